@@ -1,0 +1,135 @@
+#include "base/bytes.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int bytes_compare(struct bytes a, struct bytes b)
+{
+	size_t shared = a.size < b.size ? a.size : b.size;
+	int order = shared == 0 ? 0 : memcmp(a.data, b.data, shared);
+	if (order != 0)
+		return order;
+	return (a.size > b.size) - (a.size < b.size);
+}
+
+/* Length of the well-formed character at p, 0 where there is none; the ranges are
+ * those of table 3-7 of the Unicode standard. */
+static size_t character(const uint8_t *p, size_t left)
+{
+	static const struct {
+		uint8_t first, last, low, high, length;
+	} rows[] = {
+		{ 0x01, 0x7F, 0, 0, 1 },       { 0xC2, 0xDF, 0x80, 0xBF, 2 }, { 0xE0, 0xE0, 0xA0, 0xBF, 3 },
+		{ 0xE1, 0xEC, 0x80, 0xBF, 3 }, { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 },
+		{ 0xF0, 0xF0, 0x90, 0xBF, 4 }, { 0xF1, 0xF3, 0x80, 0xBF, 4 }, { 0xF4, 0xF4, 0x80, 0x8F, 4 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (*p < rows[i].first || *p > rows[i].last)
+			continue;
+		if (rows[i].length > left)
+			return 0;
+		if (rows[i].length > 1 && (p[1] < rows[i].low || p[1] > rows[i].high))
+			return 0;
+		for (size_t k = 2; k < rows[i].length; k++)
+			if ((p[k] & 0xC0) != 0x80)
+				return 0;
+		return rows[i].length;
+	}
+	return 0;
+}
+
+/* Bytes that lead the text and are all ASCII without NUL, eight at a time: a byte
+ * is NUL or not ASCII exactly where subtracting one from its low seven bits, or
+ * the byte itself, sets its high bit. */
+static size_t ascii_run(struct bytes a, size_t from)
+{
+	const uint64_t high = 0x8080808080808080ULL, ones = 0x0101010101010101ULL;
+	while (a.size - from >= 8) {
+		uint64_t word;
+		memcpy(&word, a.data + from, 8);
+		if ((word & high) != 0 || ((word - ones) & high) != 0)
+			break;
+		from += 8;
+	}
+	return from;
+}
+
+bool bytes_are_text(struct bytes a, size_t *where)
+{
+	size_t at = 0;
+	while (at < a.size) {
+		at = ascii_run(a, at);
+		if (at == a.size)
+			break;
+		size_t length = character(a.data + at, a.size - at);
+		if (length == 0) {
+			if (where != NULL)
+				*where = at;
+			return false;
+		}
+		at += length;
+	}
+	return true;
+}
+
+void buffer_init(struct buffer *b, size_t limit)
+{
+	*b = (struct buffer){ .limit = limit };
+}
+
+void buffer_fini(struct buffer *b)
+{
+	free(b->data);
+	*b = (struct buffer){ 0 };
+}
+
+enum status buffer_reserve(struct buffer *b, size_t more)
+{
+	if (more > b->limit - b->size)
+		return STATUS_RESOURCE_EXHAUSTED;
+	size_t need = b->size + more;
+	if (need <= b->capacity)
+		return STATUS_OK;
+	size_t capacity = b->capacity < 256 ? 256 : b->capacity * 2;
+	if (capacity < need)
+		capacity = need;
+	uint8_t *data = realloc(b->data, capacity);
+	if (data == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	b->data = data;
+	b->capacity = capacity;
+	return STATUS_OK;
+}
+
+enum status buffer_put(struct buffer *b, const void *data, size_t size)
+{
+	enum status status = buffer_reserve(b, size);
+	if (status != STATUS_OK)
+		return status;
+	if (size > 0)
+		memcpy(b->data + b->size, data, size);
+	b->size += size;
+	return STATUS_OK;
+}
+
+enum status buffer_put_text(struct buffer *b, const char *text)
+{
+	return buffer_put(b, text, strlen(text));
+}
+
+enum status buffer_printf(struct buffer *b, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	enum status status = length < 0 ? STATUS_INTERNAL : buffer_reserve(b, (size_t)length + 1);
+	if (status == STATUS_OK) {
+		vsnprintf((char *)b->data + b->size, (size_t)length + 1, format, again);
+		b->size += (size_t)length;
+	}
+	va_end(again);
+	return status;
+}

@@ -1,0 +1,189 @@
+#include "base/time.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define SECONDS_PER_DAY 86400
+
+static int64_t read_clock(clockid_t which)
+{
+	struct timespec t;
+	clock_gettime(which, &t);
+	return (int64_t)t.tv_sec * NS_PER_SECOND + t.tv_nsec;
+}
+
+int64_t clock_monotonic(void)
+{
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+int64_t clock_wall(void)
+{
+	return read_clock(CLOCK_REALTIME);
+}
+
+static bool is_leap(int year)
+{
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+int month_length(int year, int month)
+{
+	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	return month == 2 && is_leap(year) ? 29 : lengths[month - 1];
+}
+
+/* Days before a year and month, counted in 400-year eras from 1 March of year 0
+ * so that the leap day is an era year's last (H. Hinnant, "chrono-Compatible
+ * Low-Level Date Algorithms"). */
+bool day_of(int year, int month, int day, int32_t *out)
+{
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_length(year, month))
+		return false;
+	int y = month <= 2 ? year - 1 : year;
+	int era = y / 400, year_of_era = y % 400;
+	int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+	int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	*out = era * 146097 + day_of_era - 719468;
+	return true;
+}
+
+void day_split(int32_t day, int *year, int *month, int *day_of_month)
+{
+	int z = day + 719468;
+	int era = z / 146097, day_of_era = z % 146097;
+	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int shifted = (5 * day_of_year + 2) / 153;
+	*day_of_month = day_of_year - (153 * shifted + 2) / 5 + 1;
+	*month = shifted < 10 ? shifted + 3 : shifted - 9;
+	*year = year_of_era + era * 400 + (*month <= 2);
+}
+
+/* Exactly count digits; -1 for anything else. */
+static int digits(const char *text, int count)
+{
+	int value = 0;
+	for (int i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		value = value * 10 + (text[i] - '0');
+	}
+	return value;
+}
+
+static bool date_at(const char *text, int32_t *out)
+{
+	if (strnlen(text, 10) < 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	return day_of(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2), out);
+}
+
+bool date_parse(const char *text, int32_t *out)
+{
+	return strnlen(text, DATE_SIZE) == 10 && date_at(text, out);
+}
+
+void date_print(int32_t day, char out[DATE_SIZE])
+{
+	int y, m, d;
+	day_split(day, &y, &m, &d);
+	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+}
+
+bool day_add_months(int32_t day, int months, int32_t *out)
+{
+	int y, m, d;
+	day_split(day, &y, &m, &d);
+	int64_t count = (int64_t)y * 12 + (m - 1) + months;
+	if (count < 12 || count >= 120000)
+		return false;
+	int year = (int)(count / 12), month = (int)(count % 12) + 1;
+	int longest = month_length(year, month);
+	return day_of(year, month, d < longest ? d : longest, out);
+}
+
+/* ".123" as nanoseconds; *text moves behind it. -1 where it is malformed. */
+static int64_t fraction(const char **text)
+{
+	if (**text != '.')
+		return 0;
+	const char *p = *text + 1;
+	int64_t value = 0;
+	int count = 0;
+	for (; *p >= '0' && *p <= '9' && count < 9; p++, count++)
+		value = value * 10 + (*p - '0');
+	if (count == 0)
+		return -1;
+	for (; count < 9; count++)
+		value *= 10;
+	*text = p;
+	return value;
+}
+
+/* "Z" or "+hh:mm" at the end of the text, in seconds. */
+static bool offset(const char *text, int *seconds)
+{
+	*seconds = 0;
+	if (strcmp(text, "Z") == 0)
+		return true;
+	if ((text[0] != '+' && text[0] != '-') || strlen(text) != 6 || text[3] != ':')
+		return false;
+	int hours = digits(text + 1, 2), minutes = digits(text + 4, 2);
+	if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+		return false;
+	*seconds = (hours * 60 + minutes) * 60 * (text[0] == '-' ? -1 : 1);
+	return true;
+}
+
+bool instant_parse(const char *text, int64_t *out)
+{
+	int32_t day;
+	if (strnlen(text, 20) < 20 || !date_at(text, &day) || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+		return false;
+	int hour = digits(text + 11, 2), minute = digits(text + 14, 2), second = digits(text + 17, 2);
+	if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+		return false;
+	const char *rest = text + 19;
+	int64_t ns = fraction(&rest);
+	int away;
+	if (ns < 0 || !offset(rest, &away))
+		return false;
+	int64_t seconds = (int64_t)day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - away;
+	int64_t whole;
+	if (__builtin_mul_overflow(seconds, NS_PER_SECOND, &whole) || __builtin_add_overflow(whole, ns, &whole))
+		return false;
+	*out = whole;
+	return true;
+}
+
+void instant_print(int64_t instant, char out[INSTANT_SIZE])
+{
+	int64_t seconds = instant / NS_PER_SECOND, ns = instant % NS_PER_SECOND;
+	if (ns < 0) {
+		ns += NS_PER_SECOND;
+		seconds--;
+	}
+	int64_t day = seconds / SECONDS_PER_DAY, rest = seconds % SECONDS_PER_DAY;
+	if (rest < 0) {
+		rest += SECONDS_PER_DAY;
+		day--;
+	}
+	date_print((int32_t)day, out);
+	char *at = out + 10;
+	size_t left = INSTANT_SIZE - 10;
+	int n = snprintf(at, left, "T%02u:%02u:%02u", (unsigned)(rest / 3600) % 100, (unsigned)(rest / 60 % 60), (unsigned)(rest % 60));
+	if (n < 0)
+		return;
+	at += n;
+	left -= (size_t)n;
+	if (ns == 0)
+		snprintf(at, left, "Z");
+	else if (ns % 1000000 == 0)
+		snprintf(at, left, ".%03uZ", (unsigned)(ns / 1000000) % 1000);
+	else if (ns % 1000 == 0)
+		snprintf(at, left, ".%06uZ", (unsigned)(ns / 1000) % 1000000);
+	else
+		snprintf(at, left, ".%09uZ", (unsigned)ns % 1000000000);
+}

@@ -1,0 +1,46 @@
+/* Clocks and the civil calendar.
+ *
+ * Instants are nanoseconds since 1970-01-01T00:00:00Z; deadlines are nanoseconds
+ * of the monotonic clock. A day is a number of days since 1970-01-01 in the
+ * proleptic Gregorian calendar, years 1 to 9999. Pure functions but for the two
+ * clocks; any thread. */
+#ifndef TRUCE_BASE_TIME_H
+#define TRUCE_BASE_TIME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NS_PER_SECOND INT64_C(1000000000)
+#define NS_PER_MS INT64_C(1000000)
+#define DAY_FIRST (-719162) /* 0001-01-01 */
+#define DAY_LAST 2932896    /* 9999-12-31 */
+#define DATE_SIZE 11        /* "YYYY-MM-DD" and its NUL */
+#define INSTANT_SIZE 31     /* "YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ" and its NUL */
+
+int64_t clock_monotonic(void);
+int64_t clock_wall(void);
+
+/* Day of a date; month 1 to 12. False where it does not exist. */
+bool day_of(int year, int month, int day, int32_t *out);
+void day_split(int32_t day, int *year, int *month, int *day_of_month);
+
+/* Days of a month, 28 to 31. */
+int month_length(int year, int month);
+
+/* Strictly "YYYY-MM-DD"; false for anything else and for a date that does not
+ * exist. */
+bool date_parse(const char *text, int32_t *out);
+void date_print(int32_t day, char out[DATE_SIZE]);
+
+/* The same day of the month so many months later, or that month's last day where
+ * it has no such day: 31 August + 6 months is the last of February. False past
+ * the calendar's ends. The rule is that of a period of months in ISO 8601-1:2019
+ * as date libraries apply it (java.time's plusMonths, PostgreSQL's interval). */
+bool day_add_months(int32_t day, int months, int32_t *out);
+
+/* RFC 3339 with "Z" or an offset, up to nine digits of a second; false for
+ * anything else. Printing gives 0, 3, 6 or 9 digits, as many as are needed. */
+bool instant_parse(const char *text, int64_t *out);
+void instant_print(int64_t instant, char out[INSTANT_SIZE]);
+
+#endif

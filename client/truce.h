@@ -1,0 +1,85 @@
+/* libtruce: calls to a truced.
+ *
+ * A struct truce is one connection, made again by itself when it was lost. Calls
+ * may be started from any thread, many at a time; each gets its own reply. The
+ * library never repeats a call by itself unless it is known not to have been
+ * received, or it answered UNAVAILABLE and carries a request id or only reads.
+ * This header stands alone: link with -ltruce and nng. After a fork, open anew. */
+#ifndef TRUCE_CLIENT_TRUCE_H
+#define TRUCE_CLIENT_TRUCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct truce;
+struct truce_call;
+
+struct truce_options {
+	const char *token;      /* sent as "authorization: Bearer …"; NULL for none */
+	const char *ca_file;    /* PEM, for tls+tcp://; NULL for the system's */
+	int64_t connect_ms;     /* time to connect; 0 for 5000 */
+	size_t message_most;    /* bytes of a reply; 0 for 4 MiB */
+};
+
+/* What came of a call. Owned by the caller: truce_reply_free. */
+struct truce_reply {
+	int code;             /* google.rpc.Code: 0 is OK */
+	char *message;        /* "" when OK */
+	char *reason;         /* of google.rpc.ErrorInfo, "" when OK */
+	uint8_t *payload;     /* the method's response message, packed */
+	size_t payload_size;
+	uint8_t *details;     /* the whole truce.rpc.v1.Response, packed, for its details */
+	size_t details_size;
+	int64_t revision;
+};
+
+struct truce_request {
+	const char *method;   /* "/truce.v1.ZoneService/GetZone" */
+	const void *message;  /* packed request message */
+	size_t message_size;
+	int64_t timeout_ms;   /* 0 for 30000 */
+	const char *reason;   /* why a change is made; NULL for none */
+	int idempotent;       /* only reads, or carries a request id: may be repeated */
+};
+
+/* Ways to reach a service other than a URL: takes a packed truce.rpc.v1.Request,
+ * answers a packed Response in malloc'ed memory; 0, or a status code. Called from
+ * the threads that make calls. */
+struct truce_transport {
+	int (*exchange)(void *arg, const uint8_t *request, size_t request_size, uint8_t **reply, size_t *reply_size);
+	void (*close)(void *arg);
+	void *arg;
+};
+
+/* "ipc:///run/truce/truce.sock", "tcp://127.0.0.1:7710", "tls+tcp://host:7710".
+ * Answers 0, or a status code with a sentence in why (size bytes; may be NULL).
+ * Connects on the first call. options may be NULL. */
+int truce_open(const char *url, const struct truce_options *options, struct truce **out, char *why, size_t size);
+int truce_open_transport(const struct truce_transport *transport, const struct truce_options *options,
+                         struct truce **out);
+void truce_close(struct truce *t); /* running calls end with CANCELLED; NULL is fine */
+
+/* One call, waiting for its reply. Answers the reply's code; *out is set always
+ * (transport failures are UNAVAILABLE or DEADLINE_EXCEEDED in it), NULL only
+ * without memory. */
+int truce_call(struct truce *t, const struct truce_request *request, struct truce_reply **out);
+
+/* Pipelined: start any number, then take each. truce_call_take waits, and frees the
+ * call. Answers 0 from start, or a status code. */
+int truce_call_start(struct truce *t, const struct truce_request *request, struct truce_call **out);
+int truce_call_take(struct truce_call *call, struct truce_reply **out);
+
+void truce_reply_free(struct truce_reply *reply); /* NULL is fine */
+
+/* The version of the library: "0.1.0". */
+const char *truce_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,16 @@
+/* Rules between the fields of one record.
+ *
+ * What single fields allow is proto/rules; here is what they mean together: dates
+ * in order, ids unique, references to sources that exist, clause numbers, spans
+ * inside their blocks, consents by guarantors to terms that can exist, an agenda
+ * item that carries on from itself. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_CHECK_H
+#define TRUCE_DOMAIN_CHECK_H
+
+#include "proto/message.h"
+
+/* Checks a truce.v1.Statement, Round, Zone or Text (any message: others pass), each
+ * path beginning with prefix ("zone"). */
+void record_check(const ProtobufCMessage *record, const char *prefix, struct violations *v);
+
+#endif

@@ -1,0 +1,28 @@
+/* Parties: states and organisations under all the names that texts print.
+ *
+ * A table of names, from the names of states in ISO 3166-1 and in the United
+ * Nations' own terminology, and of organisations that speak there. Pure; any
+ * thread. */
+#ifndef TRUCE_DOMAIN_PARTY_H
+#define TRUCE_DOMAIN_PARTY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct party_name {
+	const char *id;      /* ISO 3166-1 alpha-3, or an organisation's id */
+	const char *name;    /* as printed; the first row of an id is its usual name */
+	const char *adjective; /* "Kazakh"; NULL where there is none or it is another's too */
+};
+
+/* The id of a printed name: letter case, accents, a leading "the" and white space
+ * do not matter; a whole name must match. NULL where there is none. */
+const char *party_of(const char *printed);
+
+/* The usual name of an id; NULL where there is none. */
+const char *party_title(const char *id);
+
+/* All rows, for a reader that looks for names in running text. */
+const struct party_name *party_rows(size_t *count);
+
+#endif

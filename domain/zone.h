@@ -1,0 +1,31 @@
+/* Zones: what holds on a date, by which reading, on whose consent.
+ *
+ * Source of the rules: the Memorandum on the creation of de-escalation areas of
+ * 4 May 2017 and clause 3 of the joint statement of 15 September 2017 (an initial
+ * term of months, extended on the basis of consensus of the guarantors). A term of
+ * n months that begins on day d ends on the day before d + n months
+ * (day_add_months); the next begins the day after. Under
+ * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor's consent to
+ * it is on record by the last day of the term, none having objected; under
+ * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded
+ * extension stands by itself from its date. Consents that come late make the term
+ * stand from the last one's date and leave a gap that the answer names. A
+ * termination ends it from its day. Each date that is an interval is taken at both
+ * ends; where the ends disagree the state is UNCERTAIN and the states possible are
+ * listed. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_ZONE_H
+#define TRUCE_DOMAIN_ZONE_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "truce/v1/zone.pb-c.h"
+#include "truce/v1/zone_service.pb-c.h"
+
+/* Status of a zone on a date (YYYY-MM-DD, checked by the caller), by a reading's id
+ * or "" for the first. The answer lives in arena and borrows from zone. NOT_FOUND,
+ * reason NO_SUCH_READING, lists the readings there are; a zone without readings
+ * gives STATE_UNSPECIFIED. */
+enum status zone_status(const Truce__V1__Zone *zone, const char *date, const char *reading, struct arena *arena,
+                        Truce__V1__ZoneStatus **out, struct error *error) MUST_CHECK;
+
+#endif

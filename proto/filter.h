@@ -1,0 +1,50 @@
+/* Filters by AIP-160 and orders by AIP-132, over any message.
+ *
+ * A filter is compiled against a message type into an arena and asked about
+ * messages of that type. Supported: comparisons (= != < <= > >=), has (:), AND,
+ * OR (binding tighter than AND, as the AIP says), NOT and -, groups, field paths
+ * through messages, repeated fields (true where any element fits), maps by key,
+ * text in quotes or bare, wildcards (* at either end of a quoted text with =),
+ * numbers, booleans, enum values by name (with or without the enum's prefix),
+ * instants as RFC 3339. ":" on a text is a case-insensitive search for the words
+ * as they stand; "field:*" asks whether it is set. A bare literal without a field
+ * searches every text field. Compiling and asking are pure; a compiled filter may
+ * be used by many threads. */
+#ifndef TRUCE_PROTO_FILTER_H
+#define TRUCE_PROTO_FILTER_H
+
+#include "proto/message.h"
+
+struct filter;
+
+/* At most 4096 bytes of text, 64 levels and 256 terms. On failure
+ * INVALID_ARGUMENT, reason INVALID_FILTER, and a message that names the position
+ * ("position 14: …", counted in characters from 1) and, where a near name
+ * exists, suggests it. The empty text is the filter that all messages pass. */
+enum status filter_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
+                           struct filter **out, struct error *error) MUST_CHECK;
+bool filter_test(const struct filter *filter, const ProtobufCMessage *message);
+
+/* A text that every message that passes must have exactly at this path (a
+ * conjunct "path = text" without wildcards at the top level): what an index can
+ * be asked for. NULL where the filter demands none. Paths as written:
+ * "citations.instrument". */
+const char *filter_demands(const struct filter *filter, const char *path);
+
+struct order;
+
+/* "date.earliest desc, title". INVALID_ARGUMENT, reason INVALID_ORDER_BY, with
+ * the position. Fields must be single (not repeated) and not messages. The empty
+ * text gives an order in which all messages are equal. */
+enum status order_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
+                          struct order **out, struct error *error) MUST_CHECK;
+/* A key whose bytes compare (memcmp, then length) as the messages do in the
+ * order: so that keys can be kept, sorted and put into page tokens. */
+enum status order_key(const struct order *order, const ProtobufCMessage *message, struct arena *arena,
+                      struct bytes *out) MUST_CHECK;
+
+/* The candidate nearest to word by edit distance (Damerau-Levenshtein, at most a
+ * third of its length), NULL where none is near. */
+const char *nearest_name(const char *word, const char *const *candidates, size_t count);
+
+#endif

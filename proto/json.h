@@ -1,0 +1,31 @@
+/* JSON: protobuf's canonical proto3 mapping, both ways, by descriptor.
+ *
+ * Reading is strict (unknown members, wrong types, numbers out of range, members
+ * given twice are errors) and names the line, the column and the field's path.
+ * Timestamp, Duration, FieldMask, Any and the wrappers have their special forms.
+ * Writing escapes C0, DEL, C1 and the Unicode direction controls, so that no text
+ * can repaint a terminal. Pure; any thread.
+ * Source: protobuf.dev/programming-guides/json. */
+#ifndef TRUCE_PROTO_JSON_H
+#define TRUCE_PROTO_JSON_H
+
+#include "proto/message.h"
+
+enum json_flags {
+	JSON_PRETTY = 1,   /* two spaces a level, one member a line */
+	JSON_DEFAULTS = 2, /* members at their default as well */
+};
+
+/* Appends the message's JSON; no newline at the end. */
+enum status json_write(const ProtobufCMessage *message, unsigned flags, struct buffer *out) MUST_CHECK;
+
+/* Reads one JSON value, with white space around it only, into a message in arena.
+ * On failure INVALID_ARGUMENT, reason INVALID_JSON, and a message such as
+ * "line 12, column 7, zones[2].readings[0].effective.earliest: …, expected …". */
+enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
+                      ProtobufCMessage **out, struct error *error) MUST_CHECK;
+
+/* Appends a JSON string with its quotes, escaped as above. */
+enum status json_write_text(struct buffer *out, struct bytes text) MUST_CHECK;
+
+#endif

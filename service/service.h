@@ -1,0 +1,107 @@
+/* The service: a method path and a message in, a status and a message out.
+ *
+ * Every method is one row of a table (service/methods.c): path, messages, mode,
+ * role, handler. What all calls need (limits, validation, deadline, credentials,
+ * idempotency, metrics) is done once, around the row. The service knows no socket:
+ * a face (the wire, a test, the client in process) brings requests and is given
+ * replies.
+ *
+ * A call runs in one store transaction, by its row's mode: a point read in the
+ * calling thread, a search on a thread of the service's own, a write on the store's
+ * writer, a watch when there is something to tell. All memory of a call is in its
+ * capped arena. Threads: any, at any time between service_open and service_close. */
+#ifndef TRUCE_SERVICE_SERVICE_H
+#define TRUCE_SERVICE_SERVICE_H
+
+#include "base/bytes.h"
+#include "store/store.h"
+
+#define SERVICE_MESSAGE_MOST (4 << 20) /* bytes of a request or a reply, envelope included */
+#define SERVICE_TIMEOUT_MS 30000       /* of a call that names none */
+#define SERVICE_TIMEOUT_MOST_MS 600000
+
+struct service;
+
+enum role { ROLE_NONE, ROLE_READER, ROLE_WRITER, ROLE_ADMIN };
+
+/* Who is at the other end, as the face knows it. The strings outlive the call. */
+struct service_peer {
+	const char *actor; /* "unix:1000(amal)", "tcp:127.0.0.1" */
+	enum role role;
+};
+
+/* One request, as a face decoded it. All bytes are borrowed until service_call
+ * returns; the service copies what it needs longer. */
+struct service_request {
+	struct bytes method; /* "/truce.v1.ZoneService/GetZone" */
+	struct bytes message;
+	int64_t timeout_ms; /* 0 for the service's own */
+	int64_t arrived;    /* clock_monotonic() when it came in */
+	struct bytes authorization, reason; /* metadata; empty where absent */
+	const struct service_peer *peer;    /* outlives the call */
+};
+
+/* One reply. Valid during the emit call only: parts may lie in the store's map. */
+struct service_reply {
+	enum status status;
+	const char *message;        /* "" when OK */
+	const struct bytes *details; /* packed google.protobuf.Any, each; when not OK */
+	size_t detail_count;
+	const struct bytes *parts; /* the payload is their concatenation; when OK */
+	size_t part_count;
+	size_t size; /* of the payload */
+	int64_t revision;
+};
+
+/* Takes one reply. Called exactly once for each call, in any thread; must not
+ * block and must not call into the service. */
+typedef void service_emit(void *arg, const struct service_reply *reply);
+
+struct service_options {
+	struct store *store; /* borrowed; outlives the service */
+	const char *credentials_file; /* lines "NAME ROLE SHA-256-OF-TOKEN"; NULL for none */
+	int search_threads;           /* 0 for 2 */
+	size_t queue_most;            /* searches waiting at most; 0 for 1024 */
+	size_t arena_most;            /* bytes of one call's memory; 0 for 64 MiB */
+	int (*connections)(void *arg); /* for the status; may be NULL */
+	void *connections_arg;
+	const char *version;
+};
+
+enum status service_open(const struct service_options *options, struct service **out, struct error *error) MUST_CHECK;
+
+/* Refuses new calls with UNAVAILABLE, ends watches, and waits for running calls. */
+void service_drain(struct service *service);
+void service_close(struct service *service); /* drains; NULL is fine */
+
+/* The indexes that a store for this service is opened with; static. */
+const struct store_index *const *service_indexes(void);
+
+/* Whether a call of this method is answered before service_call returns, in the
+ * calling thread, within microseconds (point reads, and all that is refused). */
+bool service_is_inline(const struct service *service, struct bytes method);
+
+/* Answers a call: emit is called before service_call returns where the method is
+ * inline or the call is refused at once, otherwise later from another thread. */
+void service_call(struct service *service, const struct service_request *request, service_emit *emit, void *arg);
+
+/* The whole of a call as a function: bytes of a truce.rpc.v1.Request in, bytes of
+ * a truce.rpc.v1.Response appended to reply. Waits. RESOURCE_EXHAUSTED only where
+ * reply cannot hold even an error. */
+enum status service_handle(struct service *service, const struct service_peer *peer, struct bytes request,
+                           struct buffer *reply) MUST_CHECK;
+
+/* ---- The envelope (service/envelope.c) -------------------------------- */
+
+/* Reads a truce.rpc.v1.Request without copying. INVALID_ARGUMENT, reason
+ * INVALID_ENVELOPE, names the field. peer and arrived are the caller's to set. */
+enum status envelope_decode(struct bytes envelope, struct service_request *out, struct error *error) MUST_CHECK;
+
+/* Appends a truce.rpc.v1.Response; its size beforehand. */
+size_t envelope_size(const struct service_reply *reply);
+enum status envelope_encode(const struct service_reply *reply, struct buffer *out) MUST_CHECK;
+
+/* Appends a Response that refuses a request whose envelope could not be read. */
+enum status envelope_refuse(const struct error *error, struct buffer *out) MUST_CHECK;
+
+#endif

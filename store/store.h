@@ -1,0 +1,263 @@
+/* The store: a journal of changes in LMDB, and the views made from it.
+ *
+ * The journal is the record: entry n holds change n, with who, when, why and the
+ * record's bytes after it, chained by SHA-256. All else (names, documents,
+ * versions, index terms) is a view, written in the same transaction, and can be
+ * made again from the journal. A revision is the journal's last sequence number.
+ * The store knows nothing of protobuf: bodies are bytes, and index functions come
+ * from above.
+ *
+ * Threads: a struct store is shared by all threads. A read transaction belongs to
+ * the thread that began it and is cheap (renewed, not made); do not hold one while
+ * waiting for anything. Writes run on the store's one writer thread, which gathers
+ * the jobs that wait into one commit, each in a child transaction of its own, and
+ * reports them done after the sync.
+ *
+ * Bytes that a read answers are borrowed from the map until its transaction ends.
+ * One process at a time has a store open for writing (a lock file says who);
+ * others may read, verify and back it up. Call store_open after any fork. */
+#ifndef TRUCE_STORE_STORE_H
+#define TRUCE_STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+
+#define STORE_DIGEST 32      /* bytes of SHA-256 */
+#define STORE_NAME_MOST 200  /* bytes of a record's name */
+#define STORE_TERM_MOST 400  /* bytes of a term; a longer one is clamped */
+#define STORE_BODY_MOST (16 << 20)
+
+struct store;
+struct store_txn;
+
+/* ---- Indexes ---------------------------------------------------------- */
+
+struct store_terms; /* collects the terms of one record */
+
+/* Adds a term; one given twice counts once; clamped to STORE_TERM_MOST; empty
+ * terms are left out. */
+enum status store_terms_add(struct store_terms *terms, struct bytes term) MUST_CHECK;
+
+/* A pure function from a record to its terms. A record that is deleted has no
+ * terms. Two programs that give one id different functions must differ in
+ * version, so that the store knows that the view is stale. */
+struct store_index {
+	uint8_t id; /* 1 to 255; unique, kept for ever */
+	uint8_t version;
+	const char *name; /* "citations.instrument" */
+	enum status (*terms)(const struct store_index *self, struct bytes name, struct bytes body,
+	                     struct store_terms *out);
+};
+
+/* ---- Opening ---------------------------------------------------------- */
+
+struct store_options {
+	const struct store_index *const *indexes; /* ended by NULL; NULL for none */
+	bool read_only;                           /* for another process's store: no lock, no writer */
+	size_t map_bytes;                         /* first size of the map; 0 for the usual 64 MiB */
+	size_t queue_most;                        /* jobs waiting at most; 0 for 1024 */
+	bool unsafe_no_sync;                      /* tests and fuzzing only */
+};
+
+/* Makes an empty store in dir, which is made if it is absent and must be empty
+ * otherwise; everything is synced, the parent folder too. ALREADY_EXISTS where dir
+ * holds a store. */
+enum status store_init(const char *dir, struct error *error) MUST_CHECK;
+
+/* Opens a store. NOT_FOUND where dir is missing or holds none (the message names
+ * `truced init`); FAILED_PRECONDITION with reason STORE_BUSY and the other
+ * process's id where it is being served, NEWER_STORE where a later version made
+ * it, STALE_INDEX where the index functions changed (the message names `truced
+ * rebuild`), READ_ONLY on a file system that cannot be written; DATA_LOSS where
+ * the file is damaged. */
+enum status store_open(const char *dir, const struct store_options *options, struct store **out,
+                       struct error *error) MUST_CHECK;
+
+/* Waits for running jobs, refuses waiting ones with UNAVAILABLE, frees all. NULL
+ * is fine. No read transaction may be open. */
+void store_close(struct store *store);
+
+/* ---- Reading ---------------------------------------------------------- */
+
+/* Begins a read transaction on this thread. */
+enum status store_read(struct store *store, struct store_txn **out, struct error *error) MUST_CHECK;
+void store_read_end(struct store_txn *txn);
+
+int64_t store_revision(const struct store_txn *txn); /* 0 for an empty store */
+int64_t store_oldest(const struct store_txn *txn);   /* first revision with all content, 1 at first */
+
+/* Numbered as truce.v1.Change.Kind. */
+enum store_kind { STORE_CREATED = 1, STORE_UPDATED = 2, STORE_DELETED = 3, STORE_UNDELETED = 4 };
+
+/* One entry of the journal; strings are not NUL-terminated. */
+struct store_change {
+	int64_t revision;
+	int64_t time; /* ns since 1970 */
+	enum store_kind kind;
+	bool compacted; /* body was compacted away */
+	uint32_t doc;   /* small number of the record, for postings */
+	struct bytes actor, request_id, reason, method, name;
+	struct bytes body;
+	uint8_t request_digest[STORE_DIGEST];
+	uint8_t record_digest[STORE_DIGEST];
+	uint8_t previous_digest[STORE_DIGEST];
+	uint8_t digest[STORE_DIGEST];
+};
+
+/* Change by revision. OUT_OF_RANGE past the last; DATA_LOSS where its checksum
+ * does not hold. */
+enum status store_change(struct store_txn *txn, int64_t revision, struct store_change *out,
+                         struct error *error) MUST_CHECK;
+
+/* Last revision made at or before an instant; 0 where there is none. */
+enum status store_revision_at(struct store_txn *txn, int64_t time, int64_t *out, struct error *error) MUST_CHECK;
+
+/* The last change of a record at or before revision as_of (0: the latest): its
+ * state then. NOT_FOUND where it did not exist; a deleted record is found, with
+ * kind STORE_DELETED; FAILED_PRECONDITION, reason COMPACTED, where the body is
+ * gone. */
+enum status store_get(struct store_txn *txn, struct bytes name, int64_t as_of, struct store_change *out,
+                      struct error *error) MUST_CHECK;
+enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, struct store_change *out,
+                          struct error *error) MUST_CHECK;
+
+/* Records whose names begin with prefix, in the order of their names, after the
+ * name `after` (empty: from the first), each in its state as of a revision
+ * (0: latest); deleted ones included. Embedded by the caller; private fields. */
+struct store_scan {
+	struct store_txn *txn;
+	struct bytes prefix;
+	int64_t as_of;
+	void *cursor;
+	bool started;
+	uint8_t after[STORE_NAME_MOST];
+	size_t after_size;
+};
+enum status store_scan_begin(struct store_txn *txn, struct bytes prefix, struct bytes after, int64_t as_of,
+                             struct store_scan *scan, struct error *error) MUST_CHECK;
+/* NOT_FOUND at the end. */
+enum status store_scan_next(struct store_scan *scan, struct store_change *out, struct error *error) MUST_CHECK;
+void store_scan_end(struct store_scan *scan);
+
+/* Docs that have a term now, ascending. */
+struct store_postings {
+	struct store_txn *txn;
+	void *cursor;
+	bool started;
+};
+enum status store_postings_begin(struct store_txn *txn, const struct store_index *index, struct bytes term,
+                                 struct store_postings *postings, struct error *error) MUST_CHECK;
+enum status store_postings_next(struct store_postings *postings, uint32_t *doc, struct error *error) MUST_CHECK;
+void store_postings_end(struct store_postings *postings);
+
+/* Revisions at which a record changed: the first one after `after` (or, newest
+ * first, the last one before `after`; INT64_MAX for the end). NOT_FOUND at the end. */
+enum status store_history_next(struct store_txn *txn, struct bytes name, int64_t after, bool newest_first,
+                               int64_t *revision, struct error *error) MUST_CHECK;
+
+/* A result that was remembered for a request id of an actor: NOT_FOUND, or its
+ * digest and either a reply or the revision whose body is the reply. */
+struct store_remembered {
+	uint8_t digest[STORE_DIGEST];
+	int64_t revision;   /* of the transaction that it was made in */
+	bool reply_is_body; /* the reply is the body of the change at `revision` */
+	struct bytes reply; /* else this */
+};
+enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes request_id,
+                         struct store_remembered *out, struct error *error) MUST_CHECK;
+
+/* ---- Writing ---------------------------------------------------------- */
+
+/* A job of the writer. run is called on the writer thread in a child transaction
+ * (it reads and writes with txn) and may be called again from the start, when the
+ * map had to grow; OK keeps what it wrote, anything else takes it back. done is
+ * called once, on the writer thread, after the sync (or with the failure); it must
+ * not block. Not-OK with error->reason: READ_ONLY (a full disk, a failed sync),
+ * QUEUE_FULL, CLOSING. */
+struct store_job {
+	enum status (*run)(struct store_job *job, struct store_txn *txn);
+	void (*done)(struct store_job *job, enum status status);
+	struct error error;
+	struct store_job *next; /* private */
+	enum status status;     /* private */
+};
+
+/* Queues a job; done comes later from the writer thread, or at once from this one
+ * where the queue is full or closing. */
+void store_submit(struct store *store, struct store_job *job);
+/* The same, waiting until done; not from the writer thread. */
+enum status store_write(struct store *store, struct store_job *job) MUST_CHECK;
+
+/* What store_append needs to know of a change; all borrowed. */
+struct store_entry {
+	int64_t time; /* ns; raised to the last entry's where the clock went back */
+	enum store_kind kind;
+	struct bytes actor, request_id, reason, method, name, body;
+	uint8_t request_digest[STORE_DIGEST];
+};
+
+/* Appends a change and updates every view. *revision is its own. The kind must fit
+ * the record's state (INTERNAL otherwise: the caller checked). In a job's run only. */
+enum status store_append(struct store_txn *txn, const struct store_entry *entry, int64_t *revision,
+                         struct error *error) MUST_CHECK;
+
+/* Remembers the result of a request; dropped after a day or 100,000 others,
+ * whichever is later. In a job's run only. */
+enum status store_remember(struct store_txn *txn, struct bytes actor, struct bytes request_id,
+                           const struct store_remembered *result, struct error *error) MUST_CHECK;
+
+/* Calls back on the writer thread after each commit that changed the revision. One
+ * listener; set before the first write. */
+void store_on_commit(struct store *store, void (*committed)(void *arg, int64_t revision), void *arg);
+
+/* SHA-256; and a digest over several pieces. */
+void store_digest(const struct bytes *pieces, size_t count, uint8_t out[STORE_DIGEST]);
+
+/* ---- State ------------------------------------------------------------ */
+
+struct store_state {
+	char id[37]; /* UUID */
+	int64_t revision, oldest;
+	char read_only_reason[200]; /* "" while writes are taken */
+	int64_t file_bytes, map_bytes, free_bytes;
+	int32_t readers;
+	int64_t oldest_reader_lag; /* in LMDB transactions */
+	int64_t queued;
+};
+enum status store_state(struct store *store, struct store_state *out, struct error *error) MUST_CHECK;
+/* Records that are not deleted, whose names begin with prefix ("zones/"). Kept, not counted. */
+enum status store_count(struct store_txn *txn, struct bytes prefix, int64_t *out, struct error *error) MUST_CHECK;
+
+/* ---- Keeping ---------------------------------------------------------- */
+
+struct store_report {
+	int64_t changes, records, terms, compacted; /* looked at */
+	int64_t faults;
+	void (*fault)(void *arg, const char *what); /* each fault in a sentence; may be NULL */
+	void (*progress)(void *arg, int64_t done, int64_t all);
+	void *arg;
+};
+
+/* Checks every checksum, the chain, every view against the journal and back.
+ * Reads only; works beside a serving process. OK means that it looked at all;
+ * report->faults says what it found. The file may be damaged so that reading it
+ * kills the process: run it in one of its own (truced verify does). */
+enum status store_verify(const char *dir, const struct store_index *const *indexes, struct store_report *report,
+                         struct error *error) MUST_CHECK;
+
+/* A consistent copy in a new folder `to`, synced; verify it next. Works beside a
+ * serving process. ALREADY_EXISTS where `to` holds anything. */
+enum status store_backup(const char *dir, const char *to, struct error *error) MUST_CHECK;
+
+/* Makes every view again from the journal; takes the lock. All or nothing. */
+enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
+                          struct error *error) MUST_CHECK;
+
+/* Drops the bodies of changes before revision keep_from that are not the state of
+ * their record at keep_from, keeps their entries and the chain, and gives the
+ * room back to the file system; takes the lock. keep_from may be at most the
+ * revision + 1. */
+enum status store_compact(const char *dir, int64_t keep_from, struct store_report *report,
+                          struct error *error) MUST_CHECK;
+
+#endif

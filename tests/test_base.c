@@ -1,0 +1,170 @@
+#include "tests/support.h"
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/status.h"
+#include "base/time.h"
+
+static void a_date_that_does_not_exist_is_refused(void **state)
+{
+	(void)state;
+	int32_t day;
+	assert_true(date_parse("2016-02-29", &day));
+	assert_false(date_parse("2017-02-29", &day));
+	assert_false(date_parse("2017-13-01", &day));
+	assert_false(date_parse("2017-00-10", &day));
+	assert_false(date_parse("0000-01-01", &day));
+	assert_false(date_parse("2017-1-01", &day));
+	assert_false(date_parse("2017-01-01x", &day));
+	assert_false(date_parse("", &day));
+}
+
+static void every_day_of_the_calendar_splits_into_the_date_it_came_from(void **state)
+{
+	(void)state;
+	int32_t expected = DAY_FIRST;
+	for (int y = 1; y <= 9999; y++) {
+		for (int m = 1; m <= 12; m++) {
+			for (int d = 1; d <= month_length(y, m); d++, expected++) {
+				int32_t day;
+				int y2, m2, d2;
+				if (!day_of(y, m, d, &day) || day != expected)
+					fail_msg("%04d-%02d-%02d is %d, expected %d", y, m, d, (int)day, (int)expected);
+				day_split(day, &y2, &m2, &d2);
+				if (y2 != y || m2 != m || d2 != d)
+					fail_msg("%04d-%02d-%02d came back as %04d-%02d-%02d", y, m, d, y2, m2, d2);
+			}
+		}
+	}
+	assert_int_equal(expected - 1, DAY_LAST);
+}
+
+static void months_are_added_to_the_same_day_or_the_months_last(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *from;
+		int months;
+		const char *to;
+	} rows[] = {
+		{ "2017-05-04", 6, "2017-11-04" }, { "2017-08-31", 6, "2018-02-28" },  { "2015-08-31", 6, "2016-02-29" },
+		{ "2017-01-31", 1, "2017-02-28" }, { "2017-12-31", 12, "2018-12-31" }, { "2017-03-31", -1, "2017-02-28" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int32_t from, to;
+		char text[DATE_SIZE];
+		assert_true(date_parse(rows[i].from, &from));
+		assert_true(day_add_months(from, rows[i].months, &to));
+		date_print(to, text);
+		assert_string_equal(text, rows[i].to);
+	}
+	int32_t to;
+	assert_false(day_add_months(DAY_LAST, 1, &to));
+	assert_false(day_add_months(DAY_FIRST, -1, &to));
+}
+
+static void an_instant_prints_as_few_digits_as_it_needs(void **state)
+{
+	(void)state;
+	static const char *const same[] = { "1970-01-01T00:00:00Z", "2017-09-15T20:45:00.5Z", "1969-12-31T23:59:59.000000001Z",
+		                            "2026-02-28T01:02:03.000004Z" };
+	static const char *const printed[] = { "1970-01-01T00:00:00Z", "2017-09-15T20:45:00.500Z",
+		                               "1969-12-31T23:59:59.000000001Z", "2026-02-28T01:02:03.000004Z" };
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		int64_t instant;
+		char text[INSTANT_SIZE];
+		assert_true(instant_parse(same[i], &instant));
+		instant_print(instant, text);
+		assert_string_equal(text, printed[i]);
+	}
+	int64_t a, b;
+	assert_true(instant_parse("2017-09-15T20:45:00+06:00", &a));
+	assert_true(instant_parse("2017-09-15T14:45:00Z", &b));
+	assert_true(a == b);
+	assert_false(instant_parse("2017-09-15 20:45:00Z", &a));
+	assert_false(instant_parse("2017-09-15T24:00:00Z", &a));
+	assert_false(instant_parse("2017-09-15T20:45:00.Z", &a));
+	assert_false(instant_parse("9999-12-31T23:59:59Z", &a));
+}
+
+static void text_is_well_formed_utf8_without_nul(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t size, bad;
+	} rows[] = {
+		{ "plain ascii that is longer than a word\0", 39, 38 }, { "\xC3\xA9", 2, 2 },
+		{ "\xC0\x80", 2, 0 },                                   { "ab\xED\xA0\x80", 5, 2 },
+		{ "\xF4\x90\x80\x80", 4, 0 },                           { "abcdefgh\xE2\x82", 10, 8 },
+		{ "\xF0\x9F\x95\x8A", 4, 4 },                           { "\x80", 1, 0 },
+		{ "12345678\0", 9, 8 },                                  { "\xE0\x9F\xBF", 3, 0 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t where = rows[i].size;
+		bool text = bytes_are_text(bytes_of(rows[i].bytes, rows[i].size), &where);
+		assert_int_equal(where, rows[i].bad);
+		assert_int_equal(text, rows[i].bad == rows[i].size);
+	}
+}
+
+static void an_arena_stops_at_its_cap_and_serves_again_after_a_reset(void **state)
+{
+	(void)state;
+	struct arena a;
+	arena_init(&a, 10000);
+	for (int round = 0; round < 3; round++) {
+		size_t got = 0;
+		while (arena_alloc(&a, 100) != NULL)
+			got += 100;
+		assert_in_range(got, 3000, 10000);
+		assert_true(a.used <= 10000);
+		assert_null(arena_alloc(&a, SIZE_MAX));
+		assert_null(arena_array(&a, SIZE_MAX / 2, 4));
+		arena_reset(&a);
+	}
+	arena_fini(&a);
+}
+
+static void a_buffer_that_cannot_grow_keeps_what_it_held(void **state)
+{
+	(void)state;
+	struct buffer b;
+	buffer_init(&b, 10);
+	assert_int_equal(buffer_put_text(&b, "12345"), STATUS_OK);
+	assert_int_equal(buffer_put_text(&b, "123456"), STATUS_RESOURCE_EXHAUSTED);
+	assert_int_equal(buffer_put_text(&b, "67890"), STATUS_OK);
+	assert_true(bytes_equal(buffer_bytes(&b), BYTES_LITERAL("1234567890")));
+	buffer_fini(&b);
+}
+
+static void a_long_error_is_cut_at_a_character(void **state)
+{
+	(void)state;
+	char text[600];
+	for (size_t i = 0; i + 1 < sizeof text; i += 2) {
+		text[i] = '\xC3';
+		text[i + 1] = '\xA9';
+	}
+	text[sizeof text - 1] = text[sizeof text - 2] = '\0';
+	struct error e;
+	assert_int_equal(error_set(&e, STATUS_INTERNAL, "X", "a%s", text), STATUS_INTERNAL);
+	assert_true(bytes_are_text(bytes_text(e.message), NULL));
+	size_t length = strlen(e.message);
+	assert_string_equal(e.message + length - 3, "\xE2\x80\xA6");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_date_that_does_not_exist_is_refused),
+		cmocka_unit_test(every_day_of_the_calendar_splits_into_the_date_it_came_from),
+		cmocka_unit_test(months_are_added_to_the_same_day_or_the_months_last),
+		cmocka_unit_test(an_instant_prints_as_few_digits_as_it_needs),
+		cmocka_unit_test(text_is_well_formed_utf8_without_nul),
+		cmocka_unit_test(an_arena_stops_at_its_cap_and_serves_again_after_a_reset),
+		cmocka_unit_test(a_buffer_that_cannot_grow_keeps_what_it_held),
+		cmocka_unit_test(a_long_error_is_cut_at_a_character),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
