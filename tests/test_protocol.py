@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""The program on docs/protocol.md works as it stands there."""
+import os
+import re
+import subprocess
+import sys
+
+from wire import SOURCE, Truced, truce
+
+
+def main():
+    with open(os.path.join(SOURCE, "docs/protocol.md")) as f:
+        programs = re.findall(r"```python\n(.*?)```", f.read(), re.S)
+    if len(programs) != 1:
+        sys.exit("docs/protocol.md has %d programs, expected one" % len(programs))
+    with Truced() as server:
+        loaded = truce("--server", server.tcp, "import", os.path.join(SOURCE, "data/rounds.json"))
+        if loaded.returncode:
+            sys.exit("import failed: " + loaded.stderr)
+        ran = subprocess.run([sys.executable, "-c", programs[0]], capture_output=True, text=True,
+                             env=dict(os.environ, TRUCE_ADDRESS=server.tcp[6:]))
+        if ran.returncode or "rounds/astana-6" not in ran.stdout or not re.match(r"revision \d+\n", ran.stdout):
+            sys.exit("the program printed:\n" + ran.stdout + ran.stderr)
+    print("the program of docs/protocol.md ran")
+
+
+main()
