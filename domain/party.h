@@ -15,14 +15,17 @@ struct party_name {
 	const char *adjective; /* "Kazakh"; NULL where there is none or it is another's too */
 };
 
-/* The id of a printed name: letter case, accents, a leading "the" and white space
- * do not matter; a whole name must match. NULL where there is none. */
+/* The id of a printed name: letter case, accents, apostrophes, full stops, a leading
+ * "the" and how words are parted do not matter ("Iran, Islamic Republic of" is "Iran
+ * (Islamic Republic of)"); a whole name must match. A name of capitals alone matches
+ * capitals alone: "WHO", never "who". NULL where there is none. */
 const char *party_of(const char *printed);
 
 /* The usual name of an id; NULL where there is none. */
 const char *party_title(const char *id);
 
-/* All rows, for a reader that looks for names in running text. */
+/* All rows, those of one id together, for a reader that looks for names in running
+ * text. Longer names may hold shorter ones ("South Sudan", "Sudan"). */
 const struct party_name *party_rows(size_t *count);
 
 #endif
