@@ -1,0 +1,112 @@
+/* Inside libtruce: the table of calls, and the link that carries them.
+ *
+ * A call waits in a queue, is sent, and is done when its reply, its deadline or the
+ * end of the library comes. One thread, the keeper, makes the connection and reads
+ * from it; sends go through one aio whose callback takes what gathered meanwhile.
+ * All fields are under the one lock, but for what the keeper alone touches. */
+#ifndef TRUCE_CLIENT_LIBTRUCE_H
+#define TRUCE_CLIENT_LIBTRUCE_H
+
+#include <pthread.h>
+
+#include <nng/nng.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "client/truce.h"
+
+#define CALLS_MOST 65536       /* in flight: the low 16 bits of a request id */
+#define ATTEMPTS_MOST 6        /* times that one call is sent at most */
+#define REQUEST_MOST (4 << 20) /* bytes of an envelope that a service takes */
+
+enum call_state { CALL_WAITING, CALL_SENT, CALL_DONE };
+
+struct truce_call {
+	struct truce *owner;
+	uint32_t id; /* with the high bit set; 0 while it has no place in the table */
+	enum call_state state;
+	int attempts;
+	bool idempotent;
+	int64_t deadline, sent; /* monotonic */
+	struct buffer frame;    /* header, request id, envelope */
+	struct truce_reply *reply;
+	pthread_cond_t done;
+	struct truce_call *previous, *next; /* in the queue, while waiting */
+};
+
+struct truce {
+	pthread_mutex_t lock;
+	pthread_cond_t wake; /* work for the keeper, a send ended, or closing */
+	int references;      /* the caller's, and one for each call */
+	bool closing;
+	char *token;
+	size_t message_most;
+	struct truce_transport transport; /* exchange is NULL over a connection */
+
+	struct truce_call **calls; /* CALLS_MOST places */
+	uint32_t calls_used, calls_next, generation;
+	struct truce_call *first, *last; /* the queue of calls to send */
+
+	char *url;
+	size_t header_size; /* of a frame: 8, or 9 on ipc */
+	int64_t connect_ms;
+	nng_stream_dialer *dialer;
+	nng_stream *stream; /* NULL while there is none */
+	bool up;            /* the stream may be used */
+	bool sending;
+	nng_aio *aio, *send_aio;
+	struct buffer out;
+	size_t out_done;
+	int64_t heard; /* when the last bytes came */
+	int failures;  /* connections in a row without a reply */
+	pthread_t keeper;
+	bool keeper_runs;
+	struct buffer in; /* the keeper's */
+	uint64_t skip;    /* the keeper's: bytes of an oversized reply still to come */
+};
+
+/* ---- Calls (client/libcalls.c); the lock is held ---------------------- */
+
+/* Gives the call a place and a request id, and queues it. */
+enum status calls_add(struct truce *t, struct truce_call *call) MUST_CHECK;
+struct truce_call *calls_find(struct truce *t, uint32_t id);
+/* Takes the call out of table and queue. */
+void calls_remove(struct truce *t, struct truce_call *call);
+void calls_queue(struct truce *t, struct truce_call *call);
+struct truce_call *calls_dequeue(struct truce *t);
+/* Ends a call with a reply, which may be NULL where there was no memory for one. */
+void calls_end(struct truce *t, struct truce_call *call, struct truce_reply *reply);
+/* What a lost connection (connected), or one that was not made, means to each. */
+void calls_lost(struct truce *t, bool connected, const char *why);
+void calls_cancel(struct truce *t);
+
+/* ---- Link (client/liblink.c) ------------------------------------------ */
+
+enum status link_init(struct truce *t, const struct truce_options *options, struct error *error) MUST_CHECK;
+/* Ends the keeper and the connection; the lock is not held. */
+void link_fini(struct truce *t);
+/* Sends what waits, where nothing is being sent; starts the keeper. The lock is held. */
+enum status link_flush(struct truce *t) MUST_CHECK;
+/* Gives up a connection that has been silent; the lock is held. */
+void link_give_up(struct truce *t);
+/* Waits on a condition until a time of the monotonic clock; false when it passed. */
+bool wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t until);
+/* Milliseconds to wait before try number failures + 1. */
+int64_t backoff_ms(int failures);
+
+/* ---- Envelope (client/libenvelope.c) ---------------------------------- */
+
+/* The whole frame of a call, its request id left open. */
+enum status frame_make(const struct truce *t, const struct truce_request *request, struct buffer *out,
+		       struct error *error) MUST_CHECK;
+/* Writes the request id and the time that is left into a frame. */
+void frame_stamp(const struct truce *t, struct buffer *frame, uint32_t id, int64_t left_ms);
+/* The packed Request in a frame. */
+struct bytes frame_envelope(const struct truce *t, const struct buffer *frame);
+
+/* A reply from a packed Response; one that says so where the bytes are none. NULL
+ * without memory. */
+struct truce_reply *reply_read(struct bytes response);
+struct truce_reply *reply_make(enum status status, const char *reason, const char *format, ...) PRINTF_LIKE(3, 4);
+
+#endif
