@@ -10,9 +10,11 @@
  * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded
  * extension stands by itself from its date. Consents that come late make the term
  * stand from the last one's date and leave a gap that the answer names. A
- * termination ends it from its day. Each date that is an interval is taken at both
- * ends; where the ends disagree the state is UNCERTAIN and the states possible are
- * listed. Pure; any thread. */
+ * termination ends it from its day. A term between that nothing on record extends
+ * is passed over where a text records a later one as a fact. Each date that is an
+ * interval is taken at each of its days, one not set at any; where they disagree the
+ * state is UNCERTAIN and the states possible are listed. Decisions of parties that
+ * are no guarantors do not count. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_ZONE_H
 #define TRUCE_DOMAIN_ZONE_H
 
@@ -21,11 +23,14 @@
 #include "truce/v1/zone.pb-c.h"
 #include "truce/v1/zone_service.pb-c.h"
 
+/* Consents and extensions count for terms up to this one. */
+#define ZONE_TERMS_MOST 1200
+
 /* Status of a zone on a date (YYYY-MM-DD, checked by the caller), by a reading's id
  * or "" for the first. The answer lives in arena and borrows from zone. NOT_FOUND,
  * reason NO_SUCH_READING, lists the readings there are; a zone without readings
- * gives STATE_UNSPECIFIED. */
+ * gives STATE_UNSPECIFIED. RESOURCE_EXHAUSTED, reason MEMORY, where the arena is full. */
 enum status zone_status(const Truce__V1__Zone *zone, const char *date, const char *reading, struct arena *arena,
-                        Truce__V1__ZoneStatus **out, struct error *error) MUST_CHECK;
+			Truce__V1__ZoneStatus **out, struct error *error) MUST_CHECK;
 
 #endif

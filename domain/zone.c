@@ -1,0 +1,354 @@
+#include "domain/zone.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "domain/zone_term.h"
+
+#define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
+#define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
+#define NOTE_PASSED "Nothing on record extends the zone to term %d; term %d stands by a recorded extension."
+
+#define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
+#define BIT(name) (1u << STATE(name))
+
+/* What a walk over the terms of one reading finds for a date. */
+struct view {
+	unsigned states;  /* bits of the states that the dates allow */
+	struct term term; /* that holds the date, or the last before it; number 0 where none has begun */
+	char **notes;
+	size_t note_count;
+};
+
+static enum status no_memory(struct error *error)
+{
+	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for the status of a zone");
+}
+
+/* Room for one more pointer in an array that grows by doubling. */
+static void *room_for_one(struct arena *arena, void *array, size_t count)
+{
+	if (count > 0 && (count & (count - 1)) != 0)
+		return array;
+	void *bigger = arena_array(arena, count == 0 ? 1 : 2 * count, sizeof(void *));
+	if (bigger != NULL && count > 0)
+		memcpy(bigger, array, count * sizeof(void *));
+	return bigger;
+}
+
+static bool add_note(struct view *view, struct arena *arena, char *note)
+{
+	char **notes = room_for_one(arena, view->notes, view->note_count);
+	if (notes == NULL || note == NULL)
+		return false;
+	view->notes = notes;
+	view->notes[view->note_count++] = note;
+	return true;
+}
+
+/* Notes what lies between a term and the next, as far as it began by the day. */
+static bool note_gap(struct view *view, struct arena *arena, const struct term *term, const struct term *next,
+		     int32_t day)
+{
+	if (next->number != term->number + 1 && next->first.lo <= day &&
+	    !add_note(view, arena, arena_printf(arena, NOTE_PASSED, (int)term->number + 1, (int)next->number)))
+		return false;
+	if (next->since.hi <= term->last.lo + 1 || term->last.lo >= day)
+		return true;
+	char start[DATE_SIZE], from[DATE_SIZE], to[DATE_SIZE];
+	date_print(next->first.hi, start);
+	date_print(term->last.lo + 1, from);
+	date_print(next->first.hi - 1, to);
+	bool surely = next->first.lo == next->first.hi && term->last.lo == term->last.hi;
+	return add_note(view, arena,
+			arena_printf(arena, NOTE_GAP, (int)next->number, start, from, to, surely ? "is" : "may be"));
+}
+
+/* The states that a term, and what follows it (NULL for nothing), allow on a day. */
+static unsigned states_of(const struct term *term, const struct term *next, int32_t day)
+{
+	unsigned states = 0;
+	if (term->first.lo <= day && day <= term->last.hi)
+		states |= term->number == 1 ? BIT(IN_TERM) : BIT(EXTENDED);
+	if (term->last.lo < day && (next == NULL || !next->certain || next->since.hi > day))
+		states |= BIT(LAPSED);
+	return states;
+}
+
+/* Walks the terms until one begins after the day. */
+static bool walk_terms(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+{
+	struct term term, next;
+	if (!term_first(terms, &term))
+		return true;
+	if (day < term.first.hi)
+		view->states |= BIT(NOT_YET_IN_FORCE);
+	bool more = term.first.lo <= day;
+	while (more) {
+		view->term = term;
+		more = term_next(terms, &term, &next);
+		view->states |= states_of(&term, more ? &next : NULL, day);
+		if (more && !note_gap(view, arena, &term, &next, day))
+			return false;
+		more = more && next.first.lo <= day;
+		if (more)
+			term = next;
+	}
+	return true;
+}
+
+/* The view of a day; after a termination, of the zone as it was on its last day. */
+static bool walk(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+{
+	*view = (struct view){ .states = 0 };
+	if (terms->zone->termination == NULL)
+		return walk_terms(terms, day, arena, view);
+	struct days ended = days_of(terms->zone->termination->date);
+	if (!walk_terms(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
+		return false;
+	if (view->states != 0 && ended.hi <= day)
+		view->states = BIT(TERMINATED);
+	else if (view->states != 0 && ended.lo <= day)
+		view->states |= BIT(TERMINATED);
+	return true;
+}
+
+static Truce__V1__ZoneStatus__State state_of(unsigned states)
+{
+	if (states == 0)
+		return STATE(UNSPECIFIED);
+	return (states & (states - 1)) == 0 ? (Truce__V1__ZoneStatus__State)__builtin_ctz(states) : STATE(UNCERTAIN);
+}
+
+/* A stretch of days as a date; NULL in *out for days without end. */
+static bool date_of_days(struct days days, struct arena *arena, Truce__V1__DateInterval **out)
+{
+	*out = NULL;
+	if (days.lo >= DAY_LAST)
+		return true;
+	Truce__V1__DateInterval *date = arena_alloc(arena, sizeof *date);
+	char *text = arena_alloc(arena, 2 * (size_t)DATE_SIZE);
+	if (date == NULL || text == NULL)
+		return false;
+	truce__v1__date_interval__init(date);
+	date_print(days.lo, text);
+	date_print(days.hi, text + DATE_SIZE);
+	if (days.lo > DAY_FIRST)
+		date->earliest = text;
+	if (days.hi < DAY_LAST)
+		date->latest = text + DATE_SIZE;
+	date->precision = days.lo == days.hi ? TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_DAY
+					     : TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_RANGE;
+	*out = date;
+	return true;
+}
+
+static bool put_states(Truce__V1__ZoneStatus *status, unsigned states, struct arena *arena)
+{
+	status->state = state_of(states);
+	if (status->state != STATE(UNCERTAIN))
+		return true;
+	status->possible_states = arena_array(arena, STATE(UNCERTAIN), sizeof *status->possible_states);
+	if (status->possible_states == NULL)
+		return false;
+	for (int s = 0; s < (int)STATE(UNCERTAIN); s++)
+		if ((states >> s & 1) != 0)
+			status->possible_states[status->n_possible_states++] = (Truce__V1__ZoneStatus__State)s;
+	return true;
+}
+
+static bool put_term(Truce__V1__ZoneStatus *status, const struct term *term, int32_t day, struct arena *arena)
+{
+	status->term = term->number;
+	if (term->number == 0)
+		return true;
+	if (!date_of_days(term->first, arena, &status->term_start) ||
+	    !date_of_days(term->last, arena, &status->term_end))
+		return false;
+	bool in_force = status->state == STATE(IN_TERM) || status->state == STATE(EXTENDED);
+	if (in_force && status->term_end != NULL) {
+		status->left_case = TRUCE__V1__ZONE_STATUS__LEFT_DAYS_LEFT;
+		status->days_left = term->last.lo - day;
+	}
+	return true;
+}
+
+/* Whether a party's decision on a term is on record by a day. */
+static bool decided(const Truce__V1__Zone *zone, const Truce__V1__Party *party, int32_t term, int decision, int32_t day)
+{
+	for (size_t i = 0; i < zone->n_consents; i++) {
+		const Truce__V1__Consent *c = zone->consents[i];
+		if (c->term == term && (int)c->decision == decision && c->party != NULL &&
+		    strcmp(c->party->id, party->id) == 0 && days_of(c->date).hi <= day)
+			return true;
+	}
+	return false;
+}
+
+/* Who consented or objected to the next term, and whose consent it still needs. */
+static bool put_decisions(Truce__V1__ZoneStatus *status, const struct terms *terms, const struct term *term,
+			  int32_t day, struct arena *arena)
+{
+	const Truce__V1__Zone *zone = terms->zone;
+	int rule = (int)terms->reading->extension_rule;
+	size_t most = zone->n_guarantors;
+	bool ended = status->state == STATE(TERMINATED) || term->number == 0 || term->last.lo >= DAY_LAST;
+	if (ended || rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE || most == 0)
+		return true;
+	status->consents_on_record = arena_array(arena, most, sizeof(void *));
+	status->consents_missing = arena_array(arena, most, sizeof(void *));
+	status->objections = arena_array(arena, most, sizeof(void *));
+	if (status->consents_on_record == NULL || status->consents_missing == NULL || status->objections == NULL)
+		return false;
+	bool automatic = rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
+	for (size_t i = 0; i < most; i++) {
+		Truce__V1__Party *party = zone->guarantors[i]->party;
+		if (party == NULL)
+			continue;
+		if (decided(zone, party, term->number + 1, TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION, day))
+			status->objections[status->n_objections++] = party;
+		if (decided(zone, party, term->number + 1, TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT, day))
+			status->consents_on_record[status->n_consents_on_record++] = party;
+		else if (!automatic)
+			status->consents_missing[status->n_consents_missing++] = party;
+	}
+	return true;
+}
+
+static bool add_sources(Truce__V1__ZoneStatus *status, size_t count, Truce__V1__SourceReference **sources,
+			struct arena *arena)
+{
+	for (size_t i = 0; i < count; i++) {
+		Truce__V1__SourceReference **all = room_for_one(arena, status->sources, status->n_sources);
+		if (all == NULL)
+			return false;
+		status->sources = all;
+		status->sources[status->n_sources++] = sources[i];
+	}
+	return true;
+}
+
+/* The sources of the reading and of all that bears on the terms up to the day. */
+static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms, unsigned states, int32_t day,
+			struct arena *arena)
+{
+	const Truce__V1__Zone *zone = terms->zone;
+	bool ok = add_sources(status, terms->reading->n_sources, terms->reading->sources, arena);
+	for (size_t i = 0; ok && i < zone->n_extensions; i++) {
+		const Truce__V1__Extension *e = zone->extensions[i];
+		if (e->term <= status->term)
+			ok = add_sources(status, e->n_sources, e->sources, arena);
+	}
+	for (size_t i = 0; ok && i < zone->n_consents; i++) {
+		const Truce__V1__Consent *c = zone->consents[i];
+		if (c->term <= status->term + 1 && days_of(c->date).lo <= day && zone_guarantees(zone, c->party))
+			ok = add_sources(status, c->n_sources, c->sources, arena);
+	}
+	if (ok && (states & BIT(TERMINATED)) != 0)
+		ok = add_sources(status, zone->termination->n_sources, zone->termination->sources, arena);
+	return ok;
+}
+
+static bool same_date(const Truce__V1__DateInterval *a, const Truce__V1__DateInterval *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return strcmp(a->earliest, b->earliest) == 0 && strcmp(a->latest, b->latest) == 0;
+}
+
+static bool put_alternative(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
+{
+	Truce__V1__ZoneStatus__Alternative *other = arena_alloc(arena, sizeof *other);
+	struct view view;
+	if (other == NULL || !walk(terms, day, arena, &view))
+		return false;
+	truce__v1__zone_status__alternative__init(other);
+	other->reading = terms->reading->id;
+	other->state = state_of(view.states);
+	if (view.term.number > 0 && !date_of_days(view.term.last, arena, &other->term_end))
+		return false;
+	other->differs = other->state != status->state || !same_date(other->term_end, status->term_end);
+	other->n_sources = terms->reading->n_sources;
+	other->sources = terms->reading->sources;
+	status->alternatives[status->n_alternatives++] = other;
+	return true;
+}
+
+static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct terms *chosen, int32_t day,
+			     struct arena *arena)
+{
+	const Truce__V1__Zone *zone = chosen->zone;
+	status->alternatives = arena_array(arena, zone->n_readings, sizeof(void *));
+	if (status->alternatives == NULL)
+		return false;
+	for (size_t i = 0; i < zone->n_readings; i++) {
+		struct terms terms;
+		terms_init(&terms, zone, zone->readings[i]);
+		if (zone->readings[i] != chosen->reading && !put_alternative(status, &terms, day, arena))
+			return false;
+	}
+	return true;
+}
+
+static const Truce__V1__Reading *find_reading(const Truce__V1__Zone *zone, const char *id)
+{
+	for (size_t i = 0; i < zone->n_readings; i++)
+		if (id[0] == '\0' || strcmp(zone->readings[i]->id, id) == 0)
+			return zone->readings[i];
+	return NULL;
+}
+
+static enum status no_such_reading(const Truce__V1__Zone *zone, const char *id, struct error *error)
+{
+	char ids[NO_SUCH_READING_IDS] = "";
+	size_t size = 0;
+	for (size_t i = 0; i < zone->n_readings && size + 1 < sizeof ids; i++) {
+		int n = snprintf(ids + size, sizeof ids - size, "%s%s", i == 0 ? "" : ", ", zone->readings[i]->id);
+		size += n > 0 ? (size_t)n : 0;
+	}
+	return error_set(error, STATUS_NOT_FOUND, "NO_SUCH_READING", "%s has no reading \"%s\"; it has: %s", zone->name,
+			 id, zone->n_readings == 0 ? "none" : ids);
+}
+
+static bool fill(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
+{
+	struct view view;
+	if (!walk(terms, day, arena, &view))
+		return false;
+	status->reading = terms->reading->id;
+	status->notes = view.notes;
+	status->n_notes = view.note_count;
+	return put_states(status, view.states, arena) && put_term(status, &view.term, day, arena) &&
+	       put_decisions(status, terms, &view.term, day, arena) &&
+	       put_sources(status, terms, view.states, day, arena) && put_alternatives(status, terms, day, arena);
+}
+
+enum status zone_status(const Truce__V1__Zone *zone, const char *date, const char *reading, struct arena *arena,
+			Truce__V1__ZoneStatus **out, struct error *error)
+{
+	int32_t day = DAY_FIRST;
+	if (!date_parse(date, &day))
+		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_DATE",
+				 "\"%s\" is no date; expected a date that exists, as YYYY-MM-DD", date);
+	const Truce__V1__Reading *chosen = find_reading(zone, reading);
+	if (chosen == NULL && reading[0] != '\0')
+		return no_such_reading(zone, reading, error);
+	Truce__V1__ZoneStatus *status = arena_alloc(arena, sizeof *status);
+	char *text = arena_text(arena, date);
+	if (status == NULL || text == NULL)
+		return no_memory(error);
+	truce__v1__zone_status__init(status);
+	status->zone = zone->name;
+	status->title = zone->title;
+	status->kind = zone->kind;
+	status->date = text;
+	if (chosen != NULL) {
+		struct terms terms;
+		terms_init(&terms, zone, chosen);
+		if (!fill(status, &terms, day, arena))
+			return no_memory(error);
+	}
+	*out = status;
+	return STATUS_OK;
+}

@@ -1,0 +1,212 @@
+#include "domain/zone_term.h"
+
+#include <string.h>
+
+#include "base/time.h"
+#include "domain/zone.h"
+
+/* What makes a term stand: since when, and whether surely. */
+struct evidence {
+	struct days since;
+	bool may, must;
+};
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+static struct days later_days(struct days a, struct days b)
+{
+	return (struct days){ later(a.lo, b.lo), later(a.hi, b.hi) };
+}
+
+struct days days_of(const Truce__V1__DateInterval *date)
+{
+	struct days days = { DAY_FIRST, DAY_LAST };
+	if (date == NULL)
+		return days;
+	if (!date_parse(date->earliest, &days.lo))
+		days.lo = DAY_FIRST;
+	if (!date_parse(date->latest, &days.hi))
+		days.hi = DAY_LAST;
+	days.hi = later(days.lo, days.hi);
+	return days;
+}
+
+static int32_t day_after(int32_t day)
+{
+	return earlier(day + 1, DAY_LAST);
+}
+
+/* The last day of a term of months; without end where it passes the calendar's. */
+static int32_t last_day(int32_t first, int32_t months)
+{
+	int32_t next;
+	return months > 0 && day_add_months(first, months, &next) ? next - 1 : DAY_LAST;
+}
+
+bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
+{
+	for (size_t i = 0; party != NULL && i < zone->n_guarantors; i++) {
+		const Truce__V1__Party *guarantor = zone->guarantors[i]->party;
+		if (guarantor != NULL && strcmp(guarantor->id, party->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+void terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+{
+	*terms = (struct terms){ zone, reading, 0 };
+	for (size_t i = 0; i < zone->n_consents; i++)
+		terms->decided = later(terms->decided, zone->consents[i]->term);
+	for (size_t i = 0; i < zone->n_extensions; i++)
+		terms->decided = later(terms->decided, zone->extensions[i]->term);
+	terms->decided = earlier(terms->decided, ZONE_TERMS_MOST);
+}
+
+bool term_first(const struct terms *terms, struct term *out)
+{
+	const Truce__V1__DateInterval *effective = terms->reading->effective;
+	if (effective == NULL || (effective->earliest[0] == '\0' && effective->latest[0] == '\0'))
+		return false;
+	int32_t months = terms->reading->initial_term_months;
+	struct days first = days_of(effective);
+	*out = (struct term){ .number = 1,
+			      .since = { DAY_FIRST, DAY_FIRST },
+			      .first = first,
+			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
+			      .certain = true };
+	return true;
+}
+
+/* Another way for the same term to stand; the earliest way counts. */
+static void add_evidence(struct evidence *all, struct days since, bool must)
+{
+	if (must)
+		all->since.hi = all->must ? earlier(all->since.hi, since.hi) : since.hi;
+	else if (!all->must)
+		all->since.hi = all->may ? later(all->since.hi, since.hi) : since.hi;
+	all->since.lo = all->may ? earlier(all->since.lo, since.lo) : since.lo;
+	all->may = true;
+	all->must |= must;
+}
+
+/* When every guarantor's consent to a term is there; false where one is missing. */
+static bool consensus(const Truce__V1__Zone *zone, int32_t number, struct days *since)
+{
+	*since = (struct days){ DAY_FIRST, DAY_FIRST };
+	for (size_t g = 0; g < zone->n_guarantors; g++) {
+		struct evidence consent = { .may = false };
+		for (size_t i = 0; i < zone->n_consents; i++) {
+			const Truce__V1__Consent *c = zone->consents[i];
+			if (c->term == number && c->decision == TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT &&
+			    c->party != NULL && zone->guarantors[g]->party != NULL &&
+			    strcmp(c->party->id, zone->guarantors[g]->party->id) == 0)
+				add_evidence(&consent, days_of(c->date), true);
+		}
+		if (!consent.may)
+			return false;
+		*since = later_days(*since, consent.since);
+	}
+	return zone->n_guarantors > 0;
+}
+
+/* Counts a way that a guarantor's objection before the first day closes. */
+static void add_unless_objected(const Truce__V1__Zone *zone, int32_t number, struct days since, struct days after,
+				struct evidence *all)
+{
+	struct days first = later_days(since, after);
+	bool must = true;
+	for (size_t i = 0; i < zone->n_consents; i++) {
+		const Truce__V1__Consent *c = zone->consents[i];
+		if (c->term != number || c->decision != TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION ||
+		    !zone_guarantees(zone, c->party))
+			continue;
+		struct days objected = days_of(c->date);
+		if (objected.hi < first.lo)
+			return;
+		must &= objected.lo >= first.hi;
+	}
+	add_evidence(all, since, must);
+}
+
+static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct evidence *all)
+{
+	for (size_t i = 0; i < zone->n_extensions; i++)
+		if (zone->extensions[i]->term == number)
+			add_evidence(all, days_of(zone->extensions[i]->date), true);
+}
+
+static struct evidence evidence_of(const struct terms *terms, int32_t number, struct days after)
+{
+	struct evidence all = { .may = false };
+	struct days since = { DAY_FIRST, DAY_FIRST };
+	int rule = (int)terms->reading->extension_rule;
+	bool decided = number <= terms->decided;
+	if (decided)
+		add_extensions(terms->zone, number, &all);
+	if (rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE)
+		return all;
+	if (rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC) {
+		if (decided)
+			add_unless_objected(terms->zone, number, since, after, &all);
+		else
+			add_evidence(&all, since, true);
+	} else if (decided && consensus(terms->zone, number, &since)) {
+		add_unless_objected(terms->zone, number, since, after, &all);
+	}
+	return all;
+}
+
+/* The lowest term from number on that a text records as extended; 0 for none. */
+static int32_t next_recorded(const struct terms *terms, int32_t number)
+{
+	int32_t lowest = 0;
+	for (size_t i = 0; number <= terms->decided && i < terms->zone->n_extensions; i++) {
+		int32_t term = terms->zone->extensions[i]->term;
+		if (term >= number && term <= ZONE_TERMS_MOST && (lowest == 0 || term < lowest))
+			lowest = term;
+	}
+	return lowest;
+}
+
+static int32_t months_of(const struct terms *terms, int32_t number)
+{
+	const Truce__V1__Reading *reading = terms->reading;
+	for (size_t i = 0; number <= terms->decided && i < terms->zone->n_extensions; i++) {
+		const Truce__V1__Extension *extension = terms->zone->extensions[i];
+		if (extension->term == number && extension->months > 0)
+			return extension->months;
+	}
+	return reading->extension_term_months > 0 ? reading->extension_term_months : reading->initial_term_months;
+}
+
+bool term_next(const struct terms *terms, const struct term *term, struct term *out)
+{
+	if (term->last.lo >= DAY_LAST)
+		return false;
+	struct days after = { day_after(term->last.lo), day_after(term->last.hi) };
+	int32_t number = term->number + 1;
+	struct evidence evidence = evidence_of(terms, number, after);
+	if (!evidence.may) {
+		number = next_recorded(terms, number);
+		if (number == 0)
+			return false;
+		evidence = evidence_of(terms, number, after);
+	}
+	struct days first = later_days(evidence.since, after);
+	int32_t months = months_of(terms, number);
+	*out = (struct term){ .number = number,
+			      .since = evidence.since,
+			      .first = first,
+			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
+			      .certain = evidence.must };
+	return true;
+}

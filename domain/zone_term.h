@@ -1,0 +1,48 @@
+/* Terms of a zone, one after the other, by one reading.
+ *
+ * Every date of the record may be a stretch of days; a term carries the earliest
+ * and the latest day that each of its dates can be. All of it only moves later
+ * when a date of the record does, so that the two ends hold every case between.
+ * Pure; any thread. */
+#ifndef TRUCE_DOMAIN_ZONE_TERM_H
+#define TRUCE_DOMAIN_ZONE_TERM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "truce/v1/zone.pb-c.h"
+
+struct days {
+	int32_t lo, hi;
+};
+
+/* A reading of a zone, and the highest term that its record decides on. */
+struct terms {
+	const Truce__V1__Zone *zone;
+	const Truce__V1__Reading *reading;
+	int32_t decided;
+};
+
+struct term {
+	int32_t number;    /* from 1 */
+	struct days since; /* when what makes it stand was there; DAY_FIRST where nothing was needed */
+	struct days first; /* its first day: since, or the day after the term before it if that is later */
+	struct days last;  /* its last day; DAY_LAST where it has no end */
+	bool certain;      /* whether it stands whichever days the dates were */
+};
+
+/* The days that a date can be; all of the calendar for one that is not set. */
+struct days days_of(const Truce__V1__DateInterval *date);
+
+void terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
+
+/* False where the reading has no date. */
+bool term_first(const struct terms *terms, struct term *out);
+
+/* The term that follows by what is on record; false where none can stand. out may
+ * be term. */
+bool term_next(const struct terms *terms, const struct term *term, struct term *out);
+
+bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
+
+#endif
