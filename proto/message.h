@@ -34,31 +34,34 @@ void violations_add(struct violations *v, const char *field, const char *format,
 enum status violations_status(const struct violations *v, struct error *error) MUST_CHECK;
 
 enum message_strictness {
-	MESSAGE_LENIENT, /* reads: unknown fields are skipped */
-	MESSAGE_STRICT,  /* writes: unknown fields are violations */
+	MESSAGE_LENIENT, /* reads: unknown fields and enum values pass */
+	MESSAGE_STRICT,  /* writes: they are violations */
 };
 
 /* Deepest nesting of messages that is accepted. */
 #define MESSAGE_DEPTH 32
 
 /* Checks bytes against the descriptor: wire types, UTF-8 and no NUL in strings,
- * known enum values, oneof members sent once, depth, and how much memory
- * unpacking would take (at most room bytes). Adds a violation for each fault
- * found, with the field's path; bytes that are no message at all give one with
- * the path of the innermost field reached. */
+ * depth, a field that is not repeated sent at most once (and one member of a
+ * oneof), and how much memory unpacking would take (at most room bytes); strictly,
+ * also numbers of 32 bits, known enum values and known fields. Adds a violation for
+ * each fault found, with the field's path; bytes that are no message at all give
+ * one with the path of the innermost message reached. Allocates only for
+ * violations. */
 void message_check(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
-                   size_t room, struct violations *out);
+		   size_t room, struct violations *out);
 
 /* message_check, then unpack into arena. On failure *out is untouched and v holds
- * why. RESOURCE_EXHAUSTED where the arena's cap does not hold the message. */
+ * why. RESOURCE_EXHAUSTED, reason MESSAGE_TOO_LARGE, where the arena's cap does not
+ * hold the message. */
 enum status message_unpack(const ProtobufCMessageDescriptor *type, struct bytes bytes,
-                           enum message_strictness strictness, struct arena *arena, struct violations *v,
-                           ProtobufCMessage **out, struct error *error) MUST_CHECK;
+			   enum message_strictness strictness, struct arena *arena, struct violations *v,
+			   ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
 /* Unpacks bytes that this program packed (records of the store): no checks beyond
  * protobuf-c's own. DATA_LOSS where they do not unpack. */
 enum status message_unpack_own(const ProtobufCMessageDescriptor *type, struct bytes bytes, struct arena *arena,
-                               ProtobufCMessage **out, struct error *error) MUST_CHECK;
+			       ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
 /* Appends the packed message. */
 enum status message_pack(const ProtobufCMessage *message, struct buffer *out) MUST_CHECK;
@@ -71,7 +74,7 @@ ProtobufCMessage *message_new(const ProtobufCMessageDescriptor *type, struct are
 ProtobufCMessage *message_copy(const ProtobufCMessage *message, struct arena *arena);
 
 /* Reading by descriptor. The field must belong to the message's type. */
-bool message_has(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f); /* differs from its default */
+bool message_has(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f);     /* differs from its default */
 size_t message_count(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f); /* elements, or 0 or 1 */
 const ProtobufCMessage *message_at(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i);
 const char *message_text_at(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i); /* "" if unset */
@@ -82,10 +85,11 @@ struct bytes message_bytes_at(const ProtobufCMessage *m, const ProtobufCFieldDes
 /* By name, for the fields that all records share ("name", "etag"): NULL where the
  * type has no such field. */
 const char *message_text(const ProtobufCMessage *m, const char *field);
-bool message_set_text(ProtobufCMessage *m, const char *field, const char *text); /* borrows text */
+bool message_set_text(ProtobufCMessage *m, const char *field, const char *text);           /* borrows text */
 bool message_set_message(ProtobufCMessage *m, const char *field, ProtobufCMessage *value); /* borrows; NULL clears */
 
-/* Adds one element to a repeated message field, growing in arena. */
+/* Adds one element to a repeated message field. Copies the array in arena each
+ * time: for a few elements. */
 bool message_append(ProtobufCMessage *m, const char *field, ProtobufCMessage *value, struct arena *arena);
 
 /* The pointer protobuf-c's generated structs want for a text that they only read. */
@@ -103,6 +107,6 @@ static inline char *message_borrow(const char *text)
  * repeated field, or to a field that does not exist or is output only, is a
  * violation at "update_mask.paths[i]". */
 void message_apply_mask(const char *const *paths, size_t count, const ProtobufCMessage *from, ProtobufCMessage *to,
-                        struct arena *arena, struct violations *v);
+			struct arena *arena, struct violations *v);
 
 #endif

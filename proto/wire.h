@@ -16,7 +16,7 @@ struct wire_cursor {
 };
 
 struct wire_field {
-	uint32_t number;      /* 1 to 2^29-1 */
+	uint32_t number; /* 1 to 2^29-1 */
 	enum wire_type type;
 	uint64_t value;       /* of a varint or a fixed field */
 	struct bytes content; /* of a length-delimited field; borrowed */
@@ -24,12 +24,20 @@ struct wire_field {
 
 static inline struct wire_cursor wire_begin(struct bytes message)
 {
-	return (struct wire_cursor){ message.data, message.data + message.size };
+	return (struct wire_cursor){ message.data, message.size == 0 ? message.data : message.data + message.size };
 }
 
-/* OK with the next field; NOT_FOUND at the end; INVALID_ARGUMENT where the bytes
- * are no message (groups, truncation, varints over 10 bytes, number 0). */
+/* OK with the next field; NOT_FOUND at the end; INVALID_ARGUMENT, the cursor
+ * staying at the field, where the bytes are no message (groups, truncation, number
+ * 0, a varint over 10 bytes, a key or a length over 5). */
 enum status wire_next(struct wire_cursor *c, struct wire_field *out) MUST_CHECK;
+
+/* The next varint of a packed field; as wire_next. */
+enum status wire_next_varint(struct wire_cursor *c, uint64_t *out) MUST_CHECK;
+
+/* The content of the last length-delimited field of this number; no bytes where
+ * there is none, or where the bytes before it are no message. */
+struct bytes wire_find(struct bytes message, uint32_t number);
 
 size_t wire_varint_size(uint64_t value);
 uint8_t *wire_varint_write(uint8_t *to, uint64_t value); /* answers the byte after */
