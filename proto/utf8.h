@@ -1,0 +1,34 @@
+/* Characters of UTF-8, one by one. Private to proto. Pure. */
+#ifndef TRUCE_PROTO_UTF8_H
+#define TRUCE_PROTO_UTF8_H
+
+#include "base/bytes.h"
+
+#define UTF8_REPLACEMENT 0xFFFD /* stands for a byte that begins no character */
+
+/* The character at the head of text, which is not empty, and its length in bytes.
+ * A malformed one counts as one byte and is UTF8_REPLACEMENT. */
+static inline size_t utf8_next(struct bytes text, uint32_t *out)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const uint8_t *p = text.data;
+	*out = p[0];
+	if (p[0] < 0x80)
+		return 1;
+	size_t length = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+	*out = UTF8_REPLACEMENT;
+	if (p[0] < 0xC2 || p[0] > 0xF4 || length > text.size)
+		return 1;
+	uint32_t c = p[0] & (0x7Fu >> length);
+	for (size_t i = 1; i < length; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return 1;
+		c = c << 6 | (p[i] & 0x3Fu);
+	}
+	if (c < least[length] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+		return 1;
+	*out = c;
+	return length;
+}
+
+#endif
