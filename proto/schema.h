@@ -21,7 +21,8 @@ const ProtobufCEnumDescriptor *schema_enum(const char *full_name);
 /* The leading comment of a declaration, by its full name: a service, a method
  * ("truce.v1.ZoneService.GetZone"), a message, a field ("truce.v1.Zone.kind"), an
  * enum, a value ("truce.v1.Zone.Kind.KIND_DEMILITARISED_ZONE" — scoped by its
- * enum, so that names do not meet). "" where there is none. Static. */
+ * enum, so that names do not meet), a oneof; or of a file, by the file's name.
+ * Lines are parted by '\n', without blanks around. "" where there is none. Static. */
 const char *schema_comment(const char *full_name);
 
 /* The embedded FileDescriptorSet, packed, every import included; and one file of
@@ -29,7 +30,7 @@ const char *schema_comment(const char *full_name);
 struct bytes schema_files(void);
 bool schema_file(const char *file_name, struct bytes *out);
 bool schema_file_of_symbol(const char *full_name, const char **file_name);
-/* Names of the files that a file imports, ended by NULL. */
+/* Names of the files that a file imports, ended by NULL; NULL for no such file. */
 const char *const *schema_imports(const char *file_name);
 
 #endif
