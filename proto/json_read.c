@@ -509,25 +509,24 @@ static const char *explain(const char *words)
 	return "found a character that begins no value";
 }
 
-/* The token that yajl stopped at: the last to begin before where it stopped, or
- * the place itself within a string. */
-static size_t syntax_place(const struct reader *r)
+/* The token that yajl stopped at: the last to begin before where it stopped; or
+ * the very place, where it lies in a string. */
+static size_t syntax_place(const struct reader *r, bool in_token)
 {
 	size_t stop = yajl_get_bytes_consumed(r->yajl), at = r->after;
 	if (r->at_end)
 		return r->text.size;
 	while (at + 1 < stop && is_between_tokens(r->text.data[at]))
 		at++;
-	if (at < r->text.size && r->text.data[at] == '"' && stop > at + 1)
-		return stop - 1;
-	return at;
+	return in_token && r->text.data[at] == '"' ? stop : at;
 }
 
 static void fail_syntax(struct reader *r)
 {
 	unsigned char *words = yajl_get_error(r->yajl, 0, NULL, 0);
-	const char *message = explain(words == NULL ? "" : (const char *)words);
-	fail_at(r, syntax_place(r), path_text(r), message);
+	const char *message = words == NULL ? "" : (const char *)words;
+	bool in_token = strstr(message, "lexical error") != NULL;
+	fail_at(r, syntax_place(r, in_token), path_text(r), explain(message));
 	if (words != NULL)
 		yajl_free_error(r->yajl, words);
 }
