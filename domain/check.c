@@ -1,0 +1,137 @@
+#include "domain/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/check_record.h"
+
+/* A text of an element of a list, and which element it is of. */
+struct id {
+	const char *text;
+	size_t index;
+};
+
+/* Lists whose elements have ids within the record. */
+static const struct {
+	const ProtobufCMessageDescriptor *type;
+	const char *list;
+} id_lists[] = {
+	{ &truce__v1__statement__descriptor, "sources" }, { &truce__v1__statement__descriptor, "commitments" },
+	{ &truce__v1__round__descriptor, "sources" },     { &truce__v1__round__descriptor, "agenda" },
+	{ &truce__v1__zone__descriptor, "sources" },      { &truce__v1__zone__descriptor, "readings" },
+};
+
+/* Checks by the type of a message, wherever in the record it stands. */
+static const struct {
+	const ProtobufCMessageDescriptor *type;
+	void (*check)(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+} checks[] = {
+	{ &truce__v1__date_interval__descriptor, check_date },
+	{ &truce__v1__figure__descriptor, check_figure },
+	{ &truce__v1__byte_range__descriptor, check_byte_range },
+	{ &truce__v1__source_reference__descriptor, check_source_reference },
+	{ &truce__v1__text_span__descriptor, check_span },
+	{ &truce__v1__block__descriptor, check_block },
+	{ &truce__v1__statement_link__descriptor, check_link },
+	{ &truce__v1__agenda_item__descriptor, check_agenda_item },
+	{ &truce__v1__zone__descriptor, check_zone },
+	{ &truce__v1__consent__descriptor, check_consent },
+	{ &truce__v1__extension__descriptor, check_extension },
+	{ &truce__v1__boundary__descriptor, check_boundary },
+};
+
+void check_fault(const struct checker *c, const struct path *up, const char *field, const char *description)
+{
+	struct path path = { .up = up, .name = field, .index = -1 };
+	violations_add_at(c->v, &path, "%s", description);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const struct id *x = a, *y = b;
+	int order = strcmp(x->text, y->text);
+	return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* The ids of a list's elements, in order, and equal ones by their places. */
+static struct id *sorted_ids(struct checker *c, const ProtobufCFieldDescriptor *list, size_t count)
+{
+	struct id *ids = arena_array(c->v->arena, count, sizeof *ids);
+	if (ids == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		ids[i] = (struct id){ message_text(message_at(c->record, list, i), "id"), i };
+	qsort(ids, count, sizeof *ids, compare_ids);
+	return ids;
+}
+
+static void check_ids(struct checker *c, const char *name, const struct path *root)
+{
+	const ProtobufCFieldDescriptor *list =
+		protobuf_c_message_descriptor_get_field_by_name(c->record->descriptor, name);
+	size_t count = message_count(c->record, list);
+	struct id *ids = sorted_ids(c, list, count);
+	if (ids == NULL) {
+		check_fault(c, root, name, "has more elements than there is memory to check");
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct path element = { .up = root, .name = name, .index = (ptrdiff_t)ids[i].index };
+		struct path path = { .up = &element, .name = "id", .index = -1 };
+		if (ids[i].text[0] == '\0')
+			violations_add_at(c->v, &path, "is required: give each of %s an id of its own", name);
+		else if (i > 0 && strcmp(ids[i].text, ids[i - 1].text) == 0)
+			violations_add_at(c->v, &path, "\"%s\" is the id of %s[%zu] too; give each its own",
+					  ids[i].text, name, ids[i - 1].index);
+	}
+	if (strcmp(name, "sources") != 0)
+		return;
+	c->sources = ids;
+	c->source_count = count;
+}
+
+bool check_has_source(const struct checker *c, const char *id)
+{
+	struct id key = { id, 0 };
+	size_t low = 0, high = c->source_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (compare_ids(&c->sources[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < c->source_count && strcmp(c->sources[low].text, id) == 0;
+}
+
+static void check_deep(const struct checker *c, const ProtobufCMessage *m, const struct path *up)
+{
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		if (checks[i].type == m->descriptor)
+			checks[i].check(c, m, up);
+	for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
+		const ProtobufCFieldDescriptor *f = &m->descriptor->fields[i];
+		if (f->type != PROTOBUF_C_TYPE_MESSAGE)
+			continue;
+		bool repeated = f->label == PROTOBUF_C_LABEL_REPEATED;
+		for (size_t k = 0; k < message_count(m, f); k++) {
+			struct path path = { .up = up, .name = f->name, .index = repeated ? (ptrdiff_t)k : -1 };
+			check_deep(c, message_at(m, f, k), &path);
+		}
+	}
+}
+
+void record_check(const ProtobufCMessage *record, const char *prefix, struct violations *v)
+{
+	struct checker c = { .record = record, .v = v };
+	struct path root = { .up = NULL, .name = prefix, .index = -1 };
+	bool is_record = false;
+	for (size_t i = 0; i < sizeof id_lists / sizeof *id_lists; i++) {
+		if (id_lists[i].type != record->descriptor)
+			continue;
+		check_ids(&c, id_lists[i].list, &root);
+		is_record = true;
+	}
+	if (is_record)
+		check_deep(&c, record, &root);
+}

@@ -1,0 +1,108 @@
+#include "domain/check_record.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/zone.h"
+#include "domain/zone_term.h"
+
+#define TERM_WORDS "is %" PRId32 ", expected 2 to %d: the first term needs no consent"
+
+/* How many a zone can have of what its status is worked out from. */
+static const struct {
+	const char *list;
+	size_t most;
+} caps[] = {
+	{ "guarantors", 64 },
+	{ "readings", 64 },
+	{ "consents", 4096 },
+	{ "extensions", ZONE_TERMS_MOST },
+};
+
+static void check_caps(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
+		struct path list = { .up = path, .name = caps[i].list, .index = -1 };
+		size_t count =
+			message_count(m, protobuf_c_message_descriptor_get_field_by_name(m->descriptor, caps[i].list));
+		if (count > caps[i].most)
+			violations_add_at(c->v, &list, "has %zu elements, expected at most %zu", count, caps[i].most);
+	}
+}
+
+static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
+{
+	for (size_t i = 0; i < zone->n_guarantors; i++) {
+		struct path element = { .up = path, .name = "guarantors", .index = (ptrdiff_t)i };
+		const Truce__V1__Party *party = zone->guarantors[i]->party;
+		if (party == NULL || party->id[0] == '\0')
+			check_fault(c, &element, "party", "needs an id: consents are counted by it");
+		for (size_t k = 0; k < i && party != NULL && party->id[0] != '\0'; k++) {
+			const Truce__V1__Party *other = zone->guarantors[k]->party;
+			if (other != NULL && strcmp(other->id, party->id) == 0)
+				check_fault(c, &element, "party", "is a guarantor already; name each once");
+		}
+	}
+}
+
+static void check_termination(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
+{
+	if (zone->termination == NULL || zone->n_readings == 0 || zone->readings[0]->effective == NULL)
+		return;
+	if (days_of(zone->termination->date).hi < days_of(zone->readings[0]->effective).lo)
+		check_fault(c, path, "termination.date",
+			    "is before the zone is in force by its first reading; correct either date");
+}
+
+void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)m;
+	check_caps(c, m, path);
+	if (c->v->count > 0)
+		return;
+	check_guarantors(c, zone, path);
+	check_termination(c, zone, path);
+	if (zone->parent[0] != '\0' && strcmp(zone->parent, zone->name) == 0)
+		check_fault(c, path, "parent", "is the zone itself; name the zone that it is part of");
+}
+
+static void check_term(const struct checker *c, int32_t term, const struct path *path)
+{
+	struct path field = { .up = path, .name = "term", .index = -1 };
+	if (term < 2 || term > ZONE_TERMS_MOST)
+		violations_add_at(c->v, &field, TERM_WORDS, term, ZONE_TERMS_MOST);
+}
+
+static bool same_party(const Truce__V1__Party *a, const Truce__V1__Party *b)
+{
+	return a != NULL && b != NULL && strcmp(a->id, b->id) == 0;
+}
+
+void check_consent(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	const Truce__V1__Consent *consent = (const Truce__V1__Consent *)m;
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
+	struct path party = { .up = path, .name = "party", .index = -1 };
+	check_term(c, consent->term, path);
+	if (consent->party == NULL || !zone_guarantees(zone, consent->party)) {
+		violations_add_at(c->v, &party, "\"%s\" is no guarantor of the zone; only guarantors decide on a term",
+				  consent->party == NULL ? "" : consent->party->id);
+		return;
+	}
+	for (size_t i = 0; i < zone->n_consents && zone->consents[i] != consent; i++)
+		if (zone->consents[i]->term == consent->term && same_party(zone->consents[i]->party, consent->party))
+			violations_add_at(c->v, &party, "%s decides on term %" PRId32 " in consents[%zu] too; keep one",
+					  consent->party->id, consent->term, i);
+}
+
+void check_extension(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	const Truce__V1__Extension *extension = (const Truce__V1__Extension *)m;
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
+	struct path field = { .up = path, .name = "term", .index = -1 };
+	check_term(c, extension->term, path);
+	for (size_t i = 0; i < zone->n_extensions && zone->extensions[i] != extension; i++)
+		if (zone->extensions[i]->term == extension->term)
+			violations_add_at(c->v, &field,
+					  "extensions[%zu] extends to the same term; keep one, with both sources", i);
+}
