@@ -1,0 +1,495 @@
+#include "service/conn.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/time.h"
+#include "service/peer.h"
+
+#define INPUT_BYTES ((size_t)64 << 10)  /* a connection's buffer for messages of the usual size */
+#define KEEP_BYTES ((size_t)256 << 10)  /* a larger buffer is given back when it is empty */
+#define PIECE_BYTES ((size_t)256 << 10) /* what must be sent within one send deadline */
+#define FRAME_ROOM 64                   /* of a message, beyond its limit: the framing */
+
+/* ---- What a face asks ------------------------------------------------- */
+
+void *conn_context(const struct conn *c)
+{
+	return c->owner->context;
+}
+
+enum transport conn_transport(const struct conn *c)
+{
+	return c->transport;
+}
+
+size_t conn_message_most(const struct conn *c)
+{
+	return c->owner->limits.message;
+}
+
+const struct service_peer *conn_peer(const struct conn *c)
+{
+	return &c->peer;
+}
+
+bool conn_full(const struct conn *c)
+{
+	const struct listener_limits *limits = &c->owner->limits;
+	return c->backlog + c->batch.size >= limits->high_water || atomic_load(&c->in_flight) >= limits->in_flight;
+}
+
+struct buffer *conn_batch(struct conn *c)
+{
+	return &c->batch;
+}
+
+/* ---- Life ------------------------------------------------------------- */
+
+static void on_received(void *arg);
+static void on_sent(void *arg);
+
+static void take(struct conn *c)
+{
+	atomic_fetch_add(&c->references, 1);
+}
+
+void conn_free(struct conn *c)
+{
+	if (c->face != NULL && c->face->fini != NULL)
+		c->face->fini(c->state);
+	nng_stream_free(c->stream);
+	nng_aio *const aios[] = { c->receive_aio, c->send_aio, c->try_aio };
+	for (size_t i = 0; i < sizeof aios / sizeof *aios; i++)
+		if (aios[i] != NULL)
+			nng_aio_reap(aios[i]);
+	buffer_fini(&c->in);
+	buffer_fini(&c->batch);
+	buffer_fini(&c->out);
+	buffer_fini(&c->sending);
+	pthread_mutex_destroy(&c->lock);
+	free(c);
+}
+
+struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_stream *stream)
+{
+	struct conn *c = calloc(1, sizeof *c + owner->state_size);
+	if (c == NULL) {
+		nng_stream_free(stream);
+		return NULL;
+	}
+	c->owner = owner;
+	c->transport = transport;
+	c->stream = stream;
+	c->references = 1;
+	c->mood = FACE_HELLO;
+	c->since = clock_monotonic();
+	pthread_mutex_init(&c->lock, NULL);
+	size_t output_most = owner->limits.high_water + 8 * (owner->limits.message + FRAME_ROOM);
+	buffer_init(&c->in, owner->limits.message + FRAME_ROOM);
+	buffer_init(&c->batch, output_most);
+	buffer_init(&c->out, output_most);
+	buffer_init(&c->sending, output_most);
+	if (nng_aio_alloc(&c->receive_aio, on_received, c) != 0 || nng_aio_alloc(&c->send_aio, on_sent, c) != 0 ||
+	    nng_aio_alloc(&c->try_aio, NULL, NULL) != 0) {
+		conn_free(c);
+		return NULL;
+	}
+	peer_describe(stream, transport, c->actor, sizeof c->actor);
+	c->peer.actor = c->actor;
+	return c;
+}
+
+void conn_drop(struct conn *c)
+{
+	if (atomic_fetch_sub(&c->references, 1) != 1)
+		return;
+	struct conn_owner *owner = c->owner;
+	owner->gone(owner, c);
+	conn_free(c);
+}
+
+/* Under the lock. Operations under way end with an error, and with it their
+ * references; a parked reader has none under way, so the caller drops its
+ * reference where this answers true. */
+static bool close_locked(struct conn *c)
+{
+	if (c->closing)
+		return false;
+	c->closing = true;
+	nng_stream_close(c->stream);
+	bool parked = c->parked;
+	c->parked = false;
+	return parked;
+}
+
+void conn_close(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool reader = close_locked(c);
+	pthread_mutex_unlock(&c->lock);
+	if (reader)
+		conn_drop(c);
+}
+
+/* ---- Sending ---------------------------------------------------------- */
+
+static size_t waiting_bytes(const struct conn *c)
+{
+	return c->out.size + c->sending.size - c->sent;
+}
+
+static void empty(struct buffer *b)
+{
+	b->size = 0;
+	if (b->capacity <= KEEP_BYTES)
+		return;
+	size_t limit = b->limit;
+	buffer_fini(b);
+	buffer_init(b, limit);
+}
+
+static void swap(struct buffer *a, struct buffer *b)
+{
+	struct buffer was = *a;
+	*a = *b;
+	*b = was;
+}
+
+/* Appends from to to, and empties from. */
+static bool move(struct buffer *from, struct buffer *to)
+{
+	if (to->size == 0) {
+		swap(from, to);
+		return true;
+	}
+	bool fits = buffer_put(to, from->data, from->size) == STATUS_OK;
+	empty(from);
+	return fits;
+}
+
+/* Whether there is something to send now. */
+static bool next_output(struct conn *c)
+{
+	if (c->sent < c->sending.size)
+		return true;
+	empty(&c->sending);
+	c->sent = c->piece_end = 0;
+	swap(&c->sending, &c->out);
+	return c->sending.size > 0;
+}
+
+/* Sends what goes without waiting, in this thread; the lock is let go meanwhile.
+ * True where all of it went. */
+static bool try_send(struct conn *c)
+{
+	nng_iov rest = { c->sending.data + c->sent, c->sending.size - c->sent };
+	pthread_mutex_unlock(&c->lock);
+	nng_aio_set_iov(c->try_aio, 1, &rest);
+	nng_stream_send(c->stream, c->try_aio);
+	nng_aio_cancel(c->try_aio);
+	nng_aio_wait(c->try_aio);
+	size_t count = nng_aio_result(c->try_aio) == 0 ? nng_aio_count(c->try_aio) : 0;
+	pthread_mutex_lock(&c->lock);
+	c->sent += count;
+	return c->sent == c->sending.size;
+}
+
+static void start_send(struct conn *c)
+{
+	if (c->sent >= c->piece_end) {
+		c->piece_end = c->sent + PIECE_BYTES;
+		c->send_deadline = clock_monotonic() + c->owner->limits.send_ms * NS_PER_MS;
+	}
+	size_t rest = c->sending.size - c->sent;
+	nng_iov piece = { c->sending.data + c->sent, rest < PIECE_BYTES ? rest : PIECE_BYTES };
+	nng_aio_set_iov(c->send_aio, 1, &piece);
+	take(c);
+	nng_stream_send(c->stream, c->send_aio);
+}
+
+/* Sends what waits, unless somebody does. Under the lock, which may be let go and
+ * taken again. TLS cannot take back a send, so there it is never tried. */
+static void pump(struct conn *c)
+{
+	if (c->busy)
+		return;
+	c->busy = true;
+	while (!c->closing && next_output(c)) {
+		if (c->transport != TRANSPORT_TLS && try_send(c))
+			continue;
+		if (c->closing)
+			break;
+		start_send(c);
+		return;
+	}
+	c->busy = false;
+	c->send_deadline = 0;
+}
+
+/* Under the lock: whether a parked reader can go on; its role passes to the caller. */
+static bool unpark(struct conn *c)
+{
+	c->backlog = c->parked ? waiting_bytes(c) : c->backlog;
+	if (!c->parked || c->closing || conn_full(c))
+		return false;
+	c->parked = false;
+	return true;
+}
+
+static void converse(struct conn *c);
+
+static void on_sent(void *arg)
+{
+	struct conn *c = arg;
+	int result = nng_aio_result(c->send_aio);
+	bool reader = false;
+	pthread_mutex_lock(&c->lock);
+	c->busy = false;
+	if (result != 0)
+		reader = close_locked(c);
+	else
+		c->sent += nng_aio_count(c->send_aio);
+	pump(c);
+	bool resume = unpark(c);
+	pthread_mutex_unlock(&c->lock);
+	if (reader)
+		conn_drop(c);
+	if (resume)
+		converse(c);
+	conn_drop(c);
+}
+
+void conn_attend(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	c->waking = false;
+	pump(c);
+	bool resume = unpark(c);
+	pthread_mutex_unlock(&c->lock);
+	if (resume)
+		converse(c);
+	conn_drop(c);
+}
+
+/* ---- Calls that are answered later ------------------------------------ */
+
+void conn_hold(struct conn *c)
+{
+	atomic_fetch_add(&c->in_flight, 1);
+	take(c);
+}
+
+struct buffer *conn_answer_begin(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	return c->closing ? NULL : &c->out;
+}
+
+void conn_answer_end(struct conn *c, bool kept)
+{
+	bool reader = !kept && close_locked(c);
+	bool wake = !c->waking && !c->closing;
+	c->waking = c->waking || wake;
+	if (c->mood == FACE_IDLE)
+		c->since = clock_monotonic();
+	atomic_fetch_sub(&c->in_flight, 1);
+	pthread_mutex_unlock(&c->lock);
+	if (reader)
+		conn_drop(c);
+	if (wake)
+		c->owner->wake(c->owner, c);
+	else
+		conn_drop(c);
+}
+
+/* ---- Receiving -------------------------------------------------------- */
+
+/* The face whose opening the first bytes are; *possible says whether more bytes
+ * could tell. */
+static const struct face *recognise(const struct conn *c, bool *possible)
+{
+	struct bytes first = buffer_bytes(&c->in);
+	*possible = false;
+	for (const struct face *const *face = c->owner->faces; *face != NULL; face++) {
+		struct bytes opening = (*face)->opening;
+		if (bytes_start_with(first, opening))
+			return *face;
+		if (bytes_start_with(opening, first))
+			*possible = true;
+	}
+	return NULL;
+}
+
+/* Feeds the face what is there, and moves what it left to the front. */
+static enum face_next feed(struct conn *c, int64_t now, size_t *messages)
+{
+	bool possible = true;
+	*messages = 0;
+	if (c->face == NULL)
+		c->face = recognise(c, &possible);
+	if (c->face == NULL)
+		return possible ? FACE_HELLO : FACE_END;
+	struct face_input input = { .bytes = buffer_bytes(&c->in), .arrived = now };
+	enum face_next next = c->face->feed(c, c->state, &input);
+	assert(input.eaten <= c->in.size);
+	c->in.size -= input.eaten;
+	if (c->in.size == 0)
+		empty(&c->in);
+	else if (input.eaten > 0)
+		memmove(c->in.data, c->in.data + input.eaten, c->in.size);
+	*messages = input.messages;
+	return next;
+}
+
+/* Under the lock. The buffer grows as bytes come, never by what a message claims. */
+static bool start_receive(struct conn *c)
+{
+	size_t more = c->in.capacity < INPUT_BYTES ? INPUT_BYTES - c->in.size : 1;
+	if (more > c->in.limit - c->in.size)
+		more = c->in.limit - c->in.size;
+	if (more == 0 || buffer_reserve(&c->in, more) != STATUS_OK)
+		return false;
+	nng_iov room = { c->in.data + c->in.size, c->in.capacity - c->in.size };
+	nng_aio_set_iov(c->receive_aio, 1, &room);
+	nng_stream_recv(c->stream, c->receive_aio);
+	return true;
+}
+
+/* Under the lock: notes what is waited for now, and since when. A message's time
+ * runs from its first byte, the handshake's from accepting. */
+static void note_mood(struct conn *c, enum face_next next, size_t messages, int64_t now)
+{
+	bool same = next == c->mood && messages == 0;
+	if (next == FACE_IDLE || !same)
+		c->since = now;
+	c->mood = next;
+}
+
+/* Under the lock: the reader's next step. True where it should feed again. */
+static bool go_on(struct conn *c, enum face_next next, size_t messages, int64_t now, bool *leave)
+{
+	*leave = false;
+	c->backlog = waiting_bytes(c);
+	if (next == FACE_END)
+		(void)close_locked(c);
+	if (c->closing) {
+		*leave = true;
+		return false;
+	}
+	if (conn_full(c)) {
+		c->parked = true;
+		c->mood = FACE_FULL;
+		return false;
+	}
+	if (next == FACE_FULL)
+		return true;
+	note_mood(c, next, messages, now);
+	if (!start_receive(c)) {
+		(void)close_locked(c);
+		*leave = true;
+	}
+	return false;
+}
+
+/* The reader: feeds, hands the replies over, and goes on, parks or leaves. */
+static void converse(struct conn *c)
+{
+	bool again, leave;
+	do {
+		int64_t now = clock_monotonic();
+		size_t messages;
+		enum face_next next = feed(c, now, &messages);
+		pthread_mutex_lock(&c->lock);
+		if (c->batch.size > 0 && !move(&c->batch, &c->out))
+			next = FACE_END;
+		pump(c);
+		again = go_on(c, next, messages, now, &leave);
+		pthread_mutex_unlock(&c->lock);
+	} while (again);
+	if (leave)
+		conn_drop(c);
+}
+
+static void on_received(void *arg)
+{
+	struct conn *c = arg;
+	size_t count = nng_aio_count(c->receive_aio);
+	if (nng_aio_result(c->receive_aio) != 0 || count == 0) {
+		conn_close(c);
+		conn_drop(c);
+		return;
+	}
+	c->in.size += count;
+	converse(c);
+}
+
+void conn_start(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool started = !c->closing && start_receive(c);
+	if (!started)
+		(void)close_locked(c);
+	pthread_mutex_unlock(&c->lock);
+	if (!started)
+		conn_drop(c);
+}
+
+/* ---- Deadlines -------------------------------------------------------- */
+
+static bool overdue(const struct conn *c, int64_t now)
+{
+	if (c->send_deadline != 0 && now > c->send_deadline)
+		return true;
+	if (c->mood == FACE_FULL) /* what is waited for is ours, not the peer's */
+		return false;
+	const struct listener_limits *limits = &c->owner->limits;
+	const int64_t most[] = {
+		[FACE_HELLO] = limits->handshake_ms,
+		[FACE_IDLE] = limits->idle_ms,
+		[FACE_PARTIAL] = limits->frame_ms,
+	};
+	if (c->mood == FACE_IDLE && (atomic_load(&c->in_flight) > 0 || c->busy))
+		return false;
+	return now > c->since + most[c->mood] * NS_PER_MS;
+}
+
+/* A connection that is not closing still has its reader's reference, so that
+ * another can be taken. */
+bool conn_overdue(struct conn *c, int64_t now)
+{
+	pthread_mutex_lock(&c->lock);
+	bool yes = !c->closing && overdue(c, now);
+	if (yes)
+		take(c);
+	pthread_mutex_unlock(&c->lock);
+	return yes;
+}
+
+bool conn_silent(struct conn *c, int64_t since)
+{
+	pthread_mutex_lock(&c->lock);
+	bool yes = !c->closing && !c->busy && !c->parked && atomic_load(&c->in_flight) == 0 && c->since < since;
+	if (yes)
+		take(c);
+	pthread_mutex_unlock(&c->lock);
+	return yes;
+}
+
+bool conn_take(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool yes = !c->closing;
+	if (yes)
+		take(c);
+	pthread_mutex_unlock(&c->lock);
+	return yes;
+}
+
+bool conn_drained(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool yes = c->closing || (!c->busy && waiting_bytes(c) == 0);
+	pthread_mutex_unlock(&c->lock);
+	return yes;
+}

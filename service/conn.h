@@ -1,0 +1,85 @@
+/* One connection: bytes in, a face, bytes out. Internal to listener.c and conn.c.
+ *
+ * A connection has one reader at a time (a receive under way, a thread that feeds
+ * the face, or nobody while it is parked for back-pressure) and at most one send
+ * under way. It lives until its last reference goes: the reader's, one for the send,
+ * one for each held call, one while it waits for the keeper. */
+#ifndef TRUCE_SERVICE_CONN_H
+#define TRUCE_SERVICE_CONN_H
+
+#include <nng/nng.h>
+#include <pthread.h>
+#include <stdalign.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "service/listener.h"
+
+#define CONN_ACTOR_SIZE 96
+
+/* What the connections of one listener share, and what they ask of it. */
+struct conn_owner {
+	const struct face *const *faces;
+	void *context;
+	size_t state_size; /* the largest of the faces' */
+	struct listener_limits limits;
+	void (*wake)(struct conn_owner *owner, struct conn *conn); /* let conn_attend be called; gives a reference */
+	void (*gone)(struct conn_owner *owner, struct conn *conn); /* about to be freed */
+};
+
+struct conn {
+	struct conn_owner *owner;
+	enum transport transport;
+	char actor[CONN_ACTOR_SIZE];
+	struct service_peer peer;
+	nng_stream *stream;
+	nng_aio *receive_aio, *send_aio, *try_aio;
+	atomic_int references;
+	atomic_size_t in_flight;
+
+	/* The reader's own. */
+	const struct face *face; /* NULL until the first bytes tell */
+	struct buffer in;
+	struct buffer batch;
+	size_t backlog; /* bytes that waited to be sent when last looked at */
+
+	pthread_mutex_t lock;  /* for all that follows */
+	struct buffer out;     /* replies that wait */
+	struct buffer sending; /* replies that are being sent, from `sent` on */
+	size_t sent, piece_end;
+	bool busy;    /* somebody sends */
+	bool parked;  /* the reader waits for room; its reference stays */
+	bool waking;  /* on the keeper's list */
+	bool closing; /* no operation may be begun */
+	enum face_next mood;
+	int64_t since;         /* when the mood's time began */
+	int64_t send_deadline; /* 0 while nothing is being sent */
+
+	struct conn *previous, *next; /* the listener's list, under its lock */
+	struct conn *next_waking;     /* the keeper's list, under the listener's lock */
+	struct conn *next_overdue;    /* the keeper's own */
+
+	alignas(max_align_t) unsigned char state[]; /* the face's */
+};
+
+/* Takes the stream; NULL without memory, and the stream is freed. */
+struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_stream *stream);
+/* Once it is in the owner's list. */
+void conn_start(struct conn *c);
+void conn_free(struct conn *c); /* one that was never started */
+
+/* The keeper's: sends what waits and resumes a parked reader; takes the reference
+ * that came with wake. */
+void conn_attend(struct conn *c);
+
+/* True, with a reference for the caller, where a deadline has passed. */
+bool conn_overdue(struct conn *c, int64_t now);
+/* True, with a reference, where nothing is under way and nothing came since. */
+bool conn_silent(struct conn *c, int64_t since);
+bool conn_take(struct conn *c);    /* a reference, unless it is closing */
+bool conn_drained(struct conn *c); /* all replies were sent, or it is closing */
+
+void conn_close(struct conn *c);
+void conn_drop(struct conn *c);
+
+#endif

@@ -1,0 +1,72 @@
+/* Listeners: the URLs a service is reached at, and the connections made to them.
+ *
+ * A struct listener has any number of URLs (ipc://, tcp://, tls+tcp://), one list of
+ * connections under one cap, and one thread, the keeper, which sends late replies
+ * and closes what is overdue. Receiving, feeding the faces and sending run on nng's
+ * threads.
+ *
+ * Threads: open, add, quiesce, flush and close belong to one thread; the counts may
+ * be asked for by any. Open after any fork. Nothing here writes to a terminal or a
+ * log: what an operator should know goes to notice, from any thread. */
+#ifndef TRUCE_SERVICE_LISTENER_H
+#define TRUCE_SERVICE_LISTENER_H
+
+#include "service/face.h"
+
+#define LISTENER_URL_SIZE 320
+
+struct listener;
+
+/* Zero asks for the value in brackets. */
+struct listener_limits {
+	size_t connections;   /* at once [512] */
+	size_t message;       /* bytes of one message, its envelope included [SERVICE_MESSAGE_MOST] */
+	size_t in_flight;     /* calls that wait, of one connection [128] */
+	size_t high_water;    /* bytes of unread replies that stop reading [1 MiB] */
+	int64_t handshake_ms; /* from accepting to the end of the hello [10000] */
+	int64_t frame_ms;     /* from a message's first byte to its last [30000] */
+	int64_t idle_ms;      /* between messages, with nothing in flight [600000] */
+	int64_t send_ms;      /* for every 256 KiB of replies [30000] */
+};
+
+struct listener_options {
+	const struct face *const *faces; /* ended by NULL */
+	void *context;                   /* conn_context */
+	struct listener_limits limits;
+	enum role tcp_role;                          /* role of a peer that only its address is known of */
+	bool plain_tcp_anywhere;                     /* allow tcp:// beyond this machine */
+	const char *tls_cert, *tls_key;              /* PEM files, for tls+tcp:// */
+	const char *tls_ca;                          /* PEM file: demand a client certificate by it; may be NULL */
+	void (*notice)(void *arg, const char *text); /* may be NULL */
+	void *notice_arg;
+};
+
+enum status listener_open(const struct listener_options *options, struct listener **out,
+			  struct error *error) MUST_CHECK;
+
+/* Listens at a URL; real is it with the port that a port of 0 became. A socket file
+ * gets mode 0600, and one whose server is dead is replaced. INVALID_ARGUMENT, reason
+ * INVALID_URL, TLS_FILES or PLAIN_TCP; UNAVAILABLE, reason ADDRESS_IN_USE or LISTEN. */
+enum status listener_add(struct listener *listener, const char *url, char real[LISTENER_URL_SIZE],
+			 struct error *error) MUST_CHECK;
+
+/* Stops accepting and removes socket files; connections go on. */
+void listener_quiesce(struct listener *listener);
+
+/* Waits until every reply that was given has been sent; false at the deadline
+ * (clock_monotonic). */
+bool listener_flush(struct listener *listener, int64_t deadline);
+
+/* Closes all and waits for what runs. No held call may be left that is never
+ * answered. NULL is fine. */
+void listener_close(struct listener *listener);
+
+/* So far, but for open, which is now. */
+struct listener_counts {
+	uint64_t accepted, refused, accept_errors, overdue;
+	size_t open;
+};
+void listener_count(struct listener *listener, struct listener_counts *out);
+int listener_connections(void *listener); /* for service_options.connections */
+
+#endif
