@@ -22,9 +22,9 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 
-#define STORE_DIGEST 32      /* bytes of SHA-256 */
-#define STORE_NAME_MOST 200  /* bytes of a record's name */
-#define STORE_TERM_MOST 400  /* bytes of a term; a longer one is clamped */
+#define STORE_DIGEST 32     /* bytes of SHA-256 */
+#define STORE_NAME_MOST 200 /* bytes of a record's name */
+#define STORE_TERM_MOST 400 /* bytes of a term; a longer one is clamped */
 #define STORE_BODY_MOST (16 << 20)
 
 struct store;
@@ -46,7 +46,7 @@ struct store_index {
 	uint8_t version;
 	const char *name; /* "citations.instrument" */
 	enum status (*terms)(const struct store_index *self, struct bytes name, struct bytes body,
-	                     struct store_terms *out);
+			     struct store_terms *out);
 };
 
 /* ---- Opening ---------------------------------------------------------- */
@@ -71,7 +71,7 @@ enum status store_init(const char *dir, struct error *error) MUST_CHECK;
  * rebuild`), READ_ONLY on a file system that cannot be written; DATA_LOSS where
  * the file is damaged. */
 enum status store_open(const char *dir, const struct store_options *options, struct store **out,
-                       struct error *error) MUST_CHECK;
+		       struct error *error) MUST_CHECK;
 
 /* Waits for running jobs, refuses waiting ones with UNAVAILABLE, frees all. NULL
  * is fine. No read transaction may be open. */
@@ -107,7 +107,7 @@ struct store_change {
 /* Change by revision. OUT_OF_RANGE past the last; DATA_LOSS where its checksum
  * does not hold. */
 enum status store_change(struct store_txn *txn, int64_t revision, struct store_change *out,
-                         struct error *error) MUST_CHECK;
+			 struct error *error) MUST_CHECK;
 
 /* Last revision made at or before an instant; 0 where there is none. */
 enum status store_revision_at(struct store_txn *txn, int64_t time, int64_t *out, struct error *error) MUST_CHECK;
@@ -117,9 +117,9 @@ enum status store_revision_at(struct store_txn *txn, int64_t time, int64_t *out,
  * kind STORE_DELETED; FAILED_PRECONDITION, reason COMPACTED, where the body is
  * gone. */
 enum status store_get(struct store_txn *txn, struct bytes name, int64_t as_of, struct store_change *out,
-                      struct error *error) MUST_CHECK;
+		      struct error *error) MUST_CHECK;
 enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, struct store_change *out,
-                          struct error *error) MUST_CHECK;
+			  struct error *error) MUST_CHECK;
 
 /* Records whose names begin with prefix, in the order of their names, after the
  * name `after` (empty: from the first), each in its state as of a revision
@@ -134,7 +134,7 @@ struct store_scan {
 	size_t after_size;
 };
 enum status store_scan_begin(struct store_txn *txn, struct bytes prefix, struct bytes after, int64_t as_of,
-                             struct store_scan *scan, struct error *error) MUST_CHECK;
+			     struct store_scan *scan, struct error *error) MUST_CHECK;
 /* NOT_FOUND at the end. */
 enum status store_scan_next(struct store_scan *scan, struct store_change *out, struct error *error) MUST_CHECK;
 void store_scan_end(struct store_scan *scan);
@@ -143,17 +143,18 @@ void store_scan_end(struct store_scan *scan);
 struct store_postings {
 	struct store_txn *txn;
 	void *cursor;
+	uint64_t seed;
 	bool started;
 };
 enum status store_postings_begin(struct store_txn *txn, const struct store_index *index, struct bytes term,
-                                 struct store_postings *postings, struct error *error) MUST_CHECK;
+				 struct store_postings *postings, struct error *error) MUST_CHECK;
 enum status store_postings_next(struct store_postings *postings, uint32_t *doc, struct error *error) MUST_CHECK;
 void store_postings_end(struct store_postings *postings);
 
 /* Revisions at which a record changed: the first one after `after` (or, newest
  * first, the last one before `after`; INT64_MAX for the end). NOT_FOUND at the end. */
 enum status store_history_next(struct store_txn *txn, struct bytes name, int64_t after, bool newest_first,
-                               int64_t *revision, struct error *error) MUST_CHECK;
+			       int64_t *revision, struct error *error) MUST_CHECK;
 
 /* A result that was remembered for a request id of an actor: NOT_FOUND, or its
  * digest and either a reply or the revision whose body is the reply. */
@@ -164,7 +165,7 @@ struct store_remembered {
 	struct bytes reply; /* else this */
 };
 enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes request_id,
-                         struct store_remembered *out, struct error *error) MUST_CHECK;
+			 struct store_remembered *out, struct error *error) MUST_CHECK;
 
 /* ---- Writing ---------------------------------------------------------- */
 
@@ -172,20 +173,22 @@ enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes
  * (it reads and writes with txn) and may be called again from the start, when the
  * map had to grow; OK keeps what it wrote, anything else takes it back. done is
  * called once, on the writer thread, after the sync (or with the failure); it must
- * not block. Not-OK with error->reason: READ_ONLY (a full disk, a failed sync),
- * QUEUE_FULL, CLOSING. */
+ * not block. Not-OK with error->reason: DISK_FULL (RESOURCE_EXHAUSTED; until there is
+ * room again), READ_ONLY (a disk that cannot be written, or failed), QUEUE_FULL,
+ * CLOSING. Bytes that were read in run are borrowed until its next write. */
 struct store_job {
 	enum status (*run)(struct store_job *job, struct store_txn *txn);
 	void (*done)(struct store_job *job, enum status status);
 	struct error error;
-	struct store_job *next; /* private */
-	enum status status;     /* private */
+	struct store_job *next; /* private, as what follows */
+	enum status status;
+	void *waiter;
 };
 
 /* Queues a job; done comes later from the writer thread, or at once from this one
  * where the queue is full or closing. */
 void store_submit(struct store *store, struct store_job *job);
-/* The same, waiting until done; not from the writer thread. */
+/* The same, waiting until done, which may be NULL; not from the writer thread. */
 enum status store_write(struct store *store, struct store_job *job) MUST_CHECK;
 
 /* What store_append needs to know of a change; all borrowed. */
@@ -199,12 +202,12 @@ struct store_entry {
 /* Appends a change and updates every view. *revision is its own. The kind must fit
  * the record's state (INTERNAL otherwise: the caller checked). In a job's run only. */
 enum status store_append(struct store_txn *txn, const struct store_entry *entry, int64_t *revision,
-                         struct error *error) MUST_CHECK;
+			 struct error *error) MUST_CHECK;
 
 /* Remembers the result of a request; dropped after a day or 100,000 others,
  * whichever is later. In a job's run only. */
 enum status store_remember(struct store_txn *txn, struct bytes actor, struct bytes request_id,
-                           const struct store_remembered *result, struct error *error) MUST_CHECK;
+			   const struct store_remembered *result, struct error *error) MUST_CHECK;
 
 /* Calls back on the writer thread after each commit that changed the revision. One
  * listener; set before the first write. */
@@ -243,7 +246,7 @@ struct store_report {
  * report->faults says what it found. The file may be damaged so that reading it
  * kills the process: run it in one of its own (truced verify does). */
 enum status store_verify(const char *dir, const struct store_index *const *indexes, struct store_report *report,
-                         struct error *error) MUST_CHECK;
+			 struct error *error) MUST_CHECK;
 
 /* A consistent copy in a new folder `to`, synced; verify it next. Works beside a
  * serving process. ALREADY_EXISTS where `to` holds anything. */
@@ -251,13 +254,13 @@ enum status store_backup(const char *dir, const char *to, struct error *error) M
 
 /* Makes every view again from the journal; takes the lock. All or nothing. */
 enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
-                          struct error *error) MUST_CHECK;
+			  struct error *error) MUST_CHECK;
 
 /* Drops the bodies of changes before revision keep_from that are not the state of
  * their record at keep_from, keeps their entries and the chain, and gives the
  * room back to the file system; takes the lock. keep_from may be at most the
  * revision + 1. */
 enum status store_compact(const char *dir, int64_t keep_from, struct store_report *report,
-                          struct error *error) MUST_CHECK;
+			  struct error *error) MUST_CHECK;
 
 #endif

@@ -1,0 +1,284 @@
+#include "store/private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct {
+	const char *name;
+	unsigned flags;
+} rows[DB_COUNT] = {
+	[DB_META] = { "meta", 0 },         [DB_JOURNAL] = { "journal", 0 },
+	[DB_NAMES] = { "names", 0 },       [DB_DOCS] = { "docs", 0 },
+	[DB_VERSIONS] = { "versions", 0 }, [DB_TERMS] = { "terms", MDB_DUPSORT | MDB_DUPFIXED },
+	[DB_COUNTS] = { "counts", 0 },     [DB_REQUESTS] = { "requests", 0 },
+	[DB_EXPIRY] = { "expiry", 0 },
+};
+
+static const struct {
+	int code;
+	enum status status;
+	const char *reason;
+} codes[] = {
+	{ MDB_CORRUPTED, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_PAGE_NOTFOUND, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_INVALID, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_VERSION_MISMATCH, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_INCOMPATIBLE, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_MAP_FULL, STATUS_RESOURCE_EXHAUSTED, "MAP_FULL" },
+	{ MDB_TXN_FULL, STATUS_RESOURCE_EXHAUSTED, "TOO_LARGE" },
+	{ MDB_READERS_FULL, STATUS_RESOURCE_EXHAUSTED, "READERS" },
+	{ MDB_PANIC, STATUS_UNAVAILABLE, "READ_ONLY" },
+};
+
+const char *db_name(enum db db)
+{
+	return rows[db].name;
+}
+
+enum status env_failed(struct error *error, int code, const char *doing)
+{
+	if (code > 0)
+		return error_set_errno(error, code, "Cannot %s", doing);
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (codes[i].code == code)
+			return error_set(error, codes[i].status, codes[i].reason, "Cannot %s: %s.", doing,
+					 mdb_strerror(code));
+	return error_set(error, STATUS_INTERNAL, "STORE", "Cannot %s: %s.", doing, mdb_strerror(code));
+}
+
+static enum status no_store(const char *dir, struct error *error)
+{
+	return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s holds no store. Make one with: truced init %s", dir,
+			 dir);
+}
+
+/* LMDB would make a new store of an absent or an empty file. */
+static enum status check_file(const char *dir, struct error *error)
+{
+	char path[PATH_MAX];
+	enum status status = file_path(dir, STORE_DATA, path, error);
+	if (status != STATUS_OK)
+		return status;
+	struct stat facts;
+	if (stat(path, &facts) != 0 && (errno == ENOENT || errno == ENOTDIR))
+		return no_store(dir, error);
+	if (stat(path, &facts) != 0)
+		return error_set_errno(error, errno, "Cannot look at %s", path);
+	if (!S_ISREG(facts.st_mode))
+		return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s is not a file.", path);
+	if (facts.st_size < 2 * sysconf(_SC_PAGESIZE))
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+				 "%s is cut short: it has %lld bytes. Restore a backup.", path,
+				 (long long)facts.st_size);
+	return STATUS_OK;
+}
+
+/* Makes the file at least so long, without a change to what it holds: the writer
+ * may be at work beside us. */
+static enum status lengthen(const char *path, uint64_t size, uint64_t page, struct error *error)
+{
+	int file = open(path, O_RDWR | O_CLOEXEC);
+	int code = file < 0 ? errno : 0;
+	if (file >= 0 && fallocate(file, 0, (off_t)(size - page), (off_t)page) != 0)
+		code = errno;
+	if (file >= 0)
+		close(file);
+	if (code == 0)
+		return STATUS_OK;
+	if (code == ENOSPC || code == EDQUOT)
+		return error_set_errno(error, code, "Cannot open %s", path);
+	return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+			 "%s is cut short: it should have %llu bytes. Restore a backup.", path,
+			 (unsigned long long)size);
+}
+
+/* A page at the end of the file that was freed in the transaction that took it is
+ * never written, so the file may end before its last page. It may also have been
+ * cut, and reading past its end would kill the process: made as long as it says it
+ * is, it reads as zeros there, which LMDB and the checksums refuse. */
+static enum status check_length(const struct env *env, const char *dir, struct error *error)
+{
+	char path[PATH_MAX];
+	struct stat facts;
+	MDB_envinfo info;
+	MDB_stat main_facts;
+	mdb_env_info(env->mdb, &info);
+	mdb_env_stat(env->mdb, &main_facts);
+	enum status status = file_path(dir, STORE_DATA, path, error);
+	if (status != STATUS_OK)
+		return status;
+	if (stat(path, &facts) != 0)
+		return error_set_errno(error, errno, "Cannot look at %s", path);
+	uint64_t page = main_facts.ms_psize, pages = (uint64_t)info.me_last_pgno + 1;
+	if (page == 0 || pages < 2 || pages > info.me_mapsize / page)
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The first pages of %s are damaged.", path);
+	if ((uint64_t)facts.st_size >= pages * page)
+		return STATUS_OK;
+	return lengthen(path, pages * page, page, error);
+}
+
+static enum status open_one(struct env *env, MDB_txn *txn, enum db db, unsigned flags, struct error *error)
+{
+	int code = mdb_dbi_open(txn, rows[db].name, flags, &env->dbi[db]);
+	if (code == MDB_NOTFOUND)
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The store has no database %s.", rows[db].name);
+	if (code != 0)
+		return env_failed(error, code, "open a database of the store");
+	return STATUS_OK;
+}
+
+/* meta comes first: a newer store may have other databases. */
+static enum status open_databases(struct env *env, struct error *error)
+{
+	MDB_txn *mdb;
+	int code = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &mdb);
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	struct meta meta;
+	struct store_txn txn = { .env = env, .mdb = mdb };
+	enum status status = open_one(env, mdb, DB_META, 0, error);
+	if (status == STATUS_OK)
+		status = meta_read(&txn, &meta, error);
+	for (enum db db = DB_META + 1; db < DB_COUNT && status == STATUS_OK; db++)
+		status = open_one(env, mdb, db, 0, error);
+	if (status != STATUS_OK) {
+		mdb_txn_abort(mdb);
+		return status;
+	}
+	code = mdb_txn_commit(mdb); /* keeps the handles */
+	return code == 0 ? STATUS_OK : env_failed(error, code, "read the store");
+}
+
+static enum status create(size_t map_bytes, struct env *out, struct error *error)
+{
+	int code = mdb_env_create(&out->mdb);
+	if (code != 0)
+		return env_failed(error, code, "open the store");
+	code = mdb_env_set_maxdbs(out->mdb, DB_COUNT);
+	if (code == 0)
+		code = mdb_env_set_maxreaders(out->mdb, POOL_READERS);
+	if (code == 0 && map_bytes != 0)
+		code = mdb_env_set_mapsize(out->mdb, map_bytes);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "open the store");
+}
+
+static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
+{
+	enum status status = create(map_bytes, env, error);
+	if (status != STATUS_OK)
+		return status;
+	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600);
+	if (code != 0) {
+		char doing[PATH_MAX + 32];
+		snprintf(doing, sizeof doing, "open the store %s", dir);
+		return env_failed(error, code, doing);
+	}
+	status = check_length(env, dir, error);
+	return status == STATUS_OK ? open_databases(env, error) : status;
+}
+
+enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out, struct error *error)
+{
+	enum status status = check_file(dir, error);
+	if (status != STATUS_OK)
+		return status;
+	struct env env = { 0 };
+	status = lock_take(dir, hold, &env.lock, error);
+	if (status != STATUS_OK)
+		return status;
+	status = check_file(dir, error); /* it may have been replaced meanwhile */
+	if (status == STATUS_OK)
+		status = open_locked(dir, hold, map_bytes, &env, error);
+	if (status != STATUS_OK) {
+		env_close(&env);
+		return status;
+	}
+	*out = env;
+	return STATUS_OK;
+}
+
+static enum status make_databases(struct env *env, struct error *error)
+{
+	MDB_txn *mdb;
+	int code = mdb_txn_begin(env->mdb, NULL, 0, &mdb);
+	if (code != 0)
+		return env_failed(error, code, "make the store");
+	enum status status = STATUS_OK;
+	for (enum db db = 0; db < DB_COUNT && status == STATUS_OK; db++)
+		status = open_one(env, mdb, db, rows[db].flags | MDB_CREATE, error);
+	if (status != STATUS_OK) {
+		mdb_txn_abort(mdb);
+		return status;
+	}
+	code = mdb_txn_commit(mdb);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "make the store");
+}
+
+enum status env_fresh(const char *dir, size_t map_bytes, struct env *out, struct error *error)
+{
+	char path[PATH_MAX];
+	enum status status = file_path(dir, STORE_FRESH, path, error);
+	if (status != STATUS_OK)
+		return status;
+	if (unlink(path) != 0 && errno != ENOENT)
+		return error_set_errno(error, errno, "Cannot remove %s", path);
+	struct env env = { 0 };
+	status = create(map_bytes, &env, error);
+	if (status == STATUS_OK) {
+		int code = mdb_env_open(env.mdb, path, MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOTLS | MDB_NOSYNC, 0600);
+		status = code == 0 ? make_databases(&env, error) : env_failed(error, code, "make the store");
+	}
+	if (status != STATUS_OK) {
+		env_discard(&env, dir);
+		return status;
+	}
+	*out = env;
+	return STATUS_OK;
+}
+
+enum status env_install(struct env *env, const char *dir, struct error *error)
+{
+	char fresh[PATH_MAX], data[PATH_MAX];
+	enum status status = file_path(dir, STORE_FRESH, fresh, error);
+	if (status == STATUS_OK)
+		status = file_path(dir, STORE_DATA, data, error);
+	int code = mdb_env_sync(env->mdb, 1);
+	if (status == STATUS_OK && code != 0)
+		status = env_failed(error, code, "sync the store");
+	env_close(env);
+	if (status == STATUS_OK)
+		status = file_sync(fresh, error);
+	if (status == STATUS_OK && rename(fresh, data) != 0)
+		status = error_set_errno(error, errno, "Cannot put %s in place", data);
+	if (status != STATUS_OK)
+		return status;
+	return file_sync(dir, error);
+}
+
+void env_discard(struct env *env, const char *dir)
+{
+	char path[PATH_MAX];
+	env_close(env);
+	if (file_path(dir, STORE_FRESH, path, NULL) == STATUS_OK)
+		unlink(path);
+}
+
+void env_close(struct env *env)
+{
+	if (env->mdb != NULL)
+		mdb_env_close(env->mdb);
+	lock_drop(env->lock);
+	*env = (struct env){ 0 };
+}
+
+enum status env_grow(struct env *env, struct error *error)
+{
+	MDB_envinfo info;
+	mdb_env_info(env->mdb, &info);
+	int code = mdb_env_set_mapsize(env->mdb, info.me_mapsize * 2);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "make the store's map larger");
+}

@@ -1,0 +1,77 @@
+#include "store/private.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum status file_path(const char *dir, const char *name, char *out, struct error *error)
+{
+	if (snprintf(out, PATH_MAX, "%s/%s", dir, name) >= PATH_MAX)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "PATH", "The path of the store is too long.");
+	return STATUS_OK;
+}
+
+enum status file_sync(const char *path, struct error *error)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return error_set_errno(error, errno, "Cannot open %s to sync it", path);
+	int code = fsync(file) == 0 ? 0 : errno;
+	close(file);
+	if (code != 0)
+		return error_set_errno(error, code, "Cannot sync %s", path);
+	return STATUS_OK;
+}
+
+enum status file_sync_parent(const char *path, struct error *error)
+{
+	char whole[PATH_MAX];
+	if (realpath(path, whole) == NULL)
+		return error_set_errno(error, errno, "Cannot find %s", path);
+	return file_sync(dirname(whole), error);
+}
+
+/* What an empty folder may hold: its file system's own, and what a killed init
+ * or backup leaves. */
+static bool may_be_there(const char *name)
+{
+	static const char *const names[] = { ".", "..", "lost+found", STORE_LOCK, STORE_FRESH };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static enum status check_empty(const char *dir, struct error *error)
+{
+	DIR *folder = opendir(dir);
+	if (folder == NULL)
+		return error_set_errno(error, errno, "Cannot open the folder %s", dir);
+	enum status status = STATUS_OK;
+	for (struct dirent *entry; status == STATUS_OK && (entry = readdir(folder)) != NULL;) {
+		if (strcmp(entry->d_name, STORE_DATA) == 0)
+			status = error_set(error, STATUS_ALREADY_EXISTS, "STORE_EXISTS", "%s holds a store already.",
+					   dir);
+		else if (!may_be_there(entry->d_name))
+			status = error_set(error, STATUS_ALREADY_EXISTS, "NOT_EMPTY",
+					   "%s is not empty: it holds %s. Name a new or an empty folder.", dir,
+					   entry->d_name);
+	}
+	closedir(folder);
+	return status;
+}
+
+enum status file_make_folder(const char *dir, struct error *error)
+{
+	if (mkdir(dir, 0700) == 0)
+		return STATUS_OK;
+	if (errno != EEXIST)
+		return error_set_errno(error, errno, "Cannot make the folder %s", dir);
+	return check_empty(dir, error);
+}

@@ -1,0 +1,128 @@
+#include "store/private.h"
+
+#include "base/time.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+/* The words of meta:
+ *
+ *   store    format 4, id 36 (UUID as text), created 8
+ *   oldest   first revision with all content 8
+ *   indexes  id 1, version 1 for each, by id
+ *
+ * "store" keeps its name and begins with the format in every version. */
+enum { ID_SIZE = 36, STORE_SIZE = 4 + ID_SIZE + 8 };
+
+static enum status word(struct store_txn *txn, const char *name, struct bytes *content, struct error *error)
+{
+	enum status status = txn_get(txn, DB_META, bytes_text(name), content, error);
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The store is damaged: it does not hold its %s.", name);
+}
+
+static enum status wrong(const char *name, struct error *error)
+{
+	return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The store is damaged: its %s cannot be read.", name);
+}
+
+enum status meta_read(struct store_txn *txn, struct meta *out, struct error *error)
+{
+	struct bytes content;
+	enum status status = word(txn, "store", &content, error);
+	if (status != STATUS_OK)
+		return status;
+	uint32_t format = content.size < 4 ? 0 : get_u32(content.data);
+	if (format > STORE_FORMAT)
+		return error_set(error, STATUS_FAILED_PRECONDITION, "NEWER_STORE",
+				 "A later version of truced made this store (format %u; this one reads %d). "
+				 "Use that version.",
+				 format, STORE_FORMAT);
+	if (format == 0 || content.size != STORE_SIZE)
+		return wrong("description", error);
+	memcpy(out->id, content.data + 4, ID_SIZE);
+	out->id[ID_SIZE] = '\0';
+	out->created = (int64_t)get_u64(content.data + 4 + ID_SIZE);
+	return STATUS_OK;
+}
+
+enum status meta_write(struct store_txn *txn, const struct meta *meta, struct error *error)
+{
+	uint8_t content[STORE_SIZE];
+	put_u32(content, STORE_FORMAT);
+	memcpy(content + 4, meta->id, ID_SIZE);
+	put_u64(content + 4 + ID_SIZE, (uint64_t)meta->created);
+	return txn_put(txn, DB_META, BYTES_LITERAL("store"), bytes_of(content, sizeof content), 0, error);
+}
+
+/* A random UUID, version 4 of RFC 9562. */
+enum status meta_new(struct meta *out, struct error *error)
+{
+	uint8_t r[16];
+	if (getrandom(r, sizeof r, 0) != sizeof r)
+		return error_set_errno(error, errno, "Cannot make an id for the store");
+	r[6] = (uint8_t)((r[6] & 0x0F) | 0x40);
+	r[8] = (uint8_t)((r[8] & 0x3F) | 0x80);
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof r; i++)
+		at += (size_t)snprintf(out->id + at, sizeof out->id - at,
+				       i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", r[i]);
+	out->created = clock_wall();
+	return STATUS_OK;
+}
+
+enum status meta_oldest(struct store_txn *txn, int64_t *out, struct error *error)
+{
+	struct bytes content;
+	enum status status = word(txn, "oldest", &content, error);
+	if (status != STATUS_OK)
+		return status;
+	if (content.size != 8)
+		return wrong("oldest revision", error);
+	*out = (int64_t)get_u64(content.data);
+	return STATUS_OK;
+}
+
+enum status meta_set_oldest(struct store_txn *txn, int64_t oldest, struct error *error)
+{
+	uint8_t content[8];
+	return txn_put(txn, DB_META, BYTES_LITERAL("oldest"), u64_key(content, oldest), 0, error);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return memcmp(a, b, 2);
+}
+
+/* id and version of each index, by id. */
+static size_t describe(const struct store_index *const *indexes, uint8_t out[510])
+{
+	size_t count = 0;
+	for (; indexes != NULL && *indexes != NULL && count < 255; indexes++, count++) {
+		out[2 * count] = (*indexes)->id;
+		out[2 * count + 1] = (*indexes)->version;
+	}
+	qsort(out, count, 2, by_id);
+	return 2 * count;
+}
+
+enum status meta_check_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)
+{
+	uint8_t now[510];
+	struct bytes ours = bytes_of(now, describe(indexes, now)), kept;
+	enum status status = word(txn, "indexes", &kept, error);
+	if (status != STATUS_OK || bytes_equal(ours, kept))
+		return status;
+	return error_set(error, STATUS_FAILED_PRECONDITION, "STALE_INDEX",
+			 "The store's indexes were made by another version of truced. Make them again with: "
+			 "truced rebuild");
+}
+
+enum status meta_set_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)
+{
+	uint8_t now[510];
+	size_t size = describe(indexes, now);
+	return txn_put(txn, DB_META, BYTES_LITERAL("indexes"), bytes_of(now, size), 0, error);
+}

@@ -1,0 +1,175 @@
+#include "store/private.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+
+/* A transaction of LMDB is made once for a slot and renewed after that, which
+ * allocates nothing. A thread tries the slot that it had last first, so that
+ * threads do not meet. */
+enum { SLOT_FREE, SLOT_TAKEN };
+
+static _Thread_local unsigned last_slot = POOL_SLOTS;
+
+static unsigned first_slot(void)
+{
+	static atomic_uint threads;
+	if (last_slot == POOL_SLOTS)
+		last_slot = atomic_fetch_add_explicit(&threads, 1, memory_order_relaxed) % POOL_SLOTS;
+	return last_slot;
+}
+
+static struct slot *take(struct pool *pool)
+{
+	unsigned first = first_slot();
+	for (unsigned i = 0; i < POOL_SLOTS; i++) {
+		unsigned at = (first + i) % POOL_SLOTS;
+		int expected = SLOT_FREE;
+		if (atomic_compare_exchange_strong(&pool->slots[at].state, &expected, SLOT_TAKEN)) {
+			last_slot = at;
+			return &pool->slots[at];
+		}
+	}
+	return NULL;
+}
+
+/* Either we see that somebody waits, or he sees that the slot is free: both
+ * accesses are sequentially consistent, here and in pool_pause. */
+static void give(struct slot *slot)
+{
+	struct pool *pool = slot->pool;
+	atomic_store(&slot->state, SLOT_FREE);
+	if (!atomic_load(&pool->paused))
+		return;
+	pthread_mutex_lock(&pool->mutex);
+	pthread_cond_broadcast(&pool->changed);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+static void wait_resumed(struct pool *pool)
+{
+	pthread_mutex_lock(&pool->mutex);
+	while (atomic_load(&pool->paused))
+		pthread_cond_wait(&pool->changed, &pool->mutex);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+static bool all_free(const struct pool *pool)
+{
+	for (unsigned i = 0; i < POOL_SLOTS; i++)
+		if (atomic_load(&pool->slots[i].state) != SLOT_FREE)
+			return false;
+	return true;
+}
+
+void pool_pause(struct pool *pool)
+{
+	pthread_mutex_lock(&pool->mutex);
+	while (atomic_load(&pool->paused))
+		pthread_cond_wait(&pool->changed, &pool->mutex);
+	atomic_store(&pool->paused, true);
+	while (!all_free(pool))
+		pthread_cond_wait(&pool->changed, &pool->mutex);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_resume(struct pool *pool)
+{
+	pthread_mutex_lock(&pool->mutex);
+	atomic_store(&pool->paused, false);
+	pthread_cond_broadcast(&pool->changed);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+enum status pool_adopt_map(struct pool *pool, struct error *error)
+{
+	pool_pause(pool);
+	int code = mdb_env_set_mapsize(pool->env->mdb, 0);
+	pool_resume(pool);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "follow the store's growth");
+}
+
+static int start(struct slot *slot)
+{
+	if (slot->txn.mdb != NULL)
+		return mdb_txn_renew(slot->txn.mdb);
+	return mdb_txn_begin(slot->pool->env->mdb, NULL, MDB_RDONLY, &slot->txn.mdb);
+}
+
+/* ABORTED: to be tried again. */
+static enum status try_begin(struct pool *pool, struct store_txn **out, struct error *error)
+{
+	struct slot *slot = take(pool);
+	if (slot == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "READERS", "%d reads are open: too many at once.",
+				 POOL_SLOTS);
+	if (atomic_load(&pool->paused)) {
+		give(slot);
+		wait_resumed(pool);
+		return STATUS_ABORTED;
+	}
+	int code = start(slot);
+	if (code == MDB_MAP_RESIZED) {
+		give(slot);
+		enum status status = pool_adopt_map(pool, error);
+		return status == STATUS_OK ? STATUS_ABORTED : status;
+	}
+	if (code != 0) {
+		give(slot);
+		return env_failed(error, code, "read the store");
+	}
+	slot->txn.env = pool->env;
+	slot->txn.oldest = pool->oldest;
+	enum status status = txn_look(&slot->txn, error);
+	if (status != STATUS_OK) {
+		pool_end(&slot->txn);
+		return status;
+	}
+	*out = &slot->txn;
+	return STATUS_OK;
+}
+
+enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error)
+{
+	enum status status;
+	do
+		status = try_begin(pool, out, error);
+	while (status == STATUS_ABORTED);
+	return status;
+}
+
+void pool_end(struct store_txn *txn)
+{
+	mdb_txn_reset(txn->mdb);
+	give((struct slot *)txn);
+}
+
+enum status pool_init(struct pool *pool, const struct env *env, struct error *error)
+{
+	struct slot *slots = aligned_alloc(_Alignof(struct slot), POOL_SLOTS * sizeof *slots);
+	if (slots == NULL)
+		return error_set_errno(error, ENOMEM, "Cannot open the store");
+	memset(slots, 0, POOL_SLOTS * sizeof *slots);
+	*pool = (struct pool){ .env = env, .slots = slots };
+	for (unsigned i = 0; i < POOL_SLOTS; i++) {
+		slots[i].pool = pool;
+		atomic_init(&slots[i].state, SLOT_FREE);
+	}
+	pthread_mutex_init(&pool->mutex, NULL);
+	pthread_cond_init(&pool->changed, NULL);
+	return STATUS_OK;
+}
+
+void pool_fini(struct pool *pool)
+{
+	if (pool->slots == NULL)
+		return;
+	assert(all_free(pool));
+	for (unsigned i = 0; i < POOL_SLOTS; i++)
+		if (pool->slots[i].txn.mdb != NULL)
+			mdb_txn_abort(pool->slots[i].txn.mdb);
+	free(pool->slots);
+	pthread_mutex_destroy(&pool->mutex);
+	pthread_cond_destroy(&pool->changed);
+	*pool = (struct pool){ 0 };
+}

@@ -1,0 +1,373 @@
+/* What the store's files share. LMDB is named in this folder only.
+ *
+ * Databases, all in one environment; integers in keys and values are big-endian.
+ * Every value but a posting's is sealed: it begins with XXH3-64 over the rest,
+ * seeded by the key's own, so that bytes that moved or changed are noticed.
+ *
+ *   meta      word                    -> see meta.c
+ *   journal   revision                -> entry (entry.c); the record itself
+ *   names     name                    -> doc, revision, kind        of its last change
+ *   docs      doc                     -> revision, kind, name       of its last change
+ *   versions  doc, revision           -> kind
+ *   terms     index id, term          -> doc, check                 many, sorted
+ *   counts    0, prefix up to a '/'   -> records not deleted; the empty prefix too
+ *   requests  SHA-256 of actor and id -> what is remembered (remember.c)
+ *   expiry    serial number           -> time, key in requests
+ *
+ * names to counts are the view, made again from the journal by rebuild.c. */
+#ifndef TRUCE_STORE_PRIVATE_H
+#define TRUCE_STORE_PRIVATE_H
+
+#include <lmdb.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "store/store.h"
+
+#define STORE_FORMAT 1
+#define STORE_DATA "data.mdb"
+#define STORE_FRESH "fresh.mdb" /* being made; renamed to STORE_DATA when it is whole */
+#define STORE_LOCK "store.lock"
+#define MAP_USUAL ((size_t)64 << 20)
+#define SEAL 8 /* bytes of a seal */
+
+/* ---- env.c: one environment and its databases --------------------------- */
+
+enum db { DB_META, DB_JOURNAL, DB_NAMES, DB_DOCS, DB_VERSIONS, DB_TERMS, DB_COUNTS, DB_REQUESTS, DB_EXPIRY, DB_COUNT };
+
+#define DB_VIEW_FIRST DB_NAMES
+#define DB_VIEW_LAST DB_COUNTS
+
+struct env {
+	MDB_env *mdb;
+	MDB_dbi dbi[DB_COUNT];
+	struct lock *lock; /* NULL for a fresh file, which is nobody else's */
+};
+
+/* How a process holds a store. */
+enum hold {
+	HOLD_READ,  /* beside others */
+	HOLD_WRITE, /* the one writer, beside readers */
+	HOLD_ALONE  /* the writer, and nobody beside it */
+};
+
+/* Opens the store in dir; map_bytes 0 for the size it had. */
+enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out,
+		     struct error *error) MUST_CHECK;
+
+/* Makes dir/fresh.mdb anew, with empty databases, to be filled and then put in
+ * place by env_install. The caller holds dir's lock. */
+enum status env_fresh(const char *dir, size_t map_bytes, struct env *out, struct error *error) MUST_CHECK;
+
+/* Syncs and closes a fresh environment, renames it to data.mdb and syncs dir. */
+enum status env_install(struct env *env, const char *dir, struct error *error) MUST_CHECK;
+/* Closes a fresh environment and removes its file. */
+void env_discard(struct env *env, const char *dir);
+void env_close(struct env *env);
+
+/* Doubles the map; no transaction may be active in this process. */
+enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
+
+/* Translates a code of LMDB (or an errno value), which is not 0. */
+enum status env_failed(struct error *error, int code, const char *doing);
+
+/* ---- lock.c: who has a store open ---------------------------------------- */
+
+/* Takes the lock file of dir; FAILED_PRECONDITION, reason STORE_BUSY, names the
+ * process that has it. Answers NULL in *out, with OK, for a reader on a file
+ * system that cannot be written. */
+enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct error *error) MUST_CHECK;
+void lock_drop(struct lock *lock); /* NULL is fine */
+
+/* ---- files.c ------------------------------------------------------------- */
+
+/* "dir/name" in a buffer of PATH_MAX; INVALID_ARGUMENT where it does not fit. */
+enum status file_path(const char *dir, const char *name, char *out, struct error *error) MUST_CHECK;
+/* fsync of a file or a folder. */
+enum status file_sync(const char *path, struct error *error) MUST_CHECK;
+/* fsync of the folder that holds path. */
+enum status file_sync_parent(const char *path, struct error *error) MUST_CHECK;
+/* Makes dir (mode 0700) where it is absent. ALREADY_EXISTS where it holds a store
+ * or anything else, but for what a killed init leaves behind. */
+enum status file_make_folder(const char *dir, struct error *error) MUST_CHECK;
+
+/* ---- Transactions -------------------------------------------------------- */
+
+struct work; /* memory of one writer, reused by its appends */
+
+struct store_txn {
+	const struct env *env;
+	MDB_txn *mdb;
+	int64_t revision, oldest;
+	const struct store_index *const *indexes; /* when writing */
+	struct work *work;                        /* when writing, else NULL */
+	int code;                                 /* first code of LMDB that a write met, or 0 */
+	enum status failed;                       /* first status of an append or remember that was not OK */
+	int64_t remember_ns, remember_count;
+};
+
+/* Begins a transaction of its own, without pool or writer: for a read where work is
+ * NULL. No other may be active in this process. */
+enum status txn_begin(const struct env *env, struct work *work, struct store_txn *out, struct error *error) MUST_CHECK;
+enum status txn_commit(struct store_txn *txn, struct error *error) MUST_CHECK;
+void txn_abort(struct store_txn *txn);
+
+/* Fills revision. */
+enum status txn_look(struct store_txn *txn, struct error *error) MUST_CHECK;
+
+/* Content of a sealed value, borrowed. NOT_FOUND leaves error alone. */
+enum status txn_get(struct store_txn *txn, enum db db, struct bytes key, struct bytes *content,
+		    struct error *error) MUST_CHECK;
+/* Content of the last key; the key too. NOT_FOUND leaves error alone. */
+enum status txn_last(struct store_txn *txn, enum db db, struct bytes *key, struct bytes *content,
+		     struct error *error) MUST_CHECK;
+/* Puts a sealed value; content may not lie in the map. */
+enum status txn_put(struct store_txn *txn, enum db db, struct bytes key, struct bytes content, unsigned flags,
+		    struct error *error) MUST_CHECK;
+enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, struct error *error) MUST_CHECK;
+
+/* A write that LMDB refused: keeps the code and translates it. */
+enum status txn_failed(struct store_txn *txn, int code, const char *doing, struct error *error);
+
+uint64_t seal_of(struct bytes key, struct bytes content);
+/* The content of a sealed value; DATA_LOSS names database and key. */
+enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
+		       struct error *error) MUST_CHECK;
+const char *db_name(enum db db);
+
+/* Walks a database in the order of its keys; the caller closes the cursor. */
+struct walk {
+	struct store_txn *txn;
+	enum db db;
+	MDB_cursor *cursor;
+	bool started;
+};
+enum status walk_begin(struct store_txn *txn, enum db db, struct walk *walk, struct error *error) MUST_CHECK;
+/* NOT_FOUND at the end, leaving error alone; the value is raw: the seal is not
+ * looked at. */
+enum status walk_next(struct walk *walk, struct bytes *key, struct bytes *value, struct error *error) MUST_CHECK;
+void walk_end(struct walk *walk);
+
+/* ---- entry.c: an entry of the journal as bytes --------------------------- */
+
+enum status entry_encode(const struct store_change *change, struct buffer *out) MUST_CHECK;
+/* Borrows from content; false where it is no entry. */
+bool entry_decode(struct bytes content, struct store_change *out);
+void entry_digest(const struct store_change *change, uint8_t out[STORE_DIGEST]);
+
+/* ---- row.c: small values as structs -------------------------------------- */
+
+/* Of names and docs: a record's last change. */
+struct record_row {
+	uint32_t doc;
+	int64_t revision;
+	enum store_kind kind;
+};
+
+#define NAME_ROW 13 /* bytes of a names content */
+#define DOC_ROW 9   /* bytes of a docs content before the name */
+#define POSTING 8   /* bytes of a terms value */
+
+void name_row_put(uint8_t out[NAME_ROW], const struct record_row *row);
+bool name_row_get(struct bytes content, struct record_row *out);
+void doc_row_put(uint8_t *out, const struct record_row *row, struct bytes name);    /* DOC_ROW + name.size */
+bool doc_row_get(struct bytes content, struct record_row *out, struct bytes *name); /* doc stays */
+uint64_t posting_seed(struct bytes key);
+void posting_put(uint8_t out[POSTING], uint64_t seed, uint32_t doc);
+bool posting_get(uint64_t seed, struct bytes value, uint32_t *doc);
+void version_key(uint8_t out[12], uint32_t doc, int64_t revision);
+
+static inline struct bytes u64_key(uint8_t out[8], int64_t number)
+{
+	put_u64(out, (uint64_t)number);
+	return bytes_of(out, 8);
+}
+
+static inline struct bytes u32_key(uint8_t out[4], uint32_t number)
+{
+	put_u32(out, number);
+	return bytes_of(out, 4);
+}
+
+static inline MDB_val to_val(struct bytes b)
+{
+	return (MDB_val){ b.size, (void *)(uintptr_t)b.data };
+}
+
+static inline struct bytes from_val(MDB_val v)
+{
+	return bytes_of(v.mv_data, v.mv_size);
+}
+
+/* ---- read.c -------------------------------------------------------------- */
+
+/* The change at a revision, its body not required. */
+enum status change_at(struct store_txn *txn, int64_t revision, struct store_change *out,
+		      struct error *error) MUST_CHECK;
+/* NOT_FOUND leaves error alone. */
+enum status record_find(struct store_txn *txn, struct bytes name, struct record_row *out,
+			struct error *error) MUST_CHECK;
+
+/* ---- terms.c ------------------------------------------------------------- */
+
+struct term {
+	size_t offset; /* of index id and term in data */
+	size_t size;
+};
+
+struct store_terms {
+	struct buffer data;
+	struct term *terms;
+	size_t count, capacity;
+	uint8_t index; /* that is being asked */
+};
+
+void terms_init(struct store_terms *terms);
+void terms_fini(struct store_terms *terms);
+/* All terms of a record, sorted, each once; each is a key of the terms database. */
+enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
+			  struct bytes body, struct error *error) MUST_CHECK;
+struct bytes terms_at(const struct store_terms *terms, size_t i);
+
+/* ---- view.c -------------------------------------------------------------- */
+
+struct work {
+	struct buffer entry; /* that is being encoded */
+	struct store_terms before, after;
+};
+
+void work_init(struct work *work);
+void work_fini(struct work *work);
+
+/* Writes what a change does to names, docs, versions and counts. */
+enum status view_record(struct store_txn *txn, const struct store_change *change, struct error *error) MUST_CHECK;
+/* Deletes the terms that are only in work->before and adds those only in after. */
+enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
+/* Whether a kind of change fits a record in this state (NULL: never there). */
+bool view_fits(enum store_kind kind, const struct record_row *before);
+/* Next prefix of name that ends in '/', after one of size `from`; false at the end. */
+bool count_prefix(struct bytes name, size_t from, struct bytes *out);
+#define COUNT_KEY_MOST (STORE_NAME_MOST + 1)
+struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix);
+
+/* ---- remember.c ---------------------------------------------------------- */
+
+#define REMEMBER_NS (INT64_C(86400) * 1000000000)
+#define REMEMBER_COUNT 100000
+#define REQUEST_KEY STORE_DIGEST
+
+struct request_row {
+	int64_t serial;
+	struct store_remembered result;
+};
+bool request_row_get(struct bytes content, struct request_row *out);
+enum status request_row_put(const struct request_row *row, struct buffer *out) MUST_CHECK;
+
+/* ---- meta.c -------------------------------------------------------------- */
+
+struct meta {
+	char id[37];
+	int64_t created;
+};
+
+/* What a store says of itself; NEWER_STORE, DATA_LOSS. */
+enum status meta_read(struct store_txn *txn, struct meta *out, struct error *error) MUST_CHECK;
+enum status meta_write(struct store_txn *txn, const struct meta *meta, struct error *error) MUST_CHECK;
+enum status meta_new(struct meta *out, struct error *error) MUST_CHECK;
+enum status meta_oldest(struct store_txn *txn, int64_t *out, struct error *error) MUST_CHECK;
+enum status meta_set_oldest(struct store_txn *txn, int64_t oldest, struct error *error) MUST_CHECK;
+/* Whether the view was made with these indexes; STALE_INDEX where not. */
+enum status meta_check_indexes(struct store_txn *txn, const struct store_index *const *indexes,
+			       struct error *error) MUST_CHECK;
+enum status meta_set_indexes(struct store_txn *txn, const struct store_index *const *indexes,
+			     struct error *error) MUST_CHECK;
+
+/* ---- pool.c: read transactions, and the map that grows under them -------- */
+
+#define POOL_SLOTS 1024
+#define POOL_READERS 2048 /* slots in LMDB's own table, shared with other processes */
+
+struct slot {
+	_Alignas(64) struct store_txn txn; /* first: a transaction is its slot */
+	struct pool *pool;
+	atomic_int state;
+};
+
+struct pool {
+	const struct env *env;
+	int64_t oldest; /* the same as long as a store is open */
+	struct slot *slots;
+	atomic_bool paused; /* nobody begins, somebody waits for the slots to be free */
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+};
+
+enum status pool_init(struct pool *pool, const struct env *env, struct error *error) MUST_CHECK;
+void pool_fini(struct pool *pool);
+enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error) MUST_CHECK;
+void pool_end(struct store_txn *txn);
+/* Waits until no read transaction is open and holds new ones back; then resumes. */
+void pool_pause(struct pool *pool);
+void pool_resume(struct pool *pool);
+/* Takes the map's size from the file, where another process made it grow. */
+enum status pool_adopt_map(struct pool *pool, struct error *error) MUST_CHECK;
+
+/* ---- writer.c ------------------------------------------------------------ */
+
+#define GROUP_MOST 256 /* jobs in one commit */
+#define QUEUE_USUAL 1024
+
+struct halt_row;
+
+/* Why no writes are taken. */
+struct halt {
+	const struct halt_row *row; /* NULL: they are */
+	int code;
+	int64_t at;         /* monotonic */
+	uint64_t disk_free; /* bytes, just after it failed */
+};
+
+struct writer {
+	struct store *store;
+	pthread_t thread;
+	bool running;
+	pthread_mutex_t mutex;
+	pthread_cond_t wake;
+	struct store_job *first, *last;
+	size_t queued, queue_most;
+	bool closing;
+	struct halt halt; /* under mutex */
+	struct work work;
+	int64_t readers_checked;
+	void (*committed)(void *arg, int64_t revision);
+	void *committed_arg;
+};
+
+enum status writer_init(struct writer *writer, struct store *store, size_t queue_most, struct error *error) MUST_CHECK;
+void writer_fini(struct writer *writer);
+
+/* ---- halt.c: a disk that is full or broken ------------------------------- */
+
+/* Halts where the code of LMDB, or errno value, says that the disk takes nothing;
+ * false for other codes. */
+bool halt_set(struct halt *halt, int code, int folder);
+/* Whether there is more room on the disk than when it failed. */
+bool halt_is_over(const struct halt *halt, int folder);
+/* Whether to try a write all the same: at most once a second. */
+bool halt_may_try(const struct halt *halt, int64_t now);
+enum status halt_error(const struct halt *halt, struct error *error);
+const char *halt_words(const struct halt *halt); /* "" where writes are taken */
+uint64_t disk_free(int folder);
+
+struct store {
+	struct env env;
+	struct pool pool;
+	struct writer writer;
+	struct meta meta;
+	const struct store_index *const *indexes;
+	int folder; /* open folder of the store, for statvfs */
+	bool read_only;
+	int64_t remember_ns, remember_count;
+};
+
+#endif

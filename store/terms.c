@@ -1,0 +1,88 @@
+#include "store/private.h"
+
+#include <stdlib.h>
+
+void terms_init(struct store_terms *terms)
+{
+	*terms = (struct store_terms){ 0 };
+	buffer_init(&terms->data, SIZE_MAX);
+}
+
+void terms_fini(struct store_terms *terms)
+{
+	buffer_fini(&terms->data);
+	free(terms->terms);
+	*terms = (struct store_terms){ 0 };
+}
+
+static enum status room_for_one(struct store_terms *terms)
+{
+	if (terms->count < terms->capacity)
+		return STATUS_OK;
+	size_t capacity = terms->capacity == 0 ? 64 : terms->capacity * 2;
+	struct term *more = realloc(terms->terms, capacity * sizeof *more);
+	if (more == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	terms->terms = more;
+	terms->capacity = capacity;
+	return STATUS_OK;
+}
+
+enum status store_terms_add(struct store_terms *terms, struct bytes term)
+{
+	if (term.size == 0)
+		return STATUS_OK;
+	if (term.size > STORE_TERM_MOST)
+		term.size = STORE_TERM_MOST;
+	enum status status = room_for_one(terms);
+	if (status == STATUS_OK)
+		status = buffer_reserve(&terms->data, 1 + term.size);
+	if (status != STATUS_OK)
+		return status;
+	size_t at = terms->data.size;
+	terms->data.data[at] = terms->index;
+	memcpy(terms->data.data + at + 1, term.data, term.size);
+	terms->data.size += 1 + term.size;
+	terms->terms[terms->count++] = (struct term){ at, 1 + term.size };
+	return STATUS_OK;
+}
+
+struct bytes terms_at(const struct store_terms *terms, size_t i)
+{
+	return bytes_of(terms->data.data + terms->terms[i].offset, terms->terms[i].size);
+}
+
+static int by_bytes(const void *a, const void *b, void *data)
+{
+	const struct term *left = a, *right = b;
+	const uint8_t *base = data;
+	return bytes_compare(bytes_of(base + left->offset, left->size), bytes_of(base + right->offset, right->size));
+}
+
+static void sort_once_each(struct store_terms *terms)
+{
+	if (terms->count == 0)
+		return;
+	qsort_r(terms->terms, terms->count, sizeof *terms->terms, by_bytes, terms->data.data);
+	size_t kept = 1;
+	for (size_t i = 1; i < terms->count; i++)
+		if (!bytes_equal(terms_at(terms, i), terms_at(terms, kept - 1)))
+			terms->terms[kept++] = terms->terms[i];
+	terms->count = kept;
+}
+
+enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
+			  struct bytes body, struct error *error)
+{
+	terms->count = 0;
+	terms->data.size = 0;
+	for (; indexes != NULL && *indexes != NULL; indexes++) {
+		terms->index = (*indexes)->id;
+		enum status status = (*indexes)->terms(*indexes, name, body, terms);
+		if (status != STATUS_OK)
+			return error_set(error, status, "INDEX", "Index %s does not take record %.*s.",
+					 (*indexes)->name, (int)name.size, (const char *)name.data);
+	}
+	sort_once_each(terms);
+	return STATUS_OK;
+}

@@ -1,0 +1,172 @@
+#include "store/private.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+enum status txn_failed(struct store_txn *txn, int code, const char *doing, struct error *error)
+{
+	if (txn->code == 0)
+		txn->code = code;
+	return env_failed(error, code, doing);
+}
+
+enum status txn_begin(const struct env *env, struct work *work, struct store_txn *out, struct error *error)
+{
+	struct store_txn txn = { .env = env, .work = work };
+	unsigned flags = work == NULL ? MDB_RDONLY : 0;
+	int code = mdb_txn_begin(env->mdb, NULL, flags, &txn.mdb);
+	if (code == MDB_MAP_RESIZED) { /* another process made it grow */
+		code = mdb_env_set_mapsize(env->mdb, 0);
+		if (code == 0)
+			code = mdb_txn_begin(env->mdb, NULL, flags, &txn.mdb);
+	}
+	if (code != 0)
+		return env_failed(error, code, "begin a transaction of the store");
+	enum status status = txn_look(&txn, error);
+	if (status == STATUS_OK)
+		status = meta_oldest(&txn, &txn.oldest, error);
+	if (status != STATUS_OK) {
+		mdb_txn_abort(txn.mdb);
+		return status;
+	}
+	*out = txn;
+	return STATUS_OK;
+}
+
+enum status txn_commit(struct store_txn *txn, struct error *error)
+{
+	int code = mdb_txn_commit(txn->mdb);
+	return code == 0 ? STATUS_OK : txn_failed(txn, code, "write to the store", error);
+}
+
+void txn_abort(struct store_txn *txn)
+{
+	mdb_txn_abort(txn->mdb);
+}
+
+enum status txn_look(struct store_txn *txn, struct error *error)
+{
+	MDB_stat facts;
+	int code = mdb_stat(txn->mdb, txn->env->dbi[DB_JOURNAL], &facts);
+	if (code != 0)
+		return env_failed(error, code, "read the journal");
+	txn->revision = (int64_t)facts.ms_entries; /* entries are numbered from 1 without gaps */
+	return STATUS_OK;
+}
+
+/* A key as people can read it: text as it is, other bytes in hexadecimal. */
+static void key_words(struct bytes key, char *out, size_t size)
+{
+	bool plain = key.size < size;
+	for (size_t i = 0; i < key.size && plain; i++)
+		plain = isprint(key.data[i]);
+	if (plain) {
+		snprintf(out, size, "%.*s", (int)key.size, (const char *)key.data);
+		return;
+	}
+	size_t at = 0;
+	for (size_t i = 0; i < key.size && at + 3 <= size; i++)
+		at += (size_t)snprintf(out + at, size - at, "%02x", key.data[i]);
+}
+
+enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content, struct error *error)
+{
+	if (value.size >= SEAL) {
+		struct bytes rest = bytes_of(value.data + SEAL, value.size - SEAL);
+		if (get_u64(value.data) == seal_of(key, rest)) {
+			*content = rest;
+			return STATUS_OK;
+		}
+	}
+	char words[80];
+	key_words(key, words, sizeof words);
+	return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
+			 "The store is damaged: in its database %s, the checksum of %s does not hold. "
+			 "See all faults with: truced verify",
+			 db_name(db), words);
+}
+
+enum status txn_get(struct store_txn *txn, enum db db, struct bytes key, struct bytes *content, struct error *error)
+{
+	MDB_val k = to_val(key), v;
+	int code = mdb_get(txn->mdb, txn->env->dbi[db], &k, &v);
+	if (code == MDB_NOTFOUND)
+		return STATUS_NOT_FOUND;
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	return seal_check(db, key, from_val(v), content, error);
+}
+
+enum status txn_last(struct store_txn *txn, enum db db, struct bytes *key, struct bytes *content, struct error *error)
+{
+	MDB_cursor *cursor;
+	int code = mdb_cursor_open(txn->mdb, txn->env->dbi[db], &cursor);
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	MDB_val k, v;
+	code = mdb_cursor_get(cursor, &k, &v, MDB_LAST);
+	mdb_cursor_close(cursor);
+	if (code == MDB_NOTFOUND)
+		return STATUS_NOT_FOUND;
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	*key = from_val(k);
+	return seal_check(db, *key, from_val(v), content, error);
+}
+
+enum status txn_put(struct store_txn *txn, enum db db, struct bytes key, struct bytes content, unsigned flags,
+		    struct error *error)
+{
+	MDB_val k = to_val(key), v = { SEAL + content.size, NULL };
+	int code = mdb_put(txn->mdb, txn->env->dbi[db], &k, &v, flags | MDB_RESERVE);
+	if (code == MDB_KEYEXIST)
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+				 "The store's database %s holds what it should not. See all faults with: truced verify",
+				 db_name(db));
+	if (code != 0)
+		return txn_failed(txn, code, "write to the store", error);
+	put_u64(v.mv_data, seal_of(key, content));
+	if (content.size > 0)
+		memcpy((uint8_t *)v.mv_data + SEAL, content.data, content.size);
+	return STATUS_OK;
+}
+
+enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, struct error *error)
+{
+	MDB_val k = to_val(key);
+	int code = mdb_del(txn->mdb, txn->env->dbi[db], &k, NULL);
+	if (code != 0 && code != MDB_NOTFOUND)
+		return txn_failed(txn, code, "write to the store", error);
+	return STATUS_OK;
+}
+
+enum status walk_begin(struct store_txn *txn, enum db db, struct walk *walk, struct error *error)
+{
+	struct walk made = { .txn = txn, .db = db };
+	int code = mdb_cursor_open(txn->mdb, txn->env->dbi[db], &made.cursor);
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	*walk = made;
+	return STATUS_OK;
+}
+
+enum status walk_next(struct walk *walk, struct bytes *key, struct bytes *value, struct error *error)
+{
+	MDB_val k, v;
+	int code = mdb_cursor_get(walk->cursor, &k, &v, walk->started ? MDB_NEXT : MDB_FIRST);
+	if (code == MDB_NOTFOUND)
+		return STATUS_NOT_FOUND;
+	if (code != 0)
+		return env_failed(error, code, "read the store");
+	walk->started = true;
+	*key = from_val(k);
+	*value = from_val(v);
+	return STATUS_OK;
+}
+
+void walk_end(struct walk *walk)
+{
+	if (walk->cursor != NULL)
+		mdb_cursor_close(walk->cursor);
+	walk->cursor = NULL;
+}

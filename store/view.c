@@ -1,0 +1,125 @@
+#include "store/private.h"
+
+#include <assert.h>
+
+void work_init(struct work *work)
+{
+	buffer_init(&work->entry, SIZE_MAX);
+	terms_init(&work->before);
+	terms_init(&work->after);
+}
+
+void work_fini(struct work *work)
+{
+	buffer_fini(&work->entry);
+	terms_fini(&work->before);
+	terms_fini(&work->after);
+}
+
+bool view_fits(enum store_kind kind, const struct record_row *before)
+{
+	switch (kind) {
+	case STORE_CREATED:
+		return before == NULL;
+	case STORE_UPDATED:
+	case STORE_DELETED:
+		return before != NULL && before->kind != STORE_DELETED;
+	case STORE_UNDELETED:
+		return before != NULL && before->kind == STORE_DELETED;
+	}
+	return false;
+}
+
+bool count_prefix(struct bytes name, size_t from, struct bytes *out)
+{
+	const uint8_t *slash = from < name.size ? memchr(name.data + from, '/', name.size - from) : NULL;
+	if (slash == NULL)
+		return false;
+	*out = bytes_of(name.data, (size_t)(slash - name.data) + 1);
+	return true;
+}
+
+struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix)
+{
+	assert(prefix.size < COUNT_KEY_MOST);
+	out[0] = 0;
+	if (prefix.size > 0)
+		memcpy(out + 1, prefix.data, prefix.size);
+	return bytes_of(out, 1 + prefix.size);
+}
+
+static enum status count_add(struct store_txn *txn, struct bytes prefix, int64_t more, struct error *error)
+{
+	int64_t count;
+	uint8_t key[COUNT_KEY_MOST], content[8];
+	enum status status = store_count(txn, prefix, &count, error);
+	if (status != STATUS_OK)
+		return status;
+	struct bytes k = count_key(key, prefix);
+	if (count + more == 0)
+		return txn_delete(txn, DB_COUNTS, k, error);
+	return txn_put(txn, DB_COUNTS, k, u64_key(content, count + more), 0, error);
+}
+
+static enum status count_record(struct store_txn *txn, const struct store_change *change, struct error *error)
+{
+	if (change->kind == STORE_UPDATED)
+		return STATUS_OK;
+	int64_t more = change->kind == STORE_DELETED ? -1 : 1;
+	struct bytes prefix = { 0 };
+	enum status status;
+	do
+		status = count_add(txn, prefix, more, error);
+	while (status == STATUS_OK && count_prefix(change->name, prefix.size, &prefix));
+	return status;
+}
+
+enum status view_record(struct store_txn *txn, const struct store_change *change, struct error *error)
+{
+	const struct record_row row = { change->doc, change->revision, change->kind };
+	const uint8_t kind = (uint8_t)change->kind;
+	uint8_t doc[4], version[12], name_row[NAME_ROW], doc_row[DOC_ROW + STORE_NAME_MOST];
+	name_row_put(name_row, &row);
+	doc_row_put(doc_row, &row, change->name);
+	version_key(version, change->doc, change->revision);
+	enum status status = txn_put(txn, DB_NAMES, change->name, bytes_of(name_row, sizeof name_row), 0, error);
+	if (status == STATUS_OK)
+		status = txn_put(txn, DB_DOCS, u32_key(doc, change->doc),
+				 bytes_of(doc_row, DOC_ROW + change->name.size), 0, error);
+	if (status == STATUS_OK)
+		status = txn_put(txn, DB_VERSIONS, bytes_of(version, sizeof version), bytes_of(&kind, 1),
+				 MDB_NOOVERWRITE, error);
+	return status == STATUS_OK ? count_record(txn, change, error) : status;
+}
+
+static enum status term_change(struct store_txn *txn, struct bytes key, uint32_t doc, bool add, struct error *error)
+{
+	uint8_t posting[POSTING];
+	posting_put(posting, posting_seed(key), doc);
+	MDB_val k = to_val(key), v = { sizeof posting, posting };
+	MDB_dbi dbi = txn->env->dbi[DB_TERMS];
+	int code = add ? mdb_put(txn->mdb, dbi, &k, &v, MDB_NODUPDATA) : mdb_del(txn->mdb, dbi, &k, &v);
+	if (code == MDB_NOTFOUND || code == MDB_KEYEXIST)
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+				 "The store is damaged: its terms do not fit its records. Make them again with: "
+				 "truced rebuild");
+	return code == 0 ? STATUS_OK : txn_failed(txn, code, "write the terms", error);
+}
+
+enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error)
+{
+	const struct store_terms *before = &txn->work->before, *after = &txn->work->after;
+	enum status status = STATUS_OK;
+	for (size_t b = 0, a = 0; status == STATUS_OK && (b < before->count || a < after->count);) {
+		int order = b == before->count  ? 1
+			    : a == after->count ? -1
+						: bytes_compare(terms_at(before, b), terms_at(after, a));
+		if (order < 0)
+			status = term_change(txn, terms_at(before, b), doc, false, error);
+		else if (order > 0)
+			status = term_change(txn, terms_at(after, a), doc, true, error);
+		b += order <= 0;
+		a += order >= 0;
+	}
+	return status;
+}

@@ -1,0 +1,377 @@
+#include "store/private.h"
+
+#include "base/time.h"
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#define READERS_EVERY (60 * NS_PER_SECOND)
+#define HALT_EVERY NS_PER_SECOND
+
+/* ---- One commit ---------------------------------------------------------- */
+
+/* Whether a code concerns the whole commit, not the job that met it. */
+static bool concerns_all(int code)
+{
+	return code > 0 || code == MDB_MAP_FULL || code == MDB_TXN_FULL || code == MDB_PANIC;
+}
+
+static void settle(struct store_job *job, enum status status)
+{
+	job->status = status;
+	if (status != STATUS_OK && job->error.status != status)
+		error_set(&job->error, status, "STORE", "The store refused the change.");
+}
+
+/* Runs a job in a child transaction. Answers a code that concerns the whole commit,
+ * or 0. *revision is raised where the job is kept. */
+static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job, int64_t *revision)
+{
+	struct store *store = writer->store;
+	struct store_txn txn = {
+		.env = &store->env,
+		.revision = *revision,
+		.oldest = store->pool.oldest,
+		.indexes = store->indexes,
+		.work = &writer->work,
+		.remember_ns = store->remember_ns,
+		.remember_count = store->remember_count,
+	};
+	int code = mdb_txn_begin(store->env.mdb, parent, 0, &txn.mdb);
+	if (code != 0)
+		return code;
+	job->error = (struct error){ 0 };
+	enum status status = job->run(job, &txn);
+	if (status == STATUS_OK)
+		status = txn.failed;
+	code = concerns_all(txn.code) ? txn.code : 0;
+	if (status != STATUS_OK || code != 0) {
+		mdb_txn_abort(txn.mdb);
+	} else {
+		code = mdb_txn_commit(txn.mdb);
+		*revision = txn.revision;
+	}
+	settle(job, status);
+	return code;
+}
+
+/* Runs all jobs and commits what is kept. Answers LMDB's code; where it is not 0,
+ * nothing of any job is kept. *after is the revision then. */
+static int commit_once(struct writer *writer, struct store_job *jobs, int64_t *before, int64_t *after)
+{
+	struct env *env = &writer->store->env;
+	MDB_txn *parent;
+	MDB_stat facts;
+	int code = mdb_txn_begin(env->mdb, NULL, 0, &parent);
+	if (code != 0)
+		return code;
+	code = mdb_stat(parent, env->dbi[DB_JOURNAL], &facts);
+	int64_t revision = *before = (int64_t)facts.ms_entries;
+	bool kept = false;
+	for (struct store_job *job = jobs; job != NULL && code == 0; job = job->next) {
+		code = run_job(writer, parent, job, &revision);
+		kept = kept || job->status == STATUS_OK;
+	}
+	if (code != 0 || !kept) {
+		mdb_txn_abort(parent);
+		*after = *before;
+		return code;
+	}
+	*after = revision;
+	return mdb_txn_commit(parent);
+}
+
+static int grow(struct writer *writer)
+{
+	struct store *store = writer->store;
+	struct error error;
+	pool_pause(&store->pool);
+	enum status status = env_grow(&store->env, &error);
+	pool_resume(&store->pool);
+	return status == STATUS_OK ? 0 : ENOMEM;
+}
+
+/* The same until the map is large enough. */
+static int commit(struct writer *writer, struct store_job *jobs, int64_t *before, int64_t *after)
+{
+	for (;;) {
+		int code = commit_once(writer, jobs, before, after);
+		if (code == MDB_MAP_FULL)
+			code = grow(writer);
+		else if (code == MDB_MAP_RESIZED)
+			code = pool_adopt_map(&writer->store->pool, NULL) == STATUS_OK ? 0 : ENOMEM;
+		else
+			return code;
+		if (code != 0)
+			return code;
+	}
+}
+
+/* ---- A group of jobs ------------------------------------------------------ */
+
+static void finish(struct store_job *jobs)
+{
+	while (jobs != NULL) {
+		struct store_job *job = jobs;
+		jobs = job->next; /* the job may be gone after done */
+		job->done(job, job->status);
+	}
+}
+
+static void refuse(struct store_job *jobs, const struct error *error)
+{
+	for (struct store_job *job = jobs; job != NULL; job = job->next) {
+		job->error = *error;
+		job->status = error->status;
+	}
+	finish(jobs);
+}
+
+static struct halt halt_now(struct writer *writer)
+{
+	pthread_mutex_lock(&writer->mutex);
+	struct halt halt = writer->halt;
+	pthread_mutex_unlock(&writer->mutex);
+	return halt;
+}
+
+static void halt_put(struct writer *writer, const struct halt *halt)
+{
+	pthread_mutex_lock(&writer->mutex);
+	writer->halt = *halt;
+	pthread_mutex_unlock(&writer->mutex);
+}
+
+static void fail(struct writer *writer, struct store_job *jobs, int code)
+{
+	struct halt halt;
+	struct error error;
+	if (halt_set(&halt, code, writer->store->folder)) {
+		halt_put(writer, &halt);
+		halt_error(&halt, &error);
+	} else {
+		env_failed(&error, code, "write to the store");
+	}
+	refuse(jobs, &error);
+}
+
+static void run_group(struct writer *writer, struct store_job *jobs)
+{
+	struct halt halt = halt_now(writer);
+	if (halt.row != NULL && !halt_is_over(&halt, writer->store->folder) &&
+	    !halt_may_try(&halt, clock_monotonic())) {
+		struct error error;
+		halt_error(&halt, &error);
+		refuse(jobs, &error);
+		return;
+	}
+	int64_t before = 0, after = 0;
+	int code = commit(writer, jobs, &before, &after);
+	if (code == MDB_TXN_FULL && jobs->next != NULL) { /* too much for one commit: one by one */
+		while (jobs != NULL) {
+			struct store_job *job = jobs;
+			jobs = job->next;
+			job->next = NULL;
+			run_group(writer, job);
+		}
+		return;
+	}
+	if (code != 0) {
+		fail(writer, jobs, code);
+		return;
+	}
+	if (halt.row != NULL && after != before)
+		halt_put(writer, &(struct halt){ 0 });
+	finish(jobs);
+	if (after != before && writer->committed != NULL)
+		writer->committed(writer->committed_arg, after);
+}
+
+/* ---- The thread ------------------------------------------------------------ */
+
+/* What is done from time to time, whether there are jobs or not. */
+static void keep_house(struct writer *writer)
+{
+	int64_t now = clock_monotonic();
+	if (now - writer->readers_checked >= READERS_EVERY) {
+		int dead;
+		mdb_reader_check(writer->store->env.mdb, &dead);
+		writer->readers_checked = now;
+	}
+	struct halt halt = halt_now(writer);
+	if (halt_is_over(&halt, writer->store->folder))
+		halt_put(writer, &(struct halt){ 0 });
+}
+
+/* Under the mutex. */
+static void wait_a_while(struct writer *writer)
+{
+	bool halted = writer->halt.row != NULL;
+	int64_t until = clock_monotonic() + (halted ? HALT_EVERY : READERS_EVERY);
+	struct timespec at = { until / NS_PER_SECOND, until % NS_PER_SECOND };
+	pthread_cond_timedwait(&writer->wake, &writer->mutex, &at);
+}
+
+/* Under the mutex. */
+static struct store_job *take_jobs(struct writer *writer, size_t most)
+{
+	struct store_job *jobs = writer->first, *last = NULL;
+	size_t count = 0;
+	for (struct store_job *job = jobs; job != NULL && count < most; job = job->next, count++)
+		last = job;
+	if (last == NULL)
+		return NULL;
+	writer->first = last->next;
+	if (writer->first == NULL)
+		writer->last = NULL;
+	last->next = NULL;
+	writer->queued -= count;
+	return jobs;
+}
+
+static void refuse_rest(struct store_job *jobs)
+{
+	struct error error;
+	error_set(&error, STATUS_UNAVAILABLE, "CLOSING", "The store is being closed.");
+	refuse(jobs, &error);
+}
+
+static void *serve(void *arg)
+{
+	struct writer *writer = arg;
+	for (;;) {
+		pthread_mutex_lock(&writer->mutex);
+		if (writer->first == NULL && !writer->closing)
+			wait_a_while(writer);
+		bool closing = writer->closing;
+		struct store_job *jobs = take_jobs(writer, closing ? SIZE_MAX : GROUP_MOST);
+		pthread_mutex_unlock(&writer->mutex);
+		if (closing) {
+			refuse_rest(jobs);
+			return NULL;
+		}
+		keep_house(writer);
+		if (jobs != NULL)
+			run_group(writer, jobs);
+	}
+}
+
+enum status writer_init(struct writer *writer, struct store *store, size_t queue_most, struct error *error)
+{
+	*writer = (struct writer){ .store = store, .queue_most = queue_most == 0 ? QUEUE_USUAL : queue_most };
+	writer->readers_checked = clock_monotonic();
+	pthread_condattr_t attributes;
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&writer->wake, &attributes);
+	pthread_condattr_destroy(&attributes);
+	pthread_mutex_init(&writer->mutex, NULL);
+	work_init(&writer->work);
+	if (store->read_only)
+		return STATUS_OK;
+	int code = pthread_create(&writer->thread, NULL, serve, writer);
+	if (code != 0) {
+		writer_fini(writer);
+		return error_set_errno(error, code, "Cannot start the store's writer");
+	}
+	writer->running = true;
+	return STATUS_OK;
+}
+
+void writer_fini(struct writer *writer)
+{
+	if (writer->store == NULL)
+		return;
+	if (writer->running) {
+		pthread_mutex_lock(&writer->mutex);
+		writer->closing = true;
+		pthread_cond_signal(&writer->wake);
+		pthread_mutex_unlock(&writer->mutex);
+		pthread_join(writer->thread, NULL);
+	}
+	work_fini(&writer->work);
+	pthread_mutex_destroy(&writer->mutex);
+	pthread_cond_destroy(&writer->wake);
+	*writer = (struct writer){ 0 };
+}
+
+/* ---- Jobs come in ----------------------------------------------------------- */
+
+/* Under the mutex: whether a job is taken. */
+static enum status check_open(const struct writer *writer, struct error *error)
+{
+	if (writer->store->read_only)
+		return error_set(error, STATUS_FAILED_PRECONDITION, "READ_ONLY", "The store was opened to be read.");
+	if (writer->closing)
+		return error_set(error, STATUS_UNAVAILABLE, "CLOSING", "The store is being closed.");
+	if (writer->queued >= writer->queue_most)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "QUEUE_FULL",
+				 "%zu changes wait to be written: too many. Try again later.", writer->queued);
+	return STATUS_OK;
+}
+
+void store_submit(struct store *store, struct store_job *job)
+{
+	struct writer *writer = &store->writer;
+	job->next = NULL;
+	pthread_mutex_lock(&writer->mutex);
+	enum status status = check_open(writer, &job->error);
+	if (status == STATUS_OK) {
+		if (writer->last == NULL)
+			writer->first = job;
+		else
+			writer->last->next = job;
+		writer->last = job;
+		writer->queued++;
+		pthread_cond_signal(&writer->wake);
+	}
+	pthread_mutex_unlock(&writer->mutex);
+	if (status != STATUS_OK) {
+		job->status = status;
+		job->done(job, status);
+	}
+}
+
+struct waiter {
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	bool over;
+	void (*done)(struct store_job *job, enum status status);
+};
+
+static void wake_up(struct store_job *job, enum status status)
+{
+	struct waiter *waiter = job->waiter;
+	if (waiter->done != NULL)
+		waiter->done(job, status);
+	pthread_mutex_lock(&waiter->mutex);
+	waiter->over = true;
+	pthread_cond_signal(&waiter->changed);
+	pthread_mutex_unlock(&waiter->mutex);
+}
+
+enum status store_write(struct store *store, struct store_job *job)
+{
+	struct waiter waiter = { .done = job->done };
+	assert(!store->writer.running || !pthread_equal(pthread_self(), store->writer.thread));
+	pthread_mutex_init(&waiter.mutex, NULL);
+	pthread_cond_init(&waiter.changed, NULL);
+	job->waiter = &waiter;
+	job->done = wake_up;
+	store_submit(store, job);
+	pthread_mutex_lock(&waiter.mutex);
+	while (!waiter.over)
+		pthread_cond_wait(&waiter.changed, &waiter.mutex);
+	pthread_mutex_unlock(&waiter.mutex);
+	pthread_mutex_destroy(&waiter.mutex);
+	pthread_cond_destroy(&waiter.changed);
+	job->done = waiter.done;
+	job->waiter = NULL;
+	return job->status;
+}
+
+void store_on_commit(struct store *store, void (*committed)(void *arg, int64_t revision), void *arg)
+{
+	store->writer.committed = committed;
+	store->writer.committed_arg = arg;
+}
