@@ -230,8 +230,10 @@ static void pump(struct conn *c)
 /* Under the lock: whether a parked reader can go on; its role passes to the caller. */
 static bool unpark(struct conn *c)
 {
-	c->backlog = c->parked ? waiting_bytes(c) : c->backlog;
-	if (!c->parked || c->closing || conn_full(c))
+	if (!c->parked || c->closing)
+		return false;
+	c->backlog = waiting_bytes(c);
+	if (conn_full(c))
 		return false;
 	c->parked = false;
 	return true;

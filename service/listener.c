@@ -10,8 +10,7 @@
 #include "service/endpoint.h"
 #include "service/tls.h"
 
-#define NAP_MS 20                 /* before accepting again after an error */
-#define GIVE_WAY_MS INT64_C(5000) /* a connection this long silent makes room for a new one at the cap */
+#define NAP_MS 20 /* before accepting again after an error */
 #define SWEEP_MS INT64_C(1000)
 
 /* One URL. */
@@ -159,7 +158,7 @@ static struct conn *give_way(struct listener *l)
 	struct conn *oldest = NULL;
 	for (struct conn *c = l->conns; c != NULL; c = c->next)
 		oldest = c;
-	int64_t since = clock_monotonic() - GIVE_WAY_MS * NS_PER_MS;
+	int64_t since = clock_monotonic() - l->owner.limits.give_way_ms * NS_PER_MS;
 	for (struct conn *c = oldest; c != NULL; c = c->previous)
 		if (conn_silent(c, since))
 			return c;
@@ -250,6 +249,7 @@ static void fill_limits(struct listener_limits *limits)
 	DEFAULT(handshake_ms, 10000);
 	DEFAULT(frame_ms, 30000);
 	DEFAULT(idle_ms, 600000);
+	DEFAULT(give_way_ms, 5000);
 	DEFAULT(send_ms, 30000);
 #undef DEFAULT
 }

@@ -26,6 +26,7 @@ struct listener_limits {
 	int64_t handshake_ms; /* from accepting to the end of the hello [10000] */
 	int64_t frame_ms;     /* from a message's first byte to its last [30000] */
 	int64_t idle_ms;      /* between messages, with nothing in flight [600000] */
+	int64_t give_way_ms;  /* silence after which one is closed for a new one at the cap [5000] */
 	int64_t send_ms;      /* for every 256 KiB of replies [30000] */
 };
 

@@ -1,0 +1,94 @@
+/* truced: the program around the service. Commands are rows of a table, each with
+ * its options; help is made from the table. */
+#ifndef TRUCE_SERVICE_TRUCED_H
+#define TRUCE_SERVICE_TRUCED_H
+
+#include <stdio.h>
+
+#include "service/listener.h"
+
+#define LISTEN_MOST 16
+
+/* Exit codes, as `truced help` tells them. */
+enum {
+	EXIT_OK = 0,
+	EXIT_FAILED = 1,
+	EXIT_FAULTS = 2,
+	EXIT_USAGE = 64,
+};
+
+/* What the command line says; each option row names its field. */
+struct settings {
+	const char *operands[2];
+	const char *store;
+	const char *listen[LISTEN_MOST];
+	size_t listen_count;
+	const char *credentials;
+	const char *tls_cert, *tls_key, *tls_ca;
+	bool init, plain_tcp_anywhere;
+	int64_t connections, in_flight, message, high_water;
+	int64_t handshake_ms, frame_ms, idle_ms, send_ms, drain_ms;
+	int64_t keep_from;
+};
+
+enum option_kind {
+	OPTION_FLAG,  /* bool */
+	OPTION_TEXT,  /* const char * */
+	OPTION_URL,   /* one more of settings.listen */
+	OPTION_COUNT, /* int64_t, 1 or more */
+	OPTION_SIZE,  /* int64_t in bytes: "512K", "4M" */
+	OPTION_TIME,  /* int64_t in milliseconds: "250ms", "30s", "10m" */
+};
+
+struct option_row {
+	const char *name;
+	enum option_kind kind;
+	size_t field;      /* offset in struct settings */
+	const char *value; /* the word for it in help; NULL for a flag */
+	const char *help;
+};
+#define OPTION_AT(member) offsetof(struct settings, member)
+
+struct command {
+	const char *name;
+	const char *operands;             /* as in the usage line; "" for none */
+	size_t operand_count;             /* exactly so many */
+	const char *summary;              /* one line */
+	const char *text;                 /* paragraphs */
+	const struct option_row *options; /* ended by a NULL name */
+	int (*run)(const struct settings *settings);
+};
+
+extern const struct command commands[]; /* ended by a NULL name */
+
+extern const struct option_row serve_options[], compact_options[];
+int run_serve(const struct settings *settings);
+int run_init(const struct settings *settings);
+int run_verify(const struct settings *settings);
+int run_backup(const struct settings *settings);
+int run_rebuild(const struct settings *settings);
+int run_compact(const struct settings *settings);
+int run_help(const struct settings *settings);
+
+/* ---- truced_options.c ------------------------------------------------- */
+
+/* Reads a command's options and operands; EXIT_OK, or EXIT_USAGE after saying why.
+ * asked_help is set where -h or --help stood there. */
+int options_read(const struct command *command, int argc, char **argv, struct settings *out, bool *asked_help);
+
+/* ---- truced_help.c ---------------------------------------------------- */
+
+void help_all(FILE *out);
+void help_command(const struct command *command, FILE *out);
+const struct command *command_find(const char *name); /* NULL where there is none */
+int command_unknown(const char *name);                /* says so, with what is near; EXIT_USAGE */
+
+/* ---- truced_log.c ----------------------------------------------------- */
+
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
+
+/* One line on stderr: "truced: warning: …", and nothing that could repaint a terminal. */
+void log_line(enum level level, const char *format, ...) PRINTF_LIKE(2, 3);
+int log_failure(const struct error *error); /* at LEVEL_ERROR; answers EXIT_FAILED */
+
+#endif

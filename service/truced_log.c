@@ -1,0 +1,42 @@
+#include "service/truced.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct {
+	const char *word;
+	int priority; /* of syslog, as the journal reads it from a line's start */
+} levels[] = {
+	[LEVEL_INFO] = { "", 6 },
+	[LEVEL_WARNING] = { "warning: ", 4 },
+	[LEVEL_ERROR] = { "error: ", 3 },
+};
+
+void log_line(enum level level, const char *format, ...)
+{
+	char line[1024] = "";
+	int length = getenv("JOURNAL_STREAM") == NULL ? 0 : snprintf(line, sizeof line, "<%d>", levels[level].priority);
+	length += snprintf(line + length, sizeof line - (size_t)length, "truced: %s", levels[level].word);
+	va_list args;
+	va_start(args, format);
+	int more = vsnprintf(line + length, sizeof line - (size_t)length - 1, format, args);
+	va_end(args);
+	size_t end = strlen(line);
+	for (size_t i = 0; more > 0 && i < end; i++)
+		if ((unsigned char)line[i] < ' ' || line[i] == 0x7F)
+			line[i] = '?';
+	line[end] = '\n';
+	for (size_t done = 0; done <= end;) {
+		ssize_t written = write(STDERR_FILENO, line + done, end + 1 - done);
+		if (written <= 0)
+			return;
+		done += (size_t)written;
+	}
+}
+
+int log_failure(const struct error *error)
+{
+	log_line(LEVEL_ERROR, "%s", error->message);
+	return EXIT_FAILED;
+}

@@ -1,0 +1,129 @@
+#include "service/truced.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "proto/filter.h"
+
+#define ROWS_MOST 32
+
+struct unit {
+	const char *word;
+	int64_t factor;
+};
+
+/* The first unit is that of a number without one. */
+static const struct unit sizes[] = { { "", 1 }, { "K", 1 << 10 }, { "M", 1 << 20 }, { "G", 1 << 30 }, { NULL, 0 } };
+static const struct unit times[] = { { "", 1000 },   { "ms", 1 },      { "s", 1000 },
+				     { "m", 60000 }, { "h", 3600000 }, { NULL, 0 } };
+static const struct unit counts[] = { { "", 1 }, { NULL, 0 } };
+
+static const struct {
+	const struct unit *units;
+	const char *expected;
+} numbers[] = {
+	[OPTION_COUNT] = { counts, "a number from 1" },
+	[OPTION_SIZE] = { sizes, "a size such as 512K or 4M" },
+	[OPTION_TIME] = { times, "a time such as 250ms, 30s or 10m" },
+};
+
+static bool read_number(const char *text, const struct unit *units, int64_t *out)
+{
+	char *end;
+	errno = 0;
+	long long number = strtoll(text, &end, 10);
+	if (*text < '0' || *text > '9' || errno != 0 || number < 1)
+		return false;
+	for (; units->word != NULL; units++)
+		if (strcmp(units->word, end) == 0)
+			return !__builtin_mul_overflow((int64_t)number, units->factor, out) &&
+			       *out <= INT64_MAX / 1000000000;
+	return false;
+}
+
+static int misused(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static int misused(const struct command *command, const char *format, ...)
+{
+	char what[400];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(what, sizeof what, format, args);
+	va_end(args);
+	log_line(LEVEL_ERROR, "%s: %s Try `truced help %s`.", command->name, what, command->name);
+	return EXIT_USAGE;
+}
+
+static int set(const struct command *command, const struct option_row *row, const char *value, struct settings *out)
+{
+	void *field = (char *)out + row->field;
+	switch (row->kind) {
+	case OPTION_FLAG:
+		*(bool *)field = true;
+		return EXIT_OK;
+	case OPTION_TEXT:
+		*(const char **)field = value;
+		return EXIT_OK;
+	case OPTION_URL:
+		if (out->listen_count == LISTEN_MOST)
+			return misused(command, "At most %d --%s.", LISTEN_MOST, row->name);
+		out->listen[out->listen_count++] = value;
+		return EXIT_OK;
+	case OPTION_COUNT:
+	case OPTION_SIZE:
+	case OPTION_TIME:
+		if (!read_number(value, numbers[row->kind].units, field))
+			return misused(command, "--%s %s: expected %s.", row->name, value, numbers[row->kind].expected);
+		return EXIT_OK;
+	}
+	return EXIT_OK;
+}
+
+/* Says what is wrong with the word that getopt stopped at. */
+static int refuse(const struct command *command, const struct option *known, int what, const char *word)
+{
+	if (what == ':')
+		return misused(command, "%s needs a value.", word);
+	const char *names[ROWS_MOST + 1];
+	size_t count = 0;
+	for (; known[count].name != NULL; count++)
+		names[count] = known[count].name;
+	char name[64];
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="), word + strspn(word, "-"));
+	const char *near = nearest_name(name, names, count);
+	if (near != NULL)
+		return misused(command, "Unknown option %s; did you mean --%s?", word, near);
+	return misused(command, "Unknown option %s.", word);
+}
+
+int options_read(const struct command *command, int argc, char **argv, struct settings *out, bool *asked_help)
+{
+	struct option known[ROWS_MOST + 2] = { { "help", no_argument, NULL, 'h' } };
+	size_t count = 1;
+	for (const struct option_row *row = command->options; row->name != NULL; row++, count++)
+		known[count] = (struct option){ row->name, row->kind == OPTION_FLAG ? no_argument : required_argument,
+						NULL, 0 };
+	*asked_help = false;
+	opterr = 0;
+	optind = 0;
+	int what, at = 0;
+	while ((what = getopt_long(argc, argv, ":h", known, &at)) != -1) {
+		if (what == 'h') {
+			*asked_help = true;
+			return EXIT_OK;
+		}
+		if (what != 0)
+			return refuse(command, known, what, argv[optind - 1]);
+		int result = set(command, &command->options[at - 1], optarg, out);
+		if (result != EXIT_OK)
+			return result;
+	}
+	if ((size_t)(argc - optind) != command->operand_count)
+		return command->operand_count == 0 ? misused(command, "It takes no `%s`.", argv[optind])
+						   : misused(command, "It takes %s.", command->operands);
+	for (size_t i = 0; i < command->operand_count; i++)
+		out->operands[i] = argv[optind + (int)i];
+	return EXIT_OK;
+}
