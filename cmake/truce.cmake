@@ -11,6 +11,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE RelWithDebInfo)
 endif()
+set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g") # assertions stay
 
 set(TRUCE_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
 option(TRUCE_FUZZ "Build the fuzz targets with libFuzzer" OFF)
