@@ -6,10 +6,18 @@
  * through messages, repeated fields (true where any element fits), maps by key,
  * text in quotes or bare, wildcards (* at either end of a quoted text with =),
  * numbers, booleans, enum values by name (with or without the enum's prefix),
- * instants as RFC 3339. ":" on a text is a case-insensitive search for the words
- * as they stand; "field:*" asks whether it is set. A bare literal without a field
- * searches every text field. Compiling and asking are pure; a compiled filter may
- * be used by many threads. */
+ * instants as RFC 3339 or as a date (its midnight UTC). ":" on a text is a
+ * case-insensitive search for the words as they stand, anywhere in the text, also
+ * within a word; white space stands for any run of it; "field:*" asks whether it
+ * is set, "map:key" whether the map has the key. A bare literal without a field
+ * searches every text field, deep.
+ *
+ * A path leads to values: to none where a list on it is empty or a message on it
+ * is unset, to several through lists. A comparison is true where any of them fits,
+ * so that "!=" holds where one differs, and nothing but NOT where there is none.
+ * Two comparisons of one list are independent: different elements may fit.
+ *
+ * Compiling and asking are pure; a compiled filter may be used by many threads. */
 #ifndef TRUCE_PROTO_FILTER_H
 #define TRUCE_PROTO_FILTER_H
 
@@ -27,15 +35,17 @@ bool filter_test(const struct filter *filter, const ProtobufCMessage *message);
 
 /* A text that every message that passes must have exactly at this path (a
  * conjunct "path = text" without wildcards at the top level): what an index can
- * be asked for. NULL where the filter demands none. Paths as written:
- * "citations.instrument". */
+ * be asked for. Never empty; NULL where the filter demands none. Paths in the
+ * schema's names: "citations.instrument". */
 const char *filter_demands(const struct filter *filter, const char *path);
 
 struct order;
 
 /* "date.earliest desc, title". INVALID_ARGUMENT, reason INVALID_ORDER_BY, with
- * the position. Fields must be single (not repeated) and not messages. The empty
- * text gives an order in which all messages are equal. */
+ * the position. Fields must be single (not repeated) and not messages but for
+ * instants and durations. A field of a message that is unset counts as at its
+ * default; enums are ordered by number. The empty text gives an order in which all
+ * messages are equal. */
 enum status order_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
                           struct order **out, struct error *error) MUST_CHECK;
 /* A key whose bytes compare (memcmp, then length) as the messages do in the

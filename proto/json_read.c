@@ -8,9 +8,8 @@
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/json_reader.h"
-#include "proto/utf8.h"
+#include "proto/quote.h"
 
-#define QUOTE_MOST 40 /* bytes of the input that a message repeats */
 #define PATH_MOST 160 /* bytes of a path that a message names */
 
 static bool is_between_tokens(uint8_t c)
@@ -102,6 +101,7 @@ bool reader_fail(struct reader *r, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof message, format, args);
 	va_end(args);
+	message[quote_cut(bytes_text(message), sizeof message - 4)] = '\0';
 	return fail_at(r, reader_token(r), path_text(r), message);
 }
 
@@ -117,18 +117,7 @@ bool reader_no_room(struct reader *r)
 
 const char *reader_quote(struct reader *r, struct bytes text)
 {
-	size_t size = text.size;
-	if (size > QUOTE_MOST)
-		for (size = QUOTE_MOST; size > 0 && (text.data[size] & 0xC0) == 0x80;)
-			size--;
-	struct buffer quoted;
-	buffer_init(&quoted, QUOTE_MOST * 8);
-	const char *out = NULL;
-	if (json_write_text(&quoted, bytes_of(text.data, size)) == STATUS_OK)
-		out = arena_printf(r->arena, "%.*s%s", (int)quoted.size, (const char *)quoted.data,
-				   size < text.size ? "…" : "");
-	buffer_fini(&quoted);
-	return out == NULL ? "a text" : out;
+	return quote_text(r->arena, text);
 }
 
 bool reader_wrong(struct reader *r, const struct value *found, const char *expected)

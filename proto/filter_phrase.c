@@ -1,0 +1,105 @@
+#include "proto/filter_tree.h"
+
+#include "proto/utf8.h"
+
+/* Ranges of characters and what folds them, ascending. With alternate, only the
+ * first and every other after it are capitals. */
+static const struct fold {
+	uint32_t first, last;
+	int32_t add;
+	bool alternate;
+} folds[] = {
+	{ 0x0041, 0x005A, 32, false }, { 0x00C0, 0x00D6, 32, false },  { 0x00D8, 0x00DE, 32, false },
+	{ 0x0100, 0x012F, 1, true },   { 0x0132, 0x0137, 1, true },    { 0x0139, 0x0148, 1, true },
+	{ 0x014A, 0x0177, 1, true },   { 0x0178, 0x0178, -121, true }, { 0x0179, 0x017E, 1, true },
+	{ 0x0386, 0x0386, 38, false }, { 0x0388, 0x038A, 37, false },  { 0x038C, 0x038C, 64, false },
+	{ 0x038E, 0x038F, 63, false }, { 0x0391, 0x03A1, 32, false },  { 0x03A3, 0x03AB, 32, false },
+	{ 0x03C2, 0x03C2, 1, false },  { 0x0400, 0x040F, 80, false },  { 0x0410, 0x042F, 32, false },
+	{ 0x0460, 0x0481, 1, true },   { 0x048A, 0x04BF, 1, true },    { 0x04C0, 0x04C0, 15, false },
+	{ 0x04C1, 0x04CE, 1, true },   { 0x04D0, 0x052F, 1, true },
+};
+
+/* Ranges of characters that stand for one. */
+static const struct {
+	uint32_t first, last, one;
+} likes[] = {
+	{ '\t', '\r', ' ' },     { 0x85, 0x85, ' ' },     { 0xA0, 0xA0, ' ' },      { 0x1680, 0x1680, ' ' },
+	{ 0x2000, 0x200A, ' ' }, { 0x2010, 0x2015, '-' }, { 0x2018, 0x2019, '\'' }, { 0x201C, 0x201D, '"' },
+	{ 0x2028, 0x2029, ' ' }, { 0x202F, 0x202F, ' ' }, { 0x205F, 0x205F, ' ' },  { 0x3000, 0x3000, ' ' },
+};
+
+uint32_t filter_fold(uint32_t c)
+{
+	if (c >= 'a' && c <= 'z')
+		return c;
+	for (size_t i = 0; i < sizeof folds / sizeof *folds && folds[i].first <= c; i++)
+		if (c <= folds[i].last && (!folds[i].alternate || (c - folds[i].first) % 2 == 0))
+			return (uint32_t)((int32_t)c + folds[i].add);
+	for (size_t i = 0; i < sizeof likes / sizeof *likes && likes[i].first <= c; i++)
+		if (c <= likes[i].last)
+			return likes[i].one;
+	return c;
+}
+
+/* A text as a run of folded characters, one space for each run of white space. */
+struct folded {
+	struct bytes rest;
+	bool after_space;
+};
+
+static bool next_folded(struct folded *text, uint32_t *out)
+{
+	while (text->rest.size > 0) {
+		uint32_t c;
+		size_t length = utf8_next(text->rest, &c);
+		text->rest.data += length;
+		text->rest.size -= length;
+		c = filter_fold(c);
+		bool again = c == ' ' && text->after_space;
+		text->after_space = c == ' ';
+		if (again)
+			continue;
+		*out = c;
+		return true;
+	}
+	return false;
+}
+
+bool filter_phrase_make(struct filter_source *s, const struct filter_word *words, struct filter_phrase *out)
+{
+	struct filter_phrase p = { 0 };
+	p.characters = arena_array(s->arena, words->size + 1, sizeof *p.characters);
+	p.fallback = arena_array(s->arena, words->size + 1, sizeof *p.fallback);
+	if (p.characters == NULL || p.fallback == NULL)
+		return filter_no_room(s);
+	struct folded text = { .rest = bytes_of(words->text, words->size), .after_space = true };
+	while (next_folded(&text, &p.characters[p.size]))
+		p.size++;
+	if (p.size > 0 && p.characters[p.size - 1] == ' ')
+		p.size--;
+	if (p.size == 0)
+		return filter_fail(s, words->at, "expected words to search for");
+	uint32_t k = 0;
+	for (size_t i = 1; i < p.size; i++) {
+		while (k > 0 && p.characters[k] != p.characters[i])
+			k = p.fallback[k - 1];
+		k += p.characters[k] == p.characters[i];
+		p.fallback[i] = k;
+	}
+	*out = p;
+	return true;
+}
+
+bool filter_phrase_found(const struct filter_phrase *phrase, const char *text)
+{
+	struct folded folded = { .rest = bytes_text(text) };
+	size_t k = 0;
+	for (uint32_t c; next_folded(&folded, &c);) {
+		while (k > 0 && phrase->characters[k] != c)
+			k = phrase->fallback[k - 1];
+		k += phrase->characters[k] == c;
+		if (k == phrase->size)
+			return true;
+	}
+	return false;
+}

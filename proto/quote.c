@@ -1,0 +1,26 @@
+#include "proto/quote.h"
+
+#include "proto/json.h"
+
+size_t quote_cut(struct bytes text, size_t most)
+{
+	size_t size = most;
+	if (text.size <= most)
+		return text.size;
+	while (size > 0 && (text.data[size] & 0xC0) == 0x80)
+		size--;
+	return size;
+}
+
+const char *quote_text(struct arena *arena, struct bytes text)
+{
+	size_t size = quote_cut(text, QUOTE_MOST);
+	struct buffer quoted;
+	buffer_init(&quoted, QUOTE_MOST * 8);
+	const char *out = NULL;
+	if (json_write_text(&quoted, bytes_of(text.data, size)) == STATUS_OK)
+		out = arena_printf(arena, "%.*s%s", (int)quoted.size, (const char *)quoted.data,
+				   size < text.size ? "…" : "");
+	buffer_fini(&quoted);
+	return out == NULL ? "a text" : out;
+}
