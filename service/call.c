@@ -1,0 +1,328 @@
+#include "service/call.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/time.h"
+#include "google/protobuf/timestamp.pb-c.h"
+#include "proto/wire.h"
+
+#define SPARES_MOST 64
+#define SPARE_BYTES_MOST (256 << 10)
+
+/* ---- Requests --------------------------------------------------------- */
+
+static const ProtobufCFieldDescriptor *find_field(const ProtobufCMessage *message, const char *name)
+{
+	return protobuf_c_message_descriptor_get_field_by_name(message->descriptor, name);
+}
+
+static const ProtobufCFieldDescriptor *field_of(const struct call *call, const char *name)
+{
+	const ProtobufCFieldDescriptor *f = find_field(call->request, name);
+	assert(f != NULL);
+	return f;
+}
+
+const char *call_text(const struct call *call, const char *field)
+{
+	return message_text_at(call->request, field_of(call, field), 0);
+}
+
+int64_t call_int(const struct call *call, const char *field)
+{
+	return message_int_at(call->request, field_of(call, field), 0);
+}
+
+const ProtobufCMessage *call_message(const struct call *call, const char *field)
+{
+	const ProtobufCFieldDescriptor *f = field_of(call, field);
+	return message_count(call->request, f) == 0 ? NULL : message_at(call->request, f, 0);
+}
+
+size_t call_count(const struct call *call, const char *field)
+{
+	return message_count(call->request, field_of(call, field));
+}
+
+static enum status out_of_range(struct call *call, int64_t last)
+{
+	call_fact(call, "lastRevision", "%" PRId64, last);
+	if (last == 0)
+		return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
+				 "The record is empty and has no earlier state; leave as_of unset.");
+	return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
+			 "as_of is outside the record: revisions are 1 to %" PRId64 ", or -1 to %" PRId64
+			 " counted back from the latest.",
+			 last, 1 - last);
+}
+
+static enum status revision_at(struct call *call, const ProtobufCMessage *message, int64_t *out)
+{
+	const Google__Protobuf__Timestamp *t = (const Google__Protobuf__Timestamp *)message;
+	int64_t instant;
+	if (t->nanos < 0 || t->nanos >= NS_PER_SECOND || __builtin_mul_overflow(t->seconds, NS_PER_SECOND, &instant) ||
+	    __builtin_add_overflow(instant, (int64_t)t->nanos, &instant))
+		return call_violation(call, "INVALID_FIELDS", "as_of_time",
+				      "is no instant that the record can hold: seconds since 1970 within 292 years, "
+				      "nanos 0 to 999999999");
+	return store_revision_at(call->txn, instant, out, &call->error);
+}
+
+enum status call_as_of(struct call *call, int64_t *as_of)
+{
+	const ProtobufCMessage *m = call->request;
+	const ProtobufCFieldDescriptor *by_revision = find_field(m, "as_of_revision");
+	const ProtobufCFieldDescriptor *by_time = find_field(m, "as_of_time");
+	int64_t last = store_revision(call->txn);
+	int64_t revision = 0;
+	call->revision = last;
+	if (by_revision != NULL && message_count(m, by_revision) > 0) {
+		revision = message_int_at(m, by_revision, 0);
+		if (revision < 0)
+			revision = revision <= -last ? 0 : last + revision;
+	} else if (by_time != NULL && message_count(m, by_time) > 0) {
+		enum status status = revision_at(call, message_at(m, by_time, 0), &revision);
+		if (status != STATUS_OK)
+			return status;
+	} else {
+		*as_of = 0;
+		return STATUS_OK;
+	}
+	if (revision < 1 || revision > last)
+		return out_of_range(call, last);
+	*as_of = call->revision = revision;
+	return STATUS_OK;
+}
+
+enum status call_on_time(struct call *call)
+{
+	if (clock_monotonic() < call->deadline)
+		return STATUS_OK;
+	return error_set(&call->error, STATUS_DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED",
+			 "The call took longer than the %" PRId64
+			 " ms that its caller allowed; ask for less at a time or allow more.",
+			 (call->deadline - call->arrived) / NS_PER_MS);
+}
+
+/* ---- Replies ---------------------------------------------------------- */
+
+static enum status more_parts(struct call *call)
+{
+	size_t room = call->part_room * 4;
+	struct bytes *parts = arena_array(&call->arena, room, sizeof *parts);
+	if (parts == NULL)
+		return call_no_memory(call);
+	memcpy(parts, call->parts, call->part_count * sizeof *parts);
+	call->parts = parts;
+	call->part_room = room;
+	return STATUS_OK;
+}
+
+enum status call_part(struct call *call, struct bytes part)
+{
+	if (part.size > PAYLOAD_MOST - call->size)
+		return error_set(
+			&call->error, STATUS_RESOURCE_EXHAUSTED, "REPLY_TOO_LARGE",
+			"The reply is larger than the %d bytes that one reply may have; ask for less at a time.",
+			PAYLOAD_MOST);
+	if (call->part_count == call->part_room) {
+		enum status status = more_parts(call);
+		if (status != STATUS_OK)
+			return status;
+	}
+	call->parts[call->part_count++] = part;
+	call->size += part.size;
+	return STATUS_OK;
+}
+
+enum status call_part_header(struct call *call, uint32_t number, size_t content_size)
+{
+	size_t size = wire_header_size(number, content_size);
+	uint8_t *header = arena_alloc(&call->arena, size);
+	if (header == NULL)
+		return call_no_memory(call);
+	wire_varint_write(wire_varint_write(header, (uint64_t)number << 3 | WIRE_LENGTH), content_size);
+	return call_part(call, bytes_of(header, size));
+}
+
+enum status call_part_field(struct call *call, uint32_t number, struct bytes content)
+{
+	enum status status = call_part_header(call, number, content.size);
+	return status == STATUS_OK ? call_part(call, content) : status;
+}
+
+enum status call_reply_message(struct call *call, const ProtobufCMessage *message)
+{
+	struct bytes packed;
+	if (message_pack_arena(message, &call->arena, &packed) != STATUS_OK)
+		return call_no_memory(call);
+	return call_part(call, packed);
+}
+
+/* ---- Life ------------------------------------------------------------- */
+
+static struct call *call_new(const struct service *service)
+{
+	struct call *call = malloc(sizeof *call);
+	if (call == NULL)
+		return NULL;
+	size_t most = service->options.arena_most / 2;
+	arena_init(&call->kept, most);
+	arena_init(&call->arena, most);
+	arena_init(&call->failure, FAILURE_MOST);
+	return call;
+}
+
+void call_free(struct call *call)
+{
+	arena_fini(&call->kept);
+	arena_fini(&call->arena);
+	arena_fini(&call->failure);
+	free(call);
+}
+
+static struct call *take_spare(struct service *service)
+{
+	struct call *call = service->spare;
+	if (call != NULL) {
+		service->spare = call->next;
+		service->spares--;
+	}
+	return call;
+}
+
+static void leave(struct service *service)
+{
+	service->running--;
+	if (service->closing && service->running == 0)
+		pthread_cond_broadcast(&service->idle);
+}
+
+static void reset(struct call *call, struct service *service)
+{
+	call->service = service;
+	call->method = NULL;
+	call->request = NULL;
+	call->prepared = NULL;
+	call->txn = NULL;
+	call->request_id = bytes_of(NULL, 0);
+	call->seen = -1;
+	call_rewind(call);
+}
+
+enum status call_take(struct service *service, struct call **out, struct error *error)
+{
+	struct call *call = NULL;
+	pthread_mutex_lock(&service->lock);
+	bool closing = service->closing;
+	if (!closing) {
+		service->running++;
+		call = take_spare(service);
+	}
+	pthread_mutex_unlock(&service->lock);
+	if (closing)
+		return error_set(error, STATUS_UNAVAILABLE, "CLOSING",
+				 "The service is closing; call again when it is back.");
+	if (call == NULL && (call = call_new(service)) == NULL) {
+		pthread_mutex_lock(&service->lock);
+		leave(service);
+		pthread_mutex_unlock(&service->lock);
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
+				 "The service is out of memory; call again later.");
+	}
+	reset(call, service);
+	*out = call;
+	return STATUS_OK;
+}
+
+void call_give(struct call *call)
+{
+	struct service *service = call->service;
+	bool small = call->kept.used + call->arena.used + call->failure.used <= SPARE_BYTES_MOST;
+	if (small)
+		arena_reset(&call->kept);
+	pthread_mutex_lock(&service->lock);
+	bool keep = small && service->spares < SPARES_MOST;
+	if (keep) {
+		call->next = service->spare;
+		service->spare = call;
+		service->spares++;
+	}
+	leave(service);
+	pthread_mutex_unlock(&service->lock);
+	if (!keep)
+		call_free(call);
+}
+
+void call_rewind(struct call *call)
+{
+	arena_reset(&call->arena);
+	arena_reset(&call->failure);
+	call->parts = call->few_parts;
+	call->part_room = sizeof call->few_parts / sizeof *call->few_parts;
+	call->part_count = 0;
+	call->size = 0;
+	call->revision = 0;
+	call->body_revision = 0;
+	call->takes_back = false;
+	call->facts = NULL;
+	call->error.status = STATUS_OK;
+	violations_init(&call->violations, &call->failure);
+}
+
+static void count(struct call *call, enum status status, int64_t now)
+{
+	if (call->method == NULL)
+		return;
+	struct figures *figures = &call->service->figures[call->method - methods];
+	atomic_fetch_add_explicit(&figures->calls, 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&figures->busy_ns, now - call->arrived, memory_order_relaxed);
+	if (status != STATUS_OK)
+		atomic_fetch_add_explicit(&figures->errors, 1, memory_order_relaxed);
+}
+
+/* A write that is committed is answered OK however late it is. */
+void call_answer(struct call *call, enum status status)
+{
+	int64_t now = clock_monotonic();
+	if (status == STATUS_OK && now >= call->deadline && call->method->mode != MODE_WRITE)
+		status = call_on_time(call);
+	struct service_reply reply = { .status = status, .message = "", .revision = call->revision };
+	struct bytes details[DETAIL_MOST];
+	uint8_t info[ENVELOPE_INFO];
+	if (status == STATUS_OK) {
+		reply.parts = call->parts;
+		reply.part_count = call->part_count;
+		reply.size = call->size;
+	} else {
+		reply.detail_count = call_details(call, status, details);
+		reply.details = details;
+		reply.message = call->error.message;
+		if (reply.detail_count == 0)
+			details[reply.detail_count++] = envelope_info(call->error.reason, info);
+	}
+	count(call, status, now);
+	call->emit(call->arg, &reply);
+}
+
+void call_finish(struct call *call, enum status status)
+{
+	call_answer(call, status);
+	call_give(call);
+}
+
+void call_read(struct call *call)
+{
+	enum status status = store_read(call->service->store, &call->txn, &call->error);
+	if (status != STATUS_OK) {
+		call_finish(call, status);
+		return;
+	}
+	call->revision = store_revision(call->txn);
+	status = call->method->handle(call);
+	call_answer(call, status);
+	store_read_end(call->txn);
+	call_give(call);
+}

@@ -1,0 +1,166 @@
+#include "service/credentials.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/store.h"
+
+struct credential {
+	uint8_t digest[STORE_DIGEST];
+	char actor[80]; /* "token:NAME" */
+	struct service_peer peer;
+	struct credential *next;
+};
+
+struct credentials {
+	struct credential *first;
+};
+
+static const char *const role_names[] = {
+	[ROLE_NONE] = "none",
+	[ROLE_READER] = "reader",
+	[ROLE_WRITER] = "writer",
+	[ROLE_ADMIN] = "admin",
+};
+
+const char *role_name(enum role role)
+{
+	return role_names[role];
+}
+
+static bool role_parse(const char *text, enum role *out)
+{
+	for (int role = ROLE_READER; role <= ROLE_ADMIN; role++) {
+		if (strcmp(text, role_names[role]) == 0) {
+			*out = (enum role)role;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int hex_value(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c == '\0' ? NULL : strchr(digits, c);
+	return at == NULL ? -1 : (int)(at - digits);
+}
+
+static bool digest_parse(const char *text, uint8_t out[STORE_DIGEST])
+{
+	if (strlen(text) != 2 * STORE_DIGEST)
+		return false;
+	for (size_t i = 0; i < STORE_DIGEST; i++) {
+		int high = hex_value(text[2 * i]), low = hex_value(text[2 * i + 1]);
+		if (high < 0 || low < 0)
+			return false;
+		out[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+static bool name_is_plain(const char *name)
+{
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@-";
+	return name[strspn(name, alphabet)] == '\0';
+}
+
+/* One line; what is wrong with it in *fault, NULL where nothing is. */
+static enum status add_line(struct credentials *credentials, const char *line, const char **fault)
+{
+	char name[65], role[17], digest[65], rest;
+	int fields = sscanf(line, " %64s %16s %64s %c", name, role, digest, &rest);
+	*fault = NULL;
+	if (fields <= 0 || name[0] == '#')
+		return STATUS_OK;
+	struct credential *row = calloc(1, sizeof *row);
+	if (row == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	if (fields != 3)
+		*fault = "expected NAME ROLE SHA-256-OF-TOKEN";
+	else if (!name_is_plain(name))
+		*fault = "a name has letters, digits and . _ @ - only";
+	else if (!role_parse(role, &row->peer.role))
+		*fault = "the role is reader, writer or admin";
+	else if (!digest_parse(digest, row->digest))
+		*fault = "the digest is 64 lower-case hexadecimal digits";
+	if (*fault != NULL) {
+		free(row);
+		return STATUS_OK;
+	}
+	snprintf(row->actor, sizeof row->actor, "token:%s", name);
+	row->peer.actor = row->actor;
+	row->next = credentials->first;
+	credentials->first = row;
+	return STATUS_OK;
+}
+
+static enum status read_lines(struct credentials *credentials, const char *path, FILE *file, struct error *error)
+{
+	char *line = NULL;
+	size_t room = 0;
+	enum status status = STATUS_OK;
+	for (int number = 1; status == STATUS_OK && getline(&line, &room, file) >= 0; number++) {
+		const char *fault;
+		status = add_line(credentials, line, &fault);
+		if (status != STATUS_OK)
+			error_set(error, status, "MEMORY", "No memory for the credentials of %s.", path);
+		else if (fault != NULL)
+			status = error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_CREDENTIALS", "%s, line %d: %s.",
+					   path, number, fault);
+	}
+	if (status == STATUS_OK && ferror(file))
+		status = error_set_errno(error, errno, "cannot read %s", path);
+	free(line);
+	return status;
+}
+
+enum status credentials_open(const char *path, struct credentials **out, struct error *error)
+{
+	struct credentials *credentials = calloc(1, sizeof *credentials);
+	if (credentials == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for credentials.");
+	enum status status = STATUS_OK;
+	if (path != NULL) {
+		FILE *file = fopen(path, "re");
+		if (file == NULL) {
+			status = error_set_errno(error, errno, "cannot open the credentials %s", path);
+		} else {
+			status = read_lines(credentials, path, file, error);
+			fclose(file);
+		}
+	}
+	if (status != STATUS_OK) {
+		credentials_close(credentials);
+		return status;
+	}
+	*out = credentials;
+	return STATUS_OK;
+}
+
+void credentials_close(struct credentials *credentials)
+{
+	if (credentials == NULL)
+		return;
+	while (credentials->first != NULL) {
+		struct credential *row = credentials->first;
+		credentials->first = row->next;
+		free(row);
+	}
+	free(credentials);
+}
+
+const struct service_peer *credentials_find(const struct credentials *credentials, struct bytes authorization)
+{
+	static const struct bytes scheme = { (const uint8_t *)"Bearer ", 7 };
+	if (!bytes_start_with(authorization, scheme))
+		return NULL;
+	struct bytes token = bytes_of(authorization.data + scheme.size, authorization.size - scheme.size);
+	uint8_t digest[STORE_DIGEST];
+	store_digest(&token, 1, digest);
+	for (const struct credential *row = credentials->first; row != NULL; row = row->next)
+		if (memcmp(row->digest, digest, sizeof digest) == 0)
+			return &row->peer;
+	return NULL;
+}

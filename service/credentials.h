@@ -1,0 +1,25 @@
+/* Private to the service: who may call with which token.
+ *
+ * A file of lines "NAME ROLE SHA-256-OF-TOKEN"; empty lines and lines that begin
+ * with '#' are left out. Tokens themselves are nowhere kept. Constant after
+ * opening; any thread. */
+#ifndef TRUCE_SERVICE_CREDENTIALS_H
+#define TRUCE_SERVICE_CREDENTIALS_H
+
+#include "service/service.h"
+
+struct credentials;
+
+/* INVALID_ARGUMENT, reason INVALID_CREDENTIALS, names the line. A path of NULL
+ * gives a table without rows. */
+enum status credentials_open(const char *path, struct credentials **out, struct error *error) MUST_CHECK;
+void credentials_close(struct credentials *credentials); /* NULL is fine */
+
+/* The peer that "Bearer TOKEN" stands for, valid as long as the table; NULL where
+ * it stands for none. */
+const struct service_peer *credentials_find(const struct credentials *credentials, struct bytes authorization);
+
+/* "reader", "writer", "admin", "none". */
+const char *role_name(enum role role);
+
+#endif

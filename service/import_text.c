@@ -1,0 +1,148 @@
+#include "service/import.h"
+
+#include <stdio.h>
+
+#include "domain/check.h"
+#include "domain/reader.h"
+#include "proto/rules.h"
+#include "service/handlers.h"
+#include "service/indexes.h"
+#include "service/lexicon.h"
+#include "truce/v1/text.pb-c.h"
+
+/* What was read before the write: kept until the reply. */
+struct reading {
+	const char *text; /* "texts/{sha256}" */
+	Truce__V1__ImportTextResponse *response;
+};
+
+static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
+{
+	return (const Truce__V1__ImportTextRequest *)call->request;
+}
+
+/* ---- Reading, before the write ----------------------------------------- */
+
+static const char *name_text(struct call *call)
+{
+	const ProtobufCBinaryData *content = &request_of(call)->content;
+	struct bytes bytes = bytes_of(content->data, content->len);
+	uint8_t digest[STORE_DIGEST];
+	char hex[2 * STORE_DIGEST + 1];
+	store_digest(&bytes, 1, digest);
+	for (size_t i = 0; i < STORE_DIGEST; i++) {
+		hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+	}
+	hex[2 * STORE_DIGEST] = '\0';
+	return arena_printf(&call->kept, "%s%s", collections[TEXTS].prefix, hex);
+}
+
+/* What the reader makes is held to the same rules as what callers send. */
+static enum status check_statements(struct call *call, const Truce__V1__ImportTextResponse *response)
+{
+	for (size_t i = 0; i < response->n_statements; i++) {
+		char path[48];
+		snprintf(path, sizeof path, "statements[%zu]", i);
+		rules_check(&response->statements[i]->base, path, &call->violations);
+		record_check(&response->statements[i]->base, path, &call->violations);
+	}
+	return violations_status(&call->violations, &call->error);
+}
+
+enum status import_read_text(struct call *call)
+{
+	struct reading *reading = arena_zalloc(&call->kept, sizeof *reading);
+	ProtobufCMessage *response = message_new(&truce__v1__import_text_response__descriptor, &call->kept);
+	struct lexicon lexicon;
+	if (reading == NULL || response == NULL || (reading->text = name_text(call)) == NULL)
+		return call_no_memory(call);
+	reading->response = (Truce__V1__ImportTextResponse *)response;
+	call->prepared = reading;
+	enum status status = lexicon_make(call, &call->kept, &lexicon);
+	if (status == STATUS_OK)
+		status = reader_read(request_of(call), &lexicon, reading->text, &call->kept, reading->response,
+				     &call->error);
+	if (status != STATUS_OK)
+		return call_blame(call, status, "content");
+	reading->response->text = message_borrow(reading->text);
+	return check_statements(call, reading->response);
+}
+
+/* ---- Storing ---------------------------------------------------------- */
+
+static enum status add_statement(struct call *call, Truce__V1__ImportTextResponse *out, uint32_t doc)
+{
+	struct store_change record;
+	ProtobufCMessage *statement;
+	enum status status = store_get_doc(call->txn, doc, 0, &record, &call->error);
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[STATEMENTS], &record, &call->arena, &statement);
+	if (status != STATUS_OK)
+		return status;
+	return message_append(&out->base, "statements", statement, &call->arena) ? STATUS_OK : call_no_memory(call);
+}
+
+/* The text is on record: the statements that rest on it, as they are now. */
+static enum status answer_again(struct call *call, const struct reading *reading)
+{
+	Truce__V1__ImportTextResponse out = TRUCE__V1__IMPORT_TEXT_RESPONSE__INIT;
+	struct store_postings postings;
+	uint32_t doc;
+	out.text = message_borrow(reading->text);
+	out.findings = reading->response->findings;
+	out.n_findings = reading->response->n_findings;
+	out.already_imported = true;
+	enum status status = store_postings_begin(call->txn, index_find(STATEMENTS, "sources.text"),
+						  bytes_text(reading->text), &postings, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	while ((status = store_postings_next(&postings, &doc, &call->error)) == STATUS_OK) {
+		status = add_statement(call, &out, doc);
+		if (status != STATUS_OK)
+			break;
+	}
+	store_postings_end(&postings);
+	return status == STATUS_NOT_FOUND ? call_reply_message(call, &out.base) : status;
+}
+
+static enum status store_text(struct call *call, const struct reading *reading)
+{
+	Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
+	struct bytes body;
+	text.filename = request_of(call)->filename;
+	text.content = request_of(call)->content;
+	return record_append(call, reading->text, STORE_CREATED, &text.base, NULL, &body);
+}
+
+static enum status store_statement(struct call *call, Truce__V1__Statement *statement)
+{
+	struct store_change record;
+	struct bytes body;
+	enum status status = store_get(call->txn, bytes_text(statement->name), 0, &record, &call->error);
+	if (status == STATUS_OK) {
+		call_fact(call, "resource", "%s", statement->name);
+		return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
+				 "%s is on record and rests on another text; send statement_id to give this text's "
+				 "statement another id.",
+				 statement->name);
+	}
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	return record_append(call, statement->name, STORE_CREATED, &statement->base, NULL, &body);
+}
+
+enum status import_text(struct call *call)
+{
+	const struct reading *reading = call->prepared;
+	struct store_change record;
+	enum status status = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
+	if (status == STATUS_OK)
+		return answer_again(call, reading);
+	if (status == STATUS_NOT_FOUND)
+		status = store_text(call, reading);
+	for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
+		status = store_statement(call, reading->response->statements[i]);
+	call->takes_back = request_of(call)->validate_only;
+	return status == STATUS_OK ? call_reply_message(call, &reading->response->base) : status;
+}

@@ -1,0 +1,128 @@
+#include "service/indexes.h"
+
+#include <assert.h>
+
+#include "proto/wire.h"
+
+#define PART_MOST 64
+
+static enum status terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
+
+#define ROW(id, collection, path)                                                                                      \
+	{                                                                                                              \
+		{ id, 1, #collection " " path, terms }, collection, path                                               \
+	}
+
+/* clang-format off */
+const struct index_row index_rows[] = {
+	ROW( 1, STATEMENTS, "kind"),
+	ROW( 2, STATEMENTS, "symbol"),
+	ROW( 3, STATEMENTS, "round"),
+	ROW( 4, STATEMENTS, "turns.speaker.party.id"),
+	ROW( 5, STATEMENTS, "signatories.party.id"),
+	ROW( 6, STATEMENTS, "citations.instrument"),
+	ROW( 7, STATEMENTS, "citations.statement"),
+	ROW( 8, STATEMENTS, "mentions.target"),
+	ROW( 9, STATEMENTS, "links.statement"),
+	ROW(10, STATEMENTS, "sources.text"),
+	ROW(11, ROUNDS,     "process"),
+	ROW(12, ROUNDS,     "participants.party.id"),
+	ROW(13, ROUNDS,     "agenda.topic"),
+	ROW(14, ZONES,      "guarantors.party.id"),
+	ROW(15, ZONES,      "provinces.p_code"),
+	ROW(16, ZONES,      "agreement"),
+	ROW(17, ZONES,      "round"),
+	ROW(18, ZONES,      "parent"),
+	{ .path = NULL },
+};
+/* clang-format on */
+
+const struct store_index *const *service_indexes(void)
+{
+	static const struct store_index *const list[] = {
+		&index_rows[0].index,
+		&index_rows[1].index,
+		&index_rows[2].index,
+		&index_rows[3].index,
+		&index_rows[4].index,
+		&index_rows[5].index,
+		&index_rows[6].index,
+		&index_rows[7].index,
+		&index_rows[8].index,
+		&index_rows[9].index,
+		&index_rows[10].index,
+		&index_rows[11].index,
+		&index_rows[12].index,
+		&index_rows[13].index,
+		&index_rows[14].index,
+		&index_rows[15].index,
+		&index_rows[16].index,
+		&index_rows[17].index,
+		NULL,
+	};
+	static_assert(sizeof list / sizeof *list == sizeof index_rows / sizeof *index_rows, "each row is listed");
+	return list;
+}
+
+const struct store_index *index_find(enum collection_id collection, const char *path)
+{
+	for (const struct index_row *row = index_rows; row->path != NULL; row++)
+		if (row->collection == collection && strcmp(row->path, path) == 0)
+			return &row->index;
+	return NULL;
+}
+
+/* The field that a path begins with; *rest is what follows the dot, NULL for
+ * nothing. */
+static const ProtobufCFieldDescriptor *first_field(const ProtobufCMessageDescriptor *type, const char *path,
+						   const char **rest)
+{
+	char part[PART_MOST];
+	size_t size = strcspn(path, ".");
+	assert(size < sizeof part);
+	memcpy(part, path, size);
+	part[size] = '\0';
+	*rest = path[size] == '.' ? path + size + 1 : NULL;
+	const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(type, part);
+	assert(f != NULL);
+	return f;
+}
+
+static enum status add_value(const ProtobufCFieldDescriptor *f, const struct wire_field *value, struct store_terms *out)
+{
+	if (f->type == PROTOBUF_C_TYPE_STRING)
+		return store_terms_add(out, value->content);
+	assert(f->type == PROTOBUF_C_TYPE_ENUM);
+	const ProtobufCEnumValue *named =
+		protobuf_c_enum_descriptor_get_value(f->descriptor, (int)(int64_t)value->value);
+	return named == NULL ? STATUS_OK : store_terms_add(out, bytes_text(named->name));
+}
+
+/* Walks the packed message along the path; nothing is unpacked. Bytes of the store
+ * were validated before they were stored. */
+static enum status walk(const ProtobufCMessageDescriptor *type, const char *path, struct bytes message,
+			struct store_terms *out)
+{
+	const char *rest;
+	const ProtobufCFieldDescriptor *f = first_field(type, path, &rest);
+	struct wire_cursor c = wire_begin(message);
+	struct wire_field value;
+	enum status status;
+	while ((status = wire_next(&c, &value)) == STATUS_OK) {
+		if (value.number != f->id)
+			continue;
+		status = rest == NULL ? add_value(f, &value, out) : walk(f->descriptor, rest, value.content, out);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return status == STATUS_NOT_FOUND ? STATUS_OK : STATUS_DATA_LOSS;
+}
+
+static enum status terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out)
+{
+	const struct index_row *row = (const struct index_row *)self;
+	const struct collection *collection = &collections[row->collection];
+	if (!bytes_start_with(name, bytes_text(collection->prefix)))
+		return STATUS_OK;
+	return walk(collection->type, row->path, body, out);
+}

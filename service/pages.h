@@ -1,0 +1,30 @@
+/* Private to the service: pages and their tokens.
+ *
+ * A token is where a page ended, tied to its query: a page asked for with the token
+ * of another query is refused. It is no secret and guards nothing. */
+#ifndef TRUCE_SERVICE_PAGES_H
+#define TRUCE_SERVICE_PAGES_H
+
+#include "service/call.h"
+
+#define PAGE_SIZE 50
+
+/* Where a page ended. */
+struct page_end {
+	int64_t as_of;     /* the state that is paged through; 0 for the latest at each page */
+	int64_t position;  /* of a change: its revision; of a view: its number in its record */
+	struct bytes key;  /* of the order */
+	struct bytes name; /* of the record */
+};
+
+/* page_size of the request, which its rule has bounded; 50 for 0. */
+size_t page_size(const struct call *call);
+
+/* The request's page_token; NOT_FOUND where there is none, INVALID_ARGUMENT with
+ * reason PAGE_TOKEN where it is none of this query's. */
+enum status page_token_read(struct call *call, struct page_end *out) MUST_CHECK;
+
+/* Adds next_page_token (field 2) to the reply. */
+enum status page_token_reply(struct call *call, const struct page_end *end) MUST_CHECK;
+
+#endif

@@ -1,0 +1,90 @@
+#include "service/listing.h"
+
+#include "truce/v1/statement_service.pb-c.h"
+
+/* Has the passage point at those elements of a statement's field whose span stands
+ * in the block of this place. */
+#define IN_BLOCK(statement, passage, arena, field, place)                                                              \
+	do {                                                                                                           \
+		size_t all = (statement)->n_##field;                                                                   \
+		(passage)->field = arena_array(arena, all, sizeof *(passage)->field);                                  \
+		if ((passage)->field == NULL)                                                                          \
+			return STATUS_RESOURCE_EXHAUSTED;                                                              \
+		for (size_t k = 0; k < all; k++)                                                                       \
+			if ((statement)->field[k]->span != NULL && (statement)->field[k]->span->block == (place))      \
+				(passage)->field[(passage)->n_##field++] = (statement)->field[k];                      \
+	} while (0)
+
+static Truce__V1__Turn *turn_of(const Truce__V1__Statement *statement, const Truce__V1__Block *block)
+{
+	if (block->turn < 1 || (size_t)block->turn > statement->n_turns)
+		return NULL;
+	return statement->turns[block->turn - 1];
+}
+
+/* The turn's speaker's party; where there are no turns, each signatory. */
+static enum status set_parties(const Truce__V1__Statement *statement, const Truce__V1__Block *block,
+			       struct arena *arena, Truce__V1__Passage *out)
+{
+	const Truce__V1__Turn *turn = turn_of(statement, block);
+	out->parties = arena_array(arena, statement->n_signatories + 1, sizeof *out->parties);
+	if (out->parties == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	if (turn != NULL) {
+		out->speaker = turn->speaker;
+		if (turn->speaker != NULL && turn->speaker->party != NULL)
+			out->parties[out->n_parties++] = turn->speaker->party;
+		return STATUS_OK;
+	}
+	for (size_t i = 0; i < statement->n_signatories; i++)
+		if (statement->signatories[i]->party != NULL)
+			out->parties[out->n_parties++] = statement->signatories[i]->party;
+	return STATUS_OK;
+}
+
+static enum status passage(const Truce__V1__Statement *statement, int32_t number, struct arena *arena,
+			   Truce__V1__Passage *out)
+{
+	const Truce__V1__Block *block = statement->blocks[number - 1];
+	out->statement = statement->name;
+	out->block = number;
+	out->title = statement->title;
+	out->symbol = statement->symbol;
+	out->date = statement->date;
+	out->statement_kind = statement->kind;
+	out->kind = block->kind;
+	out->number = block->number;
+	out->track = block->track;
+	out->text = block->text;
+	out->lead_verb = block->lead_verb;
+	IN_BLOCK(statement, out, arena, citations, number);
+	IN_BLOCK(statement, out, arena, mentions, number);
+	return set_parties(statement, block, arena, out);
+}
+
+static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
+			ProtobufCMessage **out)
+{
+	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)record;
+	if (i >= statement->n_blocks)
+		return STATUS_NOT_FOUND;
+	ProtobufCMessage *made = message_new(&truce__v1__passage__descriptor, arena);
+	if (made == NULL || passage(statement, (int32_t)i + 1, arena, (Truce__V1__Passage *)made) != STATUS_OK)
+		return call_no_memory(call);
+	*out = made;
+	return STATUS_OK;
+}
+
+static const struct listing_use uses[] = {
+	{ "citations.statement", { "citations.statement" } },
+	{ "citations.instrument", { "citations.instrument" } },
+	{ "symbol", { "symbol" } },
+	{ "mentions.target", { "mentions.target" } },
+	{ "parties.id", { "turns.speaker.party.id", "signatories.party.id" } },
+	{ "speaker.party.id", { "turns.speaker.party.id" } },
+	{ .path = NULL },
+};
+
+const struct listing_source listing_passages = {
+	.collection = STATEMENTS, .type = &truce__v1__passage__descriptor, .view = view, .uses = uses
+};

@@ -1,0 +1,202 @@
+#include "service/records.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+#include "base/time.h"
+#include "google/protobuf/timestamp.pb-c.h"
+#include "truce/v1/journal.pb-c.h"
+
+const struct collection collections[COLLECTION_COUNT] = {
+	[STATEMENTS] = { "statements/", "statement", "statements", "statement_id",
+			 "StatementService.ListStatements lists those there are", &truce__v1__statement__descriptor,
+			 TRUCE__V1__CHANGE__CONTENT_STATEMENT },
+	[ROUNDS] = { "rounds/", "round", "rounds", "round_id", "RoundService.ListRounds lists those there are",
+		     &truce__v1__round__descriptor, TRUCE__V1__CHANGE__CONTENT_ROUND },
+	[ZONES] = { "zones/", "zone", "zones", "zone_id", "ZoneService.ListZones lists those there are",
+		    &truce__v1__zone__descriptor, TRUCE__V1__CHANGE__CONTENT_ZONE },
+	[TEXTS] = { "texts/", "text", NULL, NULL, "the sources of a statement name the texts it rests on",
+		    &truce__v1__text__descriptor, TRUCE__V1__CHANGE__CONTENT_TEXT },
+};
+
+const struct collection *collection_of(struct bytes name)
+{
+	for (size_t i = 0; i < COLLECTION_COUNT; i++)
+		if (bytes_start_with(name, bytes_text(collections[i].prefix)))
+			return &collections[i];
+	return NULL;
+}
+
+/* ---- Reading ---------------------------------------------------------- */
+
+static enum status not_found(struct call *call, const struct collection *collection, const char *name, int64_t as_of)
+{
+	call_fact(call, "resource", "%s", name);
+	if (as_of == 0)
+		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_RECORD", "%s is not on record; %s.", name,
+				 collection->way_out);
+	return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_RECORD",
+			 "%s was not on record at revision %" PRId64 "; JournalService.ListChanges tells when it came.",
+			 name, as_of);
+}
+
+enum status record_get(struct call *call, const struct collection *collection, const char *name, int64_t as_of,
+		       struct store_change *out)
+{
+	struct bytes key = bytes_text(name);
+	if (!bytes_start_with(key, bytes_text(collection->prefix)) || key.size > STORE_NAME_MOST)
+		return call_violation(call, "INVALID_FIELDS", "name", "expected \"%s{id}\"", collection->prefix);
+	enum status status = store_get(call->txn, key, as_of, out, &call->error);
+	return status == STATUS_NOT_FOUND ? not_found(call, collection, name, as_of) : status;
+}
+
+enum status record_load(struct call *call, const struct collection *collection, const struct store_change *record,
+			struct arena *arena, ProtobufCMessage **out)
+{
+	return message_unpack_own(collection->type, record->body, arena, out, &call->error);
+}
+
+static const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *record, const char *name)
+{
+	const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(record->descriptor, name);
+	assert(f != NULL);
+	return f;
+}
+
+const ProtobufCMessage *record_message(const ProtobufCMessage *record, const char *field)
+{
+	const ProtobufCFieldDescriptor *f = field_of(record, field);
+	return message_count(record, f) == 0 ? NULL : message_at(record, f, 0);
+}
+
+enum status record_match(struct call *call, const char *name, const char *etag, const ProtobufCMessage *stored)
+{
+	const char *current = message_text(stored, "etag");
+	if (etag[0] == '\0' || strcmp(etag, current) == 0)
+		return STATUS_OK;
+	call_fact(call, "resource", "%s", name);
+	call_fact(call, "etag", "%s", current);
+	return error_set(
+		&call->error, STATUS_ABORTED, "ETAG_MISMATCH",
+		"%s has changed since the etag that was sent: read it again, then change it (its etag is now %s).",
+		name, current);
+}
+
+/* ---- Writing ---------------------------------------------------------- */
+
+static ProtobufCMessage *borrow(const ProtobufCMessage *message)
+{
+	union {
+		const ProtobufCMessage *in;
+		ProtobufCMessage *out;
+	} pun = { .in = message };
+	return pun.out;
+}
+
+/* The fields that the service alone sets, from one record to another. */
+static void copy_stamps(const ProtobufCMessage *from, ProtobufCMessage *to)
+{
+	static const char *const times[] = { "create_time", "update_time", "delete_time" };
+	message_set_text(to, "name", message_text(from, "name"));
+	message_set_text(to, "etag", message_text(from, "etag"));
+	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+		message_set_message(to, times[i], borrow(record_message(from, times[i])));
+}
+
+enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,
+			   struct bytes body, bool *same)
+{
+	struct bytes packed;
+	copy_stamps(stored, message);
+	if (message_pack_arena(message, &call->arena, &packed) != STATUS_OK)
+		return call_no_memory(call);
+	*same = bytes_equal(packed, body);
+	return STATUS_OK;
+}
+
+/* Now, or the time of the last change where the clock went back. */
+static enum status change_time(struct call *call, int64_t *out)
+{
+	int64_t now = clock_wall(), last = store_revision(call->txn);
+	if (last > 0) {
+		struct store_change change;
+		enum status status = store_change(call->txn, last, &change, &call->error);
+		if (status != STATUS_OK)
+			return status;
+		if (change.time > now)
+			now = change.time;
+	}
+	*out = now;
+	return STATUS_OK;
+}
+
+static ProtobufCMessage *timestamp(struct arena *arena, int64_t time)
+{
+	ProtobufCMessage *message = message_new(&google__protobuf__timestamp__descriptor, arena);
+	if (message != NULL) {
+		Google__Protobuf__Timestamp *t = (Google__Protobuf__Timestamp *)message;
+		t->seconds = time / NS_PER_SECOND;
+		t->nanos = (int32_t)(time % NS_PER_SECOND);
+	}
+	return message;
+}
+
+static enum status stamp(struct call *call, const char *name, enum store_kind kind, int64_t time,
+			 const ProtobufCMessage *stored, ProtobufCMessage *message)
+{
+	const char *etag = arena_printf(&call->arena, "r%" PRIx64, store_revision(call->txn) + 1);
+	ProtobufCMessage *now = timestamp(&call->arena, time);
+	if (etag == NULL || now == NULL)
+		return call_no_memory(call);
+	message_set_text(message, "name", name);
+	message_set_text(message, "etag", etag);
+	message_set_message(message, "create_time",
+			    stored == NULL ? now : borrow(record_message(stored, "create_time")));
+	message_set_message(message, "update_time", now);
+	message_set_message(message, "delete_time", kind == STORE_DELETED ? now : NULL);
+	return STATUS_OK;
+}
+
+/* protobuf-c can pack what it does not read back: nothing is stored unread. */
+static enum status read_back(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body)
+{
+	struct violations found;
+	ProtobufCMessage *again;
+	violations_init(&found, &call->failure);
+	enum status status = message_unpack(type, body, MESSAGE_STRICT, &call->arena, &found, &again, &call->error);
+	if (status == STATUS_INVALID_ARGUMENT)
+		return error_set(&call->error, STATUS_INTERNAL, "NOT_READABLE",
+				 "The record would not be readable once stored; nothing was changed.");
+	return status;
+}
+
+enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
+			  const ProtobufCMessage *stored, struct bytes *body)
+{
+	struct store_entry entry = {
+		.kind = kind,
+		.actor = call->actor,
+		.request_id = call->request_id,
+		.reason = call->reason,
+		.method = bytes_text(call->method->path),
+		.name = bytes_text(name),
+	};
+	memcpy(entry.request_digest, call->digest, sizeof call->digest);
+	enum status status = change_time(call, &entry.time);
+	if (status == STATUS_OK)
+		status = stamp(call, name, kind, entry.time, stored, message);
+	if (status != STATUS_OK)
+		return status;
+	if (message_pack_arena(message, &call->arena, &entry.body) != STATUS_OK)
+		return call_no_memory(call);
+	if (entry.body.size > RECORD_MOST)
+		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "RECORD_TOO_LARGE",
+				 "%s would have %zu bytes; a record has at most %d.", name, entry.body.size,
+				 RECORD_MOST);
+	status = read_back(call, message->descriptor, entry.body);
+	if (status != STATUS_OK)
+		return status;
+	int64_t revision;
+	*body = entry.body;
+	return store_append(call->txn, &entry, &revision, &call->error);
+}

@@ -1,0 +1,54 @@
+/* Private to the service: the collections, and how a record becomes a change.
+ *
+ * What is stored is the packed message with the fields that the service alone sets
+ * (name, etag, the three times), so that a read answers stored bytes as they are. */
+#ifndef TRUCE_SERVICE_RECORDS_H
+#define TRUCE_SERVICE_RECORDS_H
+
+#include "service/call.h"
+
+/* Bytes of a record: it fits into a page, with the page's token. */
+#define RECORD_MOST (PAYLOAD_MOST - (8 << 10))
+
+struct collection {
+	const char *prefix;   /* of names: "zones/" */
+	const char *singular; /* "zone": the field of requests that holds a record */
+	const char *plural;   /* "zones": the field of truce.v1.RecordSet; NULL where it has none */
+	const char *id_field; /* of create requests: "zone_id"; NULL where there is none */
+	const char *way_out;  /* what tells which records there are */
+	const ProtobufCMessageDescriptor *type;
+	uint32_t content; /* number of the member of truce.v1.Change.content */
+};
+
+enum collection_id { STATEMENTS, ROUNDS, ZONES, TEXTS, COLLECTION_COUNT };
+extern const struct collection collections[COLLECTION_COUNT];
+
+/* The collection of a record's name; NULL where there is none. */
+const struct collection *collection_of(struct bytes name);
+
+/* A record as of a revision (0: latest), deleted or not. NOT_FOUND says so with the
+ * way out; INVALID_ARGUMENT for a name of another collection. */
+enum status record_get(struct call *call, const struct collection *collection, const char *name, int64_t as_of,
+		       struct store_change *out) MUST_CHECK;
+
+/* The same, unpacked into arena. */
+enum status record_load(struct call *call, const struct collection *collection, const struct store_change *record,
+			struct arena *arena, ProtobufCMessage **out) MUST_CHECK;
+
+/* ABORTED, reason ETAG_MISMATCH, where an etag is given and the record has another. */
+enum status record_match(struct call *call, const char *name, const char *etag,
+			 const ProtobufCMessage *stored) MUST_CHECK;
+
+/* Stamps the message, with what it keeps of the stored one (NULL for a new record),
+ * and appends it as a change. *body is what was stored. */
+enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
+			  const ProtobufCMessage *stored, struct bytes *body) MUST_CHECK;
+
+/* Whether the message holds what is stored already, output-only fields aside. */
+enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,
+			   struct bytes body, bool *same) MUST_CHECK;
+
+/* A message's submessage by name, NULL where it is unset. */
+const ProtobufCMessage *record_message(const ProtobufCMessage *record, const char *field);
+
+#endif

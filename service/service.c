@@ -1,0 +1,347 @@
+#include "service/service.h"
+
+#include <stdlib.h>
+
+#include "base/time.h"
+#include "proto/filter.h"
+#include "proto/rules.h"
+#include "service/call.h"
+#include "service/credentials.h"
+#include "service/pool.h"
+#include "service/watch.h"
+#include "service/writing.h"
+
+#define SEARCH_THREADS 2
+#define QUEUE_MOST 1024
+#define ARENA_MOST (64 << 20)
+#define INLINE_MOST (16 << 10) /* bytes of a message that is unpacked in the caller's thread */
+#define REASON_MOST (8 << 10)
+
+/* ---- The table -------------------------------------------------------- */
+
+static int compare_paths(struct bytes a, struct bytes b)
+{
+	if (a.size != b.size)
+		return a.size < b.size ? -1 : 1;
+	return memcmp(a.data, b.data, a.size);
+}
+
+static int compare_methods(const void *a, const void *b)
+{
+	const struct method *const *one = a, *const *other = b;
+	return compare_paths(bytes_text((*one)->path), bytes_text((*other)->path));
+}
+
+static enum status make_table(struct service *service)
+{
+	size_t count = service->method_count = methods_count();
+	service->by_path = calloc(count, sizeof(const struct method *));
+	service->path_sizes = calloc(count, sizeof *service->path_sizes);
+	service->paths = calloc(count, sizeof *service->paths);
+	service->figures = calloc(count, sizeof *service->figures);
+	if (service->by_path == NULL || service->path_sizes == NULL || service->paths == NULL ||
+	    service->figures == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	for (size_t i = 0; i < count; i++)
+		service->by_path[i] = &methods[i];
+	qsort(service->by_path, count, sizeof *service->by_path, compare_methods);
+	for (size_t i = 0; i < count; i++) {
+		service->paths[i] = service->by_path[i]->path;
+		service->path_sizes[i] = strlen(service->paths[i]);
+	}
+	return STATUS_OK;
+}
+
+static const struct method *find_method(const struct service *service, struct bytes path)
+{
+	size_t low = 0, high = service->method_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = compare_paths(path, bytes_of(service->paths[middle], service->path_sizes[middle]));
+		if (order == 0)
+			return service->by_path[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+bool service_is_inline(const struct service *service, struct bytes method)
+{
+	const struct method *row = find_method(service, method);
+	return row == NULL || row->mode == MODE_POINT;
+}
+
+/* ---- Opening ---------------------------------------------------------- */
+
+static enum status open_parts(struct service *service, struct error *error)
+{
+	const struct service_options *options = &service->options;
+	if (make_table(service) != STATUS_OK)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
+	enum status status = credentials_open(options->credentials_file, &service->credentials, error);
+	if (status == STATUS_OK)
+		status = pool_open(options->search_threads, options->queue_most, &service->pool, error);
+	if (status == STATUS_OK)
+		status = watch_open(service->store, options->queue_most, &service->watch, error);
+	return status;
+}
+
+enum status service_open(const struct service_options *options, struct service **out, struct error *error)
+{
+	struct service *service = calloc(1, sizeof *service);
+	if (service == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
+	service->options = *options;
+	service->store = options->store;
+	service->started = clock_wall();
+	if (service->options.search_threads == 0)
+		service->options.search_threads = SEARCH_THREADS;
+	if (service->options.queue_most == 0)
+		service->options.queue_most = QUEUE_MOST;
+	if (service->options.arena_most == 0)
+		service->options.arena_most = ARENA_MOST;
+	pthread_mutex_init(&service->lock, NULL);
+	pthread_cond_init(&service->idle, NULL);
+	enum status status = open_parts(service, error);
+	if (status != STATUS_OK) {
+		service_close(service);
+		return status;
+	}
+	*out = service;
+	return STATUS_OK;
+}
+
+void service_drain(struct service *service)
+{
+	pthread_mutex_lock(&service->lock);
+	service->closing = true;
+	pthread_mutex_unlock(&service->lock);
+	if (service->watch != NULL)
+		watch_end(service->watch);
+	pthread_mutex_lock(&service->lock);
+	while (service->running > 0)
+		pthread_cond_wait(&service->idle, &service->lock);
+	pthread_mutex_unlock(&service->lock);
+}
+
+void service_close(struct service *service)
+{
+	if (service == NULL)
+		return;
+	service_drain(service);
+	pool_close(service->pool);
+	watch_close(service->watch);
+	credentials_close(service->credentials);
+	while (service->spare != NULL) {
+		struct call *call = service->spare;
+		service->spare = call->next;
+		call_free(call);
+	}
+	pthread_cond_destroy(&service->idle);
+	pthread_mutex_destroy(&service->lock);
+	free(service->by_path);
+	free(service->path_sizes);
+	free(service->paths);
+	free(service->figures);
+	free(service);
+}
+
+/* ---- Admission -------------------------------------------------------- */
+
+static enum status no_such_method(struct call *call, struct bytes path)
+{
+	char name[257];
+	size_t size = path.size < sizeof name ? path.size : sizeof name - 1;
+	if (size > 0)
+		memcpy(name, path.data, size);
+	name[size] = '\0';
+	if (!bytes_are_text(bytes_of(name, size), NULL))
+		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
+				 "The method is not UTF-8, or has a NUL; methods look like %s.", methods[0].path);
+	const char *near = nearest_name(name, call->service->paths, call->service->method_count);
+	call_fact(call, "method", "%s", name);
+	if (near != NULL)
+		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
+				 "There is no method \"%s\"; did you mean %s?", name, near);
+	return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
+			 "There is no method \"%s\"; reflection lists those there are.", name);
+}
+
+static enum status admit_time(struct call *call, const struct service_request *request)
+{
+	int64_t ms = request->timeout_ms == 0 ? SERVICE_TIMEOUT_MS : request->timeout_ms;
+	call->arrived = request->arrived;
+	call->deadline = INT64_MAX;
+	if (ms < 0 || ms > SERVICE_TIMEOUT_MOST_MS)
+		return call_violation(call, "INVALID_TIMEOUT", "timeout_ms", "expected 1 to %d, or 0 for %d",
+				      SERVICE_TIMEOUT_MOST_MS, SERVICE_TIMEOUT_MS);
+	call->deadline = request->arrived + ms * NS_PER_MS;
+	return STATUS_OK;
+}
+
+static enum status admit_caller(struct call *call, const struct service_request *request)
+{
+	const struct service_peer *peer = request->peer;
+	if (request->authorization.size > 0)
+		peer = credentials_find(call->service->credentials, request->authorization);
+	if (peer == NULL)
+		return error_set(&call->error, STATUS_UNAUTHENTICATED, "UNKNOWN_CREDENTIALS",
+				 "The authorization is not \"Bearer TOKEN\" with a token that this service knows.");
+	call->actor = bytes_text(peer->actor);
+	call->role = peer->role;
+	if (peer->role >= call->method->role)
+		return STATUS_OK;
+	call_fact(call, "role", "%s", role_name(peer->role));
+	call_fact(call, "requiredRole", "%s", role_name(call->method->role));
+	return error_set(&call->error, STATUS_PERMISSION_DENIED, "ROLE",
+			 "%s needs the role %s and %.*s has the role %s; call with a token of that role.",
+			 call->method->path, role_name(call->method->role), (int)call->actor.size,
+			 (const char *)call->actor.data, role_name(peer->role));
+}
+
+static enum status admit_size(struct call *call, const struct service_request *request)
+{
+	size_t most = call->method->mode == MODE_POINT ? INLINE_MOST : SERVICE_MESSAGE_MOST;
+	call->message = request->message;
+	if (request->message.size > most)
+		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
+				 "The message has %zu bytes; %s takes at most %zu.", request->message.size,
+				 call->method->path, most);
+	if (request->reason.size > REASON_MOST || !bytes_are_text(request->reason, NULL))
+		return call_violation(call, "INVALID_METADATA", "metadata[\"truce-reason\"]",
+				      "expected at most %d bytes of UTF-8 without NUL", REASON_MOST);
+	return STATUS_OK;
+}
+
+static enum status admit(struct call *call, const struct service_request *request)
+{
+	call->method = find_method(call->service, request->method);
+	if (call->method == NULL) {
+		call->arrived = request->arrived;
+		return no_such_method(call, request->method);
+	}
+	enum status status = admit_time(call, request);
+	if (status == STATUS_OK)
+		status = admit_caller(call, request);
+	if (status == STATUS_OK)
+		status = admit_size(call, request);
+	return status;
+}
+
+/* ---- From a message to its row ---------------------------------------- */
+
+/* Unpacks and validates the message: once, here, for every method. */
+static enum status open_message(struct call *call)
+{
+	const struct method *row = call->method;
+	enum message_strictness strictness = row->mode == MODE_WRITE ? MESSAGE_STRICT : MESSAGE_LENIENT;
+	enum status status = message_unpack(row->input, call->message, strictness, &call->kept, &call->violations,
+					    &call->request, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	if (row->check != NULL)
+		row->check(call);
+	else
+		rules_check(call->request, "", &call->violations);
+	if (call->error.status != STATUS_OK)
+		return call->error.status;
+	return violations_status(&call->violations, &call->error);
+}
+
+static void start_read(struct call *call)
+{
+	enum status status = call_on_time(call);
+	if (status != STATUS_OK)
+		call_finish(call, status);
+	else
+		call_read(call);
+}
+
+static void start_search(struct call *call)
+{
+	enum status status = pool_submit(call->service->pool, call, start_read);
+	if (status != STATUS_OK)
+		call_finish(call, status);
+}
+
+static void start_watch(struct call *call)
+{
+	enum status status = watch_park(call->service->watch, call);
+	if (status != STATUS_OK)
+		call_finish(call, status);
+}
+
+static void (*const starts[])(struct call *call) = {
+	[MODE_POINT] = call_read,
+	[MODE_SEARCH] = start_search,
+	[MODE_WRITE] = writing_start,
+	[MODE_WATCH] = start_watch,
+};
+
+static void start(struct call *call)
+{
+	enum status status = open_message(call);
+	if (status != STATUS_OK)
+		call_finish(call, status);
+	else
+		starts[call->method->mode](call);
+}
+
+/* Copies what is borrowed from the caller and needed after service_call. */
+static enum status keep(struct call *call, const struct service_request *request)
+{
+	const uint8_t *message = arena_copy(&call->kept, request->message.data, request->message.size);
+	const uint8_t *reason = arena_copy(&call->kept, request->reason.data, request->reason.size);
+	if (message == NULL || reason == NULL)
+		return call_no_memory(call);
+	call->message = bytes_of(message, request->message.size);
+	call->reason = bytes_of(reason, request->reason.size);
+	return STATUS_OK;
+}
+
+static void dispatch(struct call *call, const struct service_request *request)
+{
+	enum status status = admit(call, request);
+	if (status == STATUS_OK && call->method->mode == MODE_POINT) {
+		start(call);
+		return;
+	}
+	if (status == STATUS_OK)
+		status = keep(call, request);
+	bool small = request->message.size <= INLINE_MOST && (status != STATUS_OK || call->method->prepare == NULL);
+	if (status == STATUS_OK && !small)
+		status = pool_submit(call->service->pool, call, start);
+	if (status != STATUS_OK)
+		call_finish(call, status);
+	else if (small)
+		start(call);
+}
+
+static void refuse(const struct error *error, service_emit *emit, void *arg)
+{
+	uint8_t info[ENVELOPE_INFO];
+	struct bytes detail = envelope_info(error->reason, info);
+	struct service_reply reply = {
+		.status = error->status,
+		.message = error->message,
+		.details = &detail,
+		.detail_count = 1,
+	};
+	emit(arg, &reply);
+}
+
+void service_call(struct service *service, const struct service_request *request, service_emit *emit, void *arg)
+{
+	struct call *call;
+	struct error error;
+	if (call_take(service, &call, &error) != STATUS_OK) {
+		refuse(&error, emit, arg);
+		return;
+	}
+	call->emit = emit;
+	call->arg = arg;
+	dispatch(call, request);
+}

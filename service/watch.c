@@ -1,0 +1,218 @@
+#include "service/watch.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/time.h"
+
+#define EARLY_MOST (NS_PER_SECOND / 2) /* before the caller's own deadline */
+
+struct watch {
+	struct store *store;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct call *parked;  /* held against the record already */
+	struct call *arrived; /* not yet */
+	size_t count, most;
+	bool news; /* the store told of a commit */
+	bool ending, closing;
+};
+
+static void committed(void *arg, int64_t revision)
+{
+	struct watch *watch = arg;
+	(void)revision;
+	pthread_mutex_lock(&watch->lock);
+	watch->news = true;
+	pthread_cond_signal(&watch->wake);
+	pthread_mutex_unlock(&watch->lock);
+}
+
+/* When a call without news is answered: a tenth of its time before it ends. */
+static int64_t give_up_at(const struct call *call)
+{
+	int64_t early = (call->deadline - call->arrived) / 10;
+	return call->deadline - (early < EARLY_MOST ? early : EARLY_MOST);
+}
+
+/* Holds a call against the record; false where it has to go on waiting. */
+static bool tell(struct watch *watch, struct call *call)
+{
+	call_rewind(call);
+	enum status status = store_read(watch->store, &call->txn, &call->error);
+	if (status != STATUS_OK) {
+		call_finish(call, status);
+		return true;
+	}
+	call->revision = store_revision(call->txn);
+	call->told = false;
+	status = call->method->handle(call);
+	bool done = status != STATUS_OK || call->told || clock_monotonic() >= give_up_at(call);
+	if (done)
+		call_answer(call, status);
+	store_read_end(call->txn);
+	if (done)
+		call_give(call);
+	return done;
+}
+
+static bool refuse(struct watch *watch, struct call *call)
+{
+	(void)watch;
+	call_finish(call, error_set(&call->error, STATUS_UNAVAILABLE, "CLOSING",
+				    "The service is closing; watch again from the same revision."));
+	return true;
+}
+
+static void push(struct call **list, struct call *call)
+{
+	call->next = *list;
+	*list = call;
+}
+
+/* Takes out what is to be looked at now: all that arrived, all where there is
+ * news, and those whose time is up. Sets *next to when the others' is. */
+static struct call *due(struct watch *watch, int64_t *next)
+{
+	struct call *list = watch->arrived, *parked = watch->parked;
+	bool all = watch->news || watch->ending;
+	int64_t now = clock_monotonic();
+	watch->arrived = watch->parked = NULL;
+	watch->news = false;
+	*next = INT64_MAX;
+	while (parked != NULL) {
+		struct call *call = parked;
+		parked = call->next;
+		int64_t until = give_up_at(call);
+		if (all || now >= until) {
+			push(&list, call);
+			continue;
+		}
+		push(&watch->parked, call);
+		if (until < *next)
+			*next = until;
+	}
+	return list;
+}
+
+static void wait(struct watch *watch, int64_t until)
+{
+	if (until == INT64_MAX) {
+		pthread_cond_wait(&watch->wake, &watch->lock);
+		return;
+	}
+	struct timespec at = { .tv_sec = until / NS_PER_SECOND, .tv_nsec = until % NS_PER_SECOND };
+	pthread_cond_timedwait(&watch->wake, &watch->lock, &at);
+}
+
+static void look(struct watch *watch, struct call *list)
+{
+	bool (*const handle)(struct watch *, struct call *) = watch->ending ? refuse : tell;
+	struct call *waiting = NULL;
+	size_t done = 0;
+	pthread_mutex_unlock(&watch->lock);
+	while (list != NULL) {
+		struct call *call = list;
+		list = call->next;
+		if (handle(watch, call))
+			done++;
+		else
+			push(&waiting, call);
+	}
+	pthread_mutex_lock(&watch->lock);
+	watch->count -= done;
+	while (waiting != NULL) {
+		struct call *call = waiting;
+		waiting = call->next;
+		push(&watch->parked, call);
+	}
+}
+
+static void *work(void *arg)
+{
+	struct watch *watch = arg;
+	pthread_mutex_lock(&watch->lock);
+	while (!watch->closing) {
+		int64_t next;
+		struct call *list = due(watch, &next);
+		if (list != NULL)
+			look(watch, list);
+		else
+			wait(watch, next);
+	}
+	pthread_mutex_unlock(&watch->lock);
+	return NULL;
+}
+
+static void init_clocked(pthread_cond_t *cond)
+{
+	pthread_condattr_t clocked;
+	pthread_condattr_init(&clocked);
+	pthread_condattr_setclock(&clocked, CLOCK_MONOTONIC);
+	pthread_cond_init(cond, &clocked);
+	pthread_condattr_destroy(&clocked);
+}
+
+enum status watch_open(struct store *store, size_t most, struct watch **out, struct error *error)
+{
+	struct watch *watch = calloc(1, sizeof *watch);
+	if (watch == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
+				 "No memory for the watches of the service.");
+	watch->store = store;
+	watch->most = most;
+	pthread_mutex_init(&watch->lock, NULL);
+	init_clocked(&watch->wake);
+	int failed = pthread_create(&watch->thread, NULL, work, watch);
+	if (failed != 0) {
+		pthread_cond_destroy(&watch->wake);
+		pthread_mutex_destroy(&watch->lock);
+		free(watch);
+		return error_set_errno(error, failed, "cannot start a thread of the service");
+	}
+	store_on_commit(store, committed, watch);
+	*out = watch;
+	return STATUS_OK;
+}
+
+static void signal_flag(struct watch *watch, bool *flag)
+{
+	pthread_mutex_lock(&watch->lock);
+	*flag = true;
+	pthread_cond_signal(&watch->wake);
+	pthread_mutex_unlock(&watch->lock);
+}
+
+void watch_close(struct watch *watch)
+{
+	if (watch == NULL)
+		return;
+	store_on_commit(watch->store, NULL, NULL);
+	signal_flag(watch, &watch->closing);
+	pthread_join(watch->thread, NULL);
+	pthread_cond_destroy(&watch->wake);
+	pthread_mutex_destroy(&watch->lock);
+	free(watch);
+}
+
+void watch_end(struct watch *watch)
+{
+	signal_flag(watch, &watch->ending);
+}
+
+enum status watch_park(struct watch *watch, struct call *call)
+{
+	pthread_mutex_lock(&watch->lock);
+	bool full = watch->count >= watch->most;
+	if (!full) {
+		push(&watch->arrived, call);
+		watch->count++;
+		pthread_cond_signal(&watch->wake);
+	}
+	pthread_mutex_unlock(&watch->lock);
+	if (full)
+		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "QUEUE_FULL",
+				 "Too many calls watch; call again later.");
+	return STATUS_OK;
+}
