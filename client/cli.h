@@ -1,0 +1,172 @@
+/* The truce command: one command is one row of a table and one function.
+ *
+ * A row says what the command is called, which options it takes, which methods it
+ * calls and what help says of it; the function reads its options, makes its calls
+ * and prints. A function answers the program's exit code and has printed why by
+ * then. One thread; all memory is in arenas. */
+#ifndef TRUCE_CLIENT_CLI_H
+#define TRUCE_CLIENT_CLI_H
+
+#include <stdio.h>
+
+#include "client/truce.h"
+#include "proto/message.h"
+
+enum exit_code {
+	EXIT_OK = 0,
+	EXIT_ABSENT = 3,    /* NOT_FOUND */
+	EXIT_STATE = 4,     /* ALREADY_EXISTS, FAILED_PRECONDITION */
+	EXIT_LIMIT = 5,     /* RESOURCE_EXHAUSTED */
+	EXIT_USAGE = 64,    /* the command line; the rest as in sysexits.h */
+	EXIT_DATA = 65,     /* INVALID_ARGUMENT, OUT_OF_RANGE, and input that is wrong */
+	EXIT_INPUT = 66,    /* an input file that cannot be read */
+	EXIT_SERVICE = 69,  /* UNAVAILABLE, UNIMPLEMENTED */
+	EXIT_SOFTWARE = 70, /* INTERNAL, UNKNOWN */
+	EXIT_IO = 74,       /* DATA_LOSS, and output that cannot be written */
+	EXIT_AGAIN = 75,    /* DEADLINE_EXCEEDED, ABORTED, CANCELLED */
+	EXIT_ACCESS = 77,   /* PERMISSION_DENIED, UNAUTHENTICATED */
+};
+
+enum output { OUTPUT_TABLE, OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL };
+
+#define COMMAND_METHODS_MOST 3
+
+struct option_row {
+	const char *name;  /* without "--" */
+	int letter;        /* 0 for none */
+	const char *value; /* what help calls its value; NULL for a switch */
+	const char *help;
+};
+
+struct option_value {
+	const struct option_row *row;
+	const char *text; /* "" of a switch */
+	struct option_value *next;
+};
+
+struct cli;
+struct collection;
+
+struct command {
+	const char *words;                /* "zone status" */
+	const char *synopsis;             /* "[NAME…]" */
+	const char *summary;              /* one line of help */
+	const char *about;                /* paragraphs, parted by "\n"; may be NULL */
+	const char *examples;             /* lines, each ended by "\n"; may be NULL */
+	const struct option_row *options; /* ended by a row without a name; may be NULL */
+	int least, most;                  /* arguments; most < 0 for any number */
+	int (*run)(struct cli *cli, int count, char **args);
+	const struct collection *collection;           /* of a command on one kind of record */
+	const char *methods[COMMAND_METHODS_MOST + 1]; /* paths that it calls, "/package.Service/Method" */
+};
+
+struct cli {
+	struct arena arena; /* of the whole run */
+	const struct command *command;
+	struct option_value *values; /* in the order given */
+	enum output output;
+	bool color, asked_output;
+	int64_t timeout_ms;
+	const char *server; /* where calls go, for messages */
+	struct truce *truce;
+	int64_t revision; /* of the last reply */
+};
+
+/* ---- Commands (client/commands.c, client/help.c) ---------------------- */
+
+extern const struct command commands[];          /* ended by a row without words */
+extern const struct option_row global_options[]; /* ended by a row without a name */
+
+/* The row whose words begin the arguments; *taken is how many. NULL for none. */
+const struct command *command_find(int count, char *const *args, int *taken);
+int help_run(struct cli *cli, int count, char **args);
+void help_command(const struct command *command, FILE *out);
+void help_all(FILE *out);
+/* Says that there is no such command, and which may have been meant. */
+void help_near(const char *first, const char *second);
+
+/* ---- Options (client/options.c) --------------------------------------- */
+
+/* Reads the command line; answers an exit code, or -1 to go on with the command,
+ * whose arguments are then *args. */
+int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args);
+const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
+bool option_given(const struct cli *cli, const char *name);
+/* A whole number within bounds, `otherwise` where the option is absent. */
+int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
+
+/* ---- Calls (client/invoke.c) ------------------------------------------ */
+
+/* Makes ready to call; an exit code. */
+int cli_open(struct cli *cli);
+/* Calls a method. A request id is put into a request that has room for one. On
+ * failure the error was printed, and the exit code is answered. */
+int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	     ProtobufCMessage **response);
+/* The same after cli_open, answering the reply itself whatever came of it; NULL where
+ * it could not even be made (which was printed). timeout_ms 0: as asked for. */
+struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms);
+/* Unpacks a reply that is OK. */
+int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response);
+/* A request of a method, all fields at their defaults. NULL without memory. */
+ProtobufCMessage *cli_request(const char *method, struct arena *arena);
+/* Reads --as-of into a request; usage error where the request has no such field. */
+int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena);
+void cli_close(struct cli *cli);
+
+/* ---- Errors (client/errors.c) ----------------------------------------- */
+
+int exit_of(enum status status);
+/* Prints "truce: …" and answers the code. */
+int cli_fail(enum exit_code code, const char *format, ...) PRINTF_LIKE(2, 3);
+int cli_usage(const struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+int cli_error(const struct error *error);
+int cli_reply_error(const struct truce_reply *reply);
+int cli_no_memory(void);
+
+struct exit_row {
+	int code;
+	const char *meaning;
+};
+extern const struct exit_row exit_rows[]; /* ended by one without a meaning */
+
+/* ---- Fields (client/fields.c): setting by name ------------------------ */
+
+/* False where the type has no such field (or no memory). */
+bool field_has(const ProtobufCMessage *m, const char *name);
+bool field_number(ProtobufCMessage *m, const char *name, int64_t value); /* integers, enums, booleans */
+bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct arena *arena);
+bool field_texts(ProtobufCMessage *m, const char *name, const char *const *values, size_t count, struct arena *arena);
+bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *value); /* of a oneof, too */
+const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *name);
+
+/* ---- Input (client/input.c) ------------------------------------------- */
+
+/* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
+int input_read(const char *path, size_t limit, struct buffer *out);
+/* A message from JSON in a file. */
+int input_message(const char *path, const ProtobufCMessageDescriptor *type, struct arena *arena,
+		  ProtobufCMessage **out);
+/* "zones/idlib" from "idlib" or "zones/idlib"; NULL where it is of another kind. */
+const char *input_name(struct arena *arena, const char *plural, const char *text);
+
+/* ---- Output ----------------------------------------------------------- */
+
+/* JSON by the output asked for (client/output.c): the message, pretty; or each
+ * element of its repeated field `each` a line, the message itself where each is NULL. */
+int output_message(struct cli *cli, const ProtobufCMessage *message, const char *each);
+bool output_is_json(const struct cli *cli);
+/* Ends the program's output: an exit code, or `code` where all was written. */
+int output_end(int code);
+
+/* Record by record, every field that is set, for people (client/show.c). */
+void show_message(struct cli *cli, const ProtobufCMessage *message);
+
+/* A method of a row, checked to be its own: the nth of cli->command->methods. */
+static inline const char *cli_method(const struct cli *cli, int n)
+{
+	return cli->command->methods[n];
+}
+
+#endif

@@ -1,0 +1,98 @@
+#include "client/record.h"
+
+#include "client/words.h"
+#include "truce/v1/round.pb-c.h"
+#include "truce/v1/statement.pb-c.h"
+#include "truce/v1/zone.pb-c.h"
+
+#define COUNT(columns) ((int)(sizeof(columns) / sizeof *(columns)))
+
+static const struct column statement_columns[] = {
+	{ "NAME", COLUMN_NAME | COLUMN_CUT },
+	{ "DATE", 0 },
+	{ "KIND", 0 },
+	{ "BY", COLUMN_CUT },
+	{ "TITLE", COLUMN_WRAP },
+};
+
+static void statement_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
+{
+	const Truce__V1__Statement *s = (const void *)record;
+	const char *by = "";
+	for (size_t i = 0; i < s->n_turns; i++)
+		if (s->turns[i]->speaker != NULL)
+			by = words_join(arena, by, " ", words_party(s->turns[i]->speaker->party));
+	for (size_t i = 0; i < s->n_signatories; i++)
+		by = words_join(arena, by, " ", words_party(s->signatories[i]->party));
+	if (by[0] == '\0')
+		by = s->organ;
+	cells[0] = words_id(s->name);
+	cells[1] = words_date(arena, s->date);
+	cells[2] = words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
+	cells[3] = by;
+	cells[4] = words_join(arena, s->symbol, "  ", s->title);
+}
+
+static const struct column round_columns[] = {
+	{ "NAME", COLUMN_NAME | COLUMN_CUT },
+	{ "DATE", 0 },
+	{ "PLACE", COLUMN_CUT },
+	{ "ITEMS", COLUMN_RIGHT },
+	{ "OPEN", COLUMN_RIGHT },
+	{ "TITLE", COLUMN_WRAP },
+};
+
+static void round_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
+{
+	const Truce__V1__Round *r = (const void *)record;
+	size_t open = 0;
+	for (size_t i = 0; i < r->n_agenda; i++)
+		open += r->agenda[i]->outcome != TRUCE__V1__AGENDA_ITEM__OUTCOME__OUTCOME_AGREED;
+	cells[0] = words_id(r->name);
+	cells[1] = words_date(arena, r->date);
+	cells[2] = r->venue == NULL ? "" : r->venue->city;
+	cells[3] = arena_printf(arena, "%zu", r->n_agenda);
+	cells[4] = arena_printf(arena, "%zu", open);
+	cells[5] = r->title;
+}
+
+static const struct column zone_columns[] = {
+	{ "NAME", COLUMN_NAME | COLUMN_CUT }, { "KIND", COLUMN_CUT },   { "FROM", 0 }, { "TERM", 0 },
+	{ "GUARANTORS", COLUMN_CUT },         { "TITLE", COLUMN_WRAP },
+};
+
+static void zone_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
+{
+	const Truce__V1__Zone *z = (const void *)record;
+	const Truce__V1__Reading *reading = z->n_readings == 0 ? NULL : z->readings[0];
+	const char *guarantors = "";
+	for (size_t i = 0; i < z->n_guarantors; i++)
+		guarantors = words_join(arena, guarantors, " ", words_party(z->guarantors[i]->party));
+	cells[0] = words_id(z->name);
+	cells[1] = words_enum(arena, &truce__v1__zone__kind__descriptor, (int)z->kind);
+	cells[2] = reading == NULL ? "" : words_date(arena, reading->effective);
+	cells[3] = reading == NULL || reading->initial_term_months == 0
+			   ? ""
+			   : arena_printf(arena, "%d mo", reading->initial_term_months);
+	cells[4] = guarantors;
+	cells[5] = z->title;
+}
+
+const struct collection statements = { .noun = "statement",
+				       .plural = "statements",
+				       .type = &truce__v1__statement__descriptor,
+				       .columns = statement_columns,
+				       .column_count = COUNT(statement_columns),
+				       .cells = statement_cells };
+const struct collection rounds = { .noun = "round",
+				   .plural = "rounds",
+				   .type = &truce__v1__round__descriptor,
+				   .columns = round_columns,
+				   .column_count = COUNT(round_columns),
+				   .cells = round_cells };
+const struct collection zones = { .noun = "zone",
+				  .plural = "zones",
+				  .type = &truce__v1__zone__descriptor,
+				  .columns = zone_columns,
+				  .column_count = COUNT(zone_columns),
+				  .cells = zone_cells };

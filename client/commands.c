@@ -1,0 +1,343 @@
+/* The table of commands. */
+#include "client/cli.h"
+
+#include "client/journal.h"
+#include "client/record.h"
+#include "client/views.h"
+
+#define OPTION_FILTER                                                                                                  \
+	{                                                                                                              \
+		"filter", 'f', "FILTER", "only those that pass a filter; `truce help filters`"                         \
+	}
+#define OPTION_ORDER                                                                                                   \
+	{                                                                                                              \
+		"order-by", 0, "FIELDS", "in another order: \"date.earliest desc, title\""                             \
+	}
+#define OPTION_LIMIT                                                                                                   \
+	{                                                                                                              \
+		"limit", 'n', "N", "at most so many (50)"                                                              \
+	}
+#define OPTION_ALL                                                                                                     \
+	{                                                                                                              \
+		"all", 'a', NULL, "all, however many"                                                                  \
+	}
+#define OPTION_TOKEN                                                                                                   \
+	{                                                                                                              \
+		"page-token", 0, "TOKEN", "go on where the next_page_token of an answer in JSON says"                  \
+	}
+#define OPTION_ETAG                                                                                                    \
+	{                                                                                                              \
+		"etag", 0, "ETAG", "only if the record still has this etag"                                            \
+	}
+#define OPTION_SET                                                                                                     \
+	{                                                                                                              \
+		"set", 0, "FIELD=VALUE",                                                                               \
+			"set a field; may be repeated. A text as it is, other values as JSON: "                        \
+			"--set venue.city=Astana --set aliases='[\"A\"]'"                                              \
+	}
+#define OPTIONS_END                                                                                                    \
+	{                                                                                                              \
+		NULL, 0, NULL, NULL                                                                                    \
+	}
+
+static const struct option_row list_options[] = {
+	OPTION_FILTER, OPTION_ORDER, OPTION_LIMIT,
+	OPTION_ALL,    OPTION_TOKEN, { "deleted", 0, NULL, "deleted ones as well" },
+	OPTIONS_END,
+};
+
+static const struct option_row create_options[] = { OPTION_SET, OPTIONS_END };
+
+static const struct option_row update_options[] = {
+	OPTION_SET,
+	{ "mask", 0, "FIELDS", "replace only these fields of the file's: title,venue.city" },
+	OPTION_ETAG,
+	OPTIONS_END,
+};
+
+static const struct option_row delete_options[] = { OPTION_ETAG, OPTIONS_END };
+
+static const struct option_row history_options[] = {
+	OPTION_LIMIT,
+	OPTION_ALL,
+	{ "content", 0, NULL, "the record after each change as well (JSON and text)" },
+	OPTIONS_END,
+};
+
+static const struct option_row passages_options[] = {
+	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
+	{ "about", 0, "WORDS", "that have these words" },
+	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", \"S/RES/2254*\"" },
+	{ "statement", 0, "NAME", "of this statement" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row agenda_options[] = {
+	{ "open", 0, NULL, "only what was left open" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row status_options[] = {
+	{ "on", 0, "DATE", "the date asked about, as 2017-12-20 (today)" },
+	{ "reading", 0, "ID", "by this reading of the term (each zone's first)" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row import_options[] = {
+	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
+	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
+	{ "id", 0, "ID", "id of the statement" },
+	{ "date", 0, "DATE", "date of the text: 2017-09-15 or 2017-09-14..2017-09-15" },
+	{ "symbol", 0, "SYMBOL", "document symbol: S/PV.8181" },
+	{ "organ", 0, "NAME", "organ or forum" },
+	{ "meeting", 0, "NUMBER", "number of the meeting" },
+	{ "place", 0, "NAME", "city or place" },
+	{ "uri", 0, "URI", "where the text can be found" },
+	{ "publisher", 0, "NAME", "who issued it" },
+	OPTIONS_END,
+};
+
+static const struct option_row text_options[] = {
+	{ "output-file", 'O', "FILE", "write to a file (standard output)" },
+	OPTIONS_END,
+};
+
+static const struct option_row log_options[] = {
+	OPTION_LIMIT,
+	OPTION_ALL,
+	{ "record", 'r', "NAME", "only changes of this record: zones/idlib" },
+	{ "content", 0, NULL, "the record after each change as well (JSON and text)" },
+	{ "verify", 0, NULL, "recompute every digest of the journal from its first change" },
+	OPTIONS_END,
+};
+
+static const struct option_row watch_options[] = {
+	{ "from", 0, "REVISION", "begin after this revision; 0 from the first (from now)" },
+	{ "record", 'r', "NAME", "only changes of this record: zones/idlib" },
+	OPTIONS_END,
+};
+
+static const struct option_row health_options[] = {
+	{ "methods", 'm', NULL, "figures of each method as well" },
+	OPTIONS_END,
+};
+
+/* The commands of one kind of record: noun "zone", type "Zone", an id. */
+#define SERVICE(Type, method) "/truce.v1." Type "Service/" method
+#define RECORD_COMMANDS(noun, Type, row, id, example_filter, example_set)                                              \
+	{ .words = noun " list",                                                                                       \
+	  .synopsis = "",                                                                                              \
+	  .summary = "list " noun "s, by filter and in order",                                                         \
+	  .examples = "  truce " noun " list\n"                                                                        \
+		      "  truce " noun " list --filter '" example_filter "' -o jsonl\n",                                \
+	  .options = list_options,                                                                                     \
+	  .run = record_list,                                                                                          \
+	  .collection = &(row),                                                                                        \
+	  .methods = { SERVICE(Type, "List" Type "s") } },                                                             \
+		{ .words = noun " get",                                                                                \
+		  .synopsis = "NAME…",                                                                                 \
+		  .summary = "show " noun "s with all that is on record",                                              \
+		  .examples = "  truce " noun " get " id "\n"                                                          \
+			      "  truce " noun " get " id " --as-of -3       what it was three changes ago\n"           \
+			      "  truce " noun " get " id " -o json\n",                                                 \
+		  .least = 1,                                                                                          \
+		  .most = -1,                                                                                          \
+		  .run = record_get,                                                                                   \
+		  .collection = &(row),                                                                                \
+		  .methods = { SERVICE(Type, "Get" Type), SERVICE(Type, "BatchGet" Type "s") } },                      \
+		{ .words = noun " create",                                                                             \
+		  .synopsis = "[ID] [FILE|-]",                                                                         \
+		  .summary = "add a " noun " from JSON",                                                               \
+		  .about = "Adds a " noun " from JSON: from a file, from standard input (- or no file), or from\n"     \
+			   "fields given with --set. Without an id, the record's own name is taken, or one is made.\n" \
+			   "A file that could be taken for an id is written ./FILE. `truce describe " Type "` lists\n" \
+			   "the fields.",                                                                              \
+		  .examples = "  truce " noun " create " id " " id ".json --reason 'first entry'\n",                   \
+		  .options = create_options,                                                                           \
+		  .most = 2,                                                                                           \
+		  .run = record_create,                                                                                \
+		  .collection = &(row),                                                                                \
+		  .methods = { SERVICE(Type, "Create" Type) } },                                                       \
+		{ .words = noun " update",                                                                             \
+		  .synopsis = "NAME [FILE|-]",                                                                         \
+		  .summary = "replace a " noun " or some of its fields",                                               \
+		  .about = "Replaces a " noun " by the JSON of a file or of standard input, or only the fields\n"      \
+			   "named with --mask or given with --set. With --etag, or an etag in the JSON, only if\n"     \
+			   "nobody changed the record meanwhile.",                                                     \
+		  .examples = "  truce " noun " update " id " --set " example_set " --reason 'as printed'\n"           \
+			      "  truce " noun " update " id " " id ".json --mask title,aliases\n",                     \
+		  .options = update_options,                                                                           \
+		  .least = 1,                                                                                          \
+		  .most = 2,                                                                                           \
+		  .run = record_update,                                                                                \
+		  .collection = &(row),                                                                                \
+		  .methods = { SERVICE(Type, "Update" Type) } },                                                       \
+		{ .words = noun " delete",                                                                             \
+		  .synopsis = "NAME",                                                                                  \
+		  .summary = "mark a " noun " deleted; it stays readable",                                             \
+		  .examples = "  truce " noun " delete " id " --reason 'entered twice'\n",                             \
+		  .options = delete_options,                                                                           \
+		  .least = 1,                                                                                          \
+		  .most = 1,                                                                                           \
+		  .run = record_delete,                                                                                \
+		  .collection = &(row),                                                                                \
+		  .methods = { SERVICE(Type, "Delete" Type) } },                                                       \
+		{ .words = noun " undelete",                                                                           \
+		  .synopsis = "NAME",                                                                                  \
+		  .summary = "take the mark of deletion away",                                                         \
+		  .examples = "  truce " noun " undelete " id "\n",                                                    \
+		  .options = delete_options,                                                                           \
+		  .least = 1,                                                                                          \
+		  .most = 1,                                                                                           \
+		  .run = record_delete,                                                                                \
+		  .collection = &(row),                                                                                \
+		  .methods = { SERVICE(Type, "Undelete" Type) } },                                                     \
+	{                                                                                                              \
+		.words = noun " history", .synopsis = "NAME", .summary = "changes of a " noun ": who, when and why",   \
+		.examples = "  truce " noun " history " id "\n", .options = history_options, .least = 1, .most = 1,    \
+		.run = record_history, .collection = &(row), .methods = {                                              \
+			"/truce.v1.JournalService/ListChanges"                                                         \
+		}                                                                                                      \
+	}
+
+const struct command commands[] = {
+	RECORD_COMMANDS("statement", "Statement", statements, "joint-statement", "date.earliest >= \"2017-09-01\"",
+			"symbol=S/PV.8181"),
+	{ .words = "statement passages",
+	  .synopsis = "",
+	  .summary = "who said what: passages by party, words and citations",
+	  .about = "Shows the passages that fit all conditions: when and who, which statement and where in\n"
+		   "it, and the words.",
+	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
+		      "  truce statement passages --cites 'S/RES/2254*'\n"
+		      "  truce statement passages --statement joint-statement -f 'kind = KIND_CLAUSE'\n",
+	  .options = passages_options,
+	  .run = passages_run,
+	  .methods = { SERVICE("Statement", "ListPassages") } },
+
+	RECORD_COMMANDS("round", "Round", rounds, "astana-6", "process = \"astana\"", "venue.city=Astana"),
+	{ .words = "round agenda",
+	  .synopsis = "[NAME…]",
+	  .summary = "what each round agreed and left open",
+	  .about = "Shows the agenda of each round, in the order of their dates: every item with its outcome,\n"
+		   "and the item of an earlier round that it carries on from.",
+	  .examples = "  truce round agenda\n"
+		      "  truce round agenda astana-6 --open\n",
+	  .options = agenda_options,
+	  .most = -1,
+	  .run = agenda_run,
+	  .methods = { SERVICE("Round", "BatchGetRounds"), SERVICE("Round", "ListRounds") } },
+
+	RECORD_COMMANDS("zone", "Zone", zones, "idlib", "kind = KIND_DE_ESCALATION_AREA", "title='Idlib and around'"),
+	{ .words = "zone status",
+	  .synopsis = "[NAME…]",
+	  .summary = "which zones are in force on a date, and why",
+	  .about = "Says for each zone whether it is in force on a date, in which term, until when, and whose\n"
+		   "consent to the next term is missing. The answer names the reading of the term that it\n"
+		   "used, and the readings that differ.",
+	  .examples = "  truce zone status --on 2017-12-20\n"
+		      "  truce zone status idlib --on 2018-03-15 --reading memorandum\n"
+		      "  truce zone status --filter 'state = STATE_LAPSED'\n",
+	  .options = status_options,
+	  .most = -1,
+	  .run = status_run,
+	  .methods = { SERVICE("Zone", "GetZoneStatus"), SERVICE("Zone", "ListZoneStatuses") } },
+
+	{ .words = "import",
+	  .synopsis = "FILE…",
+	  .summary = "bring in records (.json) or read texts",
+	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export`\n"
+		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and\n"
+		   "what was not understood is listed by line. What the text does not say of itself is\n"
+		   "given with options, or stays unset.",
+	  .examples = "  truce import data/*.json --reason 'first load'\n"
+		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n",
+	  .options = import_options,
+	  .least = 1,
+	  .most = -1,
+	  .run = import_run,
+	  .methods = { "/truce.v1.ImportService/ImportRecords", "/truce.v1.ImportService/ImportText" } },
+	{ .words = "export",
+	  .synopsis = "[FILE]",
+	  .summary = "every record as JSON that import reads",
+	  .examples = "  truce export record.json\n"
+		      "  truce export --as-of 2017-12-31 | jq .zones\n",
+	  .most = 1,
+	  .run = export_run,
+	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
+		       SERVICE("Zone", "ListZones") } },
+	{ .words = "text get",
+	  .synopsis = "NAME",
+	  .summary = "the bytes of an imported text, as they came",
+	  .examples = "  truce text get 3f0a…c1 -O speech.txt\n",
+	  .options = text_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = text_run,
+	  .methods = { "/truce.v1.TextService/GetText" } },
+	{ .words = "log",
+	  .synopsis = "",
+	  .summary = "the last changes: who, when and why",
+	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the\n"
+		   "first, and its digests are computed here: the last line then stands for the whole record.",
+	  .examples = "  truce log -n 10\n"
+		      "  truce log --record zones/idlib\n"
+		      "  truce log --verify\n",
+	  .options = log_options,
+	  .run = log_run,
+	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },
+	{ .words = "watch",
+	  .synopsis = "",
+	  .summary = "changes as they are made, until ^C",
+	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in\n"
+		   "between.",
+	  .examples = "  truce watch\n"
+		      "  truce watch --from 0 -o jsonl\n",
+	  .options = watch_options,
+	  .run = watch_run,
+	  .methods = { "/truce.v1.JournalService/WatchChanges" } },
+	{ .words = "health",
+	  .synopsis = "",
+	  .summary = "whether the service is well, and its figures",
+	  .examples = "  truce health --methods\n",
+	  .options = health_options,
+	  .run = health_run,
+	  .methods = { "/grpc.health.v1.Health/Check", "/truce.v1.ServerService/GetServerStatus" } },
+	{ .words = "describe",
+	  .synopsis = "[METHOD|TYPE]",
+	  .summary = "the schema: methods, messages and their fields",
+	  .about = "Says what the schema says, with its comments; no service is needed.",
+	  .examples = "  truce describe\n"
+		      "  truce describe Zone\n"
+		      "  truce describe GetZoneStatus\n",
+	  .most = 1,
+	  .run = describe_run },
+	{ .words = "call",
+	  .synopsis = "METHOD [JSON|-]",
+	  .summary = "any method, with its message in JSON",
+	  .about = "Calls a method, named in full or as short as it is clear, with a message in JSON (- for\n"
+		   "standard input), and prints the answer in JSON.",
+	  .examples = "  truce call GetZone '{\"name\": \"zones/idlib\"}'\n"
+		      "  truce call ZoneService/ListZones '{\"page_size\": 5}'\n"
+		      "  truce call ServerReflectionInfo '{\"list_services\": \"\"}'\n",
+	  .least = 1,
+	  .most = 2,
+	  .run = call_run },
+	{ .words = "help", .synopsis = "[COMMAND]", .summary = "help on a command", .most = 2, .run = help_run },
+	{ .words = NULL },
+};

@@ -1,0 +1,213 @@
+#include "client/views.h"
+
+#include <string.h>
+
+#include "client/screen.h"
+#include "proto/filter.h"
+#include "proto/schema.h"
+
+#define WIDTH 80
+#define NAME_COLUMN 28
+#define NAMES_MOST 512
+
+static int width(void)
+{
+	int columns = screen_columns();
+	return columns == 0 ? WIDTH : columns;
+}
+
+static void comment(const char *full_name, int first, int indent)
+{
+	screen_wrap(stdout, schema_comment(full_name), first, indent, width());
+}
+
+/* The comment's first sentence. */
+static const char *sentence(struct arena *arena, const char *full_name)
+{
+	const char *text = schema_comment(full_name), *end = strstr(text, ". ");
+	const char *first = end == NULL ? text : arena_text_n(arena, text, (size_t)(end - text) + 1);
+	return first == NULL ? "" : first;
+}
+
+static void pad(int printed, int column)
+{
+	if (printed >= column) {
+		putchar('\n');
+		printed = 0;
+	}
+	printf("%*s", column - printed, "");
+}
+
+static const char *type_name(const ProtobufCFieldDescriptor *f)
+{
+	static const struct {
+		ProtobufCType type;
+		const char *name;
+	} names[] = {
+		{ PROTOBUF_C_TYPE_INT32, "int32" }, { PROTOBUF_C_TYPE_INT64, "int64" },
+		{ PROTOBUF_C_TYPE_BOOL, "bool" },   { PROTOBUF_C_TYPE_STRING, "string" },
+		{ PROTOBUF_C_TYPE_BYTES, "bytes" }, { PROTOBUF_C_TYPE_DOUBLE, "double" },
+		{ PROTOBUF_C_TYPE_FLOAT, "float" },
+	};
+	if (f->type == PROTOBUF_C_TYPE_MESSAGE)
+		return ((const ProtobufCMessageDescriptor *)f->descriptor)->short_name;
+	if (f->type == PROTOBUF_C_TYPE_ENUM)
+		return ((const ProtobufCEnumDescriptor *)f->descriptor)->short_name;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].type == f->type)
+			return names[i].name;
+	return "?";
+}
+
+static void print_message(struct cli *cli, const ProtobufCMessageDescriptor *type)
+{
+	printf("message %s\n", type->name);
+	if (schema_comment(type->name)[0] != '\0') {
+		printf("  ");
+		comment(type->name, 2, 2);
+	}
+	for (unsigned i = 0; i < type->n_fields; i++) {
+		const ProtobufCFieldDescriptor *f = &type->fields[i];
+		const char *full = arena_printf(&cli->arena, "%s.%s", type->name, f->name);
+		bool repeated = f->label == PROTOBUF_C_LABEL_REPEATED;
+		printf("\n  %s%s%s  %s%s\n      ", cli->color ? "\033[1m" : "", f->name, cli->color ? "\033[0m" : "",
+		       repeated ? "repeated " : "", type_name(f));
+		comment(full == NULL ? "" : full, 6, 6);
+	}
+}
+
+static void print_enum(struct cli *cli, const ProtobufCEnumDescriptor *type)
+{
+	printf("enum %s\n", type->name);
+	if (schema_comment(type->name)[0] != '\0') {
+		printf("  ");
+		comment(type->name, 2, 2);
+	}
+	for (unsigned i = 0; i < type->n_values; i++) {
+		const char *full = arena_printf(&cli->arena, "%s.%s", type->name, type->values[i].name);
+		pad(printf("  %s", type->values[i].name), NAME_COLUMN + 4);
+		comment(full == NULL ? "" : full, NAME_COLUMN + 4, NAME_COLUMN + 4);
+	}
+}
+
+static void print_method(struct cli *cli, const char *path)
+{
+	const ProtobufCServiceDescriptor *service = NULL;
+	const ProtobufCMethodDescriptor *method = NULL;
+	if (!schema_method(path, &service, &method))
+		return;
+	const char *full = arena_printf(&cli->arena, "%s.%s", service->name, method->name);
+	printf("method %s\n  ", path);
+	comment(full == NULL ? "" : full, 2, 2);
+	for (const struct command *c = commands; c->words != NULL; c++)
+		for (size_t i = 0; i < COMMAND_METHODS_MOST && c->methods[i] != NULL; i++)
+			if (strcmp(c->methods[i], path) == 0)
+				printf("  called by `truce %s`\n", c->words);
+	putchar('\n');
+	print_message(cli, method->input);
+	putchar('\n');
+	print_message(cli, method->output);
+}
+
+static void print_service(struct cli *cli, const ProtobufCServiceDescriptor *service)
+{
+	printf("%s%s%s\n  ", cli->color ? "\033[1m" : "", service->name, cli->color ? "\033[0m" : "");
+	comment(service->name, 2, 2);
+	for (unsigned i = 0; i < service->n_methods; i++) {
+		const char *full = arena_printf(&cli->arena, "%s.%s", service->name, service->methods[i].name);
+		pad(printf("    %s", service->methods[i].name), NAME_COLUMN);
+		screen_wrap(stdout, full == NULL ? "" : sentence(&cli->arena, full), NAME_COLUMN, NAME_COLUMN, width());
+	}
+}
+
+/* What the schema can be asked for, gathered by walking from the methods' messages. */
+struct found {
+	const ProtobufCMessageDescriptor *messages[NAMES_MOST];
+	const ProtobufCEnumDescriptor *enums[NAMES_MOST];
+	size_t message_count, enum_count;
+};
+
+static void gather(struct found *found, const ProtobufCMessageDescriptor *type)
+{
+	for (size_t i = 0; i < found->message_count; i++)
+		if (found->messages[i] == type)
+			return;
+	if (found->message_count == NAMES_MOST)
+		return;
+	found->messages[found->message_count++] = type;
+	for (unsigned i = 0; i < type->n_fields; i++) {
+		const ProtobufCFieldDescriptor *f = &type->fields[i];
+		if (f->type == PROTOBUF_C_TYPE_MESSAGE)
+			gather(found, f->descriptor);
+		if (f->type == PROTOBUF_C_TYPE_ENUM && found->enum_count < NAMES_MOST)
+			found->enums[found->enum_count++] = f->descriptor;
+	}
+}
+
+static void gather_all(struct found *found)
+{
+	for (size_t i = 0; schema_services[i] != NULL; i++) {
+		for (unsigned j = 0; j < schema_services[i]->n_methods; j++) {
+			gather(found, schema_services[i]->methods[j].input);
+			gather(found, schema_services[i]->methods[j].output);
+		}
+	}
+}
+
+/* Whether a full name is meant by its whole or by its last parts. */
+static bool meant(const char *full, const char *text)
+{
+	size_t a = strlen(full), b = strlen(text);
+	return a >= b && strcmp(full + a - b, text) == 0 && (a == b || full[a - b - 1] == '.');
+}
+
+static int print_types(struct cli *cli, const char *text)
+{
+	static struct found found;
+	int printed = 0;
+	gather_all(&found);
+	for (size_t i = 0; i < found.message_count; i++)
+		if (meant(found.messages[i]->name, text)) {
+			if (printed++ > 0)
+				putchar('\n');
+			print_message(cli, found.messages[i]);
+		}
+	for (size_t i = 0; i < found.enum_count; i++) {
+		bool before = false;
+		for (size_t j = 0; j < i; j++)
+			before = before || found.enums[j] == found.enums[i];
+		if (!before && meant(found.enums[i]->name, text)) {
+			if (printed++ > 0)
+				putchar('\n');
+			print_enum(cli, found.enums[i]);
+		}
+	}
+	if (printed > 0)
+		return EXIT_OK;
+	const char *names[NAMES_MOST];
+	for (size_t i = 0; i < found.message_count; i++)
+		names[i] = found.messages[i]->short_name;
+	const char *near = nearest_name(text, names, found.message_count);
+	return cli_usage(cli, "the schema has no \"%s\"%s%s%s", text, near == NULL ? "" : "; did you mean \"",
+			 near == NULL ? "" : near, near == NULL ? "" : "\"?");
+}
+
+int describe_run(struct cli *cli, int count, char **args)
+{
+	for (size_t i = 0; schema_services[i] != NULL; i++) {
+		if (count == 0 || meant(schema_services[i]->name, args[0])) {
+			if (count == 0 && i > 0)
+				putchar('\n');
+			print_service(cli, schema_services[i]);
+			if (count > 0)
+				return EXIT_OK;
+		}
+	}
+	if (count == 0)
+		return EXIT_OK;
+	const char *method = method_meant(&cli->arena, args[0]);
+	if (method == NULL)
+		return print_types(cli, args[0]);
+	print_method(cli, method);
+	return EXIT_OK;
+}

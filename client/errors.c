@@ -1,0 +1,174 @@
+#include "client/cli.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "client/screen.h"
+#include "google/rpc/error_details.pb-c.h"
+#include "truce/rpc/v1/envelope.pb-c.h"
+
+static const int exits[STATUS_COUNT] = {
+	[STATUS_OK] = EXIT_OK,
+	[STATUS_CANCELLED] = EXIT_AGAIN,
+	[STATUS_UNKNOWN] = EXIT_SOFTWARE,
+	[STATUS_INVALID_ARGUMENT] = EXIT_DATA,
+	[STATUS_DEADLINE_EXCEEDED] = EXIT_AGAIN,
+	[STATUS_NOT_FOUND] = EXIT_ABSENT,
+	[STATUS_ALREADY_EXISTS] = EXIT_STATE,
+	[STATUS_PERMISSION_DENIED] = EXIT_ACCESS,
+	[STATUS_RESOURCE_EXHAUSTED] = EXIT_LIMIT,
+	[STATUS_FAILED_PRECONDITION] = EXIT_STATE,
+	[STATUS_ABORTED] = EXIT_AGAIN,
+	[STATUS_OUT_OF_RANGE] = EXIT_DATA,
+	[STATUS_UNIMPLEMENTED] = EXIT_SERVICE,
+	[STATUS_INTERNAL] = EXIT_SOFTWARE,
+	[STATUS_UNAVAILABLE] = EXIT_SERVICE,
+	[STATUS_DATA_LOSS] = EXIT_IO,
+	[STATUS_UNAUTHENTICATED] = EXIT_ACCESS,
+};
+
+const struct exit_row exit_rows[] = {
+	{ EXIT_OK, "done" },
+	{ EXIT_ABSENT, "no such record (NOT_FOUND)" },
+	{ EXIT_STATE, "the record or the store is in another state (ALREADY_EXISTS, FAILED_PRECONDITION)" },
+	{ EXIT_LIMIT, "over a limit (RESOURCE_EXHAUSTED)" },
+	{ EXIT_USAGE, "the command line is wrong" },
+	{ EXIT_DATA, "the data is wrong (INVALID_ARGUMENT, OUT_OF_RANGE), or a chain that is not whole" },
+	{ EXIT_INPUT, "an input file cannot be read" },
+	{ EXIT_SERVICE, "the service cannot be reached or does not answer (UNAVAILABLE, UNIMPLEMENTED)" },
+	{ EXIT_SOFTWARE, "a fault in the programs (INTERNAL, UNKNOWN)" },
+	{ EXIT_IO, "output cannot be written, or stored data is damaged (DATA_LOSS)" },
+	{ EXIT_AGAIN, "out of time, or changed by somebody else meanwhile: try again (DEADLINE_EXCEEDED, ABORTED, "
+		      "CANCELLED)" },
+	{ EXIT_ACCESS, "not allowed (PERMISSION_DENIED, UNAUTHENTICATED)" },
+	{ 128, "and the signal's number, where a signal ended it: 130 for ^C" },
+	{ 0, NULL },
+};
+
+/* What helps, by the reason of the error. */
+static const struct {
+	const char *reason, *hint;
+} hints[] = {
+	{ "CONNECT", "start `truced`, name another service with --server, or read a store with --store DIR" },
+	{ "CONNECTION_LOST", "look with `truce log` before you repeat it" },
+	{ "STORE_BUSY", "call the process that has it: leave --store out" },
+	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit" },
+	{ "ETAG_MISMATCH", "somebody changed it meanwhile: read it again, and repeat your change on that" },
+	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples" },
+	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE" },
+};
+
+int exit_of(enum status status)
+{
+	return (unsigned)status < STATUS_COUNT ? exits[status] : EXIT_SOFTWARE;
+}
+
+static void say(const char *text)
+{
+	struct arena arena;
+	arena_init(&arena, SIZE_MAX);
+	fflush(stdout);
+	fprintf(stderr, "truce: %s\n", screen_safe(&arena, text, true));
+	arena_fini(&arena);
+}
+
+static void vsay(const char *format, va_list args)
+{
+	char text[2048];
+	vsnprintf(text, sizeof text, format, args);
+	say(text);
+}
+
+int cli_fail(enum exit_code code, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsay(format, args);
+	va_end(args);
+	return (int)code;
+}
+
+int cli_usage(const struct cli *cli, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vsay(format, args);
+	va_end(args);
+	if (cli->command == NULL)
+		fputs("Try `truce help`.\n", stderr);
+	else
+		fprintf(stderr, "Try `truce help %s`.\n", cli->command->words);
+	return EXIT_USAGE;
+}
+
+int cli_no_memory(void)
+{
+	return cli_fail(EXIT_LIMIT, "no memory");
+}
+
+static void say_hint(const char *reason)
+{
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+		if (strcmp(hints[i].reason, reason) == 0)
+			fprintf(stderr, "hint: %s\n", hints[i].hint);
+}
+
+int cli_error(const struct error *error)
+{
+	cli_fail(EXIT_OK, "%s (%s)", error->message, error->reason);
+	say_hint(error->reason);
+	return exit_of(error->status);
+}
+
+/* The detail of a type, unpacked, or NULL. */
+static ProtobufCMessage *detail(const Truce__Rpc__V1__Response *response, const ProtobufCMessageDescriptor *type,
+				struct arena *arena)
+{
+	for (size_t i = 0; i < response->n_details; i++) {
+		const Google__Protobuf__Any *any = response->details[i];
+		const char *name = strrchr(any->type_url, '/');
+		ProtobufCMessage *m;
+		if (name != NULL && strcmp(name + 1, type->name) == 0 &&
+		    message_unpack_own(type, bytes_of(any->value.data, any->value.len), arena, &m, NULL) == STATUS_OK)
+			return m;
+	}
+	return NULL;
+}
+
+static size_t say_violations(const Truce__Rpc__V1__Response *response, struct arena *arena)
+{
+	const Google__Rpc__BadRequest *bad =
+		(const void *)detail(response, &google__rpc__bad_request__descriptor, arena);
+	size_t count = bad == NULL ? 0 : bad->n_field_violations;
+	for (size_t i = 0; i < count; i++) {
+		const Google__Rpc__BadRequest__FieldViolation *v = bad->field_violations[i];
+		cli_fail(EXIT_OK, "%s%s%s", v->field, v->field[0] == '\0' ? "" : ": ", v->description);
+	}
+	return count;
+}
+
+static size_t say_details(const struct truce_reply *reply)
+{
+	struct arena arena;
+	arena_init(&arena, (size_t)64 << 20);
+	ProtobufCMessage *response;
+	size_t said = 0;
+	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
+			       &arena, &response, NULL) == STATUS_OK)
+		said = say_violations((const void *)response, &arena);
+	arena_fini(&arena);
+	return said;
+}
+
+int cli_reply_error(const struct truce_reply *reply)
+{
+	const char *name = status_name((enum status)reply->code);
+	if (reply->details_size == 0 || say_details(reply) == 0)
+		say(reply->message[0] == '\0' ? "the call failed" : reply->message);
+	if (reply->reason[0] == '\0' || strcmp(reply->reason, name) == 0)
+		fprintf(stderr, "(%s)\n", name);
+	else
+		cli_fail(EXIT_OK, "(%s, %s)", name, reply->reason);
+	say_hint(reply->reason);
+	return exit_of((enum status)reply->code);
+}

@@ -1,0 +1,183 @@
+#include "client/cli.h"
+
+#include <string.h>
+
+#include "client/screen.h"
+#include "proto/filter.h"
+
+#define WIDTH 80
+#define OPTION_COLUMN 24
+#define COMMANDS_MOST 64
+
+/* Topics that are no commands. */
+static void exit_codes(FILE *out);
+static void filters(FILE *out);
+static void options(FILE *out);
+
+static const struct {
+	const char *name, *summary;
+	void (*print)(FILE *out);
+} topics[] = {
+	{ "options", "options that every command takes", options },
+	{ "filters", "how --filter and --order-by select", filters },
+	{ "exit-codes", "what the program's exit code says", exit_codes },
+};
+
+const struct command *command_find(int count, char *const *args, int *taken)
+{
+	const struct command *best = NULL;
+	*taken = 0;
+	for (const struct command *c = commands; c->words != NULL; c++) {
+		const char *second = strchr(c->words, ' ');
+		size_t first = second == NULL ? strlen(c->words) : (size_t)(second - c->words);
+		int words = second == NULL ? 1 : 2;
+		if (words <= *taken || words > count || strlen(args[0]) != first ||
+		    strncmp(args[0], c->words, first) != 0 || (words == 2 && strcmp(args[1], second + 1) != 0))
+			continue;
+		best = c;
+		*taken = words;
+	}
+	return best;
+}
+
+void help_near(const char *first, const char *second)
+{
+	const char *names[COMMANDS_MOST];
+	size_t count = 0;
+	char words[128];
+	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
+	size_t noun = strlen(first);
+	bool is_noun = false;
+	for (const struct command *c = commands; c->words != NULL && count < COMMANDS_MOST; c++) {
+		names[count++] = c->words;
+		is_noun = is_noun || (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ');
+	}
+	const char *near = nearest_name(words, names, count);
+	if (near == NULL)
+		near = nearest_name(first, names, count);
+	if (is_noun && second == NULL)
+		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
+	else
+		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
+	for (const struct command *c = commands; is_noun && c->words != NULL; c++)
+		if (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ')
+			fprintf(stderr, "  %-22s%s\n", c->words, c->summary);
+	if (!is_noun && near != NULL)
+		fprintf(stderr, "Did you mean `truce %s`?\n", near);
+	else if (!is_noun)
+		fputs("Try `truce help`.\n", stderr);
+}
+
+static void print_option(FILE *out, const struct option_row *row)
+{
+	char left[64];
+	snprintf(left, sizeof left, "%c%c%c --%s%s%s", row->letter == 0 ? ' ' : '-',
+		 row->letter == 0 ? ' ' : row->letter, row->letter == 0 ? ' ' : ',', row->name,
+		 row->value == NULL ? "" : " ", row->value == NULL ? "" : row->value);
+	int size = fprintf(out, "  %s", left);
+	if (size > OPTION_COLUMN - 2)
+		size = fprintf(out, "\n") - 1;
+	fprintf(out, "%*s", OPTION_COLUMN - size, "");
+	screen_wrap(out, row->help, OPTION_COLUMN, OPTION_COLUMN, WIDTH);
+}
+
+static void print_options(FILE *out, const char *title, const struct option_row *rows)
+{
+	if (rows == NULL || rows->name == NULL)
+		return;
+	fprintf(out, "\n%s\n", title);
+	for (; rows->name != NULL; rows++)
+		print_option(out, rows);
+}
+
+static void options(FILE *out)
+{
+	fputs("Options that every command takes; they may stand before or after it.\n", out);
+	print_options(out, "Options:", global_options);
+}
+
+static void exit_codes(FILE *out)
+{
+	fputs("Exit codes:\n", out);
+	for (const struct exit_row *row = exit_rows; row->meaning != NULL; row++) {
+		fprintf(out, "  %3d  ", row->code);
+		screen_wrap(out, row->meaning, 7, 7, WIDTH);
+	}
+}
+
+static void filters(FILE *out)
+{
+	fputs("A filter (AIP-160) is a condition on the fields of a record; `truce describe Zone`\n"
+	      "lists them.\n"
+	      "\n"
+	      "  kind = KIND_DEMILITARISED_ZONE         equal; also != < <= > >=\n"
+	      "  title:\"humanitarian access\"            has the words, in either case\n"
+	      "  termination:*                          is set\n"
+	      "  guarantors.party.id = \"TUR\"            any of several has it\n"
+	      "  date.earliest >= \"2017-09-01\"          dates compare as text\n"
+	      "  symbol = \"S/PV.*\"                      begins with; * at either end\n"
+	      "  a = 1 AND (b = 2 OR NOT c = 3)         OR binds tighter than AND\n"
+	      "  constitution                           the word in any text\n"
+	      "\n"
+	      "An order is a list of fields: \"date.earliest desc, title\".\n",
+	      out);
+}
+
+void help_all(FILE *out)
+{
+	char first[32] = "";
+	fputs("truce keeps the record of a peace process: who said what, where the parties met\n"
+	      "and what came of it, and which ceasefire zones are in force.\n"
+	      "\n"
+	      "Usage: truce [options] COMMAND [arguments]\n",
+	      out);
+	for (const struct command *c = commands; c->words != NULL; c++) {
+		size_t noun = strcspn(c->words, " ");
+		bool grouped = c->words[noun] == ' ';
+		const char *group = grouped ? c->words : "the record and the service";
+		if (strncmp(first, group, grouped ? noun : sizeof first) != 0 || first[grouped ? noun : 0] == '\0') {
+			fprintf(out, "\n");
+			snprintf(first, sizeof first, "%.*s", (int)(grouped ? noun : sizeof first - 1), group);
+		}
+		fprintf(out, "  %-22s", c->words);
+		screen_wrap(out, c->summary, OPTION_COLUMN, OPTION_COLUMN, WIDTH);
+	}
+	fputc('\n', out);
+	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+		fprintf(out, "  help %-17s%s\n", topics[i].name, topics[i].summary);
+	fputs("\n`truce help COMMAND` says more, with examples.\n", out);
+}
+
+void help_command(const struct command *command, FILE *out)
+{
+	fprintf(out, "Usage: truce %s%s%s [options]\n\n", command->words, command->synopsis[0] == '\0' ? "" : " ",
+		command->synopsis);
+	screen_wrap(out, command->about == NULL ? command->summary : command->about, 0, 0, WIDTH);
+	print_options(out, "Options:", command->options);
+	if (command->examples != NULL)
+		fprintf(out, "\nExamples:\n%s", command->examples);
+	fputs("\n`truce help options` lists the options that every command takes.\n", out);
+}
+
+int help_run(struct cli *cli, int count, char **args)
+{
+	int taken = 0;
+	(void)cli;
+	if (count == 0) {
+		help_all(stdout);
+		return EXIT_OK;
+	}
+	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+		if (strcmp(args[0], topics[i].name) == 0) {
+			topics[i].print(stdout);
+			return EXIT_OK;
+		}
+	}
+	const struct command *command = command_find(count, args, &taken);
+	if (command == NULL) {
+		help_near(args[0], count > 1 ? args[1] : NULL);
+		return EXIT_USAGE;
+	}
+	help_command(command, stdout);
+	return EXIT_OK;
+}

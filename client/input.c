@@ -1,0 +1,53 @@
+#include "client/cli.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "proto/json.h"
+
+#define JSON_MOST ((size_t)256 << 20)
+
+int input_read(const char *path, size_t limit, struct buffer *out)
+{
+	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	if (file == NULL)
+		return cli_fail(EXIT_INPUT, "%s: %s", path, strerror(errno));
+	char chunk[65536];
+	size_t got;
+	enum status s = STATUS_OK;
+	buffer_init(out, limit);
+	while (s == STATUS_OK && (got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		s = buffer_put(out, chunk, got);
+	int failed = ferror(file) ? errno : 0;
+	if (file != stdin)
+		fclose(file);
+	if (s == STATUS_OK && failed == 0)
+		return EXIT_OK;
+	buffer_fini(out);
+	if (failed != 0)
+		return cli_fail(EXIT_INPUT, "%s: %s", path, strerror(failed));
+	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", path, limit);
+}
+
+int input_message(const char *path, const ProtobufCMessageDescriptor *type, struct arena *arena, ProtobufCMessage **out)
+{
+	struct buffer text;
+	struct error error;
+	int code = input_read(path, JSON_MOST, &text);
+	if (code != EXIT_OK)
+		return code;
+	enum status s = json_read(type, buffer_bytes(&text), arena, out, &error);
+	buffer_fini(&text);
+	if (s == STATUS_OK)
+		return EXIT_OK;
+	return cli_fail(exit_of(s), "%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, error.message);
+}
+
+const char *input_name(struct arena *arena, const char *plural, const char *text)
+{
+	size_t size = strlen(plural);
+	const char *slash = strchr(text, '/');
+	if (slash == NULL)
+		return arena_printf(arena, "%s/%s", plural, text);
+	return (size_t)(slash - text) == size && strncmp(text, plural, size) == 0 ? text : NULL;
+}

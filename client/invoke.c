@@ -1,0 +1,229 @@
+#include "client/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/paths.h"
+#include "base/time.h"
+#include "client/local.h"
+#include "google/protobuf/timestamp.pb-c.h"
+#include "proto/schema.h"
+
+#define REPLY_MOST ((size_t)64 << 20)
+#define UUID_SIZE 37
+
+static const ProtobufCMessageDescriptor *request_type(const char *method)
+{
+	const ProtobufCServiceDescriptor *service;
+	const ProtobufCMethodDescriptor *m = NULL;
+	return schema_method(method, &service, &m) ? m->input : NULL;
+}
+
+ProtobufCMessage *cli_request(const char *method, struct arena *arena)
+{
+	const ProtobufCMessageDescriptor *type = request_type(method);
+	return type == NULL ? NULL : message_new(type, arena);
+}
+
+/* Whether somebody listens on a local socket. */
+static bool answers(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	if (strlen(path) >= sizeof address.sun_path)
+		return false;
+	memcpy(address.sun_path, path, strlen(path) + 1);
+	int s = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool ok = s >= 0 && connect(s, (const struct sockaddr *)&address, sizeof address) == 0;
+	if (s >= 0)
+		close(s);
+	return ok;
+}
+
+static const char *default_server(struct cli *cli)
+{
+	char path[sizeof((struct sockaddr_un *)NULL)->sun_path];
+	const char *url = getenv("TRUCE_SERVER");
+	if (url != NULL && url[0] != '\0')
+		return url;
+	if (!paths_socket(path, sizeof path) || !answers(path))
+		return PATHS_TCP_URL;
+	return arena_printf(&cli->arena, "ipc://%s", path);
+}
+
+static int read_token(struct cli *cli, const char **token)
+{
+	const char *file = option_text(cli, "token-file");
+	const char *given = getenv("TRUCE_TOKEN");
+	struct buffer text;
+	*token = given != NULL && given[0] != '\0' ? given : NULL;
+	if (file == NULL)
+		return EXIT_OK;
+	int code = input_read(file, 4096, &text);
+	if (code != EXIT_OK)
+		return code;
+	size_t size = text.size;
+	while (size > 0 && strchr(" \t\r\n", text.data[size - 1]) != NULL)
+		size--;
+	*token = arena_text_n(&cli->arena, text.data, size);
+	buffer_fini(&text);
+	return *token == NULL ? cli_no_memory() : EXIT_OK;
+}
+
+static int open_store(struct cli *cli, const char *dir, const struct truce_options *options)
+{
+	struct truce_transport transport;
+	struct error error;
+	if (local_open(dir, &transport, &error) != STATUS_OK)
+		return cli_error(&error);
+	if (truce_open_transport(&transport, options, &cli->truce) == 0)
+		return EXIT_OK;
+	transport.close(transport.arg);
+	return cli_no_memory();
+}
+
+int cli_open(struct cli *cli)
+{
+	struct truce_options options = { .ca_file = option_text(cli, "ca"), .message_most = REPLY_MOST };
+	const char *dir = option_text(cli, "store");
+	char why[512];
+	if (cli->truce != NULL)
+		return EXIT_OK;
+	int code = read_token(cli, &options.token);
+	if (code != EXIT_OK)
+		return code;
+	cli->server = dir != NULL ? dir : option_text(cli, "server");
+	if (dir != NULL)
+		return open_store(cli, dir, &options);
+	if (cli->server == NULL)
+		cli->server = default_server(cli);
+	if (cli->server == NULL)
+		return cli_no_memory();
+	int status = truce_open(cli->server, &options, &cli->truce, why, sizeof why);
+	return status == 0 ? EXIT_OK
+			   : cli_fail(status == STATUS_INVALID_ARGUMENT ? EXIT_USAGE : exit_of((enum status)status),
+				      "%s", why);
+}
+
+void cli_close(struct cli *cli)
+{
+	truce_close(cli->truce);
+	cli->truce = NULL;
+}
+
+/* A version 4 UUID of RFC 9562. */
+static bool make_uuid(char out[UUID_SIZE])
+{
+	uint8_t b[16];
+	if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
+		return false;
+	b[6] = (uint8_t)(0x40 | (b[6] & 0x0F));
+	b[8] = (uint8_t)(0x80 | (b[8] & 0x3F));
+	for (size_t i = 0, at = 0; i < sizeof b; i++)
+		at += (size_t)sprintf(out + at, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
+	return true;
+}
+
+/* A change carries an id, so that it is made once however often it is sent. */
+static bool put_request_id(ProtobufCMessage *request, struct arena *arena)
+{
+	char uuid[UUID_SIZE];
+	const char *given = message_text(request, "request_id");
+	if (given == NULL || given[0] != '\0')
+		return true;
+	return make_uuid(uuid) && field_text(request, "request_id", uuid, arena);
+}
+
+struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms)
+{
+	struct truce_reply *reply = NULL;
+	struct buffer packed;
+	buffer_init(&packed, SIZE_MAX / 2);
+	if (!put_request_id(request, &cli->arena) || message_pack(request, &packed) != STATUS_OK) {
+		cli_no_memory();
+	} else {
+		struct truce_request call = { .method = method,
+					      .message = packed.data,
+					      .message_size = packed.size,
+					      .timeout_ms = timeout_ms > 0 ? timeout_ms : cli->timeout_ms,
+					      .reason = option_text(cli, "reason"),
+					      .idempotent = 1 };
+		truce_call(cli->truce, &call, &reply);
+		if (reply == NULL)
+			cli_no_memory();
+		else
+			cli->revision = reply->revision;
+	}
+	buffer_fini(&packed);
+	return reply;
+}
+
+int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response)
+{
+	const ProtobufCServiceDescriptor *service;
+	const ProtobufCMethodDescriptor *m = NULL;
+	struct violations v;
+	struct error error;
+	violations_init(&v, arena);
+	if (!schema_method(method, &service, &m))
+		return cli_fail(EXIT_USAGE, "%s is no method", method);
+	struct bytes payload = bytes_of(reply->payload, reply->payload_size);
+	if (message_unpack(m->output, payload, MESSAGE_LENIENT, arena, &v, response, &error) == STATUS_OK)
+		return EXIT_OK;
+	return cli_fail(EXIT_SOFTWARE, "the reply of %s is not what this program knows: %s", cli->server,
+			error.message);
+}
+
+int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	     ProtobufCMessage **response)
+{
+	int code = request == NULL ? cli_no_memory() : cli_open(cli);
+	if (code != EXIT_OK)
+		return code;
+	struct truce_reply *reply = cli_exchange(cli, method, request, 0);
+	if (reply == NULL)
+		return EXIT_LIMIT;
+	code = reply->code != 0 ? cli_reply_error(reply) : cli_unpack(cli, method, reply, arena, response);
+	truce_reply_free(reply);
+	return code;
+}
+
+static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena *arena)
+{
+	int64_t instant;
+	int32_t day;
+	if (date_parse(text, &day))
+		/* What the record held when the day was over. */
+		instant = (int64_t)(day + 1) * 86400 * NS_PER_SECOND - 1;
+	else if (!instant_parse(text, &instant))
+		return false;
+	Google__Protobuf__Timestamp *time = (void *)message_new(&google__protobuf__timestamp__descriptor, arena);
+	if (time == NULL)
+		return false;
+	time->seconds = instant / NS_PER_SECOND - (instant % NS_PER_SECOND < 0);
+	time->nanos = (int32_t)(instant - time->seconds * NS_PER_SECOND);
+	return field_message(request, "as_of_time", &time->base);
+}
+
+int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
+{
+	const char *text = option_text(cli, "as-of");
+	char *end;
+	if (text == NULL || request == NULL)
+		return EXIT_OK;
+	errno = 0;
+	long long revision = strtoll(text, &end, 10);
+	if (end != text && *end == '\0' && errno == 0 && revision != 0) {
+		field_number(request, "as_of_revision", revision);
+		return EXIT_OK;
+	}
+	if (as_of_time(request, text, arena))
+		return EXIT_OK;
+	return cli_usage(
+		cli, "--as-of %s: expected a revision (12), changes back (-3), a date or an instant of RFC 3339", text);
+}

@@ -1,0 +1,23 @@
+/* The journal as people read it: lists, the watch, and the proof of the chain. */
+#ifndef TRUCE_CLIENT_JOURNAL_H
+#define TRUCE_CLIENT_JOURNAL_H
+
+#include "client/cli.h"
+#include "truce/v1/journal.pb-c.h"
+
+#define JOURNAL_DIGEST 32
+
+/* Prints changes, newest first, of a record or (NULL) of all: -n, or 50, at most. */
+int journal_list(struct cli *cli, const char *method, const char *record);
+
+/* The digest of a change by the rule in truce/v1/journal.proto, from its fields
+ * (client/verify.c). */
+void journal_digest(const Truce__V1__Change *change, const uint8_t previous[JOURNAL_DIGEST],
+		    uint8_t out[JOURNAL_DIGEST]);
+/* Walks the whole chain over the wire and recomputes it. */
+int journal_verify(struct cli *cli, const char *list_method, const char *head_method);
+
+int log_run(struct cli *cli, int count, char **args);
+int watch_run(struct cli *cli, int count, char **args);
+
+#endif

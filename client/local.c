@@ -1,0 +1,71 @@
+#include "client/local.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "service/service.h"
+#include "store/store.h"
+
+struct local {
+	struct store *store;
+	struct service *service;
+	struct service_peer peer;
+	char actor[96];
+};
+
+static int exchange(void *arg, const uint8_t *request, size_t request_size, uint8_t **reply, size_t *reply_size)
+{
+	struct local *local = arg;
+	struct buffer out;
+	buffer_init(&out, SERVICE_MESSAGE_MOST);
+	enum status s = service_handle(local->service, &local->peer, bytes_of(request, request_size), &out);
+	if (s != STATUS_OK) {
+		buffer_fini(&out);
+		return (int)s;
+	}
+	*reply = out.data;
+	*reply_size = out.size;
+	return 0;
+}
+
+static void close_local(void *arg)
+{
+	struct local *local = arg;
+	service_close(local->service);
+	store_close(local->store);
+	free(local);
+}
+
+static void name_actor(char *out, size_t size)
+{
+	struct passwd entry, *found = NULL;
+	char room[4096];
+	uid_t uid = geteuid();
+	if (getpwuid_r(uid, &entry, room, sizeof room, &found) == 0 && found != NULL)
+		snprintf(out, size, "unix:%lu(%s)", (unsigned long)uid, entry.pw_name);
+	else
+		snprintf(out, size, "unix:%lu", (unsigned long)uid);
+}
+
+enum status local_open(const char *dir, struct truce_transport *out, struct error *error)
+{
+	struct local *local = calloc(1, sizeof *local);
+	if (local == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory");
+	name_actor(local->actor, sizeof local->actor);
+	local->peer = (struct service_peer){ .actor = local->actor, .role = ROLE_ADMIN };
+	struct store_options store = { .indexes = service_indexes() };
+	enum status s = store_open(dir, &store, &local->store, error);
+	if (s == STATUS_OK) {
+		struct service_options service = { .store = local->store, .version = TRUCE_VERSION };
+		s = service_open(&service, &local->service, error);
+	}
+	if (s != STATUS_OK) {
+		close_local(local);
+		return s;
+	}
+	*out = (struct truce_transport){ exchange, close_local, local };
+	return STATUS_OK;
+}

@@ -1,0 +1,167 @@
+#include "client/journal.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/time.h"
+#include "client/screen.h"
+#include "client/table.h"
+#include "client/words.h"
+
+#define LOG_MOST 1000000
+#define LOG_PAGE 1000
+
+static const struct column columns[] = {
+	{ "REV", COLUMN_RIGHT },
+	{ "TIME (UTC)", 0 },
+	{ "WHO", COLUMN_CUT },
+	{ "WHAT", COLUMN_STATE },
+	{ "RECORD", COLUMN_NAME | COLUMN_CUT },
+	{ "WHY", COLUMN_WRAP },
+};
+
+static void add_change(struct table *table, struct arena *arena, const Truce__V1__Change *c)
+{
+	const char *cells[] = { arena_printf(arena, "%lld", (long long)c->revision),
+				words_time(arena, c->time),
+				c->actor,
+				words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind),
+				c->record,
+				c->reason };
+	table_add(table, cells);
+}
+
+static int print_changes(struct cli *cli, const Truce__V1__ListChangesResponse *all)
+{
+	if (output_is_json(cli))
+		return output_message(cli, &all->base, "changes");
+	if (cli->output == OUTPUT_TEXT) {
+		for (size_t i = 0; i < all->n_changes; i++)
+			show_message(cli, &all->changes[i]->base);
+		return EXIT_OK;
+	}
+	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < all->n_changes; i++)
+		add_change(table, &cli->arena, all->changes[i]);
+	return table_print(table, "no changes");
+}
+
+/* Adds the changes of a page to what came before. */
+static bool join(Truce__V1__ListChangesResponse *all, const Truce__V1__ListChangesResponse *page, struct arena *arena)
+{
+	for (size_t i = 0; i < page->n_changes; i++)
+		if (!message_append(&all->base, "changes", &page->changes[i]->base, arena))
+			return false;
+	all->next_page_token = page->next_page_token;
+	return true;
+}
+
+int journal_list(struct cli *cli, const char *method, const char *record)
+{
+	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
+	Truce__V1__ListChangesResponse *all = NULL, *page;
+	int64_t most;
+	int code = option_number(cli, "limit", 1, LOG_MOST, option_given(cli, "all") ? LOG_MOST : 50, &most);
+	request.newest_first = 1;
+	request.record = message_borrow(record == NULL ? "" : record);
+	request.include_content = option_given(cli, "content");
+	while (code == EXIT_OK &&
+	       (all == NULL || (all->next_page_token[0] != '\0' && (int64_t)all->n_changes < most))) {
+		int64_t left = most - (all == NULL ? 0 : (int64_t)all->n_changes);
+		request.page_size = (int32_t)(left < LOG_PAGE ? left : LOG_PAGE);
+		if (all != NULL)
+			request.page_token = all->next_page_token;
+		code = cli_call(cli, method, &request.base, &cli->arena, (ProtobufCMessage **)(void *)&page);
+		if (code == EXIT_OK && all == NULL)
+			all = page;
+		else if (code == EXIT_OK && !join(all, page, &cli->arena))
+			code = cli_no_memory();
+	}
+	if (code != EXIT_OK)
+		return code;
+	if (all->next_page_token[0] != '\0' && !output_is_json(cli))
+		fprintf(stderr, "truce: there are older changes; --all shows all\n");
+	return print_changes(cli, all);
+}
+
+int log_run(struct cli *cli, int count, char **args)
+{
+	(void)count;
+	(void)args;
+	if (option_given(cli, "verify"))
+		return journal_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
+	return journal_list(cli, cli_method(cli, 0), option_text(cli, "record"));
+}
+
+/* One change, one line: the reader of a watch sees it as it comes. */
+static int print_change(struct cli *cli, const Truce__V1__Change *c, struct arena *arena)
+{
+	if (output_is_json(cli)) {
+		enum output before = cli->output;
+		cli->output = OUTPUT_JSONL;
+		int code = output_message(cli, &c->base, NULL);
+		cli->output = before;
+		return code;
+	}
+	const char *kind = words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind);
+	printf("%6lld  %s  %-9s  %s  %s%s%s\n", (long long)c->revision, words_time(arena, c->time), kind,
+	       screen_safe(arena, c->record, false), screen_safe(arena, c->actor, false),
+	       c->reason[0] == '\0' ? "" : "  ", screen_safe(arena, c->reason, false));
+	return EXIT_OK;
+}
+
+static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)
+{
+	struct arena arena;
+	ProtobufCMessage *message;
+	arena_init(&arena, (size_t)1 << 30);
+	int code = cli_unpack(cli, method, reply, &arena, &message);
+	if (code == EXIT_OK) {
+		const Truce__V1__WatchChangesResponse *response = (const void *)message;
+		for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++)
+			code = print_change(cli, response->changes[i], &arena);
+		*after = response->next_revision;
+	}
+	arena_fini(&arena);
+	return fflush(stdout) == 0 ? code : EXIT_IO;
+}
+
+/* Whether a watch goes on after a failure: the service may come back. */
+static bool passes(const struct truce_reply *reply, int64_t after)
+{
+	return reply->code == STATUS_DEADLINE_EXCEEDED || (reply->code == STATUS_UNAVAILABLE && after >= 0);
+}
+
+int watch_run(struct cli *cli, int count, char **args)
+{
+	Truce__V1__WatchChangesRequest request = TRUCE__V1__WATCH_CHANGES_REQUEST__INIT;
+	const char *method = cli_method(cli, 0), *record = option_text(cli, "record");
+	int64_t after, failures = 0;
+	(void)count;
+	(void)args;
+	int code = option_number(cli, "from", 0, INT64_MAX, -1, &after);
+	if (code == EXIT_OK)
+		code = cli_open(cli);
+	request.record = message_borrow(record == NULL ? "" : record);
+	request.include_content = output_is_json(cli);
+	while (code == EXIT_OK) {
+		request.after_revision = after;
+		struct truce_reply *reply = cli_exchange(cli, method, &request.base, 0);
+		if (reply == NULL)
+			return EXIT_LIMIT;
+		if (reply->code == STATUS_OK) {
+			code = print_watched(cli, method, reply, &after);
+			failures = 0;
+		} else if (!passes(reply, after)) {
+			code = cli_reply_error(reply);
+		} else {
+			if (failures++ == 0)
+				fprintf(stderr, "truce: %s; waiting\n", "the service does not answer");
+			nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
+		}
+		truce_reply_free(reply);
+	}
+	return code;
+}

@@ -1,0 +1,55 @@
+/* truce: the command-line client. */
+#include "client/cli.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+#include <langinfo.h>
+
+#define MEMORY_MOST ((size_t)4 << 30)
+#define TIMEOUT_MS 30000
+
+/* The user's language where it is in UTF-8, for the widths of characters. */
+static void set_locale(void)
+{
+	if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C");
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	int count = 0;
+	char **args = NULL;
+	int code = options_read(cli, argc, argv, &count, &args);
+	if (option_given(cli, "version")) {
+		printf("truce %s\n", truce_version());
+		return EXIT_OK;
+	}
+	if (cli->command == NULL) {
+		if (code == -1)
+			help_all(option_given(cli, "help") ? stdout : stderr);
+		return code == -1 && !option_given(cli, "help") ? EXIT_USAGE : code == -1 ? EXIT_OK : code;
+	}
+	if (option_given(cli, "help") && code == EXIT_OK) {
+		help_command(cli->command, stdout);
+		return EXIT_OK;
+	}
+	return code == -1 ? cli->command->run(cli, count, args) : code;
+}
+
+int main(int argc, char **argv)
+{
+	static char name[] = "truce";
+	struct cli cli = { .timeout_ms = TIMEOUT_MS };
+	set_locale();
+	signal(SIGPIPE, SIG_DFL);
+	if (argc > 0)
+		argv[0] = name;
+	arena_init(&cli.arena, MEMORY_MOST);
+	int code = output_end(run(&cli, argc, argv));
+	cli_close(&cli);
+	arena_fini(&cli.arena);
+	return code;
+}

@@ -1,0 +1,233 @@
+#include "client/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define OPTIONS_MOST 64
+#define TIMEOUT_MOST_MS 600000
+#define WORD_FIRST 1000 /* getopt_long's value of option number 0 */
+
+const struct option_row global_options[] = {
+	{ "server", 's', "URL",
+	  "service to call: ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT; otherwise "
+	  "$TRUCE_SERVER, the local socket, tcp://127.0.0.1:7710" },
+	{ "store", 'S', "DIR", "work on the store in DIR in this process, without a service" },
+	{ "output", 'o', "FORMAT", "table, text, json (the reply as protobuf's JSON) or jsonl (a record a line)" },
+	{ "as-of", 0, "WHEN",
+	  "what the record held then: a revision (12), so many changes ago (-3), the end of a day "
+	  "(2017-12-20) or an instant (RFC 3339)" },
+	{ "reason", 0, "TEXT", "why a change is made; kept in the journal" },
+	{ "timeout", 0, "TIME", "how long to wait for a reply: 500ms, 30s, 2m (30s)" },
+	{ "token-file", 0, "FILE", "file with the token to call with; otherwise $TRUCE_TOKEN" },
+	{ "ca", 0, "FILE", "PEM file of certificates to trust on tls+tcp" },
+	{ "color", 0, "WHEN", "auto, always or never" },
+	{ "help", 'h', NULL, "help on the command" },
+	{ "version", 'V', NULL, "the version" },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* Rows that one reading of the line knows, and getopt's form of them. */
+struct known {
+	const struct option_row *rows[OPTIONS_MOST];
+	struct option options[OPTIONS_MOST + 1];
+	char letters[2 * OPTIONS_MOST + 2];
+	int count;
+};
+
+static void know(struct known *k, const struct option_row *rows)
+{
+	for (; rows != NULL && rows->name != NULL && k->count < OPTIONS_MOST; rows++) {
+		int has = rows->value == NULL ? no_argument : required_argument;
+		k->rows[k->count] = rows;
+		k->options[k->count] = (struct option){ rows->name, has, NULL, WORD_FIRST + k->count };
+		k->count++;
+		if (rows->letter != 0) {
+			size_t at = strlen(k->letters);
+			k->letters[at] = (char)rows->letter;
+			k->letters[at + 1] = has == required_argument ? ':' : '\0';
+		}
+	}
+}
+
+static const struct option_row *row_of(const struct known *k, int value)
+{
+	if (value >= WORD_FIRST)
+		return k->rows[value - WORD_FIRST];
+	for (int i = 0; i < k->count; i++)
+		if (k->rows[i]->letter == value)
+			return k->rows[i];
+	return NULL;
+}
+
+/* Reads options up to the first argument (stop) or among arguments; false after
+ * getopt's own message. */
+static bool read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop)
+{
+	char letters[sizeof k->letters + 1];
+	struct option_value **last = &cli->values;
+	while (*last != NULL)
+		last = &(*last)->next;
+	snprintf(letters, sizeof letters, "%s%s", stop ? "+" : "", k->letters);
+	optind = 0;
+	int value;
+	while ((value = getopt_long(argc, argv, letters, k->options, NULL)) != -1) {
+		const struct option_row *row = row_of(k, value);
+		struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
+		if (row == NULL || v == NULL)
+			return false;
+		v->row = row;
+		v->text = optarg == NULL ? "" : optarg;
+		*last = v;
+		last = &v->next;
+	}
+	return true;
+}
+
+const char *option_text(const struct cli *cli, const char *name)
+{
+	const char *text = NULL;
+	for (const struct option_value *v = cli->values; v != NULL; v = v->next)
+		if (strcmp(v->row->name, name) == 0)
+			text = v->text;
+	return text;
+}
+
+bool option_given(const struct cli *cli, const char *name)
+{
+	return option_text(cli, name) != NULL;
+}
+
+int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out)
+{
+	const char *text = option_text(cli, name);
+	char *end;
+	*out = otherwise;
+	if (text == NULL)
+		return EXIT_OK;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0 || value < least || value > most)
+		return cli_usage(cli, "--%s %s: expected a number from %lld to %lld", name, text, (long long)least,
+				 (long long)most);
+	*out = value;
+	return EXIT_OK;
+}
+
+/* Which of several words an option's value is; `otherwise` where it is absent. */
+static int option_choice(struct cli *cli, const char *name, const char *const *words, int otherwise, int *out)
+{
+	const char *text = option_text(cli, name);
+	const char *all = "";
+	*out = otherwise;
+	if (text == NULL)
+		return EXIT_OK;
+	for (int i = 0; words[i] != NULL; i++) {
+		if (strcmp(words[i], text) == 0) {
+			*out = i;
+			return EXIT_OK;
+		}
+		all = arena_printf(&cli->arena, "%s%s%s", all,
+				   i == 0                 ? ""
+				   : words[i + 1] == NULL ? " or "
+							  : ", ",
+				   words[i]);
+	}
+	return cli_usage(cli, "--%s %s: expected %s", name, text, all);
+}
+
+static int read_timeout(struct cli *cli)
+{
+	static const struct {
+		const char *unit;
+		long long ms;
+	} units[] = { { "ms", 1 }, { "s", 1000 }, { "", 1000 }, { "m", 60000 } };
+	const char *text = option_text(cli, "timeout");
+	char *end;
+	if (text == NULL)
+		return EXIT_OK;
+	errno = 0;
+	long long value = strtoll(text, &end, 10);
+	for (size_t i = 0; end != text && errno == 0 && i < sizeof units / sizeof *units; i++) {
+		if (strcmp(end, units[i].unit) == 0 && value > 0 && value <= TIMEOUT_MOST_MS / units[i].ms) {
+			cli->timeout_ms = value * units[i].ms;
+			return EXIT_OK;
+		}
+	}
+	return cli_usage(cli, "--timeout %s: expected a time from 1ms to 10m, such as 500ms, 30s or 2m", text);
+}
+
+static int read_globals(struct cli *cli)
+{
+	static const char *const outputs[] = { "table", "text", "json", "jsonl", NULL };
+	static const char *const colors[] = { "auto", "always", "never", NULL };
+	int output, color;
+	int code = option_choice(cli, "output", outputs, OUTPUT_TABLE, &output);
+	if (code == EXIT_OK)
+		code = option_choice(cli, "color", colors, 0, &color);
+	if (code == EXIT_OK)
+		code = read_timeout(cli);
+	if (code != EXIT_OK)
+		return code;
+	const char *none = getenv("NO_COLOR");
+	bool automatic = isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0');
+	cli->output = (enum output)output;
+	cli->color = color == 0 ? automatic : color == 1;
+	cli->asked_output = option_given(cli, "output");
+	if (option_given(cli, "server") && option_given(cli, "store"))
+		return cli_usage(cli, "--server and --store exclude each other");
+	return -1;
+}
+
+static int check_count(const struct cli *cli, int count, char *const *args)
+{
+	if (count < cli->command->least)
+		return cli_usage(cli, "truce %s needs %s", cli->command->words, cli->command->synopsis);
+	if (cli->command->most >= 0 && count > cli->command->most)
+		return cli_usage(cli, "truce %s: unexpected argument \"%s\"", cli->command->words,
+				 args[cli->command->most]);
+	return -1;
+}
+
+/* Finds the command past the options that stand before it. */
+static int read_command(struct cli *cli, int argc, char **argv, int *taken)
+{
+	struct known global = { 0 };
+	know(&global, global_options);
+	if (!read_options(cli, &global, argc, argv, true))
+		return cli_usage(cli, "the options before the command are wrong");
+	if (optind == argc)
+		return option_given(cli, "version") ? EXIT_OK : -1;
+	int words;
+	cli->command = command_find(argc - optind, argv + optind, &words);
+	*taken = optind + words;
+	if (cli->command == NULL) {
+		help_near(argv[optind], optind + 1 < argc ? argv[optind + 1] : NULL);
+		return EXIT_USAGE;
+	}
+	return -1;
+}
+
+int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args)
+{
+	int taken = argc;
+	int code = read_command(cli, argc, argv, &taken);
+	if (code >= 0 || cli->command == NULL)
+		return code;
+	/* getopt wants the program's name before the arguments. */
+	char **rest = argv + taken - 1;
+	struct known all = { 0 };
+	rest[0] = argv[0];
+	know(&all, global_options);
+	know(&all, cli->command->options);
+	if (!read_options(cli, &all, argc - taken + 1, rest, false))
+		return cli_usage(cli, "the options of truce %s are wrong", cli->command->words);
+	*count = argc - taken + 1 - optind;
+	*args = rest + optind;
+	if (option_given(cli, "help") || option_given(cli, "version"))
+		return EXIT_OK;
+	code = read_globals(cli);
+	return code >= 0 ? code : check_count(cli, *count, *args);
+}

@@ -1,0 +1,47 @@
+#include "client/cli.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "proto/json.h"
+
+bool output_is_json(const struct cli *cli)
+{
+	return cli->output == OUTPUT_JSON || cli->output == OUTPUT_JSONL;
+}
+
+static int write_json(const ProtobufCMessage *message, unsigned flags)
+{
+	struct buffer text;
+	buffer_init(&text, SIZE_MAX / 2);
+	enum status s = json_write(message, flags, &text);
+	if (s == STATUS_OK)
+		s = buffer_put_text(&text, "\n");
+	if (s == STATUS_OK)
+		fwrite(text.data, 1, text.size, stdout);
+	buffer_fini(&text);
+	return s == STATUS_OK ? EXIT_OK : cli_no_memory();
+}
+
+int output_message(struct cli *cli, const ProtobufCMessage *message, const char *each)
+{
+	if (cli->output != OUTPUT_JSONL)
+		return write_json(message, JSON_PRETTY);
+	const ProtobufCFieldDescriptor *f = each == NULL ? NULL : field_of(message, each);
+	if (f == NULL)
+		return write_json(message, 0);
+	int code = EXIT_OK;
+	for (size_t i = 0; code == EXIT_OK && i < message_count(message, f); i++)
+		code = write_json(message_at(message, f, i), 0);
+	return code;
+}
+
+int output_end(int code)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	if (errno == EPIPE)
+		return code;
+	return code != EXIT_OK ? code : cli_fail(EXIT_IO, "cannot write: %s", strerror(errno == 0 ? EIO : errno));
+}

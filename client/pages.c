@@ -1,0 +1,89 @@
+#include "client/record.h"
+
+#include <string.h>
+
+#define PAGE_MOST 1000
+#define LIMIT_MOST 1000000
+
+static int put_query(struct cli *cli, ProtobufCMessage *request, const char *filter)
+{
+	static const struct {
+		const char *option, *field;
+	} texts[] = { { "order-by", "order_by" }, { "page-token", "page_token" } };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		const char *text = option_text(cli, texts[i].option);
+		if (text != NULL && !field_text(request, texts[i].field, text, &cli->arena))
+			return cli_no_memory();
+	}
+	if (filter != NULL && !field_text(request, "filter", filter, &cli->arena))
+		return cli_no_memory();
+	if (option_given(cli, "deleted"))
+		field_number(request, "show_deleted", true);
+	return cli_as_of(cli, request, &cli->arena);
+}
+
+static bool add_page(ProtobufCMessage *all, const ProtobufCMessage *page, const char *each, int64_t most,
+		     struct arena *arena)
+{
+	const ProtobufCFieldDescriptor *f = field_of(page, each);
+	for (size_t i = 0; i < message_count(page, f) && (int64_t)i < most; i++)
+		if (!message_append(all, each, message_copy(message_at(page, f, i), arena), arena))
+			return false;
+	return true;
+}
+
+static int64_t counted(const ProtobufCMessage *m, const char *each)
+{
+	return (int64_t)message_count(m, field_of(m, each));
+}
+
+int pages_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each, ProtobufCMessage **out)
+{
+	return pages_read_filtered(cli, method, request, option_text(cli, "filter"), each, out);
+}
+
+int pages_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
+			const char *each, ProtobufCMessage **out)
+{
+	int64_t limit;
+	ProtobufCMessage *all = NULL, *page;
+	int code = request == NULL ? cli_no_memory() : put_query(cli, request, filter);
+	if (code == EXIT_OK)
+		code = option_number(cli, "limit", 1, LIMIT_MOST, option_given(cli, "all") ? INT64_MAX : 50, &limit);
+	const char *token = NULL;
+	while (code == EXIT_OK && (all == NULL || (token[0] != '\0' && counted(all, each) < limit))) {
+		int64_t left = limit - (all == NULL ? 0 : counted(all, each));
+		field_number(request, "page_size", left < PAGE_MOST ? left : PAGE_MOST);
+		if (all != NULL && !field_text(request, "page_token", token, &cli->arena))
+			return cli_no_memory();
+		code = cli_call(cli, method, request, &cli->arena, &page);
+		if (code != EXIT_OK)
+			return code;
+		token = message_text(page, "next_page_token");
+		if (all == NULL)
+			all = page;
+		else if (!add_page(all, page, each, left, &cli->arena))
+			return cli_no_memory();
+	}
+	if (code != EXIT_OK)
+		return code;
+	if (token[0] != '\0' && !output_is_json(cli))
+		fprintf(stderr, "truce: there are more; --all shows all\n");
+	if (!message_set_text(all, "next_page_token", token))
+		return cli_no_memory();
+	*out = all;
+	return EXIT_OK;
+}
+
+int pages_print(struct cli *cli, const ProtobufCMessage *response, const char *each)
+{
+	if (output_is_json(cli))
+		return output_message(cli, response, each);
+	const ProtobufCFieldDescriptor *f = field_of(response, each);
+	for (size_t i = 0; i < message_count(response, f); i++) {
+		if (i > 0)
+			putchar('\n');
+		show_message(cli, message_at(response, f, i));
+	}
+	return EXIT_OK;
+}

@@ -1,0 +1,109 @@
+#include "client/views.h"
+
+#include <string.h>
+
+#include "client/record.h"
+#include "client/screen.h"
+#include "client/words.h"
+#include "truce/v1/statement_service.pb-c.h"
+
+#define TEXT_INDENT 2
+
+/* Options that are a condition of the filter each. */
+static const struct {
+	const char *option, *before;
+} conditions[] = {
+	{ "party", "parties.id = " },
+	{ "about", "text:" },
+	{ "cites", "citations.instrument = " },
+	{ "statement", "statement = " },
+};
+
+/* A text in the filter's quotes. */
+static const char *quoted(struct arena *arena, const char *text)
+{
+	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
+	if (out == NULL)
+		return NULL;
+	*to++ = '"';
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			*to++ = '\\';
+		*to++ = *text;
+	}
+	*to++ = '"';
+	*to = '\0';
+	return out;
+}
+
+static const char *make_filter(struct cli *cli)
+{
+	const char *given = option_text(cli, "filter");
+	const char *filter = given == NULL || given[0] == '\0' ? "" : arena_printf(&cli->arena, "(%s)", given);
+	for (size_t i = 0; filter != NULL && i < sizeof conditions / sizeof *conditions; i++) {
+		const char *value = option_text(cli, conditions[i].option);
+		if (value == NULL)
+			continue;
+		if (strcmp(conditions[i].option, "statement") == 0)
+			value = input_name(&cli->arena, "statements", value);
+		const char *quote = value == NULL ? NULL : quoted(&cli->arena, value);
+		const char *part =
+			quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", conditions[i].before, quote);
+		filter = part == NULL ? NULL : words_join(&cli->arena, filter, " AND ", part);
+	}
+	return filter;
+}
+
+static const char *place_of(struct arena *arena, const Truce__V1__Passage *p)
+{
+	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
+	if (p->number > 0)
+		return arena_printf(arena, "%s %d", kind, p->number);
+	return arena_printf(arena, "%s%sblock %d", kind, kind[0] == '\0' ? "" : ", ", p->block);
+}
+
+static const char *head_of(struct arena *arena, const Truce__V1__Passage *p)
+{
+	const char *who = words_parties(arena, p->parties, p->n_parties, " ");
+	if (p->speaker != NULL)
+		who = words_join(arena, who, ", ", p->speaker->printed);
+	const char *head = words_join(arena, words_date(arena, p->date), "  ", who);
+	return words_join(arena, head, "  ", words_enum(arena, &truce__v1__track__descriptor, (int)p->track));
+}
+
+static void print_passage(struct cli *cli, const Truce__V1__Passage *p, int columns)
+{
+	struct arena *arena = &cli->arena;
+	const char *place = place_of(arena, p);
+	const char *where = words_join(arena, words_id(p->statement), ", ", place == NULL ? "" : place);
+	where = words_join(arena, where, "  ", p->symbol);
+	printf("%s", cli->color ? "\033[1m" : "");
+	screen_wrap(stdout, screen_safe(arena, head_of(arena, p), false), 0, 0, columns);
+	printf("%s", cli->color ? "\033[0m" : "");
+	screen_wrap(stdout, screen_safe(arena, where, false), 0, 0, columns);
+	printf("%*s", TEXT_INDENT, "");
+	screen_wrap(stdout, screen_safe(arena, p->text, true), TEXT_INDENT, TEXT_INDENT, columns);
+}
+
+int passages_run(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 0), *filter = make_filter(cli);
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *message;
+	(void)count;
+	(void)args;
+	if (filter == NULL)
+		return cli_usage(cli, "--statement %s is not the name of a statement", option_text(cli, "statement"));
+	int code = pages_read_filtered(cli, method, request, filter, "passages", &message);
+	if (code != EXIT_OK || output_is_json(cli))
+		return code != EXIT_OK ? code : output_message(cli, message, "passages");
+	const Truce__V1__ListPassagesResponse *response = (const void *)message;
+	int columns = screen_columns();
+	for (size_t i = 0; i < response->n_passages; i++) {
+		if (i > 0)
+			putchar('\n');
+		print_passage(cli, response->passages[i], columns);
+	}
+	if (response->n_passages == 0)
+		fprintf(stderr, "no passages\n");
+	return EXIT_OK;
+}

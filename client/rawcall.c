@@ -1,0 +1,56 @@
+#include "client/views.h"
+
+#include <string.h>
+
+#include "proto/json.h"
+#include "proto/schema.h"
+
+const char *method_meant(struct arena *arena, const char *text)
+{
+	const char *slash = strrchr(text, '/'), *name = slash == NULL ? text : slash + 1;
+	const char *found = NULL;
+	const ProtobufCServiceDescriptor *service;
+	const ProtobufCMethodDescriptor *method;
+	if (text[0] == '/')
+		return schema_method(text, &service, &method) ? text : NULL;
+	for (size_t i = 0; schema_services[i] != NULL; i++) {
+		const ProtobufCServiceDescriptor *s = schema_services[i];
+		const ProtobufCMethodDescriptor *m = protobuf_c_service_descriptor_get_method_by_name(s, name);
+		size_t size = slash == NULL ? 0 : (size_t)(slash - text);
+		bool named = slash == NULL ||
+			     (strlen(s->short_name) == size && strncmp(s->short_name, text, size) == 0) ||
+			     (strlen(s->name) == size && strncmp(s->name, text, size) == 0);
+		if (m == NULL || !named)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = arena_printf(arena, "/%s/%s", s->name, m->name);
+	}
+	return found;
+}
+
+static int read_request(struct cli *cli, const char *text, const ProtobufCMessageDescriptor *type,
+			ProtobufCMessage **out)
+{
+	struct error error;
+	if (strcmp(text, "-") == 0)
+		return input_message("-", type, &cli->arena, out);
+	enum status s = json_read(type, bytes_text(text), &cli->arena, out, &error);
+	return s == STATUS_OK ? EXIT_OK : cli_fail(exit_of(s), "the request: %s", error.message);
+}
+
+int call_run(struct cli *cli, int count, char **args)
+{
+	const char *method = method_meant(&cli->arena, args[0]);
+	ProtobufCMessage *request = method == NULL ? NULL : cli_request(method, &cli->arena), *response;
+	if (method == NULL)
+		return cli_usage(cli, "%s is no method; `truce describe` lists them", args[0]);
+	int code = request == NULL ? cli_no_memory() : EXIT_OK;
+	if (code == EXIT_OK && count > 1)
+		code = read_request(cli, args[1], request->descriptor, &request);
+	if (code == EXIT_OK)
+		code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, method, request, &cli->arena, &response);
+	return code != EXIT_OK ? code : output_message(cli, response, NULL);
+}

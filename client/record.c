@@ -1,0 +1,97 @@
+#include "client/record.h"
+
+#include "client/journal.h"
+
+int record_list(struct cli *cli, int count, char **args)
+{
+	const struct collection *c = cli->command->collection;
+	const char *method = cli_method(cli, 0);
+	const char *cells[TABLE_COLUMNS_MOST];
+	ProtobufCMessage *response;
+	(void)count;
+	(void)args;
+	int code = pages_read(cli, method, cli_request(method, &cli->arena), c->plural, &response);
+	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
+		return code != EXIT_OK ? code : pages_print(cli, response, c->plural);
+	struct table *table = table_new(cli, c->columns, c->column_count);
+	if (table == NULL)
+		return cli_no_memory();
+	const ProtobufCFieldDescriptor *f = field_of(response, c->plural);
+	for (size_t i = 0; i < message_count(response, f); i++) {
+		c->cells(&cli->arena, message_at(response, f, i), cells);
+		table_add(table, cells);
+	}
+	return table_print(table, arena_printf(&cli->arena, "no %s", c->plural));
+}
+
+/* Full names from arguments; NULL after a usage error. */
+static const char **names_of(struct cli *cli, int count, char **args)
+{
+	const struct collection *c = cli->command->collection;
+	const char **names = arena_array(&cli->arena, (size_t)count, sizeof *names);
+	for (int i = 0; names != NULL && i < count; i++) {
+		names[i] = input_name(&cli->arena, c->plural, args[i]);
+		if (names[i] == NULL) {
+			cli_usage(cli, "%s is not the name of a %s", args[i], c->noun);
+			return NULL;
+		}
+	}
+	return names;
+}
+
+static int get_one(struct cli *cli, const char *name)
+{
+	const char *method = cli_method(cli, 0);
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *record;
+	if (request == NULL || !field_text(request, "name", name, &cli->arena))
+		return cli_no_memory();
+	int code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, method, request, &cli->arena, &record);
+	if (code != EXIT_OK)
+		return code;
+	if (output_is_json(cli))
+		return output_message(cli, record, NULL);
+	show_message(cli, record);
+	return EXIT_OK;
+}
+
+static int get_many(struct cli *cli, const char *const *names, int count)
+{
+	const char *method = cli_method(cli, 1), *plural = cli->command->collection->plural;
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *response;
+	if (request == NULL || !field_texts(request, "names", names, (size_t)count, &cli->arena))
+		return cli_no_memory();
+	int code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, method, request, &cli->arena, &response);
+	return code != EXIT_OK ? code : pages_print(cli, response, plural);
+}
+
+int record_get(struct cli *cli, int count, char **args)
+{
+	const char **names = names_of(cli, count, args);
+	if (names == NULL)
+		return EXIT_USAGE;
+	return count == 1 ? get_one(cli, names[0]) : get_many(cli, names, count);
+}
+
+int record_delete(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 0), *etag = option_text(cli, "etag");
+	const char **names = names_of(cli, count, args);
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *record;
+	if (names == NULL)
+		return EXIT_USAGE;
+	if (request == NULL || !field_text(request, "name", names[0], &cli->arena) ||
+	    !field_text(request, "etag", etag == NULL ? "" : etag, &cli->arena))
+		return cli_no_memory();
+	int code = cli_call(cli, method, request, &cli->arena, &record);
+	return code != EXIT_OK ? code : record_changed(cli, record);
+}
+
+int record_history(struct cli *cli, int count, char **args)
+{
+	const char **names = names_of(cli, count, args);
+	return names == NULL ? EXIT_USAGE : journal_list(cli, cli_method(cli, 0), names[0]);
+}

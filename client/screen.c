@@ -1,0 +1,161 @@
+#include "client/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/bytes.h"
+
+#define COLUMNS_LEAST 40
+
+/* Code points that change how a terminal shows what stands around them. */
+static const struct {
+	uint32_t first, last;
+} unsafe[] = {
+	{ 0x0000, 0x001F },   /* C0 */
+	{ 0x007F, 0x009F },   /* DEL, C1 */
+	{ 0x061C, 0x061C },   /* Arabic letter mark */
+	{ 0x200E, 0x200F },   /* left-to-right and right-to-left mark */
+	{ 0x2028, 0x202E },   /* line and paragraph separators, embeddings and overrides */
+	{ 0x2066, 0x206F },   /* isolates, deprecated format characters */
+	{ 0xFEFF, 0xFEFF },   /* byte order mark */
+	{ 0xFFF9, 0xFFFB },   /* interlinear annotation */
+	{ 0xE0000, 0xE007F }, /* tags */
+};
+
+static bool is_unsafe(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+		if (c >= unsafe[i].first && c <= unsafe[i].last)
+			return true;
+	return false;
+}
+
+/* Length of the UTF-8 character at p, 0 where there is none; its value in *c. */
+static size_t decode(const unsigned char *p, uint32_t *c)
+{
+	size_t size = *p < 0x80 ? 1 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
+	if (strnlen((const char *)p, size) < size || !bytes_are_text(bytes_of(p, size), NULL))
+		return 0;
+	*c = size == 1 ? *p : *p & (0x7FU >> size);
+	for (size_t i = 1; i < size; i++)
+		*c = *c << 6 | (p[i] & 0x3F);
+	return size;
+}
+
+const char *screen_safe(struct arena *arena, const char *text, bool lines)
+{
+	/* The longest escape, "\U000e0001", takes ten bytes for one of four; "\u001b" six for one. */
+	char *safe = arena_array(arena, strlen(text) + 1, 6);
+	char *to = safe;
+	if (safe == NULL)
+		return "";
+	for (const unsigned char *p = (const unsigned char *)text; *p != '\0';) {
+		uint32_t c = 0;
+		size_t size = decode(p, &c);
+		if (size == 0) {
+			to += sprintf(to, "\\x%02x", *p);
+			size = 1;
+		} else if (c == '\n' || c == '\t') {
+			*to++ = c == '\n' && lines ? '\n' : ' ';
+		} else if (is_unsafe(c)) {
+			to += sprintf(to, c > 0xFFFF ? "\\U%08x" : "\\u%04x", (unsigned)c);
+		} else {
+			memcpy(to, p, size);
+			to += size;
+		}
+		p += size;
+	}
+	*to = '\0';
+	return safe;
+}
+
+/* Columns of the character at p; its bytes in *size. */
+static int character(const char *p, size_t *size)
+{
+	uint32_t c = 0;
+	*size = decode((const unsigned char *)p, &c);
+	if (*size == 0) {
+		*size = 1;
+		return 1;
+	}
+	int width = wcwidth((wchar_t)c);
+	return width < 0 ? 1 : width;
+}
+
+int screen_width(const char *text)
+{
+	int width = 0;
+	size_t size;
+	for (; *text != '\0'; text += size)
+		width += character(text, &size);
+	return width;
+}
+
+const char *screen_cut(struct arena *arena, const char *text, int columns)
+{
+	const char *end = text;
+	size_t size;
+	if (screen_width(text) <= columns)
+		return text;
+	for (int used = 0; *end != '\0'; end += size) {
+		used += character(end, &size);
+		if (used > columns - 1)
+			break;
+	}
+	const char *cut = arena_printf(arena, "%.*s\u2026", (int)(end - text), text);
+	return cut == NULL ? text : cut;
+}
+
+int screen_columns(void)
+{
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	struct winsize window;
+	int columns = 80;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
+		columns = window.ws_col;
+	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
+}
+
+size_t screen_line(const char *text, int columns, const char **next)
+{
+	const char *p = text, *blank = NULL;
+	int width = 0;
+	size_t size;
+	while (*p != '\0' && *p != '\n') {
+		width += character(p, &size);
+		if (*p == ' ')
+			blank = p;
+		if (columns > 0 && width > columns && *p != ' ' && p > text)
+			break;
+		p += size;
+	}
+	const char *end = p;
+	if (*p != '\0' && *p != '\n' && blank != NULL && blank > text)
+		end = p = blank;
+	while (*p == ' ')
+		p++;
+	*next = *p == '\n' ? p + 1 : p;
+	while (end > text && end[-1] == ' ')
+		end--;
+	return (size_t)(end - text);
+}
+
+void screen_wrap(FILE *out, const char *text, int first, int rest, int columns)
+{
+	int at = first;
+	for (;;) {
+		const char *line = text;
+		int room = columns == 0 ? 0 : columns - at < 20 ? 20 : columns - at;
+		size_t size = screen_line(line, room, &text);
+		fwrite(line, 1, size, out);
+		fputc('\n', out);
+		if (*text == '\0')
+			return;
+		fprintf(out, "%*s", rest, "");
+		at = rest;
+	}
+}

@@ -1,0 +1,137 @@
+#include "client/views.h"
+
+#include <string.h>
+
+#include "client/record.h"
+#include "client/screen.h"
+#include "client/words.h"
+#include "truce/v1/zone_service.pb-c.h"
+
+static const struct column columns[] = {
+	{ "ZONE", COLUMN_NAME | COLUMN_CUT },
+	{ "STATE", COLUMN_STATE },
+	{ "TERM", COLUMN_RIGHT },
+	{ "FROM", 0 },
+	{ "ENDS", 0 },
+	{ "DAYS LEFT", COLUMN_RIGHT },
+	{ "CONSENT MISSING", COLUMN_WRAP },
+	{ "READING", COLUMN_CUT },
+};
+
+static const char *state_words(struct arena *arena, Truce__V1__ZoneStatus__State state)
+{
+	const char *words = words_enum(arena, &truce__v1__zone_status__state__descriptor, (int)state);
+	return words[0] == '\0' ? "unknown" : words;
+}
+
+static void add_status(struct table *table, struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	bool left = s->left_case == TRUCE__V1__ZONE_STATUS__LEFT_DAYS_LEFT;
+	const char *cells[] = {
+		words_id(s->zone),
+		state_words(arena, s->state),
+		s->term == 0 ? "" : arena_printf(arena, "%d", s->term),
+		words_date(arena, s->term_start),
+		words_date(arena, s->term_end),
+		left ? arena_printf(arena, "%d", s->days_left) : "",
+		words_parties(arena, s->consents_missing, s->n_consents_missing, " "),
+		s->reading,
+	};
+	table_add(table, cells);
+}
+
+static void say(struct cli *cli, const char *zone, const char *words)
+{
+	const char *line = words == NULL ? NULL : arena_printf(&cli->arena, "%s: %s", words_id(zone), words);
+	if (line != NULL)
+		screen_wrap(stdout, screen_safe(&cli->arena, line, false), 0, 2, screen_columns());
+}
+
+static const char *possible_words(struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	const char *list = "";
+	for (size_t i = 0; i < s->n_possible_states; i++)
+		list = words_join(arena, list, " or ", state_words(arena, s->possible_states[i]));
+	return list;
+}
+
+/* What a table's row has no room for: uncertainty, notes, and other readings. */
+static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
+{
+	struct arena *arena = &cli->arena;
+	if (s->n_possible_states > 0)
+		say(cli, s->zone, possible_words(arena, s));
+	if (s->n_objections > 0)
+		say(cli, s->zone,
+		    arena_printf(arena, "objected to the next term: %s",
+				 words_parties(arena, s->objections, s->n_objections, " ")));
+	for (size_t i = 0; i < s->n_notes; i++)
+		say(cli, s->zone, s->notes[i]);
+	for (size_t i = 0; i < s->n_alternatives; i++) {
+		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
+		const char *end = words_date(arena, a->term_end);
+		if (a->differs)
+			say(cli, s->zone,
+			    arena_printf(arena, "by the reading \"%s\": %s%s%s", a->reading,
+					 state_words(arena, a->state), end[0] == '\0' ? "" : ", ends ", end));
+	}
+}
+
+static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
+{
+	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < count; i++)
+		add_status(table, &cli->arena, statuses[i]);
+	int code = table_print(table, "no zones");
+	for (size_t i = 0; i < count; i++)
+		say_more(cli, statuses[i]);
+	return code;
+}
+
+static int print_response(struct cli *cli, ProtobufCMessage *message)
+{
+	const Truce__V1__ListZoneStatusesResponse *response = (const void *)message;
+	if (cli->output != OUTPUT_TABLE)
+		return pages_print(cli, message, "zone_statuses");
+	return print_statuses(cli, response->zone_statuses, response->n_zone_statuses);
+}
+
+static bool put_question(struct cli *cli, ProtobufCMessage *request)
+{
+	const char *on = option_text(cli, "on"), *reading = option_text(cli, "reading");
+	return request != NULL && field_text(request, "date", on == NULL ? "" : on, &cli->arena) &&
+	       field_text(request, "reading", reading == NULL ? "" : reading, &cli->arena);
+}
+
+static int ask_one(struct cli *cli, const char *arg, ProtobufCMessage *all)
+{
+	const char *method = cli_method(cli, 0), *name = input_name(&cli->arena, "zones", arg);
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *status;
+	if (name == NULL)
+		return cli_usage(cli, "%s is not the name of a zone", arg);
+	if (!put_question(cli, request) || !field_text(request, "name", name, &cli->arena))
+		return cli_no_memory();
+	int code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, method, request, &cli->arena, &status);
+	if (code == EXIT_OK && !message_append(all, "zone_statuses", status, &cli->arena))
+		return cli_no_memory();
+	return code;
+}
+
+int status_run(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 1);
+	ProtobufCMessage *all = message_new(&truce__v1__list_zone_statuses_response__descriptor, &cli->arena);
+	int code = all == NULL ? cli_no_memory() : EXIT_OK;
+	if (count == 0) {
+		ProtobufCMessage *request = cli_request(method, &cli->arena);
+		code = put_question(cli, request) ? pages_read(cli, method, request, "zone_statuses", &all)
+						  : cli_no_memory();
+	}
+	for (int i = 0; code == EXIT_OK && i < count; i++)
+		code = ask_one(cli, args[i], all);
+	return code != EXIT_OK ? code : print_response(cli, all);
+}

@@ -1,0 +1,195 @@
+/* The proof of the journal's chain, computed here from what the service sends: no
+ * trust in the service's own verifier is needed. */
+#include "client/journal.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <nettle/sha2.h>
+
+#include "base/time.h"
+#include "proto/wire.h"
+
+#define PAGE 1000
+#define PAGE_MEMORY ((size_t)1 << 30)
+
+/* Field numbers of truce.v1.ListChangesResponse and Change. */
+enum { RESPONSE_CHANGES = 1, CHANGE_CONTENT_FIRST = 9, CHANGE_CONTENT_LAST = 12 };
+
+static void hash_u64(struct sha256_ctx *hash, uint64_t value)
+{
+	uint8_t bytes[8];
+	put_u64(bytes, value);
+	sha256_update(hash, sizeof bytes, bytes);
+}
+
+static void hash_text(struct sha256_ctx *hash, const char *text)
+{
+	uint8_t size[4];
+	put_u32(size, (uint32_t)strlen(text));
+	sha256_update(hash, sizeof size, size);
+	sha256_update(hash, strlen(text), (const uint8_t *)text);
+}
+
+static void hash_digest(struct sha256_ctx *hash, const ProtobufCBinaryData *digest)
+{
+	static const uint8_t none[JOURNAL_DIGEST];
+	sha256_update(hash, JOURNAL_DIGEST, digest->len == JOURNAL_DIGEST ? digest->data : none);
+}
+
+void journal_digest(const Truce__V1__Change *c, const uint8_t previous[JOURNAL_DIGEST], uint8_t out[JOURNAL_DIGEST])
+{
+	struct sha256_ctx hash;
+	uint8_t kind = (uint8_t)c->kind;
+	int64_t time = c->time == NULL ? 0 : c->time->seconds * NS_PER_SECOND + c->time->nanos;
+	sha256_init(&hash);
+	sha256_update(&hash, JOURNAL_DIGEST, previous);
+	hash_u64(&hash, (uint64_t)c->revision);
+	hash_u64(&hash, (uint64_t)time);
+	sha256_update(&hash, 1, &kind);
+	hash_text(&hash, c->actor);
+	hash_text(&hash, c->request_id);
+	hash_text(&hash, c->reason);
+	hash_text(&hash, c->method);
+	hash_text(&hash, c->record);
+	hash_digest(&hash, &c->request_digest);
+	hash_digest(&hash, &c->record_digest);
+	sha256_digest(&hash, JOURNAL_DIGEST, out);
+}
+
+struct walk {
+	uint8_t previous[JOURNAL_DIGEST];
+	int64_t revision, without_content;
+};
+
+static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[JOURNAL_DIGEST])
+{
+	return a->len == JOURNAL_DIGEST && memcmp(a->data, digest, JOURNAL_DIGEST) == 0;
+}
+
+/* The record's bytes as they were sent, inside the bytes of a change. */
+static bool find_content(struct bytes change, struct bytes *out)
+{
+	struct wire_cursor c = wire_begin(change);
+	struct wire_field f;
+	bool found = false;
+	while (wire_next(&c, &f) == STATUS_OK)
+		if (f.number >= CHANGE_CONTENT_FIRST && f.number <= CHANGE_CONTENT_LAST && f.type == WIRE_LENGTH) {
+			*out = f.content;
+			found = true;
+		}
+	return found;
+}
+
+static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes bytes)
+{
+	uint8_t digest[JOURNAL_DIGEST];
+	struct bytes content;
+	long long revision = (long long)c->revision;
+	if (c->revision != w->revision + 1)
+		return cli_fail(EXIT_DATA, "after change %lld comes change %lld: the journal has a gap",
+				(long long)w->revision, revision);
+	if (!is_digest(&c->previous_digest, w->previous))
+		return cli_fail(EXIT_DATA, "change %lld does not follow from the one before it: the chain is broken",
+				revision);
+	journal_digest(c, w->previous, digest);
+	if (!is_digest(&c->digest, digest))
+		return cli_fail(EXIT_DATA, "change %lld is not what its digest says: it was altered", revision);
+	if (find_content(bytes, &content)) {
+		struct sha256_ctx hash;
+		uint8_t record[JOURNAL_DIGEST];
+		sha256_init(&hash);
+		sha256_update(&hash, content.size, content.data);
+		sha256_digest(&hash, sizeof record, record);
+		if (!is_digest(&c->record_digest, record))
+			return cli_fail(EXIT_DATA,
+					"the record in change %lld (%s) is not what its digest says: it was "
+					"altered",
+					revision, c->record);
+	} else if (c->compacted) {
+		w->without_content++;
+	} else {
+		return cli_fail(EXIT_DATA, "change %lld came without its record", revision);
+	}
+	memcpy(w->previous, digest, sizeof digest);
+	w->revision = c->revision;
+	return EXIT_OK;
+}
+
+static int check_page(struct walk *w, const Truce__V1__ListChangesResponse *page, struct bytes payload)
+{
+	struct wire_cursor c = wire_begin(payload);
+	struct wire_field f;
+	size_t i = 0;
+	int code = EXIT_OK;
+	while (code == EXIT_OK && wire_next(&c, &f) == STATUS_OK)
+		if (f.number == RESPONSE_CHANGES && f.type == WIRE_LENGTH && i < page->n_changes)
+			code = check_change(w, page->changes[i++], f.content);
+	return code;
+}
+
+/* One page; *more says whether another follows. */
+static int verify_page(struct cli *cli, const char *method, struct walk *w, bool *more)
+{
+	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
+	ProtobufCMessage *message;
+	struct arena arena;
+	request.after_revision = w->revision;
+	request.include_content = 1;
+	request.page_size = PAGE;
+	struct truce_reply *reply = cli_exchange(cli, method, &request.base, 0);
+	if (reply == NULL)
+		return EXIT_LIMIT;
+	arena_init(&arena, PAGE_MEMORY);
+	int code = reply->code != STATUS_OK ? cli_reply_error(reply) : cli_unpack(cli, method, reply, &arena, &message);
+	if (code == EXIT_OK) {
+		const Truce__V1__ListChangesResponse *page = (const void *)message;
+		*more = page->n_changes > 0 && page->next_page_token[0] != '\0';
+		code = check_page(w, page, bytes_of(reply->payload, reply->payload_size));
+	}
+	arena_fini(&arena);
+	truce_reply_free(reply);
+	return code;
+}
+
+static void print_result(struct cli *cli, const struct walk *w)
+{
+	char hex[2 * JOURNAL_DIGEST + 1];
+	for (size_t i = 0; i < JOURNAL_DIGEST; i++)
+		snprintf(hex + 2 * i, 3, "%02x", w->previous[i]);
+	if (output_is_json(cli)) {
+		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"}\n",
+		       (long long)w->revision, (long long)w->without_content, hex);
+		return;
+	}
+	printf("%lld change%s, chain whole, head %s\n", (long long)w->revision, w->revision == 1 ? "" : "s", hex);
+	if (w->without_content > 0)
+		printf("%lld of them without content, which was compacted away\n", (long long)w->without_content);
+}
+
+int journal_verify(struct cli *cli, const char *list_method, const char *head_method)
+{
+	Truce__V1__GetHeadRequest request = TRUCE__V1__GET_HEAD_REQUEST__INIT;
+	ProtobufCMessage *message;
+	struct walk walk = { .revision = 0 };
+	bool more = true;
+	int code = cli_call(cli, head_method, &request.base, &cli->arena, &message);
+	if (code != EXIT_OK)
+		return code;
+	const Truce__V1__Head *head = (const void *)message;
+	while (code == EXIT_OK && more && walk.revision < head->revision) {
+		code = verify_page(cli, list_method, &walk, &more);
+		if (isatty(STDERR_FILENO) && code == EXIT_OK)
+			fprintf(stderr, "\r%lld of %lld changes checked%s", (long long)walk.revision,
+				(long long)head->revision, more ? "" : "\n");
+	}
+	if (code != EXIT_OK)
+		return code;
+	if (walk.revision < head->revision)
+		return cli_fail(EXIT_DATA, "the journal ends at change %lld, but its head is %lld",
+				(long long)walk.revision, (long long)head->revision);
+	if (walk.revision == head->revision && head->revision > 0 && !is_digest(&head->digest, walk.previous))
+		return cli_fail(EXIT_DATA, "the head's digest is not that of change %lld", (long long)head->revision);
+	print_result(cli, &walk);
+	return EXIT_OK;
+}

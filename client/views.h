@@ -1,0 +1,21 @@
+/* The commands that answer a question rather than list a kind of record. */
+#ifndef TRUCE_CLIENT_VIEWS_H
+#define TRUCE_CLIENT_VIEWS_H
+
+#include "client/cli.h"
+
+int passages_run(struct cli *cli, int count, char **args);
+int agenda_run(struct cli *cli, int count, char **args);
+int status_run(struct cli *cli, int count, char **args);
+int import_run(struct cli *cli, int count, char **args);
+int export_run(struct cli *cli, int count, char **args);
+int text_run(struct cli *cli, int count, char **args);
+int describe_run(struct cli *cli, int count, char **args);
+int call_run(struct cli *cli, int count, char **args);
+int health_run(struct cli *cli, int count, char **args);
+
+/* Path of the method that a user means: "GetZone", "ZoneService/GetZone", the whole
+ * path; NULL where there is none, or several. */
+const char *method_meant(struct arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,117 @@
+#include "client/words.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/time.h"
+#include "proto/message.h"
+
+const char *words_join(struct arena *arena, const char *list, const char *between, const char *piece)
+{
+	if (piece[0] == '\0')
+		return list;
+	const char *joined = list[0] == '\0' ? piece : arena_printf(arena, "%s%s%s", list, between, piece);
+	return joined == NULL ? list : joined;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+static bool same(const char *a, const char *b, size_t size)
+{
+	return strncmp(a, b, size) == 0;
+}
+
+const char *words_date(struct arena *arena, const Truce__V1__DateInterval *date)
+{
+	if (date == NULL)
+		return "";
+	const char *a = date->earliest, *b = date->latest;
+	if (a[0] == '\0' && b[0] == '\0')
+		return date->printed;
+	if (strlen(a) != DATE_SIZE - 1 || strlen(b) != DATE_SIZE - 1)
+		return or_empty(arena_printf(arena, "%s..%s", a, b));
+	if (strcmp(a, b) == 0)
+		return a;
+	if (date->precision == TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_YEAR && same(a, b, 4))
+		return or_empty(arena_text_n(arena, a, 4));
+	if (date->precision == TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_MONTH && same(a, b, 7))
+		return or_empty(arena_text_n(arena, a, 7));
+	/* "2017-09-14..15", "2017-09-30..10-02" */
+	return or_empty(arena_printf(arena, "%s..%s", a, same(a, b, 8) ? b + 8 : same(a, b, 5) ? b + 5 : b));
+}
+
+const char *words_party(const Truce__V1__Party *party)
+{
+	if (party == NULL)
+		return "";
+	return party->id[0] != '\0' ? party->id : party->printed;
+}
+
+const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count, const char *between)
+{
+	const char *list = "";
+	for (size_t i = 0; i < count; i++)
+		list = words_join(arena, list, between, words_party(parties[i]));
+	return list;
+}
+
+/* What stays joined when an enum's name becomes words. */
+static const char *const compounds[] = { "de-escalation", "counter-terrorism", "non-" };
+
+const char *words_enum(struct arena *arena, const ProtobufCEnumDescriptor *type, int value)
+{
+	const ProtobufCEnumValue *v = protobuf_c_enum_descriptor_get_value(type, value);
+	char prefix[64];
+	size_t size = 0;
+	if (v == NULL)
+		return or_empty(arena_printf(arena, "%d", value));
+	for (const char *p = type->short_name; *p != '\0' && size + 3 < sizeof prefix; p++) {
+		if (size > 0 && isupper((unsigned char)*p))
+			prefix[size++] = '_';
+		prefix[size++] = (char)toupper((unsigned char)*p);
+	}
+	prefix[size++] = '_';
+	prefix[size] = '\0';
+	char *words = arena_text(arena, strncmp(v->name, prefix, size) == 0 ? v->name + size : v->name);
+	if (words == NULL || strcmp(words, "UNSPECIFIED") == 0)
+		return "";
+	for (char *p = words; *p != '\0'; p++)
+		*p = *p == '_' ? ' ' : (char)tolower((unsigned char)*p);
+	for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
+		size_t hyphen = strcspn(compounds[i], "-");
+		if (strncmp(words, compounds[i], hyphen) == 0 && words[hyphen] == ' ')
+			words[hyphen] = '-';
+	}
+	return words;
+}
+
+const char *words_time(struct arena *arena, const Google__Protobuf__Timestamp *time)
+{
+	if (time == NULL)
+		return "";
+	time_t seconds = (time_t)time->seconds;
+	struct tm tm;
+	char text[64];
+	if (gmtime_r(&seconds, &tm) == NULL || strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm) == 0)
+		return "";
+	return or_empty(arena_text(arena, text));
+}
+
+const char *words_sources(struct arena *arena, Truce__V1__SourceReference *const *sources, size_t count)
+{
+	const char *list = "";
+	for (size_t i = 0; i < count; i++)
+		list = words_join(arena, list, "; ", words_join(arena, sources[i]->source, ", ", sources[i]->place));
+	return list;
+}
+
+const char *words_id(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	return slash == NULL ? name : slash + 1;
+}
