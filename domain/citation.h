@@ -1,0 +1,39 @@
+/* Citations of United Nations documents: symbols and prose, in normal form.
+ *
+ * "S/PV. 8422", "S/RES/2254 (2015)", "A/61/PV.107" and prose such as "resolution
+ * 2254 (2015)" or "resolutions 687 (1991) and 715 (1991)". A year in brackets means
+ * the Security Council, a roman number or a session before a stroke the General
+ * Assembly; a bare number means neither. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_CITATION_H
+#define TRUCE_DOMAIN_CITATION_H
+
+#include "domain/words.h"
+
+struct citation {
+	uint32_t start, end;    /* bytes of the text */
+	const char *instrument; /* "S/RES/2254 (2015)", in the arena; NULL where number alone is printed */
+	const char *doubt;      /* why its parts cannot belong together, else NULL; static */
+	int number;             /* of a resolution, else 0 */
+};
+
+/* What a run over one text's words remembers: where a list of resolutions goes on.
+ * Zeroed to begin with. */
+struct citation_run {
+	size_t list_at;
+	int organ;
+};
+
+/* The citation that begins at word at (prose begins at "resolution", and takes in an
+ * organ printed before it). Words taken from at, 0 for none; -1 where the arena is
+ * full. To be asked for each word in order. */
+long citation_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena,
+		    struct citation *out);
+
+/* Why a Security Council resolution of that number cannot be of that year, NULL
+ * where it can. Numbers run on from year to year; the rule knows the last number of
+ * each year from 1946 to 2018, lets a number be off by 3 at either end, and asks of
+ * later years only that the number be past 2018's and not more than 120 a year
+ * past. */
+const char *citation_year_doubt(int number, int year);
+
+#endif

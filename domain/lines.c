@@ -1,0 +1,128 @@
+#include "domain/lines.h"
+
+#include <string.h>
+
+#define LONG_LINE 160  /* columns past which no text is wrapped */
+#define WIDTH_LEAST 30 /* columns under which a wrapped text tells nothing */
+#define WIDTH_LINES 4  /* lines under which a width tells nothing */
+
+static bool is_blank(const char *at, size_t left)
+{
+	if ((unsigned char)*at == 0xC2)
+		return left > 1 && (unsigned char)at[1] == 0xA0;
+	return *at == ' ' || *at == '\t' || *at == '\v' || *at == '\f';
+}
+
+static void trim(const char *text, size_t *start, size_t *end)
+{
+	while (*start < *end && is_blank(text + *start, *end - *start))
+		*start += (unsigned char)text[*start] == 0xC2 ? 2 : 1;
+	while (*end > *start) {
+		if (is_blank(text + *end - 1, 1))
+			*end -= 1;
+		else if (*end - *start >= 2 && is_blank(text + *end - 2, 2) && (unsigned char)text[*end - 2] == 0xC2)
+			*end -= 2;
+		else
+			break;
+	}
+}
+
+static uint32_t columns_of(const char *text, size_t start, size_t end)
+{
+	uint32_t n = 0;
+	for (size_t i = start; i < end; i++)
+		n += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return n;
+}
+
+struct cursor {
+	const char *text;
+	size_t size, next;
+	uint32_t number;
+};
+
+/* The next line with something on it, its words only; false at the end. */
+static bool line_next(struct cursor *c, struct line *out)
+{
+	bool gap = c->number == 0;
+	while (c->next < c->size) {
+		size_t start = c->next, end = start;
+		while (end < c->size && c->text[end] != '\n' && c->text[end] != '\r')
+			end++;
+		c->next = end + 1;
+		if (end + 1 < c->size && c->text[end] == '\r' && c->text[end + 1] == '\n')
+			c->next++;
+		c->number++;
+		trim(c->text, &start, &end);
+		if (start < end) {
+			*out = (struct line){
+				.start = (uint32_t)start, .end = (uint32_t)end, .number = c->number, .gap = gap
+			};
+			return true;
+		}
+		gap = true;
+	}
+	return false;
+}
+
+bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
+{
+	struct lines l = { .text = (const char *)text.data, .size = text.size };
+	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
+	struct cursor begin = { .text = l.text, .size = l.size, .next = l.byte_order_mark ? 3 : 0 };
+	struct line line;
+	for (struct cursor c = begin; line_next(&c, &line);)
+		l.count++;
+	l.at = arena_array(arena, l.count, sizeof *l.at);
+	if (l.at == NULL)
+		return false;
+	struct cursor c = begin;
+	for (size_t i = 0; i < l.count && line_next(&c, &line); i++) {
+		line.columns = columns_of(l.text, line.start, line.end);
+		l.at[i] = line;
+	}
+	*out = l;
+	return true;
+}
+
+struct layout lines_layout(const struct lines *l, size_t first, size_t end)
+{
+	size_t by_columns[LONG_LINE + 1] = { 0 };
+	size_t count = 0;
+	for (size_t i = first; i < end; i++) {
+		if (l->at[i].furniture)
+			continue;
+		if (l->at[i].columns > LONG_LINE)
+			return (struct layout){ .wrapped = false };
+		by_columns[l->at[i].columns]++;
+		count++;
+	}
+	size_t width = 0;
+	for (size_t below = by_columns[0]; width < LONG_LINE && below * 10 < count * 9;)
+		below += by_columns[++width];
+	bool tells = count >= WIDTH_LINES && width >= WIDTH_LEAST;
+	return (struct layout){ .wrapped = true, .width = tells ? (uint32_t)width : 0 };
+}
+
+bool line_ends_sentence(const struct lines *l, size_t i)
+{
+	static const char *const closing[] = { "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB" };
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	for (size_t k = 0; k < sizeof closing / sizeof *closing;) {
+		size_t n = strlen(closing[k]);
+		if (size > n && memcmp(text + size - n, closing[k], n) == 0) {
+			size -= n;
+			k = 0;
+		} else {
+			k++;
+		}
+	}
+	return text[size - 1] == '.' || text[size - 1] == '!' || text[size - 1] == '?';
+}
+
+bool line_begins_sentence(const struct lines *l, size_t i)
+{
+	unsigned char c = (unsigned char)*line_text(l, i);
+	return (c >= 'A' && c <= 'Z') || c == '"' || c >= 0x80;
+}

@@ -1,0 +1,62 @@
+/* Lines: a text's lines that hold something, with their places in its bytes.
+ *
+ * A line ends with LF, CR LF or CR; white space at its ends, a byte order mark and
+ * blank lines are not kept, but each line knows its number and whether a blank one
+ * stood before it. Pure; any thread; linear. */
+#ifndef TRUCE_DOMAIN_LINES_H
+#define TRUCE_DOMAIN_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct line {
+	uint32_t start, end; /* bytes of the text, white space at the ends left out */
+	uint32_t number;     /* from 1 */
+	uint32_t columns;    /* characters */
+	uint32_t text_at;    /* where its words begin in its block's text; set with the blocks */
+	bool gap;            /* a blank line stands before it, or it is the first */
+	bool furniture;      /* left out of the text; set with the furniture */
+};
+
+struct lines {
+	const char *text;
+	size_t size;
+	struct line *at;
+	size_t count;
+	bool byte_order_mark;
+};
+
+/* false where the arena is full. */
+bool lines_split(struct lines *out, struct bytes text, struct arena *arena) MUST_CHECK;
+
+/* Length of the words of line i. */
+static inline size_t line_size(const struct lines *l, size_t i)
+{
+	return l->at[i].end - l->at[i].start;
+}
+
+static inline const char *line_text(const struct lines *l, size_t i)
+{
+	return l->text + l->at[i].start;
+}
+
+/* How the lines from first to end are set. */
+struct layout {
+	bool wrapped;   /* a paragraph runs over several lines; else each line is one */
+	uint32_t width; /* columns that nine lines in ten keep to; 0 where too few tell */
+};
+
+struct layout lines_layout(const struct lines *l, size_t first, size_t end);
+
+/* Whether a line ends as a sentence does: a full stop, "!" or "?", with quotes and
+ * brackets closed after it. */
+bool line_ends_sentence(const struct lines *l, size_t i);
+
+/* Whether a line begins as a sentence may: a capital letter, a letter past ASCII or
+ * an opening quote. */
+bool line_begins_sentence(const struct lines *l, size_t i);
+
+#endif

@@ -1,0 +1,362 @@
+#include "domain/reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "domain/party.h"
+#include "domain/reader_internal.h"
+
+#define ID_SIZE 63
+#define SUFFIX "-2"
+#define DIGEST_DIGITS 8
+
+void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type)
+{
+	void *m = arena_alloc(r->arena, type->sizeof_message);
+	if (m == NULL)
+		r->full = true;
+	else
+		type->message_init(m);
+	return m;
+}
+
+void list_add(struct reader *r, struct list *list, void *item)
+{
+	if (item == NULL)
+		return;
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity == 0 ? 4 : list->capacity * 2;
+		void **items = arena_array(r->arena, capacity, sizeof *items);
+		if (items == NULL) {
+			r->full = true;
+			return;
+		}
+		if (list->count > 0)
+			memcpy(items, list->items, list->count * sizeof *items);
+		list->items = items;
+		list->capacity = capacity;
+	}
+	list->items[list->count++] = item;
+}
+
+const char *reader_text(struct reader *r, const char *text, size_t size)
+{
+	const char *copy = size == 0 ? "" : arena_text_n(r->arena, text, size);
+	if (copy == NULL)
+		r->full = true;
+	return copy == NULL ? "" : copy;
+}
+
+const char *reader_printf(struct reader *r, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+	va_start(args, format);
+	int size = vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	size_t most = sizeof text - 1;
+	return reader_text(r, text, size < 0 ? 0 : (size_t)size > most ? most : (size_t)size);
+}
+
+void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
+		 const char *explanation)
+{
+	Truce__V1__Finding *f = reader_new(r, &truce__v1__finding__descriptor);
+	if (f == NULL)
+		return;
+	f->kind = kind;
+	f->line = (int32_t)line;
+	f->printed = message_borrow(printed);
+	f->explanation = message_borrow(explanation);
+	list_add(r, &r->findings, f);
+}
+
+Truce__V1__Party *reader_party(struct reader *r, const char *printed)
+{
+	Truce__V1__Party *party = reader_new(r, &truce__v1__party__descriptor);
+	if (party == NULL)
+		return NULL;
+	const char *id = party_of(printed);
+	party->printed = message_borrow(printed);
+	party->id = message_borrow(id == NULL ? "" : id);
+	return party;
+}
+
+/* Words as the text spells them within lines: evidence for words divided between
+ * lines. */
+static void spelled_learn(struct reader *r)
+{
+	bool divided = false;
+	for (size_t i = 0; i < r->lines.count && !divided; i++)
+		divided = line_text(&r->lines, i)[line_size(&r->lines, i) - 1] == '-';
+	for (size_t i = 0; divided && i < r->lines.count && !r->full; i++) {
+		const char *text = line_text(&r->lines, i);
+		size_t size = line_size(&r->lines, i);
+		for (size_t at = 0; at < size;) {
+			size_t end = at;
+			while (end < size && ((text[end] | 0x20) >= 'a' && (text[end] | 0x20) <= 'z'
+						      ? true
+						      : (unsigned char)text[end] >= 0x80 || text[end] == '-'))
+				end++;
+			if (end > at)
+				text_set_add(&r->spelled, text_hash(text + at, end - at), &r->full);
+			at = end + 1;
+		}
+	}
+}
+
+/* Lower-case words of the text with hyphens between, at most room bytes, cut at a
+ * word where one fits. */
+static size_t slug_write(const char *text, char *out, size_t room)
+{
+	size_t n = 0;
+	for (; *text != '\0'; text++) {
+		char c = *text >= 'A' && *text <= 'Z' ? (char)(*text + ('a' - 'A')) : *text;
+		bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (n == room) {
+			size_t word = n;
+			while (keep && word > 0 && out[word - 1] != '-')
+				word--;
+			n = word > 0 ? word : n;
+			break;
+		}
+		if (keep)
+			out[n++] = c;
+		else if (n > 0 && out[n - 1] != '-')
+			out[n++] = '-';
+	}
+	while (n > 0 && out[n - 1] == '-')
+		n--;
+	return n;
+}
+
+static const char *id_make(struct reader *r, const char *from)
+{
+	if (r->request->statement_id[0] != '\0')
+		return r->request->statement_id;
+	char slug[ID_SIZE + 1];
+	size_t size = slug_write(from, slug, ID_SIZE - DIGEST_DIGITS - 1 - strlen(SUFFIX));
+	const char *digest = strchr(r->text_name, '/');
+	digest = digest == NULL ? r->text_name : digest + 1;
+	return reader_printf(r, "%.*s%s%.*s", (int)size, slug, size > 0 ? "-" : "", DIGEST_DIGITS, digest);
+}
+
+#define FIX(statement, draft, field, type)                                                                             \
+	do {                                                                                                           \
+		(statement)->field = (type **)(draft)->field.items;                                                    \
+		(statement)->n_##field = (draft)->field.count;                                                         \
+	} while (0)
+
+static void draft_fix(struct draft *d)
+{
+	Truce__V1__Statement *s = d->statement;
+	FIX(s, d, blocks, Truce__V1__Block);
+	FIX(s, d, turns, Truce__V1__Turn);
+	FIX(s, d, signatories, Truce__V1__Signatory);
+	FIX(s, d, votes, Truce__V1__Vote);
+	FIX(s, d, citations, Truce__V1__Citation);
+	FIX(s, d, mentions, Truce__V1__Mention);
+	FIX(s, d, acts, Truce__V1__Act);
+	FIX(s, d, commitments, Truce__V1__Commitment);
+	FIX(s, d, links, Truce__V1__StatementLink);
+}
+
+static void title_fill(struct reader *r, struct draft *d)
+{
+	Truce__V1__Statement *s = d->statement;
+	const Truce__V1__Block *first = d->blocks.count > 0 ? d->blocks.items[0] : NULL;
+	if (s->title[0] == '\0' && first != NULL && first->kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING)
+		s->title = first->text;
+	if (s->title[0] == '\0')
+		s->title =
+			r->request->filename[0] != '\0' ? r->request->filename : message_borrow("Text without a title");
+	if (d->slug_from == NULL)
+		d->slug_from = s->title;
+}
+
+static void source_add(struct reader *r, Truce__V1__Statement *s)
+{
+	Truce__V1__Source *source = reader_new(r, &truce__v1__source__descriptor);
+	struct list sources = { 0 };
+	if (source == NULL)
+		return;
+	source->id = message_borrow("text");
+	source->title = s->title;
+	source->text = message_borrow(r->text_name);
+	source->publisher = r->request->publisher;
+	source->uri = r->request->uri;
+	source->symbol = r->request->symbol;
+	source->date = r->request->date;
+	list_add(r, &sources, source);
+	s->sources = (Truce__V1__Source **)sources.items;
+	s->n_sources = sources.count;
+}
+
+/* Whether two stretches of days have no day in common. */
+static bool apart(const Truce__V1__DateInterval *a, const Truce__V1__DateInterval *b)
+{
+	return a->earliest[0] != '\0' && b->earliest[0] != '\0' && a->latest[0] != '\0' && b->latest[0] != '\0' &&
+	       (strcmp(a->latest, b->earliest) < 0 || strcmp(b->latest, a->earliest) < 0);
+}
+
+/* What the request says of the text; what the text says of itself stays. */
+static void request_apply(struct reader *r, struct draft *d, bool first)
+{
+	Truce__V1__Statement *s = d->statement;
+	const Truce__V1__ImportTextRequest *q = r->request;
+	if (first) {
+		s->symbol = q->symbol;
+		s->organ = q->organ;
+		s->meeting = q->meeting;
+		if (s->place[0] == '\0')
+			s->place = q->place;
+	}
+	if (s->date == NULL && first)
+		s->date = q->date;
+	else if (s->date != NULL && first && q->date != NULL && apart(s->date, q->date))
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, 0, s->date->printed,
+			    "the text's own date and the date that was given have no day in common");
+	if (s->date == NULL)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_MISSING, 0, s->title,
+			    "the text does not say its date, and none was given");
+}
+
+static void part_read(struct reader *r, const struct part *part, struct draft *d, bool first)
+{
+	d->switched_to = "";
+	d->statement = reader_new(r, &truce__v1__statement__descriptor);
+	if (d->statement == NULL)
+		return;
+	d->statement->kind = part->kind->kind;
+	part->kind->shape(r, part, d);
+	blocks_build(r, d);
+	if (r->full)
+		return;
+	title_fill(r, d);
+	if (d->joint)
+		joint_commit(r, d);
+	blocks_scan(r, d);
+	request_apply(r, d, first);
+	source_add(r, d->statement);
+}
+
+static void link_add(struct reader *r, struct draft *from, Truce__V1__StatementLink__Kind kind, const char *to)
+{
+	Truce__V1__StatementLink *link = reader_new(r, &truce__v1__statement_link__descriptor);
+	if (link == NULL)
+		return;
+	link->kind = kind;
+	link->statement = message_borrow(to);
+	list_add(r, &from->links, link);
+}
+
+static void name_all(struct reader *r, struct draft *drafts, size_t count)
+{
+	const char *id = id_make(r, drafts[0].slug_from);
+	const char *name = reader_printf(r, "statements/%s", id);
+	drafts[0].statement->name = message_borrow(name);
+	if (count == 1)
+		return;
+	const char *second = reader_printf(r, "%s%s", name, SUFFIX);
+	drafts[1].statement->name = message_borrow(second);
+	link_add(r, &drafts[0], TRUCE__V1__STATEMENT_LINK__KIND__KIND_REPORTS, second);
+	link_add(r, &drafts[1], TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+}
+
+/* Findings by line; those of one line in the order in which they were made. */
+static void findings_sort(struct reader *r)
+{
+	struct list *l = &r->findings;
+	void **other = arena_array(r->arena, l->count, sizeof *other);
+	if (other == NULL) {
+		r->full = true;
+		return;
+	}
+	for (size_t width = 1; width < l->count; width *= 2) {
+		for (size_t at = 0; at < l->count; at += 2 * width) {
+			size_t a = at, middle = at + width < l->count ? at + width : l->count;
+			size_t b = middle, end = middle + width < l->count ? middle + width : l->count;
+			for (size_t to = at; to < end; to++) {
+				const Truce__V1__Finding *left = a < middle ? l->items[a] : NULL;
+				const Truce__V1__Finding *right = b < end ? l->items[b] : NULL;
+				bool take_left = right == NULL || (left != NULL && left->line <= right->line);
+				other[to] = l->items[take_left ? a++ : b++];
+			}
+		}
+		void **items = l->items;
+		l->items = other;
+		other = items;
+	}
+}
+
+static enum status answer(struct reader *r, struct draft *drafts, size_t count, Truce__V1__ImportTextResponse *response,
+			  struct error *error)
+{
+	struct list statements = { 0 };
+	if (!r->full)
+		name_all(r, drafts, count);
+	if (!r->full)
+		findings_sort(r);
+	for (size_t i = 0; i < count && !r->full; i++) {
+		draft_fix(&drafts[i]);
+		list_add(r, &statements, drafts[i].statement);
+	}
+	if (r->full)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
+				 "reading the text takes more memory than a call may have; import it in parts");
+	if (count == 2 && strlen(drafts[1].statement->name) > strlen("statements/") + ID_SIZE)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS",
+				 "statement_id: the text holds two statements, and the second's id, with \"" SUFFIX
+				 "\" behind it, would be longer than %d",
+				 ID_SIZE);
+	response->statements = (Truce__V1__Statement **)statements.items;
+	response->n_statements = statements.count;
+	response->findings = (Truce__V1__Finding **)r->findings.items;
+	response->n_findings = r->findings.count;
+	return STATUS_OK;
+}
+
+static int year_of(const Truce__V1__DateInterval *date)
+{
+	if (date == NULL || strlen(date->earliest) < 4 || strncmp(date->earliest, date->latest, 4) != 0)
+		return 0;
+	return atoi(date->earliest);
+}
+
+enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
+			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
+			struct error *error)
+{
+	struct reader r = { .request = request, .text_name = text_name, .arena = arena, .spelled = { .arena = arena } };
+	struct bytes content = bytes_of(request->content.data, request->content.len);
+	size_t where;
+	if (content.size > INT32_MAX)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TEXT_TOO_LARGE", "content is longer than %d bytes",
+				 INT32_MAX);
+	if (!bytes_are_text(content, &where))
+		return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
+				 "content is not UTF-8 text: byte %zu is 0x%02x; give the text in UTF-8", where,
+				 content.data[where]);
+	r.this_year = year_of(request->date);
+	if (!lines_split(&r.lines, content, arena) || !lexicon_index_build(&r.lexicon, lexicon, arena))
+		r.full = true;
+	else if (r.lines.count == 0)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "EMPTY_TEXT", "content holds nothing but white space");
+	if (r.lines.byte_order_mark)
+		reader_find(&r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, 0, "",
+			    "a byte order mark before the text, left out");
+	struct draft drafts[2] = { 0 };
+	struct part parts[2];
+	size_t count = 0;
+	if (!r.full) {
+		spelled_learn(&r);
+		furniture_mark(&r);
+		count = reader_parts(&r, parts);
+	}
+	for (size_t i = 0; i < count && !r.full; i++)
+		part_read(&r, &parts[i], &drafts[i], i == 0);
+	return answer(&r, drafts, count, response, error);
+}

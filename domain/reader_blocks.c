@@ -1,0 +1,204 @@
+/* Blocks: from lines to paragraphs, and from wrapped lines to running text. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first)
+{
+	if (d->piece_count == d->piece_capacity) {
+		size_t capacity = d->piece_capacity == 0 ? 16 : d->piece_capacity * 2;
+		struct piece *more = arena_array(r->arena, capacity, sizeof *more);
+		if (more == NULL) {
+			r->full = true;
+			return NULL;
+		}
+		if (d->piece_count > 0)
+			memcpy(more, d->pieces, d->piece_count * sizeof *more);
+		d->pieces = more;
+		d->piece_capacity = capacity;
+	}
+	struct piece *p = &d->pieces[d->piece_count++];
+	*p = (struct piece){ .kind = kind,
+			     .first = first,
+			     .end = first + 1,
+			     .text_line = first,
+			     .text_from = r->lines.at[first].start,
+			     .language = "" };
+	return p;
+}
+
+/* Whether line i begins a paragraph after line before, by how the text is set: after
+ * a blank line; each line of a text that is not wrapped; and after a line well short
+ * of the width that ends a sentence, where the next begins one. */
+static bool begins_paragraph(const struct lines *l, const struct layout *layout, size_t before, size_t i)
+{
+	if (l->at[i].gap || !layout->wrapped)
+		return true;
+	return layout->width > 0 && l->at[before].columns * 3 <= layout->width * 2 && line_ends_sentence(l, before) &&
+	       line_begins_sentence(l, i);
+}
+
+/* A page's furniture stood between: a sentence that it cut in two goes on. */
+static bool goes_on(const struct lines *l, size_t before, size_t i)
+{
+	unsigned char c = (unsigned char)*line_text(l, i);
+	return i > before + 1 && !line_ends_sentence(l, before) && c >= 'a' && c <= 'z';
+}
+
+void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
+		    bool (*starts)(struct reader *r, struct draft *d, size_t line, struct piece *piece))
+{
+	const struct lines *l = &r->lines;
+	struct layout layout = lines_layout(l, first, end);
+	size_t before = end, free_from = first; /* lines up to free_from belong to the last piece's label */
+	for (size_t i = first; i < end && !r->full; i++) {
+		if (l->at[i].furniture)
+			continue;
+		struct piece own = { .kind = TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH,
+				     .first = i,
+				     .end = i + 1,
+				     .text_line = i,
+				     .text_from = l->at[i].start,
+				     .language = "" };
+		bool begins = before == end || begins_paragraph(l, &layout, before, i);
+		bool marked = i >= free_from && (begins || line_ends_sentence(l, before) || !r->lines.at[i].gap) &&
+			      starts != NULL && starts(r, d, i, &own);
+		bool cut = begins && !marked && before != end && goes_on(l, before, i);
+		if (i < free_from || cut || (!marked && !begins)) {
+			d->pieces[d->piece_count - 1].end = i + 1;
+			if (cut)
+				reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, l->at[i].number, "",
+					    "a sentence that page furniture cut in two was joined");
+		} else {
+			struct piece *p = piece_add(r, d, own.kind, i);
+			if (p == NULL)
+				return;
+			*p = own;
+			free_from = own.text_line + 1;
+		}
+		before = i;
+	}
+}
+
+/* What stands at a hyphen at the end of a line: the words on either side of it. */
+struct division {
+	const char *left, *right;
+	size_t left_size, right_size;
+};
+
+static bool in_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool division_at(const char *text, size_t size, const char *next, size_t next_size, struct division *out)
+{
+	if (size < 2 || text[size - 1] != '-' || !in_word(text[size - 2]) || next_size == 0 || !in_word(*next))
+		return false;
+	size_t start = size - 1, end = 0;
+	while (start > 0 && (in_word(text[start - 1]) || text[start - 1] == '-'))
+		start--;
+	while (end < next_size && (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
+		end++;
+	*out = (struct division){ text + start, next, size - 1 - start, end };
+	return true;
+}
+
+/* Whether the text spells the divided word in one elsewhere, and never with its
+ * hyphen: the hyphen then only divides. */
+static bool only_divides(const struct reader *r, const struct division *d)
+{
+	char word[128];
+	size_t size = d->left_size + d->right_size;
+	if (size + 1 > sizeof word)
+		return false;
+	memcpy(word, d->left, d->left_size);
+	memcpy(word + d->left_size, d->right, d->right_size);
+	bool whole = text_set_has(&r->spelled, text_hash(word, size));
+	word[d->left_size] = '-';
+	memcpy(word + d->left_size + 1, d->right, d->right_size);
+	return whole && !text_set_has(&r->spelled, text_hash(word, size + 1));
+}
+
+/* Joins line i to text of the block so far: its new size before the line's words. */
+static size_t join(struct reader *r, char *text, size_t size, size_t i, const char *words, size_t words_size)
+{
+	struct division d;
+	if (!division_at(text, size, words, words_size, &d)) {
+		if (size > 0)
+			text[size++] = ' ';
+		return size;
+	}
+	bool drop = only_divides(r, &d);
+	const char *printed = reader_printf(r, "%.*s-/%.*s", (int)d.left_size, d.left, (int)d.right_size, d.right);
+	reader_find(
+		r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, printed,
+		drop ? "a word divided at the line's end was joined without its hyphen: the text spells it so elsewhere"
+		     : "a word divided at the line's end was joined and keeps its hyphen");
+	return drop ? size - 1 : size;
+}
+
+static const char *piece_text(struct reader *r, const struct piece *p)
+{
+	struct lines *l = &r->lines;
+	size_t room = 1;
+	for (size_t i = p->text_line; i < p->end; i++)
+		room += l->at[i].furniture ? 0 : line_size(l, i) + 1;
+	char *text = arena_alloc(r->arena, room);
+	if (text == NULL) {
+		r->full = true;
+		return "";
+	}
+	size_t size = 0, before = p->text_line;
+	for (size_t i = p->text_line; i < p->end; i++) {
+		if (!l->at[i].furniture) {
+			uint32_t from = i == p->text_line ? p->text_from : l->at[i].start;
+			size = join(r, text, size, before, l->text + from, l->at[i].end - from);
+			l->at[i].text_at = (uint32_t)size;
+			memcpy(text + size, l->text + from, l->at[i].end - from);
+			size += l->at[i].end - from;
+			before = i;
+		} else {
+			l->at[i].text_at = (uint32_t)size;
+		}
+	}
+	text[size] = '\0';
+	return text;
+}
+
+static Truce__V1__Block *block_make(struct reader *r, const struct piece *p)
+{
+	Truce__V1__Block *b = reader_new(r, &truce__v1__block__descriptor);
+	Truce__V1__ByteRange *bytes = reader_new(r, &truce__v1__byte_range__descriptor);
+	if (b == NULL || bytes == NULL)
+		return NULL;
+	bytes->start = r->lines.at[p->first].start;
+	bytes->end = r->lines.at[p->end - 1].end;
+	b->kind = p->kind;
+	b->number = p->number;
+	b->turn = p->turn;
+	b->language = message_borrow(p->language);
+	b->text = message_borrow(piece_text(r, p));
+	b->bytes = bytes;
+	return b;
+}
+
+void blocks_build(struct reader *r, struct draft *d)
+{
+	for (size_t i = 0; i < d->piece_count && !r->full; i++)
+		list_add(r, &d->blocks, block_make(r, &d->pieces[i]));
+}
+
+uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at)
+{
+	const struct piece *p = &d->pieces[block];
+	size_t low = p->text_line, high = p->end;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (r->lines.at[middle].text_at <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return r->lines.at[low].number;
+}

@@ -1,0 +1,575 @@
+/* What stands in the blocks: one run over each block's words, in order, that looks
+ * for tracks, citations, mentions, dates, acts and votes. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+#include "domain/acts.h"
+#include "domain/citation.h"
+#include "domain/dates.h"
+#include "domain/party.h"
+
+#define PROCESS_WORDS 14 /* words behind "round" in which its process may stand */
+#define NUMBERS 10000    /* resolutions by number, for those that are printed without a year */
+#define NAMES_MOST 16
+#define THANKED_WORDS 12
+#define ADDRESSEES_MOST 8
+
+enum subject {
+	SUBJECT_NONE,
+	SUBJECT_FIRST,   /* "we" */
+	SUBJECT_NAMED,   /* "Kazakhstan", "my delegation" */
+	SUBJECT_IMPLIED, /* the parties of a joint statement */
+};
+
+/* A resolution that is printed by its number alone. */
+struct bare {
+	Truce__V1__Citation *citation;
+	int number;
+	uint32_t line;
+};
+
+struct finder {
+	struct reader *r;
+	struct draft *d;
+	struct words w;
+	size_t block; /* of blocks, from 0 */
+	Truce__V1__Block *b;
+
+	/* In a block. */
+	struct citation_run run;
+	size_t cited_to, mentioned_to, dated_to, acted_to; /* words taken already */
+
+	/* In a sentence. */
+	const struct lexicon_entry *process; /* the last that it named */
+	enum subject subject;
+	size_t verb_at;   /* where a verb of the subject may stand */
+	bool subordinate; /* a verb after "and" need not be the subject's any more */
+	size_t vote_at;   /* words behind a verb of voting; 0 for none */
+	Truce__V1__Vote__Choice choice;
+
+	/* Over the statement. */
+	const Truce__V1__Party *speaker; /* of the turn; NULL where it has no delegation */
+	int turn;
+	struct words names[NAMES_MOST]; /* of the speaker's delegation */
+	size_t name_count;
+	struct text_set unresolved; /* words that a finding names already */
+	const char **by_number;     /* the instrument of a number; "" where there are two */
+	struct list bares;
+};
+
+static Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end)
+{
+	Truce__V1__TextSpan *span = reader_new(f->r, &truce__v1__text_span__descriptor);
+	if (span == NULL)
+		return NULL;
+	span->block = (int32_t)(f->block + 1);
+	span->start = (int32_t)start;
+	span->end = (int32_t)end;
+	return span;
+}
+
+static const char *printed_at(struct finder *f, uint32_t start, uint32_t end)
+{
+	return reader_text(f->r, f->w.text + start, end - start);
+}
+
+static uint32_t line_of(const struct finder *f, uint32_t at)
+{
+	return block_line(f->r, f->d, f->block, at);
+}
+
+/* One finding for each wording of a statement. */
+static void find_unresolved(struct finder *f, uint32_t at, const char *printed, const char *explanation)
+{
+	if (text_set_add(&f->unresolved, text_hash(printed, strlen(printed)), &f->r->full))
+		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, line_of(f, at), printed, explanation);
+}
+
+/* Tracks. */
+
+static const struct {
+	const char *word;
+	Truce__V1__Track track;
+} tracks[] = {
+	{ "political", TRUCE__V1__TRACK__TRACK_POLITICAL },
+	{ "terrorism", TRUCE__V1__TRACK__TRACK_COUNTER_TERRORISM },
+	{ "humanitarian", TRUCE__V1__TRACK__TRACK_HUMANITARIAN },
+	{ "security", TRUCE__V1__TRACK__TRACK_SECURITY },
+	{ "military", TRUCE__V1__TRACK__TRACK_SECURITY },
+	{ "economic", TRUCE__V1__TRACK__TRACK_ECONOMIC },
+	{ "reconstruction", TRUCE__V1__TRACK__TRACK_ECONOMIC },
+	{ "rights", TRUCE__V1__TRACK__TRACK_HUMAN_RIGHTS },
+	{ "accountability", TRUCE__V1__TRACK__TRACK_HUMAN_RIGHTS },
+};
+
+static void track_at(struct finder *f, size_t i)
+{
+	if (f->b->track != TRUCE__V1__TRACK__TRACK_UNSPECIFIED || i == f->w.at[i].first || !word_is(&f->w, i, "track"))
+		return;
+	for (size_t k = 0; k < sizeof tracks / sizeof *tracks; k++) {
+		if (word_is(&f->w, i - 1, tracks[k].word))
+			f->b->track = tracks[k].track;
+	}
+}
+
+/* Citations. */
+
+static void number_note(struct finder *f, const struct citation *c)
+{
+	if (c->number <= 0 || c->number >= NUMBERS || c->instrument == NULL || strchr(c->instrument, '(') == NULL)
+		return;
+	if (f->by_number == NULL)
+		f->by_number = arena_array(f->r->arena, NUMBERS, sizeof *f->by_number);
+	if (f->by_number == NULL)
+		f->r->full = true;
+	else if (f->by_number[c->number] == NULL)
+		f->by_number[c->number] = c->instrument;
+	else if (strcmp(f->by_number[c->number], c->instrument) != 0)
+		f->by_number[c->number] = "";
+}
+
+static void bare_note(struct finder *f, Truce__V1__Citation *citation, const struct citation *c)
+{
+	struct bare *bare = arena_alloc(f->r->arena, sizeof *bare);
+	if (bare == NULL) {
+		f->r->full = true;
+		return;
+	}
+	*bare = (struct bare){ citation, c->number, line_of(f, c->start) };
+	list_add(f->r, &f->bares, bare);
+}
+
+static void vote_make(struct finder *f, const char *instrument, uint32_t start, uint32_t end)
+{
+	Truce__V1__Vote *vote = reader_new(f->r, &truce__v1__vote__descriptor);
+	Truce__V1__Vote__Ballot *ballot = reader_new(f->r, &truce__v1__vote__ballot__descriptor);
+	struct list ballots = { 0 };
+	if (vote == NULL || ballot == NULL)
+		return;
+	union {
+		const Truce__V1__Party *in;
+		Truce__V1__Party *out;
+	} party = { .in = f->speaker };
+	ballot->party = party.out;
+	ballot->choice = f->choice;
+	list_add(f->r, &ballots, ballot);
+	vote->instrument = message_borrow(instrument);
+	vote->ballots = (Truce__V1__Vote__Ballot **)ballots.items;
+	vote->n_ballots = ballots.count;
+	vote->span = span_make(f, start, end);
+	list_add(f->r, &f->d->votes, vote);
+}
+
+static Truce__V1__Citation *citation_add(struct finder *f, uint32_t start, uint32_t end, const char *instrument,
+					 const char *statement)
+{
+	Truce__V1__Citation *c = reader_new(f->r, &truce__v1__citation__descriptor);
+	if (c == NULL)
+		return NULL;
+	c->instrument = message_borrow(instrument == NULL ? "" : instrument);
+	c->statement = message_borrow(statement == NULL ? "" : statement);
+	c->printed = message_borrow(printed_at(f, start, end));
+	c->span = span_make(f, start, end);
+	list_add(f->r, &f->d->citations, c);
+	return c;
+}
+
+static void citation_at(struct finder *f, size_t i)
+{
+	struct citation found;
+	long taken = i < f->cited_to ? 0 : citation_match(&f->run, &f->w, i, f->r->arena, &found);
+	if (taken < 0)
+		f->r->full = true;
+	if (taken <= 0)
+		return;
+	Truce__V1__Citation *c = citation_add(f, found.start, found.end, found.instrument, NULL);
+	if (c == NULL)
+		return;
+	f->cited_to = i + (size_t)taken;
+	number_note(f, &found);
+	if (found.instrument == NULL)
+		bare_note(f, c, &found);
+	if (found.doubt != NULL) {
+		c->doubt = message_borrow(found.doubt);
+		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_of(f, found.start), c->printed,
+			    found.doubt);
+	}
+	if (f->vote_at > 0 && found.instrument != NULL && i - f->vote_at <= 5 && f->speaker != NULL)
+		vote_make(f, found.instrument, found.start, found.end);
+	f->vote_at = 0;
+}
+
+/* The date of "of 4 May 2017" at word i; words taken with the "of", 0 for none. */
+static size_t of_date(const struct finder *f, size_t i, int32_t *first, int32_t *last)
+{
+	struct date_words d;
+	bool exists;
+	size_t of = words_match(&f->w, i, "of|dated"), n = of > 0 ? dates_match(&f->w, i + of, &d) : 0;
+	return n > 0 && dates_days(&d, 0, first, last, &exists) ? of + n : 0;
+}
+
+/* Instruments without a symbol: by the lexicon's words, or by their date. */
+static void instrument_at(struct finder *f, size_t i)
+{
+	if (i < f->cited_to)
+		return;
+	const struct lexicon_entry *entry = NULL;
+	int32_t first = 1, last = 0;
+	size_t n = lexicon_match(&f->r->lexicon, &f->w, i, 1u << LEXICON_INSTRUMENT, &entry);
+	if (n > 0) {
+		n += of_date(f, i + n, &first, &last);
+	} else {
+		size_t head = words_match(&f->w, i, "memorandum|protocol|agreement|declaration|statement");
+		n = head > 0 ? of_date(f, i + head, &first, &last) : 0;
+		if (n > 0)
+			entry = lexicon_instrument(&f->r->lexicon, &f->w, i, first, last);
+		n += n > 0 ? head : 0;
+	}
+	bool memorandum = words_match(&f->w, i, "memorandum") > 0;
+	if (n == 0 && memorandum && words_match(&f->w, i + 1, "on") > 0)
+		find_unresolved(f, f->w.at[i].start, printed_at(f, f->w.at[i].start, f->w.at[i + 1].end),
+				"a memorandum that no record is known for by these words");
+	if (n == 0 || (entry == NULL && !memorandum && words_match(&f->w, i, "protocol") == 0))
+		return;
+	uint32_t start = f->w.at[i].start, end = f->w.at[i + n - 1].end;
+	const char *printed = printed_at(f, start, end);
+	const char *normal = entry == NULL ? printed : entry->instrument == NULL ? entry->words : entry->instrument;
+	citation_add(f, start, end, normal, entry == NULL ? NULL : entry->target);
+	f->cited_to = i + n;
+	if (entry == NULL)
+		find_unresolved(f, start, printed, "an instrument that no record is known for; its words are kept");
+}
+
+/* Mentions. */
+
+static void mention_add(struct finder *f, size_t i, size_t n, const char *target, const char *explanation)
+{
+	Truce__V1__Mention *m = reader_new(f->r, &truce__v1__mention__descriptor);
+	if (m == NULL)
+		return;
+	uint32_t start = f->w.at[i].start, end = f->w.at[i + n - 1].end;
+	m->target = message_borrow(target);
+	m->printed = message_borrow(printed_at(f, start, end));
+	m->span = span_make(f, start, end);
+	list_add(f->r, &f->d->mentions, m);
+	f->mentioned_to = i + n;
+	if (explanation != NULL)
+		find_unresolved(f, start, m->printed, explanation);
+}
+
+/* What may stand behind the ordinal of a round. */
+static const char *const round_nouns[] = {
+	"round of? talks|negotiations|consultations?",
+	"international? high - level international? meeting|talks|conference",
+	"international meeting|conference",
+};
+
+/* What makes a round another thing than a meeting of a process. */
+static const char not_rounds[] =
+	"of? voting|elections|election|presidential|parliamentary|applause|questions|ballots|sanctions";
+
+/* The process behind a round's noun, in the same clause: words from i to its end, 0
+ * for none. */
+static size_t process_behind(const struct finder *f, size_t i, const struct lexicon_entry **process)
+{
+	size_t end = i < f->w.count ? f->w.at[i].last : i;
+	for (size_t k = i; k < end && k - i < PROCESS_WORDS; k++) {
+		int ordinal;
+		bool stop = f->w.at[k].kind == WORD_MARK && !word_is_dash(&f->w, k);
+		if (stop || ordinal_match(&f->w, k, &ordinal) > 0)
+			return 0;
+		size_t n = lexicon_match(&f->r->lexicon, &f->w, k, 1u << LEXICON_PROCESS, process);
+		if (n > 0)
+			return k + n - i + words_match(&f->w, k + n, "process|format");
+	}
+	return 0;
+}
+
+static void ordinal_round(struct finder *f, size_t i)
+{
+	int ordinal;
+	size_t n = ordinal_match(&f->w, i, &ordinal), noun = 0;
+	if (n == 0)
+		return;
+	for (size_t k = 0; noun == 0 && k < sizeof round_nouns / sizeof *round_nouns; k++)
+		noun = words_match(&f->w, i + n, round_nouns[k]);
+	if (noun == 0 || words_match(&f->w, i + n + noun, not_rounds) > 0)
+		return;
+	const struct lexicon_entry *process = f->process, *round = NULL;
+	size_t behind = process_behind(f, i + n + noun, &process);
+	if (process != NULL)
+		round = lexicon_round(&f->r->lexicon, process->target, ordinal);
+	mention_add(f, i, n + noun + behind, round == NULL ? "" : round->target,
+		    round != NULL     ? NULL
+		    : process != NULL ? "a round that the record does not hold"
+				      : "a round whose process the sentence does not name");
+}
+
+static void mention_at(struct finder *f, size_t i)
+{
+	const struct lexicon_entry *entry;
+	if (lexicon_match(&f->r->lexicon, &f->w, i, 1u << LEXICON_PROCESS, &entry) > 0)
+		f->process = entry;
+	if (i < f->mentioned_to)
+		return;
+	size_t n = lexicon_match(&f->r->lexicon, &f->w, i, 1u << LEXICON_ROUND | 1u << LEXICON_ZONE, &entry);
+	bool generic = n > 0 && entry->target[0] == '\0';
+	if (n == 0)
+		ordinal_round(f, i);
+	else if (!generic)
+		mention_add(f, i, n, entry->target, NULL);
+	else if (i >= f->cited_to)
+		mention_add(f, i, n, "", "a zone that these words do not tell apart from others");
+}
+
+/* Dates whose year is not known, or that do not exist. */
+static void date_at(struct finder *f, size_t i)
+{
+	struct date_words d;
+	size_t n = i < f->dated_to ? 0 : dates_match(&f->w, i, &d);
+	if (n == 0)
+		return;
+	f->dated_to = i + n;
+	int32_t first, last;
+	bool exists;
+	if (dates_days(&d, f->r->this_year, &first, &last, &exists))
+		return;
+	uint32_t start = f->w.at[i].start;
+	const char *printed = printed_at(f, start, f->w.at[i + n - 1].end);
+	if (!exists)
+		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_of(f, start), printed,
+			    "a date that does not exist");
+	else
+		find_unresolved(f, start, printed,
+				d.year_kind == DATE_YEAR_THIS
+					? "a date of the year of the text, whose date is not known"
+					: "a date whose year is not printed");
+}
+
+/* Acts. */
+
+static void speaker_learn(struct finder *f)
+{
+	f->turn = f->b->turn;
+	f->speaker = NULL;
+	f->name_count = 0;
+	if (f->turn == 0)
+		return;
+	const Truce__V1__Turn *turn = f->d->turns.items[f->turn - 1];
+	f->speaker = turn->speaker->party;
+	if (f->speaker == NULL || f->speaker->id[0] == '\0')
+		return;
+	size_t count;
+	const struct party_name *rows = party_rows(&count);
+	for (size_t i = 0; i < count && f->name_count < NAMES_MOST; i++) {
+		struct words *name = &f->names[f->name_count];
+		if (strcmp(rows[i].id, f->speaker->id) != 0)
+			continue;
+		if (!words_split(name, rows[i].name, strlen(rows[i].name), f->r->arena))
+			f->r->full = true;
+		else
+			f->name_count++;
+	}
+}
+
+static size_t name_at(const struct finder *f, size_t i)
+{
+	size_t best = 0;
+	for (size_t k = 0; k < f->name_count; k++) {
+		const struct words *name = &f->names[k];
+		size_t n = 0;
+		while (n < name->count && i + n < f->w.at[i].last &&
+		       text_equal(name->text + name->at[n].start, name->at[n].end - name->at[n].start,
+				  f->w.text + f->w.at[i + n].start, f->w.at[i + n].end - f->w.at[i + n].start))
+			n++;
+		best = n == name->count && n > best ? n : best;
+	}
+	return best;
+}
+
+static void subject_at(struct finder *f, size_t i)
+{
+	bool quoted =
+		word_is_glued(&f->w, i) && (word_is_mark(&f->w, i - 1, '"') || word_is(&f->w, i - 1, "\xE2\x80\x9C"));
+	size_t n = quoted ? 0 : words_match(&f->w, i, "we|i");
+	if (n > 0) {
+		f->subject = SUBJECT_FIRST;
+	} else {
+		n = quoted ? 0 : words_match(&f->w, i, "my|our delegation|country|government");
+		n = n > 0 ? n : name_at(f, i);
+		if (n == 0)
+			return;
+		f->subject = SUBJECT_NAMED;
+	}
+	f->verb_at = i + n;
+	f->subordinate = false;
+}
+
+static bool agrees(const struct finder *f, size_t i, const struct act_verb *verb)
+{
+	bool infinitive = i > 0 && words_match(&f->w, i - 1, "to") > 0;
+	if (f->subject == SUBJECT_NAMED)
+		return verb->form == VERB_THIRD || verb->form == VERB_PAST || infinitive;
+	return verb->form == VERB_BASE || (verb->form == VERB_PAST && f->subject == SUBJECT_FIRST);
+}
+
+/* Whether a verb at word i is the subject's: right after it, or after "and". */
+static bool is_subjects(const struct finder *f, size_t i, const struct act_verb *verb)
+{
+	if (f->subject == SUBJECT_NONE || !agrees(f, i, verb))
+		return false;
+	if (f->verb_at == i)
+		return true;
+	size_t and = i - (i > 1 && acts_is_filler(&f->w, i - 1) ? 1 : 0);
+	return !f->subordinate && verb->form != VERB_PAST && and > f->w.at[i].first &&
+	       words_match(&f->w, and-1, "and") > 0;
+}
+
+static Truce__V1__Party *addressee(struct finder *f, size_t first, size_t end)
+{
+	return reader_party(f->r, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
+}
+
+/* Parties from word first to end: one where the whole is a name or its parts are not
+ * all names, else one for each part. */
+static void addressees_add(struct finder *f, struct list *list, size_t first, size_t end, bool names_only)
+{
+	struct list parts = { 0 };
+	bool all = true;
+	Truce__V1__Party *whole = addressee(f, first, end);
+	for (size_t i = first, part = first; i <= end && all; i++) {
+		if (i < end && !word_is_mark(&f->w, i, ',') && words_match(&f->w, i, "and") == 0)
+			continue;
+		Truce__V1__Party *party = i > part && parts.count < ADDRESSEES_MOST ? addressee(f, part, i) : NULL;
+		all = party != NULL && party->id[0] != '\0';
+		list_add(f->r, &parts, party);
+		part = i + 1;
+	}
+	if (whole != NULL && whole->id[0] == '\0' && all)
+		*list = parts;
+	else if (whole != NULL && (whole->id[0] != '\0' || !names_only))
+		list_add(f->r, list, whole);
+}
+
+static void addressees_find(struct finder *f, struct list *list, const struct act_verb *verb, size_t i)
+{
+	size_t first = i + verb->words;
+	if (verb->addresses) {
+		size_t end = acts_addressee_end(&f->w, first);
+		if (end > first)
+			addressees_add(f, list, first, end, false);
+		return;
+	}
+	if (verb->kind != TRUCE__V1__ACT__KIND__KIND_THANK || first >= f->w.count)
+		return;
+	first += words_match(&f->w, first, "to");
+	for (size_t end = first; end < f->w.count && end < f->w.at[i].last && end - first <= THANKED_WORDS; end++) {
+		if (end > first && words_match(&f->w, end, "for") > 0) {
+			addressees_add(f, list, first, end, true);
+			return;
+		}
+	}
+}
+
+static void act_add(struct finder *f, size_t i, const struct act_verb *verb)
+{
+	Truce__V1__Act *act = reader_new(f->r, &truce__v1__act__descriptor);
+	struct list addressees = { 0 };
+	if (act == NULL)
+		return;
+	addressees_find(f, &addressees, verb, i);
+	act->kind = verb->kind;
+	act->verb = message_borrow(printed_at(f, f->w.at[i].start, f->w.at[i + verb->words - 1].end));
+	act->addressees = (Truce__V1__Party **)addressees.items;
+	act->n_addressees = addressees.count;
+	act->span = span_make(f, f->w.at[i].start, f->w.at[f->w.at[i].last - 1].end);
+	list_add(f->r, &f->d->acts, act);
+}
+
+static void act_at(struct finder *f, size_t i)
+{
+	struct act_verb verb;
+	if (f->subject == SUBJECT_NONE || i < f->acted_to || !acts_match(&f->w, i, &verb) || !is_subjects(f, i, &verb))
+		return;
+	act_add(f, i, &verb);
+	f->acted_to = i + verb.words;
+	f->subordinate = verb.addresses;
+	f->vote_at = verb.kind == TRUCE__V1__ACT__KIND__KIND_VOTE ? i + verb.words : 0;
+	f->choice = verb.choice;
+	bool opening = f->vote_at > 0 && f->block == 0 && f->w.at[i].first == 0;
+	if (opening && f->d->statement->kind == TRUCE__V1__STATEMENT__KIND__KIND_SPEECH)
+		f->d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_EXPLANATION_OF_VOTE;
+}
+
+/* The run. */
+
+static void sentence_begin(struct finder *f, size_t i)
+{
+	bool clause = f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
+	f->process = NULL;
+	f->subject = f->d->joint && clause ? SUBJECT_IMPLIED : SUBJECT_NONE;
+	f->verb_at = i;
+	f->subordinate = false;
+	f->vote_at = 0;
+}
+
+static void word_step(struct finder *f, size_t i)
+{
+	if (i == f->w.at[i].first)
+		sentence_begin(f, i);
+	track_at(f, i);
+	citation_at(f, i);
+	instrument_at(f, i);
+	mention_at(f, i);
+	date_at(f, i);
+	if (f->turn > 0)
+		subject_at(f, i);
+	act_at(f, i);
+	if (f->verb_at == i && acts_is_filler(&f->w, i))
+		f->verb_at = i + 1;
+	else if (i >= f->acted_to && words_match(&f->w, i, "to|that|which|who|whose") > 0)
+		f->subordinate = true;
+}
+
+static void block_scan(struct finder *f)
+{
+	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
+	f->run = (struct citation_run){ 0 };
+	if (!words_split(&f->w, f->b->text, strlen(f->b->text), f->r->arena)) {
+		f->r->full = true;
+		return;
+	}
+	if (f->b->turn != f->turn)
+		speaker_learn(f);
+	size_t acts = f->d->acts.count;
+	for (size_t i = 0; i < f->w.count && !f->r->full; i++)
+		word_step(f, i);
+	for (; acts < f->d->acts.count; acts++)
+		((Truce__V1__Act *)f->d->acts.items[acts])->track = f->b->track;
+}
+
+/* Resolutions by their number alone are those that the text gives a year elsewhere. */
+static void bares_resolve(struct finder *f)
+{
+	for (size_t i = 0; i < f->bares.count && !f->r->full; i++) {
+		const struct bare *bare = f->bares.items[i];
+		const char *instrument =
+			f->by_number != NULL && bare->number < NUMBERS ? f->by_number[bare->number] : NULL;
+		if (instrument != NULL && instrument[0] != '\0')
+			bare->citation->instrument = message_borrow(instrument);
+		else
+			reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, bare->line,
+				    bare->citation->printed, "a resolution without a year or an organ");
+	}
+}
+
+void blocks_scan(struct reader *r, struct draft *d)
+{
+	struct finder f = { .r = r, .d = d, .unresolved = { .arena = r->arena } };
+	for (f.block = 0; f.block < d->blocks.count && !r->full; f.block++) {
+		f.b = d->blocks.items[f.block];
+		block_scan(&f);
+	}
+	bares_resolve(&f);
+}

@@ -1,0 +1,140 @@
+/* What the reader's steps hand to each other. */
+#ifndef TRUCE_DOMAIN_READER_INTERNAL_H
+#define TRUCE_DOMAIN_READER_INTERNAL_H
+
+#include "domain/lines.h"
+#include "domain/reader.h"
+#include "domain/words.h"
+#include "proto/message.h"
+
+/* Pointers to messages, growing in the arena. */
+struct list {
+	void **items;
+	size_t count, capacity;
+};
+
+/* The lexicon cut into words, found by the first of them. */
+struct lexicon_row {
+	const struct lexicon_entry *entry;
+	struct words words;
+	int32_t first_day, last_day; /* of a date among the words; first_day > last_day where there is none */
+	size_t next;                 /* of the same first word: its place plus 1, 0 for none */
+	size_t next_key;             /* of the same key, alike */
+};
+
+struct lexicon_index {
+	struct lexicon_row *rows;
+	size_t count;
+	size_t *slots; /* place in rows plus 1, 0 for none */
+	size_t mask;
+	size_t by_key[64]; /* rounds by ordinal, dated instruments by first day */
+};
+
+/* One reading of one text. A step that cannot allocate sets full and goes on
+ * harmlessly; the end asks. */
+struct reader {
+	const Truce__V1__ImportTextRequest *request;
+	const char *text_name;
+	struct arena *arena;
+	struct lexicon_index lexicon;
+	struct lines lines;
+	struct text_set spelled; /* words as the text spells them within lines, hyphens included */
+	struct list findings;
+	int this_year; /* of the request's date; 0 where it has none */
+	bool full;
+};
+
+/* Lines of one document of the text. */
+struct text_kind;
+struct part {
+	size_t first, end;
+	const struct text_kind *kind;
+};
+
+/* A block before its text is put together. */
+struct piece {
+	Truce__V1__Block__Kind kind;
+	size_t first, end;  /* its lines, furniture among them left out */
+	size_t text_line;   /* where its text begins: a line, */
+	uint32_t text_from; /* and a byte of the whole text */
+	int number, turn;
+	const char *language; /* "" for the statement's */
+};
+
+/* One statement while it is read: the messages' lists before they are fixed. */
+struct draft {
+	Truce__V1__Statement *statement;
+	struct piece *pieces; /* in step with blocks once these are made */
+	size_t piece_count, piece_capacity;
+	struct list blocks, turns, signatories, votes, citations, mentions, acts, commitments, links;
+	const char *slug_from;   /* what its id is made of */
+	const char *switched_to; /* language that a turn has switched to; "" for none */
+	bool joint;              /* its parties speak in it without "we" */
+};
+
+/* A kind of text: how it is known, and how its lines become pieces. Rows are tried
+ * in order; the last fits all. */
+struct text_kind {
+	Truce__V1__Statement__Kind kind;
+	bool (*fits)(struct reader *r, const struct part *part);
+	void (*shape)(struct reader *r, const struct part *part, struct draft *d);
+};
+
+/* reader.c */
+void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type); /* NULL: full is set */
+void list_add(struct reader *r, struct list *list, void *item);             /* a NULL item is left out */
+const char *reader_text(struct reader *r, const char *text, size_t size);
+const char *reader_printf(struct reader *r, const char *format, ...) PRINTF_LIKE(2, 3);
+void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
+		 const char *explanation);
+Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolved where it can be */
+
+/* reader_lexicon.c */
+bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
+/* The longest entry of these kinds (1 << kind, or'ed) at word at; words taken, 0 for
+ * none. */
+size_t lexicon_match(const struct lexicon_index *index, const struct words *w, size_t at, unsigned kinds,
+		     const struct lexicon_entry **out);
+const struct lexicon_entry *lexicon_round(const struct lexicon_index *index, const char *process, int ordinal);
+/* The instrument whose words begin with word head and hold these days. */
+const struct lexicon_entry *lexicon_instrument(const struct lexicon_index *index, const struct words *w, size_t head,
+					       int32_t first_day, int32_t last_day);
+
+/* reader_kinds.c */
+size_t reader_parts(struct reader *r, struct part parts[2]); /* 1 or 2 */
+void furniture_mark(struct reader *r);
+
+/* reader_label.c */
+struct label {
+	const char *printed;
+	const char *person;
+	const char *party;    /* as printed; "" where there is none */
+	const char *language; /* "" where none is noted */
+	size_t line;          /* where the text after it begins: a line of the reader, */
+	uint32_t from;        /* and a byte */
+};
+
+bool label_at(struct reader *r, size_t line, size_t end, struct label *out);
+bool label_is_near(const struct lines *l, size_t line);        /* begins like one, with a colon near */
+const char *language_note(const struct lines *l, size_t line); /* "ru" of a line "(spoke in Russian)"; or NULL */
+
+/* reader_blocks.c */
+struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first);
+/* Adds the paragraphs of lines first to end; starts, where not NULL, says which lines
+ * begin one whatever stands before them, and may set up the new piece. */
+void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
+		    bool (*starts)(struct reader *r, struct draft *d, size_t line, struct piece *piece));
+void blocks_build(struct reader *r, struct draft *d);
+uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at); /* number of the line */
+
+/* reader_joint.c */
+size_t joint_find(struct reader *r, size_t first, size_t end); /* its first line; end where there is none */
+bool joint_fits(struct reader *r, const struct part *part);
+void joint_shape(struct reader *r, const struct part *part, struct draft *d);
+void joint_commit(struct reader *r, struct draft *d);
+bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, const char **place);
+
+/* reader_find.c */
+void blocks_scan(struct reader *r, struct draft *d);
+
+#endif

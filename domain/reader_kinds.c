@@ -1,0 +1,332 @@
+/* Kinds of text: which documents a text holds, what is furniture in it, and how each
+ * kind's lines become pieces. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+#define HEADING_COLUMNS 160
+#define DATELINE_BYTES 48
+#define NEAR_TOP 16
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "2/9" */
+static bool is_page_number(const char *text, size_t size)
+{
+	size_t stroke = 0;
+	while (stroke < size && is_digit(text[stroke]))
+		stroke++;
+	size_t end = stroke + 1;
+	while (end < size && is_digit(text[end]))
+		end++;
+	return stroke > 0 && stroke <= 3 && stroke < size && text[stroke] == '/' && end == size && end > stroke + 1 &&
+	       end - stroke <= 4;
+}
+
+/* "18-43649", "18-43649 (E)" */
+static bool is_job_number(const char *text, size_t size)
+{
+	if (size < 8 || !is_digit(text[0]) || !is_digit(text[1]) || text[2] != '-')
+		return false;
+	size_t i = 3;
+	while (i < size && is_digit(text[i]))
+		i++;
+	return i == 8 && (size == 8 || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
+}
+
+/* "S/PV.8422", "S/PV. 8422", "A/61/PV.107" */
+static bool is_page_header(const char *text, size_t size)
+{
+	if (size < 6 || size > 24 || (text[0] != 'S' && text[0] != 'A') || text[1] != '/')
+		return false;
+	size_t i = 2;
+	while (i < size && (is_digit(text[i]) || text[i] == '/'))
+		i++;
+	if (i + 3 > size || memcmp(text + i, "PV.", 3) != 0)
+		return false;
+	i += 3;
+	i += i < size && text[i] == ' ' ? 1 : 0;
+	size_t digits = i;
+	while (i < size && is_digit(text[i]))
+		i++;
+	return i == size && i > digits;
+}
+
+/* "Created at : 15.09.2017, 20:45" */
+static bool is_page_stamp(const char *text, size_t size)
+{
+	static const char *const stamps[] = { "created at",   "updated at", "last updated", "published at",
+					      "published on", "posted at",  "posted on",    "last modified" };
+	for (size_t k = 0; k < sizeof stamps / sizeof *stamps; k++) {
+		size_t n = strlen(stamps[k]);
+		if (size <= n || !text_equal(text, n, stamps[k], n))
+			continue;
+		while (n < size && text[n] == ' ')
+			n++;
+		return n < size && text[n] == ':';
+	}
+	return false;
+}
+
+static const struct {
+	bool (*is)(const char *text, size_t size);
+	const char *explanation;
+} furniture[] = {
+	{ is_page_number, "a page number, left out" },
+	{ is_job_number, "a job number, left out" },
+	{ is_page_header, "a page header, left out" },
+	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
+};
+
+static void furniture_add(struct reader *r, size_t line, const char *explanation)
+{
+	r->lines.at[line].furniture = true;
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, r->lines.at[line].number,
+		    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)), explanation);
+}
+
+void furniture_mark(struct reader *r)
+{
+	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
+		for (size_t k = 0; k < sizeof furniture / sizeof *furniture; k++) {
+			if (furniture[k].is(line_text(&r->lines, i), line_size(&r->lines, i))) {
+				furniture_add(r, i, furniture[k].explanation);
+				break;
+			}
+		}
+	}
+}
+
+/* Speeches. */
+
+static Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
+{
+	Truce__V1__Turn *turn = reader_new(r, &truce__v1__turn__descriptor);
+	Truce__V1__Person *speaker = reader_new(r, &truce__v1__person__descriptor);
+	if (turn == NULL || speaker == NULL)
+		return NULL;
+	turn->label = message_borrow(label->printed);
+	turn->language = message_borrow(label->language);
+	turn->speaker = speaker;
+	speaker->printed = message_borrow(label->person);
+	if (strncmp(label->person, "The ", 4) == 0)
+		turn->role = message_borrow(label->person + 4);
+	if (label->party[0] != '\0')
+		speaker->party = reader_party(r, label->party);
+	return turn;
+}
+
+static void turn_begin(struct reader *r, struct draft *d, size_t line, const struct label *label)
+{
+	Truce__V1__Turn *turn = turn_make(r, label);
+	if (turn == NULL)
+		return;
+	list_add(r, &d->turns, turn);
+	d->switched_to = "";
+	const Truce__V1__Party *party = turn->speaker->party;
+	if (party == NULL)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, r->lines.at[line].number, label->printed,
+			    "the speaker's label names no delegation");
+	else if (party->id[0] == '\0')
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, r->lines.at[line].number, party->printed,
+			    "the speaker's delegation is no party known by that name");
+}
+
+static bool speech_starts(struct reader *r, struct draft *d, size_t line, struct piece *p)
+{
+	struct label label;
+	const char *language = language_note(&r->lines, line);
+	bool labelled = language == NULL && label_at(r, line, r->lines.count, &label);
+	if (labelled) {
+		turn_begin(r, d, line, &label);
+		p->text_line = label.line;
+		p->text_from = label.from;
+	} else if (language != NULL) {
+		d->switched_to = language;
+		p->kind = TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION;
+	} else if (label_is_near(&r->lines, line)) {
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, r->lines.at[line].number,
+			    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)),
+			    "begins like a speaker's label and is none; kept as text");
+	}
+	p->turn = (int)d->turns.count;
+	p->language = p->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION ? "" : d->switched_to;
+	return labelled || language != NULL;
+}
+
+static size_t first_text(const struct reader *r, const struct part *part)
+{
+	size_t i = part->first;
+	while (i < part->end && r->lines.at[i].furniture)
+		i++;
+	return i;
+}
+
+static bool speech_fits(struct reader *r, const struct part *part)
+{
+	struct label label;
+	size_t i = first_text(r, part);
+	return i < part->end && label_at(r, i, part->end, &label);
+}
+
+static void speech_shape(struct reader *r, const struct part *part, struct draft *d)
+{
+	paragraphs_add(r, d, part->first, part->end, speech_starts);
+	if (d->turns.count == 0)
+		return;
+	const Truce__V1__Turn *turn = d->turns.items[0];
+	d->slug_from = turn->label;
+	d->statement->title = message_borrow(reader_printf(r, "Statement by %s", turn->label));
+}
+
+/* Articles: press releases and analysts' texts. */
+
+static bool runs(const struct lines *l, const struct piece *p)
+{
+	uint32_t columns = 0;
+	for (size_t i = p->first; i < p->end && columns <= HEADING_COLUMNS; i++)
+		columns += l->at[i].columns;
+	return columns > HEADING_COLUMNS || line_ends_sentence(l, p->end - 1);
+}
+
+static bool is_heading(const struct lines *l, const struct piece *p)
+{
+	char last = l->text[l->at[p->end - 1].end - 1];
+	return !runs(l, p) && l->at[p->first].gap && line_begins_sentence(l, p->first) && strchr(":;,", last) == NULL;
+}
+
+/* The place of a line such as "ASTANA - Thanks to …", each word with one capital;
+ * NULL where it has none. */
+static const char *dateline_place(struct reader *r, size_t line)
+{
+	const char *text = line_text(&r->lines, line);
+	size_t size = line_size(&r->lines, line), n = 0;
+	while (n < size && n < DATELINE_BYTES && ((text[n] >= 'A' && text[n] <= 'Z') || (n > 0 && text[n] == ' ')))
+		n++;
+	static const char *const dashes[] = { "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 " };
+	bool dash = false;
+	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++)
+		dash = dash || (n + strlen(dashes[k]) < size && memcmp(text + n, dashes[k], strlen(dashes[k])) == 0);
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (!dash || n < 3 || n + 1 > size || text[n] != ' ')
+		return NULL;
+	char place[DATELINE_BYTES];
+	for (size_t i = 0; i < n; i++)
+		place[i] = i == 0 || text[i - 1] == ' ' || text[i] == ' ' ? text[i] : (char)(text[i] + ('a' - 'A'));
+	return reader_text(r, place, n);
+}
+
+static const char *place_near_top(struct reader *r, const struct part *part)
+{
+	size_t end = part->end - part->first > NEAR_TOP ? part->first + NEAR_TOP : part->end;
+	for (size_t i = part->first; i < end; i++) {
+		const char *place = r->lines.at[i].furniture ? NULL : dateline_place(r, i);
+		if (place != NULL)
+			return place;
+	}
+	return NULL;
+}
+
+static bool press_fits(struct reader *r, const struct part *part)
+{
+	return part->end < r->lines.count || place_near_top(r, part) != NULL;
+}
+
+static bool any_fits(struct reader *r, const struct part *part)
+{
+	(void)r;
+	(void)part;
+	return true;
+}
+
+/* Short lines before the first running paragraph: the last is the title, those
+ * before it are the site's. Answers the first piece to keep. */
+static size_t title_find(struct reader *r, struct draft *d)
+{
+	size_t running = 0;
+	while (running < d->piece_count && !runs(&r->lines, &d->pieces[running]))
+		running++;
+	if (running == 0 || running == d->piece_count)
+		return 0;
+	for (size_t i = 0; i + 1 < running; i++) {
+		for (size_t line = d->pieces[i].first; line < d->pieces[i].end; line++) {
+			if (!r->lines.at[line].furniture)
+				furniture_add(r, line, "stands before the title like a site's furniture, left out");
+		}
+	}
+	d->pieces[running - 1].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+	return running - 1;
+}
+
+static void article_shape(struct reader *r, const struct part *part, struct draft *d)
+{
+	paragraphs_add(r, d, part->first, part->end, NULL);
+	size_t keep = title_find(r, d);
+	d->pieces += keep;
+	d->piece_count -= keep;
+	d->piece_capacity -= keep;
+	for (size_t i = 1; i + 1 < d->piece_count; i++) {
+		if (is_heading(&r->lines, &d->pieces[i]) && r->lines.at[d->pieces[i + 1].first].gap)
+			d->pieces[i].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+	}
+	const char *place = place_near_top(r, part);
+	if (place != NULL)
+		d->statement->place = message_borrow(place);
+	bool titled = d->piece_count > 0 && d->pieces[0].kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+	if (!titled && place == NULL)
+		reader_find(
+			r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0, "",
+			"the kind of text was not recognised; it is kept as an analyst's text, paragraph by paragraph");
+}
+
+/* Tried in order. */
+static const struct text_kind kinds[] = {
+	{ TRUCE__V1__STATEMENT__KIND__KIND_SPEECH, speech_fits, speech_shape },
+	{ TRUCE__V1__STATEMENT__KIND__KIND_JOINT_STATEMENT, joint_fits, joint_shape },
+	{ TRUCE__V1__STATEMENT__KIND__KIND_PRESS_RELEASE, press_fits, article_shape },
+	{ TRUCE__V1__STATEMENT__KIND__KIND_ANALYSIS, any_fits, article_shape },
+};
+
+static void kind_find(struct reader *r, struct part *part)
+{
+	for (size_t k = 0; part->kind == NULL; k++) {
+		if (kinds[k].fits(r, part))
+			part->kind = &kinds[k];
+	}
+}
+
+static bool has_running(const struct lines *l, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		if (!l->at[i].furniture && (l->at[i].columns > HEADING_COLUMNS || line_ends_sentence(l, i)))
+			return true;
+	}
+	return false;
+}
+
+size_t reader_parts(struct reader *r, struct part parts[2])
+{
+	size_t end = r->lines.count;
+	struct part whole = { .first = 0, .end = end };
+	if (!speech_fits(r, &whole)) {
+		size_t joint = joint_find(r, 0, end);
+		if (joint > 0 && joint < end && has_running(&r->lines, 0, joint)) {
+			parts[0] = (struct part){ .first = 0, .end = joint };
+			parts[1] = (struct part){ .first = joint, .end = end };
+			kind_find(r, &parts[0]);
+			kind_find(r, &parts[1]);
+			return 2;
+		}
+		for (size_t i = 0; joint < end && i < joint; i++) {
+			if (!r->lines.at[i].furniture)
+				furniture_add(r, i, "stands before the title like a site's furniture, left out");
+		}
+	}
+	parts[0] = whole;
+	kind_find(r, &parts[0]);
+	return 1;
+}
