@@ -92,7 +92,7 @@ static int read_rounds(struct cli *cli, int count, char **args, ProtobufCMessage
 		if (request != NULL && !option_given(cli, "order-by") &&
 		    !field_text(request, "order_by", "date.earliest", &cli->arena))
 			return cli_no_memory();
-		return pages_read(cli, cli_method(cli, 1), request, "rounds", out);
+		return answer_read(cli, cli_method(cli, 1), request, "rounds", out);
 	}
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
 	const char **names = arena_array(&cli->arena, (size_t)count, sizeof *names);

@@ -130,7 +130,7 @@ static int add_mask(struct cli *cli, struct paths *paths)
 	return EXIT_OK;
 }
 
-int record_changed(struct cli *cli, const ProtobufCMessage *record)
+int changed_print(struct cli *cli, const ProtobufCMessage *record)
 {
 	const char *name = message_text(record, "name"), *etag = message_text(record, "etag");
 	if (output_is_json(cli))
@@ -154,7 +154,7 @@ static const char *id_of(const char *name)
 	return slash == NULL ? name : slash + 1;
 }
 
-int record_create(struct cli *cli, int count, char **args)
+int create_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
 	const char *method = cli_method(cli, 0);
@@ -172,7 +172,7 @@ int record_create(struct cli *cli, int count, char **args)
 	    !field_message(request, c->noun, record))
 		return cli_no_memory();
 	code = cli_call(cli, method, request, &cli->arena, &record);
-	return code != EXIT_OK ? code : record_changed(cli, record);
+	return code != EXIT_OK ? code : changed_print(cli, record);
 }
 
 static bool put_mask(struct cli *cli, ProtobufCMessage *request, const struct paths *paths)
@@ -184,7 +184,7 @@ static bool put_mask(struct cli *cli, ProtobufCMessage *request, const struct pa
 	       field_message(request, "update_mask", mask);
 }
 
-int record_update(struct cli *cli, int count, char **args)
+int update_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
 	const char *method = cli_method(cli, 0), *name = input_name(&cli->arena, c->plural, args[0]);
@@ -205,5 +205,5 @@ int record_update(struct cli *cli, int count, char **args)
 	    !field_message(request, c->noun, record) || !put_mask(cli, request, &paths))
 		return cli_no_memory();
 	code = cli_call(cli, method, request, &cli->arena, &record);
-	return code != EXIT_OK ? code : record_changed(cli, record);
+	return code != EXIT_OK ? code : changed_print(cli, record);
 }

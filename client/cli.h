@@ -119,7 +119,7 @@ void cli_close(struct cli *cli);
 
 int exit_of(enum status status);
 /* Prints "truce: …" and answers the code. */
-int cli_fail(enum exit_code code, const char *format, ...) PRINTF_LIKE(2, 3);
+int cli_fail(int code, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_usage(const struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_error(const struct error *error);
 int cli_reply_error(const struct truce_reply *reply);

@@ -78,21 +78,21 @@ static void zone_cells(struct arena *arena, const ProtobufCMessage *record, cons
 	cells[5] = z->title;
 }
 
-const struct collection statements = { .noun = "statement",
-				       .plural = "statements",
-				       .type = &truce__v1__statement__descriptor,
-				       .columns = statement_columns,
-				       .column_count = COUNT(statement_columns),
-				       .cells = statement_cells };
-const struct collection rounds = { .noun = "round",
-				   .plural = "rounds",
-				   .type = &truce__v1__round__descriptor,
-				   .columns = round_columns,
-				   .column_count = COUNT(round_columns),
-				   .cells = round_cells };
-const struct collection zones = { .noun = "zone",
-				  .plural = "zones",
-				  .type = &truce__v1__zone__descriptor,
-				  .columns = zone_columns,
-				  .column_count = COUNT(zone_columns),
-				  .cells = zone_cells };
+const struct collection kind_statements = { .noun = "statement",
+					    .plural = "statements",
+					    .type = &truce__v1__statement__descriptor,
+					    .columns = statement_columns,
+					    .column_count = COUNT(statement_columns),
+					    .cells = statement_cells };
+const struct collection kind_rounds = { .noun = "round",
+					.plural = "rounds",
+					.type = &truce__v1__round__descriptor,
+					.columns = round_columns,
+					.column_count = COUNT(round_columns),
+					.cells = round_cells };
+const struct collection kind_zones = { .noun = "zone",
+				       .plural = "zones",
+				       .type = &truce__v1__zone__descriptor,
+				       .columns = zone_columns,
+				       .column_count = COUNT(zone_columns),
+				       .cells = zone_cells };

@@ -146,7 +146,7 @@ static const struct option_row health_options[] = {
 	  .examples = "  truce " noun " list\n"                                                                        \
 		      "  truce " noun " list --filter '" example_filter "' -o jsonl\n",                                \
 	  .options = list_options,                                                                                     \
-	  .run = record_list,                                                                                          \
+	  .run = list_run,                                                                                             \
 	  .collection = &(row),                                                                                        \
 	  .methods = { SERVICE(Type, "List" Type "s") } },                                                             \
 		{ .words = noun " get",                                                                                \
@@ -157,7 +157,7 @@ static const struct option_row health_options[] = {
 			      "  truce " noun " get " id " -o json\n",                                                 \
 		  .least = 1,                                                                                          \
 		  .most = -1,                                                                                          \
-		  .run = record_get,                                                                                   \
+		  .run = get_run,                                                                                      \
 		  .collection = &(row),                                                                                \
 		  .methods = { SERVICE(Type, "Get" Type), SERVICE(Type, "BatchGet" Type "s") } },                      \
 		{ .words = noun " create",                                                                             \
@@ -170,7 +170,7 @@ static const struct option_row health_options[] = {
 		  .examples = "  truce " noun " create " id " " id ".json --reason 'first entry'\n",                   \
 		  .options = create_options,                                                                           \
 		  .most = 2,                                                                                           \
-		  .run = record_create,                                                                                \
+		  .run = create_run,                                                                                   \
 		  .collection = &(row),                                                                                \
 		  .methods = { SERVICE(Type, "Create" Type) } },                                                       \
 		{ .words = noun " update",                                                                             \
@@ -184,7 +184,7 @@ static const struct option_row health_options[] = {
 		  .options = update_options,                                                                           \
 		  .least = 1,                                                                                          \
 		  .most = 2,                                                                                           \
-		  .run = record_update,                                                                                \
+		  .run = update_run,                                                                                   \
 		  .collection = &(row),                                                                                \
 		  .methods = { SERVICE(Type, "Update" Type) } },                                                       \
 		{ .words = noun " delete",                                                                             \
@@ -194,7 +194,7 @@ static const struct option_row health_options[] = {
 		  .options = delete_options,                                                                           \
 		  .least = 1,                                                                                          \
 		  .most = 1,                                                                                           \
-		  .run = record_delete,                                                                                \
+		  .run = delete_run,                                                                                   \
 		  .collection = &(row),                                                                                \
 		  .methods = { SERVICE(Type, "Delete" Type) } },                                                       \
 		{ .words = noun " undelete",                                                                           \
@@ -204,19 +204,19 @@ static const struct option_row health_options[] = {
 		  .options = delete_options,                                                                           \
 		  .least = 1,                                                                                          \
 		  .most = 1,                                                                                           \
-		  .run = record_delete,                                                                                \
+		  .run = delete_run,                                                                                   \
 		  .collection = &(row),                                                                                \
 		  .methods = { SERVICE(Type, "Undelete" Type) } },                                                     \
 	{                                                                                                              \
 		.words = noun " history", .synopsis = "NAME", .summary = "changes of a " noun ": who, when and why",   \
 		.examples = "  truce " noun " history " id "\n", .options = history_options, .least = 1, .most = 1,    \
-		.run = record_history, .collection = &(row), .methods = {                                              \
+		.run = history_run, .collection = &(row), .methods = {                                                 \
 			"/truce.v1.JournalService/ListChanges"                                                         \
 		}                                                                                                      \
 	}
 
 const struct command commands[] = {
-	RECORD_COMMANDS("statement", "Statement", statements, "joint-statement", "date.earliest >= \"2017-09-01\"",
+	RECORD_COMMANDS("statement", "Statement", kind_statements, "joint-statement", "date.earliest >= \"2017-09-01\"",
 			"symbol=S/PV.8181"),
 	{ .words = "statement passages",
 	  .synopsis = "",
@@ -230,7 +230,7 @@ const struct command commands[] = {
 	  .run = passages_run,
 	  .methods = { SERVICE("Statement", "ListPassages") } },
 
-	RECORD_COMMANDS("round", "Round", rounds, "astana-6", "process = \"astana\"", "venue.city=Astana"),
+	RECORD_COMMANDS("round", "Round", kind_rounds, "astana-6", "process = \"astana\"", "venue.city=Astana"),
 	{ .words = "round agenda",
 	  .synopsis = "[NAME…]",
 	  .summary = "what each round agreed and left open",
@@ -243,7 +243,8 @@ const struct command commands[] = {
 	  .run = agenda_run,
 	  .methods = { SERVICE("Round", "BatchGetRounds"), SERVICE("Round", "ListRounds") } },
 
-	RECORD_COMMANDS("zone", "Zone", zones, "idlib", "kind = KIND_DE_ESCALATION_AREA", "title='Idlib and around'"),
+	RECORD_COMMANDS("zone", "Zone", kind_zones, "idlib", "kind = KIND_DE_ESCALATION_AREA",
+			"title='Idlib and around'"),
 	{ .words = "zone status",
 	  .synopsis = "[NAME…]",
 	  .summary = "which zones are in force on a date, and why",

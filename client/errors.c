@@ -72,20 +72,20 @@ static void say(const char *text)
 	arena_fini(&arena);
 }
 
-static void vsay(const char *format, va_list args)
+static void PRINTF_LIKE(1, 0) vsay(const char *format, va_list args)
 {
 	char text[2048];
 	vsnprintf(text, sizeof text, format, args);
 	say(text);
 }
 
-int cli_fail(enum exit_code code, const char *format, ...)
+int cli_fail(int code, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
 	vsay(format, args);
 	va_end(args);
-	return (int)code;
+	return code;
 }
 
 int cli_usage(const struct cli *cli, const char *format, ...)

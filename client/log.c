@@ -58,7 +58,7 @@ static bool join(Truce__V1__ListChangesResponse *all, const Truce__V1__ListChang
 	return true;
 }
 
-int journal_list(struct cli *cli, const char *method, const char *record)
+int changes_list(struct cli *cli, const char *method, const char *record)
 {
 	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
 	Truce__V1__ListChangesResponse *all = NULL, *page;
@@ -91,8 +91,8 @@ int log_run(struct cli *cli, int count, char **args)
 	(void)count;
 	(void)args;
 	if (option_given(cli, "verify"))
-		return journal_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
-	return journal_list(cli, cli_method(cli, 0), option_text(cli, "record"));
+		return changes_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
+	return changes_list(cli, cli_method(cli, 0), option_text(cli, "record"));
 }
 
 /* One change, one line: the reader of a watch sees it as it comes. */

@@ -37,13 +37,14 @@ static int64_t counted(const ProtobufCMessage *m, const char *each)
 	return (int64_t)message_count(m, field_of(m, each));
 }
 
-int pages_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each, ProtobufCMessage **out)
+int answer_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each,
+		ProtobufCMessage **out)
 {
-	return pages_read_filtered(cli, method, request, option_text(cli, "filter"), each, out);
+	return answer_read_filtered(cli, method, request, option_text(cli, "filter"), each, out);
 }
 
-int pages_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
-			const char *each, ProtobufCMessage **out)
+int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
+			 const char *each, ProtobufCMessage **out)
 {
 	int64_t limit;
 	ProtobufCMessage *all = NULL, *page;
@@ -75,7 +76,7 @@ int pages_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *r
 	return EXIT_OK;
 }
 
-int pages_print(struct cli *cli, const ProtobufCMessage *response, const char *each)
+int answer_print(struct cli *cli, const ProtobufCMessage *response, const char *each)
 {
 	if (output_is_json(cli))
 		return output_message(cli, response, each);

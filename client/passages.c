@@ -93,7 +93,7 @@ int passages_run(struct cli *cli, int count, char **args)
 	(void)args;
 	if (filter == NULL)
 		return cli_usage(cli, "--statement %s is not the name of a statement", option_text(cli, "statement"));
-	int code = pages_read_filtered(cli, method, request, filter, "passages", &message);
+	int code = answer_read_filtered(cli, method, request, filter, "passages", &message);
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, message, "passages");
 	const Truce__V1__ListPassagesResponse *response = (const void *)message;

@@ -2,7 +2,7 @@
 
 #include "client/journal.h"
 
-int record_list(struct cli *cli, int count, char **args)
+int list_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
 	const char *method = cli_method(cli, 0);
@@ -10,9 +10,9 @@ int record_list(struct cli *cli, int count, char **args)
 	ProtobufCMessage *response;
 	(void)count;
 	(void)args;
-	int code = pages_read(cli, method, cli_request(method, &cli->arena), c->plural, &response);
+	int code = answer_read(cli, method, cli_request(method, &cli->arena), c->plural, &response);
 	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
-		return code != EXIT_OK ? code : pages_print(cli, response, c->plural);
+		return code != EXIT_OK ? code : answer_print(cli, response, c->plural);
 	struct table *table = table_new(cli, c->columns, c->column_count);
 	if (table == NULL)
 		return cli_no_memory();
@@ -65,10 +65,10 @@ static int get_many(struct cli *cli, const char *const *names, int count)
 	int code = cli_as_of(cli, request, &cli->arena);
 	if (code == EXIT_OK)
 		code = cli_call(cli, method, request, &cli->arena, &response);
-	return code != EXIT_OK ? code : pages_print(cli, response, plural);
+	return code != EXIT_OK ? code : answer_print(cli, response, plural);
 }
 
-int record_get(struct cli *cli, int count, char **args)
+int get_run(struct cli *cli, int count, char **args)
 {
 	const char **names = names_of(cli, count, args);
 	if (names == NULL)
@@ -76,7 +76,7 @@ int record_get(struct cli *cli, int count, char **args)
 	return count == 1 ? get_one(cli, names[0]) : get_many(cli, names, count);
 }
 
-int record_delete(struct cli *cli, int count, char **args)
+int delete_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *etag = option_text(cli, "etag");
 	const char **names = names_of(cli, count, args);
@@ -87,11 +87,11 @@ int record_delete(struct cli *cli, int count, char **args)
 	    !field_text(request, "etag", etag == NULL ? "" : etag, &cli->arena))
 		return cli_no_memory();
 	int code = cli_call(cli, method, request, &cli->arena, &record);
-	return code != EXIT_OK ? code : record_changed(cli, record);
+	return code != EXIT_OK ? code : changed_print(cli, record);
 }
 
-int record_history(struct cli *cli, int count, char **args)
+int history_run(struct cli *cli, int count, char **args)
 {
 	const char **names = names_of(cli, count, args);
-	return names == NULL ? EXIT_USAGE : journal_list(cli, cli_method(cli, 0), names[0]);
+	return names == NULL ? EXIT_USAGE : changes_list(cli, cli_method(cli, 0), names[0]);
 }

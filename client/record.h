@@ -14,30 +14,30 @@ struct collection {
 	void (*cells)(struct arena *arena, const ProtobufCMessage *record, const char **cells);
 };
 
-extern const struct collection statements, rounds, zones; /* client/columns.c */
+extern const struct collection kind_statements, kind_rounds, kind_zones; /* client/columns.c */
 
-int record_list(struct cli *cli, int count, char **args);
-int record_get(struct cli *cli, int count, char **args);
-int record_create(struct cli *cli, int count, char **args);
-int record_update(struct cli *cli, int count, char **args);
-int record_delete(struct cli *cli, int count, char **args); /* and undelete */
-int record_history(struct cli *cli, int count, char **args);
+int list_run(struct cli *cli, int count, char **args);
+int get_run(struct cli *cli, int count, char **args);
+int create_run(struct cli *cli, int count, char **args);
+int update_run(struct cli *cli, int count, char **args);
+int delete_run(struct cli *cli, int count, char **args); /* and undelete */
+int history_run(struct cli *cli, int count, char **args);
 
 /* Says what a change made of a record (client/change.c). */
-int record_changed(struct cli *cli, const ProtobufCMessage *record);
+int changed_print(struct cli *cli, const ProtobufCMessage *record);
 
 /* Pages of a List method (client/pages.c): sets filter, order, page size and state
  * of the request by the options, and calls until --limit is reached or, with --all,
  * to the end. *out is the response with the elements of all pages; what is left is
  * said on stderr. */
-int pages_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each,
-	       ProtobufCMessage **out);
+int answer_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each,
+		ProtobufCMessage **out);
 
 /* The same with a filter made by the caller; NULL for none. */
-int pages_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
-			const char *each, ProtobufCMessage **out);
+int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
+			 const char *each, ProtobufCMessage **out);
 
 /* Prints what came: JSON, or every element as text, or `table`. */
-int pages_print(struct cli *cli, const ProtobufCMessage *response, const char *each);
+int answer_print(struct cli *cli, const ProtobufCMessage *response, const char *each);
 
 #endif

@@ -94,7 +94,7 @@ static int print_response(struct cli *cli, ProtobufCMessage *message)
 {
 	const Truce__V1__ListZoneStatusesResponse *response = (const void *)message;
 	if (cli->output != OUTPUT_TABLE)
-		return pages_print(cli, message, "zone_statuses");
+		return answer_print(cli, message, "zone_statuses");
 	return print_statuses(cli, response->zone_statuses, response->n_zone_statuses);
 }
 
@@ -128,7 +128,7 @@ int status_run(struct cli *cli, int count, char **args)
 	int code = all == NULL ? cli_no_memory() : EXIT_OK;
 	if (count == 0) {
 		ProtobufCMessage *request = cli_request(method, &cli->arena);
-		code = put_question(cli, request) ? pages_read(cli, method, request, "zone_statuses", &all)
+		code = put_question(cli, request) ? answer_read(cli, method, request, "zone_statuses", &all)
 						  : cli_no_memory();
 	}
 	for (int i = 0; code == EXIT_OK && i < count; i++)

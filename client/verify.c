@@ -33,17 +33,17 @@ static void hash_text(struct sha256_ctx *hash, const char *text)
 
 static void hash_digest(struct sha256_ctx *hash, const ProtobufCBinaryData *digest)
 {
-	static const uint8_t none[JOURNAL_DIGEST];
-	sha256_update(hash, JOURNAL_DIGEST, digest->len == JOURNAL_DIGEST ? digest->data : none);
+	static const uint8_t none[DIGEST_SIZE];
+	sha256_update(hash, DIGEST_SIZE, digest->len == DIGEST_SIZE ? digest->data : none);
 }
 
-void journal_digest(const Truce__V1__Change *c, const uint8_t previous[JOURNAL_DIGEST], uint8_t out[JOURNAL_DIGEST])
+void changes_digest(const Truce__V1__Change *c, const uint8_t previous[DIGEST_SIZE], uint8_t out[DIGEST_SIZE])
 {
 	struct sha256_ctx hash;
 	uint8_t kind = (uint8_t)c->kind;
 	int64_t time = c->time == NULL ? 0 : c->time->seconds * NS_PER_SECOND + c->time->nanos;
 	sha256_init(&hash);
-	sha256_update(&hash, JOURNAL_DIGEST, previous);
+	sha256_update(&hash, DIGEST_SIZE, previous);
 	hash_u64(&hash, (uint64_t)c->revision);
 	hash_u64(&hash, (uint64_t)time);
 	sha256_update(&hash, 1, &kind);
@@ -54,17 +54,17 @@ void journal_digest(const Truce__V1__Change *c, const uint8_t previous[JOURNAL_D
 	hash_text(&hash, c->record);
 	hash_digest(&hash, &c->request_digest);
 	hash_digest(&hash, &c->record_digest);
-	sha256_digest(&hash, JOURNAL_DIGEST, out);
+	sha256_digest(&hash, DIGEST_SIZE, out);
 }
 
 struct walk {
-	uint8_t previous[JOURNAL_DIGEST];
+	uint8_t previous[DIGEST_SIZE];
 	int64_t revision, without_content;
 };
 
-static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[JOURNAL_DIGEST])
+static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[DIGEST_SIZE])
 {
-	return a->len == JOURNAL_DIGEST && memcmp(a->data, digest, JOURNAL_DIGEST) == 0;
+	return a->len == DIGEST_SIZE && memcmp(a->data, digest, DIGEST_SIZE) == 0;
 }
 
 /* The record's bytes as they were sent, inside the bytes of a change. */
@@ -83,7 +83,7 @@ static bool find_content(struct bytes change, struct bytes *out)
 
 static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes bytes)
 {
-	uint8_t digest[JOURNAL_DIGEST];
+	uint8_t digest[DIGEST_SIZE];
 	struct bytes content;
 	long long revision = (long long)c->revision;
 	if (c->revision != w->revision + 1)
@@ -92,12 +92,12 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	if (!is_digest(&c->previous_digest, w->previous))
 		return cli_fail(EXIT_DATA, "change %lld does not follow from the one before it: the chain is broken",
 				revision);
-	journal_digest(c, w->previous, digest);
+	changes_digest(c, w->previous, digest);
 	if (!is_digest(&c->digest, digest))
 		return cli_fail(EXIT_DATA, "change %lld is not what its digest says: it was altered", revision);
 	if (find_content(bytes, &content)) {
 		struct sha256_ctx hash;
-		uint8_t record[JOURNAL_DIGEST];
+		uint8_t record[DIGEST_SIZE];
 		sha256_init(&hash);
 		sha256_update(&hash, content.size, content.data);
 		sha256_digest(&hash, sizeof record, record);
@@ -154,8 +154,8 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 
 static void print_result(struct cli *cli, const struct walk *w)
 {
-	char hex[2 * JOURNAL_DIGEST + 1];
-	for (size_t i = 0; i < JOURNAL_DIGEST; i++)
+	char hex[2 * DIGEST_SIZE + 1];
+	for (size_t i = 0; i < DIGEST_SIZE; i++)
 		snprintf(hex + 2 * i, 3, "%02x", w->previous[i]);
 	if (output_is_json(cli)) {
 		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"}\n",
@@ -167,7 +167,7 @@ static void print_result(struct cli *cli, const struct walk *w)
 		printf("%lld of them without content, which was compacted away\n", (long long)w->without_content);
 }
 
-int journal_verify(struct cli *cli, const char *list_method, const char *head_method)
+int changes_verify(struct cli *cli, const char *list_method, const char *head_method)
 {
 	Truce__V1__GetHeadRequest request = TRUCE__V1__GET_HEAD_REQUEST__INIT;
 	ProtobufCMessage *message;
