@@ -255,6 +255,7 @@ struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix);
 #define REMEMBER_NS (INT64_C(86400) * 1000000000)
 #define REMEMBER_COUNT 100000
 #define REQUEST_KEY STORE_DIGEST
+#define EXPIRY_SIZE (8 + REQUEST_KEY) /* bytes of an expiry content */
 
 struct request_row {
 	int64_t serial;
@@ -262,6 +263,12 @@ struct request_row {
 };
 bool request_row_get(struct bytes content, struct request_row *out);
 enum status request_row_put(const struct request_row *row, struct buffer *out) MUST_CHECK;
+
+/* mend.c: whether a row of requests, or of expiry, holds and fits its other row. */
+bool remember_request_holds(struct store_txn *txn, struct bytes key, struct bytes value);
+bool remember_expiry_holds(struct store_txn *txn, struct bytes key, struct bytes value);
+/* Drops the rows that do not. */
+enum status remember_mend(struct store_txn *txn, struct error *error) MUST_CHECK;
 
 /* ---- meta.c -------------------------------------------------------------- */
 

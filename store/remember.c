@@ -6,7 +6,7 @@
 /* A row of requests: serial 8, revision 8, whether the reply is the body 1,
  * digest 32, reply. A row of expiry: time 8, key of the request. Serial numbers
  * ascend, so the first of expiry is the oldest. */
-enum { ROW_FIXED = 8 + 8 + 1 + STORE_DIGEST, EXPIRY_SIZE = 8 + REQUEST_KEY };
+enum { ROW_FIXED = 8 + 8 + 1 + STORE_DIGEST };
 
 /* Forgotten in one call at most: more than it adds, so that it catches up. */
 enum { FORGET_MOST = 4 };

@@ -1,0 +1,99 @@
+#include "store/verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void verify_fault(struct verifier *v, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	v->report->faults++;
+	if (v->report->fault != NULL)
+		v->report->fault(v->report->arg, text);
+}
+
+bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes value, struct bytes *content)
+{
+	struct error error;
+	if (seal_check(db, key, value, content, &error) == STATUS_OK)
+		return true;
+	verify_fault(v, "%s", error.message);
+	return false;
+}
+
+enum status verify_rows(struct verifier *v, enum db db,
+			enum status (*look)(struct verifier *v, struct bytes key, struct bytes value,
+					    struct error *error),
+			struct error *error)
+{
+	struct walk walk;
+	struct bytes key, value;
+	struct error trouble;
+	enum status status = walk_begin(&v->txn, db, &walk, error);
+	if (status != STATUS_OK)
+		return status;
+	while ((status = walk_next(&walk, &key, &value, &trouble)) == STATUS_OK) {
+		status = look(v, key, value, error);
+		if (status != STATUS_OK) {
+			walk_end(&walk);
+			return status;
+		}
+	}
+	walk_end(&walk);
+	if (status != STATUS_NOT_FOUND)
+		verify_fault(v, "Database %s cannot be read to its end. %s", db_name(db), trouble.message);
+	return STATUS_OK;
+}
+
+static enum status verify_meta(struct verifier *v, struct error *error)
+{
+	struct meta meta;
+	enum status status = meta_check_indexes(&v->txn, v->indexes, error);
+	if (status == STATUS_FAILED_PRECONDITION && v->txn.revision == 0)
+		status = STATUS_OK; /* an empty store takes those that it is opened with */
+	if (status != STATUS_OK)
+		return status;
+	if (v->txn.oldest < 1 || v->txn.oldest > v->txn.revision + 1)
+		verify_fault(v, "The oldest revision, %lld, is none of 1 to %lld.", (long long)v->txn.oldest,
+			     (long long)v->txn.revision + 1);
+	return meta_read(&v->txn, &meta, error);
+}
+
+static enum status verify_all(struct verifier *v, struct error *error)
+{
+	static enum status (*const steps[])(struct verifier *, struct error *) = {
+		verify_meta,     verify_journal, verify_names, verify_docs,
+		verify_versions, verify_counts,  verify_terms, verify_requests,
+	};
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		enum status status = steps[i](v, error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+enum status store_verify(const char *dir, const struct store_index *const *indexes, struct store_report *report,
+			 struct error *error)
+{
+	struct env env;
+	struct verifier v = { .indexes = indexes, .report = report };
+	enum status status = env_open(dir, HOLD_READ, 0, &env, error);
+	if (status != STATUS_OK)
+		return status;
+	work_init(&v.work);
+	status = txn_begin(&env, NULL, &v.txn, error);
+	if (status == STATUS_OK) {
+		status = verify_all(&v, error);
+		txn_abort(&v.txn);
+	}
+	work_fini(&v.work);
+	free(v.records);
+	free(v.changes);
+	env_close(&env);
+	return status;
+}

@@ -1,0 +1,57 @@
+/* What the verifier's files share: what the journal says, to hold the views
+ * against. One verifier, one thread. */
+#ifndef TRUCE_STORE_VERIFY_H
+#define TRUCE_STORE_VERIFY_H
+
+#include "store/private.h"
+
+/* A record as the journal tells it, and how often the views have it. */
+struct known_record {
+	uint64_t name; /* posting_seed of it */
+	int64_t revision;
+	enum store_kind kind;
+	bool in_names, in_docs;
+	uint32_t changes, versions;
+	uint64_t terms, postings;
+};
+
+struct known_change {
+	uint32_t doc; /* 0 where the entry cannot be read */
+	uint8_t kind;
+};
+
+struct verifier {
+	struct store_txn txn;
+	const struct store_index *const *indexes;
+	struct store_report *report;
+	struct work work;
+	struct known_record *records; /* by doc; the first is unused */
+	uint32_t record_count;        /* the first included */
+	size_t record_capacity;
+	struct known_change *changes; /* by revision; the first is unused */
+};
+
+void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Calls look for each row of a database until it does not answer OK. A walk that
+ * fails is a fault. */
+enum status verify_rows(struct verifier *v, enum db db,
+			enum status (*look)(struct verifier *v, struct bytes key, struct bytes value,
+					    struct error *error),
+			struct error *error) MUST_CHECK;
+
+/* The content of a sealed value; false, and a fault, where it does not hold. */
+bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes value, struct bytes *content);
+
+/* Fills records and changes (verify_journal.c). */
+enum status verify_journal(struct verifier *v, struct error *error) MUST_CHECK;
+
+/* Each looks at one view, or more (verify_views.c, verify_terms.c). */
+enum status verify_names(struct verifier *v, struct error *error) MUST_CHECK;
+enum status verify_docs(struct verifier *v, struct error *error) MUST_CHECK;
+enum status verify_versions(struct verifier *v, struct error *error) MUST_CHECK;
+enum status verify_counts(struct verifier *v, struct error *error) MUST_CHECK;
+enum status verify_requests(struct verifier *v, struct error *error) MUST_CHECK;
+enum status verify_terms(struct verifier *v, struct error *error) MUST_CHECK;
+
+#endif

@@ -1,0 +1,123 @@
+#include "store/verify.h"
+
+#include <stdlib.h>
+
+enum { PROGRESS_EVERY = 1024 };
+
+/* The entry before, where it could be read. */
+struct chain {
+	int64_t revision, time;
+	uint8_t digest[STORE_DIGEST];
+	bool known;
+};
+
+static enum status room_for_record(struct verifier *v, struct error *error)
+{
+	if (v->record_count < v->record_capacity)
+		return STATUS_OK;
+	size_t capacity = v->record_capacity * 2;
+	struct known_record *more = realloc(v->records, capacity * sizeof *more);
+	if (more == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory to verify the store.");
+	v->records = more;
+	v->record_capacity = capacity;
+	return STATUS_OK;
+}
+
+/* Takes in what a change does to its record; a new record's doc is the next. */
+static enum status learn(struct verifier *v, const struct store_change *c, struct error *error)
+{
+	uint64_t name = posting_seed(c->name);
+	if (c->doc == v->record_count) {
+		enum status status = room_for_record(v, error);
+		if (status != STATUS_OK)
+			return status;
+		v->records[v->record_count++] = (struct known_record){ .name = name };
+	} else if (c->doc == 0 || c->doc > v->record_count) {
+		verify_fault(v, "Change %lld numbers its record %u, which is not the next.", (long long)c->revision,
+			     c->doc);
+		return STATUS_OK;
+	}
+	struct known_record *record = &v->records[c->doc];
+	struct record_row before = { c->doc, record->revision, record->kind };
+	if (!view_fits(c->kind, record->changes == 0 ? NULL : &before))
+		verify_fault(v, "Change %lld is of kind %d, which does not fit the state of %.*s.",
+			     (long long)c->revision, (int)c->kind, (int)c->name.size, (const char *)c->name.data);
+	if (record->name != name)
+		verify_fault(v, "Change %lld is of %.*s, but its number is another record's.", (long long)c->revision,
+			     (int)c->name.size, (const char *)c->name.data);
+	record->revision = c->revision;
+	record->kind = c->kind;
+	record->changes++;
+	v->changes[c->revision] = (struct known_change){ c->doc, (uint8_t)c->kind };
+	return STATUS_OK;
+}
+
+static void check_digests(struct verifier *v, const struct store_change *c)
+{
+	uint8_t digest[STORE_DIGEST];
+	entry_digest(c, digest);
+	if (memcmp(digest, c->digest, STORE_DIGEST) != 0)
+		verify_fault(v, "Change %lld: its digest does not hold.", (long long)c->revision);
+	if (c->compacted) {
+		v->report->compacted++;
+		if (c->revision >= v->txn.oldest || c->body.size != 0)
+			verify_fault(v, "Change %lld says that it was compacted, and was not.", (long long)c->revision);
+		return;
+	}
+	store_digest(&c->body, 1, digest);
+	if (memcmp(digest, c->record_digest, STORE_DIGEST) != 0)
+		verify_fault(v, "Change %lld: the digest of its record does not hold.", (long long)c->revision);
+}
+
+static void check_chain(struct verifier *v, const struct store_change *c, const struct chain *before)
+{
+	if (!before->known)
+		return;
+	if (memcmp(c->previous_digest, before->digest, STORE_DIGEST) != 0)
+		verify_fault(v, "Change %lld does not carry the digest of change %lld: the chain is broken.",
+			     (long long)c->revision, (long long)before->revision);
+	if (c->time < before->time && c->revision > 1)
+		verify_fault(v, "Change %lld was made before change %lld.", (long long)c->revision,
+			     (long long)before->revision);
+}
+
+static enum status look(struct verifier *v, int64_t revision, struct chain *chain, struct error *error)
+{
+	struct store_change c;
+	struct error trouble;
+	bool readable = change_at(&v->txn, revision, &c, &trouble) == STATUS_OK;
+	v->report->changes++;
+	if (!readable) {
+		verify_fault(v, "Change %lld cannot be read. %s", (long long)revision, trouble.message);
+		chain->known = false;
+		return STATUS_OK;
+	}
+	check_digests(v, &c);
+	check_chain(v, &c, chain);
+	*chain = (struct chain){ .revision = revision, .time = c.time, .known = true };
+	memcpy(chain->digest, c.digest, STORE_DIGEST);
+	return learn(v, &c, error);
+}
+
+/* The number of entries is the last revision; so each being there says that there
+ * are no others. */
+enum status verify_journal(struct verifier *v, struct error *error)
+{
+	struct chain chain = { .known = true };
+	int64_t last = v->txn.revision;
+	v->record_capacity = 1024;
+	v->record_count = 1;
+	v->records = calloc(v->record_capacity, sizeof *v->records);
+	v->changes = calloc((size_t)last + 1, sizeof *v->changes);
+	if (v->records == NULL || v->changes == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory to verify the store.");
+	enum status status = STATUS_OK;
+	for (int64_t revision = 1; revision <= last && status == STATUS_OK; revision++) {
+		status = look(v, revision, &chain, error);
+		if (v->report->progress != NULL && (revision % PROGRESS_EVERY == 0 || revision == last))
+			v->report->progress(v->report->arg, revision, last);
+	}
+	v->report->records = (int64_t)v->record_count - 1;
+	return status;
+}

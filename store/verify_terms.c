@@ -1,0 +1,87 @@
+#include "store/verify.h"
+
+static enum status open_terms(struct verifier *v, MDB_cursor **cursor, struct error *error)
+{
+	int code = mdb_cursor_open(v->txn.mdb, v->txn.env->dbi[DB_TERMS], cursor);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "read the terms");
+}
+
+/* A key's term for people: its size, and where it begins. */
+static int term_size(struct bytes key)
+{
+	return key.size < 1 ? 0 : key.size > 60 ? 59 : (int)key.size - 1;
+}
+
+static const char *term_text(struct bytes key)
+{
+	return (const char *)key.data + 1;
+}
+
+/* Each term that a record has is there. */
+static void check_record(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
+{
+	const struct store_terms *terms = &v->work.after;
+	v->records[doc].terms = terms->count;
+	v->report->terms += (int64_t)terms->count;
+	for (size_t i = 0; i < terms->count; i++) {
+		struct bytes key = terms_at(terms, i);
+		uint8_t posting[POSTING];
+		posting_put(posting, posting_seed(key), doc);
+		MDB_val k = to_val(key), value = { sizeof posting, posting };
+		if (mdb_cursor_get(cursor, &k, &value, MDB_GET_BOTH) != 0)
+			verify_fault(v, "Database terms lacks record number %u at \"%.*s\" of index %u.", doc,
+				     term_size(key), term_text(key), key.data[0]);
+	}
+}
+
+static enum status check_records(struct verifier *v, MDB_cursor *cursor, struct error *error)
+{
+	for (uint32_t doc = 1; doc < v->record_count; doc++) {
+		struct store_change change;
+		struct error trouble;
+		const struct known_record *record = &v->records[doc];
+		if (record->kind == STORE_DELETED)
+			continue;
+		if (change_at(&v->txn, record->revision, &change, NULL) != STATUS_OK)
+			continue; /* a fault of the journal, told before */
+		enum status status = terms_collect(&v->work.after, v->indexes, change.name, change.body, &trouble);
+		if (status == STATUS_RESOURCE_EXHAUSTED)
+			return error_set(error, status, "MEMORY", "%s", trouble.message);
+		if (status != STATUS_OK)
+			verify_fault(v, "%s", trouble.message);
+		else
+			check_record(v, cursor, doc);
+	}
+	return STATUS_OK;
+}
+
+static enum status look_at_posting(struct verifier *v, struct bytes key, struct bytes value, struct error *error)
+{
+	uint32_t doc;
+	(void)error;
+	if (!posting_get(posting_seed(key), value, &doc) || doc == 0 || doc >= v->record_count)
+		verify_fault(v, "Database terms has an entry at \"%.*s\" of index %u that does not hold.",
+			     term_size(key), term_text(key), key.data[0]);
+	else
+		v->records[doc].postings++;
+	return STATUS_OK;
+}
+
+/* All that should be there is; so what is more should not. */
+enum status verify_terms(struct verifier *v, struct error *error)
+{
+	MDB_cursor *cursor;
+	enum status status = open_terms(v, &cursor, error);
+	if (status != STATUS_OK)
+		return status;
+	status = check_records(v, cursor, error);
+	mdb_cursor_close(cursor);
+	if (status == STATUS_OK)
+		status = verify_rows(v, DB_TERMS, look_at_posting, error);
+	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
+		if (v->records[doc].postings > v->records[doc].terms)
+			verify_fault(v, "Database terms has record number %u %llu times; it should be %llu.", doc,
+				     (unsigned long long)v->records[doc].postings,
+				     (unsigned long long)v->records[doc].terms);
+	return status;
+}
