@@ -284,7 +284,7 @@ static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct terms *
 		return false;
 	for (size_t i = 0; i < zone->n_readings; i++) {
 		struct terms terms;
-		terms_init(&terms, zone, zone->readings[i]);
+		zone_terms_init(&terms, zone, zone->readings[i]);
 		if (zone->readings[i] != chosen->reading && !put_alternative(status, &terms, day, arena))
 			return false;
 	}
@@ -345,7 +345,7 @@ enum status zone_status(const Truce__V1__Zone *zone, const char *date, const cha
 	status->date = text;
 	if (chosen != NULL) {
 		struct terms terms;
-		terms_init(&terms, zone, chosen);
+		zone_terms_init(&terms, zone, chosen);
 		if (!fill(status, &terms, day, arena))
 			return no_memory(error);
 	}

@@ -61,7 +61,7 @@ bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
 	return false;
 }
 
-void terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
 {
 	*terms = (struct terms){ zone, reading, 0 };
 	for (size_t i = 0; i < zone->n_consents; i++)

@@ -34,7 +34,7 @@ struct term {
 /* The days that a date can be; all of the calendar for one that is not set. */
 struct days days_of(const Truce__V1__DateInterval *date);
 
-void terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
+void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
 
 /* False where the reading has no date. */
 bool term_first(const struct terms *terms, struct term *out);
