@@ -40,7 +40,7 @@ static bool take_integer(struct reader *r, const struct integer_kind *kind, uint
 
 static bool take_32(struct reader *r, const struct integer_kind *kind, void *place, const struct value *v)
 {
-	uint64_t wide;
+	uint64_t wide = 0;
 	if (!take_integer(r, kind, &wide, v))
 		return false;
 	uint32_t narrow = (uint32_t)wide;
@@ -50,7 +50,7 @@ static bool take_32(struct reader *r, const struct integer_kind *kind, void *pla
 
 static bool take_64(struct reader *r, const struct integer_kind *kind, void *place, const struct value *v)
 {
-	uint64_t wide;
+	uint64_t wide = 0;
 	if (!take_integer(r, kind, &wide, v))
 		return false;
 	memcpy(place, &wide, sizeof wide);
