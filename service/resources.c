@@ -75,38 +75,32 @@ static struct brought *new_brought(struct call *call)
 	return brought;
 }
 
-/* Adds "zone.name" where the name that is sent is not of the collection, or not
- * the one that the id makes. */
-static void check_name(struct call *call, const char *name, const char *id)
+static void refuse_name(struct call *call, const char *description)
 {
-	const struct collection *collection = call->method->collection;
 	char field[64];
-	snprintf(field, sizeof field, "%s.name", collection->singular);
+	snprintf(field, sizeof field, "%s.name", call->method->collection->singular);
+	violations_add(&call->violations, field, "%s", description);
+}
+
+static bool names_agree(const struct collection *collection, const char *name, const char *id)
+{
 	size_t prefix = strlen(collection->prefix);
-	if (strncmp(name, collection->prefix, prefix) != 0 || !form_id(name + prefix))
-		violations_add(&call->violations, field, "expected \"%s{id}\"", collection->prefix);
-	else if (id[0] != '\0' && strcmp(name + prefix, id) != 0)
-		violations_add(&call->violations, field, "is not \"%s%s\", which %s makes; leave one of the two unset",
-			       collection->prefix, id, collection->id_field);
+	return name[0] == '\0' || id[0] == '\0' ||
+	       (strncmp(name, collection->prefix, prefix) == 0 && strcmp(name + prefix, id) == 0);
 }
 
 void resource_check_create(struct call *call)
 {
 	const struct collection *collection = call->method->collection;
-	const char *id = call_text(call, collection->id_field);
 	struct brought *brought = new_brought(call);
 	if (brought == NULL)
 		return;
 	ProtobufCMessage *record = take_body(call, brought);
 	rules_check(call->request, "", &call->violations);
-	if (id[0] != '\0' && !form_id(id))
-		violations_add(&call->violations, collection->id_field,
-			       "expected 1 to 63 of a-z, 0-9 and hyphens, none at the ends");
-	if (record == NULL)
-		return;
-	if (brought->name[0] != '\0')
-		check_name(call, brought->name, id);
-	record_check(record, collection->singular, &call->violations);
+	if (!names_agree(collection, brought->name, call_text(call, collection->id_field)))
+		refuse_name(call, "is not the name that the id makes; leave one of the two unset");
+	if (record != NULL)
+		record_check(record, collection->singular, &call->violations);
 }
 
 static bool replaces_all(const struct call *call)
@@ -135,8 +129,9 @@ void resource_check_update(struct call *call)
 			violations_add(&call->violations, v->field, "%s", v->description);
 	if (record == NULL)
 		return;
-	check_name(call, brought->name, "");
-	if (replaces_all(call)) {
+	if (!form_name_of(brought->name, collection->plural)) {
+		refuse_name(call, "is required: the name of the record to change");
+	} else if (replaces_all(call)) {
 		rules_check(record, collection->singular, &call->violations);
 		record_check(record, collection->singular, &call->violations);
 	}
@@ -255,7 +250,7 @@ enum status resource_update(struct call *call)
 {
 	const struct brought *brought = call->prepared;
 	struct store_change record;
-	ProtobufCMessage *stored, *whole;
+	ProtobufCMessage *stored, *whole = NULL;
 	bool same;
 	struct bytes body;
 	enum status status = load(call, brought->name, brought->etag, &record, &stored);
