@@ -11,6 +11,8 @@ void violations_init(struct violations *v, struct arena *arena)
 	v->last = &v->first;
 }
 
+static char *print(struct arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
+
 static char *print(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;
