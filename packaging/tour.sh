@@ -25,7 +25,7 @@ tour() {
 	ask "Who cites resolution 2254, and where?" \
 		statement passages --cites "S/RES/2254 (2015)"
 	ask "What are the clauses of the joint statement of September 2017?" \
-		statement get astana-6-joint-statement
+		statement get joint-statement-2017-09-15
 	ask "What did the record hold three changes ago?" \
 		zone list --as-of -3
 	ask "What were the last changes, by whom and why?" \
