@@ -24,6 +24,7 @@ enum status zone_get_status(struct call *call) MUST_CHECK;
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;
 void import_check_records(struct call *call);
+void import_check_text(struct call *call);
 enum status import_read_text(struct call *call) MUST_CHECK;
 enum status import_text(struct call *call) MUST_CHECK;
 

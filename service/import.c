@@ -89,10 +89,10 @@ static void path_of(const struct incoming *row, const char *field, char *out, si
 static void check_row(struct call *call, const struct incoming *row)
 {
 	char path[64];
-	size_t prefix = strlen(row->collection->prefix);
-	if (strncmp(row->name, row->collection->prefix, prefix) != 0 || !form_id(row->name + prefix)) {
+	if (row->name[0] == '\0') {
 		path_of(row, ".name", path, sizeof path);
-		violations_add(&call->violations, path, "expected \"%s{id}\"", row->collection->prefix);
+		violations_add(&call->violations, path, "is required in an import, as \"%s{id}\"",
+			       row->collection->prefix);
 	}
 	path_of(row, "", path, sizeof path);
 	record_check(row->record, path, &call->violations);
@@ -100,10 +100,11 @@ static void check_row(struct call *call, const struct incoming *row)
 
 static void check_names_differ(struct call *call, struct incoming_set *set)
 {
-	qsort(set->by_name, set->count, sizeof *set->by_name, compare_names);
+	if (set->count > 0)
+		qsort(set->by_name, set->count, sizeof *set->by_name, compare_names);
 	for (size_t i = 1; i < set->count; i++) {
 		char path[64];
-		if (strcmp(set->by_name[i - 1]->name, set->by_name[i]->name) != 0)
+		if (set->by_name[i]->name[0] == '\0' || strcmp(set->by_name[i - 1]->name, set->by_name[i]->name) != 0)
 			continue;
 		path_of(set->by_name[i], ".name", path, sizeof path);
 		violations_add(&call->violations, path, "is given twice; a record comes once in a set");

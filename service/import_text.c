@@ -10,6 +10,8 @@
 #include "service/lexicon.h"
 #include "truce/v1/text.pb-c.h"
 
+#define CONTENT_MOST (3 << 20)
+
 /* What was read before the write: kept until the reply. */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
@@ -22,6 +24,14 @@ static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
 }
 
 /* ---- Reading, before the write ----------------------------------------- */
+
+void import_check_text(struct call *call)
+{
+	rules_check(call->request, "", &call->violations);
+	if (request_of(call)->content.len > CONTENT_MOST)
+		violations_add(&call->violations, "content", "has %zu bytes; expected at most %d",
+			       request_of(call)->content.len, CONTENT_MOST);
+}
 
 static const char *name_text(struct call *call)
 {

@@ -75,7 +75,7 @@ const struct method methods[] = {
 	{ TRUCE(ImportService, ImportRecords, import_records_request, import_records_response),
 	  MODE_WRITE, ROLE_WRITER, .handle = import_records, .check = import_check_records },
 	{ TRUCE(ImportService, ImportText, import_text_request, import_text_response),
-	  MODE_WRITE, ROLE_WRITER, .handle = import_text, .prepare = import_read_text },
+	  MODE_WRITE, ROLE_WRITER, .handle = import_text, .check = import_check_text, .prepare = import_read_text },
 
 	{ TRUCE(JournalService, ListChanges, list_changes_request, list_changes_response),
 	  MODE_SEARCH, ROLE_READER, .handle = journal_list },
