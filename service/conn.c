@@ -54,7 +54,8 @@ static void take(struct conn *c)
 	atomic_fetch_add(&c->references, 1);
 }
 
-void conn_free(struct conn *c)
+/* What others may still look at through the list (the lock and closing) stays. */
+static void take_down(struct conn *c)
 {
 	if (c->face != NULL && c->face->fini != NULL)
 		c->face->fini(c->state);
@@ -67,6 +68,11 @@ void conn_free(struct conn *c)
 	buffer_fini(&c->batch);
 	buffer_fini(&c->out);
 	buffer_fini(&c->sending);
+}
+
+void conn_free(struct conn *c)
+{
+	take_down(c);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
@@ -104,9 +110,10 @@ void conn_drop(struct conn *c)
 {
 	if (atomic_fetch_sub(&c->references, 1) != 1)
 		return;
-	struct conn_owner *owner = c->owner;
-	owner->gone(owner, c);
-	conn_free(c);
+	take_down(c);
+	c->owner->gone(c->owner, c);
+	pthread_mutex_destroy(&c->lock);
+	free(c);
 }
 
 /* Under the lock. Operations under way end with an error, and with it their

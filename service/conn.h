@@ -24,7 +24,7 @@ struct conn_owner {
 	size_t state_size; /* the largest of the faces' */
 	struct listener_limits limits;
 	void (*wake)(struct conn_owner *owner, struct conn *conn); /* let conn_attend be called; gives a reference */
-	void (*gone)(struct conn_owner *owner, struct conn *conn); /* about to be freed */
+	void (*gone)(struct conn_owner *owner, struct conn *conn); /* leaves the list */
 };
 
 struct conn {
