@@ -195,23 +195,20 @@ enum status json_put_path(struct buffer *out, const char *path)
 	return json_put_name(out, path);
 }
 
-char *json_parse_path(struct bytes text, struct arena *arena)
+bool json_parse_path(struct bytes text, char *room)
 {
-	char *path = arena_alloc(arena, text.size * 2 + 1), *to = path;
-	if (path == NULL)
-		return NULL;
 	for (size_t i = 0; i < text.size; i++) {
 		char c = (char)text.data[i];
 		bool upper = c >= 'A' && c <= 'Z';
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '*';
 		if (!upper && !plain)
-			return NULL;
+			return false;
 		if (upper)
-			*to++ = '_';
-		*to++ = upper ? (char)(c - 'A' + 'a') : c;
+			*room++ = '_';
+		*room++ = upper ? (char)(c - 'A' + 'a') : c;
 	}
-	*to = '\0';
-	return path;
+	*room = '\0';
+	return text.size > 0;
 }
 
 enum status json_put_base64(struct buffer *out, struct bytes bytes)

@@ -32,9 +32,10 @@ bool json_parse_timestamp(const char *text, int64_t *seconds, int32_t *nanos);
 enum status json_put_duration(struct buffer *out, int64_t seconds, int32_t nanos) MUST_CHECK;
 bool json_parse_duration(const char *text, int64_t *seconds, int32_t *nanos);
 
-/* One path of a field mask: "date.earliestDay" and back, in place. */
+/* One path of a field mask: "next_meeting.date" is "nextMeeting.date". Parsing
+ * needs room for twice the text and a NUL. */
 enum status json_put_path(struct buffer *out, const char *path) MUST_CHECK;
-char *json_parse_path(struct bytes text, struct arena *arena); /* NULL: malformed, or no room */
+bool json_parse_path(struct bytes text, char *room);
 
 enum status json_put_base64(struct buffer *out, struct bytes bytes) MUST_CHECK;
 /* Either alphabet, with or without padding; room is at least text.size / 4 * 3 + 3. */

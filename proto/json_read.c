@@ -1,141 +1,11 @@
 #include "proto/json.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/json_reader.h"
-#include "proto/quote.h"
-
-#define PATH_MOST 160 /* bytes of a path that a message names */
-
-static bool is_between_tokens(uint8_t c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == ',' || c == ':';
-}
-
-size_t reader_token(const struct reader *r)
-{
-	size_t at = r->before;
-	while (at < r->after && is_between_tokens(r->text.data[at]))
-		at++;
-	return at;
-}
-
-static enum status put_key(const struct frame *map, struct buffer *out)
-{
-	const ProtobufCMessage *entry = ((ProtobufCMessage **)(void *)map->elements)[map->count - 1];
-	const ProtobufCFieldDescriptor *key = &entry->descriptor->fields[0];
-	enum status status = buffer_put_text(out, "[");
-	if (status == STATUS_OK && key->type == PROTOBUF_C_TYPE_STRING)
-		status = json_write_text(out, bytes_text(message_text_at(entry, key, 0)));
-	else if (status == STATUS_OK)
-		status = buffer_printf(out, "%lld", (long long)message_int_at(entry, key, 0));
-	return status == STATUS_OK ? buffer_put_text(out, "]") : status;
-}
-
-static enum status put_step(const struct frame *frame, struct buffer *out)
-{
-	if (frame->kind == FRAME_LIST && frame->count > 0)
-		return buffer_printf(out, "[%zu]", frame->count - 1);
-	if (frame->kind == FRAME_MAP && frame->count > 0)
-		return put_key(frame, out);
-	if (frame->kind != FRAME_MEMBERS || frame->field == NULL)
-		return STATUS_OK;
-	enum status status = out->size > 0 ? buffer_put_text(out, ".") : STATUS_OK;
-	return status == STATUS_OK ? json_put_name(out, frame->field->name) : status;
-}
-
-/* The path to the value that is being read, in JSON's names, its head cut off
- * where it is long; "" for the whole text. */
-static const char *path_text(const struct reader *r)
-{
-	struct buffer path;
-	buffer_init(&path, SIZE_MAX / 2);
-	enum status status = STATUS_OK;
-	for (int i = 1; i <= r->top && status == STATUS_OK; i++)
-		status = put_step(&r->frames[i], &path);
-	size_t from = path.size > PATH_MOST ? path.size - PATH_MOST : 0;
-	while (from > 0 && from < path.size && (path.data[from] & 0xC0) == 0x80)
-		from++;
-	const char *text = NULL;
-	if (status == STATUS_OK && path.size > 0)
-		text = arena_printf(r->arena, ", %s%.*s", from > 0 ? "…" : "", (int)(path.size - from),
-				    (const char *)path.data + from);
-	buffer_fini(&path);
-	return text == NULL ? "" : text;
-}
-
-/* Line and column, in characters from 1, of an offset. */
-static void place_of(struct bytes text, size_t offset, size_t *line, size_t *column)
-{
-	*line = 1;
-	*column = 1;
-	for (size_t i = 0; i < offset && i < text.size; i++) {
-		if (text.data[i] == '\n') {
-			++*line;
-			*column = 1;
-		} else {
-			*column += (text.data[i] & 0xC0) != 0x80;
-		}
-	}
-}
-
-static bool fail_at(struct reader *r, size_t offset, const char *path, const char *message)
-{
-	size_t line, column;
-	place_of(r->text, offset, &line, &column);
-	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_INVALID_ARGUMENT, "INVALID_JSON", "line %zu, column %zu%s: %s",
-				      line, column, path, message);
-	return false;
-}
-
-bool reader_fail(struct reader *r, const char *format, ...)
-{
-	char message[400];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
-	va_end(args);
-	message[quote_cut(bytes_text(message), sizeof message - 4)] = '\0';
-	return fail_at(r, reader_token(r), path_text(r), message);
-}
-
-bool reader_no_room(struct reader *r)
-{
-	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
-				      "the JSON text needs more memory than the %zu bytes that one call may take; "
-				      "send it in parts",
-				      r->arena->cap);
-	return false;
-}
-
-const char *reader_quote(struct reader *r, struct bytes text)
-{
-	return quote_text(r->arena, text);
-}
-
-bool reader_wrong(struct reader *r, const struct value *found, const char *expected)
-{
-	static const char *const words[] = {
-		[VALUE_NULL] = "null", [VALUE_OBJECT] = "an object", [VALUE_ARRAY] = "an array"
-	};
-	const char *what = words[found->kind % 6];
-	if (found->kind == VALUE_BOOL)
-		what = found->truth ? "true" : "false";
-	else if (found->kind == VALUE_STRING)
-		what = reader_quote(r, found->text);
-	else if (found->kind == VALUE_NUMBER)
-		what = arena_printf(r->arena, "%.*s%s",
-				    (int)(found->text.size > QUOTE_MOST ? QUOTE_MOST : found->text.size),
-				    (const char *)found->text.data, found->text.size > QUOTE_MOST ? "…" : "");
-	return reader_fail(r, "found %s, expected %s", what == NULL ? "a value" : what, expected);
-}
 
 bool reader_open(struct reader *r, const struct frame *frame)
 {
@@ -260,17 +130,20 @@ static bool has_half_character(struct bytes raw)
 	return false;
 }
 
-/* Called for each string, names of members too. */
+/* Called for each string, names of members too. yajl lets some bytes pass that are
+ * not UTF-8. */
 static bool is_sound_text(struct reader *r, struct bytes text)
 {
-	if (text.size > 0 && memchr(text.data, '\0', text.size) != NULL)
-		return reader_fail(r, "found a text with \\u0000, which no text may hold");
-	size_t token = reader_token(r);
+	size_t token = reader_token(r), bad;
 	struct bytes raw = bytes_of(r->text.data + token, r->after - token);
-	if (raw.size == text.size + 2) /* no escapes */
+	bool escapes = raw.size != text.size + 2;
+	if (escapes && has_half_character(raw))
+		return reader_fail(r, "found half of a surrogate pair, expected \\u escapes in pairs");
+	if (bytes_are_text(text, &bad))
 		return true;
-	return !has_half_character(raw) ||
-	       reader_fail(r, "found half of a surrogate pair, expected \\u escapes in pairs");
+	if (text.data[bad] == '\0')
+		return reader_fail(r, "found a text with \\u0000, which no text may hold");
+	return reader_fail_at(r, escapes ? token : token + 1 + bad, "found bytes in a text that are not UTF-8");
 }
 
 /* Takes note of where a token ended; called first for each. */
@@ -469,57 +342,6 @@ static int on_array_end(void *context)
 	return true;
 }
 
-/* yajl's words for what is no JSON, and ours. */
-static const char *explain(const char *words)
-{
-	static const struct {
-		const char *yajl, *ours;
-	} rows[] = {
-		{ "premature EOF", "the text ends before its value does" },
-		{ "trailing garbage", "found more behind the value, expected the end of the text" },
-		{ "separated by a colon", "expected ':' behind the name of the member" },
-		{ "inside map, I expect", "expected ',' or '}' behind the value" },
-		{ "after array element", "expected ',' or ']' behind the element" },
-		{ "invalid object key", "expected the name of a member in quotes" },
-		{ "unallowed token", "expected a value" },
-		{ "invalid bytes in UTF8", "found bytes in a text that are not UTF-8" },
-		{ "inside a string, '\\' occurs", "found '\\' before a character that it does not escape" },
-		{ "invalid character inside string", "found a control character in a text, expected its escape" },
-		{ "(non-hex) character", "expected four hexadecimal digits behind \\u" },
-		{ "after the minus sign", "expected a digit behind the minus sign" },
-		{ "after the exponent", "expected a digit in the exponent" },
-		{ "after the decimal point", "expected a digit behind the decimal point" },
-		{ "probable comment", "found a comment, which JSON does not have" },
-		{ "invalid string in json", "found a word that is no value; texts stand in quotes" },
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (strstr(words, rows[i].yajl) != NULL)
-			return rows[i].ours;
-	return "found a character that begins no value";
-}
-
-/* The token that yajl stopped at: the last to begin before where it stopped; or
- * the very place, where it lies in a string. */
-static size_t syntax_place(const struct reader *r, bool in_token)
-{
-	size_t stop = yajl_get_bytes_consumed(r->yajl), at = r->after;
-	if (r->at_end)
-		return r->text.size;
-	while (at + 1 < stop && is_between_tokens(r->text.data[at]))
-		at++;
-	return in_token && r->text.data[at] == '"' ? stop : at;
-}
-
-static void fail_syntax(struct reader *r)
-{
-	unsigned char *words = yajl_get_error(r->yajl, 0, NULL, 0);
-	const char *message = words == NULL ? "" : (const char *)words;
-	bool in_token = strstr(message, "lexical error") != NULL;
-	fail_at(r, syntax_place(r, in_token), path_text(r), explain(message));
-	if (words != NULL)
-		yajl_free_error(r->yajl, words);
-}
-
 static enum status parse(struct reader *r)
 {
 	static const yajl_callbacks callbacks = {
@@ -544,7 +366,7 @@ static enum status parse(struct reader *r)
 		status = yajl_complete_parse(r->yajl);
 	}
 	if (status == yajl_status_error)
-		fail_syntax(r);
+		reader_fail_syntax(r);
 	yajl_free(r->yajl);
 	return r->status;
 }

@@ -266,8 +266,10 @@ static bool take_paths(struct reader *r, Google__Protobuf__FieldMask *mask, cons
 	for (; mask->n_paths < count; mask->n_paths++) {
 		const uint8_t *comma = memchr(at, ',', (size_t)(end - at));
 		size_t size = (size_t)((comma == NULL ? end : comma) - at);
-		char *path = json_parse_path(bytes_of(at, size), r->arena);
-		if (path == NULL || size == 0)
+		char *path = arena_alloc(r->arena, size * 2 + 1);
+		if (path == NULL)
+			return reader_no_room(r);
+		if (!json_parse_path(bytes_of(at, size), path))
 			return reader_wrong(r, v, "paths of fields such as \"title,date.earliest\"");
 		mask->paths[mask->n_paths] = path;
 		at += size + 1;

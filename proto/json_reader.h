@@ -68,8 +68,10 @@ bool reader_open(struct reader *r, const struct frame *frame);
 
 /* These answer false. The first failure stays. */
 bool reader_fail(struct reader *r, const char *format, ...) PRINTF_LIKE(2, 3); /* at the last token */
+bool reader_fail_at(struct reader *r, size_t offset, const char *message);
 bool reader_wrong(struct reader *r, const struct value *found, const char *expected);
 bool reader_no_room(struct reader *r);
+void reader_fail_syntax(struct reader *r); /* where yajl found no JSON */
 
 /* A text of the input for a message: cut, in quotes, escaped. */
 const char *reader_quote(struct reader *r, struct bytes text);
