@@ -8,10 +8,10 @@
 #include "truce/v1/round_service.pb-c.h"
 
 static const struct column columns[] = {
-	{ "OUTCOME", COLUMN_STATE },
-	{ "ITEM", COLUMN_WRAP },
-	{ "CARRIES ON", COLUMN_CUT },
-	{ "NOTE", COLUMN_WRAP },
+	{ "OUTCOME", COLUMN_STATE, 0 },
+	{ "ITEM", COLUMN_WRAP, 16 },
+	{ "CARRIES ON", COLUMN_WRAP, 10 },
+	{ "NOTE", COLUMN_WRAP, 16 },
 };
 
 static bool is_open(const Truce__V1__AgendaItem *item)

@@ -8,11 +8,11 @@
 #define COUNT(columns) ((int)(sizeof(columns) / sizeof *(columns)))
 
 static const struct column statement_columns[] = {
-	{ "NAME", COLUMN_NAME | COLUMN_CUT },
-	{ "DATE", 0 },
-	{ "KIND", 0 },
-	{ "BY", COLUMN_CUT },
-	{ "TITLE", COLUMN_WRAP },
+	{ "NAME", COLUMN_NAME | COLUMN_WRAP, 20 },
+	{ "DATE", 0, 0 },
+	{ "KIND", COLUMN_SPARE, 0 },
+	{ "BY", COLUMN_WRAP, 8 },
+	{ "TITLE", COLUMN_WRAP, 22 },
 };
 
 static void statement_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
@@ -34,12 +34,12 @@ static void statement_cells(struct arena *arena, const ProtobufCMessage *record,
 }
 
 static const struct column round_columns[] = {
-	{ "NAME", COLUMN_NAME | COLUMN_CUT },
-	{ "DATE", 0 },
-	{ "PLACE", COLUMN_CUT },
-	{ "ITEMS", COLUMN_RIGHT },
-	{ "OPEN", COLUMN_RIGHT },
-	{ "TITLE", COLUMN_WRAP },
+	{ "NAME", COLUMN_NAME | COLUMN_WRAP, 20 },
+	{ "DATE", 0, 0 },
+	{ "PLACE", COLUMN_WRAP, 8 },
+	{ "ITEMS", COLUMN_RIGHT, 0 },
+	{ "OPEN", COLUMN_RIGHT, 0 },
+	{ "TITLE", COLUMN_WRAP, 20 },
 };
 
 static void round_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
@@ -57,8 +57,12 @@ static void round_cells(struct arena *arena, const ProtobufCMessage *record, con
 }
 
 static const struct column zone_columns[] = {
-	{ "NAME", COLUMN_NAME | COLUMN_CUT }, { "KIND", COLUMN_CUT },   { "FROM", 0 }, { "TERM", 0 },
-	{ "GUARANTORS", COLUMN_CUT },         { "TITLE", COLUMN_WRAP },
+	{ "NAME", COLUMN_NAME | COLUMN_WRAP, 20 },
+	{ "KIND", COLUMN_WRAP, 14 },
+	{ "FROM", 0, 0 },
+	{ "TERM", 0, 0 },
+	{ "GUARANTORS", COLUMN_WRAP, 10 },
+	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 30 },
 };
 
 static void zone_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)

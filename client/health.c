@@ -5,12 +5,15 @@
 #include "grpc/health/v1/health.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
 
-static const struct column columns[] = { { "WHAT", COLUMN_NAME }, { "VALUE", COLUMN_STATE | COLUMN_WRAP } };
+static const struct column columns[] = {
+	{ "WHAT", COLUMN_NAME, 0 },
+	{ "VALUE", COLUMN_STATE | COLUMN_WRAP, 20 },
+};
 static const struct column method_columns[] = {
-	{ "METHOD", COLUMN_NAME | COLUMN_CUT },
-	{ "CALLS", COLUMN_RIGHT },
-	{ "ERRORS", COLUMN_RIGHT },
-	{ "MEAN µs", COLUMN_RIGHT },
+	{ "METHOD", COLUMN_NAME | COLUMN_WRAP, 30 },
+	{ "CALLS", COLUMN_RIGHT, 0 },
+	{ "ERRORS", COLUMN_RIGHT, 0 },
+	{ "MEAN µs", COLUMN_RIGHT, 0 },
 };
 
 static void add(struct table *table, const char *what, const char *value)

@@ -14,10 +14,10 @@
 #define TEXT_MOST ((size_t)3 << 20)
 
 static const struct column finding_columns[] = {
-	{ "LINE", COLUMN_RIGHT },
-	{ "FINDING", 0 },
-	{ "TEXT", COLUMN_CUT },
-	{ "WHY", COLUMN_WRAP },
+	{ "LINE", COLUMN_RIGHT, 0 },
+	{ "FINDING", 0, 0 },
+	{ "TEXT", COLUMN_CUT, 16 },
+	{ "WHY", COLUMN_WRAP, 20 },
 };
 
 /* ---- Sets of records -------------------------------------------------- */

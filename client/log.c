@@ -12,12 +12,12 @@
 #define LOG_PAGE 1000
 
 static const struct column columns[] = {
-	{ "REV", COLUMN_RIGHT },
-	{ "TIME (UTC)", 0 },
-	{ "WHO", COLUMN_CUT },
-	{ "WHAT", COLUMN_STATE },
-	{ "RECORD", COLUMN_NAME | COLUMN_CUT },
-	{ "WHY", COLUMN_WRAP },
+	{ "REV", COLUMN_RIGHT, 0 },
+	{ "TIME (UTC)", 0, 0 },
+	{ "WHO", COLUMN_WRAP, 12 },
+	{ "WHAT", COLUMN_STATE, 0 },
+	{ "RECORD", COLUMN_NAME | COLUMN_WRAP, 16 },
+	{ "WHY", COLUMN_WRAP, 14 },
 };
 
 static void add_change(struct table *table, struct arena *arena, const Truce__V1__Change *c)

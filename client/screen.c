@@ -122,20 +122,25 @@ int screen_columns(void)
 
 size_t screen_line(const char *text, int columns, const char **next)
 {
-	const char *p = text, *blank = NULL;
+	const char *p = text, *blank = NULL, *joint = NULL;
 	int width = 0;
 	size_t size;
 	while (*p != '\0' && *p != '\n') {
 		width += character(p, &size);
-		if (*p == ' ')
-			blank = p;
 		if (columns > 0 && width > columns && *p != ' ' && p > text)
 			break;
+		if (*p == ' ')
+			blank = p;
 		p += size;
+		if (p[-1] == '-' || p[-1] == '/')
+			joint = p;
 	}
 	const char *end = p;
-	if (*p != '\0' && *p != '\n' && blank != NULL && blank > text)
+	bool broken = *p != '\0' && *p != '\n';
+	if (broken && blank != NULL && blank > text)
 		end = p = blank;
+	else if (broken && joint != NULL)
+		end = p = joint;
 	while (*p == ' ')
 		p++;
 	*next = *p == '\n' ? p + 1 : p;

@@ -22,7 +22,7 @@ int screen_width(const char *text);
 int screen_columns(void);
 
 /* Bytes of text that fit into so many columns, cut after a word where one ends in
- * them (at least one character), and where the next line starts. */
+ * them, else after a hyphen or slash, else anywhere (at least one character), and where the next line starts. */
 size_t screen_line(const char *text, int columns, const char **next);
 
 /* The text, cut to so many columns with an ellipsis at its end where it is longer. */

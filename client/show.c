@@ -6,7 +6,7 @@
 #include "client/words.h"
 #include "truce/v1/statement.pb-c.h"
 
-#define LABEL_WIDTH 16
+#define LABEL_MOST 24
 #define INDENT 2
 
 /* Messages that are one value for a reader. NULL for "as any other". */
@@ -107,13 +107,19 @@ static const char *value_words(struct arena *arena, const ProtobufCMessage *m, c
 
 static void show_fields(struct cli *cli, const ProtobufCMessage *m, int indent, bool marked);
 
-static void show_label(const char *name, int indent, bool marked)
+/* Where the fields of one message stand: how far in, and the room for their labels. */
+struct place {
+	int indent, label;
+	bool marked; /* the first field of one of several */
+};
+
+static void show_label(const char *name, const struct place *at)
 {
 	char label[64];
 	snprintf(label, sizeof label, "%s", name);
 	for (char *p = label; *p != '\0'; p++)
 		*p = *p == '_' ? ' ' : *p;
-	printf("%*s%-*s", indent, marked ? "- " : "", LABEL_WIDTH, label);
+	printf("%*s%-*s", at->indent, at->marked && name[0] != '\0' ? "- " : "", at->label, label);
 }
 
 /* Whether the values of a repeated field stand on one line. */
@@ -123,49 +129,65 @@ static bool on_one_line(const ProtobufCFieldDescriptor *f)
 	       f->descriptor == &truce__v1__source_reference__descriptor;
 }
 
-static void show_text(const char *words, int indent, int columns, struct arena *arena)
+static void show_text(struct cli *cli, const char *words, const struct place *at)
 {
-	int at = indent + LABEL_WIDTH;
-	putchar(' ');
-	screen_wrap(stdout, screen_safe(arena, words == NULL ? "" : words, true), at + 1, at + 1, columns);
+	int column = at->indent + at->label + INDENT;
+	printf("%*s", INDENT, "");
+	screen_wrap(stdout, screen_safe(&cli->arena, words == NULL ? "" : words, true), column, column,
+		    screen_columns());
 }
 
-static void show_field(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, int indent,
-		       bool marked)
+static void show_list(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f,
+		      const struct place *at)
 {
-	size_t count = message_count(m, f);
-	int columns = screen_columns();
+	const char *list = "", *between = f->type == PROTOBUF_C_TYPE_STRING ? ", " : "; ";
+	for (size_t i = 0; i < message_count(m, f); i++)
+		list = words_join(&cli->arena, list, between, value_words(&cli->arena, m, f, i));
+	show_label(f->name, at);
+	show_text(cli, list, at);
+}
+
+static void show_field(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, struct place *at)
+{
 	if (on_one_line(f)) {
-		const char *list = "";
-		for (size_t i = 0; i < count; i++)
-			list = words_join(&cli->arena, list, f->type == PROTOBUF_C_TYPE_STRING ? ", " : "; ",
-					  value_words(&cli->arena, m, f, i));
-		show_label(f->name, indent, marked);
-		show_text(list, indent, columns, &cli->arena);
+		show_list(cli, m, f, at);
+		at->marked = false;
 		return;
 	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < message_count(m, f); i++) {
 		const char *words = value_words(&cli->arena, m, f, i);
-		if (words == NULL && i == 0) {
-			show_label(f->name, indent, marked);
+		if (words != NULL || i == 0)
+			show_label(i == 0 ? f->name : "", at);
+		if (words != NULL)
+			show_text(cli, words, at);
+		else if (i == 0)
 			putchar('\n');
-		} else if (words != NULL) {
-			show_label(i == 0 ? f->name : "", indent, marked && i == 0);
-			show_text(words, indent, columns, &cli->arena);
-		}
+		at->marked = false;
 		if (words == NULL)
-			show_fields(cli, message_at(m, f, i), indent + 2 * INDENT, true);
+			show_fields(cli, message_at(m, f, i), at->indent + 2 * INDENT, true);
 	}
+}
+
+/* The widest label of the fields that are set. */
+static int label_width(const ProtobufCMessage *m)
+{
+	int width = 0;
+	for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
+		int size = (int)strlen(m->descriptor->fields[i].name);
+		if (message_has(m, &m->descriptor->fields[i]) && size > width)
+			width = size < LABEL_MOST ? size : LABEL_MOST;
+	}
+	return width;
 }
 
 static void show_fields(struct cli *cli, const ProtobufCMessage *m, int indent, bool marked)
 {
+	struct place at = { indent, label_width(m), marked };
 	for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
 		const ProtobufCFieldDescriptor *f = &m->descriptor->fields[i];
-		if (!message_has(m, f))
-			continue;
-		show_field(cli, m, f, indent, marked);
-		marked = false;
+		bool heads = !marked && strcmp(f->name, "name") == 0; /* it was printed above */
+		if (message_has(m, f) && !heads)
+			show_field(cli, m, f, &at);
 	}
 }
 

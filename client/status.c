@@ -8,20 +8,30 @@
 #include "truce/v1/zone_service.pb-c.h"
 
 static const struct column columns[] = {
-	{ "ZONE", COLUMN_NAME | COLUMN_CUT },
-	{ "STATE", COLUMN_STATE },
-	{ "TERM", COLUMN_RIGHT },
-	{ "FROM", 0 },
-	{ "ENDS", 0 },
-	{ "DAYS LEFT", COLUMN_RIGHT },
-	{ "CONSENT MISSING", COLUMN_WRAP },
-	{ "READING", COLUMN_CUT },
+	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 18 },
+	{ "READING", COLUMN_WRAP, 8 },
+	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
+	{ "TERM", COLUMN_RIGHT | COLUMN_SPARE, 0 },
+	{ "FROM", COLUMN_SPARE, 0 },
+	{ "ENDS", 0, 0 },
+	{ "LEFT", COLUMN_RIGHT, 0 },
+	{ "CONSENT MISSING", COLUMN_WRAP, 15 },
 };
 
 static const char *state_words(struct arena *arena, Truce__V1__ZoneStatus__State state)
 {
 	const char *words = words_enum(arena, &truce__v1__zone_status__state__descriptor, (int)state);
-	return words[0] == '\0' ? "unknown" : words;
+	return words[0] == '\0' ? "no term known" : words;
+}
+
+/* The states that the dates allow, where they do not decide. */
+static const char *possible_words(struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	const char *list = "";
+	for (size_t i = 0; i < s->n_possible_states; i++)
+		list = words_join(arena, list, " or ", state_words(arena, s->possible_states[i]));
+	const char *words = list[0] == '\0' ? NULL : arena_printf(arena, "uncertain: %s", list);
+	return words == NULL ? state_words(arena, s->state) : words;
 }
 
 static void add_status(struct table *table, struct arena *arena, const Truce__V1__ZoneStatus *s)
@@ -29,15 +39,28 @@ static void add_status(struct table *table, struct arena *arena, const Truce__V1
 	bool left = s->left_case == TRUCE__V1__ZONE_STATUS__LEFT_DAYS_LEFT;
 	const char *cells[] = {
 		words_id(s->zone),
-		state_words(arena, s->state),
+		s->reading,
+		possible_words(arena, s),
 		s->term == 0 ? "" : arena_printf(arena, "%d", s->term),
 		words_date(arena, s->term_start),
 		words_date(arena, s->term_end),
-		left ? arena_printf(arena, "%d", s->days_left) : "",
+		left ? arena_printf(arena, "%d d", s->days_left) : "",
 		words_parties(arena, s->consents_missing, s->n_consents_missing, " "),
-		s->reading,
 	};
 	table_add(table, cells);
+}
+
+/* The readings that say otherwise stand below the one that was used. */
+static void add_alternatives(struct table *table, struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	for (size_t i = 0; i < s->n_alternatives; i++) {
+		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
+		const char *cells[] = { "", a->reading, state_words(arena, a->state),
+					"", "",         words_date(arena, a->term_end),
+					"", "" };
+		if (a->differs)
+			table_add(table, cells);
+	}
 }
 
 static void say(struct cli *cli, const char *zone, const char *words)
@@ -47,34 +70,16 @@ static void say(struct cli *cli, const char *zone, const char *words)
 		screen_wrap(stdout, screen_safe(&cli->arena, line, false), 0, 2, screen_columns());
 }
 
-static const char *possible_words(struct arena *arena, const Truce__V1__ZoneStatus *s)
-{
-	const char *list = "";
-	for (size_t i = 0; i < s->n_possible_states; i++)
-		list = words_join(arena, list, " or ", state_words(arena, s->possible_states[i]));
-	return list;
-}
-
-/* What a table's row has no room for: uncertainty, notes, and other readings. */
+/* What a table's row has no room for. */
 static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 {
 	struct arena *arena = &cli->arena;
-	if (s->n_possible_states > 0)
-		say(cli, s->zone, possible_words(arena, s));
 	if (s->n_objections > 0)
 		say(cli, s->zone,
 		    arena_printf(arena, "objected to the next term: %s",
 				 words_parties(arena, s->objections, s->n_objections, " ")));
 	for (size_t i = 0; i < s->n_notes; i++)
 		say(cli, s->zone, s->notes[i]);
-	for (size_t i = 0; i < s->n_alternatives; i++) {
-		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
-		const char *end = words_date(arena, a->term_end);
-		if (a->differs)
-			say(cli, s->zone,
-			    arena_printf(arena, "by the reading \"%s\": %s%s%s", a->reading,
-					 state_words(arena, a->state), end[0] == '\0' ? "" : ", ends ", end));
-	}
 }
 
 static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
@@ -82,8 +87,10 @@ static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuse
 	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
 	if (table == NULL)
 		return cli_no_memory();
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		add_status(table, &cli->arena, statuses[i]);
+		add_alternatives(table, &cli->arena, statuses[i]);
+	}
 	int code = table_print(table, "no zones");
 	for (size_t i = 0; i < count; i++)
 		say_more(cli, statuses[i]);

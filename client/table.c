@@ -7,7 +7,7 @@
 
 #include "client/screen.h"
 
-#define WIDTH_LEAST 12 /* of a column that gives way */
+#define WIDTH_LEAST 10 /* of a column that gives way, where it does not say */
 #define GAP 2          /* between columns */
 
 struct table {
@@ -75,21 +75,57 @@ static void measure(const struct table *t, int *widths)
 	}
 }
 
-/* Takes from the widest column that gives way until the line fits. */
-static void fit(const struct table *t, int *widths, int columns)
+static bool gives_way(const struct column *column, int width)
 {
-	int total = GAP * (t->count - 1);
+	int least = column->least > 0 ? column->least : WIDTH_LEAST;
+	return (column->flags & (COLUMN_CUT | COLUMN_WRAP)) && width > least;
+}
+
+static int total_width(const struct table *t, const int *widths)
+{
+	int total = -GAP;
 	for (int c = 0; c < t->count; c++)
-		total += widths[c];
-	for (; columns > 0 && total > columns; total--) {
+		total += widths[c] < 0 ? 0 : widths[c] + GAP;
+	return total;
+}
+
+/* Takes from the widest of the columns that give way until the line fits, or none
+ * does; those that name the rows come last. */
+static bool shrink(const struct table *t, int *widths, int room)
+{
+	bool names = false;
+	for (int over = total_width(t, widths) - room; over > 0;) {
 		int widest = -1;
 		for (int c = 0; c < t->count; c++)
-			if ((t->columns[c].flags & (COLUMN_CUT | COLUMN_WRAP)) && widths[c] > WIDTH_LEAST &&
+			if (gives_way(&t->columns[c], widths[c]) && (names || !(t->columns[c].flags & COLUMN_NAME)) &&
 			    (widest < 0 || widths[c] > widths[widest]))
 				widest = c;
-		if (widest < 0)
-			return;
+		if (widest < 0 && names)
+			return false;
+		if (widest < 0) {
+			names = true;
+			continue;
+		}
 		widths[widest]--;
+		over--;
+	}
+	return true;
+}
+
+/* Widths of the columns, -1 for one that is left out. */
+static void fit(const struct table *t, int *widths, int room)
+{
+	int all[TABLE_COLUMNS_MOST];
+	measure(t, widths);
+	memcpy(all, widths, sizeof all);
+	for (int c = t->count; room > 0 && !shrink(t, widths, room);) {
+		do
+			c--;
+		while (c >= 0 && !(t->columns[c].flags & COLUMN_SPARE));
+		if (c < 0)
+			return;
+		all[c] = -1;
+		memcpy(widths, all, sizeof all);
 	}
 }
 
@@ -133,9 +169,11 @@ static const char *color_of(const struct table *t, const struct column *column, 
 	return NULL;
 }
 
-static bool add_columns(const struct table *t, struct libscols_table *out)
+static bool add_columns(const struct table *t, struct libscols_table *out, const int *widths)
 {
 	for (int c = 0; c < t->count; c++) {
+		if (widths[c] < 0)
+			continue;
 		unsigned flags = t->columns[c].flags;
 		int scols = (flags & COLUMN_RIGHT ? SCOLS_FL_RIGHT : 0) | (flags & COLUMN_WRAP ? SCOLS_FL_WRAP : 0);
 		struct libscols_column *column = scols_table_new_column(out, t->columns[c].title, 0, scols);
@@ -151,18 +189,23 @@ static bool add_columns(const struct table *t, struct libscols_table *out)
 	return true;
 }
 
+static bool add_cell(const struct table *t, struct libscols_line *line, size_t at, int row, int column, int width)
+{
+	const char *text = fitted(t, row, column, width);
+	const char *color = color_of(t, &t->columns[column], t->cells[row * t->count + column]);
+	if (scols_line_set_data(line, at, text) != 0)
+		return false;
+	return color == NULL || scols_cell_set_color(scols_line_get_cell(line, at), color) == 0;
+}
+
 static bool add_rows(const struct table *t, struct libscols_table *out, const int *widths)
 {
 	for (int r = 0; r < t->rows; r++) {
 		struct libscols_line *line = scols_table_new_line(out, NULL);
-		for (int c = 0; line != NULL && c < t->count; c++) {
-			const char *text = fitted(t, r, c, widths[c]);
-			const char *color = color_of(t, &t->columns[c], text);
-			if (scols_line_set_data(line, (size_t)c, text) != 0)
+		size_t at = 0;
+		for (int c = 0; line != NULL && c < t->count; c++)
+			if (widths[c] >= 0 && !add_cell(t, line, at++, r, c, widths[c]))
 				return false;
-			if (color != NULL)
-				scols_cell_set_color(scols_line_get_cell(line, (size_t)c), color);
-		}
 		if (line == NULL)
 			return false;
 	}
@@ -177,12 +220,11 @@ int table_print(struct table *t, const char *none)
 			fprintf(stderr, "%s\n", none);
 		return EXIT_OK;
 	}
-	measure(t, widths);
 	fit(t, widths, screen_columns());
 	struct libscols_table *out = scols_new_table();
 	bool ok = out != NULL && scols_table_set_column_separator(out, "  ") == 0 &&
 		  scols_table_set_termforce(out, SCOLS_TERMFORCE_NEVER) == 0 &&
-		  scols_table_enable_colors(out, t->cli->color) == 0 && add_columns(t, out) &&
+		  scols_table_enable_colors(out, t->cli->color) == 0 && add_columns(t, out, widths) &&
 		  add_rows(t, out, widths) && scols_print_table(out) == 0;
 	scols_unref_table(out);
 	return ok ? EXIT_OK : cli_no_memory();

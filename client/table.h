@@ -1,23 +1,27 @@
 /* Tables: columns that fit the terminal, or plain where there is none.
  *
- * Cells are made safe as they come in. On a terminal the columns that may give way
- * are cut with an ellipsis or broken between words; elsewhere nothing is cut. */
+ * Cells are made safe as they come in. On a terminal, columns that may give way are
+ * broken into lines or cut with an ellipsis, down to their least width; where that
+ * is not enough, spare columns are left out, the last one first. Elsewhere the whole
+ * table is printed. */
 #ifndef TRUCE_CLIENT_TABLE_H
 #define TRUCE_CLIENT_TABLE_H
 
 #include "client/cli.h"
 
 enum column_flags {
-	COLUMN_RIGHT = 1, /* numbers */
-	COLUMN_CUT = 2,   /* may be cut with an ellipsis */
-	COLUMN_WRAP = 4,  /* may be broken into lines */
-	COLUMN_STATE = 8, /* coloured by what it says */
-	COLUMN_NAME = 16, /* what the row is about */
+	COLUMN_RIGHT = 1,  /* numbers */
+	COLUMN_CUT = 2,    /* may be cut with an ellipsis */
+	COLUMN_WRAP = 4,   /* may be broken into lines */
+	COLUMN_STATE = 8,  /* coloured by what it says */
+	COLUMN_NAME = 16,  /* what the row is about */
+	COLUMN_SPARE = 32, /* left out where there is no room */
 };
 
 struct column {
 	const char *title;
 	unsigned flags;
+	int least; /* width that a column that gives way keeps; 0 for 10 */
 };
 
 #define TABLE_COLUMNS_MOST 12
