@@ -72,6 +72,15 @@ static bool grow(struct arena *a, size_t size)
 	return true;
 }
 
+bool arena_owns(const struct arena *a, const void *p)
+{
+	uintptr_t at = (uintptr_t)p;
+	for (const struct arena_block *block = a->blocks; block != NULL; block = block->older)
+		if (at >= (uintptr_t)block->data && at < (uintptr_t)block + block->size)
+			return block != a->blocks || at < (uintptr_t)a->next;
+	return false;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	if (size > a->cap)

@@ -24,6 +24,9 @@ void arena_fini(struct arena *a);             /* frees all */
 /* Forgets what was allocated but keeps one block for the next call. */
 void arena_reset(struct arena *a);
 
+/* Whether the memory at p was allocated from the arena since its last reset. */
+bool arena_owns(const struct arena *a, const void *p);
+
 void *arena_alloc(struct arena *a, size_t size); /* a size of 0 is a valid object */
 void *arena_zalloc(struct arena *a, size_t size);
 

@@ -169,20 +169,37 @@ bool message_set_message(ProtobufCMessage *m, const char *field, ProtobufCMessag
 	return true;
 }
 
+/* Room for one more element after count. An array that grows here begins a size_t
+ * off the arena's alignment, where nothing else that is allocated from an arena
+ * begins, and the size_t before it is its capacity. Any other array is copied. */
+static ProtobufCMessage **grow(ProtobufCMessage **elements, size_t count, struct arena *arena)
+{
+	enum { FIRST = 8 };
+	bool ours = (uintptr_t)elements % _Alignof(max_align_t) == sizeof(size_t) && arena_owns(arena, elements);
+	if (ours && count < ((const size_t *)(const void *)elements)[-1])
+		return elements;
+	size_t capacity = count < FIRST / 2 ? FIRST : count * 2;
+	size_t *header = arena_alloc(arena, sizeof *header + capacity * sizeof *elements);
+	if (header == NULL)
+		return NULL;
+	*header = capacity;
+	if (count > 0)
+		memcpy(header + 1, elements, count * sizeof *elements);
+	return (ProtobufCMessage **)(void *)(header + 1);
+}
+
 bool message_append(ProtobufCMessage *m, const char *field, ProtobufCMessage *value, struct arena *arena)
 {
 	const ProtobufCFieldDescriptor *f = field_of(m, field, PROTOBUF_C_TYPE_MESSAGE, true);
-	if (f == NULL || value->descriptor != f->descriptor)
+	if (f == NULL || value == NULL || value->descriptor != f->descriptor)
 		return false;
 	size_t count = message_count(m, f);
-	ProtobufCMessage **elements = *(ProtobufCMessage ***)field_place_mutable(m, f);
-	ProtobufCMessage **more = arena_array(arena, count + 1, sizeof *more);
-	if (more == NULL)
+	ProtobufCMessage ***place = field_place_mutable(m, f);
+	ProtobufCMessage **elements = grow(*place, count, arena);
+	if (elements == NULL)
 		return false;
-	if (count > 0)
-		memcpy(more, elements, count * sizeof *more);
-	more[count] = value;
-	*(ProtobufCMessage ***)field_place_mutable(m, f) = more;
+	elements[count] = value;
+	*place = elements;
 	*field_count_place(m, f) = count + 1;
 	return true;
 }

@@ -73,8 +73,9 @@ ProtobufCMessage *message_new(const ProtobufCMessageDescriptor *type, struct are
 /* A deep copy. */
 ProtobufCMessage *message_copy(const ProtobufCMessage *message, struct arena *arena);
 
-/* Reading by descriptor. The field must belong to the message's type. */
-bool message_has(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f);     /* differs from its default */
+/* Reading by descriptor. The field must belong to the message's type. A field is
+ * there where it differs from its default; in a oneof, where it is the member set. */
+bool message_has(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f);
 size_t message_count(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f); /* elements, or 0 or 1 */
 const ProtobufCMessage *message_at(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i);
 const char *message_text_at(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i); /* "" if unset */
@@ -88,8 +89,10 @@ const char *message_text(const ProtobufCMessage *m, const char *field);
 bool message_set_text(ProtobufCMessage *m, const char *field, const char *text);           /* borrows text */
 bool message_set_message(ProtobufCMessage *m, const char *field, ProtobufCMessage *value); /* borrows; NULL clears */
 
-/* Adds one element to a repeated message field. Copies the array in arena each
- * time: for a few elements. */
+/* Adds one element to a repeated message field, growing in arena: by doubling, so
+ * that adding many is cheap. False without room, for another type, for value NULL.
+ * An array that was put there by hand is copied, and must begin where it was
+ * allocated; one that two messages share may grow in one of them only. */
 bool message_append(ProtobufCMessage *m, const char *field, ProtobufCMessage *value, struct arena *arena);
 
 /* The pointer protobuf-c's generated structs want for a text that they only read. */

@@ -82,11 +82,84 @@ static void texts_and_messages_are_set_by_name_where_the_type_is_right(void **st
 	assert_true(message_set_message(zone, "termination", NULL));
 	assert_false(message_has(zone, field(ZONE, "termination")));
 	assert_false(message_append(zone, "readings", end, &f->arena));
-	for (size_t i = 1; i <= 40; i++) {
-		assert_true(message_append(zone, "readings", reading, &f->arena));
-		assert_int_equal(message_count(zone, field(ZONE, "readings")), i);
-		assert_ptr_equal(message_at(zone, field(ZONE, "readings"), i - 1), reading);
+}
+
+/* Adds so many different readings, among other allocations, and looks at all. */
+static void append_and_look(ProtobufCMessage *zone, size_t count, struct arena *arena)
+{
+	const ProtobufCFieldDescriptor *readings = field(ZONE, "readings");
+	const ProtobufCMessage **added = calloc(count, sizeof *added);
+	size_t before = message_count(zone, readings);
+	assert_non_null(added);
+	for (size_t i = 0; i < count; i++) {
+		ProtobufCMessage *reading = message_new(readings->descriptor, arena);
+		assert_non_null(reading);
+		added[i] = reading;
+		assert_true(message_append(zone, "readings", reading, arena));
 	}
+	assert_int_equal(message_count(zone, readings), before + count);
+	for (size_t i = 0; i < count; i++)
+		assert_ptr_equal(message_at(zone, readings, before + i), added[i]);
+	free(added);
+}
+
+static void elements_are_added_one_by_one_in_memory_that_grows_with_them(void **state)
+{
+	struct fixture *f = *state;
+	enum { MANY = 50000 };
+	ProtobufCMessage *zone = message_new(ZONE, &f->arena);
+	append_and_look(zone, MANY, &f->arena);
+	size_t each = sizeof(Truce__V1__Reading) + 16 + 4 * sizeof(void *);
+	assert_true(f->arena.used < MANY * each + (4 << 20));
+	assert_false(message_append(zone, "readings", NULL, &f->arena));
+}
+
+static void elements_are_added_to_an_array_wherever_it_came_from(void **state)
+{
+	struct fixture *f = *state;
+	/* Unpacked, at every count. */
+	for (size_t count = 0; count < 20; count++) {
+		ProtobufCMessage *zone = message_new(ZONE, &f->arena);
+		append_and_look(zone, count, &f->arena);
+		zone = message_copy(zone, &f->arena);
+		assert_non_null(zone);
+		append_and_look(zone, 20, &f->arena);
+	}
+	/* The caller's own, at both alignments. */
+	Truce__V1__Reading reading = TRUCE__V1__READING__INIT;
+	Truce__V1__Reading *own[] = { &reading, &reading, &reading };
+	for (size_t i = 0; i < 2; i++) {
+		Truce__V1__Zone zone = TRUCE__V1__ZONE__INIT;
+		zone.readings = own + i;
+		zone.n_readings = 2;
+		append_and_look(&zone.base, 9, &f->arena);
+		assert_ptr_equal(zone.readings[1], &reading);
+	}
+	/* Grown in another arena, which goes on to be used. */
+	struct arena other;
+	arena_init(&other, 1 << 20);
+	ProtobufCMessage *zone = message_new(ZONE, &other);
+	append_and_look(zone, 3, &other);
+	append_and_look(zone, 3, &f->arena);
+	append_and_look(zone, 20, &other);
+	arena_fini(&other);
+}
+
+static void what_does_not_fit_the_arena_is_not_added(void **state)
+{
+	struct fixture *f = *state;
+	struct arena small;
+	arena_init(&small, 4096);
+	ProtobufCMessage *zone = message_new(ZONE, &f->arena);
+	ProtobufCMessage *reading = message_new(&truce__v1__reading__descriptor, &f->arena);
+	size_t added = 0;
+	while (message_append(zone, "readings", reading, &small))
+		added++;
+	assert_true(added >= 8 && added < 512);
+	assert_int_equal(message_count(zone, field(ZONE, "readings")), added);
+	for (size_t i = 0; i < added; i++)
+		assert_ptr_equal(message_at(zone, field(ZONE, "readings"), i), reading);
+	arena_fini(&small);
 }
 
 static void a_copy_shares_nothing_with_its_original(void **state)
@@ -230,6 +303,9 @@ int main(void)
 		WITH_FIXTURE(a_number_of_every_type_is_read),
 		WITH_FIXTURE(a_member_of_a_oneof_is_read_only_where_it_is_the_one_set),
 		WITH_FIXTURE(texts_and_messages_are_set_by_name_where_the_type_is_right),
+		WITH_FIXTURE(elements_are_added_one_by_one_in_memory_that_grows_with_them),
+		WITH_FIXTURE(elements_are_added_to_an_array_wherever_it_came_from),
+		WITH_FIXTURE(what_does_not_fit_the_arena_is_not_added),
 		WITH_FIXTURE(a_copy_shares_nothing_with_its_original),
 		WITH_FIXTURE(a_mask_replaces_the_fields_that_it_names_and_no_other),
 		WITH_FIXTURE(a_mask_clears_what_the_new_record_does_not_hold),

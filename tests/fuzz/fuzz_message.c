@@ -1,6 +1,6 @@
 /* Any bytes, taken for a message of the type that the first byte selects: what
- * message_check passes, protobuf-c unpacks, and it packs to bytes that stay the
- * same from then on. */
+ * message_check passes, protobuf-c unpacks, in no more memory than was checked for,
+ * and it packs to bytes that stay the same from then on. */
 #include "proto/message.h"
 
 #include <stdio.h>
@@ -48,6 +48,32 @@ static struct bytes pack(const ProtobufCMessage *m, struct arena *arena)
 	return out;
 }
 
+/* Counts what protobuf-c asks for, as an arena rounds it. */
+static void *count_alloc(void *data, size_t size)
+{
+	*(size_t *)data += size == 0 ? 16 : (size + 15) & ~(size_t)15;
+	return malloc(size == 0 ? 1 : size);
+}
+
+static void count_free(void *data, void *object)
+{
+	(void)data;
+	free(object);
+}
+
+static void require_memory(const ProtobufCMessageDescriptor *type, struct bytes bytes, struct arena *arena)
+{
+	size_t taken = 0;
+	ProtobufCAllocator allocator = { count_alloc, count_free, &taken };
+	ProtobufCMessage *m = protobuf_c_message_unpack(type, &allocator, bytes.size, bytes.data);
+	require(m != NULL, "what unpacked unpacks again");
+	protobuf_c_message_free_unpacked(m, &allocator);
+	struct violations v;
+	violations_init(&v, arena);
+	message_check(type, bytes, MESSAGE_LENIENT, taken - 1, &v);
+	require(v.count > 0, "what does not fit does not pass");
+}
+
 static void try(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness)
 {
 	struct arena arena;
@@ -67,6 +93,8 @@ static void try(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum
 		status = message_unpack(type, packed, strictness, &arena, &v, &second, &error);
 		require(status == STATUS_OK, "what was packed passes");
 		require(bytes_equal(pack(second, &arena), packed), "what was packed packs to the same");
+		require_memory(type, packed, &arena);
+		require_memory(type, bytes, &arena);
 		rules_clear_output_only(second);
 		rules_check(second, "", &v);
 	}
