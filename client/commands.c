@@ -163,9 +163,9 @@ static const struct option_row health_options[] = {
 		{ .words = noun " create",                                                                             \
 		  .synopsis = "[ID] [FILE|-]",                                                                         \
 		  .summary = "add a " noun " from JSON",                                                               \
-		  .about = "Adds a " noun " from JSON: from a file, from standard input (- or no file), or from\n"     \
-			   "fields given with --set. Without an id, the record's own name is taken, or one is made.\n" \
-			   "A file that could be taken for an id is written ./FILE. `truce describe " Type "` lists\n" \
+		  .about = "Adds a " noun " from JSON: from a file, from standard input (- or no file), or from "      \
+			   "fields given with --set. Without an id, the record's own name is taken, or one is made. "  \
+			   "A file that could be taken for an id is written ./FILE. `truce describe " Type "` lists "  \
 			   "the fields.",                                                                              \
 		  .examples = "  truce " noun " create " id " " id ".json --reason 'first entry'\n",                   \
 		  .options = create_options,                                                                           \
@@ -176,8 +176,8 @@ static const struct option_row health_options[] = {
 		{ .words = noun " update",                                                                             \
 		  .synopsis = "NAME [FILE|-]",                                                                         \
 		  .summary = "replace a " noun " or some of its fields",                                               \
-		  .about = "Replaces a " noun " by the JSON of a file or of standard input, or only the fields\n"      \
-			   "named with --mask or given with --set. With --etag, or an etag in the JSON, only if\n"     \
+		  .about = "Replaces a " noun " by the JSON of a file or of standard input, or only the fields "       \
+			   "named with --mask or given with --set. With --etag, or an etag in the JSON, only if "      \
 			   "nobody changed the record meanwhile.",                                                     \
 		  .examples = "  truce " noun " update " id " --set " example_set " --reason 'as printed'\n"           \
 			      "  truce " noun " update " id " " id ".json --mask title,aliases\n",                     \
@@ -221,7 +221,7 @@ const struct command commands[] = {
 	{ .words = "statement passages",
 	  .synopsis = "",
 	  .summary = "who said what: passages by party, words and citations",
-	  .about = "Shows the passages that fit all conditions: when and who, which statement and where in\n"
+	  .about = "Shows the passages that fit all conditions: when and who, which statement and where in "
 		   "it, and the words.",
 	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
 		      "  truce statement passages --cites 'S/RES/2254*'\n"
@@ -234,7 +234,7 @@ const struct command commands[] = {
 	{ .words = "round agenda",
 	  .synopsis = "[NAME…]",
 	  .summary = "what each round agreed and left open",
-	  .about = "Shows the agenda of each round, in the order of their dates: every item with its outcome,\n"
+	  .about = "Shows the agenda of each round, in the order of their dates: every item with its outcome, "
 		   "and the item of an earlier round that it carries on from.",
 	  .examples = "  truce round agenda\n"
 		      "  truce round agenda astana-6 --open\n",
@@ -248,8 +248,8 @@ const struct command commands[] = {
 	{ .words = "zone status",
 	  .synopsis = "[NAME…]",
 	  .summary = "which zones are in force on a date, and why",
-	  .about = "Says for each zone whether it is in force on a date, in which term, until when, and whose\n"
-		   "consent to the next term is missing. The answer names the reading of the term that it\n"
+	  .about = "Says for each zone whether it is in force on a date, in which term, until when, and whose "
+		   "consent to the next term is missing. The answer names the reading of the term that it "
 		   "used, and the readings that differ.",
 	  .examples = "  truce zone status --on 2017-12-20\n"
 		      "  truce zone status idlib --on 2018-03-15 --reading memorandum\n"
@@ -262,9 +262,9 @@ const struct command commands[] = {
 	{ .words = "import",
 	  .synopsis = "FILE…",
 	  .summary = "bring in records (.json) or read texts",
-	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export`\n"
-		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and\n"
-		   "what was not understood is listed by line. What the text does not say of itself is\n"
+	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
+		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and "
+		   "what was not understood is listed by line. What the text does not say of itself is "
 		   "given with options, or stays unset.",
 	  .examples = "  truce import data/*.json --reason 'first load'\n"
 		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n",
@@ -294,7 +294,7 @@ const struct command commands[] = {
 	{ .words = "log",
 	  .synopsis = "",
 	  .summary = "the last changes: who, when and why",
-	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the\n"
+	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
 		   "first, and its digests are computed here: the last line then stands for the whole record.",
 	  .examples = "  truce log -n 10\n"
 		      "  truce log --record zones/idlib\n"
@@ -305,7 +305,7 @@ const struct command commands[] = {
 	{ .words = "watch",
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",
-	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in\n"
+	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
 		   "between.",
 	  .examples = "  truce watch\n"
 		      "  truce watch --from 0 -o jsonl\n",
@@ -331,7 +331,7 @@ const struct command commands[] = {
 	{ .words = "call",
 	  .synopsis = "METHOD [JSON|-]",
 	  .summary = "any method, with its message in JSON",
-	  .about = "Calls a method, named in full or as short as it is clear, with a message in JSON (- for\n"
+	  .about = "Calls a method, named in full or as short as it is clear, with a message in JSON (- for "
 		   "standard input), and prints the answer in JSON.",
 	  .examples = "  truce call GetZone '{\"name\": \"zones/idlib\"}'\n"
 		      "  truce call ZoneService/ListZones '{\"page_size\": 5}'\n"

@@ -16,15 +16,16 @@ static int width(void)
 	return columns == 0 ? WIDTH : columns;
 }
 
-static void comment(const char *full_name, int first, int indent)
+static void comment(struct cli *cli, const char *full_name, int first, int indent)
 {
-	screen_wrap(stdout, schema_comment(full_name), first, indent, width());
+	const char *text = full_name == NULL ? "" : screen_safe(&cli->arena, schema_comment(full_name), false);
+	screen_wrap(stdout, text, first, indent, width());
 }
 
 /* The comment's first sentence. */
 static const char *sentence(struct arena *arena, const char *full_name)
 {
-	const char *text = schema_comment(full_name), *end = strstr(text, ". ");
+	const char *text = screen_safe(arena, schema_comment(full_name), false), *end = strstr(text, ". ");
 	const char *first = end == NULL ? text : arena_text_n(arena, text, (size_t)(end - text) + 1);
 	return first == NULL ? "" : first;
 }
@@ -64,7 +65,7 @@ static void print_message(struct cli *cli, const ProtobufCMessageDescriptor *typ
 	printf("message %s\n", type->name);
 	if (schema_comment(type->name)[0] != '\0') {
 		printf("  ");
-		comment(type->name, 2, 2);
+		comment(cli, type->name, 2, 2);
 	}
 	for (unsigned i = 0; i < type->n_fields; i++) {
 		const ProtobufCFieldDescriptor *f = &type->fields[i];
@@ -72,7 +73,7 @@ static void print_message(struct cli *cli, const ProtobufCMessageDescriptor *typ
 		bool repeated = f->label == PROTOBUF_C_LABEL_REPEATED;
 		printf("\n  %s%s%s  %s%s\n      ", cli->color ? "\033[1m" : "", f->name, cli->color ? "\033[0m" : "",
 		       repeated ? "repeated " : "", type_name(f));
-		comment(full == NULL ? "" : full, 6, 6);
+		comment(cli, full, 6, 6);
 	}
 }
 
@@ -81,12 +82,12 @@ static void print_enum(struct cli *cli, const ProtobufCEnumDescriptor *type)
 	printf("enum %s\n", type->name);
 	if (schema_comment(type->name)[0] != '\0') {
 		printf("  ");
-		comment(type->name, 2, 2);
+		comment(cli, type->name, 2, 2);
 	}
 	for (unsigned i = 0; i < type->n_values; i++) {
 		const char *full = arena_printf(&cli->arena, "%s.%s", type->name, type->values[i].name);
 		pad(printf("  %s", type->values[i].name), NAME_COLUMN + 4);
-		comment(full == NULL ? "" : full, NAME_COLUMN + 4, NAME_COLUMN + 4);
+		comment(cli, full, NAME_COLUMN + 4, NAME_COLUMN + 4);
 	}
 }
 
@@ -98,7 +99,7 @@ static void print_method(struct cli *cli, const char *path)
 		return;
 	const char *full = arena_printf(&cli->arena, "%s.%s", service->name, method->name);
 	printf("method %s\n  ", path);
-	comment(full == NULL ? "" : full, 2, 2);
+	comment(cli, full, 2, 2);
 	for (const struct command *c = commands; c->words != NULL; c++)
 		for (size_t i = 0; i < COMMAND_METHODS_MOST && c->methods[i] != NULL; i++)
 			if (strcmp(c->methods[i], path) == 0)
@@ -112,7 +113,7 @@ static void print_method(struct cli *cli, const char *path)
 static void print_service(struct cli *cli, const ProtobufCServiceDescriptor *service)
 {
 	printf("%s%s%s\n  ", cli->color ? "\033[1m" : "", service->name, cli->color ? "\033[0m" : "");
-	comment(service->name, 2, 2);
+	comment(cli, service->name, 2, 2);
 	for (unsigned i = 0; i < service->n_methods; i++) {
 		const char *full = arena_printf(&cli->arena, "%s.%s", service->name, service->methods[i].name);
 		pad(printf("    %s", service->methods[i].name), NAME_COLUMN);

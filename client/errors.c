@@ -7,6 +7,9 @@
 #include "google/rpc/error_details.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 
+#define HINT_WIDTH 80
+#define DETAILS_MEMORY ((size_t)64 << 20)
+
 static const int exits[STATUS_COUNT] = {
 	[STATUS_OK] = EXIT_OK,
 	[STATUS_CANCELLED] = EXIT_AGAIN,
@@ -49,7 +52,7 @@ const struct exit_row exit_rows[] = {
 static const struct {
 	const char *reason, *hint;
 } hints[] = {
-	{ "CONNECT", "start `truced`, name another service with --server, or read a store with --store DIR" },
+	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR" },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it" },
 	{ "STORE_BUSY", "call the process that has it: leave --store out" },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit" },
@@ -108,9 +111,12 @@ int cli_no_memory(void)
 
 static void say_hint(const char *reason)
 {
-	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-		if (strcmp(hints[i].reason, reason) == 0)
-			fprintf(stderr, "hint: %s\n", hints[i].hint);
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		if (strcmp(hints[i].reason, reason) == 0) {
+			fputs("hint: ", stderr);
+			screen_wrap(stderr, hints[i].hint, 6, 6, HINT_WIDTH);
+		}
+	}
 }
 
 int cli_error(const struct error *error)
@@ -135,10 +141,8 @@ static ProtobufCMessage *detail(const Truce__Rpc__V1__Response *response, const 
 	return NULL;
 }
 
-static size_t say_violations(const Truce__Rpc__V1__Response *response, struct arena *arena)
+static size_t say_each(const Google__Rpc__BadRequest *bad)
 {
-	const Google__Rpc__BadRequest *bad =
-		(const void *)detail(response, &google__rpc__bad_request__descriptor, arena);
 	size_t count = bad == NULL ? 0 : bad->n_field_violations;
 	for (size_t i = 0; i < count; i++) {
 		const Google__Rpc__BadRequest__FieldViolation *v = bad->field_violations[i];
@@ -147,28 +151,29 @@ static size_t say_violations(const Truce__Rpc__V1__Response *response, struct ar
 	return count;
 }
 
-static size_t say_details(const struct truce_reply *reply)
+/* The fields that a reply finds fault with, a line each; how many. */
+static size_t say_violations(const struct truce_reply *reply)
 {
 	struct arena arena;
-	arena_init(&arena, (size_t)64 << 20);
 	ProtobufCMessage *response;
 	size_t said = 0;
+	arena_init(&arena, DETAILS_MEMORY);
 	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
 			       &arena, &response, NULL) == STATUS_OK)
-		said = say_violations((const void *)response, &arena);
+		said = say_each(
+			(const void *)detail((const void *)response, &google__rpc__bad_request__descriptor, &arena));
 	arena_fini(&arena);
 	return said;
 }
 
 int cli_reply_error(const struct truce_reply *reply)
 {
-	const char *name = status_name((enum status)reply->code);
-	if (reply->details_size == 0 || say_details(reply) == 0)
-		say(reply->message[0] == '\0' ? "the call failed" : reply->message);
-	if (reply->reason[0] == '\0' || strcmp(reply->reason, name) == 0)
-		fprintf(stderr, "(%s)\n", name);
+	const char *reason = reply->reason[0] == '\0' ? status_name((enum status)reply->code) : reply->reason;
+	const char *message = reply->message[0] == '\0' ? "the call failed" : reply->message;
+	if (reply->details_size > 0 && say_violations(reply) > 0)
+		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
-		cli_fail(EXIT_OK, "(%s, %s)", name, reply->reason);
-	say_hint(reply->reason);
+		cli_fail(EXIT_OK, "%s (%s)", message, reason);
+	say_hint(reason);
 	return exit_of((enum status)reply->code);
 }

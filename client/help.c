@@ -1,12 +1,15 @@
 #include "client/cli.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "client/record.h"
 #include "client/screen.h"
 #include "proto/filter.h"
 
 #define WIDTH 80
-#define OPTION_COLUMN 24
+#define OPTION_COLUMN 26
+#define COMMAND_COLUMN 24
 #define COMMANDS_MOST 64
 
 /* Topics that are no commands. */
@@ -107,8 +110,8 @@ static void exit_codes(FILE *out)
 
 static void filters(FILE *out)
 {
-	fputs("A filter (AIP-160) is a condition on the fields of a record; `truce describe Zone`\n"
-	      "lists them.\n"
+	fputs("A filter (AIP-160) is a condition on the fields of a record, which\n"
+	      "`truce describe Zone` lists.\n"
 	      "\n"
 	      "  kind = KIND_DEMILITARISED_ZONE         equal; also != < <= > >=\n"
 	      "  title:\"humanitarian access\"            has the words, in either case\n"
@@ -123,24 +126,29 @@ static void filters(FILE *out)
 	      out);
 }
 
+/* The kind of record that a command is on; "" for none. */
+static const char *group_of(const struct command *command)
+{
+	size_t noun = strcspn(command->words, " ");
+	for (const struct command *c = commands; c->words != NULL; c++)
+		if (c->collection != NULL && strncmp(c->words, command->words, noun + 1) == 0)
+			return c->collection->noun;
+	return "";
+}
+
 void help_all(FILE *out)
 {
-	char first[32] = "";
 	fputs("truce keeps the record of a peace process: who said what, where the parties met\n"
 	      "and what came of it, and which ceasefire zones are in force.\n"
 	      "\n"
-	      "Usage: truce [options] COMMAND [arguments]\n",
+	      "Usage: truce [options] COMMAND [arguments]\n"
+	      "\n",
 	      out);
 	for (const struct command *c = commands; c->words != NULL; c++) {
-		size_t noun = strcspn(c->words, " ");
-		bool grouped = c->words[noun] == ' ';
-		const char *group = grouped ? c->words : "the record and the service";
-		if (strncmp(first, group, grouped ? noun : sizeof first) != 0 || first[grouped ? noun : 0] == '\0') {
-			fprintf(out, "\n");
-			snprintf(first, sizeof first, "%.*s", (int)(grouped ? noun : sizeof first - 1), group);
-		}
+		if (c > commands && strcmp(group_of(&c[-1]), group_of(c)) != 0)
+			fputc('\n', out);
 		fprintf(out, "  %-22s", c->words);
-		screen_wrap(out, c->summary, OPTION_COLUMN, OPTION_COLUMN, WIDTH);
+		screen_wrap(out, c->summary, COMMAND_COLUMN, COMMAND_COLUMN, WIDTH);
 	}
 	fputc('\n', out);
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
@@ -152,7 +160,11 @@ void help_command(const struct command *command, FILE *out)
 {
 	fprintf(out, "Usage: truce %s%s%s [options]\n\n", command->words, command->synopsis[0] == '\0' ? "" : " ",
 		command->synopsis);
-	screen_wrap(out, command->about == NULL ? command->summary : command->about, 0, 0, WIDTH);
+	if (command->about != NULL) {
+		screen_wrap(out, command->about, 0, 0, WIDTH);
+	} else {
+		fprintf(out, "%c%s.\n", toupper((unsigned char)command->summary[0]), command->summary + 1);
+	}
 	print_options(out, "Options:", command->options);
 	if (command->examples != NULL)
 		fprintf(out, "\nExamples:\n%s", command->examples);

@@ -9,7 +9,7 @@
 
 static const struct column columns[] = {
 	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 18 },
-	{ "READING", COLUMN_WRAP, 8 },
+	{ "READING", COLUMN_WRAP, 9 },
 	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
 	{ "TERM", COLUMN_RIGHT | COLUMN_SPARE, 0 },
 	{ "FROM", COLUMN_SPARE, 0 },

@@ -89,42 +89,44 @@ static int total_width(const struct table *t, const int *widths)
 	return total;
 }
 
-/* Takes from the widest of the columns that give way until the line fits, or none
- * does; those that name the rows come last. */
-static bool shrink(const struct table *t, int *widths, int room)
+/* Takes from the widest of the columns that give way (and, with names, of those
+ * that name the rows) until the line fits; false where it cannot. */
+static bool shrink(const struct table *t, int *widths, int room, bool names)
 {
-	bool names = false;
-	for (int over = total_width(t, widths) - room; over > 0;) {
+	for (int over = total_width(t, widths) - room; over > 0; over--) {
 		int widest = -1;
 		for (int c = 0; c < t->count; c++)
 			if (gives_way(&t->columns[c], widths[c]) && (names || !(t->columns[c].flags & COLUMN_NAME)) &&
 			    (widest < 0 || widths[c] > widths[widest]))
 				widest = c;
-		if (widest < 0 && names)
+		if (widest < 0)
 			return false;
-		if (widest < 0) {
-			names = true;
-			continue;
-		}
 		widths[widest]--;
-		over--;
 	}
 	return true;
 }
 
-/* Widths of the columns, -1 for one that is left out. */
+/* The last spare column that is still there; -1 for none. */
+static int last_spare(const struct table *t, const int *widths)
+{
+	int c = t->count - 1;
+	while (c >= 0 && (widths[c] < 0 || !(t->columns[c].flags & COLUMN_SPARE)))
+		c--;
+	return c;
+}
+
+/* Widths of the columns, -1 for one that is left out. Names give way last. */
 static void fit(const struct table *t, int *widths, int room)
 {
-	int all[TABLE_COLUMNS_MOST];
-	measure(t, widths);
-	memcpy(all, widths, sizeof all);
-	for (int c = t->count; room > 0 && !shrink(t, widths, room);) {
-		do
-			c--;
-		while (c >= 0 && !(t->columns[c].flags & COLUMN_SPARE));
-		if (c < 0)
+	int all[TABLE_COLUMNS_MOST] = { 0 }, spare;
+	measure(t, all);
+	memcpy(widths, all, sizeof all);
+	while (room > 0 && !shrink(t, widths, room, false)) {
+		if ((spare = last_spare(t, all)) < 0) {
+			shrink(t, widths, room, true);
 			return;
-		all[c] = -1;
+		}
+		all[spare] = -1;
 		memcpy(widths, all, sizeof all);
 	}
 }
@@ -214,7 +216,7 @@ static bool add_rows(const struct table *t, struct libscols_table *out, const in
 
 int table_print(struct table *t, const char *none)
 {
-	int widths[TABLE_COLUMNS_MOST];
+	int widths[TABLE_COLUMNS_MOST] = { 0 };
 	if (t->rows == 0) {
 		if (none != NULL)
 			fprintf(stderr, "%s\n", none);
