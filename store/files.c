@@ -50,19 +50,20 @@ static bool may_be_there(const char *name)
 
 static enum status check_empty(const char *dir, struct error *error)
 {
+	char data[PATH_MAX];
+	enum status status = file_path(dir, STORE_DATA, data, error);
+	if (status != STATUS_OK)
+		return status;
+	if (access(data, F_OK) == 0)
+		return error_set(error, STATUS_ALREADY_EXISTS, "STORE_EXISTS", "%s holds a store already.", dir);
 	DIR *folder = opendir(dir);
 	if (folder == NULL)
 		return error_set_errno(error, errno, "Cannot open the folder %s", dir);
-	enum status status = STATUS_OK;
-	for (struct dirent *entry; status == STATUS_OK && (entry = readdir(folder)) != NULL;) {
-		if (strcmp(entry->d_name, STORE_DATA) == 0)
-			status = error_set(error, STATUS_ALREADY_EXISTS, "STORE_EXISTS", "%s holds a store already.",
-					   dir);
-		else if (!may_be_there(entry->d_name))
+	for (struct dirent *entry; status == STATUS_OK && (entry = readdir(folder)) != NULL;)
+		if (!may_be_there(entry->d_name))
 			status = error_set(error, STATUS_ALREADY_EXISTS, "NOT_EMPTY",
 					   "%s is not empty: it holds %s. Name a new or an empty folder.", dir,
 					   entry->d_name);
-	}
 	closedir(folder);
 	return status;
 }
