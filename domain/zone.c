@@ -1,6 +1,7 @@
 #include "domain/zone.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/time.h"
@@ -8,7 +9,7 @@
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
 #define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
-#define NOTE_PASSED "Nothing on record extends the zone to term %d; term %d stands by a recorded extension."
+#define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
 #define BIT(name) (1u << STATE(name))
@@ -71,7 +72,7 @@ static unsigned states_of(const struct term *term, const struct term *next, int3
 	unsigned states = 0;
 	if (term->first.lo <= day && day <= term->last.hi)
 		states |= term->number == 1 ? BIT(IN_TERM) : BIT(EXTENDED);
-	if (term->last.lo < day && (next == NULL || !next->certain || next->since.hi > day))
+	if (term->last.lo < day && (next == NULL || next->doubt < day || next->since.hi > day))
 		states |= BIT(LAPSED);
 	return states;
 }
@@ -229,6 +230,45 @@ static bool add_sources(Truce__V1__ZoneStatus *status, size_t count, Truce__V1__
 	return true;
 }
 
+/* A source as it is compared, and where it stood. */
+struct placed {
+	Truce__V1__SourceReference *reference;
+	size_t index;
+};
+
+static int compare_references(const struct placed *a, const struct placed *b)
+{
+	int order = strcmp(a->reference->source, b->reference->source);
+	return order != 0 ? order : strcmp(a->reference->place, b->reference->place);
+}
+
+static int compare_placed(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int order = compare_references(x, y);
+	return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* Leaves each source once, where it stood first. */
+static bool drop_repeated_sources(Truce__V1__ZoneStatus *status, struct arena *arena)
+{
+	size_t count = status->n_sources, kept = 0;
+	struct placed *all = arena_array(arena, count, sizeof *all);
+	if (all == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		all[i] = (struct placed){ status->sources[i], i };
+	qsort(all, count, sizeof *all, compare_placed);
+	for (size_t i = 1; i < count; i++)
+		if (compare_references(&all[i - 1], &all[i]) == 0)
+			status->sources[all[i].index] = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (status->sources[i] != NULL)
+			status->sources[kept++] = status->sources[i];
+	status->n_sources = kept;
+	return true;
+}
+
 /* The sources of the reading and of all that bears on the terms up to the day. */
 static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms, unsigned states, int32_t day,
 			struct arena *arena)
@@ -247,7 +287,7 @@ static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms
 	}
 	if (ok && (states & BIT(TERMINATED)) != 0)
 		ok = add_sources(status, zone->termination->n_sources, zone->termination->sources, arena);
-	return ok;
+	return ok && drop_repeated_sources(status, arena);
 }
 
 static bool same_date(const Truce__V1__DateInterval *a, const Truce__V1__DateInterval *b)

@@ -10,8 +10,8 @@
  * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded
  * extension stands by itself from its date. Consents that come late make the term
  * stand from the last one's date and leave a gap that the answer names. A
- * termination ends it from its day. A term between that nothing on record extends
- * is passed over where a text records a later one as a fact. Each date that is an
+ * termination ends it from its day. A term that nothing makes stand is passed over
+ * from the day on which a text records a later one as extended. Each date that is an
  * interval is taken at each of its days, one not set at any; where they disagree the
  * state is UNCERTAIN and the states possible are listed. Decisions of parties that
  * are no guarantors do not count. Pure; any thread. */

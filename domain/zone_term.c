@@ -5,9 +5,11 @@
 #include "base/time.h"
 #include "domain/zone.h"
 
-/* What makes a term stand: since when, and whether surely. */
+/* What makes a term stand: since when, and whether surely. Where objections may
+ * close the way, objected holds the days from the first to the last that can do so:
+ * the term stands only where it begins no later than the objection. */
 struct evidence {
-	struct days since;
+	struct days since, objected;
 	bool may, must;
 };
 
@@ -82,7 +84,7 @@ bool term_first(const struct terms *terms, struct term *out)
 			      .since = { DAY_FIRST, DAY_FIRST },
 			      .first = first,
 			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
-			      .certain = true };
+			      .doubt = DAY_LAST };
 	return true;
 }
 
@@ -122,19 +124,20 @@ static bool consensus(const Truce__V1__Zone *zone, int32_t number, struct days *
 static void add_unless_objected(const Truce__V1__Zone *zone, int32_t number, struct days since, struct days after,
 				struct evidence *all)
 {
-	struct days first = later_days(since, after);
-	bool must = true;
+	struct days first = later_days(since, after), objected = { DAY_LAST, DAY_LAST };
 	for (size_t i = 0; i < zone->n_consents; i++) {
 		const Truce__V1__Consent *c = zone->consents[i];
 		if (c->term != number || c->decision != TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION ||
 		    !zone_guarantees(zone, c->party))
 			continue;
-		struct days objected = days_of(c->date);
-		if (objected.hi < first.lo)
+		struct days day = days_of(c->date);
+		if (day.hi < first.lo)
 			return;
-		must &= objected.lo >= first.hi;
+		if (day.lo < first.hi)
+			objected = (struct days){ earlier(objected.lo, day.lo), earlier(objected.hi, day.hi) };
 	}
-	add_evidence(all, since, must);
+	all->objected = objected;
+	add_evidence(all, since, objected.lo == DAY_LAST);
 }
 
 static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct evidence *all)
@@ -165,16 +168,21 @@ static struct evidence evidence_of(const struct terms *terms, int32_t number, st
 	return all;
 }
 
-/* The lowest term from number on that a text records as extended; 0 for none. */
-static int32_t next_recorded(const struct terms *terms, int32_t number)
+/* Of the later terms that a text records as extended, the one that begins first. */
+static void pass_over(const struct terms *terms, struct days after, int32_t *number, struct evidence *evidence)
 {
-	int32_t lowest = 0;
-	for (size_t i = 0; number <= terms->decided && i < terms->zone->n_extensions; i++) {
-		int32_t term = terms->zone->extensions[i]->term;
-		if (term >= number && term <= ZONE_TERMS_MOST && (lowest == 0 || term < lowest))
-			lowest = term;
+	int32_t next = *number;
+	for (size_t i = 0; next <= terms->decided && i < terms->zone->n_extensions; i++) {
+		const Truce__V1__Extension *extension = terms->zone->extensions[i];
+		struct days since = days_of(extension->date);
+		int32_t first = later(since.lo, after.lo), best = later(evidence->since.lo, after.lo);
+		if (extension->term <= next || extension->term > ZONE_TERMS_MOST)
+			continue;
+		if (evidence->may && (first > best || (first == best && extension->term >= *number)))
+			continue;
+		*number = extension->term;
+		*evidence = (struct evidence){ .since = since, .may = true, .must = true };
 	}
-	return lowest;
 }
 
 static int32_t months_of(const struct terms *terms, int32_t number)
@@ -195,18 +203,17 @@ bool term_next(const struct terms *terms, const struct term *term, struct term *
 	struct days after = { day_after(term->last.lo), day_after(term->last.hi) };
 	int32_t number = term->number + 1;
 	struct evidence evidence = evidence_of(terms, number, after);
-	if (!evidence.may) {
-		number = next_recorded(terms, number);
-		if (number == 0)
-			return false;
-		evidence = evidence_of(terms, number, after);
-	}
+	pass_over(terms, after, &number, &evidence);
+	if (!evidence.may)
+		return false;
 	struct days first = later_days(evidence.since, after);
+	if (!evidence.must)
+		first.hi = earlier(first.hi, evidence.objected.hi);
 	int32_t months = months_of(terms, number);
 	*out = (struct term){ .number = number,
 			      .since = evidence.since,
 			      .first = first,
 			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
-			      .certain = evidence.must };
+			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
 	return true;
 }

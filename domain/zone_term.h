@@ -28,7 +28,7 @@ struct term {
 	struct days since; /* when what makes it stand was there; DAY_FIRST where nothing was needed */
 	struct days first; /* its first day: since, or the day after the term before it if that is later */
 	struct days last;  /* its last day; DAY_LAST where it has no end */
-	bool certain;      /* whether it stands whichever days the dates were */
+	int32_t doubt;     /* from when an objection can stand against it; DAY_LAST for none */
 };
 
 /* The days that a date can be; all of the calendar for one that is not set. */
