@@ -14,6 +14,7 @@ struct key {
 	char text[KEY_SIZE];
 	size_t size;
 	bool small; /* whether a letter of it was printed small */
+	bool led;   /* whether a "the" before it was left out */
 };
 
 static const struct party_name *order[ROWS_MOST]; /* rows by folded name */
@@ -72,8 +73,8 @@ static bool put_letter(struct key *key, uint32_t c, bool apart)
 	if (!small && !capital)
 		return false;
 	key->small |= small;
-	if (apart && key->size == 3 && memcmp(key->text, "the", 3) == 0)
-		*key = (struct key){ .small = small };
+	if (apart && !key->led && key->size == 3 && memcmp(key->text, "the", 3) == 0)
+		*key = (struct key){ .small = small, .led = true };
 	else if (apart && key->size > 0 && !put(key, ' '))
 		return false;
 	return put(key, (char)(capital ? c - 'A' + 'a' : c));
