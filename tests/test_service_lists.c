@@ -1,0 +1,323 @@
+#include "tests/support_service.h"
+
+#define MANY 130
+
+static int open_rig(void **state)
+{
+	struct rig *rig = calloc(1, sizeof *rig);
+	rig_open(rig);
+	*state = rig;
+	return 0;
+}
+
+static int close_rig(void **state)
+{
+	rig_close(*state);
+	free(*state);
+	return 0;
+}
+
+/* Rounds r000, r001, …: every third of Geneva, ordinals falling as names rise. */
+static void make_rounds(struct rig *rig)
+{
+	for (int i = 0; i < MANY; i++) {
+		rig_callf(rig, "RoundService.CreateRound",
+			  "{\"roundId\":\"r%03d\",\"round\":{\"process\":\"%s\",\"ordinal\":%d,\"title\":\"%s\","
+			  "\"sources\":[{\"id\":\"s\"}]}}",
+			  i, i % 3 == 0 ? "geneva" : "astana", MANY - i, i % 2 == 0 ? "even" : "odd");
+		rig_expect(rig, STATUS_OK, "");
+	}
+}
+
+/* Follows the pages of a list to the end and answers the names in their order, with
+ * spaces; to be freed. query ends before the page's own members. */
+static char *all_names(struct rig *rig, const char *method, const char *member, const char *query, int page_size,
+		       int *pages)
+{
+	char *names = strdup(""), *token = strdup("");
+	*pages = 0;
+	do {
+		rig_callf(rig, method, "{%s\"pageSize\":%d,\"pageToken\":\"%s\"}", query, page_size, token);
+		rig_expect(rig, STATUS_OK, "");
+		char *key = support_text("{\"%s\":\"", member);
+		for (const char *at = strstr(rig->json, key); at != NULL; at = strstr(at + 1, key)) {
+			const char *name = at + strlen(key);
+			char *more = support_text("%s%s%.*s", names, names[0] == '\0' ? "" : " ",
+						  (int)strcspn(name, "\""), name);
+			free(names);
+			names = more;
+		}
+		free(key);
+		free(token);
+		token = strdup(rig_member(rig, "nextPageToken"));
+		(*pages)++;
+	} while (token[0] != '\0');
+	free(token);
+	return names;
+}
+
+static size_t count_of(const char *names)
+{
+	size_t count = names[0] != '\0';
+	for (; *names != '\0'; names++)
+		count += *names == ' ';
+	return count;
+}
+
+static void pages_hold_each_record_once_in_order(void **state)
+{
+	struct rig *rig = *state;
+	static const struct {
+		const char *query;
+		size_t count;
+		const char *first, *last;
+	} rows[] = {
+		{ "", MANY, "rounds/r000", "rounds/r129" },
+		{ "\"orderBy\":\"ordinal\",", MANY, "rounds/r129", "rounds/r000" },
+		{ "\"orderBy\":\"ordinal desc\",", MANY, "rounds/r000", "rounds/r129" },
+		{ "\"orderBy\":\"title, ordinal desc\",", MANY, "rounds/r000", "rounds/r129" },
+		{ "\"filter\":\"process = \\\"geneva\\\"\",", 44, "rounds/r000", "rounds/r129" },
+		{ "\"filter\":\"process = \\\"geneva\\\"\",\"orderBy\":\"ordinal\",", 44, "rounds/r129",
+		  "rounds/r000" },
+		{ "\"filter\":\"ordinal <= 10\",", 10, "rounds/r120", "rounds/r129" },
+		{ "\"filter\":\"process = \\\"geneva\\\" AND title = \\\"odd\\\"\",", 22, "rounds/r003",
+		  "rounds/r129" },
+		{ "\"filter\":\"process = \\\"nowhere\\\"\",", 0, "", "" },
+		{ "\"asOfRevision\":\"100\",", 100, "rounds/r000", "rounds/r099" },
+		{ "\"asOfRevision\":\"-30\",\"orderBy\":\"ordinal\",", 100, "rounds/r099", "rounds/r000" },
+	};
+	static const int sizes[] = { 1, 7, 50, 1000 };
+	make_rounds(rig);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *whole = NULL;
+		for (size_t k = 0; k < COUNT_OF(sizes); k++) {
+			int pages;
+			char *names =
+				all_names(rig, "RoundService.ListRounds", "name", rows[i].query, sizes[k], &pages);
+			assert_int_equal(count_of(names), rows[i].count);
+			assert_int_equal(strncmp(names, rows[i].first, strlen(rows[i].first)), 0);
+			assert_string_equal(names + strlen(names) - strlen(rows[i].last), rows[i].last);
+			size_t wanted = (rows[i].count + (size_t)sizes[k] - 1) / (size_t)sizes[k];
+			assert_int_equal(pages, wanted == 0 ? 1 : wanted);
+			if (whole != NULL)
+				assert_string_equal(names, whole);
+			free(whole);
+			whole = names;
+		}
+		free(whole);
+	}
+}
+
+static void deleted_records_are_listed_only_on_demand(void **state)
+{
+	struct rig *rig = *state;
+	int pages;
+	make_rounds(rig);
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/r003\"}");
+	static const struct {
+		const char *query;
+		size_t count;
+	} rows[] = {
+		{ "", MANY - 1 },
+		{ "\"showDeleted\":true,", MANY },
+		{ "\"filter\":\"process = \\\"geneva\\\"\",", 43 },
+		{ "\"filter\":\"process = \\\"geneva\\\"\",\"showDeleted\":true,", 44 },
+		{ "\"filter\":\"process = \\\"geneva\\\"\",\"asOfRevision\":\"-1\",", 44 },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *names = all_names(rig, "RoundService.ListRounds", "name", rows[i].query, 50, &pages);
+		assert_int_equal(count_of(names), rows[i].count);
+		free(names);
+	}
+}
+
+static void a_token_serves_its_own_query_only(void **state)
+{
+	struct rig *rig = *state;
+	make_rounds(rig);
+	rig_call(rig, "RoundService.ListRounds", "{\"filter\":\"ordinal > 5\",\"orderBy\":\"title\",\"pageSize\":10}");
+	char *token = strdup(rig_member(rig, "nextPageToken"));
+	static const char *const others[] = {
+		"\"filter\":\"ordinal > 6\",\"orderBy\":\"title\"",
+		"\"filter\":\"ordinal > 5\"",
+		"\"filter\":\"ordinal > 5\",\"orderBy\":\"title\",\"showDeleted\":true",
+		"\"filter\":\"ordinal > 5\",\"orderBy\":\"title\",\"asOfRevision\":\"-1\"",
+	};
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		rig_callf(rig, "RoundService.ListRounds", "{%s,\"pageToken\":\"%s\"}", others[i], token);
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+		assert_string_equal(rig->fields, "page_token");
+	}
+	rig_callf(rig, "ZoneService.ListZones", "{\"pageToken\":\"%s\"}", token);
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+	rig_callf(rig, "RoundService.ListRounds",
+		  "{\"filter\":\"ordinal > 5\",\"orderBy\":\"title\",\"pageSize\":3,\"pageToken\":\"%s\"}", token);
+	rig_expect(rig, STATUS_OK, "");
+	for (size_t i = 0; i < strlen(token); i++) {
+		char kept = token[i];
+		token[i] = kept == 'A' ? 'B' : 'A';
+		rig_callf(rig, "RoundService.ListRounds",
+			  "{\"filter\":\"ordinal > 5\",\"orderBy\":\"title\",\"pageToken\":\"%s\"}", token);
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+		token[i] = kept;
+	}
+	free(token);
+	static const char *const nonsense[] = { "x", "????", "AAAA",
+						"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ" };
+	for (size_t i = 0; i < COUNT_OF(nonsense); i++) {
+		rig_callf(rig, "RoundService.ListRounds", "{\"pageToken\":\"%s\"}", nonsense[i]);
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+	}
+}
+
+static void pages_of_a_state_are_not_moved_by_later_changes(void **state)
+{
+	struct rig *rig = *state;
+	make_rounds(rig);
+	rig_call(rig, "RoundService.ListRounds", "{\"asOfRevision\":\"-30\",\"pageSize\":95}");
+	char *token = strdup(rig_member(rig, "nextPageToken"));
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/r097\"}");
+	rig_callf(rig, "RoundService.ListRounds", "{\"asOfRevision\":\"-30\",\"pageSize\":95,\"pageToken\":\"%s\"}",
+		  token);
+	rig_expect(rig, STATUS_OK, "");
+	assert_int_equal(rig->response->revision, 100);
+	rig_has(rig, "rounds/r097");
+	rig_has(rig, "rounds/r099");
+	rig_has_not(rig, "rounds/r100");
+	free(token);
+}
+
+static void page_sizes_outside_their_range_are_refused(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const methods[] = { "RoundService.ListRounds", "StatementService.ListPassages",
+					       "ZoneService.ListZoneStatuses", "JournalService.ListChanges" };
+	for (size_t i = 0; i < COUNT_OF(methods); i++) {
+		rig_call(rig, methods[i], "{\"pageSize\":-1}");
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+		rig_call(rig, methods[i], "{\"pageSize\":1001}");
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+		rig_call(rig, methods[i], "{\"pageSize\":1000}");
+		rig_expect(rig, STATUS_OK, "");
+	}
+}
+
+/* ---- Passages --------------------------------------------------------- */
+
+#define SOURCES "\"sources\":[{\"id\":\"s\"}]"
+
+static void make_statements(struct rig *rig)
+{
+	rig_call(rig, "StatementService.CreateStatement",
+		 "{\"statementId\":\"speech\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"symbol\":\"S/PV.1\","
+		 "\"turns\":[{\"label\":\"A\",\"speaker\":{\"printed\":\"Mr. A\",\"party\":{\"id\":\"KAZ\"}}},"
+		 "{\"label\":\"B\",\"speaker\":{\"party\":{\"id\":\"RUS\"}}}],"
+		 "\"blocks\":[{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"We back the committee.\",\"turn\":1},"
+		 "{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"The committee has to meet.\",\"turn\":2}],"
+		 "\"citations\":[{\"instrument\":\"S/RES/2254 (2015)\",\"printed\":\"resolution\","
+		 "\"span\":{\"block\":2,\"start\":0,\"end\":3}}]," SOURCES "}}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "StatementService.CreateStatement",
+		 "{\"statementId\":\"joint\",\"statement\":{\"kind\":\"KIND_JOINT_STATEMENT\","
+		 "\"signatories\":[{\"party\":{\"id\":\"RUS\"}},{\"party\":{\"id\":\"TUR\"}}],"
+		 "\"blocks\":[{\"kind\":\"KIND_CLAUSE\",\"number\":1,\"text\":\"Agree.\",\"leadVerb\":\"Agree\"},"
+		 "{\"kind\":\"KIND_CLAUSE\",\"number\":2,\"text\":\"Decide.\"},"
+		 "{\"kind\":\"KIND_CLAUSE\",\"number\":3,\"text\":\"Thank the committee.\"}],"
+		 "\"citations\":[{\"instrument\":\"S/RES/2254 "
+		 "(2015)\",\"span\":{\"block\":1,\"start\":0,\"end\":1}}]," SOURCES "}}");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static void passages_are_found_by_who_says_what(void **state)
+{
+	struct rig *rig = *state;
+	static const struct {
+		const char *filter;
+		size_t count;
+		const char *has;
+	} rows[] = {
+		{ "", 5, "Decide." },
+		{ "parties.id = \\\"KAZ\\\"", 1, "We back" },
+		{ "parties.id = \\\"RUS\\\"", 4, "has to meet" },
+		{ "parties.id = \\\"TUR\\\" AND text:committee", 1, "Thank" },
+		{ "speaker.party.id = \\\"RUS\\\"", 1, "has to meet" },
+		{ "citations.instrument = \\\"S/RES/2254 (2015)\\\"", 2, "has to meet" },
+		{ "kind = KIND_CLAUSE AND number > 1", 2, "Decide." },
+		{ "statement_kind = KIND_SPEECH", 2, "We back" },
+		{ "symbol = \\\"S/PV.1\\\"", 2, "We back" },
+	};
+	make_statements(rig);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *query = support_text("\"filter\":\"%s\",", rows[i].filter);
+		for (int size = 1; size <= 50; size += 49) {
+			int pages;
+			char *names = all_names(rig, "StatementService.ListPassages", "statement", query, size, &pages);
+			if (count_of(names) != rows[i].count)
+				fail_msg("%s: %s", rows[i].filter, names);
+			free(names);
+		}
+		rig_has(rig, rows[i].has);
+		free(query);
+	}
+}
+
+static void passages_come_by_statement_and_block_or_as_ordered(void **state)
+{
+	struct rig *rig = *state;
+	make_statements(rig);
+	rig_call(rig, "StatementService.ListPassages", "{}");
+	assert_true(strstr(rig->json, "Agree.") < strstr(rig->json, "Decide."));
+	assert_true(strstr(rig->json, "Decide.") < strstr(rig->json, "We back"));
+	assert_true(strstr(rig->json, "We back") < strstr(rig->json, "has to meet"));
+	rig_call(rig, "StatementService.ListPassages", "{\"orderBy\":\"block desc\"}");
+	assert_true(strstr(rig->json, "Thank") < strstr(rig->json, "has to meet"));
+	assert_true(strstr(rig->json, "Decide.") < strstr(rig->json, "We back"));
+}
+
+static void statements_are_found_by_every_index(void **state)
+{
+	struct rig *rig = *state;
+	static const struct {
+		const char *filter;
+		size_t count;
+	} rows[] = {
+		{ "symbol = \\\"S/PV.1\\\"", 1 },
+		{ "turns.speaker.party.id = \\\"RUS\\\"", 1 },
+		{ "signatories.party.id = \\\"TUR\\\"", 1 },
+		{ "citations.instrument = \\\"S/RES/2254 (2015)\\\"", 2 },
+		{ "citations.instrument = \\\"S/RES/2254 (2015)\\\" AND kind = KIND_SPEECH", 1 },
+		{ "kind = KIND_SPEECH", 1 },
+		{ "kind = SPEECH OR signatories.party.id = \\\"TUR\\\"", 2 },
+	};
+	int pages;
+	make_statements(rig);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *query = support_text("\"filter\":\"%s\",", rows[i].filter);
+		char *names = all_names(rig, "StatementService.ListStatements", "name", query, 50, &pages);
+		if (count_of(names) != rows[i].count)
+			fail_msg("%s: %s", rows[i].filter, names);
+		free(names);
+		free(query);
+	}
+	rig_call(rig, "StatementService.UpdateStatement",
+		 "{\"statement\":{\"name\":\"statements/joint\",\"signatories\":[]},\"updateMask\":\"signatories\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "StatementService.ListStatements", "{\"filter\":\"signatories.party.id = \\\"TUR\\\"\"}");
+	rig_has_not(rig, "joint");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+	const struct CMUnitTest tests[] = {
+		TEST(pages_hold_each_record_once_in_order),
+		TEST(deleted_records_are_listed_only_on_demand),
+		TEST(a_token_serves_its_own_query_only),
+		TEST(pages_of_a_state_are_not_moved_by_later_changes),
+		TEST(page_sizes_outside_their_range_are_refused),
+		TEST(passages_are_found_by_who_says_what),
+		TEST(passages_come_by_statement_and_block_or_as_ordered),
+		TEST(statements_are_found_by_every_index),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
