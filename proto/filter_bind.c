@@ -110,10 +110,10 @@ static bool read_integer(struct filter_source *s, const ProtobufCFieldDescriptor
 {
 	(void)s;
 	bool negative;
-	uint64_t magnitude, most = is_unsigned(f) ? UINT64_MAX : INT64_MAX;
+	uint64_t magnitude, most = is_unsigned(f) ? UINT64_MAX : INT64_MAX, least = is_unsigned(f) ? 0 : most + 1;
 	if (json_parse_whole(bytes_of(value->text, value->size), &negative, &magnitude) != JSON_NUMBER_OK)
 		return false;
-	if (magnitude > most || (negative && is_unsigned(f) && magnitude > 0))
+	if (magnitude > (negative ? least : most))
 		return false;
 	test->number = (int64_t)(negative ? 0 - magnitude : magnitude);
 	return true;

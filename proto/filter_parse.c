@@ -343,7 +343,7 @@ static struct filter_node *parse_group(struct parser *p)
 		return NULL;
 	if (p->token.kind != TOKEN_CLOSE) {
 		filter_fail(&p->source, p->token.at, "found %s, expected \")\" for the \"(\" at %zu", describe(p),
-			    at + 1);
+			    position_of(&p->source, at));
 		return NULL;
 	}
 	p->level--;
