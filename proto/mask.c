@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "proto/field.h"
+#include "proto/filter.h"
 #include "proto/rules.h"
 
 /* The field that the first part of a path names, and the rest of the path (NULL
@@ -23,6 +24,22 @@ static bool is_output_only(const ProtobufCMessageDescriptor *type, const Protobu
 	return rule != NULL && (rule->flags & RULE_OUTPUT_ONLY) != 0;
 }
 
+static void add_unknown(const ProtobufCMessageDescriptor *type, const char *name, const char *where,
+			struct violations *v)
+{
+	const char *names[64];
+	char word[64];
+	size_t count = 0;
+	for (; count < type->n_fields && count < sizeof names / sizeof *names; count++)
+		names[count] = type->fields[count].name;
+	snprintf(word, sizeof word, "%.*s", shown(name, strcspn(name, ".")), name);
+	const char *near = nearest_name(word, names, count);
+	if (near == NULL)
+		violations_add(v, where, "%s has no field \"%s\"", type->name, word);
+	else
+		violations_add(v, where, "%s has no field \"%s\"; did you mean \"%s\"?", type->name, word, near);
+}
+
 static bool check_path(const ProtobufCMessageDescriptor *type, const char *path, const char *where,
 		       struct violations *v)
 {
@@ -31,7 +48,7 @@ static bool check_path(const ProtobufCMessageDescriptor *type, const char *path,
 		const char *name = rest;
 		const ProtobufCFieldDescriptor *f = step(type, name, &rest);
 		if (f == NULL) {
-			violations_add(v, where, "%s has no field \"%.*s\"", type->name, (int)strcspn(name, "."), name);
+			add_unknown(type, name, where, v);
 			return false;
 		}
 		if (is_output_only(type, f)) {

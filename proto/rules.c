@@ -256,19 +256,10 @@ const struct rule *rule_find(const ProtobufCMessageDescriptor *type, const char 
 	return NULL;
 }
 
-/* A text's first characters, at most 60 bytes of them: enough to know it again. */
-static int shown(const char *text)
-{
-	size_t length = strnlen(text, 60);
-	while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-		length--;
-	return (int)length;
-}
-
 static void check_form(const char *text, const struct rule *rule, const struct path *path, struct violations *v)
 {
 	if (text[0] != '\0' && !rule->form(text))
-		violations_add_at(v, path, "\"%.*s\" is not %s", shown(text), text, rule->form_words);
+		violations_add_at(v, path, "\"%.*s\" is not %s", shown(text, strlen(text)), text, rule->form_words);
 }
 
 static void check_range(int64_t value, const char *is, const char *unit, const struct rule *rule,

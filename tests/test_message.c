@@ -274,7 +274,8 @@ static void a_mask_that_names_what_cannot_be_set_changes_nothing(void **state)
 	static const struct {
 		const char *path, *words;
 	} rows[] = {
-		{ "titel", "truce.v1.Zone has no field \"titel\"" },
+		{ "titel", "truce.v1.Zone has no field \"titel\"; did you mean \"title\"?" },
+		{ "nothing_of_the_kind", "truce.v1.Zone has no field \"nothing_of_the_kind\"" },
 		{ "", "truce.v1.Zone has no field \"\"" },
 		{ "boundary.", "truce.v1.Boundary has no field \"\"" },
 		{ "boundary.area", "truce.v1.Boundary has no field \"area\"" },
@@ -297,6 +298,19 @@ static void a_mask_that_names_what_cannot_be_set_changes_nothing(void **state)
 	}
 }
 
+static void a_long_path_is_shown_in_part_and_stays_text(void **state)
+{
+	struct fixture *f = *state;
+	char path[401] = "x";
+	for (size_t i = 1; i + 2 < sizeof path; i += 2)
+		memcpy(path + i, "\xc3\xa9", 2);
+	Truce__V1__Zone from = TRUCE__V1__ZONE__INIT, to = TRUCE__V1__ZONE__INIT;
+	masked(f, PATHS(path), &from, &to);
+	assert_int_equal(f->v.count, 1);
+	assert_true(bytes_are_text(bytes_text(f->v.first->description), NULL));
+	assert_true(strlen(f->v.first->description) < 120);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +326,7 @@ int main(void)
 		WITH_FIXTURE(a_mask_reaches_into_messages_and_makes_those_that_are_not_there),
 		WITH_FIXTURE(a_mask_over_a_oneof_sets_or_clears_the_member_it_names),
 		WITH_FIXTURE(a_mask_that_names_what_cannot_be_set_changes_nothing),
+		WITH_FIXTURE(a_long_path_is_shown_in_part_and_stays_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
