@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "domain/check.h"
 #include "proto/rules.h"
 #include "service/handlers.h"
 #include "service/records.h"
@@ -95,7 +94,7 @@ static void check_row(struct call *call, const struct incoming *row)
 			       row->collection->prefix);
 	}
 	path_of(row, "", path, sizeof path);
-	record_check(row->record, path, &call->violations);
+	record_check_rules(call, row->record, path);
 }
 
 static void check_names_differ(struct call *call, struct incoming_set *set)
@@ -124,8 +123,10 @@ void import_check_records(struct call *call)
 	if (set->count > RECORDS_MOST)
 		violations_add(&call->violations, "records", "has %zu records; expected at most %d", set->count,
 			       RECORDS_MOST);
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < set->count; i++) {
 		check_row(call, &set->rows[i]);
+		arena_reset(&call->arena); /* the violations were copied */
+	}
 	check_names_differ(call, set);
 }
 

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "domain/check.h"
 #include "domain/reader.h"
 #include "proto/rules.h"
 #include "service/handlers.h"
@@ -55,7 +54,7 @@ static enum status check_statements(struct call *call, const Truce__V1__ImportTe
 		char path[48];
 		snprintf(path, sizeof path, "statements[%zu]", i);
 		rules_check(&response->statements[i]->base, path, &call->violations);
-		record_check(&response->statements[i]->base, path, &call->violations);
+		record_check_rules(call, &response->statements[i]->base, path);
 	}
 	return violations_status(&call->violations, &call->error);
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/time.h"
+#include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 
@@ -91,6 +92,15 @@ static ProtobufCMessage *borrow(const ProtobufCMessage *message)
 		ProtobufCMessage *out;
 	} pun = { .in = message };
 	return pun.out;
+}
+
+void record_check_rules(struct call *call, const ProtobufCMessage *record, const char *prefix)
+{
+	struct violations found;
+	violations_init(&found, &call->arena);
+	record_check(record, prefix, &found);
+	for (const struct violation *v = found.first; v != NULL; v = v->next)
+		violations_add(&call->violations, v->field, "%s", v->description);
 }
 
 /* The fields that the service alone sets, from one record to another. */

@@ -44,6 +44,10 @@ enum status record_match(struct call *call, const char *name, const char *etag,
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
 			  const ProtobufCMessage *stored, struct bytes *body) MUST_CHECK;
 
+/* The rules between a record's fields: adds a violation to the call's for each that
+ * is broken, each path beginning with prefix. Works in call->arena. */
+void record_check_rules(struct call *call, const ProtobufCMessage *record, const char *prefix);
+
 /* Whether the message holds what is stored already, output-only fields aside. */
 enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,
 			   struct bytes body, bool *same) MUST_CHECK;

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <sys/random.h>
 
-#include "domain/check.h"
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/rules.h"
 #include "service/records.h"
@@ -100,7 +99,7 @@ void resource_check_create(struct call *call)
 	if (!names_agree(collection, brought->name, call_text(call, collection->id_field)))
 		refuse_name(call, "is not the name that the id makes; leave one of the two unset");
 	if (record != NULL)
-		record_check(record, collection->singular, &call->violations);
+		record_check_rules(call, record, collection->singular);
 }
 
 static bool replaces_all(const struct call *call)
@@ -133,7 +132,7 @@ void resource_check_update(struct call *call)
 		refuse_name(call, "is required: the name of the record to change");
 	} else if (replaces_all(call)) {
 		rules_check(record, collection->singular, &call->violations);
-		record_check(record, collection->singular, &call->violations);
+		record_check_rules(call, record, collection->singular);
 	}
 }
 
@@ -240,7 +239,7 @@ static enum status merge(struct call *call, const struct brought *brought, const
 		message_apply_mask((const char *const *)mask->paths, mask->n_paths, brought->record, whole,
 				   &call->arena, &call->violations);
 		rules_check(whole, singular, &call->violations);
-		record_check(whole, singular, &call->violations);
+		record_check_rules(call, whole, singular);
 	}
 	*out = whole;
 	return violations_status(&call->violations, &call->error);

@@ -1,0 +1,258 @@
+#include "tests/support_service.h"
+
+static int open_rig(void **state)
+{
+	struct rig *rig = calloc(1, sizeof *rig);
+	rig_open(rig);
+	*state = rig;
+	return 0;
+}
+
+static int close_rig(void **state)
+{
+	rig_close(*state);
+	free(*state);
+	return 0;
+}
+
+#define SOURCES "\"sources\":[{\"id\":\"s\"}]"
+#define ZONE(name, title)                                                                                              \
+	"{\"name\":\"zones/" name "\",\"kind\":\"KIND_SECURITY_BELT\",\"title\":\"" title "\"," SOURCES "}"
+#define ROUND(name) "{\"name\":\"rounds/" name "\",\"process\":\"astana\",\"ordinal\":6," SOURCES "}"
+#define STATEMENT(name) "{\"name\":\"statements/" name "\",\"kind\":\"KIND_SPEECH\"," SOURCES "}"
+
+static void import(struct rig *rig, const char *records)
+{
+	rig_callf(rig, "ImportService.ImportRecords", "{\"records\":{%s}}", records);
+}
+
+static void a_set_is_created_then_unchanged_then_replaced(void **state)
+{
+	struct rig *rig = *state;
+	static const char set[] = "\"statements\":[" STATEMENT("s") "],\"rounds\":[" ROUND("r") "],\"zones\":[" ZONE(
+		"a", "A") "," ZONE("b", "B") "]";
+	import(rig, set);
+	rig_expect(rig, STATUS_OK, "");
+	assert_string_equal(rig->json, "{\"created\":[\"statements/s\",\"rounds/r\",\"zones/a\",\"zones/b\"]}");
+	assert_int_equal(rig->response->revision, 4);
+	import(rig, set);
+	rig_expect(rig, STATUS_OK, "");
+	assert_string_equal(rig->json, "{\"unchanged\":[\"statements/s\",\"rounds/r\",\"zones/a\",\"zones/b\"]}");
+	assert_int_equal(rig->response->revision, 4);
+	import(rig, "\"zones\":[" ZONE("a", "A") "," ZONE("b", "C") "," ZONE("c", "C") "]");
+	assert_string_equal(rig->json,
+			    "{\"created\":[\"zones/c\"],\"updated\":[\"zones/b\"],\"unchanged\":[\"zones/a\"]}");
+	assert_int_equal(rig->response->revision, 6);
+}
+
+static void a_deleted_record_comes_back_by_import(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "A") "]");
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
+	import(rig, "\"zones\":[" ZONE("a", "B") "]");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"updated\"");
+	assert_int_equal(rig->response->revision, 4);
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/a\"}");
+	rig_has(rig, "\"title\":\"B\"");
+	rig_has_not(rig, "deleteTime");
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
+	import(rig, "\"zones\":[" ZONE("a", "B") "]");
+	assert_int_equal(rig->response->revision, 6);
+}
+
+static void one_bad_record_keeps_all_out(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "A") ",{\"name\":\"zones/b\"}]");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_non_null(strstr(rig->fields, "records.zones[1].kind"));
+	import(rig, "\"zones\":[" ZONE("a", "A") ",{\"kind\":\"KIND_SECURITY_BELT\"," SOURCES "}]");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.zones[1].name");
+	import(rig, "\"zones\":[" ZONE("a", "A") "," ZONE("a", "A") "]");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.zones[1].name");
+	import(rig, "\"zones\":[" ZONE(
+			    "a", "A") ",{\"name\":\"zones/b\",\"etag\":\"old\",\"kind\":\"KIND_SECURITY_BELT\"," SOURCES
+				      "}]");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	rig_call(rig, "JournalService.GetHead", "{}");
+	assert_int_equal(rig->response->revision, 0);
+}
+
+static void an_etag_guards_an_imported_record(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "A") "]");
+	import(rig, "\"zones\":[{\"name\":\"zones/a\",\"etag\":\"old\",\"kind\":\"KIND_SECURITY_BELT\"," SOURCES "}]");
+	rig_expect(rig, STATUS_ABORTED, "ETAG_MISMATCH");
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/a\"}");
+	char *set = support_text(
+		"\"zones\":[{\"name\":\"zones/a\",\"etag\":\"%s\",\"kind\":\"KIND_SECURITY_BELT\"," SOURCES "}]",
+		rig_member(rig, "etag"));
+	import(rig, set);
+	rig_expect(rig, STATUS_OK, "");
+	free(set);
+}
+
+static void trying_only_tells_and_stores_nothing(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "A") "]");
+	rig_call(rig, "ImportService.ImportRecords",
+		 "{\"records\":{\"zones\":[" ZONE("a", "A") "," ZONE("b", "B") "]},\"validateOnly\":true}");
+	rig_expect(rig, STATUS_OK, "");
+	assert_string_equal(rig->json, "{\"created\":[\"zones/b\"],\"unchanged\":[\"zones/a\"]}");
+	assert_int_equal(rig->response->revision, 1);
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/b\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+}
+
+static void ten_thousand_records_at_most_come_at_once(void **state)
+{
+	struct rig *rig = *state;
+	struct buffer json;
+	buffer_init(&json, 4 << 20);
+	for (int i = 0; i < 10001; i++)
+		assert_int_equal(buffer_printf(&json, "%s{\"name\":\"rounds/r%d\",\"process\":\"p\"," SOURCES "}",
+					       i == 0 ? "\"rounds\":[" : ",", i),
+				 STATUS_OK);
+	assert_int_equal(buffer_put(&json, "]", 2), STATUS_OK);
+	import(rig, (const char *)json.data);
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records");
+	memcpy(strstr((char *)json.data, ",{\"name\":\"rounds/r10000\""), "]", 2);
+	import(rig, (const char *)json.data);
+	rig_expect(rig, STATUS_OK, "");
+	assert_int_equal(rig->response->revision, 10000);
+	buffer_fini(&json);
+}
+
+/* ---- Texts ------------------------------------------------------------ */
+
+/* Base64 of bytes, to be freed. */
+static char *base64(const char *text)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t size = strlen(text);
+	char *out = calloc(1, size / 3 * 4 + 5), *to = out;
+	for (size_t i = 0; i < size; i += 3) {
+		unsigned group = 0;
+		for (size_t k = 0; k < 3; k++)
+			group = group << 8 | (i + k < size ? (unsigned char)text[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			*to++ = i + k <= size ? alphabet[group >> (18 - 6 * k) & 63] : '=';
+	}
+	return out;
+}
+
+/* A speech in our own words. */
+static const char speech[] =
+	"Mr. Example (Kazakhstan): We thank the President for this meeting.\n\n"
+	"We support resolution 2254 (2015) and the Northern Area, as agreed at the sixth Astana round.\n";
+
+static void import_text(struct rig *rig, const char *text, const char *more)
+{
+	char *content = base64(text);
+	rig_callf(rig, "ImportService.ImportText", "{\"content\":\"%s\"%s}", content, more);
+	free(content);
+}
+
+static void a_text_is_read_stored_and_had_back_byte_for_byte(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("north", "Northern Area") "]");
+	import_text(rig, speech, ",\"statementId\":\"speech\",\"filename\":\"speech.txt\"");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"name\":\"statements/speech\"");
+	rig_has(rig, "S/RES/2254 (2015)");
+	rig_has(rig, "zones/north");
+	rig_has_not(rig, "alreadyImported");
+	char *text = strndup(strstr(rig->json, "texts/"), 6 + 64), *content = base64(speech);
+	rig_callf(rig, "TextService.GetText", "{\"name\":\"%s\"}", text);
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, content);
+	assert_string_equal(rig_member(rig, "filename"), "speech.txt");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/speech\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, text);
+	free(content);
+	free(text);
+}
+
+static void the_same_bytes_are_imported_once(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, speech, ",\"statementId\":\"speech\"");
+	rig_expect(rig, STATUS_OK, "");
+	int64_t revision = rig->response->revision;
+	import_text(rig, speech, ",\"statementId\":\"another\"");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"alreadyImported\":true");
+	rig_has(rig, "\"name\":\"statements/speech\"");
+	assert_int_equal(rig->response->revision, revision);
+}
+
+static void a_taken_statement_id_names_the_way_out(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"statements\":[" STATEMENT("speech") "]");
+	import_text(rig, speech, ",\"statementId\":\"speech\"");
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "RECORD_EXISTS");
+	assert_non_null(strstr(rig->message, "statement_id"));
+	rig_call(rig, "JournalService.GetHead", "{}");
+	assert_int_equal(rig->response->revision, 1);
+}
+
+static void a_text_can_be_tried_without_storing_it(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, speech, ",\"statementId\":\"speech\",\"validateOnly\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"name\":\"statements/speech\"");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/speech\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	rig_call(rig, "JournalService.GetHead", "{}");
+	assert_int_equal(rig->response->revision, 0);
+}
+
+static void what_is_no_text_is_refused(void **state)
+{
+	struct rig *rig = *state;
+	rig_call(rig, "ImportService.ImportText", "{\"content\":\"//79\"}");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "NOT_TEXT");
+	assert_string_equal(rig->fields, "content");
+	import_text(rig, " \n\n ", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "EMPTY_TEXT");
+	rig_call(rig, "ImportService.ImportText", "{}");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	size_t size = (3 << 20) + 3;
+	char *large = malloc(size + 1);
+	memset(large, 'a', size);
+	large[size] = '\0';
+	import_text(rig, large, "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "content");
+	free(large);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+	const struct CMUnitTest tests[] = {
+		TEST(a_set_is_created_then_unchanged_then_replaced),
+		TEST(a_deleted_record_comes_back_by_import),
+		TEST(one_bad_record_keeps_all_out),
+		TEST(an_etag_guards_an_imported_record),
+		TEST(trying_only_tells_and_stores_nothing),
+		TEST(ten_thousand_records_at_most_come_at_once),
+		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
+		TEST(the_same_bytes_are_imported_once),
+		TEST(a_taken_statement_id_names_the_way_out),
+		TEST(a_text_can_be_tried_without_storing_it),
+		TEST(what_is_no_text_is_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
