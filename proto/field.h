@@ -80,8 +80,4 @@ const char *path_print(const struct path *path, struct arena *arena);
 /* violations_add with a path that is printed only where the violation is kept. */
 void violations_add_at(struct violations *v, const struct path *path, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* How much of a text to show so that it is known again: its first characters, in
- * at most 60 bytes. For "%.*s". */
-int shown(const char *text, size_t size);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "proto/field.h"
 #include "proto/filter.h"
+#include "proto/quote.h"
 #include "proto/rules.h"
 
 /* The field that the first part of a path names, and the rest of the path (NULL
@@ -27,17 +28,18 @@ static bool is_output_only(const ProtobufCMessageDescriptor *type, const Protobu
 static void add_unknown(const ProtobufCMessageDescriptor *type, const char *name, const char *where,
 			struct violations *v)
 {
-	const char *names[64];
+	const char *names[64], *near = NULL;
 	char word[64];
-	size_t count = 0;
+	size_t count = 0, length = strcspn(name, ".");
 	for (; count < type->n_fields && count < sizeof names / sizeof *names; count++)
 		names[count] = type->fields[count].name;
-	snprintf(word, sizeof word, "%.*s", shown(name, strcspn(name, ".")), name);
-	const char *near = nearest_name(word, names, count);
+	if (snprintf(word, sizeof word, "%.*s", (int)length, name) < (int)sizeof word)
+		near = nearest_name(word, names, count);
+	const char *quoted = quote_text(v->arena, bytes_of(name, length));
 	if (near == NULL)
-		violations_add(v, where, "%s has no field \"%s\"", type->name, word);
+		violations_add(v, where, "%s has no field %s", type->name, quoted);
 	else
-		violations_add(v, where, "%s has no field \"%s\"; did you mean \"%s\"?", type->name, word, near);
+		violations_add(v, where, "%s has no field %s; did you mean \"%s\"?", type->name, quoted, near);
 }
 
 static bool check_path(const ProtobufCMessageDescriptor *type, const char *path, const char *where,

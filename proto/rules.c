@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "proto/field.h"
+#include "proto/quote.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
@@ -259,7 +260,7 @@ const struct rule *rule_find(const ProtobufCMessageDescriptor *type, const char 
 static void check_form(const char *text, const struct rule *rule, const struct path *path, struct violations *v)
 {
 	if (text[0] != '\0' && !rule->form(text))
-		violations_add_at(v, path, "\"%.*s\" is not %s", shown(text, strlen(text)), text, rule->form_words);
+		violations_add_at(v, path, "%s is not %s", quote_text(v->arena, bytes_text(text)), rule->form_words);
 }
 
 static void check_range(int64_t value, const char *is, const char *unit, const struct rule *rule,

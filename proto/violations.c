@@ -82,14 +82,3 @@ const char *path_print(const struct path *path, struct arena *arena)
 		return arena_printf(arena, "%s%s%s", up, dot, path->name);
 	return arena_printf(arena, "%s%s%s[%td]", up, dot, path->name, path->index);
 }
-
-int shown(const char *text, size_t size)
-{
-	enum { MOST = 60 };
-	if (size <= MOST)
-		return (int)size;
-	size_t length = MOST;
-	while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-		length--;
-	return (int)length;
-}

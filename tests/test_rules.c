@@ -390,7 +390,7 @@ static void a_long_value_is_shown_in_part_and_stays_text(void **state)
 {
 	struct fixture *f = *state;
 	char name[201] = "";
-	for (size_t i = 1; i + 1 < sizeof name; i += 2)
+	for (size_t i = 1; i + 2 < sizeof name; i += 2)
 		memcpy(name + i, "\xc3\xa9", 2);
 	name[0] = 'x';
 	Truce__V1__GetZoneRequest get = TRUCE__V1__GET_ZONE_REQUEST__INIT;
