@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/check_record.h"
+#include "domain/zone.h"
 
 /* A text of an element of a list, and which element it is of. */
 struct id {
@@ -19,6 +20,18 @@ static const struct {
 	{ &truce__v1__statement__descriptor, "sources" }, { &truce__v1__statement__descriptor, "commitments" },
 	{ &truce__v1__round__descriptor, "sources" },     { &truce__v1__round__descriptor, "agenda" },
 	{ &truce__v1__zone__descriptor, "sources" },      { &truce__v1__zone__descriptor, "readings" },
+};
+
+/* How many a zone can have of what its status is worked out from. */
+static const struct {
+	const ProtobufCMessageDescriptor *type;
+	const char *list;
+	size_t most;
+} sizes[] = {
+	{ &truce__v1__zone__descriptor, "guarantors", 64 },
+	{ &truce__v1__zone__descriptor, "readings", 64 },
+	{ &truce__v1__zone__descriptor, "consents", 4096 },
+	{ &truce__v1__zone__descriptor, "extensions", ZONE_TERMS_MOST },
 };
 
 /* Checks by the type of a message, wherever in the record it stands. */
@@ -44,6 +57,24 @@ void check_fault(const struct checker *c, const struct path *up, const char *fie
 {
 	struct path path = { .up = up, .name = field, .index = -1 };
 	violations_add_at(c->v, &path, "%s", description);
+}
+
+/* Whether no list is so long that the other checks would take their time. */
+static bool check_sizes(const struct checker *c, const struct path *root)
+{
+	bool fits = true;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		if (sizes[i].type != c->record->descriptor)
+			continue;
+		struct path path = { .up = root, .name = sizes[i].list, .index = -1 };
+		size_t count = message_count(c->record, protobuf_c_message_descriptor_get_field_by_name(
+								c->record->descriptor, sizes[i].list));
+		if (count <= sizes[i].most)
+			continue;
+		violations_add_at(c->v, &path, "has %zu elements, expected at most %zu", count, sizes[i].most);
+		fits = false;
+	}
+	return fits;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -132,6 +163,6 @@ void record_check(const ProtobufCMessage *record, const char *prefix, struct vio
 		check_ids(&c, id_lists[i].list, &root);
 		is_record = true;
 	}
-	if (is_record)
+	if (is_record && check_sizes(&c, &root))
 		check_deep(&c, record, &root);
 }

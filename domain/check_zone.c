@@ -8,28 +8,6 @@
 
 #define TERM_WORDS "is %" PRId32 ", expected 2 to %d: the first term needs no consent"
 
-/* How many a zone can have of what its status is worked out from. */
-static const struct {
-	const char *list;
-	size_t most;
-} caps[] = {
-	{ "guarantors", 64 },
-	{ "readings", 64 },
-	{ "consents", 4096 },
-	{ "extensions", ZONE_TERMS_MOST },
-};
-
-static void check_caps(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
-{
-	for (size_t i = 0; i < sizeof caps / sizeof *caps; i++) {
-		struct path list = { .up = path, .name = caps[i].list, .index = -1 };
-		size_t count =
-			message_count(m, protobuf_c_message_descriptor_get_field_by_name(m->descriptor, caps[i].list));
-		if (count > caps[i].most)
-			violations_add_at(c->v, &list, "has %zu elements, expected at most %zu", count, caps[i].most);
-	}
-}
-
 static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
 {
 	for (size_t i = 0; i < zone->n_guarantors; i++) {
@@ -57,9 +35,6 @@ static void check_termination(const struct checker *c, const Truce__V1__Zone *zo
 void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)m;
-	check_caps(c, m, path);
-	if (c->v->count > 0)
-		return;
 	check_guarantors(c, zone, path);
 	check_termination(c, zone, path);
 	if (zone->parent[0] != '\0' && strcmp(zone->parent, zone->name) == 0)
