@@ -191,7 +191,8 @@ enum status store_scan_begin(struct store_txn *txn, struct bytes prefix, struct 
 	if (code != 0)
 		return env_failed(error, code, "read the names");
 	*scan = (struct store_scan){ .txn = txn, .prefix = prefix, .as_of = as_of, .cursor = cursor };
-	memcpy(scan->after, after.data, after.size);
+	if (after.size > 0)
+		memcpy(scan->after, after.data, after.size);
 	scan->after_size = after.size;
 	return STATUS_OK;
 }

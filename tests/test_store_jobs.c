@@ -1,0 +1,573 @@
+/* The writer: jobs in groups, failures, growth, and what is remembered. */
+#include "tests/support_store.h"
+
+#include "store/private.h"
+#include <pthread.h>
+#include <semaphore.h>
+
+struct fixture {
+	char *dir;
+	struct store *store;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	f->dir = support_folder();
+	f->store = support_store(f->dir, NULL);
+	*state = f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->store);
+	support_remove(f->dir);
+	free(f);
+	return 0;
+}
+
+static int64_t revision_of(struct store *store)
+{
+	struct store_state state;
+	struct error error;
+	want(STATUS_OK, store_state(store, &state, &error));
+	return state.revision;
+}
+
+/* ---- Failing jobs ----------------------------------------------------------- */
+
+struct pair {
+	struct store_job job;
+	enum status end; /* what run answers */
+	bool hides;      /* an append that fails */
+	int64_t revision;
+};
+
+/* Makes two records, and ends as it is told. */
+static enum status make_two(struct store_job *job, struct store_txn *txn)
+{
+	struct pair *pair = (struct pair *)job;
+	struct store_entry entry = { .kind = STORE_CREATED, .name = BYTES_LITERAL("zones/one") };
+	enum status status = store_append(txn, &entry, &pair->revision, &job->error);
+	if (status != STATUS_OK)
+		return status;
+	entry.name = pair->hides ? BYTES_LITERAL("zones/one") : BYTES_LITERAL("zones/two");
+	status = store_append(txn, &entry, &pair->revision, &job->error);
+	return pair->hides || status == STATUS_OK ? pair->end : status;
+}
+
+static void a_job_that_fails_leaves_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct pair pair = { .job.run = make_two, .end = STATUS_ABORTED };
+	assert_int_equal(store_write(f->store, &pair.job), STATUS_ABORTED);
+	assert_int_equal(pair.job.error.status, STATUS_ABORTED);
+	assert_int_equal(revision_of(f->store), 0);
+	pair.end = STATUS_OK;
+	assert_int_equal(store_write(f->store, &pair.job), STATUS_OK);
+	assert_int_equal(pair.revision, 2);
+}
+
+static void a_job_that_hides_a_failed_append_is_not_kept(void **state)
+{
+	struct fixture *f = *state;
+	struct pair pair = { .job.run = make_two, .hides = true, .end = STATUS_OK };
+	assert_int_equal(store_write(f->store, &pair.job), STATUS_INTERNAL);
+	assert_int_equal(revision_of(f->store), 0);
+}
+
+/* ---- Groups ------------------------------------------------------------------- */
+
+/* Holds the writer in a job until it is let go, so that others gather. */
+struct gate {
+	struct store_job job;
+	sem_t entered, leave, over;
+};
+
+static enum status hold(struct store_job *job, struct store_txn *txn)
+{
+	struct gate *gate = (struct gate *)job;
+	(void)txn;
+	sem_post(&gate->entered);
+	sem_wait(&gate->leave);
+	return STATUS_OK;
+}
+
+static void let_know(struct store_job *job, enum status status)
+{
+	(void)status;
+	sem_post(&((struct gate *)job)->over);
+}
+
+static void gate_close(struct gate *gate, struct store *store)
+{
+	*gate = (struct gate){ .job = { .run = hold, .done = let_know } };
+	sem_init(&gate->entered, 0, 0);
+	sem_init(&gate->leave, 0, 0);
+	sem_init(&gate->over, 0, 0);
+	store_submit(store, &gate->job);
+	sem_wait(&gate->entered);
+}
+
+static void gate_open(struct gate *gate)
+{
+	sem_post(&gate->leave);
+	sem_wait(&gate->over);
+	sem_destroy(&gate->entered);
+	sem_destroy(&gate->leave);
+	sem_destroy(&gate->over);
+}
+
+struct counted {
+	struct support_change change;
+	sem_t *over;
+	int *order; /* of being done */
+	int place;
+	enum status status;
+};
+
+static void count(struct store_job *job, enum status status)
+{
+	struct counted *c = (struct counted *)job;
+	c->status = status;
+	c->place = (*c->order)++;
+	sem_post(c->over);
+}
+
+struct commits {
+	int count;
+	int64_t last;
+};
+
+static void note_commit(void *arg, int64_t revision)
+{
+	struct commits *commits = arg;
+	commits->count++;
+	commits->last = revision;
+}
+
+/* A last job through the writer: what came before it has been told. */
+static void settle_writer(struct store *store)
+{
+	struct gate gate;
+	gate_close(&gate, store);
+	gate_open(&gate);
+}
+
+static void waiting_jobs_share_one_commit_and_are_done_in_order(void **state)
+{
+	enum { JOBS = 50 };
+	struct fixture *f = *state;
+	static struct counted jobs[JOBS];
+	static char names[JOBS][24];
+	struct commits commits = { 0 };
+	struct gate gate;
+	sem_t over;
+	int order = 0;
+	sem_init(&over, 0, 0);
+	store_on_commit(f->store, note_commit, &commits);
+	gate_close(&gate, f->store);
+	for (int i = 0; i < JOBS; i++) {
+		/* every fifth does not fit: its record is never made */
+		snprintf(names[i], sizeof names[i], "zones/%d", i);
+		support_change_init(&jobs[i].change, i % 5 == 4 ? STORE_DELETED : STORE_CREATED, names[i],
+				    BYTES_LITERAL("x"));
+		jobs[i].change.job.done = count;
+		jobs[i].over = &over;
+		jobs[i].order = &order;
+		store_submit(f->store, &jobs[i].change.job);
+	}
+	gate_open(&gate);
+	for (int i = 0; i < JOBS; i++)
+		sem_wait(&over);
+	settle_writer(f->store);
+	for (int i = 0; i < JOBS; i++) {
+		assert_int_equal(jobs[i].place, i);
+		assert_int_equal(jobs[i].status, i % 5 == 4 ? STATUS_INTERNAL : STATUS_OK);
+	}
+	assert_int_equal(commits.count, 1);
+	assert_int_equal(commits.last, JOBS / 5 * 4);
+	assert_int_equal(revision_of(f->store), JOBS / 5 * 4);
+	sem_destroy(&over);
+}
+
+static void a_full_queue_refuses_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct store_options options = { .indexes = support_indexes, .queue_most = 2 };
+	struct counted jobs[3] = { 0 };
+	struct gate gate;
+	sem_t over;
+	int order = 0;
+	store_close(f->store);
+	f->store = support_store(f->dir, &options);
+	sem_init(&over, 0, 0);
+	gate_close(&gate, f->store);
+	for (int i = 0; i < 3; i++) {
+		support_change_init(&jobs[i].change, i == 0 ? STORE_CREATED : STORE_UPDATED, "zones/a",
+				    BYTES_LITERAL("x"));
+		jobs[i].change.job.done = count;
+		jobs[i].over = &over;
+		jobs[i].order = &order;
+		store_submit(f->store, &jobs[i].change.job);
+	}
+	assert_int_equal(jobs[2].status, STATUS_RESOURCE_EXHAUSTED); /* at once, in this thread */
+	assert_string_equal(jobs[2].change.job.error.reason, "QUEUE_FULL");
+	gate_open(&gate);
+	for (int i = 0; i < 3; i++)
+		sem_wait(&over);
+	assert_int_equal(jobs[0].status, STATUS_OK);
+	assert_int_equal(jobs[1].status, STATUS_OK);
+	sem_destroy(&over);
+}
+
+static void *close_store(void *store)
+{
+	store_close(store);
+	return NULL;
+}
+
+static void closing_ends_the_running_job_and_refuses_the_waiting(void **state)
+{
+	struct fixture *f = *state;
+	struct counted job = { 0 };
+	struct gate gate;
+	pthread_t closer;
+	sem_t over;
+	int order = 0;
+	sem_init(&over, 0, 0);
+	gate_close(&gate, f->store);
+	support_change_init(&job.change, STORE_CREATED, "zones/a", BYTES_LITERAL("x"));
+	job.change.job.done = count;
+	job.over = &over;
+	job.order = &order;
+	store_submit(f->store, &job.change.job);
+	struct writer *writer = &f->store->writer;
+	assert_int_equal(pthread_create(&closer, NULL, close_store, f->store), 0);
+	for (bool closing = false; !closing;) {
+		pthread_mutex_lock(&writer->mutex);
+		closing = writer->closing;
+		pthread_mutex_unlock(&writer->mutex);
+	}
+	gate_open(&gate);
+	sem_wait(&over);
+	pthread_join(closer, NULL);
+	assert_int_equal(job.status, STATUS_UNAVAILABLE);
+	assert_string_equal(job.change.job.error.reason, "CLOSING");
+	f->store = support_store(f->dir, NULL);
+	assert_int_equal(revision_of(f->store), 0);
+	sem_destroy(&over);
+}
+
+/* ---- Threads -------------------------------------------------------------------- */
+
+enum { WRITERS = 8, WRITES = 60, READERS = 4 };
+
+struct worker {
+	pthread_t thread;
+	struct store *store;
+	int number;
+	atomic_bool *stop;
+	int64_t faults, done;
+};
+
+/* Each job makes two records: "pairs/N-a" and "pairs/N-b". */
+struct twins {
+	struct store_job job;
+	int number;
+	size_t body;
+};
+
+static enum status make_twins(struct store_job *job, struct store_txn *txn)
+{
+	struct twins *twins = (struct twins *)job;
+	static const uint8_t filling[16384];
+	for (int i = 0; i < 2; i++) {
+		char name[32];
+		int64_t revision;
+		snprintf(name, sizeof name, "pairs/%06d-%c", twins->number, 'a' + i);
+		struct store_entry entry = { .kind = STORE_CREATED,
+					     .name = bytes_text(name),
+					     .body = bytes_of(filling, twins->body) };
+		enum status status = store_append(txn, &entry, &revision, &job->error);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+static void *write_twins(void *arg)
+{
+	struct worker *worker = arg;
+	for (int i = 0; i < WRITES; i++) {
+		struct twins twins = { .job.run = make_twins, .number = worker->number * WRITES + i, .body = 8000 };
+		if (store_write(worker->store, &twins.job) != STATUS_OK)
+			worker->faults++;
+		struct store_txn *txn;
+		if (store_read(worker->store, &txn, NULL) != STATUS_OK) {
+			worker->faults++;
+			continue;
+		}
+		char name[32];
+		struct store_change change;
+		snprintf(name, sizeof name, "pairs/%06d-b", twins.number);
+		worker->faults += store_get(txn, bytes_text(name), 0, &change, NULL) != STATUS_OK;
+		store_read_end(txn);
+	}
+	return NULL;
+}
+
+/* Whoever sees one of a pair sees the other, and each body whole. */
+static void *read_twins(void *arg)
+{
+	struct worker *worker = arg;
+	do {
+		struct store_txn *txn;
+		struct store_scan scan;
+		struct store_change change;
+		int64_t seen = 0, count = -1;
+		if (store_read(worker->store, &txn, NULL) != STATUS_OK) {
+			worker->faults++;
+			break;
+		}
+		if (store_scan_begin(txn, BYTES_LITERAL("pairs/"), (struct bytes){ 0 }, 0, &scan, NULL) != STATUS_OK)
+			worker->faults++;
+		while (store_scan_next(&scan, &change, NULL) == STATUS_OK) {
+			seen++;
+			worker->faults += change.body.size != 8000 || change.body.data[7999] != 0;
+		}
+		store_scan_end(&scan);
+		worker->faults += store_count(txn, BYTES_LITERAL("pairs/"), &count, NULL) != STATUS_OK;
+		worker->faults += seen % 2 != 0 || seen != count || seen != store_revision(txn);
+		store_read_end(txn);
+		worker->done++;
+	} while (!atomic_load(worker->stop));
+	return NULL;
+}
+
+/* From a map of 256 KiB to several MiB under reading threads. */
+static void the_map_grows_while_others_read_and_write(void **state)
+{
+	struct fixture *f = *state;
+	struct worker writers[WRITERS], readers[READERS];
+	struct store_options options = { .indexes = support_indexes, .map_bytes = 256 << 10 };
+	atomic_bool stop = false;
+	struct store_state before, after;
+	struct error error;
+	store_close(f->store);
+	f->store = support_store(f->dir, &options);
+	want(STATUS_OK, store_state(f->store, &before, &error));
+	for (int i = 0; i < READERS; i++) {
+		readers[i] = (struct worker){ .store = f->store, .stop = &stop };
+		assert_int_equal(pthread_create(&readers[i].thread, NULL, read_twins, &readers[i]), 0);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		writers[i] = (struct worker){ .store = f->store, .number = i };
+		assert_int_equal(pthread_create(&writers[i].thread, NULL, write_twins, &writers[i]), 0);
+	}
+	for (int i = 0; i < WRITERS; i++) {
+		pthread_join(writers[i].thread, NULL);
+		assert_int_equal(writers[i].faults, 0);
+	}
+	atomic_store(&stop, true);
+	for (int i = 0; i < READERS; i++) {
+		pthread_join(readers[i].thread, NULL);
+		assert_int_equal(readers[i].faults, 0);
+		assert_true(readers[i].done > 0);
+	}
+	want(STATUS_OK, store_state(f->store, &after, &error));
+	assert_int_equal(after.revision, 2 * WRITERS * WRITES);
+	assert_true(after.map_bytes > before.map_bytes);
+	assert_string_equal(after.read_only_reason, "");
+	store_close(f->store);
+	f->store = NULL;
+	assert_int_equal(support_faults(f->dir), 0);
+}
+
+static void one_change_may_need_more_than_the_map(void **state)
+{
+	struct fixture *f = *state;
+	struct store_options options = { .indexes = support_indexes, .map_bytes = 256 << 10 };
+	struct support_change change;
+	uint8_t *body = calloc(1, 8 << 20);
+	store_close(f->store);
+	f->store = support_store(f->dir, &options);
+	support_change_init(&change, STORE_CREATED, "zones/a", bytes_of(body, 8 << 20));
+	support_want(STATUS_OK, store_write(f->store, &change.job), &change.job.error, "a large change");
+	free(body);
+}
+
+static void too_many_reads_at_once_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct store_txn *txns[POOL_SLOTS], *more;
+	struct error error;
+	for (int i = 0; i < POOL_SLOTS; i++)
+		want(STATUS_OK, store_read(f->store, &txns[i], &error));
+	want(STATUS_RESOURCE_EXHAUSTED, store_read(f->store, &more, &error));
+	struct store_state facts;
+	for (int i = 0; i < POOL_SLOTS; i++)
+		store_read_end(txns[i]);
+	want(STATUS_OK, store_state(f->store, &facts, &error));
+}
+
+/* ---- What is remembered --------------------------------------------------------- */
+
+struct memory {
+	struct store_job job;
+	const char *actor, *id;
+	struct store_remembered result;
+};
+
+static enum status remember(struct store_job *job, struct store_txn *txn)
+{
+	struct memory *m = (struct memory *)job;
+	return store_remember(txn, bytes_text(m->actor), bytes_text(m->id), &m->result, &job->error);
+}
+
+static void keep(struct store *store, const char *actor, const char *id, const char *reply)
+{
+	struct memory m = { .job.run = remember, .actor = actor, .id = id };
+	m.result.reply = bytes_text(reply);
+	memset(m.result.digest, reply[0], STORE_DIGEST);
+	support_want(STATUS_OK, store_write(store, &m.job), &m.job.error, "store_remember");
+}
+
+static bool is_kept(struct store *store, const char *actor, const char *id, const char *reply)
+{
+	struct store_txn *txn;
+	struct store_remembered got;
+	struct error error;
+	want(STATUS_OK, store_read(store, &txn, &error));
+	enum status status = store_recall(txn, bytes_text(actor), bytes_text(id), &got, &error);
+	bool same = status == STATUS_OK && bytes_equal(got.reply, bytes_text(reply)) && got.digest[31] == reply[0];
+	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+		fail_msg("%s", error.message);
+	store_read_end(txn);
+	return same;
+}
+
+static void a_result_is_remembered_by_actor_and_request(void **state)
+{
+	struct fixture *f = *state;
+	keep(f->store, "amal", "1", "first");
+	keep(f->store, "amal", "2", "second");
+	keep(f->store, "amal1", "", "third");
+	f->store = support_reopen(f->store, f->dir);
+	assert_true(is_kept(f->store, "amal", "1", "first"));
+	assert_true(is_kept(f->store, "amal", "2", "second"));
+	assert_true(is_kept(f->store, "amal1", "", "third"));
+	assert_false(is_kept(f->store, "am", "al1", "first"));
+	assert_false(is_kept(f->store, "amal", "3", ""));
+	keep(f->store, "amal", "1", "anew");
+	assert_true(is_kept(f->store, "amal", "1", "anew"));
+	store_close(f->store);
+	f->store = NULL;
+	assert_int_equal(support_faults(f->dir), 0);
+}
+
+static int64_t remembered(struct store *store)
+{
+	struct store_txn *txn;
+	struct error error;
+	MDB_stat requests, expiry;
+	want(STATUS_OK, store_read(store, &txn, &error));
+	mdb_stat(txn->mdb, txn->env->dbi[DB_REQUESTS], &requests);
+	mdb_stat(txn->mdb, txn->env->dbi[DB_EXPIRY], &expiry);
+	store_read_end(txn);
+	assert_int_equal(requests.ms_entries, expiry.ms_entries);
+	return (int64_t)requests.ms_entries;
+}
+
+static void a_result_is_forgotten_when_it_is_old_and_others_came_after(void **state)
+{
+	struct fixture *f = *state;
+	char id[16];
+	f->store->remember_count = 10; /* old, but not many: all are kept */
+	f->store->remember_ns = -1;
+	for (int i = 0; i < 10; i++) {
+		snprintf(id, sizeof id, "%d", i);
+		keep(f->store, "amal", id, "reply");
+	}
+	assert_int_equal(remembered(f->store), 10);
+	keep(f->store, "amal", "10", "reply"); /* one too many: the first goes */
+	assert_int_equal(remembered(f->store), 10);
+	assert_false(is_kept(f->store, "amal", "0", "reply"));
+	assert_true(is_kept(f->store, "amal", "1", "reply"));
+	f->store->remember_ns = REMEMBER_NS; /* many, but not old: all are kept */
+	for (int i = 11; i < 31; i++) {
+		snprintf(id, sizeof id, "%d", i);
+		keep(f->store, "amal", id, "reply");
+	}
+	assert_int_equal(remembered(f->store), 30);
+	f->store->remember_ns = -1; /* catches up a few at a time */
+	keep(f->store, "amal", "31", "reply");
+	assert_int_equal(remembered(f->store), 27);
+	for (int i = 32; i < 40; i++) {
+		snprintf(id, sizeof id, "%d", i);
+		keep(f->store, "amal", id, "reply");
+	}
+	assert_int_equal(remembered(f->store), 10);
+	assert_true(is_kept(f->store, "amal", "39", "reply"));
+	assert_false(is_kept(f->store, "amal", "29", "reply"));
+}
+
+/* ---- Bytes that lie in the store -------------------------------------------------- */
+
+/* Undeletes a record with the bytes that it is read with, in one transaction. */
+static enum status undelete(struct store_job *job, struct store_txn *txn)
+{
+	struct store_change old;
+	int64_t revision;
+	enum status status = store_get(txn, BYTES_LITERAL("zones/a"), 0, &old, &job->error);
+	if (status != STATUS_OK)
+		return status;
+	struct store_entry entry = { .kind = STORE_UNDELETED,
+				     .name = old.name,
+				     .body = old.body,
+				     .actor = old.actor,
+				     .reason = old.reason,
+				     .method = old.method };
+	return store_append(txn, &entry, &revision, &job->error);
+}
+
+static void bytes_that_were_read_can_be_written_again(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	char body[1500];
+	memset(body, 'b', sizeof body - 1);
+	body[sizeof body - 1] = '\0';
+	for (int i = 0; i < 20; i++) {
+		struct store_job job = { .run = undelete };
+		body[0] = (char)('a' + i);
+		want(STATUS_OK,
+		     support_put(f->store, i == 0 ? STORE_CREATED : STORE_UPDATED, "zones/a", body, NULL, &error));
+		want(STATUS_OK, support_put(f->store, STORE_DELETED, "zones/a", body, NULL, &error));
+		support_want(STATUS_OK, store_write(f->store, &job), &job.error, "undelete");
+	}
+	store_close(f->store);
+	f->store = NULL;
+	assert_int_equal(support_faults(f->dir), 0);
+}
+
+int main(void)
+{
+#define WITH_A_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		WITH_A_STORE(a_job_that_fails_leaves_nothing),
+		WITH_A_STORE(a_job_that_hides_a_failed_append_is_not_kept),
+		WITH_A_STORE(waiting_jobs_share_one_commit_and_are_done_in_order),
+		WITH_A_STORE(a_full_queue_refuses_at_once),
+		WITH_A_STORE(closing_ends_the_running_job_and_refuses_the_waiting),
+		WITH_A_STORE(the_map_grows_while_others_read_and_write),
+		WITH_A_STORE(one_change_may_need_more_than_the_map),
+		WITH_A_STORE(too_many_reads_at_once_are_refused),
+		WITH_A_STORE(a_result_is_remembered_by_actor_and_request),
+		WITH_A_STORE(a_result_is_forgotten_when_it_is_old_and_others_came_after),
+		WITH_A_STORE(bytes_that_were_read_can_be_written_again),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
