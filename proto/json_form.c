@@ -184,31 +184,38 @@ bool json_parse_duration(const char *text, int64_t *seconds, int32_t *nanos)
 	return true;
 }
 
-/* Only paths that come back the same have a form. */
+/* Whether a path comes back the same from lowerCamelCase: small letters, digits and
+ * points, and underscores before small letters only. */
+static bool has_form(struct bytes path)
+{
+	for (size_t i = 0; i < path.size; i++) {
+		uint8_t c = path.data[i], next = i + 1 < path.size ? path.data[i + 1] : 0;
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '*';
+		if (!plain && (c != '_' || next < 'a' || next > 'z'))
+			return false;
+	}
+	return path.size > 0;
+}
+
 enum status json_put_path(struct buffer *out, const char *path)
 {
-	for (const char *p = path; *p != '\0'; p++) {
-		bool bad = (*p >= 'A' && *p <= 'Z') || *p == ',' || (*p == '_' && (p[1] < 'a' || p[1] > 'z'));
-		if (bad)
-			return STATUS_INVALID_ARGUMENT;
-	}
-	return json_put_name(out, path);
+	return has_form(bytes_text(path)) ? json_put_name(out, path) : STATUS_INVALID_ARGUMENT;
 }
 
 bool json_parse_path(struct bytes text, char *room)
 {
+	char *to = room;
 	for (size_t i = 0; i < text.size; i++) {
 		char c = (char)text.data[i];
 		bool upper = c >= 'A' && c <= 'Z';
-		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '*';
-		if (!upper && !plain)
+		if (c == '\0')
 			return false;
 		if (upper)
-			*room++ = '_';
-		*room++ = upper ? (char)(c - 'A' + 'a') : c;
+			*to++ = '_';
+		*to++ = upper ? (char)(c - 'A' + 'a') : c;
 	}
-	*room = '\0';
-	return text.size > 0;
+	*to = '\0';
+	return has_form(bytes_of(room, (size_t)(to - room)));
 }
 
 enum status json_put_base64(struct buffer *out, struct bytes bytes)

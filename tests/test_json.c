@@ -140,7 +140,8 @@ static void each_form_is_written_as_protobuf_has_it(void **state)
 		{ DURATION, "\"-0.000001s\"", "\"-0.000001s\"" },
 		{ DURATION, "\"-315576000000s\"", "\"-315576000000s\"" },
 		{ DURATION, "\"0s\"", "\"0s\"" },
-		{ MASK, "\"a.bC\"", "\"a.bC\"" },
+		{ MASK, "\"a.bC,b_c\"", "\"a.bC,bC\"" },
+		{ MASK, "\"*\"", "\"*\"" },
 		{ &wrapper_descriptor, "\"12\"", "\"12\"" },
 		{ &wrapper_descriptor, " 12 ", "\"12\"" },
 		{ ANY, "{}", "{}" },
@@ -301,7 +302,9 @@ static void a_value_without_a_form_is_not_written_and_nothing_is_appended(void *
 	Google__Protobuf__Timestamp t = GOOGLE__PROTOBUF__TIMESTAMP__INIT;
 	Google__Protobuf__Duration d = GOOGLE__PROTOBUF__DURATION__INIT;
 	Google__Protobuf__FieldMask mask = GOOGLE__PROTOBUF__FIELD_MASK__INIT;
-	static const char *const bad_paths[] = { "Upper", "a__b", "a_1", "a,b", "tail_" };
+	static const char *const bad_paths[] = {
+		"", "Upper", "a__b", "a_1", "a,b", "tail_", "a\"b", "a\x1B[2J", "a b"
+	};
 	struct buffer out;
 	buffer_init(&out, 64);
 	assert_int_equal(buffer_put_text(&out, "kept"), STATUS_OK);
@@ -392,6 +395,8 @@ static void an_error_names_line_column_and_field(void **state)
 		  "line 1, column 1: found \"a,,b\", expected paths of fields such as \"title,date.earliest\"" },
 		{ MASK, "\"a b\"",
 		  "line 1, column 1: found \"a b\", expected paths of fields such as \"title,date.earliest\"" },
+		{ MASK, "\"a_1\"",
+		  "line 1, column 1: found \"a_1\", expected paths of fields such as \"title,date.earliest\"" },
 		{ MASK, "[]",
 		  "line 1, column 1: found an array, expected paths of fields in quotes such as "
 		  "\"title,date.earliest\"" },
