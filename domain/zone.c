@@ -87,6 +87,7 @@ static bool walk_terms(const struct terms *terms, int32_t day, struct arena *are
 		view->states |= BIT(NOT_YET_IN_FORCE);
 	bool more = term.first.lo <= day;
 	while (more) {
+		term_skip(terms, day, &term);
 		view->term = term;
 		more = term_next(terms, &term, &next);
 		view->states |= states_of(&term, more ? &next : NULL, day);

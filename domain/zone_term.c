@@ -217,3 +217,34 @@ bool term_next(const struct terms *terms, const struct term *term, struct term *
 			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
 	return true;
 }
+
+/* Months from one day to a later one, rounded down by one or two; 0 where adding
+ * them one by one would not be adding them at once. */
+static int32_t whole_months(int32_t from, int32_t to)
+{
+	int y1, m1, d1, y2, m2, d2;
+	day_split(from, &y1, &m1, &d1);
+	day_split(to, &y2, &m2, &d2);
+	return d1 > 28 ? 0 : later(0, (y2 - y1) * 12 + (m2 - m1) - 1);
+}
+
+void term_skip(const struct terms *terms, int32_t day, struct term *term)
+{
+	int32_t months = months_of(terms, term->number + 1);
+	bool automatic =
+		(int)terms->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
+	if (!automatic || months <= 0 || term->number < terms->decided || term->last.hi >= day)
+		return;
+	struct days next = { term->last.lo + 1, term->last.hi + 1 };
+	int32_t count = earlier(whole_months(next.lo, day), whole_months(next.hi, day)) / months;
+	struct days first, after;
+	if (count == 0 || !day_add_months(next.lo, (count - 1) * months, &first.lo) ||
+	    !day_add_months(next.hi, (count - 1) * months, &first.hi) ||
+	    !day_add_months(next.lo, count * months, &after.lo) || !day_add_months(next.hi, count * months, &after.hi))
+		return;
+	*term = (struct term){ .number = term->number + count,
+			       .since = { DAY_FIRST, DAY_FIRST },
+			       .first = first,
+			       .last = { after.lo - 1, after.hi - 1 },
+			       .doubt = DAY_LAST };
+}

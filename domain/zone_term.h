@@ -43,6 +43,11 @@ bool term_first(const struct terms *terms, struct term *out);
  * be term. */
 bool term_next(const struct terms *terms, const struct term *term, struct term *out);
 
+/* Moves a term on over those that follow by themselves, each as long as the one
+ * before, and are over before the day: so that a walk takes few more steps than the
+ * record has decisions. */
+void term_skip(const struct terms *terms, int32_t day, struct term *term);
+
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 
 #endif
