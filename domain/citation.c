@@ -312,7 +312,11 @@ static long match_prose(struct citation_run *run, const struct words *w, size_t 
 	long taken = match_number(w, i, run->organ, arena, out);
 	if (taken <= 0)
 		return taken;
+	bool bare = taken == 1;
+	if (listed && bare && !run->bare)
+		return 0;
 	i += (size_t)taken;
+	run->bare = bare;
 	if (plural)
 		run->list_at = list_next(w, i);
 	return (long)(i - at);

@@ -21,6 +21,7 @@ struct citation {
 struct citation_run {
 	size_t list_at;
 	int organ;
+	bool bare; /* the list's numbers stand without a year */
 };
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an

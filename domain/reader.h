@@ -24,7 +24,7 @@ enum lexicon_kind {
 
 struct lexicon_entry {
 	enum lexicon_kind kind;
-	const char *words;      /* as a text may print it; case and white space do not matter */
+	const char *words; /* as a text may print it; case and white space do not matter */
 	const char *target;
 	const char *instrument; /* of an instrument: its normal form, in Citation.instrument */
 	const char *process;    /* of a round: its process */
@@ -42,7 +42,7 @@ struct lexicon {
  * not text (the message gives the offset); reason EMPTY_TEXT for nothing but white
  * space. */
 enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
-                        const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
-                        struct error *error) MUST_CHECK;
+			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
+			struct error *error) MUST_CHECK;
 
 #endif

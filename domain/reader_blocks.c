@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
+
 struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first)
 {
 	if (d->piece_count == d->piece_capacity) {
@@ -96,9 +98,10 @@ static bool division_at(const char *text, size_t size, const char *next, size_t 
 	if (size < 2 || text[size - 1] != '-' || !in_word(text[size - 2]) || next_size == 0 || !in_word(*next))
 		return false;
 	size_t start = size - 1, end = 0;
-	while (start > 0 && (in_word(text[start - 1]) || text[start - 1] == '-'))
+	while (start > 0 && size - start < DIVIDED_SIZE && (in_word(text[start - 1]) || text[start - 1] == '-'))
 		start--;
-	while (end < next_size && (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
+	while (end < next_size && end < DIVIDED_SIZE &&
+	       (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
 		end++;
 	*out = (struct division){ text + start, next, size - 1 - start, end };
 	return true;
@@ -108,10 +111,8 @@ static bool division_at(const char *text, size_t size, const char *next, size_t 
  * hyphen: the hyphen then only divides. */
 static bool only_divides(const struct reader *r, const struct division *d)
 {
-	char word[128];
+	char word[2 * DIVIDED_SIZE + 1];
 	size_t size = d->left_size + d->right_size;
-	if (size + 1 > sizeof word)
-		return false;
 	memcpy(word, d->left, d->left_size);
 	memcpy(word + d->left_size, d->right, d->right_size);
 	bool whole = text_set_has(&r->spelled, text_hash(word, size));

@@ -51,7 +51,7 @@ struct finder {
 	/* Over the statement. */
 	const Truce__V1__Party *speaker; /* of the turn; NULL where it has no delegation */
 	int turn;
-	struct words names[NAMES_MOST]; /* of the speaker's delegation */
+	struct words names[NAMES_MOST]; /* of the speaker's state, and of its government's seat */
 	size_t name_count;
 	struct text_set unresolved; /* words that a finding names already */
 	const char **by_number;     /* the instrument of a number; "" where there are two */
@@ -349,6 +349,16 @@ static void date_at(struct finder *f, size_t i)
 
 /* Acts. */
 
+static void name_learn(struct finder *f, const char *name)
+{
+	if (f->name_count == NAMES_MOST)
+		return;
+	if (words_split(&f->names[f->name_count], name, strlen(name), f->r->arena))
+		f->name_count++;
+	else
+		f->r->full = true;
+}
+
 static void speaker_learn(struct finder *f)
 {
 	f->turn = f->b->turn;
@@ -362,15 +372,13 @@ static void speaker_learn(struct finder *f)
 		return;
 	size_t count;
 	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count && f->name_count < NAMES_MOST; i++) {
-		struct words *name = &f->names[f->name_count];
-		if (strcmp(rows[i].id, f->speaker->id) != 0)
-			continue;
-		if (!words_split(name, rows[i].name, strlen(rows[i].name), f->r->arena))
-			f->r->full = true;
-		else
-			f->name_count++;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].id, f->speaker->id) == 0)
+			name_learn(f, rows[i].name);
 	}
+	const char *seat;
+	for (size_t i = 0; (seat = seat_of(f->speaker->id, i)) != NULL; i++)
+		name_learn(f, seat);
 }
 
 static size_t name_at(const struct finder *f, size_t i)

@@ -17,11 +17,11 @@ static const char *const leads[] = {
 	"having considered",
 	"having regard to",
 	"take note of",
-	"guided|mindful|encouraged|inspired by",
+	"guided|encouraged|inspired by",
 	"deeply|gravely|seriously concerned",
 	"call|calls|calling on|upon",
 	"acting under",
-	"convinced|aware|conscious of",
+	"convinced|aware|conscious|mindful of",
 	"convinced that",
 	"agree|agrees to",
 };

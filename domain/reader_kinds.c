@@ -177,9 +177,10 @@ static void speech_shape(struct reader *r, const struct part *part, struct draft
 	paragraphs_add(r, d, part->first, part->end, speech_starts);
 	if (d->turns.count == 0)
 		return;
-	const Truce__V1__Turn *turn = d->turns.items[0];
-	d->slug_from = turn->label;
-	d->statement->title = message_borrow(reader_printf(r, "Statement by %s", turn->label));
+	const Truce__V1__Person *speaker = ((Truce__V1__Turn *)d->turns.items[0])->speaker;
+	const Truce__V1__Party *party = speaker->party;
+	d->slug_from = party == NULL ? speaker->printed : reader_printf(r, "%s (%s)", speaker->printed, party->printed);
+	d->statement->title = message_borrow(reader_printf(r, "Statement by %s", d->slug_from));
 }
 
 /* Articles: press releases and analysts' texts. */
@@ -266,9 +267,9 @@ static void article_shape(struct reader *r, const struct part *part, struct draf
 {
 	paragraphs_add(r, d, part->first, part->end, NULL);
 	size_t keep = title_find(r, d);
-	d->pieces += keep;
+	if (keep > 0)
+		memmove(d->pieces, d->pieces + keep, (d->piece_count - keep) * sizeof *d->pieces);
 	d->piece_count -= keep;
-	d->piece_capacity -= keep;
 	for (size_t i = 1; i + 1 < d->piece_count; i++) {
 		if (is_heading(&r->lines, &d->pieces[i]) && r->lines.at[d->pieces[i + 1].first].gap)
 			d->pieces[i].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;

@@ -1,0 +1,132 @@
+/* What holds for every text that the reader reads: each line that is not blank is in
+ * exactly one place, blocks are in order, and every span lies on characters inside
+ * its block and holds the words that it is printed with. Shared by the tests and the
+ * fuzz target; answers NULL, or what does not hold. */
+#ifndef TRUCE_TESTS_TILING_H
+#define TRUCE_TESTS_TILING_H
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "truce/v1/import_service.pb-c.h"
+
+struct tiling_range {
+	size_t start, end;
+};
+
+static inline bool tiling_is_blank(const char *text, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++) {
+		bool wide = (unsigned char)text[i] == 0xC2 && i + 1 < end && (unsigned char)text[i + 1] == 0xA0;
+		if (wide)
+			i++;
+		else if (strchr(" \t\v\f", text[i]) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Byte ranges of all blocks, in the order of the statements. */
+static inline struct tiling_range *tiling_ranges(const Truce__V1__ImportTextResponse *r, size_t *count)
+{
+	size_t total = 0, n = 0;
+	for (size_t s = 0; s < r->n_statements; s++)
+		total += r->statements[s]->n_blocks;
+	struct tiling_range *ranges = calloc(total + 1, sizeof *ranges);
+	for (size_t s = 0; ranges != NULL && s < r->n_statements; s++) {
+		for (size_t b = 0; b < r->statements[s]->n_blocks; b++) {
+			const Truce__V1__ByteRange *bytes = r->statements[s]->blocks[b]->bytes;
+			ranges[n++] = (struct tiling_range){ (size_t)bytes->start, (size_t)bytes->end };
+		}
+	}
+	*count = n;
+	return ranges;
+}
+
+static inline const char *tiling_lines(const char *text, size_t size, const Truce__V1__ImportTextResponse *r,
+				       const struct tiling_range *ranges, size_t count)
+{
+	size_t range = 0, finding = 0;
+	int number = 0;
+	size_t at = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	while (at < size) {
+		size_t end = at;
+		while (end < size && text[end] != '\n' && text[end] != '\r')
+			end++;
+		number++;
+		size_t furniture = 0, blocks = 0;
+		while (finding < r->n_findings && r->findings[finding]->line < number)
+			finding++;
+		for (size_t f = finding; f < r->n_findings && r->findings[f]->line == number; f++)
+			furniture += r->findings[f]->kind == TRUCE__V1__FINDING__KIND__KIND_FURNITURE;
+		while (range < count && ranges[range].end <= at)
+			range++;
+		for (size_t b = range; b < count && ranges[b].start < end; b++)
+			blocks++;
+		if (!tiling_is_blank(text, at, end) && furniture + (furniture == 0 ? blocks : 0) != 1)
+			return "a line is in no place or in two";
+		at = end + 1;
+		if (end + 1 < size && text[end] == '\r' && text[end + 1] == '\n')
+			at++;
+	}
+	return NULL;
+}
+
+static inline bool tiling_span(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, const char *printed)
+{
+	if (span == NULL || span->block < 1 || (size_t)span->block > s->n_blocks || span->start < 0 ||
+	    span->end <= span->start)
+		return false;
+	const char *text = s->blocks[span->block - 1]->text;
+	size_t size = strlen(text), start = (size_t)span->start, end = (size_t)span->end;
+	if (end > size || ((unsigned char)text[start] & 0xC0) == 0x80 || ((unsigned char)text[end] & 0xC0) == 0x80)
+		return false;
+	return printed == NULL ||
+	       (strlen(printed) <= end - start && memcmp(text + start, printed, strlen(printed)) == 0);
+}
+
+static inline const char *tiling_spans(const Truce__V1__Statement *s)
+{
+	for (size_t i = 0; i < s->n_citations; i++) {
+		if (!tiling_span(s, s->citations[i]->span, s->citations[i]->printed))
+			return "a citation's span does not hold its words";
+	}
+	for (size_t i = 0; i < s->n_mentions; i++) {
+		if (!tiling_span(s, s->mentions[i]->span, s->mentions[i]->printed))
+			return "a mention's span does not hold its words";
+	}
+	for (size_t i = 0; i < s->n_acts; i++) {
+		if (!tiling_span(s, s->acts[i]->span, s->acts[i]->verb))
+			return "an act's span does not begin with its verb";
+	}
+	for (size_t i = 0; i < s->n_votes; i++) {
+		if (!tiling_span(s, s->votes[i]->span, NULL))
+			return "a vote's span is none";
+	}
+	for (size_t i = 0; i < s->n_commitments; i++) {
+		if (!tiling_span(s, s->commitments[i]->span, NULL))
+			return "a commitment's span is none";
+	}
+	return NULL;
+}
+
+static inline const char *tiling_check(const char *text, size_t size, const Truce__V1__ImportTextResponse *r)
+{
+	size_t count;
+	struct tiling_range *ranges = tiling_ranges(r, &count);
+	const char *wrong = ranges == NULL ? "no memory" : NULL;
+	for (size_t i = 0; wrong == NULL && i < count; i++) {
+		if (ranges[i].end <= ranges[i].start || ranges[i].end > size ||
+		    (i > 0 && ranges[i].start < ranges[i - 1].end))
+			wrong = "a block's bytes are none, or not behind those of the block before";
+	}
+	if (wrong == NULL)
+		wrong = tiling_lines(text, size, r, ranges, count);
+	for (size_t s = 0; wrong == NULL && s < r->n_statements; s++)
+		wrong = tiling_spans(r->statements[s]);
+	free(ranges);
+	return wrong;
+}
+
+#endif
