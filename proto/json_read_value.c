@@ -372,6 +372,17 @@ static bool any_frame(struct reader *r, Google__Protobuf__Any *any, const Protob
 	return true;
 }
 
+/* What follows the last '/' of a type's URL; NULL where that is none. A URL has
+ * visible ASCII only, and so needs no escapes. */
+static const char *name_of_type(const char *url)
+{
+	for (const char *p = url; *p != '\0'; p++)
+		if (*p <= ' ' || *p > '~' || *p == '\\')
+			return NULL;
+	const char *slash = strrchr(url, '/');
+	return slash == NULL || slash[1] == '\0' ? NULL : slash + 1;
+}
+
 static bool take_any(struct reader *r, const ProtobufCFieldDescriptor *f, void *place, const struct value *v)
 {
 	if (v->kind != VALUE_OBJECT)
@@ -391,12 +402,12 @@ static bool take_any(struct reader *r, const ProtobufCFieldDescriptor *f, void *
 	if (text == NULL)
 		return reader_no_room(r);
 	any->type_url = text;
-	const char *slash = strrchr(text, '/');
-	if (slash == NULL || slash[1] == '\0' || strpbrk(text, "\\\n\t\r ") != NULL || !bytes_are_text(url, NULL))
+	const char *name = name_of_type(text);
+	if (name == NULL)
 		return reader_fail(r, "\"@type\" is %s, expected \"type.googleapis.com/\" and the name of a type",
 				   reader_quote(r, url));
 	struct frame frame;
-	return any_frame(r, any, schema_message(slash + 1), &frame) && reader_open(r, &frame);
+	return any_frame(r, any, schema_message(name), &frame) && reader_open(r, &frame);
 }
 
 static bool take_message(struct reader *r, const ProtobufCFieldDescriptor *f, void *place, const struct value *v)

@@ -444,6 +444,10 @@ static void an_error_names_line_column_and_field(void **state)
 		  "line 1, column 1: found an object without \"@type\", expected it to name the type of the content" },
 		{ ANY, "{\"@type\":\"Zone\"}",
 		  "line 1, column 1: \"@type\" is \"Zone\", expected \"type.googleapis.com/\" and the name of a type" },
+		{ ANY, "{\"@type\":\"x/y\x7F\"}",
+		  "line 1, column 1: \"@type\" is \"x/y\\u007f\", expected \"type.googleapis.com/\" and the name of a "
+		  "type" },
+		{ ANY, "{\"@type\":\"x/y\",\"title\":\"\"}", "line 1, column 16: \"title\" is not a field of Any" },
 		{ ANY, "{\"@type\":\"x/truce.v1.Zone\",\"titel\":\"\"}",
 		  "line 1, column 28: \"titel\" is not a field of Zone; did you mean \"title\"?" },
 		{ ANY, "{\"@type\":\"x/truce.v1.Zone\",\"@type\":\"x/truce.v1.Zone\"}",
