@@ -27,7 +27,7 @@ static void check_termination(const struct checker *c, const Truce__V1__Zone *zo
 {
 	if (zone->termination == NULL || zone->n_readings == 0 || zone->readings[0]->effective == NULL)
 		return;
-	if (days_of(zone->termination->date).hi < days_of(zone->readings[0]->effective).lo)
+	if (zone_days(zone->termination->date).hi < zone_days(zone->readings[0]->effective).lo)
 		check_fault(c, path, "termination.date",
 			    "is before the zone is in force by its first reading; correct either date");
 }

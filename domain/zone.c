@@ -81,15 +81,15 @@ static unsigned states_of(const struct term *term, const struct term *next, int3
 static bool walk_terms(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
 	struct term term, next;
-	if (!term_first(terms, &term))
+	if (!zone_term_first(terms, &term))
 		return true;
 	if (day < term.first.hi)
 		view->states |= BIT(NOT_YET_IN_FORCE);
 	bool more = term.first.lo <= day;
 	while (more) {
-		term_skip(terms, day, &term);
+		zone_term_skip(terms, day, &term);
 		view->term = term;
-		more = term_next(terms, &term, &next);
+		more = zone_term_next(terms, &term, &next);
 		view->states |= states_of(&term, more ? &next : NULL, day);
 		if (more && !note_gap(view, arena, &term, &next, day))
 			return false;
@@ -106,7 +106,7 @@ static bool walk(const struct terms *terms, int32_t day, struct arena *arena, st
 	*view = (struct view){ .states = 0 };
 	if (terms->zone->termination == NULL)
 		return walk_terms(terms, day, arena, view);
-	struct days ended = days_of(terms->zone->termination->date);
+	struct days ended = zone_days(terms->zone->termination->date);
 	if (!walk_terms(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
 		return false;
 	if (view->states != 0 && ended.hi <= day)
@@ -182,7 +182,7 @@ static bool decided(const Truce__V1__Zone *zone, const Truce__V1__Party *party, 
 	for (size_t i = 0; i < zone->n_consents; i++) {
 		const Truce__V1__Consent *c = zone->consents[i];
 		if (c->term == term && (int)c->decision == decision && c->party != NULL &&
-		    strcmp(c->party->id, party->id) == 0 && days_of(c->date).hi <= day)
+		    strcmp(c->party->id, party->id) == 0 && zone_days(c->date).hi <= day)
 			return true;
 	}
 	return false;
@@ -283,7 +283,7 @@ static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms
 	}
 	for (size_t i = 0; ok && i < zone->n_consents; i++) {
 		const Truce__V1__Consent *c = zone->consents[i];
-		if (c->term <= status->term + 1 && days_of(c->date).lo <= day && zone_guarantees(zone, c->party))
+		if (c->term <= status->term + 1 && zone_days(c->date).lo <= day && zone_guarantees(zone, c->party))
 			ok = add_sources(status, c->n_sources, c->sources, arena);
 	}
 	if (ok && (states & BIT(TERMINATED)) != 0)

@@ -28,7 +28,7 @@ static struct days later_days(struct days a, struct days b)
 	return (struct days){ later(a.lo, b.lo), later(a.hi, b.hi) };
 }
 
-struct days days_of(const Truce__V1__DateInterval *date)
+struct days zone_days(const Truce__V1__DateInterval *date)
 {
 	struct days days = { DAY_FIRST, DAY_LAST };
 	if (date == NULL)
@@ -73,13 +73,13 @@ void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Tru
 	terms->decided = earlier(terms->decided, ZONE_TERMS_MOST);
 }
 
-bool term_first(const struct terms *terms, struct term *out)
+bool zone_term_first(const struct terms *terms, struct term *out)
 {
 	const Truce__V1__DateInterval *effective = terms->reading->effective;
 	if (effective == NULL || (effective->earliest[0] == '\0' && effective->latest[0] == '\0'))
 		return false;
 	int32_t months = terms->reading->initial_term_months;
-	struct days first = days_of(effective);
+	struct days first = zone_days(effective);
 	*out = (struct term){ .number = 1,
 			      .since = { DAY_FIRST, DAY_FIRST },
 			      .first = first,
@@ -111,7 +111,7 @@ static bool consensus(const Truce__V1__Zone *zone, int32_t number, struct days *
 			if (c->term == number && c->decision == TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT &&
 			    c->party != NULL && zone->guarantors[g]->party != NULL &&
 			    strcmp(c->party->id, zone->guarantors[g]->party->id) == 0)
-				add_evidence(&consent, days_of(c->date), true);
+				add_evidence(&consent, zone_days(c->date), true);
 		}
 		if (!consent.may)
 			return false;
@@ -130,7 +130,7 @@ static void add_unless_objected(const Truce__V1__Zone *zone, int32_t number, str
 		if (c->term != number || c->decision != TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION ||
 		    !zone_guarantees(zone, c->party))
 			continue;
-		struct days day = days_of(c->date);
+		struct days day = zone_days(c->date);
 		if (day.hi < first.lo)
 			return;
 		if (day.lo < first.hi)
@@ -144,7 +144,7 @@ static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct e
 {
 	for (size_t i = 0; i < zone->n_extensions; i++)
 		if (zone->extensions[i]->term == number)
-			add_evidence(all, days_of(zone->extensions[i]->date), true);
+			add_evidence(all, zone_days(zone->extensions[i]->date), true);
 }
 
 static struct evidence evidence_of(const struct terms *terms, int32_t number, struct days after)
@@ -174,7 +174,7 @@ static void pass_over(const struct terms *terms, struct days after, int32_t *num
 	int32_t next = *number;
 	for (size_t i = 0; next <= terms->decided && i < terms->zone->n_extensions; i++) {
 		const Truce__V1__Extension *extension = terms->zone->extensions[i];
-		struct days since = days_of(extension->date);
+		struct days since = zone_days(extension->date);
 		int32_t first = later(since.lo, after.lo), best = later(evidence->since.lo, after.lo);
 		if (extension->term <= next || extension->term > ZONE_TERMS_MOST)
 			continue;
@@ -196,7 +196,7 @@ static int32_t months_of(const struct terms *terms, int32_t number)
 	return reading->extension_term_months > 0 ? reading->extension_term_months : reading->initial_term_months;
 }
 
-bool term_next(const struct terms *terms, const struct term *term, struct term *out)
+bool zone_term_next(const struct terms *terms, const struct term *term, struct term *out)
 {
 	if (term->last.lo >= DAY_LAST)
 		return false;
@@ -218,17 +218,26 @@ bool term_next(const struct terms *terms, const struct term *term, struct term *
 	return true;
 }
 
-/* Months from one day to a later one, rounded down by one or two; 0 where adding
- * them one by one would not be adding them at once. */
-static int32_t whole_months(int32_t from, int32_t to)
+/* Whether terms of so many months, from a day on, never begin in a month that is
+ * too short for that day: adding them one by one is then adding them at once. */
+static bool keeps_day(int month, int day, int32_t months)
+{
+	for (int i = 0; i < 12; i++)
+		if (day > month_length(1, (month - 1 + i * (months % 12)) % 12 + 1))
+			return false;
+	return true;
+}
+
+/* Terms of so many months that begin on a day and are surely over before another. */
+static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 {
 	int y1, m1, d1, y2, m2, d2;
 	day_split(from, &y1, &m1, &d1);
 	day_split(to, &y2, &m2, &d2);
-	return d1 > 28 ? 0 : later(0, (y2 - y1) * 12 + (m2 - m1) - 1);
+	return keeps_day(m1, d1, months) ? later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months : 0;
 }
 
-void term_skip(const struct terms *terms, int32_t day, struct term *term)
+void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 {
 	int32_t months = months_of(terms, term->number + 1);
 	bool automatic =
@@ -236,7 +245,7 @@ void term_skip(const struct terms *terms, int32_t day, struct term *term)
 	if (!automatic || months <= 0 || term->number < terms->decided || term->last.hi >= day)
 		return;
 	struct days next = { term->last.lo + 1, term->last.hi + 1 };
-	int32_t count = earlier(whole_months(next.lo, day), whole_months(next.hi, day)) / months;
+	int32_t count = earlier(whole_terms(next.lo, day, months), whole_terms(next.hi, day, months));
 	struct days first, after;
 	if (count == 0 || !day_add_months(next.lo, (count - 1) * months, &first.lo) ||
 	    !day_add_months(next.hi, (count - 1) * months, &first.hi) ||

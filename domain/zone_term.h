@@ -32,21 +32,21 @@ struct term {
 };
 
 /* The days that a date can be; all of the calendar for one that is not set. */
-struct days days_of(const Truce__V1__DateInterval *date);
+struct days zone_days(const Truce__V1__DateInterval *date);
 
 void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
 
 /* False where the reading has no date. */
-bool term_first(const struct terms *terms, struct term *out);
+bool zone_term_first(const struct terms *terms, struct term *out);
 
 /* The term that follows by what is on record; false where none can stand. out may
  * be term. */
-bool term_next(const struct terms *terms, const struct term *term, struct term *out);
+bool zone_term_next(const struct terms *terms, const struct term *term, struct term *out);
 
 /* Moves a term on over those that follow by themselves, each as long as the one
  * before, and are over before the day: so that a walk takes few more steps than the
  * record has decisions. */
-void term_skip(const struct terms *terms, int32_t day, struct term *term);
+void zone_term_skip(const struct terms *terms, int32_t day, struct term *term);
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 

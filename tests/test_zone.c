@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "domain/zone.h"
+#include "domain/zone_term.h"
 #include "proto/message.h"
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
@@ -743,6 +744,41 @@ static void the_status_agrees_with_a_model_that_steps_from_day_to_day(void **sta
 	assert_int_equal(seen, BIT(NOT_YET_IN_FORCE) | BIT(IN_TERM) | BIT(EXTENDED) | BIT(LAPSED) | BIT(TERMINATED));
 }
 
+/* The term that holds a day, or the last before it, one after the other. */
+static struct term walk_to(const struct terms *terms, int32_t day, bool skip)
+{
+	struct term term, next;
+	assert_true(zone_term_first(terms, &term));
+	for (;;) {
+		if (skip)
+			zone_term_skip(terms, day, &term);
+		if (!zone_term_next(terms, &term, &next) || next.first.lo > day)
+			return term;
+		term = next;
+	}
+}
+
+static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
+{
+	(void)state;
+	random_state = 7;
+	for (int i = 0; i < 400; i++) {
+		int32_t from = random_below(40000), day = from + random_below(200000);
+		struct range effective = { from, from + random_below(5), 0 };
+		Truce__V1__Zone *zone = zone_of("zones/z", nobody);
+		add_reading(zone, "r", date_of(&effective), 1 + random_below(40), RULE(AUTOMATIC));
+		zone->readings[0]->extension_term_months = random_below(3) * random_below(30);
+		struct terms terms;
+		zone_terms_init(&terms, zone, zone->readings[0]);
+		struct term slow = walk_to(&terms, day, false), fast = walk_to(&terms, day, true);
+		if (slow.number != fast.number || slow.first.lo != fast.first.lo || slow.first.hi != fast.first.hi ||
+		    slow.last.lo != fast.last.lo || slow.last.hi != fast.last.hi)
+			fail_msg("from day %d, on day %d: term %d, one by one %d", (int)from, (int)day,
+				 (int)fast.number, (int)slow.number);
+		arena_reset(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -768,6 +804,7 @@ int main(void)
 		cmocka_unit_test(the_calendar_ends_without_harm),
 		cmocka_unit_test(without_memory_the_answer_is_an_error_and_no_half_answer),
 		cmocka_unit_test(the_status_agrees_with_a_model_that_steps_from_day_to_day),
+		cmocka_unit_test(terms_passed_over_at_once_are_those_of_one_by_one),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
