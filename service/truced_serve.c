@@ -15,6 +15,7 @@
 #include "base/time.h"
 
 #define DRAIN_MS 10000
+#define GRACE_MS 5000  /* for closing, beyond the time for draining */
 #define EXTRA_FILES 64 /* descriptors beyond the connections': the store's, nng's, the listeners' */
 
 const struct option_row serve_options[] = {
@@ -48,6 +49,9 @@ struct server {
 	struct service *service;
 	_Atomic(struct listener *) listener;
 	sigset_t signals; /* that stop us; blocked in every thread */
+	int64_t drain_ms;
+	pthread_t guard;
+	bool guarded;
 };
 
 static const struct face *const faces[] = { &sp_face, NULL };
@@ -69,7 +73,7 @@ static void say_notice(void *arg, const char *text)
 
 /* As many descriptors as the system lets us have; the connections must leave some
  * for ourselves. */
-static void raise_files(struct settings *settings)
+static void raise_files(const struct settings *settings)
 {
 	struct rlimit files;
 	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
@@ -220,20 +224,16 @@ static void tell_manager(const char *what)
 
 /* ---- Stopping --------------------------------------------------------- */
 
-struct patience {
-	struct server *server;
-	int64_t ms;
-};
-
-/* Ends the process when a second signal comes, or when draining takes too long. What
+/* Ends the process when a second signal comes, or when stopping takes too long. What
  * was acknowledged is in the store by then. */
 static void *lose_patience(void *arg)
 {
-	struct patience *patience = arg;
-	struct timespec left = { .tv_sec = patience->ms / 1000, .tv_nsec = patience->ms % 1000 * NS_PER_MS };
+	struct server *server = arg;
+	int64_t ms = server->drain_ms + GRACE_MS;
+	const struct timespec most = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * NS_PER_MS };
 	int signal_number;
 	do
-		signal_number = sigtimedwait(&patience->server->signals, NULL, &left);
+		signal_number = sigtimedwait(&server->signals, NULL, &most);
 	while (signal_number < 0 && errno == EINTR);
 	if (signal_number > 0)
 		log_line(LEVEL_WARNING, "told to stop again: stopping at once");
@@ -242,64 +242,56 @@ static void *lose_patience(void *arg)
 	_exit(EXIT_FAILED);
 }
 
-static void drain(struct server *server, int64_t ms)
-{
-	struct patience patience = { server, ms };
-	pthread_t thread;
-	bool guarded = pthread_create(&thread, NULL, lose_patience, &patience) == 0;
-	int64_t deadline = clock_monotonic() + ms * NS_PER_MS;
-	listener_quiesce(server->listener);
-	service_drain(server->service);
-	if (!listener_flush(server->listener, deadline))
-		log_line(LEVEL_WARNING, "some replies were not read in time");
-	if (!guarded)
-		return;
-	pthread_cancel(thread);
-	pthread_join(thread, NULL);
-}
-
-static void wait_for_end(struct server *server, int64_t drain_ms)
+static void wait_for_end(struct server *server)
 {
 	int signal_number;
 	while (sigwait(&server->signals, &signal_number) != 0)
 		continue;
+	server->guarded = pthread_create(&server->guard, NULL, lose_patience, server) == 0;
 	log_line(LEVEL_INFO, "stopping");
 	tell_manager("STOPPING=1");
-	drain(server, drain_ms);
+	int64_t deadline = clock_monotonic() + server->drain_ms * NS_PER_MS;
+	listener_quiesce(server->listener);
+	service_drain(server->service);
+	if (!listener_flush(server->listener, deadline))
+		log_line(LEVEL_WARNING, "some replies were not read in time");
 }
 
+/* The connections go before the service, and no call is running when they do. */
 static void close_all(struct server *server)
 {
-	struct listener *listener = atomic_load(&server->listener);
+	struct listener *listener = atomic_exchange(&server->listener, NULL);
 	if (server->service != NULL)
 		service_drain(server->service);
-	atomic_store(&server->listener, NULL);
 	listener_close(listener);
 	service_close(server->service);
 	store_close(server->store);
+	if (!server->guarded)
+		return;
+	pthread_cancel(server->guard);
+	pthread_join(server->guard, NULL);
 }
 
-int run_serve(const struct settings *given)
+int run_serve(const struct settings *settings)
 {
-	struct settings settings = *given;
-	if (settings.store == NULL) {
+	if (settings->store == NULL) {
 		log_line(LEVEL_ERROR, "serve: It needs --store DIR. Try `truced help serve`.");
 		return EXIT_USAGE;
 	}
-	struct server server = { 0 };
+	struct server server = { .drain_ms = settings->drain_ms == 0 ? DRAIN_MS : settings->drain_ms };
 	struct error error = { 0 };
-	raise_files(&settings);
+	raise_files(settings);
 	block_signals(&server);
-	enum status status = open_store(&settings, &server, &error);
+	enum status status = open_store(settings, &server, &error);
 	if (status == STATUS_OK)
-		status = open_service(&settings, &server, &error);
+		status = open_service(settings, &server, &error);
 	if (status == STATUS_OK)
-		status = open_listener(&settings, &server, &error);
+		status = open_listener(settings, &server, &error);
 	if (status == STATUS_OK)
-		status = listen_at(&settings, &server, &error);
+		status = listen_at(settings, &server, &error);
 	if (status == STATUS_OK) {
 		tell_manager("READY=1");
-		wait_for_end(&server, settings.drain_ms == 0 ? DRAIN_MS : settings.drain_ms);
+		wait_for_end(&server);
 	}
 	close_all(&server);
 	return status == STATUS_OK ? EXIT_OK : log_failure(&error);

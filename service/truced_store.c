@@ -54,6 +54,10 @@ static int verify_here(const char *dir)
 	struct error error;
 	enum status status = store_verify(dir, service_indexes(), &report, &error);
 	clear_progress(&report);
+	if (status != STATUS_OK && (status == STATUS_DATA_LOSS || report.faults > 0)) {
+		printf("fault: %s; restore a backup\n", error.message);
+		return EXIT_FAULTS;
+	}
 	if (status != STATUS_OK)
 		return log_failure(&error);
 	printf("%s: %lld changes, %lld records, %lld index terms, %lld compacted: %lld faults\n", dir,

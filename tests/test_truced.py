@@ -1,0 +1,495 @@
+#!/usr/bin/env python3
+"""truced as an operator meets it: its commands, how it starts and stops, and what it
+does about peers that mean harm."""
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import ssl
+import stat
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import wire
+from wire import Client, Lost, Truced, field, fields, number, statement, truced
+
+HEALTH = "/grpc.health.v1.Health/Check"
+CREATE = "/truce.v1.StatementService/CreateStatement"
+GET = "/truce.v1.StatementService/GetStatement"
+BATCH = "/truce.v1.StatementService/BatchGetStatements"
+WATCH = "/truce.v1.JournalService/WatchChanges"
+COMMANDS = ["serve", "init", "verify", "backup", "rebuild", "compact", "help"]
+UNAVAILABLE = 14
+
+
+def create(name):
+    return field(1, name) + field(2, statement("Made to be looked at"))
+
+
+def served(url):
+    client = Client(url)
+    code = client.call(HEALTH).code
+    client.close()
+    return code == 0
+
+
+def until(condition, what):
+    """Waits for something that another process brings about."""
+    end = time.monotonic() + 60
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("waited in vain until " + what)
+        time.sleep(0.005)
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="truce-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.store = os.path.join(self.folder, "store")
+
+    def serve(self, *options):
+        server = Truced(self.folder, *options)
+        self.addCleanup(self.end, server)
+        return server
+
+    def end(self, server):
+        """Waits for the exit that was asked for, or asks for it; answers the exit code."""
+        if server.process.poll() is None and not server.process.stderr.closed:
+            server.stop()
+        return server.process.returncode
+
+    def filled(self):
+        """A store with some statements, not served."""
+        with Truced(self.folder) as server:
+            client = Client(server.ipc)
+            for i in range(20):
+                self.assertEqual(client.call(CREATE, create("s%d" % i)).code, 0)
+            client.close()
+
+    def run_truced(self, code, *words, **options):
+        ran = truced(*words, **options)
+        self.assertEqual(ran.returncode, code, ran.stdout + ran.stderr)
+        return ran.stdout + ran.stderr
+
+
+    def large(self, client):
+        """A request for 300 statements of about a kilobyte each."""
+        for call in [client.send(CREATE, field(1, "s%d" % i) + field(2, statement("t" * 900))) for i in range(300)]:
+            self.assertEqual(client.take(call).code, 0)
+        return b"".join(field(1, "statements/s%d" % i) for i in range(300))
+
+
+class CommandLine(Case):
+    def test_help_explains_every_command_within_80_columns(self):
+        overview = self.run_truced(0, "help")
+        self.assertEqual(overview, self.run_truced(0, "--help"))
+        self.assertEqual(overview, self.run_truced(0, "-h"))
+        for command in COMMANDS:
+            self.assertRegex(overview, r"(?m)^  %s\b" % command)
+            text = self.run_truced(0, "help", command)
+            self.assertIn("Usage: truced " + command, text)
+            if command != "help":
+                self.assertEqual(text, self.run_truced(0, command, "--help"))
+            for line in (overview + text).splitlines():
+                self.assertLess(len(line), 80, line)
+
+    def test_every_exit_code_is_in_the_help(self):
+        codes = re.findall(r"(?m)^  (\d+)  ", self.run_truced(0, "help"))
+        self.assertEqual(codes, ["0", "1", "2", "64"])
+
+    def test_the_version_is_one_line(self):
+        self.assertRegex(self.run_truced(0, "--version"), r"^truced \d+\.\d+\.\d+\n$")
+
+    def test_a_wrong_line_is_refused_with_what_was_meant(self):
+        for words, says in [
+            ((), "Usage: truced"),
+            (("srve",), "did you mean serve?"),
+            (("frobnicate",), "Unknown command frobnicate"),
+            (("help", "bakup"), "did you mean backup?"),
+            (("serve", "--stroe", "x"), "did you mean --store?"),
+            (("--stroe=x",), "did you mean --store?"),
+            (("serve", "--zzz"), "Unknown option --zzz"),
+            (("serve", "--store"), "--store needs a value"),
+            (("serve",), "needs --store DIR"),
+            (("serve", "extra", "--store", "x"), "takes no `extra`"),
+            (("init",), "takes DIR"),
+            (("backup", "a"), "takes DIR TO"),
+            (("serve", "--store", "x", "--connections", "0"), "a number from 1"),
+            (("serve", "--store", "x", "--message", "4X"), "such as 512K"),
+            (("serve", "--store", "x", "--idle-time", "-1"), "such as 250ms"),
+            (("serve", "--store", "x", "--idle-time", "99999999999999999h"), "such as 250ms"),
+            (("compact", "x", "--keep-from", "one"), "a number from 1"),
+        ]:
+            with self.subTest(words=words):
+                self.assertIn(says, self.run_truced(64, *words))
+
+    def test_bytes_of_the_command_line_cannot_repaint_the_terminal(self):
+        self.assertNotIn("\x1b", self.run_truced(64, "\x1b[2Jserve"))
+
+
+class Keeping(Case):
+    def test_a_store_is_made_once_and_only_when_asked(self):
+        self.assertIn("truced init", self.run_truced(1, "--store", self.store))
+        self.assertFalse(os.path.exists(self.store))
+        self.run_truced(0, "init", self.store)
+        self.assertIn("holds a store", self.run_truced(1, "init", self.store))
+
+    def test_serve_makes_a_store_with_init_and_keeps_one_that_is_there(self):
+        for made in (True, False):
+            process = subprocess.Popen(
+                [wire.BIN + "/truced", "--init", "--store", self.store, "--listen", "tcp://127.0.0.1:0"],
+                stderr=subprocess.PIPE, text=True)
+            line = process.stderr.readline()
+            if made:
+                self.assertIn("made a store in " + self.store, line)
+                line = process.stderr.readline()
+            self.assertRegex(line, r"^truced: serving tcp://127\.0\.0\.1:[1-9]\d*, revision 0\n$")
+            process.terminate()
+            process.communicate()
+            self.assertEqual(process.returncode, 0)
+
+    def test_a_whole_store_verifies_and_its_backup_is_one(self):
+        self.filled()
+        copy = os.path.join(self.folder, "copy")
+        self.assertIn("20 records", self.run_truced(0, "verify", self.store))
+        self.assertIn(" 0 faults", self.run_truced(0, "backup", self.store, copy))
+        self.assertIn("20 records", self.run_truced(0, "verify", copy))
+        self.assertIn("20 changes", self.run_truced(0, "rebuild", copy))
+        self.run_truced(0, "compact", copy)
+        self.run_truced(0, "compact", copy, "--keep-from", "10")
+        self.assertIn(" 0 faults", self.run_truced(0, "verify", copy))
+        self.run_truced(1, "backup", self.store, copy)
+
+    def test_verify_and_backup_work_beside_a_serving_truced(self):
+        self.filled()
+        server = self.serve()
+        self.assertIn(" 0 faults", self.run_truced(0, "verify", self.store))
+        self.run_truced(0, "backup", self.store, os.path.join(self.folder, "copy"))
+        for command in ("rebuild", "compact"):
+            self.assertIn(str(server.process.pid), self.run_truced(1, command, self.store))
+        self.assertTrue(served(server.ipc))
+
+    def test_a_changed_byte_is_a_fault_and_exit_code_2(self):
+        self.filled()
+        path = os.path.join(self.store, "data.mdb")
+        with open(path, "r+b") as f:
+            data = f.read().replace(b"Made to be looked at", b"made to be looked at")
+            f.seek(0)
+            f.write(data)
+        self.assertRegex(self.run_truced(2, "verify", self.store), r"(?m)^fault: ")
+
+    def test_a_file_that_is_cut_short_is_a_fault(self):
+        self.filled()
+        path = os.path.join(self.store, "data.mdb")
+        page = os.sysconf("SC_PAGESIZE")
+        for pages in range(os.path.getsize(path) // page - 1, 2, -1):
+            os.truncate(path, pages * page)
+            ran = truced("verify", self.store)
+            self.assertIn(ran.returncode, (0, 2), ran.stderr)  # 0: the last pages were free
+            self.assertEqual(ran.returncode == 2, "fault: " in ran.stdout, ran.stdout)
+        self.assertEqual(ran.returncode, 2)
+
+    def test_a_file_that_kills_its_reader_is_a_fault(self):
+        """Every value in LMDB's leaf pages is made to claim nearly 2 GiB, past the map."""
+        self.filled()
+        with open(os.path.join(self.store, "data.mdb"), "r+b") as f:
+            data = bytearray(f.read())
+            page = os.sysconf("SC_PAGESIZE")
+            for at in range(2 * page, len(data), page):
+                flags, lower = struct.unpack_from("<HH", data, at + 10)
+                if flags != 2 or b"Made to be looked at" not in data[at:at + page]:
+                    continue
+                for (node,) in struct.iter_unpack("<H", data[at + 16:at + lower]):
+                    struct.pack_into("<H", data, at + node + 2, 0x7FFF)
+            f.seek(0)
+            f.write(data)
+        self.assertRegex(self.run_truced(2, "verify", self.store), r"fault: .* kills the reader \(.*\); restore a backup")
+
+    def test_what_is_not_there_is_named(self):
+        for command in ("verify", "rebuild", "compact"):
+            self.assertIn(self.store, self.run_truced(1, command, self.store))
+
+
+class Starting(Case):
+    def test_a_second_truced_on_one_store_is_refused_and_told_who_has_it(self):
+        server = self.serve()
+        says = self.run_truced(1, "--store", self.store, "--listen", "tcp://127.0.0.1:0")
+        self.assertIn(str(server.process.pid), says)
+        self.assertTrue(served(server.ipc))
+
+    def test_a_second_truced_does_not_take_the_socket_of_the_first(self):
+        server = self.serve()
+        other = os.path.join(self.folder, "other")
+        self.run_truced(0, "init", other)
+        self.assertIn("Another server answers", self.run_truced(1, "--store", other, "--listen", server.ipc))
+        self.assertTrue(served(server.ipc))
+
+    def test_after_a_kill_the_same_socket_is_served_again(self):
+        server = self.serve()
+        server.kill()
+        self.assertTrue(os.path.exists(server.ipc[6:]))
+        server.start()
+        self.assertTrue(served(server.ipc))
+
+    def test_the_socket_is_private_and_goes_with_the_service(self):
+        server = self.serve()
+        self.assertEqual(stat.S_IMODE(os.stat(server.ipc[6:]).st_mode), 0o600)
+        self.assertEqual(server.stop(), 0)
+        self.assertFalse(os.path.exists(server.ipc[6:]))
+
+    def test_plain_tcp_beyond_this_machine_needs_the_words(self):
+        self.run_truced(0, "init", self.store)
+        says = self.run_truced(1, "--store", self.store, "--listen", "tcp://0.0.0.0:0")
+        self.assertIn("--insecure-allow-plain-tcp", says)
+        server = self.serve("--insecure-allow-plain-tcp", "--listen", "tcp://0.0.0.0:0")
+        self.assertTrue(served(server.ipc))
+
+    def test_a_service_manager_is_told(self):
+        path = os.path.join(self.folder, "notify")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.bind(path)
+            manager.settimeout(60)
+            os.environ["NOTIFY_SOCKET"] = path
+            try:
+                server = self.serve()
+            finally:
+                del os.environ["NOTIFY_SOCKET"]
+            self.assertEqual(manager.recv(100), b"READY=1")
+            server.stop()
+            self.assertEqual(manager.recv(100), b"STOPPING=1")
+
+
+class Stopping(Case):
+    def test_calls_in_flight_are_answered_and_what_was_acknowledged_is_kept(self):
+        server = self.serve()
+        client = Client(server.tcp)
+        calls = {client.send(CREATE, create("s%d" % i)): "s%d" % i for i in range(300)}
+        first = next(iter(calls))
+        acknowledged = [calls[first]] if client.take(first).code == 0 else []
+        server.process.send_signal(signal.SIGTERM)
+        lost = False
+        for call in list(calls)[1:]:
+            try:
+                reply = client.take(call)
+            except Lost:
+                lost = True
+                break
+            self.assertIn(reply.code, (0, UNAVAILABLE))
+            if reply.code == 0:
+                self.assertFalse(lost)
+                acknowledged.append(calls[call])
+        client.close()
+        server.process.communicate(timeout=60)
+        self.assertEqual(server.process.returncode, 0)
+        self.assertTrue(acknowledged)
+        server.start()
+        client = Client(server.tcp)
+        for name in acknowledged:
+            self.assertEqual(client.call(GET, field(1, "statements/" + name)).code, 0, name)
+        client.close()
+
+    def test_a_watch_in_flight_is_answered(self):
+        server = self.serve()
+        client = Client(server.ipc)
+        call = client.send(WATCH, timeout_ms=600000)
+        self.assertEqual(client.call(HEALTH).code, 0)
+        server.process.send_signal(signal.SIGTERM)
+        self.assertIn(client.take(call).code, (0, UNAVAILABLE))
+        client.close()
+        server.process.communicate(timeout=60)
+        self.assertEqual(server.process.returncode, 0)
+
+    def test_it_does_not_wait_for_a_peer_that_never_reads(self):
+        server = self.serve("--drain-time", "200ms")
+        self.stall(server)
+        server.process.send_signal(signal.SIGTERM)
+        _, says = server.process.communicate(timeout=60)
+        self.assertEqual(server.process.returncode, 0, says)
+        self.assertIn("not read in time", says)
+
+    def test_a_second_signal_ends_it_at_once(self):
+        server = self.serve("--drain-time", "1h")
+        self.stall(server)
+        server.process.send_signal(signal.SIGTERM)
+        self.assertIn("stopping", server.process.stderr.readline())
+        server.process.send_signal(signal.SIGTERM)
+        _, says = server.process.communicate(timeout=60)
+        self.assertEqual(server.process.returncode, 1, says)
+        self.assertIn("at once", says)
+
+    def stall(self, server):
+        """A peer that does not read a reply that no socket buffer holds."""
+        client = Client(server.ipc)
+        self.addCleanup(client.close)
+        large = self.large(client)
+        client.send(BATCH, large)
+        client.send(BATCH, large)
+        self.assertEqual(client.socket.recv(1, socket.MSG_PEEK), b"\1")
+
+
+class Clients(Case):
+    """Programs of others, as they are."""
+
+    def ask_by(self, *words):
+        if shutil.which(words[0]) is None:
+            self.skipTest(words[0] + " is not here")
+        request = os.path.join(self.folder, "request")
+        with open(request, "wb") as f:
+            f.write(field(1, HEALTH))
+        server = self.serve()
+        for url in (server.ipc, server.tcp):
+            command = [{"URL": url, "FILE": request}.get(word, word) for word in words]
+            ran = subprocess.run(command, capture_output=True, timeout=60)
+            while b"Cannot set recv timeout" in ran.stderr:  # nngcat 1.5.2, now and then, before it dials
+                ran = subprocess.run(command, capture_output=True, timeout=60)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+            self.assertEqual(dict(fields(ran.stdout)), {4: number(1, 1)})
+
+    def test_nngcat_is_answered(self):
+        self.ask_by("nngcat", "--req", "--dial", "URL", "--file", "FILE", "--raw")
+
+    def test_nanocat_is_answered(self):
+        self.ask_by("nanocat", "--req", "--connect", "URL", "--file", "FILE", "--raw")
+
+
+class Harm(Case):
+    def test_it_recovers_when_it_had_no_descriptors_left(self):
+        server = self.serve()
+        used = len(os.listdir("/proc/%d/fd" % server.process.pid))
+        limits = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (used + 10, used + 10))
+        self.assertGreater(limits[0], used + 10)
+        crowd = []
+        for _ in range(50):
+            s = socket.socket(socket.AF_UNIX)
+            s.connect(server.ipc[6:])
+            crowd.append(s)
+        self.assertIn("cannot accept", server.process.stderr.readline())
+        for s in crowd:
+            s.close()
+        until(lambda: served(server.tcp), "a client is served")
+        self.assertTrue(served(server.ipc))
+
+    def test_random_bytes_after_the_hello_do_no_harm(self):
+        server = self.serve()
+        for size in (1, 7, 8, 9, 100, 5000):
+            client = Client(server.tcp)
+            client.socket.sendall(os.urandom(size))
+            client.close()
+            self.assertTrue(served(server.tcp))
+
+    def test_silent_and_slow_peers_are_closed_and_others_served(self):
+        server = self.serve("--handshake-time", "100ms", "--frame-time", "100ms", "--idle-time", "100ms")
+        silent = socket.socket(socket.AF_UNIX)
+        silent.connect(server.ipc[6:])
+        idle, partial = Client(server.tcp), Client(server.ipc)
+        partial.socket.sendall(b"\1\0\0")
+        for s in (silent, idle.socket, partial.socket):
+            s.settimeout(60)
+            self.assertEqual(s.recv(1), b"")
+            s.close()
+        self.assertTrue(served(server.ipc))
+
+
+class SecureClient(Client):
+    """A client over TLS."""
+
+    def __init__(self, url, context):
+        self.lead = b""
+        self.id, self.replies = 0x80000000, {}
+        host, port = url[len("tls+tcp://"):].split(":")
+        self.socket = context.wrap_socket(socket.create_connection((host, int(port)), 60))
+        self.socket.sendall(b"\0SP\0\0\x30\0\0")
+        if self.receive(8) != b"\0SP\0\0\x31\0\0":
+            raise Lost("not a REP side")
+
+
+class Tls(Case):
+    def setUp(self):
+        super().setUp()
+        if shutil.which("openssl") is None:
+            self.skipTest("openssl is not here")
+        self.cert, self.key = self.certificate("localhost")
+
+    def certificate(self, name):
+        cert, key = (os.path.join(self.folder, name + end) for end in (".pem", ".key"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-days", "2", "-subj", "/CN=" + name, "-keyout", key, "-out", cert],
+                       check=True, capture_output=True)
+        return cert, key
+
+    def secure(self, *options):
+        """A truced with a TLS address as well, and that address."""
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            url = "tls+tcp://127.0.0.1:%d" % s.getsockname()[1]
+        server = self.serve("--tls-cert", self.cert, "--tls-key", self.key, "--listen", url, *options)
+        self.assertIn("serving " + url, server.process.stderr.readline())
+        return server, url
+
+    def context(self):
+        context = ssl.create_default_context(cafile=self.cert)
+        context.check_hostname = False
+        return context
+
+    def assert_secure(self, url, context=None):
+        client = SecureClient(url, context or self.context())
+        self.assertEqual(client.call(HEALTH).code, 0)
+        calls = [client.send(HEALTH) for _ in range(200)]
+        self.assertTrue(all(client.take(call).code == 0 for call in calls))
+        client.close()
+
+    def test_a_client_over_tls_is_served(self):
+        _, url = self.secure()
+        self.assert_secure(url)
+
+    def test_a_large_reply_comes_whole_over_tls(self):
+        server, url = self.secure()
+        client = SecureClient(url, self.context())
+        reply = client.call(BATCH, self.large(client))
+        self.assertEqual(reply.code, 0)
+        self.assertEqual(reply.payload.count(b"t" * 900), 300)
+        client.close()
+
+    def test_stalled_and_plain_peers_are_closed_and_others_served(self):
+        server, url = self.secure("--handshake-time", "200ms")
+        port = int(url.rsplit(":", 1)[1])
+        for words in (b"", b"\x16\x03\x01", b"\0SP\0\0\x30\0\0", b"GET / HTTP/1.1\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", port), 60) as s:
+                s.sendall(words)
+                try:
+                    while s.recv(100):
+                        pass
+                except ConnectionError:
+                    pass
+            self.assert_secure(url)
+
+    def test_a_client_certificate_is_demanded_where_asked(self):
+        cert, key = self.certificate("client")
+        _, url = self.secure("--tls-ca", cert)
+        with self.assertRaises((Lost, OSError)):
+            SecureClient(url, self.context())
+        context = self.context()
+        context.load_cert_chain(cert, key)
+        self.assert_secure(url, context)
+
+    def test_files_that_are_no_certificate_are_named(self):
+        self.run_truced(0, "init", self.store)
+        for files, says in [
+            ((), "--tls-cert"),
+            (("--tls-cert", self.cert), "--tls-key"),
+            (("--tls-cert", "/nowhere", "--tls-key", self.key), "/nowhere"),
+            (("--tls-cert", __file__, "--tls-key", self.key), "not a PEM file"),
+            (("--tls-cert", self.cert, "--tls-key", self.cert), "TLS cannot use"),
+        ]:
+            self.assertIn(says, self.run_truced(1, "--store", self.store, "--listen", "tls+tcp://127.0.0.1:0", *files))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
