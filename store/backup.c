@@ -67,5 +67,5 @@ enum status store_backup(const char *dir, const char *to, struct error *error)
 	if (status == STATUS_OK)
 		status = put_in_place(to, fresh, error);
 	env_close(&env);
-	return status;
+	return file_blame(to, status, error);
 }

@@ -171,11 +171,12 @@ enum status store_compact(const char *dir, int64_t keep_from, struct store_repor
 		buffer_fini(&c.bytes);
 		mdb_env_close(from.mdb); /* the lock is kept until the new file is in place */
 		from.mdb = NULL;
+		status = file_blame(dir, status, error); /* before the file's room is given back */
 		if (status == STATUS_OK)
 			status = env_install(&to, dir, error);
 		else
 			env_discard(&to, dir);
 	}
 	env_close(&from);
-	return status;
+	return file_blame(dir, status, error);
 }

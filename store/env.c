@@ -166,6 +166,25 @@ static enum status create(size_t map_bytes, struct env *out, struct error *error
 	return code == 0 ? STATUS_OK : env_failed(error, code, "open the store");
 }
 
+/* LMDB's table of readers is a sparse file in shared memory: a new reader on a full
+ * disk would end the process. File systems that cannot allocate ahead go without. */
+static enum status allocate_readers(const char *dir, struct error *error)
+{
+	char path[PATH_MAX];
+	struct stat facts;
+	enum status status = file_path(dir, "lock.mdb", path, error);
+	if (status != STATUS_OK)
+		return status;
+	int file = open(path, O_RDWR | O_CLOEXEC);
+	if (file < 0 || fstat(file, &facts) != 0)
+		status = error_set_errno(error, errno, "Cannot open %s", path);
+	else if (fallocate(file, 0, 0, facts.st_size) != 0 && (errno == ENOSPC || errno == EDQUOT))
+		status = error_set_errno(error, errno, "Cannot make room for %s", path);
+	if (file >= 0)
+		close(file);
+	return status;
+}
+
 static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = create(map_bytes, env, error);
@@ -177,7 +196,9 @@ static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes
 		snprintf(doing, sizeof doing, "open the store %s", dir);
 		return env_failed(error, code, doing);
 	}
-	status = check_length(env, dir, error);
+	status = hold == HOLD_READ ? STATUS_OK : allocate_readers(dir, error);
+	if (status == STATUS_OK)
+		status = check_length(env, dir, error);
 	return status == STATUS_OK ? open_databases(env, error) : status;
 }
 

@@ -76,3 +76,35 @@ enum status file_make_folder(const char *dir, struct error *error)
 		return error_set_errno(error, errno, "Cannot make the folder %s", dir);
 	return check_empty(dir, error);
 }
+
+enum { PROBE_MOST = 64 << 10, ROOM_LEAST = 1 << 20 };
+
+int file_probe(int folder)
+{
+	static const uint8_t zeros[4096];
+	int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (file < 0) /* not every file system has nameless files */
+		return disk_free(folder) < ROOM_LEAST ? ENOSPC : EIO;
+	int code = EIO;
+	for (size_t size = 0; size < PROBE_MOST; size += sizeof zeros) {
+		ssize_t wrote = write(file, zeros, sizeof zeros);
+		if (wrote < 0 && (errno == ENOSPC || errno == EDQUOT))
+			code = errno;
+		if (wrote <= 0)
+			break;
+	}
+	close(file);
+	return code;
+}
+
+enum status file_blame(const char *dir, enum status status, struct error *error)
+{
+	if (status != STATUS_UNAVAILABLE || error == NULL || strcmp(error->reason, "IO") != 0)
+		return status;
+	int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return status;
+	int code = file_probe(folder);
+	close(folder);
+	return code == EIO ? status : error_set_errno(error, code, "There is no room in %s", dir);
+}

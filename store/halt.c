@@ -49,6 +49,8 @@ uint64_t disk_free(int folder)
 
 bool halt_set(struct halt *halt, int code, int folder)
 {
+	if (code == EIO)
+		code = file_probe(folder);
 	const struct halt_row *row = row_of(code);
 	if (row == NULL)
 		return false;

@@ -91,6 +91,12 @@ enum status file_sync_parent(const char *path, struct error *error) MUST_CHECK;
  * or anything else, but for what a killed init leaves behind. */
 enum status file_make_folder(const char *dir, struct error *error) MUST_CHECK;
 
+/* What is behind an EIO of LMDB, which also means a write that was cut short: ENOSPC
+ * or EDQUOT where the disk takes no more, else EIO. */
+int file_probe(int folder);
+/* Turns an error of reason IO into DISK_FULL where that is behind it. */
+enum status file_blame(const char *dir, enum status status, struct error *error) MUST_CHECK;
+
 /* ---- Transactions -------------------------------------------------------- */
 
 struct work; /* memory of one writer, reused by its appends */

@@ -111,5 +111,5 @@ enum status store_rebuild(const char *dir, const struct store_index *const *inde
 	} while (code == MDB_MAP_FULL);
 	work_fini(&work);
 	env_close(&env);
-	return status;
+	return file_blame(dir, status, error);
 }

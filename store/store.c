@@ -38,7 +38,7 @@ static enum status make_file(const char *dir, struct error *error)
 	enum status status = env_fresh(dir, MAP_USUAL, &env, error);
 	if (status != STATUS_OK)
 		return status;
-	status = fill_empty(&env, error);
+	status = file_blame(dir, fill_empty(&env, error), error);
 	if (status != STATUS_OK) {
 		env_discard(&env, dir);
 		return status;
@@ -61,7 +61,7 @@ enum status store_init(const char *dir, struct error *error)
 	if (status == STATUS_OK)
 		status = file_sync_parent(dir, error);
 	lock_drop(lock);
-	return status;
+	return file_blame(dir, status, error);
 }
 
 /* ---- Opening ------------------------------------------------------------------ */

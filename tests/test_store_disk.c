@@ -1,0 +1,389 @@
+/* Disks that are full, read-only or failing: real ones in a mount of our own, and
+ * errors put into the system calls by strace. */
+#include "tests/support_store.h"
+
+#include "store/private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* ---- A small file system of our own ----------------------------------------- */
+
+enum { NOT_PERMITTED = 77 };
+
+static void check(bool right, const char *what, int line, const struct error *error)
+{
+	if (right)
+		return;
+	fprintf(stderr, "line %d: not so: %s (%s: %s)\n", line, what, error->reason, error->message);
+	_exit(1);
+}
+#define CHECK(right) check(right, #right, __LINE__, &error)
+
+static bool write_text(const char *path, const char *text)
+{
+	int file = open(path, O_WRONLY);
+	bool written = file >= 0 && write(file, text, strlen(text)) == (ssize_t)strlen(text);
+	if (file >= 0)
+		close(file);
+	return written;
+}
+
+static bool enter_namespace(void)
+{
+	char map[64];
+	snprintf(map, sizeof map, "0 %u 1", (unsigned)getuid());
+	if (unshare(CLONE_NEWNS) == 0)
+		return true;
+	return unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 && write_text("/proc/self/setgroups", "deny") &&
+	       write_text("/proc/self/uid_map", map);
+}
+
+/* Runs a function on an empty file system of 1 MiB, in a process of its own; skips
+ * the test where that is not permitted. */
+static void on_a_small_disk(void (*run)(const char *dir))
+{
+	char *dir = support_folder();
+	pid_t child = fork();
+	if (child == 0) {
+		if (!enter_namespace() || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		    mount("tmpfs", dir, "tmpfs", 0, "size=1m,mode=700") != 0)
+			_exit(NOT_PERMITTED);
+		run(dir);
+		_exit(0);
+	}
+	int how;
+	waitpid(child, &how, 0);
+	support_remove(dir);
+	if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_PERMITTED) {
+		print_message("skipped: mounting is not permitted here\n");
+		skip();
+	}
+	assert_true(WIFEXITED(how));
+	assert_int_equal(WEXITSTATUS(how), 0);
+}
+
+static void put_filler(const char *dir, size_t size)
+{
+	struct error error = { 0 };
+	char *path = support_text("%s/filler", dir), *bytes = calloc(1, size);
+	int file = open(path, O_WRONLY | O_CREAT, 0600);
+	CHECK(write(file, bytes, size) == (ssize_t)size);
+	close(file);
+	free(bytes);
+	free(path);
+}
+
+static void remove_filler(const char *dir)
+{
+	char *path = support_text("%s/filler", dir);
+	unlink(path);
+	free(path);
+}
+
+static bool is_readable(struct store *store, int64_t last)
+{
+	struct store_txn *txn;
+	struct store_change change;
+	bool right = store_read(store, &txn, NULL) == STATUS_OK;
+	if (!right)
+		return false;
+	right = store_revision(txn) == last && store_change(txn, last, &change, NULL) == STATUS_OK;
+	store_read_end(txn);
+	return right;
+}
+
+static void fill_and_free(const char *dir)
+{
+	static char body[10000];
+	struct error error = { 0 };
+	struct store_state state;
+	char *at = support_text("%s/store", dir), name[32];
+	int64_t last = 0;
+	memset(body, 'b', sizeof body - 1);
+	struct store *store = support_store(at, NULL);
+	put_filler(dir, 300000);
+	enum status status = STATUS_OK;
+	for (int i = 0; i < 200 && status == STATUS_OK; i++) {
+		snprintf(name, sizeof name, "zones/%d", i);
+		status = support_put(store, STORE_CREATED, name, body, &last, &error);
+	}
+	CHECK(status == STATUS_RESOURCE_EXHAUSTED);
+	CHECK(strcmp(error.reason, "DISK_FULL") == 0);
+	CHECK(last > 5);
+	for (int i = 0; i < 3; i++) {
+		status = support_put(store, STORE_CREATED, "zones/more", body, NULL, &error);
+		CHECK(status == STATUS_RESOURCE_EXHAUSTED && strcmp(error.reason, "DISK_FULL") == 0);
+		CHECK(is_readable(store, last));
+		CHECK(store_state(store, &state, &error) == STATUS_OK && state.read_only_reason[0] != '\0');
+	}
+	remove_filler(dir);
+	CHECK(support_put(store, STORE_CREATED, "zones/more", body, &last, &error) == STATUS_OK);
+	CHECK(is_readable(store, last));
+	CHECK(store_state(store, &state, &error) == STATUS_OK && state.read_only_reason[0] == '\0');
+	store_close(store);
+	CHECK(support_faults(at) == 0);
+	free(at);
+}
+
+static void a_full_disk_makes_the_store_read_only_until_there_is_room(void **state)
+{
+	(void)state;
+	on_a_small_disk(fill_and_free);
+}
+
+static void open_on_read_only(const char *dir)
+{
+	struct error error = { 0 };
+	struct store_options writes = { .indexes = support_indexes };
+	struct store_options reads = { .indexes = support_indexes, .read_only = true };
+	struct store_report report = { 0 };
+	char *at = support_text("%s/store", dir);
+	struct store *store = support_store(at, NULL);
+	CHECK(support_put(store, STORE_CREATED, "zones/a", "x", NULL, &error) == STATUS_OK);
+	store_close(store);
+	CHECK(mount(NULL, dir, NULL, MS_REMOUNT | MS_RDONLY, NULL) == 0);
+	CHECK(store_open(at, &writes, &store, &error) == STATUS_FAILED_PRECONDITION);
+	CHECK(strcmp(error.reason, "READ_ONLY") == 0);
+	CHECK(store_rebuild(at, support_indexes, &report, &error) == STATUS_FAILED_PRECONDITION);
+	CHECK(store_open(at, &reads, &store, &error) == STATUS_OK);
+	CHECK(is_readable(store, 1));
+	CHECK(support_put(store, STORE_CREATED, "zones/b", "x", NULL, &error) == STATUS_FAILED_PRECONDITION);
+	store_close(store);
+	CHECK(support_faults(at) == 0);
+	CHECK(store_init(at, &error) == STATUS_ALREADY_EXISTS);
+	free(at);
+	at = support_text("%s/other", dir);
+	CHECK(store_init(at, &error) == STATUS_FAILED_PRECONDITION);
+	free(at);
+}
+
+static void a_read_only_disk_is_read_and_not_written(void **state)
+{
+	(void)state;
+	on_a_small_disk(open_on_read_only);
+}
+
+static void fail_for_want_of_room(const char *dir)
+{
+	struct error error = { 0 };
+	struct store_report report = { 0 };
+	char *at = support_text("%s/store", dir), *copy = support_text("%s/copy", dir), name[32];
+	static char body[3000];
+	memset(body, 'b', sizeof body - 1);
+	struct store *store = support_store(at, NULL);
+	for (int i = 0; i < 60; i++) {
+		snprintf(name, sizeof name, "zones/%d", i);
+		CHECK(support_put(store, STORE_CREATED, name, body, NULL, &error) == STATUS_OK);
+	}
+	store_close(store);
+	put_filler(dir, 400000);
+	CHECK(store_backup(at, copy, &error) == STATUS_RESOURCE_EXHAUSTED);
+	CHECK(strcmp(error.reason, "DISK_FULL") == 0);
+	CHECK(store_compact(at, 30, &report, &error) == STATUS_RESOURCE_EXHAUSTED);
+	CHECK(strcmp(error.reason, "DISK_FULL") == 0);
+	CHECK(support_faults(at) == 0);
+	remove_filler(dir);
+	CHECK(store_backup(at, copy, &error) == STATUS_OK);
+	CHECK(support_faults(copy) == 0);
+	free(at);
+	free(copy);
+}
+
+static void a_backup_and_a_compaction_without_room_leave_the_store_as_it_was(void **state)
+{
+	(void)state;
+	on_a_small_disk(fail_for_want_of_room);
+}
+
+/* ---- Errors put into system calls ---------------------------------------------- */
+
+enum { WRITES = 5 };
+
+/* What the program does when it is run as a helper: tells of each write. */
+static int write_and_tell(const char *dir)
+{
+	struct store_options options = { .indexes = support_indexes };
+	struct store *store;
+	struct error error;
+	static char body[6000];
+	memset(body, 'b', sizeof body - 1);
+	if (store_open(dir, &options, &store, &error) != STATUS_OK) {
+		printf("no %s\n", error.reason);
+		return 0;
+	}
+	for (int i = 0; i < WRITES; i++) {
+		char name[48];
+		int64_t revision;
+		snprintf(name, sizeof name, "zones/%ld-%d", (long)getpid(), i);
+		if (support_put(store, STORE_CREATED, name, body, &revision, &error) == STATUS_OK)
+			printf("ok %lld %s\n", (long long)revision, name);
+		else
+			printf("no %s\n", error.reason);
+		fflush(stdout);
+	}
+	store_close(store);
+	return 0;
+}
+
+/* Opens the store and looks for each write that was told as done. */
+static void check_told(const char *dir, char *told)
+{
+	struct store *store = support_store(dir, NULL);
+	struct store_txn *txn;
+	struct error error;
+	want(STATUS_OK, store_read(store, &txn, &error));
+	for (char *rest = told, *line; (line = strsep(&rest, "\n")) != NULL;) {
+		struct store_change change;
+		long long revision;
+		char name[48];
+		if (sscanf(line, "ok %lld %47s", &revision, name) != 2)
+			continue;
+		want(STATUS_OK, store_change(txn, revision, &change, &error));
+		assert_true(bytes_equal(change.name, bytes_text(name)));
+	}
+	store_read_end(txn);
+	store_close(store);
+	assert_int_equal(support_faults(dir), 0);
+}
+
+/* Runs this program as a helper under strace; what it told, to be freed. */
+static char *run_with(const char *inject, const char *verb, const char *dir)
+{
+	char *command = support_text("ASAN_OPTIONS=detect_leaks=0 exec strace -f -qq -o /dev/null -e inject=%s "
+				     "'%s' %s '%s' 2>/dev/null",
+				     inject, program_invocation_name, verb, dir);
+	FILE *output = popen(command, "r");
+	assert_non_null(output);
+	char *told = calloc(1, 8192);
+	assert_true(fread(told, 1, 8191, output) < 8191);
+	pclose(output);
+	free(command);
+	return told;
+}
+
+static void need_strace(void)
+{
+	if (system("strace -qq -o /dev/null true >/dev/null 2>&1") == 0)
+		return;
+	print_message("skipped: strace is absent, or not permitted\n");
+	skip();
+}
+
+/* Each call of a kind fails once, in a run of its own. */
+static void fail_each(const char *call, const char *error_name, const char *reason)
+{
+	char *dir = support_folder(), *at = support_text("%s/store", dir);
+	store_close(support_store(at, NULL));
+	int failed = 0;
+	for (int k = 1;; k++) {
+		char *inject = support_text("%s:error=%s:when=%d", call, error_name, k);
+		char *told = run_with(inject, "write", at);
+		bool clean = strstr(told, "no ") == NULL && strstr(told, "ok ") != NULL;
+		if (strstr(told, "ok ") != NULL && !clean) {
+			assert_non_null(strstr(told, reason));
+			failed++;
+		}
+		check_told(at, told);
+		free(told);
+		free(inject);
+		if (clean && k > 3)
+			break;
+	}
+	assert_true(failed > 0);
+	free(at);
+	support_remove(dir);
+}
+
+static void a_write_that_finds_no_room_is_told_and_loses_nothing(void **state)
+{
+	(void)state;
+	need_strace();
+	fail_each("pwrite64", "ENOSPC", "no DISK_FULL");
+	fail_each("writev", "ENOSPC", "no DISK_FULL");
+}
+
+static void a_write_that_fails_is_told_and_loses_nothing(void **state)
+{
+	(void)state;
+	need_strace();
+	fail_each("pwrite64", "EIO", "no READ_ONLY");
+}
+
+static void a_sync_that_fails_is_told_and_not_tried_again(void **state)
+{
+	(void)state;
+	need_strace();
+	char *dir = support_folder(), *at = support_text("%s/store", dir);
+	store_close(support_store(at, NULL));
+	for (int k = 1; k <= WRITES; k++) {
+		char *inject = support_text("fdatasync:error=EIO:when=%d", k);
+		char *told = run_with(inject, "write", at);
+		int done = 0, refused = 0;
+		for (const char *line = told; line != NULL && *line != '\0'; line = strchr(line, '\n') + 1) {
+			done += strncmp(line, "ok ", 3) == 0;
+			refused += strncmp(line, "no READ_ONLY", 12) == 0;
+		}
+		assert_int_equal(done, k - 1);
+		assert_int_equal(refused, WRITES - k + 1);
+		check_told(at, told);
+		free(told);
+		free(inject);
+	}
+	free(at);
+	support_remove(dir);
+}
+
+/* Killed before each call of a kind, in a run of its own: there is a store, or one
+ * can be made. */
+static void an_init_that_is_killed_anywhere_can_be_made_again(void **state)
+{
+	(void)state;
+	need_strace();
+	static const char *const calls[] = { "openat",    "pwrite64", "writev",    "fsync",
+					     "fdatasync", "rename",   "ftruncate", "mkdir" };
+	for (size_t i = 0; i < COUNT_OF(calls); i++) {
+		for (int k = 1;; k++) {
+			char *dir = support_folder(), *at = support_text("%s/store", dir);
+			char *inject = support_text("%s:signal=KILL:when=%d", calls[i], k);
+			char *told = run_with(inject, "init", at);
+			bool ended = strcmp(told, "made\n") == 0;
+			store_close(support_store(at, NULL));
+			assert_int_equal(support_faults(at), 0);
+			free(told);
+			free(inject);
+			free(at);
+			support_remove(dir);
+			if (ended)
+				break;
+		}
+	}
+}
+
+static int init_and_tell(const char *dir)
+{
+	struct error error;
+	printf("%s\n", store_init(dir, &error) == STATUS_OK ? "made" : error.message);
+	return 0;
+}
+
+int main(int count, char **words)
+{
+	if (count == 3 && strcmp(words[1], "write") == 0)
+		return write_and_tell(words[2]);
+	if (count == 3 && strcmp(words[1], "init") == 0)
+		return init_and_tell(words[2]);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_full_disk_makes_the_store_read_only_until_there_is_room),
+		cmocka_unit_test(a_read_only_disk_is_read_and_not_written),
+		cmocka_unit_test(a_backup_and_a_compaction_without_room_leave_the_store_as_it_was),
+		cmocka_unit_test(a_write_that_finds_no_room_is_told_and_loses_nothing),
+		cmocka_unit_test(a_write_that_fails_is_told_and_loses_nothing),
+		cmocka_unit_test(a_sync_that_fails_is_told_and_not_tried_again),
+		cmocka_unit_test(an_init_that_is_killed_anywhere_can_be_made_again),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
