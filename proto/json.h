@@ -16,16 +16,22 @@ enum json_flags {
 	JSON_DEFAULTS = 2, /* members at their default as well */
 };
 
-/* Appends the message's JSON; no newline at the end. */
+/* Appends the message's JSON; no newline at the end. Maps are written in the order
+ * of their keys; an Any whose type or bytes are not ours has its bytes in "value".
+ * INVALID_ARGUMENT where a Timestamp, Duration or FieldMask holds what has no form
+ * in JSON. On failure nothing is appended. */
 enum status json_write(const ProtobufCMessage *message, unsigned flags, struct buffer *out) MUST_CHECK;
 
 /* Reads one JSON value, with white space around it only, into a message in arena.
- * On failure INVALID_ARGUMENT, reason INVALID_JSON, and a message such as
- * "line 12, column 7, zones[2].readings[0].effective.earliest: …, expected …". */
+ * On failure INVALID_ARGUMENT, reason INVALID_JSON, and a message of one line such
+ * as "line 12, column 7, zones[2].readings[0].effective.earliest: found …, expected
+ * …"; or RESOURCE_EXHAUSTED, reason MESSAGE_TOO_LARGE, where the arena's cap does
+ * not hold the message. *out is untouched. Takes time in proportion to the text. */
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
                       ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
-/* Appends a JSON string with its quotes, escaped as above. */
+/* Appends a JSON string with its quotes, escaped as above; a byte that is not UTF-8
+ * becomes \ufffd. */
 enum status json_write_text(struct buffer *out, struct bytes text) MUST_CHECK;
 
 #endif
