@@ -216,7 +216,7 @@ static const struct option_row health_options[] = {
 	}
 
 const struct command commands[] = {
-	RECORD_COMMANDS("statement", "Statement", kind_statements, "joint-statement", "date.earliest >= \"2017-09-01\"",
+	RECORD_COMMANDS("statement", "Statement", kind_statements, "speech", "date.earliest >= \"2017-09-01\"",
 			"symbol=S/PV.8181"),
 	{ .words = "statement passages",
 	  .synopsis = "",

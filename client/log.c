@@ -20,13 +20,21 @@ static const struct column columns[] = {
 	{ "WHY", COLUMN_WRAP, 14 },
 };
 
+/* A text's name is a digest: on a terminal its beginning is enough. */
+static const char *record_words(struct arena *arena, const char *name)
+{
+	bool is_text = strncmp(name, "texts/", 6) == 0 && strlen(name) > 20;
+	const char *words = is_text && screen_columns() > 0 ? arena_printf(arena, "%.18s\u2026", name) : name;
+	return words == NULL ? name : words;
+}
+
 static void add_change(struct table *table, struct arena *arena, const Truce__V1__Change *c)
 {
 	const char *cells[] = { arena_printf(arena, "%lld", (long long)c->revision),
-				words_time(arena, c->time),
+				arena_printf(arena, "%.16s", words_time(arena, c->time)), /* to the minute */
 				c->actor,
 				words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind),
-				c->record,
+				record_words(arena, c->record),
 				c->reason };
 	table_add(table, cells);
 }

@@ -1,0 +1,366 @@
+#!/bin/sh
+# The truce command as its users meet it: the same answers from a store and over a
+# socket, bad input, exit codes, and a terminal of 80 columns.
+set -u
+export LC_ALL=C.UTF-8
+unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
+truce=$TRUCE_BIN/truce truced=$TRUCE_BIN/truced
+[ -x "$truce" ] && [ -x "$truced" ] || { echo "truce and truced are not built"; exit 77; }
+
+dir=$(mktemp -d)
+server=
+watcher=
+cleanup() {
+	for p in $watcher $server; do kill -9 "$p" 2>/dev/null; done
+	rm -rf "$dir"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+cd "$dir" || exit 1
+faults=0 checks=0
+
+fault() {
+	faults=$((faults + 1))
+	echo "FAULT: $*"
+	[ -s out ] && sed 's/^/  out: /' out | head -20
+	[ -s err ] && sed 's/^/  err: /' err | head -20
+}
+
+# expect CODE WORDS... : runs truce on $where, wants an exit code; output in out, err.
+where="--store $dir/store"
+expect() {
+	wanted=$1
+	shift
+	checks=$((checks + 1))
+	"$truce" $where "$@" >out 2>err </dev/null
+	code=$?
+	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
+}
+# says FILE TEXT: the last output has the text.
+says() {
+	checks=$((checks + 1))
+	grep -qF -e "$2" "$1" || fault "no \"$2\" in $1 of the last command"
+}
+says_not() {
+	checks=$((checks + 1))
+	! grep -qF -e "$2" "$1" || fault "\"$2\" in $1 of the last command"
+}
+same() {
+	checks=$((checks + 1))
+	cmp -s "$1" "$2" || { fault "$3"; diff "$1" "$2" | head -10; }
+}
+serve() {
+	rm -f ready
+	mkfifo ready
+	"$truced" serve --store store --listen "ipc://$dir/s" 2>ready &
+	server=$!
+	exec 4<ready
+	while read -r line <&4; do
+		case $line in *serving*) break ;; esac
+	done
+	# Its later lines must go somewhere.
+	cat <&4 >/dev/null 4<&- &
+	exec 4<&-
+}
+
+cat >zone.json <<'END'
+{"kind": "KIND_DE_ESCALATION_AREA", "title": "North", "guarantors":
+ [{"party": {"id": "IRN"}}, {"party": {"id": "RUS"}}, {"party": {"id": "TUR"}}],
+ "readings": [
+  {"id": "first", "effective": {"earliest": "2017-05-05", "latest": "2017-05-05"},
+   "initial_term_months": 6, "extension_rule": "EXTENSION_RULE_CONSENSUS",
+   "sources": [{"source": "s"}]},
+  {"id": "other", "effective": {"earliest": "2017-05-04", "latest": "2017-05-04"},
+   "initial_term_months": 6, "extension_rule": "EXTENSION_RULE_AUTOMATIC",
+   "sources": [{"source": "s"}]}],
+ "sources": [{"id": "s", "title": "An agreement of ours", "uri": "https://example.org/a"}]}
+END
+cat >set.json <<'END'
+{"statements": [
+  {"name": "statements/speech", "kind": "KIND_SPEECH", "title": "A speech", "symbol": "T/1",
+   "date": {"earliest": "2017-06-01", "latest": "2017-06-01"},
+   "turns": [{"label": "Ms. Example", "speaker": {"printed": "Ms. Example", "party": {"id": "KAZ"}}}],
+   "blocks": [
+    {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "We want a drafting body to meet before the summer ends, and all who were invited to it should come, for without them nothing that it writes will hold for long."},
+    {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "As resolution 2254 (2015) says."}],
+   "citations": [{"instrument": "S/RES/2254 (2015)", "printed": "resolution 2254 (2015)", "span": {"block": 2, "start": 3, "end": 25}}],
+   "sources": [{"id": "s", "title": "Ours", "uri": "https://example.org/speech"}]}],
+ "rounds": [
+  {"name": "rounds/one", "process": "astana", "ordinal": 1, "title": "The first", "venue": {"city": "Astana", "country": "KAZ"},
+   "date": {"earliest": "2017-05-03", "latest": "2017-05-04", "precision": "PRECISION_PERIOD"},
+   "agenda": [
+    {"id": "areas", "topic": "areas", "title": "Make the areas", "outcome": "OUTCOME_AGREED", "sources": [{"source": "s"}]},
+    {"id": "prisoners", "topic": "prisoners", "title": "Free the prisoners", "outcome": "OUTCOME_DEFERRED", "sources": [{"source": "s"}]}],
+   "sources": [{"id": "s", "title": "Ours", "uri": "https://example.org/round"}]}]}
+END
+printf 'A SPEECH OF OURS\n\nMr. Someone (Kazakhstan): We thank you.\r\nThe end.' >speech.txt
+
+# ---- Writing ---------------------------------------------------------------
+"$truced" init store >/dev/null 2>&1 || { echo "truced init failed"; exit 1; }
+expect 0 import set.json --reason 'first load'
+says out 'set.json: 2 created, 0 updated, 0 unchanged'
+expect 0 import set.json
+says out '2 unchanged'
+expect 0 zone create north zone.json --reason 'an agreement'
+says out 'zones/north'
+expect 4 zone create north zone.json
+expect 0 zone update north --set title='The north' --set aliases='["N"]' --reason 'as printed'
+expect 0 zone get north -o json
+says out '"title": "The north"'
+etag=$(sed -n 's/.*"etag": "\(.*\)".*/\1/p' out)
+expect 75 zone update north --set title=x --etag stale
+says err 'ETAG_MISMATCH'
+expect 0 zone update north --set title='North' --etag "$etag"
+expect 0 round delete one --reason 'by mistake'
+expect 0 round list -o jsonl
+says_not out 'rounds/one'
+expect 0 round list --deleted -o jsonl
+says out 'rounds/one'
+expect 0 round undelete rounds/one
+expect 0 import speech.txt --id ours --date 2017-06-02 --symbol T/2
+says out 'statements/ours'
+text=$(sed -n 's/.*texts\/\([0-9a-f]\{64\}\).*/\1/p' out)
+expect 0 text get "$text"
+same out speech.txt "the bytes of a text are not what was imported"
+expect 0 text get "texts/$text" -O copy
+same copy speech.txt "text get -O is not what was imported"
+expect 0 import speech.txt --id ours
+says out 'imported before'
+"$truce" $where zone create evil - >out 2>err <<'END' || fault "a title with control characters is not taken"
+{"kind": "KIND_PROTECTED_SITE", "title": "a\u001b[2Jb\u009bc\u202ed\u007fe\rf", "sources": [{"id": "s", "title": "t", "uri": "https://example.org/c"}]}
+END
+
+# ---- The same answers from the store and over a socket -----------------------
+cat >questions <<'END'
+statement list
+statement list -o json
+statement list -o jsonl
+statement list -o text
+statement get speech
+statement get speech ours -o json
+statement passages --party KAZ --about drafting
+statement passages --cites S/RES/2254*
+statement passages --statement speech -o json
+statement history speech
+round list --filter process="astana" --order-by title
+round get one -o json
+round agenda
+round agenda one --open
+round history one -o json
+zone list
+zone list --limit 1
+zone list -o json --limit 1
+zone list --as-of 3
+zone get north
+zone get north --as-of -1 -o json
+zone get north evil
+zone status --on 2017-12-20
+zone status north --on 2017-06-01 -o json
+zone status --on 2017-06-01 -f state=STATE_IN_TERM
+export
+log
+log -n 2 -o jsonl
+log --record zones/north -o json
+log --verify
+text get TEXT
+describe
+describe Zone
+call GetZone {"name":"zones/north"}
+call ServerReflectionInfo {"list_services":""}
+zone get nothing
+zone list -f kin=3
+zone list --page-token rubbish
+END
+ask() {
+	n=0
+	mkdir -p "$1"
+	while read -r question; do
+		n=$((n + 1))
+		question=$(echo "$question" | sed "s/TEXT/$text/")
+		"$truce" $where $question >"$1/$n.out" 2>"$1/$n.err" </dev/null
+		echo "exit $?" >>"$1/$n.err"
+	done <questions
+}
+ask local
+serve
+where="--server ipc://$dir/s"
+ask remote
+n=0
+while read -r question; do
+	n=$((n + 1))
+	same local/$n.out remote/$n.out "truce $question: another answer over the socket than from the store"
+	same local/$n.err remote/$n.err "truce $question: another error over the socket than from the store"
+done <questions
+
+# ---- What the answers say ----------------------------------------------------
+expect 0 zone status --on 2017-12-20
+says out 'lapsed'
+says out 'other'
+says out 'IRN RUS TUR'
+expect 0 round agenda --open
+says out 'Free the prisoners'
+says_not out 'Make the areas'
+expect 0 zone get north --as-of 3 -o json
+says out '"title": "North"'
+expect 0 log --verify
+says out 'chain whole, head '
+expect 0 log -n 3
+says out "($(id -un))"
+expect 0 health
+says out 'serving'
+expect 0 export all.json
+"$truced" init store2 >/dev/null 2>&1
+"$truce" -S store2 import all.json >out 2>err || fault "an export does not import"
+"$truce" -S store2 export again.json 2>err || fault "no second export"
+same all.json again.json "import of an export gives another record"
+
+# ---- Watching -----------------------------------------------------------------
+mkfifo seen
+env --default-signal=INT "$truce" $where watch --from 0 -o jsonl >seen 2>watch.err &
+watcher=$!
+exec 3<seen
+revision=0
+next() {
+	read -r line <&3
+	revision=$((revision + 1))
+	checks=$((checks + 1))
+	case $line in *"\"revision\":\"$revision\""* | *"\"revision\": \"$revision\""*) ;; *)
+		fault "the watch gave, for change $revision: $line" ;;
+	esac
+}
+head=$("$truce" $where log -n 1 2>/dev/null | sed -n 's/^ *\([0-9][0-9]*\) .*/\1/p')
+while [ $revision -lt "$head" ]; do next; done
+expect 0 zone update north --set title='Once more'
+next
+kill -9 $server
+wait $server 2>/dev/null
+serve
+expect 0 zone update north --set title='After the fall'
+next
+kill -INT $watcher
+wait $watcher 2>/dev/null
+code=$?
+[ $code -eq 130 ] || fault "^C of a watch: exit code $code, expected 130"
+watcher=
+exec 3<&-
+
+# ---- Bad input -----------------------------------------------------------------
+expect 64
+expect 64 nonsense
+says err 'no command "nonsense"'
+expect 64 zone
+says err 'zone list'
+expect 64 zne list
+says err 'Did you mean `truce zone list`?'
+expect 64 zone list --nonsense
+expect 64 zone list extra
+expect 64 zone get
+expect 64 zone get rounds/one
+expect 64 zone list -o xml
+expect 64 zone list --timeout soon
+expect 64 zone list --limit 0
+expect 64 zone list --as-of yesterday
+expect 64 zone status --as-of 0
+expect 64 zone create x --set nothing=1
+says err 'no such field'
+expect 64 call NoSuchMethod
+expect 64 describe NoSuchType
+expect 64 import speech.txt set.json --id both
+expect 64 --store store --server tcp://127.0.0.1:1 zone list
+expect 3 zone get nothing
+says err 'NO_SUCH_RECORD'
+expect 3 text get 0000000000000000000000000000000000000000000000000000000000000000
+expect 65 zone list -f 'kin = 3'
+says err 'position 1'
+says err 'help filters'
+expect 65 zone status --on 2017-02-30
+expect 65 call GetZone '{"nam": "zones/north"}'
+says err 'nam'
+expect 65 call GetZone '{"name": '
+says err 'line 1'
+expect 65 zone create worse --set title=x
+says err 'zone.kind'
+says err 'zone.sources'
+expect 65 zone update north --set 'readings=[{"id": 3}]'
+expect 65 zone list --page-token rubbish
+printf '{"zones": [\n {"name": "zones/a",\n  "kind": "KIND_OF_SORT"}]}' >wrong.json
+expect 65 import wrong.json
+says err 'wrong.json: line 3'
+says err 'zones[0].kind'
+: >empty.txt
+expect 65 import empty.txt
+printf '\377\376\000' >binary.txt
+expect 65 import binary.txt
+expect 66 import nowhere.json
+says err 'nowhere.json'
+expect 74 export /nowhere/at/all.json
+where="--server ipc://$dir/nobody"
+expect 69 zone list
+says err 'cannot reach'
+says err 'hint:'
+where="--server tcp://127.0.0.1:1 --timeout 3s"
+expect 69 zone list
+where="--store $dir/nowhere"
+expect 3 zone list
+where="--store $dir/store"
+expect 4 zone list
+says err 'STORE_BUSY'
+where="--server ipc://$dir/s"
+checks=$((checks + 1))
+"$truce" $where zone list >/dev/full 2>err
+[ $? -eq 74 ] || fault "a full disk under the output: not exit code 74"
+checks=$((checks + 1))
+{ "$truce" $where export 2>err; } | true
+[ ! -s err ] || fault "a closed pipe is not quiet"
+checks=$((checks + 1))
+TRUCE_SERVER="ipc://$dir/s" "$truce" zone get north >out 2>err || fault "TRUCE_SERVER is not used"
+
+# ---- The terminal ----------------------------------------------------------------
+expect 0 zone get evil
+says out 'a\u001b[2Jb\u009bc\u202ed\u007fe\u000df'
+for output in table text json jsonl; do
+	expect 0 zone list -o $output
+	checks=$((checks + 1))
+	if tr -d '\n' <out | LC_ALL=C grep -q '[[:cntrl:]]'; then fault "-o $output: a control character"; fi
+	if LC_ALL=C grep -q "$(printf '\342\200\256\|\302\233')" out; then fault "-o $output: a C1 or direction control"; fi
+done
+if command -v script >/dev/null; then
+	for words in 'zone list' 'zone status --on 2017-12-20' 'statement list' 'statement passages --party KAZ' \
+		'round agenda' 'round list' 'log' 'zone get north' 'health -m' 'describe Zone' 'help' 'help zone create' \
+		'help options' 'help filters' 'help exit-codes'; do
+		script -qec "stty cols 80; $truce $where --color never $words" /dev/null </dev/null >out 2>err
+		width=$(tr -d '\r' <out | wc -L)
+		checks=$((checks + 1))
+		[ -s out ] && [ "$width" -le 80 ] || fault "truce $words: $width columns wide on a terminal of 80"
+	done
+fi
+
+# ---- Every command, every method ---------------------------------------------------
+"$truce" help >out
+sed -n 's/^  \([a-z][a-z ]*[a-z]\)   *.*/\1/p' out | grep -v '^help ' >words
+checks=$((checks + 1))
+[ "$(wc -l <words)" -gt 30 ] || fault "help lists too few commands"
+while read -r command; do
+	"$truce" help $command >out 2>err || fault "truce help $command"
+	says out "Usage: truce $command"
+	"$truce" $command --help >out2 2>err || fault "truce $command --help"
+	same out out2 "truce $command --help is not what truce help $command says"
+	width=$(wc -L <out)
+	[ "$width" -le 80 ] || fault "help $command: $width columns wide"
+	case $command in help) continue ;; esac
+	says out 'Examples:'
+done <words
+# Reached by `truce call` alone:
+by_call='ServerReflectionInfo'
+"$truce" describe >out
+sed -n 's/^    \([A-Z][A-Za-z]*\) .*/\1/p' out >methods
+checks=$((checks + 1))
+[ "$(wc -l <methods)" -gt 25 ] || fault "describe lists too few methods"
+while read -r method; do
+	"$truce" describe "$method" >out 2>err || fault "truce describe $method"
+	case $method in "$by_call") continue ;; esac
+	says out 'called by `truce '
+done <methods
+
+echo "$checks checks, $faults faults"
+[ $faults -eq 0 ]
