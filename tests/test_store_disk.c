@@ -226,6 +226,7 @@ static int write_and_tell(const char *dir)
 		fflush(stdout);
 	}
 	store_close(store);
+	printf("ended\n");
 	return 0;
 }
 
@@ -337,36 +338,135 @@ static void a_sync_that_fails_is_told_and_not_tried_again(void **state)
 	support_remove(dir);
 }
 
-/* Killed before each call of a kind, in a run of its own: there is a store, or one
- * can be made. */
-static void an_init_that_is_killed_anywhere_can_be_made_again(void **state)
+/* Killed at each call of a kind, in a run of its own; calls look after each. */
+static void kill_at_each(const char *verb, char *(*prepare)(const char *dir),
+			 void (*look)(const char *at, char *told, const char *before))
 {
-	(void)state;
-	need_strace();
-	static const char *const calls[] = { "openat",    "pwrite64", "writev",    "fsync",
-					     "fdatasync", "rename",   "ftruncate", "mkdir" };
+	static const char *const calls[] = { "openat", "pwrite64", "writev",    "fsync",
+					     "rename", "mkdir",    "fdatasync", "ftruncate" };
 	for (size_t i = 0; i < COUNT_OF(calls); i++) {
 		for (int k = 1;; k++) {
-			char *dir = support_folder(), *at = support_text("%s/store", dir);
+			char *dir = support_folder(), *at = support_text("%s/store", dir), *before = prepare(at);
 			char *inject = support_text("%s:signal=KILL:when=%d", calls[i], k);
-			char *told = run_with(inject, "init", at);
-			bool ended = strcmp(told, "made\n") == 0;
-			store_close(support_store(at, NULL));
-			assert_int_equal(support_faults(at), 0);
+			char *told = run_with(inject, verb, at);
+			bool whole = strstr(told, "ended") != NULL;
+			look(at, told, before);
 			free(told);
 			free(inject);
+			free(before);
 			free(at);
 			support_remove(dir);
-			if (ended)
+			if (whole)
 				break;
 		}
 	}
 }
 
-static int init_and_tell(const char *dir)
+static char *prepare_nothing(const char *at)
 {
+	(void)at;
+	return NULL;
+}
+
+static void there_is_a_store_or_one_can_be_made(const char *at, char *told, const char *before)
+{
+	(void)told;
+	(void)before;
+	store_close(support_store(at, NULL));
+	assert_int_equal(support_faults(at), 0);
+}
+
+static void an_init_that_is_killed_anywhere_can_be_made_again(void **state)
+{
+	(void)state;
+	need_strace();
+	kill_at_each("init", prepare_nothing, there_is_a_store_or_one_can_be_made);
+}
+
+static char *prepare_empty(const char *at)
+{
+	store_close(support_store(at, NULL));
+	return NULL;
+}
+
+static void what_was_told_is_there(const char *at, char *told, const char *before)
+{
+	(void)before;
+	check_told(at, told);
+}
+
+static void a_writer_that_is_killed_at_any_call_loses_nothing_told(void **state)
+{
+	(void)state;
+	need_strace();
+	kill_at_each("write", prepare_empty, what_was_told_is_there);
+}
+
+/* Four changes of one record, and its dump. */
+static char *prepare_changes(const char *at)
+{
+	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
+	struct store *store = support_store(at, &options);
 	struct error error;
-	printf("%s\n", store_init(dir, &error) == STATUS_OK ? "made" : error.message);
+	size_t size;
+	for (int i = 0; i < 4; i++)
+		want(STATUS_OK,
+		     support_put(store, i == 0 ? STORE_CREATED : STORE_UPDATED, "zones/a", "some words", NULL, &error));
+	store_close(store);
+	return support_dump(at, &size);
+}
+
+static void it_is_as_before(const char *at, char *told, const char *before)
+{
+	size_t size;
+	char *after = support_dump(at, &size);
+	(void)told;
+	assert_string_equal(after, before);
+	assert_int_equal(support_faults(at), 0);
+	free(after);
+}
+
+static void a_rebuild_that_is_killed_anywhere_changes_nothing(void **state)
+{
+	(void)state;
+	need_strace();
+	kill_at_each("rebuild", prepare_changes, it_is_as_before);
+}
+
+/* Old or new, and a compaction can be made again. */
+static void it_is_whole(const char *at, char *told, const char *before)
+{
+	struct store_report report = { 0 };
+	struct error error;
+	size_t size;
+	char *after = support_dump(at, &size);
+	assert_true(strcmp(after, before) == 0 || strlen(after) < strlen(before));
+	assert_true(strstr(told, "ended") == NULL || strlen(after) < strlen(before));
+	assert_int_equal(support_faults(at), 0);
+	want(STATUS_OK, store_compact(at, 5, &report, &error));
+	assert_int_equal(report.compacted, 3);
+	free(after);
+}
+
+static void a_compaction_that_is_killed_anywhere_leaves_the_old_or_the_new(void **state)
+{
+	(void)state;
+	need_strace();
+	kill_at_each("compact", prepare_changes, it_is_whole);
+}
+
+static int keep_and_tell(const char *verb, const char *dir)
+{
+	struct store_report report = { 0 };
+	struct error error;
+	enum status status;
+	if (strcmp(verb, "init") == 0)
+		status = store_init(dir, &error);
+	else if (strcmp(verb, "rebuild") == 0)
+		status = store_rebuild(dir, support_indexes, &report, &error);
+	else
+		status = store_compact(dir, 5, &report, &error);
+	printf("%s\n", status == STATUS_OK ? "ended" : error.message);
 	return 0;
 }
 
@@ -374,8 +474,8 @@ int main(int count, char **words)
 {
 	if (count == 3 && strcmp(words[1], "write") == 0)
 		return write_and_tell(words[2]);
-	if (count == 3 && strcmp(words[1], "init") == 0)
-		return init_and_tell(words[2]);
+	if (count == 3)
+		return keep_and_tell(words[1], words[2]);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_full_disk_makes_the_store_read_only_until_there_is_room),
 		cmocka_unit_test(a_read_only_disk_is_read_and_not_written),
@@ -384,6 +484,9 @@ int main(int count, char **words)
 		cmocka_unit_test(a_write_that_fails_is_told_and_loses_nothing),
 		cmocka_unit_test(a_sync_that_fails_is_told_and_not_tried_again),
 		cmocka_unit_test(an_init_that_is_killed_anywhere_can_be_made_again),
+		cmocka_unit_test(a_writer_that_is_killed_at_any_call_loses_nothing_told),
+		cmocka_unit_test(a_rebuild_that_is_killed_anywhere_changes_nothing),
+		cmocka_unit_test(a_compaction_that_is_killed_anywhere_leaves_the_old_or_the_new),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
