@@ -101,8 +101,7 @@ struct service {
 	struct pool *pool;
 	struct watch *watch;
 	const struct method **by_path; /* by length and bytes of the path */
-	const char **paths;            /* in the same order, and their lengths */
-	size_t *path_sizes;
+	size_t *path_sizes;            /* in the same order */
 	struct figures *figures; /* by row */
 	size_t method_count;
 	int64_t started; /* ns since 1970 */

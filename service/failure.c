@@ -16,7 +16,7 @@ enum status call_no_memory(struct call *call)
 
 void call_fact(struct call *call, const char *key, const char *format, ...)
 {
-	char value[256];
+	char value[320];
 	va_list args;
 	va_start(args, format);
 	vsnprintf(value, sizeof value, format, args);

@@ -34,11 +34,10 @@ enum status health_check(struct call *call)
 		if (status != STATUS_OK)
 			return status;
 	} else if (name[0] != '\0' && !is_service(name)) {
-		return error_set(
-			&call->error, STATUS_NOT_FOUND, "NO_SUCH_SERVICE",
-			"There is no service \"%.100s\" here; leave service empty to ask about the whole server, "
-			"or ask about \"" WRITES "\".",
-			name);
+		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_SERVICE",
+				 "There is no service \"%s\" here; leave service empty to ask about the whole server, "
+				 "or ask about \"" WRITES "\".",
+				 name);
 	}
 	Grpc__Health__V1__HealthCheckResponse reply = GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__INIT;
 	reply.status = serving ? GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING

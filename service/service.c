@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "base/time.h"
-#include "proto/filter.h"
 #include "proto/rules.h"
 #include "service/call.h"
 #include "service/credentials.h"
+#include "service/lookup.h"
 #include "service/pool.h"
 #include "service/watch.h"
 #include "service/writing.h"
@@ -17,60 +17,9 @@
 #define INLINE_MOST (16 << 10) /* bytes of a message that is unpacked in the caller's thread */
 #define REASON_MOST (8 << 10)
 
-/* ---- The table -------------------------------------------------------- */
-
-static int compare_paths(struct bytes a, struct bytes b)
-{
-	if (a.size != b.size)
-		return a.size < b.size ? -1 : 1;
-	return memcmp(a.data, b.data, a.size);
-}
-
-static int compare_methods(const void *a, const void *b)
-{
-	const struct method *const *one = a, *const *other = b;
-	return compare_paths(bytes_text((*one)->path), bytes_text((*other)->path));
-}
-
-static enum status make_table(struct service *service)
-{
-	size_t count = service->method_count = methods_count();
-	service->by_path = calloc(count, sizeof(const struct method *));
-	service->path_sizes = calloc(count, sizeof *service->path_sizes);
-	service->paths = calloc(count, sizeof *service->paths);
-	service->figures = calloc(count, sizeof *service->figures);
-	if (service->by_path == NULL || service->path_sizes == NULL || service->paths == NULL ||
-	    service->figures == NULL)
-		return STATUS_RESOURCE_EXHAUSTED;
-	for (size_t i = 0; i < count; i++)
-		service->by_path[i] = &methods[i];
-	qsort(service->by_path, count, sizeof *service->by_path, compare_methods);
-	for (size_t i = 0; i < count; i++) {
-		service->paths[i] = service->by_path[i]->path;
-		service->path_sizes[i] = strlen(service->paths[i]);
-	}
-	return STATUS_OK;
-}
-
-static const struct method *find_method(const struct service *service, struct bytes path)
-{
-	size_t low = 0, high = service->method_count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = compare_paths(path, bytes_of(service->paths[middle], service->path_sizes[middle]));
-		if (order == 0)
-			return service->by_path[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
 bool service_is_inline(const struct service *service, struct bytes method)
 {
-	const struct method *row = find_method(service, method);
+	const struct method *row = lookup_method(service, method);
 	return row == NULL || row->mode == MODE_POINT;
 }
 
@@ -79,7 +28,7 @@ bool service_is_inline(const struct service *service, struct bytes method)
 static enum status open_parts(struct service *service, struct error *error)
 {
 	const struct service_options *options = &service->options;
-	if (make_table(service) != STATUS_OK)
+	if (lookup_make(service) != STATUS_OK)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
 	enum status status = credentials_open(options->credentials_file, &service->credentials, error);
 	if (status == STATUS_OK)
@@ -142,33 +91,11 @@ void service_close(struct service *service)
 	}
 	pthread_cond_destroy(&service->idle);
 	pthread_mutex_destroy(&service->lock);
-	free(service->by_path);
-	free(service->path_sizes);
-	free(service->paths);
-	free(service->figures);
+	lookup_free(service);
 	free(service);
 }
 
 /* ---- Admission -------------------------------------------------------- */
-
-static enum status no_such_method(struct call *call, struct bytes path)
-{
-	char name[257];
-	size_t size = path.size < sizeof name ? path.size : sizeof name - 1;
-	if (size > 0)
-		memcpy(name, path.data, size);
-	name[size] = '\0';
-	if (!bytes_are_text(bytes_of(name, size), NULL))
-		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
-				 "The method is not UTF-8, or has a NUL; methods look like %s.", methods[0].path);
-	const char *near = nearest_name(name, call->service->paths, call->service->method_count);
-	call_fact(call, "method", "%s", name);
-	if (near != NULL)
-		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
-				 "There is no method \"%s\"; did you mean %s?", name, near);
-	return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
-			 "There is no method \"%s\"; reflection lists those there are.", name);
-}
 
 static enum status admit_time(struct call *call, const struct service_request *request)
 {
@@ -218,10 +145,10 @@ static enum status admit_size(struct call *call, const struct service_request *r
 
 static enum status admit(struct call *call, const struct service_request *request)
 {
-	call->method = find_method(call->service, request->method);
+	call->method = lookup_method(call->service, request->method);
 	if (call->method == NULL) {
 		call->arrived = request->arrived;
-		return no_such_method(call, request->method);
+		return lookup_failed(call, request->method);
 	}
 	enum status status = admit_time(call, request);
 	if (status == STATUS_OK)
