@@ -4,7 +4,7 @@
  * messages of that type. Supported: comparisons (= != < <= > >=), has (:), AND,
  * OR (binding tighter than AND, as the AIP says), NOT and -, groups, field paths
  * through messages, repeated fields (true where any element fits), maps by key,
- * text in quotes or bare, wildcards (* at either end of a quoted text with =),
+ * text in quotes or bare, wildcards (* at either end of a text, with = and !=),
  * numbers, booleans, enum values by name (with or without the enum's prefix),
  * instants as RFC 3339 or as a date (its midnight UTC). ":" on a text is a
  * case-insensitive search for the words as they stand, anywhere in the text, also

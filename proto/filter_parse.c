@@ -67,7 +67,7 @@ bool filter_no_room(struct filter_source *s)
 {
 	if (s->status == STATUS_OK)
 		s->status =
-			error_set(s->error, STATUS_RESOURCE_EXHAUSTED, "OUT_OF_MEMORY",
+			error_set(s->error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
 				  "no memory is left for the filter within the %zu bytes of one call", s->arena->cap);
 	return false;
 }

@@ -9,14 +9,14 @@ static const struct fold {
 	int32_t add;
 	bool alternate;
 } folds[] = {
-	{ 0x0041, 0x005A, 32, false }, { 0x00C0, 0x00D6, 32, false },  { 0x00D8, 0x00DE, 32, false },
-	{ 0x0100, 0x012F, 1, true },   { 0x0132, 0x0137, 1, true },    { 0x0139, 0x0148, 1, true },
-	{ 0x014A, 0x0177, 1, true },   { 0x0178, 0x0178, -121, true }, { 0x0179, 0x017E, 1, true },
-	{ 0x0386, 0x0386, 38, false }, { 0x0388, 0x038A, 37, false },  { 0x038C, 0x038C, 64, false },
-	{ 0x038E, 0x038F, 63, false }, { 0x0391, 0x03A1, 32, false },  { 0x03A3, 0x03AB, 32, false },
-	{ 0x03C2, 0x03C2, 1, false },  { 0x0400, 0x040F, 80, false },  { 0x0410, 0x042F, 32, false },
-	{ 0x0460, 0x0481, 1, true },   { 0x048A, 0x04BF, 1, true },    { 0x04C0, 0x04C0, 15, false },
-	{ 0x04C1, 0x04CE, 1, true },   { 0x04D0, 0x052F, 1, true },
+	{ 0x00C0, 0x00D6, 32, false },  { 0x00D8, 0x00DE, 32, false }, { 0x0100, 0x012F, 1, true },
+	{ 0x0132, 0x0137, 1, true },    { 0x0139, 0x0148, 1, true },   { 0x014A, 0x0177, 1, true },
+	{ 0x0178, 0x0178, -121, true }, { 0x0179, 0x017E, 1, true },   { 0x0386, 0x0386, 38, false },
+	{ 0x0388, 0x038A, 37, false },  { 0x038C, 0x038C, 64, false }, { 0x038E, 0x038F, 63, false },
+	{ 0x0391, 0x03A1, 32, false },  { 0x03A3, 0x03AB, 32, false }, { 0x03C2, 0x03C2, 1, false },
+	{ 0x0400, 0x040F, 80, false },  { 0x0410, 0x042F, 32, false }, { 0x0460, 0x0481, 1, true },
+	{ 0x048A, 0x04BF, 1, true },    { 0x04C0, 0x04C0, 15, false }, { 0x04C1, 0x04CE, 1, true },
+	{ 0x04D0, 0x052F, 1, true },
 };
 
 /* Ranges of characters that stand for one. */
@@ -30,8 +30,8 @@ static const struct {
 
 uint32_t filter_fold(uint32_t c)
 {
-	if (c >= 'a' && c <= 'z')
-		return c;
+	if (c < 0x80 && c > ' ')
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	for (size_t i = 0; i < sizeof folds / sizeof *folds && folds[i].first <= c; i++)
 		if (c <= folds[i].last && (!folds[i].alternate || (c - folds[i].first) % 2 == 0))
 			return (uint32_t)((int32_t)c + folds[i].add);
@@ -86,20 +86,37 @@ bool filter_phrase_make(struct filter_source *s, const struct filter_word *words
 		k += p.characters[k] == p.characters[i];
 		p.fallback[i] = k;
 	}
+	uint32_t first = p.characters[0];
+	if (first >= 'a' && first <= 'z') {
+		p.heads[0] = (char)first;
+		p.heads[1] = (char)(first - 'a' + 'A');
+	}
 	*out = p;
 	return true;
+}
+
+/* Goes on to where the phrase may begin: no other character than these two folds to
+ * a letter of ASCII. */
+static void skip_to_head(const struct filter_phrase *phrase, struct folded *text)
+{
+	size_t skipped = strcspn((const char *)text->rest.data, phrase->heads);
+	text->rest.data += skipped;
+	text->rest.size -= skipped;
 }
 
 bool filter_phrase_found(const struct filter_phrase *phrase, const char *text)
 {
 	struct folded folded = { .rest = bytes_text(text) };
 	size_t k = 0;
-	for (uint32_t c; next_folded(&folded, &c);) {
+	for (uint32_t c;;) {
+		if (k == 0 && phrase->heads[0] != '\0')
+			skip_to_head(phrase, &folded);
+		if (!next_folded(&folded, &c))
+			return false;
 		while (k > 0 && phrase->characters[k] != c)
 			k = phrase->fallback[k - 1];
 		k += phrase->characters[k] == c;
 		if (k == phrase->size)
 			return true;
 	}
-	return false;
 }

@@ -25,6 +25,7 @@ struct filter_phrase {
 	uint32_t *characters;
 	uint32_t *fallback; /* where to go on after a mismatch (Knuth, Morris, Pratt) */
 	size_t size;
+	char heads[3]; /* the first, small and capital, where it is of ASCII; "" otherwise */
 };
 
 struct filter_test {

@@ -25,7 +25,7 @@ enum status json_write(const ProtobufCMessage *message, unsigned flags, struct b
 /* Reads one JSON value, with white space around it only, into a message in arena.
  * On failure INVALID_ARGUMENT, reason INVALID_JSON, and a message of one line such
  * as "line 12, column 7, zones[2].readings[0].effective.earliest: found …, expected
- * …"; or RESOURCE_EXHAUSTED, reason MESSAGE_TOO_LARGE, where the arena's cap does
+ * …"; or RESOURCE_EXHAUSTED, reason MEMORY, where the arena's cap does
  * not hold the message. *out is untouched. Takes time in proportion to the text. */
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
                       ProtobufCMessage **out, struct error *error) MUST_CHECK;

@@ -104,7 +104,7 @@ bool reader_fail(struct reader *r, const char *format, ...)
 bool reader_no_room(struct reader *r)
 {
 	if (r->status == STATUS_OK)
-		r->status = error_set(r->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
+		r->status = error_set(r->error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
 				      "the JSON text needs more memory than the %zu bytes that one call may take; "
 				      "send it in parts",
 				      r->arena->cap);

@@ -105,21 +105,38 @@ static enum status put_escape(struct buffer *out, uint32_t c)
 	return buffer_printf(out, "\\u%04x", (unsigned)c);
 }
 
+/* Bytes at the head of text that are written as they are. Most texts are ASCII. */
+static size_t plain_run(struct bytes text)
+{
+	size_t at = 0, length;
+	for (uint32_t c; at < text.size; at += length) {
+		c = text.data[at];
+		length = 1;
+		if (c == '"' || c == '\\')
+			break;
+		if (c >= 0x20 && c < 0x7F)
+			continue;
+		length = utf8_next(bytes_of(text.data + at, text.size - at), &c);
+		if (is_escaped(c))
+			break;
+	}
+	return at;
+}
+
 enum status json_write_text(struct buffer *out, struct bytes text)
 {
 	size_t start = out->size;
 	enum status status = buffer_put_text(out, "\"");
-	for (size_t at = 0, from = 0; status == STATUS_OK && from < text.size; from = at) {
-		uint32_t c = 0;
-		size_t length = 0;
-		bool escape = false;
-		for (; at < text.size && !escape; at += length) {
-			length = utf8_next(bytes_of(text.data + at, text.size - at), &c);
-			escape = c == '"' || c == '\\' || is_escaped(c);
-		}
-		status = buffer_put(out, text.data + from, at - from - (escape ? length : 0));
-		if (status == STATUS_OK && escape)
-			status = put_escape(out, c);
+	while (status == STATUS_OK && text.size > 0) {
+		size_t run = plain_run(text);
+		status = buffer_put(out, text.data, run);
+		text = bytes_of(text.data + run, text.size - run);
+		if (status != STATUS_OK || text.size == 0)
+			break;
+		uint32_t c;
+		size_t length = utf8_next(text, &c);
+		status = put_escape(out, c);
+		text = bytes_of(text.data + length, text.size - length);
 	}
 	if (status == STATUS_OK)
 		status = buffer_put_text(out, "\"");

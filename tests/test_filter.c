@@ -251,6 +251,48 @@ static void words_are_searched_for_whatever_their_case_and_space(void **state)
 	assert_passes(&f->arena, m, rows, COUNT_OF(rows));
 }
 
+/* Small letters, one space for each run of white space. */
+static void normalize(const char *text, char *to)
+{
+	for (char before = '\0'; *text != '\0'; text++) {
+		char c = *text == '\n' ? ' ' : *text == 'A' ? 'a' : *text;
+		if (c != ' ' || before != ' ')
+			*to++ = c;
+		before = c;
+	}
+	*to = '\0';
+}
+
+static void a_phrase_is_found_exactly_where_it_stands(void **state)
+{
+	struct fixture *f = *state;
+	static const char letters[] = "aAb \n";
+	struct random random = { 7 };
+	size_t found = 0;
+	for (int i = 0; i < 5000; i++) {
+		char text[24], phrase[8], plain_text[24], plain_phrase[8];
+		size_t text_size = random_below(&random, sizeof text), size = random_below(&random, 5);
+		for (size_t k = 0; k < text_size; k++)
+			text[k] = letters[random_below(&random, sizeof letters - 1)];
+		text[text_size - (text_size == sizeof text)] = '\0';
+		phrase[0] = "ab"[random_below(&random, 2)];
+		for (size_t k = 1; k <= size; k++)
+			phrase[k] = letters[random_below(&random, sizeof letters - 1)];
+		strcpy(phrase + 1 + size, "b");
+		normalize(text, plain_text);
+		normalize(phrase, plain_phrase);
+		ProtobufCMessage *m = message_new(STATEMENT, &f->arena);
+		assert_true(message_set_text(m, "title", text));
+		bool expected = strstr(plain_text, plain_phrase) != NULL;
+		const char *filter = quoted(&f->arena, "title:", phrase);
+		if (filter_test(compiled(&f->arena, STATEMENT, filter), m) != expected)
+			fail_msg("%s in \"%s\" should be %d", filter, text, expected);
+		found += expected;
+		arena_reset(&f->arena);
+	}
+	assert_in_range(found, 100, 4900);
+}
+
 static void letters_of_each_script_fold(void **state)
 {
 	struct fixture *f = *state;
@@ -768,6 +810,7 @@ int main(void)
 		WITH_FIXTURE(a_list_fits_where_any_element_does),
 		WITH_FIXTURE(maps_are_asked_by_key),
 		WITH_FIXTURE(words_are_searched_for_whatever_their_case_and_space),
+		WITH_FIXTURE(a_phrase_is_found_exactly_where_it_stands),
 		WITH_FIXTURE(letters_of_each_script_fold),
 		WITH_FIXTURE(terms_join_as_the_grammar_says),
 		WITH_FIXTURE(a_filter_that_cannot_be_is_refused_at_its_position),
