@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "client/screen.h"
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/json.h"
 #include "proto/rules.h"
@@ -138,7 +139,8 @@ int changed_print(struct cli *cli, const ProtobufCMessage *record)
 	if (cli->output == OUTPUT_TEXT)
 		show_message(cli, record);
 	else
-		printf("%s  etag %s  revision %lld\n", name, etag == NULL ? "" : etag, (long long)cli->revision);
+		printf("%s  etag %s  revision %lld\n", screen_safe(&cli->arena, name, false),
+		       screen_safe(&cli->arena, etag == NULL ? "" : etag, false), (long long)cli->revision);
 	return EXIT_OK;
 }
 

@@ -29,7 +29,7 @@ enum exit_code {
 
 enum output { OUTPUT_TABLE, OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL };
 
-#define COMMAND_METHODS_MOST 3
+#define COMMAND_METHODS_MOST 4
 
 struct option_row {
 	const char *name;  /* without "--" */

@@ -281,7 +281,7 @@ const struct command commands[] = {
 	  .most = 1,
 	  .run = export_run,
 	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
-		       SERVICE("Zone", "ListZones") } },
+		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead" } },
 	{ .words = "text get",
 	  .synopsis = "NAME",
 	  .summary = "the bytes of an imported text, as they came",

@@ -1,7 +1,6 @@
 #include "client/views.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "client/screen.h"
 #include "client/table.h"
@@ -47,8 +46,8 @@ static int send_part(struct cli *cli, struct sending *s)
 	s->done += s->records;
 	s->calls++;
 	s->part = NULL;
-	if (isatty(STDERR_FILENO) && s->done < s->all)
-		fprintf(stderr, "\r%zu of %zu records", s->done, s->all);
+	if (s->done < s->all)
+		screen_progress("%zu of %zu records", s->done, s->all);
 	return output_is_json(cli) ? output_message(cli, message, NULL) : EXIT_OK;
 }
 
@@ -86,6 +85,8 @@ static int import_records(struct cli *cli, const char *path)
 	}
 	if (code == EXIT_OK && s.part != NULL)
 		code = send_part(cli, &s);
+	if (s.calls > 1)
+		screen_progress("");
 	if (code != EXIT_OK && s.calls > 0)
 		cli_fail(EXIT_OK, "%s: the first %zu of %zu records were stored", path, s.done, s.all);
 	if (code == EXIT_OK && s.all == 0)

@@ -216,6 +216,8 @@ int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
 	char *end;
 	if (text == NULL || request == NULL)
 		return EXIT_OK;
+	if (!field_has(request, "as_of_revision"))
+		return cli_usage(cli, "--as-of: %s reads no earlier state", request->descriptor->short_name);
 	errno = 0;
 	long long revision = strtoll(text, &end, 10);
 	if (end != text && *end == '\0' && errno == 0 && revision != 0) {

@@ -1,7 +1,7 @@
 #include "client/libtruce.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <signal.h>
 #include <sys/random.h>
 
 #include <nng/supplemental/tls/tls.h>
@@ -281,12 +281,23 @@ static void *keep(void *arg)
 	return NULL;
 }
 
+/* Signals are for the program's own threads. */
+static bool start_keeper(struct truce *t)
+{
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	bool ok = pthread_create(&t->keeper, NULL, keep, t) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
+
 enum status link_flush(struct truce *t)
 {
 	if (!t->keeper_runs) {
-		if (pthread_create(&t->keeper, NULL, keep, t) != 0)
+		t->keeper_runs = start_keeper(t);
+		if (!t->keeper_runs)
 			return STATUS_RESOURCE_EXHAUSTED;
-		t->keeper_runs = true;
 	}
 	if (t->up)
 		send_waiting(t);

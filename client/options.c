@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "proto/schema.h"
+
 #define OPTIONS_MOST 64
 #define TIMEOUT_MOST_MS 600000
 #define WORD_FIRST 1000 /* getopt_long's value of option number 0 */
@@ -159,6 +161,19 @@ static int read_timeout(struct cli *cli)
 	return cli_usage(cli, "--timeout %s: expected a time from 1ms to 10m, such as 500ms, 30s or 2m", text);
 }
 
+/* Whether one of the command's methods can read an earlier state; `call` can, where
+ * its method can. */
+static bool takes_as_of(const struct command *command)
+{
+	const ProtobufCServiceDescriptor *service;
+	const ProtobufCMethodDescriptor *method;
+	for (int i = 0; i < COMMAND_METHODS_MOST && command->methods[i] != NULL; i++)
+		if (schema_method(command->methods[i], &service, &method) &&
+		    protobuf_c_message_descriptor_get_field_by_name(method->input, "as_of_revision") != NULL)
+			return true;
+	return command->methods[0] == NULL;
+}
+
 static int read_globals(struct cli *cli)
 {
 	static const char *const outputs[] = { "table", "text", "json", "jsonl", NULL };
@@ -178,6 +193,8 @@ static int read_globals(struct cli *cli)
 	cli->asked_output = option_given(cli, "output");
 	if (option_given(cli, "server") && option_given(cli, "store"))
 		return cli_usage(cli, "--server and --store exclude each other");
+	if (option_given(cli, "as-of") && !takes_as_of(cli->command))
+		return cli_usage(cli, "truce %s reads no earlier state: leave --as-of out", cli->command->words);
 	return -1;
 }
 

@@ -1,6 +1,6 @@
 #include "client/screen.h"
 
-#include <stdlib.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -118,6 +118,18 @@ int screen_columns(void)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
 		columns = window.ws_col;
 	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
+}
+
+void screen_progress(const char *format, ...)
+{
+	va_list args;
+	if (!isatty(STDERR_FILENO))
+		return;
+	fputs("\r\033[K", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fflush(stderr);
 }
 
 size_t screen_line(const char *text, int columns, const char **next)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/status.h"
 
 /* The text with every control character (C0, DEL, C1), direction control and byte
  * that is not UTF-8 written as an escape: "\u001b", "\u202e", "\xff". A line feed
@@ -20,6 +21,10 @@ int screen_width(const char *text);
 
 /* Columns of the terminal on stdout; 0 where it is none: do not wrap. */
 int screen_columns(void);
+
+/* Shows how far a long step has come, on stderr where that is a terminal, in the
+ * place of what was shown before; "" takes it away. */
+void screen_progress(const char *format, ...) PRINTF_LIKE(1, 2);
 
 /* Bytes of text that fit into so many columns, cut after a word where one ends in
  * them, else after a hyphen or slash, else anywhere (at least one character), and where the next line starts. */

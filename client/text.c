@@ -2,8 +2,36 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "client/screen.h"
 #include "truce/v1/text.pb-c.h"
+
+static bool write_safe(const uint8_t *data, size_t size)
+{
+	struct arena arena;
+	arena_init(&arena, SIZE_MAX);
+	const char *text = arena_text_n(&arena, data, size);
+	bool ok = text != NULL && fputs(screen_safe(&arena, text, true), stdout) >= 0;
+	arena_fini(&arena);
+	return ok;
+}
+
+/* The bytes as they came, but for a terminal, which they must not repaint. */
+static int write_text(const Truce__V1__Text *text, const char *path)
+{
+	FILE *file = path == NULL ? stdout : fopen(path, "wb");
+	if (file == NULL)
+		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
+	bool ok;
+	if (file == stdout && isatty(STDOUT_FILENO))
+		ok = write_safe(text->content.data, text->content.len);
+	else
+		ok = fwrite(text->content.data, 1, text->content.len, file) == text->content.len;
+	if (file != stdout)
+		ok = fclose(file) == 0 && ok;
+	return ok || file == stdout ? EXIT_OK : cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
+}
 
 int text_run(struct cli *cli, int count, char **args)
 {
@@ -19,12 +47,5 @@ int text_run(struct cli *cli, int count, char **args)
 		return code;
 	if (output_is_json(cli))
 		return output_message(cli, message, NULL);
-	const Truce__V1__Text *text = (const void *)message;
-	FILE *file = path == NULL ? stdout : fopen(path, "wb");
-	if (file == NULL)
-		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
-	bool ok = fwrite(text->content.data, 1, text->content.len, file) == text->content.len;
-	if (file != stdout)
-		ok = fclose(file) == 0 && ok;
-	return ok || file == stdout ? EXIT_OK : cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
+	return write_text((const void *)message, path);
 }

@@ -3,11 +3,11 @@
 #include "client/journal.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include <nettle/sha2.h>
 
 #include "base/time.h"
+#include "client/screen.h"
 #include "proto/wire.h"
 
 #define PAGE 1000
@@ -179,10 +179,11 @@ int changes_verify(struct cli *cli, const char *list_method, const char *head_me
 	const Truce__V1__Head *head = (const void *)message;
 	while (code == EXIT_OK && more && walk.revision < head->revision) {
 		code = verify_page(cli, list_method, &walk, &more);
-		if (isatty(STDERR_FILENO) && code == EXIT_OK)
-			fprintf(stderr, "\r%lld of %lld changes checked%s", (long long)walk.revision,
-				(long long)head->revision, more ? "" : "\n");
+		if (walk.revision < head->revision)
+			screen_progress("%lld of %lld changes checked", (long long)walk.revision,
+					(long long)head->revision);
 	}
+	screen_progress("");
 	if (code != EXIT_OK)
 		return code;
 	if (walk.revision < head->revision)

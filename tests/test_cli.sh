@@ -261,6 +261,10 @@ expect 64 zone list --timeout soon
 expect 64 zone list --limit 0
 expect 64 zone list --as-of yesterday
 expect 64 zone status --as-of 0
+expect 64 log --as-of 3
+says err 'no earlier state'
+expect 64 call GetHead --as-of 3
+expect 65 zone get "$(printf 'a\377b')"
 expect 64 zone create x --set nothing=1
 says err 'no such field'
 expect 64 call NoSuchMethod
@@ -324,7 +328,14 @@ for output in table text json jsonl; do
 	if tr -d '\n' <out | LC_ALL=C grep -q '[[:cntrl:]]'; then fault "-o $output: a control character"; fi
 	if LC_ALL=C grep -q "$(printf '\342\200\256\|\302\233')" out; then fault "-o $output: a C1 or direction control"; fi
 done
+printf 'Mr. Someone (Kazakhstan): red \033[31m and \342\200\256turned\n' >evil.txt
+expect 0 import evil.txt --id evil
+evil=$(sed -n 's/.*texts\/\([0-9a-f]\{64\}\).*/\1/p' out)
+expect 0 text get "$evil"
+same out evil.txt "the bytes of a text are not what was imported"
 if command -v script >/dev/null; then
+	script -qec "$truce $where text get $evil" /dev/null </dev/null >out 2>err
+	says out 'red \u001b[31m and \u202eturned'
 	for words in 'zone list' 'zone status --on 2017-12-20' 'statement list' 'statement passages --party KAZ' \
 		'round agenda' 'round list' 'log' 'zone get north' 'health -m' 'describe Zone' 'help' 'help zone create' \
 		'help options' 'help filters' 'help exit-codes'; do
