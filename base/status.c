@@ -55,6 +55,7 @@ static void mark_cut(char *message, size_t size)
 	memcpy(message + end, ellipsis, sizeof ellipsis);
 }
 
+PRINTF_LIKE(4, 0)
 static void fill(struct error *error, enum status status, const char *reason, const char *format, va_list args)
 {
 	error->status = status;
