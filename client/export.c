@@ -83,7 +83,7 @@ int export_run(struct cli *cli, int count, char **args)
 {
 	static const char *const kinds[] = { "statements", "rounds", "zones" };
 	ProtobufCMessage *set = message_new(&truce__v1__record_set__descriptor, &cli->arena);
-	int64_t revision;
+	int64_t revision = 0;
 	int code = set == NULL ? cli_no_memory() : read_head(cli, &revision);
 	for (int i = 0; code == EXIT_OK && i < (int)(sizeof kinds / sizeof *kinds); i++)
 		code = read_all(cli, cli_method(cli, i), kinds[i], revision, set);

@@ -86,7 +86,7 @@ static int import_records(struct cli *cli, const char *path)
 	if (code == EXIT_OK && s.part != NULL)
 		code = send_part(cli, &s);
 	if (s.calls > 1)
-		screen_progress("");
+		screen_progress_end();
 	if (code != EXIT_OK && s.calls > 0)
 		cli_fail(EXIT_OK, "%s: the first %zu of %zu records were stored", path, s.done, s.all);
 	if (code == EXIT_OK && s.all == 0)

@@ -120,12 +120,18 @@ int screen_columns(void)
 	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
 }
 
+void screen_progress_end(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+}
+
 void screen_progress(const char *format, ...)
 {
 	va_list args;
 	if (!isatty(STDERR_FILENO))
 		return;
-	fputs("\r\033[K", stderr);
+	screen_progress_end();
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);

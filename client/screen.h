@@ -23,8 +23,9 @@ int screen_width(const char *text);
 int screen_columns(void);
 
 /* Shows how far a long step has come, on stderr where that is a terminal, in the
- * place of what was shown before; "" takes it away. */
+ * place of what was shown before; and takes it away. */
 void screen_progress(const char *format, ...) PRINTF_LIKE(1, 2);
+void screen_progress_end(void);
 
 /* Bytes of text that fit into so many columns, cut after a word where one ends in
  * them, else after a hyphen or slash, else anywhere (at least one character), and where the next line starts. */

@@ -183,7 +183,7 @@ int changes_verify(struct cli *cli, const char *list_method, const char *head_me
 			screen_progress("%lld of %lld changes checked", (long long)walk.revision,
 					(long long)head->revision);
 	}
-	screen_progress("");
+	screen_progress_end();
 	if (code != EXIT_OK)
 		return code;
 	if (walk.revision < head->revision)

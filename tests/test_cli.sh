@@ -328,6 +328,8 @@ for output in table text json jsonl; do
 	if tr -d '\n' <out | LC_ALL=C grep -q '[[:cntrl:]]'; then fault "-o $output: a control character"; fi
 	if LC_ALL=C grep -q "$(printf '\342\200\256\|\302\233')" out; then fault "-o $output: a C1 or direction control"; fi
 done
+expect 0 zone create wide --set kind=KIND_PROTECTED_SITE --set title='停戦地域停戦地域停戦地域停戦地域停戦地域停戦地域停戦地域停戦地域' \
+	--set 'sources=[{"id":"s","title":"t","uri":"https://example.org/w"}]'
 printf 'Mr. Someone (Kazakhstan): red \033[31m and \342\200\256turned\n' >evil.txt
 expect 0 import evil.txt --id evil
 evil=$(sed -n 's/.*texts\/\([0-9a-f]\{64\}\).*/\1/p' out)
@@ -336,7 +338,7 @@ same out evil.txt "the bytes of a text are not what was imported"
 if command -v script >/dev/null; then
 	script -qec "$truce $where text get $evil" /dev/null </dev/null >out 2>err
 	says out 'red \u001b[31m and \u202eturned'
-	for words in 'zone list' 'zone status --on 2017-12-20' 'statement list' 'statement passages --party KAZ' \
+	for words in 'zone list' 'zone get wide' 'zone list -f title:停戦' 'zone status --on 2017-12-20' 'statement list' 'statement passages --party KAZ' \
 		'round agenda' 'round list' 'log' 'zone get north' 'health -m' 'describe Zone' 'help' 'help zone create' \
 		'help options' 'help filters' 'help exit-codes'; do
 		script -qec "stty cols 80; $truce $where --color never $words" /dev/null </dev/null >out 2>err
