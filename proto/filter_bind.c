@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "proto/field.h"
 #include "proto/json_form.h"
+#include "proto/quote.h"
 
 /* What a type of values is compared by: which operators it has, how its literal
  * is read, and whether a value fits. */
@@ -352,9 +353,11 @@ bool filter_resolve(struct filter_source *s, const struct filter_word *words, si
 static const char *print_path(struct filter_source *s, const struct filter_step *steps, size_t count)
 {
 	const char *path = "";
-	for (size_t i = 0; i < count && path != NULL; i++)
-		path = arena_printf(s->arena, "%s%s%s%s%s", path, i > 0 ? "." : "", steps[i].field->name,
-				    steps[i].key != NULL ? "." : "", steps[i].key != NULL ? steps[i].key : "");
+	for (size_t i = 0; i < count && path != NULL; i++) {
+		path = arena_printf(s->arena, "%s%s%s", path, i > 0 ? "." : "", steps[i].field->name);
+		if (path != NULL && steps[i].key != NULL)
+			path = arena_printf(s->arena, "%s.%s", path, quote_text(s->arena, bytes_text(steps[i].key)));
+	}
 	if (path == NULL)
 		filter_no_room(s);
 	return path;

@@ -31,7 +31,7 @@ struct filter_phrase {
 struct filter_test {
 	struct filter_step *steps; /* none: every text of the message */
 	size_t n_steps;
-	const char *path; /* the steps' names and keys with dots */
+	const char *path; /* the steps' names with dots; keys in quotes */
 	enum filter_op op;
 	/* Whether a value fits: element i of the last step's field of m. NULL asks
 	 * only whether there is a value that is set. */

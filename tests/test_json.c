@@ -341,13 +341,21 @@ static void an_any_with_bytes_of_no_message_is_written_as_base64(void **state)
 			    "{\"@type\":\"type.googleapis.com/truce.v1.Zone\",\"value\":\"/w==\"}");
 }
 
+struct refusal {
+	const ProtobufCMessageDescriptor *type;
+	const char *text, *message;
+};
+
+static void assert_all_refused(struct arena *arena, const struct refusal *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		assert_refused(arena, rows[i].type, bytes_text(rows[i].text), rows[i].message);
+}
+
 static void an_error_names_line_column_and_field(void **state)
 {
 	struct fixture *f = *state;
-	static const struct {
-		const ProtobufCMessageDescriptor *type;
-		const char *text, *message;
-	} rows[] = {
+	static const struct refusal rows[] = {
 		{ UPDATE_ZONE, "{\n  \"zone\": {\n    \"titel\": 1\n  }\n}",
 		  "line 3, column 5, zone: \"titel\" is not a field of Zone; did you mean \"title\"?" },
 		{ UPDATE_ZONE, "{\"zzz\":1}", "line 1, column 2: \"zzz\" is not a field of UpdateZoneRequest" },
@@ -382,6 +390,14 @@ static void an_error_names_line_column_and_field(void **state)
 		  "\"2017-09-15T20:45:00Z\"" },
 		{ ZONE, "{\"createTime\":0}",
 		  "line 1, column 15, createTime: found 0, expected an instant such as \"2017-09-15T20:45:00Z\"" },
+	};
+	assert_all_refused(&f->arena, rows, COUNT_OF(rows));
+}
+
+static void an_error_in_a_special_form_says_what_the_form_is(void **state)
+{
+	struct fixture *f = *state;
+	static const struct refusal rows[] = {
 		{ TIMESTAMP, "\"0001-01-01T00:00:00+01:00\"",
 		  "line 1, column 1: found \"0001-01-01T00:00:00+01:00\", expected an instant such as "
 		  "\"2017-09-15T20:45:00Z\"" },
@@ -420,6 +436,14 @@ static void an_error_names_line_column_and_field(void **state)
 		  "9223372036854775807" },
 		{ GET_ZONE, "{\"asOfTime\":\"2017-09-15T00:00:00Z\",\"asOfRevision\":1}",
 		  "line 1, column 51, asOfRevision: \"asOfTime\" is set already, and only one of the two can be" },
+	};
+	assert_all_refused(&f->arena, rows, COUNT_OF(rows));
+}
+
+static void an_error_in_a_number_gives_its_range(void **state)
+{
+	struct fixture *f = *state;
+	static const struct refusal rows[] = {
 		{ EVERY, "{\"uint32\":-1}",
 		  "line 1, column 11, uint32: found -1, expected a whole number from 0 to 4294967295" },
 		{ EVERY, "{\"uint64\":18446744073709551616}",
@@ -440,6 +464,14 @@ static void an_error_names_line_column_and_field(void **state)
 		{ EVERY, "{\"boolean\":\"true\"}",
 		  "line 1, column 12, boolean: found \"true\", expected true or false" },
 		{ EVERY, "{\"boolean\":1}", "line 1, column 12, boolean: found 1, expected true or false" },
+	};
+	assert_all_refused(&f->arena, rows, COUNT_OF(rows));
+}
+
+static void an_error_in_an_any_or_a_text_says_why(void **state)
+{
+	struct fixture *f = *state;
+	static const struct refusal rows[] = {
 		{ ANY, "{\"value\":\"\"}",
 		  "line 1, column 1: found an object without \"@type\", expected it to name the type of the content" },
 		{ ANY, "{\"@type\":\"Zone\"}",
@@ -471,8 +503,7 @@ static void an_error_names_line_column_and_field(void **state)
 		{ ZONE, "{\"title\":\"\\ud83d\\u0041\"}",
 		  "line 1, column 10, title: found half of a surrogate pair, expected \\u escapes in pairs" },
 	};
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		assert_refused(&f->arena, rows[i].type, bytes_text(rows[i].text), rows[i].message);
+	assert_all_refused(&f->arena, rows, COUNT_OF(rows));
 }
 
 static void what_is_no_json_is_pointed_at(void **state)
@@ -708,6 +739,9 @@ int main(void)
 		WITH_FIXTURE(a_value_without_a_form_is_not_written_and_nothing_is_appended),
 		WITH_FIXTURE(an_any_with_bytes_of_no_message_is_written_as_base64),
 		WITH_FIXTURE(an_error_names_line_column_and_field),
+		WITH_FIXTURE(an_error_in_a_special_form_says_what_the_form_is),
+		WITH_FIXTURE(an_error_in_a_number_gives_its_range),
+		WITH_FIXTURE(an_error_in_an_any_or_a_text_says_why),
 		WITH_FIXTURE(what_is_no_json_is_pointed_at),
 		WITH_FIXTURE(an_error_about_long_input_is_cut_at_a_character),
 		WITH_FIXTURE(nesting_ends_at_the_depth_of_messages),
