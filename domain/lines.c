@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define LONG_LINE 160  /* columns past which no text is wrapped */
+#define LONG_LINE 160  /* columns past which a line is not wrapped */
+#define LONG_SHARE 10  /* a text is not wrapped where one line in so many is long */
 #define WIDTH_LEAST 30 /* columns under which a wrapped text tells nothing */
 #define WIDTH_LINES 4  /* lines under which a width tells nothing */
 
@@ -88,15 +89,19 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 struct layout lines_layout(const struct lines *l, size_t first, size_t end)
 {
 	size_t by_columns[LONG_LINE + 1] = { 0 };
-	size_t count = 0;
+	size_t count = 0, longer = 0;
 	for (size_t i = first; i < end; i++) {
 		if (l->at[i].furniture)
 			continue;
-		if (l->at[i].columns > LONG_LINE)
-			return (struct layout){ .wrapped = false };
-		by_columns[l->at[i].columns]++;
-		count++;
+		if (l->at[i].columns > LONG_LINE) {
+			longer++;
+		} else {
+			by_columns[l->at[i].columns]++;
+			count++;
+		}
 	}
+	if (longer > 0 && longer * LONG_SHARE >= count + longer)
+		return (struct layout){ .wrapped = false };
 	size_t width = 0;
 	for (size_t below = by_columns[0]; width < LONG_LINE && below * 10 < count * 9;)
 		below += by_columns[++width];
@@ -119,6 +124,12 @@ bool line_ends_sentence(const struct lines *l, size_t i)
 		}
 	}
 	return text[size - 1] == '.' || text[size - 1] == '!' || text[size - 1] == '?';
+}
+
+bool line_stops(const struct lines *l, size_t i)
+{
+	char last = l->text[l->at[i].end - 1];
+	return last == ';' || last == ':' || last == ',' || line_ends_sentence(l, i);
 }
 
 bool line_begins_sentence(const struct lines *l, size_t i)

@@ -55,6 +55,9 @@ struct layout lines_layout(const struct lines *l, size_t first, size_t end);
  * brackets closed after it. */
 bool line_ends_sentence(const struct lines *l, size_t i);
 
+/* Whether it ends so, or with ";", ":" or ",": what comes behind it may be new. */
+bool line_stops(const struct lines *l, size_t i);
+
 /* Whether a line begins as a sentence may: a capital letter, a letter past ASCII or
  * an opening quote. */
 bool line_begins_sentence(const struct lines *l, size_t i);

@@ -52,13 +52,19 @@ const char *reader_text(struct reader *r, const char *text, size_t size)
 
 const char *reader_printf(struct reader *r, const char *format, ...)
 {
-	char text[1024];
 	va_list args;
 	va_start(args, format);
-	int size = vsnprintf(text, sizeof text, format, args);
+	int size = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	size_t most = sizeof text - 1;
-	return reader_text(r, text, size < 0 ? 0 : (size_t)size > most ? most : (size_t)size);
+	char *text = size < 0 ? NULL : arena_alloc(r->arena, (size_t)size + 1);
+	if (text == NULL) {
+		r->full = true;
+		return "";
+	}
+	va_start(args, format);
+	vsnprintf(text, (size_t)size + 1, format, args);
+	va_end(args);
+	return text;
 }
 
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,

@@ -40,7 +40,9 @@ struct lexicon {
  * from statement_id, or made from the text's marks and digest), findings and
  * nothing else; all in arena. INVALID_ARGUMENT, reason NOT_TEXT, for bytes that are
  * not text (the message gives the offset); reason EMPTY_TEXT for nothing but white
- * space. */
+ * space; reason INVALID_FIELDS for a statement_id that leaves the second statement
+ * of a text no room for its suffix. RESOURCE_EXHAUSTED where the arena is full. What
+ * each kind of text gives is in docs/reader.md. */
 enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
 			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
 			struct error *error) MUST_CHECK;

@@ -47,8 +47,7 @@ static bool goes_on(const struct lines *l, size_t before, size_t i)
 	return i > before + 1 && !line_ends_sentence(l, before) && c >= 'a' && c <= 'z';
 }
 
-void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
-		    bool (*starts)(struct reader *r, struct draft *d, size_t line, struct piece *piece))
+void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts)
 {
 	const struct lines *l = &r->lines;
 	struct layout layout = lines_layout(l, first, end);
@@ -63,8 +62,8 @@ void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
 				     .text_from = l->at[i].start,
 				     .language = "" };
 		bool begins = before == end || begins_paragraph(l, &layout, before, i);
-		bool marked = i >= free_from && (begins || line_ends_sentence(l, before) || !r->lines.at[i].gap) &&
-			      starts != NULL && starts(r, d, i, &own);
+		bool after_stop = begins || line_stops(l, before);
+		bool marked = i >= free_from && starts != NULL && starts(r, d, i, after_stop, &own);
 		bool cut = begins && !marked && before != end && goes_on(l, before, i);
 		if (i < free_from || cut || (!marked && !begins)) {
 			d->pieces[d->piece_count - 1].end = i + 1;
@@ -93,6 +92,12 @@ static bool in_word(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
+/* Whether a byte is inside a character of UTF-8. */
+static bool is_inside(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 static bool division_at(const char *text, size_t size, const char *next, size_t next_size, struct division *out)
 {
 	if (size < 2 || text[size - 1] != '-' || !in_word(text[size - 2]) || next_size == 0 || !in_word(*next))
@@ -103,6 +108,10 @@ static bool division_at(const char *text, size_t size, const char *next, size_t 
 	while (end < next_size && end < DIVIDED_SIZE &&
 	       (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
 		end++;
+	while (is_inside(text[start]))
+		start++;
+	while (end < next_size && is_inside(next[end]))
+		end--;
 	*out = (struct division){ text + start, next, size - 1 - start, end };
 	return true;
 }

@@ -120,10 +120,12 @@ const char *language_note(const struct lines *l, size_t line); /* "ru" of a line
 
 /* reader_blocks.c */
 struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first);
-/* Adds the paragraphs of lines first to end; starts, where not NULL, says which lines
- * begin one whatever stands before them, and may set up the new piece. */
-void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
-		    bool (*starts)(struct reader *r, struct draft *d, size_t line, struct piece *piece));
+/* Whether a line begins a piece whatever its layout says; may set up the new piece.
+ * after_stop: a paragraph begins with it anyhow, or the line before ends with a stop. */
+typedef bool piece_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *piece);
+
+/* Adds the paragraphs of lines first to end; starts may be NULL. */
+void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts);
 void blocks_build(struct reader *r, struct draft *d);
 uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at); /* number of the line */
 

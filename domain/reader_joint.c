@@ -237,15 +237,16 @@ static void signatories_read(struct reader *r, struct draft *d, const char *open
 	}
 }
 
-/* Dash items and clauses begin a piece; the first clause ends the preamble. */
-static bool item_starts(struct reader *r, struct draft *d, size_t line, struct piece *p)
+/* Dash items and clauses begin a piece; the first clause ends the preamble. Behind a
+ * line that does not stop, only the next clause's number does. */
+static bool item_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
 {
 	struct marker m = marker_at(&r->lines, line);
-	if (m.bytes == 0)
+	const struct piece *last = &d->pieces[d->piece_count - 1];
+	bool in_clauses = last->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
+	if (m.bytes == 0 || (m.number == 0 && in_clauses))
 		return false;
-	const struct piece *last = d->piece_count > 0 ? &d->pieces[d->piece_count - 1] : NULL;
-	bool in_clauses = last != NULL && last->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
-	if (m.number == 0 && in_clauses)
+	if (!after_stop && (m.number == 0 || m.number != (in_clauses ? last->number : 0) + 1))
 		return false;
 	p->kind = m.number > 0 ? TRUCE__V1__BLOCK__KIND__KIND_CLAUSE : TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE;
 	p->number = m.number;

@@ -135,11 +135,11 @@ static void turn_begin(struct reader *r, struct draft *d, size_t line, const str
 			    "the speaker's delegation is no party known by that name");
 }
 
-static bool speech_starts(struct reader *r, struct draft *d, size_t line, struct piece *p)
+static bool speech_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
 {
 	struct label label;
 	const char *language = language_note(&r->lines, line);
-	bool labelled = language == NULL && label_at(r, line, r->lines.count, &label);
+	bool labelled = after_stop && language == NULL && label_at(r, line, r->lines.count, &label);
 	if (labelled) {
 		turn_begin(r, d, line, &label);
 		p->text_line = label.line;
@@ -147,7 +147,7 @@ static bool speech_starts(struct reader *r, struct draft *d, size_t line, struct
 	} else if (language != NULL) {
 		d->switched_to = language;
 		p->kind = TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION;
-	} else if (label_is_near(&r->lines, line)) {
+	} else if (after_stop && label_is_near(&r->lines, line)) {
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, r->lines.at[line].number,
 			    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)),
 			    "begins like a speaker's label and is none; kept as text");
@@ -284,8 +284,32 @@ static void article_shape(struct reader *r, const struct part *part, struct draf
 			"the kind of text was not recognised; it is kept as an analyst's text, paragraph by paragraph");
 }
 
+/* Whole meeting records: their turns and votes are not read apart. */
+
+static bool record_fits(struct reader *r, const struct part *part)
+{
+	static const char *const openings[] = { "The meeting was called to order", "The meeting resumed at" };
+	for (size_t i = part->first; i < part->end; i++) {
+		for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
+			size_t n = strlen(openings[k]);
+			if (line_size(&r->lines, i) >= n && memcmp(line_text(&r->lines, i), openings[k], n) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void record_shape(struct reader *r, const struct part *part, struct draft *d)
+{
+	paragraphs_add(r, d, part->first, part->end, NULL);
+	d->statement->title = message_borrow("Meeting record");
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0, "",
+		    "a whole meeting record: it is kept paragraph by paragraph, without its cover, turns and votes");
+}
+
 /* Tried in order. */
 static const struct text_kind kinds[] = {
+	{ TRUCE__V1__STATEMENT__KIND__KIND_MEETING_RECORD, record_fits, record_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_SPEECH, speech_fits, speech_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_JOINT_STATEMENT, joint_fits, joint_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_PRESS_RELEASE, press_fits, article_shape },
@@ -313,7 +337,7 @@ size_t reader_parts(struct reader *r, struct part parts[2])
 {
 	size_t end = r->lines.count;
 	struct part whole = { .first = 0, .end = end };
-	if (!speech_fits(r, &whole)) {
+	if (!record_fits(r, &whole) && !speech_fits(r, &whole)) {
 		size_t joint = joint_find(r, 0, end);
 		if (joint > 0 && joint < end && has_running(&r->lines, 0, joint)) {
 			parts[0] = (struct part){ .first = 0, .end = joint };

@@ -95,6 +95,60 @@ static void turns_follow_each_other_and_a_note_switches_the_language(void **stat
 	reading_end(&r);
 }
 
+static void a_label_inside_a_sentence_is_text(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "Ms. Wanjiru (Kenya): We have heard from\nMr. Odd (Norway): he said little.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->n_turns, 1);
+	assert_string_equal(s->blocks[0]->text, "We have heard from Mr. Odd (Norway): he said little.");
+	reading_end(&r);
+}
+
+static void a_number_that_begins_a_wrapped_line_is_no_clause(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "Joint statement of the valley\n\nNorway and Atlantis:\n1. Reaffirm what was said on page\n"
+		       "15. of the plan\n2. Rest\n3. Agree to meet before 2 May 2021.\n3. Form a group.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->kind, STATEMENT(JOINT_STATEMENT));
+	assert_int_equal(s->n_blocks, 6);
+	assert_string_equal(s->blocks[2]->text, "Reaffirm what was said on page 15. of the plan");
+	expect_finding(&r, FINDING(UNRESOLVED), 3, "Atlantis");
+	expect_finding(&r, FINDING(INCONSISTENT), 8, "3.");
+	assert_string_equal(s->commitments[0]->id, "clause-3");
+	assert_string_equal(s->commitments[1]->id, "clause-3-block-6");
+	reading_end(&r);
+}
+
+static void a_dateline_in_capitals_gives_a_release_its_place(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "The talks\n\nNEW YORK - The talks ended on 31 April 2021.\n\nWhat next\n\nNobody knows.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->kind, STATEMENT(PRESS_RELEASE));
+	assert_string_equal(s->title, "The talks");
+	assert_string_equal(s->place, "New York");
+	assert_int_equal(s->blocks[2]->kind, BLOCK(HEADING));
+	expect_finding(&r, FINDING(INCONSISTENT), 3, "31 April 2021");
+	reading_end(&r);
+}
+
+static void a_list_behind_a_colon_in_an_article_is_no_joint_statement(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "What is open\n\nThe delegates left two things open, which are these:\n\n- who counts the trucks;\n"
+		   "- who pays.\n");
+	assert_int_equal(r.response.n_statements, 1);
+	assert_int_equal(r.response.statements[0]->kind, STATEMENT(ANALYSIS));
+	reading_end(&r);
+}
+
 /* Acts. */
 
 static void only_the_speakers_own_verbs_are_acts(void **state)
@@ -246,6 +300,22 @@ static void a_text_of_no_known_kind_is_kept_and_says_so(void **state)
 	reading_end(&r);
 }
 
+static void a_whole_meeting_record_is_kept_and_says_what_was_not_read(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "S/PV.9999\n\nProvisional\n\nThe meeting was called to order at 3.10 p.m.\n\n"
+		       "Mr. Odd (Norway): We recall resolution 1325 (2000).\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->kind, STATEMENT(MEETING_RECORD));
+	assert_int_equal(s->n_blocks, 3);
+	assert_int_equal(s->n_turns, 0);
+	assert_int_equal(s->n_acts, 0);
+	assert_int_equal(s->n_citations, 1);
+	assert_non_null(finding_at(&r, FINDING(NOT_UNDERSTOOD), 0));
+	reading_end(&r);
+}
+
 static void an_id_that_is_given_is_used_and_the_second_statement_adds_to_it(void **state)
 {
 	(void)state;
@@ -385,6 +455,10 @@ int main(void)
 		cmocka_unit_test(false_labels_are_text),
 		cmocka_unit_test(a_refused_label_inside_a_speech_is_listed),
 		cmocka_unit_test(turns_follow_each_other_and_a_note_switches_the_language),
+		cmocka_unit_test(a_label_inside_a_sentence_is_text),
+		cmocka_unit_test(a_number_that_begins_a_wrapped_line_is_no_clause),
+		cmocka_unit_test(a_dateline_in_capitals_gives_a_release_its_place),
+		cmocka_unit_test(a_list_behind_a_colon_in_an_article_is_no_joint_statement),
 		cmocka_unit_test(only_the_speakers_own_verbs_are_acts),
 		cmocka_unit_test(a_number_alone_is_resolved_by_the_same_number_with_its_year),
 		cmocka_unit_test(a_number_and_year_that_disagree_are_flagged_and_kept),
@@ -393,6 +467,7 @@ int main(void)
 		cmocka_unit_test(byte_ranges_hold_with_a_byte_order_mark_and_every_kind_of_line_end),
 		cmocka_unit_test(page_furniture_inside_a_sentence_is_left_out_and_the_sentence_joined),
 		cmocka_unit_test(a_text_of_no_known_kind_is_kept_and_says_so),
+		cmocka_unit_test(a_whole_meeting_record_is_kept_and_says_what_was_not_read),
 		cmocka_unit_test(an_id_that_is_given_is_used_and_the_second_statement_adds_to_it),
 		cmocka_unit_test(what_the_request_says_of_a_text_is_kept_with_it),
 		cmocka_unit_test(a_date_given_against_the_texts_own_is_inconsistent),

@@ -41,13 +41,14 @@ static void check(const uint8_t *data, size_t size, const Truce__V1__ImportTextR
 		record_check(&response->statements[i]->base, "statement", &v);
 		if (v.count > 0)
 			refuse(v.first->field);
-		struct bytes packed;
-		Truce__V1__Statement *back = NULL;
-		if (message_pack_arena(&response->statements[i]->base, arena, &packed) != STATUS_OK ||
-		    message_unpack(&truce__v1__statement__descriptor, packed, MESSAGE_STRICT, arena, &v,
-				   (ProtobufCMessage **)&back, NULL) != STATUS_OK)
-			refuse("a statement that does not pack and unpack");
 	}
+	struct violations v;
+	struct bytes packed;
+	ProtobufCMessage *back = NULL;
+	violations_init(&v, arena);
+	if (message_pack_arena(&response->base, arena, &packed) != STATUS_OK ||
+	    message_unpack(response->base.descriptor, packed, MESSAGE_STRICT, arena, &v, &back, NULL) != STATUS_OK)
+		refuse(v.count > 0 ? v.first->field : "a response that does not pack and unpack");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
