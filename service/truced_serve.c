@@ -272,10 +272,26 @@ static void close_all(struct server *server)
 	pthread_join(server->guard, NULL);
 }
 
+/* A certificate that no address uses would let an operator believe in encryption. */
+static bool tls_is_used(const struct settings *settings)
+{
+	bool asked = settings->tls_cert != NULL || settings->tls_key != NULL || settings->tls_ca != NULL;
+	for (size_t i = 0; asked && i < settings->listen_count; i++)
+		if (strncmp(settings->listen[i], "tls+", 4) == 0)
+			return true;
+	return !asked;
+}
+
 int run_serve(const struct settings *settings)
 {
 	if (settings->store == NULL) {
 		log_line(LEVEL_ERROR, "serve: It needs --store DIR. Try `truced help serve`.");
+		return EXIT_USAGE;
+	}
+	if (!tls_is_used(settings)) {
+		log_line(LEVEL_ERROR,
+			 "serve: --tls-cert, --tls-key and --tls-ca are for --listen tls+tcp://HOST:PORT, which "
+			 "is missing: nothing would be encrypted.");
 		return EXIT_USAGE;
 	}
 	struct server server = { .drain_ms = settings->drain_ms == 0 ? DRAIN_MS : settings->drain_ms };

@@ -126,6 +126,7 @@ class CommandLine(Case):
             (("serve", "--store", "x", "--idle-time", "-1"), "such as 250ms"),
             (("serve", "--store", "x", "--idle-time", "99999999999999999h"), "such as 250ms"),
             (("compact", "x", "--keep-from", "one"), "a number from 1"),
+            (("serve", "--store", "x", "--tls-cert", "c", "--tls-key", "k"), "nothing would be encrypted"),
         ]:
             with self.subTest(words=words):
                 self.assertIn(says, self.run_truced(64, *words))
