@@ -1,0 +1,56 @@
+/* The run over the words of a statement's blocks, and what its finders share. */
+#ifndef TRUCE_DOMAIN_READER_FINDER_H
+#define TRUCE_DOMAIN_READER_FINDER_H
+
+#include "domain/citation.h"
+#include "domain/reader_internal.h"
+
+#define SPEAKER_NAMES 16
+
+enum subject {
+	SUBJECT_NONE,
+	SUBJECT_FIRST,   /* "we" */
+	SUBJECT_NAMED,   /* "Kazakhstan", "my delegation" */
+	SUBJECT_IMPLIED, /* the parties of a joint statement */
+};
+
+struct finder {
+	struct reader *r;
+	struct draft *d;
+	struct words w;
+	size_t block; /* of blocks, from 0 */
+	Truce__V1__Block *b;
+
+	/* In a block. */
+	struct citation_run run;
+	size_t cited_to, mentioned_to, dated_to, acted_to; /* words taken already */
+
+	/* In a sentence. */
+	const struct lexicon_entry *process; /* the last that it named */
+	enum subject subject;
+	size_t verb_at;   /* where a verb of the subject may stand */
+	bool subordinate; /* a verb after "and" need not be the subject's any more */
+	size_t vote_at;   /* words behind a verb of voting; 0 for none */
+	Truce__V1__Vote__Choice choice;
+
+	/* Over the statement. */
+	const Truce__V1__Party *speaker; /* of the turn; NULL where it has no delegation */
+	int turn;
+	struct words names[SPEAKER_NAMES]; /* of the speaker's state, and of its government's seat */
+	size_t name_count;
+	struct text_set unresolved; /* words that a finding names already */
+	const char **by_number;     /* the instrument of a number; "" where there are two */
+	struct list bares;
+};
+
+/* reader_find.c */
+Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end);
+const char *printed_at(struct finder *f, uint32_t start, uint32_t end);
+
+/* reader_acts.c */
+void speaker_learn(struct finder *f);        /* at a block of another turn */
+void subject_at(struct finder *f, size_t i); /* whether the speaker is named at word i */
+void act_at(struct finder *f, size_t i);     /* whether an act begins at word i */
+void filler_at(struct finder *f, size_t i);  /* what word i means for a verb behind it */
+
+#endif
