@@ -128,10 +128,19 @@ static const struct {
 	{ ASKED(LIST_SERVICES), services },
 };
 
+/* Fields that the schema does not know are not sent back. */
+static void drop_unknown(REFLECTION(ServerReflectionRequest) * in)
+{
+	in->base.n_unknown_fields = 0;
+	if ((int)in->message_request_case == ASKED(FILE_CONTAINING_EXTENSION))
+		in->file_containing_extension->base.n_unknown_fields = 0;
+}
+
 enum status reflection_info(struct call *call)
 {
 	REFLECTION(ServerReflectionRequest) *in = (REFLECTION(ServerReflectionRequest) *)call->request;
 	REFLECTION(ServerReflectionResponse) out = GRPC__REFLECTION__V1__SERVER_REFLECTION_RESPONSE__INIT;
+	drop_unknown(in);
 	out.valid_host = in->host;
 	out.original_request = in;
 	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
