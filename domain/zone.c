@@ -87,15 +87,16 @@ static bool walk_terms(const struct terms *terms, int32_t day, struct arena *are
 		view->states |= BIT(NOT_YET_IN_FORCE);
 	bool more = term.first.lo <= day;
 	while (more) {
-		zone_term_skip(terms, day, &term);
 		view->term = term;
 		more = zone_term_next(terms, &term, &next);
 		view->states |= states_of(&term, more ? &next : NULL, day);
 		if (more && !note_gap(view, arena, &term, &next, day))
 			return false;
 		more = more && next.first.lo <= day;
-		if (more)
+		if (more) {
 			term = next;
+			zone_term_skip(terms, day, &term);
+		}
 	}
 	return true;
 }

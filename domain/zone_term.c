@@ -228,13 +228,28 @@ static bool keeps_day(int month, int day, int32_t months)
 	return true;
 }
 
+static bool keeps_day_of(int32_t first, int32_t months)
+{
+	int year, month, day;
+	if (first > DAY_LAST)
+		return true; /* has come to the calendar's end and stays there */
+	day_split(first, &year, &month, &day);
+	return keeps_day(month, day, months);
+}
+
 /* Terms of so many months that begin on a day and are surely over before another. */
 static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 {
 	int y1, m1, d1, y2, m2, d2;
 	day_split(from, &y1, &m1, &d1);
 	day_split(to, &y2, &m2, &d2);
-	return keeps_day(m1, d1, months) ? later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months : 0;
+	return later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months;
+}
+
+static int32_t months_after(int32_t day, int32_t months)
+{
+	int32_t out;
+	return day <= DAY_LAST && day_add_months(day, months, &out) ? out : DAY_LAST + 1;
 }
 
 void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
@@ -242,18 +257,18 @@ void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 	int32_t months = months_of(terms, term->number + 1);
 	bool automatic =
 		(int)terms->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
-	if (!automatic || months <= 0 || term->number < terms->decided || term->last.hi >= day)
+	if (!automatic || months <= 0 || term->number < terms->decided || term->last.lo >= day)
 		return;
 	struct days next = { term->last.lo + 1, term->last.hi + 1 };
-	int32_t count = earlier(whole_terms(next.lo, day, months), whole_terms(next.hi, day, months));
-	struct days first, after;
-	if (count == 0 || !day_add_months(next.lo, (count - 1) * months, &first.lo) ||
-	    !day_add_months(next.hi, (count - 1) * months, &first.hi) ||
-	    !day_add_months(next.lo, count * months, &after.lo) || !day_add_months(next.hi, count * months, &after.hi))
+	int32_t count = whole_terms(next.lo, day, months);
+	if (count == 0 || !keeps_day_of(next.lo, months) || !keeps_day_of(next.hi, months))
 		return;
-	*term = (struct term){ .number = term->number + count,
-			       .since = { DAY_FIRST, DAY_FIRST },
-			       .first = first,
-			       .last = { after.lo - 1, after.hi - 1 },
-			       .doubt = DAY_LAST };
+	int32_t first_hi = months_after(next.hi, (count - 1) * months);
+	*term = (struct term){
+		.number = term->number + count,
+		.since = { DAY_FIRST, DAY_FIRST },
+		.first = { months_after(next.lo, (count - 1) * months), earlier(first_hi, DAY_LAST) },
+		.last = { months_after(next.lo, count * months) - 1, months_after(next.hi, count * months) - 1 },
+		.doubt = DAY_LAST,
+	};
 }

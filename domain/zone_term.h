@@ -43,9 +43,9 @@ bool zone_term_first(const struct terms *terms, struct term *out);
  * be term. */
 bool zone_term_next(const struct terms *terms, const struct term *term, struct term *out);
 
-/* Moves a term on over those that follow by themselves, each as long as the one
- * before, and are over before the day: so that a walk takes few more steps than the
- * record has decisions. */
+/* Moves a further term on over those that follow by themselves, each as long as the
+ * one before, and can all be over before the day: so that a walk takes few more
+ * steps than the record has decisions. */
 void zone_term_skip(const struct terms *terms, int32_t day, struct term *term);
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
