@@ -406,9 +406,13 @@ class SecureClient(Client):
         self.id, self.replies = 0x80000000, {}
         host, port = url[len("tls+tcp://"):].split(":")
         self.socket = context.wrap_socket(socket.create_connection((host, int(port)), 60))
-        self.socket.sendall(b"\0SP\0\0\x30\0\0")
-        if self.receive(8) != b"\0SP\0\0\x31\0\0":
-            raise Lost("not a REP side")
+        try:
+            self.socket.sendall(b"\0SP\0\0\x30\0\0")
+            if self.receive(8) != b"\0SP\0\0\x31\0\0":
+                raise Lost("not a REP side")
+        except (Lost, OSError):
+            self.close()
+            raise
 
 
 class Tls(Case):
@@ -427,12 +431,8 @@ class Tls(Case):
 
     def secure(self, *options):
         """A truced with a TLS address as well, and that address."""
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            url = "tls+tcp://127.0.0.1:%d" % s.getsockname()[1]
-        server = self.serve("--tls-cert", self.cert, "--tls-key", self.key, "--listen", url, *options)
-        self.assertIn("serving " + url, server.process.stderr.readline())
-        return server, url
+        server = self.serve("--tls-cert", self.cert, "--tls-key", self.key, "--listen", "tls+tcp://127.0.0.1:0", *options)
+        return server, re.search(r"serving (tls\S+\d)", server.process.stderr.readline())[1]
 
     def context(self):
         context = ssl.create_default_context(cafile=self.cert)
