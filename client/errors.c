@@ -2,12 +2,13 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client/screen.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 
-#define HINT_WIDTH 80
+#define ERROR_WIDTH 80
 #define DETAILS_MEMORY ((size_t)64 << 20)
 
 static const int exits[STATUS_COUNT] = {
@@ -56,7 +57,6 @@ static const struct {
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it" },
 	{ "STORE_BUSY", "call the process that has it: leave --store out" },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit" },
-	{ "ETAG_MISMATCH", "somebody changed it meanwhile: read it again, and repeat your change on that" },
 	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples" },
 	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE" },
 };
@@ -71,7 +71,8 @@ static void say(const char *text)
 	struct arena arena;
 	arena_init(&arena, SIZE_MAX);
 	fflush(stdout);
-	fprintf(stderr, "truce: %s\n", screen_safe(&arena, text, true));
+	fputs("truce: ", stderr);
+	screen_wrap(stderr, screen_safe(&arena, text, true), 7, 2, isatty(STDERR_FILENO) ? ERROR_WIDTH : 0);
 	arena_fini(&arena);
 }
 
@@ -114,7 +115,7 @@ static void say_hint(const char *reason)
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		if (strcmp(hints[i].reason, reason) == 0) {
 			fputs("hint: ", stderr);
-			screen_wrap(stderr, hints[i].hint, 6, 6, HINT_WIDTH);
+			screen_wrap(stderr, hints[i].hint, 6, 6, ERROR_WIDTH);
 		}
 	}
 }

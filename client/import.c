@@ -145,18 +145,26 @@ static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *
 	return table_print(table, NULL);
 }
 
+static void say(struct cli *cli, int indent, const char *words)
+{
+	printf("%*s", indent, "");
+	screen_wrap(stdout, screen_safe(&cli->arena, words == NULL ? "" : words, false), indent, indent + 2,
+		    screen_columns());
+}
+
 static int print_text(struct cli *cli, const char *path, const Truce__V1__ImportTextResponse *r)
 {
 	struct arena *arena = &cli->arena;
-	bool dry = option_given(cli, "dry-run");
-	printf("%s%s%s\n", screen_safe(arena, path, false), r->text[0] == '\0' ? "" : ": ",
-	       r->already_imported ? "imported before; nothing was stored again" : screen_safe(arena, r->text, false));
+	const char *dry = option_given(cli, "dry-run") ? " (not stored)" : "";
+	say(cli, 0,
+	    arena_printf(arena, "%s: %s", path,
+			 r->already_imported ? "imported before; nothing was stored again" : r->text));
 	for (size_t i = 0; i < r->n_statements; i++) {
 		const Truce__V1__Statement *s = r->statements[i];
 		const char *kind = words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
-		printf("  %s  %s, %zu blocks, %zu citations, %zu mentions, %zu acts%s\n",
-		       screen_safe(arena, s->name, false), kind, s->n_blocks, s->n_citations, s->n_mentions, s->n_acts,
-		       dry ? " (not stored)" : "");
+		say(cli, 2,
+		    arena_printf(arena, "%s: %s, %zu blocks, %zu citations, %zu mentions, %zu acts%s", s->name, kind,
+				 s->n_blocks, s->n_citations, s->n_mentions, s->n_acts, dry));
 	}
 	return r->already_imported && r->n_findings == 0 ? EXIT_OK : print_findings(cli, r);
 }

@@ -306,6 +306,18 @@ enum status link_flush(struct truce *t)
 	return STATUS_OK;
 }
 
+/* The name that the peer's certificate must bear: the URL's host. */
+static int set_server_name(nng_tls_config *tls, const char *text)
+{
+	nng_url *url = NULL;
+	int rv = nng_url_parse(&url, text);
+	if (rv != 0)
+		return rv;
+	rv = nng_tls_config_server_name(tls, url->u_hostname);
+	nng_url_free(url);
+	return rv;
+}
+
 static enum status set_tls(struct truce *t, const char *ca_file, struct error *error)
 {
 	nng_tls_config *tls = NULL;
@@ -315,6 +327,8 @@ static enum status set_tls(struct truce *t, const char *ca_file, struct error *e
 		rv = nng_tls_config_auth_mode(tls, NNG_TLS_AUTH_MODE_REQUIRED);
 	if (rv == 0)
 		rv = nng_tls_config_ca_file(tls, file);
+	if (rv == 0)
+		rv = set_server_name(tls, t->url);
 	if (rv == 0)
 		rv = nng_stream_dialer_set_ptr(t->dialer, NNG_OPT_TLS_CONFIG, tls);
 	if (tls != NULL)

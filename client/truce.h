@@ -1,9 +1,12 @@
 /* libtruce: calls to a truced.
  *
  * A struct truce is one connection, made again by itself when it was lost. Calls
- * may be started from any thread, many at a time; each gets its own reply. The
- * library never repeats a call by itself unless it is known not to have been
- * received, or it answered UNAVAILABLE and carries a request id or only reads.
+ * may be started from any thread, many at a time; each gets its own reply. A call
+ * that was not sent yet when a connection was lost is sent on the next one. One that
+ * was sent is sent again, within its deadline and a few times at most, only where
+ * the caller says that it may be (idempotent), when the connection was lost or the
+ * answer was UNAVAILABLE; any other ends as UNAVAILABLE, its outcome unknown. Where
+ * nobody can be reached, calls end as UNAVAILABLE at once.
  * This header stands alone: link with -ltruce and nng. After a fork, open anew. */
 #ifndef TRUCE_CLIENT_TRUCE_H
 #define TRUCE_CLIENT_TRUCE_H
@@ -61,14 +64,16 @@ struct truce_transport {
 int truce_open(const char *url, const struct truce_options *options, struct truce **out, char *why, size_t size);
 int truce_open_transport(const struct truce_transport *transport, const struct truce_options *options,
                          struct truce **out);
-void truce_close(struct truce *t); /* running calls end with CANCELLED; NULL is fine */
+/* Running calls end with CANCELLED and can still be taken; none may be started any
+ * more. NULL is fine. */
+void truce_close(struct truce *t);
 
 /* One call, waiting for its reply. Answers the reply's code; *out is set always
  * (transport failures are UNAVAILABLE or DEADLINE_EXCEEDED in it), NULL only
  * without memory. */
 int truce_call(struct truce *t, const struct truce_request *request, struct truce_reply **out);
 
-/* Pipelined: start any number, then take each. truce_call_take waits, and frees the
+/* Pipelined (but over a truce_transport, where start makes the call): start any number, then take each. truce_call_take waits, and frees the
  * call. Answers 0 from start, or a status code. */
 int truce_call_start(struct truce *t, const struct truce_request *request, struct truce_call **out);
 int truce_call_take(struct truce_call *call, struct truce_reply **out);

@@ -319,6 +319,42 @@ checks=$((checks + 1))
 checks=$((checks + 1))
 TRUCE_SERVER="ipc://$dir/s" "$truce" zone get north >out 2>err || fault "TRUCE_SERVER is not used"
 
+# ---- TLS -----------------------------------------------------------------------
+certificate() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$1.key" -out "$1.pem" -days 2 \
+		-subj "/CN=$2" -addext "subjectAltName=DNS:$2" 2>/dev/null
+}
+if command -v openssl >/dev/null && certificate ours localhost && certificate theirs example.org; then
+	for name in ours theirs; do
+		"$truced" init "tls-$name" >/dev/null 2>&1
+		rm -f ready
+		mkfifo ready
+		"$truced" serve --store "tls-$name" --tls-cert $name.pem --tls-key $name.key \
+			--listen tls+tcp://127.0.0.1:0 2>ready &
+		tls=$!
+		watcher="$watcher $tls"
+		exec 4<ready
+		port=
+		while [ -z "$port" ] && read -r line <&4; do
+			port=$(echo "$line" | sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p')
+		done
+		cat <&4 >/dev/null 4<&- &
+		exec 4<&-
+		where="--server tls+tcp://localhost:$port --ca $name.pem"
+		# A certificate that is trusted must also be for the host that was called.
+		case $name in ours) expect 0 zone list ;; *) expect 69 zone list ;; esac
+		where="--server tls+tcp://localhost:$port"
+		expect 69 zone list
+		where="--server tls+tcp://localhost:$port --ca $dir/nowhere.pem"
+		expect 64 zone list
+		kill $tls
+		wait $tls 2>/dev/null
+		[ $? -eq 0 ] || fault "truced did not end well"
+		watcher=
+	done
+fi
+where="--server ipc://$dir/s"
+
 # ---- The terminal ----------------------------------------------------------------
 expect 0 zone get evil
 says out 'a\u001b[2Jb\u009bc\u202ed\u007fe\u000df'
