@@ -66,6 +66,20 @@ static int transfer(struct truce *t, operation *start, uint8_t *data, size_t siz
 	return 0;
 }
 
+static const char *why_not(int rv)
+{
+	switch (rv) {
+	case 0:
+	case NNG_EPROTO:
+		return "the peer does not speak the REP protocol";
+	case NNG_ECRYPTO:
+	case NNG_EPEERAUTH:
+		return "TLS failed: the peer's certificate is not trusted, or not for this host";
+	default:
+		return nng_strerror(rv);
+	}
+}
+
 static int connect_stream(struct truce *t, int64_t deadline, const char **why)
 {
 	uint8_t mine[sizeof hello_req], theirs[sizeof hello_rep];
@@ -79,9 +93,9 @@ static int connect_stream(struct truce *t, int64_t deadline, const char **why)
 	}
 	if (rv == 0)
 		rv = transfer(t, nng_stream_recv, theirs, sizeof theirs, deadline);
-	*why = rv == 0 ? "the peer does not speak the REP protocol" : nng_strerror(rv);
 	if (rv == 0 && memcmp(theirs, hello_rep, sizeof theirs) != 0)
 		rv = NNG_EPROTO;
+	*why = why_not(rv);
 	return rv;
 }
 

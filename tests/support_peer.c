@@ -160,3 +160,76 @@ void peer_note(struct peer *peer, const char *text)
 	if (peer->seen_count < (int)COUNT_OF(peer->seen))
 		snprintf(peer->seen[peer->seen_count++], sizeof peer->seen[0], "%s", text);
 }
+
+/* ---- Clients ----------------------------------------------------------- */
+
+struct truce *client_open(const char *url, const char *token)
+{
+	struct truce_options options = { .token = token, .message_most = CLIENT_LIMIT };
+	struct truce *t = NULL;
+	char why[200] = "";
+	if (truce_open(url, &options, &t, why, sizeof why) != 0)
+		fail_msg("%s", why);
+	return t;
+}
+
+struct truce_request client_request(const char *text, int idempotent)
+{
+	return (struct truce_request){ .method = "/test.Echo/Say",
+				       .message = text,
+				       .message_size = strlen(text),
+				       .timeout_ms = 15000,
+				       .idempotent = idempotent };
+}
+
+struct truce_reply *client_call(struct truce *t, const char *text, int idempotent)
+{
+	struct truce_request request = client_request(text, idempotent);
+	struct truce_reply *reply = NULL;
+	int code = truce_call(t, &request, &reply);
+	assert_non_null(reply);
+	assert_int_equal(code, reply->code);
+	return reply;
+}
+
+struct truce_call *client_start(struct truce *t, const char *text)
+{
+	struct truce_request request = client_request(text, 0);
+	struct truce_call *c = NULL;
+	assert_int_equal(truce_call_start(t, &request, &c), 0);
+	return c;
+}
+
+void client_expect(struct truce_reply *reply, int code, const char *text)
+{
+	if (reply->code != code)
+		fail_msg("expected code %d, got %d: %s", code, reply->code, reply->message);
+	if (code == 0)
+		assert_string_equal((const char *)reply->payload, text);
+	else if (strstr(reply->message, text) == NULL)
+		fail_msg("expected \"%s\" in: %s", text, reply->message);
+	truce_reply_free(reply);
+}
+
+void client_take(struct truce_call *c, int code, const char *text)
+{
+	struct truce_reply *reply = NULL;
+	truce_call_take(c, &reply);
+	assert_non_null(reply);
+	client_expect(reply, code, text);
+}
+
+/* Answers every request with its own message, until the connection ends. */
+void peer_echo(struct peer *peer, int fd)
+{
+	struct peer_request r;
+	while (fd >= 0 && peer_next(peer, fd, &r)) {
+		char text[128];
+		snprintf(text, sizeof text, "%.*s", (int)r.envelope->message.len,
+			 (const char *)r.envelope->message.data);
+		peer_reply(fd, r.id, 0, text);
+		peer_free(&r);
+	}
+	if (fd >= 0)
+		close(fd);
+}

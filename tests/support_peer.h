@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "client/truce.h"
 #include "tests/support.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 
@@ -49,5 +50,19 @@ bool peer_reply(int fd, uint32_t id, int code, const char *text);
 /* Waits until the other side closes. */
 void peer_drain(int fd);
 void peer_note(struct peer *peer, const char *text);
+/* Answers every request of a connection (-1: none) with its own message. */
+void peer_echo(struct peer *peer, int fd);
+
+/* ---- For tests: calls of /test.Echo/Say ------------------------------- */
+
+#define CLIENT_LIMIT 1024 /* bytes of a reply that these clients take */
+
+struct truce *client_open(const char *url, const char *token);
+struct truce_request client_request(const char *text, int idempotent);
+struct truce_reply *client_call(struct truce *t, const char *text, int idempotent);
+struct truce_call *client_start(struct truce *t, const char *text);
+/* Fails the test unless the reply, which it frees, has the code and the text. */
+void client_expect(struct truce_reply *reply, int code, const char *text);
+void client_take(struct truce_call *c, int code, const char *text);
 
 #endif
