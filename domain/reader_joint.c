@@ -273,9 +273,10 @@ static void clauses_check(struct reader *r, const struct draft *d)
 void joint_shape(struct reader *r, const struct part *part, struct draft *d)
 {
 	const struct lines *l = &r->lines;
-	size_t i = part->first, item = part->first;
+	size_t i = part->first;
 	while (i < part->end && l->at[i].furniture)
 		i++;
+	size_t item = i + 1; /* the recogniser saw an opening before the first item */
 	while (item < part->end && marker_at(l, item).bytes == 0)
 		item++;
 	size_t opening = paragraph_start(l, i, item - 1);

@@ -346,7 +346,8 @@ size_t reader_parts(struct reader *r, struct part parts[2])
 			kind_find(r, &parts[1]);
 			return 2;
 		}
-		for (size_t i = 0; joint < end && i < joint; i++) {
+		whole.first = joint < end ? joint : 0;
+		for (size_t i = 0; i < whole.first; i++) {
 			if (!r->lines.at[i].furniture)
 				furniture_add(r, i, "stands before the title like a site's furniture, left out");
 		}

@@ -149,6 +149,20 @@ static void a_list_behind_a_colon_in_an_article_is_no_joint_statement(void **sta
 	reading_end(&r);
 }
 
+static void lines_before_a_joint_statements_title_are_furniture(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "1. Menu\n\nValley Observatory\n\nJoint statement of the valley\n\nNorway and Chad:\n1. Rest.\n");
+	assert_int_equal(r.response.n_statements, 1);
+	assert_int_equal(r.response.statements[0]->kind, STATEMENT(JOINT_STATEMENT));
+	assert_int_equal(r.response.statements[0]->n_blocks, 3);
+	expect_finding(&r, FINDING(FURNITURE), 1, "1. Menu");
+	expect_finding(&r, FINDING(FURNITURE), 3, "Valley Observatory");
+	reading_end(&r);
+}
+
 /* Acts. */
 
 static void only_the_speakers_own_verbs_are_acts(void **state)
@@ -459,6 +473,7 @@ int main(void)
 		cmocka_unit_test(a_number_that_begins_a_wrapped_line_is_no_clause),
 		cmocka_unit_test(a_dateline_in_capitals_gives_a_release_its_place),
 		cmocka_unit_test(a_list_behind_a_colon_in_an_article_is_no_joint_statement),
+		cmocka_unit_test(lines_before_a_joint_statements_title_are_furniture),
 		cmocka_unit_test(only_the_speakers_own_verbs_are_acts),
 		cmocka_unit_test(a_number_alone_is_resolved_by_the_same_number_with_its_year),
 		cmocka_unit_test(a_number_and_year_that_disagree_are_flagged_and_kept),
