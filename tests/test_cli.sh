@@ -411,5 +411,37 @@ while read -r method; do
 	says out 'called by `truce '
 done <methods
 
+# ---- The manual page and the completion ----------------------------------------------
+"$TRUCE_SOURCE/packaging/man/make-truce-man" "$truce" >truce.1 2>err || fault "no manual page"
+while read -r command; do
+	grep -q "^.SS truce $command\$" truce.1 || [ "$command" = help ] || fault "truce.1 leaves out $command"
+done <words
+if command -v man >/dev/null && command -v groff >/dev/null; then
+	LC_ALL=C.UTF-8 MANROFFSEQ='' MANWIDTH=100 man --warnings -E UTF-8 -l truce.1 >out 2>err
+	[ ! -s err ] && [ -s out ] || fault "truce.1 has faults"
+fi
+if command -v bash >/dev/null; then
+	cat >complete.sh <<'END'
+. "$TRUCE_SOURCE/packaging/completions/truce.bash"
+PATH=$TRUCE_BIN:$PATH
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_truce
+echo "${COMPREPLY[@]}"
+END
+	completes() {
+		wanted=$1
+		shift
+		checks=$((checks + 1))
+		got=$(TRUCE_SERVER="ipc://$dir/s" bash complete.sh truce "$@" 2>err)
+		[ "$got" = "$wanted" ] || fault "truce $* completes to \"$got\", expected \"$wanted\""
+	}
+	completes zone zo
+	completes status zone s
+	completes north zone get no
+	completes --filter zone list --fi
+	completes --server log --serv
+fi
+
 echo "$checks checks, $faults faults"
 [ $faults -eq 0 ]
