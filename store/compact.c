@@ -38,8 +38,7 @@ static enum status make_entry(struct compaction *c, struct bytes key, struct byt
 		return status;
 	c->report->changes++;
 	c->report->compacted += goes || change.compacted;
-	if (c->report->progress != NULL)
-		c->report->progress(c->report->arg, change.revision, c->from.revision);
+	report_progress(c->report, change.revision, c->from.revision);
 	if (!goes)
 		return STATUS_OK;
 	change.compacted = true;

@@ -1,8 +1,8 @@
 /* What the store's files share. LMDB is named in this folder only.
  *
  * Databases, all in one environment; integers in keys and values are big-endian.
- * Every value but a posting's is sealed: it begins with XXH3-64 over the rest,
- * seeded by the key's own, so that bytes that moved or changed are noticed.
+ * Every value but a posting's is sealed: it begins with a sum of the XXH3-64 of the
+ * rest and of the key, so that bytes that moved or changed are noticed.
  *
  *   meta      word                    -> see meta.c
  *   journal   revision                -> entry (entry.c); the record itself
@@ -203,6 +203,13 @@ static inline MDB_val to_val(struct bytes b)
 static inline struct bytes from_val(MDB_val v)
 {
 	return bytes_of(v.mv_data, v.mv_size);
+}
+
+/* Every so often, and at the end. */
+static inline void report_progress(const struct store_report *report, int64_t done, int64_t all)
+{
+	if (report->progress != NULL && (done % 1024 == 0 || done == all))
+		report->progress(report->arg, done, all);
 }
 
 /* ---- read.c -------------------------------------------------------------- */

@@ -1,13 +1,5 @@
 #include "store/private.h"
 
-enum { PROGRESS_EVERY = 1024 };
-
-static void progress(const struct store_report *report, int64_t done, int64_t all)
-{
-	if (report->progress != NULL && (done % PROGRESS_EVERY == 0 || done == all))
-		report->progress(report->arg, done, all);
-}
-
 static enum status drop_views(struct store_txn *txn, struct error *error)
 {
 	for (enum db db = DB_VIEW_FIRST; db <= DB_VIEW_LAST; db++) {
@@ -62,12 +54,12 @@ static enum status make_views(struct store_txn *txn, const struct store_index *c
 			status = apply(txn, &change, &docs, error);
 		report->changes++;
 		report->compacted += status == STATUS_OK && change.compacted;
-		progress(report, revision, txn->revision + docs);
+		report_progress(report, revision, txn->revision + docs);
 	}
 	for (uint32_t doc = 1; doc <= docs && status == STATUS_OK; doc++) {
 		status = add_terms(txn, doc, indexes, report, error);
 		report->records++;
-		progress(report, txn->revision + doc, txn->revision + docs);
+		report_progress(report, txn->revision + doc, txn->revision + docs);
 	}
 	if (status == STATUS_OK)
 		status = remember_mend(txn, error);

@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-enum { PROGRESS_EVERY = 1024 };
-
 /* The entry before, where it could be read. */
 struct chain {
 	int64_t revision, time;
@@ -115,8 +113,7 @@ enum status verify_journal(struct verifier *v, struct error *error)
 	enum status status = STATUS_OK;
 	for (int64_t revision = 1; revision <= last && status == STATUS_OK; revision++) {
 		status = look(v, revision, &chain, error);
-		if (v->report->progress != NULL && (revision % PROGRESS_EVERY == 0 || revision == last))
-			v->report->progress(v->report->arg, revision, last);
+		report_progress(v->report, revision, last);
 	}
 	v->report->records = (int64_t)v->record_count - 1;
 	return status;

@@ -4,6 +4,8 @@
 #include "store/private.h"
 #include <pthread.h>
 #include <semaphore.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct fixture {
 	char *dir;
@@ -386,6 +388,54 @@ static void the_map_grows_while_others_read_and_write(void **state)
 	assert_int_equal(support_faults(f->dir), 0);
 }
 
+/* In a process of its own: opens the store, says so, and when it hears that the
+ * store has grown, reads all of it. */
+static _Noreturn void read_when_told(const char *dir, int hear, int tell_of)
+{
+	struct store_options options = { .indexes = support_indexes, .read_only = true };
+	struct worker worker = { .stop = &(atomic_bool){ true } };
+	struct error error;
+	char told;
+	if (store_open(dir, &options, &worker.store, &error) != STATUS_OK || write(tell_of, "o", 1) != 1 ||
+	    read(hear, &told, 1) != 1)
+		_exit(1);
+	read_twins(&worker);
+	struct store_state state;
+	if (worker.faults != 0 || store_state(worker.store, &state, &error) != STATUS_OK || state.revision != 400)
+		_exit(2);
+	store_close(worker.store);
+	_exit(0);
+}
+
+static void a_reader_in_another_process_follows_the_growth(void **state)
+{
+	struct fixture *f = *state;
+	struct store_options options = { .indexes = support_indexes, .map_bytes = 256 << 10 };
+	int to[2], from[2], how;
+	char opened;
+	store_close(f->store);
+	f->store = NULL;
+	assert_int_equal(pipe(to), 0);
+	assert_int_equal(pipe(from), 0);
+	pid_t child = fork();
+	if (child == 0)
+		read_when_told(f->dir, to[0], from[1]);
+	assert_int_equal(read(from[0], &opened, 1), 1);
+	f->store = support_store(f->dir, &options);
+	for (int i = 0; i < 200; i++) {
+		struct twins twins = { .job.run = make_twins, .number = i, .body = 8000 };
+		assert_int_equal(store_write(f->store, &twins.job), STATUS_OK);
+	}
+	assert_int_equal(write(to[1], "g", 1), 1);
+	waitpid(child, &how, 0);
+	assert_true(WIFEXITED(how));
+	assert_int_equal(WEXITSTATUS(how), 0);
+	for (int i = 0; i < 2; i++) {
+		close(to[i]);
+		close(from[i]);
+	}
+}
+
 static void one_change_may_need_more_than_the_map(void **state)
 {
 	struct fixture *f = *state;
@@ -557,6 +607,7 @@ int main(void)
 {
 #define WITH_A_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
+		WITH_A_STORE(a_reader_in_another_process_follows_the_growth), /* first: it forks */
 		WITH_A_STORE(a_job_that_fails_leaves_nothing),
 		WITH_A_STORE(a_job_that_hides_a_failed_append_is_not_kept),
 		WITH_A_STORE(waiting_jobs_share_one_commit_and_are_done_in_order),
