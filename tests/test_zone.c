@@ -314,6 +314,17 @@ static void a_later_extension_on_record_passes_over_a_term_and_says_so(void **st
 	assert_non_null(strstr(status->notes[1], "2017-11-05 to 2018-05-31"));
 }
 
+static void of_later_extensions_on_record_in_time_the_nearest_term_comes_first(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = zone_of("zones/z", three);
+	add_reading(zone, "r", on("2017-05-05"), 6, RULE(CONSENSUS));
+	extend(zone, 4, on("2017-10-01"), 0);
+	extend(zone, 3, on("2017-10-02"), 0);
+	assert_int_equal(ask(zone, "2017-11-05", "")->term, 3);
+	assert_int_equal(ask(zone, "2018-05-05", "")->term, 4);
+}
+
 /* --- consents --- */
 
 static void a_late_consent_leaves_a_gap_that_the_answer_names(void **state)
@@ -383,6 +394,7 @@ static void the_answer_carries_the_sources_that_it_rests_on(void **state)
 	extend(zone, 2, on("2017-11-02"), 0);
 	extend(zone, 2, on("2017-11-03"), 0);
 	assert_int_equal(ask(zone, "2017-10-30", "")->n_sources, 1);
+	assert_int_equal(ask(zone, "2017-10-31", "")->n_sources, 4);
 	Truce__V1__ZoneStatus *status = ask(zone, "2017-12-01", "");
 	assert_int_equal(status->n_sources, 5);
 	assert_string_equal(status->sources[0]->source, "may-5");
@@ -430,6 +442,20 @@ static void dates_that_are_not_exact_leave_the_possible_states_open(void **state
 	assert_int_equal(status->possible_states[0], STATE(IN_TERM));
 	assert_int_equal(status->possible_states[1], STATE(LAPSED));
 	assert_int_equal(ask(zone, "2017-11-06", "")->state, STATE(LAPSED));
+}
+
+static void an_objection_between_possible_days_leaves_only_the_terms_that_began_before(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = zone_of("zones/z", (const char *const[]){ "RUS", NULL });
+	add_reading(zone, "r", between("2017-05-04", "2017-05-08"), 6, RULE(AUTOMATIC));
+	decide(zone, "RUS", 2, on("2017-11-05"), OBJECTION);
+	Truce__V1__ZoneStatus *status = ask(zone, "2018-01-01", "");
+	assert_int_equal(status->state, STATE(UNCERTAIN));
+	assert_int_equal(status->possible_states[0], STATE(EXTENDED));
+	assert_int_equal(status->possible_states[1], STATE(LAPSED));
+	assert_string_equal(status->term_start->latest, "2017-11-05");
+	assert_string_equal(status->term_end->latest, "2018-05-04");
 }
 
 static void a_date_that_nothing_bounds_is_printed_without_that_end(void **state)
@@ -810,6 +836,7 @@ int main(void)
 		cmocka_unit_test(a_zone_without_a_dated_reading_has_no_known_state),
 		cmocka_unit_test(a_recorded_extension_stands_by_itself_and_with_its_own_length),
 		cmocka_unit_test(a_later_extension_on_record_passes_over_a_term_and_says_so),
+		cmocka_unit_test(of_later_extensions_on_record_in_time_the_nearest_term_comes_first),
 		cmocka_unit_test(a_late_consent_leaves_a_gap_that_the_answer_names),
 		cmocka_unit_test(a_consent_on_the_last_day_of_the_term_is_in_time),
 		cmocka_unit_test(an_objection_in_time_ends_an_automatic_extension_and_a_late_one_does_not),
@@ -817,6 +844,7 @@ int main(void)
 		cmocka_unit_test(the_answer_carries_the_sources_that_it_rests_on),
 		cmocka_unit_test(a_termination_ends_a_zone_from_its_day),
 		cmocka_unit_test(dates_that_are_not_exact_leave_the_possible_states_open),
+		cmocka_unit_test(an_objection_between_possible_days_leaves_only_the_terms_that_began_before),
 		cmocka_unit_test(a_date_that_nothing_bounds_is_printed_without_that_end),
 		cmocka_unit_test(a_date_that_does_not_exist_is_refused),
 		cmocka_unit_test(the_calendar_ends_without_harm),
