@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 struct party_name {
-	const char *id;      /* ISO 3166-1 alpha-3, or an organisation's id */
-	const char *name;    /* as printed; the first row of an id is its usual name */
+	const char *id;        /* ISO 3166-1 alpha-3, or an organisation's id */
+	const char *name;      /* as printed; the first row of an id is its usual name */
 	const char *adjective; /* "Kazakh"; NULL where there is none or it is another's too */
 };
 
