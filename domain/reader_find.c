@@ -7,6 +7,7 @@
 #include "domain/dates.h"
 
 #define PROCESS_WORDS 14 /* words behind "round" in which its process may stand */
+#define TITLE_WORDS 8    /* words that may stand between an instrument's name and its date */
 #define NUMBERS 10000    /* resolutions by number, for those that are printed without a year */
 
 /* A resolution that is printed by its number alone. */
@@ -167,6 +168,21 @@ static size_t of_date(const struct finder *f, size_t i, int32_t *first, int32_t 
 	return n > 0 && dates_days(&d, 0, first, last, &exists) ? of + n : 0;
 }
 
+/* Words behind an instrument's name up to its date: "… in the Syrian Arab Republic of
+ * 4 May 2017"; 0 where the clause has no such date of that instrument near. */
+static size_t date_behind(const struct finder *f, size_t i, const char *target)
+{
+	int32_t first, last;
+	for (size_t k = i; k < f->w.count && k < f->w.at[i].last && k - i < TITLE_WORDS; k++) {
+		size_t n = of_date(f, k, &first, &last);
+		if (n > 0)
+			return k == i || lexicon_dated(&f->r->lexicon, target, first, last) ? k + n - i : 0;
+		if (f->w.at[k].kind == WORD_MARK && !word_is_dash(&f->w, k))
+			return 0;
+	}
+	return 0;
+}
+
 /* Instruments without a symbol: by the lexicon's words, or by their date. */
 static void instrument_at(struct finder *f, size_t i)
 {
@@ -176,7 +192,7 @@ static void instrument_at(struct finder *f, size_t i)
 	int32_t first = 1, last = 0;
 	size_t n = lexicon_match(&f->r->lexicon, &f->w, i, 1u << LEXICON_INSTRUMENT, &entry);
 	if (n > 0) {
-		n += of_date(f, i + n, &first, &last);
+		n += date_behind(f, i + n, entry->target);
 	} else {
 		size_t head = words_match(&f->w, i, "memorandum|protocol|agreement|declaration|statement");
 		n = head > 0 ? of_date(f, i + head, &first, &last) : 0;

@@ -99,6 +99,8 @@ const struct lexicon_entry *lexicon_round(const struct lexicon_index *index, con
 /* The instrument whose words begin with word head and hold these days. */
 const struct lexicon_entry *lexicon_instrument(const struct lexicon_index *index, const struct words *w, size_t head,
 					       int32_t first_day, int32_t last_day);
+/* Whether one of the target's names holds these days. */
+bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_t first_day, int32_t last_day);
 
 /* reader_kinds.c */
 size_t reader_parts(struct reader *r, struct part parts[2]); /* 1 or 2 */

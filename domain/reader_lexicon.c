@@ -155,3 +155,14 @@ const struct lexicon_entry *lexicon_instrument(const struct lexicon_index *index
 	}
 	return NULL;
 }
+
+bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_t first_day, int32_t last_day)
+{
+	for (size_t i = keyed(index, first_day); i != 0; i = index->rows[i - 1].next_key) {
+		const struct lexicon_row *row = &index->rows[i - 1];
+		if (row->entry->kind == LEXICON_INSTRUMENT && row->first_day == first_day &&
+		    row->last_day == last_day && strcmp(row->entry->target, target) == 0)
+			return true;
+	}
+	return false;
+}

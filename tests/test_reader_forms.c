@@ -233,11 +233,11 @@ static void an_instrument_is_known_by_its_date_in_any_form(void **state)
 {
 	(void)state;
 	struct reading r;
-	read_words(
-		&r,
-		"Ms. Wanjiru (Kenya): The Memorandum of March 12, 2021 holds, the\nMemorandum of 1 May 1999 does not.");
+	read_words(&r, "Ms. Wanjiru (Kenya): The Memorandum of March 12, 2021 holds, the\nMemorandum of 1 May 1999 "
+		       "does not, the memorandum on calm areas in the upper valley of 12 March 2021 does.");
 	const Truce__V1__Statement *s = r.response.statements[0];
-	assert_int_equal(s->n_citations, 2);
+	assert_int_equal(s->n_citations, 3);
+	assert_string_equal(s->citations[2]->printed, "memorandum on calm areas in the upper valley of 12 March 2021");
 	assert_string_equal(s->citations[0]->instrument, "Valley Memorandum");
 	assert_string_equal(s->citations[1]->instrument, "Memorandum of 1 May 1999");
 	assert_string_equal(s->citations[1]->statement, "");
