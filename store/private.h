@@ -359,6 +359,7 @@ struct writer {
 	struct halt halt; /* under mutex */
 	struct work work;
 	int64_t readers_checked;
+	pthread_mutex_t listening; /* held while the listener is called or changed */
 	void (*committed)(void *arg, int64_t revision);
 	void *committed_arg;
 };

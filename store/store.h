@@ -210,7 +210,7 @@ enum status store_remember(struct store_txn *txn, struct bytes actor, struct byt
 			   const struct store_remembered *result, struct error *error) MUST_CHECK;
 
 /* Calls back on the writer thread after each commit that changed the revision. One
- * listener; set before the first write. */
+ * listener; NULL takes it away, and it is not called any more from then on. */
 void store_on_commit(struct store *store, void (*committed)(void *arg, int64_t revision), void *arg);
 
 /* SHA-256; and a digest over several pieces. */

@@ -183,8 +183,10 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 	if (halt.row != NULL && after != before)
 		halt_put(writer, &(struct halt){ 0 });
 	finish(jobs);
+	pthread_mutex_lock(&writer->listening);
 	if (after != before && writer->committed != NULL)
 		writer->committed(writer->committed_arg, after);
+	pthread_mutex_unlock(&writer->listening);
 }
 
 /* ---- The thread ------------------------------------------------------------ */
@@ -266,6 +268,7 @@ enum status writer_init(struct writer *writer, struct store *store, size_t queue
 	pthread_cond_init(&writer->wake, &attributes);
 	pthread_condattr_destroy(&attributes);
 	pthread_mutex_init(&writer->mutex, NULL);
+	pthread_mutex_init(&writer->listening, NULL);
 	work_init(&writer->work);
 	if (store->read_only)
 		return STATUS_OK;
@@ -291,6 +294,7 @@ void writer_fini(struct writer *writer)
 	}
 	work_fini(&writer->work);
 	pthread_mutex_destroy(&writer->mutex);
+	pthread_mutex_destroy(&writer->listening);
 	pthread_cond_destroy(&writer->wake);
 	*writer = (struct writer){ 0 };
 }
@@ -372,6 +376,8 @@ enum status store_write(struct store *store, struct store_job *job)
 
 void store_on_commit(struct store *store, void (*committed)(void *arg, int64_t revision), void *arg)
 {
+	pthread_mutex_lock(&store->writer.listening);
 	store->writer.committed = committed;
 	store->writer.committed_arg = arg;
+	pthread_mutex_unlock(&store->writer.listening);
 }
