@@ -311,7 +311,7 @@ const struct command commands[] = {
 		      "  truce watch --from 0 -o jsonl\n",
 	  .options = watch_options,
 	  .run = watch_run,
-	  .methods = { "/truce.v1.JournalService/WatchChanges" } },
+	  .methods = { "/truce.v1.JournalService/WatchChanges", "/truce.v1.JournalService/GetHead" } },
 	{ .words = "health",
 	  .synopsis = "",
 	  .summary = "whether the service is well, and its figures",

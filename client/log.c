@@ -137,9 +137,23 @@ static int print_watched(struct cli *cli, const char *method, const struct truce
 }
 
 /* Whether a watch goes on after a failure: the service may come back. */
-static bool passes(const struct truce_reply *reply, int64_t after)
+static bool passes(const struct truce_reply *reply)
 {
-	return reply->code == STATUS_DEADLINE_EXCEEDED || (reply->code == STATUS_UNAVAILABLE && after >= 0);
+	return reply->code == STATUS_DEADLINE_EXCEEDED || reply->code == STATUS_UNAVAILABLE;
+}
+
+/* The revision to watch from: --from, or the latest. */
+static int first_revision(struct cli *cli, int64_t *after)
+{
+	const char *method = cli_method(cli, 1);
+	ProtobufCMessage *head;
+	int code = option_number(cli, "from", 0, INT64_MAX, -1, after);
+	if (code != EXIT_OK || *after >= 0)
+		return code;
+	code = cli_call(cli, method, cli_request(method, &cli->arena), &cli->arena, &head);
+	if (code == EXIT_OK)
+		*after = ((const Truce__V1__Head *)(const void *)head)->revision;
+	return code;
 }
 
 int watch_run(struct cli *cli, int count, char **args)
@@ -149,9 +163,9 @@ int watch_run(struct cli *cli, int count, char **args)
 	int64_t after, failures = 0;
 	(void)count;
 	(void)args;
-	int code = option_number(cli, "from", 0, INT64_MAX, -1, &after);
+	int code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = cli_open(cli);
+		code = first_revision(cli, &after);
 	request.record = message_borrow(record == NULL ? "" : record);
 	request.include_content = output_is_json(cli);
 	while (code == EXIT_OK) {
@@ -162,11 +176,11 @@ int watch_run(struct cli *cli, int count, char **args)
 		if (reply->code == STATUS_OK) {
 			code = print_watched(cli, method, reply, &after);
 			failures = 0;
-		} else if (!passes(reply, after)) {
+		} else if (!passes(reply)) {
 			code = cli_reply_error(reply);
 		} else {
 			if (failures++ == 0)
-				fprintf(stderr, "truce: %s; waiting\n", "the service does not answer");
+				fputs("truce: the service does not answer; waiting\n", stderr);
 			nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
 		}
 		truce_reply_free(reply);

@@ -77,8 +77,10 @@ static void print_passage(struct cli *cli, const Truce__V1__Passage *p, int colu
 	const char *place = place_of(arena, p);
 	const char *where = words_join(arena, words_id(p->statement), ", ", place == NULL ? "" : place);
 	where = words_join(arena, where, "  ", p->symbol);
+	const char *head = head_of(arena, p);
 	printf("%s", cli->color ? "\033[1m" : "");
-	screen_wrap(stdout, screen_safe(arena, head_of(arena, p), false), 0, 0, columns);
+	if (head[0] != '\0')
+		screen_wrap(stdout, screen_safe(arena, head, false), 0, 0, columns);
 	printf("%s", cli->color ? "\033[0m" : "");
 	screen_wrap(stdout, screen_safe(arena, where, false), 0, 0, columns);
 	printf("%*s", TEXT_INDENT, "");

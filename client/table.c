@@ -185,7 +185,7 @@ static bool add_columns(const struct table *t, struct libscols_table *out, const
 			scols_column_set_safechars(column, "\n");
 			scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
 		}
-		if (t->cli->color && scols_cell_set_color(scols_column_get_header(column), "darkgray") != 0)
+		if (t->cli->color && scols_cell_set_color(scols_column_get_header(column), "halfbright") != 0)
 			return false;
 	}
 	return true;

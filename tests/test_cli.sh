@@ -52,7 +52,7 @@ same() {
 serve() {
 	rm -f ready
 	mkfifo ready
-	"$truced" serve --store store --listen "ipc://$dir/s" 2>ready &
+	"$truced" serve --store store --listen "ipc://$dir/s" "$@" 2>ready &
 	server=$!
 	exec 4<ready
 	while read -r line <&4; do
@@ -100,6 +100,8 @@ printf 'A SPEECH OF OURS\n\nMr. Someone (Kazakhstan): We thank you.\r\nThe end.'
 expect 0 import set.json --reason 'first load'
 says out 'set.json: 2 created, 0 updated, 0 unchanged'
 expect 0 import set.json
+says out '2 unchanged'
+"$truce" $where import --json - <set.json >out 2>err || fault "no import from standard input"
 says out '2 unchanged'
 expect 0 zone create north zone.json --reason 'an agreement'
 says out 'zones/north'
@@ -214,6 +216,32 @@ expect 0 export all.json
 "$truce" -S store2 export again.json 2>err || fault "no second export"
 same all.json again.json "import of an export gives another record"
 
+# ---- More than one call takes ---------------------------------------------------------
+awk -v n=2500 'BEGIN {
+	print "{\"statements\": ["
+	for (i = 1; i <= n; i++) {
+		words = ""
+		for (j = 0; j < 60; j++) words = words "every side agreed to word " i " "
+		printf "%s{\"name\": \"statements/s-%d\", \"kind\": \"KIND_SPEECH\", \"title\": \"Speech %d\",", i == 1 ? "" : ",", i, i
+		printf "\"blocks\": [{\"kind\": \"KIND_PARAGRAPH\", \"text\": \"%s\"}],", words
+		printf "\"sources\": [{\"id\": \"s\", \"title\": \"t\", \"uri\": \"https://example.org/\"}]}\n"
+	}
+	print "]}" }' >big.json
+"$truced" init big >/dev/null 2>&1
+where="--store $dir/big"
+expect 0 import big.json
+says out '2500 created, 0 updated, 0 unchanged'
+expect 0 statement list --all -o jsonl
+[ "$(wc -l <out)" -eq 2500 ] || fault "statement list --all: $(wc -l <out) of 2500"
+expect 0 statement list --limit 1234 -o jsonl
+[ "$(wc -l <out)" -eq 1234 ] || fault "statement list --limit 1234: $(wc -l <out)"
+expect 0 log --verify
+says out '2500 changes, chain whole'
+expect 0 export exported.json
+expect 0 import exported.json
+says out '0 created, 0 updated, 2500 unchanged'
+where="--server ipc://$dir/s"
+
 # ---- Watching -----------------------------------------------------------------
 mkfifo seen
 env --default-signal=INT "$truce" $where watch --from 0 -o jsonl >seen 2>watch.err &
@@ -295,6 +323,7 @@ says err 'zones[0].kind'
 expect 65 import empty.txt
 printf '\377\376\000' >binary.txt
 expect 65 import binary.txt
+expect 66 import .
 expect 66 import nowhere.json
 says err 'nowhere.json'
 expect 74 export /nowhere/at/all.json
@@ -318,6 +347,23 @@ checks=$((checks + 1))
 [ ! -s err ] || fault "a closed pipe is not quiet"
 checks=$((checks + 1))
 TRUCE_SERVER="ipc://$dir/s" "$truce" zone get north >out 2>err || fault "TRUCE_SERVER is not used"
+
+# ---- Tokens ---------------------------------------------------------------------
+kill $server
+wait $server 2>/dev/null
+printf 'ana writer %s\n' "$(printf secret | sha256sum | cut -d' ' -f1)" >credentials
+chmod 600 credentials
+serve --credentials "$dir/credentials"
+echo secret >token
+echo wrong >wrong-token
+expect 0 zone update north --set title='By token' --token-file token
+expect 0 log -n 1
+says out 'token:ana'
+expect 77 zone list --token-file wrong-token
+expect 66 zone list --token-file no-token
+checks=$((checks + 1))
+TRUCE_TOKEN=wrong "$truce" $where zone list >out 2>err
+[ $? -eq 77 ] || fault "TRUCE_TOKEN is not used"
 
 # ---- TLS -----------------------------------------------------------------------
 certificate() {
