@@ -30,6 +30,7 @@ struct listener_limits {
 	int64_t send_ms;      /* for every 256 KiB of replies [30000] */
 };
 
+/* Texts are borrowed until the last listener_add. */
 struct listener_options {
 	const struct face *const *faces; /* ended by NULL */
 	void *context;                   /* conn_context */
