@@ -37,30 +37,20 @@ const struct index_row index_rows[] = {
 };
 /* clang-format on */
 
+#define ROWS (sizeof index_rows / sizeof *index_rows)
+
+static const struct store_index *list[ROWS]; /* the last stays NULL */
+
+static void make_list(void)
+{
+	for (size_t i = 0; i + 1 < ROWS; i++)
+		list[i] = &index_rows[i].index;
+}
+
 const struct store_index *const *service_indexes(void)
 {
-	static const struct store_index *const list[] = {
-		&index_rows[0].index,
-		&index_rows[1].index,
-		&index_rows[2].index,
-		&index_rows[3].index,
-		&index_rows[4].index,
-		&index_rows[5].index,
-		&index_rows[6].index,
-		&index_rows[7].index,
-		&index_rows[8].index,
-		&index_rows[9].index,
-		&index_rows[10].index,
-		&index_rows[11].index,
-		&index_rows[12].index,
-		&index_rows[13].index,
-		&index_rows[14].index,
-		&index_rows[15].index,
-		&index_rows[16].index,
-		&index_rows[17].index,
-		NULL,
-	};
-	static_assert(sizeof list / sizeof *list == sizeof index_rows / sizeof *index_rows, "each row is listed");
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, make_list);
 	return list;
 }
 

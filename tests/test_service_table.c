@@ -146,6 +146,34 @@ static void health_is_told_for_the_server_each_service_and_writes(void **state)
 	rig_close(&rig);
 }
 
+static void a_store_that_is_only_read_says_so_and_answers_reads(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct error error;
+	rig_open(&rig);
+	rig_call(&rig, "ZoneService.CreateZone", "{\"zoneId\":\"north\",\"zone\":" ZONE_JSON "}");
+	service_close(rig.service);
+	store_close(rig.store);
+	char *path = support_text("%s/store", rig.folder);
+	struct store_options options = { .indexes = service_indexes(), .read_only = true };
+	assert_int_equal(store_open(path, &options, &rig.store, &error), STATUS_OK);
+	struct service_options service_options = { .store = rig.store };
+	assert_int_equal(service_open(&service_options, &rig.service, &error), STATUS_OK);
+	rig_call(&rig, "ZoneService.GetZone", "{\"name\":\"zones/north\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, "ZoneService.DeleteZone", "{\"name\":\"zones/north\"}");
+	assert_string_equal(rig.why, "READ_ONLY");
+	rig_call(&rig, "/grpc.health.v1.Health/Check", "{\"service\":\"truce.v1.writes\"}");
+	rig_has(&rig, "NOT_SERVING");
+	rig_call(&rig, "/grpc.health.v1.Health/Check", "{}");
+	rig_has_not(&rig, "NOT_SERVING");
+	rig_call(&rig, "ServerService.GetServerStatus", "{}");
+	assert_true(rig_member(&rig, "readOnlyReason")[0] != '\0');
+	free(path);
+	rig_close(&rig);
+}
+
 static void the_status_counts_records_and_calls(void **state)
 {
 	(void)state;
@@ -174,6 +202,7 @@ int main(void)
 		cmocka_unit_test(each_index_has_an_id_of_its_own_and_a_path_that_exists),
 		cmocka_unit_test(the_schema_can_be_had_over_the_wire),
 		cmocka_unit_test(health_is_told_for_the_server_each_service_and_writes),
+		cmocka_unit_test(a_store_that_is_only_read_says_so_and_answers_reads),
 		cmocka_unit_test(the_status_counts_records_and_calls),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
