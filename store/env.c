@@ -77,29 +77,10 @@ static enum status check_file(const char *dir, struct error *error)
 	return STATUS_OK;
 }
 
-/* Makes the file at least so long, without a change to what it holds: the writer
- * may be at work beside us. */
-static enum status lengthen(const char *path, uint64_t size, uint64_t page, struct error *error)
-{
-	int file = open(path, O_RDWR | O_CLOEXEC);
-	int code = file < 0 ? errno : 0;
-	if (file >= 0 && fallocate(file, 0, (off_t)(size - page), (off_t)page) != 0)
-		code = errno;
-	if (file >= 0)
-		close(file);
-	if (code == 0)
-		return STATUS_OK;
-	if (code == ENOSPC || code == EDQUOT)
-		return error_set_errno(error, code, "Cannot open %s", path);
-	return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
-			 "%s is cut short: it should have %llu bytes. Restore a backup.", path,
-			 (unsigned long long)size);
-}
-
 /* A page at the end of the file that was freed in the transaction that took it is
  * never written, so the file may end before its last page. It may also have been
- * cut, and reading past its end would kill the process: made as long as it says it
- * is, it reads as zeros there, which LMDB and the checksums refuse. */
+ * cut; then reading past its end kills the process, so that another one tries. The
+ * writer looked when it opened the store, and a reader beside it need not. */
 static enum status check_length(const struct env *env, const char *dir, struct error *error)
 {
 	char path[PATH_MAX];
@@ -118,7 +99,11 @@ static enum status check_length(const struct env *env, const char *dir, struct e
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The first pages of %s are damaged.", path);
 	if ((uint64_t)facts.st_size >= pages * page)
 		return STATUS_OK;
-	return lengthen(path, pages * page, page, error);
+	if (lock_has_writer(env->lock) || env_is_whole(dir))
+		return STATUS_OK;
+	return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+			 "%s is cut short: it has %lld bytes and should have %llu. Restore a backup.", path,
+			 (long long)facts.st_size, (unsigned long long)(pages * page));
 }
 
 static enum status open_one(struct env *env, MDB_txn *txn, enum db db, unsigned flags, struct error *error)

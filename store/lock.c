@@ -177,3 +177,9 @@ void lock_drop(struct lock *lock)
 	close(lock->file);
 	free(lock);
 }
+
+bool lock_has_writer(const struct lock *lock)
+{
+	struct flock range = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = BYTE_WRITER, .l_len = 1 };
+	return lock != NULL && fcntl(lock->file, F_OFD_GETLK, &range) == 0 && range.l_type == F_WRLCK;
+}

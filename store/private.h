@@ -68,6 +68,10 @@ void env_close(struct env *env);
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
 
+/* whole.c: whether all that a store's file should hold can be read; a process of its
+ * own looks, which may die of it. For a store that nobody writes. */
+bool env_is_whole(const char *dir);
+
 /* Translates a code of LMDB (or an errno value), which is not 0. */
 enum status env_failed(struct error *error, int code, const char *doing);
 
@@ -78,6 +82,8 @@ enum status env_failed(struct error *error, int code, const char *doing);
  * system that cannot be written. */
 enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct error *error) MUST_CHECK;
 void lock_drop(struct lock *lock); /* NULL is fine */
+/* Whether another process writes; false for NULL. */
+bool lock_has_writer(const struct lock *lock);
 
 /* ---- files.c ------------------------------------------------------------- */
 

@@ -393,7 +393,8 @@ static void the_map_grows_while_others_read_and_write(void **state)
 static _Noreturn void read_when_told(const char *dir, int hear, int tell_of)
 {
 	struct store_options options = { .indexes = support_indexes, .read_only = true };
-	struct worker worker = { .stop = &(atomic_bool){ true } };
+	atomic_bool once = true;
+	struct worker worker = { .stop = &once };
 	struct error error;
 	char told;
 	if (store_open(dir, &options, &worker.store, &error) != STATUS_OK || write(tell_of, "o", 1) != 1 ||
