@@ -73,8 +73,9 @@ void truce_close(struct truce *t);
  * without memory. */
 int truce_call(struct truce *t, const struct truce_request *request, struct truce_reply **out);
 
-/* Pipelined (but over a truce_transport, where start makes the call): start any number, then take each. truce_call_take waits, and frees the
- * call. Answers 0 from start, or a status code. */
+/* Pipelined: start any number, then take each. truce_call_take waits, and frees the
+ * call. Answers 0 from start, or a status code. Over a transport of the caller's
+ * own, start makes the call. */
 int truce_call_start(struct truce *t, const struct truce_request *request, struct truce_call **out);
 int truce_call_take(struct truce_call *call, struct truce_reply **out);
 
