@@ -3,8 +3,12 @@
  * Source of the rules: the Memorandum on the creation of de-escalation areas of
  * 4 May 2017 and clause 3 of the joint statement of 15 September 2017 (an initial
  * term of months, extended on the basis of consensus of the guarantors). A term of
- * n months that begins on day d ends on the day before d + n months
- * (day_add_months); the next begins the day after. Under
+ * months ends on the day of its last month that has the number of the day it is
+ * counted from, or on that month's last day (European Convention on the Calculation
+ * of Time-Limits, 1972, articles 3 and 4: the day counted from is not counted), so
+ * that six months from 4 May 2017 end with 4 November. The first term is counted
+ * from the day it takes effect; a further one from the last day of the term before,
+ * after which it begins, or from the day that made it stand if that is later. Under
  * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor's consent to
  * it is on record by the last day of the term, none having objected; under
  * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded

@@ -46,11 +46,12 @@ static int32_t day_after(int32_t day)
 	return earlier(day + 1, DAY_LAST);
 }
 
-/* The last day of a term of months; without end where it passes the calendar's. */
-static int32_t last_day(int32_t first, int32_t months)
+/* The last day of a term of months that is counted from a day; without end where it
+ * passes the calendar's. */
+static int32_t last_day(int32_t from, int32_t months)
 {
-	int32_t next;
-	return months > 0 && day_add_months(first, months, &next) ? next - 1 : DAY_LAST;
+	int32_t last;
+	return months > 0 && day_add_months(from, months, &last) ? last : DAY_LAST;
 }
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
@@ -206,20 +207,23 @@ bool zone_term_next(const struct terms *terms, const struct term *term, struct t
 	pass_over(terms, after, &number, &evidence);
 	if (!evidence.may)
 		return false;
-	struct days first = later_days(evidence.since, after);
-	if (!evidence.must)
+	struct days first = later_days(evidence.since, after), from = later_days(evidence.since, term->last);
+	if (!evidence.must) {
 		first.hi = earlier(first.hi, evidence.objected.hi);
+		from.hi = later(earlier(evidence.since.hi, evidence.objected.hi),
+				earlier(term->last.hi, evidence.objected.hi - 1));
+	}
 	int32_t months = months_of(terms, number);
 	*out = (struct term){ .number = number,
 			      .since = evidence.since,
 			      .first = first,
-			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
+			      .last = { last_day(from.lo, months), last_day(from.hi, months) },
 			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
 	return true;
 }
 
-/* Whether terms of so many months, from a day on, never begin in a month that is
- * too short for that day: adding them one by one is then adding them at once. */
+/* Whether terms of so many months, from a day on, never end in a month that is too
+ * short for that day: adding them one by one is then adding them at once. */
 static bool keeps_day(int month, int day, int32_t months)
 {
 	for (int i = 0; i < 12; i++)
@@ -228,16 +232,14 @@ static bool keeps_day(int month, int day, int32_t months)
 	return true;
 }
 
-static bool keeps_day_of(int32_t first, int32_t months)
+static bool keeps_day_of(int32_t from, int32_t months)
 {
 	int year, month, day;
-	if (first > DAY_LAST)
-		return true; /* has come to the calendar's end and stays there */
-	day_split(first, &year, &month, &day);
+	day_split(from, &year, &month, &day);
 	return keeps_day(month, day, months);
 }
 
-/* Terms of so many months that begin on a day and are surely over before another. */
+/* Terms of so many months, counted from a day, that are surely over before another. */
 static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 {
 	int y1, m1, d1, y2, m2, d2;
@@ -249,7 +251,7 @@ static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 static int32_t months_after(int32_t day, int32_t months)
 {
 	int32_t out;
-	return day <= DAY_LAST && day_add_months(day, months, &out) ? out : DAY_LAST + 1;
+	return day_add_months(day, months, &out) ? out : DAY_LAST;
 }
 
 void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
@@ -259,16 +261,17 @@ void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 		(int)terms->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
 	if (!automatic || months <= 0 || term->number < terms->decided || term->last.lo >= day)
 		return;
-	struct days next = { term->last.lo + 1, term->last.hi + 1 };
-	int32_t count = whole_terms(next.lo, day, months);
-	if (count == 0 || !keeps_day_of(next.lo, months) || !keeps_day_of(next.hi, months))
+	struct days from = term->last;
+	int32_t count = whole_terms(from.lo, day, months);
+	if (count == 0 || !keeps_day_of(from.lo, months) || !keeps_day_of(from.hi, months))
 		return;
-	int32_t first_hi = months_after(next.hi, (count - 1) * months);
+	struct days before = { months_after(from.lo, (count - 1) * months),
+			       months_after(from.hi, (count - 1) * months) };
 	*term = (struct term){
 		.number = term->number + count,
 		.since = { DAY_FIRST, DAY_FIRST },
-		.first = { months_after(next.lo, (count - 1) * months), earlier(first_hi, DAY_LAST) },
-		.last = { months_after(next.lo, count * months) - 1, months_after(next.hi, count * months) - 1 },
+		.first = { day_after(before.lo), day_after(before.hi) },
+		.last = { months_after(from.lo, count * months), months_after(from.hi, count * months) },
 		.doubt = DAY_LAST,
 	};
 }

@@ -147,7 +147,7 @@ static Truce__V1__Zone *memorandum_area(int rule)
 
 /* --- the record at hand --- */
 
-static void a_term_of_six_months_ends_the_day_before_its_date_by_each_reading(void **state)
+static void a_term_of_six_months_ends_with_the_day_of_its_number_by_each_reading(void **state)
 {
 	(void)state;
 	static const struct {
@@ -155,16 +155,16 @@ static void a_term_of_six_months_ends_the_day_before_its_date_by_each_reading(vo
 		int state, days_left;
 	} cases[] = {
 		{ "2017-05-03", "may-4", STATE(NOT_YET_IN_FORCE), -1 },
-		{ "2017-05-04", "may-4", STATE(IN_TERM), 183 },
-		{ "2017-11-03", "may-4", STATE(IN_TERM), 0 },
-		{ "2017-11-04", "may-4", STATE(LAPSED), -1 },
+		{ "2017-05-04", "may-4", STATE(IN_TERM), 184 },
+		{ "2017-11-04", "may-4", STATE(IN_TERM), 0 },
+		{ "2017-11-05", "may-4", STATE(LAPSED), -1 },
 		{ "2017-05-04", "may-5", STATE(NOT_YET_IN_FORCE), -1 },
-		{ "2017-11-03", "may-5", STATE(IN_TERM), 1 },
-		{ "2017-11-04", "may-5", STATE(IN_TERM), 0 },
-		{ "2017-11-05", "may-5", STATE(LAPSED), -1 },
-		{ "2017-11-05", "may-6", STATE(IN_TERM), 0 },
-		{ "2017-11-06", "may-6", STATE(LAPSED), -1 },
-		{ "2017-11-05", "", STATE(LAPSED), -1 },
+		{ "2017-11-04", "may-5", STATE(IN_TERM), 1 },
+		{ "2017-11-05", "may-5", STATE(IN_TERM), 0 },
+		{ "2017-11-06", "may-5", STATE(LAPSED), -1 },
+		{ "2017-11-06", "may-6", STATE(IN_TERM), 0 },
+		{ "2017-11-07", "may-6", STATE(LAPSED), -1 },
+		{ "2017-11-06", "", STATE(LAPSED), -1 },
 	};
 	Truce__V1__Zone *zone = memorandum_area(RULE(CONSENSUS));
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -184,26 +184,26 @@ static void an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_a
 	Truce__V1__ZoneStatus *status = ask(memorandum_area(RULE(AUTOMATIC)), "2017-11-05", "may-4");
 	assert_int_equal(status->state, STATE(EXTENDED));
 	assert_int_equal(status->term, 2);
-	assert_string_equal(status->term_start->earliest, "2017-11-04");
-	assert_string_equal(status->term_end->latest, "2018-05-03");
+	assert_string_equal(status->term_start->earliest, "2017-11-05");
+	assert_string_equal(status->term_end->latest, "2018-05-04");
 	assert_int_equal(status->n_consents_missing, 0);
 	Truce__V1__Zone *zone = memorandum_area(RULE(UNSPECIFIED));
 	decide(zone, "IRN", 2, on("2017-10-31"), CONSENT);
-	decide(zone, "TUR", 2, on("2017-11-03"), CONSENT);
-	assert_int_equal(ask(zone, "2017-11-04", "may-4")->state, STATE(LAPSED));
-	decide(zone, "RUS", 2, on("2017-11-03"), CONSENT);
-	assert_int_equal(ask(zone, "2017-11-04", "may-4")->state, STATE(EXTENDED));
+	decide(zone, "TUR", 2, on("2017-11-04"), CONSENT);
+	assert_int_equal(ask(zone, "2017-11-05", "may-4")->state, STATE(LAPSED));
+	decide(zone, "RUS", 2, on("2017-11-04"), CONSENT);
+	assert_int_equal(ask(zone, "2017-11-05", "may-4")->state, STATE(EXTENDED));
 }
 
 static void alternatives_say_where_the_other_readings_differ(void **state)
 {
 	(void)state;
-	Truce__V1__ZoneStatus *status = ask(memorandum_area(RULE(CONSENSUS)), "2017-11-04", "");
+	Truce__V1__ZoneStatus *status = ask(memorandum_area(RULE(CONSENSUS)), "2017-11-05", "");
 	assert_string_equal(status->reading, "may-5");
 	assert_int_equal(status->n_alternatives, 2);
 	assert_string_equal(status->alternatives[0]->reading, "may-4");
 	assert_int_equal(status->alternatives[0]->state, STATE(LAPSED));
-	assert_string_equal(status->alternatives[0]->term_end->earliest, "2017-11-03");
+	assert_string_equal(status->alternatives[0]->term_end->earliest, "2017-11-04");
 	assert_true(status->alternatives[0]->differs);
 	assert_string_equal(status->alternatives[0]->sources[0]->source, "may-4");
 	assert_int_equal(status->alternatives[1]->state, STATE(IN_TERM));
@@ -245,19 +245,19 @@ static void a_thousand_readings_do_not_overflow_the_list_of_them(void **state)
 
 /* --- terms --- */
 
-static void a_term_from_31_august_ends_before_the_last_of_february(void **state)
+static void a_term_from_31_august_ends_with_the_last_of_february(void **state)
 {
 	(void)state;
 	Truce__V1__Zone *zone = zone_of("zones/z", three);
 	add_reading(zone, "r", on("2018-08-31"), 6, RULE(AUTOMATIC));
-	assert_string_equal(ask(zone, "2019-01-01", "")->term_end->latest, "2019-02-27");
-	Truce__V1__ZoneStatus *status = ask(zone, "2019-02-28", "");
+	assert_string_equal(ask(zone, "2019-01-01", "")->term_end->latest, "2019-02-28");
+	Truce__V1__ZoneStatus *status = ask(zone, "2019-03-01", "");
 	assert_int_equal(status->term, 2);
-	assert_string_equal(status->term_start->earliest, "2019-02-28");
-	assert_string_equal(status->term_end->latest, "2019-08-27");
+	assert_string_equal(status->term_start->earliest, "2019-03-01");
+	assert_string_equal(status->term_end->latest, "2019-08-28");
 	zone = zone_of("zones/z", three);
 	add_reading(zone, "r", on("2019-08-31"), 6, RULE(AUTOMATIC));
-	assert_string_equal(ask(zone, "2020-01-01", "")->term_end->latest, "2020-02-28");
+	assert_string_equal(ask(zone, "2020-01-01", "")->term_end->latest, "2020-02-29");
 }
 
 static void a_zone_without_a_term_stays_in_force(void **state)
@@ -292,11 +292,11 @@ static void a_recorded_extension_stands_by_itself_and_with_its_own_length(void *
 	Truce__V1__Zone *zone = zone_of("zones/z", three);
 	add_reading(zone, "r", on("2017-05-05"), 6, RULE(NONE));
 	extend(zone, 2, on("2017-11-01"), 3);
-	Truce__V1__ZoneStatus *status = ask(zone, "2018-02-04", "");
+	Truce__V1__ZoneStatus *status = ask(zone, "2018-02-05", "");
 	assert_int_equal(status->state, STATE(EXTENDED));
-	assert_string_equal(status->term_end->latest, "2018-02-04");
+	assert_string_equal(status->term_end->latest, "2018-02-05");
 	assert_int_equal(status->days_left, 0);
-	assert_int_equal(ask(zone, "2018-02-05", "")->state, STATE(LAPSED));
+	assert_int_equal(ask(zone, "2018-02-06", "")->state, STATE(LAPSED));
 }
 
 static void a_later_extension_on_record_passes_over_a_term_and_says_so(void **state)
@@ -311,7 +311,7 @@ static void a_later_extension_on_record_passes_over_a_term_and_says_so(void **st
 	assert_int_equal(status->term, 3);
 	assert_int_equal(status->n_notes, 2);
 	assert_non_null(strstr(status->notes[0], "term 2"));
-	assert_non_null(strstr(status->notes[1], "2017-11-05 to 2018-05-31"));
+	assert_non_null(strstr(status->notes[1], "2017-11-06 to 2018-05-31"));
 }
 
 static void of_later_extensions_on_record_in_time_the_nearest_term_comes_first(void **state)
@@ -321,8 +321,8 @@ static void of_later_extensions_on_record_in_time_the_nearest_term_comes_first(v
 	add_reading(zone, "r", on("2017-05-05"), 6, RULE(CONSENSUS));
 	extend(zone, 4, on("2017-10-01"), 0);
 	extend(zone, 3, on("2017-10-02"), 0);
-	assert_int_equal(ask(zone, "2017-11-05", "")->term, 3);
-	assert_int_equal(ask(zone, "2018-05-05", "")->term, 4);
+	assert_int_equal(ask(zone, "2017-11-06", "")->term, 3);
+	assert_int_equal(ask(zone, "2018-05-06", "")->term, 4);
 }
 
 /* --- consents --- */
@@ -342,9 +342,9 @@ static void a_late_consent_leaves_a_gap_that_the_answer_names(void **state)
 	status = ask(zone, "2017-11-20", "");
 	assert_int_equal(status->state, STATE(EXTENDED));
 	assert_string_equal(status->term_start->earliest, "2017-11-20");
-	assert_string_equal(status->term_end->latest, "2018-05-19");
+	assert_string_equal(status->term_end->latest, "2018-05-20");
 	assert_int_equal(status->n_notes, 1);
-	assert_string_equal(status->notes[0], "Term 2 stands from 2017-11-20: 2017-11-05 to 2017-11-19 is covered by "
+	assert_string_equal(status->notes[0], "Term 2 stands from 2017-11-20: 2017-11-06 to 2017-11-19 is covered by "
 					      "nothing on record.");
 	assert_int_equal(ask(zone, "2017-11-04", "")->n_notes, 0);
 }
@@ -354,10 +354,11 @@ static void a_consent_on_the_last_day_of_the_term_is_in_time(void **state)
 	(void)state;
 	Truce__V1__Zone *zone = zone_of("zones/z", (const char *const[]){ "RUS", NULL });
 	add_reading(zone, "r", on("2017-05-05"), 6, RULE(CONSENSUS));
-	decide(zone, "RUS", 2, on("2017-11-04"), CONSENT);
-	Truce__V1__ZoneStatus *status = ask(zone, "2017-11-05", "");
+	decide(zone, "RUS", 2, on("2017-11-05"), CONSENT);
+	Truce__V1__ZoneStatus *status = ask(zone, "2017-11-06", "");
 	assert_int_equal(status->state, STATE(EXTENDED));
-	assert_string_equal(status->term_start->earliest, "2017-11-05");
+	assert_string_equal(status->term_start->earliest, "2017-11-06");
+	assert_string_equal(status->term_end->latest, "2018-05-05");
 	assert_int_equal(status->n_notes, 0);
 }
 
@@ -365,12 +366,12 @@ static void an_objection_in_time_ends_an_automatic_extension_and_a_late_one_does
 {
 	(void)state;
 	Truce__V1__Zone *zone = memorandum_area(RULE(AUTOMATIC));
-	decide(zone, "TUR", 2, on("2017-11-04"), OBJECTION);
-	Truce__V1__ZoneStatus *status = ask(zone, "2017-11-05", "may-5");
+	decide(zone, "TUR", 2, on("2017-11-05"), OBJECTION);
+	Truce__V1__ZoneStatus *status = ask(zone, "2017-11-06", "may-5");
 	assert_int_equal(status->state, STATE(LAPSED));
 	assert_int_equal(status->n_objections, 1);
 	assert_string_equal(status->objections[0]->id, "TUR");
-	assert_int_equal(ask(zone, "2017-11-04", "may-4")->state, STATE(EXTENDED));
+	assert_int_equal(ask(zone, "2017-11-05", "may-4")->state, STATE(EXTENDED));
 }
 
 static void nobody_but_a_guarantor_decides(void **state)
@@ -378,11 +379,11 @@ static void nobody_but_a_guarantor_decides(void **state)
 	(void)state;
 	Truce__V1__Zone *zone = memorandum_area(RULE(AUTOMATIC));
 	decide(zone, "USA", 2, on("2017-06-01"), OBJECTION);
-	assert_int_equal(ask(zone, "2017-11-05", "")->state, STATE(EXTENDED));
+	assert_int_equal(ask(zone, "2017-11-06", "")->state, STATE(EXTENDED));
 	zone = zone_of("zones/z", nobody);
 	add_reading(zone, "r", on("2017-05-05"), 6, RULE(CONSENSUS));
 	decide(zone, "USA", 2, on("2017-06-01"), CONSENT);
-	assert_int_equal(ask(zone, "2017-11-05", "")->state, STATE(LAPSED));
+	assert_int_equal(ask(zone, "2017-11-06", "")->state, STATE(LAPSED));
 }
 
 static void the_answer_carries_the_sources_that_it_rests_on(void **state)
@@ -416,8 +417,8 @@ static void a_termination_ends_a_zone_from_its_day(void **state)
 	status = ask(zone, "2025-01-01", "");
 	assert_int_equal(status->state, STATE(TERMINATED));
 	assert_int_equal(status->term, 2);
-	terminate(zone, on("2017-11-05")); /* the day on which term 2 would begin */
-	assert_int_equal(ask(zone, "2017-11-05", "")->term, 1);
+	terminate(zone, on("2017-11-06")); /* the day on which term 2 would begin */
+	assert_int_equal(ask(zone, "2017-11-06", "")->term, 1);
 	assert_int_equal(status->n_consents_missing, 0);
 }
 
@@ -432,16 +433,16 @@ static void dates_that_are_not_exact_leave_the_possible_states_open(void **state
 	assert_int_equal(status->possible_states[0], STATE(NOT_YET_IN_FORCE));
 	assert_int_equal(status->possible_states[1], STATE(IN_TERM));
 	assert_int_equal(ask(zone, "2017-05-06", "")->state, STATE(IN_TERM));
-	status = ask(zone, "2017-11-03", "");
+	status = ask(zone, "2017-11-04", "");
 	assert_int_equal(status->state, STATE(IN_TERM));
 	assert_int_equal(status->days_left, 0);
-	assert_string_equal(status->term_end->earliest, "2017-11-03");
-	assert_string_equal(status->term_end->latest, "2017-11-05");
-	status = ask(zone, "2017-11-04", "");
+	assert_string_equal(status->term_end->earliest, "2017-11-04");
+	assert_string_equal(status->term_end->latest, "2017-11-06");
+	status = ask(zone, "2017-11-05", "");
 	assert_int_equal(status->state, STATE(UNCERTAIN));
 	assert_int_equal(status->possible_states[0], STATE(IN_TERM));
 	assert_int_equal(status->possible_states[1], STATE(LAPSED));
-	assert_int_equal(ask(zone, "2017-11-06", "")->state, STATE(LAPSED));
+	assert_int_equal(ask(zone, "2017-11-07", "")->state, STATE(LAPSED));
 }
 
 static void an_objection_between_possible_days_leaves_only_the_terms_that_began_before(void **state)
@@ -449,13 +450,13 @@ static void an_objection_between_possible_days_leaves_only_the_terms_that_began_
 	(void)state;
 	Truce__V1__Zone *zone = zone_of("zones/z", (const char *const[]){ "RUS", NULL });
 	add_reading(zone, "r", between("2017-05-04", "2017-05-08"), 6, RULE(AUTOMATIC));
-	decide(zone, "RUS", 2, on("2017-11-05"), OBJECTION);
+	decide(zone, "RUS", 2, on("2017-11-06"), OBJECTION);
 	Truce__V1__ZoneStatus *status = ask(zone, "2018-01-01", "");
 	assert_int_equal(status->state, STATE(UNCERTAIN));
 	assert_int_equal(status->possible_states[0], STATE(EXTENDED));
 	assert_int_equal(status->possible_states[1], STATE(LAPSED));
-	assert_string_equal(status->term_start->latest, "2017-11-05");
-	assert_string_equal(status->term_end->latest, "2018-05-04");
+	assert_string_equal(status->term_start->latest, "2017-11-06");
+	assert_string_equal(status->term_end->latest, "2018-05-05");
 }
 
 static void a_date_that_nothing_bounds_is_printed_without_that_end(void **state)
@@ -682,14 +683,26 @@ static int term_beginning(const struct history *h, int term, int32_t last, int32
 	return 0;
 }
 
-static int32_t model_last(const struct history *h, int term, int32_t first)
+/* The day that a term is counted from which begins on a day after the last day of
+ * another: that last day, if what makes it stand was there by then. */
+static int32_t counted_from(const struct history *h, int term, int next, int32_t last, int32_t day)
+{
+	bool in_time = recorded_by(h, next, last);
+	if (next == term + 1 && h->rule == RULE(AUTOMATIC))
+		in_time |= !objected(h, next, day);
+	else if (next == term + 1 && h->rule != RULE(NONE))
+		in_time |= all_consent(h, next, last) && !objected(h, next, day);
+	return day == last + 1 && in_time ? last : day;
+}
+
+static int32_t model_last(const struct history *h, int term, int32_t from)
 {
 	int months = term == 1 || h->extension_months == 0 ? h->months : h->extension_months;
 	if (term < TERMS && h->recorded_months[term] > 0)
 		months = h->recorded_months[term];
-	int32_t next;
-	assert_true(day_add_months(first, months, &next));
-	return next - 1;
+	int32_t last;
+	assert_true(day_add_months(from, months, &last));
+	return last;
 }
 
 struct model_day {
@@ -709,7 +722,7 @@ static void step_through(const struct history *h, int32_t start, struct model_da
 			last = model_last(h, 1, day);
 		} else if (term > 0 && day > last) {
 			int next = term_beginning(h, term, last, day);
-			last = next > 0 ? model_last(h, next, day) : last;
+			last = next > 0 ? model_last(h, next, counted_from(h, term, next, last, day)) : last;
 			term = next > 0 ? next : term;
 		}
 		unsigned state = term == 0 ? BIT(NOT_YET_IN_FORCE) : day > last ? BIT(LAPSED) : BIT(EXTENDED);
@@ -826,12 +839,12 @@ static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_term_of_six_months_ends_the_day_before_its_date_by_each_reading),
+		cmocka_unit_test(a_term_of_six_months_ends_with_the_day_of_its_number_by_each_reading),
 		cmocka_unit_test(an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_all),
 		cmocka_unit_test(alternatives_say_where_the_other_readings_differ),
 		cmocka_unit_test(a_reading_that_does_not_exist_is_answered_with_those_that_do),
 		cmocka_unit_test(a_thousand_readings_do_not_overflow_the_list_of_them),
-		cmocka_unit_test(a_term_from_31_august_ends_before_the_last_of_february),
+		cmocka_unit_test(a_term_from_31_august_ends_with_the_last_of_february),
 		cmocka_unit_test(a_zone_without_a_term_stays_in_force),
 		cmocka_unit_test(a_zone_without_a_dated_reading_has_no_known_state),
 		cmocka_unit_test(a_recorded_extension_stands_by_itself_and_with_its_own_length),
