@@ -384,12 +384,12 @@ static void the_four_areas_lapse_or_go_on_by_the_reading_of_their_extension(void
 	for (size_t i = 0; i < COUNT_OF(areas); i++) {
 		const Truce__V1__ZoneStatus *status = status_of(areas[i], "2017-12-20", "");
 		assert_int_equal(status->state, TRUCE__V1__ZONE_STATUS__STATE__STATE_LAPSED);
-		assert_string_equal(status->term_end->latest, "2017-11-04");
+		assert_string_equal(status->term_end->latest, "2017-11-05");
 		assert_int_equal(status->n_consents_missing, 3);
 		assert_int_equal(status->n_alternatives, 2);
 		status = status_of(areas[i], "2017-12-20", "may-4");
 		assert_int_equal(status->state, TRUCE__V1__ZONE_STATUS__STATE__STATE_EXTENDED);
-		assert_string_equal(status->term_end->latest, "2018-05-03");
+		assert_string_equal(status->term_end->latest, "2018-05-04");
 		assert_int_equal(status_of(areas[i], "2017-10-31", "")->state,
 				 TRUCE__V1__ZONE_STATUS__STATE__STATE_IN_TERM);
 	}
