@@ -11,6 +11,15 @@ enum { SLOT_FREE, SLOT_TAKEN };
 
 static _Thread_local unsigned last_slot = POOL_SLOTS;
 
+/* The transactions of one pool that this thread has open. Who has one may begin
+ * another while somebody waits, who waits for the first as well. */
+struct held {
+	const struct pool *pool;
+	unsigned count;
+};
+
+static _Thread_local struct held held;
+
 static unsigned first_slot(void)
 {
 	static atomic_uint threads;
@@ -96,6 +105,20 @@ static int start(struct slot *slot)
 	return mdb_txn_begin(slot->pool->env->mdb, NULL, MDB_RDONLY, &slot->txn.mdb);
 }
 
+static void hold(struct slot *slot)
+{
+	if (held.count == 0)
+		held.pool = slot->pool;
+	slot->held = held.pool == slot->pool ? &held : NULL;
+	held.count += slot->held != NULL;
+}
+
+static void let_go(struct slot *slot)
+{
+	assert(slot->held == NULL || slot->held == &held); /* by the thread that began */
+	held.count -= slot->held != NULL;
+}
+
 /* ABORTED: to be tried again. */
 static enum status try_begin(struct pool *pool, struct store_txn **out, struct error *error)
 {
@@ -103,7 +126,7 @@ static enum status try_begin(struct pool *pool, struct store_txn **out, struct e
 	if (slot == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "READERS", "%d reads are open: too many at once.",
 				 POOL_SLOTS);
-	if (atomic_load(&pool->paused)) {
+	if (atomic_load(&pool->paused) && !(held.count > 0 && held.pool == pool)) {
 		give(slot);
 		wait_resumed(pool);
 		return STATUS_ABORTED;
@@ -118,6 +141,7 @@ static enum status try_begin(struct pool *pool, struct store_txn **out, struct e
 		give(slot);
 		return env_failed(error, code, "read the store");
 	}
+	hold(slot);
 	slot->txn.env = pool->env;
 	slot->txn.oldest = pool->oldest;
 	enum status status = txn_look(&slot->txn, error);
@@ -140,8 +164,10 @@ enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *
 
 void pool_end(struct store_txn *txn)
 {
+	struct slot *slot = (struct slot *)txn;
 	mdb_txn_reset(txn->mdb);
-	give((struct slot *)txn);
+	let_go(slot);
+	give(slot);
 }
 
 enum status pool_init(struct pool *pool, const struct env *env, struct error *error)

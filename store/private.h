@@ -313,9 +313,12 @@ enum status meta_set_indexes(struct store_txn *txn, const struct store_index *co
 #define POOL_SLOTS 1024
 #define POOL_READERS 2048 /* slots in LMDB's own table, shared with other processes */
 
+struct held;
+
 struct slot {
 	_Alignas(64) struct store_txn txn; /* first: a transaction is its slot */
 	struct pool *pool;
+	struct held *held; /* of the thread that has it */
 	atomic_int state;
 };
 

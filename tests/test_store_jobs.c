@@ -450,6 +450,39 @@ static void one_change_may_need_more_than_the_map(void **state)
 	free(body);
 }
 
+static void *grow_the_map(void *arg)
+{
+	struct worker *worker = arg;
+	for (int i = 0; i < 100; i++) {
+		struct twins twins = { .job.run = make_twins, .number = i, .body = 8000 };
+		worker->faults += store_write(worker->store, &twins.job) != STATUS_OK;
+	}
+	return NULL;
+}
+
+static void a_thread_that_reads_may_begin_another_while_the_map_waits_to_grow(void **state)
+{
+	struct fixture *f = *state;
+	struct store_options options = { .indexes = support_indexes, .map_bytes = 256 << 10 };
+	struct store_txn *first, *second;
+	struct error error;
+	store_close(f->store);
+	f->store = support_store(f->dir, &options);
+	struct worker worker = { .store = f->store };
+	want(STATUS_OK, store_read(f->store, &first, &error));
+	assert_int_equal(pthread_create(&worker.thread, NULL, grow_the_map, &worker), 0);
+	while (!atomic_load(&f->store->pool.paused)) {
+		want(STATUS_OK, store_read(f->store, &second, &error));
+		store_read_end(second);
+	}
+	want(STATUS_OK, store_read(f->store, &second, &error));
+	store_read_end(second);
+	store_read_end(first);
+	pthread_join(worker.thread, NULL);
+	assert_int_equal(worker.faults, 0);
+	assert_int_equal(revision_of(f->store), 200);
+}
+
 static void too_many_reads_at_once_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -616,6 +649,7 @@ int main(void)
 		WITH_A_STORE(closing_ends_the_running_job_and_refuses_the_waiting),
 		WITH_A_STORE(the_map_grows_while_others_read_and_write),
 		WITH_A_STORE(one_change_may_need_more_than_the_map),
+		WITH_A_STORE(a_thread_that_reads_may_begin_another_while_the_map_waits_to_grow),
 		WITH_A_STORE(too_many_reads_at_once_are_refused),
 		WITH_A_STORE(a_result_is_remembered_by_actor_and_request),
 		WITH_A_STORE(a_result_is_forgotten_when_it_is_old_and_others_came_after),
