@@ -96,6 +96,20 @@ enum status call_as_of(struct call *call, int64_t *as_of)
 	return STATUS_OK;
 }
 
+/* Keeps the latest revision; it never falls. */
+static void note_revision(struct service *service, int64_t revision)
+{
+	int_fast64_t known = atomic_load_explicit(&service->revision, memory_order_relaxed);
+	while (known < revision && !atomic_compare_exchange_weak(&service->revision, &known, revision))
+		continue;
+}
+
+void call_saw_latest(struct call *call)
+{
+	call->revision = store_revision(call->txn);
+	note_revision(call->service, call->revision);
+}
+
 enum status call_on_time(struct call *call)
 {
 	if (clock_monotonic() < call->deadline)
@@ -264,7 +278,7 @@ void call_rewind(struct call *call)
 	call->part_room = sizeof call->few_parts / sizeof *call->few_parts;
 	call->part_count = 0;
 	call->size = 0;
-	call->revision = 0;
+	call->revision = atomic_load_explicit(&call->service->revision, memory_order_relaxed);
 	call->body_revision = 0;
 	call->takes_back = false;
 	call->facts = NULL;
@@ -293,6 +307,7 @@ void call_answer(struct call *call, enum status status)
 	struct bytes details[DETAIL_MOST];
 	uint8_t info[ENVELOPE_INFO];
 	if (status == STATUS_OK) {
+		note_revision(call->service, call->revision);
 		reply.parts = call->parts;
 		reply.part_count = call->part_count;
 		reply.size = call->size;
@@ -320,7 +335,7 @@ void call_read(struct call *call)
 		call_finish(call, status);
 		return;
 	}
-	call->revision = store_revision(call->txn);
+	call_saw_latest(call);
 	status = call->method->handle(call);
 	call_answer(call, status);
 	store_read_end(call->txn);

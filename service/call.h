@@ -102,9 +102,10 @@ struct service {
 	struct watch *watch;
 	const struct method **by_path; /* by length and bytes of the path */
 	size_t *path_sizes;            /* in the same order */
-	struct figures *figures; /* by row */
+	struct figures *figures;       /* by row */
 	size_t method_count;
-	int64_t started; /* ns since 1970 */
+	int64_t started;              /* ns since 1970 */
+	atomic_int_fast64_t revision; /* the latest that a call saw: of replies to what is refused unread */
 
 	pthread_mutex_t lock;
 	pthread_cond_t idle;
@@ -127,6 +128,9 @@ size_t call_count(const struct call *call, const char *field);
  * request has no such field. Sets the revision of the reply. OUT_OF_RANGE names the
  * range. */
 enum status call_as_of(struct call *call, int64_t *as_of) MUST_CHECK;
+
+/* Makes the latest revision of call->txn the reply's. */
+void call_saw_latest(struct call *call);
 
 /* DEADLINE_EXCEEDED once the caller no longer waits. */
 enum status call_on_time(struct call *call) MUST_CHECK;

@@ -109,8 +109,8 @@ static enum status scan(struct maker *m, enum collection_id collection,
 {
 	struct store_scan scanned;
 	struct store_change record;
-	enum status status = store_scan_begin(m->call->txn, bytes_text(collections[collection].prefix),
-					      bytes_text(""), 0, &scanned, &m->call->error);
+	enum status status = store_scan_begin(m->call->txn, bytes_text(collections[collection].prefix), bytes_text(""),
+					      0, &scanned, &m->call->error);
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; status == STATUS_OK; i++) {

@@ -25,12 +25,25 @@ bool service_is_inline(const struct service *service, struct bytes method)
 
 /* ---- Opening ---------------------------------------------------------- */
 
+static enum status read_revision(struct service *service, struct error *error)
+{
+	struct store_txn *txn;
+	enum status status = store_read(service->store, &txn, error);
+	if (status != STATUS_OK)
+		return status;
+	atomic_init(&service->revision, store_revision(txn));
+	store_read_end(txn);
+	return STATUS_OK;
+}
+
 static enum status open_parts(struct service *service, struct error *error)
 {
 	const struct service_options *options = &service->options;
 	if (lookup_make(service) != STATUS_OK)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
-	enum status status = credentials_open(options->credentials_file, &service->credentials, error);
+	enum status status = read_revision(service, error);
+	if (status == STATUS_OK)
+		status = credentials_open(options->credentials_file, &service->credentials, error);
 	if (status == STATUS_OK)
 		status = pool_open(options->search_threads, options->queue_most, &service->pool, error);
 	if (status == STATUS_OK)

@@ -45,7 +45,7 @@ static bool tell(struct watch *watch, struct call *call)
 		call_finish(call, status);
 		return true;
 	}
-	call->revision = store_revision(call->txn);
+	call_saw_latest(call);
 	call->told = false;
 	status = call->method->handle(call);
 	bool done = status != STATUS_OK || call->told || clock_monotonic() >= give_up_at(call);

@@ -90,6 +90,7 @@ static enum status run(struct store_job *job, struct store_txn *txn)
 	struct call *call = call_of(job);
 	call_rewind(call);
 	call->txn = txn;
+	call_saw_latest(call);
 	enum status status = carry_out(call);
 	if (status == STATUS_OK && call->takes_back)
 		return error_set(&job->error, STATUS_CANCELLED, "TAKEN_BACK", "The write was only tried.");

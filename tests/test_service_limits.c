@@ -50,6 +50,23 @@ static void an_unknown_method_is_unimplemented_and_a_near_one_is_named(void **st
 	rig_expect(rig, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD");
 }
 
+static void every_refusal_carries_the_revision(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const methods[] = { "ZoneService.GetZome", "ZoneService.GetZone", "ZoneService.ListZones",
+					       "ZoneService.DeleteZone", "ImportService.ImportText" };
+	rig_call(rig, "ZoneService.CreateZone", "{\"zoneId\":\"a\",\"zone\":" ZONE_JSON "}");
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
+	for (size_t i = 0; i < COUNT_OF(methods); i++) {
+		rig_call_bytes(rig, methods[i], BYTES_LITERAL("\x0b"));
+		assert_int_not_equal(rig->code, STATUS_OK);
+		assert_int_equal(rig->response->revision, 2);
+	}
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
+	assert_int_not_equal(rig->code, STATUS_OK);
+	assert_int_equal(rig->response->revision, 2);
+}
+
 static void a_timeout_is_one_to_six_hundred_seconds(void **state)
 {
 	struct rig *rig = *state;
@@ -417,6 +434,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
 	const struct CMUnitTest tests[] = {
 		TEST(an_unknown_method_is_unimplemented_and_a_near_one_is_named),
+		TEST(every_refusal_carries_the_revision),
 		TEST(a_timeout_is_one_to_six_hundred_seconds),
 		TEST(bytes_that_are_no_envelope_are_refused),
 		TEST(a_text_that_is_not_utf8_or_has_a_nul_is_named),
