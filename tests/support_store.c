@@ -54,6 +54,24 @@ struct store *support_store(const char *dir, const struct store_options *options
 	return store;
 }
 
+int support_set_up(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	f->dir = support_folder();
+	f->store = support_store(f->dir, NULL);
+	*state = f;
+	return 0;
+}
+
+int support_tear_down(void **state)
+{
+	struct fixture *f = *state;
+	store_close(f->store);
+	support_remove(f->dir);
+	free(f);
+	return 0;
+}
+
 struct store *support_reopen(struct store *store, const char *dir)
 {
 	store_close(store);

@@ -18,6 +18,15 @@ void support_want(enum status wanted, enum status status, const struct error *er
 struct store *support_store(const char *dir, const struct store_options *options);
 struct store *support_reopen(struct store *store, const char *dir);
 
+/* A store in a folder of its own, for one test. */
+struct fixture {
+	char *dir;
+	struct store *store;
+};
+int support_set_up(void **state);
+int support_tear_down(void **state);
+#define WITH_A_STORE(test) cmocka_unit_test_setup_teardown(test, support_set_up, support_tear_down)
+
 /* A job that appends one change. */
 struct support_change {
 	struct store_job job;

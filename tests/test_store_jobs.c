@@ -7,29 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct fixture {
-	char *dir;
-	struct store *store;
-};
-
-static int set_up(void **state)
-{
-	struct fixture *f = calloc(1, sizeof *f);
-	f->dir = support_folder();
-	f->store = support_store(f->dir, NULL);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	store_close(f->store);
-	support_remove(f->dir);
-	free(f);
-	return 0;
-}
-
 static int64_t revision_of(struct store *store)
 {
 	struct store_state state;
@@ -639,7 +616,6 @@ static void bytes_that_were_read_can_be_written_again(void **state)
 
 int main(void)
 {
-#define WITH_A_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		WITH_A_STORE(a_reader_in_another_process_follows_the_growth), /* first: it forks */
 		WITH_A_STORE(a_job_that_fails_leaves_nothing),

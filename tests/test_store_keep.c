@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct fixture {
+struct kept {
 	char *dir;
 };
 
@@ -53,7 +53,7 @@ static void fill(struct store *store)
 
 static int set_up(void **state)
 {
-	struct fixture *f = calloc(1, sizeof *f);
+	struct kept *f = calloc(1, sizeof *f);
 	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
 	f->dir = support_folder();
 	struct store *store = support_store(f->dir, &options);
@@ -65,7 +65,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	support_remove(f->dir);
 	free(f);
 	return 0;
@@ -148,7 +148,7 @@ static void write_file(const char *dir, const char *whole, size_t size)
 
 static void a_flipped_bit_in_any_database_is_found(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	size_t size;
 	char *whole = read_file(f->dir, &size);
 	assert_int_equal(faults_of(f->dir), 0);
@@ -215,7 +215,7 @@ static enum status read_all(const char *dir)
 
 static void reads_answer_data_loss_for_a_flipped_bit(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	size_t size;
 	char *whole = read_file(f->dir, &size);
 	assert_int_equal(read_all(f->dir), STATUS_OK);
@@ -235,7 +235,7 @@ static void reads_answer_data_loss_for_a_flipped_bit(void **state)
 /* Flips bits of the file itself, anywhere; the verifier may die of it. */
 static void a_flipped_bit_of_the_file_is_never_read_as_truth(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	char *path = support_text("%s/%s", f->dir, STORE_DATA);
 	size_t size, before_size, after_size;
 	char *whole = support_read(path, &size);
@@ -320,7 +320,7 @@ static void add_stray(const char *dir, enum db db)
 
 static void rebuild_mends_rows_that_are_missing_or_too_many(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	size_t before_size, after_size;
 	char *before = support_dump(f->dir, &before_size);
 	for (enum db db = DB_VIEW_FIRST; db <= DB_VIEW_LAST; db++) {
@@ -347,7 +347,7 @@ static void rebuild_mends_rows_that_are_missing_or_too_many(void **state)
 
 static void rebuild_forgets_requests_that_do_not_hold(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_report report = { 0 };
 	struct error error;
 	delete_first(f->dir, DB_EXPIRY);
@@ -359,7 +359,7 @@ static void rebuild_forgets_requests_that_do_not_hold(void **state)
 
 static void rebuild_refuses_a_damaged_journal_and_changes_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_report report = { 0 };
 	struct error error;
 	size_t before_size, after_size;
@@ -375,7 +375,7 @@ static void rebuild_refuses_a_damaged_journal_and_changes_nothing(void **state)
 /* An entry that was altered by somebody who knows how to seal it. */
 static void an_altered_entry_breaks_the_chain(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct env env = open_raw(f->dir);
 	struct store_txn txn;
 	struct work work;
@@ -399,7 +399,7 @@ static void an_altered_entry_breaks_the_chain(void **state)
 
 static void compact_keeps_the_chain_and_the_states_from_a_revision_on(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_options options = { .indexes = support_indexes };
 	struct store_report report = { 0 };
 	struct store *store = NULL;
@@ -439,7 +439,7 @@ static void compact_keeps_the_chain_and_the_states_from_a_revision_on(void **sta
 
 static void compact_to_the_end_keeps_each_record_once(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_report report = { 0 };
 	struct error error;
 	size_t before_size, after_size;
@@ -460,7 +460,7 @@ static void compact_to_the_end_keeps_each_record_once(void **state)
 
 static void compact_refuses_damage_and_changes_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_report report = { 0 };
 	struct error error;
 	size_t before_size, after_size;
@@ -475,7 +475,7 @@ static void compact_refuses_damage_and_changes_nothing(void **state)
 
 static void compact_gives_room_back(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
 	struct store *store = support_store(f->dir, &options);
 	struct store_report report = { 0 };
@@ -503,7 +503,7 @@ static void compact_gives_room_back(void **state)
 
 static void a_backup_holds_the_same_and_is_made_once(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct error error;
 	size_t before_size, after_size;
 	char *copy = support_text("%s/copy", f->dir);
@@ -551,7 +551,7 @@ static _Noreturn void serve_busily(const char *dir, int ready)
 
 static void a_backup_beside_four_writers_verifies(void **state)
 {
-	struct fixture *f = *state;
+	struct kept *f = *state;
 	struct error error;
 	int ends[2];
 	char ready;
@@ -582,21 +582,21 @@ static void a_backup_beside_four_writers_verifies(void **state)
 
 int main(void)
 {
-#define WITH_A_STORE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define WITH_CHANGES(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		WITH_A_STORE(a_backup_beside_four_writers_verifies),
-		WITH_A_STORE(a_flipped_bit_in_any_database_is_found),
-		WITH_A_STORE(reads_answer_data_loss_for_a_flipped_bit),
-		WITH_A_STORE(a_flipped_bit_of_the_file_is_never_read_as_truth),
-		WITH_A_STORE(rebuild_mends_rows_that_are_missing_or_too_many),
-		WITH_A_STORE(rebuild_forgets_requests_that_do_not_hold),
-		WITH_A_STORE(rebuild_refuses_a_damaged_journal_and_changes_nothing),
-		WITH_A_STORE(an_altered_entry_breaks_the_chain),
-		WITH_A_STORE(compact_keeps_the_chain_and_the_states_from_a_revision_on),
-		WITH_A_STORE(compact_to_the_end_keeps_each_record_once),
-		WITH_A_STORE(compact_refuses_damage_and_changes_nothing),
-		WITH_A_STORE(compact_gives_room_back),
-		WITH_A_STORE(a_backup_holds_the_same_and_is_made_once),
+		WITH_CHANGES(a_backup_beside_four_writers_verifies),
+		WITH_CHANGES(a_flipped_bit_in_any_database_is_found),
+		WITH_CHANGES(reads_answer_data_loss_for_a_flipped_bit),
+		WITH_CHANGES(a_flipped_bit_of_the_file_is_never_read_as_truth),
+		WITH_CHANGES(rebuild_mends_rows_that_are_missing_or_too_many),
+		WITH_CHANGES(rebuild_forgets_requests_that_do_not_hold),
+		WITH_CHANGES(rebuild_refuses_a_damaged_journal_and_changes_nothing),
+		WITH_CHANGES(an_altered_entry_breaks_the_chain),
+		WITH_CHANGES(compact_keeps_the_chain_and_the_states_from_a_revision_on),
+		WITH_CHANGES(compact_to_the_end_keeps_each_record_once),
+		WITH_CHANGES(compact_refuses_damage_and_changes_nothing),
+		WITH_CHANGES(compact_gives_room_back),
+		WITH_CHANGES(a_backup_holds_the_same_and_is_made_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
