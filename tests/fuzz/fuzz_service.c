@@ -61,15 +61,25 @@ static int remove_one(const char *path, const struct stat *status, int type, str
 	return remove(path);
 }
 
+static void check_store(void)
+{
+	struct store_report report = { 0 };
+	struct error error;
+	char path[80];
+	snprintf(path, sizeof path, "%s/store", folder);
+	require(store_verify(path, service_indexes(), &report, &error) == STATUS_OK, error.message);
+	require(report.faults == 0, "the store is whole");
+}
+
 static void close_service(void)
 {
+	if (service == NULL)
+		return;
 	service_close(service);
 	store_close(store);
 	service = NULL;
-	store = NULL;
-	if (folder[0] != '\0')
-		nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	folder[0] = '\0';
+	check_store();
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static void put_field(uint32_t number, struct bytes content)
