@@ -169,11 +169,11 @@ static enum status look_at_all(struct listing *l)
 	struct candidates candidates;
 	bool by_name = !l->is_ordered, current = l->as_of == 0 && !l->shows_deleted;
 	struct bytes after = by_name && l->has_after ? l->after.name : bytes_text("");
-	enum status status = after.size > 0 ? look_at_last(l) : STATUS_OK;
-	if (status == STATUS_OK)
-		status = candidates_begin(&candidates, l->call, l->source, l->filter, l->as_of, current, after);
+	enum status status = candidates_begin(&candidates, l->call, l->source, l->filter, l->as_of, current, after);
 	if (status != STATUS_OK)
 		return status;
+	if (candidates.by_name && after.size > 0)
+		status = look_at_last(l);
 	for (size_t i = 0; status == STATUS_OK; i++) {
 		struct store_change record;
 		if (by_name && candidates.by_name && l->count == l->most)

@@ -4,7 +4,8 @@
  * passages, a zone's status on a date), and keeps the best page of those that pass:
  * its memory is bounded by the page, not by the record. Candidates come from an
  * index where the filter demands a term that one has, else from a scan; a list in
- * the order of names ends as soon as its page is full. */
+ * the order of names ends as soon as its page is full. With as_of, all pages are of
+ * the state that the first page was of; without, each page is of the latest. */
 #ifndef TRUCE_SERVICE_LISTING_H
 #define TRUCE_SERVICE_LISTING_H
 

@@ -249,13 +249,14 @@ static void passages_are_found_by_who_says_what(void **state)
 	make_statements(rig);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		char *query = support_text("\"filter\":\"%s\",", rows[i].filter);
-		for (int size = 1; size <= 50; size += 49) {
+		for (int size = 1; size <= 6; size++) {
 			int pages;
 			char *names = all_names(rig, "StatementService.ListPassages", "statement", query, size, &pages);
 			if (count_of(names) != rows[i].count)
 				fail_msg("%s: %s", rows[i].filter, names);
 			free(names);
 		}
+		rig_callf(rig, "StatementService.ListPassages", "{\"filter\":\"%s\"}", rows[i].filter);
 		rig_has(rig, rows[i].has);
 		free(query);
 	}
