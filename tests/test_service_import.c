@@ -130,6 +130,40 @@ static void ten_thousand_records_at_most_come_at_once(void **state)
 	buffer_fini(&json);
 }
 
+/* The writer runs such a job again from its start. */
+static void a_write_that_outgrows_the_map_is_carried_out_once(void **state)
+{
+	struct rig *rig = *state;
+	struct error error;
+	struct buffer json;
+	service_close(rig->service);
+	store_close(rig->store);
+	char *path = support_text("%s/store", rig->folder);
+	struct store_options options = { .indexes = service_indexes(), .map_bytes = 1 << 20 };
+	assert_int_equal(store_open(path, &options, &rig->store, &error), STATUS_OK);
+	struct service_options service_options = { .store = rig->store };
+	assert_int_equal(service_open(&service_options, &rig->service, &error), STATUS_OK);
+	free(path);
+	buffer_init(&json, 4 << 20);
+	for (int i = 0; i < 3000; i++)
+		assert_int_equal(buffer_printf(&json, "%s{\"name\":\"rounds/r%d\",\"process\":\"p\"," SOURCES "}",
+					       i == 0 ? "\"rounds\":[" : ",", i),
+				 STATUS_OK);
+	assert_int_equal(buffer_put(&json, "]", 2), STATUS_OK);
+	import(rig, (const char *)json.data);
+	rig_expect(rig, STATUS_OK, "");
+	assert_int_equal(rig->response->revision, 3000);
+	rig_has_not(rig, "updated");
+	import(rig, (const char *)json.data);
+	rig_expect(rig, STATUS_OK, "");
+	rig_has_not(rig, "created");
+	rig_has_not(rig, "updated");
+	assert_int_equal(rig->response->revision, 3000);
+	rig_call(rig, "ServerService.GetServerStatus", "{}");
+	assert_true(strtol(rig_member(rig, "mapBytes"), NULL, 10) > 1 << 20);
+	buffer_fini(&json);
+}
+
 /* ---- Texts ------------------------------------------------------------ */
 
 /* Base64 of bytes, to be freed. */
@@ -248,6 +282,7 @@ int main(void)
 		TEST(an_etag_guards_an_imported_record),
 		TEST(trying_only_tells_and_stores_nothing),
 		TEST(ten_thousand_records_at_most_come_at_once),
+		TEST(a_write_that_outgrows_the_map_is_carried_out_once),
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_taken_statement_id_names_the_way_out),
