@@ -1,8 +1,9 @@
-#include "client/views.h"
+#include "client/describe.h"
 
 #include <string.h>
 
 #include "client/screen.h"
+#include "client/views.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
 
@@ -39,7 +40,7 @@ static void pad(int printed, int column)
 	printf("%*s", column - printed, "");
 }
 
-static const char *type_name(const ProtobufCFieldDescriptor *f)
+const char *describe_scalar(ProtobufCType type)
 {
 	static const struct {
 		ProtobufCType type;
@@ -50,14 +51,27 @@ static const char *type_name(const ProtobufCFieldDescriptor *f)
 		{ PROTOBUF_C_TYPE_BYTES, "bytes" }, { PROTOBUF_C_TYPE_DOUBLE, "double" },
 		{ PROTOBUF_C_TYPE_FLOAT, "float" },
 	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].type == type)
+			return names[i].name;
+	return "?";
+}
+
+static const char *type_name(const ProtobufCFieldDescriptor *f)
+{
 	if (f->type == PROTOBUF_C_TYPE_MESSAGE)
 		return ((const ProtobufCMessageDescriptor *)f->descriptor)->short_name;
 	if (f->type == PROTOBUF_C_TYPE_ENUM)
 		return ((const ProtobufCEnumDescriptor *)f->descriptor)->short_name;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (names[i].type == f->type)
-			return names[i].name;
-	return "?";
+	return describe_scalar(f->type);
+}
+
+bool command_calls(const struct command *command, const char *path)
+{
+	for (size_t i = 0; i < COMMAND_METHODS_MOST && command->methods[i] != NULL; i++)
+		if (strcmp(command->methods[i], path) == 0)
+			return true;
+	return false;
 }
 
 static void print_message(struct cli *cli, const ProtobufCMessageDescriptor *type)
@@ -101,9 +115,8 @@ static void print_method(struct cli *cli, const char *path)
 	printf("method %s\n  ", path);
 	comment(cli, full, 2, 2);
 	for (const struct command *c = commands; c->words != NULL; c++)
-		for (size_t i = 0; i < COMMAND_METHODS_MOST && c->methods[i] != NULL; i++)
-			if (strcmp(c->methods[i], path) == 0)
-				printf("  called by `truce %s`\n", c->words);
+		if (command_calls(c, path))
+			printf("  called by `truce %s`\n", c->words);
 	putchar('\n');
 	print_message(cli, method->input);
 	putchar('\n');
@@ -128,6 +141,15 @@ struct found {
 	size_t message_count, enum_count;
 };
 
+static void gather_enum(struct found *found, const ProtobufCEnumDescriptor *type)
+{
+	for (size_t i = 0; i < found->enum_count; i++)
+		if (found->enums[i] == type)
+			return;
+	if (found->enum_count < NAMES_MOST)
+		found->enums[found->enum_count++] = type;
+}
+
 static void gather(struct found *found, const ProtobufCMessageDescriptor *type)
 {
 	for (size_t i = 0; i < found->message_count; i++)
@@ -140,8 +162,8 @@ static void gather(struct found *found, const ProtobufCMessageDescriptor *type)
 		const ProtobufCFieldDescriptor *f = &type->fields[i];
 		if (f->type == PROTOBUF_C_TYPE_MESSAGE)
 			gather(found, f->descriptor);
-		if (f->type == PROTOBUF_C_TYPE_ENUM && found->enum_count < NAMES_MOST)
-			found->enums[found->enum_count++] = f->descriptor;
+		if (f->type == PROTOBUF_C_TYPE_ENUM)
+			gather_enum(found, f->descriptor);
 	}
 }
 
@@ -162,53 +184,70 @@ static bool meant(const char *full, const char *text)
 	return a >= b && strcmp(full + a - b, text) == 0 && (a == b || full[a - b - 1] == '.');
 }
 
-static int print_types(struct cli *cli, const char *text)
+/* The services, all or the one that is meant. */
+static size_t find_services(const char *text, struct described *out)
 {
-	static struct found found;
-	int printed = 0;
-	gather_all(&found);
-	for (size_t i = 0; i < found.message_count; i++)
-		if (meant(found.messages[i]->name, text)) {
-			if (printed++ > 0)
-				putchar('\n');
-			print_message(cli, found.messages[i]);
-		}
-	for (size_t i = 0; i < found.enum_count; i++) {
-		bool before = false;
-		for (size_t j = 0; j < i; j++)
-			before = before || found.enums[j] == found.enums[i];
-		if (!before && meant(found.enums[i]->name, text)) {
-			if (printed++ > 0)
-				putchar('\n');
-			print_enum(cli, found.enums[i]);
-		}
-	}
-	if (printed > 0)
-		return EXIT_OK;
+	size_t count = 0;
+	for (size_t i = 0; schema_services[i] != NULL && count < NAMES_MOST; i++)
+		if (text == NULL || meant(schema_services[i]->name, text))
+			out[count++].service = schema_services[i];
+	return count;
+}
+
+static size_t find_types(const struct found *found, const char *text, struct described *out)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < found->message_count && count < NAMES_MOST; i++)
+		if (meant(found->messages[i]->name, text))
+			out[count++].message = found->messages[i];
+	for (size_t i = 0; i < found->enum_count && count < NAMES_MOST; i++)
+		if (meant(found->enums[i]->name, text))
+			out[count++].type = found->enums[i];
+	return count;
+}
+
+static void print(struct cli *cli, const struct described *d)
+{
+	if (d->service != NULL)
+		print_service(cli, d->service);
+	else if (d->method != NULL)
+		print_method(cli, d->method);
+	else if (d->message != NULL)
+		print_message(cli, d->message);
+	else
+		print_enum(cli, d->type);
+}
+
+static int absent(struct cli *cli, const struct found *found, const char *text)
+{
 	const char *names[NAMES_MOST];
-	for (size_t i = 0; i < found.message_count; i++)
-		names[i] = found.messages[i]->short_name;
-	const char *near = nearest_name(text, names, found.message_count);
+	for (size_t i = 0; i < found->message_count; i++)
+		names[i] = found->messages[i]->short_name;
+	const char *near = nearest_name(text, names, found->message_count);
 	return cli_usage(cli, "the schema has no \"%s\"%s%s%s", text, near == NULL ? "" : "; did you mean \"",
 			 near == NULL ? "" : near, near == NULL ? "" : "\"?");
 }
 
 int describe_run(struct cli *cli, int count, char **args)
 {
-	for (size_t i = 0; schema_services[i] != NULL; i++) {
-		if (count == 0 || meant(schema_services[i]->name, args[0])) {
-			if (count == 0 && i > 0)
-				putchar('\n');
-			print_service(cli, schema_services[i]);
-			if (count > 0)
-				return EXIT_OK;
-		}
+	static struct described described[NAMES_MOST];
+	static struct found found;
+	const char *text = count == 0 ? NULL : args[0];
+	size_t n = find_services(text, described);
+	if (n == 0 && (described[0].method = method_meant(&cli->arena, text)) != NULL)
+		n = 1;
+	if (n == 0) {
+		gather_all(&found);
+		n = find_types(&found, text, described);
 	}
-	if (count == 0)
-		return EXIT_OK;
-	const char *method = method_meant(&cli->arena, args[0]);
-	if (method == NULL)
-		return print_types(cli, args[0]);
-	print_method(cli, method);
+	if (n == 0)
+		return absent(cli, &found, text);
+	if (output_is_json(cli))
+		return describe_json(cli, described, n);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			putchar('\n');
+		print(cli, &described[i]);
+	}
 	return EXIT_OK;
 }

@@ -456,6 +456,21 @@ while read -r method; do
 	case $method in "$by_call") continue ;; esac
 	says out 'called by `truce '
 done <methods
+cat >described.py <<'END'
+import json, sys
+lines = [json.loads(line) for line in open("lines")]
+assert json.load(open("whole")) == lines
+print(" ".join(method["method"].split("/")[2] for one in lines for method in one.get("methods", [])))
+END
+for what in '' Zone Kind GetZone; do
+	expect 0 describe $what -o json
+	mv out whole
+	expect 0 describe $what -o jsonl
+	mv out lines
+	python3 described.py >out 2>err || fault "truce describe $what: -o json and -o jsonl are not the same JSON"
+	[ -n "$what" ] || [ "$(cat out)" = "$(paste -sd ' ' methods)" ] || fault "describe -o json leaves methods out"
+done
+says lines '"commands":["zone get"]'
 
 # ---- The manual page and the completion ----------------------------------------------
 "$TRUCE_SOURCE/packaging/man/make-truce-man" "$truce" >truce.1 2>err || fault "no manual page"
