@@ -19,6 +19,7 @@ liblmdb-dev         | pc:lmdb
 nettle-dev          | pc:nettle
 libxxhash-dev       | pc:libxxhash
 libsmartcols-dev    | pc:smartcols
+libgeos-dev         | pc:geos
 '
 test_packages='
 libcmocka-dev       | pc:cmocka

@@ -54,3 +54,13 @@ void store_postings_end(struct store_postings *postings)
 		mdb_cursor_close(postings->cursor);
 	postings->cursor = NULL;
 }
+
+enum status store_postings_count(const struct store_postings *postings, int64_t *out, struct error *error)
+{
+	size_t count = 0;
+	int code = postings->cursor == NULL ? 0 : mdb_cursor_count(postings->cursor, &count);
+	if (code != 0)
+		return env_failed(error, code, "read the terms");
+	*out = (int64_t)count;
+	return STATUS_OK;
+}

@@ -150,6 +150,26 @@ enum status store_postings_begin(struct store_txn *txn, const struct store_index
 				 struct store_postings *postings, struct error *error) MUST_CHECK;
 enum status store_postings_next(struct store_postings *postings, uint32_t *doc, struct error *error) MUST_CHECK;
 void store_postings_end(struct store_postings *postings);
+/* How many docs have the term, without walking through them. */
+enum status store_postings_count(const struct store_postings *postings, int64_t *out, struct error *error) MUST_CHECK;
+
+/* Terms from `from` to before `to`, in the order of their bytes, each with every doc
+ * that has it, ascending. Begun once, it may be put on one range after another; from
+ * and to are borrowed until the next seek. */
+struct store_range {
+	struct store_txn *txn;
+	void *cursor;
+	struct bytes from, to;
+	uint8_t index;
+	bool started, ended;
+};
+enum status store_range_begin(struct store_txn *txn, const struct store_index *index, struct store_range *range,
+			      struct error *error) MUST_CHECK;
+void store_range_seek(struct store_range *range, struct bytes from, struct bytes to);
+/* NOT_FOUND at the end. The term is borrowed as all that is read. */
+enum status store_range_next(struct store_range *range, struct bytes *term, uint32_t *doc,
+			     struct error *error) MUST_CHECK;
+void store_range_end(struct store_range *range);
 
 /* Revisions at which a record changed: the first one after `after` (or, newest
  * first, the last one before `after`; INT64_MAX for the end). NOT_FOUND at the end. */

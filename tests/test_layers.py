@@ -26,6 +26,7 @@ WIRE = ("service/conn", "service/endpoint", "service/listener", "service/peer", 
 LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": WIRE,
+    "geos_c.h": ("domain/geo_topology.",),
     "protobuf-c/": ("proto/", "domain/", "service/", "client/"),
 }
 

@@ -1,0 +1,167 @@
+#include "domain/geo.h"
+
+#include <math.h>
+
+#define RADIANS (M_PI / 180 / GEO_DEGREE) /* of a unit */
+#define HALF_TURN (180 * INT64_C(10000000))
+#define STEPS 4 /* towards the nearest point of an edge: each squares what is left of the error */
+
+struct geo_point geo_point_at(double latitude, double longitude)
+{
+	return (struct geo_point){ (int32_t)lround(longitude * GEO_DEGREE), (int32_t)lround(latitude * GEO_DEGREE) };
+}
+
+/* ---- Sides: exact, a longitude's difference times a latitude's fits 63 bits ---- */
+
+int geo_side(struct geo_point a, struct geo_point b, struct geo_point p)
+{
+	int64_t left = ((int64_t)b.x - a.x) * ((int64_t)p.y - a.y);
+	int64_t right = ((int64_t)b.y - a.y) * ((int64_t)p.x - a.x);
+	return (left > right) - (left < right);
+}
+
+static int32_t least(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+static bool apart(struct geo_point a, struct geo_point b, struct geo_point c, struct geo_point d)
+{
+	return most(a.x, b.x) < least(c.x, d.x) || most(c.x, d.x) < least(a.x, b.x) ||
+	       most(a.y, b.y) < least(c.y, d.y) || most(c.y, d.y) < least(a.y, b.y);
+}
+
+/* The walk is taken an instant to its left, so that no position is on its line. */
+bool geo_cross(const struct geo_point *points, size_t count, struct geo_point from, struct geo_point p, bool *inside)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct geo_point a = points[i - 1], b = points[i];
+		if (apart(a, b, from, p))
+			continue;
+		int side = geo_side(a, b, p);
+		if (side == 0 && !apart(a, b, p, p))
+			return true;
+		if ((geo_side(from, p, a) > 0) == (geo_side(from, p, b) > 0))
+			continue;
+		*inside ^= (geo_side(a, b, from) > 0) != (side > 0);
+	}
+	return false;
+}
+
+bool geo_contains(const struct geo *geo, struct geo_point p)
+{
+	struct geo_point outside = { geo->box.least.x - 1, geo->box.least.y };
+	bool inside = false;
+	for (size_t i = 0; i < geo->ring_count; i++)
+		if (geo_cross(geo->points + geo->rings[i].first, geo->rings[i].count, outside, p, &inside))
+			return true;
+	return inside;
+}
+
+bool geo_edge_meets(struct geo_point a, struct geo_point b, const struct geo_box *box)
+{
+	if (apart(a, b, box->least, box->most))
+		return false;
+	const struct geo_point others[] = { { box->most.x, box->least.y }, box->most, { box->least.x, box->most.y } };
+	int side = geo_side(a, b, box->least);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (side == 0 || geo_side(a, b, others[i]) != side)
+			return true;
+	return false;
+}
+
+/* ---- Distances --------------------------------------------------------- */
+
+static double haversine(double lon, double lat, double other_lon, double other_lat)
+{
+	double x = sin((other_lon - lon) / 2), y = sin((other_lat - lat) / 2);
+	double h = y * y + cos(lat) * cos(other_lat) * x * x;
+	return 2 * GEO_RADIUS_M * asin(sqrt(h < 1 ? h : 1));
+}
+
+static double east_of(struct geo_point p, struct geo_point q)
+{
+	int64_t east = (int64_t)q.x - p.x;
+	if (east > HALF_TURN)
+		east -= 2 * HALF_TURN;
+	else if (east < -HALF_TURN)
+		east += 2 * HALF_TURN;
+	return (double)east * RADIANS;
+}
+
+/* The nearest point of an edge is looked for on a plane whose east is scaled for a
+ * latitude between p and the point found before. */
+static double edge_distance(struct geo_point a, struct geo_point b, struct geo_point p)
+{
+	double lat = p.y * RADIANS, ax = east_of(p, a), ay = a.y * RADIANS - lat;
+	double dx = ((double)b.x - a.x) * RADIANS, dy = ((double)b.y - a.y) * RADIANS, along = 0;
+	for (int i = 0; i < STEPS; i++) {
+		double scale = cos(lat + (ay + along * dy) / 2);
+		double x = dx * scale, length = x * x + dy * dy;
+		if (length == 0)
+			break;
+		along = -(ax * scale * x + ay * dy) / length;
+		along = along < 0 ? 0 : along > 1 ? 1 : along;
+	}
+	return haversine(0, lat, ax + along * dx, lat + ay + along * dy);
+}
+
+double geo_line_distance(const struct geo_point *points, size_t count, struct geo_point p)
+{
+	double distance = INFINITY;
+	for (size_t i = 1; i < count; i++)
+		distance = fmin(distance, edge_distance(points[i - 1], points[i], p));
+	return distance;
+}
+
+double geo_distance(const struct geo *geo, struct geo_point p)
+{
+	double distance = INFINITY;
+	for (size_t i = 0; i < geo->ring_count; i++)
+		distance = fmin(distance, geo_line_distance(geo->points + geo->rings[i].first, geo->rings[i].count, p));
+	return distance;
+}
+
+/* ---- Areas ------------------------------------------------------------- */
+
+/* The mean of sin over the latitudes of an edge: (cos a - cos b) / (b - a), in a form
+ * that loses nothing where they are close. */
+static double mean_sine(double a, double b)
+{
+	double half = (b - a) / 2;
+	return sin((a + b) / 2) * (fabs(half) < 1e-6 ? 1 : sin(half) / half);
+}
+
+double geo_ring_km2(const double *positions, size_t count)
+{
+	double sum = 0;
+	for (size_t i = 2; i + 1 < 2 * count; i += 2)
+		sum += (positions[i] - positions[i - 2]) * M_PI / 180 *
+		       mean_sine(positions[i - 1] * M_PI / 180, positions[i + 1] * M_PI / 180);
+	return fabs(sum) * GEO_AUTHALIC_KM * GEO_AUTHALIC_KM;
+}
+
+static double ring_km2(const struct geo *geo, const struct geo_ring *ring)
+{
+	const struct geo_point *p = geo->points + ring->first;
+	double sum = 0;
+	for (size_t i = 1; i < ring->count; i++)
+		sum += ((double)p[i].x - p[i - 1].x) * RADIANS * mean_sine(p[i - 1].y * RADIANS, p[i].y * RADIANS);
+	return fabs(sum) * GEO_AUTHALIC_KM * GEO_AUTHALIC_KM;
+}
+
+double geo_area_km2(const struct geo *geo)
+{
+	double sum = 0;
+	for (size_t i = 0; i < geo->polygon_count; i++)
+		for (size_t k = 0; k < geo->polygons[i].count; k++) {
+			double ring = ring_km2(geo, &geo->rings[geo->polygons[i].first + k]);
+			sum += k == 0 ? ring : -ring;
+		}
+	return sum;
+}

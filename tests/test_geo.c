@@ -1,0 +1,512 @@
+/* Boundaries as geometry, and the cells that stand for them. */
+#include "tests/support_random.h"
+
+#include <math.h>
+
+#include "domain/cells.h"
+
+#define WITHIN(value, wanted, off) assert_true(fabs((value) - (wanted)) <= (off))
+
+static struct arena arena;
+
+/* JSON with single quotes for double ones. */
+static struct bytes text_of(const char *text)
+{
+	char *json = arena_text(&arena, text);
+	for (char *c = json; *c != '\0'; c++)
+		*c = (char)(*c == '\'' ? '"' : *c);
+	return bytes_text(json);
+}
+
+static struct geo *geo_of(const char *text)
+{
+	struct geo *geo = NULL;
+	struct error error;
+	enum status status = geo_read(text_of(text), &arena, &geo, &error);
+	if (status == STATUS_OK)
+		status = geo_check(geo, &error);
+	if (status != STATUS_OK)
+		fail_msg("%.200s: %s", text, error.message);
+	return geo;
+}
+
+#define SQUARE "{'type':'Polygon','coordinates':[[[10,10],[20,10],[20,20],[10,20],[10,10]]]}"
+#define RING                                                                                                           \
+	"{'type':'Polygon','coordinates':[[[10,10],[20,10],[20,20],[10,20],[10,10]],"                                  \
+	"[[12,12],[12,18],[18,18],[18,12],[12,12]]]}"
+#define ISLANDS                                                                                                        \
+	"{'type':'MultiPolygon','coordinates':[[[[10,10],[11,10],[11,11],[10,10]]],[[[20,20],[21,20],[21,21],[20,20]]" \
+	"]]}"
+
+static void a_fault_says_what_is_wrong_and_at_which_ring_and_position(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *words;
+	} rows[] = {
+		{ "{'type':'Polygon','coordinates':[[[0,0],[9,0],[9,9],[0,1]]]}",
+		  "not closed: its last position must be its first (ring 1, position 4)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[1,1]]]}",
+		  "fewer than four positions (ring 2, position 3)" },
+		{ "{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,0]]],[[[10,95]]]]}",
+		  "longitude comes first (polygon 2, ring 1, position 1)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[200,0],[9,9],[0,0]]]}",
+		  "longitude beyond 180 degrees (ring 1, position 2)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[9],[9,9],[0,0]]]}", "(ring 1, position 2)" },
+		{ "{'type':'Polygon','coordinates':[[[5,5]]]}", "fewer than four positions (ring 1, position 1)" },
+		{ "{'type':'Polygon','coordinates':[[[170,0],[-170,0],[-170,9],[170,9],[170,0]]]}",
+		  "cut it there into two polygons of a MultiPolygon (RFC 7946, 3.1.9) (ring 1, position 2)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[10,10],[10,0],[0,10],[0,0]]]}",
+		  "crosses itself at longitude 5, latitude 5 (ring 1, after position 1)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[9,0],[9,9],[0,0]],[[20,1],[21,1],[21,2],[20,1]]]}",
+		  "has a hole outside the ring that it is a hole of at longitude 20, latitude 1 (ring 2, after "
+		  "position 1)" },
+		{ "{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,9],[0,0]]],"
+		  "[[[2,2],[3,2],[3,3],[2,2]]]]}",
+		  "has a polygon within another at longitude 2, latitude 2 (polygon 2, ring 1" },
+		{ "{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,9],[0,0]]],"
+		  "[[[5,5],[15,5],[15,15],[5,5]]]]}",
+		  "crosses itself" },
+		{ "{'type':'Polygon','coordinates':[[[1,1],[1,1],[1,1],[1,1]]]}", "a ring that encloses nothing" },
+		{ "{'type':'Polygon','coordinates':[[[1,1],[1.00000001,1],[1,1.00000001],[1,1]]]}",
+		  "a ring that encloses nothing" },
+		{ "{'type':'Polygon','type':'MultiPolygon','coordinates':[]}", "two types" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[9,0],[9,9],[0,0]]],'coordinates':[]}",
+		  "coordinates twice" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct geo *geo = NULL;
+		struct error error = { .message = "" };
+		enum status status = geo_read(text_of(rows[i].text), &arena, &geo, &error);
+		if (status == STATUS_OK)
+			status = geo_check(geo, &error);
+		assert_int_equal(status, STATUS_INVALID_ARGUMENT);
+		if (strstr(error.message, rows[i].words) == NULL)
+			fail_msg("%s: \"%s\", expected \"%s\"", rows[i].text, error.message, rows[i].words);
+	}
+}
+
+static void a_boundary_of_too_many_positions_is_refused(void **state)
+{
+	(void)state;
+	struct buffer text;
+	struct geo *geo;
+	struct error error;
+	buffer_init(&text, SIZE_MAX);
+	assert_int_equal(buffer_put_text(&text, "{\"type\":\"Polygon\",\"coordinates\":[[[0,0]"), STATUS_OK);
+	for (int i = 0; i < GEO_POSITIONS_MOST; i++)
+		assert_int_equal(buffer_put_text(&text, ",[1,1]"), STATUS_OK);
+	assert_int_equal(buffer_put_text(&text, "]]}"), STATUS_OK);
+	assert_int_equal(geo_read(buffer_bytes(&text), &arena, &geo, &error), STATUS_INVALID_ARGUMENT);
+	assert_non_null(strstr(error.message, "more than 200000 positions"));
+	buffer_fini(&text);
+}
+
+static void a_point_on_the_boundary_is_inside(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		double latitude, longitude;
+		bool inside;
+	} rows[] = {
+		{ SQUARE, 15, 15, true },         { SQUARE, 10, 10, true },         { SQUARE, 20, 20, true },
+		{ SQUARE, 10, 15, true },         { SQUARE, 15, 20, true },         { SQUARE, 20.0000001, 15, false },
+		{ SQUARE, 19.9999999, 15, true }, { SQUARE, 15, 9.9999999, false }, { SQUARE, 10, 9, false },
+		{ SQUARE, 20, 9, false },         { RING, 15, 15, false },          { RING, 11, 11, true },
+		{ RING, 12, 15, true },           { RING, 12.0000001, 15, false },  { RING, 18, 18, true },
+		{ ISLANDS, 10.2, 10.7, true },    { ISLANDS, 20.2, 20.7, true },    { ISLANDS, 15, 15, false },
+		{ ISLANDS, 20.7, 20.2, false },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (geo_contains(geo_of(rows[i].text), geo_point_at(rows[i].latitude, rows[i].longitude)) !=
+		    rows[i].inside)
+			fail_msg("%s at %.7f, %.7f", rows[i].text, rows[i].latitude, rows[i].longitude);
+}
+
+/* A degree along the equator or a meridian is 111.195 km on the sphere. */
+static void distances_are_those_along_the_earth(void **state)
+{
+	(void)state;
+	static const struct {
+		double latitude, longitude, metres;
+	} rows[] = {
+		{ 15, 20.1, 10740.6 },   /* east: 0.1 degrees at 15 north */
+		{ 20.1, 15, 11119.5 },   /* north */
+		{ 15, 19.9, 10740.6 },   /* from within */
+		{ 20, 15, 0 },           /* on it */
+		{ 20.1, 20.1, 15256.7 }, /* from the corner */
+	};
+	const struct geo *geo = geo_of(SQUARE);
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		WITHIN(geo_distance(geo, geo_point_at(rows[i].latitude, rows[i].longitude)), rows[i].metres, 8);
+	const struct geo *edge = geo_of("{'type':'Polygon','coordinates':[[[179,0],[180,0],[180,1],[179,1],[179,0]]]}");
+	WITHIN(geo_distance(edge, geo_point_at(0.5, -179.9)), 11119.1, 8);
+}
+
+static double haversine(double lat, double lon, double other_lat, double other_lon)
+{
+	double to = M_PI / 180, x = sin((other_lon - lon) * to / 2), y = sin((other_lat - lat) * to / 2);
+	return 2 * GEO_RADIUS_M * asin(sqrt(y * y + cos(lat * to) * cos(other_lat * to) * x * x));
+}
+
+static double random_double(struct random *r, double least, double most)
+{
+	return least + (most - least) * (double)(random_next(r) >> 11) / (double)(UINT64_C(1) << 53);
+}
+
+/* Against the nearest of many points of the edge. */
+static void the_distance_to_an_edge_is_right_to_a_thousandth(void **state)
+{
+	(void)state;
+	enum { STEPS = 4000 };
+	struct random r = { 1 };
+	double worst = 0;
+	for (int i = 0; i < 400; i++) {
+		double lat = random_double(&r, -85, 85), lon = random_double(&r, -170, 170);
+		double span = 0.9 / cos(lat * M_PI / 180), best = INFINITY;
+		double ends[4];
+		for (int k = 0; k < 4; k++)
+			ends[k] =
+				k % 2 == 0 ? lon + random_double(&r, -span, span) : lat + random_double(&r, -0.9, 0.9);
+		struct geo_point edge[2] = { geo_point_at(ends[1], ends[0]), geo_point_at(ends[3], ends[2]) };
+		for (int k = 0; k <= STEPS; k++) {
+			double t = (double)k / STEPS;
+			best = fmin(best, haversine(lat, lon, ends[1] + t * (ends[3] - ends[1]),
+						    ends[0] + t * (ends[2] - ends[0])));
+		}
+		double got = geo_line_distance(edge, 2, geo_point_at(lat, lon));
+		if (best < 100000 && best > 1000)
+			worst = fmax(worst, fabs(got - best) / best);
+	}
+	if (worst > 0.001)
+		fail_msg("off by %g", worst);
+}
+
+static void areas_are_those_on_the_sphere(void **state)
+{
+	(void)state;
+	double to = M_PI / 180;
+	double square = GEO_AUTHALIC_KM * GEO_AUTHALIC_KM * 10 * to * (sin(20 * to) - sin(10 * to));
+	double hole = GEO_AUTHALIC_KM * GEO_AUTHALIC_KM * 6 * to * (sin(18 * to) - sin(12 * to));
+	WITHIN(geo_area_km2(geo_of(SQUARE)), square, square * 1e-9);
+	WITHIN(geo_area_km2(geo_of(RING)), square - hole, square * 1e-9);
+	const struct geo *globe =
+		geo_of("{'type':'Polygon','coordinates':[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}");
+	WITHIN(geo_area_km2(globe), 510065622, 1000);
+	const struct geo *islands = geo_of(ISLANDS);
+	assert_true(geo_area_km2(islands) > 11000 && geo_area_km2(islands) < 12500);
+}
+
+static void an_overlap_is_what_two_boundaries_have_in_common(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *a, *b;
+		double share; /* of the square's area */
+	} rows[] = {
+		{ SQUARE, SQUARE, 1 },
+		{ SQUARE, RING, -1 }, /* all of the other */
+		{ SQUARE, ISLANDS, -2 },
+		{ SQUARE, "{'type':'Polygon','coordinates':[[[20,10],[30,10],[30,20],[20,20],[20,10]]]}", 0 },
+		{ SQUARE, "{'type':'Polygon','coordinates':[[[20,20],[30,20],[30,30],[20,30],[20,20]]]}", 0 },
+		{ SQUARE, "{'type':'Polygon','coordinates':[[[15,5],[30,5],[30,30],[15,30],[15,5]]]}", 0.5 },
+		{ RING, "{'type':'Polygon','coordinates':[[[13,13],[17,13],[17,17],[13,17],[13,13]]]}", 0 },
+	};
+	double square = geo_area_km2(geo_of(SQUARE));
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct geo *a = geo_of(rows[i].a), *b = geo_of(rows[i].b);
+		double one = -1, other = -2, wanted = rows[i].share * square;
+		struct error error;
+		assert_int_equal(geo_overlap_km2(a, b, &one, &error), STATUS_OK);
+		assert_int_equal(geo_overlap_km2(b, a, &other, &error), STATUS_OK);
+		if (rows[i].share == -1)
+			wanted = geo_area_km2(b);
+		if (rows[i].share == -2)
+			wanted = geo_area_km2(b) / 2; /* the island at 10; the other touches */
+		WITHIN(one, other, 1e-6 * square);
+		WITHIN(one, wanted, 0.01 * square);
+	}
+}
+
+/* ---- Cells ------------------------------------------------------------------- */
+
+struct terms {
+	uint8_t (*bytes)[CELLS_TERM_MOST];
+	size_t *sizes, count;
+};
+
+static enum status keep_term(void *arg, struct bytes term)
+{
+	struct terms *terms = arg;
+	assert_true(term.size <= CELLS_TERM_MOST);
+	terms->bytes = realloc(terms->bytes, (terms->count + 1) * sizeof *terms->bytes);
+	terms->sizes = realloc(terms->sizes, (terms->count + 1) * sizeof *terms->sizes);
+	memcpy(terms->bytes[terms->count], term.data, term.size);
+	terms->sizes[terms->count++] = term.size;
+	return STATUS_OK;
+}
+
+static struct terms cover(const struct geo *geo)
+{
+	struct terms terms = { 0 };
+	struct cells_sink sink = { keep_term, &terms };
+	assert_int_equal(cells_cover(geo, &sink), STATUS_OK);
+	return terms;
+}
+
+static void terms_free(struct terms *terms)
+{
+	free(terms->bytes);
+	free(terms->sizes);
+}
+
+static bool in_range(const struct cells_range *range, struct bytes term)
+{
+	return bytes_compare(term, bytes_of(range->from, CELLS_KEY)) >= 0 &&
+	       bytes_compare(term, bytes_of(range->to, CELLS_KEY)) < 0;
+}
+
+/* What the terms of the point's cells say. */
+static bool cells_say(const struct terms *terms, const struct geo *geo, struct geo_point p)
+{
+	bool inside = false;
+	int answers = 0;
+	for (int level = 0; level <= CELLS_LEVEL_MOST; level++) {
+		struct cells_range range = cells_at(p, level);
+		for (size_t i = 0; i < terms->count; i++) {
+			struct bytes term = bytes_of(terms->bytes[i], terms->sizes[i]);
+			struct cell cell;
+			if (!in_range(&range, term))
+				continue;
+			assert_true(cells_read(term, &cell));
+			answers++;
+			inside = cell.kind == CELLS_WHOLE || (cell.kind == CELLS_EDGES && cell_contains(&cell, p)) ||
+				 (cell.kind == CELLS_BOUNDARY && geo_contains(geo, p));
+		}
+	}
+	assert_in_range(answers, 0, 1);
+	return inside;
+}
+
+/* A star of n positions around a place: it may have deep bays, and cannot cross itself. */
+static struct geo *star(struct random *r, double lat, double lon, double size, int n)
+{
+	struct buffer text;
+	struct geo *geo = NULL;
+	struct error error;
+	buffer_init(&text, SIZE_MAX);
+	assert_int_equal(buffer_put_text(&text, "{\"type\":\"Polygon\",\"coordinates\":[["), STATUS_OK);
+	double first_x = 0, first_y = 0;
+	for (int i = 0; i < n; i++) {
+		double turn = 2 * M_PI * i / n, far = size * random_double(r, 0.3, 1);
+		double x = lon + far * cos(turn), y = lat + far * sin(turn);
+		if (i == 0) {
+			first_x = x;
+			first_y = y;
+		}
+		assert_int_equal(buffer_printf(&text, "[%.7f,%.7f],", x, y), STATUS_OK);
+	}
+	assert_int_equal(buffer_printf(&text, "[%.7f,%.7f]]]}", first_x, first_y), STATUS_OK);
+	if (geo_read(buffer_bytes(&text), &arena, &geo, &error) != STATUS_OK)
+		fail_msg("%s", error.message);
+	buffer_fini(&text);
+	return geo;
+}
+
+static void cells_answer_for_every_point_as_the_boundary_does(void **state)
+{
+	(void)state;
+	static const int counts[] = { 3, 5, 40, 700 };
+	struct random r = { 7 };
+	for (int i = 0; i < 24; i++) {
+		arena_reset(&arena);
+		double lat = random_double(&r, -60, 60), lon = random_double(&r, -150, 150);
+		double size = pow(10, random_double(&r, -5, 1.3));
+		struct geo *geo = star(&r, lat, lon, size, counts[i % 4]);
+		struct terms terms = cover(geo);
+		int inside = 0;
+		for (int k = 0; k < 300; k++) {
+			struct geo_point p = geo_point_at(lat + random_double(&r, -size, size),
+							  lon + random_double(&r, -size, size));
+			if (k < (int)geo->point_count && k % 3 == 0)
+				p = geo->points[k];
+			inside += geo_contains(geo, p);
+			if (cells_say(&terms, geo, p) != geo_contains(geo, p))
+				fail_msg("boundary %d (%zu terms), point %d, %d", i, terms.count, p.x, p.y);
+		}
+		assert_true(inside > 10);
+		terms_free(&terms);
+	}
+}
+
+static void holes_islands_and_the_whole_globe_have_cells(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		SQUARE,
+		RING,
+		ISLANDS,
+		"{'type':'Polygon','coordinates':[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}",
+		"{'type':'Polygon','coordinates':[[[-180,-90],[180,-90],[180,90],[-180,-90]]]}",
+		"{'type':'Polygon','coordinates':[[[0,0],[0.0000003,0],[0,0.0000002],[0,0]]]}",
+	};
+	static const double places[] = {
+		-180, -90, -15, 0, 10, 10.5, 12, 14.9, 15, 18.7, 20, 20.5, 89.9, 90, 179.9, 180
+	};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct geo *geo = geo_of(texts[i]);
+		struct terms terms = cover(geo);
+		for (size_t k = 0; k < COUNT_OF(places) * COUNT_OF(places); k++) {
+			double lat = places[k % COUNT_OF(places)], lon = places[k / COUNT_OF(places)];
+			struct geo_point p = geo_point_at(fmax(fmin(lat, 90), -90), lon);
+			if (cells_say(&terms, geo, p) != geo_contains(geo, p))
+				fail_msg("%s at %g, %g", texts[i], lat, lon);
+		}
+		assert_true(terms.count <= 200);
+		terms_free(&terms);
+	}
+}
+
+/* Positions closer than the smallest cell can part: the cell sends to the boundary. */
+static void a_cell_of_too_many_edges_asks_the_boundary(void **state)
+{
+	(void)state;
+	struct random r = { 3 };
+	struct geo *geo = star(&r, 36, 36, 0.0001, 3000);
+	struct terms terms = cover(geo);
+	bool found = false;
+	for (size_t i = 0; i < terms.count; i++) {
+		struct cell cell;
+		assert_true(cells_read(bytes_of(terms.bytes[i], terms.sizes[i]), &cell));
+		found |= cell.kind == CELLS_BOUNDARY;
+	}
+	assert_true(found);
+	terms_free(&terms);
+}
+
+static void what_is_near_a_box_is_under_or_around_its_cells(void **state)
+{
+	(void)state;
+	struct random r = { 11 };
+	for (int i = 0; i < 200; i++) {
+		arena_reset(&arena);
+		double lat = random_double(&r, -60, 60), lon = random_double(&r, -150, 150);
+		struct geo *geo = star(&r, lat, lon, pow(10, random_double(&r, -3, 1)), 30);
+		struct terms terms = cover(geo);
+		double size = pow(10, random_double(&r, -3, 1));
+		struct geo_point low = geo_point_at(lat - size, lon - size),
+				 high = geo_point_at(lat + size, lon + size);
+		struct geo_box box = { low, high };
+		struct cells_range under[CELLS_RANGES], around[CELLS_AROUND];
+		size_t under_count = cells_under(&box, under), around_count = cells_around(&box, around);
+		for (size_t k = 0; k < terms.count; k++) {
+			struct bytes term = bytes_of(terms.bytes[k], terms.sizes[k]);
+			struct cell cell;
+			int times = 0;
+			for (size_t n = 0; n < under_count; n++)
+				times += in_range(&under[n], term);
+			for (size_t n = 0; n < around_count; n++)
+				times += in_range(&around[n], term);
+			assert_true(cells_read(term, &cell));
+			bool meets = cell.box.least.x <= high.x && cell.box.most.x >= low.x &&
+				     cell.box.least.y <= high.y && cell.box.most.y >= low.y;
+			assert_in_range(times, meets ? 1 : 0, 1);
+		}
+		terms_free(&terms);
+	}
+}
+
+static void bytes_that_are_no_term_are_refused(void **state)
+{
+	(void)state;
+	struct random r = { 5 };
+	struct geo *geo = star(&r, 36, 36, 1, 40);
+	struct terms terms = cover(geo);
+	struct cell cell;
+	for (size_t i = 0; i < terms.count; i++) {
+		uint8_t bytes[CELLS_TERM_MOST];
+		for (int k = 0; k < 2000; k++) {
+			memcpy(bytes, terms.bytes[i], terms.sizes[i]);
+			bytes[random_below(&r, terms.sizes[i])] ^= (uint8_t)(1 + random_below(&r, 255));
+			size_t size = random_below(&r, terms.sizes[i] + 1);
+			if (cells_read(bytes_of(bytes, size), &cell) && cell.kind == CELLS_EDGES)
+				(void)cell_contains(&cell, geo_point_at(36, 36));
+		}
+		assert_false(cells_read(bytes_of(terms.bytes[i], CELLS_KEY), &cell));
+	}
+	terms_free(&terms);
+}
+
+/* ---- The provinces of Syria ---------------------------------------------------- */
+
+static void a_city_lies_in_its_province(void **state)
+{
+	(void)state;
+	static const struct {
+		double latitude, longitude;
+		const char *code;
+	} rows[] = {
+		{ 35.93, 36.63, "SY07" }, /* Idlib */
+		{ 36.20, 37.16, "SY02" }, /* Aleppo */
+		{ 33.51, 36.29, "SY01" }, /* Damascus */
+		{ 32.62, 36.10, "SY12" }, /* Daraa */
+	};
+	char *path = support_shared("geo/syr_admin1.geojson");
+	char *text = support_read(path, NULL);
+	assert_non_null(text);
+	int provinces = 0, found = 0;
+	for (char *at = strstr(text, "\"geometry\""); at != NULL; at = strstr(at + 1, "\"geometry\"")) {
+		char *start = strchr(at, '{'), *end = strchr(start, '}'), code[5] = "";
+		char *feature = start;
+		while (strncmp(feature, "\"Feature\"", 9) != 0)
+			feature--;
+		struct geo *geo = NULL;
+		struct error error;
+		arena_reset(&arena);
+		enum status status = geo_read(bytes_of(start, (size_t)(end - start) + 1), &arena, &geo, &error);
+		if (status == STATUS_OK)
+			status = geo_check(geo, &error);
+		if (status != STATUS_OK)
+			fail_msg("%s", error.message);
+		char *named = strstr(feature, "\"SY");
+		memcpy(code, named + 1, 4);
+		struct terms terms = cover(geo);
+		for (size_t i = 0; i < COUNT_OF(rows); i++) {
+			struct geo_point p = geo_point_at(rows[i].latitude, rows[i].longitude);
+			bool wanted = strcmp(rows[i].code, code) == 0;
+			if (geo_contains(geo, p) != wanted || cells_say(&terms, geo, p) != wanted)
+				fail_msg("%s and %s", rows[i].code, code);
+			found += wanted;
+		}
+		terms_free(&terms);
+		provinces++;
+	}
+	assert_int_equal(provinces, 14);
+	assert_int_equal(found, COUNT_OF(rows));
+	free(text);
+	free(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_fault_says_what_is_wrong_and_at_which_ring_and_position),
+		cmocka_unit_test(a_boundary_of_too_many_positions_is_refused),
+		cmocka_unit_test(a_point_on_the_boundary_is_inside),
+		cmocka_unit_test(distances_are_those_along_the_earth),
+		cmocka_unit_test(the_distance_to_an_edge_is_right_to_a_thousandth),
+		cmocka_unit_test(areas_are_those_on_the_sphere),
+		cmocka_unit_test(an_overlap_is_what_two_boundaries_have_in_common),
+		cmocka_unit_test(cells_answer_for_every_point_as_the_boundary_does),
+		cmocka_unit_test(holes_islands_and_the_whole_globe_have_cells),
+		cmocka_unit_test(a_cell_of_too_many_edges_asks_the_boundary),
+		cmocka_unit_test(what_is_near_a_box_is_under_or_around_its_cells),
+		cmocka_unit_test(bytes_that_are_no_term_are_refused),
+		cmocka_unit_test(a_city_lies_in_its_province),
+	};
+	arena_init(&arena, (size_t)256 << 20);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_fini(&arena);
+	return failed;
+}
