@@ -245,6 +245,7 @@ static void part_read(struct reader *r, const struct part *part, struct draft *d
 	if (d->joint)
 		joint_commit(r, d);
 	blocks_scan(r, d);
+	statement_settle(r, d);
 	request_apply(r, d, first);
 	source_add(r, d->statement);
 }

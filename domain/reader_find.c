@@ -277,7 +277,7 @@ static void ordinal_round(struct finder *f, size_t i)
 	mention_add(f, i, n + noun + behind, round == NULL ? "" : round->target,
 		    round != NULL     ? NULL
 		    : process != NULL ? "a round that the record does not hold"
-				      : "a round whose process the sentence does not name");
+				      : "a round whose process the sentence does not name, or the record does not know");
 }
 
 static void mention_at(struct finder *f, size_t i)
@@ -358,6 +358,7 @@ static void block_scan(struct finder *f)
 	}
 	if (f->b->turn != f->turn)
 		speaker_learn(f);
+	language_count(&f->language, &f->w);
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full; i++)
 		word_step(f, i);
@@ -388,4 +389,5 @@ void blocks_scan(struct reader *r, struct draft *d)
 		block_scan(&f);
 	}
 	bares_resolve(&f);
+	d->statement->language = message_borrow(language_told(&f.language));
 }

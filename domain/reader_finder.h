@@ -3,6 +3,7 @@
 #define TRUCE_DOMAIN_READER_FINDER_H
 
 #include "domain/citation.h"
+#include "domain/language.h"
 #include "domain/reader_internal.h"
 
 #define SPEAKER_NAMES 16
@@ -41,6 +42,7 @@ struct finder {
 	struct text_set unresolved; /* words that a finding names already */
 	const char **by_number;     /* the instrument of a number; "" where there are two */
 	struct list bares;
+	struct language_count language;
 };
 
 /* reader_find.c */

@@ -144,4 +144,7 @@ const char *seat_of(const char *id, size_t n); /* the nth seat of a state's gove
 /* reader_find.c */
 void blocks_scan(struct reader *r, struct draft *d);
 
+/* reader_settle.c */
+void statement_settle(struct reader *r, struct draft *d);
+
 #endif

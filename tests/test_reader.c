@@ -201,6 +201,47 @@ static void clauses_that_bind_are_commitments_with_their_time(void **state)
 	reading_end(&r);
 }
 
+static void a_joint_statement_was_issued_at_the_round_that_it_says(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title, *clause, *round;
+	} rows[] = {
+		{ "of the third Lakeport round", "Welcome the fourth Lakeport round.", "rounds/lakeport-3" },
+		{ "on the valley", "Thank Kenya for hosting the third Lakeport round.", "rounds/lakeport-3" },
+		{ "on the valley", "Thank Kenya for hosting with patience the 3rd round of talks in Lakeport.",
+		  "rounds/lakeport-3" },
+		{ "on the valley", "Recall the third Lakeport round.", "" },
+		{ "on the valley", "Thank Kenya for the third Lakeport round, and for hosting us.", "" },
+		{ "on the valley", "Thank Kenya for hosting the third Lakeport round and the fourth Lakeport round.",
+		  "" },
+		{ "on the valley", "Thank Kenya for hosting the ninth Lakeport round.", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("Joint statement %s\n\nNorway, Chad and Kenya, as sponsors:\n\n1. %s\n",
+					  rows[i].title, rows[i].clause);
+		read_words(&r, text);
+		assert_int_equal(r.response.statements[0]->kind, STATEMENT(JOINT_STATEMENT));
+		assert_string_equal(r.response.statements[0]->round, rows[i].round);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void the_language_is_told_by_the_text(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_own(&r, "release.txt", NULL);
+	assert_string_equal(r.response.statements[0]->language, "en");
+	assert_string_equal(r.response.statements[1]->language, "en");
+	reading_end(&r);
+	read_words(&r, "Mr. Someone (Norway): Yes.");
+	assert_string_equal(r.response.statements[0]->language, "");
+	reading_end(&r);
+}
+
 static void a_wrapped_joint_statement_is_put_together(void **state)
 {
 	(void)state;
@@ -269,6 +310,8 @@ int main(void)
 		cmocka_unit_test(a_press_release_and_the_statement_behind_it_are_two_documents),
 		cmocka_unit_test(a_joint_statement_has_signatories_lead_verbs_and_clauses),
 		cmocka_unit_test(clauses_that_bind_are_commitments_with_their_time),
+		cmocka_unit_test(a_joint_statement_was_issued_at_the_round_that_it_says),
+		cmocka_unit_test(the_language_is_told_by_the_text),
 		cmocka_unit_test(a_wrapped_joint_statement_is_put_together),
 		cmocka_unit_test(lines_before_a_reports_title_are_furniture),
 		cmocka_unit_test(this_year_is_resolved_by_the_date_of_the_request),

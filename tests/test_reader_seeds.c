@@ -119,6 +119,7 @@ static void the_third_speech_explains_a_vote_in_favour(void **state)
 	assert_int_equal(s->n_blocks, 5);
 	expect_ends(s->blocks[3], "All the parties", "need be.");
 	expect_ends(s->blocks[4], "These were", "elsewhere.");
+	assert_string_equal(s->language, "en");
 	assert_int_equal(s->n_votes, 1);
 	assert_string_equal(s->votes[0]->instrument, "S/RES/2401 (2018)");
 	assert_int_equal(s->votes[0]->n_ballots, 1);
@@ -180,6 +181,8 @@ static void the_joint_statement_has_fourteen_clauses_of_three_guarantors(void **
 	assert_string_equal(s->date->earliest, "2017-09-14");
 	assert_string_equal(s->date->latest, "2017-09-15");
 	assert_string_equal(s->date->printed, "14-15 September 2017");
+	assert_string_equal(s->round, "rounds/astana-6");
+	assert_string_equal(s->language, "en");
 	assert_int_equal(s->date->precision, TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_PERIOD);
 	assert_int_equal(s->n_blocks, 3 + COUNT_OF(preamble) + COUNT_OF(leads));
 	for (size_t i = 0; i < COUNT_OF(preamble); i++)
