@@ -109,7 +109,7 @@ static void middle(const struct search *s, const struct box *box, int64_t *a, in
 		if (step_forward(s, box, &f, &back, odd, a, b) || step_backward(s, box, &back, &f, odd, a, b))
 			return;
 	}
-	int64_t back_a, back_b;
+	int64_t back_a = 0, back_b = 0;
 	if (furthest(box, &f, 1, a, b) >= furthest(box, &back, -1, &back_a, &back_b))
 		return;
 	*a = back_a;
