@@ -98,6 +98,31 @@ static const struct option_row status_options[] = {
 	OPTIONS_END,
 };
 
+static const struct option_row positions_options[] = {
+	{ "topic", 't', "WORDS", "only what speaks of this, in its topic, track or words" },
+	{ "party", 'p', "ID", "only what this party does: KAZ" },
+	{ "by", 0, "WHAT", "sum by delegation, topic or track (all)" },
+	{ "from", 0, "DATE", "only statements of this date or later" },
+	{ "to", 0, "DATE", "only statements of this date or before" },
+	{ "passages", 0, NULL, "open each count into its passages" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row citations_options[] = {
+	{ "statement", 0, "NAME", "what this statement cites" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
 static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
@@ -258,6 +283,31 @@ const struct command commands[] = {
 	  .most = -1,
 	  .run = status_run,
 	  .methods = { SERVICE("Zone", "GetZoneStatus"), SERVICE("Zone", "ListZoneStatuses") } },
+
+	{ .words = "positions",
+	  .synopsis = "",
+	  .summary = "who calls for, supports or condemns what, counted by month",
+	  .about = "Counts what parties call for, support, welcome, condemn and vote, by party, topic, track and "
+		   "month. Every count opens into the passages behind it with --passages.",
+	  .examples = "  truce positions --topic humanitarian --by delegation\n"
+		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
+		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
+	  .options = positions_options,
+	  .run = positions_run,
+	  .methods = { SERVICE("Position", "ListPositions") } },
+	{ .words = "citations",
+	  .synopsis = "[INSTRUMENT]",
+	  .summary = "who cites a document, when and where, for or against it",
+	  .about = "Lists the citations of a document, named as it is cited or by the name, symbol or an alias of "
+		   "the statement that holds it; or with --statement what one text rests on. A stance is named "
+		   "only where a vote or the verb that the document is the object of says so.",
+	  .examples = "  truce citations 'S/RES/2254 (2015)'\n"
+		      "  truce citations 'Memorandum of 4 May 2017' --filter 'stance = STANCE_FOR'\n"
+		      "  truce citations --statement joint-statement-2017-09-15\n",
+	  .options = citations_options,
+	  .most = 1,
+	  .run = citations_run,
+	  .methods = { SERVICE("Position", "ListCitations") } },
 
 	{ .words = "import",
 	  .synopsis = "FILE…",

@@ -7,6 +7,8 @@
 int passages_run(struct cli *cli, int count, char **args);
 int agenda_run(struct cli *cli, int count, char **args);
 int status_run(struct cli *cli, int count, char **args);
+int positions_run(struct cli *cli, int count, char **args);
+int citations_run(struct cli *cli, int count, char **args);
 int import_run(struct cli *cli, int count, char **args);
 int export_run(struct cli *cli, int count, char **args);
 int text_run(struct cli *cli, int count, char **args);

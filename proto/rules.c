@@ -9,6 +9,7 @@
 #include "proto/quote.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
@@ -173,6 +174,13 @@ const struct rule rules[] = {
 	ROW(list_zone_statuses_request, date, DATE),
 	ROW(list_zone_statuses_request, reading, ID),
 	ROW(list_zone_statuses_request, page_size, PAGE_SIZE),
+	ROW(list_positions_request, from_date, DATE),
+	ROW(list_positions_request, to_date, DATE),
+	ROW(list_positions_request, page_size, PAGE_SIZE),
+	ROW(list_positions_request, party, PARTY),
+	ROW(list_positions_request, evidence_limit, .least = -1, .most = 1000),
+	ROW(list_citations_request, statement, STATEMENT),
+	ROW(list_citations_request, page_size, PAGE_SIZE),
 	ROW(list_changes_request, record, RECORD),
 	ROW(list_changes_request, after_revision, AT_LEAST(0)),
 	ROW(list_changes_request, page_size, PAGE_SIZE),

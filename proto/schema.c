@@ -15,6 +15,7 @@
 #include "truce/rpc/v1/envelope.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
@@ -25,6 +26,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__statement_service__descriptor,
 	&truce__v1__round_service__descriptor,
 	&truce__v1__zone_service__descriptor,
+	&truce__v1__position_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

@@ -16,21 +16,14 @@ static enum status advance(struct candidates *c, size_t i)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status open_postings(struct candidates *c, enum collection_id collection, const struct listing_use *use,
+static enum status open_postings(struct candidates *c, enum collection_id collection, const char *path,
 				 const char *term)
 {
-	for (const char *const *path = use->indexes; *path != NULL; path++) {
-		const struct store_index *index = index_find(collection, *path);
-		assert(index != NULL && c->posting_count < POSTINGS_MOST);
-		enum status status = store_postings_begin(c->call->txn, index, bytes_text(term),
-							  &c->postings[c->posting_count], &c->call->error);
-		if (status != STATUS_OK)
-			return status;
-		status = advance(c, c->posting_count++);
-		if (status != STATUS_OK)
-			return status;
-	}
-	return STATUS_OK;
+	const struct store_index *index = index_find(collection, path);
+	assert(index != NULL && c->posting_count < POSTINGS_MOST);
+	enum status status = store_postings_begin(c->call->txn, index, bytes_text(term), &c->postings[c->posting_count],
+						  &c->call->error);
+	return status == STATUS_OK ? advance(c, c->posting_count++) : status;
 }
 
 static enum status next_posting(struct candidates *c, struct store_change *out)
@@ -63,21 +56,34 @@ static const struct listing_use *find_use(const struct listing_source *source, c
 	return NULL;
 }
 
+enum status candidates_begin_terms(struct candidates *c, struct call *call, enum collection_id collection,
+				   const struct listing_term *terms, size_t count, int64_t as_of, bool current,
+				   struct bytes after)
+{
+	*c = (struct candidates){ .call = call, .as_of = as_of, .by_name = count == 0 || !current };
+	if (c->by_name)
+		return store_scan_begin(call->txn, bytes_text(collections[collection].prefix), after, as_of, &c->scan,
+					&call->error);
+	for (size_t i = 0; i < count; i++) {
+		enum status status = open_postings(c, collection, terms[i].index, terms[i].term);
+		if (status != STATUS_OK) {
+			candidates_end(c);
+			return status;
+		}
+	}
+	return STATUS_OK;
+}
+
 enum status candidates_begin(struct candidates *c, struct call *call, const struct listing_source *source,
 			     const struct filter *filter, int64_t as_of, bool current, struct bytes after)
 {
-	*c = (struct candidates){ .call = call, .as_of = as_of };
+	struct listing_term terms[LISTING_TERMS_MOST];
+	size_t count = 0;
 	const char *term;
 	const struct listing_use *use = current ? find_use(source, filter, &term) : NULL;
-	if (use != NULL) {
-		enum status status = open_postings(c, source->collection, use, term);
-		if (status != STATUS_OK)
-			candidates_end(c);
-		return status;
-	}
-	c->by_name = true;
-	return store_scan_begin(call->txn, bytes_text(collections[source->collection].prefix), after, as_of, &c->scan,
-				&call->error);
+	for (const char *const *path = use == NULL ? NULL : use->indexes; path != NULL && *path != NULL; path++)
+		terms[count++] = (struct listing_term){ .index = *path, .term = term };
+	return candidates_begin_terms(c, call, source->collection, terms, count, as_of, current, after);
 }
 
 enum status candidates_next(struct candidates *c, struct store_change *out)

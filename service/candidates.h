@@ -5,7 +5,7 @@
 #include "proto/filter.h"
 #include "service/listing.h"
 
-#define POSTINGS_MOST 2
+#define POSTINGS_MOST LISTING_TERMS_MOST
 
 struct candidates {
 	struct call *call;
@@ -22,6 +22,10 @@ struct candidates {
  * the order of names, after the name `after`. */
 enum status candidates_begin(struct candidates *candidates, struct call *call, const struct listing_source *source,
 			     const struct filter *filter, int64_t as_of, bool current, struct bytes after) MUST_CHECK;
+/* The same from terms of indexes; from a scan where there are none. */
+enum status candidates_begin_terms(struct candidates *candidates, struct call *call, enum collection_id collection,
+				   const struct listing_term *terms, size_t count, int64_t as_of, bool current,
+				   struct bytes after) MUST_CHECK;
 /* NOT_FOUND at the end. */
 enum status candidates_next(struct candidates *candidates, struct store_change *out) MUST_CHECK;
 void candidates_end(struct candidates *candidates);

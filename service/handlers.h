@@ -21,6 +21,9 @@ enum status listing_reply(struct call *call) MUST_CHECK;
 /* zones.c */
 enum status zone_get_status(struct call *call) MUST_CHECK;
 
+/* positions.c */
+enum status position_list(struct call *call) MUST_CHECK;
+
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;
 void import_check_records(struct call *call);

@@ -33,6 +33,8 @@ const struct index_row index_rows[] = {
 	ROW(16, ZONES,      "agreement"),
 	ROW(17, ZONES,      "round"),
 	ROW(18, ZONES,      "parent"),
+	ROW(19, STATEMENTS, "aliases"),
+	ROW(20, STATEMENTS, "votes.ballots.party.id"),
 	{ .path = NULL },
 };
 /* clang-format on */

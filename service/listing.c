@@ -23,6 +23,7 @@ struct listing {
 	const struct listing_source *source;
 	struct filter *filter;
 	struct order *order;
+	struct listing_scope scope;
 	bool is_ordered; /* by more than the name */
 	bool is_blind;   /* nothing has to be known of a record but its name */
 	bool shows_deleted;
@@ -153,27 +154,38 @@ static enum status look(struct listing *l, const struct store_change *record)
 	return l->source->view == NULL ? offer(l, message, &item) : offer_views(l, message, &item);
 }
 
-/* The record that the page before ended in may have more views; a scan goes on
- * after it. */
-static enum status look_at_last(struct listing *l)
+/* The record that the page before ended in may have more views, and a scan goes on
+ * after it; or it is the only one that is asked for. */
+static enum status look_at_record(struct listing *l, struct bytes name)
 {
 	struct store_change record;
-	enum status status = store_get(l->call->txn, l->after.name, l->as_of, &record, &l->call->error);
+	enum status status = store_get(l->call->txn, name, l->as_of, &record, &l->call->error);
 	if (status == STATUS_NOT_FOUND)
 		return STATUS_OK;
 	return status == STATUS_OK ? look(l, &record) : status;
 }
 
+static enum status begin(struct listing *l, struct candidates *c, struct bytes after)
+{
+	bool current = l->as_of == 0 && !l->shows_deleted;
+	if (l->scope.count > 0)
+		return candidates_begin_terms(c, l->call, l->source->collection, l->scope.terms, l->scope.count,
+					      l->as_of, current, after);
+	return candidates_begin(c, l->call, l->source, l->filter, l->as_of, current, after);
+}
+
 static enum status look_at_all(struct listing *l)
 {
 	struct candidates candidates;
-	bool by_name = !l->is_ordered, current = l->as_of == 0 && !l->shows_deleted;
+	bool by_name = !l->is_ordered;
 	struct bytes after = by_name && l->has_after ? l->after.name : bytes_text("");
-	enum status status = candidates_begin(&candidates, l->call, l->source, l->filter, l->as_of, current, after);
+	if (l->scope.name != NULL)
+		return look_at_record(l, bytes_text(l->scope.name));
+	enum status status = begin(l, &candidates, after);
 	if (status != STATUS_OK)
 		return status;
 	if (candidates.by_name && after.size > 0)
-		status = look_at_last(l);
+		status = look_at_record(l, after);
 	for (size_t i = 0; status == STATUS_OK; i++) {
 		struct store_change record;
 		if (by_name && candidates.by_name && l->count == l->most)
@@ -238,6 +250,8 @@ static enum status read_query(struct listing *l)
 {
 	struct call *call = l->call;
 	const char *filter = call_text(call, "filter"), *order_by = call_text(call, "order_by");
+	if (order_by[0] == '\0' && l->source->order_by != NULL)
+		order_by = l->source->order_by;
 	l->most = page_size(call) + 1;
 	l->heap = arena_array(&call->arena, l->most, sizeof *l->heap);
 	if (l->heap == NULL)
@@ -281,6 +295,8 @@ enum status listing_reply(struct call *call)
 	enum status status = read_query(&l);
 	if (status == STATUS_OK)
 		status = read_page(&l);
+	if (status == STATUS_OK && l.source->scope != NULL)
+		status = l.source->scope(call, l.as_of, &l.scope);
 	if (status == STATUS_OK)
 		status = look_at_all(&l);
 	if (status == STATUS_OK)

@@ -17,6 +17,17 @@ struct listing_use {
 	const char *indexes[3]; /* ended by NULL */
 };
 
+/* Only what one record holds (name), or only records that have one of these terms;
+ * neither: all. Terms are looked up in the latest state; views decide. */
+#define LISTING_TERMS_MOST 4
+struct listing_scope {
+	const char *name;
+	struct listing_term {
+		const char *index, *term;
+	} terms[LISTING_TERMS_MOST];
+	size_t count;
+};
+
 struct listing_source {
 	enum collection_id collection;
 	const ProtobufCMessageDescriptor *type; /* of what is listed */
@@ -25,10 +36,15 @@ struct listing_source {
 	enum status (*view)(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			    ProtobufCMessage **out);
 	const struct listing_use *uses; /* ended by one without a path */
+	const char *order_by;           /* of a request that names no order; NULL for that of names */
+	/* Reads what else the request says, as of a state, and keeps it in call->prepared for
+	 * the views. NULL for nothing. */
+	enum status (*scope)(struct call *call, int64_t as_of, struct listing_scope *out);
 };
 
 extern const struct listing_source listing_statements, listing_rounds, listing_zones; /* listing_sources.c */
 extern const struct listing_source listing_passages;                                  /* passages.c */
 extern const struct listing_source listing_zone_statuses;                             /* zones.c */
+extern const struct listing_source listing_citations;                                 /* citations.c */
 
 #endif

@@ -6,6 +6,7 @@
 #include "service/listing.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
@@ -68,6 +69,11 @@ const struct method methods[] = {
 	  MODE_SEARCH, ROLE_READER, .handle = zone_get_status },
 	{ TRUCE(ZoneService, ListZoneStatuses, list_zone_statuses_request, list_zone_statuses_response),
 	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_zone_statuses },
+
+	{ TRUCE(PositionService, ListPositions, list_positions_request, list_positions_response),
+	  MODE_SEARCH, ROLE_READER, .handle = position_list },
+	{ TRUCE(PositionService, ListCitations, list_citations_request, list_citations_response),
+	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_citations },
 
 	{ TRUCE(TextService, GetText, get_text_request, text),
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },

@@ -1,5 +1,6 @@
 #include "service/listing.h"
 
+#include "domain/said.h"
 #include "truce/v1/statement_service.pb-c.h"
 
 /* Has the passage point at those elements of a statement's field whose span stands
@@ -15,30 +16,18 @@
 				(passage)->field[(passage)->n_##field++] = (statement)->field[k];                      \
 	} while (0)
 
-static Truce__V1__Turn *turn_of(const Truce__V1__Statement *statement, const Truce__V1__Block *block)
+static enum status set_parties(const Truce__V1__Statement *statement, int32_t number, struct arena *arena,
+			       Truce__V1__Passage *out)
 {
-	if (block->turn < 1 || (size_t)block->turn > statement->n_turns)
-		return NULL;
-	return statement->turns[block->turn - 1];
-}
-
-/* The turn's speaker's party; where there are no turns, each signatory. */
-static enum status set_parties(const Truce__V1__Statement *statement, const Truce__V1__Block *block,
-			       struct arena *arena, Truce__V1__Passage *out)
-{
-	const Truce__V1__Turn *turn = turn_of(statement, block);
+	const Truce__V1__Turn *turn = said_turn(statement, number);
 	out->parties = arena_array(arena, statement->n_signatories + 1, sizeof *out->parties);
 	if (out->parties == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
-	if (turn != NULL) {
+	if (turn != NULL)
 		out->speaker = turn->speaker;
-		if (turn->speaker != NULL && turn->speaker->party != NULL)
-			out->parties[out->n_parties++] = turn->speaker->party;
-		return STATUS_OK;
-	}
-	for (size_t i = 0; i < statement->n_signatories; i++)
-		if (statement->signatories[i]->party != NULL)
-			out->parties[out->n_parties++] = statement->signatories[i]->party;
+	Truce__V1__Party *party = said_by(statement, number, 0);
+	for (; party != NULL; party = said_by(statement, number, out->n_parties))
+		out->parties[out->n_parties++] = party;
 	return STATUS_OK;
 }
 
@@ -59,7 +48,7 @@ static enum status passage(const Truce__V1__Statement *statement, int32_t number
 	out->lead_verb = block->lead_verb;
 	IN_BLOCK(statement, out, arena, citations, number);
 	IN_BLOCK(statement, out, arena, mentions, number);
-	return set_parties(statement, block, arena, out);
+	return set_parties(statement, number, arena, out);
 }
 
 static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,

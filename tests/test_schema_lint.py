@@ -290,6 +290,10 @@ def standard_fields(verb, noun):
     }[verb]
 
 
+# Lists of a type whose plain name is another message's.
+LISTED = {"truce.v1.PositionService.ListCitations": "CitationUse"}
+
+
 def has_field(message, name, kind, repeated):
     for field in message.of("field"):
         right = field.text(6).endswith(kind) if isinstance(kind, str) else field.number(5) == kind
@@ -308,7 +312,8 @@ def standard_methods_have_their_fields(schema):
         for name, (kind, repeated) in standard_fields(verb, noun).items():
             if name not in LACKING.get(method.full, ()) and not has_field(request, name, kind, repeated):
                 yield method, f"the request of a {verb} has no {name}"
-        if verb in ("List", "BatchGet") and not has_field(response, snake(noun), f".{singular(noun)}", True):
+        if verb in ("List", "BatchGet") and not has_field(
+                response, snake(noun), f".{LISTED.get(method.full, singular(noun))}", True):
             yield method, f"the response of a {verb} has no repeated {snake(noun)}"
         if verb == "List" and not has_field(response, "next_page_token", STRING, False):
             yield method, "the response of a List has no next_page_token"

@@ -119,6 +119,8 @@ static const char *const requests[][2] = {
 	{ "ZoneService.UndeleteZone", "{\"name\":\"zones/z\"}" },
 	{ "ZoneService.GetZoneStatus", "{\"name\":\"zones/z\",\"date\":\"2017-12-20\"}" },
 	{ "ZoneService.ListZoneStatuses", "{\"date\":\"2017-12-20\"}" },
+	{ "PositionService.ListPositions", "{\"topic\":\"a\",\"order_by\":\"count desc\"}" },
+	{ "PositionService.ListCitations", "{\"instrument\":\"resolution 2254 (2015)\"}" },
 	{ "TextService.GetText",
 	  "{\"name\":\"texts/0000000000000000000000000000000000000000000000000000000000000000\"}" },
 	{ "ImportService.ImportRecords",

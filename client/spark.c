@@ -1,0 +1,82 @@
+#include "client/spark.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE 3 /* bytes of one in UTF-8 */
+
+static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+
+#define BLOCKS (int)(sizeof blocks / sizeof *blocks)
+
+bool spark_has_blocks(void)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *locale = getenv(variables[i]);
+		if (locale != NULL && locale[0] != '\0')
+			return strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL;
+	}
+	return false;
+}
+
+int spark_month(const char *text)
+{
+	if (strlen(text) != 7 || text[4] != '-' || strspn(text, "0123456789") != 4 ||
+	    strspn(text + 5, "0123456789") != 2)
+		return -1;
+	int year = atoi(text), month = atoi(text + 5);
+	return month < 1 || month > 12 ? -1 : year * 12 + month - 1;
+}
+
+void spark_span(struct spark *s, int month)
+{
+	bool empty = s->first > s->last;
+	if (empty || month < s->first)
+		s->first = month;
+	if (empty || month > s->last)
+		s->last = month;
+}
+
+/* Months to a column. */
+static int fold_of(const struct spark *s)
+{
+	return (s->last - s->first) / SPARK_COLUMNS + 1;
+}
+
+int spark_columns(const struct spark *s)
+{
+	return s->first > s->last ? 0 : (s->last - s->first) / fold_of(s) + 1;
+}
+
+int spark_column(const struct spark *s, int month)
+{
+	return (month - s->first) / fold_of(s);
+}
+
+/* A count is drawn at least one eighth high, and the largest in full. */
+static const char *block_of(const struct spark *s, int count)
+{
+	int height = s->most <= 1 ? BLOCKS : 1 + (int)((int64_t)(count - 1) * (BLOCKS - 1) / (s->most - 1));
+	return blocks[(height > BLOCKS ? BLOCKS : height) - 1];
+}
+
+const char *spark_line(const struct spark *s, const int *counts, struct arena *arena)
+{
+	int columns = spark_columns(s);
+	char *line = arena_alloc(arena, (size_t)columns * BLOCK_SIZE + 1), *to = line;
+	if (line == NULL)
+		return NULL;
+	for (int i = 0; i < columns; i++) {
+		if (counts[i] <= 0) {
+			*to++ = '.';
+		} else if (s->blocks) {
+			memcpy(to, block_of(s, counts[i]), BLOCK_SIZE);
+			to += BLOCK_SIZE;
+		} else {
+			*to++ = (char)('0' + (counts[i] > 9 ? 9 : counts[i]));
+		}
+	}
+	*to = '\0';
+	return line;
+}

@@ -1,0 +1,447 @@
+#include "domain/position.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/said.h"
+#include "proto/message.h"
+
+/* ---- What a statement does -------------------------------------------- */
+
+static const char *const ballot_verbs[] = {
+	[TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR] = "in favour",
+	[TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST] = "against",
+	[TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING] = "abstaining",
+	[TRUCE__V1__VOTE__CHOICE__CHOICE_NOT_VOTING] = "not voting",
+};
+
+static int32_t block_of(const Truce__V1__TextSpan *span)
+{
+	return span == NULL ? 0 : span->block;
+}
+
+static const char *id_of(const Truce__V1__Party *party)
+{
+	return party == NULL ? "" : party->id;
+}
+
+static bool has_ballot(const Truce__V1__Vote *vote, const char *party)
+{
+	for (size_t i = 0; i < vote->n_ballots; i++)
+		if (strcmp(id_of(vote->ballots[i]->party), party) == 0)
+			return true;
+	return false;
+}
+
+/* Whether an act of voting tells of a vote whose ballots are counted. */
+static bool is_ballot(const Truce__V1__Statement *s, const Truce__V1__Act *act, const char *party)
+{
+	if (act->kind != TRUCE__V1__ACT__KIND__KIND_VOTE || party[0] == '\0')
+		return false;
+	for (size_t i = 0; i < s->n_votes; i++)
+		if (block_of(s->votes[i]->span) == block_of(act->span) && has_ballot(s->votes[i], party))
+			return true;
+	return false;
+}
+
+static Truce__V1__Track track_of(const Truce__V1__Statement *s, Truce__V1__Track track, const Truce__V1__TextSpan *span)
+{
+	const Truce__V1__Block *block = said_block(s, block_of(span));
+	return track != TRUCE__V1__TRACK__TRACK_UNSPECIFIED || block == NULL ? track : block->track;
+}
+
+static size_t most_acts(const Truce__V1__Statement *s)
+{
+	size_t count = s->n_acts * (s->n_signatories + 1);
+	for (size_t i = 0; i < s->n_votes; i++)
+		count += s->votes[i]->n_ballots;
+	return count;
+}
+
+/* One row for each party; one without a party where nobody is named. */
+static size_t add_act(const Truce__V1__Statement *s, const Truce__V1__Act *act, struct position_act *to)
+{
+	size_t count = 0;
+	Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
+	for (size_t i = 0; i == 0 || party != NULL; party = said_by(s, block_of(act->span), ++i)) {
+		if (is_ballot(s, act, id_of(party)))
+			continue;
+		to[count] = (struct position_act){ .party = id_of(party),
+						   .topic = act->topic,
+						   .track = track_of(s, act->track, act->span),
+						   .kind = act->kind,
+						   .verb = act->verb,
+						   .span = act->span,
+						   .again = count > 0 };
+		count++;
+	}
+	return count;
+}
+
+/* The words of the ballot, where an act has them. */
+static const char *verb_of(const Truce__V1__Statement *s, const Truce__V1__Vote *vote,
+			   const Truce__V1__Vote__Ballot *ballot)
+{
+	for (size_t i = 0; i < s->n_acts; i++) {
+		const Truce__V1__Act *act = s->acts[i];
+		if (act->kind != TRUCE__V1__ACT__KIND__KIND_VOTE || block_of(act->span) != block_of(vote->span))
+			continue;
+		Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
+		for (size_t k = 0; party != NULL; party = said_by(s, block_of(act->span), ++k))
+			if (strcmp(id_of(party), id_of(ballot->party)) == 0)
+				return act->verb;
+	}
+	size_t choice = (size_t)ballot->choice;
+	const char *verb = choice < sizeof ballot_verbs / sizeof *ballot_verbs ? ballot_verbs[choice] : NULL;
+	return verb == NULL ? "" : verb;
+}
+
+static size_t add_vote(const Truce__V1__Statement *s, const Truce__V1__Vote *vote, struct position_act *to)
+{
+	for (size_t i = 0; i < vote->n_ballots; i++)
+		to[i] = (struct position_act){ .party = id_of(vote->ballots[i]->party),
+					       .topic = vote->instrument,
+					       .track = track_of(s, TRUCE__V1__TRACK__TRACK_UNSPECIFIED, vote->span),
+					       .kind = TRUCE__V1__ACT__KIND__KIND_VOTE,
+					       .verb = verb_of(s, vote, vote->ballots[i]),
+					       .span = vote->span,
+					       .again = i > 0 };
+	return vote->n_ballots;
+}
+
+bool position_acts(const Truce__V1__Statement *s, struct arena *arena, struct position_act **out, size_t *count)
+{
+	struct position_act *acts = arena_array(arena, most_acts(s) + 1, sizeof *acts);
+	size_t n = 0;
+	if (acts == NULL)
+		return false;
+	for (size_t i = 0; i < s->n_acts; i++)
+		n += add_act(s, s->acts[i], acts + n);
+	for (size_t i = 0; i < s->n_votes; i++)
+		n += add_vote(s, s->votes[i], acts + n);
+	*out = acts;
+	*count = n;
+	return true;
+}
+
+const char *position_words(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, struct arena *arena)
+{
+	const Truce__V1__Block *block = said_block(s, block_of(span));
+	if (block == NULL)
+		return "";
+	size_t size = strlen(block->text);
+	if (span->start < 0 || span->end <= span->start || (size_t)span->end > size)
+		return block->text;
+	if (span->start == 0 && (size_t)span->end == size)
+		return block->text;
+	return arena_text_n(arena, block->text + span->start, (size_t)(span->end - span->start));
+}
+
+/* ---- What the query asks for ------------------------------------------ */
+
+static const char *const track_names[] = {
+	[TRUCE__V1__TRACK__TRACK_POLITICAL] = "political track",
+	[TRUCE__V1__TRACK__TRACK_COUNTER_TERRORISM] = "counter-terrorism track",
+	[TRUCE__V1__TRACK__TRACK_HUMANITARIAN] = "humanitarian track",
+	[TRUCE__V1__TRACK__TRACK_SECURITY] = "security track",
+	[TRUCE__V1__TRACK__TRACK_ECONOMIC] = "economic track",
+	[TRUCE__V1__TRACK__TRACK_HUMAN_RIGHTS] = "human rights track",
+};
+
+enum status position_topic(const char *words, struct arena *arena, struct filter **out, struct error *error)
+{
+	char *text = arena_alloc(arena, 2 * strlen(words) + sizeof "text:\"\""), *to = text;
+	if (text == NULL)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory left for the topic");
+	to += sizeof "text:\"" - 1;
+	memcpy(text, "text:\"", sizeof "text:\"" - 1);
+	for (; *words != '\0'; words++) {
+		if (*words == '"' || *words == '\\')
+			*to++ = '\\';
+		*to++ = *words;
+	}
+	memcpy(to, "\"", 2);
+	return filter_compile(text, &truce__v1__position__evidence__descriptor, arena, out, error);
+}
+
+static bool speaks_of(const struct filter *topic, const char *text)
+{
+	Truce__V1__Position__Evidence evidence = TRUCE__V1__POSITION__EVIDENCE__INIT;
+	evidence.text = message_borrow(text);
+	return filter_test(topic, &evidence.base);
+}
+
+static bool is_asked_for(const struct position_query *q, const Truce__V1__Statement *s, const struct position_act *act,
+			 struct arena *scratch, bool *full)
+{
+	if (q->party[0] != '\0' && strcmp(q->party, act->party) != 0)
+		return false;
+	if (q->topic == NULL || speaks_of(q->topic, act->topic))
+		return true;
+	size_t track = (size_t)act->track;
+	const char *name = track < sizeof track_names / sizeof *track_names ? track_names[track] : NULL;
+	if (name != NULL && speaks_of(q->topic, name))
+		return true;
+	const char *words = position_words(s, act->span, scratch);
+	*full = *full || words == NULL;
+	return words != NULL && speaks_of(q->topic, words);
+}
+
+static bool is_in_time(const struct position_query *q, const char *date)
+{
+	if (q->from[0] == '\0' && q->to[0] == '\0')
+		return true;
+	return date[0] != '\0' && strcmp(q->from, date) <= 0 && (q->to[0] == '\0' || strcmp(date, q->to) <= 0);
+}
+
+/* ---- The table -------------------------------------------------------- */
+
+void position_table_init(struct position_table *table, struct arena *arena, const struct position_query *query)
+{
+	*table = (struct position_table){ .arena = arena, .query = query };
+}
+
+/* What the grouping keeps of an act. */
+static struct position_row key_of(const struct position_table *t, const struct position_act *act)
+{
+	Truce__V1__PositionGrouping by = t->query->grouping;
+	bool all = by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_UNSPECIFIED ||
+		   by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_ALL;
+	bool party = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY;
+	bool topic = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TOPIC;
+	bool track = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK;
+	return (struct position_row){ .party = party ? act->party : "",
+				      .topic = topic ? act->topic : "",
+				      .track = track ? act->track : TRUCE__V1__TRACK__TRACK_UNSPECIFIED,
+				      .kind = act->kind };
+}
+
+static int compare_rows(const struct position_row *a, const struct position_row *b)
+{
+	int order = strcmp(a->party, b->party);
+	if (order == 0)
+		order = strcmp(a->topic, b->topic);
+	if (order == 0)
+		order = (a->track > b->track) - (a->track < b->track);
+	return order != 0 ? order : (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+static uint32_t hash_byte(uint32_t hash, unsigned char byte)
+{
+	return (hash ^ byte) * 16777619u;
+}
+
+/* FNV-1a */
+static uint32_t hash_row(const struct position_row *row)
+{
+	uint32_t hash = 2166136261u;
+	for (const char *p = row->party; *p != '\0'; p++)
+		hash = hash_byte(hash, (unsigned char)*p);
+	hash = hash_byte(hash, 0);
+	for (const char *p = row->topic; *p != '\0'; p++)
+		hash = hash_byte(hash, (unsigned char)*p);
+	return hash_byte(hash_byte(hash, (unsigned char)row->track), (unsigned char)row->kind);
+}
+
+/* Where the row is, or would go. */
+static uint32_t *slot_of(const struct position_table *t, const struct position_row *row)
+{
+	for (size_t i = hash_row(row);; i++) {
+		uint32_t *slot = &t->slots[i & (t->slot_count - 1)];
+		if (*slot == 0 || compare_rows(&t->rows[*slot - 1], row) == 0)
+			return slot;
+	}
+}
+
+/* Room for one more element in an array that grows by doubling. */
+static bool make_room(struct arena *arena, void **array, size_t *room, size_t count, size_t size)
+{
+	if (count < *room)
+		return true;
+	size_t more = *room == 0 ? 64 : *room * 2;
+	void *grown = arena_array(arena, more, size);
+	if (grown == NULL)
+		return false;
+	if (count > 0)
+		memcpy(grown, *array, count * size);
+	*array = grown;
+	*room = more;
+	return true;
+}
+
+/* Slots are kept at most half full. */
+static bool make_slots(struct position_table *t)
+{
+	if (t->row_count * 2 < t->slot_count)
+		return true;
+	size_t count = t->slot_count == 0 ? 128 : t->slot_count * 2;
+	uint32_t *slots = arena_array(t->arena, count, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	t->slots = slots;
+	t->slot_count = count;
+	for (size_t i = 0; i < t->row_count; i++)
+		*slot_of(t, &t->rows[i]) = (uint32_t)i + 1;
+	return true;
+}
+
+static bool find_row(struct position_table *t, const struct position_act *act, uint32_t *out)
+{
+	struct position_row row = key_of(t, act);
+	void *rows = t->rows;
+	if (!make_slots(t) || !make_room(t->arena, &rows, &t->row_room, t->row_count, sizeof *t->rows))
+		return false;
+	t->rows = rows;
+	uint32_t *slot = slot_of(t, &row);
+	if (*slot == 0) {
+		row.party = arena_text(t->arena, row.party);
+		row.topic = arena_text(t->arena, row.topic);
+		if (row.party == NULL || row.topic == NULL)
+			return false;
+		t->rows[t->row_count++] = row;
+		*slot = (uint32_t)t->row_count;
+	}
+	*out = *slot - 1;
+	return true;
+}
+
+static const struct position_statement *keep_statement(struct position_table *t, const Truce__V1__Statement *s,
+						       const char *date, struct bytes source)
+{
+	struct position_statement *kept = arena_alloc(t->arena, sizeof *kept);
+	char *name = arena_text(t->arena, s->name), *day = arena_text(t->arena, date);
+	if (kept == NULL || name == NULL || day == NULL)
+		return NULL;
+	*kept = (struct position_statement){ .name = name, .date = day, .source = source };
+	return kept;
+}
+
+static bool count_act(struct position_table *t, const struct position_statement *statement, size_t i,
+		      const struct position_act *act)
+{
+	uint32_t row;
+	void *entries = t->entries;
+	if (!find_row(t, act, &row) ||
+	    !make_room(t->arena, &entries, &t->entry_room, t->entry_count, sizeof *t->entries))
+		return false;
+	t->entries = entries;
+	t->entries[t->entry_count++] =
+		(struct position_entry){ .statement = statement, .act = (uint32_t)i, .row = row };
+	return true;
+}
+
+bool position_table_add(struct position_table *t, const Truce__V1__Statement *s, struct bytes source,
+			struct arena *scratch)
+{
+	const struct position_query *q = t->query;
+	const char *date = s->date == NULL ? "" : s->date->earliest;
+	const struct position_statement *kept = NULL;
+	struct position_act *acts;
+	size_t count;
+	bool keeps_party = key_of(t, &(struct position_act){ .party = "x" }).party[0] != '\0';
+	bool counted = false, full = false;
+	if (!is_in_time(q, date))
+		return true;
+	if (!position_acts(s, scratch, &acts, &count))
+		return false;
+	for (size_t i = 0; i < count && !full; i++) {
+		counted = counted && acts[i].again;
+		if ((counted && !keeps_party) || !is_asked_for(q, s, &acts[i], scratch, &full))
+			continue;
+		counted = true;
+		if (kept == NULL)
+			kept = keep_statement(t, s, date, source);
+		full = kept == NULL || !count_act(t, kept, i, &acts[i]);
+	}
+	return !full;
+}
+
+/* ---- In order --------------------------------------------------------- */
+
+static int by_row(const void *a, const void *b)
+{
+	return compare_rows(a, b);
+}
+
+/* The undated last. */
+static int compare_dates(const char *a, const char *b)
+{
+	int undated = (a[0] == '\0') - (b[0] == '\0');
+	return undated != 0 ? undated : strcmp(a, b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct position_entry *x = a, *y = b;
+	int order = (x->row > y->row) - (x->row < y->row);
+	if (order == 0)
+		order = compare_dates(x->statement->date, y->statement->date);
+	if (order == 0)
+		order = strcmp(x->statement->name, y->statement->name);
+	return order != 0 ? order : (x->act > y->act) - (x->act < y->act);
+}
+
+bool position_table_sort(struct position_table *t)
+{
+	struct position_row *sorted = arena_array(t->arena, t->row_count + 1, sizeof *sorted);
+	uint32_t *rank = arena_array(t->arena, t->row_count + 1, sizeof *rank);
+	if (sorted == NULL || rank == NULL)
+		return false;
+	for (size_t i = 0; i < t->row_count; i++) {
+		sorted[i] = t->rows[i];
+		sorted[i].first = i; /* where it was */
+	}
+	qsort(sorted, t->row_count, sizeof *sorted, by_row);
+	for (size_t i = 0; i < t->row_count; i++)
+		rank[sorted[i].first] = (uint32_t)i;
+	t->rows = sorted;
+	for (size_t i = 0; i < t->entry_count; i++)
+		t->entries[i].row = rank[t->entries[i].row];
+	if (t->entry_count > 0)
+		qsort(t->entries, t->entry_count, sizeof *t->entries, by_place);
+	for (size_t i = t->entry_count; i-- > 0;) {
+		t->rows[t->entries[i].row].first = i;
+		t->rows[t->entries[i].row].count++;
+	}
+	return true;
+}
+
+/* ---- As a message ----------------------------------------------------- */
+
+static bool add_month(Truce__V1__Position *p, const char *date, struct arena *arena)
+{
+	if (p->n_months > 0 && strncmp(p->months[p->n_months - 1]->month, date, 7) == 0) {
+		p->months[p->n_months - 1]->count++;
+		return true;
+	}
+	Truce__V1__Position__Month *month = (void *)message_new(&truce__v1__position__month__descriptor, arena);
+	if (month == NULL)
+		return false;
+	month->month = arena_text_n(arena, date, 7);
+	month->count = 1;
+	return month->month != NULL && message_append(&p->base, "months", &month->base, arena);
+}
+
+Truce__V1__Position *position_message(const struct position_table *t, const struct position_row *row,
+				      struct arena *arena)
+{
+	Truce__V1__Position *p = (void *)message_new(&truce__v1__position__descriptor, arena);
+	if (p == NULL)
+		return NULL;
+	p->party = message_borrow(row->party);
+	p->topic = message_borrow(row->topic);
+	p->track = row->track;
+	p->kind = row->kind;
+	p->count = (int32_t)row->count;
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		const char *date = t->entries[i].statement->date;
+		if (date[0] == '\0')
+			break;
+		if (i == row->first)
+			p->first = message_borrow(date);
+		p->last = message_borrow(date);
+		if (!add_month(p, date, arena))
+			return NULL;
+	}
+	return p;
+}

@@ -1,0 +1,95 @@
+/* Positions: what parties call for, support, welcome, condemn and vote, counted.
+ *
+ * A statement's acts and votes become rows, one for each party that takes part: the
+ * party of the turn's speaker, or each signatory (domain/said.h), and for a ballot
+ * its own party. A ballot counts as an act of voting on its vote's instrument; an act
+ * of voting by the same party in the same block tells of the same vote and is not
+ * counted again. A table sums rows over what a grouping keeps; where parties are
+ * summed over, an act of several counts once. Counting follows the usual practice of
+ * coding statements by party, issue and month, where every number can be opened into
+ * the passages that it counts (Laver and Garry, "Estimating Policy Positions from
+ * Political Texts", American Journal of Political Science 44, 2000).
+ *
+ * Pure; memory is the arena's; one thread at a time. */
+#ifndef TRUCE_DOMAIN_POSITION_H
+#define TRUCE_DOMAIN_POSITION_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "proto/filter.h"
+#include "truce/v1/position_service.pb-c.h"
+
+struct position_act {
+	const char *party; /* its id; "" where it was not resolved or nobody is named */
+	const char *topic;
+	Truce__V1__Track track; /* the act's, else its block's */
+	Truce__V1__Act__Kind kind;
+	const char *verb;
+	Truce__V1__TextSpan *span; /* may be NULL */
+	bool again;                /* the act of the row before, by a further party */
+};
+
+/* The rows of a statement, in its order, acts first. False where the arena is full. */
+bool position_acts(const Truce__V1__Statement *statement, struct arena *arena, struct position_act **out,
+		   size_t *count) MUST_CHECK;
+
+/* The words of a stretch, those of its block where it has no length; "" where it is
+ * not placed. NULL where the arena is full. */
+const char *position_words(const Truce__V1__Statement *statement, const Truce__V1__TextSpan *span, struct arena *arena);
+
+struct position_query {
+	Truce__V1__PositionGrouping grouping;
+	const char *party;          /* only this party's; "" for all */
+	const struct filter *topic; /* of position_topic; NULL for all */
+	const char *from, *to;      /* the statement's earliest day; "" for unbounded */
+};
+
+/* A filter for the words of a topic. INVALID_ARGUMENT where there are none in it. */
+enum status position_topic(const char *words, struct arena *arena, struct filter **out, struct error *error) MUST_CHECK;
+
+struct position_statement {
+	const char *name, *date; /* date is "" where it is not known */
+	struct bytes source;     /* the caller's own, to find the statement again */
+};
+
+/* One act counted, and where it stands. */
+struct position_entry {
+	const struct position_statement *statement;
+	uint32_t act; /* row of position_acts */
+	uint32_t row; /* of the table */
+};
+
+struct position_row {
+	const char *party, *topic;
+	Truce__V1__Track track;
+	Truce__V1__Act__Kind kind;
+	size_t first, count; /* of the table's entries, by date and statement, once sorted */
+};
+
+struct position_table {
+	struct arena *arena;
+	const struct position_query *query;
+	struct position_row *rows;
+	struct position_entry *entries;
+	uint32_t *slots; /* rows by their hash, plus 1; 0 is free */
+	size_t row_count, row_room, entry_count, entry_room, slot_count;
+};
+
+/* arena and query outlive the table. */
+void position_table_init(struct position_table *table, struct arena *arena, const struct position_query *query);
+
+/* Counts what the statement does and the query asks for. Works in scratch; nothing
+ * borrows from the statement. False where an arena is full. */
+bool position_table_add(struct position_table *table, const Truce__V1__Statement *statement, struct bytes source,
+			struct arena *scratch) MUST_CHECK;
+
+/* Orders rows by party, topic, track and kind, and entries by date and statement, the
+ * undated last. To be called once, after the last statement. False where the arena is
+ * full. */
+bool position_table_sort(struct position_table *table) MUST_CHECK;
+
+/* The row as a message, without its evidence; NULL where the arena is full. */
+Truce__V1__Position *position_message(const struct position_table *table, const struct position_row *row,
+				      struct arena *arena);
+
+#endif

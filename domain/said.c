@@ -1,0 +1,27 @@
+#include "domain/said.h"
+
+const Truce__V1__Block *said_block(const Truce__V1__Statement *statement, int32_t block)
+{
+	return block < 1 || (size_t)block > statement->n_blocks ? NULL : statement->blocks[block - 1];
+}
+
+const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t number)
+{
+	const Truce__V1__Block *block = said_block(statement, number);
+	if (block == NULL)
+		return statement->n_turns == 1 ? statement->turns[0] : NULL;
+	return block->turn < 1 || (size_t)block->turn > statement->n_turns ? NULL : statement->turns[block->turn - 1];
+}
+
+Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i)
+{
+	const Truce__V1__Turn *turn = said_turn(statement, block);
+	if (turn != NULL)
+		return i > 0 || turn->speaker == NULL ? NULL : turn->speaker->party;
+	for (size_t k = 0; k < statement->n_signatories; k++) {
+		Truce__V1__Party *party = statement->signatories[k]->party;
+		if (party != NULL && i-- == 0)
+			return party;
+	}
+	return NULL;
+}

@@ -1,0 +1,22 @@
+/* Who says a block of a statement.
+ *
+ * The party of the turn's speaker; where the block belongs to no turn, the parties
+ * who sign the statement. A stretch that is not placed (block 0) belongs to the only
+ * turn of a statement that has one. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_SAID_H
+#define TRUCE_DOMAIN_SAID_H
+
+#include <stddef.h>
+
+#include "truce/v1/statement.pb-c.h"
+
+/* Block of this number, counted from 1; NULL where there is none. */
+const Truce__V1__Block *said_block(const Truce__V1__Statement *statement, int32_t block);
+
+/* The turn that the block belongs to; NULL for none. */
+const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t block);
+
+/* Party i, from 0, of those who say the block; NULL after the last. */
+Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i);
+
+#endif

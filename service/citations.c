@@ -1,0 +1,204 @@
+#include "service/listing.h"
+
+#include "domain/citation.h"
+#include "domain/citation_use.h"
+#include "service/candidates.h"
+
+#define NAMES_MOST 3
+
+/* The document asked about, by the names that citations give it. */
+struct target {
+	const char *names[NAMES_MOST];
+	size_t count;
+	const char *statement; /* that holds it; "" where none does */
+};
+
+static void add_name(struct target *target, const char *name)
+{
+	for (size_t i = 0; i < target->count; i++)
+		if (strcmp(target->names[i], name) == 0)
+			return;
+	if (name[0] != '\0')
+		target->names[target->count++] = name;
+}
+
+/* The normal form of words that are a citation and nothing else; else the text. */
+static enum status normal_form(struct call *call, const char *text, const char **out)
+{
+	struct words words = { 0 };
+	struct citation_run run = { 0 };
+	struct citation citation = { 0 };
+	if (!words_split(&words, text, strlen(text), &call->arena))
+		return call_no_memory(call);
+	long taken = words.count == 0 ? 0 : citation_match(&run, &words, 0, &call->arena, &citation);
+	if (taken < 0)
+		return call_no_memory(call);
+	bool whole = taken > 0 && (size_t)taken == words.count && citation.instrument != NULL;
+	*out = whole ? citation.instrument : text;
+	return STATUS_OK;
+}
+
+/* ---- The statement that holds the document ----------------------------- */
+
+static bool is_called(const Truce__V1__Statement *s, const char *symbol, const char *alias)
+{
+	if (strcmp(s->symbol, symbol) == 0)
+		return true;
+	for (size_t i = 0; i < s->n_aliases; i++)
+		if (strcmp(s->aliases[i], alias) == 0)
+			return true;
+	return false;
+}
+
+static enum status hold(struct call *call, const Truce__V1__Statement *s, struct target *target)
+{
+	if (target->statement[0] != '\0')
+		return call_violation(call, "AMBIGUOUS", "instrument",
+				      "is what %s and %s are called; give the name of one of them", target->statement,
+				      s->name);
+	const char *known_as = arena_text(&call->arena, s->symbol[0] != '\0' ? s->symbol : s->title);
+	target->statement = arena_text(&call->arena, s->name);
+	if (known_as == NULL || target->statement == NULL)
+		return call_no_memory(call);
+	add_name(target, known_as);
+	return STATUS_OK;
+}
+
+static enum status look(struct call *call, const struct store_change *record, const char *symbol, const char *alias,
+			struct arena *scratch, struct target *target)
+{
+	ProtobufCMessage *message;
+	if (record->kind == STORE_DELETED)
+		return STATUS_OK;
+	arena_reset(scratch);
+	enum status status = record_load(call, &collections[STATEMENTS], record, scratch, &message);
+	if (status != STATUS_OK || !is_called((const Truce__V1__Statement *)message, symbol, alias))
+		return status;
+	return hold(call, (const Truce__V1__Statement *)message, target);
+}
+
+static enum status find_by_words(struct call *call, const char *symbol, const char *alias, int64_t as_of,
+				 struct target *target)
+{
+	const struct listing_term terms[] = { { "symbol", symbol }, { "aliases", alias } };
+	struct candidates candidates;
+	struct store_change record;
+	struct arena scratch;
+	enum status status =
+		candidates_begin_terms(&candidates, call, STATEMENTS, terms, 2, as_of, as_of == 0, bytes_text(""));
+	if (status != STATUS_OK)
+		return status;
+	arena_init(&scratch, call->service->options.arena_most / 2);
+	for (size_t i = 0; status == STATUS_OK; i++) {
+		status = call_on_time_at(call, i);
+		if (status == STATUS_OK)
+			status = candidates_next(&candidates, &record);
+		if (status == STATUS_OK)
+			status = look(call, &record, symbol, alias, &scratch, target);
+	}
+	arena_fini(&scratch);
+	candidates_end(&candidates);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status find_by_name(struct call *call, const char *name, int64_t as_of, struct target *target)
+{
+	struct store_change record;
+	ProtobufCMessage *message;
+	enum status status = record_get(call, &collections[STATEMENTS], name, as_of, &record);
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[STATEMENTS], &record, &call->arena, &message);
+	return status == STATUS_OK ? hold(call, (const Truce__V1__Statement *)message, target) : status;
+}
+
+static enum status find_target(struct call *call, const char *text, int64_t as_of, struct target *target)
+{
+	const char *normal;
+	if (bytes_start_with(bytes_text(text), bytes_text(collections[STATEMENTS].prefix)))
+		return find_by_name(call, text, as_of, target);
+	enum status status = normal_form(call, text, &normal);
+	if (status != STATUS_OK)
+		return status;
+	add_name(target, normal);
+	return find_by_words(call, normal, text, as_of, target);
+}
+
+/* ---- The list ---------------------------------------------------------- */
+
+static void add_term(struct listing_scope *scope, const char *index, const char *term)
+{
+	if (term[0] != '\0')
+		scope->terms[scope->count++] = (struct listing_term){ .index = index, .term = term };
+}
+
+static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
+{
+	const char *instrument = call_text(call, "instrument"), *statement = call_text(call, "statement");
+	struct target *target = arena_zalloc(&call->arena, sizeof *target);
+	struct store_change record;
+	enum status status = STATUS_OK;
+	if (target == NULL)
+		return call_no_memory(call);
+	target->statement = "";
+	if (instrument[0] != '\0')
+		status = find_target(call, instrument, as_of, target);
+	if (status == STATUS_OK && statement[0] != '\0')
+		status = record_get(call, &collections[STATEMENTS], statement, as_of, &record);
+	if (status != STATUS_OK)
+		return status;
+	out->name = statement[0] == '\0' ? NULL : statement;
+	for (size_t i = 0; i < target->count; i++)
+		add_term(out, "citations.instrument", target->names[i]);
+	add_term(out, "citations.statement", target->statement);
+	call->prepared = instrument[0] == '\0' ? NULL : target;
+	return STATUS_OK;
+}
+
+static bool cites(const struct target *target, const Truce__V1__Citation *citation)
+{
+	if (target->statement[0] != '\0' && strcmp(citation->statement, target->statement) == 0)
+		return true;
+	for (size_t i = 0; i < target->count; i++)
+		if (strcmp(citation->instrument, target->names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The ith citation of the document asked about; of any, where none is. */
+static const Truce__V1__Citation *citation_at(const Truce__V1__Statement *s, const struct target *target, size_t i)
+{
+	if (target == NULL)
+		return i < s->n_citations ? s->citations[i] : NULL;
+	for (size_t k = 0; k < s->n_citations; k++)
+		if (cites(target, s->citations[k]) && i-- == 0)
+			return s->citations[k];
+	return NULL;
+}
+
+static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
+			ProtobufCMessage **out)
+{
+	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)record;
+	const Truce__V1__Citation *citation = citation_at(statement, call->prepared, i);
+	if (citation == NULL)
+		return STATUS_NOT_FOUND;
+	Truce__V1__CitationUse *use = citation_use(statement, citation, arena);
+	if (use == NULL)
+		return call_no_memory(call);
+	*out = &use->base;
+	return STATUS_OK;
+}
+
+static const struct listing_use uses[] = {
+	{ "instrument", { "citations.instrument" } },
+	{ "cited_statement", { "citations.statement" } },
+	{ "parties.id", { "turns.speaker.party.id", "signatories.party.id" } },
+	{ .path = NULL },
+};
+
+const struct listing_source listing_citations = { .collection = STATEMENTS,
+						  .type = &truce__v1__citation_use__descriptor,
+						  .view = view,
+						  .uses = uses,
+						  .order_by = "date.earliest",
+						  .scope = scope };

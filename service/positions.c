@@ -1,0 +1,275 @@
+#include "service/handlers.h"
+
+#include <stdlib.h>
+
+#include "domain/position.h"
+#include "service/candidates.h"
+#include "service/pages.h"
+
+#define EVIDENCE 50
+
+/* A row that passed the filter: where it stands among the answers. */
+struct item {
+	struct bytes key;  /* of the order */
+	struct bytes name; /* party, topic, track and kind: compares as rows do */
+	const struct position_row *row;
+};
+
+struct positions {
+	struct call *call;
+	int64_t as_of;
+	struct position_query query;
+	struct position_table table;
+	struct filter *filter;
+	struct order *order;
+	struct item *items;
+	size_t count;
+	struct arena scratch;
+	/* The statement whose evidence was made last, in scratch. */
+	const struct position_statement *loaded;
+	const Truce__V1__Statement *statement;
+	struct position_act *acts;
+};
+
+/* ---- The request ------------------------------------------------------- */
+
+static enum status read_query(struct positions *p)
+{
+	struct call *call = p->call;
+	const char *topic = call_text(call, "topic");
+	struct filter *about = NULL;
+	enum status status = STATUS_OK;
+	p->query = (struct position_query){ .grouping = (Truce__V1__PositionGrouping)call_int(call, "grouping"),
+					    .party = call_text(call, "party"),
+					    .from = call_text(call, "from_date"),
+					    .to = call_text(call, "to_date") };
+	if (p->query.to[0] != '\0' && strcmp(p->query.from, p->query.to) > 0)
+		return call_violation(call, "INVALID_FIELDS", "to_date", "is before from_date, %s", p->query.from);
+	if (p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK)
+		return call_violation(call, "INVALID_FIELDS", "grouping", "is no grouping that this service knows");
+	if (topic[0] != '\0')
+		status = position_topic(topic, &call->arena, &about, &call->error);
+	if (status != STATUS_OK)
+		return call_blame(call, status, "topic");
+	p->query.topic = about;
+	status = filter_compile(call_text(call, "filter"), &truce__v1__position__descriptor, &call->arena, &p->filter,
+				&call->error);
+	if (status != STATUS_OK)
+		return call_blame(call, status, "filter");
+	status = order_compile(call_text(call, "order_by"), &truce__v1__position__descriptor, &call->arena, &p->order,
+			       &call->error);
+	return status == STATUS_OK ? call_as_of(call, &p->as_of) : call_blame(call, status, "order_by");
+}
+
+/* ---- Counting ---------------------------------------------------------- */
+
+static enum status count_statement(struct positions *p, const struct store_change *record)
+{
+	ProtobufCMessage *message;
+	if (record->kind == STORE_DELETED)
+		return STATUS_OK;
+	arena_reset(&p->scratch);
+	enum status status = record_load(p->call, &collections[STATEMENTS], record, &p->scratch, &message);
+	if (status != STATUS_OK)
+		return status;
+	bool counted = position_table_add(&p->table, (const Truce__V1__Statement *)message, record->body, &p->scratch);
+	return counted ? STATUS_OK : call_no_memory(p->call);
+}
+
+static enum status count_all(struct positions *p)
+{
+	const char *party = p->query.party;
+	const struct listing_term terms[] = { { "turns.speaker.party.id", party },
+					      { "signatories.party.id", party },
+					      { "votes.ballots.party.id", party } };
+	struct candidates candidates;
+	struct store_change record;
+	enum status status = candidates_begin_terms(&candidates, p->call, STATEMENTS, terms, party[0] == '\0' ? 0 : 3,
+						    p->as_of, p->as_of == 0, bytes_text(""));
+	if (status != STATUS_OK)
+		return status;
+	position_table_init(&p->table, &p->call->arena, &p->query);
+	for (size_t i = 0; status == STATUS_OK; i++) {
+		status = call_on_time_at(p->call, i);
+		if (status == STATUS_OK)
+			status = candidates_next(&candidates, &record);
+		if (status == STATUS_OK)
+			status = count_statement(p, &record);
+	}
+	candidates_end(&candidates);
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	return position_table_sort(&p->table) ? STATUS_OK : call_no_memory(p->call);
+}
+
+/* ---- Which, and in which order ----------------------------------------- */
+
+static int compare_items(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	int order = bytes_compare(x->key, y->key);
+	return order != 0 ? order : bytes_compare(x->name, y->name);
+}
+
+static bool name_row(const struct position_row *row, struct arena *arena, struct bytes *out)
+{
+	size_t party = strlen(row->party) + 1, topic = strlen(row->topic) + 1;
+	uint8_t *name = arena_alloc(arena, party + topic + 2);
+	if (name == NULL)
+		return false;
+	memcpy(name, row->party, party);
+	memcpy(name + party, row->topic, topic);
+	name[party + topic] = (uint8_t)row->track;
+	name[party + topic + 1] = (uint8_t)row->kind;
+	*out = bytes_of(name, party + topic + 2);
+	return true;
+}
+
+static enum status select_rows(struct positions *p)
+{
+	struct arena *arena = &p->call->arena;
+	p->items = arena_array(arena, p->table.row_count + 1, sizeof *p->items);
+	if (p->items == NULL)
+		return call_no_memory(p->call);
+	for (size_t i = 0; i < p->table.row_count; i++) {
+		struct item *item = &p->items[p->count];
+		item->row = &p->table.rows[i];
+		arena_reset(&p->scratch);
+		Truce__V1__Position *position = position_message(&p->table, item->row, &p->scratch);
+		if (position == NULL)
+			return call_no_memory(p->call);
+		if (!filter_test(p->filter, &position->base))
+			continue;
+		if (order_key(p->order, &position->base, arena, &item->key) != STATUS_OK ||
+		    !name_row(item->row, arena, &item->name))
+			return call_no_memory(p->call);
+		p->count++;
+	}
+	qsort(p->items, p->count, sizeof *p->items, compare_items);
+	return STATUS_OK;
+}
+
+/* The first answer of the page. */
+static enum status first_item(struct positions *p, size_t *out)
+{
+	struct page_end end;
+	enum status status = page_token_read(p->call, &end);
+	*out = 0;
+	if (status == STATUS_NOT_FOUND)
+		return STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
+	struct item after = { .key = end.key, .name = end.name };
+	while (*out < p->count && compare_items(&p->items[*out], &after) <= 0)
+		++*out;
+	return STATUS_OK;
+}
+
+/* The state that all pages are of is the first page's. */
+static enum status read_state(struct positions *p)
+{
+	struct page_end end;
+	enum status status = p->as_of == 0 ? STATUS_NOT_FOUND : page_token_read(p->call, &end);
+	if (status == STATUS_NOT_FOUND)
+		return STATUS_OK;
+	if (status == STATUS_OK && (end.as_of < 1 || end.as_of > store_revision(p->call->txn)))
+		return call_violation(p->call, "PAGE_TOKEN", "page_token",
+				      "is a token of another store; begin again without a token");
+	if (status == STATUS_OK)
+		p->call->revision = p->as_of = end.as_of;
+	return status;
+}
+
+/* ---- Answers ----------------------------------------------------------- */
+
+static enum status load(struct positions *p, const struct position_statement *statement)
+{
+	struct store_change record = { .body = statement->source };
+	ProtobufCMessage *message;
+	size_t count;
+	if (p->loaded == statement)
+		return STATUS_OK;
+	enum status status = record_load(p->call, &collections[STATEMENTS], &record, &p->scratch, &message);
+	if (status != STATUS_OK)
+		return status;
+	p->statement = (const Truce__V1__Statement *)message;
+	p->loaded = statement;
+	return position_acts(p->statement, &p->scratch, &p->acts, &count) ? STATUS_OK : call_no_memory(p->call);
+}
+
+static enum status add_evidence(struct positions *p, const struct position_entry *entry, Truce__V1__Position *to)
+{
+	enum status status = load(p, entry->statement);
+	if (status != STATUS_OK)
+		return status;
+	const struct position_act *act = &p->acts[entry->act];
+	const char *words = position_words(p->statement, act->span, &p->scratch);
+	Truce__V1__Position__Evidence *evidence =
+		(void *)message_new(&truce__v1__position__evidence__descriptor, &p->scratch);
+	if (words == NULL || evidence == NULL)
+		return call_no_memory(p->call);
+	evidence->statement = p->statement->name;
+	evidence->date = p->statement->date;
+	evidence->verb = message_borrow(act->verb);
+	evidence->span = act->span;
+	evidence->text = message_borrow(words);
+	return message_append(&to->base, "evidence", &evidence->base, &p->scratch) ? STATUS_OK
+										   : call_no_memory(p->call);
+}
+
+static enum status pack_item(struct positions *p, const struct item *item, struct bytes *out)
+{
+	int64_t asked = call_int(p->call, "evidence_limit");
+	size_t limit = asked == 0 ? EVIDENCE : asked < 0 ? 0 : (size_t)asked;
+	arena_reset(&p->scratch);
+	p->loaded = NULL;
+	Truce__V1__Position *position = position_message(&p->table, item->row, &p->scratch);
+	if (position == NULL)
+		return call_no_memory(p->call);
+	for (size_t i = 0; i < item->row->count && i < limit; i++) {
+		enum status status = call_on_time_at(p->call, i);
+		if (status == STATUS_OK)
+			status = add_evidence(p, &p->table.entries[item->row->first + i], position);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return message_pack_arena(&position->base, &p->call->arena, out) == STATUS_OK ? STATUS_OK
+										      : call_no_memory(p->call);
+}
+
+/* As many as are asked for and fit, then the token where there are more. */
+static enum status reply(struct positions *p)
+{
+	size_t first = 0, done, wanted = page_size(p->call);
+	enum status status = first_item(p, &first);
+	for (done = first; status == STATUS_OK && done < p->count && done < first + wanted; done++) {
+		struct bytes packed;
+		status = pack_item(p, &p->items[done], &packed);
+		if (status == STATUS_OK && done > first && p->call->size + packed.size > RECORD_MOST)
+			break;
+		if (status == STATUS_OK)
+			status = call_part_field(p->call, 1, packed);
+	}
+	if (status != STATUS_OK || done == p->count)
+		return status;
+	const struct item *last = &p->items[done - 1];
+	struct page_end end = { .as_of = p->as_of, .key = last->key, .name = last->name };
+	return page_token_reply(p->call, &end);
+}
+
+enum status position_list(struct call *call)
+{
+	struct positions p = { .call = call };
+	arena_init(&p.scratch, call->service->options.arena_most / 2);
+	enum status status = read_query(&p);
+	if (status == STATUS_OK)
+		status = read_state(&p);
+	if (status == STATUS_OK)
+		status = count_all(&p);
+	if (status == STATUS_OK)
+		status = select_rows(&p);
+	if (status == STATUS_OK)
+		status = reply(&p);
+	arena_fini(&p.scratch);
+	return status;
+}

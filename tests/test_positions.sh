@@ -1,0 +1,97 @@
+#!/bin/sh
+# Positions and citations, from the record that is shipped to the terminal.
+set -u
+export LC_ALL=C.UTF-8
+unset TRUCE_SERVER TRUCE_TOKEN 2>/dev/null
+[ -x "$TRUCE_BIN/truce" ] && [ -x "$TRUCE_BIN/truced" ] || { echo "truce and truced are not built"; exit 77; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+faults=0
+fault() {
+	faults=$((faults + 1))
+	echo "FAULT: $*"
+	head -20 out err
+}
+expect() { # CODE WORDS...
+	wanted=$1
+	shift
+	"$TRUCE_BIN/truce" --store store "$@" >out 2>err </dev/null
+	code=$?
+	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
+}
+says() { grep -qF -e "$2" "$1" || fault "no \"$2\" in $1"; }
+says_not() { ! grep -qF -e "$2" "$1" || fault "\"$2\" in $1"; }
+
+"$TRUCE_BIN/truced" init store >/dev/null || exit 1
+expect 0 import "$TRUCE_SOURCE"/data/*.json
+
+# Who stands where.
+expect 0 positions --party KAZ
+says out "constitutional committee"
+says_not out RUS
+expect 0 positions --topic humanitarian --by delegation
+grep -q "^IRN  *emphasize" out || fault "no row of IRN"
+expect 0 positions --party KAZ --passages --filter 'topic:"2401"'
+says out "KAZ  vote  S/RES/2401 (2018)  (2)"
+says out "resolution-2401"
+expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
+says out "█"
+says out "months: 2017-09 to 2017-09"
+LC_ALL=C expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
+says_not out "█"
+expect 0 positions --party ZZZ
+says err "no positions"
+expect 65 positions --from 2018-02-30
+says err from_date
+expect 65 positions --from 2018-02-20 --to 2018-02-01
+says err to_date
+expect 64 positions --by moon
+expect 0 positions --by topic -o json
+python3 - <<'P' || fault "counts and passages differ"
+import json
+for p in json.load(open("out"))["positions"]:
+    assert p["count"] == len(p["evidence"]), p
+    assert sum(m["count"] for m in p.get("months", [])) == sum("date" in e for e in p["evidence"]), p
+P
+
+# Who cites what.
+expect 0 citations 'S/RES/2254 (2015)'
+says out "joint-statement-2017-09-15"
+says out "IRN RUS TUR"
+cp out normal
+expect 0 citations 'resolution 2254 (2015)'
+cmp -s out normal || fault "the words and the normal form give different answers"
+expect 0 citations resolution-2254 --filter 'stance = STANCE_FOR'
+expect 0 citations statements/memorandum-2017-05-04
+cp out normal
+expect 0 citations 'Astana Memorandum'
+cmp -s out normal || fault "the alias and the name give different answers"
+expect 0 citations 'resolution 2401 (2018)'
+says out "for"
+expect 0 citations --statement kaz-resolution-2401
+says out "resolution 2401 (2018)"
+expect 3 citations statements/nothing
+expect 64 citations --statement zones/idlib
+expect 0 citations 'S/RES/1 (1946)'
+says err "no citations"
+
+# A doubt is computed, and text of the record is not a terminal's command.
+cat >one.json <<'J'
+{"statements": [{"name": "statements/x", "kind": "KIND_SPEECH", "title": "x",
+ "blocks": [{"text": "\u001b[2J resolution 2254 (1995)"}],
+ "acts": [{"kind": "KIND_CALL", "verb": "\u001b[2Jcall", "topic": "\u001b[2J", "span": {"block": 1}}],
+ "citations": [{"instrument": "S/RES/2254 (1995)", "printed": "\u001b[2Jresolution", "span": {"block": 1, "start": 5, "end": 27}}],
+ "sources": [{"id": "s", "title": "t"}]}]}
+J
+expect 0 import one.json
+expect 0 citations --statement x
+says out "x: S/RES/2254 (1995): "
+grep -q "$(printf '\033')" out && fault "an escape reached the terminal from citations"
+for form in "" --passages; do
+	expect 0 positions --filter 'party = "" AND kind = KIND_CALL' $form
+	grep -q "$(printf '\033')" out && fault "an escape reached the terminal from positions $form"
+	says out '\u001b[2J'
+done
+[ $faults -eq 0 ] || { echo "$faults faults"; exit 1; }
+echo "positions and citations: all well"

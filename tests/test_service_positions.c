@@ -1,0 +1,235 @@
+#include "tests/support_service.h"
+
+#define STATEMENT "StatementService.CreateStatement"
+#define POSITIONS "PositionService.ListPositions"
+#define CITATIONS "PositionService.ListCitations"
+
+static struct rig rig;
+
+/* A speech of a party with one act and one citation. */
+static void add_speech(const char *id, const char *party, const char *date, const char *topic, const char *instrument)
+{
+	rig_callf(&rig, STATEMENT,
+		  "{\"statement_id\": \"%s\", \"statement\": {\"kind\": \"KIND_SPEECH\", \"title\": \"%s\","
+		  " \"date\": {\"earliest\": \"%s\", \"latest\": \"%s\"},"
+		  " \"turns\": [{\"speaker\": {\"party\": {\"id\": \"%s\"}}}],"
+		  " \"blocks\": [{\"text\": \"We call for aid under the text.\", \"turn\": 1}],"
+		  " \"acts\": [{\"kind\": \"KIND_CALL\", \"verb\": \"call for\", \"topic\": \"%s\","
+		  " \"span\": {\"block\": 1, \"start\": 3, \"end\": 11}}],"
+		  " \"citations\": [{\"instrument\": \"%s\", \"printed\": \"the text\","
+		  " \"span\": {\"block\": 1, \"start\": 22, \"end\": 30}}],"
+		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
+		  id, id, date, date, party, topic, instrument);
+	rig_expect(&rig, STATUS_OK, "");
+}
+
+static void add_document(const char *id, const char *symbol, const char *alias)
+{
+	rig_callf(&rig, STATEMENT,
+		  "{\"statement_id\": \"%s\", \"statement\": {\"kind\": \"KIND_RESOLUTION\", \"symbol\": \"%s\","
+		  " \"title\": \"Title of %s\", \"aliases\": [\"%s\"],"
+		  " \"votes\": [{\"instrument\": \"%s\", \"ballots\": [{\"party\": {\"id\": \"SWE\"},"
+		  " \"choice\": \"CHOICE_IN_FAVOUR\"}]}],"
+		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
+		  id, symbol, id, alias, symbol);
+	rig_expect(&rig, STATUS_OK, "");
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	rig_open(&rig);
+	add_speech("a", "KAZ", "2018-02-24", "aid", "S/RES/2401 (2018)");
+	add_speech("b", "KAZ", "2017-12-20", "aid", "S/RES/2393 (2017)");
+	add_speech("c", "FRA", "2018-02-24", "ceasefire", "S/RES/2401 (2018)");
+	add_document("resolution-2401", "S/RES/2401 (2018)", "the ceasefire resolution");
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	rig_close(&rig);
+	return 0;
+}
+
+static size_t times(const char *text)
+{
+	size_t count = 0;
+	for (const char *at = rig.json; (at = strstr(at, text)) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void positions_are_counted_and_open_into_passages(void **state)
+{
+	(void)state;
+	rig_call(&rig, POSITIONS, "{\"party\": \"KAZ\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_int_equal(times("\"kind\":"), 1);
+	rig_has(&rig, "\"count\":2");
+	rig_has(&rig, "{\"month\":\"2017-12\",\"count\":1},{\"month\":\"2018-02\",\"count\":1}");
+	assert_true(strstr(rig.json, "statements/b") < strstr(rig.json, "statements/a"));
+	rig_has(&rig, "\"text\":\"call for\"");
+	rig_call(&rig, POSITIONS, "{\"party\": \"KAZ\", \"evidence_limit\": 1}");
+	rig_has_not(&rig, "statements/a");
+	rig_call(&rig, POSITIONS, "{\"party\": \"KAZ\", \"evidence_limit\": -1}");
+	rig_has_not(&rig, "evidence");
+}
+
+static void a_party_that_only_votes_is_found_by_its_ballots(void **state)
+{
+	(void)state;
+	rig_call(&rig, POSITIONS, "{\"party\": \"SWE\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "KIND_VOTE");
+	rig_has(&rig, "S/RES/2401 (2018)");
+	rig_call(&rig, POSITIONS, "{\"party\": \"ZZZ\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has_not(&rig, "kind");
+}
+
+static void positions_are_filtered_ordered_and_paged(void **state)
+{
+	(void)state;
+	rig_call(&rig, POSITIONS, "{\"filter\": \"kind = KIND_CALL\", \"order_by\": \"count desc\", \"page_size\": 1}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "KAZ");
+	char *token = support_text("%s", rig_member(&rig, "nextPageToken"));
+	assert_true(token[0] != '\0');
+	rig_callf(&rig, POSITIONS,
+		  "{\"filter\": \"kind = KIND_CALL\", \"order_by\": \"count desc\", \"page_size\": 1,"
+		  " \"page_token\": \"%s\"}",
+		  token);
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "FRA");
+	assert_string_equal(rig_member(&rig, "nextPageToken"), "");
+	rig_callf(&rig, POSITIONS, "{\"page_size\": 1, \"page_token\": \"%s\"}", token);
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+	free(token);
+}
+
+static void positions_are_summed_over_what_the_grouping_leaves_out(void **state)
+{
+	(void)state;
+	rig_call(&rig, POSITIONS, "{\"grouping\": \"POSITION_GROUPING_TRACK\", \"filter\": \"kind = KIND_CALL\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "\"count\":3");
+	rig_has_not(&rig, "KAZ");
+}
+
+static void a_deleted_statement_counts_no_more_but_did(void **state)
+{
+	(void)state;
+	rig_call(&rig, "JournalService.GetHead", "{}");
+	char *revision = support_text("%s", rig_member(&rig, "revision"));
+	rig_call(&rig, "StatementService.DeleteStatement", "{\"name\": \"statements/c\"}");
+	rig_call(&rig, POSITIONS, "{\"topic\": \"ceasefire\", \"filter\": \"kind = KIND_CALL\"}");
+	rig_has_not(&rig, "FRA");
+	rig_callf(&rig, POSITIONS, "{\"topic\": \"ceasefire\", \"as_of_revision\": \"%s\"}", revision);
+	rig_has(&rig, "FRA");
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"S/RES/2401 (2018)\"}");
+	rig_has_not(&rig, "statements/c");
+	rig_callf(&rig, CITATIONS, "{\"instrument\": \"the ceasefire resolution\", \"as_of_revision\": \"%s\"}",
+		  revision);
+	rig_has(&rig, "statements/c");
+	free(revision);
+}
+
+static void a_wrong_question_is_refused_by_field(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *json, *fields;
+	} cases[] = {
+		{ "{\"from_date\": \"2018-02-30\"}", "from_date" },
+		{ "{\"from_date\": \"2018-03-01\", \"to_date\": \"2018-02-01\"}", "to_date" },
+		{ "{\"party\": \"kaz\"}", "party" },
+		{ "{\"topic\": \"  \"}", "topic" },
+		{ "{\"evidence_limit\": 1001}", "evidence_limit" },
+		{ "{\"page_size\": 1001}", "page_size" },
+		{ "{\"filter\": \"sender = 1\"}", "filter" },
+		{ "{\"order_by\": \"evidence\"}", "order_by" },
+		{ "{\"grouping\": 77}", "grouping" },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		if (rig_call(&rig, POSITIONS, cases[i].json) != STATUS_INVALID_ARGUMENT ||
+		    strcmp(rig.fields, cases[i].fields) != 0)
+			fail_msg("%s: %d %s (%s)", cases[i].json, rig.code, rig.message, rig.fields);
+	}
+}
+
+static void a_document_is_found_by_every_name_it_has(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "S/RES/2401 (2018)", "resolution 2401 (2018)", "the ceasefire resolution",
+					     "statements/resolution-2401" };
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		rig_callf(&rig, CITATIONS, "{\"instrument\": \"%s\"}", names[i]);
+		rig_expect(&rig, STATUS_OK, "");
+		if (times("\"printed\":\"the text\"") != 2)
+			fail_msg("%s: %s", names[i], rig.json);
+	}
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"no such thing\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has_not(&rig, "printed");
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"statements/nothing\"}");
+	rig_expect(&rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+}
+
+static void an_alias_of_two_statements_is_refused(void **state)
+{
+	(void)state;
+	add_document("other", "S/RES/9 (1946)", "the ceasefire resolution");
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"the ceasefire resolution\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "AMBIGUOUS");
+	assert_string_equal(rig.fields, "instrument");
+}
+
+static void citations_come_by_date_and_by_pages(void **state)
+{
+	(void)state;
+	rig_call(&rig, CITATIONS, "{\"page_size\": 2}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_true(strstr(rig.json, "statements/b") < strstr(rig.json, "statements/a"));
+	char *token = support_text("%s", rig_member(&rig, "nextPageToken"));
+	rig_callf(&rig, CITATIONS, "{\"page_size\": 2, \"page_token\": \"%s\"}", token);
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "statements/c");
+	rig_has_not(&rig, "statements/a");
+	free(token);
+}
+
+static void what_one_statement_cites_is_listed_alone(void **state)
+{
+	(void)state;
+	rig_call(&rig, CITATIONS, "{\"statement\": \"statements/b\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_int_equal(times("\"printed\":"), 1);
+	rig_has(&rig, "S/RES/2393 (2017)");
+	rig_call(&rig, CITATIONS, "{\"statement\": \"statements/b\", \"instrument\": \"S/RES/2401 (2018)\"}");
+	rig_has_not(&rig, "printed");
+	rig_call(&rig, CITATIONS, "{\"statement\": \"statements/nothing\"}");
+	rig_expect(&rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	rig_call(&rig, CITATIONS, "{\"statement\": \"b\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(positions_are_counted_and_open_into_passages),
+		TEST(a_party_that_only_votes_is_found_by_its_ballots),
+		TEST(positions_are_filtered_ordered_and_paged),
+		TEST(positions_are_summed_over_what_the_grouping_leaves_out),
+		TEST(a_deleted_statement_counts_no_more_but_did),
+		TEST(a_wrong_question_is_refused_by_field),
+		TEST(a_document_is_found_by_every_name_it_has),
+		TEST(an_alias_of_two_statements_is_refused),
+		TEST(citations_come_by_date_and_by_pages),
+		TEST(what_one_statement_cites_is_listed_alone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
