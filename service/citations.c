@@ -113,7 +113,7 @@ static enum status find_by_name(struct call *call, const char *name, int64_t as_
 
 static enum status find_target(struct call *call, const char *text, int64_t as_of, struct target *target)
 {
-	const char *normal;
+	const char *normal = text;
 	if (bytes_start_with(bytes_text(text), bytes_text(collections[STATEMENTS].prefix)))
 		return find_by_name(call, text, as_of, target);
 	enum status status = normal_form(call, text, &normal);
