@@ -192,7 +192,7 @@ static void print_passages(struct cli *cli, const Truce__V1__Position *p, int co
 int positions_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__PositionGrouping by;
-	ProtobufCMessage *request, *message;
+	ProtobufCMessage *request = NULL, *message;
 	(void)count;
 	(void)args;
 	int code = read_grouping(cli, &by);
