@@ -23,6 +23,11 @@ int64_t clock_wall(void)
 	return read_clock(CLOCK_REALTIME);
 }
 
+int32_t day_today(void)
+{
+	return (int32_t)(clock_wall() / (SECONDS_PER_DAY * NS_PER_SECOND));
+}
+
 static bool is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

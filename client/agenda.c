@@ -109,6 +109,8 @@ int agenda_run(struct cli *cli, int count, char **args)
 {
 	ProtobufCMessage *response;
 	bool open = option_given(cli, "open");
+	if (option_given(cli, "on"))
+		return threads_show(cli, 2, count, args);
 	int code = read_rounds(cli, count, args, &response);
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, response, "rounds");

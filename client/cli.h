@@ -11,6 +11,7 @@
 
 #include "client/truce.h"
 #include "proto/message.h"
+#include "truce/v1/common.pb-c.h"
 
 enum exit_code {
 	EXIT_OK = 0,
@@ -27,7 +28,7 @@ enum exit_code {
 	EXIT_ACCESS = 77,   /* PERMISSION_DENIED, UNAUTHENTICATED */
 };
 
-enum output { OUTPUT_TABLE, OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL };
+enum output { OUTPUT_TABLE, OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_SVG };
 
 #define COMMAND_METHODS_MOST 4
 
@@ -56,6 +57,7 @@ struct command {
 	const struct option_row *options; /* ended by a row without a name; may be NULL */
 	int least, most;                  /* arguments; most < 0 for any number */
 	int (*run)(struct cli *cli, int count, char **args);
+	bool draws;                                    /* what it prints can be had as a picture */
 	const struct collection *collection;           /* of a command on one kind of record */
 	const char *methods[COMMAND_METHODS_MOST + 1]; /* paths that it calls, "/package.Service/Method" */
 };
@@ -66,6 +68,7 @@ struct cli {
 	struct option_value *values; /* in the order given */
 	enum output output;
 	bool color, asked_output;
+	bool ascii; /* the user's terminal is not in UTF-8 */
 	int64_t timeout_ms;
 	const char *server; /* where calls go, for messages */
 	struct truce *truce;
@@ -148,6 +151,9 @@ int input_read(const char *path, size_t limit, struct buffer *out);
 /* A message from JSON in a file. */
 int input_message(const char *path, const ProtobufCMessageDescriptor *type, struct arena *arena,
 		  ProtobufCMessage **out);
+/* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
+ * which the service checks. NULL without memory. */
+Truce__V1__DateInterval *input_date(struct arena *arena, const char *text);
 /* "zones/idlib" from "idlib" or "zones/idlib"; NULL where it is of another kind. */
 const char *input_name(struct arena *arena, const char *plural, const char *text);
 

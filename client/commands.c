@@ -79,6 +79,7 @@ static const struct option_row passages_options[] = {
 
 static const struct option_row agenda_options[] = {
 	{ "open", 0, NULL, "only what was left open" },
+	{ "on", 0, "DATE", "as threads, by the rounds that were over on this date" },
 	OPTION_FILTER,
 	OPTION_ORDER,
 	OPTION_LIMIT,
@@ -121,6 +122,79 @@ static const struct option_row citations_options[] = {
 	OPTION_ALL,
 	OPTION_TOKEN,
 	OPTIONS_END,
+};
+
+static const struct option_row threads_options[] = {
+	{ "open", 0, NULL, "only those that are open" },
+	{ "on", 0, "DATE", "by the rounds that were over on this date (all rounds)" },
+	{ "topic", 0, "TOPIC", "only of this topic: detainees" },
+	{ "process", 0, "ID", "only of this process: astana" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row commitments_options[] = {
+	{ "overdue", 0, NULL, "only those that are overdue" },
+	{ "on", 0, "DATE", "as they stood on this date (today)" },
+	{ "party", 'p', "ID", "only those that bind this party: RUS" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row expiring_options[] = {
+	{ "within", 0, "TIME", "whose term ends within this time: 30d, 6w, 3m (30d)" },
+	{ "on", 0, "DATE", "the date asked about, as 2017-10-20 (today)" },
+	{ "reading", 0, "ID", "by this reading of the term (each zone's first)" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row timeline_options[] = {
+	{ "from", 0, "DATE", "first day (the first on which a zone is in force)" },
+	{ "to", 0, "DATE", "last day (the last of the last term on record)" },
+	{ "reading", 0, "ID", "by this reading of the term (each zone's first)" },
+	OPTION_FILTER,
+	OPTION_ORDER,
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_TOKEN,
+	OPTIONS_END,
+};
+
+static const struct option_row conflicts_options[] = {
+	OPTION_FILTER, OPTION_ORDER, OPTION_LIMIT, OPTION_ALL, OPTION_TOKEN, OPTIONS_END,
+};
+
+#define OPTIONS_SOURCE                                                                                                 \
+	{ "source", 0, "ID", "id of the zone's source that says so" },                                                 \
+		{ "place", 0, "WORDS", "where in it: \"clause 3\"" },                                                  \
+		{ "source-title", 0, "TITLE", "title of the source, where the zone does not list it yet" },            \
+		{ "source-uri", 0, "URI", "where that source can be found" }, OPTION_ETAG, OPTIONS_END
+
+static const struct option_row consent_options[] = {
+	{ "party", 'p', "ID", "the guarantor: RUS" },
+	{ "term", 0, "N", "number of the term: 2 for the first extension" },
+	{ "date", 0, "DATE", "when it decided: 2017-11-01 or 2017-10-30..2017-11-01" },
+	{ "decision", 0, "WORD", "consent or objection" },
+	OPTIONS_SOURCE,
+};
+
+static const struct option_row terminate_options[] = {
+	{ "date", 0, "DATE", "first day no longer in force" },
+	{ "why", 0, "TEXT", "why it ended" },
+	OPTIONS_SOURCE,
 };
 
 static const struct option_row import_options[] = {
@@ -260,13 +334,28 @@ const struct command commands[] = {
 	  .synopsis = "[NAME…]",
 	  .summary = "what each round agreed and left open",
 	  .about = "Shows the agenda of each round, in the order of their dates: every item with its outcome, "
-		   "and the item of an earlier round that it carries on from.",
+		   "and the item of an earlier round that it carries on from. With --on, items are "
+		   "followed from round to round, as `truce round threads` does, up to a date.",
 	  .examples = "  truce round agenda\n"
-		      "  truce round agenda astana-6 --open\n",
+		      "  truce round agenda astana-6 --open\n"
+		      "  truce round agenda --open --on 2017-12-21\n",
 	  .options = agenda_options,
 	  .most = -1,
 	  .run = agenda_run,
-	  .methods = { SERVICE("Round", "BatchGetRounds"), SERVICE("Round", "ListRounds") } },
+	  .methods = { SERVICE("Round", "BatchGetRounds"), SERVICE("Round", "ListRounds"),
+		       SERVICE("Agenda", "ListAgendaThreads") } },
+	{ .words = "round threads",
+	  .synopsis = "[NAME…]",
+	  .summary = "what became of agenda items from round to round",
+	  .about = "Follows each item over the rounds that took it up: when it was raised, what each round made "
+		   "of it, how old it is, and which document closed it. With names, only threads that these "
+		   "rounds took up.",
+	  .examples = "  truce round threads --open --on 2017-12-21\n"
+		      "  truce round threads --topic detainees\n",
+	  .options = threads_options,
+	  .most = -1,
+	  .run = threads_run,
+	  .methods = { SERVICE("Agenda", "ListAgendaThreads") } },
 
 	RECORD_COMMANDS("zone", "Zone", kind_zones, "idlib", "kind = KIND_DE_ESCALATION_AREA",
 			"title='Idlib and around'"),
@@ -283,7 +372,75 @@ const struct command commands[] = {
 	  .most = -1,
 	  .run = status_run,
 	  .methods = { SERVICE("Zone", "GetZoneStatus"), SERVICE("Zone", "ListZoneStatuses") } },
+	{ .words = "zone expiring",
+	  .synopsis = "",
+	  .summary = "whose term ends soon, and whose consent is missing",
+	  .about = "Lists the zones whose term ends within a time from a date and is not extended yet, the first "
+		   "to end first, with the guarantors whose consent to the next term is missing.",
+	  .examples = "  truce zone expiring --within 30d --on 2017-10-20\n",
+	  .options = expiring_options,
+	  .run = expiring_run,
+	  .methods = { SERVICE("Zone", "ListZoneStatuses") } },
+	{ .words = "zone timeline",
+	  .synopsis = "[NAME…]",
+	  .summary = "states of zones over time, as a chart",
+	  .about = "Draws each zone's states as a bar, within the terminal's width; what is shorter than a column "
+		   "takes one, so that no gap is hidden. The data are -o json, the dates -o text, and -o svg is "
+		   "a picture for a file.",
+	  .examples = "  truce zone timeline --from 2017-05-01 --to 2018-12-31\n"
+		      "  truce zone timeline idlib --reading may-4\n"
+		      "  truce zone timeline -o svg > zones.svg\n",
+	  .options = timeline_options,
+	  .most = -1,
+	  .run = timeline_run,
+	  .draws = true,
+	  .methods = { SERVICE("Consent", "ListZoneTimelines") } },
+	{ .words = "zone conflicts",
+	  .synopsis = "[NAME]",
+	  .summary = "facts that sources dispute, side by side",
+	  .about = "Lists every fact of a zone for which sources give different values, with who says so. "
+		   "Conflicts that several zones share are shown once.",
+	  .examples = "  truce zone conflicts\n"
+		      "  truce zone conflicts idlib --filter 'fact = \"maps.due\"'\n",
+	  .options = conflicts_options,
+	  .most = 1,
+	  .run = conflicts_run,
+	  .methods = { SERVICE("Consent", "ListZoneConflicts") } },
+	{ .words = "zone consent",
+	  .synopsis = "NAME",
+	  .summary = "record a guarantor's decision on a term",
+	  .about = "Adds one guarantor's consent or objection to one term, with its date and source. What it "
+		   "makes of the zone is what `truce zone status` says next; a late consent leaves a gap.",
+	  .examples = "  truce zone consent idlib --party RUS --term 2 --date 2017-11-01 \\\n"
+		      "      --decision consent --source mfa --source-title 'Statement of the ministry'\n",
+	  .options = consent_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = consent_run,
+	  .methods = { SERVICE("Consent", "RecordConsent") } },
+	{ .words = "zone terminate",
+	  .synopsis = "NAME",
+	  .summary = "record the end of a zone",
+	  .about = "Records that a zone ended before the end of a term: the first day no longer in force, why, and "
+		   "the source.",
+	  .examples = "  truce zone terminate eastern-ghouta --date 2018-04-14 --why 'declared ended' \\\n"
+		      "      --source report --source-title 'Report of the day'\n",
+	  .options = terminate_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = terminate_run,
+	  .methods = { SERVICE("Consent", "TerminateZone") } },
 
+	{ .words = "commitments",
+	  .synopsis = "",
+	  .summary = "what texts bind parties to do, and what is overdue",
+	  .about = "Lists the commitments of all statements as they stood on a date: who is to do what, by when, "
+		   "how many days late, and in which text.",
+	  .examples = "  truce commitments --overdue --on 2017-09-01\n"
+		      "  truce commitments --party RUS --on 2017-12-31\n",
+	  .options = commitments_options,
+	  .run = commitments_run,
+	  .methods = { SERVICE("Commitment", "ListCommitments") } },
 	{ .words = "positions",
 	  .synopsis = "",
 	  .summary = "who calls for, supports or condemns what, counted by month",

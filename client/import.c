@@ -99,20 +99,13 @@ static int import_records(struct cli *cli, const char *path)
 
 /* ---- Texts ------------------------------------------------------------ */
 
-/* "2017-09-15" or "2017-09-14..2017-09-15". */
 static int put_date(struct cli *cli, ProtobufCMessage *request)
 {
 	const char *text = option_text(cli, "date");
-	Truce__V1__DateInterval *date;
+	Truce__V1__DateInterval *date = text == NULL ? NULL : input_date(&cli->arena, text);
 	if (text == NULL)
 		return EXIT_OK;
-	date = (void *)message_new(&truce__v1__date_interval__descriptor, &cli->arena);
-	if (date == NULL || !field_message(request, "date", &date->base))
-		return cli_no_memory();
-	const char *dots = strstr(text, "..");
-	date->earliest = arena_text_n(&cli->arena, text, dots == NULL ? strlen(text) : (size_t)(dots - text));
-	date->latest = arena_text(&cli->arena, dots == NULL ? text : dots + 2);
-	return date->earliest == NULL || date->latest == NULL ? cli_no_memory() : EXIT_OK;
+	return date != NULL && field_message(request, "date", &date->base) ? EXIT_OK : cli_no_memory();
 }
 
 static int put_marks(struct cli *cli, ProtobufCMessage *request)

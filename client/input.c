@@ -43,6 +43,19 @@ int input_message(const char *path, const ProtobufCMessageDescriptor *type, stru
 	return cli_fail(exit_of(s), "%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, error.message);
 }
 
+Truce__V1__DateInterval *input_date(struct arena *arena, const char *text)
+{
+	Truce__V1__DateInterval *date = (void *)message_new(&truce__v1__date_interval__descriptor, arena);
+	const char *dots = strstr(text, "..");
+	char *earliest = arena_text_n(arena, text, dots == NULL ? strlen(text) : (size_t)(dots - text));
+	char *latest = arena_text(arena, dots == NULL ? text : dots + 2);
+	if (date == NULL || earliest == NULL || latest == NULL)
+		return NULL;
+	date->earliest = earliest;
+	date->latest = latest;
+	return date;
+}
+
 const char *input_name(struct arena *arena, const char *plural, const char *text)
 {
 	size_t size = strlen(plural);

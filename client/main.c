@@ -10,12 +10,15 @@
 #define MEMORY_MOST ((size_t)4 << 30)
 #define TIMEOUT_MS 30000
 
-/* The user's language where it is in UTF-8, for the widths of characters. */
-static void set_locale(void)
+/* The user's language where it is in UTF-8, for the widths of characters; false where
+ * it is not. */
+static bool set_locale(void)
 {
-	if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+	bool utf8 = setlocale(LC_ALL, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	if (!utf8)
 		setlocale(LC_ALL, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
+	return utf8;
 }
 
 static int run(struct cli *cli, int argc, char **argv)
@@ -43,7 +46,7 @@ int main(int argc, char **argv)
 {
 	static char name[] = "truce";
 	struct cli cli = { .timeout_ms = TIMEOUT_MS };
-	set_locale();
+	cli.ascii = !set_locale();
 	signal(SIGPIPE, SIG_DFL);
 	if (argc > 0)
 		argv[0] = name;

@@ -176,7 +176,7 @@ static bool takes_as_of(const struct command *command)
 
 static int read_globals(struct cli *cli)
 {
-	static const char *const outputs[] = { "table", "text", "json", "jsonl", NULL };
+	static const char *const outputs[] = { "table", "text", "json", "jsonl", "svg", NULL };
 	static const char *const colors[] = { "auto", "always", "never", NULL };
 	int output, color;
 	int code = option_choice(cli, "output", outputs, OUTPUT_TABLE, &output);
@@ -191,6 +191,9 @@ static int read_globals(struct cli *cli)
 	cli->output = (enum output)output;
 	cli->color = color == 0 ? automatic : color == 1;
 	cli->asked_output = option_given(cli, "output");
+	if (cli->output == OUTPUT_SVG && !cli->command->draws)
+		return cli_usage(cli, "truce %s draws no picture; --output svg is for `truce zone timeline`",
+				 cli->command->words);
 	if (option_given(cli, "server") && option_given(cli, "store"))
 		return cli_usage(cli, "--server and --store exclude each other");
 	if (option_given(cli, "as-of") && !takes_as_of(cli->command))

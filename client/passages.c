@@ -19,23 +19,6 @@ static const struct {
 	{ "statement", "statement = " },
 };
 
-/* A text in the filter's quotes. */
-static const char *quoted(struct arena *arena, const char *text)
-{
-	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
-	if (out == NULL)
-		return NULL;
-	*to++ = '"';
-	for (; *text != '\0'; text++) {
-		if (*text == '"' || *text == '\\')
-			*to++ = '\\';
-		*to++ = *text;
-	}
-	*to++ = '"';
-	*to = '\0';
-	return out;
-}
-
 static const char *make_filter(struct cli *cli)
 {
 	const char *given = option_text(cli, "filter");
@@ -46,7 +29,7 @@ static const char *make_filter(struct cli *cli)
 			continue;
 		if (strcmp(conditions[i].option, "statement") == 0)
 			value = input_name(&cli->arena, "statements", value);
-		const char *quote = value == NULL ? NULL : quoted(&cli->arena, value);
+		const char *quote = value == NULL ? NULL : answer_quote(&cli->arena, value);
 		const char *part =
 			quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", conditions[i].before, quote);
 		filter = part == NULL ? NULL : words_join(&cli->arena, filter, " AND ", part);

@@ -1,11 +1,16 @@
 #include "client/views.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/words.h"
 #include "truce/v1/zone_service.pb-c.h"
+
+#define WITHIN_MOST 36500
 
 static const struct column columns[] = {
 	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 18 },
@@ -91,7 +96,7 @@ static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuse
 		add_status(table, &cli->arena, statuses[i]);
 		add_alternatives(table, &cli->arena, statuses[i]);
 	}
-	int code = table_print(table, "no zones");
+	int code = table_print(table, "no such zones");
 	for (size_t i = 0; i < count; i++)
 		say_more(cli, statuses[i]);
 	return code;
@@ -103,6 +108,27 @@ static int print_response(struct cli *cli, ProtobufCMessage *message)
 	if (cli->output != OUTPUT_TABLE)
 		return answer_print(cli, message, "zone_statuses");
 	return print_statuses(cli, response->zone_statuses, response->n_zone_statuses);
+}
+
+/* "30d", "6w" or "3m" after a day. */
+static bool add_stretch(const char *text, int32_t day, int32_t *out)
+{
+	static const struct {
+		const char *unit;
+		int days, months;
+	} units[] = { { "d", 1, 0 }, { "", 1, 0 }, { "w", 7, 0 }, { "m", 0, 1 } };
+	char *end;
+	errno = 0;
+	long value = strtol(text, &end, 10);
+	if (end == text || errno != 0 || value < 0 || value > WITHIN_MOST)
+		return false;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (strcmp(end, units[i].unit) != 0)
+			continue;
+		*out = day + (int32_t)value * units[i].days;
+		return *out <= DAY_LAST && day_add_months(*out, (int)value * units[i].months, out);
+	}
+	return false;
 }
 
 static bool put_question(struct cli *cli, ProtobufCMessage *request)
@@ -141,4 +167,31 @@ int status_run(struct cli *cli, int count, char **args)
 	for (int i = 0; code == EXIT_OK && i < count; i++)
 		code = ask_one(cli, args[i], all);
 	return code != EXIT_OK ? code : print_response(cli, all);
+}
+
+/* Terms that end within the days and are not over for certain, and that nothing on
+ * record extends yet. */
+int expiring_run(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 0), *on = option_text(cli, "on"), *within = option_text(cli, "within");
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *answer;
+	char from[DATE_SIZE], to[DATE_SIZE];
+	int32_t first = day_today(), last;
+	(void)count;
+	(void)args;
+	if (on != NULL && !date_parse(on, &first))
+		return cli_usage(cli, "--on %s: expected a date that exists, as 2017-12-20", on);
+	if (!add_stretch(within == NULL ? "30d" : within, first, &last))
+		return cli_usage(cli, "--within %s: expected a time such as 30d, 6w or 3m", within);
+	date_print(first, from);
+	date_print(last, to);
+	const char *filter = answer_filter(cli, NULL, "state != STATE_TERMINATED AND consents_missing:*", NULL);
+	filter = answer_filter(cli, filter, "term_end.latest >= ", from);
+	filter = answer_filter(cli, filter, "term_end.earliest <= ", to);
+	if (filter == NULL || !put_question(cli, request) || !field_text(request, "date", from, &cli->arena))
+		return cli_no_memory();
+	if (!option_given(cli, "order-by") && !field_text(request, "order_by", "term_end.earliest", &cli->arena))
+		return cli_no_memory();
+	int code = answer_read_filtered(cli, method, request, filter, "zone_statuses", &answer);
+	return code != EXIT_OK ? code : print_response(cli, answer);
 }

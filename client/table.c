@@ -21,10 +21,12 @@ struct table {
 static const struct {
 	const char *word, *color;
 } states[] = {
-	{ "in term", "green" },    { "extended", "green" },        { "lapsed", "red" },    { "terminated", "red" },
-	{ "uncertain", "yellow" }, { "not yet in force", "cyan" }, { "agreed", "green" },  { "not agreed", "red" },
-	{ "deferred", "yellow" },  { "discussed", "yellow" },      { "created", "green" }, { "updated", "yellow" },
-	{ "deleted", "red" },      { "undeleted", "cyan" },        { "serving", "green" }, { "not serving", "red" },
+	{ "in term", "green" },    { "extended", "green" },        { "lapsed", "red" },      { "terminated", "red" },
+	{ "uncertain", "yellow" }, { "not yet in force", "cyan" }, { "agreed", "green" },    { "not agreed", "red" },
+	{ "deferred", "yellow" },  { "discussed", "yellow" },      { "created", "green" },   { "updated", "yellow" },
+	{ "open", "yellow" },      { "closed", "green" },          { "overdue", "red" },     { "due", "yellow" },
+	{ "pending", "cyan" },     { "partly", "yellow" },         { "fulfilled", "green" }, { "deleted", "red" },
+	{ "undeleted", "cyan" },   { "serving", "green" },         { "not serving", "red" },
 };
 
 struct table *table_new(struct cli *cli, const struct column *columns, int count)

@@ -9,12 +9,23 @@ int agenda_run(struct cli *cli, int count, char **args);
 int status_run(struct cli *cli, int count, char **args);
 int positions_run(struct cli *cli, int count, char **args);
 int citations_run(struct cli *cli, int count, char **args);
+int expiring_run(struct cli *cli, int count, char **args);
+int consent_run(struct cli *cli, int count, char **args);
+int terminate_run(struct cli *cli, int count, char **args);
+int timeline_run(struct cli *cli, int count, char **args);
+int conflicts_run(struct cli *cli, int count, char **args);
+int threads_run(struct cli *cli, int count, char **args);
+int commitments_run(struct cli *cli, int count, char **args);
 int import_run(struct cli *cli, int count, char **args);
 int export_run(struct cli *cli, int count, char **args);
 int text_run(struct cli *cli, int count, char **args);
 int describe_run(struct cli *cli, int count, char **args);
 int call_run(struct cli *cli, int count, char **args);
 int health_run(struct cli *cli, int count, char **args);
+
+/* Threads of agenda items by the options --on, --open, --topic and --process, of the
+ * rounds named; with the nth method of the command. */
+int threads_show(struct cli *cli, int nth, int count, char **args);
 
 /* Path of the method that a user means: "GetZone", "ZoneService/GetZone", the whole
  * path; NULL where there is none, or several. */

@@ -20,6 +20,14 @@ tour() {
 		zone get idlib
 	ask "Who changed it, when and why?" \
 		zone history idlib
+	ask "How did the zones stand from month to month, on what is on record?" \
+		zone timeline
+	ask "Which facts of the areas do sources dispute?" \
+		zone conflicts
+	ask "Which agenda items were open on 21 December 2017, and since when?" \
+		round agenda --open --on 2017-12-21
+	ask "Which commitments were overdue on 5 June 2017?" \
+		commitments --overdue --on 2017-06-05
 	ask "What did Kazakhstan say about the constitutional committee?" \
 		statement passages --party KAZ --about "constitutional committee"
 	ask "Who cites resolution 2254, and where?" \

@@ -7,6 +7,9 @@
 
 #include "proto/field.h"
 #include "proto/quote.h"
+#include "truce/v1/agenda_service.pb-c.h"
+#include "truce/v1/commitment_service.pb-c.h"
+#include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
@@ -181,6 +184,21 @@ const struct rule rules[] = {
 	ROW(list_positions_request, evidence_limit, .least = -1, .most = 1000),
 	ROW(list_citations_request, statement, STATEMENT),
 	ROW(list_citations_request, page_size, PAGE_SIZE),
+	ROW(record_consent_request, name, REQUIRED_ZONE),
+	ROW(record_consent_request, consent, REQUIRED),
+	ROW(record_consent_request, request_id, UUID),
+	ROW(terminate_zone_request, name, REQUIRED_ZONE),
+	ROW(terminate_zone_request, termination, REQUIRED),
+	ROW(terminate_zone_request, request_id, UUID),
+	ROW(list_zone_timelines_request, from_date, DATE),
+	ROW(list_zone_timelines_request, to_date, DATE),
+	ROW(list_zone_timelines_request, reading, ID),
+	ROW(list_zone_timelines_request, page_size, PAGE_SIZE),
+	ROW(list_zone_conflicts_request, page_size, PAGE_SIZE),
+	ROW(list_agenda_threads_request, date, DATE),
+	ROW(list_agenda_threads_request, page_size, PAGE_SIZE),
+	ROW(list_commitments_request, date, DATE),
+	ROW(list_commitments_request, page_size, PAGE_SIZE),
 	ROW(list_changes_request, record, RECORD),
 	ROW(list_changes_request, after_revision, AT_LEAST(0)),
 	ROW(list_changes_request, page_size, PAGE_SIZE),

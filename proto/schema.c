@@ -13,6 +13,9 @@
 #include "grpc/health/v1/health.pb-c.h"
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
+#include "truce/v1/agenda_service.pb-c.h"
+#include "truce/v1/commitment_service.pb-c.h"
+#include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
@@ -27,6 +30,9 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__round_service__descriptor,
 	&truce__v1__zone_service__descriptor,
 	&truce__v1__position_service__descriptor,
+	&truce__v1__consent_service__descriptor,
+	&truce__v1__agenda_service__descriptor,
+	&truce__v1__commitment_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

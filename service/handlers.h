@@ -3,7 +3,7 @@
 #ifndef TRUCE_SERVICE_HANDLERS_H
 #define TRUCE_SERVICE_HANDLERS_H
 
-#include "service/call.h"
+#include "service/records.h"
 
 /* resources.c: any collection */
 enum status resource_get(struct call *call) MUST_CHECK;
@@ -15,6 +15,18 @@ enum status resource_undelete(struct call *call) MUST_CHECK;
 void resource_check_create(struct call *call);
 void resource_check_update(struct call *call);
 
+/* A change of a record of the row's collection, from the stored one to what it
+ * becomes: for methods that change a record in a way of their own. */
+struct change {
+	const char *name;
+	struct store_change record;
+	ProtobufCMessage *stored; /* in call->arena */
+};
+/* The record must be there, not deleted, with this etag where one is given. */
+enum status resource_change_begin(struct call *call, const char *name, const char *etag, struct change *out) MUST_CHECK;
+/* Stores what it becomes and replies with it; the stored one where nothing changed. */
+enum status resource_change_end(struct call *call, const struct change *change, ProtobufCMessage *whole) MUST_CHECK;
+
 /* listing.c: any listing_source */
 enum status listing_reply(struct call *call) MUST_CHECK;
 
@@ -23,6 +35,17 @@ enum status zone_get_status(struct call *call) MUST_CHECK;
 
 /* positions.c */
 enum status position_list(struct call *call) MUST_CHECK;
+
+/* consents.c */
+enum status consent_record(struct call *call) MUST_CHECK;
+enum status consent_terminate_zone(struct call *call) MUST_CHECK;
+
+/* timelines.c */
+enum status timeline_list(struct call *call) MUST_CHECK;
+
+/* agenda.c: the rules of links between rounds */
+enum status agenda_check_links(struct call *call, const char *name, const ProtobufCMessage *round,
+			       const char *prefix) MUST_CHECK;
 
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;

@@ -185,6 +185,23 @@ static enum status import_all(struct call *call, const struct incoming_set *set,
 	return STATUS_OK;
 }
 
+/* The rules between records, once all are there, in whatever order they came. */
+static enum status check_others(struct call *call, const struct incoming_set *set)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const struct incoming *row = &set->rows[i];
+		char path[64];
+		path_of(row, "", path, sizeof path);
+		enum status status = call_on_time_at(call, i);
+		if (status == STATUS_OK)
+			status = record_check_others(call, row->collection, row->name, row->record, path);
+		if (status != STATUS_OK)
+			return status;
+		arena_reset(&call->arena);
+	}
+	return STATUS_OK;
+}
+
 /* Names by what became of them: field 1 created, 2 updated, 3 unchanged. */
 static enum status reply_names(struct call *call, const struct incoming_set *set, const enum import_outcome *outcomes)
 {
@@ -208,6 +225,8 @@ enum status import_records(struct call *call)
 	if (outcomes == NULL)
 		return call_no_memory(call);
 	enum status status = import_all(call, set, outcomes);
+	if (status == STATUS_OK)
+		status = check_others(call, set);
 	call->takes_back = call_int(call, "validate_only") != 0;
 	return status == STATUS_OK ? reply_names(call, set, outcomes) : status;
 }

@@ -200,6 +200,30 @@ static enum status look_at_all(struct listing *l)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of,
+			 enum status (*each)(struct call *call, ProtobufCMessage *record, void *arg), void *arg)
+{
+	struct store_scan scan;
+	struct store_change record;
+	ProtobufCMessage *message;
+	enum status status = store_scan_begin(call->txn, bytes_text(collections[collection].prefix), bytes_text(""),
+					      as_of, &scan, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; status == STATUS_OK; i++) {
+		status = call_on_time_at(call, i);
+		if (status == STATUS_OK)
+			status = store_scan_next(&scan, &record, &call->error);
+		if (status != STATUS_OK || record.kind == STORE_DELETED)
+			continue;
+		status = record_load(call, &collections[collection], &record, &call->arena, &message);
+		if (status == STATUS_OK)
+			status = each(call, message, arg);
+	}
+	store_scan_end(&scan);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 /* ---- The page --------------------------------------------------------- */
 
 /* What the item stands for, as it is sent. */

@@ -46,5 +46,15 @@ extern const struct listing_source listing_statements, listing_rounds, listing_z
 extern const struct listing_source listing_passages;                                  /* passages.c */
 extern const struct listing_source listing_zone_statuses;                             /* zones.c */
 extern const struct listing_source listing_citations;                                 /* citations.c */
+extern const struct listing_source listing_zone_timelines, listing_zone_conflicts;    /* timelines.c */
+extern const struct listing_source listing_agenda_threads;                            /* agenda.c */
+extern const struct listing_source listing_commitments;                               /* commitments.c */
+
+/* Every record of the collection that is not deleted, in the order of their names,
+ * unpacked into call->arena and given to each. Ends with the first status that is not
+ * OK. */
+enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of,
+			 enum status (*each)(struct call *call, ProtobufCMessage *record, void *arg),
+			 void *arg) MUST_CHECK;
 
 #endif

@@ -4,6 +4,9 @@
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "service/handlers.h"
 #include "service/listing.h"
+#include "truce/v1/agenda_service.pb-c.h"
+#include "truce/v1/commitment_service.pb-c.h"
+#include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
@@ -74,6 +77,21 @@ const struct method methods[] = {
 	  MODE_SEARCH, ROLE_READER, .handle = position_list },
 	{ TRUCE(PositionService, ListCitations, list_citations_request, list_citations_response),
 	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_citations },
+
+	{ TRUCE(ConsentService, RecordConsent, record_consent_request, zone),
+	  MODE_WRITE, ROLE_WRITER, .handle = consent_record, .collection = &collections[ZONES] },
+	{ TRUCE(ConsentService, TerminateZone, terminate_zone_request, zone),
+	  MODE_WRITE, ROLE_WRITER, .handle = consent_terminate_zone, .collection = &collections[ZONES] },
+	{ TRUCE(ConsentService, ListZoneTimelines, list_zone_timelines_request, list_zone_timelines_response),
+	  MODE_SEARCH, ROLE_READER, .handle = timeline_list, .source = &listing_zone_timelines },
+	{ TRUCE(ConsentService, ListZoneConflicts, list_zone_conflicts_request, list_zone_conflicts_response),
+	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_zone_conflicts },
+
+	{ TRUCE(AgendaService, ListAgendaThreads, list_agenda_threads_request, list_agenda_threads_response),
+	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_agenda_threads },
+
+	{ TRUCE(CommitmentService, ListCommitments, list_commitments_request, list_commitments_response),
+	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_commitments },
 
 	{ TRUCE(TextService, GetText, get_text_request, text),
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },

@@ -6,18 +6,19 @@
 #include "base/time.h"
 #include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
+#include "service/handlers.h"
 #include "truce/v1/journal.pb-c.h"
 
 const struct collection collections[COLLECTION_COUNT] = {
 	[STATEMENTS] = { "statements/", "statement", "statements", "statement_id",
 			 "StatementService.ListStatements lists those there are", &truce__v1__statement__descriptor,
-			 TRUCE__V1__CHANGE__CONTENT_STATEMENT },
+			 TRUCE__V1__CHANGE__CONTENT_STATEMENT, NULL },
 	[ROUNDS] = { "rounds/", "round", "rounds", "round_id", "RoundService.ListRounds lists those there are",
-		     &truce__v1__round__descriptor, TRUCE__V1__CHANGE__CONTENT_ROUND },
+		     &truce__v1__round__descriptor, TRUCE__V1__CHANGE__CONTENT_ROUND, agenda_check_links },
 	[ZONES] = { "zones/", "zone", "zones", "zone_id", "ZoneService.ListZones lists those there are",
-		    &truce__v1__zone__descriptor, TRUCE__V1__CHANGE__CONTENT_ZONE },
+		    &truce__v1__zone__descriptor, TRUCE__V1__CHANGE__CONTENT_ZONE, NULL },
 	[TEXTS] = { "texts/", "text", NULL, NULL, "the sources of a statement name the texts it rests on",
-		    &truce__v1__text__descriptor, TRUCE__V1__CHANGE__CONTENT_TEXT },
+		    &truce__v1__text__descriptor, TRUCE__V1__CHANGE__CONTENT_TEXT, NULL },
 };
 
 const struct collection *collection_of(struct bytes name)
@@ -101,6 +102,15 @@ void record_check_rules(struct call *call, const ProtobufCMessage *record, const
 	record_check(record, prefix, &found);
 	for (const struct violation *v = found.first; v != NULL; v = v->next)
 		violations_add(&call->violations, v->field, "%s", v->description);
+}
+
+enum status record_check_others(struct call *call, const struct collection *collection, const char *name,
+				const ProtobufCMessage *record, const char *prefix)
+{
+	if (collection->check == NULL)
+		return STATUS_OK;
+	enum status status = collection->check(call, name, record, prefix);
+	return status == STATUS_OK ? violations_status(&call->violations, &call->error) : status;
 }
 
 /* The fields that the service alone sets, from one record to another. */

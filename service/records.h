@@ -18,6 +18,10 @@ struct collection {
 	const char *way_out;  /* what tells which records there are */
 	const ProtobufCMessageDescriptor *type;
 	uint32_t content; /* number of the member of truce.v1.Change.content */
+	/* Rules between the record and others on record, as a write makes it: adds a
+	 * violation for each that is broken, each path beginning with prefix. NULL for
+	 * none. */
+	enum status (*check)(struct call *call, const char *name, const ProtobufCMessage *record, const char *prefix);
 };
 
 enum collection_id { STATEMENTS, ROUNDS, ZONES, TEXTS, COLLECTION_COUNT };
@@ -47,6 +51,11 @@ enum status record_append(struct call *call, const char *name, enum store_kind k
 /* The rules between a record's fields: adds a violation to the call's for each that
  * is broken, each path beginning with prefix. Works in call->arena. */
 void record_check_rules(struct call *call, const ProtobufCMessage *record, const char *prefix);
+
+/* The rules of the record's collection between records; INVALID_ARGUMENT where one is
+ * broken. */
+enum status record_check_others(struct call *call, const struct collection *collection, const char *name,
+				const ProtobufCMessage *record, const char *prefix) MUST_CHECK;
 
 /* Whether the message holds what is stored already, output-only fields aside. */
 enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,

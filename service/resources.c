@@ -201,7 +201,10 @@ enum status resource_create(struct call *call)
 	if (status != STATUS_NOT_FOUND)
 		return status;
 	struct bytes body;
-	status = record_append(call, name, STORE_CREATED, brought->record, NULL, &body);
+	status = record_check_others(call, call->method->collection, name, brought->record,
+				     call->method->collection->singular);
+	if (status == STATUS_OK)
+		status = record_append(call, name, STORE_CREATED, brought->record, NULL, &body);
 	return status == STATUS_OK ? reply_change(call, body) : status;
 }
 
@@ -245,27 +248,40 @@ static enum status merge(struct call *call, const struct brought *brought, const
 	return violations_status(&call->violations, &call->error);
 }
 
-enum status resource_update(struct call *call)
+enum status resource_change_begin(struct call *call, const char *name, const char *etag, struct change *out)
 {
-	const struct brought *brought = call->prepared;
-	struct store_change record;
-	ProtobufCMessage *stored, *whole = NULL;
+	enum status status = load(call, name, etag, &out->record, &out->stored);
+	if (status == STATUS_OK && out->record.kind == STORE_DELETED)
+		return precondition(call, name, "RECORD_DELETED", "is deleted; undelete it first");
+	out->name = name;
+	return status;
+}
+
+enum status resource_change_end(struct call *call, const struct change *change, ProtobufCMessage *whole)
+{
 	bool same;
 	struct bytes body;
-	enum status status = load(call, brought->name, brought->etag, &record, &stored);
-	if (status != STATUS_OK)
-		return status;
-	if (record.kind == STORE_DELETED)
-		return precondition(call, brought->name, "RECORD_DELETED", "is deleted; undelete it first");
-	status = merge(call, brought, stored, &whole);
-	if (status == STATUS_OK)
-		status = record_is_same(call, whole, stored, record.body, &same);
+	enum status status = record_is_same(call, whole, change->stored, change->record.body, &same);
 	if (status != STATUS_OK)
 		return status;
 	if (same)
-		return call_reply_message(call, stored);
-	status = record_append(call, brought->name, STORE_UPDATED, whole, stored, &body);
+		return call_reply_message(call, change->stored);
+	status = record_append(call, change->name, STORE_UPDATED, whole, change->stored, &body);
 	return status == STATUS_OK ? reply_change(call, body) : status;
+}
+
+enum status resource_update(struct call *call)
+{
+	const struct collection *collection = call->method->collection;
+	const struct brought *brought = call->prepared;
+	struct change change;
+	ProtobufCMessage *whole = NULL;
+	enum status status = resource_change_begin(call, brought->name, brought->etag, &change);
+	if (status == STATUS_OK)
+		status = merge(call, brought, change.stored, &whole);
+	if (status == STATUS_OK)
+		status = record_check_others(call, collection, brought->name, whole, collection->singular);
+	return status == STATUS_OK ? resource_change_end(call, &change, whole) : status;
 }
 
 static enum status mark(struct call *call, enum store_kind kind)

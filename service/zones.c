@@ -13,7 +13,7 @@ static void date_of(const struct call *call, char out[DATE_SIZE])
 	if (date[0] != '\0')
 		snprintf(out, DATE_SIZE, "%s", date);
 	else
-		date_print((int32_t)(clock_wall() / (86400 * NS_PER_SECOND)), out);
+		date_print(day_today(), out);
 }
 
 enum status zone_get_status(struct call *call)

@@ -20,6 +20,12 @@ LACKING = {
     "truce.v1.JournalService.ListChanges": {"filter", "order_by"},  # AIP-132: a log has one order
 }
 
+# Methods of their own on a resource that answer with it (AIP-136).
+ANSWERS = {
+    "truce.v1.ConsentService.RecordConsent": "Zone",
+    "truce.v1.ConsentService.TerminateZone": "Zone",
+}
+
 MESSAGE, ENUM, GROUP = 11, 14, 10
 UNSIGNED = {4: "uint64", 6: "fixed64", 7: "fixed32", 13: "uint32"}
 INT32, STRING, REPEATED = 5, 9, 3
@@ -269,7 +275,7 @@ def a_method_has_messages_of_its_own(schema):
         if method.text(2).rsplit(".", 1)[-1] != method.name + "Request":
             yield method, f"the request is not {method.name}Request"
         resource = re.fullmatch(r"(Get|Create|Update|Delete|Undelete)([A-Z]\w*)", method.name)
-        response = resource.group(2) if resource else method.name + "Response"
+        response = resource.group(2) if resource else ANSWERS.get(method.full, method.name + "Response")
         if method.text(3).rsplit(".", 1)[-1] != response:
             yield method, f"the response is not {response}"
 
@@ -291,7 +297,10 @@ def standard_fields(verb, noun):
 
 
 # Lists of a type whose plain name is another message's.
-LISTED = {"truce.v1.PositionService.ListCitations": "CitationUse"}
+LISTED = {
+    "truce.v1.PositionService.ListCitations": "CitationUse",
+    "truce.v1.CommitmentService.ListCommitments": "CommitmentStatus",
+}
 
 
 def has_field(message, name, kind, repeated):

@@ -121,6 +121,17 @@ static const char *const requests[][2] = {
 	{ "ZoneService.ListZoneStatuses", "{\"date\":\"2017-12-20\"}" },
 	{ "PositionService.ListPositions", "{\"topic\":\"a\",\"order_by\":\"count desc\"}" },
 	{ "PositionService.ListCitations", "{\"instrument\":\"resolution 2254 (2015)\"}" },
+	{ "ConsentService.RecordConsent",
+	  "{\"name\":\"zones/t\",\"consent\":{\"party\":{\"id\":\"RUS\"},\"term\":2,\"decision\":\"DECISION_CONSENT\","
+	  "\"date\":{\"earliest\":\"2017-11-01\",\"latest\":\"2017-11-01\"},\"sources\":[{\"source\":\"n\"}]},"
+	  "\"sources\":[{\"id\":\"n\",\"title\":\"N\"}]}" },
+	{ "ConsentService.TerminateZone",
+	  "{\"name\":\"zones/t\",\"termination\":{\"date\":{\"earliest\":\"2018-01-01\",\"latest\":\"2018-01-01\"},"
+	  "\"sources\":[{\"source\":\"s\"}]}}" },
+	{ "ConsentService.ListZoneTimelines", "{\"toDate\":\"2018-12-31\",\"filter\":\"reading = \\\"r\\\"\"}" },
+	{ "ConsentService.ListZoneConflicts", "{\"filter\":\"fact = \\\"readings.effective\\\"\"}" },
+	{ "AgendaService.ListAgendaThreads", "{\"date\":\"2018-01-01\",\"filter\":\"open = true\"}" },
+	{ "CommitmentService.ListCommitments", "{\"date\":\"2018-01-01\",\"filter\":\"state = STATE_OVERDUE\"}" },
 	{ "TextService.GetText",
 	  "{\"name\":\"texts/0000000000000000000000000000000000000000000000000000000000000000\"}" },
 	{ "ImportService.ImportRecords",
@@ -139,9 +150,18 @@ static const char seed[] =
 	"{\"records\":{\"statements\":[{\"name\":\"statements/s\",\"kind\":\"KIND_SPEECH\","
 	"\"turns\":[{\"speaker\":{\"party\":{\"id\":\"KAZ\"}}}],\"blocks\":[{\"text\":\"One.\",\"turn\":1},"
 	"{\"text\":\"Two.\",\"turn\":1}],\"citations\":[{\"instrument\":\"S/RES/2254 (2015)\"}],"
-	"\"sources\":[{\"id\":\"s\"}]}],"
-	"\"rounds\":[{\"name\":\"rounds/r\",\"process\":\"astana\",\"sources\":[{\"id\":\"s\"}]}],"
-	"\"zones\":[{\"name\":\"zones/z\",\"kind\":\"KIND_DE_ESCALATION_AREA\",\"title\":\"Z\","
+	"\"commitments\":[{\"id\":\"c\",\"due\":{\"latest\":\"2017-06-04\"}}],\"sources\":[{\"id\":\"s\"}]}],"
+	"\"rounds\":[{\"name\":\"rounds/q\",\"process\":\"astana\",\"date\":{\"latest\":\"2017-06-04\"},"
+	"\"agenda\":[{\"id\":\"i\"}],\"sources\":[{\"id\":\"s\"}]},"
+	"{\"name\":\"rounds/r\",\"process\":\"astana\",\"date\":{\"latest\":\"2017-09-04\"},"
+	"\"agenda\":[{\"id\":\"i\",\"carriesOn\":\"rounds/q/agenda/i\"}],\"sources\":[{\"id\":\"s\"}]}],"
+	"\"zones\":[{\"name\":\"zones/"
+	"t\",\"kind\":\"KIND_DE_ESCALATION_AREA\",\"guarantors\":[{\"party\":{\"id\":\"RUS\"}}],"
+	"\"readings\":[{\"id\":\"r\",\"effective\":{\"earliest\":\"2017-05-04\",\"latest\":\"2017-05-04\"},"
+	"\"initialTermMonths\":6,\"sources\":[{\"source\":\"s\"}]},{\"id\":\"q\",\"effective\":{\"earliest\":\"2017-05-"
+	"05\","
+	"\"latest\":\"2017-05-05\"},\"sources\":[{\"source\":\"s\"}]}],\"sources\":[{\"id\":\"s\"}]},{\"name\":\"zones/"
+	"z\",\"kind\":\"KIND_DE_ESCALATION_AREA\",\"title\":\"Z\","
 	"\"sources\":[{\"id\":\"s\"}]}]}}";
 
 static char *path_of(const char *method)

@@ -1,0 +1,118 @@
+#include "client/chart.h"
+
+#include "base/time.h"
+#include "client/record.h"
+#include "client/views.h"
+
+#define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
+
+const struct chart_state chart_states[] = {
+	{ STATE(NOT_YET_IN_FORCE), "not yet in force", "·", '.', "36", "#dfe6ec" },
+	{ STATE(IN_TERM), "in term", "█", '#', "32", "#2f6f4f" },
+	{ STATE(EXTENDED), "extended", "▓", '=', "32", "#6fae8a" },
+	{ STATE(LAPSED), "lapsed", "░", '-', "31", "#d98a7a" },
+	{ STATE(TERMINATED), "terminated", "×", 'x', "31", "#5b5f66" },
+	{ STATE(UNCERTAIN), "uncertain", "?", '?', "33", "#e6c66a" },
+	{ STATE(UNSPECIFIED), "no term on record", " ", ' ', "0", "none" },
+	{ .words = NULL },
+};
+
+const struct chart_state *chart_state(Truce__V1__ZoneStatus__State state)
+{
+	const struct chart_state *row = chart_states;
+	while (row[1].words != NULL && row->state != state)
+		row++;
+	return row;
+}
+
+bool chart_days(const char *first, const char *last, int32_t *lo, int32_t *hi)
+{
+	return date_parse(first, lo) && date_parse(last, hi) && *lo <= *hi;
+}
+
+const char *chart_month(int month)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	return months[month - 1];
+}
+
+int chart_ticks(int32_t lo, int32_t hi, int32_t apart, struct chart_tick *out, int most)
+{
+	static const int steps[] = { 1, 2, 3, 6, 12, 24, 60, 120, 240, 1200 };
+	size_t s = 0;
+	while (s + 1 < sizeof steps / sizeof *steps && steps[s] * 28 < apart)
+		s++;
+	int year, month, day_of_month, count = 0;
+	day_split(lo, &year, &month, &day_of_month);
+	for (int m = (year * 12) / steps[s] * steps[s]; count < most && m / 12 <= 9999; m += steps[s]) {
+		int32_t day;
+		if (!day_of(m / 12 < 1 ? 1 : m / 12, m % 12 + 1, 1, &day) || day < lo)
+			continue;
+		if (day > hi)
+			break;
+		out[count++] = (struct chart_tick){ .day = day, .year = m / 12, .month = m % 12 + 1 };
+	}
+	return count;
+}
+
+const char *chart_reading(struct cli *cli)
+{
+	const char *reading = option_text(cli, "reading");
+	const char *words = reading == NULL ? NULL : arena_printf(&cli->arena, "by reading %s", reading);
+	return words == NULL ? "by each zone's first reading" : words;
+}
+
+/* The zones named; all where none is. */
+static int put_names(struct cli *cli, int count, char **args, const char **filter)
+{
+	const char *any = NULL;
+	for (int i = 0; i < count; i++) {
+		const char *name = input_name(&cli->arena, "zones", args[i]);
+		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
+		if (name == NULL)
+			return cli_usage(cli, "%s is not the name of a zone", args[i]);
+		any = quote == NULL ? NULL
+				    : arena_printf(&cli->arena, "%s%szone = %s", i == 0 ? "" : any,
+						   i == 0 ? "" : " OR ", quote);
+		if (any == NULL)
+			return cli_no_memory();
+	}
+	const char *group = any == NULL ? NULL : arena_printf(&cli->arena, "(%s)", any);
+	*filter = answer_filter(cli, NULL, group, NULL);
+	return *filter == NULL ? cli_no_memory() : EXIT_OK;
+}
+
+static bool put_question(struct cli *cli, ProtobufCMessage *request)
+{
+	static const struct {
+		const char *option, *field;
+	} rows[] = { { "from", "from_date" }, { "to", "to_date" }, { "reading", "reading" } };
+	for (size_t i = 0; request != NULL && i < sizeof rows / sizeof *rows; i++) {
+		const char *text = option_text(cli, rows[i].option);
+		if (text != NULL && !field_text(request, rows[i].field, text, &cli->arena))
+			return false;
+	}
+	return request != NULL;
+}
+
+int timeline_run(struct cli *cli, int count, char **args)
+{
+	static const struct {
+		enum output output;
+		int (*print)(struct cli *cli, const Truce__V1__ListZoneTimelinesResponse *answer);
+	} pictures[] = { { OUTPUT_TABLE, chart_draw }, { OUTPUT_SVG, chart_picture } };
+	const char *method = cli_method(cli, 0), *filter;
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *answer;
+	int code = put_names(cli, count, args, &filter);
+	if (code == EXIT_OK && !put_question(cli, request))
+		code = cli_no_memory();
+	if (code == EXIT_OK)
+		code = answer_read_filtered(cli, method, request, filter, "zone_timelines", &answer);
+	if (code != EXIT_OK)
+		return code;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+		if (pictures[i].output == cli->output)
+			return pictures[i].print(cli, (const void *)answer);
+	return answer_print(cli, answer, "zone_timelines");
+}

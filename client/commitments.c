@@ -1,0 +1,63 @@
+#include "client/views.h"
+
+#include "client/record.h"
+#include "client/words.h"
+#include "truce/v1/commitment_service.pb-c.h"
+
+#define OVERDUE "(state = STATE_OVERDUE OR (state = STATE_PARTLY_FULFILLED AND days_overdue > 0))"
+
+static const struct column columns[] = {
+	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 9 },
+	{ "DUE BY", 0, 0 },
+	{ "LATE", COLUMN_RIGHT, 0 },
+	{ "WHO", COLUMN_WRAP, 7 },
+	{ "WHAT", COLUMN_WRAP, 22 },
+	{ "BY", COLUMN_NAME | COLUMN_WRAP, 15 },
+};
+
+/* The last day; "from" the first where that alone is known. */
+static const char *due_words(struct arena *arena, const Truce__V1__DateInterval *due)
+{
+	if (due == NULL || due->latest[0] != '\0' || due->earliest[0] == '\0')
+		return due == NULL ? "" : due->latest;
+	const char *words = arena_printf(arena, "from %s", due->earliest);
+	return words == NULL ? "" : words;
+}
+
+static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsResponse *all)
+{
+	struct arena *arena = &cli->arena;
+	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < all->n_commitments; i++) {
+		const Truce__V1__CommitmentStatus *c = all->commitments[i];
+		const char *cells[] = {
+			words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state),
+			due_words(arena, c->due),
+			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
+			words_parties(arena, c->parties, c->n_parties, " "),
+			c->action,
+			words_id(c->statement),
+		};
+		table_add(table, cells);
+	}
+	return table_print(table, "no such commitments");
+}
+
+int commitments_run(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 0), *on = option_text(cli, "on"), *party = option_text(cli, "party");
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *all;
+	const char *filter = answer_filter(cli, NULL, option_given(cli, "overdue") ? OVERDUE : NULL, NULL);
+	(void)count;
+	(void)args;
+	if (party != NULL)
+		filter = answer_filter(cli, filter, "parties.id = ", party);
+	if (filter == NULL || request == NULL || !field_text(request, "date", on == NULL ? "" : on, &cli->arena))
+		return cli_no_memory();
+	int code = answer_read_filtered(cli, method, request, filter, "commitments", &all);
+	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
+		return code != EXIT_OK ? code : answer_print(cli, all, "commitments");
+	return print_commitments(cli, (const void *)all);
+}

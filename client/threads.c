@@ -1,0 +1,104 @@
+#include "client/views.h"
+
+#include <string.h>
+
+#include "client/record.h"
+#include "client/words.h"
+#include "truce/v1/agenda_service.pb-c.h"
+
+static const struct column columns[] = {
+	{ "STATE", COLUMN_STATE, 0 }, { "ITEM", COLUMN_NAME | COLUMN_WRAP, 18 }, { "RAISED", 0, 0 },
+	{ "AGE", COLUMN_RIGHT, 0 },   { "WHAT BECAME OF IT", COLUMN_WRAP, 24 },
+};
+
+/* "astana-6 discussed, astana-7 not agreed". */
+static const char *steps_words(struct arena *arena, const Truce__V1__AgendaThread *thread)
+{
+	const char *words = "";
+	for (size_t i = 0; i < thread->n_steps; i++) {
+		const Truce__V1__AgendaThread__Step *step = thread->steps[i];
+		const char *outcome =
+			words_enum(arena, &truce__v1__agenda_item__outcome__descriptor, (int)step->outcome);
+		words = words_join(arena, words, ", ", words_join(arena, words_id(step->round), " ", outcome));
+	}
+	return words;
+}
+
+static const char *documents_words(struct arena *arena, const Truce__V1__AgendaThread *thread)
+{
+	const Truce__V1__AgendaThread__Step *last = NULL;
+	const char *words = "";
+	for (size_t i = 0; i < thread->n_steps; i++)
+		if (strcmp(thread->steps[i]->item, thread->closed_by) == 0)
+			last = thread->steps[i];
+	for (size_t i = 0; last != NULL && i < last->n_documents; i++)
+		words = words_join(arena, words, ", ", words_id(last->documents[i]));
+	const char *by = words[0] == '\0' ? NULL : arena_printf(arena, "by %s", words);
+	return by == NULL ? "" : by;
+}
+
+static int print_threads(struct cli *cli, const Truce__V1__ListAgendaThreadsResponse *all)
+{
+	struct arena *arena = &cli->arena;
+	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < all->n_agenda_threads; i++) {
+		const Truce__V1__AgendaThread *t = all->agenda_threads[i];
+		const char *title = t->title[0] == '\0' ? t->topic : t->title;
+		const char *cells[] = { t->open ? "open" : "closed", title, words_date(arena, t->raised),
+					t->age_days == 0 ? "" : arena_printf(arena, "%d d", t->age_days),
+					words_join(arena, steps_words(arena, t), "; ", documents_words(arena, t)) };
+		table_add(table, cells);
+	}
+	return table_print(table, "no such agenda items");
+}
+
+/* The rounds named, each by its items in the threads. */
+static int add_rounds(struct cli *cli, int count, char **args, const char **filter)
+{
+	const char *any = "";
+	for (int i = 0; i < count; i++) {
+		const char *name = input_name(&cli->arena, "rounds", args[i]);
+		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
+		if (name == NULL)
+			return cli_usage(cli, "%s is not the name of a round", args[i]);
+		const char *part = quote == NULL ? NULL : arena_printf(&cli->arena, "steps.round = %s", quote);
+		if (part == NULL)
+			return cli_no_memory();
+		any = words_join(&cli->arena, any, " OR ", part);
+	}
+	const char *group = any[0] == '\0' ? NULL : arena_printf(&cli->arena, "(%s)", any);
+	if (group != NULL)
+		*filter = answer_filter(cli, *filter, group, NULL);
+	return EXIT_OK;
+}
+
+int threads_show(struct cli *cli, int nth, int count, char **args)
+{
+	static const struct {
+		const char *option, *before;
+	} conditions[] = { { "topic", "topic = " }, { "process", "process = " } };
+	const char *method = cli_method(cli, nth), *on = option_text(cli, "on");
+	ProtobufCMessage *request = cli_request(method, &cli->arena), *all;
+	const char *filter = answer_filter(cli, NULL, option_given(cli, "open") ? "open = true" : NULL, NULL);
+	for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+		const char *value = option_text(cli, conditions[i].option);
+		if (value != NULL)
+			filter = answer_filter(cli, filter, conditions[i].before, value);
+	}
+	int code = add_rounds(cli, count, args, &filter);
+	if (code != EXIT_OK)
+		return code;
+	if (filter == NULL || request == NULL || !field_text(request, "date", on == NULL ? "" : on, &cli->arena))
+		return cli_no_memory();
+	code = answer_read_filtered(cli, method, request, filter, "agenda_threads", &all);
+	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
+		return code != EXIT_OK ? code : answer_print(cli, all, "agenda_threads");
+	return print_threads(cli, (const void *)all);
+}
+
+int threads_run(struct cli *cli, int count, char **args)
+{
+	return threads_show(cli, 0, count, args);
+}

@@ -1,0 +1,89 @@
+#include "domain/commitment.h"
+
+#include "base/time.h"
+#include "domain/zone_term.h"
+
+#define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
+
+/* What is on record by a day. */
+struct done {
+	bool partly, fully, in_time;
+};
+
+bool commitment_is_later(const Truce__V1__Statement *statement, int32_t day)
+{
+	return statement->date != NULL && zone_days(statement->date).lo > day;
+}
+
+/* The day from which a fulfilment counts. */
+static int32_t counts_from(const Truce__V1__Fulfilment *fulfilment)
+{
+	struct days days = zone_days(fulfilment->date);
+	return days.hi < DAY_LAST ? days.hi : days.lo;
+}
+
+static void add_fulfilment(const Truce__V1__Fulfilment *fulfilment, struct days due, struct done *done)
+{
+	if (fulfilment->extent != TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL) {
+		done->partly = true;
+		return;
+	}
+	done->fully = true;
+	done->in_time |= zone_days(fulfilment->date).lo <= due.hi;
+}
+
+static bool is_dated(const Truce__V1__DateInterval *due)
+{
+	return due != NULL && (due->earliest[0] != '\0' || due->latest[0] != '\0');
+}
+
+static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Commitment *commitment, const struct done *done,
+						   int32_t day)
+{
+	struct days due = zone_days(commitment->due);
+	if (done->fully)
+		return done->in_time ? STATE(FULFILLED) : STATE(FULFILLED_LATE);
+	if (done->partly)
+		return STATE(PARTLY_FULFILLED);
+	if (!is_dated(commitment->due) || day < due.lo)
+		return STATE(PENDING);
+	return day <= due.hi ? STATE(DUE) : STATE(OVERDUE);
+}
+
+Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *statement, size_t i, int32_t day,
+					       struct arena *arena)
+{
+	const Truce__V1__Commitment *commitment = statement->commitments[i];
+	struct days due = zone_days(commitment->due);
+	struct done done = { .fully = false };
+	Truce__V1__CommitmentStatus *status = arena_alloc(arena, sizeof *status);
+	char *date = arena_alloc(arena, DATE_SIZE);
+	Truce__V1__Fulfilment **fulfilments = arena_array(arena, commitment->n_fulfilments, sizeof *fulfilments);
+	if (status == NULL || date == NULL || fulfilments == NULL)
+		return NULL;
+	truce__v1__commitment_status__init(status);
+	date_print(day, date);
+	status->fulfilments = fulfilments;
+	for (size_t k = 0; k < commitment->n_fulfilments; k++) {
+		if (counts_from(commitment->fulfilments[k]) > day)
+			continue;
+		add_fulfilment(commitment->fulfilments[k], due, &done);
+		fulfilments[status->n_fulfilments++] = commitment->fulfilments[k];
+	}
+	status->statement = statement->name;
+	status->commitment = commitment->id;
+	status->title = statement->title;
+	status->made = statement->date;
+	status->action = commitment->action;
+	status->n_parties = commitment->n_parties;
+	status->parties = commitment->parties;
+	status->due = commitment->due;
+	status->date = date;
+	status->state = state_of(commitment, &done, day);
+	if (!done.fully && due.hi < day)
+		status->days_overdue = day - due.hi;
+	status->span = commitment->span;
+	status->n_sources = commitment->n_sources;
+	status->sources = commitment->sources;
+	return status;
+}

@@ -1,0 +1,135 @@
+#include "domain/timeline.h"
+
+#include "base/time.h"
+#include "domain/conflicts.h"
+#include "service/handlers.h"
+#include "service/listing.h"
+
+/* ---- Timelines -------------------------------------------------------- */
+
+struct question {
+	struct days days;
+	const char *reading;
+	struct days on_record; /* from the first day in force to the last of a term */
+	bool has_reading;      /* some zone has it */
+};
+
+static enum status add_zone(struct call *call, ProtobufCMessage *record, void *arg)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
+	struct question *q = arg;
+	const Truce__V1__Reading *reading = timeline_reading(zone, q->reading);
+	(void)call;
+	if (reading == NULL)
+		return STATUS_OK;
+	q->has_reading |= strcmp(reading->id, q->reading) == 0;
+	timeline_widen(zone, reading, &q->on_record);
+	return STATUS_OK;
+}
+
+/* The latest day that may be asked about with this first one. */
+static int32_t last_day(int32_t first)
+{
+	int32_t last;
+	return day_add_months(first, 12 * TIMELINE_YEARS_MOST, &last) ? last : DAY_LAST;
+}
+
+/* The days asked about; where an end is open, those on record. */
+static enum status put_days(struct call *call, struct question *q)
+{
+	bool from = date_parse(call_text(call, "from_date"), &q->days.lo);
+	bool to = date_parse(call_text(call, "to_date"), &q->days.hi);
+	bool none = q->on_record.lo > q->on_record.hi;
+	if (!from)
+		q->days.lo = none ? (to ? q->days.hi : day_today()) : q->on_record.lo;
+	if (!from && to && q->days.lo > q->days.hi)
+		q->days.lo = q->days.hi;
+	if (!to)
+		q->days.hi = none || q->on_record.hi < q->days.lo ? q->days.lo : q->on_record.hi;
+	if (!to && q->days.hi > last_day(q->days.lo))
+		q->days.hi = last_day(q->days.lo);
+	if (q->days.hi < q->days.lo)
+		return call_violation(call, "INVALID_FIELDS", "to_date", "is before from_date");
+	if (q->days.hi > last_day(q->days.lo))
+		return call_violation(call, "INVALID_FIELDS", from ? "to_date" : "from_date",
+				      "the two are more than %d years apart; ask for fewer", TIMELINE_YEARS_MOST);
+	return STATUS_OK;
+}
+
+static enum status scope_timelines(struct call *call, int64_t as_of, struct listing_scope *out)
+{
+	struct question *q = arena_zalloc(&call->arena, sizeof *q);
+	(void)out;
+	if (q == NULL)
+		return call_no_memory(call);
+	q->reading = call_text(call, "reading");
+	q->on_record = (struct days){ .lo = DAY_LAST, .hi = DAY_FIRST };
+	call->prepared = q;
+	enum status status = listing_each(call, ZONES, as_of, add_zone, q);
+	if (status != STATUS_OK)
+		return status;
+	if (q->reading[0] != '\0' && !q->has_reading) {
+		violations_add(&call->violations, "reading", "no zone on record has it");
+		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_READING",
+				 "reading: no zone on record has a reading \"%s\"; ZoneService.GetZone lists a zone's.",
+				 q->reading);
+	}
+	return put_days(call, q);
+}
+
+static enum status view_timeline(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
+				 ProtobufCMessage **out)
+{
+	const struct question *q = call->prepared;
+	Truce__V1__ZoneTimeline *timeline;
+	if (i > 0)
+		return STATUS_NOT_FOUND;
+	enum status status =
+		zone_timeline((const Truce__V1__Zone *)record, q->reading, q->days, arena, &timeline, &call->error);
+	if (status == STATUS_OK)
+		*out = &timeline->base;
+	return status;
+}
+
+enum status timeline_list(struct call *call)
+{
+	enum { FROM_DATE = 3, TO_DATE = 4 };
+	enum status status = listing_reply(call);
+	if (status != STATUS_OK)
+		return status;
+	const struct question *q = call->prepared;
+	char *dates = arena_alloc(&call->arena, 2 * (size_t)DATE_SIZE);
+	if (dates == NULL)
+		return call_no_memory(call);
+	date_print(q->days.lo, dates);
+	date_print(q->days.hi, dates + DATE_SIZE);
+	status = call_part_field(call, FROM_DATE, bytes_text(dates));
+	return status == STATUS_OK ? call_part_field(call, TO_DATE, bytes_text(dates + DATE_SIZE)) : status;
+}
+
+static const struct listing_use no_uses[] = { { .path = NULL } };
+
+const struct listing_source listing_zone_timelines = { .collection = ZONES,
+						       .type = &truce__v1__zone_timeline__descriptor,
+						       .scope = scope_timelines,
+						       .view = view_timeline,
+						       .uses = no_uses };
+
+/* ---- Conflicts -------------------------------------------------------- */
+
+static enum status view_conflict(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
+				 ProtobufCMessage **out)
+{
+	Truce__V1__ZoneConflict **conflicts;
+	size_t count;
+	if (!zone_conflicts((const Truce__V1__Zone *)record, arena, &conflicts, &count))
+		return call_no_memory(call);
+	if (i >= count)
+		return STATUS_NOT_FOUND;
+	*out = &conflicts[i]->base;
+	return STATUS_OK;
+}
+
+const struct listing_source listing_zone_conflicts = {
+	.collection = ZONES, .type = &truce__v1__zone_conflict__descriptor, .view = view_conflict, .uses = no_uses
+};

@@ -1,0 +1,216 @@
+#!/bin/sh
+# Questions of the field, asked of the record in data/ through truced: terms and
+# consents, timelines, what sources dispute, agenda items, commitments.
+set -u
+export LC_ALL=C.UTF-8
+unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
+truce=$TRUCE_BIN/truce truced=$TRUCE_BIN/truced
+[ -x "$truce" ] && [ -x "$truced" ] || { echo "truce and truced are not built"; exit 77; }
+
+dir=$(mktemp -d)
+server=
+cleanup() {
+	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
+	rm -rf "$dir"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+cd "$dir" || exit 1
+faults=0 checks=0
+
+fault() {
+	faults=$((faults + 1))
+	echo "FAULT: $*"
+	[ -s out ] && sed 's/^/  out: /' out | head -20
+	[ -s err ] && sed 's/^/  err: /' err | head -20
+}
+# expect CODE WORDS...: asks, and wants an exit code; the output is in out and err.
+expect() {
+	wanted=$1
+	shift
+	checks=$((checks + 1))
+	"$truce" "$@" >out 2>err </dev/null
+	code=$?
+	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
+}
+says() {
+	checks=$((checks + 1))
+	grep -qF -e "$2" "$1" || fault "no \"$2\" in $1 of the last command"
+}
+says_not() {
+	checks=$((checks + 1))
+	! grep -qF -e "$2" "$1" || fault "\"$2\" in $1 of the last command"
+}
+# lines N: the last answer has so many lines.
+lines() {
+	checks=$((checks + 1))
+	[ "$(wc -l <out)" -eq "$1" ] || fault "$(wc -l <out) lines, expected $1"
+}
+# state DATE READING STATE: the Idlib area on a date by a reading.
+state() {
+	expect 0 zone status idlib --on "$1" --reading "$2" -o jsonl
+	says out "\"state\":\"STATE_$3\""
+}
+
+"$truced" init store >/dev/null || exit 1
+mkfifo ready
+"$truced" serve --store store --listen "ipc://$dir/s" 2>ready &
+server=$!
+exec 4<ready
+while read -r line <&4; do
+	case $line in *serving*) break ;; esac
+done
+export TRUCE_SERVER="ipc://$dir/s"
+expect 0 import "$TRUCE_SOURCE"/data/*.json
+
+# The areas of the memorandum around the end of their first term, by each reading of
+# its start and of its extension.
+state 2017-11-04 may-4 IN_TERM
+state 2017-11-05 may-4 EXTENDED
+state 2017-11-04 may-5 IN_TERM
+state 2017-11-05 may-5 IN_TERM
+state 2017-11-06 may-5 LAPSED
+state 2017-11-06 may-6 IN_TERM
+state 2017-11-07 may-6 EXTENDED
+
+# Whose term ends, and whose consent is missing.
+expect 0 zone expiring --within 30d --on 2017-10-20 --filter 'kind = KIND_DE_ESCALATION_AREA'
+says out "IRN RUS TUR"
+says out "2017-11-05"
+expect 0 zone expiring --within 15d --on 2017-10-20
+lines 0
+says err "no such zones"
+expect 0 zone expiring --within 2w --on 2017-10-22 -o jsonl
+lines 5
+expect 0 zone expiring --within 1m --on 2017-10-22 --reading may-4 -o jsonl
+lines 0
+expect 64 zone expiring --within soon
+expect 64 zone expiring --on 2017-02-30
+
+# What sources dispute: once for all the areas.
+expect 0 zone conflicts
+for value in 2017-06-04 2017-05-27 2017-05-22 "by itself" tass arabic-drafts; do says out "$value"; done
+expect 0 zone conflicts idlib -o jsonl
+lines 4
+expect 0 zone conflicts --filter 'fact = "maps.due"' -o jsonl
+lines 4
+expect 0 zone conflicts protected-infrastructure
+says err "no source contradicts another"
+expect 65 zone conflicts --filter 'fact ='
+
+# Consents: late ones leave a gap.
+consent() {
+	"$truce" zone consent idlib --term 2 --decision consent --source letter --place "page 1" "$@" >out 2>err
+}
+checks=$((checks + 1))
+consent --party RUS --date 2017-10-30 --source-title "A letter" --source-uri https://example.org/ || fault "a consent"
+says out zones/idlib
+consent --party IRN --date 2017-11-01..2017-11-02 || fault "a consent on one of two days"
+state 2017-11-20 may-5 LAPSED
+consent --party TUR --date 2017-12-10 || fault "a late consent"
+state 2017-12-09 may-5 LAPSED
+state 2017-12-10 may-5 EXTENDED
+expect 0 zone history idlib
+says out updated
+refused() {
+	field=$1
+	shift
+	expect 65 zone consent "$@"
+	says err "truce: $field"
+}
+refused consent.party idlib --party KAZ --term 2 --date 2017-11-01 --decision consent --source letter
+refused consent.party idlib --party RUS --term 2 --date 2017-11-01 --decision objection --source letter
+refused consent.term idlib --party RUS --term 9 --date 2017-11-01 --decision consent --source letter
+refused consent.term idlib --party RUS --term 1 --date 2017-11-01 --decision consent --source letter
+refused consent.date idlib --party RUS --term 3 --date 2017-11-31 --decision consent --source letter
+refused consent.sources idlib --party RUS --term 3 --date 2017-11-30 --decision consent --source nobody
+expect 64 zone consent idlib --party RUS --term 3 --date 2017-11-30 --source letter
+expect 64 zone consent idlib --party RUS --term 3 --date 2017-11-30 --decision maybe --source letter
+expect 3 zone consent nowhere --party RUS --term 2 --date 2017-11-30 --decision consent --source letter
+
+# An end, once.
+expect 65 zone terminate eastern-ghouta --date 2017-05-01 --why "too early" --source report --source-title R
+says err "truce: termination.date"
+expect 0 zone terminate eastern-ghouta --date 2018-04-01 --why declared --source report --source-title "<b>&\"R\"</b>"
+expect 4 zone terminate eastern-ghouta --date 2018-04-02 --why again --source report
+expect 64 zone terminate eastern-ghouta --date 2018-04-02
+
+# The chart: within 80 columns, in ASCII where the locale asks for it, as data, as a picture.
+expect 0 zone timeline --from 2017-04-01 --to 2018-12-31
+for mark in █ ▓ ░ · × "in term" "not yet in force" "2017-12-10" Jan 2018; do says out "$mark"; done
+checks=$((checks + 1))
+[ "$(wc -L <out)" -le 80 ] || fault "a chart of $(wc -L <out) columns"
+LC_ALL=C expect 0 zone timeline idlib --from 2017-04-01 --to 2018-12-31
+says out "#######"
+checks=$((checks + 1))
+! LC_ALL=C grep -q '[^ -~]' out || fault "the chart is not in ASCII"
+expect 0 zone timeline idlib -o jsonl --to 2018-12-31
+says out '"state":"STATE_EXTENDED","term":2,"firstDate":"2017-12-10","lastDate":"2018-06-10"'
+expect 0 zone timeline idlib --reading may-4 --from 2017-11-04 --to 2017-11-05 -o json
+says out '"reading": "may-4"'
+expect 0 zone timeline idlib -o text
+says out "first date  2017-05-05"
+expect 3 zone timeline --reading may-9
+says err "truce: reading"
+expect 65 zone timeline --from 2018-01-01 --to 2017-01-01
+says err "truce: to_date"
+expect 0 zone timeline nowhere
+says err "no such zones"
+expect 0 zone update north-homs --set 'title=<script>&"x"' --reason test
+expect 0 zone timeline -o svg --from 2017-04-01 --to 2018-12-31
+says out '&lt;script&gt;&amp;&quot;x&quot;'
+says_not out '<script>'
+checks=$((checks + 1))
+if command -v python3 >/dev/null; then
+	python3 -c 'import sys, xml.dom.minidom as x
+bars = [r for r in x.parse("out").getElementsByTagName("rect") if r.getElementsByTagName("title")]
+sys.exit(len(bars) < 20)' || fault "the picture is no XML with its bars"
+fi
+expect 64 zone list -o svg
+
+# What became of each item, up to a date.
+expect 0 round agenda --open --on 2017-12-21
+says out "detainees"
+says out "astana-6 discussed"
+says out "geneva-8"
+expect 0 round threads --open --on 2017-12-21 --topic detainees -o jsonl
+lines 1
+says out '"thread":"rounds/astana-6/agenda/detainees"'
+says out '"ageDays":98'
+says out '"open":true'
+for step in astana-6 astana-7 astana-8; do says out "\"round\":\"rounds/$step\""; done
+expect 0 round threads --on 2017-12-20 --topic detainees -o jsonl
+says_not out astana-8
+expect 0 round threads --on 2017-09-15 --process geneva
+says err "no such agenda items"
+expect 0 round threads astana-7 -o jsonl
+lines 1
+expect 0 round agenda geneva-8 --on 2018-01-01 -o jsonl
+lines 3
+expect 65 round threads --on 2017-02-30
+expect 65 round create later --set process=astana --set 'date={"earliest":"2016-01-01","latest":"2016-01-02"}' \
+	--set 'agenda=[{"id":"x","carriesOn":"rounds/astana-6/agenda/detainees"}]' --set 'sources=[{"id":"s"}]'
+says err "truce: round.agenda[0].carries_on"
+
+# What was undertaken, and what is overdue.
+expect 0 commitments --overdue --on 2017-06-04 -o jsonl
+says out '"commitment":"maps-drafts"'
+says_not out '"commitment":"maps-interfax"'
+expect 0 commitments --overdue --on 2017-06-05 -o jsonl
+says out '"commitment":"maps-interfax"'
+expect 0 commitments --on 2017-06-05 --party RUS
+says out "overdue"
+expect 0 commitments --on 2017-10-20 --filter 'commitment = "next-meeting"' -o jsonl
+says out '"state":"STATE_PENDING"'
+expect 0 commitments --on 2017-10-30 --filter 'commitment = "next-meeting"' -o jsonl
+says out '"state":"STATE_DUE"'
+expect 0 commitments --on 2017-10-31 --filter 'commitment = "next-meeting"' -o jsonl
+says out '"state":"STATE_FULFILLED"'
+expect 0 commitments --on 2017-05-03
+says err "no such commitments"
+expect 0 commitments --party KAZ
+expect 65 commitments --on tomorrow
+says err "truce: date"
+
+echo "$checks checks, $faults faults"
+[ $faults -eq 0 ]

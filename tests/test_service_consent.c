@@ -1,0 +1,426 @@
+/* Consents, terminations, agenda links and commitments, as the service answers. */
+#include "tests/support_service.h"
+
+#include "base/time.h"
+
+static int open_rig(void **state)
+{
+	struct rig *rig = calloc(1, sizeof *rig);
+	rig_open(rig);
+	*state = rig;
+	return 0;
+}
+
+static int close_rig(void **state)
+{
+	rig_close(*state);
+	free(*state);
+	return 0;
+}
+
+#define ON(date) "{\"earliest\":\"" date "\",\"latest\":\"" date "\"}"
+#define SOURCES "\"sources\":[{\"id\":\"memo\",\"title\":\"M\"}]"
+#define CITED "\"sources\":[{\"source\":\"memo\"}]"
+#define AREA                                                                                                           \
+	"\"kind\":\"KIND_DE_ESCALATION_AREA\",\"guarantors\":[{\"party\":{\"id\":\"IRN\"}},{\"party\":{\"id\":"        \
+	"\"RUS\"}}],"                                                                                                  \
+	"\"readings\":[{\"id\":\"may-5\",\"effective\":" ON("2017-05-05") ",\"initialTermMonths\":6," CITED            \
+									  "}]," SOURCES
+
+static void create_area(struct rig *rig)
+{
+	rig_call(rig, "ZoneService.CreateZone", "{\"zoneId\":\"idlib\",\"zone\":{" AREA "}}");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static int decide(struct rig *rig, const char *party, int term, const char *date, const char *decision,
+		  const char *more)
+{
+	return rig_callf(rig, "ConsentService.RecordConsent",
+			 "{\"name\":\"zones/idlib\",\"consent\":{\"party\":{\"id\":\"%s\"},\"term\":%d,\"date\":"
+			 "{\"earliest\":\"%s\",\"latest\":\"%s\"},\"decision\":\"DECISION_%s\"," CITED "}%s}",
+			 party, term, date, date, decision, more);
+}
+
+static void state_on(struct rig *rig, const char *date, const char *state)
+{
+	rig_callf(rig, "ZoneService.GetZoneStatus", "{\"name\":\"zones/idlib\",\"date\":\"%s\"}", date);
+	rig_expect(rig, STATUS_OK, "");
+	assert_string_equal(rig_member(rig, "state"), state);
+}
+
+/* ---- Consents --------------------------------------------------------- */
+
+static void consents_that_come_in_time_extend_the_term_and_late_ones_leave_a_gap(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	decide(rig, "RUS", 2, "2017-11-20", "CONSENT", "");
+	rig_expect(rig, STATUS_OK, "");
+	state_on(rig, "2017-12-01", "STATE_LAPSED");
+	rig_has(rig, "\"consentsMissing\":[{\"id\":\"IRN\"}]");
+	decide(rig, "IRN", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_OK, "");
+	state_on(rig, "2017-11-10", "STATE_LAPSED");
+	state_on(rig, "2017-11-20", "STATE_EXTENDED");
+	rig_has(rig, "is covered by nothing on record");
+	/* They stand in the order of their dates. */
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/idlib\"}");
+	assert_true(strstr(rig->json, "2017-11-01") < strstr(rig->json, "2017-11-20"));
+}
+
+static void a_consent_is_a_change_of_the_zone_with_who_and_why(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	rig->reason = "as announced";
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", "");
+	rig->reason = NULL;
+	rig_call(rig, "JournalService.ListChanges", "{\"record\":\"zones/idlib\"}");
+	rig_has(rig, "\"KIND_UPDATED\"");
+	rig_has(rig, "as announced");
+	rig_has(rig, "/truce.v1.ConsentService/RecordConsent");
+}
+
+static void a_consent_may_bring_its_source(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	static const char consent[] =
+		"{\"name\":\"zones/idlib\",\"consent\":{\"party\":{\"id\":\"%s\"},\"term\":2,\"date\":" ON(
+			"2017-11-01") ",\"decision\":\"DECISION_CONSENT\",\"sources\":[{\"source\":\"%s\"}]},"
+				      "\"sources\":[{\"id\":\"%s\",\"title\":\"%s\"}]}";
+	rig_callf(rig, "ConsentService.RecordConsent", consent, "RUS", "mfa", "mfa", "T");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "{\"id\":\"mfa\",\"title\":\"T\"}");
+	/* The same again is no second source; another of that id is refused. */
+	rig_callf(rig, "ConsentService.RecordConsent", consent, "IRN", "mfa", "mfa", "T");
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "ConsentService.RecordConsent", consent, "IRN", "mfa", "mfa", "Another");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "sources[0].id consent.party");
+	rig_callf(rig, "ConsentService.RecordConsent", consent, "IRN", "nobody", "", "T");
+	assert_string_equal(rig->fields, "sources[0].id consent.party consent.sources[0].source");
+}
+
+static void a_consent_that_breaks_a_rule_is_refused_by_its_field(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	decide(rig, "KAZ", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "consent.party");
+	assert_non_null(strstr(rig->message, "no guarantor"));
+	static const int terms[] = { -1, 0, 1, 3, 1201 };
+	for (size_t i = 0; i < COUNT_OF(terms); i++) {
+		decide(rig, "RUS", terms[i], "2017-11-01", "CONSENT", "");
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+		assert_int_equal(strncmp(rig->fields, "consent.term", strlen("consent.term")), 0);
+	}
+	decide(rig, "RUS", 2, "2017-02-29", "CONSENT", "");
+	assert_string_equal(rig->fields, "consent.date.earliest consent.date.latest");
+	decide(rig, "RUS", 2, "2017-11-01", "UNSPECIFIED", "");
+	assert_string_equal(rig->fields, "consent.decision");
+	rig_call(rig, "ConsentService.RecordConsent",
+		 "{\"name\":\"zones/idlib\",\"consent\":{\"party\":{\"id\":\"RUS\"},\"term\":2,"
+		 "\"decision\":\"DECISION_CONSENT\"}}");
+	assert_string_equal(rig->fields, "consent.sources");
+	rig_call(rig, "ConsentService.RecordConsent",
+		 "{\"name\":\"zones/idlib\",\"consent\":{\"party\":{\"id\":\"RUS\"},\"term\":2,"
+		 "\"decision\":\"DECISION_CONSENT\"," CITED "}}");
+	assert_string_equal(rig->fields, "consent.date");
+	rig_call(rig, "ConsentService.RecordConsent", "{\"name\":\"zones/idlib\"}");
+	assert_string_equal(rig->fields, "consent");
+	state_on(rig, "2017-12-01", "STATE_LAPSED");
+	assert_int_equal(rig->response->revision, 1);
+}
+
+static void a_party_decides_once_on_a_term(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_OK, "");
+	decide(rig, "RUS", 2, "2017-11-02", "OBJECTION", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "consent.party");
+	decide(rig, "RUS", 2, "2017-10-01", "OBJECTION", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	decide(rig, "RUS", 3, "2017-11-02", "OBJECTION", "");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static void there_is_nothing_to_decide_on_where_no_term_follows_another(void **state)
+{
+	struct rig *rig = *state;
+	rig_call(rig, "ZoneService.CreateZone",
+		 "{\"zoneId\":\"idlib\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\","
+		 "\"guarantors\":[{\"party\":{\"id\":\"RUS\"}}]," SOURCES "}}");
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "consent.term");
+}
+
+static void a_change_is_guarded_like_every_other(void **state)
+{
+	struct rig *rig = *state;
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	create_area(rig);
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", ",\"etag\":\"r99\"");
+	rig_expect(rig, STATUS_ABORTED, "ETAG_MISMATCH");
+	static const char id[] = ",\"requestId\":\"01234567-89ab-4cde-8f01-234567890001\"";
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", id);
+	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", id);
+	rig_expect(rig, STATUS_OK, "");
+	assert_int_equal(rig->response->revision, 2);
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/idlib\"}");
+	decide(rig, "IRN", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_FAILED_PRECONDITION, "RECORD_DELETED");
+	rig->peer.role = ROLE_READER;
+	decide(rig, "IRN", 2, "2017-11-01", "CONSENT", "");
+	rig_expect(rig, STATUS_PERMISSION_DENIED, "ROLE");
+}
+
+/* ---- Terminations ----------------------------------------------------- */
+
+static int terminate(struct rig *rig, const char *date)
+{
+	return rig_callf(
+		rig, "ConsentService.TerminateZone",
+		"{\"name\":\"zones/idlib\",\"termination\":{\"reason\":\"declared\",\"date\":{\"earliest\":\"%s\","
+		"\"latest\":\"%s\"}," CITED "}}",
+		date, date);
+}
+
+static void a_zone_ends_once_and_not_before_it_began(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	terminate(rig, "2017-05-04");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "termination.date");
+	rig_call(rig, "ConsentService.TerminateZone", "{\"name\":\"zones/idlib\",\"termination\":{" CITED "}}");
+	assert_string_equal(rig->fields, "termination.date");
+	rig_call(rig, "ConsentService.TerminateZone",
+		 "{\"name\":\"zones/idlib\",\"termination\":{\"date\":" ON("2018-01-01") "}}");
+	assert_string_equal(rig->fields, "termination.sources");
+	terminate(rig, "2017-08-01");
+	rig_expect(rig, STATUS_OK, "");
+	state_on(rig, "2017-07-31", "STATE_IN_TERM");
+	state_on(rig, "2017-08-01", "STATE_TERMINATED");
+	terminate(rig, "2017-08-02");
+	rig_expect(rig, STATUS_FAILED_PRECONDITION, "ZONE_TERMINATED");
+	assert_string_equal(rig->fields, "termination");
+}
+
+/* ---- Timelines -------------------------------------------------------- */
+
+static void timelines_cover_the_days_on_record_or_those_asked_for(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{}");
+	rig_expect(rig, STATUS_OK, "");
+	assert_string_equal(rig_member(rig, "fromDate"), "2017-05-05");
+	assert_string_equal(rig_member(rig, "toDate"), "2017-11-05");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2017-11-01\",\"toDate\":\"2017-11-30\"}");
+	rig_has(rig, "\"state\":\"STATE_LAPSED\",\"term\":1,\"firstDate\":\"2017-11-06\",\"lastDate\":\"2017-11-30\"");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2020-01-01\"}");
+	assert_string_equal(rig_member(rig, "toDate"), "2020-01-01");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"toDate\":\"2016-01-01\"}");
+	assert_string_equal(rig_member(rig, "fromDate"), "2016-01-01");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"filter\":\"stretches.state = STATE_EXTENDED\"}");
+	rig_has_not(rig, "zoneTimelines");
+	assert_string_equal(rig_member(rig, "toDate"), "2017-11-05");
+}
+
+static void a_record_without_zones_has_no_timelines_but_days(void **state)
+{
+	struct rig *rig = *state;
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has_not(rig, "zoneTimelines");
+	assert_int_equal(strlen(rig_member(rig, "fromDate")), DATE_SIZE - 1);
+}
+
+static void days_and_readings_that_do_not_exist_are_refused_by_their_field(void **state)
+{
+	struct rig *rig = *state;
+	create_area(rig);
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2017-02-29\"}");
+	assert_string_equal(rig->fields, "from_date");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2017-06-02\",\"toDate\":\"2017-06-01\"}");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "to_date");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2017-01-01\",\"toDate\":\"2117-01-02\"}");
+	assert_string_equal(rig->fields, "to_date");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"fromDate\":\"2017-01-01\",\"toDate\":\"2117-01-01\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"toDate\":\"2999-01-01\"}");
+	assert_string_equal(rig->fields, "from_date");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"reading\":\"may-9\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_READING");
+	assert_string_equal(rig->fields, "reading");
+}
+
+/* ---- Agenda ----------------------------------------------------------- */
+
+static int put_round(struct rig *rig, const char *id, const char *date, const char *item, const char *carries_on)
+{
+	return rig_callf(rig, "RoundService.CreateRound",
+			 "{\"roundId\":\"%s\",\"round\":{\"process\":\"astana\",\"date\":{\"earliest\":\"%s\","
+			 "\"latest\":\"%s\"},"
+			 "\"agenda\":[{\"id\":\"first\"},{\"id\":\"%s\",\"topic\":\"t\",\"carriesOn\":\"%s\"}]," SOURCES
+			 "}}",
+			 id, date, date, item, carries_on);
+}
+
+static void an_item_carries_on_from_an_earlier_round_only(void **state)
+{
+	struct rig *rig = *state;
+	put_round(rig, "one", "2017-09-15", "x", "");
+	rig_expect(rig, STATUS_OK, "");
+	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
+	rig_expect(rig, STATUS_OK, "");
+	put_round(rig, "zero", "2017-07-05", "x", "rounds/one/agenda/x");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "round.agenda[1].carries_on");
+	assert_non_null(strstr(rig->message, "later round"));
+	put_round(rig, "self", "2017-07-05", "x", "rounds/self/agenda/first");
+	assert_string_equal(rig->fields, "round.agenda[1].carries_on");
+	put_round(rig, "free", "2017-07-05", "x", "rounds/nobody/agenda/x");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static void links_in_a_circle_are_refused_whoever_closes_it(void **state)
+{
+	struct rig *rig = *state;
+	put_round(rig, "one", "", "x", "");
+	put_round(rig, "two", "", "x", "rounds/one/agenda/x");
+	put_round(rig, "three", "", "x", "rounds/two/agenda/x");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.UpdateRound",
+		 "{\"round\":{\"name\":\"rounds/one\",\"agenda\":[{\"id\":\"x\",\"carriesOn\":\"rounds/three/agenda/"
+		 "x\"}]},"
+		 "\"updateMask\":\"agenda\"}");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "round.agenda[0].carries_on");
+	assert_non_null(strstr(rig->message, "circle"));
+}
+
+static void a_set_of_rounds_is_checked_in_whatever_order_it_comes(void **state)
+{
+	struct rig *rig = *state;
+	static const char set[] =
+		"{\"records\":{\"rounds\":["
+		"{\"name\":\"rounds/b\",\"process\":\"p\",\"date\":" ON(
+			"2017-10-31") ",\"agenda\":[{\"id\":\"x\","
+				      "\"carriesOn\":\"rounds/a/agenda/x\"}]," SOURCES "},"
+				      "{\"name\":\"rounds/a\",\"process\":\"p\",\"date\":" ON(
+					      "2017-%s-15") ",\"agenda\":[{\"id\":\"x\","
+							    "\"carriesOn\":\"%s\"}]," SOURCES "}]}%s}";
+	rig_callf(rig, "ImportService.ImportRecords", set, "11", "11", "", "");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.rounds[0].agenda[0].carries_on");
+	rig_callf(rig, "ImportService.ImportRecords", set, "10", "10", "rounds/b/agenda/x", ",\"validateOnly\":true");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.rounds[0].agenda[0].carries_on");
+	rig_call(rig, "RoundService.ListRounds", "{}");
+	rig_has_not(rig, "rounds/a");
+	rig_callf(rig, "ImportService.ImportRecords", set, "09", "09", "", "");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static void threads_are_listed_by_filter_page_by_page_as_of_a_revision(void **state)
+{
+	struct rig *rig = *state;
+	put_round(rig, "one", "2017-09-15", "x", "");
+	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
+	rig_call(rig, "AgendaService.ListAgendaThreads",
+		 "{\"filter\":\"topic = \\\"t\\\" AND process = \\\"astana\\\"\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"thread\":\"rounds/one/agenda/x\"");
+	rig_has(rig, "\"item\":\"rounds/two/agenda/x\"");
+	rig_has(rig, "\"open\":true");
+	rig_has_not(rig, "agenda/first");
+	rig_call(rig, "AgendaService.ListAgendaThreads", "{\"filter\":\"topic = \\\"t\\\"\",\"asOfRevision\":\"1\"}");
+	rig_has_not(rig, "rounds/two");
+	rig_call(rig, "AgendaService.ListAgendaThreads", "{\"date\":\"2017-10-30\"}");
+	rig_has_not(rig, "rounds/two");
+	rig_call(rig, "AgendaService.ListAgendaThreads", "{\"date\":\"2017-10-32\"}");
+	assert_string_equal(rig->fields, "date");
+	char *token = strdup("");
+	int threads = 0;
+	do {
+		rig_callf(rig, "AgendaService.ListAgendaThreads", "{\"pageSize\":1,\"pageToken\":\"%s\"}", token);
+		rig_expect(rig, STATUS_OK, "");
+		threads++;
+		free(token);
+		token = strdup(rig_member(rig, "nextPageToken"));
+	} while (token[0] != '\0');
+	free(token);
+	assert_int_equal(threads, 3);
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_call(rig, "AgendaService.ListAgendaThreads", "{}");
+	rig_has_not(rig, "rounds/two");
+}
+
+/* ---- Commitments ------------------------------------------------------ */
+
+static void commitments_are_listed_as_they_stood_on_a_date(void **state)
+{
+	struct rig *rig = *state;
+	rig_call(rig, "StatementService.CreateStatement",
+		 "{\"statementId\":\"memo\",\"statement\":{\"kind\":\"KIND_JOINT_STATEMENT\",\"date\":" ON(
+			 "2017-05-04") ","
+				       "\"commitments\":[{\"id\":\"forces\",\"parties\":[{\"id\":\"TUR\"}]},"
+				       "{\"id\":\"maps\",\"parties\":[{\"id\":\"RUS\"}],\"due\":" ON(
+					       "2017-06-04") "},"
+							     "{\"id\":\"group\",\"parties\":[{\"id\":\"RUS\"}],\"due\":"
+							     "{\"latest\":\"2017-05-18\"},\"fulfilments\":"
+							     "[{\"extent\":\"EXTENT_FULL\",\"date\":" ON(
+								     "2017-05-10") "}]}]," SOURCES "}}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "CommitmentService.ListCommitments",
+		 "{\"date\":\"2017-06-05\",\"filter\":\"state = STATE_OVERDUE\"}");
+	rig_has(rig, "\"commitment\":\"maps\"");
+	rig_has(rig, "\"daysOverdue\":1");
+	rig_has_not(rig, "group");
+	rig_call(rig, "CommitmentService.ListCommitments",
+		 "{\"date\":\"2017-06-05\",\"filter\":\"parties.id = \\\"RUS\\\"\"}");
+	rig_has(rig, "STATE_FULFILLED");
+	rig_has_not(rig, "forces");
+	assert_true(strstr(rig->json, "group") < strstr(rig->json, "maps"));
+	rig_call(rig, "CommitmentService.ListCommitments", "{\"date\":\"2017-05-03\"}");
+	rig_has_not(rig, "commitments");
+	rig_call(rig, "CommitmentService.ListCommitments", "{}");
+	rig_has(rig, "STATE_OVERDUE");
+	rig_call(rig, "CommitmentService.ListCommitments", "{\"date\":\"yesterday\"}");
+	assert_string_equal(rig->fields, "date");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(consents_that_come_in_time_extend_the_term_and_late_ones_leave_a_gap),
+		TEST(a_consent_is_a_change_of_the_zone_with_who_and_why),
+		TEST(a_consent_may_bring_its_source),
+		TEST(a_consent_that_breaks_a_rule_is_refused_by_its_field),
+		TEST(a_party_decides_once_on_a_term),
+		TEST(there_is_nothing_to_decide_on_where_no_term_follows_another),
+		TEST(a_change_is_guarded_like_every_other),
+		TEST(a_zone_ends_once_and_not_before_it_began),
+		TEST(timelines_cover_the_days_on_record_or_those_asked_for),
+		TEST(a_record_without_zones_has_no_timelines_but_days),
+		TEST(days_and_readings_that_do_not_exist_are_refused_by_their_field),
+		TEST(an_item_carries_on_from_an_earlier_round_only),
+		TEST(links_in_a_circle_are_refused_whoever_closes_it),
+		TEST(a_set_of_rounds_is_checked_in_whatever_order_it_comes),
+		TEST(threads_are_listed_by_filter_page_by_page_as_of_a_revision),
+		TEST(commitments_are_listed_as_they_stood_on_a_date),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
