@@ -219,11 +219,50 @@ function(truce_fuzz folder)
   endforeach()
 endfunction()
 
-function(truce_install)
-  if(TARGET truced AND TARGET truce)
-    install(TARGETS truced truce)
-    install(TARGETS truce_client DESTINATION ${CMAKE_INSTALL_LIBDIR})
+# libtruce.a stands alone: the client's objects and what they use of the modules below
+# it, as one object that shows nothing but truce_*.
+function(truce_alone)
+  set(object ${CMAKE_BINARY_DIR}/libtruce.o)
+  set(archive ${CMAKE_BINARY_DIR}/libtruce.a)
+  set(sanitize)
+  if(TRUCE_SANITIZE)
+    set(sanitize -fno-sanitize=all)
   endif()
+  add_custom_command(OUTPUT ${archive} DEPENDS truce_client proto base
+    COMMAND ${CMAKE_C_COMPILER} ${sanitize} -r -nostdlib -o ${object} -Wl,--whole-archive $<TARGET_FILE:truce_client>
+            -Wl,--no-whole-archive $<TARGET_FILE:proto> $<TARGET_FILE:base>
+    COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=truce_* ${object}
+    COMMAND ${CMAKE_COMMAND} -E rm -f ${archive}
+    COMMAND ${CMAKE_AR} rcs ${archive} ${object}
+    COMMENT "Linking libtruce.a" VERBATIM)
+  add_custom_target(truce_library ALL DEPENDS ${archive})
+endfunction()
+
+# A manual page, written at installation by the program itself.
+function(truce_manual program section)
+  set(page ${CMAKE_BINARY_DIR}/${program}.${section})
+  install(CODE "execute_process(COMMAND ${PROJECT_SOURCE_DIR}/packaging/man/make-${program}-man $<TARGET_FILE:${program}>
+    OUTPUT_FILE ${page} COMMAND_ERROR_IS_FATAL ANY)")
+  install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endfunction()
+
+function(truce_install)
+  set(packaging ${PROJECT_SOURCE_DIR}/packaging)
+  if(TARGET truced AND TARGET truce)
+    truce_alone()
+    install(TARGETS truce)
+    install(TARGETS truced DESTINATION ${CMAKE_INSTALL_SBINDIR})
+    install(FILES ${CMAKE_BINARY_DIR}/libtruce.a DESTINATION ${CMAKE_INSTALL_LIBDIR})
+    truce_manual(truce 1)
+    truce_manual(truced 8)
+  endif()
+  file(RELATIVE_PATH truce_includes ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+  configure_file(${packaging}/truce.pc.in ${CMAKE_BINARY_DIR}/truce.pc @ONLY)
+  configure_file(${packaging}/truced.service.in ${CMAKE_BINARY_DIR}/truced.service @ONLY)
+  install(FILES ${CMAKE_BINARY_DIR}/truce.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+  install(FILES ${CMAKE_BINARY_DIR}/truced.service DESTINATION lib/systemd/system)
+  install(FILES ${packaging}/truce.sysusers DESTINATION lib/sysusers.d RENAME truce.conf)
+  install(FILES ${packaging}/completions/truce.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME truce)
   install(FILES ${PROJECT_SOURCE_DIR}/client/truce.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/truce)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/proto/ DESTINATION ${CMAKE_INSTALL_DATADIR}/truce/proto FILES_MATCHING PATTERN *.proto)
 endfunction()

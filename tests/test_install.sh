@@ -1,0 +1,85 @@
+#!/bin/sh
+# What an installation holds: programs, manual pages, completion, unit, and a library
+# that a program of its own compiles and links against.
+set -u
+unset TRUCE_SERVER TRUCE_TOKEN 2>/dev/null
+[ -x "$TRUCE_BIN/truced" ] && [ -e "$TRUCE_BUILD/libtruce.a" ] || { echo "not built"; exit 77; }
+for tool in cmake pkg-config cc nm; do
+	command -v $tool >/dev/null || { echo "no $tool"; exit 77; }
+done
+dir=$(mktemp -d)
+server=
+cleanup() {
+	[ -n "$server" ] && kill "$server" 2>/dev/null
+	rm -rf "$dir"
+}
+trap cleanup EXIT
+faults=0
+fault() {
+	faults=$((faults + 1))
+	echo "FAULT: $*"
+}
+
+cmake --install "$TRUCE_BUILD" --prefix "$dir/usr" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
+for file in bin/truce sbin/truced share/man/man1/truce.1 share/man/man8/truced.8 include/truce/truce.h \
+	share/bash-completion/completions/truce lib/systemd/system/truced.service lib/sysusers.d/truce.conf \
+	share/truce/proto/truce/v1/zone.proto; do
+	[ -s "$dir/usr/$file" ] || fault "no $file"
+done
+for command in serve init verify backup rebuild compact; do
+	grep -q "^\.SS truced $command$" "$dir/usr/share/man/man8/truced.8" || fault "truced(8) leaves $command out"
+done
+grep -q '^\.SS truce zone status$' "$dir/usr/share/man/man1/truce.1" || fault "truce(1) leaves zone status out"
+if command -v man >/dev/null; then
+	for page in man1/truce.1 man8/truced.8; do
+		MANWIDTH=80 man --warnings -l "$dir/usr/share/man/$page" 2>"$dir/warnings" >"$dir/page" || fault "man $page"
+		[ -s "$dir/page" ] || fault "an empty page of $page"
+		[ ! -s "$dir/warnings" ] || fault "man $page: $(head -3 "$dir/warnings")"
+	done
+fi
+
+# The library shows its own names and no others, and needs nng alone.
+archive=$(find "$dir/usr" -name libtruce.a)
+nm -g --defined-only "$archive" | awk 'NF == 3 && $3 !~ /^truce_/ { print $3 }' >"$dir/names"
+[ ! -s "$dir/names" ] || fault "libtruce.a shows $(head -3 "$dir/names" | tr '\n' ' ')"
+
+cat >"$dir/health.c" <<'C'
+#include <stdio.h>
+#include <truce/truce.h>
+
+int main(int argc, char **argv)
+{
+	struct truce *truce;
+	struct truce_reply *reply;
+	struct truce_request request = { .method = "/grpc.health.v1.Health/Check", .idempotent = 1 };
+	if (argc < 2 || truce_open(argv[1], NULL, &truce, NULL, 0) != 0)
+		return 2;
+	int code = truce_call(truce, &request, &reply);
+	printf("%s %d\n", truce_version(), code);
+	truce_reply_free(reply);
+	truce_close(truce);
+	return code == 0 ? 0 : 1;
+}
+C
+PKG_CONFIG_PATH=$(dirname "$archive")/pkgconfig
+export PKG_CONFIG_PATH
+sanitize=$(sed -n 's/^TRUCE_SANITIZE:[A-Z]*=\(..*\)/-fsanitize=\1/p' "$TRUCE_BUILD/CMakeCache.txt")
+compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$TRUCE_BUILD/CMakeCache.txt")
+cd "$dir" || exit 1
+"$compiler" $sanitize -Wall -Wextra -Werror -o health health.c $(pkg-config --cflags --libs truce) || fault "no program"
+"$dir/usr/sbin/truced" serve --store store --init --listen "ipc://$dir/s" >ready 2>&1 &
+server=$!
+tail -f --pid=$server ready | grep -q -m1 serving
+"./health" "ipc://$dir/s" >out 2>&1 || fault "the program got no answer: $(cat out)"
+grep -q ' 0$' out || fault "the program printed: $(cat out)"
+kill "$server" && wait "$server"
+[ $? -eq 0 ] || fault "truced did not stop well"
+server=
+
+if command -v systemd-analyze >/dev/null; then
+	sed "s|^ExecStart=[^ ]*|ExecStart=$dir/usr/sbin/truced|" usr/lib/systemd/system/truced.service >truced.service
+	systemd-analyze verify --man=no ./truced.service 2>warnings
+	! grep -q 'truced.service' warnings || fault "the unit: $(head -3 warnings)"
+fi
+[ $faults -eq 0 ] || { echo "$faults faults"; exit 1; }
+echo "the installation is whole"
