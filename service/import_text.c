@@ -4,6 +4,7 @@
 
 #include "domain/reader.h"
 #include "proto/rules.h"
+#include "service/citing.h"
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/lexicon.h"
@@ -74,6 +75,9 @@ enum status import_read_text(struct call *call)
 				     &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "content");
+	status = citing_tie(call, reading->response->statements, reading->response->n_statements, &call->kept);
+	if (status != STATUS_OK)
+		return status;
 	reading->response->text = message_borrow(reading->text);
 	return check_statements(call, reading->response);
 }

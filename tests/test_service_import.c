@@ -216,6 +216,38 @@ static void a_text_is_read_stored_and_had_back_byte_for_byte(void **state)
 	free(text);
 }
 
+#define RESOLUTION(id)                                                                                                 \
+	"{\"name\":\"statements/" id "\",\"kind\":\"KIND_RESOLUTION\",\"symbol\":\"S/RES/2254 (2015)\","               \
+	"\"sources\":[{\"id\":\"s\",\"title\":\"T\"}]}"
+
+static void a_citation_names_the_one_statement_that_has_its_symbol(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"statements\":[" RESOLUTION("resolution") "]");
+	import_text(rig, speech, ",\"statementId\":\"one\"");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"instrument\":\"S/RES/2254 (2015)\",\"statement\":\"statements/resolution\"");
+	rig_call(rig, "StatementService.ListStatements",
+		 "{\"filter\":\"citations.statement = \\\"statements/resolution\\\"\"}");
+	rig_has(rig, "statements/one");
+}
+
+static void a_citation_names_none_of_several_and_none_that_was_deleted(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"statements\":[" RESOLUTION("resolution") "," RESOLUTION("copy") "]");
+	import_text(rig, speech, ",\"validateOnly\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "S/RES/2254 (2015)");
+	rig_has_not(rig, "\"statement\":");
+	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/copy\"}");
+	import_text(rig, speech, ",\"validateOnly\":true");
+	rig_has(rig, "\"statement\":\"statements/resolution\"");
+	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/resolution\"}");
+	import_text(rig, speech, ",\"validateOnly\":true");
+	rig_has_not(rig, "\"statement\":");
+}
+
 static void the_same_bytes_are_imported_once(void **state)
 {
 	struct rig *rig = *state;
@@ -285,6 +317,8 @@ int main(void)
 		TEST(a_write_that_outgrows_the_map_is_carried_out_once),
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(the_same_bytes_are_imported_once),
+		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
+		TEST(a_citation_names_none_of_several_and_none_that_was_deleted),
 		TEST(a_taken_statement_id_names_the_way_out),
 		TEST(a_text_can_be_tried_without_storing_it),
 		TEST(what_is_no_text_is_refused),
