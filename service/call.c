@@ -222,6 +222,7 @@ static void reset(struct call *call, struct service *service)
 	call->prepared = NULL;
 	call->txn = NULL;
 	call->request_id = bytes_of(NULL, 0);
+	call->known = service_revision(service);
 	call->seen = -1;
 	call_rewind(call);
 }
@@ -278,7 +279,7 @@ void call_rewind(struct call *call)
 	call->part_room = sizeof call->few_parts / sizeof *call->few_parts;
 	call->part_count = 0;
 	call->size = 0;
-	call->revision = atomic_load_explicit(&call->service->revision, memory_order_relaxed);
+	call->revision = service_revision(call->service);
 	call->body_revision = 0;
 	call->takes_back = false;
 	call->facts = NULL;

@@ -85,8 +85,9 @@ struct call {
 	void (*step)(struct call *call); /* what the pool is to do with it */
 	struct call *next;
 	struct store_job job;
-	int64_t seen; /* of a watch: the revision it has been held against, -1 before */
-	bool told;    /* of a watch: whether its handler found something to tell */
+	int64_t known; /* the latest revision when the call came */
+	int64_t seen;  /* of a watch: the revision it has been held against, -1 before */
+	bool told;     /* of a watch: whether its handler found something to tell */
 };
 
 /* Calls, errors and time of one row. */

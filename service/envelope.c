@@ -182,7 +182,7 @@ struct bytes envelope_info(const char *reason, uint8_t out[ENVELOPE_INFO])
 	return bytes_of(out, (size_t)(to - out));
 }
 
-enum status envelope_refuse(const struct error *error, struct buffer *out)
+enum status envelope_refuse(const struct error *error, int64_t revision, struct buffer *out)
 {
 	uint8_t info[ENVELOPE_INFO];
 	struct bytes detail = envelope_info(error->reason, info);
@@ -191,6 +191,7 @@ enum status envelope_refuse(const struct error *error, struct buffer *out)
 		.message = error->message,
 		.details = &detail,
 		.detail_count = 1,
+		.revision = revision,
 	};
 	return envelope_encode(&reply, out);
 }

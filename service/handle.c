@@ -18,7 +18,7 @@ static void take(void *arg, const struct service_reply *reply)
 	if (status != STATUS_OK) {
 		struct error error;
 		error_set(&error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the reply.");
-		status = envelope_refuse(&error, waiter->reply);
+		status = envelope_refuse(&error, reply->revision, waiter->reply);
 	}
 	pthread_mutex_lock(&waiter->lock);
 	waiter->status = status;
@@ -48,7 +48,7 @@ enum status service_handle(struct service *service, const struct service_peer *p
 	struct service_request decoded;
 	struct error error;
 	if (envelope_decode(request, &decoded, &error) != STATUS_OK)
-		return envelope_refuse(&error, reply);
+		return envelope_refuse(&error, service_revision(service), reply);
 	decoded.arrived = clock_monotonic();
 	decoded.peer = peer;
 	return call_and_wait(service, &decoded, reply);

@@ -180,7 +180,10 @@ static enum status check_after(struct call *call, int64_t after)
 	return STATUS_OK;
 }
 
-/* Called once for a reply and again after each commit: call->seen is how far the
+/* A watch from now begins behind what the service had told when the call came, so
+ * that no change made after it is missed.
+ *
+ * Called once for a reply and again after each commit: call->seen is how far the
  * record was looked at without finding anything. */
 enum status journal_watch(struct call *call)
 {
@@ -189,7 +192,7 @@ enum status journal_watch(struct call *call)
 	if (call->seen >= 0)
 		after = call->seen;
 	else if (after < 0)
-		after = latest;
+		after = call->known;
 	else
 		status = check_after(call, after);
 	struct stretch s = {

@@ -23,6 +23,11 @@ bool service_is_inline(const struct service *service, struct bytes method)
 	return row == NULL || row->mode == MODE_POINT;
 }
 
+int64_t service_revision(const struct service *service)
+{
+	return atomic_load_explicit(&service->revision, memory_order_relaxed);
+}
+
 /* ---- Opening ---------------------------------------------------------- */
 
 static enum status read_revision(struct service *service, struct error *error)
@@ -260,7 +265,7 @@ static void dispatch(struct call *call, const struct service_request *request)
 		start(call);
 }
 
-static void refuse(const struct error *error, service_emit *emit, void *arg)
+static void refuse(const struct error *error, int64_t revision, service_emit *emit, void *arg)
 {
 	uint8_t info[ENVELOPE_INFO];
 	struct bytes detail = envelope_info(error->reason, info);
@@ -269,6 +274,7 @@ static void refuse(const struct error *error, service_emit *emit, void *arg)
 		.message = error->message,
 		.details = &detail,
 		.detail_count = 1,
+		.revision = revision,
 	};
 	emit(arg, &reply);
 }
@@ -278,7 +284,7 @@ void service_call(struct service *service, const struct service_request *request
 	struct call *call;
 	struct error error;
 	if (call_take(service, &call, &error) != STATUS_OK) {
-		refuse(&error, emit, arg);
+		refuse(&error, service_revision(service), emit, arg);
 		return;
 	}
 	call->emit = emit;

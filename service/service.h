@@ -81,6 +81,9 @@ const struct store_index *const *service_indexes(void);
  * calling thread, within microseconds (point reads, and all that is refused). */
 bool service_is_inline(const struct service *service, struct bytes method);
 
+/* The latest revision that a call saw: that of replies to what is refused unread. */
+int64_t service_revision(const struct service *service);
+
 /* Answers a call: emit is called before service_call returns where the method is
  * inline or the call is refused at once, otherwise later from another thread. */
 void service_call(struct service *service, const struct service_request *request, service_emit *emit, void *arg);
@@ -101,7 +104,8 @@ enum status envelope_decode(struct bytes envelope, struct service_request *out, 
 size_t envelope_size(const struct service_reply *reply);
 enum status envelope_encode(const struct service_reply *reply, struct buffer *out) MUST_CHECK;
 
-/* Appends a Response that refuses a request whose envelope could not be read. */
-enum status envelope_refuse(const struct error *error, struct buffer *out) MUST_CHECK;
+/* Appends a Response, read at this revision, that refuses a request whose envelope
+ * could not be read. */
+enum status envelope_refuse(const struct error *error, int64_t revision, struct buffer *out) MUST_CHECK;
 
 #endif

@@ -67,7 +67,7 @@ static bool put_refusal(const struct route *to, const struct error *error, struc
 	size_t start = out->size;
 	enum status status = begin_frame(to, out);
 	if (status == STATUS_OK)
-		status = envelope_refuse(error, out);
+		status = envelope_refuse(error, service_revision(conn_context(to->conn)), out);
 	return end_frame(to, status, start, out);
 }
 

@@ -143,7 +143,7 @@ static void a_reply_that_finds_no_room_leaves_the_buffer_alone(void **state)
 	buffer_init(&b, 8);
 	assert_int_equal(buffer_put(&b, "kept", 4), STATUS_OK);
 	error_set(&error, STATUS_NOT_FOUND, "REASON", "A message that is longer than the room.");
-	assert_int_equal(envelope_refuse(&error, &b), STATUS_RESOURCE_EXHAUSTED);
+	assert_int_equal(envelope_refuse(&error, 0, &b), STATUS_RESOURCE_EXHAUSTED);
 	assert_true(bytes_equal(buffer_bytes(&b), BYTES_LITERAL("kept")));
 	buffer_fini(&b);
 }
