@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "service/service.h"
@@ -58,6 +59,9 @@ enum status local_open(const char *dir, struct truce_transport *out, struct erro
 	local->peer = (struct service_peer){ .actor = local->actor, .role = ROLE_ADMIN };
 	struct store_options store = { .indexes = service_indexes() };
 	enum status s = store_open(dir, &store, &local->store, error);
+	store.read_only = s == STATUS_FAILED_PRECONDITION && strcmp(error->reason, "READ_ONLY") == 0;
+	if (store.read_only) /* a disk that cannot be written is still read */
+		s = store_open(dir, &store, &local->store, error);
 	if (s == STATUS_OK) {
 		struct service_options service = { .store = local->store, .version = TRUCE_VERSION };
 		s = service_open(&service, &local->service, error);

@@ -52,6 +52,8 @@ static bool decode(struct call *call, const char *text, struct bytes *out)
 			to[size++] = (uint8_t)(group >> bits);
 		}
 	}
+	if (bits == 6 || (group & ((1u << bits) - 1)) != 0)
+		return false; /* a character too many, or bits that no token has */
 	*out = bytes_of(to, size);
 	return true;
 }

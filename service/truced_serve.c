@@ -100,8 +100,13 @@ static void block_signals(struct server *server)
 
 static enum status open_store(const struct settings *settings, struct server *server, struct error *error)
 {
-	const struct store_options options = { .indexes = service_indexes() };
+	struct store_options options = { .indexes = service_indexes() };
 	enum status status = store_open(settings->store, &options, &server->store, error);
+	options.read_only = status == STATUS_FAILED_PRECONDITION && strcmp(error->reason, "READ_ONLY") == 0;
+	if (options.read_only) {
+		log_line(LEVEL_WARNING, "%s; reads are answered, writes are refused", error->message);
+		return store_open(settings->store, &options, &server->store, error);
+	}
 	if (status != STATUS_NOT_FOUND || !settings->init)
 		return status;
 	status = store_init(settings->store, error);
