@@ -127,6 +127,24 @@ class Reply:
             elif key == 5:
                 self.revision = value
 
+    def detail(self, type_name):
+        """The bytes of the detail of one type; none where there is none."""
+        for detail in self.details:
+            parts = dict(fields(detail))
+            if parts[1].endswith(b"/google.rpc." + type_name.encode()):
+                return parts.get(2, b"")
+        return b""
+
+    @property
+    def reason(self):
+        return dict(fields(self.detail("ErrorInfo"))).get(1, b"").decode()
+
+    @property
+    def violations(self):
+        """(field, what is wrong with it) of each bad field."""
+        parts = [dict(fields(v)) for _, v in fields(self.detail("BadRequest"))]
+        return [(part.get(1, b"").decode(), part.get(2, b"").decode()) for part in parts]
+
 
 class Truced:
     """A truced on a store in a folder of its own, over ipc and a free TCP port."""
@@ -168,7 +186,8 @@ class Truced:
         """Ends it as an operator would, and answers its exit status."""
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.communicate()
+        if not self.process.stderr.closed:
+            self.process.communicate()
         if self.made:
             shutil.rmtree(self.made)
             self.made = None
