@@ -6,16 +6,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* The copy is made in one read transaction, page by page: LMDB's own compaction
- * refuses a file in which a page is in no tree and not free, which child
- * transactions can leave. The map may have grown since it was opened. */
+/* The copy is made in one read transaction, without the free pages; the map may have
+ * grown since it was opened. */
 static int copy_pages(const struct env *env, int file)
 {
-	int code = mdb_env_copyfd2(env->mdb, file, 0);
+	int code = mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT);
 	if (code != MDB_MAP_RESIZED)
 		return code;
 	code = mdb_env_set_mapsize(env->mdb, 0);
-	return code == 0 ? mdb_env_copyfd2(env->mdb, file, 0) : code;
+	return code == 0 ? mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT) : code;
 }
 
 static enum status copy_to(const struct env *env, const char *path, struct error *error)

@@ -152,27 +152,30 @@ static enum status create(size_t map_bytes, struct env *out, struct error *error
 }
 
 /* LMDB's table of readers is a sparse file in shared memory: a new reader on a full
- * disk would end the process. File systems that cannot allocate ahead go without. */
+ * disk would end the process. File systems that cannot allocate ahead go without.
+ * Only before LMDB opens the file: closing it here would give up LMDB's own locks of
+ * it, which are the process's, and the next process to come would begin it anew. */
 static enum status allocate_readers(const char *dir, struct error *error)
 {
+	enum { ENOUGH = 4096 + POOL_READERS * 64 };
 	char path[PATH_MAX];
-	struct stat facts;
 	enum status status = file_path(dir, "lock.mdb", path, error);
 	if (status != STATUS_OK)
 		return status;
-	int file = open(path, O_RDWR | O_CLOEXEC);
-	if (file < 0 || fstat(file, &facts) != 0)
-		status = error_set_errno(error, errno, "Cannot open %s", path);
-	else if (fallocate(file, 0, 0, facts.st_size) != 0 && (errno == ENOSPC || errno == EDQUOT))
+	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (file < 0)
+		return error_set_errno(error, errno, "Cannot open %s", path);
+	if (fallocate(file, FALLOC_FL_KEEP_SIZE, 0, ENOUGH) != 0 && (errno == ENOSPC || errno == EDQUOT))
 		status = error_set_errno(error, errno, "Cannot make room for %s", path);
-	if (file >= 0)
-		close(file);
+	close(file);
 	return status;
 }
 
 static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = create(map_bytes, env, error);
+	if (status == STATUS_OK && hold != HOLD_READ)
+		status = allocate_readers(dir, error);
 	if (status != STATUS_OK)
 		return status;
 	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600);
@@ -181,9 +184,7 @@ static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes
 		snprintf(doing, sizeof doing, "open the store %s", dir);
 		return env_failed(error, code, doing);
 	}
-	status = hold == HOLD_READ ? STATUS_OK : allocate_readers(dir, error);
-	if (status == STATUS_OK)
-		status = check_length(env, dir, error);
+	status = check_length(env, dir, error);
 	return status == STATUS_OK ? open_databases(env, error) : status;
 }
 
