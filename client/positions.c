@@ -124,6 +124,28 @@ static const char *track_of(struct arena *arena, const Truce__V1__Position *p)
 	return words_enum(arena, &truce__v1__track__descriptor, (int)p->track);
 }
 
+static bool has_undated(const Truce__V1__ListPositionsResponse *r)
+{
+	for (size_t i = 0; i < r->n_positions; i++) {
+		int dated = 0;
+		for (size_t k = 0; k < r->positions[i]->n_months; k++)
+			dated += r->positions[i]->months[k]->count;
+		if (dated < r->positions[i]->count)
+			return true;
+	}
+	return false;
+}
+
+static void explain_months(struct arena *arena, const struct spark *spark, const Truce__V1__ListPositionsResponse *r)
+{
+	const char *fold = spark_fold(spark) == 1 ? "" : arena_printf(arena, ", %d to a column", spark_fold(spark));
+	const char *line =
+		arena_printf(arena, "months: %04d-%02d to %04d-%02d%s, at most %d in one%s", spark->first / 12,
+			     spark->first % 12 + 1, spark->last / 12, spark->last % 12 + 1, fold == NULL ? "" : fold,
+			     spark->most, has_undated(r) ? "; what has no date is counted and not drawn" : "");
+	screen_wrap(stdout, line == NULL ? "" : line, 0, 0, screen_columns());
+}
+
 static int print_table(struct cli *cli, const Truce__V1__ListPositionsResponse *r, Truce__V1__PositionGrouping by)
 {
 	struct arena *arena = &cli->arena;
@@ -151,8 +173,7 @@ static int print_table(struct cli *cli, const Truce__V1__ListPositionsResponse *
 	}
 	int code = table_print(table, "no positions");
 	if (code == EXIT_OK && spark.first <= spark.last)
-		printf("months: %04d-%02d to %04d-%02d; statements without a date are counted, not drawn\n",
-		       spark.first / 12, spark.first % 12 + 1, spark.last / 12, spark.last % 12 + 1);
+		explain_months(arena, &spark, r);
 	return code;
 }
 

@@ -38,27 +38,26 @@ void spark_span(struct spark *s, int month)
 		s->last = month;
 }
 
-/* Months to a column. */
-static int fold_of(const struct spark *s)
+int spark_fold(const struct spark *s)
 {
 	return (s->last - s->first) / SPARK_COLUMNS + 1;
 }
 
 int spark_columns(const struct spark *s)
 {
-	return s->first > s->last ? 0 : (s->last - s->first) / fold_of(s) + 1;
+	return s->first > s->last ? 0 : (s->last - s->first) / spark_fold(s) + 1;
 }
 
 int spark_column(const struct spark *s, int month)
 {
-	return (month - s->first) / fold_of(s);
+	return (month - s->first) / spark_fold(s);
 }
 
-/* A count is drawn at least one eighth high, and the largest in full. */
-static const char *block_of(const struct spark *s, int count)
+/* Height of a count, 1 to most: at least the lowest, and the largest in full. */
+static int height_of(const struct spark *s, int count, int most)
 {
-	int height = s->most <= 1 ? BLOCKS : 1 + (int)((int64_t)(count - 1) * (BLOCKS - 1) / (s->most - 1));
-	return blocks[(height > BLOCKS ? BLOCKS : height) - 1];
+	int height = s->most <= 1 ? most : 1 + (int)((int64_t)(count - 1) * (most - 1) / (s->most - 1));
+	return height > most ? most : height;
 }
 
 const char *spark_line(const struct spark *s, const int *counts, struct arena *arena)
@@ -71,10 +70,10 @@ const char *spark_line(const struct spark *s, const int *counts, struct arena *a
 		if (counts[i] <= 0) {
 			*to++ = '.';
 		} else if (s->blocks) {
-			memcpy(to, block_of(s, counts[i]), BLOCK_SIZE);
+			memcpy(to, blocks[height_of(s, counts[i], BLOCKS) - 1], BLOCK_SIZE);
 			to += BLOCK_SIZE;
 		} else {
-			*to++ = (char)('0' + (counts[i] > 9 ? 9 : counts[i]));
+			*to++ = (char)('0' + (s->most > 9 ? height_of(s, counts[i], 9) : counts[i]));
 		}
 	}
 	*to = '\0';

@@ -2,8 +2,9 @@
  *
  * All rows of an answer share one span of months and one scale, so that they can be
  * compared; a span longer than the columns is folded, several months to a column.
- * Blocks where the terminal takes UTF-8, else digits, 9 standing for 9 or more; a
- * month without any is a dot. Pure but for spark_has_blocks. */
+ * Blocks where the terminal takes UTF-8, else digits: the counts themselves while none
+ * is past 9, else their height of 1 to 9. A month without any is a dot. Pure but for
+ * spark_has_blocks. */
 #ifndef TRUCE_CLIENT_SPARK_H
 #define TRUCE_CLIENT_SPARK_H
 
@@ -27,6 +28,9 @@ int spark_month(const char *text);
 
 /* Widens the span to hold the month. */
 void spark_span(struct spark *spark, int month);
+
+/* Months to a column. */
+int spark_fold(const struct spark *spark);
 
 /* Columns of the span, and the one that holds a month of it. */
 int spark_columns(const struct spark *spark);

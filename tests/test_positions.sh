@@ -37,9 +37,25 @@ says out "KAZ  vote  S/RES/2401 (2018)  (2)"
 says out "resolution-2401"
 expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
 says out "█"
-says out "months: 2017-09 to 2017-09"
+says out "months: 2017-09 to 2017-09, at most 5 in one"
 LC_ALL=C expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
 says_not out "█"
+python3 - >many.json <<'P'
+import json
+made = lambda n, month: {"name": f"statements/m{n}", "kind": "KIND_SPEECH", "sources": [{"id": "s", "title": "t"}],
+    "date": {"earliest": month + "-01", "latest": month + "-01"},
+    "acts": [{"kind": "KIND_CALL", "verb": "call", "topic": "drawn"}] * (10 if n == 0 else 5 if n == 1 else 1)}
+print(json.dumps({"statements": [made(n, m) for n, m in enumerate(["2010-01", "2012-02", "2014-01"])]}))
+P
+expect 0 import many.json
+LC_ALL=C expect 0 positions --filter 'topic = "drawn"'
+says out "9.......4.......1"
+says out "months: 2010-01 to 2014-01, 3 to a column, at most 10 in one"
+says_not out "no date"
+expect 0 positions --filter 'topic = "drawn"'
+says out "█.......▄.......▁"
+LC_ALL=C expect 0 positions --filter 'topic = "drawn"' --from 2012-01-01
+says out "5......................1"
 expect 0 positions --party ZZZ
 says err "no positions"
 expect 65 positions --from 2018-02-30
