@@ -69,7 +69,7 @@ static enum status add_source(struct addition *a, Truce__V1__Source *source, siz
 	snprintf(place->in_request, sizeof place->in_request, "sources[%zu]", index);
 	snprintf(place->in_zone, sizeof place->in_zone, "zone.sources[%zu]", a->zone->n_sources);
 	if (other != NULL) {
-		bool same;
+		bool same = false;
 		enum status status = is_same(a->call, &source->base, &other->base, &same);
 		if (status == STATUS_OK && !same) {
 			char field[80];
