@@ -22,7 +22,7 @@ static const struct {
 	{ &truce__v1__zone__descriptor, "sources" },      { &truce__v1__zone__descriptor, "readings" },
 };
 
-/* How many a zone can have of what its status is worked out from. */
+/* How many a zone can have of what its status and its conflicts are worked out from. */
 static const struct {
 	const ProtobufCMessageDescriptor *type;
 	const char *list;
@@ -32,6 +32,10 @@ static const struct {
 	{ &truce__v1__zone__descriptor, "readings", 64 },
 	{ &truce__v1__zone__descriptor, "consents", 4096 },
 	{ &truce__v1__zone__descriptor, "extensions", ZONE_TERMS_MOST },
+	{ &truce__v1__zone__descriptor, "maps", 1024 },
+	{ &truce__v1__zone__descriptor, "mechanisms", 1024 },
+	{ &truce__v1__zone__descriptor, "provinces", 1024 },
+	{ &truce__v1__zone__descriptor, "control_forces", 1024 },
 };
 
 /* Checks by the type of a message, wherever in the record it stands. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "domain/references.h"
 #include "domain/zone_term.h"
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
@@ -219,77 +220,30 @@ static bool put_decisions(Truce__V1__ZoneStatus *status, const struct terms *ter
 	return true;
 }
 
-static bool add_sources(Truce__V1__ZoneStatus *status, size_t count, Truce__V1__SourceReference **sources,
-			struct arena *arena)
-{
-	for (size_t i = 0; i < count; i++) {
-		Truce__V1__SourceReference **all = room_for_one(arena, status->sources, status->n_sources);
-		if (all == NULL)
-			return false;
-		status->sources = all;
-		status->sources[status->n_sources++] = sources[i];
-	}
-	return true;
-}
-
-/* A source as it is compared, and where it stood. */
-struct placed {
-	Truce__V1__SourceReference *reference;
-	size_t index;
-};
-
-static int compare_references(const struct placed *a, const struct placed *b)
-{
-	int order = strcmp(a->reference->source, b->reference->source);
-	return order != 0 ? order : strcmp(a->reference->place, b->reference->place);
-}
-
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-	int order = compare_references(x, y);
-	return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
-}
-
-/* Leaves each source once, where it stood first. */
-static bool drop_repeated_sources(Truce__V1__ZoneStatus *status, struct arena *arena)
-{
-	size_t count = status->n_sources, kept = 0;
-	struct placed *all = arena_array(arena, count, sizeof *all);
-	if (all == NULL)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		all[i] = (struct placed){ status->sources[i], i };
-	qsort(all, count, sizeof *all, compare_placed);
-	for (size_t i = 1; i < count; i++)
-		if (compare_references(&all[i - 1], &all[i]) == 0)
-			status->sources[all[i].index] = NULL;
-	for (size_t i = 0; i < count; i++)
-		if (status->sources[i] != NULL)
-			status->sources[kept++] = status->sources[i];
-	status->n_sources = kept;
-	return true;
-}
-
 /* The sources of the reading and of all that bears on the terms up to the day. */
 static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms, unsigned states, int32_t day,
 			struct arena *arena)
 {
 	const Truce__V1__Zone *zone = terms->zone;
-	bool ok = add_sources(status, terms->reading->n_sources, terms->reading->sources, arena);
+	struct references all = { .count = 0 };
+	bool ok = references_add(&all, terms->reading->n_sources, terms->reading->sources, arena);
 	for (size_t i = 0; ok && i < zone->n_extensions; i++) {
 		const Truce__V1__Extension *e = zone->extensions[i];
 		if (e->term <= status->term)
-			ok = add_sources(status, e->n_sources, e->sources, arena);
+			ok = references_add(&all, e->n_sources, e->sources, arena);
 	}
 	for (size_t i = 0; ok && i < zone->n_consents; i++) {
 		const Truce__V1__Consent *c = zone->consents[i];
 		if (c->term <= status->term + 1 && zone_days(c->date).lo <= day && zone_guarantees(zone, c->party))
-			ok = add_sources(status, c->n_sources, c->sources, arena);
+			ok = references_add(&all, c->n_sources, c->sources, arena);
 	}
 	if (ok && (states & BIT(TERMINATED)) != 0)
-		ok = add_sources(status, zone->termination->n_sources, zone->termination->sources, arena);
-	return ok && drop_repeated_sources(status, arena);
+		ok = references_add(&all, zone->termination->n_sources, zone->termination->sources, arena);
+	if (!ok || !references_unite(&all, arena))
+		return false;
+	status->sources = all.list;
+	status->n_sources = all.count;
+	return true;
 }
 
 static bool same_date(const Truce__V1__DateInterval *a, const Truce__V1__DateInterval *b)

@@ -44,7 +44,7 @@ static enum status scope(struct call *call, int64_t as_of, struct listing_scope 
 		return call_no_memory(call);
 	if (date_parse(call_text(call, "date"), &until))
 		today = until;
-	enum status status = listing_each(call, ROUNDS, as_of, add_round, rounds);
+	enum status status = listing_each(call, ROUNDS, as_of, &call->arena, add_round, rounds);
 	if (status != STATUS_OK)
 		return status;
 	call->prepared = rounds;
@@ -153,7 +153,9 @@ static const Truce__V1__AgendaItem *item_of(const Truce__V1__Round *round, const
 	return NULL;
 }
 
-/* Follows the links back from an item; *circle where they lead to the item again. */
+/* Follows the links back from an item; *circle where they lead to the item again. A
+ * round that was over before leads back only through rounds whose days are not known:
+ * such a circle passes, and is cut where threads are read. */
 static enum status follow(struct links *l, const Truce__V1__AgendaItem *item, bool *circle)
 {
 	const Truce__V1__AgendaItem *at = item;
@@ -167,7 +169,8 @@ static enum status follow(struct links *l, const Truce__V1__AgendaItem *item, bo
 		enum status status = find(l, name, &round);
 		if (status != STATUS_OK)
 			return status;
-		at = round == NULL ? NULL : item_of(round, id);
+		bool is_over = round == NULL || agenda_is_later(l->round, round);
+		at = is_over ? NULL : item_of(round, id);
 		*circle = at == item;
 	}
 	return STATUS_OK;

@@ -200,7 +200,7 @@ static enum status look_at_all(struct listing *l)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of,
+enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of, struct arena *arena,
 			 enum status (*each)(struct call *call, ProtobufCMessage *record, void *arg), void *arg)
 {
 	struct store_scan scan;
@@ -216,7 +216,7 @@ enum status listing_each(struct call *call, enum collection_id collection, int64
 			status = store_scan_next(&scan, &record, &call->error);
 		if (status != STATUS_OK || record.kind == STORE_DELETED)
 			continue;
-		status = record_load(call, &collections[collection], &record, &call->arena, &message);
+		status = record_load(call, &collections[collection], &record, arena, &message);
 		if (status == STATUS_OK)
 			status = each(call, message, arg);
 	}

@@ -51,9 +51,8 @@ extern const struct listing_source listing_agenda_threads;                      
 extern const struct listing_source listing_commitments;                               /* commitments.c */
 
 /* Every record of the collection that is not deleted, in the order of their names,
- * unpacked into call->arena and given to each. Ends with the first status that is not
- * OK. */
-enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of,
+ * unpacked into arena, which each may reset. Ends with the first status that is not OK. */
+enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of, struct arena *arena,
 			 enum status (*each)(struct call *call, ProtobufCMessage *record, void *arg),
 			 void *arg) MUST_CHECK;
 

@@ -12,6 +12,7 @@ struct question {
 	const char *reading;
 	struct days on_record; /* from the first day in force to the last of a term */
 	bool has_reading;      /* some zone has it */
+	struct arena scratch;  /* of the zone that is looked at */
 };
 
 static enum status add_zone(struct call *call, ProtobufCMessage *record, void *arg)
@@ -20,11 +21,23 @@ static enum status add_zone(struct call *call, ProtobufCMessage *record, void *a
 	struct question *q = arg;
 	const Truce__V1__Reading *reading = timeline_reading(zone, q->reading);
 	(void)call;
-	if (reading == NULL)
-		return STATUS_OK;
-	q->has_reading |= strcmp(reading->id, q->reading) == 0;
-	timeline_widen(zone, reading, &q->on_record);
+	if (reading != NULL) {
+		q->has_reading |= strcmp(reading->id, q->reading) == 0;
+		timeline_widen(zone, reading, &q->on_record);
+	}
+	arena_reset(&q->scratch);
 	return STATUS_OK;
+}
+
+/* What the zones on record have to say of it, where that is needed. */
+static enum status look_at_zones(struct call *call, struct question *q, int64_t as_of)
+{
+	if (q->reading[0] == '\0' && call_text(call, "from_date")[0] != '\0' && call_text(call, "to_date")[0] != '\0')
+		return STATUS_OK;
+	arena_init(&q->scratch, call->service->options.arena_most / 2);
+	enum status status = listing_each(call, ZONES, as_of, &q->scratch, add_zone, q);
+	arena_fini(&q->scratch);
+	return status;
 }
 
 /* The latest day that may be asked about with this first one. */
@@ -65,7 +78,7 @@ static enum status scope_timelines(struct call *call, int64_t as_of, struct list
 	q->reading = call_text(call, "reading");
 	q->on_record = (struct days){ .lo = DAY_LAST, .hi = DAY_FIRST };
 	call->prepared = q;
-	enum status status = listing_each(call, ZONES, as_of, add_zone, q);
+	enum status status = look_at_zones(call, q, as_of);
 	if (status != STATUS_OK)
 		return status;
 	if (q->reading[0] != '\0' && !q->has_reading) {

@@ -264,6 +264,26 @@ static void days_and_readings_that_do_not_exist_are_refused_by_their_field(void 
 	assert_string_equal(rig->fields, "reading");
 }
 
+static void timelines_of_many_zones_need_the_memory_of_few(void **state)
+{
+	(void)state;
+	struct rig rig;
+	char *long_words = malloc(40001);
+	memset(long_words, 'x', 40000);
+	long_words[40000] = '\0';
+	rig_open_with(&rig, (struct service_options){ .arena_most = 1 << 20 });
+	for (int i = 0; i < 40; i++) {
+		rig_callf(&rig, "ZoneService.CreateZone", "{\"zoneId\":\"z-%d\",\"zone\":{\"title\":\"%s\"," AREA "}}",
+			  i, long_words);
+		rig_expect(&rig, STATUS_OK, "");
+	}
+	rig_call(&rig, "ConsentService.ListZoneTimelines", "{\"reading\":\"may-5\",\"pageSize\":2}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_string_equal(rig_member(&rig, "toDate"), "2017-11-05");
+	rig_close(&rig);
+	free(long_words);
+}
+
 /* ---- Agenda ----------------------------------------------------------- */
 
 static int put_round(struct rig *rig, const char *id, const char *date, const char *item, const char *carries_on)
@@ -325,7 +345,7 @@ static void a_set_of_rounds_is_checked_in_whatever_order_it_comes(void **state)
 	assert_string_equal(rig->fields, "records.rounds[0].agenda[0].carries_on");
 	rig_callf(rig, "ImportService.ImportRecords", set, "10", "10", "rounds/b/agenda/x", ",\"validateOnly\":true");
 	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
-	assert_string_equal(rig->fields, "records.rounds[0].agenda[0].carries_on");
+	assert_string_equal(rig->fields, "records.rounds[1].agenda[0].carries_on");
 	rig_call(rig, "RoundService.ListRounds", "{}");
 	rig_has_not(rig, "rounds/a");
 	rig_callf(rig, "ImportService.ImportRecords", set, "09", "09", "", "");
@@ -416,6 +436,7 @@ int main(void)
 		TEST(timelines_cover_the_days_on_record_or_those_asked_for),
 		TEST(a_record_without_zones_has_no_timelines_but_days),
 		TEST(days_and_readings_that_do_not_exist_are_refused_by_their_field),
+		cmocka_unit_test(timelines_of_many_zones_need_the_memory_of_few),
 		TEST(an_item_carries_on_from_an_earlier_round_only),
 		TEST(links_in_a_circle_are_refused_whoever_closes_it),
 		TEST(a_set_of_rounds_is_checked_in_whatever_order_it_comes),
