@@ -28,6 +28,7 @@ static const struct {
 	{ MDB_INVALID, STATUS_DATA_LOSS, "DAMAGED" },
 	{ MDB_VERSION_MISMATCH, STATUS_DATA_LOSS, "DAMAGED" },
 	{ MDB_INCOMPATIBLE, STATUS_DATA_LOSS, "DAMAGED" },
+	{ MDB_BAD_TXN, STATUS_DATA_LOSS, "DAMAGED" }, /* a page that is none */
 	{ MDB_MAP_FULL, STATUS_RESOURCE_EXHAUSTED, "MAP_FULL" },
 	{ MDB_TXN_FULL, STATUS_RESOURCE_EXHAUSTED, "TOO_LARGE" },
 	{ MDB_READERS_FULL, STATUS_RESOURCE_EXHAUSTED, "READERS" },
@@ -171,20 +172,26 @@ static enum status allocate_readers(const char *dir, struct error *error)
 	return status;
 }
 
-static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
+static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = create(map_bytes, env, error);
-	if (status == STATUS_OK && hold != HOLD_READ)
-		status = allocate_readers(dir, error);
 	if (status != STATUS_OK)
 		return status;
 	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600);
-	if (code != 0) {
-		char doing[PATH_MAX + 32];
-		snprintf(doing, sizeof doing, "open the store %s", dir);
-		return env_failed(error, code, doing);
-	}
-	status = check_length(env, dir, error);
+	if (code == 0)
+		return STATUS_OK;
+	char doing[PATH_MAX + 32];
+	snprintf(doing, sizeof doing, "open the store %s", dir);
+	return env_failed(error, code, doing);
+}
+
+static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
+{
+	enum status status = hold == HOLD_READ ? STATUS_OK : allocate_readers(dir, error);
+	if (status == STATUS_OK)
+		status = open_lmdb(dir, hold, map_bytes, env, error);
+	if (status == STATUS_OK)
+		status = check_length(env, dir, error);
 	return status == STATUS_OK ? open_databases(env, error) : status;
 }
 
@@ -274,10 +281,16 @@ void env_discard(struct env *env, const char *dir)
 		unlink(path);
 }
 
-void env_close(struct env *env)
+static void close_lmdb(struct env *env)
 {
 	if (env->mdb != NULL)
 		mdb_env_close(env->mdb);
+	env->mdb = NULL;
+}
+
+void env_close(struct env *env)
+{
+	close_lmdb(env);
 	lock_drop(env->lock);
 	*env = (struct env){ 0 };
 }
@@ -288,4 +301,25 @@ enum status env_grow(struct env *env, struct error *error)
 	mdb_env_info(env->mdb, &info);
 	int code = mdb_env_set_mapsize(env->mdb, info.me_mapsize * 2);
 	return code == 0 ? STATUS_OK : env_failed(error, code, "make the store's map larger");
+}
+
+enum status env_reopen(struct env *env, struct error *error)
+{
+	char dir[PATH_MAX];
+	const char *path;
+	unsigned flags;
+	MDB_envinfo info;
+	mdb_env_get_path(env->mdb, &path);
+	mdb_env_get_flags(env->mdb, &flags);
+	mdb_env_info(env->mdb, &info);
+	snprintf(dir, sizeof dir, "%s", path);
+	close_lmdb(env);
+	enum status status = open_lmdb(dir, HOLD_WRITE, info.me_mapsize, env, error);
+	if (status == STATUS_OK)
+		status = open_databases(env, error);
+	if (status == STATUS_OK)
+		mdb_env_set_flags(env->mdb, flags & MDB_NOSYNC, 1);
+	else
+		close_lmdb(env);
+	return status;
 }

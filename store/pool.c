@@ -102,6 +102,8 @@ static int start(struct slot *slot)
 {
 	if (slot->txn.mdb != NULL)
 		return mdb_txn_renew(slot->txn.mdb);
+	if (slot->pool->env->mdb == NULL)
+		return MDB_PANIC;
 	return mdb_txn_begin(slot->pool->env->mdb, NULL, MDB_RDONLY, &slot->txn.mdb);
 }
 
@@ -186,14 +188,21 @@ enum status pool_init(struct pool *pool, const struct env *env, struct error *er
 	return STATUS_OK;
 }
 
+void pool_forget(struct pool *pool)
+{
+	assert(all_free(pool));
+	for (unsigned i = 0; i < POOL_SLOTS; i++) {
+		if (pool->slots[i].txn.mdb != NULL)
+			mdb_txn_abort(pool->slots[i].txn.mdb);
+		pool->slots[i].txn.mdb = NULL;
+	}
+}
+
 void pool_fini(struct pool *pool)
 {
 	if (pool->slots == NULL)
 		return;
-	assert(all_free(pool));
-	for (unsigned i = 0; i < POOL_SLOTS; i++)
-		if (pool->slots[i].txn.mdb != NULL)
-			mdb_txn_abort(pool->slots[i].txn.mdb);
+	pool_forget(pool);
 	free(pool->slots);
 	pthread_mutex_destroy(&pool->mutex);
 	pthread_cond_destroy(&pool->changed);

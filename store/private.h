@@ -39,7 +39,7 @@ enum db { DB_META, DB_JOURNAL, DB_NAMES, DB_DOCS, DB_VERSIONS, DB_TERMS, DB_COUN
 #define DB_VIEW_LAST DB_COUNTS
 
 struct env {
-	MDB_env *mdb;
+	MDB_env *mdb; /* NULL where it could not be opened again */
 	MDB_dbi dbi[DB_COUNT];
 	struct lock *lock; /* NULL for a fresh file, which is nobody else's */
 };
@@ -64,6 +64,11 @@ enum status env_install(struct env *env, const char *dir, struct error *error) M
 /* Closes a fresh environment and removes its file. */
 void env_discard(struct env *env, const char *dir);
 void env_close(struct env *env);
+
+/* Opens the writer's environment again, which LMDB gave up because it could not write
+ * a meta page; no transaction may be active in this process. Where that fails,
+ * env->mdb is NULL, and nothing is read or written any more. */
+enum status env_reopen(struct env *env, struct error *error) MUST_CHECK;
 
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
@@ -338,6 +343,8 @@ void pool_end(struct store_txn *txn);
 /* Waits until no read transaction is open and holds new ones back; then resumes. */
 void pool_pause(struct pool *pool);
 void pool_resume(struct pool *pool);
+/* Gives LMDB's transactions of all slots back; paused. */
+void pool_forget(struct pool *pool);
 /* Takes the map's size from the file, where another process made it grow. */
 enum status pool_adopt_map(struct pool *pool, struct error *error) MUST_CHECK;
 

@@ -195,10 +195,11 @@ enum status store_state(struct store *store, struct store_state *out, struct err
 		return status;
 	struct store_state state = { .revision = txn->revision, .oldest = txn->oldest };
 	MDB_envinfo info;
+	int64_t now = (int64_t)mdb_txn_id(txn->mdb);
 	mdb_env_info(store->env.mdb, &info);
-	store_read_end(txn);
 	struct reader_list list = { .oldest = INT64_MAX };
-	mdb_reader_list(store->env.mdb, hear_of_reader, &list);
+	mdb_reader_list(store->env.mdb, hear_of_reader, &list); /* we are one of them */
+	store_read_end(txn);
 	struct stat facts = { 0 };
 	if (fstatat(store->folder, STORE_DATA, &facts, 0) != 0)
 		return error_set_errno(error, errno, "Cannot look at the store's file");
@@ -206,9 +207,9 @@ enum status store_state(struct store *store, struct store_state *out, struct err
 	state.file_bytes = facts.st_size;
 	state.map_bytes = (int64_t)info.me_mapsize;
 	state.free_bytes = (int64_t)disk_free(store->folder);
-	state.readers = list.readers;
-	if (list.oldest < (int64_t)info.me_last_txnid)
-		state.oldest_reader_lag = (int64_t)info.me_last_txnid - list.oldest;
+	state.readers = list.readers > 0 ? list.readers - 1 : 0;
+	if (list.oldest < now)
+		state.oldest_reader_lag = now - list.oldest;
 	pthread_mutex_lock(&store->writer.mutex);
 	snprintf(state.read_only_reason, sizeof state.read_only_reason, "%s", halt_words(&store->writer.halt));
 	state.queued = (int64_t)store->writer.queued;

@@ -62,7 +62,7 @@ static int commit_once(struct writer *writer, struct store_job *jobs, int64_t *b
 	struct env *env = &writer->store->env;
 	MDB_txn *parent;
 	MDB_stat facts;
-	int code = mdb_txn_begin(env->mdb, NULL, 0, &parent);
+	int code = env->mdb == NULL ? MDB_PANIC : mdb_txn_begin(env->mdb, NULL, 0, &parent);
 	if (code != 0)
 		return code;
 	code = mdb_stat(parent, env->dbi[DB_JOURNAL], &facts);
@@ -142,10 +142,30 @@ static void halt_put(struct writer *writer, const struct halt *halt)
 	pthread_mutex_unlock(&writer->mutex);
 }
 
+/* After a meta page could not be written, LMDB answers MDB_PANIC to reads as well,
+ * until it is opened again. */
+static void reopen_after_panic(struct store *store)
+{
+	MDB_txn *probe;
+	if (store->env.mdb == NULL)
+		return;
+	int code = mdb_txn_begin(store->env.mdb, NULL, MDB_RDONLY, &probe);
+	if (code == 0)
+		mdb_txn_abort(probe);
+	if (code != MDB_PANIC)
+		return;
+	pool_pause(&store->pool);
+	pool_forget(&store->pool);
+	enum status status = env_reopen(&store->env, NULL);
+	(void)status; /* without an environment every read and write is refused */
+	pool_resume(&store->pool);
+}
+
 static void fail(struct writer *writer, struct store_job *jobs, int code)
 {
 	struct halt halt;
 	struct error error;
+	reopen_after_panic(writer->store);
 	if (halt_set(&halt, code, writer->store->folder)) {
 		halt_put(writer, &halt);
 		halt_error(&halt, &error);

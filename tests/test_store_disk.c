@@ -2,6 +2,7 @@
  * errors put into the system calls by strace. */
 #include "tests/support_store.h"
 
+#include "base/time.h"
 #include "store/private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -88,10 +89,10 @@ static bool is_readable(struct store *store, int64_t last)
 {
 	struct store_txn *txn;
 	struct store_change change;
-	bool right = store_read(store, &txn, NULL) == STATUS_OK;
-	if (!right)
+	if (store_read(store, &txn, NULL) != STATUS_OK)
 		return false;
-	right = store_revision(txn) == last && store_change(txn, last, &change, NULL) == STATUS_OK;
+	bool right = store_revision(txn) == last;
+	right = right && (last == 0 || store_change(txn, last, &change, NULL) == STATUS_OK);
 	store_read_end(txn);
 	return right;
 }
@@ -203,6 +204,39 @@ static void a_backup_and_a_compaction_without_room_leave_the_store_as_it_was(voi
 
 enum { WRITES = 5 };
 
+/* Makes room on the disk and writes until it is taken, which should be soon. */
+static bool goes_on(struct store *store, const char *dir)
+{
+	int64_t until = clock_monotonic() + 10 * NS_PER_SECOND;
+	struct store_state state;
+	char name[48];
+	snprintf(name, sizeof name, "zones/%ld-again", (long)getpid());
+	remove_filler(dir);
+	while (support_put(store, STORE_CREATED, name, "with room", NULL, NULL) != STATUS_OK)
+		if (clock_monotonic() > until)
+			return false;
+	return store_state(store, &state, NULL) == STATUS_OK && state.read_only_reason[0] == '\0';
+}
+
+static int64_t revision_of(struct store *store)
+{
+	struct store_state state;
+	return store_state(store, &state, NULL) == STATUS_OK ? state.revision : -1;
+}
+
+/* What is so after a write that was refused; last is the revision before it. */
+static void tell_of_failure(struct store *store, const char *dir, int64_t last, const struct error *error)
+{
+	struct store_state state;
+	printf("no %s\n", error->reason);
+	if (!is_readable(store, last))
+		printf("unreadable\n");
+	if (store_state(store, &state, NULL) != STATUS_OK || state.read_only_reason[0] == '\0')
+		printf("silent\n");
+	if (strcmp(error->reason, "DISK_FULL") == 0 && goes_on(store, dir))
+		printf("again\n");
+}
+
 /* What the program does when it is run as a helper: tells of each write. */
 static int write_and_tell(const char *dir)
 {
@@ -217,12 +251,12 @@ static int write_and_tell(const char *dir)
 	}
 	for (int i = 0; i < WRITES; i++) {
 		char name[48];
-		int64_t revision;
+		int64_t revision = revision_of(store);
 		snprintf(name, sizeof name, "zones/%ld-%d", (long)getpid(), i);
 		if (support_put(store, STORE_CREATED, name, body, &revision, &error) == STATUS_OK)
 			printf("ok %lld %s\n", (long long)revision, name);
 		else
-			printf("no %s\n", error.reason);
+			tell_of_failure(store, dir, revision, &error);
 		fflush(stdout);
 	}
 	store_close(store);
@@ -282,8 +316,13 @@ static void fail_each(const char *call, const char *error_name, const char *reas
 	int failed = 0;
 	for (int k = 1;; k++) {
 		char *inject = support_text("%s:error=%s:when=%d", call, error_name, k);
+		put_filler(at, 8 << 20);
 		char *told = run_with(inject, "write", at);
 		bool clean = strstr(told, "no ") == NULL && strstr(told, "ok ") != NULL;
+		assert_null(strstr(told, "unreadable"));
+		assert_null(strstr(told, "silent"));
+		if (strcmp(error_name, "ENOSPC") == 0 && !clean && strstr(told, "ok ") != NULL)
+			assert_non_null(strstr(told, "again"));
 		if (strstr(told, "ok ") != NULL && !clean) {
 			assert_non_null(strstr(told, reason));
 			failed++;
