@@ -522,6 +522,8 @@ const struct command commands[] = {
 	{ .words = "health",
 	  .synopsis = "",
 	  .summary = "whether the service is well, and its figures",
+	  .about = "Whether the service is well, and its figures. The exit code is 0 where it is, 4 where reads "
+		   "are answered and writes are refused, and 69 where nobody answers.",
 	  .examples = "  truce health --methods\n",
 	  .options = health_options,
 	  .run = health_run,

@@ -66,6 +66,16 @@ static int print_methods(struct cli *cli, const Truce__V1__ServerStatus *s)
 	return table_print(table, NULL);
 }
 
+/* Well, or only read, or not serving. */
+static int verdict(const ProtobufCMessage *health, const ProtobufCMessage *status)
+{
+	int serving = (int)((const Grpc__Health__V1__HealthCheckResponse *)(const void *)health)->status;
+	if (serving != GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING)
+		return EXIT_SERVICE;
+	return ((const Truce__V1__ServerStatus *)(const void *)status)->read_only_reason[0] == '\0' ? EXIT_OK
+												    : EXIT_STATE;
+}
+
 int health_run(struct cli *cli, int count, char **args)
 {
 	ProtobufCMessage *health, *status;
@@ -78,9 +88,7 @@ int health_run(struct cli *cli, int count, char **args)
 				&status);
 	if (code != EXIT_OK)
 		return code;
-	int serving = (int)((const Grpc__Health__V1__HealthCheckResponse *)(const void *)health)->status;
-	int result =
-		serving == GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING ? EXIT_OK : EXIT_SERVICE;
+	int result = verdict(health, status);
 	if (cli->output != OUTPUT_TABLE) {
 		code = output_is_json(cli) ? output_message(cli, status, NULL) : EXIT_OK;
 		if (cli->output == OUTPUT_TEXT)
@@ -91,7 +99,8 @@ int health_run(struct cli *cli, int count, char **args)
 	if (table == NULL)
 		return cli_no_memory();
 	add(table, "health",
-	    words_enum(&cli->arena, &grpc__health__v1__health_check_response__serving_status__descriptor, serving));
+	    words_enum(&cli->arena, &grpc__health__v1__health_check_response__serving_status__descriptor,
+		       (int)((const Grpc__Health__V1__HealthCheckResponse *)(const void *)health)->status));
 	add(table, "answered by", cli->server);
 	add_status(table, &cli->arena, (const void *)status);
 	code = table_print(table, NULL);
