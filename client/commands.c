@@ -77,6 +77,21 @@ static const struct option_row passages_options[] = {
 	OPTIONS_END,
 };
 
+static const struct option_row compare_options[] = {
+	{ "from", 0, "REVISION", "state of the first: a revision, or -3 for three changes back (the latest)" },
+	{ "to", 0, "REVISION", "state of the second, likewise (the latest)" },
+	{ "changes", 'c', NULL, "leave out passages that are the same" },
+	OPTIONS_END,
+};
+
+static const struct option_row precedent_options[] = {
+	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
+	{ "since", 0, "DATE", "only of statements made on this date or later" },
+	{ "until", 0, "DATE", "only of statements made on this date or before" },
+	{ "limit", 'n', "N", "at most so many, up to 100 (20)" },
+	OPTIONS_END,
+};
+
 static const struct option_row agenda_options[] = {
 	{ "open", 0, NULL, "only what was left open" },
 	{ "on", 0, "DATE", "as threads, by the rounds that were over on this date" },
@@ -466,6 +481,31 @@ const struct command commands[] = {
 	  .run = citations_run,
 	  .methods = { SERVICE("Position", "ListCitations") } },
 
+	{ .words = "compare",
+	  .synopsis = "STATEMENT [STATEMENT]",
+	  .summary = "how two statements differ, passage by passage",
+	  .about = "Shows which passages of the first belong to which of the second, and how their words differ: "
+		   "beside each other on a terminal that is wide enough, else as one text with [-what went-] and "
+		   "{+what came+}. With one statement, two states of it are compared.",
+	  .examples = "  truce compare press-release joint-statement\n"
+		      "  truce compare joint-statement --from -3        what three changes made of it\n",
+	  .options = compare_options,
+	  .least = 1,
+	  .most = 2,
+	  .run = compare_run,
+	  .methods = { SERVICE("Wording", "CompareStatements") } },
+	{ .words = "precedent",
+	  .synopsis = "WORDING | STATEMENT BLOCK",
+	  .summary = "passages of the whole record that are closest to a wording",
+	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
+		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
+	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
+		      "  truce precedent joint-statement 7 --until 2017-12-31\n",
+	  .options = precedent_options,
+	  .least = 1,
+	  .most = 2,
+	  .run = precedent_run,
+	  .methods = { SERVICE("Wording", "FindPrecedents") } },
 	{ .words = "import",
 	  .synopsis = "FILE…",
 	  .summary = "bring in records (.json) or read texts",

@@ -1,5 +1,7 @@
 #include "domain/wording.h"
 
+#define ISLAND_MOST 2 /* kept words that may be replaced with those around them */
+
 /* The texts as they are cut: bytes before a and b are in steps already. Run twice:
  * once to count the steps, with out.at NULL, and once to write them. */
 struct cutting {
@@ -86,13 +88,11 @@ static size_t tail(const struct wording *w, size_t from_word, size_t to_word, si
 static void add_changed(struct cutting *c, const struct stretch *s, size_t a_to, size_t b_to)
 {
 	bool words_out = s->a_from < s->a_to, words_in = s->b_from < s->b_to;
-	if (words_out && words_in) {
-		add(c, WORDING_REPLACED, a_to, b_to);
-		return;
-	}
-	if (words_out)
+	if (words_out && words_in)
+		add(c, WORDING_REPLACED, c->first->at[s->a_to - 1].end, c->second->at[s->b_to - 1].end);
+	else if (words_out)
 		add(c, WORDING_DELETED, b_to == c->b ? a_to : c->first->at[s->a_to - 1].end, c->b);
-	if (words_in)
+	else if (words_in)
 		add(c, WORDING_INSERTED, c->a, a_to == c->a ? b_to : c->second->at[s->b_to - 1].end);
 	add(c, WORDING_FORM, a_to, b_to);
 }
@@ -137,8 +137,8 @@ static size_t run_after(const struct cutting *c, const int32_t *match, const str
 	return n;
 }
 
-/* Takes matches back that are islands: at least twice as many words go and come
- * around them. */
+/* Takes matches back that are islands: a word or two with at least three times as many
+ * words going, and coming, around them. */
 static void sink_islands(const struct cutting *c, int32_t *match)
 {
 	struct stretch left = { 0, 0, 0, 0 };
@@ -149,8 +149,8 @@ static void sink_islands(const struct cutting *c, int32_t *match)
 		stretch_end(c, match, &right);
 		size_t out_left = left.a_to - left.a_from, in_left = left.b_to - left.b_from;
 		size_t out_right = right.a_to - right.a_from, in_right = right.b_to - right.b_from;
-		bool island = out_left + in_left > 0 && out_right + in_right > 0 && out_left + out_right >= 2 * run &&
-			      in_left + in_right >= 2 * run;
+		bool island = run <= ISLAND_MOST && out_left + in_left > 0 && out_right + in_right > 0 &&
+			      out_left + out_right >= 3 * run && in_left + in_right >= 3 * run;
 		if (island) {
 			for (size_t i = 0; i < run; i++)
 				match[left.a_to + i] = -1;

@@ -16,6 +16,7 @@
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
+#include "truce/v1/wording_service.pb-c.h"
 #include "truce/v1/zone_service.pb-c.h"
 
 #define ROW(message, name, ...)                                                                                        \
@@ -199,6 +200,13 @@ const struct rule rules[] = {
 	ROW(list_agenda_threads_request, page_size, PAGE_SIZE),
 	ROW(list_commitments_request, date, DATE),
 	ROW(list_commitments_request, page_size, PAGE_SIZE),
+	ROW(compare_statements_request, first, REQUIRED_STATEMENT),
+	ROW(compare_statements_request, second, REQUIRED_STATEMENT),
+	ROW(find_precedents_request, statement, STATEMENT),
+	ROW(find_precedents_request, block, AT_LEAST(0)),
+	ROW(find_precedents_request, from_date, DATE),
+	ROW(find_precedents_request, to_date, DATE),
+	ROW(find_precedents_request, page_size, .least = 0, .most = 100),
 	ROW(list_changes_request, record, RECORD),
 	ROW(list_changes_request, after_revision, AT_LEAST(0)),
 	ROW(list_changes_request, page_size, PAGE_SIZE),

@@ -23,6 +23,7 @@
 #include "truce/v1/server_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
+#include "truce/v1/wording_service.pb-c.h"
 #include "truce/v1/zone_service.pb-c.h"
 
 const ProtobufCServiceDescriptor *const schema_services[] = {
@@ -33,6 +34,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__consent_service__descriptor,
 	&truce__v1__agenda_service__descriptor,
 	&truce__v1__commitment_service__descriptor,
+	&truce__v1__wording_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

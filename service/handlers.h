@@ -47,6 +47,11 @@ enum status timeline_list(struct call *call) MUST_CHECK;
 enum status agenda_check_links(struct call *call, const char *name, const ProtobufCMessage *round,
 			       const char *prefix) MUST_CHECK;
 
+/* wordings.c, precedents.c */
+enum status wording_compare_statements(struct call *call) MUST_CHECK;
+void precedent_check(struct call *call);
+enum status precedent_find(struct call *call) MUST_CHECK;
+
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;
 void import_check_records(struct call *call);

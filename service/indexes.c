@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "proto/wire.h"
+#include "service/wordings.h"
 
 #define PART_MOST 64
 
@@ -35,6 +36,7 @@ const struct index_row index_rows[] = {
 	ROW(18, ZONES,      "parent"),
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
+	{ { 40, 1, "STATEMENTS blocks.text", fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ .path = NULL },
 };
 /* clang-format on */

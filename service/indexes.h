@@ -1,6 +1,7 @@
 /* Private to the service: the indexes, each a path through a collection's records.
  *
- * A record's terms are the texts at the path, enum values by their names. Adding an
+ * A record's terms are the texts at the path, enum values by their names; of
+ * blocks.text they are the fingerprints of its wording (fingerprints.c). Adding an
  * index is one row; a store opened with other rows than it was written with says
  * that it is to be rebuilt. */
 #ifndef TRUCE_SERVICE_INDEXES_H

@@ -14,6 +14,7 @@
 #include "truce/v1/server_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
+#include "truce/v1/wording_service.pb-c.h"
 #include "truce/v1/zone_service.pb-c.h"
 
 /* A method of this schema by the generator's names of its messages. */
@@ -92,6 +93,11 @@ const struct method methods[] = {
 
 	{ TRUCE(CommitmentService, ListCommitments, list_commitments_request, list_commitments_response),
 	  MODE_SEARCH, ROLE_READER, .handle = listing_reply, .source = &listing_commitments },
+
+	{ TRUCE(WordingService, CompareStatements, compare_statements_request, compare_statements_response),
+	  MODE_SEARCH, ROLE_READER, .handle = wording_compare_statements },
+	{ TRUCE(WordingService, FindPrecedents, find_precedents_request, find_precedents_response),
+	  MODE_SEARCH, ROLE_READER, .handle = precedent_find, .check = precedent_check },
 
 	{ TRUCE(TextService, GetText, get_text_request, text),
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },

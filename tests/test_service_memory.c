@@ -132,6 +132,8 @@ static const char *const requests[][2] = {
 	{ "ConsentService.ListZoneConflicts", "{\"filter\":\"fact = \\\"readings.effective\\\"\"}" },
 	{ "AgendaService.ListAgendaThreads", "{\"date\":\"2018-01-01\",\"filter\":\"open = true\"}" },
 	{ "CommitmentService.ListCommitments", "{\"date\":\"2018-01-01\",\"filter\":\"state = STATE_OVERDUE\"}" },
+	{ "WordingService.CompareStatements", "{\"first\":\"statements/s\",\"second\":\"statements/s\"}" },
+	{ "WordingService.FindPrecedents", "{\"text\":\"One. Two. Three.\",\"leastSimilarity\":0.1}" },
 	{ "TextService.GetText",
 	  "{\"name\":\"texts/0000000000000000000000000000000000000000000000000000000000000000\"}" },
 	{ "ImportService.ImportRecords",

@@ -87,6 +87,8 @@ static void a_few_kept_words_amid_many_changed_ones_are_one_change(void **state)
 			    "x <one two the three four|five six the seven eight> y");
 	assert_string_equal(steps("x a y", "x b c y d e f"), "x <a|b c> y+ d e f+");
 	assert_string_equal(steps("x and y", "one two x and y"), "+one two +x and y");
+	assert_string_equal(steps("x a b c d k l m e f g h y", "x p q r s k l m t u v w y"),
+			    "x <a b c d|p q r s> k l m <e f g h|t u v w> y");
 }
 
 static void case_marks_and_blanks_alone_leave_texts_fully_similar(void **state)

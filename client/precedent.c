@@ -1,0 +1,115 @@
+#include "client/views.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/marked.h"
+#include "client/screen.h"
+#include "client/words.h"
+
+#define TEXT_INDENT 2
+#define PAGE_MOST 100
+
+static const char *place_of(struct arena *arena, const Truce__V1__Passage *p)
+{
+	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
+	const char *place = p->number > 0 ? arena_printf(arena, "%s %d", kind, p->number)
+					  : arena_printf(arena, "block %d", p->block);
+	return words_join(arena, words_id(p->statement), ", ", place == NULL ? "" : place);
+}
+
+static void print_head(struct cli *cli, const Truce__V1__Precedent *p)
+{
+	struct arena *arena = &cli->arena;
+	const Truce__V1__Passage *passage = p->passage;
+	const char *head = arena_printf(arena, "%.2f", p->similarity);
+	head = words_join(arena, head == NULL ? "" : head, "  ", words_date(arena, passage->date));
+	head = words_join(arena, head, "  ", words_parties(arena, passage->parties, passage->n_parties, " "));
+	head = words_join(arena, head, "  ", passage->speaker == NULL ? "" : passage->speaker->printed);
+	head = words_join(arena, head, "  ", place_of(arena, passage));
+	printf("%s", cli->color ? "\033[1m" : "");
+	screen_wrap(stdout, screen_safe(arena, head, false), 0, TEXT_INDENT, screen_columns());
+	printf("%s", cli->color ? "\033[0m" : "");
+}
+
+static int print_response(struct cli *cli, const Truce__V1__FindPrecedentsResponse *r)
+{
+	for (size_t i = 0; i < r->n_precedents; i++) {
+		const Truce__V1__Precedent *p = r->precedents[i];
+		struct marked text;
+		if (p->passage == NULL)
+			continue;
+		print_head(cli, p);
+		marked_init(&text, cli);
+		bool made = marked_add_edits(&text, p->edits, p->n_edits, MARKED_BOTH);
+		if (made)
+			marked_print(&text, TEXT_INDENT, screen_columns());
+		marked_fini(&text);
+		if (!made)
+			return cli_no_memory();
+	}
+	if (r->n_precedents == 0)
+		fprintf(stderr, "no passage is as close as that\n");
+	return EXIT_OK;
+}
+
+/* A share from 0 to 1. */
+static int read_similarity(struct cli *cli, double *out)
+{
+	const char *text = option_text(cli, "least");
+	char *end;
+	*out = 0;
+	if (text == NULL)
+		return EXIT_OK;
+	double value = strtod(text, &end);
+	if (end == text || *end != '\0' || !(value >= 0 && value <= 1))
+		return cli_usage(cli, "--least %s: expected a similarity from 0 to 1", text);
+	*out = value;
+	return EXIT_OK;
+}
+
+/* A wording, or a statement and the number of a block. */
+static int put_question(struct cli *cli, Truce__V1__FindPrecedentsRequest *request, int count, char **args)
+{
+	char *end;
+	if (count == 1) {
+		request->text = args[0];
+		return EXIT_OK;
+	}
+	long block = strtol(args[1], &end, 10);
+	const char *name = input_name(&cli->arena, "statements", args[0]);
+	if (name == NULL)
+		return cli_usage(cli, "%s is not the name of a statement; quote a wording of several words", args[0]);
+	if (end == args[1] || *end != '\0' || block < 1 || block > INT32_MAX)
+		return cli_usage(cli, "%s is not the number of a block; quote a wording of several words", args[1]);
+	request->statement = message_borrow(name);
+	request->block = (int32_t)block;
+	return EXIT_OK;
+}
+
+int precedent_run(struct cli *cli, int count, char **args)
+{
+	const char *method = cli_method(cli, 0), *since = option_text(cli, "since"), *until = option_text(cli, "until");
+	ProtobufCMessage *message = cli_request(method, &cli->arena), *response;
+	Truce__V1__FindPrecedentsRequest *request = (Truce__V1__FindPrecedentsRequest *)message;
+	int64_t limit = 0;
+	if (message == NULL)
+		return cli_no_memory();
+	int code = put_question(cli, request, count, args);
+	if (code == EXIT_OK)
+		code = read_similarity(cli, &request->least_similarity);
+	if (code == EXIT_OK)
+		code = option_number(cli, "limit", 1, PAGE_MOST, 0, &limit);
+	if (code != EXIT_OK)
+		return code;
+	request->page_size = (int32_t)limit;
+	if (since != NULL)
+		request->from_date = message_borrow(since);
+	if (until != NULL)
+		request->to_date = message_borrow(until);
+	code = cli_call(cli, method, message, &cli->arena, &response);
+	if (code != EXIT_OK)
+		return code;
+	return output_is_json(cli) ? output_message(cli, response, "precedents")
+				   : print_response(cli, (const void *)response);
+}

@@ -1,0 +1,347 @@
+#include "service/wordings.h"
+
+#include <stdlib.h>
+
+#include "domain/fingerprint.h"
+#include "proto/rules.h"
+#include "proto/wire.h"
+#include "service/handlers.h"
+#include "service/indexes.h"
+#include "service/listing.h"
+#include "truce/v1/statement_service.pb-c.h"
+
+#define STATEMENTS_MOST 256 /* statements that are compared word by word */
+#define LEAST_USUAL 0.5
+#define PAGE_USUAL 20
+
+enum { STATEMENT_DATE = 18, DATE_EARLIEST = 1, DATE_LATEST = 2 };
+
+/* The wording asked about. */
+struct asked {
+	struct wording wording;
+	const char *statement; /* "" where a text was given */
+	int32_t block;
+	uint64_t *grams; /* ascending, once each */
+	size_t gram_count;
+	double least;
+};
+
+/* A passage that is close enough. */
+struct hit {
+	struct store_change change;
+	struct bytes date; /* earliest, of the statement */
+	int32_t block;
+	double similarity;
+};
+
+struct hits {
+	struct hit *at;
+	size_t count, room;
+};
+
+struct finding {
+	struct call *call;
+	struct asked asked;
+	struct arena scratch; /* of one comparison */
+	struct hits hits;
+};
+
+/* ---- Requests --------------------------------------------------------- */
+
+static size_t count_words(const char *text, size_t size)
+{
+	struct wording_word word;
+	size_t words = 0, from = 0;
+	while (words < WORDING_WORDS_LEAST && wording_next(text, size, &from, &word))
+		words++;
+	return words;
+}
+
+static void check_text(struct call *call, const char *text)
+{
+	size_t size = strlen(text);
+	if (size > WORDING_BYTES_MOST)
+		violations_add(&call->violations, "text", "has %zu bytes, expected at most %d", size,
+			       WORDING_BYTES_MOST);
+	else if (count_words(text, size) < WORDING_WORDS_LEAST)
+		violations_add(&call->violations, "text", "has fewer than %d words", WORDING_WORDS_LEAST);
+}
+
+void precedent_check(struct call *call)
+{
+	const Truce__V1__FindPrecedentsRequest *r = (const Truce__V1__FindPrecedentsRequest *)call->request;
+	struct violations *v = &call->violations;
+	bool by_text = r->text[0] != '\0', by_block = r->statement[0] != '\0';
+	rules_check(call->request, "", v);
+	if (by_text && by_block)
+		violations_add(v, "statement", "is set beside text; ask about one of the two");
+	else if (!by_text && !by_block)
+		violations_add(v, "text", "is required, or a statement and a block of it");
+	if (by_text)
+		check_text(call, r->text);
+	if (by_block && r->block == 0)
+		violations_add(v, "block", "is required with a statement: blocks are counted from 1");
+	else if (!by_block && r->block > 0)
+		violations_add(v, "block", "is set without a statement");
+	if (!(r->least_similarity >= 0 && r->least_similarity <= 1))
+		violations_add(v, "least_similarity", "is %g, expected 0 to 1", r->least_similarity);
+	if (r->from_date[0] != '\0' && r->to_date[0] != '\0' && strcmp(r->from_date, r->to_date) > 0)
+		violations_add(v, "to_date", "is before from_date");
+}
+
+/* The text of the block asked about. */
+static enum status block_text(struct call *call, const char **out)
+{
+	struct store_change change;
+	ProtobufCMessage *message;
+	int64_t block = call_int(call, "block");
+	const char *name = call_text(call, "statement");
+	enum status status = record_get(call, &collections[STATEMENTS], name, 0, &change);
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[STATEMENTS], &change, &call->arena, &message);
+	if (status != STATUS_OK)
+		return status;
+	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)message;
+	if (block > (int64_t)statement->n_blocks)
+		return call_violation(call, "INVALID_FIELDS", "block", "is %d, and %s has %zu blocks", (int)block, name,
+				      statement->n_blocks);
+	*out = statement->blocks[block - 1]->text;
+	size_t size = strlen(*out);
+	if (size > WORDING_BYTES_MOST)
+		return call_violation(call, "INVALID_FIELDS", "block", "has %zu bytes of text, expected at most %d",
+				      size, WORDING_BYTES_MOST);
+	if (count_words(*out, size) < WORDING_WORDS_LEAST)
+		return call_violation(call, "INVALID_FIELDS", "block", "has fewer than %d words", WORDING_WORDS_LEAST);
+	return STATUS_OK;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static enum status take_grams(struct call *call, struct asked *asked)
+{
+	struct fingerprint f;
+	uint64_t gram;
+	size_t count = 0;
+	asked->grams = arena_array(&call->arena, asked->wording.count, sizeof *asked->grams);
+	if (asked->grams == NULL)
+		return call_no_memory(call);
+	fingerprint_all(&f, asked->wording.text, asked->wording.size);
+	while (fingerprint_next_gram(&f, &gram))
+		asked->grams[count++] = gram;
+	qsort(asked->grams, count, sizeof *asked->grams, by_number);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || asked->grams[i] != asked->grams[i - 1])
+			asked->grams[asked->gram_count++] = asked->grams[i];
+	return STATUS_OK;
+}
+
+static enum status take_question(struct call *call, struct asked *asked)
+{
+	const Truce__V1__FindPrecedentsRequest *r = (const Truce__V1__FindPrecedentsRequest *)call->request;
+	const char *text = r->text;
+	*asked = (struct asked){
+		.statement = r->statement,
+		.block = r->block,
+		.least = r->least_similarity == 0 ? LEAST_USUAL : r->least_similarity,
+	};
+	if (text[0] == '\0') {
+		enum status status = block_text(call, &text);
+		if (status != STATUS_OK)
+			return status;
+	}
+	if (wording_split(text, strlen(text), &call->arena, &asked->wording) != STATUS_OK)
+		return call_no_memory(call);
+	return take_grams(call, asked);
+}
+
+/* ---- Candidates ------------------------------------------------------- */
+
+static bool has_gram(const struct asked *asked, uint64_t gram)
+{
+	return bsearch(&gram, asked->grams, asked->gram_count, sizeof gram, by_number) != NULL;
+}
+
+/* Whether a passage is worth comparing: it shares a gram, and is neither so short
+ * nor so long that it cannot be close enough. */
+static bool may_be_close(const struct asked *asked, struct bytes text)
+{
+	struct fingerprint f;
+	uint64_t gram;
+	size_t words = FINGERPRINT_WORDS - 1, shared = 0;
+	fingerprint_all(&f, (const char *)text.data, text.size);
+	for (; fingerprint_next_gram(&f, &gram); words++)
+		shared += has_gram(asked, gram);
+	size_t own = asked->wording.count, least = words < own ? words : own;
+	return shared > 0 && 2.0 * (double)least >= asked->least * (double)(words + own);
+}
+
+static enum status add_hit(struct finding *f, const struct hit *hit)
+{
+	struct hits *hits = &f->hits;
+	if (hits->count == hits->room) {
+		size_t room = hits->room == 0 ? 64 : 2 * hits->room;
+		struct hit *at = arena_array(&f->call->arena, room, sizeof *at);
+		if (at == NULL)
+			return call_no_memory(f->call);
+		if (hits->count > 0)
+			memcpy(at, hits->at, hits->count * sizeof *at);
+		hits->at = at;
+		hits->room = room;
+	}
+	hits->at[hits->count++] = *hit;
+	return STATUS_OK;
+}
+
+static enum status compare_block(struct finding *f, struct hit *hit, struct bytes text)
+{
+	struct wording wording;
+	struct wording_match match;
+	if (!may_be_close(&f->asked, text))
+		return STATUS_OK;
+	enum status status = call_on_time(f->call);
+	if (status == STATUS_OK)
+		status = wording_split((const char *)text.data, text.size, &f->scratch, &wording);
+	if (status == STATUS_OK)
+		status = wording_compare(&wording, &f->asked.wording, &f->scratch, &match);
+	arena_reset(&f->scratch);
+	if (status != STATUS_OK)
+		return wording_failed(f->call, status);
+	hit->similarity = match.similarity;
+	return hit->similarity < f->asked.least ? STATUS_OK : add_hit(f, hit);
+}
+
+static enum status compare_statement(struct finding *f, struct hit *hit)
+{
+	struct wire_cursor cursor = wire_begin(hit->change.body);
+	struct bytes text;
+	bool own = bytes_equal(hit->change.name, bytes_text(f->asked.statement));
+	enum status status = STATUS_OK;
+	for (hit->block = 1; status == STATUS_OK; hit->block++) {
+		status = fingerprint_next_block(&cursor, &text);
+		if (status == STATUS_OK && !(own && hit->block == f->asked.block))
+			status = compare_block(f, hit, text);
+	}
+	if (status == STATUS_DATA_LOSS)
+		return error_set(&f->call->error, status, "DAMAGED", "A statement of the store does not read.");
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+/* Whether the statement was made within the dates asked about, in full; one without
+ * a date was where none are asked about. */
+static bool is_in_time(struct call *call, struct bytes earliest, struct bytes latest)
+{
+	const char *from = call_text(call, "from_date"), *to = call_text(call, "to_date");
+	if (from[0] != '\0' && (earliest.size == 0 || bytes_compare(earliest, bytes_text(from)) < 0))
+		return false;
+	return to[0] == '\0' || (latest.size > 0 && bytes_compare(latest, bytes_text(to)) <= 0);
+}
+
+static enum status find(struct finding *f)
+{
+	struct precedent_candidates candidates;
+	enum status status = precedent_search(f->call, index_find(STATEMENTS, "blocks.text"), f->asked.grams,
+					      f->asked.gram_count, &candidates);
+	size_t compared = 0;
+	for (size_t i = 0; status == STATUS_OK && i < candidates.count && compared < STATEMENTS_MOST; i++) {
+		struct hit hit = { .block = 1 };
+		status = call_on_time_at(f->call, i);
+		if (status == STATUS_OK)
+			status = store_get_doc(f->call->txn, candidates.docs[i], 0, &hit.change, &f->call->error);
+		if (status != STATUS_OK)
+			return status;
+		struct bytes date = wire_find(hit.change.body, STATEMENT_DATE);
+		hit.date = wire_find(date, DATE_EARLIEST);
+		if (!is_in_time(f->call, hit.date, wire_find(date, DATE_LATEST)))
+			continue;
+		compared++;
+		status = compare_statement(f, &hit);
+	}
+	return status;
+}
+
+/* ---- Answering -------------------------------------------------------- */
+
+static int by_closeness(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	if (x->similarity != y->similarity)
+		return x->similarity > y->similarity ? -1 : 1;
+	int order = bytes_compare(x->date, y->date);
+	if (order == 0)
+		order = bytes_compare(x->change.name, y->change.name);
+	return order != 0 ? order : (x->block > y->block) - (x->block < y->block);
+}
+
+static enum status set_edits(struct finding *f, const char *text, Truce__V1__Precedent *out)
+{
+	struct arena *arena = &f->call->arena;
+	struct wording passage;
+	struct wording_match match;
+	struct wording_edits edits;
+	enum status status = wording_split(text, strlen(text), arena, &passage);
+	if (status == STATUS_OK)
+		status = wording_compare(&passage, &f->asked.wording, arena, &match);
+	if (status == STATUS_OK)
+		status = wording_edit(&passage, &f->asked.wording, &match, arena, &edits);
+	if (status != STATUS_OK)
+		return wording_failed(f->call, status);
+	out->n_edits = edits.count;
+	out->edits = wording_messages(&edits, arena);
+	return out->edits == NULL ? call_no_memory(f->call) : STATUS_OK;
+}
+
+static enum status precedent(struct finding *f, const struct hit *hit, Truce__V1__Precedent **out)
+{
+	struct call *call = f->call;
+	ProtobufCMessage *statement, *passage;
+	Truce__V1__Precedent *m = (Truce__V1__Precedent *)message_new(&truce__v1__precedent__descriptor, &call->arena);
+	if (m == NULL)
+		return call_no_memory(call);
+	enum status status = record_load(call, &collections[STATEMENTS], &hit->change, &call->arena, &statement);
+	if (status == STATUS_OK)
+		status = listing_passages.view(call, statement, (size_t)hit->block - 1, &call->arena, &passage);
+	if (status != STATUS_OK)
+		return status;
+	m->passage = (Truce__V1__Passage *)passage;
+	m->similarity = hit->similarity;
+	*out = m;
+	return set_edits(f, m->passage->text, m);
+}
+
+static enum status reply(struct finding *f)
+{
+	struct call *call = f->call;
+	Truce__V1__FindPrecedentsResponse response = TRUCE__V1__FIND_PRECEDENTS_RESPONSE__INIT;
+	int64_t asked = call_int(call, "page_size");
+	size_t most = asked == 0 ? PAGE_USUAL : (size_t)asked;
+	size_t count = f->hits.count < most ? f->hits.count : most;
+	response.precedents = arena_array(&call->arena, count, sizeof *response.precedents);
+	if (response.precedents == NULL)
+		return call_no_memory(call);
+	if (f->hits.count > 0)
+		qsort(f->hits.at, f->hits.count, sizeof *f->hits.at, by_closeness);
+	for (size_t i = 0; i < count; i++) {
+		enum status status = precedent(f, &f->hits.at[i], &response.precedents[i]);
+		if (status != STATUS_OK)
+			return status;
+		response.n_precedents++;
+	}
+	return call_reply_message(call, &response.base);
+}
+
+enum status precedent_find(struct call *call)
+{
+	struct finding f = { .call = call };
+	arena_init(&f.scratch, call->service->options.arena_most / 2);
+	enum status status = take_question(call, &f.asked);
+	if (status == STATUS_OK)
+		status = find(&f);
+	if (status == STATUS_OK)
+		status = reply(&f);
+	arena_fini(&f.scratch);
+	return status;
+}

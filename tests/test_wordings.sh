@@ -1,0 +1,99 @@
+#!/bin/sh
+# Wordings, from the record that is shipped to the terminal.
+set -u
+export LC_ALL=C.UTF-8
+unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
+[ -x "$TRUCE_BIN/truce" ] && [ -x "$TRUCE_BIN/truced" ] || { echo "truce and truced are not built"; exit 77; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+faults=0
+fault() {
+	faults=$((faults + 1))
+	echo "FAULT: $*"
+	head -20 out err
+}
+expect() { # CODE WORDS...
+	wanted=$1
+	shift
+	"$TRUCE_BIN/truce" --store store "$@" >out 2>err </dev/null
+	code=$?
+	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
+}
+says() { grep -qF -e "$2" "$1" || fault "no \"$2\" in $1"; }
+says_not() { ! grep -qF -e "$2" "$1" || fault "\"$2\" in $1"; }
+
+"$TRUCE_BIN/truced" init store >/dev/null || exit 1
+cat >two.json <<'J'
+{"statements": [
+ {"name": "statements/report", "kind": "KIND_PRESS_RELEASE", "sources": [{"id": "s", "title": "t"}],
+  "date": {"earliest": "2017-09-15", "latest": "2017-09-15"}, "blocks": [
+  {"kind": "KIND_HEADING", "text": "What was signed"},
+  {"kind": "KIND_PARAGRAPH", "text": "Observers are posted on the inner border of the security belt."},
+  {"kind": "KIND_PARAGRAPH", "text": "Convoys pass twice a week\u001b[2J."}]},
+ {"name": "statements/signed", "kind": "KIND_JOINT_STATEMENT", "sources": [{"id": "s", "title": "t"}],
+  "date": {"earliest": "2017-09-14", "latest": "2017-09-15"},
+  "signatories": [{"party": {"id": "IRN"}}, {"party": {"id": "TUR"}}], "blocks": [
+  {"kind": "KIND_CLAUSE", "number": 1, "text": "Observers are posted on the inner border of the security zone."},
+  {"kind": "KIND_CLAUSE", "number": 2, "text": "convoys pass twice a week\u001b[2J"},
+  {"kind": "KIND_CLAUSE", "number": 3, "text": "A centre is formed."}]}]}
+J
+expect 0 import two.json
+
+# Two statements.
+expect 0 compare report signed
+says out "security [-belt-]{+zone+}."
+says out "[-Convoys-]{+convoys+} pass twice a week\\u001b[2J[-.-]"
+says out "- -> 3  added"
+says out "1 form, 1 changed, 1 added; similarity 0.84"
+says_not out "What was signed"
+expect 0 compare report signed -o json
+says out '"secondBlocks": ['
+expect 0 compare report signed -o jsonl
+[ "$(wc -l <out)" -eq 3 ] || fault "not a line for each alignment"
+expect 0 compare report signed --changes
+expect 3 compare report nobody
+expect 64 compare report
+expect 64 compare zones/a report
+
+# On a terminal of 80 columns they stand beside each other, and no line is longer.
+columns() { # COLUMNS WORDS...
+	width=$1
+	shift
+	script -qec "stty cols $width; $TRUCE_BIN/truce --store store $*" /dev/null </dev/null 2>&1 | tr -d '\r' >out
+}
+if command -v script >/dev/null; then
+	columns 80 compare report signed
+	says out "│"
+	sed 's/\x1b\[[0-9;]*m//g' out | grep -q '.\{81\}' && fault "a line of more than 80 columns"
+	columns 60 compare report signed
+	says_not out "│"
+	sed 's/\x1b\[[0-9;]*m//g' out | grep -q '.\{61\}' && fault "a line of more than 60 columns"
+fi
+
+# Two states of one.
+expect 0 statement update report --set 'blocks=[{"kind":"KIND_PARAGRAPH","text":"Observers are posted on the border."}]'
+expect 0 compare report --from -1
+says out "-inner-"
+says out "1 changed, 1 dropped"
+expect 65 compare report --from -99
+says err "first_revision"
+
+# Precedents.
+expect 0 precedent "observers are posted on the inner border of a security belt"
+says out "0.82  2017-09-14..15  IRN TUR  signed, clause 1"
+says out "[-the-]{+a+} security [-zone-]{+belt+}[-.-]"
+expect 0 precedent signed 1
+says_not out "signed, clause 1"
+says out "report, block 1"
+expect 0 precedent signed 1 --since 2017-09-16
+says err "no passage is as close as that"
+expect 0 precedent "observers are posted on the border" --least 0.9 -n 1 -o jsonl
+[ "$(wc -l <out)" -eq 1 ] || fault "not one precedent"
+expect 65 precedent "two words"
+says err "fewer than 3 words"
+expect 65 precedent signed 9
+expect 64 precedent signed clause
+expect 64 precedent "a b c" --least 7
+
+[ $faults -eq 0 ]
