@@ -109,7 +109,7 @@ static void print_zone(struct chart *c, const Truce__V1__ZoneTimeline *zone)
 	const char *id = screen_cut(&c->cli->arena, screen_safe(&c->cli->arena, words_id(zone->zone), false), c->name);
 	memset(c->cells, 0, sizeof c->cells);
 	memset(c->states, 0, sizeof c->states);
-	/* What is shorter than a column is put last, so that no gap is hidden. */
+	/* What is shorter than a column is put last, so that the longer do not hide it. */
 	for (int all = 0; all < 2; all++)
 		for (size_t i = 0; i < zone->n_stretches; i++)
 			put_stretch(c, zone->stretches[i], all);
@@ -124,15 +124,21 @@ static void print_zone(struct chart *c, const Truce__V1__ZoneTimeline *zone)
 
 static void print_legend(const struct chart *c)
 {
-	const char *words = "";
+	int used = 0;
 	for (const struct chart_state *s = chart_states; s->words != NULL; s++) {
-		const char *block = c->cli->ascii ? arena_text_n(&c->cli->arena, &s->letter, 1) : s->block;
-		const char *entry = arena_printf(&c->cli->arena, "%s %s", block == NULL ? "" : block, s->words);
-		if (c->seen[s - chart_states] && s->state != TRUCE__V1__ZONE_STATUS__STATE__STATE_UNSPECIFIED)
-			words = words_join(&c->cli->arena, words, "   ", entry == NULL ? "" : entry);
+		if (!c->seen[s - chart_states] || s->state == TRUCE__V1__ZONE_STATUS__STATE__STATE_UNSPECIFIED)
+			continue;
+		int width = 2 + (int)strlen(s->words);
+		if (used > 0)
+			fputs(used + 3 + width > c->columns ? "\n" : "   ", stdout);
+		used = used > 0 && used + 3 + width <= c->columns ? used + 3 + width : width;
+		if (c->cli->ascii)
+			printf("%c %s", s->letter, s->words);
+		else
+			printf("%s %s", s->block, s->words);
 	}
-	if (words[0] != '\0')
-		screen_wrap(stdout, words, 0, 0, c->columns);
+	if (used > 0)
+		putchar('\n');
 }
 
 static void print_notes(struct chart *c, const Truce__V1__ListZoneTimelinesResponse *answer)

@@ -16,7 +16,8 @@
 #define BAR 20
 #define LABEL_ROOM 44 /* pixels between two ticks */
 #define TICKS_MOST 64
-#define LABEL_MOST 36 /* characters of a zone's name */
+#define LABEL_WIDTH 16 /* of one that still fits at the right */
+#define LABEL_MOST 36  /* characters of a zone's name */
 
 struct picture {
 	struct cli *cli;
@@ -109,13 +110,15 @@ static void put_axis(const struct picture *p)
 		bool new_year = ticks[i].year != year;
 		printf("<path d=\"M%d.%d %dV%d\" stroke=\"%s\"/>\n", x / 10, x % 10, TOP - 6, p->bottom,
 		       ticks[i].month == 1 ? "#bbb" : "#e4e4e4");
+		year = ticks[i].year;
+		if (x / 10 > WIDTH - RIGHT - LABEL_WIDTH)
+			continue;
 		if (new_year)
 			printf("<text x=\"%d.%d\" y=\"%d\" font-size=\"12\" font-weight=\"bold\">%d</text>\n", x / 10,
 			       x % 10, months ? TOP - 24 : TOP - 10, ticks[i].year);
 		if (months)
 			printf("<text x=\"%d.%d\" y=\"%d\" font-size=\"11\" fill=\"#666\">%s</text>\n", x / 10, x % 10,
 			       TOP - 10, chart_month(ticks[i].month));
-		year = ticks[i].year;
 	}
 }
 

@@ -280,6 +280,18 @@ static void a_zone_of_too_much_is_refused_before_it_costs_time(void **state)
 	assert_string_equal(v.first->field, "r.consents");
 	assert_non_null(strstr(v.first->description, "at most 4096"));
 	assert_int_equal(v.count, 1);
+	static Truce__V1__ZoneMap map = TRUCE__V1__ZONE_MAP__INIT;
+	static Truce__V1__ZoneMap *maps[1025];
+	for (size_t i = 0; i < COUNT_OF(maps); i++)
+		maps[i] = &map;
+	zone = (Truce__V1__Zone)TRUCE__V1__ZONE__INIT;
+	zone.maps = maps;
+	zone.n_maps = COUNT_OF(maps);
+	check(&zone.base, &v);
+	assert_string_equal(v.first->field, "r.maps");
+	zone.n_maps = COUNT_OF(maps) - 1;
+	check(&zone.base, &v);
+	assert_int_equal(v.count, 0);
 }
 
 static void other_messages_pass(void **state)
