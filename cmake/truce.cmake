@@ -108,6 +108,13 @@ function(truce_module folder)
   truce_link(${arg_NAMED} ${arg_ON})
 endfunction()
 
+# A source that is run only where the processor has AVX2.
+function(truce_wide source)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS -mavx2)
+  endif()
+endfunction()
+
 function(truce_program name)
   cmake_parse_arguments(arg "" "IN" "ON;WITHOUT;ONLY" ${ARGN})
   truce_sources(sources ${arg_IN} "${arg_WITHOUT}" "${arg_ONLY}")

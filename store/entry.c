@@ -82,6 +82,12 @@ bool entry_decode(struct bytes content, struct store_change *out)
 	return at == content.size && out->kind >= STORE_CREATED && out->kind <= STORE_UNDELETED;
 }
 
+struct bytes entry_bytes(const struct store_change *c)
+{
+	const uint8_t *head = c->actor.data - AT_BYTES;
+	return bytes_of(head, (size_t)(c->body.data + c->body.size - head));
+}
+
 void store_digest(const struct bytes *pieces, size_t count, uint8_t out[STORE_DIGEST])
 {
 	struct sha256_ctx sha;

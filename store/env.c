@@ -292,6 +292,7 @@ void env_close(struct env *env)
 {
 	close_lmdb(env);
 	lock_drop(env->lock);
+	hints_close(env->hints);
 	*env = (struct env){ 0 };
 }
 

@@ -84,6 +84,8 @@ void pool_pause(struct pool *pool)
 
 void pool_resume(struct pool *pool)
 {
+	if (pool->env->hints != NULL)
+		hints_clear(pool->env->hints);
 	pthread_mutex_lock(&pool->mutex);
 	atomic_store(&pool->paused, false);
 	pthread_cond_broadcast(&pool->changed);

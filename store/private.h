@@ -38,10 +38,13 @@ enum db { DB_META, DB_JOURNAL, DB_NAMES, DB_DOCS, DB_VERSIONS, DB_TERMS, DB_COUN
 #define DB_VIEW_FIRST DB_NAMES
 #define DB_VIEW_LAST DB_COUNTS
 
+struct hints;
+
 struct env {
 	MDB_env *mdb; /* NULL where it could not be opened again */
 	MDB_dbi dbi[DB_COUNT];
-	struct lock *lock; /* NULL for a fresh file, which is nobody else's */
+	struct hints *hints; /* NULL where another process may write, or nobody reads by name */
+	struct lock *lock;   /* NULL for a fresh file, which is nobody else's */
 };
 
 /* How a process holds a store. */
@@ -146,6 +149,8 @@ enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, stru
 /* A write that LMDB refused: keeps the code and translates it. */
 enum status txn_failed(struct store_txn *txn, int code, const char *doing, struct error *error);
 
+/* seal.c; seal_wide.c, where the processor has AVX2 */
+uint64_t seal_hash_wide(struct bytes b);
 uint64_t seal_of(struct bytes key, struct bytes content);
 /* The content of a sealed value; DATA_LOSS names database and key. */
 enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
@@ -170,6 +175,7 @@ void walk_end(struct walk *walk);
 enum status entry_encode(const struct store_change *change, struct buffer *out) MUST_CHECK;
 /* Borrows from content; false where it is no entry. */
 bool entry_decode(struct bytes content, struct store_change *out);
+struct bytes entry_bytes(const struct store_change *change); /* what it was decoded from */
 void entry_digest(const struct store_change *change, uint8_t out[STORE_DIGEST]);
 
 /* ---- row.c: small values as structs -------------------------------------- */
@@ -231,6 +237,26 @@ enum status change_at(struct store_txn *txn, int64_t revision, struct store_chan
 /* NOT_FOUND leaves error alone. */
 enum status record_find(struct store_txn *txn, struct bytes name, struct record_row *out,
 			struct error *error) MUST_CHECK;
+
+/* ---- hints.c: where reads lately found the latest state of a record -------- */
+
+/* A hint saves the way through names and journal, never the checks: what it leads to
+ * is an entry with a seal and a name. */
+struct hint {
+	int64_t revision;
+	struct bytes value; /* of the journal, sealed; none where it may be moved */
+};
+
+struct hints *hints_open(size_t page); /* NULL without memory */
+void hints_close(struct hints *hints); /* NULL is fine */
+/* Where the state of a record at a revision is, of those that the read sees. */
+bool hints_find(const struct hints *hints, struct bytes name, int64_t as_of, struct hint *out);
+/* What a read whose revision is seen_at has found. */
+void hints_add(struct hints *hints, struct bytes name, int64_t seen_at, const struct hint *hint);
+/* Before a change is committed. */
+void hints_drop(struct hints *hints, struct bytes name, int64_t revision);
+/* When the map may have moved, while nobody reads. */
+void hints_clear(struct hints *hints);
 
 /* ---- terms.c ------------------------------------------------------------- */
 

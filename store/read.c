@@ -145,16 +145,57 @@ static enum status state_of(struct store_txn *txn, struct bytes name, const stru
 	return status;
 }
 
+/* The writer sees what is not committed, which no hint leads to. */
+static struct hints *hints_of(const struct store_txn *txn)
+{
+	return txn->work == NULL ? txn->env->hints : NULL;
+}
+
+/* The change that a hint leads to; false where it is not to be found so. */
+static bool follow_hint(struct store_txn *txn, const struct hint *hint, struct store_change *out)
+{
+	uint8_t key[8];
+	struct bytes content;
+	if (hint->value.size == 0)
+		return change_at(txn, hint->revision, out, NULL) == STATUS_OK;
+	for (size_t i = 0; i < hint->value.size; i += 64)
+		__builtin_prefetch(hint->value.data + i);
+	return seal_check(DB_JOURNAL, u64_key(key, hint->revision), hint->value, &content, NULL) == STATUS_OK &&
+	       entry_decode(content, out) && out->revision == hint->revision;
+}
+
+static bool get_by_hint(struct store_txn *txn, struct bytes name, int64_t as_of, struct store_change *out)
+{
+	struct hint hint;
+	struct store_change change;
+	const struct hints *hints = hints_of(txn);
+	if (hints == NULL || !hints_find(hints, name, as_of == 0 ? txn->revision : as_of, &hint) ||
+	    !follow_hint(txn, &hint, &change) || !bytes_equal(change.name, name) || change.compacted)
+		return false;
+	*out = change;
+	return true;
+}
+
+static void leave_hint(struct store_txn *txn, const struct store_change *latest)
+{
+	struct bytes content = entry_bytes(latest);
+	struct hint hint = { latest->revision, { content.data - SEAL, content.size + SEAL } };
+	if (hints_of(txn) != NULL)
+		hints_add(hints_of(txn), latest->name, txn->revision, &hint);
+}
+
 enum status store_get(struct store_txn *txn, struct bytes name, int64_t as_of, struct store_change *out,
 		      struct error *error)
 {
 	struct record_row row;
 	enum status status = check_as_of(txn, as_of, error);
-	if (status != STATUS_OK)
+	if (status != STATUS_OK || get_by_hint(txn, name, as_of, out))
 		return status;
 	status = record_find(txn, name, &row, error);
 	if (status == STATUS_OK)
 		status = state_of(txn, name, &row, as_of, out, error);
+	if (status == STATUS_OK && out->revision == row.revision)
+		leave_hint(txn, out);
 	return status == STATUS_NOT_FOUND ? no_record(name, error) : status;
 }
 

@@ -71,9 +71,3 @@ void version_key(uint8_t out[12], uint32_t doc, int64_t revision)
 	put_u32(out, doc);
 	put_u64(out + 4, (uint64_t)revision);
 }
-
-/* A seed of its own for each value would cost XXH3 a table of secrets each time. */
-uint64_t seal_of(struct bytes key, struct bytes content)
-{
-	return XXH3_64bits(content.data, content.size) + XXH3_64bits(key.data, key.size) * UINT64_C(0x9E3779B97F4A7C15);
-}

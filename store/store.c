@@ -112,6 +112,11 @@ static enum status open_parts(struct store *store, const char *dir, const struct
 		mdb_env_set_flags(store->env.mdb, MDB_NOSYNC, 1);
 	if (!options->read_only)
 		mdb_reader_check(store->env.mdb, NULL);
+	if (!options->read_only) {
+		MDB_stat facts;
+		mdb_env_stat(store->env.mdb, &facts);
+		store->env.hints = hints_open(facts.ms_psize);
+	}
 	status = pool_init(&store->pool, &store->env, error);
 	if (status == STATUS_OK)
 		status = look_inside(store, error);

@@ -82,6 +82,8 @@ enum status view_record(struct store_txn *txn, const struct store_change *change
 	name_row_put(name_row, &row);
 	doc_row_put(doc_row, &row, change->name);
 	version_key(version, change->doc, change->revision);
+	if (txn->env->hints != NULL)
+		hints_drop(txn->env->hints, change->name, change->revision);
 	enum status status = txn_put(txn, DB_NAMES, change->name, bytes_of(name_row, sizeof name_row), 0, error);
 	if (status == STATUS_OK)
 		status = txn_put(txn, DB_DOCS, u32_key(doc, change->doc),
