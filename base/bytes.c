@@ -39,9 +39,9 @@ static size_t character(const uint8_t *p, size_t left)
 	return 0;
 }
 
-/* Bytes that lead the text and are all ASCII without NUL, eight at a time: a byte
- * is NUL or not ASCII exactly where subtracting one from its low seven bits, or
- * the byte itself, sets its high bit. */
+/* Where the bytes that are ASCII without NUL end; eight at a time: a byte is NUL or
+ * not ASCII exactly where subtracting one from its low seven bits, or the byte
+ * itself, sets its high bit. */
 static size_t ascii_run(struct bytes a, size_t from)
 {
 	const uint64_t high = 0x8080808080808080ULL, ones = 0x0101010101010101ULL;
@@ -52,6 +52,8 @@ static size_t ascii_run(struct bytes a, size_t from)
 			break;
 		from += 8;
 	}
+	while (from < a.size && a.data[from] >= 0x01 && a.data[from] <= 0x7F)
+		from++;
 	return from;
 }
 

@@ -6,6 +6,7 @@
 #ifndef TRUCE_BASE_BYTES_H
 #define TRUCE_BASE_BYTES_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -71,30 +72,28 @@ static inline struct bytes buffer_bytes(const struct buffer *b)
 
 static inline void put_u32(uint8_t *to, uint32_t v)
 {
-	for (int i = 3; i >= 0; i--, v >>= 8)
-		to[i] = (uint8_t)v;
+	v = htobe32(v);
+	memcpy(to, &v, sizeof v);
 }
 
 static inline void put_u64(uint8_t *to, uint64_t v)
 {
-	for (int i = 7; i >= 0; i--, v >>= 8)
-		to[i] = (uint8_t)v;
+	v = htobe64(v);
+	memcpy(to, &v, sizeof v);
 }
 
 static inline uint32_t get_u32(const uint8_t *from)
 {
-	uint32_t v = 0;
-	for (int i = 0; i < 4; i++)
-		v = v << 8 | from[i];
-	return v;
+	uint32_t v;
+	memcpy(&v, from, sizeof v);
+	return be32toh(v);
 }
 
 static inline uint64_t get_u64(const uint8_t *from)
 {
-	uint64_t v = 0;
-	for (int i = 0; i < 8; i++)
-		v = v << 8 | from[i];
-	return v;
+	uint64_t v;
+	memcpy(&v, from, sizeof v);
+	return be64toh(v);
 }
 
 #endif

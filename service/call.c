@@ -13,14 +13,10 @@
 
 /* ---- Requests --------------------------------------------------------- */
 
-static const ProtobufCFieldDescriptor *find_field(const ProtobufCMessage *message, const char *name)
-{
-	return protobuf_c_message_descriptor_get_field_by_name(message->descriptor, name);
-}
-
 static const ProtobufCFieldDescriptor *field_of(const struct call *call, const char *name)
 {
-	const ProtobufCFieldDescriptor *f = find_field(call->request, name);
+	const ProtobufCFieldDescriptor *f =
+		protobuf_c_message_descriptor_get_field_by_name(call->request->descriptor, name);
 	assert(f != NULL);
 	return f;
 }
@@ -44,6 +40,16 @@ const ProtobufCMessage *call_message(const struct call *call, const char *field)
 size_t call_count(const struct call *call, const char *field)
 {
 	return message_count(call->request, field_of(call, field));
+}
+
+static const struct row_fields *row_fields(const struct call *call)
+{
+	return &call->service->fields[call->method - methods];
+}
+
+const char *call_name(const struct call *call)
+{
+	return message_text_at(call->request, row_fields(call)->name, 0);
 }
 
 static enum status out_of_range(struct call *call, int64_t last)
@@ -73,8 +79,8 @@ static enum status revision_at(struct call *call, const ProtobufCMessage *messag
 enum status call_as_of(struct call *call, int64_t *as_of)
 {
 	const ProtobufCMessage *m = call->request;
-	const ProtobufCFieldDescriptor *by_revision = find_field(m, "as_of_revision");
-	const ProtobufCFieldDescriptor *by_time = find_field(m, "as_of_time");
+	const ProtobufCFieldDescriptor *by_revision = row_fields(call)->as_of_revision;
+	const ProtobufCFieldDescriptor *by_time = row_fields(call)->as_of_time;
 	int64_t last = store_revision(call->txn);
 	int64_t revision = 0;
 	call->revision = last;

@@ -90,6 +90,11 @@ struct call {
 	bool told;     /* of a watch: whether its handler found something to tell */
 };
 
+/* The fields that many requests have, of one row's; NULL where it has none. */
+struct row_fields {
+	const ProtobufCFieldDescriptor *name, *as_of_revision, *as_of_time;
+};
+
 /* Calls, errors and time of one row. */
 struct figures {
 	atomic_int_fast64_t calls, errors, busy_ns;
@@ -104,6 +109,7 @@ struct service {
 	const struct method **by_path; /* by length and bytes of the path */
 	size_t *path_sizes;            /* in the same order */
 	struct figures *figures;       /* by row */
+	struct row_fields *fields;     /* by row */
 	size_t method_count;
 	int64_t started;              /* ns since 1970 */
 	atomic_int_fast64_t revision; /* the latest that a call saw: of replies to what is refused unread */
@@ -124,6 +130,9 @@ const char *call_text(const struct call *call, const char *field);
 int64_t call_int(const struct call *call, const char *field);
 const ProtobufCMessage *call_message(const struct call *call, const char *field); /* NULL where unset */
 size_t call_count(const struct call *call, const char *field);
+
+/* The request's name, which it must have as a field. */
+const char *call_name(const struct call *call);
 
 /* Which state to read, by the request's as_of: 0 for the latest, also where the
  * request has no such field. Sets the revision of the reply. OUT_OF_RANGE names the

@@ -22,16 +22,29 @@ static int compare_methods(const void *a, const void *b)
 	return compare_paths(bytes_text((*one)->path), bytes_text((*other)->path));
 }
 
+static struct row_fields fields_of(const ProtobufCMessageDescriptor *request)
+{
+	return (struct row_fields){
+		.name = protobuf_c_message_descriptor_get_field_by_name(request, "name"),
+		.as_of_revision = protobuf_c_message_descriptor_get_field_by_name(request, "as_of_revision"),
+		.as_of_time = protobuf_c_message_descriptor_get_field_by_name(request, "as_of_time"),
+	};
+}
+
 enum status lookup_make(struct service *service)
 {
 	size_t count = service->method_count = methods_count();
 	service->by_path = calloc(count, sizeof(const struct method *));
 	service->path_sizes = calloc(count, sizeof *service->path_sizes);
 	service->figures = calloc(count, sizeof *service->figures);
-	if (service->by_path == NULL || service->path_sizes == NULL || service->figures == NULL)
+	service->fields = calloc(count, sizeof *service->fields);
+	if (service->by_path == NULL || service->path_sizes == NULL || service->figures == NULL ||
+	    service->fields == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		service->by_path[i] = &methods[i];
+		service->fields[i] = fields_of(methods[i].input);
+	}
 	qsort(service->by_path, count, sizeof *service->by_path, compare_methods);
 	for (size_t i = 0; i < count; i++)
 		service->path_sizes[i] = strlen(service->by_path[i]->path);
@@ -59,6 +72,7 @@ void lookup_free(struct service *service)
 	free(service->by_path);
 	free(service->path_sizes);
 	free(service->figures);
+	free(service->fields);
 }
 
 /* ---- Paths without a row ---------------------------------------------- */

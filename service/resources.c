@@ -17,7 +17,7 @@ enum status resource_get(struct call *call)
 	struct store_change record;
 	enum status status = call_as_of(call, &as_of);
 	if (status == STATUS_OK)
-		status = record_get(call, call->method->collection, call_text(call, "name"), as_of, &record);
+		status = record_get(call, call->method->collection, call_name(call), as_of, &record);
 	return status == STATUS_OK ? call_part(call, record.body) : status;
 }
 
@@ -289,7 +289,7 @@ static enum status mark(struct call *call, enum store_kind kind)
 	struct store_change record;
 	ProtobufCMessage *stored;
 	struct bytes body;
-	const char *name = call_text(call, "name");
+	const char *name = call_name(call);
 	enum status status = load(call, name, call_text(call, "etag"), &record, &stored);
 	if (status != STATUS_OK)
 		return status;

@@ -17,10 +17,10 @@
 #define INLINE_MOST (16 << 10) /* bytes of a message that is unpacked in the caller's thread */
 #define REASON_MOST (8 << 10)
 
-bool service_is_inline(const struct service *service, struct bytes method)
+bool service_is_inline(const struct service *service, struct service_request *request)
 {
-	const struct method *row = lookup_method(service, method);
-	return row == NULL || row->mode == MODE_POINT;
+	request->row = lookup_method(service, request->method);
+	return request->row == NULL || request->row->mode == MODE_POINT;
 }
 
 int64_t service_revision(const struct service *service)
@@ -163,7 +163,7 @@ static enum status admit_size(struct call *call, const struct service_request *r
 
 static enum status admit(struct call *call, const struct service_request *request)
 {
-	call->method = lookup_method(call->service, request->method);
+	call->method = request->row != NULL ? request->row : lookup_method(call->service, request->method);
 	if (call->method == NULL) {
 		call->arrived = request->arrived;
 		return lookup_failed(call, request->method);

@@ -21,6 +21,7 @@
 #define SERVICE_TIMEOUT_MOST_MS 600000
 
 struct service;
+struct method;
 
 enum role { ROLE_NONE, ROLE_READER, ROLE_WRITER, ROLE_ADMIN };
 
@@ -35,16 +36,17 @@ struct service_peer {
 struct service_request {
 	struct bytes method; /* "/truce.v1.ZoneService/GetZone" */
 	struct bytes message;
-	int64_t timeout_ms; /* 0 for the service's own */
-	int64_t arrived;    /* clock_monotonic() when it came in */
+	int64_t timeout_ms;                 /* 0 for the service's own */
+	int64_t arrived;                    /* clock_monotonic() when it came in */
 	struct bytes authorization, reason; /* metadata; empty where absent */
 	const struct service_peer *peer;    /* outlives the call */
+	const struct method *row;           /* as service_is_inline found it; NULL to be found */
 };
 
 /* One reply. Valid during the emit call only: parts may lie in the store's map. */
 struct service_reply {
 	enum status status;
-	const char *message;        /* "" when OK */
+	const char *message;         /* "" when OK */
 	const struct bytes *details; /* packed google.protobuf.Any, each; when not OK */
 	size_t detail_count;
 	const struct bytes *parts; /* the payload is their concatenation; when OK */
@@ -58,11 +60,11 @@ struct service_reply {
 typedef void service_emit(void *arg, const struct service_reply *reply);
 
 struct service_options {
-	struct store *store; /* borrowed; outlives the service */
-	const char *credentials_file; /* lines "NAME ROLE SHA-256-OF-TOKEN"; NULL for none */
-	int search_threads;           /* 0 for 2 */
-	size_t queue_most;            /* searches waiting at most; 0 for 1024 */
-	size_t arena_most;            /* bytes of one call's memory; 0 for 64 MiB */
+	struct store *store;           /* borrowed; outlives the service */
+	const char *credentials_file;  /* lines "NAME ROLE SHA-256-OF-TOKEN"; NULL for none */
+	int search_threads;            /* 0 for 2 */
+	size_t queue_most;             /* searches waiting at most; 0 for 1024 */
+	size_t arena_most;             /* bytes of one call's memory; 0 for 64 MiB */
 	int (*connections)(void *arg); /* for the status; may be NULL */
 	void *connections_arg;
 	const char *version;
@@ -77,9 +79,10 @@ void service_close(struct service *service); /* drains; NULL is fine */
 /* The indexes that a store for this service is opened with; static. */
 const struct store_index *const *service_indexes(void);
 
-/* Whether a call of this method is answered before service_call returns, in the
- * calling thread, within microseconds (point reads, and all that is refused). */
-bool service_is_inline(const struct service *service, struct bytes method);
+/* Whether a request is answered before service_call returns, in the calling thread,
+ * within microseconds (point reads, and methods that do not exist). Notes in the
+ * request what it found out. */
+bool service_is_inline(const struct service *service, struct service_request *request);
 
 /* The latest revision that a call saw: that of replies to what is refused unread. */
 int64_t service_revision(const struct service *service);
@@ -92,7 +95,7 @@ void service_call(struct service *service, const struct service_request *request
  * a truce.rpc.v1.Response appended to reply. Waits. RESOURCE_EXHAUSTED only where
  * reply cannot hold even an error. */
 enum status service_handle(struct service *service, const struct service_peer *peer, struct bytes request,
-                           struct buffer *reply) MUST_CHECK;
+			   struct buffer *reply) MUST_CHECK;
 
 /* ---- The envelope (service/envelope.c) -------------------------------- */
 

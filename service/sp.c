@@ -98,7 +98,7 @@ static bool call(struct route *to, struct bytes envelope, int64_t arrived)
 		return put_refusal(to, &error, conn_batch(to->conn));
 	request.peer = conn_peer(to->conn);
 	request.arrived = arrived;
-	if (service_is_inline(service, request.method)) {
+	if (service_is_inline(service, &request)) {
 		service_call(service, &request, emit_at_once, to);
 		return !to->failed;
 	}

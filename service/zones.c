@@ -23,7 +23,7 @@ enum status zone_get_status(struct call *call)
 	ProtobufCMessage *zone;
 	Truce__V1__ZoneStatus *answer;
 	char date[DATE_SIZE];
-	const char *name = call_text(call, "name");
+	const char *name = call_name(call);
 	enum status status = call_as_of(call, &as_of);
 	if (status == STATUS_OK)
 		status = record_get(call, &collections[ZONES], name, as_of, &record);
