@@ -101,7 +101,7 @@ enum status precedent_search(struct call *call, const struct store_index *index,
 			     size_t gram_count, struct precedent_candidates *out)
 {
 	struct search s = { .call = call, .index = index };
-	struct lead *found;
+	struct lead *found = NULL;
 	uint64_t *ordered = arena_copy(&call->arena, grams, gram_count * sizeof *grams);
 	s.leads = arena_alloc(&call->arena, POSTINGS_ALL * sizeof *s.leads);
 	if (ordered == NULL || s.leads == NULL)
