@@ -84,7 +84,7 @@ static enum status take_blocks(struct call *call, const Truce__V1__Statement *st
 
 static enum status read_statement(struct call *call, const char *field, const char *revision, struct compared *out)
 {
-	int64_t as_of;
+	int64_t as_of = 0;
 	struct store_change change;
 	ProtobufCMessage *statement;
 	enum status status = resolve(call, revision, &as_of);
