@@ -52,7 +52,7 @@ static bool add(struct marked *m, const char *text, size_t size, enum mark mark)
 	if (buffer_put(&m->text, text, size) != STATUS_OK || buffer_reserve(&m->text, 1) != STATUS_OK ||
 	    buffer_reserve(&m->marks, size) != STATUS_OK)
 		return false;
-	memset(m->marks.data + m->marks.size, mark, size);
+	memset(m->marks.data + m->marks.size, (int)mark, size);
 	m->marks.size += size;
 	m->text.data[m->text.size] = '\0';
 	return true;
