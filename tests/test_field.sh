@@ -206,7 +206,7 @@ expect 0 commitments --on 2017-10-30 --filter 'commitment = "next-meeting"' -o j
 says out '"state":"STATE_DUE"'
 expect 0 commitments --on 2017-10-31 --filter 'commitment = "next-meeting"' -o jsonl
 says out '"state":"STATE_FULFILLED"'
-expect 0 commitments --on 2017-05-03
+expect 0 commitments --on 2017-05-03 --filter 'statement = "statements/memorandum-2017-05-04"'
 says err "no such commitments"
 expect 0 commitments --party KAZ
 expect 65 commitments --on tomorrow
