@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { KILLS = 200, KILLS_PER_STORE = 25, THREADS = 4, ACKS_MOST = 60 };
+enum { KILLS = 50, KILLS_PER_STORE = 25, THREADS = 4, ACKS_MOST = 60 };
 
 /* What the child tells of each change that was acknowledged to it. */
 struct acknowledged {
@@ -117,7 +117,7 @@ static void check_acknowledged(const char *dir, int cycle, const struct acknowle
 	store_close(store);
 }
 
-static void nothing_acknowledged_is_lost_in_two_hundred_kills(void **state)
+static void nothing_acknowledged_is_lost_in_fifty_kills(void **state)
 {
 	(void)state;
 	static struct acknowledged acks[1 << 16];
@@ -147,7 +147,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof filling; i++)
 		filling[i] = (uint8_t)(i * 31 + i / 256);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_acknowledged_is_lost_in_two_hundred_kills),
+		cmocka_unit_test(nothing_acknowledged_is_lost_in_fifty_kills),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
