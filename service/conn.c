@@ -9,6 +9,7 @@
 #define INPUT_BYTES ((size_t)64 << 10)  /* a connection's buffer for messages of the usual size */
 #define KEEP_BYTES ((size_t)256 << 10)  /* a larger buffer is given back when it is empty */
 #define PIECE_BYTES ((size_t)256 << 10) /* what must be sent within one send deadline */
+#define READS_MOST 16                   /* in one go; then others have their turn */
 #define FRAME_ROOM 64                   /* of a message, beyond its limit: the framing */
 
 /* ---- What a face asks ------------------------------------------------- */
@@ -60,7 +61,7 @@ static void take_down(struct conn *c)
 	if (c->face != NULL && c->face->fini != NULL)
 		c->face->fini(c->state);
 	nng_stream_free(c->stream);
-	nng_aio *const aios[] = { c->receive_aio, c->send_aio, c->try_aio };
+	nng_aio *const aios[] = { c->receive_aio, c->look_aio, c->send_aio, c->try_aio };
 	for (size_t i = 0; i < sizeof aios / sizeof *aios; i++)
 		if (aios[i] != NULL)
 			nng_aio_reap(aios[i]);
@@ -97,7 +98,7 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 	buffer_init(&c->out, output_most);
 	buffer_init(&c->sending, output_most);
 	if (nng_aio_alloc(&c->receive_aio, on_received, c) != 0 || nng_aio_alloc(&c->send_aio, on_sent, c) != 0 ||
-	    nng_aio_alloc(&c->try_aio, NULL, NULL) != 0) {
+	    nng_aio_alloc(&c->try_aio, NULL, NULL) != 0 || nng_aio_alloc(&c->look_aio, NULL, NULL) != 0) {
 		conn_free(c);
 		return NULL;
 	}
@@ -351,8 +352,8 @@ static enum face_next feed(struct conn *c, int64_t now, size_t *messages)
 	return next;
 }
 
-/* Under the lock. The buffer grows as bytes come, never by what a message claims. */
-static bool start_receive(struct conn *c)
+/* The buffer grows as bytes come, never by what a message claims. */
+static bool make_room(struct conn *c, nng_aio *aio)
 {
 	size_t more = c->in.capacity < INPUT_BYTES ? INPUT_BYTES - c->in.size : 1;
 	if (more > c->in.limit - c->in.size)
@@ -360,9 +361,40 @@ static bool start_receive(struct conn *c)
 	if (more == 0 || buffer_reserve(&c->in, more) != STATUS_OK)
 		return false;
 	nng_iov room = { c->in.data + c->in.size, c->in.capacity - c->in.size };
-	nng_aio_set_iov(c->receive_aio, 1, &room);
+	nng_aio_set_iov(aio, 1, &room);
+	return true;
+}
+
+/* Under the lock. */
+static bool start_receive(struct conn *c)
+{
+	if (!make_room(c, c->receive_aio))
+		return false;
 	nng_stream_recv(c->stream, c->receive_aio);
 	return true;
+}
+
+/* Receives what is there already, in this thread; the lock is let go meanwhile. What
+ * goes wrong here, the next receive meets as well. */
+static bool try_receive(struct conn *c)
+{
+	if (!make_room(c, c->look_aio))
+		return false;
+	pthread_mutex_unlock(&c->lock);
+	nng_stream_recv(c->stream, c->look_aio);
+	nng_aio_cancel(c->look_aio);
+	nng_aio_wait(c->look_aio);
+	size_t count = nng_aio_result(c->look_aio) == 0 ? nng_aio_count(c->look_aio) : 0;
+	c->in.size += count;
+	pthread_mutex_lock(&c->lock);
+	return count > 0;
+}
+
+/* Whether to look for more before waiting for it: a peer that sends several messages
+ * at once has often sent more by now. */
+static bool may_look(struct conn *c, size_t messages)
+{
+	return messages > 1 && c->transport != TRANSPORT_TLS && ++c->looks % READS_MOST != 0;
 }
 
 /* Under the lock: notes what is waited for now, and since when. A message's time
@@ -394,7 +426,9 @@ static bool go_on(struct conn *c, enum face_next next, size_t messages, int64_t 
 	if (next == FACE_FULL)
 		return true;
 	note_mood(c, next, messages, now);
-	if (!start_receive(c)) {
+	if (may_look(c, messages) && try_receive(c))
+		return true;
+	if (c->closing || !start_receive(c)) {
 		(void)close_locked(c);
 		*leave = true;
 	}

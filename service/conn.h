@@ -33,13 +33,14 @@ struct conn {
 	char actor[CONN_ACTOR_SIZE];
 	struct service_peer peer;
 	nng_stream *stream;
-	nng_aio *receive_aio, *send_aio, *try_aio;
+	nng_aio *receive_aio, *look_aio, *send_aio, *try_aio;
 	atomic_int references;
 	atomic_size_t in_flight;
 
 	/* The reader's own. */
 	const struct face *face; /* NULL until the first bytes tell */
 	struct buffer in;
+	unsigned looks; /* for more input, without waiting for it */
 	struct buffer batch;
 	size_t backlog; /* bytes that waited to be sent when last looked at */
 
