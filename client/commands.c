@@ -212,6 +212,27 @@ static const struct option_row terminate_options[] = {
 	OPTIONS_SOURCE,
 };
 
+static const struct option_row at_options[] = {
+	{ "on", 0, "DATE", "the date asked about, as 2017-12-20 (today)" },
+	{ "radius", 'r', "DISTANCE", "zones so near as well: 500m, 5km (0)" },
+	{ "reading", 0, "ID", "by this reading of the term (each zone's first)" },
+	OPTIONS_END,
+};
+
+static const struct option_row overlaps_options[] = {
+	{ "least", 0, "KM2", "only overlaps of so many square kilometres" },
+	OPTION_LIMIT,
+	OPTIONS_END,
+};
+
+static const struct option_row boundary_options[] = {
+	{ "source", 0, "ID", "the source of the zone that the boundary rests on" },
+	{ "feature", 0, "CODE", "the feature that has this value, a P-code for instance" },
+	{ "property", 0, "NAME=VALUE", "the feature whose property NAME has this value" },
+	OPTION_ETAG,
+	OPTIONS_END,
+};
+
 static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
@@ -400,7 +421,8 @@ const struct command commands[] = {
 	  .synopsis = "[NAME…]",
 	  .summary = "states of zones over time, as a chart",
 	  .about = "Draws each zone's states as a bar, within the terminal's width; what is shorter than a column "
-		   "still takes one, so that a gap of days is seen. The data are -o json, the dates -o text, and -o svg is "
+		   "still takes one, so that a gap of days is seen. The data are -o json, the dates -o text, and -o "
+		   "svg is "
 		   "a picture for a file.",
 	  .examples = "  truce zone timeline --from 2017-05-01 --to 2018-12-31\n"
 		      "  truce zone timeline idlib --reading may-4\n"
@@ -506,6 +528,44 @@ const struct command commands[] = {
 	  .most = 2,
 	  .run = precedent_run,
 	  .methods = { SERVICE("Wording", "FindPrecedents") } },
+	{ .words = "zone at",
+	  .synopsis = "LAT,LON",
+	  .summary = "which zones a place lies in, and whether they are in force",
+	  .about = "Says in which zones a place lies, or near which, and whether they are in force on a date. A "
+		   "place on a boundary lies inside. South and west are negative; -- parts them from the "
+		   "options.",
+	  .examples = "  truce zone at 35.93,36.63 --on 2017-12-20\n"
+		      "  truce zone at --radius 20km 33.51,36.29\n"
+		      "  truce zone at -- -8.84,13.23\n",
+	  .options = at_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = at_run,
+	  .methods = { SERVICE("Place", "LocatePoint") } },
+	{ .words = "zone overlaps",
+	  .synopsis = "[NAME]",
+	  .summary = "which zones overlap, the largest overlap first",
+	  .examples = "  truce zone overlaps\n"
+		      "  truce zone overlaps idlib --least 10\n",
+	  .options = overlaps_options,
+	  .most = 1,
+	  .run = overlaps_run,
+	  .methods = { SERVICE("Place", "FindOverlaps") } },
+	{ .words = "zone boundary",
+	  .synopsis = "NAME FILE",
+	  .summary = "set a zone's boundary from a GeoJSON file",
+	  .about = "Sets the boundary of a zone from a GeoJSON file (- is standard input): a Polygon, a "
+		   "MultiPolygon, a Feature, or one of a FeatureCollection, chosen by the value of a property. "
+		   "The boundary is stored as it stands; what is wrong with it is named by ring and position.",
+	  .examples = "  truce zone boundary idlib idlib.geojson --source map --reason 'as agreed'\n"
+		      "  truce zone boundary idlib provinces.geojson --feature SY07 --source cod\n"
+		      "  truce zone boundary idlib areas.geojson --property name=Idleb --source cod\n",
+	  .options = boundary_options,
+	  .least = 2,
+	  .most = 2,
+	  .run = boundary_run,
+	  .methods = { SERVICE("Zone", "UpdateZone") } },
+
 	{ .words = "import",
 	  .synopsis = "FILE…",
 	  .summary = "bring in records (.json) or read texts",

@@ -30,7 +30,7 @@ static const char *state_words(struct arena *arena, Truce__V1__ZoneStatus__State
 }
 
 /* The states that the dates allow, where they do not decide. */
-static const char *possible_words(struct arena *arena, const Truce__V1__ZoneStatus *s)
+const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *s)
 {
 	const char *list = "";
 	for (size_t i = 0; i < s->n_possible_states; i++)
@@ -45,7 +45,7 @@ static void add_status(struct table *table, struct arena *arena, const Truce__V1
 	const char *cells[] = {
 		words_id(s->zone),
 		s->reading,
-		possible_words(arena, s),
+		words_state(arena, s),
 		s->term == 0 ? "" : arena_printf(arena, "%d", s->term),
 		words_date(arena, s->term_start),
 		words_date(arena, s->term_end),

@@ -3,6 +3,7 @@
 #define TRUCE_CLIENT_VIEWS_H
 
 #include "client/cli.h"
+#include "truce/v1/zone_service.pb-c.h"
 
 int passages_run(struct cli *cli, int count, char **args);
 int agenda_run(struct cli *cli, int count, char **args);
@@ -18,6 +19,9 @@ int timeline_run(struct cli *cli, int count, char **args);
 int conflicts_run(struct cli *cli, int count, char **args);
 int threads_run(struct cli *cli, int count, char **args);
 int commitments_run(struct cli *cli, int count, char **args);
+int at_run(struct cli *cli, int count, char **args);
+int overlaps_run(struct cli *cli, int count, char **args);
+int boundary_run(struct cli *cli, int count, char **args);
 int import_run(struct cli *cli, int count, char **args);
 int export_run(struct cli *cli, int count, char **args);
 int text_run(struct cli *cli, int count, char **args);
@@ -28,6 +32,8 @@ int health_run(struct cli *cli, int count, char **args);
 /* Threads of agenda items by the options --on, --open, --topic and --process, of the
  * rounds named; with the nth method of the command. */
 int threads_show(struct cli *cli, int nth, int count, char **args);
+/* Whether a zone is in force: "in term", "uncertain: in term or lapsed" (client/status.c). */
+const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *status);
 
 /* Path of the method that a user means: "GetZone", "ZoneService/GetZone", the whole
  * path; NULL where there is none, or several. */

@@ -1,19 +1,24 @@
 #include "domain/geo.h"
 
+#include <locale.h>
 #include <math.h>
 #include <pthread.h>
-#include <locale.h>
+#include <setjmp.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
 #define LEVELS_MOST 4 /* MultiPolygon: polygons, rings, positions, numbers */
 #define NUMBER_SIZE 64
+#define DEPTH_MOST 64 /* of what is not looked at */
 
 enum member { MEMBER_OTHER, MEMBER_TYPE, MEMBER_COORDINATES };
 
 /* What a pass over the text has seen. */
 struct pass {
 	struct geo *geo;
+	struct arena *arena;
+	jmp_buf full;       /* where yajl, which does not expect that, has no more memory */
 	size_t room;        /* for points */
 	const char *fault;  /* the first; NULL while there is none */
 	enum member member; /* of the object itself, which is being read */
@@ -130,13 +135,18 @@ static int on_key(void *context, const unsigned char *text, size_t size)
 	return 1;
 }
 
+static int open_one(struct pass *pass, int *which)
+{
+	(*which)++;
+	return pass->maps + pass->arrays <= DEPTH_MOST ? 1 : stop(pass, "is nested deeper than a boundary needs");
+}
+
 static int on_start_map(void *context)
 {
 	struct pass *pass = context;
 	if (in_coordinates(pass) || (pass->maps == 0 && pass->arrays > 0))
 		return stop(pass, "has coordinates that are no numbers");
-	pass->maps++;
-	return 1;
+	return open_one(pass, &pass->maps);
 }
 
 static int on_end_map(void *context)
@@ -151,11 +161,10 @@ static int on_start_array(void *context)
 	struct pass *pass = context;
 	if (pass->maps == 0)
 		return stop(pass, "is no object; expected a Polygon or a MultiPolygon");
-	pass->arrays++;
 	pass->numbers = 0;
-	if (in_coordinates(pass) && pass->arrays > LEVELS_MOST)
+	if (in_coordinates(pass) && pass->arrays == LEVELS_MOST)
 		return stop(pass, "has coordinates deeper than a MultiPolygon's");
-	return 1;
+	return open_one(pass, &pass->arrays);
 }
 
 static void widen(struct geo_box *box, struct geo_point p)
@@ -263,15 +272,43 @@ static struct geo *make(struct bytes text, struct arena *arena, size_t *room)
 	return geo->points == NULL || geo->rings == NULL || geo->polygons == NULL ? NULL : geo;
 }
 
-static const char *run(struct pass *pass, struct bytes text)
+/* Memory of yajl: in the arena, the size before it. */
+static void *take(void *context, size_t size)
 {
-	yajl_handle parser = yajl_alloc(&callbacks, NULL, pass);
-	if (parser == NULL)
-		return "cannot be checked without memory";
+	struct pass *pass = context;
+	size_t *room = arena_alloc(pass->arena, sizeof(max_align_t) + size);
+	if (room == NULL)
+		longjmp(pass->full, 1);
+	*room = size;
+	return (char *)room + sizeof(max_align_t);
+}
+
+static void *take_more(void *context, void *from, size_t size)
+{
+	void *to = take(context, size);
+	if (from != NULL) {
+		size_t had = *(size_t *)(void *)((char *)from - sizeof(max_align_t));
+		memcpy(to, from, had < size ? had : size);
+	}
+	return to;
+}
+
+static void leave(void *context, void *from)
+{
+	(void)context;
+	(void)from;
+}
+
+static yajl_status parse(struct pass *pass, struct bytes text)
+{
+	yajl_alloc_funcs memory = { take, take_more, leave, pass };
+	yajl_handle parser = yajl_alloc(&callbacks, &memory, pass);
 	yajl_status status = yajl_parse(parser, text.data, text.size);
-	if (status == yajl_status_ok)
-		status = yajl_complete_parse(parser);
-	yajl_free(parser);
+	return status == yajl_status_ok ? yajl_complete_parse(parser) : status;
+}
+
+static const char *fault_of(const struct pass *pass, yajl_status status)
+{
 	if (pass->fault != NULL)
 		return pass->fault;
 	if (status != yajl_status_ok)
@@ -293,14 +330,19 @@ static enum status refuse(const struct pass *pass, const char *fault, struct err
 			 pass->number);
 }
 
+static enum status no_memory(struct error *error)
+{
+	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the boundary.");
+}
+
 enum status geo_read(struct bytes text, struct arena *arena, struct geo **out, struct error *error)
 {
-	struct pass pass = { .fault = NULL };
+	struct pass pass = { .arena = arena };
 	pthread_once(&plain_once, make_plain);
 	pass.geo = make(text, arena, &pass.room);
-	if (pass.geo == NULL || plain == (locale_t)0)
-		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the boundary.");
-	const char *fault = run(&pass, text);
+	if (pass.geo == NULL || plain == (locale_t)0 || setjmp(pass.full) != 0)
+		return no_memory(error);
+	const char *fault = fault_of(&pass, parse(&pass, text));
 	if (fault != NULL)
 		return refuse(&pass, fault, error);
 	*out = pass.geo;

@@ -12,6 +12,7 @@
 #include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/place_service.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
@@ -207,6 +208,10 @@ const struct rule rules[] = {
 	ROW(find_precedents_request, from_date, DATE),
 	ROW(find_precedents_request, to_date, DATE),
 	ROW(find_precedents_request, page_size, .least = 0, .most = 100),
+	ROW(locate_point_request, date, DATE),
+	ROW(locate_point_request, reading, ID),
+	ROW(find_overlaps_request, zone, ZONE),
+	ROW(find_overlaps_request, page_size, PAGE_SIZE),
 	ROW(list_changes_request, record, RECORD),
 	ROW(list_changes_request, after_revision, AT_LEAST(0)),
 	ROW(list_changes_request, page_size, PAGE_SIZE),

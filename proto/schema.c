@@ -18,6 +18,7 @@
 #include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/place_service.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
@@ -35,6 +36,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__agenda_service__descriptor,
 	&truce__v1__commitment_service__descriptor,
 	&truce__v1__wording_service__descriptor,
+	&truce__v1__place_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

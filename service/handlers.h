@@ -51,6 +51,11 @@ enum status agenda_check_links(struct call *call, const char *name, const Protob
 enum status wording_compare_statements(struct call *call) MUST_CHECK;
 void precedent_check(struct call *call);
 enum status precedent_find(struct call *call) MUST_CHECK;
+/* places.c, overlaps.c */
+enum status place_locate(struct call *call) MUST_CHECK;
+void place_check_locate(struct call *call);
+enum status place_overlaps(struct call *call) MUST_CHECK;
+void place_check_overlaps(struct call *call);
 
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;

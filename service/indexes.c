@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "proto/wire.h"
+#include "service/places.h"
 #include "service/wordings.h"
 
 #define PART_MOST 64
@@ -37,6 +38,7 @@ const struct index_row index_rows[] = {
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
 	{ { 40, 1, "STATEMENTS blocks.text", fingerprint_terms }, STATEMENTS, "blocks.text" },
+	{ { PLACE_INDEX, 1, "ZONES boundary.geojson", place_terms }, ZONES, "boundary.geojson" },
 	{ .path = NULL },
 };
 /* clang-format on */

@@ -1,7 +1,8 @@
 /* Private to the service: the indexes, each a path through a collection's records.
  *
  * A record's terms are the texts at the path, enum values by their names; of
- * blocks.text they are the fingerprints of its wording (fingerprints.c). Adding an
+ * blocks.text they are the fingerprints of its wording (fingerprints.c), of a
+ * boundary the cells that it covers (places.h). Adding an
  * index is one row; a store opened with other rows than it was written with says
  * that it is to be rebuilt. */
 #ifndef TRUCE_SERVICE_INDEXES_H

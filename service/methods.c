@@ -9,6 +9,7 @@
 #include "truce/v1/consent_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/place_service.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
@@ -98,6 +99,10 @@ const struct method methods[] = {
 	  MODE_SEARCH, ROLE_READER, .handle = wording_compare_statements },
 	{ TRUCE(WordingService, FindPrecedents, find_precedents_request, find_precedents_response),
 	  MODE_SEARCH, ROLE_READER, .handle = precedent_find, .check = precedent_check },
+	{ TRUCE(PlaceService, LocatePoint, locate_point_request, locate_point_response),
+	  MODE_SEARCH, ROLE_READER, .handle = place_locate, .check = place_check_locate },
+	{ TRUCE(PlaceService, FindOverlaps, find_overlaps_request, find_overlaps_response),
+	  MODE_SEARCH, ROLE_READER, .handle = place_overlaps, .check = place_check_overlaps },
 
 	{ TRUCE(TextService, GetText, get_text_request, text),
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },

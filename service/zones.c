@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "service/handlers.h"
 #include "service/listing.h"
+#include "service/places.h"
 
 /* The date asked about; today (UTC) where the request names none. */
 static void date_of(const struct call *call, char out[DATE_SIZE])
@@ -39,19 +40,23 @@ enum status zone_get_status(struct call *call)
 	return call_reply_message(call, &answer->base);
 }
 
-/* By the reading asked for where the zone has it, else by its first. */
+enum status zone_status_asked(struct call *call, const ProtobufCMessage *record, struct arena *arena,
+			      Truce__V1__ZoneStatus **out)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
+	char date[DATE_SIZE];
+	date_of(call, date);
+	enum status status = zone_status(zone, date, call_text(call, "reading"), arena, out, &call->error);
+	return status == STATUS_NOT_FOUND ? zone_status(zone, date, "", arena, out, &call->error) : status;
+}
+
 static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			ProtobufCMessage **out)
 {
-	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
 	Truce__V1__ZoneStatus *answer;
-	char date[DATE_SIZE];
 	if (i > 0)
 		return STATUS_NOT_FOUND;
-	date_of(call, date);
-	enum status status = zone_status(zone, date, call_text(call, "reading"), arena, &answer, &call->error);
-	if (status == STATUS_NOT_FOUND)
-		status = zone_status(zone, date, "", arena, &answer, &call->error);
+	enum status status = zone_status_asked(call, record, arena, &answer);
 	if (status == STATUS_OK)
 		*out = &answer->base;
 	return status;

@@ -55,6 +55,8 @@ static const char *const requests[][2] = {
 	{ "CommitmentService.ListCommitments", "{\"date\":\"2018-01-01\",\"filter\":\"state = STATE_OVERDUE\"}" },
 	{ "WordingService.CompareStatements", "{\"first\":\"statements/s\",\"second\":\"statements/s\"}" },
 	{ "WordingService.FindPrecedents", "{\"text\":\"One. Two. Three.\",\"leastSimilarity\":0.1}" },
+	{ "PlaceService.LocatePoint", "{\"latitude\":1,\"longitude\":1,\"radiusM\":9000}" },
+	{ "PlaceService.FindOverlaps", "{}" },
 	{ "TextService.GetText",
 	  "{\"name\":\"texts/0000000000000000000000000000000000000000000000000000000000000000\"}" },
 	{ "ImportService.ImportRecords",
@@ -85,7 +87,11 @@ static const char seed[] =
 	"05\","
 	"\"latest\":\"2017-05-05\"},\"sources\":[{\"source\":\"s\"}]}],\"sources\":[{\"id\":\"s\"}]},{\"name\":\"zones/"
 	"z\",\"kind\":\"KIND_DE_ESCALATION_AREA\",\"title\":\"Z\","
-	"\"sources\":[{\"id\":\"s\"}]}]}}";
+	"\"sources\":[{\"id\":\"s\"}]},"
+	"{\"name\":\"zones/p\",\"kind\":\"KIND_SECURITY_BELT\",\"sources\":[{\"id\":\"s\"}],\"boundary\":{\"geojson\":"
+	"\"{\\\"type\\\":\\\"Polygon\\\",\\\"coordinates\\\":[[[0,0],[2,0],[2,2],[0,0]]]}\"}},"
+	"{\"name\":\"zones/q\",\"kind\":\"KIND_SECURITY_BELT\",\"sources\":[{\"id\":\"s\"}],\"boundary\":{\"geojson\":"
+	"\"{\\\"type\\\":\\\"Polygon\\\",\\\"coordinates\\\":[[[1,0],[3,0],[3,2],[1,0]]]}\"}}]}}";
 
 static char *path_of(const char *method)
 {

@@ -1,0 +1,201 @@
+#include "client/views.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/record.h"
+#include "client/screen.h"
+#include "client/words.h"
+#include "truce/v1/place_service.pb-c.h"
+
+#define PAIRS_MOST 1000
+
+static const struct column location_columns[] = {
+	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 14 },
+	{ "KIND", COLUMN_WRAP | COLUMN_SPARE, 12 },
+	{ "WHERE", COLUMN_RIGHT, 0 },
+	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
+	{ "ENDS", 0, 0 },
+	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 16 },
+};
+
+static const struct column overlap_columns[] = {
+	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 16 },
+	{ "OVERLAPS", COLUMN_WRAP, 16 },
+	{ "KM²", COLUMN_RIGHT, 0 },
+	{ "OF ZONE", COLUMN_RIGHT, 0 },
+	{ "OF OTHER", COLUMN_RIGHT, 0 },
+};
+
+#define COUNT(columns) ((int)(sizeof(columns) / sizeof *(columns)))
+
+/* ---- What is asked ---------------------------------------------------------- */
+
+/* A number at the beginning of text; *end is what follows it. */
+static bool read_number(const char *text, double *out, const char **end)
+{
+	char *after;
+	errno = 0;
+	*out = strtod(text, &after);
+	*end = after;
+	return after != text && errno == 0;
+}
+
+static bool read_place(const char *text, Truce__V1__LocatePointRequest *request)
+{
+	const char *at;
+	if (!read_number(text, &request->latitude, &at) || *at != ',')
+		return false;
+	return read_number(at + 1, &request->longitude, &at) && *at == '\0';
+}
+
+static int read_metres(struct cli *cli, double *out)
+{
+	static const struct {
+		const char *unit;
+		double metres;
+	} units[] = { { "", 1 }, { "m", 1 }, { "km", 1000 } };
+	const char *text = option_text(cli, "radius"), *at;
+	double number;
+	if (text == NULL)
+		return EXIT_OK;
+	if (read_number(text, &number, &at))
+		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+			if (strcmp(at, units[i].unit) == 0) {
+				*out = number * units[i].metres;
+				return EXIT_OK;
+			}
+	return cli_usage(cli, "--radius %s: expected metres or kilometres: 500m, 5km", text);
+}
+
+static bool put_text(struct cli *cli, ProtobufCMessage *request, const char *option, const char *field)
+{
+	const char *text = option_text(cli, option);
+	return text == NULL || field_text(request, field, text, &cli->arena);
+}
+
+/* ---- zone at ------------------------------------------------------------------ */
+
+static const char *distance_words(struct arena *arena, const Truce__V1__Location *location)
+{
+	double metres = location->distance_m;
+	if (location->inside)
+		return "inside";
+	return metres < 1000 ? arena_printf(arena, "%.0f m", metres) : arena_printf(arena, "%.1f km", metres / 1000);
+}
+
+static void add_location(struct table *table, struct arena *arena, const Truce__V1__Location *location)
+{
+	const Truce__V1__ZoneStatus *status = location->status;
+	const char *state = status == NULL ? "" : words_state(arena, status);
+	const char *cells[] = {
+		words_id(location->zone),
+		words_enum(arena, &truce__v1__zone__kind__descriptor, (int)location->kind),
+		distance_words(arena, location),
+		state,
+		status == NULL ? "" : words_date(arena, status->term_end),
+		location->title,
+	};
+	table_add(table, cells);
+}
+
+static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse *response)
+{
+	struct table *table = table_new(cli, location_columns, COUNT(location_columns));
+	int count = response->zones_without_boundary;
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < response->n_locations; i++)
+		add_location(table, &cli->arena, response->locations[i]);
+	int code = table_print(table, "no zone on record has its boundary there");
+	if (count > 0)
+		printf("%d zone%s without a boundary on record may lie there as well\n", count, count == 1 ? "" : "s");
+	return code;
+}
+
+int at_run(struct cli *cli, int count, char **args)
+{
+	(void)count;
+	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *response;
+	Truce__V1__LocatePointRequest *question = (void *)request;
+	if (question == NULL)
+		return cli_no_memory();
+	if (!read_place(args[0], question))
+		return cli_usage(cli, "%s is no place: expected LATITUDE,LONGITUDE in degrees, as 35.93,36.63",
+				 args[0]);
+	if (!put_text(cli, request, "on", "date") || !put_text(cli, request, "reading", "reading"))
+		return cli_no_memory();
+	int code = read_metres(cli, &question->radius_m);
+	if (code == EXIT_OK)
+		code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, cli_method(cli, 0), request, &cli->arena, &response);
+	if (code != EXIT_OK)
+		return code;
+	return cli->output == OUTPUT_TABLE ? print_locations(cli, (const void *)response)
+					   : answer_print(cli, response, "locations");
+}
+
+/* ---- zone overlaps --------------------------------------------------------------- */
+
+static const char *share_words(struct arena *arena, double share)
+{
+	return arena_printf(arena, share > 0 && share < 0.001 ? "<0.1 %%" : "%.1f %%", share * 100);
+}
+
+static const char *area_words(struct arena *arena, double km2)
+{
+	return km2 < 0.01 ? "<0.01" : arena_printf(arena, km2 < 10 ? "%.2f" : "%.0f", km2);
+}
+
+static int print_overlaps(struct cli *cli, const Truce__V1__FindOverlapsResponse *response)
+{
+	struct table *table = table_new(cli, overlap_columns, COUNT(overlap_columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < response->n_overlaps; i++) {
+		const Truce__V1__Overlap *o = response->overlaps[i];
+		const char *cells[] = {
+			words_id(o->first),
+			words_id(o->second),
+			area_words(&cli->arena, o->area_km2),
+			share_words(&cli->arena, o->share_of_first),
+			share_words(&cli->arena, o->share_of_second),
+		};
+		table_add(table, cells);
+	}
+	return table_print(table, "no overlaps");
+}
+
+static int read_least(struct cli *cli, double *out)
+{
+	const char *text = option_text(cli, "least"), *at;
+	if (text == NULL || (read_number(text, out, &at) && *at == '\0'))
+		return EXIT_OK;
+	return cli_usage(cli, "--least %s: expected a number of square kilometres", text);
+}
+
+int overlaps_run(struct cli *cli, int count, char **args)
+{
+	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *response;
+	Truce__V1__FindOverlapsRequest *question = (void *)request;
+	const char *name = count == 0 ? "" : input_name(&cli->arena, "zones", args[0]);
+	int64_t limit = 0;
+	if (name == NULL)
+		return cli_usage(cli, "%s is not the name of a zone", args[0]);
+	if (question == NULL || !field_text(request, "zone", name, &cli->arena))
+		return cli_no_memory();
+	int code = option_number(cli, "limit", 1, PAIRS_MOST, 50, &limit);
+	question->page_size = (int32_t)limit;
+	if (code == EXIT_OK)
+		code = read_least(cli, &question->least_km2);
+	if (code == EXIT_OK)
+		code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, cli_method(cli, 0), request, &cli->arena, &response);
+	if (code != EXIT_OK)
+		return code;
+	return cli->output == OUTPUT_TABLE ? print_overlaps(cli, (const void *)response)
+					   : answer_print(cli, response, "overlaps");
+}

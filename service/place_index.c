@@ -1,0 +1,122 @@
+#include "service/places.h"
+
+#include "proto/wire.h"
+#include "service/indexes.h"
+
+struct bytes place_nowhere(void)
+{
+	return bytes_of("", 1);
+}
+
+const struct store_index *place_index(void)
+{
+	return index_find(ZONES, "boundary.geojson");
+}
+
+static uint32_t number_of(const ProtobufCMessageDescriptor *type, const char *field)
+{
+	return protobuf_c_message_descriptor_get_field_by_name(type, field)->id;
+}
+
+static struct bytes geojson_of(struct bytes body)
+{
+	struct bytes boundary = wire_find(body, number_of(&truce__v1__zone__descriptor, "boundary"));
+	return wire_find(boundary, number_of(&truce__v1__boundary__descriptor, "geojson"));
+}
+
+/* ---- Terms --------------------------------------------------------------- */
+
+static enum status add(void *arg, struct bytes term)
+{
+	return store_terms_add(arg, term);
+}
+
+enum status place_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out)
+{
+	(void)self;
+	_Static_assert(CELLS_TERM_MOST <= STORE_TERM_MOST, "a term is kept whole");
+	if (!bytes_start_with(name, bytes_text(collections[ZONES].prefix)))
+		return STATUS_OK;
+	struct bytes geojson = geojson_of(body);
+	if (geojson.size == 0)
+		return store_terms_add(out, place_nowhere());
+	struct cells_sink sink = { add, out };
+	struct arena arena;
+	struct error error;
+	struct geo *geo;
+	arena_init(&arena, GEO_MEMORY);
+	enum status status = geo_read(geojson, &arena, &geo, &error);
+	if (status == STATUS_OK)
+		status = cells_cover(geo, &sink);
+	else if (status == STATUS_INVALID_ARGUMENT)
+		status = store_terms_add(out, place_nowhere());
+	arena_fini(&arena);
+	return status;
+}
+
+enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out)
+{
+	struct bytes geojson = geojson_of(body);
+	struct error error;
+	enum status status = geojson.size == 0 ? STATUS_NOT_FOUND : geo_read(geojson, arena, out, &error);
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return call_no_memory(call);
+	return status == STATUS_OK ? STATUS_OK : STATUS_NOT_FOUND;
+}
+
+/* ---- Walks --------------------------------------------------------------- */
+
+static bool meets(const struct geo_box *a, const struct geo_box *b)
+{
+	return a->least.x <= b->most.x && b->least.x <= a->most.x && a->least.y <= b->most.y && b->least.y <= a->most.y;
+}
+
+static enum status visit_range(struct call *call, struct store_range *range, const struct cells_range *cells,
+			       const struct geo_box *box, const struct place_visitor *visitor)
+{
+	struct bytes term;
+	uint32_t doc;
+	struct cell cell;
+	enum status status = STATUS_OK;
+	store_range_seek(range, bytes_of(cells->from, CELLS_KEY), bytes_of(cells->to, CELLS_KEY));
+	for (size_t i = 1; status == STATUS_OK; i++) {
+		status = store_range_next(range, &term, &doc, &call->error);
+		if (status != STATUS_OK)
+			return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+		if (cells_read(term, &cell) && meets(&cell.box, box))
+			status = visitor->visit(visitor->arg, doc, &cell);
+		if (status == STATUS_OK)
+			status = call_on_time_at(call, i);
+	}
+	return status;
+}
+
+static enum status visit_all(struct call *call, const struct cells_range *cells, size_t count,
+			     const struct geo_box *box, const struct place_visitor *visitor)
+{
+	struct store_range range;
+	enum status status = store_range_begin(call->txn, place_index(), &range, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; status == STATUS_OK && i < count; i++)
+		status = visit_range(call, &range, &cells[i], box, visitor);
+	store_range_end(&range);
+	return status;
+}
+
+enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor)
+{
+	struct cells_range cells[CELLS_RANGES + CELLS_AROUND];
+	size_t count = cells_under(box, cells);
+	count += cells_around(box, cells + count);
+	return visit_all(call, cells, count, box, visitor);
+}
+
+enum status place_walk_point(struct call *call, struct geo_point p, const struct place_visitor *visitor)
+{
+	struct cells_range cells[CELLS_LEVEL_MOST + 1];
+	struct geo_box box = { p, p };
+	for (int level = 0; level <= CELLS_LEVEL_MOST; level++)
+		cells[level] = cells_at(p, level);
+	return visit_all(call, cells, CELLS_LEVEL_MOST + 1, &box, visitor);
+}

@@ -1,0 +1,253 @@
+#include "service/places.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "proto/rules.h"
+#include "service/handlers.h"
+#include "truce/v1/place_service.pb-c.h"
+
+#define RADIUS_MOST_M 100000
+#define LOCATIONS_MOST 1000
+#define HITS_FIRST 64
+#define INSIDE (-1.0) /* a distance less than any */
+
+/* A zone that a term speaks of. */
+struct hit {
+	uint32_t doc;
+	bool asks; /* the boundary itself must be asked */
+	double distance;
+	struct bytes name, body; /* of the record, once it was looked up */
+};
+
+struct search {
+	struct call *call;
+	struct geo_point p;
+	struct geo_point same; /* the point again: on the antimeridian it has two longitudes */
+	struct geo_point at;   /* which of both is looked up */
+	double radius;
+	struct hit *hits;
+	size_t count, room;
+};
+
+void place_check_locate(struct call *call)
+{
+	const Truce__V1__LocatePointRequest *r = (const Truce__V1__LocatePointRequest *)call->request;
+	rules_check(call->request, "", &call->violations);
+	if (!(fabs(r->latitude) <= 90))
+		violations_add(&call->violations, "latitude", "expected -90 to 90 degrees");
+	if (!(fabs(r->longitude) <= 180))
+		violations_add(&call->violations, "longitude", "expected -180 to 180 degrees");
+	if (!(r->radius_m >= 0 && r->radius_m <= RADIUS_MOST_M))
+		violations_add(&call->violations, "radius_m", "expected 0 to %d metres", RADIUS_MOST_M);
+}
+
+/* ---- Looking ---------------------------------------------------------- */
+
+static enum status add_hit(struct search *s, struct hit hit)
+{
+	if (s->count == s->room) {
+		size_t room = s->room == 0 ? HITS_FIRST : 2 * s->room;
+		struct hit *more = arena_array(&s->call->arena, room, sizeof *more);
+		if (more == NULL)
+			return call_no_memory(s->call);
+		if (s->count > 0)
+			memcpy(more, s->hits, s->count * sizeof *more);
+		s->hits = more;
+		s->room = room;
+	}
+	s->hits[s->count++] = hit;
+	return STATUS_OK;
+}
+
+static enum status visit_inside(void *arg, uint32_t doc, const struct cell *cell)
+{
+	struct search *s = arg;
+	if (cell->kind == CELLS_BOUNDARY)
+		return add_hit(s, (struct hit){ .doc = doc, .asks = true });
+	if (cell->kind == CELLS_WHOLE || cell_contains(cell, s->at))
+		return add_hit(s, (struct hit){ .doc = doc, .distance = INSIDE });
+	return STATUS_OK;
+}
+
+static enum status visit_near(void *arg, uint32_t doc, const struct cell *cell)
+{
+	struct search *s = arg;
+	if (cell->kind == CELLS_WHOLE)
+		return STATUS_OK;
+	if (cell->kind == CELLS_BOUNDARY)
+		return add_hit(s, (struct hit){ .doc = doc, .asks = true });
+	double distance = cell_distance(cell, s->p);
+	return distance <= s->radius ? add_hit(s, (struct hit){ .doc = doc, .distance = distance }) : STATUS_OK;
+}
+
+static int32_t unit(double degrees, double most)
+{
+	return (int32_t)lround(fmax(fmin(degrees, most), -most) * GEO_DEGREE);
+}
+
+/* The box around the circle; what of it is beyond the antimeridian is a second one. */
+static size_t boxes_around(const struct search *s, struct geo_box out[2])
+{
+	double turn = s->radius / GEO_RADIUS_M * 180 / M_PI * 1.001, lat = (double)s->p.y / GEO_DEGREE;
+	double lon = (double)s->p.x / GEO_DEGREE, across = 180, sine = sin(turn * M_PI / 180) / cos(lat * M_PI / 180);
+	size_t count = 1;
+	if (fabs(lat) + turn < 90 && sine < 1)
+		across = asin(sine) * 180 / M_PI;
+	out[0] = (struct geo_box){ { unit(lon - across, 180), unit(lat - turn, 90) },
+				   { unit(lon + across, 180), unit(lat + turn, 90) } };
+	if (fabs(lon) + across > 180) {
+		double from = lon > 0 ? -180 : lon - across + 360, to = lon > 0 ? lon + across - 360 : 180;
+		out[1] = (struct geo_box){ { unit(from, 180), out[0].least.y }, { unit(to, 180), out[0].most.y } };
+		count = 2;
+	}
+	return count;
+}
+
+static enum status look(struct search *s)
+{
+	struct place_visitor inside = { visit_inside, s }, near = { visit_near, s };
+	struct geo_box boxes[2];
+	size_t count = s->radius > 0 ? boxes_around(s, boxes) : 0;
+	s->at = s->p;
+	enum status status = place_walk_point(s->call, s->at, &inside);
+	s->at = s->same;
+	if (status == STATUS_OK && s->same.x != s->p.x)
+		status = place_walk_point(s->call, s->at, &inside);
+	for (size_t i = 0; status == STATUS_OK && i < count; i++)
+		status = place_walk(s->call, &boxes[i], &near);
+	return status;
+}
+
+/* ---- Zones ------------------------------------------------------------ */
+
+static int by_doc(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static int by_distance(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+	int order = (x->distance > y->distance) - (x->distance < y->distance);
+	return order != 0 ? order : bytes_compare(x->name, y->name);
+}
+
+static enum status ask(struct search *s, struct hit *hit)
+{
+	struct geo *geo;
+	struct arena arena;
+	arena_init(&arena, GEO_MEMORY);
+	enum status status = place_boundary(s->call, hit->body, &arena, &geo);
+	hit->distance = INFINITY;
+	if (status == STATUS_OK)
+		hit->distance =
+			geo_contains(geo, s->p) || geo_contains(geo, s->same) ? INSIDE : geo_distance(geo, s->p);
+	arena_fini(&arena);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+/* Makes one hit of those of a zone, and looks the record up. */
+static enum status settle(struct search *s)
+{
+	size_t kept = 0;
+	enum status status = STATUS_OK;
+	qsort(s->hits, s->count, sizeof *s->hits, by_doc);
+	for (size_t i = 0, end; status == STATUS_OK && i < s->count; i = end) {
+		struct hit hit = s->hits[i];
+		struct store_change record;
+		for (end = i + 1; end < s->count && s->hits[end].doc == hit.doc; end++) {
+			hit.asks |= s->hits[end].asks;
+			hit.distance = fmin(hit.distance, s->hits[end].distance);
+		}
+		status = store_get_doc(s->call->txn, hit.doc, 0, &record, &s->call->error);
+		if (status != STATUS_OK)
+			break;
+		hit.name = record.name;
+		hit.body = record.body;
+		if (hit.asks)
+			status = ask(s, &hit);
+		if (hit.distance <= s->radius && (hit.distance == INSIDE || s->radius > 0))
+			s->hits[kept++] = hit;
+		if (status == STATUS_OK)
+			status = call_on_time_at(s->call, i);
+	}
+	s->count = kept;
+	if (kept > 0)
+		qsort(s->hits, kept, sizeof *s->hits, by_distance);
+	return status;
+}
+
+/* ---- The reply -------------------------------------------------------- */
+
+static enum status pack(struct call *call, const struct hit *hit, struct arena *scratch, struct bytes *out)
+{
+	struct store_change record = { .body = hit->body };
+	Truce__V1__Location location = TRUCE__V1__LOCATION__INIT;
+	ProtobufCMessage *message;
+	arena_reset(scratch);
+	enum status status = record_load(call, &collections[ZONES], &record, scratch, &message);
+	if (status == STATUS_OK)
+		status = zone_status_asked(call, message, scratch, &location.status);
+	if (status != STATUS_OK)
+		return status;
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)message;
+	location.zone = zone->name;
+	location.title = zone->title;
+	location.kind = zone->kind;
+	location.inside = hit->distance == INSIDE;
+	location.distance_m = location.inside ? 0 : hit->distance;
+	return message_pack_arena(&location.base, &call->arena, out) == STATUS_OK ? STATUS_OK : call_no_memory(call);
+}
+
+static enum status reply_locations(const struct search *s, struct arena *scratch)
+{
+	struct call *call = s->call;
+	for (size_t i = 0; i < s->count && i < LOCATIONS_MOST; i++) {
+		struct bytes packed;
+		enum status status = pack(call, &s->hits[i], scratch, &packed);
+		if (status == STATUS_OK && call->size + packed.size > RECORD_MOST)
+			break;
+		if (status == STATUS_OK)
+			status = call_part_field(call, 1, packed);
+		if (status == STATUS_OK)
+			status = call_on_time_at(call, i);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+/* What of the reply is not its locations. */
+static enum status reply_rest(struct call *call)
+{
+	Truce__V1__LocatePointResponse rest = TRUCE__V1__LOCATE_POINT_RESPONSE__INIT;
+	struct store_postings nowhere;
+	int64_t count = 0;
+	enum status status = store_postings_begin(call->txn, place_index(), place_nowhere(), &nowhere, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	status = store_postings_count(&nowhere, &count, &call->error);
+	store_postings_end(&nowhere);
+	rest.zones_without_boundary = (int32_t)count;
+	return status == STATUS_OK ? call_reply_message(call, &rest.base) : status;
+}
+
+enum status place_locate(struct call *call)
+{
+	const Truce__V1__LocatePointRequest *r = (const Truce__V1__LocatePointRequest *)call->request;
+	struct search s = { .call = call, .p = geo_point_at(r->latitude, r->longitude), .radius = r->radius_m };
+	struct arena scratch;
+	s.same = (struct geo_point){ abs(s.p.x) == 180 * GEO_DEGREE ? -s.p.x : s.p.x, s.p.y };
+	arena_init(&scratch, call->service->options.arena_most / 2);
+	enum status status = look(&s);
+	if (status == STATUS_OK && s.count > 0)
+		status = settle(&s);
+	if (status == STATUS_OK)
+		status = reply_locations(&s, &scratch);
+	if (status == STATUS_OK)
+		status = reply_rest(call);
+	arena_fini(&scratch);
+	return status;
+}

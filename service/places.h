@@ -1,0 +1,39 @@
+/* Private to the service: where zones lie.
+ *
+ * The index of boundaries has the terms of domain/cells for each zone that has one,
+ * and one term of its own for each that has none; a point is answered from the terms
+ * of its cells, without reading the boundaries of the zones near it. */
+#ifndef TRUCE_SERVICE_PLACES_H
+#define TRUCE_SERVICE_PLACES_H
+
+#include "domain/cells.h"
+#include "service/records.h"
+#include "truce/v1/zone_service.pb-c.h"
+
+#define PLACE_INDEX 32 /* id of the row in service/indexes.c */
+
+enum status place_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
+
+/* The row, and the term of zones without a boundary. */
+const struct store_index *place_index(void);
+struct bytes place_nowhere(void);
+
+/* The boundary of a stored zone. NOT_FOUND where it has none (leaving call->error
+ * alone); RESOURCE_EXHAUSTED where the arena is full. */
+enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out) MUST_CHECK;
+
+/* Calls visit for each term of the cells that a box meets, or in which a point lies,
+ * with one of its zones. Not-OK ends the walk. */
+struct place_visitor {
+	enum status (*visit)(void *arg, uint32_t doc, const struct cell *cell);
+	void *arg;
+};
+enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor) MUST_CHECK;
+enum status place_walk_point(struct call *call, struct geo_point p, const struct place_visitor *visitor) MUST_CHECK;
+
+/* Status of a zone on the date and by the reading that the request names, by its
+ * first where it has no such reading (zones.c). */
+enum status zone_status_asked(struct call *call, const ProtobufCMessage *record, struct arena *arena,
+			      Truce__V1__ZoneStatus **out) MUST_CHECK;
+
+#endif
