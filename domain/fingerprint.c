@@ -1,6 +1,6 @@
 #include "domain/fingerprint.h"
 
-#define KEPT_LEAST 4 /* windows that a short passage has room for */
+#define KEPT_LEAST 3 /* windows that a short passage has room for */
 
 /* The finalizer of MurmurHash3: each bit of the words' hashes reaches each of the
  * gram's. */

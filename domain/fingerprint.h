@@ -4,7 +4,7 @@
  * window that slides over the passage the least is kept, by S. Schleimer, D. S.
  * Wilkerson and A. Aiken, "Winnowing: Local Algorithms for Document Fingerprinting"
  * (SIGMOD 2003). The window is short where the passage is, so that a passage of any
- * length keeps about eight or more. A gram that is least in a window is least in
+ * length keeps about five or more. A gram that is least in a window is least in
  * every shorter one around it: whoever asks with all grams of a wording meets what
  * was kept of it. A passage of fewer than three words has none. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_FINGERPRINT_H
@@ -13,8 +13,8 @@
 #include "domain/wording.h"
 
 #define FINGERPRINT_WORDS 3   /* of a gram */
-#define FINGERPRINT_BITS 20   /* of a term */
-#define FINGERPRINT_WINDOW 16 /* grams of the longest window */
+#define FINGERPRINT_BITS 18   /* of a term */
+#define FINGERPRINT_WINDOW 24 /* grams of the longest window */
 
 /* The grams of a text, or those kept of them, one after another. */
 struct fingerprint {

@@ -37,7 +37,7 @@ const struct index_row index_rows[] = {
 	ROW(18, ZONES,      "parent"),
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
-	{ { 40, 1, "STATEMENTS blocks.text", fingerprint_terms }, STATEMENTS, "blocks.text" },
+	{ { 40, 2, "STATEMENTS blocks.text", fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { PLACE_INDEX, 1, "ZONES boundary.geojson", place_terms }, ZONES, "boundary.geojson" },
 	{ .path = NULL },
 };

@@ -35,12 +35,16 @@ static int by_worth(const void *a, const void *b)
 	return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
-/* The rarer a term, the more it tells: the logarithm of how many statements there
- * are for each that has it. */
+/* The rarer a term, the more it tells: the square of the logarithm of how many
+ * statements there are for each that has it. A term that was read in part tells
+ * next to nothing, but is better than none. */
 static uint32_t worth_of(int64_t statements, size_t having)
 {
+	if (having == POSTINGS_MOST)
+		return 1;
 	uint64_t each = (uint64_t)statements / having;
-	return each == 0 ? 1 : (uint32_t)(64 - __builtin_clzll(each)) + 1;
+	uint32_t bits = each == 0 ? 1 : (uint32_t)(64 - __builtin_clzll(each)) + 1;
+	return bits * bits;
 }
 
 static enum status read_term(struct search *s, uint64_t gram)

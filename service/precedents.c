@@ -10,7 +10,7 @@
 #include "service/listing.h"
 #include "truce/v1/statement_service.pb-c.h"
 
-#define STATEMENTS_MOST 256 /* statements that are compared word by word */
+#define STATEMENTS_MOST 128 /* statements that are compared word by word */
 #define LEAST_USUAL 0.5
 #define PAGE_USUAL 20
 
