@@ -38,7 +38,7 @@ static int put_zone(struct rig *rig, const char *method, const char *id, const c
 	char *boundary = boundary_of(coordinates);
 	bool creates = strcmp(method, "CreateZone") == 0;
 	char *name = support_text("ZoneService.%s", method);
-	char *key = support_text(creates ? "\"zoneId\":\"%s\"," : "", id);
+	char *key = creates ? support_text("\"zoneId\":\"%s\",", id) : strdup("");
 	int code = rig_callf(rig, name,
 			     "{%s\"zone\":{\"name\":\"zones/%s\",\"kind\":\"KIND_DE_ESCALATION_AREA\",\"title\":\"%s\","
 			     "\"readings\":[{\"id\":\"first\",\"effective\":{\"earliest\":\"2017-05-05\","
