@@ -278,7 +278,10 @@ static enum status turn(struct load *load, int64_t now)
 	for (int i = 0; i < count; i++) {
 		if ((events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) == 0)
 			continue;
-		enum status status = line_read(load, &load->lines[events[i].data.u32]);
+		struct line *line = &load->lines[events[i].data.u32];
+		enum status status = line_read(load, line);
+		if (status == STATUS_OK && !line_flush(line))
+			status = STATUS_UNAVAILABLE;
 		if (status != STATUS_OK)
 			return status;
 	}

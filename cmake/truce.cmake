@@ -115,6 +115,9 @@ function(truce_wide source)
   endif()
 endfunction()
 
+# Everything but the tests.
+add_custom_target(programs)
+
 function(truce_program name)
   cmake_parse_arguments(arg "" "IN" "ON;WITHOUT;ONLY" ${ARGN})
   truce_sources(sources ${arg_IN} "${arg_WITHOUT}" "${arg_ONLY}")
@@ -125,6 +128,7 @@ function(truce_program name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_options(${name} PRIVATE ${truce_warnings})
   truce_link(${name} ${arg_ON})
+  add_dependencies(programs ${name})
 endfunction()
 
 # The generated messages, and the schema's files with their comments, embedded.
@@ -188,8 +192,10 @@ function(truce_tests folder)
   truce_labels(${folder}/labels)
 endfunction()
 
-# Labels of tests, from a file of lines "name label".
+# Labels of tests, from a file of lines "name label"; the target thread_tests builds
+# the programs labelled threads.
 function(truce_labels file)
+  add_custom_target(thread_tests)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${file})
   file(STRINGS ${PROJECT_SOURCE_DIR}/${file} rows REGEX "^[a-z]")
   foreach(row IN LISTS rows)
@@ -200,6 +206,9 @@ function(truce_labels file)
       message(FATAL_ERROR "${file}: there is no test ${name}")
     endif()
     set_tests_properties(${name} PROPERTIES LABELS ${label})
+    if(label STREQUAL threads)
+      add_dependencies(thread_tests ${name})
+    endif()
   endforeach()
 endfunction()
 
@@ -243,6 +252,7 @@ function(truce_alone)
     COMMAND ${CMAKE_AR} rcs ${archive} ${object}
     COMMENT "Linking libtruce.a" VERBATIM)
   add_custom_target(truce_library ALL DEPENDS ${archive})
+  add_dependencies(programs truce_library)
 endfunction()
 
 # A manual page, written at installation by the program itself.
