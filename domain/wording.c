@@ -64,6 +64,6 @@ enum status wording_split(const char *text, size_t size, struct arena *arena, st
 	from = 0;
 	for (size_t i = 0; i < count; i++)
 		(void)wording_next(text, size, &from, &at[i]);
-	*out = (struct wording){ .text = text, .size = size, .at = at, .count = count };
+	*out = (struct wording){ .text = size == 0 ? "" : text, .size = size, .at = at, .count = count };
 	return STATUS_OK;
 }

@@ -178,6 +178,25 @@ static void cut(struct cutting *c, const int32_t *match)
 	add_stretch(c, &s, c->first->size, c->second->size);
 }
 
+/* Joined steps may come to hold the same on both sides, marks that were out of step
+ * with each other: they keep them, and belong to what is kept beside them. */
+static void settle(struct wording_edits *edits)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < edits->count; i++) {
+		struct wording_edit step = edits->at[i];
+		if (bytes_equal(step.first, step.second))
+			step.kind = WORDING_SAME;
+		if (count > 0 && step.kind == WORDING_SAME && edits->at[count - 1].kind == WORDING_SAME) {
+			edits->at[count - 1].first.size += step.first.size;
+			edits->at[count - 1].second.size += step.second.size;
+		} else {
+			edits->at[count++] = step;
+		}
+	}
+	edits->count = count;
+}
+
 enum status wording_edit(const struct wording *first, const struct wording *second, const struct wording_match *match,
 			 struct arena *arena, struct wording_edits *out)
 {
@@ -191,6 +210,7 @@ enum status wording_edit(const struct wording *first, const struct wording *seco
 	if (c.out.at == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	cut(&c, kept);
+	settle(&c.out);
 	*out = c.out;
 	return STATUS_OK;
 }

@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes lines[2][LINES_MOST];
 	const uint8_t *part = size == 0 ? NULL : memchr(data, 0, size);
 	size_t first_size = part == NULL ? size : (size_t)(part - data);
-	struct bytes first = bytes_of(data, first_size), second = bytes_of(NULL, 0);
+	struct bytes first = bytes_of(data, first_size), second = BYTES_LITERAL("");
 	if (part != NULL)
 		second = bytes_of(part + 1, size - first_size - 1);
 	arena_init(&arena, 64 << 20);
