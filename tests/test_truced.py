@@ -45,7 +45,6 @@ def until(condition, what):
     while not condition():
         if time.monotonic() > end:
             raise AssertionError("waited in vain until " + what)
-        time.sleep(0.005)
 
 
 class Case(unittest.TestCase):
