@@ -3,6 +3,7 @@
 
 # name of the Debian package | how to tell that it is there
 #   cmd:NAME a program · pc:NAME a pkg-config module · file:PATH below an include folder
+#   path:PATH a file
 build_packages='
 gcc                 | cmd:gcc
 libc6-dev           | file:stdio.h
@@ -27,6 +28,7 @@ clang               | cmd:clang
 nng-utils           | cmd:nngcat
 nanomsg-utils       | cmd:nanocat
 openssl             | cmd:openssl
+ca-certificates     | path:/etc/ssl/certs/ca-certificates.crt
 python3             | cmd:python3
 strace              | cmd:strace
 procps              | cmd:pgrep
@@ -43,6 +45,7 @@ step() {
 
 is_there() {
 	case $1 in
+	path:*) [ -e "${1#path:}" ] ;;
 	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
 	pc:*) command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${1#pc:}" ;;
 	file:*)
