@@ -21,7 +21,8 @@ enum face_next {
 	FACE_HELLO,   /* the rest of the handshake */
 	FACE_IDLE,    /* nothing: between messages */
 	FACE_PARTIAL, /* the rest of a message */
-	FACE_FULL,    /* room: conn_full stopped it; it is fed again without reading */
+	FACE_FULL,    /* room (conn_full stopped it), or that the batch be handed over
+	               * before anything else is; it is fed again without reading */
 	FACE_END,     /* nothing ever: the peer broke the protocol, close */
 };
 

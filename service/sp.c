@@ -160,17 +160,14 @@ static enum face_next greet(struct conn *conn, struct sp *sp, struct face_input 
 		return FACE_END;
 	sp->greeted = true;
 	input->eaten = HELLO_BYTES;
-	return FACE_IDLE;
+	return FACE_FULL; /* the hello leaves before any call can be answered */
 }
 
 static enum face_next feed(struct conn *conn, void *state, struct face_input *input)
 {
 	struct sp *sp = state;
-	if (!sp->greeted) {
-		enum face_next next = greet(conn, sp, input);
-		if (next != FACE_IDLE)
-			return next;
-	}
+	if (!sp->greeted)
+		return greet(conn, sp, input);
 	while (!conn_full(conn)) {
 		struct bytes rest = bytes_of(input->bytes.data + input->eaten, input->bytes.size - input->eaten);
 		if (rest.size == 0)
