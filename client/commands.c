@@ -467,6 +467,43 @@ const struct command commands[] = {
 	  .most = 1,
 	  .run = terminate_run,
 	  .methods = { SERVICE("Consent", "TerminateZone") } },
+	{ .words = "zone at",
+	  .synopsis = "LAT,LON",
+	  .summary = "which zones a place lies in, and whether they are in force",
+	  .about = "Says in which zones a place lies, or near which, and whether they are in force on a date. A "
+		   "place on a boundary lies inside. South and west are negative; -- parts them from the "
+		   "options.",
+	  .examples = "  truce zone at 35.93,36.63 --on 2017-12-20\n"
+		      "  truce zone at --radius 20km 33.51,36.29\n"
+		      "  truce zone at -- -8.84,13.23\n",
+	  .options = at_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = at_run,
+	  .methods = { SERVICE("Place", "LocatePoint") } },
+	{ .words = "zone overlaps",
+	  .synopsis = "[NAME]",
+	  .summary = "which zones overlap, the largest overlap first",
+	  .examples = "  truce zone overlaps\n"
+		      "  truce zone overlaps idlib --least 10\n",
+	  .options = overlaps_options,
+	  .most = 1,
+	  .run = overlaps_run,
+	  .methods = { SERVICE("Place", "FindOverlaps") } },
+	{ .words = "zone boundary",
+	  .synopsis = "NAME FILE",
+	  .summary = "set a zone's boundary from a GeoJSON file",
+	  .about = "Sets the boundary of a zone from a GeoJSON file (- is standard input): a Polygon, a "
+		   "MultiPolygon, a Feature, or one of a FeatureCollection, chosen by the value of a property. "
+		   "The boundary is stored as it stands; what is wrong with it is named by ring and position.",
+	  .examples = "  truce zone boundary idlib idlib.geojson --source map --reason 'as agreed'\n"
+		      "  truce zone boundary idlib provinces.geojson --feature SY07 --source cod\n"
+		      "  truce zone boundary idlib areas.geojson --property name=Idleb --source cod\n",
+	  .options = boundary_options,
+	  .least = 2,
+	  .most = 2,
+	  .run = boundary_run,
+	  .methods = { SERVICE("Zone", "UpdateZone") } },
 
 	{ .words = "commitments",
 	  .synopsis = "",
@@ -528,43 +565,6 @@ const struct command commands[] = {
 	  .most = 2,
 	  .run = precedent_run,
 	  .methods = { SERVICE("Wording", "FindPrecedents") } },
-	{ .words = "zone at",
-	  .synopsis = "LAT,LON",
-	  .summary = "which zones a place lies in, and whether they are in force",
-	  .about = "Says in which zones a place lies, or near which, and whether they are in force on a date. A "
-		   "place on a boundary lies inside. South and west are negative; -- parts them from the "
-		   "options.",
-	  .examples = "  truce zone at 35.93,36.63 --on 2017-12-20\n"
-		      "  truce zone at --radius 20km 33.51,36.29\n"
-		      "  truce zone at -- -8.84,13.23\n",
-	  .options = at_options,
-	  .least = 1,
-	  .most = 1,
-	  .run = at_run,
-	  .methods = { SERVICE("Place", "LocatePoint") } },
-	{ .words = "zone overlaps",
-	  .synopsis = "[NAME]",
-	  .summary = "which zones overlap, the largest overlap first",
-	  .examples = "  truce zone overlaps\n"
-		      "  truce zone overlaps idlib --least 10\n",
-	  .options = overlaps_options,
-	  .most = 1,
-	  .run = overlaps_run,
-	  .methods = { SERVICE("Place", "FindOverlaps") } },
-	{ .words = "zone boundary",
-	  .synopsis = "NAME FILE",
-	  .summary = "set a zone's boundary from a GeoJSON file",
-	  .about = "Sets the boundary of a zone from a GeoJSON file (- is standard input): a Polygon, a "
-		   "MultiPolygon, a Feature, or one of a FeatureCollection, chosen by the value of a property. "
-		   "The boundary is stored as it stands; what is wrong with it is named by ring and position.",
-	  .examples = "  truce zone boundary idlib idlib.geojson --source map --reason 'as agreed'\n"
-		      "  truce zone boundary idlib provinces.geojson --feature SY07 --source cod\n"
-		      "  truce zone boundary idlib areas.geojson --property name=Idleb --source cod\n",
-	  .options = boundary_options,
-	  .least = 2,
-	  .most = 2,
-	  .run = boundary_run,
-	  .methods = { SERVICE("Zone", "UpdateZone") } },
 
 	{ .words = "import",
 	  .synopsis = "FILE…",
