@@ -77,9 +77,12 @@ struct cli {
 
 /* ---- Commands (client/commands.c, client/help.c) ---------------------- */
 
-extern const struct command commands[];          /* ended by a row without words */
 extern const struct option_row global_options[]; /* ended by a row without a name */
 
+/* The nth command in the order of help; NULL past the last. */
+const struct command *command_at(size_t n);
+/* Whether it is the first of its table: of a noun, or of a group of words. */
+bool command_begins(const struct command *command);
 /* The row whose words begin the arguments; *taken is how many. NULL for none. */
 const struct command *command_find(int count, char *const *args, int *taken);
 int help_run(struct cli *cli, int count, char **args);

@@ -114,7 +114,8 @@ static void print_method(struct cli *cli, const char *path)
 	const char *full = arena_printf(&cli->arena, "%s.%s", service->name, method->name);
 	printf("method %s\n  ", path);
 	comment(cli, full, 2, 2);
-	for (const struct command *c = commands; c->words != NULL; c++)
+	const struct command *c;
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
 		if (command_calls(c, path))
 			printf("  called by `truce %s`\n", c->words);
 	putchar('\n');

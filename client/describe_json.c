@@ -127,7 +127,8 @@ static void write_method(struct writer *w, struct cli *cli, const char *path)
 	member(w, "request", method->input->name);
 	member(w, "response", method->output->name);
 	open(w, "commands", "[");
-	for (const struct command *c = commands; c->words != NULL; c++)
+	const struct command *c;
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
 		if (command_calls(c, path))
 			member(w, NULL, c->words);
 	close(w, "]");

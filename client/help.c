@@ -10,7 +10,7 @@
 #define WIDTH 80
 #define OPTION_COLUMN 26
 #define COMMAND_COLUMN 24
-#define COMMANDS_MOST 64
+#define COMMANDS_MOST 256
 
 /* Topics that are no commands. */
 static void exit_codes(FILE *out);
@@ -26,23 +26,6 @@ static const struct {
 	{ "exit-codes", "what the program's exit code says", exit_codes },
 };
 
-const struct command *command_find(int count, char *const *args, int *taken)
-{
-	const struct command *best = NULL;
-	*taken = 0;
-	for (const struct command *c = commands; c->words != NULL; c++) {
-		const char *second = strchr(c->words, ' ');
-		size_t first = second == NULL ? strlen(c->words) : (size_t)(second - c->words);
-		int words = second == NULL ? 1 : 2;
-		if (words <= *taken || words > count || strlen(args[0]) != first ||
-		    strncmp(args[0], c->words, first) != 0 || (words == 2 && strcmp(args[1], second + 1) != 0))
-			continue;
-		best = c;
-		*taken = words;
-	}
-	return best;
-}
-
 void help_near(const char *first, const char *second)
 {
 	const char *names[COMMANDS_MOST];
@@ -51,7 +34,8 @@ void help_near(const char *first, const char *second)
 	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
 	size_t noun = strlen(first);
 	bool is_noun = false;
-	for (const struct command *c = commands; c->words != NULL && count < COMMANDS_MOST; c++) {
+	const struct command *c;
+	for (size_t i = 0; (c = command_at(i)) != NULL && count < COMMANDS_MOST; i++) {
 		names[count++] = c->words;
 		is_noun = is_noun || (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ');
 	}
@@ -62,7 +46,7 @@ void help_near(const char *first, const char *second)
 		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
 	else
 		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
-	for (const struct command *c = commands; is_noun && c->words != NULL; c++)
+	for (size_t i = 0; is_noun && (c = command_at(i)) != NULL; i++)
 		if (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ')
 			fprintf(stderr, "  %-22s%s\n", c->words, c->summary);
 	if (!is_noun && near != NULL)
@@ -126,16 +110,6 @@ static void filters(FILE *out)
 	      out);
 }
 
-/* The kind of record that a command is on; "" for none. */
-static const char *group_of(const struct command *command)
-{
-	size_t noun = strcspn(command->words, " ");
-	for (const struct command *c = commands; c->words != NULL; c++)
-		if (c->collection != NULL && strncmp(c->words, command->words, noun + 1) == 0)
-			return c->collection->noun;
-	return "";
-}
-
 void help_all(FILE *out)
 {
 	fputs("truce keeps the record of a peace process: who said what, where the parties met\n"
@@ -144,8 +118,9 @@ void help_all(FILE *out)
 	      "Usage: truce [options] COMMAND [arguments]\n"
 	      "\n",
 	      out);
-	for (const struct command *c = commands; c->words != NULL; c++) {
-		if (c > commands && strcmp(group_of(&c[-1]), group_of(c)) != 0)
+	const struct command *c;
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
+		if (i > 0 && command_begins(c))
 			fputc('\n', out);
 		fprintf(out, "  %-22s", c->words);
 		screen_wrap(out, c->summary, COMMAND_COLUMN, COMMAND_COLUMN, WIDTH);

@@ -1,0 +1,106 @@
+#include "client/commands.h"
+
+#include "client/views.h"
+
+static const struct option_row commitments_options[] = {
+	{ "overdue", 0, NULL, "only those that are overdue" },
+	{ "on", 0, "DATE", "as they stood on this date (today)" },
+	{ "party", 'p', "ID", "only those that bind this party: RUS" },
+	OPTIONS_PAGES,
+	OPTIONS_END,
+};
+
+static const struct option_row positions_options[] = {
+	{ "topic", 't', "WORDS", "only what speaks of this, in its topic, track or words" },
+	{ "party", 'p', "ID", "only what this party does: KAZ" },
+	{ "by", 0, "WHAT", "sum by delegation, topic or track (all)" },
+	{ "from", 0, "DATE", "only statements of this date or later" },
+	{ "to", 0, "DATE", "only statements of this date or before" },
+	{ "passages", 0, NULL, "open each count into its passages" },
+	OPTIONS_PAGES,
+	OPTIONS_END,
+};
+
+static const struct option_row citations_options[] = {
+	{ "statement", 0, "NAME", "what this statement cites" },
+	OPTIONS_PAGES,
+	OPTIONS_END,
+};
+
+static const struct option_row compare_options[] = {
+	{ "from", 0, "REVISION", "state of the first: a revision, or -3 for three changes back (the latest)" },
+	{ "to", 0, "REVISION", "state of the second, likewise (the latest)" },
+	{ "changes", 'c', NULL, "leave out passages that are the same" },
+	OPTIONS_END,
+};
+
+static const struct option_row precedent_options[] = {
+	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
+	{ "since", 0, "DATE", "only of statements made on this date or later" },
+	{ "until", 0, "DATE", "only of statements made on this date or before" },
+	{ "limit", 'n', "N", "at most so many, up to 100 (20)" },
+	OPTIONS_END,
+};
+
+const struct command question_commands[] = {
+	{ .words = "commitments",
+	  .synopsis = "",
+	  .summary = "what texts bind parties to do, and what is overdue",
+	  .about = "Lists the commitments of all statements as they stood on a date: who is to do what, by when, "
+		   "how many days late, and in which text.",
+	  .examples = "  truce commitments --overdue --on 2017-09-01\n"
+		      "  truce commitments --party RUS --on 2017-12-31\n",
+	  .options = commitments_options,
+	  .run = commitments_run,
+	  .methods = { SERVICE("Commitment", "ListCommitments") } },
+	{ .words = "positions",
+	  .synopsis = "",
+	  .summary = "who calls for, supports or condemns what, counted by month",
+	  .about = "Counts what parties call for, support, welcome, condemn and vote, by party, topic, track and "
+		   "month. Every count opens into the passages behind it with --passages.",
+	  .examples = "  truce positions --topic humanitarian --by delegation\n"
+		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
+		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
+	  .options = positions_options,
+	  .run = positions_run,
+	  .methods = { SERVICE("Position", "ListPositions") } },
+	{ .words = "citations",
+	  .synopsis = "[INSTRUMENT]",
+	  .summary = "who cites a document, when and where, for or against it",
+	  .about = "Lists the citations of a document, named as it is cited or by the name, symbol or an alias of "
+		   "the statement that holds it; or with --statement what one text rests on. A stance is named "
+		   "only where a vote or the verb that the document is the object of says so.",
+	  .examples = "  truce citations 'S/RES/2254 (2015)'\n"
+		      "  truce citations 'Memorandum of 4 May 2017' --filter 'stance = STANCE_FOR'\n"
+		      "  truce citations --statement joint-statement-2017-09-15\n",
+	  .options = citations_options,
+	  .most = 1,
+	  .run = citations_run,
+	  .methods = { SERVICE("Position", "ListCitations") } },
+	{ .words = "compare",
+	  .synopsis = "STATEMENT [STATEMENT]",
+	  .summary = "how two statements differ, passage by passage",
+	  .about = "Shows which passages of the first belong to which of the second, and how their words differ: "
+		   "beside each other on a terminal that is wide enough, else as one text with [-what went-] and "
+		   "{+what came+}. With one statement, two states of it are compared.",
+	  .examples = "  truce compare press-release joint-statement\n"
+		      "  truce compare joint-statement --from -3        what three changes made of it\n",
+	  .options = compare_options,
+	  .least = 1,
+	  .most = 2,
+	  .run = compare_run,
+	  .methods = { SERVICE("Wording", "CompareStatements") } },
+	{ .words = "precedent",
+	  .synopsis = "WORDING | STATEMENT BLOCK",
+	  .summary = "passages of the whole record that are closest to a wording",
+	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
+		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
+	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
+		      "  truce precedent joint-statement 7 --until 2017-12-31\n",
+	  .options = precedent_options,
+	  .least = 1,
+	  .most = 2,
+	  .run = precedent_run,
+	  .methods = { SERVICE("Wording", "FindPrecedents") } },
+	{ .words = NULL },
+};

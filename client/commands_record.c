@@ -1,0 +1,95 @@
+#include "client/commands.h"
+
+#include "client/journal.h"
+#include "client/views.h"
+
+static const struct option_row import_options[] = {
+	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
+	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
+	{ "id", 0, "ID", "id of the statement" },
+	{ "date", 0, "DATE", "date of the text: 2017-09-15 or 2017-09-14..2017-09-15" },
+	{ "symbol", 0, "SYMBOL", "document symbol: S/PV.8181" },
+	{ "organ", 0, "NAME", "organ or forum" },
+	{ "meeting", 0, "NUMBER", "number of the meeting" },
+	{ "place", 0, "NAME", "city or place" },
+	{ "uri", 0, "URI", "where the text can be found" },
+	{ "publisher", 0, "NAME", "who issued it" },
+	OPTIONS_END,
+};
+
+static const struct option_row text_options[] = {
+	{ "output-file", 'O', "FILE", "write to a file (standard output)" },
+	OPTIONS_END,
+};
+
+static const struct option_row log_options[] = {
+	OPTION_LIMIT,
+	OPTION_ALL,
+	OPTION_RECORD,
+	{ "content", 0, NULL, "the record after each change as well (JSON and text)" },
+	{ "verify", 0, NULL, "recompute every digest of the journal from its first change" },
+	OPTIONS_END,
+};
+
+static const struct option_row watch_options[] = {
+	{ "from", 0, "REVISION", "begin after this revision; 0 from the first (from now)" },
+	OPTION_RECORD,
+	OPTIONS_END,
+};
+
+const struct command record_commands[] = {
+	{ .words = "import",
+	  .synopsis = "FILE…",
+	  .summary = "bring in records (.json) or read texts",
+	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
+		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and "
+		   "what was not understood is listed by line. What the text does not say of itself is "
+		   "given with options, or stays unset.",
+	  .examples = "  truce import data/*.json --reason 'first load'\n"
+		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n",
+	  .options = import_options,
+	  .least = 1,
+	  .most = -1,
+	  .run = import_run,
+	  .methods = { "/truce.v1.ImportService/ImportRecords", "/truce.v1.ImportService/ImportText" } },
+	{ .words = "export",
+	  .synopsis = "[FILE]",
+	  .summary = "every record as JSON that import reads",
+	  .examples = "  truce export record.json\n"
+		      "  truce export --as-of 2017-12-31 | jq .zones\n",
+	  .most = 1,
+	  .run = export_run,
+	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
+		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead" } },
+	{ .words = "text get",
+	  .synopsis = "NAME",
+	  .summary = "the bytes of an imported text, as they came",
+	  .examples = "  truce text get 3f0a…c1 -O speech.txt\n",
+	  .options = text_options,
+	  .least = 1,
+	  .most = 1,
+	  .run = text_run,
+	  .methods = { "/truce.v1.TextService/GetText" } },
+	{ .words = "log",
+	  .synopsis = "",
+	  .summary = "the last changes: who, when and why",
+	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
+		   "first, and its digests are computed here: the last line then stands for the whole record.",
+	  .examples = "  truce log -n 10\n"
+		      "  truce log --record zones/idlib\n"
+		      "  truce log --verify\n",
+	  .options = log_options,
+	  .run = log_run,
+	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },
+	{ .words = "watch",
+	  .synopsis = "",
+	  .summary = "changes as they are made, until ^C",
+	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
+		   "between.",
+	  .examples = "  truce watch\n"
+		      "  truce watch --from 0 -o jsonl\n",
+	  .options = watch_options,
+	  .run = watch_run,
+	  .methods = { "/truce.v1.JournalService/WatchChanges", "/truce.v1.JournalService/GetHead" } },
+	{ .words = NULL },
+};

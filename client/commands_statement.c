@@ -1,0 +1,29 @@
+#include "client/commands.h"
+
+#include "client/views.h"
+
+static const struct option_row passages_options[] = {
+	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
+	{ "about", 0, "WORDS", "that have these words" },
+	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", \"S/RES/2254*\"" },
+	{ "statement", 0, "NAME", "of this statement" },
+	OPTIONS_PAGES,
+	OPTIONS_END,
+};
+
+const struct command statement_commands[] = {
+	RECORD_COMMANDS("statement", "Statement", kind_statements, "speech", "date.earliest >= \"2017-09-01\"",
+			"symbol=S/PV.8181"),
+	{ .words = "statement passages",
+	  .synopsis = "",
+	  .summary = "who said what: passages by party, words and citations",
+	  .about = "Shows the passages that fit all conditions: when and who, which statement and where in "
+		   "it, and the words.",
+	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
+		      "  truce statement passages --cites 'S/RES/2254*'\n"
+		      "  truce statement passages --statement joint-statement -f 'kind = KIND_CLAUSE'\n",
+	  .options = passages_options,
+	  .run = passages_run,
+	  .methods = { SERVICE("Statement", "ListPassages") } },
+	{ .words = NULL },
+};
