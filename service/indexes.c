@@ -10,9 +10,9 @@
 
 static enum status terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
 
-#define ROW(id, collection, path)                                                                                      \
+#define ROW(number, of, field)                                                                                         \
 	{                                                                                                              \
-		{ id, 1, #collection " " path, terms }, collection, path                                               \
+		{ .id = number, .version = 1, .name = #of " " field, .terms = terms }, of, field                       \
 	}
 
 /* clang-format off */
@@ -37,8 +37,8 @@ const struct index_row index_rows[] = {
 	ROW(18, ZONES,      "parent"),
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
-	{ { 40, 2, "STATEMENTS blocks.text", fingerprint_terms }, STATEMENTS, "blocks.text" },
-	{ { PLACE_INDEX, 1, "ZONES boundary.geojson", place_terms }, ZONES, "boundary.geojson" },
+	{ { .id = 40, .version = 2, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
+	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ .path = NULL },
 };
 /* clang-format on */

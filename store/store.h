@@ -38,8 +38,11 @@ struct store_terms; /* collects the terms of one record */
  * terms are left out. */
 enum status store_terms_add(struct store_terms *terms, struct bytes term) MUST_CHECK;
 
-/* A pure function from a record to its terms. A record that is deleted has no
- * terms. Two programs that give one id different functions must differ in
+struct store_text; /* collects the units of one record: store/text.h */
+
+/* A pure function from a record to its terms, or to the units of its text; the other
+ * one is NULL. At most one index of a store is of text. A record that is deleted has
+ * neither. Two programs that give one id different functions must differ in
  * version, so that the store knows that the view is stale. */
 struct store_index {
 	uint8_t id; /* 1 to 255; unique, kept for ever */
@@ -47,6 +50,8 @@ struct store_index {
 	const char *name; /* "citations.instrument" */
 	enum status (*terms)(const struct store_index *self, struct bytes name, struct bytes body,
 			     struct store_terms *out);
+	enum status (*text)(const struct store_index *self, struct bytes name, struct bytes body,
+			    struct store_text *out);
 };
 
 /* ---- Opening ---------------------------------------------------------- */

@@ -77,6 +77,8 @@ enum status terms_collect(struct store_terms *terms, const struct store_index *c
 	terms->count = 0;
 	terms->data.size = 0;
 	for (; indexes != NULL && *indexes != NULL; indexes++) {
+		if ((*indexes)->terms == NULL)
+			continue;
 		terms->index = (*indexes)->id;
 		enum status status = (*indexes)->terms(*indexes, name, body, terms);
 		if (status != STATUS_OK)

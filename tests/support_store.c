@@ -28,8 +28,8 @@ static enum status start(const struct store_index *self, struct bytes name, stru
 	return store_terms_add(out, bytes_of(body.data, body.size > 0));
 }
 
-static const struct store_index words_index = { 7, 1, "words", words };
-static const struct store_index start_index = { 3, 1, "start", start };
+static const struct store_index words_index = { .id = 7, .version = 1, .name = "words", .terms = words };
+static const struct store_index start_index = { .id = 3, .version = 1, .name = "start", .terms = start };
 const struct store_index *const support_indexes[] = { &words_index, &start_index, NULL };
 
 void support_want(enum status wanted, enum status status, const struct error *error, const char *what)

@@ -1,0 +1,212 @@
+/* Full text: which passages have which words, and where.
+ *
+ * A record has units (a passage each); a unit has words at positions, marks (terms
+ * without position: fields, kinds), a length, days and facets. The units of all
+ * records stand in segments, which never change: a write adds a small one, and small
+ * ones are merged into larger ones. A unit's number counts within its segment. Units
+ * of records that have changed since are dead: they stay in their segment, and are
+ * told by store_text_dead, until a merge leaves them out.
+ *
+ * Searching goes segment by segment, with a cursor for each term; df and the totals
+ * are exact over all segments, dead units not counted. A word and a mark of the same
+ * bytes are two terms. The store knows no language: terms are bytes.
+ *
+ * What is read belongs to a read transaction: a view and all that comes from it is
+ * borrowed until the transaction ends, and is used by its thread alone. Nothing that
+ * is read can make a reader leave its bytes or run without end: what does not hold
+ * ends a cursor and is kept in the view for store_text_check. */
+#ifndef TRUCE_STORE_TEXT_H
+#define TRUCE_STORE_TEXT_H
+
+#include <endian.h>
+
+#include "store/store.h"
+
+#define STORE_TEXT_FACETS 8
+#define STORE_TEXT_BLOCK 128 /* postings that are decoded at once */
+#define STORE_TEXT_BOUNDS 4  /* pairs of a bound at most */
+#define STORE_TEXT_END UINT32_MAX
+#define STORE_TEXT_UNITS_MOST 65535 /* of one record */
+
+/* ---- Writing: what an index's text function calls ------------------------- */
+
+struct store_text_unit {
+	uint32_t block;              /* the caller's number for it */
+	uint32_t length;             /* words, as ranking counts them */
+	int32_t first_day, last_day; /* the caller's days, or both 0 */
+	/* A short value each (clamped to STORE_TERM_MOST bytes), empty for none; several
+	 * values of one facet are one value to the store, joined by the caller. */
+	struct bytes facets[STORE_TEXT_FACETS];
+};
+
+/* Begins the next unit; words and marks that follow are its own. All calls copy.
+ * RESOURCE_EXHAUSTED without memory or past STORE_TEXT_UNITS_MOST. */
+enum status store_text_begin(struct store_text *text, const struct store_text_unit *unit) MUST_CHECK;
+/* A word, clamped to STORE_TERM_MOST bytes, empty ones left out. Positions do not fall
+ * within a unit; several words may share one; the same word twice at one counts
+ * once. */
+enum status store_text_word(struct store_text *text, struct bytes word, uint32_t position) MUST_CHECK;
+/* A mark; one given twice counts once. */
+enum status store_text_mark(struct store_text *text, struct bytes mark) MUST_CHECK;
+
+/* ---- Views --------------------------------------------------------------- */
+
+/* Small integers, packed. */
+struct store_text_column {
+	const uint8_t *data;
+	uint32_t base, mask; /* mask 0: all are base */
+	uint32_t width;      /* bits */
+};
+
+/* unit < units of the segment. */
+static inline uint32_t store_text_value(const struct store_text_column *column, uint32_t unit)
+{
+	uint64_t bit = (uint64_t)unit * column->width, word;
+	memcpy(&word, column->data + (bit >> 3), sizeof word);
+	return column->base + ((uint32_t)(le64toh(word) >> (bit & 7)) & column->mask);
+}
+
+struct store_text_segment {
+	uint32_t units; /* dead ones too; they are 0 to units - 1 */
+	uint32_t dead;
+	uint32_t shortest; /* length of its units at least */
+	struct store_text_column doc, block, length;
+	struct store_text_column first_day, last_day;      /* to be read as int32_t */
+	struct store_text_column facet[STORE_TEXT_FACETS]; /* which of its values: 0 to values - 1 */
+	uint32_t values[STORE_TEXT_FACETS];
+	/* private */
+	struct bytes dictionary, postings, positions, facet_values[STORE_TEXT_FACETS], order;
+	uint32_t groups, id;
+	const uint8_t **dead_pages;
+};
+
+struct store_text_view {
+	int64_t units, length; /* of all that are alive */
+	size_t count;
+	struct store_text_segment *segments; /* oldest first */
+	/* private */
+	struct store_txn *txn;
+	struct arena *arena;
+	bool damaged;
+};
+
+/* A view of the text index at the transaction's revision; memory is the arena's. A
+ * store without a text index has a view of no segments. */
+enum status store_text_open(struct store_txn *txn, struct arena *arena, struct store_text_view **out,
+			    struct error *error) MUST_CHECK;
+
+/* Whether all that was read from the view held: to be asked before an answer is
+ * given. DATA_LOSS names `truced rebuild`. */
+enum status store_text_check(const struct store_text_view *view, struct error *error) MUST_CHECK;
+
+bool store_text_dead_slowly(const struct store_text_segment *segment, uint32_t unit);
+static inline bool store_text_dead(const struct store_text_segment *segment, uint32_t unit)
+{
+	return segment->dead != 0 && store_text_dead_slowly(segment, unit);
+}
+
+/* A value of a facet, by its number in the segment; empty for none. */
+struct bytes store_text_facet(const struct store_text_segment *segment, size_t facet, uint32_t value);
+
+/* Where the units of a record that are alive stand: they follow one another. False
+ * where it has none. */
+bool store_text_units_of(const struct store_text_view *view, uint32_t doc, size_t *segment, uint32_t *first,
+			 uint32_t *count);
+
+/* ---- Terms --------------------------------------------------------------- */
+
+enum store_text_kind { STORE_TEXT_WORD, STORE_TEXT_MARK };
+
+/* A term's postings in one segment. */
+struct store_text_list {
+	uint32_t count; /* dead units too; 0 where it has none */
+	struct bytes postings, positions;
+};
+
+struct store_text_term {
+	int64_t df; /* units alive that have it */
+	enum store_text_kind kind;
+	struct store_text_view *view;
+	struct store_text_list *lists; /* one for each segment of the view */
+};
+
+/* Looks a term up. A term that nothing has is found, with df 0. RESOURCE_EXHAUSTED
+ * where the arena is full. */
+enum status store_text_find(struct store_text_view *view, enum store_text_kind kind, struct bytes term,
+			    struct store_text_term *out, struct error *error) MUST_CHECK;
+
+/* Walks the terms of a kind that begin with a prefix, in the order of their bytes;
+ * terms that only dead units have are passed over. */
+struct store_text_walk {
+	struct store_text_term term; /* of the last step; its lists change with the next */
+	struct bytes name;           /* the term's bytes, until the next step */
+	/* private */
+	struct bytes prefix;
+	struct store_text_place *places;
+	uint8_t bytes[STORE_TERM_MOST + 1];
+};
+/* The prefix is borrowed. */
+enum status store_text_walk_begin(struct store_text_view *view, enum store_text_kind kind, struct bytes prefix,
+				  struct store_text_walk *walk, struct error *error) MUST_CHECK;
+bool store_text_walk_next(struct store_text_walk *walk); /* false at the end */
+
+/* ---- Cursors --------------------------------------------------------------- */
+
+/* An upper bound on what units score, whatever the formula, if it grows with tf and
+ * falls with length: each unit has, for one of the pairs, at most its tf and at least
+ * its length. tf UINT32_MAX: no bound. */
+struct store_text_bound {
+	struct {
+		uint32_t tf, length;
+	} pairs[STORE_TEXT_BOUNDS];
+	size_t count;
+	uint32_t last; /* the bound holds up to this unit */
+};
+
+/* Goes through a term's postings in one segment, units ascending, dead ones too. */
+struct store_text_cursor {
+	uint32_t unit;       /* where it stands; STORE_TEXT_END at the end */
+	uint32_t at, filled; /* place in the block that is decoded, and its size */
+	uint32_t units[STORE_TEXT_BLOCK];
+	/* private */
+	uint32_t tfs[STORE_TEXT_BLOCK];
+	struct store_text_view *view;
+	const struct store_text_segment *segment;
+	struct store_text_list list;
+	uint32_t blocks, block; /* of the list; the one that is decoded */
+	uint32_t shallow;       /* block that the bound was asked for last */
+	uint32_t position_at, position_posting;
+	bool tfs_known, marks;
+};
+
+/* Stands on the first posting then; on STORE_TEXT_END where there is none. */
+void store_text_cursor_begin(const struct store_text_term *term, size_t segment, struct store_text_cursor *cursor);
+/* Goes to the first posting whose unit is not less, never back, and answers its unit. */
+uint32_t store_text_seek(struct store_text_cursor *cursor, uint32_t unit);
+uint32_t store_text_next_block(struct store_text_cursor *cursor);
+static inline uint32_t store_text_next(struct store_text_cursor *cursor)
+{
+	if (cursor->at + 1 < cursor->filled)
+		return cursor->unit = cursor->units[++cursor->at];
+	return store_text_next_block(cursor);
+}
+
+/* How often the current unit has the term; 1 for marks. */
+uint32_t store_text_tf_slowly(struct store_text_cursor *cursor);
+static inline uint32_t store_text_tf(struct store_text_cursor *cursor)
+{
+	return cursor->tfs_known ? cursor->tfs[cursor->at] : store_text_tf_slowly(cursor);
+}
+
+/* A bound over all postings of the term in the segment. */
+void store_text_bound_all(struct store_text_cursor *cursor, struct store_text_bound *out);
+/* A bound over the block that a seek to the unit would come to, without decoding it:
+ * for units from there to out->last. Past the end: count 0, last STORE_TEXT_END. Units
+ * that are asked for do not fall. */
+void store_text_bound_at(struct store_text_cursor *cursor, uint32_t unit, struct store_text_bound *out);
+
+/* The positions of the current posting, ascending: their number, which is tf, and
+ * as many of them as there is room for in out. 0 for marks. */
+uint32_t store_text_positions(struct store_text_cursor *cursor, uint32_t *out, uint32_t room);
+
+#endif
