@@ -3,11 +3,13 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define KEY_SIZE 96 /* of the longest name, folded, with its NUL */
-#define ROWS_MOST 1024
+#include "domain/party_table.h"
+#include "domain/words.h"
+
+#define KEY_SIZE 192 /* of the longest name, folded, with its NUL */
+#define SLOTS 4096   /* of names and ids; a power of two, at least twice as many */
 
 /* A name as it is compared: lower-case ASCII words with one space between them. */
 struct key {
@@ -17,9 +19,17 @@ struct key {
 	bool led;   /* whether a "the" before it was left out */
 };
 
-static const struct party_name *order[ROWS_MOST]; /* rows by folded name */
-static size_t order_count;
-static pthread_once_t order_once = PTHREAD_ONCE_INIT;
+struct slot {
+	uint32_t hash;
+	const struct party *party;     /* NULL where the slot is free */
+	const struct party_name *name; /* NULL where the slot is that of the id */
+};
+
+static struct slot slots[SLOTS];
+static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
+
+static const struct party *const tables[] = { party_states, party_others, party_organisations };
+#define TABLES (sizeof tables / sizeof *tables)
 
 /* Base letters of U+00C0 to U+017F. */
 static const char base_letters[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
@@ -51,7 +61,7 @@ static bool is_dropped(uint32_t c)
 
 static bool is_space(uint32_t c)
 {
-	return (c < 0x80 && c != 0 && strchr(" \t\r\n\v\f-(),", (int)c) != NULL) || c == 0xA0 ||
+	return (c < 0x80 && c != 0 && strchr(" \t\r\n\v\f-(),/", (int)c) != NULL) || c == 0xA0 ||
 	       (c >= 0x2000 && c <= 0x2015) || c == 0x202F;
 }
 
@@ -69,8 +79,8 @@ static bool put_letter(struct key *key, uint32_t c, bool apart)
 {
 	if (c >= 0xC0 && c <= 0x17F)
 		c = (unsigned char)base_letters[c - 0xC0];
-	bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z';
-	if (!small && !capital)
+	bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
+	if (!small && !capital && !digit)
 		return false;
 	key->small |= small;
 	if (apart && !key->led && key->size == 3 && memcmp(key->text, "the", 3) == 0)
@@ -78,6 +88,14 @@ static bool put_letter(struct key *key, uint32_t c, bool apart)
 	else if (apart && key->size > 0 && !put(key, ' '))
 		return false;
 	return put(key, (char)(capital ? c - 'A' + 'a' : c));
+}
+
+static bool put_and(struct key *key)
+{
+	bool small = key->small; /* in a name of capitals, "&" is no small letter */
+	bool put = put_letter(key, 'a', true) && put_letter(key, 'n', false) && put_letter(key, 'd', false);
+	key->small = small;
+	return put;
 }
 
 static bool fold(const char *printed, struct key *key)
@@ -92,38 +110,76 @@ static bool fold(const char *printed, struct key *key)
 			apart = true;
 			continue;
 		}
-		if (!put_letter(key, c, apart))
+		bool ampersand = c == '&';
+		if (ampersand ? !put_and(key) : !put_letter(key, c, apart))
 			return false;
-		apart = false;
+		apart = ampersand;
 	}
 	return key->size > 0;
 }
 
-static int compare_rows(const void *a, const void *b)
+/* ---- The index -------------------------------------------------------- */
+
+static bool same_name(const struct slot *slot, const struct key *key)
 {
-	struct key x, y;
-	const struct party_name *const *left = a, *const *right = b;
-	bool folded = fold((*left)->name, &x) && fold((*right)->name, &y);
+	struct key other;
+	return slot->name != NULL && fold(slot->name->name, &other) && strcmp(other.text, key->text) == 0;
+}
+
+/* The slot of a folded name, or the free one that it belongs in. */
+static struct slot *name_slot(const struct key *key)
+{
+	uint32_t hash = text_hash(key->text, key->size), i = hash & (SLOTS - 1);
+	while (slots[i].party != NULL && (slots[i].hash != hash || !same_name(&slots[i], key)))
+		i = (i + 1) & (SLOTS - 1);
+	return &slots[i];
+}
+
+static struct slot *id_slot(const char *id)
+{
+	uint32_t hash = text_hash(id, strlen(id)), i = hash & (SLOTS - 1);
+	while (slots[i].party != NULL &&
+	       (slots[i].hash != hash || slots[i].name != NULL || strcmp(slots[i].party->id, id) != 0))
+		i = (i + 1) & (SLOTS - 1);
+	return &slots[i];
+}
+
+static void index_name(const struct party *party, const struct party_name *name)
+{
+	struct key key;
+	bool folded = fold(name->name, &key);
 	assert(folded);
 	(void)folded;
-	return strcmp(x.text, y.text);
+	struct slot *slot = name_slot(&key);
+	assert(slot->party == NULL); /* no name is two parties', nor one party's twice */
+	*slot = (struct slot){ text_hash(key.text, key.size), party, name };
 }
 
-static int compare_key(const void *key, const void *row)
+static void index_make(void)
 {
-	struct key y;
-	const struct key *x = key;
-	const struct party_name *const *right = row;
-	return fold((*right)->name, &y) ? strcmp(x->text, y.text) : 1;
+	size_t used = 0;
+	const struct party *party;
+	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
+		struct slot *slot = id_slot(party->id);
+		assert(slot->party == NULL);
+		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL };
+		used++;
+		for (const struct party_name *name = party->names; name->name != NULL; name++, used++)
+			index_name(party, name);
+	}
+	assert(used <= SLOTS / 2);
+	(void)used;
 }
 
-static void sort_rows(void)
+/* ---- Lookups ---------------------------------------------------------- */
+
+const struct party *party_at(size_t i)
 {
-	const struct party_name *rows = party_rows(&order_count);
-	assert(order_count <= ROWS_MOST);
-	for (size_t i = 0; i < order_count; i++)
-		order[i] = &rows[i];
-	qsort(order, order_count, sizeof *order, compare_rows);
+	for (size_t t = 0; t < TABLES; t++)
+		for (const struct party *party = tables[t]; party->id != NULL; party++)
+			if (i-- == 0)
+				return party;
+	return NULL;
 }
 
 static bool is_acronym(const char *name)
@@ -132,24 +188,59 @@ static bool is_acronym(const char *name)
 	return fold(name, &key) && !key.small;
 }
 
-const char *party_of(const char *printed)
+const struct party *party_match(const char *printed, const struct party_name **name)
 {
 	struct key key;
 	if (!fold(printed, &key))
 		return NULL;
-	pthread_once(&order_once, sort_rows);
-	const struct party_name *const *hit = bsearch(&key, order, order_count, sizeof *order, compare_key);
-	if (hit == NULL || (key.small && is_acronym((*hit)->name)))
+	pthread_once(&slots_once, index_make);
+	const struct slot *slot = name_slot(&key);
+	if (slot->party == NULL || (key.small && is_acronym(slot->name->name)))
 		return NULL;
-	return (*hit)->id;
+	if (name != NULL)
+		*name = slot->name;
+	return slot->party;
+}
+
+const char *party_of(const char *printed)
+{
+	const struct party *party = party_match(printed, NULL);
+	return party == NULL ? NULL : party->id;
+}
+
+const struct party *party_find(const char *id)
+{
+	pthread_once(&slots_once, index_make);
+	return id_slot(id)->party;
 }
 
 const char *party_title(const char *id)
 {
-	size_t count;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(rows[i].id, id) == 0)
-			return rows[i].name;
-	return NULL;
+	const struct party *party = party_find(id);
+	return party == NULL ? NULL : party->names->name;
+}
+
+bool party_name_in(const struct party_name *name, int year)
+{
+	return (name->first == 0 || year >= name->first) && (name->last == 0 || year <= name->last);
+}
+
+const char *party_title_in(const char *id, int year)
+{
+	const struct party *party = party_find(id);
+	if (party == NULL)
+		return NULL;
+	for (const struct party_name *name = party->names; name->name != NULL; name++)
+		if (party_name_in(name, year))
+			return name->name;
+	return party->names->name;
+}
+
+bool party_is_member(const char *id, const char *day)
+{
+	for (const struct membership *m = memberships; m->id != NULL; m++)
+		if (strcmp(m->id, id) == 0 && strcmp(m->since, day) <= 0 &&
+		    (m->until == NULL || strcmp(day, m->until) <= 0))
+			return true;
+	return false;
 }

@@ -1,8 +1,9 @@
 /* Parties: states and organisations under all the names that texts print.
  *
- * A table of names, from the names of states in ISO 3166-1 and in the United
- * Nations' own terminology, and of organisations that speak there. Pure; any
- * thread. */
+ * Tables of names with the years in which they were in use, and of who was a member
+ * of the United Nations when; lookups are linear in the name that is asked for. A
+ * state that changed its name keeps one id, that of the seat; one that is gone keeps
+ * its own. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_PARTY_H
 #define TRUCE_DOMAIN_PARTY_H
 
@@ -10,22 +11,42 @@
 #include <stddef.h>
 
 struct party_name {
-	const char *id;        /* ISO 3166-1 alpha-3, or an organisation's id */
-	const char *name;      /* as printed; the first row of an id is its usual name */
-	const char *adjective; /* "Kazakh"; NULL where there is none or it is another's too */
+	const char *name;  /* as printed */
+	short first, last; /* years in which it was in use; 0 where nothing bounds it */
 };
 
-/* The id of a printed name: letter case, accents, apostrophes, full stops, a leading
- * "the" and how words are parted do not matter ("Iran, Islamic Republic of" is "Iran
- * (Islamic Republic of)"); a whole name must match. A name of capitals alone matches
- * capitals alone: "WHO", never "who". NULL where there is none. */
+struct party {
+	const char *id;                 /* ISO 3166-1 alpha-3, or an organisation's id */
+	const struct party_name *names; /* the usual name first; ended by one without a name */
+};
+
+/* The party of a printed name, of any time: letter case, accents, apostrophes, full
+ * stops, a leading "the" and how words are parted do not matter ("Iran, Islamic
+ * Republic of" is "Iran (Islamic Republic of)"), "&" is "and"; a whole name must
+ * match. A name of capitals alone matches capitals alone: "WHO", never "who". NULL
+ * where there is none. The name that matched goes to *name, unless that is NULL. */
+const struct party *party_match(const char *printed, const struct party_name **name);
+
+/* The id of party_match. */
 const char *party_of(const char *printed);
+
+/* The party of an id; NULL where there is none. */
+const struct party *party_find(const char *id);
 
 /* The usual name of an id; NULL where there is none. */
 const char *party_title(const char *id);
 
-/* All rows, those of one id together, for a reader that looks for names in running
- * text. Longer names may hold shorter ones ("South Sudan", "Sudan"). */
-const struct party_name *party_rows(size_t *count);
+/* The first name of an id that was in use in a year; the usual one where none was,
+ * NULL where there is no such id. */
+const char *party_title_in(const char *id, int year);
+
+/* Whether a name was in use in a year; at its bounds it was. */
+bool party_name_in(const struct party_name *name, int year);
+
+/* Whether the party was a member of the United Nations on a day, "YYYY-MM-DD". */
+bool party_is_member(const char *id, const char *day);
+
+/* Every party, states first; NULL behind the last. */
+const struct party *party_at(size_t i);
 
 #endif

@@ -30,12 +30,10 @@ void speaker_learn(struct finder *f)
 	f->speaker = turn->speaker->party;
 	if (f->speaker == NULL || f->speaker->id[0] == '\0')
 		return;
-	size_t count;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(rows[i].id, f->speaker->id) == 0)
-			name_learn(f, rows[i].name);
-	}
+	const struct party *party = party_find(f->speaker->id);
+	for (const struct party_name *name = party == NULL ? NULL : party->names; name != NULL && name->name != NULL;
+	     name++)
+		name_learn(f, name->name);
 	const char *seat;
 	for (size_t i = 0; (seat = seat_of(f->speaker->id, i)) != NULL; i++)
 		name_learn(f, seat);

@@ -11,28 +11,43 @@ static void assert_party(const char *printed, const char *id)
 			 id == NULL ? "nobody" : id);
 }
 
+/* Calls each with every name of the table. */
+static void with_each_name(void (*each)(const struct party *party, const struct party_name *name))
+{
+	const struct party *party;
+	for (size_t i = 0; (party = party_at(i)) != NULL; i++)
+		for (const struct party_name *name = party->names; name->name != NULL; name++)
+			each(party, name);
+}
+
+static void assert_found(const struct party *party, const struct party_name *name)
+{
+	const struct party_name *found;
+	assert_party(name->name, party->id);
+	assert_ptr_equal(party_match(name->name, &found), party);
+	assert_ptr_equal(found, name); /* no name stands in the table twice */
+}
+
 static void every_name_of_the_table_is_found_as_printed(void **state)
 {
 	(void)state;
-	size_t count;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++)
-		assert_party(rows[i].name, rows[i].id);
+	with_each_name(assert_found);
+}
+
+static void assert_found_in_capitals(const struct party *party, const struct party_name *name)
+{
+	bool led = strncmp(name->name, "The ", 4) == 0;
+	char *printed = support_text("%s%s\n", led ? "" : "THE  ", name->name);
+	for (char *c = printed; *c != '\0'; c++)
+		*c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+	assert_party(printed, party->id);
+	free(printed);
 }
 
 static void every_name_is_found_in_capitals_and_behind_the(void **state)
 {
 	(void)state;
-	size_t count;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++) {
-		bool led = strncmp(rows[i].name, "The ", 4) == 0;
-		char *name = support_text("%s%s\n", led ? "" : "THE  ", rows[i].name);
-		for (char *c = name; *c != '\0'; c++)
-			*c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-		assert_party(name, rows[i].id);
-		free(name);
-	}
+	with_each_name(assert_found_in_capitals);
 }
 
 static void the_forms_that_records_print_are_one_party(void **state)
@@ -70,7 +85,6 @@ static void the_forms_that_records_print_are_one_party(void **state)
 		{ "Swaziland", "SWZ" },
 		{ "Eswatini", "SWZ" },
 		{ "Viet Nam", "VNM" },
-		{ "Viet-Nam", "VNM" },
 		{ "Timor\xE2\x80\x93Leste", "TLS" },
 		{ "S\xC3\xA3o Tom\xC3\xA9 and Pr\xC3\xADncipe", "STP" },
 		{ "Democratic People's Republic of Korea", "PRK" },
@@ -91,6 +105,50 @@ static void the_forms_that_records_print_are_one_party(void **state)
 		{ "UNESCO", "UNESCO" },
 		{ "League of Arab States", "LAS" },
 		{ "International Committee of the Red Cross", "ICRC" },
+		{ "Bosnia & Herzegovina", "BIH" },
+		{ "TRINIDAD&TOBAGO", "TTO" },
+		{ "Viet-Nam", "VNM" },
+		{ "Burma", "MMR" },
+		{ "Union of Burma", "MMR" },
+		{ "Zaire", "COD" },
+		{ "Congo (Leopoldville)", "COD" },
+		{ "Congo (Brazzaville)", "COG" },
+		{ "Dahomey", "BEN" },
+		{ "Upper Volta", "BFA" },
+		{ "Ceylon", "LKA" },
+		{ "Byelorussian SSR", "BLR" },
+		{ "Byelorussian Soviet Socialist Republic", "BLR" },
+		{ "Ukrainian SSR", "UKR" },
+		{ "U.S.S.R.", "SUN" },
+		{ "Germany, Federal Republic of", "DEU" },
+		{ "Democratic Yemen", "YMD" },
+		{ "Southern Yemen", "YMD" },
+		{ "Yemen Arab Republic", "YEM" },
+		{ "United Arab Republic", "EGY" },
+		{ "Tanganyika", "TZA" },
+		{ "Zanzibar", "ZANZIBAR" },
+		{ "Republic of China", "CHN" },
+		{ "People's Republic of China", "CHN" },
+		{ "Democratic Republic of Viet-Nam", "VDR" },
+		{ "the former Yugoslav Republic of Macedonia", "MKD" },
+		{ "Serbia and Montenegro", "SCG" },
+		{ "Federation of Malaya", "MYS" },
+		{ "Siam", "THA" },
+		{ "Roumania", "ROU" },
+		{ "Maldive Islands", "MDV" },
+		{ "Libyan Arab Jamahiriya", "LBY" },
+		{ "Micronesia (Federated States of)", "FSM" },
+		{ "Gambia (The)", "GMB" },
+		{ "Palestine Liberation Organization", "PSE" },
+		{ "Cook Islands", "COK" },
+		{ "Organization of African Unity", "AU" },
+		{ "OAU", "AU" },
+		{ "European Community", "EU" },
+		{ "Organization of the Islamic Conference", "OIC" },
+		{ "Group of 77", "G-77" },
+		{ "Sovereign Military Order of Malta", "ORDER-OF-MALTA" },
+		{ "Jewish Agency for Palestine", "JEWISH-AGENCY" },
+		{ "Frente Polisario", "POLISARIO" },
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		assert_party(cases[i].printed, cases[i].id);
@@ -142,57 +200,120 @@ static void a_name_in_capitals_is_not_the_word_of_the_same_letters(void **state)
 	assert_party("Un", NULL);
 }
 
-static void the_rows_of_one_party_stand_together_and_name_their_id_well(void **state)
+static void every_party_has_an_id_of_its_own_and_few_names(void **state)
 {
 	(void)state;
-	size_t count, parties = 0;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++) {
-		assert_true(form_party(rows[i].id));
-		bool first = i == 0 || strcmp(rows[i].id, rows[i - 1].id) != 0;
-		for (size_t k = 0; first && k < i; k++)
-			if (strcmp(rows[k].id, rows[i].id) == 0)
-				fail_msg("%s stands in two places of the table", rows[i].id);
-		if (first)
-			assert_string_equal(party_title(rows[i].id), rows[i].name);
-		parties += first;
+	const struct party *party;
+	size_t count = 0;
+	for (; (party = party_at(count)) != NULL; count++) {
+		assert_true(form_party(party->id));
+		assert_ptr_equal(party_find(party->id), party);
+		assert_string_equal(party_title(party->id), party->names->name);
+		size_t names = 0;
+		while (party->names[names].name != NULL)
+			names++;
+		assert_in_range(names, 1, 13);
 	}
-	assert_true(parties > 193);
+	assert_true(count > 300);
 	assert_null(party_title("QQQ"));
 	assert_null(party_title(""));
+	assert_null(party_find("kaz"));
 }
 
-static void there_are_193_member_states(void **state)
+static void assert_years_in_order(const struct party *party, const struct party_name *name)
 {
-	(void)state;
-	static const char *const others[] = { "CSK", "DDR", "SCG", "SUN", "YMD", "YUG", /* no more */
-					      "PSE", "VAT" /* observers */ };
-	size_t count, states = 0;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count && strcmp(rows[i].id, "UN") != 0; i++) {
-		bool counted = i > 0 && strcmp(rows[i].id, rows[i - 1].id) == 0;
-		for (size_t k = 0; k < COUNT_OF(others); k++)
-			counted |= strcmp(rows[i].id, others[k]) == 0;
-		assert_true(form_country(rows[i].id));
-		states += !counted;
-	}
-	assert_int_equal(states, 193);
+	if (name->last != 0 && (name->last > 2026 || name->last < name->first || name->last < 1935))
+		fail_msg("%s, \"%s\": until %d", party->id, name->name, name->last);
+	if (name->first != 0 && (name->first > 2026 || name->first < 1900))
+		fail_msg("%s, \"%s\": since %d", party->id, name->name, name->first);
 }
 
-static void no_adjective_belongs_to_two_parties(void **state)
+static void names_have_the_years_in_which_they_were_in_use(void **state)
 {
 	(void)state;
-	size_t count;
-	const struct party_name *rows = party_rows(&count);
-	for (size_t i = 0; i < count; i++) {
-		for (size_t k = 0; rows[i].adjective != NULL && k < count; k++) {
-			bool other = strcmp(rows[k].id, rows[i].id) != 0;
-			if (other && rows[k].adjective != NULL && strcmp(rows[k].adjective, rows[i].adjective) == 0)
-				fail_msg("%s is %s and %s", rows[i].adjective, rows[i].id, rows[k].id);
-		}
-		if (rows[i].adjective != NULL && party_of(rows[i].adjective) != NULL)
-			fail_msg("%s is a name too", rows[i].adjective);
+	static const struct {
+		const char *id;
+		int year;
+		const char *title;
+	} cases[] = {
+		{ "TUR", 2021, "Turkey" },
+		{ "TUR", 2023, "T\xC3\xBCrkiye" },
+		{ "BEN", 1970, "Dahomey" },
+		{ "BEN", 1980, "Benin" },
+		{ "BFA", 1980, "Upper Volta" },
+		{ "LKA", 1960, "Ceylon" },
+		{ "BLR", 1980, "Byelorussian Soviet Socialist Republic" },
+		{ "BLR", 2000, "Belarus" },
+		{ "SWZ", 2000, "Swaziland" },
+		{ "THA", 1946, "Thailand" },
+		{ "AU", 1990, "Organization of African Unity" },
+		{ "MKD", 2005, "The former Yugoslav Republic of Macedonia" },
+		{ "SUN", 2018, "Union of Soviet Socialist Republics" }, /* the usual one where none was */
+		{ "KAZ", 1992, "Kazakhstan" },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_string_equal(party_title_in(cases[i].id, cases[i].year), cases[i].title);
+	assert_null(party_title_in("QQQ", 2000));
+	const struct party_name *zaire;
+	assert_non_null(party_match("Zaire", &zaire));
+	assert_false(party_name_in(zaire, 1970));
+	assert_true(party_name_in(zaire, 1971));
+	assert_true(party_name_in(zaire, 1997));
+	assert_false(party_name_in(zaire, 1998));
+	with_each_name(assert_years_in_order);
+}
+
+static size_t members_on(const char *day)
+{
+	size_t members = 0;
+	const struct party *party;
+	for (size_t i = 0; (party = party_at(i)) != NULL; i++)
+		members += party_is_member(party->id, day);
+	return members;
+}
+
+/* The United Nations' own count of its members at the end of each year in which it
+ * changed. */
+static void the_members_of_each_year_are_as_many_as_the_united_nations_counts(void **state)
+{
+	(void)state;
+	static const struct {
+		int year;
+		size_t members;
+	} years[] = {
+		{ 1945, 51 },  { 1946, 55 },  { 1947, 57 },  { 1948, 58 },  { 1949, 59 },  { 1950, 60 },  { 1954, 60 },
+		{ 1955, 76 },  { 1956, 80 },  { 1957, 82 },  { 1958, 82 },  { 1959, 82 },  { 1960, 99 },  { 1961, 104 },
+		{ 1962, 110 }, { 1963, 113 }, { 1964, 115 }, { 1965, 117 }, { 1966, 122 }, { 1967, 123 }, { 1968, 126 },
+		{ 1970, 127 }, { 1971, 132 }, { 1973, 135 }, { 1974, 138 }, { 1975, 144 }, { 1976, 147 }, { 1977, 149 },
+		{ 1978, 151 }, { 1979, 152 }, { 1980, 154 }, { 1981, 157 }, { 1983, 158 }, { 1984, 159 }, { 1990, 159 },
+		{ 1991, 166 }, { 1992, 179 }, { 1993, 184 }, { 1994, 185 }, { 1999, 188 }, { 2000, 189 }, { 2002, 191 },
+		{ 2006, 192 }, { 2011, 193 }, { 2026, 193 },
+	};
+	for (size_t i = 0; i < COUNT_OF(years); i++) {
+		char day[16];
+		snprintf(day, sizeof day, "%d-12-31", years[i].year);
+		if (members_on(day) != years[i].members)
+			fail_msg("%zu members at the end of %d, expected %zu", members_on(day), years[i].year,
+				 years[i].members);
 	}
+	assert_int_equal(members_on("1945-10-23"), 0);
+}
+
+static void members_come_go_and_come_back(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *id, *day;
+		bool member;
+	} cases[] = {
+		{ "SYR", "1957-01-01", true },  { "SYR", "1960-01-01", false }, { "SYR", "1961-10-13", true },
+		{ "IDN", "1965-06-01", false }, { "IDN", "1966-09-28", true },  { "DDR", "1990-10-03", false },
+		{ "SSD", "2011-07-13", false }, { "SSD", "2011-07-14", true },  { "VAT", "2018-01-01", false },
+		{ "UN", "2018-01-01", false },  { "CHE", "2001-12-31", false }, { "RUS", "1990-01-01", false },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		if (party_is_member(cases[i].id, cases[i].day) != cases[i].member)
+			fail_msg("%s on %s", cases[i].id, cases[i].day);
 }
 
 int main(void)
@@ -203,9 +324,10 @@ int main(void)
 		cmocka_unit_test(the_forms_that_records_print_are_one_party),
 		cmocka_unit_test(what_is_no_whole_name_is_nobody),
 		cmocka_unit_test(a_name_in_capitals_is_not_the_word_of_the_same_letters),
-		cmocka_unit_test(the_rows_of_one_party_stand_together_and_name_their_id_well),
-		cmocka_unit_test(there_are_193_member_states),
-		cmocka_unit_test(no_adjective_belongs_to_two_parties),
+		cmocka_unit_test(every_party_has_an_id_of_its_own_and_few_names),
+		cmocka_unit_test(names_have_the_years_in_which_they_were_in_use),
+		cmocka_unit_test(the_members_of_each_year_are_as_many_as_the_united_nations_counts),
+		cmocka_unit_test(members_come_go_and_come_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

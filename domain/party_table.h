@@ -1,0 +1,42 @@
+/* The tables of parties: each a constant array, ended by a row without an id. A
+ * party's first name is its usual one. */
+#ifndef TRUCE_DOMAIN_PARTY_TABLE_H
+#define TRUCE_DOMAIN_PARTY_TABLE_H
+
+#include "domain/party.h"
+
+#define NAME(name)                                                                                                     \
+	{                                                                                                              \
+		name, 0, 0                                                                                             \
+	}
+#define SINCE(year, name)                                                                                              \
+	{                                                                                                              \
+		name, year, 0                                                                                          \
+	}
+#define UNTIL(year, name)                                                                                              \
+	{                                                                                                              \
+		name, 0, year                                                                                          \
+	}
+#define BETWEEN(first, last, name)                                                                                     \
+	{                                                                                                              \
+		name, first, last                                                                                      \
+	}
+#define NAMES(...)                                                                                                     \
+	(const struct party_name[])                                                                                    \
+	{                                                                                                              \
+		__VA_ARGS__,                                                                                           \
+		{                                                                                                      \
+			NULL, 0, 0                                                                                     \
+		}                                                                                                      \
+	}
+
+/* A stretch of membership in the United Nations, as "YYYY-MM-DD": the day of
+ * admission, and the last day or NULL. */
+struct membership {
+	const char *id, *since, *until;
+};
+
+extern const struct party party_states[], party_others[], party_organisations[];
+extern const struct membership memberships[];
+
+#endif
