@@ -108,37 +108,46 @@ struct cells_range cells_at(struct geo_point p, int level)
 	return range_at(spot_at(p, level));
 }
 
-/* The cells, of the finest level at which there are no more than four, that hold a
- * box: corners may share theirs. */
-static size_t spots_of(const struct geo_box *box, struct spot out[CELLS_RANGES])
+/* The cells of one level that hold a box, in rows; how many there are side by side and
+ * one above the other. */
+struct grid {
+	struct spot first;
+	size_t across, up;
+};
+
+static struct grid grid_of(const struct geo_box *box, int level)
 {
-	uint64_t width = (uint64_t)((int64_t)box->most.x - box->least.x),
-		 height = (uint64_t)(box->most.y - box->least.y);
+	struct spot least = spot_at(box->least, level), most = spot_at(box->most, level);
+	return (struct grid){ least, (size_t)((most.x - least.x) >> (BITS - level)) + 1,
+			      (size_t)((most.y - least.y) >> (BITS - level)) + 1 };
+}
+
+static struct spot grid_at(const struct grid *grid, size_t i)
+{
+	struct spot spot = grid->first;
+	spot.x += i % grid->across * side_of(spot.level);
+	spot.y += i / grid->across * side_of(spot.level);
+	return spot;
+}
+
+/* The finest that is no more than CELLS_ACROSS cells wide or high. */
+static struct grid finest_grid(const struct geo_box *box)
+{
 	int level = CELLS_LEVEL_MOST;
-	while (level > 0 && side_of(level) <= (width > height ? width : height))
-		level--;
-	const struct geo_point corners[] = {
-		box->least, { box->most.x, box->least.y }, { box->least.x, box->most.y }, box->most
-	};
-	size_t count = 0;
-	for (size_t i = 0; i < CELLS_RANGES; i++) {
-		struct spot s = spot_at(corners[i], level);
-		size_t k = 0;
-		while (k < count && (out[k].x != s.x || out[k].y != s.y))
-			k++;
-		if (k == count)
-			out[count++] = s;
-	}
-	return count;
+	struct grid grid = grid_of(box, level);
+	while (grid.across > CELLS_ACROSS || grid.up > CELLS_ACROSS)
+		grid = grid_of(box, --level);
+	return grid;
 }
 
 size_t cells_under(const struct geo_box *box, struct cells_range out[CELLS_RANGES])
 {
-	struct spot spots[CELLS_RANGES];
-	size_t count = spots_of(box, spots);
+	struct grid grid = finest_grid(box);
+	size_t count = grid.across * grid.up;
 	for (size_t i = 0; i < count; i++) {
-		uint64_t path = path_of(spots[i]), parts = UINT64_C(1) << (PATH_BITS - 2 * spots[i].level);
-		put_key(out[i].from, path, spots[i].level);
+		struct spot spot = grid_at(&grid, i);
+		uint64_t path = path_of(spot), parts = UINT64_C(1) << (PATH_BITS - 2 * spot.level);
+		put_key(out[i].from, path, spot.level);
 		put_key(out[i].to, path + parts - 1, CELLS_LEVEL_MOST + 1);
 	}
 	return count;
@@ -146,19 +155,13 @@ size_t cells_under(const struct geo_box *box, struct cells_range out[CELLS_RANGE
 
 size_t cells_around(const struct geo_box *box, struct cells_range out[CELLS_AROUND])
 {
-	struct spot spots[CELLS_RANGES];
-	size_t count = spots_of(box, spots), made = 0;
-	for (size_t i = 0; i < count; i++)
-		for (int level = 0; level < spots[i].level; level++) {
-			uint64_t mask = ~(side_of(level) - 1);
-			struct cells_range range =
-				range_at((struct spot){ spots[i].x & mask, spots[i].y & mask, level });
-			bool is_new = true;
-			for (size_t k = 0; k < made && is_new; k++)
-				is_new = memcmp(&out[k], &range, sizeof range) != 0;
-			if (is_new)
-				out[made++] = range;
-		}
+	int finest = finest_grid(box).first.level;
+	size_t made = 0;
+	for (int level = 0; level < finest; level++) {
+		struct grid grid = grid_of(box, level);
+		for (size_t i = 0; i < grid.across * grid.up; i++)
+			out[made++] = range_at(grid_at(&grid, i));
+	}
 	return made;
 }
 
@@ -373,6 +376,20 @@ static bool read_line(struct bytes *from, struct geo_point *last, struct cell *o
 	return true;
 }
 
+static struct geo_box box_of_term(struct bytes term)
+{
+	return box_of(spot_of(get_path(term.data), term.data[CELLS_KEY - 1]));
+}
+
+bool cells_meet(struct bytes term, const struct geo_box *box)
+{
+	if (term.size <= CELLS_KEY || term.data[CELLS_KEY - 1] > CELLS_LEVEL_MOST)
+		return false;
+	struct geo_box cell = box_of_term(term);
+	return cell.least.x <= box->most.x && box->least.x <= cell.most.x && cell.least.y <= box->most.y &&
+	       box->least.y <= cell.most.y;
+}
+
 bool cells_read(struct bytes term, struct cell *out)
 {
 	if (term.size <= CELLS_KEY || term.data[CELLS_KEY - 1] > CELLS_LEVEL_MOST)
@@ -380,7 +397,7 @@ bool cells_read(struct bytes term, struct cell *out)
 	unsigned kind = term.data[CELLS_KEY] & 0x7FU;
 	out->kind = (enum cells_kind)kind;
 	out->inside = (term.data[CELLS_KEY] & 0x80) != 0;
-	out->box = box_of(spot_of(get_path(term.data), term.data[CELLS_KEY - 1]));
+	out->box = box_of_term(term);
 	out->line_count = 0;
 	struct bytes left = bytes_of(term.data + CELLS_KEY + 1, term.size - CELLS_KEY - 1);
 	if (kind == CELLS_WHOLE || kind == CELLS_BOUNDARY)
@@ -404,10 +421,11 @@ bool cell_contains(const struct cell *cell, struct geo_point p)
 	return inside;
 }
 
-double cell_distance(const struct cell *cell, struct geo_point p)
+double cell_distance(const struct cell *cell, struct geo_point p, double limit)
 {
 	double distance = INFINITY;
 	for (size_t i = 0, at = 0; i < cell->line_count; at = cell->line_ends[i++])
-		distance = fmin(distance, geo_line_distance(cell->points + at, cell->line_ends[i] - at, p));
+		distance = fmin(distance, geo_line_distance(cell->points + at, cell->line_ends[i] - at, p,
+							    fmin(limit, distance)));
 	return distance;
 }

@@ -36,12 +36,15 @@ struct cells_range {
 /* Of the cell of a level, 0 to CELLS_LEVEL_MOST, in which a point lies. */
 struct cells_range cells_at(struct geo_point p, int level);
 
-/* Of cells that together hold a box, with all their parts; the cells around them are
- * those of cells_around. At most CELLS_RANGES; their number is answered. */
-#define CELLS_RANGES 4
+/* Of cells that together hold a box, with all their parts: at most CELLS_ACROSS of them
+ * side by side and one above the other, so that what they hold around it is little.
+ * The cells around them are those of cells_around, from the largest. Both answer how
+ * many there are. */
+#define CELLS_ACROSS 6
+#define CELLS_RANGES (CELLS_ACROSS * CELLS_ACROSS)
 size_t cells_under(const struct geo_box *box, struct cells_range out[CELLS_RANGES]);
-/* Of the cells that hold one of those, in order, from the largest. */
-#define CELLS_AROUND (CELLS_RANGES * CELLS_LEVEL_MOST)
+/* Halved, six in a row are four at most, four are three, and three two. */
+#define CELLS_AROUND (16 + 9 + 4 * CELLS_LEVEL_MOST)
 size_t cells_around(const struct geo_box *box, struct cells_range out[CELLS_AROUND]);
 
 enum cells_kind {
@@ -63,9 +66,11 @@ struct cell {
 
 /* False for bytes that are no term. */
 bool cells_read(struct bytes term, struct cell *out) MUST_CHECK;
+/* Whether the cell of a term meets a box, without reading more of it. */
+bool cells_meet(struct bytes term, const struct geo_box *box);
 /* Of CELLS_EDGES: whether a point of the cell is in the boundary or on it, and how
- * many metres a point is from its edges. */
+ * many metres a point is from its edges, as geo_line_distance. */
 bool cell_contains(const struct cell *cell, struct geo_point p);
-double cell_distance(const struct cell *cell, struct geo_point p);
+double cell_distance(const struct cell *cell, struct geo_point p, double limit);
 
 #endif

@@ -1,7 +1,5 @@
 #include "domain/fingerprint.h"
 
-#define KEPT_LEAST 3 /* windows that a short passage has room for */
-
 /* The finalizer of MurmurHash3: each bit of the words' hashes reaches each of the
  * gram's. */
 static uint64_t mix(uint64_t h)
@@ -24,7 +22,7 @@ static bool next_word(struct fingerprint *f)
 
 void fingerprint_all(struct fingerprint *f, const char *text, size_t size)
 {
-	*f = (struct fingerprint){ .text = text, .size = size, .window = 1 };
+	*f = (struct fingerprint){ .text = text, .size = size };
 	for (size_t i = 0; i + 1 < FINGERPRINT_WORDS && next_word(f); i++)
 		;
 }
@@ -37,6 +35,7 @@ bool fingerprint_next_gram(struct fingerprint *f, uint64_t *gram)
 	for (size_t i = 0; i < FINGERPRINT_WORDS; i++)
 		h = mix(h ^ f->words[i]);
 	*gram = h;
+	f->place++;
 	return true;
 }
 
@@ -51,34 +50,30 @@ static size_t count_grams(const char *text, size_t size)
 
 void fingerprint_kept(struct fingerprint *f, const char *text, size_t size)
 {
-	size_t window = count_grams(text, size) / KEPT_LEAST;
+	size_t grams = count_grams(text, size), least = grams < FINGERPRINT_LEAST ? grams : FINGERPRINT_LEAST;
+	size_t stretches = (grams + FINGERPRINT_STRETCH - 1) / FINGERPRINT_STRETCH;
 	fingerprint_all(f, text, size);
-	f->window = window < 1 ? 1 : window > FINGERPRINT_WINDOW ? FINGERPRINT_WINDOW : window;
-}
-
-/* Place of the window's least gram; of equals the last. */
-static size_t least(const struct fingerprint *f)
-{
-	size_t best = f->count - f->window;
-	for (size_t i = best + 1; i < f->count; i++)
-		if (fingerprint_order(f->grams[i % f->window]) <= fingerprint_order(f->grams[best % f->window]))
-			best = i;
-	return best;
+	f->grams = grams;
+	f->stretches = stretches < least ? least : stretches;
 }
 
 bool fingerprint_next(struct fingerprint *f, uint64_t *gram)
 {
-	uint64_t next;
-	while (fingerprint_next_gram(f, &next)) {
-		f->grams[f->count++ % f->window] = next;
-		if (f->count < f->window)
+	uint64_t next, best = 0;
+	size_t place = 0, end = f->stretches == 0 ? 0 : (f->stretch + 1) * f->grams / f->stretches;
+	bool found = false;
+	if (f->stretch == f->stretches)
+		return false;
+	while (f->place < end && fingerprint_next_gram(f, &next)) {
+		bool may = f->place > f->apart || (f->place == end && !found);
+		if (!may || (found && fingerprint_order(next) >= fingerprint_order(best)))
 			continue;
-		size_t place = least(f);
-		if (place < f->kept)
-			continue;
-		f->kept = place + 1;
-		*gram = f->grams[place % f->window];
-		return true;
+		best = next;
+		place = f->place;
+		found = true;
 	}
-	return false;
+	f->stretch++;
+	f->apart = place + FINGERPRINT_WORDS - 1;
+	*gram = best;
+	return true;
 }

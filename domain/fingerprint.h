@@ -1,28 +1,34 @@
 /* Fingerprints: a few numbers by which a passage is found again after changes.
  *
- * Every three folded words that follow one another make a gram; of the grams in a
- * window that slides over the passage the least is kept, by S. Schleimer, D. S.
- * Wilkerson and A. Aiken, "Winnowing: Local Algorithms for Document Fingerprinting"
- * (SIGMOD 2003). The window is short where the passage is, so that a passage of any
- * length keeps about five or more. A gram that is least in a window is least in
- * every shorter one around it: whoever asks with all grams of a wording meets what
- * was kept of it. A passage of fewer than three words has none. Pure; any thread. */
+ * Every three folded words that follow one another make a gram. A passage is cut into
+ * stretches of at most FINGERPRINT_STRETCH grams, and at least FINGERPRINT_LEAST where
+ * it has as many, and of each stretch one gram is kept: the least of those that share
+ * no word with the one kept before, so that one changed word costs one of them. Whoever
+ * asks with all grams of a wording meets what was kept, as in A. Tridgell and P.
+ * Mackerras, "The rsync algorithm" (1996), where blocks of the one side are sought at
+ * every place of the other; which gram stands for its stretch is chosen by hash, as in
+ * S. Schleimer, D. S. Wilkerson and A. Aiken, "Winnowing: Local Algorithms for Document
+ * Fingerprinting" (SIGMOD 2003). A run of words that two passages have in common, twice
+ * as long as a stretch, is always met. A passage of fewer than three words has no gram.
+ * Pure; any thread. */
 #ifndef TRUCE_DOMAIN_FINGERPRINT_H
 #define TRUCE_DOMAIN_FINGERPRINT_H
 
 #include "domain/wording.h"
 
-#define FINGERPRINT_WORDS 3   /* of a gram */
-#define FINGERPRINT_BITS 18   /* of a term */
-#define FINGERPRINT_WINDOW 24 /* grams of the longest window */
+#define FINGERPRINT_WORDS 3    /* of a gram */
+#define FINGERPRINT_BITS 24    /* of a term */
+#define FINGERPRINT_LEAST 4    /* kept of a passage that has as many */
+#define FINGERPRINT_STRETCH 16 /* grams of which one is kept */
 
 /* The grams of a text, or those kept of them, one after another. */
 struct fingerprint {
 	const char *text;
 	size_t size, from;
-	uint64_t words[FINGERPRINT_WORDS];  /* hashes of the last words */
-	uint64_t grams[FINGERPRINT_WINDOW]; /* the window, by place modulo its size */
-	size_t count, window, kept;         /* grams so far; of the window; place after the last kept */
+	uint64_t words[FINGERPRINT_WORDS]; /* hashes of the last words */
+	size_t place;                      /* of the next gram */
+	size_t grams, stretches, stretch;  /* of the text; the next one */
+	size_t apart;                      /* first gram without a word of the last kept */
 };
 
 /* All grams in order. */

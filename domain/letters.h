@@ -22,6 +22,10 @@ enum letter_class {
  * character is one by itself, U+FFFD. */
 size_t letter_decode(const char *text, size_t left, uint32_t *c);
 
+/* An ASCII letter or digit without its case; 0 for every other byte. Most characters
+ * of most texts need no more than this. */
+extern const uint8_t letter_plain[256];
+
 enum letter_class letter_class(uint32_t c);
 uint32_t letter_fold(uint32_t c);
 

@@ -20,6 +20,12 @@ static size_t word_end(const char *text, size_t size, size_t at, uint64_t *hash)
 {
 	while (at < size) {
 		uint32_t c;
+		uint8_t plain = letter_plain[(uint8_t)text[at]];
+		if (plain != 0) {
+			*hash = (*hash ^ plain) * HASH_PRIME;
+			at++;
+			continue;
+		}
 		size_t step = letter_decode(text + at, size - at, &c);
 		enum letter_class class = letter_class(c);
 		bool apostrophe = class == LETTER_MARK && joins(text, size, at + step, c);

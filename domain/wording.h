@@ -51,6 +51,18 @@ struct wording_match {
 enum status wording_compare(const struct wording *first, const struct wording *second, struct arena *arena,
 			    struct wording_match *out) MUST_CHECK;
 
+/* The words of a wording without their order, by which most texts that are not similar
+ * to it are told at once. For one thread at a time. */
+struct wording_bag {
+	struct wording_bagged *at;
+	size_t room;
+	uint32_t turn;
+};
+
+enum status wording_bag_of(const struct wording *wording, struct arena *arena, struct wording_bag *out) MUST_CHECK;
+/* How many words a text can keep of the wording at most; *words are those it has. */
+size_t wording_bag_meet(struct wording_bag *bag, const char *text, size_t size, size_t *words);
+
 /* Numbered as truce.v1.Edit.Kind. */
 enum wording_kind { WORDING_SAME = 1, WORDING_FORM, WORDING_INSERTED, WORDING_DELETED, WORDING_REPLACED };
 

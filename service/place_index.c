@@ -54,6 +54,25 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 	return status;
 }
 
+enum status place_rest(struct bytes body, struct arena *arena, struct bytes *out)
+{
+	uint32_t boundary = number_of(&truce__v1__zone__descriptor, "boundary");
+	struct wire_cursor cursor = wire_begin(body);
+	struct wire_field field;
+	uint8_t *rest = arena_alloc(arena, body.size - geojson_of(body).size);
+	if (rest == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	size_t size = 0;
+	for (const uint8_t *from = cursor.next; wire_next(&cursor, &field) == STATUS_OK; from = cursor.next) {
+		if (field.number == boundary)
+			continue;
+		memcpy(rest + size, from, (size_t)(cursor.next - from));
+		size += (size_t)(cursor.next - from);
+	}
+	*out = bytes_of(rest, size);
+	return STATUS_OK;
+}
+
 enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out)
 {
 	struct bytes geojson = geojson_of(body);
@@ -65,11 +84,6 @@ enum status place_boundary(struct call *call, struct bytes body, struct arena *a
 }
 
 /* ---- Walks --------------------------------------------------------------- */
-
-static bool meets(const struct geo_box *a, const struct geo_box *b)
-{
-	return a->least.x <= b->most.x && b->least.x <= a->most.x && a->least.y <= b->most.y && b->least.y <= a->most.y;
-}
 
 static enum status visit_range(struct call *call, struct store_range *range, const struct cells_range *cells,
 			       const struct geo_box *box, const struct place_visitor *visitor)
@@ -83,7 +97,7 @@ static enum status visit_range(struct call *call, struct store_range *range, con
 		status = store_range_next(range, &term, &doc, &call->error);
 		if (status != STATUS_OK)
 			return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-		if (cells_read(term, &cell) && meets(&cell.box, box))
+		if (cells_meet(term, box) && cells_read(term, &cell))
 			status = visitor->visit(visitor->arg, doc, &cell);
 		if (status == STATUS_OK)
 			status = call_on_time_at(call, i);

@@ -77,7 +77,7 @@ static enum status visit_near(void *arg, uint32_t doc, const struct cell *cell)
 		return STATUS_OK;
 	if (cell->kind == CELLS_BOUNDARY)
 		return add_hit(s, (struct hit){ .doc = doc, .asks = true });
-	double distance = cell_distance(cell, s->p);
+	double distance = cell_distance(cell, s->p, s->radius);
 	return distance <= s->radius ? add_hit(s, (struct hit){ .doc = doc, .distance = distance }) : STATUS_OK;
 }
 
@@ -183,10 +183,12 @@ static enum status settle(struct search *s)
 
 static enum status pack(struct call *call, const struct hit *hit, struct arena *scratch, struct bytes *out)
 {
-	struct store_change record = { .body = hit->body };
+	struct store_change record = { 0 };
 	Truce__V1__Location location = TRUCE__V1__LOCATION__INIT;
 	ProtobufCMessage *message;
 	arena_reset(scratch);
+	if (place_rest(hit->body, scratch, &record.body) != STATUS_OK)
+		return call_no_memory(call);
 	enum status status = record_load(call, &collections[ZONES], &record, scratch, &message);
 	if (status == STATUS_OK)
 		status = zone_status_asked(call, message, scratch, &location.status);

@@ -22,6 +22,10 @@ struct bytes place_nowhere(void);
  * alone); RESOURCE_EXHAUSTED where the arena is full. */
 enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out) MUST_CHECK;
 
+/* A stored zone without its boundary, which is by far the most of it; in arena.
+ * RESOURCE_EXHAUSTED where that is full. */
+enum status place_rest(struct bytes body, struct arena *arena, struct bytes *out) MUST_CHECK;
+
 /* Calls visit for each term of the cells that a box meets, or in which a point lies,
  * with one of its zones. Not-OK ends the walk. */
 struct place_visitor {

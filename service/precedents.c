@@ -23,6 +23,7 @@ struct asked {
 	int32_t block;
 	uint64_t *grams; /* ascending, once each */
 	size_t gram_count;
+	struct wording_bag bag;
 	double least;
 };
 
@@ -34,9 +35,10 @@ struct hit {
 	double similarity;
 };
 
+/* The closest, in their order. */
 struct hits {
 	struct hit *at;
-	size_t count, room;
+	size_t count, most;
 };
 
 struct finding {
@@ -153,7 +155,8 @@ static enum status take_question(struct call *call, struct asked *asked)
 		if (status != STATUS_OK)
 			return status;
 	}
-	if (wording_split(text, strlen(text), &call->arena, &asked->wording) != STATUS_OK)
+	if (wording_split(text, strlen(text), &call->arena, &asked->wording) != STATUS_OK ||
+	    wording_bag_of(&asked->wording, &call->arena, &asked->bag) != STATUS_OK)
 		return call_no_memory(call);
 	return take_grams(call, asked);
 }
@@ -165,42 +168,57 @@ static bool has_gram(const struct asked *asked, uint64_t gram)
 	return bsearch(&gram, asked->grams, asked->gram_count, sizeof gram, by_number) != NULL;
 }
 
-/* Whether a passage is worth comparing: it shares a gram, and is neither so short
- * nor so long that it cannot be close enough. */
-static bool may_be_close(const struct asked *asked, struct bytes text)
+/* The least similarity that makes a hit: more than was asked for once there are as
+ * many hits as the answer takes. */
+static double least_of(const struct finding *f)
 {
-	struct fingerprint f;
-	uint64_t gram;
-	size_t words = FINGERPRINT_WORDS - 1, shared = 0;
-	fingerprint_all(&f, (const char *)text.data, text.size);
-	for (; fingerprint_next_gram(&f, &gram); words++)
-		shared += has_gram(asked, gram);
-	size_t own = asked->wording.count, least = words < own ? words : own;
-	return shared > 0 && 2.0 * (double)least >= asked->least * (double)(words + own);
+	const struct hits *hits = &f->hits;
+	double last = hits->count < hits->most ? 0 : hits->at[hits->count - 1].similarity;
+	return last > f->asked.least ? last : f->asked.least;
 }
 
-static enum status add_hit(struct finding *f, const struct hit *hit)
+/* Whether a passage is worth comparing: it can be similar enough by the words that it
+ * has, and shares a gram. */
+static bool may_be_close(struct finding *f, struct bytes text)
 {
-	struct hits *hits = &f->hits;
-	if (hits->count == hits->room) {
-		size_t room = hits->room == 0 ? 64 : 2 * hits->room;
-		struct hit *at = arena_array(&f->call->arena, room, sizeof *at);
-		if (at == NULL)
-			return call_no_memory(f->call);
-		if (hits->count > 0)
-			memcpy(at, hits->at, hits->count * sizeof *at);
-		hits->at = at;
-		hits->room = room;
-	}
-	hits->at[hits->count++] = *hit;
-	return STATUS_OK;
+	struct fingerprint grams;
+	uint64_t gram;
+	size_t words, own = f->asked.wording.count;
+	size_t common = wording_bag_meet(&f->asked.bag, (const char *)text.data, text.size, &words);
+	if (2.0 * (double)common < least_of(f) * (double)(words + own))
+		return false;
+	fingerprint_all(&grams, (const char *)text.data, text.size);
+	while (fingerprint_next_gram(&grams, &gram))
+		if (has_gram(&f->asked, gram))
+			return true;
+	return false;
+}
+
+static int by_closeness(const struct hit *x, const struct hit *y)
+{
+	if (x->similarity != y->similarity)
+		return x->similarity > y->similarity ? -1 : 1;
+	int order = bytes_compare(x->date, y->date);
+	if (order == 0)
+		order = bytes_compare(x->change.name, y->change.name);
+	return order != 0 ? order : (x->block > y->block) - (x->block < y->block);
+}
+
+static void add_hit(struct hits *hits, const struct hit *hit)
+{
+	size_t at = hits->count < hits->most ? hits->count++ : hits->most;
+	for (; at > 0 && by_closeness(hit, &hits->at[at - 1]) < 0; at--)
+		if (at < hits->most)
+			hits->at[at] = hits->at[at - 1];
+	if (at < hits->most)
+		hits->at[at] = *hit;
 }
 
 static enum status compare_block(struct finding *f, struct hit *hit, struct bytes text)
 {
 	struct wording wording;
 	struct wording_match match;
-	if (!may_be_close(&f->asked, text))
+	if (!may_be_close(f, text))
 		return STATUS_OK;
 	enum status status = call_on_time(f->call);
 	if (status == STATUS_OK)
@@ -211,7 +229,9 @@ static enum status compare_block(struct finding *f, struct hit *hit, struct byte
 	if (status != STATUS_OK)
 		return wording_failed(f->call, status);
 	hit->similarity = match.similarity;
-	return hit->similarity < f->asked.least ? STATUS_OK : add_hit(f, hit);
+	if (hit->similarity >= f->asked.least)
+		add_hit(&f->hits, hit);
+	return STATUS_OK;
 }
 
 static enum status compare_statement(struct finding *f, struct hit *hit)
@@ -265,17 +285,6 @@ static enum status find(struct finding *f)
 
 /* ---- Answering -------------------------------------------------------- */
 
-static int by_closeness(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-	if (x->similarity != y->similarity)
-		return x->similarity > y->similarity ? -1 : 1;
-	int order = bytes_compare(x->date, y->date);
-	if (order == 0)
-		order = bytes_compare(x->change.name, y->change.name);
-	return order != 0 ? order : (x->block > y->block) - (x->block < y->block);
-}
-
 static enum status set_edits(struct finding *f, const char *text, Truce__V1__Precedent *out)
 {
 	struct arena *arena = &f->call->arena;
@@ -316,15 +325,10 @@ static enum status reply(struct finding *f)
 {
 	struct call *call = f->call;
 	Truce__V1__FindPrecedentsResponse response = TRUCE__V1__FIND_PRECEDENTS_RESPONSE__INIT;
-	int64_t asked = call_int(call, "page_size");
-	size_t most = asked == 0 ? PAGE_USUAL : (size_t)asked;
-	size_t count = f->hits.count < most ? f->hits.count : most;
-	response.precedents = arena_array(&call->arena, count, sizeof *response.precedents);
+	response.precedents = arena_array(&call->arena, f->hits.count, sizeof *response.precedents);
 	if (response.precedents == NULL)
 		return call_no_memory(call);
-	if (f->hits.count > 0)
-		qsort(f->hits.at, f->hits.count, sizeof *f->hits.at, by_closeness);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < f->hits.count; i++) {
 		enum status status = precedent(f, &f->hits.at[i], &response.precedents[i]);
 		if (status != STATUS_OK)
 			return status;
@@ -336,6 +340,11 @@ static enum status reply(struct finding *f)
 enum status precedent_find(struct call *call)
 {
 	struct finding f = { .call = call };
+	int64_t asked = call_int(call, "page_size");
+	f.hits.most = asked == 0 ? PAGE_USUAL : (size_t)asked;
+	f.hits.at = arena_array(&call->arena, f.hits.most, sizeof *f.hits.at);
+	if (f.hits.at == NULL)
+		return call_no_memory(call);
 	arena_init(&f.scratch, call->service->options.arena_most / 2);
 	enum status status = take_question(call, &f.asked);
 	if (status == STATUS_OK)

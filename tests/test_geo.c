@@ -175,12 +175,32 @@ static void the_distance_to_an_edge_is_right_to_a_thousandth(void **state)
 			best = fmin(best, haversine(lat, lon, ends[1] + t * (ends[3] - ends[1]),
 						    ends[0] + t * (ends[2] - ends[0])));
 		}
-		double got = geo_line_distance(edge, 2, geo_point_at(lat, lon));
+		double got = geo_line_distance(edge, 2, geo_point_at(lat, lon), INFINITY);
 		if (best < 100000 && best > 1000)
 			worst = fmax(worst, fabs(got - best) / best);
 	}
 	if (worst > 0.001)
 		fail_msg("off by %g", worst);
+}
+
+static void no_edge_that_may_be_the_nearest_is_left_out(void **state)
+{
+	(void)state;
+	enum { EDGES = 40 };
+	struct random r = { 3 };
+	for (int i = 0; i < 2000; i++) {
+		double lat = random_double(&r, -89, 89), lon = random_double(&r, -180, 180), best = INFINITY;
+		double size = pow(10, random_double(&r, -4, 1.5));
+		struct geo_point p = geo_point_at(lat, lon), line[EDGES + 1];
+		for (int k = 0; k <= EDGES; k++)
+			line[k] = geo_point_at(fmax(-90, fmin(90, lat + random_double(&r, -size, size))),
+					       fmax(-180, fmin(180, lon + random_double(&r, -size, size))));
+		for (int k = 0; k < EDGES; k++)
+			best = fmin(best, geo_line_distance(&line[k], 2, p, INFINITY));
+		WITHIN(geo_line_distance(line, EDGES + 1, p, INFINITY), best, 0);
+		WITHIN(geo_line_distance(line, EDGES + 1, p, best * 1.01), best, 0);
+		assert_true(isinf(geo_line_distance(line, EDGES + 1, p, best * 0.99)));
+	}
 }
 
 static void areas_are_those_on_the_sphere(void **state)
@@ -496,6 +516,7 @@ int main(void)
 		cmocka_unit_test(a_point_on_the_boundary_is_inside),
 		cmocka_unit_test(distances_are_those_along_the_earth),
 		cmocka_unit_test(the_distance_to_an_edge_is_right_to_a_thousandth),
+		cmocka_unit_test(no_edge_that_may_be_the_nearest_is_left_out),
 		cmocka_unit_test(areas_are_those_on_the_sphere),
 		cmocka_unit_test(an_overlap_is_what_two_boundaries_have_in_common),
 		cmocka_unit_test(cells_answer_for_every_point_as_the_boundary_does),

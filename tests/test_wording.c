@@ -306,7 +306,7 @@ static void what_is_kept_is_met_by_whoever_asks_with_all(void **state)
 	}
 }
 
-static void every_window_keeps_a_gram(void **state)
+static void every_stretch_keeps_a_gram(void **state)
 {
 	(void)state;
 	static uint64_t kept[2000], all[2000];
@@ -318,9 +318,33 @@ static void every_window_keeps_a_gram(void **state)
 	assert_int_equal(grams, 398);
 	for (size_t i = 0; i < grams; i++) {
 		gap = has(kept, count, all[i]) ? 0 : gap + 1;
-		assert_true(gap < FINGERPRINT_WINDOW);
+		assert_true(gap < 2 * FINGERPRINT_STRETCH - 1);
 	}
-	assert_true(count < grams / 5);
+	assert_int_equal(count, (grams + FINGERPRINT_STRETCH - 1) / FINGERPRINT_STRETCH);
+}
+
+/* Grams that are kept and that a change of one word takes away. */
+static size_t taken_away(struct arena *in, size_t words, size_t changed)
+{
+	uint64_t kept[16], all[64];
+	char *before = arena_zalloc(in, 16 * words), *after = arena_zalloc(in, 16 * words);
+	for (size_t i = 0; i < words; i++) {
+		sprintf(before + strlen(before), "w%zu ", i);
+		sprintf(after + strlen(after), i == changed ? "other " : "w%zu ", i);
+	}
+	size_t count = kept_of(before, kept), grams = grams_of(after, all), gone = 0;
+	assert_int_equal(count, FINGERPRINT_LEAST);
+	for (size_t i = 0; i < count; i++)
+		gone += !has(all, grams, kept[i]);
+	return gone;
+}
+
+static void one_changed_word_costs_one_of_the_grams_that_are_kept_where_there_is_room(void **state)
+{
+	(void)state;
+	for (size_t words = 22; words <= 60; words++)
+		for (size_t changed = 0; changed < words; changed++)
+			assert_in_range(taken_away(&arena, words, changed), 0, 1);
 }
 
 static void letter_case_and_marks_change_no_fingerprint_and_short_texts_have_none(void **state)
@@ -362,7 +386,8 @@ int main(void)
 		TEST(long_texts_without_a_common_order_are_compared_in_bounded_time),
 		TEST(a_full_arena_is_said),
 		TEST(what_is_kept_is_met_by_whoever_asks_with_all),
-		TEST(every_window_keeps_a_gram),
+		TEST(every_stretch_keeps_a_gram),
+		TEST(one_changed_word_costs_one_of_the_grams_that_are_kept_where_there_is_room),
 		TEST(letter_case_and_marks_change_no_fingerprint_and_short_texts_have_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
