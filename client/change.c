@@ -91,6 +91,9 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 	}
 	if (s != STATUS_OK)
 		return cli_fail(EXIT_DATA, "--set %s: %s", text, error.message);
+	if (!origin_option(cli, arena_printf(&cli->arena, "%s.%s", cli->command->collection->noun, path),
+			   arena_printf(&cli->arena, "--set %s", path)))
+		return cli_no_memory();
 	return add_path(paths, path) ? EXIT_OK : cli_usage(cli, "too many fields at once; give a file instead");
 }
 
@@ -103,6 +106,13 @@ static int set_fields(struct cli *cli, ProtobufCMessage *record, struct paths *p
 	return code;
 }
 
+static int input_record(struct cli *cli, const char *file, ProtobufCMessage **out)
+{
+	const struct collection *c = cli->command->collection;
+	int code = input_message(cli, file, c->type, out);
+	return code == EXIT_OK && !origin_input(cli, c->noun, "", 0) ? cli_no_memory() : code;
+}
+
 /* The record that a file (NULL: none was named) and --set make. */
 static int read_record(struct cli *cli, const char *file, ProtobufCMessage **out, struct paths *paths)
 {
@@ -113,7 +123,7 @@ static int read_record(struct cli *cli, const char *file, ProtobufCMessage **out
 	if (file == NULL && !set && isatty(STDIN_FILENO))
 		return cli_usage(cli, "name a file, or - for standard input, or give fields with --set");
 	if (file != NULL || !set)
-		code = input_message(file == NULL ? "-" : file, type, &cli->arena, out);
+		code = input_record(cli, file == NULL ? "-" : file, out);
 	else if ((*out = message_new(type, &cli->arena)) == NULL)
 		return cli_no_memory();
 	return code != EXIT_OK ? code : set_fields(cli, *out, paths);

@@ -62,6 +62,15 @@ struct command {
 	const char *methods[COMMAND_METHODS_MOST + 1]; /* paths that it calls, "/package.Service/Method" */
 };
 
+/* The text that the message of the next call was read from. */
+struct input {
+	const char *label; /* what the user calls it: "zones.json", "standard input" */
+	const ProtobufCMessageDescriptor *type;
+	struct buffer text;
+};
+
+struct origin; /* client/origin.c */
+
 struct cli {
 	struct arena arena; /* of the whole run */
 	const struct command *command;
@@ -73,6 +82,8 @@ struct cli {
 	const char *server; /* where calls go, for messages */
 	struct truce *truce;
 	int64_t revision; /* of the last reply */
+	struct input input;
+	struct origin *origins;
 };
 
 /* ---- Commands (client/commands.c, client/help.c) ---------------------- */
@@ -128,7 +139,8 @@ int exit_of(enum status status);
 int cli_fail(int code, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_usage(const struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_error(const struct error *error);
-int cli_reply_error(const struct truce_reply *reply);
+/* The fields that the reply finds fault with are told by their origin. */
+int cli_reply_error(struct cli *cli, const struct truce_reply *reply);
 int cli_no_memory(void);
 
 struct exit_row {
@@ -151,14 +163,30 @@ const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *
 
 /* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
 int input_read(const char *path, size_t limit, struct buffer *out);
-/* A message from JSON in a file. */
-int input_message(const char *path, const ProtobufCMessageDescriptor *type, struct arena *arena,
-		  ProtobufCMessage **out);
+/* A message from JSON in a file, or in a text that has a label. The text stays in
+ * cli->input until the next is read; the origins of the last are forgotten. */
+int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
+int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
+	       ProtobufCMessage **out);
+void input_fini(struct cli *cli);
 /* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
  * which the service checks. NULL without memory. */
 Truce__V1__DateInterval *input_date(struct arena *arena, const char *text);
 /* "zones/idlib" from "idlib" or "zones/idlib"; NULL where it is of another kind. */
 const char *input_name(struct arena *arena, const char *plural, const char *text);
+
+/* ---- Origins (client/origin.c): where parts of a request came from ----- */
+
+/* The part of the request at a path ("zone", "records.zones", "" for the whole) is what
+ * the input has at `given`; an element of it is further on there by `skipped`. The last
+ * origin that is given of a part counts. False without memory. */
+bool origin_input(struct cli *cli, const char *part, const char *given, size_t skipped);
+/* It is what an option says: "--set title". */
+bool origin_option(struct cli *cli, const char *part, const char *option);
+void origins_forget(struct cli *cli);
+/* What the user knows fields of the request by: "zones.json: line 3, column 9,
+ * zones[0].kind"; a field without an origin by its own path. */
+void origin_names(struct cli *cli, const char *const *fields, size_t count, const char **out);
 
 /* ---- Output ----------------------------------------------------------- */
 

@@ -142,18 +142,24 @@ static ProtobufCMessage *detail(const Truce__Rpc__V1__Response *response, const 
 	return NULL;
 }
 
-static size_t say_each(const Google__Rpc__BadRequest *bad)
+static size_t say_each(struct cli *cli, const Google__Rpc__BadRequest *bad, struct arena *arena)
 {
 	size_t count = bad == NULL ? 0 : bad->n_field_violations;
-	for (size_t i = 0; i < count; i++) {
-		const Google__Rpc__BadRequest__FieldViolation *v = bad->field_violations[i];
-		cli_fail(EXIT_OK, "%s%s%s", v->field, v->field[0] == '\0' ? "" : ": ", v->description);
-	}
+	const char **fields = arena_array(arena, count, sizeof *fields),
+		   **names = arena_array(arena, count, sizeof *names);
+	if (fields == NULL || names == NULL)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		fields[i] = bad->field_violations[i]->field;
+	origin_names(cli, fields, count, names);
+	for (size_t i = 0; i < count; i++)
+		cli_fail(EXIT_OK, "%s%s%s", names[i], names[i][0] == '\0' ? "" : ": ",
+			 bad->field_violations[i]->description);
 	return count;
 }
 
 /* The fields that a reply finds fault with, a line each; how many. */
-static size_t say_violations(const struct truce_reply *reply)
+static size_t say_violations(struct cli *cli, const struct truce_reply *reply)
 {
 	struct arena arena;
 	ProtobufCMessage *response;
@@ -162,16 +168,18 @@ static size_t say_violations(const struct truce_reply *reply)
 	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
 			       &arena, &response, NULL) == STATUS_OK)
 		said = say_each(
-			(const void *)detail((const void *)response, &google__rpc__bad_request__descriptor, &arena));
+			cli,
+			(const void *)detail((const void *)response, &google__rpc__bad_request__descriptor, &arena),
+			&arena);
 	arena_fini(&arena);
 	return said;
 }
 
-int cli_reply_error(const struct truce_reply *reply)
+int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 {
 	const char *reason = reply->reason[0] == '\0' ? status_name((enum status)reply->code) : reply->reason;
 	const char *message = reply->message[0] == '\0' ? "the call failed" : reply->message;
-	if (reply->details_size > 0 && say_violations(reply) > 0)
+	if (reply->details_size > 0 && say_violations(cli, reply) > 0)
 		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
 		cli_fail(EXIT_OK, "%s (%s)", message, reason);

@@ -22,11 +22,13 @@ static const struct column finding_columns[] = {
 /* ---- Sets of records -------------------------------------------------- */
 
 static const char *const kinds[] = { "statements", "rounds", "zones" };
+#define KINDS (sizeof kinds / sizeof *kinds)
 
 /* What has been sent of a set, and the part that is being gathered. */
 struct sending {
 	ProtobufCMessage *part;
 	size_t bytes, records;
+	size_t of_kind[KINDS]; /* records of each in the parts so far */
 	size_t created, updated, unchanged, calls, done, all;
 };
 
@@ -51,21 +53,34 @@ static int send_part(struct cli *cli, struct sending *s)
 	return output_is_json(cli) ? output_message(cli, message, NULL) : EXIT_OK;
 }
 
-static int add_record(struct cli *cli, struct sending *s, const char *kind, const ProtobufCMessage *record)
+/* The next part's records follow those that were sent. */
+static bool begin_part(struct cli *cli, struct sending *s)
+{
+	bool complete = true;
+	s->part = message_new(&truce__v1__record_set__descriptor, &cli->arena);
+	s->bytes = s->records = 0;
+	origins_forget(cli);
+	for (size_t k = 0; k < KINDS; k++) {
+		const char *part = arena_printf(&cli->arena, "records.%s", kinds[k]);
+		complete = complete && part != NULL && origin_input(cli, part, kinds[k], s->of_kind[k]);
+	}
+	return complete && s->part != NULL;
+}
+
+static int add_record(struct cli *cli, struct sending *s, size_t kind, const ProtobufCMessage *record)
 {
 	size_t size = protobuf_c_message_get_packed_size(record) + 8;
 	int code = EXIT_OK;
 	if (s->part != NULL && (s->bytes + size > RECORDS_BYTES || s->records == RECORDS_MOST))
 		code = send_part(cli, s);
-	if (code == EXIT_OK && s->part == NULL) {
-		s->part = message_new(&truce__v1__record_set__descriptor, &cli->arena);
-		s->bytes = s->records = 0;
-	}
 	if (code != EXIT_OK)
 		return code;
 	ProtobufCMessage *copy = message_copy(record, &cli->arena);
-	if (s->part == NULL || copy == NULL || !message_append(s->part, kind, copy, &cli->arena))
+	if (s->part == NULL && !begin_part(cli, s))
 		return cli_no_memory();
+	if (copy == NULL || !message_append(s->part, kinds[kind], copy, &cli->arena))
+		return cli_no_memory();
+	s->of_kind[kind]++;
 	s->bytes += size;
 	s->records++;
 	return EXIT_OK;
@@ -75,16 +90,17 @@ static int import_records(struct cli *cli, const char *path)
 {
 	struct sending s = { .part = NULL };
 	ProtobufCMessage *set;
-	int code = input_message(path, &truce__v1__record_set__descriptor, &cli->arena, &set);
-	for (size_t k = 0; code == EXIT_OK && k < sizeof kinds / sizeof *kinds; k++)
+	int code = input_message(cli, path, &truce__v1__record_set__descriptor, &set);
+	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++)
 		s.all += message_count(set, field_of(set, kinds[k]));
-	for (size_t k = 0; code == EXIT_OK && k < sizeof kinds / sizeof *kinds; k++) {
+	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++) {
 		const ProtobufCFieldDescriptor *f = field_of(set, kinds[k]);
 		for (size_t i = 0; code == EXIT_OK && i < message_count(set, f); i++)
-			code = add_record(cli, &s, kinds[k], message_at(set, f, i));
+			code = add_record(cli, &s, k, message_at(set, f, i));
 	}
 	if (code == EXIT_OK && s.part != NULL)
 		code = send_part(cli, &s);
+	input_fini(cli);
 	if (s.calls > 1)
 		screen_progress_end();
 	if (code != EXIT_OK && s.calls > 0)

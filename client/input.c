@@ -29,18 +29,37 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", path, limit);
 }
 
-int input_message(const char *path, const ProtobufCMessageDescriptor *type, struct arena *arena, ProtobufCMessage **out)
+static int parse(struct cli *cli, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
 {
-	struct buffer text;
 	struct error error;
-	int code = input_read(path, JSON_MOST, &text);
-	if (code != EXIT_OK)
-		return code;
-	enum status s = json_read(type, buffer_bytes(&text), arena, out, &error);
-	buffer_fini(&text);
-	if (s == STATUS_OK)
-		return EXIT_OK;
-	return cli_fail(exit_of(s), "%s: %s", strcmp(path, "-") == 0 ? "standard input" : path, error.message);
+	cli->input.type = type;
+	enum status s = json_read(type, buffer_bytes(&cli->input.text), &cli->arena, out, &error);
+	return s == STATUS_OK ? EXIT_OK : cli_fail(exit_of(s), "%s: %s", cli->input.label, error.message);
+}
+
+int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
+{
+	input_fini(cli);
+	int code = input_read(path, JSON_MOST, &cli->input.text);
+	cli->input.label = strcmp(path, "-") == 0 ? "standard input" : path;
+	return code == EXIT_OK ? parse(cli, type, out) : code;
+}
+
+int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
+	       ProtobufCMessage **out)
+{
+	input_fini(cli);
+	buffer_init(&cli->input.text, JSON_MOST);
+	cli->input.label = label;
+	if (buffer_put_text(&cli->input.text, text) != STATUS_OK)
+		return cli_no_memory();
+	return parse(cli, type, out);
+}
+
+void input_fini(struct cli *cli)
+{
+	buffer_fini(&cli->input.text);
+	origins_forget(cli);
 }
 
 Truce__V1__DateInterval *input_date(struct arena *arena, const char *text)

@@ -113,6 +113,7 @@ void cli_close(struct cli *cli)
 {
 	truce_close(cli->truce);
 	cli->truce = NULL;
+	input_fini(cli);
 }
 
 /* A version 4 UUID of RFC 9562. */
@@ -188,7 +189,7 @@ int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, str
 	struct truce_reply *reply = cli_exchange(cli, method, request, 0);
 	if (reply == NULL)
 		return EXIT_LIMIT;
-	code = reply->code != 0 ? cli_reply_error(reply) : cli_unpack(cli, method, reply, arena, response);
+	code = reply->code != 0 ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, arena, response);
 	truce_reply_free(reply);
 	return code;
 }

@@ -177,7 +177,7 @@ int watch_run(struct cli *cli, int count, char **args)
 			code = print_watched(cli, method, reply, &after);
 			failures = 0;
 		} else if (!passes(reply)) {
-			code = cli_reply_error(reply);
+			code = cli_reply_error(cli, reply);
 		} else {
 			if (failures++ == 0)
 				fputs("truce: the service does not answer; waiting\n", stderr);

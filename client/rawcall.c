@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "proto/json.h"
 #include "proto/schema.h"
 
 const char *method_meant(struct arena *arena, const char *text)
@@ -32,11 +31,9 @@ const char *method_meant(struct arena *arena, const char *text)
 static int read_request(struct cli *cli, const char *text, const ProtobufCMessageDescriptor *type,
 			ProtobufCMessage **out)
 {
-	struct error error;
-	if (strcmp(text, "-") == 0)
-		return input_message("-", type, &cli->arena, out);
-	enum status s = json_read(type, bytes_text(text), &cli->arena, out, &error);
-	return s == STATUS_OK ? EXIT_OK : cli_fail(exit_of(s), "the request: %s", error.message);
+	int code = strcmp(text, "-") == 0 ? input_message(cli, "-", type, out)
+					  : input_json(cli, "the request", text, type, out);
+	return code == EXIT_OK && !origin_input(cli, "", "", 0) ? cli_no_memory() : code;
 }
 
 int call_run(struct cli *cli, int count, char **args)

@@ -141,7 +141,7 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 	if (reply == NULL)
 		return EXIT_LIMIT;
 	arena_init(&arena, PAGE_MEMORY);
-	int code = reply->code != STATUS_OK ? cli_reply_error(reply) : cli_unpack(cli, method, reply, &arena, &message);
+	int code = reply->code != STATUS_OK ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, &arena, &message);
 	if (code == EXIT_OK) {
 		const Truce__V1__ListChangesResponse *page = (const void *)message;
 		*more = page->n_changes > 0 && page->next_page_token[0] != '\0';

@@ -30,6 +30,20 @@ enum status json_write(const ProtobufCMessage *message, unsigned flags, struct b
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
                       ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
+/* Where a value stands in a text: line and column, in characters from 1. */
+struct json_place {
+	size_t line, column;
+};
+#define JSON_PATHS_MOST 64
+
+/* Finds the values that paths lead to ("zones[2].readings[0].effective", by the
+ * fields' own names) in a text that json_read takes: out[i] is the place of paths[i],
+ * or, where the text does not have it, of the last value on the way to it. The text is
+ * read once more, so that reading keeps no places; arena holds what that takes, and
+ * time is in proportion to the text. Fails as json_read does; out is then untouched. */
+enum status json_find(const ProtobufCMessageDescriptor *type, struct bytes text, const char *const *paths, size_t count,
+                      struct arena *arena, struct json_place *out, struct error *error) MUST_CHECK;
+
 /* Appends a JSON string with its quotes, escaped as above; a byte that is not UTF-8
  * becomes \ufffd. */
 enum status json_write_text(struct buffer *out, struct bytes text) MUST_CHECK;

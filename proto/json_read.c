@@ -13,6 +13,7 @@ bool reader_open(struct reader *r, const struct frame *frame)
 		return reader_fail(r, "nested deeper than %d messages", MESSAGE_DEPTH);
 	assert(frame->n_fields <= FRAME_FIELDS);
 	r->frames[++r->top] = *frame;
+	r->frames[r->top].sought = r->sought;
 	return true;
 }
 
@@ -164,6 +165,8 @@ static bool on_value(struct reader *r, const struct value *v)
 		[FRAME_MAP] = on_map_value,
 	};
 	struct frame *frame = &r->frames[r->top];
+	if (r->search != NULL)
+		search_note(r, frame);
 	return by_frame[frame->kind](r, frame, v);
 }
 
@@ -371,16 +374,21 @@ static enum status parse(struct reader *r)
 	return r->status;
 }
 
+enum status reader_run(struct reader *r, const ProtobufCMessageDescriptor *type)
+{
+	r->root_field.name = "";
+	r->root_field.label = PROTOBUF_C_LABEL_NONE;
+	r->root_field.type = PROTOBUF_C_TYPE_MESSAGE;
+	r->root_field.descriptor = type;
+	r->frames[0] = (struct frame){ .kind = FRAME_ROOT, .field = &r->root_field, .sought = UINT64_MAX };
+	return parse(r);
+}
+
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
 		      ProtobufCMessage **out, struct error *error)
 {
 	struct reader r = { .text = text, .arena = arena, .error = error };
-	r.root_field.name = "";
-	r.root_field.label = PROTOBUF_C_LABEL_NONE;
-	r.root_field.type = PROTOBUF_C_TYPE_MESSAGE;
-	r.root_field.descriptor = type;
-	r.frames[0] = (struct frame){ .kind = FRAME_ROOT, .field = &r.root_field };
-	enum status status = parse(&r);
+	enum status status = reader_run(&r, type);
 	if (status == STATUS_OK)
 		*out = r.root;
 	return status;

@@ -65,28 +65,25 @@ static const char *path_text(const struct reader *r)
 	return text == NULL ? "" : text;
 }
 
-/* Line and column, in characters from 1, of an offset. */
-static void place_of(struct bytes text, size_t offset, size_t *line, size_t *column)
+void place_advance(struct place *p, struct bytes text, size_t offset)
 {
-	*line = 1;
-	*column = 1;
-	for (size_t i = 0; i < offset && i < text.size; i++) {
-		if (text.data[i] == '\n') {
-			++*line;
-			*column = 1;
+	for (; p->offset < offset && p->offset < text.size; p->offset++) {
+		if (text.data[p->offset] == '\n') {
+			p->line++;
+			p->column = 1;
 		} else {
-			*column += (text.data[i] & 0xC0) != 0x80;
+			p->column += (text.data[p->offset] & 0xC0) != 0x80;
 		}
 	}
 }
 
 bool reader_fail_at(struct reader *r, size_t offset, const char *message)
 {
-	size_t line, column;
-	place_of(r->text, offset, &line, &column);
+	struct place place = { .line = 1, .column = 1 };
+	place_advance(&place, r->text, offset);
 	if (r->status == STATUS_OK)
 		r->status = error_set(r->error, STATUS_INVALID_ARGUMENT, "INVALID_JSON", "line %zu, column %zu%s: %s",
-				      line, column, path_text(r), message);
+				      place.line, place.column, path_text(r), message);
 	return false;
 }
 

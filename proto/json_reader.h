@@ -1,7 +1,8 @@
 /* The state of reading one JSON text. Private to proto/json_read*.c.
  *
  * yajl calls back for each token; a stack of frames says what the next value is
- * for. Each value goes straight to its place in the message. */
+ * for. Each value goes straight to its place in the message. A search for the places
+ * of values (json_find) is the same reading with notes. */
 #ifndef TRUCE_PROTO_JSON_READER_H
 #define TRUCE_PROTO_JSON_READER_H
 
@@ -42,7 +43,16 @@ struct frame {
 	/* FRAME_LIST and FRAME_MAP */
 	uint8_t *elements;
 	size_t count, capacity;
+
+	uint64_t sought; /* paths of a search that lead here, a bit for each */
 };
+
+/* A place in the text, and its line and column in characters from 1. */
+struct place {
+	size_t offset, line, column;
+};
+
+struct search;
 
 struct reader {
 	struct bytes text;
@@ -57,7 +67,13 @@ struct reader {
 	struct frame frames[2 * MESSAGE_DEPTH + 2];
 	int top;   /* index of the frame that is open */
 	int depth; /* messages that are open */
+
+	struct search *search; /* NULL where nothing is sought */
+	uint64_t sought;       /* paths that lead to the value that is read */
 };
+
+/* Reads the whole text into root; type is the root's. */
+enum status reader_run(struct reader *r, const ProtobufCMessageDescriptor *type);
 
 /* Puts a value of the field's type into place, or opens the frame that will.
  * False after reader_fail. */
@@ -78,5 +94,11 @@ const char *reader_quote(struct reader *r, struct bytes text);
 
 /* Offset of the last token. */
 size_t reader_token(const struct reader *r);
+
+/* Goes on to an offset that lies behind. */
+void place_advance(struct place *p, struct bytes text, size_t offset);
+
+/* Takes note of the value that the last token begins (proto/json_find.c). */
+void search_note(struct reader *r, const struct frame *frame);
 
 #endif

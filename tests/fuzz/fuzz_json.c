@@ -70,6 +70,22 @@ static void write_and_read(const ProtobufCMessage *m, unsigned flags, struct are
 	buffer_fini(&again);
 }
 
+/* Every text that is read has a place for every path, on the way to it at least. */
+static void find_places(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena)
+{
+	const char *paths[] = { "", "zones[1].sources[0].id", "zone.readings[0].effective.earliest", NULL };
+	struct json_place places[sizeof paths / sizeof *paths];
+	size_t count = sizeof paths / sizeof *paths;
+	/* and what the text itself says is a path */
+	paths[count - 1] = arena_text_n(arena, text.data, text.size);
+	count -= paths[count - 1] == NULL;
+	enum status status = json_find(type, text, paths, count, arena, places, NULL);
+	require(status == STATUS_OK || status == STATUS_RESOURCE_EXHAUSTED, "what was read can be searched");
+	for (size_t i = 0; status == STATUS_OK && i < count; i++)
+		require(places[i].line > 0 && places[i].column > 0 && places[i].column <= text.size,
+			"a place is in the text");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
@@ -81,6 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_init(&arena, (size_t)64 << 20);
 	enum status status = json_read(type, bytes_of(data + 1, size - 1), &arena, &m, &error);
 	if (status == STATUS_OK) {
+		find_places(type, bytes_of(data + 1, size - 1), &arena);
 		write_and_read(m, 0, &arena);
 		write_and_read(m, JSON_PRETTY | JSON_DEFAULTS, &arena);
 	} else {

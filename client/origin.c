@@ -1,0 +1,120 @@
+#include "client/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "proto/json.h"
+
+#define MEMORY_MOST ((size_t)4 << 30)
+
+struct origin {
+	const char *part;
+	const char *given;  /* path in the input */
+	const char *option; /* that gave it instead; NULL for the input */
+	size_t skipped;
+	struct origin *next; /* that was given before */
+};
+
+static bool add(struct cli *cli, const struct origin *row)
+{
+	struct origin *o = arena_copy(&cli->arena, row, sizeof *row);
+	if (o == NULL)
+		return false;
+	o->next = cli->origins;
+	cli->origins = o;
+	return true;
+}
+
+bool origin_input(struct cli *cli, const char *part, const char *given, size_t skipped)
+{
+	return add(cli, &(struct origin){ .part = part, .given = given, .skipped = skipped });
+}
+
+bool origin_option(struct cli *cli, const char *part, const char *option)
+{
+	return part != NULL && option != NULL && add(cli, &(struct origin){ .part = part, .option = option });
+}
+
+void origins_forget(struct cli *cli)
+{
+	cli->origins = NULL;
+}
+
+/* What is left of a field's path behind the part; NULL where it is not in it. */
+static const char *rest_of(const char *field, const char *part)
+{
+	size_t size = strlen(part);
+	bool within = strncmp(field, part, size) == 0 &&
+		      (size == 0 || field[size] == '\0' || field[size] == '.' || field[size] == '[');
+	return within ? field + size : NULL;
+}
+
+static const struct origin *origin_of(const struct cli *cli, const char *field)
+{
+	for (const struct origin *o = cli->origins; o != NULL; o = o->next)
+		if (rest_of(field, o->part) != NULL)
+			return o;
+	return NULL;
+}
+
+/* The path in the input of a field of the request; NULL without memory. */
+static const char *path_in_input(struct cli *cli, const struct origin *o, const char *field)
+{
+	const char *rest = rest_of(field, o->part);
+	if (*rest == '[') {
+		char *end;
+		unsigned long long index = strtoull(rest + 1, &end, 10);
+		return arena_printf(&cli->arena, "%s[%llu%s", o->given, index + o->skipped, end);
+	}
+	rest += *rest == '.';
+	return arena_printf(&cli->arena, "%s%s%s", o->given, o->given[0] != '\0' && *rest != '\0' ? "." : "", rest);
+}
+
+static const char *option_name(struct cli *cli, const struct origin *o, const char *field)
+{
+	const char *rest = rest_of(field, o->part);
+	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s", o->option, rest + (*rest == '.'));
+}
+
+/* Where paths lead in the input: all at line 0 where that cannot be told. */
+static void find(const struct input *input, const char *const *paths, size_t count, struct json_place *out)
+{
+	struct arena arena;
+	arena_init(&arena, MEMORY_MOST);
+	memset(out, 0, count * sizeof *out);
+	if (json_find(input->type, buffer_bytes(&input->text), paths, count, &arena, out, NULL) != STATUS_OK)
+		memset(out, 0, count * sizeof *out);
+	arena_fini(&arena);
+}
+
+static const char *place_name(struct cli *cli, const char *path, const struct json_place *place)
+{
+	if (place->line == 0)
+		return arena_printf(&cli->arena, "%s: %s", cli->input.label, path);
+	return arena_printf(&cli->arena, "%s: line %zu, column %zu%s%s", cli->input.label, place->line, place->column,
+			    path[0] == '\0' ? "" : ", ", path);
+}
+
+void origin_names(struct cli *cli, const char *const *fields, size_t count, const char **out)
+{
+	const char *paths[JSON_PATHS_MOST];
+	size_t owners[JSON_PATHS_MOST], found = 0;
+	struct json_place places[JSON_PATHS_MOST];
+	for (size_t i = 0; i < count; i++) {
+		const struct origin *o = origin_of(cli, fields[i]);
+		const char *name = o != NULL && o->option != NULL ? option_name(cli, o, fields[i]) : NULL;
+		out[i] = name == NULL ? fields[i] : name;
+		if (o == NULL || o->option != NULL || found == JSON_PATHS_MOST)
+			continue;
+		owners[found] = i;
+		paths[found] = path_in_input(cli, o, fields[i]);
+		found += paths[found] != NULL;
+	}
+	if (found == 0)
+		return;
+	find(&cli->input, paths, found, places);
+	for (size_t i = 0; i < found; i++) {
+		const char *name = place_name(cli, paths[i], &places[i]);
+		out[owners[i]] = name == NULL ? fields[owners[i]] : name;
+	}
+}
