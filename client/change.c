@@ -91,7 +91,7 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 	}
 	if (s != STATUS_OK)
 		return cli_fail(EXIT_DATA, "--set %s: %s", text, error.message);
-	if (!origin_option(cli, arena_printf(&cli->arena, "%s.%s", cli->command->collection->noun, path),
+	if (!origin_option(cli, arena_printf(&cli->arena, "%s.%s", cli->command->collection->noun, path), path,
 			   arena_printf(&cli->arena, "--set %s", path)))
 		return cli_no_memory();
 	return add_path(paths, path) ? EXIT_OK : cli_usage(cli, "too many fields at once; give a file instead");

@@ -181,8 +181,8 @@ const char *input_name(struct arena *arena, const char *plural, const char *text
  * the input has at `given`; an element of it is further on there by `skipped`. The last
  * origin that is given of a part counts. False without memory. */
 bool origin_input(struct cli *cli, const char *part, const char *given, size_t skipped);
-/* It is what an option says: "--set title". */
-bool origin_option(struct cli *cli, const char *part, const char *option);
+/* It is what an option gave: "zone.title" is the "title" of "--set title". */
+bool origin_option(struct cli *cli, const char *part, const char *given, const char *option);
 void origins_forget(struct cli *cli);
 /* What the user knows fields of the request by: "zones.json: line 3, column 9,
  * zones[0].kind"; a field without an origin by its own path. */

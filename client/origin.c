@@ -9,8 +9,8 @@
 
 struct origin {
 	const char *part;
-	const char *given;  /* path in the input */
-	const char *option; /* that gave it instead; NULL for the input */
+	const char *given;  /* its path in what gave it */
+	const char *option; /* that gave it; NULL for the input */
 	size_t skipped;
 	struct origin *next; /* that was given before */
 };
@@ -30,9 +30,10 @@ bool origin_input(struct cli *cli, const char *part, const char *given, size_t s
 	return add(cli, &(struct origin){ .part = part, .given = given, .skipped = skipped });
 }
 
-bool origin_option(struct cli *cli, const char *part, const char *option)
+bool origin_option(struct cli *cli, const char *part, const char *given, const char *option)
 {
-	return part != NULL && option != NULL && add(cli, &(struct origin){ .part = part, .option = option });
+	return part != NULL && option != NULL &&
+	       add(cli, &(struct origin){ .part = part, .given = given, .option = option });
 }
 
 void origins_forget(struct cli *cli)
@@ -73,7 +74,7 @@ static const char *path_in_input(struct cli *cli, const struct origin *o, const 
 static const char *option_name(struct cli *cli, const struct origin *o, const char *field)
 {
 	const char *rest = rest_of(field, o->part);
-	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s", o->option, rest + (*rest == '.'));
+	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s%s", o->option, o->given, rest);
 }
 
 /* Where paths lead in the input: all at line 0 where that cannot be told. */

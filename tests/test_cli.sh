@@ -1,67 +1,7 @@
 #!/bin/sh
 # The truce command as its users meet it: the same answers from a store and over a
 # socket, bad input, exit codes, and a terminal of 80 columns.
-set -u
-export LC_ALL=C.UTF-8
-unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
-truce=$TRUCE_BIN/truce truced=$TRUCE_BIN/truced
-[ -x "$truce" ] && [ -x "$truced" ] || { echo "truce and truced are not built"; exit 77; }
-
-dir=$(mktemp -d)
-server=
-watcher=
-cleanup() {
-	for p in $watcher $server; do kill -9 "$p" 2>/dev/null; done
-	rm -rf "$dir"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-cd "$dir" || exit 1
-faults=0 checks=0
-
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-	[ -s out ] && sed 's/^/  out: /' out | head -20
-	[ -s err ] && sed 's/^/  err: /' err | head -20
-}
-
-# expect CODE WORDS... : runs truce on $where, wants an exit code; output in out, err.
-where="--store $dir/store"
-expect() {
-	wanted=$1
-	shift
-	checks=$((checks + 1))
-	"$truce" $where "$@" >out 2>err </dev/null
-	code=$?
-	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
-}
-# says FILE TEXT: the last output has the text.
-says() {
-	checks=$((checks + 1))
-	grep -qF -e "$2" "$1" || fault "no \"$2\" in $1 of the last command"
-}
-says_not() {
-	checks=$((checks + 1))
-	! grep -qF -e "$2" "$1" || fault "\"$2\" in $1 of the last command"
-}
-same() {
-	checks=$((checks + 1))
-	cmp -s "$1" "$2" || { fault "$3"; diff "$1" "$2" | head -10; }
-}
-serve() {
-	rm -f ready
-	mkfifo ready
-	"$truced" serve --store store --listen "ipc://$dir/s" "$@" 2>ready &
-	server=$!
-	exec 4<ready
-	while read -r line <&4; do
-		case $line in *serving*) break ;; esac
-	done
-	# Its later lines must go somewhere.
-	cat <&4 >/dev/null 4<&- &
-	exec 4<&-
-}
+. "$(dirname "$0")/support.sh"
 
 cat >zone.json <<'END'
 {"kind": "KIND_DE_ESCALATION_AREA", "title": "North", "guarantors":
@@ -246,6 +186,7 @@ where="--server ipc://$dir/s"
 mkfifo seen
 env --default-signal=INT "$truce" $where watch --from 0 -o jsonl >seen 2>watch.err &
 watcher=$!
+running=$watcher
 exec 3<seen
 revision=0
 next() {
@@ -269,7 +210,7 @@ kill -INT $watcher
 wait $watcher 2>/dev/null
 code=$?
 [ $code -eq 130 ] || fault "^C of a watch: exit code $code, expected 130"
-watcher=
+running=
 exec 3<&-
 
 # ---- Bad input -----------------------------------------------------------------
@@ -378,7 +319,7 @@ if command -v openssl >/dev/null && certificate ours localhost && certificate th
 		"$truced" serve --store "tls-$name" --tls-cert $name.pem --tls-key $name.key \
 			--listen tls+tcp://127.0.0.1:0 2>ready &
 		tls=$!
-		watcher="$watcher $tls"
+		running=$tls
 		exec 4<ready
 		port=
 		while [ -z "$port" ] && read -r line <&4; do
@@ -396,7 +337,7 @@ if command -v openssl >/dev/null && certificate ours localhost && certificate th
 		kill $tls
 		wait $tls 2>/dev/null
 		[ $? -eq 0 ] || fault "truced did not end well"
-		watcher=
+		running=
 	done
 fi
 where="--server ipc://$dir/s"
@@ -504,5 +445,4 @@ END
 	completes --server log --serv
 fi
 
-echo "$checks checks, $faults faults"
-[ $faults -eq 0 ]
+done_testing

@@ -1,65 +1,17 @@
 #!/bin/sh
 # Questions of the field, asked of the record in data/ through truced: terms and
 # consents, timelines, what sources dispute, agenda items, commitments.
-set -u
-export LC_ALL=C.UTF-8
-unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
-truce=$TRUCE_BIN/truce truced=$TRUCE_BIN/truced
-[ -x "$truce" ] && [ -x "$truced" ] || { echo "truce and truced are not built"; exit 77; }
+. "$(dirname "$0")/support.sh"
 
-dir=$(mktemp -d)
-server=
-cleanup() {
-	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
-	rm -rf "$dir"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-cd "$dir" || exit 1
-faults=0 checks=0
-
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-	[ -s out ] && sed 's/^/  out: /' out | head -20
-	[ -s err ] && sed 's/^/  err: /' err | head -20
-}
-# expect CODE WORDS...: asks, and wants an exit code; the output is in out and err.
-expect() {
-	wanted=$1
-	shift
-	checks=$((checks + 1))
-	"$truce" "$@" >out 2>err </dev/null
-	code=$?
-	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
-}
-says() {
-	checks=$((checks + 1))
-	grep -qF -e "$2" "$1" || fault "no \"$2\" in $1 of the last command"
-}
-says_not() {
-	checks=$((checks + 1))
-	! grep -qF -e "$2" "$1" || fault "\"$2\" in $1 of the last command"
-}
-# lines N: the last answer has so many lines.
-lines() {
-	checks=$((checks + 1))
-	[ "$(wc -l <out)" -eq "$1" ] || fault "$(wc -l <out) lines, expected $1"
-}
 # state DATE READING STATE: the Idlib area on a date by a reading.
 state() {
 	expect 0 zone status idlib --on "$1" --reading "$2" -o jsonl
 	says out "\"state\":\"STATE_$3\""
 }
 
-"$truced" init store >/dev/null || exit 1
-mkfifo ready
-"$truced" serve --store store --listen "ipc://$dir/s" 2>ready &
-server=$!
-exec 4<ready
-while read -r line <&4; do
-	case $line in *serving*) break ;; esac
-done
+make_store
+serve
+where=
 export TRUCE_SERVER="ipc://$dir/s"
 expect 0 import "$TRUCE_SOURCE"/data/*.json
 
@@ -190,7 +142,7 @@ lines 3
 expect 65 round threads --on 2017-02-30
 expect 65 round create later --set process=astana --set 'date={"earliest":"2016-01-01","latest":"2016-01-02"}' \
 	--set 'agenda=[{"id":"x","carriesOn":"rounds/astana-6/agenda/detainees"}]' --set 'sources=[{"id":"s"}]'
-says err "truce: round.agenda[0].carries_on"
+says err "truce: --set agenda: agenda[0].carries_on: "
 
 # What was undertaken, and what is overdue.
 expect 0 commitments --overdue --on 2017-06-04 -o jsonl
@@ -212,5 +164,4 @@ expect 0 commitments --party KAZ
 expect 65 commitments --on tomorrow
 says err "truce: date"
 
-echo "$checks checks, $faults faults"
-[ $faults -eq 0 ]
+done_testing

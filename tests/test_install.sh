@@ -1,25 +1,12 @@
 #!/bin/sh
 # What an installation holds: programs, manual pages, completion, unit, and a library
 # that a program of its own compiles and links against.
-set -u
-unset TRUCE_SERVER TRUCE_TOKEN 2>/dev/null
-[ -x "$TRUCE_BIN/truced" ] && [ -e "$TRUCE_BUILD/libtruce.a" ] || { echo "not built"; exit 77; }
+. "$(dirname "$0")/support.sh"
+
+[ -e "$TRUCE_BUILD/libtruce.a" ] || { echo "libtruce is not built"; exit 77; }
 for tool in cmake pkg-config cc nm; do
 	command -v $tool >/dev/null || { echo "no $tool"; exit 77; }
 done
-dir=$(mktemp -d)
-server=
-cleanup() {
-	[ -n "$server" ] && kill "$server" 2>/dev/null
-	rm -rf "$dir"
-}
-trap cleanup EXIT
-faults=0
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-}
-
 cmake --install "$TRUCE_BUILD" --prefix "$dir/usr" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 for file in bin/truce sbin/truced share/man/man1/truce.1 share/man/man8/truced.8 include/truce/truce.h \
 	share/bash-completion/completions/truce lib/systemd/system/truced.service lib/sysusers.d/truce.conf \
@@ -65,7 +52,6 @@ PKG_CONFIG_PATH=$(dirname "$archive")/pkgconfig
 export PKG_CONFIG_PATH
 sanitize=$(sed -n 's/^TRUCE_SANITIZE:[A-Z]*=\(..*\)/-fsanitize=\1/p' "$TRUCE_BUILD/CMakeCache.txt")
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$TRUCE_BUILD/CMakeCache.txt")
-cd "$dir" || exit 1
 "$compiler" $sanitize -Wall -Wextra -Werror -o health health.c $(pkg-config --cflags --libs truce) || fault "no program"
 "$dir/usr/sbin/truced" serve --store store --init --listen "ipc://$dir/s" >ready 2>&1 &
 server=$!
@@ -81,5 +67,4 @@ if command -v systemd-analyze >/dev/null; then
 	systemd-analyze verify --man=no ./truced.service 2>warnings
 	! grep -q 'truced.service' warnings || fault "the unit: $(head -3 warnings)"
 fi
-[ $faults -eq 0 ] || { echo "$faults faults"; exit 1; }
-echo "the installation is whole"
+done_testing

@@ -95,11 +95,12 @@ each_way() {
 	[ $? -eq 65 ] || fault "create from standard input is not refused"
 	says err 'standard input: line 5, column 10, sources[1].id: '
 	# An option says what it set, over the file and without one.
-	told zone create belt zone.json --set 'readings=[{"initial_term_months": 1201}]' --set 'title='
-	says err '--set readings: [0].initial_term_months: is 1201'
+	told zone create belt zone.json --set 'readings=[{"initial_term_months": 1201}]' --set 'title=' --set 'parent=zone/x'
+	says err 'truce: --set parent: '
+	says err 'truce: --set readings: readings[0].initial_term_months: is 1201'
 	says err 'zone.json: line 5, column 10, sources[1].id: '
 	told zone create belt --set 'sources=[{"id": "S"}]'
-	says err 'truce: --set sources: [0].id: '
+	says err 'truce: --set sources: sources[0].id: '
 	says err 'truce: zone.kind: is required'
 	# Any method.
 	told call CreateZone "{\"zone_id\": \"belt\",

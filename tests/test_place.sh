@@ -1,36 +1,8 @@
 #!/bin/sh
 # Where zones lie, from the command line: places, overlaps, boundaries from GeoJSON.
-set -u
-export LC_ALL=C.UTF-8
-unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
-truce=$TRUCE_BIN/truce truced=$TRUCE_BIN/truced
-[ -x "$truce" ] && [ -x "$truced" ] || { echo "truce and truced are not built"; exit 77; }
+. "$(dirname "$0")/support.sh"
 
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' INT TERM
-cd "$dir" || exit 1
-faults=0
-
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-	sed 's/^/  out: /' out
-	sed 's/^/  err: /' err
-}
-# expect CODE WORDS... : runs truce, wants an exit code; output in out, err.
-expect() {
-	wanted=$1
-	shift
-	"$truce" --store store "$@" >out 2>err </dev/null
-	code=$?
-	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
-}
-says() {
-	grep -qE -e "$2" "$1" || fault "no \"$2\" in $1 of the last command"
-}
-
-"$truced" init store >/dev/null 2>&1 || { echo "no store"; exit 1; }
+make_store
 zone() {
 	cat <<-ZONE
 	{"kind": "KIND_DE_ESCALATION_AREA", "title": "$1", "sources": [{"id": "map", "title": "A map of ours"}],
@@ -57,81 +29,81 @@ END
 
 # Boundaries from a file.
 expect 0 zone boundary north areas.geojson --feature AA01 --source map --reason 'as agreed'
-says out '^zones/north '
+matches out '^zones/north '
 expect 0 zone boundary zones/south areas.geojson --property number=7 --source map
 expect 65 zone boundary open areas.geojson --source map
-says err 'has 4 features; choose one with --feature'
+matches err 'has 4 features; choose one with --feature'
 expect 65 zone boundary open areas.geojson --feature ZZ99 --source map
-says err '0 of its 4 features have a property with the value ZZ99'
+matches err '0 of its 4 features have a property with the value ZZ99'
 expect 65 zone boundary open areas.geojson --feature AA03 --source map
-says err '2 of its 4 features'
+matches err '2 of its 4 features'
 expect 65 zone boundary open areas.geojson --property name=Knot --source map
-says err 'zone.boundary.geojson: crosses itself at longitude 5, latitude 5 \(ring 1, after position 1\)'
+matches err 'zone.boundary.geojson: crosses itself at longitude 5, latitude 5 \(ring 1, after position 1\)'
 expect 65 zone boundary open areas.geojson --property name=Spot --source map
-says err 'expected a Polygon'
+matches err 'expected a Polygon'
 expect 65 zone boundary open areas.geojson --property name=South --source other
-says err 'zone.boundary.sources\[0\].source'
+matches err 'zone.boundary.sources\[0\].source'
 expect 64 zone boundary open areas.geojson --feature AA01
-says err '\-\-source ID'
+matches err '\-\-source ID'
 expect 64 zone boundary open areas.geojson --feature AA01 --property a=b --source map
 expect 64 zone boundary open areas.geojson --property name --source map
 expect 66 zone boundary open absent.geojson --source map
 echo '{"type": "Polygon"' >half.geojson
 expect 65 zone boundary open half.geojson --source map
-says err 'half.geojson: is no JSON'
+matches err 'half.geojson: is no JSON'
 echo '[1, 2]' >list.geojson
 expect 65 zone boundary open list.geojson --source map
-says err 'no GeoJSON Polygon or MultiPolygon'
+matches err 'no GeoJSON Polygon or MultiPolygon'
 awk 'BEGIN { for (i = 0; i < 100000; i++) printf "[" }' >deep.geojson
 expect 65 zone boundary open deep.geojson --source map
-says err 'nested deeper'
+matches err 'nested deeper'
 awk 'BEGIN { for (i = 0; i < 120; i++) digits = digits "1"; printf "{\"type\":\"Polygon\",\"coordinates\":[[[0,0]"
 	for (i = 0; i < 17500; i++) printf ",[1.%s,2.%s]", digits, digits; print "]]}" }' >large.geojson
 expect 5 zone boundary open large.geojson --source map
-says err 'more than the 3.9 MiB that a record has room for; simplify it first'
+matches err 'more than the 3.9 MiB that a record has room for; simplify it first'
 
 # Places.
 expect 0 zone at 35.2,36.2 --on 2017-06-01
-says out '^north  .* inside  in term  2017-11-05  Area north'
-says out '^1 zone without a boundary on record may lie there as well'
+matches out '^north  .* inside  in term  2017-11-05  Area north'
+matches out '^1 zone without a boundary on record may lie there as well'
 expect 0 zone at 35.5,36.5 --on 2017-06-01
-says err 'no zone on record has its boundary there'
+matches err 'no zone on record has its boundary there'
 expect 0 zone at 35,36.5 --on 2017-06-01
-says out '^north '
-says out '^south '
+matches out '^north '
+matches out '^south '
 expect 0 zone at 34.8,36.5 --radius 12km
-says out '^south .* 11.1 km'
+matches out '^south .* 11.1 km'
 expect 0 zone at 34.8,36.5 --radius 11000m
-says err 'no zone'
+matches err 'no zone'
 expect 0 zone at 35.2,36.2 --on 2017-06-01 -o json
-says out '"inside": true'
-says out '"zonesWithoutBoundary": 1'
+matches out '"inside": true'
+matches out '"zonesWithoutBoundary": 1'
 expect 0 zone at 35.05,36.5 -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not one location a line"
 expect 0 zone at -- -35.2,-36.2
 for place in 35 35, ,36 35,36,37 north 35,36x ''; do
 	expect 64 zone at "$place"
-	says err 'expected LATITUDE,LONGITUDE'
+	matches err 'expected LATITUDE,LONGITUDE'
 done
 expect 65 zone at 36,190
-says err 'longitude: expected -180 to 180 degrees'
+matches err 'longitude: expected -180 to 180 degrees'
 expect 64 zone at 35,36 --radius 5miles
 expect 65 zone at 35,36 --radius 500km
-says err 'radius_m'
+matches err 'radius_m'
 expect 65 zone at 35,36 --on 2017-02-30
 expect 64 zone at 35,36 --as-of 3
 
 # Overlaps.
 expect 0 zone overlaps
-says out '^north +south +'
-says out ' 10\.5 % +50\.0 %'
+matches out '^north +south +'
+matches out ' 10\.5 % +50\.0 %'
 expect 0 zone overlaps south
-says out '^south +north '
+matches out '^south +north '
 expect 0 zone overlaps --least 100000
-says err 'no overlaps'
+matches err 'no overlaps'
 expect 64 zone overlaps --least many
 expect 4 zone overlaps open
-says err 'has no boundary on record'
+matches err 'has no boundary on record'
 expect 3 zone overlaps nowhere
 
-[ $faults -eq 0 ] || { echo "$faults faults"; exit 1; }
+done_testing

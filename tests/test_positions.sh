@@ -1,29 +1,8 @@
 #!/bin/sh
 # Positions and citations, from the record that is shipped to the terminal.
-set -u
-export LC_ALL=C.UTF-8
-unset TRUCE_SERVER TRUCE_TOKEN 2>/dev/null
-[ -x "$TRUCE_BIN/truce" ] && [ -x "$TRUCE_BIN/truced" ] || { echo "truce and truced are not built"; exit 77; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-faults=0
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-	head -20 out err
-}
-expect() { # CODE WORDS...
-	wanted=$1
-	shift
-	"$TRUCE_BIN/truce" --store store "$@" >out 2>err </dev/null
-	code=$?
-	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
-}
-says() { grep -qF -e "$2" "$1" || fault "no \"$2\" in $1"; }
-says_not() { ! grep -qF -e "$2" "$1" || fault "\"$2\" in $1"; }
+. "$(dirname "$0")/support.sh"
 
-"$TRUCE_BIN/truced" init store >/dev/null || exit 1
+make_store
 expect 0 import "$TRUCE_SOURCE"/data/*.json
 
 # Who stands where.
@@ -109,5 +88,4 @@ for form in "" --passages; do
 	grep -q "$(printf '\033')" out && fault "an escape reached the terminal from positions $form"
 	says out '\u001b[2J'
 done
-[ $faults -eq 0 ] || { echo "$faults faults"; exit 1; }
-echo "positions and citations: all well"
+done_testing

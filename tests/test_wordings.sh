@@ -1,29 +1,8 @@
 #!/bin/sh
 # Wordings, from the record that is shipped to the terminal.
-set -u
-export LC_ALL=C.UTF-8
-unset TRUCE_SERVER TRUCE_TOKEN NO_COLOR 2>/dev/null
-[ -x "$TRUCE_BIN/truce" ] && [ -x "$TRUCE_BIN/truced" ] || { echo "truce and truced are not built"; exit 77; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-faults=0
-fault() {
-	faults=$((faults + 1))
-	echo "FAULT: $*"
-	head -20 out err
-}
-expect() { # CODE WORDS...
-	wanted=$1
-	shift
-	"$TRUCE_BIN/truce" --store store "$@" >out 2>err </dev/null
-	code=$?
-	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
-}
-says() { grep -qF -e "$2" "$1" || fault "no \"$2\" in $1"; }
-says_not() { ! grep -qF -e "$2" "$1" || fault "\"$2\" in $1"; }
+. "$(dirname "$0")/support.sh"
 
-"$TRUCE_BIN/truced" init store >/dev/null || exit 1
+make_store
 cat >two.json <<'J'
 {"statements": [
  {"name": "statements/report", "kind": "KIND_PRESS_RELEASE", "sources": [{"id": "s", "title": "t"}],
@@ -60,7 +39,7 @@ expect 64 compare zones/a report
 columns() { # COLUMNS WORDS...
 	width=$1
 	shift
-	script -qec "stty cols $width; $TRUCE_BIN/truce --store store $*" /dev/null </dev/null 2>&1 | tr -d '\r' >out
+	script -qec "stty cols $width; $truce --store store $*" /dev/null </dev/null 2>&1 | tr -d '\r' >out
 }
 if command -v script >/dev/null; then
 	columns 80 compare report signed
@@ -96,4 +75,4 @@ expect 65 precedent signed 9
 expect 64 precedent signed clause
 expect 64 precedent "a b c" --least 7
 
-[ $faults -eq 0 ]
+done_testing
