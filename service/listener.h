@@ -1,9 +1,9 @@
 /* Listeners: the URLs a service is reached at, and the connections made to them.
  *
  * A struct listener has any number of URLs (ipc://, tcp://, tls+tcp://), one list of
- * connections under one cap, and one thread, the keeper, which sends late replies
- * and closes what is overdue. Receiving, feeding the faces and sending run on nng's
- * threads.
+ * connections under one cap, attendants, which send late replies and go round busy
+ * connections, and one thread, the keeper, which closes what is overdue. All other
+ * receiving, feeding of faces and sending runs on nng's threads.
  *
  * Threads: open, add, quiesce, flush and close belong to one thread; the counts may
  * be asked for by any. Open after any fork. Nothing here writes to a terminal or a

@@ -373,6 +373,50 @@ static void an_envelope_that_cannot_be_read_is_answered(void **state)
 	on_both(*state, send_bad_envelopes);
 }
 
+/* ---- Many connections ------------------------------------------------- */
+
+#define BUSY 32
+#define ROUNDS 200
+
+static void send_request(int fd, const char *url, uint32_t id)
+{
+	struct buffer out;
+	buffer_init(&out, SIZE_MAX);
+	put_request(&out, url, &id, 1, HEALTH, bytes_of(NULL, 0));
+	wire_send(fd, out.data, out.size);
+	buffer_fini(&out);
+}
+
+/* In every round one leaves without reading its reply, and another comes. */
+static void keep_busy(struct wire *w, const char *url)
+{
+	(void)w;
+	int fds[BUSY];
+	for (size_t i = 0; i < BUSY; i++)
+		fds[i] = greeted(url);
+	for (uint32_t round = 0; round < ROUNDS; round++) {
+		for (size_t i = 0; i < BUSY; i++)
+			send_request(fds[i], url, 0x80000000 | round << 8 | (uint32_t)i);
+		size_t leaver = round % BUSY;
+		close(fds[leaver]);
+		for (size_t i = 0; i < BUSY; i++) {
+			if (i == leaver)
+				continue;
+			struct reply reply = take_reply(fds[i], url);
+			assert_int_equal(reply.code, STATUS_OK);
+			assert_int_equal(reply.words[0], 0x80000000 | round << 8 | (uint32_t)i);
+		}
+		fds[leaver] = greeted(url);
+	}
+	for (size_t i = 0; i < BUSY; i++)
+		close(fds[i]);
+}
+
+static void busy_connections_are_each_answered_while_others_come_and_go(void **state)
+{
+	on_both(*state, keep_busy);
+}
+
 /* ---- Who calls -------------------------------------------------------- */
 
 static void the_local_user_may_write_and_is_recorded_and_tcp_may_only_read(void **state)
@@ -485,6 +529,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_envelope_that_cannot_be_read_is_answered, open_wire, close_wire),
 		cmocka_unit_test_setup_teardown(the_local_user_may_write_and_is_recorded_and_tcp_may_only_read,
 						open_wire, close_wire),
+		cmocka_unit_test_setup_teardown(busy_connections_are_each_answered_while_others_come_and_go, open_wire,
+						close_wire),
 		cmocka_unit_test_setup_teardown(nngs_own_req_sockets_are_answered, open_wire, close_wire),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
