@@ -21,6 +21,8 @@ nettle-dev          | pc:nettle
 libxxhash-dev       | pc:libxxhash
 libsmartcols-dev    | pc:smartcols
 libgeos-dev         | pc:geos
+libutf8proc-dev     | pc:libutf8proc
+libstemmer-dev      | file:libstemmer.h
 '
 test_packages='
 libcmocka-dev       | pc:cmocka

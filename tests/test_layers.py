@@ -27,6 +27,8 @@ LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": WIRE,
     "geos_c.h": ("domain/geo_topology.",),
+    "libstemmer.h": ("domain/text_stem.",),
+    "utf8proc.h": ("domain/text.", "domain/text_fold."),
     "protobuf-c/": ("proto/", "domain/", "service/", "client/"),
 }
 

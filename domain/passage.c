@@ -1,0 +1,250 @@
+#include "domain/passage.h"
+
+#include <ctype.h>
+
+#include "base/time.h"
+#include "domain/language.h"
+#include "domain/said.h"
+
+#define VALUE_MOST (TEXT_TERM_MOST - 1)
+
+/* ---- Marks ------------------------------------------------------------- */
+
+/* Marks that grow. */
+struct marks {
+	struct passages *p;
+	struct bytes *at;
+	size_t count, room;
+	bool full;
+};
+
+static void put(struct marks *m, struct bytes mark)
+{
+	if (m->count == m->room) {
+		size_t room = m->room == 0 ? 16 : 2 * m->room;
+		struct bytes *at = arena_array(m->p->arena, room, sizeof *at);
+		if (at == NULL) {
+			m->full = true;
+			return;
+		}
+		if (m->count > 0)
+			memcpy(at, m->at, m->count * sizeof *at);
+		m->at = at;
+		m->room = room;
+	}
+	m->at[m->count++] = mark;
+}
+
+static void put_field(struct marks *m, const char *field, const char *value)
+{
+	char folded[VALUE_MOST + 1];
+	size_t size = text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded);
+	if (size == 0)
+		return;
+	struct bytes mark = query_mark(m->p->arena, field, folded, size);
+	if (mark.data == NULL)
+		m->full = true;
+	else
+		put(m, mark);
+}
+
+/* Each word of a value. */
+static void put_words(struct marks *m, const char *field, const char *value)
+{
+	char folded[VALUE_MOST + 1], *rest = NULL;
+	if (text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded) == 0)
+		return;
+	for (char *word = strtok_r(folded, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+		struct bytes mark = query_mark(m->p->arena, field, word, strlen(word));
+		if (mark.data == NULL)
+			m->full = true;
+		else
+			put(m, mark);
+	}
+}
+
+/* "joint-statement" for KIND_JOINT_STATEMENT; "" for the value of none. */
+static const char *enum_word(struct passages *p, const ProtobufCEnumDescriptor *values, int value, const char *prefix)
+{
+	const ProtobufCEnumValue *v = value == 0 ? NULL : protobuf_c_enum_descriptor_get_value(values, value);
+	char *word = v == NULL ? NULL : arena_text(p->arena, v->name + strlen(prefix));
+	for (char *c = word; c != NULL && *c != '\0'; c++)
+		*c = (char)(*c == '_' ? '-' : tolower((unsigned char)*c));
+	return word == NULL ? "" : word;
+}
+
+/* The mark for a record that is named: "zone" for "zones/idlib". */
+static void put_target(struct marks *m, const char *target)
+{
+	if (strncmp(target, "zones/", 6) == 0)
+		put_field(m, "zone", target + 6);
+	else if (strncmp(target, "rounds/", 7) == 0)
+		put_field(m, "round", target + 7);
+	else if (strchr(target, '/') == NULL)
+		put_field(m, "mentions", target);
+}
+
+/* Values joined for a facet; one that is there already is left out. */
+static void join_value(struct marks *m, struct bytes *facet, const char *value)
+{
+	size_t size = strlen(value), at = 0;
+	while (at < facet->size) {
+		const uint8_t *end = memchr(facet->data + at, PASSAGE_FACET_PARTS, facet->size - at);
+		size_t part = end == NULL ? facet->size - at : (size_t)(end - facet->data) - at;
+		if (part == size && memcmp(facet->data + at, value, size) == 0)
+			return;
+		at += part + 1;
+	}
+	if (size == 0 || facet->size + size + 1 > VALUE_MOST)
+		return;
+	char *joined = facet->size == 0 ? arena_text(m->p->arena, value)
+					: arena_printf(m->p->arena, "%.*s%c%s", (int)facet->size,
+						       (const char *)facet->data, PASSAGE_FACET_PARTS, value);
+	if (joined == NULL)
+		m->full = true;
+	else
+		*facet = bytes_text(joined);
+}
+
+/* ---- A statement ------------------------------------------------------- */
+
+static const char *told_language(const Truce__V1__Statement *s, struct arena *arena)
+{
+	struct language_count count = { .words = 0 };
+	struct words w = { .text = NULL };
+	for (size_t i = 0; i < s->n_blocks; i++)
+		if (words_split(&w, s->blocks[i]->text, strlen(s->blocks[i]->text), arena))
+			language_count(&count, &w);
+	const char *told = language_told(&count);
+	return told[0] == '\0' ? "en" : told;
+}
+
+static void set_days(struct passages *p)
+{
+	const Truce__V1__DateInterval *date = p->statement->date;
+	p->first_day = p->last_day = QUERY_NO_DAY;
+	if (date == NULL || (date->earliest[0] == '\0' && date->latest[0] == '\0'))
+		return;
+	if (!date_parse(date->earliest, &p->first_day))
+		p->first_day = DAY_FIRST;
+	if (!date_parse(date->latest, &p->last_day))
+		p->last_day = DAY_LAST;
+}
+
+enum status passages_begin(struct passages *p, const Truce__V1__Statement *statement, struct text_analyser *analyser,
+			   struct arena *arena)
+{
+	*p = (struct passages){ .statement = statement, .analyser = analyser, .arena = arena };
+	struct marks m = { .p = p };
+	p->language = statement->language[0] != '\0' ? statement->language : told_language(statement, arena);
+	set_days(p);
+	const char *slash = strrchr(statement->name, '/');
+	put_field(&m, "statement", slash == NULL ? statement->name : slash + 1);
+	put_field(&m, "kind", enum_word(p, &truce__v1__statement__kind__descriptor, (int)statement->kind, "KIND_"));
+	put_field(&m, "symbol", statement->symbol);
+	put_field(&m, "body", statement->organ);
+	if (statement->round[0] != '\0')
+		put_target(&m, statement->round);
+	for (size_t i = 0; i < statement->n_mentions; i++)
+		if (statement->mentions[i]->span == NULL || statement->mentions[i]->span->block == 0)
+			put_target(&m, statement->mentions[i]->target);
+	for (size_t i = 0; i < statement->n_citations; i++)
+		if (statement->citations[i]->span == NULL || statement->citations[i]->span->block == 0)
+			put_field(&m, "cites", statement->citations[i]->instrument);
+	p->shared = m.at;
+	p->shared_count = m.count;
+	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}
+
+/* ---- A passage --------------------------------------------------------- */
+
+static void put_sayers(struct marks *m, struct passage *out)
+{
+	const Truce__V1__Statement *s = m->p->statement;
+	const Truce__V1__Turn *turn = said_turn(s, out->block);
+	const Truce__V1__Party *party;
+	for (size_t i = 0; (party = said_by(s, out->block, i)) != NULL; i++) {
+		put_field(m, "delegation", party->id);
+		join_value(m, &out->facets[FACET_DELEGATION], party->id);
+	}
+	if (turn != NULL && turn->speaker != NULL)
+		put_words(m, "speaker", turn->speaker->printed);
+}
+
+static void put_track(struct marks *m, struct passage *out, int track)
+{
+	const char *word = enum_word(m->p, &truce__v1__track__descriptor, track, "TRACK_");
+	put_field(m, "track", word);
+	join_value(m, &out->facets[FACET_TRACK], word);
+}
+
+/* What the reader found in this block. */
+static void put_found(struct marks *m, struct passage *out)
+{
+	const Truce__V1__Statement *s = m->p->statement;
+	for (size_t i = 0; i < s->n_citations; i++)
+		if (s->citations[i]->span != NULL && s->citations[i]->span->block == out->block)
+			put_field(m, "cites", s->citations[i]->instrument);
+	for (size_t i = 0; i < s->n_mentions; i++)
+		if (s->mentions[i]->span != NULL && s->mentions[i]->span->block == out->block)
+			put_target(m, s->mentions[i]->target);
+	for (size_t i = 0; i < s->n_acts; i++) {
+		const Truce__V1__Act *act = s->acts[i];
+		if (act->span == NULL || act->span->block != out->block)
+			continue;
+		put_field(m, "topic", act->topic);
+		join_value(m, &out->facets[FACET_TOPIC], act->topic);
+		put_track(m, out, (int)act->track);
+	}
+}
+
+static bool set_title(struct passages *p, struct passage *out)
+{
+	const Truce__V1__Statement *s = p->statement;
+	const char *text = s->title;
+	if (s->symbol[0] != '\0')
+		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : "\n\n", s->symbol);
+	for (size_t i = 0; i < s->n_aliases && text != NULL; i++)
+		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : "\n\n", s->aliases[i]);
+	if (text == NULL)
+		return false;
+	out->text = bytes_text(text);
+	out->language = text_language_of(p->language);
+	return true;
+}
+
+static void set_block(struct passages *p, struct marks *m, struct passage *out)
+{
+	const Truce__V1__Block *block = p->statement->blocks[out->block - 1];
+	const char *language = block->language[0] == '\0' ? p->language : block->language;
+	out->text = bytes_text(block->text);
+	out->language = text_language_of(language);
+	put_field(m, "language", language);
+	put_track(m, out, (int)block->track);
+	put_found(m, out);
+}
+
+enum status passages_next(struct passages *p, struct passage *out)
+{
+	const Truce__V1__Statement *s = p->statement;
+	struct marks m = { .p = p };
+	bool titled = s->title[0] != '\0' || s->symbol[0] != '\0' || s->n_aliases > 0;
+	if (p->next == 0 && !titled)
+		p->next++;
+	if (p->next > s->n_blocks)
+		return STATUS_NOT_FOUND;
+	*out = (struct passage){ .block = (int32_t)p->next++, .first_day = p->first_day, .last_day = p->last_day };
+	for (size_t i = 0; i < p->shared_count; i++)
+		put(&m, p->shared[i]);
+	if (out->block == 0)
+		m.full |= !set_title(p, out);
+	else
+		set_block(p, &m, out);
+	put_sayers(&m, out);
+	join_value(&m, &out->facets[FACET_BODY], s->organ);
+	join_value(&m, &out->facets[FACET_KIND],
+		   enum_word(p, &truce__v1__statement__kind__descriptor, (int)s->kind, "KIND_"));
+	out->marks = m.at;
+	out->mark_count = m.count;
+	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}

@@ -1,0 +1,113 @@
+/* Queries of search: words, "phrases", near/5, OR, -not, prefix*, groups and fields.
+ *
+ * A query is a tree whose leaves are terms of passages (domain/text.h). A passage passes
+ * as a whole: all that stands side by side is to be in one passage, fields included. A
+ * bare word stands for all words of its stem, in each language that it may be of, a
+ * quoted one for itself; bare words that together name a party stand for the party under
+ * each of its names. docs/search.md is the language's page. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_QUERY_H
+#define TRUCE_DOMAIN_QUERY_H
+
+#include "base/arena.h"
+#include "domain/text.h"
+
+#define QUERY_BYTES_MOST (64 << 10)
+#define QUERY_TERMS_MOST 256 /* words, phrases' words and fields */
+#define QUERY_DEPTH_MOST 64
+#define QUERY_NEAR_USUAL 10
+#define QUERY_NEAR_MOST 1000
+
+enum query_kind {
+	QUERY_WORD,   /* any of the terms */
+	QUERY_PREFIX, /* words that begin with any of the terms */
+	QUERY_PHRASE, /* the children, each `offset` positions behind the first */
+	QUERY_NEAR,   /* the children, each within `offset` positions of one of the child before */
+	QUERY_MARK,   /* a field: any of the terms, as marks */
+	QUERY_MARK_PREFIX,
+	QUERY_DAYS, /* a day from first_day to last_day may be the passage's */
+	QUERY_AND,
+	QUERY_OR,
+	QUERY_NOT, /* the child does not hold; a child of QUERY_AND only */
+};
+
+#define QUERY_NO_LEAF UINT32_MAX
+
+struct query_node {
+	enum query_kind kind;
+	uint32_t at, end;    /* bytes of the query */
+	uint32_t leaf;       /* its number among the leaves that score; QUERY_NO_LEAF */
+	uint32_t offset;     /* see above */
+	struct bytes *terms; /* of words and fields, with their first byte */
+	size_t term_count;
+	struct bytes word; /* as folded, of a bare or quoted word; empty for others */
+	bool bare;         /* a word as typed without quotes */
+	int32_t first_day, last_day;
+	struct query_node *first, *next; /* children, and the next one of the parent's */
+};
+
+struct query {
+	const char *text;
+	struct query_node *root;
+	struct query_node **leaves; /* that score: words, prefixes, phrases, near */
+	size_t leaf_count;
+};
+
+/* Parses a text of UTF-8. INVALID_ARGUMENT, reason INVALID_QUERY, with the position
+ * ("position 14: …", counted in characters from 1) and a way out. RESOURCE_EXHAUSTED
+ * where the arena is full. Linear in the size of the text. */
+enum status query_parse(const char *text, struct text_analyser *analyser, struct arena *arena, struct query **out,
+			struct error *error) MUST_CHECK;
+
+/* The position of a byte of the text, as errors give it. */
+size_t query_position(const char *text, size_t at);
+
+/* ---- Passages ---------------------------------------------------------- */
+
+/* Days of a passage without a date. */
+#define QUERY_NO_DAY INT32_MIN
+
+/* What a query is held against. */
+struct query_passage {
+	const struct text_tokens *tokens;
+	const struct bytes *marks;
+	size_t mark_count;
+	int32_t first_day, last_day;
+};
+
+/* A stretch of the passage's text that a leaf stands in. */
+struct query_span {
+	uint32_t start, end;
+};
+
+/* Whether a passage passes. tfs, of the query's leaf_count, are how often each leaf
+ * stands in it, also where it does not pass. spans, which may be NULL, are the stretches
+ * of the text in which leaves stand, ascending, joined where they touch. Works in arena.
+ * RESOURCE_EXHAUSTED where it is full. */
+enum status query_match(const struct query *query, const struct query_passage *passage, struct arena *arena,
+			bool *passes, uint32_t *tfs, struct query_span **spans, size_t *span_count) MUST_CHECK;
+
+/* ---- Fields ------------------------------------------------------------ */
+
+/* What the terms of a field are made from. */
+enum query_field_kind {
+	FIELD_FOLDED, /* the value, folded */
+	FIELD_PARTY,  /* a party's id, or its name */
+	FIELD_NAME,   /* the id of a record's name */
+	FIELD_WORDS,  /* each of its words */
+	FIELD_CITED,  /* a document, in normal form */
+	FIELD_KIND,   /* a kind of statement */
+	FIELD_TRACK,  /* a track */
+	FIELD_DAYS,   /* no term: a stretch of days */
+};
+
+struct query_field {
+	const char *name;
+	enum query_field_kind kind;
+	const char *help;
+};
+extern const struct query_field query_fields[]; /* ended by a row without a name */
+
+/* The mark of a field's folded value: "=kind:speech". */
+struct bytes query_mark(struct arena *arena, const char *field, const char *value, size_t size);
+
+#endif

@@ -1,0 +1,41 @@
+/* Private to the parser of queries: what its files share. */
+#ifndef TRUCE_DOMAIN_QUERY_INSIDE_H
+#define TRUCE_DOMAIN_QUERY_INSIDE_H
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "domain/query.h"
+
+struct parser {
+	const char *text;
+	size_t at;
+	struct text_analyser *analyser;
+	struct arena *arena;
+	struct error *error;
+	int depth;
+	size_t terms;
+};
+
+enum status parse_fault(struct parser *p, size_t at, const char *format, ...) PRINTF_LIKE(3, 4);
+enum status parse_full(struct parser *p);
+struct query_node *parse_node(struct parser *p, enum query_kind kind, size_t at, size_t end);
+
+/* query_terms.c: a bare word, a field where it has a colon: of the bytes from at to end,
+ * those to `to` before a quoted value. A quoted text. *out stays NULL where there is no
+ * letter and no digit. */
+enum status parse_word(struct parser *p, size_t at, size_t end, size_t to, struct query_node **out) MUST_CHECK;
+enum status parse_quoted(struct parser *p, size_t at, size_t end, size_t from, size_t to,
+			 struct query_node **out) MUST_CHECK;
+
+/* Puts a party in the place of neighbouring bare words that name one. */
+enum status parse_parties(struct parser *p, struct query_node **first, size_t *count) MUST_CHECK;
+
+/* Counts one more term. */
+enum status parse_count(struct parser *p, size_t at) MUST_CHECK;
+
+/* query_fields.c: a field and its value, which may end in a star. */
+enum status parse_field(struct parser *p, const struct query_field *field, struct query_node *node, const char *value,
+			bool prefix) MUST_CHECK;
+
+#endif

@@ -1,0 +1,273 @@
+#include "domain/query.h"
+
+#include <stdlib.h>
+
+/* Where a node stands in a passage: positions, ascending, and the stretch of text of
+ * each. */
+struct places {
+	uint32_t *at;
+	struct query_span *span;
+	size_t count;
+};
+
+struct match {
+	const struct query *query;
+	const struct query_passage *passage;
+	struct arena *arena;
+	struct query_span *spans;
+	size_t span_count, span_room;
+	uint32_t *tfs;
+	bool wants_spans, full;
+};
+
+static bool starts(struct bytes text, struct bytes with, bool whole)
+{
+	return whole ? bytes_equal(text, with) : bytes_start_with(text, with);
+}
+
+static bool has_any(const struct query_node *n, struct bytes term, bool whole)
+{
+	for (size_t i = 0; i < n->term_count; i++)
+		if (starts(term, n->terms[i], whole))
+			return true;
+	return false;
+}
+
+/* ---- Places ------------------------------------------------------------ */
+
+static bool make_room(struct match *m, struct places *p, size_t most)
+{
+	*p = (struct places){ .at = arena_array(m->arena, most + 1, sizeof *p->at),
+			      .span = arena_array(m->arena, most + 1, sizeof *p->span) };
+	m->full |= p->at == NULL || p->span == NULL;
+	return !m->full;
+}
+
+/* A position that a word stands at twice, as a form and a stem, counts once. */
+static void places_of_word(struct match *m, const struct query_node *n, struct places *out)
+{
+	const struct text_tokens *t = m->passage->tokens;
+	size_t most = 0;
+	for (size_t i = 0; i < t->count; i++)
+		most += has_any(n, text_term(t, &t->at[i]), n->kind == QUERY_WORD);
+	if (!make_room(m, out, most))
+		return;
+	for (size_t i = 0; most > 0 && i < t->count; i++) {
+		const struct text_token *token = &t->at[i];
+		if (!has_any(n, text_term(t, token), n->kind == QUERY_WORD))
+			continue;
+		if (out->count > 0 && out->at[out->count - 1] == token->position)
+			continue;
+		out->at[out->count] = token->position;
+		out->span[out->count++] = (struct query_span){ token->start, token->end };
+	}
+}
+
+/* The first place that is not before a position. */
+static size_t seek(const struct places *p, uint32_t position)
+{
+	size_t low = 0, high = p->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (p->at[middle] < position)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void places_of(struct match *m, const struct query_node *n, struct places *out);
+
+static void places_of_phrase(struct match *m, const struct query_node *n, struct places *out)
+{
+	struct places word;
+	places_of(m, n->first, out);
+	for (const struct query_node *c = n->first->next; c != NULL && !m->full; c = c->next) {
+		size_t kept = 0;
+		places_of(m, c, &word);
+		for (size_t i = 0; i < out->count && !m->full; i++) {
+			size_t at = seek(&word, out->at[i] + c->offset);
+			if (at == word.count || word.at[at] != out->at[i] + c->offset)
+				continue;
+			out->at[kept] = out->at[i];
+			out->span[kept++] = (struct query_span){ out->span[i].start, word.span[at].end };
+		}
+		out->count = kept;
+	}
+}
+
+static void add_span(struct match *m, const struct query_span *span)
+{
+	if (!m->wants_spans || m->full)
+		return;
+	if (m->span_count == m->span_room) {
+		size_t room = m->span_room == 0 ? 32 : 2 * m->span_room;
+		struct query_span *spans = arena_array(m->arena, room, sizeof *spans);
+		if (spans == NULL) {
+			m->full = true;
+			return;
+		}
+		if (m->span_count > 0)
+			memcpy(spans, m->spans, m->span_count * sizeof *spans);
+		m->spans = spans;
+		m->span_room = room;
+	}
+	m->spans[m->span_count++] = *span;
+}
+
+/* Places of the last child that have one of the child before within its distance, and so
+ * on back to the first. */
+static void places_of_near(struct match *m, const struct query_node *n, struct places *out)
+{
+	struct places next;
+	places_of(m, n->first, out);
+	for (const struct query_node *c = n->first->next; c != NULL && !m->full; c = c->next) {
+		size_t kept = 0;
+		places_of(m, c, &next);
+		for (size_t i = 0; i < next.count && !m->full; i++) {
+			uint32_t from = next.at[i] < c->offset ? 0 : next.at[i] - c->offset;
+			size_t at = seek(out, from);
+			if (at == out->count || out->at[at] > next.at[i] + c->offset)
+				continue;
+			add_span(m, &out->span[at]);
+			next.at[kept] = next.at[i];
+			next.span[kept++] = next.span[i];
+		}
+		next.count = kept;
+		*out = next;
+	}
+}
+
+static void places_of_or(struct match *m, const struct query_node *n, struct places *out)
+{
+	struct places one, both;
+	places_of(m, n->first, out);
+	for (const struct query_node *c = n->first->next; c != NULL && !m->full; c = c->next) {
+		places_of(m, c, &one);
+		if (m->full || !make_room(m, &both, out->count + one.count))
+			return;
+		for (size_t i = 0, k = 0; i < out->count || k < one.count;) {
+			bool left = k == one.count || (i < out->count && out->at[i] <= one.at[k]);
+			if (left && k < one.count && out->at[i] == one.at[k])
+				k++;
+			both.at[both.count] = left ? out->at[i] : one.at[k];
+			both.span[both.count++] = left ? out->span[i] : one.span[k];
+			i += left;
+			k += !left;
+		}
+		*out = both;
+	}
+}
+
+static void places_of(struct match *m, const struct query_node *n, struct places *out)
+{
+	*out = (struct places){ .count = 0 };
+	if (n->kind == QUERY_PHRASE)
+		places_of_phrase(m, n, out);
+	else if (n->kind == QUERY_NEAR)
+		places_of_near(m, n, out);
+	else if (n->kind == QUERY_OR)
+		places_of_or(m, n, out);
+	else
+		places_of_word(m, n, out);
+}
+
+/* ---- Truth ------------------------------------------------------------- */
+
+static bool has_mark(const struct match *m, const struct query_node *n)
+{
+	for (size_t i = 0; i < m->passage->mark_count; i++)
+		if (has_any(n, m->passage->marks[i], n->kind == QUERY_MARK))
+			return true;
+	return false;
+}
+
+static bool is_in_days(const struct match *m, const struct query_node *n)
+{
+	const struct query_passage *p = m->passage;
+	return p->first_day != QUERY_NO_DAY && p->first_day <= n->last_day && p->last_day >= n->first_day;
+}
+
+static bool holds_leaf(struct match *m, const struct query_node *n)
+{
+	struct places places;
+	if (n->leaf != QUERY_NO_LEAF)
+		m->tfs[n->leaf] = 0;
+	bool wanted = m->wants_spans;
+	m->wants_spans = wanted && n->leaf != QUERY_NO_LEAF;
+	places_of(m, n, &places);
+	for (size_t i = 0; i < places.count; i++)
+		add_span(m, &places.span[i]);
+	m->wants_spans = wanted;
+	if (n->leaf != QUERY_NO_LEAF)
+		m->tfs[n->leaf] = (uint32_t)places.count;
+	return places.count > 0;
+}
+
+/* Every leaf is looked at, so that all are counted. */
+static bool holds(struct match *m, const struct query_node *n)
+{
+	bool all = true, any = false;
+	switch (n->kind) {
+	case QUERY_MARK:
+	case QUERY_MARK_PREFIX:
+		return has_mark(m, n);
+	case QUERY_DAYS:
+		return is_in_days(m, n);
+	case QUERY_NOT:
+		return !holds(m, n->first);
+	case QUERY_AND:
+	case QUERY_OR:
+		for (const struct query_node *c = n->first; c != NULL; c = c->next) {
+			bool one = holds(m, c);
+			all &= one;
+			any |= one;
+		}
+		return n->kind == QUERY_AND ? all : any;
+	default:
+		return holds_leaf(m, n);
+	}
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct query_span *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+static void join_spans(struct match *m)
+{
+	size_t kept = 0;
+	if (m->span_count > 0)
+		qsort(m->spans, m->span_count, sizeof *m->spans, by_start);
+	for (size_t i = 0; i < m->span_count; i++) {
+		if (kept > 0 && m->spans[i].start <= m->spans[kept - 1].end) {
+			if (m->spans[i].end > m->spans[kept - 1].end)
+				m->spans[kept - 1].end = m->spans[i].end;
+			continue;
+		}
+		m->spans[kept++] = m->spans[i];
+	}
+	m->span_count = kept;
+}
+
+enum status query_match(const struct query *query, const struct query_passage *passage, struct arena *arena,
+			bool *passes, uint32_t *tfs, struct query_span **spans, size_t *span_count)
+{
+	struct match m = {
+		.query = query, .passage = passage, .arena = arena, .tfs = tfs, .wants_spans = spans != NULL
+	};
+	bool passed = holds(&m, query->root);
+	if (m.full)
+		return STATUS_RESOURCE_EXHAUSTED;
+	*passes = passed;
+	if (spans != NULL) {
+		join_spans(&m);
+		*spans = m.spans;
+		*span_count = m.span_count;
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,131 @@
+/* Text analysis: a passage and its language become the terms that it is found by.
+ *
+ * A token is a run of letters and digits; every character is folded (Unicode NFKC and
+ * case folding, accents of Latin and Greek letters taken off, Arabic vowel marks and
+ * joiners left out), so that a word is found with and without them. Each token stands
+ * at a position, counted from 0, and has as terms its form as it stands and, where the
+ * passage's language has a stemmer and it makes another form, its stem. At the same
+ * position may stand, not counted in the length of the passage: the parts of words that
+ * a scan ran together ("ofthe", "ofKazakhstan"; then the whole is the one beside), a
+ * hyphened word in one ("deescalation"), and a party that is named there under any of
+ * its names. Ideographs and kana are indexed in pairs, the last of a run alone. An
+ * empty line leaves a gap that no phrase crosses.
+ *
+ * A term is a byte that says what it is, then folded text: the language's small letter
+ * and a form, its capital letter and a stem, '@' and a party's id, '=' and a field. A
+ * language's terms are of letters of its script; all else is TEXT_PLAIN's.
+ *
+ * Sources: Unicode Standard Annex 15 and CaseFolding.txt (by utf8proc); the Snowball
+ * stemmers (snowballstem.org). Pure but for an analyser's memory; an analyser belongs
+ * to one thread at a time. Linear in the size of the text. */
+#ifndef TRUCE_DOMAIN_TEXT_H
+#define TRUCE_DOMAIN_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+
+#define TEXT_TERM_MOST 200 /* bytes of a term; a longer word counts by its beginning */
+#define TEXT_GAP 16        /* positions of an empty line */
+
+enum text_language {
+	TEXT_PLAIN, /* no stemmer */
+	TEXT_ENGLISH,
+	TEXT_FRENCH,
+	TEXT_SPANISH,
+	TEXT_RUSSIAN,
+	TEXT_ARABIC,
+	TEXT_LANGUAGES,
+};
+
+enum text_kind {
+	TEXT_FORM = 1,  /* a form that counts in the length */
+	TEXT_STEM = 2,  /* the stem of a form */
+	TEXT_ALSO = 3,  /* a form beside the one that counts */
+	TEXT_PARTY = 4, /* a party, by its id */
+};
+
+struct text_token {
+	uint32_t start, end; /* bytes of the text */
+	uint32_t position;
+	uint32_t term; /* place in text_tokens.bytes */
+	uint8_t size, kind;
+};
+
+struct text_tokens {
+	struct text_token *at;
+	size_t count, capacity;
+	struct buffer bytes; /* of the terms */
+	uint32_t length;     /* tokens that count */
+};
+
+static inline struct bytes text_term(const struct text_tokens *t, const struct text_token *token)
+{
+	return bytes_of(t->bytes.data + token->term, token->size);
+}
+
+struct text_analyser;
+
+/* The calling thread's own, made when it is first asked for and freed with the thread.
+ * NULL without memory. */
+struct text_analyser *text_analyser_mine(void);
+
+/* One that knows no stems and no parties. */
+struct text_analyser *text_analyser_bare(void);
+void text_analyser_free(struct text_analyser *analyser); /* NULL is fine */
+
+/* By a BCP 47 tag: "en-GB" is English; TEXT_PLAIN for what has no stemmer. */
+enum text_language text_language_of(const char *tag);
+
+/* Analyses a text: tokens in the order of their positions, those that count before the
+ * others of a position. Valid until the analyser's next text. A byte that is not of
+ * UTF-8 parts words. RESOURCE_EXHAUSTED without memory. */
+enum status text_analyse(struct text_analyser *analyser, struct bytes text, enum text_language language,
+			 const struct text_tokens **out) MUST_CHECK;
+
+/* The letters that set what languages a folded word may be of. */
+enum text_script { TEXT_LATIN, TEXT_CYRILLIC, TEXT_ARABIC_SCRIPT, TEXT_OTHER, TEXT_IDEOGRAPHS };
+enum text_script text_script_of(struct bytes folded);
+
+/* Of a folded word, the term of its form or of its stem in a language; false where it
+ * has none: the language is of another script, or the stem is the word itself. */
+bool text_form_term(struct bytes folded, enum text_language language, uint8_t out[TEXT_TERM_MOST], size_t *size);
+bool text_stem_term(struct text_analyser *analyser, struct bytes folded, enum text_language language,
+		    uint8_t out[TEXT_TERM_MOST], size_t *size);
+
+/* A value of a field in the form that it is compared in: its words, folded, with a
+ * space between them. Cut at size. */
+size_t text_fold_value(struct text_analyser *analyser, struct bytes text, char *out, size_t size);
+
+/* ---- Between the files of text analysis ------------------------------- */
+
+/* Folds a character and the marks on it into UTF-8: at most TEXT_FOLDED_MOST bytes, none
+ * for what is left out. text_fold.c */
+#define TEXT_CLUSTER_MOST 4 /* characters that are folded together */
+#define TEXT_FOLDED_MOST 320
+size_t text_fold(const int32_t *characters, size_t count, uint8_t *out);
+
+/* What a character does to a word. */
+enum text_class { TEXT_BREAK, TEXT_LETTER, TEXT_DIGIT, TEXT_CAPITAL, TEXT_MARK, TEXT_UNSEEN, TEXT_IDEOGRAPH };
+enum text_class text_class_of(int32_t c);
+
+/* The stem of a folded word of the language; what it answers is valid until the next
+ * call; false without memory. text_stem.c */
+struct text_stemmer;
+struct text_stemmer *text_stemmer_new(void);
+void text_stemmer_free(struct text_stemmer *stemmer);
+bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct bytes word, struct bytes *out);
+
+/* Where the parts of a word that was run together end, given as it stands and folded;
+ * 0 for a word of one part. text_joined.c */
+#define TEXT_PARTS_MOST 4
+size_t text_parts(struct bytes folded, const uint8_t *capitals, size_t ends[TEXT_PARTS_MOST]);
+
+/* The party named by tokens that count, from token i on: how many it takes, 0 for none.
+ * text_names.c */
+size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, const char *text,
+		     const char **id);
+
+#endif

@@ -1,0 +1,91 @@
+#include "domain/text.h"
+
+#include <utf8proc.h>
+
+#define PARTS_MOST 20 /* no character becomes more than 18 */
+
+/* Marks that a letter is written with and not without. */
+static bool stays(int32_t base, int32_t mark)
+{
+	utf8proc_category_t category = utf8proc_category(mark);
+	if (category != UTF8PROC_CATEGORY_MN && category != UTF8PROC_CATEGORY_ME)
+		return true;
+	if (mark >= 0x0300 && mark <= 0x036F)
+		return mark == 0x0306 && (base == 0x0438 || base == 0x0423 || base == 0x0443); /* i and u of Cyrillic */
+	return !(mark >= 0x064B && mark <= 0x065F) && mark != 0x0670 && !(mark >= 0x0610 && mark <= 0x061A) &&
+	       !(mark >= 0x06D6 && mark <= 0x06ED) && !(mark >= 0x0591 && mark <= 0x05C7);
+}
+
+static bool is_word(int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) && c != 0x0640;
+}
+
+/* One sort of alef, of yeh and of heh, as Arabic is searched for. */
+static int32_t plain_arabic(int32_t c)
+{
+	if (c == 0x0622 || c == 0x0623 || c == 0x0625 || c == 0x0671)
+		return 0x0627;
+	return c == 0x0649 || c == 0x06CC ? 0x064A : c == 0x06A9 ? 0x0643 : c;
+}
+
+/* Takes a character apart behind what is there; how many there are then. */
+static size_t take_apart(int32_t c, int32_t *parts, size_t count)
+{
+	int32_t own[PARTS_MOST];
+	int boundary = 0;
+	utf8proc_ssize_t made = utf8proc_decompose_char(
+		c, own, PARTS_MOST, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+		&boundary);
+	for (utf8proc_ssize_t i = 0; i < made && i < PARTS_MOST; i++)
+		if (is_word(own[i]) && stays(count == 0 ? 0 : parts[count - 1], own[i]))
+			parts[count++] = own[i];
+	return count;
+}
+
+size_t text_fold(const int32_t *characters, size_t count, uint8_t *out)
+{
+	int32_t parts[TEXT_CLUSTER_MOST * PARTS_MOST];
+	size_t kept = 0, size = 0;
+	for (size_t i = 0; i < count && i < TEXT_CLUSTER_MOST; i++)
+		kept = take_apart(characters[i], parts, kept);
+	utf8proc_ssize_t made =
+		utf8proc_normalize_utf32(parts, (utf8proc_ssize_t)kept, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	for (utf8proc_ssize_t i = 0; i < made; i++)
+		size += (size_t)utf8proc_encode_char(plain_arabic(parts[i]), out + size);
+	return size;
+}
+
+static bool is_ideograph(int32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) ||
+	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+enum text_class text_class_of(int32_t c)
+{
+	if (is_ideograph(c))
+		return TEXT_IDEOGRAPH;
+	if (c == 0x00AD || c == 0x0640 || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF)
+		return TEXT_UNSEEN;
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LT:
+		return TEXT_CAPITAL;
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return TEXT_LETTER;
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return TEXT_DIGIT;
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+		return TEXT_MARK;
+	default:
+		return TEXT_BREAK;
+	}
+}
