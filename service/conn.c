@@ -4,12 +4,15 @@
 #include <stdlib.h>
 
 #include "base/time.h"
+#include "service/attendants.h"
 #include "service/peer.h"
 
 #define INPUT_BYTES ((size_t)64 << 10)  /* a connection's buffer for messages of the usual size */
 #define KEEP_BYTES ((size_t)256 << 10)  /* a larger buffer is given back when it is empty */
 #define PIECE_BYTES ((size_t)256 << 10) /* what must be sent within one send deadline */
 #define READS_MOST 16                   /* in one go; then others have their turn */
+#define LOOKINGS_MOST 2                 /* of an attendant, before the poller is asked */
+#define BUSY_NS 100000                  /* between reads of two connections, where many are busy */
 #define FRAME_ROOM 64                   /* of a message, beyond its limit: the framing */
 
 /* ---- What a face asks ------------------------------------------------- */
@@ -118,17 +121,17 @@ void conn_drop(struct conn *c)
 }
 
 /* Under the lock. Operations under way end with an error, and with it their
- * references; a parked reader has none under way, so the caller drops its
- * reference where this answers true. */
+ * references; a reader that is parked or lingers has none under way, so the caller
+ * drops its reference where this answers true. */
 static bool close_locked(struct conn *c)
 {
 	if (c->closing)
 		return false;
 	c->closing = true;
 	nng_stream_close(c->stream);
-	bool parked = c->parked;
-	c->parked = false;
-	return parked;
+	bool idle = c->parked || c->lingers;
+	c->parked = c->lingers = false;
+	return idle;
 }
 
 void conn_close(struct conn *c)
@@ -247,6 +250,16 @@ static bool unpark(struct conn *c)
 	return true;
 }
 
+/* Under the lock: whether the attendant is to be called, with the reference taken. */
+static bool may_call(struct conn *c)
+{
+	if (c->waking || c->closing)
+		return false;
+	c->waking = true;
+	take(c);
+	return true;
+}
+
 static void converse(struct conn *c);
 
 static void on_sent(void *arg)
@@ -270,18 +283,6 @@ static void on_sent(void *arg)
 	conn_drop(c);
 }
 
-void conn_attend(struct conn *c)
-{
-	pthread_mutex_lock(&c->lock);
-	c->waking = false;
-	pump(c);
-	bool resume = unpark(c);
-	pthread_mutex_unlock(&c->lock);
-	if (resume)
-		converse(c);
-	conn_drop(c);
-}
-
 /* ---- Calls that are answered later ------------------------------------ */
 
 void conn_hold(struct conn *c)
@@ -299,18 +300,16 @@ struct buffer *conn_answer_begin(struct conn *c)
 void conn_answer_end(struct conn *c, bool kept)
 {
 	bool reader = !kept && close_locked(c);
-	bool wake = !c->waking && !c->closing;
-	c->waking = c->waking || wake;
+	bool call = may_call(c);
 	if (c->mood == FACE_IDLE)
 		c->since = clock_monotonic();
 	atomic_fetch_sub(&c->in_flight, 1);
 	pthread_mutex_unlock(&c->lock);
 	if (reader)
 		conn_drop(c);
-	if (wake)
-		c->owner->wake(c->owner, c);
-	else
-		conn_drop(c);
+	if (call)
+		attendants_call(c->owner->attendants, c);
+	conn_drop(c);
 }
 
 /* ---- Receiving -------------------------------------------------------- */
@@ -397,6 +396,33 @@ static bool may_look(struct conn *c, size_t messages)
 	return messages > 1 && c->transport != TRANSPORT_TLS && ++c->looks % READS_MOST != 0;
 }
 
+/* Under the lock: waits for more bytes; false, and closed, where that cannot be. */
+static bool wait_for_more(struct conn *c)
+{
+	if (!c->closing && start_receive(c))
+		return true;
+	(void)close_locked(c);
+	return false;
+}
+
+/* Whether to leave the connection to the attendant, which looks at it again when it
+ * has been round the others, and not to ask the poller: among many busy connections
+ * the next request has mostly come by then, and nobody need be woken for it. As
+ * network drivers do that poll while packets keep coming (Salim, Olsson and Kuznetsov,
+ * "Beyond Softnet", 2001). */
+static bool may_linger(const struct conn *c, enum face_next next, size_t messages)
+{
+	return next == FACE_IDLE && messages == 1 && c->among_busy && c->transport != TRANSPORT_TLS;
+}
+
+static void note_busy(struct conn *c, int64_t now)
+{
+	struct conn_owner *owner = c->owner;
+	uintptr_t last = atomic_exchange_explicit(&owner->last_read, (uintptr_t)c, memory_order_relaxed);
+	int64_t at = atomic_exchange_explicit(&owner->last_read_at, now, memory_order_relaxed);
+	c->among_busy = last != (uintptr_t)c && now - at < BUSY_NS;
+}
+
 /* Under the lock: notes what is waited for now, and since when. A message's time
  * runs from its first byte, the handshake's from accepting. */
 static void note_mood(struct conn *c, enum face_next next, size_t messages, int64_t now)
@@ -428,19 +454,19 @@ static bool go_on(struct conn *c, enum face_next next, size_t messages, int64_t 
 	note_mood(c, next, messages, now);
 	if (may_look(c, messages) && try_receive(c))
 		return true;
-	if (c->closing || !start_receive(c)) {
-		(void)close_locked(c);
-		*leave = true;
-	}
+	c->lingers = !c->closing && may_linger(c, next, messages);
+	if (!c->lingers)
+		*leave = !wait_for_more(c);
 	return false;
 }
 
 /* The reader: feeds, hands the replies over, and goes on, parks or leaves. */
 static void converse(struct conn *c)
 {
-	bool again, leave;
+	bool again, leave, call;
 	do {
 		int64_t now = clock_monotonic();
+		note_busy(c, now);
 		size_t messages;
 		enum face_next next = feed(c, now, &messages);
 		pthread_mutex_lock(&c->lock);
@@ -448,10 +474,50 @@ static void converse(struct conn *c)
 			next = FACE_END;
 		pump(c);
 		again = go_on(c, next, messages, now, &leave);
+		call = c->lingers && may_call(c);
 		pthread_mutex_unlock(&c->lock);
 	} while (again);
+	if (call)
+		attendants_call(c->owner->attendants, c);
 	if (leave)
 		conn_drop(c);
+}
+
+/* Under the lock, which may be let go and taken again: whether a reader that lingers
+ * has more to feed. It waits where nothing came for a while. */
+static bool look_again(struct conn *c, bool *leave)
+{
+	if (!c->lingers)
+		return false;
+	c->lingers = false;
+	if (try_receive(c)) {
+		c->lookings = 0;
+		return true;
+	}
+	c->lingers = !c->closing && ++c->lookings < LOOKINGS_MOST;
+	if (!c->lingers) {
+		c->lookings = 0;
+		*leave = !wait_for_more(c);
+	}
+	return false;
+}
+
+void conn_attend(struct conn *c)
+{
+	bool leave = false;
+	pthread_mutex_lock(&c->lock);
+	c->waking = false;
+	pump(c);
+	bool resume = unpark(c) || look_again(c, &leave);
+	bool call = c->lingers && may_call(c);
+	pthread_mutex_unlock(&c->lock);
+	if (resume)
+		converse(c);
+	if (call)
+		attendants_call(c->owner->attendants, c);
+	if (leave)
+		conn_drop(c);
+	conn_drop(c);
 }
 
 static void on_received(void *arg)

@@ -1,9 +1,10 @@
 /* One connection: bytes in, a face, bytes out. Internal to listener.c and conn.c.
  *
  * A connection has one reader at a time (a receive under way, a thread that feeds
- * the face, or nobody while it is parked for back-pressure) and at most one send
- * under way. It lives until its last reference goes: the reader's, one for the send,
- * one for each held call, one while it waits for the keeper. */
+ * the face, or nobody while it is parked for back-pressure or left to the attendant)
+ * and at most one send under way. It lives until its last reference goes: the
+ * reader's, one for the send, one for each held call, one while it waits for the
+ * attendant. */
 #ifndef TRUCE_SERVICE_CONN_H
 #define TRUCE_SERVICE_CONN_H
 
@@ -23,7 +24,9 @@ struct conn_owner {
 	void *context;
 	size_t state_size; /* the largest of the faces' */
 	struct listener_limits limits;
-	void (*wake)(struct conn_owner *owner, struct conn *conn); /* let conn_attend be called; gives a reference */
+	struct attendants *attendants;
+	_Atomic(uintptr_t) last_read; /* the connection that was read last: an address to compare */
+	atomic_llong last_read_at;
 	void (*gone)(struct conn_owner *owner, struct conn *conn); /* leaves the list */
 };
 
@@ -34,13 +37,15 @@ struct conn {
 	struct service_peer peer;
 	nng_stream *stream;
 	nng_aio *receive_aio, *look_aio, *send_aio, *try_aio;
+	size_t number; /* of those accepted: says whose attendant's it is */
 	atomic_int references;
 	atomic_size_t in_flight;
 
 	/* The reader's own. */
 	const struct face *face; /* NULL until the first bytes tell */
 	struct buffer in;
-	unsigned looks; /* for more input, without waiting for it */
+	unsigned looks;  /* for more input, without waiting for it */
+	bool among_busy; /* another connection was read just before */
 	struct buffer batch;
 	size_t backlog; /* bytes that waited to be sent when last looked at */
 
@@ -50,14 +55,16 @@ struct conn {
 	size_t sent, piece_end;
 	bool busy;    /* somebody sends */
 	bool parked;  /* the reader waits for room; its reference stays */
-	bool waking;  /* on the keeper's list */
+	bool lingers; /* the reader is left to the attendant; its reference stays */
+	int lookings; /* the attendant's, since it lingers */
+	bool waking;  /* on the attendant's list */
 	bool closing; /* no operation may be begun */
 	enum face_next mood;
 	int64_t since;         /* when the mood's time began */
 	int64_t send_deadline; /* 0 while nothing is being sent */
 
 	struct conn *previous, *next; /* the listener's list, under its lock */
-	struct conn *next_waking;     /* the keeper's list, under the listener's lock */
+	struct conn *next_waking;     /* the attendant's list, under its lock */
 	struct conn *next_overdue;    /* the keeper's own */
 
 	alignas(max_align_t) unsigned char state[]; /* the face's */
@@ -69,8 +76,8 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 void conn_start(struct conn *c);
 void conn_free(struct conn *c); /* one that was never started */
 
-/* The keeper's: sends what waits and resumes a parked reader; takes the reference
- * that came with wake. */
+/* The attendant's: sends what waits and goes on with a reader that is parked or
+ * lingers; takes the reference that came with the call. */
 void conn_attend(struct conn *c);
 
 /* True, with a reference for the caller, where a deadline has passed. */

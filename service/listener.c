@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/time.h"
+#include "service/attendants.h"
 #include "service/conn.h"
 #include "service/endpoint.h"
 #include "service/tls.h"
@@ -33,7 +34,7 @@ struct listener {
 	pthread_t keeper;
 	pthread_mutex_t lock; /* for all that follows */
 	pthread_cond_t changed;
-	struct conn *conns, *waking;
+	struct conn *conns;
 	struct listener_counts counts;
 	bool keeper_ends;
 };
@@ -53,18 +54,6 @@ static void notice(struct listener *l, const char *format, ...)
 }
 
 /* ---- The list and the keeper ------------------------------------------ */
-
-static void wake(struct conn_owner *owner, struct conn *c)
-{
-	struct listener *l = (struct listener *)owner;
-	pthread_mutex_lock(&l->lock);
-	bool first = l->waking == NULL;
-	c->next_waking = l->waking;
-	l->waking = c;
-	if (first)
-		pthread_cond_broadcast(&l->changed);
-	pthread_mutex_unlock(&l->lock);
-}
 
 static void gone(struct conn_owner *owner, struct conn *c)
 {
@@ -125,24 +114,14 @@ static void *keep(void *arg)
 	struct listener *l = arg;
 	int64_t period = sweep_period(&l->owner.limits), next = clock_monotonic() + period;
 	pthread_mutex_lock(&l->lock);
-	while (!l->keeper_ends || l->waking != NULL) {
-		struct conn *c = l->waking;
-		l->waking = NULL;
-		bool due = clock_monotonic() >= next;
-		if (c == NULL && !due) {
+	while (!l->keeper_ends) {
+		if (clock_monotonic() < next) {
 			wait_until(l, next);
 			continue;
 		}
 		pthread_mutex_unlock(&l->lock);
-		while (c != NULL) {
-			struct conn *following = c->next_waking;
-			conn_attend(c);
-			c = following;
-		}
-		if (due) {
-			sweep(l);
-			next = clock_monotonic() + period;
-		}
+		sweep(l);
+		next = clock_monotonic() + period;
 		pthread_mutex_lock(&l->lock);
 	}
 	pthread_mutex_unlock(&l->lock);
@@ -179,6 +158,7 @@ static bool admit(struct listener *l, struct conn *c)
 		if (l->conns != NULL)
 			l->conns->previous = c;
 		l->conns = c;
+		c->number = (size_t)l->counts.accepted;
 		l->counts.open++;
 	}
 	l->counts.accepted += admitted;
@@ -254,17 +234,27 @@ static void fill_limits(struct listener_limits *limits)
 #undef DEFAULT
 }
 
+static enum status start_threads(struct listener *l, struct error *error)
+{
+	enum status status = attendants_open(&l->owner.attendants, error);
+	if (status != STATUS_OK)
+		return status;
+	int number = pthread_create(&l->keeper, NULL, keep, l);
+	if (number == 0)
+		return STATUS_OK;
+	attendants_close(l->owner.attendants);
+	return error_set_errno(error, number, "Cannot start the listener's thread");
+}
+
 enum status listener_open(const struct listener_options *options, struct listener **out, struct error *error)
 {
 	struct listener *l = calloc(1, sizeof *l);
 	if (l == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for a listener.");
 	l->options = *options;
-	l->owner = (struct conn_owner){ .faces = options->faces,
-					.context = options->context,
-					.limits = options->limits,
-					.wake = wake,
-					.gone = gone };
+	l->owner = (struct conn_owner){
+		.faces = options->faces, .context = options->context, .limits = options->limits, .gone = gone
+	};
 	fill_limits(&l->owner.limits);
 	for (const struct face *const *face = options->faces; *face != NULL; face++)
 		if ((*face)->state_size > l->owner.state_size)
@@ -275,12 +265,12 @@ enum status listener_open(const struct listener_options *options, struct listene
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&l->changed, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	int number = pthread_create(&l->keeper, NULL, keep, l);
-	if (number != 0) {
+	enum status status = start_threads(l, error);
+	if (status != STATUS_OK) {
 		pthread_cond_destroy(&l->changed);
 		pthread_mutex_destroy(&l->lock);
 		free(l);
-		return error_set_errno(error, number, "Cannot start the listener's thread");
+		return status;
 	}
 	*out = l;
 	return STATUS_OK;
@@ -391,7 +381,7 @@ static bool all_drained(struct listener *l)
 	for (struct conn *c = l->conns; c != NULL; c = c->next)
 		if (!conn_drained(c))
 			return false;
-	return l->waking == NULL;
+	return attendants_idle(l->owner.attendants);
 }
 
 bool listener_flush(struct listener *l, int64_t deadline)
@@ -440,6 +430,7 @@ void listener_close(struct listener *l)
 	pthread_cond_broadcast(&l->changed);
 	pthread_mutex_unlock(&l->lock);
 	pthread_join(l->keeper, NULL);
+	attendants_close(l->owner.attendants);
 	if (l->tls != NULL)
 		nng_tls_config_free(l->tls);
 	pthread_cond_destroy(&l->changed);
