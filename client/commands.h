@@ -52,7 +52,7 @@ extern const struct option_row list_options[], create_options[], update_options[
 		  .synopsis = "NAME…",                                                                                 \
 		  .summary = "show " noun "s with all that is on record",                                              \
 		  .examples = "  truce " noun " get " id "\n"                                                          \
-			      "  truce " noun " get " id " --as-of -3       what it was three changes ago\n"           \
+			      "  truce " noun " get " id " --as-of -3    three changes ago\n"                          \
 			      "  truce " noun " get " id " -o json\n",                                                 \
 		  .least = 1,                                                                                          \
 		  .most = -1,                                                                                          \
@@ -66,7 +66,7 @@ extern const struct option_row list_options[], create_options[], update_options[
 			   "fields given with --set. Without an id, the record's own name is taken, or one is made. "  \
 			   "A file that could be taken for an id is written ./FILE. `truce describe " Type "` lists "  \
 			   "the fields.",                                                                              \
-		  .examples = "  truce " noun " create " id " " id ".json --reason 'first entry'\n",                   \
+		  .examples = "  truce " noun " create example example.json --reason 'first entry'\n",                 \
 		  .options = create_options,                                                                           \
 		  .most = 2,                                                                                           \
 		  .run = create_run,                                                                                   \
@@ -78,7 +78,7 @@ extern const struct option_row list_options[], create_options[], update_options[
 		  .about = "Replaces a " noun " by the JSON of a file or of standard input, or only the fields "       \
 			   "named with --mask or given with --set. With --etag, or an etag in the JSON, only if "      \
 			   "nobody changed the record meanwhile.",                                                     \
-		  .examples = "  truce " noun " update " id " --set " example_set " --reason 'as printed'\n"           \
+		  .examples = "  truce " noun " update " id " --set " example_set " --reason 'typo'\n"                 \
 			      "  truce " noun " update " id " " id ".json --mask title,aliases\n",                     \
 		  .options = update_options,                                                                           \
 		  .least = 1,                                                                                          \

@@ -83,8 +83,8 @@ const struct command question_commands[] = {
 	  .about = "Shows which passages of the first belong to which of the second, and how their words differ: "
 		   "beside each other on a terminal that is wide enough, else as one text with [-what went-] and "
 		   "{+what came+}. With one statement, two states of it are compared.",
-	  .examples = "  truce compare press-release joint-statement\n"
-		      "  truce compare joint-statement --from -3        what three changes made of it\n",
+	  .examples = "  truce compare press-release-astana-6 joint-statement-2017-09-15\n"
+		      "  truce compare joint-statement-2017-09-15 --from -3    what changed in it\n",
 	  .options = compare_options,
 	  .least = 1,
 	  .most = 2,
@@ -96,7 +96,7 @@ const struct command question_commands[] = {
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
 		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
-		      "  truce precedent joint-statement 7 --until 2017-12-31\n",
+		      "  truce precedent joint-statement-2017-09-15 7 --until 2017-12-31\n",
 	  .options = precedent_options,
 	  .least = 1,
 	  .most = 2,

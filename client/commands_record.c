@@ -44,7 +44,8 @@ const struct command record_commands[] = {
 	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
 		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and "
 		   "what was not understood is listed by line. What the text does not say of itself is "
-		   "given with options, or stays unset.",
+		   "given with options, or stays unset. What is wrong in a set of records is told by line, "
+		   "column and field; a set is stored whole or not at all, 3 MB at a time.",
 	  .examples = "  truce import data/*.json --reason 'first load'\n"
 		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n",
 	  .options = import_options,
@@ -64,7 +65,7 @@ const struct command record_commands[] = {
 	{ .words = "text get",
 	  .synopsis = "NAME",
 	  .summary = "the bytes of an imported text, as they came",
-	  .examples = "  truce text get 3f0a…c1 -O speech.txt\n",
+	  .examples = "  truce text get texts/3f0a…c1 -O speech.txt       the name that import printed\n",
 	  .options = text_options,
 	  .least = 1,
 	  .most = 1,

@@ -12,7 +12,7 @@ static const struct option_row passages_options[] = {
 };
 
 const struct command statement_commands[] = {
-	RECORD_COMMANDS("statement", "Statement", kind_statements, "speech", "date.earliest >= \"2017-09-01\"",
+	RECORD_COMMANDS("statement", "Statement", kind_statements, "kaz-four-zones", "date.earliest >= \"2017-09-01\"",
 			"symbol=S/PV.8181"),
 	{ .words = "statement passages",
 	  .synopsis = "",
@@ -21,7 +21,8 @@ const struct command statement_commands[] = {
 		   "it, and the words.",
 	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
 		      "  truce statement passages --cites 'S/RES/2254*'\n"
-		      "  truce statement passages --statement joint-statement -f 'kind = KIND_CLAUSE'\n",
+		      "  truce statement passages --statement joint-statement-2017-09-15 \\\n"
+		      "      -f 'kind = KIND_CLAUSE'\n",
 	  .options = passages_options,
 	  .run = passages_run,
 	  .methods = { SERVICE("Statement", "ListPassages") } },

@@ -87,7 +87,7 @@ const struct command zone_commands[] = {
 		   "consent to the next term is missing. The answer names the reading of the term that it "
 		   "used, and the readings that differ.",
 	  .examples = "  truce zone status --on 2017-12-20\n"
-		      "  truce zone status idlib --on 2018-03-15 --reading memorandum\n"
+		      "  truce zone status idlib --on 2018-03-15 --reading may-4\n"
 		      "  truce zone status --filter 'state = STATE_LAPSED'\n",
 	  .options = status_options,
 	  .most = -1,
@@ -181,9 +181,10 @@ const struct command zone_commands[] = {
 	  .about = "Sets the boundary of a zone from a GeoJSON file (- is standard input): a Polygon, a "
 		   "MultiPolygon, a Feature, or one of a FeatureCollection, chosen by the value of a property. "
 		   "The boundary is stored as it stands; what is wrong with it is named by ring and position.",
-	  .examples = "  truce zone boundary idlib idlib.geojson --source map --reason 'as agreed'\n"
-		      "  truce zone boundary idlib provinces.geojson --feature SY07 --source cod\n"
-		      "  truce zone boundary idlib areas.geojson --property name=Idleb --source cod\n",
+	  .examples = "  truce zone boundary idlib idlib.geojson --source ocha-areas --reason agreed\n"
+		      "  truce zone boundary idlib provinces.geojson --feature SY07 --source ocha-areas\n"
+		      "  truce zone boundary idlib areas.geojson --property name=Idleb \\\n"
+		      "      --source ocha-areas\n",
 	  .options = boundary_options,
 	  .least = 2,
 	  .most = 2,

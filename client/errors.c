@@ -56,6 +56,7 @@ static const struct {
 	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR" },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it" },
 	{ "STORE_BUSY", "call the process that has it: leave --store out" },
+	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`" },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit" },
 	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples" },
 	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE" },

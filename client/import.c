@@ -172,8 +172,10 @@ static int print_text(struct cli *cli, const char *path, const Truce__V1__Import
 		const Truce__V1__Statement *s = r->statements[i];
 		const char *kind = words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
 		say(cli, 2,
-		    arena_printf(arena, "%s: %s, %zu blocks, %zu citations, %zu mentions, %zu acts%s", s->name, kind,
-				 s->n_blocks, s->n_citations, s->n_mentions, s->n_acts, dry));
+		    arena_printf(
+			    arena, "%s: %s, %s, %s, %s, %s%s", s->name, kind, words_count(arena, s->n_blocks, "block"),
+			    words_count(arena, s->n_citations, "citation"),
+			    words_count(arena, s->n_mentions, "mention"), words_count(arena, s->n_acts, "act"), dry));
 	}
 	return r->already_imported && r->n_findings == 0 ? EXIT_OK : print_findings(cli, r);
 }

@@ -17,7 +17,8 @@ const struct option_row global_options[] = {
 	  "service to call: ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT; otherwise "
 	  "$TRUCE_SERVER, the local socket, tcp://127.0.0.1:7710" },
 	{ "store", 'S', "DIR", "work on the store in DIR in this process, without a service" },
-	{ "output", 'o', "FORMAT", "table, text, json (the reply as protobuf's JSON) or jsonl (a record a line)" },
+	{ "output", 'o', "FORMAT",
+	  "table, text, json (the reply as protobuf's JSON), jsonl (a record a line) or, of a timeline, svg" },
 	{ "as-of", 0, "WHEN",
 	  "what the record held then: a revision (12), so many changes ago (-3), the end of a day "
 	  "(2017-12-20) or an instant (RFC 3339)" },

@@ -115,3 +115,8 @@ const char *words_id(const char *name)
 	const char *slash = strchr(name, '/');
 	return slash == NULL ? name : slash + 1;
 }
+
+const char *words_count(struct arena *arena, size_t count, const char *noun)
+{
+	return or_empty(arena_printf(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s"));
+}

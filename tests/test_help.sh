@@ -1,0 +1,60 @@
+#!/bin/sh
+# Help is true: every command of the list has a page with examples, and every example
+# works on the record that is shipped.
+. "$(dirname "$0")/support.sh"
+
+make_store
+mv store shipped
+where="--store shipped"
+expect 0 import "$TRUCE_SOURCE"/data/*.json
+# Files that examples name.
+echo "Ms. Example (Kazakhstan): We support resolution 2254 (2015)." >speech.txt
+ln -s "$TRUCE_SOURCE/data" data
+cat >idlib.geojson <<'END'
+{"type": "Polygon", "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]}
+END
+feature() {
+	echo "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {\"$1\": \"$2\"},"
+	echo " \"geometry\": $(cat idlib.geojson)}]}"
+}
+feature code SY07 >provinces.geojson
+feature name Idleb >areas.geojson
+expect 0 zone boundary idlib idlib.geojson --source ocha-areas
+for record in statement/kaz-four-zones round/astana-6 zone/idlib; do
+	noun=${record%/*} id=${record#*/}
+	expect 0 $noun get $id -o json
+	cp out $id.json
+	sed '/^  "name": /d; /^  "etag": /d' out >example-$noun.json
+done
+
+# run EXAMPLE: an example as it stands, on a store of its own.
+run() {
+	rm -rf store
+	cp -r shipped store
+	words=${1#truce }
+	case $words in
+	*" create "*) cp "example-${words%% *}.json" example.json ;;
+	*" undelete "*) "$truce" --store store ${words%% *} delete ${words##* } >out 2>err ;;
+	esac
+	checks=$((checks + 1))
+	TRUCE_EXAMPLE=$1 sh -c 'truce() { "$TRUCE_BIN/truce" --store store "$@"; }; eval "$TRUCE_EXAMPLE"' >out 2>err </dev/null ||
+		fault "the example \`$1\` of help fails"
+}
+"$truce" help >list
+sed -nE 's/^  ([a-z]+( [a-z]+)?) .*/\1/p' list | grep -v '^help ' >commands
+[ "$(wc -l <commands)" -gt 40 ] || fault "the list of commands is short"
+while read -r command <&3; do
+	expect 0 help $command
+	cp out page
+	says out "Usage: truce $command"
+	sed '1,/^Examples:$/d; /^$/,$d' page | sed -e ':more' -e '/\\$/N; s/ *\\\n */ /; t more' -e 's/^  //; s/    .*//' >examples
+	[ -s examples ] || [ "$command" = help ] || fault "truce $command has no example"
+	while read -r example <&5; do
+		case $example in
+		"truce watch"* | *…*) ;; # without an end, and with a name left out
+		*"| jq"*) ! command -v jq >/dev/null || run "$example" ;;
+		*) run "$example" ;;
+		esac
+	done 5<examples
+done 3<commands
+done_testing
