@@ -23,6 +23,8 @@ libsmartcols-dev    | pc:smartcols
 libgeos-dev         | pc:geos
 libutf8proc-dev     | pc:libutf8proc
 libstemmer-dev      | file:libstemmer.h
+libnghttp2-dev      | pc:libnghttp2
+zlib1g-dev          | pc:zlib
 '
 test_packages='
 libcmocka-dev       | pc:cmocka

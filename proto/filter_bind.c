@@ -5,6 +5,7 @@
 #include <google/protobuf/duration.pb-c.h>
 #include <google/protobuf/timestamp.pb-c.h>
 
+#include "base/base64.h"
 #include "base/time.h"
 #include "proto/field.h"
 #include "proto/json_form.h"
@@ -88,7 +89,7 @@ static bool read_bytes(struct filter_source *s, const ProtobufCFieldDescriptor *
 	uint8_t *room = arena_alloc(s->arena, value->size / 4 * 3 + 3);
 	if (room == NULL)
 		return filter_no_room(s);
-	if (!json_parse_base64(bytes_of(value->text, value->size), room, &size))
+	if (!base64_parse(bytes_of(value->text, value->size), room, &size))
 		return false;
 	test->bytes = bytes_of(room, size);
 	return true;

@@ -37,10 +37,6 @@ bool json_parse_duration(const char *text, int64_t *seconds, int32_t *nanos);
 enum status json_put_path(struct buffer *out, const char *path) MUST_CHECK;
 bool json_parse_path(struct bytes text, char *room);
 
-enum status json_put_base64(struct buffer *out, struct bytes bytes) MUST_CHECK;
-/* Either alphabet, with or without padding; room is at least text.size / 4 * 3 + 3. */
-bool json_parse_base64(struct bytes text, uint8_t *room, size_t *size);
-
 /* A number in JSON's grammar, also as the content of a string. */
 enum json_number {
 	JSON_NUMBER_OK,

@@ -8,6 +8,7 @@
 #include <google/protobuf/field_mask.pb-c.h>
 #include <google/protobuf/timestamp.pb-c.h>
 
+#include "base/base64.h"
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
@@ -181,7 +182,7 @@ static bool take_bytes(struct reader *r, const ProtobufCFieldDescriptor *f, void
 	ProtobufCBinaryData data = { 0, arena_alloc(r->arena, v->text.size / 4 * 3 + 3) };
 	if (data.data == NULL)
 		return reader_no_room(r);
-	if (!json_parse_base64(v->text, data.data, &data.len))
+	if (!base64_parse(v->text, data.data, &data.len))
 		return reader_wrong(r, v, "bytes as base64");
 	*(ProtobufCBinaryData *)place = data;
 	return true;

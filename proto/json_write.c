@@ -10,6 +10,7 @@
 #include <google/protobuf/field_mask.pb-c.h>
 #include <google/protobuf/timestamp.pb-c.h>
 
+#include "base/base64.h"
 #include "proto/json_form.h"
 #include "proto/schema.h"
 #include "proto/utf8.h"
@@ -218,7 +219,7 @@ static void write_base64(struct writer *w, struct bytes bytes)
 {
 	put(w, "\"");
 	if (w->status == STATUS_OK)
-		w->status = json_put_base64(w->out, bytes);
+		w->status = base64_put(w->out, bytes);
 	put(w, "\"");
 }
 

@@ -116,8 +116,15 @@ void call_saw_latest(struct call *call)
 	note_revision(call->service, call->revision);
 }
 
+bool call_is_cancelled(const struct call *call)
+{
+	return call->cancelled != NULL && atomic_load_explicit(call->cancelled, memory_order_relaxed);
+}
+
 enum status call_on_time(struct call *call)
 {
+	if (call_is_cancelled(call))
+		return error_set(&call->error, STATUS_CANCELLED, "CANCELLED", "The caller took the call back.");
 	if (clock_monotonic() < call->deadline)
 		return STATUS_OK;
 	return error_set(&call->error, STATUS_DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED",
@@ -230,6 +237,7 @@ static void reset(struct call *call, struct service *service)
 	call->request_id = bytes_of(NULL, 0);
 	call->known = service_revision(service);
 	call->seen = -1;
+	call->cancelled = NULL;
 	call_rewind(call);
 }
 
@@ -318,6 +326,9 @@ void call_answer(struct call *call, enum status status)
 		reply.parts = call->parts;
 		reply.part_count = call->part_count;
 		reply.size = call->size;
+		reply.more = call->method->streaming == STREAM_REPLIES;
+		reply.quiet = reply.more && !call->told;
+		reply.cursor = call->seen;
 	} else {
 		reply.detail_count = call_details(call, status, details);
 		reply.details = details;

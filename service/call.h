@@ -43,6 +43,7 @@ struct method {
 	const struct listing_source *source;       /* of lists */
 	void (*check)(struct call *call);          /* adds violations; NULL for the fields' rules alone */
 	enum status (*prepare)(struct call *call); /* of a write: slow, pure work done on the pool before */
+	enum streaming streaming;
 };
 
 /* The table, ended by a row without a path. */
@@ -86,8 +87,9 @@ struct call {
 	struct call *next;
 	struct store_job job;
 	int64_t known; /* the latest revision when the call came */
-	int64_t seen;  /* of a watch: the revision it has been held against, -1 before */
+	int64_t seen;  /* of a watch: the state it has been held against, -1 before; the cursor of its stream */
 	bool told;     /* of a watch: whether its handler found something to tell */
+	const atomic_bool *cancelled; /* of the request */
 };
 
 /* The fields that many requests have, of one row's; NULL where it has none. */
@@ -142,7 +144,9 @@ enum status call_as_of(struct call *call, int64_t *as_of) MUST_CHECK;
 /* Makes the latest revision of call->txn the reply's. */
 void call_saw_latest(struct call *call);
 
-/* DEADLINE_EXCEEDED once the caller no longer waits. */
+/* Whether the caller said that it no longer waits. */
+bool call_is_cancelled(const struct call *call);
+/* DEADLINE_EXCEEDED or CANCELLED once the caller no longer waits. */
 enum status call_on_time(struct call *call) MUST_CHECK;
 
 /* The same, looked at every 256th time. */
@@ -192,10 +196,5 @@ void call_read(struct call *call);
  * that call->error explains status. */
 #define DETAIL_MOST 3
 size_t call_details(struct call *call, enum status status, struct bytes *out);
-
-/* A packed google.rpc.ErrorInfo in a packed google.protobuf.Any, without memory but
- * what is lent. */
-#define ENVELOPE_INFO 256
-struct bytes envelope_info(const char *reason, uint8_t out[ENVELOPE_INFO]);
 
 #endif

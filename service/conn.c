@@ -27,9 +27,9 @@ enum transport conn_transport(const struct conn *c)
 	return c->transport;
 }
 
-size_t conn_message_most(const struct conn *c)
+const struct listener_limits *conn_limits(const struct conn *c)
 {
-	return c->owner->limits.message;
+	return &c->owner->limits;
 }
 
 const struct service_peer *conn_peer(const struct conn *c)
@@ -37,10 +37,26 @@ const struct service_peer *conn_peer(const struct conn *c)
 	return &c->peer;
 }
 
+bool conn_draining(const struct conn *c)
+{
+	return atomic_load(&c->owner->draining);
+}
+
+bool conn_clogged(const struct conn *c)
+{
+	return c->backlog + c->batch.size >= c->owner->limits.high_water;
+}
+
 bool conn_full(const struct conn *c)
 {
 	const struct listener_limits *limits = &c->owner->limits;
-	return c->backlog + c->batch.size >= limits->high_water || atomic_load(&c->in_flight) >= limits->in_flight;
+	return c->backlog + c->batch.size + atomic_load(&c->kept) >= limits->high_water ||
+	       atomic_load(&c->in_flight) >= limits->in_flight;
+}
+
+void conn_keeps(struct conn *c, size_t bytes)
+{
+	atomic_store(&c->kept, bytes);
 }
 
 struct buffer *conn_batch(struct conn *c)
@@ -77,6 +93,7 @@ static void take_down(struct conn *c)
 void conn_free(struct conn *c)
 {
 	take_down(c);
+	pthread_mutex_destroy(&c->turn);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
@@ -94,6 +111,7 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 	c->references = 1;
 	c->mood = FACE_HELLO;
 	c->since = clock_monotonic();
+	pthread_mutex_init(&c->turn, NULL);
 	pthread_mutex_init(&c->lock, NULL);
 	size_t output_most = owner->limits.high_water + 8 * (owner->limits.message + FRAME_ROOM);
 	buffer_init(&c->in, owner->limits.message + FRAME_ROOM);
@@ -116,6 +134,7 @@ void conn_drop(struct conn *c)
 		return;
 	take_down(c);
 	c->owner->gone(c->owner, c);
+	pthread_mutex_destroy(&c->turn);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
@@ -238,13 +257,18 @@ static void pump(struct conn *c)
 	c->send_deadline = 0;
 }
 
+/* Under the lock: whether the peer leaves too much unread to be read from. */
+static bool stuck(const struct conn *c)
+{
+	const struct listener_limits *limits = &c->owner->limits;
+	return waiting_bytes(c) >= limits->high_water ||
+	       (!c->tended && atomic_load(&c->in_flight) >= limits->in_flight);
+}
+
 /* Under the lock: whether a parked reader can go on; its role passes to the caller. */
 static bool unpark(struct conn *c)
 {
-	if (!c->parked || c->closing)
-		return false;
-	c->backlog = waiting_bytes(c);
-	if (conn_full(c))
+	if (!c->parked || c->closing || stuck(c))
 		return false;
 	c->parked = false;
 	return true;
@@ -258,6 +282,13 @@ static bool may_call(struct conn *c)
 	c->waking = true;
 	take(c);
 	return true;
+}
+
+/* The same, to tend the face. */
+static bool may_tend(struct conn *c)
+{
+	c->asked = c->tended;
+	return c->tended && may_call(c);
 }
 
 static void converse(struct conn *c);
@@ -275,7 +306,10 @@ static void on_sent(void *arg)
 		c->sent += nng_aio_count(c->send_aio);
 	pump(c);
 	bool resume = unpark(c);
+	bool call = c->starved && !stuck(c) && may_tend(c);
 	pthread_mutex_unlock(&c->lock);
+	if (call)
+		attendants_call(c->owner->attendants, c);
 	if (reader)
 		conn_drop(c);
 	if (resume)
@@ -300,6 +334,7 @@ struct buffer *conn_answer_begin(struct conn *c)
 void conn_answer_end(struct conn *c, bool kept)
 {
 	bool reader = !kept && close_locked(c);
+	c->asked = true;
 	bool call = may_call(c);
 	if (c->mood == FACE_IDLE)
 		c->since = clock_monotonic();
@@ -321,11 +356,12 @@ static const struct face *recognise(const struct conn *c, bool *possible)
 	struct bytes first = buffer_bytes(&c->in);
 	*possible = false;
 	for (const struct face *const *face = c->owner->faces; *face != NULL; face++) {
-		struct bytes opening = (*face)->opening;
-		if (bytes_start_with(first, opening))
-			return *face;
-		if (bytes_start_with(opening, first))
-			*possible = true;
+		for (const struct bytes *opening = (*face)->openings; opening->size > 0; opening++) {
+			if (bytes_start_with(first, *opening))
+				return *face;
+			if (bytes_start_with(*opening, first))
+				*possible = true;
+		}
 	}
 	return NULL;
 }
@@ -437,14 +473,13 @@ static void note_mood(struct conn *c, enum face_next next, size_t messages, int6
 static bool go_on(struct conn *c, enum face_next next, size_t messages, int64_t now, bool *leave)
 {
 	*leave = false;
-	c->backlog = waiting_bytes(c);
 	if (next == FACE_END)
 		(void)close_locked(c);
 	if (c->closing) {
 		*leave = true;
 		return false;
 	}
-	if (conn_full(c)) {
+	if (stuck(c)) {
 		c->parked = true;
 		c->mood = FACE_FULL;
 		return false;
@@ -460,6 +495,25 @@ static bool go_on(struct conn *c, enum face_next next, size_t messages, int64_t 
 	return false;
 }
 
+/* The reader's turn at the face: feeds it, and hands the replies over. Answers under
+ * the lock. */
+static enum face_next take_turn(struct conn *c, int64_t now, size_t *messages)
+{
+	pthread_mutex_lock(&c->turn);
+	enum face_next next = feed(c, now, messages);
+	pthread_mutex_lock(&c->lock);
+	c->tended = c->face != NULL && c->face->tend != NULL;
+	if (c->batch.size > 0 && !move(&c->batch, &c->out))
+		next = FACE_END;
+	if (c->missed && next != FACE_END)
+		next = FACE_FULL;
+	c->missed = false;
+	pthread_mutex_unlock(&c->turn);
+	pump(c);
+	c->backlog = waiting_bytes(c);
+	return next;
+}
+
 /* The reader: feeds, hands the replies over, and goes on, parks or leaves. */
 static void converse(struct conn *c)
 {
@@ -468,11 +522,7 @@ static void converse(struct conn *c)
 		int64_t now = clock_monotonic();
 		note_busy(c, now);
 		size_t messages;
-		enum face_next next = feed(c, now, &messages);
-		pthread_mutex_lock(&c->lock);
-		if (c->batch.size > 0 && !move(&c->batch, &c->out))
-			next = FACE_END;
-		pump(c);
+		enum face_next next = take_turn(c, now, &messages);
 		again = go_on(c, next, messages, now, &leave);
 		call = c->lingers && may_call(c);
 		pthread_mutex_unlock(&c->lock);
@@ -502,11 +552,48 @@ static bool look_again(struct conn *c, bool *leave)
 	return false;
 }
 
+/* In turn and under the lock, which is let go meanwhile: lets the face do what it has
+ * to. True where this closed the connection of a parked reader. */
+static bool tend(struct conn *c)
+{
+	bool again = c->tended && !c->closing, reader = false;
+	while (again) {
+		c->backlog = waiting_bytes(c);
+		pthread_mutex_unlock(&c->lock);
+		enum face_next next = c->face->tend(c, c->state, clock_monotonic());
+		pthread_mutex_lock(&c->lock);
+		if (c->batch.size > 0 && !move(&c->batch, &c->out))
+			next = FACE_END;
+		pump(c);
+		if (next == FACE_END)
+			reader = close_locked(c);
+		c->starved = next == FACE_FULL && stuck(c);
+		again = next == FACE_FULL && !c->starved && !c->closing;
+	}
+	return reader;
+}
+
+/* Under the lock, which is let go meanwhile: tends the face where that was asked for,
+ * or leaves that to the reader, which is at it. As tend. */
+static bool tend_in_turn(struct conn *c)
+{
+	if (!c->asked || !c->tended)
+		return false;
+	c->asked = false;
+	c->missed = pthread_mutex_trylock(&c->turn) != 0;
+	if (c->missed)
+		return false;
+	bool reader = tend(c);
+	pthread_mutex_unlock(&c->turn);
+	return reader;
+}
+
 void conn_attend(struct conn *c)
 {
 	bool leave = false;
 	pthread_mutex_lock(&c->lock);
 	c->waking = false;
+	bool reader = tend_in_turn(c);
 	pump(c);
 	bool resume = unpark(c) || look_again(c, &leave);
 	bool call = c->lingers && may_call(c);
@@ -517,7 +604,18 @@ void conn_attend(struct conn *c)
 		attendants_call(c->owner->attendants, c);
 	if (leave)
 		conn_drop(c);
+	if (reader)
+		conn_drop(c);
 	conn_drop(c);
+}
+
+void conn_ask(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool call = may_tend(c);
+	pthread_mutex_unlock(&c->lock);
+	if (call)
+		attendants_call(c->owner->attendants, c);
 }
 
 static void on_received(void *arg)
@@ -578,7 +676,8 @@ bool conn_overdue(struct conn *c, int64_t now)
 bool conn_silent(struct conn *c, int64_t since)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = !c->closing && !c->busy && !c->parked && atomic_load(&c->in_flight) == 0 && c->since < since;
+	bool yes = !c->closing && !c->busy && !c->parked && atomic_load(&c->in_flight) == 0 &&
+		   atomic_load(&c->kept) == 0 && c->since < since;
 	if (yes)
 		take(c);
 	pthread_mutex_unlock(&c->lock);
@@ -598,7 +697,13 @@ bool conn_take(struct conn *c)
 bool conn_drained(struct conn *c)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = c->closing || (!c->busy && waiting_bytes(c) == 0);
+	bool yes = !c->busy && !c->waking && waiting_bytes(c) == 0 && atomic_load(&c->kept) == 0;
+	if (yes) {
+		yes = pthread_mutex_trylock(&c->turn) == 0;
+		if (yes)
+			pthread_mutex_unlock(&c->turn);
+	}
+	yes = yes || c->closing;
 	pthread_mutex_unlock(&c->lock);
 	return yes;
 }

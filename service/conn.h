@@ -2,9 +2,9 @@
  *
  * A connection has one reader at a time (a receive under way, a thread that feeds
  * the face, or nobody while it is parked for back-pressure or left to the attendant)
- * and at most one send under way. It lives until its last reference goes: the
- * reader's, one for the send, one for each held call, one while it waits for the
- * attendant. */
+ * and at most one send under way. The face is fed by the reader and tended by the
+ * attendant, in turn. It lives until its last reference goes: the reader's, one for
+ * the send, one for each held call, one while it waits for the attendant. */
 #ifndef TRUCE_SERVICE_CONN_H
 #define TRUCE_SERVICE_CONN_H
 
@@ -23,6 +23,7 @@ struct conn_owner {
 	const struct face *const *faces;
 	void *context;
 	size_t state_size; /* the largest of the faces' */
+	atomic_bool draining;
 	struct listener_limits limits;
 	struct attendants *attendants;
 	_Atomic(uintptr_t) last_read; /* the connection that was read last: an address to compare */
@@ -40,14 +41,17 @@ struct conn {
 	size_t number; /* of those accepted: says whose attendant's it is */
 	atomic_int references;
 	atomic_size_t in_flight;
+	atomic_size_t kept; /* bytes of replies that the face keeps */
 
 	/* The reader's own. */
-	const struct face *face; /* NULL until the first bytes tell */
 	struct buffer in;
 	unsigned looks;  /* for more input, without waiting for it */
 	bool among_busy; /* another connection was read just before */
+
+	pthread_mutex_t turn;    /* to run the face; taken before the lock, given back under it */
+	const struct face *face; /* NULL until the first bytes tell */
 	struct buffer batch;
-	size_t backlog; /* bytes that waited to be sent when last looked at */
+	atomic_size_t backlog; /* bytes that waited to be sent when last looked at */
 
 	pthread_mutex_t lock;  /* for all that follows */
 	struct buffer out;     /* replies that wait */
@@ -58,6 +62,10 @@ struct conn {
 	bool lingers; /* the reader is left to the attendant; its reference stays */
 	int lookings; /* the attendant's, since it lingers */
 	bool waking;  /* on the attendant's list */
+	bool tended;  /* its face is one to tend */
+	bool asked;   /* to tend it */
+	bool missed;  /* the attendant met the reader at the face, which goes on for it */
+	bool starved; /* its face waits for output to leave */
 	bool closing; /* no operation may be begun */
 	enum face_next mood;
 	int64_t since;         /* when the mood's time began */
@@ -76,9 +84,11 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 void conn_start(struct conn *c);
 void conn_free(struct conn *c); /* one that was never started */
 
-/* The attendant's: sends what waits and goes on with a reader that is parked or
- * lingers; takes the reference that came with the call. */
+/* The attendant's: sends what waits, tends the face, and goes on with a reader that
+ * is parked or lingers; takes the reference that came with the call. */
 void conn_attend(struct conn *c);
+/* Lets the attendant tend the face, if it is one to tend. */
+void conn_ask(struct conn *c);
 
 /* True, with a reference for the caller, where a deadline has passed. */
 bool conn_overdue(struct conn *c, int64_t now);

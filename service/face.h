@@ -5,8 +5,8 @@
  * batch of this read, and says what it waits for. Limits, deadlines, back-pressure
  * and sending are the layer's, and the same for every face.
  *
- * Threads: feed runs in one thread at a time for a connection. What answers later
- * (conn_hold) is answered from any thread. A face never blocks. */
+ * Threads: feed and tend run in one thread at a time for a connection. What answers
+ * later (conn_hold) is answered from any thread. A face never blocks. */
 #ifndef TRUCE_SERVICE_FACE_H
 #define TRUCE_SERVICE_FACE_H
 
@@ -22,8 +22,21 @@ enum face_next {
 	FACE_IDLE,    /* nothing: between messages */
 	FACE_PARTIAL, /* the rest of a message */
 	FACE_FULL,    /* room (conn_full stopped it), or that the batch be handed over
-	               * before anything else is; it is fed again without reading */
+		       * before anything else is; it is fed again without reading */
 	FACE_END,     /* nothing ever: the peer broke the protocol, close */
+};
+
+/* Zero asks for the value in brackets. */
+struct listener_limits {
+	size_t connections;   /* at once [512] */
+	size_t message;       /* bytes of one message, its envelope included [SERVICE_MESSAGE_MOST] */
+	size_t in_flight;     /* calls that wait, of one connection [128] */
+	size_t high_water;    /* bytes of unread replies that stop reading [1 MiB] */
+	int64_t handshake_ms; /* from accepting to the end of the hello [10000] */
+	int64_t frame_ms;     /* from a message's first byte to its last [30000] */
+	int64_t idle_ms;      /* between messages, with nothing in flight [600000] */
+	int64_t give_way_ms;  /* silence after which one is closed for a new one at the cap [5000] */
+	int64_t send_ms;      /* for every 256 KiB of replies [30000] */
 };
 
 struct face_input {
@@ -35,29 +48,48 @@ struct face_input {
 
 struct face {
 	const char *name;
-	struct bytes opening; /* the bytes that every peer of this protocol sends first */
-	size_t state_size;    /* of the face's part of a connection; zeroed at first */
+	const struct bytes *openings; /* what a peer of this protocol may send first, ended by no bytes */
+	size_t state_size;            /* of the face's part of a connection; zeroed at first */
 	enum face_next (*feed)(struct conn *conn, void *state, struct face_input *input);
+	/* After a held call was answered, after the peer took what had stopped it with
+	 * FACE_FULL, when draining begins, and about once a second; NULL for a face that
+	 * has nothing to do then. Such a face has flow control of its own: calls in flight
+	 * do not stop it from being fed. */
+	enum face_next (*tend)(struct conn *conn, void *state, int64_t now);
 	void (*fini)(void *state); /* when the connection goes; may be NULL */
 };
 
-/* The Scalability Protocols, the replying side (REP); conn_context is a struct service. */
-extern const struct face sp_face;
+/* conn_context of these is a struct service. */
+extern const struct face sp_face;    /* the Scalability Protocols, the replying side (REP) */
+extern const struct face grpc_face;  /* gRPC over HTTP/2 */
+extern const struct face http1_face; /* HTTP/1: told what this port is */
+
+/* They, ended by NULL. */
+extern const struct face *const faces_all[];
 
 /* ---- What the layer lends --------------------------------------------- */
 
 void *conn_context(const struct conn *conn);
 enum transport conn_transport(const struct conn *conn);
-size_t conn_message_most(const struct conn *conn);             /* bytes of one message */
+const struct listener_limits *conn_limits(const struct conn *conn);
 const struct service_peer *conn_peer(const struct conn *conn); /* lives as long as the connection */
 
-/* In feed only: whether enough replies or calls wait that no more may be begun. */
-bool conn_full(const struct conn *conn);
+bool conn_draining(const struct conn *conn); /* whether no more calls should come */
 
-/* In feed only: where replies of this read go. They leave together. */
+/* In feed and tend only: whether enough replies or calls wait that no more may be
+ * begun; and whether enough replies wait to be sent. */
+bool conn_full(const struct conn *conn);
+bool conn_clogged(const struct conn *conn);
+
+/* In feed and tend only: how many bytes of replies the face keeps itself, until its
+ * peer wants them. They count as waiting. */
+void conn_keeps(struct conn *conn, size_t bytes);
+
+/* In feed and tend only: where replies go. They leave together. */
 struct buffer *conn_batch(struct conn *conn);
 
-/* In feed only: a call that will be answered later; keeps the connection until then. */
+/* In feed and tend only: a call that will be answered later; keeps the connection
+ * until then. */
 void conn_hold(struct conn *conn);
 
 /* Answers a held call, from any thread: begin lends the output, or NULL where the

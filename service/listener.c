@@ -70,7 +70,14 @@ static void gone(struct conn_owner *owner, struct conn *c)
 	pthread_mutex_unlock(&l->lock);
 }
 
-/* Closes what is overdue. */
+/* Under the lock: lets every face do what it has to. */
+static void ask_all(struct listener *l)
+{
+	for (struct conn *c = l->conns; c != NULL; c = c->next)
+		conn_ask(c);
+}
+
+/* Closes what is overdue, and sees to the others. */
 static void sweep(struct listener *l)
 {
 	int64_t now = clock_monotonic();
@@ -83,6 +90,7 @@ static void sweep(struct listener *l)
 		late = c;
 		l->counts.overdue++;
 	}
+	ask_all(l);
 	pthread_mutex_unlock(&l->lock);
 	while (late != NULL) {
 		struct conn *c = late;
@@ -374,6 +382,10 @@ void listener_quiesce(struct listener *l)
 		nng_aio_stop(g->accept);
 		gate_free(g);
 	}
+	atomic_store(&l->owner.draining, true);
+	pthread_mutex_lock(&l->lock);
+	ask_all(l);
+	pthread_mutex_unlock(&l->lock);
 }
 
 static bool all_drained(struct listener *l)

@@ -17,19 +17,6 @@
 
 struct listener;
 
-/* Zero asks for the value in brackets. */
-struct listener_limits {
-	size_t connections;   /* at once [512] */
-	size_t message;       /* bytes of one message, its envelope included [SERVICE_MESSAGE_MOST] */
-	size_t in_flight;     /* calls that wait, of one connection [128] */
-	size_t high_water;    /* bytes of unread replies that stop reading [1 MiB] */
-	int64_t handshake_ms; /* from accepting to the end of the hello [10000] */
-	int64_t frame_ms;     /* from a message's first byte to its last [30000] */
-	int64_t idle_ms;      /* between messages, with nothing in flight [600000] */
-	int64_t give_way_ms;  /* silence after which one is closed for a new one at the cap [5000] */
-	int64_t send_ms;      /* for every 256 KiB of replies [30000] */
-};
-
 /* Texts are borrowed until the last listener_add. */
 struct listener_options {
 	const struct face *const *faces; /* ended by NULL */
@@ -52,7 +39,8 @@ enum status listener_open(const struct listener_options *options, struct listene
 enum status listener_add(struct listener *listener, const char *url, char real[LISTENER_URL_SIZE],
 			 struct error *error) MUST_CHECK;
 
-/* Stops accepting and removes socket files; connections go on. */
+/* Stops accepting and removes socket files; connections go on, and their faces are
+ * told (conn_draining). */
 void listener_quiesce(struct listener *listener);
 
 /* Waits until every reply that was given has been sent; false at the deadline

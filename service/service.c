@@ -20,7 +20,13 @@
 bool service_is_inline(const struct service *service, struct service_request *request)
 {
 	request->row = lookup_method(service, request->method);
+	request->streaming = request->row == NULL ? STREAM_NONE : request->row->streaming;
 	return request->row == NULL || request->row->mode == MODE_POINT;
+}
+
+void service_cancelled(struct service *service)
+{
+	watch_cancelled(service->watch);
 }
 
 int64_t service_revision(const struct service *service)
@@ -124,6 +130,9 @@ static enum status admit_time(struct call *call, const struct service_request *r
 		return call_violation(call, "INVALID_TIMEOUT", "timeout_ms", "expected 1 to %d, or 0 for %d",
 				      SERVICE_TIMEOUT_MOST_MS, SERVICE_TIMEOUT_MS);
 	call->deadline = request->arrived + ms * NS_PER_MS;
+	call->cancelled = request->cancelled;
+	if (request->resumed)
+		call->seen = request->cursor;
 	return STATUS_OK;
 }
 

@@ -13,6 +13,8 @@
 #ifndef TRUCE_SERVICE_SERVICE_H
 #define TRUCE_SERVICE_SERVICE_H
 
+#include <stdatomic.h>
+
 #include "base/bytes.h"
 #include "store/store.h"
 
@@ -24,6 +26,14 @@ struct service;
 struct method;
 
 enum role { ROLE_NONE, ROLE_READER, ROLE_WRITER, ROLE_ADMIN };
+
+/* What a method says when its caller's protocol can stream. A protocol that cannot
+ * calls it for one message at a time. */
+enum streaming {
+	STREAM_NONE,    /* one message, one reply */
+	STREAM_REPLIES, /* one message, replies until there are no more */
+	STREAM_BOTH,    /* any number of messages, each with its reply */
+};
 
 /* Who is at the other end, as the face knows it. The strings outlive the call. */
 struct service_peer {
@@ -41,6 +51,10 @@ struct service_request {
 	struct bytes authorization, reason; /* metadata; empty where absent */
 	const struct service_peer *peer;    /* outlives the call */
 	const struct method *row;           /* as service_is_inline found it; NULL to be found */
+	enum streaming streaming;           /* as service_is_inline found it */
+	bool resumed;                       /* of a stream: the call goes on after a reply ... */
+	int64_t cursor;                     /* ... which had this one */
+	const atomic_bool *cancelled;       /* true when nobody waits any more; outlives the call; may be NULL */
 };
 
 /* One reply. Valid during the emit call only: parts may lie in the store's map. */
@@ -53,6 +67,11 @@ struct service_reply {
 	size_t part_count;
 	size_t size; /* of the payload */
 	int64_t revision;
+
+	/* Of a method that streams, when OK. */
+	bool more;  /* the same message, called with this cursor, may get another reply */
+	bool quiet; /* the payload tells nothing that a stream should carry */
+	int64_t cursor;
 };
 
 /* Takes one reply. Called exactly once for each call, in any thread; must not
@@ -81,7 +100,7 @@ const struct store_index *const *service_indexes(void);
 
 /* Whether a request is answered before service_call returns, in the calling thread,
  * within microseconds (point reads, and methods that do not exist). Notes in the
- * request what it found out. */
+ * request what it found out: also whether the method streams. */
 bool service_is_inline(const struct service *service, struct service_request *request);
 
 /* The latest revision that a call saw: that of replies to what is refused unread. */
@@ -90,6 +109,10 @@ int64_t service_revision(const struct service *service);
 /* Answers a call: emit is called before service_call returns where the method is
  * inline or the call is refused at once, otherwise later from another thread. */
 void service_call(struct service *service, const struct service_request *request, service_emit *emit, void *arg);
+
+/* Says that some request's cancelled became true: what only waits is ended soon, and
+ * what runs ends where it looks at its time. Each is answered all the same. */
+void service_cancelled(struct service *service);
 
 /* The whole of a call as a function: bytes of a truce.rpc.v1.Request in, bytes of
  * a truce.rpc.v1.Response appended to reply. Waits. RESOURCE_EXHAUSTED only where
@@ -106,6 +129,11 @@ enum status envelope_decode(struct bytes envelope, struct service_request *out, 
 /* Appends a truce.rpc.v1.Response; its size beforehand. */
 size_t envelope_size(const struct service_reply *reply);
 enum status envelope_encode(const struct service_reply *reply, struct buffer *out) MUST_CHECK;
+
+/* A packed google.rpc.ErrorInfo in a packed google.protobuf.Any, without memory but
+ * what is lent. */
+#define ENVELOPE_INFO 256
+struct bytes envelope_info(const char *reason, uint8_t out[ENVELOPE_INFO]);
 
 /* Appends a Response, read at this revision, that refuses a request whose envelope
  * could not be read. */

@@ -143,7 +143,7 @@ static enum frame read_frame(const struct conn *conn, struct bytes in, struct by
 	if (in.size < header)
 		return FRAME_PART;
 	uint64_t length = get_u64(in.data + header - LENGTH);
-	if (length < WORD || length > conn_message_most(conn) + (HOPS_MOST + 1) * WORD)
+	if (length < WORD || length > conn_limits(conn)->message + (HOPS_MOST + 1) * WORD)
 		return FRAME_BAD;
 	if (in.size - header < length)
 		return FRAME_PART;
@@ -186,7 +186,7 @@ static enum face_next feed(struct conn *conn, void *state, struct face_input *in
 
 const struct face sp_face = {
 	.name = "SP",
-	.opening = { hello_of_req, 4 },
+	.openings = (const struct bytes[]){ { hello_of_req, 4 }, { NULL, 0 } },
 	.state_size = sizeof(struct sp),
 	.feed = feed,
 };

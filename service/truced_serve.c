@@ -54,8 +54,6 @@ struct server {
 	bool guarded;
 };
 
-static const struct face *const faces[] = { &sp_face, NULL };
-
 static int open_connections(void *arg)
 {
 	struct server *server = arg;
@@ -131,7 +129,7 @@ static enum status open_service(const struct settings *settings, struct server *
 static enum status open_listener(const struct settings *s, struct server *server, struct error *error)
 {
 	const struct listener_options options = {
-		.faces = faces,
+		.faces = faces_all,
 		.context = server->service,
 		.limits = {
 			.connections = (size_t)s->connections,

@@ -16,6 +16,7 @@ struct watch {
 	struct call *arrived; /* not yet */
 	size_t count, most;
 	bool news; /* the store told of a commit */
+	bool left; /* a caller went away */
 	bool ending, closing;
 };
 
@@ -40,6 +41,10 @@ static int64_t give_up_at(const struct call *call)
 static bool tell(struct watch *watch, struct call *call)
 {
 	call_rewind(call);
+	if (call_is_cancelled(call)) {
+		call_finish(call, call_on_time(call));
+		return true;
+	}
 	enum status status = store_read(watch->store, &call->txn, &call->error);
 	if (status != STATUS_OK) {
 		call_finish(call, status);
@@ -76,16 +81,16 @@ static void push(struct call **list, struct call *call)
 static struct call *due(struct watch *watch, int64_t *next)
 {
 	struct call *list = watch->arrived, *parked = watch->parked;
-	bool all = watch->news || watch->ending;
+	bool all = watch->news || watch->ending, left = watch->left;
 	int64_t now = clock_monotonic();
 	watch->arrived = watch->parked = NULL;
-	watch->news = false;
+	watch->news = watch->left = false;
 	*next = INT64_MAX;
 	while (parked != NULL) {
 		struct call *call = parked;
 		parked = call->next;
 		int64_t until = give_up_at(call);
-		if (all || now >= until) {
+		if (all || now >= until || (left && call_is_cancelled(call))) {
 			push(&list, call);
 			continue;
 		}
@@ -194,6 +199,11 @@ void watch_close(struct watch *watch)
 	pthread_cond_destroy(&watch->wake);
 	pthread_mutex_destroy(&watch->lock);
 	free(watch);
+}
+
+void watch_cancelled(struct watch *watch)
+{
+	signal_flag(watch, &watch->left);
 }
 
 void watch_end(struct watch *watch)

@@ -17,6 +17,9 @@ void watch_close(struct watch *watch); /* NULL is fine */
  * reason QUEUE_FULL, where too many wait; the call is then still the caller's. */
 enum status watch_park(struct watch *watch, struct call *call) MUST_CHECK;
 
+/* Ends those of the waiting whose callers said that they wait no more. */
+void watch_cancelled(struct watch *watch);
+
 /* Answers all that wait, and all that come, with UNAVAILABLE. */
 void watch_end(struct watch *watch);
 

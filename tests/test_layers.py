@@ -26,6 +26,8 @@ WIRE = ("service/conn", "service/endpoint", "service/listener", "service/peer", 
 LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": WIRE,
+    "nghttp2/": ("service/grpc",),
+    "zlib.h": ("service/grpc_gzip.",),
     "geos_c.h": ("domain/geo_topology.",),
     "libstemmer.h": ("domain/text_stem.",),
     "utf8proc.h": ("domain/text.", "domain/text_fold."),

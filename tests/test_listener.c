@@ -83,7 +83,7 @@ static enum face_next line_feed(struct conn *conn, void *state, struct face_inpu
 		const char *start = (const char *)input->bytes.data + input->eaten;
 		size_t left = input->bytes.size - input->eaten;
 		const char *end = left == 0 ? NULL : memchr(start, '\n', left);
-		if (end == NULL && left > conn_message_most(conn))
+		if (end == NULL && left > conn_limits(conn)->message)
 			return FACE_END;
 		if (end == NULL)
 			return !line->greeted ? FACE_HELLO : left == 0 ? FACE_IDLE : FACE_PARTIAL;
@@ -112,7 +112,7 @@ static void line_fini(void *state)
 
 static const struct face line_face = {
 	.name = "line",
-	.opening = { (const uint8_t *)"LINE ", 5 },
+	.openings = (const struct bytes[]){ { (const uint8_t *)"LINE ", 5 }, { NULL, 0 } },
 	.state_size = sizeof(struct line),
 	.feed = line_feed,
 	.fini = line_fini,
@@ -130,7 +130,7 @@ static enum face_next loud_feed(struct conn *conn, void *state, struct face_inpu
 
 static const struct face loud_face = {
 	.name = "loud",
-	.opening = { (const uint8_t *)"LOUD", 4 },
+	.openings = (const struct bytes[]){ { (const uint8_t *)"LOUD", 4 }, { NULL, 0 } },
 	.feed = loud_feed,
 };
 
