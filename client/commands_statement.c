@@ -4,6 +4,7 @@
 
 static const struct option_row passages_options[] = {
 	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
+	{ "person", 0, "ID", "said by this person: KAZ.umarov" },
 	{ "about", 0, "WORDS", "that have these words" },
 	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", \"S/RES/2254*\"" },
 	{ "statement", 0, "NAME", "of this statement" },

@@ -14,6 +14,7 @@ static const struct {
 	const char *option, *before;
 } conditions[] = {
 	{ "party", "parties.id = " },
+	{ "person", "speaker.id = " },
 	{ "about", "text:" },
 	{ "cites", "citations.instrument = " },
 	{ "statement", "statement = " },

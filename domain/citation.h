@@ -1,9 +1,11 @@
 /* Citations of United Nations documents: symbols and prose, in normal form.
  *
- * "S/PV. 8422", "S/RES/2254 (2015)", "A/61/PV.107" and prose such as "resolution
- * 2254 (2015)" or "resolutions 687 (1991) and 715 (1991)". A year in brackets means
- * the Security Council, a roman number or a session before a stroke the General
- * Assembly; a bare number means neither. Pure; any thread. */
+ * "S/PV. 8422", "S/RES/2254 (2015)", "A/61/L.3 and Add.1", and prose such as
+ * "resolution 2254 (2015)" or "resolutions 687 (1991), of 3 April 1991, and 715
+ * (1991)". A year in brackets means the Security Council, a roman number or a session
+ * before a stroke the General Assembly; a bare number means neither. Nothing is
+ * mended: what contradicts itself keeps its printed form, with a doubt. Pure; any
+ * thread; linear in the words. */
 #ifndef TRUCE_DOMAIN_CITATION_H
 #define TRUCE_DOMAIN_CITATION_H
 
@@ -13,28 +15,29 @@ struct citation {
 	uint32_t start, end;    /* bytes of the text */
 	const char *instrument; /* "S/RES/2254 (2015)", in the arena; NULL where number alone is printed */
 	const char *doubt;      /* why its parts cannot belong together, else NULL; static */
-	int number;             /* of a resolution, else 0 */
+	int number;             /* of a resolution of the Security Council or of nobody named, else 0 */
 };
 
-/* What a run over one text's words remembers: where a list of resolutions goes on.
- * Zeroed to begin with. */
+/* What a run over one text's words remembers: where a list goes on. Zeroed to begin
+ * with. */
 struct citation_run {
-	size_t list_at;
-	int organ;
-	bool bare; /* the list's numbers stand without a year */
+	size_t list_at;     /* word at which the next of a list stands, 0 for none */
+	int organ;          /* that the list's head names */
+	bool decisions;     /* a list of decisions, not of resolutions */
+	bool plural, bare;  /* as the head says; as the one before stands, without a year */
+	const char *symbol; /* the document whose parts the list goes on with, or NULL */
 };
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an
  * organ printed before it). Words taken from at, 0 for none; -1 where the arena is
- * full. To be asked for each word in order. */
+ * full. To be asked for each word in order, from behind the last one taken. */
 long citation_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena,
 		    struct citation *out);
 
 /* Why a Security Council resolution of that number cannot be of that year, NULL
  * where it can. Numbers run on from year to year; the rule knows the last number of
- * each year from 1946 to 2018, lets a number be off by 3 at either end, and asks of
- * later years only that the number be past 2018's and not more than 120 a year
- * past. */
+ * each year from 1946 to 2024, and asks of later years only that the number be past
+ * 2024's and not more than 120 a year past. */
 const char *citation_year_doubt(int number, int year);
 
 #endif

@@ -109,3 +109,28 @@ uint32_t letter_fold(uint32_t c)
 			return (uint32_t)((int32_t)c + folds[i].by);
 	return c;
 }
+
+/* Base letters of U+00C0 to U+024F, and of U+1E00 to U+1EFF. */
+static const char base_latin[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty"
+				 "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjJjKkkLlLlLlL"
+				 "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"
+				 "bB*******DD****A*Ff****IKkl**Nn*Oo*************Uu****Zz*********"
+				 "****DDdLLlNNnAaIiOoUuUuUuUuUu*AaAa****GgKkOoOo**jDDdGg**NnAa****"
+				 "AaAaEeEeIiIiOoOoRrRrUuUuSsTt**Hh******AaEeOoOoOoOoYy******ACcLT*"
+				 "***BU*EeJj******";
+static const char base_additional[] = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm"
+				      "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv"
+				      "WwWwWwWwWwXxXxYyZzZzZzhtwyas**S*AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
+				      "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy******";
+
+char letter_base(uint32_t c)
+{
+	char base = '*';
+	if (c < 0x80)
+		base = letter_class(c) == LETTER_WORD ? (char)c : '*';
+	else if (c >= 0xC0 && c - 0xC0 < sizeof base_latin - 1)
+		base = base_latin[c - 0xC0];
+	else if (c >= 0x1E00 && c - 0x1E00 < sizeof base_additional - 1)
+		base = base_additional[c - 0x1E00];
+	return base == '*' ? '\0' : base;
+}

@@ -29,4 +29,9 @@ extern const uint8_t letter_plain[256];
 enum letter_class letter_class(uint32_t c);
 uint32_t letter_fold(uint32_t c);
 
+/* The ASCII letter under a Latin letter's marks, or the digit itself: "E" of "É";
+ * '\0' for any other character. By the decompositions of UnicodeData.txt, and the
+ * letter that a stroke or hook was added to. */
+char letter_base(uint32_t c);
+
 #endif

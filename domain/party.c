@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "domain/letters.h"
 #include "domain/party_table.h"
 #include "domain/words.h"
 
@@ -31,28 +32,6 @@ static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 static const struct party *const tables[] = { party_states, party_others, party_organisations };
 #define TABLES (sizeof tables / sizeof *tables)
 
-/* Base letters of U+00C0 to U+017F. */
-static const char base_letters[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
-				   "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjJjKkkLlLlLlL"
-				   "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
-
-/* One code point of well-formed UTF-8; a byte that begins none stands for itself. */
-static uint32_t next_letter(const unsigned char **at)
-{
-	const unsigned char *p = *at;
-	int more = p[0] >= 0xF0 ? 3 : p[0] >= 0xE0 ? 2 : p[0] >= 0xC2 ? 1 : 0;
-	uint32_t c = more == 0 ? p[0] : p[0] & (0x3Fu >> more);
-	for (int i = 1; i <= more; i++) {
-		if ((p[i] & 0xC0) != 0x80) {
-			*at = p + 1;
-			return p[0];
-		}
-		c = c << 6 | (p[i] & 0x3Fu);
-	}
-	*at = p + 1 + more;
-	return c;
-}
-
 static bool is_dropped(uint32_t c)
 {
 	return c == '.' || c == '\'' || c == '`' || c == 0xB4 || c == 0x2BC || c == 0x2018 || c == 0x2019 ||
@@ -77,17 +56,16 @@ static bool put(struct key *key, char c)
 /* Puts a letter after the white space before it; false for what no name holds. */
 static bool put_letter(struct key *key, uint32_t c, bool apart)
 {
-	if (c >= 0xC0 && c <= 0x17F)
-		c = (unsigned char)base_letters[c - 0xC0];
-	bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
-	if (!small && !capital && !digit)
+	char base = letter_base(c);
+	bool small = base >= 'a' && base <= 'z', capital = base >= 'A' && base <= 'Z';
+	if (base == '\0')
 		return false;
 	key->small |= small;
 	if (apart && !key->led && key->size == 3 && memcmp(key->text, "the", 3) == 0)
 		*key = (struct key){ .small = small, .led = true };
 	else if (apart && key->size > 0 && !put(key, ' '))
 		return false;
-	return put(key, (char)(capital ? c - 'A' + 'a' : c));
+	return put(key, (char)(capital ? base - 'A' + 'a' : base));
 }
 
 static bool put_and(struct key *key)
@@ -102,8 +80,11 @@ static bool fold(const char *printed, struct key *key)
 {
 	*key = (struct key){ .size = 0 };
 	bool apart = false;
-	for (const unsigned char *p = (const unsigned char *)printed; *p != '\0';) {
-		uint32_t c = next_letter(&p);
+	for (size_t left = strlen(printed); left > 0;) {
+		uint32_t c;
+		size_t n = letter_decode(printed, left, &c);
+		printed += n;
+		left -= n;
 		if (is_dropped(c))
 			continue;
 		if (is_space(c)) {

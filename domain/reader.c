@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "domain/party.h"
+#include "domain/person.h"
 #include "domain/reader_internal.h"
 
 #define ID_SIZE 63
@@ -89,6 +90,15 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed)
 	party->printed = message_borrow(printed);
 	party->id = message_borrow(id == NULL ? "" : id);
 	return party;
+}
+
+void reader_identify(struct reader *r, Truce__V1__Person *person)
+{
+	const char *id = person->party == NULL ? "" : person_id(person->printed, person->party->id, r->arena);
+	if (id == NULL)
+		r->full = true;
+	else
+		person->id = message_borrow(id);
 }
 
 /* Words as the text spells them within lines: evidence for words divided between

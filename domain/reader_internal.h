@@ -88,6 +88,7 @@ const char *reader_printf(struct reader *r, const char *format, ...) PRINTF_LIKE
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
 		 const char *explanation);
 Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolved where it can be */
+void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id, by its name and party */
 
 /* reader_lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);

@@ -116,6 +116,7 @@ static Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 		turn->role = message_borrow(label->person + 4);
 	if (label->party[0] != '\0')
 		speaker->party = reader_party(r, label->party);
+	reader_identify(r, speaker);
 	return turn;
 }
 

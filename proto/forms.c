@@ -39,6 +39,19 @@ bool form_party(const char *text)
 	return is_made_of(text, strlen(text), UPPER DIGIT "-", 2, 40) && is_made_of(text, 1, UPPER, 1, 1);
 }
 
+bool form_person(const char *text)
+{
+	const char *stop = strchr(text, '.');
+	size_t size = stop == NULL ? 0 : (size_t)(stop - text), name = stop == NULL ? 0 : strlen(stop + 1);
+	char party[41];
+	if (size >= sizeof party || size == 0 || strstr(stop, "--") != NULL)
+		return false;
+	memcpy(party, text, size);
+	party[size] = '\0';
+	return form_party(party) && size + 1 + name <= 120 && is_made_of(stop + 1, name, LOWER DIGIT "-", 1, 120) &&
+	       stop[1] != '-' && stop[name] != '-';
+}
+
 bool form_country(const char *text)
 {
 	return is_made_of(text, strlen(text), UPPER, 3, 3);

@@ -40,6 +40,7 @@
 #define LANGUAGE FORM(form_language, "a language tag of BCP 47, as en or zh-Hant")
 #define P_CODE FORM(form_p_code, "a P-code: two capital letters and two to eight digits")
 #define PARTY FORM(form_party, "a party's id: 2 to 40 capital letters, digits and hyphens, a letter first")
+#define PERSON FORM(form_person, "a person's id: a party's, a full stop, then small letters, digits and single hyphens, as KAZ.umarov")
 #define RECORD FORM(form_record, "a record's name, as zones/{id}")
 #define RECORD_OR_PARTY FORM(form_record_or_party, "a record's name, as zones/{id}, or a party's id")
 #define ROUND FORM(form_round, "a round's name, as rounds/{id}")
@@ -64,6 +65,7 @@ const struct rule rules[] = {
 	ROW(date_interval, earliest, DATE),
 	ROW(date_interval, latest, DATE),
 	ROW(party, id, PARTY),
+	ROW(person, id, PERSON),
 	ROW(source, id, ID),
 	ROW(source, uri, URI),
 	ROW(source, statement, STATEMENT),

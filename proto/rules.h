@@ -40,6 +40,7 @@ void rules_clear_output_only(ProtobufCMessage *message);
 bool form_date(const char *text);     /* YYYY-MM-DD, exists */
 bool form_id(const char *text);       /* 1 to 63 of a-z 0-9 -, no hyphen at the ends */
 bool form_party(const char *text);    /* [A-Z][A-Z0-9-]{1,39} */
+bool form_person(const char *text);   /* a party, ".", [a-z0-9-] with single hyphens inside */
 bool form_country(const char *text);  /* three capital letters */
 bool form_p_code(const char *text);   /* two capital letters, two to eight digits */
 bool form_uri(const char *text);      /* absolute, with a scheme */

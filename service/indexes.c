@@ -37,6 +37,7 @@ const struct index_row index_rows[] = {
 	ROW(18, ZONES,      "parent"),
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
+	ROW(21, STATEMENTS, "turns.speaker.id"),
 	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ .path = NULL },

@@ -13,6 +13,7 @@ static const struct listing_use statement_uses[] = {
 	{ "links.statement", { "links.statement" } },
 	{ "mentions.target", { "mentions.target" } },
 	{ "round", { "round" } },
+	{ "turns.speaker.id", { "turns.speaker.id" } },
 	{ "turns.speaker.party.id", { "turns.speaker.party.id" } },
 	{ "signatories.party.id", { "signatories.party.id" } },
 	{ .path = NULL },

@@ -69,6 +69,7 @@ static const struct listing_use uses[] = {
 	{ "citations.instrument", { "citations.instrument" } },
 	{ "symbol", { "symbol" } },
 	{ "mentions.target", { "mentions.target" } },
+	{ "speaker.id", { "turns.speaker.id" } },
 	{ "parties.id", { "turns.speaker.party.id", "signatories.party.id" } },
 	{ "speaker.party.id", { "turns.speaker.party.id" } },
 	{ .path = NULL },

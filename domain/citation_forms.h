@@ -1,0 +1,30 @@
+/* Private to the citations: what the forms of symbols and of prose share. */
+#ifndef TRUCE_DOMAIN_CITATION_FORMS_H
+#define TRUCE_DOMAIN_CITATION_FORMS_H
+
+#include "domain/citation.h"
+
+#define INSTRUMENT_SIZE 96 /* of a normal form, with its NUL */
+
+/* A bracket: "(2015)", "(XXV)", "(S-VI)", "(Resumption 1)". */
+struct bracket {
+	size_t words;   /* 0 where there is none */
+	int year;       /* 0 for none */
+	bool resumed;   /* "(Resumption)" or "(Resumption 1)" */
+	int resumption; /* 0 where it has no number */
+	uint32_t end;
+	const char *roman; /* "XXV", "S-VI" */
+	size_t roman_size;
+};
+struct bracket bracket_at(const struct words *w, size_t i);
+
+/* A document by its symbol at word at: words taken, 0 for none, -1 without memory. */
+long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out);
+
+/* "Add.1" or "L.4" at word at, as a part or a sibling of a document before it. */
+long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out);
+
+/* A resolution or decision in prose at word at, or the next of the run's list. */
+long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out);
+
+#endif

@@ -1,0 +1,329 @@
+/* Resolutions and decisions in prose: "General Assembly resolutions 194 (III) and
+ * 61/295, of 13 September 2007". */
+#include "domain/citation_forms.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/dates.h"
+
+/* Sessions whose resolutions are numbered anew, "61/295"; up to the thirtieth they ran
+ * on, with the session in roman numbers behind them, "2625 (XXV)". */
+#define FIRST_NUMBERED_SESSION 31
+#define LAST_SESSION 120
+/* The last year in which the Assembly's numbers ran on, and the first of both. */
+#define FIRST_YEAR 1946
+#define LAST_RUNNING_YEAR 1975
+#define LAST_YEAR 2100
+
+enum organ { ORGAN_NONE, ORGAN_COUNCIL, ORGAN_ASSEMBLY, ORGAN_RIGHTS, ORGAN_ECOSOC };
+
+static const char *const prefixes[] = {
+	[ORGAN_NONE] = "",           [ORGAN_COUNCIL] = "S/RES/",
+	[ORGAN_ASSEMBLY] = "A/RES/", [ORGAN_RIGHTS] = "A/HRC/RES/",
+	[ORGAN_ECOSOC] = "E/RES/",
+};
+
+/* Organs as they stand before "resolution", or behind it. */
+static const struct {
+	const char *pattern;
+	size_t words;
+	enum organ organ;
+} organs[] = {
+	{ "united nations security council", 4, ORGAN_COUNCIL },
+	{ "un security council", 3, ORGAN_COUNCIL },
+	{ "security council", 2, ORGAN_COUNCIL },
+	{ "unsc|sc", 1, ORGAN_COUNCIL },
+	{ "united nations general assembly", 4, ORGAN_ASSEMBLY },
+	{ "un general assembly", 3, ORGAN_ASSEMBLY },
+	{ "general assembly", 2, ORGAN_ASSEMBLY },
+	{ "unga|ga", 1, ORGAN_ASSEMBLY },
+	{ "human rights council", 3, ORGAN_RIGHTS },
+	{ "economic and social council", 4, ORGAN_ECOSOC },
+	{ "ecosoc", 1, ORGAN_ECOSOC },
+};
+#define ORGANS (sizeof organs / sizeof *organs)
+
+/* The words of the organ that ends before word at, with its genitive: "the Security
+ * Council's resolution". */
+static size_t organ_before(const struct words *w, size_t at, int *organ)
+{
+	size_t genitive = 0;
+	if (at >= 2 && word_is(w, at - 1, "s") && (word_is_mark(w, at - 2, '\'') || word_is(w, at - 2, "\xE2\x80\x99")))
+		genitive = 2;
+	for (size_t k = 0; k < ORGANS; k++) {
+		size_t words = organs[k].words + genitive;
+		if (at >= words && words_match(w, at - words, organs[k].pattern) == organs[k].words) {
+			*organ = (int)organs[k].organ;
+			return words;
+		}
+	}
+	return 0;
+}
+
+static size_t organ_at(const struct words *w, size_t at, int *organ)
+{
+	for (size_t k = 0; k < ORGANS; k++) {
+		size_t n = words_match(w, at, organs[k].pattern);
+		if (n > 0) {
+			*organ = (int)organs[k].organ;
+			return n;
+		}
+	}
+	return 0;
+}
+
+/* ---- One number ------------------------------------------------------- */
+
+/* A number with what is printed behind it. */
+struct item {
+	size_t words;
+	int number, second, year; /* second: behind a stroke; year: in a bracket or a date; -1, 0 for none */
+	const char *special;      /* "ES-" or "S-" before the number, else "" */
+	char letter;              /* "A" of "377 A (V)", else NUL */
+	struct bracket bracket;
+	bool dated; /* the year is that of a date behind it */
+};
+
+static bool is_year(int number)
+{
+	return number >= FIRST_YEAR && number <= LAST_YEAR;
+}
+
+/* A part of a resolution: one capital behind its number, where no sentence goes on
+ * with it ("resolution 61/89 A new"). */
+static char letter_at(const struct words *w, size_t i)
+{
+	if (i >= w->count || w->at[i].kind != WORD_LETTERS || !w->at[i].capital || w->at[i].end - w->at[i].start != 1)
+		return '\0';
+	size_t next = i + 1;
+	bool ends = next >= w->count || w->at[next].first != w->at[i].first || w->at[next].kind == WORD_MARK ||
+		    words_match(w, next, "and|or|of|on|to|in|by|as|dated") > 0;
+	return ends ? w->text[w->at[i].start] : '\0';
+}
+
+/* The year of "of 22 November 1967", ", dated 3 April 1991" or "of 2015": words. */
+static size_t date_behind(const struct words *w, size_t i, int *year)
+{
+	struct date_words d;
+	size_t at = i + (word_is_mark(w, i, ',') ? 1 : 0), of = words_match(w, at, "of|dated|on");
+	if (of == 0)
+		return 0;
+	at += of;
+	size_t n = dates_match(w, at, &d);
+	if (n > 0 && d.year_kind == DATE_YEAR_SAID) {
+		*year = d.to.year > 0 ? d.to.year : d.from.year;
+		return at + n - i;
+	}
+	if (n > 0 || !is_year(word_number(w, at)) || word_is_mark(w, at + 1, '/'))
+		return 0;
+	*year = word_number(w, at);
+	return at + 1 - i;
+}
+
+static bool item_at(const struct words *w, size_t at, struct item *out)
+{
+	size_t i = at;
+	*out = (struct item){ .second = -1, .special = "" };
+	if (words_match(w, i, "es|s") > 0 && word_is_dash(w, i + 1) && word_is_glued(w, i + 1)) {
+		out->special = word_is(w, i, "s") ? "S-" : "ES-";
+		i += 2;
+	}
+	out->number = word_number(w, i++);
+	if (out->number < 1 || out->number > 99999)
+		return false;
+	if (word_is_mark(w, i, '/') && word_number(w, i + 1) > 0) {
+		out->second = word_number(w, i + 1);
+		i += 2;
+	} else if (word_is_mark(w, i, '/') || out->special[0] != '\0') {
+		return false;
+	}
+	out->letter = letter_at(w, i);
+	i += out->letter != '\0';
+	out->bracket = bracket_at(w, i);
+	if (out->bracket.year > 0 || out->bracket.roman != NULL)
+		i += out->bracket.words;
+	out->year = out->bracket.year;
+	out->words = i - at;
+	return true;
+}
+
+/* ---- What a number means ---------------------------------------------- */
+
+/* What the normal form is made of. */
+struct meaning {
+	enum organ organ;
+	char text[INSTRUMENT_SIZE]; /* without the organ's prefix; "" where nothing is known */
+	const char *doubt;
+};
+
+static void letter_put(struct meaning *m, const struct item *item)
+{
+	size_t size = strlen(m->text);
+	if (item->letter != '\0' && size + 3 < sizeof m->text)
+		snprintf(m->text + size, sizeof m->text - size, " %c", item->letter);
+}
+
+static void mean_year(struct meaning *m, int number, int year)
+{
+	m->organ = ORGAN_COUNCIL;
+	m->doubt = citation_year_doubt(number, year);
+	snprintf(m->text, sizeof m->text, "%d (%d)", number, year);
+}
+
+/* "61/295", "1996/31" of the Economic and Social Council, "2254/2015" for "(2015)". */
+static void mean_pair(struct meaning *m, const struct item *item, enum organ organ)
+{
+	bool session = item->number <= LAST_SESSION;
+	if (item->special[0] == '\0' && !session && is_year(item->second)) {
+		mean_year(m, item->number, item->second);
+		return;
+	}
+	if (!session && organ != ORGAN_ECOSOC)
+		return;
+	m->organ = organ == ORGAN_RIGHTS || organ == ORGAN_ECOSOC ? organ : ORGAN_ASSEMBLY;
+	snprintf(m->text, sizeof m->text, "%s%d/%d", item->special, item->number, item->second);
+	letter_put(m, item);
+	if (m->organ == ORGAN_ASSEMBLY && item->special[0] == '\0' && item->number < FIRST_NUMBERED_SESSION)
+		m->doubt = "resolutions before the thirty-first session have its number in roman behind their own";
+}
+
+static void mean_roman(struct meaning *m, const struct item *item)
+{
+	m->organ = ORGAN_ASSEMBLY;
+	snprintf(m->text, sizeof m->text, "%d", item->number);
+	letter_put(m, item);
+	size_t size = strlen(m->text);
+	snprintf(m->text + size, sizeof m->text - size, " (%.*s)", (int)item->bracket.roman_size, item->bracket.roman);
+}
+
+/* A year that stands in a date means the Council where the text says so, or where the
+ * Assembly no longer had such numbers; it must fit the number then. */
+static bool date_tells(const struct item *item, enum organ organ)
+{
+	if (!item->dated || citation_year_doubt(item->number, item->year) != NULL)
+		return false;
+	return organ == ORGAN_COUNCIL || (organ == ORGAN_NONE && item->year > LAST_RUNNING_YEAR);
+}
+
+static struct meaning mean(const struct item *item, enum organ organ)
+{
+	struct meaning m = { .organ = organ, .text = "" };
+	if (item->second > 0)
+		mean_pair(&m, item, organ);
+	else if (item->bracket.roman != NULL)
+		mean_roman(&m, item);
+	else if (item->bracket.year > 0 || date_tells(item, organ))
+		mean_year(&m, item->number, item->year);
+	else if (organ != ORGAN_NONE)
+		snprintf(m.text, sizeof m.text, "%d", item->number);
+	if (m.doubt == NULL && organ == ORGAN_ASSEMBLY && m.organ == ORGAN_COUNCIL)
+		m.doubt = "the text names the General Assembly, and a year means the Security Council";
+	if (m.doubt == NULL && organ == ORGAN_COUNCIL && m.organ == ORGAN_ASSEMBLY)
+		m.doubt = "the text names the Security Council, and its form means the General Assembly";
+	return m;
+}
+
+/* ---- Heads and lists -------------------------------------------------- */
+
+/* The words before the first number, and where they begin. */
+static bool head_at(struct citation_run *run, const struct words *w, size_t at, size_t *first, size_t *number)
+{
+	static const char *const short_heads = "unscr|unscrs|scr|scrs";
+	size_t head = words_match(w, at, "resolution|resolutions"), i = at + head;
+	size_t decision = head > 0 ? 0 : words_match(w, at, "decision|decisions");
+	size_t council = head + decision > 0 ? 0 : words_match(w, at, short_heads);
+	if (head + decision + council == 0)
+		return false;
+	*run = (struct citation_run){ .organ = council > 0 ? ORGAN_COUNCIL : ORGAN_NONE, .decisions = decision > 0 };
+	run->plural = words_match(w, at, "resolutions|decisions|unscrs|scrs") > 0;
+	i += decision + council;
+	*first = council > 0 ? at : at - organ_before(w, at, &run->organ);
+	i += organ_at(w, i, &run->organ);
+	if (words_match(w, i, "no|nos|number|numbers") > 0)
+		i += word_is_mark(w, i + 1, '.') ? 2 : 1;
+	*number = i;
+	return true;
+}
+
+/* Where the list goes on behind word i: at the number after "," or "and". */
+static size_t list_next(const struct words *w, size_t i, const struct item *item)
+{
+	int year;
+	size_t n = item->dated ? 0 : date_behind(w, i, &year), at = i + n;
+	size_t from = at;
+	at += word_is_mark(w, at, ',') ? 1 : 0;
+	size_t joined = words_match(w, at, "as well as");
+	at += joined > 0 ? joined : words_match(w, at, "and|or|to");
+	bool special = words_match(w, at, "es|s") > 0 && word_is_dash(w, at + 1);
+	return at > from && (special || word_number(w, at) > 0) ? at : 0;
+}
+
+/* Whether a number behind the first belongs to the list: one of a plural's, or one
+ * that has the form of a resolution by itself; a bare one only among bare ones. */
+static bool belongs(const struct citation_run *run, const struct item *item)
+{
+	bool formed = item->bracket.year > 0 || item->bracket.roman != NULL ||
+		      (item->second > 0 && item->number >= FIRST_NUMBERED_SESSION && item->number <= LAST_SESSION);
+	if (formed)
+		return true;
+	return run->plural && (item->second > 0 || run->bare || item->dated);
+}
+
+static bool write_out(const struct meaning *m, bool decisions, struct arena *arena, struct citation *out)
+{
+	out->doubt = m->doubt;
+	out->instrument = NULL;
+	if (m->text[0] == '\0')
+		return true;
+	const char *prefix = decisions ? "A/DEC/" : prefixes[m->organ];
+	out->instrument = arena_printf(arena, "%s%s", prefix, m->text);
+	return out->instrument != NULL;
+}
+
+/* The organ that is named behind a bare number: "resolution 2254 of the Security
+ * Council". */
+static enum organ organ_of(const struct citation_run *run, const struct words *w, size_t next, const struct item *item)
+{
+	int organ = run->organ;
+	size_t of = words_match(w, next, "of|by the?");
+	if (organ == ORGAN_NONE && item->second < 0 && item->year == 0 && of > 0)
+		organ_at(w, next + of, &organ);
+	return (enum organ)organ;
+}
+
+/* What stands at word i: its words with a date that tells its year. */
+static size_t take_item(const struct citation_run *run, const struct words *w, size_t i, struct item *item,
+			struct meaning *m)
+{
+	if (!item_at(w, i, item) || (run->decisions && (item->second < 1 || item->number > LAST_SESSION)))
+		return 0;
+	size_t next = i + item->words, date = 0;
+	if (item->year == 0 && item->second < 0 && item->bracket.roman == NULL)
+		date = date_behind(w, next, &item->year);
+	enum organ organ = organ_of(run, w, next, item);
+	item->dated = date > 0;
+	item->dated = date_tells(item, organ);
+	*m = mean(item, organ);
+	return item->words + (item->dated ? date : 0);
+}
+
+long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out)
+{
+	struct item item;
+	struct meaning m;
+	size_t first = at, i = at;
+	bool listed = run->list_at > 0 && run->list_at == at;
+	if (!listed && !head_at(run, w, at, &first, &i))
+		return 0;
+	run->list_at = 0;
+	size_t taken = take_item(run, w, i, &item, &m);
+	if (taken == 0 || (listed && !belongs(run, &item)))
+		return 0;
+	i += taken;
+	*out = (struct citation){ .start = w->at[first].start, .end = w->at[i - 1].end };
+	out->number = item.second < 0 && m.organ <= ORGAN_COUNCIL ? item.number : 0;
+	run->bare = item.year == 0 && item.second < 0 && item.bracket.roman == NULL;
+	run->list_at = list_next(w, i, &item);
+	return write_out(&m, run->decisions, arena, out) ? (long)(i - at) : -1;
+}

@@ -1,0 +1,247 @@
+/* Symbols of documents: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and Add.1". */
+#include "domain/citation_forms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Forms of symbols. # stands for 1 to 6 digits; white space may follow a "." or a
+ * stroke, which the normal form leaves out, but not the first stroke before a number.
+ * The longest form wins.
+ *
+ * Source: the United Nations Editorial Manual, document symbols. */
+static const char *const symbols[] = {
+	"S/PV.#",       "S/RES/#",        "S/PRST/#/#",    "S/#/#",           "S/#",
+	"S/Agenda/#",   "S/INF/#",        "S/INF/#/#",     "S/AC.#/#",        "S/AC.#/#/#",
+	"S/AC.#/PV.#",  "S/AC.#/SR.#",    "S/C.#/#",       "A/PV.#",          "A/L.#",
+	"A/###",        "A/#/PV.#",       "A/#/L.#",       "A/#/#",           "A/#/INF/#",
+	"A/ES-#/PV.#",  "A/ES-#/L.#",     "A/ES-#/#",      "A/S-#/PV.#",      "A/S-#/L.#",
+	"A/S-#/#",      "A/S-#/AC.#/L.#", "A/C.#/PV.#",    "A/C.#/SR.#",      "A/C.#/L.#",
+	"A/C.#/#",      "A/C.#/#/PV.#",   "A/C.#/#/SR.#",  "A/C.#/#/L.#",     "A/C.#/#/INF/#",
+	"A/C.#/#/#",    "A/BUR/#/#",      "A/BUR/#/SR.#",  "A/RES/#/#",       "A/RES/#",
+	"A/RES/ES-#/#", "A/RES/S-#/#",    "A/DEC/#/#",     "A/CONF.#/#",      "A/CONF.#/L.#",
+	"A/AC.#/#",     "A/AC.#/#/#",     "A/AC.#/L.#",    "A/AC.#/PV.#",     "A/AC.#/SR.#",
+	"A/CN.#/#",     "A/CN.#/L.#",     "A/INF/#/#",     "A/HRC/#/#",       "A/HRC/#/L.#",
+	"A/HRC/S-#/#",  "A/HRC/S-#/L.#",  "A/HRC/RES/#/#", "A/HRC/RES/S-#/#", "E/#/#",
+	"E/###",        "E/#/L.#",        "E/RES/#/#",     "E/CN.#/#/#",      "E/CN.#/#/L.#",
+	"E/CN.#/#",     "T/###",          "T/RES/#",       "T/PV.#",          "T/L.#",
+	NULL,
+};
+
+/* Endings that may follow, several in a row. */
+static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
+#define ENDINGS_MOST 4
+
+/* Where a form matched, and its normal form so far. */
+struct match {
+	const char *text;
+	size_t left, at; /* bytes behind text; bytes matched */
+	int strokes;
+	char normal[INSTRUMENT_SIZE];
+	size_t size;
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static bool is_word_byte(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+}
+
+static void put(struct match *m, char c)
+{
+	if (m->size + 1 < sizeof m->normal)
+		m->normal[m->size++] = c;
+	m->normal[m->size] = '\0';
+}
+
+/* A run of least to 6 digits. */
+static bool take_digits(struct match *m, size_t least)
+{
+	size_t n = 0;
+	while (m->at + n < m->left && is_digit(m->text[m->at + n]))
+		n++;
+	if (n < least || n > 6)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		put(m, m->text[m->at + i]);
+	m->at += n;
+	return true;
+}
+
+/* White space behind a full stop or a stroke, where the form goes on. A line may end
+ * with CR LF. */
+static void skip_white(struct match *m, char next)
+{
+	if (m->strokes == 1 && m->text[m->at - 1] == '/' && next == '#')
+		return;
+	for (int most = 2; most > 0 && m->at < m->left && is_white(m->text[m->at]); most--)
+		m->at++;
+}
+
+static bool take_form(struct match *m, const char *form)
+{
+	while (*form != '\0') {
+		size_t digits = strspn(form, "#");
+		if (digits > 0) {
+			if (!take_digits(m, digits))
+				return false;
+			form += digits;
+			continue;
+		}
+		if (m->at >= m->left || m->text[m->at] != *form)
+			return false;
+		put(m, *form);
+		m->at++;
+		m->strokes += *form == '/';
+		if ((*form == '.' || *form == '/') && form[1] != '\0')
+			skip_white(m, form[1]);
+		form++;
+	}
+	return m->at >= m->left || !is_word_byte(m->text[m->at]);
+}
+
+/* The longest of the forms at m; false where none fits, and m is as it was. */
+static bool take_longest(struct match *m, const char *const *forms)
+{
+	struct match best = *m;
+	for (; *forms != NULL; forms++) {
+		struct match trial = *m;
+		if (take_form(&trial, *forms) && trial.at > best.at)
+			best = trial;
+	}
+	bool found = best.at > m->at;
+	*m = best;
+	return found;
+}
+
+static void take_endings(struct match *m)
+{
+	for (int more = 0; more < ENDINGS_MOST && take_longest(m, endings); more++)
+		;
+}
+
+static size_t word_after(const struct words *w, size_t at, size_t byte)
+{
+	while (at < w->count && w->at[at].start < byte)
+		at++;
+	return at;
+}
+
+/* The bracket that belongs to a symbol: a year to the Council's resolutions, a
+ * session to the Assembly's, a resumption to meetings. Its words, 0 for none. */
+static size_t take_bracket(struct match *m, const struct words *w, size_t next, struct citation *out)
+{
+	struct bracket b = bracket_at(w, next);
+	size_t room = sizeof m->normal - m->size;
+	bool council = strncmp(m->normal, "S/RES/", 6) == 0;
+	out->number = council ? atoi(m->normal + 6) : 0;
+	if (council && b.year > 0) {
+		snprintf(m->normal + m->size, room, " (%d)", b.year);
+		out->doubt = citation_year_doubt(out->number, b.year);
+	} else if (strncmp(m->normal, "A/RES/", 6) == 0 && b.roman != NULL) {
+		snprintf(m->normal + m->size, room, " (%.*s)", (int)b.roman_size, b.roman);
+	} else if (strstr(m->normal, "PV.") != NULL && b.resumption > 0) {
+		snprintf(m->normal + m->size, room, " (Resumption %d)", b.resumption);
+	} else if (strstr(m->normal, "PV.") != NULL && b.resumed) {
+		snprintf(m->normal + m->size, room, " (Resumption)");
+	} else {
+		return 0;
+	}
+	out->end = b.end;
+	return b.words;
+}
+
+long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
+{
+	const struct word *word = &w->at[at];
+	struct match m = { .text = w->text + word->start, .left = w->size - word->start };
+	bool begins = word->end - word->start == 1 && strchr("SAET", *m.text) != NULL && word_is_mark(w, at + 1, '/') &&
+		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
+	if (!begins || !take_longest(&m, symbols))
+		return 0;
+	take_endings(&m);
+	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };
+	size_t next = word_after(w, at, out->end);
+	next += take_bracket(&m, w, next, out);
+	out->instrument = arena_text(arena, m.normal);
+	return out->instrument == NULL ? -1 : (long)(next - at);
+}
+
+/* ---- The next of a list ----------------------------------------------- */
+
+/* What may stand alone behind "A/61/L.3 and": a part of that document, or another of
+ * its series. */
+static const char *const parts[] = { "Add.#", "Corr.#", "Rev.#", "Amend.#", NULL };
+static const char *const siblings[] = { "L.#", "PV.#", NULL };
+
+/* The length of a symbol up to its own parts: "A/61/L.3" of "A/61/L.3/Add.1". */
+static size_t whole_of(const char *symbol)
+{
+	size_t size = strlen(symbol);
+	for (const char *const *ending = endings; *ending != NULL; ending++) {
+		char part[16];
+		snprintf(part, sizeof part, "%.*s", (int)strcspn(*ending, "#"), *ending);
+		const char *at = strstr(symbol, part);
+		if (at != NULL && (size_t)(at - symbol) < size)
+			size = (size_t)(at - symbol);
+	}
+	return size;
+}
+
+/* The length up to where "L." stands in a symbol whose series has it; 0 where not. */
+static size_t series_of(const char *symbol, const char *form)
+{
+	char part[16];
+	snprintf(part, sizeof part, "/%.*s", (int)strcspn(form, "#"), form);
+	const char *at = strstr(symbol, part);
+	return at == NULL ? 0 : (size_t)(at - symbol);
+}
+
+/* Puts "A/61/L.3" and a stroke before what m has so far. */
+static bool put_before(struct match *m, const char *symbol, size_t size)
+{
+	char part[INSTRUMENT_SIZE];
+	memcpy(part, m->normal, sizeof part);
+	if (size == 0 || size + 1 + m->size >= sizeof m->normal)
+		return false;
+	m->size = 0;
+	for (size_t i = 0; i < size; i++)
+		put(m, symbol[i]);
+	put(m, '/');
+	for (const char *c = part; *c != '\0'; c++)
+		put(m, *c);
+	return true;
+}
+
+static bool take_part(struct match *m, const char *symbol)
+{
+	size_t size = 0;
+	if (take_longest(m, parts))
+		size = whole_of(symbol);
+	else if (take_longest(m, siblings))
+		size = series_of(symbol, *m->text == 'L' ? "L.#" : "PV.#");
+	if (!put_before(m, symbol, size))
+		return false;
+	take_endings(m);
+	return true;
+}
+
+long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out)
+{
+	const struct word *word = &w->at[at];
+	struct match m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 2 };
+	if (word->kind != WORD_LETTERS || !word->capital || !take_part(&m, symbol))
+		return 0;
+	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };
+	out->instrument = arena_text(arena, m.normal);
+	return out->instrument == NULL ? -1 : (long)(word_after(w, at, out->end) - at);
+}
