@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/text_private.h"
 
 #include <assert.h>
 
@@ -79,6 +79,8 @@ static enum status collect(struct store_txn *txn, const struct store_change *cha
 		status = terms_collect(&txn->work->before, had ? txn->indexes : none, old.name, old.body, error);
 	if (status == STATUS_OK)
 		status = terms_collect(&txn->work->after, has ? txn->indexes : none, change->name, change->body, error);
+	if (status == STATUS_OK)
+		status = text_collect(txn, change->doc, had ? &old : NULL, has ? change : NULL, error);
 	return status;
 }
 
@@ -117,12 +119,16 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 	if (status == STATUS_OK)
 		status = encode(txn, change, error);
 	if (status == STATUS_OK)
+		status = text_prepare(txn, change->doc, error);
+	if (status == STATUS_OK)
 		status = collect(txn, change, &before, error);
 	if (status == STATUS_OK)
 		status = put_entry(txn, change, error);
 	if (status == STATUS_OK)
 		status = view_record(txn, change, error);
-	return status == STATUS_OK ? view_terms(txn, change->doc, error) : status;
+	if (status == STATUS_OK)
+		status = view_terms(txn, change->doc, error);
+	return status == STATUS_OK ? text_bury(txn, change->doc, error) : status;
 }
 
 enum status store_append(struct store_txn *txn, const struct store_entry *entry, int64_t *revision, struct error *error)

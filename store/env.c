@@ -10,12 +10,13 @@
 static const struct {
 	const char *name;
 	unsigned flags;
+	bool late; /* older stores have none: who writes makes it */
 } rows[DB_COUNT] = {
 	[DB_META] = { "meta", 0 },         [DB_JOURNAL] = { "journal", 0 },
 	[DB_NAMES] = { "names", 0 },       [DB_DOCS] = { "docs", 0 },
 	[DB_VERSIONS] = { "versions", 0 }, [DB_TERMS] = { "terms", MDB_DUPSORT | MDB_DUPFIXED },
-	[DB_COUNTS] = { "counts", 0 },     [DB_REQUESTS] = { "requests", 0 },
-	[DB_EXPIRY] = { "expiry", 0 },
+	[DB_COUNTS] = { "counts", 0 },     [DB_TEXT] = { "text", 0, true },
+	[DB_REQUESTS] = { "requests", 0 }, [DB_EXPIRY] = { "expiry", 0 },
 };
 
 static const struct {
@@ -110,6 +111,10 @@ static enum status check_length(const struct env *env, const char *dir, struct e
 static enum status open_one(struct env *env, MDB_txn *txn, enum db db, unsigned flags, struct error *error)
 {
 	int code = mdb_dbi_open(txn, rows[db].name, flags, &env->dbi[db]);
+	if (code == MDB_NOTFOUND && rows[db].late) {
+		env->dbi[db] = 0;
+		return STATUS_OK;
+	}
 	if (code == MDB_NOTFOUND)
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The store has no database %s.", rows[db].name);
 	if (code != 0)
@@ -185,6 +190,30 @@ static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, 
 	return env_failed(error, code, doing);
 }
 
+/* Makes the databases that an older store has not. */
+static enum status make_late(struct env *env, struct error *error)
+{
+	MDB_txn *mdb;
+	bool all = true;
+	for (enum db db = 0; db < DB_COUNT; db++)
+		all = all && env->dbi[db] != 0;
+	if (all)
+		return STATUS_OK;
+	int code = mdb_txn_begin(env->mdb, NULL, 0, &mdb);
+	if (code != 0)
+		return env_failed(error, code, "make a database of the store");
+	enum status status = STATUS_OK;
+	for (enum db db = 0; db < DB_COUNT && status == STATUS_OK; db++)
+		if (env->dbi[db] == 0)
+			status = open_one(env, mdb, db, rows[db].flags | MDB_CREATE, error);
+	if (status != STATUS_OK) {
+		mdb_txn_abort(mdb);
+		return status;
+	}
+	code = mdb_txn_commit(mdb);
+	return code == 0 ? STATUS_OK : env_failed(error, code, "make a database of the store");
+}
+
 static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = hold == HOLD_READ ? STATUS_OK : allocate_readers(dir, error);
@@ -192,7 +221,9 @@ static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes
 		status = open_lmdb(dir, hold, map_bytes, env, error);
 	if (status == STATUS_OK)
 		status = check_length(env, dir, error);
-	return status == STATUS_OK ? open_databases(env, error) : status;
+	if (status == STATUS_OK)
+		status = open_databases(env, error);
+	return status == STATUS_OK && hold != HOLD_READ ? make_late(env, error) : status;
 }
 
 enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out, struct error *error)

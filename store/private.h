@@ -11,10 +11,11 @@
  *   versions  doc, revision           -> kind
  *   terms     index id, term          -> doc, check                 many, sorted
  *   counts    0, prefix up to a '/'   -> records not deleted; the empty prefix too
+ *   text      see text_private.h      -> segments of the text index
  *   requests  SHA-256 of actor and id -> what is remembered (remember.c)
  *   expiry    serial number           -> time, key in requests
  *
- * names to counts are the view, made again from the journal by rebuild.c. */
+ * names to text are the view, made again from the journal by rebuild.c. */
 #ifndef TRUCE_STORE_PRIVATE_H
 #define TRUCE_STORE_PRIVATE_H
 
@@ -33,18 +34,30 @@
 
 /* ---- env.c: one environment and its databases --------------------------- */
 
-enum db { DB_META, DB_JOURNAL, DB_NAMES, DB_DOCS, DB_VERSIONS, DB_TERMS, DB_COUNTS, DB_REQUESTS, DB_EXPIRY, DB_COUNT };
+enum db {
+	DB_META,
+	DB_JOURNAL,
+	DB_NAMES,
+	DB_DOCS,
+	DB_VERSIONS,
+	DB_TERMS,
+	DB_COUNTS,
+	DB_TEXT,
+	DB_REQUESTS,
+	DB_EXPIRY,
+	DB_COUNT
+};
 
 #define DB_VIEW_FIRST DB_NAMES
-#define DB_VIEW_LAST DB_COUNTS
+#define DB_VIEW_LAST DB_TEXT
 
 struct hints;
 
 struct env {
-	MDB_env *mdb; /* NULL where it could not be opened again */
-	MDB_dbi dbi[DB_COUNT];
-	struct hints *hints; /* NULL where another process may write, or nobody reads by name */
-	struct lock *lock;   /* NULL for a fresh file, which is nobody else's */
+	MDB_env *mdb;          /* NULL where it could not be opened again */
+	MDB_dbi dbi[DB_COUNT]; /* 0 where an older store that is only read has none */
+	struct hints *hints;   /* NULL where another process may write, or nobody reads by name */
+	struct lock *lock;     /* NULL for a fresh file, which is nobody else's */
 };
 
 /* How a process holds a store. */
@@ -284,6 +297,7 @@ struct bytes terms_at(const struct store_terms *terms, size_t i);
 struct work {
 	struct buffer entry; /* that is being encoded */
 	struct store_terms before, after;
+	struct store_text *text; /* units that wait to be written as a segment; NULL at first */
 };
 
 void work_init(struct work *work);

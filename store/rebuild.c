@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/text_private.h"
 
 static enum status drop_views(struct store_txn *txn, struct error *error)
 {
@@ -39,6 +39,8 @@ static enum status add_terms(struct store_txn *txn, uint32_t doc, const struct s
 	if (status == STATUS_OK)
 		status = terms_collect(&txn->work->after, indexes, change.name, change.body, error);
 	report->terms += (int64_t)txn->work->after.count;
+	if (status == STATUS_OK)
+		status = text_collect(txn, doc, NULL, &change, error);
 	return status == STATUS_OK ? view_terms(txn, doc, error) : status;
 }
 
@@ -47,6 +49,9 @@ static enum status make_views(struct store_txn *txn, const struct store_index *c
 {
 	uint32_t docs = 0;
 	enum status status = drop_views(txn, error);
+	txn->indexes = indexes;
+	if (txn->work->text != NULL)
+		text_clear(txn->work->text);
 	for (int64_t revision = 1; revision <= txn->revision && status == STATUS_OK; revision++) {
 		struct store_change change;
 		status = change_at(txn, revision, &change, error);
@@ -58,9 +63,13 @@ static enum status make_views(struct store_txn *txn, const struct store_index *c
 	}
 	for (uint32_t doc = 1; doc <= docs && status == STATUS_OK; doc++) {
 		status = add_terms(txn, doc, indexes, report, error);
+		if (status == STATUS_OK && text_is_large(txn))
+			status = text_flush(txn, error);
 		report->records++;
 		report_progress(report, txn->revision + doc, txn->revision + docs);
 	}
+	if (status == STATUS_OK)
+		status = text_flush(txn, error);
 	if (status == STATUS_OK)
 		status = remember_mend(txn, error);
 	return status == STATUS_OK ? meta_set_indexes(txn, indexes, error) : status;

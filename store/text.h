@@ -75,8 +75,10 @@ struct store_text_segment {
 	struct store_text_column facet[STORE_TEXT_FACETS]; /* which of its values: 0 to values - 1 */
 	uint32_t values[STORE_TEXT_FACETS];
 	/* private */
-	struct bytes dictionary, postings, positions, facet_values[STORE_TEXT_FACETS], order;
+	struct store_text_column order;
+	struct bytes starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
 	uint32_t groups, id;
+	struct store_text_view *view;
 	const uint8_t **dead_pages;
 };
 
@@ -175,7 +177,9 @@ struct store_text_cursor {
 	struct store_text_list list;
 	uint32_t blocks, block; /* of the list; the one that is decoded */
 	uint32_t shallow;       /* block that the bound was asked for last */
-	uint32_t position_at, position_posting;
+	const uint8_t *packed_tfs, *packed_end;
+	const uint8_t *position_next; /* of this posting of the block: */
+	uint32_t position_posting;
 	bool tfs_known, marks;
 };
 

@@ -89,6 +89,8 @@ enum status seal_check(enum db db, struct bytes key, struct bytes value, struct 
 enum status txn_get(struct store_txn *txn, enum db db, struct bytes key, struct bytes *content, struct error *error)
 {
 	MDB_val k = to_val(key), v;
+	if (txn->env->dbi[db] == 0)
+		return STATUS_NOT_FOUND;
 	int code = mdb_get(txn->mdb, txn->env->dbi[db], &k, &v);
 	if (code == MDB_NOTFOUND)
 		return STATUS_NOT_FOUND;
@@ -143,7 +145,7 @@ enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, stru
 enum status walk_begin(struct store_txn *txn, enum db db, struct walk *walk, struct error *error)
 {
 	struct walk made = { .txn = txn, .db = db };
-	int code = mdb_cursor_open(txn->mdb, txn->env->dbi[db], &made.cursor);
+	int code = txn->env->dbi[db] == 0 ? 0 : mdb_cursor_open(txn->mdb, txn->env->dbi[db], &made.cursor);
 	if (code != 0)
 		return env_failed(error, code, "read the store");
 	*walk = made;
@@ -153,6 +155,8 @@ enum status walk_begin(struct store_txn *txn, enum db db, struct walk *walk, str
 enum status walk_next(struct walk *walk, struct bytes *key, struct bytes *value, struct error *error)
 {
 	MDB_val k, v;
+	if (walk->cursor == NULL)
+		return STATUS_NOT_FOUND;
 	int code = mdb_cursor_get(walk->cursor, &k, &v, walk->started ? MDB_NEXT : MDB_FIRST);
 	if (code == MDB_NOTFOUND)
 		return STATUS_NOT_FOUND;

@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/text_private.h"
 
 #include <assert.h>
 
@@ -7,6 +7,7 @@ void work_init(struct work *work)
 	buffer_init(&work->entry, SIZE_MAX);
 	terms_init(&work->before);
 	terms_init(&work->after);
+	work->text = NULL;
 }
 
 void work_fini(struct work *work)
@@ -14,6 +15,7 @@ void work_fini(struct work *work)
 	buffer_fini(&work->entry);
 	terms_fini(&work->before);
 	terms_fini(&work->after);
+	text_free(work->text);
 }
 
 bool view_fits(enum store_kind kind, const struct record_row *before)

@@ -25,19 +25,27 @@ static bool read_rows(MDB_txn *mdb, MDB_dbi dbi, enum db db, bool sealed)
 	return code == MDB_NOTFOUND;
 }
 
+static bool read_database(MDB_txn *txn, enum db db)
+{
+	MDB_dbi dbi;
+	int code = mdb_dbi_open(txn, db_name(db), 0, &dbi);
+	if (code == MDB_NOTFOUND)
+		return db == DB_TEXT; /* older stores have none */
+	return code == 0 && read_rows(txn, dbi, db, db != DB_TERMS);
+}
+
 /* Without LMDB's locks: they belong to the process that waits for us. */
 static bool read_everything(const char *dir)
 {
 	enum { FREE_PAGES = 0 }; /* LMDB's own database of them */
 	MDB_env *env;
 	MDB_txn *txn;
-	MDB_dbi dbi;
 	if (mdb_env_create(&env) != 0 || mdb_env_set_maxdbs(env, DB_COUNT) != 0 ||
 	    mdb_env_open(env, dir, MDB_RDONLY | MDB_NOLOCK, 0) != 0 || mdb_txn_begin(env, NULL, MDB_RDONLY, &txn) != 0)
 		return false;
 	bool whole = read_rows(txn, FREE_PAGES, DB_META, false);
 	for (enum db db = 0; db < DB_COUNT && whole; db++)
-		whole = mdb_dbi_open(txn, db_name(db), 0, &dbi) == 0 && read_rows(txn, dbi, db, db != DB_TERMS);
+		whole = read_database(txn, db);
 	return whole;
 }
 

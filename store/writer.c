@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/text_private.h"
 
 #include "base/time.h"
 #include <assert.h>
@@ -41,9 +41,15 @@ static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job
 	if (code != 0)
 		return code;
 	job->error = (struct error){ 0 };
+	if (txn.work->text != NULL)
+		text_clear(txn.work->text);
 	enum status status = job->run(job, &txn);
 	if (status == STATUS_OK)
 		status = txn.failed;
+	if (status == STATUS_OK)
+		status = text_flush(&txn, &job->error);
+	if (status == STATUS_OK)
+		status = text_tidy(&txn, &job->error);
 	code = concerns_all(txn.code) ? txn.code : 0;
 	if (status != STATUS_OK || code != 0) {
 		mdb_txn_abort(txn.mdb);

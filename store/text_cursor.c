@@ -1,0 +1,306 @@
+#include "store/text_private.h"
+
+/* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
+ * for each block. */
+
+static uint32_t end(struct store_text_cursor *c)
+{
+	c->filled = c->at = 0;
+	c->block = c->blocks;
+	return c->unit = STORE_TEXT_END;
+}
+
+static uint32_t give_up(struct store_text_cursor *c)
+{
+	c->view->damaged = true;
+	return end(c);
+}
+
+static bool is_long(const struct store_text_cursor *c)
+{
+	return c->list.count >= STORE_TEXT_BLOCK;
+}
+
+static uint32_t load(const uint8_t *from)
+{
+	uint32_t v;
+	memcpy(&v, from, sizeof v);
+	return v;
+}
+
+static const uint8_t *skip_at(const struct store_text_cursor *c, uint32_t block)
+{
+	return c->list.postings.data + TEXT_BOUND + (size_t)TEXT_SKIP * block;
+}
+
+static uint32_t last_of(const struct store_text_cursor *c, uint32_t block)
+{
+	return load(skip_at(c, block));
+}
+
+/* The block where a unit would be, not before `from`: by steps that double, then by
+ * halves. */
+static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uint32_t unit)
+{
+	uint32_t step = 1, low = from, high;
+	if (from >= c->blocks || last_of(c, from) >= unit)
+		return from;
+	while (low + step < c->blocks && last_of(c, low + step) < unit) {
+		low += step;
+		step *= 2;
+	}
+	high = low + step < c->blocks ? low + step : c->blocks;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (last_of(c, middle) < unit)
+			low = middle;
+		else
+			high = middle;
+	}
+	return high;
+}
+
+/* ---- Decoding a block ------------------------------------------------------------ */
+
+/* Where a block's bytes begin and end. */
+static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const uint8_t **from, const uint8_t **to)
+{
+	struct bytes all = c->list.postings;
+	*from = all.data;
+	*to = all.data + all.size;
+	if (!is_long(c))
+		return true;
+	size_t head = TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks, body = all.size - head;
+	uint32_t start = load(skip_at(c, block) + 4);
+	if (start > body)
+		return false;
+	*from = all.data + head + start;
+	return true;
+}
+
+/* Gaps to units, each one more than the gap before it. */
+static bool add_up(struct store_text_cursor *c, uint32_t before)
+{
+	uint64_t next = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
+	for (uint32_t i = 0; i < c->filled; i++) {
+		uint64_t unit = next + c->units[i];
+		c->units[i] = (uint32_t)unit;
+		next = unit + 1;
+	}
+	return next <= c->segment->units;
+}
+
+static bool decode_rest(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
+{
+	for (uint32_t i = 0; i < c->filled; i++) {
+		uint32_t gap, tf = 1;
+		p = varint_get(p, stop, &gap);
+		if (p != NULL && !c->marks && (gap & 1) == 0)
+			p = varint_get(p, stop, &tf);
+		if (p == NULL || tf == 0)
+			return false;
+		c->units[i] = c->marks ? gap : gap >> 1;
+		c->tfs[i] = tf;
+	}
+	c->tfs_known = true;
+	return true;
+}
+
+static bool decode_full(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
+{
+	if (stop - p < 1 || *p > 32 || stop - p < 1 + 16 * (ptrdiff_t)*p)
+		return false;
+	block_unpack(p + 1, *p, c->units);
+	c->packed_tfs = p + 1 + 16 * (size_t)*p;
+	c->packed_end = stop;
+	c->tfs_known = false;
+	return true;
+}
+
+static bool decode(struct store_text_cursor *c, uint32_t block)
+{
+	const uint8_t *p, *stop;
+	uint32_t before = UINT32_MAX;
+	uint32_t left = c->list.count - block * STORE_TEXT_BLOCK;
+	c->block = block;
+	c->at = 0;
+	c->filled = left < STORE_TEXT_BLOCK ? left : STORE_TEXT_BLOCK;
+	c->position_next = NULL;
+	if (is_long(c) && block > 0)
+		before = last_of(c, block - 1);
+	if (!block_bytes(c, block, &p, &stop))
+		return false;
+	if (!(left < STORE_TEXT_BLOCK ? decode_rest(c, p, stop) : decode_full(c, p, stop)) || !add_up(c, before))
+		return false;
+	return !is_long(c) || c->units[c->filled - 1] == last_of(c, block);
+}
+
+static uint32_t enter(struct store_text_cursor *c, uint32_t block)
+{
+	if (block >= c->blocks)
+		return end(c);
+	if (!decode(c, block))
+		return give_up(c);
+	return c->unit = c->units[0];
+}
+
+/* ---- Going through ------------------------------------------------------------------- */
+
+void store_text_cursor_begin(const struct store_text_term *term, size_t segment, struct store_text_cursor *c)
+{
+	c->view = term->view;
+	c->segment = &term->view->segments[segment];
+	c->list = term->lists[segment];
+	c->marks = term->kind == STORE_TEXT_MARK;
+	c->blocks = (uint32_t)(((uint64_t)c->list.count + STORE_TEXT_BLOCK - 1) / STORE_TEXT_BLOCK);
+	c->shallow = 0;
+	c->position_next = NULL;
+	c->tfs_known = false;
+	if (is_long(c) && c->list.postings.size < TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks)
+		give_up(c);
+	else
+		enter(c, 0);
+}
+
+uint32_t store_text_next_block(struct store_text_cursor *c)
+{
+	return c->block >= c->blocks ? STORE_TEXT_END : enter(c, c->block + 1);
+}
+
+uint32_t store_text_seek(struct store_text_cursor *c, uint32_t unit)
+{
+	if (c->unit >= unit)
+		return c->unit;
+	if (c->units[c->filled - 1] < unit) {
+		uint32_t block = is_long(c) ? find_block(c, c->block + 1, unit) : c->blocks;
+		if (enter(c, block) >= unit)
+			return c->unit;
+	}
+	uint32_t low = c->at, high = c->filled - 1; /* low is less, high is not */
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (c->units[middle] < unit)
+			low = middle;
+		else
+			high = middle;
+	}
+	c->at = high;
+	return c->unit = c->units[high];
+}
+
+uint32_t store_text_tf_slowly(struct store_text_cursor *c)
+{
+	const uint8_t *p = c->packed_tfs;
+	c->tfs_known = true;
+	if (c->marks) {
+		for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
+			c->tfs[i] = 1;
+		return 1;
+	}
+	if (c->packed_end - p < 1 || *p > 32 || c->packed_end - p < 1 + 16 * (ptrdiff_t)*p) {
+		c->view->damaged = true;
+		memset(c->tfs, 0, sizeof c->tfs);
+		return 0;
+	}
+	block_unpack(p + 1, *p, c->tfs);
+	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
+		c->tfs[i]++;
+	return c->tfs[c->at];
+}
+
+/* ---- Bounds -------------------------------------------------------------------------- */
+
+/* A list that has no bounds is short: they are made from its postings. */
+static void bound_of_rest(const struct store_text_cursor *c, struct store_text_bound *out)
+{
+	uint32_t shortest[256], most = 0;
+	uint8_t bytes[TEXT_BOUND];
+	memset(shortest, 0xFF, sizeof shortest);
+	for (uint32_t i = 0; i < c->filled; i++) {
+		uint32_t tf = c->tfs[i] > 255 ? 255 : c->tfs[i];
+		uint32_t length = store_text_value(&c->segment->length, c->units[i]);
+		if (length < shortest[tf])
+			shortest[tf] = length > UINT16_MAX ? UINT16_MAX : length;
+		if (tf > most)
+			most = tf;
+	}
+	text_bounds_put(shortest, most, bytes);
+	text_bounds_get(bytes, out);
+}
+
+void store_text_bound_all(struct store_text_cursor *c, struct store_text_bound *out)
+{
+	out->count = 0;
+	out->last = STORE_TEXT_END;
+	if (c->block >= c->blocks)
+		return;
+	if (!is_long(c)) {
+		bound_of_rest(c, out);
+		return;
+	}
+	text_bounds_get(c->list.postings.data, out);
+}
+
+void store_text_bound_at(struct store_text_cursor *c, uint32_t unit, struct store_text_bound *out)
+{
+	out->count = 0;
+	out->last = STORE_TEXT_END;
+	if (c->block >= c->blocks)
+		return;
+	if (!is_long(c)) {
+		if (unit > c->units[c->filled - 1])
+			return;
+		bound_of_rest(c, out);
+		out->last = c->units[c->filled - 1];
+		return;
+	}
+	if (c->shallow < c->block)
+		c->shallow = c->block;
+	c->shallow = find_block(c, c->shallow, unit);
+	if (c->shallow >= c->blocks)
+		return;
+	text_bounds_get(skip_at(c, c->shallow) + 12, out);
+	out->last = last_of(c, c->shallow);
+}
+
+/* ---- Positions ------------------------------------------------------------------------- */
+
+/* Goes to where the current posting's positions begin, from the block's begin or the
+ * posting that was asked for last. */
+static const uint8_t *positions_of(struct store_text_cursor *c, const uint8_t *stop)
+{
+	const uint8_t *p = c->position_next;
+	uint32_t posting = c->position_posting, before = 0;
+	if (p == NULL || posting > c->at) {
+		uint32_t start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
+		if (start > c->list.positions.size)
+			return NULL;
+		p = c->list.positions.data + start;
+		posting = 0;
+	}
+	for (; posting < c->at; posting++)
+		before += c->tfs[posting];
+	return varint_skip(p, stop, before);
+}
+
+uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32_t room)
+{
+	if (c->marks || c->filled == 0)
+		return 0;
+	const uint8_t *stop = c->list.positions.data + c->list.positions.size;
+	uint32_t tf = store_text_tf(c), position = 0;
+	const uint8_t *p = positions_of(c, stop);
+	c->position_next = p;
+	c->position_posting = c->at;
+	for (uint32_t i = 0; i < tf && i < room && p != NULL; i++) {
+		uint32_t gap;
+		p = varint_get(p, stop, &gap);
+		position += p == NULL ? 0 : gap;
+		out[i] = position;
+	}
+	if (p != NULL)
+		return tf;
+	c->view->damaged = true;
+	c->position_next = NULL;
+	return 0;
+}

@@ -1,0 +1,175 @@
+#include "store/text_private.h"
+
+#include <stdlib.h>
+
+/* Merging goes through the terms of the segments side by side and copies the postings
+ * of units that are alive. Their numbers follow one another, segment by segment. */
+struct merge {
+	struct store_text_view *view;
+	const size_t *segments;
+	size_t count;
+	uint32_t **numbers; /* of each segment's units in the new one; STORE_TEXT_END: dead */
+	struct text_rows rows;
+	struct text_writer writer;
+	struct store_text_cursor cursor;
+	struct buffer positions;
+};
+
+static const struct store_text_segment *segment_of(const struct merge *m, size_t i)
+{
+	return &m->view->segments[m->segments[i]];
+}
+
+static enum status add_row(struct merge *m, const struct store_text_segment *s, uint32_t unit)
+{
+	const struct text_row row = {
+		.doc = store_text_value(&s->doc, unit),
+		.block = store_text_value(&s->block, unit),
+		.length = store_text_value(&s->length, unit),
+		.first_day = (int32_t)store_text_value(&s->first_day, unit),
+		.last_day = (int32_t)store_text_value(&s->last_day, unit),
+	};
+	struct bytes values[STORE_TEXT_FACETS];
+	for (size_t f = 0; f < STORE_TEXT_FACETS; f++)
+		values[f] = store_text_facet(s, f, store_text_value(&s->facet[f], unit));
+	return text_rows_add(&m->rows, &row, values);
+}
+
+static enum status number_units(struct merge *m)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < m->count && status == STATUS_OK; i++) {
+		const struct store_text_segment *s = segment_of(m, i);
+		uint32_t *numbers = m->numbers[i] = malloc((s->units + (size_t)1) * sizeof *numbers);
+		if (numbers == NULL)
+			return STATUS_RESOURCE_EXHAUSTED;
+		for (uint32_t unit = 0; unit < s->units && status == STATUS_OK; unit++) {
+			bool dead = store_text_dead(s, unit);
+			numbers[unit] = dead ? STORE_TEXT_END : m->rows.count;
+			status = dead ? STATUS_OK : add_row(m, s, unit);
+		}
+	}
+	return status;
+}
+
+/* The bytes of the current posting's positions, as they are. */
+static struct bytes raw_positions(struct store_text_cursor *c)
+{
+	const uint8_t *stop = c->list.positions.data + c->list.positions.size;
+	store_text_positions(c, NULL, 0);
+	const uint8_t *from = c->position_next;
+	const uint8_t *to = from == NULL ? NULL : varint_skip(from, stop, store_text_tf(c));
+	if (to != NULL)
+		return bytes_of(from, (size_t)(to - from));
+	c->view->damaged = c->view->damaged || !c->marks;
+	return (struct bytes){ 0 };
+}
+
+static void copy_list(struct merge *m, const struct store_text_term *term, size_t i)
+{
+	struct store_text_cursor *c = &m->cursor;
+	store_text_cursor_begin(term, m->segments[i], c);
+	for (uint32_t unit = c->unit; unit != STORE_TEXT_END; unit = store_text_next(c)) {
+		uint32_t number = m->numbers[i][unit], tf = store_text_tf(c);
+		if (number == STORE_TEXT_END)
+			continue;
+		struct bytes positions = raw_positions(c);
+		if (m->view->damaged)
+			return;
+		text_writer_posting(&m->writer, number, tf, positions);
+	}
+}
+
+enum status text_check_seals(struct store_text_view *view, const size_t *segments, size_t count, struct error *error)
+{
+	uint8_t key[5];
+	struct bytes content;
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		status = txn_get(view->txn, DB_TEXT, text_segment_key(key, view->segments[segments[i]].id), &content,
+				 error);
+	return status == STATUS_NOT_FOUND ? text_damaged(error) : status;
+}
+
+struct least {
+	struct bytes key;
+	int64_t net;
+};
+
+static bool find_least(const struct merge *m, const struct store_text_place *places, struct least *out)
+{
+	struct least found = { { 0 }, 0 };
+	for (size_t i = 0; i < m->count; i++) {
+		if (places[i].ended)
+			continue;
+		struct bytes key = bytes_of(places[i].key, places[i].size);
+		int order = found.key.size == 0 ? -1 : bytes_compare(key, found.key);
+		if (order < 0)
+			found = (struct least){ key, 0 };
+		if (order <= 0)
+			found.net += places[i].net;
+	}
+	*out = found;
+	return found.key.size > 0;
+}
+
+static void copy_terms(struct merge *m, struct store_text_place *places, struct store_text_list *lists)
+{
+	struct least least;
+	for (size_t i = 0; i < m->count; i++)
+		text_place_seek(&places[i], segment_of(m, i), bytes_of("", 0));
+	while (find_least(m, places, &least) && !m->view->damaged) {
+		struct text_writer *w = &m->writer;
+		struct store_text_term term = { .kind = least.key.data[0], .view = m->view, .lists = lists };
+		text_writer_term(w, least.key, least.net);
+		for (size_t i = 0; i < m->count; i++) {
+			struct store_text_place *place = &places[i];
+			if (place->ended ||
+			    !bytes_equal(bytes_of(place->key, place->size), bytes_of(w->key, w->key_size)))
+				continue;
+			lists[m->segments[i]] = place->list;
+			copy_list(m, &term, i);
+			text_place_next(place);
+		}
+		text_writer_term_end(w);
+	}
+}
+
+static enum status merge(struct merge *m, struct buffer *out, struct error *error)
+{
+	struct store_text_place *places = calloc(m->count, sizeof *places);
+	struct store_text_list *lists = calloc(m->view->count, sizeof *lists);
+	m->numbers = calloc(m->count, sizeof *m->numbers);
+	enum status status = STATUS_RESOURCE_EXHAUSTED;
+	if (places != NULL && lists != NULL && m->numbers != NULL)
+		status = number_units(m);
+	if (status == STATUS_OK)
+		copy_terms(m, places, lists);
+	else
+		m->writer.failed = true;
+	free(places);
+	free(lists);
+	status = store_text_check(m->view, error);
+	return status == STATUS_OK ? text_writer_finish(&m->writer, out, error) : status;
+}
+
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct buffer *out,
+		       struct error *error)
+{
+	struct merge *m = calloc(1, sizeof *m);
+	if (m == NULL)
+		return text_no_memory(error);
+	m->view = view;
+	m->segments = segments;
+	m->count = count;
+	text_rows_init(&m->rows);
+	text_writer_init(&m->writer, &m->rows);
+	enum status status = merge(m, out, error);
+	for (size_t i = 0; i < count && m->numbers != NULL; i++)
+		free(m->numbers[i]);
+	free(m->numbers);
+	text_writer_fini(&m->writer);
+	text_rows_fini(&m->rows);
+	free(m);
+	return status;
+}

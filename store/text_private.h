@@ -1,0 +1,271 @@
+/* What the files of the text index share. A segment is one value of the database
+ * text:
+ *
+ *   0                  -> the list of segments (text_head.c)
+ *   1, segment 4       -> a segment (text_write.c)
+ *   2, segment 4, page 4 -> bits of its dead units, TEXT_PAGE bytes, where any is set
+ *
+ * A segment begins with its header, 4 bytes each in the byte order of the machine, as
+ * LMDB's own: version, units, groups, shortest length, whether its docs are not in
+ * order; size of each facet's values, of the dictionary, the postings and the
+ * positions; then base and width of each column. After it come the columns, the order
+ * (units by doc, a column, where docs are not in order), 8 zeroes, the facets' values,
+ * the places of the groups, dictionary, postings, positions.
+ *
+ * Terms stand sorted in groups of TEXT_GROUP, each but a group's first without what
+ * it shares with the one before; a term's key begins with its kind. What a term has
+ * in df by a segment is its net: postings less those that died by the write that made
+ * the segment. Merging adds nets, so that their sum over all segments is exact at
+ * any time.
+ *
+ * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
+ * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds and
+ * one text_skip for each block. The bounds are the block maxima of Ding and Suel,
+ * "Faster top-k document retrieval using block-max indexes" (2011), kept as pairs of tf
+ * and length, so that they fit any parameters. */
+#ifndef TRUCE_STORE_TEXT_PRIVATE_H
+#define TRUCE_STORE_TEXT_PRIVATE_H
+
+#include "store/private.h"
+#include "store/text.h"
+
+#define TEXT_VERSION 1
+#define TEXT_GROUP 16 /* terms */
+#define TEXT_SECTION_MOST ((size_t)1 << 30)
+#define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
+#define TEXT_PAGE 1024
+#define TEXT_PAGE_UNITS (8 * TEXT_PAGE)
+#define TEXT_FAN 8                          /* segments of a level that are merged into one of the next */
+#define TEXT_SMALLEST ((size_t)16 << 10)    /* bytes that segments of the lowest level have at most */
+#define TEXT_WRITER_MOST ((size_t)64 << 20) /* bytes that the writer merges in a commit */
+#define TEXT_VARINT 5                       /* bytes of a 32-bit number at most */
+
+/* ---- text_pack.c: numbers as bytes ---------------------------------------- */
+
+static inline uint8_t *varint_put(uint8_t *to, uint32_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		*to++ = (uint8_t)(v | 0x80);
+	*to++ = (uint8_t)v;
+	return to;
+}
+
+/* NULL where the bytes end before the number does, or it is too large. */
+static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, uint32_t *out)
+{
+	if (p < end && *p < 0x80) {
+		*out = *p;
+		return p + 1;
+	}
+	uint64_t v = 0;
+	for (unsigned shift = 0; p < end && shift < 35; shift += 7) {
+		v |= (uint64_t)(*p & 0x7F) << shift;
+		if (*p++ < 0x80) {
+			*out = (uint32_t)v;
+			return v > UINT32_MAX ? NULL : p;
+		}
+	}
+	return NULL;
+}
+
+/* Behind the next `count` numbers; NULL where there are not as many. */
+const uint8_t *varint_skip(const uint8_t *p, const uint8_t *end, uint32_t count);
+
+unsigned bits_of(uint32_t v); /* 0 for 0 */
+/* 128 numbers of `width` bits in 16 * width bytes. */
+void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
+void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLOCK]);
+
+/* ---- text_table.c: a number for each of many byte strings ------------------- */
+
+struct text_key {
+	uint32_t offset, size; /* in bytes, the kind included */
+};
+
+struct text_table {
+	struct buffer bytes;
+	struct text_key *keys;
+	uint64_t *slots; /* upper half of the hash, number + 1 */
+	uint32_t count, capacity, mask;
+};
+
+void text_table_init(struct text_table *table);
+void text_table_fini(struct text_table *table);
+void text_table_clear(struct text_table *table);
+/* The number of (kind, term); a new one is count before the call. */
+enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes term, uint32_t *number) MUST_CHECK;
+bool text_table_has(const struct text_table *table, uint8_t kind, struct bytes term);
+struct bytes text_table_at(const struct text_table *table, uint32_t number);
+
+/* ---- text_rows.c: the columns of units, in memory --------------------------- */
+
+struct text_row {
+	uint32_t doc, block, length;
+	int32_t first_day, last_day;
+	uint32_t facet[STORE_TEXT_FACETS];
+};
+
+struct text_rows {
+	struct text_row *rows;
+	uint32_t count, capacity;
+	struct text_table facets[STORE_TEXT_FACETS];
+};
+
+void text_rows_init(struct text_rows *rows);
+void text_rows_fini(struct text_rows *rows);
+void text_rows_clear(struct text_rows *rows);
+/* Adds a row; its facets are numbered from the values. */
+enum status text_rows_add(struct text_rows *rows, const struct text_row *row,
+			  const struct bytes values[STORE_TEXT_FACETS]) MUST_CHECK;
+
+/* ---- text_columns.c ---------------------------------------------------------- */
+
+#define TEXT_COLUMNS (5 + STORE_TEXT_FACETS)
+/* Appends the columns; about is base and width of each. */
+enum status text_columns_put(const struct text_rows *rows, uint32_t about[TEXT_COLUMNS][2],
+			     struct buffer *out) MUST_CHECK;
+/* Takes them off the front; out->units is set before. False where they do not hold. */
+bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool in_order,
+		      struct store_text_segment *out);
+bool text_rows_in_order(const struct text_rows *rows); /* by doc */
+
+/* ---- text_bounds.c --------------------------------------------------------- */
+
+#define TEXT_BOUND (3 * STORE_TEXT_BOUNDS) /* bytes: tf 1, 255 for more; length 2, 65535 for more */
+/* shortest: length for each tf up to `most`, UINT32_MAX where no unit has it. */
+void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TEXT_BOUND]);
+void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *out);
+
+/* ---- text_write.c: a segment as bytes ---------------------------------------- */
+
+/* Of one block of a list: last unit 4, offsets in the list's postings and positions 4
+ * each, bounds. */
+#define TEXT_SKIP (12 + TEXT_BOUND)
+#define TEXT_HEADER (4 * (16 + 2 * TEXT_COLUMNS))
+
+struct text_writer {
+	const struct text_rows *rows;
+	struct buffer dictionary, groups, postings, positions;
+	struct buffer body, skips; /* of the term at hand */
+	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];
+	uint32_t key_size, last_key_size, terms;
+	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */
+	uint32_t filled, before;                                 /* unit before the block */
+	size_t block_positions, positions_from;                  /* where they begin, of the block, of the term */
+	uint32_t shortest[256], most_tf;                         /* of the whole list */
+	int64_t count, net;
+	bool failed; /* no memory */
+};
+
+/* Terms come in order; of each term its postings, in order. Rows are there before. */
+void text_writer_init(struct text_writer *w, const struct text_rows *rows);
+void text_writer_fini(struct text_writer *w);
+void text_writer_term(struct text_writer *w, struct bytes key, int64_t net);
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, struct bytes positions);
+void text_writer_term_end(struct text_writer *w);
+/* The segment, appended to out. */
+enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;
+
+/* ---- text_build.c: units collected in memory ------------------------------ */
+
+struct text_stream {
+	uint32_t first, at, end, size; /* in the pool, of its last slice; first 0: empty */
+};
+
+struct text_entry {
+	uint32_t count, gone, serial;    /* postings; units that had it; unit that had it last */
+	uint32_t unit, before, tf, last; /* posting that is open, the one before, its tf, last position */
+	struct text_stream postings, positions;
+};
+
+struct store_text {
+	struct text_table terms, docs;
+	struct text_entry *entries;
+	uint32_t entry_capacity;
+	struct buffer pool;
+	struct text_rows rows;
+	uint32_t serial, doc, units_of_doc;
+	int64_t units, length; /* that the change adds, less those that it takes */
+	bool gone;             /* units that are given are those that die */
+	bool buries;           /* the record had units before the change */
+};
+
+struct store_text *text_new(void); /* NULL without memory */
+void text_free(struct store_text *text);
+void text_clear(struct store_text *text);
+size_t text_memory(const struct store_text *text);
+/* Runs an index's function on a record, whose units are new, or gone. */
+enum status text_take(struct store_text *text, const struct store_index *index, uint32_t doc, struct bytes name,
+		      struct bytes body, bool gone, struct error *error) MUST_CHECK;
+/* Units as a segment; appended to out. */
+enum status text_encode(struct store_text *text, struct buffer *out, struct error *error) MUST_CHECK;
+
+/* ---- text_head.c: the list of segments ------------------------------------ */
+
+struct text_piece {
+	uint32_t id, units, dead, bytes, level;
+};
+
+struct text_head {
+	int64_t units, length; /* alive */
+	uint32_t next;         /* id */
+	uint32_t count;
+	struct text_piece *pieces; /* by id; in the arena */
+};
+
+enum status text_head_get(struct store_txn *txn, struct arena *arena, struct text_head *out,
+			  struct error *error) MUST_CHECK;
+enum status text_head_put(struct store_txn *txn, const struct text_head *head, struct error *error) MUST_CHECK;
+struct bytes text_segment_key(uint8_t out[5], uint32_t id);
+struct bytes text_page_key(uint8_t out[9], uint32_t id, uint32_t page);
+enum status text_damaged(struct error *error);
+/* A segment from the bytes of its value; false where they do not hold. */
+bool text_segment_read(struct bytes content, struct store_text_segment *out);
+
+/* ---- text_read.c ------------------------------------------------------------- */
+
+enum status text_no_memory(struct error *error);
+
+/* A place in a segment's dictionary. */
+struct store_text_place {
+	const struct store_text_segment *segment;
+	const uint8_t *at, *end; /* what comes next */
+	uint32_t group;          /* that follows */
+	uint32_t size;           /* of the key */
+	bool ended;
+	uint8_t key[TEXT_KEY_MOST];
+	int64_t net;
+	size_t postings, positions; /* where the term's end */
+	struct store_text_list list;
+};
+/* Stands on the first term that is not less than key, or has ended. */
+void text_place_seek(struct store_text_place *place, const struct store_text_segment *segment, struct bytes key);
+void text_place_next(struct store_text_place *place);
+
+/* ---- text_merge.c --------------------------------------------------------- */
+
+/* Whether the seals of some segments hold. */
+enum status text_check_seals(struct store_text_view *view, const size_t *segments, size_t count,
+			     struct error *error) MUST_CHECK;
+/* Some segments of a view as one, dead units left out; appended to out. */
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct buffer *out,
+		       struct error *error) MUST_CHECK;
+
+/* ---- text_index.c: the index in a transaction ------------------------------ */
+
+const struct store_index *text_index_of(const struct store_index *const *indexes); /* NULL for none */
+/* Before a change is collected: what waits is written if the record is among it. */
+enum status text_prepare(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
+/* Takes the units of a record before and after; each may be NULL. Writes nothing. */
+enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store_change *before,
+			 const struct store_change *after, struct error *error) MUST_CHECK;
+/* Marks the units of a record that are in segments as dead. */
+enum status text_bury(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
+/* Writes what waits as a segment. To be called before a commit. */
+enum status text_flush(struct store_txn *txn, struct error *error) MUST_CHECK;
+/* Whether so much waits that it should be written before more comes. */
+bool text_is_large(const struct store_txn *txn);
+/* Merges what has become too many, small segments only. */
+enum status text_tidy(struct store_txn *txn, struct error *error) MUST_CHECK;
+
+#endif

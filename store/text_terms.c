@@ -1,0 +1,263 @@
+#include "store/text_private.h"
+
+/* ---- A place in a dictionary ----------------------------------------------------------- */
+
+static void give_up(struct store_text_place *place)
+{
+	place->ended = true;
+	place->segment->view->damaged = true;
+}
+
+static uint32_t group_start(const struct store_text_segment *segment, uint32_t group)
+{
+	uint32_t start;
+	memcpy(&start, segment->starts.data + 4 * (size_t)group, sizeof start);
+	return start;
+}
+
+/* Goes to a group's begin; its first term comes next. */
+static bool enter_group(struct store_text_place *place, uint32_t group)
+{
+	const struct store_text_segment *s = place->segment;
+	uint32_t start = group_start(s, group), postings, positions;
+	uint32_t end = group + 1 < s->groups ? group_start(s, group + 1) : (uint32_t)s->dictionary.size;
+	if (start > end || end > s->dictionary.size)
+		return false;
+	place->end = s->dictionary.data + end;
+	place->at = varint_get(s->dictionary.data + start, place->end, &postings);
+	if (place->at != NULL)
+		place->at = varint_get(place->at, place->end, &positions);
+	if (place->at == NULL)
+		return false;
+	place->group = group + 1;
+	place->postings = postings;
+	place->positions = positions;
+	place->size = 0;
+	return true;
+}
+
+static bool read_key(struct store_text_place *place)
+{
+	uint32_t shared, more;
+	const uint8_t *p = varint_get(place->at, place->end, &shared);
+	if (p != NULL)
+		p = varint_get(p, place->end, &more);
+	if (p == NULL || shared > place->size || more > sizeof place->key - shared || more > place->end - p ||
+	    shared + more == 0)
+		return false;
+	memcpy(place->key + shared, p, more);
+	place->size = shared + more;
+	place->at = p + more;
+	return true;
+}
+
+/* Takes a number of bytes of a section, from where the last list ended. */
+static bool take(struct store_text_place *place, struct bytes section, size_t *from, struct bytes *out)
+{
+	uint32_t size;
+	place->at = varint_get(place->at, place->end, &size);
+	if (place->at == NULL || *from > section.size || size > section.size - *from)
+		return false;
+	*out = bytes_of(section.data + *from, size);
+	*from += size;
+	return true;
+}
+
+static bool read_list(struct store_text_place *place)
+{
+	uint32_t count, net = 0;
+	place->list = (struct store_text_list){ 0 };
+	place->at = varint_get(place->at, place->end, &count);
+	if (place->at == NULL)
+		return false;
+	place->list.count = count >> 1;
+	place->net = place->list.count;
+	if ((count & 1) != 0) {
+		place->at = varint_get(place->at, place->end, &net);
+		place->net = (int64_t)(int32_t)(net >> 1 ^ -(net & 1));
+	}
+	if (place->at == NULL || place->list.count > place->segment->units)
+		return false;
+	if (place->list.count == 0)
+		return true;
+	return take(place, place->segment->postings, &place->postings, &place->list.postings) &&
+	       (place->key[0] != STORE_TEXT_WORD ||
+		take(place, place->segment->positions, &place->positions, &place->list.positions));
+}
+
+void text_place_next(struct store_text_place *place)
+{
+	if (place->ended)
+		return;
+	if (place->at == place->end) {
+		place->ended = place->group >= place->segment->groups;
+		if (place->ended)
+			return;
+		if (!enter_group(place, place->group)) {
+			give_up(place);
+			return;
+		}
+	}
+	if (!read_key(place) || !read_list(place))
+		give_up(place);
+}
+
+static struct bytes key_of(const struct store_text_place *place)
+{
+	return bytes_of(place->key, place->size);
+}
+
+/* The first term of a group, which shares nothing. */
+static bool first_key(const struct store_text_segment *s, uint32_t group, struct bytes *out)
+{
+	uint32_t start = group_start(s, group), number = 0;
+	const uint8_t *end = s->dictionary.data + s->dictionary.size;
+	const uint8_t *p = start > s->dictionary.size ? NULL : s->dictionary.data + start;
+	for (int i = 0; i < 4 && p != NULL; i++) /* places of its lists, shared, size */
+		p = varint_get(p, end, &number);
+	if (p == NULL || number > end - p)
+		return false;
+	*out = bytes_of(p, number);
+	return true;
+}
+
+/* The last group that begins at the key or before, or the first one. */
+static bool find_group(const struct store_text_segment *segment, struct bytes key, uint32_t *out)
+{
+	uint32_t low = 0, high = segment->groups;
+	struct bytes first;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (!first_key(segment, middle, &first))
+			return false;
+		if (bytes_compare(first, key) <= 0)
+			low = middle;
+		else
+			high = middle;
+	}
+	*out = low;
+	return true;
+}
+
+void text_place_seek(struct store_text_place *place, const struct store_text_segment *segment, struct bytes key)
+{
+	uint32_t group;
+	place->segment = segment;
+	place->ended = segment->groups == 0;
+	if (place->ended)
+		return;
+	if (!find_group(segment, key, &group) || !enter_group(place, group)) {
+		give_up(place);
+		return;
+	}
+	do
+		text_place_next(place);
+	while (!place->ended && bytes_compare(key_of(place), key) < 0);
+}
+
+/* ---- One term ----------------------------------------------------------------------------- */
+
+static struct bytes make_key(uint8_t out[TEXT_KEY_MOST], enum store_text_kind kind, struct bytes term)
+{
+	size_t size = term.size > STORE_TERM_MOST ? STORE_TERM_MOST : term.size;
+	out[0] = (uint8_t)kind;
+	if (size > 0)
+		memcpy(out + 1, term.data, size);
+	return bytes_of(out, 1 + size);
+}
+
+static enum status begin_term(struct store_text_view *view, enum store_text_kind kind, struct store_text_term *out,
+			      struct error *error)
+{
+	struct store_text_list *lists = arena_array(view->arena, view->count, sizeof *lists);
+	if (lists == NULL)
+		return text_no_memory(error);
+	*out = (struct store_text_term){ .kind = kind, .view = view, .lists = lists };
+	return STATUS_OK;
+}
+
+enum status store_text_find(struct store_text_view *view, enum store_text_kind kind, struct bytes term,
+			    struct store_text_term *out, struct error *error)
+{
+	uint8_t bytes[TEXT_KEY_MOST];
+	struct bytes key = make_key(bytes, kind, term);
+	struct store_text_term found;
+	struct store_text_place place;
+	enum status status = begin_term(view, kind, &found, error);
+	if (status != STATUS_OK)
+		return status;
+	for (size_t i = 0; i < view->count; i++) {
+		text_place_seek(&place, &view->segments[i], key);
+		if (place.ended || !bytes_equal(key_of(&place), key))
+			continue;
+		found.lists[i] = place.list;
+		found.df += place.net;
+	}
+	*out = found;
+	return STATUS_OK;
+}
+
+/* ---- Many terms ---------------------------------------------------------------------------- */
+
+enum status store_text_walk_begin(struct store_text_view *view, enum store_text_kind kind, struct bytes prefix,
+				  struct store_text_walk *walk, struct error *error)
+{
+	uint8_t bytes[TEXT_KEY_MOST];
+	struct bytes key = make_key(bytes, kind, prefix);
+	walk->prefix = prefix;
+	walk->name = (struct bytes){ 0 };
+	enum status status = begin_term(view, kind, &walk->term, error);
+	if (status != STATUS_OK)
+		return status;
+	walk->places = arena_array(view->arena, view->count, sizeof *walk->places);
+	if (walk->places == NULL)
+		return text_no_memory(error);
+	for (size_t i = 0; i < view->count; i++)
+		text_place_seek(&walk->places[i], &view->segments[i], key);
+	return STATUS_OK;
+}
+
+static bool is_within(const struct store_text_walk *walk, struct bytes key)
+{
+	return key.data[0] == walk->term.kind && bytes_start_with(bytes_of(key.data + 1, key.size - 1), walk->prefix);
+}
+
+/* The least term that any place stands on. */
+static const struct store_text_place *least(const struct store_text_walk *walk)
+{
+	const struct store_text_place *found = NULL;
+	for (size_t i = 0; i < walk->term.view->count; i++) {
+		const struct store_text_place *place = &walk->places[i];
+		if (!place->ended && (found == NULL || bytes_compare(key_of(place), key_of(found)) < 0))
+			found = place;
+	}
+	return found;
+}
+
+/* Collects the term at hand from all places that stand on it, which go on. */
+static void collect(struct store_text_walk *walk, struct bytes key)
+{
+	walk->term.df = 0;
+	for (size_t i = 0; i < walk->term.view->count; i++) {
+		struct store_text_place *place = &walk->places[i];
+		bool has = !place->ended && bytes_equal(key_of(place), key);
+		walk->term.lists[i] = has ? place->list : (struct store_text_list){ 0 };
+		if (!has)
+			continue;
+		walk->term.df += place->net;
+		text_place_next(place);
+	}
+}
+
+bool store_text_walk_next(struct store_text_walk *walk)
+{
+	do {
+		const struct store_text_place *place = least(walk);
+		if (place == NULL || !is_within(walk, key_of(place)))
+			return false;
+		memcpy(walk->bytes, place->key, place->size);
+		walk->name = bytes_of(walk->bytes + 1, place->size - 1);
+		collect(walk, bytes_of(walk->bytes, place->size));
+	} while (walk->term.df <= 0);
+	return true;
+}

@@ -1,0 +1,256 @@
+#include "store/text_private.h"
+
+#include <assert.h>
+
+static void put(struct text_writer *w, struct buffer *to, const void *data, size_t size)
+{
+	if (!w->failed)
+		w->failed = buffer_put(to, data, size) != STATUS_OK;
+}
+
+static void put_number(struct text_writer *w, struct buffer *to, uint32_t v)
+{
+	uint8_t bytes[TEXT_VARINT];
+	put(w, to, bytes, (size_t)(varint_put(bytes, v) - bytes));
+}
+
+static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
+{
+	put(w, to, &v, sizeof v);
+}
+
+void text_writer_init(struct text_writer *w, const struct text_rows *rows)
+{
+	*w = (struct text_writer){ .rows = rows };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions, &w->body, &w->skips };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buffer_init(all[i], TEXT_SECTION_MOST);
+}
+
+void text_writer_fini(struct text_writer *w)
+{
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions, &w->body, &w->skips };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buffer_fini(all[i]);
+}
+
+/* ---- Postings ---------------------------------------------------------------- */
+
+static bool has_tfs(const struct text_writer *w)
+{
+	return w->key[0] == STORE_TEXT_WORD;
+}
+
+static void note_length(const struct text_writer *w, uint32_t i, uint32_t shortest[256], uint32_t *most)
+{
+	uint32_t tf = w->tfs[i] > 255 ? 255 : w->tfs[i], length = w->rows->rows[w->units[i]].length;
+	if (length > UINT16_MAX)
+		length = UINT16_MAX;
+	if (length < shortest[tf])
+		shortest[tf] = length;
+	if (tf > *most)
+		*most = tf;
+}
+
+static void put_skip(struct text_writer *w)
+{
+	uint32_t shortest[256], most = 0;
+	uint8_t bounds[TEXT_BOUND];
+	memset(shortest, 0xFF, sizeof shortest);
+	for (uint32_t i = 0; i < w->filled; i++)
+		note_length(w, i, shortest, &most);
+	text_bounds_put(shortest, most, bounds);
+	put_fixed(w, &w->skips, w->units[w->filled - 1]);
+	put_fixed(w, &w->skips, (uint32_t)w->body.size);
+	put_fixed(w, &w->skips, (uint32_t)(w->block_positions - w->positions_from));
+	put(w, &w->skips, bounds, sizeof bounds);
+	for (uint32_t tf = 1; tf <= most; tf++)
+		if (shortest[tf] < w->shortest[tf])
+			w->shortest[tf] = shortest[tf];
+	if (most > w->most_tf)
+		w->most_tf = most;
+}
+
+static void put_packed(struct text_writer *w, const uint32_t numbers[STORE_TEXT_BLOCK])
+{
+	uint8_t bytes[1 + 4 * STORE_TEXT_BLOCK];
+	uint32_t all = 0;
+	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
+		all |= numbers[i];
+	bytes[0] = (uint8_t)bits_of(all);
+	block_pack(numbers, bytes[0], bytes + 1);
+	put(w, &w->body, bytes, 1 + 16 * (size_t)bytes[0]);
+}
+
+static void put_full_block(struct text_writer *w)
+{
+	uint32_t numbers[STORE_TEXT_BLOCK], before = w->before;
+	put_skip(w);
+	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++) {
+		numbers[i] = w->units[i] - before - 1;
+		before = w->units[i];
+	}
+	put_packed(w, numbers);
+	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
+		numbers[i] = w->tfs[i] - 1;
+	if (has_tfs(w))
+		put_packed(w, numbers);
+	w->before = before;
+	w->block_positions = w->positions.size;
+	w->filled = 0;
+}
+
+/* Fewer than 128 postings. A gap is doubled to make room for a bit that says that tf
+ * is 1. */
+static void put_rest(struct text_writer *w)
+{
+	uint8_t bytes[2 * TEXT_VARINT * STORE_TEXT_BLOCK], *to = bytes;
+	for (uint32_t i = 0; i < w->filled; i++) {
+		uint32_t gap = w->units[i] - w->before - 1;
+		to = varint_put(to, !has_tfs(w) ? gap : gap << 1 | (w->tfs[i] == 1));
+		if (has_tfs(w) && w->tfs[i] > 1)
+			to = varint_put(to, w->tfs[i]);
+		w->before = w->units[i];
+	}
+	put(w, &w->body, bytes, (size_t)(to - bytes));
+}
+
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, struct bytes positions)
+{
+	assert(unit < w->rows->count && tf > 0);
+	w->units[w->filled] = unit;
+	w->tfs[w->filled++] = tf;
+	w->count++;
+	put(w, &w->positions, positions.data, positions.size);
+	if (w->filled == STORE_TEXT_BLOCK)
+		put_full_block(w);
+}
+
+/* ---- Terms ------------------------------------------------------------------- */
+
+void text_writer_term(struct text_writer *w, struct bytes key, int64_t net)
+{
+	assert(key.size <= sizeof w->key);
+	memcpy(w->key, key.data, key.size);
+	w->key_size = (uint32_t)key.size;
+	w->body.size = w->skips.size = 0;
+	w->filled = w->most_tf = 0;
+	w->before = UINT32_MAX;
+	w->block_positions = w->positions_from = w->positions.size;
+	w->count = 0;
+	w->net = net;
+	memset(w->shortest, 0xFF, sizeof w->shortest);
+}
+
+/* Bounds of the whole list, skips, blocks; or just the rest, where it is all. */
+static void put_list(struct text_writer *w)
+{
+	bool is_long = w->skips.size > 0;
+	if (is_long && w->filled > 0)
+		put_skip(w);
+	put_rest(w);
+	if (is_long) {
+		uint8_t bounds[TEXT_BOUND];
+		text_bounds_put(w->shortest, w->most_tf, bounds);
+		put(w, &w->postings, bounds, sizeof bounds);
+		put(w, &w->postings, w->skips.data, w->skips.size);
+	}
+	put(w, &w->postings, w->body.data, w->body.size);
+}
+
+static uint32_t shared_with_last(const struct text_writer *w)
+{
+	uint32_t shared = 0;
+	while (shared < w->key_size && shared < w->last_key_size && w->key[shared] == w->last_key[shared])
+		shared++;
+	return shared;
+}
+
+static void put_key(struct text_writer *w, size_t postings_from)
+{
+	uint32_t shared = shared_with_last(w);
+	if (w->terms++ % TEXT_GROUP == 0) {
+		put_fixed(w, &w->groups, (uint32_t)w->dictionary.size);
+		put_number(w, &w->dictionary, (uint32_t)postings_from);
+		put_number(w, &w->dictionary, (uint32_t)w->positions_from);
+		shared = 0;
+	}
+	put_number(w, &w->dictionary, shared);
+	put_number(w, &w->dictionary, w->key_size - shared);
+	put(w, &w->dictionary, w->key + shared, w->key_size - shared);
+	memcpy(w->last_key, w->key, w->key_size);
+	w->last_key_size = w->key_size;
+}
+
+void text_writer_term_end(struct text_writer *w)
+{
+	size_t postings_from = w->postings.size;
+	if (w->count == 0 && w->net == 0)
+		return;
+	put_list(w);
+	put_key(w, postings_from);
+	put_number(w, &w->dictionary, (uint32_t)(w->count << 1 | (w->net != w->count)));
+	if (w->net != w->count) /* signed: 0, -1, 1, -2, ... */
+		put_number(w, &w->dictionary, (uint32_t)((uint64_t)w->net << 1) ^ (w->net < 0 ? UINT32_MAX : 0));
+	if (w->count == 0)
+		return;
+	put_number(w, &w->dictionary, (uint32_t)(w->postings.size - postings_from));
+	if (has_tfs(w))
+		put_number(w, &w->dictionary, (uint32_t)(w->positions.size - w->positions_from));
+}
+
+/* ---- The segment -------------------------------------------------------------- */
+
+/* How many values, where each ends, and all of them; nothing where there is but the
+ * empty one. */
+static uint32_t put_facet(struct text_writer *w, const struct text_table *facet, struct buffer *out)
+{
+	size_t from = out->size;
+	uint32_t end = 0;
+	if (facet->count < 2)
+		return 0;
+	put_fixed(w, out, facet->count);
+	for (uint32_t i = 0; i < facet->count; i++) {
+		end += facet->keys[i].size - 1;
+		put_fixed(w, out, end);
+	}
+	for (uint32_t i = 0; i < facet->count; i++) {
+		struct bytes value = text_table_at(facet, i);
+		put(w, out, value.data + 1, value.size - 1);
+	}
+	return (uint32_t)(out->size - from);
+}
+
+static uint32_t shortest_of(const struct text_rows *rows)
+{
+	uint32_t shortest = rows->count == 0 ? 0 : UINT32_MAX;
+	for (uint32_t i = 0; i < rows->count; i++)
+		if (rows->rows[i].length < shortest)
+			shortest = rows->rows[i].length;
+	return shortest;
+}
+
+enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error)
+{
+	uint32_t about[TEXT_COLUMNS][2], head[16] = { TEXT_VERSION, w->rows->count };
+	size_t from = out->size;
+	uint8_t none[TEXT_HEADER] = { 0 };
+	head[2] = (uint32_t)(w->groups.size / sizeof(uint32_t));
+	head[3] = shortest_of(w->rows);
+	head[4] = !text_rows_in_order(w->rows);
+	put(w, out, none, sizeof none);
+	w->failed = w->failed || text_columns_put(w->rows, about, out) != STATUS_OK;
+	for (size_t f = 0; f < STORE_TEXT_FACETS; f++)
+		head[5 + f] = put_facet(w, &w->rows->facets[f], out);
+	const struct buffer *const sections[] = { &w->groups, &w->dictionary, &w->postings, &w->positions };
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		put(w, out, sections[i]->data, sections[i]->size);
+		if (i > 0)
+			head[12 + i] = (uint32_t)sections[i]->size;
+	}
+	if (w->failed)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the text index.");
+	memcpy(out->data + from, head, sizeof head);
+	memcpy(out->data + from + sizeof head, about, sizeof about);
+	return STATUS_OK;
+}

@@ -1,0 +1,333 @@
+#include "tests/support_text.h"
+
+#include <stdlib.h>
+
+static struct bytes next_part(struct bytes *from, char end)
+{
+	const uint8_t *stop = from->size == 0 ? NULL : memchr(from->data, end, from->size);
+	size_t size = stop == NULL ? from->size : (size_t)(stop - from->data);
+	struct bytes part = bytes_of(from->data, size);
+	from->data += size + (stop != NULL);
+	from->size -= size + (stop != NULL);
+	return part;
+}
+
+static bool is_word(struct bytes part)
+{
+	return part.size > 0 && part.data[0] != '#' && part.data[0] != '@';
+}
+
+static enum status begin_unit(struct bytes line, uint32_t number, struct store_text *out)
+{
+	struct bytes rest = line, first = { 0 };
+	uint32_t words = 0;
+	while (rest.size > 0) {
+		struct bytes part = next_part(&rest, ' ');
+		if (is_word(part) && words++ == 0)
+			first = part;
+	}
+	static const char *const rests[] = { "", "one more", "two more" };
+	const struct store_text_unit unit = {
+		.block = number,
+		.length = words,
+		.first_day = 100 - (int32_t)words * 7,
+		.last_day = (int32_t)words - 3,
+		.facets = { [0] = first, [5] = bytes_text(rests[words % 3]) },
+	};
+	return store_text_begin(out, &unit);
+}
+
+static enum status put_part(struct bytes part, uint32_t *position, struct store_text *out)
+{
+	if (part.size == 0)
+		return STATUS_OK;
+	if (part.data[0] == '#')
+		return store_text_mark(out, bytes_of(part.data + 1, part.size - 1));
+	if (part.data[0] == '@') {
+		*position += (uint32_t)strtoul((const char *)part.data + 1, NULL, 10);
+		return STATUS_OK;
+	}
+	return store_text_word(out, part, (*position)++);
+}
+
+static enum status text(const struct store_index *self, struct bytes name, struct bytes body, struct store_text *out)
+{
+	enum status status = STATUS_OK;
+	(void)self;
+	(void)name;
+	for (uint32_t number = 0; body.size > 0 && status == STATUS_OK; number++) {
+		struct bytes line = next_part(&body, '\n');
+		uint32_t position = 0;
+		status = begin_unit(line, number, out);
+		while (line.size > 0 && status == STATUS_OK)
+			status = put_part(next_part(&line, ' '), &position, out);
+	}
+	return status;
+}
+
+static const struct store_index text_index = { .id = 9, .version = 1, .name = "text", .text = text };
+
+const struct store_index *const support_text_indexes[] = { &text_index, NULL };
+
+/* ---- Views --------------------------------------------------------------------------- */
+
+void support_view_begin(struct store *store, struct support_view *view)
+{
+	struct error error;
+	want(STATUS_OK, store_read(store, &view->txn, &error));
+	arena_init(&view->arena, (size_t)64 << 20);
+	want(STATUS_OK, store_text_open(view->txn, &view->arena, &view->view, &error));
+}
+
+void support_view_end(struct support_view *view)
+{
+	struct error error;
+	want(STATUS_OK, store_text_check(view->view, &error));
+	arena_fini(&view->arena);
+	store_read_end(view->txn);
+}
+
+/* ---- Lines --------------------------------------------------------------------------- */
+
+struct lines {
+	char **lines;
+	size_t count, capacity;
+};
+
+static void add_line(struct lines *lines, char *line)
+{
+	if (lines->count == lines->capacity) {
+		lines->capacity = lines->capacity * 2 + 64;
+		lines->lines = realloc(lines->lines, lines->capacity * sizeof *lines->lines);
+	}
+	lines->lines[lines->count++] = line;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *joined(struct lines *lines)
+{
+	struct buffer all;
+	struct error error;
+	buffer_init(&all, SIZE_MAX);
+	if (lines->count > 0)
+		qsort(lines->lines, lines->count, sizeof *lines->lines, by_text);
+	for (size_t i = 0; i < lines->count; i++) {
+		want(STATUS_OK, buffer_printf(&all, "%s\n", lines->lines[i]));
+		free(lines->lines[i]);
+	}
+	free(lines->lines);
+	want(STATUS_OK, buffer_put(&all, "", 1));
+	return (char *)all.data;
+}
+
+static char *posting_line(bool mark, struct bytes term, uint32_t doc, uint32_t block, const uint32_t *positions,
+			  uint32_t tf)
+{
+	char list[4096] = "";
+	size_t at = 0;
+	for (uint32_t i = 0; i < tf && !mark; i++)
+		at += (size_t)snprintf(list + at, sizeof list - at, " %u", positions[i]);
+	return support_text("%s %.*s: record %u block %u, %u times:%s", mark ? "mark" : "word", (int)term.size,
+			    (const char *)term.data, doc, block, tf, list);
+}
+
+static char *unit_line(uint32_t doc, uint32_t block, uint32_t words, int32_t first_day, int32_t last_day,
+		       struct bytes first, struct bytes rest)
+{
+	return support_text("unit: record %u block %u, %u words, days %d to %d, \"%.*s\", \"%.*s\"", doc, block, words,
+			    first_day, last_day, (int)first.size, (const char *)first.data, (int)rest.size,
+			    (const char *)rest.data);
+}
+
+/* ---- What the index says --------------------------------------------------------------- */
+
+static void check_bound(const struct store_text_bound *bound, uint32_t unit, uint32_t tf, uint32_t length)
+{
+	bool holds = false;
+	for (size_t i = 0; i < bound->count; i++)
+		holds = holds || (bound->pairs[i].tf >= tf && bound->pairs[i].length <= length);
+	assert_true(holds);
+	assert_true(bound->last >= unit);
+}
+
+/* Seeks by steps, and to units that are not there, come to the same postings. */
+static void check_seeks(const struct store_text_term *term, size_t segment, const uint32_t *units, size_t count,
+			size_t step)
+{
+	struct store_text_cursor cursor;
+	store_text_cursor_begin(term, segment, &cursor);
+	for (size_t i = 0; i < count; i += step) {
+		uint32_t before = i == 0 ? 0 : units[i - 1] + 1;
+		assert_int_equal(store_text_seek(&cursor, i % 2 == 0 ? units[i] : before), units[i]);
+	}
+	assert_true(store_text_seek(&cursor, units[count - 1] + 1) == STORE_TEXT_END);
+	assert_true(store_text_next(&cursor) == STORE_TEXT_END);
+}
+
+static int64_t dump_list(const struct store_text_term *term, struct bytes name, size_t at, struct lines *lines)
+{
+	const struct store_text_segment *segment = &term->view->segments[at];
+	uint32_t *units = malloc((segment->units + (size_t)1) * sizeof *units), positions[256], count = 0;
+	struct store_text_cursor cursor, bounds;
+	struct store_text_bound all, here;
+	int64_t alive = 0;
+	store_text_cursor_begin(term, at, &cursor);
+	store_text_cursor_begin(term, at, &bounds);
+	store_text_bound_all(&bounds, &all);
+	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor)) {
+		uint32_t tf = store_text_tf(&cursor), length = store_text_value(&segment->length, unit);
+		units[count++] = unit;
+		store_text_bound_at(&bounds, unit, &here);
+		check_bound(&all, unit, tf, length);
+		check_bound(&here, unit, tf, length);
+		if (store_text_dead(segment, unit))
+			continue;
+		alive++;
+		assert_int_equal(store_text_positions(&cursor, positions, COUNT_OF(positions)),
+				 term->kind == STORE_TEXT_MARK ? 0 : tf);
+		add_line(lines, posting_line(term->kind == STORE_TEXT_MARK, name, store_text_value(&segment->doc, unit),
+					     store_text_value(&segment->block, unit), positions, tf));
+	}
+	assert_int_equal(count, term->lists[at].count);
+	for (size_t step = 1; step < 400 && count > 0; step = step * 5 + 1)
+		check_seeks(term, at, units, count, step);
+	free(units);
+	return alive;
+}
+
+static void dump_term(struct store_text_view *view, const struct store_text_walk *walk, struct lines *lines)
+{
+	struct store_text_term found;
+	struct error error;
+	int64_t alive = 0;
+	want(STATUS_OK, store_text_find(view, walk->term.kind, walk->name, &found, &error));
+	assert_int_equal(found.df, walk->term.df);
+	for (size_t i = 0; i < view->count; i++)
+		alive += dump_list(&found, walk->name, i, lines);
+	assert_int_equal(alive, found.df);
+}
+
+static void dump_terms(struct store_text_view *view, enum store_text_kind kind, struct lines *lines)
+{
+	struct store_text_walk walk;
+	struct error error;
+	char last[STORE_TERM_MOST + 1] = "";
+	want(STATUS_OK, store_text_walk_begin(view, kind, (struct bytes){ 0 }, &walk, &error));
+	while (store_text_walk_next(&walk)) {
+		char now[STORE_TERM_MOST + 1];
+		snprintf(now, sizeof now, "%.*s", (int)walk.name.size, (const char *)walk.name.data);
+		assert_true(strcmp(last, now) < 0);
+		memcpy(last, now, sizeof last);
+		dump_term(view, &walk, lines);
+	}
+}
+
+static void dump_unit(const struct store_text_segment *segment, uint32_t unit, struct lines *lines)
+{
+	add_line(lines, unit_line(store_text_value(&segment->doc, unit), store_text_value(&segment->block, unit),
+				  store_text_value(&segment->length, unit),
+				  (int32_t)store_text_value(&segment->first_day, unit),
+				  (int32_t)store_text_value(&segment->last_day, unit),
+				  store_text_facet(segment, 0, store_text_value(&segment->facet[0], unit)),
+				  store_text_facet(segment, 5, store_text_value(&segment->facet[5], unit))));
+	assert_int_equal(store_text_value(&segment->facet[3], unit), 0);
+}
+
+static void dump_units(const struct store_text_view *view, struct lines *lines)
+{
+	int64_t units = 0, length = 0;
+	for (size_t i = 0; i < view->count; i++) {
+		const struct store_text_segment *segment = &view->segments[i];
+		uint32_t dead = 0;
+		for (uint32_t unit = 0; unit < segment->units; unit++) {
+			dead += store_text_dead(segment, unit);
+			assert_true(segment->shortest <= store_text_value(&segment->length, unit));
+			if (store_text_dead(segment, unit))
+				continue;
+			units++;
+			length += store_text_value(&segment->length, unit);
+			dump_unit(segment, unit, lines);
+		}
+		assert_int_equal(dead, segment->dead);
+	}
+	assert_int_equal(units, view->units);
+	assert_int_equal(length, view->length);
+}
+
+char *support_text_dump(struct store *store)
+{
+	struct support_view view;
+	struct lines lines = { 0 };
+	support_view_begin(store, &view);
+	dump_units(view.view, &lines);
+	dump_terms(view.view, STORE_TEXT_WORD, &lines);
+	dump_terms(view.view, STORE_TEXT_MARK, &lines);
+	support_view_end(&view);
+	return joined(&lines);
+}
+
+/* ---- What it should say ------------------------------------------------------------------ */
+
+struct part {
+	struct bytes text;
+	uint32_t position;
+};
+
+/* The parts of a line, with their positions; answers the number of words. */
+static uint32_t cut(struct bytes line, struct part *parts, size_t *count)
+{
+	uint32_t position = 0, words = 0;
+	*count = 0;
+	while (line.size > 0) {
+		struct bytes part = next_part(&line, ' ');
+		if (part.size > 0 && part.data[0] == '@')
+			position += (uint32_t)strtoul((const char *)part.data + 1, NULL, 10);
+		else if (part.size > 0)
+			parts[(*count)++] = (struct part){ part, position };
+		words += is_word(part);
+		position += is_word(part);
+	}
+	return words;
+}
+
+static void model_line(uint32_t doc, uint32_t block, struct bytes line, struct lines *lines)
+{
+	static const char *const rests[] = { "", "one more", "two more" };
+	struct part *parts = calloc(line.size + 1, sizeof *parts);
+	struct bytes first = { 0 };
+	size_t count;
+	uint32_t words = cut(line, parts, &count);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t positions[256], tf = 0;
+		bool mark = !is_word(parts[i].text), again = false;
+		for (size_t j = 0; j < count; j++) {
+			if (!bytes_equal(parts[i].text, parts[j].text))
+				continue;
+			again = again || j < i;
+			positions[tf++] = parts[j].position;
+		}
+		if (!mark && first.size == 0)
+			first = parts[i].text;
+		struct bytes term = mark ? bytes_of(parts[i].text.data + 1, parts[i].text.size - 1) : parts[i].text;
+		if (!again)
+			add_line(lines, posting_line(mark, term, doc, block, positions, mark ? 1 : tf));
+	}
+	add_line(lines, unit_line(doc, block, words, 100 - (int32_t)words * 7, (int32_t)words - 3, first,
+				  bytes_text(rests[words % 3])));
+	free(parts);
+}
+
+char *support_text_model(const char *const *bodies, size_t count)
+{
+	struct lines lines = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		struct bytes body = bytes_text(bodies[i]);
+		for (uint32_t block = 0; body.size > 0; block++)
+			model_line((uint32_t)i + 1, block, next_part(&body, '\n'), &lines);
+	}
+	return joined(&lines);
+}

@@ -1,0 +1,268 @@
+/* The text index against a model: after every few changes, all terms, postings,
+ * positions, bounds, units and totals that it answers. */
+#include "tests/support_text.h"
+
+enum { NAMES = 40 };
+
+struct world {
+	char *dir;
+	struct store *store;
+	const char *bodies[NAMES]; /* by number of the record less 1 */
+	bool known[NAMES], alive[NAMES];
+	uint32_t made;
+};
+
+static uint64_t seed = 20180706;
+
+static unsigned roll(unsigned most)
+{
+	seed = seed * 6364136223846793005U + 1442695040888963407U;
+	return (unsigned)(seed >> 33) % most;
+}
+
+static int set_up(void **state)
+{
+	struct world *w = calloc(1, sizeof *w);
+	struct store_options options = { .indexes = support_text_indexes, .unsafe_no_sync = true };
+	w->dir = support_folder();
+	w->store = support_store(w->dir, &options);
+	*state = w;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct world *w = *state;
+	store_close(w->store);
+	support_remove(w->dir);
+	for (size_t i = 0; i < NAMES; i++)
+		free((void *)(uintptr_t)w->bodies[i]);
+	free(w);
+	return 0;
+}
+
+/* Common words, rare ones, marks and gaps; up to `most` lines. */
+static char *make_body(unsigned most)
+{
+	struct buffer body;
+	struct error error;
+	buffer_init(&body, SIZE_MAX);
+	for (unsigned lines = roll(most + 1); lines > 0; lines--) {
+		for (unsigned words = roll(20); words > 0; words--) {
+			unsigned kind = roll(12), word = roll(1U << roll(10));
+			want(STATUS_OK, buffer_printf(&body,
+						      kind == 0   ? "#mark%u "
+						      : kind == 1 ? "@%u "
+								  : "w%u ",
+						      kind == 0 ? word % 7 : word));
+		}
+		want(STATUS_OK, buffer_put_text(&body, "\n"));
+	}
+	want(STATUS_OK, buffer_put(&body, "", 1));
+	return (char *)body.data;
+}
+
+static void put(struct world *w, enum store_kind kind, uint32_t i, char *body)
+{
+	struct error error;
+	char name[32];
+	snprintf(name, sizeof name, "statements/%u", i);
+	want(STATUS_OK, support_put(w->store, kind, name, body == NULL ? "" : body, NULL, &error));
+	free((void *)(uintptr_t)w->bodies[i]);
+	w->bodies[i] = body;
+}
+
+static void step(struct world *w, unsigned lines)
+{
+	uint32_t i = roll(NAMES);
+	if (i >= w->made) {
+		put(w, STORE_CREATED, w->made++, make_body(lines));
+		return;
+	}
+	if (w->bodies[i] != NULL && roll(4) == 0)
+		put(w, STORE_DELETED, i, NULL);
+	else
+		put(w, w->bodies[i] == NULL ? STORE_UNDELETED : STORE_UPDATED, i, make_body(lines));
+}
+
+static void check(struct world *w)
+{
+	char *is = support_text_dump(w->store), *should = support_text_model(w->bodies, NAMES);
+	assert_string_equal(is, should);
+	free(is);
+	free(should);
+}
+
+static void reopen(struct world *w)
+{
+	struct store_options options = { .indexes = support_text_indexes, .unsafe_no_sync = true };
+	store_close(w->store);
+	w->store = support_store(w->dir, &options);
+}
+
+static void test_small_records_are_found_after_any_change(void **state)
+{
+	struct world *w = *state;
+	check(w);
+	for (int i = 0; i < 400; i++) {
+		step(w, 3);
+		if (i % 20 == 0)
+			check(w);
+	}
+	check(w);
+	reopen(w);
+	check(w);
+}
+
+static void test_large_records_are_found_after_any_change(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 120; i++)
+		step(w, 400);
+	check(w);
+}
+
+static void test_rebuilding_makes_the_same_index(void **state)
+{
+	struct world *w = *state;
+	struct store_report report = { 0 };
+	struct error error;
+	for (int i = 0; i < 150; i++)
+		step(w, 30);
+	store_close(w->store);
+	want(STATUS_OK, store_rebuild(w->dir, support_text_indexes, &report, &error));
+	w->store = support_store(w->dir, &(struct store_options){ .indexes = support_text_indexes });
+	check(w);
+	step(w, 3);
+	check(w);
+}
+
+struct batch {
+	struct store_job job;
+	struct world *world;
+	int changes;
+	bool fails;
+};
+
+/* One record is changed several times in one job. */
+static enum status run_batch(struct store_job *job, struct store_txn *txn)
+{
+	struct batch *batch = (struct batch *)job;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < batch->changes && status == STATUS_OK; i++) {
+		struct support_change change;
+		char body[64];
+		snprintf(body, sizeof body, "first%d then #m\nsecond", i);
+		support_change_init(&change, i == 0 ? STORE_CREATED : STORE_UPDATED, "statements/many",
+				    bytes_text(body));
+		status = store_append(txn, &change.entry, &change.revision, &job->error);
+	}
+	return status == STATUS_OK && batch->fails ? error_set(&job->error, STATUS_ABORTED, "TEST", "Not this time.")
+						   : status;
+}
+
+static void test_a_job_that_fails_leaves_nothing(void **state)
+{
+	struct world *w = *state;
+	struct batch batch = { .job.run = run_batch, .changes = 5, .fails = true };
+	assert_int_equal(store_write(w->store, &batch.job), STATUS_ABORTED);
+	check(w);
+}
+
+static void test_a_record_changed_often_in_one_job_is_found_as_it_is(void **state)
+{
+	struct world *w = *state;
+	struct batch batch = { .job.run = run_batch, .changes = 5 };
+	assert_int_equal(store_write(w->store, &batch.job), STATUS_OK);
+	w->bodies[w->made++] = strdup("first4 then #m\nsecond");
+	check(w);
+}
+
+static void test_a_term_that_nothing_has_is_found_with_nothing(void **state)
+{
+	struct world *w = *state;
+	struct support_view view;
+	struct store_text_term term;
+	struct store_text_cursor cursor;
+	struct error error;
+	put(w, STORE_CREATED, w->made++, strdup("one two"));
+	support_view_begin(w->store, &view);
+	want(STATUS_OK, store_text_find(view.view, STORE_TEXT_MARK, BYTES_LITERAL("one"), &term, &error));
+	assert_int_equal(term.df, 0);
+	store_text_cursor_begin(&term, 0, &cursor);
+	assert_true(cursor.unit == STORE_TEXT_END);
+	support_view_end(&view);
+}
+
+static void test_a_prefix_walks_through_its_terms_alone(void **state)
+{
+	struct world *w = *state;
+	struct support_view view;
+	struct store_text_walk walk;
+	struct error error;
+	char seen[200] = "";
+	put(w, STORE_CREATED, w->made++, strdup("peace peaceful pea pear peach"));
+	put(w, STORE_CREATED, w->made++, strdup("peach peas #peace"));
+	support_view_begin(w->store, &view);
+	want(STATUS_OK, store_text_walk_begin(view.view, STORE_TEXT_WORD, BYTES_LITERAL("peac"), &walk, &error));
+	while (store_text_walk_next(&walk))
+		snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%.*s %d ", (int)walk.name.size,
+			 (const char *)walk.name.data, (int)walk.term.df);
+	assert_string_equal(seen, "peace 1 peaceful 1 peach 2 ");
+	support_view_end(&view);
+}
+
+static void test_a_view_stays_as_it_was_while_others_write(void **state)
+{
+	struct world *w = *state;
+	struct support_view view;
+	struct store_text_term term;
+	struct error error;
+	for (int i = 0; i < 20; i++)
+		put(w, STORE_CREATED, w->made++, strdup("common"));
+	support_view_begin(w->store, &view);
+	for (int i = 0; i < 20; i++)
+		put(w, STORE_UPDATED, (uint32_t)i, strdup("rare"));
+	want(STATUS_OK, store_text_find(view.view, STORE_TEXT_WORD, BYTES_LITERAL("common"), &term, &error));
+	assert_int_equal(term.df, 20);
+	assert_int_equal(view.view->units, 20);
+	support_view_end(&view);
+	check(w);
+}
+
+static void test_the_units_of_a_record_are_found_by_its_number(void **state)
+{
+	struct world *w = *state;
+	struct support_view view;
+	size_t segment;
+	uint32_t first, count;
+	put(w, STORE_CREATED, w->made++, strdup("a\nb\nc"));
+	put(w, STORE_CREATED, w->made++, strdup("d\ne"));
+	put(w, STORE_UPDATED, 0, strdup("f\ng\nh\ni"));
+	put(w, STORE_DELETED, 1, NULL);
+	support_view_begin(w->store, &view);
+	assert_true(store_text_units_of(view.view, 1, &segment, &first, &count));
+	assert_int_equal(count, 4);
+	assert_int_equal(store_text_value(&view.view->segments[segment].doc, first), 1);
+	assert_false(store_text_units_of(view.view, 2, &segment, &first, &count));
+	assert_false(store_text_units_of(view.view, 77, &segment, &first, &count));
+	support_view_end(&view);
+}
+
+#define WITH_TEXT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_TEXT(test_small_records_are_found_after_any_change),
+		WITH_TEXT(test_large_records_are_found_after_any_change),
+		WITH_TEXT(test_rebuilding_makes_the_same_index),
+		WITH_TEXT(test_a_job_that_fails_leaves_nothing),
+		WITH_TEXT(test_a_record_changed_often_in_one_job_is_found_as_it_is),
+		WITH_TEXT(test_a_term_that_nothing_has_is_found_with_nothing),
+		WITH_TEXT(test_a_prefix_walks_through_its_terms_alone),
+		WITH_TEXT(test_a_view_stays_as_it_was_while_others_write),
+		WITH_TEXT(test_the_units_of_a_record_are_found_by_its_number),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
