@@ -251,14 +251,12 @@ static enum status merge_once(struct store_txn *txn, struct arena *arena, struct
 	return status;
 }
 
-enum status text_tidy(struct store_txn *txn, struct error *error)
+static enum status tidy(struct store_txn *txn, struct error *error)
 {
 	struct arena arena;
 	struct buffer content;
 	bool merged = false;
 	enum status status;
-	if (text_index_of(txn->indexes) == NULL)
-		return STATUS_OK;
 	arena_init(&arena, ARENA_MOST);
 	buffer_init(&content, UINT32_MAX);
 	do {
@@ -269,4 +267,12 @@ enum status text_tidy(struct store_txn *txn, struct error *error)
 	buffer_fini(&content);
 	arena_fini(&arena);
 	return status;
+}
+
+enum status text_finish(struct store_txn *txn, struct error *error)
+{
+	if (txn->work->text == NULL || txn->work->text->docs.count == 0)
+		return STATUS_OK;
+	enum status status = text_flush(txn, error);
+	return status == STATUS_OK ? tidy(txn, error) : status;
 }

@@ -261,11 +261,11 @@ enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store
 			 const struct store_change *after, struct error *error) MUST_CHECK;
 /* Marks the units of a record that are in segments as dead. */
 enum status text_bury(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
-/* Writes what waits as a segment. To be called before a commit. */
+/* Writes what waits as a segment. */
 enum status text_flush(struct store_txn *txn, struct error *error) MUST_CHECK;
+/* The same at the end of a job, and merges what has become too many. */
+enum status text_finish(struct store_txn *txn, struct error *error) MUST_CHECK;
 /* Whether so much waits that it should be written before more comes. */
 bool text_is_large(const struct store_txn *txn);
-/* Merges what has become too many, small segments only. */
-enum status text_tidy(struct store_txn *txn, struct error *error) MUST_CHECK;
 
 #endif

@@ -53,5 +53,7 @@ enum status verify_versions(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_counts(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_requests(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_terms(struct verifier *v, struct error *error) MUST_CHECK;
+/* verify_text.c */
+enum status verify_text(struct verifier *v, struct error *error) MUST_CHECK;
 
 #endif

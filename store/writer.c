@@ -47,9 +47,7 @@ static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job
 	if (status == STATUS_OK)
 		status = txn.failed;
 	if (status == STATUS_OK)
-		status = text_flush(&txn, &job->error);
-	if (status == STATUS_OK)
-		status = text_tidy(&txn, &job->error);
+		status = text_finish(&txn, &job->error);
 	code = concerns_all(txn.code) ? txn.code : 0;
 	if (status != STATUS_OK || code != 0) {
 		mdb_txn_abort(txn.mdb);

@@ -1,0 +1,324 @@
+#include "store/verify.h"
+
+#include "store/text_private.h"
+#include <stdlib.h>
+
+/* What a unit says (terms, positions, columns) is added up in one number. It is made
+ * from the index, and from a fresh segment of what the records say now, and must be
+ * the same. */
+struct sums {
+	uint64_t *units;      /* of a segment, by unit */
+	uint64_t alive, nets; /* of terms: of each posting that is alive; of what df says */
+};
+
+struct check {
+	struct verifier *v;
+	struct store_text_view *view;
+	uint64_t **units; /* by segment */
+	int64_t expected; /* units that the records have */
+	struct arena arena;
+};
+
+static uint64_t mix(uint64_t h)
+{
+	h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	return (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+/* ---- One segment -------------------------------------------------------------------- */
+
+static uint64_t posting_sum(struct bytes key, struct store_text_cursor *cursor, struct buffer *positions)
+{
+	uint32_t tf = store_text_tf(cursor);
+	positions->size = 0;
+	if (buffer_reserve(positions, ((size_t)tf + 1) * sizeof tf) != STATUS_OK) {
+		cursor->view->damaged = true;
+		return 0;
+	}
+	memcpy(positions->data, &tf, sizeof tf);
+	uint32_t count = store_text_positions(cursor, (uint32_t *)(void *)positions->data + 1, tf);
+	return mix(seal_of(key, bytes_of(positions->data, ((size_t)count + 1) * sizeof tf)));
+}
+
+static bool is_bounded(struct store_text_cursor *bounds, uint32_t unit, uint32_t tf)
+{
+	struct store_text_bound bound;
+	uint32_t length = store_text_value(&bounds->segment->length, unit);
+	store_text_bound_at(bounds, unit, &bound);
+	for (size_t i = 0; i < bound.count; i++)
+		if (bound.pairs[i].tf >= tf && bound.pairs[i].length <= length)
+			return true;
+	return false;
+}
+
+static void sum_list(const struct store_text_term *term, size_t at, struct bytes key, struct buffer *positions,
+		     struct sums *sums)
+{
+	struct store_text_cursor cursor, bounds;
+	const struct store_text_segment *segment = &term->view->segments[at];
+	uint64_t name = mix(seal_of(key, (struct bytes){ 0 }));
+	uint32_t count = 0;
+	store_text_cursor_begin(term, at, &cursor);
+	store_text_cursor_begin(term, at, &bounds);
+	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor), count++) {
+		sums->units[unit] += posting_sum(key, &cursor, positions);
+		if (!store_text_dead(segment, unit))
+			sums->alive += name;
+		if (!is_bounded(&bounds, unit, store_text_tf(&cursor)))
+			term->view->damaged = true;
+	}
+	if (count != term->lists[at].count)
+		term->view->damaged = true;
+}
+
+static void sum_columns(const struct store_text_segment *s, uint64_t *units)
+{
+	for (uint32_t unit = 0; unit < s->units; unit++) {
+		const uint32_t numbers[] = { store_text_value(&s->doc, unit), store_text_value(&s->block, unit),
+					     store_text_value(&s->length, unit), store_text_value(&s->first_day, unit),
+					     store_text_value(&s->last_day, unit) };
+		units[unit] += mix(seal_of(bytes_of("", 0), bytes_of(numbers, sizeof numbers)));
+		if (numbers[2] < s->shortest)
+			s->view->damaged = true;
+		for (size_t f = 0; f < STORE_TEXT_FACETS; f++) {
+			const uint8_t number = (uint8_t)f;
+			uint32_t value = store_text_value(&s->facet[f], unit);
+			units[unit] += mix(seal_of(bytes_of(&number, 1), store_text_facet(s, f, value)));
+		}
+	}
+}
+
+/* Adds up a segment's terms, which must stand in order. */
+static void sum_terms(struct store_text_view *view, size_t at, struct buffer *positions, struct sums *sums)
+{
+	struct store_text_place place;
+	struct store_text_list *lists = calloc(view->count, sizeof *lists);
+	uint8_t last[TEXT_KEY_MOST];
+	size_t last_size = 0;
+	view->damaged = view->damaged || lists == NULL;
+	text_place_seek(&place, &view->segments[at], bytes_of("", 0));
+	while (!place.ended && !view->damaged) {
+		struct bytes key = bytes_of(place.key, place.size);
+		struct store_text_term term = { .kind = key.data[0], .view = view, .lists = lists };
+		if (bytes_compare(bytes_of(last, last_size), key) >= 0 || key.data[0] > STORE_TEXT_MARK)
+			view->damaged = true;
+		memcpy(last, key.data, key.size);
+		last_size = key.size;
+		lists[at] = place.list;
+		sum_list(&term, at, key, positions, sums);
+		sums->nets += (uint64_t)place.net * mix(seal_of(key, (struct bytes){ 0 }));
+		text_place_next(&place);
+	}
+	free(lists);
+}
+
+/* units: zeroes, one for each of the segment. */
+static bool sum_segment(struct store_text_view *view, size_t at, struct sums *sums)
+{
+	struct buffer positions;
+	buffer_init(&positions, SIZE_MAX);
+	sum_terms(view, at, &positions, sums);
+	sum_columns(&view->segments[at], sums->units);
+	buffer_fini(&positions);
+	bool holds = !view->damaged;
+	view->damaged = false;
+	return holds;
+}
+
+/* ---- The index ------------------------------------------------------------------------- */
+
+static bool is_listed(const struct text_head *head, uint32_t id, const struct text_piece **out)
+{
+	for (uint32_t i = 0; i < head->count; i++)
+		if (head->pieces[i].id == id) {
+			*out = &head->pieces[i];
+			return true;
+		}
+	return false;
+}
+
+/* What the list of segments says of one. */
+static void check_piece(struct check *c, const struct text_piece *piece, size_t at)
+{
+	const struct store_text_segment *segment = &c->view->segments[at];
+	uint32_t dead = 0;
+	for (uint32_t unit = 0; unit < segment->units; unit++)
+		dead += store_text_dead(segment, unit);
+	if (dead != piece->dead)
+		verify_fault(c->v, "Database text: segment %u has %u dead units; its list says %u.", piece->id, dead,
+			     piece->dead);
+}
+
+/* Totals, and df of all terms in one number. */
+static void check_totals(struct check *c, const struct text_head *head, const struct sums *sums)
+{
+	int64_t units = 0, length = 0;
+	if (head->count > 0 && head->next <= head->pieces[head->count - 1].id)
+		verify_fault(c->v, "Database text would give a segment's number again.");
+	for (size_t i = 0; i < c->view->count; i++)
+		for (uint32_t unit = 0; unit < c->view->segments[i].units; unit++) {
+			const struct store_text_segment *segment = &c->view->segments[i];
+			bool alive = !store_text_dead(segment, unit);
+			units += alive;
+			length += alive ? store_text_value(&segment->length, unit) : 0;
+		}
+	if (units != head->units || length != head->length)
+		verify_fault(c->v, "Database text says %lld units of %lld words; it is %lld of %lld.",
+			     (long long)head->units, (long long)head->length, (long long)units, (long long)length);
+	if (sums->alive != sums->nets)
+		verify_fault(c->v, "Database text: how many units have a term is not what their postings say.");
+	if (units != c->expected)
+		verify_fault(c->v, "Database text has %lld units; the records have %lld.", (long long)units,
+			     (long long)c->expected);
+}
+
+static enum status sum_all(struct check *c, const struct text_head *head, struct sums *sums, struct error *error)
+{
+	c->units = arena_array(&c->arena, c->view->count, sizeof *c->units);
+	for (size_t i = 0; i < c->view->count && c->units != NULL; i++) {
+		c->units[i] = sums->units = arena_array(&c->arena, c->view->segments[i].units, sizeof *sums->units);
+		if (sums->units == NULL)
+			return text_no_memory(error);
+		check_piece(c, &head->pieces[i], i);
+		if (!sum_segment(c->view, i, sums))
+			verify_fault(c->v, "Database text: segment %u does not hold.", head->pieces[i].id);
+	}
+	return c->units == NULL ? text_no_memory(error) : STATUS_OK;
+}
+
+/* ---- The records ------------------------------------------------------------------------- */
+
+/* Holds the units of a record, which stand from `first` on in a fresh segment, against
+ * the index. */
+static void check_record(struct check *c, uint32_t doc, const uint64_t *wanted, uint32_t count)
+{
+	size_t segment;
+	uint32_t first, found = 0;
+	if (!store_text_units_of(c->view, doc, &segment, &first, &found))
+		found = 0;
+	if (found != count) {
+		verify_fault(c->v, "Database text has %u units of record number %u; it should be %u.", found, doc,
+			     count);
+		return;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		if (c->units[segment][first + i] != wanted[i]) {
+			verify_fault(c->v, "Database text: unit %u of record number %u is not what the record says.", i,
+				     doc);
+			return;
+		}
+}
+
+/* Compares what was collected with the index. */
+static enum status check_batch(struct check *c, struct store_text *text, struct error *error)
+{
+	struct buffer content;
+	struct store_text_segment segment;
+	struct store_text_view fresh = { .count = 1, .segments = &segment };
+	buffer_init(&content, UINT32_MAX);
+	uint64_t *units = calloc(text->rows.count + (size_t)1, sizeof *units);
+	struct sums sums = { .units = units };
+	enum status status = units == NULL ? text_no_memory(error) : text_encode(text, &content, error);
+	if (status == STATUS_OK) {
+		bool holds = text_segment_read(buffer_bytes(&content), &segment);
+		segment.view = &fresh;
+		if (!holds || !sum_segment(&fresh, 0, &sums))
+			status = error_set(error, STATUS_INTERNAL, "TEXT", "A fresh segment does not hold.");
+	}
+	for (uint32_t from = 0, to; from < text->rows.count && status == STATUS_OK; from = to) {
+		const struct text_row *rows = text->rows.rows;
+		for (to = from; to < text->rows.count && rows[to].doc == rows[from].doc; to++)
+			;
+		check_record(c, rows[from].doc, units + from, to - from);
+	}
+	c->expected += text->rows.count;
+	text_clear(text);
+	buffer_fini(&content);
+	free(units);
+	return status;
+}
+
+static enum status check_records(struct check *c, const struct store_index *index, struct store_text *text,
+				 struct error *error)
+{
+	enum { BATCH = 16 << 20 };
+	enum status status = STATUS_OK;
+	for (uint32_t doc = 1; doc < c->v->record_count && status == STATUS_OK; doc++) {
+		struct store_change change;
+		struct error trouble;
+		const struct known_record *record = &c->v->records[doc];
+		if (record->kind == STORE_DELETED ||
+		    change_at(&c->v->txn, record->revision, &change, NULL) != STATUS_OK)
+			continue; /* a fault of the journal was told before */
+		enum status taken = text_take(text, index, doc, change.name, change.body, false, &trouble);
+		if (taken == STATUS_RESOURCE_EXHAUSTED)
+			return error_set(error, taken, "MEMORY", "%s", trouble.message);
+		if (taken != STATUS_OK)
+			verify_fault(c->v, "%s", trouble.message);
+		if (text_memory(text) > BATCH)
+			status = check_batch(c, text, error);
+	}
+	return status == STATUS_OK ? check_batch(c, text, error) : status;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+static enum status look_at_row(struct verifier *v, struct bytes key, struct bytes value, struct error *error)
+{
+	struct bytes content;
+	struct text_head head;
+	struct arena arena;
+	const struct text_piece *piece = NULL;
+	bool is_head = key.size == 1 && key.data[0] == 0;
+	bool is_segment = key.size == 5 && key.data[0] == 1, is_page = key.size == 9 && key.data[0] == 2;
+	(void)error;
+	if (!verify_seal(v, DB_TEXT, key, value, &content) || is_head)
+		return STATUS_OK;
+	arena_init(&arena, (size_t)16 << 20);
+	bool listed = (is_segment || is_page) && text_head_get(&v->txn, &arena, &head, NULL) == STATUS_OK &&
+		      is_listed(&head, get_u32(key.data + 1), &piece);
+	bool holds = listed && (is_segment ? content.size == piece->bytes
+					   : content.size == TEXT_PAGE &&
+						     get_u32(key.data + 5) <= piece->units / TEXT_PAGE_UNITS);
+	if (!holds)
+		verify_fault(v, "Database text has a row that should not be there.");
+	arena_fini(&arena);
+	return STATUS_OK;
+}
+
+static enum status check_all(struct check *c, const struct store_index *index, struct error *error)
+{
+	struct text_head head;
+	struct sums sums = { 0 };
+	struct error trouble;
+	struct store_text *text = text_new();
+	enum status status = text == NULL ? text_no_memory(error) : STATUS_OK;
+	if (status == STATUS_OK && (text_head_get(&c->v->txn, &c->arena, &head, &trouble) != STATUS_OK ||
+				    store_text_open(&c->v->txn, &c->arena, &c->view, &trouble) != STATUS_OK)) {
+		verify_fault(c->v, "%s", trouble.message);
+		text_free(text);
+		return STATUS_OK;
+	}
+	if (status == STATUS_OK)
+		status = sum_all(c, &head, &sums, error);
+	if (status == STATUS_OK)
+		status = check_records(c, index, text, error);
+	if (status == STATUS_OK)
+		check_totals(c, &head, &sums);
+	text_free(text);
+	return status;
+}
+
+enum status verify_text(struct verifier *v, struct error *error)
+{
+	struct check c = { .v = v };
+	int64_t before = v->report->faults;
+	const struct store_index *index = text_index_of(v->indexes);
+	enum status status = verify_rows(v, DB_TEXT, look_at_row, error);
+	if (status != STATUS_OK || v->report->faults != before || index == NULL)
+		return status; /* what is damaged is not looked into */
+	arena_init(&c.arena, SIZE_MAX);
+	status = check_all(&c, index, error);
+	arena_fini(&c.arena);
+	return status;
+}
