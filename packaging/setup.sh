@@ -25,6 +25,7 @@ libutf8proc-dev     | pc:libutf8proc
 libstemmer-dev      | file:libstemmer.h
 libnghttp2-dev      | pc:libnghttp2
 zlib1g-dev          | pc:zlib
+libssl-dev          | pc:openssl
 '
 test_packages='
 libcmocka-dev       | pc:cmocka

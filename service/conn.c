@@ -1,6 +1,7 @@
 #include "service/conn.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/time.h"
@@ -14,6 +15,7 @@
 #define LOOKINGS_MOST 2                 /* of an attendant, before the poller is asked */
 #define BUSY_NS 100000                  /* between reads of two connections, where many are busy */
 #define FRAME_ROOM 64                   /* of a message, beyond its limit: the framing */
+#define TLS_ROOM (2 * INPUT_BYTES)      /* what one read of TLS adds to the input at most */
 
 /* ---- What a face asks ------------------------------------------------- */
 
@@ -74,17 +76,26 @@ static void take(struct conn *c)
 	atomic_fetch_add(&c->references, 1);
 }
 
+/* Bytes that a face may leave uneaten. */
+static size_t input_most(const struct conn *c)
+{
+	return c->owner->limits.message + FRAME_ROOM;
+}
+
 /* What others may still look at through the list (the lock and closing) stays. */
 static void take_down(struct conn *c)
 {
 	if (c->face != NULL && c->face->fini != NULL)
 		c->face->fini(c->state);
+	tls_session_free(c->tls);
 	nng_stream_free(c->stream);
 	nng_aio *const aios[] = { c->receive_aio, c->look_aio, c->send_aio, c->try_aio };
 	for (size_t i = 0; i < sizeof aios / sizeof *aios; i++)
 		if (aios[i] != NULL)
 			nng_aio_reap(aios[i]);
 	buffer_fini(&c->in);
+	buffer_fini(&c->raw);
+	buffer_fini(&c->plain);
 	buffer_fini(&c->batch);
 	buffer_fini(&c->out);
 	buffer_fini(&c->sending);
@@ -114,12 +125,16 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 	pthread_mutex_init(&c->turn, NULL);
 	pthread_mutex_init(&c->lock, NULL);
 	size_t output_most = owner->limits.high_water + 8 * (owner->limits.message + FRAME_ROOM);
-	buffer_init(&c->in, owner->limits.message + FRAME_ROOM);
+	bool secure = transport == TRANSPORT_TLS;
+	buffer_init(&c->in, input_most(c) + (secure ? TLS_ROOM : 0));
+	buffer_init(&c->raw, INPUT_BYTES);
+	buffer_init(&c->plain, output_most);
 	buffer_init(&c->batch, output_most);
 	buffer_init(&c->out, output_most);
 	buffer_init(&c->sending, output_most);
 	if (nng_aio_alloc(&c->receive_aio, on_received, c) != 0 || nng_aio_alloc(&c->send_aio, on_sent, c) != 0 ||
-	    nng_aio_alloc(&c->try_aio, NULL, NULL) != 0 || nng_aio_alloc(&c->look_aio, NULL, NULL) != 0) {
+	    nng_aio_alloc(&c->try_aio, NULL, NULL) != 0 || nng_aio_alloc(&c->look_aio, NULL, NULL) != 0 ||
+	    (secure && (c->tls = tls_session_new(owner->tls)) == NULL)) {
 		conn_free(c);
 		return NULL;
 	}
@@ -198,6 +213,29 @@ static bool move(struct buffer *from, struct buffer *to)
 	return fits;
 }
 
+/* Under the lock: gives what a face wrote, and empties it, to what is sent. */
+static bool hand_over(struct conn *c, struct buffer *from)
+{
+	if (from->size == 0)
+		return true;
+	if (c->tls == NULL)
+		return move(from, &c->out);
+	bool fits = tls_put(c->tls, buffer_bytes(from), &c->out);
+	empty(from);
+	return fits;
+}
+
+/* Under the lock: the same with what was written in a turn at the face, which wants
+ * next; answers what is next. */
+static enum face_next hand_over_batch(struct conn *c, enum face_next next)
+{
+	if (!hand_over(c, &c->batch))
+		next = FACE_END;
+	if (next == FACE_END && c->tls != NULL)
+		tls_end(c->tls, &c->out);
+	return next;
+}
+
 /* Whether there is something to send now. */
 static bool next_output(struct conn *c)
 {
@@ -239,14 +277,14 @@ static void start_send(struct conn *c)
 }
 
 /* Sends what waits, unless somebody does. Under the lock, which may be let go and
- * taken again. TLS cannot take back a send, so there it is never tried. */
+ * taken again. */
 static void pump(struct conn *c)
 {
 	if (c->busy)
 		return;
 	c->busy = true;
 	while (!c->closing && next_output(c)) {
-		if (c->transport != TRANSPORT_TLS && try_send(c))
+		if (try_send(c))
 			continue;
 		if (c->closing)
 			break;
@@ -328,11 +366,14 @@ void conn_hold(struct conn *c)
 struct buffer *conn_answer_begin(struct conn *c)
 {
 	pthread_mutex_lock(&c->lock);
-	return c->closing ? NULL : &c->out;
+	if (c->closing)
+		return NULL;
+	return c->tls == NULL ? &c->out : &c->plain;
 }
 
 void conn_answer_end(struct conn *c, bool kept)
 {
+	kept = kept && hand_over(c, &c->plain);
 	bool reader = !kept && close_locked(c);
 	c->asked = true;
 	bool call = may_call(c);
@@ -387,17 +428,45 @@ static enum face_next feed(struct conn *c, int64_t now, size_t *messages)
 	return next;
 }
 
-/* The buffer grows as bytes come, never by what a message claims. */
+/* Lends an operation where to put what comes. The buffer grows as bytes come, never by
+ * what a message claims. */
 static bool make_room(struct conn *c, nng_aio *aio)
 {
-	size_t more = c->in.capacity < INPUT_BYTES ? INPUT_BYTES - c->in.size : 1;
-	if (more > c->in.limit - c->in.size)
-		more = c->in.limit - c->in.size;
-	if (more == 0 || buffer_reserve(&c->in, more) != STATUS_OK)
+	struct buffer *to = c->tls == NULL ? &c->in : &c->raw;
+	size_t left = c->in.size < input_most(c) ? input_most(c) - c->in.size : 0;
+	size_t more = to->capacity < INPUT_BYTES ? INPUT_BYTES - to->size : 1;
+	if (more > left && c->tls == NULL)
+		more = left;
+	if (left == 0 || buffer_reserve(to, more) != STATUS_OK)
 		return false;
-	nng_iov room = { c->in.data + c->in.size, c->in.capacity - c->in.size };
+	nng_iov room = { to->data + to->size, to->capacity - to->size };
 	nng_aio_set_iov(aio, 1, &room);
 	return true;
+}
+
+/* The subject of a client's certificate is who calls. */
+static bool recognise_peer(struct conn *c)
+{
+	char subject[CONN_ACTOR_SIZE - 4];
+	c->known = true;
+	if (!tls_subject(c->tls, subject, sizeof subject, c->name, sizeof c->name))
+		return false;
+	if (subject[0] != '\0')
+		snprintf(c->actor, sizeof c->actor, "tls:%s", subject);
+	c->peer.name = c->name;
+	return true;
+}
+
+/* Takes count bytes that came; under the lock where there is TLS. */
+static void take_input(struct conn *c, size_t count)
+{
+	if (c->tls == NULL) {
+		c->in.size += count;
+		return;
+	}
+	struct bytes came = bytes_of(c->raw.data, count);
+	enum tls_state state = tls_take(c->tls, came, &c->in, &c->out);
+	c->ended = state == TLS_ENDED || (state == TLS_OPEN && !c->known && !recognise_peer(c));
 }
 
 /* Under the lock. */
@@ -420,8 +489,9 @@ static bool try_receive(struct conn *c)
 	nng_aio_cancel(c->look_aio);
 	nng_aio_wait(c->look_aio);
 	size_t count = nng_aio_result(c->look_aio) == 0 ? nng_aio_count(c->look_aio) : 0;
-	c->in.size += count;
 	pthread_mutex_lock(&c->lock);
+	if (count > 0)
+		take_input(c, count);
 	return count > 0;
 }
 
@@ -429,7 +499,7 @@ static bool try_receive(struct conn *c)
  * at once has often sent more by now. */
 static bool may_look(struct conn *c, size_t messages)
 {
-	return messages > 1 && c->transport != TRANSPORT_TLS && ++c->looks % READS_MOST != 0;
+	return messages > 1 && ++c->looks % READS_MOST != 0;
 }
 
 /* Under the lock: waits for more bytes; false, and closed, where that cannot be. */
@@ -448,7 +518,7 @@ static bool wait_for_more(struct conn *c)
  * "Beyond Softnet", 2001). */
 static bool may_linger(const struct conn *c, enum face_next next, size_t messages)
 {
-	return next == FACE_IDLE && messages == 1 && c->among_busy && c->transport != TRANSPORT_TLS;
+	return next == FACE_IDLE && messages == 1 && c->among_busy;
 }
 
 static void note_busy(struct conn *c, int64_t now)
@@ -503,8 +573,7 @@ static enum face_next take_turn(struct conn *c, int64_t now, size_t *messages)
 	enum face_next next = feed(c, now, messages);
 	pthread_mutex_lock(&c->lock);
 	c->tended = c->face != NULL && c->face->tend != NULL;
-	if (c->batch.size > 0 && !move(&c->batch, &c->out))
-		next = FACE_END;
+	next = hand_over_batch(c, c->ended ? FACE_END : next);
 	if (c->missed && next != FACE_END)
 		next = FACE_FULL;
 	c->missed = false;
@@ -562,8 +631,7 @@ static bool tend(struct conn *c)
 		pthread_mutex_unlock(&c->lock);
 		enum face_next next = c->face->tend(c, c->state, clock_monotonic());
 		pthread_mutex_lock(&c->lock);
-		if (c->batch.size > 0 && !move(&c->batch, &c->out))
-			next = FACE_END;
+		next = hand_over_batch(c, next);
 		pump(c);
 		if (next == FACE_END)
 			reader = close_locked(c);
@@ -627,7 +695,11 @@ static void on_received(void *arg)
 		conn_drop(c);
 		return;
 	}
-	c->in.size += count;
+	if (c->tls != NULL)
+		pthread_mutex_lock(&c->lock);
+	take_input(c, count);
+	if (c->tls != NULL)
+		pthread_mutex_unlock(&c->lock);
 	converse(c);
 }
 

@@ -15,13 +15,16 @@
 #include <stddef.h>
 
 #include "service/listener.h"
+#include "service/tls.h"
 
-#define CONN_ACTOR_SIZE 96
+#define CONN_ACTOR_SIZE 256
+#define CONN_NAME_SIZE 65
 
 /* What the connections of one listener share, and what they ask of it. */
 struct conn_owner {
 	const struct face *const *faces;
 	void *context;
+	struct tls *tls;   /* for connections by TLS; NULL where there are none */
 	size_t state_size; /* the largest of the faces' */
 	atomic_bool draining;
 	struct listener_limits limits;
@@ -34,7 +37,7 @@ struct conn_owner {
 struct conn {
 	struct conn_owner *owner;
 	enum transport transport;
-	char actor[CONN_ACTOR_SIZE];
+	char actor[CONN_ACTOR_SIZE], name[CONN_NAME_SIZE];
 	struct service_peer peer;
 	nng_stream *stream;
 	nng_aio *receive_aio, *look_aio, *send_aio, *try_aio;
@@ -45,17 +48,22 @@ struct conn {
 
 	/* The reader's own. */
 	struct buffer in;
-	unsigned looks;  /* for more input, without waiting for it */
-	bool among_busy; /* another connection was read just before */
+	unsigned looks;    /* for more input, without waiting for it */
+	bool among_busy;   /* another connection was read just before */
+	struct buffer raw; /* what came over TLS, until it is read */
+	bool ended;        /* by the session of TLS, as at an end of file */
+	bool known;        /* who is at the other end of TLS */
 
 	pthread_mutex_t turn;    /* to run the face; taken before the lock, given back under it */
 	const struct face *face; /* NULL until the first bytes tell */
 	struct buffer batch;
 	atomic_size_t backlog; /* bytes that waited to be sent when last looked at */
 
-	pthread_mutex_t lock;  /* for all that follows */
-	struct buffer out;     /* replies that wait */
-	struct buffer sending; /* replies that are being sent, from `sent` on */
+	pthread_mutex_t lock;    /* for all that follows */
+	struct tls_session *tls; /* NULL without TLS */
+	struct buffer plain;     /* a late reply, until it is written to the session */
+	struct buffer out;       /* replies that wait */
+	struct buffer sending;   /* replies that are being sent, from `sent` on */
 	size_t sent, piece_end;
 	bool busy;    /* somebody sends */
 	bool parked;  /* the reader waits for room; its reference stays */
@@ -78,7 +86,8 @@ struct conn {
 	alignas(max_align_t) unsigned char state[]; /* the face's */
 };
 
-/* Takes the stream; NULL without memory, and the stream is freed. */
+/* Takes the stream, for TLS that of TCP below it; NULL without memory, and the stream
+ * is freed. */
 struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_stream *stream);
 /* Once it is in the owner's list. */
 void conn_start(struct conn *c);

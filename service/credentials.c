@@ -7,7 +7,9 @@
 #include "store/store.h"
 
 struct credential {
-	uint8_t digest[STORE_DIGEST];
+	bool certificate;             /* else a token */
+	uint8_t digest[STORE_DIGEST]; /* of the token */
+	char name[65];
 	char actor[80]; /* "token:NAME" */
 	struct service_peer peer;
 	struct credential *next;
@@ -69,26 +71,28 @@ static bool name_is_plain(const char *name)
 /* One line; what is wrong with it in *fault, NULL where nothing is. */
 static enum status add_line(struct credentials *credentials, const char *line, const char **fault)
 {
-	char name[65], role[17], digest[65], rest;
-	int fields = sscanf(line, " %64s %16s %64s %c", name, role, digest, &rest);
+	char name[65], role[17], proof[65], rest;
+	int fields = sscanf(line, " %64s %16s %64s %c", name, role, proof, &rest);
 	*fault = NULL;
 	if (fields <= 0 || name[0] == '#')
 		return STATUS_OK;
 	struct credential *row = calloc(1, sizeof *row);
 	if (row == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
+	row->certificate = fields == 3 && strcmp(proof, "certificate") == 0;
 	if (fields != 3)
-		*fault = "expected NAME ROLE SHA-256-OF-TOKEN";
+		*fault = "expected NAME ROLE SHA-256-OF-TOKEN, or NAME ROLE certificate";
 	else if (!name_is_plain(name))
 		*fault = "a name has letters, digits and . _ @ - only";
 	else if (!role_parse(role, &row->peer.role))
 		*fault = "the role is reader, writer or admin";
-	else if (!digest_parse(digest, row->digest))
+	else if (!row->certificate && !digest_parse(proof, row->digest))
 		*fault = "the digest is 64 lower-case hexadecimal digits";
 	if (*fault != NULL) {
 		free(row);
 		return STATUS_OK;
 	}
+	snprintf(row->name, sizeof row->name, "%s", name);
 	snprintf(row->actor, sizeof row->actor, "token:%s", name);
 	row->peer.actor = row->actor;
 	row->next = credentials->first;
@@ -160,7 +164,17 @@ const struct service_peer *credentials_find(const struct credentials *credential
 	uint8_t digest[STORE_DIGEST];
 	store_digest(&token, 1, digest);
 	for (const struct credential *row = credentials->first; row != NULL; row = row->next)
-		if (memcmp(row->digest, digest, sizeof digest) == 0)
+		if (!row->certificate && memcmp(row->digest, digest, sizeof digest) == 0)
 			return &row->peer;
 	return NULL;
+}
+
+enum role credentials_role(const struct credentials *credentials, const struct service_peer *peer)
+{
+	if (peer->name == NULL || peer->name[0] == '\0')
+		return peer->role;
+	for (const struct credential *row = credentials->first; row != NULL; row = row->next)
+		if (row->certificate && strcmp(row->name, peer->name) == 0)
+			return row->peer.role;
+	return peer->role;
 }

@@ -27,7 +27,6 @@ struct gate {
 struct listener {
 	struct conn_owner owner; /* first: an owner is its listener */
 	struct listener_options options;
-	nng_tls_config *tls;
 	struct gate *gates;
 	atomic_bool stopping;
 	atomic_bool crowded; /* the cap was met: said once, until there is room again */
@@ -304,22 +303,26 @@ static enum status check(struct listener *l, const struct endpoint *e, const cha
 				 "%s would send everything in the clear to other machines. Use tls+tcp://, or say "
 				 "--insecure-allow-plain-tcp.",
 				 url);
-	if (e->transport == TRANSPORT_TLS && l->tls == NULL)
-		return tls_open(l->options.tls_cert, l->options.tls_key, l->options.tls_ca, &l->tls, error);
+	if (e->transport == TRANSPORT_TLS && l->owner.tls == NULL)
+		return tls_open(l->options.tls_cert, l->options.tls_key, l->options.tls_ca, &l->owner.tls, error);
 	return STATUS_OK;
 }
 
 /* Sets what the transport has to be told; 0 or nng's error. */
-static int prepare(struct listener *l, struct gate *g)
+static int prepare(struct gate *g)
 {
 	if (g->endpoint.transport == TRANSPORT_IPC)
 		return nng_stream_listener_set_int(g->stream, NNG_OPT_IPC_PERMISSIONS, 0600);
-	if (g->endpoint.transport == TRANSPORT_TLS)
-		return nng_stream_listener_set_ptr(g->stream, NNG_OPT_TLS_CONFIG, l->tls);
 	return nng_stream_listener_set_bool(g->stream, NNG_OPT_TCP_NODELAY, true);
 }
 
-static enum status gate_open(struct listener *l, struct gate *g, struct error *error)
+/* nng listens for TCP; TLS is the connections' own. */
+static const char *strip_tls(const char *url)
+{
+	return strncmp(url, "tls+", 4) == 0 ? url + 4 : url;
+}
+
+static enum status gate_open(struct gate *g, struct error *error)
 {
 	char url[LISTENER_URL_SIZE];
 	endpoint_print(&g->endpoint, url, sizeof url);
@@ -327,9 +330,9 @@ static enum status gate_open(struct listener *l, struct gate *g, struct error *e
 	if (number == 0)
 		number = nng_aio_alloc(&g->nap, on_nap, g);
 	if (number == 0)
-		number = nng_stream_listener_alloc(&g->stream, url);
+		number = nng_stream_listener_alloc(&g->stream, strip_tls(url));
 	if (number == 0)
-		number = prepare(l, g);
+		number = prepare(g);
 	if (number == 0)
 		number = nng_stream_listener_listen(g->stream);
 	if (number == NNG_EADDRINUSE)
@@ -357,7 +360,7 @@ enum status listener_add(struct listener *l, const char *url, char real[LISTENER
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory to listen at %s.", url);
 	g->listener = l;
 	g->endpoint = endpoint;
-	status = gate_open(l, g, error);
+	status = gate_open(g, error);
 	if (status != STATUS_OK) {
 		gate_free(g);
 		return status;
@@ -443,8 +446,7 @@ void listener_close(struct listener *l)
 	pthread_mutex_unlock(&l->lock);
 	pthread_join(l->keeper, NULL);
 	attendants_close(l->owner.attendants);
-	if (l->tls != NULL)
-		nng_tls_config_free(l->tls);
+	tls_close(l->owner.tls);
 	pthread_cond_destroy(&l->changed);
 	pthread_mutex_destroy(&l->lock);
 	free(l);

@@ -145,15 +145,15 @@ static enum status admit_caller(struct call *call, const struct service_request 
 		return error_set(&call->error, STATUS_UNAUTHENTICATED, "UNKNOWN_CREDENTIALS",
 				 "The authorization is not \"Bearer TOKEN\" with a token that this service knows.");
 	call->actor = bytes_text(peer->actor);
-	call->role = peer->role;
-	if (peer->role >= call->method->role)
+	call->role = peer == request->peer ? credentials_role(call->service->credentials, peer) : peer->role;
+	if (call->role >= call->method->role)
 		return STATUS_OK;
-	call_fact(call, "role", "%s", role_name(peer->role));
+	call_fact(call, "role", "%s", role_name(call->role));
 	call_fact(call, "requiredRole", "%s", role_name(call->method->role));
 	return error_set(&call->error, STATUS_PERMISSION_DENIED, "ROLE",
 			 "%s needs the role %s and %.*s has the role %s; call with a token of that role.",
 			 call->method->path, role_name(call->method->role), (int)call->actor.size,
-			 (const char *)call->actor.data, role_name(peer->role));
+			 (const char *)call->actor.data, role_name(call->role));
 }
 
 static enum status admit_size(struct call *call, const struct service_request *request)

@@ -37,7 +37,8 @@ enum streaming {
 
 /* Who is at the other end, as the face knows it. The strings outlive the call. */
 struct service_peer {
-	const char *actor; /* "unix:1000(amal)", "tcp:127.0.0.1" */
+	const char *actor; /* "unix:1000(amal)", "tcp:127.0.0.1", "tls:CN=amal,O=Example" */
+	const char *name;  /* the common name of a certificate that was proven; NULL or "" without */
 	enum role role;
 };
 
@@ -80,7 +81,7 @@ typedef void service_emit(void *arg, const struct service_reply *reply);
 
 struct service_options {
 	struct store *store;           /* borrowed; outlives the service */
-	const char *credentials_file;  /* lines "NAME ROLE SHA-256-OF-TOKEN"; NULL for none */
+	const char *credentials_file;  /* service/credentials.h says what is in it; NULL for none */
 	int search_threads;            /* 0 for 2 */
 	size_t queue_most;             /* searches waiting at most; 0 for 1024 */
 	size_t arena_most;             /* bytes of one call's memory; 0 for 64 MiB */

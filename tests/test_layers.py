@@ -22,12 +22,13 @@ MAY_INCLUDE = {
 }
 
 # Where each library's headers may be included: what the file's path begins with.
-WIRE = ("service/conn", "service/endpoint", "service/listener", "service/peer", "service/sp.", "service/tls", "client/lib")
+WIRE = ("service/conn", "service/endpoint", "service/listener", "service/peer", "service/sp.", "client/lib")
 LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": WIRE,
     "nghttp2/": ("service/grpc",),
     "zlib.h": ("service/grpc_gzip.",),
+    "openssl/": ("service/tls.",),
     "geos_c.h": ("domain/geo_topology.",),
     "libstemmer.h": ("domain/text_stem.",),
     "utf8proc.h": ("domain/text.", "domain/text_fold."),

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import unittest
+import warnings
 
 import wire
 from wire import Client, Lost, Truced, field, fields, number, statement, truced
@@ -421,11 +422,11 @@ class Tls(Case):
             self.skipTest("openssl is not here")
         self.cert, self.key = self.certificate("localhost")
 
-    def certificate(self, name):
+    def certificate(self, name, subject=None, *options):
         cert, key = (os.path.join(self.folder, name + end) for end in (".pem", ".key"))
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-days", "2", "-subj", "/CN=" + name, "-keyout", key, "-out", cert],
-                       check=True, capture_output=True)
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                        "-days", "2", "-subj", subject or "/CN=" + name, "-keyout", key, "-out", cert,
+                        *(options or ("-nodes",))], check=True, capture_output=True)
         return cert, key
 
     def secure(self, *options):
@@ -478,6 +479,94 @@ class Tls(Case):
         context = self.context()
         context.load_cert_chain(cert, key)
         self.assert_secure(url, context)
+
+    def test_the_peer_chooses_tls_1_2_or_1_3_and_is_promised_h2_where_it_asks(self):
+        _, url = self.secure()
+        address = ("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        for offered, promised in [(["h2"], "h2"), (["http/1.1", "h2"], "h2"), (["http/1.1"], None), ([], None)]:
+            for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+                context = self.context()
+                context.minimum_version = context.maximum_version = version
+                if offered:
+                    context.set_alpn_protocols(offered)
+                with context.wrap_socket(socket.create_connection(address, 60)) as s:
+                    self.assertEqual(s.version(), version.name.replace("_", "."))
+                    self.assertEqual(s.selected_alpn_protocol(), promised)
+        context = self.context()
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+        with self.assertRaises(OSError):
+            context.wrap_socket(socket.create_connection(address, 60)).close()
+        self.assert_secure(url)
+
+    def test_an_end_is_told_in_tls_as_well(self):
+        _, url = self.secure()
+        context = self.context()
+        s = context.wrap_socket(socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1])), 60),
+                                suppress_ragged_eofs=False)
+        s.sendall(b"no protocol that anybody speaks")
+        self.assertEqual(s.recv(100), b"")
+        s.close()
+
+    def test_records_of_any_size_are_read(self):
+        _, url = self.secure()
+        client = SecureClient(url, self.context())
+        envelope = field(1, HEALTH)
+        frame = struct.pack(">QI", len(envelope) + 4, 0x80000001) + envelope
+        for at in range(len(frame)):
+            client.socket.sendall(frame[at:at + 1])
+        self.assertEqual(client.take(0x80000001).code, 0)
+        reply = client.call(HEALTH, field(1, "x" * (3 << 20)))
+        self.assertEqual((reply.code, reply.reason), (8, "MESSAGE_TOO_LARGE"))
+        client.close()
+
+    def test_the_subject_of_a_certificate_is_who_made_a_change(self):
+        known = self.certificate("known", "/O=Example Mission/CN=amal")
+        other = self.certificate("other", "/O=Example/OU=Field, north/CN=tariq")
+        both = os.path.join(self.folder, "both.pem")
+        with open(both, "w") as out:
+            for cert, _ in (known, other):
+                with open(cert) as text:
+                    out.write(text.read())
+        credentials = os.path.join(self.folder, "credentials")
+        with open(credentials, "w") as out:
+            out.write("amal writer certificate\ntariq reader certificate\n")
+        _, url = self.secure("--tls-ca", both, "--credentials", credentials)
+
+        def client(files):
+            context = self.context()
+            context.load_cert_chain(*files)
+            return SecureClient(url, context)
+
+        writer, reader = client(known), client(other)
+        made = writer.call(CREATE, create("by-amal"))
+        self.assertEqual((made.code, made.message), (0, ""))
+        refused = reader.call(CREATE, create("by-tariq"))
+        self.assertEqual(refused.code, 7)
+        self.assertIn("tls:CN=tariq,OU=Field\\, north,O=Example has the role reader", refused.message)
+        changes = reader.call("/truce.v1.JournalService/ListChanges").payload
+        self.assertIn(b"tls:CN=amal,O=Example Mission", changes)
+        # A token stands before a certificate, and a certificate's name is no token.
+        for token in ("amal", "certificate"):
+            self.assertEqual(writer.call(HEALTH, metadata=[("authorization", "Bearer " + token)]).code, 16)
+        writer.close()
+        reader.close()
+
+    def test_a_subject_that_is_no_name_to_be_kept_is_refused(self):
+        cert, key = self.certificate("long", "/CN=long" + "".join("/OU=" + 60 * c for c in "abcdef"))
+        _, url = self.secure("--tls-ca", cert)
+        context = self.context()
+        context.load_cert_chain(cert, key)
+        with self.assertRaises((Lost, OSError)):
+            SecureClient(url, context)
+
+    def test_a_key_with_a_pass_phrase_is_refused_without_asking(self):
+        self.run_truced(0, "init", self.store)
+        cert, key = self.certificate("locked", None, "-passout", "pass:word")
+        self.assertIn("TLS cannot use", self.run_truced(1, "--store", self.store, "--listen", "tls+tcp://127.0.0.1:0",
+                                                        "--tls-cert", cert, "--tls-key", key))
 
     def test_files_that_are_no_certificate_are_named(self):
         self.run_truced(0, "init", self.store)

@@ -126,7 +126,7 @@ static void fill(struct store *store, long zones, long positions)
 
 static void ask(struct service *service, double radius, struct buffer *reply)
 {
-	static const struct service_peer peer = { "bench", ROLE_READER };
+	static const struct service_peer peer = { .actor = "bench", .role = ROLE_READER };
 	Truce__V1__LocatePointRequest question = TRUCE__V1__LOCATE_POINT_REQUEST__INIT;
 	Truce__Rpc__V1__Request request = TRUCE__RPC__V1__REQUEST__INIT;
 	struct buffer message, envelope;
