@@ -185,27 +185,37 @@ static int take_geometry(struct cli *cli, const char *file, yajl_val root, const
 	return *out == NULL ? cli_no_memory() : EXIT_OK;
 }
 
+static int parse(const char *label, struct buffer *text, yajl_val *out)
+{
+	struct error error;
+	char why[256];
+	if (!is_flat(buffer_bytes(text)))
+		return cli_fail(EXIT_DATA, "%s: nested deeper than GeoJSON is", label);
+	enum status status = json_check(buffer_bytes(text), &error);
+	if (status != STATUS_OK)
+		return cli_fail(exit_of(status), "%s: %s", label, error.message);
+	if (buffer_put(text, "", 1) == STATUS_OK)
+		*out = yajl_tree_parse((const char *)text->data, why, sizeof why);
+	return *out == NULL ? cli_no_memory() : EXIT_OK;
+}
+
 static int read_boundary(struct cli *cli, const char *file, const struct choice *choice, const char **out)
 {
+	const char *label = input_label(file);
 	struct buffer text;
-	char why[256];
+	yajl_val root = NULL;
 	int code = input_read(file, FILE_MOST, &text);
 	if (code != EXIT_OK)
 		return code;
-	yajl_val root = NULL;
-	if (!is_flat(buffer_bytes(&text)))
-		snprintf(why, sizeof why, "nested deeper than GeoJSON is");
-	else if (buffer_put(&text, "", 1) == STATUS_OK)
-		root = yajl_tree_parse((const char *)text.data, why, sizeof why);
-	else
-		snprintf(why, sizeof why, "no memory");
+	code = parse(label, &text, &root);
 	buffer_fini(&text);
-	if (root == NULL) {
-		why[strcspn(why, "\n")] = '\0';
-		return cli_fail(EXIT_DATA, "%s: is no JSON: %s", file, why);
-	}
-	code = take_geometry(cli, file, root, choice, out);
+	if (code != EXIT_OK)
+		return code;
+	code = take_geometry(cli, label, root, choice, out);
 	yajl_tree_free(root);
+	if (code == EXIT_OK && (!origin_option(cli, "zone.boundary.geojson", "", label) ||
+				!origin_option(cli, "zone.boundary.sources[0].source", "", "--source")))
+		return cli_no_memory();
 	return code;
 }
 

@@ -62,6 +62,14 @@ static enum status put_json(struct buffer *out, const char *path, const char *va
 	return s;
 }
 
+/* A place in JSON that we made would only mislead. */
+static const char *behind_place(const char *message)
+{
+	int size = 0;
+	(void)sscanf(message, "line %*u, column %*u, %n", &size);
+	return message + size;
+}
+
 /* One --set "path=value" into the record. */
 static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record, struct paths *paths)
 {
@@ -90,7 +98,7 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 		s = violations_status(&v, &error);
 	}
 	if (s != STATUS_OK)
-		return cli_fail(EXIT_DATA, "--set %s: %s", text, error.message);
+		return cli_fail(EXIT_DATA, "--set %s: %s", text, behind_place(error.message));
 	if (!origin_option(cli, arena_printf(&cli->arena, "%s.%s", cli->command->collection->noun, path), path,
 			   arena_printf(&cli->arena, "--set %s", path)))
 		return cli_no_memory();

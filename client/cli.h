@@ -163,6 +163,8 @@ const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *
 
 /* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
 int input_read(const char *path, size_t limit, struct buffer *out);
+/* What the user calls a file: "-" is standard input. */
+const char *input_label(const char *path);
 /* A message from JSON in a file, or in a text that has a label. The text stays in
  * cli->input until the next is read; the origins of the last are forgotten. */
 int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);

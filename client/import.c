@@ -104,9 +104,9 @@ static int import_records(struct cli *cli, const char *path)
 	if (s.calls > 1)
 		screen_progress_end();
 	if (code != EXIT_OK && s.calls > 0)
-		cli_fail(EXIT_OK, "%s: the first %zu of %zu records were stored", path, s.done, s.all);
+		cli_fail(EXIT_OK, "%s: the first %zu of %zu records were stored", input_label(path), s.done, s.all);
 	if (code == EXIT_OK && s.all == 0)
-		return cli_fail(EXIT_DATA, "%s: no records in it", path);
+		return cli_fail(EXIT_DATA, "%s: no records in it", input_label(path));
 	if (code == EXIT_OK && !output_is_json(cli))
 		printf("%s%s: %zu created, %zu updated, %zu unchanged\n", screen_safe(&cli->arena, path, false),
 		       option_given(cli, "dry-run") ? " (not stored)" : "", s.created, s.updated, s.unchanged);

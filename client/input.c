@@ -29,6 +29,11 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", path, limit);
 }
 
+const char *input_label(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 static int parse(struct cli *cli, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
 {
 	struct error error;
@@ -41,7 +46,7 @@ int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescr
 {
 	input_fini(cli);
 	int code = input_read(path, JSON_MOST, &cli->input.text);
-	cli->input.label = strcmp(path, "-") == 0 ? "standard input" : path;
+	cli->input.label = input_label(path);
 	return code == EXIT_OK ? parse(cli, type, out) : code;
 }
 

@@ -30,6 +30,9 @@ enum status json_write(const ProtobufCMessage *message, unsigned flags, struct b
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
                       ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
+/* Whether a text is one JSON value at all, whatever it says; fails as json_read does. */
+enum status json_check(struct bytes text, struct error *error) MUST_CHECK;
+
 /* Where a value stands in a text: line and column, in characters from 1. */
 struct json_place {
 	size_t line, column;

@@ -345,20 +345,9 @@ static int on_array_end(void *context)
 	return true;
 }
 
-static enum status parse(struct reader *r)
+static enum status parse(struct reader *r, const yajl_callbacks *callbacks)
 {
-	static const yajl_callbacks callbacks = {
-		.yajl_null = on_null,
-		.yajl_boolean = on_bool,
-		.yajl_number = on_number,
-		.yajl_string = on_string,
-		.yajl_start_map = on_object,
-		.yajl_map_key = on_name,
-		.yajl_end_map = on_object_end,
-		.yajl_start_array = on_array,
-		.yajl_end_array = on_array_end,
-	};
-	r->yajl = yajl_alloc(&callbacks, NULL, r);
+	r->yajl = yajl_alloc(callbacks, NULL, r);
 	if (r->yajl == NULL) {
 		reader_no_room(r);
 		return r->status;
@@ -376,12 +365,23 @@ static enum status parse(struct reader *r)
 
 enum status reader_run(struct reader *r, const ProtobufCMessageDescriptor *type)
 {
+	static const yajl_callbacks callbacks = {
+		.yajl_null = on_null,
+		.yajl_boolean = on_bool,
+		.yajl_number = on_number,
+		.yajl_string = on_string,
+		.yajl_start_map = on_object,
+		.yajl_map_key = on_name,
+		.yajl_end_map = on_object_end,
+		.yajl_start_array = on_array,
+		.yajl_end_array = on_array_end,
+	};
 	r->root_field.name = "";
 	r->root_field.label = PROTOBUF_C_LABEL_NONE;
 	r->root_field.type = PROTOBUF_C_TYPE_MESSAGE;
 	r->root_field.descriptor = type;
 	r->frames[0] = (struct frame){ .kind = FRAME_ROOT, .field = &r->root_field, .sought = UINT64_MAX };
-	return parse(r);
+	return parse(r, &callbacks);
 }
 
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
@@ -391,5 +391,52 @@ enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text,
 	enum status status = reader_run(&r, type);
 	if (status == STATUS_OK)
 		*out = r.root;
+	return status;
+}
+
+/* ---- Any JSON ----------------------------------------------------------- */
+
+static int pass_token(void *context)
+{
+	advance(context);
+	return true;
+}
+
+static int pass_bool(void *context, int truth)
+{
+	(void)truth;
+	return pass_token(context);
+}
+
+static int pass_number(void *context, const char *text, size_t size)
+{
+	(void)text;
+	(void)size;
+	return pass_token(context);
+}
+
+static int pass_text(void *context, const unsigned char *text, size_t size)
+{
+	return is_sound_text(advance(context), bytes_of(text, size));
+}
+
+enum status json_check(struct bytes text, struct error *error)
+{
+	static const yajl_callbacks callbacks = {
+		.yajl_null = pass_token,
+		.yajl_boolean = pass_bool,
+		.yajl_number = pass_number,
+		.yajl_string = pass_text,
+		.yajl_start_map = pass_token,
+		.yajl_map_key = pass_text,
+		.yajl_end_map = pass_token,
+		.yajl_start_array = pass_token,
+		.yajl_end_array = pass_token,
+	};
+	struct arena arena;
+	struct reader r = { .text = text, .arena = &arena, .error = error };
+	arena_init(&arena, 1 << 16);
+	enum status status = parse(&r, &callbacks);
+	arena_fini(&arena);
 	return status;
 }

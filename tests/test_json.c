@@ -559,6 +559,29 @@ static void what_is_no_json_is_pointed_at(void **state)
 		       "line 1, column 12, title: found a control character in a text, expected its escape");
 }
 
+static void any_json_can_be_checked_without_a_type(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *message; /* NULL for none */
+	} rows[] = {
+		{ "{\"a\": [1, -2.5e3, true, null, {\"a\": {}}], \"a\": \"\\ud83d\\ude00\"}\n", NULL },
+		{ "3", NULL },
+		{ "", "line 1, column 1: the text ends before its value does" },
+		{ "{\"a\":\n [1,}", "line 2, column 5: expected a value" },
+		{ "[1]\n]", "line 2, column 1: found more behind the value, expected the end of the text" },
+		{ "{\"a\\ud83d\": 1}",
+		  "line 1, column 2: found half of a surrogate pair, expected \\u escapes in pairs" },
+		{ "[\"\xd1\x91\xff\"]", "line 1, column 4: found bytes in a text that are not UTF-8" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct error error = { .message = "" };
+		enum status status = json_check(bytes_text(rows[i].text), &error);
+		assert_string_equal(error.message, rows[i].message == NULL ? "" : rows[i].message);
+		assert_int_equal(status, rows[i].message == NULL ? STATUS_OK : STATUS_INVALID_ARGUMENT);
+	}
+}
+
 static void an_error_about_long_input_is_cut_at_a_character(void **state)
 {
 	struct fixture *f = *state;
@@ -743,6 +766,7 @@ int main(void)
 		WITH_FIXTURE(an_error_in_a_number_gives_its_range),
 		WITH_FIXTURE(an_error_in_an_any_or_a_text_says_why),
 		WITH_FIXTURE(what_is_no_json_is_pointed_at),
+		cmocka_unit_test(any_json_can_be_checked_without_a_type),
 		WITH_FIXTURE(an_error_about_long_input_is_cut_at_a_character),
 		WITH_FIXTURE(nesting_ends_at_the_depth_of_messages),
 		WITH_FIXTURE(a_text_that_needs_more_memory_than_the_cap_is_refused_as_that),

@@ -53,6 +53,7 @@ with open("large.json", "w") as out:
 P
 
 printf '{"zones": [\n {"kind": 1,\n  "kind": 1}]}' >twice.json
+echo '{"zones": []}' >empty.json
 sed '6,$d; 5s/,$/]}/' bad.json >good.json
 
 # told WORDS...: the command is refused as data that is wrong.
@@ -102,6 +103,8 @@ each_way() {
 	told zone create belt --set 'sources=[{"id": "S"}]'
 	says err 'truce: --set sources: sources[0].id: '
 	says err 'truce: zone.kind: is required'
+	expect 65 zone update fine --set 'readings=[{"id": 3}]'
+	says err 'truce: --set readings=[{"id": 3}]: readings[0].id: found 3, expected a text'
 	# Any method.
 	told call CreateZone "{\"zone_id\": \"belt\",
 		\"zone\": $(cat zone.json)}"
@@ -111,6 +114,8 @@ each_way() {
 	[ $? -eq 65 ] || fault "call from standard input is not refused"
 	says err 'standard input: line 3, column 1, page_token: '
 	# What the service is not asked about.
+	expect 65 import empty.json -
+	says err 'empty.json: no records in it'
 	expect 65 import twice.json
 	says err 'twice.json: line 3, column 3, zones[0].kind: given twice'
 }

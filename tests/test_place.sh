@@ -38,11 +38,14 @@ matches err '0 of its 4 features have a property with the value ZZ99'
 expect 65 zone boundary open areas.geojson --feature AA03 --source map
 matches err '2 of its 4 features'
 expect 65 zone boundary open areas.geojson --property name=Knot --source map
-matches err 'zone.boundary.geojson: crosses itself at longitude 5, latitude 5 \(ring 1, after position 1\)'
+matches err '^truce: areas.geojson: crosses itself at longitude 5, latitude 5 \(ring 1, after position 1\)'
 expect 65 zone boundary open areas.geojson --property name=Spot --source map
 matches err 'expected a Polygon'
 expect 65 zone boundary open areas.geojson --property name=South --source other
-matches err 'zone.boundary.sources\[0\].source'
+matches err '^truce: --source: '
+printf '{"type": "Polygon",\n "coordinates": [[[1, 2], [3, 4],\n  [5,}' >broken.geojson
+expect 65 zone boundary open broken.geojson --source map
+matches err '^truce: broken.geojson: line 3, column 6: expected a value'
 expect 64 zone boundary open areas.geojson --feature AA01
 matches err '\-\-source ID'
 expect 64 zone boundary open areas.geojson --feature AA01 --property a=b --source map
@@ -50,7 +53,7 @@ expect 64 zone boundary open areas.geojson --property name --source map
 expect 66 zone boundary open absent.geojson --source map
 echo '{"type": "Polygon"' >half.geojson
 expect 65 zone boundary open half.geojson --source map
-matches err 'half.geojson: is no JSON'
+matches err 'half.geojson: line 2, column 1: the text ends'
 echo '[1, 2]' >list.geojson
 expect 65 zone boundary open list.geojson --source map
 matches err 'no GeoJSON Polygon or MultiPolygon'

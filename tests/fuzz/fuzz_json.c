@@ -97,6 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	arena_init(&arena, (size_t)64 << 20);
 	enum status status = json_read(type, bytes_of(data + 1, size - 1), &arena, &m, &error);
 	if (status == STATUS_OK) {
+		require(json_check(bytes_of(data + 1, size - 1), &error) == STATUS_OK, "what was read is JSON");
 		find_places(type, bytes_of(data + 1, size - 1), &arena);
 		write_and_read(m, 0, &arena);
 		write_and_read(m, JSON_PRETTY | JSON_DEFAULTS, &arena);
