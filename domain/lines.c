@@ -45,7 +45,7 @@ struct cursor {
 /* The next line with something on it, its words only; false at the end. */
 static bool line_next(struct cursor *c, struct line *out)
 {
-	bool gap = c->number == 0;
+	bool gap = c->number == 0, page = false;
 	while (c->next < c->size) {
 		size_t start = c->next, end = start;
 		while (end < c->size && c->text[end] != '\n' && c->text[end] != '\r')
@@ -54,11 +54,15 @@ static bool line_next(struct cursor *c, struct line *out)
 		if (end + 1 < c->size && c->text[end] == '\r' && c->text[end + 1] == '\n')
 			c->next++;
 		c->number++;
+		size_t raw = start;
 		trim(c->text, &start, &end);
+		page = page || memchr(c->text + raw, '\f', start - raw) != NULL;
 		if (start < end) {
-			*out = (struct line){
-				.start = (uint32_t)start, .end = (uint32_t)end, .number = c->number, .gap = gap
-			};
+			*out = (struct line){ .start = (uint32_t)start,
+					      .end = (uint32_t)end,
+					      .number = c->number,
+					      .gap = gap,
+					      .page = page };
 			return true;
 		}
 		gap = true;
@@ -111,7 +115,7 @@ struct layout lines_layout(const struct lines *l, size_t first, size_t end)
 
 bool line_ends_sentence(const struct lines *l, size_t i)
 {
-	static const char *const closing[] = { "\"", "'", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB" };
+	static const char *const closing[] = { "\"", "'", ")", "*", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB" };
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
 	for (size_t k = 0; k < sizeof closing / sizeof *closing;) {

@@ -18,6 +18,7 @@ struct line {
 	uint32_t columns;    /* characters */
 	uint32_t text_at;    /* where its words begin in its block's text; set with the blocks */
 	bool gap;            /* a blank line stands before it, or it is the first */
+	bool page;           /* a form feed stands before it */
 	bool furniture;      /* left out of the text; set with the furniture */
 };
 

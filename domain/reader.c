@@ -13,6 +13,7 @@
 #define ID_SIZE 63
 #define SUFFIX "-2"
 #define DIGEST_DIGITS 8
+#define TURN_SUFFIX 8 /* bytes of "-t12345" and more */
 
 void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type)
 {
@@ -240,11 +241,23 @@ static void request_apply(struct reader *r, struct draft *d, bool first)
 			    "the text does not say its date, and none was given");
 }
 
-static void part_read(struct reader *r, const struct part *part, struct draft *d, bool first)
+struct draft *draft_new(struct reader *r)
 {
+	struct draft *d = arena_zalloc(r->arena, sizeof *d);
+	if (d == NULL) {
+		r->full = true;
+		return NULL;
+	}
 	d->switched_to = "";
 	d->statement = reader_new(r, &truce__v1__statement__descriptor);
-	if (d->statement == NULL)
+	list_add(r, &r->drafts, d);
+	return r->full ? NULL : d;
+}
+
+static void part_read(struct reader *r, const struct part *part, bool first)
+{
+	struct draft *d = draft_new(r);
+	if (d == NULL)
 		return;
 	d->statement->kind = part->kind->kind;
 	part->kind->shape(r, part, d);
@@ -254,7 +267,11 @@ static void part_read(struct reader *r, const struct part *part, struct draft *d
 	title_fill(r, d);
 	if (d->joint)
 		joint_commit(r, d);
-	blocks_scan(r, d);
+	struct finder *f = finder_new(r);
+	if (f == NULL)
+		return;
+	blocks_scan(f, d);
+	finder_end(f);
 	statement_settle(r, d);
 	request_apply(r, d, first);
 	source_add(r, d->statement);
@@ -270,17 +287,90 @@ static void link_add(struct reader *r, struct draft *from, Truce__V1__StatementL
 	list_add(r, &from->links, link);
 }
 
-static void name_all(struct reader *r, struct draft *drafts, size_t count)
+static void name_all(struct reader *r)
 {
-	const char *id = id_make(r, drafts[0].slug_from);
+	struct draft *first = r->drafts.items[0], *second = r->drafts.count > 1 ? r->drafts.items[1] : NULL;
+	const char *id = id_make(r, first->slug_from);
 	const char *name = reader_printf(r, "statements/%s", id);
-	drafts[0].statement->name = message_borrow(name);
-	if (count == 1)
+	first->statement->name = message_borrow(name);
+	if (second == NULL)
 		return;
-	const char *second = reader_printf(r, "%s%s", name, SUFFIX);
-	drafts[1].statement->name = message_borrow(second);
-	link_add(r, &drafts[0], TRUCE__V1__STATEMENT_LINK__KIND__KIND_REPORTS, second);
-	link_add(r, &drafts[1], TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+	second->statement->name = message_borrow(reader_printf(r, "%s%s", name, SUFFIX));
+	link_add(r, first, TRUCE__V1__STATEMENT_LINK__KIND__KIND_REPORTS, second->statement->name);
+	link_add(r, second, TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+}
+
+/* A record's id is its symbol's, so that the same record has it again: "s-pv-8422";
+ * its turns' end in their number: "s-pv-8422-t12". */
+static void name_record(struct reader *r)
+{
+	const Truce__V1__Statement *meeting = ((struct draft *)r->drafts.items[0])->statement;
+	char slug[ID_SIZE + 1];
+	size_t size = slug_write(meeting->symbol, slug, ID_SIZE - TURN_SUFFIX);
+	const char *id = r->request->statement_id[0] != '\0' || size == 0
+				 ? id_make(r, ((struct draft *)r->drafts.items[0])->slug_from)
+				 : reader_text(r, slug, size);
+	const char *name = reader_printf(r, "statements/%s", id), *before = NULL;
+	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
+		struct draft *d = r->drafts.items[i];
+		const char *own = i == 0 ? name : reader_printf(r, "%s-t%zu", name, i);
+		d->statement->name = message_borrow(own);
+		if (i > 0)
+			link_add(r, d, TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+		if (before != NULL)
+			link_add(r, d, TRUCE__V1__STATEMENT_LINK__KIND__KIND_FOLLOWS, before);
+		before = i > 0 ? own : NULL;
+	}
+}
+
+static const char *turn_title(struct reader *r, const Truce__V1__Turn *turn)
+{
+	const Truce__V1__Person *speaker = turn->speaker;
+	const char *who = turn->role[0] != '\0' ? turn->role : speaker->printed;
+	const char *what = speaker->party != NULL ? speaker->party->printed : speaker->function;
+	return turn->role[0] != '\0' ? reader_printf(r, "Statement by the %s", who)
+	       : what[0] != '\0'     ? reader_printf(r, "Statement by %s (%s)", who, what)
+				     : reader_printf(r, "Statement by %s", who);
+}
+
+/* What the request says of a record applies to all its statements. */
+static void record_finish(struct reader *r)
+{
+	struct draft *meeting = r->drafts.items[0];
+	Truce__V1__Statement *s = meeting->statement;
+	const Truce__V1__ImportTextRequest *q = r->request;
+	s->organ = s->organ[0] == '\0' ? q->organ : s->organ;
+	s->meeting = s->meeting[0] == '\0' ? q->meeting : s->meeting;
+	s->place = s->place[0] == '\0' ? q->place : s->place;
+	if (s->symbol[0] == '\0')
+		s->symbol = q->symbol;
+	else if (q->symbol[0] != '\0' && strcmp(q->symbol, s->symbol) != 0)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, 0, s->symbol,
+			    "the cover's symbol and the symbol that was given differ; the cover's is kept");
+	if (s->date != NULL && q->date != NULL && apart(s->date, q->date))
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, 0, s->date->printed,
+			    "the text's own date and the date that was given have no day in common");
+	s->date = s->date == NULL ? q->date : s->date;
+	if (s->date == NULL)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_MISSING, 0, "",
+			    "the record does not say its date, and none was given");
+	s->title = message_borrow(s->organ[0] != '\0' && s->meeting[0] != '\0'
+					  ? reader_printf(r, "%s, meeting %s", s->organ, s->meeting)
+					  : "Meeting record");
+	meeting->slug_from = s->title;
+	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
+		Truce__V1__Statement *t = ((struct draft *)r->drafts.items[i])->statement;
+		if (i > 0)
+			t->title = message_borrow(turn_title(r, ((struct draft *)r->drafts.items[i])->turns.items[0]));
+		t->organ = s->organ;
+		t->meeting = s->meeting;
+		t->place = s->place;
+		t->date = s->date;
+		t->language = s->language;
+		source_add(r, t);
+		if (t->n_sources > 0)
+			t->sources[0]->symbol = s->symbol;
+	}
 }
 
 /* Findings by line; those of one line in the order in which they were made. */
@@ -309,26 +399,47 @@ static void findings_sort(struct reader *r)
 	}
 }
 
-static enum status answer(struct reader *r, struct draft *drafts, size_t count, Truce__V1__ImportTextResponse *response,
-			  struct error *error)
+static void sections_fix(struct reader *r, Truce__V1__ImportTextResponse *response)
+{
+	struct list sections = { 0 };
+	sections_build(r, &sections);
+	if (r->full)
+		return;
+	if (r->record) {
+		Truce__V1__MeetingRecord *record = ((struct draft *)r->drafts.items[0])->statement->record;
+		record->sections = (Truce__V1__TextSection **)sections.items;
+		record->n_sections = sections.count;
+	} else {
+		response->sections = (Truce__V1__TextSection **)sections.items;
+		response->n_sections = sections.count;
+	}
+}
+
+static enum status answer(struct reader *r, Truce__V1__ImportTextResponse *response, struct error *error)
 {
 	struct list statements = { 0 };
-	if (!r->full)
-		name_all(r, drafts, count);
+	if (!r->full && r->record)
+		name_record(r);
+	else if (!r->full)
+		name_all(r);
 	if (!r->full)
 		findings_sort(r);
-	for (size_t i = 0; i < count && !r->full; i++) {
-		draft_fix(&drafts[i]);
-		list_add(r, &statements, drafts[i].statement);
+	if (!r->full)
+		sections_fix(r, response);
+	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
+		struct draft *d = r->drafts.items[i];
+		draft_fix(d);
+		list_add(r, &statements, d->statement);
 	}
 	if (r->full)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
 				 "reading the text takes more memory than a call may have; import it in parts");
-	if (count == 2 && strlen(drafts[1].statement->name) > strlen("statements/") + ID_SIZE)
+	const Truce__V1__Statement *last = statements.items[statements.count - 1];
+	if (strlen(last->name) > strlen("statements/") + ID_SIZE)
 		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS",
-				 "statement_id: the text holds two statements, and the second's id, with \"" SUFFIX
-				 "\" behind it, would be longer than %d",
-				 ID_SIZE);
+				 "statement_id: the text holds %zu statements, and the last one's id, \"%s\", would be "
+				 "longer than %d",
+				 statements.count, last->name + strlen("statements/"), ID_SIZE);
 	response->statements = (Truce__V1__Statement **)statements.items;
 	response->n_statements = statements.count;
 	response->findings = (Truce__V1__Finding **)r->findings.items;
@@ -343,9 +454,33 @@ static int year_of(const Truce__V1__DateInterval *date)
 	return atoi(date->earliest);
 }
 
+/* What the text holds: a meeting's record, or one or two documents. */
+static void text_read(struct reader *r)
+{
+	struct part parts[2];
+	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);
+	if (r->fates == NULL) {
+		r->full = true;
+		return;
+	}
+	r->steps += r->lines.count;
+	spelled_learn(r);
+	r->record = record_fits(r);
+	if (r->record) {
+		record_read(r);
+		if (!r->full)
+			record_finish(r);
+		return;
+	}
+	furniture_mark(r);
+	size_t count = reader_parts(r, parts);
+	for (size_t i = 0; i < count && !r->full; i++)
+		part_read(r, &parts[i], i == 0);
+}
+
 enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
 			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
-			struct error *error)
+			uint64_t *steps, struct error *error)
 {
 	struct reader r = { .request = request, .text_name = text_name, .arena = arena, .spelled = { .arena = arena } };
 	struct bytes content = bytes_of(request->content.data, request->content.len);
@@ -365,15 +500,10 @@ enum status reader_read(const Truce__V1__ImportTextRequest *request, const struc
 	if (r.lines.byte_order_mark)
 		reader_find(&r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, 0, "",
 			    "a byte order mark before the text, left out");
-	struct draft drafts[2] = { 0 };
-	struct part parts[2];
-	size_t count = 0;
-	if (!r.full) {
-		spelled_learn(&r);
-		furniture_mark(&r);
-		count = reader_parts(&r, parts);
-	}
-	for (size_t i = 0; i < count && !r.full; i++)
-		part_read(&r, &parts[i], &drafts[i], i == 0);
-	return answer(&r, drafts, count, response, error);
+	if (!r.full)
+		text_read(&r);
+	enum status status = answer(&r, response, error);
+	if (steps != NULL)
+		*steps = r.steps;
+	return status;
 }

@@ -42,9 +42,10 @@ struct lexicon {
  * not text (the message gives the offset); reason EMPTY_TEXT for nothing but white
  * space; reason INVALID_FIELDS for a statement_id that leaves the second statement
  * of a text no room for its suffix. RESOURCE_EXHAUSTED where the arena is full. What
- * each kind of text gives is in docs/reader.md. */
+ * each kind of text gives is in docs/reader.md. *steps, where steps is not NULL, is set to
+ * how much was looked at, which grows linearly with the text. */
 enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
 			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
-			struct error *error) MUST_CHECK;
+			uint64_t *steps, struct error *error) MUST_CHECK;
 
 #endif

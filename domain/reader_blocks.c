@@ -32,7 +32,7 @@ struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kin
 /* Whether line i begins a paragraph after line before, by how the text is set: after
  * a blank line; each line of a text that is not wrapped; and after a line well short
  * of the width that ends a sentence, where the next begins one. */
-static bool begins_paragraph(const struct lines *l, const struct layout *layout, size_t before, size_t i)
+bool paragraph_begins(const struct lines *l, const struct layout *layout, size_t before, size_t i)
 {
 	if (l->at[i].gap || !layout->wrapped)
 		return true;
@@ -61,7 +61,7 @@ void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
 				     .text_line = i,
 				     .text_from = l->at[i].start,
 				     .language = "" };
-		bool begins = before == end || begins_paragraph(l, &layout, before, i);
+		bool begins = before == end || paragraph_begins(l, &layout, before, i);
 		bool after_stop = begins || line_stops(l, before);
 		bool marked = i >= free_from && starts != NULL && starts(r, d, i, after_stop, &own);
 		bool cut = begins && !marked && before != end && goes_on(l, before, i);

@@ -275,9 +275,10 @@ static void ordinal_round(struct finder *f, size_t i)
 	if (process != NULL)
 		round = lexicon_round(&f->r->lexicon, process->target, ordinal);
 	mention_add(f, i, n + noun + behind, round == NULL ? "" : round->target,
-		    round != NULL     ? NULL
-		    : process != NULL ? "a round that the record does not hold"
-				      : "a round whose process the sentence does not name, or the record does not know");
+		    round != NULL ? NULL
+		    : process != NULL
+			    ? "a round that the record does not hold"
+			    : "a round whose process the sentence does not name, or the record does not know");
 }
 
 static void mention_at(struct finder *f, size_t i)
@@ -359,6 +360,7 @@ static void block_scan(struct finder *f)
 	if (f->b->turn != f->turn)
 		speaker_learn(f);
 	language_count(&f->language, &f->w);
+	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full; i++)
 		word_step(f, i);
@@ -381,13 +383,40 @@ static void bares_resolve(struct finder *f)
 	}
 }
 
-void blocks_scan(struct reader *r, struct draft *d)
+struct finder *finder_new(struct reader *r)
 {
-	struct finder f = { .r = r, .d = d, .unresolved = { .arena = r->arena } };
-	for (f.block = 0; f.block < d->blocks.count && !r->full; f.block++) {
-		f.b = d->blocks.items[f.block];
-		block_scan(&f);
+	struct finder *f = arena_zalloc(r->arena, sizeof *f);
+	if (f == NULL) {
+		r->full = true;
+		return NULL;
 	}
-	bares_resolve(&f);
-	d->statement->language = message_borrow(language_told(&f.language));
+	f->r = r;
+	f->unresolved.arena = r->arena;
+	return f;
+}
+
+void blocks_scan(struct finder *f, struct draft *d)
+{
+	struct reader *r = f->r;
+	f->d = d;
+	f->turn = 0;
+	f->speaker = NULL;
+	f->name_count = 0;
+	if (!r->record) {
+		f->language = (struct language_count){ 0 };
+		f->unresolved = (struct text_set){ .arena = r->arena };
+	}
+	for (f->block = 0; f->block < d->blocks.count && !r->full; f->block++) {
+		f->b = d->blocks.items[f->block];
+		block_scan(f);
+	}
+	d->statement->language = message_borrow(language_told(&f->language));
+}
+
+void finder_end(struct finder *f)
+{
+	bares_resolve(f);
+	if (f->r->record) /* all of a record is in one language */
+		((struct draft *)f->r->drafts.items[0])->statement->language =
+			message_borrow(language_told(&f->language));
 }

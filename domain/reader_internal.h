@@ -30,6 +30,12 @@ struct lexicon_index {
 	size_t by_key[64]; /* rounds by ordinal, dated instruments by first day */
 };
 
+/* What became of a line. */
+struct fate {
+	uint32_t draft, piece; /* that hold it, from 1; 0 for none */
+	const char *reason;    /* of furniture */
+};
+
 /* One reading of one text. A step that cannot allocate sets full and goes on
  * harmlessly; the end asks. */
 struct reader {
@@ -40,7 +46,11 @@ struct reader {
 	struct lines lines;
 	struct text_set spelled; /* words as the text spells them within lines, hyphens included */
 	struct list findings;
-	int this_year; /* of the request's date; 0 where it has none */
+	struct list drafts;
+	struct fate *fates; /* in step with the lines; set with the sections */
+	bool record;        /* the text is the record of a meeting, drafts[0] the meeting */
+	int this_year;      /* of the request's date; 0 where it has none */
+	uint64_t steps;     /* lines and words looked at, those looked at again counted again */
 	bool full;
 };
 
@@ -54,10 +64,12 @@ struct part {
 /* A block before its text is put together. */
 struct piece {
 	Truce__V1__Block__Kind kind;
-	size_t first, end;  /* its lines, furniture among them left out */
-	size_t text_line;   /* where its text begins: a line, */
-	uint32_t text_from; /* and a byte of the whole text */
+	Truce__V1__TextSection__Kind section; /* unspecified: by kind */
+	size_t first, end;                    /* its lines, furniture among them left out */
+	size_t text_line;                     /* where its text begins: a line, */
+	uint32_t text_from;                   /* and a byte of the whole text */
 	int number, turn;
+	int vote;             /* of a record's vote, from 1 */
 	const char *language; /* "" for the statement's */
 };
 
@@ -70,6 +82,8 @@ struct draft {
 	const char *slug_from;   /* what its id is made of */
 	const char *switched_to; /* language that a turn has switched to; "" for none */
 	bool joint;              /* its parties speak in it without "we" */
+	bool presides;           /* its speaker presides over the meeting */
+	size_t label_line;       /* of a turn */
 };
 
 /* A kind of text: how it is known, and how its lines become pieces. Rows are tried
@@ -103,29 +117,49 @@ const struct lexicon_entry *lexicon_instrument(const struct lexicon_index *index
 /* Whether one of the target's names holds these days. */
 bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_t first_day, int32_t last_day);
 
+/* reader_furniture.c */
+void furniture_add(struct reader *r, size_t line, const char *explanation);
+void furniture_mark(struct reader *r); /* by the form of a line */
+/* Of a record's pages, from a line on; titles of its cover are known. */
+void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
+bool record_symbol_is(const char *text, size_t size);
+size_t record_symbol_at(const char *text, size_t size); /* bytes taken of "S/PV.4625 (Resumption 1)" */
+
 /* reader_kinds.c */
 size_t reader_parts(struct reader *r, struct part parts[2]); /* 1 or 2 */
-void furniture_mark(struct reader *r);
+struct label;
+Truce__V1__Turn *turn_make(struct reader *r, const struct label *label);
 
 /* reader_label.c */
 struct label {
 	const char *printed;
 	const char *person;
 	const char *party;    /* as printed; "" where there is none */
+	const char *function; /* behind the brackets; "" where there is none */
 	const char *language; /* "" where none is noted */
+	size_t last;          /* the line that its colon is in */
 	size_t line;          /* where the text after it begins: a line of the reader, */
 	uint32_t from;        /* and a byte */
+	size_t size;          /* of person_at: bytes taken */
+	bool officer;         /* of an office, not a name */
+	bool sure;            /* it has brackets */
+	bool empty;           /* nothing stands behind it */
 };
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out);
 bool label_is_near(const struct lines *l, size_t line);        /* begins like one, with a colon near */
 const char *language_note(const struct lines *l, size_t line); /* "ru" of a line "(spoke in Russian)"; or NULL */
+/* A title and a name with its brackets, in running text: "Mr. Wali (Nigeria)". */
+bool person_at(struct reader *r, const char *text, size_t size, struct label *out);
 
 /* reader_blocks.c */
 struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first);
 /* Whether a line begins a piece whatever its layout says; may set up the new piece.
  * after_stop: a paragraph begins with it anyhow, or the line before ends with a stop. */
 typedef bool piece_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *piece);
+
+/* Whether line i begins a paragraph after line before, by how the text is set. */
+bool paragraph_begins(const struct lines *l, const struct layout *layout, size_t before, size_t i);
 
 /* Adds the paragraphs of lines first to end; starts may be NULL. */
 void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts);
@@ -142,8 +176,21 @@ bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, 
 /* reader_seats.c */
 const char *seat_of(const char *id, size_t n); /* the nth seat of a state's government, from 0; or NULL */
 
+/* reader.c */
+struct draft *draft_new(struct reader *r);
+
+/* reader_record.c */
+bool record_fits(struct reader *r);
+void record_read(struct reader *r); /* into drafts: the meeting, then its turns */
+
+/* reader_sections.c */
+void sections_build(struct reader *r, struct list *out);
+
 /* reader_find.c */
-void blocks_scan(struct reader *r, struct draft *d);
+struct finder;
+struct finder *finder_new(struct reader *r);
+void blocks_scan(struct finder *f, struct draft *d);
+void finder_end(struct finder *f); /* after the last draft */
 
 /* reader_settle.c */
 void statement_settle(struct reader *r, struct draft *d);

@@ -4,105 +4,35 @@
 
 #include <string.h>
 
+#include "domain/party.h"
+#include "domain/reader_titles.h"
+
 #define HEADING_COLUMNS 160
 #define DATELINE_BYTES 48
 #define NEAR_TOP 16
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* "2/9" */
-static bool is_page_number(const char *text, size_t size)
-{
-	size_t stroke = 0;
-	while (stroke < size && is_digit(text[stroke]))
-		stroke++;
-	size_t end = stroke + 1;
-	while (end < size && is_digit(text[end]))
-		end++;
-	return stroke > 0 && stroke <= 3 && stroke < size && text[stroke] == '/' && end == size && end > stroke + 1 &&
-	       end - stroke <= 4;
-}
-
-/* "18-43649", "18-43649 (E)" */
-static bool is_job_number(const char *text, size_t size)
-{
-	if (size < 8 || !is_digit(text[0]) || !is_digit(text[1]) || text[2] != '-')
-		return false;
-	size_t i = 3;
-	while (i < size && is_digit(text[i]))
-		i++;
-	return i == 8 && (size == 8 || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
-}
-
-/* "S/PV.8422", "S/PV. 8422", "A/61/PV.107" */
-static bool is_page_header(const char *text, size_t size)
-{
-	if (size < 6 || size > 24 || (text[0] != 'S' && text[0] != 'A') || text[1] != '/')
-		return false;
-	size_t i = 2;
-	while (i < size && (is_digit(text[i]) || text[i] == '/'))
-		i++;
-	if (i + 3 > size || memcmp(text + i, "PV.", 3) != 0)
-		return false;
-	i += 3;
-	i += i < size && text[i] == ' ' ? 1 : 0;
-	size_t digits = i;
-	while (i < size && is_digit(text[i]))
-		i++;
-	return i == size && i > digits;
-}
-
-/* "Created at : 15.09.2017, 20:45" */
-static bool is_page_stamp(const char *text, size_t size)
-{
-	static const char *const stamps[] = { "created at",   "updated at", "last updated", "published at",
-					      "published on", "posted at",  "posted on",    "last modified" };
-	for (size_t k = 0; k < sizeof stamps / sizeof *stamps; k++) {
-		size_t n = strlen(stamps[k]);
-		if (size <= n || !text_equal(text, n, stamps[k], n))
-			continue;
-		while (n < size && text[n] == ' ')
-			n++;
-		return n < size && text[n] == ':';
-	}
-	return false;
-}
-
-static const struct {
-	bool (*is)(const char *text, size_t size);
-	const char *explanation;
-} furniture[] = {
-	{ is_page_number, "a page number, left out" },
-	{ is_job_number, "a job number, left out" },
-	{ is_page_header, "a page header, left out" },
-	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
-};
-
-static void furniture_add(struct reader *r, size_t line, const char *explanation)
-{
-	r->lines.at[line].furniture = true;
-	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, r->lines.at[line].number,
-		    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)), explanation);
-}
-
-void furniture_mark(struct reader *r)
-{
-	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
-		for (size_t k = 0; k < sizeof furniture / sizeof *furniture; k++) {
-			if (furniture[k].is(line_text(&r->lines, i), line_size(&r->lines, i))) {
-				furniture_add(r, i, furniture[k].explanation);
-				break;
-			}
-		}
-	}
-}
-
 /* Speeches. */
 
-static Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
+/* "Acting President" of "ACTING PRESIDENT". */
+static const char *office_of(struct reader *r, const char *printed)
+{
+	size_t size = strlen(printed);
+	char *office = arena_text(r->arena, printed);
+	if (office == NULL) {
+		r->full = true;
+		return "";
+	}
+	for (size_t i = 0; i < size; i++) {
+		if (printed[i] >= 'a' && printed[i] <= 'z')
+			return printed;
+		bool begins = i == 0 || printed[i - 1] == ' ' || printed[i - 1] == '-';
+		if (!begins && printed[i] >= 'A' && printed[i] <= 'Z')
+			office[i] = (char)(printed[i] + ('a' - 'A'));
+	}
+	return office;
+}
+
+Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 {
 	Truce__V1__Turn *turn = reader_new(r, &truce__v1__turn__descriptor);
 	Truce__V1__Person *speaker = reader_new(r, &truce__v1__person__descriptor);
@@ -112,10 +42,20 @@ static Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 	turn->language = message_borrow(label->language);
 	turn->speaker = speaker;
 	speaker->printed = message_borrow(label->person);
-	if (strncmp(label->person, "The ", 4) == 0)
-		turn->role = message_borrow(label->person + 4);
-	if (label->party[0] != '\0')
+	if (label->officer)
+		turn->role = message_borrow(office_of(r, label->person + 4));
+	speaker->function = message_borrow(label->function);
+	if (label->party[0] == '\0')
+		return turn;
+	bool party = party_of(label->party) != NULL;
+	if (!party && label->officer && title_at(label->party, strlen(label->party)) > 0)
+		speaker->printed = message_borrow(label->party); /* "The Acting President (Mr. Wali)" */
+	else if (!party && words_are_office(label->party, strlen(label->party)))
+		speaker->function = message_borrow(label->party);
+	else
 		speaker->party = reader_party(r, label->party);
+	if (party)
+		turn->confidence = TRUCE__V1__CONFIDENCE__CONFIDENCE_PRINTED;
 	reader_identify(r, speaker);
 	return turn;
 }
@@ -140,7 +80,7 @@ static bool speech_starts(struct reader *r, struct draft *d, size_t line, bool a
 {
 	struct label label;
 	const char *language = language_note(&r->lines, line);
-	bool labelled = after_stop && language == NULL && label_at(r, line, r->lines.count, &label);
+	bool labelled = after_stop && language == NULL && label_at(r, line, r->lines.count, &label) && !label.empty;
 	if (labelled) {
 		turn_begin(r, d, line, &label);
 		p->text_line = label.line;
@@ -170,7 +110,7 @@ static bool speech_fits(struct reader *r, const struct part *part)
 {
 	struct label label;
 	size_t i = first_text(r, part);
-	return i < part->end && label_at(r, i, part->end, &label);
+	return i < part->end && label_at(r, i, part->end, &label) && !label.empty;
 }
 
 static void speech_shape(struct reader *r, const struct part *part, struct draft *d)
@@ -285,32 +225,8 @@ static void article_shape(struct reader *r, const struct part *part, struct draf
 			"the kind of text was not recognised; it is kept as an analyst's text, paragraph by paragraph");
 }
 
-/* Whole meeting records: their turns and votes are not read apart. */
-
-static bool record_fits(struct reader *r, const struct part *part)
-{
-	static const char *const openings[] = { "The meeting was called to order", "The meeting resumed at" };
-	for (size_t i = part->first; i < part->end; i++) {
-		for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
-			size_t n = strlen(openings[k]);
-			if (line_size(&r->lines, i) >= n && memcmp(line_text(&r->lines, i), openings[k], n) == 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-static void record_shape(struct reader *r, const struct part *part, struct draft *d)
-{
-	paragraphs_add(r, d, part->first, part->end, NULL);
-	d->statement->title = message_borrow("Meeting record");
-	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0, "",
-		    "a whole meeting record: it is kept paragraph by paragraph, without its cover, turns and votes");
-}
-
 /* Tried in order. */
 static const struct text_kind kinds[] = {
-	{ TRUCE__V1__STATEMENT__KIND__KIND_MEETING_RECORD, record_fits, record_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_SPEECH, speech_fits, speech_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_JOINT_STATEMENT, joint_fits, joint_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_PRESS_RELEASE, press_fits, article_shape },
@@ -338,7 +254,7 @@ size_t reader_parts(struct reader *r, struct part parts[2])
 {
 	size_t end = r->lines.count;
 	struct part whole = { .first = 0, .end = end };
-	if (!record_fits(r, &whole) && !speech_fits(r, &whole)) {
+	if (!speech_fits(r, &whole)) {
 		size_t joint = joint_find(r, 0, end);
 		if (joint > 0 && joint < end && has_running(&r->lines, 0, joint)) {
 			parts[0] = (struct part){ .first = 0, .end = joint };

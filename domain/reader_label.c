@@ -3,51 +3,18 @@
 
 #include <string.h>
 
-#define LABEL_SIZE 320 /* longest label, with the words after it that are looked at */
-#define NAME_SIZE 80
+#include "domain/reader_titles.h"
+
+#define LABEL_SIZE 400 /* longest label, with the words after it that are looked at */
 #define BRACKETS_MOST 4
-
-/* Titles before a name, as whole words. */
-static const char *const titles[] = {
-	"Mr.",      "Mrs.",   "Ms.",      "Miss",    "Dr.",        "Sir",     "Dame",      "Lord",
-	"Baroness", "Prince", "Princess", "King",    "Sheikh",     "Sheikha", "Monsignor", "Archbishop",
-	"General",  "Major",  "Judge",    "Nana",    "Dato",       "H.E.",    "Mr",        "Mrs",
-	"Ms",       "Prof.",  "Bishop",   "Admiral", "Lieutenant", "Colonel", "Queen",     "Crown",
-};
-
-/* Officers without a name. */
-static const char *const officers[] = {
-	"The President",
-	"The PRESIDENT",
-	"The Acting President",
-	"The Vice-President",
-	"The Chair",
-	"The Chairman",
-	"The Chairperson",
-	"The Acting Chair",
-	"The Secretary-General",
-	"The SECRETARY-GENERAL",
-	"The Deputy Secretary-General",
-};
-
-/* Second words that make a title the name of something else. */
-static const char *const not_names[] = { "Assembly", "Committee", "Council", "Debate", "Secretariat", "Agreement" };
-
-static const struct {
-	const char *name, *code;
-} languages[] = {
-	{ "Arabic", "ar" },  { "Chinese", "zh" }, { "English", "en" },    { "French", "fr" },    { "Russian", "ru" },
-	{ "Spanish", "es" }, { "German", "de" },  { "Portuguese", "pt" }, { "Italian", "it" },   { "Persian", "fa" },
-	{ "Turkish", "tr" }, { "Kazakh", "kk" },  { "Japanese", "ja" },   { "Ukrainian", "uk" },
-};
-
-static const char *const notes[] = { "(spoke in ", "(interpretation from ", "(translated from " };
+#define FUNCTION_BYTES 160
 
 /* Up to two lines as one text, and where each byte of it came from. */
 struct view {
 	char text[LABEL_SIZE + 1];
 	size_t size;
-	size_t second; /* where the second line begins; size where there is none */
+	size_t second;      /* where the second line begins; size where there is none */
+	size_t second_line; /* which it is */
 };
 
 static void view_line(struct view *v, const struct lines *l, size_t line)
@@ -59,16 +26,28 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 	v->text[v->size] = '\0';
 }
 
+static bool is_open(const char *text)
+{
+	int depth = 0;
+	for (; *text != '\0' && *text != ':'; text++)
+		depth += *text == '(' ? 1 : *text == ')' ? -1 : 0;
+	return depth > 0;
+}
+
 static void view_make(struct view *v, const struct lines *l, size_t line, size_t end)
 {
 	v->size = 0;
 	view_line(v, l, line);
 	v->second = v->size;
-	if (v->size >= LABEL_SIZE || line + 1 >= end || l->at[line + 1].gap || l->at[line + 1].furniture)
+	size_t next = line + 1;
+	while (next < end && l->at[next].furniture)
+		next++;
+	v->second_line = next;
+	if (v->size >= LABEL_SIZE || next >= end || (l->at[next].gap && !is_open(v->text)))
 		return;
 	v->text[v->size++] = ' ';
 	v->second = v->size;
-	view_line(v, l, line + 1);
+	view_line(v, l, next);
 }
 
 static size_t skip_spaces(const char *text, size_t at)
@@ -76,46 +55,6 @@ static size_t skip_spaces(const char *text, size_t at)
 	while (text[at] == ' ')
 		at++;
 	return at;
-}
-
-static size_t prefix_of(const char *text, const char *prefix)
-{
-	size_t n = strlen(prefix);
-	return strncmp(text, prefix, n) == 0 ? n : 0;
-}
-
-static bool ends_word(char c)
-{
-	return c == '\0' || c == ' ' || c == ':' || c == '(' || c == ';';
-}
-
-static size_t one_of(const char *text, const char *const *words, size_t count)
-{
-	for (size_t k = 0; k < count; k++) {
-		size_t n = prefix_of(text, words[k]);
-		if (n > 0 && ends_word(text[n]))
-			return n;
-	}
-	return 0;
-}
-#define ONE_OF(text, words) one_of(text, words, sizeof words / sizeof *words)
-
-/* End of a name that begins at a byte: letters, spaces, points, hyphens and
- * apostrophes, with at least one capital. */
-static size_t name_end(const char *text, size_t at)
-{
-	size_t end = at;
-	bool capital = false;
-	for (size_t i = at; text[i] != '\0' && i - at < NAME_SIZE; i++) {
-		unsigned char c = (unsigned char)text[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-		if (!letter && c != ' ' && c != '.' && c != '-' && c != '\'')
-			break;
-		capital = capital || (c >= 'A' && c <= 'Z') || c >= 0x80;
-		if (c != ' ')
-			end = i + 1;
-	}
-	return capital ? end : at;
 }
 
 /* The byte after a bracket that closes what it opens; 0 where it does not. */
@@ -130,44 +69,27 @@ static size_t bracket_end(const char *text, size_t at)
 	return 0;
 }
 
-static const char *note_language(const char *text, size_t size)
-{
-	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
-		size_t n = prefix_of(text, notes[k]);
-		for (size_t i = 0; n > 0 && i < sizeof languages / sizeof *languages; i++) {
-			size_t name = strlen(languages[i].name);
-			if (n + name + 1 == size && strncmp(text + n, languages[i].name, name) == 0)
-				return languages[i].code;
-		}
-	}
-	return NULL;
-}
-
-static bool is_note(const char *text)
-{
-	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
-		if (prefix_of(text, notes[k]) > 0)
-			return true;
-	}
-	return false;
-}
-
 const char *language_note(const struct lines *l, size_t line)
 {
-	struct view v = { .size = 0 };
-	if (line_size(l, line) > LABEL_SIZE)
+	const char *code, *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	if (text[0] != '(' || size > 96)
 		return NULL;
-	view_line(&v, l, line);
-	return note_language(v.text, v.size);
+	size -= text[size - 1] == ':' || text[size - 1] == '.' ? 1 : 0;
+	return language_note_is(text, size, &code) ? code : NULL;
 }
 
+struct range {
+	size_t start, end;
+};
+
 struct parse {
-	size_t person, person_end;
-	size_t party, party_end; /* inside its bracket */
-	const char *language;
+	struct range person, party, function;
+	const char *language; /* NULL where none is noted */
 	int brackets;
-	size_t end; /* after the colon */
+	bool officer;
 	size_t label_end;
+	size_t end; /* after the colon */
 };
 
 static size_t parse_brackets(const char *text, size_t at, struct parse *p)
@@ -176,48 +98,137 @@ static size_t parse_brackets(const char *text, size_t at, struct parse *p)
 		size_t end = bracket_end(text, at);
 		if (end == 0)
 			return at;
-		const char *language = note_language(text + at, end - at);
-		if (language != NULL) {
+		const char *language;
+		if (language_note_is(text + at, end - at, &language))
 			p->language = language;
-		} else if (!is_note(text + at) && p->party_end == 0) {
-			p->party = at + 1;
-			p->party_end = end - 1;
-		}
+		else if (p->party.end == 0)
+			p->party = (struct range){ at + 1, end - 1 };
 		p->brackets++;
 		p->label_end = end;
-		at = skip_spaces(text, end);
+		at = skip_spaces(text, end + (text[end] == '*' ? 1 : 0));
 	}
 	return at;
 }
 
-/* Title and name, brackets, a colon: a colon before the brackets is forgiven, and
- * a semicolon after them. */
-static bool parse_label(const char *text, struct parse *p)
+/* ", Rapporteur of the Fifth Committee" up to a colon, with no sentence between. */
+static size_t parse_function(const char *text, size_t at, struct parse *p)
 {
-	size_t at = 0;
+	size_t start = skip_spaces(text, at + 1), end = start;
+	while (text[end] != '\0' && text[end] != ':' && text[end] != ';' && end - start < FUNCTION_BYTES) {
+		if (text[end] == '.' && text[end + 1] == ' ')
+			return at;
+		if (text[end] == '(')
+			break;
+		end++;
+	}
+	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))
+		return at;
+	p->function = (struct range){ start, end };
+	while (p->function.end > start && text[p->function.end - 1] == ' ')
+		p->function.end--;
+	if (!words_are_office(text + start, p->function.end - start))
+		return at;
+	p->label_end = p->function.end;
+	return end;
+}
+
+static size_t parse_number(const char *text)
+{
 	size_t digits = strspn(text, "0123456789");
-	if (digits > 0 && digits < 4 && text[digits] == '.' && text[digits + 1] == ' ')
-		at = skip_spaces(text, digits + 1);
-	size_t officer = ONE_OF(text + at, officers), title = officer > 0 ? 0 : ONE_OF(text + at, titles);
-	if (officer == 0 && title == 0)
+	return digits > 0 && digits < 4 && text[digits] == '.' && text[digits + 1] == ' '
+		       ? skip_spaces(text, digits + 1)
+		       : 0;
+}
+
+/* An officer, or a title and a name. */
+static size_t parse_speaker(const char *text, size_t size, size_t at, struct parse *p)
+{
+	size_t officer = officer_at(text + at, size - at), title = officer > 0 ? 0 : title_at(text + at, size - at);
+	if (officer + title == 0)
+		return 0;
+	p->person = (struct range){ at, at + officer };
+	p->officer = officer > 0;
+	if (title > 0) {
+		size_t name = skip_spaces(text, at + title), end = person_name_end(text + name, size - name);
+		if (end == 0)
+			return 0;
+		p->person.end = name + end;
+	}
+	p->label_end = p->person.end;
+	at = p->person.end + (text[p->person.end] == '*' ? 1 : 0);
+	return skip_spaces(text, at);
+}
+
+/* A colon before the brackets is forgiven, and a semicolon after them. */
+static bool parse_label(const char *text, size_t size, struct parse *p)
+{
+	*p = (struct parse){ .language = NULL };
+	size_t at = parse_speaker(text, size, parse_number(text), p);
+	if (at == 0)
 		return false;
-	*p = (struct parse){ .person = at };
-	size_t name = skip_spaces(text, at + title);
-	if (title > 0 && ONE_OF(text + name, not_names) > 0)
-		return false;
-	p->person_end = officer > 0 ? at + officer : name_end(text, name);
-	if (title > 0 && p->person_end == name)
-		return false;
-	p->label_end = p->person_end;
-	at = skip_spaces(text, p->person_end);
 	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
-	at = text[behind] == '(' ? parse_brackets(text, behind, p) : at;
-	if (behind > p->person_end && text[behind] == '(' && p->brackets == 0)
-		return false;
+	if (text[behind] == '(') {
+		struct parse with = *p;
+		size_t after = parse_brackets(text, behind, &with);
+		bool closed = behind == at || text[after] == ':';
+		if (with.brackets > 0 && closed) {
+			*p = with;
+			at = after;
+		}
+	}
+	if (text[at] == ',' && p->person.end > p->person.start) {
+		at = parse_function(text, at, p);
+		at = text[at] == '(' ? parse_brackets(text, at, p) : at;
+	}
 	if (text[at] != ':' && !(text[at] == ';' && p->brackets > 0))
 		return false;
 	p->end = at + 1;
 	return true;
+}
+
+static const char *slice(struct reader *r, const struct view *v, struct range range)
+{
+	return reader_text(r, v->text + range.start, range.end - range.start);
+}
+
+/* Where the text behind a label begins; false where nothing stands behind it. */
+static bool text_behind(const struct lines *l, const struct view *v, size_t line, size_t end, size_t after,
+			struct label *out)
+{
+	bool on_second = v->second < v->size && after >= v->second;
+	size_t at = on_second ? v->second_line : line;
+	uint32_t from = l->at[at].start + (uint32_t)(after - (on_second ? v->second : 0));
+	out->line = at;
+	out->from = from < l->at[at].end ? from : l->at[at].end;
+	if (from < l->at[at].end)
+		return true;
+	for (at++; at < end && l->at[at].furniture;)
+		at++;
+	if (at < end) {
+		out->line = at;
+		out->from = l->at[at].start;
+	}
+	return at < end;
+}
+
+/* Without a colon or a semicolon in two lines no label begins here. */
+static bool has_colon(const struct lines *l, size_t line, size_t end)
+{
+	size_t seen = 0;
+	for (size_t i = line; i < end && seen < 2; i++) {
+		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
+		if (l->at[i].furniture)
+			continue;
+		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL)
+			return true;
+		seen++;
+	}
+	return false;
+}
+
+static bool may_begin(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
@@ -225,41 +236,57 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	struct view v;
 	struct parse p;
 	const struct lines *l = &r->lines;
-	view_make(&v, l, line, end);
-	if (!parse_label(v.text, &p))
+	if (!may_begin(*line_text(l, line)) || !has_colon(l, line, end))
 		return false;
-	size_t after = skip_spaces(v.text, p.end);
-	bool on_second = after >= v.second && v.second < v.size;
-	size_t text_line = on_second ? line + 1 : line;
-	uint32_t from = l->at[text_line].start + (uint32_t)(after - (on_second ? v.second : 0));
-	if (from >= l->at[text_line].end) {
-		text_line++;
-		while (text_line < end && l->at[text_line].furniture)
-			text_line++;
-		if (text_line >= end)
-			return false;
-		from = l->at[text_line].start;
-	}
+	view_make(&v, l, line, end);
+	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size == LABEL_SIZE))
+		return false;
 	*out = (struct label){
 		.printed = reader_text(r, v.text, p.label_end),
-		.person = reader_text(r, v.text + p.person, p.person_end - p.person),
-		.party = reader_text(r, v.text + p.party, p.party_end - p.party),
+		.person = slice(r, &v, p.person),
+		.party = slice(r, &v, p.party),
+		.function = slice(r, &v, p.function),
 		.language = p.language == NULL ? "" : p.language,
-		.line = text_line,
-		.from = from,
+		.officer = p.officer,
+		.sure = p.brackets > 0,
 	};
+	out->last = v.second < v.size && p.end > v.second ? v.second_line : line;
+	out->empty = !text_behind(l, &v, line, end, skip_spaces(v.text, p.end), out);
 	return true;
 }
 
 bool label_is_near(const struct lines *l, size_t line)
 {
 	struct view v;
-	view_make(&v, l, line, l->count);
-	if (strchr(v.text, ':') == NULL)
+	if (!may_begin(*line_text(l, line)))
 		return false;
-	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
-		if (prefix_of(v.text, titles[k]) > 0)
-			return true;
-	}
-	return ONE_OF(v.text, officers) > 0;
+	if (!has_colon(l, line, l->count))
+		return false;
+	view_make(&v, l, line, l->count);
+	bool title = title_at(v.text, v.size) > 0 || officer_at(v.text, v.size) > 0;
+	bool longer = strncmp(v.text, "Miss", 4) == 0 || strncmp(v.text, "General", 7) == 0; /* "Mission:" */
+	return strchr(v.text, ':') != NULL && (title || longer);
+}
+
+bool person_at(struct reader *r, const char *text, size_t size, struct label *out)
+{
+	char copy[LABEL_SIZE + 1];
+	struct parse p = { .language = NULL };
+	size_t room = size < LABEL_SIZE ? size : LABEL_SIZE;
+	memcpy(copy, text, room);
+	copy[room] = '\0';
+	size_t at = parse_speaker(copy, room, 0, &p);
+	if (at == 0 || p.officer)
+		return false;
+	at = parse_brackets(copy, at, &p);
+	struct range party = p.party;
+	*out = (struct label){
+		.person = reader_text(r, copy + p.person.start, p.person.end - p.person.start),
+		.party = reader_text(r, copy + party.start, party.end - party.start),
+		.function = "",
+		.printed = reader_text(r, copy, p.label_end),
+		.language = "",
+	};
+	out->size = at;
+	return true;
 }

@@ -71,7 +71,7 @@ enum status import_read_text(struct call *call)
 	call->prepared = reading;
 	enum status status = lexicon_make(call, &call->kept, &lexicon);
 	if (status == STATUS_OK)
-		status = reader_read(request_of(call), &lexicon, reading->text, &call->kept, reading->response,
+		status = reader_read(request_of(call), &lexicon, reading->text, &call->kept, reading->response, NULL,
 				     &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "content");
@@ -154,8 +154,11 @@ enum status import_text(struct call *call)
 		return answer_again(call, reading);
 	if (status == STATUS_NOT_FOUND)
 		status = store_text(call, reading);
-	for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
-		status = store_statement(call, reading->response->statements[i]);
+	if (status == STATUS_OK && reading->response->statements[0]->record != NULL)
+		status = import_meeting(call, reading->response);
+	else
+		for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
+			status = store_statement(call, reading->response->statements[i]);
 	call->takes_back = request_of(call)->validate_only;
 	return status == STATUS_OK ? call_reply_message(call, &reading->response->base) : status;
 }

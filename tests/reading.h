@@ -91,7 +91,7 @@ static inline void reading_dated(struct reading *r, const char *day)
 /* Reads, and holds the result against what is true of every text. */
 static inline void reading_run(struct reading *r)
 {
-	r->status = reader_read(&r->request, &lexicon, TEXT_NAME, &r->arena, &r->response, &r->error);
+	r->status = reader_read(&r->request, &lexicon, TEXT_NAME, &r->arena, &r->response, NULL, &r->error);
 	if (r->status != STATUS_OK)
 		return;
 	const char *wrong = tiling_check(r->content, r->request.content.len, &r->response);

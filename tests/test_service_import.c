@@ -187,6 +187,20 @@ static const char speech[] =
 	"Mr. Example (Kazakhstan): We thank the President for this meeting.\n\n"
 	"We support resolution 2254 (2015) and the Northern Area, as agreed at the sixth Astana round.\n";
 
+/* The record of a meeting with three turns, the words of the second and the third
+ * given. */
+static const char *record(const char *second, const char *third)
+{
+	static char text[1024];
+	snprintf(text, sizeof text,
+		 "S/PV.9001\n\nSecurity Council\n\n9001st meeting\nFriday, 4 March 2022, 3 p.m.\nNew York\n\n"
+		 "President: Mr. First (Ghana)\n\nThe meeting was called to order at 3.05 p.m.\n"
+		 "The President: I open the meeting.\nMs. Odd (Norway): %s\nMr. Third (India): %s\n"
+		 "The meeting rose at 4 p.m.\n",
+		 second, third);
+	return text;
+}
+
 static void import_text(struct rig *rig, const char *text, const char *more)
 {
 	char *content = base64(text);
@@ -238,14 +252,57 @@ static void a_citation_names_none_of_several_and_none_that_was_deleted(void **st
 	import(rig, "\"statements\":[" RESOLUTION("resolution") "," RESOLUTION("copy") "]");
 	import_text(rig, speech, ",\"validateOnly\":true");
 	rig_expect(rig, STATUS_OK, "");
-	rig_has(rig, "S/RES/2254 (2015)");
-	rig_has_not(rig, "\"statement\":");
+	rig_has(rig, "\"instrument\":\"S/RES/2254 (2015)\",\"printed\"");
 	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/copy\"}");
 	import_text(rig, speech, ",\"validateOnly\":true");
 	rig_has(rig, "\"statement\":\"statements/resolution\"");
 	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/resolution\"}");
 	import_text(rig, speech, ",\"validateOnly\":true");
-	rig_has_not(rig, "\"statement\":");
+	rig_has(rig, "\"instrument\":\"S/RES/2254 (2015)\",\"printed\"");
+}
+
+static void a_records_meeting_and_turns_are_stored_in_one_call(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"name\":\"statements/s-pv-9001\"");
+	rig_has(rig, "\"name\":\"statements/s-pv-9001-t3\"");
+	rig_has_not(rig, "\"changes\"");
+	rig_call(rig, "StatementService.ListStatements",
+		 "{\"filter\":\"links.statement = \\\"statements/s-pv-9001\\\" AND turns.speaker.party.id = "
+		 "\\\"NOR\\\"\"}");
+	rig_has(rig, "statements/s-pv-9001-t2");
+	rig_has_not(rig, "statements/s-pv-9001-t3");
+}
+
+static void a_corrected_record_replaces_the_one_before_and_says_what_changed(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.", "We too.\nMr. Last (Chad): And we."), "");
+	rig_expect(rig, STATUS_OK, "");
+	import_text(rig, record("We wait no more.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig,
+		"{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/s-pv-9001-t2\",\"label\":\"Ms. Odd (Norway)\"}");
+	rig_has(rig,
+		"{\"kind\":\"KIND_GONE\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"Mr. Last (Chad)\"}");
+	rig_has_not(rig, "\"statement\":\"statements/s-pv-9001-t3\",\"label\"");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t2\"}");
+	rig_has(rig, "We wait no more.");
+	import_text(rig, record("We wait no more.", "We too.\nMr. New (Peru): I add."), "");
+	rig_has(rig,
+		"{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"Mr. New (Peru)\"}");
+}
+
+static void a_record_takes_no_other_statements_name(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"statements\":[" STATEMENT("s-pv-9001") "]");
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "RECORD_EXISTS");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t1\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
 }
 
 static void the_same_bytes_are_imported_once(void **state)
@@ -316,6 +373,9 @@ int main(void)
 		TEST(ten_thousand_records_at_most_come_at_once),
 		TEST(a_write_that_outgrows_the_map_is_carried_out_once),
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
+		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
+		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
+		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
 		TEST(a_citation_names_none_of_several_and_none_that_was_deleted),

@@ -1,7 +1,7 @@
-/* What holds for every text that the reader reads: each line that is not blank is in
- * exactly one place, blocks are in order, and every span lies on characters inside
- * its block and holds the words that it is printed with. Shared by the tests and the
- * fuzz target; answers NULL, or what does not hold. */
+/* What holds for every text that the reader reads: its sections tile the bytes without
+ * a gap, each line that is not blank is in exactly one place, and every span lies on
+ * characters inside its block and holds the words that it is printed with. Shared by
+ * the tests and the fuzz target; answers NULL, or what does not hold. */
 #ifndef TRUCE_TESTS_TILING_H
 #define TRUCE_TESTS_TILING_H
 
@@ -27,7 +27,13 @@ static inline bool tiling_is_blank(const char *text, size_t start, size_t end)
 	return true;
 }
 
-/* Byte ranges of all blocks, in the order of the statements. */
+static inline int tiling_compare(const void *a, const void *b)
+{
+	const struct tiling_range *x = a, *y = b;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Byte ranges of all blocks, in order. */
 static inline struct tiling_range *tiling_ranges(const Truce__V1__ImportTextResponse *r, size_t *count)
 {
 	size_t total = 0, n = 0;
@@ -41,13 +47,51 @@ static inline struct tiling_range *tiling_ranges(const Truce__V1__ImportTextResp
 		}
 	}
 	*count = n;
+	if (ranges != NULL)
+		qsort(ranges, n, sizeof *ranges, tiling_compare);
 	return ranges;
+}
+
+/* The sections: of the meeting, or of the response. */
+static inline Truce__V1__TextSection **tiling_sections(const Truce__V1__ImportTextResponse *r, size_t *count)
+{
+	const Truce__V1__MeetingRecord *record = r->n_statements > 0 ? r->statements[0]->record : NULL;
+	*count = record != NULL ? record->n_sections : r->n_sections;
+	return record != NULL ? record->sections : r->sections;
+}
+
+static inline bool tiling_holds(const Truce__V1__ImportTextResponse *r, const Truce__V1__TextSection *section)
+{
+	for (size_t s = 0; s < r->n_statements; s++) {
+		if (strcmp(r->statements[s]->name, section->statement) == 0)
+			return section->block >= 1 && (size_t)section->block <= r->statements[s]->n_blocks;
+	}
+	return false;
+}
+
+static inline const char *tiling_bytes(size_t size, const Truce__V1__ImportTextResponse *r)
+{
+	size_t count;
+	Truce__V1__TextSection **sections = tiling_sections(r, &count);
+	if (count == 0 || sections[0]->bytes->start != 0 || (size_t)sections[count - 1]->bytes->end != size)
+		return "the sections do not begin and end with the text";
+	for (size_t i = 0; i < count; i++) {
+		if (sections[i]->bytes->end <= sections[i]->bytes->start ||
+		    (i > 0 && sections[i]->bytes->start != sections[i - 1]->bytes->end))
+			return "the sections do not follow one another";
+		if (sections[i]->kind == TRUCE__V1__TEXT_SECTION__KIND__KIND_UNSPECIFIED)
+			return "a section is of no kind";
+		if (sections[i]->statement[0] != '\0' && !tiling_holds(r, sections[i]))
+			return "a section's block is none of its statement's";
+	}
+	return NULL;
 }
 
 static inline const char *tiling_lines(const char *text, size_t size, const Truce__V1__ImportTextResponse *r,
 				       const struct tiling_range *ranges, size_t count)
 {
-	size_t range = 0, finding = 0;
+	size_t range = 0, finding = 0, section = 0, sections;
+	Truce__V1__TextSection **all = tiling_sections(r, &sections);
 	int number = 0;
 	size_t at = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	while (at < size) {
@@ -64,7 +108,10 @@ static inline const char *tiling_lines(const char *text, size_t size, const Truc
 			range++;
 		for (size_t b = range; b < count && ranges[b].start < end; b++)
 			blocks++;
-		if (!tiling_is_blank(text, at, end) && furniture + (furniture == 0 ? blocks : 0) != 1)
+		while (section + 1 < sections && (size_t)all[section]->bytes->end < end)
+			section++;
+		bool cover = all[section]->kind == TRUCE__V1__TEXT_SECTION__KIND__KIND_COVER && blocks == 0;
+		if (!tiling_is_blank(text, at, end) && !cover && furniture + (furniture == 0 ? blocks : 0) != 1)
 			return "a line is in no place or in two";
 		at = end + 1;
 		if (end + 1 < size && text[end] == '\r' && text[end + 1] == '\n')
@@ -115,7 +162,7 @@ static inline const char *tiling_check(const char *text, size_t size, const Truc
 {
 	size_t count;
 	struct tiling_range *ranges = tiling_ranges(r, &count);
-	const char *wrong = ranges == NULL ? "no memory" : NULL;
+	const char *wrong = ranges == NULL ? "no memory" : tiling_bytes(size, r);
 	for (size_t i = 0; wrong == NULL && i < count; i++) {
 		if (ranges[i].end <= ranges[i].start || ranges[i].end > size ||
 		    (i > 0 && ranges[i].start < ranges[i - 1].end))

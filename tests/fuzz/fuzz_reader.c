@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	request.content.len = size;
 	enum status status = reader_read(&request, &lexicon,
 					 "texts/00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
-					 &arena, &response, &error);
+					 &arena, &response, NULL, &error);
 	if (status == STATUS_OK)
 		check(data, size, &response, &arena);
 	else if (status != STATUS_INVALID_ARGUMENT && status != STATUS_RESOURCE_EXHAUSTED)

@@ -1,0 +1,246 @@
+/* Who presides over a meeting, and in which capacity a presiding officer speaks. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+#include "domain/reader_titles.h"
+
+#define PARTY_WORDS 10
+
+struct chair {
+	Truce__V1__Person *person;
+	const char *role;
+	bool cover; /* the cover names it; else a direction */
+};
+
+static void chair_put(struct record *rec, const struct label *label, const char *role, bool cover)
+{
+	struct chair *chair = arena_zalloc(rec->r->arena, sizeof *chair);
+	Truce__V1__Person *person = reader_new(rec->r, &truce__v1__person__descriptor);
+	Truce__V1__Presiding *presiding = reader_new(rec->r, &truce__v1__presiding__descriptor);
+	if (chair == NULL || person == NULL || presiding == NULL) {
+		rec->r->full = true;
+		return;
+	}
+	person->printed = message_borrow(label->person);
+	if (label->party[0] != '\0')
+		person->party = reader_party(rec->r, label->party);
+	*chair = (struct chair){ person, role, cover };
+	list_add(rec->r, &rec->chairs, chair);
+	presiding->person = person;
+	presiding->role = message_borrow(role);
+	presiding->from_turn = (int32_t)rec->turn_number + 1;
+	list_add(rec->r, &rec->presiding, presiding);
+	if (!cover || rec->chair == 0)
+		rec->chair = rec->chairs.count;
+}
+
+/* The first person from a byte on; where it ends, 0 for none. */
+static size_t person_find(struct reader *r, const char *text, size_t from, struct label *out)
+{
+	size_t size = strlen(text);
+	for (size_t i = from; i < size; i++) {
+		if ((i == 0 || text[i - 1] == ' ' || text[i - 1] == ':') && text[i] >= 'A' && text[i] <= 'Z' &&
+		    person_at(r, text + i, size - i, out))
+			return i + out->size;
+	}
+	return 0;
+}
+
+void chair_add(struct record *rec, const char *text, const char *role)
+{
+	struct label label;
+	size_t at = 0;
+	bool any = false;
+	while ((at = person_find(rec->r, text, at, &label)) > 0 && !rec->r->full) {
+		chair_put(rec, &label, role, true);
+		any = true;
+	}
+	if (!any && text[strspn(text, " ")] != '\0')
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0,
+			    reader_text(rec->r, text, strlen(text)), "the cover's line of who presides");
+}
+
+void chair_took(struct record *rec, const char *text)
+{
+	struct label label;
+	size_t at = person_find(rec->r, text, 0, &label), end = at;
+	if (at == 0)
+		return;
+	at += strspn(text + at, ", ");
+	const char *took = strstr(text + at, ", took");
+	took = took == NULL ? strstr(text + at, " took") : took;
+	end = took == NULL ? at : (size_t)(took - text);
+	chair_put(rec, &label, reader_text(rec->r, text + at, end > at ? end - at : 0), false);
+}
+
+void chair_returned(struct record *rec)
+{
+	for (size_t i = 0; i < rec->chairs.count; i++) {
+		if (((struct chair *)rec->chairs.items[i])->cover) {
+			rec->chair = i + 1;
+			return;
+		}
+	}
+	rec->chair = 0;
+}
+
+static const struct chair *chair_of(const struct record *rec, const char *label)
+{
+	bool acting = officer_is_acting(label, strlen(label));
+	const struct chair *now = rec->chair == 0 ? NULL : rec->chairs.items[rec->chair - 1];
+	bool sits_in = now != NULL && (!now->cover || strncmp(now->role, "Acting", 6) == 0);
+	if (acting)
+		return sits_in ? now : NULL;
+	if (now != NULL && (now->cover || strstr(now->role, "Vice") == NULL))
+		return now;
+	for (size_t i = 0; i < rec->chairs.count; i++) {
+		const struct chair *chair = rec->chairs.items[i];
+		if (chair->cover)
+			return chair;
+	}
+	return NULL;
+}
+
+void chair_resolve(struct record *rec, Truce__V1__Turn *turn)
+{
+	const struct chair *chair = chair_of(rec, turn->speaker->printed);
+	if (chair == NULL)
+		return;
+	turn->speaker->printed = chair->person->printed;
+	turn->speaker->party = chair->person->party;
+	turn->confidence =
+		chair->cover ? TRUCE__V1__CONFIDENCE__CONFIDENCE_COVER : TRUCE__V1__CONFIDENCE__CONFIDENCE_RECORD;
+}
+
+/* Capacities. */
+
+struct capacities {
+	struct reader *r;
+	struct draft *d;
+	Truce__V1__Turn *turn;
+	struct words w;
+	int block;
+	struct list spans;
+	Truce__V1__CapacitySpan *open;
+};
+
+static Truce__V1__TextSpan *sentence_span(struct capacities *c, size_t i)
+{
+	Truce__V1__TextSpan *span = reader_new(c->r, &truce__v1__text_span__descriptor);
+	if (span == NULL)
+		return NULL;
+	span->block = c->block;
+	span->start = (int32_t)c->w.at[c->w.at[i].first].start;
+	span->end = (int32_t)c->w.at[c->w.at[i].last - 1].end;
+	return span;
+}
+
+/* The longest party that the words from i name; NULL for none. */
+static Truce__V1__Party *party_from(struct capacities *c, size_t i, size_t *taken)
+{
+	Truce__V1__Party *best = NULL;
+	*taken = 0;
+	i += words_match(&c->w, i, "the");
+	for (size_t end = i + 1;
+	     end <= c->w.count && end - i <= PARTY_WORDS && i < c->w.count && end <= c->w.at[i].last; end++) {
+		const char *name =
+			reader_text(c->r, c->w.text + c->w.at[i].start, c->w.at[end - 1].end - c->w.at[i].start);
+		if (c->w.at[end - 1].kind != WORD_LETTERS && !word_is_mark(&c->w, end - 1, ')'))
+			continue;
+		if (party_of(name) == NULL)
+			continue;
+		best = reader_party(c->r, name);
+		*taken = end;
+	}
+	return best;
+}
+
+static void capacity_open(struct capacities *c, size_t i, size_t n)
+{
+	Truce__V1__CapacitySpan *span = reader_new(c->r, &truce__v1__capacity_span__descriptor);
+	size_t end = 0;
+	if (span == NULL)
+		return;
+	span->party = party_from(c, i + n, &end);
+	end = end == 0 ? i + n : end;
+	if (span->party == NULL)
+		span->party = c->turn->speaker->party;
+	span->printed = message_borrow(
+		reader_text(c->r, c->w.text + c->w.at[i].start, c->w.at[end - 1].end - c->w.at[i].start));
+	span->begin = sentence_span(c, i);
+	list_add(c->r, &c->spans, span);
+	c->open = span;
+}
+
+static const char *const capacity_begins[] = {
+	"in my capacity as the? permanent? representative of",
+	"in my capacity as the? minister for foreign affairs of",
+	"in my national capacity",
+	"in a national capacity",
+	"as the? permanent? representative of",
+	"as the? minister for foreign affairs of",
+	"on behalf of my own? country|delegation|government",
+};
+
+static const char *const capacity_ends[] = {
+	"resume|resuming my function|functions|duties|role|responsibilities|capacity|place",
+	"revert|reverting to? my function|functions|duties|role|responsibilities|capacity",
+	"return|returning to my function|functions|duties|role|responsibilities|capacity",
+	"speaking|speak now? again? as president|chairman|chair",
+	"in my capacity as president|chairman|chair|chairperson",
+};
+
+/* Whether the sentence of word i says that its speaker does something now. */
+static bool is_own(const struct words *w, size_t i)
+{
+	bool speaks = false, own = false;
+	for (size_t k = w->at[i].first; k < i + 1; k++) {
+		own = own || words_match(w, k, "i|me|my|speaking") > 0;
+		speaks = speaks ||
+			 words_match(w, k, "now|shall|will|should|speaking|let|like|wish|make|making|statement") > 0;
+	}
+	return own && speaks;
+}
+
+static void capacity_at(struct capacities *c, size_t i)
+{
+	if (c->open != NULL) {
+		for (size_t k = 0; k < sizeof capacity_ends / sizeof *capacity_ends; k++) {
+			if (words_match(&c->w, i, capacity_ends[k]) > 0) {
+				c->open->end = sentence_span(c, i);
+				c->open = NULL;
+				return;
+			}
+		}
+		return;
+	}
+	if (words_match(&c->w, i, "in|as|on") == 0)
+		return;
+	for (size_t k = 0; k < sizeof capacity_begins / sizeof *capacity_begins; k++) {
+		size_t n = words_match(&c->w, i, capacity_begins[k]);
+		if (n > 0 && is_own(&c->w, i)) {
+			capacity_open(c, i, n);
+			return;
+		}
+	}
+}
+
+void capacities_find(struct reader *r, struct draft *d)
+{
+	struct capacities c = { .r = r, .d = d, .turn = d->turns.items[0] };
+	for (size_t b = 0; b < d->blocks.count && !r->full; b++) {
+		const Truce__V1__Block *block = d->blocks.items[b];
+		c.block = (int)b + 1;
+		if (!words_split(&c.w, block->text, strlen(block->text), r->arena)) {
+			r->full = true;
+			return;
+		}
+		r->steps += c.w.count;
+		for (size_t i = 0; i < c.w.count && !r->full; i++)
+			capacity_at(&c, i);
+	}
+	c.turn->capacities = (Truce__V1__CapacitySpan **)c.spans.items;
+	c.turn->n_capacities = c.spans.count;
+}

@@ -1,0 +1,255 @@
+/* Stage directions and decisions of meeting records: sentences that stand apart and
+ * say what was done, not what was said. Forms as the verbatim records of the Security
+ * Council and the General Assembly print them since 1946. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/reader_titles.h"
+
+#define SENTENCE_LINES 24
+#define SHORT_LINES 7
+#define ORPHANS_MOST 6
+
+/* A sentence is one if it begins so and, where said, also holds and ends so. */
+static const struct row {
+	const char *begins, *holds, *ends;
+	enum direction direction;
+} rows[] = {
+	{ "The meeting was called to order", NULL, NULL, DIRECTION_OPENED },
+	{ "The meeting was opened at", NULL, NULL, DIRECTION_OPENED },
+	{ "The meeting was suspended", NULL, NULL, DIRECTION_SUSPENDED },
+	{ "The meeting was adjourned", NULL, NULL, DIRECTION_CLOSED },
+	{ "The meeting was closed", NULL, NULL, DIRECTION_CLOSED },
+	{ "The meeting rose", NULL, NULL, DIRECTION_CLOSED },
+	{ "The meeting resumed", NULL, NULL, DIRECTION_OPENED },
+	{ "The meeting was resumed", NULL, NULL, DIRECTION_OPENED },
+	{ "The meeting continued in private", NULL, NULL, DIRECTION_STAGE },
+	{ "The agenda", " was ", " adopted.", DIRECTION_DECISION },
+	{ "The provisional agenda", " was ", " adopted.", DIRECTION_DECISION },
+	{ "It was so decided", NULL, NULL, DIRECTION_DECISION },
+	{ "It was so agreed", NULL, NULL, DIRECTION_DECISION },
+	{ "There being no objection, it was so", NULL, NULL, DIRECTION_DECISION },
+	{ "There being no objection, it was", "decided", NULL, DIRECTION_DECISION },
+	{ "A vote was taken", NULL, NULL, DIRECTION_VOTE },
+	{ "A recorded vote was taken", NULL, NULL, DIRECTION_VOTE },
+	{ "A separate ", "vote was taken", NULL, DIRECTION_VOTE },
+	{ "A roll-call vote was taken", NULL, NULL, DIRECTION_VOTE },
+	{ "A vote by ", " was taken", NULL, DIRECTION_VOTE },
+	{ "A non-recorded vote was taken", NULL, NULL, DIRECTION_VOTE },
+	{ "A secret ballot was ", NULL, NULL, DIRECTION_VOTE },
+	{ "The vote was taken", NULL, NULL, DIRECTION_VOTE },
+	{ "A vote by secret ballot", NULL, NULL, DIRECTION_VOTE },
+	{ "At the invitation of the ", " took ", NULL, DIRECTION_ASIDE },
+	{ "At the invitation of the ", " acted as teller", NULL, DIRECTION_ASIDE },
+	{ "At the invitation of the ", " withdrew", NULL, DIRECTION_ASIDE },
+	{ "At the invitation of the ", " occupied ", NULL, DIRECTION_ASIDE },
+	{ "The President returned to the Chair", NULL, NULL, DIRECTION_RETURN },
+	{ "The President took the Chair", NULL, NULL, DIRECTION_RETURN },
+	{ "The President resumed the Chair", NULL, NULL, DIRECTION_RETURN },
+	{ "The Chair", " returned to the Chair.", NULL, DIRECTION_RETURN },
+	{ "In the absence of the ", NULL, " took the Chair.", DIRECTION_CHAIR },
+	{ "In the absence of the ", NULL, " presided.", DIRECTION_CHAIR },
+	{ "The members of the ", " minute of sil", NULL, DIRECTION_STAGE },
+	{ "The representatives ", " minute of sil", NULL, DIRECTION_STAGE },
+	{ "The representatives ", " took ", NULL, DIRECTION_ASIDE },
+	{ "The representative of ", " took ", " table.", DIRECTION_ASIDE },
+	{ "The representatives ", " stood ", NULL, DIRECTION_STAGE },
+	{ "The Council observed a minute", NULL, NULL, DIRECTION_STAGE },
+	{ "The General Assembly observed a minute", NULL, NULL, DIRECTION_STAGE },
+	{ "Members of the ", " minute of sil", NULL, DIRECTION_STAGE },
+	{ "Representatives observed", NULL, NULL, DIRECTION_STAGE },
+	{ "The discussion covered in the summary record", NULL, NULL, DIRECTION_STAGE },
+	{ "A video ", " was ", NULL, DIRECTION_ASIDE },
+	{ "A film ", " was ", NULL, DIRECTION_ASIDE },
+	{ "An audio ", " was played", NULL, DIRECTION_ASIDE },
+	{ "A message ", " was read out", NULL, DIRECTION_ASIDE },
+};
+
+/* The same of sentences that begin with somebody's name. */
+static const struct row persons[] = {
+	{ NULL, NULL, " took the Chair.", DIRECTION_CHAIR },
+	{ NULL, NULL, " in the Chair.", DIRECTION_CHAIR },
+	{ NULL, NULL, " presided.", DIRECTION_CHAIR },
+	{ NULL, NULL, " returned to the Chair.", DIRECTION_RETURN },
+	{ NULL, NULL, " resumed the Chair.", DIRECTION_RETURN },
+	{ NULL, " was escorted ", NULL, DIRECTION_ASIDE },
+	{ NULL, " were escorted ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took a seat at ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took a place at ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took the seat", NULL, DIRECTION_ASIDE },
+	{ NULL, " took the place", NULL, DIRECTION_ASIDE },
+	{ NULL, " took places at ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took seats at ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took his place at ", NULL, DIRECTION_ASIDE },
+	{ NULL, " took her place at ", NULL, DIRECTION_ASIDE },
+	{ NULL, NULL, " withdrew.", DIRECTION_ASIDE },
+	{ NULL, NULL, " left the Council Chamber.", DIRECTION_ASIDE },
+	{ NULL, " acted as tellers", NULL, DIRECTION_ASIDE },
+	{ NULL, " served as tellers", NULL, DIRECTION_ASIDE },
+	{ NULL, " was elected ", " by acclamation.", DIRECTION_DECISION },
+	{ NULL, " were elected ", " by acclamation.", DIRECTION_DECISION },
+	{ NULL, " was appointed ", " by acclamation.", DIRECTION_DECISION },
+	{ NULL, " was declared ", " elected.", DIRECTION_DECISION },
+};
+
+static bool begins(const struct window *w, const char *words)
+{
+	size_t n = strlen(words);
+	return w->size >= n && memcmp(w->text, words, n) == 0;
+}
+
+static bool ends(const struct window *w, const char *words)
+{
+	size_t n = strlen(words), size = w->size;
+	return size >= n && text_equal(w->text + size - n, n, words, n);
+}
+
+static bool fits(const struct row *row, const struct window *w)
+{
+	return (row->begins == NULL || begins(w, row->begins)) &&
+	       (row->holds == NULL || strstr(w->text, row->holds) != NULL) && (row->ends == NULL || ends(w, row->ends));
+}
+
+/* "… and Mr." ends a line, and no sentence. */
+static bool ends_with_title(const char *text, size_t size)
+{
+	return size > 3 && (memcmp(text + size - 3, "Mr.", 3) == 0 || memcmp(text + size - 3, "Ms.", 3) == 0 ||
+			    memcmp(text + size - 3, "rs.", 3) == 0 || memcmp(text + size - 3, "Dr.", 3) == 0);
+}
+
+/* The lines from first to the one that ends a sentence, at most so many; false where
+ * none does. */
+static bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t end = first;
+	for (size_t seen = 0; end < l->count && seen < most; end++) {
+		rec->r->steps++;
+		if (l->at[end].furniture)
+			continue;
+		if (seen++ > 0 && l->at[end].gap && !l->at[end - 1].furniture)
+			return false;
+		const char *text = line_text(l, end);
+		size_t size = line_size(l, end);
+		bool note = *line_text(l, first) == '[';
+		bool colon = text[size - 1] == ':' && *line_text(l, first) == 'A'; /* "…, as follows:" */
+		if (note ? text[size - 1] == ']'
+			 : colon || (line_ends_sentence(l, end) && !ends_with_title(text, size))) {
+			window_fill(w, l, first, end + 1);
+			return w->end == end + 1;
+		}
+	}
+	return false;
+}
+
+/* Single small words behind a decision that lost them: "was", "adopted". */
+static bool orphans_take(struct record *rec, struct window *w)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t end = w->end;
+	for (size_t n = 0; end < l->count && n < ORPHANS_MOST; end++) {
+		const char *text = line_text(l, end);
+		if (l->at[end].furniture)
+			continue;
+		if (*text < 'a' || *text > 'z' || memchr(text, ' ', line_size(l, end)) != NULL)
+			break;
+		n++;
+	}
+	bool any = end > w->end;
+	w->end = end;
+	return any;
+}
+
+/* "Draft resolution A/61/L.66 (resolution 61/294)." whose verb stands behind it. */
+static bool decision_lost_verb(struct record *rec, size_t line, struct window *w, const struct words *words)
+{
+	if (!begins(w, "Draft resolution ") && !begins(w, "The draft resolution ") && !begins(w, "Draft decision "))
+		return false;
+	for (size_t i = 0; i < words->count; i++) {
+		if (words_match(words, i, "was|were|is|has|have|will|would|which|that|should") > 0)
+			return false;
+	}
+	size_t end = w->end;
+	if (strstr(w->text, "(resolution ") == NULL && strstr(w->text, "(decision ") == NULL)
+		return false;
+	if (!orphans_take(rec, w))
+		return false;
+	struct window orphans = *w;
+	window_fill(&orphans, &rec->r->lines, end, w->end);
+	bool verb = strstr(orphans.text, "was") != NULL || strstr(orphans.text, "were") != NULL;
+	window_fill(w, &rec->r->lines, line, verb ? w->end : end);
+	if (verb)
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, rec->r->lines.at[line].number,
+			    reader_text(rec->r, w->text, w->size),
+			    "words of the decision stand behind its end: lines are out of order; they are kept as they "
+			    "come");
+	return verb;
+}
+
+static bool may_decide(const struct window *w)
+{
+	static const char *const verbs[] = { "adopted",   "rejected",     "retained",   "approved",
+					     "carried",   "defeated",     "deleted",    "upheld",
+					     "overruled", "(resolution ", "(decision ", "maintained" };
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+		if (strstr(w->text, verbs[k]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool decides(struct record *rec, size_t line, struct window *w)
+{
+	struct words words = { .count = 0 };
+	if (w->size > 1200 || !may_decide(w))
+		return false;
+	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	rec->r->steps += words.count;
+	return decision_is(&words) || decision_lost_verb(rec, line, w, &words);
+}
+
+/* Whether a line begins as a direction may. */
+static bool may_begin(const char *text)
+{
+	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*';
+}
+
+static bool is_note(const struct window *w)
+{
+	bool subsequently = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
+	return (subsequently && strstr(w->text, "delegation") != NULL && strstr(w->text, "intended") != NULL) ||
+	       (w->text[0] == '[' && strstr(w->text, "intended to") != NULL);
+}
+
+enum direction direction_at(struct record *rec, size_t line, struct window *w)
+{
+	const struct lines *l = &rec->r->lines;
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	if (!may_begin(text))
+		return DIRECTION_NONE;
+	bool person = title_at(text, size) > 0;
+	bool invited = size > 20 && memcmp(text, "At the invitation of", 20) == 0;
+	bool long_one = invited || *text == '[' || person || *text == '*';
+	if (!sentence_fill(rec, line, long_one ? SENTENCE_LINES : SHORT_LINES, w))
+		return DIRECTION_NONE;
+	if (is_note(w))
+		return DIRECTION_NOTE;
+	if (*text == '[')
+		return DIRECTION_ASIDE;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		if (*rows[k].begins == *text && fits(&rows[k], w))
+			return rows[k].direction;
+	}
+	for (size_t k = 0; person && k < sizeof persons / sizeof *persons; k++) {
+		if (fits(&persons[k], w))
+			return persons[k].direction;
+	}
+	if (ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
+		return DIRECTION_STAGE;
+	return decides(rec, line, w) ? DIRECTION_DECISION : DIRECTION_NONE;
+}

@@ -1,0 +1,458 @@
+/* Furniture: lines that are not the text's. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+#include "domain/reader_titles.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "2/9" */
+static bool is_page_number(const char *text, size_t size)
+{
+	size_t stroke = 0;
+	while (stroke < size && is_digit(text[stroke]))
+		stroke++;
+	size_t end = stroke + 1;
+	while (end < size && is_digit(text[end]))
+		end++;
+	return stroke > 0 && stroke <= 3 && stroke < size && text[stroke] == '/' && end == size && end > stroke + 1 &&
+	       end - stroke <= 4;
+}
+
+/* "18-43649", "18-43649 (E)" */
+static bool is_job_number(const char *text, size_t size)
+{
+	if (size < 8 || !is_digit(text[0]) || !is_digit(text[1]) || text[2] != '-')
+		return false;
+	size_t i = 3;
+	while (i < size && is_digit(text[i]))
+		i++;
+	return i == 8 && (size == 8 || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
+}
+
+/* "S/PV.8422", "S/PV. 8422", "A/61/PV.107" */
+static bool is_page_header(const char *text, size_t size)
+{
+	if (size < 6 || size > 24 || (text[0] != 'S' && text[0] != 'A') || text[1] != '/')
+		return false;
+	size_t i = 2;
+	while (i < size && (is_digit(text[i]) || text[i] == '/'))
+		i++;
+	if (i + 3 > size || memcmp(text + i, "PV.", 3) != 0)
+		return false;
+	i += 3;
+	i += i < size && text[i] == ' ' ? 1 : 0;
+	size_t digits = i;
+	while (i < size && is_digit(text[i]))
+		i++;
+	return i == size && i > digits;
+}
+
+/* "Created at : 15.09.2017, 20:45" */
+static bool is_page_stamp(const char *text, size_t size)
+{
+	static const char *const stamps[] = { "created at",   "updated at", "last updated", "published at",
+					      "published on", "posted at",  "posted on",    "last modified" };
+	for (size_t k = 0; k < sizeof stamps / sizeof *stamps; k++) {
+		size_t n = strlen(stamps[k]);
+		if (size <= n || !text_equal(text, n, stamps[k], n))
+			continue;
+		while (n < size && text[n] == ' ')
+			n++;
+		return n < size && text[n] == ':';
+	}
+	return false;
+}
+
+static const struct {
+	bool (*is)(const char *text, size_t size);
+	const char *explanation;
+} furniture[] = {
+	{ is_page_number, "a page number, left out" },
+	{ is_job_number, "a job number, left out" },
+	{ is_page_header, "a page header, left out" },
+	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
+};
+
+void furniture_add(struct reader *r, size_t line, const char *explanation)
+{
+	r->lines.at[line].furniture = true;
+	r->fates[line].reason = explanation;
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, r->lines.at[line].number,
+		    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)), explanation);
+}
+
+void furniture_mark(struct reader *r)
+{
+	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
+		for (size_t k = 0; k < sizeof furniture / sizeof *furniture; k++) {
+			if (furniture[k].is(line_text(&r->lines, i), line_size(&r->lines, i))) {
+				furniture_add(r, i, furniture[k].explanation);
+				break;
+			}
+		}
+	}
+}
+
+/* Of the pages of a meeting record. */
+
+#define PAGE_TITLE_COLUMNS 120
+#define PAGE_WORDS_MOST 8
+#define BOILERPLATE_LINES 14
+#define TITLE_ROUNDS 3 /* lines of a running title */
+
+/* "S/PV.4625 (Resumption 1)", "A/C.1/61/PV.3*": the symbol of a record; bytes taken, 0
+ * for none. */
+size_t record_symbol_at(const char *text, size_t size)
+{
+	size_t i = 0, pv = 0;
+	while (i < size &&
+	       ((text[i] >= 'A' && text[i] <= 'Z') || is_digit(text[i]) || strchr("/.-", text[i]) != NULL)) {
+		if (i > 1 && i + 3 <= size && text[i - 1] == '/' && memcmp(text + i, "PV.", 3) == 0)
+			pv = i + 3;
+		i++;
+	}
+	if (pv == 0)
+		return 0;
+	size_t digits = pv + (pv < size && text[pv] == ' ' ? 1 : 0);
+	i = digits;
+	while (i < size && is_digit(text[i]))
+		i++;
+	if (i == digits)
+		return 0;
+	while (i < size && (text[i] == '/' || text[i] == '.') && i + 4 < size && text[i + 1] >= 'A' &&
+	       text[i + 1] <= 'R') {
+		i++;
+		while (i < size && text[i] != ' ')
+			i++;
+	}
+	size_t bracket = i + (i < size && text[i] == ' ' ? 1 : 0);
+	if (bracket < size && text[bracket] == '(') {
+		const char *close = memchr(text + bracket, ')', size - bracket);
+		if (close != NULL && close - (text + bracket) < 24)
+			i = (size_t)(close - text) + 1;
+	}
+	return i + (i < size && text[i] == '*' ? 1 : 0);
+}
+
+bool record_symbol_is(const char *text, size_t size)
+{
+	return record_symbol_at(text, size) == size;
+}
+
+static size_t digits_at(const char *text, size_t size, size_t at)
+{
+	size_t n = 0;
+	while (at + n < size && is_digit(text[at + n]))
+		n++;
+	return n;
+}
+
+/* "13/12/2018" */
+static bool is_page_date(const char *text, size_t size)
+{
+	size_t a = digits_at(text, size, 0), b = a + 1 < size ? digits_at(text, size, a + 1) : 0;
+	size_t c = a + b + 2 < size ? digits_at(text, size, a + b + 2) : 0;
+	return a > 0 && a < 3 && b > 0 && b < 3 && c == 4 && a + b + c + 2 == size && text[a] == '/' &&
+	       text[a + b + 1] == '/';
+}
+
+/* "18-436493/9": a job number and a page number that stand together. */
+static bool is_glued_footer(const char *text, size_t size)
+{
+	return size > 8 && is_job_number(text, 8) && is_page_number(text + 8, size - 8);
+}
+
+/* "*1843649*" */
+static bool is_bar_code(const char *text, size_t size)
+{
+	return size > 5 && size < 16 && text[0] == '*' && digits_at(text, size, 1) == size - 2 && text[size - 1] == '*';
+}
+
+/* "- 12 -", "-12-", "12-15" */
+static bool is_page_range(const char *text, size_t size)
+{
+	size_t i = 0, digits = 0, dashes = 0;
+	for (; i < size && size < 12; i++) {
+		digits += is_digit(text[i]) ? 1 : 0;
+		dashes += text[i] == '-' ? 1 : 0;
+		if (!is_digit(text[i]) && text[i] != '-' && text[i] != ' ')
+			return false;
+	}
+	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 3 && !is_job_number(text, size);
+}
+
+/* "(Mr. Shearar, South Africa)", "(The President)": who goes on speaking on a page. */
+static bool is_running_speaker(const char *text, size_t size)
+{
+	if (size < 8 || size > 90 || text[0] != '(' || text[size - 1] != ')')
+		return false;
+	size_t title = title_at(text + 1, size - 2), officer = officer_at(text + 1, size - 2);
+	return (title > 0 && memchr(text, ',', size) != NULL) || officer + 2 == size;
+}
+
+static bool is_any_page_word(const char *text, size_t size)
+{
+	return record_symbol_is(text, size) || is_page_number(text, size) || is_job_number(text, size) ||
+	       is_page_date(text, size) || is_glued_footer(text, size) || is_bar_code(text, size);
+}
+
+/* "RM/3", "EN-14": who typed the page. */
+static bool is_typist(const char *text, size_t size)
+{
+	size_t i = 0, digits = 0;
+	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
+		i++;
+	bool letters = i > 1 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
+	for (i++; letters && i < size; i++)
+		digits += is_digit(text[i]) ? 1 : 9;
+	return letters && digits > 0 && digits < 4;
+}
+
+/* Whether each word of a line is of a page's header or footer, one of them surely. */
+static bool is_page_line(const char *text, size_t size)
+{
+	size_t words = 0, sure = 0;
+	for (size_t i = 0; i < size; words++) {
+		size_t symbol = record_symbol_at(text + i, size - i), end = i + symbol;
+		while (symbol == 0 && end < size && (unsigned char)text[end] > ' ')
+			end++;
+		bool is = is_any_page_word(text + i, end - i),
+		     number = digits_at(text, end, i) == end - i && end - i < 5;
+		bool edition = end - i == 3 && text[i] == '(' && text[i + 2] == ')';
+		if ((!is && !number && !edition && !is_typist(text + i, end - i)) || words == PAGE_WORDS_MOST)
+			return false;
+		sure += is ? 1 : 0;
+		i = end;
+		while (i < size && (unsigned char)text[i] <= ' ') /* a control character may join a footer's parts */
+			i++;
+	}
+	return sure > 0;
+}
+
+static const char *const boilerplate[] = {
+	"This record contains the ",
+	"This record is issued in ",
+	"This record is subject to correction",
+	"The final text will ",
+	"Corrections should be ",
+	"Any corrections ",
+	"Corrections to this record",
+	"Participants wishing only ",
+	"Symbols of United Nations documents",
+	"NOTE Symbols of United Nations",
+	"Digitized by ",
+	"Accessible document",
+	"Please recycle",
+	"Documents of the Security Council (symbol",
+	"Printed at United Nations",
+	"Printed in U",
+	"Litho",
+	"The resolutions of the Security Council, numbered",
+};
+
+static bool begins_boilerplate(const struct lines *l, size_t i)
+{
+	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
+		size_t n = strlen(boilerplate[k]);
+		if (line_size(l, i) >= n && memcmp(line_text(l, i), boilerplate[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A line is blank on either side, or a page begins or ends there. */
+static bool stands_alone(const struct lines *l, size_t i)
+{
+	bool before = l->at[i].gap || l->at[i].page || (i > 0 && l->at[i - 1].furniture);
+	bool after = i + 1 == l->count || l->at[i + 1].gap || l->at[i + 1].page || l->at[i + 1].furniture;
+	return before && after;
+}
+
+static bool is_at_page_end(const struct lines *l, size_t i)
+{
+	return l->at[i].page || (i + 1 < l->count && l->at[i + 1].page) || i + 1 == l->count ||
+	       (i > 0 && l->at[i - 1].furniture) || l->at[i + 1].furniture;
+}
+
+/* "2" by itself: at a page's end, or the number that comes next. */
+static bool is_lone_page(const struct lines *l, size_t i, long *page)
+{
+	size_t size = line_size(l, i);
+	if (size > 3 || digits_at(line_text(l, i), size, 0) != size ||
+	    (!stands_alone(l, i) && !(i > 0 && l->at[i - 1].furniture)))
+		return false;
+	long n = 0;
+	for (size_t k = 0; k < size; k++)
+		n = n * 10 + (line_text(l, i)[k] - '0');
+	bool next = n == *page + 1 || n == *page + 2;
+	if (!next && !is_at_page_end(l, i))
+		return false;
+	*page = n;
+	return true;
+}
+
+static void boilerplate_mark(struct reader *r, size_t *i)
+{
+	struct lines *l = &r->lines;
+	size_t first = *i;
+	furniture_add(r, first, "a note of the printers, left out");
+	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES; k++) {
+		if (l->at[k].gap || l->at[k].page || l->at[k].furniture)
+			break;
+		furniture_add(r, k, "a note of the printers, left out");
+		*i = k;
+	}
+}
+
+/* A line that may be a running title: no sentence, no label, no list. */
+static bool may_be_title(struct reader *r, size_t i)
+{
+	const struct lines *l = &r->lines;
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	static const char *const never[] = { "Agenda item", "AGENDA ITEM", "None", "In favour", "Against", "Abstain" };
+	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
+		size_t n = strlen(never[k]);
+		if (size >= n && memcmp(text, never[k], n) == 0)
+			return false;
+	}
+	char last = text[size - 1];
+	return !l->at[i].furniture && l->at[i].columns <= PAGE_TITLE_COLUMNS && strchr(".:;,?!", last) == NULL &&
+	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i);
+}
+
+/* The words of a line between a page's symbol, date and number: its title. */
+static size_t title_between(const char *text, size_t size, size_t *from, bool *marked)
+{
+	size_t end = size;
+	*from = 0;
+	*marked = false;
+	for (bool more = true; more && *from < end;) {
+		size_t word = *from, symbol = record_symbol_at(text + word, end - word), stop = word + symbol;
+		while (symbol == 0 && stop < end && (unsigned char)text[stop] > ' ')
+			stop++;
+		more = stop < end && is_any_page_word(text + word, stop - word);
+		*from = more ? stop : word;
+		*marked |= more;
+		while (*from < end && (unsigned char)text[*from] <= ' ')
+			++*from;
+	}
+	for (bool more = true; more && end > *from;) {
+		size_t word = end;
+		while (word > *from && (unsigned char)text[word - 1] > ' ')
+			word--;
+		more = word > *from && is_any_page_word(text + word, end - word);
+		end = more ? word : end;
+		*marked |= more;
+		while (end > *from && (unsigned char)text[end - 1] <= ' ')
+			end--;
+	}
+	return end - *from;
+}
+
+/* A title between a page's marks on one line that the cover or another page has. */
+static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
+{
+	struct lines *l = &r->lines;
+	struct text_set once = { .arena = r->arena }, known = { .arena = r->arena };
+	for (size_t i = 0; i < cover_end && !r->full; i++)
+		text_set_add(&known, text_hash(line_text(l, i), line_size(l, i)), &r->full);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = from; i < l->count && !r->full; i++) {
+			size_t start, size;
+			bool marked;
+			if (l->at[i].furniture || l->at[i].columns > 2 * PAGE_TITLE_COLUMNS)
+				continue;
+			size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
+			if (!marked || size == 0)
+				continue;
+			uint32_t hash = text_hash(line_text(l, i) + start, size);
+			if (pass == 0 && !text_set_add(&once, hash, &r->full))
+				text_set_add(&known, hash, &r->full);
+			if (pass == 1 && (text_set_has(&known, hash) || l->at[i].page)) {
+				furniture_add(r, i, "a page's header or footer, left out");
+				header[i] = 1;
+			}
+		}
+	}
+}
+
+static bool is_beside(const struct lines *l, const uint8_t *header, size_t from, size_t i)
+{
+	return (i > from && header[i - 1] != 0) || (i + 1 < l->count && header[i + 1] != 0);
+}
+
+/* Titles that stand beside page headers more than once, or once and on the cover. */
+static void titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
+{
+	struct lines *l = &r->lines;
+	struct text_set once = { .arena = r->arena }, known = { .arena = r->arena };
+	for (size_t i = 0; i < cover_end && !r->full; i++) {
+		if (l->at[i].columns > 8)
+			text_set_add(&known, text_hash(line_text(l, i), line_size(l, i)), &r->full);
+	}
+	for (size_t i = from; i < l->count && !r->full; i++) {
+		if (!is_beside(l, header, from, i) || !may_be_title(r, i))
+			continue;
+		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));
+		if (!text_set_add(&once, hash, &r->full))
+			text_set_add(&known, hash, &r->full);
+	}
+	for (size_t i = from; i < l->count && !r->full; i++) {
+		if (!is_beside(l, header, from, i) || !may_be_title(r, i) ||
+		    !text_set_has(&known, text_hash(line_text(l, i), line_size(l, i))))
+			continue;
+		furniture_add(r, i, "a page's running title, left out");
+		header[i] = 2; /* of the next round */
+	}
+	for (size_t i = from; i < l->count; i++)
+		header[i] = header[i] == 2 ? 1 : header[i];
+}
+
+static const char *page_furniture(const struct lines *l, size_t i, long *page, bool *header)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	if (is_page_line(text, size)) {
+		*header =
+			memchr(text, '/', size) != NULL && !is_glued_footer(text, size) && !is_page_number(text, size);
+		return "a page's header or footer, left out";
+	}
+	if (is_running_speaker(text, size)) {
+		*header = true;
+		return "a page's note of who is speaking, left out";
+	}
+	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
+	if (is_page_range(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
+		return "a page number, left out";
+	return is_lone_page(l, i, page) ? "a page number, left out" : NULL;
+}
+
+void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
+{
+	struct lines *l = &r->lines;
+	uint8_t *header = arena_array(r->arena, l->count, 1);
+	long page = 0;
+	if (header == NULL) {
+		r->full = true;
+		return;
+	}
+	for (size_t i = from; i < l->count && !r->full; i++) {
+		bool is_header = false;
+		const char *reason = page_furniture(l, i, &page, &is_header);
+		if (reason != NULL) {
+			furniture_add(r, i, reason);
+			header[i] = is_header;
+		} else if (begins_boilerplate(l, i)) {
+			boilerplate_mark(r, &i);
+		}
+	}
+	marked_titles(r, from, cover_end, header);
+	for (int round = 0; round < TITLE_ROUNDS; round++)
+		titles_mark(r, from, cover_end, header);
+}

@@ -1,0 +1,194 @@
+/* Speakers whose label names no party: who they are by what the presiding officer and
+ * the directions of the same record say of them.
+ *
+ * "Mr. Mark Lowcock, Under-Secretary-General for Humanitarian Affairs" before the
+ * label "Mr. Lowcock:" gives the function as printed; a function "… of the Republic
+ * of Rwanda" gives the party. Nothing is said of a name that two persons were
+ * introduced by. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+#include "domain/reader_titles.h"
+
+#define FUNCTION_BYTES 240
+#define BUCKETS 256
+
+struct guest {
+	const char *name; /* without its title */
+	const char *function;
+	const char *party;
+	uint32_t key; /* of the last word of the name */
+	struct guest *next;
+};
+
+struct guests {
+	struct reader *r;
+	struct guest *buckets[BUCKETS];
+	bool explaining; /* explanations of vote are being heard */
+};
+
+static const char *last_word(const char *name)
+{
+	const char *space = strrchr(name, ' ');
+	return space == NULL ? name : space + 1;
+}
+
+/* Bytes of a function behind a name's comma: to the next mark, or to what it is
+ * invited to do. */
+static size_t function_size(const char *text)
+{
+	static const char *const stops[] = { " to participate", " to brief", " to make ", " to take ",  " who ",
+					     " was ",           " were ",    " took ",    ", and ",     "; and",
+					     ", to ",           ", who ",    ", for ",    ", on behalf" };
+	size_t n = 0;
+	for (; text[n] != '\0' && n < FUNCTION_BYTES; n++) {
+		if (text[n] == ';' || text[n] == ':' || (text[n] == '.' && (text[n + 1] == '\0' || text[n + 1] == ' ')))
+			break;
+		for (size_t k = 0; k < sizeof stops / sizeof *stops; k++) {
+			if (strncmp(text + n, stops[k], strlen(stops[k])) == 0)
+				return n;
+		}
+		if (text[n] == ',' && text[n + 1] == ' ' && title_at(text + n + 2, strlen(text + n + 2)) > 0)
+			break;
+	}
+	return n;
+}
+
+/* The party of "President of the Republic of Rwanda": behind an "of", as far as it is
+ * a party's name. */
+static const char *function_party(struct reader *r, const char *function)
+{
+	for (const char *of = strstr(function, " of "); of != NULL; of = strstr(of + 4, " of ")) {
+		const char *name = of + 4;
+		size_t size = strlen(name);
+		for (const char *to = name; *to != '\0'; to++) {
+			if (strncmp(to, " for ", 5) == 0 || strncmp(to, " to ", 4) == 0 || *to == ',') {
+				size = (size_t)(to - name);
+				break;
+			}
+		}
+		const char *printed = reader_text(r, name, size);
+		if (party_of(printed) != NULL)
+			return printed;
+	}
+	return "";
+}
+
+static void guest_learn(struct guests *g, const char *text, const struct label *label, size_t behind)
+{
+	struct reader *r = g->r;
+	if (text[behind] != ',' || text[behind + 1] != ' ')
+		return;
+	const char *function = text + behind + 2;
+	size_t size = function_size(function);
+	while (size > 0 && (function[size - 1] == ',' || function[size - 1] == ' '))
+		size--;
+	if (size < 4 || !words_are_office(function, size))
+		return;
+	struct guest *guest = arena_zalloc(r->arena, sizeof *guest);
+	if (guest == NULL) {
+		r->full = true;
+		return;
+	}
+	size_t title = title_at(label->person, strlen(label->person) + 1);
+	guest->name = label->person + title + strspn(label->person + title, " ");
+	guest->function = reader_text(r, function, size);
+	guest->party = label->party[0] != '\0' ? label->party : function_party(r, guest->function);
+	guest->key = text_hash(last_word(guest->name), strlen(last_word(guest->name)));
+	struct guest **bucket = &g->buckets[guest->key % BUCKETS];
+	guest->next = *bucket;
+	*bucket = guest;
+}
+
+static void guests_learn(struct guests *g, const char *text)
+{
+	struct label label;
+	size_t size = strlen(text);
+	for (size_t i = 0; i < size && !g->r->full; i++) {
+		if ((i > 0 && text[i - 1] != ' ') || text[i] < 'A' || text[i] > 'Z' ||
+		    title_at(text + i, size - i) == 0 || !person_at(g->r, text + i, size - i, &label))
+			continue;
+		i += label.size;
+		guest_learn(g, text, &label, i);
+	}
+}
+
+/* Whether a label's name is the end of a fuller one: "Lowcock" of "Mark Lowcock". */
+static bool is_end_of(const char *full, const char *name)
+{
+	size_t a = strlen(full), b = strlen(name);
+	return b > 0 && a >= b && text_equal(full + a - b, b, name, b) && (a == b || full[a - b - 1] == ' ');
+}
+
+static const struct guest *guest_find(struct guests *g, const char *name)
+{
+	const struct guest *found = NULL;
+	uint32_t key = text_hash(last_word(name), strlen(last_word(name)));
+	int looked = 0;
+	for (const struct guest *guest = g->buckets[key % BUCKETS]; guest != NULL && looked < 64;
+	     guest = guest->next, looked++) {
+		if (guest->key != key || !is_end_of(guest->name, name))
+			continue;
+		if (found != NULL && !is_end_of(found->name, guest->name) && !is_end_of(guest->name, found->name))
+			return NULL;
+		found = found == NULL ? guest : found;
+	}
+	return found;
+}
+
+static void guest_apply(struct guests *g, Truce__V1__Turn *turn)
+{
+	Truce__V1__Person *speaker = turn->speaker;
+	size_t title = title_at(speaker->printed, strlen(speaker->printed) + 1);
+	const char *name = speaker->printed + title;
+	const struct guest *guest = guest_find(g, name + strspn(name, " "));
+	if (guest == NULL)
+		return;
+	if (speaker->function[0] == '\0')
+		speaker->function = message_borrow(guest->function);
+	if (speaker->party == NULL && guest->party[0] != '\0')
+		speaker->party = reader_party(g->r, guest->party);
+	turn->confidence = TRUCE__V1__CONFIDENCE__CONFIDENCE_RECORD;
+}
+
+static void explaining_note(struct guests *g, const char *text)
+{
+	if (strstr(text, "in explanation of ") != NULL &&
+	    (strstr(text, "floor") != NULL || strstr(text, "speakers") != NULL || strstr(text, "call on") != NULL))
+		g->explaining = true;
+	if (strstr(text, "heard the last speaker") != NULL || strstr(text, "heard the only speaker") != NULL ||
+	    strstr(text, "conclude its consideration") != NULL || strstr(text, "point of order") != NULL ||
+	    strstr(text, "right of reply") != NULL)
+		g->explaining = strstr(text, "floor to speakers in explanation") != NULL;
+}
+
+static void turn_settle(struct guests *g, struct draft *d)
+{
+	Truce__V1__Turn *turn = d->turns.items[0];
+	const Truce__V1__Party *party = turn->speaker->party;
+	if (!d->presides && turn->speaker->party == NULL && turn->role[0] == '\0')
+		guest_apply(g, turn);
+	bool explains = g->explaining && !d->presides && party != NULL;
+	if (explains && d->statement->kind == TRUCE__V1__STATEMENT__KIND__KIND_SPEECH)
+		d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_EXPLANATION_OF_VOTE;
+	for (size_t b = 0; d->presides && b < d->blocks.count && !g->r->full; b++) {
+		const Truce__V1__Block *block = d->blocks.items[b];
+		guests_learn(g, block->text);
+		explaining_note(g, block->text);
+	}
+}
+
+void guests_resolve(struct reader *r)
+{
+	struct guests g = { .r = r };
+	const struct draft *meeting = r->drafts.items[0];
+	for (size_t b = 0; b < meeting->blocks.count && !r->full; b++) {
+		const Truce__V1__Block *block = meeting->blocks.items[b];
+		if (block->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION)
+			guests_learn(&g, block->text);
+	}
+	for (size_t i = 1; i < r->drafts.count && !r->full; i++)
+		turn_settle(&g, r->drafts.items[i]);
+}

@@ -1,0 +1,362 @@
+/* What sentences say of a vote: totals in digits and words, how it ended, what came of
+ * it; which sentences are decisions; lists of parties. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/citation.h"
+#include "domain/party.h"
+
+#define SUBJECT_WORDS 60
+#define NAME_BYTES 160
+#define NAME_WORDS 12
+
+/* Numbers in words. */
+
+static const char *const units[] = { "none",     "one",     "two",     "three",     "four",     "five",    "six",
+				     "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+				     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen" };
+static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
+
+static int below_hundred(const struct words *w, size_t i, size_t *taken)
+{
+	*taken = 1;
+	for (int k = 0; k < 20; k++) {
+		if (word_is(w, i, units[k]))
+			return k;
+	}
+	for (int k = 0; k < 8; k++) {
+		if (!word_is(w, i, tens[k]))
+			continue;
+		size_t next = i + 1 + (word_is_dash(w, i + 1) ? 1 : 0);
+		for (int u = 1; u < 10; u++) {
+			if (word_is(w, next, units[u])) {
+				*taken = next + 1 - i;
+				return (k + 2) * 10 + u;
+			}
+		}
+		return (k + 2) * 10;
+	}
+	*taken = 0;
+	return -1;
+}
+
+/* A number of votes at word i: "143", "thirteen", "none", "one hundred and two". */
+static size_t count_at(const struct words *w, size_t i, int *out)
+{
+	size_t n = 0, more;
+	int digits = word_number(w, i);
+	if (digits >= 0 && digits < 1000) {
+		*out = digits;
+		return 1;
+	}
+	if (word_is(w, i, "no") || word_is(w, i, "zero") || word_is(w, i, "nil")) {
+		*out = 0;
+		return 1;
+	}
+	int value = word_is(w, i, "a") && word_is(w, i + 1, "hundred") ? 1 : below_hundred(w, i, &n);
+	if (value < 0)
+		return 0;
+	n = word_is(w, i, "a") ? 1 : n;
+	if (value > 0 && word_is(w, i + n, "hundred")) {
+		n++;
+		size_t and = word_is(w, i + n, "and") ? 1 : 0;
+		int rest = below_hundred(w, i + n + and, &more);
+		value = value * 100 + (rest > 0 ? rest : 0);
+		n += rest > 0 ? and+more : 0;
+	}
+	*out = value;
+	return n;
+}
+
+/* Totals. */
+
+static void take(int *to, int value, struct tally *out)
+{
+	if (*to < 0)
+		*to = value;
+	out->any = true;
+}
+
+/* "by 143 votes to 4", "by 59 to 5": words taken. */
+static size_t by_at(const struct words *w, size_t i, struct tally *out)
+{
+	int in_favour, against;
+	size_t n = word_is(w, i, "by") ? 1 : 0, m = n > 0 ? count_at(w, i + n, &in_favour) : 0;
+	if (m == 0)
+		return 0;
+	n += m + words_match(w, i + n + m, "votes|vote");
+	n += words_match(w, i + n, "in favour");
+	if (!word_is(w, i + n, "to"))
+		return 0;
+	m = count_at(w, i + n + 1, &against);
+	if (m == 0)
+		return 0;
+	take(&out->in_favour, in_favour, out);
+	take(&out->against, against, out);
+	return n + 1 + m;
+}
+
+/* "13 votes in favour", "none against", "two abstentions". */
+static size_t part_at(const struct words *w, size_t i, struct tally *out)
+{
+	int value;
+	size_t n = count_at(w, i, &value);
+	if (n == 0)
+		return 0;
+	n += words_match(w, i + n, "votes|vote|members|member|delegations|delegation");
+	n += words_match(w, i + n, "were|was|voted|voting|cast");
+	static const struct {
+		const char *words;
+		int choice;
+	} choices[] = { { "in favour", 0 },
+			{ "in favor", 0 },
+			{ "for", 0 },
+			{ "against", 1 },
+			{ "abstentions|abstention|abstaining|abstained|abstain", 2 } };
+	for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
+		size_t m = words_match(w, i + n, choices[k].words);
+		if (m == 0)
+			continue;
+		int *to = choices[k].choice == 0   ? &out->in_favour
+			  : choices[k].choice == 1 ? &out->against
+						   : &out->abstaining;
+		take(to, value, out);
+		return n + m;
+	}
+	return 0;
+}
+
+static size_t result_at(const struct words *w, size_t i, struct tally *out)
+{
+	if (words_match(w, i, "has|have|had|was|were|is|are") == 0)
+		return 0;
+	size_t n = 1;
+	bool not = words_match(w, i + n, "not") > 0;
+	n += not ? 1 : 0;
+	n += words_match(w, i + n, "therefore|thus|accordingly|also");
+	n += words_match(w, i + n, "been");
+	n += words_match(w, i + n, "therefore|thus|unanimously|also");
+	if (words_match(w, i + n, "adopted|retained|approved|carried|upheld|maintained") > 0)
+		out->result =
+			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+	else if (words_match(w, i + n, "rejected|defeated|deleted|overruled") > 0)
+		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
+	else
+		return 0;
+	out->any = true;
+	return n + 1;
+}
+
+static bool veto_at(const struct words *w, size_t i)
+{
+	return words_match(w, i,
+			   "negative vote|votes of|by a|an|the|one|two|three|several|its? of? the|its? permanent "
+			   "member|members") > 0;
+}
+
+/* "as resolution 2448 (2018)", "(resolution 61/295)", "(decision 76/576)". */
+static void outcome_at(struct tally *out, const struct words *w, size_t i, struct arena *arena)
+{
+	if (out->instrument != NULL)
+		return;
+	bool as = words_match(w, i, "as resolution") > 0, bracket = word_is_mark(w, i, '(');
+	if ((as || bracket) && word_is(w, i + 1, "resolution")) {
+		struct citation_run run = { 0 };
+		struct citation c;
+		if (citation_match(&run, w, i + 1, arena, &c) > 0)
+			out->instrument = c.instrument;
+	} else if (bracket && word_is(w, i + 1, "decision") && i + 2 < w->count) {
+		size_t end = i + 2;
+		while (end < w->count && !word_is_mark(w, end, ')'))
+			end++;
+		if (end < w->count && w->at[i + 2].kind == WORD_DIGITS)
+			out->instrument = arena_text_n(arena, w->text + w->at[i + 1].start,
+						       w->at[end - 1].end - w->at[i + 1].start);
+	}
+}
+
+void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena)
+{
+	*out = (struct tally){ .in_favour = -1, .against = -1, .abstaining = -1 };
+	bool veto = false;
+	for (size_t i = first; i < end && i < w->count;) {
+		outcome_at(out, w, i, arena);
+		veto = veto || veto_at(w, i);
+		size_t n = by_at(w, i, out);
+		n = n > 0 ? n : part_at(w, i, out);
+		n = n > 0 ? n : result_at(w, i, out);
+		i += n > 0 ? n : 1;
+	}
+	if (veto && out->result == TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED)
+		out->result = TRUCE__V1__VOTE__RESULT__RESULT_VETOED;
+}
+
+/* Decisions. */
+
+static const char subject_nouns[] =
+	"resolution|resolutions|decision|decisions|paragraph|paragraphs|amendment|amendments|motion|proposal|proposals|"
+	"recommendation|recommendations|words|text|part|sub|subamendment|ruling|agenda|report|phrase|clause|article|"
+	"annex|"
+	"draft|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
+static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
+				    "amendment|amendments|sub|subparagraph|"
+				    "resolution|both|all|drafts|a|annex";
+static const char never_in_subject[] =
+	"which|has|have|had|will|would|we|i|may|can|should|must|our|my|if|because|who|but|when|is|are";
+static const char tail_words[] =
+	"by|votes|vote|to|none|with|abstention|abstentions|abstaining|in|favour|against|unanimously|without|a|and|as|"
+	"orally|"
+	"amended|revised|corrected|whole|member|members|not|participating|voting|on|show|of|hands|one|no|non|"
+	"participation|"
+	"required|two|thirds|majority|the|having|failed|obtained|obtain|been|being|recorded|roll|call|acclamation|"
+	"consensus|"
+	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
+	"permanent|negative|separate|secret|ballot|nil|absent|did|participate|members|an|for|since|it";
+
+static bool is_one(const struct words *w, size_t i, const char *pattern)
+{
+	return words_match(w, i, pattern) > 0;
+}
+
+/* The verb of a decision at word i: words taken, 0 for none. */
+static size_t decision_verb(const struct words *w, size_t i)
+{
+	struct tally t = { .instrument = NULL };
+	if (!is_one(w, i, "was|were"))
+		return 0;
+	return result_at(w, i, &t);
+}
+
+static bool tail_fits(const struct words *w, size_t i)
+{
+	int value;
+	int depth = 0;
+	for (; i < w->count; i++) {
+		depth += word_is_mark(w, i, '(') ? 1 : word_is_mark(w, i, ')') ? -1 : 0;
+		bool mark = w->at[i].kind == WORD_MARK;
+		if (depth > 0 || mark || w->at[i].kind == WORD_DIGITS || is_one(w, i, tail_words) ||
+		    count_at(w, i, &value) > 0)
+			continue;
+		return false;
+	}
+	return true;
+}
+
+bool decision_is(const struct words *w)
+{
+	bool noun = false;
+	if (w->count == 0 || !is_one(w, 0, subject_first))
+		return false;
+	for (size_t i = 0; i < w->count && i < SUBJECT_WORDS; i++) {
+		size_t verb = noun ? decision_verb(w, i) : 0;
+		if (verb > 0)
+			return tail_fits(w, i + verb) && w->at[0].last == w->count;
+		if (is_one(w, i, never_in_subject))
+			return false;
+		noun = noun || is_one(w, i, subject_nouns) || w->at[i].kind == WORD_DIGITS;
+	}
+	return false;
+}
+
+/* Lists of parties. */
+
+static void name_put(struct reader *r, const char *text, size_t size,
+		     void (*put)(struct reader *r, const char *name, void *of), void *of)
+{
+	while (size > 0 && strchr(" .;", text[size - 1]) != NULL)
+		size--;
+	while (size > 0 && *text == ' ') {
+		text++;
+		size--;
+	}
+	if (size > 0)
+		put(r, reader_text(r, text, size), of);
+}
+
+static bool is_party(struct reader *r, const char *text, size_t size)
+{
+	char name[NAME_BYTES + 1];
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	r->steps++;
+	if (size == 0 || size > NAME_BYTES)
+		return false;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_of(name) != NULL;
+}
+
+/* Bytes of the longest party at text, ended at a word; 0 for none. */
+static size_t party_prefix(struct reader *r, const char *text, size_t size)
+{
+	size_t best = 0, words = 0;
+	for (size_t i = 0; i <= size && i <= NAME_BYTES && words < NAME_WORDS; i++) {
+		if (i < size && text[i] != ' ')
+			continue;
+		words++;
+		if (i > 0 && is_party(r, text, i))
+			best = i;
+	}
+	return best;
+}
+
+/* One stretch between commas: a party, or several that "and" or nothing parts. */
+static void stretch_split(struct reader *r, const char *text, size_t size,
+			  void (*put)(struct reader *r, const char *name, void *of), void *of)
+{
+	while (size > 0 && !r->full) {
+		while (size > 0 && *text == ' ') {
+			text++;
+			size--;
+		}
+		bool led = size > 4 && memcmp(text, "and ", 4) == 0;
+		text += led ? 4 : 0;
+		size -= led ? 4 : 0;
+		size_t n = is_party(r, text, size) ? size : party_prefix(r, text, size);
+		bool ends = n == size || (n > 0 && (n + 1 >= size || text[n] == ' '));
+		if (n == 0 || !ends)
+			n = size;
+		name_put(r, text, n, put, of);
+		text += n;
+		size -= n;
+	}
+}
+
+static size_t stretch_end(const char *text, size_t size)
+{
+	int depth = 0;
+	size_t i = 0;
+	for (; i < size; i++) {
+		depth += text[i] == '(' ? 1 : text[i] == ')' && depth > 0 ? -1 : 0;
+		if (depth == 0 && (text[i] == ',' || text[i] == ';'))
+			break;
+	}
+	return i;
+}
+
+void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
+		 void *of)
+{
+	static const char *const none[] = { "None", "none", "None.",        "none.", "NONE",
+					    "Nil",  "-",    "\xE2\x80\x94", "0",     "None:" };
+	text += strspn(text, " ");
+	size_t size = strlen(text);
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
+		if (text_equal(text, size, none[k], strlen(none[k])))
+			return;
+	}
+	while (size > 0 && !r->full) {
+		size_t n = stretch_end(text, size), longer = n + 1;
+		/* "Iran, Islamic Republic of" */
+		if (n < size && !is_party(r, text, n)) {
+			longer += stretch_end(text + n + 1, size - n - 1);
+			n = longer <= size && is_party(r, text, longer) ? longer : n;
+		}
+		stretch_split(r, text, n, put, of);
+		text += n < size ? n + 1 : n;
+		size -= n < size ? n + 1 : n;
+	}
+}

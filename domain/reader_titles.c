@@ -1,0 +1,431 @@
+#include "domain/reader_titles.h"
+
+#include <string.h>
+
+#include "domain/words.h"
+
+#define NAME_BYTES 80
+#define NAME_WORDS 9
+
+/* Titles before a name, as the records of the United Nations print them. */
+static const char *const titles[] = {
+	"Mr.",
+	"Mr",
+	"Mrs.",
+	"Mrs",
+	"Ms.",
+	"Ms",
+	"Miss",
+	"Mme.",
+	"Mme",
+	"Dr.",
+	"Dr",
+	"Prof.",
+	"Professor",
+	"Sir",
+	"Dame",
+	"Lord",
+	"Lady",
+	"Baroness",
+	"Baron",
+	"Count",
+	"Viscount",
+	"Duke",
+	"Grand Duke",
+	"Archduke",
+	"Prince",
+	"Princess",
+	"Crown Prince",
+	"Crown Princess",
+	"King",
+	"Queen",
+	"Emperor",
+	"Empress",
+	"Emir",
+	"Amir",
+	"Sultan",
+	"Sheikh",
+	"Sheikha",
+	"Sheik",
+	"Shaikh",
+	"Shaikha",
+	"Sayyid",
+	"Sayyida",
+	"Begum",
+	"Monsignor",
+	"Msgr.",
+	"Mgr.",
+	"Archbishop",
+	"Bishop",
+	"Cardinal",
+	"Father",
+	"Brother",
+	"Sister",
+	"Reverend",
+	"Rev.",
+	"Pope",
+	"Rabbi",
+	"Imam",
+	"Ayatollah",
+	"General",
+	"Lieutenant General",
+	"Lieutenant-General",
+	"Lt. Gen.",
+	"Lt. General",
+	"Major General",
+	"Major-General",
+	"Maj. Gen.",
+	"Brigadier General",
+	"Brigadier-General",
+	"Brigadier",
+	"Brig.",
+	"Gen.",
+	"Marshal",
+	"Field Marshal",
+	"Air Marshal",
+	"Major",
+	"Colonel",
+	"Col.",
+	"Lieutenant",
+	"Lieutenant Colonel",
+	"Lieutenant-Colonel",
+	"Captain",
+	"Commander",
+	"Commodore",
+	"Admiral",
+	"Rear Admiral",
+	"Vice Admiral",
+	"Vice-Admiral",
+	"Rear-Admiral",
+	"Judge",
+	"Justice",
+	"Senator",
+	"Governor",
+	"Ambassador",
+	"Nana",
+	"Dato",
+	"Dato'",
+	"Dato\xE2\x80\x99",
+	"Datuk",
+	"Datin",
+	"Tan Sri",
+	"Tun",
+	"Tengku",
+	"Tunku",
+	"Pehin",
+	"Ato",
+	"Shri",
+	"Sardar",
+	"Haji",
+	"Chief",
+	"U",
+	"Daw",
+	"H.E.",
+	"H.E. Mr.",
+	"H.E. Ms.",
+	"H.E. Mrs.",
+	"H.E. Dr.",
+	"His Excellency",
+	"His Excellency Mr.",
+	"Her Excellency",
+	"Her Excellency Ms.",
+	"Her Excellency Mrs.",
+	"His Majesty",
+	"His Majesty King",
+	"Her Majesty",
+	"Her Majesty Queen",
+	"His Holiness",
+	"His Holiness Pope",
+	"His Highness",
+	"His Highness Sheikh",
+	"Her Highness",
+	"His Royal Highness",
+	"His Royal Highness Prince",
+	"Her Royal Highness",
+	"Her Royal Highness Princess",
+	"His Serene Highness",
+	"His Serene Highness Prince",
+	"His Eminence",
+	"President",
+	"Vice-President",
+	"Vice President",
+	"Prime Minister",
+	"Deputy Prime Minister",
+	"Premier",
+	"Chancellor",
+	"Chairman",
+	"Secretary",
+};
+
+/* Officers, behind "The"; any case. The longest fits. */
+static const struct {
+	const char *words;
+	bool presides;
+} officers[] = {
+	{ "president", true },
+	{ "acting president", true },
+	{ "temporary president", true },
+	{ "provisional president", true },
+	{ "president of the council", true },
+	{ "president of the security council", true },
+	{ "president of the general assembly", true },
+	{ "vice-president", true },
+	{ "chair", true },
+	{ "chairman", true },
+	{ "chairperson", true },
+	{ "chairwoman", true },
+	{ "acting chair", true },
+	{ "acting chairman", true },
+	{ "acting chairperson", true },
+	{ "acting chairwoman", true },
+	{ "temporary chair", true },
+	{ "temporary chairman", true },
+	{ "temporary chairperson", true },
+	{ "vice-chair", true },
+	{ "vice-chairman", true },
+	{ "vice-chairperson", true },
+	{ "co-chair", true },
+	{ "co-chairman", true },
+	{ "co-chairperson", true },
+	{ "co-president", true },
+	{ "presiding officer", true },
+	{ "speaker", true },
+	{ "moderator", false },
+	{ "secretary-general", false },
+	{ "acting secretary-general", false },
+	{ "deputy secretary-general", false },
+	{ "assistant secretary-general", false },
+	{ "under-secretary-general", false },
+	{ "executive secretary", false },
+	{ "secretary", false },
+	{ "secretary of the committee", false },
+	{ "secretary of the council", false },
+	{ "deputy secretary", false },
+	{ "assistant secretary", false },
+	{ "secretariat", false },
+	{ "rapporteur", false },
+	{ "legal counsel", false },
+	{ "high commissioner", false },
+	{ "director-general", false },
+	{ "prosecutor", false },
+	{ "interpreter", false },
+};
+
+/* What a title and no name may be followed by: an address to somebody, or the name of
+ * a body. */
+static const char *const not_names[] = {
+	"President",   "Vice-President", "Chairman",  "Chair",      "Chairperson", "Secretary-General",
+	"Speaker",     "Moderator",      "Minister",  "Assembly",   "Council",     "Committee",
+	"Debate",      "Secretariat",    "Agreement", "Ambassador", "Excellency",  "Rapporteur",
+	"Foreign",     "Prime",          "Vice",      "Secretary",  "Chairwoman",  "Co-Chair",
+	"Co-Chairman",
+};
+
+/* Words of a name that begin small. */
+static const char *const particles[] = {
+	"de",   "da",   "do",   "dos", "das", "du",  "del", "della", "di",  "van", "von", "der",
+	"den",  "des",  "zu",   "ter", "ten", "al",  "el",  "ul",    "ur",  "bin", "ibn", "ben",
+	"bint", "la",   "las",  "le",  "los", "y",   "e",   "of",    "af",  "op",  "und", "abu",
+	"ag",   "ould", "mint", "dit", "al-", "el-", "d",   "i",     "st.", "san",
+};
+
+static const struct {
+	const char *name, *code;
+} languages[] = {
+	{ "Arabic", "ar" },         { "Chinese", "zh" },      { "English", "en" },
+	{ "French", "fr" },         { "Russian", "ru" },      { "Spanish", "es" },
+	{ "German", "de" },         { "Portuguese", "pt" },   { "Italian", "it" },
+	{ "Persian", "fa" },        { "Farsi", "fa" },        { "Dari", "prs" },
+	{ "Pashto", "ps" },         { "Turkish", "tr" },      { "Kazakh", "kk" },
+	{ "Japanese", "ja" },       { "Ukrainian", "uk" },    { "Hebrew", "he" },
+	{ "Hindi", "hi" },          { "Bengali", "bn" },      { "Bangla", "bn" },
+	{ "Urdu", "ur" },           { "Nepali", "ne" },       { "Sinhala", "si" },
+	{ "Tamil", "ta" },          { "Korean", "ko" },       { "Vietnamese", "vi" },
+	{ "Mongolian", "mn" },      { "Thai", "th" },         { "Lao", "lo" },
+	{ "Khmer", "km" },          { "Burmese", "my" },      { "Malay", "ms" },
+	{ "Indonesian", "id" },     { "Polish", "pl" },       { "Czech", "cs" },
+	{ "Slovak", "sk" },         { "Slovene", "sl" },      { "Slovenian", "sl" },
+	{ "Hungarian", "hu" },      { "Romanian", "ro" },     { "Moldovan", "ro" },
+	{ "Bulgarian", "bg" },      { "Greek", "el" },        { "Serbian", "sr" },
+	{ "Serbo-Croatian", "sh" }, { "Croatian", "hr" },     { "Bosnian", "bs" },
+	{ "Macedonian", "mk" },     { "Albanian", "sq" },     { "Georgian", "ka" },
+	{ "Armenian", "hy" },       { "Azerbaijani", "az" },  { "Azeri", "az" },
+	{ "Turkmen", "tk" },        { "Uzbek", "uz" },        { "Tajik", "tg" },
+	{ "Kyrgyz", "ky" },         { "Swahili", "sw" },      { "Kiswahili", "sw" },
+	{ "Somali", "so" },         { "Amharic", "am" },      { "Tigrinya", "ti" },
+	{ "Malagasy", "mg" },       { "Dutch", "nl" },        { "Danish", "da" },
+	{ "Norwegian", "no" },      { "Swedish", "sv" },      { "Finnish", "fi" },
+	{ "Icelandic", "is" },      { "Estonian", "et" },     { "Latvian", "lv" },
+	{ "Lithuanian", "lt" },     { "Maltese", "mt" },      { "Irish", "ga" },
+	{ "Welsh", "cy" },          { "Catalan", "ca" },      { "Quechua", "qu" },
+	{ "Aymara", "ay" },         { "Guarani", "gn" },      { "Creole", "ht" },
+	{ "Haitian Creole", "ht" }, { "Tetum", "tet" },       { "Samoan", "sm" },
+	{ "Tongan", "to" },         { "Maori", "mi" },        { "Fijian", "fj" },
+	{ "Latin", "la" },          { "Byelorussian", "be" }, { "Belarusian", "be" },
+};
+
+static const char *const notes[] = {
+	"spoke in ",
+	"speaking in ",
+	"interpretation from ",
+	"interpreted from ",
+	"translated from ",
+	"translation from ",
+	"continued in ",
+	"original: ",
+	"spoke partly in ",
+	"speech in ",
+	"interpretation of ",
+	"text furnished in ",
+	"in ",
+};
+
+static const char *const offices[] = {
+	"secretary",  "envoy",     "representative", "coordinator",  "commissioner",  "director",
+	"president",  "minister",  "chair",          "chairman",     "chairperson",   "rapporteur",
+	"prosecutor", "judge",     "adviser",        "advisor",      "executive",     "observer",
+	"head",       "commander", "registrar",      "ombudsperson", "administrator", "expert",
+	"counsel",    "moderator", "mediator",       "facilitator",  "delegate",      "chief",
+};
+
+static bool ends_word(const char *text, size_t size, size_t at)
+{
+	return at >= size || strchr(" :(;,*", text[at]) != NULL;
+}
+
+size_t title_at(const char *text, size_t size)
+{
+	size_t best = 0;
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		if (titles[k][0] != text[0])
+			continue;
+		size_t n = strlen(titles[k]);
+		if (n > best && n < size && memcmp(text, titles[k], n) == 0 && ends_word(text, size, n))
+			best = n;
+	}
+	return best;
+}
+
+/* The row of the longest officer's name behind "The"; -1 for none. */
+static int officer_row(const char *text, size_t size, size_t *taken)
+{
+	int best = -1;
+	if (size < 5 || !text_equal(text, 4, "the ", 4))
+		return -1;
+	*taken = 0;
+	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++) {
+		size_t n = strlen(officers[k].words);
+		if (4 + n > *taken && 4 + n <= size && text_equal(text + 4, n, officers[k].words, n) &&
+		    ends_word(text, size, 4 + n)) {
+			best = (int)k;
+			*taken = 4 + n;
+		}
+	}
+	return best;
+}
+
+size_t officer_at(const char *text, size_t size)
+{
+	size_t taken;
+	return text[0] == 'T' && officer_row(text, size, &taken) >= 0 ? taken : 0;
+}
+
+bool officer_is_acting(const char *text, size_t size)
+{
+	return size > 10 && (text_equal(text + 4, 6, "acting", 6) || text_equal(text + 4, 5, "vice-", 5));
+}
+
+bool officer_presides(const char *text, size_t size)
+{
+	size_t taken;
+	int row = officer_row(text, size, &taken);
+	return row >= 0 && officers[row].presides;
+}
+
+static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (strlen(words[k]) == size && memcmp(words[k], text, size) == 0)
+			return true;
+	}
+	return false;
+}
+#define IS_ONE(text, size, words) is_one(text, size, words, sizeof words / sizeof *words)
+
+static bool is_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '.' || c == '-' ||
+	       c == '\'' || c == '`';
+}
+
+/* Whether a word may stand in a name: it has a capital or a letter past ASCII, or is a
+ * particle. */
+static bool names(const char *word, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		bool begins = i == 0 || word[i - 1] == '-' || word[i - 1] == '\'';
+		if ((word[i] >= 'A' && word[i] <= 'Z' && (begins || i < 4)) ||
+		    (begins && (unsigned char)word[i] >= 0x80))
+			return true;
+	}
+	return IS_ONE(word, size, particles);
+}
+
+size_t person_name_end(const char *text, size_t size)
+{
+	size_t end = 0, words = 0;
+	bool capital = false;
+	for (size_t i = 0; i < size && i < NAME_BYTES && words < NAME_WORDS; words++) {
+		size_t start = i;
+		while (i < size && is_name_byte(text[i]))
+			i++;
+		if (i == start || !names(text + start, i - start))
+			break;
+		if (words == 0 && IS_ONE(text, i, not_names))
+			return 0;
+		capital = capital || (text[start] >= 'A' && text[start] <= 'Z') || (unsigned char)text[start] >= 0x80;
+		end = i;
+		while (i < size && text[i] == ' ')
+			i++;
+	}
+	return capital ? end : 0;
+}
+
+bool language_note_is(const char *text, size_t size, const char **code)
+{
+	if (size < 6 || text[0] != '(' || text[size - 1] != ')')
+		return false;
+	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
+		size_t n = strlen(notes[k]);
+		if (n + 2 >= size || !text_equal(text + 1, n, notes[k], n))
+			continue;
+		const char *name = text + 1 + n;
+		size_t left = size - n - 2, length = 0;
+		while (length < left && name[length] != ';' && name[length] != ',')
+			length++;
+		for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+			if (text_equal(name, length, languages[i].name, strlen(languages[i].name))) {
+				*code = languages[i].code;
+				return true;
+			}
+		}
+		*code = "";
+		return n > 3 && length > 2 && length < 24; /* "in " alone needs a language that is known */
+	}
+	return false;
+}
+
+bool words_are_office(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size;) {
+		size_t end = i;
+		while (end < size && text[end] != ' ' && text[end] != '-' && text[end] != ',')
+			end++;
+		for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
+			if (text_equal(text + i, end - i, offices[k], strlen(offices[k])))
+				return true;
+		}
+		i = end + 1;
+	}
+	return false;
+}
