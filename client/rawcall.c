@@ -9,7 +9,7 @@ const char *method_meant(struct arena *arena, const char *text)
 	const char *slash = strrchr(text, '/'), *name = slash == NULL ? text : slash + 1;
 	const char *found = NULL;
 	const ProtobufCServiceDescriptor *service;
-	const ProtobufCMethodDescriptor *method;
+	const ProtobufCMethodDescriptor *method, *first = NULL;
 	if (text[0] == '/')
 		return schema_method(text, &service, &method) ? text : NULL;
 	for (size_t i = 0; schema_services[i] != NULL; i++) {
@@ -21,8 +21,11 @@ const char *method_meant(struct arena *arena, const char *text)
 			     (strlen(s->name) == size && strncmp(s->name, text, size) == 0);
 		if (m == NULL || !named)
 			continue;
-		if (found != NULL)
+		if (first != NULL && first->input != m->input)
 			return NULL;
+		if (first != NULL) /* a service under an older name as well */
+			continue;
+		first = m;
 		found = arena_printf(arena, "/%s/%s", s->name, m->name);
 	}
 	return found;

@@ -12,6 +12,7 @@
 #include "google/rpc/status.pb-c.h"
 #include "grpc/health/v1/health.pb-c.h"
 #include "grpc/reflection/v1/reflection.pb-c.h"
+#include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 #include "truce/v1/agenda_service.pb-c.h"
 #include "truce/v1/commitment_service.pb-c.h"
@@ -43,6 +44,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__server_service__descriptor,
 	&grpc__health__v1__health__descriptor,
 	&grpc__reflection__v1__server_reflection__descriptor,
+	&grpc__reflection__v1alpha__server_reflection__descriptor,
 	NULL,
 };
 

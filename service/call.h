@@ -86,9 +86,10 @@ struct call {
 	void (*step)(struct call *call); /* what the pool is to do with it */
 	struct call *next;
 	struct store_job job;
-	int64_t known; /* the latest revision when the call came */
-	int64_t seen;  /* of a watch: the state it has been held against, -1 before; the cursor of its stream */
-	bool told;     /* of a watch: whether its handler found something to tell */
+	int64_t known;   /* the latest revision when the call came */
+	int64_t seen;    /* of a watch: the state it has been held against, -1 before; the cursor of its stream */
+	int64_t look_at; /* of a watch: when to hold it against the record though nothing was written */
+	bool told;       /* of a watch: whether its handler found something to tell */
 	const atomic_bool *cancelled; /* of the request */
 };
 

@@ -72,6 +72,7 @@ enum status journal_head(struct call *call) MUST_CHECK;
 /* server.c, health.c, reflection.c */
 enum status server_status(struct call *call) MUST_CHECK;
 enum status health_check(struct call *call) MUST_CHECK;
+enum status health_watch(struct call *call) MUST_CHECK;
 enum status reflection_info(struct call *call) MUST_CHECK;
 
 #endif

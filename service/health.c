@@ -3,6 +3,7 @@
  * by a name of its own, "truce.v1.writes". */
 #include "service/handlers.h"
 
+#include "base/time.h"
 #include "grpc/health/v1/health.pb-c.h"
 #include "proto/schema.h"
 
@@ -25,22 +26,42 @@ static enum status takes_writes(struct call *call, bool *out)
 	return status;
 }
 
-enum status health_check(struct call *call)
+#define STATE(name) GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__##name
+
+static enum status state_of(struct call *call, Grpc__Health__V1__HealthCheckResponse *out)
 {
 	const char *name = call_text(call, "service");
-	bool serving = true;
-	if (strcmp(name, WRITES) == 0) {
-		enum status status = takes_writes(call, &serving);
-		if (status != STATUS_OK)
-			return status;
-	} else if (name[0] != '\0' && !is_service(name)) {
+	bool writes = strcmp(name, WRITES) == 0, serving = true;
+	enum status status = writes ? takes_writes(call, &serving) : STATUS_OK;
+	out->status = serving ? STATE(SERVING) : STATE(NOT_SERVING);
+	if (!writes && name[0] != '\0' && !is_service(name))
+		out->status = STATE(SERVICE_UNKNOWN);
+	return status;
+}
+
+enum status health_check(struct call *call)
+{
+	Grpc__Health__V1__HealthCheckResponse reply = GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__INIT;
+	enum status status = state_of(call, &reply);
+	if (status != STATUS_OK)
+		return status;
+	if (reply.status == STATE(SERVICE_UNKNOWN))
 		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_SERVICE",
 				 "There is no service \"%s\" here; leave service empty to ask about the whole server, "
 				 "or ask about \"" WRITES "\".",
-				 name);
-	}
+				 call_text(call, "service"));
+	return call_reply_message(call, &reply.base);
+}
+
+/* A store that stops taking writes tells nobody, so that it is asked. */
+enum status health_watch(struct call *call)
+{
 	Grpc__Health__V1__HealthCheckResponse reply = GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__INIT;
-	reply.status = serving ? GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__SERVING
-			       : GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__NOT_SERVING;
+	enum status status = state_of(call, &reply);
+	if (status != STATUS_OK)
+		return status;
+	call->told = call->seen != (int64_t)reply.status;
+	call->seen = (int64_t)reply.status;
+	call->look_at = clock_monotonic() + NS_PER_SECOND;
 	return call_reply_message(call, &reply.base);
 }

@@ -188,13 +188,11 @@ static enum status check_after(struct call *call, int64_t after)
 enum status journal_watch(struct call *call)
 {
 	int64_t latest = store_revision(call->txn), after = call_int(call, "after_revision");
-	enum status status = STATUS_OK;
 	if (call->seen >= 0)
 		after = call->seen;
 	else if (after < 0)
 		after = call->known;
-	else
-		status = check_after(call, after);
+	enum status status = check_after(call, after);
 	struct stretch s = {
 		.record = call_text(call, "record"),
 		.with_content = call_int(call, "include_content") != 0,

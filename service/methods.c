@@ -115,7 +115,7 @@ const struct method methods[] = {
 	{ TRUCE(JournalService, ListChanges, list_changes_request, list_changes_response),
 	  MODE_SEARCH, ROLE_READER, .handle = journal_list },
 	{ TRUCE(JournalService, WatchChanges, watch_changes_request, watch_changes_response),
-	  MODE_WATCH, ROLE_READER, .handle = journal_watch },
+	  MODE_WATCH, ROLE_READER, .handle = journal_watch, .streaming = STREAM_REPLIES },
 	{ TRUCE(JournalService, GetHead, get_head_request, head),
 	  MODE_POINT, ROLE_READER, .handle = journal_head },
 
@@ -125,10 +125,17 @@ const struct method methods[] = {
 	{ "/grpc.health.v1.Health/Check",
 	  &grpc__health__v1__health_check_request__descriptor, &grpc__health__v1__health_check_response__descriptor,
 	  MODE_POINT, ROLE_NONE, .handle = health_check },
+	{ "/grpc.health.v1.Health/Watch",
+	  &grpc__health__v1__health_check_request__descriptor, &grpc__health__v1__health_check_response__descriptor,
+	  MODE_WATCH, ROLE_NONE, .handle = health_watch, .streaming = STREAM_REPLIES },
 	{ "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
 	  &grpc__reflection__v1__server_reflection_request__descriptor,
 	  &grpc__reflection__v1__server_reflection_response__descriptor,
-	  MODE_SEARCH, ROLE_NONE, .handle = reflection_info },
+	  MODE_SEARCH, ROLE_NONE, .handle = reflection_info, .streaming = STREAM_BOTH },
+	{ "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+	  &grpc__reflection__v1__server_reflection_request__descriptor,
+	  &grpc__reflection__v1__server_reflection_response__descriptor,
+	  MODE_SEARCH, ROLE_NONE, .handle = reflection_info, .streaming = STREAM_BOTH },
 	{ .path = NULL },
 };
 /* clang-format on */

@@ -52,6 +52,7 @@ static bool tell(struct watch *watch, struct call *call)
 	}
 	call_saw_latest(call);
 	call->told = false;
+	call->look_at = INT64_MAX;
 	status = call->method->handle(call);
 	bool done = status != STATUS_OK || call->told || clock_monotonic() >= give_up_at(call);
 	if (done)
@@ -90,6 +91,8 @@ static struct call *due(struct watch *watch, int64_t *next)
 		struct call *call = parked;
 		parked = call->next;
 		int64_t until = give_up_at(call);
+		if (call->look_at < until)
+			until = call->look_at;
 		if (all || now >= until || (left && call_is_cancelled(call))) {
 			push(&list, call);
 			continue;

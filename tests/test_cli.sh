@@ -387,14 +387,14 @@ while read -r command; do
 	says out 'Examples:'
 done <words
 # Reached by `truce call` alone:
-by_call='ServerReflectionInfo'
+by_call='ServerReflectionInfo Watch'
 "$truce" describe >out
 sed -n 's/^    \([A-Z][A-Za-z]*\) .*/\1/p' out >methods
 checks=$((checks + 1))
 [ "$(wc -l <methods)" -gt 25 ] || fault "describe lists too few methods"
 while read -r method; do
 	"$truce" describe "$method" >out 2>err || fault "truce describe $method"
-	case $method in "$by_call") continue ;; esac
+	case " $by_call " in *" $method "*) continue ;; esac
 	says out 'called by `truce '
 done <methods
 cat >described.py <<'END'

@@ -1,6 +1,7 @@
 #include "tests/support_service.h"
 
 #include "proto/schema.h"
+#include "proto/wire.h"
 #include "service/call.h"
 #include "service/indexes.h"
 
@@ -33,6 +34,56 @@ static void each_method_of_the_schema_has_exactly_one_row(void **state)
 		}
 	}
 	assert_int_equal(declared, methods_count());
+}
+
+/* The method's declaration in its file, as descriptor.proto numbers the fields. */
+static struct bytes declaration_of(const ProtobufCServiceDescriptor *service, const char *method)
+{
+	enum { FILE_SERVICE = 6, SERVICE_METHOD = 2, NAME = 1 };
+	const char *file, *name = strrchr(service->name, '.') + 1;
+	struct bytes content;
+	assert_true(schema_file_of_symbol(service->name, &file) && schema_file(file, &content));
+	struct wire_cursor services = wire_begin(content);
+	struct wire_field s, m;
+	while (wire_next(&services, &s) == STATUS_OK) {
+		if (s.number != FILE_SERVICE || !bytes_equal(wire_find(s.content, NAME), bytes_text(name)))
+			continue;
+		struct wire_cursor parts = wire_begin(s.content);
+		while (wire_next(&parts, &m) == STATUS_OK)
+			if (m.number == SERVICE_METHOD && bytes_equal(wire_find(m.content, NAME), bytes_text(method)))
+				return m.content;
+	}
+	fail_msg("%s has no %s", service->name, method);
+	return content;
+}
+
+static bool is_set(struct bytes message, uint32_t number)
+{
+	struct wire_cursor fields = wire_begin(message);
+	struct wire_field f;
+	while (wire_next(&fields, &f) == STATUS_OK)
+		if (f.number == number)
+			return f.value != 0;
+	return false;
+}
+
+static void each_row_streams_as_the_schema_says(void **state)
+{
+	enum { CLIENT_STREAMING = 5, SERVER_STREAMING = 6 };
+	(void)state;
+	for (size_t i = 0; schema_services[i] != NULL; i++) {
+		const ProtobufCServiceDescriptor *service = schema_services[i];
+		for (unsigned k = 0; k < service->n_methods; k++) {
+			struct bytes method = declaration_of(service, service->methods[k].name);
+			char *path = support_text("/%s/%s", service->name, service->methods[k].name);
+			bool both = is_set(method, CLIENT_STREAMING), replies = is_set(method, SERVER_STREAMING);
+			assert_true(replies || !both);
+			assert_int_equal(row_of(path)->streaming, both      ? STREAM_BOTH
+								  : replies ? STREAM_REPLIES
+									    : STREAM_NONE);
+			free(path);
+		}
+	}
 }
 
 static void each_write_can_be_repeated_by_its_request_id(void **state)
@@ -204,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_method_of_the_schema_has_exactly_one_row),
+		cmocka_unit_test(each_row_streams_as_the_schema_says),
 		cmocka_unit_test(each_write_can_be_repeated_by_its_request_id),
 		cmocka_unit_test(each_method_answers_an_empty_message),
 		cmocka_unit_test(point_reads_are_answered_where_they_arrive),
