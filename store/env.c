@@ -12,11 +12,11 @@ static const struct {
 	unsigned flags;
 	bool late; /* older stores have none: who writes makes it */
 } rows[DB_COUNT] = {
-	[DB_META] = { "meta", 0 },         [DB_JOURNAL] = { "journal", 0 },
-	[DB_NAMES] = { "names", 0 },       [DB_DOCS] = { "docs", 0 },
-	[DB_VERSIONS] = { "versions", 0 }, [DB_TERMS] = { "terms", MDB_DUPSORT | MDB_DUPFIXED },
-	[DB_COUNTS] = { "counts", 0 },     [DB_TEXT] = { "text", 0, true },
-	[DB_REQUESTS] = { "requests", 0 }, [DB_EXPIRY] = { "expiry", 0 },
+	[DB_META] = { .name = "meta" },         [DB_JOURNAL] = { .name = "journal" },
+	[DB_NAMES] = { .name = "names" },       [DB_DOCS] = { .name = "docs" },
+	[DB_VERSIONS] = { .name = "versions" }, [DB_TERMS] = { .name = "terms", .flags = MDB_DUPSORT | MDB_DUPFIXED },
+	[DB_COUNTS] = { .name = "counts" },     [DB_TEXT] = { .name = "text", .late = true },
+	[DB_REQUESTS] = { .name = "requests" }, [DB_EXPIRY] = { .name = "expiry" },
 };
 
 static const struct {
