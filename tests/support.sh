@@ -27,14 +27,15 @@ fault() {
 	[ -s err ] && sed 's/^/  err: /' err | head -20
 }
 
-# expect CODE WORDS...: runs truce with the options in $where, wants an exit code; what
-# it printed is in out and err.
+# expect CODE WORDS...: runs truce with the options in $where and the file $input, where
+# there is one, wants an exit code; what it printed is in out and err.
 where="--store store"
+input=
 expect() {
 	wanted=$1
 	shift
 	checks=$((checks + 1))
-	"$truce" $where "$@" >out 2>err </dev/null
+	"$truce" $where "$@" >out 2>err <"${input:-/dev/null}"
 	code=$?
 	[ $code -eq "$wanted" ] || fault "truce $*: exit code $code, expected $wanted"
 }
