@@ -191,7 +191,9 @@ static int on_stream_close(nghttp2_session *session, int32_t id, uint32_t code, 
 /* A reply that is whole ends the exchange, also where the caller would send more. */
 static int on_frame_sent(nghttp2_session *session, const nghttp2_frame *frame, void *user)
 {
-	(void)user;
+	struct grpc *g = user;
+	if (frame->hd.type == NGHTTP2_RST_STREAM && frame->rst_stream.error_code != NGHTTP2_NO_ERROR)
+		pace_charge(&g->pace);
 	if (frame->hd.type != NGHTTP2_HEADERS || (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) == 0)
 		return 0;
 	const struct exchange *e = nghttp2_session_get_stream_user_data(session, frame->hd.stream_id);

@@ -199,6 +199,8 @@ static bool set_time(struct exchange *e)
 	if (streams)
 		r->arrived = e->grpc->now;
 	int64_t left = e->deadline - r->arrived;
+	if (e->timed && clock_monotonic() >= e->deadline)
+		return false;
 	bool whole = left / NS_PER_MS >= SERVICE_TIMEOUT_MOST_MS;
 	r->timeout_ms = whole ? SERVICE_TIMEOUT_MOST_MS : left / NS_PER_MS + (left % NS_PER_MS > 0);
 	if (e->deadline == INT64_MAX && !streams)

@@ -29,6 +29,11 @@ void pace_credit(struct pace *pace, size_t bytes)
 	add(pace, CREDIT_MESSAGE + (int64_t)(bytes / CREDIT_BYTES));
 }
 
+void pace_charge(struct pace *pace)
+{
+	pace->allowance--;
+}
+
 static void add_for_time(struct pace *pace, int64_t now)
 {
 	int64_t frames = (now - pace->since) / (NS_PER_SECOND / ALLOWANCE_SECOND);

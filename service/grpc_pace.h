@@ -24,6 +24,9 @@ void pace_begin(struct pace *pace, int64_t now);
 /* Counts the frames whose headers end in these bytes; false where they are a flood. */
 bool pace_take(struct pace *pace, struct bytes in, int64_t now);
 
+/* Takes one from the allowance, for a stream that was refused. */
+void pace_charge(struct pace *pace);
+
 /* Adds to the allowance for a message of so many bytes that is sent to the peer. */
 void pace_credit(struct pace *pace, size_t bytes);
 

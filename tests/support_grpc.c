@@ -8,6 +8,39 @@
 
 #define WAIT_MS 30000
 
+/* ---- A service -------------------------------------------------------- */
+
+int grpc_rig_open(void **state, struct listener_limits limits)
+{
+	struct grpc_rig *w = calloc(1, sizeof *w);
+	assert_non_null(w);
+	rig_open(&w->rig);
+	struct listener_options options = {
+		.faces = faces_all, .context = w->rig.service, .limits = limits, .tcp_role = ROLE_READER
+	};
+	struct error error = { .message = "" };
+	char *url = support_text("ipc://%s/socket", w->rig.folder);
+	if (listener_open(&options, &w->listener, &error) != STATUS_OK ||
+	    listener_add(w->listener, "tcp://127.0.0.1:0", w->tcp, &error) != STATUS_OK ||
+	    listener_add(w->listener, url, w->ipc, &error) != STATUS_OK)
+		fail_msg("%s", error.message);
+	free(url);
+	assert_int_equal(rig_call(&w->rig, "ZoneService.CreateZone", "{\"zoneId\":\"north\",\"zone\":" ZONE_JSON "}"),
+			 STATUS_OK);
+	*state = w;
+	return 0;
+}
+
+int grpc_rig_close(void **state)
+{
+	struct grpc_rig *w = *state;
+	service_drain(w->rig.service);
+	listener_close(w->listener);
+	rig_close(&w->rig);
+	free(w);
+	return 0;
+}
+
 /* ---- What comes ------------------------------------------------------- */
 
 static struct grpc_call *call_of(nghttp2_session *session, int32_t id)

@@ -5,9 +5,22 @@
 
 #include <nghttp2/nghttp2.h>
 
-#include "tests/support.h"
+#include "service/listener.h"
+#include "tests/support_service.h"
 
 #define GRPC_STREAMS 600
+
+/* A service with one zone ("zones/north"), which listens on both transports. */
+struct grpc_rig {
+	struct rig rig;
+	struct listener *listener;
+	int made; /* zones, beside the first */
+	char tcp[LISTENER_URL_SIZE], ipc[LISTENER_URL_SIZE];
+};
+
+/* For the setup and the teardown of a test. */
+int grpc_rig_open(void **state, struct listener_limits limits);
+int grpc_rig_close(void **state);
 
 /* One call, and what came of it so far. */
 struct grpc_call {

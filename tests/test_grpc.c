@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include "proto/wire.h"
-#include "service/listener.h"
-#include "tests/support_service.h"
 #include "tests/support_wire.h"
 
 #define HEALTH "/grpc.health.v1.Health/Check"
@@ -13,44 +11,13 @@
 #define LIST_ZONES "/truce.v1.ZoneService/ListZones"
 #define CREATE_ZONE "/truce.v1.ZoneService/CreateZone"
 
-struct wire {
-	struct rig rig;
-	struct listener *listener;
-	int made; /* zones, beside the first */
-	char tcp[LISTENER_URL_SIZE], ipc[LISTENER_URL_SIZE];
-};
-
 static int open_wire(void **state)
 {
-	struct wire *w = calloc(1, sizeof *w);
-	assert_non_null(w);
-	rig_open(&w->rig);
-	struct listener_options options = { .faces = faces_all, .context = w->rig.service, .tcp_role = ROLE_READER };
-	struct error error = { .message = "" };
-	char *url = support_text("ipc://%s/socket", w->rig.folder);
-	if (listener_open(&options, &w->listener, &error) != STATUS_OK ||
-	    listener_add(w->listener, "tcp://127.0.0.1:0", w->tcp, &error) != STATUS_OK ||
-	    listener_add(w->listener, url, w->ipc, &error) != STATUS_OK)
-		fail_msg("%s", error.message);
-	free(url);
-	assert_int_equal(rig_call(&w->rig, "ZoneService.CreateZone", "{\"zoneId\":\"north\",\"zone\":" ZONE_JSON "}"),
-			 STATUS_OK);
-	*state = w;
-	return 0;
-}
-
-static int close_wire(void **state)
-{
-	struct wire *w = *state;
-	service_drain(w->rig.service);
-	listener_close(w->listener);
-	rig_close(&w->rig);
-	free(w);
-	return 0;
+	return grpc_rig_open(state, (struct listener_limits){ 0 });
 }
 
 /* Does something over each transport, after which a good client is answered. */
-static void on_both(struct wire *w, void (*act)(struct wire *w, const char *url))
+static void on_both(struct grpc_rig *w, void (*act)(struct grpc_rig *w, const char *url))
 {
 	const char *const urls[] = { w->tcp, w->ipc };
 	for (size_t i = 0; i < COUNT_OF(urls); i++) {
@@ -68,7 +35,7 @@ static struct bytes framed(struct buffer *out, struct bytes message)
 	return buffer_bytes(out);
 }
 
-static void call_each_mode(struct wire *w, const char *url)
+static void call_each_mode(struct grpc_rig *w, const char *url)
 {
 	struct grpc_client c;
 	struct buffer none, name;
@@ -103,7 +70,7 @@ static void calls_of_each_mode_are_answered(void **state)
 
 static void a_failure_is_told_in_a_head_that_is_all(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	struct buffer name;
 	framed(&name, rig_pack(&w->rig, "truce.v1.GetZoneRequest", "{\"name\":\"zones/nowhere\"}"));
@@ -129,7 +96,7 @@ static void a_failure_is_told_in_a_head_that_is_all(void **state)
 #define REFLECTION "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
 #define REFLECTION_ALPHA "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
 
-static struct grpc_call *begin_json(struct wire *w, struct grpc_client *c, const char *path, const char *type,
+static struct grpc_call *begin_json(struct grpc_rig *w, struct grpc_client *c, const char *path, const char *type,
 				    const char *json, bool with_more, const struct grpc_field *fields)
 {
 	struct buffer frames;
@@ -139,13 +106,13 @@ static struct grpc_call *begin_json(struct wire *w, struct grpc_client *c, const
 	return call;
 }
 
-static struct grpc_call *begin_watch(struct wire *w, struct grpc_client *c, const char *json,
+static struct grpc_call *begin_watch(struct grpc_rig *w, struct grpc_client *c, const char *json,
 				     const struct grpc_field *fields)
 {
 	return begin_json(w, c, WATCH, "truce.v1.WatchChangesRequest", json, false, fields);
 }
 
-static void create(struct wire *w, int first, int count)
+static void create(struct grpc_rig *w, int first, int count)
 {
 	for (int i = first; i < first + count; i++)
 		assert_int_equal(
@@ -174,7 +141,7 @@ static int64_t read_changes(struct bytes message, int64_t *changes)
 	return next;
 }
 
-static void watch(struct wire *w, const char *url)
+static void watch(struct grpc_rig *w, const char *url)
 {
 	struct grpc_client c;
 	int64_t changes = 0;
@@ -207,7 +174,7 @@ static void a_watch_streams_changes_as_they_are_made(void **state)
 
 static void a_stream_goes_on_from_the_revision_where_another_broke(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	int64_t changes = 0, next;
 	create(w, 0, 40);
@@ -229,7 +196,7 @@ static void a_stream_goes_on_from_the_revision_where_another_broke(void **state)
 
 static void a_stream_waits_for_a_slow_reader_and_misses_nothing(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	int64_t changes = 0, next = 0;
 	create(w, 0, 100);
@@ -251,7 +218,7 @@ static void a_stream_waits_for_a_slow_reader_and_misses_nothing(void **state)
 
 static void a_stream_ends_at_its_deadline(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	static const struct grpc_field soon[] = { { "grpc-timeout", "300m" }, { NULL, NULL } };
 	struct grpc_client c;
 	grpc_open(&c, w->tcp);
@@ -264,7 +231,7 @@ static void a_stream_ends_at_its_deadline(void **state)
 
 static void a_stream_that_is_refused_says_why(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	grpc_open(&c, w->tcp);
 	struct grpc_call *call = begin_watch(w, &c, "{\"afterRevision\":\"9\"}", NULL);
@@ -276,7 +243,7 @@ static void a_stream_that_is_refused_says_why(void **state)
 
 static void when_the_service_stops_streams_end_and_the_peer_is_told_to_go(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	grpc_open(&c, w->tcp);
 	struct grpc_call *call = begin_watch(w, &c, "{}", NULL);
@@ -294,7 +261,7 @@ static void when_the_service_stops_streams_end_and_the_peer_is_told_to_go(void *
 
 static void health_is_told_when_it_is_asked_for_and_then_only_when_it_changes(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	struct grpc_client c;
 	grpc_open(&c, w->tcp);
 	struct grpc_call *whole =
@@ -314,7 +281,7 @@ static void health_is_told_when_it_is_asked_for_and_then_only_when_it_changes(vo
 }
 
 /* Asks three questions, the second and third in one DATA. */
-static void ask_schema(struct wire *w, const char *path)
+static void ask_schema(struct grpc_rig *w, const char *path)
 {
 	struct grpc_client c;
 	struct buffer more;
@@ -338,7 +305,7 @@ static void ask_schema(struct wire *w, const char *path)
 
 static void reflection_answers_each_question_of_a_stream(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	ask_schema(w, REFLECTION);
 	ask_schema(w, REFLECTION_ALPHA);
 	grpc_good(w->tcp, HEALTH, bytes_of(NULL, 0));
@@ -348,7 +315,7 @@ static void reflection_answers_each_question_of_a_stream(void **state)
 
 static void http_1_is_told_what_this_port_is(void **state)
 {
-	struct wire *w = *state;
+	struct grpc_rig *w = *state;
 	static const char request[] = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
 	char answer[1024];
 	size_t size = 0;
@@ -367,7 +334,7 @@ static void http_1_is_told_what_this_port_is(void **state)
 int main(void)
 {
 	alarm(280);
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_wire, close_wire)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_wire, grpc_rig_close)
 	const struct CMUnitTest tests[] = {
 		TEST(calls_of_each_mode_are_answered),
 		TEST(a_failure_is_told_in_a_head_that_is_all),
