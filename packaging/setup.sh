@@ -37,6 +37,10 @@ ca-certificates     | path:/etc/ssl/certs/ca-certificates.crt
 python3             | cmd:python3
 strace              | cmd:strace
 procps              | cmd:pgrep
+python3-grpcio      | path:/usr/lib/python3/dist-packages/grpc
+protobuf-compiler-grpc | cmd:grpc_python_plugin
+g++                 | cmd:g++
+libgrpc++-dev       | pc:grpc++
 '
 
 say() {
