@@ -423,6 +423,24 @@ struct writer {
 enum status writer_init(struct writer *writer, struct store *store, size_t queue_most, struct error *error) MUST_CHECK;
 void writer_fini(struct writer *writer);
 
+/* ---- text_keep.c: merges beside the writer ------------------------------- */
+
+/* Merges segments of the text index that would hold the writer up. They are copied
+ * first, so that no read transaction lasts, and put in place by a job. */
+struct keeper {
+	struct store *store;
+	pthread_t thread;
+	bool running;
+	pthread_mutex_t mutex;
+	pthread_cond_t wake;
+	bool wanted;         /* under mutex */
+	atomic_bool closing; /* set under mutex */
+};
+
+enum status keeper_init(struct keeper *keeper, struct store *store, struct error *error) MUST_CHECK;
+void keeper_fini(struct keeper *keeper); /* before the writer's */
+void keeper_wake(struct keeper *keeper);
+
 /* ---- halt.c: a disk that is full or broken ------------------------------- */
 
 /* Halts where the code of LMDB, or errno value, says that the disk takes nothing;
@@ -440,6 +458,7 @@ struct store {
 	struct env env;
 	struct pool pool;
 	struct writer writer;
+	struct keeper keeper;
 	struct meta meta;
 	const struct store_index *const *indexes;
 	int folder; /* open folder of the store, for statvfs */

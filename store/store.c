@@ -120,7 +120,9 @@ static enum status open_parts(struct store *store, const char *dir, const struct
 	status = pool_init(&store->pool, &store->env, error);
 	if (status == STATUS_OK)
 		status = look_inside(store, error);
-	return status == STATUS_OK ? writer_init(&store->writer, store, options->queue_most, error) : status;
+	if (status == STATUS_OK)
+		status = writer_init(&store->writer, store, options->queue_most, error);
+	return status == STATUS_OK ? keeper_init(&store->keeper, store, error) : status;
 }
 
 enum status store_open(const char *dir, const struct store_options *options, struct store **out, struct error *error)
@@ -152,6 +154,7 @@ void store_close(struct store *store)
 {
 	if (store == NULL)
 		return;
+	keeper_fini(&store->keeper);
 	writer_fini(&store->writer);
 	pool_fini(&store->pool);
 	env_close(&store->env);

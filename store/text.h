@@ -89,7 +89,7 @@ struct store_text_view {
 	/* private */
 	struct store_txn *txn;
 	struct arena *arena;
-	bool damaged;
+	bool damaged, starved; /* what was read did not hold; there was no memory to read it */
 };
 
 /* A view of the text index at the transaction's revision; memory is the arena's. A
@@ -98,7 +98,8 @@ enum status store_text_open(struct store_txn *txn, struct arena *arena, struct s
 			    struct error *error) MUST_CHECK;
 
 /* Whether all that was read from the view held: to be asked before an answer is
- * given. DATA_LOSS names `truced rebuild`. */
+ * given. DATA_LOSS names `truced rebuild`; RESOURCE_EXHAUSTED where the arena was
+ * full. */
 enum status store_text_check(const struct store_text_view *view, struct error *error) MUST_CHECK;
 
 bool store_text_dead_slowly(const struct store_text_segment *segment, uint32_t unit);

@@ -38,6 +38,10 @@ void text_clear(struct store_text *text)
 	text_table_clear(&text->terms);
 	text_table_clear(&text->docs);
 	text_rows_clear(&text->rows);
+	if (text->pool.capacity > 1 << 20 && text->pool.size < text->pool.capacity / 8) {
+		buffer_fini(&text->pool);
+		buffer_init(&text->pool, TEXT_SECTION_MOST);
+	}
 	text->pool.size = 0;
 	text->serial = 0;
 	text->units = text->length = 0;
@@ -228,31 +232,24 @@ enum status text_take(struct store_text *text, const struct store_index *index, 
 
 /* ---- As a segment ------------------------------------------------------------------- */
 
-struct place {
-	uint64_t start; /* the key's first bytes, for comparing */
-	uint32_t number;
-};
-
 static int by_key(const void *a, const void *b, void *data)
 {
-	const struct place *left = a, *right = b;
-	if (left->start != right->start)
-		return left->start < right->start ? -1 : 1;
-	return bytes_compare(text_table_at(data, left->number), text_table_at(data, right->number));
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	const struct text_table *terms = data;
+	if (terms->keys[left].start != terms->keys[right].start)
+		return terms->keys[left].start < terms->keys[right].start ? -1 : 1;
+	return bytes_compare(text_table_at(terms, left), text_table_at(terms, right));
 }
 
-static struct place *sort_terms(const struct store_text *text)
+/* Numbers of the terms, in the order of the terms. */
+static uint32_t *sort_terms(const struct store_text *text)
 {
-	struct place *places = malloc((text->terms.count + (size_t)1) * sizeof *places);
-	for (uint32_t i = 0; places != NULL && i < text->terms.count; i++) {
-		uint8_t start[8] = { 0 };
-		struct bytes key = text_table_at(&text->terms, i);
-		memcpy(start, key.data, key.size < sizeof start ? key.size : sizeof start);
-		places[i] = (struct place){ get_u64(start), i };
-	}
-	if (places != NULL)
-		qsort_r(places, text->terms.count, sizeof *places, by_key, (void *)(uintptr_t)&text->terms);
-	return places;
+	uint32_t *order = malloc((text->terms.count + (size_t)1) * sizeof *order);
+	for (uint32_t i = 0; order != NULL && i < text->terms.count; i++)
+		order[i] = i;
+	if (order != NULL)
+		qsort_r(order, text->terms.count, sizeof *order, by_key, (void *)(uintptr_t)&text->terms);
+	return order;
 }
 
 static void write_postings(struct text_writer *w, uint32_t count, const struct buffer *postings,
@@ -297,17 +294,17 @@ static enum status write_term(struct store_text *text, uint32_t number, struct s
 static enum status write_terms(struct store_text *text, struct text_writer *w)
 {
 	struct scratch scratch;
-	struct place *places = sort_terms(text);
-	if (places == NULL)
+	uint32_t *order = sort_terms(text);
+	if (order == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	buffer_init(&scratch.postings, TEXT_SECTION_MOST);
 	buffer_init(&scratch.positions, TEXT_SECTION_MOST);
 	enum status status = STATUS_OK;
 	for (uint32_t i = 0; i < text->terms.count && status == STATUS_OK; i++)
-		status = write_term(text, places[i].number, &scratch, w);
+		status = write_term(text, order[i], &scratch, w);
 	buffer_fini(&scratch.postings);
 	buffer_fini(&scratch.positions);
-	free(places);
+	free(order);
 	return status;
 }
 

@@ -93,7 +93,7 @@ static bool add_up(struct store_text_cursor *c, uint32_t before)
 static bool decode_rest(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
 {
 	for (uint32_t i = 0; i < c->filled; i++) {
-		uint32_t gap, tf = 1;
+		uint32_t gap = 0, tf = 1;
 		p = varint_get(p, stop, &gap);
 		if (p != NULL && !c->marks && (gap & 1) == 0)
 			p = varint_get(p, stop, &tf);
@@ -293,7 +293,7 @@ uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32
 	c->position_next = p;
 	c->position_posting = c->at;
 	for (uint32_t i = 0; i < tf && i < room && p != NULL; i++) {
-		uint32_t gap;
+		uint32_t gap = 0;
 		p = varint_get(p, stop, &gap);
 		position += p == NULL ? 0 : gap;
 		out[i] = position;

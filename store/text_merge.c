@@ -1,5 +1,6 @@
 #include "store/text_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Merging goes through the terms of the segments side by side and copies the postings
@@ -8,11 +9,11 @@ struct merge {
 	struct store_text_view *view;
 	const size_t *segments;
 	size_t count;
-	uint32_t **numbers; /* of each segment's units in the new one; STORE_TEXT_END: dead */
+	struct text_merged *out;
+	const atomic_bool *stop; /* may be NULL */
 	struct text_rows rows;
 	struct text_writer writer;
 	struct store_text_cursor cursor;
-	struct buffer positions;
 };
 
 static const struct store_text_segment *segment_of(const struct merge *m, size_t i)
@@ -40,7 +41,7 @@ static enum status number_units(struct merge *m)
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < m->count && status == STATUS_OK; i++) {
 		const struct store_text_segment *s = segment_of(m, i);
-		uint32_t *numbers = m->numbers[i] = malloc((s->units + (size_t)1) * sizeof *numbers);
+		uint32_t *numbers = m->out->numbers[i] = malloc((s->units + (size_t)1) * sizeof *numbers);
 		if (numbers == NULL)
 			return STATUS_RESOURCE_EXHAUSTED;
 		for (uint32_t unit = 0; unit < s->units && status == STATUS_OK; unit++) {
@@ -70,7 +71,7 @@ static void copy_list(struct merge *m, const struct store_text_term *term, size_
 	struct store_text_cursor *c = &m->cursor;
 	store_text_cursor_begin(term, m->segments[i], c);
 	for (uint32_t unit = c->unit; unit != STORE_TEXT_END; unit = store_text_next(c)) {
-		uint32_t number = m->numbers[i][unit], tf = store_text_tf(c);
+		uint32_t number = m->out->numbers[i][unit], tf = store_text_tf(c);
 		if (number == STORE_TEXT_END)
 			continue;
 		struct bytes positions = raw_positions(c);
@@ -113,12 +114,17 @@ static bool find_least(const struct merge *m, const struct store_text_place *pla
 	return found.key.size > 0;
 }
 
+static bool is_stopped(const struct merge *m)
+{
+	return m->stop != NULL && atomic_load_explicit(m->stop, memory_order_relaxed);
+}
+
 static void copy_terms(struct merge *m, struct store_text_place *places, struct store_text_list *lists)
 {
 	struct least least;
 	for (size_t i = 0; i < m->count; i++)
 		text_place_seek(&places[i], segment_of(m, i), bytes_of("", 0));
-	while (find_least(m, places, &least) && !m->view->damaged) {
+	while (find_least(m, places, &least) && !m->view->damaged && !is_stopped(m)) {
 		struct text_writer *w = &m->writer;
 		struct store_text_term term = { .kind = least.key.data[0], .view = m->view, .lists = lists };
 		text_writer_term(w, least.key, least.net);
@@ -135,39 +141,52 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 	}
 }
 
-static enum status merge(struct merge *m, struct buffer *out, struct error *error)
+static enum status merge(struct merge *m, struct error *error)
 {
 	struct store_text_place *places = calloc(m->count, sizeof *places);
 	struct store_text_list *lists = calloc(m->view->count, sizeof *lists);
-	m->numbers = calloc(m->count, sizeof *m->numbers);
-	enum status status = STATUS_RESOURCE_EXHAUSTED;
-	if (places != NULL && lists != NULL && m->numbers != NULL)
-		status = number_units(m);
+	enum status status = places == NULL || lists == NULL ? STATUS_RESOURCE_EXHAUSTED : number_units(m);
 	if (status == STATUS_OK)
 		copy_terms(m, places, lists);
 	else
 		m->writer.failed = true;
 	free(places);
 	free(lists);
+	m->out->units = m->rows.count;
+	if (is_stopped(m))
+		return error_set(error, STATUS_CANCELLED, "CLOSING", "The store is being closed.");
 	status = store_text_check(m->view, error);
-	return status == STATUS_OK ? text_writer_finish(&m->writer, out, error) : status;
+	return status == STATUS_OK ? text_writer_finish(&m->writer, &m->out->content, error) : status;
 }
 
-enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct buffer *out,
-		       struct error *error)
+void text_merged_init(struct text_merged *merged)
+{
+	*merged = (struct text_merged){ 0 };
+	buffer_init(&merged->content, UINT32_MAX);
+}
+
+void text_merged_fini(struct text_merged *merged)
+{
+	buffer_fini(&merged->content);
+	for (size_t i = 0; i < TEXT_FAN; i++)
+		free(merged->numbers[i]);
+}
+
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, const atomic_bool *stop,
+		       struct text_merged *out, struct error *error)
 {
 	struct merge *m = calloc(1, sizeof *m);
 	if (m == NULL)
 		return text_no_memory(error);
+	assert(count <= TEXT_FAN);
 	m->view = view;
 	m->segments = segments;
 	m->count = count;
+	m->out = out;
+	m->stop = stop;
 	text_rows_init(&m->rows);
 	text_writer_init(&m->writer, &m->rows);
-	enum status status = merge(m, out, error);
-	for (size_t i = 0; i < count && m->numbers != NULL; i++)
-		free(m->numbers[i]);
-	free(m->numbers);
+	enum status status = merge(m, error);
 	text_writer_fini(&m->writer);
 	text_rows_fini(&m->rows);
 	free(m);

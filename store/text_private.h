@@ -33,12 +33,14 @@
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
+#define TEXT_ARENA ((size_t)256 << 20) /* memory for a look at the segments: far more than it takes */
 #define TEXT_PAGE 1024
 #define TEXT_PAGE_UNITS (8 * TEXT_PAGE)
-#define TEXT_FAN 8                          /* segments of a level that are merged into one of the next */
-#define TEXT_SMALLEST ((size_t)16 << 10)    /* bytes that segments of the lowest level have at most */
-#define TEXT_WRITER_MOST ((size_t)64 << 20) /* bytes that the writer merges in a commit */
-#define TEXT_VARINT 5                       /* bytes of a 32-bit number at most */
+#define TEXT_FAN 8                           /* segments of a level that are merged into one of the next */
+#define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
+#define TEXT_WRITER_MOST ((size_t)1 << 20)   /* bytes that the writer merges in a commit */
+#define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */
+#define TEXT_VARINT 5                        /* bytes of a 32-bit number at most */
 
 /* ---- text_pack.c: numbers as bytes ---------------------------------------- */
 
@@ -79,6 +81,7 @@ void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLO
 /* ---- text_table.c: a number for each of many byte strings ------------------- */
 
 struct text_key {
+	uint64_t start;        /* the first eight bytes, as a number that sorts as they do */
 	uint32_t offset, size; /* in bytes, the kind included */
 };
 
@@ -188,6 +191,7 @@ struct store_text {
 	int64_t units, length; /* that the change adds, less those that it takes */
 	bool gone;             /* units that are given are those that die */
 	bool buries;           /* the record had units before the change */
+	bool more;             /* there are segments to merge beside the writer */
 };
 
 struct store_text *text_new(void); /* NULL without memory */
@@ -247,9 +251,40 @@ void text_place_next(struct store_text_place *place);
 /* Whether the seals of some segments hold. */
 enum status text_check_seals(struct store_text_view *view, const size_t *segments, size_t count,
 			     struct error *error) MUST_CHECK;
-/* Some segments of a view as one, dead units left out; appended to out. */
-enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct buffer *out,
-		       struct error *error) MUST_CHECK;
+struct text_merged {
+	struct buffer content;
+	uint32_t units;
+	uint32_t *numbers[TEXT_FAN]; /* of each segment's units in the new one; STORE_TEXT_END: left out */
+};
+void text_merged_init(struct text_merged *merged);
+void text_merged_fini(struct text_merged *merged);
+/* Makes one of some segments of a view, TEXT_FAN at most, and leaves dead units out.
+ * CANCELLED once stop, which may be NULL, is set. */
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, const atomic_bool *stop,
+		       struct text_merged *out, struct error *error) MUST_CHECK;
+
+/* ---- text_tidy.c: which segments are merged, and when ------------------------- */
+
+/* TEXT_WRITER_MOST, but for tests, which let even small segments be merged beside the
+ * writer; set before a store is opened. */
+extern size_t text_writer_most;
+
+struct text_choice {
+	size_t places[TEXT_FAN]; /* in the list of segments */
+	size_t count;            /* 0: there is nothing to merge */
+	uint32_t level;          /* of what comes of it, at least */
+};
+/* What the writer merges in its commit, or what is merged beside it. */
+void text_choose(const struct text_head *head, bool beside, struct text_choice *out);
+/* Merges in a commit until there is nothing more for the writer. *more: there is
+ * something to merge beside it. */
+enum status text_tidy(struct store_txn *txn, bool *more, struct error *error) MUST_CHECK;
+/* Adds a segment to the list; text_head_put comes next. */
+enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
+		     uint32_t level, struct error *error) MUST_CHECK;
+/* Takes those that were chosen off the list, and adds what came of them. */
+enum status text_replace(struct store_txn *txn, struct text_head *head, const struct text_choice *choice,
+			 const struct text_merged *merged, struct error *error) MUST_CHECK;
 
 /* ---- text_index.c: the index in a transaction ------------------------------ */
 

@@ -69,6 +69,8 @@ enum status store_text_open(struct store_txn *txn, struct arena *arena, struct s
 
 enum status store_text_check(const struct store_text_view *view, struct error *error)
 {
+	if (view->starved)
+		return text_no_memory(error);
 	return view->damaged ? text_damaged(error) : STATUS_OK;
 }
 
@@ -95,8 +97,8 @@ bool store_text_dead_slowly(const struct store_text_segment *segment, uint32_t u
 	assert(unit < segment->units);
 	if (s->dead_pages == NULL)
 		s->dead_pages = arena_array(s->view->arena, s->units / TEXT_PAGE_UNITS + 1, sizeof *s->dead_pages);
-	if (s->dead_pages == NULL) { /* without memory no answer is right */
-		s->view->damaged = true;
+	if (s->dead_pages == NULL) {
+		s->view->starved = true;
 		return true;
 	}
 	if (s->dead_pages[page] == NULL)

@@ -19,32 +19,61 @@ void text_table_fini(struct text_table *table)
 	*table = (struct text_table){ 0 };
 }
 
+/* A table that was large, and was hardly used, is made small again. */
 void text_table_clear(struct text_table *table)
 {
+	if (table->capacity > 1024 && table->count < table->capacity / 8) {
+		text_table_fini(table);
+		text_table_init(table);
+	}
 	table->bytes.size = 0;
 	if (table->count > 0)
 		memset(table->slots, 0, (table->mask + (size_t)1) * sizeof *table->slots);
 	table->count = 0;
 }
 
-static uint64_t hash(uint8_t kind, struct bytes term)
+static uint32_t load_u32(const uint8_t *from)
 {
-	return XXH3_64bits(term.data, term.size) + kind * UINT64_C(0x9E3779B97F4A7C15);
+	uint32_t v;
+	memcpy(&v, from, sizeof v);
+	return le32toh(v);
 }
 
-static bool is_key(const struct text_table *table, uint32_t number, uint8_t kind, struct bytes term)
+/* Kind and first seven bytes of a term, zeroes after a shorter one: most words are as
+ * short, and need no other look. */
+static uint64_t start_of(uint8_t kind, struct bytes term)
+{
+	size_t n = term.size > 7 ? 7 : term.size;
+	uint64_t v = 0;
+	if (n >= 4)
+		v = load_u32(term.data) | (uint64_t)load_u32(term.data + n - 4) << (8 * (n - 4));
+	else if (n > 0)
+		v = term.data[0] | (uint64_t)term.data[n / 2] << (8 * (n / 2)) |
+		    (uint64_t)term.data[n - 1] << (8 * (n - 1));
+	return be64toh(htole64(v << 8 | kind));
+}
+
+static uint64_t hash(uint64_t start, struct bytes term)
+{
+	uint64_t h = term.size > 7 ? XXH3_64bits(term.data, term.size) ^ start : start + term.size;
+	h = (h ^ h >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+	return h ^ h >> 29;
+}
+
+static bool is_key(const struct text_table *table, uint32_t number, uint64_t start, struct bytes term)
 {
 	const struct text_key *key = &table->keys[number];
-	const uint8_t *bytes = table->bytes.data + key->offset;
-	return key->size == term.size + 1 && bytes[0] == kind && memcmp(bytes + 1, term.data, term.size) == 0;
+	if (key->start != start || key->size != term.size + 1)
+		return false;
+	return term.size <= 7 || memcmp(table->bytes.data + key->offset + 8, term.data + 7, term.size - 7) == 0;
 }
 
 /* Its slot, or the empty one where it belongs. */
-static uint64_t *slot_of(const struct text_table *table, uint64_t h, uint8_t kind, struct bytes term)
+static uint64_t *slot_of(const struct text_table *table, uint64_t h, uint64_t start, struct bytes term)
 {
 	for (uint32_t i = (uint32_t)h & table->mask;; i = (i + 1) & table->mask) {
 		uint64_t slot = table->slots[i];
-		if (slot == 0 || (slot >> 32 == h >> 32 && is_key(table, (uint32_t)slot - 1, kind, term)))
+		if (slot == 0 || (slot >> 32 == h >> 32 && is_key(table, (uint32_t)slot - 1, start, term)))
 			return &table->slots[i];
 	}
 }
@@ -61,8 +90,8 @@ static enum status grow(struct text_table *table)
 	if (slots == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	for (uint32_t number = 0; number < table->count; number++) {
-		const uint8_t *bytes = table->bytes.data + keys[number].offset;
-		uint64_t h = hash(bytes[0], bytes_of(bytes + 1, keys[number].size - 1));
+		struct bytes term = bytes_of(table->bytes.data + keys[number].offset + 1, keys[number].size - 1);
+		uint64_t h = hash(keys[number].start, term);
 		uint32_t i = (uint32_t)h & mask;
 		while (slots[i] != 0)
 			i = (i + 1) & mask;
@@ -75,22 +104,34 @@ static enum status grow(struct text_table *table)
 	return STATUS_OK;
 }
 
+static enum status add_key(struct text_table *table, uint64_t start, struct bytes term, uint8_t kind)
+{
+	enum status status = buffer_reserve(&table->bytes, 1 + term.size);
+	if (status != STATUS_OK)
+		return status;
+	table->keys[table->count] = (struct text_key){
+		.start = start,
+		.offset = (uint32_t)table->bytes.size,
+		.size = (uint32_t)term.size + 1,
+	};
+	uint8_t *to = table->bytes.data + table->bytes.size;
+	to[0] = kind;
+	if (term.size > 0)
+		memcpy(to + 1, term.data, term.size);
+	table->bytes.size += 1 + term.size;
+	return STATUS_OK;
+}
+
 enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes term, uint32_t *number)
 {
 	enum status status = table->count == table->capacity ? grow(table) : STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	uint64_t h = hash(kind, term), *slot = slot_of(table, h, kind, term);
+	uint64_t start = start_of(kind, term), h = hash(start, term), *slot = slot_of(table, h, start, term);
 	if (*slot == 0) {
-		status = buffer_reserve(&table->bytes, 1 + term.size);
+		status = add_key(table, start, term, kind);
 		if (status != STATUS_OK)
 			return status;
-		table->keys[table->count] = (struct text_key){ (uint32_t)table->bytes.size, (uint32_t)term.size + 1 };
-		uint8_t *to = table->bytes.data + table->bytes.size;
-		to[0] = kind;
-		if (term.size > 0)
-			memcpy(to + 1, term.data, term.size);
-		table->bytes.size += 1 + term.size;
 		*slot = (h >> 32 << 32) | ++table->count;
 	}
 	*number = (uint32_t)*slot - 1;
@@ -99,7 +140,8 @@ enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes 
 
 bool text_table_has(const struct text_table *table, uint8_t kind, struct bytes term)
 {
-	return table->count > 0 && *slot_of(table, hash(kind, term), kind, term) != 0;
+	uint64_t start = start_of(kind, term);
+	return table->count > 0 && *slot_of(table, hash(start, term), start, term) != 0;
 }
 
 struct bytes text_table_at(const struct text_table *table, uint32_t number)

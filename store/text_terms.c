@@ -19,7 +19,7 @@ static uint32_t group_start(const struct store_text_segment *segment, uint32_t g
 static bool enter_group(struct store_text_place *place, uint32_t group)
 {
 	const struct store_text_segment *s = place->segment;
-	uint32_t start = group_start(s, group), postings, positions;
+	uint32_t start = group_start(s, group), postings = 0, positions = 0;
 	uint32_t end = group + 1 < s->groups ? group_start(s, group + 1) : (uint32_t)s->dictionary.size;
 	if (start > end || end > s->dictionary.size)
 		return false;
@@ -38,7 +38,7 @@ static bool enter_group(struct store_text_place *place, uint32_t group)
 
 static bool read_key(struct store_text_place *place)
 {
-	uint32_t shared, more;
+	uint32_t shared = 0, more = 0;
 	const uint8_t *p = varint_get(place->at, place->end, &shared);
 	if (p != NULL)
 		p = varint_get(p, place->end, &more);
@@ -54,7 +54,7 @@ static bool read_key(struct store_text_place *place)
 /* Takes a number of bytes of a section, from where the last list ended. */
 static bool take(struct store_text_place *place, struct bytes section, size_t *from, struct bytes *out)
 {
-	uint32_t size;
+	uint32_t size = 0;
 	place->at = varint_get(place->at, place->end, &size);
 	if (place->at == NULL || *from > section.size || size > section.size - *from)
 		return false;
@@ -65,7 +65,7 @@ static bool take(struct store_text_place *place, struct bytes section, size_t *f
 
 static bool read_list(struct store_text_place *place)
 {
-	uint32_t count, net = 0;
+	uint32_t count = 0, net = 0;
 	place->list = (struct store_text_list){ 0 };
 	place->at = varint_get(place->at, place->end, &count);
 	if (place->at == NULL)

@@ -32,7 +32,7 @@ static uint64_t posting_sum(struct bytes key, struct store_text_cursor *cursor, 
 	uint32_t tf = store_text_tf(cursor);
 	positions->size = 0;
 	if (buffer_reserve(positions, ((size_t)tf + 1) * sizeof tf) != STATUS_OK) {
-		cursor->view->damaged = true;
+		cursor->view->starved = true;
 		return 0;
 	}
 	memcpy(positions->data, &tf, sizeof tf);
@@ -95,9 +95,9 @@ static void sum_terms(struct store_text_view *view, size_t at, struct buffer *po
 	struct store_text_list *lists = calloc(view->count, sizeof *lists);
 	uint8_t last[TEXT_KEY_MOST];
 	size_t last_size = 0;
-	view->damaged = view->damaged || lists == NULL;
+	view->starved = view->starved || lists == NULL;
 	text_place_seek(&place, &view->segments[at], bytes_of("", 0));
-	while (!place.ended && !view->damaged) {
+	while (!place.ended && !view->damaged && !view->starved) {
 		struct bytes key = bytes_of(place.key, place.size);
 		struct store_text_term term = { .kind = key.data[0], .view = view, .lists = lists };
 		if (bytes_compare(bytes_of(last, last_size), key) >= 0 || key.data[0] > STORE_TEXT_MARK)
@@ -180,7 +180,10 @@ static enum status sum_all(struct check *c, const struct text_head *head, struct
 		if (sums->units == NULL)
 			return text_no_memory(error);
 		check_piece(c, &head->pieces[i], i);
-		if (!sum_segment(c->view, i, sums))
+		bool holds = sum_segment(c->view, i, sums);
+		if (c->view->starved)
+			return text_no_memory(error);
+		if (!holds)
 			verify_fault(c->v, "Database text: segment %u does not hold.", head->pieces[i].id);
 	}
 	return c->units == NULL ? text_no_memory(error) : STATUS_OK;
@@ -222,7 +225,10 @@ static enum status check_batch(struct check *c, struct store_text *text, struct 
 	if (status == STATUS_OK) {
 		bool holds = text_segment_read(buffer_bytes(&content), &segment);
 		segment.view = &fresh;
-		if (!holds || !sum_segment(&fresh, 0, &sums))
+		holds = holds && sum_segment(&fresh, 0, &sums);
+		if (fresh.starved)
+			status = text_no_memory(error);
+		else if (!holds)
 			status = error_set(error, STATUS_INTERNAL, "TEXT", "A fresh segment does not hold.");
 	}
 	for (uint32_t from = 0, to; from < text->rows.count && status == STATUS_OK; from = to) {
@@ -263,44 +269,61 @@ static enum status check_records(struct check *c, const struct store_index *inde
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
+/* Whether a row of a segment, or of its dead units, fits the list. */
+static bool is_row(const struct text_head *head, struct bytes key, struct bytes content)
+{
+	const struct text_piece *piece;
+	bool is_segment = key.size == 5 && key.data[0] == 1, is_page = key.size == 9 && key.data[0] == 2;
+	if (!(is_segment || is_page) || !is_listed(head, get_u32(key.data + 1), &piece))
+		return false;
+	if (is_segment)
+		return content.size == piece->bytes;
+	return content.size == TEXT_PAGE && get_u32(key.data + 5) <= piece->units / TEXT_PAGE_UNITS;
+}
+
 static enum status look_at_row(struct verifier *v, struct bytes key, struct bytes value, struct error *error)
 {
 	struct bytes content;
 	struct text_head head;
 	struct arena arena;
-	const struct text_piece *piece = NULL;
-	bool is_head = key.size == 1 && key.data[0] == 0;
-	bool is_segment = key.size == 5 && key.data[0] == 1, is_page = key.size == 9 && key.data[0] == 2;
-	(void)error;
-	if (!verify_seal(v, DB_TEXT, key, value, &content) || is_head)
+	struct error trouble = { 0 };
+	if (!verify_seal(v, DB_TEXT, key, value, &content) || (key.size == 1 && key.data[0] == 0))
 		return STATUS_OK;
-	arena_init(&arena, (size_t)16 << 20);
-	bool listed = (is_segment || is_page) && text_head_get(&v->txn, &arena, &head, NULL) == STATUS_OK &&
-		      is_listed(&head, get_u32(key.data + 1), &piece);
-	bool holds = listed && (is_segment ? content.size == piece->bytes
-					   : content.size == TEXT_PAGE &&
-						     get_u32(key.data + 5) <= piece->units / TEXT_PAGE_UNITS);
-	if (!holds)
+	arena_init(&arena, TEXT_ARENA);
+	enum status status = text_head_get(&v->txn, &arena, &head, &trouble);
+	if (status != STATUS_RESOURCE_EXHAUSTED && (status != STATUS_OK || !is_row(&head, key, content)))
 		verify_fault(v, "Database text has a row that should not be there.");
 	arena_fini(&arena);
-	return STATUS_OK;
+	return status == STATUS_RESOURCE_EXHAUSTED ? text_no_memory(error) : STATUS_OK;
+}
+
+/* Opens the index; false, and a fault or a status, where it cannot be. */
+static bool open_index(struct check *c, struct text_head *head, enum status *status, struct error *error)
+{
+	struct error trouble = { 0 };
+	*status = text_head_get(&c->v->txn, &c->arena, head, &trouble);
+	if (*status == STATUS_OK)
+		*status = store_text_open(&c->v->txn, &c->arena, &c->view, &trouble);
+	if (*status == STATUS_OK)
+		return true;
+	if (*status == STATUS_RESOURCE_EXHAUSTED) {
+		*status = text_no_memory(error);
+		return false;
+	}
+	verify_fault(c->v, "%s", trouble.message);
+	*status = STATUS_OK;
+	return false;
 }
 
 static enum status check_all(struct check *c, const struct store_index *index, struct error *error)
 {
 	struct text_head head;
 	struct sums sums = { 0 };
-	struct error trouble;
+	enum status status;
+	if (!open_index(c, &head, &status, error))
+		return status;
 	struct store_text *text = text_new();
-	enum status status = text == NULL ? text_no_memory(error) : STATUS_OK;
-	if (status == STATUS_OK && (text_head_get(&c->v->txn, &c->arena, &head, &trouble) != STATUS_OK ||
-				    store_text_open(&c->v->txn, &c->arena, &c->view, &trouble) != STATUS_OK)) {
-		verify_fault(c->v, "%s", trouble.message);
-		text_free(text);
-		return STATUS_OK;
-	}
-	if (status == STATUS_OK)
-		status = sum_all(c, &head, &sums, error);
+	status = text == NULL ? text_no_memory(error) : sum_all(c, &head, &sums, error);
 	if (status == STATUS_OK)
 		status = check_records(c, index, text, error);
 	if (status == STATUS_OK)

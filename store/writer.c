@@ -206,6 +206,8 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 	}
 	if (halt.row != NULL && after != before)
 		halt_put(writer, &(struct halt){ 0 });
+	if (writer->work.text != NULL && writer->work.text->more)
+		keeper_wake(&writer->store->keeper);
 	finish(jobs);
 	pthread_mutex_lock(&writer->listening);
 	if (after != before && writer->committed != NULL)

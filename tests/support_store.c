@@ -1,6 +1,7 @@
 #include "tests/support_store.h"
 
 #include "base/time.h"
+#include "tests/support_text.h"
 #include "store/private.h"
 #include <signal.h>
 #include <sys/wait.h>
@@ -30,7 +31,7 @@ static enum status start(const struct store_index *self, struct bytes name, stru
 
 static const struct store_index words_index = { .id = 7, .version = 1, .name = "words", .terms = words };
 static const struct store_index start_index = { .id = 3, .version = 1, .name = "start", .terms = start };
-const struct store_index *const support_indexes[] = { &words_index, &start_index, NULL };
+const struct store_index *const support_indexes[] = { &words_index, &start_index, &support_text_index, NULL };
 
 void support_want(enum status wanted, enum status status, const struct error *error, const char *what)
 {

@@ -5,10 +5,12 @@
 #include "store/store.h"
 #include "tests/support.h"
 
-/* "words": each word of a body; "start": the body's first byte. */
+/* "words": each word of a body; "start": the body's first byte; "text": see
+ * support_text.h. */
 extern const struct store_index *const support_indexes[];
 #define WORDS support_indexes[0]
 #define START support_indexes[1]
+#define TEXT support_indexes[2]
 
 /* Fails the test, with the error's message, where status is not the one wanted. */
 void support_want(enum status wanted, enum status status, const struct error *error, const char *what);

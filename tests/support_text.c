@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+enum { LINES = 1000 };
+
 static struct bytes next_part(struct bytes *from, char end)
 {
 	const uint8_t *stop = from->size == 0 ? NULL : memchr(from->data, end, from->size);
@@ -55,7 +57,7 @@ static enum status text(const struct store_index *self, struct bytes name, struc
 	enum status status = STATUS_OK;
 	(void)self;
 	(void)name;
-	for (uint32_t number = 0; body.size > 0 && status == STATUS_OK; number++) {
+	for (uint32_t number = 0; number < LINES && body.size > 0 && status == STATUS_OK; number++) {
 		struct bytes line = next_part(&body, '\n');
 		uint32_t position = 0;
 		status = begin_unit(line, number, out);
@@ -65,9 +67,7 @@ static enum status text(const struct store_index *self, struct bytes name, struc
 	return status;
 }
 
-static const struct store_index text_index = { .id = 9, .version = 1, .name = "text", .text = text };
-
-const struct store_index *const support_text_indexes[] = { &text_index, NULL };
+const struct store_index support_text_index = { .id = 9, .version = 1, .name = "text", .text = text };
 
 /* ---- Views --------------------------------------------------------------------------- */
 

@@ -1,13 +1,13 @@
-/* A text index for tests: each line of a body is a unit; words are parted by spaces,
- * "#word" is a mark, "@7" takes the position to 7 more. The first word is facet 0, the
- * number of words mod 3 facet 5. */
+/* A text index for tests: each line of a body is a unit (not more than a thousand);
+ * words are parted by spaces, "#word" is a mark, "@7" takes the position to 7 more. The
+ * first word is facet 0, the number of words mod 3 facet 5. */
 #ifndef TRUCE_TESTS_SUPPORT_TEXT_H
 #define TRUCE_TESTS_SUPPORT_TEXT_H
 
 #include "store/text.h"
 #include "tests/support_store.h"
 
-extern const struct store_index *const support_text_indexes[]; /* TEXT, ended by NULL */
+extern const struct store_index support_text_index;
 
 /* A view of the last revision, to be given back. */
 struct support_view {

@@ -254,7 +254,7 @@ static void the_order_of_the_indexes_does_not_matter(void **state)
 {
 	struct fixture *f = *state;
 	struct error error;
-	const struct store_index *const indexes[] = { START, WORDS, NULL };
+	const struct store_index *const indexes[] = { TEXT, START, WORDS, NULL };
 	struct store_options options = { .indexes = indexes };
 	put(f->store, STORE_CREATED, "zones/a", "one", 1);
 	store_close(f->store);

@@ -3,6 +3,7 @@
 #include "tests/support_text.h"
 
 #include "store/text_private.h"
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,7 +29,7 @@ static unsigned roll(unsigned most)
 static int set_up(void **state)
 {
 	struct world *w = calloc(1, sizeof *w);
-	struct store_options options = { .indexes = support_text_indexes, .unsafe_no_sync = true };
+	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
 	w->dir = support_folder();
 	w->store = support_store(w->dir, &options);
 	*state = w;
@@ -100,7 +101,7 @@ static void check(struct world *w)
 
 static void reopen(struct world *w)
 {
-	struct store_options options = { .indexes = support_text_indexes, .unsafe_no_sync = true };
+	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
 	if (w->store != NULL)
 		store_close(w->store);
 	w->store = support_store(w->dir, &options);
@@ -118,7 +119,7 @@ static int faults(struct world *w)
 		signal(SIGBUS, SIG_DFL); /* cmocka's handlers would go on with the tests */
 		signal(SIGSEGV, SIG_DFL);
 		signal(SIGABRT, SIG_DFL);
-		enum status status = store_verify(w->dir, support_text_indexes, &report, NULL);
+		enum status status = store_verify(w->dir, support_indexes, &report, NULL);
 		_exit(status != STATUS_OK ? 101 : report.faults > 100 ? 100 : (int)report.faults);
 	}
 	waitpid(child, &how, 0);
@@ -141,7 +142,7 @@ static void check_verified(struct world *w)
 	struct error error;
 	store_close(w->store);
 	w->store = NULL;
-	want(STATUS_OK, store_verify(w->dir, support_text_indexes, &report, &error));
+	want(STATUS_OK, store_verify(w->dir, support_indexes, &report, &error));
 	reopen(w);
 	assert_int_equal(report.faults, 0);
 }
@@ -177,8 +178,8 @@ static void test_rebuilding_makes_the_same_index(void **state)
 	for (int i = 0; i < 150; i++)
 		step(w, 30);
 	store_close(w->store);
-	want(STATUS_OK, store_rebuild(w->dir, support_text_indexes, &report, &error));
-	w->store = support_store(w->dir, &(struct store_options){ .indexes = support_text_indexes });
+	want(STATUS_OK, store_rebuild(w->dir, support_indexes, &report, &error));
+	w->store = support_store(w->dir, &(struct store_options){ .indexes = support_indexes });
 	check(w);
 	step(w, 3);
 	check(w);
@@ -294,6 +295,143 @@ static void test_the_units_of_a_record_are_found_by_its_number(void **state)
 	assert_false(store_text_units_of(view.view, 2, &segment, &first, &count));
 	assert_false(store_text_units_of(view.view, 77, &segment, &first, &count));
 	support_view_end(&view);
+}
+
+/* ---- Merges beside the writer -------------------------------------------------------- */
+
+static int set_up_beside(void **state)
+{
+	text_writer_most = 0;
+	return set_up(state);
+}
+
+static int tear_down_beside(void **state)
+{
+	text_writer_most = TEXT_WRITER_MOST;
+	return tear_down(state);
+}
+
+/* Until no level has as many segments as are merged. */
+static void await_merges(struct world *w)
+{
+	struct text_choice choice;
+	do {
+		struct store_txn *txn;
+		struct arena arena;
+		struct text_head head;
+		struct error error;
+		want(STATUS_OK, store_read(w->store, &txn, &error));
+		arena_init(&arena, 1 << 20);
+		want(STATUS_OK, text_head_get(txn, &arena, &head, &error));
+		text_choose(&head, true, &choice);
+		arena_fini(&arena);
+		store_read_end(txn);
+		if (choice.count > 0)
+			keeper_wake(&w->store->keeper);
+		sched_yield();
+	} while (choice.count > 0);
+}
+
+static void test_what_is_merged_beside_the_writer_is_found(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 300; i++)
+		step(w, 4);
+	check(w);
+	await_merges(w);
+	check(w);
+	check_verified(w);
+	check(w);
+}
+
+/* Readers count the postings of terms that are alive against df, in views of their own,
+ * while the store is written and merged. */
+struct counter {
+	struct store *store;
+	pthread_t thread;
+	atomic_bool *over;
+	int64_t looks;
+	bool wrong;
+};
+
+static bool counts_fit(const struct store_text_term *term)
+{
+	struct store_text_cursor cursor;
+	int64_t alive = 0;
+	for (size_t i = 0; i < term->view->count; i++) {
+		store_text_cursor_begin(term, i, &cursor);
+		while (cursor.unit != STORE_TEXT_END) {
+			alive += !store_text_dead(cursor.segment, cursor.unit);
+			store_text_next(&cursor);
+		}
+	}
+	return alive == term->df;
+}
+
+static bool look(struct counter *counter, struct arena *arena)
+{
+	struct store_txn *txn;
+	struct store_text_view *view;
+	struct store_text_term term;
+	char word[16];
+	snprintf(word, sizeof word, "w%d", (int)(counter->looks % 40));
+	if (store_read(counter->store, &txn, NULL) != STATUS_OK)
+		return false;
+	bool fits = store_text_open(txn, arena, &view, NULL) == STATUS_OK &&
+		    store_text_find(view, STORE_TEXT_WORD, bytes_text(word), &term, NULL) == STATUS_OK &&
+		    counts_fit(&term) && store_text_check(view, NULL) == STATUS_OK;
+	store_read_end(txn);
+	return fits;
+}
+
+static void *count_for_ever(void *arg)
+{
+	struct counter *counter = arg;
+	struct arena arena;
+	arena_init(&arena, 16 << 20);
+	while (!atomic_load(counter->over)) {
+		counter->wrong = counter->wrong || !look(counter, &arena);
+		counter->looks++;
+		arena_reset(&arena);
+	}
+	arena_fini(&arena);
+	return NULL;
+}
+
+static void test_readers_see_whole_states_while_segments_are_merged(void **state)
+{
+	struct world *w = *state;
+	atomic_bool over = false;
+	struct counter counters[2] = { { .store = w->store, .over = &over }, { .store = w->store, .over = &over } };
+	for (size_t i = 0; i < COUNT_OF(counters); i++)
+		assert_int_equal(pthread_create(&counters[i].thread, NULL, count_for_ever, &counters[i]), 0);
+	for (int i = 0; i < 200; i++)
+		step(w, 10);
+	await_merges(w);
+	atomic_store(&over, true);
+	for (size_t i = 0; i < COUNT_OF(counters); i++) {
+		pthread_join(counters[i].thread, NULL);
+		assert_false(counters[i].wrong);
+	}
+	check(w);
+}
+
+/* A segment of which most is dead is made anew; what it took is used again. */
+static void test_the_file_does_not_grow_with_changes(void **state)
+{
+	struct world *w = *state;
+	struct store_state first, last;
+	struct error error;
+	for (int i = 0; i < 30; i++)
+		put(w, STORE_CREATED, w->made++, make_body(60));
+	await_merges(w);
+	want(STATUS_OK, store_state(w->store, &first, &error));
+	for (int i = 0; i < 600; i++)
+		put(w, STORE_UPDATED, (uint32_t)i % 30, strdup("the same few words each time"));
+	await_merges(w);
+	want(STATUS_OK, store_state(w->store, &last, &error));
+	assert_true(last.file_bytes < first.file_bytes + (4 << 20));
+	check(w);
 }
 
 /* ---- Damage ---------------------------------------------------------------------------- */
@@ -415,6 +553,8 @@ static void test_a_merge_does_not_seal_damage_anew(void **state)
 
 #define WITH_TEXT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+#define WITH_MERGES(test) cmocka_unit_test_setup_teardown(test, set_up_beside, tear_down_beside)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -427,6 +567,9 @@ int main(void)
 		WITH_TEXT(test_a_prefix_walks_through_its_terms_alone),
 		WITH_TEXT(test_a_view_stays_as_it_was_while_others_write),
 		WITH_TEXT(test_the_units_of_a_record_are_found_by_its_number),
+		WITH_MERGES(test_what_is_merged_beside_the_writer_is_found),
+		WITH_MERGES(test_readers_see_whole_states_while_segments_are_merged),
+		WITH_MERGES(test_the_file_does_not_grow_with_changes),
 		WITH_TEXT(test_verifying_finds_any_changed_bit),
 		WITH_TEXT(test_reading_damage_ends_with_an_error_or_an_answer),
 		WITH_TEXT(test_a_merge_does_not_seal_damage_anew),

@@ -1,0 +1,145 @@
+#include "store/text_private.h"
+
+size_t text_writer_most = TEXT_WRITER_MOST;
+
+/* Each level's segments are TEXT_FAN times as large as those of the one before. */
+static uint32_t level_of(size_t bytes)
+{
+	uint32_t level = 0;
+	for (size_t most = TEXT_SMALLEST; bytes >= most; most *= TEXT_FAN)
+		level++;
+	return level;
+}
+
+/* ---- Which ------------------------------------------------------------------------------ */
+
+/* Whether most of a segment is dead, so that it is made anew by itself. */
+static bool is_mostly_dead(const struct text_piece *piece)
+{
+	return piece->bytes > TEXT_SMALLEST && piece->dead > piece->units / 2;
+}
+
+/* The first segments of a level, as many as may be merged at once; none where the level
+ * has not enough of them. */
+static size_t of_level(const struct text_head *head, uint32_t level, size_t places[TEXT_FAN], size_t *bytes)
+{
+	size_t all = 0, taken = 0;
+	*bytes = 0;
+	for (uint32_t i = 0; i < head->count; i++) {
+		if (head->pieces[i].level != level)
+			continue;
+		bool fits = taken == all && taken < TEXT_FAN && *bytes + head->pieces[i].bytes <= TEXT_BESIDE_MOST;
+		all++;
+		if (!fits)
+			continue;
+		*bytes += head->pieces[i].bytes;
+		places[taken++] = i;
+	}
+	return all >= TEXT_FAN ? taken : 0;
+}
+
+void text_choose(const struct text_head *head, bool beside, struct text_choice *out)
+{
+	enum { LEVELS = 24 };
+	size_t bytes;
+	for (uint32_t level = 0; level < LEVELS; level++) {
+		out->count = of_level(head, level, out->places, &bytes);
+		out->level = level + 1;
+		if (out->count > 1 && (bytes > text_writer_most) == beside)
+			return;
+	}
+	out->count = 0;
+	for (uint32_t i = 0; i < head->count && beside; i++)
+		if (is_mostly_dead(&head->pieces[i])) {
+			*out = (struct text_choice){ .places = { i }, .count = 1 };
+			return;
+		}
+}
+
+/* ---- The list ------------------------------------------------------------------------------ */
+
+enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
+		     uint32_t level, struct error *error)
+{
+	uint8_t key[5];
+	uint32_t sized = level_of(content.size);
+	if (head->next == UINT32_MAX)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "TOO_MANY",
+				 "The text index has no number for a segment. Make it again with: truced rebuild");
+	head->pieces[head->count++] = (struct text_piece){
+		.id = head->next,
+		.units = units,
+		.bytes = (uint32_t)content.size,
+		.level = level > sized ? level : sized,
+	};
+	return txn_put(txn, DB_TEXT, text_segment_key(key, head->next++), content, 0, error);
+}
+
+static enum status drop(struct store_txn *txn, const struct text_piece *piece, struct error *error)
+{
+	uint8_t segment[5], page[9];
+	enum status status = txn_delete(txn, DB_TEXT, text_segment_key(segment, piece->id), error);
+	for (uint32_t i = 0; piece->dead > 0 && i <= piece->units / TEXT_PAGE_UNITS && status == STATUS_OK; i++)
+		status = txn_delete(txn, DB_TEXT, text_page_key(page, piece->id, i), error);
+	return status;
+}
+
+enum status text_replace(struct store_txn *txn, struct text_head *head, const struct text_choice *choice,
+			 const struct text_merged *merged, struct error *error)
+{
+	enum status status = STATUS_OK;
+	uint32_t kept = 0;
+	for (size_t i = 0; i < choice->count && status == STATUS_OK; i++)
+		status = drop(txn, &head->pieces[choice->places[i]], error);
+	for (uint32_t i = 0, next = 0; i < head->count; i++) {
+		if (next < choice->count && choice->places[next] == i)
+			next++;
+		else
+			head->pieces[kept++] = head->pieces[i];
+	}
+	head->count = kept;
+	if (status != STATUS_OK)
+		return status;
+	return text_add(txn, head, buffer_bytes(&merged->content), merged->units, choice->level, error);
+}
+
+/* ---- In a commit ------------------------------------------------------------------------------ */
+
+static enum status merge(struct store_txn *txn, struct arena *arena, struct text_head *head,
+			 const struct text_choice *choice, struct error *error)
+{
+	struct store_text_view *view;
+	struct text_merged merged;
+	enum status status = store_text_open(txn, arena, &view, error);
+	if (status == STATUS_OK)
+		status = text_check_seals(view, choice->places, choice->count, error);
+	if (status != STATUS_OK)
+		return status;
+	text_merged_init(&merged);
+	status = text_merge(view, choice->places, choice->count, NULL, &merged, error);
+	if (status == STATUS_OK)
+		status = text_replace(txn, head, choice, &merged, error);
+	text_merged_fini(&merged);
+	return status == STATUS_OK ? text_head_put(txn, head, error) : status;
+}
+
+enum status text_tidy(struct store_txn *txn, bool *more, struct error *error)
+{
+	struct arena arena;
+	struct text_head head;
+	struct text_choice choice;
+	arena_init(&arena, TEXT_ARENA);
+	enum status status = text_head_get(txn, &arena, &head, error);
+	while (status == STATUS_OK) {
+		text_choose(&head, false, &choice);
+		if (choice.count == 0)
+			break;
+		status = merge(txn, &arena, &head, &choice, error);
+	}
+	if (status == STATUS_OK) {
+		text_choose(&head, true, &choice);
+		*more = choice.count > 0;
+	}
+	arena_fini(&arena);
+	return status;
+}
