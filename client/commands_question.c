@@ -34,6 +34,18 @@ static const struct option_row compare_options[] = {
 	OPTIONS_END,
 };
 
+static const struct option_row search_options[] = {
+	{ "facet", 0, "NAME", "sum the whole result by delegation, body, year, kind, track or topic; may be repeated" },
+	{ "order", 0, "ORDER", "by rank, date (newest first) or oldest (rank)" },
+	OPTION_FILTER,
+	{ "limit", 'n', "N", "at most so many (10)" },
+	OPTION_ALL,
+	OPTION_TOKEN,
+	{ "watch", 'w', NULL, "what matches as it is recorded, until ^C" },
+	{ "from", 0, "REVISION", "with --watch: what was recorded after this revision, too (now)" },
+	OPTIONS_END,
+};
+
 static const struct option_row precedent_options[] = {
 	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
 	{ "since", 0, "DATE", "only of statements made on this date or later" },
@@ -102,5 +114,31 @@ const struct command question_commands[] = {
 	  .most = 2,
 	  .run = precedent_run,
 	  .methods = { SERVICE("Wording", "FindPrecedents") } },
+	{ .words = "search",
+	  .synopsis = "QUERY…",
+	  .summary = "passages of the whole record by their words, best first",
+	  .about = "Finds statements by the words of their passages. What stands side by side is to be in one passage; "
+		   "a "
+		   "statement counts by its best one. A bare word finds all words of its stem, and the name of a party "
+		   "finds the party under each of its names; quotes find words as they stand. --filter, of the "
+		   "statement, comes on top.",
+	  .examples = "  truce search constitutional committee       both words, in any form\n"
+		      "  truce search '\"safe zones\"'               as they stand, in this order\n"
+		      "  truce search aid near/5 convoys             at most 5 words from each other\n"
+		      "  truce search 'belt OR (security -council)'  either; without\n"
+		      "  truce search 'negotiat*'                    any ending\n"
+		      "  truce search Syria delegation:KAZ kind:speech on:2017-09..2018-02\n"
+		      "  truce search 'cites:\"S/RES/2254 (2015)\" zone:idlib track:humanitarian'\n"
+		      "  truce search ceasefire --facet delegation --facet year --order date\n"
+		      "  truce search 'de-escalation' --watch        as it is recorded\n"
+		      "\n"
+		      "Fields: delegation: speaker: body: kind: track: topic: cites: mentions: zone:\n"
+		      "round: symbol: statement: language: on: (2017, 2017-09, 2017-09-15, FROM..TO).\n"
+		      "A value with blanks stands in quotes, and may end in * to find what begins so.\n",
+	  .options = search_options,
+	  .least = 1,
+	  .most = -1,
+	  .run = search_run,
+	  .methods = { SERVICE("Search", "SearchStatements"), SERVICE("Search", "WatchSearch") } },
 	{ .words = NULL },
 };

@@ -17,6 +17,7 @@ static const struct {
 	[MARK_GONE] = { "\033[31m", "[-", "-]" },
 	[MARK_NEW] = { "\033[32m", "{+", "+}" },
 	[MARK_FORM] = { "\033[33m", "", "" },
+	[MARK_HIT] = { "\033[1;33m", "", "" },
 };
 
 /* Marks of a step's two texts, by its kind; MARK_NONE is shown once. A change of form
@@ -72,6 +73,11 @@ static bool add_piece(struct marked *m, const char *raw, enum mark mark)
 	return add(m, text, lead, MARK_NONE) && add(m, open, strlen(open), mark) &&
 	       add(m, text + lead, end - lead, mark) && add(m, close, strlen(close), mark) &&
 	       add(m, text + end, size - end, MARK_NONE);
+}
+
+bool marked_add(struct marked *m, const char *text, enum mark mark)
+{
+	return add_piece(m, text, mark);
 }
 
 /* Blanks between a step's two texts would come twice where both begin with them. */

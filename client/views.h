@@ -9,6 +9,7 @@ int passages_run(struct cli *cli, int count, char **args);
 int agenda_run(struct cli *cli, int count, char **args);
 int compare_run(struct cli *cli, int count, char **args);
 int precedent_run(struct cli *cli, int count, char **args);
+int search_run(struct cli *cli, int count, char **args);
 int status_run(struct cli *cli, int count, char **args);
 int positions_run(struct cli *cli, int count, char **args);
 int citations_run(struct cli *cli, int count, char **args);

@@ -7,6 +7,7 @@
 #include "domain/said.h"
 
 #define VALUE_MOST (TEXT_TERM_MOST - 1)
+#define TITLE_PARTS " \u00b7\n\n" /* an empty line, so that no phrase crosses it */
 
 /* ---- Marks ------------------------------------------------------------- */
 
@@ -203,9 +204,9 @@ static bool set_title(struct passages *p, struct passage *out)
 	const Truce__V1__Statement *s = p->statement;
 	const char *text = s->title;
 	if (s->symbol[0] != '\0')
-		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : "\n\n", s->symbol);
+		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : TITLE_PARTS, s->symbol);
 	for (size_t i = 0; i < s->n_aliases && text != NULL; i++)
-		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : "\n\n", s->aliases[i]);
+		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : TITLE_PARTS, s->aliases[i]);
 	if (text == NULL)
 		return false;
 	out->text = bytes_text(text);

@@ -15,6 +15,7 @@
 #include "truce/v1/place_service.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
+#include "truce/v1/search_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
 #include "truce/v1/wording_service.pb-c.h"
@@ -226,6 +227,10 @@ const struct rule rules[] = {
 	ROW(locate_point_request, reading, ID),
 	ROW(find_overlaps_request, zone, ZONE),
 	ROW(find_overlaps_request, page_size, PAGE_SIZE),
+	ROW(search_statements_request, query, REQUIRED),
+	ROW(search_statements_request, page_size, .least = 0, .most = 100),
+	ROW(watch_search_request, query, REQUIRED),
+	ROW(watch_search_request, after_revision, AT_LEAST(-1)),
 	ROW(list_changes_request, record, RECORD),
 	ROW(list_changes_request, after_revision, AT_LEAST(0)),
 	ROW(list_changes_request, page_size, PAGE_SIZE),

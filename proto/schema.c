@@ -22,6 +22,7 @@
 #include "truce/v1/place_service.pb-c.h"
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
+#include "truce/v1/search_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
@@ -38,6 +39,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__commitment_service__descriptor,
 	&truce__v1__wording_service__descriptor,
 	&truce__v1__place_service__descriptor,
+	&truce__v1__search_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

@@ -64,6 +64,11 @@ void import_check_text(struct call *call);
 enum status import_read_text(struct call *call) MUST_CHECK;
 enum status import_text(struct call *call) MUST_CHECK;
 
+/* search.c */
+enum status search_statements(struct call *call) MUST_CHECK;
+void search_check(struct call *call);
+enum status search_watch(struct call *call) MUST_CHECK;
+
 /* journal.c */
 enum status journal_list(struct call *call) MUST_CHECK;
 enum status journal_watch(struct call *call) MUST_CHECK;

@@ -13,6 +13,7 @@
 #include "truce/v1/position_service.pb-c.h"
 #include "truce/v1/round_service.pb-c.h"
 #include "truce/v1/server_service.pb-c.h"
+#include "truce/v1/search_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
 #include "truce/v1/wording_service.pb-c.h"
@@ -99,6 +100,10 @@ const struct method methods[] = {
 	  MODE_SEARCH, ROLE_READER, .handle = wording_compare_statements },
 	{ TRUCE(WordingService, FindPrecedents, find_precedents_request, find_precedents_response),
 	  MODE_SEARCH, ROLE_READER, .handle = precedent_find, .check = precedent_check },
+	{ TRUCE(SearchService, SearchStatements, search_statements_request, search_statements_response),
+	  MODE_SEARCH, ROLE_READER, .handle = search_statements, .check = search_check },
+	{ TRUCE(SearchService, WatchSearch, watch_search_request, watch_search_response),
+	  MODE_WATCH, ROLE_READER, .handle = search_watch },
 	{ TRUCE(PlaceService, LocatePoint, locate_point_request, locate_point_response),
 	  MODE_SEARCH, ROLE_READER, .handle = place_locate, .check = place_check_locate },
 	{ TRUCE(PlaceService, FindOverlaps, find_overlaps_request, find_overlaps_response),

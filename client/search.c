@@ -1,0 +1,309 @@
+#include "client/views.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/time.h"
+#include "client/journal.h"
+#include "client/marked.h"
+#include "client/record.h"
+#include "client/screen.h"
+#include "client/words.h"
+#include "truce/v1/search_service.pb-c.h"
+
+#define TEXT_INDENT 2
+#define PAGE_MOST 100
+#define LIMIT_MOST 100000
+#define COUNTS_SHOWN 12 /* values of a facet, on a terminal and elsewhere */
+#define BAR_MOST 24
+
+/* ---- One hit ----------------------------------------------------------- */
+
+static const char *place_of(struct arena *arena, const Truce__V1__SearchHit *h)
+{
+	const Truce__V1__Passage *p = h->passage;
+	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
+	const char *place = h->block == 0   ? "title"
+			    : p->number > 0 ? arena_printf(arena, "%s %d", kind, p->number)
+					    : arena_printf(arena, "block %d", h->block);
+	return words_join(arena, words_id(h->statement), ", ", place == NULL ? "" : place);
+}
+
+static const char *head_of(struct arena *arena, const Truce__V1__SearchHit *h)
+{
+	const Truce__V1__Passage *p = h->passage;
+	const char *head = words_date(arena, p->date);
+	head = words_join(arena, head, "  ", words_parties(arena, p->parties, p->n_parties, " "));
+	head = words_join(arena, head, "  ", p->speaker == NULL ? "" : p->speaker->printed);
+	head = words_join(arena, head, "  ", place_of(arena, h));
+	return words_join(arena, head, "  ", p->symbol);
+}
+
+/* A piece of the passage's text; spans that do not lie in it are cut to it. */
+static bool add_piece(struct marked *m, struct arena *arena, const char *text, size_t start, size_t end, enum mark mark)
+{
+	size_t size = strlen(text);
+	end = end < size ? end : size;
+	if (start >= end)
+		return true;
+	char *piece = arena_text_n(arena, text + start, end - start);
+	for (char *c = piece; c != NULL && *c != '\0'; c++)
+		*c = *c == '\n' || *c == '\r' ? ' ' : *c;
+	return piece != NULL && marked_add(m, piece, mark);
+}
+
+static bool add_snippet(struct marked *m, struct arena *arena, const Truce__V1__SearchHit *h)
+{
+	const char *text = h->passage->text;
+	size_t size = strlen(text), at = h->snippet->start > 0 ? (size_t)h->snippet->start : 0;
+	size_t end = h->snippet->end > 0 ? (size_t)h->snippet->end : 0;
+	if (at > 0 && !marked_add(m, "\u2026 ", MARK_NONE))
+		return false;
+	for (size_t i = 0; i < h->n_matches; i++) {
+		const Truce__V1__TextSpan *s = h->matches[i];
+		size_t from = s->start > 0 ? (size_t)s->start : 0, to = s->end > 0 ? (size_t)s->end : 0;
+		if (to <= at || from >= end)
+			continue;
+		if (!add_piece(m, arena, text, at, from, MARK_NONE) ||
+		    !add_piece(m, arena, text, from > at ? from : at, to < end ? to : end, MARK_HIT))
+			return false;
+		at = to < end ? to : end;
+	}
+	return add_piece(m, arena, text, at, end, MARK_NONE) && (end >= size || marked_add(m, " \u2026", MARK_NONE));
+}
+
+static int print_hit(struct cli *cli, const Truce__V1__SearchHit *h)
+{
+	struct arena *arena = &cli->arena;
+	struct marked text;
+	if (h->passage == NULL || h->snippet == NULL)
+		return EXIT_OK;
+	printf("%s", cli->color ? "\033[1m" : "");
+	screen_wrap(stdout, screen_safe(arena, head_of(arena, h), false), 0, TEXT_INDENT, screen_columns());
+	printf("%s", cli->color ? "\033[0m" : "");
+	marked_init(&text, cli);
+	bool made = add_snippet(&text, arena, h);
+	if (made)
+		marked_print(&text, TEXT_INDENT, screen_columns());
+	marked_fini(&text);
+	return made ? EXIT_OK : cli_no_memory();
+}
+
+/* ---- The whole --------------------------------------------------------- */
+
+static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
+{
+	const char *name = words_enum(&cli->arena, &truce__v1__facet__descriptor, (int)f->facet);
+	int64_t most = f->n_counts == 0 ? 1 : f->counts[0]->count;
+	printf("%sby %s%s\n", cli->color ? "\033[1m" : "", name, cli->color ? "\033[0m" : "");
+	for (size_t i = 0; i < f->n_counts && i < COUNTS_SHOWN; i++) {
+		const char *value = screen_cut(&cli->arena, screen_safe(&cli->arena, f->counts[i]->value, false), 36);
+		int bar = (int)((f->counts[i]->count * BAR_MOST + most - 1) / most);
+		printf("  %7lld  %s%*s", (long long)f->counts[i]->count, value, 38 - screen_width(value), "");
+		for (int k = 0; k < bar; k++)
+			fputs(cli->ascii ? "#" : "\u2586", stdout);
+		putchar('\n');
+	}
+	if (f->values > COUNTS_SHOWN)
+		printf("           and %lld more\n", (long long)f->values - COUNTS_SHOWN);
+}
+
+static void print_suggestions(struct cli *cli, const Truce__V1__SearchStatementsResponse *r)
+{
+	for (size_t i = 0; i < r->n_suggestions; i++) {
+		const char *word = screen_safe(&cli->arena, r->suggestions[i]->word, false);
+		const char *instead = screen_safe(&cli->arena, r->suggestions[i]->instead, false);
+		fprintf(stderr, "truce: nobody used \"%s\"%s%s%s\n", word,
+			instead[0] == '\0' ? "" : "; did you mean \"", instead, instead[0] == '\0' ? "" : "\"?");
+	}
+}
+
+static int print_response(struct cli *cli, const Truce__V1__SearchStatementsResponse *r)
+{
+	print_suggestions(cli, r);
+	if (r->n_hits == 0)
+		fprintf(stderr, "nothing is found\n");
+	else
+		printf("%lld statement%s, %lld passage%s\n", (long long)r->total, r->total == 1 ? "" : "s",
+		       (long long)r->total_passages, r->total_passages == 1 ? "" : "s");
+	for (size_t i = 0; i < r->n_facets; i++)
+		print_facet(cli, r->facets[i]);
+	for (size_t i = 0; i < r->n_hits; i++) {
+		int code = print_hit(cli, r->hits[i]);
+		if (code != EXIT_OK)
+			return code;
+	}
+	return EXIT_OK;
+}
+
+/* ---- The question ------------------------------------------------------ */
+
+static const char *join_args(struct cli *cli, int count, char **args)
+{
+	const char *query = "";
+	for (int i = 0; i < count && query != NULL; i++)
+		query = words_join(&cli->arena, query, " ", args[i]);
+	return query;
+}
+
+/* The number of an enum's value by its last words, "delegation" for FACET_DELEGATION. */
+static int read_facet(struct cli *cli, const char *text, Truce__V1__Facet *out)
+{
+	const ProtobufCEnumDescriptor *type = &truce__v1__facet__descriptor;
+	for (unsigned i = 0; i < type->n_values; i++) {
+		if (type->values[i].value == 0 || strcasecmp(type->values[i].name + strlen("FACET_"), text) != 0)
+			continue;
+		*out = (Truce__V1__Facet)type->values[i].value;
+		return EXIT_OK;
+	}
+	return cli_usage(cli, "--facet %s: expected delegation, body, year, kind, track or topic", text);
+}
+
+static int put_facets(struct cli *cli, Truce__V1__SearchStatementsRequest *request)
+{
+	size_t count = 0;
+	for (const struct option_value *v = cli->values; v != NULL; v = v->next)
+		count += strcmp(v->row->name, "facet") == 0;
+	request->facets = arena_array(&cli->arena, count + 1, sizeof *request->facets);
+	if (request->facets == NULL)
+		return cli_no_memory();
+	for (const struct option_value *v = cli->values; v != NULL; v = v->next) {
+		if (strcmp(v->row->name, "facet") != 0)
+			continue;
+		int code = read_facet(cli, v->text, &request->facets[request->n_facets]);
+		if (code != EXIT_OK)
+			return code;
+		request->n_facets++;
+	}
+	return EXIT_OK;
+}
+
+static int put_order(struct cli *cli, Truce__V1__SearchStatementsRequest *request)
+{
+	static const char *const words[] = { "rank", "date", "oldest" };
+	const char *text = option_text(cli, "order");
+	for (int i = 0; text != NULL && i < 3; i++) {
+		if (strcmp(text, words[i]) != 0)
+			continue;
+		request->order = (Truce__V1__SearchStatementsRequest__Order)i;
+		return EXIT_OK;
+	}
+	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, date or oldest", text);
+}
+
+static bool add_hits(Truce__V1__SearchStatementsResponse *all, const Truce__V1__SearchStatementsResponse *page,
+		     struct arena *arena)
+{
+	for (size_t i = 0; i < page->n_hits; i++)
+		if (!message_append(&all->base, "hits", &page->hits[i]->base, arena))
+			return false;
+	all->next_page_token = page->next_page_token;
+	return true;
+}
+
+static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Truce__V1__SearchStatementsResponse **out)
+{
+	Truce__V1__SearchStatementsResponse *all = NULL;
+	const char *token = option_text(cli, "page-token");
+	int64_t limit;
+	int code = option_number(cli, "limit", 1, LIMIT_MOST, option_given(cli, "all") ? LIMIT_MOST : 10, &limit);
+	request->page_token = message_borrow(token == NULL ? "" : token);
+	while (code == EXIT_OK && (all == NULL || (all->next_page_token[0] != '\0' && (int64_t)all->n_hits < limit))) {
+		ProtobufCMessage *page;
+		int64_t left = limit - (all == NULL ? 0 : (int64_t)all->n_hits);
+		request->page_size = (int32_t)(left < PAGE_MOST ? left : PAGE_MOST);
+		if (all != NULL)
+			request->page_token = all->next_page_token;
+		code = cli_call(cli, cli_method(cli, 0), &request->base, &cli->arena, &page);
+		if (code == EXIT_OK && all == NULL)
+			all = (Truce__V1__SearchStatementsResponse *)page;
+		else if (code == EXIT_OK && !add_hits(all, (const void *)page, &cli->arena))
+			code = cli_no_memory();
+	}
+	*out = all;
+	return code;
+}
+
+/* ---- Watching ---------------------------------------------------------- */
+
+static int print_watched(struct cli *cli, const struct truce_reply *reply, int64_t *after)
+{
+	ProtobufCMessage *message;
+	int code = cli_unpack(cli, cli_method(cli, 1), reply, &cli->arena, &message);
+	if (code != EXIT_OK)
+		return code;
+	const Truce__V1__WatchSearchResponse *r = (const void *)message;
+	enum output before = cli->output;
+	if (output_is_json(cli))
+		cli->output = OUTPUT_JSONL;
+	for (size_t i = 0; code == EXIT_OK && i < r->n_hits; i++)
+		code = output_is_json(cli) ? output_message(cli, &r->hits[i]->base, NULL) : print_hit(cli, r->hits[i]);
+	cli->output = before;
+	*after = r->next_revision;
+	return fflush(stdout) == 0 ? code : EXIT_IO;
+}
+
+/* The memory of one answer is given back before the next. */
+static int watch(struct cli *cli, const char *query)
+{
+	Truce__V1__WatchSearchRequest request = TRUCE__V1__WATCH_SEARCH_REQUEST__INIT;
+	const char *filter = option_text(cli, "filter");
+	int64_t after, failures = 0;
+	int code = option_number(cli, "from", 0, INT64_MAX, -1, &after);
+	if (code == EXIT_OK)
+		code = cli_open(cli);
+	request.query = message_borrow(query);
+	request.filter = message_borrow(filter == NULL ? "" : filter);
+	while (code == EXIT_OK) {
+		struct arena whole = cli->arena;
+		request.after_revision = after;
+		struct truce_reply *reply = cli_exchange(cli, cli_method(cli, 1), &request.base, 0);
+		if (reply == NULL)
+			return EXIT_LIMIT;
+		arena_init(&cli->arena, (size_t)1 << 30);
+		if (reply->code == STATUS_OK) {
+			code = print_watched(cli, reply, &after);
+			failures = 0;
+		} else if (reply->code != STATUS_DEADLINE_EXCEEDED && reply->code != STATUS_UNAVAILABLE) {
+			code = cli_reply_error(cli, reply);
+		} else {
+			if (failures++ == 0)
+				fputs("truce: the service does not answer; waiting\n", stderr);
+			nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
+		}
+		arena_fini(&cli->arena);
+		cli->arena = whole;
+		truce_reply_free(reply);
+	}
+	return code;
+}
+
+int search_run(struct cli *cli, int count, char **args)
+{
+	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
+	Truce__V1__SearchStatementsResponse *all;
+	const char *query = join_args(cli, count, args), *filter = option_text(cli, "filter");
+	if (query == NULL)
+		return cli_no_memory();
+	if (option_given(cli, "watch"))
+		return watch(cli, query);
+	request.query = message_borrow(query);
+	request.filter = message_borrow(filter == NULL ? "" : filter);
+	request.count = 1;
+	int code = put_facets(cli, &request);
+	if (code == EXIT_OK)
+		code = put_order(cli, &request);
+	if (code == EXIT_OK)
+		code = cli_as_of(cli, &request.base, &cli->arena);
+	if (code == EXIT_OK)
+		code = ask(cli, &request, &all);
+	if (code != EXIT_OK)
+		return code;
+	if (output_is_json(cli))
+		return output_message(cli, &all->base, "hits");
+	code = print_response(cli, all);
+	if (all->next_page_token[0] != '\0')
+		fprintf(stderr, "truce: there are more; --limit or --all shows them\n");
+	return code;
+}

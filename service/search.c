@@ -1,0 +1,301 @@
+#include "service/search.h"
+
+#include "proto/rules.h"
+#include "service/handlers.h"
+#include "service/pages.h"
+
+#define PAGE_USUAL 10
+
+/* ---- Page tokens -------------------------------------------------------- */
+
+/* What a token keeps so that pages are stable: the ranks of the first page, and where
+ * the last one ended. */
+struct kept {
+	double score;
+	int64_t all, length;
+	int32_t day;
+	uint32_t doc;
+};
+
+static enum status read_token(struct search *s)
+{
+	struct call *call = s->call;
+	struct page_end end;
+	struct kept kept;
+	size_t size = s->query->leaf_count * sizeof *s->having;
+	enum status status = page_token_read(call, &end);
+	if (status == STATUS_NOT_FOUND)
+		return STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
+	if (end.key.size != sizeof kept + size || end.as_of < 1 || end.as_of > store_revision(call->txn))
+		return call_violation(call, "PAGE_TOKEN", "page_token",
+				      "is a token of another store; begin again without a token");
+	memcpy(&kept, end.key.data, sizeof kept);
+	if (size > 0)
+		memcpy(s->having, end.key.data + sizeof kept, size);
+	s->page.has_after = true;
+	s->page.after = (struct search_hit){ .score = kept.score, .day = kept.day, .doc = kept.doc };
+	if (s->as_of != 0) {
+		s->as_of = call->revision = end.as_of;
+		return STATUS_OK;
+	}
+	s->since = end.as_of;
+	s->all = kept.all;
+	s->length = kept.length;
+	s->ranked = true;
+	return STATUS_OK;
+}
+
+static enum status reply_token(struct search *s, const struct search_hit *last)
+{
+	struct kept kept = {
+		.score = last->score, .all = s->all, .length = s->length, .day = last->day, .doc = last->doc
+	};
+	size_t size = s->query->leaf_count * sizeof *s->having;
+	uint8_t *key = arena_alloc(&s->call->arena, sizeof kept + size);
+	if (key == NULL)
+		return call_no_memory(s->call);
+	memcpy(key, &kept, sizeof kept);
+	if (size > 0)
+		memcpy(key + sizeof kept, s->having, size);
+	struct page_end end = { .as_of = s->since != 0 ? s->since : s->call->revision,
+				.key = bytes_of(key, sizeof kept + size) };
+	return page_token_reply(s->call, &end);
+}
+
+/* ---- Requests ----------------------------------------------------------- */
+
+void search_check(struct call *call)
+{
+	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
+	rules_check(call->request, "", &call->violations);
+	for (size_t i = 0; i < r->n_facets; i++)
+		if (r->facets[i] < 1 || r->facets[i] > SEARCH_FACETS)
+			violations_add(&call->violations, "facets", "element %zu is no facet", i + 1);
+}
+
+/* The query and filter of a request that has both. */
+static enum status compile(struct call *call, struct text_analyser *analyser, struct query **query,
+			   struct filter **filter)
+{
+	const char *text = call_text(call, "filter");
+	enum status status = query_parse(call_text(call, "query"), analyser, &call->arena, query, &call->error);
+	if (status != STATUS_OK)
+		return call_blame(call, status, "query");
+	*filter = NULL;
+	if (text[0] == '\0')
+		return STATUS_OK;
+	status = filter_compile(text, &truce__v1__statement__descriptor, &call->arena, filter, &call->error);
+	return status == STATUS_OK ? STATUS_OK : call_blame(call, status, "filter");
+}
+
+static enum status read_request(struct search *s)
+{
+	struct call *call = s->call;
+	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
+	s->analyser = text_analyser_mine();
+	if (s->analyser == NULL)
+		return call_no_memory(call);
+	enum status status = compile(call, s->analyser, &s->query, &s->filter);
+	if (status != STATUS_OK)
+		return status;
+	s->page.order = r->order;
+	s->page.most = (r->page_size == 0 ? PAGE_USUAL : (size_t)r->page_size) + 1;
+	s->page.heap = arena_array(&call->arena, s->page.most, sizeof *s->page.heap);
+	s->having = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->having);
+	s->idf = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->idf);
+	if (s->page.heap == NULL || s->having == NULL || s->idf == NULL)
+		return call_no_memory(call);
+	s->counts = r->count || r->n_facets > 0;
+	for (size_t i = 0; i < r->n_facets; i++)
+		s->facets[r->facets[i]] = true;
+	status = call_as_of(call, &s->as_of);
+	if (status == STATUS_OK && s->as_of == store_revision(call->txn))
+		s->as_of = 0;
+	if (status == STATUS_OK)
+		status = read_token(s);
+	return status == STATUS_OK && r->n_facets > 0 ? search_sums_new(s) : status;
+}
+
+/* ---- Answers ------------------------------------------------------------ */
+
+/* The hit's statement, where the search did not need it. */
+static enum status find_statement(struct search *s, struct search_hit *hit)
+{
+	struct store_change change;
+	if (hit->name.data != NULL)
+		return STATUS_OK;
+	enum status status = store_get_doc(s->call->txn, hit->doc, s->as_of, &change, &s->call->error);
+	if (status != STATUS_OK)
+		return status;
+	hit->name = change.name;
+	hit->body = change.body;
+	return STATUS_OK;
+}
+
+static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchStatementsResponse *out)
+{
+	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)s->call->request;
+	bool basic = r->view == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
+	out->hits = arena_array(&s->call->arena, count + 1, sizeof *out->hits);
+	if (out->hits == NULL)
+		return call_no_memory(s->call);
+	for (size_t i = 0; i < count; i++) {
+		struct search_hit *hit = &s->page.heap[i];
+		enum status status = find_statement(s, hit);
+		if (status == STATUS_OK)
+			status = search_hit_message(s->call, s->query, s->analyser, hit, basic, &out->hits[i]);
+		if (status != STATUS_OK)
+			return status;
+		out->n_hits++;
+	}
+	return STATUS_OK;
+}
+
+static enum status reply(struct search *s, struct store_text_view *view)
+{
+	Truce__V1__SearchStatementsResponse out = TRUCE__V1__SEARCH_STATEMENTS_RESPONSE__INIT;
+	size_t wanted = s->page.most - 1, count = s->page.count < wanted ? s->page.count : wanted;
+	search_page_sort(&s->page);
+	enum status status = put_hits(s, count, &out);
+	out.total = s->total;
+	out.total_passages = s->total_passages;
+	if (status == STATUS_OK && s->sums != NULL)
+		status = search_sums_reply(s, &out);
+	if (status == STATUS_OK && count == 0 && view != NULL)
+		status = search_suggest(s, view, &out);
+	if (status == STATUS_OK)
+		status = call_reply_message(s->call, &out.base);
+	if (status != STATUS_OK || s->page.count <= wanted)
+		return status;
+	return reply_token(s, &s->page.heap[count - 1]);
+}
+
+enum status search_statements(struct call *call)
+{
+	struct search s = { .call = call };
+	struct store_text_view *view = NULL;
+	arena_init(&s.scratch, call->service->options.arena_most);
+	enum status status = read_request(&s);
+	if (status == STATUS_OK && s.as_of != 0) {
+		status = search_by_scan(&s);
+	} else if (status == STATUS_OK) {
+		status = store_text_open(call->txn, &call->arena, &view, &call->error);
+		if (status == STATUS_OK)
+			status = search_by_index(&s, view);
+	}
+	if (status == STATUS_OK)
+		status = reply(&s, view);
+	search_sums_free(s.sums);
+	arena_fini(&s.scratch);
+	return status;
+}
+
+/* ---- Watching ----------------------------------------------------------- */
+
+/* A change's statement, by its first passage that matches. */
+static enum status watch_change(struct call *call, const struct query *query, const struct filter *filter,
+				const struct store_change *change, struct arena *scratch, struct search_hit *hit,
+				bool *found)
+{
+	struct text_analyser *analyser = text_analyser_mine();
+	struct passages passages;
+	struct passage p;
+	ProtobufCMessage *m;
+	uint32_t tfs[QUERY_TERMS_MOST];
+	*found = false;
+	arena_reset(scratch);
+	enum status status = record_load(call, &collections[STATEMENTS], change, scratch, &m);
+	if (status != STATUS_OK || (filter != NULL && !filter_test(filter, m)))
+		return status;
+	status = passages_begin(&passages, (const Truce__V1__Statement *)m, analyser, scratch);
+	while (status == STATUS_OK && !*found && (status = passages_next(&passages, &p)) == STATUS_OK) {
+		const struct text_tokens *t;
+		if (text_analyse(analyser, p.text, p.language, &t) != STATUS_OK)
+			return call_no_memory(call);
+		const struct query_passage passage = { .tokens = t,
+						       .marks = p.marks,
+						       .mark_count = p.mark_count,
+						       .first_day = p.first_day,
+						       .last_day = p.last_day };
+		status = query_match(query, &passage, scratch, found, tfs, NULL, NULL);
+	}
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return call_no_memory(call);
+	*hit = (struct search_hit){ .block = (uint32_t)p.block, .name = change->name, .body = change->body };
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+#define WATCHED_MOST 50 /* hits of one answer */
+
+static enum status watch_changes(struct call *call, const struct query *query, const struct filter *filter,
+				 struct arena *scratch, int64_t *after, Truce__V1__WatchSearchResponse *out)
+{
+	int64_t latest = store_revision(call->txn);
+	enum status status = STATUS_OK;
+	while (status == STATUS_OK && *after < latest && out->n_hits < WATCHED_MOST) {
+		struct store_change change;
+		struct search_hit hit;
+		bool found;
+		Truce__V1__SearchHit *m;
+		status = call_on_time(call);
+		if (status == STATUS_OK)
+			status = store_change(call->txn, *after + 1, &change, &call->error);
+		if (status != STATUS_OK)
+			return status;
+		++*after;
+		if (change.compacted || change.kind == STORE_DELETED ||
+		    !bytes_start_with(change.name, bytes_text(collections[STATEMENTS].prefix)))
+			continue;
+		status = watch_change(call, query, filter, &change, scratch, &hit, &found);
+		if (status != STATUS_OK || !found)
+			continue;
+		status = search_hit_message(call, query, text_analyser_mine(), &hit, false, &m);
+		if (status == STATUS_OK && !message_append(&out->base, "hits", &m->base, &call->arena))
+			status = call_no_memory(call);
+	}
+	return status;
+}
+
+static enum status check_after(struct call *call, int64_t after)
+{
+	if (after >= store_oldest(call->txn) - 1 && after <= store_revision(call->txn))
+		return STATUS_OK;
+	return error_set(
+		&call->error, STATUS_OUT_OF_RANGE, after > store_revision(call->txn) ? "NO_SUCH_REVISION" : "COMPACTED",
+		"The record cannot be watched from that revision: it has %lld to %lld; search, then watch from "
+		"the revision of the answer.",
+		(long long)store_oldest(call->txn), (long long)store_revision(call->txn));
+}
+
+/* Called once for a reply and again after each commit, as journal_watch. */
+enum status search_watch(struct call *call)
+{
+	Truce__V1__WatchSearchResponse out = TRUCE__V1__WATCH_SEARCH_RESPONSE__INIT;
+	int64_t after = call_int(call, "after_revision");
+	struct query *query;
+	struct filter *filter;
+	struct arena scratch;
+	enum status status = STATUS_OK;
+	if (call->seen >= 0)
+		after = call->seen;
+	else if (after < 0)
+		after = call->known;
+	else
+		status = check_after(call, after);
+	if (status == STATUS_OK && text_analyser_mine() == NULL)
+		status = call_no_memory(call);
+	if (status == STATUS_OK)
+		status = compile(call, text_analyser_mine(), &query, &filter);
+	if (status != STATUS_OK)
+		return status;
+	arena_init(&scratch, call->service->options.arena_most);
+	status = watch_changes(call, query, filter, &scratch, &after, &out);
+	arena_fini(&scratch);
+	if (status != STATUS_OK)
+		return status;
+	call->told = out.n_hits > 0;
+	call->seen = out.next_revision = after;
+	return call_reply_message(call, &out.base);
+}

@@ -1,0 +1,106 @@
+/* Private to the service: how a search runs.
+ *
+ * A query (domain/query.h) is planned once for a view of the store's text index: terms
+ * are looked up, words that begin so and phrases that are there are listed, and each leaf
+ * gets its idf. Then each segment is gone through with cursors, its passages in order:
+ * the rarest of what must be there leads, blocks of postings that cannot reach the best
+ * page are passed over unread (block maxima: Ding and Suel, "Faster top-k document
+ * retrieval using block-max indexes", 2011; lists that cannot alone: MaxScore, Turtle
+ * and Flood, 1995). A statement counts by its best passage. Deadlines are looked at on
+ * the way. A state before the latest has no index and is read through
+ * (search_scan.c). */
+#ifndef TRUCE_SERVICE_SEARCH_H
+#define TRUCE_SERVICE_SEARCH_H
+
+#include "domain/passage.h"
+#include "domain/rank.h"
+#include "proto/filter.h"
+#include "service/records.h"
+#include "store/text.h"
+#include "truce/v1/search_service.pb-c.h"
+
+#define SEARCH_FACETS 6 /* of the schema, 1 and on */
+
+/* A statement that may be answered, by its best passage so far. */
+struct search_hit {
+	double score;
+	int32_t day;  /* earliest; QUERY_NO_DAY */
+	uint32_t doc; /* the store's number of the statement */
+	uint32_t block;
+	struct bytes name, body; /* where they are known */
+};
+
+/* The best page so far, the last of them first. */
+struct search_page {
+	Truce__V1__SearchStatementsRequest__Order order;
+	struct search_hit *heap;
+	size_t count, most;
+	bool has_after;
+	struct search_hit after; /* the last of the page before */
+};
+/* Whether a comes before b. */
+bool search_before(const struct search_page *page, const struct search_hit *a, const struct search_hit *b);
+/* Whether the page has room for such a hit. */
+bool search_page_takes(const struct search_page *page, const struct search_hit *hit);
+void search_page_keep(struct search_page *page, const struct search_hit *hit);
+void search_page_sort(struct search_page *page);
+
+struct search {
+	struct call *call;
+	struct text_analyser *analyser;
+	struct query *query;
+	struct filter *filter; /* NULL for none */
+	struct search_page page;
+	bool counts; /* the whole result is looked at */
+	bool facets[SEARCH_FACETS + 1];
+	int64_t as_of; /* 0 for the latest */
+	int64_t since; /* statements that changed after this revision are left out; 0 for none */
+
+	int64_t all, length; /* passages and their words, as the ranks take them */
+	int64_t *having;     /* by leaf: passages that have it */
+	bool ranked;         /* they came with the page's token */
+	double *idf;         /* by leaf */
+	double average;
+
+	int64_t total, total_passages;
+	struct search_sums *sums;
+	struct arena scratch; /* of one record */
+};
+
+/* ---- Sums by facet: search_facets.c ------------------------------------ */
+
+struct search_sums;
+enum status search_sums_new(struct search *s) MUST_CHECK;
+void search_sums_free(struct search_sums *sums); /* NULL is fine */
+/* Counts a passage's values once for its statement. Values of one facet are parted by
+ * PASSAGE_FACET_PARTS; day is QUERY_NO_DAY for none. */
+enum status search_sums_add(struct search *s, uint32_t doc, const struct bytes facets[PASSAGE_FACETS],
+			    int32_t day) MUST_CHECK;
+enum status search_sums_reply(struct search *s, Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
+
+/* ---- By the index: search_plan.c, search_seek.c, search_run.c ---------- */
+
+enum status search_by_index(struct search *s, struct store_text_view *view) MUST_CHECK;
+/* Without an index, of any state: search_scan.c */
+enum status search_by_scan(struct search *s) MUST_CHECK;
+
+/* Whether a statement passes the filter and the page before; its name and body are set. */
+enum status search_takes(struct search *s, struct search_hit *hit, bool *takes) MUST_CHECK;
+
+/* What a full arena becomes. */
+enum status search_no_memory(struct search *s);
+
+/* ---- Answers: search_reply.c -------------------------------------------- */
+
+enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,
+			       const struct search_hit *hit, bool basic, Truce__V1__SearchHit **out) MUST_CHECK;
+/* Words of the query that no passage has. */
+enum status search_suggest(struct search *s, struct store_text_view *view,
+			   Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
+
+/* ---- The index of statements: search_index.c ----------------------------- */
+
+enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
+			      struct store_text *out);
+
+#endif

@@ -1,0 +1,57 @@
+#include "service/search.h"
+
+#define ARENA_MOST ((size_t)256 << 20)
+
+static enum status add_words(struct text_analyser *analyser, const struct passage *p, struct store_text_unit *unit,
+			     struct store_text *out)
+{
+	const struct text_tokens *t;
+	enum status status = text_analyse(analyser, p->text, p->language, &t);
+	if (status != STATUS_OK)
+		return status;
+	unit->length = t->length;
+	status = store_text_begin(out, unit);
+	for (size_t i = 0; status == STATUS_OK && i < t->count; i++)
+		status = store_text_word(out, text_term(t, &t->at[i]), t->at[i].position);
+	return status;
+}
+
+static enum status add_passage(struct text_analyser *analyser, const struct passage *p, struct store_text *out)
+{
+	struct store_text_unit unit = { .block = (uint32_t)p->block };
+	if (p->first_day != QUERY_NO_DAY) {
+		unit.first_day = p->first_day;
+		unit.last_day = p->last_day;
+	} else {
+		unit.first_day = unit.last_day = QUERY_NO_DAY;
+	}
+	for (size_t i = 0; i < PASSAGE_FACETS; i++)
+		unit.facets[i] = p->facets[i];
+	enum status status = add_words(analyser, p, &unit, out);
+	for (size_t i = 0; status == STATUS_OK && i < p->mark_count; i++)
+		status = store_text_mark(out, p->marks[i]);
+	return status;
+}
+
+enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
+			      struct store_text *out)
+{
+	struct arena arena;
+	struct passages passages;
+	struct passage passage;
+	ProtobufCMessage *statement;
+	struct text_analyser *analyser = text_analyser_mine();
+	(void)self;
+	if (!bytes_start_with(name, bytes_text(collections[STATEMENTS].prefix)))
+		return STATUS_OK;
+	if (analyser == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	arena_init(&arena, ARENA_MOST);
+	enum status status = message_unpack_own(&truce__v1__statement__descriptor, body, &arena, &statement, NULL);
+	if (status == STATUS_OK)
+		status = passages_begin(&passages, (const Truce__V1__Statement *)statement, analyser, &arena);
+	while (status == STATUS_OK && (status = passages_next(&passages, &passage)) == STATUS_OK)
+		status = add_passage(analyser, &passage, out);
+	arena_fini(&arena);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}

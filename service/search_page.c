@@ -1,0 +1,82 @@
+#include <stdlib.h>
+
+#include "service/search.h"
+
+static int by_score(const struct search_hit *a, const struct search_hit *b)
+{
+	return a->score == b->score ? 0 : a->score > b->score ? -1 : 1;
+}
+
+/* Those without a date come last, whichever way the order goes. */
+static int by_day(const struct search_hit *a, const struct search_hit *b, bool newest)
+{
+	if (a->day == b->day)
+		return 0;
+	if (a->day == QUERY_NO_DAY || b->day == QUERY_NO_DAY)
+		return a->day == QUERY_NO_DAY ? 1 : -1;
+	return (a->day < b->day) == newest ? 1 : -1;
+}
+
+bool search_before(const struct search_page *page, const struct search_hit *a, const struct search_hit *b)
+{
+	int order;
+	if (page->order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED)
+		order = by_score(a, b);
+	else
+		order = by_day(a, b, page->order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_NEWEST);
+	return order != 0 ? order < 0 : a->doc < b->doc;
+}
+
+static void swap(struct search_hit *a, struct search_hit *b)
+{
+	struct search_hit kept = *a;
+	*a = *b;
+	*b = kept;
+}
+
+/* The heap's first is the last of the page. */
+static void sift_up(struct search_page *p, size_t at)
+{
+	for (; at > 0 && search_before(p, &p->heap[(at - 1) / 2], &p->heap[at]); at = (at - 1) / 2)
+		swap(&p->heap[(at - 1) / 2], &p->heap[at]);
+}
+
+static void sift_down(struct search_page *p, size_t count)
+{
+	for (size_t at = 0;;) {
+		size_t last = at, left = 2 * at + 1;
+		for (size_t child = left; child < count && child <= left + 1; child++)
+			if (search_before(p, &p->heap[last], &p->heap[child]))
+				last = child;
+		if (last == at)
+			return;
+		swap(&p->heap[last], &p->heap[at]);
+		at = last;
+	}
+}
+
+bool search_page_takes(const struct search_page *p, const struct search_hit *hit)
+{
+	if (p->has_after && !search_before(p, &p->after, hit))
+		return false;
+	return p->count < p->most || search_before(p, hit, &p->heap[0]);
+}
+
+void search_page_keep(struct search_page *p, const struct search_hit *hit)
+{
+	if (p->count < p->most) {
+		p->heap[p->count] = *hit;
+		sift_up(p, p->count++);
+		return;
+	}
+	p->heap[0] = *hit;
+	sift_down(p, p->count);
+}
+
+void search_page_sort(struct search_page *p)
+{
+	for (size_t left = p->count; left > 1; left--) {
+		swap(&p->heap[0], &p->heap[left - 1]);
+		sift_down(p, left - 1);
+	}
+}

@@ -1,0 +1,302 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "service/search_seek.h"
+
+#define PREFIX_MOST 4096     /* words that a listed prefix may begin */
+#define PREFIX_NEAR_MOST 64  /* inside of near: each has a cursor */
+#define LIST_MOST (64 << 20) /* memory of a segment's list while it is made */
+
+/* ---- Terms ------------------------------------------------------------- */
+
+static enum status find_terms(struct plan *plan, struct planned *p)
+{
+	const struct query_node *n = p->node;
+	enum store_text_kind kind = n->kind == QUERY_MARK ? STORE_TEXT_MARK : STORE_TEXT_WORD;
+	struct call *call = plan->s->call;
+	p->terms = arena_array(&call->arena, n->term_count + 1, sizeof *p->terms);
+	if (p->terms == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < n->term_count; i++) {
+		struct store_text_term *term = &p->terms[p->term_count];
+		enum status status = store_text_find(plan->view, kind, n->terms[i], term, &call->error);
+		if (status != STATUS_OK)
+			return status;
+		if (term->df > 0)
+			p->term_count++;
+	}
+	return STATUS_OK;
+}
+
+static enum status too_wide(struct plan *plan, const struct query_node *n, size_t most)
+{
+	struct call *call = plan->s->call;
+	return call_violation(call, "INVALID_QUERY", "query",
+			      "position %zu: more than %zu words begin so; write more of their letters",
+			      query_position(plan->s->query->text, n->at), most);
+}
+
+/* ---- Lists ------------------------------------------------------------- */
+
+/* How often each passage of each segment has one of many terms. */
+struct tally {
+	uint32_t **tfs; /* by segment and unit */
+	size_t segments;
+};
+
+static void tally_free(struct tally *t)
+{
+	for (size_t i = 0; t->tfs != NULL && i < t->segments; i++)
+		free(t->tfs[i]);
+	free(t->tfs);
+}
+
+static bool tally_new(struct tally *t, const struct store_text_view *view)
+{
+	*t = (struct tally){ .tfs = calloc(view->count + 1, sizeof *t->tfs), .segments = view->count };
+	for (size_t i = 0; t->tfs != NULL && i < view->count; i++) {
+		t->tfs[i] = calloc(view->segments[i].units + 1, sizeof **t->tfs);
+		if (t->tfs[i] == NULL)
+			return false;
+	}
+	return t->tfs != NULL;
+}
+
+static enum status tally_term(struct plan *plan, struct tally *t, const struct store_text_term *term)
+{
+	struct store_text_cursor cursor;
+	size_t looked = 0;
+	for (size_t i = 0; i < t->segments; i++) {
+		if (term->lists[i].count == 0)
+			continue;
+		store_text_cursor_begin(term, i, &cursor);
+		for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor)) {
+			enum status status = (++looked & 4095) == 0 ? call_on_time(plan->s->call) : STATUS_OK;
+			if (status != STATUS_OK)
+				return status;
+			if (unit < plan->view->segments[i].units)
+				t->tfs[i][unit] += store_text_tf(&cursor);
+		}
+	}
+	return STATUS_OK;
+}
+
+static enum status tally_prefix(struct plan *plan, struct tally *t, const struct query_node *n, struct bytes prefix,
+				size_t *words)
+{
+	struct call *call = plan->s->call;
+	enum store_text_kind kind = n->kind == QUERY_MARK_PREFIX ? STORE_TEXT_MARK : STORE_TEXT_WORD;
+	struct store_text_walk *walk = arena_alloc(&call->arena, sizeof *walk);
+	if (walk == NULL)
+		return call_no_memory(call);
+	enum status status = store_text_walk_begin(plan->view, kind, prefix, walk, &call->error);
+	while (status == STATUS_OK && store_text_walk_next(walk)) {
+		if (++*words > PREFIX_MOST)
+			return too_wide(plan, n, PREFIX_MOST);
+		status = tally_term(plan, t, &walk->term);
+		if (status == STATUS_OK)
+			status = call_on_time_at(call, *words);
+	}
+	return status;
+}
+
+/* What was tallied of a segment, dead passages left out, as a list. */
+static enum status list_tally(struct plan *plan, const struct store_text_segment *segment, const uint32_t *tfs,
+			      struct search_list *out)
+{
+	size_t count = 0;
+	for (uint32_t unit = 0; unit < segment->units; unit++)
+		count += tfs[unit] > 0;
+	out->units = arena_array(&plan->s->call->arena, count + 1, sizeof *out->units);
+	out->tfs = arena_array(&plan->s->call->arena, count + 1, sizeof *out->tfs);
+	if (out->units == NULL || out->tfs == NULL)
+		return call_no_memory(plan->s->call);
+	for (uint32_t unit = 0; unit < segment->units; unit++) {
+		if (tfs[unit] == 0 || store_text_dead(segment, unit))
+			continue;
+		out->units[out->count] = unit;
+		out->tfs[out->count++] = tfs[unit];
+	}
+	return STATUS_OK;
+}
+
+static enum status list_prefix(struct plan *plan, struct planned *p)
+{
+	struct tally tally;
+	size_t words = 0;
+	struct call *call = plan->s->call;
+	enum status status = tally_new(&tally, plan->view) ? STATUS_OK : call_no_memory(call);
+	for (size_t i = 0; status == STATUS_OK && i < p->node->term_count; i++)
+		status = tally_prefix(plan, &tally, p->node, p->node->terms[i], &words);
+	for (size_t i = 0; status == STATUS_OK && i < plan->view->count; i++)
+		status = list_tally(plan, &plan->view->segments[i], tally.tfs[i], &p->lists[i]);
+	tally_free(&tally);
+	return status;
+}
+
+/* Lists that grow. */
+static bool list_put(struct arena *arena, struct search_list *l, size_t *room, uint32_t unit, uint32_t tf)
+{
+	if (l->count == *room) {
+		size_t more = *room == 0 ? 256 : 2 * *room;
+		uint32_t *units = arena_alloc(arena, more * sizeof *units),
+			 *tfs = arena_alloc(arena, more * sizeof *tfs);
+		if (units == NULL || tfs == NULL)
+			return false;
+		if (l->count > 0) {
+			memcpy(units, l->units, l->count * sizeof *units);
+			memcpy(tfs, l->tfs, l->count * sizeof *tfs);
+		}
+		l->units = units;
+		l->tfs = tfs;
+		*room = more;
+	}
+	l->units[l->count] = unit;
+	l->tfs[l->count++] = tf;
+	return true;
+}
+
+/* The passages of a segment that a phrase or near stands in. */
+static enum status list_places(struct plan *plan, struct planned *p, size_t segment, struct search_list *out)
+{
+	struct call *call = plan->s->call;
+	struct arena *scratch = &plan->s->scratch;
+	size_t room = 0, looked = 0;
+	struct seeker *k = seeker_new(&call->arena, p, plan->view, segment);
+	if (k == NULL)
+		return call_no_memory(call);
+	for (uint32_t unit = 0; (unit = seek_to(k, unit, scratch)) != STORE_TEXT_END; unit++) {
+		enum status status = call_on_time_at(call, ++looked);
+		if (status != STATUS_OK)
+			return status;
+		if (!store_text_dead(k->segment, unit) && !list_put(&call->arena, out, &room, unit, seek_tf(k)))
+			return call_no_memory(call);
+	}
+	return STATUS_OK;
+}
+
+static enum status make_lists(struct plan *plan, struct planned *p)
+{
+	struct call *call = plan->s->call;
+	struct search_list *lists = arena_array(&call->arena, plan->view->count + 1, sizeof *lists);
+	if (lists == NULL)
+		return call_no_memory(call);
+	if (p->node->kind == QUERY_PREFIX || p->node->kind == QUERY_MARK_PREFIX) {
+		p->lists = lists;
+		return list_prefix(plan, p);
+	}
+	for (size_t i = 0; i < plan->view->count; i++) {
+		enum status status = list_places(plan, p, i, &lists[i]);
+		if (status != STATUS_OK)
+			return status;
+	}
+	p->lists = lists;
+	return STATUS_OK;
+}
+
+/* ---- The tree ---------------------------------------------------------- */
+
+/* The words that begin so, each with a cursor: inside of near, where places matter. */
+static enum status expand_prefix(struct plan *plan, struct planned *p)
+{
+	struct call *call = plan->s->call;
+	struct store_text_walk *walk = arena_alloc(&call->arena, sizeof *walk);
+	p->terms = arena_array(&call->arena, PREFIX_NEAR_MOST, sizeof *p->terms);
+	if (walk == NULL || p->terms == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < p->node->term_count; i++) {
+		enum status status =
+			store_text_walk_begin(plan->view, STORE_TEXT_WORD, p->node->terms[i], walk, &call->error);
+		while (status == STATUS_OK && store_text_walk_next(walk)) {
+			if (p->term_count == PREFIX_NEAR_MOST)
+				return too_wide(plan, p->node, PREFIX_NEAR_MOST);
+			status = store_text_find(plan->view, STORE_TEXT_WORD, walk->name, &p->terms[p->term_count],
+						 &call->error);
+			p->term_count += status == STATUS_OK;
+		}
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+static enum status plan_node(struct plan *plan, const struct query_node *n, bool inside, struct planned **out);
+
+static enum status plan_children(struct plan *plan, struct planned *p, bool inside)
+{
+	struct planned **last = &p->first;
+	for (const struct query_node *c = p->node->first; c != NULL; c = c->next) {
+		enum status status = plan_node(plan, c, inside, last);
+		if (status != STATUS_OK)
+			return status;
+		last = &(*last)->next;
+	}
+	return STATUS_OK;
+}
+
+/* inside: of a phrase or near, where each child is asked for its places. */
+static enum status plan_node(struct plan *plan, const struct query_node *n, bool inside, struct planned **out)
+{
+	struct planned *p = arena_zalloc(&plan->s->call->arena, sizeof *p);
+	bool places = n->kind == QUERY_PHRASE || n->kind == QUERY_NEAR;
+	enum status status;
+	if (p == NULL)
+		return call_no_memory(plan->s->call);
+	*out = p;
+	p->node = n;
+	if (n->leaf != QUERY_NO_LEAF)
+		plan->leaves[n->leaf] = p;
+	if (n->kind == QUERY_WORD || n->kind == QUERY_MARK)
+		return find_terms(plan, p);
+	if (n->kind == QUERY_PREFIX && inside)
+		return expand_prefix(plan, p);
+	status = plan_children(plan, p, inside || places);
+	bool listed = n->kind == QUERY_PREFIX || n->kind == QUERY_MARK_PREFIX || (places && !inside);
+	return status == STATUS_OK && listed ? make_lists(plan, p) : status;
+}
+
+/* ---- Ranks ------------------------------------------------------------- */
+
+/* Passages that have a leaf: of a listed one as they were counted, of a word's terms
+ * their sum, at most all. */
+static int64_t having(const struct plan *plan, const struct planned *p)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; p->lists != NULL && i < plan->view->count; i++)
+		sum += (int64_t)p->lists[i].count;
+	for (size_t i = 0; p->lists == NULL && i < p->term_count; i++)
+		sum += p->terms[i].df;
+	return sum < plan->s->all ? sum : plan->s->all;
+}
+
+static void set_ranks(struct plan *plan)
+{
+	struct search *s = plan->s;
+	if (!s->ranked) {
+		s->all = plan->view->units;
+		s->length = plan->view->length;
+	}
+	s->average = s->all == 0 || s->length == 0 ? 1 : (double)s->length / (double)s->all;
+	for (size_t i = 0; i < s->query->leaf_count; i++) {
+		if (!s->ranked)
+			s->having[i] = having(plan, plan->leaves[i]);
+		s->idf[i] = plan->leaves[i]->idf = rank_idf(s->all, s->having[i]);
+	}
+}
+
+enum status plan_make(struct search *s, struct store_text_view *view, struct plan **out)
+{
+	struct plan *plan = arena_zalloc(&s->call->arena, sizeof *plan);
+	if (plan == NULL)
+		return call_no_memory(s->call);
+	*plan = (struct plan){ .s = s, .view = view };
+	plan->leaves = arena_array(&s->call->arena, s->query->leaf_count + 1, sizeof(struct planned *));
+	if (plan->leaves == NULL)
+		return call_no_memory(s->call);
+	enum status status = plan_node(plan, s->query->root, false, &plan->root);
+	if (status != STATUS_OK)
+		return status;
+	set_ranks(plan);
+	*out = plan;
+	return STATUS_OK;
+}

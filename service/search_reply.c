@@ -1,0 +1,284 @@
+#include <stdlib.h>
+
+#include "proto/wire.h"
+#include "service/listing.h"
+#include "service/search.h"
+
+#define SNIPPET_BYTES 240
+#define SNIPPET_LEAD 40     /* bytes before the first match */
+#define SUGGESTED_MOST 4096 /* words that a word is compared with */
+#define SUGGESTIONS_MOST 8
+#define NEAR_MOST 64
+
+/* ---- Snippets ---------------------------------------------------------- */
+
+static bool is_inside(const char *text, size_t at)
+{
+	return ((unsigned char)text[at] & 0xC0) == 0x80;
+}
+
+/* A place at or before `at` where a word begins, no further back than `most`. */
+static size_t word_start(const char *text, size_t at, size_t most)
+{
+	size_t least = at > most ? at - most : 0, from = at;
+	for (size_t i = at; i > least; i--)
+		if (text[i - 1] == ' ' || text[i - 1] == '\n')
+			from = i;
+	if (least == 0)
+		from = 0;
+	while (from > 0 && is_inside(text, from))
+		from--;
+	return from;
+}
+
+/* The stretch that has most matches, with some words before the first. */
+static void choose_snippet(const char *text, size_t size, const struct query_span *spans, size_t count, size_t *start,
+			   size_t *end)
+{
+	size_t best = 0, most = 0;
+	for (size_t i = 0, k = 0; i < count; i++) {
+		for (k = k < i ? i : k; k < count && spans[k].end - spans[i].start <= SNIPPET_BYTES - SNIPPET_LEAD;)
+			k++;
+		if (k - i > most) {
+			most = k - i;
+			best = i;
+		}
+	}
+	*start = count == 0 ? 0 : word_start(text, spans[best].start, SNIPPET_LEAD);
+	*end = *start + SNIPPET_BYTES;
+	if (*end >= size) {
+		*end = size;
+		*start = size > SNIPPET_BYTES ? word_start(text, size - SNIPPET_BYTES, SNIPPET_LEAD) : 0;
+		return;
+	}
+	size_t cut = *end;
+	while (cut > *start + SNIPPET_BYTES / 2 && text[cut] != ' ' && text[cut] != '\n')
+		cut--;
+	if (text[cut] == ' ' || text[cut] == '\n')
+		*end = cut;
+	while (*end > *start && is_inside(text, *end))
+		--*end;
+}
+
+static Truce__V1__TextSpan *span_message(struct arena *arena, uint32_t block, size_t start, size_t end)
+{
+	Truce__V1__TextSpan *m = (Truce__V1__TextSpan *)message_new(&truce__v1__text_span__descriptor, arena);
+	if (m == NULL)
+		return NULL;
+	m->block = (int32_t)block;
+	m->start = (int32_t)start;
+	m->end = (int32_t)end;
+	return m;
+}
+
+/* ---- Hits -------------------------------------------------------------- */
+
+/* The passage of a title: there is no block of it. */
+static ProtobufCMessage *title_passage(const Truce__V1__Statement *s, const struct passage *p, struct arena *arena)
+{
+	Truce__V1__Passage *m = (Truce__V1__Passage *)message_new(&truce__v1__passage__descriptor, arena);
+	if (m == NULL)
+		return NULL;
+	m->statement = s->name;
+	m->title = s->title;
+	m->symbol = s->symbol;
+	m->date = s->date;
+	m->statement_kind = s->kind;
+	m->text = arena_text_n(arena, p->text.data, p->text.size);
+	return m->text == NULL ? NULL : &m->base;
+}
+
+static enum status set_passage(struct call *call, const Truce__V1__Statement *s, const struct passage *p,
+			       Truce__V1__SearchHit *out)
+{
+	ProtobufCMessage *m;
+	if (p->block == 0) {
+		m = title_passage(s, p, &call->arena);
+		if (m == NULL)
+			return call_no_memory(call);
+	} else {
+		enum status status = listing_passages.view(call, &s->base, (size_t)p->block - 1, &call->arena, &m);
+		if (status != STATUS_OK)
+			return status;
+	}
+	out->passage = (Truce__V1__Passage *)m;
+	return STATUS_OK;
+}
+
+static enum status set_matches(struct call *call, const struct query *query, struct text_analyser *analyser,
+			       const struct passage *p, Truce__V1__SearchHit *out)
+{
+	struct arena *arena = &call->arena;
+	const struct text_tokens *t;
+	struct query_span *spans;
+	size_t count, start, end;
+	bool passes;
+	uint32_t *tfs = arena_array(arena, query->leaf_count + 1, sizeof *tfs);
+	if (tfs == NULL || text_analyse(analyser, p->text, p->language, &t) != STATUS_OK)
+		return call_no_memory(call);
+	const struct query_passage passage = { .tokens = t,
+					       .marks = p->marks,
+					       .mark_count = p->mark_count,
+					       .first_day = p->first_day,
+					       .last_day = p->last_day };
+	if (query_match(query, &passage, arena, &passes, tfs, &spans, &count) != STATUS_OK)
+		return call_no_memory(call);
+	out->matches = arena_array(arena, count + 1, sizeof *out->matches);
+	if (out->matches == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < count; i++) {
+		out->matches[i] = span_message(arena, (uint32_t)p->block, spans[i].start, spans[i].end);
+		if (out->matches[i] == NULL)
+			return call_no_memory(call);
+		out->n_matches++;
+	}
+	choose_snippet((const char *)p->text.data, p->text.size, spans, count, &start, &end);
+	out->snippet = span_message(arena, (uint32_t)p->block, start, end);
+	return out->snippet == NULL ? call_no_memory(call) : STATUS_OK;
+}
+
+/* The passage of the hit's block, with what matches in it. */
+static enum status set_whole(struct call *call, const struct query *query, struct text_analyser *analyser,
+			     const struct search_hit *hit, Truce__V1__SearchHit *out)
+{
+	const struct store_change change = { .body = hit->body };
+	struct passages passages;
+	struct passage p;
+	ProtobufCMessage *m;
+	enum status status = record_load(call, &collections[STATEMENTS], &change, &call->arena, &m);
+	if (status != STATUS_OK)
+		return status;
+	const Truce__V1__Statement *s = (const Truce__V1__Statement *)m;
+	status = passages_begin(&passages, s, analyser, &call->arena);
+	while (status == STATUS_OK && (status = passages_next(&passages, &p)) == STATUS_OK)
+		if (p.block == (int32_t)hit->block)
+			break;
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return call_no_memory(call);
+	if (status != STATUS_OK)
+		return error_set(
+			&call->error, STATUS_DATA_LOSS, "DAMAGED",
+			"The text index knows a passage that its statement does not have; run `truced verify`.");
+	status = set_passage(call, s, &p, out);
+	return status == STATUS_OK ? set_matches(call, query, analyser, &p, out) : status;
+}
+
+enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,
+			       const struct search_hit *hit, bool basic, Truce__V1__SearchHit **out)
+{
+	Truce__V1__SearchHit *m = (Truce__V1__SearchHit *)message_new(&truce__v1__search_hit__descriptor, &call->arena);
+	if (m == NULL)
+		return call_no_memory(call);
+	m->statement = arena_text_n(&call->arena, hit->name.data, hit->name.size);
+	m->block = (int32_t)hit->block;
+	m->score = hit->score < 0 ? 0 : hit->score;
+	if (m->statement == NULL)
+		return call_no_memory(call);
+	*out = m;
+	return basic ? STATUS_OK : set_whole(call, query, analyser, hit, m);
+}
+
+/* ---- Suggestions ------------------------------------------------------- */
+
+/* Words of the record that begin as the word does, or else as its first letter does;
+ * nearest of them. Words of more than one language are compared by their letters. */
+struct nearest {
+	const char *names[SUGGESTED_MOST];
+	size_t count;
+};
+
+static enum status collect(struct search *s, struct store_text_view *view, struct bytes prefix, struct nearest *n)
+{
+	struct store_text_walk *walk = arena_alloc(&s->call->arena, sizeof *walk);
+	if (walk == NULL)
+		return call_no_memory(s->call);
+	enum status status = store_text_walk_begin(view, STORE_TEXT_WORD, prefix, walk, &s->call->error);
+	while (status == STATUS_OK && n->count < SUGGESTED_MOST && store_text_walk_next(walk)) {
+		const char *name = arena_text_n(&s->call->arena, walk->name.data + 1, walk->name.size - 1);
+		if (name == NULL)
+			return call_no_memory(s->call);
+		n->names[n->count++] = name;
+		status = call_on_time_at(s->call, n->count);
+	}
+	return status;
+}
+
+/* Forms of each language that begin with the first letters of the word. */
+static enum status nearest_word(struct search *s, struct store_text_view *view, const struct query_node *word,
+				const char **out)
+{
+	struct nearest *n = arena_alloc(&s->call->arena, sizeof *n);
+	char *text = arena_text_n(&s->call->arena, word->word.data, word->word.size);
+	if (n == NULL || text == NULL)
+		return call_no_memory(s->call);
+	*out = NULL;
+	for (size_t letters = 3; *out == NULL && letters >= 1; letters -= 2) {
+		n->count = 0;
+		for (size_t i = 0; i < word->term_count; i++) {
+			struct bytes term = word->terms[i];
+			size_t size = term.size < letters + 1 ? term.size : letters + 1;
+			if (term.data[0] < 'a' || term.data[0] > 'z')
+				continue;
+			enum status status = collect(s, view, bytes_of(term.data, size), n);
+			if (status != STATUS_OK)
+				return status;
+		}
+		*out = nearest_name(text, n->names, n->count);
+	}
+	return STATUS_OK;
+}
+
+static enum status suggest_one(struct search *s, struct store_text_view *view, const struct query_node *word,
+			       Truce__V1__SearchStatementsResponse *out)
+{
+	struct arena *arena = &s->call->arena;
+	const char *instead;
+	Truce__V1__Suggestion *m = (Truce__V1__Suggestion *)message_new(&truce__v1__suggestion__descriptor, arena);
+	if (m == NULL)
+		return call_no_memory(s->call);
+	m->position = (int32_t)query_position(s->query->text, word->at);
+	m->word = arena_text_n(arena, word->word.data, word->word.size);
+	enum status status = word->word.size <= NEAR_MOST ? nearest_word(s, view, word, &instead) : STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
+	if (word->word.size <= NEAR_MOST && instead != NULL)
+		m->instead = message_borrow(instead);
+	return m->word != NULL && message_append(&out->base, "suggestions", &m->base, arena) ? STATUS_OK
+											     : call_no_memory(s->call);
+}
+
+/* Whether no passage has any of a word's terms. */
+static enum status is_unused(struct search *s, struct store_text_view *view, const struct query_node *word,
+			     bool *unused)
+{
+	*unused = word->word.size > 0;
+	for (size_t i = 0; *unused && i < word->term_count; i++) {
+		struct store_text_term term;
+		enum status status = store_text_find(view, STORE_TEXT_WORD, word->terms[i], &term, &s->call->error);
+		if (status != STATUS_OK)
+			return status;
+		*unused = term.df == 0;
+	}
+	return STATUS_OK;
+}
+
+static enum status suggest_in(struct search *s, struct store_text_view *view, const struct query_node *n,
+			      Truce__V1__SearchStatementsResponse *out)
+{
+	bool unused = false;
+	enum status status = STATUS_OK;
+	if (n->kind == QUERY_NOT || out->n_suggestions >= SUGGESTIONS_MOST)
+		return STATUS_OK;
+	if (n->kind == QUERY_WORD)
+		status = is_unused(s, view, n, &unused);
+	if (status == STATUS_OK && unused)
+		status = suggest_one(s, view, n, out);
+	for (const struct query_node *c = n->first; status == STATUS_OK && c != NULL; c = c->next)
+		status = suggest_in(s, view, c, out);
+	return status;
+}
+
+enum status search_suggest(struct search *s, struct store_text_view *view, Truce__V1__SearchStatementsResponse *out)
+{
+	return suggest_in(s, view, s->query->root, out);
+}

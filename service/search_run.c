@@ -1,0 +1,394 @@
+#include "service/search_seek.h"
+
+#define ON_TIME_EACH 1024 /* passages between looks at the clock */
+#define ROUNDING 1e-12
+
+/* One segment being gone through. */
+struct run {
+	struct search *s;
+	const struct plan *plan;
+	const struct store_text_segment *segment;
+	struct seeker *root;
+	struct seeker **leaves; /* by leaf; those of root where they stand where it does */
+	bool own_leaves;
+	struct arena arena; /* of the seekers */
+	size_t looked;
+	bool prunes; /* what cannot reach the page is passed over */
+	bool has_hit;
+	struct search_hit hit; /* of the statement that is gone through */
+};
+
+/* ---- Statements -------------------------------------------------------- */
+
+static enum status load(struct search *s, struct search_hit *hit, struct store_change *change)
+{
+	if (hit->name.data != NULL)
+		return STATUS_OK;
+	enum status status = store_get_doc(s->call->txn, hit->doc, 0, change, &s->call->error);
+	if (status != STATUS_OK)
+		return status;
+	hit->name = change->name;
+	hit->body = change->body;
+	return STATUS_OK;
+}
+
+enum status search_takes(struct search *s, struct search_hit *hit, bool *takes)
+{
+	struct store_change change = { .revision = 0 };
+	ProtobufCMessage *statement;
+	*takes = true;
+	if (s->filter == NULL && s->since == 0)
+		return STATUS_OK;
+	enum status status = load(s, hit, &change);
+	if (status != STATUS_OK)
+		return status;
+	if (s->since != 0 && change.revision > s->since) {
+		*takes = false;
+		return STATUS_OK;
+	}
+	if (s->filter == NULL)
+		return STATUS_OK;
+	arena_reset(&s->scratch);
+	change.body = hit->body;
+	status = record_load(s->call, &collections[STATEMENTS], &change, &s->scratch, &statement);
+	if (status == STATUS_OK)
+		*takes = filter_test(s->filter, statement);
+	return status;
+}
+
+/* A statement has been gone through. */
+static enum status end_hit(struct run *r)
+{
+	struct search *s = r->s;
+	bool wanted = search_page_takes(&s->page, &r->hit);
+	if (!r->has_hit)
+		return STATUS_OK;
+	r->has_hit = false;
+	if (!wanted && !s->counts)
+		return STATUS_OK;
+	if (wanted && !s->counts) { /* else it was held against the filter at its first passage */
+		enum status status = search_takes(s, &r->hit, &wanted);
+		if (status != STATUS_OK)
+			return status;
+	}
+	if (wanted)
+		search_page_keep(&s->page, &r->hit);
+	return STATUS_OK;
+}
+
+/* What a hit needs at least to reach the page; sums of bounds may be off by rounding. */
+static double floor_of(const struct run *r)
+{
+	const struct search_page *p = &r->s->page;
+	return !r->prunes || p->count < p->most ? -1 : p->heap[0].score * (1 - ROUNDING);
+}
+
+/* ---- Passages ---------------------------------------------------------- */
+
+static double score_at(struct run *r, uint32_t unit)
+{
+	double score = 0;
+	uint32_t length = store_text_value(&r->segment->length, unit);
+	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
+		struct seeker *leaf = r->leaves[i];
+		if (r->own_leaves && seek_to(leaf, unit, &r->s->scratch) != unit)
+			continue;
+		if (leaf->unit == unit)
+			score += rank_leaf(r->s->idf[i], seek_tf(leaf), length, r->s->average);
+	}
+	return score;
+}
+
+static enum status count_passage(struct run *r, uint32_t unit, uint32_t doc, int32_t day)
+{
+	struct search *s = r->s;
+	struct bytes facets[PASSAGE_FACETS];
+	s->total_passages++;
+	if (s->sums == NULL)
+		return STATUS_OK;
+	for (size_t i = 0; i < PASSAGE_FACETS; i++)
+		facets[i] = store_text_facet(r->segment, i, store_text_value(&r->segment->facet[i], unit));
+	return search_sums_add(s, doc, facets, day);
+}
+
+/* The first passage of another statement: with all counted, it is held against the
+ * filter at once, and left out of everything where it does not pass (doc 0). */
+static enum status begin_hit(struct run *r, uint32_t doc, int32_t day)
+{
+	enum status status = end_hit(r);
+	bool takes = true;
+	r->hit = (struct search_hit){ .doc = doc, .day = day, .score = -1 };
+	if (status == STATUS_OK && r->s->counts)
+		status = search_takes(r->s, &r->hit, &takes);
+	r->has_hit = takes;
+	if (status == STATUS_OK && takes && r->s->counts)
+		r->s->total++;
+	return status;
+}
+
+static enum status take_passage(struct run *r, uint32_t unit)
+{
+	uint32_t doc = store_text_value(&r->segment->doc, unit);
+	int32_t day = (int32_t)store_text_value(&r->segment->first_day, unit);
+	enum status status = STATUS_OK;
+	if (doc != r->hit.doc)
+		status = begin_hit(r, doc, day);
+	if (status != STATUS_OK || !r->has_hit)
+		return status;
+	double score = score_at(r, unit);
+	if (score > r->hit.score) {
+		r->hit.score = score;
+		r->hit.block = store_text_value(&r->segment->block, unit);
+	}
+	return r->s->counts ? count_passage(r, unit, doc, day) : STATUS_OK;
+}
+
+static enum status on_time(struct run *r)
+{
+	return ++r->looked % ON_TIME_EACH == 0 ? call_on_time(r->s->call) : STATUS_OK;
+}
+
+/* ---- Ways through a segment -------------------------------------------- */
+
+/* Every passage in which the query holds. */
+static enum status run_all(struct run *r)
+{
+	enum status status = STATUS_OK;
+	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
+		unit = seek_to(r->root, unit, &r->s->scratch);
+		if (unit == STORE_TEXT_END)
+			break;
+		status = on_time(r);
+		if (status == STATUS_OK && !store_text_dead(r->segment, unit))
+			status = take_passage(r, unit);
+	}
+	return status;
+}
+
+/* The most that all leaves are worth together from unit to *last. */
+static double bound_all(struct run *r, uint32_t unit, uint32_t *last)
+{
+	double sum = 0;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++)
+		sum += seek_bound(r->leaves[i], unit, r->s->average, last);
+	return sum;
+}
+
+/* Where all must be there: the cheapest leads, and its blocks in which nothing can reach
+ * the page are passed over before the others are asked. */
+static enum status run_leading(struct run *r)
+{
+	struct seeker *root = r->root;
+	struct seeker *lead = root->kind == SEEK_AND ? root->children[0] : root;
+	enum status status = STATUS_OK;
+	uint32_t unit = 0, checked = 0;
+	bool has_checked = false;
+	double most = 0;
+	for (;;) {
+		unit = seek_to(lead, unit, &r->s->scratch);
+		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
+			return status;
+		double least = floor_of(r);
+		if (least >= 0 && (!has_checked || unit > checked)) {
+			checked = STORE_TEXT_END - 1;
+			has_checked = true;
+			most = bound_all(r, unit, &checked);
+		}
+		if (least >= 0 && most < least) {
+			unit = checked + 1;
+			continue;
+		}
+		uint32_t at = lead == root ? unit : seek_to(root, unit, &r->s->scratch);
+		if (at == STORE_TEXT_END)
+			return STATUS_OK;
+		if (at != unit) {
+			unit = at;
+			if (has_checked && unit > checked)
+				continue;
+		}
+		if (!store_text_dead(r->segment, unit))
+			status = take_passage(r, unit);
+		if (status != STATUS_OK)
+			return status;
+		unit++;
+	}
+}
+
+/* Words with OR, those worth least first. */
+static void sort_by_best(struct run *r)
+{
+	struct seeker *root = r->root;
+	for (size_t i = 0; i < root->child_count; i++) {
+		struct seeker *c = root->children[i];
+		uint32_t last = STORE_TEXT_END;
+		c->best = 0;
+		for (size_t k = 0; k < c->cursor_count; k++) {
+			struct store_text_bound bound;
+			double worth = 0;
+			store_text_bound_all(&c->cursors[k], &bound);
+			for (size_t n = 0; n < bound.count; n++) {
+				double w = bound.pairs[n].tf == UINT32_MAX
+						   ? c->planned->idf * (RANK_K1 + 1.0)
+						   : rank_leaf(c->planned->idf, bound.pairs[n].tf,
+							       bound.pairs[n].length, r->s->average);
+				worth = w > worth ? w : worth;
+			}
+			c->best += worth;
+		}
+		if (c->kind != SEEK_CURSORS)
+			c->best = seek_bound(c, 0, r->s->average, &last);
+		size_t at = i;
+		for (; at > 0 && root->children[at - 1]->best > c->best; at--)
+			root->children[at] = root->children[at - 1];
+		root->children[at] = c;
+	}
+}
+
+/* How many of the first children together cannot reach the page: a passage that only
+ * they have is passed over. */
+static size_t count_idle(const struct run *r, double least)
+{
+	double sum = 0;
+	size_t idle = 0;
+	while (idle < r->root->child_count && (sum += r->root->children[idle]->best) < least)
+		idle++;
+	return idle;
+}
+
+/* The score of a passage, given up where it cannot reach the page; -1 then. */
+static double score_or(struct run *r, uint32_t unit, size_t idle, double least)
+{
+	struct seeker **children = r->root->children;
+	uint32_t length = store_text_value(&r->segment->length, unit);
+	double score = 0, rest = 0;
+	for (size_t i = r->root->child_count; i-- > idle;)
+		if (children[i]->unit == unit)
+			score += rank_leaf(children[i]->planned->idf, seek_tf(children[i]), length, r->s->average);
+	for (size_t i = 0; i < idle; i++)
+		rest += children[i]->best;
+	for (size_t i = idle; i-- > 0;) {
+		if (score + rest < least)
+			return -1;
+		rest -= children[i]->best;
+		if (seek_to(children[i], unit, &r->s->scratch) == unit)
+			score += rank_leaf(children[i]->planned->idf, seek_tf(children[i]), length, r->s->average);
+	}
+	return score;
+}
+
+static enum status run_or(struct run *r)
+{
+	struct seeker **children = r->root->children;
+	size_t count = r->root->child_count;
+	enum status status;
+	sort_by_best(r);
+	for (uint32_t unit = 0;; unit++) {
+		double least = floor_of(r);
+		size_t idle = least < 0 ? 0 : count_idle(r, least);
+		uint32_t next = STORE_TEXT_END;
+		for (size_t i = idle; i < count; i++) {
+			uint32_t at = seek_to(children[i], unit, &r->s->scratch);
+			next = at < next ? at : next;
+		}
+		if (next == STORE_TEXT_END)
+			return STATUS_OK;
+		unit = next;
+		if ((status = on_time(r)) != STATUS_OK)
+			return status;
+		double score = score_or(r, unit, idle, least);
+		if (score < least || store_text_dead(r->segment, unit))
+			continue;
+		/* In the order of the leaves, as everywhere, so that equal passages have equal scores. */
+		for (size_t i = 0; i < idle; i++)
+			seek_to(children[i], unit, &r->s->scratch);
+		if ((status = take_passage(r, unit)) != STATUS_OK)
+			return status;
+	}
+}
+
+/* ---- A segment --------------------------------------------------------- */
+
+static void collect_leaves(struct run *r, struct seeker *k)
+{
+	if (k->planned->node->leaf != QUERY_NO_LEAF)
+		r->leaves[k->planned->node->leaf] = k;
+	for (size_t i = 0; i < k->child_count && (k->kind == SEEK_AND || k->kind == SEEK_OR); i++)
+		collect_leaves(r, k->children[i]);
+}
+
+/* Whether AND stands below OR: a leaf there may be ahead of the query. */
+static bool is_tangled(const struct query_node *n, bool below)
+{
+	if (n->kind == QUERY_AND && below)
+		return true;
+	if (n->kind != QUERY_AND && n->kind != QUERY_OR)
+		return false;
+	for (const struct query_node *c = n->first; c != NULL; c = c->next)
+		if (is_tangled(c, below || n->kind == QUERY_OR))
+			return true;
+	return false;
+}
+
+static enum status make_seekers(struct run *r, size_t segment)
+{
+	const struct query *q = r->s->query;
+	r->root = seeker_new(&r->arena, r->plan->root, r->plan->view, segment);
+	r->leaves = arena_array(&r->arena, q->leaf_count + 1, sizeof(struct seeker *));
+	r->own_leaves = is_tangled(q->root, false);
+	if (r->root == NULL || r->leaves == NULL)
+		return call_no_memory(r->s->call);
+	if (!r->own_leaves)
+		collect_leaves(r, r->root);
+	for (size_t i = 0; r->own_leaves && i < q->leaf_count; i++) {
+		r->leaves[i] = seeker_new(&r->arena, r->plan->leaves[i], r->plan->view, segment);
+		if (r->leaves[i] == NULL)
+			return call_no_memory(r->s->call);
+	}
+	return STATUS_OK;
+}
+
+static bool all_are_leaves(const struct query_node *n)
+{
+	for (const struct query_node *c = n->first; c != NULL; c = c->next)
+		if (c->leaf == QUERY_NO_LEAF)
+			return false;
+	return true;
+}
+
+static enum status run_segment(struct run *r, size_t segment)
+{
+	const struct query_node *root = r->s->query->root;
+	arena_reset(&r->arena);
+	r->segment = &r->plan->view->segments[segment];
+	enum status status = make_seekers(r, segment);
+	if (status != STATUS_OK)
+		return status;
+	if (r->root->cost == 0)
+		return STATUS_OK;
+	if (root->kind == QUERY_OR && r->prunes && all_are_leaves(root))
+		status = run_or(r);
+	else if (r->prunes && !r->own_leaves && root->kind != QUERY_OR)
+		status = run_leading(r);
+	else
+		status = run_all(r);
+	if (status == STATUS_OK)
+		status = end_hit(r);
+	r->hit.doc = 0;
+	return status;
+}
+
+enum status search_by_index(struct search *s, struct store_text_view *view)
+{
+	struct plan *plan;
+	struct run r = { .s = s };
+	enum status status = plan_make(s, view, &plan);
+	if (status != STATUS_OK)
+		return status;
+	r.plan = plan;
+	r.prunes = !s->counts && s->page.order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED;
+	arena_init(&r.arena, s->call->service->options.arena_most);
+	for (size_t i = 0; status == STATUS_OK && i < view->count; i++)
+		status = run_segment(&r, i);
+	arena_fini(&r.arena);
+	return status == STATUS_OK ? store_text_check(view, &s->call->error) : status;
+}

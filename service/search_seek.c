@@ -1,0 +1,386 @@
+#include "service/search_seek.h"
+
+#define END STORE_TEXT_END
+
+/* ---- Cursors: a word's terms ------------------------------------------- */
+
+static uint32_t seek_cursors(struct seeker *k, uint32_t unit)
+{
+	uint32_t best = END;
+	for (size_t i = 0; i < k->cursor_count; i++) {
+		struct store_text_cursor *c = &k->cursors[i];
+		uint32_t at = c->unit >= unit ? c->unit : store_text_seek(c, unit);
+		if (at < best)
+			best = at;
+	}
+	return best;
+}
+
+/* ---- Lists ------------------------------------------------------------- */
+
+static uint32_t seek_list(struct seeker *k, uint32_t unit)
+{
+	const struct search_list *l = k->list;
+	size_t step = 1, low = k->at, high;
+	if (low < l->count && l->units[low] >= unit)
+		return l->units[low];
+	while (low + step < l->count && l->units[low + step] < unit) {
+		low += step;
+		step *= 2;
+	}
+	high = low + step < l->count ? low + step : l->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (l->units[middle] < unit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	k->at = low;
+	return low < l->count ? l->units[low] : END;
+}
+
+/* ---- Places of phrases and near ----------------------------------------- */
+
+static bool places_room(struct arena *arena, struct places *p, size_t room)
+{
+	*p = (struct places){ .at = arena_array(arena, room + 1, sizeof *p->at), .room = room };
+	return p->at != NULL;
+}
+
+/* Of two ascending lists, one; what stands in both once. */
+static bool merge_places(struct arena *arena, struct places *a, const struct places *b)
+{
+	struct places both;
+	if (b->count == 0)
+		return true;
+	if (a->count == 0) {
+		*a = *b;
+		return true;
+	}
+	if (!places_room(arena, &both, a->count + b->count))
+		return false;
+	for (size_t i = 0, k = 0; i < a->count || k < b->count;) {
+		uint32_t next = k == b->count || (i < a->count && a->at[i] <= b->at[k]) ? a->at[i] : b->at[k];
+		both.at[both.count++] = next;
+		i += i < a->count && a->at[i] == next;
+		k += k < b->count && b->at[k] == next;
+	}
+	*a = both;
+	return true;
+}
+
+static bool places_of_cursors(struct seeker *k, struct arena *arena, struct places *out)
+{
+	for (size_t i = 0; i < k->cursor_count; i++) {
+		struct store_text_cursor *c = &k->cursors[i];
+		struct places one;
+		if (c->unit != k->unit)
+			continue;
+		if (!places_room(arena, &one, store_text_tf(c)))
+			return false;
+		one.count = store_text_positions(c, one.at, (uint32_t)one.room);
+		if (one.count > one.room)
+			one.count = one.room;
+		if (!merge_places(arena, out, &one))
+			return false;
+	}
+	return true;
+}
+
+static size_t first_from(const struct places *p, size_t from, uint32_t position)
+{
+	while (from < p->count && p->at[from] < position)
+		from++;
+	return from;
+}
+
+/* Keeps of a phrase's beginnings those that have the next word where it belongs. */
+static void keep_phrase(struct places *starts, const struct places *word, uint32_t offset)
+{
+	size_t kept = 0, at = 0;
+	for (size_t i = 0; i < starts->count; i++) {
+		at = first_from(word, at, starts->at[i] + offset);
+		if (at < word->count && word->at[at] == starts->at[i] + offset)
+			starts->at[kept++] = starts->at[i];
+	}
+	starts->count = kept;
+}
+
+/* Keeps of the next places those that have one before within a distance, either way. */
+static void keep_near(const struct places *before, struct places *next, uint32_t distance)
+{
+	size_t kept = 0, at = 0;
+	for (size_t i = 0; i < next->count; i++) {
+		uint32_t from = next->at[i] < distance ? 0 : next->at[i] - distance;
+		at = first_from(before, at, from);
+		if (at < before->count && before->at[at] <= next->at[i] + distance)
+			next->at[kept++] = next->at[i];
+	}
+	next->count = kept;
+}
+
+/* The children of a phrase or of near, as the query has them: `children` may be in
+ * another order. */
+static struct seeker *child_of(struct seeker *k, const struct planned *planned)
+{
+	for (size_t i = 0; i < k->child_count; i++)
+		if (k->children[i]->planned == planned)
+			return k->children[i];
+	return NULL;
+}
+
+static bool places_of_children(struct seeker *k, struct arena *arena, struct places *out)
+{
+	bool phrase = k->planned->node->kind == QUERY_PHRASE;
+	for (const struct planned *p = k->planned->first; p != NULL; p = p->next) {
+		struct places one = { .count = 0 };
+		if (!seek_places(child_of(k, p), arena, &one))
+			return false;
+		if (p == k->planned->first) {
+			*out = one;
+		} else if (phrase) {
+			keep_phrase(out, &one, p->node->offset);
+		} else {
+			keep_near(out, &one, p->node->offset);
+			*out = one;
+		}
+		if (out->count == 0)
+			return true;
+	}
+	return true;
+}
+
+bool seek_places(struct seeker *k, struct arena *arena, struct places *out)
+{
+	*out = (struct places){ .count = 0 };
+	if (k->kind == SEEK_CURSORS)
+		return places_of_cursors(k, arena, out);
+	if (k->kind == SEEK_PLACES)
+		return places_of_children(k, arena, out);
+	for (size_t i = 0; i < k->child_count; i++) { /* OR */
+		struct places one;
+		if (k->children[i]->unit != k->unit)
+			continue;
+		if (!seek_places(k->children[i], arena, &one) || !merge_places(arena, out, &one))
+			return false;
+	}
+	return true;
+}
+
+/* ---- All of them ------------------------------------------------------- */
+
+/* The first passage that all children have. */
+static uint32_t seek_all(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	for (size_t i = 0; i < k->child_count && unit != END;) {
+		uint32_t at = seek_to(k->children[i], unit, arena);
+		if (at == unit) {
+			i++;
+			continue;
+		}
+		unit = at;
+		i = i == 0 ? 1 : 0;
+	}
+	return unit;
+}
+
+static bool holds_none(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	for (size_t i = 0; i < k->without_count; i++)
+		if (seek_to(k->without[i], unit, arena) == unit)
+			return false;
+	return true;
+}
+
+static uint32_t seek_and(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	while ((unit = seek_all(k, unit, arena)) != END && !holds_none(k, unit, arena))
+		unit++;
+	return unit;
+}
+
+static uint32_t seek_phrase(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	while ((unit = seek_all(k, unit, arena)) != END) {
+		struct places places;
+		k->unit = unit;
+		arena_reset(arena);
+		if (!seek_places(k, arena, &places))
+			return END;
+		k->at = places.count; /* its tf */
+		if (places.count > 0)
+			return unit;
+		unit++;
+	}
+	return unit;
+}
+
+static uint32_t seek_or(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	uint32_t best = END;
+	for (size_t i = 0; i < k->child_count; i++) {
+		uint32_t at = seek_to(k->children[i], unit, arena);
+		if (at < best)
+			best = at;
+	}
+	return best;
+}
+
+static uint32_t seek_days(const struct seeker *k, uint32_t unit)
+{
+	const struct query_node *n = k->planned->node;
+	for (; unit < k->segment->units; unit++) {
+		int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
+		int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
+		if (first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day)
+			return unit;
+	}
+	return END;
+}
+
+uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena)
+{
+	if (k->unit != END && k->unit >= unit && k->unit != UINT32_MAX - 1)
+		return k->unit;
+	if (k->unit == END)
+		return END;
+	switch (k->kind) {
+	case SEEK_CURSORS:
+		k->unit = seek_cursors(k, unit);
+		break;
+	case SEEK_LIST:
+		k->unit = seek_list(k, unit);
+		break;
+	case SEEK_PLACES:
+		k->unit = seek_phrase(k, unit, arena);
+		break;
+	case SEEK_DAYS:
+		k->unit = seek_days(k, unit);
+		break;
+	case SEEK_AND:
+		k->unit = seek_and(k, unit, arena);
+		break;
+	case SEEK_OR:
+		k->unit = seek_or(k, unit, arena);
+		break;
+	}
+	return k->unit;
+}
+
+uint32_t seek_tf(struct seeker *k)
+{
+	if (k->kind == SEEK_LIST)
+		return k->list->tfs[k->at];
+	if (k->kind == SEEK_PLACES)
+		return (uint32_t)k->at;
+	uint32_t tf = 0;
+	for (size_t i = 0; i < k->cursor_count; i++)
+		if (k->cursors[i].unit == k->unit)
+			tf += store_text_tf(&k->cursors[i]);
+	return tf;
+}
+
+static double bound_worth(const struct store_text_bound *b, double idf, double average)
+{
+	double most = 0;
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->pairs[i].tf == UINT32_MAX)
+			return idf * (RANK_K1 + 1.0);
+		double worth = rank_leaf(idf, b->pairs[i].tf, b->pairs[i].length, average);
+		if (worth > most)
+			most = worth;
+	}
+	return most;
+}
+
+double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *last)
+{
+	double sum = 0;
+	if (k->kind != SEEK_CURSORS) /* listed */
+		return k->planned->idf * (RANK_K1 + 1.0);
+	for (size_t i = 0; i < k->cursor_count; i++) {
+		struct store_text_bound bound;
+		store_text_bound_at(&k->cursors[i], unit, &bound);
+		if (bound.last < *last)
+			*last = bound.last;
+		sum += bound_worth(&bound, k->planned->idf, average);
+	}
+	return sum;
+}
+
+/* ---- Making them ------------------------------------------------------- */
+
+static bool make_cursors(struct seeker *k, struct arena *arena, const struct planned *p, size_t segment)
+{
+	k->cursors = arena_alloc(arena, (p->term_count + 1) * sizeof *k->cursors);
+	if (k->cursors == NULL)
+		return false;
+	for (size_t i = 0; i < p->term_count; i++) {
+		if (p->terms[i].lists[segment].count == 0)
+			continue;
+		k->cost += p->terms[i].lists[segment].count;
+		store_text_cursor_begin(&p->terms[i], segment, &k->cursors[k->cursor_count++]);
+	}
+	return true;
+}
+
+static void put_by_cost(struct seeker *k, struct seeker *child)
+{
+	size_t at = k->child_count++;
+	for (; k->kind != SEEK_OR && at > 0 && k->children[at - 1]->cost > child->cost; at--)
+		k->children[at] = k->children[at - 1];
+	k->children[at] = child;
+}
+
+static bool make_children(struct seeker *k, struct arena *arena, const struct planned *p,
+			  const struct store_text_view *view, size_t segment)
+{
+	size_t count = 0;
+	for (const struct planned *c = p->first; c != NULL; c = c->next)
+		count++;
+	k->children = arena_array(arena, count + 1, sizeof *k->children);
+	k->without = arena_array(arena, count + 1, sizeof *k->without);
+	if (k->children == NULL || k->without == NULL)
+		return false;
+	for (const struct planned *c = p->first; c != NULL; c = c->next) {
+		bool without = c->node->kind == QUERY_NOT;
+		struct seeker *child = seeker_new(arena, without ? c->first : c, view, segment);
+		if (child == NULL)
+			return false;
+		if (without)
+			k->without[k->without_count++] = child;
+		else
+			put_by_cost(k, child);
+	}
+	for (size_t i = 0; i < k->child_count; i++)
+		if (k->kind == SEEK_OR || i == 0)
+			k->cost += k->children[i]->cost;
+	return true;
+}
+
+struct seeker *seeker_new(struct arena *arena, const struct planned *p, const struct store_text_view *view,
+			  size_t segment)
+{
+	static const enum seek_kind kinds[] = {
+		[QUERY_WORD] = SEEK_CURSORS, [QUERY_PREFIX] = SEEK_CURSORS, [QUERY_PHRASE] = SEEK_PLACES,
+		[QUERY_NEAR] = SEEK_PLACES,  [QUERY_MARK] = SEEK_CURSORS,   [QUERY_MARK_PREFIX] = SEEK_CURSORS,
+		[QUERY_DAYS] = SEEK_DAYS,    [QUERY_AND] = SEEK_AND,        [QUERY_OR] = SEEK_OR,
+	};
+	struct seeker *k = arena_zalloc(arena, sizeof *k);
+	if (k == NULL)
+		return NULL;
+	k->planned = p;
+	k->segment = &view->segments[segment];
+	k->unit = UINT32_MAX - 1; /* not yet anywhere */
+	k->kind = p->lists != NULL ? SEEK_LIST : kinds[p->node->kind];
+	if (k->kind == SEEK_LIST) {
+		k->list = &p->lists[segment];
+		k->cost = k->list->count;
+		return k;
+	}
+	k->cost = k->kind == SEEK_DAYS ? k->segment->units : 0;
+	if (k->kind == SEEK_CURSORS)
+		return make_cursors(k, arena, p, segment) ? k : NULL;
+	return make_children(k, arena, p, view, segment) ? k : NULL;
+}

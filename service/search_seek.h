@@ -1,0 +1,76 @@
+/* Private to search: going through one segment's passages.
+ *
+ * A seeker stands for a node of the query in a segment and goes forward only: to the
+ * first passage, dead ones too, that is not before the one asked for and in which the
+ * node holds. */
+#ifndef TRUCE_SERVICE_SEARCH_SEEK_H
+#define TRUCE_SERVICE_SEARCH_SEEK_H
+
+#include "service/search.h"
+
+/* Passages that have a leaf which was listed beforehand, by segment. */
+struct search_list {
+	uint32_t *units, *tfs;
+	size_t count;
+};
+
+/* What is known of a node for all segments: made by search_plan.c in the order that the
+ * tree is walked in. */
+struct planned {
+	const struct query_node *node;
+	struct store_text_term *terms; /* those that anything has */
+	size_t term_count;
+	struct search_list *lists; /* by segment; NULL where it was not listed */
+	struct planned *first, *next;
+	double idf; /* of a leaf that scores */
+};
+
+struct plan {
+	struct search *s;
+	struct store_text_view *view;
+	struct planned *root;
+	struct planned **leaves;
+};
+
+enum seek_kind { SEEK_CURSORS, SEEK_LIST, SEEK_PLACES, SEEK_DAYS, SEEK_AND, SEEK_OR };
+
+struct seeker {
+	enum seek_kind kind;
+	const struct planned *planned;
+	const struct store_text_segment *segment;
+	uint32_t unit; /* where it stands */
+	uint64_t cost; /* passages that it may come to, roughly */
+	struct store_text_cursor *cursors;
+	size_t cursor_count;
+	const struct search_list *list;
+	size_t at;
+	struct seeker **children; /* of AND the cheapest first */
+	size_t child_count;
+	struct seeker **without; /* of AND: what must not hold */
+	size_t without_count;
+	double best; /* of OR's children: the most that it is worth in the segment */
+};
+
+struct places {
+	uint32_t *at;
+	size_t count, room;
+};
+
+/* A seeker, not yet standing anywhere; NULL without memory. */
+struct seeker *seeker_new(struct arena *arena, const struct planned *planned, const struct store_text_view *view,
+			  size_t segment);
+/* Goes to the first passage, not before unit, in which the node holds. */
+uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena);
+/* How often it stands in the passage that it stands at. */
+uint32_t seek_tf(struct seeker *k);
+/* Where it stands in that passage: false without memory. */
+bool seek_places(struct seeker *k, struct arena *arena, struct places *out);
+
+/* The most that a leaf is worth in any passage from unit to *last; *last falls to where
+ * the bound holds to. */
+double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *last);
+
+/* Looks terms up, lists what is to be listed, sets ranks. search_plan.c */
+enum status plan_make(struct search *s, struct store_text_view *view, struct plan **out) MUST_CHECK;
+
+#endif
