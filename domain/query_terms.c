@@ -283,7 +283,7 @@ enum status parse_word(struct parser *p, size_t at, size_t end, size_t to, struc
 	if (status == STATUS_OK && *out != NULL)
 		return parse_count(p, at);
 	if (status == STATUS_OK)
-		status = split(p, at, end - star, !star, w);
+		status = split(p, at, end - star, true, w);
 	if (status != STATUS_OK)
 		return status;
 	return star ? parse_starred(p, at, end, w, out) : words_node(p, at, end, w, true, out);

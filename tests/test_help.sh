@@ -51,7 +51,7 @@ while read -r command <&3; do
 	[ -s examples ] || [ "$command" = help ] || fault "truce $command has no example"
 	while read -r example <&5; do
 		case $example in
-		"truce watch"* | *…*) ;; # without an end, and with a name left out
+		"truce watch"* | *" --watch"* | *…*) ;; # without an end, and with a name left out
 		*"| jq"*) ! command -v jq >/dev/null || run "$example" ;;
 		*) run "$example" ;;
 		esac

@@ -1,0 +1,93 @@
+#!/bin/sh
+# Search, from the record to the terminal.
+. "$(dirname "$0")/support.sh"
+
+make_store
+cat >four.json <<'J'
+{"statements": [
+ {"name": "statements/belt", "kind": "KIND_JOINT_STATEMENT", "language": "en", "organ": "Astana",
+  "sources": [{"id": "s", "title": "t"}], "date": {"earliest": "2017-09-15", "latest": "2017-09-15"},
+  "signatories": [{"party": {"id": "IRN"}}, {"party": {"id": "TUR"}}], "blocks": [
+  {"kind": "KIND_CLAUSE", "number": 1, "text": "The guarantors post observers on the security belt\u001b[2J."},
+  {"kind": "KIND_CLAUSE", "number": 2, "text": "Convoys of aid pass the belt \u202etwice\u202c a week."}]},
+ {"name": "statements/speech", "kind": "KIND_SPEECH", "language": "en", "symbol": "S/PV.1",
+  "sources": [{"id": "s", "title": "t"}], "date": {"earliest": "2018-02-24", "latest": "2018-02-24"},
+  "turns": [{"label": "Mr. A (Kazakhstan)", "speaker": {"printed": "Mr. A", "party": {"id": "KAZ"}}}], "blocks": [
+  {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Observers ofthe guarantors should reach the Syrian Arab Republic."}]},
+ {"name": "statements/release", "kind": "KIND_PRESS_RELEASE", "language": "fr", "title": "Négociations",
+  "sources": [{"id": "s", "title": "t"}], "blocks": [
+  {"kind": "KIND_PARAGRAPH", "text": "Les négociations d’Astana continuent."}]},
+ {"name": "statements/chinese", "kind": "KIND_SPEECH", "language": "zh",
+  "sources": [{"id": "s", "title": "t"}], "blocks": [{"kind": "KIND_PARAGRAPH", "text": "和平进程"}]}]}
+J
+expect 0 import four.json
+
+expect 0 search observer guarantor
+says out "2 statements, 2 passages"
+says out "2017-09-15  IRN TUR  belt, clause 1"
+says out "security belt\\u001b[2J."
+expect 0 search twice
+says out "\\u202e"
+says_not out "$(printf '\033')"
+expect 0 search Syria
+says out "speech, block 1"
+expect 0 search '"of the guarantors"'
+says out "1 statement, 1 passage"
+expect 0 search negociation language:fr
+says out "release, "
+expect 0 search 和平
+says out "chinese, block 1"
+expect 0 search 'observers -belt' on:2018
+says_not out "belt, clause"
+expect 0 search observers --filter 'kind = KIND_SPEECH'
+says_not out "belt, clause"
+expect 0 search 'observers OR convoys' --facet delegation --facet year --facet body
+says out "by delegation"
+grep -q '1  KAZ ' out || fault "Kazakhstan is not counted"
+grep -q '1  2018 ' out || fault "the year is not counted"
+expect 0 search observers --order date -o jsonl
+[ "$(wc -l <out)" -eq 2 ] || fault "not a line for each statement"
+head -1 out | grep -q 'statements/speech' || fault "the newest is not first"
+expect 0 search observers -n 1
+says err "there are more"
+expect 0 search obsrvers
+says err 'did you mean "observers"?'
+expect 65 search 'belt "zone'
+says err "position 6: the quote is not closed"
+expect 65 search delegaton:KAZ
+says err "did you mean delegation:"
+expect 64 search observers --facet nothing
+expect 64 search observers --order up
+expect 64 search
+expect 0 help search
+says out "near/5"
+
+# On a terminal matches are shown, and no line is longer than it.
+if command -v script >/dev/null; then
+	script -qec "stty cols 80; $truce --store store search observers guarantors" /dev/null </dev/null 2>&1 |
+		tr -d '\r' >out
+	says out "$(printf '\033[1;33m')observers"
+	sed 's/\x1b\[[0-9;]*m//g' out | grep -q '.\{81\}' && fault "a line of more than 80 columns"
+fi
+
+# A standing query tells what is recorded while it waits.
+serve
+where="--server ipc://$dir/s"
+mkfifo told
+"$truce" $where search corridor --watch --from 4 -o jsonl >told 2>&1 &
+running="$running $!"
+exec 5<told
+cat >new.json <<'J'
+{"statements": [{"name": "statements/new", "kind": "KIND_SPEECH", "language": "en", "sources": [{"id": "s", "title": "t"}],
+ "blocks": [{"kind": "KIND_PARAGRAPH", "text": "Corridors were opened."}]}]}
+J
+expect 0 import new.json
+timeout 60 grep -m 1 -q statements/new <&5 || fault "the watch did not tell"
+exec 5<&-
+expect 0 search corridor
+says out "new, block 1"
+kill "$server"
+wait "$server" 2>/dev/null
+
+"$truced" verify store >out 2>&1 || fault "the store does not verify"
+done_testing
