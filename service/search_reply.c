@@ -232,7 +232,7 @@ static enum status suggest_one(struct search *s, struct store_text_view *view, c
 			       Truce__V1__SearchStatementsResponse *out)
 {
 	struct arena *arena = &s->call->arena;
-	const char *instead;
+	const char *instead = NULL;
 	Truce__V1__Suggestion *m = (Truce__V1__Suggestion *)message_new(&truce__v1__suggestion__descriptor, arena);
 	if (m == NULL)
 		return call_no_memory(s->call);
@@ -241,7 +241,7 @@ static enum status suggest_one(struct search *s, struct store_text_view *view, c
 	enum status status = word->word.size <= NEAR_MOST ? nearest_word(s, view, word, &instead) : STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	if (word->word.size <= NEAR_MOST && instead != NULL)
+	if (instead != NULL)
 		m->instead = message_borrow(instead);
 	return m->word != NULL && message_append(&out->base, "suggestions", &m->base, arena) ? STATUS_OK
 											     : call_no_memory(s->call);
