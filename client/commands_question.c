@@ -21,6 +21,14 @@ static const struct option_row positions_options[] = {
 	OPTIONS_END,
 };
 
+static const struct option_row coverage_options[] = {
+	{ "body", 0, "NAME", "the body: \"Security Council\", \"First Committee\"" },
+	{ "session", 0, "NUMBER", "session of a body that counts its meetings anew in each: 61, ES-10" },
+	{ "from", 0, "NUMBER", "first meeting asked about" },
+	{ "to", 0, "NUMBER", "last meeting asked about" },
+	OPTIONS_END,
+};
+
 static const struct option_row citations_options[] = {
 	{ "statement", 0, "NAME", "what this statement cites" },
 	OPTIONS_PAGES,
@@ -89,6 +97,18 @@ const struct command question_commands[] = {
 	  .most = 1,
 	  .run = citations_run,
 	  .methods = { SERVICE("Position", "ListCitations") } },
+	{ .words = "coverage",
+	  .synopsis = "",
+	  .summary = "meetings, parts of them and clauses that the record lacks",
+	  .about = "Says which meetings of a body the record lacks, of which it has single statements but no record, "
+		   "which resumptions are missing, and which numbered clauses of statements. Without a body, the "
+		   "clauses that any statement lacks.",
+	  .examples = "  truce coverage --body 'Security Council' --from 8100 --to 8200\n"
+		      "  truce coverage --body 'General Assembly' --session 61 --from 1 --to 110\n"
+		      "  truce coverage\n",
+	  .options = coverage_options,
+	  .run = coverage_run,
+	  .methods = { SERVICE("Coverage", "CheckCoverage") } },
 	{ .words = "compare",
 	  .synopsis = "STATEMENT [STATEMENT]",
 	  .summary = "how two statements differ, passage by passage",

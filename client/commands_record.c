@@ -39,15 +39,19 @@ static const struct option_row watch_options[] = {
 
 const struct command record_commands[] = {
 	{ .words = "import",
-	  .synopsis = "FILE…",
+	  .synopsis = "FILE|FOLDER…",
 	  .summary = "bring in records (.json) or read texts",
 	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
 		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and "
 		   "what was not understood is listed by line. What the text does not say of itself is "
-		   "given with options, or stays unset. What is wrong in a set of records is told by line, "
-		   "column and field; a set is stored whole or not at all, 3 MB at a time.",
+		   "given with options, or stays unset.\n"
+		   "A text is UTF-8, or Latin-1, which is noted. Of a PDF the text layer is read, with "
+		   "pdftotext (package poppler-utils). A folder stands for the .txt, .text, .pdf and .json "
+		   "files below it, sorted: each is told in a line, what fails is named and the rest goes on, "
+		   "and the findings of all are summed at the end.",
 	  .examples = "  truce import data/*.json --reason 'first load'\n"
-		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n",
+		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n"
+		      "  truce import records/ --dry-run\n",
 	  .options = import_options,
 	  .least = 1,
 	  .most = -1,

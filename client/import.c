@@ -2,22 +2,14 @@
 
 #include <string.h>
 
+#include "client/import_texts.h"
+#include "client/intake.h"
 #include "client/screen.h"
-#include "client/table.h"
-#include "client/words.h"
 #include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
 
 #define RECORDS_BYTES ((size_t)3 << 20) /* of one call; the envelope's limit is 4 MiB */
 #define RECORDS_MOST 10000              /* of one call */
-#define TEXT_MOST ((size_t)3 << 20)
-
-static const struct column finding_columns[] = {
-	{ "LINE", COLUMN_RIGHT, 0 },
-	{ "FINDING", 0, 0 },
-	{ "TEXT", COLUMN_CUT, 16 },
-	{ "WHY", COLUMN_WRAP, 20 },
-};
 
 /* ---- Sets of records -------------------------------------------------- */
 
@@ -113,113 +105,58 @@ static int import_records(struct cli *cli, const char *path)
 	return code;
 }
 
-/* ---- Texts ------------------------------------------------------------ */
+/* ---- Files -------------------------------------------------------------- */
 
-static int put_date(struct cli *cli, ProtobufCMessage *request)
+static bool is_set(struct cli *cli, const char *path)
 {
-	const char *text = option_text(cli, "date");
-	Truce__V1__DateInterval *date = text == NULL ? NULL : input_date(&cli->arena, text);
-	if (text == NULL)
-		return EXIT_OK;
-	return date != NULL && field_message(request, "date", &date->base) ? EXIT_OK : cli_no_memory();
+	return intake_ends_in(path, ".json") || option_given(cli, "json");
 }
 
-static int put_marks(struct cli *cli, ProtobufCMessage *request)
+/* Whether a failure is of the file alone, and the next may be tried. */
+static bool is_of_file(int code)
 {
-	static const struct {
-		const char *option, *field;
-	} rows[] = { { "id", "statement_id" },    { "symbol", "symbol" }, { "organ", "organ" },
-		     { "meeting", "meeting" },    { "place", "place" },   { "uri", "uri" },
-		     { "publisher", "publisher" } };
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *text = option_text(cli, rows[i].option);
-		if (text != NULL && !field_text(request, rows[i].field, text, &cli->arena))
-			return cli_no_memory();
-	}
-	return put_date(cli, request);
+	return code == EXIT_DATA || code == EXIT_INPUT || code == EXIT_LIMIT || code == EXIT_STATE;
 }
 
-static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+/* The files of folders: what cannot be brought in is named, and the rest goes on. */
+static int import_folder(struct cli *cli, const struct intake *in)
 {
-	struct table *table = table_new(cli, finding_columns, 4);
-	if (table == NULL)
+	struct reading_report *report = arena_zalloc(&cli->arena, sizeof *report);
+	struct arena arena;
+	int first = in->unreadable > 0 ? EXIT_INPUT : EXIT_OK, code = EXIT_OK;
+	if (report == NULL)
 		return cli_no_memory();
-	for (size_t i = 0; i < r->n_findings; i++) {
-		const Truce__V1__Finding *f = r->findings[i];
-		const char *kind = words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)f->kind);
-		const char *cells[] = { f->line == 0 ? "" : arena_printf(&cli->arena, "%d", f->line), kind, f->printed,
-					f->explanation };
-		table_add(table, cells);
+	arena_init(&arena, SIZE_MAX);
+	for (size_t i = 0; i < in->count && (code == EXIT_OK || is_of_file(code)); i++) {
+		import_show_progress(i, in->count, in->paths[i]);
+		arena_reset(&arena);
+		code = is_set(cli, in->paths[i]) ? import_records(cli, in->paths[i])
+						 : import_some_text(cli, in->paths[i], &arena, report);
+		first = first == EXIT_OK ? code : first;
 	}
-	return table_print(table, NULL);
-}
-
-static void say(struct cli *cli, int indent, const char *words)
-{
-	printf("%*s", indent, "");
-	screen_wrap(stdout, screen_safe(&cli->arena, words == NULL ? "" : words, false), indent, indent + 2,
-		    screen_columns());
-}
-
-static int print_text(struct cli *cli, const char *path, const Truce__V1__ImportTextResponse *r)
-{
-	struct arena *arena = &cli->arena;
-	const char *dry = option_given(cli, "dry-run") ? " (not stored)" : "";
-	say(cli, 0,
-	    arena_printf(arena, "%s: %s", path,
-			 r->already_imported ? "imported before; nothing was stored again" : r->text));
-	for (size_t i = 0; i < r->n_statements; i++) {
-		const Truce__V1__Statement *s = r->statements[i];
-		const char *kind = words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
-		say(cli, 2,
-		    arena_printf(
-			    arena, "%s: %s, %s, %s, %s, %s%s", s->name, kind, words_count(arena, s->n_blocks, "block"),
-			    words_count(arena, s->n_citations, "citation"),
-			    words_count(arena, s->n_mentions, "mention"), words_count(arena, s->n_acts, "act"), dry));
-	}
-	return r->already_imported && r->n_findings == 0 ? EXIT_OK : print_findings(cli, r);
-}
-
-static int import_text(struct cli *cli, const char *path)
-{
-	Truce__V1__ImportTextRequest request = TRUCE__V1__IMPORT_TEXT_REQUEST__INIT;
-	ProtobufCMessage *message;
-	struct buffer content;
-	int code = input_read(path, TEXT_MOST, &content);
-	if (code != EXIT_OK)
+	screen_progress_end();
+	arena_fini(&arena);
+	if (code != EXIT_OK && !is_of_file(code))
 		return code;
-	const char *slash = strrchr(path, '/');
-	request.filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
-	request.content.data = content.data;
-	request.content.len = content.size;
-	request.validate_only = option_given(cli, "dry-run");
-	code = put_marks(cli, &request.base);
-	if (code == EXIT_OK)
-		code = cli_call(cli, cli_method(cli, 1), &request.base, &cli->arena, &message);
-	buffer_fini(&content);
-	if (code != EXIT_OK)
-		return code;
-	if (output_is_json(cli))
-		return output_message(cli, message, NULL);
-	return print_text(cli, path, (const void *)message);
-}
-
-static bool is_json(const char *path)
-{
-	size_t size = strlen(path);
-	return size > 5 && strcmp(path + size - 5, ".json") == 0;
+	if (in->left_out > 0)
+		cli_fail(EXIT_OK, "%zu files that are no texts were left out: .txt, .text, .pdf and .json are taken",
+			 in->left_out);
+	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
+	return first == EXIT_OK ? code : first;
 }
 
 int import_run(struct cli *cli, int count, char **args)
 {
 	static const char *const of_one_text[] = { "id", "symbol" };
-	for (size_t i = 0; count > 1 && i < sizeof of_one_text / sizeof *of_one_text; i++)
+	struct intake in;
+	int code = intake_list(cli, count, args, &in);
+	for (size_t i = 0; (count > 1 || in.folder) && i < sizeof of_one_text / sizeof *of_one_text; i++)
 		if (option_given(cli, of_one_text[i]))
 			return cli_usage(cli, "--%s says something of one text: import one file at a time",
 					 of_one_text[i]);
-	int code = EXIT_OK;
-	for (int i = 0; code == EXIT_OK && i < count; i++)
-		code = is_json(args[i]) || option_given(cli, "json") ? import_records(cli, args[i])
-								     : import_text(cli, args[i]);
+	if (code == EXIT_OK && in.folder)
+		return import_folder(cli, &in);
+	for (size_t i = 0; code == EXIT_OK && i < in.count; i++)
+		code = is_set(cli, in.paths[i]) ? import_records(cli, in.paths[i]) : import_one_text(cli, in.paths[i]);
 	return code;
 }

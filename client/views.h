@@ -23,6 +23,7 @@ int commitments_run(struct cli *cli, int count, char **args);
 int at_run(struct cli *cli, int count, char **args);
 int overlaps_run(struct cli *cli, int count, char **args);
 int boundary_run(struct cli *cli, int count, char **args);
+int coverage_run(struct cli *cli, int count, char **args);
 int import_run(struct cli *cli, int count, char **args);
 int export_run(struct cli *cli, int count, char **args);
 int text_run(struct cli *cli, int count, char **args);

@@ -33,6 +33,7 @@ clang               | cmd:clang
 nng-utils           | cmd:nngcat
 nanomsg-utils       | cmd:nanocat
 openssl             | cmd:openssl
+poppler-utils       | cmd:pdftotext
 ca-certificates     | path:/etc/ssl/certs/ca-certificates.crt
 python3             | cmd:python3
 strace              | cmd:strace

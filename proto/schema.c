@@ -17,6 +17,7 @@
 #include "truce/v1/agenda_service.pb-c.h"
 #include "truce/v1/commitment_service.pb-c.h"
 #include "truce/v1/consent_service.pb-c.h"
+#include "truce/v1/coverage_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/place_service.pb-c.h"
@@ -40,6 +41,7 @@ const ProtobufCServiceDescriptor *const schema_services[] = {
 	&truce__v1__wording_service__descriptor,
 	&truce__v1__place_service__descriptor,
 	&truce__v1__search_service__descriptor,
+	&truce__v1__coverage_service__descriptor,
 	&truce__v1__text_service__descriptor,
 	&truce__v1__import_service__descriptor,
 	&truce__v1__journal_service__descriptor,

@@ -57,6 +57,10 @@ void place_check_locate(struct call *call);
 enum status place_overlaps(struct call *call) MUST_CHECK;
 void place_check_overlaps(struct call *call);
 
+/* coverage.c */
+enum status coverage_survey(struct call *call) MUST_CHECK;
+void coverage_check(struct call *call);
+
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;
 void import_check_records(struct call *call);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "domain/encoding.h"
 #include "domain/reader.h"
 #include "proto/rules.h"
 #include "service/citing.h"
@@ -64,18 +65,24 @@ enum status import_read_text(struct call *call)
 {
 	struct reading *reading = arena_zalloc(&call->kept, sizeof *reading);
 	ProtobufCMessage *response = message_new(&truce__v1__import_text_response__descriptor, &call->kept);
+	Truce__V1__ImportTextRequest request;
+	struct decoded decoded;
 	struct lexicon lexicon;
 	if (reading == NULL || response == NULL || (reading->text = name_text(call)) == NULL)
 		return call_no_memory(call);
 	reading->response = (Truce__V1__ImportTextResponse *)response;
 	call->prepared = reading;
-	enum status status = lexicon_make(call, &call->kept, &lexicon);
+	enum status status = import_decode(call, request_of(call), &request, &decoded);
 	if (status == STATUS_OK)
-		status = reader_read(request_of(call), &lexicon, reading->text, &call->kept, reading->response, NULL,
+		status = lexicon_make(call, &call->kept, &lexicon);
+	if (status == STATUS_OK)
+		status = reader_read(&request, &lexicon, reading->text, &call->kept, reading->response, NULL,
 				     &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "content");
-	status = citing_tie(call, reading->response->statements, reading->response->n_statements, &call->kept);
+	status = import_restore(call, &decoded, reading->response);
+	if (status == STATUS_OK)
+		status = citing_tie(call, reading->response->statements, reading->response->n_statements, &call->kept);
 	if (status != STATUS_OK)
 		return status;
 	reading->response->text = message_borrow(reading->text);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "proto/wire.h"
+#include "service/coverage.h"
 #include "service/places.h"
 #include "service/search.h"
 #include "service/wordings.h"
@@ -39,6 +40,7 @@ const struct index_row index_rows[] = {
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
 	ROW(21, STATEMENTS, "turns.speaker.id"),
+	{ { .id = MEETING_INDEX, .version = 1, .name = "STATEMENTS meeting", .terms = meeting_terms }, STATEMENTS, "meeting" },
 	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = 60, .version = 1, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },

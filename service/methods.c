@@ -7,6 +7,7 @@
 #include "truce/v1/agenda_service.pb-c.h"
 #include "truce/v1/commitment_service.pb-c.h"
 #include "truce/v1/consent_service.pb-c.h"
+#include "truce/v1/coverage_service.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
 #include "truce/v1/place_service.pb-c.h"
@@ -108,6 +109,9 @@ const struct method methods[] = {
 	  MODE_SEARCH, ROLE_READER, .handle = place_locate, .check = place_check_locate },
 	{ TRUCE(PlaceService, FindOverlaps, find_overlaps_request, find_overlaps_response),
 	  MODE_SEARCH, ROLE_READER, .handle = place_overlaps, .check = place_check_overlaps },
+
+	{ TRUCE(CoverageService, CheckCoverage, check_coverage_request, check_coverage_response),
+	  MODE_SEARCH, ROLE_READER, .handle = coverage_survey, .check = coverage_check },
 
 	{ TRUCE(TextService, GetText, get_text_request, text),
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },

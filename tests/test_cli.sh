@@ -264,7 +264,8 @@ says err 'zones[0].kind'
 expect 65 import empty.txt
 printf '\377\376\000' >binary.txt
 expect 65 import binary.txt
-expect 66 import .
+mkdir unread; : >unread/empty.txt
+expect 65 import unread
 expect 66 import nowhere.json
 says err 'nowhere.json'
 expect 74 export /nowhere/at/all.json

@@ -1,8 +1,7 @@
 #!/bin/sh
-# Texts that come in and go out through truce: persons, encodings, folders, a pipe,
-# what the record lacks, and the forms that a record is written in.
+# Texts that come in through truce: persons, encodings, PDFs, folders, a pipe, and what
+# the record lacks.
 . "$(dirname "$0")/support.sh"
-
 make_store
 
 # A person's appearances are joined, whichever way the name is printed; another
@@ -22,5 +21,132 @@ lines 1
 says out 'statements/three'
 expect 0 statement passages --person CHN.nobody
 says_not out lake
+
+# Latin-1 is read as such, with a note; its bytes come back as they were. A mixture of
+# encodings and what is no text are refused with the byte that shows it.
+printf 'Mr. Ren\351 (C\364te d\222Ivoire): We met in S\343o Tom\351.\nResolution 2254 (2015) stands.\n' >latin.txt
+expect 0 import --id latin latin.txt
+says out 'read as Latin-1'
+expect 0 statement get latin -o json
+says out '"CIV"'
+says out 'CIV.rene'
+says out 'São Tomé'
+text=$(sed -n 's/.*"\(texts\/[0-9a-f]*\)".*/\1/p' out | head -1)
+expect 0 text get "$text"
+same out latin.txt "the bytes of a Latin-1 text are not what was imported"
+expect 0 statement get latin -o json
+python3 - <<'P' || fault "a block's bytes are not those of the text as it came"
+import json
+raw = open("latin.txt", "rb").read()
+for block in json.load(open("out"))["blocks"]:
+    part = raw[int(block["bytes"].get("start", 0)):int(block["bytes"]["end"])].decode("cp1252")
+    assert block["text"].split()[-1] in part, (block, part)
+P
+printf 'Mr. Ren\351 (C\303\264te d Ivoire): We met.\n' >mixed.txt
+expect 65 import mixed.txt
+says err 'byte 7'
+says err 'one encoding'
+printf '\377\376W\000e\000' >wide.txt
+expect 65 import wide.txt
+says err 'byte 0'
+expect 3 statement get mixed
+
+# A PDF's text layer; without the program, the package that has it is named.
+python3 - <<'P'
+# A PDF of one page, made by hand.
+text = "Ms. Example (Kazakhstan): We support resolution 2254 \\(2015\\)."
+stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+           b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+           b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream",
+           b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
+def pdf(objects):
+    out, places = b"%PDF-1.4\n", []
+    for i, o in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj" % i + o + b"endobj\n"
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % p for p in places)
+    return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+open("page.pdf", "wb").write(pdf(objects))
+objects[3] = b"<</Length 0>>stream\n\nendstream"
+open("blank.pdf", "wb").write(pdf(objects))
+open("broken.pdf", "wb").write(b"%PDF-1.4\nno more of it\n")
+P
+if command -v pdftotext >/dev/null; then
+	expect 0 import --id page page.pdf
+	expect 0 statement passages --statement page
+	says out 'We support resolution 2254 (2015).'
+	"$truce" $where import --id piped - <page.pdf >out 2>err || fault "no PDF from standard input"
+	says out 'imported before'
+	expect 65 import blank.pdf
+	says err 'without a text layer'
+	expect 65 import broken.pdf
+	says err 'pdftotext cannot read it'
+fi
+mkdir nothing
+old=$PATH
+PATH=$dir/nothing
+expect 66 import page.pdf
+PATH=$old
+says err 'poppler-utils'
+
+# A folder: sorted, below it too; what is no text is left out, what fails is named and
+# the rest goes on; the findings are summed.
+mkdir -p folder/b folder/.hidden
+printf 'Ms. Example (Kazakhstan): Folder, first.\n' >folder/a.txt
+printf 'Mr. Nobody (Nowhereland): Folder, second.\n' >folder/b/c.TXT
+printf 'Mr. Nobody (Nowhereland): Folder, third.\n' >folder/b/d.txt
+printf 'hidden\n' >folder/.hidden/e.txt
+printf 'left out\n' >folder/f.doc
+: >folder/g.txt
+ln -s .. folder/b/circle
+expect 65 import --dry-run folder
+says out '3 texts read, not stored: 3 statements, 3 turns'
+says out '1 texts could not be brought in'
+says err 'g.txt'
+says err '1 files that are no texts were left out'
+matches out '^ *2 +unresolved +the speaker.s delegation'
+expect 0 statement list --filter 'blocks.text:Folder' -o jsonl
+lines 0
+expect 65 import folder
+says out '3 texts read, stored'
+[ "$(grep -c 'statements, ' out)" -ge 3 ] || fault "a file of the folder is not told"
+grep -n '^folder' out | head -1 | grep -q a.txt || fault "the folder is not sorted"
+rm folder/g.txt
+expect 0 import folder
+says out '3 texts were on record before'
+expect 64 import folder --id x
+expect 0 import nothing
+says out '0 texts read'
+
+# What would be stored, as a table and as JSON.
+printf 'Ms. Other (Kazakhstan): What would be stored cites resolution 2254 (2015).\n' >try.txt
+expect 0 import --dry-run --id try try.txt
+says out '(not stored)'
+matches out '^try +speech +Ms. Other +KAZ'
+expect 0 import --dry-run --id try try.txt -o json
+says out '"name": "statements/try"'
+expect 3 statement get try
+"$truce" $where import --id piped-text - <try.txt >out 2>err || fault "no text from standard input"
+expect 0 statement get piped-text
+
+# What the record lacks of a body's meetings.
+for n in 101 103; do
+	printf 'Ms. Example (Kazakhstan): Meeting %s.\n' $n >m.txt
+	expect 0 import --id m$n --organ 'Security Council' --meeting $n m.txt
+done
+expect 0 statement create meeting --set kind=KIND_MEETING_RECORD --set 'symbol=S/PV.104 (Resumption 1)' --set 'sources=[{"id":"s"}]'
+expect 0 coverage --body 'security council' --from 100 --to 105
+matches out '^meeting +100 *$'
+matches out '^record +101 *$'
+matches out '^meeting +102 *$'
+matches out '^first part +meeting 104$'
+says out '1 of 6 meetings held, 2 in part'
+expect 0 coverage --body 'Security Council' --from 100 --to 105 -o jsonl
+says out '"kind":"KIND_FIRST_PART"'
+expect 0 coverage
+expect 65 coverage --body 'Security Council' --from 100
+says err 'to'
+expect 64 coverage --body 'Security Council' --from x --to 3
 
 done_testing

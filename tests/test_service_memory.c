@@ -57,6 +57,7 @@ static const char *const requests[][2] = {
 	{ "WordingService.FindPrecedents", "{\"text\":\"One. Two. Three.\",\"leastSimilarity\":0.1}" },
 	{ "PlaceService.LocatePoint", "{\"latitude\":1,\"longitude\":1,\"radiusM\":9000}" },
 	{ "PlaceService.FindOverlaps", "{}" },
+	{ "CoverageService.CheckCoverage", "{\"body\":\"Security Council\",\"from\":1,\"to\":9}" },
 	{ "TextService.GetText",
 	  "{\"name\":\"texts/0000000000000000000000000000000000000000000000000000000000000000\"}" },
 	{ "ImportService.ImportRecords",

@@ -1,0 +1,207 @@
+#include "client/import_texts.h"
+
+#include <string.h>
+
+#include "client/intake.h"
+#include "client/screen.h"
+#include "client/table.h"
+#include "client/words.h"
+
+#define TEXT_MOST ((size_t)3 << 20)
+#define BAR 20 /* columns of the progress bar */
+
+static const struct column finding_columns[] = {
+	{ "LINE", COLUMN_RIGHT, 0 },
+	{ "FINDING", 0, 0 },
+	{ "TEXT", COLUMN_CUT, 16 },
+	{ "WHY", COLUMN_WRAP, 20 },
+};
+
+static const struct column statement_columns[] = {
+	{ "STATEMENT", COLUMN_NAME | COLUMN_WRAP, 16 },
+	{ "KIND", COLUMN_WRAP, 10 },
+	{ "SPEAKER", COLUMN_CUT, 12 },
+	{ "PARTY", 0, 0 },
+	{ "BLOCKS", COLUMN_RIGHT | COLUMN_SPARE, 0 },
+	{ "VOTES", COLUMN_RIGHT | COLUMN_SPARE, 0 },
+	{ "CITES", COLUMN_RIGHT | COLUMN_SPARE, 0 },
+	{ "MENTIONS", COLUMN_RIGHT | COLUMN_SPARE, 0 },
+};
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* ---- The request ------------------------------------------------------ */
+
+static int put_date(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
+{
+	const char *text = option_text(cli, "date");
+	Truce__V1__DateInterval *date = text == NULL ? NULL : input_date(arena, text);
+	if (text == NULL)
+		return EXIT_OK;
+	return date != NULL && field_message(request, "date", &date->base) ? EXIT_OK : cli_no_memory();
+}
+
+static int put_marks(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
+{
+	static const struct {
+		const char *option, *field;
+	} rows[] = { { "id", "statement_id" },    { "symbol", "symbol" }, { "organ", "organ" },
+		     { "meeting", "meeting" },    { "place", "place" },   { "uri", "uri" },
+		     { "publisher", "publisher" } };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *text = option_text(cli, rows[i].option);
+		if (text != NULL && !field_text(request, rows[i].field, text, arena))
+			return cli_no_memory();
+	}
+	return put_date(cli, request, arena);
+}
+
+/* ---- What is printed of one text -------------------------------------- */
+
+static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	struct table *table = table_new(cli, finding_columns, COUNT(finding_columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < r->n_findings; i++) {
+		const Truce__V1__Finding *f = r->findings[i];
+		const char *kind = words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)f->kind);
+		const char *cells[] = { f->line == 0 ? "" : arena_printf(&cli->arena, "%d", f->line), kind, f->printed,
+					f->explanation };
+		table_add(table, cells);
+	}
+	return table_print(table, NULL);
+}
+
+static void say(struct cli *cli, int indent, const char *words)
+{
+	printf("%*s", indent, "");
+	screen_wrap(stdout, screen_safe(&cli->arena, words == NULL ? "" : words, false), indent, indent + 2,
+		    screen_columns());
+}
+
+static void print_statements(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	for (size_t i = 0; i < r->n_statements; i++) {
+		const Truce__V1__Statement *s = r->statements[i];
+		const char *kind = words_enum(&cli->arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
+		say(cli, 2,
+		    arena_printf(&cli->arena, "%s: %s, %zu blocks, %zu citations, %zu mentions, %zu acts", s->name,
+				 kind, s->n_blocks, s->n_citations, s->n_mentions, s->n_acts));
+	}
+}
+
+/* What would be stored. */
+static int print_tried(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	struct arena *arena = &cli->arena;
+	struct table *table = table_new(cli, statement_columns, COUNT(statement_columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < r->n_statements; i++) {
+		const Truce__V1__Statement *s = r->statements[i];
+		const Truce__V1__Person *speaker = s->n_turns == 0 ? NULL : s->turns[0]->speaker;
+		const char *party = s->n_turns == 0 && s->n_signatories > 0 ? words_party(s->signatories[0]->party)
+				    : speaker == NULL                       ? ""
+									    : words_party(speaker->party);
+		const char *cells[] = {
+			words_id(s->name),
+			words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind),
+			speaker == NULL ? "" : speaker->printed,
+			party,
+			arena_printf(arena, "%zu", s->n_blocks),
+			arena_printf(arena, "%zu", s->n_votes),
+			arena_printf(arena, "%zu", s->n_citations),
+			arena_printf(arena, "%zu", s->n_mentions),
+		};
+		table_add(table, cells);
+	}
+	return table_print(table, NULL);
+}
+
+static int print_text(struct cli *cli, const char *path, const Truce__V1__ImportTextResponse *r)
+{
+	bool tried = option_given(cli, "dry-run");
+	say(cli, 0,
+	    arena_printf(&cli->arena, "%s: %s%s", path,
+			 r->already_imported ? "imported before; nothing was stored again" : r->text,
+			 tried ? " (not stored)" : ""));
+	int code = EXIT_OK;
+	if (tried)
+		code = print_tried(cli, r);
+	else
+		print_statements(cli, r);
+	if (code != EXIT_OK || (r->already_imported && r->n_findings == 0))
+		return code;
+	return print_findings(cli, r);
+}
+
+/* One of many: a line. */
+static int print_line(struct cli *cli, struct arena *arena, const char *path, const Truce__V1__ImportTextResponse *r)
+{
+	if (output_is_json(cli))
+		return output_message(cli, &r->base, NULL);
+	printf("%s: %zu statements, %zu findings%s\n", screen_safe(arena, path, false), r->n_statements, r->n_findings,
+	       r->already_imported ? "; imported before" : "");
+	return EXIT_OK;
+}
+
+/* ---- Bringing in ------------------------------------------------------ */
+
+static int send_text(struct cli *cli, const char *path, struct arena *arena, const Truce__V1__ImportTextResponse **out)
+{
+	Truce__V1__ImportTextRequest request = TRUCE__V1__IMPORT_TEXT_REQUEST__INIT;
+	ProtobufCMessage *message;
+	struct buffer content;
+	int code = intake_read(path, TEXT_MOST, &content);
+	if (code != EXIT_OK)
+		return code;
+	const char *slash = strrchr(path, '/');
+	request.filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
+	request.content.data = content.data;
+	request.content.len = content.size;
+	request.validate_only = option_given(cli, "dry-run");
+	code = put_marks(cli, &request.base, arena);
+	if (code == EXIT_OK)
+		code = cli_call(cli, cli_method(cli, 1), &request.base, arena, &message);
+	buffer_fini(&content);
+	if (code == EXIT_OK)
+		*out = (const void *)message;
+	return code;
+}
+
+int import_one_text(struct cli *cli, const char *path)
+{
+	const Truce__V1__ImportTextResponse *response;
+	int code = send_text(cli, path, &cli->arena, &response);
+	if (code != EXIT_OK)
+		return code;
+	return output_is_json(cli) ? output_message(cli, &response->base, NULL) : print_text(cli, path, response);
+}
+
+int import_some_text(struct cli *cli, const char *path, struct arena *arena, struct reading_report *report)
+{
+	const Truce__V1__ImportTextResponse *response;
+	int code = send_text(cli, path, arena, &response);
+	if (code != EXIT_OK) {
+		cli_fail(EXIT_OK, "%s: not brought in", path);
+		report->failed++;
+		return code;
+	}
+	report_add(cli, report, response);
+	screen_progress_end();
+	return print_line(cli, arena, path, response);
+}
+
+void import_show_progress(size_t done, size_t all, const char *path)
+{
+	char bar[BAR + 1];
+	size_t full = all == 0 ? 0 : done * BAR / all;
+	memset(bar, ' ', BAR);
+	memset(bar, '=', full);
+	if (full < BAR)
+		bar[full] = '>';
+	bar[BAR] = '\0';
+	const char *slash = strrchr(path, '/');
+	screen_progress("[%s] %zu of %zu  %.40s", bar, done, all, slash == NULL ? path : slash + 1);
+}

@@ -1,0 +1,123 @@
+#include "client/intake.h"
+
+#include <errno.h>
+#include <fts.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "client/pdf.h"
+
+#define PDF_MOST ((size_t)256 << 20)
+
+static const char *const endings[] = { ".txt", ".text", ".pdf", ".json" };
+
+bool intake_ends_in(const char *path, const char *ending)
+{
+	size_t size = strlen(path), n = strlen(ending);
+	return size > n && strcasecmp(path + size - n, ending) == 0;
+}
+
+static bool is_wanted(const char *path)
+{
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (intake_ends_in(path, endings[i]))
+			return true;
+	return false;
+}
+
+static int add(struct cli *cli, struct intake *in, const char *path)
+{
+	if (in->count == in->room) {
+		size_t room = in->room == 0 ? 64 : in->room * 2;
+		const char **paths = arena_array(&cli->arena, room, sizeof *paths);
+		if (paths == NULL)
+			return cli_no_memory();
+		if (in->count > 0)
+			memcpy(paths, in->paths, in->count * sizeof *paths);
+		in->paths = paths;
+		in->room = room;
+	}
+	const char *copy = arena_text(&cli->arena, path);
+	if (copy == NULL)
+		return cli_no_memory();
+	in->paths[in->count++] = copy;
+	return EXIT_OK;
+}
+
+/* By name within a folder; files and folders together. */
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+	return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+static int add_entry(struct cli *cli, struct intake *in, FTS *tree, FTSENT *entry)
+{
+	bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
+	switch (entry->fts_info) {
+	case FTS_D:
+		if (hidden)
+			fts_set(tree, entry, FTS_SKIP);
+		return EXIT_OK;
+	case FTS_F:
+		if (!hidden && is_wanted(entry->fts_path))
+			return add(cli, in, entry->fts_path);
+		in->left_out++;
+		return EXIT_OK;
+	case FTS_DNR:
+	case FTS_ERR:
+	case FTS_NS:
+		in->unreadable++;
+		cli_fail(EXIT_OK, "%s: %s", entry->fts_path, strerror(entry->fts_errno));
+		return EXIT_OK;
+	default: /* the way out of a folder, a link in a circle, a device */
+		return EXIT_OK;
+	}
+}
+
+static int add_folder(struct cli *cli, struct intake *in, const char *path)
+{
+	char *name = arena_text(&cli->arena, path);
+	char *const roots[] = { name, NULL };
+	FTS *tree = name == NULL ? NULL : fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+	if (tree == NULL)
+		return cli_no_memory();
+	int code = EXIT_OK;
+	FTSENT *entry;
+	while (code == EXIT_OK && (entry = fts_read(tree)) != NULL)
+		code = add_entry(cli, in, tree, entry);
+	fts_close(tree);
+	return code;
+}
+
+int intake_list(struct cli *cli, int count, char *const *args, struct intake *out)
+{
+	int code = EXIT_OK;
+	*out = (struct intake){ .paths = NULL };
+	for (int i = 0; code == EXIT_OK && i < count; i++) {
+		struct stat s;
+		bool folder = strcmp(args[i], "-") != 0 && stat(args[i], &s) == 0 && S_ISDIR(s.st_mode);
+		out->folder |= folder;
+		code = folder ? add_folder(cli, out, args[i]) : add(cli, out, args[i]);
+	}
+	return code;
+}
+
+int intake_read(const char *path, size_t limit, struct buffer *out)
+{
+	struct buffer raw;
+	int code = input_read(path, PDF_MOST, &raw);
+	if (code != EXIT_OK)
+		return code;
+	if (raw.size >= 5 && memcmp(raw.data, "%PDF-", 5) == 0) {
+		code = pdf_text(path, buffer_bytes(&raw), limit, out);
+		buffer_fini(&raw);
+		return code;
+	}
+	if (raw.size > limit) {
+		buffer_fini(&raw);
+		return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes for a text", path, limit);
+	}
+	*out = raw;
+	return EXIT_OK;
+}

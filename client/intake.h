@@ -1,0 +1,27 @@
+/* Files to bring in: what the paths of a command line stand for, and their bytes.
+ *
+ * A folder stands for the files below it, sorted, that end in .txt, .text, .pdf or
+ * .json; hidden ones and others are left out and counted. A PDF's bytes are its text
+ * layer, by pdftotext. One thread. */
+#ifndef TRUCE_CLIENT_INTAKE_H
+#define TRUCE_CLIENT_INTAKE_H
+
+#include "client/cli.h"
+
+struct intake {
+	const char **paths; /* in the cli's arena */
+	size_t count, room;
+	size_t left_out;   /* files of folders that are no texts */
+	size_t unreadable; /* said on stderr by then */
+	bool folder;       /* one of the paths was a folder */
+};
+
+/* An exit code; a folder that cannot be read is said and counted, and the rest goes on. */
+int intake_list(struct cli *cli, int count, char *const *args, struct intake *out);
+
+/* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
+int intake_read(const char *path, size_t limit, struct buffer *out);
+
+bool intake_ends_in(const char *path, const char *ending);
+
+#endif

@@ -1,0 +1,85 @@
+#include "client/reading_report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/table.h"
+#include "client/words.h"
+
+static const struct column columns[] = {
+	{ "FINDINGS", COLUMN_RIGHT, 0 },
+	{ "KIND", 0, 0 },
+	{ "WHY", COLUMN_WRAP, 20 },
+};
+
+/* The reason's row; the last row takes what finds no room. */
+static struct reading_reason *reason_of(struct cli *cli, struct reading_report *r, const Truce__V1__Finding *f)
+{
+	for (size_t i = 0; i < r->reason_count; i++) {
+		struct reading_reason *reason = &r->reasons[i];
+		if (reason->words == NULL || (reason->kind == f->kind && strcmp(reason->words, f->explanation) == 0))
+			return reason;
+	}
+	struct reading_reason *reason = &r->reasons[r->reason_count++];
+	if (r->reason_count < REASONS_MOST) {
+		reason->kind = f->kind;
+		reason->words = arena_text(&cli->arena, f->explanation);
+	}
+	return reason;
+}
+
+void report_add(struct cli *cli, struct reading_report *report, const Truce__V1__ImportTextResponse *response)
+{
+	report->texts++;
+	report->again += response->already_imported ? 1 : 0;
+	report->statements += response->n_statements;
+	for (size_t i = 0; i < response->n_statements; i++) {
+		const Truce__V1__Statement *s = response->statements[i];
+		report->turns += s->n_turns;
+		report->votes += s->n_votes;
+		report->citations += s->n_citations;
+		report->mentions += s->n_mentions;
+	}
+	for (size_t i = 0; i < response->n_findings; i++)
+		reason_of(cli, report, response->findings[i])->count++;
+}
+
+static int by_kind(const void *a, const void *b)
+{
+	const struct reading_reason *x = a, *y = b;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return x->count < y->count ? 1 : x->count > y->count ? -1 : 0;
+}
+
+static int print_reasons(struct cli *cli, const struct reading_report *report)
+{
+	struct reading_reason sorted[REASONS_MOST];
+	struct table *table = table_new(cli, columns, sizeof columns / sizeof *columns);
+	if (table == NULL)
+		return cli_no_memory();
+	memcpy(sorted, report->reasons, sizeof sorted);
+	qsort(sorted, report->reason_count, sizeof *sorted, by_kind);
+	for (size_t i = 0; i < report->reason_count; i++) {
+		const struct reading_reason *reason = &sorted[i];
+		const char *cells[] = {
+			arena_printf(&cli->arena, "%zu", reason->count),
+			words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)reason->kind),
+			reason->words == NULL ? "other reasons, past the first hundred" : reason->words,
+		};
+		table_add(table, cells);
+	}
+	return table_print(table, NULL);
+}
+
+int report_print(struct cli *cli, const struct reading_report *r)
+{
+	const char *stored = option_given(cli, "dry-run") ? "not stored" : "stored";
+	printf("%zu texts read, %s: %zu statements, %zu turns, %zu votes, %zu citations, %zu mentions\n", r->texts,
+	       stored, r->statements, r->turns, r->votes, r->citations, r->mentions);
+	if (r->again > 0)
+		printf("%zu texts were on record before; nothing of them was stored again\n", r->again);
+	if (r->failed > 0)
+		printf("%zu texts could not be brought in; each is named above\n", r->failed);
+	return r->reason_count == 0 ? EXIT_OK : print_reasons(cli, r);
+}

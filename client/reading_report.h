@@ -1,0 +1,30 @@
+/* What an import of texts comes to: counted text by text, told at its end.
+ *
+ * Findings are counted by their kind and reason, so that the sum of a folder says how
+ * many labels were not matched, how many lines were furniture, what was repaired and
+ * which lists disagree with their totals. Memory does not grow with the texts. */
+#ifndef TRUCE_CLIENT_READING_REPORT_H
+#define TRUCE_CLIENT_READING_REPORT_H
+
+#include "client/cli.h"
+#include "truce/v1/import_service.pb-c.h"
+
+#define REASONS_MOST 100
+
+struct reading_reason {
+	Truce__V1__Finding__Kind kind;
+	const char *words; /* NULL of the one that stands for all past the others */
+	size_t count;
+};
+
+struct reading_report {
+	size_t texts, again, failed; /* read; on record before; refused */
+	size_t statements, turns, votes, citations, mentions;
+	struct reading_reason reasons[REASONS_MOST];
+	size_t reason_count;
+};
+
+void report_add(struct cli *cli, struct reading_report *report, const Truce__V1__ImportTextResponse *response);
+int report_print(struct cli *cli, const struct reading_report *report);
+
+#endif
