@@ -17,6 +17,12 @@ static const struct option_row import_options[] = {
 	OPTIONS_END,
 };
 
+static const struct option_row export_options[] = {
+	{ "format", 0, "FORM", "json, jsonl, text, csv (a row for each turn) or akn (Akoma Ntoso 3.0) (json)" },
+	{ "statement", 0, "NAME", "only this statement; of a meeting, with its turns" },
+	OPTIONS_END,
+};
+
 static const struct option_row text_options[] = {
 	{ "output-file", 'O', "FILE", "write to a file (standard output)" },
 	OPTIONS_END,
@@ -59,13 +65,20 @@ const struct command record_commands[] = {
 	  .methods = { "/truce.v1.ImportService/ImportRecords", "/truce.v1.ImportService/ImportText" } },
 	{ .words = "export",
 	  .synopsis = "[FILE]",
-	  .summary = "every record as JSON that import reads",
+	  .summary = "every record as JSON that import reads, or in other forms",
+	  .about = "Writes the record as JSON, a record a line (jsonl), plain text, a table of turns (csv, RFC 4180; a "
+		   "field that a spreadsheet would take for a formula begins with an apostrophe), or one meeting "
+		   "as a debate of Akoma Ntoso 3.0 (akn): speeches, narratives, roll calls.",
 	  .examples = "  truce export record.json\n"
-		      "  truce export --as-of 2017-12-31 | jq .zones\n",
+		      "  truce export --as-of 2017-12-31 | jq .zones\n"
+		      "  truce export --format csv turns.csv\n"
+		      "  truce export --format akn --statement joint-statement-2017-09-15 debate.xml\n",
+	  .options = export_options,
 	  .most = 1,
 	  .run = export_run,
 	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
-		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead" } },
+		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead",
+		       SERVICE("Statement", "GetStatement") } },
 	{ .words = "text get",
 	  .synopsis = "NAME",
 	  .summary = "the bytes of an imported text, as they came",

@@ -3,33 +3,54 @@
 #include <errno.h>
 #include <string.h>
 
-#include "proto/json.h"
+#include "client/export_forms.h"
+#include "client/record.h"
 #include "proto/rules.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
 
 #define PAGE 1000
+
+static const struct form {
+	const char *name;
+	int (*write)(const struct export_set *set, FILE *out);
+	bool statements; /* rounds and zones are not written */
+} forms[] = {
+	{ "json", export_as_json, false }, { "jsonl", export_as_jsonl, false }, { "text", export_as_text, true },
+	{ "csv", export_as_csv, true },    { "akn", export_as_akn, true },
+};
+#define FORMS (sizeof forms / sizeof *forms)
+
+/* ---- What is written -------------------------------------------------- */
+
+static bool add_record(struct cli *cli, const ProtobufCMessage *from, const char *each, ProtobufCMessage *set)
+{
+	ProtobufCMessage *record = message_copy(from, &cli->arena);
+	if (record == NULL)
+		return false;
+	rules_clear_output_only(record);
+	return message_append(set, each, record, &cli->arena);
+}
 
 static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *each, ProtobufCMessage *set)
 {
 	const ProtobufCFieldDescriptor *f = field_of(page, each);
-	for (size_t i = 0; i < message_count(page, f); i++) {
-		ProtobufCMessage *record = message_copy(message_at(page, f, i), &cli->arena);
-		if (record == NULL)
+	for (size_t i = 0; i < message_count(page, f); i++)
+		if (!add_record(cli, message_at(page, f, i), each, set))
 			return false;
-		rules_clear_output_only(record);
-		if (!message_append(set, each, record, &cli->arena))
-			return false;
-	}
 	return true;
 }
 
-/* Every record of one kind as of a revision, or as --as-of says. */
-static int read_all(struct cli *cli, const char *method, const char *each, int64_t revision, ProtobufCMessage *set)
+/* Every record of one kind that passes a filter, as of a revision or as --as-of says. */
+static int read_all(struct cli *cli, const char *method, const char *each, const char *filter, int64_t revision,
+		    ProtobufCMessage *set)
 {
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *page;
 	const char *token = "";
-	int code = request == NULL ? cli_no_memory() : cli_as_of(cli, request, &cli->arena);
+	int code = request == NULL || !field_text(request, "filter", filter, &cli->arena)
+			   ? cli_no_memory()
+			   : cli_as_of(cli, request, &cli->arena);
 	if (code == EXIT_OK && revision > 0)
 		field_number(request, "as_of_revision", revision);
 	do {
@@ -46,23 +67,27 @@ static int read_all(struct cli *cli, const char *method, const char *each, int64
 	return code;
 }
 
-static int write_set(const ProtobufCMessage *set, const char *path)
+/* One statement, and those that are parts of it. */
+static int read_statement(struct cli *cli, const char *given, int64_t revision, ProtobufCMessage *set)
 {
-	FILE *file = path == NULL || strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-	struct buffer text;
-	if (file == NULL)
-		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
-	buffer_init(&text, SIZE_MAX / 2);
-	enum status s = json_write(set, JSON_PRETTY, &text);
-	if (s == STATUS_OK)
-		s = buffer_put_text(&text, "\n");
-	if (s == STATUS_OK)
-		fwrite(text.data, 1, text.size, file);
-	buffer_fini(&text);
-	bool failed = ferror(file) || (file != stdout && fclose(file) != 0);
-	if (s != STATUS_OK)
+	const char *name = input_name(&cli->arena, "statements", given);
+	ProtobufCMessage *request = cli_request(cli_method(cli, 4), &cli->arena), *statement;
+	if (name == NULL)
+		return cli_usage(cli, "--statement %s is not the name of a statement", given);
+	if (request == NULL || !field_text(request, "name", name, &cli->arena))
 		return cli_no_memory();
-	return failed && file != stdout ? cli_fail(EXIT_IO, "%s: %s", path, strerror(errno)) : EXIT_OK;
+	int code = cli_as_of(cli, request, &cli->arena);
+	if (code == EXIT_OK && revision > 0)
+		field_number(request, "as_of_revision", revision);
+	if (code == EXIT_OK)
+		code = cli_call(cli, cli_method(cli, 4), request, &cli->arena, &statement);
+	if (code != EXIT_OK)
+		return code;
+	const char *quoted = answer_quote(&cli->arena, name);
+	const char *filter = arena_printf(&cli->arena, "links.statement = %s AND links.kind = KIND_PART_OF", quoted);
+	if (!add_record(cli, statement, "statements", set) || quoted == NULL || filter == NULL)
+		return cli_no_memory();
+	return read_all(cli, cli_method(cli, 0), "statements", filter, revision, set);
 }
 
 /* All kinds are read as of one revision. */
@@ -79,13 +104,56 @@ static int read_head(struct cli *cli, int64_t *revision)
 	return code;
 }
 
-int export_run(struct cli *cli, int count, char **args)
+static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *set)
 {
 	static const char *const kinds[] = { "statements", "rounds", "zones" };
-	ProtobufCMessage *set = message_new(&truce__v1__record_set__descriptor, &cli->arena);
+	const char *statement = option_text(cli, "statement");
 	int64_t revision = 0;
-	int code = set == NULL ? cli_no_memory() : read_head(cli, &revision);
-	for (int i = 0; code == EXIT_OK && i < (int)(sizeof kinds / sizeof *kinds); i++)
-		code = read_all(cli, cli_method(cli, i), kinds[i], revision, set);
-	return code != EXIT_OK ? code : write_set(set, count == 0 ? NULL : args[0]);
+	int code = read_head(cli, &revision);
+	if (statement != NULL)
+		return code == EXIT_OK ? read_statement(cli, statement, revision, set) : code;
+	for (int i = 0; code == EXIT_OK && i < (form->statements ? 1 : 3); i++)
+		code = read_all(cli, cli_method(cli, i), kinds[i], "", revision, set);
+	return code;
+}
+
+/* ---- Writing ---------------------------------------------------------- */
+
+static int write_set(struct export_set *set, const struct form *form, const char *path)
+{
+	FILE *file = path == NULL || strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
+	if (file == NULL)
+		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
+	int code = form->write(set, file);
+	bool failed = ferror(file) || (file != stdout && fclose(file) != 0);
+	if (code != EXIT_OK)
+		return code;
+	return failed && file != stdout ? cli_fail(EXIT_IO, "%s: %s", path, strerror(errno)) : EXIT_OK;
+}
+
+static const struct form *form_asked(struct cli *cli)
+{
+	const char *name = option_text(cli, "format");
+	if (name == NULL)
+		name = cli->asked_output && cli->output == OUTPUT_JSONL  ? "jsonl"
+		       : cli->asked_output && cli->output == OUTPUT_TEXT ? "text"
+									 : "json";
+	for (size_t i = 0; i < FORMS; i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	cli_usage(cli, "--format %s: expected json, jsonl, text, csv or akn", name);
+	return NULL;
+}
+
+int export_run(struct cli *cli, int count, char **args)
+{
+	const struct form *form = form_asked(cli);
+	ProtobufCMessage *records = message_new(&truce__v1__record_set__descriptor, &cli->arena);
+	struct export_set set = { .cli = cli, .records = (Truce__V1__RecordSet *)(void *)records };
+	if (form == NULL)
+		return EXIT_USAGE;
+	int code = records == NULL ? cli_no_memory() : read_set(cli, form, records);
+	if (code == EXIT_OK && form->write != export_as_json && !export_prepare(&set))
+		code = cli_no_memory();
+	return code != EXIT_OK ? code : write_set(&set, form, count == 0 ? NULL : args[0]);
 }

@@ -130,6 +130,22 @@ expect 3 statement get try
 "$truce" $where import --id piped-text - <try.txt >out 2>err || fault "no text from standard input"
 expect 0 statement get piped-text
 
+# Whole records that nobody held, in the shapes of eight decades: no turn is lost, and
+# each meeting comes out again as a debate.
+python3 "$TRUCE_SOURCE/bench/records/make_records.py" made 24 2 >counted || fault "no records were made"
+turns=$(sed 's/.* \([0-9]*\) turns.*/\1/' counted)
+expect 0 import made
+says out "24 texts read, stored"
+says out " $turns turns"
+expect 0 statement list --all --filter 'kind = KIND_MEETING_RECORD' -o jsonl
+lines 24
+meeting=$(sed -n 's/.*"name":"\(statements[^"]*\)".*/\1/;2p' out)
+expect 0 export --format akn --statement "$meeting"
+says out '<speech '
+says out '<narrative '
+expect 0 export --format csv --statement "$meeting"
+matches out '^"s-'
+
 # What the record lacks of a body's meetings.
 for n in 101 103; do
 	printf 'Ms. Example (Kazakhstan): Meeting %s.\n' $n >m.txt
