@@ -123,6 +123,13 @@ int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, str
 /* The same after cli_open, answering the reply itself whatever came of it; NULL where
  * it could not even be made (which was printed). timeout_ms 0: as asked for. */
 struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms);
+/* A call that is ready to be made from any thread: the request packed, with a request id
+ * where it has room for one. False without memory. */
+bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	       struct buffer *packed, struct truce_request *out);
+/* What cli_call does with a reply, which it frees; NULL is EXIT_LIMIT. */
+int cli_answer(struct cli *cli, const char *method, struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response);
 /* Unpacks a reply that is OK. */
 int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *reply, struct arena *arena,
 	       ProtobufCMessage **response);

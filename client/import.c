@@ -9,6 +9,7 @@
 #include "truce/v1/import_service.pb-c.h"
 
 #define RECORDS_BYTES ((size_t)3 << 20) /* of one call; the envelope's limit is 4 MiB */
+#define JOBS_MOST 32                    /* texts of folders on their way at once */
 #define RECORDS_MOST 10000              /* of one call */
 
 /* ---- Sets of records -------------------------------------------------- */
@@ -118,31 +119,72 @@ static bool is_of_file(int code)
 	return code == EXIT_DATA || code == EXIT_INPUT || code == EXIT_LIMIT || code == EXIT_STATE;
 }
 
-/* The files of folders: what cannot be brought in is named, and the rest goes on. */
+/* Files of folders that are brought in: begun in order, ended in order. */
+struct bringing {
+	struct cli *cli;
+	struct reading_report *report;
+	struct text_flight flights[JOBS_MOST];
+	size_t begun, ended, jobs;
+	int first, code; /* the first failure; the last */
+};
+
+static bool goes_on(const struct bringing *b)
+{
+	return b->code == EXIT_OK || is_of_file(b->code);
+}
+
+static void note(struct bringing *b, int code)
+{
+	b->code = goes_on(b) ? code : b->code;
+	b->first = b->first == EXIT_OK ? code : b->first;
+}
+
+/* Ends the flights that were begun first, until only so many are left. */
+static void land(struct bringing *b, size_t left)
+{
+	for (; b->begun - b->ended > left; b->ended++)
+		note(b, flight_end(b->cli, &b->flights[b->ended % JOBS_MOST], b->report));
+}
+
+/* What cannot be brought in is named, and the rest goes on. A set of records waits for
+ * the texts before it, and those behind it for the set. */
+static void bring(struct bringing *b, const struct intake *in)
+{
+	for (size_t i = 0; i < in->count && goes_on(b); i++) {
+		import_show_progress(i, in->count, in->paths[i]);
+		bool set = is_set(b->cli, in->paths[i]);
+		land(b, set ? 0 : b->jobs - 1);
+		if (!goes_on(b))
+			break;
+		if (set)
+			note(b, import_records(b->cli, in->paths[i]));
+		else
+			flight_begin(b->cli, &b->flights[b->begun++ % JOBS_MOST], in->paths[i]);
+	}
+	land(b, 0);
+	screen_progress_end();
+}
+
 static int import_folder(struct cli *cli, const struct intake *in)
 {
+	struct bringing *b = arena_zalloc(&cli->arena, sizeof *b);
 	struct reading_report *report = arena_zalloc(&cli->arena, sizeof *report);
-	struct arena arena;
-	int first = in->unreadable > 0 ? EXIT_INPUT : EXIT_OK, code = EXIT_OK;
-	if (report == NULL)
-		return cli_no_memory();
-	arena_init(&arena, SIZE_MAX);
-	for (size_t i = 0; i < in->count && (code == EXIT_OK || is_of_file(code)); i++) {
-		import_show_progress(i, in->count, in->paths[i]);
-		arena_reset(&arena);
-		code = is_set(cli, in->paths[i]) ? import_records(cli, in->paths[i])
-						 : import_some_text(cli, in->paths[i], &arena, report);
-		first = first == EXIT_OK ? code : first;
-	}
-	screen_progress_end();
-	arena_fini(&arena);
-	if (code != EXIT_OK && !is_of_file(code))
+	int64_t jobs;
+	int code = option_number(cli, "jobs", 1, JOBS_MOST, 1, &jobs);
+	if (code != EXIT_OK)
 		return code;
+	if (b == NULL || report == NULL)
+		return cli_no_memory();
+	*b = (struct bringing){ .cli = cli, .report = report, .jobs = (size_t)jobs };
+	b->first = in->unreadable > 0 ? EXIT_INPUT : EXIT_OK;
+	bring(b, in);
+	if (!goes_on(b))
+		return b->code;
 	if (in->left_out > 0)
 		cli_fail(EXIT_OK, "%zu files that are no texts were left out: .txt, .text, .pdf and .json are taken",
 			 in->left_out);
 	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
-	return first == EXIT_OK ? code : first;
+	return b->first == EXIT_OK ? code : b->first;
 }
 
 int import_run(struct cli *cli, int count, char **args)

@@ -148,49 +148,94 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 
 /* ---- Bringing in ------------------------------------------------------ */
 
-static int send_text(struct cli *cli, const char *path, struct arena *arena, const Truce__V1__ImportTextResponse **out)
+/* The request for a text, with its bytes, which are freed with content. */
+static int make_request(struct cli *cli, const char *path, struct arena *arena, struct buffer *content,
+			Truce__V1__ImportTextRequest *out)
 {
-	Truce__V1__ImportTextRequest request = TRUCE__V1__IMPORT_TEXT_REQUEST__INIT;
-	ProtobufCMessage *message;
-	struct buffer content;
-	int code = intake_read(path, TEXT_MOST, &content);
+	truce__v1__import_text_request__init(out);
+	int code = intake_read(path, TEXT_MOST, content);
 	if (code != EXIT_OK)
 		return code;
 	const char *slash = strrchr(path, '/');
-	request.filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
-	request.content.data = content.data;
-	request.content.len = content.size;
-	request.validate_only = option_given(cli, "dry-run");
-	code = put_marks(cli, &request.base, arena);
-	if (code == EXIT_OK)
-		code = cli_call(cli, cli_method(cli, 1), &request.base, arena, &message);
-	buffer_fini(&content);
-	if (code == EXIT_OK)
-		*out = (const void *)message;
+	out->filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
+	out->content.data = content->data;
+	out->content.len = content->size;
+	out->validate_only = option_given(cli, "dry-run");
+	code = put_marks(cli, &out->base, arena);
+	if (code != EXIT_OK)
+		buffer_fini(content);
 	return code;
 }
 
 int import_one_text(struct cli *cli, const char *path)
 {
-	const Truce__V1__ImportTextResponse *response;
-	int code = send_text(cli, path, &cli->arena, &response);
+	Truce__V1__ImportTextRequest request;
+	ProtobufCMessage *response;
+	struct buffer content;
+	int code = make_request(cli, path, &cli->arena, &content, &request);
 	if (code != EXIT_OK)
 		return code;
-	return output_is_json(cli) ? output_message(cli, &response->base, NULL) : print_text(cli, path, response);
+	code = cli_call(cli, cli_method(cli, 1), &request.base, &cli->arena, &response);
+	buffer_fini(&content);
+	if (code != EXIT_OK)
+		return code;
+	return output_is_json(cli) ? output_message(cli, response, NULL)
+				   : print_text(cli, path, (const void *)response);
 }
 
-int import_some_text(struct cli *cli, const char *path, struct arena *arena, struct reading_report *report)
+/* ---- One of many ------------------------------------------------------ */
+
+static void *fly(void *arg)
 {
-	const Truce__V1__ImportTextResponse *response;
-	int code = send_text(cli, path, arena, &response);
-	if (code != EXIT_OK) {
-		cli_fail(EXIT_OK, "%s: not brought in", path);
-		report->failed++;
+	struct text_flight *f = arg;
+	truce_call(f->truce, &f->call, &f->reply);
+	return NULL;
+}
+
+/* Packs the text and sends it off. */
+static int depart(struct cli *cli, struct text_flight *f)
+{
+	Truce__V1__ImportTextRequest request;
+	struct buffer content;
+	int code = cli_open(cli);
+	if (code == EXIT_OK)
+		code = make_request(cli, f->path, &f->arena, &content, &request);
+	if (code != EXIT_OK)
 		return code;
-	}
-	report_add(cli, report, response);
+	buffer_init(&f->packed, SIZE_MAX / 2);
+	bool ready = cli_ready(cli, cli_method(cli, 1), &request.base, &f->arena, &f->packed, &f->call);
+	buffer_fini(&content);
+	f->truce = cli->truce;
+	f->flies = ready && pthread_create(&f->thread, NULL, fly, f) == 0;
+	return f->flies ? EXIT_OK : cli_no_memory();
+}
+
+void flight_begin(struct cli *cli, struct text_flight *f, const char *path)
+{
+	*f = (struct text_flight){ .path = path };
+	arena_init(&f->arena, SIZE_MAX);
+	f->code = depart(cli, f);
+}
+
+int flight_end(struct cli *cli, struct text_flight *f, struct reading_report *report)
+{
+	ProtobufCMessage *response;
+	int code = f->code;
+	if (f->flies)
+		pthread_join(f->thread, NULL);
 	screen_progress_end();
-	return print_line(cli, arena, path, response);
+	if (code == EXIT_OK)
+		code = cli_answer(cli, cli_method(cli, 1), f->reply, &f->arena, &response);
+	if (code == EXIT_OK) {
+		report_add(cli, report, (const void *)response);
+		code = print_line(cli, &f->arena, f->path, (const void *)response);
+	} else {
+		cli_fail(EXIT_OK, "%s: not brought in", f->path);
+		report->failed++;
+	}
+	buffer_fini(&f->packed);
+	arena_fini(&f->arena);
+	return code;
 }
 
 void import_show_progress(size_t done, size_t all, const char *path)

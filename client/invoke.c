@@ -139,20 +139,30 @@ static bool put_request_id(ProtobufCMessage *request, struct arena *arena)
 	return make_uuid(uuid) && field_text(request, "request_id", uuid, arena);
 }
 
+bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	       struct buffer *packed, struct truce_request *out)
+{
+	if (!put_request_id(request, arena) || message_pack(request, packed) != STATUS_OK)
+		return false;
+	*out = (struct truce_request){ .method = method,
+				       .message = packed->data,
+				       .message_size = packed->size,
+				       .timeout_ms = cli->timeout_ms,
+				       .reason = option_text(cli, "reason"),
+				       .idempotent = 1 };
+	return true;
+}
+
 struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms)
 {
 	struct truce_reply *reply = NULL;
 	struct buffer packed;
 	buffer_init(&packed, SIZE_MAX / 2);
-	if (!put_request_id(request, &cli->arena) || message_pack(request, &packed) != STATUS_OK) {
+	struct truce_request call;
+	if (!cli_ready(cli, method, request, &cli->arena, &packed, &call)) {
 		cli_no_memory();
 	} else {
-		struct truce_request call = { .method = method,
-					      .message = packed.data,
-					      .message_size = packed.size,
-					      .timeout_ms = timeout_ms > 0 ? timeout_ms : cli->timeout_ms,
-					      .reason = option_text(cli, "reason"),
-					      .idempotent = 1 };
+		call.timeout_ms = timeout_ms > 0 ? timeout_ms : call.timeout_ms;
 		truce_call(cli->truce, &call, &reply);
 		if (reply == NULL)
 			cli_no_memory();
@@ -180,18 +190,23 @@ int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *re
 			error.message);
 }
 
+int cli_answer(struct cli *cli, const char *method, struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response)
+{
+	if (reply == NULL)
+		return EXIT_LIMIT;
+	int code = reply->code != 0 ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, arena, response);
+	truce_reply_free(reply);
+	return code;
+}
+
 int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
 	     ProtobufCMessage **response)
 {
 	int code = request == NULL ? cli_no_memory() : cli_open(cli);
 	if (code != EXIT_OK)
 		return code;
-	struct truce_reply *reply = cli_exchange(cli, method, request, 0);
-	if (reply == NULL)
-		return EXIT_LIMIT;
-	code = reply->code != 0 ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, arena, response);
-	truce_reply_free(reply);
-	return code;
+	return cli_answer(cli, method, cli_exchange(cli, method, request, 0), arena, response);
 }
 
 static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena *arena)

@@ -134,8 +134,9 @@ expect 0 statement get piped-text
 # each meeting comes out again as a debate.
 python3 "$TRUCE_SOURCE/bench/records/make_records.py" made 24 2 >counted || fault "no records were made"
 turns=$(sed 's/.* \([0-9]*\) turns.*/\1/' counted)
-expect 0 import made
+expect 0 import made --jobs 8
 says out "24 texts read, stored"
+grep '^made/' out | sort -c || fault "texts on their way at once are not told in order"
 says out " $turns turns"
 expect 0 statement list --all --filter 'kind = KIND_MEETING_RECORD' -o jsonl
 lines 24
