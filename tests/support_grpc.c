@@ -129,6 +129,16 @@ static int on_close(nghttp2_session *session, int32_t id, uint32_t code, void *u
 	return 0;
 }
 
+static ssize_t choose_padding(nghttp2_session *session, const nghttp2_frame *frame, size_t most, void *user)
+{
+	const struct grpc_client *c = user;
+	size_t padded = frame->hd.length + 100;
+	(void)session;
+	if (!c->pads || frame->hd.type != NGHTTP2_DATA)
+		return (ssize_t)frame->hd.length;
+	return (ssize_t)(padded < most ? padded : most);
+}
+
 /* ---- Connections ------------------------------------------------------ */
 
 void grpc_open_window(struct grpc_client *c, const char *url, uint32_t window)
@@ -142,6 +152,7 @@ void grpc_open_window(struct grpc_client *c, const char *url, uint32_t window)
 	nghttp2_session_callbacks_set_on_header_callback(callbacks, on_header);
 	nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, on_frame);
 	nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, on_data);
+	nghttp2_session_callbacks_set_select_padding_callback(callbacks, choose_padding);
 	nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, on_close);
 	assert_int_equal(nghttp2_session_client_new2(&c->session, callbacks, c, option), 0);
 	nghttp2_session_callbacks_del(callbacks);
@@ -350,4 +361,54 @@ size_t grpc_good(const char *url, const char *path, struct bytes message)
 	grpc_close(&c);
 	buffer_fini(&frames);
 	return size;
+}
+
+/* ---- Of the service --------------------------------------------------- */
+
+void grpc_rig_create(struct grpc_rig *w, int first, int count)
+{
+	for (int i = first; i < first + count; i++)
+		assert_int_equal(
+			rig_callf(&w->rig, "ZoneService.CreateZone", "{\"zoneId\":\"z%d\",\"zone\":" ZONE_JSON "}", i),
+			STATUS_OK);
+}
+
+struct bytes grpc_frame(struct buffer *out, struct bytes message)
+{
+	buffer_init(out, SIZE_MAX);
+	grpc_put(out, message, false);
+	return buffer_bytes(out);
+}
+
+struct grpc_call *grpc_begin_json(struct grpc_rig *w, struct grpc_client *c, const char *path, const char *type,
+				  const char *json, bool with_more, const struct grpc_field *fields)
+{
+	struct buffer frames;
+	grpc_frame(&frames, rig_pack(&w->rig, type, json));
+	struct grpc_call *call = grpc_begin(c, path, buffer_bytes(&frames), with_more, fields);
+	buffer_fini(&frames);
+	return call;
+}
+
+struct grpc_call *grpc_begin_watch(struct grpc_rig *w, struct grpc_client *c, const char *json,
+				   const struct grpc_field *fields)
+{
+	return grpc_begin_json(w, c, "/truce.v1.JournalService/WatchChanges", "truce.v1.WatchChangesRequest", json,
+			       false, fields);
+}
+
+void grpc_wait_messages(struct grpc_client *c, struct grpc_call *call, size_t count)
+{
+	while (grpc_messages(call) < count && !call->closed && !c->gone)
+		grpc_turn(c);
+	assert_true(grpc_messages(call) >= count);
+}
+
+void grpc_on_both(struct grpc_rig *w, void (*act)(struct grpc_rig *w, const char *url))
+{
+	const char *const urls[] = { w->tcp, w->ipc };
+	for (size_t i = 0; i < COUNT_OF(urls); i++) {
+		act(w, urls[i]);
+		grpc_good(urls[i], "/grpc.health.v1.Health/Check", bytes_of(NULL, 0));
+	}
 }

@@ -46,10 +46,10 @@ struct grpc_client {
 	bool gone; /* the server closed the connection */
 	bool goaway;
 	uint32_t goaway_code;
-	int pings;         /* that the server answered */
-	int asked;         /* pings of the server */
-	bool no_window;    /* what was read is not given back */
-	size_t most_frame; /* of DATA, padding included */
+	int pings;      /* that the server answered */
+	int asked;      /* pings of the server */
+	bool pads;      /* DATA gets padding */
+	bool no_window; /* what was read is not given back */
 };
 
 struct grpc_field {
@@ -86,6 +86,23 @@ void grpc_put(struct buffer *out, struct bytes message, bool packed);
 /* The n-th message of a reply. */
 struct bytes grpc_message(const struct grpc_call *call, size_t n);
 size_t grpc_messages(const struct grpc_call *call);
+
+void grpc_wait_messages(struct grpc_client *c, struct grpc_call *call, size_t count); /* or more */
+
+/* Initialises out with one message with its prefix, which it answers. */
+struct bytes grpc_frame(struct buffer *out, struct bytes message);
+
+/* Makes zones "zFIRST" and on. */
+void grpc_rig_create(struct grpc_rig *w, int first, int count);
+
+/* Begins a call with a message in JSON; a watch. */
+struct grpc_call *grpc_begin_json(struct grpc_rig *w, struct grpc_client *c, const char *path, const char *type,
+				  const char *json, bool with_more, const struct grpc_field *fields);
+struct grpc_call *grpc_begin_watch(struct grpc_rig *w, struct grpc_client *c, const char *json,
+				   const struct grpc_field *fields);
+
+/* Does something over each transport, after which a good client is answered. */
+void grpc_on_both(struct grpc_rig *w, void (*act)(struct grpc_rig *w, const char *url));
 
 /* One whole call on a connection of its own, which must be answered OK: its message's
  * size. */
