@@ -9,7 +9,9 @@
 #define TEXTS_MOST ((size_t)128 << 10) /* of one request's head */
 #define BOMB_BYTES ((size_t)256 << 10) /* header fields of one request that end the connection */
 #define CONNECTION_WINDOW (1 << 30)    /* what comes is bounded by the streams' windows */
-#define LOOK_NS (NS_PER_SECOND / 4)    /* between two looks at all exchanges */
+#define RESETS_MOST 10000              /* the session's own limit, behind that of pace_take */
+#define RESETS_SECOND 1000
+#define LOOK_NS (NS_PER_SECOND / 4) /* between two looks at all exchanges */
 
 /* ---- Exchanges -------------------------------------------------------- */
 
@@ -196,6 +198,7 @@ static int on_frame_sent(nghttp2_session *session, const nghttp2_frame *frame, v
 		pace_charge(&g->pace);
 	if (frame->hd.type != NGHTTP2_HEADERS || (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) == 0)
 		return 0;
+	pace_credit(&g->pace, 0);
 	const struct exchange *e = nghttp2_session_get_stream_user_data(session, frame->hd.stream_id);
 	if (e != NULL && !e->ended)
 		(void)nghttp2_submit_rst_stream(session, 0, frame->hd.stream_id, NGHTTP2_NO_ERROR);
@@ -215,6 +218,7 @@ static int make_session(struct grpc *g, nghttp2_session_callbacks *callbacks, ng
 	nghttp2_session_callbacks_set_send_data_callback(callbacks, grpc_send_data);
 	nghttp2_option_set_no_auto_window_update(option, 1);
 	nghttp2_option_set_no_closed_streams(option, 1);
+	nghttp2_option_set_stream_reset_rate_limit(option, RESETS_MOST, RESETS_SECOND);
 	return nghttp2_session_server_new2(&g->session, callbacks, g, option);
 }
 
@@ -306,7 +310,7 @@ static enum face_next run(struct grpc *g)
 		return FACE_FULL;
 	if (!g->greeted)
 		return FACE_HELLO;
-	return pace_inside(&g->pace) ? FACE_PARTIAL : FACE_IDLE;
+	return g->cut || pace_inside(&g->pace) ? FACE_PARTIAL : FACE_IDLE;
 }
 
 /* Says why, and ends. */
@@ -318,6 +322,27 @@ static enum face_next end(struct grpc *g, uint32_t code)
 	return FACE_END;
 }
 
+/* Lets the session have what came, up to the end of the last whole header of a frame. */
+static bool take_frames(struct grpc *g, struct face_input *input)
+{
+	size_t count;
+	bool drop = false;
+	do {
+		struct bytes rest = bytes_of(input->bytes.data + input->eaten, input->bytes.size - input->eaten);
+		count = rest.size == 0 ? 0 : pace_take(&g->pace, rest, g->now, &drop);
+		if (pace_is_flood(&g->pace))
+			return false;
+		if (count == 0)
+			break;
+		if (!drop && nghttp2_session_mem_recv(g->session, rest.data, count) < 0)
+			return false;
+		input->eaten += count;
+		g->heard = g->now;
+		g->pinged = 0;
+	} while (input->eaten < input->bytes.size);
+	return true;
+}
+
 static enum face_next feed(struct conn *conn, void *state, struct face_input *input)
 {
 	struct grpc *g = state;
@@ -325,15 +350,10 @@ static enum face_next feed(struct conn *conn, void *state, struct face_input *in
 	if (g->session == NULL && !open_session(g, conn))
 		return FACE_END;
 	g->messages = 0;
-	input->eaten = input->bytes.size;
-	if (input->bytes.size > 0) {
-		g->heard = g->now;
-		g->pinged = 0;
-		if (!pace_take(&g->pace, input->bytes, g->now))
-			return end(g, NGHTTP2_ENHANCE_YOUR_CALM);
-		if (nghttp2_session_mem_recv(g->session, input->bytes.data, input->bytes.size) < 0)
-			return end(g, g->broken ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR);
-	}
+	if (!take_frames(g, input))
+		return end(g,
+			   g->broken || pace_is_flood(&g->pace) ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR);
+	g->cut = input->eaten < input->bytes.size;
 	enum face_next next = run(g);
 	input->messages = g->messages;
 	return next;

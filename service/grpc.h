@@ -86,7 +86,7 @@ struct grpc {
 	struct exchange *ready, **ready_last; /* something may be done for them */
 	_Atomic(struct exchange *) done;      /* answered in other threads, the last first */
 	size_t kept, granted, messages;
-	bool greeted, broken, farewell;
+	bool greeted, broken, farewell, cut; /* cut: a frame's header has come in part */
 };
 
 /* ---- grpc.c ----------------------------------------------------------- */

@@ -384,6 +384,30 @@ static void a_client_that_cancels_much_and_reads_much_is_no_flood(void **state)
 	grpc_close(&c);
 }
 
+/* A call that its client took back before its first frame left. */
+static void a_reset_of_what_was_never_begun_is_let_pass(void **state)
+{
+	struct grpc_rig *g = *state;
+	struct buffer out;
+	buffer_init(&out, SIZE_MAX);
+	put_frame(&out, RST_STREAM, 0, 5, bytes_of("\0\0\0\x8", 4));
+	put_frame(&out, PING, 0, 0, bytes_of("12345678", 8));
+	for (size_t piece = 1; piece <= out.size; piece++) {
+		int fd = raw_open(g->tcp);
+		for (size_t at = 0; at < out.size; at += piece)
+			wire_send(fd, out.data + at, out.size - at < piece ? out.size - at : piece);
+		uint8_t header[9], content[64];
+		do { /* the first that comes of GOAWAY and the answer to the PING */
+			wire_receive(fd, header, sizeof header);
+			assert_true(header[2] <= sizeof content);
+			wire_receive(fd, content, header[2]);
+			assert_int_not_equal(header[3], GOAWAY);
+		} while (header[3] != PING);
+		close(fd);
+	}
+	buffer_fini(&out);
+}
+
 /* ---- Other protocols ------------------------------------------------------ */
 
 static void begin_otherwise(const char *url, const char *bytes, size_t size)
@@ -506,6 +530,7 @@ int main(void)
 		TEST(a_flood_of_frames_that_ask_for_nothing_is_cut, open_plain),
 		TEST(who_floods_is_told_to_be_calm, open_plain),
 		TEST(a_client_that_cancels_much_and_reads_much_is_no_flood, open_plain),
+		TEST(a_reset_of_what_was_never_begun_is_let_pass, open_plain),
 		TEST(a_mixture_of_protocols_is_cut, open_fast),
 		TEST(a_head_that_comes_too_slowly_is_cut, open_fast),
 		TEST(a_request_that_stops_is_answered_and_its_length_is_no_claim, open_fast),

@@ -26,8 +26,8 @@ struct held {
 };
 
 struct conn {
-	struct buffer batch;
-	size_t kept, sent; /* sent: of the batch, checked already */
+	struct buffer batch, in; /* in: what was not eaten */
+	size_t kept, sent;       /* sent: of the batch, checked already */
 	struct held held[HELD_MOST];
 	size_t held_count, answers;
 	bool draining;
@@ -202,9 +202,12 @@ static void check_output(struct conn *c)
 
 static bool feed(struct conn *c, void *state, struct bytes bytes, int64_t now)
 {
-	struct face_input input = { .bytes = bytes, .arrived = now };
+	require(buffer_put(&c->in, bytes.data, bytes.size) == STATUS_OK, "there is memory");
+	struct face_input input = { .bytes = buffer_bytes(&c->in), .arrived = now };
 	enum face_next next = grpc_face.feed(c, state, &input);
-	require(next == FACE_END || input.eaten == bytes.size, "all is eaten");
+	c->in.size -= input.eaten;
+	require(next == FACE_END || c->in.size < PACE_HEADER, "all but a part of a header is eaten");
+	memmove(c->in.data, c->in.data + input.eaten, c->in.size);
 	check_output(c);
 	while (next == FACE_FULL) {
 		next = grpc_face.tend(c, state, now);
@@ -274,6 +277,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	*c = (struct conn){ .kept = 0 };
 	buffer_init(&c->batch, SIZE_MAX);
+	buffer_init(&c->in, SIZE_MAX);
 	buffer_init(&frames, SIZE_MAX);
 	size_t piece = (size_t)1 << (data[0] >> 1 & 15);
 	if ((data[0] & 1) != 0)
@@ -284,6 +288,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	grpc_face.fini(state);
 	free(state);
 	buffer_fini(&c->batch);
+	buffer_fini(&c->in);
 	buffer_fini(&frames);
 	return 0;
 }
