@@ -1,4 +1,6 @@
-#include "store/text_private.h"
+#include "store/rebuild.h"
+
+#include <stdlib.h>
 
 static enum status drop_views(struct store_txn *txn, struct error *error)
 {
@@ -10,66 +12,105 @@ static enum status drop_views(struct store_txn *txn, struct error *error)
 	return STATUS_OK;
 }
 
+struct views {
+	struct store_txn *txn;
+	const struct store_index *const *indexes;
+	struct store_report *report;
+	struct rebuild_record *records; /* by doc; the first is unused */
+	uint32_t docs, capacity;        /* the last doc; records that there is room for */
+};
+
+static enum status learn(struct views *v, const struct store_change *change, struct error *error)
+{
+	if (change->doc >= v->capacity) {
+		uint32_t capacity = v->capacity == 0 ? 1024 : v->capacity * 2;
+		struct rebuild_record *more = realloc(v->records, capacity * sizeof *more);
+		if (more == NULL)
+			return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
+					 "There is no memory to rebuild the store.");
+		v->records = more;
+		v->capacity = capacity;
+	}
+	v->records[change->doc] = (struct rebuild_record){ change->revision, change->kind };
+	return STATUS_OK;
+}
+
 /* Views are made of entries that follow one another as appends do. */
-static enum status apply(struct store_txn *txn, const struct store_change *change, uint32_t *docs, struct error *error)
+static enum status apply(struct views *v, const struct store_change *change, struct error *error)
 {
 	struct record_row before;
-	enum status found = record_find(txn, change->name, &before, error);
+	enum status found = record_find(v->txn, change->name, &before, error);
 	if (found != STATUS_OK && found != STATUS_NOT_FOUND)
 		return found;
-	uint32_t doc = found == STATUS_OK ? before.doc : *docs + 1;
+	uint32_t doc = found == STATUS_OK ? before.doc : v->docs + 1;
 	if (change->doc != doc || !view_fits(change->kind, found == STATUS_OK ? &before : NULL))
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
 				 "The journal itself is damaged: change %lld does not follow from those before it. "
 				 "Restore a backup.",
 				 (long long)change->revision);
 	if (found == STATUS_NOT_FOUND)
-		*docs = doc;
-	return view_record(txn, change, error);
+		v->docs = doc;
+	enum status status = learn(v, change, error);
+	return status == STATUS_OK ? view_record(v->txn, change, error) : status;
 }
 
-static enum status add_terms(struct store_txn *txn, uint32_t doc, const struct store_index *const *indexes,
-			     struct store_report *report, struct error *error)
+static enum status make_rows(struct views *v, struct error *error)
+{
+	enum status status = drop_views(v->txn, error);
+	for (int64_t revision = 1; revision <= v->txn->revision && status == STATUS_OK; revision++) {
+		struct store_change change;
+		status = change_at(v->txn, revision, &change, error);
+		if (status == STATUS_OK)
+			status = apply(v, &change, error);
+		v->report->changes++;
+		v->report->compacted += status == STATUS_OK && change.compacted;
+		report_progress(v->report, revision, v->txn->revision + v->docs);
+	}
+	return status;
+}
+
+static enum status add_terms(struct views *v, uint32_t doc, struct error *error)
 {
 	struct store_change change;
-	enum status status = store_get_doc(txn, doc, 0, &change, error);
+	struct work *work = v->txn->work;
+	enum status status = store_get_doc(v->txn, doc, 0, &change, error);
 	if (status != STATUS_OK || change.kind == STORE_DELETED)
 		return status;
-	status = terms_collect(&txn->work->before, NULL, change.name, change.body, error);
+	status = terms_collect(&work->before, NULL, change.name, change.body, error);
 	if (status == STATUS_OK)
-		status = terms_collect(&txn->work->after, indexes, change.name, change.body, error);
-	report->terms += (int64_t)txn->work->after.count;
+		status = terms_collect(&work->after, v->indexes, change.name, change.body, error);
+	v->report->terms += (int64_t)work->after.count;
+	return status == STATUS_OK ? view_terms(v->txn, doc, error) : status;
+}
+
+static enum status make_indexes(struct views *v, struct error *error)
+{
+	enum { PUT_EVERY = 256 };
+	struct rebuild_text text;
+	enum status status = STATUS_OK;
+	rebuild_text_init(&text, v->txn->env, text_index_of(v->indexes), v->records, v->docs);
+	rebuild_text_start(&text);
+	for (uint32_t doc = 1; doc <= v->docs && status == STATUS_OK; doc++) {
+		status = add_terms(v, doc, error);
+		if (status == STATUS_OK && doc % PUT_EVERY == 0)
+			status = rebuild_text_put(&text, v->txn, error);
+		v->report->records++;
+		report_progress(v->report, v->txn->revision + doc, v->txn->revision + v->docs);
+	}
 	if (status == STATUS_OK)
-		status = text_collect(txn, doc, NULL, &change, error);
-	return status == STATUS_OK ? view_terms(txn, doc, error) : status;
+		status = rebuild_text_end(&text, v->txn, error);
+	rebuild_text_fini(&text);
+	return status;
 }
 
 static enum status make_views(struct store_txn *txn, const struct store_index *const *indexes,
 			      struct store_report *report, struct error *error)
 {
-	uint32_t docs = 0;
-	enum status status = drop_views(txn, error);
-	txn->indexes = indexes;
-	if (txn->work->text != NULL)
-		text_clear(txn->work->text);
-	for (int64_t revision = 1; revision <= txn->revision && status == STATUS_OK; revision++) {
-		struct store_change change;
-		status = change_at(txn, revision, &change, error);
-		if (status == STATUS_OK)
-			status = apply(txn, &change, &docs, error);
-		report->changes++;
-		report->compacted += status == STATUS_OK && change.compacted;
-		report_progress(report, revision, txn->revision + docs);
-	}
-	for (uint32_t doc = 1; doc <= docs && status == STATUS_OK; doc++) {
-		status = add_terms(txn, doc, indexes, report, error);
-		if (status == STATUS_OK && text_is_large(txn))
-			status = text_flush(txn, error);
-		report->records++;
-		report_progress(report, txn->revision + doc, txn->revision + docs);
-	}
+	struct views v = { .txn = txn, .indexes = indexes, .report = report };
+	enum status status = make_rows(&v, error);
 	if (status == STATUS_OK)
-		status = text_flush(txn, error);
+		status = make_indexes(&v, error);
+	free(v.records);
 	if (status == STATUS_OK)
 		status = remember_mend(txn, error);
 	return status == STATUS_OK ? meta_set_indexes(txn, indexes, error) : status;

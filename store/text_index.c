@@ -20,14 +20,11 @@ enum status text_prepare(struct store_txn *txn, uint32_t doc, struct error *erro
 {
 	uint8_t key[4];
 	const struct store_text *text = txn->work->text;
-	if (text == NULL || !text_table_has(&text->docs, 0, u32_key(key, doc)))
+	if (text == NULL)
+		return STATUS_OK;
+	if (text_memory(text) <= WAITING_MOST && !text_table_has(&text->docs, 0, u32_key(key, doc)))
 		return STATUS_OK;
 	return text_flush(txn, error);
-}
-
-bool text_is_large(const struct store_txn *txn)
-{
-	return txn->work->text != NULL && text_memory(txn->work->text) > WAITING_MOST;
 }
 
 enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store_change *before,

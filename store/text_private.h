@@ -289,7 +289,8 @@ enum status text_replace(struct store_txn *txn, struct text_head *head, const st
 /* ---- text_index.c: the index in a transaction ------------------------------ */
 
 const struct store_index *text_index_of(const struct store_index *const *indexes); /* NULL for none */
-/* Before a change is collected: what waits is written if the record is among it. */
+/* Before a change is collected: what waits is written if the record is among it, or if it
+ * is much. */
 enum status text_prepare(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
 /* Takes the units of a record before and after; each may be NULL. Writes nothing. */
 enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store_change *before,
@@ -300,7 +301,5 @@ enum status text_bury(struct store_txn *txn, uint32_t doc, struct error *error) 
 enum status text_flush(struct store_txn *txn, struct error *error) MUST_CHECK;
 /* The same at the end of a job, and merges what has become too many. */
 enum status text_finish(struct store_txn *txn, struct error *error) MUST_CHECK;
-/* Whether so much waits that it should be written before more comes. */
-bool text_is_large(const struct store_txn *txn);
 
 #endif

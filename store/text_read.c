@@ -4,7 +4,7 @@
 
 enum status text_no_memory(struct error *error)
 {
-	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "The search needs more memory than a call has.");
+	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is not enough memory for the text index.");
 }
 
 /* ---- Views -------------------------------------------------------------------------- */

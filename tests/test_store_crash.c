@@ -3,6 +3,7 @@
 #include "tests/support_store.h"
 
 #include "base/time.h"
+#include "store/text_private.h"
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -60,6 +61,7 @@ static _Noreturn void be_killed(const char *dir, int acks, int cycle)
 	struct error error;
 	struct worker workers[THREADS];
 	pthread_t thread;
+	text_writer_most = 0; /* so that segments of the text index are merged beside the writer */
 	if (store_open(dir, &options, &store, &error) != STATUS_OK) {
 		fprintf(stderr, "%s\n", error.message);
 		_exit(1);

@@ -1,5 +1,5 @@
 /* Making and opening a store: what is refused, and what is said then. */
-#include "tests/support_store.h"
+#include "tests/support_text.h"
 
 #include "store/private.h"
 #include <errno.h>
@@ -250,6 +250,50 @@ static void other_index_functions_make_the_view_stale(void **state)
 	store_close(store);
 }
 
+/* Takes the database of the text index away, as it is in stores of before. */
+static void drop_text(const char *dir)
+{
+	struct env env;
+	MDB_txn *txn;
+	struct error error;
+	want(STATUS_OK, env_open(dir, HOLD_ALONE, 0, &env, &error));
+	assert_int_equal(mdb_txn_begin(env.mdb, NULL, 0, &txn), 0);
+	assert_int_equal(mdb_drop(txn, env.dbi[DB_TEXT], 1), 0);
+	assert_int_equal(mdb_txn_commit(txn), 0);
+	env_close(&env);
+}
+
+static void a_store_of_before_the_text_index_is_read_and_rebuilt(void **state)
+{
+	struct fixture *f = *state;
+	const struct store_index *const before[] = { WORDS, START, NULL };
+	struct store_options now = { .indexes = support_indexes }, reads = { .read_only = true };
+	struct store_report report = { 0 };
+	struct store_change change;
+	struct store_txn *txn;
+	struct error error;
+	put(f->store, STORE_CREATED, "zones/a", "one two", 1);
+	store_close(f->store);
+	want(STATUS_OK, store_rebuild(f->dir, before, &report, &error));
+	drop_text(f->dir);
+	want(STATUS_OK, store_verify(f->dir, before, &report, &error));
+	assert_int_equal(report.faults, 0);
+	want(STATUS_OK, store_open(f->dir, &reads, &f->store, &error));
+	want(STATUS_OK, store_read(f->store, &txn, &error));
+	want(STATUS_OK, store_get(txn, BYTES_LITERAL("zones/a"), 0, &change, &error));
+	store_read_end(txn);
+	store_close(f->store);
+	f->store = NULL;
+	want(STATUS_FAILED_PRECONDITION, store_open(f->dir, &now, &f->store, &error));
+	assert_string_equal(error.reason, "STALE_INDEX");
+	want(STATUS_OK, store_rebuild(f->dir, support_indexes, &report, &error));
+	want(STATUS_OK, store_open(f->dir, &now, &f->store, &error));
+	char *is = support_text_dump(f->store), *should = support_text_model((const char *const[]){ "one two" }, 1);
+	assert_string_equal(is, should);
+	free(is);
+	free(should);
+}
+
 static void the_order_of_the_indexes_does_not_matter(void **state)
 {
 	struct fixture *f = *state;
@@ -418,6 +462,7 @@ int main(void)
 		WITH_A_STORE(a_file_that_ends_before_pages_that_nothing_uses_is_whole),
 		WITH_A_STORE(a_store_of_a_later_version_is_refused_by_name),
 		WITH_A_STORE(other_index_functions_make_the_view_stale),
+		WITH_A_STORE(a_store_of_before_the_text_index_is_read_and_rebuilt),
 		WITH_A_STORE(the_order_of_the_indexes_does_not_matter),
 		WITH_A_STORE(a_store_is_opened_once_in_a_process),
 	};
