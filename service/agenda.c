@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "proto/field.h"
 #include "service/handlers.h"
+#include "service/indexes.h"
 #include "service/listing.h"
 
 #define LINKS_MOST 256 /* that are followed back from an item that is written */
@@ -203,15 +204,60 @@ static enum status check_link(struct links *l, const Truce__V1__AgendaItem *item
 	return STATUS_OK;
 }
 
+/* ---- Links that others have to what is written -------------------------- */
+
+/* A round that carries on an item of the written one, which a new date may have put
+ * after it; one that this call has written has its own link checked. Adds one
+ * violation at most. */
+static enum status check_follower(struct links *l, uint32_t doc, const char *item, const struct path *date)
+{
+	const Truce__V1__Round *later;
+	struct store_change record;
+	enum status status = store_get_doc(l->call->txn, doc, 0, &record, &l->call->error);
+	if (status != STATUS_OK || record.revision > l->call->revision)
+		return status;
+	status = find(l, record.name, &later);
+	if (status != STATUS_OK || later == NULL || later == l->round || !agenda_is_later(l->round, later))
+		return status;
+	violations_add_at(&l->call->violations, date,
+			  "is after %s (%s), where an item carries on from this round's %s; correct that round's date "
+			  "or its link first",
+			  later->name, later->date->latest, item);
+	return STATUS_OK;
+}
+
+static enum status check_followers(struct links *l, const char *item, const struct path *date)
+{
+	struct store_postings postings;
+	uint32_t doc;
+	const char *term = arena_printf(&l->call->arena, "%s/agenda/%s", l->name, item);
+	if (term == NULL)
+		return call_no_memory(l->call);
+	enum status status = store_postings_begin(l->call->txn, index_find(ROUNDS, "agenda.carries_on"),
+						  bytes_text(term), &postings, &l->call->error);
+	if (status != STATUS_OK)
+		return status;
+	while (status == STATUS_OK && l->call->violations.count == 0) {
+		status = store_postings_next(&postings, &doc, &l->call->error);
+		if (status == STATUS_OK)
+			status = check_follower(l, doc, item, date);
+	}
+	store_postings_end(&postings);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 enum status agenda_check_links(struct call *call, const char *name, const ProtobufCMessage *message, const char *prefix)
 {
 	const Truce__V1__Round *round = (const Truce__V1__Round *)message;
 	struct links links = { .call = call, .name = name, .round = round };
 	struct path root = { .up = NULL, .name = prefix, .index = -1 };
+	struct path date = { .up = &root, .name = "date", .index = -1 };
 	for (size_t i = 0; i < round->n_agenda; i++) {
 		struct path element = { .up = &root, .name = "agenda", .index = (ptrdiff_t)i };
 		struct path path = { .up = &element, .name = "carries_on", .index = -1 };
 		enum status status = check_link(&links, round->agenda[i], &path);
+		if (status == STATUS_OK)
+			status = check_followers(&links, round->agenda[i]->id, &date);
 		if (status != STATUS_OK)
 			return status;
 	}

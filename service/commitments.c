@@ -1,6 +1,7 @@
 #include "domain/commitment.h"
 
 #include "base/time.h"
+#include "service/indexes.h"
 #include "service/listing.h"
 
 /* The date asked about; today (UTC) where the request names none. */
@@ -8,7 +9,7 @@ static enum status scope(struct call *call, int64_t as_of, struct listing_scope 
 {
 	int32_t *day = arena_alloc(&call->arena, sizeof *day);
 	(void)as_of;
-	(void)out;
+	out->terms[out->count++] = (struct listing_term){ "commitments", INDEX_THERE };
 	if (day == NULL)
 		return call_no_memory(call);
 	if (!date_parse(call_text(call, "date"), day))

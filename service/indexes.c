@@ -41,6 +41,8 @@ const struct index_row index_rows[] = {
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
 	ROW(21, STATEMENTS, "turns.speaker.id"),
 	{ { .id = MEETING_INDEX, .version = 1, .name = "STATEMENTS meeting", .terms = meeting_terms }, STATEMENTS, "meeting" },
+	ROW(24, ROUNDS,     "agenda.carries_on"),
+	ROW(25, STATEMENTS, "commitments"),
 	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = 60, .version = 1, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
@@ -93,6 +95,8 @@ static enum status add_value(const ProtobufCFieldDescriptor *f, const struct wir
 {
 	if (f->type == PROTOBUF_C_TYPE_STRING)
 		return store_terms_add(out, value->content);
+	if (f->type == PROTOBUF_C_TYPE_MESSAGE)
+		return store_terms_add(out, bytes_text(INDEX_THERE));
 	assert(f->type == PROTOBUF_C_TYPE_ENUM);
 	const ProtobufCEnumValue *named =
 		protobuf_c_enum_descriptor_get_value(f->descriptor, (int)(int64_t)value->value);

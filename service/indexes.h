@@ -1,6 +1,7 @@
 /* Private to the service: the indexes, each a path through a collection's records.
  *
- * A record's terms are the texts at the path, enum values by their names; of
+ * A record's terms are the texts at the path, enum values by their names, and for
+ * messages INDEX_THERE where there are any; of
  * blocks.text they are the fingerprints of its wording (fingerprints.c), of a
  * boundary the cells that it covers (places.h). Adding an
  * index is one row; a store opened with other rows than it was written with says
@@ -9,6 +10,8 @@
 #define TRUCE_SERVICE_INDEXES_H
 
 #include "service/records.h"
+
+#define INDEX_THERE "+"
 
 struct index_row {
 	struct store_index index;

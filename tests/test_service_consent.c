@@ -313,6 +313,35 @@ static void an_item_carries_on_from_an_earlier_round_only(void **state)
 	rig_expect(rig, STATUS_OK, "");
 }
 
+static void a_round_is_not_moved_after_one_that_carries_on_from_it(void **state)
+{
+	struct rig *rig = *state;
+	static const char moved[] = "{\"round\":{\"name\":\"rounds/one\",\"date\":" ON("%s") "},"
+											     "\"updateMask\":\"date\"}";
+	static const char both[] = "{\"records\":{\"rounds\":["
+				   "{\"name\":\"rounds/one\",\"process\":\"astana\",\"date\":" ON(
+					   "2018-01-01") ",\"agenda\":[{\"id\":\"x\"}]," SOURCES "},"
+							 "{\"name\":\"rounds/two\",\"process\":\"astana\",\"date\":" ON(
+								 "%s") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":"
+								       "\"rounds/one/agenda/x\"}]," SOURCES "}]}}";
+	put_round(rig, "one", "2017-09-15", "x", "");
+	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-11-01", "2017-11-01");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "round.date");
+	assert_non_null(strstr(rig->message, "rounds/two (2017-10-31)"));
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-10-30", "2017-10-30");
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "ImportService.ImportRecords", both, "2017-12-01", "2017-12-01");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.rounds[1].agenda[0].carries_on");
+	rig_callf(rig, "ImportService.ImportRecords", both, "2018-02-01", "2018-02-01");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2019-01-01", "2019-01-01");
+	rig_expect(rig, STATUS_OK, "");
+}
+
 static void links_in_a_circle_are_refused_whoever_closes_it(void **state)
 {
 	struct rig *rig = *state;
@@ -438,6 +467,7 @@ int main(void)
 		TEST(days_and_readings_that_do_not_exist_are_refused_by_their_field),
 		cmocka_unit_test(timelines_of_many_zones_need_the_memory_of_few),
 		TEST(an_item_carries_on_from_an_earlier_round_only),
+		TEST(a_round_is_not_moved_after_one_that_carries_on_from_it),
 		TEST(links_in_a_circle_are_refused_whoever_closes_it),
 		TEST(a_set_of_rounds_is_checked_in_whatever_order_it_comes),
 		TEST(threads_are_listed_by_filter_page_by_page_as_of_a_revision),
