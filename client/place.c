@@ -10,6 +10,7 @@
 #include "truce/v1/place_service.pb-c.h"
 
 #define PAIRS_MOST 1000
+#define PAGE_MEMORY ((size_t)64 << 20)
 
 static const struct column location_columns[] = {
 	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 14 },
@@ -176,10 +177,71 @@ static int read_least(struct cli *cli, double *out)
 	return cli_usage(cli, "--least %s: expected a number of square kilometres", text);
 }
 
+static int by_size(const void *a, const void *b)
+{
+	const Truce__V1__Overlap *const *x = a, *const *y = b;
+	if ((*x)->area_km2 != (*y)->area_km2)
+		return (*x)->area_km2 > (*y)->area_km2 ? -1 : 1;
+	int order = strcmp((*x)->first, (*y)->first);
+	return order != 0 ? order : strcmp((*x)->second, (*y)->second);
+}
+
+/* Adds a page to the largest so far, which are room for two pages. */
+static bool add_overlaps(Truce__V1__FindOverlapsResponse *all, const Truce__V1__FindOverlapsResponse *page,
+			 size_t limit, struct arena *arena)
+{
+	for (size_t i = 0; i < page->n_overlaps; i++) {
+		const Truce__V1__Overlap *overlap = page->overlaps[i];
+		if (all->n_overlaps >= limit && overlap->area_km2 <= all->overlaps[limit - 1]->area_km2)
+			break;
+		ProtobufCMessage *copy = message_copy(&overlap->base, arena);
+		if (copy == NULL)
+			return false;
+		all->overlaps[all->n_overlaps++] = (Truce__V1__Overlap *)copy;
+	}
+	if (all->n_overlaps > 0)
+		qsort(all->overlaps, all->n_overlaps, sizeof *all->overlaps, by_size);
+	all->n_overlaps = all->n_overlaps < limit ? all->n_overlaps : limit;
+	return true;
+}
+
+/* The largest of all: every page is read. */
+static int read_overlaps(struct cli *cli, Truce__V1__FindOverlapsRequest *question, size_t limit,
+			 Truce__V1__FindOverlapsResponse *out)
+{
+	const char *token = "";
+	struct arena one;
+	int code = EXIT_OK;
+	truce__v1__find_overlaps_response__init(out);
+	out->overlaps = arena_array(&cli->arena, limit + PAIRS_MOST, sizeof *out->overlaps);
+	if (out->overlaps == NULL)
+		return cli_no_memory();
+	arena_init(&one, PAGE_MEMORY);
+	do {
+		ProtobufCMessage *page;
+		if (!field_text(&question->base, "page_token", token, &cli->arena)) {
+			code = cli_no_memory();
+			break;
+		}
+		arena_reset(&one);
+		code = cli_call(cli, cli_method(cli, 0), &question->base, &one, &page);
+		if (code != EXIT_OK)
+			break;
+		if (!add_overlaps(out, (const void *)page, limit, &cli->arena))
+			code = cli_no_memory();
+		token = arena_text(&cli->arena, message_text(page, "next_page_token"));
+		if (token == NULL)
+			code = cli_no_memory();
+	} while (code == EXIT_OK && token[0] != '\0');
+	arena_fini(&one);
+	return code;
+}
+
 int overlaps_run(struct cli *cli, int count, char **args)
 {
-	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *response;
+	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
 	Truce__V1__FindOverlapsRequest *question = (void *)request;
+	Truce__V1__FindOverlapsResponse all;
 	const char *name = count == 0 ? "" : input_name(&cli->arena, "zones", args[0]);
 	int64_t limit = 0;
 	if (name == NULL)
@@ -187,15 +249,14 @@ int overlaps_run(struct cli *cli, int count, char **args)
 	if (question == NULL || !field_text(request, "zone", name, &cli->arena))
 		return cli_no_memory();
 	int code = option_number(cli, "limit", 1, PAIRS_MOST, 50, &limit);
-	question->page_size = (int32_t)limit;
+	question->page_size = PAIRS_MOST;
 	if (code == EXIT_OK)
 		code = read_least(cli, &question->least_km2);
 	if (code == EXIT_OK)
 		code = cli_as_of(cli, request, &cli->arena);
 	if (code == EXIT_OK)
-		code = cli_call(cli, cli_method(cli, 0), request, &cli->arena, &response);
+		code = read_overlaps(cli, question, (size_t)limit, &all);
 	if (code != EXIT_OK)
 		return code;
-	return cli->output == OUTPUT_TABLE ? print_overlaps(cli, (const void *)response)
-					   : answer_print(cli, response, "overlaps");
+	return cli->output == OUTPUT_TABLE ? print_overlaps(cli, &all) : answer_print(cli, &all.base, "overlaps");
 }

@@ -9,6 +9,7 @@
 #include "truce/v1/place_service.pb-c.h"
 
 #define DOCS_FIRST 256
+#define WORK_MOST 500000 /* positions that are compared for one page */
 
 /* A zone with its boundary. */
 struct area {
@@ -35,8 +36,11 @@ struct overlaps {
 	bool is_all; /* each pair of zones once */
 	struct near near;
 	struct arena one, other; /* of the boundaries at hand */
-	struct overlap *best;    /* in their order */
+	struct overlap *found;   /* of this page */
 	size_t count, most;
+	size_t work;   /* positions that were compared for this page */
+	bool is_ended; /* the page; *end says where */
+	struct page_end end;
 };
 
 void place_check_overlaps(struct call *call)
@@ -47,24 +51,27 @@ void place_check_overlaps(struct call *call)
 		violations_add(&call->violations, "least_km2", "expected a number of 0 or more");
 }
 
-/* ---- The best ---------------------------------------------------------- */
+/* ---- Pages ---------------------------------------------------------- */
 
-static bool goes_before(const struct overlap *a, const struct overlap *b)
+static int by_size(const void *a, const void *b)
 {
-	if (a->km2 != b->km2)
-		return a->km2 > b->km2;
-	int order = bytes_compare(a->first, b->first);
-	return (order != 0 ? order : bytes_compare(a->second, b->second)) < 0;
+	const struct overlap *x = a, *y = b;
+	if (x->km2 != y->km2)
+		return x->km2 > y->km2 ? -1 : 1;
+	int order = bytes_compare(x->first, y->first);
+	return order != 0 ? order : bytes_compare(x->second, y->second);
 }
 
-static void keep(struct overlaps *o, const struct overlap *overlap)
+/* Ends the page, where it has to end, behind a zone's pair with a doc. A page goes on
+ * to one pair at least: two boundaries fit into its work. */
+_Static_assert(WORK_MOST > 2 * GEO_POSITIONS_MOST, "each page compares something");
+static bool ends(struct overlaps *o, struct bytes name, int64_t doc)
 {
-	size_t at = o->count < o->most ? o->count++ : o->most;
-	for (; at > 0 && goes_before(overlap, &o->best[at - 1]); at--)
-		if (at < o->most)
-			o->best[at] = o->best[at - 1];
-	if (at < o->most)
-		o->best[at] = *overlap;
+	if (o->count < o->most && o->work < WORK_MOST)
+		return false;
+	o->is_ended = true;
+	o->end = (struct page_end){ .position = doc, .name = name };
+	return true;
 }
 
 /* ---- Pairs ------------------------------------------------------------- */
@@ -74,9 +81,11 @@ static enum status load(struct overlaps *o, const struct store_change *record, s
 	arena_reset(arena);
 	out->name = record->name;
 	enum status status = place_boundary(o->call, record->body, arena, &out->geo);
-	if (status == STATUS_OK)
-		out->km2 = geo_area_km2(out->geo);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	out->km2 = geo_area_km2(out->geo);
+	o->work += out->geo->point_count;
+	return STATUS_OK;
 }
 
 static enum status compare(struct overlaps *o, const struct area *a, const struct area *b)
@@ -85,7 +94,7 @@ static enum status compare(struct overlaps *o, const struct area *a, const struc
 	enum status status = geo_overlap_km2(a->geo, b->geo, &km2, &o->call->error);
 	if (status != STATUS_OK || km2 <= 0 || km2 < o->least)
 		return status;
-	keep(o, &(struct overlap){ a->name, b->name, km2, a->km2, b->km2 });
+	o->found[o->count++] = (struct overlap){ a->name, b->name, km2, a->km2, b->km2 };
 	return STATUS_OK;
 }
 
@@ -128,20 +137,27 @@ static enum status compare_doc(struct overlaps *o, const struct area *area, uint
 		return STATUS_OK;
 	status = load(o, &record, &o->other, &other);
 	if (status == STATUS_OK)
+		o->work += area->geo->point_count;
+	if (status == STATUS_OK)
 		status = compare(o, area, &other);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status compare_area(struct overlaps *o, const struct area *area)
+/* With the zones near it, in the order of their docs, behind one of them. */
+static enum status compare_area(struct overlaps *o, const struct area *area, int64_t behind)
 {
 	struct place_visitor visitor = { visit, &o->near };
+	int64_t last = behind;
 	o->near.count = 0;
 	enum status status = place_walk(o->call, &area->geo->box, &visitor);
 	if (o->near.count > 0)
 		qsort(o->near.docs, o->near.count, sizeof *o->near.docs, by_number);
 	for (size_t i = 0; status == STATUS_OK && i < o->near.count; i++) {
-		if (i > 0 && o->near.docs[i] == o->near.docs[i - 1])
+		if (o->near.docs[i] <= last)
 			continue;
+		if (last > behind && ends(o, area->name, last))
+			return STATUS_OK;
+		last = o->near.docs[i];
 		status = call_on_time(o->call);
 		if (status == STATUS_OK)
 			status = compare_doc(o, area, o->near.docs[i]);
@@ -151,7 +167,7 @@ static enum status compare_area(struct overlaps *o, const struct area *area)
 
 /* ---- Which zones ------------------------------------------------------- */
 
-static enum status compare_one(struct overlaps *o, const char *name)
+static enum status compare_one(struct overlaps *o, const char *name, int64_t behind)
 {
 	struct store_change record;
 	struct area area;
@@ -164,30 +180,53 @@ static enum status compare_one(struct overlaps *o, const char *name)
 		return error_set(&o->call->error, STATUS_FAILED_PRECONDITION, "NO_BOUNDARY",
 				 "%s has no boundary on record; `truce zone boundary` sets one.", name);
 	}
-	return status == STATUS_OK ? compare_area(o, &area) : status;
+	return status == STATUS_OK ? compare_area(o, &area, behind) : status;
 }
 
-static enum status compare_all(struct overlaps *o)
+/* A zone of all with those after it; without a boundary it overlaps none. */
+static enum status compare_record(struct overlaps *o, const struct store_change *record, int64_t behind)
+{
+	struct area area;
+	if (record->kind == STORE_DELETED)
+		return STATUS_OK;
+	enum status status = load(o, record, &o->one, &area);
+	if (status == STATUS_OK)
+		status = compare_area(o, &area, behind);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+/* The zone that the page before ended in, if it is still there. */
+static enum status compare_rest(struct overlaps *o, const struct page_end *before)
+{
+	struct store_change record;
+	enum status status = store_get(o->call->txn, before->name, 0, &record, &o->call->error);
+	if (status == STATUS_OK)
+		status = compare_record(o, &record, before->position);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status compare_all(struct overlaps *o, const struct page_end *before)
 {
 	struct store_scan scan;
 	struct call *call = o->call;
-	enum status status = store_scan_begin(call->txn, bytes_text(collections[ZONES].prefix), bytes_text(""), 0,
-					      &scan, &call->error);
+	enum status status =
+		before->position >= 0 && before->position < INT64_MAX ? compare_rest(o, before) : STATUS_OK;
+	struct bytes last = before->name;
+	if (status == STATUS_OK)
+		status = store_scan_begin(call->txn, bytes_text(collections[ZONES].prefix), last, 0, &scan,
+					  &call->error);
 	if (status != STATUS_OK)
 		return status;
-	for (size_t i = 0; status == STATUS_OK; i++) {
+	for (size_t i = 0; status == STATUS_OK && !o->is_ended; i++) {
 		struct store_change record;
-		struct area area;
+		if (ends(o, last, INT64_MAX))
+			break;
 		status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
 			status = store_scan_next(&scan, &record, &call->error);
-		if (status != STATUS_OK || record.kind == STORE_DELETED)
-			continue;
-		status = load(o, &record, &o->one, &area);
 		if (status == STATUS_OK)
-			status = compare_area(o, &area);
-		else if (status == STATUS_NOT_FOUND)
-			status = STATUS_OK;
+			status = compare_record(o, &record, -1);
+		last = record.name;
 	}
 	store_scan_end(&scan);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
@@ -205,7 +244,7 @@ static double share(double part, double whole)
 	return whole > 0 ? fmin(part / whole, 1) : 0;
 }
 
-static enum status reply(const struct overlaps *o)
+static enum status reply(struct overlaps *o)
 {
 	struct call *call = o->call;
 	Truce__V1__FindOverlapsResponse response = TRUCE__V1__FIND_OVERLAPS_RESPONSE__INIT;
@@ -213,8 +252,10 @@ static enum status reply(const struct overlaps *o)
 	response.overlaps = arena_array(&call->arena, o->count, sizeof *response.overlaps);
 	if (all == NULL || response.overlaps == NULL)
 		return call_no_memory(call);
+	if (o->count > 0)
+		qsort(o->found, o->count, sizeof *o->found, by_size);
 	for (size_t i = 0; i < o->count; i++) {
-		const struct overlap *from = &o->best[i];
+		const struct overlap *from = &o->found[i];
 		truce__v1__overlap__init(&all[i]);
 		all[i].first = text_of(call, from->first);
 		all[i].second = text_of(call, from->second);
@@ -225,7 +266,17 @@ static enum status reply(const struct overlaps *o)
 		all[i].share_of_second = share(from->km2, from->second_km2);
 		response.overlaps[response.n_overlaps++] = &all[i];
 	}
-	return call_reply_message(call, &response.base);
+	enum status status = call_reply_message(call, &response.base);
+	return status == STATUS_OK && o->is_ended ? page_token_reply(call, &o->end) : status;
+}
+
+static enum status compare_zones(struct overlaps *o, const char *zone)
+{
+	struct page_end before = { .position = -1 };
+	enum status status = page_token_read(o->call, &before);
+	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+		return status;
+	return zone[0] == '\0' ? compare_all(o, &before) : compare_one(o, zone, before.position);
 }
 
 enum status place_overlaps(struct call *call)
@@ -233,12 +284,12 @@ enum status place_overlaps(struct call *call)
 	const Truce__V1__FindOverlapsRequest *r = (const Truce__V1__FindOverlapsRequest *)call->request;
 	struct overlaps o = { .call = call, .least = r->least_km2, .most = page_size(call), .near = { .call = call } };
 	o.is_all = r->zone[0] == '\0';
-	o.best = arena_array(&call->arena, o.most, sizeof *o.best);
-	if (o.best == NULL)
+	o.found = arena_array(&call->arena, o.most, sizeof *o.found);
+	if (o.found == NULL)
 		return call_no_memory(call);
 	arena_init(&o.one, GEO_MEMORY);
 	arena_init(&o.other, GEO_MEMORY);
-	enum status status = o.is_all ? compare_all(&o) : compare_one(&o, r->zone);
+	enum status status = compare_zones(&o, r->zone);
 	if (status == STATUS_OK)
 		status = reply(&o);
 	arena_fini(&o.other);

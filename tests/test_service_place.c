@@ -360,6 +360,90 @@ static void zones_overlap_by_what_they_have_in_common(void **state)
 	assert_string_equal(rig->json, "{}");
 }
 
+/* A square of one degree, of so many positions along its sides. */
+static char *square_at(int lat, int lon, int positions)
+{
+	struct buffer out;
+	buffer_init(&out, 8 << 20);
+	static const int corners[][2] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 1 }, { 0, 0 } };
+	assert_int_equal(buffer_put_text(&out, "[["), STATUS_OK);
+	for (int side = 0; side < 4; side++)
+		for (int i = 0; i < positions / 4; i++) {
+			double t = (double)i / (positions / 4);
+			double x = corners[side][0] + t * (corners[side + 1][0] - corners[side][0]);
+			double y = corners[side][1] + t * (corners[side + 1][1] - corners[side][1]);
+			assert_int_equal(buffer_printf(&out, "[%.7g,%.7g],", lon + x, lat + y), STATUS_OK);
+		}
+	assert_int_equal(buffer_printf(&out, "[%d,%d]]]", lon, lat), STATUS_OK);
+	assert_int_equal(buffer_put(&out, "", 1), STATUS_OK);
+	char *text = strdup((const char *)out.data);
+	buffer_fini(&out);
+	return text;
+}
+
+/* All pages, their pairs counted; each must bring the token of the next. */
+static int count_overlaps(struct rig *rig, const char *zone, int page_size, int *pages)
+{
+	char *token = strdup("");
+	int pairs = 0;
+	for (*pages = 1;; ++*pages) {
+		rig_callf(rig, OVERLAPS, "{\"zone\":\"%s\",\"pageSize\":%d,\"pageToken\":\"%s\"}", zone, page_size,
+			  token);
+		rig_expect(rig, STATUS_OK, "");
+		for (const char *at = rig->json; (at = strstr(at, "\"areaKm2\"")) != NULL; at++)
+			pairs++;
+		free(token);
+		if (strstr(rig->json, "nextPageToken") == NULL)
+			return pairs;
+		token = strdup(rig_member(rig, "nextPageToken"));
+	}
+}
+
+static void overlaps_come_page_by_page_each_pair_once(void **state)
+{
+	struct rig *rig = *state;
+	int pages;
+	for (int i = 0; i < 7; i++) {
+		char *id = support_text("z%d", i), *square = square_at(10, 10, 4);
+		create(rig, id, square);
+		free(square);
+		free(id);
+	}
+	for (int page_size = 1; page_size <= 22; page_size++) {
+		assert_int_equal(count_overlaps(rig, "", page_size, &pages), 21);
+		assert_int_equal(pages, page_size < 21 ? 21 / page_size + 1 : page_size == 21 ? 2 : 1);
+		assert_int_equal(count_overlaps(rig, "zones/z3", page_size, &pages), 6);
+	}
+	rig_callf(rig, OVERLAPS, "{\"zone\":\"zones/z3\",\"pageSize\":2}");
+	char *token = strdup(rig_member(rig, "nextPageToken"));
+	rig_callf(rig, OVERLAPS, "{\"zone\":\"zones/z4\",\"pageToken\":\"%s\"}", token);
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+	rig_callf(rig, OVERLAPS, "{\"pageSize\":2}");
+	free(token);
+	token = strdup(rig_member(rig, "nextPageToken"));
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/z0\"}");
+	rig_callf(rig, OVERLAPS, "{\"pageSize\":100,\"pageToken\":\"%s\"}", token);
+	rig_expect(rig, STATUS_OK, "");
+	char *firsts = ids_of(rig, "first");
+	assert_int_equal(strlen(firsts), 15 * 3 - 1);
+	free(firsts);
+	free(token);
+}
+
+static void a_page_of_overlaps_does_no_more_work_than_it_may(void **state)
+{
+	struct rig *rig = *state;
+	int pages;
+	for (int i = 0; i < 8; i++) {
+		char *id = support_text("z%d", i), *square = square_at(10, 10 + 3 * (i / 2), 100000);
+		create(rig, id, square);
+		free(square);
+		free(id);
+	}
+	assert_int_equal(count_overlaps(rig, "", 50, &pages), 4);
+	assert_in_range(pages, 2, 8);
+}
+
 int main(void)
 {
 #define WITH_A_RIG(test) cmocka_unit_test_setup_teardown(test, open_rig, close_rig)
@@ -372,6 +456,8 @@ int main(void)
 		WITH_A_RIG(a_boundary_that_is_none_is_refused_with_its_place),
 		WITH_A_RIG(the_index_answers_as_every_boundary_would),
 		WITH_A_RIG(zones_overlap_by_what_they_have_in_common),
+		WITH_A_RIG(overlaps_come_page_by_page_each_pair_once),
+		WITH_A_RIG(a_page_of_overlaps_does_no_more_work_than_it_may),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
