@@ -41,6 +41,10 @@ bool wording_next(const char *text, size_t size, size_t *from, struct wording_wo
 /* Cuts a text into words, in arena. RESOURCE_EXHAUSTED where that is full. */
 enum status wording_split(const char *text, size_t size, struct arena *arena, struct wording *out) MUST_CHECK;
 
+/* Whether a text has no words but those that hold every text together: "of the", in the
+ * official languages of the United Nations. */
+bool wording_is_hollow(const char *text, size_t size);
+
 /* Which words of the first are which of the second, in order on both sides. */
 struct wording_match {
 	int32_t *second;   /* of each word of the first: the second's, or -1 */

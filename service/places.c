@@ -243,7 +243,9 @@ enum status place_locate(struct call *call)
 	struct arena scratch;
 	s.same = (struct geo_point){ abs(s.p.x) == 180 * GEO_DEGREE ? -s.p.x : s.p.x, s.p.y };
 	arena_init(&scratch, call->service->options.arena_most / 2);
-	enum status status = look(&s);
+	enum status status = zone_check_reading(call, 0);
+	if (status == STATUS_OK)
+		status = look(&s);
 	if (status == STATUS_OK && s.count > 0)
 		status = settle(&s);
 	if (status == STATUS_OK)

@@ -35,6 +35,11 @@ struct place_visitor {
 enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor) MUST_CHECK;
 enum status place_walk_point(struct call *call, struct geo_point p, const struct place_visitor *visitor) MUST_CHECK;
 
+/* Refuses a reading that the request names and no zone has as of a revision (0: now;
+ * zones.c). */
+enum status zone_check_reading(struct call *call, int64_t as_of) MUST_CHECK;
+enum status zone_no_such_reading(struct call *call, const char *reading);
+
 /* Status of a zone on the date and by the reading that the request names, by its
  * first where it has no such reading (zones.c). */
 enum status zone_status_asked(struct call *call, const ProtobufCMessage *record, struct arena *arena,

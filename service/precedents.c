@@ -13,6 +13,7 @@
 #define STATEMENTS_MOST 128 /* statements that are compared word by word */
 #define LEAST_USUAL 0.5
 #define PAGE_USUAL 20
+#define HOLLOW "has only words that every text has, as \"of the\"; give some of the passage's own"
 
 enum { STATEMENT_DATE = 18, DATE_EARLIEST = 1, DATE_LATEST = 2 };
 
@@ -67,6 +68,8 @@ static void check_text(struct call *call, const char *text)
 			       WORDING_BYTES_MOST);
 	else if (count_words(text, size) < WORDING_WORDS_LEAST)
 		violations_add(&call->violations, "text", "has fewer than %d words", WORDING_WORDS_LEAST);
+	else if (wording_is_hollow(text, size))
+		violations_add(&call->violations, "text", HOLLOW);
 }
 
 void precedent_check(struct call *call)
@@ -114,6 +117,8 @@ static enum status block_text(struct call *call, const char **out)
 				      size, WORDING_BYTES_MOST);
 	if (count_words(*out, size) < WORDING_WORDS_LEAST)
 		return call_violation(call, "INVALID_FIELDS", "block", "has fewer than %d words", WORDING_WORDS_LEAST);
+	if (wording_is_hollow(*out, size))
+		return call_violation(call, "INVALID_FIELDS", "block", HOLLOW);
 	return STATUS_OK;
 }
 

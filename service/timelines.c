@@ -4,6 +4,7 @@
 #include "domain/conflicts.h"
 #include "service/handlers.h"
 #include "service/listing.h"
+#include "service/places.h"
 
 /* ---- Timelines -------------------------------------------------------- */
 
@@ -81,12 +82,8 @@ static enum status scope_timelines(struct call *call, int64_t as_of, struct list
 	enum status status = look_at_zones(call, q, as_of);
 	if (status != STATUS_OK)
 		return status;
-	if (q->reading[0] != '\0' && !q->has_reading) {
-		violations_add(&call->violations, "reading", "no zone on record has it");
-		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_READING",
-				 "reading: no zone on record has a reading \"%s\"; ZoneService.GetZone lists a zone's.",
-				 q->reading);
-	}
+	if (q->reading[0] != '\0' && !q->has_reading)
+		return zone_no_such_reading(call, q->reading);
 	return put_days(call, q);
 }
 

@@ -1,9 +1,11 @@
 #include "domain/zone.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/time.h"
 #include "service/handlers.h"
+#include "service/indexes.h"
 #include "service/listing.h"
 #include "service/places.h"
 
@@ -50,6 +52,59 @@ enum status zone_status_asked(struct call *call, const ProtobufCMessage *record,
 	return status == STATUS_NOT_FOUND ? zone_status(zone, date, "", arena, out, &call->error) : status;
 }
 
+enum status zone_no_such_reading(struct call *call, const char *reading)
+{
+	violations_add(&call->violations, "reading", "no zone on record has it");
+	return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_READING",
+			 "reading: no zone on record has a reading \"%s\"; ZoneService.GetZone lists a zone's.",
+			 reading);
+}
+
+static enum status has_reading(struct call *call, ProtobufCMessage *record, void *arg)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
+	const char *reading = call_text(call, "reading");
+	bool *found = arg;
+	for (size_t i = 0; i < zone->n_readings; i++)
+		*found |= strcmp(zone->readings[i]->id, reading) == 0;
+	return STATUS_OK;
+}
+
+/* Whether some zone had it then. */
+static enum status look_for_reading(struct call *call, int64_t as_of, bool *found)
+{
+	struct arena scratch;
+	arena_init(&scratch, call->service->options.arena_most / 2);
+	enum status status = listing_each(call, ZONES, as_of, &scratch, has_reading, found);
+	arena_fini(&scratch);
+	return status;
+}
+
+enum status zone_check_reading(struct call *call, int64_t as_of)
+{
+	struct store_postings postings;
+	const char *reading = call_text(call, "reading");
+	int64_t count = 0;
+	bool found = false;
+	if (reading[0] == '\0')
+		return STATUS_OK;
+	enum status status = store_postings_begin(call->txn, index_find(ZONES, "readings.id"), bytes_text(reading),
+						  &postings, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	status = store_postings_count(&postings, &count, &call->error);
+	store_postings_end(&postings);
+	if (status == STATUS_OK && count == 0 && as_of != 0)
+		status = look_for_reading(call, as_of, &found);
+	return status != STATUS_OK || count > 0 || found ? status : zone_no_such_reading(call, reading);
+}
+
+static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
+{
+	(void)out;
+	return zone_check_reading(call, as_of);
+}
+
 static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			ProtobufCMessage **out)
 {
@@ -65,5 +120,5 @@ static enum status view(struct call *call, const ProtobufCMessage *record, size_
 static const struct listing_use uses[] = { { .path = NULL } };
 
 const struct listing_source listing_zone_statuses = {
-	.collection = ZONES, .type = &truce__v1__zone_status__descriptor, .view = view, .uses = uses
+	.collection = ZONES, .type = &truce__v1__zone_status__descriptor, .scope = scope, .view = view, .uses = uses
 };

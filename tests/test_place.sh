@@ -65,6 +65,23 @@ awk 'BEGIN { for (i = 0; i < 120; i++) digits = digits "1"; printf "{\"type\":\"
 expect 5 zone boundary open large.geojson --source map
 matches err 'more than the 3.9 MiB that a record has room for; simplify it first'
 
+# What says which feature it is may come after its coordinates; other members do not count.
+cat >late.geojson <<'END'
+{"features": [
+ {"geometry": {"coordinates": [[[36, 34.9], [37, 34.9], [37, 35.1], [36, 35.1], [36, 34.9]]], "bbox": [36, 34.9, 37, 35.1],
+   "type": "Polygon"}, "properties": {"code": "A", "more": {"code": "B", "list": [1, {"code": "B"}]}}, "id": 5, "type": "Feature"},
+ {"geometry": {"coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]], "type": "Polygon"}, "properties": null, "id": "B",
+  "type": "Feature"}], "type": "FeatureCollection"}
+END
+expect 0 zone boundary south late.geojson --feature 5 --source map
+expect 65 zone boundary open late.geojson --feature C --source map
+matches err '0 of its 2 features'
+expect 65 zone boundary open late.geojson --property code=B --source map
+matches err '0 of its 2 features have code=B'
+echo '{"type": "Polygon", "coordinates": [[[0, 0], [1, "x"]]]}' >text.geojson
+expect 65 zone boundary open text.geojson --source map
+matches err 'no GeoJSON Polygon or MultiPolygon'
+
 # Places.
 expect 0 zone at 35.2,36.2 --on 2017-06-01
 matches out '^north  .* inside  in term  2017-11-05  Area north'

@@ -494,8 +494,10 @@ static void a_zone_is_answered_for_a_date(void **state)
 	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"date\":\"2017-06-01\",\"filter\":\"state = STATE_IN_TERM\"}");
 	rig_expect(rig, STATUS_OK, "");
 	rig_has(rig, "zones/a");
-	rig_call(rig, "ZoneService.ListZoneStatuses",
-		 "{\"date\":\"2017-12-20\",\"reading\":\"none\",\"filter\":\"state = STATE_IN_TERM\"}");
+	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"date\":\"2017-12-20\",\"reading\":\"none\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_READING");
+	assert_string_equal(rig->fields, "reading");
+	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"date\":\"2017-12-20\",\"filter\":\"state = STATE_IN_TERM\"}");
 	rig_expect(rig, STATUS_OK, "");
 	rig_has_not(rig, "zones/a");
 }

@@ -325,6 +325,26 @@ static void the_index_answers_as_every_boundary_would(void **state)
 	arena_fini(&brute.arena);
 }
 
+static void a_reading_that_no_zone_has_is_refused(void **state)
+{
+	struct rig *rig = *state;
+	create(rig, "square", SQUARE);
+	rig_call(rig, LOCATE, "{\"latitude\":15,\"longitude\":15,\"reading\":\"first\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, LOCATE, "{\"latitude\":15,\"longitude\":15,\"reading\":\"second\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_READING");
+	assert_string_equal(rig->fields, "reading");
+	rig_call(rig, "ZoneService.UpdateZone",
+		 "{\"zone\":{\"name\":\"zones/square\",\"readings\":[]},\"updateMask\":\"readings\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"reading\":\"first\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_READING");
+	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"reading\":\"first\",\"asOfRevision\":1}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ZoneService.ListZoneStatuses", "{\"reading\":\"second\",\"asOfRevision\":1}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_READING");
+}
+
 /* ---- Overlaps ---------------------------------------------------------------- */
 
 static void zones_overlap_by_what_they_have_in_common(void **state)
@@ -455,6 +475,7 @@ int main(void)
 		WITH_A_RIG(a_question_that_cannot_be_is_refused_by_its_fields),
 		WITH_A_RIG(a_boundary_that_is_none_is_refused_with_its_place),
 		WITH_A_RIG(the_index_answers_as_every_boundary_would),
+		WITH_A_RIG(a_reading_that_no_zone_has_is_refused),
 		WITH_A_RIG(zones_overlap_by_what_they_have_in_common),
 		WITH_A_RIG(overlaps_come_page_by_page_each_pair_once),
 		WITH_A_RIG(a_page_of_overlaps_does_no_more_work_than_it_may),

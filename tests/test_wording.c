@@ -260,6 +260,32 @@ static void a_full_arena_is_said(void **state)
 	arena_fini(&small);
 }
 
+static void words_that_every_text_has_make_no_wording(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool is_hollow;
+	} rows[] = {
+		{ "", true },
+		{ "Of THE, and... in!", true },
+		{ "of the land", false },
+		{ "Dans le, OÙ les", true },
+		{ "dans le pays", false },
+		{ "Из-за них", false },
+		{ "И не на", true },
+		{ "de la que Él", false },
+		{ "من على", true },
+		{ "في المدينة", false },
+		{ "的和在", true },
+		{ "和平", false },
+		{ "1992", false },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (wording_is_hollow(rows[i].text, strlen(rows[i].text)) != rows[i].is_hollow)
+			fail_msg("%s", rows[i].text);
+}
+
 /* ---- Fingerprints ----------------------------------------------------- */
 
 static size_t kept_of(const char *text, uint64_t *out)
@@ -385,6 +411,7 @@ int main(void)
 		TEST(as_many_words_are_kept_as_can_be),
 		TEST(long_texts_without_a_common_order_are_compared_in_bounded_time),
 		TEST(a_full_arena_is_said),
+		TEST(words_that_every_text_has_make_no_wording),
 		TEST(what_is_kept_is_met_by_whoever_asks_with_all),
 		TEST(every_stretch_keeps_a_gram),
 		TEST(one_changed_word_costs_one_of_the_grams_that_are_kept_where_there_is_room),

@@ -32,6 +32,8 @@
 #define TEMPLATES 2000
 #define BATCH 1000 /* statements of an import */
 #define CREATES 200
+#define PAIRS 200 /* of statements that are compared */
+#define LONG 64   /* paragraphs of one of them */
 
 static double sums[VOCABULARY + 1];
 static const struct service_peer peer = { .actor = "bench", .role = ROLE_ADMIN };
@@ -160,20 +162,25 @@ static void add(void *to, const char *field, void *value, struct arena *arena)
 		fail("a message", "no memory");
 }
 
-static void add_statement(Truce__V1__RecordSet *set, uint64_t number, struct arena *arena)
+/* A statement of the paragraphs from a number on; with one word in ten changed where
+ * there is a state to change them by. */
+static void add_statement(Truce__V1__RecordSet *set, const char *name, uint64_t from, uint64_t count, uint64_t *state,
+			  struct arena *arena)
 {
 	Truce__V1__Statement *s = (Truce__V1__Statement *)message_new(&truce__v1__statement__descriptor, arena);
 	Truce__V1__Source *source = (Truce__V1__Source *)message_new(&truce__v1__source__descriptor, arena);
 	add(set, "statements", s, arena);
 	add(s, "sources", source, arena);
 	source->id = message_borrow("s");
-	s->name = arena_printf(arena, "statements/s%llu", (unsigned long long)number);
+	s->name = arena_text(arena, name);
 	s->kind = TRUCE__V1__STATEMENT__KIND__KIND_SPEECH;
-	for (uint64_t k = 0; k < EACH; k++) {
+	for (uint64_t k = 0; k < count; k++) {
 		struct paragraph p;
 		Truce__V1__Block *block = (Truce__V1__Block *)message_new(&truce__v1__block__descriptor, arena);
 		add(s, "blocks", block, arena);
-		paragraph(&p, number * EACH + k);
+		paragraph(&p, from + k);
+		if (state != NULL)
+			change(&p, state);
 		block->kind = TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH;
 		block->text = text_of(&p, arena);
 	}
@@ -185,7 +192,8 @@ static void import(struct service *service, uint64_t from, uint64_t count, struc
 	Truce__V1__RecordSet set = TRUCE__V1__RECORD_SET__INIT;
 	request.records = &set;
 	for (uint64_t i = from; i < from + count; i++)
-		add_statement(&set, i, arena);
+		add_statement(&set, arena_printf(arena, "statements/s%llu", (unsigned long long)i), i * EACH, EACH,
+			      NULL, arena);
 	call(service, "/truce.v1.ImportService/ImportRecords", &request, arena);
 	arena_reset(arena);
 }
@@ -299,6 +307,31 @@ static void ask(struct service *service, uint64_t paragraphs, size_t queries, st
 	free(cpu);
 }
 
+/* Statements of LONG paragraphs beside others of the same with words changed. */
+static void compare(struct service *service, struct arena *arena)
+{
+	int64_t times[PAIRS], cpu[PAIRS];
+	uint64_t state = 2017;
+	for (uint64_t i = 0; i < PAIRS; i++) {
+		Truce__V1__ImportRecordsRequest import = TRUCE__V1__IMPORT_RECORDS_REQUEST__INIT;
+		Truce__V1__CompareStatementsRequest request = TRUCE__V1__COMPARE_STATEMENTS_REQUEST__INIT;
+		Truce__V1__RecordSet set = TRUCE__V1__RECORD_SET__INIT;
+		request.first = arena_printf(arena, "statements/first%llu", (unsigned long long)i);
+		request.second = arena_printf(arena, "statements/second%llu", (unsigned long long)i);
+		import.records = &set;
+		add_statement(&set, request.first, i * LONG, LONG, NULL, arena);
+		add_statement(&set, request.second, i * LONG, LONG, &state, arena);
+		call(service, "/truce.v1.ImportService/ImportRecords", &import, arena);
+		int64_t started = clock_monotonic(), busy = cpu_time();
+		call(service, "/truce.v1.WordingService/CompareStatements", &request, arena);
+		times[i] = clock_monotonic() - started;
+		cpu[i] = cpu_time() - busy;
+		arena_reset(arena);
+	}
+	print_times("comparisons", times, cpu, PAIRS);
+	printf(", \"paragraphs\": %d}\n", LONG);
+}
+
 static int remove_one(const char *path, const struct stat *stat, int kind, struct FTW *place)
 {
 	(void)stat;
@@ -322,6 +355,7 @@ static void run(const char *folder, uint64_t paragraphs, size_t queries)
 	fill(service, options.store, statements, &arena);
 	create(service, statements, &arena);
 	ask(service, statements * EACH, queries, &arena);
+	compare(service, &arena);
 	service_close(service);
 	store_close(options.store);
 	arena_fini(&arena);
