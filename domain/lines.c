@@ -7,24 +7,31 @@
 #define WIDTH_LEAST 30 /* columns under which a wrapped text tells nothing */
 #define WIDTH_LINES 4  /* lines under which a width tells nothing */
 
-static bool is_blank(const char *at, size_t left)
+/* Bytes of a blank that begins at a byte: white space, the no-break space, marks of
+ * direction, the byte order mark; 0 for none. */
+static size_t blank_at(const char *at, size_t left)
 {
-	if ((unsigned char)*at == 0xC2)
-		return left > 1 && (unsigned char)at[1] == 0xA0;
-	return *at == ' ' || *at == '\t' || *at == '\v' || *at == '\f';
+	unsigned char a = (unsigned char)*at, b = left > 1 ? (unsigned char)at[1] : 0,
+		      c = left > 2 ? (unsigned char)at[2] : 0;
+	if (a == ' ' || a == '\t' || a == '\v' || a == '\f')
+		return 1;
+	if (a == 0xC2)
+		return b == 0xA0 ? 2 : 0;
+	bool direction = a == 0xE2 && ((b == 0x80 && (c == 0x8E || c == 0x8F || (c >= 0xAA && c <= 0xAE))) ||
+				       (b == 0x81 && c >= 0xA6 && c <= 0xA9));
+	return direction || (a == 0xEF && b == 0xBB && c == 0xBF) ? 3 : 0;
 }
 
 static void trim(const char *text, size_t *start, size_t *end)
 {
-	while (*start < *end && is_blank(text + *start, *end - *start))
-		*start += (unsigned char)text[*start] == 0xC2 ? 2 : 1;
-	while (*end > *start) {
-		if (is_blank(text + *end - 1, 1))
-			*end -= 1;
-		else if (*end - *start >= 2 && is_blank(text + *end - 2, 2) && (unsigned char)text[*end - 2] == 0xC2)
-			*end -= 2;
-		else
-			break;
+	for (size_t n = 1; *start < *end && n > 0; *start += n)
+		n = blank_at(text + *start, *end - *start);
+	for (bool more = true; more && *end > *start;) {
+		more = false;
+		for (size_t n = 1; n <= 3 && !more && *end - *start >= n; n++) {
+			more = blank_at(text + *end - n, n) == n;
+			*end -= more ? n : 0;
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
 /* Lines: a text's lines that hold something, with their places in its bytes.
  *
- * A line ends with LF, CR LF or CR; white space at its ends, a byte order mark and
+ * A line ends with LF, CR LF or CR; white space and marks of direction at its ends and
  * blank lines are not kept, but each line knows its number and whether a blank one
  * stood before it. Pure; any thread; linear. */
 #ifndef TRUCE_DOMAIN_LINES_H

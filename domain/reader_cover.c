@@ -17,8 +17,13 @@
 #define HEADER_SYMBOLS 40 /* lines that a cover's marks are looked for in */
 
 static const char *const openings[] = {
-	"The meeting was called to order", "The meeting resumed",    "The meeting was resumed",
-	"The meeting was opened",          "The agenda was adopted", "The provisional agenda was adopted",
+	"The meeting was called to order",
+	"The meeting resumed",
+	"The meeting was resumed",
+	"The meeting was opened",
+	"In the absence of the ",
+	"The agenda was adopted",
+	"The provisional agenda was adopted",
 };
 
 static bool begins_with(const struct lines *l, size_t i, const char *words)
@@ -29,7 +34,7 @@ static bool begins_with(const struct lines *l, size_t i, const char *words)
 
 static bool is_opening(const struct lines *l, size_t i)
 {
-	if (*line_text(l, i) != 'T')
+	if (*line_text(l, i) != 'T' && *line_text(l, i) != 'I')
 		return false;
 	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
 		if (begins_with(l, i, openings[k]))
@@ -69,7 +74,7 @@ bool record_fits(struct reader *r)
 	size_t labels = 0;
 	for (size_t i = 0; i < l->count && !opening; i++) {
 		struct label label;
-		opening = is_opening(l, i) && !begins_with(l, i, "The agenda") && !begins_with(l, i, "The prov");
+		opening = is_opening(l, i) && begins_with(l, i, "The meeting");
 		closing = closing || begins_with(l, i, "The meeting rose at");
 		symbol = symbol || (i < HEADER_SYMBOLS && record_symbol_is(line_text(l, i), line_size(l, i)));
 		if (labels < 2 && (symbol || closing || i > 0) && label_at(r, i, l->count, &label) &&
@@ -408,6 +413,8 @@ static void seat_put(struct record *rec, struct seats *seats, const char *text, 
 	if (size == 0)
 		return;
 	bool person = title_at(text, size) > 0;
+	if (*text >= '0' && *text <= '9') /* a job number */
+		return;
 	if (person && seats->person_count < MEMBERS_MOST)
 		seats->persons[seats->person_count++] = reader_text(rec->r, text, size);
 	else if (!person && seats->state_count < MEMBERS_MOST)
@@ -425,6 +432,17 @@ static size_t column_gap(const char *text, size_t size, size_t i)
 	return gap ? end - i : 0;
 }
 
+/* Whether a name's title begins behind a state: "Cape Verde Mr. BARBOZA". */
+static bool seat_ends(const char *text, size_t size, size_t i)
+{
+	char state[80];
+	if (i == 0 || i >= sizeof state || text[i] != ' ' || i + 3 > size || title_at(text + i + 1, size - i - 1) == 0)
+		return false;
+	memcpy(state, text, i);
+	state[i] = '\0';
+	return party_of(state) != NULL;
+}
+
 /* A line of states, persons, or one of each with leaders between. A state over two
  * lines is joined where only the two together are a party. */
 static void seats_line(struct record *rec, struct seats *seats, const char *text, size_t size)
@@ -432,7 +450,7 @@ static void seats_line(struct record *rec, struct seats *seats, const char *text
 	size_t had = seats->state_count;
 	while (size > 0) {
 		size_t end = 0, gap = 0;
-		while (end < size && (gap = column_gap(text, size, end)) == 0)
+		while (end < size && (gap = column_gap(text, size, end)) == 0 && !seat_ends(text, size, end))
 			end++;
 		seat_put(rec, seats, text, end);
 		text += end + gap;

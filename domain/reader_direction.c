@@ -212,6 +212,25 @@ static bool decides(struct record *rec, size_t line, struct window *w)
 	return decision_is(&words) || decision_lost_verb(rec, line, w, &words);
 }
 
+/* Behind a vote's lists, where nobody has the floor: "The result of the vote was 9 in
+ * favour, 1 against and 1 abstention." */
+static bool tells_result(struct record *rec, const struct window *w)
+{
+	struct words words = { .count = 0 };
+	struct tally t;
+	if ((!begins(w, "The ") && !begins(w, "There ")) || strchr(w->text, ':') != NULL)
+		return false;
+	if (rec->turn != NULL || rec->box == NULL || rec->box->settled || rec->box->turn_after != 0 || w->size > 600)
+		return false;
+	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	rec->r->steps += words.count;
+	tally_read(&t, &words, 0, words.count, rec->r->arena);
+	return t.any;
+}
+
 /* Whether a line begins as a direction may. */
 static bool may_begin(const char *text)
 {
@@ -251,5 +270,5 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 	}
 	if (ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;
-	return decides(rec, line, w) ? DIRECTION_DECISION : DIRECTION_NONE;
+	return decides(rec, line, w) || tells_result(rec, w) ? DIRECTION_DECISION : DIRECTION_NONE;
 }

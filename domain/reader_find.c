@@ -349,6 +349,21 @@ static void word_step(struct finder *f, size_t i)
 	filler_at(f, i);
 }
 
+/* Whether a presiding officer speaks in the block as such. */
+static bool presides_in(const struct finder *f)
+{
+	if (!f->d->presides)
+		return false;
+	const Truce__V1__Turn *turn = f->d->turns.items[0];
+	int block = (int)f->block + 1;
+	for (size_t i = 0; i < turn->n_capacities; i++) {
+		const Truce__V1__CapacitySpan *c = turn->capacities[i];
+		if (c->begin != NULL && c->begin->block <= block && (c->end == NULL || c->end->block >= block))
+			return false;
+	}
+	return true;
+}
+
 static void block_scan(struct finder *f)
 {
 	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
@@ -357,7 +372,9 @@ static void block_scan(struct finder *f)
 		f->r->full = true;
 		return;
 	}
-	if (f->b->turn != f->turn)
+	if (presides_in(f))
+		f->turn = 0; /* whose acts are nobody's party's */
+	else if (f->b->turn != f->turn)
 		speaker_learn(f);
 	language_count(&f->language, &f->w);
 	f->r->steps += f->w.count;

@@ -14,18 +14,19 @@
 
 #define FUNCTION_BYTES 240
 #define BUCKETS 256
+#define GUESTS_LOOKED 64 /* of one bucket, the latest first */
 
 struct guest {
 	const char *name; /* without its title */
 	const char *function;
 	const char *party;
-	uint32_t key; /* of the last word of the name */
-	struct guest *next;
+	uint32_t keys[2];      /* of the last word of the name, and of the first */
+	struct guest *next[2]; /* of the same bucket, by either */
 };
 
 struct guests {
 	struct reader *r;
-	struct guest *buckets[BUCKETS];
+	struct guest *buckets[2][BUCKETS];
 	bool explaining; /* explanations of vote are being heard */
 };
 
@@ -96,10 +97,13 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 	guest->name = label->person + title + strspn(label->person + title, " ");
 	guest->function = reader_text(r, function, size);
 	guest->party = label->party[0] != '\0' ? label->party : function_party(r, guest->function);
-	guest->key = text_hash(last_word(guest->name), strlen(last_word(guest->name)));
-	struct guest **bucket = &g->buckets[guest->key % BUCKETS];
-	guest->next = *bucket;
-	*bucket = guest;
+	guest->keys[0] = text_hash(last_word(guest->name), strlen(last_word(guest->name)));
+	guest->keys[1] = text_hash(guest->name, strcspn(guest->name, " "));
+	for (int k = 0; k < 2; k++) {
+		struct guest **bucket = &g->buckets[k][guest->keys[k] % BUCKETS];
+		guest->next[k] = *bucket;
+		*bucket = guest;
+	}
 }
 
 static void guests_learn(struct guests *g, const char *text)
@@ -122,20 +126,44 @@ static bool is_end_of(const char *full, const char *name)
 	return b > 0 && a >= b && text_equal(full + a - b, b, name, b) && (a == b || full[a - b - 1] == ' ');
 }
 
-static const struct guest *guest_find(struct guests *g, const char *name)
+/* Whether it is the beginning of one: "Abdullah II" of "Abdullah II Bin Al Hussein". */
+static bool is_begin_of(const char *full, const char *name)
+{
+	size_t a = strlen(full), b = strlen(name);
+	return b > 0 && a >= b && text_equal(full, b, name, b) && (a == b || full[b] == ' ');
+}
+
+static bool is_same(const struct guest *a, const struct guest *b)
+{
+	return is_end_of(a->name, b->name) || is_end_of(b->name, a->name) || is_begin_of(a->name, b->name) ||
+	       is_begin_of(b->name, a->name);
+}
+
+/* The guest whose name a label's is the end of (by 0) or the beginning (1); NULL for
+ * none, and for several. */
+static const struct guest *guest_by(struct guests *g, const char *name, int by)
 {
 	const struct guest *found = NULL;
-	uint32_t key = text_hash(last_word(name), strlen(last_word(name)));
+	const char *word = by == 0 ? last_word(name) : name;
+	uint32_t key = text_hash(word, by == 0 ? strlen(word) : strcspn(name, " "));
 	int looked = 0;
-	for (const struct guest *guest = g->buckets[key % BUCKETS]; guest != NULL && looked < 64;
-	     guest = guest->next, looked++) {
-		if (guest->key != key || !is_end_of(guest->name, name))
+	for (const struct guest *guest = g->buckets[by][key % BUCKETS]; guest != NULL && looked < GUESTS_LOOKED;
+	     guest = guest->next[by], looked++) {
+		if (guest->keys[by] != key ||
+		    !(by == 0 ? is_end_of(guest->name, name) : is_begin_of(guest->name, name)))
 			continue;
-		if (found != NULL && !is_end_of(found->name, guest->name) && !is_end_of(guest->name, found->name))
+		if (found != NULL && !is_same(found, guest))
 			return NULL;
 		found = found == NULL ? guest : found;
 	}
+	g->r->steps += (uint64_t)looked;
 	return found;
+}
+
+static const struct guest *guest_find(struct guests *g, const char *name)
+{
+	const struct guest *guest = guest_by(g, name, 0);
+	return guest != NULL || strchr(name, ' ') == NULL ? guest : guest_by(g, name, 1);
 }
 
 static void guest_apply(struct guests *g, Truce__V1__Turn *turn)

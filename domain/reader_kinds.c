@@ -32,6 +32,26 @@ static const char *office_of(struct reader *r, const char *printed)
 	return office;
 }
 
+/* The party that a label's bracket names: the whole of it, or behind "Observer of", or
+ * before a comma; NULL for none. */
+static const char *party_in(struct reader *r, const char *bracket)
+{
+	static const char *const before[] = {
+		"Permanent Observer of ", "Permanent Observer for ", "Observer of ",
+		"Observer for ",          "Observer State of ",      "representative of "
+	};
+	if (party_of(bracket) != NULL)
+		return bracket;
+	for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+		size_t n = strlen(before[k]);
+		if (text_equal(bracket, strnlen(bracket, n), before[k], n) && party_of(bracket + n) != NULL)
+			return bracket + n;
+	}
+	size_t comma = strcspn(bracket, ",");
+	const char *name = bracket[comma] == ',' ? reader_text(r, bracket, comma) : "";
+	return party_of(name) != NULL ? name : NULL;
+}
+
 Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 {
 	Truce__V1__Turn *turn = reader_new(r, &truce__v1__turn__descriptor);
@@ -47,13 +67,16 @@ Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 	speaker->function = message_borrow(label->function);
 	if (label->party[0] == '\0')
 		return turn;
-	bool party = party_of(label->party) != NULL;
+	const char *name = party_in(r, label->party);
+	bool party = name != NULL;
 	if (!party && label->officer && title_at(label->party, strlen(label->party)) > 0)
 		speaker->printed = message_borrow(label->party); /* "The Acting President (Mr. Wali)" */
 	else if (!party && words_are_office(label->party, strlen(label->party)))
 		speaker->function = message_borrow(label->party);
 	else
-		speaker->party = reader_party(r, label->party);
+		speaker->party = reader_party(r, party ? name : label->party);
+	if (party && name != label->party && speaker->function[0] == '\0')
+		speaker->function = message_borrow(label->party);
 	if (party)
 		turn->confidence = TRUCE__V1__CONFIDENCE__CONFIDENCE_PRINTED;
 	reader_identify(r, speaker);

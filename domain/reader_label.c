@@ -3,18 +3,23 @@
 
 #include <string.h>
 
+#include "domain/party.h"
 #include "domain/reader_titles.h"
 
 #define LABEL_SIZE 400 /* longest label, with the words after it that are looked at */
 #define BRACKETS_MOST 4
 #define FUNCTION_BYTES 160
 
-/* Up to two lines as one text, and where each byte of it came from. */
+#define LABEL_LINES 3
+
+/* Up to three lines as one text, and where each byte of it came from: the third only
+ * where a bracket is open that far. */
 struct view {
 	char text[LABEL_SIZE + 1];
 	size_t size;
-	size_t second;      /* where the second line begins; size where there is none */
-	size_t second_line; /* which it is */
+	size_t count;               /* lines */
+	size_t begins[LABEL_LINES]; /* where each begins, */
+	size_t lines[LABEL_LINES];  /* and which it is */
 };
 
 static void view_line(struct view *v, const struct lines *l, size_t line)
@@ -22,6 +27,14 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 	size_t size = line_size(l, line), room = LABEL_SIZE - v->size;
 	size = size < room ? size : room;
 	memcpy(v->text + v->size, line_text(l, line), size);
+	for (size_t i = v->size; i < v->size + size; i++) { /* other blanks are blanks, byte by byte */
+		bool wide = (unsigned char)v->text[i] == 0xC2 && i + 1 < v->size + size &&
+			    (unsigned char)v->text[i + 1] == 0xA0;
+		if ((unsigned char)v->text[i] < ' ' || wide)
+			v->text[i] = ' ';
+		if (wide)
+			v->text[i + 1] = ' ';
+	}
 	v->size += size;
 	v->text[v->size] = '\0';
 }
@@ -34,20 +47,37 @@ static bool is_open(const char *text)
 	return depth > 0;
 }
 
+/* Whether a label may go on behind a blank line: in a bracket, or behind one. */
+static bool is_cut(const struct view *v)
+{
+	return is_open(v->text) || (v->size > 0 && v->text[v->size - 1] == ')');
+}
+
 static void view_make(struct view *v, const struct lines *l, size_t line, size_t end)
 {
 	v->size = 0;
-	view_line(v, l, line);
-	v->second = v->size;
-	size_t next = line + 1;
-	while (next < end && l->at[next].furniture)
-		next++;
-	v->second_line = next;
-	if (v->size >= LABEL_SIZE || next >= end || (l->at[next].gap && !is_open(v->text)))
-		return;
-	v->text[v->size++] = ' ';
-	v->second = v->size;
-	view_line(v, l, next);
+	v->count = 0;
+	for (size_t next = line; next < end && v->count < LABEL_LINES && v->size < LABEL_SIZE; next++) {
+		if (l->at[next].furniture)
+			continue;
+		if ((v->count > 0 && l->at[next].gap && !is_cut(v)) || (v->count > 1 && !is_open(v->text)))
+			return;
+		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';
+		if (v->count > 0 && !divided)
+			v->text[v->size++] = ' ';
+		v->begins[v->count] = v->size;
+		v->lines[v->count++] = next;
+		view_line(v, l, next);
+	}
+}
+
+/* The line of the view that a byte is in. */
+static size_t line_of(const struct view *v, size_t at)
+{
+	size_t k = v->count - 1;
+	while (k > 0 && v->begins[k] > at)
+		k--;
+	return k;
 }
 
 static size_t skip_spaces(const char *text, size_t at)
@@ -101,8 +131,10 @@ static size_t parse_brackets(const char *text, size_t at, struct parse *p)
 		const char *language;
 		if (language_note_is(text + at, end - at, &language))
 			p->language = language;
-		else if (p->party.end == 0)
+		else if (p->party.end == 0 || words_are_office(text + p->party.start, p->party.end - p->party.start)) {
+			p->function = p->party.end == 0 ? p->function : p->party; /* "(Vice-President) (Peru)" */
 			p->party = (struct range){ at + 1, end - 1 };
+		}
 		p->brackets++;
 		p->label_end = end;
 		at = skip_spaces(text, end + (text[end] == '*' ? 1 : 0));
@@ -170,8 +202,13 @@ static bool parse_label(const char *text, size_t size, struct parse *p)
 	if (text[behind] == '(') {
 		struct parse with = *p;
 		size_t after = parse_brackets(text, behind, &with);
-		bool closed = behind == at || text[after] == ':';
-		if (with.brackets > 0 && closed) {
+		bool colon = text[after] == ':' || text[after] == ';';
+		if (with.brackets > 0 && behind > at && !colon && with.language != NULL) {
+			*p = with; /* "The President: (spoke in French) I thank" */
+			p->end = after;
+			return true;
+		}
+		if (with.brackets > 0 && (behind == at || colon)) {
 			*p = with;
 			at = after;
 		}
@@ -180,7 +217,7 @@ static bool parse_label(const char *text, size_t size, struct parse *p)
 		at = parse_function(text, at, p);
 		at = text[at] == '(' ? parse_brackets(text, at, p) : at;
 	}
-	if (text[at] != ':' && !(text[at] == ';' && p->brackets > 0))
+	if (text[at] != ':' && !(text[at] == ';' && (p->brackets > 0 || p->officer)))
 		return false;
 	p->end = at + 1;
 	return true;
@@ -192,12 +229,10 @@ static const char *slice(struct reader *r, const struct view *v, struct range ra
 }
 
 /* Where the text behind a label begins; false where nothing stands behind it. */
-static bool text_behind(const struct lines *l, const struct view *v, size_t line, size_t end, size_t after,
-			struct label *out)
+static bool text_behind(const struct lines *l, const struct view *v, size_t end, size_t after, struct label *out)
 {
-	bool on_second = v->second < v->size && after >= v->second;
-	size_t at = on_second ? v->second_line : line;
-	uint32_t from = l->at[at].start + (uint32_t)(after - (on_second ? v->second : 0));
+	size_t k = line_of(v, after), at = v->lines[k];
+	uint32_t from = l->at[at].start + (uint32_t)(after - v->begins[k]);
 	out->line = at;
 	out->from = from < l->at[at].end ? from : l->at[at].end;
 	if (from < l->at[at].end)
@@ -211,11 +246,11 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t line
 	return at < end;
 }
 
-/* Without a colon or a semicolon in two lines no label begins here. */
+/* Without a colon or a semicolon in these lines no label begins here. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	size_t seen = 0;
-	for (size_t i = line; i < end && seen < 2; i++) {
+	for (size_t i = line; i < end && seen < LABEL_LINES; i++) {
 		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
 		if (l->at[i].furniture)
 			continue;
@@ -224,6 +259,17 @@ static bool has_colon(const struct lines *l, size_t line, size_t end)
 		seen++;
 	}
 	return false;
+}
+
+/* The party of a bracket, without the hyphen of a line's end where only that makes it
+ * one. */
+static const char *party_mended(struct reader *r, const char *party)
+{
+	const char *hyphen = strchr(party, '-');
+	if (hyphen == NULL || party_of(party) != NULL)
+		return party;
+	const char *whole = reader_printf(r, "%.*s%s", (int)(hyphen - party), party, hyphen + 1);
+	return party_of(whole) != NULL ? whole : party;
 }
 
 static bool may_begin(char c)
@@ -236,22 +282,22 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	struct view v;
 	struct parse p;
 	const struct lines *l = &r->lines;
-	if (!may_begin(*line_text(l, line)) || !has_colon(l, line, end))
+	if (line >= end || !may_begin(*line_text(l, line)) || !has_colon(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
-	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size == LABEL_SIZE))
+	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE))
 		return false;
 	*out = (struct label){
 		.printed = reader_text(r, v.text, p.label_end),
 		.person = slice(r, &v, p.person),
-		.party = slice(r, &v, p.party),
+		.party = party_mended(r, slice(r, &v, p.party)),
 		.function = slice(r, &v, p.function),
 		.language = p.language == NULL ? "" : p.language,
 		.officer = p.officer,
 		.sure = p.brackets > 0,
 	};
-	out->last = v.second < v.size && p.end > v.second ? v.second_line : line;
-	out->empty = !text_behind(l, &v, line, end, skip_spaces(v.text, p.end), out);
+	out->last = v.lines[line_of(&v, p.end - 1)];
+	out->empty = !text_behind(l, &v, end, skip_spaces(v.text, p.end), out);
 	return true;
 }
 
@@ -265,7 +311,7 @@ bool label_is_near(const struct lines *l, size_t line)
 	view_make(&v, l, line, l->count);
 	bool title = title_at(v.text, v.size) > 0 || officer_at(v.text, v.size) > 0;
 	bool longer = strncmp(v.text, "Miss", 4) == 0 || strncmp(v.text, "General", 7) == 0; /* "Mission:" */
-	return strchr(v.text, ':') != NULL && (title || longer);
+	return memchr(v.text, ':', v.count > 1 ? v.begins[1] : v.size) != NULL && (title || longer);
 }
 
 bool person_at(struct reader *r, const char *text, size_t size, struct label *out)

@@ -216,15 +216,22 @@ static size_t tail_heading(const struct lines *l, const struct piece *p)
 	return strchr(",;:-", last) != NULL ? p->end : first;
 }
 
-/* Takes headings off the end of the open turn. */
-static void turn_trim(struct record *rec)
+static bool only_furniture(const struct lines *l, size_t first, size_t end)
+{
+	while (first < end && l->at[first].furniture)
+		first++;
+	return first >= end;
+}
+
+/* Takes headings off the end of the open turn, right before a line. */
+static void turn_trim(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
 	struct draft *d = rec->turn;
 	size_t from = NOWHERE, end = 0;
 	while (d != NULL && d->piece_count > 0) {
 		struct piece *p = &d->pieces[d->piece_count - 1];
-		if (p->kind != KIND(PARAGRAPH))
+		if (p->kind != KIND(PARAGRAPH) || !only_furniture(l, p->end, from == NOWHERE ? line : from))
 			break;
 		size_t first = tail_heading(l, p);
 		if (first == p->end)
@@ -328,8 +335,7 @@ static void turn_text(struct record *rec, size_t line, bool begins)
 	if (begins && (small || apart) && last->kind == KIND(PARAGRAPH) && !empty)
 		joint_find_at(rec, rec->before, line);
 	bool page_cut = apart && !line_ends_sentence(l, rec->before), same = last->kind == KIND(PARAGRAPH) && !empty;
-	for (size_t i = last->end; same && i < line; i++)
-		same = l->at[i].furniture; /* else a direction stands between */
+	same = same && only_furniture(l, last->end, line); /* else a direction stands between */
 	if (same && (!begins || small || page_cut)) {
 		last->end = line + 1;
 	} else {
@@ -427,7 +433,7 @@ static const struct {
 	{ DIRECTION_OPENED, KIND(STAGE_DIRECTION), 0, false },
 	{ DIRECTION_SUSPENDED, KIND(STAGE_DIRECTION), 0, false },
 	{ DIRECTION_CLOSED, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_ADJOURNMENT, false },
-	{ DIRECTION_DECISION, KIND(DECISION), 0, false },
+	{ DIRECTION_DECISION, KIND(DECISION), 0, true },
 	{ DIRECTION_VOTE, KIND(STAGE_DIRECTION), 0, false },
 	{ DIRECTION_NOTE, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, false },
 };
@@ -521,7 +527,7 @@ static size_t step(struct record *rec, size_t line)
 	bool begins = rec->before == NOWHERE || paragraph_begins(l, &rec->layout, rec->before, line);
 	if (is_label(rec, line, stop || begins, &label)) {
 		if (rec->loose == NOWHERE)
-			turn_trim(rec);
+			turn_trim(rec, line);
 		loose_end(rec, line);
 		return turn_begin(rec, line, &label);
 	}

@@ -151,7 +151,8 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 static bool veto_at(const struct words *w, size_t i)
 {
 	return words_match(w, i,
-			   "negative vote|votes of|by a|an|the|one|two|three|several|its? of? the|its? permanent "
+			   "negative vote|votes being? that|those? of|by a|an|the|one|two|three|several|its? of? "
+			   "the|its? permanent "
 			   "member|members") > 0;
 }
 
@@ -203,7 +204,7 @@ static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|pr
 				    "amendment|amendments|sub|subparagraph|"
 				    "resolution|both|all|drafts|a|annex";
 static const char never_in_subject[] =
-	"which|has|have|had|will|would|we|i|may|can|should|must|our|my|if|because|who|but|when|is|are";
+	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =
 	"by|votes|vote|to|none|with|abstention|abstentions|abstaining|in|favour|against|unanimously|without|a|and|as|"
 	"orally|"

@@ -388,7 +388,22 @@ size_t person_name_end(const char *text, size_t size)
 		while (i < size && text[i] == ' ')
 			i++;
 	}
+	if (capital && end + 5 <= size && (memcmp(text + end, ", Jr.", 5) == 0 || memcmp(text + end, ", Sr.", 5) == 0))
+		end += 5;
 	return capital ? end : 0;
+}
+
+/* Whether a language's name is printed, divided at a line's end or not. */
+static bool is_language(const char *text, size_t size, const char *name)
+{
+	size_t i = 0;
+	for (; *name != '\0'; name++, i++) {
+		while (i < size && text[i] == '-' && *name != '-')
+			i++;
+		if (i >= size || (text[i] | 0x20) != (*name | 0x20))
+			return false;
+	}
+	return i == size;
 }
 
 bool language_note_is(const char *text, size_t size, const char **code)
@@ -404,7 +419,7 @@ bool language_note_is(const char *text, size_t size, const char **code)
 		while (length < left && name[length] != ';' && name[length] != ',')
 			length++;
 		for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-			if (text_equal(name, length, languages[i].name, strlen(languages[i].name))) {
+			if (is_language(name, length, languages[i].name)) {
 				*code = languages[i].code;
 				return true;
 			}

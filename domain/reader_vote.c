@@ -360,16 +360,65 @@ static const char *document_of(const struct draft *d, int block, size_t *from)
 	return "";
 }
 
-/* The document that the presiding officer named last before the vote. */
-static const char *document_before(const struct record *rec, size_t turn)
+/* The sentence of a text around a stretch of it. */
+static void sentence_around(const char *text, size_t from, size_t to, size_t *start, size_t *end)
 {
-	for (size_t back = 0; back < TURNS_BACK && turn > back; back++) {
-		const struct draft *d = rec->r->drafts.items[turn - back];
-		for (size_t i = d->presides ? d->citations.count : 0; i > 0; i--) {
-			const Truce__V1__Citation *c = d->citations.items[i - 1];
-			if (is_document(c->instrument))
-				return c->instrument;
+	*start = from;
+	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!", text[*start - 2]) != NULL))
+		--*start;
+	*end = to;
+	while (text[*end] != '\0' &&
+	       !(strchr(".?!", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
+		++*end;
+}
+
+/* How surely a sentence that names a document says that it is voted on: 0 for not. */
+static int says_vote(const char *text, size_t start, size_t end)
+{
+	static const char *const drafts[] = { "draft resolution", "draft decision", "draft presidential",
+					      "amendment",        "draft text",     "motion" };
+	static const char *const acts[] = { "to the vote", "vote on",          "take action on", "take a decision on",
+					    "voting on",   "decides to adopt", "to adopt",       "put to vote" };
+	int draft = 0, act = 0;
+	for (size_t i = start; i < end; i++) {
+		for (size_t k = 0; draft == 0 && k < sizeof drafts / sizeof *drafts; k++)
+			draft = strncmp(text + i, drafts[k], strlen(drafts[k])) == 0;
+		for (size_t k = 0; act == 0 && k < sizeof acts / sizeof *acts; k++)
+			act = strncmp(text + i, acts[k], strlen(acts[k])) == 0;
+	}
+	return draft == 0 ? 0 : 1 + act;
+}
+
+/* The document that a turn says is voted on: the surest, of those the last. */
+static const char *document_said(const struct draft *d)
+{
+	const char *best = "";
+	int surest = 0;
+	for (size_t i = 0; i < d->citations.count; i++) {
+		const Truce__V1__Citation *c = d->citations.items[i];
+		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
+		size_t start, end;
+		if (!is_document(c->instrument))
+			continue;
+		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
+		int sure = says_vote(text, start, end);
+		if (sure > 0 && sure >= surest) {
+			surest = sure;
+			best = c->instrument;
 		}
+	}
+	return best;
+}
+
+/* The document that the presiding officer named before the vote, and behind the vote
+ * before it. */
+static const char *document_before(const struct record *rec, const struct ballot_box *box, size_t after)
+{
+	for (size_t turn = box->turn_before; turn > after && turn + TURNS_BACK > box->turn_before; turn--) {
+		const struct draft *d = rec->r->drafts.items[turn];
+		const char *document = d->presides ? document_said(d) : "";
+		if (document[0] != '\0')
+			return document;
 	}
 	return "";
 }
@@ -529,10 +578,12 @@ void votes_settle(struct record *rec)
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
 		struct ballot_box *box = rec->votes.items[i];
 		Truce__V1__Vote *v = box->vote;
+		size_t before = i == 0 ? 0 : ((const struct ballot_box *)rec->votes.items[i - 1])->turn_before;
+		before = before == box->turn_before ? before - (before > 0) : before;
 		if (!box->settled)
 			result_said(rec, box);
 		if (v->document[0] == '\0')
-			v->document = message_borrow(document_before(rec, box->turn_before));
+			v->document = message_borrow(document_before(rec, box, before));
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
 		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
 		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;

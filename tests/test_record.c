@@ -122,11 +122,14 @@ static void expect_answers(const char *name, const char *text, size_t size)
 	reading_end(&r);
 }
 
+static const char *const all_made[] = { "council_1951", "council_1985",  "council_2002_resumption",
+					"council_2023", "assembly_1993", "committee_2012", "assembly_2020", "council_1993" };
+
 static void records_of_every_decade_give_their_turns_and_votes(void **state)
 {
 	(void)state;
 	static const char *const names[] = { "council_1951", "council_1985",  "council_2002_resumption",
-					     "council_2023", "assembly_1993", "committee_2012" };
+					     "council_2023", "assembly_1993", "committee_2012", "assembly_2020", "council_1993" };
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		size_t size;
 		char *text = made(names[i], &size);
@@ -237,6 +240,133 @@ static void lists_that_disagree_with_their_total_are_found(void **state)
 	free(text);
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* A stretch that begins and ends with lines. */
+static void stretch(const char *text, size_t size, uint32_t *seed, size_t most, size_t *start, size_t *end)
+{
+	*start = next_random(seed) % size;
+	while (*start > 0 && text[*start - 1] != '\n')
+		--*start;
+	*end = *start + 1 + next_random(seed) % most;
+	*end = *end > size ? size : *end;
+	while (*end < size && text[*end - 1] != '\n')
+		++*end;
+}
+
+/* Another text made of a record: lines left out, doubled, moved to another place, or
+ * the end cut off. */
+static char *mangle(const char *text, size_t *size, uint32_t *seed)
+{
+	size_t a, b, to, end, n = 0;
+	char *out = malloc(*size * 2 + 1);
+	assert_non_null(out);
+	stretch(text, *size, seed, 600, &a, &b);
+	stretch(text, *size, seed, 2, &to, &end);
+	uint32_t how = next_random(seed) % 4;
+	for (size_t i = 0; i <= *size; i++) {
+		if (i == to && how < 2) {
+			memcpy(out + n, text + a, b - a);
+			n += b - a;
+		}
+		bool left_out = i >= a && i < b && how != 0;
+		if (i < *size && !left_out)
+			out[n++] = text[i];
+		if (how == 3 && i == b && n > 0)
+			break;
+	}
+	*size = n;
+	return out;
+}
+
+static void a_record_in_any_disorder_is_tiled(void **state)
+{
+	(void)state;
+	uint32_t seed = 1;
+	for (size_t i = 0; i < COUNT_OF(all_made); i++) {
+		size_t whole;
+		char *text = made(all_made[i], &whole);
+		for (int round = 0; round < 40; round++) {
+			size_t size = whole;
+			char *other = mangle(text, &size, &seed);
+			for (int more = 0; more < round % 4 && size > 0; more++) {
+				char *next = mangle(other, &size, &seed);
+				free(other);
+				other = next;
+			}
+			struct reading r;
+			reading_begin(&r, other, size);
+			reading_run(&r); /* fails where the sections do not tile */
+			assert_true(r.status == STATUS_OK || size == 0 || strspn(other, " \n\f\t\r") == size);
+			reading_end(&r);
+			free(other);
+		}
+		free(text);
+	}
+}
+
+static uint64_t steps_of(const char *text, size_t size)
+{
+	struct reading r;
+	uint64_t steps = 0;
+	reading_begin(&r, text, size);
+	r.status = reader_read(&r.request, &lexicon, TEXT_NAME, &r.arena, &r.response, &steps, &r.error);
+	assert_int_equal(r.status, STATUS_OK);
+	reading_end(&r);
+	return steps;
+}
+
+/* A text of one stretch again and again, a number of times and twice as often. */
+static void expect_linear(const char *cover, const char *stretch_of, size_t times)
+{
+	uint64_t steps[2];
+	size_t cover_size = strlen(cover), n = strlen(stretch_of);
+	for (size_t k = 0; k < 2; k++) {
+		size_t count = times << k, size = cover_size + count * n;
+		char *text = malloc(size + 1);
+		assert_non_null(text);
+		memcpy(text, cover, cover_size);
+		for (size_t i = 0; i < count; i++)
+			memcpy(text + cover_size + i * n, stretch_of, n);
+		text[size] = '\0';
+		steps[k] = steps_of(text, size);
+		free(text);
+	}
+	if (steps[1] > steps[0] * 5 / 2)
+		fail_msg("\"%.40s\": %llu steps, and %llu for twice the text", stretch_of, (unsigned long long)steps[0],
+			 (unsigned long long)steps[1]);
+}
+
+static void twice_the_text_takes_twice_the_steps(void **state)
+{
+	(void)state;
+	static const char cover[] = "S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\n"
+				    "The meeting was called to order at 3 p.m.\n\n";
+	static const char *const stretches[] = {
+		"Mr. Odd (Norway): We recall resolution 1325 (2000).\n",
+		"Mr. Odd:\n",
+		"The President: I invite Mr. Even Odd, Head of the Office of Norway, to brief.\nMr. Odd: Yes.\n",
+		"In favour:\nNorway, Chad and Peru\n",
+		"In favour: Norway, Chad (\n",
+		"A vote was taken by show of hands.\nIn favour:\nNone\nThe motion was carried by 3 votes to 2.\n",
+		"At the invitation of the President, Mr. Odd (Norway)\n",
+		"Draft resolution A/61/L.66 (resolution 61/294).\n\nwas\n\n",
+		"[Subsequently the delegation of Norway\n",
+		"Agenda item 13\n",
+		"(spoke in French)\nwords\n",
+		"ALL OF THESE ARE CAPITALS\n",
+		"The\n",
+		"(((((\n",
+		"S/PV.9001\n2\nwords that go on\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(stretches); i++)
+		expect_linear(cover, stretches[i], 300);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -246,6 +376,8 @@ int main(void)
 		cmocka_unit_test(turns_are_statements_of_their_own_in_a_chain),
 		cmocka_unit_test(a_president_who_speaks_for_a_state_does_so_in_a_span),
 		cmocka_unit_test(lists_that_disagree_with_their_total_are_found),
+		cmocka_unit_test(a_record_in_any_disorder_is_tiled),
+		cmocka_unit_test(twice_the_text_takes_twice_the_steps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,12 +17,32 @@ struct tiling_range {
 
 static inline bool tiling_is_blank(const char *text, size_t start, size_t end)
 {
-	for (size_t i = start; i < end; i++) {
-		bool wide = (unsigned char)text[i] == 0xC2 && i + 1 < end && (unsigned char)text[i + 1] == 0xA0;
-		if (wide)
-			i++;
-		else if (strchr(" \t\v\f", text[i]) == NULL)
+	static const char *const blanks[] = { " ",
+					      "\t",
+					      "\v",
+					      "\f",
+					      "\xC2\xA0",
+					      "\xE2\x80\x8E",
+					      "\xE2\x80\x8F",
+					      "\xE2\x80\xAA",
+					      "\xE2\x80\xAB",
+					      "\xE2\x80\xAC",
+					      "\xE2\x80\xAD",
+					      "\xE2\x80\xAE",
+					      "\xE2\x81\xA6",
+					      "\xE2\x81\xA7",
+					      "\xE2\x81\xA8",
+					      "\xE2\x81\xA9",
+					      "\xEF\xBB\xBF" };
+	while (start < end) {
+		size_t n = 0;
+		for (size_t k = 0; n == 0 && k < sizeof blanks / sizeof *blanks; k++) {
+			size_t size = strlen(blanks[k]);
+			n = size <= end - start && memcmp(text + start, blanks[k], size) == 0 ? size : 0;
+		}
+		if (n == 0)
 			return false;
+		start += n;
 	}
 	return true;
 }
