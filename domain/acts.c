@@ -74,6 +74,18 @@ static enum verb_form form_of(const struct words *w, size_t at)
 	return s && !ss ? VERB_THIRD : VERB_BASE;
 }
 
+const char acts_openers[] = "call|calls|called|urge|urges|urged|request|requests|requested|demand|demands|demanded|"
+			    "appeal|appeals|appealed|invite|invites|invited|encourage|encourages|encouraged|support|"
+			    "supports|supported|commend|commends|commended|praise|praises|praised|appreciate|"
+			    "appreciates|appreciated|endorse|endorses|endorsed|express|expresses|welcome|welcomes|"
+			    "welcomed|am|are|is|note|notes|noted|expressed|condemn|condemns|condemned|deplore|"
+			    "deplores|deplored|denounce|denounces|denounced|reject|rejects|rejected|thank|thanks|"
+			    "thanked|emphasize|emphasizes|emphasized|emphasise|emphasises|emphasised|underline|"
+			    "underlines|underlined|underscore|underscores|underscored|stress|stresses|stressed|"
+			    "reaffirm|reaffirms|reaffirmed|reiterate|reiterates|reiterated|recall|recalls|recalled|"
+			    "remain|remains|remained|draw|draws|oppose|opposes|opposed|object|objects|objected|vote|"
+			    "votes|voted|abstain|abstains|abstained";
+
 bool acts_match(const struct words *w, size_t at, struct act_verb *out)
 {
 	const struct row *best = NULL;

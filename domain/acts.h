@@ -35,4 +35,7 @@ bool acts_is_filler(const struct words *w, size_t at);
  * last; at where there are none or they do not end within 60 words. */
 size_t acts_addressee_end(const struct words *w, size_t at);
 
+/* The words that an act's verb may begin with, between bars. */
+extern const char acts_openers[];
+
 #endif

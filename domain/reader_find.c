@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/acts.h"
 #include "domain/dates.h"
 
 #define PROCESS_WORDS 14 /* words behind "round" in which its process may stand */
@@ -334,18 +335,43 @@ static void sentence_begin(struct finder *f, size_t i)
 	f->vote_at = 0;
 }
 
+/* Small words with which something begins that the finders look for; a word of the
+ * lexicon, a capital or a number may begin something as well. */
+static const char openers[] =
+	"the|we|i|my|our|track|resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs|memorandum|protocol|"
+	"agreement|declaration|statement|early|mid|late|beginning|start|middle|end|first|second|third|fourth|fifth|"
+	"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|"
+	"eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|twenty|"
+	"thirty|forty|fifty|sixty|seventy|eighty|ninety";
+
+static bool opens(const struct finder *f, size_t i)
+{
+	const struct word *word = &f->w.at[i];
+	char c = f->w.text[word->start];
+	if (f->run.list_at == i || lexicon_begins(&f->r->lexicon, word->hash))
+		return true;
+	if (word->kind == WORD_MARK)
+		return false;
+	return c < 'a' || c > 'z' || text_set_has(&f->openers, word->hash);
+}
+
 static void word_step(struct finder *f, size_t i)
 {
 	if (i == f->w.at[i].first)
 		sentence_begin(f, i);
-	track_at(f, i);
-	citation_at(f, i);
-	instrument_at(f, i);
-	mention_at(f, i);
-	date_at(f, i);
-	if (f->turn > 0)
-		subject_at(f, i);
-	act_at(f, i);
+	if (opens(f, i)) {
+		track_at(f, i);
+		citation_at(f, i);
+		instrument_at(f, i);
+		mention_at(f, i);
+		date_at(f, i);
+		if (f->turn > 0)
+			subject_at(f, i);
+	}
+	if (f->subject == SUBJECT_NONE)
+		return;
+	if (text_set_has(&f->verbs, f->w.at[i].hash))
+		act_at(f, i);
 	filler_at(f, i);
 }
 
@@ -400,6 +426,16 @@ static void bares_resolve(struct finder *f)
 	}
 }
 
+static void words_learn(struct reader *r, struct text_set *set, const char *words)
+{
+	set->arena = r->arena;
+	while (*words != '\0') {
+		size_t size = strcspn(words, "|");
+		text_set_add(set, text_hash(words, size), &r->full);
+		words += size + (words[size] == '|' ? 1 : 0);
+	}
+}
+
 struct finder *finder_new(struct reader *r)
 {
 	struct finder *f = arena_zalloc(r->arena, sizeof *f);
@@ -409,6 +445,8 @@ struct finder *finder_new(struct reader *r)
 	}
 	f->r = r;
 	f->unresolved.arena = r->arena;
+	words_learn(r, &f->openers, openers);
+	words_learn(r, &f->verbs, acts_openers);
 	return f;
 }
 

@@ -43,6 +43,7 @@ struct finder {
 	const char **by_number;     /* the instrument of a number; "" where there are two */
 	struct list bares;
 	struct language_count language;
+	struct text_set openers, verbs; /* words that something may begin with */
 };
 
 /* reader_find.c */

@@ -106,6 +106,8 @@ void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id
 
 /* reader_lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
+/* Whether an entry may begin with a word of that hash. */
+bool lexicon_begins(const struct lexicon_index *index, uint32_t hash);
 /* The longest entry of these kinds (1 << kind, or'ed) at word at; words taken, 0 for
  * none. */
 size_t lexicon_match(const struct lexicon_index *index, const struct words *w, size_t at, unsigned kinds,

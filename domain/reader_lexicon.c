@@ -94,6 +94,11 @@ bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexi
 	return true;
 }
 
+bool lexicon_begins(const struct lexicon_index *index, uint32_t hash)
+{
+	return *slot_of(index, hash) != 0;
+}
+
 static bool row_fits(const struct lexicon_row *row, const struct words *w, size_t at)
 {
 	if (at + row->words.count > w->count || at + row->words.count > w->at[at].last)

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#define LETTERS_A_WORD 5
+#define OPENINGS 1024
+#define OPENINGS_LOOKED 8
+
 static unsigned char lower_of(char c)
 {
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
@@ -151,26 +155,33 @@ static void mark_sentences(struct words *w)
 	}
 }
 
+/* Room for more words: for as many as a text of its size is likely to have, then for
+ * twice as many. */
+static bool words_grow(struct words *w, size_t size, struct arena *arena)
+{
+	size_t likely = size / LETTERS_A_WORD + 16, capacity = w->count * 2 > likely ? w->count * 2 : likely;
+	struct word *at = arena_alloc(arena, capacity * sizeof *at);
+	if (at == NULL)
+		return false;
+	if (w->count > 0)
+		memcpy(at, w->at, w->count * sizeof *at);
+	w->at = at;
+	w->capacity = capacity;
+	return true;
+}
+
 bool words_split(struct words *w, const char *text, size_t size, struct arena *arena)
 {
-	size_t count = 0, from = 0;
+	size_t from = 0;
 	struct word word;
-	while (word_next(text, size, &from, &word))
-		count++;
-	if (count > w->capacity) {
-		struct word *at = arena_array(arena, count, sizeof *at);
-		if (at == NULL)
-			return false;
-		w->at = at;
-		w->capacity = count;
-	}
 	w->text = text;
 	w->size = size;
-	w->count = count;
-	from = 0;
-	for (size_t i = 0; i < count && word_next(text, size, &from, &word); i++) {
+	w->count = 0;
+	while (word_next(text, size, &from, &word)) {
+		if (w->count == w->capacity && !words_grow(w, size, arena))
+			return false;
 		word.hash = text_hash(text + word.start, word.end - word.start);
-		w->at[i] = word;
+		w->at[w->count++] = word;
 	}
 	mark_sentences(w);
 	return true;
@@ -215,23 +226,68 @@ static bool fits_choice(const struct words *w, size_t i, const char *choices, si
 		return false;
 	const char *text = w->text + w->at[i].start;
 	size_t text_size = w->at[i].end - w->at[i].start;
-	for (size_t p = 0; p < size;) {
-		const char *bar = memchr(choices + p, '|', size - p);
-		size_t choice = bar == NULL ? size - p : (size_t)(bar - choices) - p;
-		if (lower_of(*text) == (unsigned char)choices[p] && text_equal(text, text_size, choices + p, choice))
+	for (size_t p = 0; p < size; p++) {
+		size_t k = 0;
+		while (k < text_size && p + k < size && choices[p + k] == (char)lower_of(text[k]))
+			k++;
+		if (k == text_size && (p + k == size || choices[p + k] == '|'))
 			return true;
-		p += choice + 1;
+		for (p += k; p < size && choices[p] != '|';)
+			p++;
 	}
 	return false;
 }
 
+/* What a pattern may begin with: a bit for each word's hash. */
+struct opening {
+	const char *pattern;
+	uint64_t bits[4];
+};
+
+static void opening_make(struct opening *o, const char *pattern)
+{
+	*o = (struct opening){ .pattern = pattern };
+	while (*pattern != '\0') {
+		size_t size = strcspn(pattern, " ");
+		bool optional = size > 1 && pattern[size - 1] == '?';
+		size_t end = optional ? size - 1 : size;
+		for (size_t p = 0; p < end;) {
+			const char *bar = memchr(pattern + p, '|', end - p);
+			size_t choice = bar == NULL ? end - p : (size_t)(bar - pattern) - p;
+			uint32_t hash = text_hash(pattern + p, choice);
+			o->bits[hash >> 30] |= (uint64_t)1 << (hash >> 24 & 63);
+			p += choice + 1;
+		}
+		if (!optional)
+			return;
+		pattern += size;
+		pattern += *pattern == ' ';
+	}
+	memset(o->bits, 0xFF, sizeof o->bits);
+}
+
+/* Most words begin no pattern: whether a word may is remembered by the pattern's
+ * address, for each thread. */
+static bool may_open(const char *pattern, uint32_t hash)
+{
+	static _Thread_local struct opening openings[OPENINGS];
+	size_t i = (size_t)((uint64_t)(uintptr_t)pattern * 0x9E3779B97F4A7C15u >> 32) % OPENINGS, looked = 0;
+	while (openings[i].pattern != pattern && openings[i].pattern != NULL && ++looked < OPENINGS_LOOKED)
+		i = (i + 1) % OPENINGS;
+	if (openings[i].pattern != pattern)
+		opening_make(&openings[i], pattern);
+	return (openings[i].bits[hash >> 30] >> (hash >> 24 & 63) & 1) != 0;
+}
+
 size_t words_match(const struct words *w, size_t at, const char *pattern)
 {
-	if (at >= w->count)
+	if (at >= w->count || !may_open(pattern, w->at[at].hash))
 		return 0;
 	size_t i = at, end = w->at[at].last;
 	while (*pattern != '\0') {
-		size_t size = strcspn(pattern, " ");
+		size_t size = 0;
+		while (pattern[size] != '\0' && pattern[size] != ' ')
+			size++;
 		bool optional = size > 1 && pattern[size - 1] == '?';
 		if (i < end && fits_choice(w, i, pattern, optional ? size - 1 : size))
 			i++;

@@ -52,7 +52,8 @@ bool word_is_glued(const struct words *w, size_t i);
 /* Words taken by a phrase that begins at word at, 0 where it does not match. A
  * pattern's words stand between single spaces, in lower case; "a|b" is either, and
  * a word that ends in "?" may be missing: "express|expresses my|our? thanks". A
- * phrase stays within one sentence. */
+ * phrase stays within one sentence. Patterns are constants: what one begins with is
+ * remembered by its address. */
 size_t words_match(const struct words *w, size_t at, const char *pattern);
 
 /* Value of a number word of at most 9 digits; -1 where word i is none. */
