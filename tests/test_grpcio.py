@@ -2,11 +2,14 @@
 """truced as gRPC's own Python client meets it, with stubs that protoc made. (Debian's
 python3-grpcio is for Debian's Python.)"""
 import os
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import unittest
 
 import stubs
@@ -15,19 +18,17 @@ from wire import SOURCE, Truced, truce
 stubs.make(stubs.truce_names())
 
 import grpc  # noqa: E402
-from truce.v1 import journal_pb2, journal_pb2_grpc  # noqa: E402
+from truce.v1 import journal_pb2, journal_pb2_grpc, server_service_pb2, server_service_pb2_grpc  # noqa: E402
 from truce.v1 import statement_service_pb2, statement_service_pb2_grpc, zone_service_pb2, zone_service_pb2_grpc  # noqa: E402
 
+CALLS = int(os.environ.get("TRUCE_CALLS", "1500"))
 Code = grpc.StatusCode
 
 
 def outcome(call):
-    """Its code; why it could not be made is printed."""
     try:
         call()
     except grpc.RpcError as e:
-        if e.code() in (Code.UNAVAILABLE, Code.UNKNOWN, Code.INTERNAL):
-            print("%s: %s" % (e.code().name, e.details()))
         return e.code()
     return Code.OK
 
@@ -99,14 +100,13 @@ class Calls(Case):
                          Code.UNIMPLEMENTED)
 
     def test_a_deadline_ends_a_call_and_a_cancellation_frees_it(self):
-        watch = self.channel.unary_unary("/truce.v1.JournalService/WatchChanges",
-                                         journal_pb2.WatchChangesRequest.SerializeToString)
-        head = journal_pb2_grpc.JournalServiceStub(self.channel).GetHead(journal_pb2.GetHeadRequest(), timeout=60).revision
+        journal = journal_pb2_grpc.JournalServiceStub(self.channel)
+        head = journal.GetHead(journal_pb2.GetHeadRequest(), timeout=60).revision
         request = journal_pb2.WatchChangesRequest(after_revision=head)
-        self.assertIn(outcome(lambda: watch(request, timeout=0.05)), (Code.DEADLINE_EXCEEDED, Code.OK))
+        self.assertEqual(outcome(lambda: list(journal.WatchChanges(request, timeout=0.05))), Code.DEADLINE_EXCEEDED)
         # More than may be in flight on one connection, each given up.
         for _ in range(400):
-            call = watch.future(request, timeout=60)
+            call = journal.WatchChanges(request, timeout=60)
             call.cancel()
             self.assertEqual(call.code(), Code.CANCELLED)
         self.assertEqual(self.zones.GetZone(zone_service_pb2.GetZoneRequest(name="zones/idlib"), timeout=60).name, "zones/idlib")
@@ -116,6 +116,28 @@ class Calls(Case):
             self.zones.GetZone(zone_service_pb2.GetZoneRequest(name="zones/idlib"), timeout=60,
                                metadata=[("authorization", "Bearer wrong")])
         self.assertEqual(caught.exception.code(), Code.UNAUTHENTICATED)
+
+
+class Streams(Case):
+    def test_a_stream_of_changes_goes_on_where_it_broke(self):
+        server = self.serve()
+        self.load(server, "rounds.json")
+        address = "unix:" + server.ipc[6:]
+        seen, after = [], 0
+        for name in (None, "zones.json", "statements.json"):
+            if name is not None:
+                self.load(server, name)
+            changes = journal_pb2_grpc.JournalServiceStub(self.open(address)).WatchChanges(
+                journal_pb2.WatchChangesRequest(after_revision=after, page_size=3), timeout=60)
+            while len(seen) < {None: 4, "zones.json": 12, "statements.json": 30}[name]:
+                reply = next(changes)
+                seen += [change.revision for change in reply.changes]
+                after = reply.next_revision
+            server.process.terminate()
+            server.process.communicate()
+            self.assertEqual(outcome(lambda: list(changes)), Code.UNAVAILABLE)
+            server.start()
+        self.assertEqual(seen, list(range(1, 31)))
 
 
 class Secure(Case):
@@ -159,6 +181,118 @@ class Secure(Case):
         replies = [service.ListZones.future(zone_service_pb2.ListZonesRequest(), timeout=60) for _ in range(100)]
         self.assertEqual({len(reply.result().zones) for reply in replies}, {8})
         server.stop()
+
+
+class Mixed(Case):
+    """Calls of every kind at once, given up in every way, while the server is stopped and
+    started again: each ends as the specification says, and nothing is left of them."""
+
+    def rss(self, server):
+        with open("/proc/%d/status" % server.process.pid) as f:
+            return int(re.search(r"VmRSS:\s+(\d+)", f.read())[1])
+
+    def sanitized(self, server):
+        with open("/proc/%d/maps" % server.process.pid) as f:
+            return "libasan" in f.read()
+
+    def one(self, kind, fine):
+        """One call; its outcome, and those that its kind may have while the server is up."""
+        if kind == "get":
+            return outcome(lambda: fine.get(name="zones/idlib", timeout=60)), {Code.OK}
+        if kind == "none":
+            return outcome(lambda: fine.get(name="zones/nowhere", timeout=60)), {Code.NOT_FOUND}
+        if kind == "list":
+            return outcome(lambda: fine.zones.ListZones(zone_service_pb2.ListZonesRequest(), timeout=60)), {Code.OK}
+        if kind == "wrong":
+            return outcome(lambda: fine.get(name="no name", timeout=60)), {Code.INVALID_ARGUMENT}
+        if kind == "late":
+            return outcome(lambda: fine.watch(fine.request, timeout=random.choice((0.0001, 0.001, 0.01)))), \
+                {Code.DEADLINE_EXCEEDED, Code.OK}
+        call = fine.watch.future(fine.request, timeout=60) if kind == "given up" else \
+            fine.zones.ListZones.future(zone_service_pb2.ListZonesRequest(), timeout=60)
+        if kind != "given up":
+            time.sleep(random.random() / 1000)
+        call.cancel()
+        return call.code(), {Code.CANCELLED, Code.OK}
+
+    def run_calls(self, count, fine, server, restart_at):
+        """Calls by a few threads; the outcomes that no specification names."""
+        lock, left, wrong, seen = threading.Lock(), [count], [], {}
+        state = {"epoch": 0, "up": True}
+        kinds = ["get"] * 4 + ["list", "none", "wrong", "late", "given up", "given up later"]
+
+        def work():
+            while True:
+                with lock:
+                    if left[0] == 0:
+                        return
+                    left[0] -= 1
+                    before = dict(state)
+                    kind = random.choice(kinds)
+                code, allowed = self.one(kind, fine)
+                with lock:
+                    disturbed = not before["up"] or before != state
+                    seen[(kind, code)] = seen.get((kind, code), 0) + 1
+                    if code not in allowed and not (disturbed and code in (Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED)):
+                        wrong.append((kind, code))
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        while restart_at and left[0] > restart_at:
+            time.sleep(0.01)
+        if restart_at:
+            with lock:
+                state.update(up=False, epoch=1)
+            server.process.terminate()
+            server.process.communicate()
+            self.assertEqual(server.process.returncode, 0)
+            server.start()
+            fine.get("zones/idlib", 60, wait_for_ready=True)
+            with lock:
+                state.update(up=True, epoch=2)
+        for thread in threads:
+            thread.join()
+        return wrong, seen
+
+    def test_every_outcome_is_one_that_the_specification_names(self):
+        server = self.serve()
+        self.load(server, "zones.json", "rounds.json")
+        fine = type("Fine", (), {})()
+        # A client that waits a second before it connects again would make most of its calls meanwhile.
+        fine.channel = self.open("unix:" + server.ipc[6:], ("grpc.initial_reconnect_backoff_ms", 100),
+                                 ("grpc.min_reconnect_backoff_ms", 100), ("grpc.max_reconnect_backoff_ms", 200))
+        fine.zones = zone_service_pb2_grpc.ZoneServiceStub(fine.channel)
+        fine.get = lambda name, timeout, **how: fine.zones.GetZone(zone_service_pb2.GetZoneRequest(name=name),
+                                                                   timeout=timeout, **how)
+        fine.watch = fine.channel.unary_unary("/truce.v1.JournalService/WatchChanges",
+                                              journal_pb2.WatchChangesRequest.SerializeToString)
+        fine.request = journal_pb2.WatchChangesRequest(after_revision=journal_pb2_grpc.JournalServiceStub(
+            fine.channel).GetHead(journal_pb2.GetHeadRequest(), timeout=60).revision)
+        wrong, seen = self.run_calls(CALLS // 2, fine, server, CALLS // 4)
+        self.assertEqual(wrong, [])
+        self.run_calls(CALLS // 10, fine, server, 0)
+        before = self.rss(server)
+        wrong, again = self.run_calls(CALLS - CALLS // 2 - CALLS // 10, fine, server, 0)
+        self.assertEqual(wrong, [])
+        grown = self.rss(server) - before
+        for (kind, code), count in sorted(list(seen.items()) + list(again.items()), key=str):
+            print("%-16s %-18s %d" % (kind, code.name, count))
+        print("resident before %d KiB, grown by %d KiB" % (before, grown))
+        if not self.sanitized(server):
+            self.assertLess(grown, 4096)
+        # No stream is left: as many calls as a connection may have in flight are answered at once.
+        calls = [fine.watch.future(fine.request, timeout=60) for _ in range(100)]
+        self.assertEqual(fine.get("zones/idlib", 60).name, "zones/idlib")
+        for call in calls:
+            call.cancel()
+        fine.channel.close()
+        with grpc.insecure_channel(server.tcp[6:]) as channel:
+            status = server_service_pb2_grpc.ServerServiceStub(channel)
+            end = time.monotonic() + 60
+            while status.GetServerStatus(server_service_pb2.GetServerStatusRequest(), timeout=60).connections > 1:
+                self.assertLess(time.monotonic(), end, "a connection is left")
+        self.assertEqual(server.stop(), 0)
 
 
 if __name__ == "__main__":
