@@ -104,7 +104,7 @@ const struct method methods[] = {
 	{ TRUCE(SearchService, SearchStatements, search_statements_request, search_statements_response),
 	  MODE_SEARCH, ROLE_READER, .handle = search_statements, .check = search_check },
 	{ TRUCE(SearchService, WatchSearch, watch_search_request, watch_search_response),
-	  MODE_WATCH, ROLE_READER, .handle = search_watch },
+	  MODE_WATCH, ROLE_READER, .handle = search_watch, .streaming = STREAM_REPLIES },
 	{ TRUCE(PlaceService, LocatePoint, locate_point_request, locate_point_response),
 	  MODE_SEARCH, ROLE_READER, .handle = place_locate, .check = place_check_locate },
 	{ TRUCE(PlaceService, FindOverlaps, find_overlaps_request, find_overlaps_response),

@@ -277,13 +277,11 @@ enum status search_watch(struct call *call)
 	struct query *query;
 	struct filter *filter;
 	struct arena scratch;
-	enum status status = STATUS_OK;
 	if (call->seen >= 0)
 		after = call->seen;
 	else if (after < 0)
 		after = call->known;
-	else
-		status = check_after(call, after);
+	enum status status = check_after(call, after);
 	if (status == STATUS_OK && text_analyser_mine() == NULL)
 		status = call_no_memory(call);
 	if (status == STATUS_OK)

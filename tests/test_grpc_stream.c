@@ -105,6 +105,37 @@ static void a_stream_waits_for_a_slow_reader_and_misses_nothing(void **state)
 	grpc_close(&c);
 }
 
+static void add_statement(struct grpc_rig *w, const char *id, const char *text)
+{
+	assert_int_equal(rig_callf(&w->rig, "StatementService.CreateStatement",
+				   "{\"statementId\":\"%s\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"title\":\"T\","
+				   "\"language\":\"en\",\"blocks\":[{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"%s\"}],"
+				   "\"sources\":[{\"id\":\"s\",\"title\":\"S\"}]}}",
+				   id, text),
+			 STATUS_OK);
+}
+
+static void a_standing_search_streams_what_matches_as_it_is_recorded(void **state)
+{
+	struct grpc_rig *w = *state;
+	struct grpc_client c;
+	grpc_open(&c, w->tcp);
+	struct grpc_call *call =
+		grpc_begin_json(w, &c, "/truce.v1.SearchService/WatchSearch", "truce.v1.WatchSearchRequest",
+				"{\"query\":\"observers\",\"afterRevision\":\"-1\"}", false, NULL);
+	while (call->heads == 0)
+		grpc_turn(&c);
+	add_statement(w, "aid", "Convoys of aid pass the belt.");
+	add_statement(w, "belt", "The guarantors post observers on the belt.");
+	grpc_wait_messages(&c, call, 1);
+	add_statement(w, "zone", "Observers watch the zone.");
+	grpc_wait_messages(&c, call, 2);
+	assert_null(memmem(call->got.data, call->got.size, "statements/aid", 14));
+	assert_non_null(memmem(grpc_message(call, 0).data, grpc_message(call, 0).size, "statements/belt", 15));
+	assert_non_null(memmem(grpc_message(call, 1).data, grpc_message(call, 1).size, "statements/zone", 15));
+	grpc_close(&c);
+}
+
 static void a_stream_ends_at_its_deadline(void **state)
 {
 	struct grpc_rig *w = *state;
@@ -208,6 +239,7 @@ int main(void)
 		TEST(a_watch_streams_changes_as_they_are_made),
 		TEST(a_stream_goes_on_from_the_revision_where_another_broke),
 		TEST(a_stream_waits_for_a_slow_reader_and_misses_nothing),
+		TEST(a_standing_search_streams_what_matches_as_it_is_recorded),
 		TEST(a_stream_ends_at_its_deadline),
 		TEST(a_stream_that_is_refused_says_why),
 		TEST(when_the_service_stops_streams_end_and_the_peer_is_told_to_go),

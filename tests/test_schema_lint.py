@@ -28,7 +28,7 @@ ANSWERS = {
 
 # Methods that answer as long as they are listened to; protocols that cannot stream take
 # one message a call.
-STREAMS = {"truce.v1.JournalService.WatchChanges"}
+STREAMS = {"truce.v1.JournalService.WatchChanges", "truce.v1.SearchService.WatchSearch"}
 
 MESSAGE, ENUM, GROUP = 11, 14, 10
 UNSIGNED = {4: "uint64", 6: "fixed64", 7: "fixed32", 13: "uint32"}
