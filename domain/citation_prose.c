@@ -230,6 +230,8 @@ static struct meaning mean(const struct item *item, enum organ organ)
 static bool head_at(struct citation_run *run, const struct words *w, size_t at, size_t *first, size_t *number)
 {
 	static const char *const short_heads = "unscr|unscrs|scr|scrs";
+	if (strchr("RrDdUuSs", w->text[w->at[at].start]) == NULL)
+		return false;
 	size_t head = words_match(w, at, "resolution|resolutions"), i = at + head;
 	size_t decision = head > 0 ? 0 : words_match(w, at, "decision|decisions");
 	size_t council = head + decision > 0 ? 0 : words_match(w, at, short_heads);
