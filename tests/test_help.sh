@@ -9,6 +9,8 @@ where="--store shipped"
 expect 0 import "$TRUCE_SOURCE"/data/*.json
 # Files that examples name.
 echo "Ms. Example (Kazakhstan): We support resolution 2254 (2015)." >speech.txt
+mkdir records
+echo "Ms. Example (Kazakhstan): We support resolution 2401 (2018)." >records/speech.txt
 ln -s "$TRUCE_SOURCE/data" data
 cat >idlib.geojson <<'END'
 {"type": "Polygon", "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]}

@@ -66,10 +66,14 @@ static const char *const requests[][2] = {
 	{ "ImportService.ImportText", "{\"content\":\"V2Ugc3VwcG9ydCByZXNvbHV0aW9uIDIyNTQuCg==\"}" },
 	{ "JournalService.ListChanges", "{\"includeContent\":true,\"pageSize\":2}" },
 	{ "JournalService.WatchChanges", "{\"afterRevision\":\"1\",\"includeContent\":true}" },
+	{ "SearchService.SearchStatements", "{\"query\":\"one\"}" },
+	{ "SearchService.WatchSearch", "{\"query\":\"one\"}" },
 	{ "JournalService.GetHead", "{}" },
 	{ "ServerService.GetServerStatus", "{}" },
 	{ "/grpc.health.v1.Health/Check", "{\"service\":\"truce.v1.writes\"}" },
+	{ "/grpc.health.v1.Health/Watch", "{}" },
 	{ "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", "{\"fileContainingSymbol\":\"truce.v1.Zone\"}" },
+	{ "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", "{\"listServices\":\"\"}" },
 };
 
 static const char seed[] =
