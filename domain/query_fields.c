@@ -151,12 +151,13 @@ static enum status parse_enum(struct parser *p, const struct query_field *field,
 			   near == NULL ? "" : near);
 }
 
-/* A party's id as it stands, or that of its name. */
+/* A party's id as it stands, and that of its name. */
 static enum status parse_party(struct parser *p, const struct query_field *field, struct query_node *n,
 			       const char *value)
 {
 	const char *id = party_of(value);
-	return parse_folded(p, field, n, id == NULL ? value : id);
+	enum status status = parse_folded(p, field, n, value);
+	return status == STATUS_OK && id != NULL ? parse_folded(p, field, n, id) : status;
 }
 
 static enum status parse_cited(struct parser *p, const struct query_field *field, struct query_node *n,

@@ -52,6 +52,20 @@ enum text_language text_language_of(const char *tag)
 	return TEXT_PLAIN;
 }
 
+void text_language_mark(enum text_language language, uint8_t out[TEXT_LANGUAGE_MARK])
+{
+	out[0] = '~';
+	out[1] = (uint8_t)form_tags[language];
+}
+
+enum text_language text_language_of_term(struct bytes term)
+{
+	for (int i = 1; i < TEXT_LANGUAGES; i++)
+		if (term.size > 0 && (term.data[0] == form_tags[i] || term.data[0] == stem_tags[i]))
+			return (enum text_language)i;
+	return TEXT_PLAIN;
+}
+
 enum text_script text_script_of(struct bytes folded)
 {
 	size_t i = 0;

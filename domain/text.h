@@ -85,6 +85,12 @@ enum text_language text_language_of(const char *tag);
 enum status text_analyse(struct text_analyser *analyser, struct bytes text, enum text_language language,
 			 const struct text_tokens **out) MUST_CHECK;
 
+/* A mark that every passage of a language with a stemmer has. */
+#define TEXT_LANGUAGE_MARK 2
+void text_language_mark(enum text_language language, uint8_t out[TEXT_LANGUAGE_MARK]);
+/* The language of a term, by its first byte; TEXT_PLAIN for what has none. */
+enum text_language text_language_of_term(struct bytes term);
+
 /* The letters that set what languages a folded word may be of. */
 enum text_script { TEXT_LATIN, TEXT_CYRILLIC, TEXT_ARABIC_SCRIPT, TEXT_OTHER, TEXT_IDEOGRAPHS };
 enum text_script text_script_of(struct bytes folded);

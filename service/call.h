@@ -117,6 +117,8 @@ struct service {
 	int64_t started;              /* ns since 1970 */
 	atomic_int_fast64_t revision; /* the latest that a call saw: of replies to what is refused unread */
 
+	atomic_uint_fast64_t languages; /* of passages, as of a revision: search_plan.c */
+
 	pthread_mutex_t lock;
 	pthread_cond_t idle;
 	struct call *spare;

@@ -121,11 +121,13 @@ static enum status read_request(struct search *s)
 /* ---- Answers ------------------------------------------------------------ */
 
 /* The hit's statement, where the search did not need it. */
-static enum status find_statement(struct search *s, struct search_hit *hit)
+static enum status find_statement(struct search *s, struct search_hit *hit, bool basic)
 {
 	struct store_change change;
 	if (hit->name.data != NULL)
 		return STATUS_OK;
+	if (basic)
+		return store_doc_name(s->call->txn, hit->doc, &hit->name, &s->call->error);
 	enum status status = store_get_doc(s->call->txn, hit->doc, s->as_of, &change, &s->call->error);
 	if (status != STATUS_OK)
 		return status;
@@ -143,7 +145,7 @@ static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchSta
 		return call_no_memory(s->call);
 	for (size_t i = 0; i < count; i++) {
 		struct search_hit *hit = &s->page.heap[i];
-		enum status status = find_statement(s, hit);
+		enum status status = find_statement(s, hit, basic);
 		if (status == STATUS_OK)
 			status = search_hit_message(s->call, s->query, s->analyser, hit, basic, &out->hits[i]);
 		if (status != STATUS_OK)

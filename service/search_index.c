@@ -28,6 +28,11 @@ static enum status add_passage(struct text_analyser *analyser, const struct pass
 	for (size_t i = 0; i < PASSAGE_FACETS; i++)
 		unit.facets[i] = p->facets[i];
 	enum status status = add_words(analyser, p, &unit, out);
+	if (status == STATUS_OK && p->language != TEXT_PLAIN) {
+		uint8_t mark[TEXT_LANGUAGE_MARK];
+		text_language_mark(p->language, mark);
+		status = store_text_mark(out, bytes_of(mark, sizeof mark));
+	}
 	for (size_t i = 0; status == STATUS_OK && i < p->mark_count; i++)
 		status = store_text_mark(out, p->marks[i]);
 	return status;

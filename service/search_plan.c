@@ -3,11 +3,37 @@
 
 #include "service/search_seek.h"
 
+#define LANGUAGES_BITS 8
+#define LANGUAGES_MASK ((1U << LANGUAGES_BITS) - 1)
 #define PREFIX_MOST 4096     /* words that a listed prefix may begin */
 #define PREFIX_NEAR_MOST 64  /* inside of near: each has a cursor */
 #define LIST_MOST (64 << 20) /* memory of a segment's list while it is made */
 
 /* ---- Terms ------------------------------------------------------------- */
+
+/* The languages that passages have, a bit each; kept for the revision that they were looked
+ * up at, so that words are looked up in no others. */
+static enum status find_languages(struct plan *plan)
+{
+	struct call *call = plan->s->call;
+	uint64_t revision = (uint64_t)store_revision(call->txn), kept = atomic_load(&call->service->languages);
+	plan->languages = (unsigned)(kept & LANGUAGES_MASK);
+	if (kept >> LANGUAGES_BITS == revision + 1)
+		return STATUS_OK;
+	plan->languages = 1U << TEXT_PLAIN;
+	for (int i = TEXT_PLAIN + 1; i < TEXT_LANGUAGES; i++) {
+		struct store_text_term term;
+		uint8_t mark[TEXT_LANGUAGE_MARK];
+		text_language_mark((enum text_language)i, mark);
+		enum status status =
+			store_text_find(plan->view, STORE_TEXT_MARK, bytes_of(mark, sizeof mark), &term, &call->error);
+		if (status != STATUS_OK)
+			return status;
+		plan->languages |= (term.df > 0 ? 1U : 0U) << i;
+	}
+	atomic_store(&call->service->languages, (revision + 1) << LANGUAGES_BITS | plan->languages);
+	return STATUS_OK;
+}
 
 static enum status find_terms(struct plan *plan, struct planned *p)
 {
@@ -19,6 +45,8 @@ static enum status find_terms(struct plan *plan, struct planned *p)
 		return call_no_memory(call);
 	for (size_t i = 0; i < n->term_count; i++) {
 		struct store_text_term *term = &p->terms[p->term_count];
+		if ((plan->languages >> text_language_of_term(n->terms[i]) & 1) == 0)
+			continue;
 		enum status status = store_text_find(plan->view, kind, n->terms[i], term, &call->error);
 		if (status != STATUS_OK)
 			return status;
@@ -293,7 +321,9 @@ enum status plan_make(struct search *s, struct store_text_view *view, struct pla
 	plan->leaves = arena_array(&s->call->arena, s->query->leaf_count + 1, sizeof(struct planned *));
 	if (plan->leaves == NULL)
 		return call_no_memory(s->call);
-	enum status status = plan_node(plan, s->query->root, false, &plan->root);
+	enum status status = find_languages(plan);
+	if (status == STATUS_OK)
+		status = plan_node(plan, s->query->root, false, &plan->root);
 	if (status != STATUS_OK)
 		return status;
 	set_ranks(plan);

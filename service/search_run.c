@@ -165,53 +165,64 @@ static enum status run_all(struct run *r)
 	return status;
 }
 
-/* The most that all leaves are worth together from unit to *last. */
-static double bound_all(struct run *r, uint32_t unit, uint32_t *last)
+/* Up to where nothing can be worth more than `most`, and what the leading leaf adds to it
+ * at most. */
+struct window {
+	bool known;
+	uint32_t last;
+	double most, lead;
+};
+
+/* A look ahead, where the last one does not reach. */
+static void look_ahead(struct run *r, struct window *w, uint32_t unit, const struct seeker *lead)
 {
-	double sum = 0;
-	for (size_t i = 0; i < r->s->query->leaf_count; i++)
-		sum += seek_bound(r->leaves[i], unit, r->s->average, last);
-	return sum;
+	if (w->known && unit <= w->last)
+		return;
+	*w = (struct window){ .known = true, .last = STORE_TEXT_END - 1 };
+	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
+		double worth = seek_bound(r->leaves[i], unit, r->s->average, &w->last);
+		w->most += worth;
+		w->lead += r->leaves[i] == lead ? worth : 0;
+	}
 }
 
-/* Where all must be there: the cheapest leads, and its blocks in which nothing can reach
- * the page are passed over before the others are asked. */
+/* Where all must be there: the cheapest leads. Its blocks in which nothing can reach the
+ * page are passed over, and passages in which its own words are too few, before the
+ * others are asked. */
 static enum status run_leading(struct run *r)
 {
 	struct seeker *root = r->root;
 	struct seeker *lead = root->kind == SEEK_AND ? root->children[0] : root;
+	bool lead_scores = lead->planned->node->leaf != QUERY_NO_LEAF;
+	struct window w = { .known = false };
 	enum status status = STATUS_OK;
-	uint32_t unit = 0, checked = 0;
-	bool has_checked = false;
-	double most = 0;
-	for (;;) {
+	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
 		unit = seek_to(lead, unit, &r->s->scratch);
 		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
-			return status;
+			break;
 		double least = floor_of(r);
-		if (least >= 0 && (!has_checked || unit > checked)) {
-			checked = STORE_TEXT_END - 1;
-			has_checked = true;
-			most = bound_all(r, unit, &checked);
-		}
-		if (least >= 0 && most < least) {
-			unit = checked + 1;
-			continue;
-		}
-		uint32_t at = lead == root ? unit : seek_to(root, unit, &r->s->scratch);
-		if (at == STORE_TEXT_END)
-			return STATUS_OK;
-		if (at != unit) {
-			unit = at;
-			if (has_checked && unit > checked)
+		if (least >= 0) {
+			look_ahead(r, &w, unit, lead);
+			if (w.most < least) {
+				unit = w.last;
 				continue;
+			}
+			if (lead_scores && w.most - w.lead + seek_most(lead, seek_tf(lead)) < least)
+				continue;
+		}
+		if (lead != root) {
+			uint32_t at = seek_to(root, unit, &r->s->scratch);
+			if (at == STORE_TEXT_END)
+				break;
+			if (at != unit) {
+				unit = at - 1; /* looked at from there again */
+				continue;
+			}
 		}
 		if (!store_text_dead(r->segment, unit))
 			status = take_passage(r, unit);
-		if (status != STATUS_OK)
-			return status;
-		unit++;
 	}
+	return status;
 }
 
 /* Words with OR, those worth least first. */
@@ -255,55 +266,64 @@ static size_t count_idle(const struct run *r, double least)
 	return idle;
 }
 
-/* The score of a passage, given up where it cannot reach the page; -1 then. */
-static double score_or(struct run *r, uint32_t unit, size_t idle, double least)
+/* Whether a passage can reach the page: told without its length, the idle children asked
+ * one by one. They stand at the passage, or behind it, afterwards. */
+static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
 {
 	struct seeker **children = r->root->children;
-	uint32_t length = store_text_value(&r->segment->length, unit);
-	double score = 0, rest = 0;
+	double most = 0, rest = 0;
 	for (size_t i = r->root->child_count; i-- > idle;)
 		if (children[i]->unit == unit)
-			score += rank_leaf(children[i]->planned->idf, seek_tf(children[i]), length, r->s->average);
+			most += seek_most(children[i], seek_tf(children[i]));
 	for (size_t i = 0; i < idle; i++)
 		rest += children[i]->best;
 	for (size_t i = idle; i-- > 0;) {
-		if (score + rest < least)
-			return -1;
+		if (most + rest < least)
+			return false;
 		rest -= children[i]->best;
 		if (seek_to(children[i], unit, &r->s->scratch) == unit)
-			score += rank_leaf(children[i]->planned->idf, seek_tf(children[i]), length, r->s->average);
+			most += seek_most(children[i], seek_tf(children[i]));
 	}
-	return score;
+	return most >= least;
+}
+
+static uint32_t next_of(struct run *r, uint32_t unit, size_t idle)
+{
+	uint32_t next = STORE_TEXT_END;
+	for (size_t i = idle; i < r->root->child_count; i++) {
+		uint32_t at = seek_to(r->root->children[i], unit, &r->s->scratch);
+		next = at < next ? at : next;
+	}
+	return next;
 }
 
 static enum status run_or(struct run *r)
 {
-	struct seeker **children = r->root->children;
-	size_t count = r->root->child_count;
-	enum status status;
+	struct window w = { .known = false };
+	double before = -1;
+	size_t idle = 0;
+	enum status status = STATUS_OK;
 	sort_by_best(r);
-	for (uint32_t unit = 0;; unit++) {
+	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
 		double least = floor_of(r);
-		size_t idle = least < 0 ? 0 : count_idle(r, least);
-		uint32_t next = STORE_TEXT_END;
-		for (size_t i = idle; i < count; i++) {
-			uint32_t at = seek_to(children[i], unit, &r->s->scratch);
-			next = at < next ? at : next;
+		if (least > before)
+			idle = count_idle(r, before = least);
+		unit = next_of(r, unit, idle);
+		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
+			break;
+		if (least >= 0) {
+			look_ahead(r, &w, unit, NULL);
+			if (w.most < least) {
+				unit = w.last;
+				continue;
+			}
+			if (!can_reach(r, unit, idle, least))
+				continue;
 		}
-		if (next == STORE_TEXT_END)
-			return STATUS_OK;
-		unit = next;
-		if ((status = on_time(r)) != STATUS_OK)
-			return status;
-		double score = score_or(r, unit, idle, least);
-		if (score < least || store_text_dead(r->segment, unit))
-			continue;
-		/* In the order of the leaves, as everywhere, so that equal passages have equal scores. */
-		for (size_t i = 0; i < idle; i++)
-			seek_to(children[i], unit, &r->s->scratch);
-		if ((status = take_passage(r, unit)) != STATUS_OK)
-			return status;
+		if (!store_text_dead(r->segment, unit))
+			status = take_passage(r, unit);
 	}
+	return status;
 }
 
 /* ---- A segment --------------------------------------------------------- */
@@ -344,6 +364,8 @@ static enum status make_seekers(struct run *r, size_t segment)
 		if (r->leaves[i] == NULL)
 			return call_no_memory(r->s->call);
 	}
+	for (size_t i = 0; i < q->leaf_count; i++)
+		seek_rank(r->leaves[i], r->s->average);
 	return STATUS_OK;
 }
 

@@ -1,15 +1,40 @@
 #include "service/search_seek.h"
 
 #define END STORE_TEXT_END
+#define STEPS_MOST 6 /* postings of a block that are tried one by one */
 
 /* ---- Cursors: a word's terms ------------------------------------------- */
+
+/* Most steps are short, and within the block that is decoded. */
+static inline uint32_t step_to(struct store_text_cursor *c, uint32_t unit)
+{
+	if (c->unit >= unit)
+		return c->unit;
+	for (uint32_t i = c->at + 1; i < c->filled && i < c->at + STEPS_MOST; i++) {
+		if (c->units[i] >= unit) {
+			c->at = i;
+			return c->unit = c->units[i];
+		}
+	}
+	if (c->filled == 0 || c->units[c->filled - 1] < unit)
+		return store_text_seek(c, unit);
+	const uint32_t *base = c->units + c->at;
+	for (size_t left = c->filled - c->at; left > 1;) { /* halving without branches */
+		size_t half = left / 2;
+		base += base[half - 1] < unit ? half : 0;
+		left -= half;
+	}
+	c->at = (uint32_t)(base - c->units);
+	return c->unit = *base;
+}
 
 static uint32_t seek_cursors(struct seeker *k, uint32_t unit)
 {
 	uint32_t best = END;
+	if (k->cursor_count == 1)
+		return step_to(k->cursors, unit);
 	for (size_t i = 0; i < k->cursor_count; i++) {
-		struct store_text_cursor *c = &k->cursors[i];
-		uint32_t at = c->unit >= unit ? c->unit : store_text_seek(c, unit);
+		uint32_t at = step_to(&k->cursors[i], unit);
 		if (at < best)
 			best = at;
 	}
@@ -44,7 +69,7 @@ static uint32_t seek_list(struct seeker *k, uint32_t unit)
 
 static bool places_room(struct arena *arena, struct places *p, size_t room)
 {
-	*p = (struct places){ .at = arena_array(arena, room + 1, sizeof *p->at), .room = room };
+	*p = (struct places){ .at = arena_alloc(arena, (room + 1) * sizeof *p->at), .room = room };
 	return p->at != NULL;
 }
 
@@ -95,7 +120,7 @@ static size_t first_from(const struct places *p, size_t from, uint32_t position)
 	return from;
 }
 
-/* Keeps of a phrase's beginnings those that have the next word where it belongs. */
+/* Keeps of a phrase's beginnings those that have this word where it belongs. */
 static void keep_phrase(struct places *starts, const struct places *word, uint32_t offset)
 {
 	size_t kept = 0, at = 0;
@@ -105,6 +130,34 @@ static void keep_phrase(struct places *starts, const struct places *word, uint32
 			starts->at[kept++] = starts->at[i];
 	}
 	starts->count = kept;
+}
+
+/* Where a phrase begins, by one of its words. */
+static void begin_phrase(struct places *starts, const struct places *word, uint32_t offset)
+{
+	*starts = *word;
+	starts->count = 0;
+	for (size_t i = 0; i < word->count; i++)
+		if (word->at[i] >= offset)
+			starts->at[starts->count++] = word->at[i] - offset;
+}
+
+/* The rarest word first: most passages end there. */
+static bool places_of_phrase(struct seeker *k, struct arena *arena, struct places *out)
+{
+	for (size_t i = 0; i < k->child_count; i++) {
+		struct places one;
+		uint32_t offset = k->children[i]->planned->node->offset;
+		if (!seek_places(k->children[i], arena, &one))
+			return false;
+		if (i == 0)
+			begin_phrase(out, &one, offset);
+		else
+			keep_phrase(out, &one, offset);
+		if (out->count == 0)
+			return true;
+	}
+	return true;
 }
 
 /* Keeps of the next places those that have one before within a distance, either way. */
@@ -120,8 +173,7 @@ static void keep_near(const struct places *before, struct places *next, uint32_t
 	next->count = kept;
 }
 
-/* The children of a phrase or of near, as the query has them: `children` may be in
- * another order. */
+/* The child of near that stands for a node: `children` are in another order. */
 static struct seeker *child_of(struct seeker *k, const struct planned *planned)
 {
 	for (size_t i = 0; i < k->child_count; i++)
@@ -130,21 +182,15 @@ static struct seeker *child_of(struct seeker *k, const struct planned *planned)
 	return NULL;
 }
 
-static bool places_of_children(struct seeker *k, struct arena *arena, struct places *out)
+static bool places_of_near(struct seeker *k, struct arena *arena, struct places *out)
 {
-	bool phrase = k->planned->node->kind == QUERY_PHRASE;
 	for (const struct planned *p = k->planned->first; p != NULL; p = p->next) {
 		struct places one = { .count = 0 };
 		if (!seek_places(child_of(k, p), arena, &one))
 			return false;
-		if (p == k->planned->first) {
-			*out = one;
-		} else if (phrase) {
-			keep_phrase(out, &one, p->node->offset);
-		} else {
+		if (p != k->planned->first)
 			keep_near(out, &one, p->node->offset);
-			*out = one;
-		}
+		*out = one;
 		if (out->count == 0)
 			return true;
 	}
@@ -157,7 +203,8 @@ bool seek_places(struct seeker *k, struct arena *arena, struct places *out)
 	if (k->kind == SEEK_CURSORS)
 		return places_of_cursors(k, arena, out);
 	if (k->kind == SEEK_PLACES)
-		return places_of_children(k, arena, out);
+		return k->planned->node->kind == QUERY_PHRASE ? places_of_phrase(k, arena, out)
+							      : places_of_near(k, arena, out);
 	for (size_t i = 0; i < k->child_count; i++) { /* OR */
 		struct places one;
 		if (k->children[i]->unit != k->unit)
@@ -279,6 +326,19 @@ uint32_t seek_tf(struct seeker *k)
 		if (k->cursors[i].unit == k->unit)
 			tf += store_text_tf(&k->cursors[i]);
 	return tf;
+}
+
+double seek_most(const struct seeker *k, uint32_t tf)
+{
+	return k->by_tf[tf < SEEK_TFS ? tf : 0];
+}
+
+/* The most that each tf is worth in the segment: in its shortest passage. */
+void seek_rank(struct seeker *k, double average)
+{
+	k->by_tf[0] = k->planned->idf * (RANK_K1 + 1.0);
+	for (uint32_t tf = 1; tf < SEEK_TFS; tf++)
+		k->by_tf[tf] = rank_leaf(k->planned->idf, tf, k->segment->shortest, average);
 }
 
 static double bound_worth(const struct store_text_bound *b, double idf, double average)

@@ -30,7 +30,10 @@ struct plan {
 	struct store_text_view *view;
 	struct planned *root;
 	struct planned **leaves;
+	unsigned languages; /* a bit for each that passages have */
 };
+
+#define SEEK_TFS 32
 
 enum seek_kind { SEEK_CURSORS, SEEK_LIST, SEEK_PLACES, SEEK_DAYS, SEEK_AND, SEEK_OR };
 
@@ -48,7 +51,8 @@ struct seeker {
 	size_t child_count;
 	struct seeker **without; /* of AND: what must not hold */
 	size_t without_count;
-	double best; /* of OR's children: the most that it is worth in the segment */
+	double by_tf[SEEK_TFS]; /* of a leaf: see seek_most */
+	double best;            /* of OR's children: the most that it is worth in the segment */
 };
 
 struct places {
@@ -65,6 +69,10 @@ uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena);
 uint32_t seek_tf(struct seeker *k);
 /* Where it stands in that passage: false without memory. */
 bool seek_places(struct seeker *k, struct arena *arena, struct places *out);
+
+/* Readies a leaf for seek_most: the most that it is worth with a tf, whatever the passage. */
+void seek_rank(struct seeker *k, double average);
+double seek_most(const struct seeker *k, uint32_t tf);
 
 /* The most that a leaf is worth in any passage from unit to *last; *last falls to where
  * the bound holds to. */

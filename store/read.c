@@ -218,6 +218,21 @@ enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, st
 	return status;
 }
 
+enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error)
+{
+	uint8_t key[4];
+	struct bytes content, name = { 0 };
+	struct record_row row = { .doc = doc };
+	enum status status = txn_get(txn, DB_DOCS, u32_key(key, doc), &content, error);
+	if (status == STATUS_NOT_FOUND)
+		return error_set(error, status, "NO_RECORD", "There is no record with the number %u.", doc);
+	if (status == STATUS_OK && !doc_row_get(content, &row, &name))
+		return damaged_row(name, error);
+	if (status == STATUS_OK)
+		*out = name;
+	return status;
+}
+
 enum status store_scan_begin(struct store_txn *txn, struct bytes prefix, struct bytes after, int64_t as_of,
 			     struct store_scan *scan, struct error *error)
 {

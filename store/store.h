@@ -126,6 +126,9 @@ enum status store_get(struct store_txn *txn, struct bytes name, int64_t as_of, s
 enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, struct store_change *out,
 			  struct error *error) MUST_CHECK;
 
+/* The name alone, without reading the record. */
+enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error) MUST_CHECK;
+
 /* Records whose names begin with prefix, in the order of their names, after the
  * name `after` (empty: from the first), each in its state as of a revision
  * (0: latest); deleted ones included. Embedded by the caller; private fields. */
