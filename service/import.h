@@ -12,6 +12,9 @@ enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
 			  ProtobufCMessage *record, enum import_outcome *out) MUST_CHECK;
 
+/* Whether the record of the same meeting rests on another text by now. */
+enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out) MUST_CHECK;
+
 /* Stores the record of a meeting: the meeting and its turns, in place of what a record
  * of the same names said, with what changed in the response. */
 enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response) MUST_CHECK;

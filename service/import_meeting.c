@@ -94,6 +94,18 @@ static enum status exists(struct call *call, const char *name)
 			 name);
 }
 
+enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out)
+{
+	const Truce__V1__Statement *meeting = response->statements[0], *was;
+	*out = false;
+	if (meeting->record == NULL)
+		return STATUS_OK;
+	enum status status = load_old(call, meeting->name, &was);
+	if (status == STATUS_OK && was != NULL && was->record != NULL && was->n_sources > 0)
+		*out = strcmp(was->sources[0]->text, response->text) != 0;
+	return status;
+}
+
 enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response)
 {
 	const Truce__V1__Statement *meeting = response->statements[0], *was;

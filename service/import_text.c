@@ -157,7 +157,10 @@ enum status import_text(struct call *call)
 	const struct reading *reading = call->prepared;
 	struct store_change record;
 	enum status status = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
+	bool replaced = false;
 	if (status == STATUS_OK)
+		status = import_was_replaced(call, reading->response, &replaced);
+	if (status == STATUS_OK && !replaced)
 		return answer_again(call, reading);
 	if (status == STATUS_NOT_FOUND)
 		status = store_text(call, reading);

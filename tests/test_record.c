@@ -112,6 +112,24 @@ static void expect_votes(const struct reading *r, const char *name)
 	free(expected);
 }
 
+static void expect_citations_of(const struct reading *r, const char *name)
+{
+	char *told = support_text("%s", ""), *expected = answers(name, "citations");
+	for (size_t i = 0; i < r->response.n_statements; i++) {
+		const Truce__V1__Statement *s = r->response.statements[i];
+		for (size_t k = 0; k < s->n_citations; k++) {
+			const Truce__V1__Citation *c = s->citations[k];
+			char *more = support_text("%s%zu\t%s\t%s\t%s\n", told, i, c->printed, c->instrument,
+						  c->doubt[0] == '\0' ? "" : "!");
+			free(told);
+			told = more;
+		}
+	}
+	expect_lines(name, told, expected);
+	free(told);
+	free(expected);
+}
+
 static void expect_answers(const char *name, const char *text, size_t size)
 {
 	struct reading r;
@@ -136,7 +154,7 @@ static void records_of_every_decade_give_their_turns_and_votes(void **state)
 	}
 }
 
-static void the_records_that_are_read_by_hand_give_their_turns_and_votes(void **state)
+static void the_records_that_are_read_by_hand_give_their_turns_votes_and_citations(void **state)
 {
 	(void)state;
 	static const char *const names[][2] = {
@@ -148,6 +166,10 @@ static void the_records_that_are_read_by_hand_give_their_turns_and_votes(void **
 		size_t size;
 		char *path = support_shared(names[i][1]), *text = support_read(path, &size);
 		expect_answers(names[i][0], text, size);
+		struct reading r;
+		read_bytes(&r, text, size);
+		expect_citations_of(&r, names[i][0]);
+		reading_end(&r);
 		free(text);
 		free(path);
 	}
@@ -219,6 +241,81 @@ static void a_president_who_speaks_for_a_state_does_so_in_a_span(void **state)
 	assert_int_equal(t->capacities[0]->end->block, 3);
 	reading_end(&r);
 	free(text);
+}
+
+/* Texts that are no good records. */
+
+#define COVER                                                                                                          \
+	"S/PV.9001\n\nSecurity Council\n\n9001st meeting\nFriday, 4 March 2022, 3 p.m.\nNew York\n\n"                  \
+	"President: Mr. First (Ghana)\n\nThe meeting was called to order at 3.05 p.m.\n"
+
+static void a_record_of_labels_alone_has_turns_without_words(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "The President:\nMs. Odd (Norway):\nMr. Third (India):\n");
+	assert_int_equal(r.response.n_statements, 4);
+	for (size_t i = 1; i < 4; i++)
+		assert_string_equal(r.response.statements[i]->blocks[0]->text, "");
+	assert_int_equal(findings_of(&r, FINDING(MISSING)), 4); /* and the meeting's end */
+	reading_end(&r);
+}
+
+static void a_record_that_is_cut_in_the_middle_says_so(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "The President: I give the floor to\nthe represent");
+	assert_string_equal(meeting_of(&r)->record->closed, "");
+	assert_string_equal(finding_at(&r, FINDING(MISSING), 0)->explanation,
+			    "the record does not say when the meeting rose: its end may be missing");
+	reading_end(&r);
+}
+
+static void a_cover_of_one_meeting_over_the_pages_of_another_is_found(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "The President: We begin\n\n\fS/PV.9002\n\nhere.\nThe meeting rose at 4 p.m.\n");
+	expect_finding(&r, FINDING(INCONSISTENT), 14, "S/PV.9002");
+	assert_string_equal(meeting_of(&r)->symbol, "S/PV.9001");
+	reading_end(&r);
+}
+
+static void marks_of_direction_hide_no_label(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "\xE2\x80\x8FMs. Odd (Norway): We wait.\xE2\x80\x8E\nThe meeting rose at 4 p.m.\n");
+	assert_int_equal(r.response.n_statements, 2);
+	assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "NOR");
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We wait.");
+	reading_end(&r);
+}
+
+static void a_novel_is_no_record(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "Chapter One\n\nThe meeting was over when General Marrow came in.\n\n"
+		       "\"Mr. Odd: it is you,\" he said. The agenda was adopted by the cat.\n");
+	assert_int_equal(r.response.n_statements, 1);
+	assert_int_not_equal(r.response.statements[0]->kind, STATEMENT(MEETING_RECORD));
+	reading_end(&r);
+}
+
+static void a_speech_that_tells_of_a_vote_stays_one_turn(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "Ms. Odd (Norway): We remember that day in the hall.\n"
+			     "Draft resolution A/61/L.66 was adopted by 8 votes to 2.\n"
+			     "That was long ago, and we think of it still with pride.\n"
+			     "The meeting rose at 4 p.m.\n");
+	const Truce__V1__Statement *s = r.response.statements[1];
+	assert_int_equal(r.response.n_statements, 2);
+	expect_ends(s->blocks[s->n_blocks - 1], "That was long ago", "with pride.");
+	reading_end(&r);
 }
 
 static void lists_that_disagree_with_their_total_are_found(void **state)
@@ -369,11 +466,17 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_of_every_decade_give_their_turns_and_votes),
-		cmocka_unit_test(the_records_that_are_read_by_hand_give_their_turns_and_votes),
+		cmocka_unit_test(the_records_that_are_read_by_hand_give_their_turns_votes_and_citations),
 		cmocka_unit_test(a_cover_gives_the_meeting_its_marks),
 		cmocka_unit_test(turns_are_statements_of_their_own_in_a_chain),
 		cmocka_unit_test(a_president_who_speaks_for_a_state_does_so_in_a_span),
 		cmocka_unit_test(lists_that_disagree_with_their_total_are_found),
+		cmocka_unit_test(a_record_of_labels_alone_has_turns_without_words),
+		cmocka_unit_test(a_record_that_is_cut_in_the_middle_says_so),
+		cmocka_unit_test(a_cover_of_one_meeting_over_the_pages_of_another_is_found),
+		cmocka_unit_test(marks_of_direction_hide_no_label),
+		cmocka_unit_test(a_novel_is_no_record),
+		cmocka_unit_test(a_speech_that_tells_of_a_vote_stays_one_turn),
 		cmocka_unit_test(a_record_in_any_disorder_is_tiled),
 		cmocka_unit_test(twice_the_text_takes_twice_the_steps),
 	};

@@ -295,6 +295,21 @@ static void a_corrected_record_replaces_the_one_before_and_says_what_changed(voi
 		"{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"Mr. New (Peru)\"}");
 }
 
+static void a_record_that_was_replaced_can_be_put_back(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.", "We too."), "");
+	import_text(rig, record("We wait no more.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"kind\":\"KIND_CHANGED\"");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t2\"}");
+	rig_has(rig, "We wait.");
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_has(rig, "\"alreadyImported\":true");
+}
+
 static void a_record_takes_no_other_statements_name(void **state)
 {
 	struct rig *rig = *state;
@@ -375,6 +390,7 @@ int main(void)
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
+		TEST(a_record_that_was_replaced_can_be_put_back),
 		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
