@@ -43,8 +43,8 @@ struct store_text_unit {
  * RESOURCE_EXHAUSTED without memory or past STORE_TEXT_UNITS_MOST. */
 enum status store_text_begin(struct store_text *text, const struct store_text_unit *unit) MUST_CHECK;
 /* A word, clamped to STORE_TERM_MOST bytes, empty ones left out. Positions do not fall
- * within a unit; several words may share one; the same word twice at one counts
- * once. */
+ * within a unit (INVALID_ARGUMENT); several words may share one; the same word twice
+ * at one counts once. */
 enum status store_text_word(struct store_text *text, struct bytes word, uint32_t position) MUST_CHECK;
 /* A mark; one given twice counts once. */
 enum status store_text_mark(struct store_text *text, struct bytes mark) MUST_CHECK;
@@ -179,8 +179,7 @@ struct store_text_cursor {
 	uint32_t blocks, block; /* of the list; the one that is decoded */
 	uint32_t shallow;       /* block that the bound was asked for last */
 	const uint8_t *packed_tfs, *packed_end;
-	const uint8_t *position_next; /* of this posting of the block: */
-	uint32_t position_posting;
+	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
 };
 

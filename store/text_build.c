@@ -1,10 +1,9 @@
 #include "store/text_private.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
-/* Each term has a stream for its postings and one for its positions, as they will
- * stand in the segment. A stream is a chain of slices in one pool, each larger than
+/* Each term has a stream for its postings and one for its positions, in numbers
+ * of 7 bits a byte. A stream is a chain of slices in one pool, each larger than
  * the one before, ending in the place of the next one. */
 enum { SLICE_FIRST = 12, SLICE_MOST = 1024, LINK = 4 };
 
@@ -192,7 +191,8 @@ enum status store_text_word(struct store_text *text, struct bytes word, uint32_t
 		status = meet(text, entry, &first);
 	if (status != STATUS_OK || text->gone || (!first && position == entry->last))
 		return status;
-	assert(first || position > entry->last);
+	if (!first && position < entry->last)
+		return STATUS_INVALID_ARGUMENT;
 	status = stream_put(text, &entry->positions, first ? position : position - entry->last);
 	entry->last = position;
 	entry->tf++;
@@ -252,27 +252,45 @@ static uint32_t *sort_terms(const struct store_text *text)
 	return order;
 }
 
-static void write_postings(struct text_writer *w, uint32_t count, const struct buffer *postings,
-			   const struct buffer *positions, bool words)
+struct scratch {
+	struct buffer postings, gaps, positions; /* of a term, of a term, of a posting */
+};
+
+/* The positions of a posting, from the gaps between them. */
+static const uint8_t *read_positions(const uint8_t *from, const uint8_t *end, uint32_t tf, struct buffer *out)
 {
-	const uint8_t *p = postings->data, *p_end = p + postings->size;
-	const uint8_t *q = positions->data, *q_end = q + positions->size;
+	uint32_t position = 0, gap = 0;
+	out->size = 0;
+	if (buffer_reserve(out, tf * sizeof position) != STATUS_OK)
+		return NULL;
+	for (uint32_t i = 0; i < tf; i++) {
+		from = varint_get(from, end, &gap);
+		position += gap;
+		memcpy(out->data + out->size, &position, sizeof position);
+		out->size += sizeof position;
+	}
+	return from;
+}
+
+static enum status write_postings(struct text_writer *w, uint32_t count, struct scratch *scratch, bool words)
+{
+	const uint8_t *p = scratch->postings.data, *p_end = p + scratch->postings.size;
+	const uint8_t *q = scratch->gaps.data, *q_end = q + scratch->gaps.size;
 	uint32_t unit = UINT32_MAX;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t gap = 0, tf = 1;
 		p = varint_get(p, p_end, &gap);
 		if ((gap & 1) == 0)
 			p = varint_get(p, p_end, &tf);
-		const uint8_t *next = words ? varint_skip(q, q_end, tf) : q;
+		if (words)
+			q = read_positions(q, q_end, tf, &scratch->positions);
+		if (words && q == NULL)
+			return STATUS_RESOURCE_EXHAUSTED;
 		unit += (gap >> 1) + 1;
-		text_writer_posting(w, unit, tf, bytes_of(q, (size_t)(next - q)));
-		q = next;
+		text_writer_posting(w, unit, tf, (const uint32_t *)(const void *)scratch->positions.data);
 	}
+	return STATUS_OK;
 }
-
-struct scratch {
-	struct buffer postings, positions;
-};
 
 static enum status write_term(struct store_text *text, uint32_t number, struct scratch *scratch, struct text_writer *w)
 {
@@ -282,13 +300,13 @@ static enum status write_term(struct store_text *text, uint32_t number, struct s
 	if (status == STATUS_OK)
 		status = stream_read(text, &entry->postings, &scratch->postings);
 	if (status == STATUS_OK)
-		status = stream_read(text, &entry->positions, &scratch->positions);
+		status = stream_read(text, &entry->positions, &scratch->gaps);
 	if (status != STATUS_OK)
 		return status;
 	text_writer_term(w, key, (int64_t)entry->count - entry->gone);
-	write_postings(w, entry->count, &scratch->postings, &scratch->positions, key.data[0] == STORE_TEXT_WORD);
+	status = write_postings(w, entry->count, scratch, key.data[0] == STORE_TEXT_WORD);
 	text_writer_term_end(w);
-	return STATUS_OK;
+	return status;
 }
 
 static enum status write_terms(struct store_text *text, struct text_writer *w)
@@ -298,11 +316,13 @@ static enum status write_terms(struct store_text *text, struct text_writer *w)
 	if (order == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	buffer_init(&scratch.postings, TEXT_SECTION_MOST);
+	buffer_init(&scratch.gaps, TEXT_SECTION_MOST);
 	buffer_init(&scratch.positions, TEXT_SECTION_MOST);
 	enum status status = STATUS_OK;
 	for (uint32_t i = 0; i < text->terms.count && status == STATUS_OK; i++)
 		status = write_term(text, order[i], &scratch, w);
 	buffer_fini(&scratch.postings);
+	buffer_fini(&scratch.gaps);
 	buffer_fini(&scratch.positions);
 	free(order);
 	return status;

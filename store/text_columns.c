@@ -19,30 +19,6 @@ static int64_t number_of(uint32_t value, unsigned column)
 	return column == 3 || column == 4 ? (int64_t)(int32_t)value : (int64_t)value;
 }
 
-static void pack(uint8_t *to, const uint32_t *values, uint32_t count, unsigned width)
-{
-	uint64_t word = 0;
-	unsigned used = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		word |= (uint64_t)values[i] << used;
-		for (used += width; used >= 8; used -= 8, word >>= 8)
-			*to++ = (uint8_t)word;
-	}
-	if (used > 0)
-		*to = (uint8_t)word;
-}
-
-static enum status put_packed(struct buffer *out, const uint32_t *values, uint32_t count, unsigned width)
-{
-	size_t size = ((uint64_t)count * width + 7) / 8;
-	enum status status = buffer_reserve(out, size);
-	if (status != STATUS_OK)
-		return status;
-	pack(out->data + out->size, values, count, width);
-	out->size += size;
-	return STATUS_OK;
-}
-
 static enum status put_column(const struct text_rows *rows, unsigned column, uint32_t *values, uint32_t about[2],
 			      struct buffer *out)
 {
@@ -56,7 +32,7 @@ static enum status put_column(const struct text_rows *rows, unsigned column, uin
 	about[1] = rows->count == 0 ? 0 : bits_of((uint32_t)(most - least));
 	for (uint32_t i = 0; i < rows->count; i++)
 		values[i] = value_of(&rows->rows[i], column) - about[0];
-	return put_packed(out, values, rows->count, about[1]);
+	return numbers_put(out, values, rows->count, about[1]);
 }
 
 static int by_doc(const void *a, const void *b, void *data)
@@ -73,7 +49,7 @@ static enum status put_order(const struct text_rows *rows, uint32_t *values, str
 	for (uint32_t i = 0; i < rows->count; i++)
 		values[i] = i;
 	qsort_r(values, rows->count, sizeof *values, by_doc, rows->rows);
-	return put_packed(out, values, rows->count, bits_of(rows->count - 1));
+	return numbers_put(out, values, rows->count, bits_of(rows->count - 1));
 }
 
 bool text_rows_in_order(const struct text_rows *rows)
@@ -113,6 +89,16 @@ static bool take_column(struct bytes *from, uint32_t units, const uint32_t about
 	return true;
 }
 
+bool text_zeroes_end(struct bytes *from)
+{
+	static const uint8_t zeroes[8];
+	if (from->size < sizeof zeroes || memcmp(from->data, zeroes, sizeof zeroes) != 0)
+		return false;
+	from->data += sizeof zeroes;
+	from->size -= sizeof zeroes;
+	return true;
+}
+
 bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool in_order,
 		      struct store_text_segment *out)
 {
@@ -126,9 +112,5 @@ bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool 
 	out->order = (struct store_text_column){ 0 };
 	if (holds && !in_order)
 		holds = take_column(from, out->units, order, &out->order);
-	if (!holds || from->size < 8)
-		return false;
-	from->data += 8;
-	from->size -= 8;
-	return true;
+	return holds && text_zeroes_end(from);
 }

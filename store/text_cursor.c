@@ -125,7 +125,7 @@ static bool decode(struct store_text_cursor *c, uint32_t block)
 	c->block = block;
 	c->at = 0;
 	c->filled = left < STORE_TEXT_BLOCK ? left : STORE_TEXT_BLOCK;
-	c->position_next = NULL;
+	c->position_posting = c->position_before = 0;
 	if (is_long(c) && block > 0)
 		before = last_of(c, block - 1);
 	if (!block_bytes(c, block, &p, &stop))
@@ -154,7 +154,7 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 	c->marks = term->kind == STORE_TEXT_MARK;
 	c->blocks = (uint32_t)(((uint64_t)c->list.count + STORE_TEXT_BLOCK - 1) / STORE_TEXT_BLOCK);
 	c->shallow = 0;
-	c->position_next = NULL;
+	c->position_posting = c->position_before = 0;
 	c->tfs_known = false;
 	if (is_long(c) && c->list.postings.size < TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks)
 		give_up(c);
@@ -265,42 +265,34 @@ void store_text_bound_at(struct store_text_cursor *c, uint32_t unit, struct stor
 
 /* ---- Positions ------------------------------------------------------------------------- */
 
-/* Goes to where the current posting's positions begin, from the block's begin or the
- * posting that was asked for last. */
-static const uint8_t *positions_of(struct store_text_cursor *c, const uint8_t *stop)
+/* How many positions the block has before those of the current posting. */
+static uint64_t positions_before(struct store_text_cursor *c)
 {
-	const uint8_t *p = c->position_next;
-	uint32_t posting = c->position_posting, before = 0;
-	if (p == NULL || posting > c->at) {
-		uint32_t start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
-		if (start > c->list.positions.size)
-			return NULL;
-		p = c->list.positions.data + start;
-		posting = 0;
-	}
-	for (; posting < c->at; posting++)
-		before += c->tfs[posting];
-	return varint_skip(p, stop, before);
+	if (c->position_posting > c->at)
+		c->position_posting = c->position_before = 0;
+	for (; c->position_posting < c->at; c->position_posting++)
+		c->position_before += c->tfs[c->position_posting];
+	return c->position_before;
 }
 
 uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32_t room)
 {
+	struct bytes all = c->list.positions;
 	if (c->marks || c->filled == 0)
 		return 0;
-	const uint8_t *stop = c->list.positions.data + c->list.positions.size;
-	uint32_t tf = store_text_tf(c), position = 0;
-	const uint8_t *p = positions_of(c, stop);
-	c->position_next = p;
-	c->position_posting = c->at;
-	for (uint32_t i = 0; i < tf && i < room && p != NULL; i++) {
-		uint32_t gap = 0;
-		p = varint_get(p, stop, &gap);
-		position += p == NULL ? 0 : gap;
+	uint32_t tf = store_text_tf(c), start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
+	uint32_t width = start < all.size ? all.data[start] : UINT32_MAX, position = 0;
+	uint64_t bit = positions_before(c) * width;
+	if (width > 32 || (width == 0 && tf > 1) || bit + (uint64_t)tf * width > 8 * (uint64_t)(all.size - start - 1)) {
+		c->view->damaged = true;
+		return 0;
+	}
+	const uint64_t mask = (UINT64_C(1) << width) - 1;
+	for (uint32_t i = 0; i < tf && i < room; i++, bit += width) {
+		uint64_t word;
+		memcpy(&word, all.data + start + 1 + (bit >> 3), sizeof word);
+		position += (uint32_t)(le64toh(word) >> (bit & 7) & mask);
 		out[i] = position;
 	}
-	if (p != NULL)
-		return tf;
-	c->view->damaged = true;
-	c->position_next = NULL;
-	return 0;
+	return tf;
 }

@@ -14,6 +14,7 @@ struct merge {
 	struct text_rows rows;
 	struct text_writer writer;
 	struct store_text_cursor cursor;
+	struct buffer positions; /* of a posting; uint32_t */
 };
 
 static const struct store_text_segment *segment_of(const struct merge *m, size_t i)
@@ -53,17 +54,20 @@ static enum status number_units(struct merge *m)
 	return status;
 }
 
-/* The bytes of the current posting's positions, as they are. */
-static struct bytes raw_positions(struct store_text_cursor *c)
+/* The positions of the current posting; NULL for a mark, or without memory. */
+static const uint32_t *positions_of(struct merge *m)
 {
-	const uint8_t *stop = c->list.positions.data + c->list.positions.size;
-	store_text_positions(c, NULL, 0);
-	const uint8_t *from = c->position_next;
-	const uint8_t *to = from == NULL ? NULL : varint_skip(from, stop, store_text_tf(c));
-	if (to != NULL)
-		return bytes_of(from, (size_t)(to - from));
-	c->view->damaged = c->view->damaged || !c->marks;
-	return (struct bytes){ 0 };
+	uint32_t count = store_text_positions(&m->cursor, NULL, 0);
+	if (count == 0)
+		return NULL;
+	m->positions.size = 0;
+	if (buffer_reserve(&m->positions, count * sizeof count) != STATUS_OK) {
+		m->view->starved = true;
+		return NULL;
+	}
+	uint32_t *positions = (uint32_t *)(void *)m->positions.data;
+	store_text_positions(&m->cursor, positions, count);
+	return positions;
 }
 
 static void copy_list(struct merge *m, const struct store_text_term *term, size_t i)
@@ -74,8 +78,8 @@ static void copy_list(struct merge *m, const struct store_text_term *term, size_
 		uint32_t number = m->out->numbers[i][unit], tf = store_text_tf(c);
 		if (number == STORE_TEXT_END)
 			continue;
-		struct bytes positions = raw_positions(c);
-		if (m->view->damaged)
+		const uint32_t *positions = positions_of(m);
+		if (m->view->damaged || m->view->starved)
 			return;
 		text_writer_posting(&m->writer, number, tf, positions);
 	}
@@ -124,7 +128,7 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 	struct least least;
 	for (size_t i = 0; i < m->count; i++)
 		text_place_seek(&places[i], segment_of(m, i), bytes_of("", 0));
-	while (find_least(m, places, &least) && !m->view->damaged && !is_stopped(m)) {
+	while (find_least(m, places, &least) && !m->view->damaged && !m->view->starved && !is_stopped(m)) {
 		struct text_writer *w = &m->writer;
 		struct store_text_term term = { .kind = least.key.data[0], .view = m->view, .lists = lists };
 		text_writer_term(w, least.key, least.net);
@@ -185,9 +189,11 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 	m->out = out;
 	m->stop = stop;
 	text_rows_init(&m->rows);
+	buffer_init(&m->positions, TEXT_SECTION_MOST);
 	text_writer_init(&m->writer, &m->rows);
 	enum status status = merge(m, error);
 	text_writer_fini(&m->writer);
+	buffer_fini(&m->positions);
 	text_rows_fini(&m->rows);
 	free(m);
 	return status;

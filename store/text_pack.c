@@ -1,25 +1,32 @@
 #include "store/text_private.h"
 
-const uint8_t *varint_skip(const uint8_t *p, const uint8_t *end, uint32_t count)
-{
-	const uint64_t tops = UINT64_C(0x8080808080808080);
-	while (count >= 8 && end - p >= 8) { /* 8 bytes end 8 numbers at most */
-		uint64_t word;
-		memcpy(&word, p, sizeof word);
-		count -= (uint32_t)__builtin_popcountll(~word & tops);
-		p += 8;
-	}
-	if (count == 0)
-		return p;
-	for (; p < end; p++)
-		if (*p < 0x80 && --count == 0)
-			return p + 1;
-	return NULL;
-}
-
 unsigned bits_of(uint32_t v)
 {
 	return v == 0 ? 0 : 32 - (unsigned)__builtin_clz(v);
+}
+
+static void pack(uint8_t *to, const uint32_t *values, size_t count, unsigned width)
+{
+	uint64_t word = 0;
+	unsigned used = 0;
+	for (size_t i = 0; i < count; i++) {
+		word |= (uint64_t)values[i] << used;
+		for (used += width; used >= 8; used -= 8, word >>= 8)
+			*to++ = (uint8_t)word;
+	}
+	if (used > 0)
+		*to = (uint8_t)word;
+}
+
+enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width)
+{
+	size_t size = (count * width + 7) / 8;
+	enum status status = buffer_reserve(out, size);
+	if (status != STATUS_OK)
+		return status;
+	pack(out->data + out->size, values, count, width);
+	out->size += size;
+	return STATUS_OK;
 }
 
 /* Four numbers side by side: number i stands in lane i % 4. */

@@ -10,7 +10,7 @@
  * order; size of each facet's values, of the dictionary, the postings and the
  * positions; then base and width of each column. After it come the columns, the order
  * (units by doc, a column, where docs are not in order), 8 zeroes, the facets' values,
- * the places of the groups, dictionary, postings, positions.
+ * the places of the groups, dictionary, postings, positions, 8 zeroes.
  *
  * Terms stand sorted in groups of TEXT_GROUP, each but a group's first without what
  * it shares with the one before; a term's key begins with its kind. What a term has
@@ -20,16 +20,18 @@
  *
  * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
  * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds and
- * one text_skip for each block. The bounds are the block maxima of Ding and Suel,
- * "Faster top-k document retrieval using block-max indexes" (2011), kept as pairs of tf
- * and length, so that they fit any parameters. */
+ * one TEXT_SKIP for each block. Positions of a block's postings follow one another, the
+ * first of each and then the gaps, as numbers of as many bits as a byte before them
+ * says. The bounds are the block maxima of Ding and Suel, "Faster top-k document
+ * retrieval using block-max indexes" (2011), kept as pairs of tf and length, so that
+ * they fit any parameters. */
 #ifndef TRUCE_STORE_TEXT_PRIVATE_H
 #define TRUCE_STORE_TEXT_PRIVATE_H
 
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 1
+#define TEXT_VERSION 2
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -70,10 +72,9 @@ static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, ui
 	return NULL;
 }
 
-/* Behind the next `count` numbers; NULL where there are not as many. */
-const uint8_t *varint_skip(const uint8_t *p, const uint8_t *end, uint32_t count);
-
 unsigned bits_of(uint32_t v); /* 0 for 0 */
+/* Appends numbers of `width` bits, the first in the lowest bits. */
+enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width) MUST_CHECK;
 /* 128 numbers of `width` bits in 16 * width bytes. */
 void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
 void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLOCK]);
@@ -130,6 +131,8 @@ enum status text_columns_put(const struct text_rows *rows, uint32_t about[TEXT_C
 /* Takes them off the front; out->units is set before. False where they do not hold. */
 bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool in_order,
 		      struct store_text_segment *out);
+/* Takes the 8 zeroes off the front that let the last number be read as eight bytes. */
+bool text_zeroes_end(struct bytes *from);
 bool text_rows_in_order(const struct text_rows *rows); /* by doc */
 
 /* ---- text_bounds.c --------------------------------------------------------- */
@@ -149,12 +152,13 @@ void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *ou
 struct text_writer {
 	const struct text_rows *rows;
 	struct buffer dictionary, groups, postings, positions;
+	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
 	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];
 	uint32_t key_size, last_key_size, terms;
 	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */
 	uint32_t filled, before;                                 /* unit before the block */
-	size_t block_positions, positions_from;                  /* where they begin, of the block, of the term */
+	size_t positions_from;                                   /* where those of the term begin */
 	uint32_t shortest[256], most_tf;                         /* of the whole list */
 	int64_t count, net;
 	bool failed; /* no memory */
@@ -164,7 +168,7 @@ struct text_writer {
 void text_writer_init(struct text_writer *w, const struct text_rows *rows);
 void text_writer_fini(struct text_writer *w);
 void text_writer_term(struct text_writer *w, struct bytes key, int64_t net);
-void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, struct bytes positions);
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *positions);
 void text_writer_term_end(struct text_writer *w);
 /* The segment, appended to out. */
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;

@@ -22,14 +22,16 @@ static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 {
 	*w = (struct text_writer){ .rows = rows };
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions, &w->body, &w->skips };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions,
+				       &w->body,       &w->skips,  &w->gaps };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
 }
 
 void text_writer_fini(struct text_writer *w)
 {
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions, &w->body, &w->skips };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions,
+				       &w->body,       &w->skips,  &w->gaps };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_fini(all[i]);
 }
@@ -62,7 +64,7 @@ static void put_skip(struct text_writer *w)
 	text_bounds_put(shortest, most, bounds);
 	put_fixed(w, &w->skips, w->units[w->filled - 1]);
 	put_fixed(w, &w->skips, (uint32_t)w->body.size);
-	put_fixed(w, &w->skips, (uint32_t)(w->block_positions - w->positions_from));
+	put_fixed(w, &w->skips, (uint32_t)(w->positions.size - w->positions_from));
 	put(w, &w->skips, bounds, sizeof bounds);
 	for (uint32_t tf = 1; tf <= most; tf++)
 		if (shortest[tf] < w->shortest[tf])
@@ -82,6 +84,22 @@ static void put_packed(struct text_writer *w, const uint32_t numbers[STORE_TEXT_
 	put(w, &w->body, bytes, 1 + 16 * (size_t)bytes[0]);
 }
 
+/* Gaps between positions, those of the block's postings one after another. */
+static void put_positions(struct text_writer *w)
+{
+	const uint32_t *gaps = (const uint32_t *)(const void *)w->gaps.data;
+	size_t count = w->gaps.size / sizeof *gaps;
+	uint32_t all = 0;
+	for (size_t i = 0; i < count; i++)
+		all |= gaps[i];
+	const uint8_t width = (uint8_t)bits_of(all);
+	w->gaps.size = 0;
+	if (count == 0)
+		return;
+	put(w, &w->positions, &width, 1);
+	w->failed = w->failed || numbers_put(&w->positions, gaps, count, width) != STATUS_OK;
+}
+
 static void put_full_block(struct text_writer *w)
 {
 	uint32_t numbers[STORE_TEXT_BLOCK], before = w->before;
@@ -95,8 +113,8 @@ static void put_full_block(struct text_writer *w)
 		numbers[i] = w->tfs[i] - 1;
 	if (has_tfs(w))
 		put_packed(w, numbers);
+	put_positions(w);
 	w->before = before;
-	w->block_positions = w->positions.size;
 	w->filled = 0;
 }
 
@@ -113,15 +131,18 @@ static void put_rest(struct text_writer *w)
 		w->before = w->units[i];
 	}
 	put(w, &w->body, bytes, (size_t)(to - bytes));
+	put_positions(w);
 }
 
-void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, struct bytes positions)
+/* positions: tf of them, ascending; of a mark none. */
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *positions)
 {
 	assert(unit < w->rows->count && tf > 0);
 	w->units[w->filled] = unit;
 	w->tfs[w->filled++] = tf;
 	w->count++;
-	put(w, &w->positions, positions.data, positions.size);
+	for (uint32_t i = 0; i < tf && has_tfs(w); i++)
+		put_fixed(w, &w->gaps, i == 0 ? positions[0] : positions[i] - positions[i - 1]);
 	if (w->filled == STORE_TEXT_BLOCK)
 		put_full_block(w);
 }
@@ -136,7 +157,8 @@ void text_writer_term(struct text_writer *w, struct bytes key, int64_t net)
 	w->body.size = w->skips.size = 0;
 	w->filled = w->most_tf = 0;
 	w->before = UINT32_MAX;
-	w->block_positions = w->positions_from = w->positions.size;
+	w->positions_from = w->positions.size;
+	w->gaps.size = 0;
 	w->count = 0;
 	w->net = net;
 	memset(w->shortest, 0xFF, sizeof w->shortest);
@@ -248,6 +270,7 @@ enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct
 		if (i > 0)
 			head[12 + i] = (uint32_t)sections[i]->size;
 	}
+	put(w, out, "\0\0\0\0\0\0\0", 8); /* so that eight bytes can be read anywhere */
 	if (w->failed)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the text index.");
 	memcpy(out->data + from, head, sizeof head);

@@ -29,14 +29,14 @@ static uint64_t mix(uint64_t h)
 
 static uint64_t posting_sum(struct bytes key, struct store_text_cursor *cursor, struct buffer *positions)
 {
-	uint32_t tf = store_text_tf(cursor);
+	uint32_t tf = store_text_tf(cursor), count = store_text_positions(cursor, NULL, 0);
 	positions->size = 0;
-	if (buffer_reserve(positions, ((size_t)tf + 1) * sizeof tf) != STATUS_OK) {
+	if (buffer_reserve(positions, ((size_t)count + 1) * sizeof tf) != STATUS_OK) {
 		cursor->view->starved = true;
 		return 0;
 	}
 	memcpy(positions->data, &tf, sizeof tf);
-	uint32_t count = store_text_positions(cursor, (uint32_t *)(void *)positions->data + 1, tf);
+	store_text_positions(cursor, (uint32_t *)(void *)positions->data + 1, count);
 	return mix(seal_of(key, bytes_of(positions->data, ((size_t)count + 1) * sizeof tf)));
 }
 

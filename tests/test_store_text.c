@@ -542,7 +542,7 @@ static void test_a_merge_does_not_seal_damage_anew(void **state)
 	enum status status = STATUS_OK;
 	char name[32];
 	put(w, STORE_CREATED, w->made++, strdup("one two three"));
-	damage(w, 1, 0, false);
+	damage(w, 1, 9, false);
 	for (int i = 0; i < 10 && status == STATUS_OK; i++) {
 		snprintf(name, sizeof name, "statements/new%d", i);
 		status = support_put(w->store, STORE_CREATED, name, "more words", NULL, &error);
