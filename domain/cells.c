@@ -381,13 +381,12 @@ static struct geo_box box_of_term(struct bytes term)
 	return box_of(spot_of(get_path(term.data), term.data[CELLS_KEY - 1]));
 }
 
-bool cells_meet(struct bytes term, const struct geo_box *box)
+bool cells_box(struct bytes term, struct geo_box *out)
 {
 	if (term.size <= CELLS_KEY || term.data[CELLS_KEY - 1] > CELLS_LEVEL_MOST)
 		return false;
-	struct geo_box cell = box_of_term(term);
-	return cell.least.x <= box->most.x && box->least.x <= cell.most.x && cell.least.y <= box->most.y &&
-	       box->least.y <= cell.most.y;
+	*out = box_of_term(term);
+	return true;
 }
 
 bool cells_read(struct bytes term, struct cell *out)

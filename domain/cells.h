@@ -66,8 +66,8 @@ struct cell {
 
 /* False for bytes that are no term. */
 bool cells_read(struct bytes term, struct cell *out) MUST_CHECK;
-/* Whether the cell of a term meets a box, without reading more of it. */
-bool cells_meet(struct bytes term, const struct geo_box *box);
+/* The cell of a term, without reading more of it. False for bytes that are no term. */
+bool cells_box(struct bytes term, struct geo_box *out) MUST_CHECK;
 /* Of CELLS_EDGES: whether a point of the cell is in the boundary or on it, and how
  * many metres a point is from its edges, as geo_line_distance. */
 bool cell_contains(const struct cell *cell, struct geo_point p);

@@ -151,6 +151,20 @@ double geo_line_distance(const struct geo_point *points, size_t count, struct ge
 	return distance > limit ? INFINITY : distance;
 }
 
+double geo_box_distance(const struct geo_box *box, struct geo_point p)
+{
+	const struct geo_point corners[] = { box->least, box->most };
+	double east = 0, north = 0;
+	if (p.x < box->least.x || p.x > box->most.x)
+		east = fmin(fabs(east_of(p, box->least)), fabs(east_of(p, box->most)));
+	if (p.y < box->least.y || p.y > box->most.y)
+		north = fmin(fabs((double)box->least.y - p.y), fabs((double)box->most.y - p.y)) * RADIANS;
+	if (fmax(east, north) > NEAR)
+		return 0;
+	east *= least_cosine(corners, 2, p);
+	return GEO_RADIUS_M * sqrt(0.998 * (east * east + north * north));
+}
+
 double geo_distance(const struct geo *geo, struct geo_point p)
 {
 	double distance = INFINITY;

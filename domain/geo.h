@@ -83,6 +83,10 @@ bool geo_cross(const struct geo_point *points, size_t count, struct geo_point fr
  * per cent; beyond it may be too large by more. */
 double geo_line_distance(const struct geo_point *points, size_t count, struct geo_point p, double limit);
 
+/* Metres that every point of a box is from p at the least; 0 where that is not known
+ * (further than some 600 km). */
+double geo_box_distance(const struct geo_box *box, struct geo_point p);
+
 /* Whether the edge from a to b and the box have a point in common. */
 bool geo_edge_meets(struct geo_point a, struct geo_point b, const struct geo_box *box);
 

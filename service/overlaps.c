@@ -146,7 +146,7 @@ static enum status compare_doc(struct overlaps *o, const struct area *area, uint
 /* With the zones near it, in the order of their docs, behind one of them. */
 static enum status compare_area(struct overlaps *o, const struct area *area, int64_t behind)
 {
-	struct place_visitor visitor = { visit, &o->near };
+	struct place_visitor visitor = { .visit = visit, .arg = &o->near };
 	int64_t last = behind;
 	o->near.count = 0;
 	enum status status = place_walk(o->call, &area->geo->box, &visitor);

@@ -85,6 +85,18 @@ enum status place_boundary(struct call *call, struct bytes body, struct arena *a
 
 /* ---- Walks --------------------------------------------------------------- */
 
+static bool meets(const struct geo_box *a, const struct geo_box *b)
+{
+	return a->least.x <= b->most.x && b->least.x <= a->most.x && a->least.y <= b->most.y && b->least.y <= a->most.y;
+}
+
+static bool is_wanted(struct bytes term, uint32_t doc, const struct geo_box *box, const struct place_visitor *visitor)
+{
+	struct geo_box cell;
+	return cells_box(term, &cell) && meets(&cell, box) &&
+	       (visitor->skips == NULL || !visitor->skips(visitor->arg, doc, &cell));
+}
+
 static enum status visit_range(struct call *call, struct store_range *range, const struct cells_range *cells,
 			       const struct geo_box *box, const struct place_visitor *visitor)
 {
@@ -97,7 +109,7 @@ static enum status visit_range(struct call *call, struct store_range *range, con
 		status = store_range_next(range, &term, &doc, &call->error);
 		if (status != STATUS_OK)
 			return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-		if (cells_meet(term, box) && cells_read(term, &cell))
+		if (is_wanted(term, doc, box, visitor) && cells_read(term, &cell))
 			status = visitor->visit(visitor->arg, doc, &cell);
 		if (status == STATUS_OK)
 			status = call_on_time_at(call, i);

@@ -26,8 +26,10 @@ struct search {
 	struct geo_point same; /* the point again: on the antimeridian it has two longitudes */
 	struct geo_point at;   /* which of both is looked up */
 	double radius;
-	struct hit *hits;
+	struct hit *hits; /* one of each zone */
 	size_t count, room;
+	uint32_t *slots; /* by doc: the hit's number, from 1; 0 for none */
+	size_t slot_count;
 };
 
 void place_check_locate(struct call *call)
@@ -44,19 +46,54 @@ void place_check_locate(struct call *call)
 
 /* ---- Looking ---------------------------------------------------------- */
 
+/* The place in the table of a zone's hit, or of none yet. */
+static uint32_t *slot_of(const struct search *s, uint32_t doc)
+{
+	size_t at = doc * UINT32_C(2654435769) & (s->slot_count - 1);
+	while (s->slots[at] != 0 && s->hits[s->slots[at] - 1].doc != doc)
+		at = (at + 1) & (s->slot_count - 1);
+	return &s->slots[at];
+}
+
+static struct hit *find_hit(const struct search *s, uint32_t doc)
+{
+	uint32_t slot = s->count == 0 ? 0 : *slot_of(s, doc);
+	return slot == 0 ? NULL : &s->hits[slot - 1];
+}
+
+/* Twice the room, and twice as many slots. */
+static enum status grow(struct search *s)
+{
+	size_t room = s->room == 0 ? HITS_FIRST : 2 * s->room;
+	struct hit *hits = arena_array(&s->call->arena, room, sizeof *hits);
+	uint32_t *slots = arena_array(&s->call->arena, 2 * room, sizeof *slots);
+	if (hits == NULL || slots == NULL)
+		return call_no_memory(s->call);
+	if (s->count > 0)
+		memcpy(hits, s->hits, s->count * sizeof *hits);
+	s->hits = hits;
+	s->room = room;
+	s->slots = slots;
+	s->slot_count = 2 * room;
+	for (size_t i = 0; i < s->count; i++)
+		*slot_of(s, hits[i].doc) = (uint32_t)i + 1;
+	return STATUS_OK;
+}
+
+/* Adds what a term says to the zone's hit. */
 static enum status add_hit(struct search *s, struct hit hit)
 {
-	if (s->count == s->room) {
-		size_t room = s->room == 0 ? HITS_FIRST : 2 * s->room;
-		struct hit *more = arena_array(&s->call->arena, room, sizeof *more);
-		if (more == NULL)
-			return call_no_memory(s->call);
-		if (s->count > 0)
-			memcpy(more, s->hits, s->count * sizeof *more);
-		s->hits = more;
-		s->room = room;
+	struct hit *known = find_hit(s, hit.doc);
+	if (known != NULL) {
+		known->asks |= hit.asks;
+		known->distance = fmin(known->distance, hit.distance);
+		return STATUS_OK;
 	}
+	enum status status = s->count == s->room ? grow(s) : STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
 	s->hits[s->count++] = hit;
+	*slot_of(s, hit.doc) = (uint32_t)s->count;
 	return STATUS_OK;
 }
 
@@ -64,10 +101,24 @@ static enum status visit_inside(void *arg, uint32_t doc, const struct cell *cell
 {
 	struct search *s = arg;
 	if (cell->kind == CELLS_BOUNDARY)
-		return add_hit(s, (struct hit){ .doc = doc, .asks = true });
+		return add_hit(s, (struct hit){ .doc = doc, .asks = true, .distance = INFINITY });
 	if (cell->kind == CELLS_WHOLE || cell_contains(cell, s->at))
 		return add_hit(s, (struct hit){ .doc = doc, .distance = INSIDE });
 	return STATUS_OK;
+}
+
+/* How near an edge has to be to tell something new of a zone. */
+static double limit_of(const struct search *s, uint32_t doc)
+{
+	const struct hit *known = find_hit(s, doc);
+	return known == NULL ? s->radius : fmin(s->radius, known->distance);
+}
+
+static bool skips_far(void *arg, uint32_t doc, const struct geo_box *cell)
+{
+	struct search *s = arg;
+	double limit = limit_of(s, doc);
+	return limit < 0 || geo_box_distance(cell, s->p) > limit;
 }
 
 static enum status visit_near(void *arg, uint32_t doc, const struct cell *cell)
@@ -76,9 +127,9 @@ static enum status visit_near(void *arg, uint32_t doc, const struct cell *cell)
 	if (cell->kind == CELLS_WHOLE)
 		return STATUS_OK;
 	if (cell->kind == CELLS_BOUNDARY)
-		return add_hit(s, (struct hit){ .doc = doc, .asks = true });
-	double distance = cell_distance(cell, s->p, s->radius);
-	return distance <= s->radius ? add_hit(s, (struct hit){ .doc = doc, .distance = distance }) : STATUS_OK;
+		return add_hit(s, (struct hit){ .doc = doc, .asks = true, .distance = INFINITY });
+	double limit = limit_of(s, doc), distance = cell_distance(cell, s->p, limit);
+	return distance <= limit ? add_hit(s, (struct hit){ .doc = doc, .distance = distance }) : STATUS_OK;
 }
 
 static int32_t unit(double degrees, double most)
@@ -106,7 +157,8 @@ static size_t boxes_around(const struct search *s, struct geo_box out[2])
 
 static enum status look(struct search *s)
 {
-	struct place_visitor inside = { visit_inside, s }, near = { visit_near, s };
+	struct place_visitor inside = { .visit = visit_inside, .arg = s };
+	struct place_visitor near = { .skips = skips_far, .visit = visit_near, .arg = s };
 	struct geo_box boxes[2];
 	size_t count = s->radius > 0 ? boxes_around(s, boxes) : 0;
 	s->at = s->p;
@@ -148,19 +200,15 @@ static enum status ask(struct search *s, struct hit *hit)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-/* Makes one hit of those of a zone, and looks the record up. */
+/* Looks the records up, and asks their boundaries where a term says so. */
 static enum status settle(struct search *s)
 {
 	size_t kept = 0;
 	enum status status = STATUS_OK;
 	qsort(s->hits, s->count, sizeof *s->hits, by_doc);
-	for (size_t i = 0, end; status == STATUS_OK && i < s->count; i = end) {
+	for (size_t i = 0; status == STATUS_OK && i < s->count; i++) {
 		struct hit hit = s->hits[i];
 		struct store_change record;
-		for (end = i + 1; end < s->count && s->hits[end].doc == hit.doc; end++) {
-			hit.asks |= s->hits[end].asks;
-			hit.distance = fmin(hit.distance, s->hits[end].distance);
-		}
 		status = store_get_doc(s->call->txn, hit.doc, 0, &record, &s->call->error);
 		if (status != STATUS_OK)
 			break;

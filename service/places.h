@@ -29,6 +29,7 @@ enum status place_rest(struct bytes body, struct arena *arena, struct bytes *out
 /* Calls visit for each term of the cells that a box meets, or in which a point lies,
  * with one of its zones. Not-OK ends the walk. */
 struct place_visitor {
+	bool (*skips)(void *arg, uint32_t doc, const struct geo_box *cell); /* need not be visited; NULL for none */
 	enum status (*visit)(void *arg, uint32_t doc, const struct cell *cell);
 	void *arg;
 };

@@ -195,8 +195,14 @@ static void no_edge_that_may_be_the_nearest_is_left_out(void **state)
 		for (int k = 0; k <= EDGES; k++)
 			line[k] = geo_point_at(fmax(-90, fmin(90, lat + random_double(&r, -size, size))),
 					       fmax(-180, fmin(180, lon + random_double(&r, -size, size))));
-		for (int k = 0; k < EDGES; k++)
-			best = fmin(best, geo_line_distance(&line[k], 2, p, INFINITY));
+		for (int k = 0; k < EDGES; k++) {
+			struct geo_point a = line[k], b = line[k + 1];
+			struct geo_box box = { { a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y },
+					       { a.x > b.x ? a.x : b.x, a.y > b.y ? a.y : b.y } };
+			double distance = geo_line_distance(&line[k], 2, p, INFINITY);
+			assert_true(geo_box_distance(&box, p) <= distance);
+			best = fmin(best, distance);
+		}
 		WITHIN(geo_line_distance(line, EDGES + 1, p, INFINITY), best, 0);
 		WITHIN(geo_line_distance(line, EDGES + 1, p, best * 1.01), best, 0);
 		assert_true(isinf(geo_line_distance(line, EDGES + 1, p, best * 0.99)));

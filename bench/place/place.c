@@ -1,9 +1,10 @@
 /* How long it takes to say which zones a point lies in: fills a store with zones and
  * asks a service in the same process.
  *
- *   truce-bench-place DIR ZONES POSITIONS POINTS
+ *   truce-bench-place DIR ZONES POSITIONS POINTS [DEGREES]
  *
- * Zones are stars of some ten kilometres, spread over an area of ten by ten degrees.
+ * Zones are stars of some ten kilometres, spread over a square of ten degrees or of as
+ * many as are given.
  * DIR is made; a store that is there is asked as it is. */
 #include <math.h>
 #include <stdio.h>
@@ -19,8 +20,9 @@
 #define BATCH 200 /* zones of one commit */
 #define SOUTH 30
 #define WEST 35
-#define SPAN 10
 #define SIZE 0.1
+
+static double span = 10;
 
 static uint64_t seed = 88172645463325252U;
 
@@ -44,7 +46,7 @@ static void must(enum status status, const struct error *error)
 
 static void star(struct buffer *out, long positions)
 {
-	double lat = random_double(SOUTH, SOUTH + SPAN), lon = random_double(WEST, WEST + SPAN), first = 0;
+	double lat = random_double(SOUTH, SOUTH + span), lon = random_double(WEST, WEST + span), first = 0;
 	out->size = 0;
 	must(buffer_put_text(out, "{\"type\":\"Polygon\",\"coordinates\":[["), NULL);
 	for (long i = 0; i <= positions; i++) {
@@ -133,8 +135,8 @@ static void ask(struct service *service, double radius, struct buffer *reply)
 	struct buffer message, envelope;
 	buffer_init(&message, SIZE_MAX);
 	buffer_init(&envelope, SIZE_MAX);
-	question.latitude = random_double(SOUTH, SOUTH + SPAN);
-	question.longitude = random_double(WEST, WEST + SPAN);
+	question.latitude = random_double(SOUTH, SOUTH + span);
+	question.longitude = random_double(WEST, WEST + span);
 	question.radius_m = radius;
 	question.date = message_borrow("2017-06-01");
 	must(message_pack(&question.base, &message), NULL);
@@ -198,13 +200,16 @@ int main(int argc, char **argv)
 	struct service_options service_options = { .version = "bench" };
 	struct service *service;
 	struct error error;
-	if (argc != 5) {
-		fprintf(stderr, "usage: truce-bench-place DIR ZONES POSITIONS POINTS\n");
+	if (argc != 5 && argc != 6) {
+		fprintf(stderr, "usage: truce-bench-place DIR ZONES POSITIONS POINTS [DEGREES]\n");
 		return 64;
 	}
 	long zones = atol(argv[2]), positions = atol(argv[3]), points = atol(argv[4]);
-	if (zones < 1 || positions < 3 || points < 1) {
-		fprintf(stderr, "truce-bench-place: expected a zone, three positions and a point at least\n");
+	if (argc == 6)
+		span = atof(argv[5]);
+	if (!(span > 0 && span <= 50) || zones < 1 || positions < 3 || points < 1) {
+		fprintf(stderr, "truce-bench-place: expected a zone, three positions and a point at least, and up to "
+				"50 degrees\n");
 		return 64;
 	}
 	enum status made = store_init(argv[1], &error);
