@@ -31,7 +31,7 @@ struct passages {
 	const Truce__V1__Statement *statement;
 	struct text_analyser *analyser;
 	struct arena *arena;
-	size_t next;
+	size_t next; /* block of the next one; may be set */
 	const char *language;
 	struct bytes *shared; /* marks of the whole statement */
 	size_t shared_count;

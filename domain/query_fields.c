@@ -160,6 +160,26 @@ static enum status parse_party(struct parser *p, const struct query_field *field
 	return status == STATUS_OK && id != NULL ? parse_folded(p, field, n, id) : status;
 }
 
+/* A resolution without its year: as it stands, or with any year behind it. */
+static enum status parse_yearless(struct parser *p, const struct query_field *field, struct query_node *n,
+				  const char *value)
+{
+	char folded[VALUE_MOST + 2];
+	size_t size = text_fold_value(p->analyser, bytes_text(value), folded, VALUE_MOST);
+	struct query_node *bare = parse_node(p, QUERY_MARK, n->at, n->end);
+	struct query_node *dated = parse_node(p, QUERY_MARK_PREFIX, n->at, n->end);
+	if (bare == NULL || dated == NULL)
+		return parse_full(p);
+	n->kind = QUERY_OR;
+	n->first = bare;
+	bare->next = dated;
+	folded[size] = ' ';
+	enum status status = parse_count(p, n->at);
+	if (status == STATUS_OK)
+		status = put_mark(p, bare, field->name, folded, size);
+	return status == STATUS_OK ? put_mark(p, dated, field->name, folded, size + 1) : status;
+}
+
 static enum status parse_cited(struct parser *p, const struct query_field *field, struct query_node *n,
 			       const char *value)
 {
@@ -171,8 +191,14 @@ static enum status parse_cited(struct parser *p, const struct query_field *field
 	long taken = w.count == 0 ? 0 : citation_match(&run, &w, 0, p->arena, &cited);
 	if (taken < 0)
 		return parse_full(p);
-	return parse_folded(p, field, n,
-			    (size_t)taken == w.count && cited.instrument != NULL ? cited.instrument : value);
+	if ((size_t)taken == w.count && cited.instrument != NULL)
+		value = cited.instrument;
+	else if ((size_t)taken == w.count && cited.number > 0)
+		value = arena_printf(p->arena, "S/RES/%d", cited.number);
+	if (value == NULL)
+		return parse_full(p);
+	return strstr(value, "/RES/") != NULL && strchr(value, '(') == NULL ? parse_yearless(p, field, n, value)
+									    : parse_folded(p, field, n, value);
 }
 
 /* A name of several words: each of them, in any order. */

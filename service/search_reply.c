@@ -150,9 +150,11 @@ static enum status set_whole(struct call *call, const struct query *query, struc
 		return status;
 	const Truce__V1__Statement *s = (const Truce__V1__Statement *)m;
 	status = passages_begin(&passages, s, analyser, &call->arena);
-	while (status == STATUS_OK && (status = passages_next(&passages, &p)) == STATUS_OK)
-		if (p.block == (int32_t)hit->block)
-			break;
+	passages.next = hit->block; /* that one alone is made */
+	if (status == STATUS_OK)
+		status = passages_next(&passages, &p);
+	if (status == STATUS_OK && p.block != (int32_t)hit->block)
+		status = STATUS_NOT_FOUND;
 	if (status == STATUS_RESOURCE_EXHAUSTED)
 		return call_no_memory(call);
 	if (status != STATUS_OK)
@@ -212,7 +214,7 @@ static enum status nearest_word(struct search *s, struct store_text_view *view, 
 	if (n == NULL || text == NULL)
 		return call_no_memory(s->call);
 	*out = NULL;
-	for (size_t letters = 3; *out == NULL && letters >= 1; letters -= 2) {
+	for (size_t letters = 3; *out == NULL && letters > 0; letters = letters == 3 ? 1 : 0) {
 		n->count = 0;
 		for (size_t i = 0; i < word->term_count; i++) {
 			struct bytes term = word->terms[i];

@@ -146,6 +146,9 @@ static void what_cannot_be_answered_says_why(void **state)
 	rig_call(&rig, SEARCH, "{\"query\":\"obsrvers\"}");
 	rig_expect(&rig, STATUS_OK, "");
 	rig_has(&rig, "\"word\":\"obsrvers\",\"instead\":\"observers\"");
+	rig_call(&rig, SEARCH, "{\"query\":\"observatories qqqqqqqq\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "{\"position\":15,\"word\":\"qqqqqqqq\"}");
 	rig_call(&rig, SEARCH, "{\"query\":\"belt\",\"filter\":\"kind = KIND_LETTER\",\"count\":true}");
 	rig_has_not(&rig, "hits");
 	rig_close(&rig);
@@ -325,6 +328,32 @@ static void a_long_search_ends_at_its_deadline(void **state)
 	rig_close(&rig);
 }
 
+static void a_prefix_of_very_many_words_is_refused(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct buffer text;
+	rig_open(&rig);
+	buffer_init(&text, 1 << 20);
+	for (int i = 0; i < 5000; i++)
+		assert_int_equal(buffer_printf(&text, "%sw%04d", i == 0 ? "{\"text\":\"" : " ", i), STATUS_OK);
+	assert_int_equal(buffer_put(&text, "\"}", 3), STATUS_OK);
+	create(&rig, "many", "\"language\":\"und\",", (const char *)text.data);
+	rig_call(&rig, SEARCH, "{\"query\":\"w*\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_QUERY");
+	assert_non_null(strstr(rig.message, "more than 4096 words begin so"));
+	rig_call(&rig, SEARCH, "{\"query\":\"w1* -w2*\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, SEARCH, "{\"query\":\"w1* -w99*\",\"filter\":\"name:*\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, SEARCH, "{\"query\":\"w00* near/2 w0001\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_QUERY");
+	rig_call(&rig, SEARCH, "{\"query\":\"w000* near/2 w0001\"}");
+	rig_has(&rig, "statements/many");
+	buffer_fini(&text);
+	rig_close(&rig);
+}
+
 static void odd_texts_are_searched_like_others(void **state)
 {
 	(void)state;
@@ -354,6 +383,7 @@ int main(void)
 		cmocka_unit_test(a_watch_tells_what_matches_as_it_is_recorded),
 		cmocka_unit_test(the_index_finds_what_reading_everything_finds),
 		cmocka_unit_test(a_long_search_ends_at_its_deadline),
+		cmocka_unit_test(a_prefix_of_very_many_words_is_refused),
 		cmocka_unit_test(odd_texts_are_searched_like_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
