@@ -1,6 +1,6 @@
 /* Peers of gRPC that are broken, slow or hostile: each is told or cut, and afterwards a
  * good client is answered and the memory is back. */
-#include "tests/support_grpc.h"
+#include "tests/support_frames.h"
 
 #include <malloc.h>
 #include <unistd.h>
@@ -197,203 +197,16 @@ static void a_gzip_bomb_is_refused_at_the_limit(void **state)
 	assert_memory_is_back(before);
 }
 
-/* ---- Frames by hand ------------------------------------------------------ */
-
-static void put_frame(struct buffer *out, uint8_t type, uint8_t flags, uint32_t stream, struct bytes content)
-{
-	uint8_t header[9] = { (uint8_t)(content.size >> 16), (uint8_t)(content.size >> 8), (uint8_t)content.size, type,
-			      flags };
-	put_u32(header + 5, stream);
-	assert_int_equal(buffer_put(out, header, sizeof header), STATUS_OK);
-	assert_int_equal(buffer_put(out, content.data, content.size), STATUS_OK);
-}
-
-enum { DATA, HEADERS, PRIORITY, RST_STREAM, SETTINGS, PUSH, PING, GOAWAY, WINDOW_UPDATE, CONTINUATION, OTHER = 0xEE };
-enum { END_STREAM = 1, END_HEADERS = 4 };
-
-/* Header fields of a call, none of which goes into the table. */
-#define HEAD_OF(path)                                                                                                  \
-	"\x83\x86\x01\x01t\x04\x1c" path "\x0f\x10\x10"                                                                \
-	"application/grpc"
-static const char head_text[] = HEAD_OF("/grpc.health.v1.Health/Check");
-static const struct bytes head = { (const uint8_t *)head_text, sizeof head_text - 1 };
-
-static int raw_open(const char *url)
-{
-	struct buffer out;
-	buffer_init(&out, SIZE_MAX);
-	assert_int_equal(buffer_put_text(&out, NGHTTP2_CLIENT_MAGIC), STATUS_OK);
-	put_frame(&out, SETTINGS, 0, 0, bytes_of(NULL, 0));
-	int fd = wire_connect(url);
-	wire_send(fd, out.data, out.size);
-	buffer_fini(&out);
-	return fd;
-}
-
-/* One round of a flood: appended to out, for stream number 2 * round + 1. */
-typedef void round_maker(struct buffer *out, uint32_t round);
-
-static void reset_rapidly(struct buffer *out, uint32_t round)
-{
-	put_frame(out, HEADERS, END_HEADERS, 2 * round + 1, head);
-	put_frame(out, RST_STREAM, 0, 2 * round + 1, bytes_of("\0\0\0\x8", 4));
-}
-
-static void ping(struct buffer *out, uint32_t round)
-{
-	(void)round;
-	put_frame(out, PING, 0, 0, bytes_of("12345678", 8));
-}
-
-static void settle(struct buffer *out, uint32_t round)
-{
-	(void)round;
-	put_frame(out, SETTINGS, 0, 0, bytes_of("\0\4\0\0\xFF\xFF", 6));
-}
-
-static void send_empty_data(struct buffer *out, uint32_t round)
-{
-	if (round == 0)
-		put_frame(out, HEADERS, END_HEADERS, 1, head);
-	put_frame(out, DATA, 0, 1, bytes_of(NULL, 0));
-}
-
-static void go_on_with_fields(struct buffer *out, uint32_t round)
-{
-	if (round == 0)
-		put_frame(out, HEADERS, 0, 1, head);
-	put_frame(out, CONTINUATION, 0, 1, bytes_of("\0\1a\1b", 5));
-}
-
-static void go_on_with_nothing(struct buffer *out, uint32_t round)
-{
-	if (round == 0)
-		put_frame(out, HEADERS, 0, 1, head);
-	put_frame(out, CONTINUATION, 0, 1, bytes_of(NULL, 0));
-}
-
-static void widen(struct buffer *out, uint32_t round)
-{
-	(void)round;
-	put_frame(out, WINDOW_UPDATE, 0, 0, bytes_of("\0\0\0\1", 4));
-}
-
-static void rank(struct buffer *out, uint32_t round)
-{
-	put_frame(out, PRIORITY, 0, 2 * round + 1, bytes_of("\0\0\0\0\x10", 5));
-}
-
-static void send_unknown(struct buffer *out, uint32_t round)
-{
-	(void)round;
-	put_frame(out, OTHER, 0, 0, bytes_of("?", 1));
-}
-
-/* A field of 4000 bytes that goes into the table, then a byte for each use of it. */
-static void drop_bomb(struct buffer *out, uint32_t round)
-{
-	struct buffer block;
-	uint8_t value[4000];
-	memset(value, 'b', sizeof value);
-	buffer_init(&block, SIZE_MAX);
-	assert_int_equal(buffer_put(&block, head.data, head.size), STATUS_OK);
-	/* literal with indexing, name "x-b", a value of 4000 = 127 + 3873 bytes */
-	assert_int_equal(buffer_put(&block, "\x40\x03x-b\x7f\xa1\x1e", 8), STATUS_OK);
-	assert_int_equal(buffer_put(&block, value, sizeof value), STATUS_OK);
-	while (block.size < 16000)
-		assert_int_equal(buffer_put(&block, "\xbe", 1), STATUS_OK);
-	put_frame(out, HEADERS, END_HEADERS, 2 * round + 1, buffer_bytes(&block));
-	buffer_fini(&block);
-}
-
-static void open_without_end(struct buffer *out, uint32_t round)
-{
-	put_frame(out, HEADERS, END_HEADERS, 2 * round + 1, head);
-}
-
-#define ROUNDS_MOST 200000
-
-/* Floods until the server closes, which it must. */
-static void flood(const char *url, round_maker *make)
-{
-	int fd = raw_open(url);
-	struct buffer out;
-	buffer_init(&out, SIZE_MAX);
-	bool open = true;
-	for (uint32_t round = 0; open && round < ROUNDS_MOST; round++) {
-		make(&out, round);
-		if (out.size < 16384)
-			continue;
-		open = wire_offer(fd, out.data, out.size);
-		out.size = 0;
-	}
-	if (open)
-		fail_msg("it was not cut");
-	buffer_fini(&out);
-	close(fd);
-}
-
-static void a_flood_of_frames_that_ask_for_nothing_is_cut(void **state)
-{
-	struct grpc_rig *g = *state;
-	static round_maker *const makers[] = { reset_rapidly,      ping,  settle, send_empty_data, go_on_with_fields,
-					       go_on_with_nothing, widen, rank,   send_unknown,    drop_bomb,
-					       open_without_end };
-	grpc_good(g->tcp, HEALTH, bytes_of(NULL, 0));
-	size_t before = memory();
-	for (size_t i = 0; i < COUNT_OF(makers); i++) {
-		flood(i % 2 == 0 ? g->tcp : g->ipc, makers[i]);
-		grpc_good(g->tcp, HEALTH, bytes_of(NULL, 0));
-		assert_memory_is_back(before);
-	}
-}
-
-static void who_floods_is_told_to_be_calm(void **state)
-{
-	struct grpc_rig *g = *state;
-	struct grpc_client c;
-	grpc_open(&c, g->tcp);
-	for (int i = 0; i < 2000; i++)
-		assert_int_equal(nghttp2_submit_ping(c.session, 0, NULL), 0);
-	grpc_wait_gone(&c);
-	assert_true(c.goaway);
-	assert_int_equal(c.goaway_code, NGHTTP2_ENHANCE_YOUR_CALM);
-	grpc_close(&c);
-}
-
-/* What a client that uses what it asks for may do. */
-static void a_client_that_cancels_much_and_reads_much_is_no_flood(void **state)
-{
-	struct grpc_rig *g = *state;
-	struct grpc_client c;
-	grpc_open(&c, g->tcp);
-	for (int i = 0; i < 500; i++) {
-		struct grpc_call *call = grpc_begin(&c, WATCH, bytes_of("\0\0\0\0\0", 5), false, none);
-		if (i % 5 == 0) {
-			struct grpc_call *good = grpc_begin(&c, HEALTH, bytes_of("\0\0\0\0\0", 5), false, none);
-			grpc_wait(&c, good);
-			assert_int_equal(good->status, STATUS_OK);
-		}
-		grpc_cancel(&c, call);
-		if (c.call_count == GRPC_STREAMS - 2) {
-			grpc_close(&c);
-			grpc_open(&c, g->tcp);
-		}
-	}
-	assert_false(c.gone || c.goaway);
-	grpc_close(&c);
-}
-
 /* A call that its client took back before its first frame left. */
 static void a_reset_of_what_was_never_begun_is_let_pass(void **state)
 {
 	struct grpc_rig *g = *state;
 	struct buffer out;
 	buffer_init(&out, SIZE_MAX);
-	put_frame(&out, RST_STREAM, 0, 5, bytes_of("\0\0\0\x8", 4));
-	put_frame(&out, PING, 0, 0, bytes_of("12345678", 8));
+	frames_put(&out, RST_STREAM, 0, 5, bytes_of("\0\0\0\x8", 4));
+	frames_put(&out, PING, 0, 0, bytes_of("12345678", 8));
 	for (size_t piece = 1; piece <= out.size; piece++) {
-		int fd = raw_open(g->tcp);
+		int fd = frames_open(g->tcp);
 		for (size_t at = 0; at < out.size; at += piece)
 			wire_send(fd, out.data + at, out.size - at < piece ? out.size - at : piece);
 		uint8_t header[9], content[64];
@@ -439,10 +252,10 @@ static void a_head_that_comes_too_slowly_is_cut(void **state)
 	struct grpc_rig *g = *state;
 	struct buffer out;
 	buffer_init(&out, SIZE_MAX);
-	put_frame(&out, HEADERS, 0, 1, head);
+	frames_put(&out, HEADERS, 0, 1, frames_head);
 	const size_t sizes[] = { 4, 9, 20, out.size };
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-		int fd = raw_open(g->tcp);
+		int fd = frames_open(g->tcp);
 		wire_send(fd, out.data, sizes[i]);
 		wire_until_closed(fd);
 		close(fd);
@@ -509,9 +322,9 @@ static void a_silent_peer_is_asked_whether_it_lives(void **state)
 	grpc_close(&c);
 	struct buffer out;
 	buffer_init(&out, SIZE_MAX);
-	put_frame(&out, HEADERS, END_HEADERS, 1, BYTES_LITERAL(HEAD_OF("/grpc.health.v1.Health/Watch")));
-	put_frame(&out, DATA, END_STREAM, 1, bytes_of("\0\0\0\0\0", 5));
-	int fd = raw_open(g->tcp);
+	frames_put(&out, HEADERS, END_HEADERS, 1, BYTES_LITERAL(HEAD_OF("/grpc.health.v1.Health/Watch")));
+	frames_put(&out, DATA, END_STREAM, 1, bytes_of("\0\0\0\0\0", 5));
+	int fd = frames_open(g->tcp);
 	wire_send(fd, out.data, out.size);
 	wire_until_closed(fd); /* it never answers a PING */
 	close(fd);
@@ -527,9 +340,6 @@ int main(void)
 		TEST(a_refused_request_need_not_be_sent_whole, open_plain),
 		TEST(metadata_has_a_limit, open_plain),
 		TEST(a_gzip_bomb_is_refused_at_the_limit, open_plain),
-		TEST(a_flood_of_frames_that_ask_for_nothing_is_cut, open_plain),
-		TEST(who_floods_is_told_to_be_calm, open_plain),
-		TEST(a_client_that_cancels_much_and_reads_much_is_no_flood, open_plain),
 		TEST(a_reset_of_what_was_never_begun_is_let_pass, open_plain),
 		TEST(a_mixture_of_protocols_is_cut, open_fast),
 		TEST(a_head_that_comes_too_slowly_is_cut, open_fast),
