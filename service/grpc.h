@@ -20,6 +20,7 @@
 
 #define GRPC_PREFIX 5                       /* of a message: whether it is packed, and its length */
 #define GRPC_WINDOW 65535                   /* bytes of a stream that come without being asked for */
+#define GRPC_EXTRA 4                        /* keys of metadata that a reply may have, before it and after */
 #define GRPC_FIELDS_MOST ((size_t)16 << 10) /* bytes of a request's header fields, as RFC 9113 counts */
 
 enum grpc_coding { CODING_IDENTITY, CODING_GZIP };
@@ -41,6 +42,8 @@ struct exchange {
 	/* What is asked. */
 	struct arena texts; /* of the head */
 	struct service_request request;
+	struct service_field *fields; /* of the request; room for fields_room */
+	size_t fields_room;
 	size_t field_bytes;
 	bool headed, posted, typed, timed;
 	int64_t timeout, deadline; /* ns; INT64_MAX where the caller named none */
@@ -63,6 +66,9 @@ struct exchange {
 	bool quiet, more;
 	const char *http;
 	bool codings;
+	struct service_field head[GRPC_EXTRA], trailer[GRPC_EXTRA];
+	size_t head_count, trailer_count;
+	enum packing packing;
 	struct buffer words; /* grpc-message, then from `details` on the packed Status in base64 */
 	size_t details;
 	uint8_t prefix[GRPC_PREFIX];

@@ -137,7 +137,8 @@ static enum found find_message(struct exchange *e)
 	e->message = size;
 	e->messages++;
 	struct bytes content = bytes_of(in.data + GRPC_PREFIX, size - GRPC_PREFIX);
-	if (in.data[0] == 1)
+	e->request.packed = in.data[0] == 1;
+	if (e->request.packed)
 		return unpack(e, content);
 	e->request.message = content;
 	return FOUND_MESSAGE;

@@ -113,6 +113,26 @@ static const struct {
 	{ "truce-reason-bin", read_packed_reason },
 };
 
+/* What only some method may want to know. */
+static bool keep_field(struct exchange *e, struct bytes name, struct bytes value)
+{
+	size_t count = e->request.field_count;
+	if (count == e->fields_room) {
+		size_t room = count == 0 ? 8 : 2 * count;
+		struct service_field *more = arena_array(&e->texts, room, sizeof *more);
+		if (more == NULL)
+			return false;
+		if (count > 0)
+			memcpy(more, e->fields, count * sizeof *more);
+		e->request.fields = e->fields = more;
+		e->fields_room = room;
+	}
+	if (!keep(e, name, &e->fields[count].name) || !keep(e, value, &e->fields[count].value))
+		return false;
+	e->request.field_count++;
+	return true;
+}
+
 bool exchange_field(struct exchange *e, struct bytes name, struct bytes value)
 {
 	e->field_bytes += name.size + value.size + FIELD_OVERHEAD;
@@ -123,7 +143,8 @@ bool exchange_field(struct exchange *e, struct bytes name, struct bytes value)
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (bytes_equal(name, bytes_text(fields[i].name)))
 			return fields[i].read(e, value);
-	return true;
+	bool own = name.size > 0 && name.data[0] == ':'; /* HTTP's */
+	return own || keep_field(e, name, value);
 }
 
 void exchange_head_ends(struct exchange *e)

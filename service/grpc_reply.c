@@ -22,6 +22,15 @@ static nghttp2_nv field(const char *name, const char *value, size_t size)
 	return (nghttp2_nv){ n.out, v.out, strlen(name), size, NGHTTP2_NV_FLAG_NO_COPY_NAME };
 }
 
+static nghttp2_nv extra(const struct service_field *from)
+{
+	union {
+		const uint8_t *in;
+		uint8_t *out;
+	} n = { .in = from->name.data }, v = { .in = from->value.data };
+	return (nghttp2_nv){ n.out, v.out, from->name.size, from->value.size, NGHTTP2_NV_FLAG_NONE };
+}
+
 /* ---- Taking a reply --------------------------------------------------- */
 
 /* The packed google.rpc.Status, whose fields 1 to 3 an envelope shares. */
@@ -50,6 +59,27 @@ static void put_words(struct exchange *e, const struct service_reply *reply)
 		e->words.size = e->details;
 }
 
+/* Copies metadata of a reply; answers how many keys, none without memory. */
+static size_t copy_fields(struct exchange *e, const struct service_field *from, size_t count, struct service_field *to)
+{
+	for (size_t i = 0; i < count && i < GRPC_EXTRA; i++) {
+		const uint8_t *name = arena_copy(&e->texts, from[i].name.data, from[i].name.size);
+		const uint8_t *value = arena_copy(&e->texts, from[i].value.data, from[i].value.size);
+		if (name == NULL || value == NULL)
+			return 0;
+		to[i] = (struct service_field){ bytes_of(name, from[i].name.size),
+						bytes_of(value, from[i].value.size) };
+	}
+	return count < GRPC_EXTRA ? count : GRPC_EXTRA;
+}
+
+static size_t put_fields(const struct service_field *from, size_t count, nghttp2_nv *out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = extra(&from[i]);
+	return count;
+}
+
 void exchange_take(struct exchange *e, const struct service_reply *reply)
 {
 	bool goes_on = reply->status == STATUS_OK && e->request.streaming != STREAM_NONE;
@@ -59,6 +89,9 @@ void exchange_take(struct exchange *e, const struct service_reply *reply)
 	e->quiet = reply->status != STATUS_OK || (goes_on && reply->quiet);
 	e->request.resumed = e->more;
 	e->request.cursor = reply->cursor;
+	e->packing = reply->packing;
+	e->head_count = copy_fields(e, reply->head, reply->head_count, e->head);
+	e->trailer_count = copy_fields(e, reply->trailer, reply->trailer_count, e->trailer);
 	e->words.size = e->details = 0;
 	e->left = 0;
 	if (reply->status != STATUS_OK)
@@ -83,10 +116,15 @@ static void set_whole(struct exchange *e, bool packed)
 	set_body(e, &e->whole, 1, e->whole.size, packed);
 }
 
-/* A caller that packs its messages gets them packed. */
+/* Where the method does not say, a caller that packs its messages gets them packed. */
+static bool may_pack(const struct exchange *e)
+{
+	return e->takes_gzip && (e->packing == PACK_AS_ASKED ? e->coding == CODING_GZIP : e->packing == PACK_ALWAYS);
+}
+
 static bool is_packed(const struct exchange *e, const struct service_reply *reply)
 {
-	return e->coding == CODING_GZIP && e->takes_gzip && reply->size >= PACK_LEAST;
+	return may_pack(e) && (reply->size >= PACK_LEAST || reply->packing == PACK_ALWAYS);
 }
 
 bool exchange_copy(struct exchange *e, const struct service_reply *reply)
@@ -156,12 +194,12 @@ static size_t put_trailers(const struct exchange *e, nghttp2_nv out[4], char sta
 		out[count++] = field("grpc-status-details-bin", words + e->details, e->words.size - e->details);
 	size = snprintf(revision, 24, "%" PRId64, e->revision);
 	out[count++] = field("truce-revision", revision, (size_t)size);
-	return count;
+	return count + put_fields(e->trailer, e->trailer_count, out + count);
 }
 
 static void submit_trailers(struct exchange *e)
 {
-	nghttp2_nv fields[4];
+	nghttp2_nv fields[4 + GRPC_EXTRA];
 	char status[4], revision[24];
 	size_t count = put_trailers(e, fields, status, revision);
 	if (nghttp2_submit_trailer(e->grpc->session, e->id, fields, count) != 0)
@@ -236,7 +274,7 @@ int grpc_send_data(nghttp2_session *session, nghttp2_frame *frame, const uint8_t
 /* The reply's head, with the data after it, or as all that there is. */
 static void open_reply(struct exchange *e, bool all)
 {
-	nghttp2_nv fields[8];
+	nghttp2_nv fields[8 + 2 * GRPC_EXTRA];
 	size_t count = 0;
 	char status[4], revision[24];
 	const char *http = e->http == NULL ? "200" : e->http;
@@ -244,8 +282,9 @@ static void open_reply(struct exchange *e, bool all)
 	fields[count++] = field("content-type", "application/grpc", 16);
 	if (e->codings)
 		fields[count++] = field("grpc-accept-encoding", "identity,gzip", 13);
-	if (!all && e->coding == CODING_GZIP && e->takes_gzip)
+	if (!all && may_pack(e))
 		fields[count++] = field("grpc-encoding", "gzip", 4);
+	count += put_fields(e->head, e->head_count, fields + count);
 	if (all)
 		count += put_trailers(e, fields + count, status, revision);
 	nghttp2_data_provider data = { .source.ptr = e, .read_callback = read_data };

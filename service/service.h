@@ -42,6 +42,11 @@ struct service_peer {
 	enum role role;
 };
 
+/* A key of metadata with its value; one whose name ends in "-bin" is in base64. */
+struct service_field {
+	struct bytes name, value;
+};
+
 /* One request, as a face decoded it. All bytes are borrowed until service_call
  * returns; the service copies what it needs longer. */
 struct service_request {
@@ -50,13 +55,19 @@ struct service_request {
 	int64_t timeout_ms;                 /* 0 for the service's own */
 	int64_t arrived;                    /* clock_monotonic() when it came in */
 	struct bytes authorization, reason; /* metadata; empty where absent */
-	const struct service_peer *peer;    /* outlives the call */
-	const struct method *row;           /* as service_is_inline found it; NULL to be found */
-	enum streaming streaming;           /* as service_is_inline found it */
-	bool resumed;                       /* of a stream: the call goes on after a reply ... */
-	int64_t cursor;                     /* ... which had this one */
-	const atomic_bool *cancelled;       /* true when nobody waits any more; outlives the call; may be NULL */
+	const struct service_field *fields; /* metadata beyond these, where the face keeps it */
+	size_t field_count;
+	bool packed;                     /* whether the message came compressed */
+	const struct service_peer *peer; /* outlives the call */
+	const struct method *row;        /* as service_is_inline found it; NULL to be found */
+	enum streaming streaming;        /* as service_is_inline found it */
+	bool resumed;                    /* of a stream: the call goes on after a reply ... */
+	int64_t cursor;                  /* ... which had this one */
+	const atomic_bool *cancelled;    /* true when nobody waits any more; outlives the call; may be NULL */
 };
+
+/* Whether a reply is to be compressed, where the face and its caller can. */
+enum packing { PACK_AS_ASKED, PACK_ALWAYS, PACK_NEVER };
 
 /* One reply. Valid during the emit call only: parts may lie in the store's map. */
 struct service_reply {
@@ -68,6 +79,9 @@ struct service_reply {
 	size_t part_count;
 	size_t size; /* of the payload */
 	int64_t revision;
+	enum packing packing;
+	const struct service_field *head, *trailer; /* metadata, where the face sends it; few */
+	size_t head_count, trailer_count;
 
 	/* Of a method that streams, when OK. */
 	bool more;  /* the same message, called with this cursor, may get another reply */

@@ -2,9 +2,12 @@
 """The cases of gRPC's interoperability tests that a server without client streaming can be
 asked, by python3-grpcio against truced's gRPC face on a service of the test's own.
 docs/interop.md lists the cases. (Debian's python3-grpcio is for Debian's Python.)"""
+import contextlib
 import os
 import queue
+import socket
 import subprocess
+import threading
 import unittest
 
 import stubs
@@ -33,12 +36,52 @@ def stream_request(*sizes, interval_us=0, **fields):
         response_parameters=[messages_pb2.ResponseParameters(size=size, interval_us=interval_us) for size in sizes], **fields)
 
 
+class Counter:
+    """Passes one connection on, and counts what the server says."""
+
+    def __init__(self, address):
+        host, port = address.split(":")
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = "127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.server = socket.create_connection((host, int(port)))
+        self.received = 0
+        self.threads = [threading.Thread(target=self.accept)]
+        self.threads[0].start()
+
+    def accept(self):
+        self.client = self.listener.accept()[0]
+        self.threads.append(threading.Thread(target=self.copy, args=(self.client, self.server, False)))
+        self.threads[1].start()
+        self.copy(self.server, self.client, True)
+
+    def copy(self, source, target, counts):
+        try:
+            while data := source.recv(65536):
+                self.received += len(data) * counts
+                target.sendall(data)
+        except OSError:
+            pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        for s in (self.server, self.client):
+            with contextlib.suppress(OSError):  # the client may have gone
+                s.shutdown(socket.SHUT_RDWR)
+        for thread in self.threads:
+            thread.join()
+        for s in (self.server, self.client, self.listener):
+            s.close()
+
+
 class Interop(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server = subprocess.Popen([os.path.join(BIN, "truce-interop-server")], stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE, text=True)
-        cls.channel = grpc.insecure_channel(cls.server.stdout.readline().strip()[len("tcp://"):])
+        cls.address = cls.server.stdout.readline().strip()[len("tcp://"):]
+        cls.channel = grpc.insecure_channel(cls.address)
         cls.stub = test_pb2_grpc.TestServiceStub(cls.channel)
 
     @classmethod
@@ -65,9 +108,36 @@ class Interop(unittest.TestCase):
         self.large()
 
     def test_client_compressed_unary(self):
-        # Without the case's first part, in which the server refuses what was not packed.
-        self.large(compression=grpc.Compression.Gzip)
-        self.large(compression=grpc.Compression.NoCompression)
+        def call(expected, compression):
+            request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST),
+                                                 expect_compressed=messages_pb2.BoolValue(value=expected))
+            return self.stub.UnaryCall(request, timeout=60, compression=compression).payload.body
+        self.fails(lambda: call(True, grpc.Compression.NoCompression), Code.INVALID_ARGUMENT)
+        self.assertEqual(call(True, grpc.Compression.Gzip), bytes(RESPONSE))
+        self.assertEqual(call(False, grpc.Compression.NoCompression), bytes(RESPONSE))
+
+    def test_server_compressed_unary(self):
+        # python3-grpcio does not tell how a message came, so the bytes are counted on the way.
+        for packed in (True, False):
+            with Counter(self.address) as counter, grpc.insecure_channel(counter.address) as channel:
+                request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST),
+                                                     response_compressed=messages_pb2.BoolValue(value=packed))
+                reply = test_pb2_grpc.TestServiceStub(channel).UnaryCall(request, timeout=60)
+                self.assertEqual(reply.payload.body, bytes(RESPONSE))
+                self.assertEqual(counter.received < RESPONSE // 10, packed)
+
+    def test_custom_metadata(self):
+        initial, trailing = ("x-grpc-test-echo-initial", "test_initial_metadata_value"), \
+            ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")
+        request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST))
+        reply, call = self.stub.UnaryCall.with_call(request, timeout=60, metadata=(initial, trailing))
+        self.assertEqual(len(reply.payload.body), RESPONSE)
+        self.assertIn(initial, call.initial_metadata())
+        self.assertIn(trailing, call.trailing_metadata())
+        call = self.stub.FullDuplexCall(iter([stream_request(RESPONSES[0])]), timeout=60, metadata=(initial, trailing))
+        self.assertEqual([len(reply.payload.body) for reply in call], [RESPONSES[0]])
+        self.assertIn(initial, call.initial_metadata())
+        self.assertIn(trailing, call.trailing_metadata())
 
     def test_server_streaming(self):
         replies = self.stub.StreamingOutputCall(stream_request(*RESPONSES), timeout=60)
@@ -91,10 +161,13 @@ class Interop(unittest.TestCase):
         self.assertEqual(call.code(), Code.CANCELLED)
 
     def test_cancel_after_first_response(self):
-        call = self.stub.FullDuplexCall(iter([stream_request(RESPONSES[0], payload=payload(REQUESTS[0]))]), timeout=60)
+        asked = queue.Queue()
+        asked.put(stream_request(RESPONSES[0], payload=payload(REQUESTS[0])))
+        call = self.stub.FullDuplexCall(iter(asked.get, None), timeout=60)
         self.assertEqual(len(next(call).payload.body), RESPONSES[0])
         call.cancel()
         self.assertEqual(call.code(), Code.CANCELLED)
+        asked.put(None)
 
     def test_timeout_on_sleeping_server(self):
         request = stream_request(RESPONSES[0], interval_us=60000000, payload=payload(REQUESTS[0]))

@@ -15,7 +15,8 @@
 #define BODY_MOST (8 << 20)
 
 /* Field numbers of grpc/testing/messages.proto. */
-enum { PAYLOAD = 1, BODY = 2, RESPONSE_SIZE = 2, PARAMETERS = 2, STATUS = 7 };
+enum { PAYLOAD = 1, BODY = 2, RESPONSE_SIZE = 2, PARAMETERS = 2, PACK = 6, STATUS = 7, CAME_PACKED = 8 };
+enum { BOOL_VALUE = 1 };
 enum { STATUS_CODE = 1, STATUS_TEXT = 2, PARAMETER_SIZE = 1, PARAMETER_INTERVAL = 2 };
 
 /* What one call answers. */
@@ -24,6 +25,8 @@ struct answer {
 	char message[512];
 	bool has_body, quiet, more;
 	int64_t size, wait_us, cursor;
+	enum packing packing;
+	struct service_field head, trailer;
 };
 
 struct method {
@@ -55,16 +58,51 @@ static bool read_status(struct bytes message, struct answer *answer)
 	return answer->status != 0;
 }
 
+/* Two keys of metadata are to come back. */
+static void read_fields(const struct service_request *request, struct answer *answer)
+{
+	for (size_t i = 0; i < request->field_count; i++) {
+		if (bytes_equal(request->fields[i].name, BYTES_LITERAL("x-grpc-test-echo-initial")))
+			answer->head = request->fields[i];
+		if (bytes_equal(request->fields[i].name, BYTES_LITERAL("x-grpc-test-echo-trailing-bin")))
+			answer->trailer = request->fields[i];
+	}
+}
+
 static void read_nothing(const struct service_request *request, struct answer *answer)
 {
 	(void)request;
 	(void)answer;
 }
 
+/* Whether a field of a message that can be absent is there. */
+static bool has(struct bytes message, uint32_t number)
+{
+	struct wire_cursor cursor = wire_begin(message);
+	struct wire_field field;
+	while (wire_next(&cursor, &field) == STATUS_OK)
+		if (field.number == number)
+			return true;
+	return false;
+}
+
+static bool is_true(struct bytes message, uint32_t number)
+{
+	return number_of(wire_find(message, number), BOOL_VALUE) != 0;
+}
+
 static void read_simple(const struct service_request *request, struct answer *answer)
 {
 	if (read_status(request->message, answer))
 		return;
+	if (has(request->message, CAME_PACKED) && is_true(request->message, CAME_PACKED) != request->packed) {
+		answer->status = STATUS_INVALID_ARGUMENT;
+		snprintf(answer->message, sizeof answer->message, "The message came %s.",
+			 request->packed ? "packed" : "as it is");
+		return;
+	}
+	if (has(request->message, PACK))
+		answer->packing = is_true(request->message, PACK) ? PACK_ALWAYS : PACK_NEVER;
 	answer->has_body = true;
 	answer->size = number_of(request->message, RESPONSE_SIZE);
 }
@@ -126,6 +164,11 @@ static void emit_answer(const struct answer *answer, service_emit *emit, void *a
 		.more = answer->more,
 		.quiet = answer->quiet,
 		.cursor = answer->cursor,
+		.packing = answer->packing,
+		.head = &answer->head,
+		.head_count = answer->head.name.size > 0,
+		.trailer = &answer->trailer,
+		.trailer_count = answer->trailer.name.size > 0,
 	};
 	emit(arg, &reply);
 	free(zeros);
@@ -185,6 +228,7 @@ void service_call(struct service *service, const struct service_request *request
 	(void)service;
 	if (request->row != NULL) {
 		answer = (struct answer){ 0 };
+		read_fields(request, &answer);
 		request->row->read(request, &answer);
 	}
 	if (answer.wait_us == 0 || !start_later(&answer, request, emit, arg))
