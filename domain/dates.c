@@ -266,7 +266,8 @@ size_t ordinal_match(const struct words *w, size_t at, int *value)
 	if (at >= w->count || w->at[at].kind == WORD_MARK)
 		return 0;
 	char first = (char)(w->text[w->at[at].start] | 0x20);
-	if (w->at[at].kind == WORD_LETTERS && strchr("efnst", first) == NULL)
+	size_t size = w->at[at].end - w->at[at].start; /* of "first", the shortest of them, at least */
+	if (w->at[at].kind == WORD_LETTERS && (size < 5 || strchr("efnst", first) == NULL))
 		return 0;
 	int n = word_number(w, at);
 	if (n >= 1 && n <= 999 && word_is_glued(w, at + 1) && words_match(w, at + 1, "st|nd|rd|th") > 0) {

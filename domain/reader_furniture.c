@@ -259,7 +259,8 @@ static bool begins_boilerplate(const struct lines *l, size_t i)
 {
 	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
 		size_t n = strlen(boilerplate[k]);
-		if (line_size(l, i) >= n && memcmp(line_text(l, i), boilerplate[k], n) == 0)
+		if (*boilerplate[k] == *line_text(l, i) && line_size(l, i) >= n &&
+		    memcmp(line_text(l, i), boilerplate[k], n) == 0)
 			return true;
 	}
 	return false;
@@ -366,7 +367,8 @@ static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8
 		for (size_t i = from; i < l->count && !r->full; i++) {
 			size_t start, size;
 			bool marked;
-			if (l->at[i].furniture || l->at[i].columns > 2 * PAGE_TITLE_COLUMNS)
+			if (l->at[i].furniture || l->at[i].columns > 2 * PAGE_TITLE_COLUMNS ||
+			    memchr(line_text(l, i), '/', line_size(l, i)) == NULL) /* of a symbol or a date */
 				continue;
 			size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
 			if (!marked || size == 0)

@@ -388,14 +388,19 @@ static void ruling_add(struct record *rec, const struct window *w)
 	struct tally t;
 	tally_read(&t, &words, 0, words.count, r->arena);
 	bool counted = t.in_favour >= 0;
-	bool open = rec->box != NULL && !rec->box->settled && rec->box->turn_after == 0 && rec->box->decision == 0;
+	struct ballot_box *box = rec->box;
+	bool first = box != NULL && box->decision == 0;
+	bool goes_on = box != NULL && !box->ended && box->decision == rec->rulings.count; /* totals, then the result */
+	bool open = box != NULL && box->turn_after == 0 && (first || goes_on);
 	size_t piece = rec->meeting->piece_count - 1;
 	if (counted && !open)
 		vote_open(rec, "");
 	decision->turn = (int32_t)rec->turn_number;
 	*ruling = (struct ruling){ decision, piece, rec->box != NULL && (counted || open) ? rec->votes.count : 0 };
-	if (ruling->vote > 0 && rec->box != NULL)
+	if (ruling->vote > 0 && rec->box != NULL) {
 		rec->box->decision = rec->rulings.count + 1;
+		rec->box->ended |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+	}
 	list_add(r, &rec->rulings, ruling);
 }
 

@@ -28,6 +28,7 @@ struct ballot_box {
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
 	bool listed[5];  /* choices that have a list */
 	bool settled;
+	bool ended; /* a decision said how it ended */
 };
 
 /* A decision while it is read. */

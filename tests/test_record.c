@@ -140,8 +140,9 @@ static void expect_answers(const char *name, const char *text, size_t size)
 	reading_end(&r);
 }
 
-static const char *const all_made[] = { "council_1951",  "council_1985",   "council_2002_resumption", "council_2023",
-					"assembly_1993", "committee_2012", "assembly_2020",           "council_1993" };
+static const char *const all_made[] = { "council_1951",  "council_1985",  "council_2002_resumption",
+					"council_2023",  "assembly_1993", "committee_2012",
+					"assembly_2020", "council_1993",  "council_1964" };
 
 static void records_of_every_decade_give_their_turns_and_votes(void **state)
 {
