@@ -5,6 +5,7 @@
 
 #include "domain/check.h"
 #include "domain/party.h"
+#include "domain/person.h"
 #include "domain/zone.h"
 #include "proto/field.h"
 #include "proto/json.h"
@@ -283,6 +284,27 @@ static void every_party_has_the_id_of_its_printed_name(void **state)
 	visit_all(check_party, NULL);
 }
 
+static void check_person(const ProtobufCMessage *m, const struct path *path, void *context)
+{
+	struct arena *memory = context;
+	const Truce__V1__Person *person = (const Truce__V1__Person *)m;
+	if (m->descriptor != &truce__v1__person__descriptor || person->party == NULL)
+		return;
+	const char *id = person_id(person->printed, person->party->id, memory);
+	assert_non_null(id);
+	if (strcmp(id, person->id) != 0)
+		fail_msg("%s: \"%s\" is %s, not %s", print(path), person->printed, id, person->id);
+}
+
+static void every_person_has_the_id_of_the_printed_name_and_party(void **state)
+{
+	struct arena memory;
+	(void)state;
+	arena_init(&memory, 1 << 20);
+	visit_all(check_person, &memory);
+	arena_fini(&memory);
+}
+
 /* The words of a text, small and with one space around each. */
 static char *words_of(const char *text)
 {
@@ -405,6 +427,7 @@ int main(void)
 		cmocka_unit_test(every_record_that_another_names_is_there),
 		cmocka_unit_test(every_agenda_item_carries_on_an_item_of_the_same_topic),
 		cmocka_unit_test(every_party_has_the_id_of_its_printed_name),
+		cmocka_unit_test(every_person_has_the_id_of_the_printed_name_and_party),
 		cmocka_unit_test(a_run_of_eight_words_is_found_however_it_is_printed),
 		cmocka_unit_test(no_sentence_is_copied_from_a_source),
 		cmocka_unit_test(the_four_areas_lapse_or_go_on_by_the_reading_of_their_extension),
