@@ -171,6 +171,8 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	struct reading_report *report = arena_zalloc(&cli->arena, sizeof *report);
 	int64_t jobs;
 	int code = option_number(cli, "jobs", 1, JOBS_MOST, 1, &jobs);
+	if (code == EXIT_OK)
+		code = cli_open(cli);
 	if (code != EXIT_OK)
 		return code;
 	if (b == NULL || report == NULL)
