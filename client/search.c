@@ -127,7 +127,7 @@ static int print_response(struct cli *cli, const Truce__V1__SearchStatementsResp
 	else
 		printf("%lld statement%s, %lld passage%s\n", (long long)r->total, r->total == 1 ? "" : "s",
 		       (long long)r->total_passages, r->total_passages == 1 ? "" : "s");
-	for (size_t i = 0; i < r->n_facets; i++)
+	for (size_t i = 0; i < r->n_facets && r->n_hits > 0; i++)
 		print_facet(cli, r->facets[i]);
 	for (size_t i = 0; i < r->n_hits; i++) {
 		int code = print_hit(cli, r->hits[i]);

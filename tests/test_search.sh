@@ -50,6 +50,9 @@ expect 0 search observers --order date -o jsonl
 head -1 out | grep -q 'statements/speech' || fault "the newest is not first"
 expect 0 search observers -n 1
 says err "there are more"
+expect 0 search nowhere --facet year
+says err "nothing is found"
+lines 0
 expect 0 search obsrvers
 says err 'did you mean "observers"?'
 expect 65 search 'belt "zone'
