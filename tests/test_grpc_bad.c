@@ -14,7 +14,7 @@
 #define WATCH "/truce.v1.JournalService/WatchChanges"
 #define REFLECTION "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
 #define FAST ((struct listener_limits){ .frame_ms = 200, .send_ms = 200, .handshake_ms = 200 })
-#define MEMORY_SLACK ((size_t)4 << 20) /* what the allocator and spare objects may keep */
+#define MEMORY_SLACK ((size_t)24 << 20) /* what the service keeps of finished calls for the next, and the allocator */
 
 static int open_plain(void **state)
 {
