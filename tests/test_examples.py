@@ -54,7 +54,7 @@ def main():
             print(("ran: " if good else "FAILED: ") + name)
             if not good:
                 faults.append("%s:\n%s%s" % (name, ran.stdout, ran.stderr))
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or 0)
 
 
 main()
