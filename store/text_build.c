@@ -272,10 +272,16 @@ static const uint8_t *read_positions(const uint8_t *from, const uint8_t *end, ui
 	return from;
 }
 
+/* Where a buffer's bytes end; also of one that never held any. */
+static const uint8_t *end_of(const struct buffer *b)
+{
+	return b->size == 0 ? b->data : b->data + b->size;
+}
+
 static enum status write_postings(struct text_writer *w, uint32_t count, struct scratch *scratch, bool words)
 {
-	const uint8_t *p = scratch->postings.data, *p_end = p + scratch->postings.size;
-	const uint8_t *q = scratch->gaps.data, *q_end = q + scratch->gaps.size;
+	const uint8_t *p = scratch->postings.data, *p_end = end_of(&scratch->postings);
+	const uint8_t *q = scratch->gaps.data, *q_end = end_of(&scratch->gaps);
 	uint32_t unit = UINT32_MAX;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t gap = 0, tf = 1;
