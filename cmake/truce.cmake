@@ -33,8 +33,10 @@ if(TRUCE_SANITIZE)
   endif()
 endif()
 
+# Watching every comparison costs a third of the executions and finds less in the same time.
+set(fuzz_coverage -fno-sanitize-coverage=trace-cmp)
 if(TRUCE_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_compile_options(-fsanitize=fuzzer-no-link ${fuzz_coverage})
 endif()
 
 # Libraries by the short names that CMakeLists.txt uses.
@@ -231,7 +233,7 @@ function(truce_fuzz folder)
     string(REPLACE "fuzz_" "" corpus ${name})
     if(TRUCE_FUZZ)
       add_executable(${name} ${target})
-      target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+      target_compile_options(${name} PRIVATE -fsanitize=fuzzer ${fuzz_coverage})
       target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     else()
       add_executable(${name} ${target} ${PROJECT_SOURCE_DIR}/${folder}/replay.c)
