@@ -218,6 +218,7 @@ class Mixed(Case):
     def run_calls(self, count, fine, server, restart_at):
         """Calls by a few threads; the outcomes that no specification names."""
         lock, left, wrong, seen = threading.Lock(), [count], [], {}
+        reached = threading.Event()
         state = {"epoch": 0, "up": True}
         kinds = ["get"] * 4 + ["list", "none", "wrong", "late", "given up", "given up later"]
 
@@ -227,6 +228,8 @@ class Mixed(Case):
                     if left[0] == 0:
                         return
                     left[0] -= 1
+                    if left[0] == restart_at:
+                        reached.set()
                     before = dict(state)
                     kind = random.choice(kinds)
                 code, allowed = self.one(kind, fine)
@@ -239,9 +242,8 @@ class Mixed(Case):
         threads = [threading.Thread(target=work) for _ in range(8)]
         for thread in threads:
             thread.start()
-        while restart_at and left[0] > restart_at:
-            time.sleep(0.01)
         if restart_at:
+            reached.wait()
             with lock:
                 state.update(up=False, epoch=1)
             server.process.terminate()
