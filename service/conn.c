@@ -220,13 +220,12 @@ bool conn_take(struct conn *c)
 bool conn_drained(struct conn *c)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = !c->busy && !c->waking && conn_waiting_bytes(c) == 0 && atomic_load(&c->kept) == 0;
-	if (yes) {
-		yes = pthread_mutex_trylock(&c->turn) == 0;
-		if (yes)
-			pthread_mutex_unlock(&c->turn);
+	bool yes = c->closing; /* then its buffers may be gone */
+	if (!yes && !c->busy && !c->waking && conn_waiting_bytes(c) == 0 && atomic_load(&c->kept) == 0 &&
+	    pthread_mutex_trylock(&c->turn) == 0) {
+		pthread_mutex_unlock(&c->turn);
+		yes = true;
 	}
-	yes = yes || c->closing;
 	pthread_mutex_unlock(&c->lock);
 	return yes;
 }
