@@ -82,7 +82,7 @@ class Interop(unittest.TestCase):
                                       stdout=subprocess.PIPE, text=True)
         cls.address = cls.server.stdout.readline().strip()[len("tcp://"):]
         cls.channel = grpc.insecure_channel(cls.address)
-        cls.stub = test_pb2_grpc.TestServiceStub(cls.channel)
+        cls.client = test_pb2_grpc.TestServiceStub(cls.channel)
 
     @classmethod
     def tearDownClass(cls):
@@ -99,10 +99,10 @@ class Interop(unittest.TestCase):
 
     def large(self, **how):
         request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST))
-        self.assertEqual(self.stub.UnaryCall(request, timeout=60, **how).payload.body, bytes(RESPONSE))
+        self.assertEqual(self.client.UnaryCall(request, timeout=60, **how).payload.body, bytes(RESPONSE))
 
     def test_empty_unary(self):
-        self.assertEqual(self.stub.EmptyCall(empty_pb2.Empty(), timeout=60), empty_pb2.Empty())
+        self.assertEqual(self.client.EmptyCall(empty_pb2.Empty(), timeout=60), empty_pb2.Empty())
 
     def test_large_unary(self):
         self.large()
@@ -111,7 +111,7 @@ class Interop(unittest.TestCase):
         def call(expected, compression):
             request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST),
                                                  expect_compressed=messages_pb2.BoolValue(value=expected))
-            return self.stub.UnaryCall(request, timeout=60, compression=compression).payload.body
+            return self.client.UnaryCall(request, timeout=60, compression=compression).payload.body
         self.fails(lambda: call(True, grpc.Compression.NoCompression), Code.INVALID_ARGUMENT)
         self.assertEqual(call(True, grpc.Compression.Gzip), bytes(RESPONSE))
         self.assertEqual(call(False, grpc.Compression.NoCompression), bytes(RESPONSE))
@@ -130,22 +130,22 @@ class Interop(unittest.TestCase):
         initial, trailing = ("x-grpc-test-echo-initial", "test_initial_metadata_value"), \
             ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")
         request = messages_pb2.SimpleRequest(response_size=RESPONSE, payload=payload(REQUEST))
-        reply, call = self.stub.UnaryCall.with_call(request, timeout=60, metadata=(initial, trailing))
+        reply, call = self.client.UnaryCall.with_call(request, timeout=60, metadata=(initial, trailing))
         self.assertEqual(len(reply.payload.body), RESPONSE)
         self.assertIn(initial, call.initial_metadata())
         self.assertIn(trailing, call.trailing_metadata())
-        call = self.stub.FullDuplexCall(iter([stream_request(RESPONSES[0])]), timeout=60, metadata=(initial, trailing))
+        call = self.client.FullDuplexCall(iter([stream_request(RESPONSES[0])]), timeout=60, metadata=(initial, trailing))
         self.assertEqual([len(reply.payload.body) for reply in call], [RESPONSES[0]])
         self.assertIn(initial, call.initial_metadata())
         self.assertIn(trailing, call.trailing_metadata())
 
     def test_server_streaming(self):
-        replies = self.stub.StreamingOutputCall(stream_request(*RESPONSES), timeout=60)
+        replies = self.client.StreamingOutputCall(stream_request(*RESPONSES), timeout=60)
         self.assertEqual([len(reply.payload.body) for reply in replies], list(RESPONSES))
 
     def test_ping_pong(self):
         asked = queue.Queue()
-        replies = self.stub.FullDuplexCall(iter(asked.get, None), timeout=60)
+        replies = self.client.FullDuplexCall(iter(asked.get, None), timeout=60)
         for size, answered in zip(REQUESTS, RESPONSES):
             asked.put(stream_request(answered, payload=payload(size)))
             self.assertEqual(len(next(replies).payload.body), answered)
@@ -153,17 +153,17 @@ class Interop(unittest.TestCase):
         self.assertEqual(list(replies), [])
 
     def test_empty_stream(self):
-        self.assertEqual(list(self.stub.FullDuplexCall(iter(()), timeout=60)), [])
+        self.assertEqual(list(self.client.FullDuplexCall(iter(()), timeout=60)), [])
 
     def test_cancel_after_begin(self):
-        call = self.stub.StreamingOutputCall(stream_request(1, interval_us=60000000), timeout=60)
+        call = self.client.StreamingOutputCall(stream_request(1, interval_us=60000000), timeout=60)
         call.cancel()
         self.assertEqual(call.code(), Code.CANCELLED)
 
     def test_cancel_after_first_response(self):
         asked = queue.Queue()
         asked.put(stream_request(RESPONSES[0], payload=payload(REQUESTS[0])))
-        call = self.stub.FullDuplexCall(iter(asked.get, None), timeout=60)
+        call = self.client.FullDuplexCall(iter(asked.get, None), timeout=60)
         self.assertEqual(len(next(call).payload.body), RESPONSES[0])
         call.cancel()
         self.assertEqual(call.code(), Code.CANCELLED)
@@ -171,24 +171,24 @@ class Interop(unittest.TestCase):
 
     def test_timeout_on_sleeping_server(self):
         request = stream_request(RESPONSES[0], interval_us=60000000, payload=payload(REQUESTS[0]))
-        for call in (self.stub.StreamingOutputCall, lambda r, timeout: self.stub.FullDuplexCall(iter([r]), timeout=timeout)):
+        for call in (self.client.StreamingOutputCall, lambda r, timeout: self.client.FullDuplexCall(iter([r]), timeout=timeout)):
             for seconds in (0.001, 0.05):
                 self.fails(lambda: list(call(request, timeout=seconds)), Code.DEADLINE_EXCEEDED)
 
     def test_status_code_and_message(self):
         status = messages_pb2.EchoStatus(code=2, message="test status message")
-        self.fails(lambda: self.stub.UnaryCall(messages_pb2.SimpleRequest(response_status=status), timeout=60),
+        self.fails(lambda: self.client.UnaryCall(messages_pb2.SimpleRequest(response_status=status), timeout=60),
                    Code.UNKNOWN, "test status message")
-        self.fails(lambda: list(self.stub.FullDuplexCall(iter([stream_request(response_status=status)]), timeout=60)),
+        self.fails(lambda: list(self.client.FullDuplexCall(iter([stream_request(response_status=status)]), timeout=60)),
                    Code.UNKNOWN, "test status message")
 
     def test_special_status_message(self):
         status = messages_pb2.EchoStatus(code=2, message=SPECIAL)
-        self.fails(lambda: self.stub.UnaryCall(messages_pb2.SimpleRequest(response_status=status), timeout=60),
+        self.fails(lambda: self.client.UnaryCall(messages_pb2.SimpleRequest(response_status=status), timeout=60),
                    Code.UNKNOWN, SPECIAL)
 
     def test_unimplemented_method(self):
-        self.fails(lambda: self.stub.UnimplementedCall(empty_pb2.Empty(), timeout=60), Code.UNIMPLEMENTED)
+        self.fails(lambda: self.client.UnimplementedCall(empty_pb2.Empty(), timeout=60), Code.UNIMPLEMENTED)
 
     def test_unimplemented_service(self):
         stub = test_pb2_grpc.UnimplementedServiceStub(self.channel)
