@@ -56,8 +56,8 @@ static const struct option_row search_options[] = {
 
 static const struct option_row precedent_options[] = {
 	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
-	{ "since", 0, "DATE", "only of statements made on this date or later" },
-	{ "until", 0, "DATE", "only of statements made on this date or before" },
+	{ "from", 0, "DATE", "only of statements of this date or later" },
+	{ "to", 0, "DATE", "only of statements of this date or before" },
 	{ "limit", 'n', "N", "at most so many, up to 100 (20)" },
 	OPTIONS_END,
 };
@@ -128,7 +128,7 @@ const struct command question_commands[] = {
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
 		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
-		      "  truce precedent joint-statement-2017-09-15 7 --until 2017-12-31\n",
+		      "  truce precedent joint-statement-2017-09-15 7 --to 2017-12-31\n",
 	  .options = precedent_options,
 	  .least = 1,
 	  .most = 2,
@@ -138,9 +138,8 @@ const struct command question_commands[] = {
 	  .synopsis = "QUERY…",
 	  .summary = "passages of the whole record by their words, best first",
 	  .about = "Finds statements by the words of their passages. What stands side by side is to be in one passage; "
-		   "a "
-		   "statement counts by its best one. A bare word finds all words of its stem, and the name of a party "
-		   "finds the party under each of its names; quotes find words as they stand. --filter, of the "
+		   "a statement counts by its best one. A bare word finds all words of its stem, and the name of a "
+		   "party finds the party under each of its names; quotes find words as they stand. --filter, of the "
 		   "statement, comes on top.",
 	  .examples = "  truce search constitutional committee           both words, in any form\n"
 		      "  truce search '\"safe zones\"'                     as they stand, in this order\n"

@@ -107,8 +107,7 @@ const struct command zone_commands[] = {
 	  .summary = "states of zones over time, as a chart",
 	  .about = "Draws each zone's states as a bar, within the terminal's width; what is shorter than a column "
 		   "still takes one, so that a gap of days is seen. The data are -o json, the dates -o text, and -o "
-		   "svg is "
-		   "a picture for a file.",
+		   "svg is a picture for a file.",
 	  .examples = "  truce zone timeline --from 2017-05-01 --to 2018-12-31\n"
 		      "  truce zone timeline idlib --reading may-4\n"
 		      "  truce zone timeline -o svg > zones.svg\n",

@@ -89,7 +89,7 @@ static int put_question(struct cli *cli, Truce__V1__FindPrecedentsRequest *reque
 
 int precedent_run(struct cli *cli, int count, char **args)
 {
-	const char *method = cli_method(cli, 0), *since = option_text(cli, "since"), *until = option_text(cli, "until");
+	const char *method = cli_method(cli, 0), *from = option_text(cli, "from"), *to = option_text(cli, "to");
 	ProtobufCMessage *message = cli_request(method, &cli->arena), *response;
 	Truce__V1__FindPrecedentsRequest *request = (Truce__V1__FindPrecedentsRequest *)message;
 	int64_t limit = 0;
@@ -103,10 +103,10 @@ int precedent_run(struct cli *cli, int count, char **args)
 	if (code != EXIT_OK)
 		return code;
 	request->page_size = (int32_t)limit;
-	if (since != NULL)
-		request->from_date = message_borrow(since);
-	if (until != NULL)
-		request->to_date = message_borrow(until);
+	if (from != NULL)
+		request->from_date = message_borrow(from);
+	if (to != NULL)
+		request->to_date = message_borrow(to);
 	code = cli_call(cli, method, message, &cli->arena, &response);
 	if (code != EXIT_OK)
 		return code;

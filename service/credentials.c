@@ -115,7 +115,7 @@ static enum status read_lines(struct credentials *credentials, const char *path,
 					   path, number, fault);
 	}
 	if (status == STATUS_OK && ferror(file))
-		status = error_set_errno(error, errno, "cannot read %s", path);
+		status = error_set_errno(error, errno, "Cannot read %s", path);
 	free(line);
 	return status;
 }
@@ -129,7 +129,7 @@ enum status credentials_open(const char *path, struct credentials **out, struct 
 	if (path != NULL) {
 		FILE *file = fopen(path, "re");
 		if (file == NULL) {
-			status = error_set_errno(error, errno, "cannot open the credentials %s", path);
+			status = error_set_errno(error, errno, "Cannot open the credentials %s", path);
 		} else {
 			status = read_lines(credentials, path, file, error);
 			fclose(file);

@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/condition.h"
 #include "base/time.h"
 #include "service/attendants.h"
 #include "service/conn.h"
@@ -110,12 +110,6 @@ static int64_t sweep_period(const struct listener_limits *limits)
 	return (period < 1 ? 1 : period) * NS_PER_MS;
 }
 
-static void wait_until(struct listener *l, int64_t when)
-{
-	struct timespec until = { .tv_sec = when / NS_PER_SECOND, .tv_nsec = when % NS_PER_SECOND };
-	pthread_cond_timedwait(&l->changed, &l->lock, &until);
-}
-
 static void *keep(void *arg)
 {
 	struct listener *l = arg;
@@ -123,7 +117,7 @@ static void *keep(void *arg)
 	pthread_mutex_lock(&l->lock);
 	while (!l->keeper_ends) {
 		if (clock_monotonic() < next) {
-			wait_until(l, next);
+			condition_wait(&l->changed, &l->lock, next);
 			continue;
 		}
 		pthread_mutex_unlock(&l->lock);
@@ -267,11 +261,7 @@ enum status listener_open(const struct listener_options *options, struct listene
 		if ((*face)->state_size > l->owner.state_size)
 			l->owner.state_size = (*face)->state_size;
 	pthread_mutex_init(&l->lock, NULL);
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&l->changed, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	condition_init(&l->changed);
 	enum status status = start_threads(l, error);
 	if (status != STATUS_OK) {
 		pthread_cond_destroy(&l->changed);
@@ -404,7 +394,7 @@ bool listener_flush(struct listener *l, int64_t deadline)
 	pthread_mutex_lock(&l->lock);
 	bool drained = all_drained(l);
 	while (!drained && clock_monotonic() < deadline) {
-		wait_until(l, clock_monotonic() + 2 * NS_PER_MS);
+		condition_wait(&l->changed, &l->lock, clock_monotonic() + 2 * NS_PER_MS);
 		drained = all_drained(l);
 	}
 	pthread_mutex_unlock(&l->lock);

@@ -51,7 +51,7 @@ enum status pool_open(int threads, size_t queue_most, struct pool **out, struct 
 		int failed = pthread_create(&pool->threads[pool->thread_count], NULL, work, pool);
 		if (failed != 0) {
 			pool_close(pool);
-			return error_set_errno(error, failed, "cannot start a thread of the service");
+			return error_set_errno(error, failed, "Cannot start a thread of the service");
 		}
 	}
 	*out = pool;

@@ -1,8 +1,8 @@
 #include "service/watch.h"
 
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/condition.h"
 #include "base/time.h"
 
 #define EARLY_MOST (NS_PER_SECOND / 2) /* before the caller's own deadline */
@@ -104,16 +104,6 @@ static struct call *due(struct watch *watch, int64_t *next)
 	return list;
 }
 
-static void wait(struct watch *watch, int64_t until)
-{
-	if (until == INT64_MAX) {
-		pthread_cond_wait(&watch->wake, &watch->lock);
-		return;
-	}
-	struct timespec at = { .tv_sec = until / NS_PER_SECOND, .tv_nsec = until % NS_PER_SECOND };
-	pthread_cond_timedwait(&watch->wake, &watch->lock, &at);
-}
-
 static void look(struct watch *watch, struct call *list)
 {
 	bool (*const handle)(struct watch *, struct call *) = watch->ending ? refuse : tell;
@@ -147,19 +137,10 @@ static void *work(void *arg)
 		if (list != NULL)
 			look(watch, list);
 		else
-			wait(watch, next);
+			condition_wait(&watch->wake, &watch->lock, next);
 	}
 	pthread_mutex_unlock(&watch->lock);
 	return NULL;
-}
-
-static void init_clocked(pthread_cond_t *cond)
-{
-	pthread_condattr_t clocked;
-	pthread_condattr_init(&clocked);
-	pthread_condattr_setclock(&clocked, CLOCK_MONOTONIC);
-	pthread_cond_init(cond, &clocked);
-	pthread_condattr_destroy(&clocked);
 }
 
 enum status watch_open(struct store *store, size_t most, struct watch **out, struct error *error)
@@ -171,13 +152,13 @@ enum status watch_open(struct store *store, size_t most, struct watch **out, str
 	watch->store = store;
 	watch->most = most;
 	pthread_mutex_init(&watch->lock, NULL);
-	init_clocked(&watch->wake);
+	condition_init(&watch->wake);
 	int failed = pthread_create(&watch->thread, NULL, work, watch);
 	if (failed != 0) {
 		pthread_cond_destroy(&watch->wake);
 		pthread_mutex_destroy(&watch->lock);
 		free(watch);
-		return error_set_errno(error, failed, "cannot start a thread of the service");
+		return error_set_errno(error, failed, "Cannot start a thread of the service");
 	}
 	store_on_commit(store, committed, watch);
 	*out = watch;

@@ -1,5 +1,6 @@
 #include "store/text_private.h"
 
+#include "base/condition.h"
 #include "base/time.h"
 #include <assert.h>
 #include <errno.h>
@@ -236,8 +237,7 @@ static void wait_a_while(struct writer *writer)
 {
 	bool halted = writer->halt.row != NULL;
 	int64_t until = clock_monotonic() + (halted ? HALT_EVERY : READERS_EVERY);
-	struct timespec at = { until / NS_PER_SECOND, until % NS_PER_SECOND };
-	pthread_cond_timedwait(&writer->wake, &writer->mutex, &at);
+	condition_wait(&writer->wake, &writer->mutex, until);
 }
 
 /* Under the mutex. */
@@ -288,11 +288,7 @@ enum status writer_init(struct writer *writer, struct store *store, size_t queue
 {
 	*writer = (struct writer){ .store = store, .queue_most = queue_most == 0 ? QUEUE_USUAL : queue_most };
 	writer->readers_checked = clock_monotonic();
-	pthread_condattr_t attributes;
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&writer->wake, &attributes);
-	pthread_condattr_destroy(&attributes);
+	condition_init(&writer->wake);
 	pthread_mutex_init(&writer->mutex, NULL);
 	pthread_mutex_init(&writer->listening, NULL);
 	work_init(&writer->work);
