@@ -107,13 +107,13 @@ bool acts_match(const struct words *w, size_t at, struct act_verb *out)
 	return true;
 }
 
+const char acts_fillers[] = "also|therefore|fully|strongly|further|again|particularly|once|more|thus|now|sincerely|"
+			    "deeply|firmly|highly|warmly|especially|hereby|would|like|wish|to|have|has|all|,|both|"
+			    "once|always|continue|continues|wholeheartedly|categorically|very|much";
+
 bool acts_is_filler(const struct words *w, size_t at)
 {
-	static const char fillers[] =
-		"also|therefore|fully|strongly|further|again|particularly|once|more|thus|now|sincerely|"
-		"deeply|firmly|highly|warmly|especially|hereby|would|like|wish|to|have|has|all|,|both|"
-		"once|always|continue|continues|wholeheartedly|categorically|very|much";
-	return words_match(w, at, fillers) > 0;
+	return words_match(w, at, acts_fillers) > 0;
 }
 
 size_t acts_addressee_end(const struct words *w, size_t at)

@@ -35,7 +35,8 @@ bool acts_is_filler(const struct words *w, size_t at);
  * last; at where there are none or they do not end within 60 words. */
 size_t acts_addressee_end(const struct words *w, size_t at);
 
-/* The words that an act's verb may begin with, between bars. */
-extern const char acts_openers[];
+/* The words that an act's verb may begin with, and those of acts_is_filler, between
+ * bars. */
+extern const char acts_openers[], acts_fillers[];
 
 #endif

@@ -274,6 +274,8 @@ size_t ordinal_match(const struct words *w, size_t at, int *value)
 		*value = n;
 		return 2;
 	}
+	if (w->at[at].kind == WORD_DIGITS)
+		return 0;
 	if ((n = row_of(w, at, ones, 19)) > 0) {
 		*value = n;
 		return 1;

@@ -22,11 +22,17 @@ static size_t blank_at(const char *at, size_t left)
 	return direction || (a == 0xEF && b == 0xBB && c == 0xBF) ? 3 : 0;
 }
 
+/* Whether a byte is a character by itself that shows. */
+static bool is_plain(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 static void trim(const char *text, size_t *start, size_t *end)
 {
-	for (size_t n = 1; *start < *end && n > 0; *start += n)
+	for (size_t n = 1; *start < *end && !is_plain(text[*start]) && n > 0; *start += n)
 		n = blank_at(text + *start, *end - *start);
-	for (bool more = true; more && *end > *start;) {
+	for (bool more = true; more && *end > *start && !is_plain(text[*end - 1]);) {
 		more = false;
 		for (size_t n = 1; n <= 3 && !more && *end - *start >= n; n++) {
 			more = blank_at(text + *end - n, n) == n;
@@ -35,28 +41,68 @@ static void trim(const char *text, size_t *start, size_t *end)
 	}
 }
 
+/* Characters: bytes that go on with no character, eight at a time. */
 static uint32_t columns_of(const char *text, size_t start, size_t end)
 {
-	uint32_t n = 0;
-	for (size_t i = start; i < end; i++)
-		n += ((unsigned char)text[i] & 0xC0) != 0x80;
+	uint32_t n = (uint32_t)(end - start);
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	for (; end - start >= 8; start += 8) {
+		uint64_t v;
+		memcpy(&v, text + start, sizeof v);
+		n -= (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
+	}
+	for (; start < end; start++)
+		n -= ((unsigned char)text[start] & 0xC0) == 0x80;
 	return n;
 }
 
 struct cursor {
 	const char *text;
 	size_t size, next;
+	size_t feed; /* the first LF from a byte before next on, or the end */
 	uint32_t number;
 };
+
+static size_t feed_from(const struct cursor *c, size_t from)
+{
+	const char *feed = memchr(c->text + from, '\n', c->size - from);
+	return feed == NULL ? c->size : (size_t)(feed - c->text);
+}
+
+/* The end of the line that begins at next: LF, CR or the text's. */
+static size_t line_end(struct cursor *c)
+{
+	if (c->feed < c->next)
+		c->feed = feed_from(c, c->next);
+	const char *carriage = memchr(c->text + c->next, '\r', c->feed - c->next);
+	return carriage == NULL ? c->feed : (size_t)(carriage - c->text);
+}
+
+static struct cursor cursor_at(const struct lines *l, size_t at)
+{
+	struct cursor c = { .text = l->text, .size = l->size, .next = at };
+	c.feed = feed_from(&c, at);
+	return c;
+}
+
+/* Lines that are not empty. */
+static size_t count_filled(struct cursor c)
+{
+	size_t n = 0;
+	while (c.next < c.size) {
+		size_t end = line_end(&c);
+		n += end > c.next;
+		c.next = end + 1;
+	}
+	return n;
+}
 
 /* The next line with something on it, its words only; false at the end. */
 static bool line_next(struct cursor *c, struct line *out)
 {
 	bool gap = c->number == 0, page = false;
 	while (c->next < c->size) {
-		size_t start = c->next, end = start;
-		while (end < c->size && c->text[end] != '\n' && c->text[end] != '\r')
-			end++;
+		size_t start = c->next, end = line_end(c);
 		c->next = end + 1;
 		if (end + 1 < c->size && c->text[end] == '\r' && c->text[end + 1] == '\n')
 			c->next++;
@@ -81,17 +127,14 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 {
 	struct lines l = { .text = (const char *)text.data, .size = text.size };
 	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
-	struct cursor begin = { .text = l.text, .size = l.size, .next = l.byte_order_mark ? 3 : 0 };
+	struct cursor c = cursor_at(&l, l.byte_order_mark ? 3 : 0);
 	struct line line;
-	for (struct cursor c = begin; line_next(&c, &line);)
-		l.count++;
-	l.at = arena_array(arena, l.count, sizeof *l.at);
+	l.at = arena_alloc(arena, count_filled(c) * sizeof *l.at);
 	if (l.at == NULL)
 		return false;
-	struct cursor c = begin;
-	for (size_t i = 0; i < l.count && line_next(&c, &line); i++) {
+	while (line_next(&c, &line)) {
 		line.columns = columns_of(l.text, line.start, line.end);
-		l.at[i] = line;
+		l.at[l.count++] = line;
 	}
 	*out = l;
 	return true;
@@ -120,20 +163,31 @@ struct layout lines_layout(const struct lines *l, size_t first, size_t end)
 	return (struct layout){ .wrapped = true, .width = tells ? (uint32_t)width : 0 };
 }
 
+/* Bytes of a mark that closes what stands before it, at the end of a text. */
+static size_t closing_size(const char *text, size_t size)
+{
+	switch ((unsigned char)text[size - 1]) {
+	case '"':
+	case '\'':
+	case ')':
+	case '*':
+		return 1;
+	case 0x9D:
+	case 0x99:
+		return size > 2 && memcmp(text + size - 3, "\xE2\x80", 2) == 0 ? 3 : 0;
+	case 0xBB:
+		return size > 1 && (unsigned char)text[size - 2] == 0xC2 ? 2 : 0;
+	default:
+		return 0;
+	}
+}
+
 bool line_ends_sentence(const struct lines *l, size_t i)
 {
-	static const char *const closing[] = { "\"", "'", ")", "*", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB" };
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
-	for (size_t k = 0; k < sizeof closing / sizeof *closing;) {
-		size_t n = strlen(closing[k]);
-		if (size > n && memcmp(text + size - n, closing[k], n) == 0) {
-			size -= n;
-			k = 0;
-		} else {
-			k++;
-		}
-	}
+	for (size_t n = closing_size(text, size); n > 0 && n < size; n = closing_size(text, size))
+		size -= n;
 	return text[size - 1] == '.' || text[size - 1] == '!' || text[size - 1] == '?';
 }
 

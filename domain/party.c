@@ -24,6 +24,7 @@ struct slot {
 	uint32_t hash;
 	const struct party *party;     /* NULL where the slot is free */
 	const struct party_name *name; /* NULL where the slot is that of the id */
+	bool acronym;                  /* a name of capitals alone */
 };
 
 static struct slot slots[SLOTS];
@@ -56,7 +57,7 @@ static bool put(struct key *key, char c)
 /* Puts a letter after the white space before it; false for what no name holds. */
 static bool put_letter(struct key *key, uint32_t c, bool apart)
 {
-	char base = letter_base(c);
+	char base = c < 0x80 ? (letter_plain[c] == 0 ? '\0' : (char)c) : letter_base(c);
 	bool small = base >= 'a' && base <= 'z', capital = base >= 'A' && base <= 'Z';
 	if (base == '\0')
 		return false;
@@ -81,13 +82,14 @@ static bool fold(const char *printed, struct key *key)
 	*key = (struct key){ .size = 0 };
 	bool apart = false;
 	for (size_t left = strlen(printed); left > 0;) {
-		uint32_t c;
-		size_t n = letter_decode(printed, left, &c);
+		uint32_t c = (unsigned char)*printed;
+		size_t n = c < 0x80 ? 1 : letter_decode(printed, left, &c);
+		bool plain = c < 0x80 && letter_plain[c] != 0;
 		printed += n;
 		left -= n;
-		if (is_dropped(c))
+		if (!plain && is_dropped(c))
 			continue;
-		if (is_space(c)) {
+		if (!plain && is_space(c)) {
 			apart = true;
 			continue;
 		}
@@ -133,7 +135,7 @@ static void index_name(const struct party *party, const struct party_name *name)
 	(void)folded;
 	struct slot *slot = name_slot(&key);
 	assert(slot->party == NULL); /* no name is two parties', nor one party's twice */
-	*slot = (struct slot){ text_hash(key.text, key.size), party, name };
+	*slot = (struct slot){ text_hash(key.text, key.size), party, name, !key.small };
 }
 
 static void index_make(void)
@@ -143,7 +145,7 @@ static void index_make(void)
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
 		struct slot *slot = id_slot(party->id);
 		assert(slot->party == NULL);
-		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL };
+		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL, false };
 		used++;
 		for (const struct party_name *name = party->names; name->name != NULL; name++, used++)
 			index_name(party, name);
@@ -163,12 +165,6 @@ const struct party *party_at(size_t i)
 	return NULL;
 }
 
-static bool is_acronym(const char *name)
-{
-	struct key key;
-	return fold(name, &key) && !key.small;
-}
-
 const struct party *party_match(const char *printed, const struct party_name **name)
 {
 	struct key key;
@@ -176,7 +172,7 @@ const struct party *party_match(const char *printed, const struct party_name **n
 		return NULL;
 	pthread_once(&slots_once, index_make);
 	const struct slot *slot = name_slot(&key);
-	if (slot->party == NULL || (key.small && is_acronym(slot->name->name)))
+	if (slot->party == NULL || (key.small && slot->acronym))
 		return NULL;
 	if (name != NULL)
 		*name = slot->name;

@@ -11,12 +11,11 @@
 
 static void name_learn(struct finder *f, const char *name)
 {
-	if (f->name_count == SPEAKER_NAMES)
+	struct word first;
+	if (f->name_count == SPEAKER_NAMES || !word_first(name, strlen(name), &first))
 		return;
-	if (words_split(&f->names[f->name_count], name, strlen(name), f->r->arena))
-		f->name_count++;
-	else
-		f->r->full = true;
+	f->names[f->name_count++] = (struct speaker_name){ .text = name, .hash = first.hash };
+	f->name_bits |= (uint64_t)1 << first.hash % 64;
 }
 
 void speaker_learn(struct finder *f)
@@ -24,6 +23,7 @@ void speaker_learn(struct finder *f)
 	f->turn = f->b->turn;
 	f->speaker = NULL;
 	f->name_count = 0;
+	f->name_bits = 0;
 	if (f->turn == 0)
 		return;
 	const Truce__V1__Turn *turn = f->d->turns.items[f->turn - 1];
@@ -39,17 +39,26 @@ void speaker_learn(struct finder *f)
 		name_learn(f, seat);
 }
 
-static size_t name_at(const struct finder *f, size_t i)
+/* Words of a name at word i, 0 where it does not stand there. */
+static size_t name_fits(struct finder *f, struct speaker_name *name, size_t i)
+{
+	struct words *words = &name->words;
+	if (words->count == 0 && !words_split(words, name->text, strlen(name->text), f->r->arena))
+		f->r->full = true;
+	size_t n = 0;
+	while (n < words->count && i + n < f->w.at[i].last &&
+	       text_equal(words->text + words->at[n].start, words->at[n].end - words->at[n].start,
+			  f->w.text + f->w.at[i + n].start, f->w.at[i + n].end - f->w.at[i + n].start))
+		n++;
+	return n == words->count ? n : 0;
+}
+
+static size_t name_at(struct finder *f, size_t i)
 {
 	size_t best = 0;
 	for (size_t k = 0; k < f->name_count; k++) {
-		const struct words *name = &f->names[k];
-		size_t n = 0;
-		while (n < name->count && i + n < f->w.at[i].last &&
-		       text_equal(name->text + name->at[n].start, name->at[n].end - name->at[n].start,
-				  f->w.text + f->w.at[i + n].start, f->w.at[i + n].end - f->w.at[i + n].start))
-			n++;
-		best = n == name->count && n > best ? n : best;
+		size_t n = f->names[k].hash == f->w.at[i].hash ? name_fits(f, &f->names[k], i) : 0;
+		best = n > best ? n : best;
 	}
 	return best;
 }
@@ -80,16 +89,19 @@ static bool agrees(const struct finder *f, size_t i, const struct act_verb *verb
 	return verb->form == VERB_BASE || (verb->form == VERB_PAST && f->subject == SUBJECT_FIRST);
 }
 
-/* Whether a verb at word i is the subject's: right after it, or after "and". */
-static bool is_subjects(const struct finder *f, size_t i, const struct act_verb *verb)
+/* Whether the subject may have a verb at word i: right after it, or after "and". */
+static bool is_place_of_verb(const struct finder *f, size_t i)
 {
-	if (f->subject == SUBJECT_NONE || !agrees(f, i, verb))
-		return false;
 	if (f->verb_at == i)
 		return true;
 	size_t and = i - (i > 1 && acts_is_filler(&f->w, i - 1) ? 1 : 0);
-	return !f->subordinate && verb->form != VERB_PAST && and > f->w.at[i].first &&
-	       words_match(&f->w, and-1, "and") > 0;
+	return !f->subordinate && and > f->w.at[i].first && words_match(&f->w, and-1, "and") > 0;
+}
+
+/* Whether a verb at such a word is the subject's. */
+static bool is_subjects(const struct finder *f, size_t i, const struct act_verb *verb)
+{
+	return agrees(f, i, verb) && (f->verb_at == i || verb->form != VERB_PAST);
 }
 
 static Truce__V1__Party *addressee(struct finder *f, size_t first, size_t end)
@@ -156,7 +168,8 @@ static void act_add(struct finder *f, size_t i, const struct act_verb *verb)
 void act_at(struct finder *f, size_t i)
 {
 	struct act_verb verb;
-	if (f->subject == SUBJECT_NONE || i < f->acted_to || !acts_match(&f->w, i, &verb) || !is_subjects(f, i, &verb))
+	if (f->subject == SUBJECT_NONE || i < f->acted_to || !is_place_of_verb(f, i) || !acts_match(&f->w, i, &verb) ||
+	    !is_subjects(f, i, &verb))
 		return;
 	act_add(f, i, &verb);
 	f->acted_to = i + verb.words;

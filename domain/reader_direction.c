@@ -202,7 +202,7 @@ static bool may_decide(const struct window *w)
 static bool decides(struct record *rec, size_t line, struct window *w)
 {
 	struct words words = { .count = 0 };
-	if (w->size > 1200 || !may_decide(w))
+	if (w->size > 1200 || !decision_begins(w->text, w->size) || !may_decide(w))
 		return false;
 	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
 		rec->r->full = true;
@@ -239,8 +239,10 @@ static bool may_begin(const char *text)
 
 static bool is_note(const struct window *w)
 {
+	if (strstr(w->text, "intended") == NULL)
+		return false;
 	bool subsequently = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
-	return (subsequently && strstr(w->text, "delegation") != NULL && strstr(w->text, "intended") != NULL) ||
+	return (subsequently && strstr(w->text, "delegation") != NULL) ||
 	       (w->text[0] == '[' && strstr(w->text, "intended to") != NULL);
 }
 

@@ -2,6 +2,7 @@
  * for tracks, citations, mentions, dates, acts and votes. */
 #include "domain/reader_finder.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "domain/acts.h"
@@ -75,18 +76,30 @@ static void track_at(struct finder *f, size_t i)
 
 /* Citations. */
 
+static struct numbered *numbered_find(const struct finder *f, int number)
+{
+	struct numbered *n = f->by_number[number % NUMBER_BUCKETS];
+	while (n != NULL && n->number != number)
+		n = n->next;
+	return n;
+}
+
 static void number_note(struct finder *f, const struct citation *c)
 {
 	if (c->number <= 0 || c->number >= NUMBERS || c->instrument == NULL || strchr(c->instrument, '(') == NULL)
 		return;
-	if (f->by_number == NULL)
-		f->by_number = arena_array(f->r->arena, NUMBERS, sizeof *f->by_number);
-	if (f->by_number == NULL)
+	struct numbered *known = numbered_find(f, c->number), **bucket = &f->by_number[c->number % NUMBER_BUCKETS];
+	if (known != NULL) {
+		known->instrument = strcmp(known->instrument, c->instrument) == 0 ? known->instrument : "";
+		return;
+	}
+	struct numbered *n = arena_alloc(f->r->arena, sizeof *n);
+	if (n == NULL) {
 		f->r->full = true;
-	else if (f->by_number[c->number] == NULL)
-		f->by_number[c->number] = c->instrument;
-	else if (strcmp(f->by_number[c->number], c->instrument) != 0)
-		f->by_number[c->number] = "";
+		return;
+	}
+	*n = (struct numbered){ .number = c->number, .instrument = c->instrument, .next = *bucket };
+	*bucket = n;
 }
 
 static void bare_note(struct finder *f, Truce__V1__Citation *citation, const struct citation *c)
@@ -335,44 +348,100 @@ static void sentence_begin(struct finder *f, size_t i)
 	f->vote_at = 0;
 }
 
-/* Small words with which something begins that the finders look for; a word of the
- * lexicon, a capital or a number may begin something as well. */
-static const char openers[] =
-	"the|we|i|my|our|track|resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs|memorandum|protocol|"
-	"agreement|declaration|statement|early|mid|late|beginning|start|middle|end|first|second|third|fourth|fifth|"
-	"sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|"
-	"eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|twenty|"
-	"thirty|forty|fifty|sixty|seventy|eighty|ninety";
+/* What may begin with a word, or be one, as far as the word alone tells. */
+enum {
+	MAY_TRACK = 1,
+	MAY_CITE = 2,
+	MAY_NAME_PAPER = 4,
+	MAY_COUNT = 8, /* an ordinal */
+	MAY_DATE = 16,
+	MAY_LEAD = 32, /* "the" of a date */
+	MAY_SPEAK = 64,
+	OPENS = 127,
+	MAY_MONTH = 128,
+	MAY_ACT = 256,
+	MAY_FILL = 512,
+	MAY_TURN = 1024, /* behind "and", verbs are another's */
+};
 
-static bool opens(const struct finder *f, size_t i)
+static const struct {
+	const char *words;
+	uint32_t may;
+} meanings[] = {
+	{ "track", MAY_TRACK },
+	{ "resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs", MAY_CITE },
+	{ "memorandum|protocol|agreement|declaration|statement", MAY_NAME_PAPER },
+	{ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+	  "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|"
+	  "seventieth|eightieth|ninetieth|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
+	  MAY_COUNT },
+	{ "early|mid|late|beginning|start|middle|end", MAY_DATE },
+	{ "the", MAY_LEAD },
+	{ "we|i|my|our", MAY_SPEAK },
+	{ "january|february|march|april|may|june|july|august|september|october|november|december", MAY_MONTH },
+	{ acts_openers, MAY_ACT },
+	{ acts_fillers, MAY_FILL },
+	{ "to|that|which|who|whose", MAY_TURN },
+};
+
+static struct word_table vocabulary;
+
+static void vocabulary_make(void)
+{
+	for (size_t k = 0; k < sizeof meanings / sizeof *meanings; k++)
+		word_table_add(&vocabulary, meanings[k].words, meanings[k].may);
+}
+
+static uint32_t may_at(const struct finder *f, size_t i)
+{
+	return i < f->w.count ? word_table_bits(&vocabulary, f->w.at[i].hash) : 0;
+}
+
+/* Whether the speaker may be named by a word: by one in small letters only where
+ * something else may begin with it too. */
+static bool may_name(const struct finder *f, const struct word *word, bool opens)
+{
+	char c = f->w.text[word->start];
+	return speaker_begins(f, word->hash) && (opens || (word->kind != WORD_MARK && (c < 'a' || c > 'z')));
+}
+
+/* Looks for all that may begin with word i; known: something of the lexicon may. */
+static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
 	const struct word *word = &f->w.at[i];
-	char c = f->w.text[word->start];
-	if (f->run.list_at == i || lexicon_begins(&f->r->lexicon, word->hash))
-		return true;
-	if (word->kind == WORD_MARK)
-		return false;
-	return c < 'a' || c > 'z' || text_set_has(&f->openers, word->hash);
+	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && word->end - word->start == 1;
+	bool dates = digits || (may & (MAY_DATE | MAY_MONTH)) != 0, listed = f->run.list_at == i;
+	if ((may & MAY_TRACK) != 0)
+		track_at(f, i);
+	if (symbol || listed || (may & MAY_CITE) != 0)
+		citation_at(f, i);
+	if (known || (may & MAY_NAME_PAPER) != 0)
+		instrument_at(f, i);
+	if (known || digits || (may & MAY_COUNT) != 0)
+		mention_at(f, i);
+	if (dates || ((may & MAY_LEAD) != 0 && (may_at(f, i + 1) & MAY_DATE) != 0))
+		date_at(f, i);
+	if (f->turn > 0 && ((may & MAY_SPEAK) != 0 || may_name(f, word, known || listed || (may & OPENS) != 0)))
+		subject_at(f, i);
 }
 
 static void word_step(struct finder *f, size_t i)
 {
-	if (i == f->w.at[i].first)
+	const struct word *word = &f->w.at[i];
+	uint32_t may = may_at(f, i);
+	bool known = lexicon_begins(&f->r->lexicon, word->hash);
+	if (i == word->first)
 		sentence_begin(f, i);
-	if (opens(f, i)) {
-		track_at(f, i);
-		citation_at(f, i);
-		instrument_at(f, i);
-		mention_at(f, i);
-		date_at(f, i);
-		if (f->turn > 0)
-			subject_at(f, i);
-	}
+	if (may == 0 && !known && !word->capital && word->kind != WORD_DIGITS && f->run.list_at != i &&
+	    !speaker_begins(f, word->hash))
+		return;
+	finds_at(f, i, may, known);
 	if (f->subject == SUBJECT_NONE)
 		return;
-	if (text_set_has(&f->verbs, f->w.at[i].hash))
+	if ((may & MAY_ACT) != 0)
 		act_at(f, i);
-	filler_at(f, i);
+	if ((may & (MAY_FILL | MAY_TURN)) != 0)
+		filler_at(f, i);
 }
 
 /* Whether a presiding officer speaks in the block as such. */
@@ -416,23 +485,12 @@ static void bares_resolve(struct finder *f)
 {
 	for (size_t i = 0; i < f->bares.count && !f->r->full; i++) {
 		const struct bare *bare = f->bares.items[i];
-		const char *instrument =
-			f->by_number != NULL && bare->number < NUMBERS ? f->by_number[bare->number] : NULL;
-		if (instrument != NULL && instrument[0] != '\0')
-			bare->citation->instrument = message_borrow(instrument);
+		const struct numbered *known = numbered_find(f, bare->number);
+		if (known != NULL && known->instrument[0] != '\0')
+			bare->citation->instrument = message_borrow(known->instrument);
 		else
 			reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, bare->line,
 				    bare->citation->printed, "a resolution without a year or an organ");
-	}
-}
-
-static void words_learn(struct reader *r, struct text_set *set, const char *words)
-{
-	set->arena = r->arena;
-	while (*words != '\0') {
-		size_t size = strcspn(words, "|");
-		text_set_add(set, text_hash(words, size), &r->full);
-		words += size + (words[size] == '|' ? 1 : 0);
 	}
 }
 
@@ -445,8 +503,8 @@ struct finder *finder_new(struct reader *r)
 	}
 	f->r = r;
 	f->unresolved.arena = r->arena;
-	words_learn(r, &f->openers, openers);
-	words_learn(r, &f->verbs, acts_openers);
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, vocabulary_make);
 	return f;
 }
 
@@ -457,6 +515,7 @@ void blocks_scan(struct finder *f, struct draft *d)
 	f->turn = 0;
 	f->speaker = NULL;
 	f->name_count = 0;
+	f->name_bits = 0;
 	if (!r->record) {
 		f->language = (struct language_count){ 0 };
 		f->unresolved = (struct text_set){ .arena = r->arena };

@@ -7,12 +7,27 @@
 #include "domain/reader_internal.h"
 
 #define SPEAKER_NAMES 16
+#define NUMBER_BUCKETS 64
 
 enum subject {
 	SUBJECT_NONE,
 	SUBJECT_FIRST,   /* "we" */
 	SUBJECT_NAMED,   /* "Kazakhstan", "my delegation" */
 	SUBJECT_IMPLIED, /* the parties of a joint statement */
+};
+
+/* A name by which a speaker may be meant; cut into words once its first is met. */
+struct speaker_name {
+	const char *text;
+	uint32_t hash; /* of its first word */
+	struct words words;
+};
+
+/* The instrument that has a number; "" where there are two. */
+struct numbered {
+	int number;
+	const char *instrument;
+	struct numbered *next; /* of the same bucket */
 };
 
 struct finder {
@@ -37,13 +52,13 @@ struct finder {
 	/* Over the statement. */
 	const Truce__V1__Party *speaker; /* of the turn; NULL where it has no delegation */
 	int turn;
-	struct words names[SPEAKER_NAMES]; /* of the speaker's state, and of its government's seat */
+	struct speaker_name names[SPEAKER_NAMES]; /* of the speaker's state, and of its government's seat */
 	size_t name_count;
+	uint64_t name_bits;         /* of the hashes of their first words */
 	struct text_set unresolved; /* words that a finding names already */
-	const char **by_number;     /* the instrument of a number; "" where there are two */
+	struct numbered *by_number[NUMBER_BUCKETS];
 	struct list bares;
 	struct language_count language;
-	struct text_set openers, verbs; /* words that something may begin with */
 };
 
 /* reader_find.c */
@@ -51,7 +66,12 @@ Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end);
 const char *printed_at(struct finder *f, uint32_t start, uint32_t end);
 
 /* reader_acts.c */
-void speaker_learn(struct finder *f);        /* at a block of another turn */
+void speaker_learn(struct finder *f); /* at a block of another turn */
+/* Whether a name of the speaker may begin with a word. */
+static inline bool speaker_begins(const struct finder *f, uint32_t hash)
+{
+	return (f->name_bits >> hash % 64 & 1) != 0;
+}
 void subject_at(struct finder *f, size_t i); /* whether the speaker is named at word i */
 void act_at(struct finder *f, size_t i);     /* whether an act begins at word i */
 void filler_at(struct finder *f, size_t i);  /* what word i means for a verb behind it */

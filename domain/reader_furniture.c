@@ -213,10 +213,21 @@ static bool is_typist(const char *text, size_t size)
 	return letters && digits > 0 && digits < 4;
 }
 
+/* Whether a line begins with a word of letters alone: with nothing of a page's. */
+static bool begins_plain(const char *text, size_t size)
+{
+	size_t i = 0;
+	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
+		i++;
+	return i > 0 && (i == size || text[i] == ' ');
+}
+
 /* Whether each word of a line is of a page's header or footer, one of them surely. */
 static bool is_page_line(const char *text, size_t size)
 {
 	size_t words = 0, sure = 0;
+	if (begins_plain(text, size))
+		return false;
 	for (size_t i = 0; i < size; words++) {
 		size_t symbol = record_symbol_at(text + i, size - i), end = i + symbol;
 		while (symbol == 0 && end < size && (unsigned char)text[end] > ' ')
@@ -258,9 +269,10 @@ static const char *const boilerplate[] = {
 static bool begins_boilerplate(const struct lines *l, size_t i)
 {
 	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
+		if (*boilerplate[k] != *line_text(l, i))
+			continue;
 		size_t n = strlen(boilerplate[k]);
-		if (*boilerplate[k] == *line_text(l, i) && line_size(l, i) >= n &&
-		    memcmp(line_text(l, i), boilerplate[k], n) == 0)
+		if (line_size(l, i) >= n && memcmp(line_text(l, i), boilerplate[k], n) == 0)
 			return true;
 	}
 	return false;
@@ -389,11 +401,13 @@ static bool is_beside(const struct lines *l, const uint8_t *header, size_t from,
 	return (i > from && header[i - 1] != 0) || (i + 1 < l->count && header[i + 1] != 0);
 }
 
-/* Titles that stand beside page headers more than once, or once and on the cover. */
-static void titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
+/* Titles that stand beside page headers more than once, or once and on the cover; false
+ * where there are none. */
+static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
 {
 	struct lines *l = &r->lines;
 	struct text_set once = { .arena = r->arena }, known = { .arena = r->arena };
+	bool any = false;
 	for (size_t i = 0; i < cover_end && !r->full; i++) {
 		if (l->at[i].columns > 8)
 			text_set_add(&known, text_hash(line_text(l, i), line_size(l, i)), &r->full);
@@ -411,9 +425,11 @@ static void titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 			continue;
 		furniture_add(r, i, "a page's running title, left out");
 		header[i] = 2; /* of the next round */
+		any = true;
 	}
-	for (size_t i = from; i < l->count; i++)
+	for (size_t i = from; any && i < l->count; i++)
 		header[i] = header[i] == 2 ? 1 : header[i];
+	return any;
 }
 
 static const char *page_furniture(const struct lines *l, size_t i, long *page, bool *header)
@@ -455,6 +471,7 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 		}
 	}
 	marked_titles(r, from, cover_end, header);
-	for (int round = 0; round < TITLE_ROUNDS; round++)
-		titles_mark(r, from, cover_end, header);
+	bool more = true;
+	for (int round = 0; more && round < TITLE_ROUNDS; round++)
+		more = titles_mark(r, from, cover_end, header);
 }

@@ -27,7 +27,8 @@ struct lexicon_index {
 	size_t count;
 	size_t *slots; /* place in rows plus 1, 0 for none */
 	size_t mask;
-	size_t by_key[64]; /* rounds by ordinal, dated instruments by first day */
+	size_t by_key[64];   /* rounds by ordinal, dated instruments by first day */
+	uint64_t begins[16]; /* a bit for the hash of each row's first word */
 };
 
 /* What became of a line. */
@@ -106,8 +107,12 @@ void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id
 
 /* reader_lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
-/* Whether an entry may begin with a word of that hash. */
-bool lexicon_begins(const struct lexicon_index *index, uint32_t hash);
+/* Whether an entry may begin with a word of that hash; the bits say no of most. */
+bool lexicon_has(const struct lexicon_index *index, uint32_t hash);
+static inline bool lexicon_begins(const struct lexicon_index *index, uint32_t hash)
+{
+	return (index->begins[hash >> 22 & 15] >> (hash >> 26) & 1) != 0 && lexicon_has(index, hash);
+}
 /* The longest entry of these kinds (1 << kind, or'ed) at word at; words taken, 0 for
  * none. */
 size_t lexicon_match(const struct lexicon_index *index, const struct words *w, size_t at, unsigned kinds,

@@ -272,9 +272,10 @@ static const char *party_mended(struct reader *r, const char *party)
 	return party_of(whole) != NULL ? whole : party;
 }
 
-static bool may_begin(char c)
+static bool may_begin(const struct lines *l, size_t line)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	const char *text = line_text(l, line);
+	return (*text >= '0' && *text <= '9') || speaker_may_begin(text, line_size(l, line));
 }
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
@@ -282,7 +283,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	struct view v;
 	struct parse p;
 	const struct lines *l = &r->lines;
-	if (line >= end || !may_begin(*line_text(l, line)) || !has_colon(l, line, end))
+	if (line >= end || !may_begin(l, line) || !has_colon(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
 	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE))
@@ -304,9 +305,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 bool label_is_near(const struct lines *l, size_t line)
 {
 	struct view v;
-	if (!may_begin(*line_text(l, line)))
-		return false;
-	if (!has_colon(l, line, l->count))
+	if (!may_begin(l, line) || !has_colon(l, line, l->count))
 		return false;
 	view_make(&v, l, line, l->count);
 	bool title = title_at(v.text, v.size) > 0 || officer_at(v.text, v.size) > 0;

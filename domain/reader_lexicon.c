@@ -52,6 +52,11 @@ static size_t keyed(const struct lexicon_index *index, int32_t key)
 	return index->by_key[(uint32_t)key % (sizeof index->by_key / sizeof *index->by_key)];
 }
 
+static void begins_add(struct lexicon_index *index, uint32_t hash)
+{
+	index->begins[hash >> 22 & 15] |= (uint64_t)1 << (hash >> 26);
+}
+
 static bool row_add(struct lexicon_index *index, const struct lexicon_entry *entry, struct arena *arena)
 {
 	struct lexicon_row *row = &index->rows[index->count];
@@ -66,6 +71,7 @@ static bool row_add(struct lexicon_index *index, const struct lexicon_entry *ent
 	size_t *slot = slot_of(index, row->words.at[0].hash);
 	row->next = *slot;
 	*slot = ++index->count;
+	begins_add(index, row->words.at[0].hash);
 	size_t *key = key_of(index, entry->kind == LEXICON_ROUND ? entry->ordinal : row->first_day);
 	row->next_key = *key;
 	*key = index->count;
@@ -94,7 +100,7 @@ bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexi
 	return true;
 }
 
-bool lexicon_begins(const struct lexicon_index *index, uint32_t hash)
+bool lexicon_has(const struct lexicon_index *index, uint32_t hash)
 {
 	return *slot_of(index, hash) != 0;
 }

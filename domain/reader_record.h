@@ -97,7 +97,8 @@ struct tally {
 	bool any;
 };
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);
-bool decision_is(const struct words *w); /* "Draft resolution … was adopted by …" and nothing else */
+bool decision_begins(const char *text, size_t size); /* whether its first word may be a decision's */
+bool decision_is(const struct words *w);             /* "Draft resolution … was adopted by …" and nothing else */
 /* Parties of a list, "A, B and C", by name; calls put for each. */
 void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
 		 void *of);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+/* Ascending by id. */
 static const struct {
 	const char *id, *name;
 } seats[] = {
@@ -108,12 +109,17 @@ static const struct {
 	{ "YEM", "Sanaa" },          { "ZAF", "Pretoria" },
 	{ "ZMB", "Lusaka" },         { "ZWE", "Harare" },
 };
+#define SEATS (sizeof seats / sizeof *seats)
 
 const char *seat_of(const char *id, size_t n)
 {
-	for (size_t i = 0; i < sizeof seats / sizeof *seats; i++) {
-		if (strcmp(seats[i].id, id) == 0 && n-- == 0)
-			return seats[i].name;
+	size_t low = 0, high = SEATS;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (strcmp(seats[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return NULL;
+	return low + n < SEATS && strcmp(seats[low + n].id, id) == 0 ? seats[low + n].name : NULL;
 }

@@ -2,6 +2,7 @@
  * it; which sentences are decisions; lists of parties. */
 #include "domain/reader_record.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "domain/citation.h"
@@ -242,6 +243,21 @@ static bool tail_fits(const struct words *w, size_t i)
 		return false;
 	}
 	return true;
+}
+
+static struct word_table first_words;
+
+static void first_words_make(void)
+{
+	word_table_add(&first_words, subject_first, 1);
+}
+
+bool decision_begins(const char *text, size_t size)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct word first;
+	pthread_once(&once, first_words_make);
+	return word_first(text, size, &first) && word_table_bits(&first_words, first.hash) != 0;
 }
 
 bool decision_is(const struct words *w)

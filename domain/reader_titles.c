@@ -1,5 +1,7 @@
 #include "domain/reader_titles.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "domain/words.h"
@@ -156,6 +158,8 @@ static const char *const titles[] = {
 	"Chairman",
 	"Secretary",
 };
+#define TITLES (sizeof titles / sizeof *titles)
+_Static_assert(TITLES < 256, "a place in the index is a byte");
 
 /* Officers, behind "The"; any case. The longest fits. */
 static const struct {
@@ -293,14 +297,44 @@ static bool ends_word(const char *text, size_t size, size_t at)
 	return at >= size || strchr(" :(;,*", text[at]) != NULL;
 }
 
+/* The titles of each first letter, and the letters that are second in them. */
+static struct {
+	unsigned char first['Z' + 1], next[TITLES]; /* places from 1; 0 for none */
+	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
+} title_index;
+
+static void title_index_make(void)
+{
+	for (size_t k = TITLES; k > 0; k--) {
+		const char *title = titles[k - 1];
+		unsigned char letter = (unsigned char)title[0];
+		title_index.next[k - 1] = title_index.first[letter];
+		title_index.first[letter] = (unsigned char)k;
+		title_index.seconds[letter] |= title[1] == '\0' ? UINT32_MAX : (uint32_t)1 << (title[1] & 31);
+	}
+}
+
+/* Whether a title may begin with two letters. */
+static bool begins_title(char one, char two)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, title_index_make);
+	return one >= 'A' && one <= 'Z' && (title_index.seconds[(unsigned char)one] >> (two & 31) & 1) != 0;
+}
+
+bool speaker_may_begin(const char *text, size_t size)
+{
+	return size < 2 || begins_title(text[0], text[1]) || (text[0] == 'T' && (text[1] | 0x20) == 'h');
+}
+
 size_t title_at(const char *text, size_t size)
 {
 	size_t best = 0;
-	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
-		if (titles[k][0] != text[0])
-			continue;
-		size_t n = strlen(titles[k]);
-		if (n > best && n < size && memcmp(text, titles[k], n) == 0 && ends_word(text, size, n))
+	if (size < 2 || !begins_title(text[0], text[1]))
+		return 0;
+	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
+		size_t n = strlen(titles[k - 1]);
+		if (n > best && n < size && memcmp(text, titles[k - 1], n) == 0 && ends_word(text, size, n))
 			best = n;
 	}
 	return best;
@@ -314,6 +348,8 @@ static int officer_row(const char *text, size_t size, size_t *taken)
 		return -1;
 	*taken = 0;
 	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++) {
+		if (officers[k].words[0] != (text[4] | 0x20))
+			continue;
 		size_t n = strlen(officers[k].words);
 		if (4 + n > *taken && 4 + n <= size && text_equal(text + 4, n, officers[k].words, n) &&
 		    ends_word(text, size, 4 + n)) {

@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether a title or an officer may begin a text, by its first two letters: false for
+ * most that begin with neither. */
+bool speaker_may_begin(const char *text, size_t size);
+
 /* "Mr.", "Crown Prince", "His Excellency": with the words of a title of several. */
 size_t title_at(const char *text, size_t size);
 

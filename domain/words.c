@@ -6,93 +6,132 @@
 #define OPENINGS 1024
 #define OPENINGS_LOOKED 8
 
+/* What a byte is: of a character past ASCII each byte is a letter, but for the first
+ * bytes of those blocks that hold marks. */
+enum {
+	LETTER = 1,
+	DIGIT = 2,
+	SPACE = 4,
+	CAPITAL = 8,
+	MARKS = 16, /* U+0080 to U+00BF: marks, and the no-break space */
+	WIDE = 32,  /* U+2000 to U+2FFF: marks up to U+207F */
+};
+
+/* clang-format off */
+#define TEN(of) of, of, of, of, of, of, of, of, of, of
+#define SIXTEEN(of) TEN(of), of, of, of, of, of, of
+#define CAP (LETTER | CAPITAL)
+static const uint8_t classes[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, SPACE, SPACE, SPACE, SPACE, SPACE, 0, 0,
+	SIXTEEN(0),
+	SPACE, 0, 0, 0, 0, 0, TEN(0),
+	TEN(DIGIT), 0, 0, 0, 0, 0, 0,
+	0, TEN(CAP), TEN(CAP), CAP, CAP, CAP, CAP, CAP, CAP, 0, 0, 0, 0, 0,
+	0, TEN(LETTER), TEN(LETTER), LETTER, LETTER, LETTER, LETTER, LETTER, LETTER, 0, 0, 0, 0, 0,
+	SIXTEEN(LETTER), SIXTEEN(LETTER), SIXTEEN(LETTER), SIXTEEN(LETTER),
+	LETTER, LETTER, MARKS, LETTER, LETTER, LETTER, TEN(LETTER), SIXTEEN(LETTER),
+	LETTER, LETTER, WIDE, LETTER, LETTER, LETTER, TEN(LETTER), SIXTEEN(LETTER),
+};
+/* clang-format on */
+
+static unsigned class_at(const char *at)
+{
+	return classes[(unsigned char)*at];
+}
+
 static unsigned char lower_of(char c)
 {
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-static bool is_ascii_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+/* ---- Cutting ---------------------------------------------------------- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-uint32_t text_hash(const char *text, size_t size)
-{
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < size; i++)
-		h = (h ^ lower_of(text[i])) * 16777619u;
-	return h;
-}
-
-bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-	if (a_size != b_size)
-		return false;
-	for (size_t i = 0; i < a_size; i++) {
-		if (lower_of(a[i]) != lower_of(b[i]))
-			return false;
-	}
-	return true;
-}
-
-static size_t character_size(const char *at, size_t left)
-{
-	unsigned char c = (unsigned char)*at;
-	size_t size = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-	return size < left ? size : left;
-}
-
-static bool is_space(const char *at, size_t left)
-{
-	if ((unsigned char)*at == 0xC2)
-		return left > 1 && (unsigned char)at[1] == 0xA0;
-	return *at == ' ' || (*at >= '\t' && *at <= '\r');
-}
-
-/* Of a character past ASCII: U+00A0 to U+00BF and U+2000 to U+207F are marks, all
- * others count as letters. */
+/* Whether a character of U+2000 to U+2FFF is a mark. */
 static bool is_wide_mark(const char *at, size_t left)
 {
-	unsigned char c = (unsigned char)*at, d = left > 1 ? (unsigned char)at[1] : 0;
-	return c == 0xC2 || (c == 0xE2 && (d == 0x80 || d == 0x81));
+	return left > 1 && ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x81);
 }
 
-static bool is_letter(const char *at, size_t left)
+static size_t skip_space(const char *text, size_t size, size_t p)
 {
-	return (unsigned char)*at < 0x80 ? is_ascii_letter(*at) : !is_wide_mark(at, left);
-}
-
-static bool word_next(const char *text, size_t size, size_t *from, struct word *out)
-{
-	size_t p = *from;
-	while (p < size && is_space(text + p, size - p))
-		p += character_size(text + p, size - p);
-	if (p >= size)
-		return false;
-	size_t start = p;
-	uint8_t kind = is_digit(text[p]) ? WORD_DIGITS : is_letter(text + p, size - p) ? WORD_LETTERS : WORD_MARK;
-	p += character_size(text + p, size - p);
-	if (kind == WORD_DIGITS) {
-		while (p < size && is_digit(text[p]))
-			p++;
-	} else if (kind == WORD_LETTERS) {
-		while (p < size && is_letter(text + p, size - p))
-			p += character_size(text + p, size - p);
+	for (; p < size; p++) {
+		if ((class_at(text + p) & SPACE) != 0)
+			continue;
+		bool no_break = (unsigned char)text[p] == 0xC2 && p + 1 < size && (unsigned char)text[p + 1] == 0xA0;
+		if (!no_break)
+			return p;
+		p++;
 	}
-	*from = p;
-	*out = (struct word){
-		.start = (uint32_t)start,
-		.end = (uint32_t)p,
-		.kind = kind,
-		.capital = text[start] >= 'A' && text[start] <= 'Z',
-	};
-	return true;
+	return p;
 }
+
+static size_t letters_end(const char *text, size_t size, size_t p)
+{
+	while (p < size) {
+		unsigned class = class_at(text + p);
+		if ((class & LETTER) == 0 && ((class & WIDE) == 0 || is_wide_mark(text + p, size - p)))
+			break;
+		p++;
+	}
+	return p;
+}
+
+/* The end of a word that begins with a letter; and its hash where it has up to seven
+ * letters of ASCII and room behind them, as most words do. */
+static size_t letters_cut(const char *text, size_t size, size_t p, uint32_t *hash)
+{
+	size_t end = p + 1;
+	if (size - p >= 8) {
+		uint64_t v = text_load_8(text + p);
+		size_t letters = text_letters_8(v);
+		if (letters < 8 && letters > 0 && (unsigned char)text[p + letters] < 0x80) {
+			*hash = (uint32_t)text_hash_step(TEXT_HASH_FIRST, v & ~(UINT64_MAX << 8 * letters));
+			return p + letters;
+		}
+		end = letters == 8 ? p + 8 : end;
+	}
+	end = letters_end(text, size, end);
+	*hash = text_hash(text + p, end - p);
+	return end;
+}
+
+static size_t digits_end(const char *text, size_t size, size_t p)
+{
+	while (p < size && (class_at(text + p) & DIGIT) != 0)
+		p++;
+	return p;
+}
+
+/* The word at p, where no white space is; answers its end. */
+static size_t word_cut(const char *text, size_t size, size_t p, struct word *out)
+{
+	unsigned class = class_at(text + p);
+	uint8_t kind = WORD_MARK;
+	size_t end;
+	uint32_t hash;
+	if ((class & LETTER) != 0 || ((class & WIDE) != 0 && !is_wide_mark(text + p, size - p))) {
+		kind = WORD_LETTERS;
+		end = letters_cut(text, size, p, &hash);
+	} else if ((class & DIGIT) != 0) {
+		kind = WORD_DIGITS;
+		end = digits_end(text, size, p + 1);
+		hash = text_hash(text + p, end - p);
+	} else {
+		size_t length = (class & MARKS) != 0 ? 2 : (class & WIDE) != 0 ? 3 : 1;
+		end = length < size - p ? p + length : size;
+		hash = text_hash(text + p, end - p);
+	}
+	*out = (struct word){
+		.start = (uint32_t)p,
+		.end = (uint32_t)end,
+		.hash = hash,
+		.kind = kind,
+		.capital = (class & CAPITAL) != 0,
+	};
+	return end;
+}
+
+/* ---- Sentences -------------------------------------------------------- */
 
 /* Words before a full stop that does not end a sentence. */
 static const char *const abbreviations[] = { "mr",  "mrs", "ms",   "dr", "st",  "no",  "nos", "para", "paras",
@@ -114,28 +153,32 @@ static bool is_abbreviation(const struct words *w, size_t i)
 
 static bool is_closing(const struct words *w, size_t i)
 {
-	static const char *const closing[] = { "\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB" };
-	for (size_t k = 0; k < sizeof closing / sizeof *closing; k++) {
-		if (word_is(w, i, closing[k]))
-			return true;
+	const char *text = w->text + w->at[i].start;
+	switch (w->at[i].end - w->at[i].start) {
+	case 1:
+		return *text == '"' || *text == '\'' || *text == ')' || *text == ']';
+	case 2:
+		return memcmp(text, "\xC2\xBB", 2) == 0;
+	case 3:
+		return memcmp(text, "\xE2\x80\x9D", 3) == 0 || memcmp(text, "\xE2\x80\x99", 3) == 0;
+	default:
+		return false;
 	}
-	return false;
 }
 
-/* Whether the sentence ends with word i; marks that close what stands before them
- * belong to it. */
+/* Whether the sentence ends with word i, a mark that is not the last word; marks that
+ * close what stands before them belong to it. */
 static bool ends_sentence(const struct words *w, size_t i)
 {
-	if (i + 1 == w->count)
-		return true;
-	if (w->at[i].kind != WORD_MARK || word_is_glued(w, i + 1))
+	if (word_is_glued(w, i + 1))
 		return false;
 	size_t stop = i;
 	while (stop > 0 && i - stop < 3 && is_closing(w, stop) && word_is_glued(w, stop))
 		stop--;
-	if (word_is_mark(w, stop, '!') || word_is_mark(w, stop, '?'))
+	char c = w->at[stop].kind == WORD_MARK ? w->text[w->at[stop].start] : '\0';
+	if (c == '!' || c == '?')
 		return true;
-	if (!word_is_mark(w, stop, '.') || stop == 0 || is_abbreviation(w, stop - 1))
+	if (c != '.' || stop == 0 || is_abbreviation(w, stop - 1))
 		return false;
 	const struct word *next = &w->at[i + 1];
 	return next->kind != WORD_LETTERS || next->capital || (unsigned char)w->text[next->start] >= 0x80;
@@ -145,12 +188,11 @@ static void mark_sentences(struct words *w)
 {
 	size_t first = 0;
 	for (size_t i = 0; i < w->count; i++) {
-		if (!ends_sentence(w, i))
+		w->at[i].first = (uint32_t)first;
+		if (i + 1 < w->count && (w->at[i].kind != WORD_MARK || !ends_sentence(w, i)))
 			continue;
-		for (size_t k = first; k <= i; k++) {
-			w->at[k].first = (uint32_t)first;
+		for (size_t k = first; k <= i; k++)
 			w->at[k].last = (uint32_t)(i + 1);
-		}
 		first = i + 1;
 	}
 }
@@ -172,19 +214,24 @@ static bool words_grow(struct words *w, size_t size, struct arena *arena)
 
 bool words_split(struct words *w, const char *text, size_t size, struct arena *arena)
 {
-	size_t from = 0;
-	struct word word;
 	w->text = text;
 	w->size = size;
 	w->count = 0;
-	while (word_next(text, size, &from, &word)) {
+	for (size_t p = skip_space(text, size, 0); p < size; p = skip_space(text, size, p)) {
 		if (w->count == w->capacity && !words_grow(w, size, arena))
 			return false;
-		word.hash = text_hash(text + word.start, word.end - word.start);
-		w->at[w->count++] = word;
+		p = word_cut(text, size, p, &w->at[w->count++]);
 	}
 	mark_sentences(w);
 	return true;
+}
+
+bool word_first(const char *text, size_t size, struct word *out)
+{
+	size_t p = skip_space(text, size, 0);
+	if (p < size)
+		word_cut(text, size, p, out);
+	return p < size;
 }
 
 bool word_is(const struct words *w, size_t i, const char *lower)
@@ -206,12 +253,13 @@ bool word_is_mark(const struct words *w, size_t i, char mark)
 
 bool word_is_dash(const struct words *w, size_t i)
 {
-	static const char *const dashes[] = { "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "\xE2\x80\x94" };
-	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
-		if (word_is(w, i, dashes[k]))
-			return true;
-	}
-	return false;
+	if (i >= w->count || w->at[i].kind != WORD_MARK)
+		return false;
+	const char *text = w->text + w->at[i].start;
+	if (w->at[i].end - w->at[i].start != 3)
+		return *text == '-';
+	unsigned char last = (unsigned char)text[2]; /* U+2010, 2011, 2013, 2014 */
+	return memcmp(text, "\xE2\x80", 2) == 0 && last >= 0x90 && last <= 0x94 && last != 0x92;
 }
 
 bool word_is_glued(const struct words *w, size_t i)
@@ -307,48 +355,4 @@ int word_number(const struct words *w, size_t i)
 	for (size_t p = w->at[i].start; p < w->at[i].end; p++)
 		value = value * 10 + (w->text[p] - '0');
 	return value;
-}
-
-static uint32_t *slot_of(const struct text_set *set, uint32_t hash)
-{
-	size_t i = hash & set->mask;
-	while (set->slots[i] != 0 && set->slots[i] != hash)
-		i = (i + 1) & set->mask;
-	return &set->slots[i];
-}
-
-static bool text_set_grow(struct text_set *set)
-{
-	struct text_set larger = { .mask = set->mask == 0 ? 63 : set->mask * 2 + 1, .arena = set->arena };
-	larger.slots = arena_array(set->arena, larger.mask + 1, sizeof *larger.slots);
-	if (larger.slots == NULL)
-		return false;
-	for (size_t i = 0; set->slots != NULL && i <= set->mask; i++) {
-		if (set->slots[i] != 0)
-			*slot_of(&larger, set->slots[i]) = set->slots[i];
-	}
-	larger.count = set->count;
-	*set = larger;
-	return true;
-}
-
-bool text_set_add(struct text_set *set, uint32_t hash, bool *full)
-{
-	hash += hash == 0;
-	if ((set->slots == NULL || set->count * 2 > set->mask) && !text_set_grow(set)) {
-		*full = true;
-		return false;
-	}
-	uint32_t *slot = slot_of(set, hash);
-	if (*slot == hash)
-		return false;
-	*slot = hash;
-	set->count++;
-	return true;
-}
-
-bool text_set_has(const struct text_set *set, uint32_t hash)
-{
-	hash += hash == 0;
-	return set->slots != NULL && *slot_of(set, hash) == hash;
 }

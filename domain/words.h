@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "domain/text_hash.h"
 
 enum word_kind {
 	WORD_LETTERS, /* a run of letters of any script */
@@ -37,6 +38,9 @@ struct words {
 /* Cuts text; false where the arena is full. Start from a zeroed struct. */
 bool words_split(struct words *w, const char *text, size_t size, struct arena *arena) MUST_CHECK;
 
+/* The first word of a text, without its sentence; false where there is none. */
+bool word_first(const char *text, size_t size, struct word *out);
+
 /* Whether word i is there and reads so, given in lower case. */
 bool word_is(const struct words *w, size_t i, const char *lower);
 
@@ -58,23 +62,5 @@ size_t words_match(const struct words *w, size_t at, const char *pattern);
 
 /* Value of a number word of at most 9 digits; -1 where word i is none. */
 int word_number(const struct words *w, size_t i);
-
-/* FNV-1a over the bytes, with A to Z as a to z. */
-uint32_t text_hash(const char *text, size_t size);
-
-/* Equal but for the case of A to Z. */
-bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size);
-
-/* A set of texts by their hash: may answer yes for a text that is not in it, about
- * once in four thousand million questions. */
-struct text_set {
-	uint32_t *slots; /* a hash, or 0 */
-	size_t mask, count;
-	struct arena *arena;
-};
-
-/* Adds a hash; true where it was not in the set. full is set where the arena is. */
-bool text_set_add(struct text_set *set, uint32_t hash, bool *full);
-bool text_set_has(const struct text_set *set, uint32_t hash);
 
 #endif

@@ -1,0 +1,92 @@
+/* Hashes of texts, where A to Z count as a to z; sets and tables of them.
+ *
+ * A set and a table know texts by their hash alone: they may answer for a text that
+ * was never put in, about once in four thousand million questions. Pure; any thread,
+ * one at a time while it changes. */
+#ifndef TRUCE_DOMAIN_TEXT_HASH_H
+#define TRUCE_DOMAIN_TEXT_HASH_H
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+uint32_t text_hash(const char *text, size_t size);
+
+/* Equal but for the case of A to Z. */
+bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size);
+
+/* ---- How a hash is made ----------------------------------------------- */
+
+#define TEXT_HASH_FIRST UINT64_C(0x2545F4914F6CDD1D)
+#define TEXT_HASH_BY UINT64_C(0x9E3779B97F4A7C15)
+
+/* The first byte lowest. */
+static inline uint64_t text_load_8(const char *from)
+{
+	uint64_t v;
+	memcpy(&v, from, sizeof v);
+	return le64toh(v);
+}
+
+/* Eight bytes, those from A to Z as from a to z. */
+static inline uint64_t text_lower_8(uint64_t v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t low = v & ones * 0x7F, from_a = low + ones * (0x80 - 'A'), past_z = low + ones * (0x7F - 'Z');
+	return v | (from_a & ~past_z & ~v & ones * 0x80) >> 2;
+}
+
+static inline uint64_t text_hash_step(uint64_t h, uint64_t v)
+{
+	h = (h ^ text_lower_8(v)) * TEXT_HASH_BY;
+	return h ^ h >> 32;
+}
+
+/* How many of eight bytes are letters of ASCII, up to the first that is none. */
+static inline size_t text_letters_8(uint64_t v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t low = (v | ones * 0x20) & ones * 0x7F;
+	uint64_t from_a = low + ones * (0x80 - 'a'), past_z = low + ones * (0x7F - 'z');
+	uint64_t others = ~(from_a & ~past_z & ~v) & ones * 0x80;
+	return others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
+}
+
+/* ---- Sets and tables -------------------------------------------------- */
+
+struct text_set {
+	uint32_t *slots; /* a hash, or 0 */
+	size_t mask, count;
+	struct arena *arena;
+};
+
+/* Adds a hash; true where it was not in the set. full is set where the arena is. */
+bool text_set_add(struct text_set *set, uint32_t hash, bool *full);
+bool text_set_has(const struct text_set *set, uint32_t hash);
+
+/* What words mean to who asks: bits for each, of some hundred words at most. Zeroed to
+ * begin with. */
+#define WORD_TABLE_SLOTS 1024
+struct word_table {
+	struct {
+		uint32_t hash, bits;
+	} slots[WORD_TABLE_SLOTS];
+	size_t count;
+};
+
+/* Adds bits to each of the words between bars, "the|a|an". */
+void word_table_add(struct word_table *table, const char *words, uint32_t bits);
+
+static inline uint32_t word_table_bits(const struct word_table *table, uint32_t hash)
+{
+	size_t i = hash % WORD_TABLE_SLOTS;
+	while (table->slots[i].bits != 0 && table->slots[i].hash != hash)
+		i = (i + 1) % WORD_TABLE_SLOTS;
+	return table->slots[i].bits;
+}
+
+#endif
