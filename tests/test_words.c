@@ -127,7 +127,7 @@ static void sentences_end_at_marks_and_not_at_abbreviations(void **state)
 	} rows[] = {
 		{ "One. Two! Three? four", 4 },
 		{ "Mr. Umarov spoke of para. 4 in vol. 2.", 1 },
-		{ "He said \"No.\" Then he left.", 2 },
+		{ "He said \"Go.\" Then he left.", 2 },
 		{ "It went on (so they say.) And on.", 2 },
 		{ "3.5 metres, no more", 1 },
 		{ "as was said. and so on", 1 },
