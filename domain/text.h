@@ -105,33 +105,4 @@ bool text_stem_term(struct text_analyser *analyser, struct bytes folded, enum te
  * space between them. Cut at size. */
 size_t text_fold_value(struct text_analyser *analyser, struct bytes text, char *out, size_t size);
 
-/* ---- Between the files of text analysis ------------------------------- */
-
-/* Folds a character and the marks on it into UTF-8: at most TEXT_FOLDED_MOST bytes, none
- * for what is left out. text_fold.c */
-#define TEXT_CLUSTER_MOST 4 /* characters that are folded together */
-#define TEXT_FOLDED_MOST 320
-size_t text_fold(const int32_t *characters, size_t count, uint8_t *out);
-
-/* What a character does to a word. */
-enum text_class { TEXT_BREAK, TEXT_LETTER, TEXT_DIGIT, TEXT_CAPITAL, TEXT_MARK, TEXT_UNSEEN, TEXT_IDEOGRAPH };
-enum text_class text_class_of(int32_t c);
-
-/* The stem of a folded word of the language; what it answers is valid until the next
- * call; false without memory. text_stem.c */
-struct text_stemmer;
-struct text_stemmer *text_stemmer_new(void);
-void text_stemmer_free(struct text_stemmer *stemmer);
-bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct bytes word, struct bytes *out);
-
-/* Where the parts of a word that was run together end, given as it stands and folded;
- * 0 for a word of one part. text_joined.c */
-#define TEXT_PARTS_MOST 4
-size_t text_parts(struct bytes folded, const uint8_t *capitals, size_t ends[TEXT_PARTS_MOST]);
-
-/* The party named by tokens that count, from token i on: how many it takes, 0 for none.
- * text_names.c */
-size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, const char *text,
-		     const char **id);
-
 #endif

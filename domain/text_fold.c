@@ -1,4 +1,4 @@
-#include "domain/text.h"
+#include "domain/text_inside.h"
 
 #include <utf8proc.h>
 
@@ -63,7 +63,7 @@ static bool is_ideograph(int32_t c)
 	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-enum text_class text_class_of(int32_t c)
+static enum text_class class_of(int32_t c)
 {
 	if (is_ideograph(c))
 		return TEXT_IDEOGRAPH;
@@ -88,4 +88,27 @@ enum text_class text_class_of(int32_t c)
 	default:
 		return TEXT_BREAK;
 	}
+}
+
+size_t text_decode(struct bytes text, size_t at, int32_t *c)
+{
+	if (text.data[at] < 0x80) {
+		*c = text.data[at];
+		return 1;
+	}
+	utf8proc_ssize_t size = utf8proc_iterate(text.data + at, (utf8proc_ssize_t)(text.size - at), c);
+	if (size > 0)
+		return (size_t)size;
+	*c = 0xFFFD;
+	return 1;
+}
+
+enum text_class text_class_at(struct bytes text, size_t at, int32_t *c, size_t *size)
+{
+	*size = text_decode(text, at, c);
+	if (*c >= 0x80)
+		return class_of(*c);
+	if (*c >= 'a' && *c <= 'z')
+		return TEXT_LETTER;
+	return *c >= 'A' && *c <= 'Z' ? TEXT_CAPITAL : *c >= '0' && *c <= '9' ? TEXT_DIGIT : TEXT_BREAK;
 }

@@ -2,33 +2,40 @@
  * is followed by a capital ("ofKazakhstan"), and where a word is one of these little
  * words and a determiner ("ofthe", "andthat"), or ends in one of them and "the"
  * ("partofthe"). No word of an English dictionary does. */
-#include "domain/text.h"
+#include "domain/text_inside.h"
 
 static const char *const little[] = { "of",   "to",   "in",   "on", "by", "for", "and",
 				      "with", "from", "that", "at", "as", "is" };
 static const char *const determiners[] = { "the", "this", "that", "these", "those", "its", "their", "our" };
-static const char *const endings[] = { "ofthe", "tothe", "onthe", "forthe", "bythe", "andthe", "fromthe", "withthe" };
+static const char *const endings[] = { "of", "to", "on", "for", "by", "and", "from", "with" }; /* before "the" */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BEFORE_LEAST 2 /* letters before an ending */
 
-static bool is(const uint8_t *at, size_t size, const char *word)
+static bool ends_with(const uint8_t *at, size_t size, const char *word)
 {
-	return strlen(word) == size && memcmp(at, word, size) == 0;
+	size_t own = strlen(word);
+	return size >= own && memcmp(at + size - own, word, own) == 0;
 }
 
-/* Length of the little word that a word of two begins with, 0 for none. */
-static size_t little_size(const uint8_t *at, size_t size)
+/* Length of the determiner that a longer word ends in, 0 for none; most words do not end
+ * in the last letter of one. */
+static size_t determiner_size(const uint8_t *at, size_t size)
 {
-	for (size_t i = 0; i < COUNT(little); i++) {
-		size_t first = strlen(little[i]);
-		if (size <= first || memcmp(at, little[i], first) != 0)
-			continue;
-		for (size_t k = 0; k < COUNT(determiners); k++)
-			if (is(at + first, size - first, determiners[k]))
-				return first;
-	}
+	if (size < 5 || memchr("estr", at[size - 1], 4) == NULL)
+		return 0;
+	for (size_t i = 0; i < COUNT(determiners); i++)
+		if (ends_with(at, size, determiners[i]))
+			return strlen(determiners[i]);
 	return 0;
+}
+
+static bool is_little(const uint8_t *at, size_t size)
+{
+	for (size_t i = 0; i < COUNT(little); i++)
+		if (strlen(little[i]) == size && memcmp(at, little[i], size) == 0)
+			return true;
+	return false;
 }
 
 static size_t add(size_t ends[TEXT_PARTS_MOST], size_t count, size_t end)
@@ -43,15 +50,17 @@ static size_t add(size_t ends[TEXT_PARTS_MOST], size_t count, size_t end)
 /* The parts of a stretch without a change of case. */
 static size_t add_stretch(const uint8_t *word, size_t start, size_t end, size_t ends[TEXT_PARTS_MOST], size_t count)
 {
-	size_t first = little_size(word + start, end - start);
-	if (first > 0)
-		return add(ends, add(ends, count, start + first), end);
+	size_t last = determiner_size(word + start, end - start), before = end - start - last;
+	if (last > 0 && is_little(word + start, before))
+		return add(ends, add(ends, count, start + before), end);
+	if (last == 0 || !ends_with(word + start, end - start, "the"))
+		return add(ends, count, end);
 	for (size_t i = 0; i < COUNT(endings); i++) {
 		size_t size = strlen(endings[i]);
-		if (end - start < size + BEFORE_LEAST || memcmp(word + end - size, endings[i], size) != 0)
+		if (before < size + BEFORE_LEAST || !ends_with(word + start, before, endings[i]))
 			continue;
-		count = add(ends, count, end - size);
-		return add(ends, add(ends, count, end - 3), end);
+		count = add(ends, count, start + before - size);
+		return add(ends, add(ends, count, start + before), end);
 	}
 	return add(ends, count, end);
 }

@@ -1,4 +1,4 @@
-#include "domain/text.h"
+#include "domain/text_inside.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -102,6 +102,17 @@ static bool reads(const struct name *name, const struct text_tokens *t, const ui
 	}
 	uint32_t start = t->at[counted[0]].start, end = t->at[counted[name->words - 1]].end;
 	return !name->capitals || is_capitals(text + start, end - start);
+}
+
+bool text_party_begins(struct bytes word)
+{
+	pthread_once(&slots_once, make_slots);
+	const struct name *name = slots[slot_of(word.data, word.size)];
+	for (; name != NULL; name = name->next)
+		if (name->size > word.size && name->text[word.size] == ' ' &&
+		    memcmp(name->text, word.data, word.size) == 0)
+			return true;
+	return false;
 }
 
 size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, const char *text,

@@ -296,3 +296,27 @@ uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32
 	}
 	return tf;
 }
+
+bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
+{
+	struct bytes all = c->list.positions;
+	uint64_t count = 0;
+	out->size = 0;
+	if (c->marks || c->filled == 0)
+		return true;
+	store_text_tf(c);
+	for (uint32_t i = 0; i < c->filled; i++)
+		count += c->tfs[i];
+	uint32_t start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
+	uint32_t width = start < all.size ? all.data[start] : UINT32_MAX;
+	if (width > 32 || (width == 0 && count > c->filled) || count * width > 8 * (uint64_t)(all.size - start - 1)) {
+		c->view->damaged = true;
+		return false;
+	}
+	if (buffer_reserve(out, count * sizeof(uint32_t)) != STATUS_OK) {
+		c->view->starved = true;
+		return false;
+	}
+	numbers_get(all.data + start + 1, count, width, (uint32_t *)(void *)out->data);
+	return true;
+}

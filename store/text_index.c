@@ -121,7 +121,7 @@ static enum status flush(struct store_txn *txn, struct arena *arena, struct buff
 		status = text_head_get(txn, arena, &head, error);
 	if (status != STATUS_OK)
 		return status;
-	head.units += text->units;
+	head.units += text->alive;
 	head.length += text->length;
 	if (text->terms.count + text->rows.count > 0)
 		status = text_add(txn, &head, buffer_bytes(content), text->rows.count, 0, error);

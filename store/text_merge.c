@@ -14,7 +14,7 @@ struct merge {
 	struct text_rows rows;
 	struct text_writer writer;
 	struct store_text_cursor cursor;
-	struct buffer positions; /* of a posting; uint32_t */
+	struct buffer gaps; /* of a block */
 };
 
 static const struct store_text_segment *segment_of(const struct merge *m, size_t i)
@@ -54,34 +54,20 @@ static enum status number_units(struct merge *m)
 	return status;
 }
 
-/* The positions of the current posting; NULL for a mark, or without memory. */
-static const uint32_t *positions_of(struct merge *m)
-{
-	uint32_t count = store_text_positions(&m->cursor, NULL, 0);
-	if (count == 0)
-		return NULL;
-	m->positions.size = 0;
-	if (buffer_reserve(&m->positions, count * sizeof count) != STATUS_OK) {
-		m->view->starved = true;
-		return NULL;
-	}
-	uint32_t *positions = (uint32_t *)(void *)m->positions.data;
-	store_text_positions(&m->cursor, positions, count);
-	return positions;
-}
-
 static void copy_list(struct merge *m, const struct store_text_term *term, size_t i)
 {
 	struct store_text_cursor *c = &m->cursor;
+	const uint32_t *gaps = NULL;
 	store_text_cursor_begin(term, m->segments[i], c);
 	for (uint32_t unit = c->unit; unit != STORE_TEXT_END; unit = store_text_next(c)) {
 		uint32_t number = m->out->numbers[i][unit], tf = store_text_tf(c);
-		if (number == STORE_TEXT_END)
-			continue;
-		const uint32_t *positions = positions_of(m);
-		if (m->view->damaged || m->view->starved)
+		if (c->at == 0 && !text_block_gaps(c, &m->gaps))
 			return;
-		text_writer_posting(&m->writer, number, tf, positions);
+		if (c->at == 0)
+			gaps = (const uint32_t *)(const void *)m->gaps.data;
+		if (number != STORE_TEXT_END)
+			text_writer_posting(&m->writer, number, tf, gaps);
+		gaps += c->marks ? 0 : tf;
 	}
 }
 
@@ -131,7 +117,7 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 	while (find_least(m, places, &least) && !m->view->damaged && !m->view->starved && !is_stopped(m)) {
 		struct text_writer *w = &m->writer;
 		struct store_text_term term = { .kind = least.key.data[0], .view = m->view, .lists = lists };
-		text_writer_term(w, least.key, least.net);
+		text_writer_term(w, least.key);
 		for (size_t i = 0; i < m->count; i++) {
 			struct store_text_place *place = &places[i];
 			if (place->ended ||
@@ -141,7 +127,7 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 			copy_list(m, &term, i);
 			text_place_next(place);
 		}
-		text_writer_term_end(w);
+		text_writer_term_end(w, least.net);
 	}
 }
 
@@ -189,11 +175,11 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 	m->out = out;
 	m->stop = stop;
 	text_rows_init(&m->rows);
-	buffer_init(&m->positions, TEXT_SECTION_MOST);
+	buffer_init(&m->gaps, TEXT_SECTION_MOST);
 	text_writer_init(&m->writer, &m->rows);
 	enum status status = merge(m, error);
 	text_writer_fini(&m->writer);
-	buffer_fini(&m->positions);
+	buffer_fini(&m->gaps);
 	text_rows_fini(&m->rows);
 	free(m);
 	return status;

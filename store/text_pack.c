@@ -5,28 +5,41 @@ unsigned bits_of(uint32_t v)
 	return v == 0 ? 0 : 32 - (unsigned)__builtin_clz(v);
 }
 
-static void pack(uint8_t *to, const uint32_t *values, size_t count, unsigned width)
+enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width)
 {
+	size_t size = (count * width + 7) / 8;
+	enum status status = buffer_reserve(out, size + 2 * sizeof(uint64_t));
+	if (status != STATUS_OK)
+		return status;
+	uint8_t *to = out->data + out->size;
 	uint64_t word = 0;
 	unsigned used = 0;
 	for (size_t i = 0; i < count; i++) {
 		word |= (uint64_t)values[i] << used;
-		for (used += width; used >= 8; used -= 8, word >>= 8)
-			*to++ = (uint8_t)word;
+		used += width;
+		if (used < 32)
+			continue;
+		uint32_t low = htole32((uint32_t)word);
+		memcpy(to, &low, sizeof low);
+		to += sizeof low;
+		word >>= 32;
+		used -= 32;
 	}
-	if (used > 0)
-		*to = (uint8_t)word;
-}
-
-enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width)
-{
-	size_t size = (count * width + 7) / 8;
-	enum status status = buffer_reserve(out, size);
-	if (status != STATUS_OK)
-		return status;
-	pack(out->data + out->size, values, count, width);
+	word = htole64(word);
+	memcpy(to, &word, sizeof word);
 	out->size += size;
 	return STATUS_OK;
+}
+
+void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *out)
+{
+	const uint64_t mask = (UINT64_C(1) << width) - 1;
+	uint64_t bit = 0;
+	for (size_t i = 0; i < count; i++, bit += width) {
+		uint64_t word;
+		memcpy(&word, from + (bit >> 3), sizeof word);
+		out[i] = (uint32_t)(le64toh(word) >> (bit & 7) & mask);
+	}
 }
 
 /* Four numbers side by side: number i stands in lane i % 4. */

@@ -75,6 +75,8 @@ static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, ui
 unsigned bits_of(uint32_t v); /* 0 for 0 */
 /* Appends numbers of `width` bits, the first in the lowest bits. */
 enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width) MUST_CHECK;
+/* Reads them; eight bytes can be read from each of its bytes on. */
+void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *out);
 /* 128 numbers of `width` bits in 16 * width bytes. */
 void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
 void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLOCK]);
@@ -99,6 +101,8 @@ void text_table_clear(struct text_table *table);
 /* The number of (kind, term); a new one is count before the call. */
 enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes term, uint32_t *number) MUST_CHECK;
 bool text_table_has(const struct text_table *table, uint8_t kind, struct bytes term);
+/* The numbers in the order of the strings, to be freed; NULL without memory. */
+uint32_t *text_table_sorted(const struct text_table *table);
 struct bytes text_table_at(const struct text_table *table, uint32_t number);
 
 /* ---- text_rows.c: the columns of units, in memory --------------------------- */
@@ -160,42 +164,45 @@ struct text_writer {
 	uint32_t filled, before;                                 /* unit before the block */
 	size_t positions_from;                                   /* where those of the term begin */
 	uint32_t shortest[256], most_tf;                         /* of the whole list */
-	int64_t count, net;
+	int64_t count;
 	bool failed; /* no memory */
 };
 
 /* Terms come in order; of each term its postings, in order. Rows are there before. */
 void text_writer_init(struct text_writer *w, const struct text_rows *rows);
 void text_writer_fini(struct text_writer *w);
-void text_writer_term(struct text_writer *w, struct bytes key, int64_t net);
-void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *positions);
-void text_writer_term_end(struct text_writer *w);
+void text_writer_term(struct text_writer *w, struct bytes key);
+/* gaps: of a word the first position, then what each other one is more than the one before. */
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps);
+void text_writer_term_end(struct text_writer *w, int64_t net);
 /* The segment, appended to out. */
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;
 
 /* ---- text_build.c: units collected in memory ------------------------------ */
 
-struct text_stream {
-	uint32_t first, at, end, size; /* in the pool, of its last slice; first 0: empty */
+#define TEXT_GIVEN_MOST ((size_t)1 << 30)
+#define TEXT_GONE UINT32_MAX
+
+/* One of a unit's terms, as it was given. */
+struct text_given {
+	uint32_t term, position; /* term: its number in the table */
 };
 
-struct text_entry {
-	uint32_t count, gone, serial;    /* postings; units that had it; unit that had it last */
-	uint32_t unit, before, tf, last; /* posting that is open, the one before, its tf, last position */
-	struct text_stream postings, positions;
+struct text_unit {
+	uint32_t from; /* place in what was given */
+	uint32_t row;  /* TEXT_GONE: one that died */
 };
 
 struct store_text {
-	struct text_table terms, docs;
-	struct text_entry *entries;
-	uint32_t entry_capacity;
-	struct buffer pool;
+	struct text_table terms;
+	struct buffer given, units; /* struct text_given; struct text_unit */
 	struct text_rows rows;
-	uint32_t serial, doc, units_of_doc;
-	int64_t units, length; /* that the change adds, less those that it takes */
+	uint32_t doc, units_of_doc, position;
+	int64_t alive, length; /* that the change adds, less those that it takes */
 	bool gone;             /* units that are given are those that die */
 	bool buries;           /* the record had units before the change */
 	bool more;             /* there are segments to merge beside the writer */
+	struct text_table docs;
 };
 
 struct store_text *text_new(void); /* NULL without memory */
@@ -205,6 +212,9 @@ size_t text_memory(const struct store_text *text);
 /* Runs an index's function on a record, whose units are new, or gone. */
 enum status text_take(struct store_text *text, const struct store_index *index, uint32_t doc, struct bytes name,
 		      struct bytes body, bool gone, struct error *error) MUST_CHECK;
+
+/* ---- text_invert.c ----------------------------------------------------------- */
+
 /* Units as a segment; appended to out. */
 enum status text_encode(struct store_text *text, struct buffer *out, struct error *error) MUST_CHECK;
 
@@ -249,6 +259,13 @@ struct store_text_place {
 /* Stands on the first term that is not less than key, or has ended. */
 void text_place_seek(struct store_text_place *place, const struct store_text_segment *segment, struct bytes key);
 void text_place_next(struct store_text_place *place);
+
+/* ---- text_cursor.c ----------------------------------------------------------- */
+
+/* The gaps between the positions of the postings of the cursor's block, as they are
+ * written, in place of what was in out; none of marks. False where they do not hold, or
+ * without memory, which the view keeps. */
+bool text_block_gaps(struct store_text_cursor *cursor, struct buffer *out) MUST_CHECK;
 
 /* ---- text_merge.c --------------------------------------------------------- */
 

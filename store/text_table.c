@@ -148,3 +148,65 @@ struct bytes text_table_at(const struct text_table *table, uint32_t number)
 {
 	return bytes_of(table->bytes.data + table->keys[number].offset, table->keys[number].size);
 }
+
+/* ---- In order ----------------------------------------------------------------------- */
+
+struct row {
+	uint64_t start;
+	uint32_t number;
+};
+
+static int by_bytes(const void *a, const void *b, void *table)
+{
+	const struct row *left = a, *right = b;
+	return bytes_compare(text_table_at(table, left->number), text_table_at(table, right->number));
+}
+
+/* By the first eight bytes: a digit of eight bits after the other, the last first. */
+static struct row *sort_starts(struct row *rows, struct row *other, uint32_t count)
+{
+	uint32_t counts[8][256] = { { 0 } };
+	for (uint32_t i = 0; i < count; i++)
+		for (unsigned digit = 0; digit < 8; digit++)
+			counts[digit][rows[i].start >> 8 * digit & 255]++;
+	for (unsigned digit = 0; digit < 8; digit++) {
+		uint32_t from = 0, *to = counts[digit];
+		if (count > 0 && to[rows[0].start >> 8 * digit & 255] == count)
+			continue;
+		for (unsigned i = 0; i < 256; i++) {
+			uint32_t own = to[i];
+			to[i] = from;
+			from += own;
+		}
+		for (uint32_t i = 0; i < count; i++)
+			other[to[rows[i].start >> 8 * digit & 255]++] = rows[i];
+		struct row *sorted = other;
+		other = rows;
+		rows = sorted;
+	}
+	return rows;
+}
+
+uint32_t *text_table_sorted(const struct text_table *table)
+{
+	uint32_t count = table->count, *order = malloc((count + (size_t)1) * sizeof *order);
+	struct row *rows = malloc((2 * (size_t)count + 1) * sizeof *rows);
+	if (order == NULL || rows == NULL) {
+		free(order);
+		free(rows);
+		return NULL;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		rows[i] = (struct row){ table->keys[i].start, i };
+	struct row *sorted = sort_starts(rows, rows + count, count);
+	for (uint32_t from = 0, to; from < count; from = to) { /* those that begin alike */
+		for (to = from + 1; to < count && sorted[to].start == sorted[from].start;)
+			to++;
+		if (to - from > 1)
+			qsort_r(sorted + from, to - from, sizeof *sorted, by_bytes, (void *)(uintptr_t)table);
+	}
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = sorted[i].number;
+	free(rows);
+	return order;
+}

@@ -8,12 +8,6 @@ static void put(struct text_writer *w, struct buffer *to, const void *data, size
 		w->failed = buffer_put(to, data, size) != STATUS_OK;
 }
 
-static void put_number(struct text_writer *w, struct buffer *to, uint32_t v)
-{
-	uint8_t bytes[TEXT_VARINT];
-	put(w, to, bytes, (size_t)(varint_put(bytes, v) - bytes));
-}
-
 static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 {
 	put(w, to, &v, sizeof v);
@@ -58,6 +52,8 @@ static void put_skip(struct text_writer *w)
 {
 	uint32_t shortest[256], most = 0;
 	uint8_t bounds[TEXT_BOUND];
+	if (w->skips.size == 0)
+		memset(w->shortest, 0xFF, sizeof w->shortest);
 	memset(shortest, 0xFF, sizeof shortest);
 	for (uint32_t i = 0; i < w->filled; i++)
 		note_length(w, i, shortest, &most);
@@ -134,22 +130,21 @@ static void put_rest(struct text_writer *w)
 	put_positions(w);
 }
 
-/* positions: tf of them, ascending; of a mark none. */
-void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *positions)
+void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps)
 {
 	assert(unit < w->rows->count && tf > 0);
 	w->units[w->filled] = unit;
 	w->tfs[w->filled++] = tf;
 	w->count++;
-	for (uint32_t i = 0; i < tf && has_tfs(w); i++)
-		put_fixed(w, &w->gaps, i == 0 ? positions[0] : positions[i] - positions[i - 1]);
+	if (has_tfs(w))
+		put(w, &w->gaps, gaps, tf * sizeof *gaps);
 	if (w->filled == STORE_TEXT_BLOCK)
 		put_full_block(w);
 }
 
 /* ---- Terms ------------------------------------------------------------------- */
 
-void text_writer_term(struct text_writer *w, struct bytes key, int64_t net)
+void text_writer_term(struct text_writer *w, struct bytes key)
 {
 	assert(key.size <= sizeof w->key);
 	memcpy(w->key, key.data, key.size);
@@ -160,8 +155,6 @@ void text_writer_term(struct text_writer *w, struct bytes key, int64_t net)
 	w->positions_from = w->positions.size;
 	w->gaps.size = 0;
 	w->count = 0;
-	w->net = net;
-	memset(w->shortest, 0xFF, sizeof w->shortest);
 }
 
 /* Bounds of the whole list, skips, blocks; or just the rest, where it is all. */
@@ -188,37 +181,41 @@ static uint32_t shared_with_last(const struct text_writer *w)
 	return shared;
 }
 
-static void put_key(struct text_writer *w, size_t postings_from)
+/* The term, after what it shares with the one before; a group's first term shares nothing,
+ * and comes after the places of its lists. */
+static uint8_t *put_key(struct text_writer *w, size_t postings_from, uint8_t *to)
 {
 	uint32_t shared = shared_with_last(w);
 	if (w->terms++ % TEXT_GROUP == 0) {
 		put_fixed(w, &w->groups, (uint32_t)w->dictionary.size);
-		put_number(w, &w->dictionary, (uint32_t)postings_from);
-		put_number(w, &w->dictionary, (uint32_t)w->positions_from);
+		to = varint_put(to, (uint32_t)postings_from);
+		to = varint_put(to, (uint32_t)w->positions_from);
 		shared = 0;
 	}
-	put_number(w, &w->dictionary, shared);
-	put_number(w, &w->dictionary, w->key_size - shared);
-	put(w, &w->dictionary, w->key + shared, w->key_size - shared);
+	to = varint_put(to, shared);
+	to = varint_put(to, w->key_size - shared);
+	memcpy(to, w->key + shared, w->key_size - shared);
 	memcpy(w->last_key, w->key, w->key_size);
 	w->last_key_size = w->key_size;
+	return to + w->key_size - shared;
 }
 
-void text_writer_term_end(struct text_writer *w)
+void text_writer_term_end(struct text_writer *w, int64_t net)
 {
+	uint8_t entry[TEXT_KEY_MOST + 8 * TEXT_VARINT], *to = entry;
 	size_t postings_from = w->postings.size;
-	if (w->count == 0 && w->net == 0)
+	if (w->count == 0 && net == 0)
 		return;
 	put_list(w);
-	put_key(w, postings_from);
-	put_number(w, &w->dictionary, (uint32_t)(w->count << 1 | (w->net != w->count)));
-	if (w->net != w->count) /* signed: 0, -1, 1, -2, ... */
-		put_number(w, &w->dictionary, (uint32_t)((uint64_t)w->net << 1) ^ (w->net < 0 ? UINT32_MAX : 0));
-	if (w->count == 0)
-		return;
-	put_number(w, &w->dictionary, (uint32_t)(w->postings.size - postings_from));
-	if (has_tfs(w))
-		put_number(w, &w->dictionary, (uint32_t)(w->positions.size - w->positions_from));
+	to = put_key(w, postings_from, to);
+	to = varint_put(to, (uint32_t)(w->count << 1 | (net != w->count)));
+	if (net != w->count) /* signed: 0, -1, 1, -2, ... */
+		to = varint_put(to, (uint32_t)((uint64_t)net << 1) ^ (net < 0 ? UINT32_MAX : 0));
+	if (w->count > 0)
+		to = varint_put(to, (uint32_t)(w->postings.size - postings_from));
+	if (w->count > 0 && has_tfs(w))
+		to = varint_put(to, (uint32_t)(w->positions.size - w->positions_from));
+	put(w, &w->dictionary, entry, (size_t)(to - entry));
 }
 
 /* ---- The segment -------------------------------------------------------------- */

@@ -31,7 +31,7 @@ LIBRARIES = {
     "openssl/": ("service/tls.",),
     "geos_c.h": ("domain/geo_topology.",),
     "libstemmer.h": ("domain/text_stem.",),
-    "utf8proc.h": ("domain/text.", "domain/text_fold."),
+    "utf8proc.h": ("domain/text_fold.",),
     "protobuf-c/": ("proto/", "domain/", "service/", "client/"),
 }
 

@@ -131,6 +131,29 @@ static void a_word_of_a_megabyte_counts_by_its_beginning(void **state)
 	free(text);
 }
 
+/* A word with a character in it that is not seen is folded character by character, and
+ * becomes what it becomes without: each word, in each language, beside any other. */
+static void a_word_is_the_same_however_it_is_read(void **state)
+{
+	static const char *const words[] = { "The",  "negotiations", "ofthe", "ofKazakhstan", "partofthe",
+					     "S",    "2254",         "5th",   "Syrian",       "Arab",
+					     "and",  "Republic",     "South", "escalation",   "internationalisations",
+					     "eMail" };
+	static const char *const between[] = { " ", "-", ", ", "'s ", ".\n\n", "-\n" };
+	(void)state;
+	for (unsigned i = 0; i < COUNT_OF(words) * COUNT_OF(words) * COUNT_OF(between) * TEXT_LANGUAGES; i++) {
+		const char *left = words[i % COUNT_OF(words)], *right = words[i / COUNT_OF(words) % COUNT_OF(words)];
+		unsigned rest = i / (COUNT_OF(words) * COUNT_OF(words));
+		const char *gap = between[rest % COUNT_OF(between)];
+		enum text_language language = (enum text_language)(rest / COUNT_OF(between));
+		char text[200], quickly[1000];
+		snprintf(text, sizeof text, "%s%s%s", left, gap, right);
+		snprintf(quickly, sizeof quickly, "%s", analyse(text, language));
+		snprintf(text, sizeof text, "%.1s\u00ad%s%s%.1s\u00ad%s", left, left + 1, gap, right, right + 1);
+		assert_string_equal(analyse(text, language), quickly);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +167,7 @@ int main(void)
 		cmocka_unit_test(an_empty_line_parts_phrases),
 		cmocka_unit_test(bytes_that_are_no_text_part_words),
 		cmocka_unit_test(a_word_of_a_megabyte_counts_by_its_beginning),
+		cmocka_unit_test(a_word_is_the_same_however_it_is_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

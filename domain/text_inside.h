@@ -1,0 +1,146 @@
+/* Private to text analysis: what its files share.
+ *
+ * An analyser reads a text word by word. Words of ASCII, most of them, are folded by a
+ * table and looked up among those that it has met: what a word becomes is remembered
+ * whole. All others are folded character by character. */
+#ifndef TRUCE_DOMAIN_TEXT_INSIDE_H
+#define TRUCE_DOMAIN_TEXT_INSIDE_H
+
+#include "domain/text.h"
+
+#define WORD_MOST (TEXT_TERM_MOST - 1) /* of a folded word; a term has its tag before it */
+
+/* ---- Characters: text_fold.c ------------------------------------------ */
+
+/* What a character does to a word. */
+enum text_class { TEXT_BREAK, TEXT_LETTER, TEXT_DIGIT, TEXT_CAPITAL, TEXT_MARK, TEXT_UNSEEN, TEXT_IDEOGRAPH };
+
+/* The character at a place; its bytes, 1 for one that is none, which is U+FFFD. */
+size_t text_decode(struct bytes text, size_t at, int32_t *c);
+/* The same, and its class. */
+enum text_class text_class_at(struct bytes text, size_t at, int32_t *c, size_t *size);
+
+/* Folds a character and the marks on it into UTF-8: at most TEXT_FOLDED_MOST bytes, none
+ * for what is left out. */
+#define TEXT_CLUSTER_MOST 4 /* characters that are folded together */
+#define TEXT_FOLDED_MOST 320
+size_t text_fold(const int32_t *characters, size_t count, uint8_t *out);
+
+/* ---- Stems: text_stem.c ----------------------------------------------- */
+
+/* The stem of a folded word of the language; what it answers is valid until the next
+ * call; false without memory. */
+struct text_stemmer;
+struct text_stemmer *text_stemmer_new(void);
+void text_stemmer_free(struct text_stemmer *stemmer);
+bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct bytes word, struct bytes *out);
+
+/* ---- Terms: text_terms.c ---------------------------------------------- */
+
+extern const char text_form_tags[], text_stem_tags[]; /* by language */
+bool text_is_of(enum text_language language, enum text_script script);
+/* Tag and word, cut at TEXT_TERM_MOST; the size. */
+size_t text_put_term(char tag, struct bytes word, uint8_t *out);
+
+/* ---- Words that were run together: text_joined.c ---------------------- */
+
+/* Where the parts of a word that was run together end, given as it stands and folded;
+ * 0 for a word of one part. */
+#define TEXT_PARTS_MOST 4
+size_t text_parts(struct bytes folded, const uint8_t *capitals, size_t ends[TEXT_PARTS_MOST]);
+
+/* ---- Parties: text_names.c -------------------------------------------- */
+
+/* The party named by tokens that count, from token i on: how many it takes, 0 for none. */
+size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, const char *text,
+		     const char **id);
+/* Whether any party's name begins with a folded word. */
+bool text_party_begins(struct bytes word);
+
+/* ---- Analysers -------------------------------------------------------- */
+
+/* What a short word becomes. */
+#define KNOWN 8192    /* words that are remembered */
+#define KNOWN_MOST 24 /* bytes of one */
+#define STEM_MOST 32  /* bytes of its stem */
+#define KNOWN_WORDS (KNOWN_MOST / 8)
+struct known {
+	uint64_t word[KNOWN_WORDS]; /* folded, zeroes after it */
+	uint8_t size, language;     /* size 0: none */
+	uint8_t stem_size;          /* 0: the word has none of its own */
+	bool is_joined;             /* small letters that were run together */
+	bool begins_party;
+	uint8_t stem[STEM_MOST];
+};
+
+/* A character that was folded by itself. */
+#define FOLDS 512
+#define FOLD_MOST 11
+struct fold {
+	int32_t c;
+	uint8_t size, bytes[FOLD_MOST];
+};
+
+/* The word that is being read. */
+struct word {
+	uint8_t text[WORD_MOST + TEXT_FOLDED_MOST]; /* folded */
+	uint8_t capitals[WORD_MOST + TEXT_FOLDED_MOST];
+	uint32_t from[WORD_MOST + TEXT_FOLDED_MOST]; /* where in the source each of its bytes stands */
+	size_t size;
+	uint32_t start, end;
+	bool letters; /* nothing but letters */
+};
+
+/* Words joined by hyphens, in one. */
+struct chain {
+	uint8_t text[WORD_MOST];
+	size_t size, words;
+	uint32_t start, end, position;
+};
+
+struct text_analyser {
+	struct text_tokens tokens;
+	struct text_stemmer *stemmer;
+	enum text_language language;
+	bool bare, full;
+	struct bytes text;
+	size_t at;
+	uint32_t position;
+	struct word word;
+	struct chain chain;
+
+	struct text_token *beside; /* tokens that belong before some that are there */
+	size_t beside_count, beside_room;
+	uint32_t *counted; /* tokens that count */
+	size_t counted_count, counted_room;
+	uint32_t *begins; /* places in counted where a party's name may begin */
+	size_t begins_count, begins_room;
+
+	struct known known[KNOWN];
+	struct fold folds[FOLDS];
+};
+
+/* ---- Tokens: text_tokens.c -------------------------------------------- */
+
+void text_tokens_begin(struct text_analyser *a);
+/* What a folded word of 1 to KNOWN_MOST bytes becomes; NULL for one that cannot be
+ * remembered, or without memory. Valid until the next call. */
+const struct known *text_know(struct text_analyser *a, const uint64_t word[KNOWN_WORDS], size_t size,
+			      enum text_language language);
+/* Adds its form, and its stem. */
+void text_put_known(struct text_analyser *a, const struct known *known, const struct text_token *like,
+		    enum text_kind kind);
+/* The same of any folded word. */
+void text_put_word(struct text_analyser *a, struct bytes word, const struct text_token *like, enum text_kind kind);
+/* Adds a form that is no word of a language. */
+void text_put_plain(struct text_analyser *a, struct bytes word, const struct text_token *like);
+/* Finds the parties, and puts all tokens in order. */
+void text_tokens_end(struct text_analyser *a);
+
+/* ---- Words: text_words.c ---------------------------------------------- */
+
+/* Reads what stands at a->at: a word, a run of ideographs, or what parts them. */
+void text_read(struct text_analyser *a);
+void text_end_chain(struct text_analyser *a);
+
+#endif
