@@ -158,6 +158,7 @@ const struct command question_commands[] = {
 	  .least = 1,
 	  .most = -1,
 	  .run = search_run,
-	  .methods = { SERVICE("Search", "SearchStatements"), SERVICE("Search", "WatchSearch") } },
+	  .methods = { SERVICE("Search", "SearchStatements"), SERVICE("Search", "WatchSearch"),
+		       SERVICE("Journal", "GetHead") } },
 	{ .words = NULL },
 };

@@ -16,6 +16,10 @@ void changes_digest(const Truce__V1__Change *change, const uint8_t previous[DIGE
 /* Walks the whole chain over the wire and recomputes it. */
 int changes_verify(struct cli *cli, const char *list_method, const char *head_method);
 
+/* The revision to watch from: --from, or the latest. What is recorded after it is told,
+ * also where the service was away meanwhile. */
+int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after);
+
 int log_run(struct cli *cli, int count, char **args);
 int watch_run(struct cli *cli, int count, char **args);
 

@@ -142,15 +142,13 @@ static bool passes(const struct truce_reply *reply)
 	return reply->code == STATUS_DEADLINE_EXCEEDED || reply->code == STATUS_UNAVAILABLE;
 }
 
-/* The revision to watch from: --from, or the latest. */
-static int first_revision(struct cli *cli, int64_t *after)
+int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after)
 {
-	const char *method = cli_method(cli, 1);
 	ProtobufCMessage *head;
 	int code = option_number(cli, "from", 0, INT64_MAX, -1, after);
 	if (code != EXIT_OK || *after >= 0)
 		return code;
-	code = cli_call(cli, method, cli_request(method, &cli->arena), &cli->arena, &head);
+	code = cli_call(cli, head_method, cli_request(head_method, &cli->arena), &cli->arena, &head);
 	if (code == EXIT_OK)
 		*after = ((const Truce__V1__Head *)(const void *)head)->revision;
 	return code;
@@ -165,7 +163,7 @@ int watch_run(struct cli *cli, int count, char **args)
 	(void)args;
 	int code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = first_revision(cli, &after);
+		code = changes_first_revision(cli, cli_method(cli, 1), &after);
 	request.record = message_borrow(record == NULL ? "" : record);
 	request.include_content = output_is_json(cli);
 	while (code == EXIT_OK) {

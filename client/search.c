@@ -250,9 +250,9 @@ static int watch(struct cli *cli, const char *query)
 	Truce__V1__WatchSearchRequest request = TRUCE__V1__WATCH_SEARCH_REQUEST__INIT;
 	const char *filter = option_text(cli, "filter");
 	int64_t after, failures = 0;
-	int code = option_number(cli, "from", 0, INT64_MAX, -1, &after);
+	int code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = cli_open(cli);
+		code = changes_first_revision(cli, cli_method(cli, 2), &after);
 	request.query = message_borrow(query);
 	request.filter = message_borrow(filter == NULL ? "" : filter);
 	while (code == EXIT_OK) {

@@ -41,8 +41,23 @@ struct query_node {
 	size_t term_count;
 	struct bytes word; /* as folded, of a bare or quoted word; empty for others */
 	bool bare;         /* a word as typed without quotes */
+	uint32_t number;   /* of a word or prefix, among them */
 	int32_t first_day, last_day;
 	struct query_node *first, *next; /* children, and the next one of the parent's */
+};
+
+/* A term that a passage's words are looked up by, and the word or prefix that it is of. */
+struct query_term {
+	struct bytes term;
+	const struct query_node *node;
+};
+
+/* Terms by size, then bytes; and the sizes that they have, ascending. */
+struct query_terms {
+	struct query_term *at;
+	size_t count;
+	uint8_t sizes[TEXT_TERM_MOST];
+	size_t size_count;
 };
 
 struct query {
@@ -50,6 +65,8 @@ struct query {
 	struct query_node *root;
 	struct query_node **leaves; /* that score: words, prefixes, phrases, near */
 	size_t leaf_count;
+	struct query_terms words, prefixes;
+	size_t word_count; /* words and prefixes of the tree */
 };
 
 /* Parses a text of UTF-8. INVALID_ARGUMENT, reason INVALID_QUERY, with the position
@@ -85,6 +102,10 @@ struct query_span {
  * RESOURCE_EXHAUSTED where it is full. */
 enum status query_match(const struct query *query, const struct query_passage *passage, struct arena *arena,
 			bool *passes, uint32_t *tfs, struct query_span **spans, size_t *span_count) MUST_CHECK;
+
+/* Adds to having, of the query's leaf_count, how many terms of each leaf that is a word
+ * stand in a passage. */
+void query_count(const struct query *query, const struct text_tokens *tokens, int64_t *having);
 
 /* ---- Fields ------------------------------------------------------------ */
 

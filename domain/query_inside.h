@@ -7,6 +7,9 @@
 
 #include "domain/query.h"
 
+/* A form and a stem in each language. */
+#define QUERY_WORD_TERMS_MOST (2 * TEXT_LANGUAGES)
+
 struct parser {
 	const char *text;
 	size_t at;
@@ -30,6 +33,10 @@ enum status parse_quoted(struct parser *p, size_t at, size_t end, size_t from, s
 
 /* Puts a party in the place of neighbouring bare words that name one. */
 enum status parse_parties(struct parser *p, struct query_node **first, size_t *count) MUST_CHECK;
+
+/* Sorts the words and prefixes of the tree by their terms; false where the arena is full.
+ * query_match.c */
+bool query_sort(struct query *query, struct arena *arena) MUST_CHECK;
 
 /* Counts one more term. */
 enum status parse_count(struct parser *p, size_t at) MUST_CHECK;

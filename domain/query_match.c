@@ -1,66 +1,176 @@
 #include "domain/query.h"
 
+#include <assert.h>
 #include <stdlib.h>
+
+#include "domain/query_inside.h"
+
+/* ---- The terms of a query ----------------------------------------------- */
+
+static int compare(struct bytes a, struct bytes b)
+{
+	if (a.size != b.size)
+		return a.size < b.size ? -1 : 1;
+	return memcmp(a.data, b.data, a.size);
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct query_term *x = a, *y = b;
+	int order = compare(x->term, y->term);
+	return order != 0 ? order : (x->node->number > y->node->number) - (x->node->number < y->node->number);
+}
+
+/* Counts the words and prefixes of a tree and their terms; with room, puts them there. */
+static void gather(struct query *q, struct query_node *n)
+{
+	struct query_terms *terms = n->kind == QUERY_WORD ? &q->words : &q->prefixes;
+	bool is_word = n->kind == QUERY_WORD || n->kind == QUERY_PREFIX;
+	if (is_word)
+		n->number = (uint32_t)q->word_count++;
+	for (size_t i = 0; is_word && i < n->term_count; i++, terms->count++)
+		if (terms->at != NULL)
+			terms->at[terms->count] = (struct query_term){ n->terms[i], n };
+	for (struct query_node *c = n->first; c != NULL; c = c->next)
+		gather(q, c);
+}
+
+static void sort(struct query_terms *terms)
+{
+	size_t last = 0;
+	qsort(terms->at, terms->count, sizeof *terms->at, by_term);
+	for (size_t i = 0; i < terms->count; i++) {
+		if (terms->at[i].term.size == last)
+			continue;
+		last = terms->at[i].term.size;
+		terms->sizes[terms->size_count++] = (uint8_t)last;
+	}
+}
+
+bool query_sort(struct query *q, struct arena *arena)
+{
+	gather(q, q->root);
+	q->words.at = arena_array(arena, q->words.count + 1, sizeof *q->words.at);
+	q->prefixes.at = arena_array(arena, q->prefixes.count + 1, sizeof *q->prefixes.at);
+	if (q->words.at == NULL || q->prefixes.at == NULL)
+		return false;
+	q->words.count = q->prefixes.count = q->word_count = 0;
+	gather(q, q->root);
+	sort(&q->words);
+	sort(&q->prefixes);
+	return true;
+}
+
+/* The first term that is not less. */
+static size_t find_term(const struct query_terms *terms, struct bytes term)
+{
+	size_t low = 0, high = terms->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (compare(terms->at[middle].term, term) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void query_count(const struct query *query, const struct text_tokens *t, int64_t *having)
+{
+	const struct query_terms *words = &query->words;
+	bool seen[QUERY_TERMS_MOST * QUERY_WORD_TERMS_MOST] = { false };
+	assert(words->count <= QUERY_TERMS_MOST * QUERY_WORD_TERMS_MOST);
+	for (size_t i = 0; i < t->count; i++) {
+		struct bytes term = text_term(t, &t->at[i]);
+		for (size_t k = find_term(words, term); k < words->count && bytes_equal(words->at[k].term, term); k++)
+			seen[k] = true;
+	}
+	for (size_t k = 0; k < words->count; k++)
+		if (words->at[k].node->leaf != QUERY_NO_LEAF)
+			having[words->at[k].node->leaf] += seen[k];
+}
+
+/* ---- Where they stand --------------------------------------------------- */
 
 /* Where a node stands in a passage: positions, ascending, and the stretch of text of
  * each. */
 struct places {
 	uint32_t *at;
 	struct query_span *span;
-	size_t count;
+	size_t count, room;
 };
 
 struct match {
 	const struct query *query;
 	const struct query_passage *passage;
 	struct arena *arena;
+	struct places *words; /* by number */
 	struct query_span *spans;
 	size_t span_count, span_room;
 	uint32_t *tfs;
 	bool wants_spans, full;
 };
 
-static bool starts(struct bytes text, struct bytes with, bool whole)
-{
-	return whole ? bytes_equal(text, with) : bytes_start_with(text, with);
-}
-
-static bool has_any(const struct query_node *n, struct bytes term, bool whole)
-{
-	for (size_t i = 0; i < n->term_count; i++)
-		if (starts(term, n->terms[i], whole))
-			return true;
-	return false;
-}
-
-/* ---- Places ------------------------------------------------------------ */
-
 static bool make_room(struct match *m, struct places *p, size_t most)
 {
 	*p = (struct places){ .at = arena_array(m->arena, most + 1, sizeof *p->at),
-			      .span = arena_array(m->arena, most + 1, sizeof *p->span) };
+			      .span = arena_array(m->arena, most + 1, sizeof *p->span),
+			      .room = most };
 	m->full |= p->at == NULL || p->span == NULL;
 	return !m->full;
 }
 
 /* A position that a word stands at twice, as a form and a stem, counts once. */
-static void places_of_word(struct match *m, const struct query_node *n, struct places *out)
+static void add_place(struct match *m, struct places *p, const struct text_token *token)
+{
+	struct places more;
+	if (p->count > 0 && p->at[p->count - 1] == token->position)
+		return;
+	if (p->count == p->room) {
+		if (!make_room(m, &more, p->room == 0 ? 8 : 2 * p->room))
+			return;
+		if (p->count > 0) {
+			memcpy(more.at, p->at, p->count * sizeof *p->at);
+			memcpy(more.span, p->span, p->count * sizeof *p->span);
+		}
+		more.count = p->count;
+		*p = more;
+	}
+	p->at[p->count] = token->position;
+	p->span[p->count++] = (struct query_span){ token->start, token->end };
+}
+
+/* Adds a place to all that have a term of these bytes. */
+static void add_to(struct match *m, const struct query_terms *terms, struct bytes term, const struct text_token *token)
+{
+	for (size_t i = find_term(terms, term); i < terms->count && bytes_equal(terms->at[i].term, term); i++)
+		add_place(m, &m->words[terms->at[i].node->number], token);
+}
+
+/* Looks each token up; what it begins with, once for each size that prefixes have. */
+static void find_places(struct match *m)
 {
 	const struct text_tokens *t = m->passage->tokens;
-	size_t most = 0;
-	for (size_t i = 0; i < t->count; i++)
-		most += has_any(n, text_term(t, &t->at[i]), n->kind == QUERY_WORD);
-	if (!make_room(m, out, most))
-		return;
-	for (size_t i = 0; most > 0 && i < t->count; i++) {
-		const struct text_token *token = &t->at[i];
-		if (!has_any(n, text_term(t, token), n->kind == QUERY_WORD))
-			continue;
-		if (out->count > 0 && out->at[out->count - 1] == token->position)
-			continue;
-		out->at[out->count] = token->position;
-		out->span[out->count++] = (struct query_span){ token->start, token->end };
+	const struct query_terms *prefixes = &m->query->prefixes;
+	m->words = arena_array(m->arena, m->query->word_count + 1, sizeof *m->words);
+	m->full = m->words == NULL;
+	for (size_t i = 0; i < t->count && !m->full; i++) {
+		struct bytes term = text_term(t, &t->at[i]);
+		add_to(m, &m->query->words, term, &t->at[i]);
+		for (size_t k = 0; k < prefixes->size_count && prefixes->sizes[k] <= term.size; k++)
+			add_to(m, prefixes, bytes_of(term.data, prefixes->sizes[k]), &t->at[i]);
 	}
+}
+
+/* Phrases and near take places away: of a copy. */
+static void places_of_word(struct match *m, const struct query_node *n, struct places *out)
+{
+	const struct places *all = &m->words[n->number];
+	if (all->count == 0 || !make_room(m, out, all->count))
+		return;
+	memcpy(out->at, all->at, all->count * sizeof *out->at);
+	memcpy(out->span, all->span, all->count * sizeof *out->span);
+	out->count = all->count;
 }
 
 /* The first place that is not before a position. */
@@ -175,11 +285,17 @@ static void places_of(struct match *m, const struct query_node *n, struct places
 
 /* ---- Truth ------------------------------------------------------------- */
 
+static bool is_marked(struct bytes mark, struct bytes term, bool whole)
+{
+	return whole ? bytes_equal(mark, term) : bytes_start_with(mark, term);
+}
+
 static bool has_mark(const struct match *m, const struct query_node *n)
 {
 	for (size_t i = 0; i < m->passage->mark_count; i++)
-		if (has_any(n, m->passage->marks[i], n->kind == QUERY_MARK))
-			return true;
+		for (size_t k = 0; k < n->term_count; k++)
+			if (is_marked(m->passage->marks[i], n->terms[k], n->kind == QUERY_MARK))
+				return true;
 	return false;
 }
 
@@ -260,7 +376,8 @@ enum status query_match(const struct query *query, const struct query_passage *p
 	struct match m = {
 		.query = query, .passage = passage, .arena = arena, .tfs = tfs, .wants_spans = spans != NULL
 	};
-	bool passed = holds(&m, query->root);
+	find_places(&m);
+	bool passed = !m.full && holds(&m, query->root);
 	if (m.full)
 		return STATUS_RESOURCE_EXHAUSTED;
 	*passes = passed;

@@ -459,7 +459,7 @@ enum status query_parse(const char *text, struct text_analyser *analyser, struct
 	if (q->root->kind == QUERY_NOT)
 		return parse_fault(&p, q->root->at,
 				   "nothing is left to look for but what is excluded; add a word or a field");
-	if (!number_leaves(&p, q))
+	if (!number_leaves(&p, q) || !query_sort(q, arena))
 		return parse_full(&p);
 	*out = q;
 	return STATUS_OK;

@@ -6,7 +6,6 @@
 
 #define NAME_WORDS_MOST 8
 #define NAME_BYTES_MOST 200
-#define TERMS_OF_WORD (2 * TEXT_LANGUAGES)
 
 /* The languages that have letters of a script, TEXT_PLAIN among them. */
 static const bool may_be_of[][TEXT_LANGUAGES] = {
@@ -41,7 +40,7 @@ static enum status put_terms(struct parser *p, struct query_node *n, struct byte
 	uint8_t term[TEXT_TERM_MOST];
 	size_t size;
 	const bool *languages = may_be_of[text_script_of(word)];
-	n->terms = arena_array(p->arena, TERMS_OF_WORD, sizeof *n->terms);
+	n->terms = arena_array(p->arena, QUERY_WORD_TERMS_MOST, sizeof *n->terms);
 	n->word = bytes_of(arena_copy(p->arena, word.data, word.size), word.size);
 	if (n->terms == NULL || n->word.data == NULL)
 		return parse_full(p);

@@ -64,6 +64,16 @@ static enum status reply_token(struct search *s, const struct search_hit *last)
 	return page_token_reply(s->call, &end);
 }
 
+/* ---- Time ---------------------------------------------------------------- */
+
+bool search_look(struct search *s)
+{
+	s->work = 0;
+	if (s->ended == STATUS_OK)
+		s->ended = call_on_time(s->call);
+	return s->ended == STATUS_OK;
+}
+
 /* ---- Requests ----------------------------------------------------------- */
 
 void search_check(struct call *call)
@@ -75,8 +85,7 @@ void search_check(struct call *call)
 			violations_add(&call->violations, "facets", "element %zu is no facet", i + 1);
 }
 
-/* The query and filter of a request that has both. */
-static enum status compile(struct call *call, struct text_analyser *analyser, struct query **query,
+enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,
 			   struct filter **filter)
 {
 	const char *text = call_text(call, "filter");
@@ -97,7 +106,7 @@ static enum status read_request(struct search *s)
 	s->analyser = text_analyser_mine();
 	if (s->analyser == NULL)
 		return call_no_memory(call);
-	enum status status = compile(call, s->analyser, &s->query, &s->filter);
+	enum status status = search_compile(call, s->analyser, &s->query, &s->filter);
 	if (status != STATUS_OK)
 		return status;
 	s->page.order = r->order;
@@ -145,7 +154,9 @@ static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchSta
 		return call_no_memory(s->call);
 	for (size_t i = 0; i < count; i++) {
 		struct search_hit *hit = &s->page.heap[i];
-		enum status status = find_statement(s, hit, basic);
+		enum status status = call_on_time(s->call); /* a passage may be long */
+		if (status == STATUS_OK)
+			status = find_statement(s, hit, basic);
 		if (status == STATUS_OK)
 			status = search_hit_message(s->call, s->query, s->analyser, hit, basic, &out->hits[i]);
 		if (status != STATUS_OK)
@@ -192,110 +203,4 @@ enum status search_statements(struct call *call)
 	search_sums_free(s.sums);
 	arena_fini(&s.scratch);
 	return status;
-}
-
-/* ---- Watching ----------------------------------------------------------- */
-
-/* A change's statement, by its first passage that matches. */
-static enum status watch_change(struct call *call, const struct query *query, const struct filter *filter,
-				const struct store_change *change, struct arena *scratch, struct search_hit *hit,
-				bool *found)
-{
-	struct text_analyser *analyser = text_analyser_mine();
-	struct passages passages;
-	struct passage p;
-	ProtobufCMessage *m;
-	uint32_t tfs[QUERY_TERMS_MOST];
-	*found = false;
-	arena_reset(scratch);
-	enum status status = record_load(call, &collections[STATEMENTS], change, scratch, &m);
-	if (status != STATUS_OK || (filter != NULL && !filter_test(filter, m)))
-		return status;
-	status = passages_begin(&passages, (const Truce__V1__Statement *)m, analyser, scratch);
-	while (status == STATUS_OK && !*found && (status = passages_next(&passages, &p)) == STATUS_OK) {
-		const struct text_tokens *t;
-		if (text_analyse(analyser, p.text, p.language, &t) != STATUS_OK)
-			return call_no_memory(call);
-		const struct query_passage passage = { .tokens = t,
-						       .marks = p.marks,
-						       .mark_count = p.mark_count,
-						       .first_day = p.first_day,
-						       .last_day = p.last_day };
-		status = query_match(query, &passage, scratch, found, tfs, NULL, NULL);
-	}
-	if (status == STATUS_RESOURCE_EXHAUSTED)
-		return call_no_memory(call);
-	*hit = (struct search_hit){ .block = (uint32_t)p.block, .name = change->name, .body = change->body };
-	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-}
-
-#define WATCHED_MOST 50 /* hits of one answer */
-
-static enum status watch_changes(struct call *call, const struct query *query, const struct filter *filter,
-				 struct arena *scratch, int64_t *after, Truce__V1__WatchSearchResponse *out)
-{
-	int64_t latest = store_revision(call->txn);
-	enum status status = STATUS_OK;
-	while (status == STATUS_OK && *after < latest && out->n_hits < WATCHED_MOST) {
-		struct store_change change;
-		struct search_hit hit;
-		bool found;
-		Truce__V1__SearchHit *m;
-		status = call_on_time(call);
-		if (status == STATUS_OK)
-			status = store_change(call->txn, *after + 1, &change, &call->error);
-		if (status != STATUS_OK)
-			return status;
-		++*after;
-		if (change.compacted || change.kind == STORE_DELETED ||
-		    !bytes_start_with(change.name, bytes_text(collections[STATEMENTS].prefix)))
-			continue;
-		status = watch_change(call, query, filter, &change, scratch, &hit, &found);
-		if (status != STATUS_OK || !found)
-			continue;
-		status = search_hit_message(call, query, text_analyser_mine(), &hit, false, &m);
-		if (status == STATUS_OK && !message_append(&out->base, "hits", &m->base, &call->arena))
-			status = call_no_memory(call);
-	}
-	return status;
-}
-
-static enum status check_after(struct call *call, int64_t after)
-{
-	if (after >= store_oldest(call->txn) - 1 && after <= store_revision(call->txn))
-		return STATUS_OK;
-	return error_set(
-		&call->error, STATUS_OUT_OF_RANGE, after > store_revision(call->txn) ? "NO_SUCH_REVISION" : "COMPACTED",
-		"The record cannot be watched from that revision: it has %lld to %lld; search, then watch from "
-		"the revision of the answer.",
-		(long long)store_oldest(call->txn), (long long)store_revision(call->txn));
-}
-
-/* Called once for a reply and again after each commit, as journal_watch. */
-enum status search_watch(struct call *call)
-{
-	Truce__V1__WatchSearchResponse out = TRUCE__V1__WATCH_SEARCH_RESPONSE__INIT;
-	int64_t after = call_int(call, "after_revision");
-	struct query *query;
-	struct filter *filter;
-	struct arena scratch;
-	if (call->seen >= 0)
-		after = call->seen;
-	else if (after < 0)
-		after = call->known;
-	enum status status = check_after(call, after);
-	if (status == STATUS_OK && text_analyser_mine() == NULL)
-		status = call_no_memory(call);
-	if (status == STATUS_OK)
-		status = compile(call, text_analyser_mine(), &query, &filter);
-	if (status != STATUS_OK)
-		return status;
-	arena_init(&scratch, call->service->options.arena_most);
-	status = watch_changes(call, query, filter, &scratch, &after, &out);
-	arena_fini(&scratch);
-	if (status != STATUS_OK)
-		return status;
-	call->told = out.n_hits > 0;
-	call->seen = out.next_revision = after;
-	return call_reply_message(call, &out.base);
 }

@@ -65,7 +65,19 @@ struct search {
 	int64_t total, total_passages;
 	struct search_sums *sums;
 	struct arena scratch; /* of one record */
+	size_t work;          /* steps since the last look at the clock */
+	enum status ended;    /* why no more is looked at */
 };
+
+/* Counts steps of some ten nanoseconds, and looks at the clock after so many. False once
+ * the call's time is up; s->ended says why then, and seekers are at their end. */
+#define SEARCH_WORK_MOST (1 << 14)
+bool search_look(struct search *s);
+static inline bool search_goes_on(struct search *s, size_t steps)
+{
+	s->work += steps;
+	return s->work < SEARCH_WORK_MOST || search_look(s);
+}
 
 /* ---- Sums by facet: search_facets.c ------------------------------------ */
 
@@ -87,8 +99,9 @@ enum status search_by_scan(struct search *s) MUST_CHECK;
 /* Whether a statement passes the filter and the page before; its name and body are set. */
 enum status search_takes(struct search *s, struct search_hit *hit, bool *takes) MUST_CHECK;
 
-/* What a full arena becomes. */
-enum status search_no_memory(struct search *s);
+/* The query and the filter, NULL for none, of a request that has both. */
+enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,
+			   struct filter **filter) MUST_CHECK;
 
 /* ---- Answers: search_reply.c -------------------------------------------- */
 

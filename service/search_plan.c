@@ -5,9 +5,9 @@
 
 #define LANGUAGES_BITS 8
 #define LANGUAGES_MASK ((1U << LANGUAGES_BITS) - 1)
-#define PREFIX_MOST 4096     /* words that a listed prefix may begin */
-#define PREFIX_NEAR_MOST 64  /* inside of near: each has a cursor */
-#define LIST_MOST (64 << 20) /* memory of a segment's list while it is made */
+#define PREFIX_MOST 4096    /* words that a listed prefix may begin */
+#define PREFIX_NEAR_MOST 64 /* inside of near: each has a cursor */
+#define TERM_WORK 16        /* of a word that is walked over, as search_goes_on counts it */
 
 /* ---- Terms ------------------------------------------------------------- */
 
@@ -93,15 +93,13 @@ static bool tally_new(struct tally *t, const struct store_text_view *view)
 static enum status tally_term(struct plan *plan, struct tally *t, const struct store_text_term *term)
 {
 	struct store_text_cursor cursor;
-	size_t looked = 0;
 	for (size_t i = 0; i < t->segments; i++) {
 		if (term->lists[i].count == 0)
 			continue;
 		store_text_cursor_begin(term, i, &cursor);
 		for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor)) {
-			enum status status = (++looked & 4095) == 0 ? call_on_time(plan->s->call) : STATUS_OK;
-			if (status != STATUS_OK)
-				return status;
+			if (!search_goes_on(plan->s, 1))
+				return plan->s->ended;
 			if (unit < plan->view->segments[i].units)
 				t->tfs[i][unit] += store_text_tf(&cursor);
 		}
@@ -121,9 +119,7 @@ static enum status tally_prefix(struct plan *plan, struct tally *t, const struct
 	while (status == STATUS_OK && store_text_walk_next(walk)) {
 		if (++*words > PREFIX_MOST)
 			return too_wide(plan, n, PREFIX_MOST);
-		status = tally_term(plan, t, &walk->term);
-		if (status == STATUS_OK)
-			status = call_on_time_at(call, *words);
+		status = search_goes_on(plan->s, TERM_WORK) ? tally_term(plan, t, &walk->term) : plan->s->ended;
 	}
 	return status;
 }
@@ -188,19 +184,14 @@ static bool list_put(struct arena *arena, struct search_list *l, size_t *room, u
 static enum status list_places(struct plan *plan, struct planned *p, size_t segment, struct search_list *out)
 {
 	struct call *call = plan->s->call;
-	struct arena *scratch = &plan->s->scratch;
-	size_t room = 0, looked = 0;
+	size_t room = 0;
 	struct seeker *k = seeker_new(&call->arena, p, plan->view, segment);
 	if (k == NULL)
 		return call_no_memory(call);
-	for (uint32_t unit = 0; (unit = seek_to(k, unit, scratch)) != STORE_TEXT_END; unit++) {
-		enum status status = call_on_time_at(call, ++looked);
-		if (status != STATUS_OK)
-			return status;
+	for (uint32_t unit = 0; (unit = seek_to(k, unit, plan->s)) != STORE_TEXT_END; unit++)
 		if (!store_text_dead(k->segment, unit) && !list_put(&call->arena, out, &room, unit, seek_tf(k)))
 			return call_no_memory(call);
-	}
-	return STATUS_OK;
+	return plan->s->ended;
 }
 
 static enum status make_lists(struct plan *plan, struct planned *p)

@@ -5,7 +5,8 @@
 #include "service/search.h"
 
 #define SNIPPET_BYTES 240
-#define SNIPPET_LEAD 40     /* bytes before the first match */
+#define SNIPPET_LEAD 40 /* bytes before the first match */
+#define MATCHES_MOST 1000
 #define SUGGESTED_MOST 4096 /* words that a word is compared with */
 #define SUGGESTIONS_MOST 8
 #define NEAR_MOST 64
@@ -105,36 +106,48 @@ static enum status set_passage(struct call *call, const Truce__V1__Statement *s,
 	return STATUS_OK;
 }
 
+static bool add_matches(struct arena *arena, const struct passage *p, const struct query_span *spans, size_t count,
+			Truce__V1__SearchHit *out)
+{
+	size_t start, end;
+	choose_snippet((const char *)p->text.data, p->text.size, spans, count, &start, &end);
+	out->snippet = span_message(arena, (uint32_t)p->block, start, end);
+	if (count > MATCHES_MOST)
+		count = MATCHES_MOST;
+	out->matches = arena_array(arena, count + 1, sizeof *out->matches);
+	if (out->snippet == NULL || out->matches == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		out->matches[i] = span_message(arena, (uint32_t)p->block, spans[i].start, spans[i].end);
+		if (out->matches[i] == NULL)
+			return false;
+		out->n_matches++;
+	}
+	return true;
+}
+
+/* What matching takes of memory is given back: a passage may be long. */
 static enum status set_matches(struct call *call, const struct query *query, struct text_analyser *analyser,
 			       const struct passage *p, Truce__V1__SearchHit *out)
 {
-	struct arena *arena = &call->arena;
 	const struct text_tokens *t;
 	struct query_span *spans;
-	size_t count, start, end;
+	size_t count;
 	bool passes;
-	uint32_t *tfs = arena_array(arena, query->leaf_count + 1, sizeof *tfs);
-	if (tfs == NULL || text_analyse(analyser, p->text, p->language, &t) != STATUS_OK)
+	uint32_t tfs[QUERY_TERMS_MOST];
+	struct arena scratch;
+	if (text_analyse(analyser, p->text, p->language, &t) != STATUS_OK)
 		return call_no_memory(call);
 	const struct query_passage passage = { .tokens = t,
 					       .marks = p->marks,
 					       .mark_count = p->mark_count,
 					       .first_day = p->first_day,
 					       .last_day = p->last_day };
-	if (query_match(query, &passage, arena, &passes, tfs, &spans, &count) != STATUS_OK)
-		return call_no_memory(call);
-	out->matches = arena_array(arena, count + 1, sizeof *out->matches);
-	if (out->matches == NULL)
-		return call_no_memory(call);
-	for (size_t i = 0; i < count; i++) {
-		out->matches[i] = span_message(arena, (uint32_t)p->block, spans[i].start, spans[i].end);
-		if (out->matches[i] == NULL)
-			return call_no_memory(call);
-		out->n_matches++;
-	}
-	choose_snippet((const char *)p->text.data, p->text.size, spans, count, &start, &end);
-	out->snippet = span_message(arena, (uint32_t)p->block, start, end);
-	return out->snippet == NULL ? call_no_memory(call) : STATUS_OK;
+	arena_init(&scratch, call->service->options.arena_most);
+	bool fits = query_match(query, &passage, &scratch, &passes, tfs, &spans, &count) == STATUS_OK &&
+		    add_matches(&call->arena, p, spans, count, out);
+	arena_fini(&scratch);
+	return fits ? STATUS_OK : call_no_memory(call);
 }
 
 /* The passage of the hit's block, with what matches in it. */

@@ -1,6 +1,6 @@
 #include "service/search_seek.h"
 
-#define ON_TIME_EACH 1024 /* passages between looks at the clock */
+#define PASSAGE_WORK 16 /* of a passage, as search_goes_on counts it */
 #define ROUNDING 1e-12
 
 /* One segment being gone through. */
@@ -12,8 +12,7 @@ struct run {
 	struct seeker **leaves; /* by leaf; those of root where they stand where it does */
 	bool own_leaves;
 	struct arena arena; /* of the seekers */
-	size_t looked;
-	bool prunes; /* what cannot reach the page is passed over */
+	bool prunes;        /* what cannot reach the page is passed over */
 	bool has_hit;
 	struct search_hit hit; /* of the statement that is gone through */
 };
@@ -24,7 +23,9 @@ static enum status load(struct search *s, struct search_hit *hit, struct store_c
 {
 	if (hit->name.data != NULL)
 		return STATUS_OK;
-	enum status status = store_get_doc(s->call->txn, hit->doc, 0, change, &s->call->error);
+	enum status status = call_on_time(s->call); /* a record may be large */
+	if (status == STATUS_OK)
+		status = store_get_doc(s->call->txn, hit->doc, 0, change, &s->call->error);
 	if (status != STATUS_OK)
 		return status;
 	hit->name = change->name;
@@ -89,9 +90,10 @@ static double score_at(struct run *r, uint32_t unit)
 {
 	double score = 0;
 	uint32_t length = store_text_value(&r->segment->length, unit);
+	r->s->work += r->s->query->leaf_count;
 	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
 		struct seeker *leaf = r->leaves[i];
-		if (r->own_leaves && seek_to(leaf, unit, &r->s->scratch) != unit)
+		if (r->own_leaves && seek_to(leaf, unit, r->s) != unit)
 			continue;
 		if (leaf->unit == unit)
 			score += rank_leaf(r->s->idf[i], seek_tf(leaf), length, r->s->average);
@@ -145,7 +147,7 @@ static enum status take_passage(struct run *r, uint32_t unit)
 
 static enum status on_time(struct run *r)
 {
-	return ++r->looked % ON_TIME_EACH == 0 ? call_on_time(r->s->call) : STATUS_OK;
+	return search_goes_on(r->s, PASSAGE_WORK) ? STATUS_OK : r->s->ended;
 }
 
 /* ---- Ways through a segment -------------------------------------------- */
@@ -155,7 +157,7 @@ static enum status run_all(struct run *r)
 {
 	enum status status = STATUS_OK;
 	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
-		unit = seek_to(r->root, unit, &r->s->scratch);
+		unit = seek_to(r->root, unit, r->s);
 		if (unit == STORE_TEXT_END)
 			break;
 		status = on_time(r);
@@ -197,7 +199,7 @@ static enum status run_leading(struct run *r)
 	struct window w = { .known = false };
 	enum status status = STATUS_OK;
 	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
-		unit = seek_to(lead, unit, &r->s->scratch);
+		unit = seek_to(lead, unit, r->s);
 		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
 			break;
 		double least = floor_of(r);
@@ -211,7 +213,7 @@ static enum status run_leading(struct run *r)
 				continue;
 		}
 		if (lead != root) {
-			uint32_t at = seek_to(root, unit, &r->s->scratch);
+			uint32_t at = seek_to(root, unit, r->s);
 			if (at == STORE_TEXT_END)
 				break;
 			if (at != unit) {
@@ -281,7 +283,7 @@ static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
 		if (most + rest < least)
 			return false;
 		rest -= children[i]->best;
-		if (seek_to(children[i], unit, &r->s->scratch) == unit)
+		if (seek_to(children[i], unit, r->s) == unit)
 			most += seek_most(children[i], seek_tf(children[i]));
 	}
 	return most >= least;
@@ -290,8 +292,9 @@ static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
 static uint32_t next_of(struct run *r, uint32_t unit, size_t idle)
 {
 	uint32_t next = STORE_TEXT_END;
+	r->s->work += r->root->child_count;
 	for (size_t i = idle; i < r->root->child_count; i++) {
-		uint32_t at = seek_to(r->root->children[i], unit, &r->s->scratch);
+		uint32_t at = seek_to(r->root->children[i], unit, r->s);
 		next = at < next ? at : next;
 	}
 	return next;
@@ -393,6 +396,8 @@ static enum status run_segment(struct run *r, size_t segment)
 		status = run_leading(r);
 	else
 		status = run_all(r);
+	if (status == STATUS_OK)
+		status = r->s->ended; /* a seeker may have noticed */
 	if (status == STATUS_OK)
 		status = end_hit(r);
 	r->hit.doc = 0;

@@ -18,21 +18,8 @@ struct scan {
 	struct search *s;
 	struct found *first, **last;
 	uint32_t *tfs;
+	struct arena passage; /* that is looked at */
 };
-
-/* Ranks take a word's passages as the sum of those that have each of its terms. */
-static void count_terms(struct search *s, const struct text_tokens *t)
-{
-	for (size_t i = 0; i < s->query->leaf_count; i++) {
-		const struct query_node *n = s->query->leaves[i];
-		for (size_t k = 0; n->kind == QUERY_WORD && k < n->term_count; k++) {
-			bool has = false;
-			for (size_t at = 0; !has && at < t->count; at++)
-				has = bytes_equal(text_term(t, &t->at[at]), n->terms[k]);
-			s->having[i] += has;
-		}
-	}
-}
 
 static enum status keep(struct scan *scan, const struct store_change *change, const struct passage *p, uint32_t length)
 {
@@ -63,6 +50,9 @@ static enum status scan_passage(struct scan *scan, const struct store_change *ch
 	struct search *s = scan->s;
 	const struct text_tokens *t;
 	bool passes;
+	enum status status = call_on_time(s->call); /* a passage may be long */
+	if (status != STATUS_OK)
+		return status;
 	if (text_analyse(s->analyser, p->text, p->language, &t) != STATUS_OK)
 		return call_no_memory(s->call);
 	const struct query_passage passage = { .tokens = t,
@@ -70,11 +60,12 @@ static enum status scan_passage(struct scan *scan, const struct store_change *ch
 					       .mark_count = p->mark_count,
 					       .first_day = p->first_day,
 					       .last_day = p->last_day };
-	if (query_match(s->query, &passage, &s->scratch, &passes, scan->tfs, NULL, NULL) != STATUS_OK)
+	arena_reset(&scan->passage);
+	if (query_match(s->query, &passage, &scan->passage, &passes, scan->tfs, NULL, NULL) != STATUS_OK)
 		return call_no_memory(s->call);
 	s->all++;
 	s->length += t->length;
-	count_terms(s, t);
+	query_count(s->query, t, s->having); /* ranks take a word's passages as those of its terms, added up */
 	for (size_t i = 0; i < s->query->leaf_count; i++)
 		s->having[i] += s->query->leaves[i]->kind != QUERY_WORD && scan->tfs[i] > 0;
 	return passes && takes ? keep(scan, change, p, t->length) : STATUS_OK;
@@ -158,7 +149,9 @@ enum status search_by_scan(struct search *s)
 	scan.tfs = arena_array(&s->call->arena, s->query->leaf_count + 1, sizeof *scan.tfs);
 	if (scan.tfs == NULL)
 		return call_no_memory(s->call);
+	arena_init(&scan.passage, s->call->service->options.arena_most);
 	enum status status = scan_all(&scan);
+	arena_fini(&scan.passage);
 	if (status == STATUS_OK)
 		rank_all(&scan);
 	return status;

@@ -1,7 +1,8 @@
 #include "service/search_seek.h"
 
 #define END STORE_TEXT_END
-#define STEPS_MOST 6 /* postings of a block that are tried one by one */
+#define STEPS_MOST 6  /* postings of a block that are tried one by one */
+#define PLACES_WORK 4 /* of a passage whose places are looked at, beside them, as search_goes_on counts it */
 
 /* ---- Cursors: a word's terms ------------------------------------------- */
 
@@ -95,19 +96,20 @@ static bool merge_places(struct arena *arena, struct places *a, const struct pla
 	return true;
 }
 
-static bool places_of_cursors(struct seeker *k, struct arena *arena, struct places *out)
+static bool places_of_cursors(struct seeker *k, struct search *s, struct places *out)
 {
 	for (size_t i = 0; i < k->cursor_count; i++) {
 		struct store_text_cursor *c = &k->cursors[i];
 		struct places one;
 		if (c->unit != k->unit)
 			continue;
-		if (!places_room(arena, &one, store_text_tf(c)))
+		if (!places_room(&s->scratch, &one, store_text_tf(c)))
 			return false;
+		s->work += one.room;
 		one.count = store_text_positions(c, one.at, (uint32_t)one.room);
 		if (one.count > one.room)
 			one.count = one.room;
-		if (!merge_places(arena, out, &one))
+		if (!merge_places(&s->scratch, out, &one))
 			return false;
 	}
 	return true;
@@ -143,12 +145,12 @@ static void begin_phrase(struct places *starts, const struct places *word, uint3
 }
 
 /* The rarest word first: most passages end there. */
-static bool places_of_phrase(struct seeker *k, struct arena *arena, struct places *out)
+static bool places_of_phrase(struct seeker *k, struct search *s, struct places *out)
 {
 	for (size_t i = 0; i < k->child_count; i++) {
 		struct places one;
 		uint32_t offset = k->children[i]->planned->node->offset;
-		if (!seek_places(k->children[i], arena, &one))
+		if (!seek_places(k->children[i], s, &one))
 			return false;
 		if (i == 0)
 			begin_phrase(out, &one, offset);
@@ -182,11 +184,11 @@ static struct seeker *child_of(struct seeker *k, const struct planned *planned)
 	return NULL;
 }
 
-static bool places_of_near(struct seeker *k, struct arena *arena, struct places *out)
+static bool places_of_near(struct seeker *k, struct search *s, struct places *out)
 {
 	for (const struct planned *p = k->planned->first; p != NULL; p = p->next) {
 		struct places one = { .count = 0 };
-		if (!seek_places(child_of(k, p), arena, &one))
+		if (!seek_places(child_of(k, p), s, &one))
 			return false;
 		if (p != k->planned->first)
 			keep_near(out, &one, p->node->offset);
@@ -197,19 +199,18 @@ static bool places_of_near(struct seeker *k, struct arena *arena, struct places 
 	return true;
 }
 
-bool seek_places(struct seeker *k, struct arena *arena, struct places *out)
+bool seek_places(struct seeker *k, struct search *s, struct places *out)
 {
 	*out = (struct places){ .count = 0 };
 	if (k->kind == SEEK_CURSORS)
-		return places_of_cursors(k, arena, out);
+		return places_of_cursors(k, s, out);
 	if (k->kind == SEEK_PLACES)
-		return k->planned->node->kind == QUERY_PHRASE ? places_of_phrase(k, arena, out)
-							      : places_of_near(k, arena, out);
+		return k->planned->node->kind == QUERY_PHRASE ? places_of_phrase(k, s, out) : places_of_near(k, s, out);
 	for (size_t i = 0; i < k->child_count; i++) { /* OR */
 		struct places one;
 		if (k->children[i]->unit != k->unit)
 			continue;
-		if (!seek_places(k->children[i], arena, &one) || !merge_places(arena, out, &one))
+		if (!seek_places(k->children[i], s, &one) || !merge_places(&s->scratch, out, &one))
 			return false;
 	}
 	return true;
@@ -218,43 +219,59 @@ bool seek_places(struct seeker *k, struct arena *arena, struct places *out)
 /* ---- All of them ------------------------------------------------------- */
 
 /* The first passage that all children have. */
-static uint32_t seek_all(struct seeker *k, uint32_t unit, struct arena *arena)
+static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
-		uint32_t at = seek_to(k->children[i], unit, arena);
+		uint32_t at = seek_to(k->children[i], unit, s);
 		if (at == unit) {
 			i++;
 			continue;
 		}
-		unit = at;
+		unit = search_goes_on(s, 1) ? at : END;
 		i = i == 0 ? 1 : 0;
 	}
 	return unit;
 }
 
-static bool holds_none(struct seeker *k, uint32_t unit, struct arena *arena)
+static bool is_in_days(const struct seeker *k, uint32_t unit)
 {
+	const struct query_node *n = k->planned->node;
+	int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
+	int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
+	return first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day;
+}
+
+/* What is looked at of a passage that all children have. */
+static bool holds_beside(struct seeker *k, uint32_t unit, struct search *s)
+{
+	for (size_t i = 0; i < k->day_count; i++)
+		if (!is_in_days(k->days[i], unit))
+			return false;
 	for (size_t i = 0; i < k->without_count; i++)
-		if (seek_to(k->without[i], unit, arena) == unit)
+		if (seek_to(k->without[i], unit, s) == unit)
 			return false;
 	return true;
 }
 
-static uint32_t seek_and(struct seeker *k, uint32_t unit, struct arena *arena)
+static uint32_t seek_and(struct seeker *k, uint32_t unit, struct search *s)
 {
-	while ((unit = seek_all(k, unit, arena)) != END && !holds_none(k, unit, arena))
-		unit++;
+	while ((unit = seek_all(k, unit, s)) != END && !holds_beside(k, unit, s))
+		unit = search_goes_on(s, 1) ? unit + 1 : END;
 	return unit;
 }
 
-static uint32_t seek_phrase(struct seeker *k, uint32_t unit, struct arena *arena)
+static uint32_t seek_phrase(struct seeker *k, uint32_t unit, struct search *s)
 {
-	while ((unit = seek_all(k, unit, arena)) != END) {
+	while ((unit = seek_all(k, unit, s)) != END) {
 		struct places places;
 		k->unit = unit;
-		arena_reset(arena);
-		if (!seek_places(k, arena, &places))
+		arena_reset(&s->scratch);
+		if (!search_goes_on(s, PLACES_WORK))
 			return END;
+		if (!seek_places(k, s, &places)) {
+			s->ended = call_no_memory(s->call);
+			return END;
+		}
 		k->at = places.count; /* its tf */
 		if (places.count > 0)
 			return unit;
@@ -263,30 +280,27 @@ static uint32_t seek_phrase(struct seeker *k, uint32_t unit, struct arena *arena
 	return unit;
 }
 
-static uint32_t seek_or(struct seeker *k, uint32_t unit, struct arena *arena)
+static uint32_t seek_or(struct seeker *k, uint32_t unit, struct search *s)
 {
 	uint32_t best = END;
+	s->work += k->child_count;
 	for (size_t i = 0; i < k->child_count; i++) {
-		uint32_t at = seek_to(k->children[i], unit, arena);
+		uint32_t at = seek_to(k->children[i], unit, s);
 		if (at < best)
 			best = at;
 	}
 	return best;
 }
 
-static uint32_t seek_days(const struct seeker *k, uint32_t unit)
+static uint32_t seek_days(const struct seeker *k, uint32_t unit, struct search *s)
 {
-	const struct query_node *n = k->planned->node;
-	for (; unit < k->segment->units; unit++) {
-		int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
-		int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
-		if (first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day)
+	for (; unit < k->segment->units && search_goes_on(s, 1); unit++)
+		if (is_in_days(k, unit))
 			return unit;
-	}
 	return END;
 }
 
-uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena)
+uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s)
 {
 	if (k->unit != END && k->unit >= unit && k->unit != UINT32_MAX - 1)
 		return k->unit;
@@ -300,16 +314,16 @@ uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena)
 		k->unit = seek_list(k, unit);
 		break;
 	case SEEK_PLACES:
-		k->unit = seek_phrase(k, unit, arena);
+		k->unit = seek_phrase(k, unit, s);
 		break;
 	case SEEK_DAYS:
-		k->unit = seek_days(k, unit);
+		k->unit = seek_days(k, unit, s);
 		break;
 	case SEEK_AND:
-		k->unit = seek_and(k, unit, arena);
+		k->unit = seek_and(k, unit, s);
 		break;
 	case SEEK_OR:
-		k->unit = seek_or(k, unit, arena);
+		k->unit = seek_or(k, unit, s);
 		break;
 	}
 	return k->unit;
@@ -401,7 +415,8 @@ static bool make_children(struct seeker *k, struct arena *arena, const struct pl
 		count++;
 	k->children = arena_array(arena, count + 1, sizeof *k->children);
 	k->without = arena_array(arena, count + 1, sizeof *k->without);
-	if (k->children == NULL || k->without == NULL)
+	k->days = arena_array(arena, count + 1, sizeof *k->days);
+	if (k->children == NULL || k->without == NULL || k->days == NULL)
 		return false;
 	for (const struct planned *c = p->first; c != NULL; c = c->next) {
 		bool without = c->node->kind == QUERY_NOT;
@@ -410,9 +425,13 @@ static bool make_children(struct seeker *k, struct arena *arena, const struct pl
 			return false;
 		if (without)
 			k->without[k->without_count++] = child;
+		else if (k->kind == SEEK_AND && child->kind == SEEK_DAYS)
+			k->days[k->day_count++] = child;
 		else
 			put_by_cost(k, child);
 	}
+	if (k->kind == SEEK_AND && k->child_count == 0) /* days alone are gone through */
+		put_by_cost(k, k->days[--k->day_count]);
 	for (size_t i = 0; i < k->child_count; i++)
 		if (k->kind == SEEK_OR || i == 0)
 			k->cost += k->children[i]->cost;

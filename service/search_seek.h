@@ -51,6 +51,8 @@ struct seeker {
 	size_t child_count;
 	struct seeker **without; /* of AND: what must not hold */
 	size_t without_count;
+	struct seeker **days; /* of AND: held against each passage, not gone through */
+	size_t day_count;
 	double by_tf[SEEK_TFS]; /* of a leaf: see seek_most */
 	double best;            /* of OR's children: the most that it is worth in the segment */
 };
@@ -64,11 +66,11 @@ struct places {
 struct seeker *seeker_new(struct arena *arena, const struct planned *planned, const struct store_text_view *view,
 			  size_t segment);
 /* Goes to the first passage, not before unit, in which the node holds. */
-uint32_t seek_to(struct seeker *k, uint32_t unit, struct arena *arena);
+uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s);
 /* How often it stands in the passage that it stands at. */
 uint32_t seek_tf(struct seeker *k);
 /* Where it stands in that passage: false without memory. */
-bool seek_places(struct seeker *k, struct arena *arena, struct places *out);
+bool seek_places(struct seeker *k, struct search *s, struct places *out);
 
 /* Readies a leaf for seek_most: the most that it is worth with a tf, whatever the passage. */
 void seek_rank(struct seeker *k, double average);

@@ -73,24 +73,45 @@ if command -v script >/dev/null; then
 	sed 's/\x1b\[[0-9;]*m//g' out | grep -q '.\{81\}' && fault "a line of more than 80 columns"
 fi
 
-# A standing query tells what is recorded while it waits.
+# A standing query tells what is recorded while it waits, and once the service is back
+# what came meanwhile, each once.
+record() {
+	cat >new.json <<-J
+	{"statements": [{"name": "statements/$1", "kind": "KIND_SPEECH", "language": "en", "sources": [{"id": "s", "title": "t"}],
+	 "blocks": [{"kind": "KIND_PARAGRAPH", "text": "$2"}]}]}
+	J
+	expect 0 import new.json
+}
+tells() {
+	checks=$((checks + 1))
+	told=
+	read -r told <&5 || fault "the watch ended"
+	echo "$told" | grep -q "\"statements/$1\"" || fault "the watch told \"$told\" and not $1"
+}
 serve
 where="--server ipc://$dir/s"
 mkfifo told
 "$truce" $where search corridor --watch --from 4 -o jsonl >told 2>&1 &
 running="$running $!"
 exec 5<told
-cat >new.json <<'J'
-{"statements": [{"name": "statements/new", "kind": "KIND_SPEECH", "language": "en", "sources": [{"id": "s", "title": "t"}],
- "blocks": [{"kind": "KIND_PARAGRAPH", "text": "Corridors were opened."}]}]}
-J
-expect 0 import new.json
-timeout 60 grep -m 1 -q statements/new <&5 || fault "the watch did not tell"
+record first "Corridors were opened."
+tells first
+record other "Nothing of the kind."
+kill -9 "$server"
+wait "$server" 2>/dev/null
+where="--store store"
+record second "A corridor was closed."
+serve
+where="--server ipc://$dir/s"
+record third "The third corridor."
+tells second
+tells third
 exec 5<&-
 expect 0 search corridor
-says out "new, block 1"
+says out "first, block 1"
 kill "$server"
 wait "$server" 2>/dev/null
+server=
 
 "$truced" verify store >out 2>&1 || fault "the store does not verify"
 done_testing

@@ -173,6 +173,38 @@ static void a_watch_tells_what_matches_as_it_is_recorded(void **state)
 	rig_close(&rig);
 }
 
+/* The watch is held against the journal by pieces, and each answer goes on from the last. */
+static void a_watch_from_long_ago_comes_to_the_end(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct buffer text;
+	long long after = 0, found = 0;
+	rig_open(&rig);
+	buffer_init(&text, 1 << 20);
+	for (int i = 0; i < 3000; i++)
+		assert_int_equal(buffer_printf(&text, "%sword%d", i == 0 ? "{\"text\":\"" : " ", i), STATUS_OK);
+	assert_int_equal(buffer_put(&text, "\"}", 3), STATUS_OK);
+	for (int i = 0; i < 120; i++) {
+		char *id = support_text("s%d", i);
+		create(&rig, id, "", i % 40 == 39 ? BLOCK("a corridor") : (const char *)text.data);
+		free(id);
+	}
+	for (int calls = 0; after < 120; calls++) {
+		rig.timeout_ms = 2000;
+		rig_callf(&rig, "SearchService.WatchSearch", "{\"query\":\"corridor\",\"afterRevision\":%lld}", after);
+		rig_expect(&rig, STATUS_OK, "");
+		long long next = atoll(rig_member(&rig, "nextRevision"));
+		assert_true(next > after && calls < 120);
+		for (const char *hit = rig.json; (hit = strstr(hit, "\"snippet\"")) != NULL; hit++)
+			found++;
+		after = next;
+	}
+	assert_int_equal(found, 3);
+	buffer_fini(&text);
+	rig_close(&rig);
+}
+
 /* ---- The index against a reading of everything ------------------------- */
 
 static const char *const words[] = { "zone",          "zones",     "belt", "aid",   "convoy",  "convoys", "council",
@@ -381,6 +413,7 @@ int main(void)
 		cmocka_unit_test(pages_stay_stable_while_others_write),
 		cmocka_unit_test(what_cannot_be_answered_says_why),
 		cmocka_unit_test(a_watch_tells_what_matches_as_it_is_recorded),
+		cmocka_unit_test(a_watch_from_long_ago_comes_to_the_end),
 		cmocka_unit_test(the_index_finds_what_reading_everything_finds),
 		cmocka_unit_test(a_long_search_ends_at_its_deadline),
 		cmocka_unit_test(a_prefix_of_very_many_words_is_refused),

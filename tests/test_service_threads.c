@@ -8,6 +8,8 @@
 #include "proto/json.h"
 #include "proto/message.h"
 #include "truce/v1/journal.pb-c.h"
+#include "truce/v1/search_service.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
 #include "truce/v1/zone_service.pb-c.h"
 
 #define THREADS 8
@@ -63,16 +65,16 @@ static int call(struct worker *w, const char *method, const ProtobufCMessageDesc
 	return code;
 }
 
-static void run(struct rig *rig, struct worker workers[THREADS], const char *json, void *(*work)(void *))
+static void run(struct rig *rig, struct worker *workers, int count, const char *json, void *(*work)(void *))
 {
 	pthread_barrier_t start;
-	pthread_barrier_init(&start, NULL, THREADS);
-	for (int i = 0; i < THREADS; i++) {
+	pthread_barrier_init(&start, NULL, (unsigned)count);
+	for (int i = 0; i < count; i++) {
 		workers[i] = (struct worker){ .rig = rig, .number = i, .json = json, .start = &start };
 		buffer_init(&workers[i].reply, 8 << 20);
 		assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
 	}
-	for (int i = 0; i < THREADS; i++)
+	for (int i = 0; i < count; i++)
 		pthread_join(workers[i].thread, NULL);
 	pthread_barrier_destroy(&start);
 }
@@ -98,7 +100,7 @@ static void one_request_id_makes_one_change_however_many_send_it(void **state)
 	for (int round = 0; round < ROUNDS; round++) {
 		char *json = support_text(
 			"{\"zone\":" ZONE_JSON ",\"requestId\":\"01234567-89ab-4cde-8f01-2345678900%02d\"}", round);
-		run(&rig, workers, json, create_once);
+		run(&rig, workers, THREADS, json, create_once);
 		for (int i = 0; i < THREADS; i++) {
 			assert_int_equal(workers[i].wrong, 0);
 			assert_int_equal(workers[i].reply.size, workers[0].reply.size);
@@ -155,7 +157,7 @@ static void callers_at_once_are_all_answered_and_the_store_is_whole(void **state
 	struct rig rig;
 	struct worker workers[THREADS];
 	rig_open(&rig);
-	run(&rig, workers, NULL, do_all);
+	run(&rig, workers, THREADS, NULL, do_all);
 	for (int i = 0; i < THREADS; i++) {
 		assert_int_equal(workers[i].wrong, 0);
 		buffer_fini(&workers[i].reply);
@@ -173,6 +175,97 @@ static void callers_at_once_are_all_answered_and_the_store_is_whole(void **state
 	assert_int_equal(store_verify(path, service_indexes(), &report, &error), STATUS_OK);
 	assert_int_equal(report.faults, 0);
 	free(path);
+	rig_close(&rig);
+}
+
+/* ---- Searches beside writers ------------------------------------------ */
+
+#define WRITERS 2
+#define TEXTS 30 /* of each writer */
+#define SEARCH "/truce.v1.SearchService/SearchStatements"
+
+static atomic_int begun, written, writing;
+
+/* Statements that come, change and stay: every passage that has "guarantors" has
+ * "observers", in every state. */
+static void *write_texts(struct worker *w)
+{
+	for (int i = 0; i < TEXTS; i++) {
+		char create[400], update[400];
+		snprintf(create, sizeof create,
+			 "{\"statementId\":\"t%d-%d\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"language\":\"en\","
+			 "\"sources\":[{\"id\":\"s\"}],\"blocks\":[{\"text\":\"Guarantors and observers w%d\"}]}}",
+			 w->number, i, i);
+		snprintf(update, sizeof update,
+			 "{\"statement\":{\"name\":\"statements/t%d-%d\",\"blocks\":[{\"text\":\"A title.\"},"
+			 "{\"text\":\"Observers beside the guarantors, later\"}]},\"updateMask\":\"blocks\"}",
+			 w->number, i);
+		atomic_fetch_add(&begun, 1);
+		if (call(w, "/truce.v1.StatementService/CreateStatement",
+			 &truce__v1__create_statement_request__descriptor, create) != STATUS_OK)
+			w->wrong++;
+		atomic_fetch_add(&written, 1);
+		if (call(w, "/truce.v1.StatementService/UpdateStatement",
+			 &truce__v1__update_statement_request__descriptor, update) != STATUS_OK)
+			w->wrong++;
+	}
+	atomic_fetch_sub(&writing, 1);
+	return NULL;
+}
+
+/* How many statements a query finds; -1 where it fails. */
+static int64_t total(struct worker *w, const char *query)
+{
+	int64_t found = -1;
+	if (call(w, SEARCH, &truce__v1__search_statements_request__descriptor, query) != STATUS_OK)
+		return -1;
+	Truce__Rpc__V1__Response *r = truce__rpc__v1__response__unpack(NULL, w->reply.size, w->reply.data);
+	Truce__V1__SearchStatementsResponse *m =
+		r == NULL ? NULL : truce__v1__search_statements_response__unpack(NULL, r->payload.len, r->payload.data);
+	if (m != NULL)
+		found = m->total;
+	truce__v1__search_statements_response__free_unpacked(m, NULL);
+	truce__rpc__v1__response__free_unpacked(r, NULL);
+	return found;
+}
+
+static void *search_texts(struct worker *w)
+{
+	while (atomic_load(&writing) > 0) {
+		int least = atomic_load(&written);
+		int64_t found = total(w, "{\"query\":\"guarantor\",\"count\":true,\"facets\":[\"FACET_KIND\"]}");
+		w->wrong += found < least || found > atomic_load(&begun);
+		w->wrong += total(w, "{\"query\":\"guarantors -observers\",\"count\":true}") != 0;
+		w->wrong += total(w, "{\"query\":\"guarantors near/3 observers OR obs*\",\"filter\":\"kind = "
+				     "KIND_LETTER\",\"count\":true}") != 0;
+		w->wrong += total(w, "{\"query\":\"\\\"guarantors and observers\\\" OR later\",\"pageSize\":3}") != 0;
+	}
+	return NULL;
+}
+
+static void *search_or_write(void *arg)
+{
+	struct worker *w = arg;
+	pthread_barrier_wait(w->start);
+	return w->number < WRITERS ? write_texts(w) : search_texts(w);
+}
+
+static void searches_beside_writers_are_never_behind_the_record(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct worker workers[WRITERS + THREADS];
+	rig_open(&rig);
+	atomic_store(&writing, WRITERS);
+	run(&rig, workers, WRITERS + THREADS, NULL, search_or_write);
+	for (int i = 0; i < WRITERS + THREADS; i++) {
+		assert_int_equal(workers[i].wrong, 0);
+		buffer_fini(&workers[i].reply);
+	}
+	rig_call(&rig, "SearchService.SearchStatements", "{\"query\":\"later guarantor\",\"count\":true}");
+	char *all = support_text("\"total\":\"%d\",\"totalPassages\":\"%d\"", WRITERS * TEXTS, WRITERS * TEXTS);
+	rig_has(&rig, all);
+	free(all);
 	rig_close(&rig);
 }
 
@@ -228,6 +321,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_request_id_makes_one_change_however_many_send_it),
 		cmocka_unit_test(callers_at_once_are_all_answered_and_the_store_is_whole),
+		cmocka_unit_test(searches_beside_writers_are_never_behind_the_record),
 		cmocka_unit_test(point_reads_and_writes_pass_slow_searches),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
