@@ -53,6 +53,7 @@ struct server {
 	int64_t drain_ms;
 	pthread_t guard;
 	bool guarded;
+	atomic_bool stopped; /* the guard has nothing left to wait for */
 };
 
 static int open_connections(void *arg)
@@ -239,6 +240,8 @@ static void *lose_patience(void *arg)
 	do
 		signal_number = sigtimedwait(&server->signals, NULL, &most);
 	while (signal_number < 0 && errno == EINTR);
+	if (atomic_load(&server->stopped))
+		return NULL;
 	if (signal_number > 0)
 		log_line(LEVEL_WARNING, "told to stop again: stopping at once");
 	else
@@ -272,7 +275,8 @@ static void close_all(struct server *server)
 	store_close(server->store);
 	if (!server->guarded)
 		return;
-	pthread_cancel(server->guard);
+	atomic_store(&server->stopped, true);
+	pthread_kill(server->guard, SIGTERM);
 	pthread_join(server->guard, NULL);
 }
 
