@@ -170,6 +170,7 @@ static size_t closing_size(const char *text, size_t size)
 	case '"':
 	case '\'':
 	case ')':
+	case ']':
 	case '*':
 		return 1;
 	case 0x9D:

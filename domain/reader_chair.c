@@ -41,21 +41,32 @@ static size_t person_find(struct reader *r, const char *text, size_t from, struc
 {
 	size_t size = strlen(text);
 	for (size_t i = from; i < size; i++) {
-		if ((i == 0 || text[i - 1] == ' ' || text[i - 1] == ':') && text[i] >= 'A' && text[i] <= 'Z' &&
-		    person_at(r, text + i, size - i, out))
+		bool border = i == 0 || strchr(" :/", text[i - 1]) != NULL;
+		if (border && text[i] >= 'A' && text[i] <= 'Z' && person_at(r, text + i, size - i, out))
 			return i + out->size;
 	}
 	return 0;
 }
 
+/* The party of who takes turns in the chair. */
+static void chair_share(struct record *rec, size_t i, const char *party)
+{
+	Truce__V1__Person *person = ((struct chair *)rec->chairs.items[i])->person;
+	if (person->party == NULL)
+		person->party = reader_party(rec->r, party);
+}
+
 void chair_add(struct record *rec, const char *text, const char *role)
 {
 	struct label label;
-	size_t at = 0;
+	size_t at = 0, first = rec->chairs.count;
 	bool any = false;
 	while ((at = person_find(rec->r, text, at, &label)) > 0 && !rec->r->full) {
 		chair_put(rec, &label, role, true);
 		any = true;
+		for (; label.party[0] != '\0' && first < rec->chairs.count; first++)
+			chair_share(rec, first, label.party); /* "Mr. Odd/Ms. Even (Norway)" */
+		first = text[at] == '/' ? first : rec->chairs.count;
 	}
 	if (!any && text[strspn(text, " ")] != '\0')
 		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0,
@@ -86,6 +97,22 @@ void chair_returned(struct record *rec)
 	rec->chair = 0;
 }
 
+static bool is_temporary(const struct chair *chair)
+{
+	return strncmp(chair->role, "Temporary", 9) == 0;
+}
+
+/* The first whom the cover names as the one or the other; NULL for none. */
+static const struct chair *chair_of_cover(const struct record *rec, bool temporary)
+{
+	for (size_t i = 0; i < rec->chairs.count; i++) {
+		const struct chair *chair = rec->chairs.items[i];
+		if (chair->cover && is_temporary(chair) == temporary)
+			return chair;
+	}
+	return NULL;
+}
+
 static const struct chair *chair_of(const struct record *rec, const char *label)
 {
 	bool acting = officer_is_acting(label, strlen(label));
@@ -93,14 +120,10 @@ static const struct chair *chair_of(const struct record *rec, const char *label)
 	bool sits_in = now != NULL && (!now->cover || strncmp(now->role, "Acting", 6) == 0);
 	if (acting)
 		return sits_in ? now : NULL;
-	if (now != NULL && (now->cover || strstr(now->role, "Vice") == NULL))
-		return now;
-	for (size_t i = 0; i < rec->chairs.count; i++) {
-		const struct chair *chair = rec->chairs.items[i];
-		if (chair->cover)
-			return chair;
-	}
-	return NULL;
+	if (text_equal(label, strnlen(label, 13), "the temporary", 13))
+		return chair_of_cover(rec, true);
+	bool presides = now != NULL && !is_temporary(now) && (now->cover || strstr(now->role, "Vice") == NULL);
+	return presides ? now : chair_of_cover(rec, false);
 }
 
 void chair_resolve(struct record *rec, Truce__V1__Turn *turn)

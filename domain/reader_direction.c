@@ -44,6 +44,11 @@ static const struct row {
 	{ "At the invitation of the ", " acted as teller", NULL, DIRECTION_ASIDE },
 	{ "At the invitation of the ", " withdrew", NULL, DIRECTION_ASIDE },
 	{ "At the invitation of the ", " occupied ", NULL, DIRECTION_ASIDE },
+	{ "On the invitation of the ", " took ", NULL, DIRECTION_ASIDE },
+	{ "On the invitation of the ", " acted as teller", NULL, DIRECTION_ASIDE },
+	{ "On the invitation of the ", " withdrew", NULL, DIRECTION_ASIDE },
+	{ "At the invitations of the ", " acted as teller", NULL, DIRECTION_ASIDE },
+	{ "The President in the Chair", NULL, NULL, DIRECTION_RETURN },
 	{ "The President returned to the Chair", NULL, NULL, DIRECTION_RETURN },
 	{ "The President took the Chair", NULL, NULL, DIRECTION_RETURN },
 	{ "The President resumed the Chair", NULL, NULL, DIRECTION_RETURN },
@@ -60,6 +65,23 @@ static const struct row {
 	{ "Members of the ", " minute of sil", NULL, DIRECTION_STAGE },
 	{ "Representatives observed", NULL, NULL, DIRECTION_STAGE },
 	{ "The discussion covered in the summary record", NULL, NULL, DIRECTION_STAGE },
+	{ "The system of simultaneous interpretation", " at this point.", NULL, DIRECTION_ASIDE },
+	{ "Having been drawn by lot", " to vote first.", NULL, DIRECTION_STAGE },
+	{ "Having been drawn by lot", " selected to vote first.", NULL, DIRECTION_STAGE },
+	{ "The President drew ", " from the box.", NULL, DIRECTION_ASIDE },
+	{ "The Acting President drew ", " from the box.", NULL, DIRECTION_ASIDE },
+	{ "The Assembly heard ", " performance.", NULL, DIRECTION_ASIDE },
+	{ "The members of the General Assembly heard ", " performance.", NULL, DIRECTION_ASIDE },
+	{ "The ", " sang for the General Assembly.", NULL, DIRECTION_ASIDE },
+	{ "The ", " sang ", " for the General Assembly.", DIRECTION_ASIDE },
+	{ "The representative of ", NULL, " withdrew.", DIRECTION_ASIDE },
+	{ "The representatives of ", NULL, " withdrew.", DIRECTION_ASIDE },
+	{ "The delegation of ", NULL, " withdrew.", DIRECTION_ASIDE },
+	{ "An image was ", NULL, NULL, DIRECTION_ASIDE },
+	{ "Two images were ", NULL, NULL, DIRECTION_ASIDE },
+	{ "Images were ", NULL, NULL, DIRECTION_ASIDE },
+	{ "Slides were ", NULL, NULL, DIRECTION_ASIDE },
+	{ "A recording was ", NULL, NULL, DIRECTION_ASIDE },
 	{ "A video ", " was ", NULL, DIRECTION_ASIDE },
 	{ "A film ", " was ", NULL, DIRECTION_ASIDE },
 	{ "An audio ", " was played", NULL, DIRECTION_ASIDE },
@@ -114,8 +136,30 @@ static bool fits(const struct row *row, const struct window *w)
 /* "… and Mr." ends a line, and no sentence. */
 static bool ends_with_title(const char *text, size_t size)
 {
-	return size > 3 && (memcmp(text + size - 3, "Mr.", 3) == 0 || memcmp(text + size - 3, "Ms.", 3) == 0 ||
-			    memcmp(text + size - 3, "rs.", 3) == 0 || memcmp(text + size - 3, "Dr.", 3) == 0);
+	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		size_t n = strlen(titles[k]);
+		if (size >= n && memcmp(text + size - n, titles[k], n) == 0 && (size == n || text[size - n - 1] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a line ends a sentence, a footnote's number behind it or not: "(resolution 3236
+ * (XXIX)).1", "with 6 abstentions.2"; not "A/61/L.1", whose words are short. */
+static bool ends_sentence(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), end = size, letters = 0;
+	if (line_ends_sentence(l, line))
+		return true;
+	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
+		end--;
+	if (end == size || size - end > 2 || end < 2 || text[end - 1] != '.')
+		return false;
+	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
+		letters++;
+	return text[end - 2] == ')' || letters > 5;
 }
 
 /* The lines from first to the one that ends a sentence, at most so many; false where
@@ -134,8 +178,7 @@ static bool sentence_fill(struct record *rec, size_t first, size_t most, struct 
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';
 		bool colon = text[size - 1] == ':' && *line_text(l, first) == 'A'; /* "…, as follows:" */
-		if (note ? text[size - 1] == ']'
-			 : colon || (line_ends_sentence(l, end) && !ends_with_title(text, size))) {
+		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size))) {
 			window_fill(w, l, first, end + 1);
 			return w->end == end + 1;
 		}
@@ -231,18 +274,32 @@ static bool tells_result(struct record *rec, const struct window *w)
 	return t.any;
 }
 
-/* Whether a line begins as a direction may. */
-static bool may_begin(const char *text)
+/* A footnote's number and a blank behind it; 0 for none. */
+static size_t footnote_at(const char *text, size_t size)
 {
-	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*';
+	size_t digits = 0;
+	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+		digits++;
+	return digits > 0 && digits < 3 && digits + 4 < size && text[digits] == ' ' &&
+			       memcmp(text + digits + 1, "The", 3) == 0
+		       ? digits + 1
+		       : 0;
+}
+
+/* Whether a line begins as a direction may. */
+static bool may_begin(const char *text, size_t size)
+{
+	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*' || footnote_at(text, size) > 0;
 }
 
 static bool is_note(const struct window *w)
 {
-	if (strstr(w->text, "intended") == NULL)
+	bool meant = strstr(w->text, "intended") != NULL || strstr(w->text, "recorded as") != NULL ||
+		     strstr(w->text, "would have voted") != NULL;
+	if (!meant)
 		return false;
-	bool subsequently = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
-	return (subsequently && strstr(w->text, "delegation") != NULL) ||
+	bool later = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
+	return (later && strstr(w->text, "delegation") != NULL) ||
 	       (w->text[0] == '[' && strstr(w->text, "intended to") != NULL);
 }
 
@@ -251,17 +308,23 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 	const struct lines *l = &rec->r->lines;
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	if (!may_begin(text))
+	if (!may_begin(text, size))
 		return DIRECTION_NONE;
+	bool footnote = *text == '*' || footnote_at(text, size) > 0;
 	bool person = title_at(text, size) > 0;
-	bool invited = size > 20 && memcmp(text, "At the invitation of", 20) == 0;
-	bool long_one = invited || *text == '[' || person || *text == '*';
+	bool invited = size > 20 && memcmp(text + 1, "n the invitation of", 19) == 0;
+	invited = invited || (size > 20 && memcmp(text, "At the invitation", 17) == 0);
+	bool long_one = invited || *text == '[' || person || footnote;
 	if (!sentence_fill(rec, line, long_one ? SENTENCE_LINES : SHORT_LINES, w))
 		return DIRECTION_NONE;
 	if (is_note(w))
 		return DIRECTION_NOTE;
+	if (footnote)
+		return DIRECTION_NONE;
 	if (*text == '[')
 		return DIRECTION_ASIDE;
+	if (rec->box != NULL && vote_absent_is(rec->r, w))
+		return DIRECTION_ABSENT;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
 		if (*rows[k].begins == *text && fits(&rows[k], w))
 			return rows[k].direction;

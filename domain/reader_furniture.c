@@ -31,7 +31,8 @@ static bool is_job_number(const char *text, size_t size)
 	size_t i = 3;
 	while (i < size && is_digit(text[i]))
 		i++;
-	return i == 8 && (size == 8 || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
+	bool part = size == 10 && text[8] == '/' && text[9] >= 'A' && text[9] <= 'F'; /* of a record of the seventies */
+	return i == 8 && (size == 8 || part || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
 }
 
 /* "S/PV.8422", "S/PV. 8422", "A/61/PV.107" */
@@ -201,16 +202,18 @@ static bool is_any_page_word(const char *text, size_t size)
 	       is_page_date(text, size) || is_glued_footer(text, size) || is_bar_code(text, size);
 }
 
-/* "RM/3", "EN-14": who typed the page. */
+/* "RM/3", "EN-14", "AW/em", "A-RG/4/fms": who typed the page. */
 static bool is_typist(const char *text, size_t size)
 {
-	size_t i = 0, digits = 0;
-	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
+	size_t i = 0, behind = 0;
+	while (i < size && text[i] >= 'A' && text[i] <= 'Z')
 		i++;
-	bool letters = i > 1 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
-	for (i++; letters && i < size; i++)
-		digits += is_digit(text[i]) ? 1 : 9;
-	return letters && digits > 0 && digits < 4;
+	bool letters = i > 0 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
+	for (i++; letters && i < size; i++, behind++) {
+		bool plain = is_digit(text[i]) || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+		letters = plain || text[i] == '/' || text[i] == '-';
+	}
+	return letters && behind > 0 && behind < 10;
 }
 
 /* Whether a line begins with a word of letters alone: with nothing of a page's. */

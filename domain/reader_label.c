@@ -9,6 +9,7 @@
 #define LABEL_SIZE 400 /* longest label, with the words after it that are looked at */
 #define BRACKETS_MOST 4
 #define FUNCTION_BYTES 160
+#define NOTE_SIZE 96
 
 #define LABEL_LINES 3
 
@@ -99,14 +100,34 @@ static size_t bracket_end(const char *text, size_t at)
 	return 0;
 }
 
+/* "[Mr. Odd continued in French.]" becomes "(continued in French)". */
+static size_t continued_note(const char *text, size_t size, char note[NOTE_SIZE])
+{
+	static const char word[] = "continued in ";
+	const char *at = memmem(text, size, word, sizeof word - 1);
+	size_t n = at == NULL ? 0 : size - (size_t)(at - text);
+	while (n > 0 && strchr(".])", at[n - 1]) != NULL)
+		n--;
+	if (n == 0 || n + 2 > NOTE_SIZE)
+		return 0;
+	note[0] = '(';
+	memcpy(note + 1, at, n);
+	note[n + 1] = ')';
+	return n + 2;
+}
+
 const char *language_note(const struct lines *l, size_t line)
 {
+	char note[NOTE_SIZE];
 	const char *code, *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	if (text[0] != '(' || size > 96)
+	if ((text[0] != '(' && text[0] != '[') || size > NOTE_SIZE)
 		return NULL;
 	size -= text[size - 1] == ':' || text[size - 1] == '.' ? 1 : 0;
-	return language_note_is(text, size, &code) ? code : NULL;
+	if (text[0] == '(' && language_note_is(text, size, &code))
+		return code;
+	size_t n = continued_note(text, size, note);
+	return n > 0 && language_note_is(note, n, &code) ? code : NULL;
 }
 
 struct range {
@@ -118,6 +139,7 @@ struct parse {
 	const char *language; /* NULL where none is noted */
 	int brackets;
 	bool officer;
+	bool bare; /* without its colon */
 	size_t label_end;
 	size_t end; /* after the colon */
 };
@@ -191,13 +213,72 @@ static size_t parse_speaker(const char *text, size_t size, size_t at, struct par
 	return skip_spaces(text, at);
 }
 
+static bool is_party(const char *text, struct range range)
+{
+	char name[LABEL_SIZE + 1];
+	size_t size = range.end - range.start;
+	memcpy(name, text + range.start, size);
+	name[size] = '\0';
+	return size > 0 && party_of(name) != NULL;
+}
+
+/* Words that a name without a title does not hold: "Draft Resolution (Cuba):". */
+static bool is_thing(const char *text, size_t size)
+{
+	static const char *const things[] = { "draft",    "resolution", "agenda",  "item",      "amendment",
+					      "proposal", "republic",   "group",   "statement", "document",
+					      "annex",    "table",      "article", "section",   "africa",
+					      "asia",     "europe",     "america", "north",     "south",
+					      "east",     "west",       "treaty",  "the" };
+	for (size_t i = 0; i < size;) {
+		size_t end = i;
+		while (end < size && text[end] != ' ')
+			end++;
+		if ((end - i > 3 && text[end - 1] == '.') || title_at(text + i, size - i) > 0)
+			return true; /* a sentence ends in it, or a label begins */
+		for (size_t k = 0; k < sizeof things / sizeof *things; k++) {
+			if (text_equal(text + i, end - i, things[k], strlen(things[k])))
+				return true;
+		}
+		i = end + 1;
+	}
+	return false;
+}
+
+/* A name of two words or more without a title, as the first records print some and
+ * later ones those of guests: "Faris EL-KHOURI (Syria):". A party must stand behind
+ * it, and a colon behind that; nothing is forgiven. */
+static bool parse_untitled(const char *text, size_t size, struct parse *p)
+{
+	size_t at = parse_number(text), end = person_name_end(text + at, size - at);
+	*p = (struct parse){ .language = NULL };
+	if (end == 0 || memchr(text + at, ' ', end) == NULL || text[at] < 'A' || text[at] > 'Z' ||
+	    is_thing(text + at, end))
+		return false;
+	p->person = (struct range){ at, at + end };
+	at = skip_spaces(text, at + end);
+	if (text[at] != '(')
+		return false;
+	at = parse_brackets(text, at, p);
+	p->end = at + 1;
+	return text[at] == ':' && is_party(text, p->party);
+}
+
+/* Without its colon a label is still one where a party and a language stand behind the
+ * name, and a sentence begins behind them: "Mr. ODD (Norway) (interpretation from
+ * French) I thank". */
+static bool is_without_colon(const char *text, size_t at, const struct parse *p)
+{
+	return p->brackets > 1 && p->language != NULL && text[at] >= 'A' && text[at] <= 'Z' && is_party(text, p->party);
+}
+
 /* A colon before the brackets is forgiven, and a semicolon after them. */
 static bool parse_label(const char *text, size_t size, struct parse *p)
 {
 	*p = (struct parse){ .language = NULL };
 	size_t at = parse_speaker(text, size, parse_number(text), p);
 	if (at == 0)
-		return false;
+		return parse_untitled(text, size, p);
 	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
 	if (text[behind] == '(') {
 		struct parse with = *p;
@@ -205,6 +286,12 @@ static bool parse_label(const char *text, size_t size, struct parse *p)
 		bool colon = text[after] == ':' || text[after] == ';';
 		if (with.brackets > 0 && behind > at && !colon && with.language != NULL) {
 			*p = with; /* "The President: (spoke in French) I thank" */
+			p->end = after;
+			return true;
+		}
+		if (behind == at && is_without_colon(text, after, &with)) {
+			*p = with;
+			p->bare = true;
 			p->end = after;
 			return true;
 		}
@@ -246,7 +333,8 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t end,
 	return at < end;
 }
 
-/* Without a colon or a semicolon in these lines no label begins here. */
+/* Without a colon or a semicolon in these lines, or two brackets, no label begins
+ * here. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	size_t seen = 0;
@@ -254,7 +342,8 @@ static bool has_colon(const struct lines *l, size_t line, size_t end)
 		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
 		if (l->at[i].furniture)
 			continue;
-		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL)
+		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||
+		    memmem(line_text(l, i), size, ") (", 3) != NULL)
 			return true;
 		seen++;
 	}
@@ -295,7 +384,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 		.function = slice(r, &v, p.function),
 		.language = p.language == NULL ? "" : p.language,
 		.officer = p.officer,
-		.sure = p.brackets > 0,
+		.sure = p.brackets > 0 && !p.bare,
 	};
 	out->last = v.lines[line_of(&v, p.end - 1)];
 	out->empty = !text_behind(l, &v, end, skip_spaces(v.text, p.end), out);

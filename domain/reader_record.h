@@ -28,7 +28,8 @@ struct ballot_box {
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
 	bool listed[5];  /* choices that have a list */
 	bool settled;
-	bool ended; /* a decision said how it ended */
+	bool ended;     /* a decision said how it ended */
+	size_t opening; /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
 };
 
 /* A decision while it is read. */
@@ -38,11 +39,18 @@ struct ruling {
 	size_t vote; /* from 1; 0 for none */
 };
 
+/* An agenda item, and the meeting's pieces that name it. */
+struct matter {
+	Truce__V1__MeetingItem *item;
+	size_t first, end;
+};
+
 struct record {
 	struct reader *r;
 	Truce__V1__MeetingRecord *m;
 	struct draft *meeting;
 	struct draft *turn; /* that a line may go on; NULL where none is open */
+	int paragraph;      /* number of the last paragraph that has one; 0 for none */
 	size_t turn_number; /* of the last turn, from 1 */
 	struct layout layout;
 	size_t cover_end;   /* the line after the cover's last */
@@ -50,14 +58,38 @@ struct record {
 	size_t before;      /* the last line that went into a unit; SIZE_MAX for none */
 	size_t loose;       /* first of the lines that wait for what follows; SIZE_MAX for none */
 	bool loose_in_turn; /* they go back to the turn where no label follows */
-	struct list votes, rulings, chairs, presiding, members, items;
+	struct list votes, rulings, chairs, presiding, members, matters;
 	struct ballot_box *box; /* the last vote, open for its result; NULL for none */
+	bool weekday;           /* the meeting's date has one */
 	const char *opened, *closed;
 	size_t chair; /* of chairs, from 1: who presides now; 0 for nobody known */
 };
 
+#define NOWHERE SIZE_MAX /* a line that is not there */
+
+/* reader_window.c */
 /* Fills w with lines from first to end, as far as they fit. */
 void window_fill(struct window *w, const struct lines *l, size_t first, size_t end);
+const char *window_text(struct record *rec, size_t first, size_t end); /* the same, as a text */
+bool is_leader(const char *text, size_t size, size_t i);               /* three dots and more, blanks between */
+const char *clock_in(struct reader *r, const char *text);              /* "15:10" of "at 3.10 p.m."; "" for none */
+
+/* reader_record.c */
+uint32_t line_number(const struct record *rec, size_t line);
+const char *line_printed(struct record *rec, size_t line); /* cut, for a finding */
+bool lines_are_furniture(const struct lines *l, size_t first, size_t end);
+
+/* reader_heading.c */
+#define HEADING_LINES 12
+bool item_begins(const char *text, size_t size);   /* "Agenda item 48 and 114 (continued)" */
+void loose_return(struct record *rec, size_t end); /* the lines that wait were the turn's */
+void loose_end(struct record *rec, size_t end);    /* they were not */
+void turn_trim(struct record *rec, size_t line);   /* takes headings off the open turn's end */
+
+/* reader_turn.c */
+size_t turn_begin(struct record *rec, size_t line, struct label *label); /* the line after its first */
+void turn_text(struct record *rec, size_t line, bool begins);            /* begins: it may begin a paragraph */
+void turn_language(struct record *rec, size_t line, const char *language);
 
 /* What a direction or a decision does to what stands around it. */
 enum direction {
@@ -70,23 +102,52 @@ enum direction {
 	DIRECTION_CHAIR,  /* somebody took the chair; the turn goes on */
 	DIRECTION_RETURN, /* the president returned to it, alike */
 	DIRECTION_DECISION,
-	DIRECTION_VOTE, /* a vote was taken */
-	DIRECTION_NOTE, /* a later note to a vote */
+	DIRECTION_VOTE,   /* a vote was taken */
+	DIRECTION_ABSENT, /* who took no part in it */
+	DIRECTION_NOTE,   /* a later note to a vote */
 };
 
 /* reader_direction.c: the direction that begins at a line; its lines are w's. */
 enum direction direction_at(struct record *rec, size_t line, struct window *w);
 
+/* reader_proceed.c */
+/* What a direction does to the record; the line after it. */
+size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w);
+
 /* reader_cover.c */
 void cover_find(struct record *rec);
 void cover_read(struct record *rec);
-const char *clock_in(struct reader *r, const char *text); /* "15:10" of "at 3.10 p.m."; "" for none */
+bool line_begins(const struct lines *l, size_t i, const char *words); /* in any letter case */
+
+/* reader_members.c */
+bool president_begins(const struct lines *l, size_t line);
+bool members_begin(const struct lines *l, size_t line);
+/* The line that what begins at a line ends with, which is itself
+ * where nothing does. */
+size_t president_read(struct record *rec, size_t line, size_t end);
+size_t members_read(struct record *rec, size_t line, size_t end);
+
+/* reader_agenda.c */
+bool agenda_begins(const struct lines *l, size_t i);
+void agenda_read(struct record *rec);
+/* An item of the meeting's last piece. */
+struct matter *matter_add(struct record *rec, const char *number, const char *title);
+void matters_cite(struct record *rec); /* the citations of a heading are its item's documents */
+/* The item that is before the meeting at a piece; NULL for none. */
+const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece);
 
 /* reader_vote.c */
 bool vote_list_at(const struct lines *l, size_t line); /* "In favour:" */
 size_t vote_read(struct record *rec, size_t line);     /* the line after its lists */
 void vote_open(struct record *rec, const char *method);
+bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not participate in the voting." */
+void vote_absent(struct record *rec, const struct window *w);
+void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
+
+/* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);
+
+/* reader_vote_settle.c */
 void votes_settle(struct record *rec);
 
 /* reader_tally.c */
@@ -95,6 +156,7 @@ struct tally {
 	Truce__V1__Vote__Result result;
 	const char *instrument; /* "S/RES/2448 (2018)"; NULL for none */
 	bool any;
+	bool turned; /* "rejected by": the larger number first */
 };
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);
 bool decision_begins(const char *text, size_t size); /* whether its first word may be a decision's */

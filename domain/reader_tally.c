@@ -138,13 +138,15 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "therefore|thus|accordingly|also");
 	n += words_match(w, i + n, "been");
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
-	if (words_match(w, i + n, "adopted|retained|approved|carried|upheld|maintained") > 0)
+	size_t verb = i + n;
+	if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
-	else if (words_match(w, i + n, "rejected|defeated|deleted|overruled") > 0)
+	else if (words_match(w, verb, "rejected|defeated|deleted|overruled") > 0)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else
 		return 0;
+	out->turned = words_match(w, verb, "rejected|defeated by") > 0;
 	out->any = true;
 	return n + 1;
 }
@@ -178,13 +180,25 @@ static void outcome_at(struct tally *out, const struct words *w, size_t i, struc
 	}
 }
 
+/* "rejected by 40 votes to 5": the majority comes first, and it was against. A text that
+ * lacked a larger majority, or met a veto, is told as any other. */
+static void turn_round(struct tally *out)
+{
+	if (out->in_favour <= out->against)
+		return;
+	int in_favour = out->against;
+	out->against = out->in_favour;
+	out->in_favour = in_favour;
+}
+
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena)
 {
 	*out = (struct tally){ .in_favour = -1, .against = -1, .abstaining = -1 };
-	bool veto = false;
+	bool veto = false, majority = false;
 	for (size_t i = first; i < end && i < w->count;) {
 		outcome_at(out, w, i, arena);
 		veto = veto || veto_at(w, i);
+		majority = majority || words_match(w, i, "majority|affirmative") > 0;
 		size_t n = by_at(w, i, out);
 		n = n > 0 ? n : part_at(w, i, out);
 		n = n > 0 ? n : result_at(w, i, out);
@@ -192,6 +206,8 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 	}
 	if (veto && out->result == TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_VETOED;
+	if (out->turned && !veto && !majority)
+		turn_round(out);
 }
 
 /* Decisions. */

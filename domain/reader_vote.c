@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/party.h"
 #include "domain/reader_titles.h"
 
-#define SMALL_WORDS 3   /* words of a line that begin small before it is no list */
-#define RESULT_BLOCKS 6 /* of a turn that may tell the result */
-#define RESULT_BYTES 6000
-#define TURNS_BACK 4 /* that may name what was voted on */
+#define SMALL_WORDS 3 /* words of a line that begin small before it is no list */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
@@ -24,6 +22,11 @@ static const struct head {
 	{ "In favour", CHOICE(IN_FAVOUR) },
 	{ "In favor", CHOICE(IN_FAVOUR) },
 	{ "For", CHOICE(IN_FAVOUR) },
+	{ "Votes for", CHOICE(IN_FAVOUR) },
+	{ "Votes in favour", CHOICE(IN_FAVOUR) },
+	{ "Voting for", CHOICE(IN_FAVOUR) },
+	{ "Votes against", CHOICE(AGAINST) },
+	{ "Voting against", CHOICE(AGAINST) },
 	{ "Against", CHOICE(AGAINST) },
 	{ "Abstaining", CHOICE(ABSTAINING) },
 	{ "Abstentions", CHOICE(ABSTAINING) },
@@ -69,7 +72,7 @@ bool vote_list_at(const struct lines *l, size_t line)
 	const struct head *head;
 	int total;
 	char first = *line_text(l, line);
-	return (first == 'I' || first == 'A' || first == 'N' || first == 'P' || first == 'F') &&
+	return (first == 'I' || first == 'A' || first == 'N' || first == 'P' || first == 'F' || first == 'V') &&
 	       head_at(line_text(l, line), line_size(l, line), true, &head, &total) > 0;
 }
 
@@ -97,6 +100,7 @@ void vote_open(struct record *rec, const char *method)
 		return;
 	box->vote->method = message_borrow(method);
 	box->piece = rec->meeting->piece_count - 1;
+	box->opening = rec->meeting->piece_count;
 	rec->meeting->pieces[box->piece].vote = (int)rec->votes.count;
 }
 
@@ -178,7 +182,7 @@ static void cast(struct reader *r, const char *name, void *of)
 			    "a name in a vote's list is no party known by it; it is kept as printed");
 }
 
-static void total_set(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total)
+void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total)
 {
 	if (total < 0)
 		return;
@@ -214,7 +218,7 @@ static void lists_parse(struct record *rec, struct ballot_box *box, char *text, 
 		if (n > 0) {
 			c.choice = head->choice;
 			box->listed[head->choice] = true;
-			total_set(box->vote, head->choice, total);
+			vote_total(box->vote, head->choice, total);
 			from = i + n;
 			i = from - 1;
 		}
@@ -245,352 +249,54 @@ size_t vote_read(struct record *rec, size_t line)
 	return last;
 }
 
-/* ---- Later notes ------------------------------------------------------ */
+/* ---- Who took no part -------------------------------------------------- */
 
-struct noting {
-	struct ballot_box *box;
-	Truce__V1__Vote__Choice choice;
-	int block;
-	size_t size;
+/* The names of "China did not participate in the voting.", of "One member (China) did
+ * not participate in the vote."; "" for another sentence. */
+static const char *absent_names(struct reader *r, const struct window *w)
+{
+	static const char *const ends[] = { " did not participate in the voting.", " did not participate in the vote.",
+					    " did not take part in the voting.", " did not take part in the vote." };
+	static const char *const counts[] = { "One member (", "Two members (", "Three members (" };
+	size_t names = 0, first = 0;
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && names == 0; k++) {
+		size_t n = strlen(ends[k]);
+		names = w->size > n && memcmp(w->text + w->size - n, ends[k], n) == 0 ? w->size - n : 0;
+	}
+	for (size_t k = 0; k < sizeof counts / sizeof *counts && names > 0; k++) {
+		size_t n = strlen(counts[k]);
+		if (names > n && memcmp(w->text, counts[k], n) == 0 && w->text[names - 1] == ')') {
+			first = n;
+			names--;
+		}
+	}
+	return reader_text(r, w->text + first, names - first);
+}
+
+struct known {
+	size_t names, parties;
 };
 
-static void note_put(struct reader *r, const char *name, void *of)
+static void put_known(struct reader *r, const char *name, void *of)
 {
-	struct noting *n = of;
-	Truce__V1__VoteNote *note = reader_new(r, &truce__v1__vote_note__descriptor);
-	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
-	if (note == NULL || span == NULL)
-		return;
-	note->party = reader_party(r, name);
-	note->intended = n->choice;
-	span->block = n->block;
-	span->end = (int32_t)n->size;
-	note->span = span;
-	list_add(r, &n->box->notes, note);
+	(void)r;
+	struct known *known = of;
+	known->names++;
+	known->parties += party_of(name) != NULL;
 }
 
-static Truce__V1__Vote__Choice intended_at(const struct words *w, size_t i)
+/* Several names stand with "and" between the last two: not the end of a list before. */
+bool vote_absent_is(struct reader *r, const struct window *w)
 {
-	if (words_match(w, i, "vote|voted|voting in favour") > 0)
-		return CHOICE(IN_FAVOUR);
-	if (words_match(w, i, "vote|voted|voting against") > 0)
-		return CHOICE(AGAINST);
-	if (words_match(w, i, "abstain|abstained|abstaining") > 0)
-		return CHOICE(ABSTAINING);
-	if (words_match(w, i, "not participate|participated|to participate") > 0)
-		return CHOICE(NOT_VOTING);
-	return CHOICE(UNSPECIFIED);
+	struct known known = { 0, 0 };
+	const char *names = absent_names(r, w);
+	names_split(r, names, put_known, &known);
+	return known.names > 0 && known.names == known.parties && (known.names == 1 || strstr(names, " and ") != NULL);
 }
 
-/* "the delegations of A and B advised … that they had intended to vote in favour; the
- * delegation of C had intended to abstain": each list takes the next intention. */
-void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block)
+void vote_absent(struct record *rec, const struct window *w)
 {
-	struct words w = { .count = 0 };
-	struct noting note = { .box = box, .block = block, .size = strlen(text) };
-	if (!words_split(&w, text, strlen(text), rec->r->arena)) {
-		rec->r->full = true;
-		return;
-	}
-	const char *names = NULL;
-	for (size_t i = 0; i < w.count && !rec->r->full; i++) {
-		size_t n = words_match(&w, i, "delegation|delegations|representative|representatives of");
-		if (n > 0) {
-			size_t end = i + n;
-			while (end < w.count && words_match(&w, end,
-							    "advised|informed|had|that|who|notified|stated|indicated|"
-							    "which|intended|wished|would|subsequently") == 0)
-				end++;
-			if (end > i + n)
-				names = reader_text(rec->r, w.text + w.at[i + n].start,
-						    w.at[end - 1].end - w.at[i + n].start);
-			i = end > i ? end - 1 : i;
-			continue;
-		}
-		note.choice = names == NULL ? CHOICE(UNSPECIFIED) : intended_at(&w, i);
-		if (note.choice == CHOICE(UNSPECIFIED))
-			continue;
-		names_split(rec->r, names, note_put, &note);
-		names = NULL;
-	}
-}
-
-/* ---- Results ---------------------------------------------------------- */
-
-static void tally_apply(Truce__V1__Vote *vote, const struct tally *t)
-{
-	if (vote->in_favour_total_case == 0)
-		total_set(vote, CHOICE(IN_FAVOUR), t->in_favour);
-	if (vote->against_total_case == 0)
-		total_set(vote, CHOICE(AGAINST), t->against);
-	if (vote->abstaining_total_case == 0)
-		total_set(vote, CHOICE(ABSTAINING), t->abstaining);
-	if (vote->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
-		vote->result = t->result;
-	if (vote->instrument[0] == '\0' && t->instrument != NULL)
-		vote->instrument = message_borrow(t->instrument);
-}
-
-/* A symbol that can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567". */
-static bool is_document(const char *symbol)
-{
-	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/PRST/", "/INF/", "S/AGENDA" };
-	if (symbol[0] == '\0' || symbol[1] != '/')
-		return false;
-	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
-		if (strstr(symbol, never[k]) != NULL)
-			return false;
-	}
-	return true;
-}
-
-/* The first document that a block of the meeting cites, "" for none; from: where to
- * look first in the citations, moved on. */
-static const char *document_of(const struct draft *d, int block, size_t *from)
-{
-	while (*from < d->citations.count && ((Truce__V1__Citation *)d->citations.items[*from])->span->block < block)
-		(*from)++;
-	for (size_t i = *from; i < d->citations.count; i++) {
-		const Truce__V1__Citation *c = d->citations.items[i];
-		if (c->span->block != block)
-			break;
-		if (is_document(c->instrument))
-			return c->instrument;
-	}
-	return "";
-}
-
-/* The sentence of a text around a stretch of it. */
-static void sentence_around(const char *text, size_t from, size_t to, size_t *start, size_t *end)
-{
-	*start = from;
-	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!", text[*start - 2]) != NULL))
-		--*start;
-	*end = to;
-	while (text[*end] != '\0' &&
-	       !(strchr(".?!", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
-		++*end;
-}
-
-/* How surely a sentence that names a document says that it is voted on: 0 for not. */
-static int says_vote(const char *text, size_t start, size_t end)
-{
-	static const char *const drafts[] = { "draft resolution", "draft decision", "draft presidential",
-					      "amendment",        "draft text",     "motion" };
-	static const char *const acts[] = { "to the vote", "vote on",          "take action on", "take a decision on",
-					    "voting on",   "decides to adopt", "to adopt",       "put to vote" };
-	int draft = 0, act = 0;
-	for (size_t i = start; i < end; i++) {
-		for (size_t k = 0; draft == 0 && k < sizeof drafts / sizeof *drafts; k++)
-			draft = strncmp(text + i, drafts[k], strlen(drafts[k])) == 0;
-		for (size_t k = 0; act == 0 && k < sizeof acts / sizeof *acts; k++)
-			act = strncmp(text + i, acts[k], strlen(acts[k])) == 0;
-	}
-	return draft == 0 ? 0 : 1 + act;
-}
-
-/* The document that a turn says is voted on: the surest, of those the last. */
-static const char *document_said(const struct draft *d)
-{
-	const char *best = "";
-	int surest = 0;
-	for (size_t i = 0; i < d->citations.count; i++) {
-		const Truce__V1__Citation *c = d->citations.items[i];
-		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
-		size_t start, end;
-		if (!is_document(c->instrument))
-			continue;
-		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
-		int sure = says_vote(text, start, end);
-		if (sure > 0 && sure >= surest) {
-			surest = sure;
-			best = c->instrument;
-		}
-	}
-	return best;
-}
-
-/* The document that the presiding officer named before the vote, and behind the vote
- * before it. */
-static const char *document_before(const struct record *rec, const struct ballot_box *box, size_t after)
-{
-	for (size_t turn = box->turn_before; turn > after && turn + TURNS_BACK > box->turn_before; turn--) {
-		const struct draft *d = rec->r->drafts.items[turn];
-		const char *document = d->presides ? document_said(d) : "";
-		if (document[0] != '\0')
-			return document;
-	}
-	return "";
-}
-
-static Truce__V1__ByteRange *range_of(struct reader *r, const Truce__V1__Block *b)
-{
-	Truce__V1__ByteRange *range = reader_new(r, &truce__v1__byte_range__descriptor);
-	if (range == NULL || b->bytes == NULL)
-		return NULL;
-	range->start = b->bytes->start;
-	range->end = b->bytes->end;
-	return range;
-}
-
-static bool block_tally(struct reader *r, const Truce__V1__Block *b, struct tally *out)
-{
-	struct words w = { .count = 0 };
-	if (!words_split(&w, b->text, strlen(b->text), r->arena)) {
-		r->full = true;
-		return false;
-	}
-	tally_read(out, &w, 0, w.count, r->arena);
-	return out->any;
-}
-
-/* The presiding officer's words behind the lists. */
-static void result_said(struct record *rec, struct ballot_box *box)
-{
-	struct draft *d = box->turn_after < rec->r->drafts.count && box->turn_after > 0
-				  ? rec->r->drafts.items[box->turn_after]
-				  : NULL;
-	size_t bytes = 0;
-	for (size_t i = 0; d != NULL && d->presides && i < d->blocks.count && i < RESULT_BLOCKS && bytes < RESULT_BYTES;
-	     i++) {
-		struct tally t;
-		const Truce__V1__Block *b = d->blocks.items[i];
-		bytes += strlen(b->text);
-		if (!block_tally(rec->r, b, &t))
-			continue;
-		tally_apply(box->vote, &t);
-		if (box->vote->result_bytes == NULL)
-			box->vote->result_bytes = range_of(rec->r, b);
-		if (t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
-			return;
-	}
-}
-
-static int listed(const struct ballot_box *box, Truce__V1__Vote__Choice choice)
-{
-	int n = 0;
-	for (size_t i = 0; i < box->ballots.count; i++)
-		n += ((const Truce__V1__Vote__Ballot *)box->ballots.items[i])->choice == choice;
-	return n;
-}
-
-static void compare(struct record *rec, const struct ballot_box *box, Truce__V1__Vote__Choice choice, bool told,
-		    int total, const char *words)
-{
-	int n = listed(box, choice);
-	if (!told || n == total || !box->listed[choice])
-		return;
-	const struct piece *p = &rec->meeting->pieces[box->piece];
-	reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, rec->r->lines.at[p->first].number,
-		    reader_printf(rec->r, "%d %s", total, words),
-		    reader_printf(rec->r, "the vote's list has %d %s; lists and total are kept as printed", n, words));
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	const Truce__V1__Vote__Ballot *const *x = a, *const *y = b;
-	return strcmp((*x)->party->id, (*y)->party->id);
-}
-
-static void twice_find(struct record *rec, const struct ballot_box *box)
-{
-	size_t count = box->ballots.count;
-	Truce__V1__Vote__Ballot **sorted = arena_array(rec->r->arena, count, sizeof *sorted);
-	if (sorted == NULL) {
-		rec->r->full = true;
-		return;
-	}
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = box->ballots.items[i];
-	if (count > 0)
-		qsort(sorted, count, sizeof *sorted, compare_ids);
-	for (size_t i = 1; i < count; i++) {
-		const char *id = sorted[i]->party->id;
-		if (id[0] != '\0' && strcmp(id, sorted[i - 1]->party->id) == 0)
-			reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT,
-				    rec->r->lines.at[rec->meeting->pieces[box->piece].first].number,
-				    sorted[i]->party->printed, "a party stands in the vote's lists twice");
-	}
-}
-
-static void box_check(struct record *rec, struct ballot_box *box)
-{
-	const Truce__V1__Vote *v = box->vote;
-	compare(rec, box, CHOICE(IN_FAVOUR), v->in_favour_total_case != 0, v->in_favour, "in favour");
-	compare(rec, box, CHOICE(AGAINST), v->against_total_case != 0, v->against, "against");
-	compare(rec, box, CHOICE(ABSTAINING), v->abstaining_total_case != 0, v->abstaining, "abstaining");
-	twice_find(rec, box);
-}
-
-/* "Operative paragraph 2" of "Operative paragraph 2 of draft … was retained by …". */
-static const char *part_of(struct reader *r, const char *text)
-{
-	static const char *const whole[] = { "Draft ",     "The draft ", "The resolution", "The proposal",
-					     "The motion", "The agenda", "The provisional" };
-	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
-		if (strncmp(text, whole[k], strlen(whole[k])) == 0)
-			return "";
-	}
-	const char *verb = strstr(text, " was ");
-	verb = verb == NULL ? strstr(text, " were ") : verb;
-	return verb == NULL ? "" : reader_text(r, text, (size_t)(verb - text));
-}
-
-static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *text)
-{
-	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
-	if (span == NULL)
-		return NULL;
-	span->block = block;
-	span->end = (int32_t)strlen(text);
-	return span;
-}
-
-static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *cited)
-{
-	struct tally t;
-	int block = (int)ruling->piece + 1;
-	const Truce__V1__Block *b = rec->meeting->blocks.items[ruling->piece];
-	Truce__V1__MeetingDecision *d = ruling->decision;
-	block_tally(rec->r, b, &t);
-	d->span = block_span(rec->r, block, b->text);
-	d->document = message_borrow(document_of(rec->meeting, block, cited));
-	d->instrument = message_borrow(t.instrument == NULL ? "" : t.instrument);
-	d->result = t.result;
-	bool counted = t.in_favour >= 0 || t.against >= 0;
-	struct ballot_box *box = ruling->vote > 0 ? rec->votes.items[ruling->vote - 1] : NULL;
-	if (box == NULL || (!counted && t.result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED))
-		return;
-	d->vote = (int)ruling->vote;
-	tally_apply(box->vote, &t);
-	box->vote->result_bytes = range_of(rec->r, b);
-	box->settled = true;
-	box->vote->part = message_borrow(part_of(rec->r, b->text));
-	if (box->vote->document[0] == '\0')
-		box->vote->document = d->document;
-}
-
-void votes_settle(struct record *rec)
-{
-	size_t cited = 0;
-	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
-		ruling_settle(rec, rec->rulings.items[i], &cited);
-	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
-		struct ballot_box *box = rec->votes.items[i];
-		Truce__V1__Vote *v = box->vote;
-		size_t before = i == 0 ? 0 : ((const struct ballot_box *)rec->votes.items[i - 1])->turn_before;
-		before = before == box->turn_before ? before - (before > 0) : before;
-		if (!box->settled)
-			result_said(rec, box);
-		if (v->document[0] == '\0')
-			v->document = message_borrow(document_before(rec, box, before));
-		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
-		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
-		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;
-		v->n_ballots = box->ballots.count;
-		v->notes = (Truce__V1__VoteNote **)box->notes.items;
-		v->n_notes = box->notes.count;
-		box_check(rec, box);
-		list_add(rec->r, &rec->meeting->votes, v);
-	}
+	struct casting c = { .box = rec->box, .choice = CHOICE(NOT_VOTING) };
+	if (rec->box->turn_after == 0)
+		names_split(rec->r, absent_names(rec->r, w), cast, &c);
 }

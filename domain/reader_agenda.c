@@ -1,0 +1,212 @@
+/* The agenda of a meeting: the items of its cover, and the documents that the words of
+ * an item name.
+ *
+ * A cover numbers its items, sets a dash before each, or sets them apart by blank
+ * lines. Documents and parts, "Letter dated …", "(a) …", stand behind their item. */
+#include "domain/reader_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool agenda_begins(const struct lines *l, size_t i)
+{
+	static const char *const heads[] = { "provisional agenda", "agenda" };
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), number = strspn(text, "0123456789");
+	if (number > 0 && number + 2 < size && text[number] == '.' && text[number + 1] == ' ') {
+		text += number + 2;
+		size -= number + 2;
+	}
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		size_t n = strlen(heads[k]);
+		if (size < n || !text_equal(text, n, heads[k], n))
+			continue;
+		bool bracket = size > n + 2 && text[n] == ' ' && text[n + 1] == '(' && text[size - 1] == ')';
+		if (size == n || (size == n + 1 && text[n] == ':') || bracket)
+			return true;
+	}
+	return false;
+}
+
+struct matter *matter_add(struct record *rec, const char *number, const char *title)
+{
+	struct matter *matter = arena_zalloc(rec->r->arena, sizeof *matter);
+	Truce__V1__MeetingItem *item = reader_new(rec->r, &truce__v1__meeting_item__descriptor);
+	if (matter == NULL || item == NULL) {
+		rec->r->full = true;
+		return NULL;
+	}
+	item->number = message_borrow(number);
+	item->title = message_borrow(title);
+	*matter = (struct matter){ item, rec->meeting->piece_count - 1, rec->meeting->piece_count };
+	list_add(rec->r, &rec->matters, matter);
+	return matter;
+}
+
+/* ---- The cover's ------------------------------------------------------ */
+
+struct agenda {
+	struct record *rec;
+	struct matter *open;     /* NULL before the first */
+	size_t title, title_end; /* lines of its title */
+	int number;              /* of the last that is numbered; 0 for none */
+	bool dashes;             /* a dash stands before each */
+	bool titled;             /* its title has ended */
+};
+
+/* The number of "2. The situation in Cyprus", where it is the next; bytes taken. */
+static size_t next_number(const struct agenda *a, const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+	bool form = digits > 0 && digits < 3 && text[digits] == '.' && text[digits + 1] == ' ';
+	return form && atoi(text) == a->number + 1 ? digits + 2 : 0;
+}
+
+static size_t dash_at(const char *text, size_t size)
+{
+	static const char *const dashes[] = { "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 " };
+	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
+		size_t n = strlen(dashes[k]);
+		if (size > n && memcmp(text, dashes[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* A document or a part, which stands behind an item. */
+static bool is_behind_item(const struct lines *l, size_t i)
+{
+	static const char *const heads[] = {
+		"Letter", "Identical letter", "Report",     "Note ",          "Special report",  "Further report",
+		"First ", "Second ",          "Third ",     "Interim report", "Progress report", "Annual report",
+		"Cable",  "Telegram",         "(",          "Briefing",       "Statement by",    "Exchange of letters",
+		"Draft ", "Application of",   "Memorandum",
+	};
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		if (line_begins(l, i, heads[k]))
+			return true;
+	}
+	return false;
+}
+
+/* Takes "[5]" out of a title: the item's number as some covers print it. */
+static void bracket_take(struct reader *r, Truce__V1__MeetingItem *item)
+{
+	const char *open = strrchr(item->title, '['), *close = open == NULL ? NULL : strchr(open, ']');
+	if (item->number[0] != '\0' || close == NULL || open + 1 == close ||
+	    strspn(open + 1, "0123456789") != (size_t)(close - open - 1))
+		return;
+	size_t before = (size_t)(open - item->title);
+	while (before > 0 && item->title[before - 1] == ' ')
+		before--;
+	item->number = message_borrow(reader_text(r, open + 1, (size_t)(close - open - 1)));
+	item->title = message_borrow(reader_printf(r, "%.*s%s", (int)before, item->title, close + 1));
+}
+
+/* The title of the open item, once its lines are known. */
+static void title_end(struct agenda *a)
+{
+	if (a->open == NULL || a->open->item->title[0] != '\0')
+		return;
+	struct reader *r = a->rec->r;
+	Truce__V1__MeetingItem *item = a->open->item;
+	const char *title = window_text(a->rec, a->title, a->title_end);
+	size_t number = item->number[0] == '\0' ? 0 : strlen(item->number) + 2;
+	size_t skip = number > 0 ? number : dash_at(title, strlen(title));
+	item->title = message_borrow(skip < strlen(title) ? reader_text(r, title + skip, strlen(title) - skip) : title);
+	bracket_take(r, item);
+}
+
+static void item_open(struct agenda *a, size_t i, size_t number)
+{
+	struct reader *r = a->rec->r;
+	title_end(a);
+	if (piece_add(r, a->rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_HEADING, i) == NULL)
+		return;
+	a->number += number > 0 ? 1 : 0;
+	a->open = matter_add(a->rec, number > 0 ? reader_printf(r, "%d", a->number) : "", "");
+	a->title = i;
+	a->title_end = i + 1;
+	a->titled = false;
+}
+
+/* A line that goes on with the open item. */
+static void item_more(struct agenda *a, size_t i, bool gap)
+{
+	struct draft *d = a->rec->meeting;
+	if (gap && piece_add(a->rec->r, d, TRUCE__V1__BLOCK__KIND__KIND_HEADING, i) == NULL)
+		return;
+	d->pieces[d->piece_count - 1].end = i + 1;
+	a->open->end = d->piece_count;
+	a->titled = a->titled || gap || is_behind_item(&a->rec->r->lines, i);
+	a->title_end = a->titled ? a->title_end : i + 1;
+}
+
+/* Takes a line; false where the agenda has ended. */
+static bool agenda_line(struct agenda *a, size_t i)
+{
+	const struct lines *l = &a->rec->r->lines;
+	const char *text = line_text(l, i);
+	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text);
+	bool gap = l->at[i].gap;
+	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections "))
+		return false;
+	if (a->open == NULL)
+		a->dashes = dash > 0;
+	if (number > 0 && (a->number > 0 || a->open == NULL))
+		item_open(a, i, number);
+	else if (dash > 0 && a->dashes)
+		item_open(a, i, 0);
+	else if (a->open != NULL && (!gap || is_behind_item(l, i)))
+		item_more(a, i, gap);
+	else if (a->number > 0 || a->dashes)
+		return false;
+	else
+		item_open(a, i, 0);
+	return true;
+}
+
+void agenda_read(struct record *rec)
+{
+	const struct lines *l = &rec->r->lines;
+	struct agenda a = { .rec = rec };
+	for (size_t i = rec->agenda_line + 1; i < rec->cover_end && !rec->r->full; i++) {
+		if (l->at[i].furniture || line_size(l, i) < 3)
+			continue;
+		if (!agenda_line(&a, i))
+			break;
+	}
+	title_end(&a);
+}
+
+/* ---- Documents -------------------------------------------------------- */
+
+void matters_cite(struct record *rec)
+{
+	const struct draft *d = rec->meeting;
+	size_t cited = 0;
+	for (size_t i = 0; i < rec->matters.count && !rec->r->full; i++) {
+		const struct matter *matter = rec->matters.items[i];
+		struct list symbols = { 0 };
+		for (; cited < d->citations.count; cited++) {
+			const Truce__V1__Citation *c = d->citations.items[cited];
+			if ((size_t)c->span->block > matter->end)
+				break;
+			if ((size_t)c->span->block > matter->first && c->instrument[0] != '\0')
+				list_add(rec->r, &symbols, c->instrument);
+		}
+		matter->item->symbols = (char **)symbols.items;
+		matter->item->n_symbols = symbols.count;
+	}
+}
+
+const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece)
+{
+	const Truce__V1__MeetingItem *item = NULL;
+	for (size_t i = 0; i < rec->matters.count; i++) {
+		const struct matter *matter = rec->matters.items[i];
+		if (matter->first < piece)
+			item = matter->item;
+	}
+	return item;
+}

@@ -1,0 +1,222 @@
+/* Lines of a record that wait for what follows them, and what becomes of them:
+ * headings of agenda items, text of the turn before, or text that nobody has said. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#define HEADING_COLUMNS 900
+
+#define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
+#define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether a line begins small or a paragraph ends with a sentence: text, no heading. */
+static bool is_running(const struct lines *l, size_t first, size_t last)
+{
+	unsigned char c = (unsigned char)*line_text(l, first);
+	return (c >= 'a' && c <= 'z') || line_ends_sentence(l, last);
+}
+
+static size_t without_furniture(const struct lines *l, size_t first, size_t end)
+{
+	while (end > first + 1 && l->at[end - 1].furniture)
+		end--;
+	return end;
+}
+
+static void refuse(struct record *rec, size_t first, size_t end)
+{
+	struct piece *p = piece_add(rec->r, rec->meeting, KIND(REFUSED), first);
+	if (p == NULL)
+		return;
+	p->end = without_furniture(&rec->r->lines, first, end);
+	reader_find(rec->r, FINDING(NOT_UNDERSTOOD), line_number(rec, first), line_printed(rec, first),
+		    "stands where no speaker has the floor: lines may be out of order, or a label was not understood; "
+		    "kept with the meeting");
+}
+
+/* "Agenda item 48 and 114 (continued)", "AGENDA ITEMS 9 TO 12": no running words. */
+bool item_begins(const char *text, size_t size)
+{
+	static const char *const words[] = { "and", "to", "continued", "concluded", "resumed" };
+	if (size < 13 || *text != 'A' || !text_equal(text, 11, "agenda item", 11))
+		return false;
+	size_t i = text[11] == 's' || text[11] == 'S' ? 12 : 11;
+	if (i + 1 >= size || text[i] != ' ' || !is_digit(text[i + 1]))
+		return false;
+	while (i < size) {
+		size_t start = i;
+		while (i < size && text[i] >= 'a' && text[i] <= 'z')
+			i++;
+		bool known = i - start < 2;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			known = known ||
+				(strlen(words[k]) == i - start && memcmp(words[k], text + start, i - start) == 0);
+		if (!known)
+			return false;
+		i += i < size ? 1 : 0;
+	}
+	return true;
+}
+
+/* The number of "Agenda item 48 (b) (continued)": "48 (b)". */
+static const char *item_number(struct record *rec, const char *text, size_t size)
+{
+	size_t at = text[11] == 's' || text[11] == 'S' ? 12 : 11, stop = at;
+	while (stop < size && text[stop] != '(' && text[stop] != ':')
+		stop++;
+	bool sub = stop < size && text[stop] == '(' && size > stop + 2 && text[stop + 2] == ')';
+	stop = sub ? stop + 3 : stop;
+	while (at < stop && text[at] == ' ')
+		at++;
+	while (stop > at && text[stop - 1] == ' ')
+		stop--;
+	return reader_text(rec->r, text + at, stop - at);
+}
+
+static void item_add(struct record *rec, size_t first, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	bool numbered = item_begins(line_text(l, first), line_size(l, first));
+	const char *number = numbered ? item_number(rec, line_text(l, first), line_size(l, first)) : "";
+	size_t title = first + (numbered ? 1 : 0);
+	while (title < end && l->at[title].furniture)
+		title++;
+	struct matter *matter = matter_add(rec, number, window_text(rec, title, end));
+	if (matter != NULL)
+		matter->item->from_turn = (int32_t)rec->turn_number + 1;
+}
+
+static void heading(struct record *rec, size_t first, size_t end)
+{
+	struct piece *p = piece_add(rec->r, rec->meeting, KIND(HEADING), first);
+	if (p == NULL)
+		return;
+	p->end = without_furniture(&rec->r->lines, first, end);
+	item_add(rec, first, p->end);
+}
+
+/* Lines that waited become headings and refused text, paragraph by paragraph. */
+static void loose_flush(struct record *rec, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t first = rec->loose, head = NOWHERE;
+	rec->loose = NOWHERE;
+	while (first < end && !rec->r->full) {
+		size_t next = first + 1, last = first;
+		while (next < end &&
+		       (l->at[next].furniture || (!l->at[next].gap && !line_ends_sentence(l, last) &&
+						  !item_begins(line_text(l, next), line_size(l, next))))) {
+			last = l->at[next].furniture ? last : next;
+			next++;
+		}
+		bool new_item = item_begins(line_text(l, first), line_size(l, first));
+		if (head != NOWHERE && (new_item || is_running(l, first, last))) {
+			heading(rec, head, first);
+			head = NOWHERE;
+		}
+		if (is_running(l, first, last))
+			refuse(rec, first, last + 1);
+		else if (head == NOWHERE)
+			head = first;
+		first = next;
+		while (first < end && l->at[first].furniture)
+			first++;
+	}
+	if (head != NOWHERE)
+		heading(rec, head, end);
+}
+
+/* Lines that waited were the turn's. */
+void loose_return(struct record *rec, size_t end)
+{
+	size_t first = rec->loose;
+	rec->loose = NOWHERE;
+	for (size_t i = first; i < end && !rec->r->full; i++) {
+		if (!rec->r->lines.at[i].furniture)
+			turn_text(rec, i, i == first);
+	}
+}
+
+void loose_end(struct record *rec, size_t end)
+{
+	if (rec->loose != NOWHERE)
+		loose_flush(rec, end);
+}
+
+/* ---- Headings at the end of a turn ------------------------------------ */
+
+/* Whether a sentence ends within a line, or it speaks of "we": no heading does. */
+static bool is_spoken(const struct lines *l, size_t line)
+{
+	static const char *const own[] = { " we ", " We ", " I ", " our ", " my " };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	for (size_t i = 3; i + 2 < size; i++) {
+		bool stop = text[i] == '.' && text[i + 1] == ' ' && text[i + 2] >= 'A' && text[i + 2] <= 'Z';
+		bool word = text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' && text[i - 3] >= 'a';
+		if (stop && (word || text[i - 1] == ')' || (unsigned char)text[i - 1] >= 0x80))
+			return true;
+		for (size_t k = 0; text[i] == ' ' && k < sizeof own / sizeof *own; k++) {
+			if (size - i >= strlen(own[k]) && memcmp(text + i, own[k], strlen(own[k])) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Where a heading begins that stands at the end of a turn's text, before a label:
+ * whole lines that end no sentence behind one that does. */
+static size_t tail_heading(const struct lines *l, const struct piece *p)
+{
+	size_t first = p->end, columns = 0, lines = 0;
+	for (size_t i = p->end; i > p->text_line; i--) {
+		if (l->at[i - 1].furniture)
+			continue;
+		if (line_ends_sentence(l, i - 1))
+			break;
+		columns += l->at[i - 1].columns;
+		first = i - 1;
+		if (++lines > HEADING_LINES || columns > HEADING_COLUMNS || is_spoken(l, i - 1))
+			return p->end;
+	}
+	bool whole = first <= p->text_line;
+	if (first == p->end || (whole && p->text_from != l->at[p->first].start) ||
+	    (!line_begins_sentence(l, first) && !is_digit(*line_text(l, first))))
+		return p->end;
+	char last = l->text[l->at[p->end - 1].end - 1];
+	return strchr(",;:-", last) != NULL ? p->end : first;
+}
+
+/* Takes headings off the end of the open turn, right before a line. */
+void turn_trim(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	struct draft *d = rec->turn;
+	size_t from = NOWHERE, end = 0;
+	while (d != NULL && d->piece_count > 0) {
+		struct piece *p = &d->pieces[d->piece_count - 1];
+		if (p->kind != KIND(PARAGRAPH) || !lines_are_furniture(l, p->end, from == NOWHERE ? line : from))
+			break;
+		size_t first = tail_heading(l, p);
+		if (first == p->end)
+			break;
+		end = end == 0 ? p->end : end;
+		from = first;
+		if (first > p->first) {
+			p->end = first;
+			while (p->end > p->first + 1 && l->at[p->end - 1].furniture)
+				p->end--;
+			break;
+		}
+		d->piece_count--;
+	}
+	if (from == NOWHERE)
+		return;
+	rec->loose = from;
+	loose_flush(rec, end);
+}

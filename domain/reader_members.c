@@ -1,0 +1,217 @@
+/* Who presides and who is a member, by the cover of a meeting's record. */
+#include "domain/reader_record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/party.h"
+#include "domain/reader_titles.h"
+
+#define PRESIDENT_LINES 12
+#define MEMBERS_MOST 64
+
+/* ---- Who presides ----------------------------------------------------- */
+
+static const char *const presiding[] = {
+	"President:",       "Presidents:",   "Acting President:",   "Temporary President:", "Temporary Chairman:",
+	"Chairman:",        "Chair:",        "Chairperson:",        "Chairwoman:",          "Chairmen:",
+	"Acting Chairman:", "Acting Chair:", "Acting Chairperson:", "Co-Chairs:",           "Co-Presidents:",
+};
+
+static bool is_unclosed(const char *text)
+{
+	int depth = 0;
+	bool any = false;
+	for (; *text != '\0'; text++) {
+		depth += *text == '(' ? 1 : *text == ')' ? -1 : 0;
+		any = any || *text == '(';
+	}
+	return depth > 0 || !any;
+}
+
+/* A blank line may stand before a bracket, or before the name where that is missing. */
+static bool goes_on(const struct lines *l, size_t i, const char *so_far)
+{
+	bool bracket = line_begins(l, i, "("), opened = strchr(so_far, '(') != NULL;
+	bool named = so_far[strcspn(so_far, ":")] == ':' && so_far[strcspn(so_far, ":") + 1] != '\0';
+	if (l->at[i].gap && !opened && named && !bracket)
+		return false;
+	return is_unclosed(so_far) || line_begins(l, i, "later") || bracket || line_begins(l, i, "and ") ||
+	       (line_size(l, i) > 4 && title_at(line_text(l, i), line_size(l, i)) > 0 &&
+		memchr(line_text(l, i), '(', line_size(l, i)) != NULL);
+}
+
+static size_t presiding_at(const struct lines *l, size_t line)
+{
+	size_t role = 0;
+	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
+		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
+	return role;
+}
+
+bool president_begins(const struct lines *l, size_t line)
+{
+	return presiding_at(l, line) > 0;
+}
+
+bool members_begin(const struct lines *l, size_t line)
+{
+	return line_begins(l, line, "Present:") || line_begins(l, line, "Members:") ||
+	       line_begins(l, line, "Members of the Council");
+}
+
+size_t president_read(struct record *rec, size_t line, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t role = presiding_at(l, line), next = line + 1;
+	if (role == 0)
+		return line;
+	struct window w;
+	window_fill(&w, l, line, next);
+	while (next < end && next - line < PRESIDENT_LINES && goes_on(l, next, w.text) &&
+	       !line_begins(l, next, "Members"))
+		window_fill(&w, l, line, ++next);
+	size_t length = role - 1;
+	if (length > 1 && line_text(l, line)[length - 1] == 's')
+		length--;
+	char office[32];
+	snprintf(office, sizeof office, "%.*s", (int)length, line_text(l, line));
+	for (size_t i = 1; office[i] != '\0'; i++)
+		office[i] = office[i] >= 'A' && office[i] <= 'Z' && office[i - 1] != ' ' && office[i - 1] != '-'
+				    ? (char)(office[i] + ('a' - 'A'))
+				    : office[i];
+	chair_add(rec, w.text + (role < w.size ? role : w.size), reader_text(rec->r, office, strlen(office)));
+	return next - 1;
+}
+
+/* ---- Members ---------------------------------------------------------- */
+
+struct seats {
+	const char *states[MEMBERS_MOST], *persons[MEMBERS_MOST];
+	size_t state_count, person_count, line;
+};
+
+static void seat_put(struct record *rec, struct seats *seats, const char *text, size_t size)
+{
+	while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '.'))
+		size--;
+	while (size > 0 && *text == ' ') {
+		text++;
+		size--;
+	}
+	if (size == 0)
+		return;
+	bool person = title_at(text, size) > 0;
+	if (*text >= '0' && *text <= '9') /* a job number */
+		return;
+	if (person && seats->person_count < MEMBERS_MOST)
+		seats->persons[seats->person_count++] = reader_text(rec->r, text, size);
+	else if (!person && seats->state_count < MEMBERS_MOST)
+		seats->states[seats->state_count++] = reader_text(rec->r, text, size);
+}
+
+/* Bytes between two columns: leaders, a tabulator, or two blanks; 0 for none. */
+static size_t column_gap(const char *text, size_t size, size_t i)
+{
+	size_t end = i;
+	while (end < size && (text[end] == ' ' || text[end] == '\t' || text[end] == '.'))
+		end++;
+	bool tab = memchr(text + i, '\t', end - i) != NULL;
+	bool gap = tab || is_leader(text, size, i) || (end - i > 1 && text[i] == ' ');
+	return gap ? end - i : 0;
+}
+
+/* Whether a name's title begins behind a state: "Cape Verde Mr. BARBOZA". */
+static bool seat_ends(const char *text, size_t size, size_t i)
+{
+	char state[80];
+	if (i == 0 || i >= sizeof state || text[i] != ' ' || i + 3 > size || title_at(text + i + 1, size - i - 1) == 0)
+		return false;
+	memcpy(state, text, i);
+	state[i] = '\0';
+	return party_of(state) != NULL;
+}
+
+/* A line of states, persons, or one of each with leaders between. A state over two
+ * lines is joined where only the two together are a party. */
+static void seats_line(struct record *rec, struct seats *seats, const char *text, size_t size)
+{
+	size_t had = seats->state_count;
+	while (size > 0) {
+		size_t end = 0, gap = 0;
+		while (end < size && (gap = column_gap(text, size, end)) == 0 && !seat_ends(text, size, end))
+			end++;
+		seat_put(rec, seats, text, end);
+		text += end + gap;
+		size -= end + gap;
+	}
+	if (had == 0 || seats->state_count == had || party_of(seats->states[had - 1]) != NULL)
+		return;
+	const char *both = reader_printf(rec->r, "%s %s", seats->states[had - 1], seats->states[had]);
+	if (party_of(both) != NULL) {
+		seats->states[had - 1] = both;
+		seats->state_count--;
+	}
+}
+
+static Truce__V1__Person *person_new(struct reader *r, const char *printed, const char *party)
+{
+	Truce__V1__Person *person = reader_new(r, &truce__v1__person__descriptor);
+	if (person == NULL)
+		return NULL;
+	person->printed = message_borrow(printed);
+	if (party[0] != '\0')
+		person->party = reader_party(r, party);
+	return person;
+}
+
+static void seats_pair(struct record *rec, const struct seats *seats)
+{
+	bool pair = seats->state_count == seats->person_count;
+	for (size_t i = 0; i < seats->state_count; i++)
+		list_add(rec->r, &rec->members, person_new(rec->r, pair ? seats->persons[i] : "", seats->states[i]));
+	for (size_t i = 0; i < seats->person_count && !pair; i++)
+		list_add(rec->r, &rec->members, person_new(rec->r, seats->persons[i], ""));
+	if (!pair && seats->person_count > 0)
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, rec->r->lines.at[seats->line].number,
+			    reader_printf(rec->r, "%zu states, %zu names", seats->state_count, seats->person_count),
+			    "the cover lists not as many states as names; they are kept unpaired");
+}
+
+/* "Present: The representatives of the following countries: China, Cuba, …" */
+static void put_present(struct reader *r, const char *name, void *of)
+{
+	list_add(r, of, person_new(r, "", name));
+}
+
+size_t members_read(struct record *rec, size_t line, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	bool present = line_begins(l, line, "Present:");
+	if (!members_begin(l, line))
+		return line;
+	size_t next = line + 1;
+	while (next < end && !agenda_begins(l, next) && !line_begins(l, next, "This record") &&
+	       !record_symbol_is(line_text(l, next), line_size(l, next)) && !(present && l->at[next].gap))
+		next++;
+	if (present) {
+		const char *text = window_text(rec, line, next), *list = strrchr(text, ':');
+		names_split(rec->r, list + 1, put_present, &rec->members);
+		return next - 1;
+	}
+	struct seats *seats = arena_zalloc(rec->r->arena, sizeof *seats);
+	if (seats == NULL) {
+		rec->r->full = true;
+		return line;
+	}
+	seats->line = line;
+	const char *colon = memchr(line_text(l, line), ':', line_size(l, line));
+	if (colon != NULL)
+		seats_line(rec, seats, colon + 1, line_size(l, line) - (size_t)(colon - line_text(l, line)) - 1);
+	for (size_t i = line + 1; i < next && !rec->r->full; i++) {
+		if (!l->at[i].furniture)
+			seats_line(rec, seats, line_text(l, i), line_size(l, i));
+	}
+	seats_pair(rec, seats);
+	return next - 1;
+}

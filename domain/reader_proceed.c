@@ -1,0 +1,109 @@
+/* What directions and decisions do to the record that they stand in. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
+
+static const char *vote_method(const char *text)
+{
+	static const char *const methods[][2] = {
+		{ "show of hands", "show of hands" },       { "secret ballot", "secret ballot" },
+		{ "roll-call", "roll-call vote" },          { "roll call", "roll-call vote" },
+		{ "non-recorded", "non-recorded vote" },    { "recorded vote", "recorded vote" },
+		{ "mechanical means", "mechanical means" },
+	};
+	for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
+		if (strstr(text, methods[k][0]) != NULL)
+			return methods[k][1];
+	}
+	return "";
+}
+
+static void ruling_add(struct record *rec, const struct window *w)
+{
+	struct reader *r = rec->r;
+	struct ruling *ruling = arena_zalloc(r->arena, sizeof *ruling);
+	Truce__V1__MeetingDecision *decision = reader_new(r, &truce__v1__meeting_decision__descriptor);
+	struct words words = { .count = 0 };
+	if (ruling == NULL || decision == NULL || !words_split(&words, w->text, w->size, r->arena)) {
+		r->full = true;
+		return;
+	}
+	struct tally t;
+	tally_read(&t, &words, 0, words.count, r->arena);
+	bool counted = t.in_favour >= 0;
+	struct ballot_box *box = rec->box;
+	bool first = box != NULL && box->decision == 0;
+	bool goes_on = box != NULL && !box->ended && box->decision == rec->rulings.count; /* totals, then the result */
+	bool open = box != NULL && box->turn_after == 0 && (first || goes_on);
+	size_t piece = rec->meeting->piece_count - 1;
+	if (counted && !open)
+		vote_open(rec, "");
+	decision->turn = (int32_t)rec->turn_number;
+	*ruling = (struct ruling){ decision, piece, rec->box != NULL && (counted || open) ? rec->votes.count : 0 };
+	if (ruling->vote > 0 && rec->box != NULL) {
+		rec->box->decision = rec->rulings.count + 1;
+		rec->box->ended |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+	}
+	list_add(r, &rec->rulings, ruling);
+}
+
+static void direction_apply(struct record *rec, enum direction direction, const struct window *w)
+{
+	const char *clock = clock_in(rec->r, w->text);
+	if (direction == DIRECTION_OPENED && rec->opened == NULL)
+		rec->opened = clock;
+	if (direction == DIRECTION_CLOSED || direction == DIRECTION_SUSPENDED)
+		rec->closed = clock;
+	if (direction == DIRECTION_CHAIR)
+		chair_took(rec, w->text);
+	if (direction == DIRECTION_RETURN)
+		chair_returned(rec);
+	if (direction == DIRECTION_VOTE)
+		vote_open(rec, vote_method(w->text));
+	if (direction == DIRECTION_DECISION)
+		ruling_add(rec, w);
+	if (direction == DIRECTION_ABSENT)
+		vote_absent(rec, w);
+	if (direction == DIRECTION_NOTE && rec->box != NULL) {
+		rec->meeting->pieces[rec->meeting->piece_count - 1].vote = (int)rec->votes.count;
+		vote_note(rec, rec->box, w->text, (int)rec->meeting->piece_count);
+	}
+}
+
+static const struct {
+	enum direction direction;
+	Truce__V1__Block__Kind kind;
+	Truce__V1__TextSection__Kind section;
+	bool goes_on; /* the turn before it goes on behind it */
+} directions[] = {
+	{ DIRECTION_STAGE, KIND(STAGE_DIRECTION), 0, true },
+	{ DIRECTION_ASIDE, KIND(STAGE_DIRECTION), 0, true },
+	{ DIRECTION_CHAIR, KIND(STAGE_DIRECTION), 0, true },
+	{ DIRECTION_RETURN, KIND(STAGE_DIRECTION), 0, true },
+	{ DIRECTION_OPENED, KIND(STAGE_DIRECTION), 0, false },
+	{ DIRECTION_SUSPENDED, KIND(STAGE_DIRECTION), 0, false },
+	{ DIRECTION_CLOSED, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_ADJOURNMENT, false },
+	{ DIRECTION_DECISION, KIND(DECISION), 0, true },
+	{ DIRECTION_VOTE, KIND(STAGE_DIRECTION), 0, false },
+	{ DIRECTION_ABSENT, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, true },
+	{ DIRECTION_NOTE, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, false },
+};
+
+size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w)
+{
+	size_t row = 0;
+	while (directions[row].direction != direction)
+		row++;
+	if (!directions[row].goes_on)
+		rec->turn = NULL;
+	struct piece *p = piece_add(rec->r, rec->meeting, directions[row].kind, line);
+	if (p == NULL)
+		return line + 1;
+	p->end = w->end;
+	p->section = directions[row].section;
+	rec->before = w->end - 1;
+	direction_apply(rec, direction, w);
+	return w->end;
+}

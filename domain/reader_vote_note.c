@@ -1,0 +1,74 @@
+/* Later notes to a vote: what delegations said that they had intended. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
+
+struct noting {
+	struct ballot_box *box;
+	Truce__V1__Vote__Choice choice;
+	int block;
+	size_t size;
+};
+
+static void note_put(struct reader *r, const char *name, void *of)
+{
+	struct noting *n = of;
+	Truce__V1__VoteNote *note = reader_new(r, &truce__v1__vote_note__descriptor);
+	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
+	if (note == NULL || span == NULL)
+		return;
+	note->party = reader_party(r, name);
+	note->intended = n->choice;
+	span->block = n->block;
+	span->end = (int32_t)n->size;
+	note->span = span;
+	list_add(r, &n->box->notes, note);
+}
+
+static Truce__V1__Vote__Choice intended_at(const struct words *w, size_t i)
+{
+	if (words_match(w, i, "vote|voted|voting|been in favour") > 0)
+		return CHOICE(IN_FAVOUR);
+	if (words_match(w, i, "vote|voted|voting|been against") > 0)
+		return CHOICE(AGAINST);
+	if (words_match(w, i, "abstain|abstained|abstaining|abstention|abstentions") > 0)
+		return CHOICE(ABSTAINING);
+	if (words_match(w, i, "not participate|participated|to participate") > 0)
+		return CHOICE(NOT_VOTING);
+	return CHOICE(UNSPECIFIED);
+}
+
+/* "the delegations of A and B advised … that they had intended to vote in favour; the
+ * delegation of C had intended to abstain": each list takes the next intention. */
+void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block)
+{
+	struct words w = { .count = 0 };
+	struct noting note = { .box = box, .block = block, .size = strlen(text) };
+	if (!words_split(&w, text, strlen(text), rec->r->arena)) {
+		rec->r->full = true;
+		return;
+	}
+	const char *names = NULL;
+	for (size_t i = 0; i < w.count && !rec->r->full; i++) {
+		size_t n = words_match(&w, i, "delegation|delegations|representative|representatives of");
+		if (n > 0) {
+			size_t end = i + n;
+			while (end < w.count && words_match(&w, end,
+							    "advised|informed|had|that|who|notified|stated|indicated|"
+							    "which|intended|wished|would|subsequently") == 0)
+				end++;
+			if (end > i + n)
+				names = reader_text(rec->r, w.text + w.at[i + n].start,
+						    w.at[end - 1].end - w.at[i + n].start);
+			i = end > i ? end - 1 : i;
+			continue;
+		}
+		note.choice = names == NULL ? CHOICE(UNSPECIFIED) : intended_at(&w, i);
+		if (note.choice == CHOICE(UNSPECIFIED))
+			continue;
+		names_split(rec->r, names, note_put, &note);
+		names = NULL;
+	}
+}

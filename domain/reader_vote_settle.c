@@ -1,0 +1,347 @@
+/* How votes ended and what was voted on, once all that was said is known: by the
+ * decision behind the lists, or by the presiding officer's words. */
+#include "domain/reader_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define RESULT_BLOCKS 6 /* of a turn that may tell the result */
+#define RESULT_BYTES 6000
+#define TURNS_BACK 4 /* that may name what was voted on */
+
+#define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
+
+static void tally_apply(Truce__V1__Vote *vote, const struct tally *t)
+{
+	if (vote->in_favour_total_case == 0)
+		vote_total(vote, CHOICE(IN_FAVOUR), t->in_favour);
+	if (vote->against_total_case == 0)
+		vote_total(vote, CHOICE(AGAINST), t->against);
+	if (vote->abstaining_total_case == 0)
+		vote_total(vote, CHOICE(ABSTAINING), t->abstaining);
+	if (vote->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		vote->result = t->result;
+	if (vote->instrument[0] == '\0' && t->instrument != NULL)
+		vote->instrument = message_borrow(t->instrument);
+}
+
+/* A symbol that can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567". */
+static bool is_document(const char *symbol)
+{
+	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/PRST/", "/INF/", "S/AGENDA" };
+	if (symbol[0] == '\0' || symbol[1] != '/')
+		return false;
+	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
+		if (strstr(symbol, never[k]) != NULL)
+			return false;
+	}
+	return true;
+}
+
+/* The first document that a block of the meeting cites, "" for none; from: where to
+ * look first in the citations, moved on. */
+static const char *document_of(const struct draft *d, int block, size_t *from)
+{
+	while (*from < d->citations.count && ((Truce__V1__Citation *)d->citations.items[*from])->span->block < block)
+		(*from)++;
+	for (size_t i = *from; i < d->citations.count; i++) {
+		const Truce__V1__Citation *c = d->citations.items[i];
+		if (c->span->block != block)
+			break;
+		if (is_document(c->instrument))
+			return c->instrument;
+	}
+	return "";
+}
+
+/* The sentence of a text around a stretch of it. */
+static void sentence_around(const char *text, size_t from, size_t to, size_t *start, size_t *end)
+{
+	*start = from;
+	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!", text[*start - 2]) != NULL))
+		--*start;
+	*end = to;
+	while (text[*end] != '\0' &&
+	       !(strchr(".?!", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
+		++*end;
+}
+
+/* How surely a sentence that names a document says that it is voted on: 0 for not. */
+static int says_vote(const char *text, size_t start, size_t end)
+{
+	static const char *const drafts[] = { "draft resolution", "draft decision", "draft presidential",
+					      "amendment",        "draft text",     "motion" };
+	static const char *const acts[] = { "to the vote", "vote on",          "take action on", "take a decision on",
+					    "voting on",   "decides to adopt", "to adopt",       "put to vote" };
+	int draft = 0, act = 0;
+	for (size_t i = start; i < end; i++) {
+		for (size_t k = 0; draft == 0 && k < sizeof drafts / sizeof *drafts; k++)
+			draft = strncmp(text + i, drafts[k], strlen(drafts[k])) == 0;
+		for (size_t k = 0; act == 0 && k < sizeof acts / sizeof *acts; k++)
+			act = strncmp(text + i, acts[k], strlen(acts[k])) == 0;
+	}
+	return draft == 0 ? 0 : 1 + act;
+}
+
+/* The document that a turn says is voted on: the surest, of those the last. */
+static const char *document_said(const struct draft *d)
+{
+	const char *best = "";
+	int surest = 0;
+	for (size_t i = 0; i < d->citations.count; i++) {
+		const Truce__V1__Citation *c = d->citations.items[i];
+		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
+		size_t start, end;
+		if (!is_document(c->instrument))
+			continue;
+		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
+		int sure = says_vote(text, start, end);
+		if (sure > 0 && sure >= surest) {
+			surest = sure;
+			best = c->instrument;
+		}
+	}
+	return best;
+}
+
+/* The document that the presiding officer named before the vote, and behind the vote
+ * before it. */
+static const char *document_before(const struct record *rec, const struct ballot_box *box, size_t after)
+{
+	for (size_t turn = box->turn_before; turn > after && turn + TURNS_BACK > box->turn_before; turn--) {
+		const struct draft *d = rec->r->drafts.items[turn];
+		const char *document = d->presides ? document_said(d) : "";
+		if (document[0] != '\0')
+			return document;
+	}
+	return "";
+}
+
+static Truce__V1__ByteRange *range_of(struct reader *r, const Truce__V1__Block *b)
+{
+	Truce__V1__ByteRange *range = reader_new(r, &truce__v1__byte_range__descriptor);
+	if (range == NULL || b->bytes == NULL)
+		return NULL;
+	range->start = b->bytes->start;
+	range->end = b->bytes->end;
+	return range;
+}
+
+static bool block_tally(struct reader *r, const Truce__V1__Block *b, struct tally *out)
+{
+	struct words w = { .count = 0 };
+	if (!words_split(&w, b->text, strlen(b->text), r->arena)) {
+		r->full = true;
+		return false;
+	}
+	tally_read(out, &w, 0, w.count, r->arena);
+	return out->any;
+}
+
+/* The words that open the vote may say how it ended: "A vote was taken …, and the
+ * draft was adopted by …". */
+static void opening_said(struct record *rec, struct ballot_box *box)
+{
+	struct tally t;
+	const Truce__V1__Block *b = box->opening == 0 ? NULL : rec->meeting->blocks.items[box->opening - 1];
+	if (b == NULL || !block_tally(rec->r, b, &t))
+		return;
+	tally_apply(box->vote, &t);
+	box->vote->result_bytes = range_of(rec->r, b);
+	box->settled = t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+}
+
+/* The presiding officer's words behind the lists. */
+static void result_said(struct record *rec, struct ballot_box *box)
+{
+	struct draft *d = box->turn_after < rec->r->drafts.count && box->turn_after > 0
+				  ? rec->r->drafts.items[box->turn_after]
+				  : NULL;
+	size_t bytes = 0;
+	for (size_t i = 0; d != NULL && d->presides && i < d->blocks.count && i < RESULT_BLOCKS && bytes < RESULT_BYTES;
+	     i++) {
+		struct tally t;
+		const Truce__V1__Block *b = d->blocks.items[i];
+		bytes += strlen(b->text);
+		if (!block_tally(rec->r, b, &t))
+			continue;
+		tally_apply(box->vote, &t);
+		if (box->vote->result_bytes == NULL)
+			box->vote->result_bytes = range_of(rec->r, b);
+		if (t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+			return;
+	}
+}
+
+static int listed(const struct ballot_box *box, Truce__V1__Vote__Choice choice)
+{
+	int n = 0;
+	for (size_t i = 0; i < box->ballots.count; i++)
+		n += ((const Truce__V1__Vote__Ballot *)box->ballots.items[i])->choice == choice;
+	return n;
+}
+
+static void compare(struct record *rec, const struct ballot_box *box, Truce__V1__Vote__Choice choice, bool told,
+		    int total, const char *words)
+{
+	int n = listed(box, choice);
+	if (!told || n == total || !box->listed[choice])
+		return;
+	const struct piece *p = &rec->meeting->pieces[box->piece];
+	reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, rec->r->lines.at[p->first].number,
+		    reader_printf(rec->r, "%d %s", total, words),
+		    reader_printf(rec->r, "the vote's list has %d %s; lists and total are kept as printed", n, words));
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const Truce__V1__Vote__Ballot *const *x = a, *const *y = b;
+	return strcmp((*x)->party->id, (*y)->party->id);
+}
+
+static void twice_find(struct record *rec, const struct ballot_box *box)
+{
+	size_t count = box->ballots.count;
+	Truce__V1__Vote__Ballot **sorted = arena_array(rec->r->arena, count, sizeof *sorted);
+	if (sorted == NULL) {
+		rec->r->full = true;
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = box->ballots.items[i];
+	if (count > 0)
+		qsort(sorted, count, sizeof *sorted, compare_ids);
+	for (size_t i = 1; i < count; i++) {
+		const char *id = sorted[i]->party->id;
+		if (id[0] != '\0' && strcmp(id, sorted[i - 1]->party->id) == 0)
+			reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT,
+				    rec->r->lines.at[rec->meeting->pieces[box->piece].first].number,
+				    sorted[i]->party->printed, "a party stands in the vote's lists twice");
+	}
+}
+
+static void box_check(struct record *rec, struct ballot_box *box)
+{
+	const Truce__V1__Vote *v = box->vote;
+	compare(rec, box, CHOICE(IN_FAVOUR), v->in_favour_total_case != 0, v->in_favour, "in favour");
+	compare(rec, box, CHOICE(AGAINST), v->against_total_case != 0, v->against, "against");
+	compare(rec, box, CHOICE(ABSTAINING), v->abstaining_total_case != 0, v->abstaining, "abstaining");
+	twice_find(rec, box);
+}
+
+/* Whether words name a draft by its place in a report alone: "Draft resolution II". */
+static bool names_place(const char *text, size_t size)
+{
+	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution " };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = strlen(nouns[k]), i = n;
+		if (size <= n || memcmp(text, nouns[k], n) != 0)
+			continue;
+		while (i < size && strchr("IVXLABCDEFGH ", text[i]) != NULL)
+			i++;
+		return i == size || text[i] == ',';
+	}
+	return false;
+}
+
+/* What was voted on where it was a part: "Operative paragraph 2" of "Operative
+ * paragraph 2 of draft … was retained by …". cited: the words name a document. */
+static const char *part_of(struct reader *r, const char *text, bool cited)
+{
+	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
+					     "The provisional" };
+	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
+	const char *verb = strstr(text, " was ");
+	verb = verb == NULL ? strstr(text, " were ") : verb;
+	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
+	bool place = names_place(text, size);
+	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
+		if (strncmp(text, whole[k], strlen(whole[k])) == 0)
+			return "";
+	}
+	for (size_t k = 0; k < sizeof documents / sizeof *documents && cited; k++) {
+		if (strncmp(text, documents[k], strlen(documents[k])) == 0)
+			return "";
+	}
+	const char *comma = place ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
+	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
+}
+
+static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *text)
+{
+	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
+	if (span == NULL)
+		return NULL;
+	span->block = block;
+	span->end = (int32_t)strlen(text);
+	return span;
+}
+
+/* The one document of the item at a piece of the meeting: the report that its drafts
+ * stand in; "" where it has none or several. */
+static const char *item_document(const struct record *rec, size_t piece)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, piece);
+	const char *document = "";
+	for (size_t i = 0; item != NULL && i < item->n_symbols; i++) {
+		bool report = is_document(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
+		if (report && document[0] != '\0')
+			return "";
+		document = report ? item->symbols[i] : document;
+	}
+	return document;
+}
+
+static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *from)
+{
+	struct tally t;
+	int block = (int)ruling->piece + 1;
+	const Truce__V1__Block *b = rec->meeting->blocks.items[ruling->piece];
+	Truce__V1__MeetingDecision *d = ruling->decision;
+	block_tally(rec->r, b, &t);
+	d->span = block_span(rec->r, block, b->text);
+	const char *document = document_of(rec->meeting, block, from);
+	const char *part = part_of(rec->r, b->text, document[0] != '\0');
+	bool place = document[0] == '\0' && names_place(part, strlen(part));
+	d->document = message_borrow(place ? item_document(rec, ruling->piece) : document);
+	d->instrument = message_borrow(t.instrument == NULL ? "" : t.instrument);
+	d->result = t.result;
+	bool counted = t.in_favour >= 0 || t.against >= 0;
+	struct ballot_box *box = ruling->vote > 0 ? rec->votes.items[ruling->vote - 1] : NULL;
+	if (box == NULL || (!counted && t.result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED))
+		return;
+	d->vote = (int)ruling->vote;
+	tally_apply(box->vote, &t);
+	box->vote->result_bytes = range_of(rec->r, b);
+	box->settled = true;
+	box->vote->part = message_borrow(part);
+	if (box->vote->document[0] == '\0')
+		box->vote->document = d->document;
+}
+
+void votes_settle(struct record *rec)
+{
+	size_t cited = 0;
+	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
+		ruling_settle(rec, rec->rulings.items[i], &cited);
+	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
+		struct ballot_box *box = rec->votes.items[i];
+		Truce__V1__Vote *v = box->vote;
+		size_t before = i == 0 ? 0 : ((const struct ballot_box *)rec->votes.items[i - 1])->turn_before;
+		before = before == box->turn_before ? before - (before > 0) : before;
+		if (!box->settled)
+			opening_said(rec, box);
+		if (!box->settled)
+			result_said(rec, box);
+		if (v->document[0] == '\0')
+			v->document = message_borrow(document_before(rec, box, before));
+		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
+		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
+		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;
+		v->n_ballots = box->ballots.count;
+		v->notes = (Truce__V1__VoteNote **)box->notes.items;
+		v->n_notes = box->notes.count;
+		box_check(rec, box);
+		list_add(rec->r, &rec->meeting->votes, v);
+	}
+}

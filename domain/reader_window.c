@@ -1,0 +1,86 @@
+/* Lines as one text, and the time of day in one. */
+#include "domain/reader_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool is_leader(const char *text, size_t size, size_t i)
+{
+	return text[i] == '.' && i + 2 < size &&
+	       ((text[i + 1] == '.' && text[i + 2] == '.') || (text[i + 1] == ' ' && text[i + 2] == '.'));
+}
+
+/* Copies a line's words, dotted leaders as one space. */
+static size_t put_line(char *out, size_t size, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length && size < WINDOW_BYTES;) {
+		bool leader = is_leader(text, length, i);
+		while (leader && i < length && (text[i] == '.' || text[i] == ' '))
+			i++;
+		if (leader || (unsigned char)text[i] <= ' ') {
+			if (size > 0 && out[size - 1] != ' ')
+				out[size++] = ' ';
+			i += leader ? 0 : 1;
+		} else {
+			out[size++] = text[i++];
+		}
+	}
+	return size;
+}
+
+void window_fill(struct window *w, const struct lines *l, size_t first, size_t end)
+{
+	w->size = 0;
+	w->end = first;
+	for (size_t i = first; i < end && w->size < WINDOW_BYTES; i++) {
+		if (!l->at[i].furniture) {
+			bool hyphen = w->size > 1 && w->text[w->size - 1] == '-' && w->text[w->size - 2] != ' ';
+			if (w->size > 0 && w->text[w->size - 1] != ' ' && !hyphen)
+				w->text[w->size++] = ' ';
+			w->size = put_line(w->text, w->size, line_text(l, i), line_size(l, i));
+		}
+		w->end = i + 1;
+	}
+	while (w->size > 0 && ((unsigned char)w->text[w->size - 1] & 0xC0) == 0x80 && w->size == WINDOW_BYTES)
+		w->size--;
+	if (w->size == WINDOW_BYTES && (unsigned char)w->text[w->size - 1] >= 0xC0)
+		w->size--;
+	while (w->size > 0 && w->text[w->size - 1] == ' ')
+		w->size--;
+	w->text[w->size] = '\0';
+}
+
+const char *window_text(struct record *rec, size_t first, size_t end)
+{
+	struct window w;
+	window_fill(&w, &rec->r->lines, first, end);
+	return reader_text(rec->r, w.text, w.size);
+}
+
+/* "15:10" of "at 3.10 p.m.", "at 15.10", "at noon". */
+const char *clock_in(struct reader *r, const char *text)
+{
+	const char *at = strstr(text, " at ");
+	if (at == NULL)
+		return "";
+	at += 4;
+	if (strncmp(at, "noon", 4) == 0 || strncmp(at, "12 noon", 7) == 0)
+		return "12:00";
+	if (strncmp(at, "midnight", 8) == 0)
+		return "00:00";
+	char *end;
+	long hour = strtol(at, &end, 10), minute = 0;
+	if (end == at || hour < 0 || hour > 24)
+		return "";
+	if ((*end == '.' || *end == ':') && end[1] >= '0' && end[1] <= '5' && end[2] >= '0' && end[2] <= '9') {
+		minute = (end[1] - '0') * 10 + (end[2] - '0');
+		end += 3;
+	}
+	end += *end == ' ' ? 1 : 0;
+	bool am = strncmp(end, "a.m", 3) == 0 || strncmp(end, "am", 2) == 0;
+	bool pm = strncmp(end, "p.m", 3) == 0 || strncmp(end, "pm", 2) == 0;
+	if ((am || pm) && hour > 12)
+		return "";
+	hour = pm && hour < 12 ? hour + 12 : am && hour == 12 ? 0 : hour;
+	return hour > 23 ? "" : reader_printf(r, "%02ld:%02ld", hour, minute);
+}

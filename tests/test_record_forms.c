@@ -1,0 +1,639 @@
+/* Forms that the verbatim records of eight decades print, each in a record of its own
+ * that was made for it: labels, directions, votes, covers. */
+#include "tests/reading.h"
+
+#define OPENED "S/PV.9001\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\n"
+#define ROSE "\n\nThe meeting rose at 4 p.m.\n"
+
+static const Truce__V1__Statement *meeting_of(const struct reading *r)
+{
+	const Truce__V1__Statement *s = r->response.statements[0];
+	assert_int_equal(s->kind, STATEMENT(MEETING_RECORD));
+	return s;
+}
+
+static const char *text_or(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+static void expect_text(const char *what, const char *of, const char *told, const char *expected)
+{
+	if (strcmp(text_or(told), text_or(expected)) != 0)
+		fail_msg("%.200s: \"%s\" is expected as %s, not \"%s\"", of, text_or(expected), what, text_or(told));
+}
+
+static void expect_number(const char *what, const char *of, long told, long expected)
+{
+	if (told != expected)
+		fail_msg("%s: %ld is expected as %s, not %ld", of, expected, what, told);
+}
+
+/* ---- Labels ----------------------------------------------------------- */
+
+struct label_case {
+	const char *printed; /* the line up to the speech */
+	const char *person, *party, *language, *function, *role;
+};
+
+static const struct label_case labels[] = {
+	/* the first decade: names in capitals, titles of many kinds and none */
+	{ "Mr. GRIMYKOV (Union of Soviet Socialist Republics) (translated from Russian):", "Mr. GRIMYKOV", "SUN", "ru",
+	  NULL, NULL },
+	{ "Mr. van LANGENHAVEN (Belgium) (translated from French) :", "Mr. van LANGENHAVEN", "BEL", "fr", NULL, NULL },
+	{ "Faris EL-KOURANI (Syria):", "Faris EL-KOURANI", "SYR", NULL, NULL, NULL },
+	{ "Mahmoud FAZI Bey (Egypt):", "Mahmoud FAZI Bey", "EGY", NULL, NULL, NULL },
+	{ "Nakrashy PASHA (Egypt):", "Nakrashy PASHA", "EGY", NULL, NULL, NULL },
+	{ "Colonel HODGKIN (Australia):", "Colonel HODGKIN", "AUS", NULL, NULL, NULL },
+	{ "General McNORTON (Canada):", "General McNORTON", "CAN", NULL, NULL, NULL },
+	{ "Sir Mohammed ZAFAR KHAN (Pakistan):", "Sir Mohammed ZAFAR KHAN", "PAK", NULL, NULL, NULL },
+	{ "Rabbi SILVERMAN (Jewish Agency for Palestine):", "Rabbi SILVERMAN", "JEWISH-AGENCY", NULL, NULL, NULL },
+	{ "Prince WAN SOTHAYAKON (Siam):", "Prince WAN SOTHAYAKON", "THA", NULL, NULL, NULL },
+	{ "Emir Adel ARSLANI (Syria):", "Emir Adel ARSLANI", "SYR", NULL, NULL, NULL },
+	{ "U THEIN (Burma):", "U THEIN", "MMR", NULL, NULL, NULL },
+	{ "Viscount de MALARTIC (France) (translated from French):", "Viscount de MALARTIC", "FRA", "fr", NULL, NULL },
+	{ "Mr. MANUILOV (Ukrainian Soviet Socialist Republic):", "Mr. MANUILOV", "UKR", NULL, NULL, NULL },
+	{ "Mr. KISELYEV (Byelorussian Soviet Socialist Republic):", "Mr. KISELYEV", "BLR", NULL, NULL, NULL },
+	{ "Mr. NOSEK-OLD (Czechoslovakia):", "Mr. NOSEK-OLD", "CSK", NULL, NULL, NULL },
+	{ "Mr. BEBLEROV (Yugoslavia):", "Mr. BEBLEROV", "YUG", NULL, NULL, NULL },
+	{ "Mr. JOOSTE-VOS (Union of South Africa):", "Mr. JOOSTE-VOS", "ZAF", NULL, NULL, NULL },
+	{ "The TEMPORARY PRESIDENT (translated from French):", "The TEMPORARY PRESIDENT", NULL, "fr", NULL,
+	  "Temporary President" },
+	{ "The ACTING CHAIRMAN:", "The ACTING CHAIRMAN", NULL, NULL, NULL, "Acting Chairman" },
+	/* official records of the sixties and seventies: numbered paragraphs */
+	{ "12. Mr. THAMBO-RAJ (Ceylon):", "Mr. THAMBO-RAJ", "LKA", NULL, NULL, NULL },
+	{ "107. Mr. ADJIBAD\xC3\x89 (Dahomey) (interpretation from French):", "Mr. ADJIBAD\xC3\x89", "BEN", "fr", NULL,
+	  NULL },
+	{ "3. Mr. IPOTO EYEBU (Zaire) (interpretation from French):", "Mr. IPOTO EYEBU", "COD", "fr", NULL, NULL },
+	{ "4. Mr. OUEDDO (Upper Volta):", "Mr. OUEDDO", "BFA", NULL, NULL, NULL },
+	{ "5. Mr. PRASITH-THIN (Democratic Kampuchea):", "Mr. PRASITH-THIN", "KHM", NULL, NULL, NULL },
+	{ "6. Mr. PRASITH-THIN (Khmer Republic):", "Mr. PRASITH-THIN", "KHM", NULL, NULL, NULL },
+	{ "7. Mr. ABDULLAH-TAHA (Democratic Yemen):", "Mr. ABDULLAH-TAHA", "YMD", NULL, NULL, NULL },
+	{ "8. Mr. ELMENDORP (German Democratic Republic):", "Mr. ELMENDORP", "DDR", NULL, NULL, NULL },
+	{ "9. Mr. von WECHMARK (Federal Republic of Germany):", "Mr. von WECHMARK", "DEU", NULL, NULL, NULL },
+	{ "10. Mr. JUMA-ALI (United Arab Republic):", "Mr. JUMA-ALI", "EGY", NULL, NULL, NULL },
+	{ "11. Mr. RABETAFI (Malagasy Republic):", "Mr. RABETAFI", "MDG", NULL, NULL, NULL },
+	{ "13. Mr. BAROODI (Saudi Arabia) :", "Mr. BAROODI", "SAU", NULL, NULL, NULL },
+	{ "14. Mr. ARAFI (Palestine Liberation Organization) (interpretation from Arabic):", "Mr. ARAFI", "PSE", "ar",
+	  NULL, NULL },
+	{ "15. Mr. GARBAN (Special Committee against Apartheid):", "Mr. GARBAN", "UN-ANTI-APARTHEID", NULL, NULL,
+	  NULL },
+	{ "16. The DEPUTY SECRETARY-GENERAL:", "The DEPUTY SECRETARY-GENERAL", NULL, NULL, NULL,
+	  "Deputy Secretary-General" },
+	{ "17. Mr. DITCU (Romania) (interpretation from French)", "Mr. DITCU", "ROU", "fr", NULL, NULL },
+	/* typed records of the eighties */
+	{ "Mr. AL-ATASSI (Syrian Arab Republic) (interpretation from Arabic):", "Mr. AL-ATASSI", "SYR", "ar", NULL,
+	  NULL },
+	{ "Mr. TREIKI (Libyan Arab Jamahiriya):", "Mr. TREIKI", "LBY", NULL, NULL, NULL },
+	{ "Mr. GBEHI (Ghana):", "Mr. GBEHI", "GHA", NULL, NULL, NULL },
+	{ "Dame Nita BARRO (Barbados):", "Dame Nita BARRO", "BRB", NULL, NULL, NULL },
+	{ "Miss DEVER-ROY (Belgium):", "Miss DEVER-ROY", "BEL", NULL, NULL, NULL },
+	{ "Mr. MAKSUDI (League of Arab States):", "Mr. MAKSUDI", "LAS", NULL, NULL, NULL },
+	{ "Mr. TERZIAN (Palestine):", "Mr. TERZIAN", "PSE", NULL, NULL, NULL },
+	{ "Mr. DOS SANTOS-REY (Mozambique) (spoke in Portuguese; English text furnished by the delegation):",
+	  "Mr. DOS SANTOS-REY", "MOZ", "pt", NULL, NULL },
+	{ "The PRESIDENT (interpretation from Chinese):", "Mr. FIRST", "GHA", "zh", NULL, "President" },
+	/* since 1994 */
+	{ "Mr. O\xE2\x80\x99"
+	  "Ceallaigh Ruane (Ireland):",
+	  "Mr. O\xE2\x80\x99"
+	  "Ceallaigh Ruane",
+	  "IRL", NULL, NULL, NULL },
+	{ "Mr. \xC3\x98rsted-L\xC3\xB8vald (Norway):", "Mr. \xC3\x98rsted-L\xC3\xB8vald", "NOR", NULL, NULL, NULL },
+	{ "Ms. \xC3\x81lvarez N\xC3\xBA\xC3\xB1"
+	  "ez de la Pe\xC3\xB1"
+	  "a (Spain) (spoke in Spanish):",
+	  "Ms. \xC3\x81lvarez N\xC3\xBA\xC3\xB1"
+	  "ez de la Pe\xC3\xB1"
+	  "a",
+	  "ESP", "es", NULL, NULL },
+	{ "Mr. van Bohemar (New Zealand):", "Mr. van Bohemar", "NZL", NULL, NULL, NULL },
+	{ "Mr. Wang Yingfa (China) (spoke in Chinese):", "Mr. Wang Yingfa", "CHN", "zh", NULL, NULL },
+	{ "Mr. Sea (Democratic People\xE2\x80\x99s Republic of Korea):", "Mr. Sea", "PRK", NULL, NULL, NULL },
+	{ "Mr. Llorenti-Paz (Plurinational State of Bolivia) (spoke in Spanish):", "Mr. Llorenti-Paz", "BOL", "es",
+	  NULL, NULL },
+	{ "Mrs. Robar (Bolivarian Republic of Venezuela):", "Mrs. Robar", "VEN", NULL, NULL, NULL },
+	{ "Mr. Gafour-Lim (Singapore), Chair of the Third Committee:", "Mr. Gafour-Lim", "SGP", NULL,
+	  "Chair of the Third Committee", NULL },
+	{ "Ms. Odd (European Union):", "Ms. Odd", "EU", NULL, NULL, NULL },
+	{ "Archbishop Migli (Holy See):", "Archbishop Migli", "VAT", NULL, NULL, NULL },
+	{ "Mr. Mansoori (State of Palestine) (spoke in Arabic):", "Mr. Mansoori", "PSE", "ar", NULL, NULL },
+	{ "Sheikh Al-Thaneh (Qatar):", "Sheikh Al-Thaneh", "QAT", NULL, NULL, NULL },
+	{ "Crown Prince Hakon-Olav (Norway):", "Crown Prince Hakon-Olav", "NOR", NULL, NULL, NULL },
+	{ "King Abdallah III (Jordan):", "King Abdallah III", "JOR", NULL, NULL, NULL },
+	{ "Major General Okoro (Nigeria):", "Major General Okoro", "NGA", NULL, NULL, NULL },
+	{ "Vice-Admiral Pertwee (United Kingdom):", "Vice-Admiral Pertwee", "GBR", NULL, NULL, NULL },
+	{ "Lieutenant-General Mokgota:", "Lieutenant-General Mokgota", NULL, NULL, NULL, NULL },
+	{ "Metropolitan Hilarios:", "Metropolitan Hilarios", NULL, NULL, NULL, NULL },
+	{ "Mr. Fedotin (United Nations Office on Drugs and Crime):", "Mr. Fedotin", "UN-UNODC", NULL, NULL, NULL },
+	{ "Mr. Guehenneux (Under-Secretary-General for Peacekeeping Operations):", "Mr. Guehenneux", NULL, NULL,
+	  "Under-Secretary-General for Peacekeeping Operations", NULL },
+	{ "Mrs. Ogatan (United Nations High Commissioner for Refugees):", "Mrs. Ogatan", "UN-UNHCR", NULL, NULL, NULL },
+	{ "Mr. Bensoudan (Prosecutor of the International Criminal Court):", "Mr. Bensoudan", NULL, NULL,
+	  "Prosecutor of the International Criminal Court", NULL },
+	{ "Jos\xC3\xA9 Ramos-Hortan (Timor-Leste):", "Jos\xC3\xA9 Ramos-Hortan", "TLS", NULL, NULL, NULL },
+	{ "Mr. Jerandi (Tunisia) (spoke in Arabic; English translation provided by the delegation):", "Mr. Jerandi",
+	  "TUN", "ar", NULL, NULL },
+	{ "The Acting President (spoke in French):", "The Acting President", NULL, "fr", NULL, "Acting President" },
+	{ "The Chair:", "Mr. FIRST", "GHA", NULL, NULL, "Chair" },
+};
+
+static void expect_label(const struct label_case *c)
+{
+	struct reading r;
+	char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%s We agree with it.%s", OPENED, c->printed, ROSE);
+	read_words(&r, text);
+	if (r.response.n_statements != 3)
+		fail_msg("%s: %zu statements", c->printed, r.response.n_statements);
+	const Truce__V1__Statement *s = r.response.statements[2];
+	const Truce__V1__Turn *t = s->turns[0];
+	expect_text("words", c->printed, s->blocks[0]->text, "We agree with it.");
+	expect_text("person", c->printed, t->speaker->printed, c->person);
+	expect_text("party", c->printed, t->speaker->party == NULL ? NULL : t->speaker->party->id, c->party);
+	expect_text("language", c->printed, t->language, c->language);
+	expect_text("function", c->printed, t->speaker->function, c->function);
+	expect_text("role", c->printed, t->role, c->role);
+	reading_end(&r);
+	free(text);
+}
+
+static void labels_of_every_decade_name_their_speaker(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(labels); i++)
+		expect_label(&labels[i]);
+}
+
+static void what_only_looks_like_a_label_is_none(void **state)
+{
+	(void)state;
+	static const char *const words[] = {
+		"Mr. President: let me say one thing.",
+		"Mission reports: they are all alike.",
+		"General debate: it will go on tomorrow.",
+		"The Council (see resolution 1325): let us read it.",
+		"President of my country (Norway): he said it.",
+		"Two States (Norway and Chad): they agree.",
+		"Western Asia (including Iraq): nothing is new.",
+		"In favour of Chad (Africa): many spoke.",
+		"Sir, the text says: no.",
+	};
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%s%s", OPENED, words[i], ROSE);
+		read_words(&r, text);
+		if (r.response.n_statements != 2)
+			fail_msg("%s: %zu statements", words[i], r.response.n_statements);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* ---- Directions ------------------------------------------------------- */
+
+static const char *const stage_directions[] = {
+	"At the invitation of the President, Mr. Odd (Norway) took a seat at the Council table.",
+	"On the invitation of the President, Mr. Odd, representative of Norway, took his place at the Council table.",
+	"At the invitation of the President, Mr. Odd (Norway) took the place reserved for him at the side of the "
+	"Council Chamber.",
+	"At the invitation of the Acting President, Ms. Odd (Norway) and Mr. Even (Chad) acted as tellers.",
+	"Mr. Odd withdrew.",
+	"Mr. Odd (Norway), Vice-President, took the Chair.",
+	"Ms. Odd (Norway), Vice-President, in the Chair.",
+	"In the absence of the President, Mr. Odd (Norway), Vice-President, took the Chair.",
+	"The President returned to the Chair.",
+	"The President in the Chair.",
+	"Mr. Odd, President of the Republic of Norway, was escorted into the General Assembly Hall.",
+	"Mr. Odd, Prime Minister of Norway, was escorted from the rostrum.",
+	"Mr. Odd, Prime Minister of Norway, was escorted to the rostrum.",
+	"His Majesty King Odd of Norway was escorted into the General Assembly Hall.",
+	"The members of the General Assembly observed a minute of silent prayer or meditation.",
+	"The members of the Council observed a minute of silence.",
+	"The representatives stood in silence.",
+	"The system of simultaneous interpretation was introduced at this point.",
+	"The meeting was suspended at 11.20 a.m. and resumed at 11.45 a.m.",
+	"The meeting was suspended at 11.20 a.m. on Monday, 4 March, and resumed at 3 p.m. on Friday, 8 March.",
+	"Norway, having been drawn by lot by the President, was called upon to vote first.",
+	"Having been drawn by lot by the President, Norway was called upon to vote first.",
+	"A video was shown in the Council Chamber.",
+	"An image was projected on screen.",
+	"Two images were projected on screen.",
+	"A recording was played in the Chamber.",
+	"The President drew the following names from the box.",
+	"The Assembly heard a musical performance.",
+	"The children sang for the General Assembly.",
+	"[Mr. Odd continued in French.]",
+};
+
+static void directions_are_not_speech(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(stage_directions); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%s\n\nThe President: We go on.%s", OPENED,
+					  stage_directions[i], ROSE);
+		read_words(&r, text);
+		expect_number("statements", stage_directions[i], (long)r.response.n_statements, 3);
+		const Truce__V1__Statement *s = r.response.statements[1];
+		for (size_t b = 0; b < s->n_blocks; b++) {
+			if (s->blocks[b]->kind == BLOCK(PARAGRAPH))
+				expect_text("the turn", stage_directions[i], s->blocks[b]->text, "We wait.");
+		}
+		for (size_t b = 0; b < meeting_of(&r)->n_blocks; b++)
+			assert_int_not_equal(meeting_of(&r)->blocks[b]->kind, BLOCK(REFUSED));
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* ---- Votes ------------------------------------------------------------ */
+
+struct vote_case {
+	const char *text;
+	const char *document, *part, *instrument, *method;
+	Truce__V1__Vote__Result result;
+	int totals[3];   /* -1 where none is told */
+	size_t lists[3]; /* in favour, against, abstaining */
+	size_t notes;
+};
+
+#define ADOPTED TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED
+#define REJECTED TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
+#define VETOED TRUCE__V1__VOTE__RESULT__RESULT_VETOED
+#define PUT "The President: I put the draft resolution in document S/2019/100 to the vote.\n\n"
+#define PUT_OLD "The PRESIDENT: I put to the vote draft resolution A/L.12.\n\n"
+
+static const struct vote_case votes[] = {
+	/* 1946 to 1955 */
+	{ PUT_OLD
+	  "A vote was taken by show of hands, and the draft resolution was adopted by 9 votes to none, with 2 "
+	  "abstentions.\n\nVotes for: Argentina, Belgium, Canada, China, Colombia, France, Syria, United Kingdom, "
+	  "United States of America.\n\nAbstentions: Ukrainian Soviet Socialist Republic, Union of Soviet "
+	  "Socialist Republics.\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 9, 0, 2 },
+	  { 9, 0, 2 },
+	  0 },
+	{ PUT_OLD
+	  "A vote was taken by show of hands. There were 5 votes in favour, none against and 6 abstentions. The "
+	  "resolution was not adopted, having failed to obtain the affirmative votes of seven members.\n\n"
+	  "Votes for: Belgium, Canada, China, France, United Kingdom.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  REJECTED,
+	  { 5, 0, 6 },
+	  { 5, 0, 0 },
+	  0 },
+	{ PUT_OLD "A vote was taken by roll-call, as follows:\n\nIn favour: Chad, Norway.\n\nAgainst: Peru.\n\n"
+		  "Abstaining: India.\n\nAbsent: Paraguay.\n\nThe draft resolution was adopted by 2 votes to 1, with 1 "
+		  "abstention.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ PUT_OLD
+	  "A vote was taken by roll-call.\n\nNorway, having been drawn by lot by the President, was called upon to "
+	  "vote first.\n\nIn favour: Norway, Peru, Chad.\n\nAgainst: India.\n\nAbstaining: Iraq, Mali.\n\nThe result "
+	  "of the vote was 3 in favour, 1 against, with 2 abstentions.\n\nThe draft resolution was adopted, having "
+	  "obtained the required two-thirds majority.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 3, 1, 2 },
+	  { 3, 1, 2 },
+	  0 },
+	{ PUT_OLD "The draft resolution was adopted by 46 votes to 5, with 6 abstentions.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  NULL,
+	  ADOPTED,
+	  { 46, 5, 6 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "Paragraph 2 of the operative part was rejected by 30 votes to 12, with 11 abstentions.\n\n",
+	  "A/L.12",
+	  "Paragraph 2 of the operative part",
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 12, 30, 11 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "The USSR amendment was rejected by 40 votes to 5, with 3 abstentions.\n\n",
+	  "A/L.12",
+	  "The USSR amendment",
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 5, 40, 3 },
+	  { 0 },
+	  0 },
+	/* the Council of the seventies and eighties */
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour: Australia, Chad, China, France, India\n\nAgainst: None\n\n"
+	  "Abstaining: Poland, Union of Soviet Socialist Republics\n\nThe President: The result of the voting is as "
+	  "follows: five votes in favour, none against and two abstentions. The draft resolution has been adopted as "
+	  "resolution 2448 (2018).\n\n",
+	  "S/2019/100",
+	  NULL,
+	  "S/RES/2448 (2018)",
+	  "show of hands",
+	  ADOPTED,
+	  { 5, 0, 2 },
+	  { 5, 0, 2 },
+	  0 },
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour: Chad, China, Peru\n\nAgainst: United States of America\n\n"
+	  "Abstaining: France\n\nThe President: The result of the voting is as follows: 3 votes in favour, one against "
+	  "and one abstention. The draft resolution has not been adopted owing to the negative vote of a permanent "
+	  "member of the Council.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 3, 1, 1 },
+	  { 3, 1, 1 },
+	  0 },
+	{ PUT "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAbstaining:\nFrance\n\nChina did not "
+	      "participate in the vote.\n\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 0, 1 },
+	  { 2, 0, 1 },
+	  0 },
+	{ PUT "A vote was taken by show of hands.\n\nThe draft resolution was adopted unanimously.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { -1, -1, -1 },
+	  { 0 },
+	  0 },
+	/* the Council of this century */
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour:\nChad, China, Ecuador, Malta, Russian\nFederation, Sierra "
+	  "Leone, United Kingdom\nof Great Britain and Northern Ireland\n\nS/PV.9001\n\n3/4 23-20117\n\nAgainst:\n"
+	  "United States of America\n\nAbstaining:\nRepublic of Korea\n\nThe President: The draft resolution received "
+	  "7 votes in favour, 1 against and 1 abstention. The draft resolution has not been adopted, owing to the "
+	  "negative vote of a permanent member of the Council.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 7, 1, 1 },
+	  { 7, 1, 1 },
+	  0 },
+	{ "The President: The representative of Chad has asked that the provisional agenda be put to a procedural "
+	  "vote.\n\n"
+	  "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAgainst:\nChina\n\nAbstaining:\nNone\n\nThe "
+	  "President: There were 2 votes in favour, 1 against and no abstentions. The provisional agenda has been "
+	  "adopted.\n\n",
+	  NULL,
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 1, 0 },
+	  { 2, 1, 0 },
+	  0 },
+	/* the Assembly of this century */
+	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\nThe President: We turn to draft resolution II. "
+	  "A "
+	  "recorded vote has been requested.\n\nA recorded vote was taken.\n\nIn favour:\nChad, "
+	  "Norway\n\nAgainst:\nPeru\n\n"
+	  "Abstaining:\nIndia\n\nDraft resolution II was adopted by 2 votes to 1, with 1 abstention (resolution "
+	  "70/161).\n\n[Subsequently, the delegation of Mali advised the Secretariat that it had intended to vote in "
+	  "favour.]\n\n",
+	  "A/70/487",
+	  "Draft resolution II",
+	  "A/RES/70/161",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  1 },
+	{ "The Acting President: I put to the vote draft amendment A/70/L.4.\n\nA recorded vote was taken.\n\nIn "
+	  "favour:\n"
+	  "Chad\n\nAgainst:\nPeru, Norway\n\nAbstaining:\nIndia\n\nThe amendment (A/70/L.4) was rejected by 2 votes to "
+	  "1, "
+	  "with 1 abstention.\n\n",
+	  "A/70/L.4",
+	  NULL,
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { 1, 2, 1 },
+	  { 1, 2, 1 },
+	  0 },
+	{ "The Acting President: I put to the vote the motion of the representative of Chad.\n\nA recorded vote was "
+	  "taken.\n\n"
+	  "In favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\nThe motion was carried by 2 votes to "
+	  "1.\n\n",
+	  NULL,
+	  "The motion",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	{ "The President: Separate votes have been requested on operative paragraphs 3 and 4 of draft resolution "
+	  "A/70/L.5.\n\nA recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\n"
+	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5 were retained by 2 votes to 1.\n\n",
+	  "A/70/L.5",
+	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+};
+
+static size_t listed(const Truce__V1__Vote *v, Truce__V1__Vote__Choice choice)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_ballots; i++)
+		n += v->ballots[i]->choice == choice;
+	return n;
+}
+
+static void expect_vote(const struct vote_case *c)
+{
+	struct reading r;
+	char *text = support_text("%s%sMs. Odd (Norway): We wait.%s", OPENED, c->text, ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	expect_number("votes", c->text, (long)m->n_votes, 1);
+	const Truce__V1__Vote *v = m->votes[0];
+	expect_text("document", c->text, v->document, c->document);
+	expect_text("part", c->text, v->part, c->part);
+	expect_text("instrument", c->text, v->instrument, c->instrument);
+	expect_text("method", c->text, v->method, c->method);
+	expect_number("result", c->text, (long)v->result, (long)c->result);
+	expect_number("in favour", c->text, v->in_favour_total_case == 0 ? -1 : v->in_favour, c->totals[0]);
+	expect_number("against", c->text, v->against_total_case == 0 ? -1 : v->against, c->totals[1]);
+	expect_number("abstaining", c->text, v->abstaining_total_case == 0 ? -1 : v->abstaining, c->totals[2]);
+	for (int k = 0; k < 3; k++)
+		expect_number("listed", c->text, (long)listed(v, (Truce__V1__Vote__Choice)(k + 1)), (long)c->lists[k]);
+	expect_number("notes", c->text, (long)v->n_notes, (long)c->notes);
+	for (size_t b = 0; b < m->n_blocks; b++)
+		assert_int_not_equal(m->blocks[b]->kind, BLOCK(REFUSED));
+	reading_end(&r);
+	free(text);
+}
+
+static void votes_of_every_decade_are_exact(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(votes); i++)
+		expect_vote(&votes[i]);
+}
+
+/* ---- Covers ----------------------------------------------------------- */
+
+struct cover_case {
+	const char *text;
+	const char *symbol, *organ, *meeting, *date, *place;
+	int session, resumption;
+	const char *president, *party;
+	size_t members;
+	const char *items; /* titles with their numbers, each on a line */
+};
+
+static const struct cover_case covers[] = {
+	{ "SECURITY COUNCIL\nOFFICIAL RECORDS\n\nTHIRD YEAR\n\nTWO HUNDRED AND SIXTY-SECOND MEETING\n\nHeld at Lake "
+	  "Success, "
+	  "New York,\non Friday, 5 March 1948, at 10.30 a.m.\n\nPresident: Mr. T. F. TSIEN (China).\n\nPresent: The "
+	  "representatives of the following countries: Argentina, Belgium, Canada, China, Syria, Ukrainian Soviet "
+	  "Socialist "
+	  "Republic, Union of Soviet Socialist Republics.\n\n5. Provisional agenda (document S/Agenda 262)\n\n1. "
+	  "Adoption of "
+	  "the agenda.\n\n2. The question of the river:\n\n(a) First monthly report (document S/663).\n\n(b) First "
+	  "special "
+	  "report (document S/676).\n\n6. Adoption of the agenda\n\nThe agenda was adopted.\n\n",
+	  "", "Security Council", "262", "1948-03-05", "Lake Success, New York", 3, 0, "Mr. T. F. TSIEN", "CHN", 7,
+	  "1|Adoption of the agenda.\n2|The question of the river:\n" },
+	{ "United Nations\nGENERAL ASSEMBLY\nSIXTEENTH SESSION\nOfficial Records\n\n1028th\nPLENARY MEETING\n\nFriday, "
+	  "6 October "
+	  "1961,\nat 10.30 a.m.\n\nNEW YORK\n\nCONTENTS\n\nAgenda item 9:\nGeneral debate (continued)\n\nPresident: "
+	  "Mr. Mongi "
+	  "SALIM (Tunisia).\n\nAGENDA ITEM 9\n\nGeneral debate (continued)\n\n1. The PRESIDENT (translated from "
+	  "French): We "
+	  "begin.\n\n",
+	  "", "General Assembly", "1028", "1961-10-06", "NEW YORK", 16, 0, "Mr. Mongi SALIM", "TUN", 0,
+	  "9|General debate (continued)\n" },
+	{ "UNITED NATIONS\nGENERAL ASSEMBLY\n\nPROVISIONAL\n\nA/ES-7/PV.12\n21 April 1982\n\nENGLISH\n\nSeventh "
+	  "emergency "
+	  "special session\n\nGENERAL ASSEMBLY\n\nPROVISIONAL VERBATIM RECORD OF THE TWELFTH MEETING\n\nHeld at "
+	  "Headquarters, "
+	  "New York,\non Tuesday, 20 April 1982, at 3 p.m.\n\nPresident: Mr. KITTANEH (Iraq)\n\n- Resumption of the "
+	  "seventh "
+	  "emergency special session\n\n- Organization of work\n\n- Question of the river [5] (continued)\n\nThis "
+	  "record "
+	  "contains the original text of speeches delivered in English.\n\n82-61302/A\n\nThe meeting was called to "
+	  "order at "
+	  "3.35 p.m.\n\n",
+	  "A/ES-7/PV.12", "General Assembly", "12", "1982-04-20", "New York", 7, 0, "Mr. KITTANEH", "IRQ", 0,
+	  "|Resumption of the seventh emergency special session\n|Organization of work\n5|Question of the river "
+	  "(continued)\n" },
+	{ "United Nations S/PV.3698 (Resumption 2)\n\nSecurity Council Provisional\nFifty-first Year\n\n3698th "
+	  "Meeting\n"
+	  "Saturday, 28 September 1996, 3 p.m.\nNew York\n\nPresident: Mr. Cabrera Ortiz . . . . . . "
+	  "(Guinea-Bissau)\n\n"
+	  "Members: Botswana . . . . . Mr. Legwail\nChile . . . . . Mr. Larrain\nUnited Kingdom of Great Britain\nand "
+	  "Northern "
+	  "Ireland . . . . . Sir John Westone\n\nAgenda\n\nThe situation in the occupied Arab territories\n\nLetter "
+	  "dated 26 "
+	  "September 1996 from the Permanent Representative of Norway (S/1996/790)\n\nThe meeting resumed at 3.15 "
+	  "p.m.\n\n",
+	  "S/PV.3698 (Resumption 2)", "Security Council", "3698", "1996-09-28", "New York", 51, 2, "Mr. Cabrera Ortiz",
+	  "GNB", 3, "|The situation in the occupied Arab territories\n" },
+	{ "United Nations A/ES-10/PV.39\n\nGeneral Assembly\nTenth emergency special session\n\n39th plenary "
+	  "meeting\nThursday, "
+	  "26 October 2023, 10 a.m.\nNew York\n\nOfficial Records\n\nPresident: Mr. Francon . . . . . (Trinidad and "
+	  "Tobago)\n\n"
+	  "The meeting was called to order at 10.05 a.m.\n\n",
+	  "A/ES-10/PV.39", "General Assembly", "39", "2023-10-26", "New York", 10, 0, "Mr. Francon", "TTO", 0, "" },
+	{ "United Nations S/PV.7777\n\nSecurity Council\nSeventy-first year\n\n7777th meeting\nTuesday, 20 September "
+	  "2016, 3 "
+	  "p.m.\nNew York\n\nProvisional\n\nPresident: Mr. Keyan/Ms. Adams . . . . (New Zealand)\n\nMembers: Angola . "
+	  ". . . . "
+	  "Mr. Gaspard\nChina . . . . . Mr. Liu\n\nAgenda\n1. Adoption of the agenda.\n2. The situation in "
+	  "Cyprus\nReport of "
+	  "the Secretary-General (S/2016/598)\n3. The situation in Haiti\n\nThe meeting was called to order at 3.05 "
+	  "p.m.\n\n",
+	  "S/PV.7777", "Security Council", "7777", "2016-09-20", "New York", 71, 0, "Mr. Keyan", "NZL", 2,
+	  "1|Adoption of the agenda.\n2|The situation in Cyprus\n3|The "
+	  "situation in Haiti\n" },
+};
+
+static void expect_cover(const struct cover_case *c)
+{
+	struct reading r;
+	char *items = support_text("%s", "");
+	char *text = support_text("%sThe President: I call on Norway.\n\nMs. Odd (Norway): We wait.%s", c->text, ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *s = meeting_of(&r);
+	const Truce__V1__MeetingRecord *m = s->record;
+	expect_text("symbol", c->text, s->symbol, c->symbol);
+	expect_text("organ", c->text, s->organ, c->organ);
+	expect_text("meeting", c->text, s->meeting, c->meeting);
+	expect_text("date", c->text, s->date == NULL ? NULL : s->date->earliest, c->date);
+	expect_text("place", c->text, s->place, c->place);
+	expect_number("session", c->text, m->session_number, c->session);
+	expect_number("resumption", c->text, m->resumption, c->resumption);
+	expect_number("presiding", c->text, m->n_presiding > 0, 1);
+	expect_text("president", c->text, m->presiding[0]->person->printed, c->president);
+	expect_text("party", c->text, m->presiding[0]->person->party->id, c->party);
+	expect_number("members", c->text, (long)m->n_members, (long)c->members);
+	for (size_t i = 0; i < m->n_members; i++)
+		assert_string_not_equal(m->members[i]->party->id, "");
+	for (size_t i = 0; i < m->n_items; i++) {
+		char *more = support_text("%s%s|%s\n", items, m->items[i]->number, m->items[i]->title);
+		free(items);
+		items = more;
+	}
+	expect_text("items", c->text, items, c->items);
+	reading_end(&r);
+	free(items);
+	free(text);
+}
+
+static void covers_of_every_decade_give_their_marks(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(covers); i++)
+		expect_cover(&covers[i]);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(labels_of_every_decade_name_their_speaker),
+		cmocka_unit_test(what_only_looks_like_a_label_is_none),
+		cmocka_unit_test(directions_are_not_speech),
+		cmocka_unit_test(votes_of_every_decade_are_exact),
+		cmocka_unit_test(covers_of_every_decade_give_their_marks),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
