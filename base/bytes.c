@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 int bytes_compare(struct bytes a, struct bytes b)
 {
 	size_t shared = a.size < b.size ? a.size : b.size;
@@ -11,32 +13,6 @@ int bytes_compare(struct bytes a, struct bytes b)
 	if (order != 0)
 		return order;
 	return (a.size > b.size) - (a.size < b.size);
-}
-
-/* Length of the well-formed character at p, 0 where there is none; the ranges are
- * those of table 3-7 of the Unicode standard. */
-static size_t character(const uint8_t *p, size_t left)
-{
-	static const struct {
-		uint8_t first, last, low, high, length;
-	} rows[] = {
-		{ 0x01, 0x7F, 0, 0, 1 },       { 0xC2, 0xDF, 0x80, 0xBF, 2 }, { 0xE0, 0xE0, 0xA0, 0xBF, 3 },
-		{ 0xE1, 0xEC, 0x80, 0xBF, 3 }, { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 },
-		{ 0xF0, 0xF0, 0x90, 0xBF, 4 }, { 0xF1, 0xF3, 0x80, 0xBF, 4 }, { 0xF4, 0xF4, 0x80, 0x8F, 4 },
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (*p < rows[i].first || *p > rows[i].last)
-			continue;
-		if (rows[i].length > left)
-			return 0;
-		if (rows[i].length > 1 && (p[1] < rows[i].low || p[1] > rows[i].high))
-			return 0;
-		for (size_t k = 2; k < rows[i].length; k++)
-			if ((p[k] & 0xC0) != 0x80)
-				return 0;
-		return rows[i].length;
-	}
-	return 0;
 }
 
 /* Where the bytes that are ASCII without NUL end; eight at a time: a byte is NUL or
@@ -64,8 +40,9 @@ bool bytes_are_text(struct bytes a, size_t *where)
 		at = ascii_run(a, at);
 		if (at == a.size)
 			break;
-		size_t length = character(a.data + at, a.size - at);
-		if (length == 0) {
+		uint32_t c;
+		size_t length = utf8_next(bytes_of(a.data + at, a.size - at), &c);
+		if (length == 1) { /* NUL, or a byte that begins no character */
 			if (where != NULL)
 				*where = at;
 			return false;

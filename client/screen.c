@@ -6,43 +6,15 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "base/bytes.h"
+#include "base/utf8.h"
 
 #define COLUMNS_LEAST 40
-
-/* Code points that change how a terminal shows what stands around them. */
-static const struct {
-	uint32_t first, last;
-} unsafe[] = {
-	{ 0x0000, 0x001F },   /* C0 */
-	{ 0x007F, 0x009F },   /* DEL, C1 */
-	{ 0x061C, 0x061C },   /* Arabic letter mark */
-	{ 0x200E, 0x200F },   /* left-to-right and right-to-left mark */
-	{ 0x2028, 0x202E },   /* line and paragraph separators, embeddings and overrides */
-	{ 0x2066, 0x206F },   /* isolates, deprecated format characters */
-	{ 0xFEFF, 0xFEFF },   /* byte order mark */
-	{ 0xFFF9, 0xFFFB },   /* interlinear annotation */
-	{ 0xE0000, 0xE007F }, /* tags */
-};
-
-static bool is_unsafe(uint32_t c)
-{
-	for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
-		if (c >= unsafe[i].first && c <= unsafe[i].last)
-			return true;
-	return false;
-}
 
 /* Length of the UTF-8 character at p, 0 where there is none; its value in *c. */
 static size_t decode(const unsigned char *p, uint32_t *c)
 {
-	size_t size = *p < 0x80 ? 1 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
-	if (strnlen((const char *)p, size) < size || !bytes_are_text(bytes_of(p, size), NULL))
-		return 0;
-	*c = size == 1 ? *p : *p & (0x7FU >> size);
-	for (size_t i = 1; i < size; i++)
-		*c = *c << 6 | (p[i] & 0x3F);
-	return size;
+	size_t size = utf8_next(bytes_of(p, strnlen((const char *)p, 4)), c);
+	return size == 1 && *p >= 0x80 ? 0 : size;
 }
 
 const char *screen_safe(struct arena *arena, const char *text, bool lines)
@@ -60,7 +32,7 @@ const char *screen_safe(struct arena *arena, const char *text, bool lines)
 			size = 1;
 		} else if (c == '\n' || c == '\t') {
 			*to++ = c == '\n' && lines ? '\n' : ' ';
-		} else if (is_unsafe(c)) {
+		} else if (utf8_is_unsafe(c)) {
 			to += sprintf(to, c > 0xFFFF ? "\\U%08x" : "\\u%04x", (unsigned)c);
 		} else {
 			memcpy(to, p, size);

@@ -55,29 +55,6 @@ const uint8_t letter_plain[256] = {
 	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
 };
 
-static bool is_tail(unsigned char c)
-{
-	return (c & 0xC0) == 0x80;
-}
-
-size_t letter_decode(const char *text, size_t left, uint32_t *c)
-{
-	const unsigned char *p = (const unsigned char *)text;
-	*c = *p;
-	if (*p < 0x80)
-		return 1;
-	size_t size = *p < 0xC2 ? 0 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : *p < 0xF5 ? 4 : 0;
-	uint32_t value = *p & (0x7FU >> size);
-	for (size_t i = 1; i < size; i++) {
-		if (i >= left || !is_tail(p[i]))
-			size = 0;
-		else
-			value = value << 6 | (p[i] & 0x3F);
-	}
-	*c = size == 0 ? 0xFFFD : value;
-	return size == 0 ? 1 : size;
-}
-
 static enum letter_class class_of_ascii(uint32_t c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))

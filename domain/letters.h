@@ -7,8 +7,7 @@
 #ifndef TRUCE_DOMAIN_LETTERS_H
 #define TRUCE_DOMAIN_LETTERS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "base/utf8.h"
 
 enum letter_class {
 	LETTER_WORD,   /* a letter or digit */
@@ -20,7 +19,10 @@ enum letter_class {
 
 /* Bytes of the character at text, 1 to 4; left is at least 1. A byte that begins no
  * character is one by itself, U+FFFD. */
-size_t letter_decode(const char *text, size_t left, uint32_t *c);
+static inline size_t letter_decode(const char *text, size_t left, uint32_t *c)
+{
+	return utf8_next(bytes_of(text, left), c);
+}
 
 /* An ASCII letter or digit without its case; 0 for every other byte. Most characters
  * of most texts need no more than this. */

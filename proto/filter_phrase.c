@@ -1,6 +1,6 @@
 #include "proto/filter_tree.h"
 
-#include "proto/utf8.h"
+#include "base/utf8.h"
 
 /* Ranges of characters and what folds them, ascending. With alternate, only the
  * first and every other after it are capitals. */

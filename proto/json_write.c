@@ -13,7 +13,7 @@
 #include "base/base64.h"
 #include "proto/json_form.h"
 #include "proto/schema.h"
-#include "proto/utf8.h"
+#include "base/utf8.h"
 
 /* Memory that the message inside an Any may take. */
 #define ANY_ROOM(size) ((size)*64 + 65536)
@@ -80,21 +80,7 @@ static void put_colon(struct writer *w)
 
 static bool is_escaped(uint32_t c)
 {
-	static const struct {
-		uint32_t first, last;
-	} rows[] = {
-		{ 0, 0x1F },
-		{ 0x7F, 0x9F },
-		{ 0x061C, 0x061C },
-		{ 0x200E, 0x200F },
-		{ 0x2028, 0x202E },
-		{ 0x2066, 0x2069 },
-		{ UTF8_REPLACEMENT, UTF8_REPLACEMENT },
-	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (c >= rows[i].first && c <= rows[i].last)
-			return true;
-	return false;
+	return utf8_is_unsafe(c) || c == UTF8_REPLACEMENT;
 }
 
 static enum status put_escape(struct buffer *out, uint32_t c)
@@ -103,6 +89,9 @@ static enum status put_escape(struct buffer *out, uint32_t c)
 	for (const char *p = letters; c != 0 && *p != '\0'; p += 2)
 		if ((uint32_t)(uint8_t)*p == c)
 			return buffer_put(out, (const char[]){ '\\', p[1] }, 2);
+	if (c > 0xFFFF)
+		return buffer_printf(out, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (c >> 10)),
+				     (unsigned)(0xDC00 | (c & 0x3FF)));
 	return buffer_printf(out, "\\u%04x", (unsigned)c);
 }
 

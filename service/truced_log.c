@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 static const struct {
 	const char *word;
 	int priority; /* of syslog, as the journal reads it from a line's start */
@@ -20,12 +22,10 @@ void log_line(enum level level, const char *format, ...)
 	length += snprintf(line + length, sizeof line - (size_t)length, "truced: %s", levels[level].word);
 	va_list args;
 	va_start(args, format);
-	int more = vsnprintf(line + length, sizeof line - (size_t)length - 1, format, args);
+	vsnprintf(line + length, sizeof line - (size_t)length - 1, format, args);
 	va_end(args);
+	utf8_clean(line);
 	size_t end = strlen(line);
-	for (size_t i = 0; more > 0 && i < end; i++)
-		if ((unsigned char)line[i] < ' ' || line[i] == 0x7F)
-			line[i] = '?';
 	line[end] = '\n';
 	for (size_t done = 0; done <= end;) {
 		ssize_t written = write(STDERR_FILENO, line + done, end + 1 - done);

@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 const struct option_row compact_options[] = {
 	{ "keep-from", OPTION_COUNT, OPTION_AT(keep_from), "REV",
 	  "keep the content of every change from this revision on; without it nothing is dropped" },
@@ -55,6 +57,7 @@ static int verify_here(const char *dir)
 	enum status status = store_verify(dir, service_indexes(), &report, &error);
 	clear_progress(&report);
 	if (status != STATUS_OK && (status == STATUS_DATA_LOSS || report.faults > 0)) {
+		utf8_clean(error.message);
 		printf("fault: %s; restore a backup\n", error.message);
 		return EXIT_FAULTS;
 	}

@@ -165,6 +165,7 @@ enum status txn_failed(struct store_txn *txn, int code, const char *doing, struc
 /* seal.c; seal_wide.c, where the processor has AVX2 */
 uint64_t seal_hash_wide(struct bytes b);
 uint64_t seal_of(struct bytes key, struct bytes content);
+#define SEE_ALL_FAULTS " See all faults with: truced verify" /* of a fault that is met by the way */
 /* The content of a sealed value; DATA_LOSS names database and key. */
 enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
 		       struct error *error) MUST_CHECK;

@@ -81,8 +81,7 @@ enum status seal_check(enum db db, struct bytes key, struct bytes value, struct 
 	char words[80];
 	key_words(key, words, sizeof words);
 	return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
-			 "The store is damaged: in its database %s, the checksum of %s does not hold. "
-			 "See all faults with: truced verify",
+			 "The store is damaged: in its database %s, the checksum of %s does not hold." SEE_ALL_FAULTS,
 			 db_name(db), words);
 }
 
@@ -123,8 +122,7 @@ enum status txn_put(struct store_txn *txn, enum db db, struct bytes key, struct 
 	int code = mdb_put(txn->mdb, txn->env->dbi[db], &k, &v, flags | MDB_RESERVE);
 	if (code == MDB_KEYEXIST)
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
-				 "The store's database %s holds what it should not. See all faults with: truced verify",
-				 db_name(db));
+				 "The store's database %s holds what it should not." SEE_ALL_FAULTS, db_name(db));
 	if (code != 0)
 		return txn_failed(txn, code, "write to the store", error);
 	put_u64(v.mv_data, seal_of(key, content));

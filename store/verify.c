@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 void verify_fault(struct verifier *v, const char *format, ...)
 {
 	char text[512];
@@ -11,6 +13,10 @@ void verify_fault(struct verifier *v, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	utf8_clean(text); /* what is damaged may hold any bytes */
+	char *advice = strstr(text, SEE_ALL_FAULTS);
+	if (advice != NULL) /* which is being followed */
+		*advice = '\0';
 	v->report->faults++;
 	if (v->report->fault != NULL)
 		v->report->fault(v->report->arg, text);

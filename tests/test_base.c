@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 static void a_date_that_does_not_exist_is_refused(void **state)
 {
@@ -47,8 +48,9 @@ static void months_are_added_to_the_same_day_or_the_months_last(void **state)
 		int months;
 		const char *to;
 	} rows[] = {
-		{ "2017-05-04", 6, "2017-11-04" }, { "2017-08-31", 6, "2018-02-28" },  { "2015-08-31", 6, "2016-02-29" },
-		{ "2017-01-31", 1, "2017-02-28" }, { "2017-12-31", 12, "2018-12-31" }, { "2017-03-31", -1, "2017-02-28" },
+		{ "2017-05-04", 6, "2017-11-04" },  { "2017-08-31", 6, "2018-02-28" },
+		{ "2015-08-31", 6, "2016-02-29" },  { "2017-01-31", 1, "2017-02-28" },
+		{ "2017-12-31", 12, "2018-12-31" }, { "2017-03-31", -1, "2017-02-28" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int32_t from, to;
@@ -66,10 +68,10 @@ static void months_are_added_to_the_same_day_or_the_months_last(void **state)
 static void an_instant_prints_as_few_digits_as_it_needs(void **state)
 {
 	(void)state;
-	static const char *const same[] = { "1970-01-01T00:00:00Z", "2017-09-15T20:45:00.5Z", "1969-12-31T23:59:59.000000001Z",
-		                            "2026-02-28T01:02:03.000004Z" };
+	static const char *const same[] = { "1970-01-01T00:00:00Z", "2017-09-15T20:45:00.5Z",
+					    "1969-12-31T23:59:59.000000001Z", "2026-02-28T01:02:03.000004Z" };
 	static const char *const printed[] = { "1970-01-01T00:00:00Z", "2017-09-15T20:45:00.500Z",
-		                               "1969-12-31T23:59:59.000000001Z", "2026-02-28T01:02:03.000004Z" };
+					       "1969-12-31T23:59:59.000000001Z", "2026-02-28T01:02:03.000004Z" };
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
 		int64_t instant;
 		char text[INSTANT_SIZE];
@@ -87,6 +89,72 @@ static void an_instant_prints_as_few_digits_as_it_needs(void **state)
 	assert_false(instant_parse("9999-12-31T23:59:59Z", &a));
 }
 
+static void text_is_cleaned_of_what_could_repaint_a_terminal(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *clean;
+	} rows[] = {
+		{ "", "" },
+		{ "as it is: é, 停, \U0001F54A", "as it is: é, 停, \U0001F54A" },
+		{ "\x1b[2J\r\n\t\x7f", "?[2J????" },
+		{ "a\xc2\x9bz", "a?z" },
+		{ "\u202eturned\u2069", "?turned?" },
+		{ "tag \U000E0041.", "tag ?." },
+		{ "\xff\xc3", "??" },
+		{ "\xe2\x82x", "??x" },
+		{ "\xed\xa0\x80", "???" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char text[64];
+		snprintf(text, sizeof text, "%s", rows[i].text);
+		utf8_clean(text);
+		assert_string_equal(text, rows[i].clean);
+	}
+}
+
+/* By table 3-7 of the Unicode standard. */
+static bool is_character(const uint8_t *p, size_t size)
+{
+	static const struct {
+		uint8_t size, first, last, low, high;
+	} rows[] = {
+		{ 2, 0xC2, 0xDF, 0x80, 0xBF }, { 3, 0xE0, 0xE0, 0xA0, 0xBF }, { 3, 0xE1, 0xEC, 0x80, 0xBF },
+		{ 3, 0xED, 0xED, 0x80, 0x9F }, { 3, 0xEE, 0xEF, 0x80, 0xBF }, { 4, 0xF0, 0xF0, 0x90, 0xBF },
+		{ 4, 0xF1, 0xF3, 0x80, 0xBF }, { 4, 0xF4, 0xF4, 0x80, 0x8F },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		bool fits = size == rows[i].size && p[0] >= rows[i].first && p[0] <= rows[i].last &&
+			    p[1] >= rows[i].low && p[1] <= rows[i].high;
+		for (size_t k = 2; fits && k < size; k++)
+			fits = (p[k] & 0xC0) == 0x80;
+		if (fits)
+			return true;
+	}
+	return false;
+}
+
+static void characters_are_those_of_the_unicode_standard(void **state)
+{
+	(void)state;
+	static const uint8_t ends[] = { 0x00, 0x41, 0x7F, 0x80, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF };
+	for (unsigned first = 0x80; first <= 0xFF; first++) {
+		for (unsigned second = 0; second <= 0xFF; second++) {
+			for (size_t e = 0; e < COUNT_OF(ends) * COUNT_OF(ends); e++) {
+				const uint8_t p[] = { (uint8_t)first, (uint8_t)second, ends[e % COUNT_OF(ends)],
+						      ends[e / COUNT_OF(ends)] };
+				size_t length = 1;
+				uint32_t c;
+				for (size_t size = 2; size <= sizeof p; size++)
+					length = is_character(p, size) ? size : length;
+				assert_int_equal(utf8_next(bytes_of(p, sizeof p), &c), length);
+				assert_true(length > 1 || c == UTF8_REPLACEMENT);
+				assert_int_equal(utf8_next(bytes_of(p, length - 1 + (length == 1)), &c), 1);
+			}
+		}
+	}
+}
+
 static void text_is_well_formed_utf8_without_nul(void **state)
 {
 	(void)state;
@@ -94,11 +162,16 @@ static void text_is_well_formed_utf8_without_nul(void **state)
 		const char *bytes;
 		size_t size, bad;
 	} rows[] = {
-		{ "plain ascii that is longer than a word\0", 39, 38 }, { "\xC3\xA9", 2, 2 },
-		{ "\xC0\x80", 2, 0 },                                   { "ab\xED\xA0\x80", 5, 2 },
-		{ "\xF4\x90\x80\x80", 4, 0 },                           { "abcdefgh\xE2\x82", 10, 8 },
-		{ "\xF0\x9F\x95\x8A", 4, 4 },                           { "\x80", 1, 0 },
-		{ "12345678\0", 9, 8 },                                  { "\xE0\x9F\xBF", 3, 0 },
+		{ "plain ascii that is longer than a word\0", 39, 38 },
+		{ "\xC3\xA9", 2, 2 },
+		{ "\xC0\x80", 2, 0 },
+		{ "ab\xED\xA0\x80", 5, 2 },
+		{ "\xF4\x90\x80\x80", 4, 0 },
+		{ "abcdefgh\xE2\x82", 10, 8 },
+		{ "\xF0\x9F\x95\x8A", 4, 4 },
+		{ "\x80", 1, 0 },
+		{ "12345678\0", 9, 8 },
+		{ "\xE0\x9F\xBF", 3, 0 },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		size_t where = rows[i].size;
@@ -161,6 +234,8 @@ int main(void)
 		cmocka_unit_test(every_day_of_the_calendar_splits_into_the_date_it_came_from),
 		cmocka_unit_test(months_are_added_to_the_same_day_or_the_months_last),
 		cmocka_unit_test(an_instant_prints_as_few_digits_as_it_needs),
+		cmocka_unit_test(text_is_cleaned_of_what_could_repaint_a_terminal),
+		cmocka_unit_test(characters_are_those_of_the_unicode_standard),
 		cmocka_unit_test(text_is_well_formed_utf8_without_nul),
 		cmocka_unit_test(an_arena_stops_at_its_cap_and_serves_again_after_a_reset),
 		cmocka_unit_test(a_buffer_that_cannot_grow_keeps_what_it_held),

@@ -186,6 +186,16 @@ class Keeping(Case):
             f.write(data)
         self.assertRegex(self.run_truced(2, "verify", self.store), r"(?m)^fault: ")
 
+    def test_what_is_damaged_cannot_repaint_the_terminal(self):
+        self.filled()
+        with open(os.path.join(self.store, "data.mdb"), "r+b") as f:
+            data = f.read().replace(b"KIND_SPEECH", b"KIND\x1b\xecPEECH")
+            f.seek(0)
+            f.write(data)
+        said = subprocess.run([wire.BIN + "/truced", "verify", self.store], stdout=subprocess.PIPE).stdout
+        self.assertIn("KIND??PEECH", said.decode())
+        self.assertNotIn(b"\x1b", said)
+
     def test_a_file_that_is_cut_short_is_a_fault(self):
         self.filled()
         path = os.path.join(self.store, "data.mdb")

@@ -1,6 +1,6 @@
-/* Characters of UTF-8, one by one. Private to proto. Pure. */
-#ifndef TRUCE_PROTO_UTF8_H
-#define TRUCE_PROTO_UTF8_H
+/* Characters of UTF-8, one by one. Pure; any thread. */
+#ifndef TRUCE_BASE_UTF8_H
+#define TRUCE_BASE_UTF8_H
 
 #include "base/bytes.h"
 
@@ -30,5 +30,13 @@ static inline size_t utf8_next(struct bytes text, uint32_t *out)
 	*out = c;
 	return length;
 }
+
+/* A character that changes how a terminal shows what stands around it: controls, marks
+ * of direction, separators of lines, characters of format. */
+bool utf8_is_unsafe(uint32_t c);
+
+/* Puts "?" in the place of each unsafe character of a text and of each byte that begins
+ * no character, so that it can be shown. */
+void utf8_clean(char *text);
 
 #endif
