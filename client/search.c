@@ -119,11 +119,25 @@ static void print_suggestions(struct cli *cli, const Truce__V1__SearchStatements
 	}
 }
 
+/* Why nothing is found, where every word by itself would be. */
+static void print_nothing(struct cli *cli, const Truce__V1__SearchStatementsResponse *r)
+{
+	if (r->n_parts == 0) {
+		fputs("nothing is found\n", stderr);
+		return;
+	}
+	fputs("nothing is found in one passage; passages that have each part by itself:\n", stderr);
+	for (size_t i = 0; i < r->n_parts; i++) {
+		const char *text = screen_safe(&cli->arena, r->parts[i]->text, false);
+		fprintf(stderr, "  %7lld  %s\n", (long long)r->parts[i]->passages, screen_cut(&cli->arena, text, 68));
+	}
+}
+
 static int print_response(struct cli *cli, const Truce__V1__SearchStatementsResponse *r)
 {
 	print_suggestions(cli, r);
 	if (r->n_hits == 0)
-		fprintf(stderr, "nothing is found\n");
+		print_nothing(cli, r);
 	else
 		printf("%lld statement%s, %lld passage%s\n", (long long)r->total, r->total == 1 ? "" : "s",
 		       (long long)r->total_passages, r->total_passages == 1 ? "" : "s");

@@ -176,7 +176,7 @@ static enum status reply(struct search *s, struct store_text_view *view)
 	out.total_passages = s->total_passages;
 	if (status == STATUS_OK && s->sums != NULL)
 		status = search_sums_reply(s, &out);
-	if (status == STATUS_OK && count == 0 && view != NULL)
+	if (status == STATUS_OK && count == 0 && !s->page.has_after)
 		status = search_suggest(s, view, &out);
 	if (status == STATUS_OK)
 		status = call_reply_message(s->call, &out.base);

@@ -107,7 +107,8 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 
 enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,
 			       const struct search_hit *hit, bool basic, Truce__V1__SearchHit **out) MUST_CHECK;
-/* Words of the query that no passage has. */
+/* Of an answer without hits, words of the query that no passage has, or what its parts find;
+ * view is NULL where there was no index. search_suggest.c */
 enum status search_suggest(struct search *s, struct store_text_view *view,
 			   Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
 

@@ -55,6 +55,10 @@ says err "nothing is found"
 lines 0
 expect 0 search obsrvers
 says err 'did you mean "observers"?'
+expect 0 search guarantors Syria twice
+says err "nothing is found in one passage"
+matches err '^ +2  guarantors$'
+matches err '^ +1  Syria$'
 expect 65 search 'belt "zone'
 says err "position 6: the quote is not closed"
 expect 65 search delegaton:KAZ

@@ -154,6 +154,30 @@ static void what_cannot_be_answered_says_why(void **state)
 	rig_close(&rig);
 }
 
+static void an_answer_without_hits_says_what_each_part_finds(void **state)
+{
+	(void)state;
+	struct rig rig;
+	open_with_record(&rig);
+	rig_call(&rig, SEARCH, "{\"query\":\"convoy \\\"de-escalation zone\\\" -more delegation:KAZ zone:idlib\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"convoy\",\"passages\":\"1\"},"
+		      "{\"position\":8,\"text\":\"\\\"de-escalation zone\\\"\",\"passages\":\"1\"},"
+		      "{\"position\":35,\"text\":\"delegation:KAZ\",\"passages\":\"2\"},"
+		      "{\"position\":50,\"text\":\"zone:idlib\"}]");
+	rig_call(&rig, SEARCH, "{\"query\":\"convoy cites:\\\"resolution 2254\\\" guarantor\"}");
+	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"convoy\",\"passages\":\"1\"},"
+		      "{\"position\":32,\"text\":\"guarantor\",\"passages\":\"1\"}]");
+	rig_call(&rig, SEARCH, "{\"query\":\"convoy guarantors\",\"asOfRevision\":3}");
+	rig_has(&rig, "\"text\":\"guarantors\",\"passages\":\"1\"}]");
+	rig_call(&rig, SEARCH, "{\"query\":\"convoy obsrvers\"}");
+	rig_has(&rig, "suggestions");
+	rig_has_not(&rig, "parts");
+	rig_call(&rig, SEARCH, "{\"query\":\"convoy aid\"}");
+	rig_has_not(&rig, "parts");
+	rig_close(&rig);
+}
+
 static void a_watch_tells_what_matches_as_it_is_recorded(void **state)
 {
 	(void)state;
@@ -164,7 +188,7 @@ static void a_watch_tells_what_matches_as_it_is_recorded(void **state)
 	rig_has(&rig, "statements/zone");
 	rig_has_not(&rig, "statements/belt");
 	rig_has(&rig, "\"nextRevision\":\"4\"");
-	rig.timeout_ms = 1000;
+	rig.timeout_ms = 3000;
 	rig_call(&rig, "SearchService.WatchSearch", "{\"query\":\"observers\",\"afterRevision\":4}");
 	rig_expect(&rig, STATUS_OK, "");
 	rig_has_not(&rig, "hits");
@@ -191,7 +215,7 @@ static void a_watch_from_long_ago_comes_to_the_end(void **state)
 		free(id);
 	}
 	for (int calls = 0; after < 120; calls++) {
-		rig.timeout_ms = 2000;
+		rig.timeout_ms = 30000;
 		rig_callf(&rig, "SearchService.WatchSearch", "{\"query\":\"corridor\",\"afterRevision\":%lld}", after);
 		rig_expect(&rig, STATUS_OK, "");
 		long long next = atoll(rig_member(&rig, "nextRevision"));
@@ -274,12 +298,14 @@ static void change_some(struct rig *rig, struct random *r, int count)
 	}
 }
 
-/* The answer without what differs by nature: none. */
+/* The answer, without the advice where it has no hits: an index knows more. */
 static char *answer(struct rig *rig, const char *query, const char *more)
 {
 	rig_callf(rig, SEARCH, "{\"query\":\"%s\"%s}", query, more);
 	if (rig->code != STATUS_OK)
 		fail_msg("%s: %s", query, rig->message);
+	if (strstr(rig->json, "\"hits\"") == NULL)
+		return support_text("no hits");
 	return support_text("%s", rig->json);
 }
 
@@ -327,7 +353,7 @@ static void the_index_finds_what_reading_everything_finds(void **state)
 			memmove(token, end, strlen(end) + 1);
 			memmove(other, other_end, strlen(other_end) + 1);
 		}
-		if (strcmp(found, read) != 0 && strstr(found, "suggestions") == NULL)
+		if (strcmp(found, read) != 0)
 			fail_msg("%s%s\nby index: %s\nread: %s", query, with, found, read);
 		free(found);
 		free(read);
@@ -412,6 +438,7 @@ int main(void)
 		cmocka_unit_test(filters_facets_and_dates_select_and_count),
 		cmocka_unit_test(pages_stay_stable_while_others_write),
 		cmocka_unit_test(what_cannot_be_answered_says_why),
+		cmocka_unit_test(an_answer_without_hits_says_what_each_part_finds),
 		cmocka_unit_test(a_watch_tells_what_matches_as_it_is_recorded),
 		cmocka_unit_test(a_watch_from_long_ago_comes_to_the_end),
 		cmocka_unit_test(the_index_finds_what_reading_everything_finds),
