@@ -88,7 +88,10 @@ static int open_store(struct cli *cli, const char *dir, const struct truce_optio
 
 int cli_open(struct cli *cli)
 {
-	struct truce_options options = { .ca_file = option_text(cli, "ca"), .message_most = REPLY_MOST };
+	struct truce_options options = { .ca_file = option_text(cli, "ca"),
+					 .cert_file = option_text(cli, "cert"),
+					 .key_file = option_text(cli, "key"),
+					 .message_most = REPLY_MOST };
 	const char *dir = option_text(cli, "store");
 	char why[512];
 	if (cli->truce != NULL)

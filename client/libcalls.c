@@ -66,6 +66,8 @@ void calls_remove(struct truce *t, struct truce_call *call)
 		return;
 	if (call->state == CALL_WAITING)
 		unqueue(t, call);
+	if (call->carried != NULL)
+		t->protocol->forget(t, call);
 	t->calls[PLACE(call->id)] = NULL;
 	t->calls_used--;
 	call->id = 0;

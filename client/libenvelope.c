@@ -96,6 +96,32 @@ struct bytes frame_envelope(const struct truce *t, const struct buffer *frame)
 	return bytes_of(frame->data + before, frame->size - before);
 }
 
+static void add_metadata(struct parts *out, struct bytes entry)
+{
+	if (out->metadata_count == METADATA_MOST)
+		return;
+	size_t at = out->metadata_count++;
+	out->metadata[at].key = wire_find(entry, ENTRY_KEY);
+	out->metadata[at].value = wire_find(entry, ENTRY_VALUE);
+}
+
+void frame_parts(const struct truce *t, const struct buffer *frame, struct parts *out)
+{
+	struct wire_cursor c = wire_begin(frame_envelope(t, frame));
+	struct wire_field f;
+	*out = (struct parts){ 0 };
+	while (wire_next(&c, &f) == STATUS_OK) {
+		if (f.number == REQUEST_METHOD)
+			out->method = f.content;
+		else if (f.number == REQUEST_MESSAGE)
+			out->message = f.content;
+		else if (f.number == REQUEST_TIMEOUT)
+			out->timeout_ms = (int64_t)f.value;
+		else if (f.number == REQUEST_METADATA)
+			add_metadata(out, f.content);
+	}
+}
+
 static uint8_t *copy(struct bytes from)
 {
 	uint8_t *to = malloc(from.size + 1);
@@ -107,21 +133,10 @@ static uint8_t *copy(struct bytes from)
 	return to;
 }
 
-static struct bytes field_of(struct bytes message, uint32_t number)
-{
-	struct wire_cursor c = wire_begin(message);
-	struct wire_field field;
-	struct bytes found = { NULL, 0 };
-	while (wire_next(&c, &field) == STATUS_OK)
-		if (field.number == number && field.type == WIRE_LENGTH)
-			found = field.content;
-	return found;
-}
-
 static bool is_error_info(struct bytes any)
 {
 	static const char name[] = "/google.rpc.ErrorInfo";
-	struct bytes type = field_of(any, ANY_TYPE);
+	struct bytes type = wire_find(any, ANY_TYPE);
 	size_t size = sizeof name - 1;
 	return type.size >= size && memcmp(type.data + type.size - size, name, size) == 0;
 }
@@ -174,9 +189,27 @@ static bool response_walk(struct bytes bytes, struct response *out)
 		else if (f.number == RESPONSE_PAYLOAD && f.type == WIRE_LENGTH)
 			out->payload = f.content;
 		else if (f.number == RESPONSE_DETAILS && f.type == WIRE_LENGTH && is_error_info(f.content))
-			out->reason = field_of(field_of(f.content, ANY_VALUE), ERROR_INFO_REASON);
+			out->reason = wire_find(wire_find(f.content, ANY_VALUE), ERROR_INFO_REASON);
 	}
 	return s == STATUS_NOT_FOUND && bytes_are_text(out->message, NULL) && bytes_are_text(out->reason, NULL);
+}
+
+/* What a Response says; details are its own bytes. */
+static struct truce_reply *reply_of(const struct response *r, struct bytes details)
+{
+	struct truce_reply *reply = reply_new(r->code, r->message, r->reason);
+	if (reply == NULL)
+		return NULL;
+	reply->revision = r->revision;
+	reply->payload = copy(r->payload);
+	reply->payload_size = r->payload.size;
+	reply->details = copy(details);
+	reply->details_size = details.size;
+	if (reply->payload == NULL || reply->details == NULL) {
+		truce_reply_free(reply);
+		return NULL;
+	}
+	return reply;
 }
 
 struct truce_reply *reply_read(struct bytes bytes)
@@ -184,18 +217,24 @@ struct truce_reply *reply_read(struct bytes bytes)
 	struct response r;
 	if (!response_walk(bytes, &r))
 		return reply_make(STATUS_INTERNAL, "INVALID_REPLY", "the reply is no truce.rpc.v1.Response");
-	struct truce_reply *reply = reply_new(r.code, r.message, r.reason);
-	if (reply == NULL)
-		return NULL;
-	reply->revision = r.revision;
-	reply->payload = copy(r.payload);
-	reply->payload_size = r.payload.size;
-	reply->details = copy(r.code == 0 ? bytes_of(NULL, 0) : bytes);
-	reply->details_size = r.code == 0 ? 0 : bytes.size;
-	if (reply->payload == NULL || reply->details == NULL) {
-		truce_reply_free(reply);
-		return NULL;
-	}
+	return reply_of(&r, r.code == 0 ? bytes_of(NULL, 0) : bytes);
+}
+
+struct truce_reply *reply_of_payload(struct bytes payload, int64_t revision)
+{
+	return reply_of(&(struct response){ .payload = payload, .revision = revision }, bytes_of(NULL, 0));
+}
+
+/* A Status has the first fields of a Response. */
+struct truce_reply *reply_of_status(struct bytes packed, int64_t revision)
+{
+	struct truce_reply *reply = NULL;
+	struct buffer response;
+	buffer_init(&response, SIZE_MAX / 2);
+	if (buffer_put(&response, packed.data, packed.size) == STATUS_OK &&
+	    wire_put_varint(&response, RESPONSE_REVISION, (uint64_t)revision) == STATUS_OK)
+		reply = reply_read(buffer_bytes(&response));
+	buffer_fini(&response);
 	return reply;
 }
 

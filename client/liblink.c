@@ -2,20 +2,13 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <sys/random.h>
-
-#include <nng/supplemental/tls/tls.h>
 
 #include "base/time.h"
 
-#define GATHER_MOST ((size_t)256 << 10) /* bytes of waiting calls that one send takes at least */
 #define RECEIVE_SIZE ((size_t)64 << 10)
-#define SKIP_TIMES 16 /* a reply this many times over the limit ends the connection */
-#define SYSTEM_CA "/etc/ssl/certs/ca-certificates.crt"
-
-/* Hello of the Scalability Protocols: REQ0 and REP0. */
-static const uint8_t hello_req[8] = { 0, 'S', 'P', 0, 0, 0x30, 0, 0 };
-static const uint8_t hello_rep[8] = { 0, 'S', 'P', 0, 0, 0x31, 0, 0 };
 
 bool wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t until)
 {
@@ -32,111 +25,12 @@ int64_t backoff_ms(int failures)
 	return most / 2 + chance % (most / 2);
 }
 
-/* Waits for the keeper's operation with the lock dropped. */
-static int finish(struct truce *t)
-{
-	pthread_mutex_unlock(&t->lock);
-	nng_aio_wait(t->aio);
-	pthread_mutex_lock(&t->lock);
-	return nng_aio_result(t->aio);
-}
-
-typedef void operation(nng_stream *, nng_aio *);
-
-/* Moves all of data before an absolute deadline. */
-static int transfer(struct truce *t, operation *start, uint8_t *data, size_t size, int64_t deadline)
-{
-	for (size_t done = 0; done < size;) {
-		int64_t left = (deadline - clock_monotonic()) / NS_PER_MS;
-		nng_iov iov = { data + done, size - done };
-		if (t->closing)
-			return NNG_ECLOSED;
-		if (left <= 0)
-			return NNG_ETIMEDOUT;
-		nng_aio_set_iov(t->aio, 1, &iov);
-		nng_aio_set_timeout(t->aio, (nng_duration)left);
-		start(t->stream, t->aio);
-		int rv = finish(t);
-		if (rv != 0)
-			return rv;
-		if (nng_aio_count(t->aio) == 0)
-			return NNG_ECONNSHUT;
-		done += nng_aio_count(t->aio);
-	}
-	return 0;
-}
-
-static const char *why_not(int rv)
-{
-	switch (rv) {
-	case 0:
-	case NNG_EPROTO:
-		return "the peer does not speak the REP protocol";
-	case NNG_ECRYPTO:
-	case NNG_EPEERAUTH:
-		return "TLS failed: the peer's certificate is not trusted, or not for this host";
-	default:
-		return nng_strerror(rv);
-	}
-}
-
-static int connect_stream(struct truce *t, int64_t deadline, const char **why)
-{
-	uint8_t mine[sizeof hello_req], theirs[sizeof hello_rep];
-	memcpy(mine, hello_req, sizeof mine);
-	nng_aio_set_timeout(t->aio, (nng_duration)t->connect_ms);
-	nng_stream_dialer_dial(t->dialer, t->aio);
-	int rv = finish(t);
-	if (rv == 0) {
-		t->stream = nng_aio_get_output(t->aio, 0);
-		rv = transfer(t, nng_stream_send, mine, sizeof mine, deadline);
-	}
-	if (rv == 0)
-		rv = transfer(t, nng_stream_recv, theirs, sizeof theirs, deadline);
-	if (rv == 0 && memcmp(theirs, hello_rep, sizeof theirs) != 0)
-		rv = NNG_EPROTO;
-	*why = why_not(rv);
-	return rv;
-}
-
-static void send_rest(struct truce *t)
-{
-	nng_iov iov = { t->out.data + t->out_done, t->out.size - t->out_done };
-	nng_aio_set_iov(t->send_aio, 1, &iov);
-	t->sending = true;
-	nng_stream_send(t->stream, t->send_aio);
-}
-
-static void gather(struct truce *t)
-{
-	struct truce_call *call;
-	int64_t now = clock_monotonic();
-	t->out.size = t->out_done = 0;
-	while (t->out.size < GATHER_MOST && (call = calls_dequeue(t)) != NULL) {
-		int64_t left = call->deadline - now;
-		frame_stamp(t, &call->frame, call->id, left / NS_PER_MS);
-		if (buffer_put(&t->out, call->frame.data, call->frame.size) != STATUS_OK) {
-			calls_end(t, call, reply_make(STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory to send"));
-			continue;
-		}
-		call->sent = now;
-		call->attempts++;
-	}
-}
-
-static void send_waiting(struct truce *t)
-{
-	if (!t->up || t->sending || t->first == NULL)
-		return;
-	gather(t);
-	if (t->out.size > 0)
-		send_rest(t);
-}
+/* ---- Sending ---------------------------------------------------------- */
 
 /* No operation may be started on a stream once it is closed. */
 static void give_up(struct truce *t)
 {
-	t->up = false;
+	t->open = t->up = false;
 	if (t->stream != NULL)
 		nng_stream_close(t->stream);
 }
@@ -147,6 +41,50 @@ void link_give_up(struct truce *t)
 		give_up(t);
 }
 
+static void send_rest(struct truce *t)
+{
+	nng_iov iov = { t->leaving.data + t->left, t->leaving.size - t->left };
+	nng_aio_set_iov(t->send_aio, 1, &iov);
+	t->sending = true;
+	nng_stream_send(t->stream, t->send_aio);
+}
+
+static void swap(struct buffer *a, struct buffer *b)
+{
+	struct buffer was = *a;
+	*a = *b;
+	*b = was;
+}
+
+/* Gives what the protocol said to what is sent. */
+static bool hand_over(struct truce *t)
+{
+	bool fits = true;
+	if (t->session != NULL)
+		fits = tls_put(t->session, buffer_bytes(&t->plain), &t->out);
+	else if (t->out.size == 0)
+		swap(&t->plain, &t->out);
+	else
+		fits = buffer_put(&t->out, t->plain.data, t->plain.size) == STATUS_OK;
+	t->plain.size = 0;
+	return fits;
+}
+
+void link_send(struct truce *t)
+{
+	if (!t->open || t->sending)
+		return;
+	if (t->secure && !(t->protocol->say(t) && hand_over(t))) {
+		give_up(t);
+		return;
+	}
+	if (t->out.size == 0)
+		return;
+	swap(&t->out, &t->leaving);
+	t->out.size = t->left = 0;
+	send_rest(t);
+}
+
 static void on_sent(void *arg)
 {
 	struct truce *t = arg;
@@ -154,102 +92,150 @@ static void on_sent(void *arg)
 	int rv = nng_aio_result(t->send_aio);
 	t->sending = false;
 	if (rv == 0)
-		t->out_done += nng_aio_count(t->send_aio);
+		t->left += nng_aio_count(t->send_aio);
 	else
 		give_up(t);
-	if (t->up && t->out_done < t->out.size)
+	if (t->open && t->left < t->leaving.size)
 		send_rest(t);
 	else
-		send_waiting(t);
+		link_send(t);
 	pthread_cond_broadcast(&t->wake);
 	pthread_mutex_unlock(&t->lock);
 }
 
-static void answer(struct truce *t, uint32_t id, struct truce_reply *reply)
+/* ---- Receiving -------------------------------------------------------- */
+
+static void note(struct truce *t, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Why the connection ends. */
+static void note(struct truce *t, const char *format, ...)
 {
-	pthread_mutex_lock(&t->lock);
-	struct truce_call *call = calls_find(t, id);
-	if (call != NULL && call->state == CALL_SENT) {
-		t->failures = 0;
-		calls_end(t, call, reply);
-		reply = NULL;
-	}
+	va_list args;
+	va_start(args, format);
+	vsnprintf(t->why, sizeof t->why, format, args);
+	va_end(args);
+}
+
+/* Waits for the keeper's operation with the lock dropped. */
+static int finish(struct truce *t)
+{
 	pthread_mutex_unlock(&t->lock);
-	truce_reply_free(reply);
+	nng_aio_wait(t->aio);
+	pthread_mutex_lock(&t->lock);
+	return nng_aio_result(t->aio);
 }
 
-/* Handles the frame at the start of data. Answers the bytes it took, 0 where more
- * are needed (*need), or -1 where the peer breaks the protocol. */
-static int64_t take_frame(struct truce *t, struct bytes data, size_t *need)
+static bool dial(struct truce *t)
 {
-	size_t header = t->header_size;
-	*need = header + 4;
-	if (data.size < *need)
-		return 0;
-	uint64_t length = get_u64(data.data + header - 8);
-	uint32_t id = get_u32(data.data + header);
-	if (length < 4 || (header == 9 && data.data[0] != 1) || length / SKIP_TIMES > t->message_most)
-		return -1;
-	if (length - 4 > t->message_most) {
-		answer(t, id,
-		       reply_make(STATUS_RESOURCE_EXHAUSTED, "REPLY_TOO_LARGE",
-				  "the reply of %llu bytes is over this program's limit of %zu; ask for less",
-				  (unsigned long long)length, t->message_most));
-		t->skip = header + length;
-		return (int64_t)(data.size < t->skip ? data.size : t->skip);
+	nng_aio_set_timeout(t->aio, (nng_duration)t->connect_ms);
+	nng_stream_dialer_dial(t->dialer, t->aio);
+	int rv = finish(t);
+	if (rv != 0) {
+		note(t, "%s", nng_strerror(rv));
+		return false;
 	}
-	*need = header + length;
-	if (data.size < *need)
-		return 0;
-	answer(t, id, reply_read(bytes_of(data.data + header + 4, length - 4)));
-	return (int64_t)*need;
+	t->stream = nng_aio_get_output(t->aio, 0);
+	t->open = !t->closing;
+	return true;
 }
 
-/* Handles all whole frames that came; false where the connection is to end. */
-static bool take_frames(struct truce *t)
+/* Lets the protocol begin. */
+static bool speak(struct truce *t)
 {
-	struct bytes rest = buffer_bytes(&t->in);
-	size_t need = 0;
-	while (rest.size > 0) {
-		int64_t took =
-			t->skip > 0 ? (int64_t)(t->skip < rest.size ? t->skip : rest.size) : take_frame(t, rest, &need);
-		if (took < 0)
-			return false;
-		if (took == 0)
-			break;
-		if (t->skip > 0)
-			t->skip -= (uint64_t)took;
-		rest = bytes_of(rest.data + took, rest.size - (size_t)took);
-	}
-	if (rest.size > 0)
-		memmove(t->in.data, rest.data, rest.size);
-	t->in.size = rest.size;
-	size_t room = need > rest.size + RECEIVE_SIZE ? need - rest.size : RECEIVE_SIZE;
-	return buffer_reserve(&t->in, room) == STATUS_OK;
+	t->secure = true;
+	if (t->protocol->begin(t))
+		return true;
+	note(t, "there is no memory for it");
+	return false;
 }
 
-/* Reads until the connection is lost; says why. */
-static const char *serve(struct truce *t)
+static bool take_plain(struct truce *t)
 {
-	t->in.size = t->skip = 0;
-	bool going = buffer_reserve(&t->in, RECEIVE_SIZE) == STATUS_OK;
-	while (going && t->up) {
-		nng_iov iov = { t->in.data + t->in.size, t->in.capacity - t->in.size };
-		nng_aio_set_iov(t->aio, 1, &iov);
-		nng_aio_set_timeout(t->aio, NNG_DURATION_INFINITE);
-		nng_stream_recv(t->stream, t->aio);
-		int rv = finish(t);
-		if (rv != 0)
-			return nng_strerror(rv);
-		if (nng_aio_count(t->aio) == 0)
-			return "the peer closed it";
-		t->heard = clock_monotonic();
-		t->in.size += nng_aio_count(t->aio);
-		pthread_mutex_unlock(&t->lock);
-		going = take_frames(t);
-		pthread_mutex_lock(&t->lock);
+	const char *why = t->secure ? t->protocol->take(t) : NULL;
+	if (why != NULL)
+		note(t, "%s", why);
+	return why == NULL;
+}
+
+/* Takes count bytes of raw; what they say before an end still counts. */
+static bool take_raw(struct truce *t, size_t count)
+{
+	enum tls_state state = tls_take(t->session, bytes_of(t->raw.data, count), &t->in, &t->out);
+	if (state == TLS_OPEN && !t->secure && !speak(t))
+		return false;
+	if (!take_plain(t))
+		return false;
+	if (state != TLS_ENDED)
+		return true;
+	const char *why = tls_why(t->session);
+	note(t, "%s%s", why[0] == '\0' ? "the peer closed it" : "TLS failed: ", why);
+	return false;
+}
+
+static bool begin(struct truce *t)
+{
+	if (t->tls == NULL)
+		return speak(t);
+	t->session = tls_session_new(t->tls, t->host);
+	if (t->session != NULL)
+		return take_raw(t, 0);
+	note(t, "there is no memory for TLS");
+	return false;
+}
+
+static void note_end(struct truce *t, int rv)
+{
+	bool closed = rv == 0 || rv == NNG_ECONNSHUT || rv == NNG_ECONNRESET || rv == NNG_ECLOSED;
+	const char *what = t->secure ? t->protocol->name : "TLS";
+	if (!t->open)
+		note(t, "it was given up");
+	else if (t->up)
+		note(t, "%s", closed ? "the peer closed it" : nng_strerror(rv));
+	else
+		note(t, closed ? "the peer closed the connection; does it speak %s?" : "no answer in %s came in time",
+		     what);
+}
+
+/* Waits for bytes; until a time, while the peer has not greeted. */
+static bool receive(struct truce *t, int64_t deadline)
+{
+	struct buffer *to = t->session == NULL ? &t->in : &t->raw;
+	int64_t left = t->up ? NNG_DURATION_INFINITE : (deadline - clock_monotonic()) / NS_PER_MS;
+	if (buffer_reserve(to, RECEIVE_SIZE) != STATUS_OK) {
+		note(t, "there is no memory for what comes");
+		return false;
 	}
-	return going ? "it was given up" : "the peer broke the protocol";
+	nng_iov iov = { to->data + to->size, to->capacity - to->size };
+	nng_aio_set_iov(t->aio, 1, &iov);
+	nng_aio_set_timeout(t->aio, t->up ? NNG_DURATION_INFINITE : (nng_duration)(left < 1 ? 1 : left));
+	nng_stream_recv(t->stream, t->aio);
+	int rv = finish(t);
+	size_t count = rv == 0 ? nng_aio_count(t->aio) : 0;
+	if (count == 0) {
+		note_end(t, rv);
+		return false;
+	}
+	t->heard = clock_monotonic();
+	if (t->session != NULL)
+		return take_raw(t, count);
+	t->in.size += count;
+	return take_plain(t);
+}
+
+/* ---- The keeper ------------------------------------------------------- */
+
+/* Connects, and reads until the connection is lost; whether the peer greeted. */
+static bool serve(struct truce *t)
+{
+	int64_t deadline = clock_monotonic() + t->connect_ms * NS_PER_MS;
+	bool greeted = false, going = dial(t) && begin(t);
+	link_send(t);
+	while (going && t->open) {
+		going = receive(t, deadline);
+		greeted = greeted || t->up;
+		link_send(t);
+	}
+	return greeted;
 }
 
 static void disconnect(struct truce *t)
@@ -257,9 +243,15 @@ static void disconnect(struct truce *t)
 	give_up(t);
 	while (t->sending)
 		pthread_cond_wait(&t->wake, &t->lock);
+	if (t->secure && t->protocol->end != NULL)
+		t->protocol->end(t);
+	tls_session_free(t->session);
+	t->session = NULL;
 	if (t->stream != NULL)
 		nng_stream_free(t->stream);
 	t->stream = NULL;
+	t->secure = false;
+	t->plain.size = t->out.size = t->in.size = 0;
 }
 
 static void nap(struct truce *t)
@@ -274,20 +266,15 @@ static void *keep(void *arg)
 	struct truce *t = arg;
 	pthread_mutex_lock(&t->lock);
 	while (!t->closing) {
-		const char *why;
 		if (t->first == NULL) {
 			pthread_cond_wait(&t->wake, &t->lock);
 			continue;
 		}
 		t->failures++;
-		bool connected = connect_stream(t, clock_monotonic() + t->connect_ms * NS_PER_MS, &why) == 0;
-		if (connected && !t->closing) {
-			t->up = true;
-			send_waiting(t);
-			why = serve(t);
-		}
+		note(t, "it was given up");
+		bool connected = serve(t);
 		disconnect(t);
-		calls_lost(t, connected, why);
+		calls_lost(t, connected, t->why);
 		if (t->failures > 0 && t->first != NULL)
 			nap(t);
 	}
@@ -314,83 +301,111 @@ enum status link_flush(struct truce *t)
 			return STATUS_RESOURCE_EXHAUSTED;
 	}
 	if (t->up)
-		send_waiting(t);
+		link_send(t);
 	else
 		pthread_cond_broadcast(&t->wake);
 	return STATUS_OK;
 }
 
-/* The name that the peer's certificate must bear: the URL's host. */
-static int set_server_name(nng_tls_config *tls, const char *text)
+/* ---- Addresses -------------------------------------------------------- */
+
+static const struct scheme {
+	const char *text, *dialled;
+	const struct protocol *protocol;
+	size_t header_size; /* of a frame of SP */
+	bool tls;
+} schemes[] = {
+	{ "ipc://", "ipc://", &sp_protocol, 9, false },    { "tcp://", "tcp://", &sp_protocol, 8, false },
+	{ "tls+tcp://", "tcp://", &sp_protocol, 8, true }, { "grpc://", "tcp://", &grpc_protocol, 8, false },
+	{ "grpcs://", "tcp://", &grpc_protocol, 8, true }, { "grpc+unix:", "ipc://", &grpc_protocol, 8, false },
+	{ "unix:", "ipc://", &grpc_protocol, 8, false }, /* as gRPC itself has it */
+};
+
+static const struct scheme *scheme_of(const char *url)
+{
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (strncmp(url, schemes[i].text, strlen(schemes[i].text)) == 0)
+			return &schemes[i];
+	return NULL;
+}
+
+static enum status refuse_url(const struct truce *t, const char *why, struct error *error)
+{
+	return error_set(
+		error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
+		"%s is not an address: %s; expected ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT, or for "
+		"gRPC grpc://HOST:PORT, grpcs://HOST:PORT or unix:PATH",
+		t->url, why);
+}
+
+/* Keeps the URL's host, without the brackets of an IPv6 address. */
+static int keep_host(struct truce *t, const char *dialled)
 {
 	nng_url *url = NULL;
-	int rv = nng_url_parse(&url, text);
+	int rv = nng_url_parse(&url, dialled);
 	if (rv != 0)
 		return rv;
-	rv = nng_tls_config_server_name(tls, url->u_hostname);
+	const char *host = url->u_hostname;
+	size_t size = strlen(host), bracket = host[0] == '[' ? 1 : 0;
+	if (size < 2 * bracket || size - 2 * bracket >= sizeof t->host)
+		rv = NNG_EADDRINVAL;
+	else
+		snprintf(t->host, sizeof t->host, "%.*s", (int)(size - 2 * bracket), host + bracket);
 	nng_url_free(url);
 	return rv;
 }
 
-static enum status set_tls(struct truce *t, const char *ca_file, struct error *error)
+static enum status set_address(struct truce *t, const struct scheme *scheme, struct error *error)
 {
-	nng_tls_config *tls = NULL;
-	const char *file = ca_file == NULL ? SYSTEM_CA : ca_file;
-	int rv = nng_tls_config_alloc(&tls, NNG_TLS_MODE_CLIENT);
+	char dialled[512];
+	const char *rest = t->url + strlen(scheme->text);
+	bool local = strcmp(scheme->dialled, "ipc://") == 0;
+	if (local && strncmp(rest, "//", 2) == 0) /* unix:///PATH */
+		rest += 2;
+	if (*rest == '\0' || (size_t)snprintf(dialled, sizeof dialled, "%s%s", scheme->dialled, rest) >= sizeof dialled)
+		return refuse_url(t, *rest == '\0' ? "it names nobody" : "it is too long", error);
+	t->authority = local ? "localhost" : rest;
+	int rv = local ? 0 : keep_host(t, dialled);
 	if (rv == 0)
-		rv = nng_tls_config_auth_mode(tls, NNG_TLS_AUTH_MODE_REQUIRED);
-	if (rv == 0)
-		rv = nng_tls_config_ca_file(tls, file);
-	if (rv == 0)
-		rv = set_server_name(tls, t->url);
-	if (rv == 0)
-		rv = nng_stream_dialer_set_ptr(t->dialer, NNG_OPT_TLS_CONFIG, tls);
-	if (tls != NULL)
-		nng_tls_config_free(tls);
-	if (rv == NNG_ENOTSUP)
-		return error_set(error, STATUS_UNIMPLEMENTED, "TLS", "this build of nng has no TLS");
-	if (rv != 0)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS", "cannot use the certificates of %s: %s", file,
-				 nng_strerror(rv));
-	return STATUS_OK;
+		rv = nng_stream_dialer_alloc(&t->dialer, dialled);
+	return rv == 0 ? STATUS_OK : refuse_url(t, nng_strerror(rv), error);
 }
 
-static const struct {
-	const char *scheme;
-	size_t header_size;
-	bool tls;
-} schemes[] = {
-	{ "ipc://", 9, false },
-	{ "tcp://", 8, false },
-	{ "tls+tcp://", 8, true },
-};
+static enum status set_tls(struct truce *t, const struct scheme *scheme, const struct truce_options *options,
+			   struct error *error)
+{
+	const struct tls_files files = { options->cert_file, options->key_file, options->ca_file };
+	if (files.key != NULL && files.cert == NULL)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES", "the key %s needs its certificate",
+				 files.key);
+	if (!scheme->tls && files.cert != NULL)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
+				 "%s is called without TLS, so that the certificate %s would not be shown", t->url,
+				 files.cert);
+	return scheme->tls ? tls_open_client(&files, scheme->protocol->http2, &t->tls, error) : STATUS_OK;
+}
 
 enum status link_init(struct truce *t, const struct truce_options *options, struct error *error)
 {
-	size_t i = 0;
-	while (i < sizeof schemes / sizeof *schemes &&
-	       strncmp(t->url, schemes[i].scheme, strlen(schemes[i].scheme)) != 0)
-		i++;
-	if (i == sizeof schemes / sizeof *schemes)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
-				 "%s is not an address: expected ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT",
-				 t->url);
-	t->header_size = schemes[i].header_size;
-	int rv = nng_stream_dialer_alloc(&t->dialer, t->url);
-	if (rv != 0)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_URL", "%s is not an address: %s", t->url,
-				 nng_strerror(rv));
-	enum status s = schemes[i].tls ? set_tls(t, options->ca_file, error) : STATUS_OK;
+	const struct scheme *scheme = scheme_of(t->url);
+	if (scheme == NULL)
+		return refuse_url(t, "its beginning is not known", error);
+	t->protocol = scheme->protocol;
+	t->header_size = scheme->header_size;
+	struct buffer *const buffers[] = { &t->plain, &t->out, &t->leaving, &t->raw, &t->in };
+	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+		buffer_init(buffers[i], SIZE_MAX / 2);
+	enum status s = set_address(t, scheme, error);
+	if (s == STATUS_OK)
+		s = set_tls(t, scheme, options, error);
 	if (s == STATUS_OK && (nng_aio_alloc(&t->aio, NULL, NULL) != 0 || nng_aio_alloc(&t->send_aio, on_sent, t) != 0))
 		s = error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for a connection");
-	if (s == STATUS_OK) {
-		nng_aio_set_timeout(t->send_aio, NNG_DURATION_INFINITE);
-		buffer_init(&t->out, SIZE_MAX / 2);
-		buffer_init(&t->in, SIZE_MAX / 2);
-		return STATUS_OK;
+	if (s != STATUS_OK) {
+		link_fini(t);
+		return s;
 	}
-	link_fini(t);
-	return s;
+	nng_aio_set_timeout(t->send_aio, NNG_DURATION_INFINITE);
+	return STATUS_OK;
 }
 
 void link_fini(struct truce *t)
@@ -411,6 +426,8 @@ void link_fini(struct truce *t)
 		nng_aio_free(t->send_aio);
 	if (t->dialer != NULL)
 		nng_stream_dialer_free(t->dialer);
-	buffer_fini(&t->out);
-	buffer_fini(&t->in);
+	tls_close(t->tls);
+	struct buffer *const buffers[] = { &t->plain, &t->out, &t->leaving, &t->raw, &t->in };
+	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+		buffer_fini(buffers[i]);
 }

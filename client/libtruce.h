@@ -1,9 +1,11 @@
-/* Inside libtruce: the table of calls, and the link that carries them.
+/* Inside libtruce: the table of calls, the link that carries them, and the protocols
+ * that it speaks.
  *
  * A call waits in a queue, is sent, and is done when its reply, its deadline or the
  * end of the library comes. One thread, the keeper, makes the connection and reads
  * from it; sends go through one aio whose callback takes what gathered meanwhile.
- * All fields are under the one lock, but for what the keeper alone touches. */
+ * A protocol makes bytes of calls, and replies of bytes; TLS stands between it and the
+ * stream. All fields are under the one lock, but for what the keeper alone touches. */
 #ifndef TRUCE_CLIENT_LIBTRUCE_H
 #define TRUCE_CLIENT_LIBTRUCE_H
 
@@ -13,11 +15,14 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "base/tls.h"
 #include "client/truce.h"
 
-#define CALLS_MOST 65536       /* in flight: the low 16 bits of a request id */
-#define ATTEMPTS_MOST 6        /* times that one call is sent at most */
-#define REQUEST_MOST (4 << 20) /* bytes of an envelope that a service takes */
+#define CALLS_MOST 65536                /* in flight: the low 16 bits of a request id */
+#define ATTEMPTS_MOST 6                 /* times that one call is sent at most */
+#define REQUEST_MOST (4 << 20)          /* bytes of an envelope that a service takes */
+#define METADATA_MOST 2                 /* entries of an envelope */
+#define GATHER_MOST ((size_t)256 << 10) /* bytes of waiting calls that one send takes at least */
 
 enum call_state { CALL_WAITING, CALL_SENT, CALL_DONE };
 
@@ -29,6 +34,7 @@ struct truce_call {
 	bool idempotent;
 	int64_t deadline, sent; /* monotonic */
 	struct buffer frame;    /* header, request id, envelope */
+	void *carried;          /* a protocol's own, while the call is sent; NULL for none */
 	struct truce_reply *reply;
 	pthread_cond_t done;
 	struct truce_call *previous, *next; /* in the queue, while waiting */
@@ -48,22 +54,49 @@ struct truce {
 	struct truce_call *first, *last; /* the queue of calls to send */
 
 	char *url;
+	const char *authority; /* what HTTP calls the service; in url */
+	char host[256];        /* whom TLS is to find there */
+	const struct protocol *protocol;
 	size_t header_size; /* of a frame: 8, or 9 on ipc */
 	int64_t connect_ms;
 	nng_stream_dialer *dialer;
+	struct tls *tls;    /* NULL for none */
 	nng_stream *stream; /* NULL while there is none */
-	bool up;            /* the stream may be used */
+	struct tls_session *session;
+	bool open;   /* operations may be begun on the stream */
+	bool secure; /* the protocol may speak */
+	bool up;     /* and has greeted: calls may be sent */
 	bool sending;
 	nng_aio *aio, *send_aio;
-	struct buffer out;
-	size_t out_done;
+	struct buffer plain; /* what the protocol says, until TLS has it */
+	struct buffer out;   /* what is to be sent */
+	struct buffer leaving;
+	size_t left;   /* bytes of it that were sent */
 	int64_t heard; /* when the last bytes came */
 	int failures;  /* connections in a row without a reply */
 	pthread_t keeper;
 	bool keeper_runs;
-	struct buffer in; /* the keeper's */
-	uint64_t skip;    /* the keeper's: bytes of an oversized reply still to come */
+	void *state;       /* the protocol's, of this connection */
+	struct buffer raw; /* the keeper's: what came, before TLS has it */
+	struct buffer in;  /* the keeper's: what came for the protocol */
+	uint64_t skip;     /* the keeper's: bytes of an oversized reply still to come */
+	char why[256];     /* the keeper's: what the connection ended of */
 };
+
+/* What is spoken over a connection. All is called with the lock held; take may let it
+ * go meanwhile, and is the keeper's alone. */
+struct protocol {
+	const char *name;
+	bool http2;                           /* asked for by ALPN */
+	bool (*begin)(struct truce *t);       /* on a new connection; false without memory */
+	bool (*say)(struct truce *t);         /* appends to plain what is to be said; false where that cannot be */
+	const char *(*take)(struct truce *t); /* takes what is in `in`; says why the connection must end */
+	void (*forget)(struct truce *t, struct truce_call *call); /* that is carried, and over; may be NULL */
+	void (*end)(struct truce *t);                             /* the connection is gone; may be NULL */
+};
+
+extern const struct protocol sp_protocol;   /* the Scalability Protocols, the asking side (REQ) */
+extern const struct protocol grpc_protocol; /* gRPC over HTTP/2 */
 
 /* ---- Calls (client/libcalls.c); the lock is held ---------------------- */
 
@@ -73,6 +106,7 @@ struct truce_call *calls_find(struct truce *t, uint32_t id);
 /* Takes the call out of table and queue. */
 void calls_remove(struct truce *t, struct truce_call *call);
 void calls_queue(struct truce *t, struct truce_call *call);
+/* The next that waits, counted as sent; NULL for none. */
 struct truce_call *calls_dequeue(struct truce *t);
 /* Ends a call with a reply, which may be NULL where there was no memory for one. */
 void calls_end(struct truce *t, struct truce_call *call, struct truce_reply *reply);
@@ -87,6 +121,8 @@ enum status link_init(struct truce *t, const struct truce_options *options, stru
 void link_fini(struct truce *t);
 /* Sends what waits, where nothing is being sent; starts the keeper. The lock is held. */
 enum status link_flush(struct truce *t) MUST_CHECK;
+/* The same where there is a connection. */
+void link_send(struct truce *t);
 /* Gives up a connection that has been silent; the lock is held. */
 void link_give_up(struct truce *t);
 /* Waits on a condition until a time of the monotonic clock; false when it passed. */
@@ -104,9 +140,24 @@ void frame_stamp(const struct truce *t, struct buffer *frame, uint32_t id, int64
 /* The packed Request in a frame. */
 struct bytes frame_envelope(const struct truce *t, const struct buffer *frame);
 
+/* What is in the envelope of a frame, for a protocol that has no envelopes. */
+struct parts {
+	struct bytes method, message;
+	int64_t timeout_ms;
+	struct {
+		struct bytes key, value;
+	} metadata[METADATA_MOST];
+	size_t metadata_count;
+};
+void frame_parts(const struct truce *t, const struct buffer *frame, struct parts *out);
+
 /* A reply from a packed Response; one that says so where the bytes are none. NULL
  * without memory. */
 struct truce_reply *reply_read(struct bytes response);
+/* The same from what a Response would hold: the payload of one that is OK, or the
+ * packed google.rpc.Status of one that is not. */
+struct truce_reply *reply_of_payload(struct bytes payload, int64_t revision);
+struct truce_reply *reply_of_status(struct bytes packed, int64_t revision);
 struct truce_reply *reply_make(enum status status, const char *reason, const char *format, ...) PRINTF_LIKE(3, 4);
 
 #endif

@@ -14,8 +14,9 @@
 
 const struct option_row global_options[] = {
 	{ "server", 's', "URL",
-	  "service to call: ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT; otherwise "
-	  "$TRUCE_SERVER, the local socket, tcp://127.0.0.1:7710" },
+	  "service to call: ipc://PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT, or by gRPC unix:PATH, "
+	  "grpc://HOST:PORT or grpcs://HOST:PORT; otherwise $TRUCE_SERVER, the local socket, "
+	  "tcp://127.0.0.1:7710" },
 	{ "store", 'S', "DIR", "work on the store in DIR in this process, without a service" },
 	{ "output", 'o', "FORMAT",
 	  "table, text, json (the reply as protobuf's JSON), jsonl (a record a line) or, of a timeline, svg" },
@@ -25,7 +26,9 @@ const struct option_row global_options[] = {
 	{ "reason", 0, "TEXT", "why a change is made; kept in the journal" },
 	{ "timeout", 0, "TIME", "how long to wait for a reply: 500ms, 30s, 2m (30s)" },
 	{ "token-file", 0, "FILE", "file with the token to call with; otherwise $TRUCE_TOKEN" },
-	{ "ca", 0, "FILE", "PEM file of certificates to trust on tls+tcp" },
+	{ "ca", 0, "FILE", "PEM file of certificates to trust on tls+tcp:// and grpcs://" },
+	{ "cert", 0, "FILE", "PEM file of the certificate to show there, where the service demands one" },
+	{ "key", 0, "FILE", "PEM file of its key; otherwise the certificate's file" },
 	{ "color", 0, "WHEN", "auto, always or never" },
 	{ "help", 'h', NULL, "help on the command" },
 	{ "version", 'V', NULL, "the version" },

@@ -6,8 +6,11 @@
  * was sent is sent again, within its deadline and a few times at most, only where
  * the caller says that it may be (idempotent), when the connection was lost or the
  * answer was UNAVAILABLE; any other ends as UNAVAILABLE, its outcome unknown. Where
- * nobody can be reached, calls end as UNAVAILABLE at once.
- * This header stands alone: link with -ltruce and nng. After a fork, open anew. */
+ * nobody can be reached, calls end as UNAVAILABLE at once. By gRPC, a call that ends
+ * without its reply is cancelled at the service, and one that the service says it never
+ * began is sent again.
+ * This header stands alone: link with what `pkg-config --libs truce` says. After a fork,
+ * open anew. */
 #ifndef TRUCE_CLIENT_TRUCE_H
 #define TRUCE_CLIENT_TRUCE_H
 
@@ -23,9 +26,11 @@ struct truce_call;
 
 struct truce_options {
 	const char *token;      /* sent as "authorization: Bearer …"; NULL for none */
-	const char *ca_file;    /* PEM, for tls+tcp://; NULL for the system's */
+	const char *ca_file;    /* PEM, for tls+tcp:// and grpcs://; NULL for the system's */
 	int64_t connect_ms;     /* time to connect; 0 for 5000 */
 	size_t message_most;    /* bytes of a reply; 0 for 4 MiB */
+	const char *cert_file;  /* PEM, shown to a service that demands a certificate; NULL for none */
+	const char *key_file;   /* PEM; NULL where cert_file holds it */
 };
 
 /* What came of a call. Owned by the caller: truce_reply_free. */
@@ -58,7 +63,9 @@ struct truce_transport {
 	void *arg;
 };
 
-/* "ipc:///run/truce/truce.sock", "tcp://127.0.0.1:7710", "tls+tcp://host:7710".
+/* "ipc:///run/truce/truce.sock", "tcp://127.0.0.1:7710", "tls+tcp://host:7710" by the
+ * Scalability Protocols; "unix:/run/truce/truce.sock" (or "grpc+unix:PATH"),
+ * "grpc://127.0.0.1:7710", "grpcs://host:7710" by gRPC. Answers are the same.
  * Answers 0, or a status code with a sentence in why (size bytes; may be NULL).
  * Connects on the first call. options may be NULL. */
 int truce_open(const char *url, const struct truce_options *options, struct truce **out, char *why, size_t size);

@@ -34,6 +34,11 @@ bool conn_draining(const struct conn *c)
 	return atomic_load(&c->owner->draining);
 }
 
+bool conn_retiring(const struct conn *c)
+{
+	return atomic_load(&c->retiring);
+}
+
 bool conn_clogged(const struct conn *c)
 {
 	return c->backlog + c->batch.size >= c->owner->limits.high_water;
@@ -122,7 +127,7 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_st
 	if (nng_aio_alloc(&c->receive_aio, conn_on_received, c) != 0 ||
 	    nng_aio_alloc(&c->send_aio, conn_on_sent, c) != 0 || nng_aio_alloc(&c->try_aio, NULL, NULL) != 0 ||
 	    nng_aio_alloc(&c->look_aio, NULL, NULL) != 0 ||
-	    (secure && (c->tls = tls_session_new(owner->tls)) == NULL)) {
+	    (secure && (c->tls = tls_session_new(owner->tls, NULL)) == NULL)) {
 		conn_free(c);
 		return NULL;
 	}
@@ -181,7 +186,7 @@ static bool overdue(const struct conn *c, int64_t now)
 	};
 	if (c->mood == FACE_IDLE && (atomic_load(&c->in_flight) > 0 || c->busy))
 		return false;
-	return now > c->since + most[c->mood] * NS_PER_MS;
+	return atomic_load(&c->retiring) || now > c->since + most[c->mood] * NS_PER_MS;
 }
 
 /* A connection that is not closing still has its reader's reference, so that
@@ -205,6 +210,17 @@ bool conn_silent(struct conn *c, int64_t since)
 		conn_refer(c);
 	pthread_mutex_unlock(&c->lock);
 	return yes;
+}
+
+void conn_part(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool first = c->tended && c->mood == FACE_IDLE && !atomic_exchange(&c->retiring, true);
+	pthread_mutex_unlock(&c->lock);
+	if (first)
+		conn_ask(c);
+	else
+		conn_close(c);
 }
 
 bool conn_take(struct conn *c)

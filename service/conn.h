@@ -14,8 +14,8 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
+#include "base/tls.h"
 #include "service/listener.h"
-#include "service/tls.h"
 
 #define CONN_ACTOR_SIZE 256
 #define CONN_NAME_SIZE 65
@@ -45,6 +45,7 @@ struct conn {
 	atomic_int references;
 	atomic_size_t in_flight;
 	atomic_size_t kept; /* bytes of replies that the face keeps */
+	atomic_bool retiring;
 
 	/* The reader's own. */
 	struct buffer in;
@@ -103,6 +104,9 @@ void conn_ask(struct conn *c);
 bool conn_overdue(struct conn *c, int64_t now);
 /* True, with a reference, where nothing is under way and nothing came since. */
 bool conn_silent(struct conn *c, int64_t since);
+/* Ends one that is overdue or silent; its face is let say so first, where it is idle and
+ * was not let yet. */
+void conn_part(struct conn *c);
 bool conn_take(struct conn *c);    /* a reference, unless it is closing */
 bool conn_drained(struct conn *c); /* all replies were sent, or it is closing */
 

@@ -52,8 +52,8 @@ struct face {
 	size_t state_size;            /* of the face's part of a connection; zeroed at first */
 	enum face_next (*feed)(struct conn *conn, void *state, struct face_input *input);
 	/* After a held call was answered, after the peer took what had stopped it with
-	 * FACE_FULL, when draining begins, and about once a second; NULL for a face that
-	 * has nothing to do then. Such a face has flow control of its own: calls in flight
+	 * FACE_FULL, when the connection is to end, and about once a second; NULL for a face
+	 * that has nothing to do then. Such a face has flow control of its own: calls in flight
 	 * do not stop it from being fed. */
 	enum face_next (*tend)(struct conn *conn, void *state, int64_t now);
 	void (*fini)(void *state); /* when the connection goes; may be NULL */
@@ -75,6 +75,7 @@ const struct listener_limits *conn_limits(const struct conn *conn);
 const struct service_peer *conn_peer(const struct conn *conn); /* lives as long as the connection */
 
 bool conn_draining(const struct conn *conn); /* whether no more calls should come */
+bool conn_retiring(const struct conn *conn); /* whether it was idle for too long, and is to end */
 
 /* In feed and tend only: whether enough replies or calls wait that no more may be
  * begun; and whether enough replies wait to be sent. */

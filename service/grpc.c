@@ -302,8 +302,8 @@ static enum face_next run(struct grpc *g)
 	do
 		grpc_flush(g);
 	while (run_ready(g));
-	bool over = !g->farewell && nghttp2_session_want_read(g->session) == 0 &&
-		    nghttp2_session_want_write(g->session) == 0;
+	bool stays = g->farewell && !conn_retiring(g->conn); /* for the listener to end */
+	bool over = !stays && nghttp2_session_want_read(g->session) == 0 && nghttp2_session_want_write(g->session) == 0;
 	if (g->broken || over)
 		return FACE_END;
 	if (conn_clogged(g->conn))
@@ -397,6 +397,11 @@ static bool keep_alive(struct grpc *g)
 	return true;
 }
 
+static bool leaving(const struct grpc *g)
+{
+	return conn_draining(g->conn) || conn_retiring(g->conn);
+}
+
 static bool look_around(struct grpc *g)
 {
 	g->looked = g->now;
@@ -404,7 +409,7 @@ static bool look_around(struct grpc *g)
 		next = e->next;
 		look_at(e);
 	}
-	if (conn_draining(g->conn) && !g->farewell) {
+	if (leaving(g) && !g->farewell) {
 		int32_t id = nghttp2_session_get_last_proc_stream_id(g->session);
 		g->farewell = true;
 		(void)nghttp2_submit_goaway(g->session, 0, id, NGHTTP2_NO_ERROR, NULL, 0);
@@ -417,7 +422,7 @@ static enum face_next tend(struct conn *conn, void *state, int64_t now)
 	struct grpc *g = state;
 	(void)conn;
 	g->now = now;
-	bool look = now >= g->looked + LOOK_NS || conn_draining(g->conn) != g->farewell;
+	bool look = now >= g->looked + LOOK_NS || leaving(g) != g->farewell;
 	if (look && !look_around(g))
 		return end(g, NGHTTP2_NO_ERROR);
 	return run(g);

@@ -45,7 +45,7 @@ struct exchange {
 	struct service_field *fields; /* of the request; room for fields_room */
 	size_t fields_room;
 	size_t field_bytes;
-	bool headed, posted, typed, timed;
+	bool headed, posted, typed, timed, once;
 	int64_t timeout, deadline; /* ns; INT64_MAX where the caller named none */
 	enum grpc_coding coding;
 	bool takes_gzip;

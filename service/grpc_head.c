@@ -98,6 +98,14 @@ static bool read_packed_reason(struct exchange *e, struct bytes value)
 	return true;
 }
 
+/* A caller that has no streams gets one message, as by the other protocol. */
+static bool read_once(struct exchange *e, struct bytes value)
+{
+	(void)value;
+	e->once = true;
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*read)(struct exchange *e, struct bytes value);
@@ -109,6 +117,7 @@ static const struct {
 	{ "grpc-encoding", read_coding },
 	{ "grpc-accept-encoding", read_accepted },
 	{ "authorization", read_authorization },
+	{ "truce-once", read_once },
 	{ "truce-reason", read_reason },
 	{ "truce-reason-bin", read_packed_reason },
 };
@@ -160,5 +169,7 @@ void exchange_head_ends(struct exchange *e)
 	e->request.cancelled = &e->cancelled;
 	e->deadline = e->timed ? e->began + e->timeout : INT64_MAX;
 	e->at_once = service_is_inline(service, &e->request);
+	if (e->once)
+		e->request.streaming = STREAM_NONE;
 	exchange_ready(e);
 }

@@ -6,10 +6,10 @@
 
 #include "base/condition.h"
 #include "base/time.h"
+#include "base/tls.h"
 #include "service/attendants.h"
 #include "service/conn.h"
 #include "service/endpoint.h"
-#include "service/tls.h"
 
 #define NAP_MS 20 /* before accepting again after an error */
 #define SWEEP_MS INT64_C(1000)
@@ -87,14 +87,14 @@ static void sweep(struct listener *l)
 			continue;
 		c->next_overdue = late;
 		late = c;
-		l->counts.overdue++;
+		l->counts.overdue += !conn_retiring(c);
 	}
 	ask_all(l);
 	pthread_mutex_unlock(&l->lock);
 	while (late != NULL) {
 		struct conn *c = late;
 		late = c->next_overdue;
-		conn_close(c);
+		conn_part(c);
 		conn_drop(c);
 	}
 }
@@ -166,7 +166,7 @@ static bool admit(struct listener *l, struct conn *c)
 	l->counts.refused += !admitted;
 	pthread_mutex_unlock(&l->lock);
 	if (victim != NULL) {
-		conn_close(victim);
+		conn_part(victim);
 		conn_drop(victim);
 	}
 	if (full != atomic_exchange(&l->crowded, full) && full)
@@ -284,6 +284,15 @@ static void gate_free(struct gate *g)
 	free(g);
 }
 
+static enum status open_tls(struct listener *l, struct error *error)
+{
+	const struct tls_files files = { l->options.tls_cert, l->options.tls_key, l->options.tls_ca };
+	if (files.cert == NULL || files.key == NULL)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
+				 "tls+tcp:// needs a certificate and its key: --tls-cert and --tls-key.");
+	return tls_open_server(&files, &l->owner.tls, error);
+}
+
 static enum status check(struct listener *l, const struct endpoint *e, const char *url, struct error *error)
 {
 	if (e->transport == TRANSPORT_IPC)
@@ -293,9 +302,7 @@ static enum status check(struct listener *l, const struct endpoint *e, const cha
 				 "%s would send everything in the clear to other machines. Use tls+tcp://, or say "
 				 "--insecure-allow-plain-tcp.",
 				 url);
-	if (e->transport == TRANSPORT_TLS && l->owner.tls == NULL)
-		return tls_open(l->options.tls_cert, l->options.tls_key, l->options.tls_ca, &l->owner.tls, error);
-	return STATUS_OK;
+	return e->transport == TRANSPORT_TLS && l->owner.tls == NULL ? open_tls(l, error) : STATUS_OK;
 }
 
 /* Sets what the transport has to be told; 0 or nng's error. */

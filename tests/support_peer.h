@@ -18,7 +18,7 @@ struct peer {
 	void (*script)(struct peer *peer);
 	atomic_int connections, requests; /* seen so far */
 	atomic_bool step;                 /* set by the test, for a script that waits for it */
-	char seen[8][128];                /* what a script noted */
+	char seen[16][128];               /* what a script noted */
 	int seen_count;
 };
 

@@ -156,9 +156,14 @@ static void a_call_is_answered_on_every_kind_of_address(void **state)
 	struct truce *t = open_truce(server.ipc);
 	int64_t revision = revision_of(t);
 	truce_close(t);
-	t = open_truce(server.tcp);
-	assert_int_equal(revision_of(t), revision);
-	truce_close(t);
+	char *const urls[] = { support_text("%s", server.tcp), support_text("grpc%s", server.tcp + 3),
+			       support_text("unix:%s", server.ipc + 6), support_text("grpc+unix:%s", server.ipc + 6) };
+	for (size_t i = 0; i < COUNT_OF(urls); i++) {
+		t = open_truce(urls[i]);
+		assert_int_equal(revision_of(t), revision);
+		truce_close(t);
+		free(urls[i]);
+	}
 }
 
 /* ---- Eight threads on one connection ---------------------------------- */
@@ -245,14 +250,13 @@ static void *work(void *arg)
 	return NULL;
 }
 
-static void eight_threads_share_a_connection(void **state)
+static void eight_threads_share(const char *url, int first)
 {
-	(void)state;
-	struct truce *t = open_truce(server.ipc);
+	struct truce *t = open_truce(url);
 	struct worker workers[THREADS];
 	int64_t before = revision_of(t);
 	for (int i = 0; i < THREADS; i++) {
-		workers[i] = (struct worker){ .truce = t, .number = i };
+		workers[i] = (struct worker){ .truce = t, .number = first + i };
 		assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
 	}
 	for (int i = 0; i < THREADS; i++)
@@ -264,15 +268,70 @@ static void eight_threads_share_a_connection(void **state)
 	truce_close(t);
 }
 
+static void eight_threads_share_a_connection(void **state)
+{
+	(void)state;
+	eight_threads_share(server.ipc, 0);
+}
+
+static void eight_threads_share_a_connection_of_grpc(void **state)
+{
+	(void)state;
+	char *url = support_text("grpc%s", server.tcp + 3);
+	eight_threads_share(url, THREADS);
+	free(url);
+}
+
+/* Its local socket is where it was; by either protocol. */
 static void a_connection_is_made_again_when_the_service_was_killed(void **state)
 {
 	(void)state;
-	struct truce *t = open_truce(server.ipc);
-	int64_t revision = revision_of(t);
-	stop(SIGKILL);
-	assert_true(serve());
-	assert_int_equal(revision_of(t), revision);
+	static const int signals[] = { SIGKILL, SIGTERM };
+	char *grpc = support_text("unix:%s", server.ipc + 6);
+	struct truce *sp = open_truce(server.ipc), *http2 = open_truce(grpc);
+	for (size_t i = 0; i < COUNT_OF(signals); i++) {
+		int64_t revision = revision_of(sp);
+		assert_int_equal(revision_of(http2), revision);
+		stop(signals[i]);
+		assert_true(serve());
+		assert_int_equal(revision_of(http2), revision);
+		assert_int_equal(revision_of(sp), revision);
+	}
+	truce_close(sp);
+	truce_close(http2);
+	free(grpc);
+}
+
+/* A request of megabytes, larger than any window of HTTP/2 begins with. */
+static void megabytes_go_by_grpc(void **state)
+{
+	(void)state;
+	char *url = support_text("grpc%s", server.tcp + 3);
+	struct truce *t = open_truce(url);
+	size_t size = 3 << 20;
+	char *filter = calloc(1, size + 32);
+	uint8_t *packed = malloc(size + 64);
+	assert_true(filter != NULL && packed != NULL);
+	memset(filter, 'x', size);
+	memcpy(filter, "title = \"", 9);
+	filter[size - 1] = '"';
+	Truce__V1__ListZonesRequest list = TRUCE__V1__LIST_ZONES_REQUEST__INIT;
+	list.filter = filter;
+	struct truce_request request = { .method = "/truce.v1.ZoneService/ListZones",
+					 .message = packed,
+					 .idempotent = 1 };
+	request.message_size = truce__v1__list_zones_request__pack(&list, packed);
+	struct truce_reply *reply;
+	truce_call(t, &request, &reply);
+	int code = reply->code;
+	if (code != 3)
+		print_message("%s\n", reply->message);
+	truce_reply_free(reply);
+	free(filter);
+	free(packed);
 	truce_close(t);
+	free(url);
+	assert_int_equal(code, 3);
 }
 
 int main(void)
@@ -281,6 +340,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_call_is_answered_on_every_kind_of_address),
 		cmocka_unit_test(eight_threads_share_a_connection),
+		cmocka_unit_test(eight_threads_share_a_connection_of_grpc),
+		cmocka_unit_test(megabytes_go_by_grpc),
 		cmocka_unit_test(a_connection_is_made_again_when_the_service_was_killed),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -331,6 +331,60 @@ static void a_silent_peer_is_asked_whether_it_lives(void **state)
 	buffer_fini(&out);
 }
 
+static int open_brief(void **state)
+{
+	return grpc_rig_open(state, (struct listener_limits){ .idle_ms = 40 });
+}
+
+static int open_narrow(void **state)
+{
+	return grpc_rig_open(state, (struct listener_limits){ .connections = 1, .give_way_ms = 1 });
+}
+
+static void an_idle_connection_is_told_before_it_is_closed(void **state)
+{
+	struct grpc_rig *g = *state;
+	const char *const urls[] = { g->tcp, g->ipc };
+	for (size_t i = 0; i < COUNT_OF(urls); i++) {
+		struct grpc_client c;
+		struct buffer frames;
+		grpc_open(&c, urls[i]);
+		struct grpc_call *call = grpc_begin(&c, HEALTH, grpc_frame(&frames, bytes_of(NULL, 0)), false, none);
+		buffer_fini(&frames);
+		grpc_wait(&c, call);
+		assert_int_equal(call->status, STATUS_OK);
+		grpc_wait_gone(&c);
+		assert_true(c.goaway);
+		assert_int_equal(c.goaway_code, NGHTTP2_NO_ERROR);
+		grpc_close(&c);
+	}
+}
+
+static void one_that_makes_way_for_another_is_told(void **state)
+{
+	struct grpc_rig *g = *state;
+	struct grpc_client c;
+	grpc_open(&c, g->tcp);
+	struct grpc_call *call = grpc_begin(&c, WATCH, bytes_of("\0\0\0\0\0", 5), false, none);
+	grpc_wait_bytes(&c, call, 1); /* it watches, and so stays */
+	struct grpc_client refused;
+	grpc_open(&refused, g->tcp);
+	grpc_wait_gone(&refused);
+	grpc_close(&refused);
+	grpc_cancel(&c, call);
+	while (!c.gone) { /* until it is taken for idle */
+		int fd = frames_open(g->tcp);
+		struct listener_counts counts;
+		listener_count(g->listener, &counts);
+		close(fd);
+		if (counts.accepted > 1)
+			break;
+	}
+	grpc_wait_gone(&c);
+	assert_true(c.goaway);
+	grpc_close(&c);
+}
+
 int main(void)
 {
 	alarm(280);
@@ -346,6 +400,8 @@ int main(void)
 		TEST(a_request_that_stops_is_answered_and_its_length_is_no_claim, open_fast),
 		TEST(who_takes_no_reply_loses_it, open_fast),
 		TEST(a_silent_peer_is_asked_whether_it_lives, open_fast),
+		TEST(an_idle_connection_is_told_before_it_is_closed, open_brief),
+		TEST(one_that_makes_way_for_another_is_told, open_narrow),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ if command -v man >/dev/null; then
 	done
 fi
 
-# The library shows its own names and no others, and needs nng alone.
+# The library shows its own names and no others, and needs no other part of truce.
 archive=$(find "$dir/usr" -name libtruce.a)
 nm -g --defined-only "$archive" | awk 'NF == 3 && $3 !~ /^truce_/ { print $3 }' >"$dir/names"
 [ ! -s "$dir/names" ] || fault "libtruce.a shows $(head -3 "$dir/names" | tr '\n' ' ')"

@@ -26,9 +26,9 @@ WIRE = ("service/conn", "service/endpoint", "service/listener", "service/peer", 
 LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": WIRE,
-    "nghttp2/": ("service/grpc",),
+    "nghttp2/": ("service/grpc", "client/libgrpc"),
     "zlib.h": ("service/grpc_gzip.",),
-    "openssl/": ("service/tls.",),
+    "openssl/": ("base/tls.",),
     "geos_c.h": ("domain/geo_topology.",),
     "libstemmer.h": ("domain/text_stem.",),
     "utf8proc.h": ("domain/text_fold.",),
@@ -127,7 +127,7 @@ class Layers(unittest.TestCase):
             ("service/a.c", '#include "store/store.h"'),
             ("client/local.c", '#include "service/service.h"'),
             ("client/liblink.c", "#include <nng/nng.h>"),
-            ("service/conn.h", "#include <nng/supplemental/tls/tls.h>"),
+            ("client/libsp.c", "#include <nng/nng.h>"),
             ("client/a.c", '// #include "service/service.h"'),
         ]
         for path, line in rows:

@@ -30,7 +30,7 @@ struct conn {
 	size_t kept, sent;       /* sent: of the batch, checked already */
 	struct held held[HELD_MOST];
 	size_t held_count, answers;
-	bool draining;
+	bool draining, retiring;
 };
 
 static struct conn conn_now;
@@ -72,6 +72,11 @@ const struct service_peer *conn_peer(const struct conn *c)
 bool conn_draining(const struct conn *c)
 {
 	return c->draining;
+}
+
+bool conn_retiring(const struct conn *c)
+{
+	return c->retiring;
 }
 
 bool conn_clogged(const struct conn *c)
@@ -258,6 +263,7 @@ static void run(struct conn *c, void *state, struct bytes bytes, size_t piece)
 			open = tend(c, state, now);
 	}
 	c->draining = piece % 2 == 1;
+	c->retiring = piece % 8 == 6;
 	while (c->held_count > 0)
 		answer_one(c);
 	for (int i = 0; open && i < 4; i++)

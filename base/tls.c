@@ -1,9 +1,10 @@
-#include "service/tls.h"
+#include "base/tls.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,7 +18,8 @@ struct tls {
 
 struct tls_session {
 	SSL *ssl;
-	BIO *in, *out; /* the SSL's */
+	BIO *in, *out;   /* the SSL's */
+	const char *why; /* it failed; OpenSSL's own words, which stay */
 };
 
 /* ---- Configuration ---------------------------------------------------- */
@@ -48,8 +50,9 @@ static enum status refused(struct error *error, const char *files)
 			 why == NULL ? "unknown" : why);
 }
 
-static enum status set_own(SSL_CTX *context, const char *cert, const char *key, struct error *error)
+static enum status set_own(SSL_CTX *context, const struct tls_files *files, struct error *error)
 {
+	const char *cert = files->cert, *key = files->key == NULL ? files->cert : files->key;
 	enum status status = check_pem(cert, error);
 	if (status == STATUS_OK)
 		status = check_pem(key, error);
@@ -58,12 +61,13 @@ static enum status set_own(SSL_CTX *context, const char *cert, const char *key, 
 	if (SSL_CTX_use_certificate_chain_file(context, cert) == 1 &&
 	    SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(context) == 1)
 		return STATUS_OK;
-	char files[400];
-	snprintf(files, sizeof files, "%s with the key %s", cert, key);
-	return refused(error, files);
+	char both[400];
+	snprintf(both, sizeof both, "%s with the key %s", cert, key);
+	return refused(error, both);
 }
 
-static enum status set_authorities(SSL_CTX *context, const char *ca, struct error *error)
+/* Those of which a client's certificate is demanded. */
+static enum status demand_certificate(SSL_CTX *context, const char *ca, struct error *error)
 {
 	enum status status = check_pem(ca, error);
 	if (status != STATUS_OK)
@@ -78,14 +82,16 @@ static enum status set_authorities(SSL_CTX *context, const char *ca, struct erro
 	return STATUS_OK;
 }
 
-/* "h2" where the peer offers it (RFC 7301; RFC 9113, 3.2). */
+static const unsigned char alpn_http2[] = { 2, 'h', '2' }; /* RFC 7301; RFC 9113, 3.2 */
+
+/* HTTP/2 where the peer offers it. */
 static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *out_size, const unsigned char *in,
 			   unsigned in_size, void *arg)
 {
-	static const unsigned char ours[] = { 2, 'h', '2' };
 	unsigned char *chosen = NULL;
 	(void)ssl, (void)arg;
-	if (SSL_select_next_proto(&chosen, out_size, ours, sizeof ours, in, in_size) != OPENSSL_NPN_NEGOTIATED)
+	if (SSL_select_next_proto(&chosen, out_size, alpn_http2, sizeof alpn_http2, in, in_size) !=
+	    OPENSSL_NPN_NEGOTIATED)
 		return SSL_TLSEXT_ERR_NOACK;
 	*out = chosen;
 	return SSL_TLSEXT_ERR_OK;
@@ -107,24 +113,72 @@ static void set_rules(SSL_CTX *context)
 	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
 	SSL_CTX_set_default_passwd_cb(context, no_phrase);
-	SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
 }
 
-enum status tls_open(const char *cert, const char *key, const char *ca, struct tls **out, struct error *error)
+static enum status set_server(SSL_CTX *context, const struct tls_files *files, struct error *error)
 {
-	if (cert == NULL || key == NULL)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
-				 "tls+tcp:// needs a certificate and its key: --tls-cert and --tls-key.");
+	SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
+	enum status status = set_own(context, files, error);
+	if (status == STATUS_OK && files->ca != NULL)
+		status = demand_certificate(context, files->ca, error);
+	return status;
+}
+
+static enum status set_trust(SSL_CTX *context, const char *ca, struct error *error)
+{
+	SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+	if (ca == NULL)
+		return SSL_CTX_set_default_verify_paths(context) == 1 ? STATUS_OK
+								      : refused(error, "the system's certificates");
+	enum status status = check_pem(ca, error);
+	if (status == STATUS_OK && SSL_CTX_load_verify_file(context, ca) != 1)
+		status = refused(error, ca);
+	return status;
+}
+
+static enum status set_client(SSL_CTX *context, const struct tls_files *files, struct error *error)
+{
+	enum status status = set_trust(context, files->ca, error);
+	if (status == STATUS_OK && files->cert != NULL)
+		status = set_own(context, files, error);
+	return status;
+}
+
+static enum status open_context(const SSL_METHOD *side, struct tls **out, struct error *error)
+{
 	ERR_clear_error();
 	struct tls *tls = calloc(1, sizeof *tls);
-	if (tls == NULL || (tls->context = SSL_CTX_new(TLS_server_method())) == NULL) {
+	if (tls == NULL || (tls->context = SSL_CTX_new(side)) == NULL) {
 		free(tls);
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for TLS.");
 	}
 	set_rules(tls->context);
-	enum status status = set_own(tls->context, cert, key, error);
-	if (status == STATUS_OK && ca != NULL)
-		status = set_authorities(tls->context, ca, error);
+	*out = tls;
+	return STATUS_OK;
+}
+
+enum status tls_open_server(const struct tls_files *files, struct tls **out, struct error *error)
+{
+	struct tls *tls = NULL;
+	assert(files->cert != NULL && files->key != NULL);
+	enum status status = open_context(TLS_server_method(), &tls, error);
+	if (status == STATUS_OK)
+		status = set_server(tls->context, files, error);
+	if (status == STATUS_OK)
+		*out = tls;
+	else
+		tls_close(tls);
+	return status;
+}
+
+enum status tls_open_client(const struct tls_files *files, bool http2, struct tls **out, struct error *error)
+{
+	struct tls *tls = NULL;
+	enum status status = open_context(TLS_client_method(), &tls, error);
+	if (status == STATUS_OK && http2 && SSL_CTX_set_alpn_protos(tls->context, alpn_http2, sizeof alpn_http2) != 0)
+		status = error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for TLS.");
+	if (status == STATUS_OK)
+		status = set_client(tls->context, files, error);
 	if (status == STATUS_OK)
 		*out = tls;
 	else
@@ -142,7 +196,16 @@ void tls_close(struct tls *tls)
 
 /* ---- One connection --------------------------------------------------- */
 
-struct tls_session *tls_session_new(struct tls *tls)
+/* The peer's certificate must be for whom was called. */
+static bool set_host(SSL *ssl, const char *host)
+{
+	if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1)
+		return true;
+	SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+	return SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, host) == 1;
+}
+
+struct tls_session *tls_session_new(struct tls *tls, const char *host)
 {
 	struct tls_session *session = calloc(1, sizeof *session);
 	if (session == NULL)
@@ -150,7 +213,8 @@ struct tls_session *tls_session_new(struct tls *tls)
 	session->ssl = SSL_new(tls->context);
 	session->in = BIO_new(BIO_s_mem());
 	session->out = BIO_new(BIO_s_mem());
-	if (session->ssl == NULL || session->in == NULL || session->out == NULL) {
+	bool made = session->ssl != NULL && session->in != NULL && session->out != NULL;
+	if (!made || (host != NULL && !set_host(session->ssl, host))) {
 		SSL_free(session->ssl);
 		BIO_free(session->in);
 		BIO_free(session->out);
@@ -158,7 +222,10 @@ struct tls_session *tls_session_new(struct tls *tls)
 		return NULL;
 	}
 	SSL_set_bio(session->ssl, session->in, session->out);
-	SSL_set_accept_state(session->ssl);
+	if (host == NULL)
+		SSL_set_accept_state(session->ssl);
+	else
+		SSL_set_connect_state(session->ssl);
 	return session;
 }
 
@@ -188,8 +255,11 @@ static bool read_all(struct tls_session *session, struct buffer *plain)
 			return false;
 		size_t count;
 		int result = SSL_read_ex(session->ssl, plain->data + plain->size, READ_BYTES, &count);
-		if (result != 1)
-			return SSL_get_error(session->ssl, result) == SSL_ERROR_WANT_READ;
+		if (result != 1) {
+			bool waits = SSL_get_error(session->ssl, result) == SSL_ERROR_WANT_READ;
+			session->why = waits ? NULL : ERR_reason_error_string(ERR_peek_last_error());
+			return waits;
+		}
 		plain->size += count;
 	}
 }
@@ -207,9 +277,18 @@ enum tls_state tls_take(struct tls_session *session, struct bytes came, struct b
 	return SSL_is_init_finished(session->ssl) ? TLS_OPEN : TLS_SHAKING;
 }
 
+const char *tls_why(const struct tls_session *session)
+{
+	long verified = SSL_get_verify_result(session->ssl);
+	if (verified != X509_V_OK)
+		return X509_verify_cert_error_string(verified);
+	return session->why == NULL ? "" : session->why;
+}
+
 bool tls_put(struct tls_session *session, struct bytes plain, struct buffer *out)
 {
-	assert(SSL_is_init_finished(session->ssl));
+	if (plain.size > 0 && !SSL_is_init_finished(session->ssl))
+		return false;
 	ERR_clear_error();
 	while (plain.size > 0) {
 		size_t count;
