@@ -376,33 +376,31 @@ static bool read_line(struct bytes *from, struct geo_point *last, struct cell *o
 	return true;
 }
 
-static struct geo_box box_of_term(struct bytes term)
-{
-	return box_of(spot_of(get_path(term.data), term.data[CELLS_KEY - 1]));
-}
-
 bool cells_box(struct bytes term, struct geo_box *out)
 {
 	if (term.size <= CELLS_KEY || term.data[CELLS_KEY - 1] > CELLS_LEVEL_MOST)
 		return false;
-	*out = box_of_term(term);
+	*out = box_of(spot_of(get_path(term.data), term.data[CELLS_KEY - 1]));
 	return true;
+}
+
+enum cells_kind cells_kind(struct bytes term)
+{
+	return (enum cells_kind)(term.data[CELLS_KEY] & 0x7FU);
 }
 
 bool cells_read(struct bytes term, struct cell *out)
 {
-	if (term.size <= CELLS_KEY || term.data[CELLS_KEY - 1] > CELLS_LEVEL_MOST)
+	if (!cells_box(term, &out->box))
 		return false;
-	unsigned kind = term.data[CELLS_KEY] & 0x7FU;
-	out->kind = (enum cells_kind)kind;
+	out->kind = cells_kind(term);
 	out->inside = (term.data[CELLS_KEY] & 0x80) != 0;
-	out->box = box_of_term(term);
 	out->line_count = 0;
 	struct bytes left = bytes_of(term.data + CELLS_KEY + 1, term.size - CELLS_KEY - 1);
-	if (kind == CELLS_WHOLE || kind == CELLS_BOUNDARY)
+	if (out->kind == CELLS_WHOLE || out->kind == CELLS_BOUNDARY)
 		return left.size == 0;
 	struct geo_point last = out->box.least;
-	if (kind != CELLS_EDGES || !take_point(&left, &last))
+	if (out->kind != CELLS_EDGES || !take_point(&left, &last))
 		return false;
 	out->known = last;
 	while (left.size > 0)

@@ -68,6 +68,7 @@ struct cell {
 bool cells_read(struct bytes term, struct cell *out) MUST_CHECK;
 /* The cell of a term, without reading more of it. False for bytes that are no term. */
 bool cells_box(struct bytes term, struct geo_box *out) MUST_CHECK;
+enum cells_kind cells_kind(struct bytes term); /* of one that has a cell */
 /* Of CELLS_EDGES: whether a point of the cell is in the boundary or on it, and how
  * many metres a point is from its edges, as geo_line_distance. */
 bool cell_contains(const struct cell *cell, struct geo_point p);

@@ -39,6 +39,9 @@ bool filter_test(const struct filter *filter, const ProtobufCMessage *message);
  * schema's names: "citations.instrument". */
 const char *filter_demands(const struct filter *filter, const char *path);
 
+/* Whether it looks at a field of the message: by its path, or as one of all. */
+bool filter_asks(const struct filter *filter, const char *field);
+
 struct order;
 
 /* "date.earliest desc, title". INVALID_ARGUMENT, reason INVALID_ORDER_BY, with
@@ -48,6 +51,7 @@ struct order;
  * messages are equal. */
 enum status order_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
                           struct order **out, struct error *error) MUST_CHECK;
+bool order_asks(const struct order *order, const char *field);
 /* A key whose bytes compare (memcmp, then length) as the messages do in the
  * order: so that keys can be kept, sorted and put into page tokens. */
 enum status order_key(const struct order *order, const ProtobufCMessage *message, struct arena *arena,

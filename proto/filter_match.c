@@ -121,3 +121,19 @@ const char *filter_demands(const struct filter *filter, const char *path)
 {
 	return filter->root == NULL ? NULL : demands(filter->root, path);
 }
+
+static bool asks(const struct filter_node *node, const char *field)
+{
+	const struct filter_test *test = node->test;
+	if (node->kind == FILTER_TEST)
+		return test->n_steps == 0 || strcmp(test->steps[0].field->name, field) == 0;
+	for (const struct filter_node *child = node->first; child != NULL; child = child->next)
+		if (asks(child, field))
+			return true;
+	return false;
+}
+
+bool filter_asks(const struct filter *filter, const char *field)
+{
+	return filter->root != NULL && asks(filter->root, field);
+}

@@ -250,3 +250,11 @@ enum status order_key(const struct order *order, const ProtobufCMessage *message
 	*out = bytes_of(key.room, key.size);
 	return STATUS_OK;
 }
+
+bool order_asks(const struct order *order, const char *field)
+{
+	for (size_t i = 0; i < order->count; i++)
+		if (strcmp(order->fields[i].steps[0].field->name, field) == 0)
+			return true;
+	return false;
+}

@@ -199,8 +199,8 @@ static enum status check_link(struct links *l, const Truce__V1__AgendaItem *item
 			"leads back to this item in a circle; a thread begins with an item that carries on from none");
 	else if (earlier != NULL && agenda_is_later(earlier, l->round))
 		violations_add_at(&l->call->violations, path,
-				  "is an item of a later round (%s); an item carries on from an earlier one",
-				  earlier->date->earliest);
+				  "is an item of a later round (%s, %s); an item carries on from an earlier one",
+				  earlier->name, earlier->date->earliest);
 	return STATUS_OK;
 }
 

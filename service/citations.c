@@ -84,8 +84,8 @@ static enum status find_by_words(struct call *call, const char *symbol, const ch
 	struct candidates candidates;
 	struct store_change record;
 	struct arena scratch;
-	enum status status =
-		candidates_begin_terms(&candidates, call, STATEMENTS, terms, 2, as_of, as_of == 0, bytes_text(""));
+	const struct candidates_scope scope = { .collection = STATEMENTS, .as_of = as_of };
+	enum status status = candidates_begin_terms(&candidates, call, &scope, terms, 2);
 	if (status != STATUS_OK)
 		return status;
 	arena_init(&scratch, call->service->options.arena_most / 2);

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "proto/wire.h"
+#include "service/briefs.h"
 #include "service/coverage.h"
 #include "service/places.h"
 #include "service/search.h"
@@ -46,6 +47,7 @@ const struct index_row index_rows[] = {
 	ROW(26, ZONES,      "readings.id"),
 	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
+	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
 	{ { .id = 60, .version = 2, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };

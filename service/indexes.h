@@ -3,7 +3,8 @@
  * A record's terms are the texts at the path, enum values by their names, and for
  * messages INDEX_THERE where there are any; of
  * blocks.text they are the fingerprints of its wording (fingerprints.c), of a
- * boundary the cells that it covers (places.h). Adding an
+ * boundary the cells that it covers (places.h). Two rows have no terms: the text that is
+ * searched (search_index.c), and briefs (briefs.h). Adding an
  * index is one row; a store opened with other rows than it was written with says
  * that it is to be rebuilt. */
 #ifndef TRUCE_SERVICE_INDEXES_H

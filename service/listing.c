@@ -1,7 +1,9 @@
 #include "service/listing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "service/briefs.h"
 #include "service/candidates.h"
 #include "service/handlers.h"
 #include "service/pages.h"
@@ -14,7 +16,7 @@ struct item {
 	struct bytes key; /* of the order */
 	uint8_t *room;    /* that the key lies in */
 	size_t room_size;
-	struct bytes name, body; /* of the record; in the store */
+	struct bytes name, body; /* of the record, or its brief; in the store */
 	size_t view;
 };
 
@@ -26,6 +28,7 @@ struct listing {
 	struct listing_scope scope;
 	bool is_ordered; /* by more than the name */
 	bool is_blind;   /* nothing has to be known of a record but its name */
+	bool is_brief;   /* briefs do in place of records */
 	bool shows_deleted;
 	int64_t as_of;
 	struct arena scratch; /* of the record that is looked at */
@@ -139,6 +142,13 @@ static enum status offer_views(struct listing *l, const ProtobufCMessage *record
 	}
 }
 
+static enum status load(struct listing *l, const struct store_change *record, ProtobufCMessage **out)
+{
+	const struct collection *collection = &collections[l->source->collection];
+	return l->is_brief ? brief_load(l->call, collection, record, &l->scratch, out)
+			   : record_load(l->call, collection, record, &l->scratch, out);
+}
+
 static enum status look(struct listing *l, const struct store_change *record)
 {
 	struct item item = { .name = record->name, .body = record->body };
@@ -148,7 +158,7 @@ static enum status look(struct listing *l, const struct store_change *record)
 	if (l->is_blind)
 		return keep(l, &item);
 	arena_reset(&l->scratch);
-	enum status status = record_load(l->call, &collections[l->source->collection], record, &l->scratch, &message);
+	enum status status = load(l, record, &message);
 	if (status != STATUS_OK)
 		return status;
 	return l->source->view == NULL ? offer(l, message, &item) : offer_views(l, message, &item);
@@ -167,11 +177,14 @@ static enum status look_at_record(struct listing *l, struct bytes name)
 
 static enum status begin(struct listing *l, struct candidates *c, struct bytes after)
 {
-	bool current = l->as_of == 0 && !l->shows_deleted;
+	const struct candidates_scope scope = { .collection = l->source->collection,
+						.as_of = l->as_of,
+						.deleted = l->shows_deleted,
+						.brief = l->is_brief,
+						.after = after };
 	if (l->scope.count > 0)
-		return candidates_begin_terms(c, l->call, l->source->collection, l->scope.terms, l->scope.count,
-					      l->as_of, current, after);
-	return candidates_begin(c, l->call, l->source, l->filter, l->as_of, current, after);
+		return candidates_begin_terms(c, l->call, &scope, l->scope.terms, l->scope.count);
+	return candidates_begin(c, l->call, &scope, l->source, l->filter);
 }
 
 static enum status look_at_all(struct listing *l)
@@ -206,6 +219,7 @@ enum status listing_each(struct call *call, enum collection_id collection, int64
 	struct store_scan scan;
 	struct store_change record;
 	ProtobufCMessage *message;
+	bool brief = collections[collection].bulk != NULL;
 	enum status status = store_scan_begin(call->txn, bytes_text(collections[collection].prefix), bytes_text(""),
 					      as_of, &scan, &call->error);
 	if (status != STATUS_OK)
@@ -213,10 +227,11 @@ enum status listing_each(struct call *call, enum collection_id collection, int64
 	for (size_t i = 0; status == STATUS_OK; i++) {
 		status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
-			status = store_scan_next(&scan, &record, &call->error);
+			status = brief ? store_scan_next_brief(&scan, &record, &call->error)
+				       : store_scan_next(&scan, &record, &call->error);
 		if (status != STATUS_OK || record.kind == STORE_DELETED)
 			continue;
-		status = record_load(call, &collections[collection], &record, arena, &message);
+		status = brief_load(call, &collections[collection], &record, arena, &message);
 		if (status == STATUS_OK)
 			status = each(call, message, arg);
 	}
@@ -226,17 +241,26 @@ enum status listing_each(struct call *call, enum collection_id collection, int64
 
 /* ---- The page --------------------------------------------------------- */
 
+/* The record itself; an item may have its brief alone. */
+static enum status whole(struct listing *l, const struct item *item, struct bytes *out)
+{
+	struct store_change record = { .body = item->body };
+	enum status status = STATUS_OK;
+	if (l->is_brief)
+		status = store_get(l->call->txn, item->name, l->as_of, &record, &l->call->error);
+	*out = record.body;
+	return status;
+}
+
 /* What the item stands for, as it is sent. */
 static enum status content(struct listing *l, const struct item *item, struct bytes *out)
 {
 	struct store_change record = { .body = item->body };
 	ProtobufCMessage *message, *view;
-	if (l->source->view == NULL) {
-		*out = item->body;
-		return STATUS_OK;
-	}
+	if (l->source->view == NULL)
+		return whole(l, item, out);
 	arena_reset(&l->scratch);
-	enum status status = record_load(l->call, &collections[l->source->collection], &record, &l->scratch, &message);
+	enum status status = load(l, &record, &message);
 	if (status == STATUS_OK)
 		status = l->source->view(l->call, message, item->view, &l->scratch, &view);
 	if (status != STATUS_OK)
@@ -270,6 +294,17 @@ static enum status reply(struct listing *l)
 
 /* ---- The request ------------------------------------------------------ */
 
+/* Views are made from briefs; records may be asked about the rest. */
+static bool briefs_do(const struct listing *l)
+{
+	char field[32];
+	const char *bulk = collections[l->source->collection].bulk;
+	if (bulk == NULL || l->source->view != NULL)
+		return bulk != NULL;
+	snprintf(field, sizeof field, "%.*s", (int)strcspn(bulk, "."), bulk);
+	return !filter_asks(l->filter, field) && !order_asks(l->order, field);
+}
+
 static enum status read_query(struct listing *l)
 {
 	struct call *call = l->call;
@@ -289,7 +324,10 @@ static enum status read_query(struct listing *l)
 	if (status != STATUS_OK)
 		return call_blame(call, status, "filter");
 	status = order_compile(order_by, l->source->type, &call->arena, &l->order, &call->error);
-	return status == STATUS_OK ? STATUS_OK : call_blame(call, status, "order_by");
+	if (status != STATUS_OK)
+		return call_blame(call, status, "order_by");
+	l->is_brief = briefs_do(l);
+	return STATUS_OK;
 }
 
 static enum status read_page(struct listing *l)

@@ -31,8 +31,8 @@ struct listing_scope {
 struct listing_source {
 	enum collection_id collection;
 	const ProtobufCMessageDescriptor *type; /* of what is listed */
-	/* View i, from 0, of a record, made in arena, borrowing from the record.
-	 * NOT_FOUND after the last. NULL: the record itself. */
+	/* View i, from 0, of a record without its bulk, made in arena, borrowing from the
+	 * record. NOT_FOUND after the last. NULL: the record itself. */
 	enum status (*view)(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			    ProtobufCMessage **out);
 	const struct listing_use *uses; /* ended by one without a path */
@@ -51,7 +51,8 @@ extern const struct listing_source listing_agenda_threads;                      
 extern const struct listing_source listing_commitments;                               /* commitments.c */
 
 /* Every record of the collection that is not deleted, in the order of their names,
- * unpacked into arena, which each may reset. Ends with the first status that is not OK. */
+ * unpacked without its bulk into arena, which each may reset. Ends with the first status
+ * that is not OK. */
 enum status listing_each(struct call *call, enum collection_id collection, int64_t as_of, struct arena *arena,
 			 enum status (*each)(struct call *call, ProtobufCMessage *record, void *arg),
 			 void *arg) MUST_CHECK;

@@ -98,9 +98,10 @@ static enum status compare(struct overlaps *o, const struct area *a, const struc
 	return STATUS_OK;
 }
 
-static enum status visit(void *arg, uint32_t doc, const struct cell *cell)
+static enum status visit(void *arg, uint32_t doc, struct bytes term, const struct geo_box *cell)
 {
 	struct near *near = arg;
+	(void)term;
 	(void)cell;
 	if (near->count > 0 && near->docs[near->count - 1] == doc)
 		return STATUS_OK;

@@ -1,6 +1,6 @@
 #include "service/places.h"
 
-#include "proto/wire.h"
+#include "service/briefs.h"
 #include "service/indexes.h"
 
 struct bytes place_nowhere(void)
@@ -11,17 +11,6 @@ struct bytes place_nowhere(void)
 const struct store_index *place_index(void)
 {
 	return index_find(ZONES, "boundary.geojson");
-}
-
-static uint32_t number_of(const ProtobufCMessageDescriptor *type, const char *field)
-{
-	return protobuf_c_message_descriptor_get_field_by_name(type, field)->id;
-}
-
-static struct bytes geojson_of(struct bytes body)
-{
-	struct bytes boundary = wire_find(body, number_of(&truce__v1__zone__descriptor, "boundary"));
-	return wire_find(boundary, number_of(&truce__v1__boundary__descriptor, "geojson"));
 }
 
 /* ---- Terms --------------------------------------------------------------- */
@@ -37,7 +26,7 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 	_Static_assert(CELLS_TERM_MOST <= STORE_TERM_MOST, "a term is kept whole");
 	if (!bytes_start_with(name, bytes_text(collections[ZONES].prefix)))
 		return STATUS_OK;
-	struct bytes geojson = geojson_of(body);
+	struct bytes geojson = brief_bulk(&collections[ZONES], body);
 	if (geojson.size == 0)
 		return store_terms_add(out, place_nowhere());
 	struct cells_sink sink = { add, out };
@@ -54,28 +43,9 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 	return status;
 }
 
-enum status place_rest(struct bytes body, struct arena *arena, struct bytes *out)
-{
-	uint32_t boundary = number_of(&truce__v1__zone__descriptor, "boundary");
-	struct wire_cursor cursor = wire_begin(body);
-	struct wire_field field;
-	uint8_t *rest = arena_alloc(arena, body.size - geojson_of(body).size);
-	if (rest == NULL)
-		return STATUS_RESOURCE_EXHAUSTED;
-	size_t size = 0;
-	for (const uint8_t *from = cursor.next; wire_next(&cursor, &field) == STATUS_OK; from = cursor.next) {
-		if (field.number == boundary)
-			continue;
-		memcpy(rest + size, from, (size_t)(cursor.next - from));
-		size += (size_t)(cursor.next - from);
-	}
-	*out = bytes_of(rest, size);
-	return STATUS_OK;
-}
-
 enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out)
 {
-	struct bytes geojson = geojson_of(body);
+	struct bytes geojson = brief_bulk(&collections[ZONES], body);
 	struct error error;
 	enum status status = geojson.size == 0 ? STATUS_NOT_FOUND : geo_read(geojson, arena, out, &error);
 	if (status == STATUS_RESOURCE_EXHAUSTED)
@@ -90,27 +60,20 @@ static bool meets(const struct geo_box *a, const struct geo_box *b)
 	return a->least.x <= b->most.x && b->least.x <= a->most.x && a->least.y <= b->most.y && b->least.y <= a->most.y;
 }
 
-static bool is_wanted(struct bytes term, uint32_t doc, const struct geo_box *box, const struct place_visitor *visitor)
-{
-	struct geo_box cell;
-	return cells_box(term, &cell) && meets(&cell, box) &&
-	       (visitor->skips == NULL || !visitor->skips(visitor->arg, doc, &cell));
-}
-
 static enum status visit_range(struct call *call, struct store_range *range, const struct cells_range *cells,
 			       const struct geo_box *box, const struct place_visitor *visitor)
 {
 	struct bytes term;
 	uint32_t doc;
-	struct cell cell;
+	struct geo_box cell;
 	enum status status = STATUS_OK;
 	store_range_seek(range, bytes_of(cells->from, CELLS_KEY), bytes_of(cells->to, CELLS_KEY));
 	for (size_t i = 1; status == STATUS_OK; i++) {
 		status = store_range_next(range, &term, &doc, &call->error);
 		if (status != STATUS_OK)
 			return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-		if (is_wanted(term, doc, box, visitor) && cells_read(term, &cell))
-			status = visitor->visit(visitor->arg, doc, &cell);
+		if (cells_box(term, &cell) && meets(&cell, box))
+			status = visitor->visit(visitor->arg, doc, term, &cell);
 		if (status == STATUS_OK)
 			status = call_on_time_at(call, i);
 	}

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include "proto/rules.h"
+#include "service/briefs.h"
 #include "service/handlers.h"
 #include "truce/v1/place_service.pb-c.h"
 
 #define RADIUS_MOST_M 100000
 #define LOCATIONS_MOST 1000
 #define HITS_FIRST 64
+#define NEAR_FIRST 256
 #define INSIDE (-1.0) /* a distance less than any */
 
 /* A zone that a term speaks of. */
@@ -17,7 +19,14 @@ struct hit {
 	uint32_t doc;
 	bool asks; /* the boundary itself must be asked */
 	double distance;
-	struct bytes name, body; /* of the record, once it was looked up */
+	struct bytes name, body; /* of the brief, once it was looked up */
+};
+
+/* A term with edges that may be near enough. */
+struct near {
+	uint32_t doc;
+	double least; /* metres to its cell */
+	struct bytes term;
 };
 
 struct search {
@@ -30,6 +39,8 @@ struct search {
 	size_t count, room;
 	uint32_t *slots; /* by doc: the hit's number, from 1; 0 for none */
 	size_t slot_count;
+	struct near *near;
+	size_t near_count, near_room;
 };
 
 void place_check_locate(struct call *call)
@@ -97,12 +108,16 @@ static enum status add_hit(struct search *s, struct hit hit)
 	return STATUS_OK;
 }
 
-static enum status visit_inside(void *arg, uint32_t doc, const struct cell *cell)
+static enum status visit_inside(void *arg, uint32_t doc, struct bytes term, const struct geo_box *box)
 {
 	struct search *s = arg;
-	if (cell->kind == CELLS_BOUNDARY)
+	struct cell cell;
+	(void)box;
+	if (!cells_read(term, &cell))
+		return STATUS_OK;
+	if (cell.kind == CELLS_BOUNDARY)
 		return add_hit(s, (struct hit){ .doc = doc, .asks = true, .distance = INFINITY });
-	if (cell->kind == CELLS_WHOLE || cell_contains(cell, s->at))
+	if (cell.kind == CELLS_WHOLE || cell_contains(&cell, s->at))
 		return add_hit(s, (struct hit){ .doc = doc, .distance = INSIDE });
 	return STATUS_OK;
 }
@@ -114,22 +129,59 @@ static double limit_of(const struct search *s, uint32_t doc)
 	return known == NULL ? s->radius : fmin(s->radius, known->distance);
 }
 
-static bool skips_far(void *arg, uint32_t doc, const struct geo_box *cell)
+static enum status add_near(struct search *s, struct near near)
 {
-	struct search *s = arg;
-	double limit = limit_of(s, doc);
-	return limit < 0 || geo_box_distance(cell, s->p) > limit;
+	if (s->near_count == s->near_room) {
+		size_t room = s->near_room == 0 ? NEAR_FIRST : 2 * s->near_room;
+		struct near *bigger = arena_array(&s->call->arena, room, sizeof *bigger);
+		if (bigger == NULL)
+			return call_no_memory(s->call);
+		if (s->near_count > 0)
+			memcpy(bigger, s->near, s->near_count * sizeof *bigger);
+		s->near = bigger;
+		s->near_room = room;
+	}
+	s->near[s->near_count++] = near;
+	return STATUS_OK;
 }
 
-static enum status visit_near(void *arg, uint32_t doc, const struct cell *cell)
+/* What lies wholly inside has its edges elsewhere. */
+static enum status visit_near(void *arg, uint32_t doc, struct bytes term, const struct geo_box *box)
 {
 	struct search *s = arg;
-	if (cell->kind == CELLS_WHOLE)
+	double least = geo_box_distance(box, s->p);
+	if (cells_kind(term) == CELLS_WHOLE || least > limit_of(s, doc))
 		return STATUS_OK;
-	if (cell->kind == CELLS_BOUNDARY)
-		return add_hit(s, (struct hit){ .doc = doc, .asks = true, .distance = INFINITY });
-	double limit = limit_of(s, doc), distance = cell_distance(cell, s->p, limit);
-	return distance <= limit ? add_hit(s, (struct hit){ .doc = doc, .distance = distance }) : STATUS_OK;
+	return add_near(s, (struct near){ .doc = doc, .least = least, .term = term });
+}
+
+static int by_least(const void *a, const void *b)
+{
+	const struct near *x = a, *y = b;
+	return (x->least > y->least) - (x->least < y->least);
+}
+
+/* The nearest cells first: most of the others are then further than what is known. */
+static enum status measure_near(struct search *s)
+{
+	enum status status = STATUS_OK;
+	if (s->near_count > 0)
+		qsort(s->near, s->near_count, sizeof *s->near, by_least);
+	for (size_t i = 0; status == STATUS_OK && i < s->near_count; i++) {
+		const struct near *near = &s->near[i];
+		struct cell cell;
+		double limit = limit_of(s, near->doc), distance = INFINITY;
+		if (near->least > limit || !cells_read(near->term, &cell))
+			continue;
+		if (cell.kind == CELLS_EDGES)
+			distance = cell_distance(&cell, s->p, limit);
+		if (cell.kind == CELLS_BOUNDARY || distance <= limit)
+			status = add_hit(
+				s, (struct hit){ near->doc, cell.kind == CELLS_BOUNDARY, distance, { 0 }, { 0 } });
+		if (status == STATUS_OK)
+			status = call_on_time_at(s->call, i);
+	}
+	return status;
 }
 
 static int32_t unit(double degrees, double most)
@@ -158,7 +210,7 @@ static size_t boxes_around(const struct search *s, struct geo_box out[2])
 static enum status look(struct search *s)
 {
 	struct place_visitor inside = { .visit = visit_inside, .arg = s };
-	struct place_visitor near = { .skips = skips_far, .visit = visit_near, .arg = s };
+	struct place_visitor near = { .visit = visit_near, .arg = s };
 	struct geo_box boxes[2];
 	size_t count = s->radius > 0 ? boxes_around(s, boxes) : 0;
 	s->at = s->p;
@@ -168,7 +220,7 @@ static enum status look(struct search *s)
 		status = place_walk_point(s->call, s->at, &inside);
 	for (size_t i = 0; status == STATUS_OK && i < count; i++)
 		status = place_walk(s->call, &boxes[i], &near);
-	return status;
+	return status == STATUS_OK ? measure_near(s) : status;
 }
 
 /* ---- Zones ------------------------------------------------------------ */
@@ -191,7 +243,10 @@ static enum status ask(struct search *s, struct hit *hit)
 	struct geo *geo;
 	struct arena arena;
 	arena_init(&arena, GEO_MEMORY);
-	enum status status = place_boundary(s->call, hit->body, &arena, &geo);
+	struct store_change record;
+	enum status status = store_get_doc(s->call->txn, hit->doc, 0, &record, &s->call->error);
+	if (status == STATUS_OK)
+		status = place_boundary(s->call, record.body, &arena, &geo);
 	hit->distance = INFINITY;
 	if (status == STATUS_OK)
 		hit->distance =
@@ -209,7 +264,7 @@ static enum status settle(struct search *s)
 	for (size_t i = 0; status == STATUS_OK && i < s->count; i++) {
 		struct hit hit = s->hits[i];
 		struct store_change record;
-		status = store_get_doc(s->call->txn, hit.doc, 0, &record, &s->call->error);
+		status = store_get_brief(s->call->txn, hit.doc, &record, &s->call->error);
 		if (status != STATUS_OK)
 			break;
 		hit.name = record.name;
@@ -231,13 +286,11 @@ static enum status settle(struct search *s)
 
 static enum status pack(struct call *call, const struct hit *hit, struct arena *scratch, struct bytes *out)
 {
-	struct store_change record = { 0 };
+	const struct store_change record = { .body = hit->body };
 	Truce__V1__Location location = TRUCE__V1__LOCATION__INIT;
 	ProtobufCMessage *message;
 	arena_reset(scratch);
-	if (place_rest(hit->body, scratch, &record.body) != STATUS_OK)
-		return call_no_memory(call);
-	enum status status = record_load(call, &collections[ZONES], &record, scratch, &message);
+	enum status status = brief_load(call, &collections[ZONES], &record, scratch, &message);
 	if (status == STATUS_OK)
 		status = zone_status_asked(call, message, scratch, &location.status);
 	if (status != STATUS_OK)

@@ -22,15 +22,11 @@ struct bytes place_nowhere(void);
  * alone); RESOURCE_EXHAUSTED where the arena is full. */
 enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out) MUST_CHECK;
 
-/* A stored zone without its boundary, which is by far the most of it; in arena.
- * RESOURCE_EXHAUSTED where that is full. */
-enum status place_rest(struct bytes body, struct arena *arena, struct bytes *out) MUST_CHECK;
-
 /* Calls visit for each term of the cells that a box meets, or in which a point lies,
- * with one of its zones. Not-OK ends the walk. */
+ * with one of its zones and the box of its cell. The term is borrowed until the
+ * transaction ends. Not-OK ends the walk. */
 struct place_visitor {
-	bool (*skips)(void *arg, uint32_t doc, const struct geo_box *cell); /* need not be visited; NULL for none */
-	enum status (*visit)(void *arg, uint32_t doc, const struct cell *cell);
+	enum status (*visit)(void *arg, uint32_t doc, struct bytes term, const struct geo_box *cell);
 	void *arg;
 };
 enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor) MUST_CHECK;

@@ -84,8 +84,8 @@ static enum status count_all(struct positions *p)
 					      { "votes.ballots.party.id", party } };
 	struct candidates candidates;
 	struct store_change record;
-	enum status status = candidates_begin_terms(&candidates, p->call, STATEMENTS, terms, party[0] == '\0' ? 0 : 3,
-						    p->as_of, p->as_of == 0, bytes_text(""));
+	const struct candidates_scope scope = { .collection = STATEMENTS, .as_of = p->as_of };
+	enum status status = candidates_begin_terms(&candidates, p->call, &scope, terms, party[0] == '\0' ? 0 : 3);
 	if (status != STATUS_OK)
 		return status;
 	position_table_init(&p->table, &p->call->arena, &p->query);

@@ -18,6 +18,7 @@ struct collection {
 	const char *way_out;  /* what tells which records there are */
 	const ProtobufCMessageDescriptor *type;
 	uint32_t content; /* number of the member of truce.v1.Change.content */
+	const char *bulk; /* path to the text that briefs are without (briefs.h); NULL for none */
 	/* Rules between the record and others on record, as a write makes it: adds a
 	 * violation for each that is broken, each path beginning with prefix. NULL for
 	 * none. */

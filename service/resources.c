@@ -284,6 +284,21 @@ enum status resource_update(struct call *call)
 	return status == STATUS_OK ? resource_change_end(call, &change, whole) : status;
 }
 
+/* Others may have changed while it was deleted. What is wrong is no field of the request. */
+static enum status check_return(struct call *call, const char *name, const ProtobufCMessage *stored)
+{
+	const struct collection *collection = call->method->collection;
+	enum status status = record_check_others(call, collection, name, stored, collection->singular);
+	const struct violation *broken = call->violations.first;
+	if (status != STATUS_INVALID_ARGUMENT || broken == NULL)
+		return status;
+	violations_init(&call->violations, &call->failure);
+	call_fact(call, "resource", "%s", name);
+	return error_set(&call->error, STATUS_FAILED_PRECONDITION, "DOES_NOT_FIT",
+			 "%s no longer fits the record: %s %s. Correct the other, or import this one corrected.", name,
+			 broken->field, broken->description);
+}
+
 static enum status mark(struct call *call, enum store_kind kind)
 {
 	struct store_change record;
@@ -297,7 +312,10 @@ static enum status mark(struct call *call, enum store_kind kind)
 		return precondition(call, name, "RECORD_DELETED", "is deleted already; undelete it to have it back");
 	if (kind == STORE_UNDELETED && record.kind != STORE_DELETED)
 		return precondition(call, name, "RECORD_NOT_DELETED", "is not deleted; there is nothing to undelete");
-	status = record_append(call, name, kind, stored, stored, &body);
+	if (kind == STORE_UNDELETED)
+		status = check_return(call, name, stored);
+	if (status == STATUS_OK)
+		status = record_append(call, name, kind, stored, stored, &body);
 	return status == STATUS_OK ? reply_change(call, body) : status;
 }
 

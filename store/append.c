@@ -127,6 +127,8 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 	if (status == STATUS_OK)
 		status = view_record(txn, change, error);
 	if (status == STATUS_OK)
+		status = view_brief(txn, txn->indexes, change, error);
+	if (status == STATUS_OK)
 		status = view_terms(txn, change->doc, error);
 	return status == STATUS_OK ? text_bury(txn, change->doc, error) : status;
 }

@@ -12,11 +12,17 @@ static const struct {
 	unsigned flags;
 	bool late; /* older stores have none: who writes makes it */
 } rows[DB_COUNT] = {
-	[DB_META] = { .name = "meta" },         [DB_JOURNAL] = { .name = "journal" },
-	[DB_NAMES] = { .name = "names" },       [DB_DOCS] = { .name = "docs" },
-	[DB_VERSIONS] = { .name = "versions" }, [DB_TERMS] = { .name = "terms", .flags = MDB_DUPSORT | MDB_DUPFIXED },
-	[DB_COUNTS] = { .name = "counts" },     [DB_TEXT] = { .name = "text", .late = true },
-	[DB_REQUESTS] = { .name = "requests" }, [DB_EXPIRY] = { .name = "expiry" },
+	[DB_META] = { .name = "meta" },
+	[DB_JOURNAL] = { .name = "journal" },
+	[DB_NAMES] = { .name = "names" },
+	[DB_DOCS] = { .name = "docs" },
+	[DB_VERSIONS] = { .name = "versions" },
+	[DB_TERMS] = { .name = "terms", .flags = MDB_DUPSORT | MDB_DUPFIXED },
+	[DB_COUNTS] = { .name = "counts" },
+	[DB_TEXT] = { .name = "text", .late = true },
+	[DB_BRIEFS] = { .name = "briefs", .late = true },
+	[DB_REQUESTS] = { .name = "requests" },
+	[DB_EXPIRY] = { .name = "expiry" },
 };
 
 static const struct {
@@ -39,6 +45,11 @@ static const struct {
 const char *db_name(enum db db)
 {
 	return rows[db].name;
+}
+
+bool db_is_late(enum db db)
+{
+	return rows[db].late;
 }
 
 enum status env_failed(struct error *error, int code, const char *doing)

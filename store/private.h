@@ -12,10 +12,11 @@
  *   terms     index id, term          -> doc, check                 many, sorted
  *   counts    0, prefix up to a '/'   -> records not deleted; the empty prefix too
  *   text      see text_private.h      -> segments of the text index
+ *   briefs    doc                     -> brief of its last change
  *   requests  SHA-256 of actor and id -> what is remembered (remember.c)
  *   expiry    serial number           -> time, key in requests
  *
- * names to text are the view, made again from the journal by rebuild.c. */
+ * names to briefs are the view, made again from the journal by rebuild.c. */
 #ifndef TRUCE_STORE_PRIVATE_H
 #define TRUCE_STORE_PRIVATE_H
 
@@ -43,13 +44,14 @@ enum db {
 	DB_TERMS,
 	DB_COUNTS,
 	DB_TEXT,
+	DB_BRIEFS,
 	DB_REQUESTS,
 	DB_EXPIRY,
 	DB_COUNT
 };
 
 #define DB_VIEW_FIRST DB_NAMES
-#define DB_VIEW_LAST DB_TEXT
+#define DB_VIEW_LAST DB_BRIEFS
 
 struct hints;
 
@@ -170,6 +172,7 @@ uint64_t seal_of(struct bytes key, struct bytes content);
 enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
 		       struct error *error) MUST_CHECK;
 const char *db_name(enum db db);
+bool db_is_late(enum db db); /* older stores have none */
 
 /* Walks a database in the order of its keys; the caller closes the cursor. */
 struct walk {
@@ -297,6 +300,7 @@ struct bytes terms_at(const struct store_terms *terms, size_t i);
 
 struct work {
 	struct buffer entry; /* that is being encoded */
+	struct buffer brief; /* of the record at hand */
 	struct store_terms before, after;
 	struct store_text *text; /* units that wait to be written as a segment; NULL at first */
 };
@@ -314,6 +318,19 @@ bool view_fits(enum store_kind kind, const struct record_row *before);
 bool count_prefix(struct bytes name, size_t from, struct bytes *out);
 #define COUNT_KEY_MOST (STORE_NAME_MOST + 1)
 struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix);
+
+/* ---- brief.c --------------------------------------------------------------- */
+
+/* The brief of a record; no bytes in out where it has none. */
+enum status brief_make(const struct store_index *const *indexes, struct bytes name, struct bytes body,
+		       struct buffer *out, struct error *error) MUST_CHECK;
+/* Writes what a change does to briefs. */
+enum status view_brief(struct store_txn *txn, const struct store_index *const *indexes,
+		       const struct store_change *change, struct error *error) MUST_CHECK;
+/* The last change of a record, whose name and row are known, with its brief. NOT_FOUND,
+ * leaving error alone, where it has none. */
+enum status brief_get(struct store_txn *txn, struct bytes name, const struct record_row *row, struct store_change *out,
+		      struct error *error) MUST_CHECK;
 
 /* ---- remember.c ---------------------------------------------------------- */
 

@@ -218,6 +218,19 @@ enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, st
 	return status;
 }
 
+enum status store_get_brief(struct store_txn *txn, uint32_t doc, struct store_change *out, struct error *error)
+{
+	uint8_t key[4];
+	struct bytes content, name = { 0 };
+	struct record_row row = { .doc = doc };
+	enum status status = txn_get(txn, DB_DOCS, u32_key(key, doc), &content, error);
+	if (status == STATUS_OK && !doc_row_get(content, &row, &name))
+		return damaged_row(name, error);
+	if (status == STATUS_OK)
+		status = brief_get(txn, name, &row, out, error);
+	return status == STATUS_NOT_FOUND ? store_get_doc(txn, doc, 0, out, error) : status;
+}
+
 enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error)
 {
 	uint8_t key[4];
@@ -268,25 +281,45 @@ static int scan_move(struct store_scan *scan, MDB_val *key, MDB_val *value)
 	return code;
 }
 
+/* The next record's name and row. */
+static enum status scan_row(struct store_scan *scan, struct bytes *name, struct record_row *row, struct error *error)
+{
+	MDB_val k, v;
+	struct bytes content;
+	int code = scan_move(scan, &k, &v);
+	*name = from_val(k);
+	if (code == MDB_NOTFOUND || (code == 0 && !bytes_start_with(*name, scan->prefix)))
+		return error_set(error, STATUS_NOT_FOUND, "END", "There are no more records.");
+	if (code != 0)
+		return env_failed(error, code, "read the names");
+	enum status status = seal_check(DB_NAMES, *name, from_val(v), &content, error);
+	return status != STATUS_OK || name_row_get(content, row) ? status : damaged_row(*name, error);
+}
+
+static enum status scan_next(struct store_scan *scan, bool brief, struct store_change *out, struct error *error)
+{
+	enum status status;
+	do {
+		struct bytes name;
+		struct record_row row;
+		status = scan_row(scan, &name, &row, error);
+		if (status != STATUS_OK)
+			return status;
+		status = brief ? brief_get(scan->txn, name, &row, out, error) : STATUS_NOT_FOUND;
+		if (status == STATUS_NOT_FOUND)
+			status = state_of(scan->txn, name, &row, scan->as_of, out, error);
+	} while (status == STATUS_NOT_FOUND); /* it was made after as_of */
+	return status;
+}
+
 enum status store_scan_next(struct store_scan *scan, struct store_change *out, struct error *error)
 {
-	for (;;) {
-		MDB_val k, v;
-		int code = scan_move(scan, &k, &v);
-		struct bytes name = from_val(k), content;
-		if (code == MDB_NOTFOUND || (code == 0 && !bytes_start_with(name, scan->prefix)))
-			return error_set(error, STATUS_NOT_FOUND, "END", "There are no more records.");
-		if (code != 0)
-			return env_failed(error, code, "read the names");
-		struct record_row row;
-		enum status status = seal_check(DB_NAMES, name, from_val(v), &content, error);
-		if (status == STATUS_OK && !name_row_get(content, &row))
-			status = damaged_row(name, error);
-		if (status == STATUS_OK)
-			status = state_of(scan->txn, name, &row, scan->as_of, out, error);
-		if (status != STATUS_NOT_FOUND) /* it was made after as_of */
-			return status;
-	}
+	return scan_next(scan, false, out, error);
+}
+
+enum status store_scan_next_brief(struct store_scan *scan, struct store_change *out, struct error *error)
+{
+	return scan_next(scan, scan->as_of == 0, out, error);
 }
 
 void store_scan_end(struct store_scan *scan)

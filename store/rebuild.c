@@ -69,7 +69,7 @@ static enum status make_rows(struct views *v, struct error *error)
 	return status;
 }
 
-static enum status add_terms(struct views *v, uint32_t doc, struct error *error)
+static enum status add_indexes(struct views *v, uint32_t doc, struct error *error)
 {
 	struct store_change change;
 	struct work *work = v->txn->work;
@@ -80,6 +80,8 @@ static enum status add_terms(struct views *v, uint32_t doc, struct error *error)
 	if (status == STATUS_OK)
 		status = terms_collect(&work->after, v->indexes, change.name, change.body, error);
 	v->report->terms += (int64_t)work->after.count;
+	if (status == STATUS_OK)
+		status = view_brief(v->txn, v->indexes, &change, error);
 	return status == STATUS_OK ? view_terms(v->txn, doc, error) : status;
 }
 
@@ -91,7 +93,7 @@ static enum status make_indexes(struct views *v, struct error *error)
 	rebuild_text_init(&text, v->txn->env, text_index_of(v->indexes), v->records, v->docs);
 	rebuild_text_start(&text);
 	for (uint32_t doc = 1; doc <= v->docs && status == STATUS_OK; doc++) {
-		status = add_terms(v, doc, error);
+		status = add_indexes(v, doc, error);
 		if (status == STATUS_OK && doc % PUT_EVERY == 0)
 			status = rebuild_text_put(&text, v->txn, error);
 		v->report->records++;

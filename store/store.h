@@ -40,10 +40,11 @@ enum status store_terms_add(struct store_terms *terms, struct bytes term) MUST_C
 
 struct store_text; /* collects the units of one record: store/text.h */
 
-/* A pure function from a record to its terms, or to the units of its text; the other
- * one is NULL. At most one index of a store is of text. A record that is deleted has
- * neither. Two programs that give one id different functions must differ in
- * version, so that the store knows that the view is stale. */
+/* A pure function from a record to its terms, to the units of its text, or to its brief:
+ * what of its body most questions need, where that is little of it (empty: it has none).
+ * The other two are NULL. At most one index of a store is of text, and one of briefs. A
+ * record that is deleted has none of them. Two programs that give one id different
+ * functions must differ in version, so that the store knows that the view is stale. */
 struct store_index {
 	uint8_t id; /* 1 to 255; unique, kept for ever */
 	uint8_t version;
@@ -52,6 +53,7 @@ struct store_index {
 			     struct store_terms *out);
 	enum status (*text)(const struct store_index *self, struct bytes name, struct bytes body,
 			    struct store_text *out);
+	enum status (*brief)(const struct store_index *self, struct bytes name, struct bytes body, struct buffer *out);
 };
 
 /* ---- Opening ---------------------------------------------------------- */
@@ -126,6 +128,11 @@ enum status store_get(struct store_txn *txn, struct bytes name, int64_t as_of, s
 enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, struct store_change *out,
 			  struct error *error) MUST_CHECK;
 
+/* A record's latest state, its brief in place of the body where it has one: then only
+ * revision, kind, doc, name and body are known, and the record itself was not read. */
+enum status store_get_brief(struct store_txn *txn, uint32_t doc, struct store_change *out,
+			    struct error *error) MUST_CHECK;
+
 /* The name alone, without reading the record. */
 enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error) MUST_CHECK;
 
@@ -145,6 +152,8 @@ enum status store_scan_begin(struct store_txn *txn, struct bytes prefix, struct 
 			     struct store_scan *scan, struct error *error) MUST_CHECK;
 /* NOT_FOUND at the end. */
 enum status store_scan_next(struct store_scan *scan, struct store_change *out, struct error *error) MUST_CHECK;
+/* The same; of the latest state as store_get_brief. */
+enum status store_scan_next_brief(struct store_scan *scan, struct store_change *out, struct error *error) MUST_CHECK;
 void store_scan_end(struct store_scan *scan);
 
 /* Docs that have a term now, ascending. */

@@ -72,8 +72,8 @@ static enum status verify_meta(struct verifier *v, struct error *error)
 static enum status verify_all(struct verifier *v, struct error *error)
 {
 	static enum status (*const steps[])(struct verifier *, struct error *) = {
-		verify_meta,   verify_journal, verify_names, verify_docs,     verify_versions,
-		verify_counts, verify_terms,   verify_text,  verify_requests,
+		verify_meta,   verify_journal, verify_names,  verify_docs, verify_versions,
+		verify_counts, verify_terms,   verify_briefs, verify_text, verify_requests,
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		enum status status = steps[i](v, error);

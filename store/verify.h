@@ -25,6 +25,7 @@ struct verifier {
 	const struct store_index *const *indexes;
 	struct store_report *report;
 	struct work work;
+	int64_t briefs;               /* of records that have one */
 	struct known_record *records; /* by doc; the first is unused */
 	uint32_t record_count;        /* the first included */
 	size_t record_capacity;
@@ -53,6 +54,10 @@ enum status verify_versions(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_counts(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_requests(struct verifier *v, struct error *error) MUST_CHECK;
 enum status verify_terms(struct verifier *v, struct error *error) MUST_CHECK;
+/* verify_briefs.c: whether a record has the brief that it should, and then whether
+ * there are others. */
+enum status verify_brief(struct verifier *v, const struct store_change *change, struct error *error) MUST_CHECK;
+enum status verify_briefs(struct verifier *v, struct error *error) MUST_CHECK;
 /* verify_text.c */
 enum status verify_text(struct verifier *v, struct error *error) MUST_CHECK;
 

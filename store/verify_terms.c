@@ -18,7 +18,7 @@ static const char *term_text(struct bytes key)
 }
 
 /* Each term that a record has is there. */
-static void check_record(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
+static void check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
 {
 	const struct store_terms *terms = &v->work.after;
 	v->records[doc].terms = terms->count;
@@ -34,23 +34,33 @@ static void check_record(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
 	}
 }
 
+/* Whether the record's terms are there, and its brief. */
+static enum status check_record(struct verifier *v, MDB_cursor *cursor, const struct store_change *change,
+				struct error *error)
+{
+	struct error trouble;
+	enum status status = terms_collect(&v->work.after, v->indexes, change->name, change->body, &trouble);
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return error_set(error, status, "MEMORY", "%s", trouble.message);
+	if (status != STATUS_OK)
+		verify_fault(v, "%s", trouble.message);
+	else
+		check_terms(v, cursor, change->doc);
+	return verify_brief(v, change, error);
+}
+
 static enum status check_records(struct verifier *v, MDB_cursor *cursor, struct error *error)
 {
 	for (uint32_t doc = 1; doc < v->record_count; doc++) {
 		struct store_change change;
-		struct error trouble;
 		const struct known_record *record = &v->records[doc];
 		if (record->kind == STORE_DELETED)
 			continue;
 		if (change_at(&v->txn, record->revision, &change, NULL) != STATUS_OK)
 			continue; /* a fault of the journal, told before */
-		enum status status = terms_collect(&v->work.after, v->indexes, change.name, change.body, &trouble);
-		if (status == STATUS_RESOURCE_EXHAUSTED)
-			return error_set(error, status, "MEMORY", "%s", trouble.message);
+		enum status status = check_record(v, cursor, &change, error);
 		if (status != STATUS_OK)
-			verify_fault(v, "%s", trouble.message);
-		else
-			check_record(v, cursor, doc);
+			return status;
 	}
 	return STATUS_OK;
 }

@@ -5,6 +5,7 @@
 void work_init(struct work *work)
 {
 	buffer_init(&work->entry, SIZE_MAX);
+	buffer_init(&work->brief, SIZE_MAX);
 	terms_init(&work->before);
 	terms_init(&work->after);
 	work->text = NULL;
@@ -13,6 +14,7 @@ void work_init(struct work *work)
 void work_fini(struct work *work)
 {
 	buffer_fini(&work->entry);
+	buffer_fini(&work->brief);
 	terms_fini(&work->before);
 	terms_fini(&work->after);
 	text_free(work->text);

@@ -30,7 +30,7 @@ static bool read_database(MDB_txn *txn, enum db db)
 	MDB_dbi dbi;
 	int code = mdb_dbi_open(txn, db_name(db), 0, &dbi);
 	if (code == MDB_NOTFOUND)
-		return db == DB_TEXT; /* older stores have none */
+		return db_is_late(db);
 	return code == 0 && read_rows(txn, dbi, db, db != DB_TERMS);
 }
 

@@ -29,9 +29,25 @@ static enum status start(const struct store_index *self, struct bytes name, stru
 	return store_terms_add(out, bytes_of(body.data, body.size > 0));
 }
 
+static enum status brief(const struct store_index *self, struct bytes name, struct bytes body, struct buffer *out)
+{
+	(void)self;
+	(void)name;
+	struct bytes brief = support_brief(body);
+	return buffer_put(out, brief.data, brief.size);
+}
+
+struct bytes support_brief(struct bytes body)
+{
+	const uint8_t *space = body.size == 0 ? NULL : memchr(body.data, ' ', body.size);
+	return bytes_of(body.data, space == NULL ? 0 : (size_t)(space - body.data));
+}
+
 static const struct store_index words_index = { .id = 7, .version = 1, .name = "words", .terms = words };
 static const struct store_index start_index = { .id = 3, .version = 1, .name = "start", .terms = start };
-const struct store_index *const support_indexes[] = { &words_index, &start_index, &support_text_index, NULL };
+static const struct store_index brief_index = { .id = 9, .version = 1, .name = "brief", .brief = brief };
+const struct store_index *const support_indexes[] = { &words_index, &start_index, &support_text_index, &brief_index,
+						      NULL };
 
 void support_want(enum status wanted, enum status status, const struct error *error, const char *what)
 {

@@ -1,4 +1,4 @@
-/* A store for tests: two small indexes, and changes in one call. */
+/* A store for tests: small indexes, and changes in one call. */
 #ifndef TRUCE_TESTS_SUPPORT_STORE_H
 #define TRUCE_TESTS_SUPPORT_STORE_H
 
@@ -6,11 +6,15 @@
 #include "tests/support.h"
 
 /* "words": each word of a body; "start": the body's first byte; "text": see
- * support_text.h. */
+ * support_text.h; "brief": support_brief. */
 extern const struct store_index *const support_indexes[];
 #define WORDS support_indexes[0]
 #define START support_indexes[1]
 #define TEXT support_indexes[2]
+#define BRIEF support_indexes[3]
+
+/* The first of several words of a body; nothing of other bodies. */
+struct bytes support_brief(struct bytes body);
 
 /* Fails the test, with the error's message, where status is not the one wanted. */
 void support_want(enum status wanted, enum status status, const struct error *error, const char *what);

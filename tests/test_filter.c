@@ -321,6 +321,34 @@ static void terms_join_as_the_grammar_says(void **state)
 	}
 }
 
+static void filters_and_orders_say_which_fields_they_look_at(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *filter;
+		bool asks;
+	} rows[] = {
+		{ "", false },
+		{ "title = \"x\"", false },
+		{ "date.earliest > \"2017\"", true },
+		{ "title = \"x\" AND NOT date:*", true },
+		{ "title = \"x\" OR (symbol = \"y\" AND -date.printed:\"May\")", true },
+		{ "title = \"date\" symbol:\"date\"", false },
+		{ "title = \"date\" AND symbol:\"date\"", false },
+		{ "idlib", true }, /* a word without a field is looked for in all */
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_int_equal(filter_asks(compiled(&f->arena, STATEMENT, rows[i].filter), "date"), rows[i].asks);
+	struct order *order;
+	struct error error;
+	assert_int_equal(order_compile("title, date.earliest desc", STATEMENT, &f->arena, &order, &error), STATUS_OK);
+	assert_true(order_asks(order, "date"));
+	assert_true(order_asks(order, "title"));
+	assert_false(order_asks(order, "symbol"));
+	assert_int_equal(order_compile("", STATEMENT, &f->arena, &order, &error), STATUS_OK);
+	assert_false(order_asks(order, "date"));
+}
+
 static void a_filter_says_which_text_it_demands(void **state)
 {
 	struct fixture *f = *state;
@@ -452,6 +480,7 @@ int main(void)
 		WITH_FIXTURE(a_phrase_is_found_exactly_where_it_stands),
 		WITH_FIXTURE(letters_of_each_script_fold),
 		WITH_FIXTURE(terms_join_as_the_grammar_says),
+		WITH_FIXTURE(filters_and_orders_say_which_fields_they_look_at),
 		WITH_FIXTURE(a_filter_says_which_text_it_demands),
 		WITH_FIXTURE(filters_obey_the_laws_of_logic),
 	};

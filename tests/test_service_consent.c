@@ -358,6 +358,65 @@ static void links_in_a_circle_are_refused_whoever_closes_it(void **state)
 	assert_non_null(strstr(rig->message, "circle"));
 }
 
+static void a_round_comes_back_only_where_it_still_fits(void **state)
+{
+	struct rig *rig = *state;
+	static const char moved[] = "{\"round\":{\"name\":\"rounds/one\",\"date\":" ON("%s") "},"
+											     "\"updateMask\":\"date\"}";
+	put_round(rig, "one", "2017-09-15", "x", "");
+	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-12-21", "2017-12-21");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.UndeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_expect(rig, STATUS_FAILED_PRECONDITION, "DOES_NOT_FIT");
+	assert_non_null(strstr(rig->message, "round.agenda[1].carries_on"));
+	assert_non_null(strstr(rig->message, "later round (rounds/one, 2017-12-21)"));
+	assert_string_equal(rig->fields, "");
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-10-30", "2017-10-30");
+	rig_call(rig, "RoundService.UndeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/one\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.UndeleteRound", "{\"name\":\"rounds/one\"}");
+	rig_expect(rig, STATUS_OK, "");
+}
+
+static void a_zone_is_no_part_of_itself(void **state)
+{
+	struct rig *rig = *state;
+	static const char make[] = "{\"zoneId\":\"%s\",\"zone\":{\"parent\":\"%s\"," AREA "}}";
+	static const char move[] = "{\"zone\":{\"name\":\"%s\",\"parent\":\"%s\"},\"updateMask\":\"parent\"}";
+	rig_callf(rig, "ZoneService.CreateZone", make, "self", "zones/self");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "zone.parent");
+	rig_callf(rig, "ZoneService.CreateZone", make, "a", "");
+	rig_callf(rig, "ZoneService.CreateZone", make, "b", "zones/a");
+	rig_callf(rig, "ZoneService.CreateZone", make, "c", "zones/b");
+	rig_callf(rig, "ZoneService.CreateZone", make, "d", "zones/nowhere");
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "ZoneService.UpdateZone", move, "zones/a", "zones/c");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "zone.parent");
+	assert_non_null(strstr(rig->message, "leads back to the zone itself"));
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/b\"}");
+	rig_callf(rig, "ZoneService.UpdateZone", move, "zones/a", "zones/c");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ZoneService.UndeleteZone", "{\"name\":\"zones/b\"}");
+	rig_expect(rig, STATUS_FAILED_PRECONDITION, "DOES_NOT_FIT");
+	assert_non_null(strstr(rig->message, "zone.parent leads back to the zone itself"));
+	for (int i = 0; i < 40; i++) {
+		char *id = support_text("n%d", i), *parent = support_text(i == 0 ? "" : "zones/n%d", i - 1);
+		rig_callf(rig, "ZoneService.CreateZone", make, id, parent);
+		free(id);
+		free(parent);
+		if (rig->code != STATUS_OK)
+			break;
+	}
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_non_null(strstr(rig->message, "32 zones above it"));
+}
+
 static void a_set_of_rounds_is_checked_in_whatever_order_it_comes(void **state)
 {
 	struct rig *rig = *state;
@@ -469,6 +528,8 @@ int main(void)
 		TEST(an_item_carries_on_from_an_earlier_round_only),
 		TEST(a_round_is_not_moved_after_one_that_carries_on_from_it),
 		TEST(links_in_a_circle_are_refused_whoever_closes_it),
+		TEST(a_round_comes_back_only_where_it_still_fits),
+		TEST(a_zone_is_no_part_of_itself),
 		TEST(a_set_of_rounds_is_checked_in_whatever_order_it_comes),
 		TEST(threads_are_listed_by_filter_page_by_page_as_of_a_revision),
 		TEST(commitments_are_listed_as_they_stood_on_a_date),

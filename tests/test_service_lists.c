@@ -1,3 +1,5 @@
+/* Lists: filters, orders, pages, states. */
+#include "tests/support_random.h"
 #include "tests/support_service.h"
 
 #define MANY 130
@@ -187,6 +189,60 @@ static void pages_of_a_state_are_not_moved_by_later_changes(void **state)
 	free(token);
 }
 
+/* Makes, changes, deletes and restores rounds of three processes; the revision then. */
+static int64_t shuffle_rounds(struct rig *rig, int changes)
+{
+	struct random random = { 20170505 };
+	int64_t revision = 0;
+	for (int i = 0; i < changes; i++) {
+		static const char *const methods[] = { "CreateRound", "UpdateRound", "UpdateRound", "DeleteRound",
+						       "UndeleteRound" };
+		const char *method = methods[random_below(&random, COUNT_OF(methods))];
+		unsigned id = (unsigned)random_below(&random, 8), process = (unsigned)random_below(&random, 3);
+		char *path = support_text("RoundService.%s", method);
+		char *key = method[0] == 'C' ? support_text("\"roundId\":\"r%u\",", id) : strdup("");
+		char *message = strstr(method, "elete") != NULL
+					? support_text("{\"name\":\"rounds/r%u\"}", id)
+					: support_text("{%s\"round\":{\"name\":\"rounds/r%u\",\"process\":\"p%u\","
+						       "\"sources\":[{\"id\":\"s\"}]}}",
+						       key, id, process);
+		if (rig_call(rig, path, message) == STATUS_OK)
+			revision = rig->response->revision;
+		free(message);
+		free(key);
+		free(path);
+	}
+	return revision;
+}
+
+/* Of a state the index finds what reading all finds, which a choice of two asks for. */
+static void an_earlier_state_is_listed_by_the_index_as_by_reading_it(void **state)
+{
+	struct rig *rig = *state;
+	int pages;
+	size_t found = 0;
+	int64_t last = shuffle_rounds(rig, 200);
+	assert_true(last > 40);
+	for (int64_t revision = 1; revision <= last; revision++) {
+		for (int process = 0; process < 3; process++) {
+			static const char by_index[] = "\"asOfRevision\":\"%d\",\"filter\":\"process = \\\"p%d\\\"\",";
+			static const char by_all[] = "\"asOfRevision\":\"%d\",\"filter\":\"process = \\\"p%d\\\" "
+						     "OR process = \\\"nowhere\\\"\",";
+			char *query = support_text(by_index, (int)revision, process);
+			char *other = support_text(by_all, (int)revision, process);
+			char *names = all_names(rig, "RoundService.ListRounds", "name", query, 5, &pages);
+			char *wanted = all_names(rig, "RoundService.ListRounds", "name", other, 50, &pages);
+			assert_string_equal(names, wanted);
+			found += count_of(names);
+			free(query);
+			free(other);
+			free(names);
+			free(wanted);
+		}
+	}
+	assert_true(found > 100);
+}
+
 static void page_sizes_outside_their_range_are_refused(void **state)
 {
 	struct rig *rig = *state;
@@ -315,6 +371,7 @@ int main(void)
 		TEST(deleted_records_are_listed_only_on_demand),
 		TEST(a_token_serves_its_own_query_only),
 		TEST(pages_of_a_state_are_not_moved_by_later_changes),
+		TEST(an_earlier_state_is_listed_by_the_index_as_by_reading_it),
 		TEST(page_sizes_outside_their_range_are_refused),
 		TEST(passages_are_found_by_who_says_what),
 		TEST(passages_come_by_statement_and_block_or_as_ordered),

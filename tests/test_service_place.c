@@ -169,6 +169,91 @@ static void the_index_follows_the_record(void **state)
 	rig_has(rig, "\"zonesWithoutBoundary\":1");
 }
 
+/* A round boundary of so many positions, in degrees around a place. */
+static char *circle(int positions, int lon)
+{
+	char *text = strdup("[[");
+	for (int i = 0; i <= positions; i++) {
+		double turn = 2 * M_PI * (i % positions) / positions;
+		char *more = support_text("%s%s[%.4f,%.4f]", text, i == 0 ? "" : ",", lon + cos(turn), 30 + sin(turn));
+		free(text);
+		text = more;
+	}
+	char *whole = support_text("%s]]", text);
+	free(text);
+	return whole;
+}
+
+static void lists_of_zones_show_their_boundaries_and_may_ask_about_them(void **state)
+{
+	struct rig *rig = *state;
+	static const struct {
+		const char *query;
+		int count;
+	} rows[] = {
+		{ "", 3 },
+		{ "\"filter\":\"title = \\\"west\\\"\"", 1 },
+		{ "\"filter\":\"boundary:*\"", 2 },
+		{ "\"filter\":\"boundary.geojson:\\\"[36\\\"\"", 1 },
+		{ "\"filter\":\"MultiPolygon\"", 0 },
+		{ "\"filter\":\"Polygon\"", 2 },
+		{ "\"orderBy\":\"boundary.geojson desc\"", 3 },
+		{ "\"orderBy\":\"title desc\",\"asOfRevision\":\"-1\"", 3 },
+		{ "\"filter\":\"kind = KIND_DE_ESCALATION_AREA\",\"showDeleted\":true", 4 },
+	};
+	char *west = circle(400, 36), *east = circle(400, 46);
+	create(rig, "east", east);
+	create(rig, "west", west);
+	create(rig, "none", "");
+	create(rig, "gone", west);
+	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/gone\"}");
+	rig_call(rig, "ZoneService.UpdateZone",
+		 "{\"zone\":{\"name\":\"zones/none\",\"agreement\":\"statements/x\"},\"updateMask\":\"agreement\"}");
+	rig_expect(rig, STATUS_OK, "");
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		int zones = 0, shapes = 0;
+		rig_callf(rig, "ZoneService.ListZones", "{%s}", rows[i].query);
+		rig_expect(rig, STATUS_OK, "");
+		for (const char *at = rig->json; (at = strstr(at, "{\"name\":\"zones/")) != NULL; at++)
+			zones++;
+		for (const char *at = rig->json; (at = strstr(at, "\\\"type\\\":\\\"Polygon")) != NULL; at++)
+			shapes++;
+		assert_int_equal(zones, rows[i].count);
+		bool none = strstr(rig->json, "zones/none") != NULL;
+		assert_int_equal(shapes, zones - none);
+	}
+	rig_call(rig, "ZoneService.ListZones", "{\"orderBy\":\"boundary.geojson desc\",\"pageSize\":1}");
+	rig_has(rig, "zones/east");
+	free(west);
+	free(east);
+}
+
+/* What is said of a zone does not depend on how much its boundary is. */
+static void statuses_and_terms_of_zones_with_large_boundaries(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const methods[] = { "ZoneService.ListZoneStatuses", "ConsentService.ListZoneTimelines" };
+	char *large = circle(400, 36);
+	create(rig, "a", "");
+	for (size_t i = 0; i < COUNT_OF(methods); i++) {
+		const char *date = i == 0 ? "\"date\":\"2017-06-01\"" : "\"fromDate\":\"2017-05-01\"";
+		put_zone(rig, "UpdateZone", "a", "");
+		rig_callf(rig, methods[i], "{%s}", date);
+		rig_expect(rig, STATUS_OK, "");
+		char *before = strdup(rig->json);
+		put_zone(rig, "UpdateZone", "a", large);
+		rig_expect(rig, STATUS_OK, "");
+		rig_callf(rig, methods[i], "{%s}", date);
+		assert_string_equal(rig->json, before);
+		rig_callf(rig, methods[i], "{%s,\"asOfRevision\":\"%lld\"}", date, (long long)rig->response->revision);
+		assert_string_equal(rig->json, before);
+		free(before);
+	}
+	rig_call(rig, "ZoneService.GetZoneStatus", "{\"name\":\"zones/a\",\"date\":\"2017-06-01\"}");
+	rig_has(rig, "STATE_IN_TERM");
+	free(large);
+}
+
 static void a_question_that_cannot_be_is_refused_by_its_fields(void **state)
 {
 	struct rig *rig = *state;
@@ -472,6 +557,8 @@ int main(void)
 		WITH_A_RIG(a_zone_near_by_is_told_with_its_distance),
 		WITH_A_RIG(the_antimeridian_is_one_line),
 		WITH_A_RIG(the_index_follows_the_record),
+		WITH_A_RIG(lists_of_zones_show_their_boundaries_and_may_ask_about_them),
+		WITH_A_RIG(statuses_and_terms_of_zones_with_large_boundaries),
 		WITH_A_RIG(a_question_that_cannot_be_is_refused_by_its_fields),
 		WITH_A_RIG(a_boundary_that_is_none_is_refused_with_its_place),
 		WITH_A_RIG(the_index_answers_as_every_boundary_would),

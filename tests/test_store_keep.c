@@ -54,6 +54,8 @@ static enum status read_all(const char *dir)
 	status = status == STATUS_NOT_FOUND ? STATUS_OK : status;
 	for (uint32_t d = 1; d <= RECORDS && status == STATUS_OK; d++)
 		status = store_get_doc(txn, d, 0, &change, &error);
+	for (uint32_t d = 1; d <= RECORDS && status == STATUS_OK; d++)
+		status = store_get_brief(txn, d, &change, &error);
 	for (int start = 'a'; start <= 'z' && status == STATUS_OK; start++) {
 		uint8_t letter = (uint8_t)start;
 		want(STATUS_OK, store_postings_begin(txn, START, bytes_of(&letter, 1), &postings, &error));

@@ -111,6 +111,53 @@ static void check_scan(struct store_txn *txn, int64_t as_of)
 	assert_int_equal(seen, there);
 }
 
+/* Of the latest state: what has a brief is read by it. */
+static void check_brief(const struct store_change *change)
+{
+	const struct model_change *c = &model.changes[change->revision];
+	struct bytes body = bytes_text(c->body), brief = support_brief(body);
+	bool briefly = c->kind != STORE_DELETED && brief.size > 0;
+	assert_int_equal(change->kind, c->kind);
+	assert_int_equal(change->doc, model.docs[c->name]);
+	assert_true(bytes_equal(change->body, briefly ? brief : body));
+}
+
+static void check_briefs(struct store_txn *txn, int64_t last)
+{
+	struct store_scan scan;
+	struct store_change change, again;
+	struct error error;
+	uint32_t seen = 0;
+	want(STATUS_OK, store_scan_begin(txn, (struct bytes){ 0 }, (struct bytes){ 0 }, 0, &scan, &error));
+	while (store_scan_next_brief(&scan, &change, &error) == STATUS_OK) {
+		char name[32];
+		name_of(model.changes[change.revision].name, name);
+		assert_true(bytes_equal(change.name, bytes_text(name)));
+		assert_int_equal(change.revision, state_at(model.changes[change.revision].name, last));
+		check_brief(&change);
+		want(STATUS_OK, store_get_brief(txn, change.doc, &again, &error));
+		assert_true(bytes_equal(again.name, change.name));
+		assert_int_equal(again.revision, change.revision);
+		check_brief(&again);
+		seen++;
+	}
+	store_scan_end(&scan);
+	assert_int_equal(seen, model.doc_count);
+	want(STATUS_NOT_FOUND, store_get_brief(txn, model.doc_count + 1, &change, &error));
+}
+
+/* An earlier state has no briefs. */
+static void check_scan_without_briefs(struct store_txn *txn, int64_t as_of)
+{
+	struct store_scan scan;
+	struct store_change change;
+	struct error error;
+	want(STATUS_OK, store_scan_begin(txn, (struct bytes){ 0 }, (struct bytes){ 0 }, as_of, &scan, &error));
+	while (store_scan_next_brief(&scan, &change, &error) == STATUS_OK)
+		assert_true(bytes_equal(change.body, bytes_text(model.changes[change.revision].body)));
+	store_scan_end(&scan);
+}
+
 static void check_histories(struct store_txn *txn, int64_t last)
 {
 	for (int i = 0; i < NAMES; i++) {
@@ -189,6 +236,7 @@ static void check_now(struct store *store, int64_t last)
 	check_states(txn, 0 < last ? last : 0);
 	check_terms(txn, last);
 	check_counts(txn);
+	check_briefs(txn, last);
 	store_read_end(txn);
 }
 
@@ -201,6 +249,8 @@ static void check_every_revision(struct store *store, int64_t last)
 		check_states(txn, revision);
 		if (revision % 20 == 0)
 			check_scan(txn, revision);
+		if (revision % 100 == 0)
+			check_scan_without_briefs(txn, revision);
 	}
 	check_histories(txn, last);
 	store_read_end(txn);

@@ -250,20 +250,22 @@ static void other_index_functions_make_the_view_stale(void **state)
 	store_close(store);
 }
 
-/* Takes the database of the text index away, as it is in stores of before. */
-static void drop_text(const char *dir)
+/* Takes the databases of the text index and of briefs away, as it is in stores of before. */
+static void drop_late(const char *dir)
 {
 	struct env env;
 	MDB_txn *txn;
 	struct error error;
 	want(STATUS_OK, env_open(dir, HOLD_ALONE, 0, &env, &error));
 	assert_int_equal(mdb_txn_begin(env.mdb, NULL, 0, &txn), 0);
-	assert_int_equal(mdb_drop(txn, env.dbi[DB_TEXT], 1), 0);
+	for (enum db db = 0; db < DB_COUNT; db++)
+		if (db_is_late(db))
+			assert_int_equal(mdb_drop(txn, env.dbi[db], 1), 0);
 	assert_int_equal(mdb_txn_commit(txn), 0);
 	env_close(&env);
 }
 
-static void a_store_of_before_the_text_index_is_read_and_rebuilt(void **state)
+static void a_store_of_before_the_text_index_and_briefs_is_read_and_rebuilt(void **state)
 {
 	struct fixture *f = *state;
 	const struct store_index *const before[] = { WORDS, START, NULL };
@@ -275,12 +277,14 @@ static void a_store_of_before_the_text_index_is_read_and_rebuilt(void **state)
 	put(f->store, STORE_CREATED, "zones/a", "one two", 1);
 	store_close(f->store);
 	want(STATUS_OK, store_rebuild(f->dir, before, &report, &error));
-	drop_text(f->dir);
+	drop_late(f->dir);
 	want(STATUS_OK, store_verify(f->dir, before, &report, &error));
 	assert_int_equal(report.faults, 0);
 	want(STATUS_OK, store_open(f->dir, &reads, &f->store, &error));
 	want(STATUS_OK, store_read(f->store, &txn, &error));
 	want(STATUS_OK, store_get(txn, BYTES_LITERAL("zones/a"), 0, &change, &error));
+	want(STATUS_OK, store_get_brief(txn, 1, &change, &error));
+	assert_true(bytes_equal(change.body, BYTES_LITERAL("one two")));
 	store_read_end(txn);
 	store_close(f->store);
 	f->store = NULL;
@@ -298,7 +302,7 @@ static void the_order_of_the_indexes_does_not_matter(void **state)
 {
 	struct fixture *f = *state;
 	struct error error;
-	const struct store_index *const indexes[] = { TEXT, START, WORDS, NULL };
+	const struct store_index *const indexes[] = { BRIEF, TEXT, START, WORDS, NULL };
 	struct store_options options = { .indexes = indexes };
 	put(f->store, STORE_CREATED, "zones/a", "one", 1);
 	store_close(f->store);
@@ -462,7 +466,7 @@ int main(void)
 		WITH_A_STORE(a_file_that_ends_before_pages_that_nothing_uses_is_whole),
 		WITH_A_STORE(a_store_of_a_later_version_is_refused_by_name),
 		WITH_A_STORE(other_index_functions_make_the_view_stale),
-		WITH_A_STORE(a_store_of_before_the_text_index_is_read_and_rebuilt),
+		WITH_A_STORE(a_store_of_before_the_text_index_and_briefs_is_read_and_rebuilt),
 		WITH_A_STORE(the_order_of_the_indexes_does_not_matter),
 		WITH_A_STORE(a_store_is_opened_once_in_a_process),
 	};
