@@ -49,6 +49,9 @@ static bool is_utf_16(struct bytes raw)
 enum encoding encoding_of(struct bytes raw, size_t *at)
 {
 	size_t wide = 0, high = 0, first_bad = raw.size, first_unknown = is_utf_16(raw) ? 0 : raw.size;
+	*at = raw.size;
+	if (bytes_are_text(raw, NULL)) /* most are, and it is told quickly */
+		return ENCODING_UTF_8;
 	for (size_t i = 0; i < raw.size;) {
 		size_t size = raw.data[i] < 0x80 ? 1 : utf_8_at(raw.data + i, raw.size - i);
 		wide += size > 1;

@@ -1,5 +1,7 @@
 #include "domain/fingerprint.h"
 
+#include <string.h>
+
 /* The finalizer of MurmurHash3: each bit of the words' hashes reaches each of the
  * gram's. */
 static uint64_t mix(uint64_t h)
@@ -12,19 +14,36 @@ static uint64_t mix(uint64_t h)
 static bool next_word(struct fingerprint *f)
 {
 	struct wording_word word;
-	if (!wording_next(f->text, f->size, &f->from, &word))
+	if (f->word < f->known)
+		word.hash = f->hashes[f->word];
+	else if (!wording_next(f->text, f->size, &f->from, &word))
 		return false;
+	f->word++;
 	for (size_t i = 0; i + 1 < FINGERPRINT_WORDS; i++)
 		f->words[i] = f->words[i + 1];
 	f->words[FINGERPRINT_WORDS - 1] = word.hash;
 	return true;
 }
 
-void fingerprint_all(struct fingerprint *f, const char *text, size_t size)
+static void begin(struct fingerprint *f)
 {
-	*f = (struct fingerprint){ .text = text, .size = size };
 	for (size_t i = 0; i + 1 < FINGERPRINT_WORDS && next_word(f); i++)
 		;
+}
+
+/* What has no gram yet; the hashes are set with known. */
+static void init(struct fingerprint *f, const char *text, size_t size)
+{
+	f->text = text;
+	f->size = size;
+	f->from = f->word = f->known = f->place = f->grams = f->stretches = f->stretch = f->apart = 0;
+	memset(f->words, 0, sizeof f->words);
+}
+
+void fingerprint_all(struct fingerprint *f, const char *text, size_t size)
+{
+	init(f, text, size);
+	begin(f);
 }
 
 bool fingerprint_next_gram(struct fingerprint *f, uint64_t *gram)
@@ -39,22 +58,30 @@ bool fingerprint_next_gram(struct fingerprint *f, uint64_t *gram)
 	return true;
 }
 
-static size_t count_grams(const char *text, size_t size)
+/* Words of the text; the hashes of the first are kept, with where the others begin. */
+static size_t count_words(struct fingerprint *f)
 {
 	struct wording_word word;
 	size_t words = 0, from = 0;
-	while (wording_next(text, size, &from, &word))
-		words++;
-	return words < FINGERPRINT_WORDS ? 0 : words - FINGERPRINT_WORDS + 1;
+	for (; wording_next(f->text, f->size, &from, &word); words++) {
+		if (words >= FINGERPRINT_KNOWN)
+			continue;
+		f->hashes[words] = word.hash;
+		f->from = from;
+	}
+	f->known = words < FINGERPRINT_KNOWN ? words : FINGERPRINT_KNOWN;
+	return words;
 }
 
 void fingerprint_kept(struct fingerprint *f, const char *text, size_t size)
 {
-	size_t grams = count_grams(text, size), least = grams < FINGERPRINT_LEAST ? grams : FINGERPRINT_LEAST;
+	init(f, text, size);
+	size_t words = count_words(f), grams = words < FINGERPRINT_WORDS ? 0 : words - FINGERPRINT_WORDS + 1;
+	size_t least = grams < FINGERPRINT_LEAST ? grams : FINGERPRINT_LEAST;
 	size_t stretches = (grams + FINGERPRINT_STRETCH - 1) / FINGERPRINT_STRETCH;
-	fingerprint_all(f, text, size);
 	f->grams = grams;
 	f->stretches = stretches < least ? least : stretches;
+	begin(f);
 }
 
 bool fingerprint_next(struct fingerprint *f, uint64_t *gram)

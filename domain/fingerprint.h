@@ -20,15 +20,18 @@
 #define FINGERPRINT_BITS 24    /* of a term */
 #define FINGERPRINT_LEAST 4    /* kept of a passage that has as many */
 #define FINGERPRINT_STRETCH 16 /* grams of which one is kept */
+#define FINGERPRINT_KNOWN 256  /* words that are cut once for both counting and keeping */
 
 /* The grams of a text, or those kept of them, one after another. */
 struct fingerprint {
 	const char *text;
-	size_t size, from;
-	uint64_t words[FINGERPRINT_WORDS]; /* hashes of the last words */
-	size_t place;                      /* of the next gram */
-	size_t grams, stretches, stretch;  /* of the text; the next one */
-	size_t apart;                      /* first gram without a word of the last kept */
+	size_t size, from, word;            /* the next word: its place in the text, and its number */
+	uint64_t hashes[FINGERPRINT_KNOWN]; /* of the first words, */
+	size_t known;                       /* as many as are known */
+	uint64_t words[FINGERPRINT_WORDS];  /* hashes of the last words */
+	size_t place;                       /* of the next gram */
+	size_t grams, stretches, stretch;   /* of the text; the next one */
+	size_t apart;                       /* first gram without a word of the last kept */
 };
 
 /* All grams in order. */

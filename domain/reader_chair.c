@@ -1,6 +1,7 @@
 /* Who presides over a meeting, and in which capacity a presiding officer speaks. */
 #include "domain/reader_record.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "domain/party.h"
@@ -227,8 +228,21 @@ static bool is_own(const struct words *w, size_t i)
 	return own && speaks;
 }
 
+/* What a word may begin. */
+enum { MAY_OPEN = 1, MAY_CLOSE = 2 };
+static struct word_table beginnings;
+
+static void beginnings_make(void)
+{
+	word_table_add(&beginnings, "in|as|on", MAY_OPEN);
+	word_table_add(&beginnings, "resume|resuming|revert|reverting|return|returning|speaking|in", MAY_CLOSE);
+}
+
 static void capacity_at(struct capacities *c, size_t i)
 {
+	uint32_t may = word_table_bits(&beginnings, c->w.at[i].hash);
+	if ((may & (c->open != NULL ? MAY_CLOSE : MAY_OPEN)) == 0)
+		return;
 	if (c->open != NULL) {
 		for (size_t k = 0; k < sizeof capacity_ends / sizeof *capacity_ends; k++) {
 			if (words_match(&c->w, i, capacity_ends[k]) > 0) {
@@ -239,8 +253,6 @@ static void capacity_at(struct capacities *c, size_t i)
 		}
 		return;
 	}
-	if (words_match(&c->w, i, "in|as|on") == 0)
-		return;
 	for (size_t k = 0; k < sizeof capacity_begins / sizeof *capacity_begins; k++) {
 		size_t n = words_match(&c->w, i, capacity_begins[k]);
 		if (n > 0 && is_own(&c->w, i)) {
@@ -252,14 +264,19 @@ static void capacity_at(struct capacities *c, size_t i)
 
 void capacities_find(struct reader *r, struct draft *d)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct capacities c = { .r = r, .d = d, .turn = d->turns.items[0] };
+	pthread_once(&once, beginnings_make);
+	d->words = arena_array(r->arena, d->blocks.count, sizeof *d->words);
+	r->full = r->full || d->words == NULL;
 	for (size_t b = 0; b < d->blocks.count && !r->full; b++) {
 		const Truce__V1__Block *block = d->blocks.items[b];
 		c.block = (int)b + 1;
-		if (!words_split(&c.w, block->text, strlen(block->text), r->arena)) {
+		if (!words_split(&d->words[b], block->text, strlen(block->text), r->arena)) {
 			r->full = true;
 			return;
 		}
+		c.w = d->words[b];
 		r->steps += c.w.count;
 		for (size_t i = 0; i < c.w.count && !r->full; i++)
 			capacity_at(&c, i);

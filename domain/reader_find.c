@@ -463,10 +463,11 @@ static void block_scan(struct finder *f)
 {
 	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
 	f->run = (struct citation_run){ 0 };
-	if (!words_split(&f->w, f->b->text, strlen(f->b->text), f->r->arena)) {
+	if (f->d->words == NULL && !words_split(&f->own, f->b->text, strlen(f->b->text), f->r->arena)) {
 		f->r->full = true;
 		return;
 	}
+	f->w = f->d->words == NULL ? f->own : f->d->words[f->block];
 	if (presides_in(f))
 		f->turn = 0; /* whose acts are nobody's party's */
 	else if (f->b->turn != f->turn)

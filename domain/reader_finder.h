@@ -33,8 +33,8 @@ struct numbered {
 struct finder {
 	struct reader *r;
 	struct draft *d;
-	struct words w;
-	size_t block; /* of blocks, from 0 */
+	struct words w, own; /* of the block; the room for those that are cut here */
+	size_t block;        /* of blocks, from 0 */
 	Truce__V1__Block *b;
 
 	/* In a block. */

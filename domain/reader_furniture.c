@@ -105,6 +105,7 @@ void furniture_mark(struct reader *r)
 #define PAGE_WORDS_MOST 8
 #define BOILERPLATE_LINES 14
 #define TITLE_ROUNDS 3 /* lines of a running title */
+#define MAY_BE_HEADER 3
 
 /* "S/PV.4625 (Resumption 1)", "A/C.1/61/PV.3*": the symbol of a record; bytes taken, 0
  * for none. */
@@ -219,7 +220,7 @@ static bool is_typist(const char *text, size_t size)
 /* Whether a line begins with a word of letters alone: with nothing of a page's. */
 static bool begins_plain(const char *text, size_t size)
 {
-	size_t i = 0;
+	size_t i = size < 8 ? 0 : text_letters_8(text_load_8(text));
 	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
 		i++;
 	return i > 0 && (i == size || text[i] == ' ');
@@ -371,6 +372,19 @@ static size_t title_between(const char *text, size_t size, size_t *from, bool *m
 	return end - *from;
 }
 
+/* The title between a page's marks on a line; false where there are none. */
+static bool marked_title(const struct lines *l, size_t i, uint32_t *hash)
+{
+	size_t start;
+	bool marked;
+	if (l->at[i].columns > 2 * PAGE_TITLE_COLUMNS ||
+	    memchr(line_text(l, i), '/', line_size(l, i)) == NULL) /* of a symbol or a date */
+		return false;
+	size_t size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
+	*hash = text_hash(line_text(l, i) + start, size);
+	return marked && size > 0;
+}
+
 /* A title between a page's marks on one line that the cover or another page has. */
 static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
 {
@@ -378,24 +392,21 @@ static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8
 	struct text_set once = { .arena = r->arena }, known = { .arena = r->arena };
 	for (size_t i = 0; i < cover_end && !r->full; i++)
 		text_set_add(&known, text_hash(line_text(l, i), line_size(l, i)), &r->full);
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = from; i < l->count && !r->full; i++) {
-			size_t start, size;
-			bool marked;
-			if (l->at[i].furniture || l->at[i].columns > 2 * PAGE_TITLE_COLUMNS ||
-			    memchr(line_text(l, i), '/', line_size(l, i)) == NULL) /* of a symbol or a date */
-				continue;
-			size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
-			if (!marked || size == 0)
-				continue;
-			uint32_t hash = text_hash(line_text(l, i) + start, size);
-			if (pass == 0 && !text_set_add(&once, hash, &r->full))
-				text_set_add(&known, hash, &r->full);
-			if (pass == 1 && (text_set_has(&known, hash) || l->at[i].page)) {
-				furniture_add(r, i, "a page's header or footer, left out");
-				header[i] = 1;
-			}
-		}
+	for (size_t i = from; i < l->count && !r->full; i++) {
+		uint32_t hash;
+		if (l->at[i].furniture || !marked_title(l, i, &hash))
+			continue;
+		header[i] = MAY_BE_HEADER;
+		if (!text_set_add(&once, hash, &r->full))
+			text_set_add(&known, hash, &r->full);
+	}
+	for (size_t i = from; i < l->count && !r->full; i++) {
+		uint32_t hash;
+		if (header[i] != MAY_BE_HEADER)
+			continue;
+		header[i] = marked_title(l, i, &hash) && (text_set_has(&known, hash) || l->at[i].page);
+		if (header[i] != 0)
+			furniture_add(r, i, "a page's header or footer, left out");
 	}
 }
 

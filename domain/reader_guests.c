@@ -47,7 +47,8 @@ static size_t function_size(const char *text)
 	for (; text[n] != '\0' && n < FUNCTION_BYTES; n++) {
 		if (text[n] == ';' || text[n] == ':' || (text[n] == '.' && (text[n + 1] == '\0' || text[n + 1] == ' ')))
 			break;
-		for (size_t k = 0; k < sizeof stops / sizeof *stops; k++) {
+		bool may_stop = text[n] == ' ' || text[n] == ',' || text[n] == ';';
+		for (size_t k = 0; may_stop && k < sizeof stops / sizeof *stops; k++) {
 			if (strncmp(text + n, stops[k], strlen(stops[k])) == 0)
 				return n;
 		}

@@ -85,6 +85,7 @@ struct draft {
 	bool joint;              /* its parties speak in it without "we" */
 	bool presides;           /* its speaker presides over the meeting */
 	size_t label_line;       /* of a turn */
+	struct words *words;     /* of each block, where they are cut already; else NULL */
 };
 
 /* A kind of text: how it is known, and how its lines become pieces. Rows are tried

@@ -335,6 +335,7 @@ static bool ends_word(const char *text, size_t size, size_t at)
 static struct {
 	unsigned char first['Z' + 1], next[TITLES]; /* places from 1; 0 for none */
 	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
+	size_t sizes[TITLES];
 } title_index;
 
 static void title_index_make(void)
@@ -344,6 +345,7 @@ static void title_index_make(void)
 		unsigned char letter = (unsigned char)title[0];
 		title_index.next[k - 1] = title_index.first[letter];
 		title_index.first[letter] = (unsigned char)k;
+		title_index.sizes[k - 1] = strlen(title);
 		title_index.seconds[letter] |= title[1] == '\0' ? UINT32_MAX : (uint32_t)1 << (title[1] & 31);
 	}
 }
@@ -367,7 +369,7 @@ size_t title_at(const char *text, size_t size)
 	if (size < 2 || !begins_title(text[0], text[1]))
 		return 0;
 	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
-		size_t n = strlen(titles[k - 1]);
+		size_t n = title_index.sizes[k - 1];
 		if (n > best && n < size && memcmp(text, titles[k - 1], n) == 0 && ends_word(text, size, n))
 			best = n;
 	}

@@ -47,8 +47,10 @@ static const struct head {
 static size_t head_at(const char *text, size_t size, bool line_begins, const struct head **out, int *total)
 {
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		if (size == 0 || text[0] != heads[k].words[0])
+			continue;
 		size_t n = strlen(heads[k].words);
-		if (n > size || !text_equal(text, n, heads[k].words, n) || text[0] != heads[k].words[0])
+		if (n > size || !text_equal(text, n, heads[k].words, n))
 			continue;
 		size_t i = n;
 		*total = -1;

@@ -22,7 +22,9 @@ static size_t put_line(char *out, size_t size, const char *text, size_t length)
 				out[size++] = ' ';
 			i += leader ? 0 : 1;
 		} else {
-			out[size++] = text[i++];
+			do
+				out[size++] = text[i++];
+			while (i < length && size < WINDOW_BYTES && (unsigned char)text[i] > ' ' && text[i] != '.');
 		}
 	}
 	return size;

@@ -107,6 +107,7 @@ void word_table_add(struct word_table *table, const char *words, uint32_t bits)
 			i = (i + 1) % WORD_TABLE_SLOTS;
 		table->count += table->slots[i].bits == 0;
 		assert(table->count < WORD_TABLE_SLOTS / 2);
+		table->any[hash / 64 % 128] |= (uint64_t)1 << hash % 64;
 		table->slots[i].hash = hash;
 		table->slots[i].bits |= bits;
 		words += size + (words[size] == '|' ? 1 : 0);

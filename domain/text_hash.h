@@ -72,6 +72,7 @@ bool text_set_has(const struct text_set *set, uint32_t hash);
  * begin with. */
 #define WORD_TABLE_SLOTS 1024
 struct word_table {
+	uint64_t any[128]; /* a bit for each hash: says no of most words */
 	struct {
 		uint32_t hash, bits;
 	} slots[WORD_TABLE_SLOTS];
@@ -84,6 +85,8 @@ void word_table_add(struct word_table *table, const char *words, uint32_t bits);
 static inline uint32_t word_table_bits(const struct word_table *table, uint32_t hash)
 {
 	size_t i = hash % WORD_TABLE_SLOTS;
+	if ((table->any[hash / 64 % 128] >> hash % 64 & 1) == 0)
+		return 0;
 	while (table->slots[i].bits != 0 && table->slots[i].hash != hash)
 		i = (i + 1) % WORD_TABLE_SLOTS;
 	return table->slots[i].bits;

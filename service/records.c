@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
+#include "proto/field.h"
 #include "service/handlers.h"
 #include "truce/v1/journal.pb-c.h"
 
@@ -197,17 +198,20 @@ static enum status stamp(struct call *call, const char *name, enum store_kind ki
 	return STATUS_OK;
 }
 
-/* protobuf-c can pack what it does not read back: nothing is stored unread. */
-static enum status read_back(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body)
+/* protobuf-c can pack what it does not read back: nothing is stored that does not
+ * unpack. */
+static enum status check_readable(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body)
 {
 	struct violations found;
-	ProtobufCMessage *again;
 	violations_init(&found, &call->failure);
-	enum status status = message_unpack(type, body, MESSAGE_STRICT, &call->arena, &found, &again, &call->error);
-	if (status == STATUS_INVALID_ARGUMENT)
+	if (!message_check_room(type, body, MESSAGE_STRICT, call->arena.cap, &found))
+		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
+				 "The record would take more than the %zu bytes of memory that a call may have.",
+				 call->arena.cap);
+	if (found.count > 0)
 		return error_set(&call->error, STATUS_INTERNAL, "NOT_READABLE",
 				 "The record would not be readable once stored; nothing was changed.");
-	return status;
+	return STATUS_OK;
 }
 
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
@@ -233,7 +237,7 @@ enum status record_append(struct call *call, const char *name, enum store_kind k
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "RECORD_TOO_LARGE",
 				 "%s would have %zu bytes; a record has at most %d.", name, entry.body.size,
 				 RECORD_MOST);
-	status = read_back(call, message->descriptor, entry.body);
+	status = check_readable(call, message->descriptor, entry.body);
 	if (status != STATUS_OK)
 		return status;
 	int64_t revision;
