@@ -428,7 +428,7 @@ static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 static void word_step(struct finder *f, size_t i)
 {
 	const struct word *word = &f->w.at[i];
-	uint32_t may = may_at(f, i);
+	uint32_t may = word_table_bits(&vocabulary, word->hash);
 	bool known = lexicon_begins(&f->r->lexicon, word->hash);
 	if (i == word->first)
 		sentence_begin(f, i);

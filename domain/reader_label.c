@@ -343,7 +343,7 @@ static bool has_colon(const struct lines *l, size_t line, size_t end)
 		if (l->at[i].furniture)
 			continue;
 		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||
-		    memmem(line_text(l, i), size, ") (", 3) != NULL)
+		    (memchr(line_text(l, i), ')', size) != NULL && memmem(line_text(l, i), size, ") (", 3) != NULL))
 			return true;
 		seen++;
 	}
@@ -361,10 +361,29 @@ static const char *party_mended(struct reader *r, const char *party)
 	return party_of(whole) != NULL ? whole : party;
 }
 
+/* Whether a title or an officer may begin a line, behind a number or not. */
+static bool titled_may_begin(const char *text, size_t size)
+{
+	return (*text >= '0' && *text <= '9') || speaker_may_begin(text, size);
+}
+
+/* Whether a name without a title may: with a bracket behind it, or to the line's end;
+ * other blanks than a space are left to who looks closer. */
+static bool untitled_may_begin(const char *text, size_t size)
+{
+	if (*text < 'A' || *text > 'Z')
+		return false;
+	size_t end = person_name_end(text, size), at = end;
+	while (at < size && text[at] == ' ')
+		at++;
+	return at == size || text[at] == '(' || (unsigned char)text[at] < ' ' || memchr(text, 0xC2, end) != NULL;
+}
+
 static bool may_begin(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
-	return (*text >= '0' && *text <= '9') || speaker_may_begin(text, line_size(l, line));
+	size_t size = line_size(l, line);
+	return titled_may_begin(text, size) || untitled_may_begin(text, size);
 }
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
@@ -394,7 +413,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 bool label_is_near(const struct lines *l, size_t line)
 {
 	struct view v;
-	if (!may_begin(l, line) || !has_colon(l, line, l->count))
+	if (!titled_may_begin(line_text(l, line), line_size(l, line)) || !has_colon(l, line, l->count))
 		return false;
 	view_make(&v, l, line, l->count);
 	bool title = title_at(v.text, v.size) > 0 || officer_at(v.text, v.size) > 0;

@@ -336,6 +336,7 @@ static struct {
 	unsigned char first['Z' + 1], next[TITLES]; /* places from 1; 0 for none */
 	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
 	size_t sizes[TITLES];
+	uint32_t officers[32]; /* the letters that are second behind each first, alike */
 } title_index;
 
 static void title_index_make(void)
@@ -348,19 +349,34 @@ static void title_index_make(void)
 		title_index.sizes[k - 1] = strlen(title);
 		title_index.seconds[letter] |= title[1] == '\0' ? UINT32_MAX : (uint32_t)1 << (title[1] & 31);
 	}
+	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++)
+		title_index.officers[officers[k].words[0] & 31] |= (uint32_t)1 << (officers[k].words[1] & 31);
+}
+
+static void title_index_ready(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, title_index_make);
 }
 
 /* Whether a title may begin with two letters. */
 static bool begins_title(char one, char two)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, title_index_make);
+	title_index_ready();
 	return one >= 'A' && one <= 'Z' && (title_index.seconds[(unsigned char)one] >> (two & 31) & 1) != 0;
+}
+
+/* Whether an officer may stand behind a "The". */
+static bool begins_officer(const char *text, size_t size)
+{
+	if (text[0] != 'T' || (text[1] | 0x20) != 'h')
+		return false;
+	return size < 6 || (title_index.officers[text[4] & 31] >> (text[5] & 31) & 1) != 0;
 }
 
 bool speaker_may_begin(const char *text, size_t size)
 {
-	return size < 2 || begins_title(text[0], text[1]) || (text[0] == 'T' && (text[1] | 0x20) == 'h');
+	return size < 2 || begins_title(text[0], text[1]) || begins_officer(text, size);
 }
 
 size_t title_at(const char *text, size_t size)
@@ -380,7 +396,9 @@ size_t title_at(const char *text, size_t size)
 static int officer_row(const char *text, size_t size, size_t *taken)
 {
 	int best = -1;
-	if (size < 5 || !text_equal(text, 4, "the ", 4))
+	title_index_ready();
+	if (size < 6 || !text_equal(text, 4, "the ", 4) ||
+	    (title_index.officers[text[4] & 31] >> (text[5] & 31) & 1) == 0)
 		return -1;
 	*taken = 0;
 	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++) {
@@ -417,7 +435,7 @@ bool officer_presides(const char *text, size_t size)
 static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
-		if (strlen(words[k]) == size && memcmp(words[k], text, size) == 0)
+		if (words[k][0] == text[0] && strlen(words[k]) == size && memcmp(words[k], text, size) == 0)
 			return true;
 	}
 	return false;
