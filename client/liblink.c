@@ -1,6 +1,5 @@
 #include "client/libtruce.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,12 +8,6 @@
 #include "base/time.h"
 
 #define RECEIVE_SIZE ((size_t)64 << 10)
-
-bool wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t until)
-{
-	struct timespec when = { (time_t)(until / NS_PER_SECOND), (long)(until % NS_PER_SECOND) };
-	return pthread_cond_timedwait(condition, lock, &when) != ETIMEDOUT;
-}
 
 int64_t backoff_ms(int failures)
 {
@@ -257,7 +250,7 @@ static void disconnect(struct truce *t)
 static void nap(struct truce *t)
 {
 	int64_t until = clock_monotonic() + backoff_ms(t->failures) * NS_PER_MS;
-	while (!t->closing && wait_until(&t->wake, &t->lock, until))
+	while (!t->closing && condition_wait(&t->wake, &t->lock, until))
 		;
 }
 

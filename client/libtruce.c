@@ -14,15 +14,6 @@ const char *truce_version(void)
 	return TRUCE_VERSION;
 }
 
-static void init_condition(pthread_cond_t *condition)
-{
-	pthread_condattr_t attributes;
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(condition, &attributes);
-	pthread_condattr_destroy(&attributes);
-}
-
 static void free_all(struct truce *t)
 {
 	if (t->transport.exchange != NULL && t->transport.close != NULL)
@@ -50,7 +41,7 @@ static struct truce *new_truce(const struct truce_options *options, const char *
 	if (t == NULL)
 		return NULL;
 	pthread_mutex_init(&t->lock, NULL);
-	init_condition(&t->wake);
+	condition_init(&t->wake);
 	t->references = 1;
 	t->header_size = 8;
 	t->message_most = options->message_most > 0 ? options->message_most : (size_t)REQUEST_MOST;
@@ -165,7 +156,7 @@ static enum status start_call(struct truce *t, const struct truce_request *reque
 	struct truce_call *call = calloc(1, sizeof *call);
 	if (call == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for the call");
-	init_condition(&call->done);
+	condition_init(&call->done);
 	call->owner = t;
 	call->idempotent = request->idempotent != 0;
 	call->deadline = clock_monotonic() + timeout_ms * NS_PER_MS;
@@ -204,7 +195,7 @@ static void expire(struct truce *t, struct truce_call *call, int64_t now)
 static void wait_done(struct truce *t, struct truce_call *call)
 {
 	while (call->state != CALL_DONE)
-		if (!wait_until(&call->done, &t->lock, call->deadline) && call->state != CALL_DONE)
+		if (!condition_wait(&call->done, &t->lock, call->deadline) && call->state != CALL_DONE)
 			expire(t, call, clock_monotonic());
 }
 
@@ -217,7 +208,7 @@ static bool again(struct truce *t, struct truce_call *call)
 	int64_t until = clock_monotonic() + backoff_ms(call->attempts) * NS_PER_MS;
 	if (until >= call->deadline)
 		return false;
-	while (!t->closing && wait_until(&t->wake, &t->lock, until))
+	while (!t->closing && condition_wait(&t->wake, &t->lock, until))
 		;
 	if (t->closing || calls_add(t, call) != STATUS_OK)
 		return false;

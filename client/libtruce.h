@@ -14,6 +14,7 @@
 #include <nng/nng.h>
 
 #include "base/bytes.h"
+#include "base/condition.h"
 #include "base/status.h"
 #include "base/tls.h"
 #include "client/truce.h"
@@ -125,8 +126,6 @@ enum status link_flush(struct truce *t) MUST_CHECK;
 void link_send(struct truce *t);
 /* Gives up a connection that has been silent; the lock is held. */
 void link_give_up(struct truce *t);
-/* Waits on a condition until a time of the monotonic clock; false when it passed. */
-bool wait_until(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t until);
 /* Milliseconds to wait before try number failures + 1. */
 int64_t backoff_ms(int failures);
 

@@ -21,7 +21,17 @@ import grpc  # noqa: E402
 from truce.v1 import journal_pb2, journal_pb2_grpc, server_service_pb2, server_service_pb2_grpc  # noqa: E402
 from truce.v1 import statement_service_pb2, statement_service_pb2_grpc, zone_service_pb2, zone_service_pb2_grpc  # noqa: E402
 
-CALLS = int(os.environ.get("TRUCE_CALLS", "1500"))
+
+
+def sanitized_build():
+    try:
+        with open(os.path.join(os.environ.get("TRUCE_BUILD", "build"), "CMakeCache.txt")) as cache:
+            return re.search(r"^TRUCE_SANITIZE:\w+=\w", cache.read(), re.M) is not None
+    except OSError:
+        return False
+
+
+CALLS = int(os.environ.get("TRUCE_CALLS", 1500 if sanitized_build() else 10000))
 Code = grpc.StatusCode
 
 
