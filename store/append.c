@@ -79,9 +79,20 @@ static enum status collect(struct store_txn *txn, const struct store_change *cha
 		status = terms_collect(&txn->work->before, had ? txn->indexes : none, old.name, old.body, error);
 	if (status == STATUS_OK)
 		status = terms_collect(&txn->work->after, has ? txn->indexes : none, change->name, change->body, error);
-	if (status == STATUS_OK)
-		status = text_collect(txn, change->doc, had ? &old : NULL, has ? change : NULL, error);
 	return status;
+}
+
+static enum status note_text(struct store_txn *txn, const struct store_change *change, const struct record_row *before,
+			     struct error *error)
+{
+	bool had = change->kind == STORE_UPDATED || change->kind == STORE_DELETED;
+	const struct text_change text = {
+		.doc = change->doc,
+		.has = change->kind != STORE_DELETED,
+		.before = had ? before->revision : 0,
+		.revision = change->revision,
+	};
+	return text_note(txn, &text, error);
 }
 
 static enum status put_entry(struct store_txn *txn, const struct store_change *change, struct error *error)
@@ -119,8 +130,6 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 	if (status == STATUS_OK)
 		status = encode(txn, change, error);
 	if (status == STATUS_OK)
-		status = text_prepare(txn, change->doc, error);
-	if (status == STATUS_OK)
 		status = collect(txn, change, &before, error);
 	if (status == STATUS_OK)
 		status = put_entry(txn, change, error);
@@ -130,7 +139,7 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 		status = view_brief(txn, txn->indexes, change, error);
 	if (status == STATUS_OK)
 		status = view_terms(txn, change->doc, error);
-	return status == STATUS_OK ? text_bury(txn, change->doc, error) : status;
+	return status == STATUS_OK ? note_text(txn, change, &before, error) : status;
 }
 
 enum status store_append(struct store_txn *txn, const struct store_entry *entry, int64_t *revision, struct error *error)

@@ -302,7 +302,8 @@ struct work {
 	struct buffer entry; /* that is being encoded */
 	struct buffer brief; /* of the record at hand */
 	struct store_terms before, after;
-	struct store_text *text; /* units that wait to be written as a segment; NULL at first */
+	struct buffer texts;      /* changes that the text index is behind with: struct text_change */
+	struct text_maker *maker; /* of its segments; NULL at first */
 };
 
 void work_init(struct work *work);
@@ -432,6 +433,7 @@ struct writer {
 	bool closing;
 	struct halt halt; /* under mutex */
 	struct work work;
+	bool more_text; /* the last commit left segments to merge beside the writer */
 	int64_t readers_checked;
 	pthread_mutex_t listening; /* held while the listener is called or changed */
 	void (*committed)(void *arg, int64_t revision);

@@ -11,8 +11,6 @@ struct rebuild_record {
 	enum store_kind kind;
 };
 
-struct built;
-
 struct rebuild_text {
 	const struct env *env;
 	const struct store_index *index;      /* NULL: there is nothing to do */
@@ -26,7 +24,7 @@ struct rebuild_text {
 	struct error error;
 	pthread_mutex_t mutex;
 	pthread_cond_t taken;
-	struct built *first; /* segments that wait to be put; under mutex, as their bytes */
+	struct text_built *first; /* segments that wait to be put; under mutex, as their bytes */
 	size_t bytes;
 };
 

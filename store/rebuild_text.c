@@ -6,13 +6,6 @@ enum { BATCH = 64 };                    /* records that a thread takes at once *
 #define BUILT_MOST ((size_t)256 << 20)  /* bytes of segments that wait to be put */
 #define WAITING_MOST ((size_t)32 << 20) /* bytes of units that wait to become one */
 
-struct built {
-	struct built *next;
-	struct buffer content;
-	uint32_t units;
-	int64_t length;
-};
-
 void rebuild_text_init(struct rebuild_text *r, const struct env *env, const struct store_index *index,
 		       const struct rebuild_record *records, uint32_t count)
 {
@@ -23,12 +16,6 @@ void rebuild_text_init(struct rebuild_text *r, const struct env *env, const stru
 	pthread_cond_init(&r->taken, NULL);
 }
 
-static void free_built(struct built *built)
-{
-	buffer_fini(&built->content);
-	free(built);
-}
-
 void rebuild_text_fini(struct rebuild_text *r)
 {
 	atomic_store(&r->failed, true); /* if it has not ended, it need not go on */
@@ -37,11 +24,7 @@ void rebuild_text_fini(struct rebuild_text *r)
 	pthread_mutex_unlock(&r->mutex);
 	if (r->running)
 		pthread_join(r->thread, NULL);
-	while (r->first != NULL) {
-		struct built *built = r->first;
-		r->first = built->next;
-		free_built(built);
-	}
+	text_built_free(r->first);
 	pthread_mutex_destroy(&r->mutex);
 	pthread_cond_destroy(&r->taken);
 }
@@ -50,7 +33,7 @@ void rebuild_text_fini(struct rebuild_text *r)
 
 /* Hands a segment over, and waits while too many wait; may_wait: another thread takes
  * them. */
-static void hand_over(struct rebuild_text *r, struct built *built, bool may_wait)
+static void hand_over(struct rebuild_text *r, struct text_built *built, bool may_wait)
 {
 	pthread_mutex_lock(&r->mutex);
 	while (may_wait && r->bytes > BUILT_MOST && !atomic_load(&r->failed))
@@ -63,20 +46,10 @@ static void hand_over(struct rebuild_text *r, struct built *built, bool may_wait
 
 static enum status build(struct rebuild_text *r, struct store_text *text, bool may_wait, struct error *error)
 {
-	if (text->rows.count == 0)
-		return STATUS_OK;
-	struct built *built = calloc(1, sizeof *built);
-	if (built == NULL)
-		return text_no_memory(error);
-	buffer_init(&built->content, UINT32_MAX);
-	built->units = text->rows.count;
-	built->length = text->length;
-	enum status status = text_encode(text, &built->content, error);
-	text_clear(text);
-	if (status == STATUS_OK)
+	struct text_built *built = NULL;
+	enum status status = text_build(text, &built, error);
+	if (built != NULL)
 		hand_over(r, built, may_wait);
-	else
-		free_built(built);
 	return status;
 }
 
@@ -138,39 +111,16 @@ void rebuild_text_start(struct rebuild_text *r)
 
 /* ---- Putting ------------------------------------------------------------------------- */
 
-static enum status put(struct store_txn *txn, const struct built *built, struct error *error)
-{
-	struct arena arena;
-	struct text_head head;
-	arena_init(&arena, TEXT_ARENA);
-	enum status status = text_head_get(txn, &arena, &head, error);
-	if (status == STATUS_OK) {
-		head.units += built->units;
-		head.length += built->length;
-		status = text_add(txn, &head, buffer_bytes(&built->content), built->units, 0, error);
-	}
-	if (status == STATUS_OK)
-		status = text_head_put(txn, &head, error);
-	arena_fini(&arena);
-	return status;
-}
-
 enum status rebuild_text_put(struct rebuild_text *r, struct store_txn *txn, struct error *error)
 {
-	enum status status = STATUS_OK;
 	pthread_mutex_lock(&r->mutex);
-	struct built *built = r->first;
+	struct text_built *built = r->first;
 	r->first = NULL;
 	r->bytes = 0;
 	pthread_cond_broadcast(&r->taken);
 	pthread_mutex_unlock(&r->mutex);
-	while (built != NULL) {
-		struct built *next = built->next;
-		if (status == STATUS_OK)
-			status = put(txn, built, error);
-		free_built(built);
-		built = next;
-	}
+	enum status status = text_built_put(txn, built, error);
+	text_built_free(built);
 	return status;
 }
 

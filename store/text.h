@@ -11,6 +11,8 @@
  * are exact over all segments, dead units not counted. A word and a mark of the same
  * bytes are two terms. The store knows no language: terms are bytes.
  *
+ * A change is in the index once the commit is that made it: jobs do not see it earlier.
+ *
  * What is read belongs to a read transaction: a view and all that comes from it is
  * borrowed until the transaction ends, and is used by its thread alone. Nothing that
  * is read can make a reader leave its bytes or run without end: what does not hold

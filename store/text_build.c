@@ -8,7 +8,6 @@ struct store_text *text_new(void)
 	if (text == NULL)
 		return NULL;
 	text_table_init(&text->terms);
-	text_table_init(&text->docs);
 	buffer_init(&text->given, TEXT_GIVEN_MOST);
 	buffer_init(&text->units, TEXT_GIVEN_MOST);
 	text_rows_init(&text->rows);
@@ -21,7 +20,6 @@ void text_free(struct store_text *text)
 	if (text == NULL)
 		return;
 	text_table_fini(&text->terms);
-	text_table_fini(&text->docs);
 	buffer_fini(&text->given);
 	buffer_fini(&text->units);
 	text_rows_fini(&text->rows);
@@ -41,7 +39,6 @@ static void clear(struct buffer *b)
 void text_clear(struct store_text *text)
 {
 	text_table_clear(&text->terms);
-	text_table_clear(&text->docs);
 	text_rows_clear(&text->rows);
 	clear(&text->given);
 	clear(&text->units);
@@ -112,11 +109,7 @@ enum status text_take(struct store_text *text, const struct store_index *index, 
 	text->doc = doc;
 	text->gone = gone;
 	text->units_of_doc = 0;
-	uint8_t key[4];
-	uint32_t number;
 	enum status status = index->text(index, name, body, text);
-	if (status == STATUS_OK && text->units_of_doc > 0)
-		status = text_table_put(&text->docs, 0, u32_key(key, doc), &number);
 	if (status == STATUS_OK)
 		return STATUS_OK;
 	return error_set(error, status, "INDEX", "Index %s does not take record %.*s.", index->name, (int)name.size,

@@ -317,6 +317,12 @@ bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
 		c->view->starved = true;
 		return false;
 	}
-	numbers_get(all.data + start + 1, count, width, (uint32_t *)(void *)out->data);
-	return true;
+	uint32_t *gaps = (uint32_t *)(void *)out->data, most = 0;
+	numbers_get(all.data + start + 1, count, width, gaps);
+	for (uint64_t i = 0; i < count; i++)
+		most |= gaps[i];
+	if (bits_of(most) == width)
+		return true;
+	c->view->damaged = true;
+	return false;
 }

@@ -1,10 +1,6 @@
 #include "store/text_private.h"
 
-#include <assert.h>
 #include <stdlib.h>
-
-/* What waits in memory at most, but for one record more. */
-#define WAITING_MOST ((size_t)64 << 20)
 
 const struct store_index *text_index_of(const struct store_index *const *indexes)
 {
@@ -14,40 +10,66 @@ const struct store_index *text_index_of(const struct store_index *const *indexes
 	return NULL;
 }
 
-/* ---- A change ----------------------------------------------------------------------- */
+/* ---- What changes in a commit ------------------------------------------------------- */
 
-enum status text_prepare(struct store_txn *txn, uint32_t doc, struct error *error)
+enum status text_note(struct store_txn *txn, const struct text_change *change, struct error *error)
 {
-	uint8_t key[4];
-	const struct store_text *text = txn->work->text;
-	if (text == NULL)
+	if (text_index_of(txn->indexes) == NULL || (change->before == 0 && !change->has))
 		return STATUS_OK;
-	if (text_memory(text) <= WAITING_MOST && !text_table_has(&text->docs, 0, u32_key(key, doc)))
-		return STATUS_OK;
-	return text_flush(txn, error);
+	enum status status = buffer_put(&txn->work->texts, change, sizeof *change);
+	return status == STATUS_OK ? STATUS_OK : text_no_memory(error);
 }
 
-enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store_change *before,
-			 const struct store_change *after, struct error *error)
+static int by_doc(const void *a, const void *b)
 {
-	struct work *work = txn->work;
-	const struct store_index *index = text_index_of(txn->indexes);
+	const struct text_change *left = a, *right = b;
+	if (left->doc != right->doc)
+		return left->doc < right->doc ? -1 : 1;
+	return left->revision < right->revision ? -1 : left->revision > right->revision;
+}
+
+/* Makes one of all changes of a record, by number; how many are left. */
+static size_t join_changes(struct buffer *texts)
+{
+	struct text_change *changes = (struct text_change *)(void *)texts->data;
+	size_t count = texts->size / sizeof *changes, kept = 0;
+	if (count > 0)
+		qsort(changes, count, sizeof *changes, by_doc);
+	for (size_t i = 0; i < count; i++) {
+		int64_t before = changes[i].before;
+		if (kept > 0 && changes[kept - 1].doc == changes[i].doc)
+			before = changes[--kept].before;
+		changes[kept] = changes[i];
+		changes[kept++].before = before;
+	}
+	return kept;
+}
+
+/* The states of the records, borrowed until the next write. */
+static enum status read_records(struct store_txn *txn, const struct text_change *changes, size_t count,
+				struct text_record *out, struct error *error)
+{
 	enum status status = STATUS_OK;
-	if (index == NULL)
-		return STATUS_OK;
-	if (work->text == NULL)
-		work->text = text_new();
-	if (work->text == NULL)
-		return text_no_memory(error);
-	work->text->buries = false;
-	if (before != NULL)
-		status = text_take(work->text, index, doc, before->name, before->body, true, error);
-	if (status == STATUS_OK && before != NULL)
-		work->text->buries = work->text->units_of_doc > 0;
-	if (status == STATUS_OK && after != NULL)
-		status = text_take(work->text, index, doc, after->name, after->body, false, error);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		struct store_change state;
+		out[i] = (struct text_record){ .doc = changes[i].doc };
+		if (changes[i].before != 0 &&
+		    (status = change_at(txn, changes[i].before, &state, error)) == STATUS_OK) {
+			out[i].name = state.name;
+			out[i].before = state.body;
+			out[i].had = true;
+		}
+		if (status == STATUS_OK && changes[i].has &&
+		    (status = change_at(txn, changes[i].revision, &state, error)) == STATUS_OK) {
+			out[i].name = state.name;
+			out[i].after = state.body;
+			out[i].has = true;
+		}
+	}
 	return status;
 }
+
+/* ---- Units that died ------------------------------------------------------------------ */
 
 /* Sets bits of one page, from unit on; answers how many. */
 static enum status bury_in_page(struct store_txn *txn, uint32_t id, uint32_t unit, uint32_t count, uint32_t *done,
@@ -69,86 +91,90 @@ static enum status bury_in_page(struct store_txn *txn, uint32_t id, uint32_t uni
 	return txn_put(txn, DB_TEXT, k, bytes_of(page, sizeof page), 0, error);
 }
 
-static enum status bury_units(struct store_txn *txn, uint32_t id, uint32_t unit, uint32_t count, struct error *error)
+struct grave {
+	size_t segment;
+	uint32_t id, first, count;
+};
+
+static enum status bury(struct store_txn *txn, const struct grave *grave, struct error *error)
 {
+	uint32_t unit = grave->first, count = grave->count;
 	enum status status = STATUS_OK;
 	for (uint32_t done; count > 0 && status == STATUS_OK; unit += done, count -= done)
-		status = bury_in_page(txn, id, unit, count, &done, error);
+		status = bury_in_page(txn, grave->id, unit, count, &done, error);
 	return status;
 }
 
-static enum status bury(struct store_txn *txn, struct arena *arena, uint32_t doc, struct error *error)
+/* Where the units of the records stand in the segments; all is looked up before anything
+ * is written. */
+static enum status find_graves(struct store_txn *txn, struct arena *arena, const struct text_record *records,
+			       size_t count, struct grave **graves, size_t *found, struct error *error)
 {
 	struct store_text_view *view;
-	struct text_head head;
-	size_t segment;
-	uint32_t first, count;
-	enum status status = store_text_open(txn, arena, &view, error);
+	struct grave *all = arena_array(arena, count, sizeof *all);
+	enum status status = all == NULL ? text_no_memory(error) : store_text_open(txn, arena, &view, error);
 	if (status != STATUS_OK)
 		return status;
-	bool found = store_text_units_of(view, doc, &segment, &first, &count);
-	status = store_text_check(view, error);
-	if (status != STATUS_OK || !found)
-		return status;
-	status = bury_units(txn, view->segments[segment].id, first, count, error);
-	if (status == STATUS_OK)
-		status = text_head_get(txn, arena, &head, error);
-	if (status != STATUS_OK)
-		return status;
-	head.pieces[segment].dead += count;
-	return text_head_put(txn, &head, error);
+	*found = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct grave *g = &all[*found];
+		if (!records[i].had || !store_text_units_of(view, records[i].doc, &g->segment, &g->first, &g->count))
+			continue;
+		g->id = view->segments[g->segment].id;
+		++*found;
+	}
+	*graves = all;
+	return store_text_check(view, error);
 }
 
-enum status text_bury(struct store_txn *txn, uint32_t doc, struct error *error)
+static enum status bury_records(struct store_txn *txn, struct arena *arena, const struct text_record *records,
+				size_t count, struct error *error)
 {
-	struct arena arena;
-	if (txn->work->text == NULL || !txn->work->text->buries)
+	struct text_head head;
+	struct grave *graves;
+	size_t found = 0, had = 0;
+	for (size_t i = 0; i < count; i++)
+		had += records[i].had;
+	if (had == 0)
 		return STATUS_OK;
-	arena_init(&arena, TEXT_ARENA);
-	enum status status = bury(txn, &arena, doc, error);
-	arena_fini(&arena);
+	enum status status = find_graves(txn, arena, records, count, &graves, &found, error);
+	if (status == STATUS_OK && found > 0)
+		status = text_head_get(txn, arena, &head, error);
+	for (size_t i = 0; i < found && status == STATUS_OK; i++) {
+		head.pieces[graves[i].segment].dead += graves[i].count;
+		status = bury(txn, &graves[i], error);
+	}
+	return status == STATUS_OK && found > 0 ? text_head_put(txn, &head, error) : status;
+}
+
+/* ---- The end of a commit ----------------------------------------------------------------- */
+
+static enum status write_texts(struct store_txn *txn, struct arena *arena, size_t count, struct error *error)
+{
+	struct text_built *built = NULL;
+	struct text_record *records = arena_array(arena, count, sizeof *records);
+	enum status status = records == NULL ? text_no_memory(error) : STATUS_OK;
+	if (status == STATUS_OK)
+		status = read_records(txn, (const struct text_change *)(const void *)txn->work->texts.data, count,
+				      records, error);
+	if (status == STATUS_OK)
+		status = text_make(&txn->work->maker, text_index_of(txn->indexes), records, count, &built, error);
+	if (status == STATUS_OK)
+		status = bury_records(txn, arena, records, count, error);
+	if (status == STATUS_OK)
+		status = text_built_put(txn, built, error);
+	text_built_free(built);
 	return status;
 }
 
-/* ---- What waits ------------------------------------------------------------------------ */
-
-static enum status flush(struct store_txn *txn, struct arena *arena, struct buffer *content, struct error *error)
-{
-	struct store_text *text = txn->work->text;
-	struct text_head head;
-	enum status status = text_encode(text, content, error);
-	if (status == STATUS_OK)
-		status = text_head_get(txn, arena, &head, error);
-	if (status != STATUS_OK)
-		return status;
-	head.units += text->alive;
-	head.length += text->length;
-	if (text->terms.count + text->rows.count > 0)
-		status = text_add(txn, &head, buffer_bytes(content), text->rows.count, 0, error);
-	return status == STATUS_OK ? text_head_put(txn, &head, error) : status;
-}
-
-enum status text_flush(struct store_txn *txn, struct error *error)
+enum status text_finish(struct store_txn *txn, bool *more, struct error *error)
 {
 	struct arena arena;
-	struct buffer content;
-	struct store_text *text = txn->work->text;
-	if (text == NULL || text->docs.count == 0)
-		return STATUS_OK; /* a record without units is none of them */
-	arena_init(&arena, TEXT_ARENA);
-	buffer_init(&content, UINT32_MAX);
-	enum status status = flush(txn, &arena, &content, error);
-	buffer_fini(&content);
-	arena_fini(&arena);
-	text_clear(text);
-	return status;
-}
-
-enum status text_finish(struct store_txn *txn, struct error *error)
-{
-	struct store_text *text = txn->work->text;
-	if (text == NULL || text->docs.count == 0)
+	size_t count = join_changes(&txn->work->texts);
+	if (count == 0)
 		return STATUS_OK;
-	enum status status = text_flush(txn, error);
-	return status == STATUS_OK ? text_tidy(txn, &text->more, error) : status;
+	arena_init(&arena, TEXT_ARENA);
+	enum status status = write_texts(txn, &arena, count, error);
+	arena_fini(&arena);
+	return status == STATUS_OK ? text_tidy(txn, more, error) : status;
 }

@@ -198,11 +198,8 @@ struct store_text {
 	struct buffer given, units; /* struct text_given; struct text_unit */
 	struct text_rows rows;
 	uint32_t doc, units_of_doc, position;
-	int64_t alive, length; /* that the change adds, less those that it takes */
+	int64_t alive, length; /* units, and their words, that are added, less those that die */
 	bool gone;             /* units that are given are those that die */
-	bool buries;           /* the record had units before the change */
-	bool more;             /* there are segments to merge beside the writer */
-	struct text_table docs;
 };
 
 struct store_text *text_new(void); /* NULL without memory */
@@ -310,17 +307,49 @@ enum status text_replace(struct store_txn *txn, struct text_head *head, const st
 /* ---- text_index.c: the index in a transaction ------------------------------ */
 
 const struct store_index *text_index_of(const struct store_index *const *indexes); /* NULL for none */
-/* Before a change is collected: what waits is written if the record is among it, or if it
- * is much. */
-enum status text_prepare(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
-/* Takes the units of a record before and after; each may be NULL. Writes nothing. */
-enum status text_collect(struct store_txn *txn, uint32_t doc, const struct store_change *before,
-			 const struct store_change *after, struct error *error) MUST_CHECK;
-/* Marks the units of a record that are in segments as dead. */
-enum status text_bury(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
-/* Writes what waits as a segment. */
-enum status text_flush(struct store_txn *txn, struct error *error) MUST_CHECK;
-/* The same at the end of a job, and merges what has become too many. */
-enum status text_finish(struct store_txn *txn, struct error *error) MUST_CHECK;
+
+/* A change of a record: the revision of its state before, 0 for none, and its own; whether
+ * it has text then. */
+struct text_change {
+	uint32_t doc;
+	bool has;
+	int64_t before, revision;
+};
+/* Notes a change in txn->work->texts. What it does to the index is done once for all
+ * changes of a commit, at its end. */
+enum status text_note(struct store_txn *txn, const struct text_change *change, struct error *error) MUST_CHECK;
+/* Writes what was noted: the units that are gone are marked, the new ones become a
+ * segment, and what has become too many segments is merged. *more is set where there are
+ * segments to merge beside the writer. */
+enum status text_finish(struct store_txn *txn, bool *more, struct error *error) MUST_CHECK;
+
+/* ---- text_make.c -------------------------------------------------------------- */
+
+/* A segment that was made and not yet put. */
+struct text_built {
+	struct text_built *next;
+	struct buffer content;
+	uint32_t units;
+	int64_t alive, length;
+};
+void text_built_free(struct text_built *built); /* and all that follow; NULL is fine */
+/* Makes a segment of what was given, where it is anything, puts it at the front of a list,
+ * and clears the text. */
+enum status text_build(struct store_text *text, struct text_built **list, struct error *error) MUST_CHECK;
+/* Adds it, and all that follow, to the index. */
+enum status text_built_put(struct store_txn *txn, const struct text_built *built, struct error *error) MUST_CHECK;
+
+/* A record's states, as they were and as they are. */
+struct text_record {
+	uint32_t doc;
+	bool had, has;
+	struct bytes name, before, after;
+};
+/* Makes the segments of some changes, by the calling thread and one beside it, which
+ * *maker keeps for the next time. */
+struct text_maker;
+void text_maker_free(struct text_maker *maker); /* NULL is fine */
+enum status text_make(struct text_maker **maker, const struct store_index *index, const struct text_record *records,
+		      size_t count, struct text_built **out, struct error *error) MUST_CHECK;
 
 #endif

@@ -90,10 +90,12 @@ void text_place_next(struct store_text_place *place)
 	if (place->ended)
 		return;
 	if (place->at == place->end) {
+		size_t postings = place->postings, positions = place->positions;
 		place->ended = place->group >= place->segment->groups;
 		if (place->ended)
 			return;
-		if (!enter_group(place, place->group)) {
+		if (!enter_group(place, place->group) || place->postings != postings ||
+		    place->positions != positions) {
 			give_up(place);
 			return;
 		}

@@ -61,6 +61,8 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 	store_text_cursor_begin(term, at, &cursor);
 	store_text_cursor_begin(term, at, &bounds);
 	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor), count++) {
+		if (cursor.at == 0 && !text_block_gaps(&cursor, positions))
+			return;
 		sums->units[unit] += posting_sum(key, &cursor, positions);
 		if (!store_text_dead(segment, unit))
 			sums->alive += name;

@@ -8,7 +8,8 @@ void work_init(struct work *work)
 	buffer_init(&work->brief, SIZE_MAX);
 	terms_init(&work->before);
 	terms_init(&work->after);
-	work->text = NULL;
+	buffer_init(&work->texts, SIZE_MAX);
+	work->maker = NULL;
 }
 
 void work_fini(struct work *work)
@@ -17,7 +18,8 @@ void work_fini(struct work *work)
 	buffer_fini(&work->brief);
 	terms_fini(&work->before);
 	terms_fini(&work->after);
-	text_free(work->text);
+	buffer_fini(&work->texts);
+	text_maker_free(work->maker);
 }
 
 bool view_fits(enum store_kind kind, const struct record_row *before)

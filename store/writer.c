@@ -24,40 +24,64 @@ static void settle(struct store_job *job, enum status status)
 		error_set(&job->error, status, "STORE", "The store refused the change.");
 }
 
-/* Runs a job in a child transaction. Answers a code that concerns the whole commit,
- * or 0. *revision is raised where the job is kept. */
-static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job, int64_t *revision)
+static struct store_txn txn_of(struct writer *writer, MDB_txn *mdb, int64_t revision)
 {
-	struct store *store = writer->store;
-	struct store_txn txn = {
+	const struct store *store = writer->store;
+	return (struct store_txn){
 		.env = &store->env,
-		.revision = *revision,
+		.mdb = mdb,
+		.revision = revision,
 		.oldest = store->pool.oldest,
 		.indexes = store->indexes,
 		.work = &writer->work,
 		.remember_ns = store->remember_ns,
 		.remember_count = store->remember_count,
 	};
+}
+
+/* Runs a job in a child transaction. Answers a code that concerns the whole commit,
+ * or 0. *revision is raised where the job is kept. */
+static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job, int64_t *revision)
+{
+	struct store *store = writer->store;
+	struct store_txn txn = txn_of(writer, NULL, *revision);
+	size_t texts = writer->work.texts.size;
 	int code = mdb_txn_begin(store->env.mdb, parent, 0, &txn.mdb);
 	if (code != 0)
 		return code;
 	job->error = (struct error){ 0 };
-	if (txn.work->text != NULL)
-		text_clear(txn.work->text);
 	enum status status = job->run(job, &txn);
 	if (status == STATUS_OK)
 		status = txn.failed;
-	if (status == STATUS_OK)
-		status = text_finish(&txn, &job->error);
 	code = concerns_all(txn.code) ? txn.code : 0;
 	if (status != STATUS_OK || code != 0) {
 		mdb_txn_abort(txn.mdb);
+		writer->work.texts.size = texts;
 	} else {
 		code = mdb_txn_commit(txn.mdb);
 		*revision = txn.revision;
 	}
 	settle(job, status);
 	return code;
+}
+
+/* Brings the text index up with all jobs. Where it does not take what one of several did,
+ * MDB_TXN_FULL has them tried one by one; the only one is not kept. */
+static int finish_texts(struct writer *writer, MDB_txn *parent, struct store_job *jobs, int64_t revision, bool *kept)
+{
+	struct store_txn txn = txn_of(writer, parent, revision);
+	struct error error = { 0 };
+	enum status status = text_finish(&txn, &writer->more_text, &error);
+	if (concerns_all(txn.code))
+		return txn.code;
+	if (status == STATUS_OK)
+		return 0;
+	if (jobs->next != NULL)
+		return MDB_TXN_FULL;
+	jobs->error = error;
+	settle(jobs, status);
+	*kept = false;
+	return 0;
 }
 
 /* Runs all jobs and commits what is kept. Answers LMDB's code; where it is not 0,
@@ -73,10 +97,14 @@ static int commit_once(struct writer *writer, struct store_job *jobs, int64_t *b
 	code = mdb_stat(parent, env->dbi[DB_JOURNAL], &facts);
 	int64_t revision = *before = (int64_t)facts.ms_entries;
 	bool kept = false;
+	writer->work.texts.size = 0;
+	writer->more_text = false;
 	for (struct store_job *job = jobs; job != NULL && code == 0; job = job->next) {
 		code = run_job(writer, parent, job, &revision);
 		kept = kept || job->status == STATUS_OK;
 	}
+	if (code == 0 && kept)
+		code = finish_texts(writer, parent, jobs, revision, &kept);
 	if (code != 0 || !kept) {
 		mdb_txn_abort(parent);
 		*after = *before;
@@ -192,7 +220,7 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 	}
 	int64_t before = 0, after = 0;
 	int code = commit(writer, jobs, &before, &after);
-	if (code == MDB_TXN_FULL && jobs->next != NULL) { /* too much for one commit: one by one */
+	if (code == MDB_TXN_FULL && jobs->next != NULL) { /* too much at once: one by one */
 		while (jobs != NULL) {
 			struct store_job *job = jobs;
 			jobs = job->next;
@@ -207,7 +235,7 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 	}
 	if (halt.row != NULL && after != before)
 		halt_put(writer, &(struct halt){ 0 });
-	if (writer->work.text != NULL && writer->work.text->more)
+	if (writer->more_text)
 		keeper_wake(&writer->store->keeper);
 	finish(jobs);
 	pthread_mutex_lock(&writer->listening);

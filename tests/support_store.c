@@ -203,3 +203,39 @@ int64_t support_verify(const char *dir)
 	waitpid(child, NULL, 0);
 	return faults;
 }
+
+/* ---- Groups ------------------------------------------------------------------- */
+
+static enum status hold(struct store_job *job, struct store_txn *txn)
+{
+	struct support_gate *gate = (struct support_gate *)job;
+	(void)txn;
+	sem_post(&gate->entered);
+	sem_wait(&gate->leave);
+	return STATUS_OK;
+}
+
+static void let_know(struct store_job *job, enum status status)
+{
+	(void)status;
+	sem_post(&((struct support_gate *)job)->over);
+}
+
+void support_gate_close(struct support_gate *gate, struct store *store)
+{
+	*gate = (struct support_gate){ .job = { .run = hold, .done = let_know } };
+	sem_init(&gate->entered, 0, 0);
+	sem_init(&gate->leave, 0, 0);
+	sem_init(&gate->over, 0, 0);
+	store_submit(store, &gate->job);
+	sem_wait(&gate->entered);
+}
+
+void support_gate_open(struct support_gate *gate)
+{
+	sem_post(&gate->leave);
+	sem_wait(&gate->over);
+	sem_destroy(&gate->entered);
+	sem_destroy(&gate->leave);
+	sem_destroy(&gate->over);
+}

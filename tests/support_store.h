@@ -2,6 +2,8 @@
 #ifndef TRUCE_TESTS_SUPPORT_STORE_H
 #define TRUCE_TESTS_SUPPORT_STORE_H
 
+#include <semaphore.h>
+
 #include "store/store.h"
 #include "tests/support.h"
 
@@ -55,5 +57,14 @@ int64_t support_verify(const char *dir);
 
 /* Faults of a store that should have none; each is printed. */
 int64_t support_faults(const char *dir);
+
+/* Holds the writer in a job until it is let go, so that others gather. */
+struct support_gate {
+	struct store_job job;
+	sem_t entered, leave, over;
+};
+
+void support_gate_close(struct support_gate *gate, struct store *store);
+void support_gate_open(struct support_gate *gate);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "store/private.h"
 #include <pthread.h>
-#include <semaphore.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,46 +58,6 @@ static void a_job_that_hides_a_failed_append_is_not_kept(void **state)
 
 /* ---- Groups ------------------------------------------------------------------- */
 
-/* Holds the writer in a job until it is let go, so that others gather. */
-struct gate {
-	struct store_job job;
-	sem_t entered, leave, over;
-};
-
-static enum status hold(struct store_job *job, struct store_txn *txn)
-{
-	struct gate *gate = (struct gate *)job;
-	(void)txn;
-	sem_post(&gate->entered);
-	sem_wait(&gate->leave);
-	return STATUS_OK;
-}
-
-static void let_know(struct store_job *job, enum status status)
-{
-	(void)status;
-	sem_post(&((struct gate *)job)->over);
-}
-
-static void gate_close(struct gate *gate, struct store *store)
-{
-	*gate = (struct gate){ .job = { .run = hold, .done = let_know } };
-	sem_init(&gate->entered, 0, 0);
-	sem_init(&gate->leave, 0, 0);
-	sem_init(&gate->over, 0, 0);
-	store_submit(store, &gate->job);
-	sem_wait(&gate->entered);
-}
-
-static void gate_open(struct gate *gate)
-{
-	sem_post(&gate->leave);
-	sem_wait(&gate->over);
-	sem_destroy(&gate->entered);
-	sem_destroy(&gate->leave);
-	sem_destroy(&gate->over);
-}
-
 struct counted {
 	struct support_change change;
 	sem_t *over;
@@ -130,9 +89,9 @@ static void note_commit(void *arg, int64_t revision)
 /* A last job through the writer: what came before it has been told. */
 static void settle_writer(struct store *store)
 {
-	struct gate gate;
-	gate_close(&gate, store);
-	gate_open(&gate);
+	struct support_gate gate;
+	support_gate_close(&gate, store);
+	support_gate_open(&gate);
 }
 
 static void waiting_jobs_share_one_commit_and_are_done_in_order(void **state)
@@ -142,12 +101,12 @@ static void waiting_jobs_share_one_commit_and_are_done_in_order(void **state)
 	static struct counted jobs[JOBS];
 	static char names[JOBS][24];
 	struct commits commits = { 0 };
-	struct gate gate;
+	struct support_gate gate;
 	sem_t over;
 	int order = 0;
 	sem_init(&over, 0, 0);
 	store_on_commit(f->store, note_commit, &commits);
-	gate_close(&gate, f->store);
+	support_gate_close(&gate, f->store);
 	for (int i = 0; i < JOBS; i++) {
 		/* every fifth does not fit: its record is never made */
 		snprintf(names[i], sizeof names[i], "zones/%d", i);
@@ -158,7 +117,7 @@ static void waiting_jobs_share_one_commit_and_are_done_in_order(void **state)
 		jobs[i].order = &order;
 		store_submit(f->store, &jobs[i].change.job);
 	}
-	gate_open(&gate);
+	support_gate_open(&gate);
 	for (int i = 0; i < JOBS; i++)
 		sem_wait(&over);
 	settle_writer(f->store);
@@ -177,13 +136,13 @@ static void a_full_queue_refuses_at_once(void **state)
 	struct fixture *f = *state;
 	struct store_options options = { .indexes = support_indexes, .queue_most = 2 };
 	struct counted jobs[3] = { 0 };
-	struct gate gate;
+	struct support_gate gate;
 	sem_t over;
 	int order = 0;
 	store_close(f->store);
 	f->store = support_store(f->dir, &options);
 	sem_init(&over, 0, 0);
-	gate_close(&gate, f->store);
+	support_gate_close(&gate, f->store);
 	for (int i = 0; i < 3; i++) {
 		support_change_init(&jobs[i].change, i == 0 ? STORE_CREATED : STORE_UPDATED, "zones/a",
 				    BYTES_LITERAL("x"));
@@ -194,7 +153,7 @@ static void a_full_queue_refuses_at_once(void **state)
 	}
 	assert_int_equal(jobs[2].status, STATUS_RESOURCE_EXHAUSTED); /* at once, in this thread */
 	assert_string_equal(jobs[2].change.job.error.reason, "QUEUE_FULL");
-	gate_open(&gate);
+	support_gate_open(&gate);
 	for (int i = 0; i < 3; i++)
 		sem_wait(&over);
 	assert_int_equal(jobs[0].status, STATUS_OK);
@@ -212,12 +171,12 @@ static void closing_ends_the_running_job_and_refuses_the_waiting(void **state)
 {
 	struct fixture *f = *state;
 	struct counted job = { 0 };
-	struct gate gate;
+	struct support_gate gate;
 	pthread_t closer;
 	sem_t over;
 	int order = 0;
 	sem_init(&over, 0, 0);
-	gate_close(&gate, f->store);
+	support_gate_close(&gate, f->store);
 	support_change_init(&job.change, STORE_CREATED, "zones/a", BYTES_LITERAL("x"));
 	job.change.job.done = count;
 	job.over = &over;
@@ -230,7 +189,7 @@ static void closing_ends_the_running_job_and_refuses_the_waiting(void **state)
 		closing = writer->closing;
 		pthread_mutex_unlock(&writer->mutex);
 	}
-	gate_open(&gate);
+	support_gate_open(&gate);
 	sem_wait(&over);
 	pthread_join(closer, NULL);
 	assert_int_equal(job.status, STATUS_UNAVAILABLE);

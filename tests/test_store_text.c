@@ -226,6 +226,119 @@ static void test_a_record_changed_often_in_one_job_is_found_as_it_is(void **stat
 	check(w);
 }
 
+/* ---- Several jobs in one commit ------------------------------------------------------ */
+
+struct queued {
+	struct support_change change;
+	sem_t *over;
+	bool fails;
+	char name[32];
+	enum status status;
+};
+
+static enum status run_queued(struct store_job *job, struct store_txn *txn)
+{
+	struct queued *q = (struct queued *)job;
+	enum status status = store_append(txn, &q->change.entry, &q->change.revision, &job->error);
+	return status == STATUS_OK && q->fails ? error_set(&job->error, STATUS_ABORTED, "TEST", "Not this time.")
+					       : status;
+}
+
+static void end_queued(struct store_job *job, enum status status)
+{
+	struct queued *q = (struct queued *)job;
+	q->status = status;
+	sem_post(q->over);
+}
+
+static void queue(struct world *w, struct queued *q, enum store_kind kind, uint32_t i, const char *body, sem_t *over)
+{
+	snprintf(q->name, sizeof q->name, "statements/%u", i);
+	support_change_init(&q->change, kind, q->name, bytes_text(body == NULL ? "" : body));
+	q->change.job.run = run_queued;
+	q->change.job.done = end_queued;
+	q->over = over;
+	store_submit(w->store, &q->change.job);
+}
+
+/* Queues a random change; answers the body that is not needed any more once it is done. */
+static const char *queue_any(struct world *w, struct queued *q, unsigned lines, sem_t *over)
+{
+	bool makes = w->made < NAMES && roll(10) == 0;
+	uint32_t i = makes ? w->made : roll(w->made);
+	const char *before = makes ? NULL : w->bodies[i];
+	const char *body = before != NULL && roll(4) == 0 ? NULL : make_body(lines);
+	enum store_kind kind = makes            ? STORE_CREATED
+			       : body == NULL   ? STORE_DELETED
+			       : before == NULL ? STORE_UNDELETED
+						: STORE_UPDATED;
+	*q = (struct queued){ .fails = roll(4) == 0 };
+	queue(w, q, kind, i, body, over);
+	if (q->fails)
+		return body;
+	w->made += makes;
+	w->bodies[i] = body;
+	return before;
+}
+
+static void await(sem_t *over, size_t count)
+{
+	while (count > 0)
+		if (sem_wait(over) == 0)
+			count--;
+}
+
+static void test_changes_of_one_commit_are_found_as_they_are_left(void **state)
+{
+	struct world *w = *state;
+	struct queued jobs[24];
+	const char *unneeded[24];
+	sem_t over;
+	sem_init(&over, 0, 0);
+	for (uint32_t i = 0; i < 5; i++)
+		put(w, STORE_CREATED, w->made++, make_body(3));
+	for (int round = 0; round < 30; round++) {
+		struct support_gate gate;
+		support_gate_close(&gate, w->store);
+		for (size_t k = 0; k < COUNT_OF(jobs); k++)
+			unneeded[k] = queue_any(w, &jobs[k], round % 10 == 0 ? 300 : 4, &over);
+		support_gate_open(&gate);
+		await(&over, COUNT_OF(jobs));
+		for (size_t k = 0; k < COUNT_OF(jobs); k++) {
+			assert_int_equal(jobs[k].status, jobs[k].fails ? STATUS_ABORTED : STATUS_OK);
+			free((void *)(uintptr_t)unneeded[k]);
+		}
+		check(w);
+	}
+	sem_destroy(&over);
+	check_verified(w);
+}
+
+/* A position that falls is refused; so is the job, and none of those beside it. */
+static void test_a_text_that_the_index_refuses_takes_no_other_job_with_it(void **state)
+{
+	struct world *w = *state;
+	struct queued jobs[4] = { 0 };
+	struct support_gate gate;
+	sem_t over;
+	sem_init(&over, 0, 0);
+	support_gate_close(&gate, w->store);
+	queue(w, &jobs[0], STORE_CREATED, 0, "one", &over);
+	queue(w, &jobs[1], STORE_CREATED, 1, "one two @4294967294 three", &over);
+	queue(w, &jobs[2], STORE_UPDATED, 0, "four", &over);
+	queue(w, &jobs[3], STORE_CREATED, 2, "five", &over);
+	support_gate_open(&gate);
+	await(&over, COUNT_OF(jobs));
+	sem_destroy(&over);
+	for (size_t k = 0; k < COUNT_OF(jobs); k++)
+		assert_int_equal(jobs[k].status, k == 1 ? STATUS_INVALID_ARGUMENT : STATUS_OK);
+	assert_string_equal(jobs[1].change.job.error.message, "Index text does not take record statements/1.");
+	w->bodies[0] = strdup("four");
+	w->bodies[1] = strdup("five"); /* the second that was made */
+	w->made = 2;
+	check(w);
+}
+
 static void test_a_term_that_nothing_has_is_found_with_nothing(void **state)
 {
 	struct world *w = *state;
@@ -563,6 +676,8 @@ int main(void)
 		WITH_TEXT(test_rebuilding_makes_the_same_index),
 		WITH_TEXT(test_a_job_that_fails_leaves_nothing),
 		WITH_TEXT(test_a_record_changed_often_in_one_job_is_found_as_it_is),
+		WITH_TEXT(test_changes_of_one_commit_are_found_as_they_are_left),
+		WITH_TEXT(test_a_text_that_the_index_refuses_takes_no_other_job_with_it),
 		WITH_TEXT(test_a_term_that_nothing_has_is_found_with_nothing),
 		WITH_TEXT(test_a_prefix_walks_through_its_terms_alone),
 		WITH_TEXT(test_a_view_stays_as_it_was_while_others_write),
