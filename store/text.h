@@ -2,7 +2,7 @@
  *
  * A record has units (a passage each); a unit has words at positions, marks (terms
  * without position: fields, kinds), a length, days and facets. The units of all
- * records stand in segments, which never change: a write adds a small one, and small
+ * records stand in segments, which never change: a commit adds a small one, and small
  * ones are merged into larger ones. A unit's number counts within its segment. Units
  * of records that have changed since are dead: they stay in their segment, and are
  * told by store_text_dead, until a merge leaves them out.
