@@ -86,8 +86,11 @@ static void print_statements(struct cli *cli, const Truce__V1__ImportTextRespons
 		const Truce__V1__Statement *s = r->statements[i];
 		const char *kind = words_enum(&cli->arena, &truce__v1__statement__kind__descriptor, (int)s->kind);
 		say(cli, 2,
-		    arena_printf(&cli->arena, "%s: %s, %zu blocks, %zu citations, %zu mentions, %zu acts", s->name,
-				 kind, s->n_blocks, s->n_citations, s->n_mentions, s->n_acts));
+		    arena_printf(&cli->arena, "%s: %s, %s, %s, %s, %s", s->name, kind,
+				 words_count(&cli->arena, s->n_blocks, "block"),
+				 words_count(&cli->arena, s->n_citations, "citation"),
+				 words_count(&cli->arena, s->n_mentions, "mention"),
+				 words_count(&cli->arena, s->n_acts, "act")));
 	}
 }
 

@@ -111,7 +111,8 @@ static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse
 		add_location(table, &cli->arena, response->locations[i]);
 	int code = table_print(table, "no zone on record has its boundary there");
 	if (count > 0)
-		printf("%d zone%s without a boundary on record may lie there as well\n", count, count == 1 ? "" : "s");
+		printf("%s without a boundary on record may lie there as well\n",
+		       words_count(&cli->arena, (size_t)count, "zone"));
 	return code;
 }
 

@@ -75,11 +75,14 @@ static int print_reasons(struct cli *cli, const struct reading_report *report)
 int report_print(struct cli *cli, const struct reading_report *r)
 {
 	const char *stored = option_given(cli, "dry-run") ? "not stored" : "stored";
-	printf("%zu texts read, %s: %zu statements, %zu turns, %zu votes, %zu citations, %zu mentions\n", r->texts,
-	       stored, r->statements, r->turns, r->votes, r->citations, r->mentions);
+	struct arena *arena = &cli->arena;
+	printf("%s read, %s: %s, %s, %s, %s, %s\n", words_count(arena, r->texts, "text"), stored,
+	       words_count(arena, r->statements, "statement"), words_count(arena, r->turns, "turn"),
+	       words_count(arena, r->votes, "vote"), words_count(arena, r->citations, "citation"),
+	       words_count(arena, r->mentions, "mention"));
 	if (r->again > 0)
-		printf("%zu texts were on record before; nothing of them was stored again\n", r->again);
+		printf("%s on record before, not stored again\n", words_count(arena, r->again, "text"));
 	if (r->failed > 0)
-		printf("%zu texts could not be brought in; each is named above\n", r->failed);
+		printf("%s could not be brought in, as named above\n", words_count(arena, r->failed, "text"));
 	return r->reason_count == 0 ? EXIT_OK : print_reasons(cli, r);
 }

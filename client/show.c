@@ -52,6 +52,12 @@ static const char *span_words(struct arena *arena, const ProtobufCMessage *m)
 	return arena_printf(arena, "block %d, bytes %d to %d", span->block, span->start, span->end);
 }
 
+static const char *bytes_words(struct arena *arena, const ProtobufCMessage *m)
+{
+	const Truce__V1__ByteRange *range = (const void *)m;
+	return arena_printf(arena, "%lld to %lld", (long long)range->start, (long long)range->end);
+}
+
 static const char *figure_words(struct arena *arena, const ProtobufCMessage *m)
 {
 	const Truce__V1__Figure *f = (const void *)m;
@@ -71,6 +77,7 @@ static const struct {
 	{ &truce__v1__source_reference__descriptor, source_words },
 	{ &truce__v1__person__descriptor, person_words },
 	{ &truce__v1__text_span__descriptor, span_words },
+	{ &truce__v1__byte_range__descriptor, bytes_words },
 	{ &truce__v1__figure__descriptor, figure_words },
 };
 

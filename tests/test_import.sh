@@ -102,7 +102,7 @@ printf 'left out\n' >folder/f.doc
 ln -s .. folder/b/circle
 expect 65 import --dry-run folder
 says out '3 texts read, not stored: 3 statements, 3 turns'
-says out '1 texts could not be brought in'
+says out '1 text could not be brought in'
 says err 'g.txt'
 says err '1 files that are no texts were left out'
 matches out '^ *2 +unresolved +the speaker.s delegation'
@@ -118,7 +118,7 @@ expect 3 import folder
 where="--store store"
 rm folder/g.txt
 expect 0 import folder
-says out '3 texts were on record before'
+says out '3 texts on record before'
 expect 64 import folder --id x
 expect 0 import nothing
 says out '0 texts read'
