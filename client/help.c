@@ -10,7 +10,8 @@
 #define WIDTH 80
 #define OPTION_COLUMN 26
 #define COMMAND_COLUMN 24
-#define COMMANDS_MOST 256
+#define COMMANDS_MOST 128
+#define NOUN_SIZE 32
 
 /* Topics that are no commands. */
 static void exit_codes(FILE *out);
@@ -28,15 +29,18 @@ static const struct {
 
 void help_near(const char *first, const char *second)
 {
-	const char *names[COMMANDS_MOST];
+	const char *names[2 * COMMANDS_MOST];
+	char nouns[COMMANDS_MOST][NOUN_SIZE];
 	size_t count = 0;
 	char words[128];
 	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
 	size_t noun = strlen(first);
 	bool is_noun = false;
 	const struct command *c;
-	for (size_t i = 0; (c = command_at(i)) != NULL && count < COMMANDS_MOST; i++) {
+	for (size_t i = 0; (c = command_at(i)) != NULL && i < COMMANDS_MOST; i++) {
+		snprintf(nouns[i], NOUN_SIZE, "%.*s", (int)strcspn(c->words, " "), c->words);
 		names[count++] = c->words;
+		names[count++] = nouns[i];
 		is_noun = is_noun || (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ');
 	}
 	const char *near = nearest_name(words, names, count);

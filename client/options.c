@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "proto/filter.h"
 #include "proto/schema.h"
 
 #define OPTIONS_MOST 64
@@ -68,28 +69,51 @@ static const struct option_row *row_of(const struct known *k, int value)
 	return NULL;
 }
 
-/* Reads options up to the first argument (stop) or among arguments; false after
- * getopt's own message. */
-static bool read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop)
+/* Says what is wrong with the word that getopt stopped at. */
+static int refuse(const struct cli *cli, const struct known *k, int what, const char *word)
 {
-	char letters[sizeof k->letters + 1];
+	const struct option_row *row = optopt == 0 ? NULL : row_of(k, optopt);
+	const char *names[OPTIONS_MOST];
+	char name[64];
+	if (what == ':')
+		return cli_usage(cli, "%s needs a value", word);
+	if (row != NULL)
+		return cli_usage(cli, "--%s takes no value", row->name);
+	if (optopt != 0)
+		return cli_usage(cli, "unknown option -%c", optopt);
+	for (int i = 0; i < k->count; i++)
+		names[i] = k->options[i].name;
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+	const char *near = nearest_name(name, names, (size_t)k->count);
+	if (near == NULL)
+		return cli_usage(cli, "unknown option --%s", name);
+	return cli_usage(cli, "unknown option --%s; did you mean --%s?", name, near);
+}
+
+/* Reads options up to the first argument (stop) or among arguments; -1, or the exit
+ * code after what is wrong was said. */
+static int read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop)
+{
+	char letters[sizeof k->letters + 2];
 	struct option_value **last = &cli->values;
 	while (*last != NULL)
 		last = &(*last)->next;
-	snprintf(letters, sizeof letters, "%s%s", stop ? "+" : "", k->letters);
-	optind = 0;
+	snprintf(letters, sizeof letters, "%s:%s", stop ? "+" : "", k->letters);
+	opterr = optind = 0;
 	int value;
 	while ((value = getopt_long(argc, argv, letters, k->options, NULL)) != -1) {
-		const struct option_row *row = row_of(k, value);
+		const struct option_row *row = value == '?' || value == ':' ? NULL : row_of(k, value);
+		if (row == NULL)
+			return refuse(cli, k, value, argv[optind - 1]);
 		struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
-		if (row == NULL || v == NULL)
-			return false;
+		if (v == NULL)
+			return cli_no_memory();
 		v->row = row;
 		v->text = optarg == NULL ? "" : optarg;
 		*last = v;
 		last = &v->next;
 	}
-	return true;
+	return -1;
 }
 
 const char *option_text(const struct cli *cli, const char *name)
@@ -220,8 +244,9 @@ static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 {
 	struct known global = { 0 };
 	know(&global, global_options);
-	if (!read_options(cli, &global, argc, argv, true))
-		return cli_usage(cli, "the options before the command are wrong");
+	int code = read_options(cli, &global, argc, argv, true);
+	if (code >= 0)
+		return code;
 	if (optind == argc)
 		return option_given(cli, "version") ? EXIT_OK : -1;
 	int words;
@@ -246,8 +271,9 @@ int options_read(struct cli *cli, int argc, char **argv, int *count, char ***arg
 	rest[0] = argv[0];
 	know(&all, global_options);
 	know(&all, cli->command->options);
-	if (!read_options(cli, &all, argc - taken + 1, rest, false))
-		return cli_usage(cli, "the options of truce %s are wrong", cli->command->words);
+	code = read_options(cli, &all, argc - taken + 1, rest, false);
+	if (code >= 0)
+		return code;
 	*count = argc - taken + 1 - optind;
 	*args = rest + optind;
 	if (option_given(cli, "help") || option_given(cli, "version"))

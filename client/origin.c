@@ -77,6 +77,24 @@ static const char *option_name(struct cli *cli, const struct origin *o, const ch
 	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s%s", o->option, o->given, rest);
 }
 
+/* The option that gave a field of the request: the one of its name, or one that is
+ * called otherwise; NULL for none. */
+static const char *option_of(struct cli *cli, const char *field)
+{
+	static const struct {
+		const char *field, *option;
+	} others[] = { { "date", "on" }, { "from_date", "from" }, { "to_date", "to" } };
+	char *name = arena_printf(&cli->arena, "--%s", field);
+	for (char *c = name; c != NULL && *c != '\0'; c++)
+		*c = *c == '_' ? '-' : *c;
+	if (name != NULL && option_given(cli, name + 2))
+		return name;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(others[i].field, field) == 0 && option_given(cli, others[i].option))
+			return arena_printf(&cli->arena, "--%s", others[i].option);
+	return NULL;
+}
+
 /* Where paths lead in the input: all at line 0 where that cannot be told. */
 static void find(const struct input *input, const char *const *paths, size_t count, struct json_place *out)
 {
@@ -103,7 +121,9 @@ void origin_names(struct cli *cli, const char *const *fields, size_t count, cons
 	struct json_place places[JSON_PATHS_MOST];
 	for (size_t i = 0; i < count; i++) {
 		const struct origin *o = origin_of(cli, fields[i]);
-		const char *name = o != NULL && o->option != NULL ? option_name(cli, o, fields[i]) : NULL;
+		const char *name = o == NULL           ? option_of(cli, fields[i])
+				   : o->option != NULL ? option_name(cli, o, fields[i])
+						       : NULL;
 		out[i] = name == NULL ? fields[i] : name;
 		if (o == NULL || o->option != NULL || found == JSON_PATHS_MOST)
 			continue;

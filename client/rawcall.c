@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "proto/filter.h"
 #include "proto/schema.h"
+
+#define METHODS_MOST 256
 
 const char *method_meant(struct arena *arena, const char *text)
 {
@@ -39,12 +42,28 @@ static int read_request(struct cli *cli, const char *text, const ProtobufCMessag
 	return code == EXIT_OK && !origin_input(cli, "", "", 0) ? cli_no_memory() : code;
 }
 
+static int refuse(struct cli *cli, const char *text)
+{
+	const char *slash = strrchr(text, '/'), *name = slash == NULL ? text : slash + 1, *names[METHODS_MOST];
+	size_t count = 0;
+	for (size_t i = 0; schema_services[i] != NULL; i++)
+		for (unsigned m = 0; m < schema_services[i]->n_methods && count < METHODS_MOST; m++)
+			names[count++] = schema_services[i]->methods[m].name;
+	const char *near = nearest_name(name, names, count);
+	if (near != NULL && strcmp(near, name) == 0)
+		return cli_usage(cli, "%s is not clear, or not of that service; `truce describe` lists all methods",
+				 text);
+	if (near == NULL)
+		return cli_usage(cli, "%s is no method; `truce describe` lists them", text);
+	return cli_usage(cli, "%s is no method; did you mean %s? `truce describe` lists them", text, near);
+}
+
 int call_run(struct cli *cli, int count, char **args)
 {
 	const char *method = method_meant(&cli->arena, args[0]);
 	ProtobufCMessage *request = method == NULL ? NULL : cli_request(method, &cli->arena), *response;
 	if (method == NULL)
-		return cli_usage(cli, "%s is no method; `truce describe` lists them", args[0]);
+		return refuse(cli, args[0]);
 	int code = request == NULL ? cli_no_memory() : EXIT_OK;
 	if (code == EXIT_OK && count > 1)
 		code = read_request(cli, args[1], request->descriptor, &request);

@@ -221,7 +221,20 @@ expect 64 zone
 says err 'zone list'
 expect 64 zne list
 says err 'Did you mean `truce zone list`?'
+expect 64 zne
+says err 'Did you mean `truce zone`?'
 expect 64 zone list --nonsense
+says err 'unknown option --nonsense'
+expect 64 zone list --fliter x
+says err 'did you mean --filter?'
+expect 64 --sevrer=x zone list
+says err 'did you mean --server?'
+expect 64 zone list -x
+says err 'unknown option -x'
+expect 64 zone list --limit
+says err '--limit needs a value'
+expect 64 zone list --all=3
+says err '--all takes no value'
 expect 64 zone list extra
 expect 64 zone get
 expect 64 zone get rounds/one
@@ -237,6 +250,10 @@ expect 65 zone get "$(printf 'a\377b')"
 expect 64 zone create x --set nothing=1
 says err 'no such field'
 expect 64 call NoSuchMethod
+expect 64 call GetZon
+says err 'did you mean GetZone?'
+expect 64 call ZoneService/GetRound
+says err 'is not clear, or not of that service'
 expect 64 describe NoSuchType
 expect 64 import speech.txt set.json --id both
 expect 64 --store store --server tcp://127.0.0.1:1 zone list
@@ -247,6 +264,11 @@ expect 65 zone list -f 'kin = 3'
 says err 'position 1'
 says err 'help filters'
 expect 65 zone status --on 2017-02-30
+says err '--on: "2017-02-30"'
+expect 65 precedent 'of three words' --from soon
+says err '--from: '
+expect 65 zone list --order-by titel
+says err '--order-by: position 1'
 expect 65 call GetZone '{"nam": "zones/north"}'
 says err 'nam'
 expect 65 call GetZone '{"name": '

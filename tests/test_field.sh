@@ -103,9 +103,9 @@ says out '"reading": "may-4"'
 expect 0 zone timeline idlib -o text
 says out "first date  2017-05-05"
 expect 3 zone timeline --reading may-9
-says err "truce: reading"
+says err "truce: --reading"
 expect 65 zone timeline --from 2018-01-01 --to 2017-01-01
-says err "truce: to_date"
+says err "truce: --to"
 expect 0 zone timeline nowhere
 says err "no such zones"
 expect 0 zone update north-homs --set 'title=<script>&"x"' --reason test
@@ -162,6 +162,6 @@ expect 0 commitments --on 2017-05-03 --filter 'statement = "statements/memorandu
 says err "no such commitments"
 expect 0 commitments --party KAZ
 expect 65 commitments --on tomorrow
-says err "truce: date"
+says err "truce: --on"
 
 done_testing

@@ -38,9 +38,9 @@ says out "5......................1"
 expect 0 positions --party ZZZ
 says err "no positions"
 expect 65 positions --from 2018-02-30
-says err from_date
+says err "truce: --from"
 expect 65 positions --from 2018-02-20 --to 2018-02-01
-says err to_date
+says err "truce: --to"
 expect 64 positions --by moon
 expect 0 positions --by topic -o json
 python3 - <<'P' || fault "counts and passages differ"
