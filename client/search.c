@@ -293,6 +293,19 @@ static int watch(struct cli *cli, const char *query)
 	return code;
 }
 
+/* A watch tells what comes, whole and in its order. */
+static int check_options(struct cli *cli)
+{
+	static const char *const others[] = { "facet", "order", "limit", "all", "page-token" };
+	if (!option_given(cli, "watch"))
+		return option_given(cli, "from") ? cli_usage(cli, "--from says where a watch begins; add --watch")
+						 : EXIT_OK;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (option_given(cli, others[i]))
+			return cli_usage(cli, "--watch tells all that matches as it comes; leave out --%s", others[i]);
+	return EXIT_OK;
+}
+
 int search_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
@@ -300,12 +313,15 @@ int search_run(struct cli *cli, int count, char **args)
 	const char *query = join_args(cli, count, args), *filter = option_text(cli, "filter");
 	if (query == NULL)
 		return cli_no_memory();
+	int code = check_options(cli);
+	if (code != EXIT_OK)
+		return code;
 	if (option_given(cli, "watch"))
 		return watch(cli, query);
 	request.query = message_borrow(query);
 	request.filter = message_borrow(filter == NULL ? "" : filter);
 	request.count = 1;
-	int code = put_facets(cli, &request);
+	code = put_facets(cli, &request);
 	if (code == EXIT_OK)
 		code = put_order(cli, &request);
 	if (code == EXIT_OK)

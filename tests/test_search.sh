@@ -65,6 +65,14 @@ expect 65 search delegaton:KAZ
 says err "did you mean delegation:"
 expect 64 search observers --facet nothing
 expect 64 search observers --order up
+expect 64 search observers --from 2
+says err "add --watch"
+expect 64 search observers --watch --facet year
+says err "leave out --facet"
+expect 65 search "$(printf 'belt \377')"
+says err "is not UTF-8 at byte 5"
+expect 65 search belt --filter "$(printf 'title = \377')"
+says err "filter: is not UTF-8"
 expect 64 search
 expect 0 help search
 says out "near/5"
