@@ -180,18 +180,45 @@ static bool list_put(struct arena *arena, struct search_list *l, size_t *room, u
 	return true;
 }
 
-/* The passages of a segment that a phrase or near stands in. */
+static enum status list_copy(struct plan *plan, const struct search_list *grown, struct search_list *out)
+{
+	struct arena *arena = &plan->s->call->arena;
+	if (grown->count == 0)
+		return STATUS_OK;
+	out->units = arena_copy(arena, grown->units, grown->count * sizeof *grown->units);
+	out->tfs = arena_copy(arena, grown->tfs, grown->count * sizeof *grown->tfs);
+	if (out->units == NULL || out->tfs == NULL)
+		return call_no_memory(plan->s->call);
+	out->count = grown->count;
+	return STATUS_OK;
+}
+
+/* The passages of a segment that a phrase or near stands in; what it took to make the list
+ * is given back. */
 static enum status list_places(struct plan *plan, struct planned *p, size_t segment, struct search_list *out)
 {
 	struct call *call = plan->s->call;
+	struct search_list grown = { .count = 0 };
+	struct arena arena;
+	enum status status = STATUS_OK;
 	size_t room = 0;
-	struct seeker *k = seeker_new(&call->arena, p, plan->view, segment);
+	arena_init(&arena, call->service->options.arena_most);
+	struct seeker *k = seeker_new(&arena, p, plan->view, segment);
 	if (k == NULL)
-		return call_no_memory(call);
-	for (uint32_t unit = 0; (unit = seek_to(k, unit, plan->s)) != STORE_TEXT_END; unit++)
-		if (!store_text_dead(k->segment, unit) && !list_put(&call->arena, out, &room, unit, seek_tf(k)))
-			return call_no_memory(call);
-	return plan->s->ended;
+		status = call_no_memory(call);
+	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
+		unit = seek_to(k, unit, plan->s);
+		if (unit == STORE_TEXT_END)
+			break;
+		if (!store_text_dead(k->segment, unit) && !list_put(&arena, &grown, &room, unit, seek_tf(k)))
+			status = call_no_memory(call);
+	}
+	if (status == STATUS_OK)
+		status = plan->s->ended;
+	if (status == STATUS_OK)
+		status = list_copy(plan, &grown, out);
+	arena_fini(&arena);
+	return status;
 }
 
 static enum status make_lists(struct plan *plan, struct planned *p)
