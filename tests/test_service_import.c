@@ -292,7 +292,25 @@ static void a_corrected_record_replaces_the_one_before_and_says_what_changed(voi
 	rig_has(rig, "We wait no more.");
 	import_text(rig, record("We wait no more.", "We too.\nMr. New (Peru): I add."), "");
 	rig_has(rig,
-		"{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"Mr. New (Peru)\"}");
+		"{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t5\",\"label\":\"Mr. New (Peru)\"}");
+}
+
+static void a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	import_text(rig, record("We wait.\nMr. Late (Mali): I was left out.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"changes\":[{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"Mr. "
+		     "Late (Mali)\"}]");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t3\"}");
+	rig_has(rig, "We too.");
+	rig_has(rig, "{\"kind\":\"KIND_FOLLOWS\",\"statement\":\"statements/s-pv-9001-t4\"}");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t4\"}");
+	rig_has(rig, "{\"kind\":\"KIND_FOLLOWS\",\"statement\":\"statements/s-pv-9001-t2\"}");
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001\"}");
+	rig_has(rig, "\"turn\":3,\"statement\":\"statements/s-pv-9001-t4\"");
 }
 
 static void a_record_that_was_replaced_can_be_put_back(void **state)
@@ -390,6 +408,7 @@ int main(void)
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
+		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
 		TEST(a_record_that_was_replaced_can_be_put_back),
 		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),

@@ -1,0 +1,204 @@
+#include "service/import_turns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/align.h"
+
+#define NOWHERE SIZE_MAX
+
+enum status import_load_old(struct call *call, const char *name, const Truce__V1__Statement **out)
+{
+	struct store_change record;
+	ProtobufCMessage *stored;
+	*out = NULL;
+	enum status status = store_get(call->txn, bytes_text(name), 0, &record, &call->error);
+	if (status == STATUS_NOT_FOUND || (status == STATUS_OK && record.kind == STORE_DELETED))
+		return STATUS_OK;
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[STATEMENTS], &record, &call->arena, &stored);
+	if (status == STATUS_OK)
+		*out = (const Truce__V1__Statement *)stored;
+	return status;
+}
+
+/* ---- The turns of the record before ----------------------------------- */
+
+/* They are in its sections, in order; a turn has several where something stands in it. */
+static enum status load_turns(struct call *call, const Truce__V1__Statement *meeting, struct turn_matches *m)
+{
+	const Truce__V1__MeetingRecord *record = meeting->record;
+	m->old = arena_array(&call->arena, record->n_sections, sizeof *m->old);
+	if (m->old == NULL)
+		return call_no_memory(call);
+	int32_t last = 0;
+	for (size_t i = 0; i < record->n_sections; i++) {
+		const Truce__V1__TextSection *section = record->sections[i];
+		const Truce__V1__Statement *turn;
+		if (section->turn <= last)
+			continue;
+		last = section->turn;
+		enum status status = import_load_old(call, section->statement, &turn);
+		if (status == STATUS_OK)
+			status = call_on_time_at(call, i);
+		if (status != STATUS_OK)
+			return status;
+		if (turn != NULL)
+			m->old[m->old_count++] = turn;
+	}
+	return STATUS_OK;
+}
+
+/* ---- Which is which --------------------------------------------------- */
+
+/* A turn's label and words, one paragraph a line. */
+static bool turn_text(const Truce__V1__Statement *s, struct arena *arena, struct bytes *out)
+{
+	const char *label = s->n_turns > 0 ? s->turns[0]->label : "";
+	size_t size = strlen(label), at = size;
+	for (size_t i = 0; i < s->n_blocks; i++)
+		size += strlen(s->blocks[i]->text) + 1;
+	char *text = arena_alloc(arena, size + 1);
+	if (text == NULL)
+		return false;
+	memcpy(text, label, at);
+	for (size_t i = 0; i < s->n_blocks; i++) {
+		size_t n = strlen(s->blocks[i]->text);
+		text[at++] = '\n';
+		memcpy(text + at, s->blocks[i]->text, n);
+		at += n;
+	}
+	*out = (struct bytes){ (const uint8_t *)text, at };
+	return true;
+}
+
+static enum status side_make(struct call *call, const Truce__V1__Statement *const *turns, size_t count,
+			     struct align_side *out)
+{
+	struct bytes *texts = arena_array(&call->arena, count, sizeof *texts);
+	if (texts == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < count; i++) {
+		if (!turn_text(turns[i], &call->arena, &texts[i]))
+			return call_no_memory(call);
+	}
+	*out = (struct align_side){ texts, count };
+	return STATUS_OK;
+}
+
+static void match_add(struct turn_matches *m, const struct alignment *a)
+{
+	if (a->first_count == 0 || a->second_count == 0)
+		return;
+	size_t old = a->first[0], new = a->second[0];
+	if (m->taken[old] || m->of[new].old != NOWHERE)
+		return;
+	m->taken[old] = true;
+	m->of[new] = (struct turn_match){ old, a->kind == ALIGN_SAME && !a->moved };
+}
+
+static enum status go_on(void *arg)
+{
+	return call_on_time(arg);
+}
+
+static enum status match_all(struct call *call, const Truce__V1__Statement *const *turns, size_t count,
+			     struct turn_matches *m)
+{
+	struct align_side old, new;
+	struct align_watch watch = { go_on, call };
+	struct alignments all;
+	enum status status = side_make(call, m->old, m->old_count, &old);
+	if (status == STATUS_OK)
+		status = side_make(call, turns, count, &new);
+	if (status == STATUS_OK)
+		status = align(&old, &new, &watch, &call->arena, &all);
+	for (size_t i = 0; status == STATUS_OK && i < all.count; i++)
+		match_add(m, &all.at[i]);
+	return status == STATUS_RESOURCE_EXHAUSTED ? call_no_memory(call) : status;
+}
+
+/* Turn by turn, where there are more than are compared. */
+static void match_by_place(struct turn_matches *m, size_t count)
+{
+	for (size_t i = 0; i < count && i < m->old_count; i++) {
+		m->taken[i] = true;
+		m->of[i] = (struct turn_match){ i, false };
+	}
+}
+
+enum status import_turns_match(struct call *call, const Truce__V1__Statement *meeting,
+			       const Truce__V1__Statement *const *turns, size_t count, struct turn_matches *out)
+{
+	struct turn_matches m = { .old = NULL };
+	enum status status = load_turns(call, meeting, &m);
+	if (status != STATUS_OK)
+		return status;
+	m.taken = arena_array(&call->arena, m.old_count, sizeof *m.taken);
+	m.of = arena_array(&call->arena, count, sizeof *m.of);
+	if (m.taken == NULL || m.of == NULL)
+		return call_no_memory(call);
+	memset(m.taken, 0, m.old_count * sizeof *m.taken);
+	for (size_t i = 0; i < count; i++)
+		m.of[i] = (struct turn_match){ NOWHERE, false };
+	if (count > ALIGN_PASSAGES_MOST || m.old_count > ALIGN_PASSAGES_MOST)
+		match_by_place(&m, count);
+	else
+		status = match_all(call, turns, count, &m);
+	if (status == STATUS_OK)
+		*out = m;
+	return status;
+}
+
+const Truce__V1__Statement *import_turn_was(const struct turn_matches *m, size_t i)
+{
+	return m->of == NULL || m->of[i].old == NOWHERE ? NULL : m->old[m->of[i].old];
+}
+
+/* ---- Names ------------------------------------------------------------ */
+
+/* The next "…-t12" that no record has ever had. */
+static enum status name_new(struct call *call, const char *meeting, size_t *number, const char **out)
+{
+	struct store_change record;
+	enum status status;
+	do {
+		*out = arena_printf(&call->kept, "%s-t%zu", meeting, ++*number);
+		if (*out == NULL)
+			return call_no_memory(call);
+		status = store_get(call->txn, bytes_text(*out), 0, &record, &call->error);
+	} while (status == STATUS_OK);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static void follow(Truce__V1__Statement *turn, const char *before)
+{
+	for (size_t i = 0; i < turn->n_links; i++) {
+		if (turn->links[i]->kind == TRUCE__V1__STATEMENT_LINK__KIND__KIND_FOLLOWS)
+			turn->links[i]->statement = message_borrow(before);
+	}
+}
+
+enum status import_turns_name(struct call *call, const struct turn_matches *m, Truce__V1__ImportTextResponse *response)
+{
+	const char *meeting = response->statements[0]->name;
+	Truce__V1__MeetingRecord *record = response->statements[0]->record;
+	size_t number = m->old_count;
+	for (size_t i = 1; i < response->n_statements; i++) {
+		const Truce__V1__Statement *was = import_turn_was(m, i - 1);
+		const char *name = was == NULL ? NULL : arena_text(&call->kept, was->name);
+		enum status status = was == NULL    ? name_new(call, meeting, &number, &name)
+				     : name == NULL ? call_no_memory(call)
+						    : STATUS_OK;
+		if (status != STATUS_OK)
+			return status;
+		response->statements[i]->name = message_borrow(name);
+		follow(response->statements[i], response->statements[i - 1]->name);
+	}
+	for (size_t i = 0; i < record->n_sections; i++) {
+		Truce__V1__TextSection *section = record->sections[i];
+		if (section->turn > 0 && (size_t)section->turn < response->n_statements)
+			section->statement = response->statements[section->turn]->name;
+	}
+	return STATUS_OK;
+}
