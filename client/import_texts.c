@@ -28,6 +28,13 @@ static const struct column statement_columns[] = {
 	{ "MENTIONS", COLUMN_RIGHT | COLUMN_SPARE, 0 },
 };
 
+static const struct column change_columns[] = {
+	{ "CHANGE", 0, 0 },
+	{ "STATEMENT", COLUMN_NAME | COLUMN_WRAP, 16 },
+	{ "SPEAKER", COLUMN_WRAP, 16 },
+};
+
+#define SECTION_KINDS 16
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 /* ---- The request ------------------------------------------------------ */
@@ -122,6 +129,47 @@ static int print_tried(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 	return table_print(table, NULL);
 }
 
+/* Against the record that this one corrects. */
+static int print_changes(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	if (r->n_changes == 0)
+		return EXIT_OK;
+	struct table *table = table_new(cli, change_columns, COUNT(change_columns));
+	if (table == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < r->n_changes; i++) {
+		const Truce__V1__TurnChange *c = r->changes[i];
+		const char *cells[] = { words_enum(&cli->arena, &truce__v1__turn_change__kind__descriptor,
+						   (int)c->kind),
+					words_id(c->statement), c->label };
+		table_add(table, cells);
+	}
+	return table_print(table, NULL);
+}
+
+/* What became of every byte, by kind: "bytes: cover 612, turn 4804". */
+static void print_account(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	const Truce__V1__MeetingRecord *record = r->n_statements > 0 ? r->statements[0]->record : NULL;
+	Truce__V1__TextSection *const *sections = record != NULL ? record->sections : r->sections;
+	size_t count = record != NULL ? record->n_sections : r->n_sections;
+	int64_t bytes[SECTION_KINDS] = { 0 };
+	const char *told = "bytes:";
+	for (size_t i = 0; i < count; i++) {
+		const Truce__V1__TextSection *s = sections[i];
+		if (s->bytes != NULL && s->kind >= 0 && (int)s->kind < SECTION_KINDS)
+			bytes[s->kind] += s->bytes->end - s->bytes->start;
+	}
+	for (int k = 0; k < SECTION_KINDS && told != NULL; k++) {
+		const char *kind = words_enum(&cli->arena, &truce__v1__text_section__kind__descriptor, k);
+		if (bytes[k] > 0)
+			told = arena_printf(&cli->arena, "%s%s %s %lld", told, told[6] == '\0' ? "" : ",", kind,
+					    (long long)bytes[k]);
+	}
+	if (count > 0)
+		say(cli, 2, told);
+}
+
 static int print_text(struct cli *cli, const char *path, const Truce__V1__ImportTextResponse *r)
 {
 	bool tried = option_given(cli, "dry-run");
@@ -134,6 +182,9 @@ static int print_text(struct cli *cli, const char *path, const Truce__V1__Import
 		code = print_tried(cli, r);
 	else
 		print_statements(cli, r);
+	print_account(cli, r);
+	if (code == EXIT_OK)
+		code = print_changes(cli, r);
 	if (code != EXIT_OK || (r->already_imported && r->n_findings == 0))
 		return code;
 	return print_findings(cli, r);
@@ -144,8 +195,9 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 {
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
-	printf("%s: %zu statements, %zu findings%s\n", screen_safe(arena, path, false), r->n_statements, r->n_findings,
-	       r->already_imported ? "; imported before" : "");
+	const char *changes = r->n_changes == 0 ? "" : arena_printf(arena, ", %zu turns changed", r->n_changes);
+	printf("%s: %zu statements, %zu findings%s%s\n", screen_safe(arena, path, false), r->n_statements,
+	       r->n_findings, changes == NULL ? "" : changes, r->already_imported ? "; imported before" : "");
 	return EXIT_OK;
 }
 

@@ -170,4 +170,29 @@ expect 65 coverage --body 'Security Council' --from 100
 says err 'to'
 expect 64 coverage --body 'Security Council' --from x --to 3
 
+# A corrected record tells which turns it changes, and what became of every byte.
+cat >meeting.txt <<'T'
+S/PV.9100
+
+President: Mr. First (Ghana)
+
+The meeting was called to order at 3 p.m.
+
+Ms. Odd (Norway): The harbour is closed.
+
+Mr. Third (India): We wait for the rain.
+
+The meeting rose at 4 p.m.
+T
+expect 0 import meeting.txt
+matches out '^  bytes: cover [0-9]+, turn [0-9]+, direction [0-9]+, adjournment [0-9]+$'
+says_not out CHANGE
+sed 's/^Mr. Third/Ms. New (Peru): I was left out.\n\n&/; s/closed/open again/' meeting.txt >corrected.txt
+expect 0 import corrected.txt
+matches out '^changed +s-pv-9100-t1 +Ms. Odd \(Norway\)$'
+matches out '^added +s-pv-9100-t3 +Ms. New \(Peru\)$'
+says_not out 'gone'
+expect 0 statement get s-pv-9100-t2
+says out 'We wait for the rain'
+
 done_testing
