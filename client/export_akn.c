@@ -246,7 +246,7 @@ static void put_ballots(struct akn *a, const Truce__V1__Vote *vote)
 			fprintf(a->out, written++ == 0 ? "<p>%s: " : ", ", choices[c].title);
 			fputs("<vote", a->out);
 			put_attribute(a, "by", "#", id);
-			put_attribute(a, "refersTo", "#", choices[c].id);
+			put_attribute(a, "choice", "#", choices[c].id);
 			fputc('>', a->out);
 			put(a, ballot->party->printed[0] != '\0' ? ballot->party->printed : ballot->party->id);
 			fputs("</vote>", a->out);

@@ -37,7 +37,8 @@ static int read_data(void **state)
 	(void)state;
 	glob_t found;
 	arena_init(&arena, (size_t)64 << 20);
-	if (glob(SOURCE_DIR "/data/*.json", 0, NULL, &found) != 0 || found.gl_pathc > COUNT_OF(files))
+	if (glob(SOURCE_DIR "/data/*.json", 0, NULL, &found) != 0 ||
+	    glob(SOURCE_DIR "/data/field/*.json", GLOB_APPEND, NULL, &found) != 0 || found.gl_pathc > COUNT_OF(files))
 		fail_msg("cannot list data/*.json");
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		files[file_count++] = read_file(found.gl_pathv[i]);

@@ -107,7 +107,7 @@ MODEL = {  # element: its children in order (a regular expression over "name "),
     "TLCConcept": ("", "eId href showAs", False), "preface": ("(p )+", "", False), "debateBody": ("(debateSection )+", "", False),
     "debateSection": ("((speech|narrative|rollCall) )*", "eId name", False), "speech": ("from (p )+", "eId by", False),
     "from": ("", "", True), "narrative": ("", "", True), "rollCall": ("(p )+", "eId", False), "p": ("(vote )*", "", True),
-    "vote": ("", "by", True),
+    "vote": ("", "by choice", True),
 }
 root = tree.parse(sys.argv[1]).getroot()
 ids = [e.get("eId") for e in root.iter() if e.get("eId")]
@@ -123,7 +123,7 @@ for e in root.iter():
     assert text or not ((e.text or "").strip() or any((c.tail or "").strip() for c in e)), name
     if name == "FRBRdate":
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", e.get("date"))
-    for a in ("by", "refersTo", "source"):
+    for a in ("by", "choice", "refersTo", "source"):
         assert e.get(a) is None or e.get(a)[1:] in ids, (name, a, e.get(a))
 P
 for file in debate alone; do
@@ -142,7 +142,7 @@ first = section[1]
 assert first.get("by") == "#KAZ.umarov" and first[0].text == "Mr. Umarov (Kazakhstan)"
 assert first[1].text == 'First <b>, "quoted" & so on ]]>.' and first[2].text == "Bell\ufffd and \ufffd."
 votes = section[2].findall(f".//{N}vote")
-assert [(v.text, v.get("refersTo")) for v in votes] == [("China", "#in-favour"), ("Peru", "#in-favour"), ("Freedonia", "#against")]
+assert [(v.text, v.get("choice")) for v in votes] == [("China", "#in-favour"), ("Peru", "#in-favour"), ("Freedonia", "#against")]
 alone = tree.parse("alone.xml").getroot()
 assert alone.find(f".//{N}FRBRdate").get("name") == "unknown"
 assert len(alone.findall(f".//{N}speech")) == 2

@@ -195,4 +195,22 @@ says_not out 'gone'
 expect 0 statement get s-pv-9100-t2
 says out 'We wait for the rain'
 
+# The field's instruments are known by their names once they are on record, and by
+# nothing else: not by the words that they are made of.
+expect 0 import "$TRUCE_SOURCE"/data/field/instruments.json
+cat >instruments.txt <<'T'
+Ms. Odd (Norway): We recall the Geneva Communiqué, the Dayton Agreement and the Oslo
+Accords. The Fourth Geneva Convention of 12 August 1949 binds us all.
+
+We asked for a package of measures, for an agreement on disengagement of the trucks and
+for a road map. The Agreement of 23 October 2020 holds.
+T
+expect 0 import --id instruments instruments.txt
+expect 0 statement get instruments -o json
+for name in geneva-communique-2012 dayton-agreement-1995 oslo-declaration-1993 \
+	fourth-geneva-convention-1949 libya-ceasefire-2020; do
+	says out "\"statement\": \"statements/$name\""
+done
+[ "$(grep -o '"statement": "statements/' out | wc -l)" -eq 5 ] || fault "what is no instrument is cited as one"
+
 done_testing
