@@ -60,24 +60,36 @@ static struct geo_box box_of(struct spot s)
 				 { clamp(x + side - 1, HALF), clamp(y + side - 1, QUARTER) } };
 }
 
+/* The lower half's bits, each moved to twice its place, and back. */
+static uint64_t spread(uint64_t bits)
+{
+	bits = (bits | bits << 16) & UINT64_C(0x0000FFFF0000FFFF);
+	bits = (bits | bits << 8) & UINT64_C(0x00FF00FF00FF00FF);
+	bits = (bits | bits << 4) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	bits = (bits | bits << 2) & UINT64_C(0x3333333333333333);
+	return (bits | bits << 1) & UINT64_C(0x5555555555555555);
+}
+
+static uint64_t gather(uint64_t bits)
+{
+	bits &= UINT64_C(0x5555555555555555);
+	bits = (bits | bits >> 1) & UINT64_C(0x3333333333333333);
+	bits = (bits | bits >> 2) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+	bits = (bits | bits >> 4) & UINT64_C(0x00FF00FF00FF00FF);
+	bits = (bits | bits >> 8) & UINT64_C(0x0000FFFF0000FFFF);
+	return (bits | bits >> 16) & UINT32_MAX;
+}
+
 /* Two bits a level, the first in the highest of PATH_BITS. */
 static uint64_t path_of(struct spot s)
 {
-	uint64_t path = 0;
-	for (int i = 1; i <= CELLS_LEVEL_MOST; i++)
-		path = path << 2 | (s.y >> (BITS - i) & 1) << 1 | (s.x >> (BITS - i) & 1);
-	return path;
+	return (spread(s.y & UINT32_MAX) << 1 | spread(s.x & UINT32_MAX)) >> (2 * BITS - PATH_BITS);
 }
 
 static struct spot spot_of(uint64_t path, int level)
 {
-	struct spot s = { .level = level };
-	for (int i = 1; i <= CELLS_LEVEL_MOST; i++) {
-		uint64_t part = path >> (PATH_BITS - 2 * i) & 3;
-		s.x |= (part & 1) << (BITS - i);
-		s.y |= (part >> 1) << (BITS - i);
-	}
-	return s;
+	path <<= 2 * BITS - PATH_BITS;
+	return (struct spot){ gather(path), gather(path >> 1), level };
 }
 
 static void put_key(uint8_t out[CELLS_KEY], uint64_t path, int level)
@@ -420,9 +432,5 @@ bool cell_contains(const struct cell *cell, struct geo_point p)
 
 double cell_distance(const struct cell *cell, struct geo_point p, double limit)
 {
-	double distance = INFINITY;
-	for (size_t i = 0, at = 0; i < cell->line_count; at = cell->line_ends[i++])
-		distance = fmin(distance, geo_line_distance(cell->points + at, cell->line_ends[i] - at, p,
-							    fmin(limit, distance)));
-	return distance;
+	return geo_lines_distance(cell->points, cell->line_ends, cell->line_count, p, limit);
 }

@@ -70,7 +70,7 @@ bool cells_read(struct bytes term, struct cell *out) MUST_CHECK;
 bool cells_box(struct bytes term, struct geo_box *out) MUST_CHECK;
 enum cells_kind cells_kind(struct bytes term); /* of one that has a cell */
 /* Of CELLS_EDGES: whether a point of the cell is in the boundary or on it, and how
- * many metres a point is from its edges, as geo_line_distance. */
+ * many metres a point is from its edges, as geo_lines_distance. */
 bool cell_contains(const struct cell *cell, struct geo_point p);
 double cell_distance(const struct cell *cell, struct geo_point p, double limit);
 

@@ -138,16 +138,35 @@ static double least_angle2(struct geo_point a, struct geo_point b, struct geo_po
 	return 0.998 * (x * x + y * y);
 }
 
-double geo_line_distance(const struct geo_point *points, size_t count, struct geo_point p, double limit)
+static double angle2_of(double metres)
 {
-	double distance = INFINITY, cosine = least_cosine(points, count, p);
-	double angle2 = limit / GEO_RADIUS_M * limit / GEO_RADIUS_M;
-	for (size_t i = 1; i < count; i++) {
-		if (least_angle2(points[i - 1], points[i], p, cosine) > angle2)
-			continue;
-		distance = fmin(distance, edge_distance(points[i - 1], points[i], p));
-		angle2 = fmin(angle2, distance / GEO_RADIUS_M * distance / GEO_RADIUS_M);
-	}
+	return metres / GEO_RADIUS_M * (metres / GEO_RADIUS_M);
+}
+
+/* First the edge that seems nearest: most of the others are then surely further. */
+double geo_lines_distance(const struct geo_point *points, const size_t *ends, size_t lines, struct geo_point p,
+			  double limit)
+{
+	double cosine = least_cosine(points, lines == 0 ? 0 : ends[lines - 1], p);
+	double angle2 = angle2_of(limit), best = INFINITY;
+	size_t nearest = 0; /* the edge to this point */
+	for (size_t line = 0, i = 1; line < lines; i = ends[line++] + 1)
+		for (; i < ends[line]; i++) {
+			double least = least_angle2(points[i - 1], points[i], p, cosine);
+			if (least <= angle2 && least < best) {
+				best = least;
+				nearest = i;
+			}
+		}
+	if (nearest == 0)
+		return INFINITY;
+	double distance = edge_distance(points[nearest - 1], points[nearest], p);
+	for (size_t line = 0, i = 1; line < lines; i = ends[line++] + 1)
+		for (; i < ends[line]; i++) {
+			angle2 = fmin(angle2, angle2_of(distance));
+			if (i != nearest && least_angle2(points[i - 1], points[i], p, cosine) <= angle2)
+				distance = fmin(distance, edge_distance(points[i - 1], points[i], p));
+		}
 	return distance > limit ? INFINITY : distance;
 }
 
@@ -170,7 +189,7 @@ double geo_distance(const struct geo *geo, struct geo_point p)
 	double distance = INFINITY;
 	for (size_t i = 0; i < geo->ring_count; i++) {
 		const struct geo_ring *ring = &geo->rings[i];
-		distance = fmin(distance, geo_line_distance(geo->points + ring->first, ring->count, p, distance));
+		distance = fmin(distance, geo_lines_distance(geo->points + ring->first, &ring->count, 1, p, distance));
 	}
 	return distance;
 }

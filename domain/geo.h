@@ -78,10 +78,12 @@ int geo_side(struct geo_point a, struct geo_point b, struct geo_point p);
  * turns *inside round at each crossing of the points' edges. True where p is on one. */
 bool geo_cross(const struct geo_point *points, size_t count, struct geo_point from, struct geo_point p, bool *inside);
 
-/* Metres from p to the nearest of the points' edges; INFINITY where none is nearer
- * than limit. Within 100 km of p and 85 degrees of latitude the figure is right to 0.1
- * per cent; beyond it may be too large by more. */
-double geo_line_distance(const struct geo_point *points, size_t count, struct geo_point p, double limit);
+/* Metres from p to the nearest of the edges of lines, one behind the other in points,
+ * each up to its end; INFINITY where none is nearer than limit. Within 100 km of p and 85
+ * degrees of latitude the figure is right to 0.1 per cent; beyond it may be too large by
+ * more. */
+double geo_lines_distance(const struct geo_point *points, const size_t *ends, size_t lines, struct geo_point p,
+			  double limit);
 
 /* Metres that every point of a box is from p at the least; 0 where that is not known
  * (further than some 600 km). */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "domain/check.h"
+#include "domain/zone.h"
 #include "domain/zone_term.h"
 #include "service/handlers.h"
 #include "truce/v1/consent_service.pb-c.h"
@@ -141,11 +142,11 @@ static void check_term(struct addition *a, const Truce__V1__Consent *consent)
 	if (most == 0)
 		violations_add(&a->call->violations, "consent.term",
 			       "no reading of the zone has a term that another follows: there is nothing to decide on");
-	else if (consent->term < 2 || consent->term > most)
+	else if (consent->term > most && consent->term <= ZONE_TERMS_MOST) /* others are no term at all */
 		violations_add(&a->call->violations, "consent.term",
-			       "is %" PRId32 ", expected 2 to %" PRId32
-			       ": a term after the first, up to the one that follows those decided on or in course",
-			       consent->term, most);
+			       "is %" PRId32 ", expected %s%" PRId32
+			       ": up to the term that follows those decided on or in course",
+			       consent->term, most > 2 ? "2 to " : "", most);
 }
 
 enum status consent_record(struct call *call)

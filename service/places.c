@@ -149,8 +149,9 @@ static enum status add_near(struct search *s, struct near near)
 static enum status visit_near(void *arg, uint32_t doc, struct bytes term, const struct geo_box *box)
 {
 	struct search *s = arg;
-	double least = geo_box_distance(box, s->p);
-	if (cells_kind(term) == CELLS_WHOLE || least > limit_of(s, doc))
+	double limit = cells_kind(term) == CELLS_WHOLE ? INSIDE : limit_of(s, doc);
+	double least = limit < 0 ? 0 : geo_box_distance(box, s->p);
+	if (least > limit)
 		return STATUS_OK;
 	return add_near(s, (struct near){ .doc = doc, .least = least, .term = term });
 }
