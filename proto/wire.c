@@ -8,6 +8,10 @@
 static const uint8_t *read_varint(const uint8_t *from, const uint8_t *end, int most, uint64_t *out)
 {
 	uint64_t value = 0;
+	if (from < end && *from < 0x80) { /* as most are */
+		*out = *from;
+		return from + 1;
+	}
 	for (int i = 0; i < most && from < end; i++) {
 		uint8_t byte = *from++;
 		value |= (uint64_t)(byte & 0x7F) << (7 * i);

@@ -9,7 +9,8 @@
 #include "service/search.h"
 #include "service/wordings.h"
 
-#define PART_MOST 64
+#define PART_MOST 64 /* bytes of a part of a path */
+#define PARTS_MOST 4 /* of a path */
 
 static enum status terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
 
@@ -57,16 +58,38 @@ const struct index_row index_rows[] = {
 
 static const struct store_index *list[ROWS]; /* the last stays NULL */
 
-static void make_list(void)
+/* The fields along each row's path, ended by NULL. */
+static const ProtobufCFieldDescriptor *paths[ROWS][PARTS_MOST + 1];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void make_path(const ProtobufCMessageDescriptor *type, const char *path, const ProtobufCFieldDescriptor **out)
 {
-	for (size_t i = 0; i + 1 < ROWS; i++)
+	for (size_t i = 0; i < PARTS_MOST && *path != '\0'; i++) {
+		char part[PART_MOST];
+		size_t size = strcspn(path, ".");
+		assert(type != NULL && size < sizeof part);
+		memcpy(part, path, size);
+		part[size] = '\0';
+		out[i] = protobuf_c_message_descriptor_get_field_by_name(type, part);
+		assert(out[i] != NULL);
+		type = out[i]->type == PROTOBUF_C_TYPE_MESSAGE ? out[i]->descriptor : NULL;
+		path += size + (path[size] == '.');
+	}
+	assert(*path == '\0');
+}
+
+static void make(void)
+{
+	for (size_t i = 0; i + 1 < ROWS; i++) {
 		list[i] = &index_rows[i].index;
+		if (index_rows[i].index.terms == terms)
+			make_path(collections[index_rows[i].collection].type, index_rows[i].path, paths[i]);
+	}
 }
 
 const struct store_index *const *service_indexes(void)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, make_list);
+	pthread_once(&once, make);
 	return list;
 }
 
@@ -76,22 +99,6 @@ const struct store_index *index_find(enum collection_id collection, const char *
 		if (row->collection == collection && strcmp(row->path, path) == 0)
 			return &row->index;
 	return NULL;
-}
-
-/* The field that a path begins with; *rest is what follows the dot, NULL for
- * nothing. */
-static const ProtobufCFieldDescriptor *first_field(const ProtobufCMessageDescriptor *type, const char *path,
-						   const char **rest)
-{
-	char part[PART_MOST];
-	size_t size = strcspn(path, ".");
-	assert(size < sizeof part);
-	memcpy(part, path, size);
-	part[size] = '\0';
-	*rest = path[size] == '.' ? path + size + 1 : NULL;
-	const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(type, part);
-	assert(f != NULL);
-	return f;
 }
 
 static enum status add_value(const ProtobufCFieldDescriptor *f, const struct wire_field *value, struct store_terms *out)
@@ -106,20 +113,17 @@ static enum status add_value(const ProtobufCFieldDescriptor *f, const struct wir
 	return named == NULL ? STATUS_OK : store_terms_add(out, bytes_text(named->name));
 }
 
-/* Walks the packed message along the path; nothing is unpacked. Bytes of the store
+/* Walks the packed message along a path; nothing is unpacked. Bytes of the store
  * were validated before they were stored. */
-static enum status walk(const ProtobufCMessageDescriptor *type, const char *path, struct bytes message,
-			struct store_terms *out)
+static enum status walk(const ProtobufCFieldDescriptor *const *path, struct bytes message, struct store_terms *out)
 {
-	const char *rest;
-	const ProtobufCFieldDescriptor *f = first_field(type, path, &rest);
 	struct wire_cursor c = wire_begin(message);
 	struct wire_field value;
 	enum status status;
 	while ((status = wire_next(&c, &value)) == STATUS_OK) {
-		if (value.number != f->id)
+		if (value.number != path[0]->id)
 			continue;
-		status = rest == NULL ? add_value(f, &value, out) : walk(f->descriptor, rest, value.content, out);
+		status = path[1] == NULL ? add_value(path[0], &value, out) : walk(path + 1, value.content, out);
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -132,5 +136,6 @@ static enum status terms(const struct store_index *self, struct bytes name, stru
 	const struct collection *collection = &collections[row->collection];
 	if (!bytes_start_with(name, bytes_text(collection->prefix)))
 		return STATUS_OK;
-	return walk(collection->type, row->path, body, out);
+	pthread_once(&once, make);
+	return walk(paths[row - index_rows], body, out);
 }

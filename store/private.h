@@ -278,6 +278,7 @@ void hints_clear(struct hints *hints);
 /* ---- terms.c ------------------------------------------------------------- */
 
 struct term {
+	uint64_t lead; /* its first bytes, in their order */
 	size_t offset; /* of index id and term in data */
 	size_t size;
 };

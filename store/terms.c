@@ -28,6 +28,15 @@ static enum status room_for_one(struct store_terms *terms)
 	return STATUS_OK;
 }
 
+/* Up to eight bytes as a number that is in their order, as far as they tell. */
+static uint64_t lead_of(const uint8_t *data, size_t size)
+{
+	uint64_t lead = 0;
+	for (size_t i = 0; i < 8; i++)
+		lead = lead << 8 | (i < size ? data[i] : 0);
+	return lead;
+}
+
 enum status store_terms_add(struct store_terms *terms, struct bytes term)
 {
 	if (term.size == 0)
@@ -43,7 +52,8 @@ enum status store_terms_add(struct store_terms *terms, struct bytes term)
 	terms->data.data[at] = terms->index;
 	memcpy(terms->data.data + at + 1, term.data, term.size);
 	terms->data.size += 1 + term.size;
-	terms->terms[terms->count++] = (struct term){ at, 1 + term.size };
+	terms->terms[terms->count++] =
+		(struct term){ lead_of(terms->data.data + at, 1 + term.size), at, 1 + term.size };
 	return STATUS_OK;
 }
 
@@ -56,6 +66,8 @@ static int by_bytes(const void *a, const void *b, void *data)
 {
 	const struct term *left = a, *right = b;
 	const uint8_t *base = data;
+	if (left->lead != right->lead)
+		return left->lead < right->lead ? -1 : 1;
 	return bytes_compare(bytes_of(base + left->offset, left->size), bytes_of(base + right->offset, right->size));
 }
 
