@@ -294,6 +294,8 @@ static bool may_begin(const char *text, size_t size)
 
 static bool is_note(const struct window *w)
 {
+	if (w->text[0] != '[' && strstr(w->text, "delegation") == NULL)
+		return false;
 	bool meant = strstr(w->text, "intended") != NULL || strstr(w->text, "recorded as") != NULL ||
 		     strstr(w->text, "would have voted") != NULL;
 	if (!meant)

@@ -19,6 +19,30 @@ static const char *const units[] = { "none",     "one",     "two",     "three", 
 				     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen" };
 static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
 
+/* What a word may begin. */
+enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
+static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
+				    "amendment|amendments|sub|subparagraph|"
+				    "resolution|both|all|drafts|a|annex";
+static struct word_table meanings;
+
+static void meanings_make(void)
+{
+	word_table_add(&meanings, subject_first, BEGINS_DECISION);
+	word_table_add(&meanings, "a|no|zero|nil", BEGINS_COUNT);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		word_table_add(&meanings, units[i], BEGINS_COUNT);
+	for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
+		word_table_add(&meanings, tens[i], BEGINS_COUNT);
+}
+
+static uint32_t meaning_of(uint32_t hash)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, meanings_make);
+	return word_table_bits(&meanings, hash);
+}
+
 static int below_hundred(const struct words *w, size_t i, size_t *taken)
 {
 	*taken = 1;
@@ -51,6 +75,8 @@ static size_t count_at(const struct words *w, size_t i, int *out)
 		*out = digits;
 		return 1;
 	}
+	if (i >= w->count || (meaning_of(w->at[i].hash) & BEGINS_COUNT) == 0)
+		return 0;
 	if (word_is(w, i, "no") || word_is(w, i, "zero") || word_is(w, i, "nil")) {
 		*out = 0;
 		return 1;
@@ -217,9 +243,6 @@ static const char subject_nouns[] =
 	"recommendation|recommendations|words|text|part|sub|subamendment|ruling|agenda|report|phrase|clause|article|"
 	"annex|"
 	"draft|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
-static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
-				    "amendment|amendments|sub|subparagraph|"
-				    "resolution|both|all|drafts|a|annex";
 static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =
@@ -261,19 +284,10 @@ static bool tail_fits(const struct words *w, size_t i)
 	return true;
 }
 
-static struct word_table first_words;
-
-static void first_words_make(void)
-{
-	word_table_add(&first_words, subject_first, 1);
-}
-
 bool decision_begins(const char *text, size_t size)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct word first;
-	pthread_once(&once, first_words_make);
-	return word_first(text, size, &first) && word_table_bits(&first_words, first.hash) != 0;
+	return word_first(text, size, &first) && (meaning_of(first.hash) & BEGINS_DECISION) != 0;
 }
 
 bool decision_is(const struct words *w)

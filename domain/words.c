@@ -76,23 +76,23 @@ static size_t letters_end(const char *text, size_t size, size_t p)
 	return p;
 }
 
-/* The end of a word that begins with a letter; and its hash where it has up to seven
- * letters of ASCII and room behind them, as most words do. */
-static size_t letters_cut(const char *text, size_t size, size_t p, uint32_t *hash)
+/* text_hash of the bytes from p to end, of a text of size bytes: quick for few bytes
+ * with room behind them, as most words have. */
+static uint32_t hash_of(const char *text, size_t size, size_t p, size_t end)
 {
-	size_t end = p + 1;
-	if (size - p >= 8) {
-		uint64_t v = text_load_8(text + p);
-		size_t letters = text_letters_8(v);
-		if (letters < 8 && letters > 0 && (unsigned char)text[p + letters] < 0x80) {
-			*hash = (uint32_t)text_hash_step(TEXT_HASH_FIRST, v & ~(UINT64_MAX << 8 * letters));
-			return p + letters;
-		}
-		end = letters == 8 ? p + 8 : end;
-	}
-	end = letters_end(text, size, end);
-	*hash = text_hash(text + p, end - p);
-	return end;
+	if (end - p >= 8 || size - p < 8)
+		return text_hash(text + p, end - p);
+	return (uint32_t)text_hash_step(TEXT_HASH_FIRST, text_load_8(text + p) & ~(UINT64_MAX << 8 * (end - p)));
+}
+
+/* The end of a word that begins with a letter: at once where it has up to seven letters
+ * of ASCII. */
+static size_t letters_cut(const char *text, size_t size, size_t p)
+{
+	size_t letters = size - p >= 8 ? text_letters_8(text_load_8(text + p)) : 0;
+	if (letters > 0 && letters < 8 && (unsigned char)text[p + letters] < 0x80)
+		return p + letters;
+	return letters_end(text, size, p + (letters == 8 ? 8 : 1));
 }
 
 static size_t digits_end(const char *text, size_t size, size_t p)
@@ -108,23 +108,20 @@ static size_t word_cut(const char *text, size_t size, size_t p, struct word *out
 	unsigned class = class_at(text + p);
 	uint8_t kind = WORD_MARK;
 	size_t end;
-	uint32_t hash;
 	if ((class & LETTER) != 0 || ((class & WIDE) != 0 && !is_wide_mark(text + p, size - p))) {
 		kind = WORD_LETTERS;
-		end = letters_cut(text, size, p, &hash);
+		end = letters_cut(text, size, p);
 	} else if ((class & DIGIT) != 0) {
 		kind = WORD_DIGITS;
 		end = digits_end(text, size, p + 1);
-		hash = text_hash(text + p, end - p);
 	} else {
 		size_t length = (class & MARKS) != 0 ? 2 : (class & WIDE) != 0 ? 3 : 1;
 		end = length < size - p ? p + length : size;
-		hash = text_hash(text + p, end - p);
 	}
 	*out = (struct word){
 		.start = (uint32_t)p,
 		.end = (uint32_t)end,
-		.hash = hash,
+		.hash = hash_of(text, size, p, end),
 		.kind = kind,
 		.capital = (class & CAPITAL) != 0,
 	};
