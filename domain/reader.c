@@ -21,7 +21,7 @@ void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type)
 	if (m == NULL)
 		r->full = true;
 	else
-		type->message_init(m);
+		protobuf_c_message_init(type, m);
 	return m;
 }
 
