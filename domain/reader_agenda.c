@@ -170,8 +170,10 @@ void agenda_read(struct record *rec)
 {
 	const struct lines *l = &rec->r->lines;
 	struct agenda a = { .rec = rec };
+	bool column = false; /* a French one stands there */
 	for (size_t i = rec->agenda_line + 1; i < rec->cover_end && !rec->r->full; i++) {
-		if (l->at[i].furniture || line_size(l, i) < 3)
+		column = column_is(rec, i) || (column && !l->at[i].gap);
+		if (l->at[i].furniture || line_size(l, i) < 3 || column)
 			continue;
 		if (!agenda_line(&a, i))
 			break;

@@ -472,7 +472,8 @@ static void block_scan(struct finder *f)
 		f->turn = 0; /* whose acts are nobody's party's */
 	else if (f->b->turn != f->turn)
 		speaker_learn(f);
-	language_count(&f->language, &f->w);
+	if (f->b->kind != TRUCE__V1__BLOCK__KIND__KIND_REFUSED)
+		language_count(&f->language, &f->w);
 	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full; i++)

@@ -72,6 +72,7 @@ struct piece {
 	int number, turn;
 	int vote;             /* of a record's vote, from 1 */
 	const char *language; /* "" for the statement's */
+	const char *reason;   /* why it is refused; NULL for the usual */
 };
 
 /* One statement while it is read: the messages' lists before they are fixed. */

@@ -225,11 +225,12 @@ static bool is_party(const char *text, struct range range)
 /* Words that a name without a title does not hold: "Draft Resolution (Cuba):". */
 static bool is_thing(const char *text, size_t size)
 {
-	static const char *const things[] = { "draft",    "resolution", "agenda",  "item",      "amendment",
-					      "proposal", "republic",   "group",   "statement", "document",
-					      "annex",    "table",      "article", "section",   "africa",
-					      "asia",     "europe",     "america", "north",     "south",
-					      "east",     "west",       "treaty",  "the" };
+	static const char *const things[] = { "m.",         "mm.",     "mme",       "mlle",      "draft",
+					      "resolution", "agenda",  "item",      "amendment", "proposal",
+					      "republic",   "group",   "statement", "document",  "annex",
+					      "table",      "article", "section",   "africa",    "asia",
+					      "europe",     "america", "north",     "south",     "east",
+					      "west",       "treaty",  "the" };
 	for (size_t i = 0; i < size;) {
 		size_t end = i;
 		while (end < size && text[end] != ' ')

@@ -112,6 +112,10 @@ static size_t step(struct record *rec, size_t line)
 	const struct lines *l = &r->lines;
 	struct label label;
 	struct window w;
+	if (column_is(rec, line)) {
+		column_take(rec, line);
+		return line + 1;
+	}
 	bool stop = stops_before(rec, line);
 	int number = stop && rec->paragraph > 0 ? paragraph_number(rec, line) : 0;
 	bool begins = rec->before == NOWHERE || number > 0 || paragraph_begins(l, &rec->layout, rec->before, line);
@@ -129,6 +133,7 @@ static size_t step(struct record *rec, size_t line)
 	}
 	if (stop && vote_list_at(l, line) && (rec->turn == NULL || *line_text(l, line) == 'I')) {
 		loose_end(rec, line);
+		column_end(rec);
 		rec->turn = NULL;
 		size_t end = vote_read(rec, line);
 		rec->before = end - 1;
@@ -137,9 +142,13 @@ static size_t step(struct record *rec, size_t line)
 	enum direction direction = stop ? direction_at(rec, line, &w) : DIRECTION_NONE;
 	if (direction != DIRECTION_NONE) {
 		loose_end(rec, line);
+		column_end(rec);
 		return direction_take(rec, line, direction, &w);
 	}
-	plain(rec, line, begins, stop);
+	if (column_goes_on(rec, line))
+		column_take(rec, line);
+	else
+		plain(rec, line, begins, stop);
 	return line + 1;
 }
 
@@ -257,6 +266,7 @@ void record_read(struct reader *r)
 	struct record rec = { .r = r, .before = NOWHERE, .loose = NOWHERE };
 	if (meeting_new(&rec) == NULL)
 		return;
+	columns_find(&rec);
 	cover_find(&rec);
 	record_furniture_mark(r, rec.agenda_line, rec.cover_end);
 	gaps_level(&rec);

@@ -59,8 +59,11 @@ struct record {
 	size_t loose;       /* first of the lines that wait for what follows; SIZE_MAX for none */
 	bool loose_in_turn; /* they go back to the turn where no label follows */
 	struct list votes, rulings, chairs, presiding, members, matters;
-	struct ballot_box *box; /* the last vote, open for its result; NULL for none */
-	bool weekday;           /* the meeting's date has one */
+	struct ballot_box *box;    /* the last vote, open for its result; NULL for none */
+	bool bilingual;            /* a French column stands beside the English one */
+	bool column;               /* the lines stand in it */
+	struct draft *column_turn; /* that it cut; NULL for none */
+	bool weekday;              /* the meeting's date has one */
 	const char *opened, *closed;
 	size_t chair; /* of chairs, from 1: who presides now; 0 for nobody known */
 };
@@ -85,6 +88,15 @@ bool item_begins(const char *text, size_t size);   /* "Agenda item 48 and 114 (c
 void loose_return(struct record *rec, size_t end); /* the lines that wait were the turn's */
 void loose_end(struct record *rec, size_t end);    /* they were not */
 void turn_trim(struct record *rec, size_t line);   /* takes headings off the open turn's end */
+
+/* reader_column.c */
+void columns_find(struct record *rec);
+bool column_is(const struct record *rec, size_t line); /* a line that is surely of the French column */
+void column_take(struct record *rec, size_t line);
+void column_end(struct record *rec); /* the turn that it cut is open again */
+/* Whether a line that tells nothing goes on with the column; where it does not, the
+ * column has ended. */
+bool column_goes_on(struct record *rec, size_t line);
 
 /* reader_turn.c */
 size_t turn_begin(struct record *rec, size_t line, struct label *label); /* the line after its first */

@@ -90,7 +90,8 @@ static void section_add(struct builder *b, size_t line)
 	b->open->vote = p->vote;
 	b->open->statement = d->statement->name;
 	if (kind == SECTION(REFUSED))
-		b->open->reason = message_borrow("stands where no speaker has the floor");
+		b->open->reason =
+			message_borrow(p->reason != NULL ? p->reason : "stands where no speaker has the floor");
 }
 
 void sections_build(struct reader *r, struct list *out)

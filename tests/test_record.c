@@ -143,8 +143,9 @@ static void expect_answers(const char *name, const char *text, size_t size)
 static const char *const all_made[] = { "council_1951",  "council_1985",  "council_2002_resumption",
 					"council_2023",  "assembly_1993", "committee_2012",
 					"assembly_2020", "council_1993",  "council_1964",
-					"council_1948",  "council_1973",  "assembly_1961",
-					"assembly_1974", "assembly_1991", "assembly_2024" };
+					"council_1948",  "council_1949",  "council_1973",
+					"assembly_1961", "assembly_1974", "assembly_1991",
+					"assembly_2024" };
 
 static void records_of_every_decade_give_their_turns_and_votes(void **state)
 {

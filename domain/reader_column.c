@@ -1,0 +1,122 @@
+/* The French column of bilingual records.
+ *
+ * Records of the first decade print English beside French; as text, a page's columns
+ * stand behind one another, cut anywhere. In a record that says so of itself ("traduit
+ * de l'anglais") the language of each line tells its column: what is French is kept
+ * with the meeting, and the turn that it cut goes on behind it. Lines that tell nothing
+ * stay in the column that they stand in. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/reader_titles.h"
+
+#define CLEAR_WORDS 2 /* of one language, none of the other */
+
+enum tongue { TONGUE_UNKNOWN, TONGUE_ENGLISH, TONGUE_FRENCH };
+
+/* Words of the one language that the other has not. */
+static const char *const english[] = { "the",   "of",     "and", "to",   "that", "is",   "was",  "which", "this",
+				       "with",  "have",   "has", "it",   "by",   "not",  "be",   "we",    "from",
+				       "would", "should", "at",  "will", "been", "were", "there" };
+static const char *const french[] = { "le",  "la", "les", "des",  "du",  "et",   "une",  "que",   "qui", "dans",
+				      "est", "au", "aux", "pour", "sur", "par",  "ce",   "cette", "ont", "nous",
+				      "il",  "ne", "pas", "de",   "je",  "sera", "sont", "avec" };
+
+static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (text_equal(text, size, words[k], strlen(words[k])))
+			return true;
+	}
+	return false;
+}
+
+static bool in_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static enum tongue tongue_of(const char *text, size_t size)
+{
+	size_t of[2] = { 0, 0 };
+	for (size_t i = 0; i < size;) {
+		size_t end = i;
+		while (end < size && in_word(text[end]))
+			end++;
+		bool elided = end == i + 1 && end + 1 < size && text[end] == '\'' && strchr("ldnsLD", text[i]) != NULL;
+		of[0] += is_one(text + i, end - i, english, sizeof english / sizeof *english);
+		of[1] += elided || is_one(text + i, end - i, french, sizeof french / sizeof *french);
+		i = end + 1;
+	}
+	if (of[1] >= CLEAR_WORDS && of[0] == 0)
+		return TONGUE_FRENCH;
+	return of[0] >= CLEAR_WORDS && of[1] == 0 ? TONGUE_ENGLISH : TONGUE_UNKNOWN;
+}
+
+/* "Le PRÉSIDENT (traduit de l'anglais):", "M. PARODI (France):", over two lines. */
+static bool is_french_label(const struct lines *l, size_t line)
+{
+	static const char *const titles[] = { "M. ", "Mme ", "Mlle ", "Le PR", "La PR", "Le Pr", "La Pr", "Le SECR" };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	bool titled = false;
+	for (size_t k = 0; k < sizeof titles / sizeof *titles && !titled; k++)
+		titled = size > strlen(titles[k]) && memcmp(text, titles[k], strlen(titles[k])) == 0;
+	if (!titled)
+		return false;
+	bool next = line + 1 < l->count && memchr(text, '(', size) != NULL;
+	return memchr(text, ':', size) != NULL ||
+	       (next && memchr(line_text(l, line + 1), ':', line_size(l, line + 1)) != NULL);
+}
+
+void columns_find(struct record *rec)
+{
+	static const char said[] = "(traduit d";
+	const struct lines *l = &rec->r->lines;
+	for (size_t i = 0; i < l->count && !rec->bilingual; i++)
+		rec->bilingual = memmem(line_text(l, i), line_size(l, i), said, sizeof said - 1) != NULL;
+}
+
+bool column_is(const struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	return rec->bilingual &&
+	       (is_french_label(l, line) || tongue_of(line_text(l, line), line_size(l, line)) == TONGUE_FRENCH);
+}
+
+void column_take(struct record *rec, size_t line)
+{
+	static const char reason[] = "the French column of a bilingual record";
+	struct draft *d = rec->meeting;
+	if (!rec->column) {
+		loose_end(rec, line);
+		struct piece *p = piece_add(rec->r, d, TRUCE__V1__BLOCK__KIND__KIND_REFUSED, line);
+		if (p == NULL)
+			return;
+		p->reason = reason;
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, line_number(rec, line),
+			    line_printed(rec, line), "the French column of a bilingual record; kept with the meeting");
+		rec->column_turn = rec->turn;
+		rec->column = true;
+		rec->turn = NULL;
+	}
+	d->pieces[d->piece_count - 1].end = line + 1;
+	rec->before = line;
+}
+
+void column_end(struct record *rec)
+{
+	if (rec->column)
+		rec->turn = rec->column_turn;
+	rec->column = false;
+}
+
+bool column_goes_on(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	if (rec->column && tongue_of(line_text(l, line), line_size(l, line)) != TONGUE_ENGLISH)
+		return true;
+	column_end(rec);
+	return false;
+}
