@@ -162,33 +162,3 @@ bool instant_parse(const char *text, int64_t *out)
 	*out = whole;
 	return true;
 }
-
-void instant_print(int64_t instant, char out[INSTANT_SIZE])
-{
-	int64_t seconds = instant / NS_PER_SECOND, ns = instant % NS_PER_SECOND;
-	if (ns < 0) {
-		ns += NS_PER_SECOND;
-		seconds--;
-	}
-	int64_t day = seconds / SECONDS_PER_DAY, rest = seconds % SECONDS_PER_DAY;
-	if (rest < 0) {
-		rest += SECONDS_PER_DAY;
-		day--;
-	}
-	date_print((int32_t)day, out);
-	char *at = out + 10;
-	size_t left = INSTANT_SIZE - 10;
-	int n = snprintf(at, left, "T%02u:%02u:%02u", (unsigned)(rest / 3600) % 100, (unsigned)(rest / 60 % 60), (unsigned)(rest % 60));
-	if (n < 0)
-		return;
-	at += n;
-	left -= (size_t)n;
-	if (ns == 0)
-		snprintf(at, left, "Z");
-	else if (ns % 1000000 == 0)
-		snprintf(at, left, ".%03uZ", (unsigned)(ns / 1000000) % 1000);
-	else if (ns % 1000 == 0)
-		snprintf(at, left, ".%06uZ", (unsigned)(ns / 1000) % 1000000);
-	else
-		snprintf(at, left, ".%09uZ", (unsigned)ns % 1000000000);
-}

@@ -15,7 +15,6 @@
 #define DAY_FIRST (-719162) /* 0001-01-01 */
 #define DAY_LAST 2932896    /* 9999-12-31 */
 #define DATE_SIZE 11        /* "YYYY-MM-DD" and its NUL */
-#define INSTANT_SIZE 31     /* "YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ" and its NUL */
 
 int64_t clock_monotonic(void);
 int64_t clock_wall(void);
@@ -40,8 +39,7 @@ void date_print(int32_t day, char out[DATE_SIZE]);
 bool day_add_months(int32_t day, int months, int32_t *out);
 
 /* RFC 3339 with "Z" or an offset, up to nine digits of a second; false for
- * anything else. Printing gives 0, 3, 6 or 9 digits, as many as are needed. */
+ * anything else. */
 bool instant_parse(const char *text, int64_t *out);
-void instant_print(int64_t instant, char out[INSTANT_SIZE]);
 
 #endif

@@ -222,6 +222,10 @@ static int read_globals(struct cli *cli)
 	if (cli->output == OUTPUT_SVG && !cli->command->draws)
 		return cli_usage(cli, "truce %s draws no picture; --output svg is for `truce zone timeline`",
 				 cli->command->words);
+	static const char *const places[] = { "server", "store" };
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (option_given(cli, places[i]) && *option_text(cli, places[i]) == '\0')
+			return cli_usage(cli, "the value of --%s is empty", places[i]);
 	if (option_given(cli, "server") && option_given(cli, "store"))
 		return cli_usage(cli, "--server and --store exclude each other");
 	if (option_given(cli, "as-of") && !takes_as_of(cli->command))

@@ -61,11 +61,6 @@ void table_add(struct table *t, const char *const *cells)
 	t->rows++;
 }
 
-int table_rows(const struct table *t)
-{
-	return t->rows;
-}
-
 static void measure(const struct table *t, int *widths)
 {
 	for (int c = 0; c < t->count; c++) {

@@ -32,7 +32,6 @@ struct table;
 struct table *table_new(struct cli *cli, const struct column *columns, int count);
 /* count cells; NULL and "" are empty. */
 void table_add(struct table *table, const char *const *cells);
-int table_rows(const struct table *table);
 /* Prints and frees; answers an exit code. `none` is said, on stderr, of an empty one. */
 int table_print(struct table *table, const char *none);
 

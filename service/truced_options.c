@@ -59,6 +59,8 @@ static int misused(const struct command *command, const char *format, ...)
 static int set(const struct command *command, const struct option_row *row, const char *value, struct settings *out)
 {
 	void *field = (char *)out + row->field;
+	if (value != NULL && *value == '\0')
+		return misused(command, "The value of --%s is empty.", row->name);
 	switch (row->kind) {
 	case OPTION_FLAG:
 		*(bool *)field = true;
@@ -123,7 +125,10 @@ int options_read(const struct command *command, int argc, char **argv, struct se
 	if ((size_t)(argc - optind) != command->operand_count)
 		return command->operand_count == 0 ? misused(command, "It takes no `%s`.", argv[optind])
 						   : misused(command, "It takes %s.", command->operands);
-	for (size_t i = 0; i < command->operand_count; i++)
+	for (size_t i = 0; i < command->operand_count; i++) {
 		out->operands[i] = argv[optind + (int)i];
+		if (*out->operands[i] == '\0')
+			return misused(command, "It takes %s, not an empty name.", command->operands);
+	}
 	return EXIT_OK;
 }

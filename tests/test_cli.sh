@@ -291,6 +291,10 @@ expect 65 import unread
 expect 66 import nowhere.json
 says err 'nowhere.json'
 expect 74 export /nowhere/at/all.json
+where=
+expect 64 --store "" zone list
+says err '--store is empty'
+expect 64 --server "" zone list
 where="--server ipc://$dir/nobody"
 expect 69 zone list
 says err 'cannot reach'

@@ -227,6 +227,10 @@ class Keeping(Case):
         for command in ("verify", "rebuild", "compact"):
             self.assertIn(self.store, self.run_truced(1, command, self.store))
 
+    def test_an_empty_name_is_no_folder(self):
+        for words in (("verify", ""), ("init", ""), ("backup", self.store, ""), ("--store", ""), ("--store=",)):
+            self.assertIn("empty", self.run_truced(64, *words))
+
 
 class Starting(Case):
     def test_a_second_truced_on_one_store_is_refused_and_told_who_has_it(self):
