@@ -122,7 +122,7 @@ static int on_frame(nghttp2_session *http2, const nghttp2_frame *frame, void *us
 	struct session *session = t->state;
 	uint8_t flags = frame->hd.flags;
 	if (frame->hd.type == NGHTTP2_SETTINGS && (flags & NGHTTP2_FLAG_ACK) == 0)
-		t->up = t->open;
+		t->up = true;
 	if (frame->hd.type == NGHTTP2_GOAWAY) {
 		session->leaving = true;
 		session->farewell = frame->goaway.error_code;
@@ -294,7 +294,7 @@ static bool say(struct truce *t)
 	struct truce_call *call;
 	const uint8_t *bytes;
 	ssize_t size = 0;
-	while (t->up && !t->closing && session->count < streams_most(session) &&
+	while (t->up && t->open && !t->closing && session->count < streams_most(session) &&
 	       nghttp2_session_check_request_allowed(session->http2) != 0 && (call = calls_dequeue(t)) != NULL)
 		carry(t, call);
 	while (t->plain.size < GATHER_MOST && (size = nghttp2_session_mem_send(session->http2, &bytes)) > 0)

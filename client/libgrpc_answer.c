@@ -6,9 +6,12 @@
 #include "base/base64.h"
 #include "base/status.h"
 #include "client/libtruce.h"
+#include "proto/wire.h"
 
 #define FIELDS_MOST ((size_t)256 << 10)
 #define CODE_MOST 16 /* of google.rpc.Code */
+
+enum { STATUS_CODE = 1, STATUS_MESSAGE = 2 }; /* fields of google.rpc.Status */
 
 void answer_init(struct answer *a, size_t most)
 {
@@ -211,6 +214,20 @@ static struct truce_reply *reply_good(const struct answer *a)
 	return reply_of_payload(bytes_of(a->body.data + GRPC_PREFIX, a->body.size - GRPC_PREFIX), a->revision);
 }
 
+/* A status of code and words alone. */
+static struct truce_reply *reply_words(const struct answer *a)
+{
+	struct truce_reply *reply = NULL;
+	struct buffer status;
+	bool text = bytes_are_text(buffer_bytes(&a->words), NULL);
+	buffer_init(&status, SIZE_MAX / 2);
+	if (wire_put_varint(&status, STATUS_CODE, (uint64_t)a->status) == STATUS_OK &&
+	    wire_put_bytes(&status, STATUS_MESSAGE, text ? buffer_bytes(&a->words) : bytes_of(NULL, 0)) == STATUS_OK)
+		reply = reply_of_status(buffer_bytes(&status), a->revision);
+	buffer_fini(&status);
+	return reply;
+}
+
 /* A status with details says what its packed form does. */
 static struct truce_reply *reply_bad(const struct answer *a)
 {
@@ -220,13 +237,7 @@ static struct truce_reply *reply_bad(const struct answer *a)
 			return reply;
 		truce_reply_free(reply);
 	}
-	bool text = a->words.size > 0 && bytes_are_text(buffer_bytes(&a->words), NULL);
-	const char *words = text ? (const char *)a->words.data : "";
-	struct truce_reply *reply =
-		reply_make((enum status)a->status, "", "%.*s", (int)(text ? a->words.size : 0), words);
-	if (reply != NULL)
-		reply->revision = a->revision;
-	return reply;
+	return reply_words(a);
 }
 
 struct truce_reply *answer_reply(const struct answer *a, uint32_t code)

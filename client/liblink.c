@@ -23,7 +23,7 @@ int64_t backoff_ms(int failures)
 /* No operation may be started on a stream once it is closed. */
 static void give_up(struct truce *t)
 {
-	t->open = t->up = false;
+	t->open = false;
 	if (t->stream != NULL)
 		nng_stream_close(t->stream);
 }
@@ -65,7 +65,7 @@ static bool hand_over(struct truce *t)
 
 void link_send(struct truce *t)
 {
-	if (!t->open || t->sending)
+	if (!t->open || t->sending || t->deaf)
 		return;
 	if (t->secure && !(t->protocol->say(t) && hand_over(t))) {
 		give_up(t);
@@ -87,8 +87,8 @@ static void on_sent(void *arg)
 	if (rv == 0)
 		t->left += nng_aio_count(t->send_aio);
 	else
-		give_up(t);
-	if (t->open && t->left < t->leaving.size)
+		t->deaf = true; /* what it said before is still read, up to its end */
+	if (t->open && !t->deaf && t->left < t->leaving.size)
 		send_rest(t);
 	else
 		link_send(t);
@@ -221,14 +221,13 @@ static bool receive(struct truce *t, int64_t deadline)
 static bool serve(struct truce *t)
 {
 	int64_t deadline = clock_monotonic() + t->connect_ms * NS_PER_MS;
-	bool greeted = false, going = dial(t) && begin(t);
+	bool going = dial(t) && begin(t);
 	link_send(t);
 	while (going && t->open) {
 		going = receive(t, deadline);
-		greeted = greeted || t->up;
 		link_send(t);
 	}
-	return greeted;
+	return t->up;
 }
 
 static void disconnect(struct truce *t)
@@ -243,7 +242,7 @@ static void disconnect(struct truce *t)
 	if (t->stream != NULL)
 		nng_stream_free(t->stream);
 	t->stream = NULL;
-	t->secure = false;
+	t->secure = t->up = t->deaf = false;
 	t->plain.size = t->out.size = t->in.size = 0;
 }
 

@@ -66,7 +66,8 @@ struct truce {
 	struct tls_session *session;
 	bool open;   /* operations may be begun on the stream */
 	bool secure; /* the protocol may speak */
-	bool up;     /* and has greeted: calls may be sent */
+	bool up;     /* the peer has greeted: calls may be sent */
+	bool deaf;   /* the peer takes nothing any more */
 	bool sending;
 	nng_aio *aio, *send_aio;
 	struct buffer plain; /* what the protocol says, until TLS has it */

@@ -332,6 +332,12 @@ static void an_error_has_its_code_and_its_words(void **state)
 	client_expect(call_failing((const char *const[]){ "grpc-status", "many", NULL }), 2, "");
 	client_expect(call_failing((const char *const[]){ "nothing", "x", NULL }), 2, "no grpc-status");
 	client_expect(call_failing((const char *const[]){ "grpc-status", "0", NULL }), 13, "no message");
+	char words[121] = "";
+	for (size_t i = 0; i < 20; i++)
+		memcpy(words + 6 * i, "%C3%A9", 6);
+	reply = call_failing((const char *const[]){ "grpc-status", "5", "grpc-message", words, NULL });
+	assert_int_equal(strlen(reply->message), 40);
+	truce_reply_free(reply);
 	/* Words that are no text are left out. */
 	client_expect(call_failing((const char *const[]){ "grpc-status", "5", "grpc-message", "%ff", NULL }), 5, "");
 }
