@@ -124,7 +124,7 @@ static bool dial(struct truce *t)
 	nng_stream_dialer_dial(t->dialer, t->aio);
 	int rv = finish(t);
 	if (rv != 0) {
-		note(t, "%s", nng_strerror(rv));
+		note(t, "%s", rv == NNG_EADDRINVAL ? "no host of that name is known" : nng_strerror(rv));
 		return false;
 	}
 	t->stream = nng_aio_get_output(t->aio, 0);

@@ -319,6 +319,13 @@ static const char *strip_tls(const char *url)
 	return strncmp(url, "tls+", 4) == 0 ? url + 4 : url;
 }
 
+static const char *listen_words(int number)
+{
+	return number == NNG_EADDRINVAL ? "it is no address of this machine, nor the name of one"
+	       : number == NNG_ENOENT   ? "its folder does not exist"
+					: nng_strerror(number);
+}
+
 static enum status gate_open(struct gate *g, struct error *error)
 {
 	char url[LISTENER_URL_SIZE];
@@ -337,7 +344,7 @@ static enum status gate_open(struct gate *g, struct error *error)
 				 "Another program listens at %s. Stop it, or listen elsewhere.", url);
 	if (number != 0)
 		return error_set(error, STATUS_UNAVAILABLE, "LISTEN", "Cannot listen at %s: %s.", url,
-				 nng_strerror(number));
+				 listen_words(number));
 	int port;
 	if (g->endpoint.port == 0 && nng_stream_listener_get_int(g->stream, NNG_OPT_TCP_BOUND_PORT, &port) == 0)
 		g->endpoint.port = port;

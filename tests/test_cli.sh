@@ -299,6 +299,9 @@ where="--server ipc://$dir/nobody"
 expect 69 zone list
 says err 'cannot reach'
 says err 'hint:'
+where="--server tcp://no..host:7710"
+expect 69 zone list
+says err 'no host of that name'
 where="--server tcp://127.0.0.1:1 --timeout 3s"
 expect 69 zone list
 where="--store $dir/nowhere"

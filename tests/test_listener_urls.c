@@ -48,6 +48,7 @@ static void urls_that_cannot_be_listened_at_are_refused_with_the_way_out(void **
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		assert_refused(&f, rows[i].url, rows[i].reason, rows[i].says);
 	char *path = support_text("ipc:///%0200d", 0);
+	assert_refused(&f, "ipc:///nowhere/at/all", "LISTEN", "its folder does not exist");
 	assert_refused(&f, path, "INVALID_URL", "longer than");
 	free(path);
 	assert_refused(&f, f.tcp, "ADDRESS_IN_USE", "Another program");
