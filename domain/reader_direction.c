@@ -70,7 +70,7 @@ static const struct row {
 	{ "Having been drawn by lot", " selected to vote first.", NULL, DIRECTION_STAGE },
 	{ "The President drew ", " from the box.", NULL, DIRECTION_ASIDE },
 	{ "The Acting President drew ", " from the box.", NULL, DIRECTION_ASIDE },
-	{ "The Assembly heard ", " performance.", NULL, DIRECTION_ASIDE },
+	{ "The Assembly ", " heard a", " performance.", DIRECTION_ASIDE },
 	{ "The members of the General Assembly heard ", " performance.", NULL, DIRECTION_ASIDE },
 	{ "The ", " sang for the General Assembly.", NULL, DIRECTION_ASIDE },
 	{ "The ", " sang ", " for the General Assembly.", DIRECTION_ASIDE },

@@ -156,6 +156,8 @@ static bool is_spoken(const struct lines *l, size_t line)
 	static const char *const own[] = { " we ", " We ", " I ", " our ", " my " };
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
+	if (size > 10 && memcmp(text, "Number of ", 10) == 0) /* of a ballot */
+		return true;
 	for (size_t i = 3; i + 2 < size; i++) {
 		bool stop = text[i] == '.' && text[i + 1] == ' ' && text[i + 2] >= 'A' && text[i + 2] <= 'Z';
 		bool word = text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' && text[i - 3] >= 'a';

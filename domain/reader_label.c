@@ -168,12 +168,17 @@ static size_t parse_brackets(const char *text, size_t at, struct parse *p)
 static size_t parse_function(const char *text, size_t at, struct parse *p)
 {
 	size_t start = skip_spaces(text, at + 1), end = start;
+	bool manner = strncmp(text + start, "speaking ", 9) == 0; /* "…, speaking on a point of order:" */
 	while (text[end] != '\0' && text[end] != ':' && text[end] != ';' && end - start < FUNCTION_BYTES) {
 		if (text[end] == '.' && text[end + 1] == ' ')
 			return at;
 		if (text[end] == '(')
 			break;
 		end++;
+	}
+	if (manner && text[end] == ':') {
+		p->label_end = end;
+		return end;
 	}
 	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))
 		return at;
@@ -362,6 +367,20 @@ static const char *party_mended(struct reader *r, const char *party)
 	return party_of(whole) != NULL ? whole : party;
 }
 
+/* Whether a number alone stands behind a colon on its line: votes for a candidate. */
+static bool is_count(const struct view *v, size_t end)
+{
+	size_t k = line_of(v, end - 1), stop = k + 1 < v->count ? v->begins[k + 1] : v->size;
+	size_t digits = 0;
+	for (size_t i = end; i < stop; i++) {
+		bool digit = v->text[i] >= '0' && v->text[i] <= '9';
+		if (!digit && strchr(" .", v->text[i]) == NULL)
+			return false;
+		digits += digit;
+	}
+	return digits > 0 && digits < 4;
+}
+
 /* Whether a title or an officer may begin a line, behind a number or not. */
 static bool titled_may_begin(const char *text, size_t size)
 {
@@ -395,7 +414,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	if (line >= end || !may_begin(l, line) || !has_colon(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
-	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE))
+	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) || is_count(&v, p.end))
 		return false;
 	*out = (struct label){
 		.printed = reader_text(r, v.text, p.label_end),

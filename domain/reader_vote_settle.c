@@ -7,7 +7,8 @@
 
 #define RESULT_BLOCKS 6 /* of a turn that may tell the result */
 #define RESULT_BYTES 6000
-#define TURNS_BACK 4 /* that may name what was voted on */
+#define TURNS_BACK 4    /* that may name what was voted on */
+#define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
@@ -28,7 +29,7 @@ static void tally_apply(Truce__V1__Vote *vote, const struct tally *t)
 /* A symbol that can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567". */
 static bool is_document(const char *symbol)
 {
-	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/PRST/", "/INF/", "S/AGENDA" };
+	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/DEC/", "/PRST/", "/INF/", "S/AGENDA" };
 	if (symbol[0] == '\0' || symbol[1] != '/')
 		return false;
 	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
@@ -277,6 +278,64 @@ static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *
 	return span;
 }
 
+/* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */
+static bool says_place(const char *text)
+{
+	static const char *const nouns[] = { "draft resolution ", "draft decision ", "Draft resolution ",
+					     "Draft decision " };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
+			const char *place = at + strlen(nouns[k]);
+			size_t n = strspn(place, "IVXL");
+			if (n > 0 && strchr(" .,;", place[n]) != NULL)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool turn_says_place(const struct draft *d)
+{
+	for (size_t b = 0; b < d->blocks.count; b++) {
+		if (says_place(((const Truce__V1__Block *)d->blocks.items[b])->text))
+			return true;
+	}
+	return false;
+}
+
+/* The last report that a turn names. */
+static const char *report_said(const struct draft *d)
+{
+	for (size_t i = d->citations.count; i > 0; i--) {
+		const Truce__V1__Citation *c = d->citations.items[i - 1];
+		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
+		size_t start, end;
+		if (!is_document(c->instrument) || strstr(c->instrument, "/L.") != NULL)
+			continue;
+		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
+		if (memmem(text + start, end - start, "report", 6) != NULL)
+			return c->instrument;
+	}
+	return "";
+}
+
+/* The report that the presiding officer named last under the vote's item, where its
+ * draft is known by its place alone. */
+static const char *report_before(const struct record *rec, const struct ballot_box *box)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	size_t first = item == NULL || item->from_turn < 1 ? 1 : (size_t)item->from_turn, place = 0;
+	const char *report = "";
+	for (size_t turn = box->turn_before; turn >= first && turn + REPORTS_BACK > box->turn_before; turn--) {
+		const struct draft *d = rec->r->drafts.items[turn];
+		place += d->presides && place == 0 && turn_says_place(d);
+		report = d->presides ? report_said(d) : "";
+		if (report[0] != '\0')
+			break;
+	}
+	return place > 0 || says_place(box->vote->part) ? report : "";
+}
+
 /* The one document of the item at a piece of the meeting: the report that its drafts
  * stand in; "" where it has none or several. */
 static const char *item_document(const struct record *rec, size_t piece)
@@ -335,6 +394,8 @@ void votes_settle(struct record *rec)
 			result_said(rec, box);
 		if (v->document[0] == '\0')
 			v->document = message_borrow(document_before(rec, box, before));
+		if (v->document[0] == '\0')
+			v->document = message_borrow(report_before(rec, box));
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
 		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
 		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;

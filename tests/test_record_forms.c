@@ -37,6 +37,7 @@ struct label_case {
 };
 
 static const struct label_case labels[] = {
+	{ "Mrs. Odette (Belgium), speaking on a point of order:", "Mrs. Odette", "BEL", NULL, NULL, NULL },
 	/* the first decade: names in capitals, titles of many kinds and none */
 	{ "Mr. GRIMYKOV (Union of Soviet Socialist Republics) (translated from Russian):", "Mr. GRIMYKOV", "SUN", "ru",
 	  NULL, NULL },
@@ -177,6 +178,8 @@ static void what_only_looks_like_a_label_is_none(void **state)
 		"Western Asia (including Iraq): nothing is new.",
 		"In favour of Chad (Africa): many spoke.",
 		"Sir, the text says: no.",
+		"Mr. Odd (Russian Federation): 11",
+		"M. ODD (Norvege): nous attendons.",
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		struct reading r;
@@ -220,7 +223,7 @@ static const char *const stage_directions[] = {
 	"Two images were projected on screen.",
 	"A recording was played in the Chamber.",
 	"The President drew the following names from the box.",
-	"The Assembly heard a musical performance.",
+	"The Assembly then heard a musical performance.",
 	"The children sang for the General Assembly.",
 	"[Mr. Odd continued in French.]",
 };
@@ -431,6 +434,21 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 1 },
 	  { 2, 1, 1 },
 	  1 },
+	{ "The President: The drafts are in paragraph 155 of the report of the Third Committee (A/72/439/Add.2). "
+	  "Separate "
+	  "votes have been requested on operative paragraph 7 of draft resolution III.\n\nA recorded vote was "
+	  "taken.\n\n"
+	  "In favour:\nChad\n\nAbstaining:\nPeru, Israel\n\nOperative paragraph 7 was retained by 1 vote to none, with "
+	  "2 "
+	  "abstentions.\n\n",
+	  "A/72/439/Add.2",
+	  "Operative paragraph 7",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 1, 0, 2 },
+	  { 1, 0, 2 },
+	  0 },
 	{ "The Acting President: I put to the vote draft amendment A/70/L.4.\n\nA recorded vote was taken.\n\nIn "
 	  "favour:\n"
 	  "Chad\n\nAgainst:\nPeru, Norway\n\nAbstaining:\nIndia\n\nThe amendment (A/70/L.4) was rejected by 2 votes to "
