@@ -238,6 +238,7 @@ static void reset(struct call *call, struct service *service)
 	call->known = service_revision(service);
 	call->seen = -1;
 	call->cancelled = NULL;
+	call->quick = call->put_off = false;
 	call_rewind(call);
 }
 
@@ -346,16 +347,36 @@ void call_finish(struct call *call, enum status status)
 	call_give(call);
 }
 
-void call_read(struct call *call)
+static bool read_in(struct call *call)
 {
 	enum status status = store_read(call->service->store, &call->txn, &call->error);
 	if (status != STATUS_OK) {
 		call_finish(call, status);
-		return;
+		return true;
 	}
 	call_saw_latest(call);
 	status = call->method->handle(call);
-	call_answer(call, status);
+	if (!call->put_off)
+		call_answer(call, status);
 	store_read_end(call->txn);
+	if (call->put_off)
+		return false;
 	call_give(call);
+	return true;
+}
+
+void call_read(struct call *call)
+{
+	read_in(call);
+}
+
+bool call_read_quickly(struct call *call)
+{
+	call->quick = true;
+	if (read_in(call))
+		return true;
+	call->quick = call->put_off = false;
+	call->txn = NULL;
+	call_rewind(call);
+	return false;
 }

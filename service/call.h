@@ -27,7 +27,7 @@ struct watch;
 /* Where a call runs. */
 enum mode {
 	MODE_POINT,  /* in the caller's thread, within microseconds */
-	MODE_SEARCH, /* on a thread of the pool */
+	MODE_SEARCH, /* on a thread of the pool, but for what is quick */
 	MODE_WRITE,  /* in a job of the store's writer */
 	MODE_WATCH,  /* when there is something to tell, or the time is up */
 };
@@ -43,6 +43,7 @@ struct method {
 	const struct listing_source *source;       /* of lists */
 	void (*check)(struct call *call);          /* adds violations; NULL for the fields' rules alone */
 	enum status (*prepare)(struct call *call); /* of a write: slow, pure work done on the pool before */
+	bool (*is_quick)(const struct call *call); /* of a search: whether it may take microseconds, by its request */
 	enum streaming streaming;
 };
 
@@ -90,6 +91,8 @@ struct call {
 	int64_t seen;    /* of a watch: the state it has been held against, -1 before; the cursor of its stream */
 	int64_t look_at; /* of a watch: when to hold it against the record though nothing was written */
 	bool told;       /* of a watch: whether its handler found something to tell */
+	bool quick;      /* of a search: in the caller's thread; its handler puts it off where it takes longer */
+	bool put_off;
 	const atomic_bool *cancelled; /* of the request */
 };
 
@@ -194,6 +197,8 @@ void call_finish(struct call *call, enum status status);
 
 /* Runs the row's handler in a read transaction and finishes. */
 void call_read(struct call *call);
+/* The same of a quick call; false, and as it was before, where its handler put it off. */
+bool call_read_quickly(struct call *call);
 
 /* The failure's details, packed, into rows of DETAIL_MOST; their number. Makes sure
  * that call->error explains status. */

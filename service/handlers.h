@@ -75,6 +75,7 @@ enum status import_text(struct call *call) MUST_CHECK;
 /* search.c */
 enum status search_statements(struct call *call) MUST_CHECK;
 void search_check(struct call *call);
+bool search_is_quick(const struct call *call);
 enum status search_watch(struct call *call) MUST_CHECK;
 
 /* journal.c */

@@ -49,7 +49,7 @@ const struct index_row index_rows[] = {
 	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
-	{ { .id = 60, .version = 2, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
+	{ { .id = 60, .version = 3, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };
 /* clang-format on */

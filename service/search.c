@@ -185,6 +185,18 @@ static enum status reply(struct search *s, struct store_text_view *view)
 	return reply_token(s, &s->page.heap[count - 1]);
 }
 
+#define QUICK_BYTES 100 /* of a query */
+
+/* A word, or what looks like one, and no more to say of what it finds than which it is. */
+bool search_is_quick(const struct call *call)
+{
+	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
+	return r->view == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC && !r->count && r->n_facets == 0 &&
+	       r->filter[0] == '\0' && r->page_token[0] == '\0' &&
+	       r->as_of_case == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__AS_OF__NOT_SET &&
+	       strcspn(r->query, " *(") == strlen(r->query) && strlen(r->query) <= QUICK_BYTES;
+}
+
 enum status search_statements(struct call *call)
 {
 	struct search s = { .call = call };

@@ -92,6 +92,8 @@ enum status search_sums_reply(struct search *s, Truce__V1__SearchStatementsRespo
 
 /* ---- By the index: search_plan.c, search_seek.c, search_run.c ---------- */
 
+/* Puts a quick call off where it is more than a look at few passages. */
+#define SEARCH_QUICK_MOST 256 /* passages */
 enum status search_by_index(struct search *s, struct store_text_view *view) MUST_CHECK;
 /* Without an index, of any state: search_scan.c */
 enum status search_by_scan(struct search *s) MUST_CHECK;

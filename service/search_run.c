@@ -404,11 +404,26 @@ static enum status run_segment(struct run *r, size_t segment)
 	return status;
 }
 
+/* One word that few passages have; one that none has makes suggestions. */
+static bool is_quick(const struct store_text_view *view, const struct plan *plan)
+{
+	const struct planned *word = plan->root;
+	uint64_t passages = 0;
+	for (size_t i = 0; i < word->term_count; i++)
+		for (size_t k = 0; k < view->count; k++)
+			passages += word->terms[i].lists[k].count;
+	return passages > 0 && passages <= SEARCH_QUICK_MOST;
+}
+
 enum status search_by_index(struct search *s, struct store_text_view *view)
 {
-	struct plan *plan;
+	struct plan *plan = NULL;
 	struct run r = { .s = s };
-	enum status status = plan_make(s, view, &plan);
+	bool word = s->query->root->kind == QUERY_WORD; /* the plan of others may be work */
+	enum status status = s->call->quick && !word ? STATUS_CANCELLED : plan_make(s, view, &plan);
+	s->call->put_off = s->call->quick && (status != STATUS_OK || !is_quick(view, plan));
+	if (s->call->put_off)
+		return STATUS_CANCELLED;
 	if (status != STATUS_OK)
 		return status;
 	r.plan = plan;

@@ -1,41 +1,16 @@
 #include "service/search_seek.h"
 
 #define END STORE_TEXT_END
-#define STEPS_MOST 6  /* postings of a block that are tried one by one */
-#define PLACES_WORK 4 /* of a passage whose places are looked at, beside them, as search_goes_on counts it */
 
 /* ---- Cursors: a word's terms ------------------------------------------- */
-
-/* Most steps are short, and within the block that is decoded. */
-static inline uint32_t step_to(struct store_text_cursor *c, uint32_t unit)
-{
-	if (c->unit >= unit)
-		return c->unit;
-	for (uint32_t i = c->at + 1; i < c->filled && i < c->at + STEPS_MOST; i++) {
-		if (c->units[i] >= unit) {
-			c->at = i;
-			return c->unit = c->units[i];
-		}
-	}
-	if (c->filled == 0 || c->units[c->filled - 1] < unit)
-		return store_text_seek(c, unit);
-	const uint32_t *base = c->units + c->at;
-	for (size_t left = c->filled - c->at; left > 1;) { /* halving without branches */
-		size_t half = left / 2;
-		base += base[half - 1] < unit ? half : 0;
-		left -= half;
-	}
-	c->at = (uint32_t)(base - c->units);
-	return c->unit = *base;
-}
 
 static uint32_t seek_cursors(struct seeker *k, uint32_t unit)
 {
 	uint32_t best = END;
 	if (k->cursor_count == 1)
-		return step_to(k->cursors, unit);
+		return seek_step(k->cursors, unit);
 	for (size_t i = 0; i < k->cursor_count; i++) {
-		uint32_t at = step_to(&k->cursors[i], unit);
+		uint32_t at = seek_step(&k->cursors[i], unit);
 		if (at < best)
 			best = at;
 	}
@@ -122,8 +97,7 @@ static size_t first_from(const struct places *p, size_t from, uint32_t position)
 	return from;
 }
 
-/* Keeps of a phrase's beginnings those that have this word where it belongs. */
-static void keep_phrase(struct places *starts, const struct places *word, uint32_t offset)
+void seek_keep(struct places *starts, const struct places *word, uint32_t offset)
 {
 	size_t kept = 0, at = 0;
 	for (size_t i = 0; i < starts->count; i++) {
@@ -155,7 +129,7 @@ static bool places_of_phrase(struct seeker *k, struct search *s, struct places *
 		if (i == 0)
 			begin_phrase(out, &one, offset);
 		else
-			keep_phrase(out, &one, offset);
+			seek_keep(out, &one, offset);
 		if (out->count == 0)
 			return true;
 	}
@@ -262,11 +236,13 @@ static uint32_t seek_and(struct seeker *k, uint32_t unit, struct search *s)
 
 static uint32_t seek_phrase(struct seeker *k, uint32_t unit, struct search *s)
 {
+	if (k->is_words)
+		return seek_words(k, unit, s);
 	while ((unit = seek_all(k, unit, s)) != END) {
 		struct places places;
 		k->unit = unit;
 		arena_reset(&s->scratch);
-		if (!search_goes_on(s, PLACES_WORK))
+		if (!search_goes_on(s, SEEK_PLACES_WORK))
 			return END;
 		if (!seek_places(k, s, &places)) {
 			s->ended = call_no_memory(s->call);
@@ -432,9 +408,12 @@ static bool make_children(struct seeker *k, struct arena *arena, const struct pl
 	}
 	if (k->kind == SEEK_AND && k->child_count == 0) /* days alone are gone through */
 		put_by_cost(k, k->days[--k->day_count]);
-	for (size_t i = 0; i < k->child_count; i++)
+	k->is_words = k->kind == SEEK_PLACES && p->node->kind == QUERY_PHRASE;
+	for (size_t i = 0; i < k->child_count; i++) {
+		k->is_words = k->is_words && k->children[i]->kind == SEEK_CURSORS;
 		if (k->kind == SEEK_OR || i == 0)
 			k->cost += k->children[i]->cost;
+	}
 	return true;
 }
 

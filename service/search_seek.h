@@ -34,6 +34,7 @@ struct plan {
 };
 
 #define SEEK_TFS 32
+#define SEEK_PLACES_WORK 4 /* of a passage whose places are looked at, as search_goes_on counts it */
 
 enum seek_kind { SEEK_CURSORS, SEEK_LIST, SEEK_PLACES, SEEK_DAYS, SEEK_AND, SEEK_OR };
 
@@ -49,6 +50,7 @@ struct seeker {
 	size_t at;
 	struct seeker **children; /* of AND the cheapest first */
 	size_t child_count;
+	bool is_words;           /* of a phrase: each child has one cursor */
 	struct seeker **without; /* of AND: what must not hold */
 	size_t without_count;
 	struct seeker **days; /* of AND: held against each passage, not gone through */
@@ -62,6 +64,32 @@ struct places {
 	size_t count, room;
 };
 
+/* Goes to the first posting that is not before unit; most are few postings away, in the
+ * block that is decoded, which ends in the largest number. */
+static inline uint32_t seek_step(struct store_text_cursor *c, uint32_t unit)
+{
+	enum { LANES = 4, STEP = 16 };
+	typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
+	if (c->unit >= unit)
+		return c->unit;
+	if (c->filled == 0 || c->units[c->filled - 1] < unit)
+		return store_text_seek(c, unit);
+	uint32_t at = c->at;
+	while (at + STEP < c->filled && c->units[at + STEP - 1] < unit)
+		at += STEP;
+	if (at > STORE_TEXT_BLOCK - STEP)
+		at = STORE_TEXT_BLOCK - STEP;
+	const lanes wanted = { unit, unit, unit, unit };
+	lanes less = { 0 };
+	for (unsigned i = 0; i < STEP; i += LANES) { /* those before it */
+		lanes v;
+		memcpy(&v, c->units + at + i, sizeof v);
+		less -= (lanes)(v < wanted);
+	}
+	c->at = at + less[0] + less[1] + less[2] + less[3];
+	return c->unit = c->units[c->at];
+}
+
 /* A seeker, not yet standing anywhere; NULL without memory. */
 struct seeker *seeker_new(struct arena *arena, const struct planned *planned, const struct store_text_view *view,
 			  size_t segment);
@@ -71,6 +99,12 @@ uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s);
 uint32_t seek_tf(struct seeker *k);
 /* Where it stands in that passage: false without memory. */
 bool seek_places(struct seeker *k, struct search *s, struct places *out);
+
+/* Of a phrase's beginnings, keeps those that have a word `offset` behind them. */
+void seek_keep(struct places *starts, const struct places *word, uint32_t offset);
+
+/* seek_to of a phrase of nothing but words. search_words.c */
+uint32_t seek_words(struct seeker *k, uint32_t unit, struct search *s);
 
 /* Readies a leaf for seek_most: the most that it is worth with a tf, whatever the passage. */
 void seek_rank(struct seeker *k, double average);

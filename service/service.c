@@ -214,8 +214,12 @@ static void start_read(struct call *call)
 		call_read(call);
 }
 
+/* What is quick is not worth the way to another thread. */
 static void start_search(struct call *call)
 {
+	const struct method *row = call->method;
+	if (row->is_quick != NULL && row->is_quick(call) && call_read_quickly(call))
+		return;
 	enum status status = pool_submit(call->service->pool, call, start_read);
 	if (status != STATUS_OK)
 		call_finish(call, status);

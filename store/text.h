@@ -78,7 +78,7 @@ struct store_text_segment {
 	uint32_t values[STORE_TEXT_FACETS];
 	/* private */
 	struct store_text_column order;
-	struct bytes starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
+	struct bytes places, starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
 	uint32_t groups, id;
 	struct store_text_view *view;
 	const uint8_t **dead_pages;
@@ -170,9 +170,9 @@ struct store_text_bound {
 
 /* Goes through a term's postings in one segment, units ascending, dead ones too. */
 struct store_text_cursor {
-	uint32_t unit;       /* where it stands; STORE_TEXT_END at the end */
-	uint32_t at, filled; /* place in the block that is decoded, and its size */
-	uint32_t units[STORE_TEXT_BLOCK];
+	uint32_t unit;                    /* where it stands; STORE_TEXT_END at the end */
+	uint32_t at, filled;              /* place in the block that is decoded, and its size */
+	uint32_t units[STORE_TEXT_BLOCK]; /* STORE_TEXT_END behind the last */
 	/* private */
 	uint32_t tfs[STORE_TEXT_BLOCK];
 	struct store_text_view *view;

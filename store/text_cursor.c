@@ -78,16 +78,32 @@ static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const
 	return true;
 }
 
-/* Gaps to units, each one more than the gap before it. */
+/* Gaps to units, each one more than the gap before it: sums within four numbers, which
+ * move up by one and by two, then of what came before them. */
 static bool add_up(struct store_text_cursor *c, uint32_t before)
 {
-	uint64_t next = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
-	for (uint32_t i = 0; i < c->filled; i++) {
-		uint64_t unit = next + c->units[i];
-		c->units[i] = (uint32_t)unit;
-		next = unit + 1;
+	enum { LANES = 4 };
+	typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
+	const lanes none = { 0 }, ones = { 1, 1, 1, 1 };
+	lanes sum = { before, before, before, before };
+	uint64_t last = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
+	for (uint32_t i = 0; i < c->filled; i++)
+		last += c->units[i];
+	if (last + c->filled > c->segment->units)
+		return false;
+	for (uint32_t i = 0; i < c->filled; i += LANES) {
+		lanes v;
+		memcpy(&v, c->units + i, sizeof v);
+		v += ones;
+		v += __builtin_shufflevector(none, v, 0, 4, 5, 6);
+		v += __builtin_shufflevector(none, v, 0, 1, 4, 5);
+		v += sum;
+		memcpy(c->units + i, &v, sizeof v);
+		sum = __builtin_shufflevector(v, v, 3, 3, 3, 3);
 	}
-	return next <= c->segment->units;
+	for (uint32_t i = c->filled; i < STORE_TEXT_BLOCK; i++)
+		c->units[i] = STORE_TEXT_END;
+	return true;
 }
 
 static bool decode_rest(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)

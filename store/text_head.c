@@ -128,7 +128,8 @@ bool text_segment_read(struct bytes content, struct store_text_segment *out)
 	bool holds = head[0] == TEXT_VERSION && text_columns_get(&rest, about, head[4] == 0, &s);
 	for (size_t f = 0; f < STORE_TEXT_FACETS && holds; f++)
 		holds = take_facet(&rest, head[5 + f], &s.facet_values[f], &s.values[f]);
-	holds = holds && take(&rest, (uint64_t)s.groups * 4, &s.starts) && take(&rest, head[13], &s.dictionary) &&
+	holds = holds && take(&rest, (uint64_t)s.groups * 4, &s.places) &&
+		take(&rest, (uint64_t)s.groups * 8, &s.starts) && take(&rest, head[13], &s.dictionary) &&
 		take(&rest, head[14], &s.postings) && take(&rest, head[15], &s.positions) && text_zeroes_end(&rest) &&
 		rest.size == 0;
 	if (holds)

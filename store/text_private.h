@@ -10,10 +10,13 @@
  * order; size of each facet's values, of the dictionary, the postings and the
  * positions; then base and width of each column. After it come the columns, the order
  * (units by doc, a column, where docs are not in order), 8 zeroes, the facets' values,
- * the places of the groups, dictionary, postings, positions, 8 zeroes.
+ * the places of the groups and how each begins, dictionary, postings, positions, 8
+ * zeroes.
  *
  * Terms stand sorted in groups of TEXT_GROUP, each but a group's first without what
- * it shares with the one before; a term's key begins with its kind. What a term has
+ * it shares with the one before; a term's key begins with its kind. A group begins with
+ * the first eight bytes of its first term, as a number: most of a search among groups needs
+ * no other look. What a term has
  * in df by a segment is its net: postings less those that died by the write that made
  * the segment. Merging adds nets, so that their sum over all segments is exact at
  * any time.
@@ -31,7 +34,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 2
+#define TEXT_VERSION 3
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -80,6 +83,14 @@ void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *ou
 /* 128 numbers of `width` bits in 16 * width bytes. */
 void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
 void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLOCK]);
+
+/* The first eight bytes, zeroes behind fewer, as a number that sorts as they do. */
+static inline uint64_t text_start(struct bytes key)
+{
+	uint64_t start = 0;
+	memcpy(&start, key.data, key.size < sizeof start ? key.size : sizeof start);
+	return be64toh(start);
+}
 
 /* ---- text_table.c: a number for each of many byte strings ------------------- */
 
@@ -155,7 +166,7 @@ void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *ou
 
 struct text_writer {
 	const struct text_rows *rows;
-	struct buffer dictionary, groups, postings, positions;
+	struct buffer dictionary, groups, starts, postings, positions;
 	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
 	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];

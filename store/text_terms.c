@@ -8,10 +8,17 @@ static void give_up(struct store_text_place *place)
 	place->segment->view->damaged = true;
 }
 
-static uint32_t group_start(const struct store_text_segment *segment, uint32_t group)
+static uint32_t place_of(const struct store_text_segment *segment, uint32_t group)
 {
-	uint32_t start;
-	memcpy(&start, segment->starts.data + 4 * (size_t)group, sizeof start);
+	uint32_t place;
+	memcpy(&place, segment->places.data + sizeof place * group, sizeof place);
+	return place;
+}
+
+static uint64_t start_of(const struct store_text_segment *segment, uint32_t group)
+{
+	uint64_t start;
+	memcpy(&start, segment->starts.data + sizeof start * group, sizeof start);
 	return start;
 }
 
@@ -19,8 +26,8 @@ static uint32_t group_start(const struct store_text_segment *segment, uint32_t g
 static bool enter_group(struct store_text_place *place, uint32_t group)
 {
 	const struct store_text_segment *s = place->segment;
-	uint32_t start = group_start(s, group), postings = 0, positions = 0;
-	uint32_t end = group + 1 < s->groups ? group_start(s, group + 1) : (uint32_t)s->dictionary.size;
+	uint32_t start = place_of(s, group), postings = 0, positions = 0;
+	uint32_t end = group + 1 < s->groups ? place_of(s, group + 1) : (uint32_t)s->dictionary.size;
 	if (start > end || end > s->dictionary.size)
 		return false;
 	place->end = s->dictionary.data + end;
@@ -45,10 +52,11 @@ static bool read_key(struct store_text_place *place)
 	if (p == NULL || shared > place->size || more > sizeof place->key - shared || more > place->end - p ||
 	    shared + more == 0)
 		return false;
+	bool first = place->size == 0;
 	memcpy(place->key + shared, p, more);
 	place->size = shared + more;
 	place->at = p + more;
-	return true;
+	return !first || text_start(bytes_of(place->key, place->size)) == start_of(place->segment, place->group - 1);
 }
 
 /* Takes a number of bytes of a section, from where the last list ended. */
@@ -94,8 +102,7 @@ void text_place_next(struct store_text_place *place)
 		place->ended = place->group >= place->segment->groups;
 		if (place->ended)
 			return;
-		if (!enter_group(place, place->group) || place->postings != postings ||
-		    place->positions != positions) {
+		if (!enter_group(place, place->group) || place->postings != postings || place->positions != positions) {
 			give_up(place);
 			return;
 		}
@@ -112,7 +119,7 @@ static struct bytes key_of(const struct store_text_place *place)
 /* The first term of a group, which shares nothing. */
 static bool first_key(const struct store_text_segment *s, uint32_t group, struct bytes *out)
 {
-	uint32_t start = group_start(s, group), number = 0;
+	uint32_t start = place_of(s, group), number = 0;
 	const uint8_t *end = s->dictionary.data + s->dictionary.size;
 	const uint8_t *p = start > s->dictionary.size ? NULL : s->dictionary.data + start;
 	for (int i = 0; i < 4 && p != NULL; i++) /* places of its lists, shared, size */
@@ -127,12 +134,18 @@ static bool first_key(const struct store_text_segment *s, uint32_t group, struct
 static bool find_group(const struct store_text_segment *segment, struct bytes key, uint32_t *out)
 {
 	uint32_t low = 0, high = segment->groups;
+	const uint64_t wanted = text_start(key);
 	struct bytes first;
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
-		if (!first_key(segment, middle, &first))
-			return false;
-		if (bytes_compare(first, key) <= 0)
+		uint64_t start = start_of(segment, middle);
+		bool before = start < wanted;
+		if (start == wanted) { /* or begins alike */
+			if (!first_key(segment, middle, &first))
+				return false;
+			before = bytes_compare(first, key) <= 0;
+		}
+		if (before)
 			low = middle;
 		else
 			high = middle;

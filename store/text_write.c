@@ -16,16 +16,16 @@ static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 {
 	*w = (struct text_writer){ .rows = rows };
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions,
-				       &w->body,       &w->skips,  &w->gaps };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings,
+				       &w->positions,  &w->body,   &w->skips,  &w->gaps };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
 }
 
 void text_writer_fini(struct text_writer *w)
 {
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->postings, &w->positions,
-				       &w->body,       &w->skips,  &w->gaps };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings,
+				       &w->positions,  &w->body,   &w->skips,  &w->gaps };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_fini(all[i]);
 }
@@ -187,7 +187,9 @@ static uint8_t *put_key(struct text_writer *w, size_t postings_from, uint8_t *to
 {
 	uint32_t shared = shared_with_last(w);
 	if (w->terms++ % TEXT_GROUP == 0) {
+		uint64_t start = text_start(bytes_of(w->key, w->key_size));
 		put_fixed(w, &w->groups, (uint32_t)w->dictionary.size);
+		put(w, &w->starts, &start, sizeof start);
 		to = varint_put(to, (uint32_t)postings_from);
 		to = varint_put(to, (uint32_t)w->positions_from);
 		shared = 0;
@@ -261,11 +263,11 @@ enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct
 	w->failed = w->failed || text_columns_put(w->rows, about, out) != STATUS_OK;
 	for (size_t f = 0; f < STORE_TEXT_FACETS; f++)
 		head[5 + f] = put_facet(w, &w->rows->facets[f], out);
-	const struct buffer *const sections[] = { &w->groups, &w->dictionary, &w->postings, &w->positions };
+	const struct buffer *const sections[] = { &w->groups, &w->starts, &w->dictionary, &w->postings, &w->positions };
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
 		put(w, out, sections[i]->data, sections[i]->size);
-		if (i > 0)
-			head[12 + i] = (uint32_t)sections[i]->size;
+		if (i > 1)
+			head[11 + i] = (uint32_t)sections[i]->size;
 	}
 	put(w, out, "\0\0\0\0\0\0\0", 8); /* so that eight bytes can be read anywhere */
 	if (w->failed)

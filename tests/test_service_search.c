@@ -1,7 +1,11 @@
 #include "tests/support_service.h"
 
+#include <pthread.h>
+#include <semaphore.h>
+
 #include "base/time.h"
 #include "tests/support_random.h"
+#include "truce/v1/search_service.pb-c.h"
 
 #define SEARCH "SearchService.SearchStatements"
 
@@ -430,6 +434,75 @@ static void odd_texts_are_searched_like_others(void **state)
 	rig_close(&rig);
 }
 
+/* Where a search was answered, and how. */
+struct answered {
+	sem_t over;
+	pthread_t thread;
+	enum status status;
+	size_t size;
+};
+
+static void note_answer(void *arg, const struct service_reply *reply)
+{
+	struct answered *a = arg;
+	a->thread = pthread_self();
+	a->status = reply->status;
+	a->size = reply->size;
+	sem_post(&a->over);
+}
+
+/* Whether a query is answered in the thread that asks. */
+static bool is_answered_here(struct rig *rig, const char *query, bool basic, enum status status)
+{
+	static const struct service_peer peer = { .actor = "test", .role = ROLE_READER };
+	Truce__V1__SearchStatementsRequest r = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
+	uint8_t message[256];
+	struct answered answered = { .size = 0 };
+	char text[100];
+	snprintf(text, sizeof text, "%s", query);
+	r.query = text;
+	if (basic)
+		r.view = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
+	struct service_request request = {
+		.method = BYTES_LITERAL("/truce.v1.SearchService/SearchStatements"),
+		.message = bytes_of(message, truce__v1__search_statements_request__pack(&r, message)),
+		.arrived = clock_monotonic(),
+		.peer = &peer,
+	};
+	sem_init(&answered.over, 0, 0);
+	service_call(rig->service, &request, note_answer, &answered);
+	while (sem_wait(&answered.over) != 0)
+		;
+	sem_destroy(&answered.over);
+	assert_int_equal(answered.status, status);
+	assert_true(status != STATUS_OK || answered.size > 0);
+	return pthread_equal(answered.thread, pthread_self());
+}
+
+static void one_word_that_few_passages_have_is_answered_where_it_is_asked(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct buffer many;
+	open_with_record(&rig);
+	buffer_init(&many, SIZE_MAX);
+	for (int i = 0; i < 300; i++)
+		assert_int_equal(buffer_put_text(&many, i == 0 ? BLOCK("common") : "," BLOCK("common")), STATUS_OK);
+	assert_int_equal(buffer_put(&many, "", 1), STATUS_OK);
+	create(&rig, "many", "\"language\":\"en\",", (const char *)many.data);
+	buffer_fini(&many);
+	assert_true(is_answered_here(&rig, "observers", true, STATUS_OK));
+	assert_true(is_answered_here(&rig, "\"observers\"", true, STATUS_OK));
+	assert_true(is_answered_here(&rig, "-", true, STATUS_INVALID_ARGUMENT));
+	assert_false(is_answered_here(&rig, "observers", false, STATUS_OK));
+	assert_false(is_answered_here(&rig, "observers zone", true, STATUS_OK));
+	assert_false(is_answered_here(&rig, "security/belt", true, STATUS_OK));
+	assert_false(is_answered_here(&rig, "observ*", true, STATUS_OK));
+	assert_false(is_answered_here(&rig, "unheard", true, STATUS_OK));
+	assert_false(is_answered_here(&rig, "common", true, STATUS_OK));
+	rig_close(&rig);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -445,6 +518,7 @@ int main(void)
 		cmocka_unit_test(a_long_search_ends_at_its_deadline),
 		cmocka_unit_test(a_prefix_of_very_many_words_is_refused),
 		cmocka_unit_test(odd_texts_are_searched_like_others),
+		cmocka_unit_test(one_word_that_few_passages_have_is_answered_where_it_is_asked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
