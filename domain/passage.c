@@ -39,7 +39,11 @@ static void put(struct marks *m, struct bytes mark)
 static void put_field(struct marks *m, const char *field, const char *value)
 {
 	char folded[VALUE_MOST + 1];
-	size_t size = text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded);
+	size_t size;
+	if (!text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded, &size)) {
+		m->full = true;
+		return;
+	}
 	if (size == 0)
 		return;
 	struct bytes mark = query_mark(m->p->arena, field, folded, size);
@@ -53,8 +57,11 @@ static void put_field(struct marks *m, const char *field, const char *value)
 static void put_words(struct marks *m, const char *field, const char *value)
 {
 	char folded[VALUE_MOST + 1], *rest = NULL;
-	if (text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded) == 0)
+	size_t size;
+	if (!text_fold_value(m->p->analyser, bytes_text(value), folded, sizeof folded, &size)) {
+		m->full = true;
 		return;
+	}
 	for (char *word = strtok_r(folded, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
 		struct bytes mark = query_mark(m->p->arena, field, word, strlen(word));
 		if (mark.data == NULL)
@@ -65,10 +72,11 @@ static void put_words(struct marks *m, const char *field, const char *value)
 }
 
 /* "joint-statement" for KIND_JOINT_STATEMENT; "" for the value of none. */
-static const char *enum_word(struct passages *p, const ProtobufCEnumDescriptor *values, int value, const char *prefix)
+static const char *enum_word(struct marks *m, const ProtobufCEnumDescriptor *values, int value, const char *prefix)
 {
 	const ProtobufCEnumValue *v = value == 0 ? NULL : protobuf_c_enum_descriptor_get_value(values, value);
-	char *word = v == NULL ? NULL : arena_text(p->arena, v->name + strlen(prefix));
+	char *word = v == NULL ? NULL : arena_text(m->p->arena, v->name + strlen(prefix));
+	m->full |= v != NULL && word == NULL;
 	for (char *c = word; c != NULL && *c != '\0'; c++)
 		*c = (char)(*c == '_' ? '-' : tolower((unsigned char)*c));
 	return word == NULL ? "" : word;
@@ -109,13 +117,16 @@ static void join_value(struct marks *m, struct bytes *facet, const char *value)
 
 /* ---- A statement ------------------------------------------------------- */
 
+/* NULL without memory. */
 static const char *told_language(const Truce__V1__Statement *s, struct arena *arena)
 {
 	struct language_count count = { .words = 0 };
 	struct words w = { .text = NULL };
-	for (size_t i = 0; i < s->n_blocks; i++)
-		if (words_split(&w, s->blocks[i]->text, strlen(s->blocks[i]->text), arena))
-			language_count(&count, &w);
+	for (size_t i = 0; i < s->n_blocks; i++) {
+		if (!words_split(&w, s->blocks[i]->text, strlen(s->blocks[i]->text), arena))
+			return NULL;
+		language_count(&count, &w);
+	}
 	const char *told = language_told(&count);
 	return told[0] == '\0' ? "en" : told;
 }
@@ -138,10 +149,12 @@ enum status passages_begin(struct passages *p, const Truce__V1__Statement *state
 	*p = (struct passages){ .statement = statement, .analyser = analyser, .arena = arena };
 	struct marks m = { .p = p };
 	p->language = statement->language[0] != '\0' ? statement->language : told_language(statement, arena);
+	if (p->language == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
 	set_days(p);
 	const char *slash = strrchr(statement->name, '/');
 	put_field(&m, "statement", slash == NULL ? statement->name : slash + 1);
-	put_field(&m, "kind", enum_word(p, &truce__v1__statement__kind__descriptor, (int)statement->kind, "KIND_"));
+	put_field(&m, "kind", enum_word(&m, &truce__v1__statement__kind__descriptor, (int)statement->kind, "KIND_"));
 	put_field(&m, "symbol", statement->symbol);
 	put_field(&m, "body", statement->organ);
 	if (statement->round[0] != '\0')
@@ -174,7 +187,7 @@ static void put_sayers(struct marks *m, struct passage *out)
 
 static void put_track(struct marks *m, struct passage *out, int track)
 {
-	const char *word = enum_word(m->p, &truce__v1__track__descriptor, track, "TRACK_");
+	const char *word = enum_word(m, &truce__v1__track__descriptor, track, "TRACK_");
 	put_field(m, "track", word);
 	join_value(m, &out->facets[FACET_TRACK], word);
 }
@@ -244,7 +257,7 @@ enum status passages_next(struct passages *p, struct passage *out)
 	put_sayers(&m, out);
 	join_value(&m, &out->facets[FACET_BODY], s->organ);
 	join_value(&m, &out->facets[FACET_KIND],
-		   enum_word(p, &truce__v1__statement__kind__descriptor, (int)s->kind, "KIND_"));
+		   enum_word(&m, &truce__v1__statement__kind__descriptor, (int)s->kind, "KIND_"));
 	out->marks = m.at;
 	out->mark_count = m.count;
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;

@@ -115,7 +115,9 @@ static enum status parse_folded(struct parser *p, const struct query_field *fiel
 				const char *value)
 {
 	char folded[VALUE_MOST + 1];
-	size_t size = text_fold_value(p->analyser, bytes_text(value), folded, sizeof folded);
+	size_t size;
+	if (!text_fold_value(p->analyser, bytes_text(value), folded, sizeof folded, &size))
+		return parse_full(p);
 	if (size == 0)
 		return parse_fault(p, n->at, "%s: has no value; write it behind the colon, as in \"%s\"", field->name,
 				   field->help);
@@ -165,7 +167,9 @@ static enum status parse_yearless(struct parser *p, const struct query_field *fi
 				  const char *value)
 {
 	char folded[VALUE_MOST + 2];
-	size_t size = text_fold_value(p->analyser, bytes_text(value), folded, VALUE_MOST);
+	size_t size;
+	if (!text_fold_value(p->analyser, bytes_text(value), folded, VALUE_MOST, &size))
+		return parse_full(p);
 	struct query_node *bare = parse_node(p, QUERY_MARK, n->at, n->end);
 	struct query_node *dated = parse_node(p, QUERY_MARK_PREFIX, n->at, n->end);
 	if (bare == NULL || dated == NULL)
@@ -206,8 +210,10 @@ static enum status parse_words(struct parser *p, const struct query_field *field
 			       const char *value)
 {
 	char folded[VALUE_MOST + 1], *word = folded;
-	size_t size = text_fold_value(p->analyser, bytes_text(value), folded, sizeof folded), count = 0;
+	size_t size, count = 0;
 	struct query_node **last = &n->first;
+	if (!text_fold_value(p->analyser, bytes_text(value), folded, sizeof folded, &size))
+		return parse_full(p);
 	if (size == 0 || memchr(folded, ' ', size) == NULL)
 		return parse_folded(p, field, n, value);
 	n->kind = QUERY_AND;

@@ -23,25 +23,28 @@ enum status text_analyse(struct text_analyser *a, struct bytes text, enum text_l
 	return STATUS_OK;
 }
 
-size_t text_fold_value(struct text_analyser *a, struct bytes text, char *out, size_t size)
+bool text_fold_value(struct text_analyser *a, struct bytes text, char *out, size_t size, size_t *used)
 {
-	size_t used = 0;
+	size_t put = 0;
 	const struct text_tokens *t;
 	bool before = a->bare;
 	a->bare = true;
 	enum status status = text_analyse(a, text, TEXT_PLAIN, &t);
 	a->bare = before;
-	for (size_t i = 0; status == STATUS_OK && i < t->count; i++) {
+	if (status != STATUS_OK)
+		return false;
+	for (size_t i = 0; i < t->count; i++) {
 		struct bytes word = text_term(t, &t->at[i]);
-		if (t->at[i].kind != TEXT_FORM || used + word.size + 1 > size)
+		if (t->at[i].kind != TEXT_FORM || put + word.size + 1 > size)
 			continue;
-		if (used > 0)
-			out[used++] = ' ';
-		memcpy(out + used, word.data + 1, word.size - 1);
-		used += word.size - 1;
+		if (put > 0)
+			out[put++] = ' ';
+		memcpy(out + put, word.data + 1, word.size - 1);
+		put += word.size - 1;
 	}
-	out[used] = '\0';
-	return used;
+	out[put] = '\0';
+	*used = put;
+	return true;
 }
 
 /* ---- Analysers -------------------------------------------------------- */

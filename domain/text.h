@@ -102,7 +102,8 @@ bool text_stem_term(struct text_analyser *analyser, struct bytes folded, enum te
 		    uint8_t out[TEXT_TERM_MOST], size_t *size);
 
 /* A value of a field in the form that it is compared in: its words, folded, with a
- * space between them. Cut at size. */
-size_t text_fold_value(struct text_analyser *analyser, struct bytes text, char *out, size_t size);
+ * space between them. Cut at size; *used is without the NUL. False without memory. */
+bool text_fold_value(struct text_analyser *analyser, struct bytes text, char *out, size_t size,
+		     size_t *used) MUST_CHECK;
 
 #endif

@@ -84,7 +84,8 @@ struct call {
 
 	service_emit *emit;
 	void *arg;
-	void (*step)(struct call *call); /* what the pool is to do with it */
+	void *(*keep)(void *arg, service_emit **emit); /* of the request, until it was called */
+	void (*step)(struct call *call);               /* what the pool is to do with it */
 	struct call *next;
 	struct store_job job;
 	int64_t known;   /* the latest revision when the call came */

@@ -68,13 +68,17 @@ struct places {
  * block that is decoded, which ends in the largest number. */
 static inline uint32_t seek_step(struct store_text_cursor *c, uint32_t unit)
 {
-	enum { LANES = 4, STEP = 16 };
+	enum { LANES = 4, STEP = 32 };
 	typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
 	if (c->unit >= unit)
 		return c->unit;
 	if (c->filled == 0 || c->units[c->filled - 1] < unit)
 		return store_text_seek(c, unit);
-	uint32_t at = c->at;
+	uint32_t at = c->at + 1;
+	if (c->units[at] >= unit) {
+		c->at = at;
+		return c->unit = c->units[at];
+	}
 	while (at + STEP < c->filled && c->units[at + STEP - 1] < unit)
 		at += STEP;
 	if (at > STORE_TEXT_BLOCK - STEP)

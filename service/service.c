@@ -214,13 +214,28 @@ static void start_read(struct call *call)
 		call_read(call);
 }
 
+/* The answer comes later. */
+static enum status keep_answer(struct call *call)
+{
+	service_emit *emit = call->emit;
+	void *arg = call->keep == NULL ? call->arg : call->keep(call->arg, &emit);
+	call->keep = NULL;
+	if (arg == NULL && call->arg != NULL)
+		return call_no_memory(call);
+	call->emit = emit;
+	call->arg = arg;
+	return STATUS_OK;
+}
+
 /* What is quick is not worth the way to another thread. */
 static void start_search(struct call *call)
 {
 	const struct method *row = call->method;
 	if (row->is_quick != NULL && row->is_quick(call) && call_read_quickly(call))
 		return;
-	enum status status = pool_submit(call->service->pool, call, start_read);
+	enum status status = keep_answer(call);
+	if (status == STATUS_OK)
+		status = pool_submit(call->service->pool, call, start_read);
 	if (status != STATUS_OK)
 		call_finish(call, status);
 }
@@ -270,6 +285,8 @@ static void dispatch(struct call *call, const struct service_request *request)
 	if (status == STATUS_OK)
 		status = keep(call, request);
 	bool small = request->message.size <= INLINE_MOST && (status != STATUS_OK || call->method->prepare == NULL);
+	if (status == STATUS_OK && (!small || call->method->is_quick == NULL))
+		status = keep_answer(call);
 	if (status == STATUS_OK && !small)
 		status = pool_submit(call->service->pool, call, start);
 	if (status != STATUS_OK)
@@ -302,5 +319,6 @@ void service_call(struct service *service, const struct service_request *request
 	}
 	call->emit = emit;
 	call->arg = arg;
+	call->keep = request->keep;
 	dispatch(call, request);
 }

@@ -23,6 +23,7 @@
 #define SERVICE_TIMEOUT_MOST_MS 600000
 
 struct service;
+struct service_reply;
 struct method;
 
 enum role { ROLE_NONE, ROLE_READER, ROLE_WRITER, ROLE_ADMIN };
@@ -47,6 +48,10 @@ struct service_field {
 	struct bytes name, value;
 };
 
+/* Takes one reply. Called exactly once for each call, in any thread; must not
+ * block and must not call into the service. */
+typedef void service_emit(void *arg, const struct service_reply *reply);
+
 /* One request, as a face decoded it. All bytes are borrowed until service_call
  * returns; the service copies what it needs longer. */
 struct service_request {
@@ -64,6 +69,9 @@ struct service_request {
 	bool resumed;                    /* of a stream: the call goes on after a reply ... */
 	int64_t cursor;                  /* ... which had this one */
 	const atomic_bool *cancelled;    /* true when nobody waits any more; outlives the call; may be NULL */
+	/* Called in service_call where the answer comes later: what it goes to then, in place
+	 * of emit and its arg; NULL without memory. Without it they are the same. */
+	void *(*keep)(void *arg, service_emit **emit);
 };
 
 /* Whether a reply is to be compressed, where the face and its caller can. */
@@ -88,10 +96,6 @@ struct service_reply {
 	bool quiet; /* the payload tells nothing that a stream should carry */
 	int64_t cursor;
 };
-
-/* Takes one reply. Called exactly once for each call, in any thread; must not
- * block and must not call into the service. */
-typedef void service_emit(void *arg, const struct service_reply *reply);
 
 struct service_options {
 	struct store *store;           /* borrowed; outlives the service */

@@ -86,6 +86,18 @@ static void emit_later(void *arg, const struct service_reply *reply)
 	free(to);
 }
 
+/* A route for an answer that comes later, which the connection waits for. */
+static void *keep_route(void *arg, service_emit **emit)
+{
+	struct route *later = malloc(sizeof *later);
+	if (later == NULL)
+		return NULL;
+	*later = *(const struct route *)arg;
+	conn_hold(later->conn);
+	*emit = emit_later;
+	return later;
+}
+
 /* ---- Reading ---------------------------------------------------------- */
 
 /* Calls with a request's envelope; false where its refusal did not fit. */
@@ -98,19 +110,10 @@ static bool call(struct route *to, struct bytes envelope, int64_t arrived)
 		return put_refusal(to, &error, conn_batch(to->conn));
 	request.peer = conn_peer(to->conn);
 	request.arrived = arrived;
-	if (service_is_inline(service, &request)) {
-		service_call(service, &request, emit_at_once, to);
-		return !to->failed;
-	}
-	struct route *later = malloc(sizeof *later);
-	if (later == NULL) {
-		(void)error_set(&error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the call.");
-		return put_refusal(to, &error, conn_batch(to->conn));
-	}
-	*later = *to;
-	conn_hold(to->conn);
-	service_call(service, &request, emit_later, later);
-	return true;
+	if (!service_is_inline(service, &request))
+		request.keep = keep_route;
+	service_call(service, &request, emit_at_once, to);
+	return !to->failed;
 }
 
 /* Answers one payload; false where the peer broke the protocol. A payload that came
