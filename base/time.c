@@ -90,11 +90,23 @@ bool date_parse(const char *text, int32_t *out)
 	return strnlen(text, DATE_SIZE) == 10 && date_at(text, out);
 }
 
+static void put_digits(char *out, int count, int number)
+{
+	for (; count > 0; number /= 10)
+		out[--count] = (char)('0' + number % 10);
+}
+
+/* By hand: lists of zones print thousands. */
 void date_print(int32_t day, char out[DATE_SIZE])
 {
 	int y, m, d;
 	day_split(day, &y, &m, &d);
-	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+	put_digits(out, 4, y);
+	out[4] = '-';
+	put_digits(out + 5, 2, m);
+	out[7] = '-';
+	put_digits(out + 8, 2, d);
+	out[10] = '\0';
 }
 
 bool day_add_months(int32_t day, int months, int32_t *out)

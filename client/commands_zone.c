@@ -156,13 +156,13 @@ const struct command zone_commands[] = {
 	  .summary = "which zones a place lies in, and whether they are in force",
 	  .about = "Says in which zones a place lies, or near which, and whether they are in force on a date. A "
 		   "place on a boundary lies inside. South and west are negative; -- parts them from the "
-		   "options.",
+		   "options. A space does as well as the comma.",
 	  .examples = "  truce zone at 35.93,36.63 --on 2017-12-20\n"
 		      "  truce zone at --radius 20km 33.51,36.29\n"
 		      "  truce zone at -- -8.84,13.23\n",
 	  .options = at_options,
 	  .least = 1,
-	  .most = 1,
+	  .most = 2,
 	  .run = at_run,
 	  .methods = { SERVICE("Place", "LocatePoint") } },
 	{ .words = "zone overlaps",

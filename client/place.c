@@ -118,14 +118,15 @@ static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse
 
 int at_run(struct cli *cli, int count, char **args)
 {
-	(void)count;
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *response;
 	Truce__V1__LocatePointRequest *question = (void *)request;
-	if (question == NULL)
+	const char *place = args[0];
+	if (count == 2)
+		place = arena_printf(&cli->arena, "%s%s%s", args[0], strchr(args[0], ',') == NULL ? "," : "", args[1]);
+	if (question == NULL || place == NULL)
 		return cli_no_memory();
-	if (!read_place(args[0], question))
-		return cli_usage(cli, "%s is no place: expected LATITUDE,LONGITUDE in degrees, as 35.93,36.63",
-				 args[0]);
+	if (!read_place(place, question))
+		return cli_usage(cli, "%s is no place: expected LATITUDE,LONGITUDE in degrees, as 35.93,36.63", place);
 	if (!put_text(cli, request, "on", "date") || !put_text(cli, request, "reading", "reading"))
 		return cli_no_memory();
 	int code = read_metres(cli, &question->radius_m);

@@ -86,6 +86,11 @@ matches err 'no GeoJSON Polygon or MultiPolygon'
 expect 0 zone at 35.2,36.2 --on 2017-06-01
 matches out '^north  .* inside  in term  2017-11-05  Area north'
 matches out '^1 zone without a boundary on record may lie there as well'
+expect 0 zone at 35.2 36.2 --on 2017-06-01
+matches out '^north '
+expect 0 zone at 35.2, 36.2 --on 2017-06-01
+matches out '^north '
+expect 64 zone at 35.2,36.2 36.2
 expect 0 zone at 35.5,36.5 --on 2017-06-01
 matches err 'no zone on record has its boundary there'
 expect 0 zone at 35,36.5 --on 2017-06-01
