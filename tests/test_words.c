@@ -1,7 +1,8 @@
-/* Texts are cut into words as a plain reading of the rule cuts them; hashes, sets and
- * tables of words. */
+/* Texts are cut into lines and words as a plain reading of the rules cuts them; hashes
+ * and tables of words. */
 #include "tests/support.h"
 
+#include "domain/lines.h"
 #include "domain/words.h"
 #include "tests/support_random.h"
 
@@ -177,6 +178,109 @@ static void a_table_answers_all_bits_of_a_word_and_none_of_others(void **state)
 		assert_int_equal(word_table_bits(&table, text_hash(rows[i].word, strlen(rows[i].word))), rows[i].bits);
 }
 
+/* ---- Lines --------------------------------------------------------------- */
+
+static const char *const blanks[] = {
+	" ", "\t", "\f", "\v", "\xC2\xA0", "\xE2\x80\x8E", "\xE2\x81\xA6", "\xEF\xBB\xBF"
+};
+
+/* Bytes of a blank at the beginning, or at the end, of a text; 0 for none. */
+static size_t blank(const char *text, size_t size, bool at_end)
+{
+	for (size_t k = 0; k < COUNT_OF(blanks); k++) {
+		size_t n = strlen(blanks[k]);
+		if (n <= size && memcmp(at_end ? text + size - n : text, blanks[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* Bytes of what ends a line at the beginning of a text; 0 for none. */
+static size_t line_end(const char *text, size_t size)
+{
+	return *text == '\n' ? 1 : *text != '\r' ? 0 : size > 1 && text[1] == '\n' ? 2 : 1;
+}
+
+static size_t characters(const char *text, size_t size)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < size; i++)
+		n += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static void check_lines(const char *text, size_t size)
+{
+	struct arena arena;
+	struct lines l;
+	arena_init(&arena, 1 << 20);
+	assert_true(lines_split(&l, bytes_of(text, size), &arena));
+	size_t found = 0;
+	uint32_t number = 0;
+	bool gap = true;
+	for (size_t at = l.byte_order_mark ? 3 : 0; at < size;) {
+		size_t start = at, end = at, n;
+		while (end < size && line_end(text + end, size - end) == 0)
+			end++;
+		at = end < size ? end + line_end(text + end, size - end) : end;
+		number++;
+		while (start < end && (n = blank(text + start, end - start, false)) > 0)
+			start += n;
+		while (start < end && (n = blank(text + start, end - start, true)) > 0)
+			end -= n;
+		if (start == end) {
+			gap = true;
+			continue;
+		}
+		assert_true(found < l.count);
+		assert_int_equal(l.at[found].start, start);
+		assert_int_equal(l.at[found].end, end);
+		assert_int_equal(l.at[found].number, number);
+		assert_int_equal(l.at[found].columns, characters(text + start, end - start));
+		assert_int_equal(l.at[found].gap, gap);
+		gap = false;
+		found++;
+	}
+	assert_int_equal(l.count, found);
+	arena_fini(&arena);
+}
+
+static void lines_end_with_lf_cr_lf_or_cr_and_keep_no_blanks_at_their_ends(void **state)
+{
+	static const char *const bits[] = {
+		"\n",
+		"\r\n",
+		"\r",
+		"\n\n",
+		"a",
+		"The meeting",
+		"\xC3\xA9",
+		"\xE2\x80\x93",
+		"\xF0\x9F\x95\x8A",
+		"eight by",
+		" ",
+		"\t",
+		"\f",
+		"\xC2\xA0",
+		"\xE2\x80\x8E",
+		"\xE2\x81\xA6",
+		"\xEF\xBB\xBF",
+	};
+	(void)state;
+	struct random random = { 12 };
+	for (int n = 0; n < 4000; n++) {
+		struct buffer text;
+		buffer_init(&text, 1 << 16);
+		for (size_t many = random_below(&random, 50); many > 0; many--) {
+			const char *bit = bits[random_below(&random, COUNT_OF(bits))];
+			assert_int_equal(buffer_put(&text, bit, strlen(bit)), STATUS_OK);
+		}
+		if (text.size > 0)
+			check_lines((const char *)text.data, text.size);
+		buffer_fini(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +288,7 @@ int main(void)
 		cmocka_unit_test(sentences_end_at_marks_and_not_at_abbreviations),
 		cmocka_unit_test(a_hash_knows_no_letter_case_and_no_neighbours),
 		cmocka_unit_test(a_table_answers_all_bits_of_a_word_and_none_of_others),
+		cmocka_unit_test(lines_end_with_lf_cr_lf_or_cr_and_keep_no_blanks_at_their_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
