@@ -204,11 +204,13 @@ void matters_cite(struct record *rec)
 
 const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece)
 {
-	const Truce__V1__MeetingItem *item = NULL;
-	for (size_t i = 0; i < rec->matters.count; i++) {
-		const struct matter *matter = rec->matters.items[i];
-		if (matter->first < piece)
-			item = matter->item;
+	size_t low = 0, high = rec->matters.count; /* the matters before low begin before the piece */
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (((const struct matter *)rec->matters.items[middle])->first < piece)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return item;
+	return low == 0 ? NULL : ((const struct matter *)rec->matters.items[low - 1])->item;
 }

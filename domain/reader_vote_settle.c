@@ -7,7 +7,8 @@
 
 #define RESULT_BLOCKS 6 /* of a turn that may tell the result */
 #define RESULT_BYTES 6000
-#define TURNS_BACK 4    /* that may name what was voted on */
+#define TURNS_BACK 4 /* that may name what was voted on */
+#define REPORT_BYTES 16384
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -303,6 +304,14 @@ static bool turn_says_place(const struct draft *d)
 	return false;
 }
 
+static size_t turn_bytes(const struct draft *d)
+{
+	size_t bytes = 0;
+	for (size_t b = 0; b < d->blocks.count && bytes < REPORT_BYTES; b++)
+		bytes += strnlen(((const Truce__V1__Block *)d->blocks.items[b])->text, REPORT_BYTES);
+	return bytes;
+}
+
 /* The last report that a turn names. */
 static const char *report_said(const struct draft *d)
 {
@@ -326,8 +335,12 @@ static const char *report_before(const struct record *rec, const struct ballot_b
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	size_t first = item == NULL || item->from_turn < 1 ? 1 : (size_t)item->from_turn, place = 0;
 	const char *report = "";
+	size_t bytes = 0; /* a presiding officer's turns are short; no vote looks at more */
 	for (size_t turn = box->turn_before; turn >= first && turn + REPORTS_BACK > box->turn_before; turn--) {
 		const struct draft *d = rec->r->drafts.items[turn];
+		bytes += d->presides ? turn_bytes(d) : 0;
+		if (bytes >= REPORT_BYTES)
+			break;
 		place += d->presides && place == 0 && turn_says_place(d);
 		report = d->presides ? report_said(d) : "";
 		if (report[0] != '\0')

@@ -461,6 +461,11 @@ static void twice_the_text_takes_twice_the_steps(void **state)
 		"The\n",
 		"(((((\n",
 		"S/PV.9001\n2\nwords that go on\n",
+		"Le PRESIDENT (traduit de l'anglais): il est dans la ville\n",
+		"A vote was taken.\nIn favour:\nChad\nChad did not participate in the voting.\n",
+		"The President: draft resolution II\nA recorded vote was taken.\nDraft resolution II was adopted.\n",
+		"Faris ODD (Norway): words\n12. words\n",
+		"Agenda item 5\nReport (A/70/5)\nParagraph 2 was retained by 3 votes to 2.\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(stretches); i++)
 		expect_linear(cover, stretches[i], 300);
