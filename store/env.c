@@ -237,6 +237,15 @@ static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes
 	return status == STATUS_OK && hold != HOLD_READ ? make_late(env, error) : status;
 }
 
+/* What a rebuild or compaction was making, which may have been killed; nobody else makes
+ * it under our lock. */
+static void remove_fresh(const char *dir)
+{
+	char path[PATH_MAX];
+	if (file_path(dir, STORE_FRESH, path, NULL) == STATUS_OK)
+		unlink(path);
+}
+
 enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out, struct error *error)
 {
 	enum status status = check_file(dir, error);
@@ -253,6 +262,8 @@ enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct e
 		env_close(&env);
 		return status;
 	}
+	if (hold != HOLD_READ)
+		remove_fresh(dir);
 	*out = env;
 	return STATUS_OK;
 }
@@ -317,10 +328,8 @@ enum status env_install(struct env *env, const char *dir, struct error *error)
 
 void env_discard(struct env *env, const char *dir)
 {
-	char path[PATH_MAX];
 	env_close(env);
-	if (file_path(dir, STORE_FRESH, path, NULL) == STATUS_OK)
-		unlink(path);
+	remove_fresh(dir);
 }
 
 static void close_lmdb(struct env *env)

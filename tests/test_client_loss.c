@@ -2,6 +2,7 @@
 #include "tests/support_peer.h"
 
 #include <signal.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -233,7 +234,7 @@ static struct truce_reply *call_patiently(struct truce *t)
 	struct truce_reply *reply = client_call(t, "x", 0);
 	while (reply->code == 14 && clock_monotonic() < until) {
 		truce_reply_free(reply);
-		nanosleep(&(struct timespec){ .tv_nsec = 5 * NS_PER_MS }, NULL);
+		sched_yield();
 		reply = client_call(t, "x", 0);
 	}
 	return reply;

@@ -94,6 +94,26 @@ static void what_a_killed_init_leaves_does_not_hinder_the_next(void **state)
 	support_remove(dir);
 }
 
+static void what_a_killed_rebuild_leaves_goes_when_the_store_is_opened(void **state)
+{
+	(void)state;
+	struct error error;
+	struct store *store;
+	struct store_options options = { .indexes = support_indexes, .read_only = true };
+	char *dir = support_folder(), *fresh = support_text("%s/%s", dir, STORE_FRESH);
+	want(STATUS_OK, store_init(dir, &error));
+	close(open(fresh, O_WRONLY | O_CREAT, 0600));
+	want(STATUS_OK, store_open(dir, &options, &store, &error)); /* perhaps beside who makes it */
+	store_close(store);
+	assert_int_equal(access(fresh, F_OK), 0);
+	options.read_only = false;
+	want(STATUS_OK, store_open(dir, &options, &store, &error));
+	assert_int_not_equal(access(fresh, F_OK), 0);
+	store_close(store);
+	free(fresh);
+	support_remove(dir);
+}
+
 static void opening_what_is_no_store_says_what_to_do(void **state)
 {
 	(void)state;
@@ -460,6 +480,7 @@ int main(void)
 		WITH_A_STORE(a_store_is_made_once),
 		cmocka_unit_test(a_store_is_made_in_a_new_or_an_empty_folder_only),
 		cmocka_unit_test(what_a_killed_init_leaves_does_not_hinder_the_next),
+		cmocka_unit_test(what_a_killed_rebuild_leaves_goes_when_the_store_is_opened),
 		cmocka_unit_test(opening_what_is_no_store_says_what_to_do),
 		cmocka_unit_test(a_file_that_is_no_database_is_data_loss),
 		WITH_A_STORE(a_file_that_was_cut_short_is_data_loss),
