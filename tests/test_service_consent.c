@@ -363,6 +363,9 @@ static void a_round_comes_back_only_where_it_still_fits(void **state)
 	struct rig *rig = *state;
 	static const char moved[] = "{\"round\":{\"name\":\"rounds/one\",\"date\":" ON("%s") "},"
 											     "\"updateMask\":\"date\"}";
+	static const char set[] =
+		"{\"records\":{\"rounds\":[{\"name\":\"rounds/two\",\"process\":\"astana\",\"date\":" ON(
+			"2017-10-31") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":\"%s\"}]," SOURCES "}]}}";
 	put_round(rig, "one", "2017-09-15", "x", "");
 	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
 	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
@@ -375,6 +378,13 @@ static void a_round_comes_back_only_where_it_still_fits(void **state)
 	assert_string_equal(rig->fields, "");
 	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-10-30", "2017-10-30");
 	rig_call(rig, "RoundService.UndeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
+	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-12-21", "2017-12-21");
+	rig_callf(rig, "ImportService.ImportRecords", set, "rounds/one/agenda/x");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.rounds[0].agenda[0].carries_on");
+	rig_callf(rig, "ImportService.ImportRecords", set, "");
 	rig_expect(rig, STATUS_OK, "");
 	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/one\"}");
 	rig_expect(rig, STATUS_OK, "");
