@@ -317,7 +317,7 @@ static void text_from_right_to_left_is_found_with_exact_stretches(void **state)
 
 /* ---- What takes too long ----------------------------------------------- */
 
-#define STATEMENTS 6
+#define STATEMENTS 12
 #define BLOCKS 500
 #define WORDS 40
 #define DISTINCT 24
