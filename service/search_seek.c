@@ -192,11 +192,31 @@ bool seek_places(struct seeker *k, struct search *s, struct places *out)
 
 /* ---- All of them ------------------------------------------------------- */
 
-/* The first passage that all children have. */
+static bool is_in_days(const struct seeker *k, uint32_t unit)
+{
+	const struct query_node *n = k->planned->node;
+	int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
+	int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
+	return first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day;
+}
+
+static bool holds_days(const struct seeker *k, uint32_t unit)
+{
+	for (size_t i = 0; i < k->day_count; i++)
+		if (!is_in_days(k->days[i], unit))
+			return false;
+	return true;
+}
+
+/* The first passage that all children have; days are looked at before the second child. */
 static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
 		uint32_t at = seek_to(k->children[i], unit, s);
+		if (i == 0 && at != END && !holds_days(k, at)) {
+			unit = search_goes_on(s, 1) ? at + 1 : END;
+			continue;
+		}
 		if (at == unit) {
 			i++;
 			continue;
@@ -207,20 +227,8 @@ static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 	return unit;
 }
 
-static bool is_in_days(const struct seeker *k, uint32_t unit)
+static bool holds_none(struct seeker *k, uint32_t unit, struct search *s)
 {
-	const struct query_node *n = k->planned->node;
-	int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
-	int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
-	return first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day;
-}
-
-/* What is looked at of a passage that all children have. */
-static bool holds_beside(struct seeker *k, uint32_t unit, struct search *s)
-{
-	for (size_t i = 0; i < k->day_count; i++)
-		if (!is_in_days(k->days[i], unit))
-			return false;
 	for (size_t i = 0; i < k->without_count; i++)
 		if (seek_to(k->without[i], unit, s) == unit)
 			return false;
@@ -229,7 +237,7 @@ static bool holds_beside(struct seeker *k, uint32_t unit, struct search *s)
 
 static uint32_t seek_and(struct seeker *k, uint32_t unit, struct search *s)
 {
-	while ((unit = seek_all(k, unit, s)) != END && !holds_beside(k, unit, s))
+	while ((unit = seek_all(k, unit, s)) != END && !holds_none(k, unit, s))
 		unit = search_goes_on(s, 1) ? unit + 1 : END;
 	return unit;
 }
