@@ -95,6 +95,7 @@ static void block_signals(struct server *server)
 	sigemptyset(&server->signals);
 	sigaddset(&server->signals, SIGTERM);
 	sigaddset(&server->signals, SIGINT);
+	sigaddset(&server->signals, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &server->signals, NULL);
 }
 

@@ -310,6 +310,18 @@ class Stopping(Case):
             self.assertEqual(client.call(GET, field(1, "statements/" + name)).code, 0, name)
         client.close()
 
+    def test_each_signal_that_asks_it_to_end_lets_it_drain(self):
+        for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            server = self.serve()
+            client = Client(server.ipc)
+            call = client.send(WATCH, timeout_ms=600000)
+            self.assertEqual(client.call(HEALTH).code, 0)
+            server.process.send_signal(each)
+            self.assertIn(client.take(call).code, (0, UNAVAILABLE))
+            client.close()
+            server.process.communicate(timeout=60)
+            self.assertEqual(server.process.returncode, 0, each)
+
     def test_a_watch_in_flight_is_answered(self):
         server = self.serve()
         client = Client(server.ipc)
