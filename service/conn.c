@@ -204,8 +204,8 @@ bool conn_overdue(struct conn *c, int64_t now)
 bool conn_silent(struct conn *c, int64_t since)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = !c->closing && !c->busy && !c->parked && atomic_load(&c->in_flight) == 0 &&
-		   atomic_load(&c->kept) == 0 && c->since < since;
+	bool yes = !c->closing && !atomic_load(&c->retiring) && !c->busy && !c->parked &&
+		   atomic_load(&c->in_flight) == 0 && atomic_load(&c->kept) == 0 && c->since < since;
 	if (yes)
 		conn_refer(c);
 	pthread_mutex_unlock(&c->lock);
