@@ -53,6 +53,7 @@ export PKG_CONFIG_PATH
 sanitize=$(sed -n 's/^TRUCE_SANITIZE:[A-Z]*=\(..*\)/-fsanitize=\1/p' "$TRUCE_BUILD/CMakeCache.txt")
 compiler=$(sed -n 's/^CMAKE_C_COMPILER:[A-Z]*=//p' "$TRUCE_BUILD/CMakeCache.txt")
 "$compiler" $sanitize -Wall -Wextra -Werror -o health health.c $(pkg-config --cflags --libs truce) || fault "no program"
+: >ready
 "$dir/usr/sbin/truced" serve --store store --init --listen "ipc://$dir/s" >ready 2>&1 &
 server=$!
 tail -f --pid=$server ready | grep -q -m1 serving
