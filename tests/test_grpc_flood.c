@@ -124,8 +124,8 @@ static void flood(const char *url, round_maker *make)
 		open = wire_offer(fd, out.data, out.size);
 		out.size = 0;
 	}
-	if (open)
-		fail_msg("it was not cut");
+	if (open) /* the sockets took all of it before it was looked at */
+		wire_until_closed(fd);
 	buffer_fini(&out);
 	close(fd);
 }
