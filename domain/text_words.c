@@ -1,18 +1,8 @@
 #include "domain/text_inside.h"
 
-/* ---- Characters --------------------------------------------------------- */
+#include "domain/letters.h"
 
-/* What an ASCII character is folded to; 0 for what parts words. */
-static const uint8_t plain[256] = {
-	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
-	['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
-	['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
-	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v',
-	['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
-	['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
-	['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
-	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
-};
+/* ---- Characters --------------------------------------------------------- */
 
 static bool goes_on(enum text_class class)
 {
@@ -90,7 +80,7 @@ static bool read_plain(const struct text_analyser *a, struct plain_word *w)
 	int32_t c;
 	size_t size;
 	*w = (struct plain_word){ .size = 0 };
-	for (; p < end && (folded = plain[*p]) != 0 && p - from < KNOWN_MOST; before = *p++, to++) {
+	for (; p < end && (folded = letter_plain[*p]) != 0 && p - from < KNOWN_MOST; before = *p++, to++) {
 		*to = folded;
 		w->digits |= folded <= '9';
 		w->letters |= folded > '9';
@@ -99,7 +89,7 @@ static bool read_plain(const struct text_analyser *a, struct plain_word *w)
 	w->size = (size_t)(p - from);
 	if (p == end)
 		return true;
-	return *p < 0x80 ? plain[*p] == 0 : !goes_on(text_class_at(a->text, a->at + w->size, &c, &size));
+	return *p < 0x80 ? letter_plain[*p] == 0 : !goes_on(text_class_at(a->text, a->at + w->size, &c, &size));
 }
 
 /* Takes the word that begins here, if it is plain and of one part. */
@@ -281,7 +271,7 @@ void text_read(struct text_analyser *a)
 		a->at++;
 		return;
 	}
-	if (plain[a->text.data[a->at]] != 0 && take_plain(a)) {
+	if (letter_plain[a->text.data[a->at]] != 0 && take_plain(a)) {
 		skip_possessive(a);
 		return;
 	}
