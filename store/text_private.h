@@ -111,7 +111,6 @@ void text_table_fini(struct text_table *table);
 void text_table_clear(struct text_table *table);
 /* The number of (kind, term); a new one is count before the call. */
 enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes term, uint32_t *number) MUST_CHECK;
-bool text_table_has(const struct text_table *table, uint8_t kind, struct bytes term);
 /* The numbers in the order of the strings, to be freed; NULL without memory. */
 uint32_t *text_table_sorted(const struct text_table *table);
 struct bytes text_table_at(const struct text_table *table, uint32_t number);

@@ -138,12 +138,6 @@ enum status text_table_put(struct text_table *table, uint8_t kind, struct bytes 
 	return STATUS_OK;
 }
 
-bool text_table_has(const struct text_table *table, uint8_t kind, struct bytes term)
-{
-	uint64_t start = start_of(kind, term);
-	return table->count > 0 && *slot_of(table, hash(start, term), start, term) != 0;
-}
-
 struct bytes text_table_at(const struct text_table *table, uint32_t number)
 {
 	return bytes_of(table->bytes.data + table->keys[number].offset, table->keys[number].size);
