@@ -246,6 +246,8 @@ static int number_in_words(struct record *rec, size_t line)
 		rec->r->full = true;
 		return 0;
 	}
+	if (w.count == 0) /* both lines are furniture */
+		return 0;
 	size_t end = w.count - 1;
 	end -= end > 0 && words_match(&w, end - 1, "plenary") > 0 ? 1 : 0;
 	return number_before(&w, end);
