@@ -77,25 +77,44 @@ void chair_add(struct record *rec, const char *text, const char *role)
 void chair_took(struct record *rec, const char *text)
 {
 	struct label label;
-	size_t at = person_find(rec->r, text, 0, &label), end = at;
+	size_t at = person_find(rec->r, text, 0, &label);
 	if (at == 0)
 		return;
 	at += strspn(text + at, ", ");
-	const char *took = strstr(text + at, ", took");
-	took = took == NULL ? strstr(text + at, " took") : took;
-	end = took == NULL ? at : (size_t)(took - text);
-	chair_put(rec, &label, reader_text(rec->r, text + at, end > at ? end - at : 0), false);
+	size_t end = strcspn(text + at, ",");
+	const char *verb = strstr(text + at, " took");
+	if (text[at + end] == '\0')
+		end = verb == NULL ? 0 : (size_t)(verb - text) - at;
+	bool role = text[at] >= 'A' && text[at] <= 'Z';
+	chair_put(rec, &label, reader_text(rec->r, text + at, role ? end : 0), false);
 }
 
-void chair_returned(struct record *rec)
+/* The place from 1 of who has that name and sat in the chair last, 0 for none. */
+static size_t chair_known(const struct record *rec, const char *name)
 {
-	for (size_t i = 0; i < rec->chairs.count; i++) {
-		if (((struct chair *)rec->chairs.items[i])->cover) {
-			rec->chair = i + 1;
-			return;
-		}
-	}
-	rec->chair = 0;
+	size_t i = rec->chairs.count;
+	while (i > 0 && strcmp(((struct chair *)rec->chairs.items[i - 1])->person->printed, name) != 0)
+		i--;
+	return i;
+}
+
+static size_t chair_cover(const struct record *rec)
+{
+	size_t i = 0;
+	while (i < rec->chairs.count && !((struct chair *)rec->chairs.items[i])->cover)
+		i++;
+	return i < rec->chairs.count ? i + 1 : 0;
+}
+
+void chair_returned(struct record *rec, const char *text)
+{
+	struct label label;
+	bool named = person_find(rec->r, text, 0, &label) > 0;
+	size_t known = named ? chair_known(rec, label.person) : 0;
+	if (named && known == 0 && strstr(text, "Vice-President") != NULL)
+		chair_took(rec, text);
+	else
+		rec->chair = known > 0 ? known : chair_cover(rec);
 }
 
 static bool is_temporary(const struct chair *chair)

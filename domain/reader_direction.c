@@ -3,6 +3,7 @@
  * Council and the General Assembly print them since 1946. */
 #include "domain/reader_record.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "domain/reader_titles.h"
@@ -10,6 +11,8 @@
 #define SENTENCE_LINES 24
 #define SHORT_LINES 7
 #define ORPHANS_MOST 6
+#define DEED_BYTES 600
+#define TITLE_LETTERS 3
 
 /* A sentence is one if it begins so and, where said, also holds and ends so. */
 static const struct row {
@@ -36,6 +39,8 @@ static const struct row {
 	{ "A separate ", "vote was taken", NULL, DIRECTION_VOTE },
 	{ "A roll-call vote was taken", NULL, NULL, DIRECTION_VOTE },
 	{ "A vote by ", " was taken", NULL, DIRECTION_VOTE },
+	{ "A vote was then taken", NULL, NULL, DIRECTION_VOTE },
+	{ "At the request of ", " vote was taken", NULL, DIRECTION_VOTE },
 	{ "A non-recorded vote was taken", NULL, NULL, DIRECTION_VOTE },
 	{ "A secret ballot was ", NULL, NULL, DIRECTION_VOTE },
 	{ "The vote was taken", NULL, NULL, DIRECTION_VOTE },
@@ -53,8 +58,8 @@ static const struct row {
 	{ "The President took the Chair", NULL, NULL, DIRECTION_RETURN },
 	{ "The President resumed the Chair", NULL, NULL, DIRECTION_RETURN },
 	{ "The Chair", " returned to the Chair.", NULL, DIRECTION_RETURN },
-	{ "In the absence of the ", NULL, " took the Chair.", DIRECTION_CHAIR },
-	{ "In the absence of the ", NULL, " presided.", DIRECTION_CHAIR },
+	{ "In the absence of ", NULL, " took the Chair.", DIRECTION_CHAIR },
+	{ "In the absence of ", NULL, " presided.", DIRECTION_CHAIR },
 	{ "The members of the ", " minute of sil", NULL, DIRECTION_STAGE },
 	{ "The representatives ", " minute of sil", NULL, DIRECTION_STAGE },
 	{ "The representatives ", " took ", NULL, DIRECTION_ASIDE },
@@ -113,6 +118,36 @@ static const struct row persons[] = {
 	{ NULL, " were elected ", " by acclamation.", DIRECTION_DECISION },
 	{ NULL, " was appointed ", " by acclamation.", DIRECTION_DECISION },
 	{ NULL, " was declared ", " elected.", DIRECTION_DECISION },
+};
+
+/* What somebody did, in a paragraph of its own that a label, a list or an item follows,
+ * and in which nobody speaks of himself. */
+static const struct row deeds[] = {
+	{ NULL, NULL, " took the Chair.", DIRECTION_CHAIR },
+	{ NULL, NULL, " took the presidential chair.", DIRECTION_CHAIR },
+	{ NULL, " took the Chair as ", NULL, DIRECTION_CHAIR },
+	{ NULL, NULL, " returned to the Chair.", DIRECTION_CHAIR },
+	{ NULL, " escorted ", NULL, DIRECTION_ASIDE },
+	{ NULL, " minute of sil", NULL, DIRECTION_STAGE },
+	{ NULL, NULL, " withdrew.", DIRECTION_ASIDE },
+	{ NULL, " left the Council ", NULL, DIRECTION_ASIDE },
+	{ NULL, " left the ", " room.", DIRECTION_ASIDE },
+	{ NULL, " left the ", " Hall.", DIRECTION_ASIDE },
+	{ NULL, " took ", " Council table.", DIRECTION_ASIDE },
+	{ NULL, " was shown ", NULL, DIRECTION_ASIDE },
+	{ NULL, " was screened ", NULL, DIRECTION_ASIDE },
+	{ NULL, " was played ", NULL, DIRECTION_ASIDE },
+	{ NULL, " was projected ", NULL, DIRECTION_ASIDE },
+	{ NULL, " presented ", " award.", DIRECTION_ASIDE },
+	{ NULL, " presented the award ", NULL, DIRECTION_ASIDE },
+	{ NULL, " following names from the box", NULL, DIRECTION_ASIDE },
+	{ NULL, " continued in private.", NULL, DIRECTION_ASIDE },
+	{ NULL, " ballot papers ", NULL, DIRECTION_ASIDE },
+	{ NULL, "he ballots were ", NULL, DIRECTION_ASIDE },
+	{ "Having obtained ", " elected ", NULL, DIRECTION_DECISION },
+	{ NULL, " were elected ", NULL, DIRECTION_DECISION },
+	{ NULL, " was elected ", NULL, DIRECTION_DECISION },
+	{ NULL, " was adopted without objection.", NULL, DIRECTION_DECISION },
 };
 
 static bool begins(const struct window *w, const char *words)
@@ -255,15 +290,18 @@ static bool decides(struct record *rec, size_t line, struct window *w)
 	return decision_is(&words) || decision_lost_verb(rec, line, w, &words);
 }
 
-/* Behind a vote's lists, where nobody has the floor: "The result of the vote was 9 in
- * favour, 1 against and 1 abstention." */
+/* "The result of the vote was 9 in favour, 1 against and 1 abstention.": behind a vote's
+ * lists, where nobody has the floor; elsewhere only where it also says how the vote
+ * ended, or the next sentence does. */
 static bool tells_result(struct record *rec, const struct window *w)
 {
 	struct words words = { .count = 0 };
 	struct tally t;
-	if ((!begins(w, "The ") && !begins(w, "There ")) || strchr(w->text, ':') != NULL)
+	bool counts = begins(w, "The result of the vot") || begins(w, "There were ") || begins(w, "There was ");
+	if ((!begins(w, "The ") && !counts) || strchr(w->text, ':') != NULL || w->size > 600)
 		return false;
-	if (rec->turn != NULL || rec->box == NULL || rec->box->settled || rec->box->turn_after != 0 || w->size > 600)
+	bool lists = rec->turn == NULL && rec->box != NULL && !rec->box->settled && rec->box->turn_after == 0;
+	if (!lists && (!counts || strstr(w->text, " has been ") != NULL))
 		return false;
 	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
 		rec->r->full = true;
@@ -271,7 +309,15 @@ static bool tells_result(struct record *rec, const struct window *w)
 	}
 	rec->r->steps += words.count;
 	tally_read(&t, &words, 0, words.count, rec->r->arena);
-	return t.any;
+	if (lists || !t.any || t.in_favour < 0 || t.against < 0)
+		return lists && t.any;
+	struct window *next = arena_alloc(rec->r->arena, sizeof *next);
+	if (next == NULL) {
+		rec->r->full = true;
+		return false;
+	}
+	return t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED ||
+	       (sentence_fill(rec, w->end, SHORT_LINES, next) && decides(rec, w->end, next));
 }
 
 /* A footnote's number and a blank behind it; 0 for none. */
@@ -303,6 +349,59 @@ static bool is_note(const struct window *w)
 	bool later = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
 	return (later && strstr(w->text, "delegation") != NULL) ||
 	       (w->text[0] == '[' && strstr(w->text, "intended to") != NULL);
+}
+
+/* Whether what stands apart from speech begins at the next line: a label, a vote's
+ * list, an item, the end. */
+static bool is_followed(struct record *rec, size_t next)
+{
+	const struct lines *l = &rec->r->lines;
+	struct label label;
+	while (next < l->count && l->at[next].furniture)
+		next++;
+	if (next == l->count || vote_list_at(l, next) || item_begins(line_text(l, next), line_size(l, next)))
+		return true;
+	return line_begins(l, next, "The meeting ") || label_at(rec->r, next, l->count, &label);
+}
+
+static bool speaks_of_itself(const char *text)
+{
+	static const char *const words[] = { " I ", " we ", " my ", " our ", " us ", "We ", "I ", "My ", "Our " };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		const char *at = strstr(text, words[k]);
+		if (at != NULL && (*words[k] == ' ' || at == text))
+			return true;
+	}
+	return false;
+}
+
+/* Whether no sentence ends inside of words: behind a longer word than a title's. */
+static bool is_one_sentence(const char *text)
+{
+	for (const char *stop = strstr(text, ". "); stop != NULL; stop = strstr(stop + 1, ". ")) {
+		size_t letters = 0;
+		while (stop - letters > text && stop[-1 - (ptrdiff_t)letters] > ' ')
+			letters++;
+		if (letters > TITLE_LETTERS)
+			return false;
+	}
+	return true;
+}
+
+/* A sentence of the deeds, if it is the whole of a paragraph. */
+static enum direction deed_at(struct record *rec, size_t line, const struct window *w)
+{
+	const struct lines *l = &rec->r->lines;
+	bool apart = rec->turn == NULL || paragraph_begins(l, &rec->layout, rec->before, line);
+	if (!apart || w->size > DEED_BYTES || !is_followed(rec, w->end))
+		return DIRECTION_NONE;
+	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
+		return DIRECTION_NONE;
+	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++) {
+		if (fits(&deeds[k], w))
+			return deeds[k].direction;
+	}
+	return DIRECTION_NONE;
 }
 
 enum direction direction_at(struct record *rec, size_t line, struct window *w)
@@ -337,5 +436,7 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 	}
 	if (ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;
-	return decides(rec, line, w) || tells_result(rec, w) ? DIRECTION_DECISION : DIRECTION_NONE;
+	if (decides(rec, line, w) || tells_result(rec, w))
+		return DIRECTION_DECISION;
+	return deed_at(rec, line, w);
 }

@@ -6,15 +6,16 @@
 #include "domain/party.h"
 #include "domain/reader_titles.h"
 
-#define LABEL_SIZE 400 /* longest label, with the words after it that are looked at */
+#define LABEL_SIZE 480 /* longest label, with the words after it that are looked at */
 #define BRACKETS_MOST 4
-#define FUNCTION_BYTES 160
+#define FUNCTION_BYTES 320
 #define NOTE_SIZE 96
 
-#define LABEL_LINES 3
+#define LABEL_LINES 7
+#define COLON_LINES 3 /* that hold the colon of most */
 
-/* Up to three lines as one text, and where each byte of it came from: the third only
- * where a bracket is open that far. */
+/* A few lines as one text, and where each byte of it came from: more than two only
+ * where a bracket or an office is open that far. */
 struct view {
 	char text[LABEL_SIZE + 1];
 	size_t size;
@@ -40,6 +41,13 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 	v->text[v->size] = '\0';
 }
 
+static size_t skip_spaces(const char *text, size_t at)
+{
+	while (text[at] == ' ')
+		at++;
+	return at;
+}
+
 static bool is_open(const char *text)
 {
 	int depth = 0;
@@ -54,6 +62,17 @@ static bool is_cut(const struct view *v)
 	return is_open(v->text) || (v->size > 0 && v->text[v->size - 1] == ')');
 }
 
+/* ", Rapporteur of the" and no colon yet. */
+static bool office_is_open(const struct view *v)
+{
+	const char *comma = strchr(v->text, ',');
+	size_t from = comma == NULL ? v->size : skip_spaces(v->text, (size_t)(comma - v->text) + 1);
+	if (from >= v->size || v->text[from] < 'A' || v->text[from] > 'Z')
+		return false;
+	const char *rest = v->text + from;
+	return strchr(rest, ':') == NULL && strstr(rest, ". ") == NULL && words_are_office(rest, v->size - from);
+}
+
 static void view_make(struct view *v, const struct lines *l, size_t line, size_t end)
 {
 	v->size = 0;
@@ -61,7 +80,8 @@ static void view_make(struct view *v, const struct lines *l, size_t line, size_t
 	for (size_t next = line; next < end && v->count < LABEL_LINES && v->size < LABEL_SIZE; next++) {
 		if (l->at[next].furniture)
 			continue;
-		if ((v->count > 0 && l->at[next].gap && !is_cut(v)) || (v->count > 1 && !is_open(v->text)))
+		if ((v->count > 0 && l->at[next].gap && !is_cut(v)) ||
+		    (v->count > 1 && !is_open(v->text) && !office_is_open(v)))
 			return;
 		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';
 		if (v->count > 0 && !divided)
@@ -79,13 +99,6 @@ static size_t line_of(const struct view *v, size_t at)
 	while (k > 0 && v->begins[k] > at)
 		k--;
 	return k;
-}
-
-static size_t skip_spaces(const char *text, size_t at)
-{
-	while (text[at] == ' ')
-		at++;
-	return at;
 }
 
 /* The byte after a bracket that closes what it opens; 0 where it does not. */
@@ -168,7 +181,8 @@ static size_t parse_brackets(const char *text, size_t at, struct parse *p)
 static size_t parse_function(const char *text, size_t at, struct parse *p)
 {
 	size_t start = skip_spaces(text, at + 1), end = start;
-	bool manner = strncmp(text + start, "speaking ", 9) == 0; /* "…, speaking on a point of order:" */
+	/* "…, speaking on a point of order:" */
+	bool manner = strncmp(text + start, "speaking ", 9) == 0 || strncmp(text + start, "on behalf of ", 13) == 0;
 	while (text[end] != '\0' && text[end] != ':' && text[end] != ';' && end - start < FUNCTION_BYTES) {
 		if (text[end] == '.' && text[end + 1] == ' ')
 			return at;
@@ -199,12 +213,35 @@ static size_t parse_number(const char *text)
 		       : 0;
 }
 
+/* " for Legal Affairs" behind an officer: words with capitals up to what ends a label;
+ * 0 for none. */
+static size_t portfolio_size(const char *text)
+{
+	static const char *const joints[] = { "of", "the", "and", "for", "in", "to", "on" };
+	size_t i = 0, n = 0;
+	if (strncmp(text, " for ", 5) != 0 && strncmp(text, " of ", 4) != 0)
+		return 0;
+	while (text[i] == ' ' && n < FUNCTION_BYTES) {
+		size_t start = i + 1, size = strcspn(text + start, " :;(.");
+		bool joint = false;
+		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+			joint = joint || text_equal(text + start, size, joints[k], strlen(joints[k]));
+		if (size == 0 || !(joint || (text[start] >= 'A' && text[start] <= 'Z')))
+			break;
+		i = n = start + size;
+	}
+	i = skip_spaces(text, n);
+	return text[i] == ':' || text[i] == '(' ? n : 0;
+}
+
 /* An officer, or a title and a name. */
 static size_t parse_speaker(const char *text, size_t size, size_t at, struct parse *p)
 {
 	size_t officer = officer_at(text + at, size - at), title = officer > 0 ? 0 : title_at(text + at, size - at);
 	if (officer + title == 0)
 		return 0;
+	if (officer > 0 && !officer_presides(text + at, size - at))
+		officer += portfolio_size(text + at + officer);
 	p->person = (struct range){ at, at + officer };
 	p->officer = officer > 0;
 	if (title > 0) {
@@ -340,12 +377,15 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t end,
 }
 
 /* Without a colon or a semicolon in these lines, or two brackets, no label begins
- * here. */
+ * here. An office behind a comma may take more of them. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
-	size_t seen = 0;
-	for (size_t i = line; i < end && seen < LABEL_LINES; i++) {
-		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
+	const char *first = line_text(l, line);
+	size_t seen = 0, most = COLON_LINES, number = parse_number(first), size = line_size(l, line);
+	if (memchr(first, ',', size) != NULL && number < size && title_at(first + number, size - number) > 0)
+		most = LABEL_LINES;
+	for (size_t i = line; i < end && seen < most; i++) {
+		size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
 		if (l->at[i].furniture)
 			continue;
 		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||

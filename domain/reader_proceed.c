@@ -59,7 +59,7 @@ static void direction_apply(struct record *rec, enum direction direction, const 
 	if (direction == DIRECTION_CHAIR)
 		chair_took(rec, w->text);
 	if (direction == DIRECTION_RETURN)
-		chair_returned(rec);
+		chair_returned(rec, w->text);
 	if (direction == DIRECTION_VOTE)
 		vote_open(rec, vote_method(w->text));
 	if (direction == DIRECTION_DECISION)

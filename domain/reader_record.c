@@ -46,10 +46,18 @@ static bool is_capitals(const struct lines *l, size_t line)
 	return capitals >= CAPITALS_LEAST;
 }
 
+/* "(Applause)". */
+static bool is_bracketed(const struct lines *l, size_t line)
+{
+	char first = *line_text(l, line), last = line_text(l, line)[line_size(l, line) - 1];
+	return (first == '(' && last == ')') || (first == '[' && last == ']');
+}
+
 static bool stops_before(const struct record *rec, size_t line)
 {
-	return rec->before == NOWHERE || rec->turn == NULL || rec->r->lines.at[line].gap ||
-	       line_stops(&rec->r->lines, rec->before);
+	const struct lines *l = &rec->r->lines;
+	return rec->before == NOWHERE || rec->turn == NULL || l->at[line].gap || line_stops(l, rec->before) ||
+	       is_bracketed(l, rec->before);
 }
 
 /* A line that no row of the run begins a unit with. */

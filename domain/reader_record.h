@@ -179,7 +179,7 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 
 /* reader_chair.c */
 void chair_took(struct record *rec, const char *text);
-void chair_returned(struct record *rec);
+void chair_returned(struct record *rec, const char *text);
 void chair_add(struct record *rec, const char *text, const char *role); /* of the cover */
 void chair_resolve(struct record *rec, Truce__V1__Turn *turn);
 void capacities_find(struct reader *r, struct draft *d);

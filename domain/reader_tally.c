@@ -23,7 +23,7 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
 static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|sub|subparagraph|"
-				    "resolution|both|all|drafts|a|annex";
+				    "resolution|both|all|drafts|a|annex|by";
 static struct word_table meanings;
 
 static void meanings_make(void)
@@ -124,6 +124,19 @@ static size_t by_at(const struct words *w, size_t i, struct tally *out)
 	return n + 1 + m;
 }
 
+/* "adopted by 9 votes", and nobody against is told of. */
+static size_t by_alone_at(const struct words *w, size_t i, struct tally *out)
+{
+	int in_favour;
+	size_t n = word_is(w, i, "by") ? 1 : 0, m = n > 0 ? count_at(w, i + n, &in_favour) : 0;
+	size_t votes = m > 0 ? words_match(w, i + n + m, "votes|vote") : 0;
+	size_t behind = i + n + m + votes;
+	if (votes == 0 || (behind < w->count && w->at[behind].kind != WORD_MARK && !word_is(w, behind, "with")))
+		return 0;
+	take(&out->in_favour, in_favour, out);
+	return n + m + votes;
+}
+
 /* "13 votes in favour", "none against", "two abstentions". */
 static size_t part_at(const struct words *w, size_t i, struct tally *out)
 {
@@ -180,7 +193,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 static bool veto_at(const struct words *w, size_t i)
 {
 	return words_match(w, i,
-			   "negative vote|votes being? that|those? of|by a|an|the|one|two|three|several|its? of? "
+			   "negative vote|votes being|was|were? that|those? of|by a|an|the|one|two|three|several|its? of? "
 			   "the|its? permanent "
 			   "member|members") > 0;
 }
@@ -226,6 +239,7 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 		veto = veto || veto_at(w, i);
 		majority = majority || words_match(w, i, "majority|affirmative") > 0;
 		size_t n = by_at(w, i, out);
+		n = n > 0 ? n : by_alone_at(w, i, out);
 		n = n > 0 ? n : part_at(w, i, out);
 		n = n > 0 ? n : result_at(w, i, out);
 		i += n > 0 ? n : 1;
@@ -290,12 +304,27 @@ bool decision_begins(const char *text, size_t size)
 	return word_first(text, size, &first) && (meaning_of(first.hash) & BEGINS_DECISION) != 0;
 }
 
+/* "By 75 votes to 3, with 2 abstentions," before what was decided: words taken, 0 for
+ * none. */
+static size_t totals_before(const struct words *w)
+{
+	struct tally t = { .in_favour = -1, .against = -1, .abstaining = -1 };
+	size_t i = by_at(w, 0, &t);
+	while (i > 0 && i < w->count && (w->at[i].kind == WORD_MARK || is_one(w, i, "with|and")))
+		i++;
+	i += i > 0 ? part_at(w, i, &t) : 0;
+	return i + (i > 0 && i < w->count && w->at[i].kind == WORD_MARK);
+}
+
 bool decision_is(const struct words *w)
 {
 	bool noun = false;
 	if (w->count == 0 || !is_one(w, 0, subject_first))
 		return false;
-	for (size_t i = 0; i < w->count && i < SUBJECT_WORDS; i++) {
+	size_t before = totals_before(w);
+	if (word_is(w, 0, "by") && (before == 0 || before == w->count))
+		return false;
+	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {
 		size_t verb = noun ? decision_verb(w, i) : 0;
 		if (verb > 0)
 			return tail_fits(w, i + verb) && w->at[0].last == w->count;

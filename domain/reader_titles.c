@@ -28,6 +28,10 @@ static const char *const titles[] = {
 	"Prof.",
 	"Professor",
 	"Sir",
+	"Sir.",
+	"Hon.",
+	"Honourable",
+	"Right Honourable",
 	"Dame",
 	"Lord",
 	"Lady",
@@ -264,7 +268,7 @@ static const char *const particles[] = {
 	"de",   "da",   "do",   "dos", "das", "du",  "del", "della", "di",  "van", "von", "der",
 	"den",  "des",  "zu",   "ter", "ten", "al",  "el",  "ul",    "ur",  "bin", "ibn", "ben",
 	"bint", "la",   "las",  "le",  "los", "y",   "e",   "of",    "af",  "op",  "und", "abu",
-	"ag",   "ould", "mint", "dit", "al-", "el-", "d",   "i",     "st.", "san",
+	"ag",   "ould", "mint", "dit", "al-", "el-", "d",   "i",     "st.", "san", "'t",  "'s",
 };
 
 static const struct {
@@ -379,6 +383,18 @@ bool speaker_may_begin(const char *text, size_t size)
 	return size < 2 || begins_title(text[0], text[1]) || begins_officer(text, size);
 }
 
+/* A title as it is in the table, or in capitals: "MRS.". */
+static bool is_title(const char *text, const char *title, size_t n)
+{
+	if (memcmp(text, title, n) == 0)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] >= 'a' && text[i] <= 'z')
+			return false;
+	}
+	return n > 2 && text_equal(text, n, title, n);
+}
+
 size_t title_at(const char *text, size_t size)
 {
 	size_t best = 0;
@@ -386,7 +402,7 @@ size_t title_at(const char *text, size_t size)
 		return 0;
 	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
 		size_t n = title_index.sizes[k - 1];
-		if (n > best && n < size && memcmp(text, titles[k - 1], n) == 0 && ends_word(text, size, n))
+		if (n > best && n < size && is_title(text, titles[k - 1], n) && ends_word(text, size, n))
 			best = n;
 	}
 	return best;
@@ -461,6 +477,17 @@ static bool names(const char *word, size_t size)
 	return IS_ONE(word, size, particles);
 }
 
+/* A word that no name begins with, also in capitals: "MR. PRESIDENT". */
+static bool is_address(const char *word, size_t size)
+{
+	for (size_t k = 0; k < sizeof not_names / sizeof *not_names; k++) {
+		const char *other = not_names[k];
+		if (other[0] == word[0] && strlen(other) == size && text_equal(word, size, other, size))
+			return true;
+	}
+	return false;
+}
+
 size_t person_name_end(const char *text, size_t size)
 {
 	size_t end = 0, words = 0;
@@ -471,7 +498,7 @@ size_t person_name_end(const char *text, size_t size)
 			i++;
 		if (i == start || !names(text + start, i - start))
 			break;
-		if (words == 0 && IS_ONE(text, i, not_names))
+		if (words == 0 && is_address(text, i))
 			return 0;
 		capital = capital || (text[start] >= 'A' && text[start] <= 'Z') || (unsigned char)text[start] >= 0x80;
 		end = i;

@@ -35,7 +35,8 @@ static Truce__V1__Vote__Choice intended_at(const struct words *w, size_t i)
 		return CHOICE(AGAINST);
 	if (words_match(w, i, "abstain|abstained|abstaining|abstention|abstentions") > 0)
 		return CHOICE(ABSTAINING);
-	if (words_match(w, i, "not participate|participated|to participate") > 0)
+	if (words_match(w, i,
+			"not participate|participated|to|intended|wished participate|participated|to participate") > 0)
 		return CHOICE(NOT_VOTING);
 	return CHOICE(UNSPECIFIED);
 }

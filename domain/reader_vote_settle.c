@@ -73,16 +73,19 @@ static int says_vote(const char *text, size_t start, size_t end)
 {
 	static const char *const drafts[] = { "draft resolution", "draft decision", "draft presidential",
 					      "amendment",        "draft text",     "motion" };
+	static const char *const texts[] = { "resolution", "proposal", "recommendation", "paragraph" };
 	static const char *const acts[] = { "to the vote", "vote on",          "take action on", "take a decision on",
 					    "voting on",   "decides to adopt", "to adopt",       "put to vote" };
-	int draft = 0, act = 0;
+	int draft = 0, act = 0, other = 0;
 	for (size_t i = start; i < end; i++) {
 		for (size_t k = 0; draft == 0 && k < sizeof drafts / sizeof *drafts; k++)
 			draft = strncmp(text + i, drafts[k], strlen(drafts[k])) == 0;
 		for (size_t k = 0; act == 0 && k < sizeof acts / sizeof *acts; k++)
 			act = strncmp(text + i, acts[k], strlen(acts[k])) == 0;
+		for (size_t k = 0; other == 0 && k < sizeof texts / sizeof *texts; k++)
+			other = strncmp(text + i, texts[k], strlen(texts[k])) == 0;
 	}
-	return draft == 0 ? 0 : 1 + act;
+	return draft == 0 ? act * other : 1 + act;
 }
 
 /* The document that a turn says is voted on: the surest, of those the last. */
@@ -246,10 +249,32 @@ static bool names_place(const char *text, size_t size)
 	return false;
 }
 
+static bool begins_any_case(const char *text, const char *words)
+{
+	size_t n = strlen(words);
+	return text_equal(text, strnlen(text, n), words, n);
+}
+
+/* What was decided, behind the totals where these stand before it: "By 2 votes to 1, with
+ * 1 abstention, paragraph 8 was retained.", "There were 2 votes in favour … . The draft
+ * was adopted." */
+static const char *behind_totals(const char *text)
+{
+	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "There ", 6) == 0) {
+		const char *stop = strstr(text, ". ");
+		return stop == NULL ? "" : stop + 2;
+	}
+	const char *comma = strncmp(text, "By ", 3) == 0 ? strstr(text, ", ") : NULL;
+	if (comma != NULL && strncmp(comma, ", with ", 7) == 0)
+		comma = strstr(comma + 2, ", ");
+	return comma == NULL ? text : comma + 2;
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 static const char *part_of(struct reader *r, const char *text, bool cited)
 {
+	text = behind_totals(text);
 	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
 					     "The provisional" };
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
@@ -258,11 +283,11 @@ static const char *part_of(struct reader *r, const char *text, bool cited)
 	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
 	bool place = names_place(text, size);
 	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
-		if (strncmp(text, whole[k], strlen(whole[k])) == 0)
+		if (begins_any_case(text, whole[k]))
 			return "";
 	}
 	for (size_t k = 0; k < sizeof documents / sizeof *documents && cited; k++) {
-		if (strncmp(text, documents[k], strlen(documents[k])) == 0)
+		if (begins_any_case(text, documents[k]))
 			return "";
 	}
 	const char *comma = place ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */

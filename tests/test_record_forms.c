@@ -137,6 +137,38 @@ static const struct label_case labels[] = {
 	  "TUN", "ar", NULL, NULL },
 	{ "The Acting President (spoke in French):", "The Acting President", NULL, "fr", NULL, "Acting President" },
 	{ "The Chair:", "Mr. FIRST", "GHA", NULL, NULL, "Chair" },
+	/* titles in capitals, with a stop too many, and none of letters */
+	{ "MRS. PANDYA (India) (spoke in French):", "MRS. PANDYA", "IND", "fr", NULL, NULL },
+	{ "MR. MOLODTSOV (Union of Soviet Socialist Republics):", "MR. MOLODTSOV", "SUN", NULL, NULL, NULL },
+	{ "Sir. Kerrin Prendergrass:", "Sir. Kerrin Prendergrass", NULL, NULL, NULL, NULL },
+	{ "Mr. 't Hoofd (Netherlands):", "Mr. 't Hoofd", "NLD", NULL, NULL, NULL },
+	{ "Right Honourable Paul FRAZER (New Zealand):", "Right Honourable Paul FRAZER", "NZL", NULL, NULL, NULL },
+	/* offices that run over many lines of a column */
+	{ "59. Mr. Farhat (Afghanistan), Rapporteur of the\nCommittee on the Exercise of the Inalienable Rights "
+	  "of\nthe "
+	  "Palestinian People (interpretation from\nFrench):",
+	  "Mr. Farhat", "AFG", "fr",
+	  "Rapporteur of the Committee on the Exercise of the Inalienable Rights of the Palestinian People", NULL },
+	{ "Ms. McDowell, President of the International Tribunal\nfor the Prosecution of Persons Responsible for "
+	  "Serious\nViolations of International Humanitarian Law\nCommitted in the Territory of the Former "
+	  "Yugoslavia\nsince 1991:",
+	  "Ms. McDowell", NULL, NULL,
+	  "President of the International Tribunal for the Prosecution of Persons Responsible for Serious Violations "
+	  "of "
+	  "International Humanitarian Law Committed in the Territory of the Former Yugoslavia since 1991",
+	  NULL },
+	{ "Mr. Tessemo (Ethiopia), on behalf of the African Group:", "Mr. Tessemo", "ETH", NULL, NULL, NULL },
+	{ "The Under-Secretary-General for Legal Affairs:", "The Under-Secretary-General for Legal Affairs", NULL, NULL,
+	  NULL, "Under-Secretary-General for Legal Affairs" },
+	/* heads of state and guests of the Assembly */
+	{ "President Persson (spoke in Turkish; English interpretation provided by the delegation):",
+	  "President Persson", NULL, "tr", NULL, NULL },
+	{ "Mr. Kimm (Democratic People\xE2\x80\x99s Republic of Korea) (spoke in Korean; interpretation provided by "
+	  "the "
+	  "delegation)",
+	  "Mr. Kimm", "PRK", "ko", NULL, NULL },
+	{ "Sultan Quabos:", "Sultan Quabos", NULL, NULL, NULL, NULL },
+	{ "Pope Benedictus XX:", "Pope Benedictus XX", NULL, NULL, NULL, NULL },
 };
 
 static void expect_label(const struct label_case *c)
@@ -180,6 +212,9 @@ static void what_only_looks_like_a_label_is_none(void **state)
 		"Sir, the text says: no.",
 		"Mr. Odd (Russian Federation): 11",
 		"M. ODD (Norvege): nous attendons.",
+		"MR. PRESIDENT: let me say one thing.",
+		"The High Commissioner for Refugees said this: we wait.",
+		"Mr. Odd, President of the Council of the\nWorld, said much. He then\nwent on: we wait.",
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		struct reading r;
@@ -226,7 +261,53 @@ static const char *const stage_directions[] = {
 	"The Assembly then heard a musical performance.",
 	"The children sang for the General Assembly.",
 	"[Mr. Odd continued in French.]",
+	"[Applause]",
+	"The Secretary-General escorted the President of the Republic to the rostrum.",
+	"The delegations of Nauru and Tonga were escorted to their places in the General Assembly Hall.",
+	"The Council observed one minute of silence.",
+	"The Assembly observed a minute of silence in tribute to the memory of Mr. Odd.",
+	"At the request of the President, the members of the Council observed a minute of silence.",
+	"Having obtained the required two-thirds majority, Chad, Norway and Peru were elected members of the Security "
+	"Council for a two-year term beginning on 1 January 1998.",
+	"Having obtained an absolute majority, Mr. Odd has been elected a member of the International Court of "
+	"Justice.",
+	"Chad and Norway were elected members of the Organizational Committee for a term of two years.",
+	"In the absence of Mr. Odd (Norway), Mr. Even (Chad), Vice-President, took the Chair.",
+	"Mr. Odd (Norway) took the Chair as Temporary President.",
+	"The Chairman of the delegation of Norway took the Chair.",
+	"The Minister for Foreign Affairs of Norway took the Chair.",
+	"Mr. Odd took the presidential chair.",
+	"The provisional agenda was adopted without objection.",
+	"At this stage Mr. Odd, representative of Norway, took his seat at the Council table.",
+	"The delegation of Norway left the Council chamber.",
+	"The representative of Norway left the room.",
+	"A videotape was shown in the Council Chamber.",
+	"A short film was screened in the General Assembly Hall.",
+	"The Secretary-General presented the award to Mr. Odd.",
+	"The public meeting rose at 1 p.m. and the Council continued in private.",
+	"The ballot papers were distributed.",
 };
+
+/* The same words behind which nobody else takes the floor, or of one's own doings. */
+static void words_of_a_speech_are_no_direction(void **state)
+{
+	(void)state;
+	static const char *const words[] = {
+		"The Secretary-General escorted the President to the rostrum. It was a great day.",
+		"We heard that the Council observed one minute of silence.",
+		"Chad and Norway were elected members of the Committee, and we welcome it.",
+	};
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%s\n\nThe President: We go on.%s", OPENED,
+					  words[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[1];
+		assert_non_null(strstr(s->blocks[s->n_blocks - 1]->text, words[i]));
+		reading_end(&r);
+		free(text);
+	}
+}
 
 static void directions_are_not_speech(void **state)
 {
@@ -485,6 +566,107 @@ static const struct vote_case votes[] = {
 	  { 2, 1, -1 },
 	  { 2, 1, 0 },
 	  0 },
+	/* totals before what was decided */
+	{ "The President: I put to the vote preambular paragraph 8 of draft resolution A/49/L.3.\n\nA recorded vote "
+	  "was "
+	  "taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nFiji\n\nBy 2 votes to 1, with 1 "
+	  "abstention, preambular paragraph 8 was retained.\n\n",
+	  "A/49/L.3",
+	  "preambular paragraph 8",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
+	  "Chad, Mali\n\nAgainst:\nPeru\n\nBy 2 votes to 1, the draft resolution was adopted (resolution 49/75 "
+	  "K).\n\n",
+	  "A/49/L.4",
+	  NULL,
+	  "A/RES/49/75 K",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	/* totals in a sentence of their own, without lists */
+	{ "The PRESIDENT: I put the draft resolution (A/512) to the vote.\n\nThe result of the vote was 36 in favour "
+	  "and "
+	  "33 "
+	  "against, with 11 abstentions.\n\nThe draft resolution was not adopted, having failed to obtain the required "
+	  "two-thirds majority.\n\n",
+	  "A/512",
+	  NULL,
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 36, 33, 11 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the draft resolution (S/1752) to the vote.\n\nThere were 9 votes in favour, 1 against "
+	  "and "
+	  "1 abstention. The draft resolution was not adopted, since one of the negative votes was that of a permanent "
+	  "member of the Council.\n\n",
+	  "S/1752",
+	  NULL,
+	  NULL,
+	  NULL,
+	  TRUCE__V1__VOTE__RESULT__RESULT_VETOED,
+	  { 9, 1, 1 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the draft resolution (S/1152) to the vote.\n\nA vote was taken by show of hands. The "
+	  "draft "
+	  "resolution was adopted by 9 votes, with 2 abstentions.\n\n",
+	  "S/1152",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 9, -1, 2 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the proposal (S/840) to the vote.\n\nA vote was taken by show of hands, as "
+	  "follows:\n\n"
+	  "Votes for:\nArgentina\nBelgium\n\nVote against:\nUkrainian Soviet Socialist Republic\n\nAbstentions:\n"
+	  "China\n\nThe proposal was adopted by two votes to one, with one abstention.\n\n",
+	  "S/840",
+	  "The proposal",
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ "The PRESIDENT: The Assembly will vote on the resolution of the First Committee (A/1060).\n\nAt the request "
+	  "of "
+	  "the representative of Chad, a vote was taken by roll-call.\n\nIn favour: Chad, Mali.\n\nAgainst: "
+	  "None.\n\n"
+	  "Abstaining: Peru.\n\nThe resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	  "A/1060",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 2, 0, 1 },
+	  { 2, 0, 1 },
+	  0 },
+	/* who had not intended to take part */
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
+	  "Chad, Mali\n\nAgainst:\nPeru\n\nDraft resolution A/49/L.4 was adopted by 2 votes to 1 (resolution "
+	  "49/75).\n\n"
+	  "[Subsequently, the delegation of Chad informed the Secretariat that it had intended to abstain; the "
+	  "delegation "
+	  "of Mali had not intended to participate.]\n\n",
+	  "A/49/L.4",
+	  NULL,
+	  "A/RES/49/75",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  2 },
 };
 
 static size_t listed(const Truce__V1__Vote *v, Truce__V1__Vote__Choice choice)
@@ -650,6 +832,7 @@ int main(void)
 		cmocka_unit_test(labels_of_every_decade_name_their_speaker),
 		cmocka_unit_test(what_only_looks_like_a_label_is_none),
 		cmocka_unit_test(directions_are_not_speech),
+		cmocka_unit_test(words_of_a_speech_are_no_direction),
 		cmocka_unit_test(votes_of_every_decade_are_exact),
 		cmocka_unit_test(covers_of_every_decade_give_their_marks),
 	};
