@@ -1,21 +1,7 @@
-#include "service/search_seek.h"
+#include "service/search_run.h"
 
 #define PASSAGE_WORK 16 /* of a passage, as search_goes_on counts it */
 #define ROUNDING 1e-12
-
-/* One segment being gone through. */
-struct run {
-	struct search *s;
-	const struct plan *plan;
-	const struct store_text_segment *segment;
-	struct seeker *root;
-	struct seeker **leaves; /* by leaf; those of root where they stand where it does */
-	bool own_leaves;
-	struct arena arena; /* of the seekers */
-	bool prunes;        /* what cannot reach the page is passed over */
-	bool has_hit;
-	struct search_hit hit; /* of the statement that is gone through */
-};
 
 /* ---- Statements -------------------------------------------------------- */
 
@@ -77,8 +63,8 @@ static enum status end_hit(struct run *r)
 	return STATUS_OK;
 }
 
-/* What a hit needs at least to reach the page; sums of bounds may be off by rounding. */
-static double floor_of(const struct run *r)
+/* Sums of bounds may be off by rounding. */
+double run_floor(const struct run *r)
 {
 	const struct search_page *p = &r->s->page;
 	return !r->prunes || p->count < p->most ? -1 : p->heap[0].score * (1 - ROUNDING);
@@ -95,8 +81,9 @@ static double score_at(struct run *r, uint32_t unit)
 		struct seeker *leaf = r->leaves[i];
 		if (r->own_leaves && seek_to(leaf, unit, r->s) != unit)
 			continue;
-		if (leaf->unit == unit)
-			score += rank_leaf(r->s->idf[i], seek_tf(leaf), length, r->s->average);
+		uint32_t tf = leaf == r->lead ? r->lead_tf : leaf->unit == unit ? seek_tf(leaf) : 0;
+		if (tf > 0)
+			score += rank_leaf(r->s->idf[i], tf, length, r->s->average);
 	}
 	return score;
 }
@@ -128,7 +115,7 @@ static enum status begin_hit(struct run *r, uint32_t doc, int32_t day)
 	return status;
 }
 
-static enum status take_passage(struct run *r, uint32_t unit)
+enum status run_take(struct run *r, uint32_t unit)
 {
 	uint32_t doc = store_text_value(&r->segment->doc, unit);
 	int32_t day = (int32_t)store_text_value(&r->segment->first_day, unit);
@@ -145,7 +132,7 @@ static enum status take_passage(struct run *r, uint32_t unit)
 	return r->s->counts ? count_passage(r, unit, doc, day) : STATUS_OK;
 }
 
-static enum status on_time(struct run *r)
+enum status run_on_time(struct run *r)
 {
 	return search_goes_on(r->s, PASSAGE_WORK) ? STATUS_OK : r->s->ended;
 }
@@ -160,71 +147,29 @@ static enum status run_all(struct run *r)
 		unit = seek_to(r->root, unit, r->s);
 		if (unit == STORE_TEXT_END)
 			break;
-		status = on_time(r);
+		status = run_on_time(r);
 		if (status == STATUS_OK && !store_text_dead(r->segment, unit))
-			status = take_passage(r, unit);
+			status = run_take(r, unit);
 	}
 	return status;
 }
 
-/* Up to where nothing can be worth more than `most`, and what the leading leaf adds to it
- * at most. */
+/* Up to where nothing can be worth more than `most`. */
 struct window {
 	bool known;
 	uint32_t last;
-	double most, lead;
+	double most;
 };
 
 /* A look ahead, where the last one does not reach. */
-static void look_ahead(struct run *r, struct window *w, uint32_t unit, const struct seeker *lead)
+static void look_ahead(struct run *r, struct window *w, uint32_t unit)
 {
 	if (w->known && unit <= w->last)
 		return;
 	*w = (struct window){ .known = true, .last = STORE_TEXT_END - 1 };
 	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
-		double worth = seek_bound(r->leaves[i], unit, r->s->average, &w->last);
-		w->most += worth;
-		w->lead += r->leaves[i] == lead ? worth : 0;
+		w->most += seek_bound(r->leaves[i], unit, r->s->average, &w->last);
 	}
-}
-
-/* Where all must be there: the cheapest leads. Its blocks in which nothing can reach the
- * page are passed over, and passages in which its own words are too few, before the
- * others are asked. */
-static enum status run_leading(struct run *r)
-{
-	struct seeker *root = r->root;
-	struct seeker *lead = root->kind == SEEK_AND ? root->children[0] : root;
-	bool lead_scores = lead->planned->node->leaf != QUERY_NO_LEAF;
-	struct window w = { .known = false };
-	enum status status = STATUS_OK;
-	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
-		unit = seek_to(lead, unit, r->s);
-		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
-			break;
-		double least = floor_of(r);
-		if (least >= 0) {
-			look_ahead(r, &w, unit, lead);
-			if (w.most < least) {
-				unit = w.last;
-				continue;
-			}
-			if (lead_scores && w.most - w.lead + seek_most(lead, seek_tf(lead)) < least)
-				continue;
-		}
-		if (lead != root) {
-			uint32_t at = seek_to(root, unit, r->s);
-			if (at == STORE_TEXT_END)
-				break;
-			if (at != unit) {
-				unit = at - 1; /* looked at from there again */
-				continue;
-			}
-		}
-		if (!store_text_dead(r->segment, unit))
-			status = take_passage(r, unit);
-	}
-	return status;
 }
 
 /* Words with OR, those worth least first. */
@@ -233,24 +178,8 @@ static void sort_by_best(struct run *r)
 	struct seeker *root = r->root;
 	for (size_t i = 0; i < root->child_count; i++) {
 		struct seeker *c = root->children[i];
-		uint32_t last = STORE_TEXT_END;
-		c->best = 0;
-		for (size_t k = 0; k < c->cursor_count; k++) {
-			struct store_text_bound bound;
-			double worth = 0;
-			store_text_bound_all(&c->cursors[k], &bound);
-			for (size_t n = 0; n < bound.count; n++) {
-				double w = bound.pairs[n].tf == UINT32_MAX
-						   ? c->planned->idf * (RANK_K1 + 1.0)
-						   : rank_leaf(c->planned->idf, bound.pairs[n].tf,
-							       bound.pairs[n].length, r->s->average);
-				worth = w > worth ? w : worth;
-			}
-			c->best += worth;
-		}
-		if (c->kind != SEEK_CURSORS)
-			c->best = seek_bound(c, 0, r->s->average, &last);
 		size_t at = i;
+		c->best = seek_best(c, r->s->average);
 		for (; at > 0 && root->children[at - 1]->best > c->best; at--)
 			root->children[at] = root->children[at - 1];
 		root->children[at] = c;
@@ -308,14 +237,14 @@ static enum status run_or(struct run *r)
 	enum status status = STATUS_OK;
 	sort_by_best(r);
 	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
-		double least = floor_of(r);
+		double least = run_floor(r);
 		if (least > before)
 			idle = count_idle(r, before = least);
 		unit = next_of(r, unit, idle);
-		if (unit == STORE_TEXT_END || (status = on_time(r)) != STATUS_OK)
+		if (unit == STORE_TEXT_END || (status = run_on_time(r)) != STATUS_OK)
 			break;
 		if (least >= 0) {
-			look_ahead(r, &w, unit, NULL);
+			look_ahead(r, &w, unit);
 			if (w.most < least) {
 				unit = w.last;
 				continue;
@@ -324,7 +253,7 @@ static enum status run_or(struct run *r)
 				continue;
 		}
 		if (!store_text_dead(r->segment, unit))
-			status = take_passage(r, unit);
+			status = run_take(r, unit);
 	}
 	return status;
 }
@@ -392,7 +321,7 @@ static enum status run_segment(struct run *r, size_t segment)
 		return STATUS_OK;
 	if (root->kind == QUERY_OR && r->prunes && all_are_leaves(root))
 		status = run_or(r);
-	else if (r->prunes && !r->own_leaves && root->kind != QUERY_OR)
+	else if (!r->own_leaves && root->kind != QUERY_OR)
 		status = run_leading(r);
 	else
 		status = run_all(r);

@@ -200,7 +200,7 @@ static bool is_in_days(const struct seeker *k, uint32_t unit)
 	return first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day;
 }
 
-static bool holds_days(const struct seeker *k, uint32_t unit)
+bool seek_in_days(const struct seeker *k, uint32_t unit)
 {
 	for (size_t i = 0; i < k->day_count; i++)
 		if (!is_in_days(k->days[i], unit))
@@ -213,7 +213,7 @@ static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
 		uint32_t at = seek_to(k->children[i], unit, s);
-		if (i == 0 && at != END && !holds_days(k, at)) {
+		if (i == 0 && at != END && !seek_in_days(k, at)) {
 			unit = search_goes_on(s, 1) ? at + 1 : END;
 			continue;
 		}
@@ -233,6 +233,16 @@ static bool holds_none(struct seeker *k, uint32_t unit, struct search *s)
 		if (seek_to(k->without[i], unit, s) == unit)
 			return false;
 	return true;
+}
+
+uint32_t seek_others(struct seeker *k, uint32_t unit, struct search *s)
+{
+	for (size_t i = 1; i < k->child_count; i++) {
+		uint32_t at = seek_to(k->children[i], unit, s);
+		if (at != unit)
+			return at;
+	}
+	return holds_none(k, unit, s) ? unit : unit + 1;
 }
 
 static uint32_t seek_and(struct seeker *k, uint32_t unit, struct search *s)
@@ -326,11 +336,6 @@ uint32_t seek_tf(struct seeker *k)
 	return tf;
 }
 
-double seek_most(const struct seeker *k, uint32_t tf)
-{
-	return k->by_tf[tf < SEEK_TFS ? tf : 0];
-}
-
 /* The most that each tf is worth in the segment: in its shortest passage. */
 void seek_rank(struct seeker *k, double average)
 {
@@ -362,6 +367,19 @@ double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *las
 		store_text_bound_at(&k->cursors[i], unit, &bound);
 		if (bound.last < *last)
 			*last = bound.last;
+		sum += bound_worth(&bound, k->planned->idf, average);
+	}
+	return sum;
+}
+
+double seek_best(struct seeker *k, double average)
+{
+	double sum = 0;
+	if (k->kind != SEEK_CURSORS) /* listed */
+		return k->planned->idf * (RANK_K1 + 1.0);
+	for (size_t i = 0; i < k->cursor_count; i++) {
+		struct store_text_bound bound;
+		store_text_bound_all(&k->cursors[i], &bound);
 		sum += bound_worth(&bound, k->planned->idf, average);
 	}
 	return sum;

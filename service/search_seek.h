@@ -112,7 +112,19 @@ uint32_t seek_words(struct seeker *k, uint32_t unit, struct search *s);
 
 /* Readies a leaf for seek_most: the most that it is worth with a tf, whatever the passage. */
 void seek_rank(struct seeker *k, double average);
-double seek_most(const struct seeker *k, uint32_t tf);
+static inline double seek_most(const struct seeker *k, uint32_t tf)
+{
+	return k->by_tf[tf < SEEK_TFS ? tf : 0];
+}
+
+/* The most that a leaf is worth in the segment. */
+double seek_best(struct seeker *k, double average);
+
+/* Whether a passage is within the days of AND. */
+bool seek_in_days(const struct seeker *k, uint32_t unit);
+/* Of AND, whose first child stands in a passage: that passage where it holds, else one
+ * before which it does not hold. */
+uint32_t seek_others(struct seeker *k, uint32_t unit, struct search *s);
 
 /* The most that a leaf is worth in any passage from unit to *last; *last falls to where
  * the bound holds to. */

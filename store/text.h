@@ -180,7 +180,8 @@ struct store_text_cursor {
 	struct store_text_list list;
 	uint32_t blocks, block; /* of the list; the one that is decoded */
 	uint32_t shallow;       /* block that the bound was asked for last */
-	const uint8_t *packed_tfs, *packed_end;
+	const uint8_t *packed_tfs, *packed_end, *peaks;
+	unsigned peaks_shift;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
 };
@@ -210,6 +211,24 @@ void store_text_bound_all(struct store_text_cursor *cursor, struct store_text_bo
  * for units from there to out->last. Past the end: count 0, last STORE_TEXT_END. Units
  * that are asked for do not fall. */
 void store_text_bound_at(struct store_text_cursor *cursor, uint32_t unit, struct store_text_bound *out);
+
+/* How often the units of the decoded block have it, by their place in it. */
+static inline const uint32_t *store_text_tfs(struct store_text_cursor *cursor)
+{
+	if (!cursor->tfs_known)
+		store_text_tf_slowly(cursor);
+	return cursor->tfs;
+}
+
+/* The most that tf is in some units about one of the segment's, wherever the cursor stands
+ * and without decoding anything: 0 where none of them has the term, STORE_TEXT_PEAK_MOST
+ * where that is no bound. */
+#define STORE_TEXT_PEAK_MOST 15
+static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, uint32_t unit)
+{
+	uint32_t run = unit >> cursor->peaks_shift;
+	return cursor->peaks[run >> 1] >> 4 * (run & 1) & STORE_TEXT_PEAK_MOST;
+}
 
 /* The positions of the current posting, ascending: their number, which is tf, and
  * as many of them as there is room for in out. 0 for marks. */

@@ -1,7 +1,7 @@
 #include "store/text_private.h"
 
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
- * for each block. */
+ * for each block, and peaks. */
 
 static uint32_t end(struct store_text_cursor *c)
 {
@@ -62,6 +62,12 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 
 /* ---- Decoding a block ------------------------------------------------------------ */
 
+/* Where the blocks begin in the list's bytes. */
+static size_t head_of(const struct store_text_cursor *c)
+{
+	return TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks + text_peaks_size(c->segment->units, c->peaks_shift);
+}
+
 /* Where a block's bytes begin and end. */
 static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const uint8_t **from, const uint8_t **to)
 {
@@ -70,7 +76,7 @@ static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const
 	*to = all.data + all.size;
 	if (!is_long(c))
 		return true;
-	size_t head = TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks, body = all.size - head;
+	size_t head = head_of(c), body = all.size - head;
 	uint32_t start = load(skip_at(c, block) + 4);
 	if (start > body)
 		return false;
@@ -160,6 +166,21 @@ static uint32_t enter(struct store_text_cursor *c, uint32_t block)
 	return c->unit = c->units[0];
 }
 
+/* A short list has no peaks: all are beyond bounds. */
+static bool begin_peaks(struct store_text_cursor *c)
+{
+	static const uint8_t unbounded = 0xFF;
+	c->peaks = &unbounded;
+	c->peaks_shift = 31;
+	if (!is_long(c))
+		return true;
+	c->peaks_shift = text_peaks_shift(c->list.count, c->segment->units);
+	if (c->list.postings.size < head_of(c))
+		return false;
+	c->peaks = skip_at(c, c->blocks);
+	return true;
+}
+
 /* ---- Going through ------------------------------------------------------------------- */
 
 void store_text_cursor_begin(const struct store_text_term *term, size_t segment, struct store_text_cursor *c)
@@ -172,7 +193,7 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 	c->shallow = 0;
 	c->position_posting = c->position_before = 0;
 	c->tfs_known = false;
-	if (is_long(c) && c->list.postings.size < TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks)
+	if (!begin_peaks(c))
 		give_up(c);
 	else
 		enter(c, 0);

@@ -22,19 +22,19 @@
  * any time.
  *
  * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
- * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds and
- * one TEXT_SKIP for each block. Positions of a block's postings follow one another, the
- * first of each and then the gaps, as numbers of as many bits as a byte before them
- * says. The bounds are the block maxima of Ding and Suel, "Faster top-k document
- * retrieval using block-max indexes" (2011), kept as pairs of tf and length, so that
- * they fit any parameters. */
+ * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
+ * TEXT_SKIP for each block, and its peaks: the most that tf is in each run of units, in 4
+ * bits, the first in the lower ones; a run is as long as has some two postings. Positions of a block's postings follow
+ * one another, the first of each and then the gaps, as numbers of as many bits as a byte before them says. The bounds
+ * are the block maxima of Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
+ * pairs of tf and length, so that they fit any parameters. */
 #ifndef TRUCE_STORE_TEXT_PRIVATE_H
 #define TRUCE_STORE_TEXT_PRIVATE_H
 
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 3
+#define TEXT_VERSION 4
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -156,6 +156,28 @@ bool text_rows_in_order(const struct text_rows *rows); /* by doc */
 void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TEXT_BOUND]);
 void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *out);
 
+/* ---- text_peaks.c ----------------------------------------------------------- */
+
+/* Of a list of so many postings in a segment of so many units: how many bits a run's number
+ * is shorter than those of its units, and the bytes of its peaks. */
+unsigned text_peaks_shift(uint32_t count, uint32_t units);
+size_t text_peaks_size(uint32_t units, unsigned shift);
+
+struct text_peak {
+	uint32_t unit, tf;
+};
+enum status text_peaks_put(const struct text_peak *postings, uint32_t count, uint32_t units,
+			   struct buffer *out) MUST_CHECK;
+
+/* Whether the peaks of a list are those of its postings, which are told in order. */
+struct text_peaks_check {
+	const struct store_text_cursor *cursor; /* any of the list */
+	uint32_t run, most;
+	bool holds;
+};
+void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf);
+bool text_peaks_check_end(struct text_peaks_check *check);
+
 /* ---- text_write.c: a segment as bytes ---------------------------------------- */
 
 /* Of one block of a list: last unit 4, offsets in the list's postings and positions 4
@@ -168,6 +190,7 @@ struct text_writer {
 	struct buffer dictionary, groups, starts, postings, positions;
 	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
+	struct buffer peaks;       /* its postings that have a skip; struct text_peak */
 	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];
 	uint32_t key_size, last_key_size, terms;
 	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */

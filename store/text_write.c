@@ -16,16 +16,16 @@ static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 {
 	*w = (struct text_writer){ .rows = rows };
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings,
-				       &w->positions,  &w->body,   &w->skips,  &w->gaps };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
+				       &w->body,       &w->skips,  &w->gaps,   &w->peaks };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
 }
 
 void text_writer_fini(struct text_writer *w)
 {
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings,
-				       &w->positions,  &w->body,   &w->skips,  &w->gaps };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
+				       &w->body,       &w->skips,  &w->gaps,   &w->peaks };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_fini(all[i]);
 }
@@ -62,6 +62,10 @@ static void put_skip(struct text_writer *w)
 	put_fixed(w, &w->skips, (uint32_t)w->body.size);
 	put_fixed(w, &w->skips, (uint32_t)(w->positions.size - w->positions_from));
 	put(w, &w->skips, bounds, sizeof bounds);
+	for (uint32_t i = 0; i < w->filled; i++) {
+		const struct text_peak posting = { w->units[i], w->tfs[i] };
+		put(w, &w->peaks, &posting, sizeof posting);
+	}
 	for (uint32_t tf = 1; tf <= most; tf++)
 		if (shortest[tf] < w->shortest[tf])
 			w->shortest[tf] = shortest[tf];
@@ -149,7 +153,7 @@ void text_writer_term(struct text_writer *w, struct bytes key)
 	assert(key.size <= sizeof w->key);
 	memcpy(w->key, key.data, key.size);
 	w->key_size = (uint32_t)key.size;
-	w->body.size = w->skips.size = 0;
+	w->body.size = w->skips.size = w->peaks.size = 0;
 	w->filled = w->most_tf = 0;
 	w->before = UINT32_MAX;
 	w->positions_from = w->positions.size;
@@ -157,7 +161,7 @@ void text_writer_term(struct text_writer *w, struct bytes key)
 	w->count = 0;
 }
 
-/* Bounds of the whole list, skips, blocks; or just the rest, where it is all. */
+/* Bounds of the whole list, skips, peaks, blocks; or just the rest, where it is all. */
 static void put_list(struct text_writer *w)
 {
 	bool is_long = w->skips.size > 0;
@@ -169,6 +173,8 @@ static void put_list(struct text_writer *w)
 		text_bounds_put(w->shortest, w->most_tf, bounds);
 		put(w, &w->postings, bounds, sizeof bounds);
 		put(w, &w->postings, w->skips.data, w->skips.size);
+		w->failed = w->failed || text_peaks_put((const struct text_peak *)(const void *)w->peaks.data,
+							(uint32_t)w->count, w->rows->count, &w->postings) != STATUS_OK;
 	}
 	put(w, &w->postings, w->body.data, w->body.size);
 }

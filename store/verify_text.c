@@ -60,6 +60,7 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 	uint32_t count = 0;
 	store_text_cursor_begin(term, at, &cursor);
 	store_text_cursor_begin(term, at, &bounds);
+	struct text_peaks_check peaks = { .cursor = &bounds, .holds = true };
 	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor), count++) {
 		if (cursor.at == 0 && !text_block_gaps(&cursor, positions))
 			return;
@@ -68,8 +69,9 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 			sums->alive += name;
 		if (!is_bounded(&bounds, unit, store_text_tf(&cursor)))
 			term->view->damaged = true;
+		text_peaks_check_posting(&peaks, unit, store_text_tf(&cursor));
 	}
-	if (count != term->lists[at].count)
+	if (count != term->lists[at].count || (count >= STORE_TEXT_BLOCK && !text_peaks_check_end(&peaks)))
 		term->view->damaged = true;
 }
 

@@ -154,6 +154,21 @@ static void check_bound(const struct store_text_bound *bound, uint32_t unit, uin
 	assert_true(bound->last >= unit);
 }
 
+/* The peaks are as high as the postings, and say of no unit that it has the term where none
+ * near it has. */
+static void check_peaks(const struct store_text_cursor *any, const uint32_t *units, const uint32_t *tfs, size_t count)
+{
+	size_t runs = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t peak = store_text_peak(any, units[i]);
+		assert_true(peak >= tfs[i] || peak == STORE_TEXT_PEAK_MOST);
+		runs += i == 0 || units[i] >> any->peaks_shift != units[i - 1] >> any->peaks_shift;
+	}
+	for (uint32_t unit = 0; count >= STORE_TEXT_BLOCK && unit < any->segment->units; unit += 1U << any->peaks_shift)
+		runs -= store_text_peak(any, unit) != 0;
+	assert_true(runs == 0 || count < STORE_TEXT_BLOCK);
+}
+
 /* Seeks by steps, and to units that are not there, come to the same postings. */
 static void check_seeks(const struct store_text_term *term, size_t segment, const uint32_t *units, size_t count,
 			size_t step)
@@ -172,6 +187,7 @@ static int64_t dump_list(const struct store_text_term *term, struct bytes name, 
 {
 	const struct store_text_segment *segment = &term->view->segments[at];
 	uint32_t *units = malloc((segment->units + (size_t)1) * sizeof *units), positions[256], count = 0;
+	uint32_t *tfs = malloc((segment->units + (size_t)1) * sizeof *tfs);
 	struct store_text_cursor cursor, bounds;
 	struct store_text_bound all, here;
 	int64_t alive = 0;
@@ -180,6 +196,7 @@ static int64_t dump_list(const struct store_text_term *term, struct bytes name, 
 	store_text_bound_all(&bounds, &all);
 	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor)) {
 		uint32_t tf = store_text_tf(&cursor), length = store_text_value(&segment->length, unit);
+		tfs[count] = tf;
 		units[count++] = unit;
 		store_text_bound_at(&bounds, unit, &here);
 		check_bound(&all, unit, tf, length);
@@ -193,9 +210,11 @@ static int64_t dump_list(const struct store_text_term *term, struct bytes name, 
 					     store_text_value(&segment->block, unit), positions, tf));
 	}
 	assert_int_equal(count, term->lists[at].count);
+	check_peaks(&bounds, units, tfs, count);
 	for (size_t step = 1; step < 400 && count > 0; step = step * 5 + 1)
 		check_seeks(term, at, units, count, step);
 	free(units);
+	free(tfs);
 	return alive;
 }
 
