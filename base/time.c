@@ -154,6 +154,23 @@ static bool offset(const char *text, int *seconds)
 	return true;
 }
 
+bool instant_of(int64_t seconds, int64_t nanos, int64_t *out)
+{
+	int64_t whole;
+	if (nanos < 0 || nanos >= NS_PER_SECOND || __builtin_mul_overflow(seconds, NS_PER_SECOND, &whole) ||
+	    __builtin_add_overflow(whole, nanos, &whole))
+		return false;
+	*out = whole;
+	return true;
+}
+
+int64_t day_begin(int32_t day)
+{
+	const int64_t last = INT64_MAX / NS_PER_SECOND - 1, first = -last;
+	int64_t seconds = (int64_t)day * SECONDS_PER_DAY;
+	return (seconds < first ? first : seconds > last ? last : seconds) * NS_PER_SECOND;
+}
+
 bool instant_parse(const char *text, int64_t *out)
 {
 	int32_t day;
@@ -167,10 +184,5 @@ bool instant_parse(const char *text, int64_t *out)
 	int away;
 	if (ns < 0 || !offset(rest, &away))
 		return false;
-	int64_t seconds = (int64_t)day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - away;
-	int64_t whole;
-	if (__builtin_mul_overflow(seconds, NS_PER_SECOND, &whole) || __builtin_add_overflow(whole, ns, &whole))
-		return false;
-	*out = whole;
-	return true;
+	return instant_of((int64_t)day * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - away, ns, out);
 }

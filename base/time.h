@@ -38,6 +38,12 @@ void date_print(int32_t day, char out[DATE_SIZE]);
  * as date libraries apply it (java.time's plusMonths, PostgreSQL's interval). */
 bool day_add_months(int32_t day, int months, int32_t *out);
 
+/* The instant so many seconds and nanoseconds (0 to 999999999) after 1970 began; false
+ * where it is none: further away than 292 years, too. */
+bool instant_of(int64_t seconds, int64_t nanos, int64_t *out);
+/* When a day begins; of a day too far away for an instant, a second short of where
+ * instants end. */
+int64_t day_begin(int32_t day);
 /* RFC 3339 with "Z" or an offset, up to nine digits of a second; false for
  * anything else. */
 bool instant_parse(const char *text, int64_t *out);

@@ -34,9 +34,11 @@ static const struct option_row text_options[] = {
 static const struct option_row log_options[] = {
 	OPTION_LIMIT,
 	OPTION_ALL,
+	OPTION_SINCE,
 	OPTION_RECORD,
 	{ "content", 0, NULL, "the record after each change as well (JSON and text)" },
 	{ "verify", 0, NULL, "recompute every digest of the journal from its first change" },
+	{ "noted", 0, "HEAD", "with --verify: a head that it printed earlier, which must still be in the chain" },
 	OPTIONS_END,
 };
 
@@ -95,10 +97,14 @@ const struct command record_commands[] = {
 	  .synopsis = "",
 	  .summary = "the last changes: who, when and why",
 	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
-		   "first, and its digests are computed here: the last line then stands for the whole record.",
+		   "first, and its digests are computed here: the head that it prints then stands for the whole "
+		   "record. Note it where the keeper of the record cannot reach; given with --noted later, it "
+		   "shows that nothing up to it was rewritten.",
 	  .examples = "  truce log -n 10\n"
+		      "  truce log --since 2017-12-20\n"
 		      "  truce log --record zones/idlib\n"
-		      "  truce log --verify\n",
+		      "  truce log --verify\n"
+		      "  truce log --verify --noted $(cat head-of-yesterday)\n",
 	  .options = log_options,
 	  .run = log_run,
 	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },

@@ -27,6 +27,32 @@ static const struct {
 	{ "exit-codes", "what the program's exit code says", exit_codes },
 };
 
+static bool is_of(const struct command *command, const char *noun)
+{
+	size_t size = strlen(noun);
+	return strncmp(command->words, noun, size) == 0 && command->words[size] == ' ';
+}
+
+static void print_row(FILE *out, const struct command *command)
+{
+	fprintf(out, "  %-22s", command->words);
+	screen_wrap(out, command->summary, COMMAND_COLUMN, COMMAND_COLUMN, WIDTH);
+}
+
+/* The commands of a noun; false where there are none. */
+static bool print_noun(FILE *out, const char *noun)
+{
+	const struct command *c;
+	bool any = false;
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
+		if (is_of(c, noun)) {
+			print_row(out, c);
+			any = true;
+		}
+	}
+	return any;
+}
+
 void help_near(const char *first, const char *second)
 {
 	const char *names[2 * COMMANDS_MOST];
@@ -34,14 +60,13 @@ void help_near(const char *first, const char *second)
 	size_t count = 0;
 	char words[128];
 	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
-	size_t noun = strlen(first);
 	bool is_noun = false;
 	const struct command *c;
 	for (size_t i = 0; (c = command_at(i)) != NULL && i < COMMANDS_MOST; i++) {
 		snprintf(nouns[i], NOUN_SIZE, "%.*s", (int)strcspn(c->words, " "), c->words);
 		names[count++] = c->words;
 		names[count++] = nouns[i];
-		is_noun = is_noun || (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ');
+		is_noun = is_noun || is_of(c, first);
 	}
 	const char *near = nearest_name(words, names, count);
 	if (near == NULL)
@@ -50,12 +75,11 @@ void help_near(const char *first, const char *second)
 		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
 	else
 		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
-	for (size_t i = 0; is_noun && (c = command_at(i)) != NULL; i++)
-		if (strncmp(c->words, first, noun) == 0 && c->words[noun] == ' ')
-			fprintf(stderr, "  %-22s%s\n", c->words, c->summary);
-	if (!is_noun && near != NULL)
+	if (print_noun(stderr, first))
+		return;
+	if (near != NULL)
 		fprintf(stderr, "Did you mean `truce %s`?\n", near);
-	else if (!is_noun)
+	else
 		fputs("Try `truce help`.\n", stderr);
 }
 
@@ -126,8 +150,7 @@ void help_all(FILE *out)
 	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
 		if (i > 0 && command_begins(c))
 			fputc('\n', out);
-		fprintf(out, "  %-22s", c->words);
-		screen_wrap(out, c->summary, COMMAND_COLUMN, COMMAND_COLUMN, WIDTH);
+		print_row(out, c);
 	}
 	fputc('\n', out);
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
@@ -165,6 +188,10 @@ int help_run(struct cli *cli, int count, char **args)
 		}
 	}
 	const struct command *command = command_find(count, args, &taken);
+	if (command == NULL && count == 1 && print_noun(stdout, args[0])) {
+		puts("\n`truce help COMMAND` says more, with examples.");
+		return EXIT_OK;
+	}
 	if (command == NULL) {
 		help_near(args[0], count > 1 ? args[1] : NULL);
 		return EXIT_USAGE;

@@ -218,14 +218,15 @@ static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena
 	int32_t day;
 	if (date_parse(text, &day))
 		/* What the record held when the day was over. */
-		instant = (int64_t)(day + 1) * 86400 * NS_PER_SECOND - 1;
+		instant = day_begin(day + 1) - 1;
 	else if (!instant_parse(text, &instant))
 		return false;
 	Google__Protobuf__Timestamp *time = (void *)message_new(&google__protobuf__timestamp__descriptor, arena);
 	if (time == NULL)
 		return false;
-	time->seconds = instant / NS_PER_SECOND - (instant % NS_PER_SECOND < 0);
-	time->nanos = (int32_t)(instant - time->seconds * NS_PER_SECOND);
+	bool borrows = instant % NS_PER_SECOND < 0;
+	time->seconds = instant / NS_PER_SECOND - borrows;
+	time->nanos = (int32_t)(instant % NS_PER_SECOND + (borrows ? NS_PER_SECOND : 0));
 	return field_message(request, "as_of_time", &time->base);
 }
 

@@ -66,12 +66,54 @@ static bool join(Truce__V1__ListChangesResponse *all, const Truce__V1__ListChang
 	return true;
 }
 
+/* What --since says: changes after a revision, or of an instant and later. */
+struct since {
+	int64_t revision, instant;
+};
+
+static int read_since(struct cli *cli, struct since *out)
+{
+	const char *text = option_text(cli, "since");
+	int32_t day;
+	*out = (struct since){ .instant = INT64_MIN };
+	if (text == NULL || instant_parse(text, &out->instant))
+		return EXIT_OK;
+	if (date_parse(text, &day)) {
+		out->instant = day_begin(day);
+		return EXIT_OK;
+	}
+	if (text[strspn(text, "0123456789")] == '\0')
+		return option_number(cli, "since", 0, INT64_MAX, 0, &out->revision);
+	return cli_usage(cli, "--since %s: expected a revision (12), a date or an instant of RFC 3339", text);
+}
+
+/* Ends a page, newest first, before the first change that is older: none after it is
+ * younger, for the journal never goes back in time. */
+static void cut_older(Truce__V1__ListChangesResponse *page, int64_t instant)
+{
+	for (size_t i = 0; i < page->n_changes; i++) {
+		const Google__Protobuf__Timestamp *time = page->changes[i]->time;
+		int64_t made;
+		if (time == NULL || !instant_of(time->seconds, time->nanos, &made) || made >= instant)
+			continue;
+		page->n_changes = i;
+		page->next_page_token = message_borrow("");
+		return;
+	}
+}
+
 int changes_list(struct cli *cli, const char *method, const char *record)
 {
 	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
 	Truce__V1__ListChangesResponse *all = NULL, *page;
+	struct since since;
 	int64_t most;
 	int code = option_number(cli, "limit", 1, LOG_MOST, option_given(cli, "all") ? LOG_MOST : 50, &most);
+	if (code == EXIT_OK)
+		code = read_since(cli, &since);
+	if (code != EXIT_OK)
+		return code;
+	request.after_revision = since.revision;
 	request.newest_first = 1;
 	request.record = message_borrow(record == NULL ? "" : record);
 	request.include_content = option_given(cli, "content");
@@ -82,6 +124,8 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 		if (all != NULL)
 			request.page_token = all->next_page_token;
 		code = cli_call(cli, method, &request.base, &cli->arena, (ProtobufCMessage **)(void *)&page);
+		if (code == EXIT_OK)
+			cut_older(page, since.instant);
 		if (code == EXIT_OK && all == NULL)
 			all = page;
 		else if (code == EXIT_OK && !join(all, page, &cli->arena))
@@ -96,9 +140,16 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 
 int log_run(struct cli *cli, int count, char **args)
 {
+	static const char *const of_lists[] = { "limit", "all", "since", "record", "content" };
 	(void)count;
 	(void)args;
-	if (option_given(cli, "verify"))
+	bool verifies = option_given(cli, "verify");
+	for (size_t i = 0; verifies && i < sizeof of_lists / sizeof *of_lists; i++)
+		if (option_given(cli, of_lists[i]))
+			return cli_usage(cli, "--verify checks every change: leave --%s out", of_lists[i]);
+	if (!verifies && option_given(cli, "noted"))
+		return cli_usage(cli, "--noted goes with --verify");
+	if (verifies)
 		return changes_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
 	return changes_list(cli, cli_method(cli, 0), option_text(cli, "record"));
 }

@@ -49,7 +49,8 @@ static int print_response(struct cli *cli, const Truce__V1__FindPrecedentsRespon
 			return cli_no_memory();
 	}
 	if (r->n_precedents == 0)
-		fprintf(stderr, "no passage is as close as that\n");
+		fputs("no passage is as close as that; a few words within longer passages: truce search '\"…\"'\n",
+		      stderr);
 	return EXIT_OK;
 }
 

@@ -41,7 +41,9 @@ void changes_digest(const Truce__V1__Change *c, const uint8_t previous[DIGEST_SI
 {
 	struct sha256_ctx hash;
 	uint8_t kind = (uint8_t)c->kind;
-	int64_t time = c->time == NULL ? 0 : c->time->seconds * NS_PER_SECOND + c->time->nanos;
+	int64_t time = 0;
+	if (c->time != NULL)
+		(void)instant_of(c->time->seconds, c->time->nanos, &time); /* what is none was never hashed */
 	sha256_init(&hash);
 	sha256_update(&hash, DIGEST_SIZE, previous);
 	hash_u64(&hash, (uint64_t)c->revision);
@@ -60,11 +62,37 @@ void changes_digest(const Truce__V1__Change *c, const uint8_t previous[DIGEST_SI
 struct walk {
 	uint8_t previous[DIGEST_SIZE];
 	int64_t revision, without_content;
+	const char *noted; /* a head that the user knows, as given; NULL for none */
+	uint8_t noted_digest[DIGEST_SIZE];
+	int64_t noted_revision; /* whose digest it is; -1 until it is met */
 };
 
 static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[DIGEST_SIZE])
 {
 	return a->len == DIGEST_SIZE && memcmp(a->data, digest, DIGEST_SIZE) == 0;
+}
+
+/* Whether the chain, where the walk stands, is what the user noted. */
+static void meet_noted(struct walk *w)
+{
+	if (w->noted != NULL && memcmp(w->noted_digest, w->previous, DIGEST_SIZE) == 0)
+		w->noted_revision = w->revision;
+}
+
+static int begin_walk(struct cli *cli, struct walk *w)
+{
+	static const char digits[] = "0123456789abcdef";
+	*w = (struct walk){ .noted = option_text(cli, "noted"), .noted_revision = -1 };
+	if (w->noted == NULL)
+		return EXIT_OK;
+	if (strlen(w->noted) != 2 * DIGEST_SIZE || strspn(w->noted, digits) != 2 * DIGEST_SIZE)
+		return cli_usage(cli, "--noted %s: expected the %d digits that --verify printed after \"head\"",
+				 w->noted, 2 * DIGEST_SIZE);
+	for (size_t i = 0; i < DIGEST_SIZE; i++)
+		w->noted_digest[i] = (uint8_t)((strchr(digits, w->noted[2 * i]) - digits) << 4 |
+					       (strchr(digits, w->noted[2 * i + 1]) - digits));
+	meet_noted(w);
+	return EXIT_OK;
 }
 
 /* The record's bytes as they were sent, inside the bytes of a change. */
@@ -113,6 +141,7 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	}
 	memcpy(w->previous, digest, sizeof digest);
 	w->revision = c->revision;
+	meet_noted(w);
 	return EXIT_OK;
 }
 
@@ -141,7 +170,8 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 	if (reply == NULL)
 		return EXIT_LIMIT;
 	arena_init(&arena, PAGE_MEMORY);
-	int code = reply->code != STATUS_OK ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, &arena, &message);
+	int code = reply->code != STATUS_OK ? cli_reply_error(cli, reply)
+					    : cli_unpack(cli, method, reply, &arena, &message);
 	if (code == EXIT_OK) {
 		const Truce__V1__ListChangesResponse *page = (const void *)message;
 		*more = page->n_changes > 0 && page->next_page_token[0] != '\0';
@@ -158,22 +188,30 @@ static void print_result(struct cli *cli, const struct walk *w)
 	for (size_t i = 0; i < DIGEST_SIZE; i++)
 		snprintf(hex + 2 * i, 3, "%02x", w->previous[i]);
 	if (output_is_json(cli)) {
-		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"}\n",
+		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"",
 		       (long long)w->revision, (long long)w->without_content, hex);
+		if (w->noted != NULL)
+			printf(",\"noted\":\"%lld\"", (long long)w->noted_revision);
+		puts("}");
 		return;
 	}
 	printf("%lld change%s, chain whole, head %s\n", (long long)w->revision, w->revision == 1 ? "" : "s", hex);
 	if (w->without_content > 0)
 		printf("%lld of them without content, which was compacted away\n", (long long)w->without_content);
+	if (w->noted != NULL)
+		printf("the noted head is that of change %lld: nothing up to it was rewritten, %lld came after it\n",
+		       (long long)w->noted_revision, (long long)(w->revision - w->noted_revision));
 }
 
 int changes_verify(struct cli *cli, const char *list_method, const char *head_method)
 {
 	Truce__V1__GetHeadRequest request = TRUCE__V1__GET_HEAD_REQUEST__INIT;
 	ProtobufCMessage *message;
-	struct walk walk = { .revision = 0 };
+	struct walk walk;
 	bool more = true;
-	int code = cli_call(cli, head_method, &request.base, &cli->arena, &message);
+	int code = begin_walk(cli, &walk);
+	if (code == EXIT_OK)
+		code = cli_call(cli, head_method, &request.base, &cli->arena, &message);
 	if (code != EXIT_OK)
 		return code;
 	const Truce__V1__Head *head = (const void *)message;
@@ -191,6 +229,11 @@ int changes_verify(struct cli *cli, const char *list_method, const char *head_me
 				(long long)walk.revision, (long long)head->revision);
 	if (walk.revision == head->revision && head->revision > 0 && !is_digest(&head->digest, walk.previous))
 		return cli_fail(EXIT_DATA, "the head's digest is not that of change %lld", (long long)head->revision);
+	if (walk.noted != NULL && walk.noted_revision < 0)
+		return cli_fail(EXIT_DATA,
+				"the chain of %lld changes is whole, but none of them has the noted digest %s: it was "
+				"rewritten, or it is another record",
+				(long long)walk.revision, walk.noted);
 	print_result(cli, &walk);
 	return EXIT_OK;
 }

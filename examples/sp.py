@@ -46,12 +46,15 @@ def call(s, method, message):
         sys.exit("code %d: %s" % (reply[1], reply.get(2, b"").decode()))
     return reply
 
-host, port = os.environ.get("TRUCE_ADDRESS", "127.0.0.1:7710").split(":")
-s = socket.create_connection((host, int(port)))
-s.sendall(b"\0SP\0\0\x30\0\0")
-assert receive(s, 8) == b"\0SP\0\0\x31\0\0"
+def connect():
+    host, port = os.environ.get("TRUCE_ADDRESS", "127.0.0.1:7710").split(":")
+    s = socket.create_connection((host, int(port)))
+    s.sendall(b"\0SP\0\0\x30\0\0")
+    assert receive(s, 8) == b"\0SP\0\0\x31\0\0"
+    return s
 
-reply = call(s, "/truce.v1.RoundService/GetRound", field(1, b"rounds/astana-6"))
-print("revision", reply[5])
-for number, value in fields(reply[4]):
-    print(number, value)
+if __name__ == "__main__":
+    reply = call(connect(), "/truce.v1.RoundService/GetRound", field(1, b"rounds/astana-6"))
+    print("revision", reply[5])
+    for number, value in fields(reply[4]):
+        print(number, value)

@@ -68,8 +68,7 @@ static enum status revision_at(struct call *call, const ProtobufCMessage *messag
 {
 	const Google__Protobuf__Timestamp *t = (const Google__Protobuf__Timestamp *)message;
 	int64_t instant;
-	if (t->nanos < 0 || t->nanos >= NS_PER_SECOND || __builtin_mul_overflow(t->seconds, NS_PER_SECOND, &instant) ||
-	    __builtin_add_overflow(instant, (int64_t)t->nanos, &instant))
+	if (!instant_of(t->seconds, t->nanos, &instant))
 		return call_violation(call, "INVALID_FIELDS", "as_of_time",
 				      "is no instant that the record can hold: seconds since 1970 within 292 years, "
 				      "nanos 0 to 999999999");

@@ -90,6 +90,16 @@ static void an_instant_is_read_to_the_nanosecond(void **state)
 	assert_false(instant_parse("2017-09-15T24:00:00Z", &a));
 	assert_false(instant_parse("2017-09-15T20:45:00.Z", &a));
 	assert_false(instant_parse("9999-12-31T23:59:59Z", &a));
+	assert_true(instant_of(1, 5, &a));
+	assert_true(a == NS_PER_SECOND + 5);
+	assert_false(instant_of(1, -1, &a));
+	assert_false(instant_of(1, NS_PER_SECOND, &a));
+	assert_false(instant_of(INT64_MAX, 0, &a));
+	assert_false(instant_of(INT64_MIN, 0, &a));
+	assert_true(a == NS_PER_SECOND + 5);
+	assert_true(day_begin(1) == INT64_C(86400) * NS_PER_SECOND);
+	assert_true(day_begin(DAY_LAST) == (INT64_MAX / NS_PER_SECOND - 1) * NS_PER_SECOND);
+	assert_true(day_begin(DAY_FIRST) == -day_begin(DAY_LAST));
 }
 
 static void text_is_cleaned_of_what_could_repaint_a_terminal(void **state)

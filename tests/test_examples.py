@@ -14,6 +14,7 @@ GRPCIO = ["/usr/bin/python3", "-c", "import grpc, google.protobuf"]
 # What each part needs, and what it says of the shipped record.
 PARTS = [
     ("Plain Python, no library, the SP wire", ["python3"], "rounds/astana-6"),
+    ("Plain Python, whether anybody rewrote the journal", ["python3"], "12 changes, chain whole, head "),
     ("Python, gRPC", ["protoc", "grpc_python_plugin", GRPCIO], "zones/idlib Idlib"),
     ("Python, gRPC, without a schema", [GRPCIO], '"name": "zones/idlib"'),
     ("C++, gRPC", ["protoc", "grpc_cpp_plugin", "g++", ["pkg-config", "--exists", "grpc++", "protobuf"]], "zones/idlib Idlib"),

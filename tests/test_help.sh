@@ -22,6 +22,7 @@ feature() {
 feature code SY07 >provinces.geojson
 feature name Idleb >areas.geojson
 expect 0 zone boundary idlib idlib.geojson --source ocha-areas
+"$truce" --store shipped log --verify | sed 's/.*head //' >head-of-yesterday
 for record in statement/kaz-four-zones round/astana-6 zone/idlib; do
 	noun=${record%/*} id=${record#*/}
 	expect 0 $noun get $id -o json
@@ -59,4 +60,17 @@ while read -r command <&3; do
 		esac
 	done 5<examples
 done 3<commands
+
+# A noun alone is asked about as well, and no line is wider than 80 columns.
+for noun in statement round zone text; do
+	expect 0 help $noun
+	matches out "^  $noun "
+	[ ! -s err ] || fault "help of $noun complains"
+	! grep -E '^.{81}' out || fault "help of $noun has a wide line"
+	expect 64 $noun
+	says err "truce: truce $noun does what? One of:"
+	! grep -E '^.{81}' err || fault "$noun alone is answered by a wide line"
+done
+expect 64 help zoen
+says err 'Did you mean `truce zone'
 done_testing

@@ -16,7 +16,7 @@ awk '/^```/ { block = $0 } /^```$/ { block = "" } !/^```/ && block == "```consol
 	while read -r command; do
 		printf '%s\n' "$command"
 		case $command in
-		export* | alias* | printf*) continue ;;
+		export* | alias* | printf* | head=*) continue ;;
 		*'&') echo 'until truce --server '"ipc://$dir/s"' health >/dev/null 2>&1; do kill -0 $! || exit 1; done' ;;
 		esac
 		printf 'echo "== $? %s"\n' "$(echo "$command" | sed 's/["`$\\]/\\&/g')"

@@ -66,7 +66,7 @@ expect 0 precedent signed 1
 says_not out "signed, clause 1"
 says out "report, block 1"
 expect 0 precedent signed 1 --from 2017-09-16
-says err "no passage is as close as that"
+says err "no passage is as close as that; a few words within longer passages: truce search"
 expect 0 precedent "observers are posted on the border" --least 0.9 -n 1 -o jsonl
 [ "$(wc -l <out)" -eq 1 ] || fault "not one precedent"
 expect 65 precedent "two words"

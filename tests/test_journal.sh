@@ -1,0 +1,90 @@
+#!/bin/sh
+# The journal as a sceptic uses it: what changed since, and a head that was noted once
+# shows later that nobody wrote the journal anew.
+. "$(dirname "$0")/support.sh"
+
+zone() {
+	echo "{\"kind\": \"KIND_SECURITY_BELT\", \"title\": \"$1\","
+	echo ' "sources": [{"id": "s", "title": "Ours", "uri": "https://example.org/"}]}'
+}
+make_store
+expect 0 log --verify
+empty=$(sed 's/.*head //' out)
+for id in one two three; do
+	zone "The zone $id" >zone.json
+	expect 0 zone create $id zone.json --reason "as agreed"
+done
+expect 0 zone update two --set title=Second --reason 'as printed'
+
+# ---- What changed since ----------------------------------------------------------
+expect 0 log --since 2 -o jsonl
+lines 2
+says out '"revision":"3"'
+says out '"revision":"4"'
+expect 0 log --since 0 -o jsonl
+lines 4
+expect 0 log --since 4
+says err 'no changes'
+expect 0 log --since 99
+says err 'no changes'
+expect 0 log --since 1970-01-01 -o jsonl
+lines 4
+expect 0 log --since 9999-01-01 -o json
+says_not out 'revision'
+expect 0 log -n 4 -o jsonl
+third=$(sed -n 's/.*"revision":"3","time":"\([^"]*\)".*/\1/p' out)
+expect 0 log --since "$third" -o jsonl
+lines 2
+says_not err 'older'
+expect 0 log --since "$third" -n 1 -o jsonl
+lines 1
+expect 0 log --since "$third" -n 1
+says err 'there are older changes'
+expect 0 zone list --as-of 9999-12-31 -o jsonl
+lines 3
+expect 65 zone list --as-of 0001-01-01
+says err 'NO_SUCH_REVISION'
+expect 0 zone history two --since "$third" -o jsonl
+lines 1
+says out 'as printed'
+for when in yesterday -1 2017-02-30 2017-12-20T12:00 99999999999999999999 ''; do
+	expect 64 log --since "$when"
+	says err '--since'
+done
+
+# ---- A head that was noted -----------------------------------------------------------
+expect 0 log --verify
+noted=$(sed 's/.*head //' out)
+expect 0 log --verify --noted "$noted"
+says out 'the noted head is that of change 4: nothing up to it was rewritten, 0 came after it'
+expect 0 zone delete three --reason 'by mistake'
+expect 0 log --verify --noted "$noted"
+says out 'the noted head is that of change 4: nothing up to it was rewritten, 1 came after it'
+expect 0 log --verify --noted "$noted" -o json
+says out '"noted":"4"'
+expect 0 log --verify --noted "$empty"
+says out 'the noted head is that of change 0: nothing up to it was rewritten, 5 came after it'
+
+# Whoever holds the store can write the whole record anew, with a chain that is whole.
+expect 0 export all.json
+mv store kept
+make_store
+expect 0 import all.json
+expect 0 log --verify
+says out 'chain whole'
+expect 65 log --verify --noted "$noted"
+says err "is whole, but none of them has the noted digest $noted"
+says_not out 'whole'
+
+# What is no head is told before anything is asked.
+for head in 12 "${noted}0" "$(echo "$noted" | tr 0-9a-f g-v)" ''; do
+	expect 64 log --verify --noted "$head"
+	says err "--noted"
+done
+expect 64 log --noted "$noted"
+says err '--noted goes with --verify'
+for extra in '-n 3' --all '--since 2' '--record zones/one' --content; do
+	expect 64 log --verify $extra
+	says err 'leave --'
+done
+done_testing
