@@ -7,7 +7,6 @@
 #include "service/coverage.h"
 #include "service/places.h"
 #include "service/search.h"
-#include "service/wordings.h"
 
 #define PART_MOST 64 /* bytes of a part of a path */
 #define PARTS_MOST 4 /* of a path */
@@ -46,10 +45,9 @@ const struct index_row index_rows[] = {
 	ROW(24, ROUNDS,     "agenda.carries_on"),
 	ROW(25, STATEMENTS, "commitments"),
 	ROW(26, ZONES,      "readings.id"),
-	{ { .id = 40, .version = 3, .name = "STATEMENTS blocks.text", .terms = fingerprint_terms }, STATEMENTS, "blocks.text" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
-	{ { .id = 60, .version = 3, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
+	{ { .id = 60, .version = 4, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };
 /* clang-format on */

@@ -1,10 +1,9 @@
 /* Private to the service: the indexes, each a path through a collection's records.
  *
  * A record's terms are the texts at the path, enum values by their names, and for
- * messages INDEX_THERE where there are any; of
- * blocks.text they are the fingerprints of its wording (fingerprints.c), of a
- * boundary the cells that it covers (places.h). Two rows have no terms: the text that is
- * searched (search_index.c), and briefs (briefs.h). Adding an
+ * messages INDEX_THERE where there are any; of a boundary the cells that it covers
+ * (places.h). Two rows have no terms: the text that is searched, with the fingerprints of
+ * its wording (search_index.c), and briefs (briefs.h). Adding an
  * index is one row; a store opened with other rows than it was written with says
  * that it is to be rebuilt. */
 #ifndef TRUCE_SERVICE_INDEXES_H

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 
 #include "domain/fingerprint.h"
+#include "store/text.h"
 
-#define TERMS_MOST 1024         /* of a wording that are looked up */
-#define POSTINGS_MOST 1024      /* statements read of one term, from the first on record */
-#define POSTINGS_ALL (64 << 10) /* of all terms */
+#define TERMS_MOST 1024       /* of a wording that are looked up */
+#define DOCS_MOST 1024        /* statements of one term, the first on record */
+#define LEADS_MOST (64 << 10) /* of all terms */
 
 /* A statement that a term led to, with what the term is worth. */
 struct lead {
@@ -15,7 +16,7 @@ struct lead {
 
 struct search {
 	struct call *call;
-	const struct store_index *index;
+	struct store_text_view *view;
 	int64_t statements;
 	struct lead *leads;
 	size_t count;
@@ -40,30 +41,41 @@ static int by_worth(const void *a, const void *b)
  * next to nothing, but is better than none. */
 static uint32_t worth_of(int64_t statements, size_t having)
 {
-	if (having == POSTINGS_MOST)
+	if (having == DOCS_MOST)
 		return 1;
 	uint64_t each = (uint64_t)statements / having;
 	uint32_t bits = each == 0 ? 1 : (uint32_t)(64 - __builtin_clzll(each)) + 1;
 	return bits * bits;
 }
 
-static enum status read_term(struct search *s, uint64_t gram)
+static int by_number(const void *a, const void *b)
 {
-	struct store_postings postings;
-	uint8_t key[FINGERPRINT_KEY];
-	size_t from = s->count;
-	fingerprint_key(fingerprint_term(gram), key);
-	enum status status =
-		store_postings_begin(s->call->txn, s->index, bytes_of(key, sizeof key), &postings, &s->call->error);
-	if (status != STATUS_OK)
-		return status;
-	while (s->count < POSTINGS_ALL && s->count - from < POSTINGS_MOST &&
-	       (status = store_postings_next(&postings, &s->leads[s->count].doc, &s->call->error)) == STATUS_OK)
-		s->count++;
-	store_postings_end(&postings);
-	for (size_t i = from; i < s->count; i++)
-		s->leads[i].worth = worth_of(s->statements, s->count - from);
-	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* Statements that have a term; of those of a segment, the first. */
+static size_t read_docs(const struct search *s, uint32_t term, uint32_t docs[2 * DOCS_MOST])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s->view->count; i++) {
+		count += store_text_docs(s->view, i, term, docs + count, DOCS_MOST);
+		if (count <= DOCS_MOST)
+			continue;
+		qsort(docs, count, sizeof *docs, by_number);
+		count = DOCS_MOST;
+	}
+	return count;
+}
+
+static void read_term(struct search *s, uint64_t gram)
+{
+	uint32_t docs[2 * DOCS_MOST];
+	size_t count = read_docs(s, fingerprint_term(gram), docs);
+	if (count > LEADS_MOST - s->count)
+		count = LEADS_MOST - s->count;
+	for (size_t i = 0; i < count; i++)
+		s->leads[s->count++] = (struct lead){ docs[i], worth_of(s->statements, count) };
 }
 
 /* A lead for each statement, worth what all its terms are; in a table by doc. */
@@ -96,23 +108,25 @@ static enum status read_terms(struct search *s, const uint64_t *grams, size_t co
 	for (size_t i = 0; status == STATUS_OK && i < count && i < TERMS_MOST; i++) {
 		status = call_on_time_at(s->call, i);
 		if (status == STATUS_OK)
-			status = read_term(s, grams[i]);
+			read_term(s, grams[i]);
 	}
-	return status;
+	return status == STATUS_OK ? store_text_check(s->view, &s->call->error) : status;
 }
 
-enum status precedent_search(struct call *call, const struct store_index *index, const uint64_t *grams,
-			     size_t gram_count, struct precedent_candidates *out)
+enum status precedent_search(struct call *call, const uint64_t *grams, size_t gram_count,
+			     struct precedent_candidates *out)
 {
-	struct search s = { .call = call, .index = index };
+	struct search s = { .call = call };
 	struct lead *found = NULL;
 	uint64_t *ordered = arena_copy(&call->arena, grams, gram_count * sizeof *grams);
-	s.leads = arena_alloc(&call->arena, POSTINGS_ALL * sizeof *s.leads);
+	s.leads = arena_alloc(&call->arena, LEADS_MOST * sizeof *s.leads);
 	if (ordered == NULL || s.leads == NULL)
 		return call_no_memory(call);
 	qsort(ordered, gram_count, sizeof *ordered, by_order);
 	enum status status =
 		store_count(call->txn, bytes_text(collections[STATEMENTS].prefix), &s.statements, &call->error);
+	if (status == STATUS_OK)
+		status = store_text_open(call->txn, &call->arena, &s.view, &call->error);
 	if (status == STATUS_OK)
 		status = read_terms(&s, ordered, gram_count);
 	if (status == STATUS_OK)

@@ -15,7 +15,8 @@
 #define PAGE_USUAL 20
 #define HOLLOW "has only words that every text has, as \"of the\"; give some of the passage's own"
 
-enum { STATEMENT_DATE = 18, DATE_EARLIEST = 1, DATE_LATEST = 2 };
+/* Fields of truce.v1.Statement, of its date, and of truce.v1.Block. */
+enum { STATEMENT_DATE = 18, STATEMENT_BLOCKS = 22, DATE_EARLIEST = 1, DATE_LATEST = 2, BLOCK_TEXT = 3 };
 
 /* The wording asked about. */
 struct asked {
@@ -239,6 +240,20 @@ static enum status compare_block(struct finding *f, struct hit *hit, struct byte
 	return STATUS_OK;
 }
 
+/* NOT_FOUND after the last. */
+static enum status next_block(struct wire_cursor *cursor, struct bytes *text)
+{
+	struct wire_field field;
+	enum status status;
+	while ((status = wire_next(cursor, &field)) == STATUS_OK) {
+		if (field.number != STATEMENT_BLOCKS)
+			continue;
+		*text = wire_find(field.content, BLOCK_TEXT);
+		return STATUS_OK;
+	}
+	return status == STATUS_NOT_FOUND ? status : STATUS_DATA_LOSS;
+}
+
 static enum status compare_statement(struct finding *f, struct hit *hit)
 {
 	struct wire_cursor cursor = wire_begin(hit->change.body);
@@ -246,7 +261,7 @@ static enum status compare_statement(struct finding *f, struct hit *hit)
 	bool own = bytes_equal(hit->change.name, bytes_text(f->asked.statement));
 	enum status status = STATUS_OK;
 	for (hit->block = 1; status == STATUS_OK; hit->block++) {
-		status = fingerprint_next_block(&cursor, &text);
+		status = next_block(&cursor, &text);
 		if (status == STATUS_OK && !(own && hit->block == f->asked.block))
 			status = compare_block(f, hit, text);
 	}
@@ -268,8 +283,7 @@ static bool is_in_time(struct call *call, struct bytes earliest, struct bytes la
 static enum status find(struct finding *f)
 {
 	struct precedent_candidates candidates;
-	enum status status = precedent_search(f->call, index_find(STATEMENTS, "blocks.text"), f->asked.grams,
-					      f->asked.gram_count, &candidates);
+	enum status status = precedent_search(f->call, f->asked.grams, f->asked.gram_count, &candidates);
 	size_t compared = 0;
 	for (size_t i = 0; status == STATUS_OK && i < candidates.count && compared < STATEMENTS_MOST; i++) {
 		struct hit hit = { .block = 1 };

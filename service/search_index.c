@@ -1,5 +1,11 @@
 #include "service/search.h"
 
+#include <assert.h>
+
+#include "domain/fingerprint.h"
+
+static_assert(FINGERPRINT_BITS == STORE_TEXT_PRINT_BITS, "");
+
 #define ARENA_MOST ((size_t)256 << 20)
 
 static enum status add_words(struct text_analyser *analyser, const struct passage *p, struct store_text_unit *unit,
@@ -16,6 +22,17 @@ static enum status add_words(struct text_analyser *analyser, const struct passag
 	return status;
 }
 
+static enum status add_fingerprints(const struct passage *p, struct store_text *out)
+{
+	struct fingerprint f;
+	uint64_t gram;
+	enum status status = STATUS_OK;
+	fingerprint_kept(&f, (const char *)p->text.data, p->text.size);
+	while (status == STATUS_OK && fingerprint_next(&f, &gram))
+		status = store_text_print(out, fingerprint_term(gram));
+	return status;
+}
+
 static enum status add_passage(struct text_analyser *analyser, const struct passage *p, struct store_text *out)
 {
 	struct store_text_unit unit = { .block = (uint32_t)p->block };
@@ -28,6 +45,8 @@ static enum status add_passage(struct text_analyser *analyser, const struct pass
 	for (size_t i = 0; i < PASSAGE_FACETS; i++)
 		unit.facets[i] = p->facets[i];
 	enum status status = add_words(analyser, p, &unit, out);
+	if (status == STATUS_OK && p->block > 0)
+		status = add_fingerprints(p, out);
 	if (status == STATUS_OK && p->language != TEXT_PLAIN) {
 		uint8_t mark[TEXT_LANGUAGE_MARK];
 		text_language_mark(p->language, mark);

@@ -1,7 +1,8 @@
 /* Full text: which passages have which words, and where.
  *
  * A record has units (a passage each); a unit has words at positions, marks (terms
- * without position: fields, kinds), a length, days and facets. The units of all
+ * without position: fields, kinds), prints (numbers by which its record is found by
+ * likeness), a length, days and facets. The units of all
  * records stand in segments, which never change: a commit adds a small one, and small
  * ones are merged into larger ones. A unit's number counts within its segment. Units
  * of records that have changed since are dead: they stay in their segment, and are
@@ -29,6 +30,7 @@
 #define STORE_TEXT_BOUNDS 4  /* pairs of a bound at most */
 #define STORE_TEXT_END UINT32_MAX
 #define STORE_TEXT_UNITS_MOST 65535 /* of one record */
+#define STORE_TEXT_PRINT_BITS 24
 
 /* ---- Writing: what an index's text function calls ------------------------- */
 
@@ -50,6 +52,9 @@ enum status store_text_begin(struct store_text *text, const struct store_text_un
 enum status store_text_word(struct store_text *text, struct bytes word, uint32_t position) MUST_CHECK;
 /* A mark; one given twice counts once. */
 enum status store_text_mark(struct store_text *text, struct bytes mark) MUST_CHECK;
+/* A print, below 2^STORE_TEXT_PRINT_BITS; one given twice counts once. Few records should
+ * have any one of them: they are not counted, as the df of terms is. */
+enum status store_text_print(struct store_text *text, uint32_t print) MUST_CHECK;
 
 /* ---- Views --------------------------------------------------------------- */
 
@@ -77,7 +82,9 @@ struct store_text_segment {
 	struct store_text_column facet[STORE_TEXT_FACETS]; /* which of its values: 0 to values - 1 */
 	uint32_t values[STORE_TEXT_FACETS];
 	/* private */
-	struct store_text_column order;
+	struct store_text_column order, print_rest, print_unit;
+	const uint8_t *print_ends;
+	uint32_t prints;
 	struct bytes places, starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
 	uint32_t groups, id;
 	struct store_text_view *view;
@@ -117,6 +124,10 @@ struct bytes store_text_facet(const struct store_text_segment *segment, size_t f
  * where it has none. */
 bool store_text_units_of(const struct store_text_view *view, uint32_t doc, size_t *segment, uint32_t *first,
 			 uint32_t *count);
+
+/* Records with units of a segment that are alive and have a print: as many as there is
+ * room for, in the order of the units, each once. */
+size_t store_text_docs(const struct store_text_view *view, size_t segment, uint32_t print, uint32_t *docs, size_t room);
 
 /* ---- Terms --------------------------------------------------------------- */
 

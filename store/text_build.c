@@ -10,6 +10,7 @@ struct store_text *text_new(void)
 	text_table_init(&text->terms);
 	buffer_init(&text->given, TEXT_GIVEN_MOST);
 	buffer_init(&text->units, TEXT_GIVEN_MOST);
+	buffer_init(&text->prints, TEXT_GIVEN_MOST);
 	text_rows_init(&text->rows);
 	text_clear(text);
 	return text;
@@ -22,6 +23,7 @@ void text_free(struct store_text *text)
 	text_table_fini(&text->terms);
 	buffer_fini(&text->given);
 	buffer_fini(&text->units);
+	buffer_fini(&text->prints);
 	text_rows_fini(&text->rows);
 	free(text);
 }
@@ -42,12 +44,13 @@ void text_clear(struct store_text *text)
 	text_rows_clear(&text->rows);
 	clear(&text->given);
 	clear(&text->units);
+	clear(&text->prints);
 	text->alive = text->length = 0;
 }
 
 size_t text_memory(const struct store_text *text)
 {
-	return text->given.size + text->terms.bytes.size + text->units.size +
+	return text->given.size + text->terms.bytes.size + text->units.size + text->prints.size +
 	       text->rows.count * sizeof *text->rows.rows;
 }
 
@@ -101,6 +104,14 @@ enum status store_text_word(struct store_text *text, struct bytes word, uint32_t
 enum status store_text_mark(struct store_text *text, struct bytes mark)
 {
 	return give(text, STORE_TEXT_MARK, mark, 0);
+}
+
+enum status store_text_print(struct store_text *text, uint32_t print)
+{
+	const struct text_print given = { print, text->rows.count - 1 };
+	if (text->units_of_doc == 0 || print >> STORE_TEXT_PRINT_BITS != 0)
+		return STATUS_INVALID_ARGUMENT;
+	return text->gone ? STATUS_OK : buffer_put(&text->prints, &given, sizeof given);
 }
 
 enum status text_take(struct store_text *text, const struct store_index *index, uint32_t doc, struct bytes name,

@@ -115,7 +115,7 @@ static bool take_facet(struct bytes *from, uint32_t size, struct bytes *out, uin
 
 bool text_segment_read(struct bytes content, struct store_text_segment *out)
 {
-	uint32_t head[16], about[TEXT_COLUMNS][2];
+	uint32_t head[TEXT_NUMBERS], about[TEXT_COLUMNS][2];
 	struct store_text_segment s = { 0 };
 	if (content.size < TEXT_HEADER)
 		return false;
@@ -130,8 +130,8 @@ bool text_segment_read(struct bytes content, struct store_text_segment *out)
 		holds = take_facet(&rest, head[5 + f], &s.facet_values[f], &s.values[f]);
 	holds = holds && take(&rest, (uint64_t)s.groups * 4, &s.places) &&
 		take(&rest, (uint64_t)s.groups * 8, &s.starts) && take(&rest, head[13], &s.dictionary) &&
-		take(&rest, head[14], &s.postings) && take(&rest, head[15], &s.positions) && text_zeroes_end(&rest) &&
-		rest.size == 0;
+		take(&rest, head[14], &s.postings) && take(&rest, head[15], &s.positions) &&
+		text_prints_get(&rest, head[16], &s) && text_zeroes_end(&rest) && rest.size == 0;
 	if (holds)
 		*out = s;
 	return holds;

@@ -121,6 +121,13 @@ static bool write_terms(struct inverse *v, struct text_writer *w)
 	return written;
 }
 
+static void write_prints(const struct store_text *text, struct text_writer *w)
+{
+	const struct text_print *prints = (const struct text_print *)(const void *)text->prints.data;
+	for (size_t i = 0; i < text->prints.size / sizeof *prints; i++)
+		text_writer_print(w, prints[i].print, prints[i].unit);
+}
+
 enum status text_encode(struct store_text *text, struct buffer *out, struct error *error)
 {
 	struct text_writer w;
@@ -135,6 +142,7 @@ enum status text_encode(struct store_text *text, struct buffer *out, struct erro
 	text_writer_init(&w, &text->rows);
 	if (!write_terms(&v, &w))
 		w.failed = true;
+	write_prints(text, &w);
 	enum status status = text_writer_finish(&w, out, error);
 	text_writer_fini(&w);
 	buffer_fini(&v.gaps);

@@ -131,15 +131,29 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 	}
 }
 
+static void copy_prints(struct merge *m)
+{
+	for (size_t i = 0; i < m->count; i++) {
+		struct text_print_place place = { 0 };
+		while (text_print_next(segment_of(m, i), &place)) {
+			uint32_t number = m->out->numbers[i][place.here.unit];
+			if (number != STORE_TEXT_END)
+				text_writer_print(&m->writer, place.here.print, number);
+		}
+	}
+}
+
 static enum status merge(struct merge *m, struct error *error)
 {
 	struct store_text_place *places = calloc(m->count, sizeof *places);
 	struct store_text_list *lists = calloc(m->view->count, sizeof *lists);
 	enum status status = places == NULL || lists == NULL ? STATUS_RESOURCE_EXHAUSTED : number_units(m);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		copy_terms(m, places, lists);
-	else
+		copy_prints(m);
+	} else {
 		m->writer.failed = true;
+	}
 	free(places);
 	free(lists);
 	m->out->units = m->rows.count;

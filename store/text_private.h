@@ -8,10 +8,10 @@
  * A segment begins with its header, 4 bytes each in the byte order of the machine, as
  * LMDB's own: version, units, groups, shortest length, whether its docs are not in
  * order; size of each facet's values, of the dictionary, the postings and the
- * positions; then base and width of each column. After it come the columns, the order
+ * positions; number of prints; then base and width of each column. After it come the columns, the order
  * (units by doc, a column, where docs are not in order), 8 zeroes, the facets' values,
- * the places of the groups and how each begins, dictionary, postings, positions, 8
- * zeroes.
+ * the places of the groups and how each begins, dictionary, postings, positions, prints,
+ * 8 zeroes.
  *
  * Terms stand sorted in groups of TEXT_GROUP, each but a group's first without what
  * it shares with the one before; a term's key begins with its kind. A group begins with
@@ -24,17 +24,21 @@
  * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
  * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
  * TEXT_SKIP for each block, and its peaks: the most that tf is in each run of units, in 4
- * bits, the first in the lower ones; a run is as long as has some two postings. Positions of a block's postings follow
- * one another, the first of each and then the gaps, as numbers of as many bits as a byte before them says. The bounds
- * are the block maxima of Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
- * pairs of tf and length, so that they fit any parameters. */
+ * bits, the first in the lower ones; a run is as long as has some two postings. Positions
+ * of a block's postings follow one another, the first of each and then the gaps, as
+ * numbers of as many bits as a byte before them says. The bounds are the block maxima of
+ * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
+ * pairs of tf and length, so that they fit any parameters.
+ *
+ * Prints stand in order, in buckets of those that begin alike: where each bucket ends,
+ * then the rest of each print, then the unit of each, as columns. */
 #ifndef TRUCE_STORE_TEXT_PRIVATE_H
 #define TRUCE_STORE_TEXT_PRIVATE_H
 
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 4
+#define TEXT_VERSION 5
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -149,6 +153,23 @@ bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool 
 bool text_zeroes_end(struct bytes *from);
 bool text_rows_in_order(const struct text_rows *rows); /* by doc */
 
+/* ---- text_prints.c ----------------------------------------------------------- */
+
+struct text_print {
+	uint32_t print, unit;
+};
+/* Sorts prints, whose units ascend, and appends them, each once; *count is how many then. */
+enum status text_prints_put(struct text_print *prints, uint32_t *count, uint32_t units, struct buffer *out) MUST_CHECK;
+/* Takes them off the front; out->units is set before. False where they do not hold. */
+bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segment *out);
+/* A place among a segment's prints: all zeroes before the first. */
+struct text_print_place {
+	uint32_t at, end, bucket; /* that come next */
+	struct text_print here;
+};
+/* False at the end, or where they do not hold. */
+bool text_print_next(const struct store_text_segment *segment, struct text_print_place *place);
+
 /* ---- text_bounds.c --------------------------------------------------------- */
 
 #define TEXT_BOUND (3 * STORE_TEXT_BOUNDS) /* bytes: tf 1, 255 for more; length 2, 65535 for more */
@@ -183,11 +204,13 @@ bool text_peaks_check_end(struct text_peaks_check *check);
 /* Of one block of a list: last unit 4, offsets in the list's postings and positions 4
  * each, bounds. */
 #define TEXT_SKIP (12 + TEXT_BOUND)
-#define TEXT_HEADER (4 * (16 + 2 * TEXT_COLUMNS))
+#define TEXT_NUMBERS 17
+#define TEXT_HEADER (4 * (TEXT_NUMBERS + 2 * TEXT_COLUMNS))
 
 struct text_writer {
 	const struct text_rows *rows;
 	struct buffer dictionary, groups, starts, postings, positions;
+	struct buffer prints;      /* struct text_print */
 	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
 	struct buffer peaks;       /* its postings that have a skip; struct text_peak */
@@ -208,6 +231,8 @@ void text_writer_term(struct text_writer *w, struct bytes key);
 /* gaps: of a word the first position, then what each other one is more than the one before. */
 void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps);
 void text_writer_term_end(struct text_writer *w, int64_t net);
+/* Units ascend. */
+void text_writer_print(struct text_writer *w, uint32_t print, uint32_t unit);
 /* The segment, appended to out. */
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;
 
@@ -228,7 +253,7 @@ struct text_unit {
 
 struct store_text {
 	struct text_table terms;
-	struct buffer given, units; /* struct text_given; struct text_unit */
+	struct buffer given, units, prints; /* struct text_given; struct text_unit; struct text_print */
 	struct text_rows rows;
 	uint32_t doc, units_of_doc, position;
 	int64_t alive, length; /* units, and their words, that are added, less those that die */

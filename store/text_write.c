@@ -17,7 +17,7 @@ void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 {
 	*w = (struct text_writer){ .rows = rows };
 	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
-				       &w->body,       &w->skips,  &w->gaps,   &w->peaks };
+				       &w->prints,     &w->body,   &w->skips,  &w->gaps,     &w->peaks };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
 }
@@ -25,7 +25,7 @@ void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 void text_writer_fini(struct text_writer *w)
 {
 	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
-				       &w->body,       &w->skips,  &w->gaps,   &w->peaks };
+				       &w->prints,     &w->body,   &w->skips,  &w->gaps,     &w->peaks };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_fini(all[i]);
 }
@@ -226,6 +226,13 @@ void text_writer_term_end(struct text_writer *w, int64_t net)
 	put(w, &w->dictionary, entry, (size_t)(to - entry));
 }
 
+void text_writer_print(struct text_writer *w, uint32_t print, uint32_t unit)
+{
+	const struct text_print it = { print, unit };
+	assert(unit < w->rows->count);
+	put(w, &w->prints, &it, sizeof it);
+}
+
 /* ---- The segment -------------------------------------------------------------- */
 
 /* How many values, where each ends, and all of them; nothing where there is but the
@@ -248,6 +255,13 @@ static uint32_t put_facet(struct text_writer *w, const struct text_table *facet,
 	return (uint32_t)(out->size - from);
 }
 
+static void put_prints(struct text_writer *w, uint32_t *count, struct buffer *out)
+{
+	*count = (uint32_t)(w->prints.size / sizeof(struct text_print));
+	struct text_print *prints = (struct text_print *)(void *)w->prints.data;
+	w->failed = w->failed || text_prints_put(prints, count, w->rows->count, out) != STATUS_OK;
+}
+
 static uint32_t shortest_of(const struct text_rows *rows)
 {
 	uint32_t shortest = rows->count == 0 ? 0 : UINT32_MAX;
@@ -259,7 +273,7 @@ static uint32_t shortest_of(const struct text_rows *rows)
 
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error)
 {
-	uint32_t about[TEXT_COLUMNS][2], head[16] = { TEXT_VERSION, w->rows->count };
+	uint32_t about[TEXT_COLUMNS][2], head[TEXT_NUMBERS] = { TEXT_VERSION, w->rows->count };
 	size_t from = out->size;
 	uint8_t none[TEXT_HEADER] = { 0 };
 	head[2] = (uint32_t)(w->groups.size / sizeof(uint32_t));
@@ -275,6 +289,7 @@ enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct
 		if (i > 1)
 			head[11 + i] = (uint32_t)sections[i]->size;
 	}
+	put_prints(w, &head[16], out);
 	put(w, out, "\0\0\0\0\0\0\0", 8); /* so that eight bytes can be read anywhere */
 	if (w->failed)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the text index.");

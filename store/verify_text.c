@@ -3,7 +3,7 @@
 #include "store/text_private.h"
 #include <stdlib.h>
 
-/* What a unit says (terms, positions, columns) is added up in one number. It is made
+/* What a unit says (terms, positions, prints, columns) is added up in one number. It is made
  * from the index, and from a fresh segment of what the records say now, and must be
  * the same. */
 struct sums {
@@ -116,6 +116,13 @@ static void sum_terms(struct store_text_view *view, size_t at, struct buffer *po
 	free(lists);
 }
 
+static void sum_prints(const struct store_text_segment *s, uint64_t *units)
+{
+	struct text_print_place place = { 0 };
+	while (text_print_next(s, &place))
+		units[place.here.unit] += mix(~(uint64_t)place.here.print);
+}
+
 /* units: zeroes, one for each of the segment. */
 static bool sum_segment(struct store_text_view *view, size_t at, struct sums *sums)
 {
@@ -123,6 +130,7 @@ static bool sum_segment(struct store_text_view *view, size_t at, struct sums *su
 	buffer_init(&positions, SIZE_MAX);
 	sum_terms(view, at, &positions, sums);
 	sum_columns(&view->segments[at], sums->units);
+	sum_prints(&view->segments[at], sums->units);
 	buffer_fini(&positions);
 	bool holds = !view->damaged;
 	view->damaged = false;

@@ -2,7 +2,10 @@
 
 #include <stdlib.h>
 
-enum { LINES = 1000 };
+enum { LINES = 1000, PRINTS = 256 };
+
+/* Prints of small numbers lie all over those that there are. */
+#define PRINT(number) ((number)*UINT32_C(65793))
 
 static struct bytes next_part(struct bytes *from, char end)
 {
@@ -16,7 +19,7 @@ static struct bytes next_part(struct bytes *from, char end)
 
 static bool is_word(struct bytes part)
 {
-	return part.size > 0 && part.data[0] != '#' && part.data[0] != '@';
+	return part.size > 0 && strchr("#@%", part.data[0]) == NULL;
 }
 
 static enum status begin_unit(struct bytes line, uint32_t number, struct store_text *out)
@@ -45,6 +48,8 @@ static enum status put_part(struct bytes part, uint32_t *position, struct store_
 		return STATUS_OK;
 	if (part.data[0] == '#')
 		return store_text_mark(out, bytes_of(part.data + 1, part.size - 1));
+	if (part.data[0] == '%')
+		return store_text_print(out, PRINT((uint32_t)strtoul((const char *)part.data + 1, NULL, 10)));
 	if (part.data[0] == '@') {
 		*position += (uint32_t)strtoul((const char *)part.data + 1, NULL, 10);
 		return STATUS_OK;
@@ -277,6 +282,20 @@ static void dump_units(const struct store_text_view *view, struct lines *lines)
 	assert_int_equal(length, view->length);
 }
 
+static void dump_prints(const struct store_text_view *view, struct lines *lines)
+{
+	uint32_t docs[1024];
+	for (uint32_t print = 0; print < PRINTS; print++)
+		for (size_t i = 0; i < view->count; i++) {
+			size_t count = store_text_docs(view, i, PRINT(print), docs, COUNT_OF(docs));
+			for (size_t k = 0; k < count; k++)
+				add_line(lines, support_text("print %u: record %u", print, docs[k]));
+			assert_int_equal(store_text_docs(view, i, PRINT(print) ^ 1, docs, COUNT_OF(docs)), 0);
+			if (count > 0)
+				assert_int_equal(store_text_docs(view, i, PRINT(print), docs, count - 1), count - 1);
+		}
+}
+
 char *support_text_dump(struct store *store)
 {
 	struct support_view view;
@@ -285,6 +304,7 @@ char *support_text_dump(struct store *store)
 	dump_units(view.view, &lines);
 	dump_terms(view.view, STORE_TEXT_WORD, &lines);
 	dump_terms(view.view, STORE_TEXT_MARK, &lines);
+	dump_prints(view.view, &lines);
 	support_view_end(&view);
 	return joined(&lines);
 }
@@ -305,7 +325,7 @@ static uint32_t cut(struct bytes line, struct part *parts, size_t *count)
 		struct bytes part = next_part(&line, ' ');
 		if (part.size > 0 && part.data[0] == '@')
 			position += (uint32_t)strtoul((const char *)part.data + 1, NULL, 10);
-		else if (part.size > 0)
+		else if (part.size > 0 && part.data[0] != '%')
 			parts[(*count)++] = (struct part){ part, position };
 		words += is_word(part);
 		position += is_word(part);
@@ -340,11 +360,26 @@ static void model_line(uint32_t doc, uint32_t block, struct bytes line, struct l
 	free(parts);
 }
 
+static void model_prints(uint32_t doc, struct bytes body, struct lines *lines)
+{
+	bool has[PRINTS] = { false };
+	while (body.size > 0)
+		for (struct bytes line = next_part(&body, '\n'); line.size > 0;) {
+			struct bytes part = next_part(&line, ' ');
+			if (part.size > 0 && part.data[0] == '%')
+				has[strtoul((const char *)part.data + 1, NULL, 10)] = true;
+		}
+	for (uint32_t print = 0; print < PRINTS; print++)
+		if (has[print])
+			add_line(lines, support_text("print %u: record %u", print, doc));
+}
+
 char *support_text_model(const char *const *bodies, size_t count)
 {
 	struct lines lines = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		struct bytes body = bytes_text(bodies[i]);
+		model_prints((uint32_t)i + 1, body, &lines);
 		for (uint32_t block = 0; body.size > 0; block++)
 			model_line((uint32_t)i + 1, block, next_part(&body, '\n'), &lines);
 	}

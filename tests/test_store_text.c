@@ -47,7 +47,7 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* Common words, rare ones, marks and gaps; up to `most` lines. */
+/* Common words, rare ones, marks, prints and gaps; up to `most` lines. */
 static char *make_body(unsigned most)
 {
 	struct buffer body;
@@ -59,8 +59,11 @@ static char *make_body(unsigned most)
 			want(STATUS_OK, buffer_printf(&body,
 						      kind == 0   ? "#mark%u "
 						      : kind == 1 ? "@%u "
+						      : kind == 2 ? "%%%u "
 								  : "w%u ",
-						      kind == 0 ? word % 7 : word));
+						      kind == 0   ? word % 7
+						      : kind == 2 ? word % 256
+								  : word));
 		}
 		want(STATUS_OK, buffer_put_text(&body, "\n"));
 	}
@@ -655,7 +658,7 @@ static void test_a_merge_does_not_seal_damage_anew(void **state)
 	enum status status = STATUS_OK;
 	char name[32];
 	put(w, STORE_CREATED, w->made++, strdup("one two three"));
-	damage(w, 1, 9, false);
+	damage(w, 1, 13, false);
 	for (int i = 0; i < 10 && status == STATUS_OK; i++) {
 		snprintf(name, sizeof name, "statements/new%d", i);
 		status = support_put(w->store, STORE_CREATED, name, "more words", NULL, &error);
