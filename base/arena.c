@@ -6,6 +6,7 @@
 
 #define BLOCK_FIRST 4096
 #define BLOCK_MOST (1 << 20)
+#define SMALL 256 /* a text that is made at once, then copied */
 #define ALIGNMENT _Alignof(max_align_t)
 
 struct arena_block {
@@ -133,16 +134,26 @@ char *arena_text_n(struct arena *a, const void *text, size_t size)
 	return copy;
 }
 
-char *arena_printf(struct arena *a, const char *format, ...)
+char *arena_vprintf(struct arena *a, const char *format, va_list args)
 {
-	va_list args, again;
-	va_start(args, format);
+	char small[SMALL];
+	va_list again;
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
-	va_end(args);
+	int length = vsnprintf(small, sizeof small, format, args);
 	char *text = length < 0 ? NULL : arena_alloc(a, (size_t)length + 1);
-	if (text != NULL)
+	if (text != NULL && length < SMALL)
+		memcpy(text, small, (size_t)length + 1);
+	else if (text != NULL)
 		vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
+	return text;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *text = arena_vprintf(a, format, args);
+	va_end(args);
 	return text;
 }

@@ -6,6 +6,7 @@
 #ifndef TRUCE_BASE_ARENA_H
 #define TRUCE_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/bytes.h"
@@ -37,5 +38,6 @@ void *arena_copy(struct arena *a, const void *data, size_t size);
 char *arena_text(struct arena *a, const char *text);
 char *arena_text_n(struct arena *a, const void *text, size_t size); /* adds the NUL */
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
+char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 #endif

@@ -1,5 +1,6 @@
 #include "domain/acts.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define ADDRESSEE_WORDS 60
@@ -74,24 +75,44 @@ static enum verb_form form_of(const struct words *w, size_t at)
 	return s && !ss ? VERB_THIRD : VERB_BASE;
 }
 
-const char acts_openers[] = "call|calls|called|urge|urges|urged|request|requests|requested|demand|demands|demanded|"
-			    "appeal|appeals|appealed|invite|invites|invited|encourage|encourages|encouraged|support|"
-			    "supports|supported|commend|commends|commended|praise|praises|praised|appreciate|"
-			    "appreciates|appreciated|endorse|endorses|endorsed|express|expresses|welcome|welcomes|"
-			    "welcomed|am|are|is|note|notes|noted|expressed|condemn|condemns|condemned|deplore|"
-			    "deplores|deplored|denounce|denounces|denounced|reject|rejects|rejected|thank|thanks|"
-			    "thanked|emphasize|emphasizes|emphasized|emphasise|emphasises|emphasised|underline|"
-			    "underlines|underlined|underscore|underscores|underscored|stress|stresses|stressed|"
-			    "reaffirm|reaffirms|reaffirmed|reiterate|reiterates|reiterated|recall|recalls|recalled|"
-			    "remain|remains|remained|draw|draws|oppose|opposes|opposed|object|objects|objected|vote|"
-			    "votes|voted|abstain|abstains|abstained";
+static const char fillers[] = "also|therefore|fully|strongly|further|again|particularly|once|more|thus|now|sincerely|"
+			      "deeply|firmly|highly|warmly|especially|hereby|would|like|wish|to|have|has|all|,|both|"
+			      "once|always|continue|continues|wholeheartedly|categorically|very|much";
+
+/* For each word the rows that it may begin, by their number modulo ROW_BITS, and
+ * whether it is a filler. */
+#define ROW_BITS 31
+#define FILLS ((uint32_t)1 << ROW_BITS)
+static struct word_table first_words;
+
+static void first_words_make(void)
+{
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+		word_table_add(&first_words, rows[k].pattern, (uint32_t)1 << k % ROW_BITS);
+	word_table_add(&first_words, fillers, FILLS);
+}
+
+static uint32_t first_word_bits(uint32_t hash)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, first_words_make);
+	return word_table_bits(&first_words, hash);
+}
+
+void acts_words_add(struct word_table *table, uint32_t opens, uint32_t fills)
+{
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+		word_table_add(table, rows[k].pattern, opens);
+	word_table_add(table, fillers, fills);
+}
 
 bool acts_match(const struct words *w, size_t at, struct act_verb *out)
 {
 	const struct row *best = NULL;
 	size_t words = 0;
+	uint32_t may = at < w->count ? first_word_bits(w->at[at].hash) : 0;
 	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		size_t n = words_match(w, at, rows[k].pattern);
+		size_t n = (may >> k % ROW_BITS & 1) != 0 ? words_match(w, at, rows[k].pattern) : 0;
 		if (n > words) {
 			words = n;
 			best = &rows[k];
@@ -107,13 +128,9 @@ bool acts_match(const struct words *w, size_t at, struct act_verb *out)
 	return true;
 }
 
-const char acts_fillers[] = "also|therefore|fully|strongly|further|again|particularly|once|more|thus|now|sincerely|"
-			    "deeply|firmly|highly|warmly|especially|hereby|would|like|wish|to|have|has|all|,|both|"
-			    "once|always|continue|continues|wholeheartedly|categorically|very|much";
-
 bool acts_is_filler(const struct words *w, size_t at)
 {
-	return words_match(w, at, acts_fillers) > 0;
+	return at < w->count && (first_word_bits(w->at[at].hash) & FILLS) != 0;
 }
 
 size_t acts_addressee_end(const struct words *w, size_t at)

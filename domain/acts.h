@@ -35,8 +35,7 @@ bool acts_is_filler(const struct words *w, size_t at);
  * last; at where there are none or they do not end within 60 words. */
 size_t acts_addressee_end(const struct words *w, size_t at);
 
-/* The words that an act's verb may begin with, and those of acts_is_filler, between
- * bars. */
-extern const char acts_openers[], acts_fillers[];
+/* Adds to a table the words that an act's verb may begin with, and the fillers. */
+void acts_words_add(struct word_table *table, uint32_t opens, uint32_t fills);
 
 #endif

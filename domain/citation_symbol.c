@@ -90,7 +90,9 @@ static void skip_white(struct match *m, char next)
 static bool take_form(struct match *m, const char *form)
 {
 	while (*form != '\0') {
-		size_t digits = strspn(form, "#");
+		size_t digits = 0;
+		while (form[digits] == '#')
+			digits++;
 		if (digits > 0) {
 			if (!take_digits(m, digits))
 				return false;
@@ -113,7 +115,10 @@ static bool take_form(struct match *m, const char *form)
 static bool take_longest(struct match *m, const char *const *forms)
 {
 	struct match best = *m;
+	char first = m->at < m->left ? m->text[m->at] : '\0';
 	for (; *forms != NULL; forms++) {
+		if (**forms != first)
+			continue;
 		struct match trial = *m;
 		if (take_form(&trial, *forms) && trial.at > best.at)
 			best = trial;
@@ -163,10 +168,13 @@ static size_t take_bracket(struct match *m, const struct words *w, size_t next, 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
-	struct match m = { .text = w->text + word->start, .left = w->size - word->start };
-	bool begins = word->end - word->start == 1 && strchr("SAET", *m.text) != NULL && word_is_mark(w, at + 1, '/') &&
+	const char *text = w->text + word->start;
+	bool begins = word->end - word->start == 1 && strchr("SAET", *text) != NULL && word_is_mark(w, at + 1, '/') &&
 		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
-	if (!begins || !take_longest(&m, symbols))
+	if (!begins)
+		return 0;
+	struct match m = { .text = text, .left = w->size - word->start };
+	if (!take_longest(&m, symbols))
 		return 0;
 	take_endings(&m);
 	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };

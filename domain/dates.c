@@ -181,12 +181,16 @@ static size_t match_digits(const struct words *w, size_t at, struct date_words *
 
 size_t dates_match(const struct words *w, size_t at, struct date_words *out)
 {
-	static size_t (*const forms[])(const struct words *, size_t, struct date_words *) = {
-		match_digits, match_day_first, match_month_first, match_part, match_month,
+	static const struct {
+		size_t (*match)(const struct words *, size_t, struct date_words *);
+		bool digits; /* that it begins with */
+	} forms[] = {
+		{ match_digits, true }, { match_day_first, true }, { match_month_first, false },
+		{ match_part, false },  { match_month, false },
 	};
-	for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+	for (size_t k = 0; at < w->count && k < sizeof forms / sizeof *forms; k++) {
 		struct date_words d = { 0 };
-		size_t n = forms[k](w, at, &d);
+		size_t n = forms[k].digits == (w->at[at].kind == WORD_DIGITS) ? forms[k].match(w, at, &d) : 0;
 		if (n == 0)
 			continue;
 		if (d.year_kind == DATE_YEAR_NONE)

@@ -49,7 +49,8 @@ static uint32_t columns_of(const char *text, size_t start, size_t end)
 	for (; end - start >= 8; start += 8) {
 		uint64_t v;
 		memcpy(&v, text + start, sizeof v);
-		n -= (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
+		if ((v & ones * 0x80) != 0)
+			n -= (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
 	}
 	for (; start < end; start++)
 		n -= ((unsigned char)text[start] & 0xC0) == 0x80;
@@ -59,29 +60,31 @@ static uint32_t columns_of(const char *text, size_t start, size_t end)
 struct cursor {
 	const char *text;
 	size_t size, next;
-	size_t feed; /* the first LF from a byte before next on, or the end */
+	size_t feed, carriage; /* the first LF and the first CR from a byte before next on, or the end */
 	uint32_t number;
 };
 
-static size_t feed_from(const struct cursor *c, size_t from)
+static size_t next_of(const struct cursor *c, char mark)
 {
-	const char *feed = memchr(c->text + from, '\n', c->size - from);
-	return feed == NULL ? c->size : (size_t)(feed - c->text);
+	const char *at = memchr(c->text + c->next, mark, c->size - c->next);
+	return at == NULL ? c->size : (size_t)(at - c->text);
 }
 
 /* The end of the line that begins at next: LF, CR or the text's. */
 static size_t line_end(struct cursor *c)
 {
 	if (c->feed < c->next)
-		c->feed = feed_from(c, c->next);
-	const char *carriage = memchr(c->text + c->next, '\r', c->feed - c->next);
-	return carriage == NULL ? c->feed : (size_t)(carriage - c->text);
+		c->feed = next_of(c, '\n');
+	if (c->carriage < c->next)
+		c->carriage = next_of(c, '\r');
+	return c->feed < c->carriage ? c->feed : c->carriage;
 }
 
 static struct cursor cursor_at(const struct lines *l, size_t at)
 {
 	struct cursor c = { .text = l->text, .size = l->size, .next = at };
-	c.feed = feed_from(&c, at);
+	c.feed = next_of(&c, '\n');
+	c.carriage = next_of(&c, '\r');
 	return c;
 }
 
@@ -109,7 +112,7 @@ static bool line_next(struct cursor *c, struct line *out)
 		c->number++;
 		size_t raw = start;
 		trim(c->text, &start, &end);
-		page = page || memchr(c->text + raw, '\f', start - raw) != NULL;
+		page = page || (start > raw && memchr(c->text + raw, '\f', start - raw) != NULL);
 		if (start < end) {
 			*out = (struct line){ .start = (uint32_t)start,
 					      .end = (uint32_t)end,

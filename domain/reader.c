@@ -56,17 +56,11 @@ const char *reader_printf(struct reader *r, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	int size = vsnprintf(NULL, 0, format, args);
+	const char *text = arena_vprintf(r->arena, format, args);
 	va_end(args);
-	char *text = size < 0 ? NULL : arena_alloc(r->arena, (size_t)size + 1);
-	if (text == NULL) {
+	if (text == NULL)
 		r->full = true;
-		return "";
-	}
-	va_start(args, format);
-	vsnprintf(text, (size_t)size + 1, format, args);
-	va_end(args);
-	return text;
+	return text == NULL ? "" : text;
 }
 
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,

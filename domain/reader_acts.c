@@ -181,10 +181,10 @@ void act_at(struct finder *f, size_t i)
 		f->d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_EXPLANATION_OF_VOTE;
 }
 
-void filler_at(struct finder *f, size_t i)
+void filler_at(struct finder *f, size_t i, bool fills, bool turns)
 {
-	if (f->verb_at == i && acts_is_filler(&f->w, i))
+	if (fills && f->verb_at == i && acts_is_filler(&f->w, i))
 		f->verb_at = i + 1;
-	else if (i >= f->acted_to && words_match(&f->w, i, "to|that|which|who|whose") > 0)
+	else if (turns && i >= f->acted_to && words_match(&f->w, i, "to|that|which|who|whose") > 0)
 		f->subordinate = true;
 }

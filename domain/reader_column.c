@@ -74,8 +74,9 @@ void columns_find(struct record *rec)
 {
 	static const char said[] = "(traduit d";
 	const struct lines *l = &rec->r->lines;
-	for (size_t i = 0; i < l->count && !rec->bilingual; i++)
-		rec->bilingual = memmem(line_text(l, i), line_size(l, i), said, sizeof said - 1) != NULL;
+	const char *at = l->text, *end = l->text + l->size;
+	for (; !rec->bilingual && (at = memchr(at, said[0], (size_t)(end - at))) != NULL; at++)
+		rec->bilingual = (size_t)(end - at) >= sizeof said - 1 && memcmp(at, said, sizeof said - 1) == 0;
 }
 
 bool column_is(const struct record *rec, size_t line)

@@ -197,9 +197,9 @@ static bool ends_sentence(const struct lines *l, size_t line)
 	return text[end - 2] == ')' || letters > 5;
 }
 
-/* The lines from first to the one that ends a sentence, at most so many; false where
- * none does. */
-static bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w)
+/* The line after the one that ends the sentence of line first, of at most so many lines;
+ * 0 where none does. */
+static size_t sentence_end(struct record *rec, size_t first, size_t most)
 {
 	const struct lines *l = &rec->r->lines;
 	size_t end = first;
@@ -208,17 +208,24 @@ static bool sentence_fill(struct record *rec, size_t first, size_t most, struct 
 		if (l->at[end].furniture)
 			continue;
 		if (seen++ > 0 && l->at[end].gap && !l->at[end - 1].furniture)
-			return false;
+			return 0;
 		const char *text = line_text(l, end);
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';
 		bool colon = text[size - 1] == ':' && *line_text(l, first) == 'A'; /* "…, as follows:" */
-		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size))) {
-			window_fill(w, l, first, end + 1);
-			return w->end == end + 1;
-		}
+		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
+			return end + 1;
 	}
-	return false;
+	return 0;
+}
+
+/* Puts the sentence of line first together; false where none ends in so many lines. */
+static bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w)
+{
+	size_t end = sentence_end(rec, first, most);
+	if (end > 0)
+		window_fill(w, &rec->r->lines, first, end);
+	return end > 0 && w->end == end;
 }
 
 /* Single small words behind a decision that lost them: "was", "adopted". */
@@ -338,6 +345,69 @@ static bool may_begin(const char *text, size_t size)
 	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*' || footnote_at(text, size) > 0;
 }
 
+/* Whether a line may begin with words: in full, or as far as it goes; a run of blanks or
+ * of dots is a blank. */
+static bool line_may_begin(const char *text, size_t size, const char *words)
+{
+	size_t i = 0;
+	for (; *words != '\0' && i < size && text[i] != '.'; words++) {
+		bool blank = (unsigned char)text[i] <= ' ';
+		if (blank ? *words != ' ' : *words != text[i])
+			return false;
+		for (i++; blank && i < size && (unsigned char)text[i] <= ' ';)
+			i++;
+	}
+	return true;
+}
+
+static bool line_ends(const char *text, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+	return size >= n && text_equal(text + size - n, n, words, n);
+}
+
+/* Whether a line holds "delegation", looked for by its rarest letter. */
+static bool names_delegation(const char *text, size_t size)
+{
+	static const char word[] = "delegation";
+	const size_t before = 4, n = sizeof word - 1;
+	for (const char *g = text; (g = memchr(g, word[before], size - (size_t)(g - text))) != NULL; g++) {
+		size_t at = (size_t)(g - text);
+		if (at >= before && size - at + before >= n && memcmp(g - before, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a line begins a paragraph, or nobody has the floor. */
+static bool begins_apart(const struct record *rec, size_t line)
+{
+	return rec->turn == NULL || paragraph_begins(&rec->r->lines, &rec->layout, rec->before, line);
+}
+
+/* Whether the sentence of lines first to end may be one, before its lines are put
+ * together: most that are spoken are not. */
+static bool may_be_one(const struct record *rec, size_t first, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	const char *text = line_text(l, first), *last = line_text(l, end - 1);
+	size_t size = line_size(l, first), last_size = line_size(l, end - 1);
+	if (begins_apart(rec, first) || decision_begins(text, size) || line_may_begin(text, size, "There "))
+		return true;
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		if (*rows[k].begins == *text && line_may_begin(text, size, rows[k].begins))
+			return true;
+	}
+	if (line_ends(last, last_size, "vote.") || line_ends(last, last_size, "voting.") ||
+	    line_ends(last, last_size, "first."))
+		return true;
+	for (size_t i = first; i < end; i++) {
+		if (names_delegation(line_text(l, i), line_size(l, i)))
+			return true;
+	}
+	return false;
+}
+
 static bool is_note(const struct window *w)
 {
 	if (w->text[0] != '[' && strstr(w->text, "delegation") == NULL)
@@ -391,9 +461,7 @@ static bool is_one_sentence(const char *text)
 /* A sentence of the deeds, if it is the whole of a paragraph. */
 static enum direction deed_at(struct record *rec, size_t line, const struct window *w)
 {
-	const struct lines *l = &rec->r->lines;
-	bool apart = rec->turn == NULL || paragraph_begins(l, &rec->layout, rec->before, line);
-	if (!apart || w->size > DEED_BYTES || !is_followed(rec, w->end))
+	if (!begins_apart(rec, line) || w->size > DEED_BYTES || !is_followed(rec, w->end))
 		return DIRECTION_NONE;
 	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
 		return DIRECTION_NONE;
@@ -416,7 +484,11 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 	bool invited = size > 20 && memcmp(text + 1, "n the invitation of", 19) == 0;
 	invited = invited || (size > 20 && memcmp(text, "At the invitation", 17) == 0);
 	bool long_one = invited || *text == '[' || person || footnote;
-	if (!sentence_fill(rec, line, long_one ? SENTENCE_LINES : SHORT_LINES, w))
+	size_t end = sentence_end(rec, line, long_one ? SENTENCE_LINES : SHORT_LINES);
+	if (end == 0 || (!long_one && !may_be_one(rec, line, end)))
+		return DIRECTION_NONE;
+	window_fill(w, l, line, end);
+	if (w->end != end)
 		return DIRECTION_NONE;
 	if (is_note(w))
 		return DIRECTION_NOTE;

@@ -379,8 +379,6 @@ static const struct {
 	{ "the", MAY_LEAD },
 	{ "we|i|my|our", MAY_SPEAK },
 	{ "january|february|march|april|may|june|july|august|september|october|november|december", MAY_MONTH },
-	{ acts_openers, MAY_ACT },
-	{ acts_fillers, MAY_FILL },
 	{ "to|that|which|who|whose", MAY_TURN },
 };
 
@@ -390,6 +388,7 @@ static void vocabulary_make(void)
 {
 	for (size_t k = 0; k < sizeof meanings / sizeof *meanings; k++)
 		word_table_add(&vocabulary, meanings[k].words, meanings[k].may);
+	acts_words_add(&vocabulary, MAY_ACT, MAY_FILL);
 }
 
 static uint32_t may_at(const struct finder *f, size_t i)
@@ -409,7 +408,7 @@ static bool may_name(const struct finder *f, const struct word *word, bool opens
 static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
 	const struct word *word = &f->w.at[i];
-	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && word->end - word->start == 1;
+	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && word_is_mark(&f->w, i + 1, '/');
 	bool dates = digits || (may & (MAY_DATE | MAY_MONTH)) != 0, listed = f->run.list_at == i;
 	if ((may & MAY_TRACK) != 0)
 		track_at(f, i);
@@ -430,18 +429,16 @@ static void word_step(struct finder *f, size_t i)
 	const struct word *word = &f->w.at[i];
 	uint32_t may = word_table_bits(&vocabulary, word->hash);
 	bool known = lexicon_begins(&f->r->lexicon, word->hash);
-	if (i == word->first)
-		sentence_begin(f, i);
-	if (may == 0 && !known && !word->capital && word->kind != WORD_DIGITS && f->run.list_at != i &&
-	    !speaker_begins(f, word->hash))
-		return;
-	finds_at(f, i, may, known);
-	if (f->subject == SUBJECT_NONE)
+	bool finds = known || word->capital || word->kind == WORD_DIGITS || f->run.list_at == i ||
+		     (may & (OPENS | MAY_MONTH)) != 0 || speaker_begins(f, word->hash);
+	if (finds)
+		finds_at(f, i, may, known);
+	if (may == 0 || f->subject == SUBJECT_NONE)
 		return;
 	if ((may & MAY_ACT) != 0)
 		act_at(f, i);
 	if ((may & (MAY_FILL | MAY_TURN)) != 0)
-		filler_at(f, i);
+		filler_at(f, i, (may & MAY_FILL) != 0, (may & MAY_TURN) != 0);
 }
 
 /* Whether a presiding officer speaks in the block as such. */
@@ -476,8 +473,11 @@ static void block_scan(struct finder *f)
 		language_count(&f->language, &f->w);
 	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
-	for (size_t i = 0; i < f->w.count && !f->r->full; i++)
-		word_step(f, i);
+	for (size_t i = 0; i < f->w.count && !f->r->full;) {
+		sentence_begin(f, i);
+		for (size_t end = f->w.at[i].last; i < end; i++)
+			word_step(f, i);
+	}
 	for (; acts < f->d->acts.count; acts++)
 		((Truce__V1__Act *)f->d->acts.items[acts])->track = f->b->track;
 }

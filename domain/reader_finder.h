@@ -74,6 +74,8 @@ static inline bool speaker_begins(const struct finder *f, uint32_t hash)
 }
 void subject_at(struct finder *f, size_t i); /* whether the speaker is named at word i */
 void act_at(struct finder *f, size_t i);     /* whether an act begins at word i */
-void filler_at(struct finder *f, size_t i);  /* what word i means for a verb behind it */
+/* What word i means for a verb behind it: it may fill the place before the verb, or it
+ * may turn what follows away from the subject. */
+void filler_at(struct finder *f, size_t i, bool fills, bool turns);
 
 #endif

@@ -272,6 +272,8 @@ static const char *const boilerplate[] = {
 
 static bool begins_boilerplate(const struct lines *l, size_t i)
 {
+	if (*line_text(l, i) < 'A' || *line_text(l, i) > 'Z')
+		return false;
 	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
 		if (*boilerplate[k] != *line_text(l, i))
 			continue;

@@ -111,12 +111,14 @@ static void guests_learn(struct guests *g, const char *text)
 {
 	struct label label;
 	size_t size = strlen(text);
-	for (size_t i = 0; i < size && !g->r->full; i++) {
-		if ((i > 0 && text[i - 1] != ' ') || text[i] < 'A' || text[i] > 'Z' ||
-		    title_at(text + i, size - i) == 0 || !person_at(g->r, text + i, size - i, &label))
-			continue;
-		i += label.size;
-		guest_learn(g, text, &label, i);
+	for (size_t i = 0; i < size && !g->r->full;) {
+		if (text[i] >= 'A' && text[i] <= 'Z' && title_at(text + i, size - i) > 0 &&
+		    person_at(g->r, text + i, size - i, &label)) {
+			i += label.size;
+			guest_learn(g, text, &label, i);
+		}
+		const char *blank = memchr(text + i, ' ', size - i);
+		i = blank == NULL ? size : (size_t)(blank - text) + 1;
 	}
 }
 
@@ -184,7 +186,10 @@ static void guest_apply(struct guests *g, Truce__V1__Turn *turn)
 
 static void explaining_note(struct guests *g, const char *text)
 {
-	if (strstr(text, "in explanation of ") != NULL &&
+	bool speakers = strstr(text, "in explanation") != NULL;
+	if (!speakers && !g->explaining)
+		return;
+	if (speakers && strstr(text, "in explanation of ") != NULL &&
 	    (strstr(text, "floor") != NULL || strstr(text, "speakers") != NULL || strstr(text, "call on") != NULL))
 		g->explaining = true;
 	if (strstr(text, "heard the last speaker") != NULL || strstr(text, "heard the only speaker") != NULL ||

@@ -111,9 +111,13 @@ void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
 /* Whether an entry may begin with a word of that hash; the bits say no of most. */
 bool lexicon_has(const struct lexicon_index *index, uint32_t hash);
+static inline bool lexicon_may_begin(const struct lexicon_index *index, uint32_t hash)
+{
+	return (index->begins[hash >> 22 & 15] >> (hash >> 26) & 1) != 0;
+}
 static inline bool lexicon_begins(const struct lexicon_index *index, uint32_t hash)
 {
-	return (index->begins[hash >> 22 & 15] >> (hash >> 26) & 1) != 0 && lexicon_has(index, hash);
+	return lexicon_may_begin(index, hash) && lexicon_has(index, hash);
 }
 /* The longest entry of these kinds (1 << kind, or'ed) at word at; words taken, 0 for
  * none. */

@@ -443,6 +443,8 @@ static bool may_begin(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
+	if (*text >= 'a' && *text <= 'z')
+		return false;
 	return titled_may_begin(text, size) || untitled_may_begin(text, size);
 }
 

@@ -335,12 +335,16 @@ static bool ends_word(const char *text, size_t size, size_t at)
 	return at >= size || strchr(" :(;,*", text[at]) != NULL;
 }
 
+/* Lists that a word may be in. */
+enum { NOT_NAMES = 1, PARTICLES = 2 };
+
 /* The titles of each first letter, and the letters that are second in them. */
 static struct {
 	unsigned char first['Z' + 1], next[TITLES]; /* places from 1; 0 for none */
 	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
 	size_t sizes[TITLES];
 	uint32_t officers[32]; /* the letters that are second behind each first, alike */
+	struct word_table lists;
 } title_index;
 
 static void title_index_make(void)
@@ -355,6 +359,10 @@ static void title_index_make(void)
 	}
 	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++)
 		title_index.officers[officers[k].words[0] & 31] |= (uint32_t)1 << (officers[k].words[1] & 31);
+	for (size_t k = 0; k < sizeof not_names / sizeof *not_names; k++)
+		word_table_add(&title_index.lists, not_names[k], NOT_NAMES);
+	for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
+		word_table_add(&title_index.lists, particles[k], PARTICLES);
 }
 
 static void title_index_ready(void)
@@ -402,7 +410,8 @@ size_t title_at(const char *text, size_t size)
 		return 0;
 	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
 		size_t n = title_index.sizes[k - 1];
-		if (n > best && n < size && is_title(text, titles[k - 1], n) && ends_word(text, size, n))
+		bool alike = n < 2 || ((titles[k - 1][1] ^ text[1]) & ~0x20) == 0;
+		if (alike && n > best && n < size && is_title(text, titles[k - 1], n) && ends_word(text, size, n))
 			best = n;
 	}
 	return best;
@@ -448,15 +457,23 @@ bool officer_presides(const char *text, size_t size)
 	return row >= 0 && officers[row].presides;
 }
 
-static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
+/* Whether a word may be one of a list: by its hash most are told to be in none. */
+static bool may_be_one(const char *text, size_t size, uint32_t list)
 {
-	for (size_t k = 0; k < count; k++) {
-		if (words[k][0] == text[0] && strlen(words[k]) == size && memcmp(words[k], text, size) == 0)
+	title_index_ready();
+	return (word_table_bits(&title_index.lists, text_hash(text, size)) & list) != 0;
+}
+
+static bool is_particle(const char *word, size_t size)
+{
+	if (!may_be_one(word, size, PARTICLES))
+		return false;
+	for (size_t k = 0; k < sizeof particles / sizeof *particles; k++) {
+		if (strlen(particles[k]) == size && memcmp(particles[k], word, size) == 0)
 			return true;
 	}
 	return false;
 }
-#define IS_ONE(text, size, words) is_one(text, size, words, sizeof words / sizeof *words)
 
 static bool is_name_byte(char c)
 {
@@ -474,12 +491,14 @@ static bool names(const char *word, size_t size)
 		    (begins && (unsigned char)word[i] >= 0x80))
 			return true;
 	}
-	return IS_ONE(word, size, particles);
+	return is_particle(word, size);
 }
 
 /* A word that no name begins with, also in capitals: "MR. PRESIDENT". */
 static bool is_address(const char *word, size_t size)
 {
+	if (!may_be_one(word, size, NOT_NAMES))
+		return false;
 	for (size_t k = 0; k < sizeof not_names / sizeof *not_names; k++) {
 		const char *other = not_names[k];
 		if (other[0] == word[0] && strlen(other) == size && text_equal(word, size, other, size))

@@ -99,8 +99,8 @@ bool text_set_has(const struct text_set *set, uint32_t hash)
 
 void word_table_add(struct word_table *table, const char *words, uint32_t bits)
 {
-	while (*words != '\0') {
-		size_t size = strcspn(words, "|");
+	while (*words != '\0' && *words != ' ') {
+		size_t size = strcspn(words, "| ");
 		uint32_t hash = text_hash(words, size);
 		size_t i = hash % WORD_TABLE_SLOTS;
 		while (table->slots[i].bits != 0 && table->slots[i].hash != hash)

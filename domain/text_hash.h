@@ -79,13 +79,19 @@ struct word_table {
 	size_t count;
 };
 
-/* Adds bits to each of the words between bars, "the|a|an". */
+/* Adds bits to each of the words between bars, "the|a|an", up to a blank. */
 void word_table_add(struct word_table *table, const char *words, uint32_t bits);
+
+/* Whether a word may be in the table. */
+static inline bool word_table_may(const struct word_table *table, uint32_t hash)
+{
+	return (table->any[hash / 64 % 128] >> hash % 64 & 1) != 0;
+}
 
 static inline uint32_t word_table_bits(const struct word_table *table, uint32_t hash)
 {
 	size_t i = hash % WORD_TABLE_SLOTS;
-	if ((table->any[hash / 64 % 128] >> hash % 64 & 1) == 0)
+	if (!word_table_may(table, hash))
 		return 0;
 	while (table->slots[i].bits != 0 && table->slots[i].hash != hash)
 		i = (i + 1) % WORD_TABLE_SLOTS;

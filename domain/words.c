@@ -52,8 +52,16 @@ static bool is_wide_mark(const char *at, size_t left)
 	return left > 1 && ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x81);
 }
 
-static size_t skip_space(const char *text, size_t size, size_t p)
+/* Whether a byte is a character by itself that shows. */
+static inline bool is_plain(char c)
 {
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
+static inline size_t skip_space(const char *text, size_t size, size_t p)
+{
+	if (p + 1 < size && text[p] == ' ' && is_plain(text[p + 1])) /* one blank between words */
+		return p + 1;
 	for (; p < size; p++) {
 		if ((class_at(text + p) & SPACE) != 0)
 			continue;
@@ -76,23 +84,27 @@ static size_t letters_end(const char *text, size_t size, size_t p)
 	return p;
 }
 
-/* text_hash of the bytes from p to end, of a text of size bytes: quick for few bytes
- * with room behind them, as most words have. */
-static uint32_t hash_of(const char *text, size_t size, size_t p, size_t end)
+/* A word of one to 15 letters of ASCII and none other, with room behind it, as most are;
+ * answers its end, 0 for any other. */
+static inline size_t plain_cut(const char *text, size_t size, size_t p, struct word *out)
 {
-	if (end - p >= 8 || size - p < 8)
-		return text_hash(text + p, end - p);
-	return (uint32_t)text_hash_step(TEXT_HASH_FIRST, text_load_8(text + p) & ~(UINT64_MAX << 8 * (end - p)));
-}
-
-/* The end of a word that begins with a letter: at once where it has up to seven letters
- * of ASCII. */
-static size_t letters_cut(const char *text, size_t size, size_t p)
-{
-	size_t letters = size - p >= 8 ? text_letters_8(text_load_8(text + p)) : 0;
-	if (letters > 0 && letters < 8 && (unsigned char)text[p + letters] < 0x80)
-		return p + letters;
-	return letters_end(text, size, p + (letters == 8 ? 8 : 1));
+	if (size - p < 16)
+		return 0;
+	uint64_t eight = text_load_8(text + p), more = text_load_8(text + p + 8);
+	size_t n = text_letters_8(eight), behind = n == 8 ? text_letters_8(more) : 0, end = p + n + behind;
+	if (n == 0 || behind == 8 || (unsigned char)text[end] >= 0x80)
+		return 0;
+	uint64_t h = text_hash_step(TEXT_HASH_FIRST, n == 8 ? eight : eight & ~(UINT64_MAX << 8 * n));
+	if (behind > 0)
+		h = text_hash_step(h, more & ~(UINT64_MAX << 8 * behind));
+	*out = (struct word){
+		.start = (uint32_t)p,
+		.end = (uint32_t)end,
+		.hash = (uint32_t)h,
+		.kind = WORD_LETTERS,
+		.capital = (text[p] & 0x20) == 0,
+	};
+	return end;
 }
 
 static size_t digits_end(const char *text, size_t size, size_t p)
@@ -103,14 +115,14 @@ static size_t digits_end(const char *text, size_t size, size_t p)
 }
 
 /* The word at p, where no white space is; answers its end. */
-static size_t word_cut(const char *text, size_t size, size_t p, struct word *out)
+static size_t any_cut(const char *text, size_t size, size_t p, struct word *out)
 {
 	unsigned class = class_at(text + p);
 	uint8_t kind = WORD_MARK;
 	size_t end;
 	if ((class & LETTER) != 0 || ((class & WIDE) != 0 && !is_wide_mark(text + p, size - p))) {
 		kind = WORD_LETTERS;
-		end = letters_cut(text, size, p);
+		end = letters_end(text, size, p + 1);
 	} else if ((class & DIGIT) != 0) {
 		kind = WORD_DIGITS;
 		end = digits_end(text, size, p + 1);
@@ -121,11 +133,18 @@ static size_t word_cut(const char *text, size_t size, size_t p, struct word *out
 	*out = (struct word){
 		.start = (uint32_t)p,
 		.end = (uint32_t)end,
-		.hash = hash_of(text, size, p, end),
+		.hash = end - p == 1 ? (uint32_t)text_hash_step(TEXT_HASH_FIRST, (unsigned char)text[p])
+				     : text_hash(text + p, end - p),
 		.kind = kind,
 		.capital = (class & CAPITAL) != 0,
 	};
 	return end;
+}
+
+static inline size_t word_cut(const char *text, size_t size, size_t p, struct word *out)
+{
+	size_t end = plain_cut(text, size, p, out);
+	return end > 0 ? end : any_cut(text, size, p, out);
 }
 
 /* ---- Sentences -------------------------------------------------------- */
@@ -231,16 +250,10 @@ bool word_first(const char *text, size_t size, struct word *out)
 	return p < size;
 }
 
-bool word_is(const struct words *w, size_t i, const char *lower)
+bool word_reads(const struct words *w, size_t i, const char *lower)
 {
-	if (i >= w->count)
-		return false;
 	const struct word *word = &w->at[i];
-	const char *text = w->text + word->start;
-	size_t size = word->end - word->start;
-	if (lower_of(*text) != (unsigned char)*lower)
-		return false;
-	return text_equal(text, size, lower, strlen(lower));
+	return text_equal(w->text + word->start, word->end - word->start, lower, strlen(lower));
 }
 
 bool word_is_mark(const struct words *w, size_t i, char mark)
@@ -264,23 +277,31 @@ bool word_is_glued(const struct words *w, size_t i)
 	return i > 0 && i < w->count && w->at[i - 1].end == w->at[i].start;
 }
 
-/* Whether word i is one of the pattern word's choices. */
-static bool fits_choice(const struct words *w, size_t i, const char *choices, size_t size)
+static bool ends_choice(char c)
 {
-	if (i >= w->count)
-		return false;
-	const char *text = w->text + w->at[i].start;
-	size_t text_size = w->at[i].end - w->at[i].start;
-	for (size_t p = 0; p < size; p++) {
+	return c == '|' || c == ' ' || c == '?' || c == '\0';
+}
+
+/* Whether text is one of the choices of a pattern's word; *pattern is moved behind it. */
+static bool take_choices(const char **pattern, const char *text, size_t size)
+{
+	const char *p = *pattern;
+	bool fits = false;
+	for (bool more = true; more && !fits;) {
 		size_t k = 0;
-		while (k < text_size && p + k < size && choices[p + k] == (char)lower_of(text[k]))
+		while (k < size && p[k] == (char)lower_of(text[k]))
 			k++;
-		if (k == text_size && (p + k == size || choices[p + k] == '|'))
-			return true;
-		for (p += k; p < size && choices[p] != '|';)
+		p += k;
+		fits = k == size && ends_choice(*p);
+		while (!ends_choice(*p))
 			p++;
+		more = *p == '|';
+		p += more;
 	}
-	return false;
+	while (*p != ' ' && *p != '\0')
+		p++;
+	*pattern = p;
+	return fits;
 }
 
 /* What a pattern may begin with: a bit for each word's hash. */
@@ -330,15 +351,11 @@ size_t words_match(const struct words *w, size_t at, const char *pattern)
 		return 0;
 	size_t i = at, end = w->at[at].last;
 	while (*pattern != '\0') {
-		size_t size = 0;
-		while (pattern[size] != '\0' && pattern[size] != ' ')
-			size++;
-		bool optional = size > 1 && pattern[size - 1] == '?';
-		if (i < end && fits_choice(w, i, pattern, optional ? size - 1 : size))
-			i++;
-		else if (!optional)
+		const char *text = i < end ? w->text + w->at[i].start : "";
+		bool fits = take_choices(&pattern, text, i < end ? w->at[i].end - w->at[i].start : 0);
+		if (!fits && pattern[-1] != '?')
 			return 0;
-		pattern += size;
+		i += fits;
 		pattern += *pattern == ' ';
 	}
 	return i - at;

@@ -41,8 +41,14 @@ bool words_split(struct words *w, const char *text, size_t size, struct arena *a
 /* The first word of a text, without its sentence; false where there is none. */
 bool word_first(const char *text, size_t size, struct word *out);
 
-/* Whether word i is there and reads so, given in lower case. */
-bool word_is(const struct words *w, size_t i, const char *lower);
+/* Whether word i, which is there, reads so, given in lower case. */
+bool word_reads(const struct words *w, size_t i, const char *lower);
+
+/* The same of a word that need not be there; most are told by their first byte. */
+static inline bool word_is(const struct words *w, size_t i, const char *lower)
+{
+	return i < w->count && ((w->text[w->at[i].start] ^ *lower) & ~0x20) == 0 && word_reads(w, i, lower);
+}
 
 /* Whether word i is there and is that ASCII mark. */
 bool word_is_mark(const struct words *w, size_t i, char mark);
