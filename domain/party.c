@@ -9,8 +9,10 @@
 #include "domain/party_table.h"
 #include "domain/words.h"
 
-#define KEY_SIZE 192 /* of the longest name, folded, with its NUL */
-#define SLOTS 4096   /* of names and ids; a power of two, at least twice as many */
+#define KEY_SIZE 192       /* of the longest name, folded, with its NUL */
+#define NEAR_LEAST 6       /* letters of a name that is known with one of them wrong, */
+#define NEAR_SHAPE_LEAST 4 /* and with one of the same shape */
+#define SLOTS 4096         /* of names and ids; a power of two, at least twice as many */
 
 /* A name as it is compared: lower-case ASCII words with one space between them. */
 struct key {
@@ -177,6 +179,55 @@ const struct party *party_match(const char *printed, const struct party_name **n
 	if (name != NULL)
 		*name = slot->name;
 	return slot->party;
+}
+
+/* Letters that scans take for one another. */
+static bool same_shape(char a, char b)
+{
+	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft", "vy" };
+	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+		if ((a == shapes[k][0] && b == shapes[k][1]) || (a == shapes[k][1] && b == shapes[k][0]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether two names differ by one letter. */
+static bool differs_by_one(const struct key *a, const struct key *b)
+{
+	const struct key *longer = a->size < b->size ? b : a, *other = a->size < b->size ? a : b;
+	size_t more = longer->size - other->size, i = 0;
+	if (more > 1)
+		return false;
+	while (i < other->size && longer->text[i] == other->text[i])
+		i++;
+	if (i == longer->size || strcmp(longer->text + i + 1, other->text + i + (more == 0 ? 1 : 0)) != 0)
+		return false;
+	return other->size >= NEAR_LEAST ||
+	       (more == 0 && other->size >= NEAR_SHAPE_LEAST && same_shape(longer->text[i], other->text[i]));
+}
+
+const struct party *party_near(const char *printed)
+{
+	struct key key, other;
+	const struct party *found = NULL, *party;
+	if (!fold(printed, &key) || key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
+		return NULL;
+	for (size_t t = 0; t < TABLES; t++) {
+		for (party = tables[t]; party->id != NULL; party++) {
+			for (const struct party_name *name = party->names; name->name != NULL; name++) {
+				size_t size = strlen(name->name);
+				bool may = size + 8 > key.size && (name->name[0] | 0x20) == key.text[0];
+				if (!may || party == found || !fold(name->name, &other) || !other.small ||
+				    !differs_by_one(&key, &other))
+					continue;
+				if (found != NULL)
+					return NULL;
+				found = party;
+			}
+		}
+	}
+	return found;
 }
 
 const char *party_of(const char *printed)

@@ -27,6 +27,12 @@ struct party {
  * where there is none. The name that matched goes to *name, unless that is NULL. */
 const struct party *party_match(const char *printed, const struct party_name **name);
 
+/* The one party with a name that a wrong letter of a scan makes of the printed one,
+ * "Argentlna": one letter more, less or other in names of six letters and more, or one
+ * for another of the same shape in shorter ones. NULL where the name is a party's as it
+ * stands, where there is none, or where there are two. */
+const struct party *party_near(const char *printed);
+
 /* The id of party_match. */
 const char *party_of(const char *printed);
 

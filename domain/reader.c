@@ -10,6 +10,7 @@
 #include "domain/person.h"
 #include "domain/reader_internal.h"
 
+#define MENDED_MOST 200 /* names that are looked up with a letter changed */
 #define ID_SIZE 63
 #define SUFFIX "-2"
 #define DIGEST_DIGITS 8
@@ -85,6 +86,20 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed)
 	party->printed = message_borrow(printed);
 	party->id = message_borrow(id == NULL ? "" : id);
 	return party;
+}
+
+void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
+{
+	if (party == NULL || party->id[0] != '\0' || r->mended >= MENDED_MOST)
+		return;
+	r->mended++;
+	const struct party *near = party_near(party->printed);
+	if (near == NULL)
+		return;
+	party->id = message_borrow(near->id);
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
+		    reader_printf(r, "read as %s, of whose name it has one letter wrong; it is kept as printed",
+				  near->names->name));
 }
 
 void reader_identify(struct reader *r, Truce__V1__Person *person)

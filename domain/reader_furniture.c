@@ -238,6 +238,9 @@ static bool is_page_line(const char *text, size_t size)
 			end++;
 		bool is = is_any_page_word(text + i, end - i),
 		     number = digits_at(text, end, i) == end - i && end - i < 5;
+		/* "2345V", of the typing pool */
+		number |= end - i > 3 && end - i < 6 && digits_at(text, end, i) + 1 == end - i &&
+			  text[end - 1] >= 'A' && text[end - 1] <= 'Z';
 		bool edition = end - i == 3 && text[i] == '(' && text[i + 2] == ')';
 		if ((!is && !number && !edition && !is_typist(text + i, end - i)) || words == PAGE_WORDS_MOST)
 			return false;
@@ -270,15 +273,36 @@ static const char *const boilerplate[] = {
 	"The resolutions of the Security Council, numbered",
 };
 
+/* "94-86131 (E) " before the words of a line: its bytes. */
+static size_t job_number_size(const char *text, size_t size)
+{
+	size_t n = size > 13 && is_job_number(text, 12) ? 12 : size > 9 && is_job_number(text, 8) ? 8 : 0;
+	return n > 0 && text[n] == ' ' ? n + 1 : 0;
+}
+
 static bool begins_boilerplate(const struct lines *l, size_t i)
 {
-	if (*line_text(l, i) < 'A' || *line_text(l, i) > 'Z')
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), job = job_number_size(text, size);
+	if (text[job] < 'A' || text[job] > 'Z')
 		return false;
 	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
-		if (*boilerplate[k] != *line_text(l, i))
+		if (*boilerplate[k] != text[job])
 			continue;
 		size_t n = strlen(boilerplate[k]);
-		if (line_size(l, i) >= n && memcmp(line_text(l, i), boilerplate[k], n) == 0)
+		if (size - job >= n && memcmp(text + job, boilerplate[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a line ends the printers' note: what follows is the record's again. */
+static bool ends_boilerplate(const struct lines *l, size_t i)
+{
+	static const char *const ends[] = { "corrigendum.", "un.org).", "copy of the record." };
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+		size_t n = strlen(ends[k]), size = line_size(l, i);
+		if (size >= n && memcmp(line_text(l, i) + size - n, ends[k], n) == 0)
 			return true;
 	}
 	return false;
@@ -320,7 +344,7 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	struct lines *l = &r->lines;
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
-	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES; k++) {
+	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
 		if (l->at[k].gap || l->at[k].page || l->at[k].furniture)
 			break;
 		furniture_add(r, k, "a note of the printers, left out");
@@ -479,7 +503,15 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 	for (size_t i = from; i < l->count && !r->full; i++) {
 		bool is_header = false;
 		const char *reason = page_furniture(l, i, &page, &is_header);
-		if (reason != NULL) {
+		size_t head = reason == NULL ? running_head(l, i) : 0, note = head > 0 ? 0 : footnote_lines(l, i);
+		if (head + note > 0) {
+			reason = head > 0 ? "a page's running head, left out" : "a footnote, left out";
+			for (size_t end = i + head + note; i < end; i++) {
+				furniture_add(r, i, reason);
+				header[i] = head > 0;
+			}
+			i--;
+		} else if (reason != NULL) {
 			furniture_add(r, i, reason);
 			header[i] = is_header;
 		} else if (begins_boilerplate(l, i)) {

@@ -51,6 +51,7 @@ struct reader {
 	struct fate *fates; /* in step with the lines; set with the sections */
 	bool record;        /* the text is the record of a meeting, drafts[0] the meeting */
 	int this_year;      /* of the request's date; 0 where it has none */
+	size_t mended;      /* names of parties read with a letter changed */
 	uint64_t steps;     /* lines and words looked at, those looked at again counted again */
 	bool full;
 };
@@ -105,6 +106,8 @@ const char *reader_printf(struct reader *r, const char *format, ...) PRINTF_LIKE
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
 		 const char *explanation);
 Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolved where it can be */
+/* Resolves a party whose name a scan spoiled, as a finding of that line. */
+void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
 void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id, by its name and party */
 
 /* reader_lexicon.c */
@@ -135,6 +138,10 @@ void furniture_add(struct reader *r, size_t line, const char *explanation);
 void furniture_mark(struct reader *r); /* by the form of a line */
 /* Of a record's pages, from a line on; titles of its cover are known. */
 void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
+/* reader_running.c: lines of a running head without a symbol that begins at line i. */
+size_t running_head(const struct lines *l, size_t i);
+/* reader_footnote.c: lines of a footnote that begins at line i, 0 for none. */
+size_t footnote_lines(const struct lines *l, size_t i);
 bool record_symbol_is(const char *text, size_t size);
 size_t record_symbol_at(const char *text, size_t size); /* bytes taken of "S/PV.4625 (Resumption 1)" */
 

@@ -33,7 +33,7 @@ static const char *office_of(struct reader *r, const char *printed)
 }
 
 /* The party that a label's bracket names: the whole of it, or behind "Observer of", or
- * before a comma; NULL for none. */
+ * before a comma or its acronym in brackets; NULL for none. */
 static const char *party_in(struct reader *r, const char *bracket)
 {
 	static const char *const before[] = {
@@ -47,6 +47,12 @@ static const char *party_in(struct reader *r, const char *bracket)
 		if (text_equal(bracket, strnlen(bracket, n), before[k], n) && party_of(bracket + n) != NULL)
 			return bracket + n;
 	}
+	size_t acronym = strcspn(bracket, "(");
+	bool capitals = acronym > 1 && bracket[acronym] == '(' &&
+			strspn(bracket + acronym + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-)") == strlen(bracket + acronym + 1);
+	const char *whole = capitals ? reader_text(r, bracket, acronym - 1) : "";
+	if (party_of(whole) != NULL) /* "Caribbean Community (CARICOM)" */
+		return whole;
 	size_t comma = strcspn(bracket, ",");
 	const char *name = bracket[comma] == ',' ? reader_text(r, bracket, comma) : "";
 	return party_of(name) != NULL ? name : NULL;

@@ -88,7 +88,9 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 
 struct seats {
 	const char *states[MEMBERS_MOST], *persons[MEMBERS_MOST];
+	size_t with[MEMBERS_MOST]; /* the person on a state's line, from 1; 0 for none */
 	size_t state_count, person_count, line;
+	bool apart; /* some person stands on no state's line */
 };
 
 static void seat_put(struct record *rec, struct seats *seats, const char *text, size_t size)
@@ -121,14 +123,18 @@ static size_t column_gap(const char *text, size_t size, size_t i)
 	return gap ? end - i : 0;
 }
 
-/* Whether a name's title begins behind a state: "Cape Verde Mr. BARBOZA". */
-static bool seat_ends(const char *text, size_t size, size_t i)
+/* Whether a name's title begins behind a state: "Cape Verde Mr. BARBOZA"; behind the end
+ * of one that the line before begins: "Northern Ireland Sir John". */
+static bool seat_ends(const char *before, const char *text, size_t size, size_t i)
 {
-	char state[80];
-	if (i == 0 || i >= sizeof state || text[i] != ' ' || i + 3 > size || title_at(text + i + 1, size - i - 1) == 0)
+	char state[160];
+	if (i == 0 || i >= sizeof state / 2 || text[i] != ' ' || i + 3 > size ||
+	    title_at(text + i + 1, size - i - 1) == 0)
 		return false;
-	memcpy(state, text, i);
-	state[i] = '\0';
+	snprintf(state, sizeof state, "%.*s", (int)i, text);
+	if (party_of(state) != NULL)
+		return true;
+	snprintf(state, sizeof state, "%s %.*s", before, (int)i, text);
 	return party_of(state) != NULL;
 }
 
@@ -136,20 +142,27 @@ static bool seat_ends(const char *text, size_t size, size_t i)
  * lines is joined where only the two together are a party. */
 static void seats_line(struct record *rec, struct seats *seats, const char *text, size_t size)
 {
-	size_t had = seats->state_count;
+	size_t had = seats->state_count, persons = seats->person_count;
+	const char *before = had == 0 ? "" : seats->states[had - 1];
 	while (size > 0) {
 		size_t end = 0, gap = 0;
-		while (end < size && (gap = column_gap(text, size, end)) == 0 && !seat_ends(text, size, end))
+		while (end < size && (gap = column_gap(text, size, end)) == 0 && !seat_ends(before, text, size, end))
 			end++;
 		seat_put(rec, seats, text, end);
 		text += end + gap;
 		size -= end + gap;
 	}
+	if (seats->state_count == had + 1 && seats->person_count == persons + 1)
+		seats->with[had] = seats->person_count;
+	else if (seats->person_count > persons)
+		seats->apart = true;
 	if (had == 0 || seats->state_count == had || party_of(seats->states[had - 1]) != NULL)
 		return;
 	const char *both = reader_printf(rec->r, "%s %s", seats->states[had - 1], seats->states[had]);
 	if (party_of(both) != NULL) {
 		seats->states[had - 1] = both;
+		seats->with[had - 1] = seats->with[had];
+		seats->with[had] = 0;
 		seats->state_count--;
 	}
 }
@@ -167,9 +180,12 @@ static Truce__V1__Person *person_new(struct reader *r, const char *printed, cons
 
 static void seats_pair(struct record *rec, const struct seats *seats)
 {
-	bool pair = seats->state_count == seats->person_count;
-	for (size_t i = 0; i < seats->state_count; i++)
-		list_add(rec->r, &rec->members, person_new(rec->r, pair ? seats->persons[i] : "", seats->states[i]));
+	bool by_order = seats->apart && seats->state_count == seats->person_count, pair = by_order || !seats->apart;
+	for (size_t i = 0; i < seats->state_count; i++) {
+		size_t person = by_order ? i + 1 : seats->with[i];
+		list_add(rec->r, &rec->members,
+			 person_new(rec->r, pair && person > 0 ? seats->persons[person - 1] : "", seats->states[i]));
+	}
 	for (size_t i = 0; i < seats->person_count && !pair; i++)
 		list_add(rec->r, &rec->members, person_new(rec->r, seats->persons[i], ""));
 	if (!pair && seats->person_count > 0)

@@ -11,7 +11,8 @@
 
 static void turn_finding(struct record *rec, const struct label *label, size_t line, const Truce__V1__Turn *turn)
 {
-	const Truce__V1__Party *party = turn->speaker->party;
+	Truce__V1__Party *party = turn->speaker->party;
+	reader_party_mend(rec->r, party, line_number(rec, line));
 	if (party != NULL && party->id[0] == '\0')
 		reader_find(rec->r, FINDING(UNRESOLVED), line_number(rec, line), party->printed,
 			    "the speaker's delegation is no party known by that name");

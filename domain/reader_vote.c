@@ -181,6 +181,7 @@ static void cast(struct reader *r, const char *name, void *of)
 		return;
 	ballot->party = reader_party(r, name);
 	ballot->choice = c->choice;
+	reader_party_mend(r, ballot->party, c->line);
 	list_add(r, &c->box->ballots, ballot);
 	if (ballot->party != NULL && ballot->party->id[0] == '\0')
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, c->line, ballot->party->printed,

@@ -50,6 +50,32 @@ static void every_name_is_found_in_capitals_and_behind_the(void **state)
 	with_each_name(assert_found_in_capitals);
 }
 
+static void a_name_with_one_letter_wrong_is_near_one_party(void **state)
+{
+	(void)state;
+	static const char *const forms[][2] = {
+		{ "Austalia", "AUS" },
+		{ "Argentlna", "ARG" },
+		{ "Irag", "IRQ" },
+		{ "Mozambigue", "MOZ" },
+		{ "Marshal Islands", "MHL" },
+		{ "Lichtenstein", "LIE" },
+		{ "Cote d'lvoire", "CIV" },
+		{ "Union of Soviet Sociaiist Republics", "SUN" },
+		{ "Australia", NULL }, /* as it stands */
+		{ "Izeland", NULL },   /* Iceland, or Ireland with another */
+		{ "Irak", NULL },      /* another shape */
+		{ "Austrlia", NULL },  /* Austria with a letter more, Australia with one less */
+		{ "Atlantis", NULL },
+		{ "", NULL },
+	};
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		const struct party *near = party_near(forms[i][0]);
+		if (near == NULL ? forms[i][1] != NULL : forms[i][1] == NULL || strcmp(near->id, forms[i][1]) != 0)
+			fail_msg("\"%s\" is near %s", forms[i][0], near == NULL ? "nobody" : near->id);
+	}
+}
+
 static const struct {
 	const char *printed, *id;
 } printed_forms[] = {
@@ -321,6 +347,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_name_of_the_table_is_found_as_printed),
+		cmocka_unit_test(a_name_with_one_letter_wrong_is_near_one_party),
 		cmocka_unit_test(every_name_is_found_in_capitals_and_behind_the),
 		cmocka_unit_test(the_forms_that_records_print_are_one_party),
 		cmocka_unit_test(what_is_no_whole_name_is_nobody),

@@ -787,6 +787,31 @@ static const struct cover_case covers[] = {
 	  "situation in Haiti\n" },
 };
 
+/* A typed cover without columns, with who typed it; a cover of two columns whose note of
+ * the printers and running head came in between, and a member without a name. */
+static const struct cover_case later_covers[] = {
+	{ "UNITED\nNATIONS S\n\nSecurity Council\nPROVISIONAL\n\nS/PV.2501\n12 December 1983\n\nENGLISH\n\nPROVISIONAL "
+	  "VERBATIM RECORD OF THE TWO THOUSAND FIVE HUNDRED AND FIRST MEETING\n\nHeld at Headquarters, New York,\non "
+	  "Monday, 12 December 1983, at 11 a.m.\n\nPresident: Mr. van der STOLK (Netherlands)\n\nMembers: China Mr. "
+	  "LING "
+	  "Qinge\nPakistan Mr. SHAH NAWAB\nUnited Kingdom of Great Britain and\nNorthern Ireland Sir John "
+	  "THOMPSEN\nZaire "
+	  "Mr. UMBA di LUTETO\n\nThis record contains the original text of speeches delivered in "
+	  "English.\n\n83-61234/A "
+	  "2345V (E)\n\nS/PV.2501\n2\n\nThe meeting was called to order at 11.40 a.m.\n\n",
+	  "S/PV.2501", "Security Council", "2501", "1983-12-12", "New York", 0, 0, "Mr. van der STOLK", "NLD", 4, "" },
+	{ "United Nations S/PV.3401\n\nSecurity Council Provisional\nForty-ninth Year\n\n3401st Meeting\nMonday, 11 "
+	  "July "
+	  "1994, 10.45 a.m.\nNew York\n\nPresident: Mr. Markar .......... (Pakistan)\n\nMembers: Argentina .......... "
+	  "Mr. Cardinas\nBrazil .......... Mr. Sardenburg\nRwanda\nSpain .......... Mr. Ya\xC3\xB1"
+	  "ez\n\nAgenda\n\nThe situation in the lowlands\n\nProgress report of the Secretary-General "
+	  "(S/1994/728)\n\n94-86131 (E) This record contains the original text of speeches delivered in English.\n\n"
+	  "Security Council 3401st Meeting\nForty-ninth Year 11 July 1994\n\nThe meeting was called to order at 11 "
+	  "a.m.\n\n",
+	  "S/PV.3401", "Security Council", "3401", "1994-07-11", "New York", 49, 0, "Mr. Markar", "PAK", 4,
+	  "|The situation in the lowlands\n" },
+};
+
 static void expect_cover(const struct cover_case *c)
 {
 	struct reading r;
@@ -824,6 +849,81 @@ static void covers_of_every_decade_give_their_marks(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(covers); i++)
 		expect_cover(&covers[i]);
+	for (size_t i = 0; i < COUNT_OF(later_covers); i++)
+		expect_cover(&later_covers[i]);
+}
+
+/* Each state keeps the name of its own line, where another has none. */
+static void a_member_without_a_name_shifts_no_other(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text("%sMs. Odd (Norway): We wait.%s", later_covers[1].text, ROSE);
+	read_words(&r, text);
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_int_equal(m->n_members, 4);
+	assert_string_equal(m->members[2]->printed, "");
+	assert_string_equal(m->members[2]->party->id, "RWA");
+	assert_string_equal(m->members[3]->printed, "Mr. Ya\xC3\xB1"
+						    "ez");
+	reading_end(&r);
+	free(text);
+}
+
+/* A scan's wrong letter in the name of a state: read, and told with its line. */
+static void a_wrong_letter_of_a_scan_is_a_repair(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "Ms. Odd (Argentlna): We wait.\n\nA recorded vote was taken.\n\nIn favour:\nAustalia, Irag, "
+			  "Atlantis\n\nAgainst:\nNone" ROSE);
+	const Truce__V1__Turn *t = r.response.statements[1]->turns[0];
+	assert_string_equal(t->speaker->party->id, "ARG");
+	assert_string_equal(t->speaker->party->printed, "Argentlna");
+	assert_string_equal(t->speaker->id, "ARG.odd");
+	assert_int_equal(t->confidence, TRUCE__V1__CONFIDENCE__CONFIDENCE_UNSPECIFIED);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->n_ballots, 3);
+	assert_string_equal(v->ballots[0]->party->id, "AUS");
+	assert_string_equal(v->ballots[1]->party->id, "IRQ");
+	assert_string_equal(v->ballots[2]->party->id, "");
+	size_t repairs = 0;
+	for (size_t i = 0; i < r.response.n_findings; i++) {
+		const Truce__V1__Finding *f = r.response.findings[i];
+		repairs += f->kind == TRUCE__V1__FINDING__KIND__KIND_REPAIR &&
+			   strncmp(f->explanation, "read as ", 8) == 0 && f->line > 0;
+	}
+	assert_int_equal(repairs, 3);
+	reading_end(&r);
+}
+
+/* What a page prints of itself between two lines of a sentence. */
+static void a_page_cuts_no_sentence(void **state)
+{
+	(void)state;
+	static const char *const cuts[] = {
+		"1 See Official Records of the Security Council, Twenty-\nfourth Year, Supplement for July, document "
+		"S/9421.\n2 Ibid., document S/9427.",
+		"* See S/PV.1499.",
+		"12/ United Nations, Treaty Series, vol. 75, No. 973.",
+		"Security Council 9001st Meeting\nForty-ninth Year 11 July 1994",
+		"General Assembly\nForty-eighth session\n46th plenary meeting\n1 November 1993",
+		"This record contains the text of speeches delivered in English.\nCorrections will be issued in a "
+		"consolidated corrigendum.",
+		"S/PV.9001\n3-5\n\n(Ms. Odd, Norway)\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(cuts); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait for what\n%s\nwas said to come.%s", OPENED,
+					  cuts[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[1];
+		expect_number("blocks", cuts[i], (long)s->n_blocks, 1);
+		expect_text("the turn", cuts[i], s->blocks[0]->text, "We wait for what was said to come.");
+		reading_end(&r);
+		free(text);
+	}
 }
 
 int main(void)
@@ -835,6 +935,9 @@ int main(void)
 		cmocka_unit_test(words_of_a_speech_are_no_direction),
 		cmocka_unit_test(votes_of_every_decade_are_exact),
 		cmocka_unit_test(covers_of_every_decade_give_their_marks),
+		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
+		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
+		cmocka_unit_test(a_page_cuts_no_sentence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,74 @@
+/* Footnotes of the official records: "1 See Official Records of the Security Council, …"
+ * stands where a page or a column ends, in the middle of what is said. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+#define NOTE_LINES 6
+
+/* What editors begin a note with, and speakers no sentence behind a bare number. */
+static const char *const openings[] = {
+	"See ",
+	"Ibid",
+	"Idem",
+	"Official Records",
+	"United Nations, Treaty Series",
+	"United Nations publication",
+	"Quoted in ",
+	"For the text ",
+	"Subsequently circulated",
+	"Subsequently issued",
+	"Subsequently distributed",
+	"Later circulated",
+	"Later issued",
+	"Adopted as ",
+	"Transmitted ",
+	"Resumed from ",
+	"Document ",
+	"Documents ",
+	"Resolution ",
+	"General Assembly resolution",
+	"Security Council resolution",
+	"Mimeographed ",
+	"Previously issued",
+	"Previously circulated",
+};
+
+/* "1 ", "12/ ", "* ", "1": the mark of a note; its bytes, 0 for none. */
+static size_t mark_size(const char *text, size_t size)
+{
+	size_t i = 0;
+	while (i < size && i < 2 && text[i] >= '0' && text[i] <= '9')
+		i++;
+	while (i < size && i < 3 && text[0] == '*' && text[i] == '*')
+		i++;
+	if (i == 0)
+		return 0;
+	i += i < size && text[i] == '/' ? 1 : 0;
+	i += i < size && text[i] == ' ' ? 1 : 0;
+	return i;
+}
+
+static bool opens(const char *text, size_t size)
+{
+	size_t mark = mark_size(text, size);
+	for (size_t k = 0; mark > 0 && k < sizeof openings / sizeof *openings; k++) {
+		size_t n = strlen(openings[k]);
+		if (size - mark >= n && memcmp(text + mark, openings[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t footnote_lines(const struct lines *l, size_t i)
+{
+	if (!opens(line_text(l, i), line_size(l, i)))
+		return 0;
+	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
+		if (n > 1 && (l->at[i + n - 1].gap || l->at[i + n - 1].page || l->at[i + n - 1].furniture))
+			return 0;
+		if (line_ends_sentence(l, i + n - 1))
+			return n;
+	}
+	return 0;
+}

@@ -1,0 +1,97 @@
+/* Running heads of records that print no symbol on their pages: the organ and the
+ * meeting, the session and the day, on two lines or on four. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The name of an organ that text begins with: its bytes, 0 for none. */
+static size_t organ_at(const char *text, size_t size)
+{
+	static const char *const organs[] = { "General Assembly", "Security Council", "First Committee" };
+	for (size_t k = 0; k < sizeof organs / sizeof *organs; k++) {
+		size_t n = strlen(organs[k]);
+		if (size >= n && (text[0] | 0x20) == (organs[k][0] | 0x20) && text_equal(text, n, organs[k], n) &&
+		    (size == n || text[n] == ' '))
+			return n;
+	}
+	return 0;
+}
+
+/* "3400th Meeting", "46th plenary meeting" and nothing else. */
+static bool is_meeting(const char *text, size_t size)
+{
+	static const char *const nouns[] = { " meeting", " plenary meeting" };
+	size_t i = 0;
+	while (i < size && is_digit(text[i]))
+		i++;
+	if (i == 0 || i + 2 > size)
+		return false;
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		if (text_equal(text + i + 2, size - i - 2, nouns[k], strlen(nouns[k])))
+			return true;
+	}
+	return false;
+}
+
+/* "Forty-ninth Year", "Tenth emergency special session": bytes taken, 0 for none. */
+static size_t session_at(const char *text, size_t size)
+{
+	static const char *const nouns[] = { " session", " year" };
+	size_t first = 0;
+	while (first < size && text[first] != ' ')
+		first++;
+	bool ordinal = first > 4 && text[0] >= 'A' && text[0] <= 'Z' && strchr("htd", text[first - 1]) != NULL;
+	for (size_t i = first; ordinal && i < size && i < 40; i++) {
+		for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+			size_t n = strlen(nouns[k]);
+			if (size - i >= n && text_equal(text + i, n, nouns[k], n) &&
+			    (i + n == size || text[i + n] == ' '))
+				return i + n;
+		}
+	}
+	return 0;
+}
+
+/* "11 July 1994" and nothing else. */
+static bool is_day(const char *text, size_t size)
+{
+	size_t day = 0, i;
+	while (day < size && is_digit(text[day]))
+		day++;
+	for (i = day + 1; i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');)
+		i++;
+	bool year = size == i + 5 && text[i] == ' ';
+	for (size_t k = i + 1; year && k < size; k++)
+		year = is_digit(text[k]);
+	return day > 0 && day < 3 && i > day + 3 && text[day] == ' ' && year;
+}
+
+static size_t behind(const char *text, size_t size, size_t n)
+{
+	while (n < size && text[n] == ' ')
+		n++;
+	return n;
+}
+
+size_t running_head(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i), *next = i + 1 < l->count ? line_text(l, i + 1) : NULL;
+	size_t size = line_size(l, i), organ = organ_at(text, size), rest = behind(text, size, organ);
+	if (organ == 0 || next == NULL)
+		return 0;
+	size_t next_size = line_size(l, i + 1), session = session_at(next, next_size);
+	size_t day = behind(next, next_size, session);
+	if (session == 0)
+		return 0;
+	if (rest < size)
+		return is_meeting(text + rest, size - rest) && is_day(next + day, next_size - day) ? 2 : 0;
+	if (day < next_size || i + 3 >= l->count)
+		return 0;
+	bool meeting = is_meeting(line_text(l, i + 2), line_size(l, i + 2));
+	return meeting && is_day(line_text(l, i + 3), line_size(l, i + 3)) ? 4 : 0;
+}
