@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "store/text_private.h"
+
 /* The words of meta:
  *
  *   store    format 4, id 36 (UUID as text), created 8
  *   oldest   first revision with all content 8
- *   indexes  id 1, version 1 for each, by id
+ *   indexes  id 1, version 1 for each, by id; of a text index, once more with the
+ *            version of its segments
  *
  * "store" keeps its name and begins with the format in every version. */
 enum { ID_SIZE = 36, STORE_SIZE = 4 + ID_SIZE + 8 };
@@ -96,21 +99,27 @@ static int by_id(const void *a, const void *b)
 	return memcmp(a, b, 2);
 }
 
-/* id and version of each index, by id. */
-static size_t describe(const struct store_index *const *indexes, uint8_t out[510])
+enum { DESCRIPTION_MOST = 2 * (255 + 1) };
+
+/* What the views are made by: the functions, and the form of segments. */
+static size_t describe(const struct store_index *const *indexes, uint8_t out[DESCRIPTION_MOST])
 {
-	size_t count = 0;
-	for (; indexes != NULL && *indexes != NULL && count < 255; indexes++, count++) {
-		out[2 * count] = (*indexes)->id;
-		out[2 * count + 1] = (*indexes)->version;
+	size_t size = 0;
+	for (; indexes != NULL && *indexes != NULL && size + 4 <= DESCRIPTION_MOST; indexes++) {
+		out[size++] = (*indexes)->id;
+		out[size++] = (*indexes)->version;
+		if ((*indexes)->text == NULL)
+			continue;
+		out[size++] = (*indexes)->id;
+		out[size++] = TEXT_VERSION;
 	}
-	qsort(out, count, 2, by_id);
-	return 2 * count;
+	qsort(out, size / 2, 2, by_id);
+	return size;
 }
 
 enum status meta_check_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)
 {
-	uint8_t now[510];
+	uint8_t now[DESCRIPTION_MOST];
 	struct bytes ours = bytes_of(now, describe(indexes, now)), kept;
 	enum status status = word(txn, "indexes", &kept, error);
 	if (status != STATUS_OK || bytes_equal(ours, kept))
@@ -122,7 +131,7 @@ enum status meta_check_indexes(struct store_txn *txn, const struct store_index *
 
 enum status meta_set_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)
 {
-	uint8_t now[510];
+	uint8_t now[DESCRIPTION_MOST];
 	size_t size = describe(indexes, now);
 	return txn_put(txn, DB_META, BYTES_LITERAL("indexes"), bytes_of(now, size), 0, error);
 }

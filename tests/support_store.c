@@ -45,7 +45,7 @@ struct bytes support_brief(struct bytes body)
 
 static const struct store_index words_index = { .id = 7, .version = 1, .name = "words", .terms = words };
 static const struct store_index start_index = { .id = 3, .version = 1, .name = "start", .terms = start };
-static const struct store_index brief_index = { .id = 9, .version = 1, .name = "brief", .brief = brief };
+static const struct store_index brief_index = { .id = 11, .version = 1, .name = "brief", .brief = brief };
 const struct store_index *const support_indexes[] = { &words_index, &start_index, &support_text_index, &brief_index,
 						      NULL };
 

@@ -2,6 +2,7 @@
 #include "tests/support_text.h"
 
 #include "store/private.h"
+#include "store/text_private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -270,6 +271,30 @@ static void other_index_functions_make_the_view_stale(void **state)
 	store_close(store);
 }
 
+static void another_form_of_the_text_index_makes_the_view_stale(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	struct store_options options = { .indexes = support_indexes };
+	struct store_report report = { 0 };
+	uint8_t before[] = {
+		3, START->version, 7, WORDS->version, 9, TEXT->version, 9, TEXT_VERSION, 11, BRIEF->version
+	};
+	put(f->store, STORE_CREATED, "zones/a", "one", 1);
+	store_close(f->store);
+	f->store = NULL;
+	put_meta(f->dir, "indexes", bytes_of(before, sizeof before));
+	want(STATUS_OK, store_open(f->dir, &options, &f->store, &error));
+	store_close(f->store);
+	f->store = NULL;
+	before[7]--;
+	put_meta(f->dir, "indexes", bytes_of(before, sizeof before));
+	want(STATUS_FAILED_PRECONDITION, store_open(f->dir, &options, &f->store, &error));
+	assert_string_equal(error.reason, "STALE_INDEX");
+	want(STATUS_OK, store_rebuild(f->dir, support_indexes, &report, &error));
+	want(STATUS_OK, store_open(f->dir, &options, &f->store, &error));
+}
+
 /* Takes the databases of the text index and of briefs away, as it is in stores of before. */
 static void drop_late(const char *dir)
 {
@@ -487,6 +512,7 @@ int main(void)
 		WITH_A_STORE(a_file_that_ends_before_pages_that_nothing_uses_is_whole),
 		WITH_A_STORE(a_store_of_a_later_version_is_refused_by_name),
 		WITH_A_STORE(other_index_functions_make_the_view_stale),
+		WITH_A_STORE(another_form_of_the_text_index_makes_the_view_stale),
 		WITH_A_STORE(a_store_of_before_the_text_index_and_briefs_is_read_and_rebuilt),
 		WITH_A_STORE(the_order_of_the_indexes_does_not_matter),
 		WITH_A_STORE(a_store_is_opened_once_in_a_process),
