@@ -19,11 +19,22 @@ static inline double rank_idf(int64_t all, int64_t having)
 	return idf > RANK_IDF_LEAST ? idf : RANK_IDF_LEAST;
 }
 
-/* Grows with tf, falls with length. average is above 0. */
-static inline double rank_leaf(double idf, uint32_t tf, uint32_t length, double average)
+/* What a passage's length does to all its leaves: see rank_worth. average is above 0. */
+static inline double rank_norm(uint32_t length, double average)
+{
+	return RANK_K1 * (1.0 - RANK_B + RANK_B * (double)length / average);
+}
+
+static inline double rank_worth(double idf, uint32_t tf, double norm)
 {
 	double t = (double)tf;
-	return idf * (t * (RANK_K1 + 1.0)) / (t + RANK_K1 * (1.0 - RANK_B + RANK_B * (double)length / average));
+	return idf * (t * (RANK_K1 + 1.0)) / (t + norm);
+}
+
+/* Grows with tf, falls with length. */
+static inline double rank_leaf(double idf, uint32_t tf, uint32_t length, double average)
+{
+	return rank_worth(idf, tf, rank_norm(length, average));
 }
 
 #endif

@@ -93,7 +93,7 @@ enum status search_sums_reply(struct search *s, Truce__V1__SearchStatementsRespo
 /* ---- By the index: search_plan.c, search_seek.c, search_run.c ---------- */
 
 /* Puts a quick call off where it is more than a look at few passages. */
-#define SEARCH_QUICK_MOST 256 /* passages */
+#define SEARCH_QUICK_MOST 1024 /* passages */
 enum status search_by_index(struct search *s, struct store_text_view *view) MUST_CHECK;
 /* Without an index, of any state: search_scan.c */
 enum status search_by_scan(struct search *s) MUST_CHECK;
@@ -118,8 +118,5 @@ enum status search_suggest(struct search *s, struct store_text_view *view,
 
 enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
 			      struct store_text *out);
-/* Makes the units of a statement that is about to be stored, in call->text: the number that
- * record_append_made takes. RECORD_NOT_MADE where that fails; storing it tells why. */
-uint32_t search_make(struct call *call, const Truce__V1__Statement *statement);
 
 #endif

@@ -7,8 +7,8 @@
  * reach the page; the others are asked about the rest alone.
  *
  * What is known is the most that the tf of each other word is nearby (store_text_peak).
- * Passages are sieved by it first as if they were all as short as the shortest, which is a
- * look into a table for each word, and then with their own length. */
+ * Passages are sieved by it first as if they were all as short as the shortest of the batch,
+ * which is a look into a table for each word, and then with their own length. */
 
 #define GAUGES_MOST 16
 
@@ -18,19 +18,18 @@ struct gauge {
 	double by_peak[STORE_TEXT_PEAK_MOST + 1];
 };
 
-struct candidate {
-	uint32_t unit, tf;
-};
-
 struct sieve {
 	struct run *r;
 	struct seeker *lead;
 	bool lead_scores;
 	struct gauge gauges[GAUGES_MOST];
-	size_t gauge_count;
-	double others; /* the most that all leaves but the lead are worth */
-	double blind;  /* of them those that have no gauge */
-	struct candidate at[STORE_TEXT_BLOCK];
+	size_t gauge_count, scoring;  /* those that score come first */
+	double by_tf[SEEK_TFS];       /* of the lead, as seek_most has it */
+	double norm_least, norm_step; /* rank_norm of no length, and what each word more adds */
+	double others;                /* the most that all leaves but the lead are worth */
+	double blind;                 /* of them those that have no gauge */
+	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the lead's passages */
+	double most[STORE_TEXT_BLOCK]; /* what they are worth, once they were sieved by lengths */
 	size_t count;
 	uint32_t next; /* where the next batch begins */
 };
@@ -51,9 +50,8 @@ static void add_gauge(struct sieve *v, const struct seeker *word)
 	g->word = word;
 	g->needed = is_needed(v->r, word);
 	g->by_peak[0] = g->needed ? -INFINITY : 0;
-	for (uint32_t peak = 1; peak < STORE_TEXT_PEAK_MOST; peak++)
-		g->by_peak[peak] = seek_most(word, peak);
-	g->by_peak[STORE_TEXT_PEAK_MOST] = seek_most(word, SEEK_TFS);
+	for (uint32_t peak = 1; peak <= STORE_TEXT_PEAK_MOST; peak++)
+		g->by_peak[peak] = word->by_tf[peak % STORE_TEXT_PEAK_MOST];
 }
 
 static bool can_gauge(const struct sieve *v, const struct seeker *k)
@@ -67,6 +65,9 @@ static void make_sieve(struct run *r, struct sieve *v)
 	v->r = r;
 	v->lead = root->kind == SEEK_AND ? root->children[0] : root;
 	v->lead_scores = v->lead->planned->node->leaf != QUERY_NO_LEAF;
+	memcpy(v->by_tf, v->lead->by_tf, sizeof v->by_tf);
+	v->norm_least = rank_norm(0, r->s->average);
+	v->norm_step = rank_norm(1, r->s->average) - v->norm_least;
 	v->others = v->blind = 0;
 	v->gauge_count = v->count = 0;
 	v->next = 0;
@@ -81,6 +82,7 @@ static void make_sieve(struct run *r, struct sieve *v)
 		else
 			v->blind += best;
 	}
+	v->scoring = v->gauge_count;
 	for (size_t i = 1; root->kind == SEEK_AND && i < root->child_count; i++) /* marks */
 		if (root->children[i]->planned->node->leaf == QUERY_NO_LEAF && can_gauge(v, root->children[i]))
 			add_gauge(v, root->children[i]);
@@ -88,62 +90,89 @@ static void make_sieve(struct run *r, struct sieve *v)
 
 /* ---- The lead's passages ----------------------------------------------- */
 
-static void fill_from_block(struct sieve *v, uint32_t first)
+/* The block that the lead's only list stands in. */
+static void fill_from_block(struct sieve *v)
 {
 	struct store_text_cursor *c = v->lead->cursors;
 	const uint32_t *tfs = store_text_tfs(c);
-	for (uint32_t i = c->at; i < c->filled; i++)
-		v->at[v->count++] = (struct candidate){ c->units[i], tfs[i] };
-	v->next = v->count == 0 ? first + 1 : v->at[v->count - 1].unit + 1;
+	v->count = c->filled - c->at;
+	memcpy(v->units, c->units + c->at, v->count * sizeof *v->units);
+	memcpy(v->tfs, tfs + c->at, v->count * sizeof *v->tfs);
 	v->r->s->work += v->count / 4;
+}
+
+static void fill_by_steps(struct sieve *v)
+{
+	/* leaves below it stand where it does */
+	const size_t most = v->lead->child_count > 0 ? 1 : STORE_TEXT_BLOCK;
+	for (uint32_t unit = v->lead->unit; unit != STORE_TEXT_END;) {
+		v->units[v->count] = unit;
+		v->tfs[v->count++] = v->lead_scores ? seek_tf(v->lead) : 1;
+		if (v->count == most)
+			break;
+		unit = seek_to(v->lead, unit + 1, v->r->s);
+	}
+	v->r->s->work += v->count;
 }
 
 /* The next passages from one on; none at the end. */
 static void fill(struct sieve *v, uint32_t unit)
 {
 	v->count = 0;
-	unit = seek_to(v->lead, unit, v->r->s);
-	if (unit == STORE_TEXT_END)
+	if (seek_to(v->lead, unit, v->r->s) == STORE_TEXT_END)
 		return;
-	if (v->lead->kind == SEEK_CURSORS && v->lead->cursor_count == 1) {
-		fill_from_block(v, unit);
-		return;
-	}
-	/* leaves below it stand where it does */
-	const size_t most = v->lead->child_count > 0 ? 1 : STORE_TEXT_BLOCK;
-	while (unit != STORE_TEXT_END) {
-		v->at[v->count++] = (struct candidate){ unit, v->lead_scores ? seek_tf(v->lead) : 1 };
-		if (v->count == most)
-			break;
-		unit = seek_to(v->lead, unit + 1, v->r->s);
-	}
-	v->next = v->at[v->count - 1].unit + 1;
-	v->r->s->work += v->count;
+	if (v->lead->kind == SEEK_CURSORS && v->lead->cursor_count == 1)
+		fill_from_block(v);
+	else
+		fill_by_steps(v);
+	v->next = v->units[v->count - 1] + 1;
+}
+
+/* Whether it is one list of several blocks. */
+static bool has_blocks(const struct seeker *k)
+{
+	return k->kind == SEEK_CURSORS && k->cursor_count == 1 && k->cost >= STORE_TEXT_BLOCK;
+}
+
+/* Sets the tables to passages of a length and more. */
+static void set_shortest(struct sieve *v, uint32_t length)
+{
+	const double norm = rank_norm(length, v->r->s->average);
+	for (uint32_t tf = 1; tf < SEEK_TFS; tf++)
+		v->by_tf[tf] = rank_worth(v->lead->planned->idf, tf, norm);
+	for (size_t i = 0; i < v->scoring; i++)
+		for (uint32_t peak = 1; peak < STORE_TEXT_PEAK_MOST; peak++)
+			v->gauges[i].by_peak[peak] = rank_worth(v->gauges[i].word->planned->idf, peak, norm);
 }
 
 /* Passes over blocks of the lead in which nothing can reach the page: the first unit that
  * may. */
 static uint32_t pass_over(struct sieve *v, double least)
 {
-	const double average = v->r->s->average;
+	const struct search *s = v->r->s;
 	uint32_t unit = v->next;
-	while (v->lead_scores && least >= 0 && unit != STORE_TEXT_END) {
-		uint32_t last = STORE_TEXT_END;
-		if (seek_bound(v->lead, unit, average, &last) + v->others >= least || last == STORE_TEXT_END)
-			break;
-		unit = last + 1;
-		v->r->s->work++;
+	if (least < 0 || !v->lead_scores || !has_blocks(v->lead))
+		return unit;
+	for (;; v->r->s->work++) {
+		struct store_text_bound bound;
+		store_text_bound_at(v->lead->cursors, unit, &bound);
+		if (bound.count == 0)
+			return unit; /* there are no more */
+		if (seek_worth(&bound, v->lead->planned->idf, s->average) + v->others >= least) {
+			set_shortest(v, bound.pairs[bound.count - 1].length);
+			return unit;
+		}
+		unit = bound.last + 1;
 	}
-	return unit;
 }
 
 /* ---- Sieving ----------------------------------------------------------- */
 
-static uint32_t peak_of(const struct gauge *g, uint32_t unit)
+static inline uint32_t peak_of(const struct gauge *g, uint32_t unit)
 {
 	const struct store_text_cursor *c = g->word->cursors;
-	uint32_t peak = 0;
-	for (size_t i = 0; i < g->word->cursor_count; i++)
+	uint32_t peak = store_text_peak(c, unit);
+	for (size_t i = 1; i < g->word->cursor_count; i++)
 		peak += store_text_peak(&c[i], unit);
 	return peak < STORE_TEXT_PEAK_MOST ? peak : STORE_TEXT_PEAK_MOST;
 }
@@ -153,86 +182,98 @@ static void add_peaks(const struct sieve *v, const struct gauge *g, double most[
 {
 	if (g->word->cursor_count != 1) {
 		for (size_t i = 0; i < v->count; i++)
-			most[i] += g->by_peak[peak_of(g, v->at[i].unit)];
+			most[i] += g->by_peak[peak_of(g, v->units[i])];
 		return;
 	}
 	const struct store_text_cursor *c = g->word->cursors;
 	for (size_t i = 0; i < v->count; i++)
-		most[i] += g->by_peak[store_text_peak(c, v->at[i].unit)];
+		most[i] += g->by_peak[store_text_peak(c, v->units[i])];
 }
 
 /* By the shortest length. */
 static void sieve_by_peaks(struct sieve *v, double least)
 {
-	double most[STORE_TEXT_BLOCK];
+	double *most = v->most;
 	size_t kept = 0;
 	for (size_t i = 0; i < v->count; i++)
-		most[i] = v->blind + (v->lead_scores ? seek_most(v->lead, v->at[i].tf) : 0);
+		most[i] = v->blind + v->by_tf[v->tfs[i] < SEEK_TFS ? v->tfs[i] : 0];
 	for (size_t g = 0; g < v->gauge_count; g++)
 		add_peaks(v, &v->gauges[g], most);
 	for (size_t i = 0; i < v->count; i++) {
-		const struct candidate c = v->at[i];
-		v->at[kept] = c;
+		v->units[kept] = v->units[i];
+		v->tfs[kept] = v->tfs[i];
 		kept += most[i] >= least;
 	}
 	v->count = kept;
 }
 
-static void sieve_by_days(struct sieve *v)
+static void sieve_by_days(struct sieve *v, const struct seeker *days)
 {
+	const struct store_text_segment segment = *v->r->segment;
+	const struct query_node *n = days->planned->node;
 	size_t kept = 0;
 	for (size_t i = 0; i < v->count; i++) {
-		const struct candidate c = v->at[i];
-		v->at[kept] = c;
-		kept += seek_in_days(v->r->root, c.unit);
+		const uint32_t unit = v->units[i];
+		int32_t to, from = store_text_days(&segment, unit, &to);
+		v->units[kept] = unit;
+		v->tfs[kept] = v->tfs[i];
+		kept += (from != QUERY_NO_DAY) & (from <= n->last_day) & (to >= n->first_day);
 	}
 	v->count = kept;
 }
 
-/* Whether a passage can reach the page, by its own length. */
-static bool can_reach(const struct sieve *v, const struct candidate *c, double least)
+/* What a passage is worth at most, by its own length. */
+static double most_at(const struct sieve *v, size_t i)
 {
-	const struct search *s = v->r->s;
-	uint32_t length = store_text_value(&v->r->segment->length, c->unit);
-	double most = v->blind;
-	if (least < 0)
-		return true;
-	if (v->lead_scores)
-		most += rank_leaf(v->lead->planned->idf, c->tf, length, s->average);
-	for (size_t i = 0; i < v->gauge_count; i++) {
-		const struct gauge *g = &v->gauges[i];
-		uint32_t peak = g->word->planned->idf > 0 ? peak_of(g, c->unit) : 0;
-		if (peak == STORE_TEXT_PEAK_MOST)
-			most += g->by_peak[peak];
-		else if (peak > 0)
-			most += rank_leaf(g->word->planned->idf, peak, length, s->average);
+	const uint32_t length = store_text_value(&v->r->segment->length, v->units[i]);
+	const double norm = v->norm_least + v->norm_step * length;
+	double most = v->blind + (v->lead_scores ? rank_worth(v->lead->planned->idf, v->tfs[i], norm) : 0);
+	for (size_t k = 0; k < v->scoring; k++) {
+		const struct gauge *g = &v->gauges[k];
+		const uint32_t peak = peak_of(g, v->units[i]);
+		const double worth = rank_worth(g->word->planned->idf, peak, norm);
+		most += peak < STORE_TEXT_PEAK_MOST ? worth : g->by_peak[STORE_TEXT_PEAK_MOST];
 	}
-	return most >= least;
+	return most;
+}
+
+static void sieve_by_lengths(struct sieve *v, double least)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < v->count; i++) {
+		const double most = most_at(v, i);
+		v->units[kept] = v->units[i];
+		v->tfs[kept] = v->tfs[i];
+		v->most[kept] = most;
+		kept += most >= least;
+	}
+	v->count = kept;
 }
 
 /* ---- Going through ----------------------------------------------------- */
 
-/* Takes what is left of a batch; *ended where one of what must be there has no more. */
-static enum status take_batch(struct sieve *v, bool *ended)
+/* Takes what is left of a batch, ranked where it was sieved by lengths; *ended where one of what must be there has no
+ * more. */
+static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 {
 	struct run *r = v->r;
 	uint32_t from = 0; /* what must be there is not before */
 	for (size_t i = 0; i < v->count; i++) {
-		const struct candidate *c = &v->at[i];
-		if (c->unit < from || !can_reach(v, c, run_floor(r)))
+		const uint32_t unit = v->units[i];
+		if (unit < from || (ranked && v->most[i] < run_floor(r)))
 			continue;
 		enum status status = run_on_time(r);
 		if (status != STATUS_OK)
 			return status;
-		from = v->lead == r->root ? c->unit : seek_others(r->root, c->unit, r->s);
+		from = v->lead == r->root ? unit : seek_others(r->root, unit, r->s);
 		if (from == STORE_TEXT_END) {
 			*ended = true;
 			return STATUS_OK;
 		}
-		if (from != c->unit || store_text_dead(r->segment, c->unit))
+		if (from != unit || store_text_dead(r->segment, unit))
 			continue;
-		r->lead_tf = c->tf;
-		status = run_take(r, c->unit);
+		r->lead_tf = v->tfs[i];
+		status = run_take(r, unit);
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -253,11 +294,13 @@ enum status run_leading(struct run *r)
 		fill(&v, pass_over(&v, least));
 		if (v.count == 0)
 			break;
+		for (size_t i = 0; r->root->kind == SEEK_AND && i < r->root->day_count; i++)
+			sieve_by_days(&v, r->root->days[i]);
 		if (v.gauge_count > 0 || least >= 0)
 			sieve_by_peaks(&v, least);
-		if (r->root->kind == SEEK_AND && r->root->day_count > 0)
-			sieve_by_days(&v);
-		status = take_batch(&v, &ended);
+		if (least >= 0)
+			sieve_by_lengths(&v, least);
+		status = take_batch(&v, least >= 0, &ended);
 		if (status == STATUS_OK && !search_goes_on(r->s, 1))
 			status = r->s->ended;
 	}

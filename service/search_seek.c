@@ -195,12 +195,11 @@ bool seek_places(struct seeker *k, struct search *s, struct places *out)
 static bool is_in_days(const struct seeker *k, uint32_t unit)
 {
 	const struct query_node *n = k->planned->node;
-	int32_t first = (int32_t)store_text_value(&k->segment->first_day, unit);
-	int32_t last = (int32_t)store_text_value(&k->segment->last_day, unit);
+	int32_t last, first = store_text_days(k->segment, unit, &last);
 	return first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day;
 }
 
-bool seek_in_days(const struct seeker *k, uint32_t unit)
+static bool holds_days(const struct seeker *k, uint32_t unit)
 {
 	for (size_t i = 0; i < k->day_count; i++)
 		if (!is_in_days(k->days[i], unit))
@@ -213,7 +212,7 @@ static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
 		uint32_t at = seek_to(k->children[i], unit, s);
-		if (i == 0 && at != END && !seek_in_days(k, at)) {
+		if (i == 0 && at != END && !holds_days(k, at)) {
 			unit = search_goes_on(s, 1) ? at + 1 : END;
 			continue;
 		}
@@ -344,7 +343,7 @@ void seek_rank(struct seeker *k, double average)
 		k->by_tf[tf] = rank_leaf(k->planned->idf, tf, k->segment->shortest, average);
 }
 
-static double bound_worth(const struct store_text_bound *b, double idf, double average)
+double seek_worth(const struct store_text_bound *b, double idf, double average)
 {
 	double most = 0;
 	for (size_t i = 0; i < b->count; i++) {
@@ -367,7 +366,7 @@ double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *las
 		store_text_bound_at(&k->cursors[i], unit, &bound);
 		if (bound.last < *last)
 			*last = bound.last;
-		sum += bound_worth(&bound, k->planned->idf, average);
+		sum += seek_worth(&bound, k->planned->idf, average);
 	}
 	return sum;
 }
@@ -380,7 +379,7 @@ double seek_best(struct seeker *k, double average)
 	for (size_t i = 0; i < k->cursor_count; i++) {
 		struct store_text_bound bound;
 		store_text_bound_all(&k->cursors[i], &bound);
-		sum += bound_worth(&bound, k->planned->idf, average);
+		sum += seek_worth(&bound, k->planned->idf, average);
 	}
 	return sum;
 }

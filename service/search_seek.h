@@ -33,7 +33,7 @@ struct plan {
 	unsigned languages; /* a bit for each that passages have */
 };
 
-#define SEEK_TFS 32
+#define SEEK_TFS STORE_TEXT_PEAK_MOST
 #define SEEK_PLACES_WORK 4 /* of a passage whose places are looked at, as search_goes_on counts it */
 
 enum seek_kind { SEEK_CURSORS, SEEK_LIST, SEEK_PLACES, SEEK_DAYS, SEEK_AND, SEEK_OR };
@@ -117,11 +117,11 @@ static inline double seek_most(const struct seeker *k, uint32_t tf)
 	return k->by_tf[tf < SEEK_TFS ? tf : 0];
 }
 
+/* The most that anything within a bound is worth. */
+double seek_worth(const struct store_text_bound *bound, double idf, double average);
 /* The most that a leaf is worth in the segment. */
 double seek_best(struct seeker *k, double average);
 
-/* Whether a passage is within the days of AND. */
-bool seek_in_days(const struct seeker *k, uint32_t unit);
 /* Of AND, whose first child stands in a passage: that passage where it holds, else one
  * before which it does not hold. */
 uint32_t seek_others(struct seeker *k, uint32_t unit, struct search *s);

@@ -56,13 +56,6 @@ enum status store_text_mark(struct store_text *text, struct bytes mark) MUST_CHE
  * have any one of them: they are not counted, as the df of terms is. */
 enum status store_text_print(struct store_text *text, uint32_t print) MUST_CHECK;
 
-/* A text function's work is most of what a record's change costs. It may be done before, on
- * any thread: in a new text, records are begun one after another, counted from 0, what the
- * function would give is given of each, and store_append is told which record it is. */
-struct store_text *store_text_new(void); /* NULL without memory */
-void store_text_free(struct store_text *text);
-enum status store_text_record(struct store_text *text) MUST_CHECK;
-
 /* ---- Views --------------------------------------------------------------- */
 
 /* Small integers, packed. */
@@ -85,7 +78,7 @@ struct store_text_segment {
 	uint32_t dead;
 	uint32_t shortest; /* length of its units at least */
 	struct store_text_column doc, block, length;
-	struct store_text_column first_day, last_day;      /* to be read as int32_t */
+	struct store_text_column first_day, days;          /* see store_text_days */
 	struct store_text_column facet[STORE_TEXT_FACETS]; /* which of its values: 0 to values - 1 */
 	uint32_t values[STORE_TEXT_FACETS];
 	/* private */
@@ -97,6 +90,15 @@ struct store_text_segment {
 	struct store_text_view *view;
 	const uint8_t **dead_pages;
 };
+
+/* The unit's first day and its last. What the last is later is a column, which takes nothing
+ * where all have one day. */
+static inline int32_t store_text_days(const struct store_text_segment *segment, uint32_t unit, int32_t *last)
+{
+	uint32_t first = store_text_value(&segment->first_day, unit);
+	*last = (int32_t)(first + store_text_value(&segment->days, unit));
+	return (int32_t)first;
+}
 
 struct store_text_view {
 	int64_t units, length; /* of all that are alive */

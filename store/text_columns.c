@@ -9,11 +9,11 @@ enum { FIXED = 5, COLUMNS = FIXED + STORE_TEXT_FACETS };
 static uint32_t value_of(const struct text_row *row, unsigned column)
 {
 	const uint32_t fixed[FIXED] = { row->doc, row->block, row->length, (uint32_t)row->first_day,
-					(uint32_t)row->last_day };
+					(uint32_t)row->last_day - (uint32_t)row->first_day };
 	return column < FIXED ? fixed[column] : row->facet[column - FIXED];
 }
 
-/* Days may lie before 1970. */
+/* Days may lie before 1970, and a last one before the first. */
 static int64_t number_of(uint32_t value, unsigned column)
 {
 	return column == 3 || column == 4 ? (int64_t)(int32_t)value : (int64_t)value;
@@ -102,8 +102,7 @@ bool text_zeroes_end(struct bytes *from)
 bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool in_order,
 		      struct store_text_segment *out)
 {
-	struct store_text_column *fixed[FIXED] = { &out->doc, &out->block, &out->length, &out->first_day,
-						   &out->last_day };
+	struct store_text_column *fixed[FIXED] = { &out->doc, &out->block, &out->length, &out->first_day, &out->days };
 	bool holds = true;
 	for (unsigned column = 0; column < COLUMNS && holds; column++)
 		holds = take_column(from, out->units, about[column],

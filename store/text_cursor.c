@@ -84,19 +84,23 @@ static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const
 	return true;
 }
 
+/* Whether the gaps lead to units of the segment. */
+static bool gaps_hold(const struct store_text_cursor *c, uint32_t before)
+{
+	uint64_t last = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
+	for (uint32_t i = 0; i < c->filled; i++)
+		last += c->units[i];
+	return last + c->filled <= c->segment->units;
+}
+
 /* Gaps to units, each one more than the gap before it: sums within four numbers, which
  * move up by one and by two, then of what came before them. */
-static bool add_up(struct store_text_cursor *c, uint32_t before)
+static void add_up(struct store_text_cursor *c, uint32_t before)
 {
 	enum { LANES = 4 };
 	typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
 	const lanes none = { 0 }, ones = { 1, 1, 1, 1 };
 	lanes sum = { before, before, before, before };
-	uint64_t last = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
-	for (uint32_t i = 0; i < c->filled; i++)
-		last += c->units[i];
-	if (last + c->filled > c->segment->units)
-		return false;
 	for (uint32_t i = 0; i < c->filled; i += LANES) {
 		lanes v;
 		memcpy(&v, c->units + i, sizeof v);
@@ -109,7 +113,6 @@ static bool add_up(struct store_text_cursor *c, uint32_t before)
 	}
 	for (uint32_t i = c->filled; i < STORE_TEXT_BLOCK; i++)
 		c->units[i] = STORE_TEXT_END;
-	return true;
 }
 
 static bool decode_rest(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
@@ -139,6 +142,13 @@ static bool decode_full(struct store_text_cursor *c, const uint8_t *p, const uin
 	return true;
 }
 
+/* Whether 128 gaps of so many bits end below 2^32, whatever they are. */
+static bool is_narrow(const struct store_text_cursor *c, uint32_t before, unsigned width)
+{
+	const uint32_t most = UINT32_C(1) << 31;
+	return width < 24 && c->segment->units <= most && (before == UINT32_MAX || before < most);
+}
+
 static bool decode(struct store_text_cursor *c, uint32_t block)
 {
 	const uint8_t *p, *stop;
@@ -152,9 +162,13 @@ static bool decode(struct store_text_cursor *c, uint32_t block)
 		before = last_of(c, block - 1);
 	if (!block_bytes(c, block, &p, &stop))
 		return false;
-	if (!(left < STORE_TEXT_BLOCK ? decode_rest(c, p, stop) : decode_full(c, p, stop)) || !add_up(c, before))
+	if (!(left < STORE_TEXT_BLOCK ? decode_rest(c, p, stop) : decode_full(c, p, stop)))
 		return false;
-	return !is_long(c) || c->units[c->filled - 1] == last_of(c, block);
+	if (!(left >= STORE_TEXT_BLOCK && is_narrow(c, before, *p)) && !gaps_hold(c, before))
+		return false;
+	add_up(c, before);
+	return c->units[c->filled - 1] < c->segment->units &&
+	       (!is_long(c) || c->units[c->filled - 1] == last_of(c, block));
 }
 
 static uint32_t enter(struct store_text_cursor *c, uint32_t block)

@@ -24,13 +24,12 @@ static const struct store_text_segment *segment_of(const struct merge *m, size_t
 
 static enum status add_row(struct merge *m, const struct store_text_segment *s, uint32_t unit)
 {
-	const struct text_row row = {
+	struct text_row row = {
 		.doc = store_text_value(&s->doc, unit),
 		.block = store_text_value(&s->block, unit),
 		.length = store_text_value(&s->length, unit),
-		.first_day = (int32_t)store_text_value(&s->first_day, unit),
-		.last_day = (int32_t)store_text_value(&s->last_day, unit),
 	};
+	row.first_day = store_text_days(s, unit, &row.last_day);
 	struct bytes values[STORE_TEXT_FACETS];
 	for (size_t f = 0; f < STORE_TEXT_FACETS; f++)
 		values[f] = store_text_facet(s, f, store_text_value(&s->facet[f], unit));

@@ -78,9 +78,9 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 static void sum_columns(const struct store_text_segment *s, uint64_t *units)
 {
 	for (uint32_t unit = 0; unit < s->units; unit++) {
+		int32_t last, first = store_text_days(s, unit, &last);
 		const uint32_t numbers[] = { store_text_value(&s->doc, unit), store_text_value(&s->block, unit),
-					     store_text_value(&s->length, unit), store_text_value(&s->first_day, unit),
-					     store_text_value(&s->last_day, unit) };
+					     store_text_value(&s->length, unit), (uint32_t)first, (uint32_t)last };
 		units[unit] += mix(seal_of(bytes_of("", 0), bytes_of(numbers, sizeof numbers)));
 		if (numbers[2] < s->shortest)
 			s->view->damaged = true;
@@ -334,13 +334,13 @@ static enum status check_all(struct check *c, const struct store_index *index, s
 	enum status status;
 	if (!open_index(c, &head, &status, error))
 		return status;
-	struct store_text *text = store_text_new();
+	struct store_text *text = text_new();
 	status = text == NULL ? text_no_memory(error) : sum_all(c, &head, &sums, error);
 	if (status == STATUS_OK)
 		status = check_records(c, index, text, error);
 	if (status == STATUS_OK)
 		check_totals(c, &head, &sums);
-	store_text_free(text);
+	text_free(text);
 	return status;
 }
 

@@ -252,10 +252,9 @@ static void dump_terms(struct store_text_view *view, enum store_text_kind kind, 
 
 static void dump_unit(const struct store_text_segment *segment, uint32_t unit, struct lines *lines)
 {
+	int32_t last, first = store_text_days(segment, unit, &last);
 	add_line(lines, unit_line(store_text_value(&segment->doc, unit), store_text_value(&segment->block, unit),
-				  store_text_value(&segment->length, unit),
-				  (int32_t)store_text_value(&segment->first_day, unit),
-				  (int32_t)store_text_value(&segment->last_day, unit),
+				  store_text_value(&segment->length, unit), first, last,
 				  store_text_facet(segment, 0, store_text_value(&segment->facet[0], unit)),
 				  store_text_facet(segment, 5, store_text_value(&segment->facet[5], unit))));
 	assert_int_equal(store_text_value(&segment->facet[3], unit), 0);

@@ -489,7 +489,7 @@ static void one_word_that_few_passages_have_is_answered_where_it_is_asked(void *
 	struct buffer many;
 	open_with_record(&rig);
 	buffer_init(&many, SIZE_MAX);
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 1100; i++)
 		assert_int_equal(buffer_put_text(&many, i == 0 ? BLOCK("common") : "," BLOCK("common")), STATUS_OK);
 	assert_int_equal(buffer_put(&many, "", 1), STATUS_OK);
 	create(&rig, "many", "\"language\":\"en\",", (const char *)many.data);

@@ -5,11 +5,12 @@
 #
 # PEERS holds the peers' sources (search_xapian.cc, search_sqlite.c), DATA docs.tsv and
 # queries.tsv. First what each finds is held against FTS5: where it differs, nothing is
-# timed. Then queries a second of each, by the clock and by processor time (of the
-# service: all its threads), and their ratios. Builds are those of ../../build/bin, or
-# $TRUCE_BIN; files lie below $TMPDIR, or /tmp, and go.
+# timed. Then queries a second of each, and statements a second that truced gets by name,
+# by the clock and by processor time (of the service: all its threads), and their ratios.
+# Builds are those of ../../build/bin, or $TRUCE_BIN; files lie below $TMPDIR, or /tmp,
+# and go.
 set -eu
-[ $# -ge 2 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 64; }
+[ $# -ge 2 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 64; }
 peers=$(cd "$1" && pwd) data=$(cd "$2" && pwd) seconds=${3:-2} outstanding=${4:-16}
 here=$(cd "$(dirname "$0")/../.." && pwd)
 bin=${TRUCE_BIN:-$here/build/bin}
@@ -38,10 +39,13 @@ python3 "$here/bench/search/compare.py" fts5.db "$data/queries.tsv" ids
 ./xapian query --db xapian.db --data "$data" --secs "$seconds" | tee -a lines
 python3 "$here/bench/search/ratios.py" hits first lines
 ticks=$(getconf CLK_TCK)
-for class in $(cut -f1 "$data/queries.tsv" | sort -u); do
-	grep "^$class	" "$data/queries.tsv" >class.tsv
+for class in $(cut -f1 "$data/queries.tsv" | sort -u) get; do
+	grep "^$class	" "$data/queries.tsv" >class.tsv || :
 	before=$(awk '{ print $14 + $15 }' "/proc/$server/stat")
-	line=$("$bin/truce-bench-search" query "ipc://$dir/s" class.tsv "$outstanding" "$seconds" | tail -1)
+	case $class in
+	get) line=$("$bin/truce-bench-search" get "ipc://$dir/s" "$outstanding" "$seconds") ;;
+	*) line=$("$bin/truce-bench-search" query "ipc://$dir/s" class.tsv "$outstanding" "$seconds" | tail -1) ;;
+	esac
 	after=$(awk '{ print $14 + $15 }' "/proc/$server/stat")
 	echo "${line%\}}, \"server_cpu_ms\": $(((after - before) * 1000 / ticks))}" | tee -a lines
 done

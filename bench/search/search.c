@@ -2,6 +2,7 @@
  *
  *   truce-bench-search fill DIR DOCS.TSV         a new store, a statement for each document
  *   truce-bench-search query URL QUERIES.TSV [OUTSTANDING [SECONDS [IDS]]]
+ *   truce-bench-search get URL [OUTSTANDING [SECONDS]]   statements of the first documents, one by one
  *
  * A query's words are quoted, so that they are looked for as they stand; statements are of
  * no language, so that they are cut as the peers cut them. IDS is a file for the documents
@@ -17,9 +18,11 @@
 #include "truce/rpc/v1/envelope.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/search_service.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
 
 #define BATCH 500
-#define METHOD "/truce.v1.SearchService/SearchStatements"
+#define SEARCH "/truce.v1.SearchService/SearchStatements"
+#define GET "/truce.v1.StatementService/GetStatement"
 #define QUERIES_MOST 4096
 #define CLASSES_MOST 16
 
@@ -156,6 +159,7 @@ static int fill(const char *dir, const char *file)
 /* ---- Asking ------------------------------------------------------------ */
 
 struct query {
+	const char *method;
 	char class[16];
 	uint8_t *message;
 	size_t size;
@@ -174,6 +178,7 @@ static void read_query(char *line)
 	if (to == NULL)
 		die("a query has not five columns");
 	bool phrase = strcmp(class, "phrase") == 0, any = strcmp(class, "or3") == 0;
+	q->method = SEARCH;
 	snprintf(q->class, sizeof q->class, "%s", class);
 	if (phrase)
 		sprintf(text, "\"%.900s\"", words);
@@ -192,10 +197,25 @@ static void read_query(char *line)
 	truce__v1__search_statements_request__pack(&request, q->message);
 }
 
+static void make_get(size_t number)
+{
+	struct query *q = &queries[query_count++];
+	Truce__V1__GetStatementRequest request = TRUCE__V1__GET_STATEMENT_REQUEST__INIT;
+	char name[64];
+	snprintf(name, sizeof name, "statements/d%zu", number);
+	request.name = name;
+	*q = (struct query){ .method = GET, .class = "get" };
+	q->size = truce__v1__get_statement_request__get_packed_size(&request);
+	q->message = malloc(q->size);
+	if (q->message == NULL)
+		die("no memory");
+	truce__v1__get_statement_request__pack(&request, q->message);
+}
+
 static struct truce_call *start(struct truce *truce, const struct query *q)
 {
 	struct truce_request request = {
-		.method = METHOD, .message = q->message, .message_size = q->size, .idempotent = 1
+		.method = q->method, .message = q->message, .message_size = q->size, .idempotent = 1
 	};
 	struct truce_call *call;
 	if (truce_call_start(truce, &request, &call) != 0)
@@ -203,13 +223,20 @@ static struct truce_call *start(struct truce *truce, const struct query *q)
 	return call;
 }
 
-/* Takes a reply; its hits. */
-static size_t take(struct truce_call *call, FILE *ids)
+/* A reply that is OK. */
+static struct truce_reply *take(struct truce_call *call)
 {
 	struct truce_reply *reply;
-	size_t hits = 0;
 	if (truce_call_take(call, &reply) != 0 || reply->code != 0)
 		die(reply == NULL ? "no reply" : reply->message);
+	return reply;
+}
+
+/* How many hits it has. */
+static size_t take_hits(struct truce_call *call, FILE *ids)
+{
+	struct truce_reply *reply = take(call);
+	size_t hits = 0;
 	Truce__V1__SearchStatementsResponse *r =
 		truce__v1__search_statements_response__unpack(NULL, reply->payload_size, reply->payload);
 	if (r == NULL)
@@ -237,7 +264,7 @@ static void ask_class(struct truce *truce, size_t from, size_t to, int outstandi
 			calls[asked % (size_t)outstanding] = start(truce, &queries[from + asked % count]);
 			asked++;
 		}
-		take(calls[taken % (size_t)outstanding], NULL);
+		truce_reply_free(take(calls[taken % (size_t)outstanding]));
 		taken++;
 	}
 	double time = (double)(clock_monotonic() - began) / 1e9;
@@ -247,11 +274,29 @@ static void ask_class(struct truce *truce, size_t from, size_t to, int outstandi
 	free(calls);
 }
 
+static struct truce *open_service(const char *url)
+{
+	struct truce *truce;
+	char why[256];
+	if (truce_open(url, NULL, &truce, why, sizeof why) != 0)
+		die(why);
+	return truce;
+}
+
+static int get(const char *url, int outstanding, double seconds)
+{
+	struct truce *truce = open_service(url);
+	for (size_t i = 0; i < QUERIES_MOST; i++)
+		make_get(i);
+	ask_class(truce, 0, query_count, outstanding, seconds);
+	truce_close(truce);
+	return 0;
+}
+
 static int ask(const char *url, const char *file, int outstanding, double seconds, const char *ids)
 {
-	char *line = NULL, why[256];
+	char *line = NULL;
 	size_t room = 0;
-	struct truce *truce;
 	FILE *in = fopen(file, "r"), *out = ids == NULL ? NULL : fopen(ids, "w");
 	if (in == NULL || (ids != NULL && out == NULL))
 		die("cannot open a file");
@@ -259,12 +304,11 @@ static int ask(const char *url, const char *file, int outstanding, double second
 		line[strcspn(line, "\n")] = '\0';
 		read_query(line);
 	}
-	if (truce_open(url, NULL, &truce, why, sizeof why) != 0)
-		die(why);
+	struct truce *truce = open_service(url);
 	for (size_t a = 0, b; a < query_count; a = b) {
 		size_t hits = 0;
 		for (b = a; b < query_count && strcmp(queries[a].class, queries[b].class) == 0; b++)
-			hits += take(start(truce, &queries[b]), out);
+			hits += take_hits(start(truce, &queries[b]), out);
 		printf("{\"what\": \"%s\", \"first_pass_hits\": %zu}\n", queries[a].class, hits);
 		if (seconds > 0)
 			ask_class(truce, a, b, outstanding, seconds);
@@ -284,8 +328,11 @@ int main(int argc, char **argv)
 	if (argc >= 4 && argc <= 7 && strcmp(argv[1], "query") == 0)
 		return ask(argv[2], argv[3], argc > 4 ? atoi(argv[4]) : 16, argc > 5 ? atof(argv[5]) : 2,
 			   argc > 6 ? argv[6] : NULL);
+	if (argc >= 3 && argc <= 5 && strcmp(argv[1], "get") == 0)
+		return get(argv[2], argc > 3 ? atoi(argv[3]) : 16, argc > 4 ? atof(argv[4]) : 2);
 	fputs("Usage: truce-bench-search fill DIR DOCS.TSV\n"
-	      "       truce-bench-search query URL QUERIES.TSV [OUTSTANDING [SECONDS [IDS]]]\n",
+	      "       truce-bench-search query URL QUERIES.TSV [OUTSTANDING [SECONDS [IDS]]]\n"
+	      "       truce-bench-search get URL [OUTSTANDING [SECONDS]]\n",
 	      stderr);
 	return 64;
 }
