@@ -15,7 +15,7 @@ static char *given(const struct cli *cli, const char *name)
 /* Says which of the options that a command needs is missing; NULL for none. */
 static const char *missing(const struct cli *cli, const char *const *names)
 {
-	while (*names != NULL && option_given(cli, *names))
+	while (*names != NULL && *given(cli, *names) != '\0')
 		names++;
 	return *names;
 }

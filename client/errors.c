@@ -143,6 +143,17 @@ static ProtobufCMessage *detail(const Truce__Rpc__V1__Response *response, const 
 	return NULL;
 }
 
+/* Whether a line is one of those before it: an option that gives two fields is faulted
+ * twice. */
+static bool said_before(const Google__Rpc__BadRequest *bad, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], names[n]) == 0 &&
+		    strcmp(bad->field_violations[i]->description, bad->field_violations[n]->description) == 0)
+			return true;
+	return false;
+}
+
 static size_t say_each(struct cli *cli, const Google__Rpc__BadRequest *bad, struct arena *arena)
 {
 	size_t count = bad == NULL ? 0 : bad->n_field_violations;
@@ -154,8 +165,9 @@ static size_t say_each(struct cli *cli, const Google__Rpc__BadRequest *bad, stru
 		fields[i] = bad->field_violations[i]->field;
 	origin_names(cli, fields, count, names);
 	for (size_t i = 0; i < count; i++)
-		cli_fail(EXIT_OK, "%s%s%s", names[i], names[i][0] == '\0' ? "" : ": ",
-			 bad->field_violations[i]->description);
+		if (!said_before(bad, names, i))
+			cli_fail(EXIT_OK, "%s%s%s", names[i], names[i][0] == '\0' ? "" : ": ",
+				 bad->field_violations[i]->description);
 	return count;
 }
 

@@ -5,6 +5,7 @@
 #include "client/import_texts.h"
 #include "client/intake.h"
 #include "client/screen.h"
+#include "client/words.h"
 #include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
 
@@ -183,8 +184,8 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	if (!goes_on(b))
 		return b->code;
 	if (in->left_out > 0)
-		cli_fail(EXIT_OK, "%zu files that are no texts were left out: .txt, .text, .pdf and .json are taken",
-			 in->left_out);
+		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf and .json are taken",
+			 words_count(&cli->arena, in->left_out, "file"));
 	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
 	return b->first == EXIT_OK ? code : b->first;
 }

@@ -195,13 +195,22 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 {
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
-	const char *changes = r->n_changes == 0 ? "" : arena_printf(arena, ", %zu turns changed", r->n_changes);
-	printf("%s: %zu statements, %zu findings%s%s\n", screen_safe(arena, path, false), r->n_statements,
-	       r->n_findings, changes == NULL ? "" : changes, r->already_imported ? "; imported before" : "");
+	const char *changes =
+		r->n_changes == 0 ? "" : arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, "turn"));
+	printf("%s: %s, %s%s%s\n", screen_safe(arena, path, false), words_count(arena, r->n_statements, "statement"),
+	       words_count(arena, r->n_findings, "finding"), changes == NULL ? "" : changes,
+	       r->already_imported ? "; imported before" : "");
 	return EXIT_OK;
 }
 
 /* ---- Bringing in ------------------------------------------------------ */
+
+/* What is wrong with the content is told by the file. */
+static void blame_file(struct cli *cli, const char *path)
+{
+	origins_forget(cli);
+	(void)origin_option(cli, "content", "", input_label(path)); /* without memory by its field */
+}
 
 /* The request for a text, with its bytes, which are freed with content. */
 static int make_request(struct cli *cli, const char *path, struct arena *arena, struct buffer *content,
@@ -211,6 +220,10 @@ static int make_request(struct cli *cli, const char *path, struct arena *arena, 
 	int code = intake_read(path, TEXT_MOST, content);
 	if (code != EXIT_OK)
 		return code;
+	if (content->size == 0) {
+		buffer_fini(content);
+		return cli_fail(EXIT_DATA, "%s is empty", input_label(path));
+	}
 	const char *slash = strrchr(path, '/');
 	out->filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
 	out->content.data = content->data;
@@ -230,6 +243,7 @@ int import_one_text(struct cli *cli, const char *path)
 	int code = make_request(cli, path, &cli->arena, &content, &request);
 	if (code != EXIT_OK)
 		return code;
+	blame_file(cli, path);
 	code = cli_call(cli, cli_method(cli, 1), &request.base, &cli->arena, &response);
 	buffer_fini(&content);
 	if (code != EXIT_OK)
@@ -279,6 +293,7 @@ int flight_end(struct cli *cli, struct text_flight *f, struct reading_report *re
 	if (f->flies)
 		pthread_join(f->thread, NULL);
 	screen_progress_end();
+	blame_file(cli, f->path);
 	if (code == EXIT_OK)
 		code = cli_answer(cli, cli_method(cli, 1), f->reply, &f->arena, &response);
 	if (code == EXIT_OK) {

@@ -77,20 +77,39 @@ static const char *option_name(struct cli *cli, const struct origin *o, const ch
 	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s%s", o->option, o->given, rest);
 }
 
-/* The option that gave a field of the request: the one of its name, or one that is
- * called otherwise; NULL for none. */
+/* The option that gave a field of the request, or what the field is a part of: the one of
+ * its name, or one that is called otherwise; NULL for none. */
 static const char *option_of(struct cli *cli, const char *field)
 {
 	static const struct {
-		const char *field, *option;
-	} others[] = { { "date", "on" }, { "from_date", "from" }, { "to_date", "to" } };
+		const char *part, *option;
+	} others[] = {
+		{ "date", "on" },
+		{ "date", "date" },
+		{ "from_date", "from" },
+		{ "to_date", "to" },
+		{ "radius_m", "radius" },
+		{ "statement_id", "id" },
+		{ "consent.party", "party" },
+		{ "consent.term", "term" },
+		{ "consent.date", "date" },
+		{ "consent.sources[0].source", "source" },
+		{ "consent.sources[0].place", "place" },
+		{ "termination.date", "date" },
+		{ "termination.reason", "why" },
+		{ "termination.sources[0].source", "source" },
+		{ "termination.sources[0].place", "place" },
+		{ "sources[0].id", "source" },
+		{ "sources[0].title", "source-title" },
+		{ "sources[0].uri", "source-uri" },
+	};
 	char *name = arena_printf(&cli->arena, "--%s", field);
 	for (char *c = name; c != NULL && *c != '\0'; c++)
 		*c = *c == '_' ? '-' : *c;
 	if (name != NULL && option_given(cli, name + 2))
 		return name;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(others[i].field, field) == 0 && option_given(cli, others[i].option))
+		if (rest_of(field, others[i].part) != NULL && option_given(cli, others[i].option))
 			return arena_printf(&cli->arena, "--%s", others[i].option);
 	return NULL;
 }

@@ -65,24 +65,27 @@ state 2017-12-10 may-5 EXTENDED
 expect 0 zone history idlib
 says out updated
 refused() {
-	field=$1
+	option=$1
 	shift
 	expect 65 zone consent "$@"
-	says err "truce: $field"
+	says err "truce: $option"
 }
-refused consent.party idlib --party KAZ --term 2 --date 2017-11-01 --decision consent --source letter
-refused consent.party idlib --party RUS --term 2 --date 2017-11-01 --decision objection --source letter
-refused consent.term idlib --party RUS --term 9 --date 2017-11-01 --decision consent --source letter
-refused consent.term idlib --party RUS --term 1 --date 2017-11-01 --decision consent --source letter
-refused consent.date idlib --party RUS --term 3 --date 2017-11-31 --decision consent --source letter
-refused consent.sources idlib --party RUS --term 3 --date 2017-11-30 --decision consent --source nobody
+refused --party: idlib --party KAZ --term 2 --date 2017-11-01 --decision consent --source letter
+refused --party: idlib --party RUS --term 2 --date 2017-11-01 --decision objection --source letter
+refused --term: idlib --party RUS --term 9 --date 2017-11-01 --decision consent --source letter
+refused --term: idlib --party RUS --term 1 --date 2017-11-01 --decision consent --source letter
+refused --date: idlib --party RUS --term 3 --date 2017-11-31 --decision consent --source letter
+[ "$(grep -c 2017-11-31 err)" -eq 1 ] || fault "one date is faulted twice"
+refused --source: idlib --party RUS --term 3 --date 2017-11-30 --decision consent --source nobody
 expect 64 zone consent idlib --party RUS --term 3 --date 2017-11-30 --source letter
 expect 64 zone consent idlib --party RUS --term 3 --date 2017-11-30 --decision maybe --source letter
 expect 3 zone consent nowhere --party RUS --term 2 --date 2017-11-30 --decision consent --source letter
 
 # An end, once.
 expect 65 zone terminate eastern-ghouta --date 2017-05-01 --why "too early" --source report --source-title R
-says err "truce: termination.date"
+says err "truce: --date: "
+expect 64 zone terminate eastern-ghouta --date 2018-04-01 --why "" --source report
+says err "needs --why"
 expect 0 zone terminate eastern-ghouta --date 2018-04-01 --why declared --source report --source-title "<b>&\"R\"</b>"
 expect 4 zone terminate eastern-ghouta --date 2018-04-02 --why again --source report
 expect 64 zone terminate eastern-ghouta --date 2018-04-02

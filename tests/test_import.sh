@@ -90,6 +90,21 @@ expect 66 import page.pdf
 PATH=$old
 says err 'poppler-utils'
 
+# What is wrong with a text is told by its file, and what is wrong in an option by that.
+printf 'Mr. A (Kazakhstan): a\0b.\n' >nul.txt
+printf ' \n\n' >blank.txt
+: >empty.txt
+expect 65 import nul.txt
+says err 'nul.txt: content is not UTF-8 text: byte 21 is 0x00'
+expect 65 import blank.txt
+says err 'blank.txt: content holds nothing but white space'
+expect 65 import empty.txt
+says err 'empty.txt is empty'
+expect 65 import --id 'A b' --date 2017-13-01 two.txt
+says err '--id: "A b" is not an id'
+says err '--date: "2017-13-01" is not a date'
+[ "$(grep -c 2017-13-01 err)" -eq 1 ] || fault "one date is faulted twice"
+
 # A folder: sorted, below it too; what is no text is left out, what fails is named and
 # the rest goes on; the findings are summed.
 mkdir -p folder/b folder/.hidden
@@ -104,13 +119,14 @@ expect 65 import --dry-run folder
 says out '3 texts read, not stored: 3 statements, 3 turns'
 says out '1 text could not be brought in'
 says err 'g.txt'
-says err '1 files that are no texts were left out'
+says err '1 file left out: only .txt'
+says err 'folder/g.txt is empty'
 matches out '^ *2 +unresolved +the speaker.s delegation'
 expect 0 statement list --filter 'blocks.text:Folder' -o jsonl
 lines 0
 expect 65 import folder
 says out '3 texts read, stored'
-[ "$(grep -c 'statements, ' out)" -ge 3 ] || fault "a file of the folder is not told"
+[ "$(grep -c ': 1 statement, ' out)" -ge 3 ] || fault "a file of the folder is not told"
 grep -n '^folder' out | head -1 | grep -q a.txt || fault "the folder is not sorted"
 where="--store nowhere" # what fails for all is said once
 expect 3 import folder

@@ -114,7 +114,7 @@ expect 65 zone at 36,190
 matches err 'longitude: expected -180 to 180 degrees'
 expect 64 zone at 35,36 --radius 5miles
 expect 65 zone at 35,36 --radius 500km
-matches err 'radius_m'
+matches err '^truce: --radius: expected 0'
 expect 65 zone at 35,36 --on 2017-02-30
 expect 64 zone at 35,36 --as-of 3
 
