@@ -117,16 +117,23 @@ static void join_value(struct marks *m, struct bytes *facet, const char *value)
 
 /* ---- A statement ------------------------------------------------------- */
 
-/* NULL without memory. */
+/* Adds the words of a block to a count of languages; false without memory. */
+static bool count_block(struct language_count *count, const Truce__V1__Block *block, struct arena *arena)
+{
+	struct words w = { .text = NULL };
+	if (!words_split(&w, block->text, strlen(block->text), arena))
+		return false;
+	language_count(count, &w);
+	return true;
+}
+
+/* English where all blocks leave a doubt; NULL without memory. */
 static const char *told_language(const Truce__V1__Statement *s, struct arena *arena)
 {
 	struct language_count count = { .words = 0 };
-	struct words w = { .text = NULL };
-	for (size_t i = 0; i < s->n_blocks; i++) {
-		if (!words_split(&w, s->blocks[i]->text, strlen(s->blocks[i]->text), arena))
+	for (size_t i = 0; i < s->n_blocks; i++)
+		if (!count_block(&count, s->blocks[i], arena))
 			return NULL;
-		language_count(&count, &w);
-	}
 	const char *told = language_told(&count);
 	return told[0] == '\0' ? "en" : told;
 }
@@ -227,10 +234,24 @@ static bool set_title(struct passages *p, struct passage *out)
 	return true;
 }
 
+/* A block's language: its own, or its statement's; where neither says, as the block
+ * itself tells, or else all blocks together. */
+static const char *block_language(struct passages *p, struct marks *m, const Truce__V1__Block *block)
+{
+	struct language_count count = { .words = 0 };
+	if (block->language[0] != '\0')
+		return block->language;
+	if (p->statement->language[0] != '\0')
+		return p->language;
+	m->full |= !count_block(&count, block, p->arena);
+	const char *told = language_told(&count);
+	return told[0] == '\0' ? p->language : told;
+}
+
 static void set_block(struct passages *p, struct marks *m, struct passage *out)
 {
 	const Truce__V1__Block *block = p->statement->blocks[out->block - 1];
-	const char *language = block->language[0] == '\0' ? p->language : block->language;
+	const char *language = block_language(p, m, block);
 	out->text = bytes_text(block->text);
 	out->language = text_language_of(language);
 	put_field(m, "language", language);

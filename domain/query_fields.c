@@ -153,11 +153,14 @@ static enum status parse_enum(struct parser *p, const struct query_field *field,
 			   near == NULL ? "" : near);
 }
 
-/* A party's id as it stands, and that of its name. */
+/* A party's id as it stands, and that of its name in any language. */
 static enum status parse_party(struct parser *p, const struct query_field *field, struct query_node *n,
 			       const char *value)
 {
+	bool word_too;
 	const char *id = party_of(value);
+	if (id == NULL)
+		id = text_party_named(p->analyser, bytes_text(value), &word_too);
 	enum status status = parse_folded(p, field, n, value);
 	return status == STATUS_OK && id != NULL ? parse_folded(p, field, n, id) : status;
 }

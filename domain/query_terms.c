@@ -82,6 +82,32 @@ static enum status prefix_node(struct parser *p, size_t at, size_t end, struct b
 	return status;
 }
 
+/* ---- Elision ------------------------------------------------------------ */
+
+static size_t apostrophe_size(const char *text, size_t size)
+{
+	static const char *const apostrophes[] = { "'", "\u2019", "\u02bc" };
+	for (size_t i = 0; i < sizeof apostrophes / sizeof *apostrophes; i++)
+		if (size > strlen(apostrophes[i]) && memcmp(text, apostrophes[i], strlen(apostrophes[i])) == 0)
+			return strlen(apostrophes[i]);
+	return 0;
+}
+
+/* Bytes of a little word of French that lost its vowel, and its apostrophe, before another:
+ * "l'accord", "jusqu'au". Those that names begin with as well have to be small. */
+static size_t elided_size(const char *text, size_t size)
+{
+	static const char *const any[] = { "l", "d", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu" };
+	size_t word = 0;
+	while (word < size && ((text[word] | 32) >= 'a' && (text[word] | 32) <= 'z'))
+		word++;
+	size_t apostrophe = apostrophe_size(text + word, size - word);
+	bool elided = word == 1 && memchr("cjmnst", text[0], 6) != NULL;
+	for (size_t i = 0; i < sizeof any / sizeof *any; i++)
+		elided = elided || (strlen(any[i]) == word && strncasecmp(any[i], text, word) == 0);
+	return elided && apostrophe > 0 ? word + apostrophe : 0;
+}
+
 /* ---- Words of the text ------------------------------------------------- */
 
 /* The words that stand in a stretch of the query, as they are looked for: in one where
@@ -96,8 +122,10 @@ struct words {
 
 static bool is_pair_end(const struct text_tokens *t, size_t i)
 {
-	return i > 0 && t->at[i].kind == TEXT_FORM && t->at[i - 1].kind == TEXT_FORM &&
-	       t->at[i - 1].end == t->at[i].end;
+	const struct text_token *before = i == 0 ? NULL : &t->at[i - 1];
+	while (before > t->at && before->kind != TEXT_FORM)
+		before--;
+	return before != NULL && t->at[i].kind == TEXT_FORM && before->kind == TEXT_FORM && before->end == t->at[i].end;
 }
 
 /* The token beside the others that takes in all of them, NULL for none. */
@@ -177,22 +205,37 @@ enum status parse_quoted(struct parser *p, size_t at, size_t end, size_t from, s
 	return status == STATUS_OK ? words_node(p, at, end, w, false, out) : status;
 }
 
-/* A party in the place of the words from at to end, where they name one; *out stays as
- * it is elsewhere. */
-static enum status party_node(struct parser *p, size_t at, size_t end, struct query_node **out)
+/* The party that the words from at to end name, NULL for none. */
+static const char *named_party(struct parser *p, size_t at, size_t end, bool *word_too)
 {
 	char name[NAME_BYTES_MOST + 1];
-	uint8_t term[TEXT_TERM_MOST];
-	if (end - at > NAME_BYTES_MOST)
-		return STATUS_OK;
-	memcpy(name, p->text + at, end - at);
-	name[end - at] = '\0';
+	size_t size = end - at;
+	*word_too = false;
+	if (size > NAME_BYTES_MOST)
+		return NULL;
+	memcpy(name, p->text + at, size);
+	name[size] = '\0';
 	const char *id = party_of(name);
+	return id != NULL ? id : text_party_named(p->analyser, bytes_of(name, size), word_too);
+}
+
+/* A party in the place of the words from at to end, where they name one; *out stays as
+ * it is elsewhere. A name that is another word as well is looked for as both. */
+static enum status party_node(struct parser *p, size_t at, size_t end, const struct words *w, struct query_node **out)
+{
+	uint8_t term[TEXT_TERM_MOST];
+	bool word_too;
+	const char *id = named_party(p, at + elided_size(p->text + at, end - at), end, &word_too);
 	if (id == NULL)
 		return STATUS_OK;
 	struct query_node *n = parse_node(p, QUERY_WORD, at, end);
-	if (n == NULL || (n->terms = arena_array(p->arena, 1, sizeof *n->terms)) == NULL)
+	if (n == NULL || (n->terms = arena_array(p->arena, QUERY_WORD_TERMS_MOST, sizeof *n->terms)) == NULL)
 		return parse_full(p);
+	if (word_too && w != NULL && w->count == 1) {
+		enum status status = put_terms(p, n, w->word[0], true);
+		if (status != STATUS_OK)
+			return status;
+	}
 	size_t size = strlen(id);
 	term[0] = '@';
 	memcpy(term + 1, id, size);
@@ -277,12 +320,11 @@ enum status parse_word(struct parser *p, size_t at, size_t end, size_t to, struc
 	bool star = p->text[end - 1] == '*';
 	if (memchr(p->text + at, '*', end - at - star) != NULL)
 		return parse_fault(p, at, "a * stands at the end of a word, as in: negotiat*");
-	if (!star)
-		status = party_node(p, at, end, out);
+	status = split(p, at + elided_size(p->text + at, end - star - at), end - star, true, w);
+	if (status == STATUS_OK && !star)
+		status = party_node(p, at, end, w, out);
 	if (status == STATUS_OK && *out != NULL)
 		return parse_count(p, at);
-	if (status == STATUS_OK)
-		status = split(p, at, end - star, true, w);
 	if (status != STATUS_OK)
 		return status;
 	return star ? parse_starred(p, at, end, w, out) : words_node(p, at, end, w, true, out);
@@ -304,7 +346,7 @@ enum status parse_parties(struct parser *p, struct query_node **first, size_t *c
 	for (struct query_node **at = first; *at != NULL; at = &(*at)->next) {
 		struct query_node *run[NAME_WORDS_MOST], *party = NULL;
 		for (size_t size = bare_run(*at, run); size > 1 && party == NULL; size--) {
-			enum status status = party_node(p, run[0]->at, run[size - 1]->end, &party);
+			enum status status = party_node(p, run[0]->at, run[size - 1]->end, NULL, &party);
 			if (status != STATUS_OK)
 				return status;
 			if (party == NULL)

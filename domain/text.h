@@ -59,6 +59,7 @@ struct text_tokens {
 	size_t count, capacity;
 	struct buffer bytes; /* of the terms */
 	uint32_t length;     /* tokens that count */
+	unsigned languages;  /* of words, a bit each, but for those of ASCII */
 };
 
 static inline struct bytes text_term(const struct text_tokens *t, const struct text_token *token)
@@ -85,7 +86,7 @@ enum text_language text_language_of(const char *tag);
 enum status text_analyse(struct text_analyser *analyser, struct bytes text, enum text_language language,
 			 const struct text_tokens **out) MUST_CHECK;
 
-/* A mark that every passage of a language with a stemmer has. */
+/* A mark that every passage has that has words of a language with a stemmer, or is in it. */
 #define TEXT_LANGUAGE_MARK 2
 void text_language_mark(enum text_language language, uint8_t out[TEXT_LANGUAGE_MARK]);
 /* The language of a term, by its first byte; TEXT_PLAIN for what has none. */
@@ -100,6 +101,10 @@ enum text_script text_script_of(struct bytes folded);
 bool text_form_term(struct bytes folded, enum text_language language, uint8_t out[TEXT_TERM_MOST], size_t *size);
 bool text_stem_term(struct text_analyser *analyser, struct bytes folded, enum text_language language,
 		    uint8_t out[TEXT_TERM_MOST], size_t *size);
+
+/* The party that a text is a name of, in any of the languages that its names are known
+ * in; NULL for none. *word_too says that the name is a word of another meaning as well. */
+const char *text_party_named(struct text_analyser *analyser, struct bytes text, bool *word_too);
 
 /* A value of a field in the form that it is compared in: its words, folded, with a
  * space between them. Cut at size; *used is without the NUL. False without memory. */

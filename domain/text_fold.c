@@ -22,12 +22,34 @@ static bool is_word(int32_t c)
 	return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) && c != 0x0640;
 }
 
-/* One sort of alef, of yeh and of heh, as Arabic is searched for. */
+/* Letters that Unicode does not take apart, and the way they are typed without. */
+static const struct {
+	int32_t c;
+	const char *plain;
+} plain_letters[] = {
+	{ 0x00E6, "ae" }, { 0x00F8, "o" }, { 0x0111, "d" },  { 0x0127, "h" },
+	{ 0x0131, "i" },  { 0x0142, "l" }, { 0x0153, "oe" },
+};
+
+/* One sort of alef, of yeh, of kaf and of heh, as Arabic is searched for, and one of digits. */
 static int32_t plain_arabic(int32_t c)
 {
-	if (c == 0x0622 || c == 0x0623 || c == 0x0625 || c == 0x0671)
-		return 0x0627;
-	return c == 0x0649 || c == 0x06CC ? 0x064A : c == 0x06A9 ? 0x0643 : c;
+	static const int32_t others[][2] = { { 0x0671, 0x0627 }, { 0x0649, 0x064A }, { 0x06CC, 0x064A },
+					     { 0x06A9, 0x0643 }, { 0x0629, 0x0647 }, { 0x06C1, 0x0647 } };
+	if ((c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9))
+		return '0' + (c & 0xF);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i][0] == c)
+			return others[i][1];
+	return c;
+}
+
+static size_t put_plain(int32_t c, uint8_t *out)
+{
+	for (size_t i = 0; i < sizeof plain_letters / sizeof *plain_letters; i++)
+		if (plain_letters[i].c == c)
+			return (size_t)(stpcpy((char *)out, plain_letters[i].plain) - (char *)out);
+	return (size_t)utf8proc_encode_char(plain_arabic(c), out);
 }
 
 /* Takes a character apart behind what is there; how many there are then. */
@@ -53,22 +75,24 @@ size_t text_fold(const int32_t *characters, size_t count, uint8_t *out)
 	utf8proc_ssize_t made =
 		utf8proc_normalize_utf32(parts, (utf8proc_ssize_t)kept, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	for (utf8proc_ssize_t i = 0; i < made; i++)
-		size += (size_t)utf8proc_encode_char(plain_arabic(parts[i]), out + size);
+		size += put_plain(parts[i], out + size);
 	return size;
 }
 
 static bool is_ideograph(int32_t c)
 {
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x30FF && c != 0x30FB) ||
-	       (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+	       (c >= 0x3005 && c <= 0x3007) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 static enum text_class class_of(int32_t c)
 {
 	if (is_ideograph(c))
 		return TEXT_IDEOGRAPH;
-	if (c == 0x00AD || c == 0x0640 || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF)
+	if (c == 0x0640)
 		return TEXT_UNSEEN;
+	if (c >= 0x02B9 && c <= 0x02BF) /* apostrophes that Unicode has as letters */
+		return TEXT_BREAK;
 	switch (utf8proc_category(c)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LT:
@@ -85,6 +109,8 @@ static enum text_class class_of(int32_t c)
 	case UTF8PROC_CATEGORY_MC:
 	case UTF8PROC_CATEGORY_ME:
 		return TEXT_MARK;
+	case UTF8PROC_CATEGORY_CF:
+		return TEXT_UNSEEN;
 	default:
 		return TEXT_BREAK;
 	}

@@ -39,6 +39,10 @@ bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct
 
 extern const char text_form_tags[], text_stem_tags[]; /* by language */
 bool text_is_of(enum text_language language, enum text_script script);
+/* The language of a word in a passage: the passage's, where it is written so; in one of
+ * another language that has a stemmer, words in Cyrillic letters are Russian's, and those
+ * in Arabic letters Arabic's. */
+enum text_language text_language_of_word(enum text_language passage, enum text_script script);
 /* Tag and word, cut at TEXT_TERM_MOST; the size. */
 size_t text_put_term(char tag, struct bytes word, uint8_t *out);
 
@@ -49,13 +53,31 @@ size_t text_put_term(char tag, struct bytes word, uint8_t *out);
 #define TEXT_PARTS_MOST 4
 size_t text_parts(struct bytes folded, const uint8_t *capitals, size_t ends[TEXT_PARTS_MOST]);
 
-/* ---- Parties: text_names.c -------------------------------------------- */
+/* ---- Parties: text_names.c, text_readings.c ---------------------------- */
 
-/* The party named by tokens that count, from token i on: how many it takes, 0 for none. */
-size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, const char *text,
+/* The party named by tokens that count, from token i on: how many it takes, 0 for none.
+ * The id is "" for words that only look like a name. */
+size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, struct bytes text,
 		     const char **id);
 /* Whether any party's name begins with a folded word. */
 bool text_party_begins(struct bytes word);
+
+/* A word of a name as it is compared: one that has cases is cut to what they share, and
+ * marked. */
+#define TEXT_DECLINED "~"
+#define TEXT_READINGS_MOST 12
+#define TEXT_READ_OTHERWISE 0xD0 /* first byte of words that are read otherwise as well */
+struct text_reading {
+	uint8_t text[63], size;
+};
+struct text_readings {
+	struct text_reading at[TEXT_READINGS_MOST];
+	size_t count;
+};
+/* Size 0 for a word that is too long. */
+void text_read_name(struct bytes word, struct text_reading *out);
+/* The readings of a word of a text; first: it is the first of a name. */
+void text_read_word(struct bytes word, bool first, struct text_readings *out);
 
 /* ---- Analysers -------------------------------------------------------- */
 

@@ -48,6 +48,13 @@ bool text_is_of(enum text_language language, enum text_script script)
 	return language != TEXT_PLAIN && scripts[language] == script;
 }
 
+enum text_language text_language_of_word(enum text_language passage, enum text_script script)
+{
+	if (passage == TEXT_PLAIN || text_is_of(passage, script))
+		return passage;
+	return script == TEXT_CYRILLIC ? TEXT_RUSSIAN : script == TEXT_ARABIC_SCRIPT ? TEXT_ARABIC : TEXT_PLAIN;
+}
+
 size_t text_put_term(char tag, struct bytes word, uint8_t *out)
 {
 	size_t size = word.size < WORD_MOST ? word.size : WORD_MOST;

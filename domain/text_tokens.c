@@ -21,6 +21,7 @@ void text_tokens_begin(struct text_analyser *a)
 {
 	struct text_tokens *t = &a->tokens;
 	t->count = t->bytes.size = t->length = 0;
+	t->languages = 0;
 	a->beside_count = a->counted_count = a->begins_count = 0;
 	a->full = false;
 }
@@ -171,7 +172,8 @@ void text_put_word(struct text_analyser *a, struct bytes word, const struct text
 {
 	uint64_t padded[KNOWN_WORDS] = { 0 };
 	const struct known *k = NULL;
-	enum text_language language = text_is_of(a->language, text_script_of(word)) ? a->language : TEXT_PLAIN;
+	enum text_language language = text_language_of_word(a->language, text_script_of(word));
+	a->tokens.languages |= 1U << language;
 	if (word.size > 0 && word.size <= KNOWN_MOST) {
 		memcpy(padded, word.data, word.size);
 		k = text_know(a, padded, word.size, language);
@@ -193,13 +195,15 @@ static void find_parties(struct text_analyser *a)
 		const char *id;
 		if (at < next)
 			continue;
-		size_t taken = text_party_at(t, a->counted, a->counted_count, at, (const char *)a->text.data, &id);
+		size_t taken = text_party_at(t, a->counted, a->counted_count, at, a->text, &id);
 		if (taken == 0)
+			continue;
+		next = at + taken;
+		if (id[0] == '\0')
 			continue;
 		struct text_token like = t->at[a->counted[at]];
 		like.end = t->at[a->counted[at + taken - 1]].end;
 		add_token(a, '@', bytes_text(id), &like, TEXT_PARTY, true);
-		next = at + taken;
 	}
 }
 

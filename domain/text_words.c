@@ -21,13 +21,15 @@ void text_end_chain(struct text_analyser *a)
 	c->words = 0;
 }
 
-/* Whether nothing but a hyphen, which may end a line, stands between two places. */
+/* Whether nothing that is seen but a hyphen, which may end a line, stands between two
+ * places. */
 static bool is_hyphen(struct bytes text, size_t from, size_t to)
 {
-	int32_t c;
-	if (from >= to)
-		return false;
-	from += text_decode(text, from, &c);
+	int32_t c = 0;
+	size_t size;
+	enum text_class class = TEXT_UNSEEN;
+	for (; from < to && class == TEXT_UNSEEN; from += size)
+		class = text_class_at(text, from, &c, &size);
 	if (c != '-' && c != 0x2010 && c != 0x2011 && c != 0x2013)
 		return false;
 	bool line = from < to && (text.data[from] == '\n' || text.data[from] == '\r');
@@ -176,8 +178,9 @@ static void read_word(struct text_analyser *a)
 			break;
 		w->letters = w->letters && class != TEXT_DIGIT;
 		a->at += put_cluster(a, a->at, c, size, class == TEXT_CAPITAL);
+		if (class != TEXT_UNSEEN)
+			w->end = (uint32_t)a->at;
 	}
-	w->end = (uint32_t)a->at;
 }
 
 /* The word, or its parts with the whole beside the first. */
@@ -212,7 +215,7 @@ static void skip_possessive(struct text_analyser *a)
 	if (at >= a->text.size || (a->text.data[at] != '\'' && a->text.data[at] < 0x80))
 		return;
 	at += text_decode(a->text, at, &c);
-	if ((c != '\'' && c != 0x2019) || at >= a->text.size || (a->text.data[at] | 32) != 's')
+	if ((c != '\'' && c != 0x2019 && c != 0x02BC) || at >= a->text.size || (a->text.data[at] | 32) != 's')
 		return;
 	at++;
 	if (at == a->text.size || !goes_on(text_class_at(a->text, at, &c, &size)))
@@ -220,6 +223,25 @@ static void skip_possessive(struct text_analyser *a)
 }
 
 /* ---- What is no word ---------------------------------------------------------- */
+
+/* Whether a run of ideographs goes on behind a place: words do not part at the end of a
+ * line. The place where it does. */
+static bool run_goes_on(const struct text_analyser *a, size_t *at)
+{
+	int32_t c;
+	size_t size, lines = 0;
+	for (size_t i = *at; i < a->text.size && lines < 2; i += size) {
+		enum text_class class = text_class_at(a->text, i, &c, &size);
+		if (class == TEXT_IDEOGRAPH) {
+			*at = i;
+			return true;
+		}
+		if (class != TEXT_UNSEEN && c != '\n' && c != '\r')
+			return false;
+		lines += c == '\n';
+	}
+	return false;
+}
 
 /* A run of ideographs: each with the one behind it, the last alone. */
 static void put_ideographs(struct text_analyser *a)
@@ -229,7 +251,8 @@ static void put_ideographs(struct text_analyser *a)
 	size_t before = 0, size;
 	int32_t c;
 	text_end_chain(a);
-	while (a->at < a->text.size && text_class_at(a->text, a->at, &c, &size) == TEXT_IDEOGRAPH) {
+	while (run_goes_on(a, &a->at)) {
+		text_class_at(a->text, a->at, &c, &size);
 		uint32_t start = (uint32_t)a->at;
 		a->at += size;
 		size_t own = text_fold(&c, 1, pair + before);

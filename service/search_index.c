@@ -9,13 +9,14 @@ static_assert(FINGERPRINT_BITS == STORE_TEXT_PRINT_BITS, "");
 #define ARENA_MOST ((size_t)256 << 20)
 
 static enum status add_words(struct text_analyser *analyser, const struct passage *p, struct store_text_unit *unit,
-			     struct store_text *out)
+			     struct store_text *out, unsigned *languages)
 {
 	const struct text_tokens *t;
 	enum status status = text_analyse(analyser, p->text, p->language, &t);
 	if (status != STATUS_OK)
 		return status;
 	unit->length = t->length;
+	*languages = t->languages | 1U << p->language;
 	status = store_text_begin(out, unit);
 	for (size_t i = 0; status == STATUS_OK && i < t->count; i++)
 		status = store_text_word(out, text_term(t, &t->at[i]), t->at[i].position);
@@ -33,6 +34,19 @@ static enum status add_fingerprints(const struct passage *p, struct store_text *
 	return status;
 }
 
+static enum status add_languages(unsigned languages, struct store_text *out)
+{
+	enum status status = STATUS_OK;
+	for (int i = TEXT_PLAIN + 1; status == STATUS_OK && i < TEXT_LANGUAGES; i++) {
+		uint8_t mark[TEXT_LANGUAGE_MARK];
+		if ((languages >> i & 1) == 0)
+			continue;
+		text_language_mark((enum text_language)i, mark);
+		status = store_text_mark(out, bytes_of(mark, sizeof mark));
+	}
+	return status;
+}
+
 static enum status add_passage(struct text_analyser *analyser, const struct passage *p, struct store_text *out)
 {
 	struct store_text_unit unit = { .block = (uint32_t)p->block };
@@ -44,14 +58,12 @@ static enum status add_passage(struct text_analyser *analyser, const struct pass
 	}
 	for (size_t i = 0; i < PASSAGE_FACETS; i++)
 		unit.facets[i] = p->facets[i];
-	enum status status = add_words(analyser, p, &unit, out);
+	unsigned languages = 0;
+	enum status status = add_words(analyser, p, &unit, out, &languages);
 	if (status == STATUS_OK && p->block > 0)
 		status = add_fingerprints(p, out);
-	if (status == STATUS_OK && p->language != TEXT_PLAIN) {
-		uint8_t mark[TEXT_LANGUAGE_MARK];
-		text_language_mark(p->language, mark);
-		status = store_text_mark(out, bytes_of(mark, sizeof mark));
-	}
+	if (status == STATUS_OK)
+		status = add_languages(languages, out);
 	for (size_t i = 0; status == STATUS_OK && i < p->mark_count; i++)
 		status = store_text_mark(out, p->marks[i]);
 	return status;
