@@ -242,26 +242,9 @@ const struct party *party_find(const char *id)
 	return id_slot(id)->party;
 }
 
-const char *party_title(const char *id)
-{
-	const struct party *party = party_find(id);
-	return party == NULL ? NULL : party->names->name;
-}
-
 bool party_name_in(const struct party_name *name, int year)
 {
 	return (name->first == 0 || year >= name->first) && (name->last == 0 || year <= name->last);
-}
-
-const char *party_title_in(const char *id, int year)
-{
-	const struct party *party = party_find(id);
-	if (party == NULL)
-		return NULL;
-	for (const struct party_name *name = party->names; name->name != NULL; name++)
-		if (party_name_in(name, year))
-			return name->name;
-	return party->names->name;
 }
 
 bool party_is_member(const char *id, const char *day)

@@ -39,13 +39,6 @@ const char *party_of(const char *printed);
 /* The party of an id; NULL where there is none. */
 const struct party *party_find(const char *id);
 
-/* The usual name of an id; NULL where there is none. */
-const char *party_title(const char *id);
-
-/* The first name of an id that was in use in a year; the usual one where none was,
- * NULL where there is no such id. */
-const char *party_title_in(const char *id, int year);
-
 /* Whether a name was in use in a year; at its bounds it was. */
 bool party_name_in(const struct party_name *name, int year);
 

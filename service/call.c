@@ -37,11 +37,6 @@ const ProtobufCMessage *call_message(const struct call *call, const char *field)
 	return message_count(call->request, f) == 0 ? NULL : message_at(call->request, f, 0);
 }
 
-size_t call_count(const struct call *call, const char *field)
-{
-	return message_count(call->request, field_of(call, field));
-}
-
 static const struct row_fields *row_fields(const struct call *call)
 {
 	return &call->service->fields[call->method - methods];

@@ -138,7 +138,6 @@ struct service {
 const char *call_text(const struct call *call, const char *field);
 int64_t call_int(const struct call *call, const char *field);
 const ProtobufCMessage *call_message(const struct call *call, const char *field); /* NULL where unset */
-size_t call_count(const struct call *call, const char *field);
 
 /* The request's name, which it must have as a field. */
 const char *call_name(const struct call *call);
