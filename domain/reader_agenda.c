@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLE_LEAST 8  /* bytes of a cover's title that a heading is known by */
+#define LINKED_MOST 40 /* items of a cover that are looked for in the body */
+
 bool agenda_begins(const struct lines *l, size_t i)
 {
 	static const char *const heads[] = { "provisional agenda", "agenda" };
@@ -179,6 +182,34 @@ void agenda_read(struct record *rec)
 			break;
 	}
 	title_end(&a);
+	rec->cover_items = rec->matters.count;
+}
+
+/* ---- The cover's items and the body's --------------------------------- */
+
+/* Whether a title begins with another one, whatever stops the other: "The river. Report
+ * of …" with "The river." */
+static bool title_begins(const char *title, const char *with)
+{
+	size_t n = strlen(with);
+	while (n > 0 && strchr(" .:", with[n - 1]) != NULL)
+		n--;
+	if (n < TITLE_LEAST || !text_equal(title, strnlen(title, n), with, n))
+		return false;
+	return title[n] == '\0' || strchr(" .:(", title[n]) != NULL;
+}
+
+void matters_link(struct record *rec)
+{
+	size_t covers = rec->cover_items < LINKED_MOST ? rec->cover_items : LINKED_MOST;
+	for (size_t i = rec->cover_items; i < rec->matters.count; i++) {
+		Truce__V1__MeetingItem *item = ((struct matter *)rec->matters.items[i])->item;
+		for (size_t k = 0; k < covers && item->cover_item == 0; k++) {
+			const Truce__V1__MeetingItem *of = ((const struct matter *)rec->matters.items[k])->item;
+			if (title_begins(item->title, of->title))
+				item->cover_item = (int32_t)k + 1;
+		}
+	}
 }
 
 /* ---- Documents -------------------------------------------------------- */

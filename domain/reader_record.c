@@ -94,11 +94,32 @@ static void plain(struct record *rec, size_t line, bool begins, bool stop)
 	turn_text(rec, line, begins);
 }
 
+/* Whether a line's last word asks for another: "as was said by the". */
+static bool hangs(const struct lines *l, size_t line)
+{
+	static const char *const words[] = { "said", "told", "that", "from", "with", "asked", "which" };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), n = 0;
+	while (n < size && text[size - 1 - n] >= 'a' && text[size - 1 - n] <= 'z')
+		n++;
+	bool word = n > 0 && (n == size || text[size - 1 - n] == ' ');
+	for (size_t k = 0; word && n > 3 && k < sizeof words / sizeof *words; k++) {
+		if (strlen(words[k]) == n && memcmp(text + size - n, words[k], n) == 0)
+			return true;
+	}
+	return (word && n <= 3) || text[size - 1] == ',' || text[size - 1] == '-';
+}
+
+/* A label without brackets stands behind a stop. That of a presiding officer may also
+ * stand behind a heading, which has none. */
 static bool is_label(struct record *rec, size_t line, bool stop, struct label *label)
 {
 	if (!label_at(rec->r, line, rec->r->lines.count, label))
 		return false;
-	return label->sure || stop;
+	if (label->sure || stop)
+		return true;
+	return label->officer && officer_presides(label->person, strlen(label->person)) &&
+	       !hangs(&rec->r->lines, rec->before);
 }
 
 /* The number of a paragraph, "12. We hold …", where it is the next of them; 0 for
@@ -138,6 +159,10 @@ static size_t step(struct record *rec, size_t line)
 	if (language != NULL) {
 		turn_language(rec, line, language);
 		return line + 1;
+	}
+	if (election_at(l, line)) {
+		loose_end(rec, line);
+		return election_read(rec, line);
 	}
 	if (stop && vote_list_at(l, line) && (rec->turn == NULL || *line_text(l, line) == 'I')) {
 		loose_end(rec, line);
@@ -297,6 +322,7 @@ void record_read(struct reader *r)
 	if (r->full || f == NULL)
 		return;
 	finder_end(f);
+	matters_link(&rec);
 	matters_cite(&rec);
 	votes_settle(&rec);
 

@@ -28,8 +28,9 @@ struct ballot_box {
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
 	bool listed[5];  /* choices that have a list */
 	bool settled;
-	bool ended;     /* a decision said how it ended */
-	size_t opening; /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
+	bool ended;       /* a decision said how it ended */
+	size_t turn_list; /* drafts: the turn that an election's list stands in */
+	size_t opening;   /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
 };
 
 /* A decision while it is read. */
@@ -55,6 +56,7 @@ struct record {
 	struct layout layout;
 	size_t cover_end;   /* the line after the cover's last */
 	size_t agenda_line; /* "Agenda" on the cover; cover_end where there is none */
+	size_t cover_items; /* matters of the cover, which come first */
 	size_t before;      /* the last line that went into a unit; SIZE_MAX for none */
 	size_t loose;       /* first of the lines that wait for what follows; SIZE_MAX for none */
 	bool loose_in_turn; /* they go back to the turn where no label follows */
@@ -144,6 +146,7 @@ bool agenda_begins(const struct lines *l, size_t i);
 void agenda_read(struct record *rec);
 /* An item of the meeting's last piece. */
 struct matter *matter_add(struct record *rec, const char *number, const char *title);
+void matters_link(struct record *rec); /* items of the body to those of the cover */
 void matters_cite(struct record *rec); /* the citations of a heading are its item's documents */
 /* The item that is before the meeting at a piece; NULL for none. */
 const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece);
@@ -155,6 +158,15 @@ void vote_open(struct record *rec, const char *method);
 bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not participate in the voting." */
 void vote_absent(struct record *rec, const struct window *w);
 void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
+
+/* The vote that a ballot's list belongs to: the one announced, or a new one. Its piece is
+ * the meeting's last. */
+struct ballot_box *vote_of_ballot(struct record *rec);
+
+/* reader_election.c */
+bool election_at(const struct lines *l, size_t line);  /* "Number of ballot papers: 192" */
+size_t election_read(struct record *rec, size_t line); /* the line after its list */
+void election_settle(struct record *rec, const struct ballot_box *box, size_t *from); /* who was elected */
 
 /* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);

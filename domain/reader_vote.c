@@ -109,6 +109,23 @@ void vote_open(struct record *rec, const char *method)
 	rec->meeting->pieces[box->piece].vote = (int)rec->votes.count;
 }
 
+struct ballot_box *vote_of_ballot(struct record *rec)
+{
+	struct ballot_box *box = rec->box;
+	bool announced = box != NULL && strcmp(box->vote->method, "secret ballot") == 0 &&
+			 box->vote->election == NULL && box->ballots.count == 0 &&
+			 box->turn_before + 1 >= rec->turn_number;
+	if (!announced)
+		box = box_new(rec);
+	if (box == NULL)
+		return NULL;
+	box->vote->method = message_borrow("secret ballot");
+	box->piece = rec->meeting->piece_count - 1;
+	box->turn_list = rec->turn_number;
+	box->settled = true;
+	return box;
+}
+
 /* Whether a line goes on with a list: not one of running words. */
 static bool lists(const struct lines *l, size_t line)
 {

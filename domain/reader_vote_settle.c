@@ -418,7 +418,7 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 
 void votes_settle(struct record *rec)
 {
-	size_t cited = 0;
+	size_t cited = 0, elected = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
 		ruling_settle(rec, rec->rulings.items[i], &cited);
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
@@ -430,9 +430,11 @@ void votes_settle(struct record *rec)
 			opening_said(rec, box);
 		if (!box->settled)
 			result_said(rec, box);
-		if (v->document[0] == '\0')
+		if (v->election != NULL)
+			election_settle(rec, box, &elected);
+		if (v->document[0] == '\0' && v->election == NULL)
 			v->document = message_borrow(document_before(rec, box, before));
-		if (v->document[0] == '\0')
+		if (v->document[0] == '\0' && v->election == NULL)
 			v->document = message_borrow(report_before(rec, box));
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
 		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
