@@ -6,7 +6,8 @@
  * the rarest of what must be there leads, blocks of postings that cannot reach the best
  * page are passed over unread (block maxima: Ding and Suel, "Faster top-k document
  * retrieval using block-max indexes", 2011; lists that cannot alone: MaxScore, Turtle
- * and Flood, 1995). A statement counts by its best passage. Deadlines are looked at on
+ * and Flood, 1995), and so are passages in which the other words cannot stand often enough
+ * (search_lead.c). A statement counts by its best passage. Deadlines are looked at on
  * the way. A state before the latest has no index and is read through
  * (search_scan.c). */
 #ifndef TRUCE_SERVICE_SEARCH_H
