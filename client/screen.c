@@ -110,17 +110,39 @@ void screen_progress(const char *format, ...)
 	fflush(stderr);
 }
 
+/* Whether a text begins with one of the signs; wide ones, and those that stand by them. */
+static bool begins_with(const char *text, const char *signs)
+{
+	size_t size, own;
+	for (character(text, &own); *signs != '\0'; signs += size) {
+		character(signs, &size);
+		if (size == own && memcmp(text, signs, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a line may end between a character and the one behind it: ideographs have no
+ * blanks between them, but a closing sign begins no line, and an opening one ends none. */
+static bool may_part(const char *character, int width, const char *behind)
+{
+	return width == 2 && !begins_with(character, "\u300a\u300c\u300e\u3010\uff08\u3008") &&
+	       !begins_with(behind, "\u3001\u3002\u300b\u300d\u300f\u3011\uff09\u3009\uff0c\uff0e\uff1a\uff1b"
+				    "\uff01\uff1f\u201d\u2019\u2026)],.;:!?");
+}
+
 size_t screen_line(const char *text, int columns, const char **next)
 {
 	const char *p = text, *blank = NULL, *joint = NULL;
 	int width = 0;
 	size_t size;
 	while (*p != '\0' && *p != '\n') {
-		width += character(p, &size);
+		int own = character(p, &size);
+		width += own;
 		if (columns > 0 && width > columns && *p != ' ' && p > text)
 			break;
-		if (*p == ' ')
-			blank = p;
+		if (*p == ' ' || may_part(p, own, p + size))
+			blank = *p == ' ' ? p : p + size;
 		p += size;
 		if (p[-1] == '-' || p[-1] == '/')
 			joint = p;

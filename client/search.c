@@ -40,6 +40,13 @@ static const char *head_of(struct arena *arena, const Truce__V1__SearchHit *h)
 	return words_join(arena, head, "  ", p->symbol);
 }
 
+/* Whether a line ends there between two ideographs, which are no two words by that. */
+static bool is_run_on(const char *text, size_t at)
+{
+	const unsigned char *t = (const unsigned char *)text;
+	return (t[at] == '\n' || t[at] == '\r') && at >= 3 && t[at - 3] >= 0xE3 && t[at + 1] >= 0xE3;
+}
+
 /* A piece of the passage's text; spans that do not lie in it are cut to it. */
 static bool add_piece(struct marked *m, struct arena *arena, const char *text, size_t start, size_t end, enum mark mark)
 {
@@ -48,9 +55,13 @@ static bool add_piece(struct marked *m, struct arena *arena, const char *text, s
 	if (start >= end)
 		return true;
 	char *piece = arena_text_n(arena, text + start, end - start);
-	for (char *c = piece; c != NULL && *c != '\0'; c++)
-		*c = *c == '\n' || *c == '\r' ? ' ' : *c;
-	return piece != NULL && marked_add(m, piece, mark);
+	char *to = piece;
+	for (size_t i = start; piece != NULL && i < end; i++)
+		if (!is_run_on(text, i))
+			*to++ = text[i] == '\n' || text[i] == '\r' ? ' ' : text[i];
+	if (to != NULL)
+		*to = '\0';
+	return piece != NULL && (piece[0] == '\0' || marked_add(m, piece, mark));
 }
 
 static bool add_snippet(struct marked *m, struct arena *arena, const Truce__V1__SearchHit *h)

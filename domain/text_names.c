@@ -65,14 +65,14 @@ static bool is_capital(struct bytes text)
 
 /* ---- The names ------------------------------------------------------------- */
 
-/* Of two that read the same, the first stays. */
+/* Of two that read the same in a passage, the first stays. */
 static void insert(struct name *name)
 {
 	struct name **at = &slots[slot_of((const uint8_t *)name->text, strcspn(name->text, " "))];
 	while (*at != NULL && (*at)->words > name->words)
 		at = &(*at)->next;
 	for (const struct name *other = *at; other != NULL && other->words == name->words; other = other->next)
-		if (strcmp(other->text, name->text) == 0) {
+		if (strcmp(other->text, name->text) == 0 && (other->only == TEXT_PLAIN || other->only == name->only)) {
 			free(name);
 			return;
 		}

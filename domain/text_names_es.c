@@ -10,7 +10,7 @@ const struct text_names text_names_es[] = {
 	{ "AGO", "Angola|República de Angola|República Popular de Angola" },
 	{ "ALB", "Albania|República de Albania" },
 	{ "AND", "Andorra|Principado de Andorra" },
-	{ "ARE", "Emiratos Árabes Unidos|EAU" },
+	{ "ARE", "Emiratos Árabes Unidos|!EAU" },
 	{ "ARG", "Argentina|República Argentina" },
 	{ "ARM", "Armenia|República de Armenia" },
 	{ "ATG", "Antigua y Barbuda" },

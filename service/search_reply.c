@@ -15,15 +15,16 @@ static bool is_inside(const char *text, size_t at)
 	return ((unsigned char)text[at] & 0xC0) == 0x80;
 }
 
-/* A place at or before `at` where a word begins, no further back than `most`. */
+/* A place at or before `at` where a word begins, no further back than `most`; so far back
+ * where no blank parts words, as in Chinese. */
 static size_t word_start(const char *text, size_t at, size_t most)
 {
 	size_t least = at > most ? at - most : 0, from = at;
 	for (size_t i = at; i > least; i--)
 		if (text[i - 1] == ' ' || text[i - 1] == '\n')
 			from = i;
-	if (least == 0)
-		from = 0;
+	if (least == 0 || (from == at && (unsigned char)text[at] >= 0xE3))
+		from = least;
 	while (from > 0 && is_inside(text, from))
 		from--;
 	return from;
