@@ -6,13 +6,10 @@
 
 #include "base/utf8.h"
 
-void verify_fault(struct verifier *v, const char *format, ...)
+static void PRINTF_LIKE(2, 0) tell(struct verifier *v, const char *format, va_list args)
 {
 	char text[512];
-	va_list args;
-	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
 	utf8_clean(text); /* what is damaged may hold any bytes */
 	char *advice = strstr(text, SEE_ALL_FAULTS);
 	if (advice != NULL) /* which is being followed */
@@ -20,6 +17,25 @@ void verify_fault(struct verifier *v, const char *format, ...)
 	v->report->faults++;
 	if (v->report->fault != NULL)
 		v->report->fault(v->report->arg, text);
+}
+
+void verify_fault(struct verifier *v, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	tell(v, format, args);
+	va_end(args);
+}
+
+void verify_differs(struct verifier *v, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	if (v->unread == 0)
+		tell(v, format, args);
+	else
+		v->differing++;
+	va_end(args);
 }
 
 bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes value, struct bytes *content)
@@ -80,6 +96,11 @@ static enum status verify_all(struct verifier *v, struct error *error)
 		if (status != STATUS_OK)
 			return status;
 	}
+	if (v->differing > 0)
+		verify_fault(v,
+			     "As far as the journal can be read, %lld more entries do not fit it; that may follow from "
+			     "the changes that cannot be read.",
+			     (long long)v->differing);
 	return STATUS_OK;
 }
 

@@ -30,9 +30,14 @@ struct verifier {
 	uint32_t record_count;        /* the first included */
 	size_t record_capacity;
 	struct known_change *changes; /* by revision; the first is unused */
+	int64_t unread;               /* changes that cannot be read, */
+	int64_t differing;            /* and what was therefore counted only */
 };
 
 void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
+/* A fault in what follows from the whole journal. Where a change cannot be read it may
+ * follow from that, and is only counted: one flipped bit is not told a hundred times. */
+void verify_differs(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Calls look for each row of a database until it does not answer OK. A walk that
  * fails is a fault. */

@@ -32,18 +32,18 @@ static enum status learn(struct verifier *v, const struct store_change *c, struc
 			return status;
 		v->records[v->record_count++] = (struct known_record){ .name = name };
 	} else if (c->doc == 0 || c->doc > v->record_count) {
-		verify_fault(v, "Change %lld numbers its record %u, which is not the next.", (long long)c->revision,
-			     c->doc);
+		verify_differs(v, "Change %lld numbers its record %u, which is not the next.", (long long)c->revision,
+			       c->doc);
 		return STATUS_OK;
 	}
 	struct known_record *record = &v->records[c->doc];
 	struct record_row before = { c->doc, record->revision, record->kind };
 	if (!view_fits(c->kind, record->changes == 0 ? NULL : &before))
-		verify_fault(v, "Change %lld is of kind %d, which does not fit the state of %.*s.",
-			     (long long)c->revision, (int)c->kind, (int)c->name.size, (const char *)c->name.data);
+		verify_differs(v, "Change %lld is of kind %d, which does not fit the state of %.*s.",
+			       (long long)c->revision, (int)c->kind, (int)c->name.size, (const char *)c->name.data);
 	if (record->name != name)
-		verify_fault(v, "Change %lld is of %.*s, but its number is another record's.", (long long)c->revision,
-			     (int)c->name.size, (const char *)c->name.data);
+		verify_differs(v, "Change %lld is of %.*s, but its number is another record's.", (long long)c->revision,
+			       (int)c->name.size, (const char *)c->name.data);
 	record->revision = c->revision;
 	record->kind = c->kind;
 	record->changes++;
@@ -89,6 +89,7 @@ static enum status look(struct verifier *v, int64_t revision, struct chain *chai
 	if (!readable) {
 		verify_fault(v, "Change %lld cannot be read. %s", (long long)revision, trouble.message);
 		chain->known = false;
+		v->unread++;
 		return STATUS_OK;
 	}
 	check_digests(v, &c);

@@ -29,8 +29,8 @@ static void check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
 		posting_put(posting, posting_seed(key), doc);
 		MDB_val k = to_val(key), value = { sizeof posting, posting };
 		if (mdb_cursor_get(cursor, &k, &value, MDB_GET_BOTH) != 0)
-			verify_fault(v, "Database terms lacks record number %u at \"%.*s\" of index %u.", doc,
-				     term_size(key), term_text(key), key.data[0]);
+			verify_differs(v, "Database terms lacks record number %u at \"%.*s\" of index %u.", doc,
+				       term_size(key), term_text(key), key.data[0]);
 	}
 }
 
@@ -70,8 +70,8 @@ static enum status look_at_posting(struct verifier *v, struct bytes key, struct 
 	uint32_t doc;
 	(void)error;
 	if (!posting_get(posting_seed(key), value, &doc) || doc == 0 || doc >= v->record_count)
-		verify_fault(v, "Database terms has an entry at \"%.*s\" of index %u that does not hold.",
-			     term_size(key), term_text(key), key.data[0]);
+		verify_differs(v, "Database terms has an entry at \"%.*s\" of index %u that does not hold.",
+			       term_size(key), term_text(key), key.data[0]);
 	else
 		v->records[doc].postings++;
 	return STATUS_OK;
@@ -90,8 +90,8 @@ enum status verify_terms(struct verifier *v, struct error *error)
 		status = verify_rows(v, DB_TERMS, look_at_posting, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (v->records[doc].postings > v->records[doc].terms)
-			verify_fault(v, "Database terms has record number %u %llu times; it should be %llu.", doc,
-				     (unsigned long long)v->records[doc].postings,
-				     (unsigned long long)v->records[doc].terms);
+			verify_differs(v, "Database terms has record number %u %llu times; it should be %llu.", doc,
+				       (unsigned long long)v->records[doc].postings,
+				       (unsigned long long)v->records[doc].terms);
 	return status;
 }

@@ -15,8 +15,8 @@ static struct known_record *match(struct verifier *v, enum db db, struct bytes n
 	if (record != NULL && record->name == posting_seed(name) && record->revision == row->revision &&
 	    record->kind == row->kind)
 		return record;
-	verify_fault(v, "Database %s has record %.*s (number %u) otherwise than the journal.", db_name(db),
-		     printed(name), (const char *)name.data, row->doc);
+	verify_differs(v, "Database %s has record %.*s (number %u) otherwise than the journal.", db_name(db),
+		       printed(name), (const char *)name.data, row->doc);
 	return NULL;
 }
 
@@ -43,8 +43,8 @@ enum status verify_names(struct verifier *v, struct error *error)
 	enum status status = verify_rows(v, DB_NAMES, look_at_name, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (!v->records[doc].in_names)
-			verify_fault(v, "Database names lacks record number %u, last changed by change %lld.", doc,
-				     (long long)v->records[doc].revision);
+			verify_differs(v, "Database names lacks record number %u, last changed by change %lld.", doc,
+				       (long long)v->records[doc].revision);
 	return status;
 }
 
@@ -71,8 +71,8 @@ enum status verify_docs(struct verifier *v, struct error *error)
 	enum status status = verify_rows(v, DB_DOCS, look_at_doc, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (!v->records[doc].in_docs)
-			verify_fault(v, "Database docs lacks record number %u, last changed by change %lld.", doc,
-				     (long long)v->records[doc].revision);
+			verify_differs(v, "Database docs lacks record number %u, last changed by change %lld.", doc,
+				       (long long)v->records[doc].revision);
 	return status;
 }
 
@@ -88,9 +88,9 @@ static enum status look_at_version(struct verifier *v, struct bytes key, struct 
 	if (known && content.size == 1 && content.data[0] == v->changes[revision].kind)
 		v->records[doc].versions++;
 	else
-		verify_fault(v,
-			     "Database versions says that change %lld was of record number %u; the journal does not.",
-			     (long long)revision, doc);
+		verify_differs(v,
+			       "Database versions says that change %lld was of record number %u; the journal does not.",
+			       (long long)revision, doc);
 	return STATUS_OK;
 }
 
@@ -99,8 +99,8 @@ enum status verify_versions(struct verifier *v, struct error *error)
 	enum status status = verify_rows(v, DB_VERSIONS, look_at_version, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (v->records[doc].versions != v->records[doc].changes)
-			verify_fault(v, "Database versions has %u changes of record number %u; the journal has %u.",
-				     v->records[doc].versions, doc, v->records[doc].changes);
+			verify_differs(v, "Database versions has %u changes of record number %u; the journal has %u.",
+				       v->records[doc].versions, doc, v->records[doc].changes);
 	return status;
 }
 

@@ -26,6 +26,19 @@ static void a_flipped_bit_in_any_database_is_found(void **state)
 	free(whole);
 }
 
+/* What follows from a change that cannot be read is no fault of its own each; what is
+ * damaged besides is told. */
+static void one_flipped_bit_of_the_journal_is_not_told_a_hundred_times(void **state)
+{
+	struct kept *f = *state;
+	for (int row = 0; row < 3; row++)
+		assert_true(flip(f->dir, DB_JOURNAL, row, 200));
+	int64_t faults = faults_of(f->dir);
+	assert_in_range(faults, 3, 4);
+	assert_true(flip(f->dir, DB_VERSIONS, 3, 70));
+	assert_int_equal(faults_of(f->dir), faults + 1);
+}
+
 /* Reads all there is; DATA_LOSS, or OK. */
 static enum status read_all(const char *dir)
 {
@@ -266,6 +279,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_CHANGES(a_flipped_bit_in_any_database_is_found),
+		WITH_CHANGES(one_flipped_bit_of_the_journal_is_not_told_a_hundred_times),
 		WITH_CHANGES(reads_answer_data_loss_for_a_flipped_bit),
 		WITH_CHANGES(a_flipped_bit_of_the_file_is_never_read_as_truth),
 		WITH_CHANGES(rebuild_mends_rows_that_are_missing_or_too_many),
