@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/reader_titles.h"
+
 #define TITLE_LEAST 8  /* bytes of a cover's title that a heading is known by */
 #define LINKED_MOST 40 /* items of a cover that are looked for in the body */
 
@@ -169,6 +171,19 @@ static bool agenda_line(struct agenda *a, size_t i)
 	return true;
 }
 
+/* Who presides, where a blank line parts the name or the state from "President:". */
+static bool is_of_president(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	for (size_t k = 0; k < size; k++) {
+		if (is_leader(text, size, k))
+			return title_at(text, size) > 0;
+	}
+	return text[0] == '(' && text[size - 1] == ')' && size < 80 && i > 0 && l->at[i].gap &&
+	       is_of_president(l, i - 1);
+}
+
 void agenda_read(struct record *rec)
 {
 	const struct lines *l = &rec->r->lines;
@@ -176,7 +191,7 @@ void agenda_read(struct record *rec)
 	bool column = false; /* a French one stands there */
 	for (size_t i = rec->agenda_line + 1; i < rec->cover_end && !rec->r->full; i++) {
 		column = column_is(rec, i) || (column && !l->at[i].gap);
-		if (l->at[i].furniture || line_size(l, i) < 3 || column)
+		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i))
 			continue;
 		if (!agenda_line(&a, i))
 			break;

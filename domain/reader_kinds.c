@@ -68,7 +68,9 @@ Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 	turn->language = message_borrow(label->language);
 	turn->speaker = speaker;
 	speaker->printed = message_borrow(label->person);
-	if (label->officer)
+	if (label->officer && officer_is_spoiled(label->person, strlen(label->person)))
+		turn->role = message_borrow("President");
+	else if (label->officer)
 		turn->role = message_borrow(office_of(r, label->person + 4));
 	speaker->function = message_borrow(label->function);
 	if (label->party[0] == '\0')

@@ -13,6 +13,12 @@
 static const char *const titles[] = {
 	"Mr.",
 	"Mr",
+	"Mr,", /* as scans read the stop, and where they part letters */
+	"Mr .",
+	"M r.",
+	"Mrs,",
+	"Ms,",
+	"Dr,",
 	"Mrs.",
 	"Mrs",
 	"Ms.",
@@ -204,7 +210,7 @@ static const struct {
 	const char *words;
 	bool presides;
 } officers[] = {
-	{ "president", true },
+	{ "president", true }, /* the first: also what a scan made of it */
 	{ "acting president", true },
 	{ "temporary president", true },
 	{ "provisional president", true },
@@ -417,6 +423,32 @@ size_t title_at(const char *text, size_t size)
 	return best;
 }
 
+#define PRESIDENT "PRESIDENT"
+
+/* The word behind "The" if a scan made it of PRESIDENT: one letter other, more or less,
+ * the rest capitals. */
+static size_t spoiled_president(const char *text, size_t size)
+{
+	size_t n = 4, whole = sizeof PRESIDENT - 1, same = 0, tail = 0;
+	while (n < size && n < 4 + whole + 2 && strchr(" :;(", text[n]) == NULL)
+		n++;
+	size_t word = n - 4, shorter = word < whole ? word : whole;
+	if (memcmp(text, "The ", 4) != 0 || word + 1 < whole || word > whole + 1 || !ends_word(text, size, n))
+		return 0;
+	while (same < shorter && text[4 + same] == PRESIDENT[same])
+		same++;
+	while (tail < shorter - same && text[n - 1 - tail] == PRESIDENT[whole - 1 - tail])
+		tail++;
+	size_t longer = word > whole ? word : whole;
+	return same < longer && same + tail + 1 >= longer ? n : 0;
+}
+
+bool officer_is_spoiled(const char *text, size_t size)
+{
+	return size > 8 && !text_equal(text + 4, size - 4, PRESIDENT, sizeof PRESIDENT - 1) &&
+	       spoiled_president(text, size) == size;
+}
+
 /* The row of the longest officer's name behind "The"; -1 for none. */
 static int officer_row(const char *text, size_t size, size_t *taken)
 {
@@ -436,6 +468,8 @@ static int officer_row(const char *text, size_t size, size_t *taken)
 			*taken = 4 + n;
 		}
 	}
+	if (best < 0 && (*taken = spoiled_president(text, size)) > 0)
+		best = 0;
 	return best;
 }
 

@@ -26,6 +26,9 @@ bool officer_is_acting(const char *text, size_t size);
  * Secretary-General". */
 bool officer_presides(const char *text, size_t size);
 
+/* Whether a scan spoiled a letter of "The PRESIDENT", which it is taken for. */
+bool officer_is_spoiled(const char *text, size_t size);
+
 /* The end of a person's name that begins at text, of words that a name is made of;
  * 0 where none begins there. */
 size_t person_name_end(const char *text, size_t size);

@@ -13,6 +13,9 @@ static void turn_finding(struct record *rec, const struct label *label, size_t l
 {
 	Truce__V1__Party *party = turn->speaker->party;
 	reader_party_mend(rec->r, party, line_number(rec, line));
+	if (label->officer && officer_is_spoiled(label->person, strlen(label->person)))
+		reader_find(rec->r, FINDING(REPAIR), line_number(rec, line), label->printed,
+			    "read as \"The PRESIDENT\", of which it has one letter wrong; it is kept as printed");
 	if (party != NULL && party->id[0] == '\0')
 		reader_find(rec->r, FINDING(UNRESOLVED), line_number(rec, line), party->printed,
 			    "the speaker's delegation is no party known by that name");

@@ -167,6 +167,8 @@ static const struct label_case labels[] = {
 	  "the "
 	  "delegation)",
 	  "Mr. Kimm", "PRK", "ko", NULL, NULL },
+	{ "Mr, ODDE (Norway):", "Mr, ODDE", "NOR", NULL, NULL, NULL },
+	{ "M r. ODDE (Norway):", "M r. ODDE", "NOR", NULL, NULL, NULL },
 	{ "Sultan Quabos:", "Sultan Quabos", NULL, NULL, NULL, NULL },
 	{ "Pope Benedictus XX:", "Pope Benedictus XX", NULL, NULL, NULL, NULL },
 };
@@ -931,6 +933,12 @@ static const struct cover_case later_covers[] = {
 	  "a.m.\n\n",
 	  "S/PV.3401", "Security Council", "3401", "1994-07-11", "New York", 49, 0, "Mr. Markar", "PAK", 4,
 	  "|The situation in the lowlands\n" },
+	{ "United Nations\n\nA/60/PV.86\n\nGeneral Assembly\nSixtieth session\n\n86th plenary meeting\nThursday, 1 "
+	  "June "
+	  "2006, 4 p.m.\nNew York\n\nOfficial Records\n\n06-37121 (E)\n\n*0637121*\n\nPresident:\n\nMr. Eliassonen . . "
+	  ". . "
+	  ". . . . . .\n\n(Sweden)\n\nThe meeting was called to order at 4.20 p.m.\n\n",
+	  "A/60/PV.86", "General Assembly", "86", "2006-06-01", "New York", 60, 0, "Mr. Eliassonen", "SWE", 0, "" },
 };
 
 static void expect_cover(const struct cover_case *c)
@@ -1011,6 +1019,36 @@ static void a_member_without_a_name_shifts_no_other(void **state)
 	free(text);
 }
 
+static void a_president_is_known_by_all_letters_but_one(void **state)
+{
+	(void)state;
+	static const char *const labels_of[] = { "The PRESlDENT:",
+						 "The PRESIDEXT (interpretation from French):",
+						 "12. The PRESI DENT:",
+						 "The PRESDENT:",
+						 "The PRESIDENTS:",
+						 "The RESIDENCE:",
+						 "The PRECEDENT (of that year) was:" };
+	static const size_t turns[] = { 3, 3, 2, 3, 3, 2, 2 };
+	for (size_t i = 0; i < COUNT_OF(labels_of); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%s We go on.%s", OPENED, labels_of[i], ROSE);
+		read_words(&r, text);
+		expect_number("statements", labels_of[i], (long)r.response.n_statements, (long)turns[i]);
+		const Truce__V1__Turn *t = r.response.statements[r.response.n_statements - 1]->turns[0];
+		size_t repairs = 0;
+		for (size_t k = 0; k < r.response.n_findings; k++)
+			repairs += strstr(r.response.findings[k]->explanation, "read as \"The PRESIDENT\"") != NULL;
+		expect_number("repairs", labels_of[i], (long)repairs, (long)turns[i] - 2);
+		if (turns[i] == 3) {
+			expect_text("role", labels_of[i], t->role, "President");
+			expect_text("person", labels_of[i], t->speaker->printed, "Mr. FIRST");
+		}
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* A scan's wrong letter in the name of a state: read, and told with its line. */
 static void a_wrong_letter_of_a_scan_is_a_repair(void **state)
 {
@@ -1083,6 +1121,7 @@ int main(void)
 		cmocka_unit_test(a_heading_is_linked_to_its_item_of_the_cover),
 		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
+		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
 		cmocka_unit_test(a_page_cuts_no_sentence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
