@@ -205,12 +205,17 @@ static size_t parse_function(const char *text, size_t at, struct parse *p)
 	return end;
 }
 
-static size_t parse_number(const char *text)
+static size_t parse_number(const char *text, size_t size)
 {
-	size_t digits = strspn(text, "0123456789");
-	return digits > 0 && digits < 4 && text[digits] == '.' && text[digits + 1] == ' '
-		       ? skip_spaces(text, digits + 1)
-		       : 0;
+	size_t digits = 0;
+	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+		digits++;
+	if (digits == 0 || digits > 3 || digits + 2 > size || text[digits] != '.' || text[digits + 1] != ' ')
+		return 0;
+	digits++;
+	while (digits < size && text[digits] == ' ')
+		digits++;
+	return digits;
 }
 
 /* " for Legal Affairs" behind an officer: words with capitals up to what ends a label;
@@ -293,7 +298,7 @@ static bool is_thing(const char *text, size_t size)
  * it, and a colon behind that; nothing is forgiven. */
 static bool parse_untitled(const char *text, size_t size, struct parse *p)
 {
-	size_t at = parse_number(text), end = person_name_end(text + at, size - at);
+	size_t at = parse_number(text, size), end = person_name_end(text + at, size - at);
 	*p = (struct parse){ .language = NULL };
 	if (end == 0 || memchr(text + at, ' ', end) == NULL || text[at] < 'A' || text[at] > 'Z' ||
 	    is_thing(text + at, end))
@@ -319,7 +324,7 @@ static bool is_without_colon(const char *text, size_t at, const struct parse *p)
 static bool parse_label(const char *text, size_t size, struct parse *p)
 {
 	*p = (struct parse){ .language = NULL };
-	size_t at = parse_speaker(text, size, parse_number(text), p);
+	size_t at = parse_speaker(text, size, parse_number(text, size), p);
 	if (at == 0)
 		return parse_untitled(text, size, p);
 	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
@@ -381,7 +386,7 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t end,
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	const char *first = line_text(l, line);
-	size_t seen = 0, most = COLON_LINES, number = parse_number(first), size = line_size(l, line);
+	size_t seen = 0, most = COLON_LINES, size = line_size(l, line), number = parse_number(first, size);
 	if (memchr(first, ',', size) != NULL && number < size && title_at(first + number, size - number) > 0)
 		most = LABEL_LINES;
 	for (size_t i = line; i < end && seen < most; i++) {
