@@ -1,11 +1,17 @@
 #include "service/conn_parts.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/time.h"
 #include "service/peer.h"
 
-#define TLS_ROOM (2 * INPUT_BYTES) /* what one read of TLS adds to the input at most */
+#define LOAD_BYTES ((size_t)96 << 10) /* of replies that leave before more are made */
+#define TLS_ROOM (2 * INPUT_BYTES)    /* what one read of TLS adds to the input at most */
 
 /* ---- What a face asks ------------------------------------------------- */
 
@@ -36,143 +42,138 @@ bool conn_draining(const struct conn *c)
 
 bool conn_retiring(const struct conn *c)
 {
-	return atomic_load(&c->retiring);
+	return c->retiring;
 }
 
 bool conn_clogged(const struct conn *c)
 {
-	return c->backlog + c->batch.size >= c->owner->limits.high_water;
+	return conn_waiting_bytes(c) >= c->owner->limits.high_water;
 }
 
 bool conn_full(const struct conn *c)
 {
 	const struct listener_limits *limits = &c->owner->limits;
-	return c->backlog + c->batch.size + atomic_load(&c->kept) >= limits->high_water ||
-	       atomic_load(&c->in_flight) >= limits->in_flight;
-}
-
-void conn_keeps(struct conn *c, size_t bytes)
-{
-	atomic_store(&c->kept, bytes);
+	return conn_waiting_bytes(c) + c->kept >= limits->high_water || atomic_load(&c->in_flight) >= limits->in_flight;
 }
 
 struct buffer *conn_batch(struct conn *c)
 {
-	return &c->batch;
+	return c->tls == NULL ? &c->out : &c->plain;
+}
+
+bool conn_laden(const struct conn *c)
+{
+	size_t size = c->tls == NULL ? c->out.size : c->plain.size;
+	return size >= c->unladen + LOAD_BYTES;
+}
+
+void conn_keeps(struct conn *c, size_t bytes)
+{
+	c->kept = bytes;
+}
+
+bool conn_tended(const struct conn *c)
+{
+	return c->face != NULL && c->face->tend != NULL;
 }
 
 /* ---- Life ------------------------------------------------------------- */
 
-void conn_refer(struct conn *c)
-{
-	atomic_fetch_add(&c->references, 1);
-}
-
-/* Bytes that a face may leave uneaten. */
 size_t conn_input_most(const struct conn *c)
 {
 	return c->owner->limits.message + FRAME_ROOM;
 }
 
-/* What others may still look at through the list (the lock and closing) stays. */
-static void take_down(struct conn *c)
+void conn_free(struct conn *c)
 {
 	if (c->face != NULL && c->face->fini != NULL)
 		c->face->fini(c->state);
+	if (c->fd >= 0)
+		close(c->fd);
+	loop_leave(c->loop);
 	tls_session_free(c->tls);
-	nng_stream_free(c->stream);
-	nng_aio *const aios[] = { c->receive_aio, c->look_aio, c->send_aio, c->try_aio };
-	for (size_t i = 0; i < sizeof aios / sizeof *aios; i++)
-		if (aios[i] != NULL)
-			nng_aio_reap(aios[i]);
 	buffer_fini(&c->in);
-	buffer_fini(&c->raw);
 	buffer_fini(&c->plain);
-	buffer_fini(&c->batch);
 	buffer_fini(&c->out);
 	buffer_fini(&c->sending);
-}
-
-void conn_free(struct conn *c)
-{
-	take_down(c);
-	pthread_mutex_destroy(&c->turn);
+	buffer_fini(&c->late);
 	pthread_mutex_destroy(&c->lock);
 	free(c);
 }
 
-struct conn *conn_new(struct conn_owner *owner, enum transport transport, nng_stream *stream)
+struct conn *conn_new(struct conn_owner *owner, enum transport transport, int fd)
 {
 	struct conn *c = calloc(1, sizeof *c + owner->state_size);
 	if (c == NULL) {
-		nng_stream_free(stream);
+		close(fd);
 		return NULL;
 	}
 	c->owner = owner;
+	c->loop = loops_pick(owner->loops);
 	c->transport = transport;
-	c->stream = stream;
-	c->references = 1;
+	c->fd = fd;
 	c->mood = FACE_HELLO;
 	c->since = clock_monotonic();
-	pthread_mutex_init(&c->turn, NULL);
+	atomic_init(&c->silent_since, c->since);
 	pthread_mutex_init(&c->lock, NULL);
 	size_t output_most = owner->limits.high_water + 8 * (owner->limits.message + FRAME_ROOM);
 	bool secure = transport == TRANSPORT_TLS;
 	buffer_init(&c->in, conn_input_most(c) + (secure ? TLS_ROOM : 0));
-	buffer_init(&c->raw, INPUT_BYTES);
 	buffer_init(&c->plain, output_most);
-	buffer_init(&c->batch, output_most);
 	buffer_init(&c->out, output_most);
 	buffer_init(&c->sending, output_most);
-	if (nng_aio_alloc(&c->receive_aio, conn_on_received, c) != 0 ||
-	    nng_aio_alloc(&c->send_aio, conn_on_sent, c) != 0 || nng_aio_alloc(&c->try_aio, NULL, NULL) != 0 ||
-	    nng_aio_alloc(&c->look_aio, NULL, NULL) != 0 ||
-	    (secure && (c->tls = tls_session_new(owner->tls, NULL)) == NULL)) {
+	buffer_init(&c->late, output_most);
+	if (secure && (c->tls = tls_session_new(owner->tls, NULL)) == NULL) {
 		conn_free(c);
 		return NULL;
 	}
-	peer_describe(stream, transport, c->actor, sizeof c->actor);
+	peer_describe(fd, transport, c->actor, sizeof c->actor);
 	c->peer.actor = c->actor;
 	return c;
 }
 
-void conn_drop(struct conn *c)
-{
-	if (atomic_fetch_sub(&c->references, 1) != 1)
-		return;
-	take_down(c);
-	c->owner->gone(c->owner, c);
-	pthread_mutex_destroy(&c->turn);
-	pthread_mutex_destroy(&c->lock);
-	free(c);
-}
-
-/* Under the lock. Operations under way end with an error, and with it their
- * references; a reader that is parked or lingers has none under way, so the caller
- * drops its reference where this answers true. */
-bool conn_close_locked(struct conn *c)
-{
-	if (c->closing)
-		return false;
-	c->closing = true;
-	nng_stream_close(c->stream);
-	bool idle = c->parked || c->lingers;
-	c->parked = c->lingers = false;
-	return idle;
-}
-
 void conn_close(struct conn *c)
 {
+	if (c->fd < 0)
+		return;
+	/* A child that is about to run another program still holds the socket, and so would epoll. */
+	loop_watch_end(c->loop, c);
+	close(c->fd);
+	c->fd = -1;
 	pthread_mutex_lock(&c->lock);
-	bool reader = conn_close_locked(c);
+	c->closing = true;
 	pthread_mutex_unlock(&c->lock);
-	if (reader)
-		conn_drop(c);
+	c->owner->closed(c->owner, c);
+}
+
+/* Whether no thread has anything to do with it but this one. */
+static bool is_alone(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool alone = !c->called && atomic_load(&c->in_flight) == 0;
+	pthread_mutex_unlock(&c->lock);
+	return alone;
+}
+
+static void go(struct conn *c)
+{
+	struct conn_owner *owner = c->owner;
+	conn_free(c);
+	owner->gone(owner);
+}
+
+bool conn_start(struct conn *c)
+{
+	const int one = 1;
+	if (c->transport != TRANSPORT_IPC)
+		(void)setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+	c->watched = EPOLLIN;
+	return loop_watch_begin(c->loop, c, c->watched);
 }
 
 /* ---- Deadlines -------------------------------------------------------- */
 
-static bool overdue(const struct conn *c, int64_t now)
+static bool is_overdue(const struct conn *c, int64_t now)
 {
 	if (c->send_deadline != 0 && now > c->send_deadline)
 		return true;
@@ -184,64 +185,157 @@ static bool overdue(const struct conn *c, int64_t now)
 		[FACE_IDLE] = limits->idle_ms,
 		[FACE_PARTIAL] = limits->frame_ms,
 	};
-	if (c->mood == FACE_IDLE && (atomic_load(&c->in_flight) > 0 || c->busy))
+	if (c->mood == FACE_IDLE && (atomic_load(&c->in_flight) > 0 || conn_waiting_bytes(c) > 0))
 		return false;
-	return atomic_load(&c->retiring) || now > c->since + most[c->mood] * NS_PER_MS;
+	return c->retiring || now > c->since + most[c->mood] * NS_PER_MS;
 }
 
-/* A connection that is not closing still has its reader's reference, so that
- * another can be taken. */
-bool conn_overdue(struct conn *c, int64_t now)
+static bool is_silent(const struct conn *c)
 {
-	pthread_mutex_lock(&c->lock);
-	bool yes = !c->closing && overdue(c, now);
-	if (yes)
-		conn_refer(c);
-	pthread_mutex_unlock(&c->lock);
-	return yes;
+	return c->fd >= 0 && !c->retiring && !c->parked && conn_waiting_bytes(c) == 0 &&
+	       atomic_load(&c->in_flight) == 0 && c->kept == 0;
 }
 
-bool conn_silent(struct conn *c, int64_t since)
+/* Ends one that is overdue or silent; its face is let say so first, where it is idle
+ * and was not let yet. */
+static void part(struct conn *c)
 {
-	pthread_mutex_lock(&c->lock);
-	bool yes = !c->closing && !atomic_load(&c->retiring) && !c->busy && !c->parked &&
-		   atomic_load(&c->in_flight) == 0 && atomic_load(&c->kept) == 0 && c->since < since;
-	if (yes)
-		conn_refer(c);
-	pthread_mutex_unlock(&c->lock);
-	return yes;
-}
-
-void conn_part(struct conn *c)
-{
-	pthread_mutex_lock(&c->lock);
-	bool first = c->tended && c->mood == FACE_IDLE && !atomic_exchange(&c->retiring, true);
-	pthread_mutex_unlock(&c->lock);
-	if (first)
-		conn_ask(c);
+	if (!c->retiring && c->mood == FACE_IDLE && conn_tended(c))
+		c->retiring = true;
 	else
 		conn_close(c);
 }
 
-bool conn_take(struct conn *c)
+/* What the owner wants of it, and the clock. */
+static void judge(struct conn *c, int64_t now)
+{
+	bool unwanted = atomic_exchange(&c->unwanted, false);
+	if (atomic_load(&c->owner->ending)) {
+		conn_close(c);
+	} else if (is_overdue(c, now)) {
+		atomic_fetch_add(&c->owner->overdue, !c->retiring);
+		part(c);
+	} else if (unwanted && is_silent(c)) {
+		part(c);
+	}
+}
+
+/* ---- Visits ----------------------------------------------------------- */
+
+static void watch(struct conn *c)
+{
+	uint32_t events = 0;
+	if (!c->parked && !c->ended)
+		events |= EPOLLIN;
+	if (c->send_deadline != 0)
+		events |= EPOLLOUT;
+	if (events == c->watched)
+		return;
+	c->watched = events;
+	loop_watch(c->loop, c, events);
+}
+
+/* Closes what has ended, and leaves what others look at. */
+static void end_visit(struct conn *c)
+{
+	bool waits = conn_waiting_bytes(c) + c->kept > 0;
+	if (c->ended && !waits && is_alone(c))
+		conn_close(c);
+	if (c->fd < 0) {
+		if (is_alone(c))
+			go(c);
+		return;
+	}
+	watch(c);
+	atomic_store_explicit(&c->silent_since, is_silent(c) ? c->since : INT64_MAX, memory_order_relaxed);
+	atomic_store(&c->unsettled, waits);
+}
+
+/* What is not read from says only by these events that its peer is gone. */
+static bool is_gone(const struct conn *c, uint32_t events)
+{
+	return (c->watched & EPOLLIN) == 0 && (events & (EPOLLHUP | EPOLLERR)) != 0;
+}
+
+void conn_visit(struct conn *c, uint32_t events)
+{
+	int64_t now = clock_monotonic();
+	atomic_store(&c->unsettled, true);
+	if (is_gone(c, events))
+		conn_close(c);
+	if (c->fd >= 0 && (events & EPOLLOUT) != 0)
+		conn_pump(c);
+	bool readable = (events & ~(uint32_t)EPOLLOUT) != 0 && !c->ended;
+	if (c->fd >= 0 && (c->parked ? !conn_stuck(c) : readable && conn_receive(c)))
+		conn_feed(c, now);
+	end_visit(c);
+}
+
+void conn_called(struct conn *c)
+{
+	int64_t now = clock_monotonic();
+	bool parked = c->parked;
+	if (!conn_take_late(c, now))
+		conn_close(c);
+	if (c->fd >= 0)
+		judge(c, now);
+	if (c->fd >= 0)
+		conn_tend(c, now);
+	if (c->fd >= 0 && parked && !conn_stuck(c))
+		conn_feed(c, now);
+	end_visit(c);
+}
+
+/* ---- Other threads ---------------------------------------------------- */
+
+void conn_call(struct conn *c)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = !c->closing;
-	if (yes)
-		conn_refer(c);
+	bool call = !c->called;
+	c->called = true;
 	pthread_mutex_unlock(&c->lock);
-	return yes;
+	if (call)
+		loop_call(c->loop, c);
+}
+
+bool conn_makes_way(struct conn *c, int64_t since)
+{
+	if (atomic_load(&c->silent_since) >= since)
+		return false;
+	atomic_store(&c->silent_since, INT64_MAX); /* not to be chosen again */
+	atomic_store(&c->unwanted, true);
+	conn_call(c);
+	return true;
 }
 
 bool conn_drained(struct conn *c)
 {
 	pthread_mutex_lock(&c->lock);
-	bool yes = c->closing; /* then its buffers may be gone */
-	if (!yes && !c->busy && !c->waking && conn_waiting_bytes(c) == 0 && atomic_load(&c->kept) == 0 &&
-	    pthread_mutex_trylock(&c->turn) == 0) {
-		pthread_mutex_unlock(&c->turn);
-		yes = true;
-	}
+	bool yes = !c->called && !atomic_load(&c->unsettled);
 	pthread_mutex_unlock(&c->lock);
 	return yes;
+}
+
+void conn_hold(struct conn *c)
+{
+	atomic_fetch_add(&c->in_flight, 1);
+}
+
+struct buffer *conn_answer_begin(struct conn *c)
+{
+	pthread_mutex_lock(&c->lock);
+	return c->closing ? NULL : &c->late;
+}
+
+void conn_answer_end(struct conn *c, bool kept)
+{
+	struct loop *loop = c->loop;
+	c->broken = c->broken || !kept;
+	c->answered = true;
+	bool call = !c->called;
+	c->called = true;
+	atomic_fetch_sub(&c->in_flight, 1);
+	pthread_mutex_unlock(&c->lock);
+	if (call)
+		loop_call(loop, c);
 }

@@ -5,7 +5,7 @@
  * batch of this read, and says what it waits for. Limits, deadlines, back-pressure
  * and sending are the layer's, and the same for every face.
  *
- * Threads: feed and tend run in one thread at a time for a connection. What answers
+ * Threads: feed and tend run in the thread of the connection's loop. What answers
  * later (conn_hold) is answered from any thread. A face never blocks. */
 #ifndef TRUCE_SERVICE_FACE_H
 #define TRUCE_SERVICE_FACE_H
@@ -51,10 +51,10 @@ struct face {
 	const struct bytes *openings; /* what a peer of this protocol may send first, ended by no bytes */
 	size_t state_size;            /* of the face's part of a connection; zeroed at first */
 	enum face_next (*feed)(struct conn *conn, void *state, struct face_input *input);
-	/* After a held call was answered, after the peer took what had stopped it with
-	 * FACE_FULL, when the connection is to end, and about once a second; NULL for a face
-	 * that has nothing to do then. Such a face has flow control of its own: calls in flight
-	 * do not stop it from being fed. */
+	/* After a held call was answered, when the connection is to end, and about once a
+	 * second; one that stopped here with FACE_FULL is fed again. NULL for a face that has
+	 * nothing to do then. Who has it has flow control of its own too: calls in flight do not
+	 * stop such a face from being fed. */
 	enum face_next (*tend)(struct conn *conn, void *state, int64_t now);
 	void (*fini)(void *state); /* when the connection goes; may be NULL */
 };
@@ -81,6 +81,10 @@ bool conn_retiring(const struct conn *conn); /* whether it was idle for too long
  * begun; and whether enough replies wait to be sent. */
 bool conn_full(const struct conn *conn);
 bool conn_clogged(const struct conn *conn);
+
+/* In feed and tend only: whether so much was written since it was called that it had
+ * better leave (FACE_FULL) before more is done, so that the peer has it meanwhile. */
+bool conn_laden(const struct conn *conn);
 
 /* In feed and tend only: how many bytes of replies the face keeps itself, until its
  * peer wants them. They count as waiting. */

@@ -281,7 +281,7 @@ static void take_done(struct grpc *g)
 static bool run_ready(struct grpc *g)
 {
 	bool any = false;
-	while (g->ready != NULL && !g->broken && !conn_full(g->conn)) {
+	while (g->ready != NULL && !g->broken && !conn_full(g->conn) && !conn_laden(g->conn)) {
 		struct exchange *e = g->ready;
 		g->ready = e->next_ready;
 		if (g->ready == NULL)
@@ -306,7 +306,7 @@ static enum face_next run(struct grpc *g)
 	bool over = !stays && nghttp2_session_want_read(g->session) == 0 && nghttp2_session_want_write(g->session) == 0;
 	if (g->broken || over)
 		return FACE_END;
-	if (conn_clogged(g->conn))
+	if (conn_clogged(g->conn) || (g->ready != NULL && conn_laden(g->conn)))
 		return FACE_FULL;
 	if (!g->greeted)
 		return FACE_HELLO;

@@ -1,38 +1,35 @@
 #include "service/listener.h"
 
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "base/condition.h"
 #include "base/time.h"
-#include "base/tls.h"
-#include "service/attendants.h"
 #include "service/conn.h"
-#include "service/endpoint.h"
+#include "service/gate.h"
 
-#define NAP_MS 20 /* before accepting again after an error */
+#define GATES_MOST 16
+#define ACCEPT_MOST 64 /* of a gate, before others have their turn */
+#define NAP_MS 20      /* before accepting again after an error */
 #define SWEEP_MS INT64_C(1000)
-
-/* One URL. */
-struct gate {
-	struct listener *listener;
-	struct endpoint endpoint;
-	nng_stream_listener *stream;
-	nng_aio *accept, *nap;
-	bool failing; /* the last accept failed: said once */
-	struct gate *next;
-};
 
 struct listener {
 	struct conn_owner owner; /* first: an owner is its listener */
 	struct listener_options options;
-	struct gate *gates;
-	atomic_bool stopping;
-	atomic_bool crowded; /* the cap was met: said once, until there is room again */
 	pthread_t keeper;
+	int bell;             /* wakes the keeper */
+	bool crowded;         /* the keeper's: the cap was met, said once until there is room again */
+	bool failing;         /* the keeper's: the last accept failed, said once */
 	pthread_mutex_t lock; /* for all that follows */
 	pthread_cond_t changed;
+	struct gate gates[GATES_MOST];
+	size_t gate_count;
 	struct conn *conns;
 	struct listener_counts counts;
 	bool keeper_ends;
@@ -52,9 +49,9 @@ static void notice(struct listener *l, const char *format, ...)
 	l->options.notice(l->options.notice_arg, text);
 }
 
-/* ---- The list and the keeper ------------------------------------------ */
+/* ---- The list --------------------------------------------------------- */
 
-static void gone(struct conn_owner *owner, struct conn *c)
+static void closed(struct conn_owner *owner, struct conn *c)
 {
 	struct listener *l = (struct listener *)owner;
 	pthread_mutex_lock(&l->lock);
@@ -64,42 +61,113 @@ static void gone(struct conn_owner *owner, struct conn *c)
 		c->previous->next = c->next;
 	else
 		l->conns = c->next;
+	pthread_mutex_unlock(&l->lock);
+}
+
+static void gone(struct conn_owner *owner)
+{
+	struct listener *l = (struct listener *)owner;
+	pthread_mutex_lock(&l->lock);
 	l->counts.open--;
 	pthread_cond_broadcast(&l->changed);
 	pthread_mutex_unlock(&l->lock);
 }
 
-/* Under the lock: lets every face do what it has to. */
-static void ask_all(struct listener *l)
+static void link_conn(struct listener *l, struct conn *c)
 {
-	for (struct conn *c = l->conns; c != NULL; c = c->next)
-		conn_ask(c);
+	c->next = l->conns;
+	if (l->conns != NULL)
+		l->conns->previous = c;
+	l->conns = c;
+	l->counts.open++;
 }
 
-/* Closes what is overdue, and sees to the others. */
-static void sweep(struct listener *l)
+static void call_all(struct listener *l)
 {
-	int64_t now = clock_monotonic();
-	struct conn *late = NULL;
 	pthread_mutex_lock(&l->lock);
-	for (struct conn *c = l->conns; c != NULL; c = c->next) {
-		if (!conn_overdue(c, now))
-			continue;
-		c->next_overdue = late;
-		late = c;
-		l->counts.overdue += !conn_retiring(c);
-	}
-	ask_all(l);
+	for (struct conn *c = l->conns; c != NULL; c = c->next)
+		conn_call(c);
 	pthread_mutex_unlock(&l->lock);
-	while (late != NULL) {
-		struct conn *c = late;
-		late = c->next_overdue;
-		conn_part(c);
-		conn_drop(c);
-	}
 }
 
-/* How often to look: four times within the shortest limit, at least once a second. */
+/* Lets the oldest of those that have been silent for long make way for a new one; false
+ * where there is none. Under the lock. */
+static bool make_way(struct listener *l)
+{
+	struct conn *oldest = NULL;
+	for (struct conn *c = l->conns; c != NULL; c = c->next)
+		oldest = c;
+	int64_t since = clock_monotonic() - l->owner.limits.give_way_ms * NS_PER_MS;
+	for (struct conn *c = oldest; c != NULL; c = c->previous)
+		if (conn_makes_way(c, since))
+			return true;
+	return false;
+}
+
+/* ---- Accepting -------------------------------------------------------- */
+
+/* Puts a new connection into the list and lets it begin, if there is room. */
+static bool admit(struct listener *l, struct conn *c)
+{
+	pthread_mutex_lock(&l->lock);
+	bool full = l->counts.open >= l->owner.limits.connections;
+	bool admitted = (!full || make_way(l)) && conn_start(c);
+	if (admitted)
+		link_conn(l, c);
+	l->counts.accepted += admitted;
+	l->counts.refused += !admitted;
+	pthread_mutex_unlock(&l->lock);
+	if (full && !l->crowded)
+		notice(l, "%zu connections are open, the most allowed; silent ones make way, else new ones are refused",
+		       l->owner.limits.connections);
+	l->crowded = full;
+	return admitted;
+}
+
+static void welcome(struct listener *l, enum transport transport, int fd)
+{
+	struct conn *c = conn_new(&l->owner, transport, fd);
+	if (c == NULL)
+		return;
+	c->peer.role = transport == TRANSPORT_IPC ? ROLE_ADMIN : l->options.tcp_role;
+	if (!admit(l, c))
+		conn_free(c);
+}
+
+/* A gate may have been closed since it was polled. */
+static int accept_one(struct listener *l, size_t gate, enum transport *transport, int *number)
+{
+	int fd = -1;
+	*number = 0;
+	pthread_mutex_lock(&l->lock);
+	struct gate *g = &l->gates[gate];
+	if (g->fd >= 0)
+		fd = gate_accept(g, number);
+	*transport = g->endpoint.transport;
+	l->counts.accept_errors += *number != 0;
+	pthread_mutex_unlock(&l->lock);
+	return fd;
+}
+
+/* Accepts who waits at a gate; false where the system has no room for them. */
+static bool accept_some(struct listener *l, size_t gate)
+{
+	for (int i = 0; i < ACCEPT_MOST; i++) {
+		enum transport transport;
+		int number, fd = accept_one(l, gate, &transport, &number);
+		if (number != 0 && !l->failing)
+			notice(l, "cannot accept a connection, trying again: %s", strerror(number));
+		l->failing = number != 0 || (l->failing && fd < 0);
+		if (fd < 0)
+			return number == 0;
+		welcome(l, transport, fd);
+	}
+	return true;
+}
+
+/* ---- The keeper ------------------------------------------------------- */
+
+/* How often to look at deadlines: four times within the shortest, at least once a second. */
 static int64_t sweep_period(const struct listener_limits *limits)
 {
 	const int64_t all[] = { limits->handshake_ms, limits->frame_ms, limits->idle_ms, limits->send_ms };
@@ -110,112 +178,70 @@ static int64_t sweep_period(const struct listener_limits *limits)
 	return (period < 1 ? 1 : period) * NS_PER_MS;
 }
 
+static void ring(struct listener *l)
+{
+	const uint64_t one = 1;
+	ssize_t written = write(l->bell, &one, sizeof one);
+	assert(written == sizeof one);
+	(void)written;
+}
+
+static void hush(struct listener *l)
+{
+	uint64_t rung;
+	ssize_t got = read(l->bell, &rung, sizeof rung);
+	assert(got == sizeof rung);
+	(void)got;
+}
+
+/* The bell, then the gates; answers how many, 0 at the end. */
+static nfds_t what_to_poll(struct listener *l, struct pollfd fds[1 + GATES_MOST])
+{
+	nfds_t count = 0;
+	fds[count++] = (struct pollfd){ .fd = l->bell, .events = POLLIN };
+	pthread_mutex_lock(&l->lock);
+	for (size_t i = 0; i < l->gate_count; i++)
+		fds[count++] = (struct pollfd){ .fd = l->gates[i].fd, .events = POLLIN };
+	if (l->keeper_ends)
+		count = 0;
+	pthread_mutex_unlock(&l->lock);
+	return count;
+}
+
+static int ms_until(int64_t time, int64_t now)
+{
+	return time <= now ? 0 : (int)((time - now + NS_PER_MS - 1) / NS_PER_MS);
+}
+
+/* Answers until when nobody is accepted. */
+static int64_t see_to_gates(struct listener *l, const struct pollfd *fds, nfds_t count, int64_t now)
+{
+	for (nfds_t i = 0; i < count; i++)
+		if (fds[i].revents != 0 && !accept_some(l, i))
+			return now + NAP_MS * NS_PER_MS;
+	return 0;
+}
+
 static void *keep(void *arg)
 {
 	struct listener *l = arg;
-	int64_t period = sweep_period(&l->owner.limits), next = clock_monotonic() + period;
-	pthread_mutex_lock(&l->lock);
-	while (!l->keeper_ends) {
-		if (clock_monotonic() < next) {
-			condition_wait(&l->changed, &l->lock, next);
+	struct pollfd fds[1 + GATES_MOST];
+	int64_t now = clock_monotonic(), period = sweep_period(&l->owner.limits), sweep = now + period, nap = 0;
+	nfds_t count;
+	while ((count = what_to_poll(l, fds)) > 0) {
+		bool naps = nap > now;
+		int ready = poll(fds, naps ? 1 : count, ms_until(naps && nap < sweep ? nap : sweep, now));
+		if (ready > 0 && fds[0].revents != 0)
+			hush(l);
+		now = clock_monotonic();
+		if (ready > 0 && !naps)
+			nap = see_to_gates(l, fds + 1, count - 1, now);
+		if (now < sweep)
 			continue;
-		}
-		pthread_mutex_unlock(&l->lock);
-		sweep(l);
-		next = clock_monotonic() + period;
-		pthread_mutex_lock(&l->lock);
+		call_all(l); /* each looks at its deadlines */
+		sweep = now + period;
 	}
-	pthread_mutex_unlock(&l->lock);
 	return NULL;
-}
-
-/* ---- Accepting -------------------------------------------------------- */
-
-/* A connection to close in favour of a new one: the oldest of those that have been
- * silent for long, with a reference; NULL where there is none. Under the lock. */
-static struct conn *give_way(struct listener *l)
-{
-	struct conn *oldest = NULL;
-	for (struct conn *c = l->conns; c != NULL; c = c->next)
-		oldest = c;
-	int64_t since = clock_monotonic() - l->owner.limits.give_way_ms * NS_PER_MS;
-	for (struct conn *c = oldest; c != NULL; c = c->previous)
-		if (conn_silent(c, since))
-			return c;
-	return NULL;
-}
-
-/* Puts a new connection into the list, if there is room. */
-static bool admit(struct listener *l, struct conn *c)
-{
-	struct conn *victim = NULL;
-	pthread_mutex_lock(&l->lock);
-	bool full = l->counts.open >= l->owner.limits.connections;
-	if (full)
-		victim = give_way(l);
-	bool admitted = !full || victim != NULL;
-	if (admitted) {
-		c->next = l->conns;
-		if (l->conns != NULL)
-			l->conns->previous = c;
-		l->conns = c;
-		c->number = (size_t)l->counts.accepted;
-		l->counts.open++;
-	}
-	l->counts.accepted += admitted;
-	l->counts.refused += !admitted;
-	pthread_mutex_unlock(&l->lock);
-	if (victim != NULL) {
-		conn_part(victim);
-		conn_drop(victim);
-	}
-	if (full != atomic_exchange(&l->crowded, full) && full)
-		notice(l, "%zu connections are open, the most allowed; silent ones make way, else new ones are refused",
-		       l->owner.limits.connections);
-	return admitted;
-}
-
-static void welcome(struct gate *g, nng_stream *stream)
-{
-	struct listener *l = g->listener;
-	struct conn *c = conn_new(&l->owner, g->endpoint.transport, stream);
-	if (c == NULL)
-		return;
-	c->peer.role = g->endpoint.transport == TRANSPORT_IPC ? ROLE_ADMIN : l->options.tcp_role;
-	if (admit(l, c))
-		conn_start(c);
-	else
-		conn_free(c);
-}
-
-static void on_accept(void *arg)
-{
-	struct gate *g = arg;
-	struct listener *l = g->listener;
-	int result = nng_aio_result(g->accept);
-	if (result == 0)
-		welcome(g, nng_aio_get_output(g->accept, 0));
-	if (atomic_load(&l->stopping))
-		return;
-	if (result == 0) {
-		g->failing = false;
-		nng_stream_listener_accept(g->stream, g->accept);
-		return;
-	}
-	pthread_mutex_lock(&l->lock);
-	l->counts.accept_errors++;
-	pthread_mutex_unlock(&l->lock);
-	if (!g->failing)
-		notice(l, "cannot accept a connection, trying again: %s", nng_strerror(result));
-	g->failing = true;
-	nng_sleep_aio(NAP_MS, g->nap);
-}
-
-static void on_nap(void *arg)
-{
-	struct gate *g = arg;
-	if (!atomic_load(&g->listener->stopping))
-		nng_stream_listener_accept(g->stream, g->accept);
 }
 
 /* ---- Opening and adding ----------------------------------------------- */
@@ -237,14 +263,20 @@ static void fill_limits(struct listener_limits *limits)
 
 static enum status start_threads(struct listener *l, struct error *error)
 {
-	enum status status = attendants_open(&l->owner.attendants, error);
-	if (status != STATUS_OK)
+	l->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (l->bell < 0)
+		return error_set_errno(error, errno, "Cannot start a listener");
+	enum status status = loops_open(&l->owner.loops, error);
+	if (status != STATUS_OK) {
+		close(l->bell);
 		return status;
+	}
 	int number = pthread_create(&l->keeper, NULL, keep, l);
 	if (number == 0)
 		return STATUS_OK;
-	attendants_close(l->owner.attendants);
-	return error_set_errno(error, number, "Cannot start the listener's thread");
+	loops_close(l->owner.loops);
+	close(l->bell);
+	return error_set_errno(error, number, "Cannot start the threads of a listener");
 }
 
 enum status listener_open(const struct listener_options *options, struct listener **out, struct error *error)
@@ -253,9 +285,11 @@ enum status listener_open(const struct listener_options *options, struct listene
 	if (l == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for a listener.");
 	l->options = *options;
-	l->owner = (struct conn_owner){
-		.faces = options->faces, .context = options->context, .limits = options->limits, .gone = gone
-	};
+	l->owner = (struct conn_owner){ .faces = options->faces,
+					.context = options->context,
+					.limits = options->limits,
+					.closed = closed,
+					.gone = gone };
 	fill_limits(&l->owner.limits);
 	for (const struct face *const *face = options->faces; *face != NULL; face++)
 		if ((*face)->state_size > l->owner.state_size)
@@ -271,17 +305,6 @@ enum status listener_open(const struct listener_options *options, struct listene
 	}
 	*out = l;
 	return STATUS_OK;
-}
-
-static void gate_free(struct gate *g)
-{
-	if (g->stream != NULL)
-		nng_stream_listener_free(g->stream);
-	if (g->accept != NULL)
-		nng_aio_free(g->accept);
-	if (g->nap != NULL)
-		nng_aio_free(g->nap);
-	free(g);
 }
 
 static enum status open_tls(struct listener *l, struct error *error)
@@ -305,94 +328,49 @@ static enum status check(struct listener *l, const struct endpoint *e, const cha
 	return e->transport == TRANSPORT_TLS && l->owner.tls == NULL ? open_tls(l, error) : STATUS_OK;
 }
 
-/* Sets what the transport has to be told; 0 or nng's error. */
-static int prepare(struct gate *g)
+static enum status add_gate(struct listener *l, const struct gate *gate, struct error *error)
 {
-	if (g->endpoint.transport == TRANSPORT_IPC)
-		return nng_stream_listener_set_int(g->stream, NNG_OPT_IPC_PERMISSIONS, 0600);
-	return nng_stream_listener_set_bool(g->stream, NNG_OPT_TCP_NODELAY, true);
-}
-
-/* nng listens for TCP; TLS is the connections' own. */
-static const char *strip_tls(const char *url)
-{
-	return strncmp(url, "tls+", 4) == 0 ? url + 4 : url;
-}
-
-static const char *listen_words(int number)
-{
-	return number == NNG_EADDRINVAL ? "it is no address of this machine, nor the name of one"
-	       : number == NNG_ENOENT   ? "its folder does not exist"
-					: nng_strerror(number);
-}
-
-static enum status gate_open(struct gate *g, struct error *error)
-{
-	char url[LISTENER_URL_SIZE];
-	endpoint_print(&g->endpoint, url, sizeof url);
-	int number = nng_aio_alloc(&g->accept, on_accept, g);
-	if (number == 0)
-		number = nng_aio_alloc(&g->nap, on_nap, g);
-	if (number == 0)
-		number = nng_stream_listener_alloc(&g->stream, strip_tls(url));
-	if (number == 0)
-		number = prepare(g);
-	if (number == 0)
-		number = nng_stream_listener_listen(g->stream);
-	if (number == NNG_EADDRINUSE)
-		return error_set(error, STATUS_UNAVAILABLE, "ADDRESS_IN_USE",
-				 "Another program listens at %s. Stop it, or listen elsewhere.", url);
-	if (number != 0)
-		return error_set(error, STATUS_UNAVAILABLE, "LISTEN", "Cannot listen at %s: %s.", url,
-				 listen_words(number));
-	int port;
-	if (g->endpoint.port == 0 && nng_stream_listener_get_int(g->stream, NNG_OPT_TCP_BOUND_PORT, &port) == 0)
-		g->endpoint.port = port;
+	pthread_mutex_lock(&l->lock);
+	bool room = l->gate_count < GATES_MOST;
+	if (room)
+		l->gates[l->gate_count++] = *gate;
+	pthread_mutex_unlock(&l->lock);
+	if (!room)
+		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "ADDRESSES", "At most %d addresses are listened at.",
+				 GATES_MOST);
+	ring(l);
 	return STATUS_OK;
 }
 
 enum status listener_add(struct listener *l, const char *url, char real[LISTENER_URL_SIZE], struct error *error)
 {
 	struct endpoint endpoint;
+	struct gate gate;
 	enum status status = endpoint_parse(url, &endpoint, error);
 	if (status == STATUS_OK)
 		status = check(l, &endpoint, url, error);
+	if (status == STATUS_OK)
+		status = gate_open(&gate, &endpoint, error);
 	if (status != STATUS_OK)
 		return status;
-	struct gate *g = calloc(1, sizeof *g);
-	if (g == NULL)
-		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory to listen at %s.", url);
-	g->listener = l;
-	g->endpoint = endpoint;
-	status = gate_open(g, error);
-	if (status != STATUS_OK) {
-		gate_free(g);
-		return status;
-	}
-	g->next = l->gates;
-	l->gates = g;
-	endpoint_print(&g->endpoint, real, LISTENER_URL_SIZE);
-	nng_stream_listener_accept(g->stream, g->accept);
-	return STATUS_OK;
+	status = add_gate(l, &gate, error);
+	if (status == STATUS_OK)
+		endpoint_print(&gate.endpoint, real, LISTENER_URL_SIZE);
+	else
+		gate_close(&gate);
+	return status;
 }
 
 /* ---- Ending ----------------------------------------------------------- */
 
 void listener_quiesce(struct listener *l)
 {
-	atomic_store(&l->stopping, true);
-	while (l->gates != NULL) {
-		struct gate *g = l->gates;
-		l->gates = g->next;
-		nng_stream_listener_close(g->stream);
-		nng_aio_stop(g->nap);
-		nng_aio_stop(g->accept);
-		gate_free(g);
-	}
-	atomic_store(&l->owner.draining, true);
 	pthread_mutex_lock(&l->lock);
-	ask_all(l);
+	for (size_t i = 0; i < l->gate_count; i++)
+		gate_close(&l->gates[i]);
 	pthread_mutex_unlock(&l->lock);
+	atomic_store(&l->owner.draining, true);
+	call_all(l);
 }
 
 static bool all_drained(struct listener *l)
@@ -400,7 +378,7 @@ static bool all_drained(struct listener *l)
 	for (struct conn *c = l->conns; c != NULL; c = c->next)
 		if (!conn_drained(c))
 			return false;
-	return attendants_idle(l->owner.attendants);
+	return true;
 }
 
 bool listener_flush(struct listener *l, int64_t deadline)
@@ -415,25 +393,14 @@ bool listener_flush(struct listener *l, int64_t deadline)
 	return drained;
 }
 
-/* Closes every connection. Each is closed with the list unlocked and under a
- * reference; what is closing already goes by itself. */
-static void close_all(struct listener *l)
+static void end_keeper(struct listener *l)
 {
-	struct conn *open = NULL;
 	pthread_mutex_lock(&l->lock);
-	for (struct conn *c = l->conns; c != NULL; c = c->next) {
-		if (!conn_take(c))
-			continue;
-		c->next_overdue = open;
-		open = c;
-	}
+	l->keeper_ends = true;
 	pthread_mutex_unlock(&l->lock);
-	while (open != NULL) {
-		struct conn *c = open;
-		open = c->next_overdue;
-		conn_close(c);
-		conn_drop(c);
-	}
+	ring(l);
+	pthread_join(l->keeper, NULL);
+	close(l->bell);
 }
 
 void listener_close(struct listener *l)
@@ -441,15 +408,14 @@ void listener_close(struct listener *l)
 	if (l == NULL)
 		return;
 	listener_quiesce(l);
-	close_all(l);
+	end_keeper(l); /* nobody is admitted any more */
+	atomic_store(&l->owner.ending, true);
+	call_all(l);
 	pthread_mutex_lock(&l->lock);
 	while (l->counts.open > 0)
 		pthread_cond_wait(&l->changed, &l->lock);
-	l->keeper_ends = true;
-	pthread_cond_broadcast(&l->changed);
 	pthread_mutex_unlock(&l->lock);
-	pthread_join(l->keeper, NULL);
-	attendants_close(l->owner.attendants);
+	loops_close(l->owner.loops);
 	tls_close(l->owner.tls);
 	pthread_cond_destroy(&l->changed);
 	pthread_mutex_destroy(&l->lock);
@@ -462,6 +428,7 @@ void listener_count(struct listener *l, struct listener_counts *out)
 {
 	pthread_mutex_lock(&l->lock);
 	*out = l->counts;
+	out->overdue = atomic_load(&l->owner.overdue);
 	pthread_mutex_unlock(&l->lock);
 }
 

@@ -1,9 +1,9 @@
 /* Listeners: the URLs a service is reached at, and the connections made to them.
  *
- * A struct listener has any number of URLs (ipc://, tcp://, tls+tcp://), one list of
- * connections under one cap, attendants, which send late replies and go round busy
- * connections, and one thread, the keeper, which closes what is overdue. All other
- * receiving, feeding of faces and sending runs on nng's threads.
+ * A struct listener has some URLs (ipc://, tcp://, tls+tcp://), one list of connections
+ * under one cap, loops (service/loop.h), which carry them, and one thread, the keeper,
+ * which accepts them and from time to time calls the loops to each, so that deadlines
+ * are looked at.
  *
  * Threads: open, add, quiesce, flush and close belong to one thread; the counts may
  * be asked for by any. Open after any fork. Nothing here writes to a terminal or a
@@ -35,7 +35,8 @@ enum status listener_open(const struct listener_options *options, struct listene
 
 /* Listens at a URL; real is it with the port that a port of 0 became. A socket file
  * gets mode 0600, and one whose server is dead is replaced. INVALID_ARGUMENT, reason
- * INVALID_URL, TLS_FILES or PLAIN_TCP; UNAVAILABLE, reason ADDRESS_IN_USE or LISTEN. */
+ * INVALID_URL, TLS_FILES or PLAIN_TCP; UNAVAILABLE, reason ADDRESS_IN_USE or LISTEN;
+ * RESOURCE_EXHAUSTED, reason ADDRESSES, at the seventeenth. */
 enum status listener_add(struct listener *listener, const char *url, char real[LISTENER_URL_SIZE],
 			 struct error *error) MUST_CHECK;
 

@@ -1,48 +1,49 @@
 #include "service/peer.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <pwd.h>
 #include <stdio.h>
-#include <sys/types.h>
+#include <sys/socket.h>
 
-#ifdef NNG_OPT_PEER_UID
-#define PEER_UID NNG_OPT_PEER_UID
-#else
-#define PEER_UID NNG_OPT_IPC_PEER_UID
-#endif
-
-static void describe_user(nng_stream *stream, char *out, size_t size)
+static void describe_user(int fd, char *out, size_t size)
 {
-	uint64_t uid;
-	if (nng_stream_get_uint64(stream, PEER_UID, &uid) != 0) {
+	struct ucred peer;
+	socklen_t length = sizeof peer;
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) {
 		snprintf(out, size, "unix:?");
 		return;
 	}
 	char room[4096];
 	struct passwd entry, *found = NULL;
-	if (getpwuid_r((uid_t)uid, &entry, room, sizeof room, &found) == 0 && found != NULL)
-		snprintf(out, size, "unix:%llu(%s)", (unsigned long long)uid, found->pw_name);
+	if (getpwuid_r(peer.uid, &entry, room, sizeof room, &found) == 0 && found != NULL)
+		snprintf(out, size, "unix:%lu(%s)", (unsigned long)peer.uid, found->pw_name);
 	else
-		snprintf(out, size, "unix:%llu", (unsigned long long)uid);
+		snprintf(out, size, "unix:%lu", (unsigned long)peer.uid);
 }
 
-static void describe_address(nng_stream *stream, const char *scheme, char *out, size_t size)
+static void describe_address(int fd, const char *scheme, char *out, size_t size)
 {
 	char text[INET6_ADDRSTRLEN] = "?";
-	nng_sockaddr address;
-	if (nng_stream_get_addr(stream, NNG_OPT_REMADDR, &address) == 0) {
-		if (address.s_family == NNG_AF_INET)
-			inet_ntop(AF_INET, &address.s_in.sa_addr, text, sizeof text);
-		else if (address.s_family == NNG_AF_INET6)
-			inet_ntop(AF_INET6, &address.s_in6.sa_addr, text, sizeof text);
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} address;
+	socklen_t length = sizeof address;
+	if (getpeername(fd, &address.any, &length) == 0) {
+		if (address.any.sa_family == AF_INET)
+			inet_ntop(AF_INET, &address.v4.sin_addr, text, sizeof text);
+		else if (address.any.sa_family == AF_INET6)
+			inet_ntop(AF_INET6, &address.v6.sin6_addr, text, sizeof text);
 	}
 	snprintf(out, size, "%s:%s", scheme, text);
 }
 
-void peer_describe(nng_stream *stream, enum transport transport, char *out, size_t size)
+void peer_describe(int fd, enum transport transport, char *out, size_t size)
 {
 	if (transport == TRANSPORT_IPC)
-		describe_user(stream, out, size);
+		describe_user(fd, out, size);
 	else
-		describe_address(stream, transport == TRANSPORT_TLS ? "tls" : "tcp", out, size);
+		describe_address(fd, transport == TRANSPORT_TLS ? "tls" : "tcp", out, size);
 }

@@ -1,13 +1,11 @@
-/* Who is at the other end of a stream, as the system tells. Any thread. */
+/* Who is at the other end of a socket, as the system tells. Any thread. */
 #ifndef TRUCE_SERVICE_PEER_H
 #define TRUCE_SERVICE_PEER_H
-
-#include <nng/nng.h>
 
 #include "service/face.h"
 
 /* "unix:1000(amal)", or "unix:1000" for a user without a name; "tcp:192.0.2.7",
  * "tls:192.0.2.7"; "unix:?", "tcp:?" where the system does not tell. */
-void peer_describe(nng_stream *stream, enum transport transport, char *out, size_t size);
+void peer_describe(int fd, enum transport transport, char *out, size_t size);
 
 #endif

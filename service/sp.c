@@ -171,7 +171,7 @@ static enum face_next feed(struct conn *conn, void *state, struct face_input *in
 	struct sp *sp = state;
 	if (!sp->greeted)
 		return greet(conn, sp, input);
-	while (!conn_full(conn)) {
+	while (!conn_full(conn) && !conn_laden(conn)) {
 		struct bytes rest = bytes_of(input->bytes.data + input->eaten, input->bytes.size - input->eaten);
 		if (rest.size == 0)
 			return FACE_IDLE;

@@ -16,7 +16,7 @@
 
 #define DRAIN_MS 10000
 #define GRACE_MS 5000  /* for closing, beyond the time for draining */
-#define EXTRA_FILES 64 /* descriptors beyond the connections': the store's, nng's, the listeners' */
+#define EXTRA_FILES 64 /* descriptors beyond the connections': the store's, the loops', the listener's */
 
 const struct option_row serve_options[] = {
 	{ "store", OPTION_TEXT, OPTION_AT(store), "DIR", "the store's folder; required" },

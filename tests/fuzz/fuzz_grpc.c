@@ -89,6 +89,11 @@ bool conn_full(const struct conn *c)
 	return c->batch.size + c->kept >= limits.high_water || c->held_count >= limits.in_flight;
 }
 
+bool conn_laden(const struct conn *c)
+{
+	return c->batch.size >= (size_t)16 << 10;
+}
+
 void conn_keeps(struct conn *c, size_t bytes)
 {
 	c->kept = bytes;
