@@ -17,6 +17,8 @@ for command in serve init verify backup rebuild compact; do
 	grep -q "^\.SS truced $command$" "$dir/usr/share/man/man8/truced.8" || fault "truced(8) leaves $command out"
 done
 grep -q '^\.SS truce zone status$' "$dir/usr/share/man/man1/truce.1" || fault "truce(1) leaves zone status out"
+grep -q '^\.B \\-\\-on DATE$' "$dir/usr/share/man/man1/truce.1" || fault "truce(1) has no paragraph for --on"
+grep -q '^\.B \\-\\-listen URL$' "$dir/usr/share/man/man8/truced.8" || fault "truced(8) has no paragraph for --listen"
 if command -v man >/dev/null; then
 	for page in man1/truce.1 man8/truced.8; do
 		MANWIDTH=80 man --warnings -l "$dir/usr/share/man/$page" 2>"$dir/warnings" >"$dir/page" || fault "man $page"
