@@ -96,8 +96,8 @@ bool encoding_decode(struct bytes raw, struct arena *arena, struct decoded *out)
 
 size_t decoded_place(const struct decoded *d, struct decoded_walk *walk, size_t place)
 {
-	if (place < walk->text)
-		*walk = (struct decoded_walk){ 0 };
+	while (walk->text > place)
+		walk->text -= size_of(character_of(d->raw.data[--walk->raw]));
 	while (walk->text < place && walk->raw < d->raw.size)
 		walk->text += size_of(character_of(d->raw.data[walk->raw++]));
 	return walk->raw;

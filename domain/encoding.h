@@ -30,8 +30,8 @@ struct decoded {
 };
 bool encoding_decode(struct bytes raw, struct arena *arena, struct decoded *out) MUST_CHECK;
 
-/* Walks from places in the text to places in the bytes as they came; places rise, or
- * the walk begins again. Zeroed to begin with. */
+/* Walks from places in the text to places in the bytes as they came, each from the one
+ * before it. Zeroed to begin with. */
 struct decoded_walk {
 	size_t text, raw;
 };

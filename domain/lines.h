@@ -19,6 +19,7 @@ struct line {
 	uint32_t text_at;    /* where its words begin in its block's text; set with the blocks */
 	bool gap;            /* a blank line stands before it, or it is the first */
 	bool page;           /* a form feed stands before it */
+	bool beside;         /* the first of a page whose columns stood beside one another */
 	bool furniture;      /* left out of the text; set with the furniture */
 };
 
@@ -28,10 +29,17 @@ struct lines {
 	struct line *at;
 	size_t count;
 	bool byte_order_mark;
+	bool beside; /* a page's columns stood beside one another: lines are as read, not by their bytes */
 };
 
 /* false where the arena is full. */
 bool lines_split(struct lines *out, struct bytes text, struct arena *arena) MUST_CHECK;
+
+/* Puts pages whose columns stand beside one another into the order in which they are
+ * read; what they hold of one line of the text are two then. A page begins at a form feed
+ * or where it is said to. false where the arena is full. */
+bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, size_t size), struct arena *arena,
+		  struct lines *out) MUST_CHECK;
 
 /* Length of the words of line i. */
 static inline size_t line_size(const struct lines *l, size_t i)

@@ -467,6 +467,7 @@ static int year_of(const Truce__V1__DateInterval *date)
 static void text_read(struct reader *r)
 {
 	struct part parts[2];
+	beside_read(r);
 	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);
 	if (r->fates == NULL) {
 		r->full = true;

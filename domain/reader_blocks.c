@@ -184,6 +184,11 @@ static Truce__V1__Block *block_make(struct reader *r, const struct piece *p)
 		return NULL;
 	bytes->start = r->lines.at[p->first].start;
 	bytes->end = r->lines.at[p->end - 1].end;
+	for (size_t i = p->first; r->lines.beside && i < p->end; i++) { /* not in the order of their bytes */
+		const struct line *line = &r->lines.at[i];
+		bytes->start = line->start < bytes->start ? line->start : bytes->start;
+		bytes->end = line->end > bytes->end ? line->end : bytes->end;
+	}
 	b->kind = p->kind;
 	b->number = p->number;
 	b->turn = p->turn;

@@ -133,6 +133,9 @@ const struct lexicon_entry *lexicon_instrument(const struct lexicon_index *index
 /* Whether one of the target's names holds these days. */
 bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_t first_day, int32_t last_day);
 
+/* reader_beside.c */
+void beside_read(struct reader *r); /* puts the lines of a record's columns into order */
+
 /* reader_furniture.c */
 void furniture_add(struct reader *r, size_t line, const char *explanation);
 void furniture_mark(struct reader *r); /* by the form of a line */

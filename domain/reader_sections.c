@@ -1,6 +1,8 @@
 /* Sections: what became of every byte of a text, in order, without a gap. */
 #include "domain/reader_internal.h"
 
+#include <stdlib.h>
+
 #define SECTION(name) TRUCE__V1__TEXT_SECTION__KIND__KIND_##name
 
 static const struct {
@@ -94,9 +96,35 @@ static void section_add(struct builder *b, size_t line)
 			message_borrow(p->reason != NULL ? p->reason : "stands where no speaker has the floor");
 }
 
+/* A line, by where it stands in the text. */
+struct stand {
+	uint32_t start, line;
+};
+
+static int stand_compare(const void *a, const void *b)
+{
+	const struct stand *x = a, *y = b;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+/* The lines in the order of their bytes; NULL where the arena is full. */
+static const struct stand *stands_of(struct reader *r)
+{
+	struct stand *stands = arena_array(r->arena, r->lines.count, sizeof *stands);
+	if (stands == NULL) {
+		r->full = true;
+		return NULL;
+	}
+	for (size_t i = 0; i < r->lines.count; i++)
+		stands[i] = (struct stand){ r->lines.at[i].start, (uint32_t)i };
+	qsort(stands, r->lines.count, sizeof *stands, stand_compare);
+	return stands;
+}
+
 void sections_build(struct reader *r, struct list *out)
 {
 	struct builder b = { .r = r, .out = out };
+	const struct stand *stands = r->lines.beside ? stands_of(r) : NULL;
 	fates_set(r);
 	if (r->lines.byte_order_mark) {
 		section_open(&b, SECTION(FURNITURE), 0);
@@ -104,7 +132,7 @@ void sections_build(struct reader *r, struct list *out)
 			b.open->reason = message_borrow("a byte order mark");
 	}
 	for (size_t i = 0; i < r->lines.count && !r->full; i++)
-		section_add(&b, i);
+		section_add(&b, stands == NULL ? i : stands[i].line);
 	if (b.open != NULL)
 		b.open->bytes->end = (int64_t)r->lines.size;
 }

@@ -68,6 +68,12 @@ def pdf(objects):
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % p for p in places)
     return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
 open("page.pdf", "wb").write(pdf(objects))
+left = [b"Ms. Example (Kazakhstan): In two columns"] + [b"the left one goes down to line %d and on" % i for i in range(2, 21)]
+right = [b"and the right one from line %d begins up" % i for i in range(1, 20)] + [b"there, as it was printed."]
+shown = b"".join(b"BT /F1 9 Tf %d %d Td (%s) Tj ET " % (x, 700 - 12 * i, line)
+                 for i, pair in enumerate(zip(left, right)) for x, line in zip((60, 320), pair))
+objects[3] = b"<</Length %d>>stream\n" % len(shown) + shown + b"\nendstream"
+open("columns.pdf", "wb").write(pdf(objects))
 objects[3] = b"<</Length 0>>stream\n\nendstream"
 open("blank.pdf", "wb").write(pdf(objects))
 open("broken.pdf", "wb").write(b"%PDF-1.4\nno more of it\n")
@@ -78,6 +84,10 @@ if command -v pdftotext >/dev/null; then
 	says out 'We support resolution 2254 (2015).'
 	"$truce" $where import --id piped - <page.pdf >out 2>err || fault "no PDF from standard input"
 	says out 'imported before'
+	expect 0 import --id columns columns.pdf
+	expect 0 statement get columns -o json
+	tr -d '\n' <out | grep -q 'down to line 20 and on.*and the right one from line 1 begins.*line 19 begins' ||
+		fault "columns of a PDF are mixed"
 	expect 65 import blank.pdf
 	says err 'without a text layer'
 	expect 65 import broken.pdf

@@ -13,10 +13,210 @@ static void a_number_in_words_among_the_printers_notes_is_left_with_them(void **
 	reading_end(&r);
 }
 
+/* ---- Columns beside one another ---------------------------------------- */
+
+#define ROWS 30    /* of a page's column */
+#define WIDTH 46   /* of a column */
+#define LINES 4000 /* of a record, at most */
+
+/* A record's lines in columns: each begins with '\n' where a paragraph begins. */
+struct columns {
+	char line[LINES][WIDTH + 2];
+	size_t count;
+};
+
+static uint32_t drawn(uint32_t *state, uint32_t below)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return (*state >> 16) % below;
+}
+
+/* Wraps a paragraph: its first line is the shorter, for it is set in. */
+static void wrap(struct columns *c, const char *text)
+{
+	for (bool first = true; *text != '\0'; first = false) {
+		size_t room = first ? WIDTH - 5 : WIDTH, size = strlen(text);
+		if (size > room) {
+			for (size = room; text[size] != ' ';)
+				size--;
+		}
+		assert_true(c->count < LINES);
+		snprintf(c->line[c->count++], WIDTH + 2, "%s%.*s", first ? "\n" : "", (int)size, text);
+		text += size;
+		text += *text == ' ';
+	}
+}
+
+/* Turns of some paragraphs of running words. */
+static void turns_put(struct columns *c, uint32_t *state, size_t turns)
+{
+	static const char *const labels[] = { "Mr. Odd (Norway):", "Mrs. Even (Chad) (spoke in French):",
+					      "The President:", "Ms. Third (Bolivia (Plurinational State of)):" };
+	static const char *const words[] = { "the",   "ferry", "crosses", "under", "resolution 1325 (2000)",
+					     "river", "which", "keeps",   "open",  "harbours" };
+	for (size_t t = 0; t < turns; t++) {
+		for (size_t p = 0; p < 1 + drawn(state, 4); p++) {
+			char text[2000];
+			size_t size =
+				(size_t)snprintf(text, sizeof text, "%s", p == 0 ? labels[t % COUNT_OF(labels)] : "We");
+			for (size_t w = 0; w < 20 + drawn(state, 60); w++)
+				size += (size_t)snprintf(text + size, sizeof text - size, " %s",
+							 p == 0 && w == 0 ? "Today"
+									  : words[drawn(state, COUNT_OF(words))]);
+			snprintf(text + size, sizeof text - size, " so.");
+			wrap(c, text);
+		}
+	}
+}
+
+static const char cover_of_columns[] = "S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\n";
+static const char vote_of_columns[] =
+	"\n\nA vote was taken by show of hands.\n\nIn favour:\n"
+	"Belgium, Bolivia (Plurinational State of), Chad, China, Côte d'Ivoire, Cuba, Denmark, Egypt, Estonia, Fiji,\n"
+	"France, Gabon, Ghana, Greece, Norway\n\n"
+	"The draft resolution was adopted by 15 votes to none as resolution 2450 (2018).\n\n";
+
+/* A page's lines from first to end, the left column's first; printed one under the other
+ * with blank lines between paragraphs, or beside one another. Columns end anywhere. */
+static char *page_text(char *before, const struct columns *c, size_t first, size_t left, size_t end, bool beside)
+{
+	char *text = before;
+	for (size_t i = first; !beside && i < end; i++) {
+		char *more = support_text("%s%s\n", text, c->line[i]);
+		free(text);
+		text = more;
+	}
+	for (size_t i = 0; beside && (first + i < left || left + i < end); i++) {
+		const char *a = first + i < left ? c->line[first + i] : "",
+			   *b = left + i < end ? c->line[left + i] : "";
+		char *one = support_text("%s%s", *a == '\n' ? "     " : "", a + (*a == '\n'));
+		char *two = support_text("%s%s", *b == '\n' ? "     " : "", b + (*b == '\n'));
+		char *more = support_text("%s  %-*s    %s\n", text, WIDTH, one, two);
+		free(one);
+		free(two);
+		free(text);
+		text = more;
+	}
+	return text;
+}
+
+/* The same record, its columns under or beside one another: pages with a header, a vote
+ * over both columns in the middle of one, and a last page whose right column is short. */
+static char *record_text(const struct columns *c, bool beside)
+{
+	char *text = support_text("%s%s", cover_of_columns, "The meeting was called to order at 3 p.m.\n\n");
+	size_t page = 0;
+	for (size_t at = 0; at < c->count; page++) {
+		size_t left = at + ROWS < c->count ? at + ROWS : c->count, end = left + ROWS - page % 5;
+		end = end < c->count ? end : c->count;
+		char *more = support_text("%s\f%s\n\n", text, "S/PV.9001");
+		free(text);
+		text = page_text(more, c, at, left, end, beside);
+		at = end;
+	}
+	char *whole = support_text("%s%s%s", text, vote_of_columns, "The meeting rose at 5 p.m.\n");
+	free(text);
+	return whole;
+}
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\f';
+}
+
+/* Counts the bytes of a text, by value, but for white space. */
+static void count_bytes(const char *text, size_t size, long by, long counts[256])
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!is_white(text[i]))
+			counts[(unsigned char)text[i]] += by;
+	}
+}
+
+/* A turn's sections hold the bytes of its label and its text, and no others. */
+static void expect_all_of_a_turn(const struct reading *r, size_t turn)
+{
+	long counts[256] = { 0 };
+	const Truce__V1__MeetingRecord *m = r->response.statements[0]->record;
+	const Truce__V1__Statement *s = r->response.statements[turn];
+	for (size_t i = 0; i < m->n_sections; i++) {
+		const Truce__V1__ByteRange *bytes = m->sections[i]->bytes;
+		if (m->sections[i]->turn == (int32_t)turn)
+			count_bytes(r->content + bytes->start, (size_t)(bytes->end - bytes->start), 1, counts);
+	}
+	count_bytes(s->turns[0]->label, strlen(s->turns[0]->label), -1, counts);
+	count_bytes(":", 1, -1, counts);
+	for (size_t b = 0; b < s->n_blocks; b++)
+		count_bytes(s->blocks[b]->text, strlen(s->blocks[b]->text), -1, counts);
+	for (int c = 0; c < 256; c++) {
+		if (counts[c] != 0)
+			fail_msg("turn %zu: %ld too many of '%c'", turn, counts[c], c);
+	}
+}
+
+static void columns_beside_one_another_are_read_one_after_the_other(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 6; seed++) {
+		static struct columns c;
+		struct reading under, beside;
+		uint32_t random = seed;
+		c.count = 0;
+		turns_put(&c, &random, 12 + seed * 5);
+		char *one = record_text(&c, false), *two = record_text(&c, true);
+		read_words(&under, one);
+		read_words(&beside, two);
+		assert_true(tiling_is_beside(&beside.response));
+		assert_false(tiling_is_beside(&under.response));
+		assert_int_equal(beside.response.n_statements, under.response.n_statements);
+		for (size_t i = 1; i < under.response.n_statements; i++) {
+			const Truce__V1__Statement *a = under.response.statements[i],
+						   *b = beside.response.statements[i];
+			assert_string_equal(a->turns[0]->label, b->turns[0]->label);
+			assert_string_equal(a->turns[0]->language, b->turns[0]->language);
+			assert_int_equal(a->n_citations, b->n_citations);
+			assert_int_equal(a->n_blocks, b->n_blocks);
+			for (size_t k = 0; k < a->n_blocks; k++)
+				assert_string_equal(a->blocks[k]->text, b->blocks[k]->text);
+			expect_all_of_a_turn(&beside, i);
+		}
+		const Truce__V1__Statement *meeting = beside.response.statements[0];
+		assert_int_equal(meeting->n_votes, 1);
+		assert_int_equal(meeting->votes[0]->n_ballots, 15);
+		assert_string_equal(meeting->record->closed, "17:00");
+		reading_end(&under);
+		reading_end(&beside);
+		free(one);
+		free(two);
+	}
+}
+
+static void a_table_is_no_page_of_two_columns(void **state)
+{
+	(void)state;
+	char *text =
+		support_text("%sThe meeting was called to order at 3 p.m.\n\nMr. Odd (Norway): The list is this.\n\n",
+			     cover_of_columns);
+	for (int i = 0; i < 40; i++) {
+		char *more = support_text(
+			"%s     Ferry number %d of the upper lake      Harbour %d, with a long pier of stone\n", text,
+			i, i);
+		free(text);
+		text = more;
+	}
+	struct reading r;
+	read_words(&r, text);
+	assert_false(tiling_is_beside(&r.response));
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_in_words_among_the_printers_notes_is_left_with_them),
+		cmocka_unit_test(columns_beside_one_another_are_read_one_after_the_other),
+		cmocka_unit_test(a_table_is_no_page_of_two_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,305 @@
+/* Columns beside one another.
+ *
+ * A page that is printed in two columns and kept as it looks (`pdftotext -layout`) has
+ * both on each line, with a gutter of blanks between them. Where most of a page's lines
+ * have a gutter at one place and running words on either side of it, the page is read as
+ * it was printed: between lines that cross the gutter first the left column, then the
+ * right one. Tables are left alone: what stands in them rarely goes on from line to line,
+ * and so rarely begins small. */
+#include "domain/lines.h"
+
+#include <string.h>
+
+#include "domain/text_hash.h"
+
+#define ROW_BYTES 960   /* of a line that may be a row of a page */
+#define WIDTH_LEAST 60  /* columns of one that may hold both */
+#define GUTTER_FIRST 24 /* where the right column may begin */
+#define GUTTER_LAST 160
+#define ROWS_LEAST 8  /* rows with words on both sides, */
+#define ROWS_KNOWN 2  /* and where a page before had its gutter there */
+#define CELL_LEAST 18 /* columns that their cells have on average */
+#define SMALL_SHARE 4 /* one cell in so many begins small */
+#define SET_IN 3      /* columns that a paragraph's first line is set in */
+
+enum side { WHOLE, LEFT, RIGHT, BOTH };
+
+/* A line of a page, by the columns that it takes. */
+struct row {
+	enum side side;
+	uint32_t begin, end;             /* columns */
+	uint32_t left_end, right_begin;  /* of one with both, */
+	uint32_t left_stop, right_start; /* and the same as bytes of the text */
+};
+
+struct page {
+	const struct lines *l;
+	size_t first, end;
+	struct row *rows;        /* of the lines from first on */
+	uint32_t gutter, margin; /* where the right and the left column begin */
+};
+
+/* A run over the blanks of a line. */
+struct scan {
+	const char *text;
+	uint32_t at, end, column;
+	uint32_t gap_at, gap_column;
+};
+
+static bool is_inside(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The column that a line begins in. */
+static uint32_t indent_of(const struct lines *l, const struct line *line)
+{
+	uint32_t columns = 0;
+	for (size_t at = line->start; at > 0 && l->text[at - 1] != '\n' && l->text[at - 1] != '\r'; at--)
+		columns += (unsigned char)l->text[at - 1] >= ' ' && !is_inside(l->text[at - 1]);
+	return columns;
+}
+
+static struct scan scan_of(const struct lines *l, const struct line *line)
+{
+	return (struct scan){ .text = l->text, .at = line->start, .end = line->end, .column = indent_of(l, line) };
+}
+
+/* To the next gap of two blanks and more; false where there is none. */
+static bool scan_gap(struct scan *s)
+{
+	while (s->at < s->end) {
+		if (s->text[s->at] != ' ') {
+			s->column += !is_inside(s->text[s->at++]);
+			continue;
+		}
+		s->gap_at = s->at;
+		s->gap_column = s->column;
+		for (; s->at < s->end && s->text[s->at] == ' '; s->at++)
+			s->column++;
+		if (s->at - s->gap_at > 1)
+			return true;
+	}
+	return false;
+}
+
+/* Whether two blanks stand in a line, eight bytes at a time. */
+static bool has_gap(const char *text, size_t size)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
+	for (; size >= 8; text += 7, size -= 7) {
+		uint64_t v = text_load_8(text) ^ ones * ' ', blanks = ~(((v & low) + low) | v | low);
+		if ((blanks & blanks >> 8) != 0)
+			return true;
+	}
+	for (; size > 1; text++, size--) {
+		if (text[0] == ' ' && text[1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+static bool may_hold_both(const struct lines *l, size_t i)
+{
+	return l->at[i].columns >= WIDTH_LEAST && line_size(l, i) <= ROW_BYTES &&
+	       has_gap(line_text(l, i), line_size(l, i));
+}
+
+/* Where most gaps end; 0 where no place has enough of them. */
+static uint32_t gutter_of(const struct page *p)
+{
+	uint32_t ends[GUTTER_LAST + 2] = { 0 }, most = 0, gutter = 0;
+	for (size_t i = p->first; i < p->end; i++) {
+		if (!may_hold_both(p->l, i))
+			continue;
+		struct scan s = scan_of(p->l, &p->l->at[i]);
+		while (scan_gap(&s)) {
+			if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST)
+				ends[s.column]++;
+		}
+	}
+	for (uint32_t c = GUTTER_FIRST; c <= GUTTER_LAST; c++) {
+		if (ends[c] + ends[c + 1] > most) {
+			most = ends[c] + ends[c + 1];
+			gutter = ends[c] > 0 ? c : c + 1;
+		}
+	}
+	return most >= ROWS_LEAST ? gutter : 0;
+}
+
+static struct row row_of(const struct page *p, const struct line *line)
+{
+	struct row row = { .side = WHOLE };
+	if (line->end - line->start > ROW_BYTES)
+		return row;
+	row.begin = indent_of(p->l, line);
+	row.end = row.begin + line->columns;
+	if (row.begin >= p->gutter || row.end < p->gutter) {
+		row.side = row.begin >= p->gutter ? RIGHT : LEFT;
+		return row;
+	}
+	for (struct scan s = scan_of(p->l, line); row.side == WHOLE && scan_gap(&s);) {
+		if (s.gap_column >= p->gutter || s.column < p->gutter)
+			continue;
+		row.side = BOTH;
+		row.left_end = s.gap_column;
+		row.left_stop = s.gap_at;
+		row.right_begin = s.column;
+		row.right_start = s.at;
+	}
+	return row;
+}
+
+static bool begins_small(const struct page *p, uint32_t at)
+{
+	return p->l->text[at] >= 'a' && p->l->text[at] <= 'z';
+}
+
+/* Whether the rows are two columns of running words, and no table; where the gutter is
+ * that of a page before, fewer tell, or the left column alone. */
+static bool rows_run(const struct page *p, bool known)
+{
+	size_t both = 0, right = 0, whole = 0, rows = p->end - p->first;
+	size_t small[2] = { 0, 0 }, widths[2] = { 0, 0 };
+	for (size_t i = 0; i < rows; i++) {
+		const struct row *row = &p->rows[i];
+		whole += row->side == WHOLE;
+		right += row->side == RIGHT;
+		if (row->side != BOTH)
+			continue;
+		both++;
+		small[0] += begins_small(p, p->l->at[p->first + i].start);
+		small[1] += begins_small(p, row->right_start);
+		widths[0] += row->left_end - row->begin;
+		widths[1] += row->end - row->right_begin;
+	}
+	if (known && both + right == 0)
+		return true;
+	if (both < (known ? ROWS_KNOWN : ROWS_LEAST) || (!known && (both * 3 < rows || whole * 3 > rows)))
+		return false;
+	for (int k = 0; k < 2; k++) {
+		if (small[k] * SMALL_SHARE < both || widths[k] < both * CELL_LEAST)
+			return false;
+	}
+	return true;
+}
+
+/* Sets the rows by a gutter; whether the page is in columns then. */
+static bool rows_set(struct page *p, uint32_t gutter, bool known)
+{
+	p->gutter = gutter;
+	for (size_t i = p->first; i < p->end; i++)
+		p->rows[i - p->first] = row_of(p, &p->l->at[i]);
+	return rows_run(p, known);
+}
+
+/* The column that most left cells begin in. */
+static uint32_t margin_of(const struct page *p)
+{
+	uint32_t begins[GUTTER_LAST + 1] = { 0 }, margin = 0;
+	for (size_t i = 0; i < p->end - p->first; i++) {
+		const struct row *row = &p->rows[i];
+		if ((row->side == BOTH || row->side == LEFT) && ++begins[row->begin] > begins[margin])
+			margin = row->begin;
+	}
+	return margin;
+}
+
+/* Adds the cells of one side, of the rows from one to another. A paragraph begins behind
+ * a row that has nothing on the side, and at a line that is set in. */
+static void cells_add(const struct page *p, enum side side, size_t from, size_t to, struct lines *out)
+{
+	uint32_t margin = side == LEFT ? p->margin : p->gutter, before = margin;
+	bool right = side == RIGHT, begun = !right, gap = false; /* the right column goes on with the left one */
+	for (size_t i = from; i < to; i++) {
+		const struct line *line = &p->l->at[p->first + i];
+		const struct row *row = &p->rows[i];
+		bool both = row->side == BOTH, here = both || row->side == side;
+		gap = begun && (gap || line->gap || !here);
+		if (!here)
+			continue;
+		uint32_t begin = both && right ? row->right_begin : row->begin,
+			 end = both && !right ? row->left_end : row->end;
+		struct line *cell = &out->at[out->count++];
+		*cell = *line;
+		cell->start = both && right ? row->right_start : line->start;
+		cell->end = both && !right ? row->left_stop : line->end;
+		cell->columns = end - begin;
+		cell->page = line->page && !right;
+		cell->gap = gap || (begin >= margin + SET_IN && begin > before + 1);
+		before = begin;
+		begun = true;
+		gap = false;
+	}
+}
+
+/* The row that the columns of rows first to end end with, where a line that crosses the
+ * gutter follows: short lines behind a blank one below both columns belong to it. */
+static size_t columns_end(const struct page *p, size_t first, size_t end)
+{
+	size_t last = end;
+	while (last > first && p->rows[last - 1].side == LEFT)
+		last--;
+	while (last > first && last < end && !p->l->at[p->first + last].gap)
+		last++;
+	return last;
+}
+
+/* Adds a page's lines: between those that cross the gutter one column, then the other. */
+static void page_add(const struct page *p, struct lines *out)
+{
+	size_t count = p->end - p->first, first = out->count;
+	for (size_t i = 0; i < count;) {
+		size_t to = i;
+		while (to < count && p->rows[to].side != WHOLE)
+			to++;
+		size_t last = to < count ? columns_end(p, i, to) : to;
+		cells_add(p, LEFT, i, last, out);
+		cells_add(p, RIGHT, i, last, out);
+		cells_add(p, LEFT, last, to, out);
+		if (to < count)
+			out->at[out->count++] = p->l->at[p->first + to];
+		i = to + 1;
+	}
+	for (size_t i = 0; i < count; i++)
+		out->at[first].beside |= p->rows[i].side == BOTH;
+	out->beside = true;
+}
+
+bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, size_t size), struct arena *arena,
+		  struct lines *out)
+{
+	struct lines apart = *l;
+	size_t wide = 0;
+	for (size_t i = 0; i < l->count && wide < ROWS_LEAST; i++)
+		wide += may_hold_both(l, i);
+	if (wide < ROWS_LEAST) {
+		*out = *l;
+		return true;
+	}
+	apart.at = arena_alloc(arena, 2 * l->count * sizeof *apart.at);
+	struct row *rows = arena_alloc(arena, l->count * sizeof *rows);
+	if (apart.at == NULL || rows == NULL)
+		return false;
+	apart.count = 0;
+	uint32_t known = 0;
+	for (size_t first = 0, end; first < l->count; first = end) {
+		for (end = first + 1; end < l->count; end++) {
+			if (l->at[end].page || begins_page(line_text(l, end), line_size(l, end)))
+				break;
+		}
+		struct page p = { .l = l, .first = first, .end = end, .rows = rows };
+		uint32_t gutter = gutter_of(&p);
+		bool found = gutter > 0 && rows_set(&p, gutter, false);
+		if (found || (known > 0 && rows_set(&p, known, true))) {
+			known = p.gutter;
+			p.margin = margin_of(&p);
+			page_add(&p, &apart);
+		} else {
+			memcpy(apart.at + apart.count, l->at + first, (end - first) * sizeof *apart.at);
+			apart.count += end - first;
+		}
+	}
+	*out = apart;
+	return true;
+}

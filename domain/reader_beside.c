@@ -1,0 +1,30 @@
+/* Records whose pages hold their two columns beside one another. */
+#include "domain/reader_internal.h"
+
+/* A page's header has the record's symbol, first or last. */
+static bool begins_page(const char *text, size_t size)
+{
+	size_t word = size;
+	while (word > 0 && text[word - 1] != ' ')
+		word--;
+	return record_symbol_at(text, size) > 0 || record_symbol_is(text + word, size - word);
+}
+
+void beside_read(struct reader *r)
+{
+	struct lines as_set = r->lines;
+	if (!lines_beside(&as_set, begins_page, r->arena, &r->lines))
+		r->full = true;
+	if (r->full || !r->lines.beside)
+		return;
+	if (!record_fits(r)) {
+		r->lines = as_set;
+		return;
+	}
+	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
+		if (r->lines.at[i].beside)
+			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, "",
+				    "a page whose two columns stand beside one another: the left one is read first, "
+				    "then the right one");
+	}
+}
