@@ -1,6 +1,7 @@
 /* gRPC as it comes over a socket: calls by a client of nghttp2, and frames by hand. */
 #include "tests/support_grpc.h"
 
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "proto/wire.h"
@@ -185,6 +186,32 @@ static void a_call_that_is_taken_back_makes_room(void **state)
 	grpc_close(&c);
 }
 
+static void who_sends_no_more_is_answered_what_it_asked(void **state)
+{
+	struct grpc_rig *w = *state;
+	const char *urls[] = { w->tcp, w->ipc };
+	for (size_t i = 0; i < COUNT_OF(urls); i++) {
+		struct grpc_client c;
+		struct grpc_call *calls[8];
+		grpc_open(&c, urls[i]);
+		for (size_t k = 0; k < COUNT_OF(calls); k += 2) {
+			char *zone = support_text("{\"zoneId\":\"z%zu-%zu\",\"zone\":" ZONE_JSON "}", i, k);
+			calls[k] = grpc_begin_json(w, &c, CREATE_ZONE, "truce.v1.CreateZoneRequest", zone, false, NULL);
+			calls[k + 1] =
+				grpc_begin_json(w, &c, LIST_ZONES, "truce.v1.ListZonesRequest", "{}", false, NULL);
+			free(zone);
+		}
+		grpc_push(&c);
+		assert_int_equal(shutdown(c.fd, SHUT_WR), 0);
+		for (size_t k = 0; k < COUNT_OF(calls); k++) {
+			grpc_wait(&c, calls[k]);
+			assert_int_equal(calls[k]->status, i == 0 && k % 2 == 0 ? STATUS_PERMISSION_DENIED : STATUS_OK);
+		}
+		grpc_wait_gone(&c);
+		grpc_close(&c);
+	}
+}
+
 /* Requests of nearly 4 MiB: a field that nobody knows, which reads let pass. */
 static void large_requests_come_through_small_windows(void **state)
 {
@@ -262,6 +289,7 @@ int main(void)
 		TEST(who_packs_is_answered_packed),
 		TEST(a_reason_in_binary_metadata_is_recorded),
 		cmocka_unit_test_setup_teardown(a_call_that_is_taken_back_makes_room, open_narrow, grpc_rig_close),
+		TEST(who_sends_no_more_is_answered_what_it_asked),
 		TEST(large_requests_come_through_small_windows),
 		TEST(large_replies_go_through_small_windows),
 		TEST(http_1_is_told_what_this_port_is),
