@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/wire.h"
+#include "store/text.h"
 
 #define SPARES_MOST 64
 #define SPARE_BYTES_MOST (256 << 10)
@@ -227,6 +228,8 @@ static void reset(struct call *call, struct service *service)
 	call->method = NULL;
 	call->request = NULL;
 	call->prepared = NULL;
+	call->text = NULL;
+	call->made = 0;
 	call->txn = NULL;
 	call->request_id = bytes_of(NULL, 0);
 	call->known = service_revision(service);
@@ -264,6 +267,8 @@ enum status call_take(struct service *service, struct call **out, struct error *
 void call_give(struct call *call)
 {
 	struct service *service = call->service;
+	store_text_free(call->text);
+	call->text = NULL;
 	bool small = call->kept.used + call->arena.used + call->failure.used <= SPARE_BYTES_MOST;
 	if (small)
 		arena_reset(&call->kept);

@@ -68,7 +68,9 @@ struct call {
 	uint8_t digest[STORE_DIGEST]; /* of a write's method and message */
 
 	struct arena kept, arena, failure;
-	void *prepared; /* in kept or arena, by the row's prepare or check, or its list's scope */
+	void *prepared;          /* in kept or arena, by the row's prepare or check, or its list's scope */
+	struct store_text *text; /* of records that are about to be stored; NULL for none */
+	uint32_t made;           /* records in it */
 
 	struct store_txn *txn;
 	int64_t revision;

@@ -68,6 +68,7 @@ void coverage_check(struct call *call);
 /* import.c, import_text.c */
 enum status import_records(struct call *call) MUST_CHECK;
 void import_check_records(struct call *call);
+enum status import_make_records(struct call *call) MUST_CHECK;
 void import_check_text(struct call *call);
 enum status import_read_text(struct call *call) MUST_CHECK;
 enum status import_text(struct call *call) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include "proto/rules.h"
 #include "service/handlers.h"
 #include "service/records.h"
+#include "service/search.h"
 #include "truce/v1/import_service.pb-c.h"
 
 #define RECORDS_MOST 10000
@@ -16,6 +17,7 @@ struct incoming {
 	ProtobufCMessage *record;
 	const char *name, *etag;
 	size_t place; /* in its list */
+	uint32_t made;
 };
 
 struct incoming_set {
@@ -67,6 +69,7 @@ static enum status take_rows(struct call *call, const ProtobufCMessage *set, str
 			row->name = message_text(row->record, "name");
 			row->etag = message_text(row->record, "etag");
 			row->place = i;
+			row->made = RECORD_NOT_MADE;
 			out->by_name[out->count++] = row;
 		}
 	}
@@ -130,10 +133,29 @@ void import_check_records(struct call *call)
 	check_names_differ(call, set);
 }
 
+/* ---- Making, before the write ------------------------------------------ */
+
+/* Of statements that are not on record yet; what is there may well be the same. */
+enum status import_make_records(struct call *call)
+{
+	const struct incoming_set *set = call->prepared;
+	for (size_t i = 0; i < set->count && call_int(call, "validate_only") == 0; i++) {
+		struct incoming *row = &set->rows[i];
+		struct store_change old;
+		enum status status = call_on_time_at(call, i);
+		if (status != STATUS_OK)
+			return status;
+		if (row->collection == &collections[STATEMENTS] &&
+		    store_get(call->txn, bytes_text(row->name), 0, &old, NULL) == STATUS_NOT_FOUND)
+			row->made = search_make(call, (const Truce__V1__Statement *)row->record);
+	}
+	return STATUS_OK;
+}
+
 /* ---- Storing ---------------------------------------------------------- */
 
 static enum status replace(struct call *call, const char *name, const struct store_change *old,
-			   ProtobufCMessage *stored, ProtobufCMessage *record, enum import_outcome *out)
+			   ProtobufCMessage *stored, ProtobufCMessage *record, uint32_t made, enum import_outcome *out)
 {
 	bool same;
 	struct bytes body = old->body;
@@ -148,11 +170,11 @@ static enum status replace(struct call *call, const char *name, const struct sto
 	if (status != STATUS_OK || same)
 		return status;
 	*out = IMPORT_UPDATED;
-	return record_append(call, name, STORE_UPDATED, record, stored, &body);
+	return record_append_made(call, name, STORE_UPDATED, record, stored, made, &body);
 }
 
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
-			  ProtobufCMessage *record, enum import_outcome *out)
+			  ProtobufCMessage *record, uint32_t made, enum import_outcome *out)
 {
 	struct store_change old;
 	ProtobufCMessage *stored;
@@ -160,7 +182,7 @@ enum status import_record(struct call *call, const struct collection *collection
 	enum status status = store_get(call->txn, bytes_text(name), 0, &old, &call->error);
 	if (status == STATUS_NOT_FOUND && etag[0] == '\0') {
 		*out = IMPORT_CREATED;
-		return record_append(call, name, STORE_CREATED, record, NULL, &body);
+		return record_append_made(call, name, STORE_CREATED, record, NULL, made, &body);
 	}
 	if (status == STATUS_NOT_FOUND)
 		return record_get(call, collection, name, 0, &old);
@@ -168,7 +190,7 @@ enum status import_record(struct call *call, const struct collection *collection
 		status = record_load(call, collection, &old, &call->arena, &stored);
 	if (status == STATUS_OK)
 		status = record_match(call, name, etag, stored);
-	return status == STATUS_OK ? replace(call, name, &old, stored, record, out) : status;
+	return status == STATUS_OK ? replace(call, name, &old, stored, record, made, out) : status;
 }
 
 static enum status import_all(struct call *call, const struct incoming_set *set, enum import_outcome *outcomes)
@@ -177,7 +199,8 @@ static enum status import_all(struct call *call, const struct incoming_set *set,
 		const struct incoming *row = &set->rows[i];
 		enum status status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
-			status = import_record(call, row->collection, row->name, row->etag, row->record, &outcomes[i]);
+			status = import_record(call, row->collection, row->name, row->etag, row->record, row->made,
+					       &outcomes[i]);
 		if (status != STATUS_OK)
 			return status;
 		arena_reset(&call->arena); /* a record leaves nothing that the next one needs */

@@ -8,16 +8,17 @@
 enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 
 /* Creates or replaces a record; one that holds the same makes no change, and one
- * that was deleted is undeleted first. An etag must match. */
+ * that was deleted is undeleted first. An etag must match. made as record_append_made. */
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
-			  ProtobufCMessage *record, enum import_outcome *out) MUST_CHECK;
+			  ProtobufCMessage *record, uint32_t made, enum import_outcome *out) MUST_CHECK;
 
 /* Whether the record of the same meeting rests on another text by now. */
 enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out) MUST_CHECK;
 
 /* Stores the record of a meeting: the meeting and its turns, in place of what a record
- * of the same names said, with what changed in the response. */
-enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response) MUST_CHECK;
+ * of the same names said, with what changed in the response. made of each statement as
+ * record_append_made. */
+enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response, const uint32_t *made) MUST_CHECK;
 
 /* The request with a content that is UTF-8: its own, or what it decodes to, which goes to
  * *decoded. INVALID_ARGUMENT, reason NOT_TEXT, for a mixture of encodings. */

@@ -92,7 +92,7 @@ static enum status correct(struct call *call, const Truce__V1__Statement *was, T
 	return status == STATUS_OK ? drop_gone(call, &m) : status;
 }
 
-enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response)
+enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *response, const uint32_t *made)
 {
 	const Truce__V1__Statement *meeting = response->statements[0], *was;
 	enum status status = import_load_old(call, meeting->name, &was);
@@ -107,7 +107,8 @@ enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *res
 		enum import_outcome outcome;
 		status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
-			status = import_record(call, &collections[STATEMENTS], s->name, "", &s->base, &outcome);
+			status = import_record(call, &collections[STATEMENTS], s->name, "", &s->base,
+					       was == NULL ? made[i] : RECORD_NOT_MADE, &outcome); /* or renamed */
 	}
 	return status;
 }

@@ -9,6 +9,7 @@
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/lexicon.h"
+#include "service/search.h"
 #include "truce/v1/text.pb-c.h"
 
 #define CONTENT_MOST (3 << 20)
@@ -17,6 +18,7 @@
 struct reading {
 	const char *text; /* "texts/{sha256}" */
 	Truce__V1__ImportTextResponse *response;
+	uint32_t *made; /* of each statement, its number in call->text */
 };
 
 static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
@@ -61,6 +63,22 @@ static enum status check_statements(struct call *call, const Truce__V1__ImportTe
 	return violations_status(&call->violations, &call->error);
 }
 
+/* Their units, where the text is not on record yet. */
+static enum status make_statements(struct call *call, struct reading *reading)
+{
+	const Truce__V1__ImportTextResponse *response = reading->response;
+	struct store_change record;
+	bool known = store_get(call->txn, bytes_text(reading->text), 0, &record, NULL) != STATUS_NOT_FOUND;
+	reading->made = arena_array(&call->kept, response->n_statements, sizeof *reading->made);
+	if (reading->made == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < response->n_statements; i++)
+		reading->made[i] = known || request_of(call)->validate_only
+					   ? RECORD_NOT_MADE
+					   : search_make(call, response->statements[i]);
+	return STATUS_OK;
+}
+
 enum status import_read_text(struct call *call)
 {
 	struct reading *reading = arena_zalloc(&call->kept, sizeof *reading);
@@ -86,7 +104,8 @@ enum status import_read_text(struct call *call)
 	if (status != STATUS_OK)
 		return status;
 	reading->response->text = message_borrow(reading->text);
-	return check_statements(call, reading->response);
+	status = check_statements(call, reading->response);
+	return status == STATUS_OK ? make_statements(call, reading) : status;
 }
 
 /* ---- Storing ---------------------------------------------------------- */
@@ -135,7 +154,7 @@ static enum status store_text(struct call *call, const struct reading *reading)
 	return record_append(call, reading->text, STORE_CREATED, &text.base, NULL, &body);
 }
 
-static enum status store_statement(struct call *call, Truce__V1__Statement *statement)
+static enum status store_statement(struct call *call, Truce__V1__Statement *statement, uint32_t made)
 {
 	struct store_change record;
 	struct bytes body;
@@ -149,7 +168,7 @@ static enum status store_statement(struct call *call, Truce__V1__Statement *stat
 	}
 	if (status != STATUS_NOT_FOUND)
 		return status;
-	return record_append(call, statement->name, STORE_CREATED, &statement->base, NULL, &body);
+	return record_append_made(call, statement->name, STORE_CREATED, &statement->base, NULL, made, &body);
 }
 
 enum status import_text(struct call *call)
@@ -165,10 +184,10 @@ enum status import_text(struct call *call)
 	if (status == STATUS_NOT_FOUND)
 		status = store_text(call, reading);
 	if (status == STATUS_OK && reading->response->statements[0]->record != NULL)
-		status = import_meeting(call, reading->response);
+		status = import_meeting(call, reading->response, reading->made);
 	else
 		for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
-			status = store_statement(call, reading->response->statements[i]);
+			status = store_statement(call, reading->response->statements[i], reading->made[i]);
 	call->takes_back = request_of(call)->validate_only;
 	return status == STATUS_OK ? call_reply_message(call, &reading->response->base) : status;
 }

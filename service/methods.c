@@ -118,7 +118,7 @@ const struct method methods[] = {
 	  MODE_POINT, ROLE_READER, .handle = resource_get, .collection = &collections[TEXTS] },
 
 	{ TRUCE(ImportService, ImportRecords, import_records_request, import_records_response),
-	  MODE_WRITE, ROLE_WRITER, .handle = import_records, .check = import_check_records },
+	  MODE_WRITE, ROLE_WRITER, .handle = import_records, .check = import_check_records, .prepare = import_make_records },
 	{ TRUCE(ImportService, ImportText, import_text_request, import_text_response),
 	  MODE_WRITE, ROLE_WRITER, .handle = import_text, .check = import_check_text, .prepare = import_read_text },
 

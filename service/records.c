@@ -217,6 +217,12 @@ static enum status check_readable(struct call *call, const ProtobufCMessageDescr
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
 			  const ProtobufCMessage *stored, struct bytes *body)
 {
+	return record_append_made(call, name, kind, message, stored, RECORD_NOT_MADE, body);
+}
+
+enum status record_append_made(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
+			       const ProtobufCMessage *stored, uint32_t made, struct bytes *body)
+{
 	struct store_entry entry = {
 		.kind = kind,
 		.actor = call->actor,
@@ -224,6 +230,8 @@ enum status record_append(struct call *call, const char *name, enum store_kind k
 		.reason = call->reason,
 		.method = bytes_text(call->method->path),
 		.name = bytes_text(name),
+		.text = made == RECORD_NOT_MADE ? NULL : call->text,
+		.text_record = made,
 	};
 	memcpy(entry.request_digest, call->digest, sizeof call->digest);
 	enum status status = change_time(call, &entry.time);

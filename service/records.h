@@ -48,6 +48,11 @@ enum status record_match(struct call *call, const char *name, const char *etag,
  * and appends it as a change. *body is what was stored. */
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
 			  const ProtobufCMessage *stored, struct bytes *body) MUST_CHECK;
+/* The same, of which the units were made before: its number in call->text, or
+ * RECORD_NOT_MADE. */
+#define RECORD_NOT_MADE UINT32_MAX
+enum status record_append_made(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
+			       const ProtobufCMessage *stored, uint32_t made, struct bytes *body) MUST_CHECK;
 
 /* The rules between a record's fields: adds a violation to the call's for each that
  * is broken, each path beginning with prefix. Works in call->arena. */

@@ -69,25 +69,47 @@ static enum status add_passage(struct text_analyser *analyser, const struct pass
 	return status;
 }
 
+static enum status add_statement(const Truce__V1__Statement *statement, struct arena *arena, struct store_text *out)
+{
+	struct passages passages;
+	struct passage passage;
+	struct text_analyser *analyser = text_analyser_mine();
+	if (analyser == NULL)
+		return STATUS_RESOURCE_EXHAUSTED;
+	enum status status = passages_begin(&passages, statement, analyser, arena);
+	while (status == STATUS_OK && (status = passages_next(&passages, &passage)) == STATUS_OK)
+		status = add_passage(analyser, &passage, out);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+uint32_t search_make(struct call *call, const Truce__V1__Statement *statement)
+{
+	struct arena arena;
+	if (call->text == NULL && (call->text = store_text_new()) == NULL)
+		return RECORD_NOT_MADE;
+	arena_init(&arena, ARENA_MOST);
+	uint32_t number = call->made;
+	enum status status = store_text_record(call->text);
+	if (status == STATUS_OK) {
+		call->made++;
+		status = add_statement(statement, &arena, call->text);
+	}
+	arena_fini(&arena);
+	return status == STATUS_OK ? number : RECORD_NOT_MADE;
+}
+
 enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
 			      struct store_text *out)
 {
 	struct arena arena;
-	struct passages passages;
-	struct passage passage;
 	ProtobufCMessage *statement;
-	struct text_analyser *analyser = text_analyser_mine();
 	(void)self;
 	if (!bytes_start_with(name, bytes_text(collections[STATEMENTS].prefix)))
 		return STATUS_OK;
-	if (analyser == NULL)
-		return STATUS_RESOURCE_EXHAUSTED;
 	arena_init(&arena, ARENA_MOST);
 	enum status status = message_unpack_own(&truce__v1__statement__descriptor, body, &arena, &statement, NULL);
 	if (status == STATUS_OK)
-		status = passages_begin(&passages, (const Truce__V1__Statement *)statement, analyser, &arena);
-	while (status == STATUS_OK && (status = passages_next(&passages, &passage)) == STATUS_OK)
-		status = add_passage(analyser, &passage, out);
+		status = add_statement((const Truce__V1__Statement *)statement, &arena, out);
 	arena_fini(&arena);
-	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+	return status;
 }

@@ -82,8 +82,8 @@ static enum status collect(struct store_txn *txn, const struct store_change *cha
 	return status;
 }
 
-static enum status note_text(struct store_txn *txn, const struct store_change *change, const struct record_row *before,
-			     struct error *error)
+static enum status note_text(struct store_txn *txn, const struct store_entry *entry, const struct store_change *change,
+			     const struct record_row *before, struct error *error)
 {
 	bool had = change->kind == STORE_UPDATED || change->kind == STORE_DELETED;
 	const struct text_change text = {
@@ -91,6 +91,8 @@ static enum status note_text(struct store_txn *txn, const struct store_change *c
 		.has = change->kind != STORE_DELETED,
 		.before = had ? before->revision : 0,
 		.revision = change->revision,
+		.made = entry->text,
+		.record = entry->text_record,
 	};
 	return text_note(txn, &text, error);
 }
@@ -139,7 +141,7 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 		status = view_brief(txn, txn->indexes, change, error);
 	if (status == STATUS_OK)
 		status = view_terms(txn, change->doc, error);
-	return status == STATUS_OK ? note_text(txn, change, &before, error) : status;
+	return status == STATUS_OK ? note_text(txn, entry, change, &before, error) : status;
 }
 
 enum status store_append(struct store_txn *txn, const struct store_entry *entry, int64_t *revision, struct error *error)

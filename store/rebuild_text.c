@@ -72,7 +72,7 @@ static enum status take_batch(struct rebuild_text *r, struct store_txn *txn, str
 static enum status build_all(struct rebuild_text *r, struct store_txn *txn, bool may_wait, struct error *error)
 {
 	enum status status = STATUS_OK;
-	struct store_text *text = text_new();
+	struct store_text *text = store_text_new();
 	if (text == NULL)
 		return text_no_memory(error);
 	while (status == STATUS_OK && !atomic_load(&r->failed)) {
@@ -85,7 +85,7 @@ static enum status build_all(struct rebuild_text *r, struct store_txn *txn, bool
 	}
 	if (status == STATUS_OK)
 		status = build(r, text, may_wait, error);
-	text_free(text);
+	store_text_free(text);
 	return status;
 }
 

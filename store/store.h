@@ -234,6 +234,11 @@ struct store_entry {
 	enum store_kind kind;
 	struct bytes actor, request_id, reason, method, name, body;
 	uint8_t request_digest[STORE_DIGEST];
+	/* What the text function makes of the record, where the caller has made it before: a
+	 * record of a text (store/text.h) that stays until the job is done. NULL else, and of a
+	 * record that is deleted. */
+	const struct store_text *text;
+	uint32_t text_record;
 };
 
 /* Appends a change and updates every view. *revision is its own. The kind must fit

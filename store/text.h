@@ -56,6 +56,13 @@ enum status store_text_mark(struct store_text *text, struct bytes mark) MUST_CHE
  * have any one of them: they are not counted, as the df of terms is. */
 enum status store_text_print(struct store_text *text, uint32_t print) MUST_CHECK;
 
+/* A text function's work is most of what a record's change costs. It may be done before, on
+ * any thread: in a new text, records are begun one after another, counted from 0, what the
+ * function would give is given of each, and store_append is told which record it is. */
+struct store_text *store_text_new(void); /* NULL without memory */
+void store_text_free(struct store_text *text);
+enum status store_text_record(struct store_text *text) MUST_CHECK;
+
 /* ---- Views --------------------------------------------------------------- */
 
 /* Small integers, packed. */

@@ -1,8 +1,9 @@
 #include "store/text_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-struct store_text *text_new(void)
+struct store_text *store_text_new(void)
 {
 	struct store_text *text = calloc(1, sizeof *text);
 	if (text == NULL)
@@ -11,12 +12,13 @@ struct store_text *text_new(void)
 	buffer_init(&text->given, TEXT_GIVEN_MOST);
 	buffer_init(&text->units, TEXT_GIVEN_MOST);
 	buffer_init(&text->prints, TEXT_GIVEN_MOST);
+	buffer_init(&text->records, TEXT_GIVEN_MOST);
 	text_rows_init(&text->rows);
 	text_clear(text);
 	return text;
 }
 
-void text_free(struct store_text *text)
+void store_text_free(struct store_text *text)
 {
 	if (text == NULL)
 		return;
@@ -24,6 +26,7 @@ void text_free(struct store_text *text)
 	buffer_fini(&text->given);
 	buffer_fini(&text->units);
 	buffer_fini(&text->prints);
+	buffer_fini(&text->records);
 	text_rows_fini(&text->rows);
 	free(text);
 }
@@ -45,6 +48,7 @@ void text_clear(struct store_text *text)
 	clear(&text->given);
 	clear(&text->units);
 	clear(&text->prints);
+	clear(&text->records);
 	text->alive = text->length = 0;
 }
 
@@ -125,4 +129,93 @@ enum status text_take(struct store_text *text, const struct store_index *index, 
 		return STATUS_OK;
 	return error_set(error, status, "INDEX", "Index %s does not take record %.*s.", index->name, (int)name.size,
 			 (const char *)name.data);
+}
+
+/* ---- Records that were made before -------------------------------------------------- */
+
+enum status store_text_record(struct store_text *text)
+{
+	const struct text_made made = { text->rows.count, (uint32_t)(text->prints.size / sizeof(struct text_print)) };
+	text->units_of_doc = 0;
+	return buffer_put(&text->records, &made, sizeof made);
+}
+
+void text_copier_fini(struct text_copier *copier)
+{
+	free(copier->terms);
+	*copier = (struct text_copier){ 0 };
+}
+
+static bool copy_from(struct text_copier *copier, const struct store_text *from)
+{
+	if (copier->from == from)
+		return true;
+	text_copier_fini(copier);
+	size_t size = ((size_t)from->terms.count + 1) * sizeof *copier->terms;
+	copier->terms = malloc(size);
+	if (copier->terms == NULL)
+		return false;
+	memset(copier->terms, 0xFF, size);
+	copier->from = from;
+	return true;
+}
+
+static enum status copy_given(struct store_text *text, struct text_copier *copier, const struct text_given *given)
+{
+	uint32_t *number = &copier->terms[given->term];
+	enum status status = STATUS_OK;
+	if (*number == TEXT_GONE) {
+		struct bytes key = text_table_at(&copier->from->terms, given->term);
+		status = text_table_put(&text->terms, key.data[0], bytes_of(key.data + 1, key.size - 1), number);
+	}
+	const struct text_given copy = { *number, given->position };
+	return status == STATUS_OK ? buffer_put(&text->given, &copy, sizeof copy) : status;
+}
+
+static enum status copy_unit(struct store_text *text, struct text_copier *copier, uint32_t at)
+{
+	const struct store_text *from = copier->from;
+	const struct text_row *row = &from->rows.rows[at];
+	const struct text_unit *units = (const struct text_unit *)(const void *)from->units.data;
+	const struct text_given *given = (const struct text_given *)(const void *)from->given.data;
+	uint32_t end = at + 1 < from->rows.count ? units[at + 1].from : (uint32_t)(from->given.size / sizeof *given);
+	struct store_text_unit unit = { row->block, row->length, row->first_day, row->last_day, { { 0 } } };
+	for (size_t f = 0; f < STORE_TEXT_FACETS; f++) {
+		struct bytes value = text_table_at(&from->rows.facets[f], row->facet[f]);
+		unit.facets[f] = bytes_of(value.data + 1, value.size - 1);
+	}
+	enum status status = store_text_begin(text, &unit);
+	for (uint32_t i = units[at].from; i < end && status == STATUS_OK; i++)
+		status = copy_given(text, copier, &given[i]);
+	return status;
+}
+
+/* What a text holds of a record ends where the next one begins. */
+static struct text_made end_of(const struct store_text *from, uint32_t record)
+{
+	const struct text_made *records = (const struct text_made *)(const void *)from->records.data;
+	assert(record < from->records.size / sizeof *records);
+	if ((record + (size_t)1) * sizeof *records < from->records.size)
+		return records[record + 1];
+	return (struct text_made){ from->rows.count, (uint32_t)(from->prints.size / sizeof(struct text_print)) };
+}
+
+enum status text_copy(struct store_text *text, struct text_copier *copier, const struct store_text *from,
+		      uint32_t record, uint32_t doc, struct error *error)
+{
+	const struct text_made end = end_of(from, record);
+	const struct text_made *begin = (const struct text_made *)(const void *)from->records.data + record;
+	const struct text_print *prints = (const struct text_print *)(const void *)from->prints.data;
+	uint32_t rows = text->rows.count;
+	text->doc = doc;
+	text->gone = false;
+	text->units_of_doc = 0;
+	enum status status = copy_from(copier, from) ? STATUS_OK : STATUS_RESOURCE_EXHAUSTED;
+	for (uint32_t unit = begin->unit; unit < end.unit && status == STATUS_OK; unit++)
+		status = copy_unit(text, copier, unit);
+	for (uint32_t i = begin->print; i < end.print && status == STATUS_OK; i++) {
+		const struct text_print print = { prints[i].print, rows + prints[i].unit - begin->unit };
+		status = buffer_put(&text->prints, &print, sizeof print);
+	}
+	return status == STATUS_OK ? status : text_no_memory(error);
 }

@@ -59,7 +59,10 @@ static enum status read_records(struct store_txn *txn, const struct text_change 
 			out[i].before = state.body;
 			out[i].had = true;
 		}
-		if (status == STATUS_OK && changes[i].has &&
+		out[i].made = changes[i].made;
+		out[i].record = changes[i].record;
+		out[i].has = out[i].made != NULL;
+		if (status == STATUS_OK && changes[i].has && !out[i].has &&
 		    (status = change_at(txn, changes[i].revision, &state, error)) == STATUS_OK) {
 			out[i].name = state.name;
 			out[i].after = state.body;

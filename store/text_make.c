@@ -10,6 +10,7 @@ enum { BATCH = 8 };                     /* records that a side takes at once */
  * thread beside it take the records of a commit in turn, and make a segment each. */
 struct side {
 	struct store_text *text;
+	struct text_copier copier;
 	struct text_built *built;
 	enum status status;
 	struct error error;
@@ -89,13 +90,16 @@ enum status text_built_put(struct store_txn *txn, const struct text_built *built
 
 /* ---- A side ------------------------------------------------------------------------------ */
 
-static enum status take(const struct text_maker *m, struct store_text *text, const struct text_record *r,
-			struct error *error)
+static enum status take(const struct text_maker *m, struct side *side, const struct text_record *r)
 {
+	struct store_text *text = side->text;
+	struct error *error = &side->error;
 	enum status status = STATUS_OK;
 	if (r->had)
 		status = text_take(text, m->index, r->doc, r->name, r->before, true, error);
-	if (status == STATUS_OK && r->has)
+	if (status == STATUS_OK && r->made != NULL)
+		status = text_copy(text, &side->copier, r->made, r->record, r->doc, error);
+	else if (status == STATUS_OK && r->has)
 		status = text_take(text, m->index, r->doc, r->name, r->after, false, error);
 	return status;
 }
@@ -104,16 +108,19 @@ static enum status take_all(struct text_maker *m, struct side *side)
 {
 	enum status status = STATUS_OK;
 	size_t from;
-	if (side->text == NULL && (side->text = text_new()) == NULL)
+	if (side->text == NULL && (side->text = store_text_new()) == NULL)
 		return text_no_memory(&side->error);
 	text_clear(side->text);
 	while (status == STATUS_OK && !atomic_load(&m->failed) &&
 	       (from = atomic_fetch_add(&m->next, BATCH)) < m->count) {
 		for (size_t i = from; i < from + BATCH && i < m->count && status == STATUS_OK; i++)
-			status = take(m, side->text, &m->records[i], &side->error);
-		if (status == STATUS_OK && text_memory(side->text) > WAITING_MOST)
+			status = take(m, side, &m->records[i]);
+		if (status == STATUS_OK && text_memory(side->text) > WAITING_MOST) {
 			status = text_build(side->text, &side->built, &side->error);
+			text_copier_fini(&side->copier); /* the numbers of its terms are gone */
+		}
 	}
+	text_copier_fini(&side->copier);
 	return status == STATUS_OK ? text_build(side->text, &side->built, &side->error) : status;
 }
 
@@ -167,8 +174,8 @@ void text_maker_free(struct text_maker *m)
 		pthread_mutex_unlock(&m->mutex);
 		pthread_join(m->thread, NULL);
 	}
-	text_free(m->sides[0].text);
-	text_free(m->sides[1].text);
+	store_text_free(m->sides[0].text);
+	store_text_free(m->sides[1].text);
 	pthread_mutex_destroy(&m->mutex);
 	pthread_cond_destroy(&m->wake);
 	pthread_cond_destroy(&m->ended);

@@ -251,22 +251,36 @@ struct text_unit {
 	uint32_t row;  /* TEXT_GONE: one that died */
 };
 
+/* Where a record that was made before begins. */
+struct text_made {
+	uint32_t unit, print;
+};
+
 struct store_text {
 	struct text_table terms;
 	struct buffer given, units, prints; /* struct text_given; struct text_unit; struct text_print */
+	struct buffer records;              /* struct text_made */
 	struct text_rows rows;
 	uint32_t doc, units_of_doc, position;
 	int64_t alive, length; /* units, and their words, that are added, less those that die */
 	bool gone;             /* units that are given are those that die */
 };
 
-struct store_text *text_new(void); /* NULL without memory */
-void text_free(struct store_text *text);
 void text_clear(struct store_text *text);
 size_t text_memory(const struct store_text *text);
 /* Runs an index's function on a record, whose units are new, or gone. */
 enum status text_take(struct store_text *text, const struct store_index *index, uint32_t doc, struct bytes name,
 		      struct bytes body, bool gone, struct error *error) MUST_CHECK;
+
+/* Copies records that were made before; terms has their numbers by those of the text that
+ * was copied last, TEXT_GONE where one is not known. */
+struct text_copier {
+	const struct store_text *from;
+	uint32_t *terms;
+};
+void text_copier_fini(struct text_copier *copier);
+enum status text_copy(struct store_text *text, struct text_copier *copier, const struct store_text *from,
+		      uint32_t record, uint32_t doc, struct error *error) MUST_CHECK;
 
 /* ---- text_invert.c ----------------------------------------------------------- */
 
@@ -369,9 +383,10 @@ const struct store_index *text_index_of(const struct store_index *const *indexes
 /* A change of a record: the revision of its state before, 0 for none, and its own; whether
  * it has text then. */
 struct text_change {
-	uint32_t doc;
+	uint32_t doc, record;
 	bool has;
 	int64_t before, revision;
+	const struct store_text *made; /* its units, of that record; NULL where they are still to be made */
 };
 /* Notes a change in txn->work->texts. What it does to the index is done once for all
  * changes of a commit, at its end. */
@@ -399,9 +414,10 @@ enum status text_built_put(struct store_txn *txn, const struct text_built *built
 
 /* A record's states, as they were and as they are. */
 struct text_record {
-	uint32_t doc;
+	uint32_t doc, record;
 	bool had, has;
 	struct bytes name, before, after;
+	const struct store_text *made; /* in place of after; or NULL */
 };
 /* Makes the segments of some changes, by the calling thread and one beside it, which
  * *maker keeps for the next time. */

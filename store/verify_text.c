@@ -334,13 +334,13 @@ static enum status check_all(struct check *c, const struct store_index *index, s
 	enum status status;
 	if (!open_index(c, &head, &status, error))
 		return status;
-	struct store_text *text = text_new();
+	struct store_text *text = store_text_new();
 	status = text == NULL ? text_no_memory(error) : sum_all(c, &head, &sums, error);
 	if (status == STATUS_OK)
 		status = check_records(c, index, text, error);
 	if (status == STATUS_OK)
 		check_totals(c, &head, &sums);
-	text_free(text);
+	store_text_free(text);
 	return status;
 }
 

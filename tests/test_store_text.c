@@ -71,12 +71,31 @@ static char *make_body(unsigned most)
 	return (char *)body.data;
 }
 
+/* What the text function makes of a body, made before, behind a record of another job. */
+static struct store_text *make_text(const char *body)
+{
+	static const struct store_index *const index = &support_text_index;
+	struct store_text *text = store_text_new();
+	struct error error;
+	assert_non_null(text);
+	want(STATUS_OK, store_text_record(text));
+	want(STATUS_OK, index->text(index, bytes_text("other"), bytes_text("other %3 words\nof %9 another"), text));
+	want(STATUS_OK, store_text_record(text));
+	want(STATUS_OK, index->text(index, bytes_text("own"), bytes_text(body), text));
+	return text;
+}
+
 static void put(struct world *w, enum store_kind kind, uint32_t i, char *body)
 {
-	struct error error;
+	struct support_change change;
 	char name[32];
+	struct store_text *text = body == NULL || i % 3 != 0 ? NULL : make_text(body);
 	snprintf(name, sizeof name, "statements/%u", i);
-	want(STATUS_OK, support_put(w->store, kind, name, body == NULL ? "" : body, NULL, &error));
+	support_change_init(&change, kind, name, bytes_text(body == NULL ? "" : body));
+	change.entry.text = text;
+	change.entry.text_record = 1;
+	assert_int_equal(store_write(w->store, &change.job), STATUS_OK);
+	store_text_free(text);
 	free((void *)(uintptr_t)w->bodies[i]);
 	w->bodies[i] = body;
 }
@@ -234,6 +253,7 @@ static void test_a_record_changed_often_in_one_job_is_found_as_it_is(void **stat
 struct queued {
 	struct support_change change;
 	sem_t *over;
+	struct store_text *text;
 	bool fails;
 	char name[32];
 	enum status status;
@@ -261,6 +281,8 @@ static void queue(struct world *w, struct queued *q, enum store_kind kind, uint3
 	q->change.job.run = run_queued;
 	q->change.job.done = end_queued;
 	q->over = over;
+	q->change.entry.text = q->text;
+	q->change.entry.text_record = 1;
 	store_submit(w->store, &q->change.job);
 }
 
@@ -276,6 +298,7 @@ static const char *queue_any(struct world *w, struct queued *q, unsigned lines, 
 			       : before == NULL ? STORE_UNDELETED
 						: STORE_UPDATED;
 	*q = (struct queued){ .fails = roll(4) == 0 };
+	q->text = body == NULL || roll(2) == 0 ? NULL : make_text(body);
 	queue(w, q, kind, i, body, over);
 	if (q->fails)
 		return body;
@@ -309,6 +332,7 @@ static void test_changes_of_one_commit_are_found_as_they_are_left(void **state)
 		await(&over, COUNT_OF(jobs));
 		for (size_t k = 0; k < COUNT_OF(jobs); k++) {
 			assert_int_equal(jobs[k].status, jobs[k].fails ? STATUS_ABORTED : STATUS_OK);
+			store_text_free(jobs[k].text);
 			free((void *)(uintptr_t)unneeded[k]);
 		}
 		check(w);
