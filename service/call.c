@@ -175,6 +175,16 @@ enum status call_part_field(struct call *call, uint32_t number, struct bytes con
 	return status == STATUS_OK ? call_part(call, content) : status;
 }
 
+enum status call_part_body(struct call *call, struct bytes body, int64_t revision)
+{
+	struct own_body *own = arena_alloc(&call->arena, sizeof *own);
+	if (own == NULL)
+		return call_no_memory(call);
+	*own = (struct own_body){ call->part_count, revision, call->own_bodies };
+	call->own_bodies = own;
+	return call_part(call, body);
+}
+
 enum status call_reply_message(struct call *call, const ProtobufCMessage *message)
 {
 	struct bytes packed;
@@ -294,7 +304,7 @@ void call_rewind(struct call *call)
 	call->part_count = 0;
 	call->size = 0;
 	call->revision = service_revision(call->service);
-	call->body_revision = 0;
+	call->own_bodies = NULL;
 	call->takes_back = false;
 	call->facts = NULL;
 	call->error.status = STATUS_OK;

@@ -57,6 +57,12 @@ struct fact {
 	struct fact *next;
 };
 
+struct own_body {
+	size_t part;
+	int64_t revision;
+	struct own_body *next;
+};
+
 struct call {
 	struct service *service;
 	const struct method *method;
@@ -77,8 +83,8 @@ struct call {
 	struct bytes *parts; /* of the payload */
 	size_t part_count, part_room, size;
 	struct bytes few_parts[4];
-	bool takes_back;       /* a write that is only tried: what it wrote is taken back, and it is answered OK */
-	int64_t body_revision; /* the payload is the body of this own change; 0 where it is not */
+	bool takes_back; /* a write that is only tried: what it wrote is taken back, and it is answered OK */
+	struct own_body *own_bodies; /* parts of the payload that are bodies of own changes */
 
 	struct error error;
 	struct violations violations;
@@ -171,6 +177,8 @@ enum status call_part(struct call *call, struct bytes part) MUST_CHECK;
 /* One length-delimited field: its header is made, its content borrowed. */
 enum status call_part_field(struct call *call, uint32_t number, struct bytes content) MUST_CHECK;
 enum status call_part_header(struct call *call, uint32_t number, size_t content_size) MUST_CHECK;
+/* A part that is the body of an own change, which is not kept twice for the request id. */
+enum status call_part_body(struct call *call, struct bytes body, int64_t revision) MUST_CHECK;
 enum status call_reply_message(struct call *call, const ProtobufCMessage *message) MUST_CHECK;
 
 /* Adds to the failure's metadata; key in lowerCamelCase. */

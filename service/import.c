@@ -155,34 +155,37 @@ enum status import_make_records(struct call *call)
 /* ---- Storing ---------------------------------------------------------- */
 
 static enum status replace(struct call *call, const char *name, const struct store_change *old,
-			   ProtobufCMessage *stored, ProtobufCMessage *record, uint32_t made, enum import_outcome *out)
+			   ProtobufCMessage *stored, ProtobufCMessage *record, uint32_t made, struct bytes *body,
+			   enum import_outcome *out)
 {
 	bool same;
-	struct bytes body = old->body;
 	enum status status = STATUS_OK;
+	const uint8_t *copy = arena_copy(&call->arena, old->body.data, old->body.size);
+	if (copy == NULL)
+		return call_no_memory(call);
+	*body = bytes_of(copy, old->body.size);
 	*out = IMPORT_UNCHANGED;
 	if (old->kind == STORE_DELETED) {
 		*out = IMPORT_UPDATED;
-		status = record_append(call, name, STORE_UNDELETED, stored, stored, &body);
+		status = record_append(call, name, STORE_UNDELETED, stored, stored, body);
 	}
 	if (status == STATUS_OK)
-		status = record_is_same(call, record, stored, body, &same);
+		status = record_is_same(call, record, stored, *body, &same);
 	if (status != STATUS_OK || same)
 		return status;
 	*out = IMPORT_UPDATED;
-	return record_append_made(call, name, STORE_UPDATED, record, stored, made, &body);
+	return record_append_made(call, name, STORE_UPDATED, record, stored, made, body);
 }
 
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
-			  ProtobufCMessage *record, uint32_t made, enum import_outcome *out)
+			  ProtobufCMessage *record, uint32_t made, struct bytes *body, enum import_outcome *out)
 {
 	struct store_change old;
 	ProtobufCMessage *stored;
-	struct bytes body;
 	enum status status = store_get(call->txn, bytes_text(name), 0, &old, &call->error);
 	if (status == STATUS_NOT_FOUND && etag[0] == '\0') {
 		*out = IMPORT_CREATED;
-		return record_append_made(call, name, STORE_CREATED, record, NULL, made, &body);
+		return record_append_made(call, name, STORE_CREATED, record, NULL, made, body);
 	}
 	if (status == STATUS_NOT_FOUND)
 		return record_get(call, collection, name, 0, &old);
@@ -190,17 +193,18 @@ enum status import_record(struct call *call, const struct collection *collection
 		status = record_load(call, collection, &old, &call->arena, &stored);
 	if (status == STATUS_OK)
 		status = record_match(call, name, etag, stored);
-	return status == STATUS_OK ? replace(call, name, &old, stored, record, made, out) : status;
+	return status == STATUS_OK ? replace(call, name, &old, stored, record, made, body, out) : status;
 }
 
 static enum status import_all(struct call *call, const struct incoming_set *set, enum import_outcome *outcomes)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		const struct incoming *row = &set->rows[i];
+		struct bytes body;
 		enum status status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
 			status = import_record(call, row->collection, row->name, row->etag, row->record, row->made,
-					       &outcomes[i]);
+					       &body, &outcomes[i]);
 		if (status != STATUS_OK)
 			return status;
 		arena_reset(&call->arena); /* a record leaves nothing that the next one needs */

@@ -8,12 +8,17 @@
 enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 
 /* Creates or replaces a record; one that holds the same makes no change, and one
- * that was deleted is undeleted first. An etag must match. made as record_append_made. */
+ * that was deleted is undeleted first. An etag must match. made as record_append_made.
+ * *body is what is stored then, of a change the last one of call->txn. */
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
-			  ProtobufCMessage *record, uint32_t made, enum import_outcome *out) MUST_CHECK;
+			  ProtobufCMessage *record, uint32_t made, struct bytes *body,
+			  enum import_outcome *out) MUST_CHECK;
 
 /* Whether the record of the same meeting rests on another text by now. */
 enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out) MUST_CHECK;
+
+/* Adds a stored statement to the reply of ImportText; changed: by the last change. */
+enum status import_reply_statement(struct call *call, struct bytes body, bool changed) MUST_CHECK;
 
 /* Stores the record of a meeting: the meeting and its turns, in place of what a record
  * of the same names said, with what changed in the response. made of each statement as

@@ -105,10 +105,14 @@ enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *res
 	for (size_t i = 0; status == STATUS_OK && i < response->n_statements; i++) {
 		Truce__V1__Statement *s = response->statements[i];
 		enum import_outcome outcome;
+		struct bytes body;
 		status = call_on_time_at(call, i);
 		if (status == STATUS_OK)
 			status = import_record(call, &collections[STATEMENTS], s->name, "", &s->base,
-					       was == NULL ? made[i] : RECORD_NOT_MADE, &outcome); /* or renamed */
+					       was == NULL ? made[i] : RECORD_NOT_MADE, /* it may be renamed */
+					       &body, &outcome);
+		if (status == STATUS_OK)
+			status = import_reply_statement(call, body, outcome != IMPORT_UNCHANGED);
 	}
 	return status;
 }

@@ -14,6 +14,8 @@
 
 #define CONTENT_MOST (3 << 20)
 
+enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
+
 /* What was read before the write: kept until the reply. */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
@@ -145,6 +147,23 @@ static enum status answer_again(struct call *call, const struct reading *reading
 	return status == STATUS_NOT_FOUND ? call_reply_message(call, &out.base) : status;
 }
 
+enum status import_reply_statement(struct call *call, struct bytes body, bool changed)
+{
+	enum status status = call_part_header(call, RESPONSE_STATEMENTS, body.size);
+	if (status != STATUS_OK)
+		return status;
+	return changed ? call_part_body(call, body, store_revision(call->txn)) : call_part(call, body);
+}
+
+/* All but the statements, which come first. */
+static enum status reply_rest(struct call *call, const Truce__V1__ImportTextResponse *response)
+{
+	Truce__V1__ImportTextResponse rest = *response;
+	rest.n_statements = 0;
+	rest.statements = NULL;
+	return call_reply_message(call, &rest.base);
+}
+
 static enum status store_text(struct call *call, const struct reading *reading)
 {
 	Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
@@ -168,7 +187,8 @@ static enum status store_statement(struct call *call, Truce__V1__Statement *stat
 	}
 	if (status != STATUS_NOT_FOUND)
 		return status;
-	return record_append_made(call, statement->name, STORE_CREATED, &statement->base, NULL, made, &body);
+	status = record_append_made(call, statement->name, STORE_CREATED, &statement->base, NULL, made, &body);
+	return status == STATUS_OK ? import_reply_statement(call, body, true) : status;
 }
 
 enum status import_text(struct call *call)
@@ -189,5 +209,5 @@ enum status import_text(struct call *call)
 		for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
 			status = store_statement(call, reading->response->statements[i], reading->made[i]);
 	call->takes_back = request_of(call)->validate_only;
-	return status == STATUS_OK ? call_reply_message(call, &reading->response->base) : status;
+	return status == STATUS_OK ? reply_rest(call, reading->response) : status;
 }

@@ -183,8 +183,7 @@ static enum status already_exists(struct call *call, const char *name, const str
 
 static enum status reply_change(struct call *call, struct bytes body)
 {
-	call->body_revision = store_revision(call->txn);
-	return call_part(call, body);
+	return call_part_body(call, body, store_revision(call->txn));
 }
 
 enum status resource_create(struct call *call)

@@ -11,23 +11,14 @@ static struct call *call_of(struct store_job *job)
 
 static enum status recalled_reply(struct call *call, const struct store_remembered *remembered)
 {
-	struct bytes reply = remembered->reply;
-	struct store_change change;
-	if (remembered->reply_is_body) {
-		enum status status = store_change(call->txn, remembered->revision, &change, &call->error);
-		if (status != STATUS_OK)
-			return status;
-		if (change.compacted)
-			return error_set(&call->error, STATUS_FAILED_PRECONDITION, "COMPACTED",
-					 "The request was carried out before, and its result was compacted away; "
-					 "read the record instead.");
-		reply = change.body;
-	}
-	const uint8_t *copy = arena_copy(&call->arena, reply.data, reply.size);
-	if (copy == NULL)
-		return call_no_memory(call);
+	enum status status = STATUS_OK;
 	call->revision = remembered->revision;
-	return call_part(call, bytes_of(copy, reply.size));
+	for (size_t i = 0; i < remembered->count && status == STATUS_OK; i++) {
+		struct bytes piece = remembered->pieces[i].bytes;
+		const uint8_t *copy = arena_copy(&call->arena, piece.data, piece.size);
+		status = copy == NULL ? call_no_memory(call) : call_part(call, bytes_of(copy, piece.size));
+	}
+	return status;
 }
 
 /* NOT_FOUND where the request is new. */
@@ -36,7 +27,8 @@ static enum status recall(struct call *call)
 	if (call->request_id.size == 0)
 		return STATUS_NOT_FOUND;
 	struct store_remembered remembered;
-	enum status status = store_recall(call->txn, call->actor, call->request_id, &remembered, &call->error);
+	enum status status =
+		store_recall(call->txn, call->actor, call->request_id, &call->arena, &remembered, &call->error);
 	if (status != STATUS_OK)
 		return status;
 	if (memcmp(remembered.digest, call->digest, sizeof call->digest) != 0)
@@ -49,20 +41,17 @@ static enum status remember(struct call *call)
 {
 	if (call->request_id.size == 0)
 		return STATUS_OK;
-	struct store_remembered remembered = { .revision = call->revision };
+	struct store_piece *pieces = arena_array(&call->arena, call->part_count, sizeof *pieces);
+	if (pieces == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < call->part_count; i++)
+		pieces[i] = (struct store_piece){ .bytes = call->parts[i] };
+	for (const struct own_body *own = call->own_bodies; own != NULL; own = own->next)
+		pieces[own->part].revision = own->revision;
+	struct store_remembered remembered = { .revision = call->revision,
+					       .pieces = pieces,
+					       .count = call->part_count };
 	memcpy(remembered.digest, call->digest, sizeof call->digest);
-	if (call->body_revision > 0) {
-		remembered.revision = call->body_revision;
-		remembered.reply_is_body = true;
-	} else {
-		uint8_t *reply = arena_alloc(&call->arena, call->size);
-		if (reply == NULL)
-			return call_no_memory(call);
-		remembered.reply = bytes_of(reply, call->size);
-		for (size_t i = 0; i < call->part_count; reply += call->parts[i++].size)
-			if (call->parts[i].size > 0)
-				memcpy(reply, call->parts[i].data, call->parts[i].size);
-	}
 	return store_remember(call->txn, call->actor, call->request_id, &remembered, &call->error);
 }
 

@@ -50,25 +50,38 @@ static enum status make_entry(struct compaction *c, struct bytes key, struct byt
 	return STATUS_OK;
 }
 
-/* A reply that is the body of a change which loses it is kept by itself. */
+/* A piece of a reply that is the body of a change which loses it is kept by itself. */
+static enum status make_piece(struct compaction *c, struct store_piece *piece, struct error *error)
+{
+	struct store_change change;
+	bool goes;
+	if (piece->revision == 0)
+		return STATUS_OK;
+	enum status status = store_change(&c->from, piece->revision, &change, error);
+	if (status == STATUS_OK)
+		status = body_goes(c, &change, &goes, error);
+	if (status == STATUS_OK && goes)
+		*piece = (struct store_piece){ .bytes = change.body };
+	return status;
+}
+
 static enum status make_request(struct compaction *c, struct bytes key, struct bytes *content, struct error *error)
 {
 	struct request_row row;
-	struct store_change change;
-	bool goes;
+	struct store_piece piece;
 	(void)key;
-	if (!request_row_get(*content, &row) || !row.result.reply_is_body)
+	if (!request_row_get(*content, &row))
 		return STATUS_OK;
-	enum status status = store_change(&c->from, row.result.revision, &change, error);
-	if (status == STATUS_OK)
-		status = body_goes(c, &change, &goes, error);
-	if (status != STATUS_OK || !goes)
-		return status;
-	row.result.reply_is_body = false;
-	row.result.reply = change.body;
 	c->bytes.size = 0;
 	if (request_row_put(&row, &c->bytes) != STATUS_OK)
 		return no_memory(error);
+	while (request_piece_next(&row, &piece)) {
+		enum status status = make_piece(c, &piece, error);
+		if (status != STATUS_OK)
+			return status;
+		if (request_piece_put(&piece, &c->bytes) != STATUS_OK)
+			return no_memory(error);
+	}
 	*content = buffer_bytes(&c->bytes);
 	return STATUS_OK;
 }

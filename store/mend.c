@@ -26,7 +26,7 @@ bool remember_request_holds(struct store_txn *txn, struct bytes key, struct byte
 	struct bytes content;
 	struct request_row row;
 	return key.size == REQUEST_KEY && seal_check(DB_REQUESTS, key, value, &content, NULL) == STATUS_OK &&
-	       request_row_get(content, &row) && row.result.revision >= 0 && row.result.revision <= txn->revision &&
+	       request_row_get(content, &row) && row.revision >= 0 && row.revision <= txn->revision &&
 	       pair_holds(txn, key, row.serial);
 }
 

@@ -342,11 +342,18 @@ enum status brief_get(struct store_txn *txn, struct bytes name, const struct rec
 #define EXPIRY_SIZE (8 + REQUEST_KEY) /* bytes of an expiry content */
 
 struct request_row {
-	int64_t serial;
-	struct store_remembered result;
+	int64_t serial, revision;
+	uint8_t form;
+	uint8_t digest[STORE_DIGEST];
+	struct bytes pieces; /* as written */
 };
+/* False where it, or one of its pieces, does not hold. */
 bool request_row_get(struct bytes content, struct request_row *out);
+/* Appends a row without pieces; then each. */
 enum status request_row_put(const struct request_row *row, struct buffer *out) MUST_CHECK;
+enum status request_piece_put(const struct store_piece *piece, struct buffer *out) MUST_CHECK;
+/* Takes the next piece off the row, the bytes of a body left out; false at the end. */
+bool request_piece_next(struct request_row *row, struct store_piece *out);
 
 /* mend.c: whether a row of requests, or of expiry, holds and fits its other row. */
 bool remember_request_holds(struct store_txn *txn, struct bytes key, struct bytes value);

@@ -193,15 +193,21 @@ void store_range_end(struct store_range *range);
 enum status store_history_next(struct store_txn *txn, struct bytes name, int64_t after, bool newest_first,
 			       int64_t *revision, struct error *error) MUST_CHECK;
 
-/* A result that was remembered for a request id of an actor: NOT_FOUND, or its
- * digest and either a reply or the revision whose body is the reply. */
+/* A piece of a reply: some bytes, or the body of a change, which is not kept twice. */
+struct store_piece {
+	struct bytes bytes; /* of a body: not looked at when it is remembered */
+	int64_t revision;   /* whose body it is; 0 for none's */
+};
+
+/* A result that was remembered for a request id of an actor. */
 struct store_remembered {
 	uint8_t digest[STORE_DIGEST];
-	int64_t revision;   /* of the transaction that it was made in */
-	bool reply_is_body; /* the reply is the body of the change at `revision` */
-	struct bytes reply; /* else this */
+	int64_t revision; /* of the transaction that it was made in */
+	const struct store_piece *pieces;
+	size_t count;
 };
-enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes request_id,
+/* NOT_FOUND, or the result, whose pieces are the arena's. */
+enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes request_id, struct arena *arena,
 			 struct store_remembered *out, struct error *error) MUST_CHECK;
 
 /* ---- Writing ---------------------------------------------------------- */

@@ -31,8 +31,8 @@ static inline void name_of(int i, char out[32])
 	snprintf(out, 32, "%s/%02d", i % 2 == 0 ? "zones" : "rounds", i);
 }
 
-/* Each record is made and changed twice; every fourth is deleted then. Change 7's
- * body is the remembered reply of a request. */
+/* Each record is made and changed twice; every fourth is deleted then. The
+ * bodies of changes 7 and 70 are pieces of the remembered reply of a request. */
 static inline void fill(struct store *store)
 {
 	struct error error;
@@ -47,7 +47,10 @@ static inline void fill(struct store *store)
 			want(STATUS_OK, support_put(store, kind, name, body, NULL, &error));
 		}
 	}
-	struct memory m = { .job.run = remember, .result = { .revision = 7, .reply_is_body = true } };
+	const struct store_piece pieces[] = {
+		{ .bytes = BYTES_LITERAL("<") }, { .revision = 7 }, { .revision = 70 }, { .bytes = BYTES_LITERAL(">") }
+	};
+	struct memory m = { .job.run = remember, .result = { .revision = 70, .pieces = pieces, .count = 4 } };
 	want(STATUS_OK, store_write(store, &m.job));
 }
 

@@ -295,6 +295,30 @@ static void a_corrected_record_replaces_the_one_before_and_says_what_changed(voi
 		"{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t5\",\"label\":\"Mr. New (Peru)\"}");
 }
 
+/* Of statements that were new, changed, as they were, and gone. */
+static void a_repeated_import_answers_what_it_answered_whatever_happened_since(void **state)
+{
+	struct rig *rig = *state;
+	static const char id[] = ",\"requestId\":\"0b0c3a0e-6f7a-4d3b-9a43-3a5e5d1f7c11\"";
+	const char *first = record("We wait.", "We too.\nMr. Last (Chad): And we.");
+	for (int i = 0; i < 2; i++) {
+		import_text(rig, i == 0 ? first : record("We wait no more.", "We too."), id);
+		rig_expect(rig, STATUS_OK, "");
+		char *answered = strdup(rig->json);
+		rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/s-pv-9001-t2\"}");
+		rig_expect(rig, STATUS_OK, "");
+		rig_reopen(rig);
+		import_text(rig, i == 0 ? first : record("We wait no more.", "We too."), id);
+		rig_expect(rig, STATUS_OK, "");
+		assert_string_equal(rig->json, answered);
+		free(answered);
+		rig_close(rig);
+		rig_open(rig);
+		import_text(rig, first, "");
+		rig_expect(rig, STATUS_OK, "");
+	}
+}
+
 static void a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names(void **state)
 {
 	struct rig *rig = *state;
@@ -408,6 +432,7 @@ int main(void)
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
+		TEST(a_repeated_import_answers_what_it_answered_whatever_happened_since),
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
 		TEST(a_record_that_was_replaced_can_be_put_back),
 		TEST(a_record_takes_no_other_statements_name),

@@ -39,9 +39,17 @@ static void compact_keeps_the_chain_and_the_states_from_a_revision_on(void **sta
 		     store_get(txn, bytes_text(name), RECORDS, &change, &error));
 	}
 	struct store_remembered remembered;
-	want(STATUS_OK, store_recall(txn, BYTES_LITERAL("amal"), BYTES_LITERAL("request-7"), &remembered, &error));
-	assert_false(remembered.reply_is_body);
-	assert_true(bytes_equal(remembered.reply, BYTES_LITERAL("record 6 round0 word1")));
+	struct arena arena;
+	arena_init(&arena, 1 << 20);
+	want(STATUS_OK,
+	     store_recall(txn, BYTES_LITERAL("amal"), BYTES_LITERAL("request-7"), &arena, &remembered, &error));
+	assert_int_equal(remembered.count, 4);
+	assert_int_equal(remembered.pieces[1].revision, 0); /* its change has lost it */
+	assert_true(bytes_equal(remembered.pieces[1].bytes, BYTES_LITERAL("record 6 round0 word1")));
+	assert_int_equal(remembered.pieces[2].revision, 70);
+	assert_true(bytes_equal(remembered.pieces[2].bytes, BYTES_LITERAL("record 29 round1 word4")));
+	assert_true(bytes_equal(remembered.pieces[3].bytes, BYTES_LITERAL(">")));
+	arena_fini(&arena);
 	store_read_end(txn);
 	want(STATUS_OK, support_put(store, STORE_UPDATED, "zones/02", "after it", NULL, &error));
 	store_close(store);

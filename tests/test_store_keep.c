@@ -81,9 +81,10 @@ static enum status read_all(const char *dir)
 		static const char *const prefixes[] = { "", "zones/", "rounds/" };
 		status = store_count(txn, bytes_text(prefixes[i]), &number, &error);
 	}
-	if (status == STATUS_OK)
-		status = store_recall(txn, BYTES_LITERAL("amal"), BYTES_LITERAL("request-7"), &remembered, &error);
 	arena_init(&arena, 1 << 20);
+	if (status == STATUS_OK)
+		status = store_recall(txn, BYTES_LITERAL("amal"), BYTES_LITERAL("request-7"), &arena, &remembered,
+				      &error);
 	if (status == STATUS_OK)
 		status = store_text_open(txn, &arena, &view, &error);
 	arena_fini(&arena);

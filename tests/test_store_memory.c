@@ -31,7 +31,8 @@ static void open_again(struct bench *b)
 static enum status fill(struct store_job *job, struct store_txn *txn)
 {
 	struct support_change *change = (struct support_change *)job;
-	struct store_remembered result = { .reply = BYTES_LITERAL("a reply") };
+	const struct store_piece piece = { .bytes = BYTES_LITERAL("a reply") };
+	struct store_remembered result = { .pieces = &piece, .count = 1 };
 	enum status status = store_append(txn, &change->entry, &change->revision, &job->error);
 	if (status != STATUS_OK)
 		return status;

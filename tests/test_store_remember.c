@@ -17,8 +17,10 @@ static enum status remember(struct store_job *job, struct store_txn *txn)
 
 static void keep(struct store *store, const char *actor, const char *id, const char *reply)
 {
+	const struct store_piece piece = { .bytes = bytes_text(reply) };
 	struct memory m = { .job.run = remember, .actor = actor, .id = id };
-	m.result.reply = bytes_text(reply);
+	m.result.pieces = &piece;
+	m.result.count = 1;
 	memset(m.result.digest, reply[0], STORE_DIGEST);
 	support_want(STATUS_OK, store_write(store, &m.job), &m.job.error, "store_remember");
 }
@@ -27,13 +29,17 @@ static bool is_kept(struct store *store, const char *actor, const char *id, cons
 {
 	struct store_txn *txn;
 	struct store_remembered got;
+	struct arena arena;
 	struct error error;
+	arena_init(&arena, 1 << 20);
 	want(STATUS_OK, store_read(store, &txn, &error));
-	enum status status = store_recall(txn, bytes_text(actor), bytes_text(id), &got, &error);
-	bool same = status == STATUS_OK && bytes_equal(got.reply, bytes_text(reply)) && got.digest[31] == reply[0];
+	enum status status = store_recall(txn, bytes_text(actor), bytes_text(id), &arena, &got, &error);
+	bool same = status == STATUS_OK && got.count == 1 && bytes_equal(got.pieces[0].bytes, bytes_text(reply)) &&
+		    got.digest[31] == reply[0];
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
 		fail_msg("%s", error.message);
 	store_read_end(txn);
+	arena_fini(&arena);
 	return same;
 }
 

@@ -7,6 +7,7 @@
  * A query's words are quoted, so that they are looked for as they stand; statements are of
  * no language, so that they are cut as the peers cut them. IDS is a file for the documents
  * that each query finds, in order. Prints a line of JSON for each class of queries. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -21,6 +22,7 @@
 #include "truce/v1/statement_service.pb-c.h"
 
 #define BATCH 500
+#define FILLERS 4
 #define SEARCH "/truce.v1.SearchService/SearchStatements"
 #define GET "/truce.v1.StatementService/GetStatement"
 #define QUERIES_MOST 4096
@@ -112,46 +114,82 @@ static void import(struct service *service, Truce__V1__RecordSet *records, struc
 	buffer_fini(&reply);
 }
 
+/* Callers, each with one call outstanding, take the documents in turn. */
+struct filler {
+	struct service *service;
+	pthread_mutex_t mutex;
+	FILE *in;
+	size_t count;
+};
+
+static bool read_batch(struct filler *f, Truce__V1__RecordSet *records, struct arena *arena, char **line, size_t *room)
+{
+	size_t count = 0;
+	pthread_mutex_lock(&f->mutex);
+	for (; count < BATCH && getline(line, room, f->in) > 0; count++) {
+		(*line)[strcspn(*line, "\n")] = '\0';
+		if (!message_append(&records->base, "statements", &statement_of(arena, *line)->base, arena))
+			die("no memory");
+	}
+	f->count += count;
+	pthread_mutex_unlock(&f->mutex);
+	return count > 0;
+}
+
+static void *fill_on(void *arg)
+{
+	struct filler *f = arg;
+	struct arena arena;
+	char *line = NULL;
+	size_t room = 0;
+	arena_init(&arena, (size_t)256 << 20);
+	for (;;) {
+		Truce__V1__RecordSet *records = new_message(&arena, &truce__v1__record_set__descriptor);
+		if (!read_batch(f, records, &arena, &line, &room))
+			break;
+		import(f->service, records, &arena);
+		arena_reset(&arena);
+	}
+	arena_fini(&arena);
+	free(line);
+	return NULL;
+}
+
+static void fill_all(struct filler *f)
+{
+	pthread_t threads[FILLERS];
+	pthread_mutex_init(&f->mutex, NULL);
+	for (size_t i = 0; i < FILLERS; i++)
+		if (pthread_create(&threads[i], NULL, fill_on, f) != 0)
+			die("cannot start a thread");
+	for (size_t i = 0; i < FILLERS; i++)
+		pthread_join(threads[i], NULL);
+	pthread_mutex_destroy(&f->mutex);
+}
+
 static int fill(const char *dir, const char *file)
 {
 	struct error error = { 0 };
 	struct store_options store_options = { .indexes = service_indexes() };
 	struct store *store;
-	struct service *service;
-	struct arena arena;
-	char *line = NULL;
-	size_t room = 0, count = 0;
-	FILE *in = fopen(file, "r");
-	if (in == NULL)
+	struct filler f = { .in = fopen(file, "r") };
+	if (f.in == NULL)
 		die("cannot open the documents");
 	if (store_init(dir, &error) != STATUS_OK || store_open(dir, &store_options, &store, &error) != STATUS_OK)
 		die(error.message);
 	struct service_options options = { .store = store, .version = "bench" };
-	if (service_open(&options, &service, &error) != STATUS_OK)
+	if (service_open(&options, &f.service, &error) != STATUS_OK)
 		die(error.message);
-	arena_init(&arena, (size_t)256 << 20);
 	int64_t began = clock_monotonic();
-	for (bool more = true; more;) {
-		arena_reset(&arena);
-		Truce__V1__RecordSet *records = new_message(&arena, &truce__v1__record_set__descriptor);
-		for (size_t i = 0; i < BATCH && (more = getline(&line, &room, in) > 0); i++, count++) {
-			line[strcspn(line, "\n")] = '\0';
-			if (!message_append(&records->base, "statements", &statement_of(&arena, line)->base, &arena))
-				die("no memory");
-		}
-		if (records->n_statements > 0)
-			import(service, records, &arena);
-	}
+	fill_all(&f);
 	double seconds = (double)(clock_monotonic() - began) / 1e9;
 	struct timespec cpu;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
 	printf("{\"what\": \"filled\", \"documents\": %zu, \"seconds\": %.2f, \"per_second\": %.0f, "
 	       "\"cpu_seconds\": %.2f}\n",
-	       count, seconds, (double)count / seconds, (double)cpu.tv_sec + (double)cpu.tv_nsec / 1e9);
-	arena_fini(&arena);
-	free(line);
-	fclose(in);
-	service_close(service);
+	       f.count, seconds, (double)f.count / seconds, (double)cpu.tv_sec + (double)cpu.tv_nsec / 1e9);
+	fclose(f.in);
+	service_close(f.service);
 	store_close(store);
 	return 0;
 }
