@@ -13,9 +13,9 @@
 /* A party's name as it is compared: its words as text_read_name has them, each ended by a
  * space. */
 struct name {
-	struct name *next; /* of the same slot; those of more words first */
-	const char *id;    /* "" for words that are no name */
-	size_t words, size;
+	struct name *next;       /* of the same slot; those of more words first */
+	const char *id;          /* "" for words that are no name */
+	size_t words, first;     /* first: bytes of the first */
 	enum text_language only; /* in passages of this language, unless TEXT_PLAIN */
 	bool capitals;           /* matches capitals alone */
 	bool capital;            /* begins with a capital */
@@ -68,7 +68,7 @@ static bool is_capital(struct bytes text)
 /* Of two that read the same in a passage, the first stays. */
 static void insert(struct name *name)
 {
-	struct name **at = &slots[slot_of((const uint8_t *)name->text, strcspn(name->text, " "))];
+	struct name **at = &slots[slot_of((const uint8_t *)name->text, name->first)];
 	while (*at != NULL && (*at)->words > name->words)
 		at = &(*at)->next;
 	for (const struct name *other = *at; other != NULL && other->words == name->words; other = other->next)
@@ -125,7 +125,7 @@ static void add_name(struct text_analyser *analyser, const char *id, struct byte
 	*name = *like;
 	name->id = id;
 	name->words = words;
-	name->size = size;
+	name->first = strcspn(text, " ");
 	name->capitals = is_capitals(printed);
 	name->capital = like->capital && is_capital(printed);
 	memcpy(name->text, text, size + 1);
@@ -188,7 +188,7 @@ static struct bytes word_at(const struct asked *a, size_t i)
 /* Bytes of the name's word at a place, its space with them, if it is this one; else 0. */
 static size_t is_word(const char *at, const uint8_t *word, size_t size)
 {
-	return strncmp(at, (const char *)word, size) == 0 && at[size] == ' ' ? size + 1 : 0;
+	return at[0] == (char)word[0] && strncmp(at, (const char *)word, size) == 0 && at[size] == ' ' ? size + 1 : 0;
 }
 
 static size_t reads_word(const char *at, struct bytes word)
@@ -203,14 +203,21 @@ static size_t reads_word(const char *at, struct bytes word)
 	return size;
 }
 
+static bool begins_with(const struct name *name, struct bytes word)
+{
+	return name->first == word.size && memcmp(name->text, word.data, word.size) == 0;
+}
+
 /* Whether the words read as the name, behind the first, of which this is a reading. */
 static bool reads(const struct name *name, const struct asked *a, struct bytes first)
 {
 	const char *at = name->text;
-	size_t size = is_word(at, first.data, first.size);
+	if (name->words > a->left || !begins_with(name, first))
+		return false;
+	size_t size = first.size + 1;
 	for (size_t i = 1; size > 0 && i < name->words; i++) {
 		at += size;
-		if (i == a->left || a->t->at[a->counted[i]].position != a->t->at[a->counted[0]].position + i)
+		if (a->t->at[a->counted[i]].position != a->t->at[a->counted[0]].position + i)
 			return false;
 		size = reads_word(at, word_at(a, i));
 	}
@@ -254,10 +261,10 @@ static const struct name *find(const struct asked *a)
 	return best;
 }
 
-static bool begins(const uint8_t *word, size_t size)
+static bool begins(struct bytes word)
 {
-	const struct name *name = slots[slot_of(word, size)];
-	while (name != NULL && is_word(name->text, word, size) == 0)
+	const struct name *name = slots[slot_of(word.data, word.size)];
+	while (name != NULL && !begins_with(name, word))
 		name = name->next;
 	return name != NULL;
 }
@@ -266,12 +273,12 @@ bool text_party_begins(struct bytes word)
 {
 	struct text_readings readings;
 	pthread_once(&slots_once, make_slots);
-	bool found = begins(word.data, word.size);
+	bool found = begins(word);
 	if (found || word.size == 0 || word.data[0] < TEXT_READ_OTHERWISE)
 		return found;
 	text_read_word(word, true, &readings);
 	for (size_t i = 0; !found && i < readings.count; i++)
-		found = begins(readings.at[i].text, readings.at[i].size);
+		found = begins(bytes_of(readings.at[i].text, readings.at[i].size));
 	return found;
 }
 

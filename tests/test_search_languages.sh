@@ -65,6 +65,12 @@ finds 'Genève OR Женева OR جنيف OR 日内瓦 OR Geneva' ru-speech ar-
 finds 'grenade language:fr' fr-speech
 finds 'переговоры language:en' en-speech
 
+# Where nothing says the language, each block tells its own.
+finds 'language:fr routes' fr-speech mixed
+finds 'language:en routes'
+finds 'language:en roads' mixed
+finds ouvertes mixed
+
 # A screen of 80 columns: wide characters count twice, and what is found is marked whole.
 columns() { # prints lines that are wider than the screen
 	python3 -c '
