@@ -171,8 +171,8 @@ static uint32_t pass_over(struct sieve *v, double least)
 static inline uint32_t peak_of(const struct gauge *g, uint32_t unit)
 {
 	const struct store_text_cursor *c = g->word->cursors;
-	uint32_t peak = store_text_peak(c, unit);
-	for (size_t i = 1; i < g->word->cursor_count; i++)
+	uint32_t peak = 0;
+	for (size_t i = 0; i < g->word->cursor_count; i++)
 		peak += store_text_peak(&c[i], unit);
 	return peak < STORE_TEXT_PEAK_MOST ? peak : STORE_TEXT_PEAK_MOST;
 }
