@@ -9,6 +9,7 @@
 #include "domain/reader_titles.h"
 
 #define CAPITALS_LEAST 10
+#define PRINTED_MOST 200 /* bytes of a line in a finding */
 
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
@@ -20,8 +21,11 @@ uint32_t line_number(const struct record *rec, size_t line)
 
 const char *line_printed(struct record *rec, size_t line)
 {
-	size_t size = line_size(&rec->r->lines, line);
-	return reader_text(rec->r, line_text(&rec->r->lines, line), size < 200 ? size : 200);
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line), cut = size < PRINTED_MOST ? size : PRINTED_MOST;
+	while (cut < size && ((unsigned char)text[cut] & 0xC0) == 0x80)
+		cut--; /* whole characters */
+	return reader_text(rec->r, text, cut);
 }
 
 bool lines_are_furniture(const struct lines *l, size_t first, size_t end)

@@ -1049,6 +1049,33 @@ static void a_president_is_known_by_all_letters_but_one(void **state)
 	}
 }
 
+/* A finding shows the begin of a long line, of whole characters. */
+static void a_finding_cuts_no_character(void **state)
+{
+	(void)state;
+	for (size_t before = 196; before < 202; before++) {
+		struct reading r;
+		char *text = support_text(
+			"S/PV.9001\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 "
+			"p.m.\n\nThe %0*d\xE2\x80\x9C"
+			"words stand where nobody speaks.%s",
+			(int)before - 4, 0, ROSE);
+		read_words(&r, text);
+		size_t cut = before == 198 || before == 199 ? before : before < 198 ? before + 3 : 200, told = 0;
+		for (size_t i = 0; i < r.response.n_findings; i++) {
+			if (strncmp(r.response.findings[i]->printed, "The 0", 5) == 0) {
+				size_t size = strlen(r.response.findings[i]->printed);
+				if (before < 198 ? size < cut || size > 200 : size != cut)
+					fail_msg("%zu: %zu bytes", before, size);
+				told++;
+			}
+		}
+		assert_int_equal(told, 1);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* A scan's wrong letter in the name of a state: read, and told with its line. */
 static void a_wrong_letter_of_a_scan_is_a_repair(void **state)
 {
@@ -1120,6 +1147,7 @@ int main(void)
 		cmocka_unit_test(covers_of_every_decade_give_their_marks),
 		cmocka_unit_test(a_heading_is_linked_to_its_item_of_the_cover),
 		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
+		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
 		cmocka_unit_test(a_page_cuts_no_sentence),
