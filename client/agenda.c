@@ -29,7 +29,7 @@ static const char *carried_from(struct arena *arena, const char *name)
 	return words == NULL ? "" : words;
 }
 
-static int print_items(struct cli *cli, const Truce__V1__Round *r, bool open)
+static int print_items(struct cli *cli, const Truce__V1__Round *r)
 {
 	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
 	if (table == NULL)
@@ -40,8 +40,7 @@ static int print_items(struct cli *cli, const Truce__V1__Round *r, bool open)
 			words_enum(&cli->arena, &truce__v1__agenda_item__outcome__descriptor, (int)item->outcome);
 		const char *cells[] = { outcome, item->title[0] == '\0' ? item->topic : item->title,
 					carried_from(&cli->arena, item->carries_on), item->note };
-		if (!open || is_open(item))
-			table_add(table, cells);
+		table_add(table, cells);
 	}
 	return table_print(table, NULL);
 }
@@ -58,12 +57,37 @@ static void print_next(struct cli *cli, const Truce__V1__NextMeeting *next)
 	screen_wrap(stdout, screen_safe(arena, words == NULL ? "" : words, false), 6, 6, screen_columns());
 }
 
-static size_t count_items(const Truce__V1__Round *r, bool open)
+/* A round without the items that are settled; NULL without memory. */
+static Truce__V1__Round *open_part(const Truce__V1__Round *round, struct arena *arena)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < r->n_agenda; i++)
-		count += !open || is_open(r->agenda[i]);
-	return count;
+	Truce__V1__Round *r = arena_copy(arena, round, sizeof *round);
+	Truce__V1__AgendaItem **items = arena_array(arena, round->n_agenda, sizeof(Truce__V1__AgendaItem *));
+	if (r == NULL || items == NULL)
+		return NULL;
+	r->agenda = items;
+	r->n_agenda = 0;
+	for (size_t i = 0; i < round->n_agenda; i++)
+		if (is_open(round->agenda[i]))
+			items[r->n_agenda++] = round->agenda[i];
+	return r;
+}
+
+/* The answer with those rounds that left something open, and that; NULL without memory. */
+static ProtobufCMessage *only_open(const ProtobufCMessage *response, struct arena *arena)
+{
+	const ProtobufCFieldDescriptor *f = field_of(response, "rounds");
+	ProtobufCMessage *open = message_new(response->descriptor, arena);
+	if (open == NULL)
+		return NULL;
+	for (size_t i = 0; i < message_count(response, f); i++) {
+		Truce__V1__Round *r = open_part((const void *)message_at(response, f, i), arena);
+		if (r == NULL || (r->n_agenda > 0 && !message_append(open, "rounds", &r->base, arena)))
+			return NULL;
+	}
+	const char *token = message_text(response, "next_page_token");
+	if (token != NULL)
+		message_set_text(open, "next_page_token", token);
+	return open;
 }
 
 static int print_round(struct cli *cli, const Truce__V1__Round *r, bool open, bool first)
@@ -72,12 +96,10 @@ static int print_round(struct cli *cli, const Truce__V1__Round *r, bool open, bo
 	const char *head = words_join(arena, words_id(r->name), "  ", words_date(arena, r->date));
 	head = words_join(arena, head, "  ", r->venue == NULL ? "" : r->venue->city);
 	head = words_join(arena, head, "  ", r->title);
-	if (open && count_items(r, true) == 0)
-		return EXIT_OK;
 	printf("%s%s", first ? "" : "\n", cli->color ? "\033[1m" : "");
 	screen_wrap(stdout, screen_safe(arena, head, false), 0, 0, screen_columns());
 	printf("%s", cli->color ? "\033[0m" : "");
-	int code = print_items(cli, r, open);
+	int code = print_items(cli, r);
 	if (r->n_agenda == 0)
 		printf("no agenda on record\n");
 	if (r->next_meeting != NULL && !open)
@@ -112,6 +134,8 @@ int agenda_run(struct cli *cli, int count, char **args)
 	if (option_given(cli, "on"))
 		return threads_show(cli, 2, count, args);
 	int code = read_rounds(cli, count, args, &response);
+	if (code == EXIT_OK && open && (response = only_open(response, &cli->arena)) == NULL)
+		code = cli_no_memory();
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, response, "rounds");
 	const ProtobufCFieldDescriptor *f = field_of(response, "rounds");

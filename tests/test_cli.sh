@@ -142,6 +142,13 @@ says out 'IRN RUS TUR'
 expect 0 round agenda --open
 says out 'Free the prisoners'
 says_not out 'Make the areas'
+for form in json jsonl; do
+	expect 0 round agenda --open -o $form
+	says out 'Free the prisoners'
+	says_not out 'Make the areas'
+	expect 0 round agenda one -o $form
+	says out 'Make the areas'
+done
 expect 0 zone get north --as-of 3 -o json
 says out '"title": "North"'
 expect 0 log --verify
