@@ -1,19 +1,22 @@
 /* Text analysis: a passage and its language become the terms that it is found by.
  *
- * A token is a run of letters and digits; every character is folded (Unicode NFKC and
- * case folding, accents of Latin and Greek letters taken off, Arabic vowel marks and
- * joiners left out), so that a word is found with and without them. Each token stands
- * at a position, counted from 0, and has as terms its form as it stands and, where the
- * passage's language has a stemmer and it makes another form, its stem. At the same
- * position may stand, not counted in the length of the passage: the parts of words that
- * a scan ran together ("ofthe", "ofKazakhstan"; then the whole is the one beside), a
- * hyphened word in one ("deescalation"), and a party that is named there under any of
- * its names. Ideographs and kana are indexed in pairs, the last of a run alone. An
- * empty line leaves a gap that no phrase crosses.
+ * A token is a run of letters and digits; every character is folded (Unicode NFKC and case
+ * folding, accents of Latin and Greek letters taken off, Arabic vowel marks and joiners
+ * left out, letters and digits that are typed otherwise as they are typed), so that a word
+ * is found with and without them. Each token stands at a position, counted from 0, and has
+ * as terms its form as it stands and, where the passage's language has a stemmer and it
+ * makes another form, its stem. At the same position may stand, not counted in the length
+ * of the passage: the parts of words that a scan ran together ("ofthe", "ofKazakhstan";
+ * then the whole is the one beside), a hyphened word in one ("deescalation"), and a party
+ * that is named there under any of its names in six languages. Ideographs and kana are
+ * indexed in pairs, the last of a run alone, over the end of a line as well. An empty line
+ * leaves a gap that no phrase crosses.
  *
  * A term is a byte that says what it is, then folded text: the language's small letter
  * and a form, its capital letter and a stem, '@' and a party's id, '=' and a field. A
- * language's terms are of letters of its script; all else is TEXT_PLAIN's.
+ * language's terms are of letters of its script; in a passage of a language with a
+ * stemmer, other words in Cyrillic letters are Russian's, and those in Arabic letters
+ * Arabic's; all else is TEXT_PLAIN's.
  *
  * Sources: Unicode Standard Annex 15 and CaseFolding.txt (by utf8proc); the Snowball
  * stemmers (snowballstem.org). Pure but for an analyser's memory; an analyser belongs
