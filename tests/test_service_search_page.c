@@ -25,6 +25,8 @@ static void put_text(struct random *r, int n, struct buffer *out)
 	const char *favourite = random_below(r, 10) == 0 ? a_word(r) : NULL;
 	size_t count = n < STATEMENTS / 2 ? 36 + random_below(r, 5)
 					  : 1 + random_below(r, longest[random_below(r, COUNT_OF(longest))]);
+	if (n < BATCH) /* later segments have not this word */
+		assert_int_equal(buffer_put_text(out, "nadir "), STATUS_OK);
 	for (; count > 0; count--) {
 		const char *word = favourite != NULL && random_below(r, 3) == 0 ? favourite : a_word(r);
 		assert_int_equal(buffer_printf(out, "%s ", word), STATUS_OK);
@@ -81,6 +83,7 @@ static void make_query(struct random *r, char *out)
 					       "%s %s %s",
 					       "%s (%s OR %s)",
 					       "(%s OR %s) (%s OR %s)",
+					       "%s (nadir OR %s)",
 					       "%s OR %s",
 					       "%s OR %s OR %s",
 					       "\\\"%s\\\" delegation:KAZ",
