@@ -3,7 +3,6 @@
  * as the records of the Assembly and the Council print it since 1946. */
 #include "domain/reader_record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "domain/reader_titles.h"
@@ -70,7 +69,9 @@ static struct row row_of(const struct lines *l, size_t line)
 	size_t before = row.size - digits;
 	bool apart = before == 0 || strchr(" .:\t", row.text[before - 1]) != NULL;
 	if (digits > 0 && digits < 4 && apart) {
-		row.number = atoi(row.text + before);
+		row.number = 0;
+		for (size_t i = before; i < row.size; i++)
+			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
 	}
 	while (row.size > 0 && strchr(" .:\t", row.text[row.size - 1]) != NULL)
