@@ -206,16 +206,16 @@ static void part(struct conn *c)
 		conn_close(c);
 }
 
-/* What the owner wants of it, and the clock. */
+/* What the owner wants of it, and the clock. One that is to make way does so once it is
+ * silent: a late reply may have come since it was chosen, and another has its place. */
 static void judge(struct conn *c, int64_t now)
 {
-	bool unwanted = atomic_exchange(&c->unwanted, false);
 	if (atomic_load(&c->owner->ending)) {
 		conn_close(c);
 	} else if (is_overdue(c, now)) {
 		atomic_fetch_add(&c->owner->overdue, !c->retiring);
 		part(c);
-	} else if (unwanted && is_silent(c)) {
+	} else if (atomic_load(&c->unwanted) && is_silent(c)) {
 		part(c);
 	}
 }

@@ -66,7 +66,7 @@ struct conn {
 	int64_t send_deadline; /* 0 while nothing waits to be sent */
 
 	atomic_size_t in_flight;       /* held calls; counted down under the lock */
-	atomic_bool unwanted;          /* another needs its place, if it is still silent */
+	atomic_bool unwanted;          /* another has its place: it goes once it is silent */
 	_Atomic(int64_t) silent_since; /* INT64_MAX while something is under way */
 	atomic_bool unsettled;         /* it is being visited, or has something to send */
 

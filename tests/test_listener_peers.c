@@ -257,7 +257,7 @@ static void who_never_stops_asking_holds_nobody_up(void **state)
 	for (size_t i = 0; i < COUNT_OF(threads); i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, be_greedy, i % 2 == 0 ? f.tcp : f.ipc), 0);
 	WAIT_FOR(listener_connections(f.listener) == (int)COUNT_OF(threads));
-	for (int i = 0; i < 200; i++)
+	for (int i = 0; i < 50; i++)
 		lines_assert_serves(i % 2 == 0 ? f.ipc : f.tcp);
 	assert_true(atomic_load(&lines_large_fed) > 0);
 	atomic_store(&greed, false);
