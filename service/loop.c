@@ -3,15 +3,19 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/time.h"
 #include "service/conn.h"
 
 #define LOOPS_MOST 8
 #define EVENTS_MOST 64 /* of one turn */
+#define LOOK_NS 50000  /* to look for more before sleeping */
+#define SOON_NS 100000 /* a sleep as short as that was not worth it */
 
 struct loop {
 	int poller, bell; /* epoll's, and the eventfd that wakes it */
@@ -85,17 +89,50 @@ static void visit_called(struct loop *loop)
 	}
 }
 
+static bool is_called(struct loop *loop)
+{
+	pthread_mutex_lock(&loop->lock);
+	bool called = loop->first != NULL;
+	pthread_mutex_unlock(&loop->lock);
+	return called;
+}
+
+/* Looks for events without sleeping, for a while in which others may run: a peer that
+ * asks one thing after the other soon asks again, and to be woken costs more. */
+static int look(struct loop *loop, struct epoll_event *events)
+{
+	int64_t until = clock_monotonic() + LOOK_NS;
+	int count;
+	while ((count = epoll_wait(loop->poller, events, EVENTS_MOST, 0)) == 0 && !is_called(loop) &&
+	       clock_monotonic() < until)
+		sched_yield();
+	return count;
+}
+
+/* Sleeps until there are events or somebody calls; *soon says whether that was at once. */
+static int await(struct loop *loop, struct epoll_event *events, bool *soon, bool *ends)
+{
+	int64_t since = clock_monotonic();
+	int patience = may_sleep(loop, ends) ? -1 : 0;
+	int count = *ends ? 0 : epoll_wait(loop->poller, events, EVENTS_MOST, patience);
+	atomic_store(&loop->asleep, false);
+	*soon = clock_monotonic() - since < SOON_NS;
+	return count;
+}
+
 static void *carry(void *arg)
 {
 	struct loop *loop = arg;
 	struct epoll_event events[EVENTS_MOST];
-	bool ends;
+	bool keen = false, soon, ends = false; /* keen: to look before it sleeps */
 	for (;;) {
-		int patience = may_sleep(loop, &ends) ? -1 : 0;
+		int count = keen ? look(loop, events) : 0;
+		if (count == 0) {
+			count = await(loop, events, &soon, &ends);
+			keen = soon && !keen; /* where looking was in vain, it sleeps once */
+		}
 		if (ends)
 			return NULL;
-		int count = epoll_wait(loop->poller, events, EVENTS_MOST, patience);
-		atomic_store(&loop->asleep, false);
 		for (int i = 0; i < count; i++)
 			if (events[i].data.ptr != NULL) /* which is the bell */
 				conn_visit(events[i].data.ptr, events[i].events);

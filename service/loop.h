@@ -6,6 +6,10 @@
  * any number of calls, and begins anew, so that each has its turn. There is a loop for
  * every processor.
  *
+ * Where its last sleep was short, a loop looks for more for up to 50 microseconds before it
+ * sleeps again, and lets others run between the looks: to be woken on a halted processor
+ * takes longer. Where looking was in vain, it sleeps once without.
+ *
  * Threads: any may pick and call; what names a connection's watch is its loop's thread's,
  * or is done before the connection is begun to be watched. */
 #ifndef TRUCE_SERVICE_LOOP_H
