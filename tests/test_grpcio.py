@@ -53,7 +53,9 @@ class Case(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
+    # gRPC would let channels to one address share a connection, a dead one too until it is read from.
     def open(self, address, *options, credentials=None):
+        options += (("grpc.use_local_subchannel_pool", 1),)
         channel = (grpc.secure_channel(address, credentials, options) if credentials else
                    grpc.insecure_channel(address, options))
         self.addCleanup(channel.close)
