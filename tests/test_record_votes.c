@@ -1,0 +1,494 @@
+/* Votes and elections as the verbatim records of eight decades print them, each in a record
+ * that was made for it. */
+#include "tests/record_forms.h"
+
+/* ---- Votes ------------------------------------------------------------ */
+
+struct vote_case {
+	const char *text;
+	const char *document, *part, *instrument, *method;
+	Truce__V1__Vote__Result result;
+	int totals[3];   /* -1 where none is told */
+	size_t lists[3]; /* in favour, against, abstaining */
+	size_t notes;
+};
+
+#define ADOPTED TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED
+#define REJECTED TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
+#define VETOED TRUCE__V1__VOTE__RESULT__RESULT_VETOED
+#define PUT "The President: I put the draft resolution in document S/2019/100 to the vote.\n\n"
+#define PUT_OLD "The PRESIDENT: I put to the vote draft resolution A/L.12.\n\n"
+
+static const struct vote_case votes[] = {
+	/* 1946 to 1955 */
+	{ PUT_OLD
+	  "A vote was taken by show of hands, and the draft resolution was adopted by 9 votes to none, with 2 "
+	  "abstentions.\n\nVotes for: Argentina, Belgium, Canada, China, Colombia, France, Syria, United Kingdom, "
+	  "United States of America.\n\nAbstentions: Ukrainian Soviet Socialist Republic, Union of Soviet "
+	  "Socialist Republics.\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 9, 0, 2 },
+	  { 9, 0, 2 },
+	  0 },
+	{ PUT_OLD
+	  "A vote was taken by show of hands. There were 5 votes in favour, none against and 6 abstentions. The "
+	  "resolution was not adopted, having failed to obtain the affirmative votes of seven members.\n\n"
+	  "Votes for: Belgium, Canada, China, France, United Kingdom.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  REJECTED,
+	  { 5, 0, 6 },
+	  { 5, 0, 0 },
+	  0 },
+	{ PUT_OLD "A vote was taken by roll-call, as follows:\n\nIn favour: Chad, Norway.\n\nAgainst: Peru.\n\n"
+		  "Abstaining: India.\n\nAbsent: Paraguay.\n\nThe draft resolution was adopted by 2 votes to 1, with 1 "
+		  "abstention.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ PUT_OLD
+	  "A vote was taken by roll-call.\n\nNorway, having been drawn by lot by the President, was called upon to "
+	  "vote first.\n\nIn favour: Norway, Peru, Chad.\n\nAgainst: India.\n\nAbstaining: Iraq, Mali.\n\nThe result "
+	  "of the vote was 3 in favour, 1 against, with 2 abstentions.\n\nThe draft resolution was adopted, having "
+	  "obtained the required two-thirds majority.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 3, 1, 2 },
+	  { 3, 1, 2 },
+	  0 },
+	{ PUT_OLD "The draft resolution was adopted by 46 votes to 5, with 6 abstentions.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  NULL,
+	  ADOPTED,
+	  { 46, 5, 6 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "Paragraph 2 of the operative part was rejected by 30 votes to 12, with 11 abstentions.\n\n",
+	  "A/L.12",
+	  "Paragraph 2 of the operative part",
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 12, 30, 11 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "The USSR amendment was rejected by 40 votes to 5, with 3 abstentions.\n\n",
+	  "A/L.12",
+	  "The USSR amendment",
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 5, 40, 3 },
+	  { 0 },
+	  0 },
+	/* the Council of the seventies and eighties */
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour: Australia, Chad, China, France, India\n\nAgainst: None\n\n"
+	  "Abstaining: Poland, Union of Soviet Socialist Republics\n\nThe President: The result of the voting is as "
+	  "follows: five votes in favour, none against and two abstentions. The draft resolution has been adopted as "
+	  "resolution 2448 (2018).\n\n",
+	  "S/2019/100",
+	  NULL,
+	  "S/RES/2448 (2018)",
+	  "show of hands",
+	  ADOPTED,
+	  { 5, 0, 2 },
+	  { 5, 0, 2 },
+	  0 },
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour: Chad, China, Peru\n\nAgainst: United States of America\n\n"
+	  "Abstaining: France\n\nThe President: The result of the voting is as follows: 3 votes in favour, one against "
+	  "and one abstention. The draft resolution has not been adopted owing to the negative vote of a permanent "
+	  "member of the Council.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 3, 1, 1 },
+	  { 3, 1, 1 },
+	  0 },
+	{ PUT "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAbstaining:\nFrance\n\nChina did not "
+	      "participate in the vote.\n\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 0, 1 },
+	  { 2, 0, 1 },
+	  0 },
+	{ PUT "A vote was taken by show of hands.\n\nThe draft resolution was adopted unanimously.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { -1, -1, -1 },
+	  { 0 },
+	  0 },
+	/* the Council of this century */
+	{ PUT
+	  "A vote was taken by show of hands.\n\nIn favour:\nChad, China, Ecuador, Malta, Russian\nFederation, Sierra "
+	  "Leone, United Kingdom\nof Great Britain and Northern Ireland\n\nS/PV.9001\n\n3/4 23-20117\n\nAgainst:\n"
+	  "United States of America\n\nAbstaining:\nRepublic of Korea\n\nThe President: The draft resolution received "
+	  "7 votes in favour, 1 against and 1 abstention. The draft resolution has not been adopted, owing to the "
+	  "negative vote of a permanent member of the Council.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 7, 1, 1 },
+	  { 7, 1, 1 },
+	  0 },
+	{ "The President: The representative of Chad has asked that the provisional agenda be put to a procedural "
+	  "vote.\n\n"
+	  "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAgainst:\nChina\n\nAbstaining:\nNone\n\nThe "
+	  "President: There were 2 votes in favour, 1 against and no abstentions. The provisional agenda has been "
+	  "adopted.\n\n",
+	  NULL,
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 1, 0 },
+	  { 2, 1, 0 },
+	  0 },
+	/* the Assembly of this century */
+	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\nThe President: We turn to draft resolution II. "
+	  "A "
+	  "recorded vote has been requested.\n\nA recorded vote was taken.\n\nIn favour:\nChad, "
+	  "Norway\n\nAgainst:\nPeru\n\n"
+	  "Abstaining:\nIndia\n\nDraft resolution II was adopted by 2 votes to 1, with 1 abstention (resolution "
+	  "70/161).\n\n[Subsequently, the delegation of Mali advised the Secretariat that it had intended to vote in "
+	  "favour.]\n\n",
+	  "A/70/487",
+	  "Draft resolution II",
+	  "A/RES/70/161",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  1 },
+	{ "The President: The drafts are in paragraph 155 of the report of the Third Committee (A/72/439/Add.2). "
+	  "Separate "
+	  "votes have been requested on operative paragraph 7 of draft resolution III.\n\nA recorded vote was "
+	  "taken.\n\n"
+	  "In favour:\nChad\n\nAbstaining:\nPeru, Israel\n\nOperative paragraph 7 was retained by 1 vote to none, with "
+	  "2 "
+	  "abstentions.\n\n",
+	  "A/72/439/Add.2",
+	  "Operative paragraph 7",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 1, 0, 2 },
+	  { 1, 0, 2 },
+	  0 },
+	{ "The Acting President: I put to the vote draft amendment A/70/L.4.\n\nA recorded vote was taken.\n\nIn "
+	  "favour:\n"
+	  "Chad\n\nAgainst:\nPeru, Norway\n\nAbstaining:\nIndia\n\nThe amendment (A/70/L.4) was rejected by 2 votes to "
+	  "1, "
+	  "with 1 abstention.\n\n",
+	  "A/70/L.4",
+	  NULL,
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { 1, 2, 1 },
+	  { 1, 2, 1 },
+	  0 },
+	{ "The Acting President: I put to the vote the motion of the representative of Chad.\n\nA recorded vote was "
+	  "taken.\n\n"
+	  "In favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\nThe motion was carried by 2 votes to "
+	  "1.\n\n",
+	  NULL,
+	  "The motion",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	{ "The President: Separate votes have been requested on operative paragraphs 3 and 4 of draft resolution "
+	  "A/70/L.5.\n\nA recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\n"
+	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5 were retained by 2 votes to 1.\n\n",
+	  "A/70/L.5",
+	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	/* totals before what was decided */
+	{ "The President: I put to the vote preambular paragraph 8 of draft resolution A/49/L.3.\n\nA recorded vote "
+	  "was "
+	  "taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nFiji\n\nBy 2 votes to 1, with 1 "
+	  "abstention, preambular paragraph 8 was retained.\n\n",
+	  "A/49/L.3",
+	  "preambular paragraph 8",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
+	  "Chad, Mali\n\nAgainst:\nPeru\n\nBy 2 votes to 1, the draft resolution was adopted (resolution 49/75 "
+	  "K).\n\n",
+	  "A/49/L.4",
+	  NULL,
+	  "A/RES/49/75 K",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	/* totals in a sentence of their own, without lists */
+	{ "The PRESIDENT: I put the draft resolution (A/512) to the vote.\n\nThe result of the vote was 36 in favour "
+	  "and "
+	  "33 "
+	  "against, with 11 abstentions.\n\nThe draft resolution was not adopted, having failed to obtain the required "
+	  "two-thirds majority.\n\n",
+	  "A/512",
+	  NULL,
+	  NULL,
+	  NULL,
+	  REJECTED,
+	  { 36, 33, 11 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the draft resolution (S/1752) to the vote.\n\nThere were 9 votes in favour, 1 against "
+	  "and "
+	  "1 abstention. The draft resolution was not adopted, since one of the negative votes was that of a permanent "
+	  "member of the Council.\n\n",
+	  "S/1752",
+	  NULL,
+	  NULL,
+	  NULL,
+	  TRUCE__V1__VOTE__RESULT__RESULT_VETOED,
+	  { 9, 1, 1 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the draft resolution (S/1152) to the vote.\n\nA vote was taken by show of hands. The "
+	  "draft "
+	  "resolution was adopted by 9 votes, with 2 abstentions.\n\n",
+	  "S/1152",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 9, -1, 2 },
+	  { 0 },
+	  0 },
+	{ "The PRESIDENT: I put the proposal (S/840) to the vote.\n\nA vote was taken by show of hands, as "
+	  "follows:\n\n"
+	  "Votes for:\nArgentina\nBelgium\n\nVote against:\nUkrainian Soviet Socialist Republic\n\nAbstentions:\n"
+	  "China\n\nThe proposal was adopted by two votes to one, with one abstention.\n\n",
+	  "S/840",
+	  "The proposal",
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 2, 1, 1 },
+	  { 2, 1, 1 },
+	  0 },
+	{ "The PRESIDENT: The Assembly will vote on the resolution of the First Committee (A/1060).\n\nAt the request "
+	  "of "
+	  "the representative of Chad, a vote was taken by roll-call.\n\nIn favour: Chad, Mali.\n\nAgainst: "
+	  "None.\n\n"
+	  "Abstaining: Peru.\n\nThe resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	  "A/1060",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  ADOPTED,
+	  { 2, 0, 1 },
+	  { 2, 0, 1 },
+	  0 },
+	/* who had not intended to take part */
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
+	  "Chad, Mali\n\nAgainst:\nPeru\n\nDraft resolution A/49/L.4 was adopted by 2 votes to 1 (resolution "
+	  "49/75).\n\n"
+	  "[Subsequently, the delegation of Chad informed the Secretariat that it had intended to abstain; the "
+	  "delegation "
+	  "of Mali had not intended to participate.]\n\n",
+	  "A/49/L.4",
+	  NULL,
+	  "A/RES/49/75",
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  2 },
+};
+
+static size_t listed(const Truce__V1__Vote *v, Truce__V1__Vote__Choice choice)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->n_ballots; i++)
+		n += v->ballots[i]->choice == choice;
+	return n;
+}
+
+static void expect_vote(const struct vote_case *c)
+{
+	struct reading r;
+	char *text = support_text("%s%sMs. Odd (Norway): We wait.%s", OPENED, c->text, ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	expect_number("votes", c->text, (long)m->n_votes, 1);
+	const Truce__V1__Vote *v = m->votes[0];
+	expect_text("document", c->text, v->document, c->document);
+	expect_text("part", c->text, v->part, c->part);
+	expect_text("instrument", c->text, v->instrument, c->instrument);
+	expect_text("method", c->text, v->method, c->method);
+	expect_number("result", c->text, (long)v->result, (long)c->result);
+	expect_number("in favour", c->text, v->in_favour_total_case == 0 ? -1 : v->in_favour, c->totals[0]);
+	expect_number("against", c->text, v->against_total_case == 0 ? -1 : v->against, c->totals[1]);
+	expect_number("abstaining", c->text, v->abstaining_total_case == 0 ? -1 : v->abstaining, c->totals[2]);
+	for (int k = 0; k < 3; k++)
+		expect_number("listed", c->text, (long)listed(v, (Truce__V1__Vote__Choice)(k + 1)), (long)c->lists[k]);
+	expect_number("notes", c->text, (long)v->n_notes, (long)c->notes);
+	for (size_t b = 0; b < m->n_blocks; b++)
+		assert_int_not_equal(m->blocks[b]->kind, BLOCK(REFUSED));
+	reading_end(&r);
+	free(text);
+}
+
+static void votes_of_every_decade_are_exact(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(votes); i++)
+		expect_vote(&votes[i]);
+}
+
+/* ---- Elections -------------------------------------------------------- */
+
+#define PAPERS(n, voting, required)                                                                                    \
+	"Number of ballot papers: " n "\nNumber of invalid ballots: 1\nNumber of valid ballots: " voting               \
+	"\nAbstentions: 2\nNumber of members present and voting: " voting "\nRequired two-thirds majority: " required  \
+	"\nNumber of votes obtained:\n"
+
+struct election_case {
+	const char *list;       /* as printed behind the figures */
+	const char *candidates; /* party, name, votes, and a plus for who was elected */
+};
+
+static const struct election_case elections[] = {
+	{ "Uganda 181\nJapan 158\nIslamic Republic of Iran 32\n",
+	  "UGA|Uganda|181+\nJPN|Japan|158+\nIRN|Islamic Republic of Iran|32\n" },
+	{ "Uganda ........................ 181\nJapan . . . . . . . . . . . . 158\nAustalia\t2\n",
+	  "UGA|Uganda|181+\nJPN|Japan|158+\nAUS|Austalia|2\n" },
+	/* a text layer that gives the columns one behind the other */
+	{ "Uganda\nJapan\nFiji\n181\n158\n1\n", "UGA|Uganda|181+\nJPN|Japan|158+\nFJI|Fiji|1\n" },
+	{ "Uganda 181\nJapan 158\nBolivia (Plurinational State\nof) 7\n",
+	  "UGA|Uganda|181+\nJPN|Japan|158+\nBOL|Bolivia (Plurinational State of)|7\n" },
+	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
+};
+
+static void elections_give_each_candidate_its_votes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(elections); i++) {
+		struct reading r;
+		char *text =
+			support_text("%sThe President: We begin.\n\nA vote was taken by secret ballot.\n\nThe "
+				     "President: The result of the "
+				     "voting is as follows:\nGroup A\n" PAPERS(
+					     "192", "190", "127") "%sWe shall go on to the "
+								  "rest.\n\n"
+								  "Having obtained the required two-thirds majority, "
+								  "Japan and Uganda were elected members of "
+								  "the "
+								  "Council.\n\nMs. Odd (Norway): We wait.%s",
+				     OPENED, elections[i].list, ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_number("votes", elections[i].list, (long)m->n_votes, 1);
+		const Truce__V1__Vote *v = m->votes[0];
+		const Truce__V1__Election *e = v->election;
+		expect_text("method", elections[i].list, v->method, "secret ballot");
+		expect_text("part", elections[i].list, v->part, "Group A");
+		expect_number("papers", elections[i].list, e->ballot_papers, 192);
+		expect_number("invalid", elections[i].list, e->invalid, 1);
+		expect_number("valid", elections[i].list, e->valid, 190);
+		expect_number("voting", elections[i].list, e->voting, 190);
+		expect_number("required", elections[i].list, e->required_majority, 127);
+		expect_number("abstaining", elections[i].list, v->abstaining, 2);
+		char *told = support_text("%s", "");
+		for (size_t k = 0; k < e->n_candidates; k++) {
+			const Truce__V1__Candidate *c = e->candidates[k];
+			char *more = support_text("%s%s|%s|%d%s\n", told, c->party->id, c->printed, c->votes,
+						  c->elected ? "+" : "");
+			free(told);
+			told = more;
+		}
+		expect_text("candidates", elections[i].list, told, elections[i].candidates);
+		const Truce__V1__Statement *turn = r.response.statements[2];
+		expect_text("the turn's end", elections[i].list, turn->blocks[turn->n_blocks - 1]->text,
+			    "We shall go on to the rest.");
+		reading_end(&r);
+		free(told);
+		free(text);
+	}
+}
+
+static void who_is_elected_may_be_said_behind_the_list(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: Chad and Peru wish to be elected.\n" PAPERS(
+			       "5", "4", "3") "Chad 3\nPeru "
+					      "1\nHaving obtained the required majority, Chad is elected." ROSE);
+	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
+	assert_int_equal(e->n_candidates, 2);
+	assert_true(e->candidates[0]->elected);
+	assert_false(e->candidates[1]->elected);
+	reading_end(&r);
+}
+
+/* Numbers that are not as many as names are paired with none of them. */
+static void an_election_that_lost_a_number_pairs_nobody(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We have it:\n" PAPERS("5", "4", "3") "Uganda\nJapan\nFiji\n3\n1" ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->election->ballot_papers, 5);
+	assert_int_equal(v->election->n_candidates, 0);
+	size_t told = 0;
+	for (size_t i = 0; i < r.response.n_findings; i++)
+		told += strstr(r.response.findings[i]->printed, "3 candidates, 2 numbers") != NULL;
+	assert_int_equal(told, 1);
+	reading_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(votes_of_every_decade_are_exact),
+		cmocka_unit_test(elections_give_each_candidate_its_votes),
+		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
+		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
