@@ -22,10 +22,7 @@ struct name {
 	char text[];
 };
 
-static const struct {
-	const struct text_names *names;
-	enum text_language language;
-} tables[] = {
+const struct text_names_table text_names_tables[TEXT_NAMES_TABLES] = {
 	{ text_names_fr, TEXT_FRENCH }, { text_names_es, TEXT_SPANISH }, { text_names_ru, TEXT_RUSSIAN },
 	{ text_names_ar, TEXT_ARABIC }, { text_names_zh, TEXT_PLAIN },
 };
@@ -162,9 +159,9 @@ static void make_slots(void)
 	if (analyser == NULL)
 		return;
 	add_english(analyser);
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		for (const struct text_names *row = tables[i].names; row->id != NULL; row++)
-			add_row(analyser, row, tables[i].language);
+	for (size_t i = 0; i < TEXT_NAMES_TABLES; i++)
+		for (const struct text_names *row = text_names_tables[i].names; row->id != NULL; row++)
+			add_row(analyser, row, text_names_tables[i].language);
 	text_analyser_free(analyser);
 }
 

@@ -10,10 +10,18 @@
 
 #include <stddef.h>
 
+#include "domain/text.h"
+
 struct text_names {
 	const char *id, *names;
 };
 
 extern const struct text_names text_names_fr[], text_names_es[], text_names_ru[], text_names_ar[], text_names_zh[];
+
+#define TEXT_NAMES_TABLES 5
+extern const struct text_names_table {
+	const struct text_names *names;
+	enum text_language language; /* that a name with "!" asks for; TEXT_PLAIN where letters tell */
+} text_names_tables[TEXT_NAMES_TABLES];
 
 #endif

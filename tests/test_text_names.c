@@ -5,14 +5,6 @@
 #include "domain/text_names.h"
 #include "tests/support.h"
 
-static const struct {
-	const struct text_names *names;
-	enum text_language language;
-} tables[] = {
-	{ text_names_fr, TEXT_FRENCH }, { text_names_es, TEXT_SPANISH }, { text_names_ru, TEXT_RUSSIAN },
-	{ text_names_ar, TEXT_ARABIC }, { text_names_zh, TEXT_PLAIN },
-};
-
 /* Ids of the parties that a text names, each with a space behind it. */
 static const char *named(const char *text, enum text_language language)
 {
@@ -50,27 +42,27 @@ static void every_member_and_observer_has_a_name_in_each_language(void **state)
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
 		bool member = party_is_member(party->id, "2026-01-01");
 		members += member;
-		for (size_t k = 0; member && k < COUNT_OF(tables); k++)
-			if (!has_row(tables[k].names, party->id))
+		for (size_t k = 0; member && k < TEXT_NAMES_TABLES; k++)
+			if (!has_row(text_names_tables[k].names, party->id))
 				fail_msg("%s has no name in table %zu", party->id, k);
 	}
 	assert_int_equal(members, 193);
-	for (size_t k = 0; k < COUNT_OF(tables); k++)
+	for (size_t k = 0; k < TEXT_NAMES_TABLES; k++)
 		for (size_t i = 0; i < COUNT_OF(observers); i++)
-			assert_true(has_row(tables[k].names, observers[i]));
+			assert_true(has_row(text_names_tables[k].names, observers[i]));
 }
 
 /* Calls a function with each name of the tables; cut is what stands before it, as "!". */
 static void each_name(void (*visit)(const char *id, const char *name, bool word_too, enum text_language language))
 {
-	for (size_t k = 0; k < COUNT_OF(tables); k++)
-		for (const struct text_names *row = tables[k].names; row->id != NULL; row++)
+	for (size_t k = 0; k < TEXT_NAMES_TABLES; k++)
+		for (const struct text_names *row = text_names_tables[k].names; row->id != NULL; row++)
 			for (const char *at = row->names; *at != '\0';) {
 				char name[256];
 				bool word_too = *at == '!';
 				size_t size = strcspn(at += word_too, "|");
 				snprintf(name, sizeof name, "%.*s", (int)size, at);
-				visit(row->id, name, word_too, tables[k].language);
+				visit(row->id, name, word_too, text_names_tables[k].language);
 				at += size + (at[size] == '|');
 			}
 }
