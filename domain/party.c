@@ -246,12 +246,3 @@ bool party_name_in(const struct party_name *name, int year)
 {
 	return (name->first == 0 || year >= name->first) && (name->last == 0 || year <= name->last);
 }
-
-bool party_is_member(const char *id, const char *day)
-{
-	for (const struct membership *m = memberships; m->id != NULL; m++)
-		if (strcmp(m->id, id) == 0 && strcmp(m->since, day) <= 0 &&
-		    (m->until == NULL || strcmp(day, m->until) <= 0))
-			return true;
-	return false;
-}

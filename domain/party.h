@@ -42,9 +42,6 @@ const struct party *party_find(const char *id);
 /* Whether a name was in use in a year; at its bounds it was. */
 bool party_name_in(const struct party_name *name, int year);
 
-/* Whether the party was a member of the United Nations on a day, "YYYY-MM-DD". */
-bool party_is_member(const char *id, const char *day);
-
 /* Every party, states first; NULL behind the last. */
 const struct party *party_at(size_t i);
 

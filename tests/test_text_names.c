@@ -4,6 +4,7 @@
 #include "domain/text.h"
 #include "domain/text_names.h"
 #include "tests/support.h"
+#include "tests/support_members.h"
 
 /* Ids of the parties that a text names, each with a space behind it. */
 static const char *named(const char *text, enum text_language language)
@@ -40,7 +41,7 @@ static void every_member_and_observer_has_a_name_in_each_language(void **state)
 	size_t members = 0;
 	(void)state;
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
-		bool member = party_is_member(party->id, "2026-01-01");
+		bool member = support_is_member(party->id, "2026-01-01");
 		members += member;
 		for (size_t k = 0; member && k < TEXT_NAMES_TABLES; k++)
 			if (!has_row(text_names_tables[k].names, party->id))

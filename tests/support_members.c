@@ -6,7 +6,14 @@
  * effect, 24 October 1945, or from their ratification, where that came later: here
  * from the first, as its records count them. Syria was a part of the United Arab
  * Republic in between, and Indonesia stayed away. */
-#include "domain/party_table.h"
+#include "tests/support_members.h"
+
+#include <string.h>
+
+/* A stretch of membership: the day of admission, and the last day or NULL. */
+struct membership {
+	const char *id, *since, *until;
+};
 
 #define ORIGINAL(id)                                                                                                   \
 	{                                                                                                              \
@@ -14,7 +21,7 @@
 	}
 
 /* clang-format off */
-const struct membership memberships[] = {
+static const struct membership memberships[] = {
 	ORIGINAL("ARG"), ORIGINAL("AUS"), ORIGINAL("BEL"), ORIGINAL("BOL"), ORIGINAL("BRA"),
 	ORIGINAL("BLR"), ORIGINAL("CAN"), ORIGINAL("CHL"), ORIGINAL("CHN"), ORIGINAL("COL"),
 	ORIGINAL("CRI"), ORIGINAL("CUB"), ORIGINAL("DNK"), ORIGINAL("DOM"), ORIGINAL("ECU"),
@@ -105,3 +112,12 @@ const struct membership memberships[] = {
 	{ NULL, NULL, NULL },
 };
 /* clang-format on */
+
+bool support_is_member(const char *id, const char *day)
+{
+	for (const struct membership *m = memberships; m->id != NULL; m++)
+		if (strcmp(m->id, id) == 0 && strcmp(m->since, day) <= 0 &&
+		    (m->until == NULL || strcmp(day, m->until) <= 0))
+			return true;
+	return false;
+}
