@@ -66,59 +66,32 @@ static const ProtobufCMessageDescriptor *const others[] = {
 	&truce__rpc__v1__response__descriptor,
 };
 
-/* Every message and enum, by name. Made once from the descriptors, whose number is
- * fixed when the program is built. */
-enum { TYPES_MOST = 512 };
-static struct types {
-	const void *descriptors[TYPES_MOST];
-	size_t count;
-} messages, enums;
-static pthread_once_t types_once = PTHREAD_ONCE_INIT;
-
-static const char *message_name(const void *descriptor)
-{
-	return ((const ProtobufCMessageDescriptor *)descriptor)->name;
-}
-
-static const char *enum_name(const void *descriptor)
-{
-	return ((const ProtobufCEnumDescriptor *)descriptor)->name;
-}
-
-static bool add_type(struct types *types, const void *descriptor)
-{
-	for (size_t i = 0; i < types->count; i++)
-		if (types->descriptors[i] == descriptor)
-			return false;
-	assert(types->count < TYPES_MOST);
-	types->descriptors[types->count++] = descriptor;
-	return true;
-}
+/* Every message, by name. Made once from the descriptors, whose number is fixed when the
+ * program is built. */
+enum { MESSAGES_MOST = 512 };
+static const ProtobufCMessageDescriptor *messages[MESSAGES_MOST];
+static size_t message_total;
+static pthread_once_t messages_once = PTHREAD_ONCE_INIT;
 
 static void add_message(const ProtobufCMessageDescriptor *type)
 {
-	if (!add_type(&messages, type))
-		return;
-	for (unsigned i = 0; i < type->n_fields; i++) {
-		const ProtobufCFieldDescriptor *f = &type->fields[i];
-		if (f->type == PROTOBUF_C_TYPE_MESSAGE)
-			add_message(f->descriptor);
-		if (f->type == PROTOBUF_C_TYPE_ENUM)
-			add_type(&enums, f->descriptor);
-	}
+	for (size_t i = 0; i < message_total; i++)
+		if (messages[i] == type)
+			return;
+	assert(message_total < MESSAGES_MOST);
+	messages[message_total++] = type;
+	for (unsigned i = 0; i < type->n_fields; i++)
+		if (type->fields[i].type == PROTOBUF_C_TYPE_MESSAGE)
+			add_message(type->fields[i].descriptor);
 }
 
-static int compare_messages(const void *a, const void *b)
+static int by_name(const void *a, const void *b)
 {
-	return strcmp(message_name(*(const void *const *)a), message_name(*(const void *const *)b));
+	const ProtobufCMessageDescriptor *const *left = a, *const *right = b;
+	return strcmp((*left)->name, (*right)->name);
 }
 
-static int compare_enums(const void *a, const void *b)
-{
-	return strcmp(enum_name(*(const void *const *)a), enum_name(*(const void *const *)b));
-}
-
-static void make_types(void)
+static void make_messages(void)
 {
 	for (const ProtobufCServiceDescriptor *const *service = schema_services; *service != NULL; service++) {
 		for (unsigned i = 0; i < (*service)->n_methods; i++) {
@@ -128,35 +101,20 @@ static void make_types(void)
 	}
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		add_message(others[i]);
-	qsort(messages.descriptors, messages.count, sizeof(void *), compare_messages);
-	qsort(enums.descriptors, enums.count, sizeof(void *), compare_enums);
+	qsort(messages, message_total, sizeof *messages, by_name);
 }
 
-static const void *find_type(const struct types *types, const char *(*name_of)(const void *), const char *full_name)
+static int is_named(const void *name, const void *type)
 {
-	pthread_once(&types_once, make_types);
-	size_t low = 0, high = types->count;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(full_name, name_of(types->descriptors[middle]));
-		if (order == 0)
-			return types->descriptors[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	return strcmp(name, (*(const ProtobufCMessageDescriptor *const *)type)->name);
 }
 
 const ProtobufCMessageDescriptor *schema_message(const char *full_name)
 {
-	return find_type(&messages, message_name, full_name);
-}
-
-const ProtobufCEnumDescriptor *schema_enum(const char *full_name)
-{
-	return find_type(&enums, enum_name, full_name);
+	pthread_once(&messages_once, make_messages);
+	const ProtobufCMessageDescriptor *const *found =
+		bsearch(full_name, messages, message_total, sizeof *messages, is_named);
+	return found == NULL ? NULL : *found;
 }
 
 bool schema_method(const char *path, const ProtobufCServiceDescriptor **service,

@@ -13,10 +13,9 @@ extern const ProtobufCServiceDescriptor *const schema_services[];
 /* A method by its path "/truce.v1.ZoneService/GetZone"; false where there is none. */
 bool schema_method(const char *path, const ProtobufCServiceDescriptor **service, const ProtobufCMethodDescriptor **method);
 
-/* A message or enum by its full name, among all that the schema's files declare;
- * NULL where there is none. */
+/* A message by its full name, among all that the schema's files declare; NULL where
+ * there is none. */
 const ProtobufCMessageDescriptor *schema_message(const char *full_name);
-const ProtobufCEnumDescriptor *schema_enum(const char *full_name);
 
 /* The leading comment of a declaration, by its full name: a service, a method
  * ("truce.v1.ZoneService.GetZone"), a message, a field ("truce.v1.Zone.kind"), an
