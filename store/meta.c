@@ -117,7 +117,8 @@ static size_t describe(const struct store_index *const *indexes, uint8_t out[DES
 	return size;
 }
 
-enum status meta_check_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)
+enum status meta_check_indexes(struct store_txn *txn, const char *dir, const struct store_index *const *indexes,
+			       struct error *error)
 {
 	uint8_t now[DESCRIPTION_MOST];
 	struct bytes ours = bytes_of(now, describe(indexes, now)), kept;
@@ -126,7 +127,8 @@ enum status meta_check_indexes(struct store_txn *txn, const struct store_index *
 		return status;
 	return error_set(error, STATUS_FAILED_PRECONDITION, "STALE_INDEX",
 			 "The store's indexes were made by another version of truced. Make them again with: "
-			 "truced rebuild");
+			 "truced rebuild %s",
+			 dir);
 }
 
 enum status meta_set_indexes(struct store_txn *txn, const struct store_index *const *indexes, struct error *error)

@@ -374,8 +374,8 @@ enum status meta_write(struct store_txn *txn, const struct meta *meta, struct er
 enum status meta_new(struct meta *out, struct error *error) MUST_CHECK;
 enum status meta_oldest(struct store_txn *txn, int64_t *out, struct error *error) MUST_CHECK;
 enum status meta_set_oldest(struct store_txn *txn, int64_t oldest, struct error *error) MUST_CHECK;
-/* Whether the view was made with these indexes; STALE_INDEX where not. */
-enum status meta_check_indexes(struct store_txn *txn, const struct store_index *const *indexes,
+/* Whether the view of the store in dir was made with these indexes; STALE_INDEX where not. */
+enum status meta_check_indexes(struct store_txn *txn, const char *dir, const struct store_index *const *indexes,
 			       struct error *error) MUST_CHECK;
 enum status meta_set_indexes(struct store_txn *txn, const struct store_index *const *indexes,
 			     struct error *error) MUST_CHECK;

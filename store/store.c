@@ -80,7 +80,7 @@ static enum status adopt_indexes(struct store *store, struct error *error)
 	return status;
 }
 
-static enum status look_inside(struct store *store, struct error *error)
+static enum status look_inside(struct store *store, const char *dir, struct error *error)
 {
 	struct store_txn txn;
 	enum status status = txn_begin(&store->env, NULL, &txn, error);
@@ -89,7 +89,7 @@ static enum status look_inside(struct store *store, struct error *error)
 	store->pool.oldest = txn.oldest;
 	int64_t revision = txn.revision;
 	status = meta_read(&txn, &store->meta, error);
-	enum status stale = meta_check_indexes(&txn, store->indexes, error);
+	enum status stale = meta_check_indexes(&txn, dir, store->indexes, error);
 	txn_abort(&txn);
 	if (status != STATUS_OK || stale == STATUS_OK)
 		return status;
@@ -119,7 +119,7 @@ static enum status open_parts(struct store *store, const char *dir, const struct
 	}
 	status = pool_init(&store->pool, &store->env, error);
 	if (status == STATUS_OK)
-		status = look_inside(store, error);
+		status = look_inside(store, dir, error);
 	if (status == STATUS_OK)
 		status = writer_init(&store->writer, store, options->queue_most, error);
 	return status == STATUS_OK ? keeper_init(&store->keeper, store, error) : status;

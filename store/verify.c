@@ -74,7 +74,7 @@ enum status verify_rows(struct verifier *v, enum db db,
 static enum status verify_meta(struct verifier *v, struct error *error)
 {
 	struct meta meta;
-	enum status status = meta_check_indexes(&v->txn, v->indexes, error);
+	enum status status = meta_check_indexes(&v->txn, v->dir, v->indexes, error);
 	if (status == STATUS_FAILED_PRECONDITION && v->txn.revision == 0)
 		status = STATUS_OK; /* an empty store takes those that it is opened with */
 	if (status != STATUS_OK)
@@ -108,7 +108,7 @@ enum status store_verify(const char *dir, const struct store_index *const *index
 			 struct error *error)
 {
 	struct env env;
-	struct verifier v = { .indexes = indexes, .report = report };
+	struct verifier v = { .dir = dir, .indexes = indexes, .report = report };
 	enum status status = env_open(dir, HOLD_READ, 0, &env, error);
 	if (status != STATUS_OK)
 		return status;

@@ -22,6 +22,7 @@ struct known_change {
 
 struct verifier {
 	struct store_txn txn;
+	const char *dir;
 	const struct store_index *const *indexes;
 	struct store_report *report;
 	struct work work;
