@@ -92,13 +92,25 @@ static void print_sum(struct cli *cli, const Truce__V1__CompareStatementsRespons
 	printf("%s%ssimilarity %.2f\n", sum, sum[0] == '\0' ? "" : "; ", r->similarity);
 }
 
+static bool is_change(const Truce__V1__Alignment *a)
+{
+	return a->kind != TRUCE__V1__ALIGNMENT__KIND__KIND_SAME || a->moved;
+}
+
+static void keep_changes(Truce__V1__CompareStatementsResponse *r)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < r->n_alignments; i++)
+		if (is_change(r->alignments[i]))
+			r->alignments[kept++] = r->alignments[i];
+	r->n_alignments = kept;
+}
+
 static int print_response(struct cli *cli, const Truce__V1__CompareStatementsResponse *r, bool changes)
 {
 	int columns = screen_columns();
 	for (size_t i = 0; i < r->n_alignments; i++)
-		if (!(changes && r->alignments[i]->kind == TRUCE__V1__ALIGNMENT__KIND__KIND_SAME &&
-		      !r->alignments[i]->moved) &&
-		    !print_alignment(cli, r->alignments[i], columns))
+		if ((!changes || is_change(r->alignments[i])) && !print_alignment(cli, r->alignments[i], columns))
 			return cli_no_memory();
 	print_sum(cli, r);
 	return EXIT_OK;
@@ -135,7 +147,10 @@ int compare_run(struct cli *cli, int count, char **args)
 		code = cli_call(cli, method, request, &cli->arena, &response);
 	if (code != EXIT_OK)
 		return code;
-	if (output_is_json(cli))
-		return output_message(cli, response, "alignments");
-	return print_response(cli, (const void *)response, option_given(cli, "changes"));
+	bool changes = option_given(cli, "changes");
+	if (!output_is_json(cli))
+		return print_response(cli, (const void *)response, changes);
+	if (changes)
+		keep_changes((void *)response);
+	return output_message(cli, response, "alignments");
 }

@@ -31,6 +31,10 @@ says out '"secondBlocks": ['
 expect 0 compare report signed -o jsonl
 [ "$(wc -l <out)" -eq 3 ] || fault "not a line for each alignment"
 expect 0 compare report signed --changes
+expect 0 compare report report -o jsonl
+lines 2
+expect 0 compare report report --changes -o jsonl
+lines 0
 expect 3 compare report nobody
 expect 64 compare report
 expect 64 compare zones/a report
