@@ -82,6 +82,7 @@ struct cli {
 	const char *server; /* where calls go, for messages */
 	struct truce *truce;
 	int64_t revision; /* of the last reply */
+	bool changes;     /* whether a call was made that changes the record */
 	struct input input;
 	struct origin *origins;
 };

@@ -49,17 +49,18 @@ const struct exit_row exit_rows[] = {
 	{ 0, NULL },
 };
 
-/* What helps, by the reason of the error. */
+/* What helps, by the reason of the error; what is said of a change alone is so marked. */
 static const struct {
 	const char *reason, *hint;
+	bool of_change;
 } hints[] = {
-	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR" },
-	{ "CONNECTION_LOST", "look with `truce log` before you repeat it" },
-	{ "STORE_BUSY", "call the process that has it: leave --store out" },
-	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`" },
-	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit" },
-	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples" },
-	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE" },
+	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", false },
+	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", true },
+	{ "STORE_BUSY", "call the process that has it: leave --store out", false },
+	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", false },
+	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", false },
+	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", false },
+	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE", false },
 };
 
 int exit_of(enum status status)
@@ -111,10 +112,10 @@ int cli_no_memory(void)
 	return cli_fail(EXIT_LIMIT, "no memory");
 }
 
-static void say_hint(const char *reason)
+static void say_hint(const char *reason, bool changes)
 {
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-		if (strcmp(hints[i].reason, reason) == 0) {
+		if (strcmp(hints[i].reason, reason) == 0 && (changes || !hints[i].of_change)) {
 			fputs("hint: ", stderr);
 			screen_wrap(stderr, hints[i].hint, 6, 6, ERROR_WIDTH);
 		}
@@ -124,7 +125,7 @@ static void say_hint(const char *reason)
 int cli_error(const struct error *error)
 {
 	cli_fail(EXIT_OK, "%s (%s)", error->message, error->reason);
-	say_hint(error->reason);
+	say_hint(error->reason, false);
 	return exit_of(error->status);
 }
 
@@ -196,6 +197,6 @@ int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
 		cli_fail(EXIT_OK, "%s (%s)", message, reason);
-	say_hint(reason);
+	say_hint(reason, cli->changes);
 	return exit_of((enum status)reply->code);
 }

@@ -133,10 +133,11 @@ static bool make_uuid(char out[UUID_SIZE])
 }
 
 /* A change carries an id, so that it is made once however often it is sent. */
-static bool put_request_id(ProtobufCMessage *request, struct arena *arena)
+static bool put_request_id(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
 {
 	char uuid[UUID_SIZE];
 	const char *given = message_text(request, "request_id");
+	cli->changes = cli->changes || given != NULL;
 	if (given == NULL || given[0] != '\0')
 		return true;
 	return make_uuid(uuid) && field_text(request, "request_id", uuid, arena);
@@ -145,7 +146,7 @@ static bool put_request_id(ProtobufCMessage *request, struct arena *arena)
 bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
 	       struct buffer *packed, struct truce_request *out)
 {
-	if (!put_request_id(request, arena) || message_pack(request, packed) != STATUS_OK)
+	if (!put_request_id(cli, request, arena) || message_pack(request, packed) != STATUS_OK)
 		return false;
 	*out = (struct truce_request){ .method = method,
 				       .message = packed->data,
