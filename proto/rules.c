@@ -30,7 +30,7 @@
 #define OUTPUT_ONLY .flags = RULE_OUTPUT_ONLY
 #define AT_LEAST(number) .least = (number), .most = INT64_MAX
 #define MONTHS .least = 0, .most = 1200
-#define PAGE_SIZE .least = 0, .most = 1000
+#define PAGE_SIZE AT_LEAST(0)
 #define FORM(function, words) .form = function, .form_words = words
 
 #define AGENDA_ITEM FORM(form_agenda_item, "an agenda item's name, as rounds/{id}/agenda/{item}")
@@ -222,13 +222,13 @@ const struct rule rules[] = {
 	ROW(find_precedents_request, block, AT_LEAST(0)),
 	ROW(find_precedents_request, from_date, DATE),
 	ROW(find_precedents_request, to_date, DATE),
-	ROW(find_precedents_request, page_size, .least = 0, .most = 100),
+	ROW(find_precedents_request, page_size, PAGE_SIZE),
 	ROW(locate_point_request, date, DATE),
 	ROW(locate_point_request, reading, ID),
 	ROW(find_overlaps_request, zone, ZONE),
 	ROW(find_overlaps_request, page_size, PAGE_SIZE),
 	ROW(search_statements_request, query, REQUIRED),
-	ROW(search_statements_request, page_size, .least = 0, .most = 100),
+	ROW(search_statements_request, page_size, PAGE_SIZE),
 	ROW(watch_search_request, query, REQUIRED),
 	ROW(watch_search_request, after_revision, AT_LEAST(-1)),
 	ROW(list_changes_request, record, RECORD),

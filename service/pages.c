@@ -8,10 +8,15 @@
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+size_t page_size_of(const struct call *call, size_t usual, size_t most)
+{
+	size_t size = (size_t)call_int(call, "page_size");
+	return size == 0 ? usual : size < most ? size : most;
+}
+
 size_t page_size(const struct call *call)
 {
-	int64_t size = call_int(call, "page_size");
-	return size == 0 ? PAGE_SIZE : (size_t)size;
+	return page_size_of(call, 50, 1000);
 }
 
 /* ---- Base64 for URLs (RFC 4648, section 5, without padding) ----------- */

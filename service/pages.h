@@ -7,8 +7,6 @@
 
 #include "service/call.h"
 
-#define PAGE_SIZE 50
-
 /* Where a page ended. */
 struct page_end {
 	int64_t as_of;     /* the state that is paged through; 0 for the latest at each page */
@@ -17,7 +15,10 @@ struct page_end {
 	struct bytes name; /* of the record */
 };
 
-/* page_size of the request, which its rule has bounded; 50 for 0. */
+/* page_size of the request, which its rule has kept from being negative: usual for 0, and
+ * never over most (AIP-158). */
+size_t page_size_of(const struct call *call, size_t usual, size_t most);
+/* Of lists: 50, and 1000 at most. */
 size_t page_size(const struct call *call);
 
 /* The request's page_token; NOT_FOUND where there is none, INVALID_ARGUMENT with

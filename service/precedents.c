@@ -8,11 +8,13 @@
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/listing.h"
+#include "service/pages.h"
 #include "truce/v1/statement_service.pb-c.h"
 
 #define STATEMENTS_MOST 128 /* statements that are compared word by word */
 #define LEAST_USUAL 0.5
 #define PAGE_USUAL 20
+#define PAGE_MOST 100
 #define HOLLOW "has only words that every text has, as \"of the\"; give some of the passage's own"
 
 /* Fields of truce.v1.Statement, of its date, and of truce.v1.Block. */
@@ -359,8 +361,7 @@ static enum status reply(struct finding *f)
 enum status precedent_find(struct call *call)
 {
 	struct finding f = { .call = call };
-	int64_t asked = call_int(call, "page_size");
-	f.hits.most = asked == 0 ? PAGE_USUAL : (size_t)asked;
+	f.hits.most = page_size_of(call, PAGE_USUAL, PAGE_MOST);
 	f.hits.at = arena_array(&call->arena, f.hits.most, sizeof *f.hits.at);
 	if (f.hits.at == NULL)
 		return call_no_memory(call);

@@ -5,6 +5,7 @@
 #include "service/pages.h"
 
 #define PAGE_USUAL 10
+#define PAGE_MOST 100
 
 /* ---- Page tokens -------------------------------------------------------- */
 
@@ -110,7 +111,7 @@ static enum status read_request(struct search *s)
 	if (status != STATUS_OK)
 		return status;
 	s->page.order = r->order;
-	s->page.most = (r->page_size == 0 ? PAGE_USUAL : (size_t)r->page_size) + 1;
+	s->page.most = page_size_of(call, PAGE_USUAL, PAGE_MOST) + 1;
 	s->page.heap = arena_array(&call->arena, s->page.most, sizeof *s->page.heap);
 	s->having = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->having);
 	s->idf = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->idf);

@@ -31,8 +31,8 @@ static const struct form {
 	{ "person",
 	  form_person,
 	  { "KAZ.umarov", "UN-OCHA.o-b-2", "CHN.li-zhaoxing" },
-	  { "", "KAZ", "KAZ.", ".umarov", "kaz.umarov", "KAZ.Umarov", "KAZ.-a", "KAZ.a-", "KAZ.a--b", "KAZ.a b",
-	    "K.a", "KAZ.a.b" } },
+	  { "", "KAZ", "KAZ.", ".umarov", "kaz.umarov", "KAZ.Umarov", "KAZ.-a", "KAZ.a-", "KAZ.a--b", "KAZ.a b", "K.a",
+	    "KAZ.a.b" } },
 	{ "country", form_country, { "KAZ", "SYR" }, { "", "KA", "KAZA", "kaz", "K2Z" } },
 	{ "p_code",
 	  form_p_code,
@@ -359,10 +359,7 @@ static void a_number_stays_in_its_range(void **state)
 	static const struct {
 		int32_t size;
 		const char *words;
-	} sizes[] = { { 0, NULL },
-		      { 1000, NULL },
-		      { 1001, "is 1001, expected 0 to 1000" },
-		      { -1, "is -1, expected 0 to 1000" } };
+	} sizes[] = { { 0, NULL }, { 1000, NULL }, { INT32_MAX, NULL }, { -1, "is -1, expected 0 or more" } };
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
 		Truce__V1__ListZonesRequest list = TRUCE__V1__LIST_ZONES_REQUEST__INIT;
 		list.page_size = sizes[i].size;

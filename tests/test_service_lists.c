@@ -243,7 +243,7 @@ static void an_earlier_state_is_listed_by_the_index_as_by_reading_it(void **stat
 	assert_true(found > 100);
 }
 
-static void page_sizes_outside_their_range_are_refused(void **state)
+static void a_page_size_over_the_most_is_the_most_and_a_negative_one_is_refused(void **state)
 {
 	struct rig *rig = *state;
 	static const char *const methods[] = { "RoundService.ListRounds", "StatementService.ListPassages",
@@ -251,9 +251,7 @@ static void page_sizes_outside_their_range_are_refused(void **state)
 	for (size_t i = 0; i < COUNT_OF(methods); i++) {
 		rig_call(rig, methods[i], "{\"pageSize\":-1}");
 		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
-		rig_call(rig, methods[i], "{\"pageSize\":1001}");
-		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
-		rig_call(rig, methods[i], "{\"pageSize\":1000}");
+		rig_call(rig, methods[i], "{\"pageSize\":2147483647}");
 		rig_expect(rig, STATUS_OK, "");
 	}
 }
@@ -372,7 +370,7 @@ int main(void)
 		TEST(a_token_serves_its_own_query_only),
 		TEST(pages_of_a_state_are_not_moved_by_later_changes),
 		TEST(an_earlier_state_is_listed_by_the_index_as_by_reading_it),
-		TEST(page_sizes_outside_their_range_are_refused),
+		TEST(a_page_size_over_the_most_is_the_most_and_a_negative_one_is_refused),
 		TEST(passages_are_found_by_who_says_what),
 		TEST(passages_come_by_statement_and_block_or_as_ordered),
 		TEST(statements_are_found_by_every_index),

@@ -269,7 +269,7 @@ static void a_question_that_cannot_be_is_refused_by_its_fields(void **state)
 		{ LOCATE, "{\"reading\":\"No\"}", "reading" },
 		{ OVERLAPS, "{\"leastKm2\":-1}", "least_km2" },
 		{ OVERLAPS, "{\"leastKm2\":\"NaN\"}", "least_km2" },
-		{ OVERLAPS, "{\"pageSize\":1001}", "page_size" },
+		{ OVERLAPS, "{\"pageSize\":-1}", "page_size" },
 		{ OVERLAPS, "{\"zone\":\"idlib\"}", "zone" },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -147,7 +147,7 @@ static void a_wrong_question_is_refused_by_field(void **state)
 		{ "{\"party\": \"kaz\"}", "party" },
 		{ "{\"topic\": \"  \"}", "topic" },
 		{ "{\"evidence_limit\": 1001}", "evidence_limit" },
-		{ "{\"page_size\": 1001}", "page_size" },
+		{ "{\"page_size\": -1}", "page_size" },
 		{ "{\"filter\": \"sender = 1\"}", "filter" },
 		{ "{\"order_by\": \"evidence\"}", "order_by" },
 		{ "{\"grouping\": 77}", "grouping" },

@@ -126,6 +126,15 @@ static void ask(struct rig *rig, struct random *r)
 	free(all);
 }
 
+static void a_page_over_the_most_is_the_most(struct rig *rig)
+{
+	char *most = hits_of(rig, "aid", 100, ""), *over = hits_of(rig, "aid", INT32_MAX, "");
+	assert_non_null(strstr(most, "statements/"));
+	assert_string_equal(most, over);
+	free(most);
+	free(over);
+}
+
 /* Each so many statements are in English: a word has several terms then. */
 static void check(int mixed)
 {
@@ -136,6 +145,7 @@ static void check(int mixed)
 	delete_some(&rig, &r);
 	for (int i = 0; i < QUERIES; i++)
 		ask(&rig, &r);
+	a_page_over_the_most_is_the_most(&rig);
 	rig_close(&rig);
 }
 

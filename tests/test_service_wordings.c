@@ -209,7 +209,7 @@ static void a_question_that_breaks_a_rule_is_refused_by_field(void **state)
 		{ "{\"text\":\"a b c\",\"leastSimilarity\":\"NaN\"}", "least_similarity" },
 		{ "{\"text\":\"a b c\",\"fromDate\":\"2017-02-30\"}", "from_date" },
 		{ "{\"text\":\"a b c\",\"fromDate\":\"2018-01-01\",\"toDate\":\"2017-01-01\"}", "to_date" },
-		{ "{\"text\":\"a b c\",\"pageSize\":101}", "page_size" },
+		{ "{\"text\":\"a b c\",\"pageSize\":-1}", "page_size" },
 	};
 	struct rig rig;
 	open_with_record(&rig);
@@ -219,6 +219,8 @@ static void a_question_that_breaks_a_rule_is_refused_by_field(void **state)
 		rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 		assert_string_equal(rig.fields, rows[i].fields);
 	}
+	rig_call(&rig, FIND, "{\"text\":\"a b c observers\",\"pageSize\":2147483647}");
+	rig_expect(&rig, STATUS_OK, "");
 	rig_call(&rig, FIND, "{\"statement\":\"statements/nobody\",\"block\":1}");
 	rig_expect(&rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
 	rig_close(&rig);
