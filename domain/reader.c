@@ -10,7 +10,8 @@
 #include "domain/person.h"
 #include "domain/reader_internal.h"
 
-#define MENDED_MOST 200 /* names that are looked up with a letter changed */
+#define MENDED_MOST 200  /* names that are looked up with a letter changed */
+#define MARKED_BYTES 160 /* of a name with marks in it */
 #define ID_SIZE 63
 #define SUFFIX "-2"
 #define DIGEST_DIGITS 8
@@ -88,11 +89,34 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed)
 	return party;
 }
 
+/* A name without the marks that a scan put into its words, "So'V"iet"; NULL where it has
+ * none. */
+static const char *without_marks(struct reader *r, const char *printed)
+{
+	char plain[MARKED_BYTES];
+	size_t n = 0, size = strlen(printed);
+	if (size >= sizeof plain || strpbrk(printed, "\"*^~\\|_") == NULL)
+		return NULL;
+	for (size_t i = 0; i < size; i++) {
+		if (strchr("'\"*^~\\|_", printed[i]) == NULL)
+			plain[n++] = printed[i];
+	}
+	return reader_text(r, plain, n);
+}
+
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 {
 	if (party == NULL || party->id[0] != '\0' || r->mended >= MENDED_MOST)
 		return;
 	r->mended++;
+	const char *plain = without_marks(r, party->printed);
+	if (plain != NULL && party_of(plain) != NULL) {
+		party->id = message_borrow(party_of(plain));
+		reader_find(
+			r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
+			reader_printf(r, "read as %s, without the marks in its name; it is kept as printed", plain));
+		return;
+	}
 	const struct party *near = party_near(party->printed);
 	if (near == NULL)
 		return;

@@ -147,14 +147,30 @@ static void item_more(struct agenda *a, size_t i, bool gap)
 	a->title_end = a->titled ? a->title_end : i + 1;
 }
 
+/* Whether a line is the title of a numbered item before it, without its number: the
+ * heading of the body. */
+static bool begins_again(const struct agenda *a, size_t i)
+{
+	const struct lines *l = &a->rec->r->lines;
+	for (size_t k = 0; a->number > 0 && k < a->rec->matters.count; k++) {
+		const char *title = ((const struct matter *)a->rec->matters.items[k])->item->title;
+		size_t n = strlen(title);
+		n -= n > 0 && title[n - 1] == '.' ? 1 : 0;
+		if (n > 0 && text_equal(line_text(l, i), line_size(l, i), title, n))
+			return true;
+	}
+	return false;
+}
+
 /* Takes a line; false where the agenda has ended. */
 static bool agenda_line(struct agenda *a, size_t i)
 {
 	const struct lines *l = &a->rec->r->lines;
 	const char *text = line_text(l, i);
 	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text);
-	bool gap = l->at[i].gap;
-	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections "))
+	bool gap = l->at[i].gap && !(*text >= 'a' && *text <= 'z' && a->open != NULL);
+	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections ") || begins_again(a, i) ||
+	    title_at(text, line_size(l, i)) > 0) /* what somebody did */
 		return false;
 	if (a->open == NULL)
 		a->dashes = dash > 0;
@@ -176,12 +192,13 @@ static bool is_of_president(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
+	if (line_begins(l, i, "later:") || line_begins(l, i, "later ") || line_begins(l, i, "and later"))
+		return true;
 	for (size_t k = 0; k < size; k++) {
 		if (is_leader(text, size, k))
 			return title_at(text, size) > 0;
 	}
-	return text[0] == '(' && text[size - 1] == ')' && size < 80 && i > 0 && l->at[i].gap &&
-	       is_of_president(l, i - 1);
+	return text[0] == '(' && text[size - 1] == ')' && size < 80 && i > 0 && is_of_president(l, i - 1);
 }
 
 void agenda_read(struct record *rec)

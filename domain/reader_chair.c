@@ -63,7 +63,7 @@ void chair_add(struct record *rec, const char *text, const char *role)
 	size_t at = 0, first = rec->chairs.count;
 	bool any = false;
 	while ((at = person_find(rec->r, text, at, &label)) > 0 && !rec->r->full) {
-		chair_put(rec, &label, role, true);
+		chair_put(rec, &label, label.function[0] != '\0' ? label.function : role, true);
 		any = true;
 		for (; label.party[0] != '\0' && first < rec->chairs.count; first++)
 			chair_share(rec, first, label.party); /* "Mr. Odd/Ms. Even (Norway)" */
@@ -86,7 +86,8 @@ void chair_took(struct record *rec, const char *text)
 	if (text[at + end] == '\0')
 		end = verb == NULL ? 0 : (size_t)(verb - text) - at;
 	bool role = text[at] >= 'A' && text[at] <= 'Z';
-	chair_put(rec, &label, reader_text(rec->r, text + at, role ? end : 0), false);
+	bool elected = !role && strstr(text, " elected President ") != NULL;
+	chair_put(rec, &label, elected ? "President" : reader_text(rec->r, text + at, role ? end : 0), false);
 }
 
 /* The place from 1 of who has that name and sat in the chair last, 0 for none. */

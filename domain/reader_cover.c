@@ -10,33 +10,11 @@
 #include "domain/reader_titles.h"
 
 #define PLACE_COLUMNS 40
-#define HEADER_SYMBOLS 40 /* lines that a cover's marks are looked for in */
-
-static const char *const openings[] = {
-	"The meeting was called to order",
-	"The meeting resumed",
-	"The meeting was resumed",
-	"The meeting was opened",
-	"In the absence of the ",
-	"The agenda was adopted",
-	"The provisional agenda was adopted",
-};
 
 bool line_begins(const struct lines *l, size_t i, const char *words)
 {
 	size_t n = strlen(words);
 	return line_size(l, i) >= n && text_equal(line_text(l, i), n, words, n);
-}
-
-static bool is_opening(const struct lines *l, size_t i)
-{
-	if (*line_text(l, i) != 'T' && *line_text(l, i) != 'I')
-		return false;
-	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
-		if (line_begins(l, i, openings[k]))
-			return true;
-	}
-	return false;
 }
 
 /* Whether the cover ends before a line. An item's number ends it only behind who
@@ -45,7 +23,7 @@ static bool ends_cover(struct record *rec, size_t line, bool presided)
 {
 	const struct lines *l = &rec->r->lines;
 	struct label label;
-	if (is_opening(l, line) || (presided && item_begins(line_text(l, line), line_size(l, line))))
+	if (meeting_opens(l, line) || (presided && item_begins(line_text(l, line), line_size(l, line))))
 		return true;
 	return label_at(rec->r, line, l->count, &label) && (label.sure || label.officer);
 }
@@ -59,7 +37,8 @@ static size_t agenda_unheaded(const struct lines *l, size_t end)
 		if (president_begins(l, i) || members_begin(l, i))
 			last = i;
 	}
-	while (last + 1 < end && (!l->at[last + 1].gap || line_begins(l, last + 1, "(")))
+	while (last + 1 < end && !line_begins(l, last + 1, "1. ") &&
+	       (!l->at[last + 1].gap || line_begins(l, last + 1, "(")))
 		last++;
 	return last;
 }
@@ -79,23 +58,6 @@ void cover_find(struct record *rec)
 	}
 	if (rec->agenda_line == rec->cover_end)
 		rec->agenda_line = agenda_unheaded(l, rec->cover_end);
-}
-
-bool record_fits(struct reader *r)
-{
-	const struct lines *l = &r->lines;
-	bool opening = false, closing = false, symbol = false;
-	size_t labels = 0;
-	for (size_t i = 0; i < l->count && !opening; i++) {
-		struct label label;
-		opening = is_opening(l, i) && line_begins(l, i, "The meeting");
-		closing = closing || line_begins(l, i, "The meeting rose at");
-		symbol = symbol || (i < HEADER_SYMBOLS && record_symbol_is(line_text(l, i), line_size(l, i)));
-		if (labels < 2 && (symbol || closing || i > 0) && label_at(r, i, l->count, &label) &&
-		    (label.sure || label.officer))
-			labels++;
-	}
-	return opening || (symbol && labels > 0) || (closing && labels > 0);
 }
 
 /* Marks of the meeting. */
@@ -255,7 +217,7 @@ static int number_in_words(struct record *rec, size_t line)
 
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting". */
-static size_t number_digits(const struct lines *l, size_t line)
+size_t meeting_digits(const struct lines *l, size_t line)
 {
 	static const char *const endings[] = { "st", "nd", "rd", "th" };
 	const char *text = line_text(l, line);
@@ -274,7 +236,7 @@ static size_t number_digits(const struct lines *l, size_t line)
 static void number_read(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	size_t digits = number_digits(l, line);
+	size_t digits = meeting_digits(l, line);
 	int number = digits > 0 ? atoi(line_text(l, line)) : number_in_words(rec, line);
 	if (number == 0)
 		return;
@@ -293,8 +255,13 @@ static void place_held(struct record *rec, size_t line)
 					    "Held in " };
 	const struct lines *l = &rec->r->lines;
 	size_t size = line_size(l, line), from = 0, n = 0;
-	for (size_t k = 0; k < sizeof held / sizeof *held && from == 0; k++)
-		from = line_begins(l, line, held[k]) ? strlen(held[k]) : 0;
+	const char *meeting = memmem(line_text(l, line), size, "MEETING Held ", 13); /* "1875th MEETING Held in …" */
+	size_t start = meeting == NULL ? 0 : (size_t)(meeting - line_text(l, line)) + 8;
+	for (size_t k = 0; k < sizeof held / sizeof *held && from == 0; k++) {
+		size_t words = strlen(held[k]);
+		if (size - start >= words && text_equal(line_text(l, line) + start, words, held[k], words))
+			from = start + words;
+	}
 	if (from == 0)
 		return;
 	const char *text = line_text(l, line) + from;
@@ -323,6 +290,8 @@ static void place_behind(struct record *rec, size_t line, size_t end)
 		if (strchr("0123456789:()/", text[i]) != NULL)
 			return;
 	}
+	if (ends_with(text, size, "session") || ends_with(text, size, "year") || ends_with(text, size, "records"))
+		return;
 	rec->meeting->statement->place = message_borrow(reader_text(rec->r, text, size));
 }
 
@@ -367,7 +336,7 @@ static void date_read(struct record *rec, size_t line, size_t end)
 }
 
 /* "SECURITY COUNCIL", "GENERAL" over "ASSEMBLY". */
-static void organ_read(struct record *rec, size_t line)
+static void organ_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	Truce__V1__Statement *s = rec->meeting->statement;
@@ -375,7 +344,7 @@ static void organ_read(struct record *rec, size_t line)
 		const char *organ = organs[k].organ, *space = strchr(organ, ' ');
 		size_t size = strlen(organ), first = space == NULL ? 0 : (size_t)(space - organ);
 		bool whole = size > 0 && text_equal(line_text(l, line), line_size(l, line), organ, size);
-		bool over = first > 0 && line + 1 < rec->cover_end &&
+		bool over = first > 0 && line + 1 < end &&
 			    text_equal(line_text(l, line), line_size(l, line), organ, first) &&
 			    text_equal(line_text(l, line + 1), line_size(l, line + 1), space + 1, size - first - 1);
 		if (whole || over)
@@ -383,28 +352,61 @@ static void organ_read(struct record *rec, size_t line)
 	}
 }
 
+/* "Provisional agenda (S/Agenda/2381)" is the Council's. */
+static void organ_of_agenda(struct record *rec, size_t line)
+{
+	Truce__V1__Statement *s = rec->meeting->statement;
+	if (s->organ[0] == '\0' &&
+	    memmem(line_text(&rec->r->lines, line), line_size(&rec->r->lines, line), "(S/Agenda/", 10) != NULL)
+		s->organ = message_borrow("Security Council");
+}
+
+/* The marks of the lines to one: symbol and organ first, which tell most. */
+static void marks_read(struct record *rec, size_t first, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	for (size_t i = first; i < end && !rec->r->full; i++) {
+		symbol_look(rec, i);
+		organ_read(rec, i, end);
+		rec->m->provisional |= text_equal(line_text(l, i), line_size(l, i), "provisional", 11) ||
+				       ends_with(line_text(l, i), line_size(l, i), "provisional");
+	}
+	for (size_t i = first; i < end && !rec->r->full; i++) {
+		session_read(rec, i);
+		if (rec->meeting->statement->meeting[0] == '\0')
+			number_read(rec, i);
+		place_held(rec, i);
+		date_read(rec, i, end);
+	}
+}
+
+/* The marks of a cover's head, whose right column stands apart from its left one: "332nd"
+ * over "PLENARY MEETING" beside "GENERAL" over "ASSEMBLY". */
+static void head_read(struct record *rec, size_t end)
+{
+	struct lines as_set = rec->r->lines, apart;
+	if (!head_apart(rec, end, &apart))
+		return;
+	rec->r->lines = apart;
+	marks_read(rec, 0, apart.count);
+	rec->r->lines = as_set;
+}
+
 void cover_read(struct record *rec)
 {
 	const struct lines *l = &rec->r->lines;
 	Truce__V1__Statement *s = rec->meeting->statement;
-	size_t end = rec->cover_end;
-	for (size_t i = 0; i < end && !rec->r->full; i++) {
-		symbol_look(rec, i);
-		organ_read(rec, i);
-		rec->m->provisional |= text_equal(line_text(l, i), line_size(l, i), "provisional", 11) ||
-				       ends_with(line_text(l, i), line_size(l, i), "provisional");
-	}
-	for (size_t i = end; i < l->count && s->symbol[0] == '\0' && !rec->r->full; i++) {
-		if (l->at[i].furniture) /* covers of the first decades have none, their pages do */
+	size_t end = rec->cover_end, head = 0;
+	while (head < rec->agenda_line && !president_begins(l, head))
+		head++;
+	head_read(rec, head);
+	marks_read(rec, 0, rec->agenda_line);
+	for (size_t i = rec->agenda_line; i < l->count && s->symbol[0] == '\0' && !rec->r->full; i++) {
+		if (i < end || l->at[i].furniture) /* covers of the first decades have none, their pages do */
 			symbol_look(rec, i);
 	}
 	for (size_t i = 0; i < end && !rec->r->full; i++) {
-		session_read(rec, i);
-		if (s->meeting[0] == '\0')
-			number_read(rec, i);
-		place_held(rec, i);
-		if (i < rec->agenda_line)
-			date_read(rec, i, end);
+		organ_of_agenda(rec, i);
 		i = president_read(rec, i, end);
 		i = members_read(rec, i, end);
 	}

@@ -112,6 +112,9 @@ static const struct row persons[] = {
 	{ NULL, " took her place at ", NULL, DIRECTION_ASIDE },
 	{ NULL, NULL, " withdrew.", DIRECTION_ASIDE },
 	{ NULL, NULL, " left the Council Chamber.", DIRECTION_ASIDE },
+	{ NULL, " report", " spoke as follows:", DIRECTION_ASIDE },
+	{ NULL, " presented the report", ".", DIRECTION_ASIDE },
+	{ NULL, " submitted the report", ".", DIRECTION_ASIDE },
 	{ NULL, " acted as tellers", NULL, DIRECTION_ASIDE },
 	{ NULL, " served as tellers", NULL, DIRECTION_ASIDE },
 	{ NULL, " was elected ", " by acclamation.", DIRECTION_DECISION },
@@ -168,6 +171,12 @@ static bool fits(const struct row *row, const struct window *w)
 	       (row->holds == NULL || strstr(w->text, row->holds) != NULL) && (row->ends == NULL || ends(w, row->ends));
 }
 
+static bool line_ends(const char *text, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+	return size >= n && text_equal(text + size - n, n, words, n);
+}
+
 /* "… and Mr." ends a line, and no sentence. */
 static bool ends_with_title(const char *text, size_t size)
 {
@@ -212,7 +221,8 @@ static size_t sentence_end(struct record *rec, size_t first, size_t most)
 		const char *text = line_text(l, end);
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';
-		bool colon = text[size - 1] == ':' && *line_text(l, first) == 'A'; /* "…, as follows:" */
+		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
+						       line_ends(text, size, " spoke as follows:"));
 		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
 			return end + 1;
 	}
@@ -360,12 +370,6 @@ static bool line_may_begin(const char *text, size_t size, const char *words)
 	return true;
 }
 
-static bool line_ends(const char *text, size_t size, const char *words)
-{
-	size_t n = strlen(words);
-	return size >= n && text_equal(text + size - n, n, words, n);
-}
-
 /* Whether a line holds "delegation", looked for by its rarest letter. */
 static bool names_delegation(const char *text, size_t size)
 {
@@ -439,7 +443,8 @@ static bool speaks_of_itself(const char *text)
 	static const char *const words[] = { " I ", " we ", " my ", " our ", " us ", "We ", "I ", "My ", "Our " };
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 		const char *at = strstr(text, words[k]);
-		if (at != NULL && (*words[k] == ' ' || at == text))
+		bool part = at != NULL && at - text > 4 && text_equal(at - 5, 5, "annex", 5); /* "annex I and see …" */
+		if (at != NULL && !part && (*words[k] == ' ' || at == text))
 			return true;
 	}
 	return false;

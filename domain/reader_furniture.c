@@ -188,6 +188,19 @@ static bool is_page_range(const char *text, size_t size)
 	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 3 && !is_job_number(text, size);
 }
 
+/* "3 (a-z)", "6 (a-z)": a page of a typed record and those put in behind it; "/..." and
+ * "/ . . .": the page goes on. */
+static bool is_page_letters(const char *text, size_t size)
+{
+	size_t digits = digits_at(text, size, 0), at = digits + (digits < size && text[digits] == ' ' ? 1 : 0);
+	if (digits > 0 && digits < 4)
+		return at + 5 == size && text[at] == '(' && text[at + 2] == '-' && text[at + 4] == ')';
+	size_t dots = 0, i = 1;
+	for (; size > 1 && size < 12 && text[0] == '/' && i < size && strchr(" .", text[i]) != NULL; i++)
+		dots += text[i] == '.';
+	return i == size && dots > 1;
+}
+
 /* "(Mr. Shearar, South Africa)", "(The President)": who goes on speaking on a page. */
 static bool is_running_speaker(const char *text, size_t size)
 {
@@ -271,6 +284,9 @@ static const char *const boilerplate[] = {
 	"Printed in U",
 	"Litho",
 	"The resolutions of the Security Council, numbered",
+	"AS THIS RECORD WAS DISTRIBUTED",
+	"The co-operation of delegations in strictly",
+	"The cooperation of delegations in strictly",
 };
 
 /* "94-86131 (E) " before the words of a line: its bytes. */
@@ -313,7 +329,7 @@ static bool stands_alone(const struct lines *l, size_t i)
 {
 	bool before = l->at[i].gap || l->at[i].page || (i > 0 && l->at[i - 1].furniture);
 	bool after = i + 1 == l->count || l->at[i + 1].gap || l->at[i + 1].page || l->at[i + 1].furniture;
-	return before && after;
+	return before && (after || is_page_line(line_text(l, i + 1), line_size(l, i + 1)));
 }
 
 static bool is_at_page_end(const struct lines *l, size_t i)
@@ -411,6 +427,21 @@ static bool marked_title(const struct lines *l, size_t i, uint32_t *hash)
 	return marked && size > 0;
 }
 
+/* Whether a line begins with the record's symbol and ends with the day, or the other way
+ * round: surely a page's header. */
+static bool is_headed_twice(const char *text, size_t size)
+{
+	size_t symbol = record_symbol_at(text, size), last = size;
+	while (last > 0 && (unsigned char)text[last - 1] > ' ')
+		last--;
+	if (symbol > 0 && symbol < last)
+		return is_page_date(text + last, size - last);
+	size_t first = 0;
+	while (first < size && (unsigned char)text[first] > ' ')
+		first++;
+	return first < last && is_page_date(text, first) && record_symbol_is(text + last, size - last);
+}
+
 /* A title between a page's marks on one line that the cover or another page has. */
 static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
 {
@@ -430,7 +461,8 @@ static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8
 		uint32_t hash;
 		if (header[i] != MAY_BE_HEADER)
 			continue;
-		header[i] = marked_title(l, i, &hash) && (text_set_has(&known, hash) || l->at[i].page);
+		header[i] = marked_title(l, i, &hash) && (text_set_has(&known, hash) || l->at[i].page ||
+							  is_headed_twice(line_text(l, i), line_size(l, i)));
 		if (header[i] != 0)
 			furniture_add(r, i, "a page's header or footer, left out");
 	}
@@ -459,7 +491,7 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 		if (!text_set_add(&once, hash, &r->full))
 			text_set_add(&known, hash, &r->full);
 	}
-	for (size_t i = from; i < l->count && !r->full; i++) {
+	for (size_t i = from > cover_end ? from : cover_end; i < l->count && !r->full; i++) {
 		if (!is_beside(l, header, from, i) || !may_be_title(r, i) ||
 		    !text_set_has(&known, text_hash(line_text(l, i), line_size(l, i))))
 			continue;
@@ -485,6 +517,8 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 		*header = true;
 		return "a page's note of who is speaking, left out";
 	}
+	if (is_page_letters(text, size))
+		return "a page number, left out";
 	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
 	if (is_page_range(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
 		return "a page number, left out";

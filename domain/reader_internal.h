@@ -108,7 +108,7 @@ void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line,
 Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolved where it can be */
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
-void reader_identify(struct reader *r, Truce__V1__Person *person);     /* its id, by its name and party */
+void reader_identify(struct reader *r, Truce__V1__Person *person); /* its id, by its name and party */
 
 /* reader_lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
@@ -202,8 +202,10 @@ const char *seat_of(const char *id, size_t n); /* the nth seat of a state's gove
 /* reader.c */
 struct draft *draft_new(struct reader *r);
 
-/* reader_record.c */
+/* reader_fits.c */
 bool record_fits(struct reader *r);
+
+/* reader_record.c */
 void record_read(struct reader *r); /* into drafts: the meeting, then its turns */
 
 /* reader_sections.c */

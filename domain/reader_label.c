@@ -152,7 +152,9 @@ struct parse {
 	const char *language; /* NULL where none is noted */
 	int brackets;
 	bool officer;
-	bool bare; /* without its colon */
+	bool bare;     /* without its colon */
+	bool marked;   /* a mark that a scan made of it stands there */
+	bool presents; /* "…, Rapporteur of the Fifth Committee, presented the report and spoke as follows:" */
 	size_t label_end;
 	size_t end; /* after the colon */
 };
@@ -169,12 +171,32 @@ static size_t parse_brackets(const char *text, size_t at, struct parse *p)
 		else if (p->party.end == 0 || words_are_office(text + p->party.start, p->party.end - p->party.start)) {
 			p->function = p->party.end == 0 ? p->function : p->party; /* "(Vice-President) (Peru)" */
 			p->party = (struct range){ at + 1, end - 1 };
+		} else if (p->function.end == 0 && words_are_office(text + at + 1, end - at - 2)) {
+			p->function = (struct range){ at + 1, end - 1 }; /* "(Peru) (Vice-President)" */
 		}
 		p->brackets++;
 		p->label_end = end;
-		at = skip_spaces(text, end + (text[end] == '*' ? 1 : 0));
+		bool mark = text[end] == '*' ||
+			    (strchr(".,", text[end]) != NULL && text[end + 1] == ' ' && text[end + 2] == '(');
+		p->marked = text[end] == '*' || text[end] == '!';
+		at = skip_spaces(text, end + (text[end] != '\0' && (mark || p->marked) ? 1 : 0));
 	}
 	return at;
+}
+
+/* Where ", presented the report of that Committee and spoke as follows" begins in words up
+ * to a colon; their end where they say no such thing. */
+static size_t presents_at(const char *text, size_t start, size_t end)
+{
+	static const char *const verbs[] = { ", presented ", ", submitted ", ", introduced " };
+	if (end - start < 20 || !text_equal(text + end - 10, 10, "as follows", 10))
+		return end;
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+		const char *at = memmem(text + start, end - start, verbs[k], strlen(verbs[k]));
+		if (at != NULL)
+			return (size_t)(at - text);
+	}
+	return end;
 }
 
 /* ", Rapporteur of the Fifth Committee" up to a colon, with no sentence between. */
@@ -196,12 +218,13 @@ static size_t parse_function(const char *text, size_t at, struct parse *p)
 	}
 	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))
 		return at;
-	p->function = (struct range){ start, end };
+	p->function = (struct range){ start, presents_at(text, start, end) };
+	p->presents = p->function.end < end;
 	while (p->function.end > start && text[p->function.end - 1] == ' ')
 		p->function.end--;
 	if (!words_are_office(text + start, p->function.end - start))
 		return at;
-	p->label_end = p->function.end;
+	p->label_end = p->presents ? end : p->function.end;
 	return end;
 }
 
@@ -313,11 +336,16 @@ static bool parse_untitled(const char *text, size_t size, struct parse *p)
 }
 
 /* Without its colon a label is still one where a party and a language stand behind the
- * name, and a sentence begins behind them: "Mr. ODD (Norway) (interpretation from
- * French) I thank". */
+ * name, or a language behind an officer, and a sentence begins behind them: "Mr. ODD
+ * (Norway) (interpretation from French) I thank"; and where a scan made a mark of it
+ * behind a party: "Mr. ODD (Norway)! I thank". */
 static bool is_without_colon(const char *text, size_t at, const struct parse *p)
 {
-	return p->brackets > 1 && p->language != NULL && text[at] >= 'A' && text[at] <= 'Z' && is_party(text, p->party);
+	if (text[at] < 'A' || text[at] > 'Z')
+		return false;
+	if (p->officer)
+		return p->language != NULL;
+	return (p->marked || (p->brackets > 1 && p->language != NULL)) && is_party(text, p->party);
 }
 
 /* A colon before the brackets is forgiven, and a semicolon after them. */
@@ -381,6 +409,19 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t end,
 	return at < end;
 }
 
+/* Whether a bracket closes that may end a label without its colon: before another one, a
+ * mark or a capital. */
+static bool bracket_may_end(const char *text, size_t size)
+{
+	for (const char *at = text; (at = memchr(at, ')', size - (size_t)(at - text))) != NULL; at++) {
+		size_t next = (size_t)(at - text) + 1;
+		next += next < size && text[next] == ' ' ? 1 : 0;
+		if (next < size && (strchr("(!*", text[next]) != NULL || (text[next] >= 'A' && text[next] <= 'Z')))
+			return true;
+	}
+	return false;
+}
+
 /* Without a colon or a semicolon in these lines, or two brackets, no label begins
  * here. An office behind a comma may take more of them. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
@@ -394,7 +435,7 @@ static bool has_colon(const struct lines *l, size_t line, size_t end)
 		if (l->at[i].furniture)
 			continue;
 		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||
-		    (memchr(line_text(l, i), ')', size) != NULL && memmem(line_text(l, i), size, ") (", 3) != NULL))
+		    bracket_may_end(line_text(l, i), size))
 			return true;
 		seen++;
 	}
@@ -474,7 +515,8 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	};
 	out->last = v.lines[line_of(&v, p.end - 1)];
 	out->empty = !text_behind(l, &v, end, skip_spaces(v.text, p.end), out);
-	return true;
+	struct label own; /* "Mr. Odd presented the report and spoke as follows:", then his label */
+	return !(p.presents && out->line > out->last && label_at(r, out->line, end, &own));
 }
 
 bool label_is_near(const struct lines *l, size_t line)
@@ -503,7 +545,7 @@ bool person_at(struct reader *r, const char *text, size_t size, struct label *ou
 	*out = (struct label){
 		.person = reader_text(r, copy + p.person.start, p.person.end - p.person.start),
 		.party = reader_text(r, copy + party.start, party.end - party.start),
-		.function = "",
+		.function = reader_text(r, copy + p.function.start, p.function.end - p.function.start),
 		.printed = reader_text(r, copy, p.label_end),
 		.language = "",
 	};

@@ -9,6 +9,7 @@
 
 #define PRESIDENT_LINES 12
 #define MEMBERS_MOST 64
+#define STATE_WORDS 8 /* of the longest name of one */
 
 /* ---- Who presides ----------------------------------------------------- */
 
@@ -54,9 +55,22 @@ bool president_begins(const struct lines *l, size_t line)
 	return presiding_at(l, line) > 0;
 }
 
+/* "Present: The representatives of the following countries:", whatever a scan made of its
+ * first word. */
+static bool is_present(const struct lines *l, size_t line)
+{
+	static const char following[] = "The representatives of the following ";
+	size_t size = line_size(l, line), n = sizeof following - 1;
+	size_t word = strcspn(line_text(l, line), " :\n");
+	if (line_begins(l, line, "Present:"))
+		return true;
+	return word < 12 && word + 2 < size && line_text(l, line)[word] == ':' && size - word - 2 >= n &&
+	       memcmp(line_text(l, line) + word + 2, following, n) == 0;
+}
+
 bool members_begin(const struct lines *l, size_t line)
 {
-	return line_begins(l, line, "Present:") || line_begins(l, line, "Members:") ||
+	return is_present(l, line) || line_begins(l, line, "Members:") ||
 	       line_begins(l, line, "Members of the Council");
 }
 
@@ -200,15 +214,40 @@ static void put_present(struct reader *r, const char *name, void *of)
 	list_add(r, of, person_new(r, "", name));
 }
 
+/* Whether a line behind a blank one is no seat: no title or column stands in it, and it
+ * is longer than a state's name. */
+static bool is_no_seat(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), words = 1;
+	if (!l->at[line].gap || title_at(text, size) > 0)
+		return false;
+	for (size_t i = 0; i < size; i++) {
+		if (column_gap(text, size, i) > 0 || (text[i] == ' ' && title_at(text + i + 1, size - i - 1) > 0))
+			return false;
+		words += text[i] == ' ';
+	}
+	return words > STATE_WORDS;
+}
+
+/* Whether the members end before a line. */
+static bool members_end(const struct lines *l, size_t line, bool present)
+{
+	if (agenda_begins(l, line) || line_begins(l, line, "This record") ||
+	    record_symbol_is(line_text(l, line), line_size(l, line)))
+		return true;
+	return present ? l->at[line].gap || line_text(l, line - 1)[line_size(l, line - 1) - 1] == '.'
+		       : is_no_seat(l, line);
+}
+
 size_t members_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
-	bool present = line_begins(l, line, "Present:");
+	bool present = is_present(l, line);
 	if (!members_begin(l, line))
 		return line;
 	size_t next = line + 1;
-	while (next < end && !agenda_begins(l, next) && !line_begins(l, next, "This record") &&
-	       !record_symbol_is(line_text(l, next), line_size(l, next)) && !(present && l->at[next].gap))
+	while (next < end && !members_end(l, next, present))
 		next++;
 	if (present) {
 		const char *text = window_text(rec, line, next), *list = strrchr(text, ':');

@@ -128,7 +128,18 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w);
 /* What a direction does to the record; the line after it. */
 size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w);
 
+/* reader_fits.c */
+bool meeting_opens(const struct lines *l, size_t i); /* "The meeting was called to order", "In the absence of the …" */
+
+/* reader_head.c */
+/* Lines to one whose columns are wide apart, as they are read: what begins the lines,
+ * then what stands behind. False where none has two. */
+bool head_apart(struct record *rec, size_t end, struct lines *out);
+
 /* reader_cover.c */
+/* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
+ * or "8422nd" over "meeting"; 0 where none stand so. */
+size_t meeting_digits(const struct lines *l, size_t line);
 void cover_find(struct record *rec);
 void cover_read(struct record *rec);
 bool line_begins(const struct lines *l, size_t i, const char *words); /* in any letter case */
