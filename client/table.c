@@ -112,20 +112,20 @@ static int last_spare(const struct table *t, const int *widths)
 	return c;
 }
 
-/* Widths of the columns, -1 for one that is left out. Names give way last. */
-static void fit(const struct table *t, int *widths, int room)
+/* Widths of the columns, -1 for one that is left out; false where they do not fit. Names
+ * give way last. */
+static bool fit(const struct table *t, int *widths, int room)
 {
 	int all[TABLE_COLUMNS_MOST] = { 0 }, spare;
 	measure(t, all);
 	memcpy(widths, all, sizeof all);
 	while (room > 0 && !shrink(t, widths, room, false)) {
-		if ((spare = last_spare(t, all)) < 0) {
-			shrink(t, widths, room, true);
-			return;
-		}
+		if ((spare = last_spare(t, all)) < 0)
+			return shrink(t, widths, room, true);
 		all[spare] = -1;
 		memcpy(widths, all, sizeof all);
 	}
+	return true;
 }
 
 /* The cell with a line feed wherever a line of that width ends. */
@@ -211,6 +211,38 @@ static bool add_rows(const struct table *t, struct libscols_table *out, const in
 	return true;
 }
 
+static int print_lines(const struct table *t, const int *widths)
+{
+	struct libscols_table *out = scols_new_table();
+	bool ok = out != NULL && scols_table_set_column_separator(out, "  ") == 0 &&
+		  scols_table_set_termforce(out, SCOLS_TERMFORCE_NEVER) == 0 &&
+		  scols_table_enable_colors(out, t->cli->color) == 0 && add_columns(t, out, widths) &&
+		  add_rows(t, out, widths) && scols_print_table(out) == 0;
+	scols_unref_table(out);
+	return ok ? EXIT_OK : cli_no_memory();
+}
+
+/* Each row as lines "TITLE  cell", without those that are empty. */
+static int print_blocks(const struct table *t, int room)
+{
+	int title = 0;
+	for (int c = 0; c < t->count; c++)
+		title = screen_width(t->columns[c].title) > title ? screen_width(t->columns[c].title) : title;
+	for (int r = 0; r < t->rows; r++) {
+		if (r > 0)
+			putchar('\n');
+		for (int c = 0; c < t->count; c++) {
+			const char *text = t->cells[r * t->count + c];
+			if (text[0] == '\0')
+				continue;
+			printf(t->cli->color ? "\033[2m%-*s\033[0m%*s" : "%-*s%*s", title, t->columns[c].title, GAP,
+			       "");
+			screen_wrap(stdout, text, title + GAP, title + GAP, room);
+		}
+	}
+	return EXIT_OK;
+}
+
 int table_print(struct table *t, const char *none)
 {
 	int widths[TABLE_COLUMNS_MOST] = { 0 };
@@ -219,12 +251,6 @@ int table_print(struct table *t, const char *none)
 			fprintf(stderr, "%s\n", none);
 		return EXIT_OK;
 	}
-	fit(t, widths, screen_columns());
-	struct libscols_table *out = scols_new_table();
-	bool ok = out != NULL && scols_table_set_column_separator(out, "  ") == 0 &&
-		  scols_table_set_termforce(out, SCOLS_TERMFORCE_NEVER) == 0 &&
-		  scols_table_enable_colors(out, t->cli->color) == 0 && add_columns(t, out, widths) &&
-		  add_rows(t, out, widths) && scols_print_table(out) == 0;
-	scols_unref_table(out);
-	return ok ? EXIT_OK : cli_no_memory();
+	int room = screen_columns();
+	return fit(t, widths, room) ? print_lines(t, widths) : print_blocks(t, room);
 }

@@ -406,6 +406,15 @@ if command -v script >/dev/null; then
 		checks=$((checks + 1))
 		[ -s out ] && [ "$width" -le 80 ] || fault "truce $words: $width columns wide on a terminal of 80"
 	done
+	# A table that is too wide all the same is a block of lines for each row, with all that it says.
+	for words in 'zone list' 'zone status --on 2017-12-20' 'statement list' 'round agenda' 'round list' 'log'; do
+		script -qec "stty cols 40; $truce $where --color never $words" /dev/null </dev/null >out 2>err
+		width=$(tr -d '\r' <out | wc -L)
+		checks=$((checks + 1))
+		[ -s out ] && [ "$width" -le 40 ] || fault "truce $words: $width columns wide on a terminal of 40"
+	done
+	matches out '^REV +[0-9]'
+	matches out '^WHAT +created'
 fi
 
 # ---- Every command, every method ---------------------------------------------------
