@@ -157,10 +157,10 @@ static int send_boundary(struct cli *cli, const char *name, const char *geojson,
 int boundary_run(struct cli *cli, int count, char **args)
 {
 	(void)count;
-	const char *name = input_name(&cli->arena, "zones", args[0]), *source = option_text(cli, "source"), *geojson;
+	const char *name = input_name(cli, "zones", args[0]), *source = option_text(cli, "source"), *geojson;
 	struct geojson_choice choice;
 	if (name == NULL)
-		return cli_usage(cli, "%s is not the name of a zone", args[0]);
+		return EXIT_USAGE;
 	if (source == NULL)
 		return cli_usage(cli, "name what the boundary rests on: --source ID, one of the zone's sources");
 	int code = read_choice(cli, &choice);

@@ -207,12 +207,12 @@ static bool put_mask(struct cli *cli, ProtobufCMessage *request, const struct pa
 int update_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
-	const char *method = cli_method(cli, 0), *name = input_name(&cli->arena, c->plural, args[0]);
+	const char *method = cli_method(cli, 0), *name = input_name(cli, c->plural, args[0]);
 	const char *etag = option_text(cli, "etag");
 	struct paths paths = { .count = 0 };
 	ProtobufCMessage *record, *request = cli_request(method, &cli->arena);
 	if (name == NULL)
-		return cli_usage(cli, "%s is not the name of a %s", args[0], c->noun);
+		return EXIT_USAGE;
 	int code = read_record(cli, count > 1 ? args[1] : NULL, &record, &paths);
 	if (code == EXIT_OK && count > 1 && !option_given(cli, "mask"))
 		paths.count = 0;

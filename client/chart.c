@@ -68,10 +68,10 @@ static int put_names(struct cli *cli, int count, char **args, const char **filte
 {
 	const char *any = NULL;
 	for (int i = 0; i < count; i++) {
-		const char *name = input_name(&cli->arena, "zones", args[i]);
+		const char *name = input_name(cli, "zones", args[i]);
 		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
 		if (name == NULL)
-			return cli_usage(cli, "%s is not the name of a zone", args[i]);
+			return EXIT_USAGE;
 		any = quote == NULL ? NULL
 				    : arena_printf(&cli->arena, "%s%szone = %s", i == 0 ? "" : any,
 						   i == 0 ? "" : " OR ", quote);

@@ -133,10 +133,9 @@ int compare_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *second = args[count - 1];
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *response;
-	const char *names[2] = { input_name(&cli->arena, "statements", args[0]),
-				 input_name(&cli->arena, "statements", second) };
-	if (names[0] == NULL || names[1] == NULL)
-		return cli_usage(cli, "%s is not the name of a statement", names[0] == NULL ? args[0] : second);
+	const char *names[2] = { input_name(cli, "statements", args[0]) };
+	if (names[0] == NULL || (names[1] = input_name(cli, "statements", second)) == NULL)
+		return EXIT_USAGE;
 	if (count == 1 && !option_given(cli, "from") && !option_given(cli, "to"))
 		return cli_usage(cli, "one statement is compared in two states: say which with --from or --to");
 	if (request == NULL || !field_text(request, "first", names[0], &cli->arena) ||

@@ -67,10 +67,10 @@ static bool read_decision(const char *text, Truce__V1__Consent__Decision *out)
 static int read_name(struct cli *cli, const char *arg, const char *const *needed, char **name)
 {
 	const char *option = missing(cli, needed);
-	*name = message_borrow(input_name(&cli->arena, "zones", arg));
 	if (option != NULL)
 		return cli_usage(cli, "truce %s needs --%s", cli->command->words, option);
-	return *name == NULL ? cli_usage(cli, "%s is not the name of a zone", arg) : EXIT_OK;
+	*name = message_borrow(input_name(cli, "zones", arg));
+	return *name == NULL ? EXIT_USAGE : EXIT_OK;
 }
 
 static int change(struct cli *cli, ProtobufCMessage *request)

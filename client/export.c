@@ -70,10 +70,10 @@ static int read_all(struct cli *cli, const char *method, const char *each, const
 /* One statement, and those that are parts of it. */
 static int read_statement(struct cli *cli, const char *given, int64_t revision, ProtobufCMessage *set)
 {
-	const char *name = input_name(&cli->arena, "statements", given);
+	const char *name = input_name(cli, "statements", given);
 	ProtobufCMessage *request = cli_request(cli_method(cli, 4), &cli->arena), *statement;
 	if (name == NULL)
-		return cli_usage(cli, "--statement %s is not the name of a statement", given);
+		return EXIT_USAGE;
 	if (request == NULL || !field_text(request, "name", name, &cli->arena))
 		return cli_no_memory();
 	int code = cli_as_of(cli, request, &cli->arena);

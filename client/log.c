@@ -131,6 +131,8 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 		else if (code == EXIT_OK && !join(all, page, &cli->arena))
 			code = cli_no_memory();
 	}
+	if (code == EXIT_OK)
+		code = input_names_check(cli, (int64_t)all->n_changes);
 	if (code != EXIT_OK)
 		return code;
 	if (all->next_page_token[0] != '\0' && !output_is_json(cli))
@@ -151,7 +153,10 @@ int log_run(struct cli *cli, int count, char **args)
 		return cli_usage(cli, "--noted goes with --verify");
 	if (verifies)
 		return changes_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
-	return changes_list(cli, cli_method(cli, 0), option_text(cli, "record"));
+	const char *record = option_text(cli, "record");
+	if (record != NULL && !input_named(cli, record))
+		return cli_no_memory();
+	return changes_list(cli, cli_method(cli, 0), record);
 }
 
 /* One change, one line: the reader of a watch sees it as it comes. */

@@ -89,6 +89,7 @@ static const char *option_of(struct cli *cli, const char *field)
 		{ "from_date", "from" },
 		{ "to_date", "to" },
 		{ "radius_m", "radius" },
+		{ "least_km2", "least" },
 		{ "statement_id", "id" },
 		{ "consent.party", "party" },
 		{ "consent.term", "term" },

@@ -96,6 +96,8 @@ int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *
 		else if (!add_page(all, page, each, left, &cli->arena))
 			return cli_no_memory();
 	}
+	if (code == EXIT_OK)
+		code = input_names_check(cli, counted(all, each));
 	if (code != EXIT_OK)
 		return code;
 	if (token[0] != '\0' && !output_is_json(cli))

@@ -13,11 +13,8 @@
 static const struct {
 	const char *option, *before;
 } conditions[] = {
-	{ "party", "parties.id = " },
-	{ "person", "speaker.id = " },
-	{ "about", "text:" },
-	{ "cites", "citations.instrument = " },
-	{ "statement", "statement = " },
+	{ "party", "parties.id = " },           { "person", "speaker.id = " },   { "about", "text:" },
+	{ "cites", "citations.instrument = " }, { "statement", "statement = " },
 };
 
 static const char *make_filter(struct cli *cli)
@@ -29,7 +26,7 @@ static const char *make_filter(struct cli *cli)
 		if (value == NULL)
 			continue;
 		if (strcmp(conditions[i].option, "statement") == 0)
-			value = input_name(&cli->arena, "statements", value);
+			value = input_name(cli, "statements", value);
 		const char *quote = value == NULL ? NULL : answer_quote(&cli->arena, value);
 		const char *part =
 			quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", conditions[i].before, quote);
@@ -78,7 +75,7 @@ int passages_run(struct cli *cli, int count, char **args)
 	(void)count;
 	(void)args;
 	if (filter == NULL)
-		return cli_usage(cli, "--statement %s is not the name of a statement", option_text(cli, "statement"));
+		return EXIT_USAGE;
 	int code = answer_read_filtered(cli, method, request, filter, "passages", &message);
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, message, "passages");

@@ -244,10 +244,10 @@ int overlaps_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
 	Truce__V1__FindOverlapsRequest *question = (void *)request;
 	Truce__V1__FindOverlapsResponse all;
-	const char *name = count == 0 ? "" : input_name(&cli->arena, "zones", args[0]);
+	const char *name = count == 0 ? "" : input_name(cli, "zones", args[0]);
 	int64_t limit = 0;
 	if (name == NULL)
-		return cli_usage(cli, "%s is not the name of a zone", args[0]);
+		return EXIT_USAGE;
 	if (question == NULL || !field_text(request, "zone", name, &cli->arena))
 		return cli_no_memory();
 	int code = option_number(cli, "limit", 1, PAIRS_MOST, 50, &limit);

@@ -30,11 +30,9 @@ static const char **names_of(struct cli *cli, int count, char **args)
 	const struct collection *c = cli->command->collection;
 	const char **names = arena_array(&cli->arena, (size_t)count, sizeof *names);
 	for (int i = 0; names != NULL && i < count; i++) {
-		names[i] = input_name(&cli->arena, c->plural, args[i]);
-		if (names[i] == NULL) {
-			cli_usage(cli, "%s is not the name of a %s", args[i], c->noun);
+		names[i] = input_name(cli, c->plural, args[i]);
+		if (names[i] == NULL)
 			return NULL;
-		}
 	}
 	return names;
 }

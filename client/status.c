@@ -140,10 +140,10 @@ static bool put_question(struct cli *cli, ProtobufCMessage *request)
 
 static int ask_one(struct cli *cli, const char *arg, ProtobufCMessage *all)
 {
-	const char *method = cli_method(cli, 0), *name = input_name(&cli->arena, "zones", arg);
+	const char *method = cli_method(cli, 0), *name = input_name(cli, "zones", arg);
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *status;
 	if (name == NULL)
-		return cli_usage(cli, "%s is not the name of a zone", arg);
+		return EXIT_USAGE;
 	if (!put_question(cli, request) || !field_text(request, "name", name, &cli->arena))
 		return cli_no_memory();
 	int code = cli_as_of(cli, request, &cli->arena);

@@ -37,10 +37,10 @@ int text_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__GetTextRequest request = TRUCE__V1__GET_TEXT_REQUEST__INIT;
 	ProtobufCMessage *message;
-	const char *name = input_name(&cli->arena, "texts", args[0]), *path = option_text(cli, "output-file");
+	const char *name = input_name(cli, "texts", args[0]), *path = option_text(cli, "output-file");
 	(void)count;
 	if (name == NULL)
-		return cli_usage(cli, "%s is not the name of a text: texts/ and 64 hexadecimal digits", args[0]);
+		return EXIT_USAGE;
 	request.name = message_borrow(name);
 	int code = cli_call(cli, cli_method(cli, 0), &request.base, &cli->arena, &message);
 	if (code != EXIT_OK)

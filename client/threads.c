@@ -59,10 +59,10 @@ static int add_rounds(struct cli *cli, int count, char **args, const char **filt
 {
 	const char *any = "";
 	for (int i = 0; i < count; i++) {
-		const char *name = input_name(&cli->arena, "rounds", args[i]);
+		const char *name = input_name(cli, "rounds", args[i]);
 		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
 		if (name == NULL)
-			return cli_usage(cli, "%s is not the name of a round", args[i]);
+			return EXIT_USAGE;
 		const char *part = quote == NULL ? NULL : arena_printf(&cli->arena, "steps.round = %s", quote);
 		if (part == NULL)
 			return cli_no_memory();

@@ -44,7 +44,7 @@ static enum status read_query(struct positions *p)
 					    .from = call_text(call, "from_date"),
 					    .to = call_text(call, "to_date") };
 	if (p->query.to[0] != '\0' && strcmp(p->query.from, p->query.to) > 0)
-		return call_violation(call, "INVALID_FIELDS", "to_date", "is before from_date, %s", p->query.from);
+		return call_violation(call, "INVALID_FIELDS", "to_date", "is before the first day, %s", p->query.from);
 	if (p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK)
 		return call_violation(call, "INVALID_FIELDS", "grouping", "is no grouping that this service knows");
 	if (topic[0] != '\0')

@@ -94,7 +94,7 @@ void precedent_check(struct call *call)
 	if (!(r->least_similarity >= 0 && r->least_similarity <= 1))
 		violations_add(v, "least_similarity", "is %g, expected 0 to 1", r->least_similarity);
 	if (r->from_date[0] != '\0' && r->to_date[0] != '\0' && strcmp(r->from_date, r->to_date) > 0)
-		violations_add(v, "to_date", "is before from_date");
+		violations_add(v, "to_date", "is before the first day, %s", r->from_date);
 }
 
 /* The text of the block asked about. */

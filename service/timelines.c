@@ -63,7 +63,8 @@ static enum status put_days(struct call *call, struct question *q)
 	if (!to && q->days.hi > last_day(q->days.lo))
 		q->days.hi = last_day(q->days.lo);
 	if (q->days.hi < q->days.lo)
-		return call_violation(call, "INVALID_FIELDS", "to_date", "is before from_date");
+		return call_violation(call, "INVALID_FIELDS", "to_date", "is before the first day, %s",
+				      call_text(call, "from_date"));
 	if (q->days.hi > last_day(q->days.lo))
 		return call_violation(call, "INVALID_FIELDS", from ? "to_date" : "from_date",
 				      "the two are more than %d years apart; ask for fewer", TIMELINE_YEARS_MOST);

@@ -253,7 +253,7 @@ expect 64 zone status --as-of 0
 expect 64 log --as-of 3
 says err 'no earlier state'
 expect 64 call GetHead --as-of 3
-expect 65 zone get "$(printf 'a\377b')"
+expect 64 zone get "$(printf 'a\377b')"
 expect 64 zone create x --set nothing=1
 says err 'no such field'
 expect 64 call NoSuchMethod

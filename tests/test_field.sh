@@ -48,6 +48,24 @@ expect 0 zone conflicts --filter 'fact = "maps.due"' -o jsonl
 lines 4
 expect 0 zone conflicts protected-infrastructure
 says err "no source contradicts another"
+# Nothing about a record that is not there is not said as if it were.
+for words in 'zone conflicts nowhere' 'zone timeline idlib nowhere' 'zone history nowhere' 'round threads nowhere' \
+	'statement passages --statement nowhere' 'citations --statement nowhere' 'log --record zones/nowhere'; do
+	expect 3 $words
+	says err '/nowhere is not on record'
+	lines 0
+done
+# A name that cannot be one is told by the word that was given.
+expect 64 zone status Idlib
+says err 'Idlib is not the name of a zone: small letters'
+expect 64 text get abc
+says err '64 hexadecimal digits'
+expect 65 zone overlaps --least -1
+says err '--least: expected a number of 0 or more'
+for words in 'zone timeline' positions 'precedent one-word'; do
+	expect 65 $words --from 2018-01-01 --to 2017-01-01
+	says err '--to: is before the first day, 2018-01-01'
+done
 expect 65 zone conflicts --filter 'fact ='
 
 # Consents: late ones leave a gap.
@@ -109,7 +127,7 @@ expect 3 zone timeline --reading may-9
 says err "truce: --reading"
 expect 65 zone timeline --from 2018-01-01 --to 2017-01-01
 says err "truce: --to"
-expect 0 zone timeline nowhere
+expect 0 zone timeline --filter 'zone = "zones/nowhere"'
 says err "no such zones"
 expect 0 zone update north-homs --set 'title=<script>&"x"' --reason test
 expect 0 zone timeline -o svg --from 2017-04-01 --to 2018-12-31
