@@ -16,8 +16,10 @@
 #define WIDTH_LEAST 60  /* columns of one that may hold both */
 #define GUTTER_FIRST 24 /* where the right column may begin */
 #define GUTTER_LAST 160
-#define ROWS_LEAST 8  /* rows with words on both sides, */
-#define ROWS_KNOWN 2  /* and where a page before had its gutter there */
+#define ROWS_LEAST 8    /* rows with words on both sides, */
+#define ROWS_KNOWN 2    /* and where a page before had its gutter there */
+#define GUTTER_MOVES 16 /* columns that it may be elsewhere on the next page */
+#define GUTTER_PLACES (2 * GUTTER_MOVES + 1)
 #define CELL_LEAST 18 /* columns that their cells have on average */
 #define SMALL_SHARE 4 /* one cell in so many begins small */
 #define SET_IN 3      /* columns that a paragraph's first line is set in */
@@ -127,6 +129,44 @@ static uint32_t gutter_of(const struct page *p)
 	return most >= ROWS_LEAST ? gutter : 0;
 }
 
+/* Near the gutter of a page before, the first place that most gaps lie over and one ends
+ * at; 0 for none. */
+static uint32_t gutter_near(const struct page *p, uint32_t known)
+{
+	uint32_t over[GUTTER_PLACES] = { 0 }, most = 0, gutter = 0;
+	bool ends[GUTTER_PLACES] = { false };
+	uint32_t from = known - (known < GUTTER_MOVES ? known : GUTTER_MOVES), places = GUTTER_PLACES;
+	for (size_t i = p->first; i < p->end; i++) {
+		if (!may_hold_both(p->l, i))
+			continue;
+		struct scan s = scan_of(p->l, &p->l->at[i]);
+		while (scan_gap(&s)) {
+			uint32_t c = s.gap_column < from ? from : s.gap_column + 1;
+			for (; c <= s.column && c < from + places; c++)
+				over[c - from]++;
+			if (s.column >= from && s.column < from + places)
+				ends[s.column - from] = true;
+		}
+	}
+	for (uint32_t k = 0; k < places; k++) {
+		if (ends[k] && over[k] > most) {
+			most = over[k];
+			gutter = from + k;
+		}
+	}
+	return gutter;
+}
+
+/* Whether a line holds a small letter, as running words do. */
+static bool holds_small(const struct lines *l, const struct line *line)
+{
+	for (uint32_t i = line->start; i < line->end; i++) {
+		if (l->text[i] >= 'a' && l->text[i] <= 'z')
+			return true;
+	}
+	return false;
+}
+
 static struct row row_of(const struct page *p, const struct line *line)
 {
 	struct row row = { .side = WHOLE };
@@ -138,6 +178,8 @@ static struct row row_of(const struct page *p, const struct line *line)
 		row.side = row.begin >= p->gutter ? RIGHT : LEFT;
 		return row;
 	}
+	if (!holds_small(p->l, line)) /* a page's head or foot, a heading in capitals */
+		return row;
 	for (struct scan s = scan_of(p->l, line); row.side == WHOLE && scan_gap(&s);) {
 		if (s.gap_column >= p->gutter || s.column < p->gutter)
 			continue;
@@ -159,9 +201,14 @@ static bool begins_small(const struct page *p, uint32_t at)
  * that of a page before, fewer tell, or the left column alone. */
 static bool rows_run(const struct page *p, bool known)
 {
-	size_t both = 0, right = 0, whole = 0, rows = p->end - p->first;
+	size_t both = 0, right = 0, whole = 0, first = 0, end = p->end - p->first;
 	size_t small[2] = { 0, 0 }, widths[2] = { 0, 0 };
-	for (size_t i = 0; i < rows; i++) {
+	while (first < end && p->rows[first].side == WHOLE) /* a head and a foot tell nothing */
+		first++;
+	while (end > first && p->rows[end - 1].side == WHOLE)
+		end--;
+	size_t rows = end - first;
+	for (size_t i = first; i < end; i++) {
 		const struct row *row = &p->rows[i];
 		whole += row->side == WHOLE;
 		right += row->side == RIGHT;
@@ -173,7 +220,7 @@ static bool rows_run(const struct page *p, bool known)
 		widths[0] += row->left_end - row->begin;
 		widths[1] += row->end - row->right_begin;
 	}
-	if (known && both + right == 0)
+	if (known && (both + right == 0 || (whole == 0 && both < ROWS_KNOWN)))
 		return true;
 	if (both < (known ? ROWS_KNOWN : ROWS_LEAST) || (!known && (both * 3 < rows || whole * 3 > rows)))
 		return false;
@@ -190,6 +237,10 @@ static bool rows_set(struct page *p, uint32_t gutter, bool known)
 	p->gutter = gutter;
 	for (size_t i = p->first; i < p->end; i++)
 		p->rows[i - p->first] = row_of(p, &p->l->at[i]);
+	for (size_t i = p->first; i < p->end && !holds_small(p->l, &p->l->at[i]); i++)
+		p->rows[i - p->first].side = WHOLE;
+	for (size_t i = p->end; i > p->first && !holds_small(p->l, &p->l->at[i - 1]); i--)
+		p->rows[i - 1 - p->first].side = WHOLE;
 	return rows_run(p, known);
 }
 
@@ -253,7 +304,8 @@ static void page_add(const struct page *p, struct lines *out)
 		size_t to = i;
 		while (to < count && p->rows[to].side != WHOLE)
 			to++;
-		size_t last = to < count ? columns_end(p, i, to) : to;
+		bool crossed = to < count && holds_small(p->l, &p->l->at[p->first + to]);
+		size_t last = crossed ? columns_end(p, i, to) : to;
 		cells_add(p, LEFT, i, last, out);
 		cells_add(p, RIGHT, i, last, out);
 		cells_add(p, LEFT, last, to, out);
@@ -289,8 +341,8 @@ bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, s
 				break;
 		}
 		struct page p = { .l = l, .first = first, .end = end, .rows = rows };
-		uint32_t gutter = gutter_of(&p);
-		bool found = gutter > 0 && rows_set(&p, gutter, false);
+		uint32_t gutter = gutter_of(&p), near = known > 0 ? gutter_near(&p, known) : 0;
+		bool found = (gutter > 0 && rows_set(&p, gutter, false)) || (near > 0 && rows_set(&p, near, true));
 		if (found || (known > 0 && rows_set(&p, known, true))) {
 			known = p.gutter;
 			p.margin = margin_of(&p);

@@ -16,6 +16,7 @@ static void a_number_in_words_among_the_printers_notes_is_left_with_them(void **
 /* ---- Columns beside one another ---------------------------------------- */
 
 #define ROWS 30    /* of a page's column */
+#define ROWS_FEW 9 /* of a short one */
 #define WIDTH 46   /* of a column */
 #define LINES 4000 /* of a record, at most */
 
@@ -78,7 +79,8 @@ static const char vote_of_columns[] =
 
 /* A page's lines from first to end, the left column's first; printed one under the other
  * with blank lines between paragraphs, or beside one another. Columns end anywhere. */
-static char *page_text(char *before, const struct columns *c, size_t first, size_t left, size_t end, bool beside)
+static char *page_text(char *before, const struct columns *c, size_t first, size_t left, size_t end, bool beside,
+		       int gutter)
 {
 	char *text = before;
 	for (size_t i = first; !beside && i < end; i++) {
@@ -91,7 +93,7 @@ static char *page_text(char *before, const struct columns *c, size_t first, size
 			   *b = left + i < end ? c->line[left + i] : "";
 		char *one = support_text("%s%s", *a == '\n' ? "     " : "", a + (*a == '\n'));
 		char *two = support_text("%s%s", *b == '\n' ? "     " : "", b + (*b == '\n'));
-		char *more = support_text("%s  %-*s    %s\n", text, WIDTH, one, two);
+		char *more = support_text("%s  %-*s    %*s%s\n", text, WIDTH, one, gutter, "", two);
 		free(one);
 		free(two);
 		free(text);
@@ -100,18 +102,26 @@ static char *page_text(char *before, const struct columns *c, size_t first, size
 	return text;
 }
 
-/* The same record, its columns under or beside one another: pages with a header, a vote
- * over both columns in the middle of one, and a last page whose right column is short. */
+/* The same record, its columns under or beside one another: pages with a header and a foot
+ * and a gutter that moves, some of a few lines or with a short right column, and a vote
+ * over both columns. */
 static char *record_text(const struct columns *c, bool beside)
 {
 	char *text = support_text("%s%s", cover_of_columns, "The meeting was called to order at 3 p.m.\n\n");
 	size_t page = 0;
 	for (size_t at = 0; at < c->count; page++) {
-		size_t left = at + ROWS < c->count ? at + ROWS : c->count, end = left + ROWS - page % 5;
+		size_t rows = page % 4 == 3 ? ROWS_FEW : ROWS;
+		size_t left = at + rows < c->count ? at + rows : c->count, end = left + rows - page % 5;
 		end = end < c->count ? end : c->count;
+		left += end - left == 1; /* one line alone tells no column */
 		char *more = support_text("%s\f%s\n\n", text, "S/PV.9001");
 		free(text);
-		text = page_text(more, c, at, left, end, beside);
+		more = page_text(more, c, at, left, end, beside, (int)(page % 3) * 4);
+		text = support_text("%s\n%zu%s06-37121\n", more, page + 2,
+				    beside ? "                                           "
+					     "              "
+					   : "\n");
+		free(more);
 		at = end;
 	}
 	char *whole = support_text("%s%s%s", text, vote_of_columns, "The meeting rose at 5 p.m.\n");
