@@ -15,6 +15,7 @@ struct citation {
 	uint32_t start, end;    /* bytes of the text */
 	const char *instrument; /* "S/RES/2254 (2015)", in the arena; NULL where number alone is printed */
 	const char *doubt;      /* why its parts cannot belong together, else NULL; static */
+	bool scanned;           /* its first stroke is a letter that a scan made of it: "SlPV.1717" */
 	int number;             /* of a resolution of the Security Council or of nobody named, else 0 */
 };
 
@@ -27,6 +28,9 @@ struct citation_run {
 	bool plural, bare;  /* as the head says; as the one before stands, without a year */
 	const char *symbol; /* the document whose parts the list goes on with, or NULL */
 };
+
+/* Whether a text begins with a symbol whose first stroke a scan made a letter of. */
+bool citation_is_scanned(const char *text, size_t size);
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an
  * organ printed before it). Words taken from at, 0 for none; -1 where the arena is

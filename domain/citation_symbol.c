@@ -117,7 +117,7 @@ static bool take_longest(struct match *m, const char *const *forms)
 	struct match best = *m;
 	char first = m->at < m->left ? m->text[m->at] : '\0';
 	for (; *forms != NULL; forms++) {
-		if (**forms != first)
+		if (**forms != first && !(**forms == '#' && is_digit(first)))
 			continue;
 		struct match trial = *m;
 		if (take_form(&trial, *forms) && trial.at > best.at)
@@ -165,10 +165,41 @@ static size_t take_bracket(struct match *m, const struct words *w, size_t next, 
 	return b.words;
 }
 
+/* Forms whose first stroke may be a letter: no word begins so. */
+static const char *const scanned_forms[] = { "PV.#", "#/PV.#", "#/L.#", NULL };
+
+bool citation_is_scanned(const char *text, size_t size)
+{
+	return size > 6 && (text[0] == 'S' || text[0] == 'A') && text[1] != '\0' && strchr("lIiJj", text[1]) != NULL &&
+	       (memcmp(text + 2, "PV.", 3) == 0 || is_digit(text[2]));
+}
+
+/* "SlPV.1717", "Al31/PV.8": a symbol whose first stroke a scan made a letter of. */
+static long scanned_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
+{
+	const struct word *word = &w->at[at];
+	struct match m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 1 };
+	if (!citation_is_scanned(m.text, m.left) || (at > 0 && word_is_glued(w, at)))
+		return 0;
+	put(&m, *m.text);
+	put(&m, '/');
+	m.at = 2;
+	if (!take_longest(&m, scanned_forms))
+		return 0;
+	take_endings(&m);
+	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at, .scanned = true };
+	size_t next = word_after(w, at, out->end);
+	next += take_bracket(&m, w, next, out);
+	out->instrument = arena_text(arena, m.normal);
+	return out->instrument == NULL ? -1 : (long)(next - at);
+}
+
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
+	if (word->kind == WORD_LETTERS && word->end - word->start > 1 && (*text == 'S' || *text == 'A'))
+		return scanned_match(w, at, arena, out);
 	bool begins = word->end - word->start == 1 && strchr("SAET", *text) != NULL && word_is_mark(w, at + 1, '/') &&
 		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
 	if (!begins)

@@ -387,7 +387,9 @@ static void record_finish(struct reader *r)
 	if (s->date == NULL)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_MISSING, 0, "",
 			    "the record does not say its date, and none was given");
-	s->title = message_borrow(s->organ[0] != '\0' && s->meeting[0] != '\0'
+	const char *own = s->title; /* a letter's */
+	s->title = message_borrow(own[0] != '\0' ? own
+				  : s->organ[0] != '\0' && s->meeting[0] != '\0'
 					  ? reader_printf(r, "%s, meeting %s", s->organ, s->meeting)
 					  : "Meeting record");
 	meeting->slug_from = s->title;

@@ -23,7 +23,8 @@ static bool ends_cover(struct record *rec, size_t line, bool presided)
 {
 	const struct lines *l = &rec->r->lines;
 	struct label label;
-	if (meeting_opens(l, line) || (presided && item_begins(line_text(l, line), line_size(l, line))))
+	if (annex_at(l, line) || meeting_opens(l, line) ||
+	    (presided && item_begins(line_text(l, line), line_size(l, line))))
 		return true;
 	return label_at(rec->r, line, l->count, &label) && (label.sure || label.officer);
 }
@@ -56,7 +57,8 @@ void cover_find(struct record *rec)
 		if (agenda_begins(l, i))
 			rec->agenda_line = i;
 	}
-	if (rec->agenda_line == rec->cover_end)
+	rec->letter = rec->cover_end > 0 && annex_at(l, rec->cover_end);
+	if (rec->agenda_line == rec->cover_end && !rec->letter)
 		rec->agenda_line = agenda_unheaded(l, rec->cover_end);
 }
 
@@ -82,7 +84,16 @@ static const struct {
 	{ "CD/", "Conference on Disarmament" },
 };
 
-static void symbol_read(struct record *rec, const char *text, size_t size)
+const char *organ_of_symbol(const char *symbol)
+{
+	for (size_t k = 0; k < sizeof organs / sizeof *organs; k++) {
+		if (strncmp(symbol, organs[k].prefix, strlen(organs[k].prefix)) == 0)
+			return organs[k].organ;
+	}
+	return "";
+}
+
+static void symbol_read(struct record *rec, size_t line, const char *text, size_t size)
 {
 	Truce__V1__Statement *s = rec->meeting->statement;
 	char symbol[96];
@@ -92,6 +103,12 @@ static void symbol_read(struct record *rec, const char *text, size_t size)
 			symbol[n++] = text[i];
 	}
 	symbol[n] = '\0';
+	if (citation_is_scanned(symbol, n)) {
+		symbol[1] = '/';
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line_number(rec, line),
+			    reader_text(rec->r, text, size),
+			    reader_printf(rec->r, "read as %s, whose stroke a scan made a letter of", symbol));
+	}
 	s->symbol = message_borrow(reader_text(rec->r, symbol, n));
 	const char *pv = strstr(symbol, "PV."), *resumption = strstr(symbol, "esumption");
 	rec->m->meeting_number = pv == NULL ? 0 : (int)strtol(pv + 3, NULL, 10);
@@ -99,12 +116,7 @@ static void symbol_read(struct record *rec, const char *text, size_t size)
 		resumption += strcspn(resumption, "0123456789");
 		rec->m->resumption = *resumption == '\0' ? 1 : (int)strtol(resumption, NULL, 10);
 	}
-	for (size_t k = 0; k < sizeof organs / sizeof *organs && s->organ[0] == '\0'; k++) {
-		if (strncmp(symbol, organs[k].prefix, strlen(organs[k].prefix)) == 0) {
-			s->organ = message_borrow(organs[k].organ);
-			break;
-		}
-	}
+	s->organ = message_borrow(s->organ[0] == '\0' ? organ_of_symbol(symbol) : s->organ);
 }
 
 /* A symbol among the words of a line: "United Nations S/PV.8422". */
@@ -115,7 +127,7 @@ static void symbol_look(struct record *rec, size_t line)
 	for (size_t i = 0; i < size && size < 120 && rec->meeting->statement->symbol[0] == '\0'; i++) {
 		size_t n = i == 0 || (unsigned char)text[i - 1] <= ' ' ? record_symbol_at(text + i, size - i) : 0;
 		if (n > 0 && (i + n == size || (unsigned char)text[i + n] <= ' '))
-			symbol_read(rec, text + i, n);
+			symbol_read(rec, line, text + i, n);
 	}
 }
 

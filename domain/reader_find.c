@@ -163,6 +163,9 @@ static void citation_at(struct finder *f, size_t i)
 	number_note(f, &found);
 	if (found.instrument == NULL)
 		bare_note(f, c, &found);
+	if (found.scanned)
+		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line_of(f, found.start), c->printed,
+			    reader_printf(f->r, "read as %s, whose stroke a scan made a letter of", found.instrument));
 	if (found.doubt != NULL) {
 		c->doubt = message_borrow(found.doubt);
 		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_of(f, found.start), c->printed,
@@ -404,11 +407,18 @@ static bool may_name(const struct finder *f, const struct word *word, bool opens
 	return speaker_begins(f, word->hash) && (opens || (word->kind != WORD_MARK && (c < 'a' || c > 'z')));
 }
 
+/* "S/…", or "SlPV.…" where a scan made a letter of the stroke. */
+static bool begins_symbol(const struct finder *f, size_t i)
+{
+	const struct word *word = &f->w.at[i];
+	return word_is_mark(&f->w, i + 1, '/') || citation_is_scanned(f->w.text + word->start, f->w.size - word->start);
+}
+
 /* Looks for all that may begin with word i; known: something of the lexicon may. */
 static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
 	const struct word *word = &f->w.at[i];
-	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && word_is_mark(&f->w, i + 1, '/');
+	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && begins_symbol(f, i);
 	bool dates = digits || (may & (MAY_DATE | MAY_MONTH)) != 0, listed = f->run.list_at == i;
 	if ((may & MAY_TRACK) != 0)
 		track_at(f, i);

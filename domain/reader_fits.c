@@ -76,5 +76,5 @@ bool record_fits(struct reader *r)
 		    (label.sure || label.officer))
 			labels++;
 	}
-	return m.opening || ((m.symbol || m.closing || m.presided) && labels > 0);
+	return m.opening || ((m.symbol || m.closing || m.presided) && labels > 0) || annexes_fit(l);
 }

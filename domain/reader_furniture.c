@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/citation.h"
 #include "domain/reader_titles.h"
 
 static bool is_digit(char c)
@@ -107,11 +108,13 @@ void furniture_mark(struct reader *r)
 #define TITLE_ROUNDS 3 /* lines of a running title */
 #define MAY_BE_HEADER 3
 
-/* "S/PV.4625 (Resumption 1)", "A/C.1/61/PV.3*": the symbol of a record; bytes taken, 0
- * for none. */
+/* "S/PV.4625 (Resumption 1)", "A/C.1/61/PV.3*", "SlPV.1717": the symbol of a record; bytes
+ * taken, 0 for none. */
 size_t record_symbol_at(const char *text, size_t size)
 {
-	size_t i = 0, pv = 0;
+	size_t i = size > 6 && citation_is_scanned(text, size) ? 2 : 0, pv = 0;
+	if (i > 0 && memcmp(text + i, "PV.", 3) == 0)
+		pv = i += 3;
 	while (i < size &&
 	       ((text[i] >= 'A' && text[i] <= 'Z') || is_digit(text[i]) || strchr("/.-", text[i]) != NULL)) {
 		if (i > 1 && i + 3 <= size && text[i - 1] == '/' && memcmp(text + i, "PV.", 3) == 0)

@@ -13,6 +13,8 @@
 #include "domain/reader_titles.h"
 
 #define FUNCTION_BYTES 240
+#define GUEST_BYTES 64 /* of a name that is a label */
+#define CALL_LINES 24  /* in which it was called */
 #define BUCKETS 256
 #define GUESTS_LOOKED 64 /* of one bucket, the latest first */
 
@@ -58,9 +60,7 @@ static size_t function_size(const char *text)
 	return n;
 }
 
-/* The party of "President of the Republic of Rwanda": behind an "of", as far as it is
- * a party's name. */
-static const char *function_party(struct reader *r, const char *function)
+const char *function_party(struct reader *r, const char *function)
 {
 	for (const char *of = strstr(function, " of "); of != NULL; of = strstr(of + 4, " of ")) {
 		const char *name = of + 4;
@@ -212,6 +212,55 @@ static void turn_settle(struct guests *g, struct draft *d)
 		guests_learn(g, block->text);
 		explaining_note(g, block->text);
 	}
+}
+
+/* Whether the presiding officer has just called somebody: in the open turn, which is his. */
+static bool is_called(struct record *rec, const char *name)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t first = rec->turn->label_line, end = rec->before + 1;
+	size_t from = end - first > CALL_LINES ? end - CALL_LINES : first;
+	struct window w;
+	window_fill(&w, l, from, end);
+	rec->r->steps += end - from;
+	static const char *const calls[] = { " floor", " call ", " hear ", " invite ", " calling " };
+	const char *at = strstr(w.text, name);
+	bool whole = at != NULL && at > w.text && at[-1] == ' ';
+	const char *sentence = at;
+	while (whole && sentence > w.text && !(sentence[0] == ' ' && strchr(".!?", sentence[-1]) != NULL))
+		sentence--;
+	for (size_t k = 0; whole && k < sizeof calls / sizeof *calls; k++) {
+		const char *call = strstr(sentence, calls[k]);
+		if (call != NULL && call < at)
+			return true;
+	}
+	return false;
+}
+
+bool guest_at(struct record *rec, size_t line, struct label *out)
+{
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line);
+	if (rec->turn == NULL || !rec->turn->presides || *text < 'A' || *text > 'Z')
+		return false;
+	const char *colon = memchr(text, ':', size < GUEST_BYTES ? size : GUEST_BYTES);
+	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
+	if (n == 0 || n + 2 >= size || colon[1] != ' ' || (colon[2] >= 'a' && colon[2] <= 'z') ||
+	    memchr(text, ' ', n) == NULL || person_name_end(text, n) != n || words_are_office(text, n))
+		return false;
+	const char *name = reader_text(rec->r, text, n);
+	if (!is_called(rec, name))
+		return false;
+	*out = (struct label){ .printed = name,
+			       .person = name,
+			       .party = "",
+			       .function = "",
+			       .language = "",
+			       .last = line,
+			       .line = line,
+			       .from = rec->r->lines.at[line].start + (uint32_t)n + 2,
+			       .sure = true };
+	return true;
 }
 
 void guests_resolve(struct reader *r)

@@ -150,10 +150,14 @@ static size_t step(struct record *rec, size_t line)
 		return line + 1;
 	}
 	bool stop = stops_before(rec, line);
+	if (stop && annex_at(l, line)) {
+		loose_end(rec, line);
+		return annex_begin(rec, line);
+	}
 	int number = stop && rec->paragraph > 0 ? paragraph_number(rec, line) : 0;
 	bool begins = rec->before == NOWHERE || number > 0 || paragraph_begins(l, &rec->layout, rec->before, line);
 	rec->paragraph = number > 0 ? number : rec->paragraph;
-	if (is_label(rec, line, stop || begins, &label)) {
+	if (is_label(rec, line, stop || begins, &label) || (stop && guest_at(rec, line, &label))) {
 		if (rec->loose == NOWHERE)
 			turn_trim(rec, line);
 		loose_end(rec, line);
@@ -223,8 +227,11 @@ static void pages_check(struct record *rec)
 	for (size_t i = rec->cover_end; i < l->count; i++) {
 		const char *text = line_text(l, i);
 		size_t n = l->at[i].furniture ? record_symbol_at(text, line_size(l, i)) : 0, same = 0;
-		for (size_t k = 0; k < n; k++)
-			same += text[k] == ' ' || text[k] == '*' || symbol[same] != text[k] ? 0 : 1;
+		bool scanned = n > 0 && citation_is_scanned(text, n);
+		for (size_t k = 0; k < n; k++) {
+			char c = scanned && k == 1 ? '/' : text[k];
+			same += c == ' ' || c == '*' || symbol[same] != c ? 0 : 1;
+		}
 		size_t blanks = 0;
 		for (size_t k = 0; k < n; k++)
 			blanks += text[k] == ' ' || text[k] == '*';
@@ -265,7 +272,7 @@ static void missing_find(struct record *rec)
 	if (rec->cover_end == 0)
 		reader_find(r, FINDING(MISSING), 0, "",
 			    "the record has no cover: its symbol, date and president are not known");
-	if (rec->closed == NULL)
+	if (rec->closed == NULL && !rec->letter)
 		reader_find(r, FINDING(MISSING), 0, "",
 			    "the record does not say when the meeting rose: its end may be missing");
 	if (rec->turn_number == 0)
@@ -305,6 +312,8 @@ void record_read(struct reader *r)
 		return;
 	columns_find(&rec);
 	cover_find(&rec);
+	if (rec.letter)
+		letter_read(&rec);
 	record_furniture_mark(r, rec.agenda_line, rec.cover_end);
 	gaps_level(&rec);
 	rec.layout = lines_layout(&r->lines, rec.cover_end, r->lines.count);

@@ -66,6 +66,7 @@ struct record {
 	bool column;               /* the lines stand in it */
 	struct draft *column_turn; /* that it cut; NULL for none */
 	bool weekday;              /* the meeting's date has one */
+	bool letter;               /* it is a letter's, whose annexes are the statements */
 	const char *opened, *closed;
 	size_t chair; /* of chairs, from 1: who presides now; 0 for nobody known */
 };
@@ -83,6 +84,13 @@ const char *clock_in(struct reader *r, const char *text);              /* "15:10
 uint32_t line_number(const struct record *rec, size_t line);
 const char *line_printed(struct record *rec, size_t line); /* cut, for a finding */
 bool lines_are_furniture(const struct lines *l, size_t first, size_t end);
+
+/* reader_annex.c */
+bool annex_at(const struct lines *l, size_t line);   /* "Annex IV" over "Statement by …" */
+size_t annex_begin(struct record *rec, size_t line); /* its turn; the line after its first */
+/* Symbol and title of a letter, and its pages' headers. */
+void letter_read(struct record *rec);
+bool annexes_fit(const struct lines *l);             /* a letter whose annexes are statements */
 
 /* reader_heading.c */
 #define HEADING_LINES 12
@@ -141,6 +149,7 @@ bool head_apart(struct record *rec, size_t end, struct lines *out);
  * or "8422nd" over "meeting"; 0 where none stand so. */
 size_t meeting_digits(const struct lines *l, size_t line);
 void cover_find(struct record *rec);
+const char *organ_of_symbol(const char *symbol); /* "" for none */
 void cover_read(struct record *rec);
 bool line_begins(const struct lines *l, size_t i, const char *words); /* in any letter case */
 
@@ -208,6 +217,11 @@ void chair_resolve(struct record *rec, Truce__V1__Turn *turn);
 void capacities_find(struct reader *r, struct draft *d);
 
 /* reader_guests.c */
+/* The party of "President of the Republic of Rwanda": behind an "of", as far as it is a
+ * party's name; "" for none. */
+const char *function_party(struct reader *r, const char *function);
 void guests_resolve(struct reader *r);
+/* A name alone, "Kofi Odd:", as the label of whom the presiding officer has just called. */
+bool guest_at(struct record *rec, size_t line, struct label *out);
 
 #endif

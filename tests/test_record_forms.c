@@ -217,6 +217,24 @@ static void what_only_looks_like_a_label_is_none(void **state)
 	}
 }
 
+/* A name alone is a label only for whom the presiding officer has just called. */
+static void a_guest_is_known_by_the_name_that_was_called(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: I give the floor to our guest of\nhonour, Kofi van den Odd, and thank "
+			      "him.\n\nKofi van den Odd: I thank you. My points are these:\n\nFirst Point: we "
+			      "wait.\n\nKofi van den Odd: that is who I am.\n\nThe President: We heard of Lake "
+			      "Side.\n\nLake Side: It is a place, and no more.\n\nThe Group: nobody called it." ROSE);
+	assert_int_equal(r.response.n_statements, 4);
+	assert_string_equal(r.response.statements[2]->turns[0]->label, "Kofi van den Odd");
+	assert_string_equal(r.response.statements[2]->turns[0]->speaker->printed, "Kofi van den Odd");
+	assert_int_equal(strncmp(r.response.statements[2]->blocks[0]->text, "I thank you. My points are these:", 33),
+			 0);
+	assert_string_equal(r.response.statements[3]->turns[0]->label, "The President");
+	reading_end(&r);
+}
+
 /* A heading ends no sentence, and text layers set no blank line around it. */
 static void a_presiding_officer_speaks_behind_a_heading(void **state)
 {
@@ -432,6 +450,33 @@ static void a_wrong_letter_of_a_scan_is_a_repair(void **state)
 	reading_end(&r);
 }
 
+/* A stroke that a scan made a letter of, in the record's symbol, on its pages and in what is
+ * said. */
+static void a_symbol_is_read_without_its_stroke(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "SlPV.9001\n\n9001st MEETING\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order "
+		       "at 3 p.m.\n\nMs. Odd (Norway): We said so (see SIPV. 9000 and Add.1) and wait for\n\nSlPV.9001"
+		       "\n\nwhat is in Al31/PV.8, SlOW, SPV and AL31." ROSE);
+	static const char *const cited[] = { "S/PV.9000", "S/PV.9000/Add.1", "A/31/PV.8" };
+	const Truce__V1__Statement *s = r.response.statements[1];
+	assert_string_equal(meeting_of(&r)->symbol, "S/PV.9001");
+	assert_int_equal(s->n_blocks, 1);
+	assert_null(strstr(s->blocks[0]->text, "9001"));
+	assert_int_equal(s->n_citations, COUNT_OF(cited));
+	for (size_t i = 0; i < COUNT_OF(cited); i++)
+		assert_string_equal(s->citations[i]->instrument, cited[i]);
+	assert_string_equal(s->citations[0]->printed, "SIPV. 9000");
+	size_t repairs = 0;
+	for (size_t i = 0; i < r.response.n_findings; i++) {
+		repairs += strstr(r.response.findings[i]->explanation, "whose stroke a scan") != NULL;
+		assert_null(strstr(r.response.findings[i]->explanation, "another record"));
+	}
+	assert_int_equal(repairs, 3);
+	reading_end(&r);
+}
+
 /* What a page prints of itself between two lines of a sentence. */
 static void a_page_cuts_no_sentence(void **state)
 {
@@ -467,12 +512,14 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_of_every_decade_name_their_speaker),
 		cmocka_unit_test(what_only_looks_like_a_label_is_none),
+		cmocka_unit_test(a_guest_is_known_by_the_name_that_was_called),
 		cmocka_unit_test(a_presiding_officer_speaks_behind_a_heading),
 		cmocka_unit_test(directions_are_not_speech),
 		cmocka_unit_test(words_of_a_speech_are_no_direction),
 		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
+		cmocka_unit_test(a_symbol_is_read_without_its_stroke),
 		cmocka_unit_test(a_page_cuts_no_sentence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
