@@ -7,7 +7,7 @@ static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
 	{ "jobs", 'j', "N",
-	  "texts of a folder read at once, 1 to 32 (1); with more, two records of one symbol may "
+	  "texts of a folder read at once, 1 to 128 (1); with more, two records of one symbol may "
 	  "come in either order" },
 	{ "id", 0, "ID", "id of the statement" },
 	{ "date", 0, "DATE", "date of the text: 2017-09-15 or 2017-09-14..2017-09-15" },

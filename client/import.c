@@ -10,7 +10,7 @@
 #include "truce/v1/import_service.pb-c.h"
 
 #define RECORDS_BYTES ((size_t)3 << 20) /* of one call; the envelope's limit is 4 MiB */
-#define JOBS_MOST 32                    /* texts of folders on their way at once */
+#define JOBS_MOST 128                   /* texts of folders on their way at once */
 #define RECORDS_MOST 10000              /* of one call */
 
 /* ---- Sets of records -------------------------------------------------- */

@@ -135,7 +135,7 @@ void import_check_records(struct call *call)
 
 /* ---- Making, before the write ------------------------------------------ */
 
-/* Of statements that are not on record yet; what is there may well be the same. */
+/* Of records that are not on record yet; what is there may well be the same. */
 enum status import_make_records(struct call *call)
 {
 	const struct incoming_set *set = call->prepared;
@@ -145,9 +145,8 @@ enum status import_make_records(struct call *call)
 		enum status status = call_on_time_at(call, i);
 		if (status != STATUS_OK)
 			return status;
-		if (row->collection == &collections[STATEMENTS] &&
-		    store_get(call->txn, bytes_text(row->name), 0, &old, NULL) == STATUS_NOT_FOUND)
-			row->made = search_make(call, (const Truce__V1__Statement *)row->record);
+		if (store_get(call->txn, bytes_text(row->name), 0, &old, NULL) == STATUS_NOT_FOUND)
+			row->made = search_make(call, row->record);
 	}
 	return STATUS_OK;
 }

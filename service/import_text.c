@@ -20,7 +20,7 @@ enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
 	Truce__V1__ImportTextResponse *response;
-	uint32_t *made; /* of each statement, its number in call->text */
+	uint32_t text_made, *made; /* numbers in call->text: of the text itself, and of each statement */
 };
 
 static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
@@ -69,15 +69,16 @@ static enum status check_statements(struct call *call, const Truce__V1__ImportTe
 static enum status make_statements(struct call *call, struct reading *reading)
 {
 	const Truce__V1__ImportTextResponse *response = reading->response;
+	const Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
 	struct store_change record;
 	bool known = store_get(call->txn, bytes_text(reading->text), 0, &record, NULL) != STATUS_NOT_FOUND;
 	reading->made = arena_array(&call->kept, response->n_statements, sizeof *reading->made);
 	if (reading->made == NULL)
 		return call_no_memory(call);
+	bool make = !known && !request_of(call)->validate_only;
+	reading->text_made = make ? search_make(call, &text.base) : RECORD_NOT_MADE;
 	for (size_t i = 0; i < response->n_statements; i++)
-		reading->made[i] = known || request_of(call)->validate_only
-					   ? RECORD_NOT_MADE
-					   : search_make(call, response->statements[i]);
+		reading->made[i] = make ? search_make(call, &response->statements[i]->base) : RECORD_NOT_MADE;
 	return STATUS_OK;
 }
 
@@ -170,7 +171,7 @@ static enum status store_text(struct call *call, const struct reading *reading)
 	struct bytes body;
 	text.filename = request_of(call)->filename;
 	text.content = request_of(call)->content;
-	return record_append(call, reading->text, STORE_CREATED, &text.base, NULL, &body);
+	return record_append_made(call, reading->text, STORE_CREATED, &text.base, NULL, reading->text_made, &body);
 }
 
 static enum status store_statement(struct call *call, Truce__V1__Statement *statement, uint32_t made)

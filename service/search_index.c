@@ -82,7 +82,7 @@ static enum status add_statement(const Truce__V1__Statement *statement, struct a
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-uint32_t search_make(struct call *call, const Truce__V1__Statement *statement)
+uint32_t search_make(struct call *call, const ProtobufCMessage *record)
 {
 	struct arena arena;
 	if (call->text == NULL && (call->text = store_text_new()) == NULL)
@@ -92,7 +92,8 @@ uint32_t search_make(struct call *call, const Truce__V1__Statement *statement)
 	enum status status = store_text_record(call->text);
 	if (status == STATUS_OK) {
 		call->made++;
-		status = add_statement(statement, &arena, call->text);
+		if (record->descriptor == &truce__v1__statement__descriptor)
+			status = add_statement((const Truce__V1__Statement *)record, &arena, call->text);
 	}
 	arena_fini(&arena);
 	return status == STATUS_OK ? number : RECORD_NOT_MADE;

@@ -14,6 +14,9 @@ enum status store_postings_begin(struct store_txn *txn, const struct store_index
 				 struct store_postings *postings, struct error *error)
 {
 	MDB_cursor *cursor;
+	enum status status = late_write(txn, error);
+	if (status != STATUS_OK)
+		return status;
 	int code = mdb_cursor_open(txn->mdb, txn->env->dbi[DB_TERMS], &cursor);
 	if (code != 0)
 		return env_failed(error, code, "read the terms");

@@ -136,6 +136,7 @@ struct store_txn {
 	int64_t revision, oldest;
 	const struct store_index *const *indexes; /* when writing */
 	struct work *work;                        /* when writing, else NULL */
+	bool wrote;                               /* or tried to */
 	int code;                                 /* first code of LMDB that a write met, or 0 */
 	enum status failed;                       /* first status of an append or remember that was not OK */
 	int64_t remember_ns, remember_count;
@@ -296,6 +297,23 @@ void terms_fini(struct store_terms *terms);
 enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
 			  struct bytes body, struct error *error) MUST_CHECK;
 struct bytes terms_at(const struct store_terms *terms, size_t i);
+uint64_t term_lead(struct bytes term); /* of struct term */
+
+/* ---- postings_late.c: postings that are still to be written ------------------ */
+
+/* Postings are gathered over the records of a commit and written in the order of their
+ * terms, which costs a third of writing them record by record. They are written before
+ * terms are read and before the commit. */
+struct late {
+	struct buffer keys, postings; /* struct late_posting */
+};
+
+void late_init(struct late *late);
+void late_fini(struct late *late);
+void late_clear(struct late *late);
+/* Adds or takes away a record of a term; what is done last holds. */
+enum status late_note(struct store_txn *txn, struct bytes key, uint32_t doc, bool add, struct error *error) MUST_CHECK;
+enum status late_write(struct store_txn *txn, struct error *error) MUST_CHECK;
 
 /* ---- view.c -------------------------------------------------------------- */
 
@@ -303,6 +321,7 @@ struct work {
 	struct buffer entry; /* that is being encoded */
 	struct buffer brief; /* of the record at hand */
 	struct store_terms before, after;
+	struct late late;
 	struct buffer texts;      /* changes that the text index is behind with: struct text_change */
 	struct text_maker *maker; /* of its segments; NULL at first */
 };
@@ -312,7 +331,7 @@ void work_fini(struct work *work);
 
 /* Writes what a change does to names, docs, versions and counts. */
 enum status view_record(struct store_txn *txn, const struct store_change *change, struct error *error) MUST_CHECK;
-/* Deletes the terms that are only in work->before and adds those only in after. */
+/* Notes that the terms which are only in work->before go and those only in after come. */
 enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
 /* Whether a kind of change fits a record in this state (NULL: never there). */
 bool view_fits(enum store_kind kind, const struct record_row *before);

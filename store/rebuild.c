@@ -100,6 +100,8 @@ static enum status make_indexes(struct views *v, struct error *error)
 		report_progress(v->report, v->txn->revision + doc, v->txn->revision + v->docs);
 	}
 	if (status == STATUS_OK)
+		status = late_write(v->txn, error);
+	if (status == STATUS_OK)
 		status = rebuild_text_end(&text, v->txn, error);
 	rebuild_text_fini(&text);
 	return status;
@@ -127,6 +129,7 @@ static enum status rebuild_once(struct env *env, struct work *work, const struct
 	if (status != STATUS_OK)
 		return status;
 	report->changes = report->records = report->terms = report->compacted = 0;
+	late_clear(&work->late);
 	status = make_views(&txn, indexes, report, error);
 	if (status == STATUS_OK)
 		status = txn_commit(&txn, error);

@@ -10,8 +10,7 @@
  * Threads: a struct store is shared by all threads. A read transaction belongs to
  * the thread that began it and is cheap (renewed, not made); do not hold one while
  * waiting for anything. Writes run on the store's one writer thread, which gathers
- * the jobs that wait into one commit, each in a child transaction of its own, and
- * reports them done after the sync.
+ * the jobs that wait into one commit and reports them done after the sync.
  *
  * Bytes that a read answers are borrowed from the map until its transaction ends.
  * One process at a time has a store open for writing (a lock file says who);
@@ -212,9 +211,9 @@ enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes
 
 /* ---- Writing ---------------------------------------------------------- */
 
-/* A job of the writer. run is called on the writer thread in a child transaction
- * (it reads and writes with txn) and may be called again from the start, when the
- * map had to grow; OK keeps what it wrote, anything else takes it back. done is
+/* A job of the writer. run is called on the writer thread
+ * (it reads and writes with txn, what jobs before it wrote among it) and may be called
+ * again from the start, when the map had to grow or a job beside it failed; OK keeps what it wrote, anything else takes it back. done is
  * called once, on the writer thread, after the sync (or with the failure); it must
  * not block. Not-OK with error->reason: DISK_FULL (RESOURCE_EXHAUSTED; until there is
  * room again), READ_ONLY (a disk that cannot be written, or failed), QUEUE_FULL,

@@ -29,11 +29,11 @@ static enum status room_for_one(struct store_terms *terms)
 }
 
 /* Up to eight bytes as a number that is in their order, as far as they tell. */
-static uint64_t lead_of(const uint8_t *data, size_t size)
+uint64_t term_lead(struct bytes term)
 {
 	uint64_t lead = 0;
 	for (size_t i = 0; i < 8; i++)
-		lead = lead << 8 | (i < size ? data[i] : 0);
+		lead = lead << 8 | (i < term.size ? term.data[i] : 0);
 	return lead;
 }
 
@@ -53,7 +53,7 @@ enum status store_terms_add(struct store_terms *terms, struct bytes term)
 	memcpy(terms->data.data + at + 1, term.data, term.size);
 	terms->data.size += 1 + term.size;
 	terms->terms[terms->count++] =
-		(struct term){ lead_of(terms->data.data + at, 1 + term.size), at, 1 + term.size };
+		(struct term){ term_lead(bytes_of(terms->data.data + at, 1 + term.size)), at, 1 + term.size };
 	return STATUS_OK;
 }
 

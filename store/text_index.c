@@ -152,16 +152,36 @@ static enum status bury_records(struct store_txn *txn, struct arena *arena, cons
 
 /* ---- The end of a commit ----------------------------------------------------------------- */
 
+/* Makes the segments; late terms are written meanwhile where all records were made before,
+ * and before their bytes are borrowed where not. */
+static enum status make_segments(struct store_txn *txn, const struct text_change *changes, size_t count,
+				 struct text_record *records, struct text_built **built, struct error *error)
+{
+	bool all_made = true;
+	struct work *work = txn->work;
+	for (size_t i = 0; i < count; i++)
+		all_made = all_made && changes[i].before == 0 && changes[i].made != NULL;
+	enum status status = all_made ? STATUS_OK : late_write(txn, error);
+	if (status == STATUS_OK)
+		status = read_records(txn, changes, count, records, error);
+	if (status == STATUS_OK)
+		status = text_make_begin(&work->maker, text_index_of(txn->indexes), records, count, all_made, error);
+	if (status != STATUS_OK)
+		return status;
+	struct error trouble;
+	enum status late = late_write(txn, error);
+	status = text_make_end(work->maker, built, late == STATUS_OK ? error : &trouble);
+	return late == STATUS_OK ? status : late;
+}
+
 static enum status write_texts(struct store_txn *txn, struct arena *arena, size_t count, struct error *error)
 {
 	struct text_built *built = NULL;
+	const struct text_change *changes = (const struct text_change *)(const void *)txn->work->texts.data;
 	struct text_record *records = arena_array(arena, count, sizeof *records);
 	enum status status = records == NULL ? text_no_memory(error) : STATUS_OK;
 	if (status == STATUS_OK)
-		status = read_records(txn, (const struct text_change *)(const void *)txn->work->texts.data, count,
-				      records, error);
-	if (status == STATUS_OK)
-		status = text_make(&txn->work->maker, text_index_of(txn->indexes), records, count, &built, error);
+		status = make_segments(txn, changes, count, records, &built, error);
 	if (status == STATUS_OK)
 		status = bury_records(txn, arena, records, count, error);
 	if (status == STATUS_OK)
@@ -175,7 +195,7 @@ enum status text_finish(struct store_txn *txn, bool *more, struct error *error)
 	struct arena arena;
 	size_t count = join_changes(&txn->work->texts);
 	if (count == 0)
-		return STATUS_OK;
+		return late_write(txn, error);
 	arena_init(&arena, TEXT_ARENA);
 	enum status status = write_texts(txn, &arena, count, error);
 	arena_fini(&arena);

@@ -1,13 +1,17 @@
 #include "store/text_private.h"
 
+#include "base/condition.h"
+#include "base/time.h"
 #include <stdlib.h>
+
+#define LOOK_EVERY (NS_PER_SECOND / 4) /* whether the writer is still busy */
 
 /* What is to be merged, copied out of the map. */
 struct copy {
 	struct arena arena; /* the bytes, and the view of them */
 	struct store_text_view *view;
 	struct text_choice choice; /* places in the view: 0 to count - 1 */
-	uint32_t ids[TEXT_FAN];
+	uint32_t ids[TEXT_FAN_MOST];
 	struct text_merged merged;
 };
 
@@ -76,13 +80,13 @@ static enum status copy_segment(struct store_txn *txn, struct copy *copy, const 
 }
 
 /* Copies what is chosen; copy->choice.count is 0 where nothing is. */
-static enum status take_copy(struct store_txn *txn, struct copy *copy, struct error *error)
+static enum status take_copy(struct store_txn *txn, struct copy *copy, size_t least, struct error *error)
 {
 	struct text_head head;
 	enum status status = text_head_get(txn, &copy->arena, &head, error);
 	if (status != STATUS_OK)
 		return status;
-	text_choose(&head, true, &copy->choice);
+	text_choose(&head, true, least, &copy->choice);
 	copy->view = arena_zalloc(&copy->arena, sizeof *copy->view);
 	if (copy->view == NULL)
 		return text_no_memory(error);
@@ -196,8 +200,9 @@ static enum status run_swap(struct store_job *job, struct store_txn *txn)
 
 /* ---- The thread ------------------------------------------------------------------------------ */
 
-/* Merges once. *done: there was nothing to merge. */
-static enum status work(struct keeper *keeper, struct copy *copy, bool *done)
+/* Merges once, where a level has at least so many segments. *done: there was nothing to
+ * merge. */
+static enum status work(struct keeper *keeper, struct copy *copy, size_t least, bool *done)
 {
 	struct store_txn *txn;
 	struct error error;
@@ -205,7 +210,7 @@ static enum status work(struct keeper *keeper, struct copy *copy, bool *done)
 	enum status status = store_read(keeper->store, &txn, &error);
 	if (status != STATUS_OK)
 		return status;
-	status = take_copy(txn, copy, &error);
+	status = take_copy(txn, copy, least, &error);
 	store_read_end(txn);
 	*done = copy->choice.count == 0;
 	if (status != STATUS_OK || *done)
@@ -215,33 +220,48 @@ static enum status work(struct keeper *keeper, struct copy *copy, bool *done)
 	return status == STATUS_OK ? store_write(keeper->store, &swap.job) : status;
 }
 
-/* Until there is nothing more. What fails is tried again after a later commit. */
-static void work_off(struct keeper *keeper)
+/* While much is written, each merge is one that is made again soon: it waits for more. */
+static bool writer_is_busy(struct keeper *keeper)
 {
-	bool done = false;
+	struct writer *writer = &keeper->store->writer;
+	pthread_mutex_lock(&writer->mutex);
+	bool busy = writer->queued > 0;
+	pthread_mutex_unlock(&writer->mutex);
+	return busy;
+}
+
+/* Until there is nothing more; whether that is so. What fails is tried again after a later
+ * commit. */
+static bool work_off(struct keeper *keeper)
+{
+	bool done = false, busy = false;
 	enum status status = STATUS_OK;
 	while (!done && status == STATUS_OK && !atomic_load(&keeper->closing)) {
 		struct copy copy = { 0 };
 		arena_init(&copy.arena, 2 * TEXT_BESIDE_MOST);
 		text_merged_init(&copy.merged);
-		status = work(keeper, &copy, &done);
+		busy = writer_is_busy(keeper);
+		status = work(keeper, &copy, busy ? TEXT_FAN_MOST : TEXT_FAN, &done);
 		text_merged_fini(&copy.merged);
 		arena_fini(&copy.arena);
 	}
+	return !busy || status != STATUS_OK;
 }
 
 static void *serve(void *arg)
 {
 	struct keeper *keeper = arg;
+	int64_t until = INT64_MAX;
 	for (;;) {
+		bool waits = true;
 		pthread_mutex_lock(&keeper->mutex);
-		while (!keeper->wanted && !atomic_load(&keeper->closing))
-			pthread_cond_wait(&keeper->wake, &keeper->mutex);
+		while (waits && !keeper->wanted && !atomic_load(&keeper->closing))
+			waits = condition_wait(&keeper->wake, &keeper->mutex, until);
 		keeper->wanted = false;
 		pthread_mutex_unlock(&keeper->mutex);
 		if (atomic_load(&keeper->closing))
 			return NULL;
-		work_off(keeper);
+		until = work_off(keeper) ? INT64_MAX : clock_monotonic() + LOOK_EVERY;
 	}
 }
 
@@ -254,7 +274,7 @@ enum status keeper_init(struct keeper *keeper, struct store *store, struct error
 	keeper->wanted = true;
 	atomic_init(&keeper->closing, false);
 	pthread_mutex_init(&keeper->mutex, NULL);
-	pthread_cond_init(&keeper->wake, NULL);
+	condition_init(&keeper->wake);
 	int code = pthread_create(&keeper->thread, NULL, serve, keeper);
 	keeper->running = code == 0;
 	return code == 0 ? STATUS_OK : error_set_errno(error, code, "Cannot start the merging of the text index");

@@ -4,6 +4,7 @@
 
 enum { BATCH = 8 };                     /* records that a side takes at once */
 #define MUCH ((size_t)64 << 10)         /* bytes of records that are worth a second thread */
+#define MADE ((size_t)2 << 10)          /* what one that was made before counts as */
 #define WAITING_MOST ((size_t)64 << 20) /* bytes of units that wait to become a segment */
 
 /* Cutting words is most of what a write to the index takes, and pure: the writer and a
@@ -20,6 +21,7 @@ struct text_maker {
 	const struct store_index *index;
 	const struct text_record *records;
 	size_t count;
+	bool helped, alone; /* the thread beside takes part; takes all of it */
 	atomic_size_t next;
 	atomic_bool failed; /* so that the other side ends */
 	struct side sides[2];
@@ -186,7 +188,7 @@ static bool is_much(const struct text_record *records, size_t count)
 {
 	size_t bytes = 0;
 	for (size_t i = 0; i < count && bytes < MUCH; i++)
-		bytes += records[i].before.size + records[i].after.size;
+		bytes += records[i].before.size + records[i].after.size + (records[i].made != NULL ? MADE : 0);
 	return bytes >= MUCH;
 }
 
@@ -237,8 +239,8 @@ static enum status gather(struct text_maker *m, struct text_built **out, struct 
 	return status;
 }
 
-enum status text_make(struct text_maker **maker, const struct store_index *index, const struct text_record *records,
-		      size_t count, struct text_built **out, struct error *error)
+enum status text_make_begin(struct text_maker **maker, const struct store_index *index,
+			    const struct text_record *records, size_t count, bool all_made, struct error *error)
 {
 	if (*maker == NULL && (*maker = maker_new()) == NULL)
 		return text_no_memory(error);
@@ -249,9 +251,16 @@ enum status text_make(struct text_maker **maker, const struct store_index *index
 	m->sides[0].status = m->sides[1].status = STATUS_OK;
 	atomic_store(&m->next, 0);
 	atomic_store(&m->failed, false);
-	bool helped = is_much(records, count) && call_help(m);
-	work(m, &m->sides[0]);
-	if (helped)
+	m->helped = is_much(records, count) && call_help(m);
+	m->alone = m->helped && all_made;
+	return STATUS_OK;
+}
+
+enum status text_make_end(struct text_maker *m, struct text_built **out, struct error *error)
+{
+	if (!m->alone)
+		work(m, &m->sides[0]);
+	if (m->helped)
 		await_help(m);
 	return gather(m, out, error);
 }

@@ -171,7 +171,7 @@ void text_merged_init(struct text_merged *merged)
 void text_merged_fini(struct text_merged *merged)
 {
 	buffer_fini(&merged->content);
-	for (size_t i = 0; i < TEXT_FAN; i++)
+	for (size_t i = 0; i < TEXT_FAN_MOST; i++)
 		free(merged->numbers[i]);
 }
 
@@ -181,7 +181,7 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 	struct merge *m = calloc(1, sizeof *m);
 	if (m == NULL)
 		return text_no_memory(error);
-	assert(count <= TEXT_FAN);
+	assert(count <= TEXT_FAN_MOST);
 	m->view = view;
 	m->segments = segments;
 	m->count = count;

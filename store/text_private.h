@@ -46,8 +46,9 @@
 #define TEXT_PAGE 1024
 #define TEXT_PAGE_UNITS (8 * TEXT_PAGE)
 #define TEXT_FAN 8                           /* segments of a level that are merged into one of the next */
+#define TEXT_FAN_MOST 32                     /* merged at once; while much is written, so many are waited for */
 #define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
-#define TEXT_WRITER_MOST ((size_t)1 << 20)   /* bytes that the writer merges in a commit */
+#define TEXT_WRITER_MOST ((size_t)256 << 10) /* bytes that the writer merges in a commit */
 #define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */
 #define TEXT_VARINT 5                        /* bytes of a 32-bit number at most */
 
@@ -344,11 +345,11 @@ enum status text_check_seals(struct store_text_view *view, const size_t *segment
 struct text_merged {
 	struct buffer content;
 	uint32_t units;
-	uint32_t *numbers[TEXT_FAN]; /* of each segment's units in the new one; STORE_TEXT_END: left out */
+	uint32_t *numbers[TEXT_FAN_MOST]; /* of each segment's units in the new one; STORE_TEXT_END: left out */
 };
 void text_merged_init(struct text_merged *merged);
 void text_merged_fini(struct text_merged *merged);
-/* Makes one of some segments of a view, TEXT_FAN at most, and leaves dead units out.
+/* Makes one of some segments of a view, TEXT_FAN_MOST at most, and leaves dead units out.
  * CANCELLED once stop, which may be NULL, is set. */
 enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, const atomic_bool *stop,
 		       struct text_merged *out, struct error *error) MUST_CHECK;
@@ -360,12 +361,13 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 extern size_t text_writer_most;
 
 struct text_choice {
-	size_t places[TEXT_FAN]; /* in the list of segments */
-	size_t count;            /* 0: there is nothing to merge */
-	uint32_t level;          /* of what comes of it, at least */
+	size_t places[TEXT_FAN_MOST]; /* in the list of segments */
+	size_t count;                 /* 0: there is nothing to merge */
+	uint32_t level;               /* of what comes of it, at least */
 };
-/* What the writer merges in its commit, or what is merged beside it. */
-void text_choose(const struct text_head *head, bool beside, struct text_choice *out);
+/* What the writer merges in its commit, or what is merged beside it; where a level has at
+ * least so many segments. */
+void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out);
 /* Merges in a commit until there is nothing more for the writer. *more: there is
  * something to merge beside it. */
 enum status text_tidy(struct store_txn *txn, bool *more, struct error *error) MUST_CHECK;
@@ -420,10 +422,13 @@ struct text_record {
 	const struct store_text *made; /* in place of after; or NULL */
 };
 /* Makes the segments of some changes, by the calling thread and one beside it, which
- * *maker keeps for the next time. */
+ * *maker keeps for the next time. The other one begins at once, and where all records were
+ * made before, it makes one segment of all of them. What was begun must be ended. */
 struct text_maker;
 void text_maker_free(struct text_maker *maker); /* NULL is fine */
-enum status text_make(struct text_maker **maker, const struct store_index *index, const struct text_record *records,
-		      size_t count, struct text_built **out, struct error *error) MUST_CHECK;
+enum status text_make_begin(struct text_maker **maker, const struct store_index *index,
+			    const struct text_record *records, size_t count, bool all_made,
+			    struct error *error) MUST_CHECK;
+enum status text_make_end(struct text_maker *maker, struct text_built **out, struct error *error) MUST_CHECK;
 
 #endif

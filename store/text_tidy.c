@@ -21,29 +21,30 @@ static bool is_mostly_dead(const struct text_piece *piece)
 
 /* The first segments of a level, as many as may be merged at once; none where the level
  * has not enough of them. */
-static size_t of_level(const struct text_head *head, uint32_t level, size_t places[TEXT_FAN], size_t *bytes)
+static size_t of_level(const struct text_head *head, uint32_t level, size_t least, size_t places[TEXT_FAN_MOST],
+		       size_t *bytes)
 {
 	size_t all = 0, taken = 0;
 	*bytes = 0;
 	for (uint32_t i = 0; i < head->count; i++) {
 		if (head->pieces[i].level != level)
 			continue;
-		bool fits = taken == all && taken < TEXT_FAN && *bytes + head->pieces[i].bytes <= TEXT_BESIDE_MOST;
+		bool fits = taken == all && taken < TEXT_FAN_MOST && *bytes + head->pieces[i].bytes <= TEXT_BESIDE_MOST;
 		all++;
 		if (!fits)
 			continue;
 		*bytes += head->pieces[i].bytes;
 		places[taken++] = i;
 	}
-	return all >= TEXT_FAN ? taken : 0;
+	return all >= least ? taken : 0;
 }
 
-void text_choose(const struct text_head *head, bool beside, struct text_choice *out)
+void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out)
 {
 	enum { LEVELS = 24 };
 	size_t bytes;
 	for (uint32_t level = 0; level < LEVELS; level++) {
-		out->count = of_level(head, level, out->places, &bytes);
+		out->count = of_level(head, level, least, out->places, &bytes);
 		out->level = level + 1;
 		if (out->count > 1 && (bytes > text_writer_most) == beside)
 			return;
@@ -131,13 +132,13 @@ enum status text_tidy(struct store_txn *txn, bool *more, struct error *error)
 	arena_init(&arena, TEXT_ARENA);
 	enum status status = text_head_get(txn, &arena, &head, error);
 	while (status == STATUS_OK) {
-		text_choose(&head, false, &choice);
+		text_choose(&head, false, TEXT_FAN, &choice);
 		if (choice.count == 0)
 			break;
 		status = merge(txn, &arena, &head, &choice, error);
 	}
 	if (status == STATUS_OK) {
-		text_choose(&head, true, &choice);
+		text_choose(&head, true, TEXT_FAN, &choice);
 		*more = choice.count > 0;
 	}
 	arena_fini(&arena);

@@ -119,6 +119,7 @@ enum status txn_put(struct store_txn *txn, enum db db, struct bytes key, struct 
 		    struct error *error)
 {
 	MDB_val k = to_val(key), v = { SEAL + content.size, NULL };
+	txn->wrote = true;
 	int code = mdb_put(txn->mdb, txn->env->dbi[db], &k, &v, flags | MDB_RESERVE);
 	if (code == MDB_KEYEXIST)
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
@@ -134,6 +135,7 @@ enum status txn_put(struct store_txn *txn, enum db db, struct bytes key, struct 
 enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, struct error *error)
 {
 	MDB_val k = to_val(key);
+	txn->wrote = true;
 	int code = mdb_del(txn->mdb, txn->env->dbi[db], &k, NULL);
 	if (code != 0 && code != MDB_NOTFOUND)
 		return txn_failed(txn, code, "write to the store", error);

@@ -8,6 +8,7 @@ void work_init(struct work *work)
 	buffer_init(&work->brief, SIZE_MAX);
 	terms_init(&work->before);
 	terms_init(&work->after);
+	late_init(&work->late);
 	buffer_init(&work->texts, SIZE_MAX);
 	work->maker = NULL;
 }
@@ -18,6 +19,7 @@ void work_fini(struct work *work)
 	buffer_fini(&work->brief);
 	terms_fini(&work->before);
 	terms_fini(&work->after);
+	late_fini(&work->late);
 	buffer_fini(&work->texts);
 	text_maker_free(work->maker);
 }
@@ -100,20 +102,6 @@ enum status view_record(struct store_txn *txn, const struct store_change *change
 	return status == STATUS_OK ? count_record(txn, change, error) : status;
 }
 
-static enum status term_change(struct store_txn *txn, struct bytes key, uint32_t doc, bool add, struct error *error)
-{
-	uint8_t posting[POSTING];
-	posting_put(posting, posting_seed(key), doc);
-	MDB_val k = to_val(key), v = { sizeof posting, posting };
-	MDB_dbi dbi = txn->env->dbi[DB_TERMS];
-	int code = add ? mdb_put(txn->mdb, dbi, &k, &v, MDB_NODUPDATA) : mdb_del(txn->mdb, dbi, &k, &v);
-	if (code == MDB_NOTFOUND || code == MDB_KEYEXIST)
-		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
-				 "The store is damaged: its terms do not fit its records. Make them again with: "
-				 "truced rebuild");
-	return code == 0 ? STATUS_OK : txn_failed(txn, code, "write the terms", error);
-}
-
 enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error)
 {
 	const struct store_terms *before = &txn->work->before, *after = &txn->work->after;
@@ -123,9 +111,9 @@ enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error)
 			    : a == after->count ? -1
 						: bytes_compare(terms_at(before, b), terms_at(after, a));
 		if (order < 0)
-			status = term_change(txn, terms_at(before, b), doc, false, error);
+			status = late_note(txn, terms_at(before, b), doc, false, error);
 		else if (order > 0)
-			status = term_change(txn, terms_at(after, a), doc, true, error);
+			status = late_note(txn, terms_at(after, a), doc, true, error);
 		b += order <= 0;
 		a += order >= 0;
 	}

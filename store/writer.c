@@ -39,79 +39,118 @@ static struct store_txn txn_of(struct writer *writer, MDB_txn *mdb, int64_t revi
 	};
 }
 
-/* Runs a job in a child transaction. Answers a code that concerns the whole commit,
- * or 0. *revision is raised where the job is kept. */
-static int run_job(struct writer *writer, MDB_txn *parent, struct store_job *job, int64_t *revision)
+/* One try at a group of jobs, in one transaction. Where one of several fails after it has
+ * written, what it wrote cannot be told from what the others did: then all are tried again
+ * apart, each in a child transaction. */
+struct attempt {
+	struct writer *writer;
+	MDB_txn *parent;
+	bool apart, spoilt, kept; /* spoilt: is to be made again, apart; kept: any job is */
+	int64_t before, revision;
+	struct store_job *jobs;
+};
+
+/* A job apart leaves nothing to be written later, which might not be kept. */
+static enum status run(struct attempt *a, struct store_job *job, struct store_txn *txn)
 {
-	struct store *store = writer->store;
-	struct store_txn txn = txn_of(writer, NULL, *revision);
-	size_t texts = writer->work.texts.size;
-	int code = mdb_txn_begin(store->env.mdb, parent, 0, &txn.mdb);
+	job->error = (struct error){ 0 };
+	enum status status = job->run(job, txn);
+	if (status == STATUS_OK)
+		status = txn->failed;
+	return status == STATUS_OK && a->apart ? late_write(txn, &job->error) : status;
+}
+
+/* Ends a job's own transaction. */
+static int close_apart(struct attempt *a, struct store_txn *txn, size_t texts, bool keep)
+{
+	struct work *work = &a->writer->work;
+	late_clear(&work->late);
+	if (keep)
+		return mdb_txn_commit(txn->mdb);
+	mdb_txn_abort(txn->mdb);
+	work->texts.size = texts;
+	return 0;
+}
+
+/* Answers a code that concerns the whole commit, or 0. */
+static int run_job(struct attempt *a, struct store_job *job)
+{
+	struct store_txn txn = txn_of(a->writer, a->parent, a->revision);
+	size_t texts = a->writer->work.texts.size;
+	int code = a->apart ? mdb_txn_begin(txn.env->mdb, a->parent, 0, &txn.mdb) : 0;
 	if (code != 0)
 		return code;
-	job->error = (struct error){ 0 };
-	enum status status = job->run(job, &txn);
-	if (status == STATUS_OK)
-		status = txn.failed;
+	enum status status = run(a, job, &txn);
 	code = concerns_all(txn.code) ? txn.code : 0;
-	if (status != STATUS_OK || code != 0) {
-		mdb_txn_abort(txn.mdb);
-		writer->work.texts.size = texts;
+	bool keep = status == STATUS_OK && code == 0;
+	if (a->apart) {
+		int ended = close_apart(a, &txn, texts, keep);
+		code = code == 0 ? ended : code;
 	} else {
-		code = mdb_txn_commit(txn.mdb);
-		*revision = txn.revision;
+		a->spoilt = !keep && txn.wrote && a->jobs->next != NULL;
+	}
+	if (keep) {
+		a->revision = txn.revision;
+		a->kept = true;
 	}
 	settle(job, status);
 	return code;
 }
 
-/* Brings the text index up with all jobs. Where it does not take what one of several did,
- * MDB_TXN_FULL has them tried one by one; the only one is not kept. */
-static int finish_texts(struct writer *writer, MDB_txn *parent, struct store_job *jobs, int64_t revision, bool *kept)
+/* Brings terms and text index up with all jobs. Where they do not take what one of several
+ * did, MDB_TXN_FULL has them tried one by one; the only one is not kept. */
+static int finish_views(struct attempt *a)
 {
-	struct store_txn txn = txn_of(writer, parent, revision);
+	struct writer *writer = a->writer;
+	struct store_txn txn = txn_of(writer, a->parent, a->revision);
 	struct error error = { 0 };
 	enum status status = text_finish(&txn, &writer->more_text, &error);
 	if (concerns_all(txn.code))
 		return txn.code;
 	if (status == STATUS_OK)
 		return 0;
-	if (jobs->next != NULL)
+	if (a->jobs->next != NULL)
 		return MDB_TXN_FULL;
-	jobs->error = error;
-	settle(jobs, status);
-	*kept = false;
+	a->jobs->error = error;
+	settle(a->jobs, status);
+	a->kept = false;
 	return 0;
 }
 
-/* Runs all jobs and commits what is kept. Answers LMDB's code; where it is not 0,
- * nothing of any job is kept. *after is the revision then. */
-static int commit_once(struct writer *writer, struct store_job *jobs, int64_t *before, int64_t *after)
+static int run_all(struct attempt *a)
 {
+	int code = 0;
+	for (struct store_job *job = a->jobs; job != NULL && code == 0 && !a->spoilt; job = job->next)
+		code = run_job(a, job);
+	return code == 0 && a->kept && !a->spoilt ? finish_views(a) : code;
+}
+
+/* Runs all jobs and commits what is kept. Answers LMDB's code; where it is not 0, or the
+ * attempt is spoilt, nothing of any job is kept. */
+static int commit_once(struct attempt *a)
+{
+	struct writer *writer = a->writer;
 	struct env *env = &writer->store->env;
-	MDB_txn *parent;
 	MDB_stat facts;
-	int code = env->mdb == NULL ? MDB_PANIC : mdb_txn_begin(env->mdb, NULL, 0, &parent);
+	int code = env->mdb == NULL ? MDB_PANIC : mdb_txn_begin(env->mdb, NULL, 0, &a->parent);
 	if (code != 0)
 		return code;
-	code = mdb_stat(parent, env->dbi[DB_JOURNAL], &facts);
-	int64_t revision = *before = (int64_t)facts.ms_entries;
-	bool kept = false;
+	code = mdb_stat(a->parent, env->dbi[DB_JOURNAL], &facts);
+	a->revision = a->before = (int64_t)facts.ms_entries;
+	a->kept = a->spoilt = false;
 	writer->work.texts.size = 0;
+	late_clear(&writer->work.late);
 	writer->more_text = false;
-	for (struct store_job *job = jobs; job != NULL && code == 0; job = job->next) {
-		code = run_job(writer, parent, job, &revision);
-		kept = kept || job->status == STATUS_OK;
+	if (code == 0)
+		code = run_all(a);
+	if (code == 0 && a->kept && !a->spoilt) {
+		code = mdb_txn_commit(a->parent);
+		a->spoilt = code == MDB_BAD_TXN && !a->apart && a->jobs->next != NULL; /* a read failed in it */
+		return a->spoilt ? 0 : code;
 	}
-	if (code == 0 && kept)
-		code = finish_texts(writer, parent, jobs, revision, &kept);
-	if (code != 0 || !kept) {
-		mdb_txn_abort(parent);
-		*after = *before;
-		return code;
-	}
-	*after = revision;
-	return mdb_txn_commit(parent);
+	mdb_txn_abort(a->parent);
+	a->revision = a->before;
+	return code;
 }
 
 static int grow(struct writer *writer)
@@ -125,14 +164,16 @@ static int grow(struct writer *writer)
 }
 
 /* The same until the map is large enough. */
-static int commit(struct writer *writer, struct store_job *jobs, int64_t *before, int64_t *after)
+static int commit(struct attempt *a)
 {
 	for (;;) {
-		int code = commit_once(writer, jobs, before, after);
+		int code = commit_once(a);
 		if (code == MDB_MAP_FULL)
-			code = grow(writer);
+			code = grow(a->writer);
 		else if (code == MDB_MAP_RESIZED)
-			code = pool_adopt_map(&writer->store->pool, NULL) == STATUS_OK ? 0 : ENOMEM;
+			code = pool_adopt_map(&a->writer->store->pool, NULL) == STATUS_OK ? 0 : ENOMEM;
+		else if (code == 0 && a->spoilt)
+			a->apart = true;
 		else
 			return code;
 		if (code != 0)
@@ -218,8 +259,8 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 		refuse(jobs, &error);
 		return;
 	}
-	int64_t before = 0, after = 0;
-	int code = commit(writer, jobs, &before, &after);
+	struct attempt attempt = { .writer = writer, .jobs = jobs };
+	int code = commit(&attempt);
 	if (code == MDB_TXN_FULL && jobs->next != NULL) { /* too much at once: one by one */
 		while (jobs != NULL) {
 			struct store_job *job = jobs;
@@ -233,14 +274,15 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 		fail(writer, jobs, code);
 		return;
 	}
-	if (halt.row != NULL && after != before)
+	bool changed = attempt.revision != attempt.before;
+	if (halt.row != NULL && changed)
 		halt_put(writer, &(struct halt){ 0 });
 	if (writer->more_text)
 		keeper_wake(&writer->store->keeper);
 	finish(jobs);
 	pthread_mutex_lock(&writer->listening);
-	if (after != before && writer->committed != NULL)
-		writer->committed(writer->committed_arg, after);
+	if (changed && writer->committed != NULL)
+		writer->committed(writer->committed_arg, attempt.revision);
 	pthread_mutex_unlock(&writer->listening);
 }
 

@@ -464,7 +464,7 @@ static void await_merges(struct world *w)
 		want(STATUS_OK, store_read(w->store, &txn, &error));
 		arena_init(&arena, 1 << 20);
 		want(STATUS_OK, text_head_get(txn, &arena, &head, &error));
-		text_choose(&head, true, &choice);
+		text_choose(&head, true, TEXT_FAN, &choice);
 		arena_fini(&arena);
 		store_read_end(txn);
 		if (choice.count > 0)
