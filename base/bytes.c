@@ -73,22 +73,13 @@ enum status buffer_reserve(struct buffer *b, size_t more)
 	size_t capacity = b->capacity < 256 ? 256 : b->capacity * 2;
 	if (capacity < need)
 		capacity = need;
+	if (capacity > b->limit)
+		capacity = b->limit;
 	uint8_t *data = realloc(b->data, capacity);
 	if (data == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	b->data = data;
 	b->capacity = capacity;
-	return STATUS_OK;
-}
-
-enum status buffer_put(struct buffer *b, const void *data, size_t size)
-{
-	enum status status = buffer_reserve(b, size);
-	if (status != STATUS_OK)
-		return status;
-	if (size > 0)
-		memcpy(b->data + b->size, data, size);
-	b->size += size;
 	return STATUS_OK;
 }
 

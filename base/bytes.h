@@ -23,7 +23,7 @@ struct buffer {
 	uint8_t *data;
 	size_t size;
 	size_t capacity;
-	size_t limit; /* size never passes it */
+	size_t limit; /* capacity, and so size, never passes it */
 };
 
 #define BYTES_LITERAL(text) ((struct bytes){ (const uint8_t *)("" text), sizeof(text) - 1 })
@@ -61,7 +61,16 @@ void buffer_fini(struct buffer *b); /* leaves an empty buffer with limit 0 */
 /* Makes room for more bytes after size; RESOURCE_EXHAUSTED past the limit or
  * without memory, and nothing changed. */
 enum status buffer_reserve(struct buffer *b, size_t more) MUST_CHECK;
-enum status buffer_put(struct buffer *b, const void *data, size_t size) MUST_CHECK;
+static inline enum status buffer_put(struct buffer *b, const void *data, size_t size) MUST_CHECK;
+static inline enum status buffer_put(struct buffer *b, const void *data, size_t size)
+{
+	if (size > b->capacity - b->size && buffer_reserve(b, size) != STATUS_OK)
+		return STATUS_RESOURCE_EXHAUSTED;
+	if (size > 0)
+		memcpy(b->data + b->size, data, size);
+	b->size += size;
+	return STATUS_OK;
+}
 enum status buffer_put_text(struct buffer *b, const char *text) MUST_CHECK;
 enum status buffer_printf(struct buffer *b, const char *format, ...) MUST_CHECK PRINTF_LIKE(2, 3);
 

@@ -191,13 +191,14 @@ static int print_text(struct cli *cli, const char *path, const Truce__V1__Import
 }
 
 /* One of many: a line. */
-static int print_line(struct cli *cli, struct arena *arena, const char *path, const Truce__V1__ImportTextResponse *r)
+static int print_line(struct cli *cli, struct arena *arena, const char *path, const struct reading_count *count,
+		      const Truce__V1__ImportTextResponse *r)
 {
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
 	const char *changes =
 		r->n_changes == 0 ? "" : arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, "turn"));
-	printf("%s: %s, %s%s%s\n", screen_safe(arena, path, false), words_count(arena, r->n_statements, "statement"),
+	printf("%s: %s, %s%s%s\n", screen_safe(arena, path, false), words_count(arena, count->statements, "statement"),
 	       words_count(arena, r->n_findings, "finding"), changes == NULL ? "" : changes,
 	       r->already_imported ? "; imported before" : "");
 	return EXIT_OK;
@@ -286,19 +287,38 @@ void flight_begin(struct cli *cli, struct text_flight *f, const char *path)
 	f->code = depart(cli, f);
 }
 
+/* Its response, of whose statements only the counts are taken where they are not printed. */
+static int take_reply(struct cli *cli, struct text_flight *f, struct reading_count *count, ProtobufCMessage **response)
+{
+	struct buffer rest;
+	if (output_is_json(cli) || f->reply == NULL || f->reply->code != 0)
+		return cli_answer(cli, cli_method(cli, 1), f->reply, &f->arena, response);
+	buffer_init(&rest, f->reply->payload_size);
+	struct truce_reply reply = *f->reply;
+	if (report_count(bytes_of(reply.payload, reply.payload_size), count, &rest)) {
+		reply.payload = rest.data;
+		reply.payload_size = rest.size;
+	}
+	int code = cli_unpack(cli, cli_method(cli, 1), &reply, &f->arena, response);
+	buffer_fini(&rest);
+	truce_reply_free(f->reply);
+	return code;
+}
+
 int flight_end(struct cli *cli, struct text_flight *f, struct reading_report *report)
 {
 	ProtobufCMessage *response;
+	struct reading_count count = { 0 };
 	int code = f->code;
 	if (f->flies)
 		pthread_join(f->thread, NULL);
 	screen_progress_end();
 	blame_file(cli, f->path);
 	if (code == EXIT_OK)
-		code = cli_answer(cli, cli_method(cli, 1), f->reply, &f->arena, &response);
+		code = take_reply(cli, f, &count, &response);
 	if (code == EXIT_OK) {
-		report_add(cli, report, (const void *)response);
-		code = print_line(cli, &f->arena, f->path, (const void *)response);
+		report_add(cli, report, &count, (const void *)response);
+		code = print_line(cli, &f->arena, f->path, &count, (const void *)response);
 	} else {
 		cli_fail(EXIT_OK, "%s: not brought in", f->path);
 		report->failed++;

@@ -1,10 +1,12 @@
 #include "client/reading_report.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/table.h"
 #include "client/words.h"
+#include "proto/wire.h"
 
 static const struct column columns[] = {
 	{ "FINDINGS", COLUMN_RIGHT, 0 },
@@ -28,18 +30,71 @@ static struct reading_reason *reason_of(struct cli *cli, struct reading_report *
 	return reason;
 }
 
-void report_add(struct cli *cli, struct reading_report *report, const Truce__V1__ImportTextResponse *response)
+/* Fields of a statement that are counted. */
+static const struct {
+	const char *name;
+	size_t at; /* in struct reading_count */
+} counted[] = {
+	{ "turns", offsetof(struct reading_count, turns) },
+	{ "votes", offsetof(struct reading_count, votes) },
+	{ "citations", offsetof(struct reading_count, citations) },
+	{ "mentions", offsetof(struct reading_count, mentions) },
+};
+#define COUNTED (sizeof counted / sizeof *counted)
+
+static uint32_t number_of(const ProtobufCMessageDescriptor *type, const char *name)
+{
+	return protobuf_c_message_descriptor_get_field_by_name(type, name)->id;
+}
+
+static enum status count_fields(struct bytes statement, const uint32_t numbers[COUNTED], size_t counts[COUNTED])
+{
+	struct wire_cursor c = wire_begin(statement);
+	struct wire_field field;
+	enum status status;
+	while ((status = wire_next(&c, &field)) == STATUS_OK)
+		for (size_t i = 0; i < COUNTED; i++)
+			counts[i] += field.number == numbers[i];
+	return status;
+}
+
+bool report_count(struct bytes packed, struct reading_count *out, struct buffer *rest)
+{
+	const uint32_t statements = number_of(&truce__v1__import_text_response__descriptor, "statements");
+	struct wire_cursor c = wire_begin(packed);
+	struct wire_field field;
+	uint32_t numbers[COUNTED];
+	size_t counts[COUNTED] = { 0 };
+	struct reading_count count = { 0 };
+	enum status status;
+	for (size_t i = 0; i < COUNTED; i++)
+		numbers[i] = number_of(&truce__v1__statement__descriptor, counted[i].name);
+	for (const uint8_t *from = c.next; (status = wire_next(&c, &field)) == STATUS_OK; from = c.next) {
+		if (field.number != statements) {
+			status = buffer_put(rest, from, (size_t)(c.next - from));
+		} else {
+			count.statements++;
+			status = count_fields(field.content, numbers, counts);
+		}
+		if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+			return false;
+	}
+	for (size_t i = 0; i < COUNTED; i++)
+		memcpy((char *)&count + counted[i].at, &counts[i], sizeof counts[i]);
+	*out = count;
+	return status == STATUS_NOT_FOUND;
+}
+
+void report_add(struct cli *cli, struct reading_report *report, const struct reading_count *count,
+		const Truce__V1__ImportTextResponse *response)
 {
 	report->texts++;
 	report->again += response->already_imported ? 1 : 0;
-	report->statements += response->n_statements;
-	for (size_t i = 0; i < response->n_statements; i++) {
-		const Truce__V1__Statement *s = response->statements[i];
-		report->turns += s->n_turns;
-		report->votes += s->n_votes;
-		report->citations += s->n_citations;
-		report->mentions += s->n_mentions;
-	}
+	report->count.statements += count->statements;
+	report->count.turns += count->turns;
+	report->count.votes += count->votes;
+	report->count.citations += count->citations;
+	report->count.mentions += count->mentions;
 	for (size_t i = 0; i < response->n_findings; i++)
 		reason_of(cli, report, response->findings[i])->count++;
 }
@@ -77,9 +132,9 @@ int report_print(struct cli *cli, const struct reading_report *r)
 	const char *stored = option_given(cli, "dry-run") ? "not stored" : "stored";
 	struct arena *arena = &cli->arena;
 	printf("%s read, %s: %s, %s, %s, %s, %s\n", words_count(arena, r->texts, "text"), stored,
-	       words_count(arena, r->statements, "statement"), words_count(arena, r->turns, "turn"),
-	       words_count(arena, r->votes, "vote"), words_count(arena, r->citations, "citation"),
-	       words_count(arena, r->mentions, "mention"));
+	       words_count(arena, r->count.statements, "statement"), words_count(arena, r->count.turns, "turn"),
+	       words_count(arena, r->count.votes, "vote"), words_count(arena, r->count.citations, "citation"),
+	       words_count(arena, r->count.mentions, "mention"));
 	if (r->again > 0)
 		printf("%s on record before, not stored again\n", words_count(arena, r->again, "text"));
 	if (r->failed > 0)

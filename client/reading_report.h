@@ -17,14 +17,25 @@ struct reading_reason {
 	size_t count;
 };
 
+/* Of the statements of a reply. */
+struct reading_count {
+	size_t statements, turns, votes, citations, mentions;
+};
+
 struct reading_report {
 	size_t texts, again, failed; /* read; on record before; refused */
-	size_t statements, turns, votes, citations, mentions;
+	struct reading_count count;
 	struct reading_reason reasons[REASONS_MOST];
 	size_t reason_count;
 };
 
-void report_add(struct cli *cli, struct reading_report *report, const Truce__V1__ImportTextResponse *response);
+/* Counts the statements of a packed ImportTextResponse, and appends all else of it to rest:
+ * of one text among many nothing more is told, and unpacking them is most of a client's
+ * work. False where it is none, or without memory. */
+bool report_count(struct bytes packed, struct reading_count *out, struct buffer *rest) MUST_CHECK;
+/* Adds a text; of the response only what is no statement. */
+void report_add(struct cli *cli, struct reading_report *report, const struct reading_count *count,
+		const Truce__V1__ImportTextResponse *response);
 int report_print(struct cli *cli, const struct reading_report *report);
 
 #endif

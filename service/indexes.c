@@ -111,21 +111,21 @@ static enum status add_value(const ProtobufCFieldDescriptor *f, const struct wir
 	return named == NULL ? STATUS_OK : store_terms_add(out, bytes_text(named->name));
 }
 
-/* Walks the packed message along a path; nothing is unpacked. Bytes of the store
- * were validated before they were stored. */
+/* Walks the packed message along a path; nothing is unpacked. Bytes of the store were
+ * validated before they were stored, and protobuf-c packs fields by their numbers. */
 static enum status walk(const ProtobufCFieldDescriptor *const *path, struct bytes message, struct store_terms *out)
 {
 	struct wire_cursor c = wire_begin(message);
 	struct wire_field value;
 	enum status status;
-	while ((status = wire_next(&c, &value)) == STATUS_OK) {
+	while ((status = wire_next(&c, &value)) == STATUS_OK && value.number <= path[0]->id) {
 		if (value.number != path[0]->id)
 			continue;
 		status = path[1] == NULL ? add_value(path[0], &value, out) : walk(path + 1, value.content, out);
 		if (status != STATUS_OK)
 			return status;
 	}
-	return status == STATUS_NOT_FOUND ? STATUS_OK : STATUS_DATA_LOSS;
+	return status == STATUS_NOT_FOUND || status == STATUS_OK ? STATUS_OK : STATUS_DATA_LOSS;
 }
 
 static enum status terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out)

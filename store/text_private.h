@@ -215,6 +215,7 @@ struct text_writer {
 	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
 	struct buffer peaks;       /* its postings that have a skip; struct text_peak */
+	struct buffer lengths;     /* of the units, 16 bits each, once they are asked for */
 	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];
 	uint32_t key_size, last_key_size, terms;
 	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */

@@ -16,16 +16,16 @@ static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 void text_writer_init(struct text_writer *w, const struct text_rows *rows)
 {
 	*w = (struct text_writer){ .rows = rows };
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
-				       &w->prints,     &w->body,   &w->skips,  &w->gaps,     &w->peaks };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions, &w->prints,
+				       &w->body,       &w->skips,  &w->gaps,   &w->peaks,    &w->lengths };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
 }
 
 void text_writer_fini(struct text_writer *w)
 {
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions,
-				       &w->prints,     &w->body,   &w->skips,  &w->gaps,     &w->peaks };
+	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions, &w->prints,
+				       &w->body,       &w->skips,  &w->gaps,   &w->peaks,    &w->lengths };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buffer_fini(all[i]);
 }
@@ -37,35 +37,59 @@ static bool has_tfs(const struct text_writer *w)
 	return w->key[0] == STORE_TEXT_WORD;
 }
 
-static void note_length(const struct text_writer *w, uint32_t i, uint32_t shortest[256], uint32_t *most)
+/* The lengths alone, close together: rows are large, and a list's units far apart. */
+static const uint16_t *lengths_of(struct text_writer *w)
 {
-	uint32_t tf = w->tfs[i] > 255 ? 255 : w->tfs[i], length = w->rows->rows[w->units[i]].length;
-	if (length > UINT16_MAX)
-		length = UINT16_MAX;
-	if (length < shortest[tf])
-		shortest[tf] = length;
-	if (tf > *most)
-		*most = tf;
+	const struct text_rows *rows = w->rows;
+	if (w->lengths.size == 0 && !w->failed) {
+		w->failed = buffer_reserve(&w->lengths, rows->count * sizeof(uint16_t)) != STATUS_OK;
+		uint16_t *lengths = (uint16_t *)(void *)w->lengths.data;
+		for (uint32_t i = 0; i < rows->count && !w->failed; i++)
+			lengths[i] = rows->rows[i].length > UINT16_MAX ? UINT16_MAX : (uint16_t)rows->rows[i].length;
+		w->lengths.size = w->failed ? 0 : rows->count * sizeof *lengths;
+	}
+	return w->failed ? NULL : (const uint16_t *)(const void *)w->lengths.data;
+}
+
+/* The shortest length of the block's units for each tf; the most that tf is. */
+static uint32_t note_lengths(const struct text_writer *w, const uint16_t *lengths, uint32_t shortest[256])
+{
+	uint32_t most = 0;
+	memset(shortest, 0xFF, 256 * sizeof *shortest);
+	for (uint32_t i = 0; i < w->filled; i++) {
+		uint32_t tf = w->tfs[i] > 255 ? 255 : w->tfs[i], length = lengths[w->units[i]];
+		if (length < shortest[tf])
+			shortest[tf] = length;
+		if (tf > most)
+			most = tf;
+	}
+	return most;
+}
+
+static void note_peaks(struct text_writer *w)
+{
+	struct text_peak peaks[STORE_TEXT_BLOCK];
+	for (uint32_t i = 0; i < w->filled; i++)
+		peaks[i] = (struct text_peak){ w->units[i], w->tfs[i] };
+	put(w, &w->peaks, peaks, w->filled * sizeof *peaks);
 }
 
 static void put_skip(struct text_writer *w)
 {
-	uint32_t shortest[256], most = 0;
+	uint32_t shortest[256];
 	uint8_t bounds[TEXT_BOUND];
+	const uint16_t *lengths = lengths_of(w);
+	if (lengths == NULL)
+		return;
+	uint32_t most = note_lengths(w, lengths, shortest);
 	if (w->skips.size == 0)
 		memset(w->shortest, 0xFF, sizeof w->shortest);
-	memset(shortest, 0xFF, sizeof shortest);
-	for (uint32_t i = 0; i < w->filled; i++)
-		note_length(w, i, shortest, &most);
 	text_bounds_put(shortest, most, bounds);
 	put_fixed(w, &w->skips, w->units[w->filled - 1]);
 	put_fixed(w, &w->skips, (uint32_t)w->body.size);
 	put_fixed(w, &w->skips, (uint32_t)(w->positions.size - w->positions_from));
 	put(w, &w->skips, bounds, sizeof bounds);
-	for (uint32_t i = 0; i < w->filled; i++) {
-		const struct text_peak posting = { w->units[i], w->tfs[i] };
-		put(w, &w->peaks, &posting, sizeof posting);
-	}
+	note_peaks(w);
 	for (uint32_t tf = 1; tf <= most; tf++)
 		if (shortest[tf] < w->shortest[tf])
 			w->shortest[tf] = shortest[tf];
