@@ -11,6 +11,7 @@
 #include "service/peer.h"
 
 #define LOAD_BYTES ((size_t)96 << 10) /* of replies that leave before more are made */
+#define DISCARDS_MOST 16              /* reads of what comes too late */
 #define TLS_ROOM (2 * INPUT_BYTES)    /* what one read of TLS adds to the input at most */
 
 /* ---- What a face asks ------------------------------------------------- */
@@ -132,10 +133,21 @@ struct conn *conn_new(struct conn_owner *owner, enum transport transport, int fd
 	return c;
 }
 
+/* Ends what is sent before the socket is closed: bytes of the peer that nobody read would
+ * turn the close into a reset, which overtakes the last replies. */
+static void say_end(struct conn *c)
+{
+	(void)shutdown(c->fd, SHUT_WR);
+	for (int i = 0; i < DISCARDS_MOST && recv(c->fd, loop_room(c->loop), LOOP_ROOM, MSG_DONTWAIT) > 0; i++)
+		continue;
+}
+
 void conn_close(struct conn *c)
 {
 	if (c->fd < 0)
 		return;
+	if (!c->ended)
+		say_end(c);
 	/* A child that is about to run another program still holds the socket, and so would epoll. */
 	loop_watch_end(c->loop, c);
 	close(c->fd);

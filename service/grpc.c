@@ -402,6 +402,17 @@ static bool leaving(const struct grpc *g)
 	return conn_draining(g->conn) || conn_retiring(g->conn);
 }
 
+/* On a connection that ends, a request that has not come whole is left for another one, and
+ * a caller that is to ask more on a stream is told. */
+static void take_leave(struct exchange *e)
+{
+	bool waits = !e->closed && !e->calling && !e->ended && !e->last && e->left == 0 && !e->request.resumed;
+	if (waits && e->messages == 0)
+		(void)nghttp2_submit_rst_stream(e->grpc->session, 0, e->id, NGHTTP2_REFUSED_STREAM);
+	else if (waits)
+		exchange_fail(e, STATUS_UNAVAILABLE, "CLOSING", "The service is closing; ask again elsewhere.");
+}
+
 static bool look_around(struct grpc *g)
 {
 	g->looked = g->now;
@@ -413,6 +424,10 @@ static bool look_around(struct grpc *g)
 		int32_t id = nghttp2_session_get_last_proc_stream_id(g->session);
 		g->farewell = true;
 		(void)nghttp2_submit_goaway(g->session, 0, id, NGHTTP2_NO_ERROR, NULL, 0);
+		for (struct exchange *e = g->all, *next; e != NULL; e = next) {
+			next = e->next;
+			take_leave(e);
+		}
 	}
 	return keep_alive(g);
 }
