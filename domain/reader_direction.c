@@ -477,6 +477,20 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 	return DIRECTION_NONE;
 }
 
+bool direction_stands_alone(const struct lines *l, size_t line)
+{
+	static const char *const whole[] = {
+		"The agenda was adopted.",    "It was so decided.",          "A vote was taken by show of hands.",
+		"A recorded vote was taken.", "A roll-call vote was taken.", "A vote was taken by secret ballot.",
+	};
+	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
+		if (*line_text(l, line) == *whole[k] && line_size(l, line) == strlen(whole[k]) &&
+		    memcmp(line_text(l, line), whole[k], strlen(whole[k])) == 0)
+			return true;
+	}
+	return false;
+}
+
 enum direction direction_at(struct record *rec, size_t line, struct window *w)
 {
 	const struct lines *l = &rec->r->lines;

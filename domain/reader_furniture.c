@@ -82,6 +82,8 @@ static const struct {
 
 void furniture_add(struct reader *r, size_t line, const char *explanation)
 {
+	if (r->lines.at[line].furniture)
+		return;
 	r->lines.at[line].furniture = true;
 	r->fates[line].reason = explanation;
 	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, r->lines.at[line].number,
@@ -288,6 +290,7 @@ static const char *const boilerplate[] = {
 	"Litho",
 	"The resolutions of the Security Council, numbered",
 	"AS THIS RECORD WAS DISTRIBUTED",
+	"Distr. GENERAL",
 	"The co-operation of delegations in strictly",
 	"The cooperation of delegations in strictly",
 };
@@ -327,6 +330,15 @@ static bool ends_boilerplate(const struct lines *l, size_t i)
 	return false;
 }
 
+/* "________": a line that is drawn. */
+static bool is_rule(const char *text, size_t size)
+{
+	size_t n = 0;
+	while (n < size && text[n] == *text)
+		n++;
+	return n == size && size > 3 && (*text == '_' || *text == '-');
+}
+
 /* A line is blank on either side, or a page begins or ends there. */
 static bool stands_alone(const struct lines *l, size_t i)
 {
@@ -364,8 +376,10 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
 	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
-		if (l->at[k].gap || l->at[k].page || l->at[k].furniture)
+		if (l->at[k].gap || l->at[k].page)
 			break;
+		if (l->at[k].furniture)
+			continue;
 		furniture_add(r, k, "a note of the printers, left out");
 		*i = k;
 	}
@@ -522,6 +536,11 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	}
 	if (is_page_letters(text, size))
 		return "a page number, left out";
+	bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
+	if (headed && is_typist(text, size))
+		return "a page's header or footer, left out";
+	if (is_rule(text, size))
+		return "a line that is drawn, left out";
 	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
 	if (is_page_range(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
 		return "a page number, left out";

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define HEADING_COLUMNS 900
+#define NUMBER_BYTES 200 /* of the numbers of items under one heading */
 
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
@@ -63,30 +64,64 @@ bool item_begins(const char *text, size_t size)
 	return true;
 }
 
-/* The number of "Agenda item 48 (b) (continued)": "48 (b)". */
-static const char *item_number(struct record *rec, const char *text, size_t size)
+/* Bytes of what may stand among the numbers of items: "48", "(b)", ",", "and"; 0 for
+ * none. *kept: whether it is a part of them, and no "(continued)". */
+static size_t number_part(const char *text, bool *kept)
 {
-	size_t at = text[11] == 's' || text[11] == 'S' ? 12 : 11, stop = at;
-	while (stop < size && text[stop] != '(' && text[stop] != ':')
-		stop++;
-	bool sub = stop < size && text[stop] == '(' && size > stop + 2 && text[stop + 2] == ')';
-	stop = sub ? stop + 3 : stop;
-	while (at < stop && text[at] == ' ')
-		at++;
-	while (stop > at && text[stop - 1] == ' ')
-		stop--;
-	return reader_text(rec->r, text + at, stop - at);
+	static const char *const joints[] = { "and ", "to ", "AND ", "TO " };
+	static const char *const notes[] = { "(continued)", "(concluded)", "(resumed)" };
+	size_t n = 0;
+	*kept = true;
+	while (is_digit(text[n]))
+		n++;
+	if (n > 0 && (text[n] == '\0' || strchr(" ,(:", text[n]) != NULL))
+		return n;
+	if (*text == ',' || *text == ' ')
+		return 1;
+	if (*text == '(' && text[1] >= 'a' && text[1] <= 'z' && text[2] == ')')
+		return 3;
+	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+		if (strncmp(text, joints[k], strlen(joints[k])) == 0)
+			return strlen(joints[k]);
+	}
+	*kept = false;
+	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
+		if (text_equal(text, strnlen(text, strlen(notes[k])), notes[k], strlen(notes[k])))
+			return strlen(notes[k]);
+	}
+	return 0;
+}
+
+/* The numbers of "Agenda items 48 (b) (continued), 49 and 50": "48 (b), 49 and 50"; *title
+ * is where they end. */
+static const char *item_number(struct record *rec, const char *text, size_t *title)
+{
+	char number[NUMBER_BYTES];
+	size_t at = text[11] == 's' || text[11] == 'S' ? 12 : 11, n = 0, part;
+	bool kept;
+	for (*title = at; n + 8 < sizeof number && (part = number_part(text + *title, &kept)) > 0; *title += part) {
+		for (size_t i = 0; kept && i < part; i++) {
+			char c = text[*title + i];
+			bool blank = n == 0 || number[n - 1] == ' ';
+			n -= c == ',' && n > 0 && number[n - 1] == ' ';
+			if (c != ' ' || !blank)
+				number[n++] = c;
+		}
+	}
+	while (n > 0 && (number[n - 1] == ' ' || number[n - 1] == ','))
+		n--;
+	return reader_text(rec->r, number, n);
 }
 
 static void item_add(struct record *rec, size_t first, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	bool numbered = item_begins(line_text(l, first), line_size(l, first));
-	const char *number = numbered ? item_number(rec, line_text(l, first), line_size(l, first)) : "";
-	size_t title = first + (numbered ? 1 : 0);
-	while (title < end && l->at[title].furniture)
-		title++;
-	struct matter *matter = matter_add(rec, number, window_text(rec, title, end));
+	const char *text = window_text(rec, first, end);
+	size_t title = 0;
+	const char *number = numbered ? item_number(rec, text, &title) : "";
+	title += strspn(text + title, ": ");
+	struct matter *matter = matter_add(rec, number, reader_text(rec->r, text + title, strlen(text + title)));
 	if (matter != NULL)
 		matter->item->from_turn = (int32_t)rec->turn_number + 1;
 }

@@ -47,6 +47,8 @@ static size_t presiding_at(const struct lines *l, size_t line)
 	size_t role = 0;
 	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
 		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
+	if (role == 0 && line_begins(l, line, "President;") && memchr(line_text(l, line), '(', line_size(l, line)))
+		role = 10; /* as scans read the colon */
 	return role;
 }
 

@@ -164,7 +164,9 @@ static size_t step(struct record *rec, size_t line)
 		return turn_begin(rec, line, &label);
 	}
 	const char *language = rec->turn == NULL ? NULL : language_note(l, line);
-	if (language != NULL) {
+	if (language != NULL) { /* its speaker goes on: what stands before it was no heading */
+		if (rec->loose != NOWHERE)
+			loose_return(rec, line);
 		turn_language(rec, line, language);
 		return line + 1;
 	}
@@ -180,7 +182,10 @@ static size_t step(struct record *rec, size_t line)
 		rec->before = end - 1;
 		return end;
 	}
-	enum direction direction = stop ? direction_at(rec, line, &w) : DIRECTION_NONE;
+	bool alone = !stop && direction_stands_alone(l, line); /* behind a heading that no blank line ends */
+	if (alone && rec->loose == NOWHERE)
+		turn_trim(rec, line);
+	enum direction direction = stop || alone ? direction_at(rec, line, &w) : DIRECTION_NONE;
 	if (direction != DIRECTION_NONE) {
 		loose_end(rec, line);
 		column_end(rec);

@@ -129,7 +129,10 @@ enum direction {
 	DIRECTION_NOTE,   /* a later note to a vote */
 };
 
-/* reader_direction.c: the direction that begins at a line; its lines are w's. */
+/* reader_direction.c */
+/* Whether a line is a direction by itself, and no speech whatever stands before it. */
+bool direction_stands_alone(const struct lines *l, size_t line);
+/* The direction that begins at a line; its lines are w's. */
 enum direction direction_at(struct record *rec, size_t line, struct window *w);
 
 /* reader_proceed.c */

@@ -22,6 +22,18 @@ static size_t organ_at(const char *text, size_t size)
 	return 0;
 }
 
+/* The same where a dash may follow it. */
+static size_t organ_at_dash(const char *text, size_t size)
+{
+	static const char *const organs[] = { "General Assembly", "Security Council" };
+	for (size_t k = 0; k < sizeof organs / sizeof *organs; k++) {
+		size_t n = strlen(organs[k]);
+		if (size > n + 1 && text_equal(text, n, organs[k], n) && strchr(" -\xE2", text[n]) != NULL)
+			return n;
+	}
+	return 0;
+}
+
 /* "3400th Meeting", "46th plenary meeting" and nothing else. */
 static bool is_meeting(const char *text, size_t size)
 {
@@ -50,7 +62,7 @@ static size_t session_at(const char *text, size_t size)
 		for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 			size_t n = strlen(nouns[k]);
 			if (size - i >= n && text_equal(text + i, n, nouns[k], n) &&
-			    (i + n == size || text[i + n] == ' '))
+			    (i + n == size || strchr(" -\xE2", text[i + n]) != NULL))
 				return i + n;
 		}
 	}
@@ -78,10 +90,62 @@ static size_t behind(const char *text, size_t size, size_t n)
 	return n;
 }
 
+/* Bytes of a dash with blanks around it; 0 for none. */
+static size_t dash_between(const char *text, size_t size, size_t i)
+{
+	size_t at = behind(text, size, i), n = 0;
+	if (at < size && text[at] == '-')
+		n = 1;
+	else if (at + 3 <= size &&
+		 (memcmp(text + at, "\xE2\x80\x94", 3) == 0 || memcmp(text + at, "\xE2\x80\x93", 3) == 0))
+		n = 3;
+	return n == 0 ? 0 : behind(text, size, at + n) - i;
+}
+
+/* A page's number at a line's begin and its end: what stands between. */
+static const char *without_numbers(const char *text, size_t *size)
+{
+	size_t first = 0, last = *size;
+	while (first < *size && first < 4 && is_digit(text[first]))
+		first++;
+	first = first < *size && text[first] == ' ' ? behind(text, *size, first) : 0;
+	while (last > first && is_digit(text[last - 1]))
+		last--;
+	bool number = last < *size && *size - last < 5 && last > first + 1 && text[last - 1] == ' ' &&
+		      text[last - 2] == ' '; /* wide apart: no year */
+	last = number ? last : *size;
+	while (last > first && text[last - 1] == ' ')
+		last--;
+	*size = last - first;
+	return text + first;
+}
+
+/* "164   General Assembly - Seventh Session - Plenary Meetings", "389th Meeting - 25 October
+ * 1952   163": a running head on one line. */
+static bool is_dashed_head(const char *text, size_t size)
+{
+	if (!is_digit(*text) && *text != 'G' && *text != 'S')
+		return false;
+	text = without_numbers(text, &size);
+	size_t organ = organ_at_dash(text, size), dash = organ > 0 ? dash_between(text, size, organ) : 0;
+	if (dash > 0) {
+		size_t at = organ + dash, session = session_at(text + at, size - at), end = at + session;
+		return session > 0 && (end == size || dash_between(text, size, end) > 0);
+	}
+	for (size_t i = 3; i < size && i < 24; i++) {
+		dash = dash_between(text, size, i);
+		if (dash > 0)
+			return is_meeting(text, i) && is_day(text + i + dash, size - i - dash);
+	}
+	return false;
+}
+
 size_t running_head(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i), *next = i + 1 < l->count ? line_text(l, i + 1) : NULL;
 	size_t size = line_size(l, i), organ = organ_at(text, size), rest = behind(text, size, organ);
+	if (size < 120 && is_dashed_head(text, size))
+		return 1;
 	if (organ == 0 || next == NULL)
 		return 0;
 	size_t next_size = line_size(l, i + 1), session = session_at(next, next_size);

@@ -271,10 +271,10 @@ static const char *const not_names[] = {
 
 /* Words of a name that begin small. */
 static const char *const particles[] = {
-	"de",   "da",   "do",   "dos", "das", "du",  "del", "della", "di",  "van", "von", "der",
-	"den",  "des",  "zu",   "ter", "ten", "al",  "el",  "ul",    "ur",  "bin", "ibn", "ben",
-	"bint", "la",   "las",  "le",  "los", "y",   "e",   "of",    "af",  "op",  "und", "abu",
-	"ag",   "ould", "mint", "dit", "al-", "el-", "d",   "i",     "st.", "san", "'t",  "'s",
+	"de",   "da",   "do",  "dos", "das", "du", "del", "della", "di",   "van",  "von",  "der",  "den",  "des",
+	"zu",   "ter",  "ten", "al",  "el",  "ul", "ur",  "bin",   "ibn",  "ben",  "bint", "la",   "las",  "le",
+	"los",  "y",    "e",   "of",  "af",  "op", "und", "abu",   "ogly", "oglu", "kyzy", "qizi", "uulu", "ag",
+	"ould", "mint", "dit", "al-", "el-", "d",  "i",   "st.",   "san",  "'t",   "'s",
 };
 
 static const char *const offices[] = {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 bool is_leader(const char *text, size_t size, size_t i)
 {
@@ -79,8 +80,8 @@ const char *clock_in(struct reader *r, const char *text)
 		end += 3;
 	}
 	end += *end == ' ' ? 1 : 0;
-	bool am = strncmp(end, "a.m", 3) == 0 || strncmp(end, "am", 2) == 0;
-	bool pm = strncmp(end, "p.m", 3) == 0 || strncmp(end, "pm", 2) == 0;
+	bool am = strncasecmp(end, "a.m", 3) == 0 || strncasecmp(end, "am", 2) == 0;
+	bool pm = strncasecmp(end, "p.m", 3) == 0 || strncasecmp(end, "pm", 2) == 0;
 	if ((am || pm) && hour > 12)
 		return "";
 	hour = pm && hour < 12 ? hour + 12 : am && hour == 12 ? 0 : hour;

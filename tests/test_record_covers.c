@@ -224,7 +224,7 @@ static void a_record_is_known_by_its_cover_alone(void **state)
 		"Chairman: Mr. N. J. MAKER (Australia).",
 		"Held at Lake Success, New York,\n\non Tuesday, 2 March 1948, at 2.30 p.m.\n\nPresident: Mr. T. SIANG "
 		"(China).",
-		"558th\nPLENARY MEETING\nSaturday, 17 December 1955, at 3 p.m.\n\nPresident: Mr. Jos\xC3\xA9 MASA "
+		"558th\nPLENARY MEETING\nSaturday, 17 December 1955, at 3 p.m.\n\nPresident; Mr. Jos\xC3\xA9 MASA "
 		"(Chile).",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {

@@ -233,6 +233,13 @@ static void a_guest_is_known_by_the_name_that_was_called(void **state)
 			 0);
 	assert_string_equal(r.response.statements[3]->turns[0]->label, "The President");
 	reading_end(&r);
+	read_words(&r, OPENED "Mr. Haidar Alim ogly Odd, President of the Azerbaijani Republic, was escorted into the "
+			      "General Assembly Hall.\n\nThe President: I invite him to address us.\n\nPresident Odd "
+			      "(interpretation from Russian): We wait." ROSE);
+	const Truce__V1__Person *p = r.response.statements[2]->turns[0]->speaker;
+	assert_string_equal(p->function, "President of the Azerbaijani Republic");
+	assert_string_equal(p->party->id, "AZE");
+	reading_end(&r);
 }
 
 /* A heading ends no sentence, and text layers set no blank line around it. */
@@ -450,6 +457,63 @@ static void a_wrong_letter_of_a_scan_is_a_repair(void **state)
 	reading_end(&r);
 }
 
+/* Where all lines stand apart, or none does, a heading that ends no sentence comes before
+ * what was decided. */
+static void an_agenda_is_adopted_behind_its_heading(void **state)
+{
+	(void)state;
+	static const char *const breaks[] = { "\n", "\n\n" };
+	for (size_t i = 0; i < COUNT_OF(breaks); i++) {
+		struct reading r;
+		const char *b = breaks[i];
+		char *text = support_text(
+			"S/PV.9001%sPresident: Mr. FIRST (Ghana)%sThe meeting was called to order at 3 "
+			"P.M.%sExpression "
+			"of thanks%sThe President: We thank him for all of it.%sAdoption of the agenda%sThe agenda was "
+			"adopted.%sThe lowlands%sThe President: We begin.%sThe meeting rose at 4 P.M.%s",
+			b, b, b, b, b, b, b, b, b, b);
+		read_words(&r, text);
+		const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+		assert_int_equal(r.response.n_statements, 3);
+		assert_int_equal(r.response.statements[1]->n_blocks, 1);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "We thank him for all of it.");
+		assert_int_equal(m->n_decisions, 1);
+		assert_int_equal(m->n_items, 3);
+		assert_string_equal(m->items[1]->title, "Adoption of the agenda");
+		assert_string_equal(m->opened, "15:00");
+		assert_string_equal(m->closed, "16:00");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void items_under_one_heading_keep_their_numbers(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *printed, *number, *title;
+	} rows[] = {
+		{ "AGENDA ITEMS 108 (continued), 109 (continued), 110 to 115\n(continued) and 12 (concluded)\n\nTHE "
+		  "LOWLANDS",
+		  "108, 109, 110 to 115 and 12", "THE LOWLANDS" },
+		{ "Agenda item 48 (b) (continued)\n\nThe lowlands (A/61/1)", "48 (b)", "The lowlands (A/61/1)" },
+		{ "Agenda items 13 and 115\n\nThe lowlands", "13 and 115", "The lowlands" },
+		{ "AGENDA ITEMS 92, 94 (a), 95 and 97 THE LOWLANDS", "92, 94 (a), 95 and 97", "THE LOWLANDS" },
+		{ "Agenda item 7:\n\n1994 floods", "7", "1994 floods" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%s%s\n\nMs. Odd (Norway): We wait.%s", OPENED, rows[i].printed, ROSE);
+		read_words(&r, text);
+		const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+		expect_number("items", rows[i].printed, (long)m->n_items, 1);
+		expect_text("number", rows[i].printed, m->items[0]->number, rows[i].number);
+		expect_text("title", rows[i].printed, m->items[0]->title, rows[i].title);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* A stroke that a scan made a letter of, in the record's symbol, on its pages and in what is
  * said. */
 static void a_symbol_is_read_without_its_stroke(void **state)
@@ -493,6 +557,13 @@ static void a_page_cuts_no_sentence(void **state)
 		"S/PV.9001\n3-5\n\n(Ms. Odd, Norway)\n",
 		"\n2\n06-37121\n\nS/PV.9001\n",
 		"/ . . .\n\nS/PV.9001\n3 (a-z)\n",
+		"NS/pt\nS/PV.9001\n\n12\n\n(Ms. Odd, Norway)\n",
+		"164    General Assembly - Seventh Session - Plenary Meetings",
+		"389th Meeting\xE2\x80\x94"
+		"25 October 1952          163",
+		"General Assembly\xE2\x80\x94"
+		"Forty-eighth session",
+		"____________________",
 	};
 	for (size_t i = 0; i < COUNT_OF(cuts); i++) {
 		struct reading r;
@@ -519,6 +590,8 @@ int main(void)
 		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
+		cmocka_unit_test(an_agenda_is_adopted_behind_its_heading),
+		cmocka_unit_test(items_under_one_heading_keep_their_numbers),
 		cmocka_unit_test(a_symbol_is_read_without_its_stroke),
 		cmocka_unit_test(a_page_cuts_no_sentence),
 	};
