@@ -6,9 +6,10 @@
  * those go that by what is known without decoding anything else are not found or cannot
  * reach the page; the others are asked about the rest alone.
  *
- * What is known is the most that the tf of each other word is nearby (store_text_peak).
- * Passages are sieved by it first as if they were all as short as the shortest of the batch,
- * which is a look into a table for each word, and then with their own length. */
+ * What is known is whether another word may be there at all (store_text_may_have), and the
+ * most that its tf is nearby (store_text_peak). Passages are sieved by that first as if they
+ * were all as short as the shortest of the batch, which is a look into a table for each word,
+ * and then with their own length. */
 
 #define GAUGES_MOST 16
 
@@ -207,6 +208,24 @@ static void sieve_by_peaks(struct sieve *v, double least)
 	v->count = kept;
 }
 
+/* Leaves passages out that a word is not in, if it must be there. */
+static void sieve_by_traces(struct sieve *v, const struct gauge *g)
+{
+	const struct store_text_cursor *c = g->word->cursors;
+	const size_t cursors = g->word->cursor_count;
+	size_t kept = 0;
+	for (size_t i = 0; g->needed && i < v->count; i++) {
+		const uint32_t unit = v->units[i];
+		unsigned has = 0;
+		v->units[kept] = unit;
+		v->tfs[kept] = v->tfs[i];
+		for (size_t k = 0; k < cursors; k++)
+			has |= store_text_may_have(&c[k], unit);
+		kept += has;
+	}
+	v->count = g->needed ? kept : v->count;
+}
+
 static void sieve_by_days(struct sieve *v, const struct seeker *days)
 {
 	const struct store_text_segment segment = *v->r->segment;
@@ -294,6 +313,8 @@ enum status run_leading(struct run *r)
 		fill(&v, pass_over(&v, least));
 		if (v.count == 0)
 			break;
+		for (size_t i = 0; i < v.gauge_count; i++)
+			sieve_by_traces(&v, &v.gauges[i]);
 		for (size_t i = 0; r->root->kind == SEEK_AND && i < r->root->day_count; i++)
 			sieve_by_days(&v, r->root->days[i]);
 		if (v.gauge_count > 0 || least >= 0)

@@ -212,7 +212,7 @@ static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
 		if (most + rest < least)
 			return false;
 		rest -= children[i]->best;
-		if (seek_to(children[i], unit, r->s) == unit)
+		if (seek_may_hold(children[i], unit) && seek_to(children[i], unit, r->s) == unit)
 			most += seek_most(children[i], seek_tf(children[i]));
 	}
 	return most >= least;

@@ -211,7 +211,8 @@ static bool holds_days(const struct seeker *k, uint32_t unit)
 static uint32_t seek_all(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
-		uint32_t at = seek_to(k->children[i], unit, s);
+		uint32_t at =
+			i == 0 || seek_may_hold(k->children[i], unit) ? seek_to(k->children[i], unit, s) : unit + 1;
 		if (i == 0 && at != END && !holds_days(k, at)) {
 			unit = search_goes_on(s, 1) ? at + 1 : END;
 			continue;

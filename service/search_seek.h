@@ -99,6 +99,17 @@ struct seeker *seeker_new(struct arena *arena, const struct planned *planned, co
 			  size_t segment);
 /* Goes to the first passage, not before unit, in which the node holds. */
 uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s);
+/* Whether the node may hold in a passage, wherever the seeker stands: told without looking
+ * into postings. */
+static inline bool seek_may_hold(const struct seeker *k, uint32_t unit)
+{
+	if (k->kind != SEEK_CURSORS)
+		return true;
+	for (size_t i = 0; i < k->cursor_count; i++)
+		if (store_text_may_have(&k->cursors[i], unit))
+			return true;
+	return false;
+}
 /* How often it stands in the passage that it stands at. */
 uint32_t seek_tf(struct seeker *k);
 /* Where it stands in that passage: false without memory. */

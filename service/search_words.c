@@ -17,7 +17,8 @@ static uint32_t step_word(struct seeker *word, uint32_t unit)
 static uint32_t meet(struct seeker *k, uint32_t unit, struct search *s)
 {
 	for (size_t i = 0; i < k->child_count && unit != END;) {
-		uint32_t at = step_word(k->children[i], unit);
+		uint32_t at =
+			i == 0 || seek_may_hold(k->children[i], unit) ? step_word(k->children[i], unit) : unit + 1;
 		if (at == unit) {
 			i++;
 			continue;

@@ -472,21 +472,24 @@ void writer_fini(struct writer *writer);
 
 /* ---- text_keep.c: merges beside the writer ------------------------------- */
 
-/* Merges segments of the text index that would hold the writer up. They are copied
- * first, so that no read transaction lasts, and put in place by a job. */
+/* Merges segments of the text index that would hold the writer up, and, once there was no
+ * commit for a while, all that are worth it. They are copied first, so that no read
+ * transaction lasts, and put in place by a job. */
 struct keeper {
 	struct store *store;
 	pthread_t thread;
 	bool running;
 	pthread_mutex_t mutex;
 	pthread_cond_t wake;
-	bool wanted;         /* under mutex */
-	atomic_bool closing; /* set under mutex */
+	bool wanted, changed, idle; /* under mutex: there is something to merge; there was a commit;
+				     * it waits for one */
+	atomic_bool closing;        /* set under mutex */
 };
 
 enum status keeper_init(struct keeper *keeper, struct store *store, struct error *error) MUST_CHECK;
 void keeper_fini(struct keeper *keeper); /* before the writer's */
-void keeper_wake(struct keeper *keeper);
+/* After a commit; merge: it left segments to merge. */
+void keeper_note(struct keeper *keeper, bool merge);
 
 /* ---- halt.c: a disk that is full or broken ------------------------------- */
 

@@ -207,8 +207,8 @@ struct store_text_cursor {
 	struct store_text_list list;
 	uint32_t blocks, block; /* of the list; the one that is decoded */
 	uint32_t shallow;       /* block that the bound was asked for last */
-	const uint8_t *packed_tfs, *packed_end, *peaks;
-	unsigned peaks_shift;
+	const uint8_t *packed_tfs, *packed_end, *peaks, *traces;
+	unsigned peaks_shift, traces_shift;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
 };
@@ -255,6 +255,15 @@ static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, u
 {
 	uint32_t run = unit >> cursor->peaks_shift;
 	return cursor->peaks[run >> 1] >> 4 * (run & 1) & STORE_TEXT_PEAK_MOST;
+}
+
+/* Whether a unit of the segment may have the term, wherever the cursor stands and without
+ * decoding anything: it has not, where this is false. It is true
+ * of all units where few have the term, else of two in five of those that have it not. */
+static inline bool store_text_may_have(const struct store_text_cursor *cursor, uint32_t unit)
+{
+	uint32_t run = unit >> cursor->traces_shift;
+	return (cursor->traces[run >> 3] >> (run & 7) & 1) != 0;
 }
 
 /* The positions of the current posting, ascending: their number, which is tf, and

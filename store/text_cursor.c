@@ -1,7 +1,7 @@
 #include "store/text_private.h"
 
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
- * for each block, and peaks. */
+ * for each block, peaks and traces. */
 
 static uint32_t end(struct store_text_cursor *c)
 {
@@ -65,7 +65,8 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 /* Where the blocks begin in the list's bytes. */
 static size_t head_of(const struct store_text_cursor *c)
 {
-	return TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks + text_peaks_size(c->segment->units, c->peaks_shift);
+	return TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks + text_peaks_size(c->segment->units, c->peaks_shift) +
+	       text_traces_size(c->segment->units, c->traces_shift);
 }
 
 /* Where a block's bytes begin and end. */
@@ -180,18 +181,20 @@ static uint32_t enter(struct store_text_cursor *c, uint32_t block)
 	return c->unit = c->units[0];
 }
 
-/* A short list has no peaks: all are beyond bounds. */
+/* A short list has none: all peaks are beyond bounds, and all units may have the term. */
 static bool begin_peaks(struct store_text_cursor *c)
 {
 	static const uint8_t unbounded = 0xFF;
-	c->peaks = &unbounded;
-	c->peaks_shift = 31;
+	c->peaks = c->traces = &unbounded;
+	c->peaks_shift = c->traces_shift = 31;
 	if (!is_long(c))
 		return true;
 	c->peaks_shift = text_peaks_shift(c->list.count, c->segment->units);
+	c->traces_shift = text_traces_shift(c->list.count, c->peaks_shift);
 	if (c->list.postings.size < head_of(c))
 		return false;
 	c->peaks = skip_at(c, c->blocks);
+	c->traces = c->peaks + text_peaks_size(c->segment->units, c->peaks_shift);
 	return true;
 }
 

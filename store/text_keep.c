@@ -1,10 +1,16 @@
 #include "store/text_private.h"
 
-#include "base/condition.h"
-#include "base/time.h"
 #include <stdlib.h>
 
+#include "base/condition.h"
+
 #define LOOK_EVERY (NS_PER_SECOND / 4) /* whether the writer is still busy */
+
+int64_t text_rest = TEXT_REST;
+
+/* How much is worth merging: while calls wait for the writer, each merge is one that is made
+ * again soon; at rest all is that makes searching cheaper. */
+enum pace { BUSY, USUAL, AT_REST };
 
 /* What is to be merged, copied out of the map. */
 struct copy {
@@ -80,13 +86,15 @@ static enum status copy_segment(struct store_txn *txn, struct copy *copy, const 
 }
 
 /* Copies what is chosen; copy->choice.count is 0 where nothing is. */
-static enum status take_copy(struct store_txn *txn, struct copy *copy, size_t least, struct error *error)
+static enum status take_copy(struct store_txn *txn, struct copy *copy, enum pace pace, struct error *error)
 {
 	struct text_head head;
 	enum status status = text_head_get(txn, &copy->arena, &head, error);
 	if (status != STATUS_OK)
 		return status;
-	text_choose(&head, true, least, &copy->choice);
+	text_choose(&head, true, pace == BUSY ? TEXT_FAN_MOST : TEXT_FAN, &copy->choice);
+	if (copy->choice.count == 0 && pace == AT_REST)
+		text_choose_at_rest(&head, &copy->choice);
 	copy->view = arena_zalloc(&copy->arena, sizeof *copy->view);
 	if (copy->view == NULL)
 		return text_no_memory(error);
@@ -200,9 +208,8 @@ static enum status run_swap(struct store_job *job, struct store_txn *txn)
 
 /* ---- The thread ------------------------------------------------------------------------------ */
 
-/* Merges once, where a level has at least so many segments. *done: there was nothing to
- * merge. */
-static enum status work(struct keeper *keeper, struct copy *copy, size_t least, bool *done)
+/* Merges once. *done: there was nothing to merge. */
+static enum status work(struct keeper *keeper, struct copy *copy, enum pace pace, bool *done)
 {
 	struct store_txn *txn;
 	struct error error;
@@ -210,7 +217,7 @@ static enum status work(struct keeper *keeper, struct copy *copy, size_t least, 
 	enum status status = store_read(keeper->store, &txn, &error);
 	if (status != STATUS_OK)
 		return status;
-	status = take_copy(txn, copy, least, &error);
+	status = take_copy(txn, copy, pace, &error);
 	store_read_end(txn);
 	*done = copy->choice.count == 0;
 	if (status != STATUS_OK || *done)
@@ -220,7 +227,6 @@ static enum status work(struct keeper *keeper, struct copy *copy, size_t least, 
 	return status == STATUS_OK ? store_write(keeper->store, &swap.job) : status;
 }
 
-/* While much is written, each merge is one that is made again soon: it waits for more. */
 static bool writer_is_busy(struct keeper *keeper)
 {
 	struct writer *writer = &keeper->store->writer;
@@ -230,38 +236,82 @@ static bool writer_is_busy(struct keeper *keeper)
 	return busy;
 }
 
+static bool has_changed(struct keeper *keeper)
+{
+	pthread_mutex_lock(&keeper->mutex);
+	bool changed = keeper->changed;
+	pthread_mutex_unlock(&keeper->mutex);
+	return changed;
+}
+
+static enum pace pace_now(struct keeper *keeper, bool rested)
+{
+	return writer_is_busy(keeper) ? BUSY : rested && !has_changed(keeper) ? AT_REST : USUAL;
+}
+
 /* Until there is nothing more; whether that is so. What fails is tried again after a later
  * commit. */
-static bool work_off(struct keeper *keeper)
+static bool work_off(struct keeper *keeper, bool rested)
 {
-	bool done = false, busy = false;
+	bool done = false;
+	enum pace pace = USUAL;
 	enum status status = STATUS_OK;
 	while (!done && status == STATUS_OK && !atomic_load(&keeper->closing)) {
 		struct copy copy = { 0 };
 		arena_init(&copy.arena, 2 * TEXT_BESIDE_MOST);
 		text_merged_init(&copy.merged);
-		busy = writer_is_busy(keeper);
-		status = work(keeper, &copy, busy ? TEXT_FAN_MOST : TEXT_FAN, &done);
+		pace = pace_now(keeper, rested);
+		status = work(keeper, &copy, pace, &done);
 		text_merged_fini(&copy.merged);
 		arena_fini(&copy.arena);
 	}
-	return !busy || status != STATUS_OK;
+	return pace != BUSY || status != STATUS_OK;
+}
+
+/* Waits; false where something is wanted before the time has passed. */
+static bool passes(struct keeper *keeper, int64_t time)
+{
+	const int64_t until = clock_monotonic() + time;
+	while (!keeper->wanted && !atomic_load(&keeper->closing))
+		if (!condition_wait(&keeper->wake, &keeper->mutex, until))
+			return true;
+	return false;
+}
+
+/* Waits, with the mutex held, for something to merge, or for a rest after the last commit:
+ * true for a rest. While it waits for that a commit does not wake it. */
+static bool wait_for_work(struct keeper *keeper)
+{
+	while (!keeper->wanted && !atomic_load(&keeper->closing)) {
+		if (!keeper->changed) {
+			keeper->idle = true;
+			pthread_cond_wait(&keeper->wake, &keeper->mutex);
+			keeper->idle = false;
+			continue;
+		}
+		keeper->changed = false;
+		if (passes(keeper, text_rest) && !keeper->changed)
+			return true;
+		keeper->changed = true;
+	}
+	return false;
 }
 
 static void *serve(void *arg)
 {
 	struct keeper *keeper = arg;
-	int64_t until = INT64_MAX;
-	for (;;) {
-		bool waits = true;
+	for (bool done = true;;) {
+		bool rested = false;
 		pthread_mutex_lock(&keeper->mutex);
-		while (waits && !keeper->wanted && !atomic_load(&keeper->closing))
-			waits = condition_wait(&keeper->wake, &keeper->mutex, until);
+		if (done)
+			rested = wait_for_work(keeper);
+		else
+			passes(keeper, LOOK_EVERY);
 		keeper->wanted = false;
 		pthread_mutex_unlock(&keeper->mutex);
 		if (atomic_load(&keeper->closing))
 			return NULL;
-		until = work_off(keeper) ? INT64_MAX : clock_monotonic() + LOOK_EVERY;
+		done = work_off(keeper, rested);
 	}
 }
 
@@ -271,7 +321,8 @@ enum status keeper_init(struct keeper *keeper, struct store *store, struct error
 	if (store->read_only || text_index_of(store->indexes) == NULL)
 		return STATUS_OK;
 	keeper->store = store;
-	keeper->wanted = true;
+	keeper->wanted = keeper->changed = true;
+	keeper->idle = false;
 	atomic_init(&keeper->closing, false);
 	pthread_mutex_init(&keeper->mutex, NULL);
 	condition_init(&keeper->wake);
@@ -295,10 +346,14 @@ void keeper_fini(struct keeper *keeper)
 	pthread_cond_destroy(&keeper->wake);
 }
 
-void keeper_wake(struct keeper *keeper)
+void keeper_note(struct keeper *keeper, bool merge)
 {
+	if (keeper->store == NULL) /* there is no text index */
+		return;
 	pthread_mutex_lock(&keeper->mutex);
-	keeper->wanted = true;
-	pthread_cond_signal(&keeper->wake);
+	keeper->changed = true;
+	keeper->wanted = keeper->wanted || merge;
+	if (merge || keeper->idle)
+		pthread_cond_signal(&keeper->wake);
 	pthread_mutex_unlock(&keeper->mutex);
 }

@@ -23,9 +23,11 @@
  *
  * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
  * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
- * TEXT_SKIP for each block, and its peaks: the most that tf is in each run of units, in 4
- * bits, the first in the lower ones; a run is as long as has some two postings. Positions
- * of a block's postings follow one another, the first of each and then the gaps, as
+ * TEXT_SKIP for each block, its peaks and its traces. Peaks are the most that tf is in each
+ * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
+ * postings. Traces are a bit for each shorter run, a quarter as long, set where any of its
+ * units has the term, the first in the lowest; all units are one run where there are few
+ * postings. Positions of a block's postings follow one another, the first of each and then the gaps, as
  * numbers of as many bits as a byte before them says. The bounds are the block maxima of
  * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
  * pairs of tf and length, so that they fit any parameters.
@@ -35,10 +37,11 @@
 #ifndef TRUCE_STORE_TEXT_PRIVATE_H
 #define TRUCE_STORE_TEXT_PRIVATE_H
 
+#include "base/time.h"
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 6
+#define TEXT_VERSION 7
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -50,6 +53,7 @@
 #define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
 #define TEXT_WRITER_MOST ((size_t)256 << 10) /* bytes that the writer merges in a commit */
 #define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */
+#define TEXT_REST (2 * NS_PER_SECOND)        /* without a commit, after which small segments are merged */
 #define TEXT_VARINT 5                        /* bytes of a 32-bit number at most */
 
 /* ---- text_pack.c: numbers as bytes ---------------------------------------- */
@@ -178,23 +182,27 @@ bool text_print_next(const struct store_text_segment *segment, struct text_print
 void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TEXT_BOUND]);
 void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *out);
 
-/* ---- text_peaks.c ----------------------------------------------------------- */
+/* ---- text_peaks.c: peaks and traces ------------------------------------------ */
 
 /* Of a list of so many postings in a segment of so many units: how many bits a run's number
  * is shorter than those of its units, and the bytes of its peaks. */
 unsigned text_peaks_shift(uint32_t count, uint32_t units);
 size_t text_peaks_size(uint32_t units, unsigned shift);
+unsigned text_traces_shift(uint32_t count, unsigned peaks_shift);
+size_t text_traces_size(uint32_t units, unsigned shift);
 
 struct text_peak {
 	uint32_t unit, tf;
 };
+/* Appends the peaks, and then the traces. */
 enum status text_peaks_put(const struct text_peak *postings, uint32_t count, uint32_t units,
 			   struct buffer *out) MUST_CHECK;
 
-/* Whether the peaks of a list are those of its postings, which are told in order. */
+/* Whether the peaks and traces of a list are those of its postings, which are told in order. */
 struct text_peaks_check {
 	const struct store_text_cursor *cursor; /* any of the list */
-	uint32_t run, most;
+	uint32_t run, most;                     /* of the peaks, that is gone through */
+	uint32_t trace;                         /* that comes next */
 	bool holds;
 };
 void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf);
@@ -369,6 +377,12 @@ struct text_choice {
 /* What the writer merges in its commit, or what is merged beside it; where a level has at
  * least so many segments. */
 void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out);
+/* TEXT_REST, but for tests; set before a store is opened. */
+extern int64_t text_rest;
+/* What is merged beside the writer once the store is at rest, so that it ends with few
+ * segments: the smaller ones, up to one that is no larger than twice all that are smaller, so
+ * that what is large is not written again for each small write. */
+void text_choose_at_rest(const struct text_head *head, struct text_choice *out);
 /* Merges in a commit until there is nothing more for the writer. *more: there is
  * something to merge beside it. */
 enum status text_tidy(struct store_txn *txn, bool *more, struct error *error) MUST_CHECK;

@@ -57,6 +57,42 @@ void text_choose(const struct text_head *head, bool beside, size_t least, struct
 		}
 }
 
+/* How many segments are smaller than one, and their bytes. */
+static uint32_t smaller_than(const struct text_head *head, uint32_t place, size_t *bytes)
+{
+	const uint32_t own = head->pieces[place].bytes;
+	uint32_t count = 0;
+	*bytes = 0;
+	for (uint32_t i = 0; i < head->count; i++) {
+		if (head->pieces[i].bytes > own || (head->pieces[i].bytes == own && i >= place))
+			continue;
+		*bytes += head->pieces[i].bytes;
+		count++;
+	}
+	return count;
+}
+
+void text_choose_at_rest(const struct text_head *head, struct text_choice *out)
+{
+	uint32_t smaller = 0;
+	size_t bytes;
+	*out = (struct text_choice){ .count = 0 };
+	for (uint32_t i = 0; i < head->count; i++) {
+		uint32_t count = smaller_than(head, i, &bytes);
+		if (head->pieces[i].bytes <= 2 * bytes && head->pieces[i].bytes + bytes <= TEXT_BESIDE_MOST &&
+		    count > smaller)
+			smaller = count;
+	}
+	if (smaller >= TEXT_FAN_MOST) /* the smallest first */
+		smaller = TEXT_FAN_MOST - 1;
+	for (uint32_t i = 0; i < head->count && smaller > 0; i++) {
+		if (smaller_than(head, i, &bytes) > smaller)
+			continue;
+		out->places[out->count++] = i;
+		out->level = head->pieces[i].level > out->level ? head->pieces[i].level : out->level;
+	}
+}
+
 /* ---- The list ------------------------------------------------------------------------------ */
 
 enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,

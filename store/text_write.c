@@ -185,7 +185,7 @@ void text_writer_term(struct text_writer *w, struct bytes key)
 	w->count = 0;
 }
 
-/* Bounds of the whole list, skips, peaks, blocks; or just the rest, where it is all. */
+/* Bounds of the whole list, skips, peaks and traces, blocks; or just the rest, where it is all. */
 static void put_list(struct text_writer *w)
 {
 	bool is_long = w->skips.size > 0;

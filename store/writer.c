@@ -277,8 +277,8 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 	bool changed = attempt.revision != attempt.before;
 	if (halt.row != NULL && changed)
 		halt_put(writer, &(struct halt){ 0 });
-	if (writer->more_text)
-		keeper_wake(&writer->store->keeper);
+	if (writer->more_text || changed)
+		keeper_note(&writer->store->keeper, writer->more_text);
 	finish(jobs);
 	pthread_mutex_lock(&writer->listening);
 	if (changed && writer->committed != NULL)

@@ -174,6 +174,22 @@ static void check_peaks(const struct store_text_cursor *any, const uint32_t *uni
 	assert_true(runs == 0 || count < STORE_TEXT_BLOCK);
 }
 
+/* The traces lead to all postings, and to no run of units that has none. */
+static void check_traces(const struct store_text_cursor *any, const uint32_t *units, size_t count)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < count; i++)
+		assert_true(store_text_may_have(any, units[i]));
+	for (uint32_t unit = 0; count >= STORE_TEXT_BLOCK && unit < any->segment->units; unit++) {
+		while (at + 1 < count && units[at] < unit)
+			at++;
+		uint32_t run = unit >> any->traces_shift;
+		bool near =
+			units[at] >> any->traces_shift == run || (at > 0 && units[at - 1] >> any->traces_shift == run);
+		assert_int_equal(store_text_may_have(any, unit), near);
+	}
+}
+
 /* Seeks by steps, and to units that are not there, come to the same postings. */
 static void check_seeks(const struct store_text_term *term, size_t segment, const uint32_t *units, size_t count,
 			size_t step)
@@ -216,6 +232,7 @@ static int64_t dump_list(const struct store_text_term *term, struct bytes name, 
 	}
 	assert_int_equal(count, term->lists[at].count);
 	check_peaks(&bounds, units, tfs, count);
+	check_traces(&bounds, units, count);
 	for (size_t step = 1; step < 400 && count > 0; step = step * 5 + 1)
 		check_seeks(term, at, units, count, step);
 	free(units);

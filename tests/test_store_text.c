@@ -10,6 +10,8 @@
 
 enum { NAMES = 40 };
 
+#define LONG_REST (3600 * NS_PER_SECOND) /* no test is so long */
+
 struct world {
 	char *dir;
 	struct store *store;
@@ -445,10 +447,17 @@ static int set_up_beside(void **state)
 	return set_up(state);
 }
 
+static int set_up_at_rest(void **state)
+{
+	text_rest = 0;
+	return set_up(state);
+}
+
 static int tear_down_beside(void **state)
 {
 	int failed = tear_down(state);
-	text_writer_most = TEXT_WRITER_MOST; /* nobody reads it any more */
+	text_writer_most = TEXT_WRITER_MOST; /* nobody reads them any more */
+	text_rest = LONG_REST;
 	return failed;
 }
 
@@ -468,7 +477,7 @@ static void await_merges(struct world *w)
 		arena_fini(&arena);
 		store_read_end(txn);
 		if (choice.count > 0)
-			keeper_wake(&w->store->keeper);
+			keeper_note(&w->store->keeper, true);
 		sched_yield();
 	} while (choice.count > 0);
 }
@@ -483,6 +492,74 @@ static void test_what_is_merged_beside_the_writer_is_found(void **state)
 	check(w);
 	check_verified(w);
 	check(w);
+}
+
+/* ---- A store at rest ------------------------------------------------------------------- */
+
+/* Until nothing is left that a rest merges; how many segments there are then. */
+static uint32_t await_rest(struct world *w)
+{
+	struct text_choice choice;
+	uint32_t count;
+	do {
+		struct store_txn *txn;
+		struct arena arena;
+		struct text_head head;
+		struct error error;
+		want(STATUS_OK, store_read(w->store, &txn, &error));
+		arena_init(&arena, 1 << 20);
+		want(STATUS_OK, text_head_get(txn, &arena, &head, &error));
+		count = head.count;
+		text_choose_at_rest(&head, &choice);
+		arena_fini(&arena);
+		store_read_end(txn);
+		keeper_note(&w->store->keeper, false);
+		sched_yield();
+	} while (choice.count > 0);
+	return count;
+}
+
+static void test_a_store_at_rest_has_few_segments(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 60; i++) {
+		step(w, 40);
+		if (i % 20 == 19)
+			assert_in_range(await_rest(w), 1, 5);
+	}
+	check(w);
+	reopen(w);
+	assert_in_range(await_rest(w), 1, 5);
+	check(w);
+}
+
+static void expect_choice(const uint32_t *bytes, uint32_t count, const char *wanted)
+{
+	struct text_piece pieces[16] = { { 0 } };
+	const struct text_head head = { .count = count, .pieces = pieces };
+	struct text_choice choice;
+	char seen[100] = "";
+	for (uint32_t i = 0; i < count; i++)
+		pieces[i] = (struct text_piece){ .id = i, .bytes = bytes[i], .level = i % 3 };
+	text_choose_at_rest(&head, &choice);
+	for (size_t i = 0; i < choice.count; i++)
+		snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%zu ", choice.places[i]);
+	assert_string_equal(seen, wanted);
+}
+
+static void test_a_rest_does_not_write_what_is_large_again_for_what_is_small(void **state)
+{
+	enum { K = 1 << 10, M = 1 << 20 };
+	(void)state;
+	expect_choice((const uint32_t[]){ 0 }, 0, "");
+	expect_choice((const uint32_t[]){ 5 * K }, 1, "");
+	expect_choice((const uint32_t[]){ 100 * M, K }, 2, "");
+	expect_choice((const uint32_t[]){ 100 * M, K, K }, 3, "1 2 ");
+	expect_choice((const uint32_t[]){ 9 * K, K, 3 * K }, 3, "");
+	expect_choice((const uint32_t[]){ 8 * K, K, 3 * K, 90 * K }, 4, "0 1 2 ");
+	expect_choice((const uint32_t[]){ 150 * M, 70 * M, 90 * M, 40 * M, M }, 5, "1 2 3 4 ");
+	expect_choice((const uint32_t[]){ 150 * M, 150 * M }, 2, "");
+	expect_choice((const uint32_t[]){ 9, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, 10, "0 1 2 3 4 5 6 7 8 9 ");
 }
 
 /* Readers count the postings of terms that are alive against df, in views of their own,
@@ -638,6 +715,35 @@ static void test_verifying_finds_any_changed_bit(void **state)
 	check(w);
 }
 
+/* Two lines in five have the word, and all stand in one segment, so that the word's list has
+ * everything that a list may have. */
+static void test_verifying_proves_all_of_a_long_list(void **state)
+{
+	enum { LINES = 400, LIST = 1600 }; /* of a record; bytes that are looked at */
+	struct world *w = *state;
+	struct support_view view;
+	for (int i = 0; i < TEXT_FAN; i++) {
+		struct buffer body;
+		struct error error;
+		buffer_init(&body, SIZE_MAX);
+		for (unsigned k = 0; k < LINES; k++)
+			want(STATUS_OK, buffer_put_text(&body, roll(5) > 1 ? "\n" : roll(9) > 0 ? "w\n" : "w w w\n"));
+		want(STATUS_OK, buffer_put(&body, "", 1));
+		put(w, STORE_CREATED, w->made++, (char *)body.data);
+	}
+	check(w);
+	support_view_begin(w->store, &view);
+	assert_int_equal(view.view->count, 1);
+	support_view_end(&view);
+	assert_int_equal(faults(w), 0);
+	for (size_t at = 8; at < LIST; at += 16) {
+		damage(w, 1, at, true);
+		assert_true(faults(w) != 0);
+		damage(w, 1, at, true);
+	}
+	assert_int_equal(faults(w), 0);
+}
+
 /* Whatever a segment holds, readers stay within it: the sanitizer watches. */
 static void test_reading_damage_ends_with_an_error_or_an_answer(void **state)
 {
@@ -694,10 +800,12 @@ static void test_a_merge_does_not_seal_damage_anew(void **state)
 
 #define WITH_TEXT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+#define AT_REST(test) cmocka_unit_test_setup_teardown(test, set_up_at_rest, tear_down_beside)
 #define WITH_MERGES(test) cmocka_unit_test_setup_teardown(test, set_up_beside, tear_down_beside)
 
 int main(void)
 {
+	text_rest = LONG_REST;
 	const struct CMUnitTest tests[] = {
 		WITH_TEXT(test_small_records_are_found_after_any_change),
 		WITH_TEXT(test_large_records_are_found_after_any_change),
@@ -713,7 +821,11 @@ int main(void)
 		WITH_MERGES(test_what_is_merged_beside_the_writer_is_found),
 		WITH_MERGES(test_readers_see_whole_states_while_segments_are_merged),
 		WITH_MERGES(test_the_file_does_not_grow_with_changes),
+		AT_REST(test_a_store_at_rest_has_few_segments),
+		AT_REST(test_readers_see_whole_states_while_segments_are_merged),
+		cmocka_unit_test(test_a_rest_does_not_write_what_is_large_again_for_what_is_small),
 		WITH_TEXT(test_verifying_finds_any_changed_bit),
+		WITH_TEXT(test_verifying_proves_all_of_a_long_list),
 		WITH_TEXT(test_reading_damage_ends_with_an_error_or_an_answer),
 		WITH_TEXT(test_a_merge_does_not_seal_damage_anew),
 	};
