@@ -119,7 +119,7 @@ static int read_rounds(struct cli *cli, int count, char **args, ProtobufCMessage
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
 	const char **names = arena_array(&cli->arena, (size_t)count, sizeof *names);
 	for (int i = 0; names != NULL && i < count; i++)
-		if ((names[i] = input_name(cli, "rounds", args[i])) == NULL)
+		if ((names[i] = name_read(cli, "rounds", args[i])) == NULL)
 			return EXIT_USAGE;
 	if (request == NULL || names == NULL || !field_texts(request, "names", names, (size_t)count, &cli->arena))
 		return cli_no_memory();

@@ -157,7 +157,7 @@ static int send_boundary(struct cli *cli, const char *name, const char *geojson,
 int boundary_run(struct cli *cli, int count, char **args)
 {
 	(void)count;
-	const char *name = input_name(cli, "zones", args[0]), *source = option_text(cli, "source"), *geojson;
+	const char *name = name_read(cli, "zones", args[0]), *source = option_text(cli, "source"), *geojson;
 	struct geojson_choice choice;
 	if (name == NULL)
 		return EXIT_USAGE;

@@ -207,7 +207,7 @@ static bool put_mask(struct cli *cli, ProtobufCMessage *request, const struct pa
 int update_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
-	const char *method = cli_method(cli, 0), *name = input_name(cli, c->plural, args[0]);
+	const char *method = cli_method(cli, 0), *name = name_read(cli, c->plural, args[0]);
 	const char *etag = option_text(cli, "etag");
 	struct paths paths = { .count = 0 };
 	ProtobufCMessage *record, *request = cli_request(method, &cli->arena);

@@ -68,7 +68,7 @@ static int put_names(struct cli *cli, int count, char **args, const char **filte
 {
 	const char *any = NULL;
 	for (int i = 0; i < count; i++) {
-		const char *name = input_name(cli, "zones", args[i]);
+		const char *name = name_read(cli, "zones", args[i]);
 		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
 		if (name == NULL)
 			return EXIT_USAGE;

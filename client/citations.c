@@ -59,7 +59,7 @@ int citations_run(struct cli *cli, int count, char **args)
 {
 	const char *given = option_text(cli, "statement"), *statement = NULL;
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *message;
-	if (given != NULL && (statement = input_name(cli, "statements", given)) == NULL)
+	if (given != NULL && (statement = name_read(cli, "statements", given)) == NULL)
 		return EXIT_USAGE;
 	if (request == NULL || (count > 0 && !field_text(request, "instrument", args[0], &cli->arena)) ||
 	    (statement != NULL && !field_text(request, "statement", statement, &cli->arena)))

@@ -85,7 +85,7 @@ struct cli {
 	int64_t revision; /* of the last reply */
 	bool changes;     /* whether a call was made that changes the record */
 	struct input input;
-	struct named *named; /* records that the user named, the last first; client/input.c */
+	struct named *named; /* records that the user named, the last first; client/names.c */
 	struct origin *origins;
 };
 
@@ -184,15 +184,18 @@ void input_fini(struct cli *cli);
 /* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
  * which the service checks. NULL without memory. */
 Truce__V1__DateInterval *input_date(struct arena *arena, const char *text);
+
+/* ---- Names of records (client/names.c) --------------------------------- */
+
 /* "zones/idlib" from "idlib" or "zones/idlib", of a kind by its plural; NULL after a usage
  * error where it cannot be. The name is one that answers are asked about: see
- * input_names_check. */
-const char *input_name(struct cli *cli, const char *plural, const char *text);
+ * names_check. */
+const char *name_read(struct cli *cli, const char *plural, const char *text);
 /* Adds a whole name to those; false without memory. */
-bool input_named(struct cli *cli, const char *name);
+bool name_add(struct cli *cli, const char *name);
 /* Whether the records that were named are there at all, where an answer about them has
  * fewer elements than there are names; an exit code, printed. */
-int input_names_check(struct cli *cli, int64_t answered);
+int names_check(struct cli *cli, int64_t answered);
 
 /* ---- Origins (client/origin.c): where parts of a request came from ----- */
 

@@ -133,8 +133,8 @@ int compare_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *second = args[count - 1];
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *response;
-	const char *names[2] = { input_name(cli, "statements", args[0]) };
-	if (names[0] == NULL || (names[1] = input_name(cli, "statements", second)) == NULL)
+	const char *names[2] = { name_read(cli, "statements", args[0]) };
+	if (names[0] == NULL || (names[1] = name_read(cli, "statements", second)) == NULL)
 		return EXIT_USAGE;
 	if (count == 1 && !option_given(cli, "from") && !option_given(cli, "to"))
 		return cli_usage(cli, "one statement is compared in two states: say which with --from or --to");

@@ -62,7 +62,7 @@ int conflicts_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *message;
 	const char *filter = answer_filter(cli, NULL, NULL, NULL);
 	if (count > 0) {
-		const char *name = input_name(cli, "zones", args[0]);
+		const char *name = name_read(cli, "zones", args[0]);
 		if (name == NULL)
 			return EXIT_USAGE;
 		filter = answer_filter(cli, filter, "zone = ", name);

@@ -69,7 +69,7 @@ static int read_name(struct cli *cli, const char *arg, const char *const *needed
 	const char *option = missing(cli, needed);
 	if (option != NULL)
 		return cli_usage(cli, "truce %s needs --%s", cli->command->words, option);
-	*name = message_borrow(input_name(cli, "zones", arg));
+	*name = message_borrow(name_read(cli, "zones", arg));
 	return *name == NULL ? EXIT_USAGE : EXIT_OK;
 }
 

@@ -70,7 +70,7 @@ static int read_all(struct cli *cli, const char *method, const char *each, const
 /* One statement, and those that are parts of it. */
 static int read_statement(struct cli *cli, const char *given, int64_t revision, ProtobufCMessage *set)
 {
-	const char *name = input_name(cli, "statements", given);
+	const char *name = name_read(cli, "statements", given);
 	ProtobufCMessage *request = cli_request(cli_method(cli, 4), &cli->arena), *statement;
 	if (name == NULL)
 		return EXIT_USAGE;

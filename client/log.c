@@ -132,7 +132,7 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 			code = cli_no_memory();
 	}
 	if (code == EXIT_OK)
-		code = input_names_check(cli, (int64_t)all->n_changes);
+		code = names_check(cli, (int64_t)all->n_changes);
 	if (code != EXIT_OK)
 		return code;
 	if (all->next_page_token[0] != '\0' && !output_is_json(cli))
@@ -154,7 +154,7 @@ int log_run(struct cli *cli, int count, char **args)
 	if (verifies)
 		return changes_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
 	const char *record = option_text(cli, "record");
-	if (record != NULL && !input_named(cli, record))
+	if (record != NULL && !name_add(cli, record))
 		return cli_no_memory();
 	return changes_list(cli, cli_method(cli, 0), record);
 }

@@ -97,7 +97,7 @@ int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *
 			return cli_no_memory();
 	}
 	if (code == EXIT_OK)
-		code = input_names_check(cli, counted(all, each));
+		code = names_check(cli, counted(all, each));
 	if (code != EXIT_OK)
 		return code;
 	if (token[0] != '\0' && !output_is_json(cli))

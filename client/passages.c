@@ -26,7 +26,7 @@ static const char *make_filter(struct cli *cli)
 		if (value == NULL)
 			continue;
 		if (strcmp(conditions[i].option, "statement") == 0)
-			value = input_name(cli, "statements", value);
+			value = name_read(cli, "statements", value);
 		const char *quote = value == NULL ? NULL : answer_quote(&cli->arena, value);
 		const char *part =
 			quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", conditions[i].before, quote);

@@ -244,7 +244,7 @@ int overlaps_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
 	Truce__V1__FindOverlapsRequest *question = (void *)request;
 	Truce__V1__FindOverlapsResponse all;
-	const char *name = count == 0 ? "" : input_name(cli, "zones", args[0]);
+	const char *name = count == 0 ? "" : name_read(cli, "zones", args[0]);
 	int64_t limit = 0;
 	if (name == NULL)
 		return EXIT_USAGE;

@@ -80,7 +80,7 @@ static int put_question(struct cli *cli, Truce__V1__FindPrecedentsRequest *reque
 	long block = strtol(args[1], &end, 10);
 	if (end == args[1] || *end != '\0' || block < 1 || block > INT32_MAX)
 		return cli_usage(cli, "%s is not the number of a block; quote a wording of several words", args[1]);
-	const char *name = input_name(cli, "statements", args[0]);
+	const char *name = name_read(cli, "statements", args[0]);
 	if (name == NULL)
 		return EXIT_USAGE;
 	request->statement = message_borrow(name);

@@ -30,7 +30,7 @@ static const char **names_of(struct cli *cli, int count, char **args)
 	const struct collection *c = cli->command->collection;
 	const char **names = arena_array(&cli->arena, (size_t)count, sizeof *names);
 	for (int i = 0; names != NULL && i < count; i++) {
-		names[i] = input_name(cli, c->plural, args[i]);
+		names[i] = name_read(cli, c->plural, args[i]);
 		if (names[i] == NULL)
 			return NULL;
 	}

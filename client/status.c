@@ -140,7 +140,7 @@ static bool put_question(struct cli *cli, ProtobufCMessage *request)
 
 static int ask_one(struct cli *cli, const char *arg, ProtobufCMessage *all)
 {
-	const char *method = cli_method(cli, 0), *name = input_name(cli, "zones", arg);
+	const char *method = cli_method(cli, 0), *name = name_read(cli, "zones", arg);
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *status;
 	if (name == NULL)
 		return EXIT_USAGE;

@@ -37,7 +37,7 @@ int text_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__GetTextRequest request = TRUCE__V1__GET_TEXT_REQUEST__INIT;
 	ProtobufCMessage *message;
-	const char *name = input_name(cli, "texts", args[0]), *path = option_text(cli, "output-file");
+	const char *name = name_read(cli, "texts", args[0]), *path = option_text(cli, "output-file");
 	(void)count;
 	if (name == NULL)
 		return EXIT_USAGE;

@@ -1,0 +1,78 @@
+#include "client/cli.h"
+
+#include <string.h>
+
+#include "proto/rules.h"
+
+struct named {
+	const char *name;
+	struct named *before;
+};
+
+static const struct kind {
+	const char *plural, *noun, *get;
+} kinds[] = {
+	{ "statements", "statement", "/truce.v1.StatementService/GetStatement" },
+	{ "rounds", "round", "/truce.v1.RoundService/GetRound" },
+	{ "zones", "zone", "/truce.v1.ZoneService/GetZone" },
+	{ "texts", "text", NULL },
+};
+
+static const struct kind *kind_of(const char *plural, size_t size)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strlen(kinds[i].plural) == size && strncmp(kinds[i].plural, plural, size) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+bool name_add(struct cli *cli, const char *name)
+{
+	struct named *named = arena_alloc(&cli->arena, sizeof *named);
+	if (named == NULL)
+		return false;
+	*named = (struct named){ name, cli->named };
+	cli->named = named;
+	return true;
+}
+
+const char *name_read(struct cli *cli, const char *plural, const char *text)
+{
+	const struct kind *kind = kind_of(plural, strlen(plural));
+	bool is_text = kind->get == NULL, is_whole = strchr(text, '/') != NULL;
+	const char *name = is_whole ? text : arena_printf(&cli->arena, "%s/%s", plural, text);
+	if (name == NULL || !(is_text ? form_text(name) : form_name_of(name, plural))) {
+		cli_usage(cli, "%s is not the name of a %s: %s, with or without \"%s/\" before them", text, kind->noun,
+			  is_text ? "64 hexadecimal digits" : "small letters, digits and hyphens", plural);
+		return NULL;
+	}
+	if (!is_text && !name_add(cli, name)) {
+		cli_no_memory();
+		return NULL;
+	}
+	return name;
+}
+
+/* Gets a record, in the state that is asked about, for the error where it is not there. */
+static int check_name(struct cli *cli, const char *name)
+{
+	const struct kind *kind = kind_of(name, strcspn(name, "/"));
+	if (kind == NULL || kind->get == NULL)
+		return EXIT_OK;
+	ProtobufCMessage *request = cli_request(kind->get, &cli->arena), *record;
+	if (request == NULL || !field_text(request, "name", name, &cli->arena))
+		return cli_no_memory();
+	int code = cli_as_of(cli, request, &cli->arena);
+	return code != EXIT_OK ? code : cli_call(cli, kind->get, request, &cli->arena, &record);
+}
+
+int names_check(struct cli *cli, int64_t answered)
+{
+	int64_t count = 0;
+	int code = EXIT_OK;
+	for (const struct named *n = cli->named; n != NULL; n = n->before)
+		count++;
+	for (const struct named *n = cli->named; n != NULL && code == EXIT_OK && answered < count; n = n->before)
+		code = check_name(cli, n->name);
+	return code;
+}
