@@ -26,6 +26,8 @@ static size_t word_end(const char *text, size_t size, size_t at, uint64_t *hash)
 			at++;
 			continue;
 		}
+		if ((uint8_t)text[at] < 0x80 && text[at] != '\'')
+			break; /* no letter, and nothing that is passed over */
 		size_t step = letter_decode(text + at, size - at, &c);
 		enum letter_class class = letter_class(c);
 		bool apostrophe = class == LETTER_MARK && joins(text, size, at + step, c);
@@ -42,7 +44,10 @@ bool wording_next(const char *text, size_t size, size_t *from, struct wording_wo
 {
 	enum letter_class class = LETTER_MARK;
 	uint32_t c = 0;
-	size_t at = *from, end = at;
+	size_t at = *from, end;
+	while (at < size && (uint8_t)text[at] < 0x80 && letter_plain[(uint8_t)text[at]] == 0)
+		at++;
+	end = at;
 	while (end < size && class != LETTER_WORD && class != LETTER_ALONE) {
 		at = end;
 		end += letter_decode(text + at, size - at, &c);

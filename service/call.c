@@ -238,8 +238,7 @@ static void reset(struct call *call, struct service *service)
 	call->method = NULL;
 	call->request = NULL;
 	call->prepared = NULL;
-	call->text = NULL;
-	call->made = 0;
+	makings_init(&call->makings);
 	call->txn = NULL;
 	call->request_id = bytes_of(NULL, 0);
 	call->known = service_revision(service);
@@ -277,8 +276,7 @@ enum status call_take(struct service *service, struct call **out, struct error *
 void call_give(struct call *call)
 {
 	struct service *service = call->service;
-	store_text_free(call->text);
-	call->text = NULL;
+	makings_fini(&call->makings);
 	bool small = call->kept.used + call->arena.used + call->failure.used <= SPARE_BYTES_MOST;
 	if (small)
 		arena_reset(&call->kept);

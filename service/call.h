@@ -63,6 +63,15 @@ struct own_body {
 	struct own_body *next;
 };
 
+/* What was made of records before they are stored: makings.h. */
+struct makings {
+	struct store_text *text; /* units and terms; NULL where there is none */
+	struct buffer packed;    /* the records, one after another */
+	struct buffer ends;      /* size_t: where each ends in it */
+};
+void makings_init(struct makings *makings);
+void makings_fini(struct makings *makings);
+
 struct call {
 	struct service *service;
 	const struct method *method;
@@ -74,9 +83,8 @@ struct call {
 	uint8_t digest[STORE_DIGEST]; /* of a write's method and message */
 
 	struct arena kept, arena, failure;
-	void *prepared;          /* in kept or arena, by the row's prepare or check, or its list's scope */
-	struct store_text *text; /* of records that are about to be stored; NULL for none */
-	uint32_t made;           /* records in it */
+	void *prepared; /* in kept or arena, by the row's prepare or check, or its list's scope */
+	struct makings makings;
 
 	struct store_txn *txn;
 	int64_t revision;

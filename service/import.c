@@ -6,7 +6,7 @@
 #include "proto/rules.h"
 #include "service/handlers.h"
 #include "service/records.h"
-#include "service/search.h"
+#include "service/makings.h"
 #include "truce/v1/import_service.pb-c.h"
 
 #define RECORDS_MOST 10000
@@ -146,7 +146,7 @@ enum status import_make_records(struct call *call)
 		if (status != STATUS_OK)
 			return status;
 		if (store_get(call->txn, bytes_text(row->name), 0, &old, NULL) == STATUS_NOT_FOUND)
-			row->made = search_make(call, row->record);
+			row->made = record_make(call, row->name, row->record);
 	}
 	return STATUS_OK;
 }

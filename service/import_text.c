@@ -9,7 +9,7 @@
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/lexicon.h"
-#include "service/search.h"
+#include "service/makings.h"
 #include "truce/v1/text.pb-c.h"
 
 #define CONTENT_MOST (3 << 20)
@@ -20,7 +20,7 @@ enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
 	Truce__V1__ImportTextResponse *response;
-	uint32_t text_made, *made; /* numbers in call->text: of the text itself, and of each statement */
+	uint32_t text_made, *made; /* by record_make: of the text itself, and of each statement */
 };
 
 static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
@@ -65,20 +65,30 @@ static enum status check_statements(struct call *call, const Truce__V1__ImportTe
 	return violations_status(&call->violations, &call->error);
 }
 
-/* Their units, where the text is not on record yet. */
+static Truce__V1__Text text_of(const struct call *call)
+{
+	Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
+	text.filename = request_of(call)->filename;
+	text.content = request_of(call)->content;
+	return text;
+}
+
+/* What is stored of them, where the text is not on record yet. */
 static enum status make_statements(struct call *call, struct reading *reading)
 {
 	const Truce__V1__ImportTextResponse *response = reading->response;
-	const Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
+	const Truce__V1__Text text = text_of(call);
 	struct store_change record;
 	bool known = store_get(call->txn, bytes_text(reading->text), 0, &record, NULL) != STATUS_NOT_FOUND;
 	reading->made = arena_array(&call->kept, response->n_statements, sizeof *reading->made);
 	if (reading->made == NULL)
 		return call_no_memory(call);
 	bool make = !known && !request_of(call)->validate_only;
-	reading->text_made = make ? search_make(call, &text.base) : RECORD_NOT_MADE;
+	reading->text_made = make ? record_make(call, reading->text, &text.base) : RECORD_NOT_MADE;
 	for (size_t i = 0; i < response->n_statements; i++)
-		reading->made[i] = make ? search_make(call, &response->statements[i]->base) : RECORD_NOT_MADE;
+		reading->made[i] =
+			make ? record_make(call, response->statements[i]->name, &response->statements[i]->base)
+			     : RECORD_NOT_MADE;
 	return STATUS_OK;
 }
 
@@ -167,10 +177,8 @@ static enum status reply_rest(struct call *call, const Truce__V1__ImportTextResp
 
 static enum status store_text(struct call *call, const struct reading *reading)
 {
-	Truce__V1__Text text = TRUCE__V1__TEXT__INIT;
+	Truce__V1__Text text = text_of(call);
 	struct bytes body;
-	text.filename = request_of(call)->filename;
-	text.content = request_of(call)->content;
 	return record_append_made(call, reading->text, STORE_CREATED, &text.base, NULL, reading->text_made, &body);
 }
 

@@ -8,6 +8,7 @@
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/field.h"
 #include "service/handlers.h"
+#include "service/makings.h"
 #include "truce/v1/journal.pb-c.h"
 
 const struct collection collections[COLLECTION_COUNT] = {
@@ -198,13 +199,12 @@ static enum status stamp(struct call *call, const char *name, enum store_kind ki
 	return STATUS_OK;
 }
 
-/* protobuf-c can pack what it does not read back: nothing is stored that does not
- * unpack. */
-static enum status check_readable(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body)
+enum status record_check_readable(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body,
+				  size_t room)
 {
 	struct violations found;
 	violations_init(&found, &call->failure);
-	if (!message_check_room(type, body, MESSAGE_STRICT, call->arena.cap, &found))
+	if (!message_check_room(type, body, MESSAGE_STRICT, room, &found))
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
 				 "The record would take more than the %zu bytes of memory that a call may have.",
 				 call->arena.cap);
@@ -212,6 +212,35 @@ static enum status check_readable(struct call *call, const ProtobufCMessageDescr
 		return error_set(&call->error, STATUS_INTERNAL, "NOT_READABLE",
 				 "The record would not be readable once stored; nothing was changed.");
 	return STATUS_OK;
+}
+
+/* What was made before, behind the stamps of the message. */
+static enum status pack_made(struct call *call, const ProtobufCMessage *message, uint32_t made, struct bytes *out)
+{
+	ProtobufCMessage *stamps = message_new(message->descriptor, &call->arena);
+	struct bytes head, rest = makings_rest(&call->makings, made);
+	if (stamps == NULL)
+		return call_no_memory(call);
+	copy_stamps(message, stamps);
+	if (message_pack_arena(stamps, &call->arena, &head) != STATUS_OK)
+		return call_no_memory(call);
+	uint8_t *body = arena_alloc(&call->arena, head.size + rest.size);
+	if (body == NULL)
+		return call_no_memory(call);
+	memcpy(body, head.data, head.size);
+	if (rest.size > 0)
+		memcpy(body + head.size, rest.data, rest.size);
+	*out = bytes_of(body, head.size + rest.size);
+	return STATUS_OK;
+}
+
+static enum status pack(struct call *call, const ProtobufCMessage *message, uint32_t made, struct bytes *out)
+{
+	if (made != RECORD_NOT_MADE)
+		return pack_made(call, message, made, out);
+	if (message_pack_arena(message, &call->arena, out) != STATUS_OK)
+		return call_no_memory(call);
+	return record_check_readable(call, message->descriptor, *out, call->arena.cap);
 }
 
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
@@ -230,7 +259,7 @@ enum status record_append_made(struct call *call, const char *name, enum store_k
 		.reason = call->reason,
 		.method = bytes_text(call->method->path),
 		.name = bytes_text(name),
-		.text = made == RECORD_NOT_MADE ? NULL : call->text,
+		.text = made == RECORD_NOT_MADE ? NULL : call->makings.text,
 		.text_record = made,
 	};
 	memcpy(entry.request_digest, call->digest, sizeof call->digest);
@@ -239,15 +268,13 @@ enum status record_append_made(struct call *call, const char *name, enum store_k
 		status = stamp(call, name, kind, entry.time, stored, message);
 	if (status != STATUS_OK)
 		return status;
-	if (message_pack_arena(message, &call->arena, &entry.body) != STATUS_OK)
-		return call_no_memory(call);
+	status = pack(call, message, made, &entry.body);
+	if (status != STATUS_OK)
+		return status;
 	if (entry.body.size > RECORD_MOST)
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "RECORD_TOO_LARGE",
 				 "%s would have %zu bytes; a record has at most %d.", name, entry.body.size,
 				 RECORD_MOST);
-	status = check_readable(call, message->descriptor, entry.body);
-	if (status != STATUS_OK)
-		return status;
 	int64_t revision;
 	*body = entry.body;
 	return store_append(call->txn, &entry, &revision, &call->error);

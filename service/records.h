@@ -7,6 +7,9 @@
 
 #include "service/call.h"
 
+/* The fields that the service alone sets are numbered up to this, all others behind. */
+#define RECORD_STAMP_LAST 5
+
 /* Bytes of a record: it fits into a page, with the page's token. */
 #define RECORD_MOST (PAYLOAD_MOST - (8 << 10))
 
@@ -48,11 +51,15 @@ enum status record_match(struct call *call, const char *name, const char *etag,
  * and appends it as a change. *body is what was stored. */
 enum status record_append(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
 			  const ProtobufCMessage *stored, struct bytes *body) MUST_CHECK;
-/* The same, of which the units were made before: its number in call->text, or
- * RECORD_NOT_MADE. */
+/* The same, of what record_make made, or RECORD_NOT_MADE. */
 #define RECORD_NOT_MADE UINT32_MAX
 enum status record_append_made(struct call *call, const char *name, enum store_kind kind, ProtobufCMessage *message,
 			       const ProtobufCMessage *stored, uint32_t made, struct bytes *body) MUST_CHECK;
+
+/* INTERNAL where a packed record could not be read back, RESOURCE_EXHAUSTED where that
+ * would take more than so many bytes: protobuf-c packs what it does not read. */
+enum status record_check_readable(struct call *call, const ProtobufCMessageDescriptor *type, struct bytes body,
+				  size_t room) MUST_CHECK;
 
 /* The rules between a record's fields: adds a violation to the call's for each that
  * is broken, each path beginning with prefix. Works in call->arena. */

@@ -119,9 +119,7 @@ enum status search_suggest(struct search *s, struct store_text_view *view,
 
 enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
 			      struct store_text *out);
-/* Makes the units of a record that is about to be stored, in call->text: the number that
- * record_append_made takes; a statement has units, others have none. RECORD_NOT_MADE where
- * that fails; storing it tells why. */
-uint32_t search_make(struct call *call, const ProtobufCMessage *record);
+/* The same from a message: a statement has units, others have none. */
+enum status search_make(const ProtobufCMessage *record, struct store_text *out) MUST_CHECK;
 
 #endif

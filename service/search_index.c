@@ -82,21 +82,15 @@ static enum status add_statement(const Truce__V1__Statement *statement, struct a
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-uint32_t search_make(struct call *call, const ProtobufCMessage *record)
+enum status search_make(const ProtobufCMessage *record, struct store_text *out)
 {
 	struct arena arena;
-	if (call->text == NULL && (call->text = store_text_new()) == NULL)
-		return RECORD_NOT_MADE;
+	if (record->descriptor != &truce__v1__statement__descriptor)
+		return STATUS_OK;
 	arena_init(&arena, ARENA_MOST);
-	uint32_t number = call->made;
-	enum status status = store_text_record(call->text);
-	if (status == STATUS_OK) {
-		call->made++;
-		if (record->descriptor == &truce__v1__statement__descriptor)
-			status = add_statement((const Truce__V1__Statement *)record, &arena, call->text);
-	}
+	enum status status = add_statement((const Truce__V1__Statement *)record, &arena, out);
 	arena_fini(&arena);
-	return status == STATUS_OK ? number : RECORD_NOT_MADE;
+	return status;
 }
 
 enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,

@@ -63,23 +63,32 @@ static enum status find_doc(struct store_txn *txn, struct store_change *change, 
 	return STATUS_OK;
 }
 
+/* The terms that the record has now, which may have been made before. */
+static enum status collect_now(struct store_txn *txn, const struct store_entry *entry,
+			       const struct store_change *change, struct error *error)
+{
+	struct store_terms *after = &txn->work->after;
+	bool has = change->kind != STORE_DELETED;
+	const struct text_made *made = has ? text_terms_made(entry->text, entry->text_record) : NULL;
+	if (made == NULL)
+		return terms_collect(after, has ? txn->indexes : NULL, change->name, change->body, error);
+	enum status status = terms_copy(&entry->text->others, made->term, made->term_count, after);
+	return status == STATUS_OK ? status : text_no_memory(error);
+}
+
 /* The terms that the record had and has now, before anything is written: writing
  * may move what was read. */
-static enum status collect(struct store_txn *txn, const struct store_change *change, const struct record_row *before,
-			   struct error *error)
+static enum status collect(struct store_txn *txn, const struct store_entry *entry, const struct store_change *change,
+			   const struct record_row *before, struct error *error)
 {
-	static const struct store_index *const none[] = { NULL };
 	struct store_change old = { 0 };
 	bool had = change->kind == STORE_UPDATED || change->kind == STORE_DELETED;
-	bool has = change->kind != STORE_DELETED;
 	enum status status = STATUS_OK;
 	if (had)
 		status = change_at(txn, before->revision, &old, error);
 	if (status == STATUS_OK)
-		status = terms_collect(&txn->work->before, had ? txn->indexes : none, old.name, old.body, error);
-	if (status == STATUS_OK)
-		status = terms_collect(&txn->work->after, has ? txn->indexes : none, change->name, change->body, error);
-	return status;
+		status = terms_collect(&txn->work->before, had ? txn->indexes : NULL, old.name, old.body, error);
+	return status == STATUS_OK ? collect_now(txn, entry, change, error) : status;
 }
 
 static enum status note_text(struct store_txn *txn, const struct store_entry *entry, const struct store_change *change,
@@ -132,7 +141,7 @@ static enum status append(struct store_txn *txn, const struct store_entry *entry
 	if (status == STATUS_OK)
 		status = encode(txn, change, error);
 	if (status == STATUS_OK)
-		status = collect(txn, change, &before, error);
+		status = collect(txn, entry, change, &before, error);
 	if (status == STATUS_OK)
 		status = put_entry(txn, change, error);
 	if (status == STATUS_OK)

@@ -296,6 +296,11 @@ void terms_fini(struct store_terms *terms);
 /* All terms of a record, sorted, each once; each is a key of the terms database. */
 enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
 			  struct bytes body, struct error *error) MUST_CHECK;
+/* Adds those of one more record behind those that are there. */
+enum status terms_collect_more(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
+			       struct bytes body, struct error *error) MUST_CHECK;
+/* Makes *to a copy of some that follow one another. */
+enum status terms_copy(const struct store_terms *from, size_t first, size_t count, struct store_terms *to) MUST_CHECK;
 struct bytes terms_at(const struct store_terms *terms, size_t i);
 uint64_t term_lead(struct bytes term); /* of struct term */
 
@@ -437,6 +442,7 @@ enum status pool_adopt_map(struct pool *pool, struct error *error) MUST_CHECK;
 /* ---- writer.c ------------------------------------------------------------ */
 
 #define GROUP_MOST 256 /* jobs in one commit */
+#define MUCH_CHANGES 32
 #define QUEUE_USUAL 1024
 
 struct halt_row;
@@ -460,7 +466,8 @@ struct writer {
 	bool closing;
 	struct halt halt; /* under mutex */
 	struct work work;
-	bool more_text; /* the last commit left segments to merge beside the writer */
+	bool more_text;          /* the last commit left segments to merge beside the writer */
+	_Atomic int64_t much_at; /* when a commit had MUCH_CHANGES last; monotonic */
 	int64_t readers_checked;
 	pthread_mutex_t listening; /* held while the listener is called or changed */
 	void (*committed)(void *arg, int64_t revision);

@@ -213,11 +213,10 @@ enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes
 
 /* A job of the writer. run is called on the writer thread
  * (it reads and writes with txn, what jobs before it wrote among it) and may be called
- * again from the start, when the map had to grow or a job beside it failed; OK keeps what it wrote, anything else takes it back. done is
- * called once, on the writer thread, after the sync (or with the failure); it must
- * not block. Not-OK with error->reason: DISK_FULL (RESOURCE_EXHAUSTED; until there is
- * room again), READ_ONLY (a disk that cannot be written, or failed), QUEUE_FULL,
- * CLOSING. Bytes that were read in run are borrowed until its next write. */
+ * again from the start, when the map had to grow or a job beside it failed; OK keeps what it wrote, anything else takes
+ * it back. done is called once, on the writer thread, after the sync (or with the failure); it must not block. Not-OK
+ * with error->reason: DISK_FULL (RESOURCE_EXHAUSTED; until there is room again), READ_ONLY (a disk that cannot be
+ * written, or failed), QUEUE_FULL, CLOSING. Bytes that were read in run are borrowed until its next write. */
 struct store_job {
 	enum status (*run)(struct store_job *job, struct store_txn *txn);
 	void (*done)(struct store_job *job, enum status status);

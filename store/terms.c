@@ -71,23 +71,22 @@ static int by_bytes(const void *a, const void *b, void *data)
 	return bytes_compare(bytes_of(base + left->offset, left->size), bytes_of(base + right->offset, right->size));
 }
 
-static void sort_once_each(struct store_terms *terms)
+static void sort_once_each(struct store_terms *terms, size_t from)
 {
-	if (terms->count == 0)
+	if (terms->count == from)
 		return;
-	qsort_r(terms->terms, terms->count, sizeof *terms->terms, by_bytes, terms->data.data);
-	size_t kept = 1;
-	for (size_t i = 1; i < terms->count; i++)
+	qsort_r(terms->terms + from, terms->count - from, sizeof *terms->terms, by_bytes, terms->data.data);
+	size_t kept = from + 1;
+	for (size_t i = kept; i < terms->count; i++)
 		if (!bytes_equal(terms_at(terms, i), terms_at(terms, kept - 1)))
 			terms->terms[kept++] = terms->terms[i];
 	terms->count = kept;
 }
 
-enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
-			  struct bytes body, struct error *error)
+enum status terms_collect_more(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
+			       struct bytes body, struct error *error)
 {
-	terms->count = 0;
-	terms->data.size = 0;
+	size_t from = terms->count;
 	for (; indexes != NULL && *indexes != NULL; indexes++) {
 		if ((*indexes)->terms == NULL)
 			continue;
@@ -97,6 +96,35 @@ enum status terms_collect(struct store_terms *terms, const struct store_index *c
 			return error_set(error, status, "INDEX", "Index %s does not take record %.*s.",
 					 (*indexes)->name, (int)name.size, (const char *)name.data);
 	}
-	sort_once_each(terms);
+	sort_once_each(terms, from);
 	return STATUS_OK;
+}
+
+static void clear(struct store_terms *terms)
+{
+	terms->count = 0;
+	terms->data.size = 0;
+}
+
+enum status terms_collect(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
+			  struct bytes body, struct error *error)
+{
+	clear(terms);
+	return terms_collect_more(terms, indexes, name, body, error);
+}
+
+enum status terms_copy(const struct store_terms *from, size_t first, size_t count, struct store_terms *to)
+{
+	enum status status = STATUS_OK;
+	clear(to);
+	for (size_t i = first; i < first + count && status == STATUS_OK; i++) {
+		struct term term = from->terms[i];
+		status = room_for_one(to);
+		term.offset = to->data.size;
+		if (status == STATUS_OK)
+			status = buffer_put(&to->data, from->data.data + from->terms[i].offset, term.size);
+		if (status == STATUS_OK)
+			to->terms[to->count++] = term;
+	}
+	return status;
 }

@@ -62,6 +62,10 @@ enum status store_text_print(struct store_text *text, uint32_t print) MUST_CHECK
 struct store_text *store_text_new(void); /* NULL without memory */
 void store_text_free(struct store_text *text);
 enum status store_text_record(struct store_text *text) MUST_CHECK;
+/* The same of the other indexes: the terms of the record that was begun last. The body may
+ * lack what none of their functions looks at. The status of one that refuses it. */
+enum status store_text_terms(struct store_text *text, const struct store *store, struct bytes name,
+			     struct bytes body) MUST_CHECK;
 
 /* ---- Views --------------------------------------------------------------- */
 

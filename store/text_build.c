@@ -13,6 +13,7 @@ struct store_text *store_text_new(void)
 	buffer_init(&text->units, TEXT_GIVEN_MOST);
 	buffer_init(&text->prints, TEXT_GIVEN_MOST);
 	buffer_init(&text->records, TEXT_GIVEN_MOST);
+	terms_init(&text->others);
 	text_rows_init(&text->rows);
 	text_clear(text);
 	return text;
@@ -27,6 +28,7 @@ void store_text_free(struct store_text *text)
 	buffer_fini(&text->units);
 	buffer_fini(&text->prints);
 	buffer_fini(&text->records);
+	terms_fini(&text->others);
 	text_rows_fini(&text->rows);
 	free(text);
 }
@@ -135,9 +137,36 @@ enum status text_take(struct store_text *text, const struct store_index *index, 
 
 enum status store_text_record(struct store_text *text)
 {
-	const struct text_made made = { text->rows.count, (uint32_t)(text->prints.size / sizeof(struct text_print)) };
+	const struct text_made made = {
+		.unit = text->rows.count,
+		.print = (uint32_t)(text->prints.size / sizeof(struct text_print)),
+	};
 	text->units_of_doc = 0;
 	return buffer_put(&text->records, &made, sizeof made);
+}
+
+enum status store_text_terms(struct store_text *text, const struct store *store, struct bytes name, struct bytes body)
+{
+	struct text_made *made = (struct text_made *)(void *)(text->records.data + text->records.size) - 1;
+	struct error error;
+	assert(text->records.size > 0 && !made->has_terms);
+	made->term = (uint32_t)text->others.count;
+	enum status status = terms_collect_more(&text->others, store->indexes, name, body, &error);
+	made->term_count = (uint32_t)text->others.count - made->term;
+	made->has_terms = status == STATUS_OK;
+	return status;
+}
+
+static const struct text_made *made_at(const struct store_text *text, uint32_t record)
+{
+	const struct text_made *records = (const struct text_made *)(const void *)text->records.data;
+	assert(record < text->records.size / sizeof *records);
+	return &records[record];
+}
+
+const struct text_made *text_terms_made(const struct store_text *text, uint32_t record)
+{
+	return text == NULL || !made_at(text, record)->has_terms ? NULL : made_at(text, record);
 }
 
 void text_copier_fini(struct text_copier *copier)
@@ -193,18 +222,17 @@ static enum status copy_unit(struct store_text *text, struct text_copier *copier
 /* What a text holds of a record ends where the next one begins. */
 static struct text_made end_of(const struct store_text *from, uint32_t record)
 {
-	const struct text_made *records = (const struct text_made *)(const void *)from->records.data;
-	assert(record < from->records.size / sizeof *records);
-	if ((record + (size_t)1) * sizeof *records < from->records.size)
-		return records[record + 1];
-	return (struct text_made){ from->rows.count, (uint32_t)(from->prints.size / sizeof(struct text_print)) };
+	if ((record + (size_t)1) * sizeof(struct text_made) < from->records.size)
+		return *made_at(from, record + 1);
+	return (struct text_made){ .unit = from->rows.count,
+				   .print = (uint32_t)(from->prints.size / sizeof(struct text_print)) };
 }
 
 enum status text_copy(struct store_text *text, struct text_copier *copier, const struct store_text *from,
 		      uint32_t record, uint32_t doc, struct error *error)
 {
 	const struct text_made end = end_of(from, record);
-	const struct text_made *begin = (const struct text_made *)(const void *)from->records.data + record;
+	const struct text_made *begin = made_at(from, record);
 	const struct text_print *prints = (const struct text_print *)(const void *)from->prints.data;
 	uint32_t rows = text->rows.count;
 	text->doc = doc;

@@ -4,11 +4,11 @@
 
 #include "base/condition.h"
 
-#define LOOK_EVERY (NS_PER_SECOND / 4) /* whether the writer is still busy */
+#define LOOK_EVERY (NS_PER_SECOND / 4) /* whether much is still written */
 
 int64_t text_rest = TEXT_REST;
 
-/* How much is worth merging: while calls wait for the writer, each merge is one that is made
+/* How much is worth merging: while much is written, each merge is one that is made
  * again soon; at rest all is that makes searching cheaper. */
 enum pace { BUSY, USUAL, AT_REST };
 
@@ -227,13 +227,9 @@ static enum status work(struct keeper *keeper, struct copy *copy, enum pace pace
 	return status == STATUS_OK ? store_write(keeper->store, &swap.job) : status;
 }
 
-static bool writer_is_busy(struct keeper *keeper)
+static bool much_is_written(struct keeper *keeper)
 {
-	struct writer *writer = &keeper->store->writer;
-	pthread_mutex_lock(&writer->mutex);
-	bool busy = writer->queued > 0;
-	pthread_mutex_unlock(&writer->mutex);
-	return busy;
+	return clock_monotonic() - atomic_load(&keeper->store->writer.much_at) < LOOK_EVERY;
 }
 
 static bool has_changed(struct keeper *keeper)
@@ -246,7 +242,7 @@ static bool has_changed(struct keeper *keeper)
 
 static enum pace pace_now(struct keeper *keeper, bool rested)
 {
-	return writer_is_busy(keeper) ? BUSY : rested && !has_changed(keeper) ? AT_REST : USUAL;
+	return much_is_written(keeper) ? BUSY : rested && !has_changed(keeper) ? AT_REST : USUAL;
 }
 
 /* Until there is nothing more; whether that is so. What fails is tried again after a later

@@ -49,7 +49,7 @@
 #define TEXT_PAGE 1024
 #define TEXT_PAGE_UNITS (8 * TEXT_PAGE)
 #define TEXT_FAN 8                           /* segments of a level that are merged into one of the next */
-#define TEXT_FAN_MOST 32                     /* merged at once; while much is written, so many are waited for */
+#define TEXT_FAN_MOST 128                    /* merged at once; while much is written, so many are waited for */
 #define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
 #define TEXT_WRITER_MOST ((size_t)256 << 10) /* bytes that the writer merges in a commit */
 #define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */
@@ -264,12 +264,15 @@ struct text_unit {
 /* Where a record that was made before begins. */
 struct text_made {
 	uint32_t unit, print;
+	uint32_t term, term_count; /* in its terms of other indexes */
+	bool has_terms;
 };
 
 struct store_text {
 	struct text_table terms;
 	struct buffer given, units, prints; /* struct text_given; struct text_unit; struct text_print */
 	struct buffer records;              /* struct text_made */
+	struct store_terms others;          /* terms of other indexes, of records that were made before */
 	struct text_rows rows;
 	uint32_t doc, units_of_doc, position;
 	int64_t alive, length; /* units, and their words, that are added, less those that die */
@@ -281,6 +284,9 @@ size_t text_memory(const struct store_text *text);
 /* Runs an index's function on a record, whose units are new, or gone. */
 enum status text_take(struct store_text *text, const struct store_index *index, uint32_t doc, struct bytes name,
 		      struct bytes body, bool gone, struct error *error) MUST_CHECK;
+
+/* The terms that were made of a record; NULL where there are none. */
+const struct text_made *text_terms_made(const struct store_text *text, uint32_t record);
 
 /* Copies records that were made before; terms has their numbers by those of the text that
  * was copied last, TEXT_GONE where one is not known. */

@@ -275,6 +275,8 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 		return;
 	}
 	bool changed = attempt.revision != attempt.before;
+	if (attempt.revision - attempt.before >= MUCH_CHANGES)
+		atomic_store(&writer->much_at, clock_monotonic());
 	if (halt.row != NULL && changed)
 		halt_put(writer, &(struct halt){ 0 });
 	if (writer->more_text || changed)
@@ -358,6 +360,7 @@ enum status writer_init(struct writer *writer, struct store *store, size_t queue
 {
 	*writer = (struct writer){ .store = store, .queue_most = queue_most == 0 ? QUEUE_USUAL : queue_most };
 	writer->readers_checked = clock_monotonic();
+	atomic_init(&writer->much_at, INT64_MIN / 2);
 	condition_init(&writer->wake);
 	pthread_mutex_init(&writer->mutex, NULL);
 	pthread_mutex_init(&writer->listening, NULL);

@@ -1,5 +1,7 @@
 #include "tests/support_service.h"
 
+#include "service/records.h"
+
 static int open_rig(void **state)
 {
 	struct rig *rig = calloc(1, sizeof *rig);
@@ -276,6 +278,42 @@ static void a_records_meeting_and_turns_are_stored_in_one_call(void **state)
 	rig_has_not(rig, "statements/s-pv-9001-t3");
 }
 
+/* Most of a record is packed before the write, and put behind what the write sets. */
+static void what_is_stored_is_what_its_message_is_packed_as(void **state)
+{
+	struct rig *rig = *state;
+	struct store_txn *txn;
+	struct store_scan scan;
+	struct store_change change;
+	struct error error;
+	struct arena arena;
+	size_t records = 0;
+	import(rig, "\"zones\":[" ZONE("north", "Northern Area") "],\"rounds\":[" ROUND(
+			    "six") "],\"statements\":[" STATEMENT("one") "]");
+	import_text(rig, record("We wait.", "We too."), "");
+	import_text(rig, speech, ",\"statementId\":\"speech\",\"filename\":\"speech.txt\"");
+	rig_expect(rig, STATUS_OK, "");
+	arena_init(&arena, 1 << 20);
+	assert_int_equal(store_read(rig->store, &txn, &error), STATUS_OK);
+	assert_int_equal(store_scan_begin(txn, BYTES_LITERAL(""), BYTES_LITERAL(""), 0, &scan, &error), STATUS_OK);
+	for (; store_scan_next(&scan, &change, &error) == STATUS_OK; records++) {
+		ProtobufCMessage *message;
+		struct bytes packed;
+		assert_int_equal(
+			message_unpack_own(collection_of(change.name)->type, change.body, &arena, &message, &error),
+			STATUS_OK);
+		assert_int_equal(message_pack_arena(message, &arena, &packed), STATUS_OK);
+		assert_true(bytes_equal(packed, change.body));
+		assert_true(bytes_equal(bytes_text(message_text(message, "name")), change.name));
+		assert_true(message_text(message, "etag")[0] != '\0');
+		assert_non_null(record_message(message, "create_time"));
+	}
+	assert_int_equal(records, 3 + 1 + 4 + 1 + 1); /* a set; a text, a meeting, its turns; a text and a speech */
+	store_scan_end(&scan);
+	store_read_end(txn);
+	arena_fini(&arena);
+}
+
 static void a_corrected_record_replaces_the_one_before_and_says_what_changed(void **state)
 {
 	struct rig *rig = *state;
@@ -431,6 +469,7 @@ int main(void)
 		TEST(a_write_that_outgrows_the_map_is_carried_out_once),
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
+		TEST(what_is_stored_is_what_its_message_is_packed_as),
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
 		TEST(a_repeated_import_answers_what_it_answered_whatever_happened_since),
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),

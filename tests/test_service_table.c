@@ -134,6 +134,20 @@ static void point_reads_are_answered_where_they_arrive(void **state)
 	rig_close(&rig);
 }
 
+static void what_the_service_sets_comes_first_in_every_record(void **state)
+{
+	static const char *const stamps[] = { "name", "etag", "create_time", "update_time", "delete_time" };
+	enum { STAMPS = sizeof stamps / sizeof *stamps };
+	(void)state;
+	for (size_t i = 0; i < COLLECTION_COUNT; i++) {
+		const ProtobufCMessageDescriptor *type = collections[i].type;
+		for (size_t k = 0; k < STAMPS; k++)
+			assert_string_equal(type->fields[k].name, stamps[k]);
+		assert_int_equal(type->fields[STAMPS - 1].id, RECORD_STAMP_LAST);
+		assert_true(type->fields[STAMPS].id > RECORD_STAMP_LAST);
+	}
+}
+
 static void each_index_has_an_id_of_its_own_and_a_path_that_exists(void **state)
 {
 	(void)state;
@@ -260,6 +274,7 @@ int main(void)
 		cmocka_unit_test(each_write_can_be_repeated_by_its_request_id),
 		cmocka_unit_test(each_method_answers_an_empty_message),
 		cmocka_unit_test(point_reads_are_answered_where_they_arrive),
+		cmocka_unit_test(what_the_service_sets_comes_first_in_every_record),
 		cmocka_unit_test(each_index_has_an_id_of_its_own_and_a_path_that_exists),
 		cmocka_unit_test(the_schema_can_be_had_over_the_wire),
 		cmocka_unit_test(health_is_told_for_the_server_each_service_and_writes),

@@ -73,8 +73,9 @@ static char *make_body(unsigned most)
 	return (char *)body.data;
 }
 
-/* What the text function makes of a body, made before, behind a record of another job. */
-static struct store_text *make_text(const char *body)
+/* What the text function makes of a body, and for some the others, made before, behind a
+ * record of another job. */
+static struct store_text *make_text(const struct store *store, const char *name, const char *body)
 {
 	static const struct store_index *const index = &support_text_index;
 	struct store_text *text = store_text_new();
@@ -84,6 +85,8 @@ static struct store_text *make_text(const char *body)
 	want(STATUS_OK, index->text(index, bytes_text("other"), bytes_text("other %3 words\nof %9 another"), text));
 	want(STATUS_OK, store_text_record(text));
 	want(STATUS_OK, index->text(index, bytes_text("own"), bytes_text(body), text));
+	if (strlen(body) % 2 == 0)
+		want(STATUS_OK, store_text_terms(text, store, bytes_text(name), bytes_text(body)));
 	return text;
 }
 
@@ -91,8 +94,8 @@ static void put(struct world *w, enum store_kind kind, uint32_t i, char *body)
 {
 	struct support_change change;
 	char name[32];
-	struct store_text *text = body == NULL || i % 3 != 0 ? NULL : make_text(body);
 	snprintf(name, sizeof name, "statements/%u", i);
+	struct store_text *text = body == NULL || i % 3 != 0 ? NULL : make_text(w->store, name, body);
 	support_change_init(&change, kind, name, bytes_text(body == NULL ? "" : body));
 	change.entry.text = text;
 	change.entry.text_record = 1;
@@ -300,7 +303,8 @@ static const char *queue_any(struct world *w, struct queued *q, unsigned lines, 
 			       : before == NULL ? STORE_UNDELETED
 						: STORE_UPDATED;
 	*q = (struct queued){ .fails = roll(4) == 0 };
-	q->text = body == NULL || roll(2) == 0 ? NULL : make_text(body);
+	snprintf(q->name, sizeof q->name, "statements/%u", i);
+	q->text = body == NULL || roll(2) == 0 ? NULL : make_text(w->store, q->name, body);
 	queue(w, q, kind, i, body, over);
 	if (q->fails)
 		return body;

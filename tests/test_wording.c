@@ -7,6 +7,18 @@
 
 static struct arena arena;
 
+static void ascii_letters_alone_are_words_in_ascii(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c < 128; c++) {
+		enum letter_class class = letter_class(c);
+		assert_int_equal(class == LETTER_WORD, letter_plain[c] != 0);
+		assert_true(class != LETTER_ALONE && class != LETTER_UNSEEN);
+		if (letter_plain[c] != 0)
+			assert_int_equal(letter_fold(c), letter_plain[c]);
+	}
+}
+
 static struct wording words_of(const char *text)
 {
 	struct wording w;
@@ -403,6 +415,7 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(ascii_letters_alone_are_words_in_ascii),
 		TEST(differences_read_as_an_editor_would_mark_them),
 		TEST(a_few_kept_words_amid_many_changed_ones_are_one_change),
 		TEST(case_marks_and_blanks_alone_leave_texts_fully_similar),
