@@ -48,6 +48,8 @@ enum status parse_full(struct parser *p)
 static size_t quote_at(const char *text, size_t at)
 {
 	static const char *const quotes[] = { "\"", "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb" };
+	if (text[at] != '"' && (unsigned char)text[at] < 0x80)
+		return 0;
 	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
 		if (strncmp(text + at, quotes[i], strlen(quotes[i])) == 0)
 			return strlen(quotes[i]);

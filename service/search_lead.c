@@ -211,29 +211,34 @@ static void sieve_by_peaks(struct sieve *v, double least)
 /* Leaves passages out that a word is not in, if it must be there. */
 static void sieve_by_traces(struct sieve *v, const struct gauge *g)
 {
-	const struct store_text_cursor *c = g->word->cursors;
-	const size_t cursors = g->word->cursor_count;
+	const size_t cursors = g->word->cursor_count, count = v->count;
 	size_t kept = 0;
-	for (size_t i = 0; g->needed && i < v->count; i++) {
+	if (!g->needed || cursors == 0)
+		return;
+	const struct store_text_traces first = g->word->cursors[0].traces;
+	for (size_t i = 0; i < count; i++) {
 		const uint32_t unit = v->units[i];
-		unsigned has = 0;
+		unsigned has = store_text_traced(first, unit);
 		v->units[kept] = unit;
 		v->tfs[kept] = v->tfs[i];
-		for (size_t k = 0; k < cursors; k++)
-			has |= store_text_may_have(&c[k], unit);
+		for (size_t k = 1; k < cursors; k++)
+			has |= store_text_may_have(&g->word->cursors[k], unit);
 		kept += has;
 	}
-	v->count = g->needed ? kept : v->count;
+	v->count = kept;
 }
 
 static void sieve_by_days(struct sieve *v, const struct seeker *days)
 {
-	const struct store_text_segment segment = *v->r->segment;
+	const struct store_text_column first = v->r->segment->first_day, later = v->r->segment->days;
 	const struct query_node *n = days->planned->node;
+	const size_t count = v->count;
 	size_t kept = 0;
-	for (size_t i = 0; i < v->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const uint32_t unit = v->units[i];
-		int32_t to, from = store_text_days(&segment, unit, &to);
+		const int32_t from = (int32_t)store_text_value(&first, unit);
+		const int32_t to =
+			from + (later.mask == 0 ? (int32_t)later.base : (int32_t)store_text_value(&later, unit));
 		v->units[kept] = unit;
 		v->tfs[kept] = v->tfs[i];
 		kept += (from != QUERY_NO_DAY) & (from <= n->last_day) & (to >= n->first_day);

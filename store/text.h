@@ -199,6 +199,12 @@ struct store_text_bound {
 	uint32_t last; /* the bound holds up to this unit */
 };
 
+/* Where a term may stand: see store_text_may_have. */
+struct store_text_traces {
+	const uint8_t *bits;
+	unsigned shift;
+};
+
 /* Goes through a term's postings in one segment, units ascending, dead ones too. */
 struct store_text_cursor {
 	uint32_t unit;                    /* where it stands; STORE_TEXT_END at the end */
@@ -211,8 +217,9 @@ struct store_text_cursor {
 	struct store_text_list list;
 	uint32_t blocks, block; /* of the list; the one that is decoded */
 	uint32_t shallow;       /* block that the bound was asked for last */
-	const uint8_t *packed_tfs, *packed_end, *peaks, *traces;
-	unsigned peaks_shift, traces_shift;
+	const uint8_t *packed_tfs, *packed_end, *peaks;
+	unsigned peaks_shift;
+	struct store_text_traces traces;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
 };
@@ -264,10 +271,14 @@ static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, u
 /* Whether a unit of the segment may have the term, wherever the cursor stands and without
  * decoding anything: it has not, where this is false. It is true
  * of all units where few have the term, else of two in five of those that have it not. */
+static inline bool store_text_traced(struct store_text_traces traces, uint32_t unit)
+{
+	uint32_t run = unit >> traces.shift;
+	return (traces.bits[run >> 3] >> (run & 7) & 1) != 0;
+}
 static inline bool store_text_may_have(const struct store_text_cursor *cursor, uint32_t unit)
 {
-	uint32_t run = unit >> cursor->traces_shift;
-	return (cursor->traces[run >> 3] >> (run & 7) & 1) != 0;
+	return store_text_traced(cursor->traces, unit);
 }
 
 /* The positions of the current posting, ascending: their number, which is tf, and

@@ -66,7 +66,7 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 static size_t head_of(const struct store_text_cursor *c)
 {
 	return TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks + text_peaks_size(c->segment->units, c->peaks_shift) +
-	       text_traces_size(c->segment->units, c->traces_shift);
+	       text_traces_size(c->segment->units, c->traces.shift);
 }
 
 /* Where a block's bytes begin and end. */
@@ -185,16 +185,16 @@ static uint32_t enter(struct store_text_cursor *c, uint32_t block)
 static bool begin_peaks(struct store_text_cursor *c)
 {
 	static const uint8_t unbounded = 0xFF;
-	c->peaks = c->traces = &unbounded;
-	c->peaks_shift = c->traces_shift = 31;
+	c->peaks = c->traces.bits = &unbounded;
+	c->peaks_shift = c->traces.shift = 31;
 	if (!is_long(c))
 		return true;
 	c->peaks_shift = text_peaks_shift(c->list.count, c->segment->units);
-	c->traces_shift = text_traces_shift(c->list.count, c->peaks_shift);
+	c->traces.shift = text_traces_shift(c->list.count, c->peaks_shift);
 	if (c->list.postings.size < head_of(c))
 		return false;
 	c->peaks = skip_at(c, c->blocks);
-	c->traces = c->peaks + text_peaks_size(c->segment->units, c->peaks_shift);
+	c->traces.bits = c->peaks + text_peaks_size(c->segment->units, c->peaks_shift);
 	return true;
 }
 

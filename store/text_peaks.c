@@ -92,13 +92,13 @@ static void check_before(struct text_peaks_check *check, uint32_t run)
 static void check_none_before(struct text_peaks_check *check, uint32_t run)
 {
 	for (; check->trace < run; check->trace++)
-		if (store_text_may_have(check->cursor, check->trace << check->cursor->traces_shift))
+		if (store_text_may_have(check->cursor, check->trace << check->cursor->traces.shift))
 			check->holds = false;
 }
 
 void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf)
 {
-	const uint32_t run = unit >> check->cursor->traces_shift;
+	const uint32_t run = unit >> check->cursor->traces.shift;
 	check_none_before(check, run);
 	check->trace = run + 1;
 	if (!store_text_may_have(check->cursor, unit))
@@ -112,7 +112,7 @@ bool text_peaks_check_end(struct text_peaks_check *check)
 	const struct store_text_cursor *c = check->cursor;
 	if (c->segment->units > 0) {
 		check_before(check, ((c->segment->units - 1) >> c->peaks_shift) + 1);
-		check_none_before(check, ((c->segment->units - 1) >> c->traces_shift) + 1);
+		check_none_before(check, ((c->segment->units - 1) >> c->traces.shift) + 1);
 	}
 	return check->holds;
 }

@@ -183,9 +183,9 @@ static void check_traces(const struct store_text_cursor *any, const uint32_t *un
 	for (uint32_t unit = 0; count >= STORE_TEXT_BLOCK && unit < any->segment->units; unit++) {
 		while (at + 1 < count && units[at] < unit)
 			at++;
-		uint32_t run = unit >> any->traces_shift;
+		uint32_t run = unit >> any->traces.shift;
 		bool near =
-			units[at] >> any->traces_shift == run || (at > 0 && units[at - 1] >> any->traces_shift == run);
+			units[at] >> any->traces.shift == run || (at > 0 && units[at - 1] >> any->traces.shift == run);
 		assert_int_equal(store_text_may_have(any, unit), near);
 	}
 }
