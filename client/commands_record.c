@@ -73,7 +73,8 @@ const struct command record_commands[] = {
 	  .summary = "every record as JSON that import reads, or in other forms",
 	  .about = "Writes the record as JSON, a record a line (jsonl), plain text, a table of turns (csv, RFC 4180; a "
 		   "field that a spreadsheet would take for a formula begins with an apostrophe), or one meeting "
-		   "as a debate of Akoma Ntoso 3.0 (akn): speeches, narratives, roll calls.",
+		   "as a debate of Akoma Ntoso 3.0 (akn): speeches, narratives, roll calls, and the "
+		   "votes of each candidate of an election.",
 	  .examples = "  truce export record.json\n"
 		      "  truce export --as-of 2017-12-31 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"

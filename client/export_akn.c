@@ -96,6 +96,30 @@ static const char *agent_of_turn(struct akn *a, const Truce__V1__Turn *turn)
 	return add_unnamed(a, "TLCPerson", p != NULL && p->printed[0] != '\0' ? p->printed : turn->label);
 }
 
+/* A candidate is a person, or the state itself. */
+static bool is_state(const Truce__V1__Candidate *c)
+{
+	return c->party != NULL && strcmp(c->party->printed, c->printed) == 0;
+}
+
+static const char *agent_of_candidate(struct akn *a, const Truce__V1__Candidate *c)
+{
+	return is_state(c) ? agent_of_party(a, c->party) : add_unnamed(a, "TLCPerson", c->printed);
+}
+
+static bool find_voters(struct akn *a, const Truce__V1__Vote *vote)
+{
+	for (size_t i = 0; i < vote->n_ballots; i++)
+		if (vote->ballots[i]->party != NULL && agent_of_party(a, vote->ballots[i]->party) == NULL)
+			return false;
+	for (size_t i = 0; vote->election != NULL && i < vote->election->n_candidates; i++) {
+		const Truce__V1__Candidate *c = vote->election->candidates[i];
+		if (agent_of_candidate(a, c) == NULL || (c->party != NULL && agent_of_party(a, c->party) == NULL))
+			return false;
+	}
+	return true;
+}
+
 /* Everybody is named before the text refers to them. */
 static bool find_agents(struct akn *a, const Truce__V1__Statement *s)
 {
@@ -103,10 +127,8 @@ static bool find_agents(struct akn *a, const Truce__V1__Statement *s)
 		if (agent_of_turn(a, s->turns[i]) == NULL)
 			return false;
 	for (size_t v = 0; v < s->n_votes; v++)
-		for (size_t i = 0; i < s->votes[v]->n_ballots; i++)
-			if (s->votes[v]->ballots[i]->party != NULL &&
-			    agent_of_party(a, s->votes[v]->ballots[i]->party) == NULL)
-				return false;
+		if (!find_voters(a, s->votes[v]))
+			return false;
 	return true;
 }
 
@@ -187,7 +209,9 @@ static void put_references(const struct akn *a)
 	for (size_t i = 0; i < CHOICES; i++)
 		fprintf(a->out, "<TLCConcept eId=\"%s\" href=\"/akn/ontology/concept/%s\" showAs=\"%s\"/>\n",
 			choices[i].id, choices[i].id, choices[i].title);
-	fputs("</references>\n", a->out);
+	fputs("<TLCConcept eId=\"votes-obtained\" href=\"/akn/ontology/concept/votes-obtained\" "
+	      "showAs=\"votes obtained\"/>\n</references>\n",
+	      a->out);
 }
 
 static void put_preface(const struct akn *a)
@@ -255,23 +279,57 @@ static void put_ballots(struct akn *a, const Truce__V1__Vote *vote)
 	}
 }
 
-/* The words of the vote, then who voted how, for each vote that stands in them. */
+static void put_named(const struct akn *a, const char *element, const char *id, const char *text)
+{
+	fprintf(a->out, "<%s", element);
+	put_attribute(a, "refersTo", "#", id);
+	fputc('>', a->out);
+	put(a, text);
+	fprintf(a->out, "</%s>", element);
+}
+
+/* The votes of each candidate, in the order printed. */
+static void put_candidates(struct akn *a, const Truce__V1__Election *election)
+{
+	for (size_t i = 0; i < election->n_candidates; i++) {
+		const Truce__V1__Candidate *c = election->candidates[i];
+		bool state = is_state(c), behind = !state && c->party != NULL;
+		fputs("<p>", a->out);
+		put_named(a, state ? "organization" : "person", agent_of_candidate(a, c), c->printed);
+		fputs(behind ? " (" : "", a->out);
+		if (behind)
+			put_named(a, "organization", agent_of_party(a, c->party),
+				  c->party->printed[0] != '\0' ? c->party->printed : c->party->id);
+		fprintf(a->out, "%s: <quantity refersTo=\"#votes-obtained\" normalized=\"%d\">%d</quantity>%s</p>\n",
+			behind ? ")" : "", (int)c->votes, (int)c->votes,
+			c->elected ? ", <outcome>elected</outcome>" : "");
+	}
+}
+
+/* The words of the vote, then who voted how or had how many votes, for each vote that
+ * stands in them. */
 static void put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t block)
 {
 	fprintf(a->out, "<rollCall eId=\"dbsect_1__rc_%zu\">\n", ++a->rolls);
 	put_paragraph(a, s->blocks[block]);
-	for (size_t v = 0; v < s->n_votes; v++)
-		if (s->votes[v]->span != NULL && (size_t)s->votes[v]->span->block == block + 1)
-			put_ballots(a, s->votes[v]);
+	for (size_t v = 0; v < s->n_votes; v++) {
+		if (s->votes[v]->span == NULL || (size_t)s->votes[v]->span->block != block + 1)
+			continue;
+		put_ballots(a, s->votes[v]);
+		if (s->votes[v]->election != NULL)
+			put_candidates(a, s->votes[v]->election);
+	}
 	fputs("</rollCall>\n", a->out);
 }
 
 static bool is_roll_call(const Truce__V1__Statement *s, size_t block)
 {
-	for (size_t v = 0; v < s->n_votes; v++)
-		if (s->votes[v]->n_ballots > 1 && s->votes[v]->span != NULL &&
-		    (size_t)s->votes[v]->span->block == block + 1)
+	for (size_t v = 0; v < s->n_votes; v++) {
+		const Truce__V1__Vote *vote = s->votes[v];
+		bool lists = vote->n_ballots > 1 || (vote->election != NULL && vote->election->n_candidates > 0);
+		if (lists && vote->span != NULL && (size_t)vote->span->block == block + 1)
 			return true;
+	}
 	return false;
 }
 

@@ -1,7 +1,13 @@
-/* Organisations that speak in the United Nations, and its own bodies.
+/* Organisations that speak in the United Nations, and its own bodies. Ids are ours.
  *
- * Sources: the General Assembly's lists of observers and of organisations with a standing
- * invitation; the organisations' own statutes for changes of name. Ids are ours. */
+ * Sources, by the kind of fact:
+ * - bodies, and the years of their names, by the resolution that made them or named them
+ *   anew: A/RES/60/251 (Human Rights Council, and the end of the Commission), A/RES/60/180
+ *   (Peacebuilding Commission), A/RES/3376 (XXX) (rights of the Palestinian people),
+ *   A/RES/1654 (XVI) (decolonization), A/RES/1761 (XVII) (apartheid), A/RES/2248 (S-V) and
+ *   A/RES/2372 (XXII) (South West Africa, Namibia);
+ * - organisations with a standing invitation: the General Assembly's list of observers;
+ * - changes of name of the others: their own statutes. */
 #include "domain/party_table.h"
 
 const struct party party_organisations[] = {

@@ -1,8 +1,16 @@
 /* Observers, territories, and states that are gone.
  *
- * Sources: ISO 3166-1; ISO 3166-3 for states that are gone, by the alpha-3 code that they had
- * (VDR was the code of the northern republic, and VNM that of the southern one until 1976);
- * ids of ours, in words, where ISO never gave one; XKX is the user-assigned code in common use. */
+ * Sources, by the kind of fact:
+ * - observers: A/RES/3237 (XXIX) (the Palestine Liberation Organization), A/RES/43/177
+ *   ("Palestine") and A/RES/67/19 (the State of Palestine); A/RES/58/314 (the Holy See);
+ * - states that are gone, and the years of their names: the notes to the list of members in
+ *   press release ORG/1469 (3 July 2006); A/RES/47/1 and A/RES/55/12 (Yugoslavia);
+ * - territories: the list of the Special Committee on Decolonization (A/RES/1654 (XVI)), and
+ *   ISO 3166-1;
+ * - codes: ISO 3166-1 alpha-3, and ISO 3166-3 for states that are gone, by the alpha-3 code
+ *   that they had (VDR was the code of the northern republic, and VNM that of the southern
+ *   one until 1976); ids of ours, in words, where ISO never gave one; XKX is the
+ *   user-assigned code in common use. */
 #include "domain/party_table.h"
 
 const struct party party_others[] = {

@@ -1,8 +1,16 @@
-/* The members of the United Nations, by the code of the state that bears the seat.
+/* The members of the United Nations, by the code of the state that bears the seat. Years
+ * are those in which a name was in use, where it was not always.
  *
- * Sources: the United Nations' list of member states and its notes on changes of name;
- * ISO 3166-1 for the codes; the names as its records print them. Years are those in which
- * the name was in use, where it was not always. */
+ * Sources, by the kind of fact:
+ * - who is a member, and the notes on members that changed their names or merged: United
+ *   Nations Member States, press release ORG/1469 (3 July 2006), and since then A/RES/65/308
+ *   (South Sudan);
+ * - short and formal names of today: UNTERM, the United Nations' terminology database;
+ * - names of each year: the roster in the Yearbook of the United Nations (Appendix I), and
+ *   the records' own lists of votes; formal names of earlier constitutions: these;
+ * - who bears a seat under what name: A/RES/2758 (XXVI) (China), A/RES/47/225 (the former
+ *   Yugoslav Republic of Macedonia), A/RES/2372 (XXII) (Namibia);
+ * - codes: ISO 3166-1 alpha-3. */
 #include "domain/party_table.h"
 
 const struct party party_states[] = {

@@ -80,7 +80,7 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	size_t role = presiding_at(l, line), next = line + 1;
-	if (role == 0)
+	if (role == 0 || l->at[line].furniture)
 		return line;
 	struct window w;
 	window_fill(&w, l, line, next);
@@ -246,7 +246,7 @@ size_t members_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	bool present = is_present(l, line);
-	if (!members_begin(l, line))
+	if (l->at[line].furniture || !members_begin(l, line))
 		return line;
 	size_t next = line + 1;
 	while (next < end && !members_end(l, next, present))

@@ -11,18 +11,23 @@ cat >set.json <<'J'
   "sources": [{"id": "s"}],
   "blocks": [{"kind": "KIND_STAGE_DIRECTION", "text": "The meeting was called to order at 3 p.m."},
              {"kind": "KIND_VOTE", "text": "In favour: China, Peru Against: Freedonia"},
+             {"kind": "KIND_VOTE", "text": "Number of votes obtained: Peru 9 Ms. Odd 6"},
              {"kind": "KIND_STAGE_DIRECTION", "text": "The meeting rose at 4 p.m."}],
   "votes": [{"ballots": [{"party": {"id": "CHN", "printed": "China"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"id": "PER", "printed": "Peru"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"printed": "Freedonia"}, "choice": "CHOICE_AGAINST"}],
-             "span": {"block": 2, "start": 0, "end": 5}}],
+             "span": {"block": 2, "start": 0, "end": 5}},
+            {"span": {"block": 3, "start": 0, "end": 5}, "election": {"ballotPapers": 15, "candidates": [
+               {"party": {"id": "PER", "printed": "Peru"}, "printed": "Peru", "votes": 9, "elected": true},
+               {"party": {"id": "NOR", "printed": "Norway"}, "printed": "Ms. Odd", "votes": 6}]}}],
   "record": {"meetingNumber": 7, "sections": [
     {"kind": "KIND_DIRECTION", "block": 1, "statement": "statements/m", "bytes": {"end": 10}},
     {"kind": "KIND_TURN", "turn": 1, "statement": "statements/m-t1", "bytes": {"start": 10, "end": 20}},
     {"kind": "KIND_VOTE", "block": 2, "vote": 1, "statement": "statements/m", "bytes": {"start": 20, "end": 30}},
     {"kind": "KIND_TURN", "turn": 2, "statement": "statements/m-t2", "bytes": {"start": 30, "end": 40}},
     {"kind": "KIND_TURN", "turn": 10, "statement": "statements/m-t10", "bytes": {"start": 40, "end": 50}},
-    {"kind": "KIND_ADJOURNMENT", "block": 3, "statement": "statements/m", "bytes": {"start": 50, "end": 60}}]}},
+    {"kind": "KIND_VOTE", "block": 3, "vote": 2, "statement": "statements/m", "bytes": {"start": 50, "end": 55}},
+    {"kind": "KIND_ADJOURNMENT", "block": 4, "statement": "statements/m", "bytes": {"start": 55, "end": 60}}]}},
  {"name": "statements/m-t1", "kind": "KIND_SPEECH", "language": "en", "sources": [{"id": "s"}],
   "turns": [{"label": "Mr. Umarov (Kazakhstan)", "language": "ru", "speaker":
              {"id": "KAZ.umarov", "printed": "Mr. Umarov", "party": {"id": "KAZ", "printed": "Kazakhstan"}}}],
@@ -106,8 +111,9 @@ MODEL = {  # element: its children in order (a regular expression over "name "),
     "TLCOrganization": ("", "eId href showAs", False), "TLCPerson": ("", "eId href showAs", False),
     "TLCConcept": ("", "eId href showAs", False), "preface": ("(p )+", "", False), "debateBody": ("(debateSection )+", "", False),
     "debateSection": ("((speech|narrative|rollCall) )*", "eId name", False), "speech": ("from (p )+", "eId by", False),
-    "from": ("", "", True), "narrative": ("", "", True), "rollCall": ("(p )+", "eId", False), "p": ("(vote )*", "", True),
-    "vote": ("", "by choice", True),
+    "from": ("", "", True), "narrative": ("", "", True), "rollCall": ("(p )+", "eId", False), "p": ("((vote|organization|person|quantity|outcome) )*", "", True),
+    "vote": ("", "by choice", True), "organization": ("", "refersTo", True), "person": ("", "refersTo", True),
+    "quantity": ("", "refersTo normalized", True), "outcome": ("", "", True),
 }
 root = tree.parse(sys.argv[1]).getroot()
 ids = [e.get("eId") for e in root.iter() if e.get("eId")]
@@ -137,12 +143,17 @@ python3 - <<'P' || fault "the debate does not say what the record says"
 import xml.etree.ElementTree as tree
 N = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 section = tree.parse("debate.xml").getroot().find(f".//{N}debateSection")
-assert [e.tag[len(N):] for e in section] == ["narrative", "speech", "rollCall", "speech", "speech", "narrative"]
+assert [e.tag[len(N):] for e in section] == ["narrative", "speech", "rollCall", "speech", "speech", "rollCall", "narrative"]
 first = section[1]
 assert first.get("by") == "#KAZ.umarov" and first[0].text == "Mr. Umarov (Kazakhstan)"
 assert first[1].text == 'First <b>, "quoted" & so on ]]>.' and first[2].text == "Bell\ufffd and \ufffd."
 votes = section[2].findall(f".//{N}vote")
 assert [(v.text, v.get("choice")) for v in votes] == [("China", "#in-favour"), ("Peru", "#in-favour"), ("Freedonia", "#against")]
+rows = ["".join(p.itertext()) for p in section[5].findall(f"{N}p")]
+assert rows == ["Number of votes obtained: Peru 9 Ms. Odd 6", "Peru: 9, elected", "Ms. Odd (Norway): 6"], rows
+assert [e.get("refersTo") for e in section[5].iter(f"{N}organization")] == ["#PER", "#NOR"]
+assert [e.get("normalized") for e in section[5].iter(f"{N}quantity")] == ["9", "6"]
+assert len(list(section[5].iter(f"{N}outcome"))) == 1 and len(list(section[5].iter(f"{N}person"))) == 1
 alone = tree.parse("alone.xml").getroot()
 assert alone.find(f".//{N}FRBRdate").get("name") == "unknown"
 assert len(alone.findall(f".//{N}speech")) == 2
