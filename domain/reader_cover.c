@@ -93,6 +93,12 @@ const char *organ_of_symbol(const char *symbol)
 	return "";
 }
 
+/* The number that digits say; 0 for none, and for more than a meeting ever has. */
+static int number_of(const char *digits)
+{
+	return strspn(digits, "0123456789") > 6 ? 0 : atoi(digits);
+}
+
 static void symbol_read(struct record *rec, size_t line, const char *text, size_t size)
 {
 	Truce__V1__Statement *s = rec->meeting->statement;
@@ -111,10 +117,10 @@ static void symbol_read(struct record *rec, size_t line, const char *text, size_
 	}
 	s->symbol = message_borrow(reader_text(rec->r, symbol, n));
 	const char *pv = strstr(symbol, "PV."), *resumption = strstr(symbol, "esumption");
-	rec->m->meeting_number = pv == NULL ? 0 : (int)strtol(pv + 3, NULL, 10);
+	rec->m->meeting_number = pv == NULL ? 0 : number_of(pv + 3);
 	if (resumption != NULL) {
 		resumption += strcspn(resumption, "0123456789");
-		rec->m->resumption = *resumption == '\0' ? 1 : (int)strtol(resumption, NULL, 10);
+		rec->m->resumption = *resumption == '\0' ? 1 : number_of(resumption);
 	}
 	s->organ = message_borrow(s->organ[0] == '\0' ? organ_of_symbol(symbol) : s->organ);
 }

@@ -2,10 +2,10 @@
  *
  * Sources: United Nations Member States, press release ORG/1469 (3 July 2006), by date of
  * admission, and its notes on the members that merged, left, came back, dissolved or
- * continued under another name; A/RES/65/308 (South Sudan). The 51 original members count from the day that the Charter took
- * effect, 24 October 1945, or from their ratification, where that came later: here
- * from the first, as its records count them. Syria was a part of the United Arab
- * Republic in between, and Indonesia stayed away. */
+ * continued under another name; A/RES/65/308 (South Sudan). The 51 original members count
+ * from the day that the Charter took effect, 24 October 1945, or from their ratification,
+ * where that came later: here from the first, as its records count them. Syria was a part of
+ * the United Arab Republic in between, and Indonesia stayed away. */
 #include "tests/support_members.h"
 
 #include <string.h>
