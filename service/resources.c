@@ -209,10 +209,12 @@ enum status resource_create(struct call *call)
 
 /* ---- Changing --------------------------------------------------------- */
 
-static enum status precondition(struct call *call, const char *name, const char *reason, const char *what)
+/* The record's mark of deletion is not what the call takes; statuses by AIP-164. */
+static enum status wrong_mark(struct call *call, const char *name, enum status status, const char *what)
 {
 	call_fact(call, "resource", "%s", name);
-	return error_set(&call->error, STATUS_FAILED_PRECONDITION, reason, "%s %s.", name, what);
+	const char *reason = status == STATUS_ALREADY_EXISTS ? "RECORD_NOT_DELETED" : "RECORD_DELETED";
+	return error_set(&call->error, status, reason, "%s %s.", name, what);
 }
 
 /* The stored record, its etag checked. */
@@ -251,7 +253,7 @@ enum status resource_change_begin(struct call *call, const char *name, const cha
 {
 	enum status status = load(call, name, etag, &out->record, &out->stored);
 	if (status == STATUS_OK && out->record.kind == STORE_DELETED)
-		return precondition(call, name, "RECORD_DELETED", "is deleted; undelete it first");
+		return wrong_mark(call, name, STATUS_FAILED_PRECONDITION, "is deleted; undelete it first");
 	out->name = name;
 	return status;
 }
@@ -308,9 +310,9 @@ static enum status mark(struct call *call, enum store_kind kind)
 	if (status != STATUS_OK)
 		return status;
 	if (kind == STORE_DELETED && record.kind == STORE_DELETED)
-		return precondition(call, name, "RECORD_DELETED", "is deleted already; undelete it to have it back");
+		return wrong_mark(call, name, STATUS_NOT_FOUND, "is deleted already; undelete it to have it back");
 	if (kind == STORE_UNDELETED && record.kind != STORE_DELETED)
-		return precondition(call, name, "RECORD_NOT_DELETED", "is not deleted; there is nothing to undelete");
+		return wrong_mark(call, name, STATUS_ALREADY_EXISTS, "is not deleted; there is nothing to undelete");
 	if (kind == STORE_UNDELETED)
 		status = check_return(call, name, stored);
 	if (status == STATUS_OK)

@@ -58,7 +58,10 @@ expect 0 round list -o jsonl
 says_not out 'rounds/one'
 expect 0 round list --deleted -o jsonl
 says out 'rounds/one'
+expect 3 round delete one
+says err "is deleted already"
 expect 0 round undelete rounds/one
+expect 4 round undelete one
 expect 0 import speech.txt --id ours --date 2017-06-02 --symbol T/2
 says out 'statements/ours'
 text=$(sed -n 's/.*texts\/\([0-9a-f]\{64\}\).*/\1/p' out)

@@ -254,12 +254,12 @@ static void a_deleted_record_stays_readable_and_comes_back(void **state)
 		act(rig, kind, "Update", "{\"%s\":{\"name\":\"%sone\",%s}}", kind->field, kind->prefix, kind->body);
 		rig_expect(rig, STATUS_FAILED_PRECONDITION, "RECORD_DELETED");
 		act(rig, kind, "Delete", "{\"name\":\"%sone\"}", kind->prefix);
-		rig_expect(rig, STATUS_FAILED_PRECONDITION, "RECORD_DELETED");
+		rig_expect(rig, STATUS_NOT_FOUND, "RECORD_DELETED");
 		act(rig, kind, "Undelete", "{\"name\":\"%sone\"}", kind->prefix);
 		rig_expect(rig, STATUS_OK, "");
 		rig_has_not(rig, "\"deleteTime\"");
 		act(rig, kind, "Undelete", "{\"name\":\"%sone\"}", kind->prefix);
-		rig_expect(rig, STATUS_FAILED_PRECONDITION, "RECORD_NOT_DELETED");
+		rig_expect(rig, STATUS_ALREADY_EXISTS, "RECORD_NOT_DELETED");
 	}
 }
 
