@@ -82,7 +82,7 @@ void text_read_word(struct bytes word, bool first, struct text_readings *out);
 /* ---- Analysers -------------------------------------------------------- */
 
 /* What a short word becomes. */
-#define KNOWN 8192    /* words that are remembered */
+#define KNOWN 32768   /* words that are remembered */
 #define KNOWN_MOST 24 /* bytes of one */
 #define STEM_MOST 32  /* bytes of its stem */
 #define KNOWN_WORDS (KNOWN_MOST / 8)
