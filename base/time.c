@@ -25,7 +25,13 @@ int64_t clock_wall(void)
 
 int32_t day_today(void)
 {
-	return (int32_t)(clock_wall() / (SECONDS_PER_DAY * NS_PER_SECOND));
+	return day_of_instant(clock_wall());
+}
+
+int32_t day_of_instant(int64_t instant)
+{
+	const int64_t day = SECONDS_PER_DAY * NS_PER_SECOND;
+	return (int32_t)(instant / day - (instant % day < 0));
 }
 
 static bool is_leap(int year)

@@ -19,6 +19,8 @@
 int64_t clock_monotonic(void);
 int64_t clock_wall(void);
 int32_t day_today(void); /* in UTC */
+/* The day of an instant, in UTC. */
+int32_t day_of_instant(int64_t instant);
 
 /* Day of a date; month 1 to 12. False where it does not exist. */
 bool day_of(int year, int month, int day, int32_t *out);

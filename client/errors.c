@@ -58,6 +58,11 @@ static const struct {
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", true },
 	{ "STORE_BUSY", "call the process that has it: leave --store out", false },
 	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", false },
+	{ "NO_SUCH_REVISION",
+	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
+	  "is "
+	  "asked with --on, where a command has it",
+	  false },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", false },
 	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", false },
 	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE", false },

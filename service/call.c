@@ -60,6 +60,19 @@ static enum status out_of_range(struct call *call, int64_t last)
 			 last, 1 - last);
 }
 
+/* An instant before the first change, of a record that is not empty. */
+static enum status before_record(struct call *call)
+{
+	struct store_change first;
+	char day[DATE_SIZE];
+	enum status status = store_change(call->txn, 1, &first, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	date_print(day_of_instant(first.time), day);
+	return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
+			 "as_of_time is before anything was known: the record begins on %s (UTC).", day);
+}
+
 static enum status revision_at(struct call *call, const ProtobufCMessage *message, int64_t *out)
 {
 	const Google__Protobuf__Timestamp *t = (const Google__Protobuf__Timestamp *)message;
@@ -68,7 +81,8 @@ static enum status revision_at(struct call *call, const ProtobufCMessage *messag
 		return call_violation(call, "INVALID_FIELDS", "as_of_time",
 				      "is no instant that the record can hold: seconds since 1970 within 292 years, "
 				      "nanos 0 to 999999999");
-	return store_revision_at(call->txn, instant, out, &call->error);
+	enum status status = store_revision_at(call->txn, instant, out, &call->error);
+	return status == STATUS_OK && *out == 0 && store_revision(call->txn) > 0 ? before_record(call) : status;
 }
 
 enum status call_as_of(struct call *call, int64_t *as_of)

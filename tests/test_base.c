@@ -98,6 +98,10 @@ static void an_instant_is_read_to_the_nanosecond(void **state)
 	assert_false(instant_of(INT64_MIN, 0, &a));
 	assert_true(a == NS_PER_SECOND + 5);
 	assert_true(day_begin(1) == INT64_C(86400) * NS_PER_SECOND);
+	assert_int_equal(day_of_instant(day_begin(17000)), 17000);
+	assert_int_equal(day_of_instant(day_begin(17000) - 1), 16999);
+	assert_int_equal(day_of_instant(-1), -1);
+	assert_int_equal(day_of_instant(day_begin(-5)), -5);
 	assert_true(day_begin(DAY_LAST) == (INT64_MAX / NS_PER_SECOND - 1) * NS_PER_SECOND);
 	assert_true(day_begin(DAY_FIRST) == -day_begin(DAY_LAST));
 }
