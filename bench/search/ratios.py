@@ -49,7 +49,7 @@ def rates(file):
     print("%-8s %24s %24s %24s   %s" % ("", "Xapian", "FTS5", "truced", "truced beside Xapian, FTS5: by the clock; CPU"))
     for name, row in sorted(table.items()):
         cells = ["%9.0f/s %9.1f us" % row[who] if who in row else "-" for who in ("Xapian", "FTS5", "truced")]
-        ratios = ["%.1f %.1f" % tuple(f(row[who]) for who in ("Xapian", "FTS5") if who in row)
+        ratios = [" ".join("%.1f" % f(row[who]) for who in ("Xapian", "FTS5") if who in row)
                   for f in (lambda peer: row["truced"][0] / peer[0], lambda peer: peer[1] / max(row["truced"][1], 1e-9))]
         print("%-8s %24s %24s %24s   %s" % (name, *cells, "; ".join(ratios)))
     return 0
