@@ -168,6 +168,12 @@ static bool is_name(const struct collection *c, const char *text)
 	return form_id(text) || form_name_of(text, c->plural);
 }
 
+/* Whether an argument that is none can be a file: it is there, or is written as a path. */
+static bool may_be_file(const char *text)
+{
+	return strcmp(text, "-") == 0 || strpbrk(text, "./") != NULL || access(text, F_OK) == 0;
+}
+
 static const char *id_of(const char *name)
 {
 	const char *slash = strchr(name, '/');
@@ -181,8 +187,9 @@ int create_run(struct cli *cli, int count, char **args)
 	bool named = count > 0 && is_name(c, args[0]);
 	struct paths paths = { .count = 0 };
 	ProtobufCMessage *record, *request = cli_request(method, &cli->arena);
-	if (count == 2 && !named)
-		return cli_usage(cli, "%s is not an id: 1 to 63 lower-case letters, digits and hyphens", args[0]);
+	if (count > 0 && !named && (count == 2 || !may_be_file(args[0])))
+		return cli_usage(cli, "%s is not an id: 1 to 63 lower-case letters, digits and hyphens%s", args[0],
+				 count == 2 ? "" : "; nor is it a file");
 	int code = read_record(cli, count > named ? args[named] : NULL, &record, &paths);
 	if (code != EXIT_OK)
 		return code;

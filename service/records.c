@@ -55,10 +55,15 @@ const struct collection *collection_of(struct bytes name)
 
 static enum status not_found(struct call *call, const struct collection *collection, const char *name, int64_t as_of)
 {
+	struct store_change later;
+	enum status status =
+		as_of == 0 ? STATUS_NOT_FOUND : store_get(call->txn, bytes_text(name), 0, &later, &call->error);
 	call_fact(call, "resource", "%s", name);
-	if (as_of == 0)
+	if (status == STATUS_NOT_FOUND)
 		return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_RECORD", "%s is not on record; %s.", name,
 				 collection->way_out);
+	if (status != STATUS_OK)
+		return status;
 	return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_RECORD",
 			 "%s was not on record at revision %" PRId64 "; JournalService.ListChanges tells when it came.",
 			 name, as_of);

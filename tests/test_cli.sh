@@ -259,6 +259,9 @@ expect 64 call GetHead --as-of 3
 expect 64 zone get "$(printf 'a\377b')"
 expect 64 zone create x --set nothing=1
 says err 'no such field'
+expect 64 zone create Not-an-id --set title=x
+says err "Not-an-id is not an id"
+expect 66 zone create nowhere.json
 expect 64 call NoSuchMethod
 expect 64 call GetZon
 says err 'did you mean GetZone?'

@@ -335,6 +335,12 @@ static void a_state_outside_the_record_is_out_of_range(void **state)
 		rig_callf(rig, "ZoneService.GetZone", "{\"name\":\"zones/one\",%s}", rows[i]);
 		rig_expect(rig, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION");
 	}
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/two\",\"asOfRevision\":\"1\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	assert_non_null(strstr(rig->message, "was not on record at revision 1"));
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/nobody\",\"asOfRevision\":\"1\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	assert_non_null(strstr(rig->message, "zones/nobody is not on record"));
 	rig_call(rig, "ZoneService.ListZones", "{\"asOfRevision\":\"7\"}");
 	rig_expect(rig, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION");
 	assert_non_null(strstr(rig->message, "1 to 2"));
