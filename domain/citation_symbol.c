@@ -170,8 +170,9 @@ static const char *const scanned_forms[] = { "PV.#", "#/PV.#", "#/L.#", NULL };
 
 bool citation_is_scanned(const char *text, size_t size)
 {
-	return size > 6 && (text[0] == 'S' || text[0] == 'A') && text[1] != '\0' && strchr("lIiJj", text[1]) != NULL &&
-	       (memcmp(text + 2, "PV.", 3) == 0 || is_digit(text[2]));
+	return size > 6 && (text[0] == 'S' || text[0] == 'A') && (text[2] == 'P' || is_digit(text[2])) &&
+	       text[1] != '\0' && strchr("lIiJj", text[1]) != NULL &&
+	       (is_digit(text[2]) || memcmp(text + 2, "PV.", 3) == 0);
 }
 
 /* "SlPV.1717", "Al31/PV.8": a symbol whose first stroke a scan made a letter of. */
@@ -199,7 +200,7 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
 	if (word->kind == WORD_LETTERS && word->end - word->start > 1 && (*text == 'S' || *text == 'A'))
-		return scanned_match(w, at, arena, out);
+		return text[2] == 'P' || is_digit(text[2]) ? scanned_match(w, at, arena, out) : 0;
 	bool begins = word->end - word->start == 1 && strchr("SAET", *text) != NULL && word_is_mark(w, at + 1, '/') &&
 		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
 	if (!begins)

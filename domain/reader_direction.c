@@ -483,9 +483,10 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 		"The agenda was adopted.",    "It was so decided.",          "A vote was taken by show of hands.",
 		"A recorded vote was taken.", "A roll-call vote was taken.", "A vote was taken by secret ballot.",
 	};
-	for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
-		if (*line_text(l, line) == *whole[k] && line_size(l, line) == strlen(whole[k]) &&
-		    memcmp(line_text(l, line), whole[k], strlen(whole[k])) == 0)
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	for (size_t k = 0; text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {
+		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)
 			return true;
 	}
 	return false;

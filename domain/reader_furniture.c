@@ -3,56 +3,7 @@
 
 #include <string.h>
 
-#include "domain/citation.h"
-#include "domain/reader_titles.h"
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* "2/9" */
-static bool is_page_number(const char *text, size_t size)
-{
-	size_t stroke = 0;
-	while (stroke < size && is_digit(text[stroke]))
-		stroke++;
-	size_t end = stroke + 1;
-	while (end < size && is_digit(text[end]))
-		end++;
-	return stroke > 0 && stroke <= 3 && stroke < size && text[stroke] == '/' && end == size && end > stroke + 1 &&
-	       end - stroke <= 4;
-}
-
-/* "18-43649", "18-43649 (E)" */
-static bool is_job_number(const char *text, size_t size)
-{
-	if (size < 8 || !is_digit(text[0]) || !is_digit(text[1]) || text[2] != '-')
-		return false;
-	size_t i = 3;
-	while (i < size && is_digit(text[i]))
-		i++;
-	bool part = size == 10 && text[8] == '/' && text[9] >= 'A' && text[9] <= 'F'; /* of a record of the seventies */
-	return i == 8 && (size == 8 || part || (size == 12 && text[8] == ' ' && text[9] == '(' && text[11] == ')'));
-}
-
-/* "S/PV.8422", "S/PV. 8422", "A/61/PV.107" */
-static bool is_page_header(const char *text, size_t size)
-{
-	if (size < 6 || size > 24 || (text[0] != 'S' && text[0] != 'A') || text[1] != '/')
-		return false;
-	size_t i = 2;
-	while (i < size && (is_digit(text[i]) || text[i] == '/'))
-		i++;
-	if (i + 3 > size || memcmp(text + i, "PV.", 3) != 0)
-		return false;
-	i += 3;
-	i += i < size && text[i] == ' ' ? 1 : 0;
-	size_t digits = i;
-	while (i < size && is_digit(text[i]))
-		i++;
-	return i == size && i > digits;
-}
+#include "domain/reader_page.h"
 
 /* "Created at : 15.09.2017, 20:45" */
 static bool is_page_stamp(const char *text, size_t size)
@@ -74,9 +25,9 @@ static const struct {
 	bool (*is)(const char *text, size_t size);
 	const char *explanation;
 } furniture[] = {
-	{ is_page_number, "a page number, left out" },
-	{ is_job_number, "a job number, left out" },
-	{ is_page_header, "a page header, left out" },
+	{ page_number_is, "a page number, left out" },
+	{ job_number_is, "a job number, left out" },
+	{ page_header_is, "a page header, left out" },
 	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
 };
 
@@ -105,170 +56,9 @@ void furniture_mark(struct reader *r)
 /* Of the pages of a meeting record. */
 
 #define PAGE_TITLE_COLUMNS 120
-#define PAGE_WORDS_MOST 8
 #define BOILERPLATE_LINES 14
 #define TITLE_ROUNDS 3 /* lines of a running title */
 #define MAY_BE_HEADER 3
-
-/* "S/PV.4625 (Resumption 1)", "A/C.1/61/PV.3*", "SlPV.1717": the symbol of a record; bytes
- * taken, 0 for none. */
-size_t record_symbol_at(const char *text, size_t size)
-{
-	size_t i = size > 6 && citation_is_scanned(text, size) ? 2 : 0, pv = 0;
-	if (i > 0 && memcmp(text + i, "PV.", 3) == 0)
-		pv = i += 3;
-	while (i < size &&
-	       ((text[i] >= 'A' && text[i] <= 'Z') || is_digit(text[i]) || strchr("/.-", text[i]) != NULL)) {
-		if (i > 1 && i + 3 <= size && text[i - 1] == '/' && memcmp(text + i, "PV.", 3) == 0)
-			pv = i + 3;
-		i++;
-	}
-	if (pv == 0)
-		return 0;
-	size_t digits = pv + (pv < size && text[pv] == ' ' ? 1 : 0);
-	i = digits;
-	while (i < size && is_digit(text[i]))
-		i++;
-	if (i == digits)
-		return 0;
-	while (i < size && (text[i] == '/' || text[i] == '.') && i + 4 < size && text[i + 1] >= 'A' &&
-	       text[i + 1] <= 'R') {
-		i++;
-		while (i < size && text[i] != ' ')
-			i++;
-	}
-	size_t bracket = i + (i < size && text[i] == ' ' ? 1 : 0);
-	if (bracket < size && text[bracket] == '(') {
-		const char *close = memchr(text + bracket, ')', size - bracket);
-		if (close != NULL && close - (text + bracket) < 24)
-			i = (size_t)(close - text) + 1;
-	}
-	return i + (i < size && text[i] == '*' ? 1 : 0);
-}
-
-bool record_symbol_is(const char *text, size_t size)
-{
-	return record_symbol_at(text, size) == size;
-}
-
-static size_t digits_at(const char *text, size_t size, size_t at)
-{
-	size_t n = 0;
-	while (at + n < size && is_digit(text[at + n]))
-		n++;
-	return n;
-}
-
-/* "13/12/2018" */
-static bool is_page_date(const char *text, size_t size)
-{
-	size_t a = digits_at(text, size, 0), b = a + 1 < size ? digits_at(text, size, a + 1) : 0;
-	size_t c = a + b + 2 < size ? digits_at(text, size, a + b + 2) : 0;
-	return a > 0 && a < 3 && b > 0 && b < 3 && c == 4 && a + b + c + 2 == size && text[a] == '/' &&
-	       text[a + b + 1] == '/';
-}
-
-/* "18-436493/9": a job number and a page number that stand together. */
-static bool is_glued_footer(const char *text, size_t size)
-{
-	return size > 8 && is_job_number(text, 8) && is_page_number(text + 8, size - 8);
-}
-
-/* "*1843649*" */
-static bool is_bar_code(const char *text, size_t size)
-{
-	return size > 5 && size < 16 && text[0] == '*' && digits_at(text, size, 1) == size - 2 && text[size - 1] == '*';
-}
-
-/* "- 12 -", "-12-", "12-15" */
-static bool is_page_range(const char *text, size_t size)
-{
-	size_t i = 0, digits = 0, dashes = 0;
-	for (; i < size && size < 12; i++) {
-		digits += is_digit(text[i]) ? 1 : 0;
-		dashes += text[i] == '-' ? 1 : 0;
-		if (!is_digit(text[i]) && text[i] != '-' && text[i] != ' ')
-			return false;
-	}
-	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 3 && !is_job_number(text, size);
-}
-
-/* "3 (a-z)", "6 (a-z)": a page of a typed record and those put in behind it; "/..." and
- * "/ . . .": the page goes on. */
-static bool is_page_letters(const char *text, size_t size)
-{
-	size_t digits = digits_at(text, size, 0), at = digits + (digits < size && text[digits] == ' ' ? 1 : 0);
-	if (digits > 0 && digits < 4)
-		return at + 5 == size && text[at] == '(' && text[at + 2] == '-' && text[at + 4] == ')';
-	size_t dots = 0, i = 1;
-	for (; size > 1 && size < 12 && text[0] == '/' && i < size && strchr(" .", text[i]) != NULL; i++)
-		dots += text[i] == '.';
-	return i == size && dots > 1;
-}
-
-/* "(Mr. Shearar, South Africa)", "(The President)": who goes on speaking on a page. */
-static bool is_running_speaker(const char *text, size_t size)
-{
-	if (size < 8 || size > 90 || text[0] != '(' || text[size - 1] != ')')
-		return false;
-	size_t title = title_at(text + 1, size - 2), officer = officer_at(text + 1, size - 2);
-	return (title > 0 && memchr(text, ',', size) != NULL) || officer + 2 == size;
-}
-
-static bool is_any_page_word(const char *text, size_t size)
-{
-	return record_symbol_is(text, size) || is_page_number(text, size) || is_job_number(text, size) ||
-	       is_page_date(text, size) || is_glued_footer(text, size) || is_bar_code(text, size);
-}
-
-/* "RM/3", "EN-14", "AW/em", "A-RG/4/fms": who typed the page. */
-static bool is_typist(const char *text, size_t size)
-{
-	size_t i = 0, behind = 0;
-	while (i < size && text[i] >= 'A' && text[i] <= 'Z')
-		i++;
-	bool letters = i > 0 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
-	for (i++; letters && i < size; i++, behind++) {
-		bool plain = is_digit(text[i]) || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
-		letters = plain || text[i] == '/' || text[i] == '-';
-	}
-	return letters && behind > 0 && behind < 10;
-}
-
-/* Whether a line begins with a word of letters alone: with nothing of a page's. */
-static bool begins_plain(const char *text, size_t size)
-{
-	size_t i = size < 8 ? 0 : text_letters_8(text_load_8(text));
-	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
-		i++;
-	return i > 0 && (i == size || text[i] == ' ');
-}
-
-/* Whether each word of a line is of a page's header or footer, one of them surely. */
-static bool is_page_line(const char *text, size_t size)
-{
-	size_t words = 0, sure = 0;
-	if (begins_plain(text, size))
-		return false;
-	for (size_t i = 0; i < size; words++) {
-		size_t symbol = record_symbol_at(text + i, size - i), end = i + symbol;
-		while (symbol == 0 && end < size && (unsigned char)text[end] > ' ')
-			end++;
-		bool is = is_any_page_word(text + i, end - i),
-		     number = digits_at(text, end, i) == end - i && end - i < 5;
-		/* "2345V", of the typing pool */
-		number |= end - i > 3 && end - i < 6 && digits_at(text, end, i) + 1 == end - i &&
-			  text[end - 1] >= 'A' && text[end - 1] <= 'Z';
-		bool edition = end - i == 3 && text[i] == '(' && text[i + 2] == ')';
-		if ((!is && !number && !edition && !is_typist(text + i, end - i)) || words == PAGE_WORDS_MOST)
-			return false;
-		sure += is ? 1 : 0;
-		i = end;
-		while (i < size && (unsigned char)text[i] <= ' ') /* a control character may join a footer's parts */
-			i++;
-	}
-	return sure > 0;
-}
 
 static const char *const boilerplate[] = {
 	"This record contains the ",
@@ -294,13 +84,6 @@ static const char *const boilerplate[] = {
 	"The co-operation of delegations in strictly",
 	"The cooperation of delegations in strictly",
 };
-
-/* "94-86131 (E) " before the words of a line: its bytes. */
-static size_t job_number_size(const char *text, size_t size)
-{
-	size_t n = size > 13 && is_job_number(text, 12) ? 12 : size > 9 && is_job_number(text, 8) ? 8 : 0;
-	return n > 0 && text[n] == ' ' ? n + 1 : 0;
-}
 
 static bool begins_boilerplate(const struct lines *l, size_t i)
 {
@@ -334,9 +117,9 @@ static bool ends_boilerplate(const struct lines *l, size_t i)
 static bool is_rule(const char *text, size_t size)
 {
 	size_t n = 0;
-	while (n < size && text[n] == *text)
+	while (n < size && (*text == '_' || *text == '-') && text[n] == *text)
 		n++;
-	return n == size && size > 3 && (*text == '_' || *text == '-');
+	return n == size && size > 3;
 }
 
 /* A line is blank on either side, or a page begins or ends there. */
@@ -344,7 +127,7 @@ static bool stands_alone(const struct lines *l, size_t i)
 {
 	bool before = l->at[i].gap || l->at[i].page || (i > 0 && l->at[i - 1].furniture);
 	bool after = i + 1 == l->count || l->at[i + 1].gap || l->at[i + 1].page || l->at[i + 1].furniture;
-	return before && (after || is_page_line(line_text(l, i + 1), line_size(l, i + 1)));
+	return before && (after || page_line_is(line_text(l, i + 1), line_size(l, i + 1)));
 }
 
 static bool is_at_page_end(const struct lines *l, size_t i)
@@ -357,7 +140,7 @@ static bool is_at_page_end(const struct lines *l, size_t i)
 static bool is_lone_page(const struct lines *l, size_t i, long *page)
 {
 	size_t size = line_size(l, i);
-	if (size > 3 || digits_at(line_text(l, i), size, 0) != size ||
+	if (size > 3 || page_digits_at(line_text(l, i), size, 0) != size ||
 	    (!stands_alone(l, i) && !(i > 0 && l->at[i - 1].furniture)))
 		return false;
 	long n = 0;
@@ -412,7 +195,7 @@ static size_t title_between(const char *text, size_t size, size_t *from, bool *m
 		size_t word = *from, symbol = record_symbol_at(text + word, end - word), stop = word + symbol;
 		while (symbol == 0 && stop < end && (unsigned char)text[stop] > ' ')
 			stop++;
-		more = stop < end && is_any_page_word(text + word, stop - word);
+		more = stop < end && page_word_is(text + word, stop - word);
 		*from = more ? stop : word;
 		*marked |= more;
 		while (*from < end && (unsigned char)text[*from] <= ' ')
@@ -422,7 +205,7 @@ static size_t title_between(const char *text, size_t size, size_t *from, bool *m
 		size_t word = end;
 		while (word > *from && (unsigned char)text[word - 1] > ' ')
 			word--;
-		more = word > *from && is_any_page_word(text + word, end - word);
+		more = word > *from && page_word_is(text + word, end - word);
 		end = more ? word : end;
 		*marked |= more;
 		while (end > *from && (unsigned char)text[end - 1] <= ' ')
@@ -452,11 +235,11 @@ static bool is_headed_twice(const char *text, size_t size)
 	while (last > 0 && (unsigned char)text[last - 1] > ' ')
 		last--;
 	if (symbol > 0 && symbol < last)
-		return is_page_date(text + last, size - last);
+		return page_date_is(text + last, size - last);
 	size_t first = 0;
 	while (first < size && (unsigned char)text[first] > ' ')
 		first++;
-	return first < last && is_page_date(text, first) && record_symbol_is(text + last, size - last);
+	return first < last && page_date_is(text, first) && record_symbol_is(text + last, size - last);
 }
 
 /* A title between a page's marks on one line that the cover or another page has. */
@@ -525,24 +308,24 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
-	if (is_page_line(text, size)) {
-		*header =
-			memchr(text, '/', size) != NULL && !is_glued_footer(text, size) && !is_page_number(text, size);
+	if (page_line_is(text, size)) {
+		*header = memchr(text, '/', size) != NULL && !page_footer_is_glued(text, size) &&
+			  !page_number_is(text, size);
 		return "a page's header or footer, left out";
 	}
-	if (is_running_speaker(text, size)) {
+	if (page_speaker_is(text, size)) {
 		*header = true;
 		return "a page's note of who is speaking, left out";
 	}
-	if (is_page_letters(text, size))
+	if (page_letters_is(text, size))
 		return "a page number, left out";
-	bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
-	if (headed && is_typist(text, size))
+	if (page_typist_is(text, size) && i + 1 < l->count &&
+	    record_symbol_is(line_text(l, i + 1), line_size(l, i + 1)))
 		return "a page's header or footer, left out";
 	if (is_rule(text, size))
 		return "a line that is drawn, left out";
 	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
-	if (is_page_range(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
+	if (page_range_is(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
 		return "a page number, left out";
 	return is_lone_page(l, i, page) ? "a page number, left out" : NULL;
 }

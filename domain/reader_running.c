@@ -132,7 +132,7 @@ static bool is_dashed_head(const char *text, size_t size)
 		size_t at = organ + dash, session = session_at(text + at, size - at), end = at + session;
 		return session > 0 && (end == size || dash_between(text, size, end) > 0);
 	}
-	for (size_t i = 3; i < size && i < 24; i++) {
+	for (size_t i = 3; is_digit(*text) && i < size && i < 24; i++) {
 		dash = dash_between(text, size, i);
 		if (dash > 0)
 			return is_meeting(text, i) && is_day(text + i + dash, size - i - dash);
