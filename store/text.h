@@ -210,6 +210,7 @@ struct store_text_cursor {
 	uint32_t unit;                    /* where it stands; STORE_TEXT_END at the end */
 	uint32_t at, filled;              /* place in the block that is decoded, and its size */
 	uint32_t units[STORE_TEXT_BLOCK]; /* STORE_TEXT_END behind the last */
+	struct store_text_traces traces;
 	/* private */
 	uint32_t tfs[STORE_TEXT_BLOCK];
 	struct store_text_view *view;
@@ -219,7 +220,6 @@ struct store_text_cursor {
 	uint32_t shallow;       /* block that the bound was asked for last */
 	const uint8_t *packed_tfs, *packed_end, *peaks;
 	unsigned peaks_shift;
-	struct store_text_traces traces;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
 };
@@ -269,8 +269,8 @@ static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, u
 }
 
 /* Whether a unit of the segment may have the term, wherever the cursor stands and without
- * decoding anything: it has not, where this is false. It is true
- * of all units where few have the term, else of two in five of those that have it not. */
+ * decoding anything: it has not, where this is false. It is true of all units where few have
+ * the term, else of two in five of those that have it not. */
 static inline bool store_text_traced(struct store_text_traces traces, uint32_t unit)
 {
 	uint32_t run = unit >> traces.shift;
