@@ -4,11 +4,9 @@
 #include <string.h>
 
 #include "domain/party.h"
+#include "domain/reader_label.h"
 #include "domain/reader_titles.h"
 
-#define LABEL_SIZE 480 /* longest label, with the words after it that are looked at */
-#define BRACKETS_MOST 4
-#define FUNCTION_BYTES 320
 #define NOTE_SIZE 96
 
 #define LABEL_LINES 7
@@ -39,13 +37,6 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 	}
 	v->size += size;
 	v->text[v->size] = '\0';
-}
-
-static size_t skip_spaces(const char *text, size_t at)
-{
-	while (text[at] == ' ')
-		at++;
-	return at;
 }
 
 static bool is_open(const char *text)
@@ -101,18 +92,6 @@ static size_t line_of(const struct view *v, size_t at)
 	return k;
 }
 
-/* The byte after a bracket that closes what it opens; 0 where it does not. */
-static size_t bracket_end(const char *text, size_t at)
-{
-	int depth = 0;
-	for (size_t i = at; text[i] != '\0'; i++) {
-		depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-		if (depth == 0)
-			return i + 1;
-	}
-	return 0;
-}
-
 /* "[Mr. Odd continued in French.]" becomes "(continued in French)". */
 static size_t continued_note(const char *text, size_t size, char note[NOTE_SIZE])
 {
@@ -143,250 +122,7 @@ const char *language_note(const struct lines *l, size_t line)
 	return n > 0 && language_note_is(note, n, &code) ? code : NULL;
 }
 
-struct range {
-	size_t start, end;
-};
-
-struct parse {
-	struct range person, party, function;
-	const char *language; /* NULL where none is noted */
-	int brackets;
-	bool officer;
-	bool bare;     /* without its colon */
-	bool marked;   /* a mark that a scan made of it stands there */
-	bool presents; /* "…, Rapporteur of the Fifth Committee, presented the report and spoke as follows:" */
-	size_t label_end;
-	size_t end; /* after the colon */
-};
-
-static size_t parse_brackets(const char *text, size_t at, struct parse *p)
-{
-	while (text[at] == '(' && p->brackets < BRACKETS_MOST) {
-		size_t end = bracket_end(text, at);
-		if (end == 0)
-			return at;
-		const char *language;
-		if (language_note_is(text + at, end - at, &language))
-			p->language = language;
-		else if (p->party.end == 0 || words_are_office(text + p->party.start, p->party.end - p->party.start)) {
-			p->function = p->party.end == 0 ? p->function : p->party; /* "(Vice-President) (Peru)" */
-			p->party = (struct range){ at + 1, end - 1 };
-		} else if (p->function.end == 0 && words_are_office(text + at + 1, end - at - 2)) {
-			p->function = (struct range){ at + 1, end - 1 }; /* "(Peru) (Vice-President)" */
-		}
-		p->brackets++;
-		p->label_end = end;
-		bool mark = text[end] == '*' ||
-			    (strchr(".,", text[end]) != NULL && text[end + 1] == ' ' && text[end + 2] == '(');
-		p->marked = text[end] == '*' || text[end] == '!';
-		at = skip_spaces(text, end + (text[end] != '\0' && (mark || p->marked) ? 1 : 0));
-	}
-	return at;
-}
-
-/* Where ", presented the report of that Committee and spoke as follows" begins in words up
- * to a colon; their end where they say no such thing. */
-static size_t presents_at(const char *text, size_t start, size_t end)
-{
-	static const char *const verbs[] = { ", presented ", ", submitted ", ", introduced " };
-	if (end - start < 20 || !text_equal(text + end - 10, 10, "as follows", 10))
-		return end;
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
-		const char *at = memmem(text + start, end - start, verbs[k], strlen(verbs[k]));
-		if (at != NULL)
-			return (size_t)(at - text);
-	}
-	return end;
-}
-
-/* ", Rapporteur of the Fifth Committee" up to a colon, with no sentence between. */
-static size_t parse_function(const char *text, size_t at, struct parse *p)
-{
-	size_t start = skip_spaces(text, at + 1), end = start;
-	/* "…, speaking on a point of order:" */
-	bool manner = strncmp(text + start, "speaking ", 9) == 0 || strncmp(text + start, "on behalf of ", 13) == 0;
-	while (text[end] != '\0' && text[end] != ':' && text[end] != ';' && end - start < FUNCTION_BYTES) {
-		if (text[end] == '.' && text[end + 1] == ' ')
-			return at;
-		if (text[end] == '(')
-			break;
-		end++;
-	}
-	if (manner && text[end] == ':') {
-		p->label_end = end;
-		return end;
-	}
-	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))
-		return at;
-	p->function = (struct range){ start, presents_at(text, start, end) };
-	p->presents = p->function.end < end;
-	while (p->function.end > start && text[p->function.end - 1] == ' ')
-		p->function.end--;
-	if (!words_are_office(text + start, p->function.end - start))
-		return at;
-	p->label_end = p->presents ? end : p->function.end;
-	return end;
-}
-
-static size_t parse_number(const char *text, size_t size)
-{
-	size_t digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
-		digits++;
-	if (digits == 0 || digits > 3 || digits + 2 > size || text[digits] != '.' || text[digits + 1] != ' ')
-		return 0;
-	digits++;
-	while (digits < size && text[digits] == ' ')
-		digits++;
-	return digits;
-}
-
-/* " for Legal Affairs" behind an officer: words with capitals up to what ends a label;
- * 0 for none. */
-static size_t portfolio_size(const char *text)
-{
-	static const char *const joints[] = { "of", "the", "and", "for", "in", "to", "on" };
-	size_t i = 0, n = 0;
-	if (strncmp(text, " for ", 5) != 0 && strncmp(text, " of ", 4) != 0)
-		return 0;
-	while (text[i] == ' ' && n < FUNCTION_BYTES) {
-		size_t start = i + 1, size = strcspn(text + start, " :;(.");
-		bool joint = false;
-		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
-			joint = joint || text_equal(text + start, size, joints[k], strlen(joints[k]));
-		if (size == 0 || !(joint || (text[start] >= 'A' && text[start] <= 'Z')))
-			break;
-		i = n = start + size;
-	}
-	i = skip_spaces(text, n);
-	return text[i] == ':' || text[i] == '(' ? n : 0;
-}
-
-/* An officer, or a title and a name. */
-static size_t parse_speaker(const char *text, size_t size, size_t at, struct parse *p)
-{
-	size_t officer = officer_at(text + at, size - at), title = officer > 0 ? 0 : title_at(text + at, size - at);
-	if (officer + title == 0)
-		return 0;
-	if (officer > 0 && !officer_presides(text + at, size - at))
-		officer += portfolio_size(text + at + officer);
-	p->person = (struct range){ at, at + officer };
-	p->officer = officer > 0;
-	if (title > 0) {
-		size_t name = skip_spaces(text, at + title), end = person_name_end(text + name, size - name);
-		if (end == 0)
-			return 0;
-		p->person.end = name + end;
-	}
-	p->label_end = p->person.end;
-	at = p->person.end + (text[p->person.end] == '*' ? 1 : 0);
-	return skip_spaces(text, at);
-}
-
-static bool is_party(const char *text, struct range range)
-{
-	char name[LABEL_SIZE + 1];
-	size_t size = range.end - range.start;
-	memcpy(name, text + range.start, size);
-	name[size] = '\0';
-	return size > 0 && party_of(name) != NULL;
-}
-
-/* Words that a name without a title does not hold: "Draft Resolution (Cuba):". */
-static bool is_thing(const char *text, size_t size)
-{
-	static const char *const things[] = { "m.",         "mm.",     "mme",       "mlle",      "draft",
-					      "resolution", "agenda",  "item",      "amendment", "proposal",
-					      "republic",   "group",   "statement", "document",  "annex",
-					      "table",      "article", "section",   "africa",    "asia",
-					      "europe",     "america", "north",     "south",     "east",
-					      "west",       "treaty",  "the" };
-	for (size_t i = 0; i < size;) {
-		size_t end = i;
-		while (end < size && text[end] != ' ')
-			end++;
-		if ((end - i > 3 && text[end - 1] == '.') || title_at(text + i, size - i) > 0)
-			return true; /* a sentence ends in it, or a label begins */
-		for (size_t k = 0; k < sizeof things / sizeof *things; k++) {
-			if (text_equal(text + i, end - i, things[k], strlen(things[k])))
-				return true;
-		}
-		i = end + 1;
-	}
-	return false;
-}
-
-/* A name of two words or more without a title, as the first records print some and
- * later ones those of guests: "Faris EL-KHOURI (Syria):". A party must stand behind
- * it, and a colon behind that; nothing is forgiven. */
-static bool parse_untitled(const char *text, size_t size, struct parse *p)
-{
-	size_t at = parse_number(text, size), end = person_name_end(text + at, size - at);
-	*p = (struct parse){ .language = NULL };
-	if (end == 0 || memchr(text + at, ' ', end) == NULL || text[at] < 'A' || text[at] > 'Z' ||
-	    is_thing(text + at, end))
-		return false;
-	p->person = (struct range){ at, at + end };
-	at = skip_spaces(text, at + end);
-	if (text[at] != '(')
-		return false;
-	at = parse_brackets(text, at, p);
-	p->end = at + 1;
-	return text[at] == ':' && is_party(text, p->party);
-}
-
-/* Without its colon a label is still one where a party and a language stand behind the
- * name, or a language behind an officer, and a sentence begins behind them: "Mr. ODD
- * (Norway) (interpretation from French) I thank"; and where a scan made a mark of it
- * behind a party: "Mr. ODD (Norway)! I thank". */
-static bool is_without_colon(const char *text, size_t at, const struct parse *p)
-{
-	if (text[at] < 'A' || text[at] > 'Z')
-		return false;
-	if (p->officer)
-		return p->language != NULL;
-	return (p->marked || (p->brackets > 1 && p->language != NULL)) && is_party(text, p->party);
-}
-
-/* A colon before the brackets is forgiven, and a semicolon after them. */
-static bool parse_label(const char *text, size_t size, struct parse *p)
-{
-	*p = (struct parse){ .language = NULL };
-	size_t at = parse_speaker(text, size, parse_number(text, size), p);
-	if (at == 0)
-		return parse_untitled(text, size, p);
-	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
-	if (text[behind] == '(') {
-		struct parse with = *p;
-		size_t after = parse_brackets(text, behind, &with);
-		bool colon = text[after] == ':' || text[after] == ';';
-		if (with.brackets > 0 && behind > at && !colon && with.language != NULL) {
-			*p = with; /* "The President: (spoke in French) I thank" */
-			p->end = after;
-			return true;
-		}
-		if (behind == at && is_without_colon(text, after, &with)) {
-			*p = with;
-			p->bare = true;
-			p->end = after;
-			return true;
-		}
-		if (with.brackets > 0 && (behind == at || colon)) {
-			*p = with;
-			at = after;
-		}
-	}
-	if (text[at] == ',' && p->person.end > p->person.start) {
-		at = parse_function(text, at, p);
-		at = text[at] == '(' ? parse_brackets(text, at, p) : at;
-	}
-	if (text[at] != ':' && !(text[at] == ';' && (p->brackets > 0 || p->officer)))
-		return false;
-	p->end = at + 1;
-	return true;
-}
-
-static const char *slice(struct reader *r, const struct view *v, struct range range)
+static const char *slice(struct reader *r, const struct view *v, struct label_range range)
 {
 	return reader_text(r, v->text + range.start, range.end - range.start);
 }
@@ -427,7 +163,7 @@ static bool bracket_may_end(const char *text, size_t size)
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	const char *first = line_text(l, line);
-	size_t seen = 0, most = COLON_LINES, size = line_size(l, line), number = parse_number(first, size);
+	size_t seen = 0, most = COLON_LINES, size = line_size(l, line), number = label_number(first, size);
 	if (memchr(first, ',', size) != NULL && number < size && title_at(first + number, size - number) > 0)
 		most = LABEL_LINES;
 	for (size_t i = line; i < end && seen < most; i++) {
@@ -497,12 +233,12 @@ static bool may_begin(const struct lines *l, size_t line)
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 {
 	struct view v;
-	struct parse p;
+	struct label_parts p;
 	const struct lines *l = &r->lines;
 	if (line >= end || !may_begin(l, line) || !has_colon(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
-	if (!parse_label(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) || is_count(&v, p.end))
+	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) || is_count(&v, p.end))
 		return false;
 	*out = (struct label){
 		.printed = reader_text(r, v.text, p.label_end),
@@ -533,15 +269,15 @@ bool label_is_near(const struct lines *l, size_t line)
 bool person_at(struct reader *r, const char *text, size_t size, struct label *out)
 {
 	char copy[LABEL_SIZE + 1];
-	struct parse p = { .language = NULL };
+	struct label_parts p = { .language = NULL };
 	size_t room = size < LABEL_SIZE ? size : LABEL_SIZE;
 	memcpy(copy, text, room);
 	copy[room] = '\0';
-	size_t at = parse_speaker(copy, room, 0, &p);
+	size_t at = label_speaker(copy, room, 0, &p);
 	if (at == 0 || p.officer)
 		return false;
-	at = parse_brackets(copy, at, &p);
-	struct range party = p.party;
+	at = label_brackets(copy, at, &p);
+	struct label_range party = p.party;
 	*out = (struct label){
 		.person = reader_text(r, copy + p.person.start, p.person.end - p.person.start),
 		.party = reader_text(r, copy + party.start, party.end - party.start),
