@@ -63,7 +63,9 @@ static bool is_present(const struct lines *l, size_t line)
 {
 	static const char following[] = "The representatives of the following ";
 	size_t size = line_size(l, line), n = sizeof following - 1;
-	size_t word = strcspn(line_text(l, line), " :\n");
+	size_t word = 0;
+	while (word < size && word < 12 && line_text(l, line)[word] != ' ' && line_text(l, line)[word] != ':')
+		word++;
 	if (line_begins(l, line, "Present:"))
 		return true;
 	return word < 12 && word + 2 < size && line_text(l, line)[word] == ':' && size - word - 2 >= n &&
