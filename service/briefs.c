@@ -7,8 +7,8 @@
 
 #define STEPS 2 /* of a bulk's path */
 
-/* The numbers of the fields on the path to the bulk, ended by 0. */
-static void find_path(const struct collection *collection, uint32_t out[STEPS + 1])
+/* The numbers of the fields on the path to the bulk. */
+static void find_path(const struct collection *collection, uint32_t out[STEPS])
 {
 	const ProtobufCMessageDescriptor *type = collection->type;
 	const char *at = collection->bulk;
@@ -21,12 +21,11 @@ static void find_path(const struct collection *collection, uint32_t out[STEPS + 
 		type = f->descriptor;
 		at += strlen(part) + (i + 1 < STEPS);
 	}
-	out[STEPS] = 0;
 }
 
-/* Copies a message without the field that a path leads to; its size. To NULL only
- * measures. */
-static size_t strip(struct bytes message, const uint32_t *path, uint8_t *to)
+/* Copies a message without the field that a path of some steps leads to; its size. To
+ * NULL only measures. */
+static size_t strip(struct bytes message, const uint32_t *path, int steps, uint8_t *to)
 {
 	struct wire_cursor cursor = wire_begin(message);
 	struct wire_field field;
@@ -37,11 +36,11 @@ static size_t strip(struct bytes message, const uint32_t *path, uint8_t *to)
 			if (to != NULL)
 				memcpy(to + size, from, whole);
 			size += whole;
-		} else if (path[1] != 0) {
-			size_t inner = strip(field.content, path + 1, NULL);
+		} else if (steps > 1) {
+			size_t inner = strip(field.content, path + 1, steps - 1, NULL);
 			if (to != NULL) {
 				uint8_t *at = wire_varint_write(to + size, (uint64_t)field.number << 3 | WIRE_LENGTH);
-				strip(field.content, path + 1, wire_varint_write(at, inner));
+				strip(field.content, path + 1, steps - 1, wire_varint_write(at, inner));
 			}
 			size += wire_header_size(field.number, inner) + inner;
 		}
@@ -53,17 +52,17 @@ static size_t strip(struct bytes message, const uint32_t *path, uint8_t *to)
 enum status brief_record(const struct store_index *self, struct bytes name, struct bytes body, struct buffer *out)
 {
 	const struct collection *collection = collection_of(name);
-	uint32_t path[STEPS + 1];
+	uint32_t path[STEPS];
 	(void)self;
 	if (collection == NULL || collection->bulk == NULL)
 		return STATUS_OK;
 	find_path(collection, path);
-	size_t size = strip(body, path, NULL);
+	size_t size = strip(body, path, STEPS, NULL);
 	if (size > body.size / 2)
 		return STATUS_OK;
 	enum status status = buffer_reserve(out, size);
 	if (status == STATUS_OK)
-		out->size += strip(body, path, out->data + out->size);
+		out->size += strip(body, path, STEPS, out->data + out->size);
 	return status;
 }
 
@@ -71,24 +70,24 @@ enum status brief_load(struct call *call, const struct collection *collection, c
 		       struct arena *arena, ProtobufCMessage **out)
 {
 	struct store_change brief = *record;
-	uint32_t path[STEPS + 1];
+	uint32_t path[STEPS];
 	if (collection->bulk == NULL)
 		return record_load(call, collection, record, arena, out);
 	find_path(collection, path);
-	size_t size = strip(record->body, path, NULL);
+	size_t size = strip(record->body, path, STEPS, NULL);
 	if (size == record->body.size)
 		return record_load(call, collection, record, arena, out);
 	uint8_t *body = arena_alloc(arena, size);
 	if (body == NULL)
 		return call_no_memory(call);
-	strip(record->body, path, body);
+	strip(record->body, path, STEPS, body);
 	brief.body = bytes_of(body, size);
 	return record_load(call, collection, &brief, arena, out);
 }
 
 struct bytes brief_bulk(const struct collection *collection, struct bytes body)
 {
-	uint32_t path[STEPS + 1];
+	uint32_t path[STEPS];
 	find_path(collection, path);
 	for (int i = 0; i < STEPS; i++)
 		body = wire_find(body, path[i]);

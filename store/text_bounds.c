@@ -36,7 +36,7 @@ void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TE
 	while (count > STORE_TEXT_BOUNDS)
 		count = join_closest(pairs, count);
 	memset(out, 0, TEXT_BOUND);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && i < STORE_TEXT_BOUNDS; i++) {
 		out[3 * i] = (uint8_t)pairs[i].tf;
 		out[3 * i + 1] = (uint8_t)(pairs[i].length >> 8);
 		out[3 * i + 2] = (uint8_t)pairs[i].length;
