@@ -175,6 +175,18 @@ bool citation_is_scanned(const char *text, size_t size)
 	       (is_digit(text[2]) || memcmp(text + 2, "PV.", 3) == 0);
 }
 
+/* Takes what may follow a symbol that was found at a word. */
+static long end_match(struct match *m, const struct words *w, size_t at, struct arena *arena, struct citation *out)
+{
+	uint32_t start = w->at[at].start;
+	take_endings(m);
+	*out = (struct citation){ .start = start, .end = start + (uint32_t)m->at };
+	size_t next = word_after(w, at, out->end);
+	next += take_bracket(m, w, next, out);
+	out->instrument = arena_text(arena, m->normal);
+	return out->instrument == NULL ? -1 : (long)(next - at);
+}
+
 /* "SlPV.1717", "Al31/PV.8": a symbol whose first stroke a scan made a letter of. */
 static long scanned_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
@@ -187,20 +199,19 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 	m.at = 2;
 	if (!take_longest(&m, scanned_forms))
 		return 0;
-	take_endings(&m);
-	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at, .scanned = true };
-	size_t next = word_after(w, at, out->end);
-	next += take_bracket(&m, w, next, out);
-	out->instrument = arena_text(arena, m.normal);
-	return out->instrument == NULL ? -1 : (long)(next - at);
+	long words = end_match(&m, w, at, arena, out);
+	out->scanned = true;
+	return words;
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
-	if (word->kind == WORD_LETTERS && word->end - word->start > 1 && (*text == 'S' || *text == 'A'))
-		return text[2] == 'P' || is_digit(text[2]) ? scanned_match(w, at, arena, out) : 0;
+	if (word->kind == WORD_LETTERS && word->end - word->start > 1 && (*text == 'S' || *text == 'A')) {
+		bool may = w->size - word->start > 2 && (text[2] == 'P' || is_digit(text[2]));
+		return may ? scanned_match(w, at, arena, out) : 0;
+	}
 	bool begins = word->end - word->start == 1 && strchr("SAET", *text) != NULL && word_is_mark(w, at + 1, '/') &&
 		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
 	if (!begins)
@@ -208,12 +219,7 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 	struct match m = { .text = text, .left = w->size - word->start };
 	if (!take_longest(&m, symbols))
 		return 0;
-	take_endings(&m);
-	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };
-	size_t next = word_after(w, at, out->end);
-	next += take_bracket(&m, w, next, out);
-	out->instrument = arena_text(arena, m.normal);
-	return out->instrument == NULL ? -1 : (long)(next - at);
+	return end_match(&m, w, at, arena, out);
 }
 
 /* ---- The next of a list ----------------------------------------------- */

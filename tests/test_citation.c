@@ -3,16 +3,19 @@
 #include "domain/citation.h"
 
 /* All citations of a text as "instrument[printed]", "?" for a number alone, "!"
- * behind one in doubt, with "; " between. */
-static const char *citations_of(const char *text)
+ * behind one in doubt, with "; " between. Nothing stands behind the text. */
+static const char *citations_in(const char *from, size_t size)
 {
+	char *text = malloc(size + (size == 0));
+	assert_non_null(text);
+	memcpy(text, from, size);
 	static char out[1024];
 	size_t used = 0;
 	struct arena arena;
 	struct words w = { 0 };
 	struct citation_run run = { 0 };
 	arena_init(&arena, 1 << 20);
-	assert_true(words_split(&w, text, strlen(text), &arena));
+	assert_true(words_split(&w, text, size, &arena));
 	out[0] = '\0';
 	for (size_t i = 0; i < w.count;) {
 		struct citation c;
@@ -25,7 +28,13 @@ static const char *citations_of(const char *text)
 		i += n > 0 ? (size_t)n : 1;
 	}
 	arena_fini(&arena);
+	free(text);
 	return out;
+}
+
+static const char *citations_of(const char *text)
+{
+	return citations_in(text, strlen(text));
 }
 
 static void prose_citations_have_their_normal_form(void **state)
@@ -145,6 +154,18 @@ static void symbols_have_their_normal_form(void **state)
 		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
 }
 
+static void a_text_may_end_anywhere(void **state)
+{
+	(void)state;
+	static const char text[] = "SlPV.1717, Al31/PV.8, S/PV.8181 (Resumption 1), A/RES/71/203 and Add.1, "
+				   "A/61/L.3/Rev.2, resolutions 687 (1991) and 715 (1991)";
+	for (size_t size = 0; size < sizeof text; size++)
+		citations_in(text, size);
+	assert_string_equal(citations_in(text, 9), "S/PV.1717[SlPV.1717]");
+	for (size_t i = 0; i + 1 < sizeof text; i++)
+		citations_in(text + i, sizeof text - 1 - i < 2 ? sizeof text - 1 - i : 2);
+}
+
 static void a_number_and_year_that_cannot_belong_together_are_in_doubt(void **state)
 {
 	(void)state;
@@ -230,6 +251,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prose_citations_have_their_normal_form),
+		cmocka_unit_test(a_text_may_end_anywhere),
 		cmocka_unit_test(symbols_have_their_normal_form),
 		cmocka_unit_test(a_number_and_year_that_cannot_belong_together_are_in_doubt),
 		cmocka_unit_test(the_years_of_resolutions_do_not_run_backwards),
