@@ -108,6 +108,14 @@ static void bracket_take(struct reader *r, Truce__V1__MeetingItem *item)
 	item->title = message_borrow(reader_printf(r, "%.*s%s", (int)before, item->title, close + 1));
 }
 
+/* Bytes of "2. " before a title; of leaders behind a number the point is gone with them. */
+static size_t number_end(const char *title)
+{
+	size_t n = strspn(title, "0123456789");
+	n += title[n] == '.';
+	return n + strspn(title + n, " ");
+}
+
 /* The title of the open item, once its lines are known. */
 static void title_end(struct agenda *a)
 {
@@ -116,8 +124,7 @@ static void title_end(struct agenda *a)
 	struct reader *r = a->rec->r;
 	Truce__V1__MeetingItem *item = a->open->item;
 	const char *title = window_text(a->rec, a->title, a->title_end);
-	size_t number = item->number[0] == '\0' ? 0 : strlen(item->number) + 2;
-	size_t skip = number > 0 ? number : dash_at(title, strlen(title));
+	size_t skip = item->number[0] == '\0' ? dash_at(title, strlen(title)) : number_end(title);
 	item->title = message_borrow(skip < strlen(title) ? reader_text(r, title + skip, strlen(title) - skip) : title);
 	bracket_take(r, item);
 }
