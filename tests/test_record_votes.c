@@ -21,11 +21,11 @@ struct vote_case {
 
 static const struct vote_case votes[] = {
 	/* 1946 to 1955 */
-	{ PUT_OLD
-	  "A vote was taken by show of hands, and the draft resolution was adopted by 9 votes to none, with 2 "
-	  "abstentions.\n\nVotes for: Argentina, Belgium, Canada, China, Colombia, France, Syria, United Kingdom, "
-	  "United States of America.\n\nAbstentions: Ukrainian Soviet Socialist Republic, Union of Soviet "
-	  "Socialist Republics.\n",
+	{ PUT_OLD "A vote was taken by show of hands, and the draft resolution was adopted by 9 votes to none, with 2 "
+		  "abstentions.\n\n"
+		  "Votes for: Argentina, Belgium, Canada, China, Colombia, France, Syria, United Kingdom, United "
+		  "States of America.\n\n"
+		  "Abstentions: Ukrainian Soviet Socialist Republic, Union of Soviet Socialist Republics.\n",
 	  "A/L.12",
 	  NULL,
 	  NULL,
@@ -34,10 +34,9 @@ static const struct vote_case votes[] = {
 	  { 9, 0, 2 },
 	  { 9, 0, 2 },
 	  0 },
-	{ PUT_OLD
-	  "A vote was taken by show of hands. There were 5 votes in favour, none against and 6 abstentions. The "
-	  "resolution was not adopted, having failed to obtain the affirmative votes of seven members.\n\n"
-	  "Votes for: Belgium, Canada, China, France, United Kingdom.\n\n",
+	{ PUT_OLD "A vote was taken by show of hands. There were 5 votes in favour, none against and 6 abstentions. "
+		  "The resolution was not adopted, having failed to obtain the affirmative votes of seven members.\n\n"
+		  "Votes for: Belgium, Canada, China, France, United Kingdom.\n\n",
 	  "A/L.12",
 	  NULL,
 	  NULL,
@@ -47,8 +46,8 @@ static const struct vote_case votes[] = {
 	  { 5, 0, 0 },
 	  0 },
 	{ PUT_OLD "A vote was taken by roll-call, as follows:\n\nIn favour: Chad, Norway.\n\nAgainst: Peru.\n\n"
-		  "Abstaining: India.\n\nAbsent: Paraguay.\n\nThe draft resolution was adopted by 2 votes to 1, with 1 "
-		  "abstention.\n\n",
+		  "Abstaining: India.\n\nAbsent: Paraguay.\n\n"
+		  "The draft resolution was adopted by 2 votes to 1, with 1 abstention.\n\n",
 	  "A/L.12",
 	  NULL,
 	  NULL,
@@ -57,11 +56,11 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 1 },
 	  { 2, 1, 1 },
 	  0 },
-	{ PUT_OLD
-	  "A vote was taken by roll-call.\n\nNorway, having been drawn by lot by the President, was called upon to "
-	  "vote first.\n\nIn favour: Norway, Peru, Chad.\n\nAgainst: India.\n\nAbstaining: Iraq, Mali.\n\nThe result "
-	  "of the vote was 3 in favour, 1 against, with 2 abstentions.\n\nThe draft resolution was adopted, having "
-	  "obtained the required two-thirds majority.\n\n",
+	{ PUT_OLD "A vote was taken by roll-call.\n\n"
+		  "Norway, having been drawn by lot by the President, was called upon to vote first.\n\n"
+		  "In favour: Norway, Peru, Chad.\n\nAgainst: India.\n\nAbstaining: Iraq, Mali.\n\n"
+		  "The result of the vote was 3 in favour, 1 against, with 2 abstentions.\n\n"
+		  "The draft resolution was adopted, having obtained the required two-thirds majority.\n\n",
 	  "A/L.12",
 	  NULL,
 	  NULL,
@@ -98,11 +97,10 @@ static const struct vote_case votes[] = {
 	  { 0 },
 	  0 },
 	/* the Council of the seventies and eighties */
-	{ PUT
-	  "A vote was taken by show of hands.\n\nIn favour: Australia, Chad, China, France, India\n\nAgainst: None\n\n"
-	  "Abstaining: Poland, Union of Soviet Socialist Republics\n\nThe President: The result of the voting is as "
-	  "follows: five votes in favour, none against and two abstentions. The draft resolution has been adopted as "
-	  "resolution 2448 (2018).\n\n",
+	{ PUT "A vote was taken by show of hands.\n\nIn favour: Australia, Chad, China, France, India\n\n"
+	      "Against: None\n\nAbstaining: Poland, Union of Soviet Socialist Republics\n\n"
+	      "The President: The result of the voting is as follows: five votes in favour, none against and two "
+	      "abstentions. The draft resolution has been adopted as resolution 2448 (2018).\n\n",
 	  "S/2019/100",
 	  NULL,
 	  "S/RES/2448 (2018)",
@@ -111,11 +109,11 @@ static const struct vote_case votes[] = {
 	  { 5, 0, 2 },
 	  { 5, 0, 2 },
 	  0 },
-	{ PUT
-	  "A vote was taken by show of hands.\n\nIn favour: Chad, China, Peru\n\nAgainst: United States of America\n\n"
-	  "Abstaining: France\n\nThe President: The result of the voting is as follows: 3 votes in favour, one against "
-	  "and one abstention. The draft resolution has not been adopted owing to the negative vote of a permanent "
-	  "member of the Council.\n\n",
+	{ PUT "A vote was taken by show of hands.\n\nIn favour: Chad, China, Peru\n\n"
+	      "Against: United States of America\n\nAbstaining: France\n\n"
+	      "The President: The result of the voting is as follows: 3 votes in favour, one against and one "
+	      "abstention. The draft resolution has not been adopted owing to the negative vote of a permanent "
+	      "member of the Council.\n\n",
 	  "S/2019/100",
 	  NULL,
 	  NULL,
@@ -124,8 +122,9 @@ static const struct vote_case votes[] = {
 	  { 3, 1, 1 },
 	  { 3, 1, 1 },
 	  0 },
-	{ PUT "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAbstaining:\nFrance\n\nChina did not "
-	      "participate in the vote.\n\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	{ PUT "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAbstaining:\nFrance\n\n"
+	      "China did not participate in the vote.\n\n"
+	      "The draft resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
 	  "S/2019/100",
 	  NULL,
 	  NULL,
@@ -144,12 +143,13 @@ static const struct vote_case votes[] = {
 	  { 0 },
 	  0 },
 	/* the Council of this century */
-	{ PUT
-	  "A vote was taken by show of hands.\n\nIn favour:\nChad, China, Ecuador, Malta, Russian\nFederation, Sierra "
-	  "Leone, United Kingdom\nof Great Britain and Northern Ireland\n\nS/PV.9001\n\n3/4 23-20117\n\nAgainst:\n"
-	  "United States of America\n\nAbstaining:\nRepublic of Korea\n\nThe President: The draft resolution received "
-	  "7 votes in favour, 1 against and 1 abstention. The draft resolution has not been adopted, owing to the "
-	  "negative vote of a permanent member of the Council.\n\n",
+	{ PUT "A vote was taken by show of hands.\n\n"
+	      "In favour:\nChad, China, Ecuador, Malta, Russian\nFederation, Sierra Leone, United Kingdom\nof "
+	      "Great Britain and Northern Ireland\n\nS/PV.9001\n\n3/4 23-20117\n\n"
+	      "Against:\nUnited States of America\n\nAbstaining:\nRepublic of Korea\n\n"
+	      "The President: The draft resolution received 7 votes in favour, 1 against and 1 abstention. The "
+	      "draft resolution has not been adopted, owing to the negative vote of a permanent member of the "
+	      "Council.\n\n",
 	  "S/2019/100",
 	  NULL,
 	  NULL,
@@ -158,11 +158,11 @@ static const struct vote_case votes[] = {
 	  { 7, 1, 1 },
 	  { 7, 1, 1 },
 	  0 },
-	{ "The President: The representative of Chad has asked that the provisional agenda be put to a procedural "
-	  "vote.\n\n"
-	  "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAgainst:\nChina\n\nAbstaining:\nNone\n\nThe "
-	  "President: There were 2 votes in favour, 1 against and no abstentions. The provisional agenda has been "
-	  "adopted.\n\n",
+	{ "The President: The representative of Chad has asked that the provisional agenda be put to a "
+	  "procedural vote.\n\nA vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\n"
+	  "Against:\nChina\n\nAbstaining:\nNone\n\n"
+	  "The President: There were 2 votes in favour, 1 against and no abstentions. The provisional agenda "
+	  "has been adopted.\n\n",
 	  NULL,
 	  NULL,
 	  NULL,
@@ -172,12 +172,11 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 0 },
 	  0 },
 	/* the Assembly of this century */
-	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\nThe President: We turn to draft resolution II. "
-	  "A "
-	  "recorded vote has been requested.\n\nA recorded vote was taken.\n\nIn favour:\nChad, "
-	  "Norway\n\nAgainst:\nPeru\n\n"
-	  "Abstaining:\nIndia\n\nDraft resolution II was adopted by 2 votes to 1, with 1 abstention (resolution "
-	  "70/161).\n\n[Subsequently, the delegation of Mali advised the Secretariat that it had intended to vote in "
+	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\n"
+	  "The President: We turn to draft resolution II. A recorded vote has been requested.\n\n"
+	  "A recorded vote was taken.\n\nIn favour:\nChad, Norway\n\nAgainst:\nPeru\n\nAbstaining:\nIndia\n\n"
+	  "Draft resolution II was adopted by 2 votes to 1, with 1 abstention (resolution 70/161).\n\n"
+	  "[Subsequently, the delegation of Mali advised the Secretariat that it had intended to vote in "
 	  "favour.]\n\n",
 	  "A/70/487",
 	  "Draft resolution II",
@@ -187,13 +186,10 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 1 },
 	  { 2, 1, 1 },
 	  1 },
-	{ "The President: The drafts are in paragraph 155 of the report of the Third Committee (A/72/439/Add.2). "
-	  "Separate "
-	  "votes have been requested on operative paragraph 7 of draft resolution III.\n\nA recorded vote was "
-	  "taken.\n\n"
-	  "In favour:\nChad\n\nAbstaining:\nPeru, Israel\n\nOperative paragraph 7 was retained by 1 vote to none, with "
-	  "2 "
-	  "abstentions.\n\n",
+	{ "The President: The drafts are in paragraph 155 of the report of the Third Committee "
+	  "(A/72/439/Add.2). Separate votes have been requested on operative paragraph 7 of draft resolution "
+	  "III.\n\nA recorded vote was taken.\n\nIn favour:\nChad\n\nAbstaining:\nPeru, Israel\n\n"
+	  "Operative paragraph 7 was retained by 1 vote to none, with 2 abstentions.\n\n",
 	  "A/72/439/Add.2",
 	  "Operative paragraph 7",
 	  NULL,
@@ -202,11 +198,9 @@ static const struct vote_case votes[] = {
 	  { 1, 0, 2 },
 	  { 1, 0, 2 },
 	  0 },
-	{ "The Acting President: I put to the vote draft amendment A/70/L.4.\n\nA recorded vote was taken.\n\nIn "
-	  "favour:\n"
-	  "Chad\n\nAgainst:\nPeru, Norway\n\nAbstaining:\nIndia\n\nThe amendment (A/70/L.4) was rejected by 2 votes to "
-	  "1, "
-	  "with 1 abstention.\n\n",
+	{ "The Acting President: I put to the vote draft amendment A/70/L.4.\n\nA recorded vote was taken.\n\n"
+	  "In favour:\nChad\n\nAgainst:\nPeru, Norway\n\nAbstaining:\nIndia\n\n"
+	  "The amendment (A/70/L.4) was rejected by 2 votes to 1, with 1 abstention.\n\n",
 	  "A/70/L.4",
 	  NULL,
 	  NULL,
@@ -215,10 +209,9 @@ static const struct vote_case votes[] = {
 	  { 1, 2, 1 },
 	  { 1, 2, 1 },
 	  0 },
-	{ "The Acting President: I put to the vote the motion of the representative of Chad.\n\nA recorded vote was "
-	  "taken.\n\n"
-	  "In favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\nThe motion was carried by 2 votes to "
-	  "1.\n\n",
+	{ "The Acting President: I put to the vote the motion of the representative of Chad.\n\n"
+	  "A recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\n"
+	  "The motion was carried by 2 votes to 1.\n\n",
 	  NULL,
 	  "The motion",
 	  NULL,
@@ -227,8 +220,9 @@ static const struct vote_case votes[] = {
 	  { 2, 1, -1 },
 	  { 2, 1, 0 },
 	  0 },
-	{ "The President: Separate votes have been requested on operative paragraphs 3 and 4 of draft resolution "
-	  "A/70/L.5.\n\nA recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\n"
+	{ "The President: Separate votes have been requested on operative paragraphs 3 and 4 of draft "
+	  "resolution A/70/L.5.\n\nA recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\n"
+	  "Abstaining:\nNone\n\n"
 	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5 were retained by 2 votes to 1.\n\n",
 	  "A/70/L.5",
 	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5",
@@ -239,10 +233,9 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 0 },
 	  0 },
 	/* totals before what was decided */
-	{ "The President: I put to the vote preambular paragraph 8 of draft resolution A/49/L.3.\n\nA recorded vote "
-	  "was "
-	  "taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nFiji\n\nBy 2 votes to 1, with 1 "
-	  "abstention, preambular paragraph 8 was retained.\n\n",
+	{ "The President: I put to the vote preambular paragraph 8 of draft resolution A/49/L.3.\n\n"
+	  "A recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nFiji\n\n"
+	  "By 2 votes to 1, with 1 abstention, preambular paragraph 8 was retained.\n\n",
 	  "A/49/L.3",
 	  "preambular paragraph 8",
 	  NULL,
@@ -251,9 +244,9 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 1 },
 	  { 2, 1, 1 },
 	  0 },
-	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
-	  "Chad, Mali\n\nAgainst:\nPeru\n\nBy 2 votes to 1, the draft resolution was adopted (resolution 49/75 "
-	  "K).\n\n",
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\n"
+	  "In favour:\nChad, Mali\n\nAgainst:\nPeru\n\n"
+	  "By 2 votes to 1, the draft resolution was adopted (resolution 49/75 K).\n\n",
 	  "A/49/L.4",
 	  NULL,
 	  "A/RES/49/75 K",
@@ -263,11 +256,9 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 0 },
 	  0 },
 	/* totals in a sentence of their own, without lists */
-	{ "The PRESIDENT: I put the draft resolution (A/512) to the vote.\n\nThe result of the vote was 36 in favour "
-	  "and "
-	  "33 "
-	  "against, with 11 abstentions.\n\nThe draft resolution was not adopted, having failed to obtain the required "
-	  "two-thirds majority.\n\n",
+	{ "The PRESIDENT: I put the draft resolution (A/512) to the vote.\n\n"
+	  "The result of the vote was 36 in favour and 33 against, with 11 abstentions.\n\n"
+	  "The draft resolution was not adopted, having failed to obtain the required two-thirds majority.\n\n",
 	  "A/512",
 	  NULL,
 	  NULL,
@@ -276,10 +267,9 @@ static const struct vote_case votes[] = {
 	  { 36, 33, 11 },
 	  { 0 },
 	  0 },
-	{ "The PRESIDENT: I put the draft resolution (S/1752) to the vote.\n\nThere were 9 votes in favour, 1 against "
-	  "and "
-	  "1 abstention. The draft resolution was not adopted, since one of the negative votes was that of a permanent "
-	  "member of the Council.\n\n",
+	{ "The PRESIDENT: I put the draft resolution (S/1752) to the vote.\n\n"
+	  "There were 9 votes in favour, 1 against and 1 abstention. The draft resolution was not adopted, "
+	  "since one of the negative votes was that of a permanent member of the Council.\n\n",
 	  "S/1752",
 	  NULL,
 	  NULL,
@@ -288,9 +278,9 @@ static const struct vote_case votes[] = {
 	  { 9, 1, 1 },
 	  { 0 },
 	  0 },
-	{ "The PRESIDENT: I put the draft resolution (S/1152) to the vote.\n\nA vote was taken by show of hands. The "
-	  "draft "
-	  "resolution was adopted by 9 votes, with 2 abstentions.\n\n",
+	{ "The PRESIDENT: I put the draft resolution (S/1152) to the vote.\n\n"
+	  "A vote was taken by show of hands. The draft resolution was adopted by 9 votes, with 2 "
+	  "abstentions.\n\n",
 	  "S/1152",
 	  NULL,
 	  NULL,
@@ -299,10 +289,10 @@ static const struct vote_case votes[] = {
 	  { 9, -1, 2 },
 	  { 0 },
 	  0 },
-	{ "The PRESIDENT: I put the proposal (S/840) to the vote.\n\nA vote was taken by show of hands, as "
-	  "follows:\n\n"
-	  "Votes for:\nArgentina\nBelgium\n\nVote against:\nUkrainian Soviet Socialist Republic\n\nAbstentions:\n"
-	  "China\n\nThe proposal was adopted by two votes to one, with one abstention.\n\n",
+	{ "The PRESIDENT: I put the proposal (S/840) to the vote.\n\n"
+	  "A vote was taken by show of hands, as follows:\n\nVotes for:\nArgentina\nBelgium\n\n"
+	  "Vote against:\nUkrainian Soviet Socialist Republic\n\nAbstentions:\nChina\n\n"
+	  "The proposal was adopted by two votes to one, with one abstention.\n\n",
 	  "S/840",
 	  "The proposal",
 	  NULL,
@@ -311,11 +301,10 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 1 },
 	  { 2, 1, 1 },
 	  0 },
-	{ "The PRESIDENT: The Assembly will vote on the resolution of the First Committee (A/1060).\n\nAt the request "
-	  "of "
-	  "the representative of Chad, a vote was taken by roll-call.\n\nIn favour: Chad, Mali.\n\nAgainst: "
-	  "None.\n\n"
-	  "Abstaining: Peru.\n\nThe resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
+	{ "The PRESIDENT: The Assembly will vote on the resolution of the First Committee (A/1060).\n\n"
+	  "At the request of the representative of Chad, a vote was taken by roll-call.\n\n"
+	  "In favour: Chad, Mali.\n\nAgainst: None.\n\nAbstaining: Peru.\n\n"
+	  "The resolution was adopted by 2 votes to none, with 1 abstention.\n\n",
 	  "A/1060",
 	  NULL,
 	  NULL,
@@ -325,12 +314,11 @@ static const struct vote_case votes[] = {
 	  { 2, 0, 1 },
 	  0 },
 	/* who had not intended to take part */
-	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\nIn favour:\n"
-	  "Chad, Mali\n\nAgainst:\nPeru\n\nDraft resolution A/49/L.4 was adopted by 2 votes to 1 (resolution "
-	  "49/75).\n\n"
+	{ "The President: I put draft resolution A/49/L.4 to the vote.\n\nA recorded vote was taken.\n\n"
+	  "In favour:\nChad, Mali\n\nAgainst:\nPeru\n\n"
+	  "Draft resolution A/49/L.4 was adopted by 2 votes to 1 (resolution 49/75).\n\n"
 	  "[Subsequently, the delegation of Chad informed the Secretariat that it had intended to abstain; the "
-	  "delegation "
-	  "of Mali had not intended to participate.]\n\n",
+	  "delegation of Mali had not intended to participate.]\n\n",
 	  "A/49/L.4",
 	  NULL,
 	  "A/RES/49/75",
@@ -411,14 +399,11 @@ static void elections_give_each_candidate_its_votes(void **state)
 	for (size_t i = 0; i < COUNT_OF(elections); i++) {
 		struct reading r;
 		char *text =
-			support_text("%sThe President: We begin.\n\nA vote was taken by secret ballot.\n\nThe "
-				     "President: The result of the "
-				     "voting is as follows:\nGroup A\n" PAPERS(
-					     "192", "190", "127") "%sWe shall go on to the "
-								  "rest.\n\n"
+			support_text("%sThe President: We begin.\n\nA vote was taken by secret ballot.\n\n"
+				     "The President: The result of the voting is as follows:\nGroup A\n" PAPERS(
+					     "192", "190", "127") "%sWe shall go on to the rest.\n\n"
 								  "Having obtained the required two-thirds majority, "
-								  "Japan and Uganda were elected members of "
-								  "the "
+								  "Japan and Uganda were elected members of the "
 								  "Council.\n\nMs. Odd (Norway): We wait.%s",
 				     OPENED, elections[i].list, ROSE);
 		read_words(&r, text);
@@ -457,8 +442,8 @@ static void who_is_elected_may_be_said_behind_the_list(void **state)
 	(void)state;
 	struct reading r;
 	read_words(&r, OPENED "The President: Chad and Peru wish to be elected.\n" PAPERS(
-			       "5", "4", "3") "Chad 3\nPeru "
-					      "1\nHaving obtained the required majority, Chad is elected." ROSE);
+			       "5", "4",
+			       "3") "Chad 3\nPeru 1\nHaving obtained the required majority, Chad is elected." ROSE);
 	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
 	assert_int_equal(e->n_candidates, 2);
 	assert_true(e->candidates[0]->elected);
