@@ -29,7 +29,8 @@ static void open_all(struct rig *rig, struct service_options options)
 void rig_open_with(struct rig *rig, struct service_options options)
 {
 	struct error error = { .reason = "" };
-	*rig = (struct rig){ .peer = { .actor = "unix:1(tester)", .role = ROLE_ADMIN } };
+	*rig = (struct rig){ .peer = { .actor = "unix:1(tester)", .role = ROLE_ADMIN },
+			     .timeout_ms = SERVICE_TIMEOUT_MOST_MS };
 	arena_init(&rig->arena, REPLY_MOST);
 	buffer_init(&rig->bytes, REPLY_MOST);
 	rig->folder = support_folder();
