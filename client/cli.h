@@ -102,6 +102,8 @@ const struct command *command_find(int count, char *const *args, int *taken);
 int help_run(struct cli *cli, int count, char **args);
 void help_command(const struct command *command, FILE *out);
 void help_all(FILE *out);
+/* Prints the commands of a noun; false, and nothing, where it is none. */
+bool help_noun(const char *noun);
 /* Says that there is no such command, and which may have been meant. */
 void help_near(const char *first, const char *second);
 

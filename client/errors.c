@@ -55,6 +55,7 @@ static const struct {
 	bool of_change;
 } hints[] = {
 	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", false },
+	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", false },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", true },
 	{ "STORE_BUSY", "call the process that has it: leave --store out", false },
 	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", false },

@@ -53,6 +53,14 @@ static bool print_noun(FILE *out, const char *noun)
 	return any;
 }
 
+bool help_noun(const char *noun)
+{
+	if (!print_noun(stdout, noun))
+		return false;
+	puts("\n`truce help COMMAND` says more, with examples.");
+	return true;
+}
+
 void help_near(const char *first, const char *second)
 {
 	const char *names[2 * COMMANDS_MOST];
@@ -75,11 +83,10 @@ void help_near(const char *first, const char *second)
 		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
 	else
 		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
-	if (print_noun(stderr, first))
-		return;
-	if (near != NULL)
+	bool printed = print_noun(stderr, first);
+	if (near != NULL && (!printed || strchr(near, ' ') != NULL))
 		fprintf(stderr, "Did you mean `truce %s`?\n", near);
-	else
+	else if (!printed)
 		fputs("Try `truce help`.\n", stderr);
 }
 
@@ -188,10 +195,8 @@ int help_run(struct cli *cli, int count, char **args)
 		}
 	}
 	const struct command *command = command_find(count, args, &taken);
-	if (command == NULL && count == 1 && print_noun(stdout, args[0])) {
-		puts("\n`truce help COMMAND` says more, with examples.");
+	if (command == NULL && count == 1 && help_noun(args[0]))
 		return EXIT_OK;
-	}
 	if (command == NULL) {
 		help_near(args[0], count > 1 ? args[1] : NULL);
 		return EXIT_USAGE;

@@ -161,7 +161,8 @@ static bool take_raw(struct truce *t, size_t count)
 	if (state != TLS_ENDED)
 		return true;
 	const char *why = tls_why(t->session);
-	note(t, "%s%s", why[0] == '\0' ? "the peer closed it" : "TLS failed: ", why);
+	t->untrusted = why[0] != '\0';
+	note(t, "%s%s", t->untrusted ? "TLS failed: " : "the peer closed it", why);
 	return false;
 }
 
@@ -263,6 +264,7 @@ static void *keep(void *arg)
 			continue;
 		}
 		t->failures++;
+		t->untrusted = false;
 		note(t, "it was given up");
 		bool connected = serve(t);
 		disconnect(t);

@@ -244,6 +244,12 @@ static int check_count(const struct cli *cli, int count, char *const *args)
 	return -1;
 }
 
+/* Whether the word behind a noun asks what the noun can do. */
+static bool asks_help(const char *word)
+{
+	return word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0);
+}
+
 /* Finds the command past the options that stand before it. */
 static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 {
@@ -257,11 +263,13 @@ static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 	int words;
 	cli->command = command_find(argc - optind, argv + optind, &words);
 	*taken = optind + words;
-	if (cli->command == NULL) {
-		help_near(argv[optind], optind + 1 < argc ? argv[optind + 1] : NULL);
-		return EXIT_USAGE;
-	}
-	return -1;
+	if (cli->command != NULL)
+		return -1;
+	const char *second = optind + 1 < argc ? argv[optind + 1] : NULL;
+	if (asks_help(second) && help_noun(argv[optind]))
+		return EXIT_OK;
+	help_near(argv[optind], second);
+	return EXIT_USAGE;
 }
 
 int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args)

@@ -18,14 +18,14 @@ static void add_names(X509 *cert)
 	X509_EXTENSION_free(extension);
 }
 
-static X509 *make(EVP_PKEY *key, const char *common_name)
+static X509 *make(EVP_PKEY *key, const char *common_name, int from, int to)
 {
 	X509 *cert = X509_new();
 	assert_non_null(cert);
 	X509_set_version(cert, 2);
 	ASN1_INTEGER_set(X509_get_serialNumber(cert), 1);
-	X509_gmtime_adj(X509_getm_notBefore(cert), -DAY);
-	X509_gmtime_adj(X509_getm_notAfter(cert), DAY);
+	X509_gmtime_adj(X509_getm_notBefore(cert), from * DAY);
+	X509_gmtime_adj(X509_getm_notAfter(cert), to * DAY);
 	X509_set_pubkey(cert, key);
 	X509_NAME *name = X509_get_subject_name(cert);
 	X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)common_name, -1, -1, 0);
@@ -55,9 +55,14 @@ static void write_pem(const char *folder, const char *name, const char *end, X50
 
 void tls_certificate(const char *folder, const char *name)
 {
+	tls_certificate_of(folder, name, -1, 1);
+}
+
+void tls_certificate_of(const char *folder, const char *name, int from, int to)
+{
 	EVP_PKEY *key = EVP_EC_gen("P-256");
 	assert_non_null(key);
-	X509 *cert = make(key, name);
+	X509 *cert = make(key, name, from, to);
 	write_pem(folder, name, "pem", cert, NULL);
 	write_pem(folder, name, "key", NULL, key);
 	write_pem(folder, name, "both", cert, key);

@@ -70,7 +70,18 @@ for noun in statement round zone text; do
 	expect 64 $noun
 	says err "truce: truce $noun does what? One of:"
 	! grep -E '^.{81}' err || fault "$noun alone is answered by a wide line"
+	for word in --help -h help; do
+		expect 0 $noun $word
+		matches out "^  $noun "
+		[ ! -s err ] || fault "$noun $word complains"
+	done
 done
 expect 64 help zoen
 says err 'Did you mean `truce zone'
+expect 64 zone lst
+says err 'Did you mean `truce zone list`?'
+expect 64 zone nothing-like-it
+! grep 'Did you mean' err || fault "a word like none is answered by a guess"
+expect 64 nothing --help
+says err 'there is no command "nothing'
 done_testing

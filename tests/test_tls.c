@@ -23,6 +23,8 @@ static int set_up(void **state)
 	tls_certificate(folder, "service");
 	tls_certificate(folder, "amal");
 	tls_certificate(folder, "eve");
+	tls_certificate_of(folder, "past", -20, -10);
+	tls_certificate_of(folder, "future", 10, 20);
 	return 0;
 }
 
@@ -145,18 +147,23 @@ static void a_peer_that_is_not_trusted_is_refused_in_words(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *trusts, *host, *shows, *demanded;
+		const char *service, *trusts, *host, *shows, *demanded;
 		const char *client_says, *server_says;
 	} rows[] = {
-		{ "eve", "localhost", NULL, NULL, "self", "unknown ca" },
-		{ "service", "example.org", NULL, NULL, "hostname mismatch", "bad certificate" },
-		{ "service", "192.0.2.1", NULL, NULL, "IP address mismatch", "bad certificate" },
-		{ "service", "localhost", NULL, "amal", "certificate required", "did not return a certificate" },
-		{ "service", "localhost", "eve", "amal", "unknown ca", "self" },
+		{ "service", "eve", "localhost", NULL, NULL, "self", "unknown ca" },
+		{ "service", "service", "example.org", NULL, NULL, "hostname mismatch", "bad certificate" },
+		{ "service", "service", "192.0.2.1", NULL, NULL, "IP address mismatch", "bad certificate" },
+		{ "service", "service", "localhost", NULL, "amal", "certificate required",
+		  "did not return a certificate" },
+		{ "service", "service", "localhost", "eve", "amal", "unknown ca", "self" },
+		{ "service", "service", "localhost", "past", "past", "certificate expired", "certificate has expired" },
+		{ "service", "service", "localhost", "future", "future", "bad certificate", "not yet valid" },
+		{ "past", "past", "localhost", NULL, NULL, "certificate has expired", "certificate expired" },
+		{ "future", "future", "localhost", NULL, NULL, "not yet valid", "bad certificate" },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct side server, client;
-		open_side(&server, true, "service", rows[i].demanded, NULL);
+		open_side(&server, true, rows[i].service, rows[i].demanded, NULL);
 		open_side(&client, false, rows[i].shows, rows[i].trusts, rows[i].host);
 		shake(&server, &client, SIZE_MAX);
 		assert_int_equal(client.state, TLS_ENDED);
@@ -323,6 +330,7 @@ static void who_shows_no_certificate_is_told(void **state)
 		struct truce_reply *reply;
 		assert_int_equal(truce_call(t, &request, &reply), STATUS_UNAVAILABLE);
 		assert_non_null(strstr(reply->message, "TLS failed"));
+		assert_string_equal(reply->reason, "TLS");
 		truce_reply_free(reply);
 		truce_close(t);
 	}
