@@ -5,14 +5,9 @@
 #include "client/cli.h"
 #include "truce/v1/journal.pb-c.h"
 
-#define DIGEST_SIZE 32
-
 /* Prints changes, newest first, of a record or (NULL) of all: -n, or 50, at most. */
 int changes_list(struct cli *cli, const char *method, const char *record);
 
-/* The digest of a change by the rule in truce/v1/journal.proto, from its fields
- * (client/verify.c). */
-void changes_digest(const Truce__V1__Change *change, const uint8_t previous[DIGEST_SIZE], uint8_t out[DIGEST_SIZE]);
 /* Walks the whole chain over the wire and recomputes it. */
 int changes_verify(struct cli *cli, const char *list_method, const char *head_method);
 

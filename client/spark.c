@@ -43,7 +43,7 @@ int spark_fold(const struct spark *s)
 	return (s->last - s->first) / SPARK_COLUMNS + 1;
 }
 
-int spark_columns(const struct spark *s)
+static int columns_of(const struct spark *s)
 {
 	return s->first > s->last ? 0 : (s->last - s->first) / spark_fold(s) + 1;
 }
@@ -62,7 +62,7 @@ static int height_of(const struct spark *s, int count, int most)
 
 const char *spark_line(const struct spark *s, const int *counts, struct arena *arena)
 {
-	int columns = spark_columns(s);
+	int columns = columns_of(s);
 	char *line = arena_alloc(arena, (size_t)columns * BLOCK_SIZE + 1), *to = line;
 	if (line == NULL)
 		return NULL;

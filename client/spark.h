@@ -32,8 +32,7 @@ void spark_span(struct spark *spark, int month);
 /* Months to a column. */
 int spark_fold(const struct spark *spark);
 
-/* Columns of the span, and the one that holds a month of it. */
-int spark_columns(const struct spark *spark);
+/* The column that holds a month of the span. */
 int spark_column(const struct spark *spark, int month);
 
 /* The line of one row's counts by column; NULL where the arena is full. */

@@ -12,6 +12,7 @@
 
 #define PAGE 1000
 #define PAGE_MEMORY ((size_t)1 << 30)
+#define DIGEST_SIZE 32 /* of SHA-256 */
 
 /* Field numbers of truce.v1.ListChangesResponse and Change. */
 enum { RESPONSE_CHANGES = 1, CHANGE_CONTENT_FIRST = 9, CHANGE_CONTENT_LAST = 12 };
@@ -37,7 +38,8 @@ static void hash_digest(struct sha256_ctx *hash, const ProtobufCBinaryData *dige
 	sha256_update(hash, DIGEST_SIZE, digest->len == DIGEST_SIZE ? digest->data : none);
 }
 
-void changes_digest(const Truce__V1__Change *c, const uint8_t previous[DIGEST_SIZE], uint8_t out[DIGEST_SIZE])
+/* The digest of a change by the rule in truce/v1/journal.proto, from its fields. */
+static void digest_change(const Truce__V1__Change *c, const uint8_t previous[DIGEST_SIZE], uint8_t out[DIGEST_SIZE])
 {
 	struct sha256_ctx hash;
 	uint8_t kind = (uint8_t)c->kind;
@@ -120,7 +122,7 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	if (!is_digest(&c->previous_digest, w->previous))
 		return cli_fail(EXIT_DATA, "change %lld does not follow from the one before it: the chain is broken",
 				revision);
-	changes_digest(c, w->previous, digest);
+	digest_change(c, w->previous, digest);
 	if (!is_digest(&c->digest, digest))
 		return cli_fail(EXIT_DATA, "change %lld is not what its digest says: it was altered", revision);
 	if (find_content(bytes, &content)) {

@@ -14,7 +14,8 @@ struct geo_point geo_point_at(double latitude, double longitude)
 
 /* ---- Sides: exact, a longitude's difference times a latitude's fits 63 bits ---- */
 
-int geo_side(struct geo_point a, struct geo_point b, struct geo_point p)
+/* On which side of the line from a to b a point lies: > 0 left, 0 on the line. */
+static int side_of(struct geo_point a, struct geo_point b, struct geo_point p)
 {
 	int64_t left = ((int64_t)b.x - a.x) * ((int64_t)p.y - a.y);
 	int64_t right = ((int64_t)b.y - a.y) * ((int64_t)p.x - a.x);
@@ -44,12 +45,12 @@ bool geo_cross(const struct geo_point *points, size_t count, struct geo_point fr
 		struct geo_point a = points[i - 1], b = points[i];
 		if (apart(a, b, from, p))
 			continue;
-		int side = geo_side(a, b, p);
+		int side = side_of(a, b, p);
 		if (side == 0 && !apart(a, b, p, p))
 			return true;
-		if ((geo_side(from, p, a) > 0) == (geo_side(from, p, b) > 0))
+		if ((side_of(from, p, a) > 0) == (side_of(from, p, b) > 0))
 			continue;
-		*inside ^= (geo_side(a, b, from) > 0) != (side > 0);
+		*inside ^= (side_of(a, b, from) > 0) != (side > 0);
 	}
 	return false;
 }
@@ -69,9 +70,9 @@ bool geo_edge_meets(struct geo_point a, struct geo_point b, const struct geo_box
 	if (apart(a, b, box->least, box->most))
 		return false;
 	const struct geo_point others[] = { { box->most.x, box->least.y }, box->most, { box->least.x, box->most.y } };
-	int side = geo_side(a, b, box->least);
+	int side = side_of(a, b, box->least);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (side == 0 || geo_side(a, b, others[i]) != side)
+		if (side == 0 || side_of(a, b, others[i]) != side)
 			return true;
 	return false;
 }

@@ -71,9 +71,6 @@ enum status geo_overlap_km2(const struct geo *a, const struct geo *b, double *ou
 
 /* ---- Pieces of boundaries ---------------------------------------------- */
 
-/* On which side of the line from a to b a point lies: > 0 left, 0 on the line. */
-int geo_side(struct geo_point a, struct geo_point b, struct geo_point p);
-
 /* Walks along a line of points from `from`, which is on none of the boundary, to p:
  * turns *inside round at each crossing of the points' edges. True where p is on one. */
 bool geo_cross(const struct geo_point *points, size_t count, struct geo_point from, struct geo_point p, bool *inside);

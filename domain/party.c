@@ -241,8 +241,3 @@ const struct party *party_find(const char *id)
 	pthread_once(&slots_once, index_make);
 	return id_slot(id)->party;
 }
-
-bool party_name_in(const struct party_name *name, int year)
-{
-	return (name->first == 0 || year >= name->first) && (name->last == 0 || year <= name->last);
-}

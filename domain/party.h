@@ -39,9 +39,6 @@ const char *party_of(const char *printed);
 /* The party of an id; NULL where there is none. */
 const struct party *party_find(const char *id);
 
-/* Whether a name was in use in a year; at its bounds it was. */
-bool party_name_in(const struct party_name *name, int year);
-
 /* Every party, states first; NULL behind the last. */
 const struct party *party_at(size_t i);
 

@@ -38,7 +38,6 @@ bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct
 /* ---- Terms: text_terms.c ---------------------------------------------- */
 
 extern const char text_form_tags[], text_stem_tags[]; /* by language */
-bool text_is_of(enum text_language language, enum text_script script);
 /* The language of a word in a passage: the passage's, where it is written so; in one of
  * another language that has a stemmer, words in Cyrillic letters are Russian's, and those
  * in Arabic letters Arabic's. */

@@ -41,7 +41,7 @@ enum text_script text_script_of(struct bytes folded)
 	return first >= 0xD8 && first <= 0xDB ? TEXT_ARABIC_SCRIPT : first >= 0xE3 ? TEXT_IDEOGRAPHS : TEXT_OTHER;
 }
 
-bool text_is_of(enum text_language language, enum text_script script)
+static bool is_of(enum text_language language, enum text_script script)
 {
 	static const enum text_script scripts[TEXT_LANGUAGES] = { TEXT_OTHER, TEXT_LATIN,    TEXT_LATIN,
 								  TEXT_LATIN, TEXT_CYRILLIC, TEXT_ARABIC_SCRIPT };
@@ -50,7 +50,7 @@ bool text_is_of(enum text_language language, enum text_script script)
 
 enum text_language text_language_of_word(enum text_language passage, enum text_script script)
 {
-	if (passage == TEXT_PLAIN || text_is_of(passage, script))
+	if (passage == TEXT_PLAIN || is_of(passage, script))
 		return passage;
 	return script == TEXT_CYRILLIC ? TEXT_RUSSIAN : script == TEXT_ARABIC_SCRIPT ? TEXT_ARABIC : TEXT_PLAIN;
 }
@@ -65,7 +65,7 @@ size_t text_put_term(char tag, struct bytes word, uint8_t *out)
 
 bool text_form_term(struct bytes folded, enum text_language language, uint8_t out[TEXT_TERM_MOST], size_t *size)
 {
-	if (language != TEXT_PLAIN && !text_is_of(language, text_script_of(folded)))
+	if (language != TEXT_PLAIN && !is_of(language, text_script_of(folded)))
 		return false;
 	*size = text_put_term(text_form_tags[language], folded, out);
 	return true;
@@ -75,7 +75,7 @@ bool text_stem_term(struct text_analyser *a, struct bytes folded, enum text_lang
 		    uint8_t out[TEXT_TERM_MOST], size_t *size)
 {
 	struct bytes stem;
-	if (a->stemmer == NULL || !text_is_of(language, text_script_of(folded)) ||
+	if (a->stemmer == NULL || !is_of(language, text_script_of(folded)) ||
 	    !text_stem(a->stemmer, language, folded, &stem) || stem.size == 0)
 		return false;
 	*size = text_put_term(text_stem_tags[language], stem, out);

@@ -28,7 +28,10 @@ static const struct {
 	{ 0x2028, 0x2029, ' ' }, { 0x202F, 0x202F, ' ' }, { 0x205F, 0x205F, ' ' },  { 0x3000, 0x3000, ' ' },
 };
 
-uint32_t filter_fold(uint32_t c)
+/* A character as a filter sees it: case folded for Latin, Greek and Cyrillic letters
+ * (Unicode's simple folding), typographic quotes and dashes as those of ASCII, white
+ * space as a space. */
+static uint32_t fold(uint32_t c)
 {
 	if (c < 0x80 && c > ' ')
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -54,7 +57,7 @@ static bool next_folded(struct folded *text, uint32_t *out)
 		size_t length = utf8_next(text->rest, &c);
 		text->rest.data += length;
 		text->rest.size -= length;
-		c = filter_fold(c);
+		c = fold(c);
 		bool again = c == ' ' && text->after_space;
 		text->after_space = c == ' ';
 		if (again)

@@ -101,10 +101,6 @@ struct filter_test *filter_bind(struct filter_source *s, const struct filter_wor
 /* The test for words anywhere. */
 struct filter_test *filter_bind_words(struct filter_source *s, const struct filter_word *words);
 
-/* Text as search sees it: case folded for Latin, Greek and Cyrillic letters
- * (Unicode's simple folding), typographic quotes and dashes as those of ASCII,
- * white space as a space. */
-uint32_t filter_fold(uint32_t c);
 bool filter_phrase_make(struct filter_source *s, const struct filter_word *words, struct filter_phrase *out);
 bool filter_phrase_found(const struct filter_phrase *phrase, const char *text);
 

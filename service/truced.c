@@ -1,6 +1,7 @@
 #include "service/truced.h"
 
 static const struct option_row no_options[] = { { 0 } };
+static int run_help(const struct settings *settings);
 
 const struct command commands[] = {
 	{ "serve", "", 0, "answer calls, until told to stop",
@@ -36,7 +37,7 @@ const struct command commands[] = {
 	{ 0 },
 };
 
-int run_help(const struct settings *settings)
+static int run_help(const struct settings *settings)
 {
 	(void)settings;
 	help_all(stdout);

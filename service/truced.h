@@ -68,7 +68,6 @@ int run_verify(const struct settings *settings);
 int run_backup(const struct settings *settings);
 int run_rebuild(const struct settings *settings);
 int run_compact(const struct settings *settings);
-int run_help(const struct settings *settings);
 
 /* ---- truced_options.c ------------------------------------------------- */
 
