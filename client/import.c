@@ -11,7 +11,9 @@
 
 #define RECORDS_BYTES ((size_t)3 << 20) /* of one call; the envelope's limit is 4 MiB */
 #define JOBS_MOST 128                   /* texts of folders on their way at once */
-#define RECORDS_MOST 10000              /* of one call */
+#define JOBS_USUAL 64
+#define FLIGHT_BYTES ((size_t)1 << 20) /* of texts on their way at once, where they are several */
+#define RECORDS_MOST 10000             /* of one call */
 
 /* ---- Sets of records -------------------------------------------------- */
 
@@ -126,6 +128,7 @@ struct bringing {
 	struct reading_report *report;
 	struct text_flight flights[JOBS_MOST];
 	size_t begun, ended, jobs;
+	size_t bytes;    /* on their way */
 	int first, code; /* the first failure; the last */
 };
 
@@ -143,8 +146,27 @@ static void note(struct bringing *b, int code)
 /* Ends the flights that were begun first, until only so many are left. */
 static void land(struct bringing *b, size_t left)
 {
-	for (; b->begun - b->ended > left; b->ended++)
-		note(b, flight_end(b->cli, &b->flights[b->ended % JOBS_MOST], b->report));
+	for (; b->begun - b->ended > left; b->ended++) {
+		struct text_flight *flight = &b->flights[b->ended % JOBS_MOST];
+		b->bytes -= flight->size;
+		note(b, flight_end(b->cli, flight, b->report));
+	}
+}
+
+/* Sends a text off, once there is room for it. */
+static void send_off(struct bringing *b, const char *path)
+{
+	struct text_flight *flight = &b->flights[b->begun % JOBS_MOST];
+	flight_begin(b->cli, flight, path);
+	while (b->begun > b->ended && b->bytes + flight->size > FLIGHT_BYTES)
+		land(b, b->begun - b->ended - 1);
+	if (!goes_on(b)) {
+		flight_drop(flight);
+		return;
+	}
+	flight_send(b->cli, flight);
+	b->bytes += flight->size;
+	b->begun++;
 }
 
 /* What cannot be brought in is named, and the rest goes on. A set of records waits for
@@ -160,7 +182,7 @@ static void bring(struct bringing *b, const struct intake *in)
 		if (set)
 			note(b, import_records(b->cli, in->paths[i]));
 		else
-			flight_begin(b->cli, &b->flights[b->begun++ % JOBS_MOST], in->paths[i]);
+			send_off(b, in->paths[i]);
 	}
 	land(b, 0);
 	screen_progress_end();
@@ -171,7 +193,7 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	struct bringing *b = arena_zalloc(&cli->arena, sizeof *b);
 	struct reading_report *report = arena_zalloc(&cli->arena, sizeof *report);
 	int64_t jobs;
-	int code = option_number(cli, "jobs", 1, JOBS_MOST, 1, &jobs);
+	int code = option_number(cli, "jobs", 1, JOBS_MOST, JOBS_USUAL, &jobs);
 	if (code == EXIT_OK)
 		code = cli_open(cli);
 	if (code != EXIT_OK)

@@ -255,15 +255,7 @@ int import_one_text(struct cli *cli, const char *path)
 
 /* ---- One of many ------------------------------------------------------ */
 
-static void *fly(void *arg)
-{
-	struct text_flight *f = arg;
-	truce_call(f->truce, &f->call, &f->reply);
-	return NULL;
-}
-
-/* Packs the text and sends it off. */
-static int depart(struct cli *cli, struct text_flight *f)
+static int make_ready(struct cli *cli, struct text_flight *f)
 {
 	Truce__V1__ImportTextRequest request;
 	struct buffer content;
@@ -272,36 +264,53 @@ static int depart(struct cli *cli, struct text_flight *f)
 		code = make_request(cli, f->path, &f->arena, &content, &request);
 	if (code != EXIT_OK)
 		return code;
-	buffer_init(&f->packed, SIZE_MAX / 2);
-	bool ready = cli_ready(cli, cli_method(cli, 1), &request.base, &f->arena, &f->packed, &f->call);
+	bool ready = cli_ready(cli, cli_method(cli, 1), &request.base, &f->arena, &f->packed, &f->request);
 	buffer_fini(&content);
-	f->truce = cli->truce;
-	f->flies = ready && pthread_create(&f->thread, NULL, fly, f) == 0;
-	return f->flies ? EXIT_OK : cli_no_memory();
+	f->size = ready ? f->packed.size : 0;
+	return ready ? EXIT_OK : cli_no_memory();
 }
 
 void flight_begin(struct cli *cli, struct text_flight *f, const char *path)
 {
 	*f = (struct text_flight){ .path = path };
 	arena_init(&f->arena, SIZE_MAX);
-	f->code = depart(cli, f);
+	buffer_init(&f->packed, SIZE_MAX / 2);
+	f->code = make_ready(cli, f);
+}
+
+/* The texts of a request are freed once it is packed and sent. */
+void flight_drop(struct text_flight *f)
+{
+	buffer_fini(&f->packed);
+	arena_fini(&f->arena);
+}
+
+void flight_send(struct cli *cli, struct text_flight *f)
+{
+	if (f->code == EXIT_OK && truce_call_start(cli->truce, &f->request, &f->call) != 0)
+		f->code = cli_no_memory();
+	flight_drop(f);
 }
 
 /* Its response, of whose statements only the counts are taken where they are not printed. */
 static int take_reply(struct cli *cli, struct text_flight *f, struct reading_count *count, ProtobufCMessage **response)
 {
+	struct truce_reply *reply = NULL;
 	struct buffer rest;
-	if (output_is_json(cli) || f->reply == NULL || f->reply->code != 0)
-		return cli_answer(cli, cli_method(cli, 1), f->reply, &f->arena, response);
-	buffer_init(&rest, f->reply->payload_size);
-	struct truce_reply reply = *f->reply;
-	if (report_count(bytes_of(reply.payload, reply.payload_size), count, &rest)) {
-		reply.payload = rest.data;
-		reply.payload_size = rest.size;
+	truce_call_take(f->call, &reply);
+	screen_progress_end();
+	blame_file(cli, f->path);
+	if (output_is_json(cli) || reply == NULL || reply->code != 0)
+		return cli_answer(cli, cli_method(cli, 1), reply, &f->arena, response);
+	buffer_init(&rest, reply->payload_size);
+	struct truce_reply counted = *reply;
+	if (report_count(bytes_of(reply->payload, reply->payload_size), count, &rest)) {
+		counted.payload = rest.data;
+		counted.payload_size = rest.size;
 	}
-	int code = cli_unpack(cli, cli_method(cli, 1), &reply, &f->arena, response);
+	int code = cli_unpack(cli, cli_method(cli, 1), &counted, &f->arena, response);
 	buffer_fini(&rest);
-	truce_reply_free(f->reply);
+	truce_reply_free(reply);
 	return code;
 }
 
@@ -309,13 +318,9 @@ int flight_end(struct cli *cli, struct text_flight *f, struct reading_report *re
 {
 	ProtobufCMessage *response;
 	struct reading_count count = { 0 };
-	int code = f->code;
-	if (f->flies)
-		pthread_join(f->thread, NULL);
+	arena_init(&f->arena, SIZE_MAX);
+	int code = f->code == EXIT_OK ? take_reply(cli, f, &count, &response) : f->code;
 	screen_progress_end();
-	blame_file(cli, f->path);
-	if (code == EXIT_OK)
-		code = take_reply(cli, f, &count, &response);
 	if (code == EXIT_OK) {
 		report_add(cli, report, &count, (const void *)response);
 		code = print_line(cli, &f->arena, f->path, &count, (const void *)response);
@@ -323,7 +328,6 @@ int flight_end(struct cli *cli, struct text_flight *f, struct reading_report *re
 		cli_fail(EXIT_OK, "%s: not brought in", f->path);
 		report->failed++;
 	}
-	buffer_fini(&f->packed);
 	arena_fini(&f->arena);
 	return code;
 }

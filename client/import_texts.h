@@ -2,26 +2,25 @@
 #ifndef TRUCE_CLIENT_IMPORT_TEXTS_H
 #define TRUCE_CLIENT_IMPORT_TEXTS_H
 
-#include <pthread.h>
-
 #include "client/reading_report.h"
 
 /* Reads and sends a text and prints what came of it; an exit code. */
 int import_one_text(struct cli *cli, const char *path);
 
-/* A text on its way: begun, and ended in the order in which texts are told. */
+/* A text on its way: made ready, sent, and ended in the order in which texts are told.
+ * Those that are sent first are recorded first. */
 struct text_flight {
 	const char *path;
-	struct arena arena; /* all of its memory */
-	struct buffer packed;
-	struct truce *truce;
-	struct truce_request call;
-	struct truce_reply *reply;
-	pthread_t thread;
-	bool flies;
+	struct arena arena;   /* of its end */
+	struct buffer packed; /* until it is sent */
+	size_t size;          /* of that; 0 where it was not made ready */
+	struct truce_request request;
+	struct truce_call *call; /* NULL where it was not sent */
 	int code;
 };
 void flight_begin(struct cli *cli, struct text_flight *flight, const char *path);
+void flight_send(struct cli *cli, struct text_flight *flight);
+void flight_drop(struct text_flight *flight); /* one that is not sent */
 /* Waits for it, counts it, and prints a line; an exit code. */
 int flight_end(struct cli *cli, struct text_flight *flight, struct reading_report *report);
 

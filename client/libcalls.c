@@ -27,14 +27,20 @@ struct truce_call *calls_find(struct truce *t, uint32_t id)
 
 void calls_queue(struct truce *t, struct truce_call *call)
 {
+	struct truce_call *before = t->last;
+	while (before != NULL && before->order > call->order)
+		before = before->previous;
 	call->state = CALL_WAITING;
-	call->next = NULL;
-	call->previous = t->last;
-	if (t->last == NULL)
+	call->previous = before;
+	call->next = before == NULL ? t->first : before->next;
+	if (before == NULL)
 		t->first = call;
 	else
-		t->last->next = call;
-	t->last = call;
+		before->next = call;
+	if (call->next == NULL)
+		t->last = call;
+	else
+		call->next->previous = call;
 }
 
 static void unqueue(struct truce *t, struct truce_call *call)

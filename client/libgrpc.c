@@ -27,8 +27,9 @@ struct session {
 	nghttp2_session *http2;
 	struct stream *streams;
 	size_t count;
-	bool leaving;      /* the peer said GOAWAY, */
-	uint32_t farewell; /* with this code */
+	struct stream *leaving_now; /* whose request has not left whole; NULL for none */
+	bool leaving;               /* the peer said GOAWAY, */
+	uint32_t farewell;          /* with this code */
 	struct buffer scratch;
 };
 
@@ -60,6 +61,8 @@ static void stream_free(struct stream *s)
 		s->previous->next = s->next;
 	else
 		session->streams = s->next;
+	if (session->leaving_now == s)
+		session->leaving_now = NULL;
 	session->count--;
 	if (s->call != NULL)
 		s->call->carried = NULL;
@@ -168,8 +171,11 @@ static ssize_t read_request(nghttp2_session *http2, int32_t id, uint8_t *room, s
 		s->sent += part;
 		count += part;
 	}
-	if (s->sent == GRPC_PREFIX + s->message.size)
-		*flags |= NGHTTP2_DATA_FLAG_EOF;
+	if (s->sent < GRPC_PREFIX + s->message.size)
+		return (ssize_t)count;
+	*flags |= NGHTTP2_DATA_FLAG_EOF;
+	struct session *session = s->truce->state;
+	session->leaving_now = NULL;
 	return (ssize_t)count;
 }
 
@@ -264,6 +270,7 @@ static struct truce_reply *not_sent(enum status status)
 
 static void carry(struct truce *t, struct truce_call *call)
 {
+	struct session *session = t->state;
 	struct parts parts;
 	int64_t now = clock_monotonic();
 	frame_stamp(t, &call->frame, call->id, (call->deadline - now) / NS_PER_MS);
@@ -273,6 +280,7 @@ static void carry(struct truce *t, struct truce_call *call)
 	if (s != NULL && is_path(parts.method))
 		status = submit(t, s, &parts);
 	if (status == STATUS_OK) {
+		session->leaving_now = s;
 		call->carried = s;
 		call->sent = now;
 		call->attempts++;
@@ -288,19 +296,30 @@ static size_t streams_most(const struct session *session)
 	return nghttp2_session_get_remote_settings(session->http2, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS);
 }
 
+/* Requests leave one after another: side by side, they would arrive out of order. */
+static bool may_carry(const struct truce *t)
+{
+	const struct session *session = t->state;
+	return t->up && t->open && !t->closing && session->leaving_now == NULL &&
+	       session->count < streams_most(session) && nghttp2_session_check_request_allowed(session->http2) != 0;
+}
+
 static bool say(struct truce *t)
 {
-	struct session *session = t->state;
-	struct truce_call *call;
-	const uint8_t *bytes;
-	ssize_t size = 0;
-	while (t->up && t->open && !t->closing && session->count < streams_most(session) &&
-	       nghttp2_session_check_request_allowed(session->http2) != 0 && (call = calls_dequeue(t)) != NULL)
-		carry(t, call);
-	while (t->plain.size < GATHER_MOST && (size = nghttp2_session_mem_send(session->http2, &bytes)) > 0)
-		if (buffer_put(&t->plain, bytes, (size_t)size) != STATUS_OK)
+	const struct session *session = t->state;
+	for (;;) {
+		struct truce_call *call;
+		const uint8_t *bytes;
+		ssize_t size = 0;
+		while (t->plain.size < GATHER_MOST && (size = nghttp2_session_mem_send(session->http2, &bytes)) > 0)
+			if (buffer_put(&t->plain, bytes, (size_t)size) != STATUS_OK)
+				return false;
+		if (size < 0)
 			return false;
-	return size >= 0;
+		if (t->plain.size >= GATHER_MOST || !may_carry(t) || (call = calls_dequeue(t)) == NULL)
+			return true;
+		carry(t, call);
+	}
 }
 
 /* Ends where the session does: by its own judgement, which say tells the peer, or when

@@ -111,17 +111,38 @@ static void call_free(struct truce_call *call)
 	free(call);
 }
 
-static void exchange(struct truce *t, struct truce_call *call, int64_t timeout_ms)
+static void exchanged(struct truce_call *call, int code, uint8_t *bytes, size_t size)
 {
-	uint8_t *bytes = NULL;
-	size_t size = 0;
-	frame_stamp(t, &call->frame, 0, timeout_ms);
-	struct bytes envelope = frame_envelope(t, &call->frame);
-	int code = t->transport.exchange(t->transport.arg, envelope.data, envelope.size, &bytes, &size);
 	call->reply = code == 0 ? reply_read(bytes_of(bytes, size))
 				: reply_make((enum status)code, "TRANSPORT", "the call could not be made");
 	call->state = CALL_DONE;
 	free(bytes);
+}
+
+/* Makes the call, or the first half of it. */
+static void exchange(struct truce *t, struct truce_call *call, int64_t timeout_ms)
+{
+	const struct truce_transport *transport = &t->transport;
+	uint8_t *bytes = NULL;
+	size_t size = 0;
+	frame_stamp(t, &call->frame, 0, timeout_ms);
+	struct bytes envelope = frame_envelope(t, &call->frame);
+	int code;
+	if (transport->start != NULL)
+		code = transport->start(transport->arg, envelope.data, envelope.size, &call->carried);
+	else
+		code = transport->exchange(transport->arg, envelope.data, envelope.size, &bytes, &size);
+	if (transport->start == NULL || code != 0)
+		exchanged(call, code, bytes, size);
+}
+
+/* The other half. */
+static void end_exchange(struct truce *t, struct truce_call *call)
+{
+	uint8_t *bytes = NULL;
+	size_t size = 0;
+	int code = t->transport.take(t->transport.arg, call->carried, &bytes, &size);
+	exchanged(call, code, bytes, size);
 }
 
 static enum status start(struct truce *t, struct truce_call *call, int64_t timeout_ms)
@@ -129,6 +150,7 @@ static enum status start(struct truce *t, struct truce_call *call, int64_t timeo
 	enum status s = STATUS_CANCELLED;
 	pthread_mutex_lock(&t->lock);
 	t->references++;
+	call->order = t->started++;
 	if (t->closing || t->transport.exchange != NULL) {
 		bool closing = t->closing;
 		pthread_mutex_unlock(&t->lock);
@@ -225,6 +247,8 @@ static bool again(struct truce *t, struct truce_call *call)
 int truce_call_take(struct truce_call *call, struct truce_reply **out)
 {
 	struct truce *t = call->owner;
+	if (t->transport.exchange != NULL && call->state != CALL_DONE)
+		end_exchange(t, call);
 	pthread_mutex_lock(&t->lock);
 	do
 		wait_done(t, call);

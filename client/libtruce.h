@@ -32,10 +32,11 @@ struct truce_call {
 	uint32_t id; /* with the high bit set; 0 while it has no place in the table */
 	enum call_state state;
 	int attempts;
+	uint64_t order; /* calls are sent, and sent again, by it */
 	bool idempotent;
 	int64_t deadline, sent; /* monotonic */
 	struct buffer frame;    /* header, request id, envelope */
-	void *carried;          /* a protocol's own, while the call is sent; NULL for none */
+	void *carried;          /* a protocol's or a transport's own, while the call is sent; NULL for none */
 	struct truce_reply *reply;
 	pthread_cond_t done;
 	struct truce_call *previous, *next; /* in the queue, while waiting */
@@ -52,6 +53,7 @@ struct truce {
 
 	struct truce_call **calls; /* CALLS_MOST places */
 	uint32_t calls_used, calls_next, generation;
+	uint64_t started;                /* calls, ever */
 	struct truce_call *first, *last; /* the queue of calls to send */
 
 	char *url;
@@ -108,6 +110,7 @@ enum status calls_add(struct truce *t, struct truce_call *call) MUST_CHECK;
 struct truce_call *calls_find(struct truce *t, uint32_t id);
 /* Takes the call out of table and queue. */
 void calls_remove(struct truce *t, struct truce_call *call);
+/* Behind those that were started before it. */
 void calls_queue(struct truce *t, struct truce_call *call);
 /* The next that waits, counted as sent; NULL for none. */
 struct truce_call *calls_dequeue(struct truce *t);

@@ -16,12 +16,18 @@ struct local {
 	char actor[96];
 };
 
-static int exchange(void *arg, const uint8_t *request, size_t request_size, uint8_t **reply, size_t *reply_size)
+static int start(void *arg, const uint8_t *request, size_t request_size, void **pending)
 {
 	struct local *local = arg;
+	*pending = service_handle_start(local->service, &local->peer, bytes_of(request, request_size));
+	return *pending == NULL ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}
+
+static int take(void *arg, void *pending, uint8_t **reply, size_t *reply_size)
+{
 	struct buffer out;
-	buffer_init(&out, SERVICE_MESSAGE_MOST);
-	enum status s = service_handle(local->service, &local->peer, bytes_of(request, request_size), &out);
+	(void)arg;
+	enum status s = service_handle_take(pending, &out);
 	if (s != STATUS_OK) {
 		buffer_fini(&out);
 		return (int)s;
@@ -29,6 +35,13 @@ static int exchange(void *arg, const uint8_t *request, size_t request_size, uint
 	*reply = out.data;
 	*reply_size = out.size;
 	return 0;
+}
+
+static int exchange(void *arg, const uint8_t *request, size_t request_size, uint8_t **reply, size_t *reply_size)
+{
+	void *pending;
+	int code = start(arg, request, request_size, &pending);
+	return code == STATUS_OK ? take(arg, pending, reply, reply_size) : code;
 }
 
 static void close_local(void *arg)
@@ -70,6 +83,8 @@ enum status local_open(const char *dir, struct truce_transport *out, struct erro
 		close_local(local);
 		return s;
 	}
-	*out = (struct truce_transport){ exchange, close_local, local };
+	*out = (struct truce_transport){
+		.exchange = exchange, .close = close_local, .arg = local, .start = start, .take = take
+	};
 	return STATUS_OK;
 }

@@ -2,7 +2,8 @@
  *
  * A struct truce is one connection, made again by itself when it was lost. Calls
  * may be started from any thread, many at a time; each gets its own reply. A call
- * that was not sent yet when a connection was lost is sent on the next one. One that
+ * that was not sent yet when a connection was lost is sent on the next one. Calls leave in
+ * the order in which they were started, each whole before the next. One that
  * was sent is sent again, within its deadline and a few times at most, only where
  * the caller says that it may be (idempotent), when the connection was lost or the
  * answer was UNAVAILABLE; any other ends as UNAVAILABLE, its outcome unknown. Where
@@ -25,33 +26,33 @@ struct truce;
 struct truce_call;
 
 struct truce_options {
-	const char *token;      /* sent as "authorization: Bearer …"; NULL for none */
-	const char *ca_file;    /* PEM, for tls+tcp:// and grpcs://; NULL for the system's */
-	int64_t connect_ms;     /* time to connect; 0 for 5000 */
-	size_t message_most;    /* bytes of a reply; 0 for 4 MiB */
-	const char *cert_file;  /* PEM, shown to a service that demands a certificate; NULL for none */
-	const char *key_file;   /* PEM; NULL where cert_file holds it */
+	const char *token;     /* sent as "authorization: Bearer …"; NULL for none */
+	const char *ca_file;   /* PEM, for tls+tcp:// and grpcs://; NULL for the system's */
+	int64_t connect_ms;    /* time to connect; 0 for 5000 */
+	size_t message_most;   /* bytes of a reply; 0 for 4 MiB */
+	const char *cert_file; /* PEM, shown to a service that demands a certificate; NULL for none */
+	const char *key_file;  /* PEM; NULL where cert_file holds it */
 };
 
 /* What came of a call. Owned by the caller: truce_reply_free. */
 struct truce_reply {
-	int code;             /* google.rpc.Code: 0 is OK */
-	char *message;        /* "" when OK */
-	char *reason;         /* of google.rpc.ErrorInfo, "" when OK */
-	uint8_t *payload;     /* the method's response message, packed */
+	int code;         /* google.rpc.Code: 0 is OK */
+	char *message;    /* "" when OK */
+	char *reason;     /* of google.rpc.ErrorInfo, "" when OK */
+	uint8_t *payload; /* the method's response message, packed */
 	size_t payload_size;
-	uint8_t *details;     /* the whole truce.rpc.v1.Response, packed, for its details */
+	uint8_t *details; /* the whole truce.rpc.v1.Response, packed, for its details */
 	size_t details_size;
 	int64_t revision;
 };
 
 struct truce_request {
-	const char *method;   /* "/truce.v1.ZoneService/GetZone" */
-	const void *message;  /* packed request message */
+	const char *method;  /* "/truce.v1.ZoneService/GetZone" */
+	const void *message; /* packed request message */
 	size_t message_size;
-	int64_t timeout_ms;   /* 0 for 30000 */
-	const char *reason;   /* why a change is made; NULL for none */
-	int idempotent;       /* only reads, or carries a request id: may be repeated */
+	int64_t timeout_ms; /* 0 for 30000 */
+	const char *reason; /* why a change is made; NULL for none */
+	int idempotent;     /* only reads, or carries a request id: may be repeated */
 };
 
 /* Ways to reach a service other than a URL: takes a packed truce.rpc.v1.Request,
@@ -61,6 +62,10 @@ struct truce_transport {
 	int (*exchange)(void *arg, const uint8_t *request, size_t request_size, uint8_t **reply, size_t *reply_size);
 	void (*close)(void *arg);
 	void *arg;
+	/* The same in two halves, for calls that are under way together; NULL both, where
+	 * there are none. What start puts into *pending goes to take, once. */
+	int (*start)(void *arg, const uint8_t *request, size_t request_size, void **pending);
+	int (*take)(void *arg, void *pending, uint8_t **reply, size_t *reply_size);
 };
 
 /* "ipc:///run/truce/truce.sock", "tcp://127.0.0.1:7710", "tls+tcp://host:7710" by the
@@ -70,7 +75,7 @@ struct truce_transport {
  * Connects on the first call. options may be NULL. */
 int truce_open(const char *url, const struct truce_options *options, struct truce **out, char *why, size_t size);
 int truce_open_transport(const struct truce_transport *transport, const struct truce_options *options,
-                         struct truce **out);
+			 struct truce **out);
 /* Running calls end with CANCELLED and can still be taken; none may be started any
  * more. NULL is fine. */
 void truce_close(struct truce *t);
@@ -82,7 +87,7 @@ int truce_call(struct truce *t, const struct truce_request *request, struct truc
 
 /* Pipelined: start any number, then take each. truce_call_take waits, and frees the
  * call. Answers 0 from start, or a status code. Over a transport of the caller's
- * own, start makes the call. */
+ * own that has no halves, start makes the call. */
 int truce_call_start(struct truce *t, const struct truce_request *request, struct truce_call **out);
 int truce_call_take(struct truce_call *call, struct truce_reply **out);
 

@@ -258,6 +258,7 @@ static void reset(struct call *call, struct service *service)
 	call->known = service_revision(service);
 	call->seen = -1;
 	call->cancelled = NULL;
+	call->in_sequence = false;
 	call->quick = call->put_off = false;
 	call_rewind(call);
 }

@@ -12,6 +12,8 @@
 #include <stdatomic.h>
 
 #include "proto/message.h"
+#include "service/lately.h"
+#include "service/sequence.h"
 #include "service/service.h"
 
 #define PAYLOAD_MOST (SERVICE_MESSAGE_MOST - 4096) /* leaves room for the envelope */
@@ -104,6 +106,9 @@ struct call {
 	void (*step)(struct call *call);               /* what the pool is to do with it */
 	struct call *next;
 	struct store_job job;
+	bool in_sequence, ready; /* of a write that is made ready: service/sequence.h; its outcome so far */
+	enum status outcome;
+	struct call *later;
 	int64_t known;   /* the latest revision when the call came */
 	int64_t seen;    /* of a watch: the state it has been held against, -1 before; the cursor of its stream */
 	int64_t look_at; /* of a watch: when to hold it against the record though nothing was written */
@@ -129,6 +134,8 @@ struct service {
 	struct credentials *credentials;
 	struct pool *pool;
 	struct watch *watch;
+	struct sequence sequence;
+	struct lately lately;          /* the writer's */
 	const struct method **by_path; /* by length and bytes of the path */
 	size_t *path_sizes;            /* in the same order */
 	struct figures *figures;       /* by row */

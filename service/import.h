@@ -28,11 +28,11 @@ enum status import_meeting(struct call *call, Truce__V1__ImportTextResponse *res
 /* The request with a content that is UTF-8: its own, or what it decodes to, which goes to
  * *decoded. INVALID_ARGUMENT, reason NOT_TEXT, for a mixture of encodings. */
 struct decoded;
-enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest *request,
+enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest *request, struct arena *arena,
 			  Truce__V1__ImportTextRequest *out, struct decoded *decoded) MUST_CHECK;
 /* Puts the stretches of bytes in a response back on the bytes as they came, and notes
  * that they were decoded; nothing where they were not. */
-enum status import_restore(struct call *call, const struct decoded *decoded,
+enum status import_restore(struct call *call, const struct decoded *decoded, struct arena *arena,
 			   Truce__V1__ImportTextResponse *response) MUST_CHECK;
 
 #endif

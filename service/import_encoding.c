@@ -2,7 +2,7 @@
 #include "domain/encoding.h"
 #include "service/import.h"
 
-enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest *request,
+enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest *request, struct arena *arena,
 			  Truce__V1__ImportTextRequest *out, struct decoded *decoded)
 {
 	struct bytes raw = bytes_of(request->content.data, request->content.len);
@@ -17,7 +17,7 @@ enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest 
 			raw.data[at]);
 	if (encoding != ENCODING_WINDOWS_1252)
 		return STATUS_OK; /* the reader says what is wrong with it */
-	if (!encoding_decode(raw, &call->kept, decoded))
+	if (!encoding_decode(raw, arena, decoded))
 		return call_no_memory(call);
 	out->content.data = (uint8_t *)(uintptr_t)decoded->text.data;
 	out->content.len = decoded->text.size;
@@ -40,15 +40,16 @@ static void restore_ranges(ProtobufCMessage *m, const struct decoded *decoded, s
 	}
 }
 
-enum status import_restore(struct call *call, const struct decoded *decoded, Truce__V1__ImportTextResponse *response)
+enum status import_restore(struct call *call, const struct decoded *decoded, struct arena *arena,
+			   Truce__V1__ImportTextResponse *response)
 {
 	struct decoded_walk walk = { 0 };
 	if (decoded->text.size == 0)
 		return STATUS_OK;
-	ProtobufCMessage *note = message_new(&truce__v1__finding__descriptor, &call->kept);
+	ProtobufCMessage *note = message_new(&truce__v1__finding__descriptor, arena);
 	Truce__V1__Finding *finding = (Truce__V1__Finding *)note;
 	restore_ranges(&response->base, decoded, &walk);
-	if (note == NULL || !message_append(&response->base, "findings", note, &call->kept))
+	if (note == NULL || !message_append(&response->base, "findings", note, arena))
 		return call_no_memory(call);
 	finding->kind = TRUCE__V1__FINDING__KIND__KIND_REPAIR;
 	finding->explanation =

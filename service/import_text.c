@@ -19,7 +19,9 @@ enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
 /* What was read before the write: kept until the reply. */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
+	int64_t revision; /* of the state that it was read by */
 	Truce__V1__ImportTextResponse *response;
+	struct ties ties;
 	uint32_t text_made, *made; /* by record_make: of the text itself, and of each statement */
 };
 
@@ -73,52 +75,75 @@ static Truce__V1__Text text_of(const struct call *call)
 	return text;
 }
 
-/* What is stored of them, where the text is not on record yet. */
-static enum status make_statements(struct call *call, struct reading *reading)
+/* Reads the text by what call->txn holds; nothing is made of it. */
+static enum status read_text(struct call *call, const char *name, struct arena *arena, struct reading *out)
+{
+	ProtobufCMessage *message = message_new(&truce__v1__import_text_response__descriptor, arena);
+	Truce__V1__ImportTextResponse *response = (Truce__V1__ImportTextResponse *)message;
+	Truce__V1__ImportTextRequest request;
+	struct decoded decoded;
+	struct lexicon lexicon;
+	if (message == NULL)
+		return call_no_memory(call);
+	*out = (struct reading){ .text = name, .revision = store_revision(call->txn), .response = response };
+	enum status status = import_decode(call, request_of(call), arena, &request, &decoded);
+	if (status == STATUS_OK)
+		status = lexicon_make(call, arena, &lexicon);
+	if (status == STATUS_OK)
+		status = reader_read(&request, &lexicon, name, arena, response, NULL, &call->error);
+	if (status != STATUS_OK)
+		return call_blame(call, status, "content");
+	status = import_restore(call, &decoded, arena, response);
+	if (status == STATUS_OK)
+		status = citing_tie(call, response->statements, response->n_statements, arena, &out->ties);
+	if (status != STATUS_OK)
+		return status;
+	response->text = message_borrow(name);
+	out->text_made = RECORD_NOT_MADE;
+	out->made = arena_array(arena, response->n_statements, sizeof *out->made);
+	if (out->made == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < response->n_statements; i++)
+		out->made[i] = RECORD_NOT_MADE;
+	return check_statements(call, response);
+}
+
+/* What is stored of it, where the text is not on record yet. */
+static void make(struct call *call, struct reading *reading)
 {
 	const Truce__V1__ImportTextResponse *response = reading->response;
 	const Truce__V1__Text text = text_of(call);
 	struct store_change record;
 	bool known = store_get(call->txn, bytes_text(reading->text), 0, &record, NULL) != STATUS_NOT_FOUND;
-	reading->made = arena_array(&call->kept, response->n_statements, sizeof *reading->made);
-	if (reading->made == NULL)
-		return call_no_memory(call);
-	bool make = !known && !request_of(call)->validate_only;
-	reading->text_made = make ? record_make(call, reading->text, &text.base) : RECORD_NOT_MADE;
+	if (known || request_of(call)->validate_only)
+		return;
+	reading->text_made = record_make(call, reading->text, &text.base);
 	for (size_t i = 0; i < response->n_statements; i++)
-		reading->made[i] =
-			make ? record_make(call, response->statements[i]->name, &response->statements[i]->base)
-			     : RECORD_NOT_MADE;
-	return STATUS_OK;
+		reading->made[i] = record_make(call, response->statements[i]->name, &response->statements[i]->base);
 }
 
 enum status import_read_text(struct call *call)
 {
-	struct reading *reading = arena_zalloc(&call->kept, sizeof *reading);
-	ProtobufCMessage *response = message_new(&truce__v1__import_text_response__descriptor, &call->kept);
-	Truce__V1__ImportTextRequest request;
-	struct decoded decoded;
-	struct lexicon lexicon;
-	if (reading == NULL || response == NULL || (reading->text = name_text(call)) == NULL)
+	struct reading *reading = arena_alloc(&call->kept, sizeof *reading);
+	const char *name = name_text(call);
+	if (reading == NULL || name == NULL)
 		return call_no_memory(call);
-	reading->response = (Truce__V1__ImportTextResponse *)response;
 	call->prepared = reading;
-	enum status status = import_decode(call, request_of(call), &request, &decoded);
+	enum status status = read_text(call, name, &call->kept, reading);
 	if (status == STATUS_OK)
-		status = lexicon_make(call, &call->kept, &lexicon);
-	if (status == STATUS_OK)
-		status = reader_read(&request, &lexicon, reading->text, &call->kept, reading->response, NULL,
-				     &call->error);
-	if (status != STATUS_OK)
-		return call_blame(call, status, "content");
-	status = import_restore(call, &decoded, reading->response);
-	if (status == STATUS_OK)
-		status = citing_tie(call, reading->response->statements, reading->response->n_statements, &call->kept);
-	if (status != STATUS_OK)
-		return status;
-	reading->response->text = message_borrow(reading->text);
-	status = check_statements(call, reading->response);
-	return status == STATUS_OK ? make_statements(call, reading) : status;
+		make(call, reading);
+	return status;
+}
+
+/* The reading by what call->txn holds, which may have gone on since. */
+static enum status read_again(struct call *call, struct reading **out)
+{
+	struct reading *reading = call->prepared;
+	*out = reading;
+	if (!lately_names(&call->service->lately, reading->revision))
+		return citing_tie_again(call, &reading->ties, reading->revision, &call->kept, reading->made);
+	*out = arena_alloc(&call->arena, sizeof **out);
+	return *out == NULL ? call_no_memory(call) : read_text(call, reading->text, &call->arena, *out);
 }
 
 /* ---- Storing ---------------------------------------------------------- */
@@ -202,9 +227,12 @@ static enum status store_statement(struct call *call, Truce__V1__Statement *stat
 
 enum status import_text(struct call *call)
 {
-	const struct reading *reading = call->prepared;
+	struct reading *reading;
 	struct store_change record;
-	enum status status = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
+	enum status status = read_again(call, &reading);
+	if (status != STATUS_OK)
+		return status;
+	status = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
 	bool replaced = false;
 	if (status == STATUS_OK)
 		status = import_was_replaced(call, reading->response, &replaced);

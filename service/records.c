@@ -282,5 +282,8 @@ enum status record_append_made(struct call *call, const char *name, enum store_k
 				 RECORD_MOST);
 	int64_t revision;
 	*body = entry.body;
-	return store_append(call->txn, &entry, &revision, &call->error);
+	status = store_append(call->txn, &entry, &revision, &call->error);
+	if (status == STATUS_OK)
+		lately_note(&call->service->lately, collection_of(entry.name), stored, message, revision);
+	return status;
 }

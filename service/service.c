@@ -77,6 +77,7 @@ enum status service_open(const struct service_options *options, struct service *
 	if (service->options.arena_most == 0)
 		service->options.arena_most = ARENA_MOST;
 	pthread_mutex_init(&service->lock, NULL);
+	sequence_init(&service->sequence);
 	pthread_cond_init(&service->idle, NULL);
 	enum status status = open_parts(service, error);
 	if (status != STATUS_OK) {
@@ -115,6 +116,7 @@ void service_close(struct service *service)
 	}
 	pthread_cond_destroy(&service->idle);
 	pthread_mutex_destroy(&service->lock);
+	sequence_fini(&service->sequence);
 	lookup_free(service);
 	free(service);
 }
@@ -254,11 +256,20 @@ static void (*const starts[])(struct call *call) = {
 	[MODE_WATCH] = start_watch,
 };
 
+/* A write that has its place in the sequence fails there. */
+static void fail(struct call *call, enum status status)
+{
+	if (call->in_sequence)
+		sequence_ready(&call->service->sequence, call, status);
+	else
+		call_finish(call, status);
+}
+
 static void start(struct call *call)
 {
 	enum status status = open_message(call);
 	if (status != STATUS_OK)
-		call_finish(call, status);
+		fail(call, status);
 	else
 		starts[call->method->mode](call);
 }
@@ -287,10 +298,12 @@ static void dispatch(struct call *call, const struct service_request *request)
 	bool small = request->message.size <= INLINE_MOST && (status != STATUS_OK || call->method->prepare == NULL);
 	if (status == STATUS_OK && (!small || call->method->is_quick == NULL))
 		status = keep_answer(call);
+	if (status == STATUS_OK && call->method->prepare != NULL)
+		sequence_join(&call->service->sequence, call);
 	if (status == STATUS_OK && !small)
 		status = pool_submit(call->service->pool, call, start);
 	if (status != STATUS_OK)
-		call_finish(call, status);
+		fail(call, status);
 	else if (small)
 		start(call);
 }

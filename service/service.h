@@ -139,6 +139,13 @@ void service_cancelled(struct service *service);
 enum status service_handle(struct service *service, const struct service_peer *peer, struct bytes request,
 			   struct buffer *reply) MUST_CHECK;
 
+/* The same in two halves, for calls that are under way together: the first answers NULL
+ * without memory, the second waits, sets *reply and frees the waiter. */
+struct service_waiter;
+struct service_waiter *service_handle_start(struct service *service, const struct service_peer *peer,
+					    struct bytes request);
+enum status service_handle_take(struct service_waiter *waiter, struct buffer *reply) MUST_CHECK;
+
 /* ---- The envelope (service/envelope.c) -------------------------------- */
 
 /* Reads a truce.rpc.v1.Request without copying. INVALID_ARGUMENT, reason

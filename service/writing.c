@@ -116,17 +116,32 @@ static enum status prepare(struct call *call)
 	return status;
 }
 
-void writing_start(struct call *call)
+static enum status make_ready(struct call *call)
 {
 	enum status status = call_on_time(call);
 	if (status == STATUS_OK && call->method->prepare != NULL)
 		status = prepare(call);
-	if (status != STATUS_OK) {
-		call_finish(call, status);
-		return;
-	}
+	if (status != STATUS_OK)
+		return status;
 	call->request_id = bytes_text(call_text(call, "request_id"));
 	digest_request(call);
+	return STATUS_OK;
+}
+
+void writing_start(struct call *call)
+{
+	enum status status = make_ready(call);
+	if (call->in_sequence)
+		sequence_ready(&call->service->sequence, call, status);
+	else
+		writing_leave(call, status);
+}
+
+void writing_leave(struct call *call, enum status status)
+{
 	call->job = (struct store_job){ .run = run, .done = done };
-	store_submit(call->service->store, &call->job);
+	if (status == STATUS_OK)
+		store_submit(call->service->store, &call->job);
+	else
+		call_finish(call, status);
 }

@@ -9,7 +9,10 @@
 #include "service/call.h"
 
 /* Finishes the call, later. Called where the row's prepare may run: for a row that
- * has one, on a thread of the pool. */
+ * has one, on a thread of the pool, and the call has its place in the sequence. */
 void writing_start(struct call *call);
+
+/* In its turn: the call goes to the writer, or ends where it failed before. */
+void writing_leave(struct call *call, enum status status);
 
 #endif

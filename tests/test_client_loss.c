@@ -83,6 +83,52 @@ static void an_idempotent_call_cut_off_is_sent_again(void **state)
 	assert_int_equal(atomic_load(&peer.requests), 2);
 }
 
+/* Reads nothing until it is told to cut; then notes how requests begin. */
+static void script_cut_and_note(struct peer *peer)
+{
+	struct peer_request r;
+	int fd = peer_accept(peer);
+	while (!atomic_load(&peer->step))
+		sched_yield();
+	close(fd);
+	fd = peer_accept(peer);
+	while (fd >= 0 && peer_next(peer, fd, &r)) {
+		char text[] = { (char)r.envelope->message.data[0], '\0' };
+		peer_note(peer, text);
+		peer_reply(fd, r.id, 0, text);
+		peer_free(&r);
+	}
+}
+
+/* Requests that a socket does not take at once: the first was sent, the others wait. */
+static void calls_of_a_lost_connection_are_sent_again_before_those_that_waited(void **state)
+{
+	enum { CALLS = 4, SIZE = 300 << 10 };
+	(void)state;
+	struct peer peer;
+	struct truce_call *calls[CALLS];
+	char *text = malloc(SIZE + 1);
+	peer_start(&peer, script_cut_and_note);
+	struct truce *t = client_open(peer.url, NULL);
+	for (int i = 0; i < CALLS; i++) {
+		memset(text, 'a' + i, SIZE);
+		text[SIZE] = '\0';
+		struct truce_request request = client_request(text, 1);
+		assert_int_equal(truce_call_start(t, &request, &calls[i]), 0);
+	}
+	while (atomic_load(&peer.connections) == 0)
+		sched_yield();
+	atomic_store(&peer.step, true);
+	for (int i = 0; i < CALLS; i++)
+		client_take(calls[i], 0, (char[]){ (char)('a' + i), '\0' });
+	truce_close(t);
+	peer_end(&peer);
+	free(text);
+	assert_int_equal(peer.seen_count, CALLS);
+	for (int i = 0; i < CALLS; i++)
+		assert_int_equal(peer.seen[i][0], 'a' + i);
+}
+
 static void script_always_cut(struct peer *peer)
 {
 	for (int i = 0; i < 6; i++) {
@@ -276,6 +322,7 @@ int main(void)
 		cmocka_unit_test(a_call_without_a_reply_ends_at_its_deadline),
 		cmocka_unit_test(a_call_cut_off_is_not_repeated_unless_it_may_be),
 		cmocka_unit_test(an_idempotent_call_cut_off_is_sent_again),
+		cmocka_unit_test(calls_of_a_lost_connection_are_sent_again_before_those_that_waited),
 		cmocka_unit_test(a_call_is_not_sent_again_for_ever),
 		cmocka_unit_test(an_idempotent_call_answered_unavailable_is_sent_again),
 		cmocka_unit_test(any_other_call_answered_unavailable_is_not),

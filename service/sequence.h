@@ -1,0 +1,32 @@
+/* Private to the service: writes that are made ready side by side and carried out in the
+ * order in which they came.
+ *
+ * A write takes its place where it arrives and is made ready on any thread. It goes to the
+ * store's writer, or is answered where it failed, once all before it are ready; the first
+ * is always being worked on or waits for a thread that will, so that nothing waits for
+ * ever. Any thread. */
+#ifndef TRUCE_SERVICE_SEQUENCE_H
+#define TRUCE_SERVICE_SEQUENCE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/status.h"
+
+struct call;
+
+struct sequence {
+	pthread_mutex_t lock;
+	struct call *first, **last;
+	bool leaving; /* a thread sends off those that are ready */
+};
+
+void sequence_init(struct sequence *sequence);
+void sequence_fini(struct sequence *sequence); /* it is empty */
+
+/* The last place; the call has to be made ready. */
+void sequence_join(struct sequence *sequence, struct call *call);
+/* Ready to be written, or failed with call->error: the call is the sequence's. */
+void sequence_ready(struct sequence *sequence, struct call *call, enum status status);
+
+#endif
