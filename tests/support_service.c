@@ -66,6 +66,22 @@ void rig_close(struct rig *rig)
 	free(rig->json);
 }
 
+int rig_set_up(void **state)
+{
+	struct rig *rig = calloc(1, sizeof *rig);
+	assert_non_null(rig);
+	rig_open(rig);
+	*state = rig;
+	return 0;
+}
+
+int rig_tear_down(void **state)
+{
+	rig_close(*state);
+	free(*state);
+	return 0;
+}
+
 /* ---- Replies ---------------------------------------------------------- */
 
 static void read_detail(struct rig *rig, const Google__Protobuf__Any *any)

@@ -31,6 +31,9 @@ struct rig {
 void rig_open(struct rig *rig);
 void rig_open_with(struct rig *rig, struct service_options options); /* store is the rig's */
 void rig_close(struct rig *rig);
+/* For cmocka: a rig of its own for each test, as its *state. */
+int rig_set_up(void **state);
+int rig_tear_down(void **state);
 /* Closes the service and the store and opens them again. */
 void rig_reopen(struct rig *rig);
 

@@ -6,21 +6,6 @@
 #define UUID_1 "01234567-89ab-4cde-8f01-234567890001"
 #define UUID_2 "01234567-89ab-4cde-8f01-234567890002"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* The collections differ in their fields only. */
 static const struct kind {
 	const char *service, *one, *many, *field, *prefix, *body, *other_title;
@@ -510,7 +495,7 @@ static void a_zone_is_answered_for_a_date(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_record_that_was_created_can_be_read),
 		TEST(an_id_is_made_where_none_is_given),

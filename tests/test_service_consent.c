@@ -3,21 +3,6 @@
 
 #include "base/time.h"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 #define ON(date) "{\"earliest\":\"" date "\",\"latest\":\"" date "\"}"
 #define SOURCES "\"sources\":[{\"id\":\"memo\",\"title\":\"M\"}]"
 #define CITED "\"sources\":[{\"source\":\"memo\"}]"
@@ -518,7 +503,7 @@ static void commitments_are_listed_as_they_stood_on_a_date(void **state)
 	assert_string_equal(rig->fields, "date");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 
 int main(void)
 {

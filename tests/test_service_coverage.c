@@ -2,21 +2,6 @@
 
 #define CHECK "CoverageService.CheckCoverage"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* A statement of a kind with a symbol and more members. */
 static void make(struct rig *rig, const char *id, const char *kind, const char *symbol, const char *more)
 {
@@ -129,7 +114,7 @@ static void ten_thousand_meetings_are_one_question(void **state)
 		      "\"meetingsHeld\":1,\"meetingsAsked\":10000}");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 
 int main(void)
 {

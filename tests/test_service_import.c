@@ -2,21 +2,6 @@
 
 #include "service/records.h"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 #define SOURCES "\"sources\":[{\"id\":\"s\"}]"
 #define ZONE(name, title)                                                                                              \
 	"{\"name\":\"zones/" name "\",\"kind\":\"KIND_SECURITY_BELT\",\"title\":\"" title "\"," SOURCES "}"
@@ -458,7 +443,7 @@ static void what_is_no_text_is_refused(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_set_is_created_then_unchanged_then_replaced),
 		TEST(a_deleted_record_comes_back_by_import),

@@ -6,21 +6,6 @@
 #include "proto/message.h"
 #include "truce/v1/journal.pb-c.h"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void create(struct rig *rig, const char *id)
 {
 	rig_callf(rig, "ZoneService.CreateZone", "{\"zoneId\":\"%s\",\"zone\":" ZONE_JSON "}", id);
@@ -298,7 +283,7 @@ static void a_compacted_revision_is_refused_and_says_where_to_start(void **state
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(changes_are_listed_both_ways_of_all_and_of_one_record),
 		TEST(a_change_carries_the_bytes_that_its_digest_is_of),

@@ -9,14 +9,6 @@
 #include "proto/wire.h"
 #include "truce/v1/zone_service.pb-c.h"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
 /* Whatever a test sent, a good caller is answered afterwards. */
 static int close_rig(void **state)
 {
@@ -28,9 +20,7 @@ static int close_rig(void **state)
 	rig_expect(rig, STATUS_OK, "");
 	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/after\"}");
 	rig_expect(rig, STATUS_OK, "");
-	rig_close(rig);
-	free(rig);
-	return 0;
+	return rig_tear_down(state);
 }
 
 static void put_field(struct buffer *b, uint32_t number, struct bytes content)
@@ -431,7 +421,7 @@ static void a_reason_is_kept_to_its_limit(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, close_rig)
 	const struct CMUnitTest tests[] = {
 		TEST(an_unknown_method_is_unimplemented_and_a_near_one_is_named),
 		TEST(every_refusal_carries_the_revision),

@@ -4,21 +4,6 @@
 
 #define MANY 130
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Rounds r000, r001, …: every third of Geneva, ordinals falling as names rise. */
 static void make_rounds(struct rig *rig)
 {
@@ -363,7 +348,7 @@ static void statements_are_found_by_every_index(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_rig, close_rig)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(pages_hold_each_record_once_in_order),
 		TEST(deleted_records_are_listed_only_on_demand),

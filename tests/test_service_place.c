@@ -9,21 +9,6 @@
 #define LOCATE "PlaceService.LocatePoint"
 #define OVERLAPS "PlaceService.FindOverlaps"
 
-static int open_rig(void **state)
-{
-	struct rig *rig = calloc(1, sizeof *rig);
-	rig_open(rig);
-	*state = rig;
-	return 0;
-}
-
-static int close_rig(void **state)
-{
-	rig_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* A boundary from its coordinates ("" for none), as a member of a zone's JSON. */
 static char *boundary_of(const char *coordinates)
 {
@@ -551,7 +536,7 @@ static void a_page_of_overlaps_does_no_more_work_than_it_may(void **state)
 
 int main(void)
 {
-#define WITH_A_RIG(test) cmocka_unit_test_setup_teardown(test, open_rig, close_rig)
+#define WITH_A_RIG(test) cmocka_unit_test_setup_teardown(test, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		WITH_A_RIG(a_point_lies_in_the_zones_around_it),
 		WITH_A_RIG(a_zone_near_by_is_told_with_its_distance),

@@ -21,10 +21,22 @@ static void check_closed(struct fixture *f)
 	assert_int_equal(support_faults(f->dir), 0);
 }
 
+/* A job that tells when it is over. */
+struct told {
+	struct store_job job;
+	sem_t *over;
+};
+
+static void tell(struct store_job *job, enum status status)
+{
+	(void)status;
+	sem_post(((struct told *)job)->over);
+}
+
 /* ---- Failing jobs ----------------------------------------------------------- */
 
 struct pair {
-	struct store_job job;
+	struct told told;
 	enum status end; /* what run answers */
 	bool hides;      /* an append that fails */
 	int64_t revision;
@@ -46,20 +58,20 @@ static enum status make_two(struct store_job *job, struct store_txn *txn)
 static void a_job_that_fails_leaves_nothing(void **state)
 {
 	struct fixture *f = *state;
-	struct pair pair = { .job.run = make_two, .end = STATUS_ABORTED };
-	assert_int_equal(store_write(f->store, &pair.job), STATUS_ABORTED);
-	assert_int_equal(pair.job.error.status, STATUS_ABORTED);
+	struct pair pair = { .told.job.run = make_two, .end = STATUS_ABORTED };
+	assert_int_equal(store_write(f->store, &pair.told.job), STATUS_ABORTED);
+	assert_int_equal(pair.told.job.error.status, STATUS_ABORTED);
 	assert_int_equal(revision_of(f->store), 0);
 	pair.end = STATUS_OK;
-	assert_int_equal(store_write(f->store, &pair.job), STATUS_OK);
+	assert_int_equal(store_write(f->store, &pair.told.job), STATUS_OK);
 	assert_int_equal(pair.revision, 2);
 }
 
 static void a_job_that_hides_a_failed_append_is_not_kept(void **state)
 {
 	struct fixture *f = *state;
-	struct pair pair = { .job.run = make_two, .hides = true, .end = STATUS_OK };
-	assert_int_equal(store_write(f->store, &pair.job), STATUS_INTERNAL);
+	struct pair pair = { .told.job.run = make_two, .hides = true, .end = STATUS_OK };
+	assert_int_equal(store_write(f->store, &pair.told.job), STATUS_INTERNAL);
 	assert_int_equal(revision_of(f->store), 0);
 }
 
@@ -138,24 +150,13 @@ static void waiting_jobs_share_one_commit_and_are_done_in_order(void **state)
 	sem_destroy(&over);
 }
 
-struct failing {
-	struct pair pair;
-	sem_t *over;
-};
-
-static void fail_over(struct store_job *job, enum status status)
-{
-	(void)status;
-	sem_post(((struct failing *)job)->over);
-}
-
 static void a_job_that_fails_after_it_wrote_leaves_those_beside_it(void **state)
 {
 	enum { JOBS = 6 };
 	struct fixture *f = *state;
 	static struct counted jobs[JOBS];
 	static char names[JOBS][24];
-	static struct failing failing;
+	static struct pair failing;
 	struct commits commits = { 0 };
 	struct support_gate gate;
 	sem_t over;
@@ -163,8 +164,7 @@ static void a_job_that_fails_after_it_wrote_leaves_those_beside_it(void **state)
 	sem_init(&over, 0, 0);
 	store_on_commit(f->store, note_commit, &commits);
 	support_gate_close(&gate, f->store);
-	failing = (struct failing){ .pair = { .job = { .run = make_two, .done = fail_over }, .end = STATUS_ABORTED },
-				    .over = &over };
+	failing = (struct pair){ .told = { { .run = make_two, .done = tell }, &over }, .end = STATUS_ABORTED };
 	for (int i = 0; i < JOBS; i++) {
 		snprintf(names[i], sizeof names[i], "zones/%d", i);
 		support_change_init(&jobs[i].change, STORE_CREATED, names[i], BYTES_LITERAL("alike"));
@@ -172,14 +172,14 @@ static void a_job_that_fails_after_it_wrote_leaves_those_beside_it(void **state)
 		jobs[i].over = &over;
 		jobs[i].order = &order;
 		if (i == JOBS / 2)
-			store_submit(f->store, &failing.pair.job);
+			store_submit(f->store, &failing.told.job);
 		store_submit(f->store, &jobs[i].change.job);
 	}
 	support_gate_open(&gate);
 	for (int i = 0; i < JOBS + 1; i++)
 		sem_wait(&over);
 	settle_writer(f->store);
-	assert_int_equal(failing.pair.job.status, STATUS_ABORTED);
+	assert_int_equal(failing.told.job.status, STATUS_ABORTED);
 	for (int i = 0; i < JOBS; i++) {
 		assert_int_equal(jobs[i].status, STATUS_OK);
 		assert_int_equal(jobs[i].change.revision, i + 1);
@@ -193,9 +193,8 @@ static void a_job_that_fails_after_it_wrote_leaves_those_beside_it(void **state)
 /* ---- Terms within a commit ----------------------------------------------------- */
 
 struct telling {
-	struct store_job job;
+	struct told told;
 	char name[24];
-	sem_t *over;
 	int64_t own, all; /* records that had the word once this one had it; that have it at the end */
 	bool goes;
 };
@@ -234,12 +233,6 @@ static enum status come_and_go(struct store_job *job, struct store_txn *txn)
 	return STATUS_OK;
 }
 
-static void tell_over(struct store_job *job, enum status status)
-{
-	(void)status;
-	sem_post(((struct telling *)job)->over);
-}
-
 static void a_job_sees_the_terms_of_those_before_it_in_its_commit(void **state)
 {
 	enum { JOBS = 6 };
@@ -250,17 +243,16 @@ static void a_job_sees_the_terms_of_those_before_it_in_its_commit(void **state)
 	sem_init(&over, 0, 0);
 	support_gate_close(&gate, f->store);
 	for (int i = 0; i < JOBS; i++) {
-		jobs[i] = (struct telling){ .job = { .run = come_and_go, .done = tell_over },
-					    .over = &over,
-					    .goes = i % 2 == 1 };
+		jobs[i] =
+			(struct telling){ .told = { { .run = come_and_go, .done = tell }, &over }, .goes = i % 2 == 1 };
 		snprintf(jobs[i].name, sizeof jobs[i].name, "zones/%d", i);
-		store_submit(f->store, &jobs[i].job);
+		store_submit(f->store, &jobs[i].told.job);
 	}
 	support_gate_open(&gate);
 	for (int i = 0; i < JOBS; i++)
 		sem_wait(&over);
 	for (int i = 0; i < JOBS; i++) {
-		assert_int_equal(jobs[i].job.status, STATUS_OK);
+		assert_int_equal(jobs[i].told.job.status, STATUS_OK);
 		assert_int_equal(jobs[i].own, (i + 1) / 2 + 1);
 		assert_int_equal(jobs[i].all, i / 2 + 1);
 	}
