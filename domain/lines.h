@@ -21,6 +21,7 @@ struct line {
 	bool page;           /* a form feed stands before it */
 	bool beside;         /* the first of a page whose columns stood beside one another */
 	bool furniture;      /* left out of the text; set with the furniture */
+	bool divides;        /* the hyphen at its end only divides a word; set behind the furniture */
 };
 
 struct lines {

@@ -79,17 +79,31 @@ static bool put_and(struct key *key)
 	return put;
 }
 
-static bool fold(const char *printed, struct key *key)
+static bool is_small(char c)
 {
+	return c >= 'a' && c <= 'z';
+}
+
+/* Whether a hyphen stands between two small letters, as in no name but at a line's end:
+ * "Argen-tina". */
+static bool divides(const char *start, const char *at)
+{
+	return *at == '-' && at > start && is_small(at[-1]) && is_small(at[1]);
+}
+
+/* whole: without the hyphens that may only divide. */
+static bool fold_as(const char *printed, bool whole, struct key *key)
+{
+	const char *start = printed;
 	*key = (struct key){ .size = 0 };
 	bool apart = false;
 	for (size_t left = strlen(printed); left > 0;) {
 		uint32_t c = (unsigned char)*printed;
 		size_t n = c < 0x80 ? 1 : letter_decode(printed, left, &c);
-		bool plain = c < 0x80 && letter_plain[c] != 0;
+		bool plain = c < 0x80 && letter_plain[c] != 0, divided = whole && divides(start, printed);
 		printed += n;
 		left -= n;
-		if (!plain && is_dropped(c))
+		if (divided || (!plain && is_dropped(c)))
 			continue;
 		if (!plain && is_space(c)) {
 			apart = true;
@@ -101,6 +115,11 @@ static bool fold(const char *printed, struct key *key)
 		apart = ampersand;
 	}
 	return key->size > 0;
+}
+
+static bool fold(const char *printed, struct key *key)
+{
+	return fold_as(printed, false, key);
 }
 
 /* ---- The index -------------------------------------------------------- */
@@ -174,6 +193,8 @@ const struct party *party_match(const char *printed, const struct party_name **n
 		return NULL;
 	pthread_once(&slots_once, index_make);
 	const struct slot *slot = name_slot(&key);
+	if (slot->party == NULL && strchr(printed, '-') != NULL && fold_as(printed, true, &key))
+		slot = name_slot(&key);
 	if (slot->party == NULL || (key.small && slot->acronym))
 		return NULL;
 	if (name != NULL)

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "domain/party.h"
 #include "domain/person.h"
+#include "domain/reader_divided.h"
 #include "domain/reader_internal.h"
 
 #define MENDED_MOST 200  /* names that are looked up with a letter changed */
@@ -133,29 +134,6 @@ void reader_identify(struct reader *r, Truce__V1__Person *person)
 		r->full = true;
 	else
 		person->id = message_borrow(id);
-}
-
-/* Words as the text spells them within lines: evidence for words divided between
- * lines. */
-static void spelled_learn(struct reader *r)
-{
-	bool divided = false;
-	for (size_t i = 0; i < r->lines.count && !divided; i++)
-		divided = line_text(&r->lines, i)[line_size(&r->lines, i) - 1] == '-';
-	for (size_t i = 0; divided && i < r->lines.count && !r->full; i++) {
-		const char *text = line_text(&r->lines, i);
-		size_t size = line_size(&r->lines, i);
-		for (size_t at = 0; at < size;) {
-			size_t end = at;
-			while (end < size && ((text[end] | 0x20) >= 'a' && (text[end] | 0x20) <= 'z'
-						      ? true
-						      : (unsigned char)text[end] >= 0x80 || text[end] == '-'))
-				end++;
-			if (end > at)
-				text_set_add(&r->spelled, text_hash(text + at, end - at), &r->full);
-			at = end + 1;
-		}
-	}
 }
 
 /* Lower-case words of the text with hyphens between, at most room bytes, cut at a
@@ -500,7 +478,7 @@ static void text_read(struct reader *r)
 		return;
 	}
 	r->steps += r->lines.count;
-	spelled_learn(r);
+	divided_learn(r);
 	r->record = record_fits(r);
 	if (r->record) {
 		record_read(r);
@@ -509,6 +487,7 @@ static void text_read(struct reader *r)
 		return;
 	}
 	furniture_mark(r);
+	divided_mark(r);
 	size_t count = reader_parts(r, parts);
 	for (size_t i = 0; i < count && !r->full; i++)
 		part_read(r, &parts[i], i == 0);

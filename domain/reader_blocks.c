@@ -1,9 +1,7 @@
 /* Blocks: from lines to paragraphs, and from wrapped lines to running text. */
-#include "domain/reader_internal.h"
+#include "domain/reader_divided.h"
 
 #include <string.h>
-
-#define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
 
 struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kind kind, size_t first)
 {
@@ -81,55 +79,6 @@ void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
 	}
 }
 
-/* What stands at a hyphen at the end of a line: the words on either side of it. */
-struct division {
-	const char *left, *right;
-	size_t left_size, right_size;
-};
-
-static bool in_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Whether a byte is inside a character of UTF-8. */
-static bool is_inside(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-static bool division_at(const char *text, size_t size, const char *next, size_t next_size, struct division *out)
-{
-	if (size < 2 || text[size - 1] != '-' || !in_word(text[size - 2]) || next_size == 0 || !in_word(*next))
-		return false;
-	size_t start = size - 1, end = 0;
-	while (start > 0 && size - start < DIVIDED_SIZE && (in_word(text[start - 1]) || text[start - 1] == '-'))
-		start--;
-	while (end < next_size && end < DIVIDED_SIZE &&
-	       (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
-		end++;
-	while (is_inside(text[start]))
-		start++;
-	while (end < next_size && is_inside(next[end]))
-		end--;
-	*out = (struct division){ text + start, next, size - 1 - start, end };
-	return true;
-}
-
-/* Whether the text spells the divided word in one elsewhere, and never with its
- * hyphen: the hyphen then only divides. */
-static bool only_divides(const struct reader *r, const struct division *d)
-{
-	char word[2 * DIVIDED_SIZE + 1];
-	size_t size = d->left_size + d->right_size;
-	memcpy(word, d->left, d->left_size);
-	memcpy(word + d->left_size, d->right, d->right_size);
-	bool whole = text_set_has(&r->spelled, text_hash(word, size));
-	word[d->left_size] = '-';
-	memcpy(word + d->left_size + 1, d->right, d->right_size);
-	return whole && !text_set_has(&r->spelled, text_hash(word, size + 1));
-}
-
 /* Joins line i to text of the block so far: its new size before the line's words. */
 static size_t join(struct reader *r, char *text, size_t size, size_t i, const char *words, size_t words_size)
 {
@@ -139,11 +88,11 @@ static size_t join(struct reader *r, char *text, size_t size, size_t i, const ch
 			text[size++] = ' ';
 		return size;
 	}
-	bool drop = only_divides(r, &d);
+	bool drop = r->lines.at[i].divides;
 	const char *printed = reader_printf(r, "%.*s-/%.*s", (int)d.left_size, d.left, (int)d.right_size, d.right);
 	reader_find(
 		r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, printed,
-		drop ? "a word divided at the line's end was joined without its hyphen: the text spells it so elsewhere"
+		drop ? "a word divided at the line's end was joined without its hyphen: it is spelt so elsewhere"
 		     : "a word divided at the line's end was joined and keeps its hyphen");
 	return drop ? size - 1 : size;
 }

@@ -177,9 +177,19 @@ static bool line_ends(const char *text, size_t size, const char *words)
 	return size >= n && text_equal(text + size - n, n, words, n);
 }
 
-/* "… and Mr." ends a line, and no sentence. */
+/* Bytes of a text without initials at its end: of "Mr. A. B." those of "Mr.". */
+static size_t without_initials(const char *text, size_t size)
+{
+	while (size > 3 && text[size - 1] == '.' && text[size - 2] >= 'A' && text[size - 2] <= 'Z' &&
+	       text[size - 3] == ' ')
+		size -= 3;
+	return size;
+}
+
+/* "… and Mr.", "… and Mr. A." end a line, and no sentence. */
 static bool ends_with_title(const char *text, size_t size)
 {
+	size = without_initials(text, size);
 	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
 	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
 		size_t n = strlen(titles[k]);
@@ -438,6 +448,15 @@ static bool is_followed(struct record *rec, size_t next)
 	return line_begins(l, next, "The meeting ") || label_at(rec->r, next, l->count, &label);
 }
 
+/* Whether a sentence is only the first of a paragraph: a blank line stands before it and
+ * none behind it, and what follows stands not apart. */
+static bool speech_follows(struct record *rec, size_t line, size_t next)
+{
+	const struct lines *l = &rec->r->lines;
+	return rec->turn != NULL && l->at[line].gap && !l->at[line - 1].furniture && next < l->count &&
+	       !l->at[next].gap && !l->at[next].furniture && line_begins_sentence(l, next) && !is_followed(rec, next);
+}
+
 static bool speaks_of_itself(const char *text)
 {
 	static const char *const words[] = { " I ", " we ", " my ", " our ", " us ", "We ", "I ", "My ", "Our " };
@@ -528,7 +547,7 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 	}
 	if (ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;
-	if (decides(rec, line, w) || tells_result(rec, w))
+	if ((decides(rec, line, w) && !speech_follows(rec, line, w->end)) || tells_result(rec, w))
 		return DIRECTION_DECISION;
 	return deed_at(rec, line, w);
 }

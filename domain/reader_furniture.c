@@ -1,6 +1,7 @@
 /* Furniture: lines that are not the text's. */
 #include "domain/reader_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/reader_page.h"
@@ -58,6 +59,7 @@ void furniture_mark(struct reader *r)
 #define PAGE_TITLE_COLUMNS 120
 #define BOILERPLATE_LINES 14
 #define TITLE_ROUNDS 3 /* lines of a running title */
+#define TITLE_PAGES 4  /* it stands on one page in so many */
 #define MAY_BE_HEADER 3
 
 static const char *const boilerplate[] = {
@@ -132,8 +134,9 @@ static bool stands_alone(const struct lines *l, size_t i)
 
 static bool is_at_page_end(const struct lines *l, size_t i)
 {
-	return l->at[i].page || (i + 1 < l->count && l->at[i + 1].page) || i + 1 == l->count ||
-	       (i > 0 && l->at[i - 1].furniture) || l->at[i + 1].furniture;
+	if (l->at[i].page || i + 1 == l->count || (i > 0 && l->at[i - 1].furniture))
+		return true;
+	return l->at[i + 1].page || l->at[i + 1].furniture || page_line_is(line_text(l, i + 1), line_size(l, i + 1));
 }
 
 /* "2" by itself: at a page's end, or the number that comes next. */
@@ -174,7 +177,8 @@ static bool may_be_title(struct reader *r, size_t i)
 	const struct lines *l = &r->lines;
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
-	static const char *const never[] = { "Agenda item", "AGENDA ITEM", "None", "In favour", "Against", "Abstain" };
+	static const char *const never[] = { "Agenda item", "AGENDA ITEM", "None",          "In favour",
+					     "Against",     "Abstain",     "United Nations" };
 	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
 		size_t n = strlen(never[k]);
 		if (size >= n && memcmp(text, never[k], n) == 0)
@@ -273,27 +277,59 @@ static bool is_beside(const struct lines *l, const uint8_t *header, size_t from,
 	return (i > from && header[i - 1] != 0) || (i + 1 < l->count && header[i + 1] != 0);
 }
 
-/* Titles that stand beside page headers more than once, or once and on the cover; false
+static int hash_compare(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+/* Of lines beside page headers those that stand on many of the pages: a line of text that
+ * two pages happen to begin with is none. */
+static void titles_know(struct reader *r, uint32_t *hashes, size_t count, size_t pages, struct text_set *known)
+{
+	qsort(hashes, count, sizeof *hashes, hash_compare);
+	for (size_t i = 0, end; i < count && !r->full; i = end) {
+		for (end = i + 1; end < count && hashes[end] == hashes[i];)
+			end++;
+		if (end - i > 1 && (end - i) * TITLE_PAGES >= pages)
+			text_set_add(known, hashes[i], &r->full);
+	}
+}
+
+/* Whether a line goes on with the one before it: nothing parts them, and no sentence ends. */
+static bool runs_on(const struct lines *l, size_t i)
+{
+	return i > 0 && !l->at[i].gap && !l->at[i].page && !l->at[i - 1].furniture && !line_ends_sentence(l, i - 1);
+}
+
+/* Titles that stand beside page headers of many pages, or of one and on the cover; false
  * where there are none. */
 static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header)
 {
 	struct lines *l = &r->lines;
-	struct text_set once = { .arena = r->arena }, known = { .arena = r->arena };
+	struct text_set known = { .arena = r->arena }, cover = { .arena = r->arena };
+	uint32_t *hashes = arena_array(r->arena, l->count, sizeof *hashes);
+	size_t count = 0, pages = 0;
 	bool any = false;
+	if (hashes == NULL) {
+		r->full = true;
+		return false;
+	}
 	for (size_t i = 0; i < cover_end && !r->full; i++) {
 		if (l->at[i].columns > 8)
-			text_set_add(&known, text_hash(line_text(l, i), line_size(l, i)), &r->full);
+			text_set_add(&cover, text_hash(line_text(l, i), line_size(l, i)), &r->full);
 	}
-	for (size_t i = from; i < l->count && !r->full; i++) {
+	for (size_t i = from; i < l->count; i++) {
+		pages += header[i] != 0 && (i == from || header[i - 1] == 0);
+		if (is_beside(l, header, from, i) && may_be_title(r, i))
+			hashes[count++] = text_hash(line_text(l, i), line_size(l, i));
+	}
+	titles_know(r, hashes, count, pages, &known);
+	for (size_t i = from > cover_end ? from : cover_end; i < l->count && !r->full; i++) {
 		if (!is_beside(l, header, from, i) || !may_be_title(r, i))
 			continue;
 		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));
-		if (!text_set_add(&once, hash, &r->full))
-			text_set_add(&known, hash, &r->full);
-	}
-	for (size_t i = from > cover_end ? from : cover_end; i < l->count && !r->full; i++) {
-		if (!is_beside(l, header, from, i) || !may_be_title(r, i) ||
-		    !text_set_has(&known, text_hash(line_text(l, i), line_size(l, i))))
+		if (!text_set_has(&known, hash) && (!text_set_has(&cover, hash) || runs_on(l, i)))
 			continue;
 		furniture_add(r, i, "a page's running title, left out");
 		header[i] = 2; /* of the next round */
@@ -325,7 +361,10 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	if (is_rule(text, size))
 		return "a line that is drawn, left out";
 	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
-	if (page_range_is(text, size) && (under || (stands_alone(l, i) && is_at_page_end(l, i))))
+	if (under && page_edition_is(text, size))
+		return "a page number, left out";
+	bool dashed = *text == '-' && text[size - 1] == '-'; /* "- 12 -" */
+	if (page_range_is(text, size) && (under || (stands_alone(l, i) && (dashed || is_at_page_end(l, i)))))
 		return "a page number, left out";
 	return is_lone_page(l, i, page) ? "a page number, left out" : NULL;
 }

@@ -53,6 +53,12 @@ static bool is_cut(const struct view *v)
 	return is_open(v->text) || (v->size > 0 && v->text[v->size - 1] == ')');
 }
 
+/* A bracket has ended, and a line begins with another: "(spoke in French):". */
+static bool brackets_follow(const struct view *v, const struct lines *l, size_t next)
+{
+	return v->size > 0 && v->text[v->size - 1] == ')' && *line_text(l, next) == '(';
+}
+
 /* ", Rapporteur of the" and no colon yet. */
 static bool office_is_open(const struct view *v)
 {
@@ -71,12 +77,15 @@ static void view_make(struct view *v, const struct lines *l, size_t line, size_t
 	for (size_t next = line; next < end && v->count < LABEL_LINES && v->size < LABEL_SIZE; next++) {
 		if (l->at[next].furniture)
 			continue;
-		if ((v->count > 0 && l->at[next].gap && !is_cut(v)) ||
-		    (v->count > 1 && !is_open(v->text) && !office_is_open(v)))
+		bool page = v->count > 0 && next > v->lines[v->count - 1] + 1; /* its furniture stands between */
+		if ((v->count > 0 && l->at[next].gap && !page && !is_cut(v)) ||
+		    (v->count > 1 && !is_open(v->text) && !office_is_open(v) && !brackets_follow(v, l, next)))
 			return;
 		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';
 		if (v->count > 0 && !divided)
 			v->text[v->size++] = ' ';
+		else if (v->count > 0 && l->at[v->lines[v->count - 1]].divides)
+			v->size--;
 		v->begins[v->count] = v->size;
 		v->lines[v->count++] = next;
 		view_line(v, l, next);

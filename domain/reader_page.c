@@ -155,6 +155,20 @@ bool page_letters_is(const char *text, size_t size)
 	return i == size && dots > 1;
 }
 
+/* "English", "Page 12", "English Page 12": below the symbol of a typed page. */
+bool page_edition_is(const char *text, size_t size)
+{
+	static const char *const words[] = { "English", "Page" };
+	size_t at = 0, digits = 0;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t n = strlen(words[k]);
+		if (size - at >= n && text_equal(text + at, n, words[k], n))
+			at += n + (at + n < size && text[at + n] == ' ' ? 1 : 0);
+	}
+	digits = page_digits_at(text, size, at);
+	return at > 0 && digits < 4 && at + digits == size && (digits > 0 || size == strlen(words[0]));
+}
+
 /* "(Mr. Shearar, South Africa)", "(The President)": who goes on speaking on a page. */
 bool page_speaker_is(const char *text, size_t size)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/citation.h"
+#include "domain/reader_divided.h"
 #include "domain/reader_titles.h"
 
 #define CAPITALS_LEAST 10
@@ -114,11 +115,23 @@ static bool hangs(const struct lines *l, size_t line)
 	return (word && n <= 3) || text[size - 1] == ',' || text[size - 1] == '-';
 }
 
+/* "39." and nothing else: behind a stop a paragraph's number, elsewhere a sentence's end. */
+static bool is_number_alone(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), digits = 0;
+	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+		digits++;
+	return digits > 0 && digits + 1 == size && text[digits] == '.';
+}
+
 /* A label without brackets stands behind a stop. That of a presiding officer may also
  * stand behind a heading, which has none. */
 static bool is_label(struct record *rec, size_t line, bool stop, struct label *label)
 {
 	if (!label_at(rec->r, line, rec->r->lines.count, label))
+		return false;
+	if (!stop && is_number_alone(&rec->r->lines, line))
 		return false;
 	if (label->sure || stop)
 		return true;
@@ -320,6 +333,7 @@ void record_read(struct reader *r)
 	if (rec.letter)
 		letter_read(&rec);
 	record_furniture_mark(r, rec.agenda_line, rec.cover_end);
+	divided_mark(r);
 	gaps_level(&rec);
 	rec.layout = lines_layout(&r->lines, rec.cover_end, r->lines.count);
 	cover_read(&rec);

@@ -57,7 +57,7 @@ static size_t session_at(const char *text, size_t size)
 	size_t first = 0;
 	while (first < size && text[first] != ' ')
 		first++;
-	bool ordinal = first > 4 && text[0] >= 'A' && text[0] <= 'Z' && strchr("htd", text[first - 1]) != NULL;
+	bool ordinal = first > 4 && text[0] >= 'A' && text[0] <= 'Z' && strchr("htd", text[first - 1] | 0x20) != NULL;
 	for (size_t i = first; ordinal && i < size && i < 40; i++) {
 		for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 			size_t n = strlen(nouns[k]);

@@ -134,7 +134,7 @@ static bool lists(const struct lines *l, size_t line)
 	size_t size = line_size(l, line), small = 0;
 	for (size_t i = 0; i < size;) {
 		size_t end = i;
-		while (end < size && text[end] != ' ' && text[end] != '-' && text[end] != ',')
+		while (end < size && strchr(" -,;.()", text[end]) == NULL)
 			end++;
 		bool begins_small = text[i] >= 'a' && text[i] <= 'z', joint = false;
 		for (size_t k = 0; begins_small && k < sizeof joints / sizeof *joints; k++)
@@ -164,7 +164,7 @@ static bool ends_lists(struct record *rec, size_t line)
 static char *lists_text(struct record *rec, size_t first, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
-	size_t room = 1, size = 0;
+	size_t room = 1, size = 0, before = first;
 	for (size_t i = first; i < end; i++)
 		room += line_size(l, i) + 1;
 	char *text = arena_alloc(rec->r->arena, room);
@@ -177,6 +177,9 @@ static char *lists_text(struct record *rec, size_t first, size_t end)
 			continue;
 		if (size > 0 && text[size - 1] != '-')
 			text[size++] = ' ';
+		else if (size > 0 && l->at[before].divides)
+			size--;
+		before = i;
 		memcpy(text + size, line_text(l, i), line_size(l, i));
 		size += line_size(l, i);
 	}

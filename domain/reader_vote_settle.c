@@ -153,7 +153,7 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 		return;
 	tally_apply(box->vote, &t);
 	box->vote->result_bytes = range_of(rec->r, b);
-	box->settled = t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
 /* The presiding officer's words behind the lists. */
@@ -426,7 +426,7 @@ void votes_settle(struct record *rec)
 		Truce__V1__Vote *v = box->vote;
 		size_t before = i == 0 ? 0 : ((const struct ballot_box *)rec->votes.items[i - 1])->turn_before;
 		before = before == box->turn_before ? before - (before > 0) : before;
-		if (!box->settled)
+		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 			opening_said(rec, box);
 		if (!box->settled)
 			result_said(rec, box);

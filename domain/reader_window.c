@@ -33,6 +33,7 @@ static size_t put_line(char *out, size_t size, const char *text, size_t length)
 
 void window_fill(struct window *w, const struct lines *l, size_t first, size_t end)
 {
+	bool divides = false; /* the last line's hyphen */
 	w->size = 0;
 	w->end = first;
 	for (size_t i = first; i < end && w->size < WINDOW_BYTES; i++) {
@@ -40,6 +41,8 @@ void window_fill(struct window *w, const struct lines *l, size_t first, size_t e
 			bool hyphen = w->size > 1 && w->text[w->size - 1] == '-' && w->text[w->size - 2] != ' ';
 			if (w->size > 0 && w->text[w->size - 1] != ' ' && !hyphen)
 				w->text[w->size++] = ' ';
+			w->size -= divides && hyphen ? 1 : 0;
+			divides = l->at[i].divides;
 			w->size = put_line(w->text, w->size, line_text(l, i), line_size(l, i));
 		}
 		w->end = i + 1;

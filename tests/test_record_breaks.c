@@ -1,0 +1,197 @@
+/* What ends of lines and pages break in a record: words, names, lists, labels. */
+#include "tests/reading.h"
+
+#define OPENED                                                                                                         \
+	"S/PV.9001\n\nSecurity Council\n\n9001st meeting\nFriday, 4 March 2022, 3 p.m.\nNew York\n\n"                  \
+	"President: Mr. First (Ghana)\n\nThe meeting was called to order at 3.05 p.m.\n\n"
+#define ROSE "\n\nThe meeting rose at 4 p.m.\n"
+#define PAGE "\n\n\fS/PV.9001\n\n"
+
+static const Truce__V1__Vote *only_vote(const struct reading *r)
+{
+	assert_int_equal(r->response.statements[0]->n_votes, 1);
+	return r->response.statements[0]->votes[0];
+}
+
+static const Truce__V1__Turn *turn_of(const struct reading *r, size_t i)
+{
+	assert_true(i < r->response.n_statements);
+	return r->response.statements[i]->turns[0];
+}
+
+static void words_that_votes_are_known_by_may_be_divided(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: I put draft resolu-\ntion S/2022/7 to the vote.\n\n"
+			  "A vote was taken by show of hands.\n\nIn favour:\nArgen-\ntina, Congo (Brazza-\nville)\n\n"
+			  "The draft resolution was adop-\nted by 2 votes to none, with 1 absten-\ntion." ROSE);
+	const Truce__V1__Vote *v = only_vote(&r);
+	assert_string_equal(v->document, "S/2022/7");
+	assert_int_equal(v->result, TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED);
+	assert_int_equal(v->abstaining, 1);
+	assert_int_equal(v->n_ballots, 2);
+	assert_string_equal(v->ballots[0]->party->id, "ARG");
+	assert_string_equal(v->ballots[0]->party->printed, "Argen-tina");
+	assert_string_equal(v->ballots[1]->party->id, "COG");
+	reading_end(&r);
+}
+
+static void a_word_that_the_text_spells_with_its_hyphen_keeps_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: A co-\nsponsor asks; the co-sponsors agree, with a re-\nsolution." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text,
+			    "A co-sponsor asks; the co-sponsors agree, with a resolution.");
+	reading_end(&r);
+}
+
+static void a_note_of_language_may_be_divided(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Mr. Odd (Norway) (interpre-\ntation from French): Words.\n\n"
+			      "Mr. Even (Chad) (trans-\nlated from Russian): Words." ROSE);
+	assert_string_equal(turn_of(&r, 1)->language, "fr");
+	assert_string_equal(turn_of(&r, 2)->language, "ru");
+	reading_end(&r);
+}
+
+static void a_list_goes_on_in_brackets_over_lines(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: I put the draft in S/2022/7 to the vote.\n\nA recorded vote was taken.\n"
+			      "In favour: Algeria, Bolivia (Plurinational State of), Iran (Islamic Republic\n"
+			      "of), Netherlands (Kingdom of the), Venezuela (Bolivarian Republic of),\nGhana\n"
+			      "Against: Peru\n"
+			      "The draft resolution was adopted by 6 votes to 1." ROSE);
+	const Truce__V1__Vote *v = only_vote(&r);
+	static const char *const ids[] = { "DZA", "BOL", "IRN", "NLD", "VEN", "GHA", "PER" };
+	assert_int_equal(v->n_ballots, COUNT_OF(ids));
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
+		assert_string_equal(v->ballots[i]->party->id, ids[i]);
+	reading_end(&r);
+}
+
+static void a_vote_that_its_opening_decides_may_have_its_totals_behind(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The PRESIDENT: We vote.\n\nA vote was taken by show of hands, and the amendment was "
+			      "rejected.\n\nThere were 1 vote in favour, none against and 1 abstention.\n\n"
+			      "Votes for: Norway.\n\nAbstention: Chad." ROSE);
+	const Truce__V1__Vote *v = only_vote(&r);
+	assert_int_equal(v->result, TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED);
+	assert_int_equal(v->in_favour, 1);
+	assert_int_equal(v->abstaining, 1);
+	reading_end(&r);
+}
+
+static void an_initial_at_a_lines_end_ends_no_sentence(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: I invite them to the table.\n\n"
+			      "     At the invitation of the President, Mr. M. Odd (Egypt) and Mr. Y.\n"
+			      "Even (Israel) took places at the Council table.\n\n"
+			      "     The President: We begin." ROSE);
+	const Truce__V1__Statement *m = r.response.statements[0];
+	size_t directions = 0;
+	for (size_t i = 0; i < m->n_blocks; i++)
+		directions +=
+			m->blocks[i]->kind == BLOCK(STAGE_DIRECTION) && strstr(m->blocks[i]->text, "Even") != NULL;
+	assert_int_equal(directions, 1);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "I invite them to the table.");
+	reading_end(&r);
+}
+
+static void a_number_that_ends_a_sentence_is_no_paragraphs(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: He has been invited under rule\n39.\nMr. Odd (Norway): Thank you." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "He has been invited under rule 39.");
+	assert_string_equal(turn_of(&r, 2)->label, "Mr. Odd (Norway)");
+	reading_end(&r);
+}
+
+static void a_label_goes_on_behind_a_page_and_behind_its_bracket(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Ms. Odd (Norway), Chair of the" PAGE "Committee on Information: We met.\n"
+			      "Mr. Even (United Kingdom of\nGreat Britain and Northern Ireland)\n"
+			      "(spoke in French): So did we." ROSE);
+	assert_string_equal(turn_of(&r, 1)->speaker->function, "Chair of the Committee on Information");
+	assert_string_equal(turn_of(&r, 2)->speaker->party->id, "GBR");
+	assert_string_equal(turn_of(&r, 2)->language, "fr");
+	reading_end(&r);
+}
+
+/* ---- Pages -------------------------------------------------------------- */
+
+static void a_typed_page_has_its_language_and_number_below_its_symbol(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Ms. Odd (Norway): We wait for\n\nS/PV.9001\nEnglish\nPage 2\n\nthe ferry." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We wait for the ferry.");
+	reading_end(&r);
+}
+
+static void a_page_number_between_dashes_needs_no_header(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Ms. Odd (Norway): We wait for\n\n- 2 -\n\nthe ferry." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We wait for the ferry.");
+	reading_end(&r);
+}
+
+/* Two pages of twelve begin with the same words, and the letterhead's stand in the text. */
+static void words_that_two_pages_begin_with_are_no_running_title(void **state)
+{
+	(void)state;
+	char *text = support_text("United Nations\n\n%s", OPENED "Ms. Odd (Norway):");
+	for (int i = 0; i < 12; i++) {
+		char *more = support_text("%s The words of page %d are those of all" PAGE "%s\ngo on here.", text, i,
+					  i == 3 || i == 9 ? "Members of the council that"
+					  : i == 5         ? "United Nations"
+							   : "who");
+		free(text);
+		text = more;
+	}
+	struct reading r;
+	read_words(&r, text);
+	size_t words = 0;
+	for (size_t i = 0; i < r.response.statements[1]->n_blocks; i++) {
+		const char *block = r.response.statements[1]->blocks[i]->text;
+		for (; (block = strstr(block, "Members of the council that")) != NULL; block++)
+			words++;
+	}
+	assert_int_equal(words, 2);
+	assert_null(finding_at(&r, FINDING(FURNITURE), 1));
+	free(text);
+	reading_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_that_votes_are_known_by_may_be_divided),
+		cmocka_unit_test(a_word_that_the_text_spells_with_its_hyphen_keeps_it),
+		cmocka_unit_test(a_note_of_language_may_be_divided),
+		cmocka_unit_test(a_list_goes_on_in_brackets_over_lines),
+		cmocka_unit_test(a_vote_that_its_opening_decides_may_have_its_totals_behind),
+		cmocka_unit_test(an_initial_at_a_lines_end_ends_no_sentence),
+		cmocka_unit_test(a_number_that_ends_a_sentence_is_no_paragraphs),
+		cmocka_unit_test(a_label_goes_on_behind_a_page_and_behind_its_bracket),
+		cmocka_unit_test(a_typed_page_has_its_language_and_number_below_its_symbol),
+		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
+		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
