@@ -448,13 +448,25 @@ static bool is_followed(struct record *rec, size_t next)
 	return line_begins(l, next, "The meeting ") || label_at(rec->r, next, l->count, &label);
 }
 
-/* Whether a sentence is only the first of a paragraph: a blank line stands before it and
- * none behind it, and what follows stands not apart. */
+/* Whether a line's first word has room on the line before it: they are no running text. */
+static bool would_fit(const struct record *rec, size_t before, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	const char *text = line_text(l, line), *blank = memchr(text, ' ', line_size(l, line));
+	size_t word = blank == NULL ? line_size(l, line) : (size_t)(blank - text);
+	return l->at[before].columns + 1 + word <= rec->layout.width;
+}
+
+/* Whether a sentence is only a part of a paragraph that goes on behind it: no blank line
+ * and no page parts them, and the paragraph begins with it or fills its lines. */
 static bool speech_follows(struct record *rec, size_t line, size_t next)
 {
 	const struct lines *l = &rec->r->lines;
-	return rec->turn != NULL && l->at[line].gap && !l->at[line - 1].furniture && next < l->count &&
-	       !l->at[next].gap && !l->at[next].furniture && line_begins_sentence(l, next) && !is_followed(rec, next);
+	if (rec->turn == NULL || next >= l->count || l->at[next].gap || l->at[next].furniture ||
+	    l->at[next - 1].furniture)
+		return false;
+	bool first = l->at[line].gap && !l->at[line - 1].furniture;
+	return line_begins_sentence(l, next) && (first || !would_fit(rec, next - 1, next)) && !is_followed(rec, next);
 }
 
 static bool speaks_of_itself(const char *text)

@@ -318,7 +318,7 @@ static void a_speech_that_tells_of_a_vote_stays_one_turn(void **state)
 			     "The meeting rose at 4 p.m.\n");
 	const Truce__V1__Statement *s = r.response.statements[1];
 	assert_int_equal(r.response.n_statements, 2);
-	expect_ends(s->blocks[s->n_blocks - 1], "That was long ago", "with pride.");
+	expect_ends(s->blocks[0], "We remember that day", "with pride.");
 	reading_end(&r);
 }
 

@@ -90,6 +90,20 @@ static void a_vote_that_its_opening_decides_may_have_its_totals_behind(void **st
 	reading_end(&r);
 }
 
+static void a_decision_that_its_paragraph_goes_on_behind_is_speech(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We have two drafts before us.\n\n"
+			      "Draft resolution I was adopted without a vote.\nMay I take it that we do the same?\n\n"
+			      "It was so decided.\n\nDraft resolution II was adopted without a vote.\n\n"
+			      "Mr. Odd (Norway): Thank you." ROSE);
+	assert_non_null(strstr(r.response.statements[1]->blocks[0]->text, "Draft resolution I was adopted"));
+	const Truce__V1__Statement *m = r.response.statements[0];
+	assert_string_equal(m->blocks[m->n_blocks - 2]->text, "Draft resolution II was adopted without a vote.");
+	reading_end(&r);
+}
+
 static void an_initial_at_a_lines_end_ends_no_sentence(void **state)
 {
 	(void)state;
@@ -186,6 +200,7 @@ int main(void)
 		cmocka_unit_test(a_note_of_language_may_be_divided),
 		cmocka_unit_test(a_list_goes_on_in_brackets_over_lines),
 		cmocka_unit_test(a_vote_that_its_opening_decides_may_have_its_totals_behind),
+		cmocka_unit_test(a_decision_that_its_paragraph_goes_on_behind_is_speech),
 		cmocka_unit_test(an_initial_at_a_lines_end_ends_no_sentence),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_no_paragraphs),
 		cmocka_unit_test(a_label_goes_on_behind_a_page_and_behind_its_bracket),
