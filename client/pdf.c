@@ -32,15 +32,23 @@ static void bound(int what, rlim_t most)
 	setrlimit(what, &limit);
 }
 
-/* In the child: becomes the program. */
+/* In the child: becomes the program, which keeps each page as it looks: it is the reader
+ * that knows columns, and the order that the program would find is wrong now and then. */
 static void become(int pdf, int text, int words)
 {
 	char path[32];
 	snprintf(path, sizeof path, "/dev/fd/%d", pdf);
-	char *const args[] = { (char[]){ PROGRAM }, (char[]){ "-enc" },
-			       (char[]){ "UTF-8" }, (char[]){ "-eol" },
-			       (char[]){ "unix" },  path,
-			       (char[]){ "-" },     NULL };
+	char *const args[] = {
+		(char[]){ PROGRAM },
+		(char[]){ "-layout" },
+		(char[]){ "-enc" },
+		(char[]){ "UTF-8" },
+		(char[]){ "-eol" },
+		(char[]){ "unix" },
+		path,
+		(char[]){ "-" },
+		NULL,
+	};
 	bound(RLIMIT_CPU, SECONDS_MOST);
 	bound(RLIMIT_AS, MEMORY_MOST);
 	if (dup2(text, STDOUT_FILENO) < 0 || dup2(words, STDERR_FILENO) < 0)

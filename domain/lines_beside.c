@@ -17,8 +17,8 @@
 #define GUTTER_FIRST 24 /* where the right column may begin */
 #define GUTTER_LAST 160
 #define ROWS_LEAST 8    /* rows with words on both sides, */
-#define ROWS_KNOWN 2    /* and where a page before had its gutter there */
-#define GUTTER_MOVES 16 /* columns that it may be elsewhere on the next page */
+#define ROWS_KNOWN 2    /* and where another page has its gutter there */
+#define GUTTER_MOVES 16 /* columns that it may be elsewhere on another page */
 #define GUTTER_PLACES (2 * GUTTER_MOVES + 1)
 #define CELL_LEAST 18 /* columns that their cells have on average */
 #define SMALL_SHARE 4 /* one cell in so many begins small */
@@ -45,6 +45,7 @@ struct page {
 struct scan {
 	const char *text;
 	uint32_t at, end, column;
+	uint32_t lead; /* the blanks before the line, where they are a gap to tell */
 	uint32_t gap_at, gap_column;
 };
 
@@ -70,6 +71,11 @@ static struct scan scan_of(const struct lines *l, const struct line *line)
 /* To the next gap of two blanks and more; false where there is none. */
 static bool scan_gap(struct scan *s)
 {
+	if (s->lead > 0) {
+		s->gap_at = s->at;
+		s->gap_column = s->lead = 0;
+		return true;
+	}
 	while (s->at < s->end) {
 		if (s->text[s->at] != ' ') {
 			s->column += !is_inside(s->text[s->at++]);
@@ -107,15 +113,24 @@ static bool may_hold_both(const struct lines *l, size_t i)
 	       has_gap(line_text(l, i), line_size(l, i));
 }
 
+/* The gaps of a line that may tell a gutter: a line of the right column alone begins behind
+ * one, and one between words tells where the line may hold both columns. */
+static struct scan scan_gutter(const struct lines *l, size_t i)
+{
+	struct scan s = scan_of(l, &l->at[i]);
+	if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST)
+		s.lead = s.column;
+	if (!may_hold_both(l, i))
+		s.end = s.at;
+	return s;
+}
+
 /* Where most gaps end; 0 where no place has enough of them. */
 static uint32_t gutter_of(const struct page *p)
 {
 	uint32_t ends[GUTTER_LAST + 2] = { 0 }, most = 0, gutter = 0;
 	for (size_t i = p->first; i < p->end; i++) {
-		if (!may_hold_both(p->l, i))
-			continue;
-		struct scan s = scan_of(p->l, &p->l->at[i]);
-		while (scan_gap(&s)) {
+		for (struct scan s = scan_gutter(p->l, i); scan_gap(&s);) {
 			if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST)
 				ends[s.column]++;
 		}
@@ -129,7 +144,7 @@ static uint32_t gutter_of(const struct page *p)
 	return most >= ROWS_LEAST ? gutter : 0;
 }
 
-/* Near the gutter of a page before, the first place that most gaps lie over and one ends
+/* Near the gutter of another page, the first place that most gaps lie over and one ends
  * at; 0 for none. */
 static uint32_t gutter_near(const struct page *p, uint32_t known)
 {
@@ -137,10 +152,7 @@ static uint32_t gutter_near(const struct page *p, uint32_t known)
 	bool ends[GUTTER_PLACES] = { false };
 	uint32_t from = known - (known < GUTTER_MOVES ? known : GUTTER_MOVES), places = GUTTER_PLACES;
 	for (size_t i = p->first; i < p->end; i++) {
-		if (!may_hold_both(p->l, i))
-			continue;
-		struct scan s = scan_of(p->l, &p->l->at[i]);
-		while (scan_gap(&s)) {
+		for (struct scan s = scan_gutter(p->l, i); scan_gap(&s);) {
 			uint32_t c = s.gap_column < from ? from : s.gap_column + 1;
 			for (; c <= s.column && c < from + places; c++)
 				over[c - from]++;
@@ -197,38 +209,65 @@ static bool begins_small(const struct page *p, uint32_t at)
 	return p->l->text[at] >= 'a' && p->l->text[at] <= 'z';
 }
 
-/* Whether the rows are two columns of running words, and no table; where the gutter is
- * that of a page before, fewer tell, or the left column alone. */
-static bool rows_run(const struct page *p, bool known)
+/* What the rows of a page tell. */
+struct tally {
+	size_t rows, whole, beside; /* beside: with both, or of another side than the row before */
+	size_t cells[2], small[2], widths[2];
+};
+
+static void tally_cell(struct tally *t, int side, bool small, uint32_t width)
 {
-	size_t both = 0, right = 0, whole = 0, first = 0, end = p->end - p->first;
-	size_t small[2] = { 0, 0 }, widths[2] = { 0, 0 };
+	t->cells[side]++;
+	t->small[side] += small;
+	t->widths[side] += width;
+}
+
+static struct tally rows_tell(const struct page *p)
+{
+	size_t first = 0, end = p->end - p->first;
 	while (first < end && p->rows[first].side == WHOLE) /* a head and a foot tell nothing */
 		first++;
 	while (end > first && p->rows[end - 1].side == WHOLE)
 		end--;
-	size_t rows = end - first;
+	struct tally t = { .rows = end - first };
+	enum side before = WHOLE;
 	for (size_t i = first; i < end; i++) {
 		const struct row *row = &p->rows[i];
-		whole += row->side == WHOLE;
-		right += row->side == RIGHT;
-		if (row->side != BOTH)
-			continue;
-		both++;
-		small[0] += begins_small(p, p->l->at[p->first + i].start);
-		small[1] += begins_small(p, row->right_start);
-		widths[0] += row->left_end - row->begin;
-		widths[1] += row->end - row->right_begin;
+		uint32_t start = p->l->at[p->first + i].start;
+		bool both = row->side == BOTH;
+		t.whole += row->side == WHOLE;
+		t.beside += both || (row->side != WHOLE && before != WHOLE && before != row->side);
+		if (both || row->side == LEFT)
+			tally_cell(&t, 0, begins_small(p, start), (both ? row->left_end : row->end) - row->begin);
+		if (both || row->side == RIGHT)
+			tally_cell(&t, 1, begins_small(p, both ? row->right_start : start),
+				   row->end - (both ? row->right_begin : row->begin));
+		before = row->side;
 	}
-	if (known && (both + right == 0 || (whole == 0 && both < ROWS_KNOWN)))
-		return true;
-	if (both < (known ? ROWS_KNOWN : ROWS_LEAST) || (!known && (both * 3 < rows || whole * 3 > rows)))
-		return false;
+	return t;
+}
+
+/* Whether the cells of both sides are running words, and none of a table. */
+static bool cells_run(const struct tally *t)
+{
 	for (int k = 0; k < 2; k++) {
-		if (small[k] * SMALL_SHARE < both || widths[k] < both * CELL_LEAST)
+		if (t->small[k] * SMALL_SHARE < t->cells[k] || t->widths[k] < t->cells[k] * CELL_LEAST)
 			return false;
 	}
 	return true;
+}
+
+/* Whether the rows are two columns of running words. Where the gutter is that of another
+ * page, fewer tell, or the left column alone; and most rows beside one another, be they
+ * lists of names. */
+static bool rows_run(const struct page *p, bool known)
+{
+	struct tally t = rows_tell(p);
+	if (!known)
+		return t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows && cells_run(&t);
+	if (t.cells[1] == 0 || (t.whole == 0 && t.beside < ROWS_KNOWN))
+		return true;
+	return t.beside >= ROWS_KNOWN && ((t.beside * 2 >= t.rows && t.whole * 3 <= t.rows) || cells_run(&t));
 }
 
 /* Sets the rows by a gutter; whether the page is in columns then. */
@@ -256,17 +295,20 @@ static uint32_t margin_of(const struct page *p)
 	return margin;
 }
 
-/* Adds the cells of one side, of the rows from one to another. A paragraph begins behind
- * a row that has nothing on the side, and at a line that is set in. */
+/* Adds the cells of one side, of the rows from one to another. A paragraph begins at a
+ * line that is set in, and behind a row that has nothing on the side: behind two where the
+ * lines of one column stand between those of the other. */
 static void cells_add(const struct page *p, enum side side, size_t from, size_t to, struct lines *out)
 {
 	uint32_t margin = side == LEFT ? p->margin : p->gutter, before = margin;
 	bool right = side == RIGHT, begun = !right, gap = false; /* the right column goes on with the left one */
+	size_t missed = 0, most = 0; /* rows without the side since its last cell, and how many are none */
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &p->l->at[p->first + i];
 		const struct row *row = &p->rows[i];
 		bool both = row->side == BOTH, here = both || row->side == side;
-		gap = begun && (gap || line->gap || !here);
+		missed += !here;
+		gap = begun && (gap || line->gap || missed > most);
 		if (!here)
 			continue;
 		uint32_t begin = both && right ? row->right_begin : row->begin,
@@ -281,6 +323,8 @@ static void cells_add(const struct page *p, enum side side, size_t from, size_t 
 		before = begin;
 		begun = true;
 		gap = false;
+		missed = 0;
+		most = both ? 0 : 1;
 	}
 }
 
@@ -314,42 +358,73 @@ static void page_add(const struct page *p, struct lines *out)
 		i = to + 1;
 	}
 	for (size_t i = 0; i < count; i++)
-		out->at[first].beside |= p->rows[i].side == BOTH;
+		out->at[first].beside |= p->rows[i].side == BOTH || p->rows[i].side == RIGHT;
 	out->beside = true;
+}
+
+/* ---- Pages ------------------------------------------------------------ */
+
+static size_t page_end(const struct lines *l, size_t first, bool (*begins_page)(const char *text, size_t size))
+{
+	size_t end = first + 1;
+	while (end < l->count && !l->at[end].page && !begins_page(line_text(l, end), line_size(l, end)))
+		end++;
+	return end;
+}
+
+/* Sets a page by its own gutter, or by one near that of another page. */
+static bool page_set(struct page *p, uint32_t known)
+{
+	uint32_t gutter = gutter_of(p);
+	if (gutter > 0 && rows_set(p, gutter, false))
+		return true;
+	if (known == 0)
+		return false;
+	uint32_t near = gutter_near(p, known);
+	return (near > 0 && rows_set(p, near, true)) || rows_set(p, known, true);
+}
+
+static bool may_be_beside(const struct lines *l)
+{
+	size_t wide = 0;
+	for (size_t i = 0; i < l->count && wide < ROWS_LEAST; i++) {
+		struct scan s = scan_gutter(l, i);
+		wide += scan_gap(&s);
+	}
+	return wide >= ROWS_LEAST;
 }
 
 bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, size_t size), struct arena *arena,
 		  struct lines *out)
 {
+	struct page p = { .l = l };
 	struct lines apart = *l;
-	size_t wide = 0;
-	for (size_t i = 0; i < l->count && wide < ROWS_LEAST; i++)
-		wide += may_hold_both(l, i);
-	if (wide < ROWS_LEAST) {
-		*out = *l;
+	*out = *l;
+	if (!may_be_beside(l))
 		return true;
+	p.rows = arena_alloc(arena, l->count * sizeof *p.rows);
+	if (p.rows == NULL)
+		return false;
+	uint32_t known = 0;
+	for (; p.end < l->count && known == 0; p.first = p.end) { /* the first page that shows its gutter by itself */
+		p.end = page_end(l, p.first, begins_page);
+		known = page_set(&p, 0) ? p.gutter : 0;
 	}
+	if (known == 0)
+		return true;
 	apart.at = arena_alloc(arena, 2 * l->count * sizeof *apart.at);
-	struct row *rows = arena_alloc(arena, l->count * sizeof *rows);
-	if (apart.at == NULL || rows == NULL)
+	if (apart.at == NULL)
 		return false;
 	apart.count = 0;
-	uint32_t known = 0;
-	for (size_t first = 0, end; first < l->count; first = end) {
-		for (end = first + 1; end < l->count; end++) {
-			if (l->at[end].page || begins_page(line_text(l, end), line_size(l, end)))
-				break;
-		}
-		struct page p = { .l = l, .first = first, .end = end, .rows = rows };
-		uint32_t gutter = gutter_of(&p), near = known > 0 ? gutter_near(&p, known) : 0;
-		bool found = (gutter > 0 && rows_set(&p, gutter, false)) || (near > 0 && rows_set(&p, near, true));
-		if (found || (known > 0 && rows_set(&p, known, true))) {
+	for (p.first = 0; p.first < l->count; p.first = p.end) {
+		p.end = page_end(l, p.first, begins_page);
+		if (page_set(&p, known)) {
 			known = p.gutter;
 			p.margin = margin_of(&p);
 			page_add(&p, &apart);
 		} else {
-			memcpy(apart.at + apart.count, l->at + first, (end - first) * sizeof *apart.at);
-			apart.count += end - first;
+			memcpy(apart.at + apart.count, l->at + p.first, (p.end - p.first) * sizeof *apart.at);
+			apart.count += p.end - p.first;
 		}
 	}
 	*out = apart;

@@ -1,4 +1,4 @@
-/* Records whose pages hold their two columns beside one another. */
+/* Texts whose pages hold their two columns beside one another. */
 #include "domain/reader_internal.h"
 
 /* A page's header has the record's symbol, first or last. */
@@ -17,10 +17,6 @@ void beside_read(struct reader *r)
 		r->full = true;
 	if (r->full || !r->lines.beside)
 		return;
-	if (!record_fits(r)) {
-		r->lines = as_set;
-		return;
-	}
 	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
 		if (r->lines.at[i].beside)
 			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, "",

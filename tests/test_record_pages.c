@@ -1,5 +1,7 @@
 #include "tests/reading.h"
 
+#include "domain/party.h"
+
 /* How the pages of meeting records are set: what stands on them beside the text. */
 
 static void a_number_in_words_among_the_printers_notes_is_left_with_them(void **state)
@@ -77,23 +79,44 @@ static const char vote_of_columns[] =
 	"France, Gabon, Ghana, Greece, Norway\n\n"
 	"The draft resolution was adopted by 15 votes to none as resolution 2450 (2018).\n\n";
 
-/* A page's lines from first to end, the left column's first; printed one under the other
- * with blank lines between paragraphs, or beside one another. Columns end anywhere. */
-static char *page_text(char *before, const struct columns *c, size_t first, size_t left, size_t end, bool beside,
+/* How the columns of a page are printed: one under the other; beside one another, line by
+ * line; or so that the lines of one stand between those of the other. */
+enum print { UNDER, BESIDE, BETWEEN };
+
+/* A recorded vote of more names than a page holds, in the lines of the columns. */
+#define NAMES 180
+static void vote_put(struct columns *c)
+{
+	char names[16384];
+	size_t size = 0;
+	for (size_t i = 0; i < NAMES; i++)
+		size += (size_t)snprintf(names + size, sizeof names - size, "%s%s", i > 0 ? ", " : "",
+					 party_at(i)->names[0].name);
+	wrap(c, "A recorded vote was taken.");
+	wrap(c, "In favour:");
+	wrap(c, names);
+	wrap(c, "The draft resolution was adopted by 180 votes to none.");
+}
+
+/* A page's lines from first to end, the left column's first, with blank lines between
+ * paragraphs where they are printed under one another. Columns end anywhere. */
+static char *page_text(char *before, const struct columns *c, size_t first, size_t left, size_t end, enum print print,
 		       int gutter)
 {
 	char *text = before;
-	for (size_t i = first; !beside && i < end; i++) {
+	for (size_t i = first; print == UNDER && i < end; i++) {
 		char *more = support_text("%s%s\n", text, c->line[i]);
 		free(text);
 		text = more;
 	}
-	for (size_t i = 0; beside && (first + i < left || left + i < end); i++) {
+	for (size_t i = 0; print != UNDER && (first + i < left || left + i < end); i++) {
 		const char *a = first + i < left ? c->line[first + i] : "",
 			   *b = left + i < end ? c->line[left + i] : "";
 		char *one = support_text("%s%s", *a == '\n' ? "     " : "", a + (*a == '\n'));
 		char *two = support_text("%s%s", *b == '\n' ? "     " : "", b + (*b == '\n'));
-		char *more = support_text("%s  %-*s    %*s%s\n", text, WIDTH, one, gutter, "", two);
+		bool parted = print == BETWEEN && *one != '\0' && *two != '\0';
+		char *more = support_text("%s  %-*s%s%*s%s\n", text, parted ? 0 : WIDTH, one, parted ? "\n" : "",
+					  gutter + 4 + (parted ? WIDTH + 2 : 0), "", two);
 		free(one);
 		free(two);
 		free(text);
@@ -102,10 +125,10 @@ static char *page_text(char *before, const struct columns *c, size_t first, size
 	return text;
 }
 
-/* The same record, its columns under or beside one another: pages with a header and a foot
- * and a gutter that moves, some of a few lines or with a short right column, and a vote
- * over both columns. */
-static char *record_text(const struct columns *c, bool beside)
+/* The same record, its columns printed one way: pages with a header and a foot and a gutter
+ * that moves, some of a few lines or with a short right column, and a vote over both
+ * columns. */
+static char *record_text(const struct columns *c, enum print print)
 {
 	char *text = support_text("%s%s", cover_of_columns, "The meeting was called to order at 3 p.m.\n\n");
 	size_t page = 0;
@@ -116,11 +139,11 @@ static char *record_text(const struct columns *c, bool beside)
 		left += end - left == 1; /* one line alone tells no column */
 		char *more = support_text("%s\f%s\n\n", text, "S/PV.9001");
 		free(text);
-		more = page_text(more, c, at, left, end, beside, (int)(page % 3) * 4);
+		more = page_text(more, c, at, left, end, print, (int)(page % 3) * 4);
 		text = support_text("%s\n%zu%s06-37121\n", more, page + 2,
-				    beside ? "                                           "
-					     "              "
-					   : "\n");
+				    print != UNDER ? "                                           "
+						     "              "
+						   : "\n");
 		free(more);
 		at = end;
 	}
@@ -164,41 +187,91 @@ static void expect_all_of_a_turn(const struct reading *r, size_t turn)
 	}
 }
 
+/* The record of these columns is read alike, printed one way or under one another. */
+static void expect_alike(const struct columns *c, enum print print, size_t votes)
+{
+	struct reading under, beside;
+	char *one = record_text(c, UNDER), *two = record_text(c, print);
+	read_words(&under, one);
+	read_words(&beside, two);
+	assert_true(tiling_is_beside(&beside.response));
+	assert_false(tiling_is_beside(&under.response));
+	assert_int_equal(beside.response.n_statements, under.response.n_statements);
+	for (size_t i = 1; i < under.response.n_statements; i++) {
+		const Truce__V1__Statement *a = under.response.statements[i], *b = beside.response.statements[i];
+		assert_string_equal(a->turns[0]->label, b->turns[0]->label);
+		assert_string_equal(a->turns[0]->language, b->turns[0]->language);
+		assert_int_equal(a->n_citations, b->n_citations);
+		assert_int_equal(a->n_blocks, b->n_blocks);
+		for (size_t k = 0; k < a->n_blocks; k++)
+			assert_string_equal(a->blocks[k]->text, b->blocks[k]->text);
+		expect_all_of_a_turn(&beside, i);
+	}
+	const Truce__V1__Statement *meeting = beside.response.statements[0];
+	assert_int_equal(meeting->n_votes, votes);
+	assert_int_equal(meeting->votes[votes - 1]->n_ballots, 15);
+	for (size_t i = 0; i + 1 < votes; i++)
+		assert_int_equal(meeting->votes[i]->n_ballots, NAMES);
+	assert_string_equal(meeting->record->closed, "17:00");
+	reading_end(&under);
+	reading_end(&beside);
+	free(one);
+	free(two);
+}
+
 static void columns_beside_one_another_are_read_one_after_the_other(void **state)
 {
 	(void)state;
 	for (uint32_t seed = 1; seed <= 6; seed++) {
 		static struct columns c;
-		struct reading under, beside;
 		uint32_t random = seed;
 		c.count = 0;
 		turns_put(&c, &random, 12 + seed * 5);
-		char *one = record_text(&c, false), *two = record_text(&c, true);
-		read_words(&under, one);
-		read_words(&beside, two);
-		assert_true(tiling_is_beside(&beside.response));
-		assert_false(tiling_is_beside(&under.response));
-		assert_int_equal(beside.response.n_statements, under.response.n_statements);
-		for (size_t i = 1; i < under.response.n_statements; i++) {
-			const Truce__V1__Statement *a = under.response.statements[i],
-						   *b = beside.response.statements[i];
-			assert_string_equal(a->turns[0]->label, b->turns[0]->label);
-			assert_string_equal(a->turns[0]->language, b->turns[0]->language);
-			assert_int_equal(a->n_citations, b->n_citations);
-			assert_int_equal(a->n_blocks, b->n_blocks);
-			for (size_t k = 0; k < a->n_blocks; k++)
-				assert_string_equal(a->blocks[k]->text, b->blocks[k]->text);
-			expect_all_of_a_turn(&beside, i);
-		}
-		const Truce__V1__Statement *meeting = beside.response.statements[0];
-		assert_int_equal(meeting->n_votes, 1);
-		assert_int_equal(meeting->votes[0]->n_ballots, 15);
-		assert_string_equal(meeting->record->closed, "17:00");
-		reading_end(&under);
-		reading_end(&beside);
-		free(one);
-		free(two);
+		expect_alike(&c, BESIDE, 1);
+		expect_alike(&c, BETWEEN, 1);
 	}
+}
+
+static void pages_of_names_are_columns_where_other_pages_are(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 4; seed++) {
+		static struct columns c;
+		uint32_t random = seed;
+		c.count = 0;
+		if (seed % 2 == 0)
+			turns_put(&c, &random, 8);
+		wrap(&c, "The President: We vote.");
+		vote_put(&c);
+		turns_put(&c, &random, 12);
+		expect_alike(&c, seed > 2 ? BETWEEN : BESIDE, 2);
+	}
+}
+
+static void columns_of_a_text_that_is_no_record_are_read_so_too(void **state)
+{
+	(void)state;
+	static struct columns c;
+	char *text = support_text("%s", "");
+	struct reading r;
+	c.count = 0;
+	wrap(&c,
+	     "The parties met in the harbour hall and spoke of the ferry over the upper lake, which had not crossed "
+	     "for a year, and of the keepers of both piers, who had asked for a day in spring.");
+	for (int i = 0; i < 6; i++)
+		wrap(&c,
+		     "They agreed that the ferry crosses on every day of the week but one, that no armed men are on "
+		     "board, and that the keepers of both piers tell one another when it leaves.");
+	wrap(&c, "The last word was the harbour master's.");
+	size_t left = c.count / 2;
+	text = page_text(text, &c, 0, left, c.count, BESIDE, 0);
+	read_words(&r, text);
+	assert_true(tiling_is_beside(&r.response));
+	assert_int_equal(r.response.n_statements, 1);
+	assert_int_equal(r.response.statements[0]->n_blocks, 8);
+	assert_string_equal(r.response.statements[0]->blocks[7]->text, "The last word was the harbour master's.");
+	reading_end(&r);
+	free(text);
 }
 
 static void a_table_is_no_page_of_two_columns(void **state)
@@ -226,6 +299,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_in_words_among_the_printers_notes_is_left_with_them),
 		cmocka_unit_test(columns_beside_one_another_are_read_one_after_the_other),
+		cmocka_unit_test(pages_of_names_are_columns_where_other_pages_are),
+		cmocka_unit_test(columns_of_a_text_that_is_no_record_are_read_so_too),
 		cmocka_unit_test(a_table_is_no_page_of_two_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
