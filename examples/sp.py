@@ -23,6 +23,9 @@ def fields(data):                                 # (number, value) of each fiel
         key = number()
         if key & 7 == 0:
             yield key >> 3, number()
+        elif key & 7 == 1:                        # a double
+            yield key >> 3, struct.unpack_from("<d", data, at)[0]
+            at += 8
         else:                                     # this service sends no other kinds
             size = number()
             yield key >> 3, data[at:at + size]
