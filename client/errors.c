@@ -49,24 +49,26 @@ const struct exit_row exit_rows[] = {
 	{ 0, NULL },
 };
 
-/* What helps, by the reason of the error; what is said of a change alone is so marked. */
+/* What helps, by the reason of the error; of some only where a change was made, or an
+ * earlier state was asked for. */
+enum when { ALWAYS, OF_A_CHANGE, OF_AS_OF };
+
 static const struct {
 	const char *reason, *hint;
-	bool of_change;
+	enum when when;
 } hints[] = {
-	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", false },
-	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", false },
-	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", true },
-	{ "STORE_BUSY", "call the process that has it: leave --store out", false },
-	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", false },
+	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", ALWAYS },
+	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", ALWAYS },
+	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE },
+	{ "STORE_BUSY", "call the process that has it: leave --store out", ALWAYS },
+	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", ALWAYS },
 	{ "NO_SUCH_REVISION",
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
-	  "is "
-	  "asked with --on, where a command has it",
-	  false },
-	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", false },
-	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", false },
-	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE", false },
+	  "is asked with --on, where a command has it",
+	  OF_AS_OF },
+	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", ALWAYS },
+	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", ALWAYS },
+	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE", ALWAYS },
 };
 
 int exit_of(enum status status)
@@ -118,10 +120,16 @@ int cli_no_memory(void)
 	return cli_fail(EXIT_LIMIT, "no memory");
 }
 
-static void say_hint(const char *reason, bool changes)
+/* cli is NULL where nothing was called. */
+static bool applies(const struct cli *cli, enum when when)
+{
+	return when == ALWAYS || (cli != NULL && (when == OF_A_CHANGE ? cli->changes : option_given(cli, "as-of")));
+}
+
+static void say_hint(const struct cli *cli, const char *reason)
 {
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-		if (strcmp(hints[i].reason, reason) == 0 && (changes || !hints[i].of_change)) {
+		if (strcmp(hints[i].reason, reason) == 0 && applies(cli, hints[i].when)) {
 			fputs("hint: ", stderr);
 			screen_wrap(stderr, hints[i].hint, 6, 6, ERROR_WIDTH);
 		}
@@ -131,7 +139,7 @@ static void say_hint(const char *reason, bool changes)
 int cli_error(const struct error *error)
 {
 	cli_fail(EXIT_OK, "%s (%s)", error->message, error->reason);
-	say_hint(error->reason, false);
+	say_hint(NULL, error->reason);
 	return exit_of(error->status);
 }
 
@@ -203,6 +211,6 @@ int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
 		cli_fail(EXIT_OK, "%s (%s)", message, reason);
-	say_hint(reason, cli->changes);
+	say_hint(cli, reason);
 	return exit_of((enum status)reply->code);
 }

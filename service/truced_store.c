@@ -1,7 +1,9 @@
 #include "service/truced.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,10 +17,22 @@ const struct option_row compact_options[] = {
 
 /* ---- Reports ---------------------------------------------------------- */
 
+/* A line of the answer. The names of folders, and what is damaged, may be any bytes. */
+static void PRINTF_LIKE(1, 2) say(const char *format, ...)
+{
+	char line[3 * PATH_MAX];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(line, sizeof line, format, args);
+	va_end(args);
+	utf8_clean(line);
+	puts(line);
+}
+
 static void print_fault(void *arg, const char *what)
 {
 	(void)arg;
-	printf("fault: %s\n", what);
+	say("fault: %s", what);
 }
 
 static void print_progress(void *arg, int64_t done, int64_t all)
@@ -57,15 +71,14 @@ static int verify_here(const char *dir)
 	enum status status = store_verify(dir, service_indexes(), &report, &error);
 	clear_progress(&report);
 	if (status != STATUS_OK && (status == STATUS_DATA_LOSS || report.faults > 0)) {
-		utf8_clean(error.message);
-		printf("fault: %s; restore a backup\n", error.message);
+		say("fault: %s; restore a backup", error.message);
 		return EXIT_FAULTS;
 	}
 	if (status != STATUS_OK)
 		return log_failure(&error);
-	printf("%s: %lld changes, %lld records, %lld index terms, %lld compacted: %lld faults\n", dir,
-	       (long long)report.changes, (long long)report.records, (long long)report.terms,
-	       (long long)report.compacted, (long long)report.faults);
+	say("%s: %lld changes, %lld records, %lld index terms, %lld compacted: %lld faults", dir,
+	    (long long)report.changes, (long long)report.records, (long long)report.terms, (long long)report.compacted,
+	    (long long)report.faults);
 	return report.faults == 0 ? EXIT_OK : EXIT_FAULTS;
 }
 
@@ -99,8 +112,8 @@ static int verify(const char *dir)
 		}
 	if (WIFEXITED(ended))
 		return WEXITSTATUS(ended);
-	printf("fault: %s is so damaged that reading it kills the reader (%s); restore a backup\n", dir,
-	       strsignal(WTERMSIG(ended)));
+	say("fault: %s is so damaged that reading it kills the reader (%s); restore a backup", dir,
+	    strsignal(WTERMSIG(ended)));
 	return EXIT_FAULTS;
 }
 
@@ -111,7 +124,7 @@ int run_init(const struct settings *settings)
 	struct error error;
 	if (store_init(settings->operands[0], &error) != STATUS_OK)
 		return log_failure(&error);
-	printf("made a store in %s\n", settings->operands[0]);
+	say("made a store in %s", settings->operands[0]);
 	return EXIT_OK;
 }
 
@@ -125,7 +138,7 @@ int run_backup(const struct settings *settings)
 	struct error error;
 	if (store_backup(settings->operands[0], settings->operands[1], &error) != STATUS_OK)
 		return log_failure(&error);
-	printf("copied %s to %s\n", settings->operands[0], settings->operands[1]);
+	say("copied %s to %s", settings->operands[0], settings->operands[1]);
 	return verify(settings->operands[1]);
 }
 
@@ -138,8 +151,8 @@ int run_rebuild(const struct settings *settings)
 	clear_progress(&report);
 	if (status != STATUS_OK)
 		return log_failure(&error);
-	printf("%s: rebuilt %lld records and %lld index terms from %lld changes\n", settings->operands[0],
-	       (long long)report.records, (long long)report.terms, (long long)report.changes);
+	say("%s: rebuilt %lld records and %lld index terms from %lld changes", settings->operands[0],
+	    (long long)report.records, (long long)report.terms, (long long)report.changes);
 	return EXIT_OK;
 }
 
@@ -174,6 +187,6 @@ int run_compact(const struct settings *settings)
 	clear_progress(&report);
 	if (status != STATUS_OK)
 		return log_failure(&error);
-	printf("%s: the content of %lld changes was dropped\n", dir, (long long)report.compacted);
+	say("%s: the content of %lld changes was dropped", dir, (long long)report.compacted);
 	return EXIT_OK;
 }

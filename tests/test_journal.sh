@@ -49,6 +49,9 @@ says err '--on'
 expect 65 zone list --as-of 1000
 says err 'revisions are 1 to'
 says_not err 'the record begins'
+expect 65 watch --from 1000
+says err 'watch from there'
+says_not err '--as-of'
 expect 0 zone history two --since "$third" -o jsonl
 lines 1
 says out 'as printed'

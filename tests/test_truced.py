@@ -133,6 +133,12 @@ class CommandLine(Case):
 
     def test_bytes_of_the_command_line_cannot_repaint_the_terminal(self):
         self.assertNotIn("\x1b", self.run_truced(64, "\x1b[2Jserve"))
+        store = os.path.join(self.folder, "\x1b[2Jstore")
+        for words in [("init", store), ("verify", store), ("backup", store, store + "2"), ("rebuild", store),
+                      ("compact", store)]:
+            said = self.run_truced(0, *words)
+            self.assertIn("?[2Jstore", said)
+            self.assertNotIn("\x1b", said)
 
 
 class Keeping(Case):
