@@ -369,6 +369,14 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	return is_lone_page(l, i, page) ? "a page number, left out" : NULL;
 }
 
+/* Whether a line goes on with a sentence, as most do: no header, footer, note or printers'
+ * words begin with a small letter. */
+static bool goes_on(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	return *text >= 'a' && *text <= 'z' && page_begins_plain(text, line_size(l, i));
+}
+
 void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 {
 	struct lines *l = &r->lines;
@@ -380,6 +388,8 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 	}
 	for (size_t i = from; i < l->count && !r->full; i++) {
 		bool is_header = false;
+		if (goes_on(l, i))
+			continue;
 		const char *reason = page_furniture(l, i, &page, &is_header);
 		size_t head = reason == NULL ? running_head(l, i) : 0, note = head > 0 ? 0 : footnote_lines(l, i);
 		if (head + note > 0) {

@@ -198,8 +198,7 @@ bool page_typist_is(const char *text, size_t size)
 	return letters && behind > 0 && behind < 10;
 }
 
-/* Whether a line begins with a word of letters alone: with nothing of a page's. */
-static bool begins_plain(const char *text, size_t size)
+bool page_begins_plain(const char *text, size_t size)
 {
 	size_t i = size < 8 ? 0 : text_letters_8(text_load_8(text));
 	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
@@ -211,7 +210,7 @@ static bool begins_plain(const char *text, size_t size)
 bool page_line_is(const char *text, size_t size)
 {
 	size_t words = 0, sure = 0;
-	if (begins_plain(text, size))
+	if (page_begins_plain(text, size))
 		return false;
 	for (size_t i = 0; i < size; words++) {
 		size_t symbol = record_symbol_at(text + i, size - i), end = i + symbol;

@@ -8,13 +8,14 @@
 #include <stddef.h>
 
 /* Of a whole line. */
-bool page_number_is(const char *text, size_t size);  /* "2/9" */
-bool page_header_is(const char *text, size_t size);  /* "S/PV. 8422" */
-bool page_range_is(const char *text, size_t size);   /* "- 12 -" */
+bool page_number_is(const char *text, size_t size); /* "2/9" */
+bool page_header_is(const char *text, size_t size); /* "S/PV. 8422" */
+bool page_range_is(const char *text, size_t size);  /* "- 12 -" */
 bool page_letters_is(const char *text, size_t size);
-bool page_edition_is(const char *text, size_t size); /* "3 (a-z)", "/..." */
-bool page_speaker_is(const char *text, size_t size); /* "(Mr. Shearar, South Africa)" */
-bool page_line_is(const char *text, size_t size);    /* each of its words is of a page's header or footer */
+bool page_edition_is(const char *text, size_t size);   /* "3 (a-z)", "/..." */
+bool page_speaker_is(const char *text, size_t size);   /* "(Mr. Shearar, South Africa)" */
+bool page_line_is(const char *text, size_t size);      /* each of its words is of a page's header or footer */
+bool page_begins_plain(const char *text, size_t size); /* with a word of letters alone: with nothing of a page */
 
 /* Of a word. */
 bool job_number_is(const char *text, size_t size);        /* "18-43649 (E)" */
