@@ -7,9 +7,9 @@
  * page are passed over unread (block maxima: Ding and Suel, "Faster top-k document
  * retrieval using block-max indexes", 2011; lists that cannot alone: MaxScore, Turtle
  * and Flood, 1995), and so are passages in which the other words cannot stand often enough
- * (search_lead.c). A statement counts by its best passage. Deadlines are looked at on
- * the way. A state before the latest has no index and is read through
- * (search_scan.c). */
+ * (search_lead.c). Before that, the passages in which long lists weigh most are looked at;
+ * often nothing else can reach the page then (search_tiers.c). A statement counts by its best passage. Deadlines are
+ * looked at on the way. A state before the latest has no index and is read through (search_scan.c). */
 #ifndef TRUCE_SERVICE_SEARCH_H
 #define TRUCE_SERVICE_SEARCH_H
 
@@ -36,6 +36,7 @@ struct search_page {
 	Truce__V1__SearchStatementsRequest__Order order;
 	struct search_hit *heap;
 	size_t count, most;
+	bool comes_again; /* a statement may come several times, with other passages of it */
 	bool has_after;
 	struct search_hit after; /* the last of the page before */
 };

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* The cheapest of what must be there leads. Its passages are taken in batches, from which
+/* The cheapest of what must be there leads, or a tier of a word does. Its passages are taken in batches, from which
  * those go that by what is known without decoding anything else are not found or cannot
  * reach the page; the others are asked about the rest alone.
  *
@@ -15,6 +15,7 @@
 
 struct gauge {
 	const struct seeker *word;
+	double cap;  /* that it is worth at most, whatever its tf */
 	bool needed; /* without it the passage is not found */
 	double by_peak[STORE_TEXT_PEAK_MOST + 1];
 };
@@ -22,7 +23,10 @@ struct gauge {
 struct sieve {
 	struct run *r;
 	struct seeker *lead;
-	bool lead_scores;
+	bool lead_scores;            /* it is a leaf, and its tfs are known */
+	const struct seeker *held;   /* need not be looked for; NULL for none */
+	const struct run_tier *tier; /* whose passages they are, in place of all of the lead's; or NULL */
+	size_t tier_at;
 	struct gauge gauges[GAUGES_MOST];
 	size_t gauge_count, scoring;  /* those that score come first */
 	double by_tf[SEEK_TFS];       /* of the lead, as seek_most has it */
@@ -45,14 +49,15 @@ static bool is_needed(const struct run *r, const struct seeker *k)
 	return false;
 }
 
-static void add_gauge(struct sieve *v, const struct seeker *word)
+static void add_gauge(struct sieve *v, const struct seeker *word, double cap)
 {
 	struct gauge *g = &v->gauges[v->gauge_count++];
 	g->word = word;
+	g->cap = cap;
 	g->needed = is_needed(v->r, word);
 	g->by_peak[0] = g->needed ? -INFINITY : 0;
 	for (uint32_t peak = 1; peak <= STORE_TEXT_PEAK_MOST; peak++)
-		g->by_peak[peak] = word->by_tf[peak % STORE_TEXT_PEAK_MOST];
+		g->by_peak[peak] = fmin(word->by_tf[peak % STORE_TEXT_PEAK_MOST], cap);
 }
 
 static bool can_gauge(const struct sieve *v, const struct seeker *k)
@@ -60,13 +65,25 @@ static bool can_gauge(const struct sieve *v, const struct seeker *k)
 	return k->kind == SEEK_CURSORS && v->gauge_count < GAUGES_MOST;
 }
 
-static void make_sieve(struct run *r, struct sieve *v)
+/* Of a word that has several lists, a tier of one does not know all. */
+static void set_lead(struct sieve *v, struct seeker *lead, const struct run_tier *tier)
+{
+	bool knows = tier == NULL || lead->cursor_count == 1;
+	v->lead = lead;
+	v->tier = tier;
+	v->tier_at = 0;
+	v->held = knows ? lead : NULL;
+	v->lead_scores = knows && lead->planned->node->leaf != QUERY_NO_LEAF;
+	memset(v->by_tf, 0, sizeof v->by_tf);
+	if (v->lead_scores)
+		memcpy(v->by_tf, lead->by_tf, sizeof v->by_tf);
+}
+
+static void make_sieve(struct run *r, struct seeker *lead, const struct run_tier *tier, struct sieve *v)
 {
 	struct seeker *root = r->root;
 	v->r = r;
-	v->lead = root->kind == SEEK_AND ? root->children[0] : root;
-	v->lead_scores = v->lead->planned->node->leaf != QUERY_NO_LEAF;
-	memcpy(v->by_tf, v->lead->by_tf, sizeof v->by_tf);
+	set_lead(v, lead, tier);
 	v->norm_least = rank_norm(0, r->s->average);
 	v->norm_step = rank_norm(1, r->s->average) - v->norm_least;
 	v->others = v->blind = 0;
@@ -74,19 +91,21 @@ static void make_sieve(struct run *r, struct sieve *v)
 	v->next = 0;
 	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
 		struct seeker *leaf = r->leaves[i];
-		if (leaf == v->lead)
+		if (leaf == v->held)
 			continue;
-		double best = seek_best(leaf, r->s->average);
+		double best = fmin(seek_best(leaf, r->s->average), r->caps[i]);
 		v->others += best;
 		if (can_gauge(v, leaf))
-			add_gauge(v, leaf);
+			add_gauge(v, leaf, r->caps[i]);
 		else
 			v->blind += best;
 	}
 	v->scoring = v->gauge_count;
-	for (size_t i = 1; root->kind == SEEK_AND && i < root->child_count; i++) /* marks */
-		if (root->children[i]->planned->node->leaf == QUERY_NO_LEAF && can_gauge(v, root->children[i]))
-			add_gauge(v, root->children[i]);
+	for (size_t i = 0; root->kind == SEEK_AND && i < root->child_count; i++) { /* marks */
+		const struct seeker *child = root->children[i];
+		if (child != v->held && child->planned->node->leaf == QUERY_NO_LEAF && can_gauge(v, child))
+			add_gauge(v, child, 0);
+	}
 }
 
 /* ---- The lead's passages ----------------------------------------------- */
@@ -116,10 +135,28 @@ static void fill_by_steps(struct sieve *v)
 	v->r->s->work += v->count;
 }
 
+static void fill_from_tier(struct sieve *v, uint32_t unit)
+{
+	const struct run_tier *t = v->tier;
+	while (v->tier_at < t->count && t->units[v->tier_at] < unit)
+		v->tier_at++;
+	const size_t left = t->count - v->tier_at;
+	v->count = left < STORE_TEXT_BLOCK ? left : STORE_TEXT_BLOCK;
+	memcpy(v->units, t->units + v->tier_at, v->count * sizeof *v->units);
+	memcpy(v->tfs, t->tfs + v->tier_at, v->count * sizeof *v->tfs);
+	v->r->s->work += v->count / 4;
+	if (v->count > 0)
+		v->next = v->units[v->count - 1] + 1;
+}
+
 /* The next passages from one on; none at the end. */
 static void fill(struct sieve *v, uint32_t unit)
 {
 	v->count = 0;
+	if (v->tier != NULL) {
+		fill_from_tier(v, unit);
+		return;
+	}
 	if (seek_to(v->lead, unit, v->r->s) == STORE_TEXT_END)
 		return;
 	if (v->lead->kind == SEEK_CURSORS && v->lead->cursor_count == 1)
@@ -143,7 +180,8 @@ static void set_shortest(struct sieve *v, uint32_t length)
 		v->by_tf[tf] = rank_worth(v->lead->planned->idf, tf, norm);
 	for (size_t i = 0; i < v->scoring; i++)
 		for (uint32_t peak = 1; peak < STORE_TEXT_PEAK_MOST; peak++)
-			v->gauges[i].by_peak[peak] = rank_worth(v->gauges[i].word->planned->idf, peak, norm);
+			v->gauges[i].by_peak[peak] =
+				fmin(rank_worth(v->gauges[i].word->planned->idf, peak, norm), v->gauges[i].cap);
 }
 
 /* Passes over blocks of the lead in which nothing can reach the page: the first unit that
@@ -152,7 +190,7 @@ static uint32_t pass_over(struct sieve *v, double least)
 {
 	const struct search *s = v->r->s;
 	uint32_t unit = v->next;
-	if (least < 0 || !v->lead_scores || !has_blocks(v->lead))
+	if (least < 0 || v->tier != NULL || !v->lead_scores || !has_blocks(v->lead))
 		return unit;
 	for (;; v->r->s->work++) {
 		struct store_text_bound bound;
@@ -228,6 +266,21 @@ static void sieve_by_traces(struct sieve *v, const struct gauge *g)
 	v->count = kept;
 }
 
+/* The first unit from one on near which all days may be. */
+static uint32_t next_in_days(const struct run *r, uint32_t unit)
+{
+	if (r->root->kind != SEEK_AND)
+		return unit;
+	for (size_t i = 0, held = 0; held < r->root->day_count && unit != STORE_TEXT_END;
+	     i = (i + 1) % r->root->day_count) {
+		const struct query_node *n = r->root->days[i]->planned->node;
+		const uint32_t at = store_text_days_next(r->segment, unit, n->first_day, n->last_day);
+		held = at == unit ? held + 1 : 1;
+		unit = at;
+	}
+	return unit;
+}
+
 static void sieve_by_days(struct sieve *v, const struct seeker *days)
 {
 	const struct store_text_column first = v->r->segment->first_day, later = v->r->segment->days;
@@ -256,7 +309,8 @@ static double most_at(const struct sieve *v, size_t i)
 		const struct gauge *g = &v->gauges[k];
 		const uint32_t peak = peak_of(g, v->units[i]);
 		const double worth = rank_worth(g->word->planned->idf, peak, norm);
-		most += peak < STORE_TEXT_PEAK_MOST ? worth : g->by_peak[STORE_TEXT_PEAK_MOST];
+		const double bound = peak < STORE_TEXT_PEAK_MOST ? worth : g->by_peak[STORE_TEXT_PEAK_MOST];
+		most += bound < g->cap ? bound : g->cap;
 	}
 	return most;
 }
@@ -276,6 +330,15 @@ static void sieve_by_lengths(struct sieve *v, double least)
 
 /* ---- Going through ----------------------------------------------------- */
 
+/* The passage where the query holds in it, else one before which it does not. */
+static uint32_t look_for_others(const struct sieve *v, uint32_t unit)
+{
+	struct seeker *root = v->r->root;
+	if (v->held == root)
+		return unit;
+	return root->kind == SEEK_AND ? seek_others(root, v->held, unit, v->r->s) : seek_to(root, unit, v->r->s);
+}
+
 /* Takes what is left of a batch, ranked where it was sieved by lengths; *ended where one of what must be there has no
  * more. */
 static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
@@ -289,7 +352,7 @@ static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 		enum status status = run_on_time(r);
 		if (status != STATUS_OK)
 			return status;
-		from = v->lead == r->root ? unit : seek_others(r->root, unit, r->s);
+		from = look_for_others(v, unit);
 		if (from == STORE_TEXT_END) {
 			*ended = true;
 			return STATUS_OK;
@@ -306,30 +369,43 @@ static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 	return STATUS_OK;
 }
 
-enum status run_leading(struct run *r)
+static enum status go_through(struct sieve *v)
 {
-	struct sieve v;
+	struct run *r = v->r;
 	bool ended = false;
 	enum status status = STATUS_OK;
-	make_sieve(r, &v);
-	r->lead = v.lead;
+	r->lead = v->held;
 	while (status == STATUS_OK && !ended) {
 		double least = run_floor(r);
-		fill(&v, pass_over(&v, least));
-		if (v.count == 0)
+		fill(v, next_in_days(r, pass_over(v, least)));
+		if (v->count == 0)
 			break;
-		for (size_t i = 0; i < v.gauge_count; i++)
-			sieve_by_traces(&v, &v.gauges[i]);
+		for (size_t i = 0; i < v->gauge_count; i++)
+			sieve_by_traces(v, &v->gauges[i]);
 		for (size_t i = 0; r->root->kind == SEEK_AND && i < r->root->day_count; i++)
-			sieve_by_days(&v, r->root->days[i]);
-		if (v.gauge_count > 0 || least >= 0)
-			sieve_by_peaks(&v, least);
+			sieve_by_days(v, r->root->days[i]);
+		if (v->gauge_count > 0 || least >= 0)
+			sieve_by_peaks(v, least);
 		if (least >= 0)
-			sieve_by_lengths(&v, least);
-		status = take_batch(&v, least >= 0, &ended);
+			sieve_by_lengths(v, least);
+		status = take_batch(v, least >= 0, &ended);
 		if (status == STATUS_OK && !search_goes_on(r->s, 1))
 			status = r->s->ended;
 	}
 	r->lead = NULL;
 	return status;
+}
+
+enum status run_leading(struct run *r)
+{
+	struct sieve v;
+	make_sieve(r, r->root->kind == SEEK_AND ? r->root->children[0] : r->root, NULL, &v);
+	return go_through(&v);
+}
+
+enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *tier)
+{
+	struct sieve v;
+	make_sieve(r, word, tier, &v);
+	return go_through(&v);
 }

@@ -41,9 +41,9 @@ static void sift_up(struct search_page *p, size_t at)
 		swap(&p->heap[(at - 1) / 2], &p->heap[at]);
 }
 
-static void sift_down(struct search_page *p, size_t count)
+static void sift_down(struct search_page *p, size_t at, size_t count)
 {
-	for (size_t at = 0;;) {
+	for (;;) {
 		size_t last = at, left = 2 * at + 1;
 		for (size_t child = left; child < count && child <= left + 1; child++)
 			if (search_before(p, &p->heap[last], &p->heap[child]))
@@ -55,28 +55,53 @@ static void sift_down(struct search_page *p, size_t count)
 	}
 }
 
+/* Whether a is of a better passage of the same statement, or of an earlier one that is as good. */
+static bool is_better(const struct search_hit *a, const struct search_hit *b)
+{
+	return a->score > b->score || (a->score == b->score && a->block < b->block);
+}
+
 bool search_page_takes(const struct search_page *p, const struct search_hit *hit)
 {
 	if (p->has_after && !search_before(p, &p->after, hit))
 		return false;
+	if (p->comes_again && p->count > 0 && p->heap[0].doc == hit->doc)
+		return is_better(hit, &p->heap[0]);
 	return p->count < p->most || search_before(p, hit, &p->heap[0]);
+}
+
+/* Whether the statement is on the page, where it has its better passage then. */
+static bool keep_again(struct search_page *p, const struct search_hit *hit)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->heap[i].doc != hit->doc)
+			continue;
+		if (is_better(hit, &p->heap[i])) {
+			p->heap[i] = *hit;
+			sift_down(p, i, p->count);
+		}
+		return true;
+	}
+	return false;
 }
 
 void search_page_keep(struct search_page *p, const struct search_hit *hit)
 {
+	if (p->comes_again && keep_again(p, hit))
+		return;
 	if (p->count < p->most) {
 		p->heap[p->count] = *hit;
 		sift_up(p, p->count++);
 		return;
 	}
 	p->heap[0] = *hit;
-	sift_down(p, p->count);
+	sift_down(p, 0, p->count);
 }
 
 void search_page_sort(struct search_page *p)
 {
 	for (size_t left = p->count; left > 1; left--) {
 		swap(&p->heap[0], &p->heap[left - 1]);
-		sift_down(p, left - 1);
+		sift_down(p, 0, left - 1);
 	}
 }

@@ -63,6 +63,15 @@ static enum status end_hit(struct run *r)
 	return STATUS_OK;
 }
 
+enum status run_end(struct run *r)
+{
+	enum status status = r->s->ended; /* a seeker may have noticed */
+	if (status == STATUS_OK)
+		status = end_hit(r);
+	r->hit.doc = 0;
+	return status;
+}
+
 /* Sums of bounds may be off by rounding. */
 double run_floor(const struct run *r)
 {
@@ -286,8 +295,9 @@ static enum status make_seekers(struct run *r, size_t segment)
 	const struct query *q = r->s->query;
 	r->root = seeker_new(&r->arena, r->plan->root, r->plan->view, segment);
 	r->leaves = arena_array(&r->arena, q->leaf_count + 1, sizeof(struct seeker *));
+	r->caps = arena_array(&r->arena, q->leaf_count + 1, sizeof *r->caps);
 	r->own_leaves = is_tangled(q->root, false);
-	if (r->root == NULL || r->leaves == NULL)
+	if (r->root == NULL || r->leaves == NULL || r->caps == NULL)
 		return call_no_memory(r->s->call);
 	if (!r->own_leaves)
 		collect_leaves(r, r->root);
@@ -296,8 +306,10 @@ static enum status make_seekers(struct run *r, size_t segment)
 		if (r->leaves[i] == NULL)
 			return call_no_memory(r->s->call);
 	}
-	for (size_t i = 0; i < q->leaf_count; i++)
+	for (size_t i = 0; i < q->leaf_count; i++) {
 		seek_rank(r->leaves[i], r->s->average);
+		r->caps[i] = INFINITY;
+	}
 	return STATUS_OK;
 }
 
@@ -309,27 +321,70 @@ static bool all_are_leaves(const struct query_node *n)
 	return true;
 }
 
-static enum status run_segment(struct run *r, size_t segment)
+static bool takes_tiers(const struct run *r)
 {
 	const struct query_node *root = r->s->query->root;
+	return r->prunes && !r->s->page.has_after && !is_tangled(root, false) &&
+	       (root->kind != QUERY_OR || all_are_leaves(root));
+}
+
+static enum status go_through(struct run *r)
+{
+	const struct query_node *root = r->s->query->root;
+	if (root->kind == QUERY_OR && r->prunes && all_are_leaves(root))
+		return run_or(r);
+	return !r->own_leaves && root->kind != QUERY_OR ? run_leading(r) : run_all(r);
+}
+
+static enum status begin_segment(struct run *r, size_t segment)
+{
 	arena_reset(&r->arena);
 	r->segment = &r->plan->view->segments[segment];
-	enum status status = make_seekers(r, segment);
-	if (status != STATUS_OK)
+	return make_seekers(r, segment);
+}
+
+#define DONE (-INFINITY)
+
+/* As far as tiers of words lead, or where they are no short cut all of it; *rest is the most
+ * that a passage is worth that was not looked at. */
+static enum status run_segment(struct run *r, size_t segment, double *rest)
+{
+	enum status status = begin_segment(r, segment);
+	*rest = DONE;
+	if (status != STATUS_OK || r->root->cost == 0)
 		return status;
-	if (r->root->cost == 0)
-		return STATUS_OK;
-	if (root->kind == QUERY_OR && r->prunes && all_are_leaves(root))
-		status = run_or(r);
-	else if (!r->own_leaves && root->kind != QUERY_OR)
-		status = run_leading(r);
-	else
-		status = run_all(r);
+	if (r->s->page.comes_again)
+		status = run_tiers(r, rest);
+	if (status == STATUS_OK && *rest == DONE)
+		status = go_through(r);
+	return status == STATUS_OK ? run_end(r) : status;
+}
+
+/* Where tiers have led through it before: what words are worth in them was looked at. */
+static enum status run_again(struct run *r, size_t segment)
+{
+	enum status status = begin_segment(r, segment);
+	for (size_t i = 0; status == STATUS_OK && i < r->s->query->leaf_count; i++)
+		r->caps[i] = seek_rest(r->leaves[i], STORE_TEXT_TIERS - 1, r->s->average);
 	if (status == STATUS_OK)
-		status = r->s->ended; /* a seeker may have noticed */
-	if (status == STATUS_OK)
-		status = end_hit(r);
-	r->hit.doc = 0;
+		status = go_through(r);
+	return status == STATUS_OK ? run_end(r) : status;
+}
+
+/* The tiers of all segments come first, so that what they lead to is held against all. */
+static enum status run_segments(struct run *r)
+{
+	const size_t count = r->plan->view->count;
+	enum status status = STATUS_OK;
+	double *rests = arena_array(&r->s->call->arena, count + 1, sizeof *rests);
+	if (rests == NULL)
+		return call_no_memory(r->s->call);
+	r->s->page.comes_again = takes_tiers(r);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		status = run_segment(r, i, &rests[i]);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		if (rests[i] != DONE && rests[i] >= run_floor(r))
+			status = run_again(r, i);
 	return status;
 }
 
@@ -358,8 +413,7 @@ enum status search_by_index(struct search *s, struct store_text_view *view)
 	r.plan = plan;
 	r.prunes = !s->counts && s->page.order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED;
 	arena_init(&r.arena, s->call->service->options.arena_most);
-	for (size_t i = 0; status == STATUS_OK && i < view->count; i++)
-		status = run_segment(&r, i);
+	status = run_segments(&r);
 	arena_fini(&r.arena);
 	return status == STATUS_OK ? store_text_check(view, &s->call->error) : status;
 }

@@ -10,6 +10,7 @@ struct run {
 	const struct store_text_segment *segment;
 	struct seeker *root;
 	struct seeker **leaves; /* by leaf; those of root where they stand where it does */
+	double *caps;           /* by leaf: what it is worth at most in passages that were not looked at yet */
 	bool own_leaves;
 	const struct seeker *lead; /* a leaf that may be ahead; NULL for none */
 	uint32_t lead_tf;          /* its tf in the passage that is taken */
@@ -26,7 +27,25 @@ enum status run_on_time(struct run *r) MUST_CHECK;
 /* The query holds in a passage that is alive. */
 enum status run_take(struct run *r, uint32_t unit) MUST_CHECK;
 
+/* What was looked at is done with; another way through the segment may follow. */
+enum status run_end(struct run *r) MUST_CHECK;
+
 /* A way through a segment where all of the root's children must hold, or it is a leaf. */
 enum status run_leading(struct run *r) MUST_CHECK;
+
+/* Postings of a list of a word that scores, units ascending. */
+struct run_tier {
+	uint32_t units[STORE_TEXT_TIER_MOST], tfs[STORE_TEXT_TIER_MOST];
+	size_t count;
+};
+/* The same for them alone; leaves may also stand below a root that is OR. */
+enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *tier) MUST_CHECK;
+
+/* ---- search_tiers.c ---------------------------------------------------------- */
+
+/* Looks at the passages in which words weigh most, tier after tier, until none of the others
+ * can reach the page, or there are no more tiers. *rest is the most that the others are
+ * worth; it stays as it was where this would be no short cut. */
+enum status run_tiers(struct run *r, double *rest) MUST_CHECK;
 
 #endif

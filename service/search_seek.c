@@ -1,6 +1,7 @@
 #include "service/search_seek.h"
 
 #define END STORE_TEXT_END
+#define NOWHERE (UINT32_MAX - 1) /* a seeker that was not asked yet */
 
 /* ---- Cursors: a word's terms ------------------------------------------- */
 
@@ -235,9 +236,11 @@ static bool holds_none(struct seeker *k, uint32_t unit, struct search *s)
 	return true;
 }
 
-uint32_t seek_others(struct seeker *k, uint32_t unit, struct search *s)
+uint32_t seek_others(struct seeker *k, const struct seeker *held, uint32_t unit, struct search *s)
 {
-	for (size_t i = 1; i < k->child_count; i++) {
+	for (size_t i = 0; i < k->child_count; i++) {
+		if (k->children[i] == held)
+			continue;
 		uint32_t at = seek_to(k->children[i], unit, s);
 		if (at != unit)
 			return at;
@@ -288,15 +291,18 @@ static uint32_t seek_or(struct seeker *k, uint32_t unit, struct search *s)
 
 static uint32_t seek_days(const struct seeker *k, uint32_t unit, struct search *s)
 {
-	for (; unit < k->segment->units && search_goes_on(s, 1); unit++)
-		if (is_in_days(k, unit))
+	const struct query_node *n = k->planned->node;
+	for (; unit < k->segment->units && search_goes_on(s, 1); unit++) {
+		unit = store_text_days_next(k->segment, unit, n->first_day, n->last_day);
+		if (unit == END || is_in_days(k, unit))
 			return unit;
+	}
 	return END;
 }
 
 uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s)
 {
-	if (k->unit != END && k->unit >= unit && k->unit != UINT32_MAX - 1)
+	if (k->unit != END && k->unit >= unit && k->unit != NOWHERE)
 		return k->unit;
 	if (k->unit == END)
 		return END;
@@ -321,6 +327,18 @@ uint32_t seek_to(struct seeker *k, uint32_t unit, struct search *s)
 		break;
 	}
 	return k->unit;
+}
+
+void seek_rewind(struct seeker *k)
+{
+	k->unit = NOWHERE;
+	k->at = 0;
+	for (size_t i = 0; i < k->cursor_count; i++)
+		store_text_rewind(&k->cursors[i]);
+	for (size_t i = 0; i < k->child_count; i++)
+		seek_rewind(k->children[i]);
+	for (size_t i = 0; i < k->without_count; i++)
+		seek_rewind(k->without[i]);
 }
 
 uint32_t seek_tf(struct seeker *k)
@@ -367,6 +385,19 @@ double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *las
 		store_text_bound_at(&k->cursors[i], unit, &bound);
 		if (bound.last < *last)
 			*last = bound.last;
+		sum += seek_worth(&bound, k->planned->idf, average);
+	}
+	return sum;
+}
+
+double seek_rest(struct seeker *k, unsigned tier, double average)
+{
+	double sum = 0;
+	if (k->kind != SEEK_CURSORS) /* listed */
+		return k->planned->idf * (RANK_K1 + 1.0);
+	for (size_t i = 0; i < k->cursor_count; i++) {
+		struct store_text_bound bound;
+		store_text_bound_rest(&k->cursors[i], tier, &bound);
 		sum += seek_worth(&bound, k->planned->idf, average);
 	}
 	return sum;
@@ -456,7 +487,7 @@ struct seeker *seeker_new(struct arena *arena, const struct planned *p, const st
 		return NULL;
 	k->planned = p;
 	k->segment = &view->segments[segment];
-	k->unit = UINT32_MAX - 1; /* not yet anywhere */
+	k->unit = NOWHERE;
 	k->kind = p->lists != NULL ? SEEK_LIST : kinds[p->node->kind];
 	if (k->kind == SEEK_LIST) {
 		k->list = &p->lists[segment];

@@ -110,6 +110,8 @@ static inline bool seek_may_hold(const struct seeker *k, uint32_t unit)
 			return true;
 	return false;
 }
+/* Back to where it stood when it was made. */
+void seek_rewind(struct seeker *k);
 /* How often it stands in the passage that it stands at. */
 uint32_t seek_tf(struct seeker *k);
 /* Where it stands in that passage: false without memory. */
@@ -133,9 +135,13 @@ double seek_worth(const struct store_text_bound *bound, double idf, double avera
 /* The most that a leaf is worth in the segment. */
 double seek_best(struct seeker *k, double average);
 
-/* Of AND, whose first child stands in a passage: that passage where it holds, else one
- * before which it does not hold. */
-uint32_t seek_others(struct seeker *k, uint32_t unit, struct search *s);
+/* The most that a leaf is worth in passages that are in no tier up to one; to be asked before
+ * it is gone through. */
+double seek_rest(struct seeker *k, unsigned tier, double average);
+
+/* Of AND, of which a child is known to stand in a passage, or none (NULL): that passage where
+ * it holds, else one before which it does not hold. */
+uint32_t seek_others(struct seeker *k, const struct seeker *held, uint32_t unit, struct search *s);
 
 /* The most that a leaf is worth in any passage from unit to *last; *last falls to where
  * the bound holds to. */

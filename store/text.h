@@ -28,6 +28,8 @@
 #define STORE_TEXT_FACETS 8
 #define STORE_TEXT_BLOCK 128 /* postings that are decoded at once */
 #define STORE_TEXT_BOUNDS 4  /* pairs of a bound at most */
+#define STORE_TEXT_TIERS 4
+#define STORE_TEXT_TIER_MOST 512 /* postings of all tiers of a list */
 #define STORE_TEXT_END UINT32_MAX
 #define STORE_TEXT_UNITS_MOST 65535 /* of one record */
 #define STORE_TEXT_PRINT_BITS 24
@@ -96,7 +98,7 @@ struct store_text_segment {
 	struct store_text_column order, print_rest, print_unit;
 	const uint8_t *print_ends;
 	uint32_t prints;
-	struct bytes places, starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
+	struct bytes day_runs, places, starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
 	uint32_t groups, id;
 	struct store_text_view *view;
 	const uint8_t **dead_pages;
@@ -110,6 +112,14 @@ static inline int32_t store_text_days(const struct store_text_segment *segment, 
 	*last = (int32_t)(first + store_text_value(&segment->days, unit));
 	return (int32_t)first;
 }
+
+/* The first unit, not before one, near which some may have a day from first to last: those
+ * between have none. A merged segment has its units in the order of their days, so that
+ * these are few. STORE_TEXT_END: none has. */
+uint32_t store_text_days_next(const struct store_text_segment *segment, uint32_t unit, int32_t first, int32_t last);
+
+/* How much of the segment is near units that may. */
+double store_text_days_share(const struct store_text_segment *segment, int32_t first, int32_t last);
 
 struct store_text_view {
 	int64_t units, length; /* of all that are alive */
@@ -217,7 +227,9 @@ struct store_text_cursor {
 	const struct store_text_segment *segment;
 	struct store_text_list list;
 	uint32_t blocks, block; /* of the list; the one that is decoded */
-	uint32_t shallow;       /* block that the bound was asked for last */
+	size_t head;            /* bytes before the blocks */
+	const uint8_t *tiers[STORE_TEXT_TIERS];
+	uint32_t shallow; /* block that the bound was asked for last */
 	const uint8_t *packed_tfs, *packed_end, *peaks;
 	unsigned peaks_shift;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
@@ -229,6 +241,8 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 /* Goes to the first posting whose unit is not less, never back, and answers its unit. */
 uint32_t store_text_seek(struct store_text_cursor *cursor, uint32_t unit);
 uint32_t store_text_next_block(struct store_text_cursor *cursor);
+/* Goes back to the first posting. */
+void store_text_rewind(struct store_text_cursor *cursor);
 static inline uint32_t store_text_next(struct store_text_cursor *cursor)
 {
 	if (cursor->at + 1 < cursor->filled)
@@ -243,12 +257,25 @@ static inline uint32_t store_text_tf(struct store_text_cursor *cursor)
 	return cursor->tfs_known ? cursor->tfs[cursor->at] : store_text_tf_slowly(cursor);
 }
 
-/* A bound over all postings of the term in the segment. */
+/* A bound over all postings of the term in the segment: of a cursor that has not come to its
+ * end. */
 void store_text_bound_all(struct store_text_cursor *cursor, struct store_text_bound *out);
 /* A bound over the block that a seek to the unit would come to, without decoding it:
  * for units from there to out->last. Past the end: count 0, last STORE_TEXT_END. Units
  * that are asked for do not fall. */
 void store_text_bound_at(struct store_text_cursor *cursor, uint32_t unit, struct store_text_bound *out);
+
+/* The tiers of a long list of a word, 0 where it has none: the first has the few postings in
+ * which tf is highest for the unit's length, the next the best of the others, and so on.
+ * With some of them known, what a search may still find is worth less. */
+unsigned store_text_tiers(const struct store_text_cursor *cursor);
+uint32_t store_text_tier_size(const struct store_text_cursor *cursor, unsigned tier); /* tier < store_text_tiers */
+/* A tier's postings, units ascending: how many. */
+uint32_t store_text_tier(struct store_text_cursor *cursor, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST],
+			 uint32_t tfs[STORE_TEXT_TIER_MOST]);
+/* A bound over all postings that are in no tier up to one; where the list has fewer tiers,
+ * in none of them. As store_text_bound_all, of a cursor that has not come to its end. */
+void store_text_bound_rest(struct store_text_cursor *cursor, unsigned tier, struct store_text_bound *out);
 
 /* How often the units of the decoded block have it, by their place in it. */
 static inline const uint32_t *store_text_tfs(struct store_text_cursor *cursor)

@@ -71,7 +71,9 @@ enum status text_columns_put(const struct text_rows *rows, uint32_t about[TEXT_C
 	if (status == STATUS_OK && !text_rows_in_order(rows))
 		status = put_order(rows, values, out);
 	free(values);
-	return status == STATUS_OK ? buffer_put(out, "\0\0\0\0\0\0\0", 8) : status;
+	if (status == STATUS_OK)
+		status = buffer_put(out, "\0\0\0\0\0\0\0", 8);
+	return status == STATUS_OK ? text_days_put(rows, out) : status;
 }
 
 /* Takes a column of `units` numbers off the front. */
@@ -111,5 +113,5 @@ bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool 
 	out->order = (struct store_text_column){ 0 };
 	if (holds && !in_order)
 		holds = take_column(from, out->units, order, &out->order);
-	return holds && text_zeroes_end(from);
+	return holds && text_zeroes_end(from) && text_days_get(from, out);
 }

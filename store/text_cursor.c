@@ -1,7 +1,7 @@
 #include "store/text_private.h"
 
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
- * for each block, peaks and traces. */
+ * for each block, peaks, traces and tiers. */
 
 static uint32_t end(struct store_text_cursor *c)
 {
@@ -62,13 +62,6 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 
 /* ---- Decoding a block ------------------------------------------------------------ */
 
-/* Where the blocks begin in the list's bytes. */
-static size_t head_of(const struct store_text_cursor *c)
-{
-	return TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks + text_peaks_size(c->segment->units, c->peaks_shift) +
-	       text_traces_size(c->segment->units, c->traces.shift);
-}
-
 /* Where a block's bytes begin and end. */
 static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const uint8_t **from, const uint8_t **to)
 {
@@ -77,11 +70,10 @@ static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const
 	*to = all.data + all.size;
 	if (!is_long(c))
 		return true;
-	size_t head = head_of(c), body = all.size - head;
 	uint32_t start = load(skip_at(c, block) + 4);
-	if (start > body)
+	if (start > all.size - c->head)
 		return false;
-	*from = all.data + head + start;
+	*from = all.data + c->head + start;
 	return true;
 }
 
@@ -181,20 +173,31 @@ static uint32_t enter(struct store_text_cursor *c, uint32_t block)
 	return c->unit = c->units[0];
 }
 
-/* A short list has none: all peaks are beyond bounds, and all units may have the term. */
-static bool begin_peaks(struct store_text_cursor *c)
+/* What stands before the blocks. A short list has nothing: all peaks are beyond bounds, and
+ * all units may have the term. */
+static bool begin_head(struct store_text_cursor *c)
 {
 	static const uint8_t unbounded = 0xFF;
+	const uint32_t units = c->segment->units;
+	const struct bytes all = c->list.postings;
 	c->peaks = c->traces.bits = &unbounded;
 	c->peaks_shift = c->traces.shift = 31;
+	c->head = 0;
 	if (!is_long(c))
 		return true;
-	c->peaks_shift = text_peaks_shift(c->list.count, c->segment->units);
+	c->peaks_shift = text_peaks_shift(c->list.count, units);
 	c->traces.shift = text_traces_shift(c->list.count, c->peaks_shift);
-	if (c->list.postings.size < head_of(c))
+	const size_t skips = TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks,
+		     peaks = skips + text_peaks_size(units, c->peaks_shift),
+		     traces = peaks + text_traces_size(units, c->traces.shift);
+	if (all.size < traces)
 		return false;
-	c->peaks = skip_at(c, c->blocks);
-	c->traces.bits = c->peaks + text_peaks_size(c->segment->units, c->peaks_shift);
+	c->peaks = all.data + skips;
+	c->traces.bits = all.data + peaks;
+	struct bytes rest = bytes_of(all.data + traces, all.size - traces);
+	if (!c->marks && !text_tiers_get(&rest, c->list.count, c->tiers))
+		return false;
+	c->head = all.size - rest.size;
 	return true;
 }
 
@@ -210,15 +213,27 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 	c->shallow = 0;
 	c->position_posting = c->position_before = 0;
 	c->tfs_known = false;
-	if (!begin_peaks(c))
-		give_up(c);
-	else
+	memset(c->tiers, 0, sizeof c->tiers);
+	if (begin_head(c)) {
 		enter(c, 0);
+		return;
+	}
+	memset(c->tiers, 0, sizeof c->tiers);
+	give_up(c);
 }
 
 uint32_t store_text_next_block(struct store_text_cursor *c)
 {
 	return c->block >= c->blocks ? STORE_TEXT_END : enter(c, c->block + 1);
+}
+
+void store_text_rewind(struct store_text_cursor *c)
+{
+	c->shallow = 0;
+	if (c->blocks > 0 && c->block != 0)
+		enter(c, 0);
+	if (c->filled > 0)
+		c->unit = c->units[c->at = 0];
 }
 
 uint32_t store_text_seek(struct store_text_cursor *c, uint32_t unit)

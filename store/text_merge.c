@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 /* Merging goes through the terms of the segments side by side and copies the postings
- * of units that are alive. Their numbers follow one another, segment by segment. */
+ * of units that are alive. Records come in the order of their first days, so that those of
+ * some time stand together; the units of each stay beside one another. */
 struct merge {
 	struct store_text_view *view;
 	const size_t *segments;
@@ -14,7 +15,8 @@ struct merge {
 	struct text_rows rows;
 	struct text_writer writer;
 	struct store_text_cursor cursor;
-	struct buffer gaps; /* of a block */
+	struct buffer block;           /* gaps of a block */
+	struct text_postings postings; /* of a term */
 };
 
 static const struct store_text_segment *segment_of(const struct merge *m, size_t i)
@@ -36,36 +38,94 @@ static enum status add_row(struct merge *m, const struct store_text_segment *s, 
 	return text_rows_add(&m->rows, &row, values);
 }
 
-static enum status number_units(struct merge *m)
+/* The units of a record that are alive. */
+struct stretch {
+	int32_t day;
+	uint32_t doc, segment, first, count;
+};
+
+static int by_day(const void *a, const void *b)
+{
+	const struct stretch *left = a, *right = b;
+	if (left->day != right->day)
+		return left->day < right->day ? -1 : 1;
+	if (left->doc != right->doc)
+		return left->doc < right->doc ? -1 : 1;
+	if (left->segment != right->segment)
+		return left->segment < right->segment ? -1 : 1;
+	return left->first < right->first ? -1 : left->first > right->first;
+}
+
+static enum status note_unit(struct merge *m, uint32_t segment, uint32_t unit, struct buffer *stretches)
+{
+	const struct store_text_segment *s = segment_of(m, segment);
+	const size_t count = stretches->size / sizeof(struct stretch);
+	struct stretch *last = count == 0 ? NULL : (struct stretch *)(void *)stretches->data + (count - 1);
+	struct stretch one = { .doc = store_text_value(&s->doc, unit), .segment = segment, .first = unit, .count = 1 };
+	if (last != NULL && last->segment == segment && last->doc == one.doc && last->first + last->count == unit) {
+		last->count++;
+		return STATUS_OK;
+	}
+	one.day = store_text_days(s, unit, &(int32_t){ 0 });
+	return buffer_put(stretches, &one, sizeof one);
+}
+
+static enum status collect_stretches(struct merge *m, struct buffer *stretches)
 {
 	enum status status = STATUS_OK;
-	for (size_t i = 0; i < m->count && status == STATUS_OK; i++) {
+	for (uint32_t i = 0; i < m->count && status == STATUS_OK; i++) {
 		const struct store_text_segment *s = segment_of(m, i);
 		uint32_t *numbers = m->out->numbers[i] = malloc((s->units + (size_t)1) * sizeof *numbers);
 		if (numbers == NULL)
 			return STATUS_RESOURCE_EXHAUSTED;
 		for (uint32_t unit = 0; unit < s->units && status == STATUS_OK; unit++) {
-			bool dead = store_text_dead(s, unit);
-			numbers[unit] = dead ? STORE_TEXT_END : m->rows.count;
-			status = dead ? STATUS_OK : add_row(m, s, unit);
+			numbers[unit] = STORE_TEXT_END;
+			if (!store_text_dead(s, unit))
+				status = note_unit(m, i, unit, stretches);
 		}
 	}
 	return status;
 }
 
-static void copy_list(struct merge *m, const struct store_text_term *term, size_t i)
+static enum status number_stretch(struct merge *m, const struct stretch *stretch)
+{
+	const struct store_text_segment *s = segment_of(m, stretch->segment);
+	enum status status = STATUS_OK;
+	for (uint32_t i = 0; i < stretch->count && status == STATUS_OK; i++) {
+		m->out->numbers[stretch->segment][stretch->first + i] = m->rows.count;
+		status = add_row(m, s, stretch->first + i);
+	}
+	return status;
+}
+
+static enum status number_units(struct merge *m)
+{
+	struct buffer stretches;
+	buffer_init(&stretches, SIZE_MAX);
+	enum status status = collect_stretches(m, &stretches);
+	struct stretch *list = (struct stretch *)(void *)stretches.data;
+	size_t count = stretches.size / sizeof *list;
+	if (status == STATUS_OK && count > 0)
+		qsort(list, count, sizeof *list, by_day);
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		status = number_stretch(m, &list[i]);
+	buffer_fini(&stretches);
+	return status;
+}
+
+static void collect_list(struct merge *m, const struct store_text_term *term, size_t i)
 {
 	struct store_text_cursor *c = &m->cursor;
 	const uint32_t *gaps = NULL;
 	store_text_cursor_begin(term, m->segments[i], c);
 	for (uint32_t unit = c->unit; unit != STORE_TEXT_END; unit = store_text_next(c)) {
 		uint32_t number = m->out->numbers[i][unit], tf = store_text_tf(c);
-		if (c->at == 0 && !text_block_gaps(c, &m->gaps))
+		if (c->at == 0 && !text_block_gaps(c, &m->block))
 			return;
 		if (c->at == 0)
-			gaps = (const uint32_t *)(const void *)m->gaps.data;
+			gaps = (const uint32_t *)(const void *)m->block.data;
 		if (number != STORE_TEXT_END)
-			text_writer_posting(&m->writer, number, tf, gaps);
+			text_postings_add(&m->postings, number, tf, c->marks ? NULL : gaps);
 		gaps += c->marks ? 0 : tf;
 	}
 }
@@ -123,9 +183,10 @@ static void copy_terms(struct merge *m, struct store_text_place *places, struct 
 			    !bytes_equal(bytes_of(place->key, place->size), bytes_of(w->key, w->key_size)))
 				continue;
 			lists[m->segments[i]] = place->list;
-			copy_list(m, &term, i);
+			collect_list(m, &term, i);
 			text_place_next(place);
 		}
+		text_postings_write(&m->postings, w);
 		text_writer_term_end(w, least.net);
 	}
 }
@@ -188,11 +249,13 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 	m->out = out;
 	m->stop = stop;
 	text_rows_init(&m->rows);
-	buffer_init(&m->gaps, TEXT_SECTION_MOST);
+	buffer_init(&m->block, TEXT_SECTION_MOST);
+	text_postings_init(&m->postings);
 	text_writer_init(&m->writer, &m->rows);
 	enum status status = merge(m, error);
 	text_writer_fini(&m->writer);
-	buffer_fini(&m->gaps);
+	buffer_fini(&m->block);
+	text_postings_fini(&m->postings);
 	text_rows_fini(&m->rows);
 	free(m);
 	return status;

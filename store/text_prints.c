@@ -24,23 +24,42 @@ static unsigned unit_bits(uint32_t units)
 
 /* ---- Writing -------------------------------------------------------------------------- */
 
-/* Digit after digit, the last first; those that are equal stay in the order of their units. */
-static bool sort(struct text_print *prints, uint32_t count)
+/* The digits of units, and then of prints. */
+static uint32_t digit_of(const struct text_print *print, unsigned shift)
+{
+	const uint64_t all = (uint64_t)print->print << 32 | print->unit;
+	return all >> shift & ((1 << DIGIT) - 1);
+}
+
+static bool units_ascend(const struct text_print *prints, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++)
+		if (prints[i].unit < prints[i - 1].unit)
+			return false;
+	return true;
+}
+
+/* By print, then by unit: digit after digit, the last first. Those that are equal stay as they
+ * were, so that units that ascend need no look. */
+static bool sort(struct text_print *prints, uint32_t count, uint32_t units)
 {
 	struct text_print *from = prints, *to = malloc((count + (size_t)1) * sizeof *to), *other = to;
+	const unsigned unit_end = units_ascend(prints, count) ? 0 : unit_bits(units);
 	if (other == NULL)
 		return false;
-	for (unsigned shift = 0; shift < STORE_TEXT_PRINT_BITS; shift += DIGIT) {
+	for (unsigned shift = 0; shift < 32 + STORE_TEXT_PRINT_BITS; shift += DIGIT) {
 		uint32_t places[1 << DIGIT] = { 0 }, place = 0;
+		if (shift < 32 && shift >= unit_end)
+			continue;
 		for (uint32_t i = 0; i < count; i++)
-			places[from[i].print >> shift & 255]++;
+			places[digit_of(&from[i], shift)]++;
 		for (unsigned i = 0; i < 1 << DIGIT; i++) {
 			uint32_t own = places[i];
 			places[i] = place;
 			place += own;
 		}
 		for (uint32_t i = 0; i < count; i++)
-			to[places[from[i].print >> shift & 255]++] = from[i];
+			to[places[digit_of(&from[i], shift)]++] = from[i];
 		struct text_print *sorted = to;
 		to = from;
 		from = sorted;
@@ -76,7 +95,7 @@ static enum status put_ends(const struct text_print *prints, uint32_t count, str
 enum status text_prints_put(struct text_print *prints, uint32_t *number, uint32_t units, struct buffer *out)
 {
 	uint32_t count = *number, *values = malloc((count + (size_t)1) * sizeof *values);
-	enum status status = values == NULL || !sort(prints, count) ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+	enum status status = values == NULL || !sort(prints, count, units) ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
 	if (status == STATUS_OK) {
 		*number = count = once_each(prints, count);
 		status = put_ends(prints, count, out);

@@ -8,10 +8,13 @@
  * A segment begins with its header, 4 bytes each in the byte order of the machine, as
  * LMDB's own: version, units, groups, shortest length, whether its docs are not in
  * order; size of each facet's values, of the dictionary, the postings and the
- * positions; number of prints; then base and width of each column. After it come the columns, the order
- * (units by doc, a column, where docs are not in order), 8 zeroes, the facets' values,
- * the places of the groups and how each begins, dictionary, postings, positions, prints,
- * 8 zeroes.
+ * positions; number of prints; then base and width of each column. After it come the columns,
+ * the order (units by doc, a column, where docs are not in order), 8 zeroes, the days of runs
+ * of units, the facets' values, the places of the groups and how each begins, dictionary,
+ * postings, positions, prints, 8 zeroes.
+ *
+ * Merging puts records in the order of their first days, so that what is asked of a stretch
+ * of days stands in few runs of units: of each the earliest and the latest day are kept.
  *
  * Terms stand sorted in groups of TEXT_GROUP, each but a group's first without what
  * it shares with the one before; a term's key begins with its kind. A group begins with
@@ -23,12 +26,13 @@
  *
  * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
  * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
- * TEXT_SKIP for each block, its peaks and its traces. Peaks are the most that tf is in each
+ * TEXT_SKIP for each block, its peaks, its traces, and of a word its tiers. Peaks are the most that tf is in each
  * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
  * postings. Traces are a bit for each shorter run, a quarter as long, set where any of its
  * units has the term, the first in the lowest; all units are one run where there are few
- * postings. Positions of a block's postings follow one another, the first of each and then the gaps, as
- * numbers of as many bits as a byte before them says. The bounds are the block maxima of
+ * postings. Tiers are the postings of a list of 1024 and more that weigh most, again and each
+ * with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first of
+ * each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
  * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
  * pairs of tf and length, so that they fit any parameters.
  *
@@ -41,7 +45,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 7
+#define TEXT_VERSION 8
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -158,12 +162,21 @@ bool text_columns_get(struct bytes *from, uint32_t about[TEXT_COLUMNS][2], bool 
 bool text_zeroes_end(struct bytes *from);
 bool text_rows_in_order(const struct text_rows *rows); /* by doc */
 
+/* ---- text_days.c: days of runs of units ---------------------------------------- */
+
+#define TEXT_DAYS_RUN 1024
+enum status text_days_put(const struct text_rows *rows, struct buffer *out) MUST_CHECK;
+/* Takes them off the front; out->units is set before. False where they do not hold. */
+bool text_days_get(struct bytes *from, struct store_text_segment *out);
+/* Whether they are those of the units. */
+bool text_days_hold(const struct store_text_segment *segment);
+
 /* ---- text_prints.c ----------------------------------------------------------- */
 
 struct text_print {
 	uint32_t print, unit;
 };
-/* Sorts prints, whose units ascend, and appends them, each once; *count is how many then. */
+/* Sorts prints and appends them, each once; *count is how many then. */
 enum status text_prints_put(struct text_print *prints, uint32_t *count, uint32_t units, struct buffer *out) MUST_CHECK;
 /* Takes them off the front; out->units is set before. False where they do not hold. */
 bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segment *out);
@@ -208,6 +221,16 @@ struct text_peaks_check {
 void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf);
 bool text_peaks_check_end(struct text_peaks_check *check);
 
+/* ---- text_tiers.c: the best postings of long lists ----------------------------- */
+
+/* Tiers of a list of so many postings. */
+unsigned text_tiers_of(uint32_t count);
+/* Appends them; lengths, by unit, and their average, which is not 0. */
+enum status text_tiers_put(const struct text_peak *postings, uint32_t count, const uint16_t *lengths, uint32_t average,
+			   struct buffer *out) MUST_CHECK;
+/* Where each begins, taken off the front. False where they do not hold. */
+bool text_tiers_get(struct bytes *from, uint32_t count, const uint8_t *out[STORE_TEXT_TIERS]);
+
 /* ---- text_write.c: a segment as bytes ---------------------------------------- */
 
 /* Of one block of a list: last unit 4, offsets in the list's postings and positions 4
@@ -215,6 +238,13 @@ bool text_peaks_check_end(struct text_peaks_check *check);
 #define TEXT_SKIP (12 + TEXT_BOUND)
 #define TEXT_NUMBERS 17
 #define TEXT_HEADER (4 * (TEXT_NUMBERS + 2 * TEXT_COLUMNS))
+
+/* A length as bounds and tiers have it, and the average of some; at least 1. */
+static inline uint16_t text_length(uint32_t length)
+{
+	return length > UINT16_MAX ? UINT16_MAX : (uint16_t)length;
+}
+uint32_t text_average(const uint16_t *lengths, uint32_t count);
 
 struct text_writer {
 	const struct text_rows *rows;
@@ -224,6 +254,7 @@ struct text_writer {
 	struct buffer body, skips; /* of the term at hand */
 	struct buffer peaks;       /* its postings that have a skip; struct text_peak */
 	struct buffer lengths;     /* of the units, 16 bits each, once they are asked for */
+	uint32_t average;          /* of them; at least 1 */
 	uint8_t key[TEXT_KEY_MOST], last_key[TEXT_KEY_MOST];
 	uint32_t key_size, last_key_size, terms;
 	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */
@@ -241,10 +272,31 @@ void text_writer_term(struct text_writer *w, struct bytes key);
 /* gaps: of a word the first position, then what each other one is more than the one before. */
 void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps);
 void text_writer_term_end(struct text_writer *w, int64_t net);
-/* Units ascend. */
+/* In any order. */
 void text_writer_print(struct text_writer *w, uint32_t print, uint32_t unit);
 /* The segment, appended to out. */
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;
+
+/* ---- text_postings.c: a term's postings put in order ------------------------ */
+
+struct text_posting {
+	uint32_t unit, tf;
+	size_t gaps; /* where they begin */
+};
+
+struct text_postings {
+	struct buffer list, spare; /* struct text_posting */
+	struct buffer gaps;        /* uint32_t */
+	uint32_t last;             /* unit that was added last */
+	bool in_order, failed;     /* failed: no memory */
+};
+
+void text_postings_init(struct text_postings *postings);
+void text_postings_fini(struct text_postings *postings);
+/* In any order; gaps as text_writer_posting has them, or NULL. */
+void text_postings_add(struct text_postings *postings, uint32_t unit, uint32_t tf, const uint32_t *gaps);
+/* Writes them in the order of their units, and begins anew. */
+void text_postings_write(struct text_postings *postings, struct text_writer *w);
 
 /* ---- text_build.c: units collected in memory ------------------------------ */
 

@@ -37,6 +37,14 @@ static bool has_tfs(const struct text_writer *w)
 	return w->key[0] == STORE_TEXT_WORD;
 }
 
+uint32_t text_average(const uint16_t *lengths, uint32_t count)
+{
+	uint64_t sum = 0;
+	for (uint32_t i = 0; i < count; i++)
+		sum += lengths[i];
+	return sum < count || count == 0 ? 1 : (uint32_t)(sum / count);
+}
+
 /* The lengths alone, close together: rows are large, and a list's units far apart. */
 static const uint16_t *lengths_of(struct text_writer *w)
 {
@@ -45,8 +53,9 @@ static const uint16_t *lengths_of(struct text_writer *w)
 		w->failed = buffer_reserve(&w->lengths, rows->count * sizeof(uint16_t)) != STATUS_OK;
 		uint16_t *lengths = (uint16_t *)(void *)w->lengths.data;
 		for (uint32_t i = 0; i < rows->count && !w->failed; i++)
-			lengths[i] = rows->rows[i].length > UINT16_MAX ? UINT16_MAX : (uint16_t)rows->rows[i].length;
+			lengths[i] = text_length(rows->rows[i].length);
 		w->lengths.size = w->failed ? 0 : rows->count * sizeof *lengths;
+		w->average = w->failed ? 1 : text_average(lengths, rows->count);
 	}
 	return w->failed ? NULL : (const uint16_t *)(const void *)w->lengths.data;
 }
@@ -185,7 +194,17 @@ void text_writer_term(struct text_writer *w, struct bytes key)
 	w->count = 0;
 }
 
-/* Bounds of the whole list, skips, peaks and traces, blocks; or just the rest, where it is all. */
+static void put_peaks_and_tiers(struct text_writer *w)
+{
+	const struct text_peak *postings = (const struct text_peak *)(const void *)w->peaks.data;
+	const uint32_t count = (uint32_t)w->count;
+	w->failed = w->failed || text_peaks_put(postings, count, w->rows->count, &w->postings) != STATUS_OK;
+	if (!has_tfs(w))
+		return;
+	w->failed = w->failed || text_tiers_put(postings, count, lengths_of(w), w->average, &w->postings) != STATUS_OK;
+}
+
+/* Bounds of the whole list, skips, peaks and traces, tiers, blocks; or just the rest, where it is all. */
 static void put_list(struct text_writer *w)
 {
 	bool is_long = w->skips.size > 0;
@@ -197,8 +216,7 @@ static void put_list(struct text_writer *w)
 		text_bounds_put(w->shortest, w->most_tf, bounds);
 		put(w, &w->postings, bounds, sizeof bounds);
 		put(w, &w->postings, w->skips.data, w->skips.size);
-		w->failed = w->failed || text_peaks_put((const struct text_peak *)(const void *)w->peaks.data,
-							(uint32_t)w->count, w->rows->count, &w->postings) != STATUS_OK;
+		put_peaks_and_tiers(w);
 	}
 	put(w, &w->postings, w->body.data, w->body.size);
 }

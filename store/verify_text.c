@@ -11,6 +11,14 @@ struct sums {
 	uint64_t alive, nets; /* of terms: of each posting that is alive; of what df says */
 };
 
+/* Room for what is looked at of a segment. */
+struct room {
+	struct buffer positions; /* of a block */
+	struct buffer postings;  /* of a list that has tiers; struct text_peak */
+	struct buffer lengths;   /* of the units, 16 bits each */
+	uint32_t average;
+};
+
 struct check {
 	struct verifier *v;
 	struct store_text_view *view;
@@ -51,7 +59,25 @@ static bool is_bounded(struct store_text_cursor *bounds, uint32_t unit, uint32_t
 	return false;
 }
 
-static void sum_list(const struct store_text_term *term, size_t at, struct bytes key, struct buffer *positions,
+/* The tiers of a list are those that are made of its postings. */
+static void check_tiers(const struct store_text_cursor *any, const struct room *room)
+{
+	const struct text_peak *list = (const struct text_peak *)(const void *)room->postings.data;
+	const size_t count = room->postings.size / sizeof *list;
+	struct buffer wanted;
+	if (any->tiers[0] == NULL || any->view->damaged || any->view->starved)
+		return;
+	buffer_init(&wanted, SIZE_MAX);
+	if (text_tiers_put(list, (uint32_t)count, (const uint16_t *)(const void *)room->lengths.data, room->average,
+			   &wanted) != STATUS_OK)
+		any->view->starved = true;
+	else if (wanted.size > (size_t)(any->list.postings.data + any->head - any->tiers[0]) ||
+		 memcmp(any->tiers[0], wanted.data, wanted.size) != 0)
+		any->view->damaged = true;
+	buffer_fini(&wanted);
+}
+
+static void sum_list(const struct store_text_term *term, size_t at, struct bytes key, struct room *room,
 		     struct sums *sums)
 {
 	struct store_text_cursor cursor, bounds;
@@ -61,18 +87,23 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 	store_text_cursor_begin(term, at, &cursor);
 	store_text_cursor_begin(term, at, &bounds);
 	struct text_peaks_check peaks = { .cursor = &bounds, .holds = true };
+	room->postings.size = 0;
 	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor), count++) {
-		if (cursor.at == 0 && !text_block_gaps(&cursor, positions))
+		if (cursor.at == 0 && !text_block_gaps(&cursor, &room->positions))
 			return;
-		sums->units[unit] += posting_sum(key, &cursor, positions);
+		sums->units[unit] += posting_sum(key, &cursor, &room->positions);
 		if (!store_text_dead(segment, unit))
 			sums->alive += name;
 		if (!is_bounded(&bounds, unit, store_text_tf(&cursor)))
 			term->view->damaged = true;
 		text_peaks_check_posting(&peaks, unit, store_text_tf(&cursor));
+		const struct text_peak posting = { unit, store_text_tf(&cursor) };
+		if (bounds.tiers[0] != NULL && buffer_put(&room->postings, &posting, sizeof posting) != STATUS_OK)
+			term->view->starved = true;
 	}
 	if (count != term->lists[at].count || (count >= STORE_TEXT_BLOCK && !text_peaks_check_end(&peaks)))
 		term->view->damaged = true;
+	check_tiers(&bounds, room);
 }
 
 static void sum_columns(const struct store_text_segment *s, uint64_t *units)
@@ -92,8 +123,36 @@ static void sum_columns(const struct store_text_segment *s, uint64_t *units)
 	}
 }
 
+/* Units by doc, each once: their docs and, of one doc, they themselves ascend. */
+static bool order_holds(const struct store_text_segment *s)
+{
+	uint32_t before = 0;
+	for (uint32_t place = 0; place < s->units; place++) {
+		const uint32_t unit = s->order.data == NULL ? place : store_text_value(&s->order, place);
+		if (unit >= s->units)
+			return false;
+		const uint32_t doc = store_text_value(&s->doc, unit), last = store_text_value(&s->doc, before);
+		if (place > 0 && (doc < last || (doc == last && unit <= before)))
+			return false;
+		before = unit;
+	}
+	return true;
+}
+
+/* False without memory. */
+static bool note_lengths(const struct store_text_segment *s, struct room *room)
+{
+	if (buffer_reserve(&room->lengths, (s->units + (size_t)1) * sizeof(uint16_t)) != STATUS_OK)
+		return false;
+	uint16_t *lengths = (uint16_t *)(void *)room->lengths.data;
+	for (uint32_t unit = 0; unit < s->units; unit++)
+		lengths[unit] = text_length(store_text_value(&s->length, unit));
+	room->average = text_average(lengths, s->units);
+	return true;
+}
+
 /* Adds up a segment's terms, which must stand in order. */
-static void sum_terms(struct store_text_view *view, size_t at, struct buffer *positions, struct sums *sums)
+static void sum_terms(struct store_text_view *view, size_t at, struct room *room, struct sums *sums)
 {
 	struct store_text_place place;
 	struct store_text_list *lists = calloc(view->count, sizeof *lists);
@@ -109,7 +168,7 @@ static void sum_terms(struct store_text_view *view, size_t at, struct buffer *po
 		memcpy(last, key.data, key.size);
 		last_size = key.size;
 		lists[at] = place.list;
-		sum_list(&term, at, key, positions, sums);
+		sum_list(&term, at, key, room, sums);
 		sums->nets += (uint64_t)place.net * mix(seal_of(key, (struct bytes){ 0 }));
 		text_place_next(&place);
 	}
@@ -126,12 +185,17 @@ static void sum_prints(const struct store_text_segment *s, uint64_t *units)
 /* units: zeroes, one for each of the segment. */
 static bool sum_segment(struct store_text_view *view, size_t at, struct sums *sums)
 {
-	struct buffer positions;
-	buffer_init(&positions, SIZE_MAX);
-	sum_terms(view, at, &positions, sums);
+	struct room room = { .average = 1 };
+	struct buffer *const all[] = { &room.positions, &room.postings, &room.lengths };
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buffer_init(all[i], SIZE_MAX);
+	view->starved = view->starved || !note_lengths(&view->segments[at], &room);
+	sum_terms(view, at, &room, sums);
 	sum_columns(&view->segments[at], sums->units);
+	view->damaged = view->damaged || !text_days_hold(&view->segments[at]) || !order_holds(&view->segments[at]);
 	sum_prints(&view->segments[at], sums->units);
-	buffer_fini(&positions);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buffer_fini(all[i]);
 	bool holds = !view->damaged;
 	view->damaged = false;
 	return holds;

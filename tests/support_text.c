@@ -190,6 +190,51 @@ static void check_traces(const struct store_text_cursor *any, const uint32_t *un
 	}
 }
 
+/* Each tier has postings of the list that no other has, and the rests bind those that are in
+ * none up to one. */
+static void check_tiers(struct store_text_cursor *any, const uint32_t *units, const uint32_t *tfs, size_t count)
+{
+	uint32_t tier_units[STORE_TEXT_TIER_MOST], tier_tfs[STORE_TEXT_TIER_MOST];
+	bool *taken = calloc(count + 1, sizeof *taken);
+	assert_int_equal(store_text_tiers(any) > 0, any->list.positions.size > 0 && count >= 1024);
+	for (unsigned tier = 0; tier < store_text_tiers(any); tier++) {
+		const uint32_t size = store_text_tier(any, tier, tier_units, tier_tfs);
+		struct store_text_bound rest;
+		assert_int_equal(size, store_text_tier_size(any, tier));
+		for (size_t i = 0, at = 0; i < size; i++, at++) {
+			while (at < count && units[at] < tier_units[i])
+				at++;
+			assert_true(at < count && units[at] == tier_units[i] && tfs[at] == tier_tfs[i]);
+			assert_false(taken[at]);
+			taken[at] = true;
+		}
+		store_text_bound_rest(any, tier, &rest);
+		for (size_t i = 0; i < count; i++)
+			if (!taken[i])
+				check_bound(&rest, units[i], tfs[i], store_text_value(&any->segment->length, units[i]));
+	}
+	free(taken);
+}
+
+/* What lies between a unit and the next of some days has none of them. */
+static void check_days(const struct store_text_segment *segment)
+{
+	static const int32_t some[][2] = {
+		{ 0, 30 }, { 60, 61 }, { -40, -40 }, { 100, 100 }, { INT32_MIN, INT32_MAX }
+	};
+	for (size_t i = 0; i < COUNT_OF(some); i++) {
+		uint32_t next = store_text_days_next(segment, 0, some[i][0], some[i][1]);
+		for (uint32_t unit = 0; unit < segment->units; unit++) {
+			int32_t last, first = store_text_days(segment, unit, &last);
+			if (unit > next)
+				next = store_text_days_next(segment, unit, some[i][0], some[i][1]);
+			assert_true(next >= unit);
+			if (first <= some[i][1] && last >= some[i][0])
+				assert_true(next == unit);
+		}
+	}
+}
+
 /* Seeks by steps, and to units that are not there, come to the same postings. */
 static void check_seeks(const struct store_text_term *term, size_t segment, const uint32_t *units, size_t count,
 			size_t step)
@@ -233,6 +278,7 @@ static int64_t dump_list(const struct store_text_term *term, struct bytes name, 
 	assert_int_equal(count, term->lists[at].count);
 	check_peaks(&bounds, units, tfs, count);
 	check_traces(&bounds, units, count);
+	check_tiers(&bounds, units, tfs, count);
 	for (size_t step = 1; step < 400 && count > 0; step = step * 5 + 1)
 		check_seeks(term, at, units, count, step);
 	free(units);
@@ -282,6 +328,7 @@ static void dump_units(const struct store_text_view *view, struct lines *lines)
 	int64_t units = 0, length = 0;
 	for (size_t i = 0; i < view->count; i++) {
 		const struct store_text_segment *segment = &view->segments[i];
+		check_days(segment);
 		uint32_t dead = 0;
 		for (uint32_t unit = 0; unit < segment->units; unit++) {
 			dead += store_text_dead(segment, unit);

@@ -271,6 +271,26 @@ static void test_the_units_of_a_record_are_found_by_its_number(void **state)
 	support_view_end(&view);
 }
 
+/* Days fall with the number of words, here from record to record; two have the same. */
+static void test_merged_units_stand_in_the_order_of_their_days(void **state)
+{
+	static const char *const bodies[] = { "a\nb c d e", "a b",   "c",         "a b c d e f\na",
+					      "b c d",      "e f g", "a b c d e", "a b c d" };
+	static const uint32_t order[] = { 4, 4, 7, 8, 5, 6, 2, 1, 1, 3 };
+	struct world *w = *state;
+	struct support_view view;
+	for (size_t i = 0; i < COUNT_OF(bodies); i++)
+		put(w, STORE_CREATED, w->made++, strdup(bodies[i]));
+	support_view_begin(w->store, &view);
+	assert_int_equal(view.view->count, 1);
+	const struct store_text_segment *segment = &view.view->segments[0];
+	assert_int_equal(segment->units, COUNT_OF(order));
+	for (uint32_t unit = 0; unit < segment->units; unit++)
+		assert_int_equal(store_text_value(&segment->doc, unit), order[unit]);
+	support_view_end(&view);
+	check(w);
+}
+
 int main(void)
 {
 	text_rest = LONG_REST;
@@ -286,6 +306,7 @@ int main(void)
 		WITH_TEXT(test_a_prefix_walks_through_its_terms_alone),
 		WITH_TEXT(test_a_view_stays_as_it_was_while_others_write),
 		WITH_TEXT(test_the_units_of_a_record_are_found_by_its_number),
+		WITH_TEXT(test_merged_units_stand_in_the_order_of_their_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

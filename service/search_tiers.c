@@ -1,0 +1,107 @@
+#include "service/search_run.h"
+
+/* Passages of a word that weigh most are few and stand apart (store_text_tier). A passage
+ * that is in no tier of any word is worth no more than the sum of what the words' rests are;
+ * once the page's last is worth more, the long lists need not be gone through. That is a
+ * threshold algorithm, as Fagin, Lotem and Naor have it ("Optimal aggregation algorithms for
+ * middleware", 2003), with runs in place of single items. */
+
+/* How much of a segment must pass what is held against it, at most. */
+static double share_of(const struct run *r, const struct seeker *except)
+{
+	const struct seeker *root = r->root;
+	const double units = (double)r->segment->units;
+	double share = 1;
+	if (root->kind != SEEK_AND)
+		return share;
+	for (size_t i = 0; i < root->child_count; i++)
+		if (root->children[i] != except && (double)root->children[i]->cost < units)
+			share *= (double)root->children[i]->cost / units;
+	for (size_t i = 0; i < root->day_count; i++) {
+		const struct query_node *n = root->days[i]->planned->node;
+		share *= store_text_days_share(r->segment, n->first_day, n->last_day);
+	}
+	return share;
+}
+
+static uint32_t size_of_tiers(struct seeker *word)
+{
+	uint32_t size = 0;
+	for (size_t i = 0; i < word->cursor_count; i++)
+		for (unsigned tier = 0; tier < store_text_tiers(&word->cursors[i]); tier++)
+			size += store_text_tier_size(&word->cursors[i], tier);
+	return size;
+}
+
+/* Whether tiers are far fewer passages than must be gone through else, and so many of them
+ * are likely to be found that they fill the page. */
+static bool is_short_cut(struct run *r)
+{
+	uint64_t sum = 0;
+	double found = 0;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
+		const uint32_t size = size_of_tiers(r->leaves[i]);
+		sum += size;
+		found += size * share_of(r, r->leaves[i]);
+	}
+	return sum > 0 && 2 * sum < r->root->cost && found * (double)r->plan->view->count >= (double)r->s->page.most;
+}
+
+/* The most that each leaf is worth, by tier, in passages that are in no tier up to it. */
+static double (*find_rests(struct run *r))[STORE_TEXT_TIERS]
+{
+	double(*rests)[STORE_TEXT_TIERS] = arena_array(&r->arena, r->s->query->leaf_count, sizeof *rests);
+	for (size_t i = 0; rests != NULL && i < r->s->query->leaf_count; i++)
+		for (unsigned tier = 0; tier < STORE_TEXT_TIERS; tier++)
+			rests[i][tier] = seek_rest(r->leaves[i], tier, r->s->average);
+	return rests;
+}
+
+/* One tier of all lists of a word. */
+static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, struct run_tier *room)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < word->cursor_count && status == STATUS_OK; i++) {
+		struct store_text_cursor *c = &word->cursors[i];
+		if (tier >= store_text_tiers(c))
+			continue;
+		room->count = store_text_tier(c, tier, room->units, room->tfs);
+		seek_rewind(r->root);
+		status = run_tier(r, word, room);
+		if (status == STATUS_OK)
+			status = run_end(r);
+	}
+	return status;
+}
+
+/* A passage that is in a tier that was gone through has been looked at: in the others, words
+ * are worth no more than their rests. */
+static enum status take_tiers(struct run *r, unsigned tier, double (*rests)[STORE_TEXT_TIERS], struct run_tier *room)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < r->s->query->leaf_count && status == STATUS_OK; i++) {
+		status = take_tier(r, r->leaves[i], tier, room);
+		r->caps[i] = rests[i][tier];
+	}
+	return status;
+}
+
+enum status run_tiers(struct run *r, double *rest)
+{
+	enum status status = STATUS_OK;
+	if (!is_short_cut(r))
+		return STATUS_OK;
+	struct run_tier *room = arena_alloc(&r->arena, sizeof *room);
+	double(*rests)[STORE_TEXT_TIERS] = find_rests(r);
+	if (room == NULL || rests == NULL)
+		return call_no_memory(r->s->call);
+	for (unsigned tier = 0; tier < STORE_TEXT_TIERS && status == STATUS_OK; tier++) {
+		status = take_tiers(r, tier, rests, room);
+		*rest = 0;
+		for (size_t i = 0; i < r->s->query->leaf_count; i++)
+			*rest += rests[i][tier];
+		if (*rest < run_floor(r))
+			break;
+	}
+	return status;
+}
