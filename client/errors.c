@@ -68,7 +68,10 @@ static const struct {
 	  OF_AS_OF },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", ALWAYS },
 	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", ALWAYS },
-	{ "UNAUTHENTICATED", "name the file with your token: --token-file FILE", ALWAYS },
+	{ "INVALID_ORDER_BY", "`truce describe TYPE` lists the fields of a record", ALWAYS },
+	{ "INVALID_QUERY", "`truce help search` has the language and examples", ALWAYS },
+	{ "UNKNOWN_CREDENTIALS", "name the file with your token: --token-file FILE", ALWAYS },
+	{ "ROLE", "a token with that role is given by --token-file FILE", ALWAYS },
 };
 
 int exit_of(enum status status)

@@ -68,7 +68,7 @@ static int run(const struct command *command, int argc, char **argv)
 	return EXIT_OK;
 }
 
-int main(int argc, char **argv)
+static int answer(int argc, char **argv)
 {
 	if (argc < 2) {
 		help_all(stderr);
@@ -88,4 +88,9 @@ int main(int argc, char **argv)
 	if (command->run == run_help)
 		return help_about(argc - 1, argv + 1);
 	return run(command, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	return output_end(answer(argc, argv));
 }

@@ -89,5 +89,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
 /* One line on stderr: "truced: warning: …", and nothing that could repaint a terminal. */
 void log_line(enum level level, const char *format, ...) PRINTF_LIKE(2, 3);
 int log_failure(const struct error *error); /* at LEVEL_ERROR; answers EXIT_FAILED */
+/* Ends what was printed: a code, or EXIT_FAILED for EXIT_OK where it could not be written. */
+int output_end(int code);
 
 #endif

@@ -1,5 +1,6 @@
 #include "service/truced.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -39,4 +40,12 @@ int log_failure(const struct error *error)
 {
 	log_line(LEVEL_ERROR, "%s", error->message);
 	return EXIT_FAILED;
+}
+
+int output_end(int code)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return code;
+	log_line(LEVEL_ERROR, "Cannot write the answer: %s.", strerror(errno));
+	return code == EXIT_OK ? EXIT_FAILED : code;
 }

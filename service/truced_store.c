@@ -88,9 +88,7 @@ static void verify_in_child(const char *dir)
 	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
 		signal(deadly[i], SIG_DFL);
-	int result = verify_here(dir);
-	fflush(stdout);
-	_exit(result);
+	_exit(output_end(verify_here(dir)));
 }
 
 static int verify(const char *dir)

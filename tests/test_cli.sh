@@ -336,14 +336,25 @@ TRUCE_SERVER="ipc://$dir/s" "$truce" zone get north >out 2>err || fault "TRUCE_S
 kill $server
 wait $server 2>/dev/null
 printf 'ana writer %s\n' "$(printf secret | sha256sum | cut -d' ' -f1)" >credentials
+printf 'eve reader %s\n' "$(printf reading | sha256sum | cut -d' ' -f1)" >>credentials
 chmod 600 credentials
 serve --credentials "$dir/credentials"
 echo secret >token
+echo reading >reading-token
 echo wrong >wrong-token
 expect 0 zone update north --set title='By token' --token-file token
 expect 0 log -n 1
 says out 'token:ana'
 expect 77 zone list --token-file wrong-token
+says err 'hint: name the file with your token: --token-file FILE'
+expect 77 zone update north --set title='Read only' --token-file reading-token
+says err 'hint: a token with that role'
+expect 65 zone list --filter 'title ='
+says err 'hint: `truce help filters`'
+expect 65 zone list --order-by nothing
+says err 'hint: `truce describe TYPE`'
+expect 65 search '"open'
+says err 'hint: `truce help search`'
 expect 66 zone list --token-file no-token
 checks=$((checks + 1))
 TRUCE_TOKEN=wrong "$truce" $where zone list >out 2>err

@@ -131,6 +131,14 @@ class CommandLine(Case):
             with self.subTest(words=words):
                 self.assertIn(says, self.run_truced(64, *words))
 
+    def test_an_answer_that_cannot_be_written_is_a_failure(self):
+        truced("init", self.store)
+        for words in [("help",), ("--version",), ("verify", self.store), ("compact", self.store)]:
+            with self.subTest(words=words), open("/dev/full", "w") as full:
+                ran = subprocess.run([wire.BIN + "/truced", *words], stdout=full, stderr=subprocess.PIPE, text=True)
+                self.assertEqual(ran.returncode, 1)
+                self.assertIn("Cannot write the answer", ran.stderr)
+
     def test_bytes_of_the_command_line_cannot_repaint_the_terminal(self):
         self.assertNotIn("\x1b", self.run_truced(64, "\x1b[2Jserve"))
         store = os.path.join(self.folder, "\x1b[2Jstore")
