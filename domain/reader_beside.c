@@ -1,13 +1,21 @@
 /* Texts whose pages hold their two columns beside one another. */
 #include "domain/reader_internal.h"
 
-/* A page's header has the record's symbol, first or last. */
+/* Whether nothing stands at a place, or what is set apart: two blanks, or a page's number. */
+static bool is_apart(const char *text, size_t size)
+{
+	return size == 0 || (size > 1 && text[0] == ' ' && (text[1] == ' ' || (text[1] >= '0' && text[1] <= '9')));
+}
+
+/* A page's header has the record's symbol, first or last, and apart; a sentence may hold
+ * one there as well: "(see S/PV.8378)". */
 static bool begins_page(const char *text, size_t size)
 {
-	size_t word = size;
+	size_t symbol = record_symbol_at(text, size), word = size;
 	while (word > 0 && text[word - 1] != ' ')
 		word--;
-	return record_symbol_at(text, size) > 0 || record_symbol_is(text + word, size - word);
+	return (symbol > 0 && is_apart(text + symbol, size - symbol)) ||
+	       (word > 1 && text[word - 2] == ' ' && record_symbol_is(text + word, size - word));
 }
 
 void beside_read(struct reader *r)

@@ -458,15 +458,19 @@ static bool would_fit(const struct record *rec, size_t before, size_t line)
 }
 
 /* Whether a sentence is only a part of a paragraph that goes on behind it: no blank line
- * and no page parts them, and the paragraph begins with it or fills its lines. */
-static bool speech_follows(struct record *rec, size_t line, size_t next)
+ * parts them, and the paragraph begins with it or fills its lines. */
+static bool speech_follows(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
-	if (rec->turn == NULL || next >= l->count || l->at[next].gap || l->at[next].furniture ||
-	    l->at[next - 1].furniture)
+	size_t last = end - 1, next = end;
+	while (l->at[last].furniture)
+		last--;
+	while (next < l->count && l->at[next].furniture)
+		next++;
+	if (rec->turn == NULL || next == l->count || (l->at[next].gap && next == last + 1))
 		return false;
-	bool first = l->at[line].gap && !l->at[line - 1].furniture;
-	return line_begins_sentence(l, next) && (first || !would_fit(rec, next - 1, next)) && !is_followed(rec, next);
+	bool first = l->at[line].gap && !l->at[line - 1].furniture && next == last + 1;
+	return line_begins_sentence(l, next) && (first || !would_fit(rec, last, next)) && !is_followed(rec, next);
 }
 
 static bool speaks_of_itself(const char *text)

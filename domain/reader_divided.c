@@ -9,15 +9,20 @@
 #define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
 
 static const char *const known[] = {
-	"abstained",   "abstaining", "abstention",     "abstentions",     "adopted",     "adoption",   "advised",
-	"against",     "agenda",     "amended",        "amendment",       "amendments",  "approved",   "decided",
-	"decision",    "decisions",  "delegation",     "delegations",     "escorted",    "document",   "favour",
-	"informed",    "intended",   "interpretation", "invitation",      "meeting",     "member",     "members",
-	"negative",    "objection",  "operative",      "paragraph",       "paragraphs",  "permanent",  "preambular",
-	"recorded",    "rejected",   "representative", "representatives", "requested",   "resolution", "resolutions",
-	"resumed",     "retained",   "session",        "separate",        "suspended",   "tellers",    "translated",
-	"unanimously", "voting",     "Abstaining",     "Abstention",      "Abstentions", "Against",    "Assembly",
-	"Council",     "General",    "President",      "Secretariat",     "Secretary",   "Security",   "Subsequently",
+	"abstained",   "abstaining",     "abstention",      "abstentions",    "adopted",    "adoption",
+	"advised",     "against",        "agenda",          "amended",        "amendment",  "amendments",
+	"approved",    "decided",        "decision",        "decisions",      "delegation", "delegations",
+	"document",    "escorted",       "favour",          "informed",       "intended",   "interpretation",
+	"invitation",  "meeting",        "member",          "members",        "negative",   "objection",
+	"operative",   "paragraph",      "paragraphs",      "permanent",      "preambular", "recorded",
+	"rejected",    "representative", "representatives", "requested",      "resolution", "resolutions",
+	"resumed",     "retained",       "separate",        "session",        "suspended",  "tellers",
+	"translated",  "unanimously",    "voting",          "Abstaining",     "Abstention", "Abstentions",
+	"Against",     "Assembly",       "Chairman",        "Chairperson",    "Commission", "Commissioner",
+	"Committee",   "Council",        "General",         "Kingdom",        "Minister",   "Nations",
+	"Observer",    "President",      "Rapporteur",      "Representative", "Republic",   "Republics",
+	"Secretariat", "Secretary",      "Security",        "Socialist",      "Soviet",     "Subsequently",
+	"United",
 };
 
 static bool in_word(char c)

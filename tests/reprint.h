@@ -15,7 +15,7 @@ struct printing {
 	size_t rows;      /* lines of a page's text, 0 for one page without end */
 	size_t margin;    /* blanks before every line */
 	bool gap;         /* a blank line between paragraphs */
-	bool beside;      /* two columns beside one another */
+	bool beside;      /* two columns beside one another, of a record of some pages */
 	bool hyphens;     /* words are cut at a line's end */
 	bool heads_alone; /* "In favour:" stands on a line of its own */
 	bool feed;        /* pages end with a form feed */
@@ -38,6 +38,7 @@ static inline bool printing_one_in(struct printing *p, uint32_t n)
 }
 
 #define FOOTERS 6
+#define PAGES_BESIDE 6 /* columns of them at least */
 #define PLAIN UINT32_MAX /* the printing with nothing but lines, */
 #define PLAIN_WIDTH 200  /* and without the ends of lines that stand behind a sentence */
 
@@ -47,7 +48,7 @@ static inline struct printing printing_of(uint32_t number)
 		return (struct printing){ .width = PLAIN_WIDTH, .gap = true };
 	struct printing p = { .seed = number * 2654435761u + 1 };
 	printing_next(&p);
-	p.beside = getenv("TRUCE_BESIDE") != NULL && printing_one_in(&p, 4);
+	p.beside = printing_one_in(&p, 4);
 	p.width = p.beside ? 38 + printing_next(&p) % 20 : 44 + printing_next(&p) % 56;
 	p.gap = printing_one_in(&p, 2);
 	p.indent = p.beside || printing_one_in(&p, 2) ? 2 + printing_next(&p) % 6 : 0;
@@ -492,6 +493,12 @@ static inline char *reprint(const struct reading *r, uint32_t number, size_t *si
 	press_cover(&s, (size_t)all[0].block->bytes->start);
 	free(all);
 	set_blocks(&sheet, &s.p, r);
+	s.p.beside = s.p.beside && sheet.count > PAGES_BESIDE * s.p.rows;
+	if (s.p.beside && strncmp(r->response.statements[0]->symbol, "S/", 2) == 0) {
+		ink_put(&s.out, "\f"); /* the Council's covers have a page of their own */
+		s.page++;
+		page_header(&s, &sheet.rows[0]);
+	}
 	if (s.p.rows == 0)
 		s.p.rows = sheet.count;
 	while (at < sheet.count) {
