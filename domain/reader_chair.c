@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/party.h"
+#include "domain/reader_label.h"
 #include "domain/reader_titles.h"
 
 #define PARTY_WORDS 10
@@ -134,6 +135,19 @@ static const struct chair *chair_of_cover(const struct record *rec, bool tempora
 	return NULL;
 }
 
+void chair_learn(struct record *rec)
+{
+	static const char acting[] = "The Acting President";
+	const struct lines *l = &rec->r->lines;
+	for (size_t i = rec->cover_end; i < l->count && !rec->says_acting; i++) {
+		size_t size = line_size(l, i), number = label_number(line_text(l, i), size);
+		rec->says_acting = size - number >= sizeof acting - 1 &&
+				   text_equal(line_text(l, i) + number, sizeof acting - 1, acting, sizeof acting - 1);
+	}
+}
+
+/* Who "the President" is while somebody sits in: in the records of the first decades who
+ * sits in, in later ones, which call him "the Acting President", still the other. */
 static const struct chair *chair_of(const struct record *rec, const char *label)
 {
 	bool acting = officer_is_acting(label, strlen(label));
@@ -143,7 +157,8 @@ static const struct chair *chair_of(const struct record *rec, const char *label)
 		return sits_in ? now : NULL;
 	if (text_equal(label, strnlen(label, 13), "the temporary", 13))
 		return chair_of_cover(rec, true);
-	bool presides = now != NULL && !is_temporary(now) && (now->cover || strstr(now->role, "Vice") == NULL);
+	bool vice = now != NULL && !now->cover && strstr(now->role, "Vice") != NULL;
+	bool presides = now != NULL && !is_temporary(now) && !(vice && rec->says_acting);
 	return presides ? now : chair_of_cover(rec, false);
 }
 

@@ -60,12 +60,24 @@ static size_t presents_at(const char *text, size_t start, size_t end)
 	return end;
 }
 
+/* "…, speaking on a point of order:": how somebody speaks, and no office. */
+static bool is_manner(const char *text)
+{
+	static const char *const begins[] = { "speaking ",        "on behalf of ",     "also on behalf of ",
+					      "in exercise of ",  "in his capacity ",  "in her capacity ",
+					      "in its capacity ", "in their capacity " };
+	for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
+		if (strncmp(text, begins[k], strlen(begins[k])) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* ", Rapporteur of the Fifth Committee" up to a colon, with no sentence between. */
 static size_t parse_function(const char *text, size_t at, struct label_parts *p)
 {
 	size_t start = skip_spaces(text, at + 1), end = start;
-	/* "…, speaking on a point of order:" */
-	bool manner = strncmp(text + start, "speaking ", 9) == 0 || strncmp(text + start, "on behalf of ", 13) == 0;
+	bool manner = is_manner(text + start);
 	while (text[end] != '\0' && text[end] != ':' && text[end] != ';' && end - start < FUNCTION_BYTES) {
 		if (text[end] == '.' && text[end + 1] == ' ')
 			return at;
@@ -73,8 +85,10 @@ static size_t parse_function(const char *text, size_t at, struct label_parts *p)
 			break;
 		end++;
 	}
-	if (manner && text[end] == ':') {
+	if (manner && (text[end] == ':' || text[end] == '(')) {
 		p->label_end = end;
+		while (text[p->label_end - 1] == ' ')
+			p->label_end--;
 		return end;
 	}
 	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))

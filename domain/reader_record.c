@@ -337,6 +337,7 @@ void record_read(struct reader *r)
 	gaps_level(&rec);
 	rec.layout = lines_layout(&r->lines, rec.cover_end, r->lines.count);
 	cover_read(&rec);
+	chair_learn(&rec);
 	body_read(&rec);
 	pages_check(&rec);
 	for (size_t i = 0; i < r->drafts.count && !r->full; i++)

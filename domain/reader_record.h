@@ -68,7 +68,8 @@ struct record {
 	bool weekday;              /* the meeting's date has one */
 	bool letter;               /* it is a letter's, whose annexes are the statements */
 	const char *opened, *closed;
-	size_t chair; /* of chairs, from 1: who presides now; 0 for nobody known */
+	size_t chair;     /* of chairs, from 1: who presides now; 0 for nobody known */
+	bool says_acting; /* lines begin with "The Acting President": he who sits in */
 };
 
 #define NOWHERE SIZE_MAX /* a line that is not there */
@@ -90,7 +91,7 @@ bool annex_at(const struct lines *l, size_t line);   /* "Annex IV" over "Stateme
 size_t annex_begin(struct record *rec, size_t line); /* its turn; the line after its first */
 /* Symbol and title of a letter, and its pages' headers. */
 void letter_read(struct record *rec);
-bool annexes_fit(const struct lines *l);             /* a letter whose annexes are statements */
+bool annexes_fit(const struct lines *l); /* a letter whose annexes are statements */
 
 /* reader_heading.c */
 #define HEADING_LINES 12
@@ -213,6 +214,7 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 		 void *of);
 
 /* reader_chair.c */
+void chair_learn(struct record *rec); /* how labels call who sits in */
 void chair_took(struct record *rec, const char *text);
 void chair_returned(struct record *rec, const char *text);
 void chair_add(struct record *rec, const char *text, const char *role); /* of the cover */

@@ -7,8 +7,10 @@
 
 bool is_leader(const char *text, size_t size, size_t i)
 {
-	return text[i] == '.' && i + 2 < size &&
-	       ((text[i + 1] == '.' && text[i + 2] == '.') || (text[i + 1] == ' ' && text[i + 2] == '.'));
+	size_t next = i + 1 < size && text[i + 1] == '.' ? i + 2 : i + 1; /* "...", ". .", ".. ." */
+	if (next < size && text[next] == ' ')
+		return text[i] == '.' && next + 1 < size && text[next + 1] == '.';
+	return text[i] == '.' && next == i + 2 && next < size && text[next] == '.';
 }
 
 /* Copies a line's words, dotted leaders as one space. */

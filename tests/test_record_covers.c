@@ -63,7 +63,7 @@ static const struct cover_case covers[] = {
 	  "GNB", 3, "|The situation in the occupied Arab territories\n" },
 	{ "United Nations A/ES-10/PV.39\n\nGeneral Assembly\nTenth emergency special session\n\n39th plenary "
 	  "meeting\nThursday, "
-	  "26 October 2023, 10 a.m.\nNew York\n\nOfficial Records\n\nPresident: Mr. Francon . . . . . (Trinidad and "
+	  "26 October 2023, 10 a.m.\nNew York\n\nOfficial Records\n\nPresident: Mr. Francon.. . . . . (Trinidad and "
 	  "Tobago)\n\n"
 	  "The meeting was called to order at 10.05 a.m.\n\n",
 	  "A/ES-10/PV.39", "General Assembly", "39", "2023-10-26", "New York", 10, 0, "Mr. Francon", "TTO", 0, "" },

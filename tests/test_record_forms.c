@@ -112,6 +112,39 @@ static void directions_are_not_speech(void **state)
 	}
 }
 
+/* The President, in records of the first decades, is who sits in the Chair; where labels say
+ * "the Acting President", who does not. */
+static void a_president_is_who_sits_in_the_chair(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *between, *person, *party;
+	} chairs[] = {
+		{ "", "Mr. FIRST", "GHA" },
+		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\n", "Mr. Even", "TCD" },
+		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\nThe PRESIDENT: We hear Norway.\n\n"
+		  "Ms. Odd (Norway): We wait.\n\n",
+		  "Mr. Even", "TCD" },
+		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\nThe PRESIDENT: We hear Norway.\n\n"
+		  "Ms. Odd (Norway): We wait.\n\nThe President returned to the Chair.\n\n",
+		  "Mr. FIRST", "GHA" },
+		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\nThe Acting President: We hear Norway.\n\n"
+		  "Ms. Odd (Norway): We wait.\n\n",
+		  "Mr. FIRST", "GHA" },
+	};
+	for (size_t i = 0; i < COUNT_OF(chairs); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We wait.\n\n%sThe PRESIDENT: We go on.%s", OPENED,
+					  chairs[i].between, ROSE);
+		read_words(&r, text);
+		const Truce__V1__Turn *t = r.response.statements[r.response.n_statements - 1]->turns[0];
+		expect_text("person", text, t->speaker->printed, chairs[i].person);
+		expect_text("party", text, t->speaker->party->id, chairs[i].party);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_president_is_known_by_all_letters_but_one(void **state)
 {
 	(void)state;
@@ -325,6 +358,7 @@ int main(void)
 		cmocka_unit_test(words_of_a_speech_are_no_direction),
 		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
+		cmocka_unit_test(a_president_is_who_sits_in_the_chair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
 		cmocka_unit_test(an_agenda_is_adopted_behind_its_heading),
 		cmocka_unit_test(items_under_one_heading_keep_their_numbers),

@@ -9,6 +9,9 @@ struct label_case {
 
 static const struct label_case labels[] = {
 	{ "Mrs. Odette (Belgium), speaking on a point of order:", "Mrs. Odette", "BEL", NULL, NULL, NULL },
+	{ "Mr. Skovgaard (European Union), in its capacity as observer:", "Mr. Skovgaard", "EU", NULL, NULL, NULL },
+	{ "Ms. Odette (Belgium), in exercise of the right of reply (spoke in French):", "Ms. Odette", "BEL", "fr", NULL,
+	  NULL },
 	/* the first decade: names in capitals, titles of many kinds and none */
 	{ "Mr. GRIMYKOV (Union of Soviet Socialist Republics) (translated from Russian):", "Mr. GRIMYKOV", "SUN", "ru",
 	  NULL, NULL },
