@@ -48,6 +48,7 @@ int main(int argc, char **argv)
 	struct cli cli = { .timeout_ms = TIMEOUT_MS };
 	cli.ascii = !set_locale();
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is told as a full disk is */
 	if (argc > 0)
 		argv[0] = name;
 	arena_init(&cli.arena, MEMORY_MOST);

@@ -1,5 +1,7 @@
 #include "service/truced.h"
 
+#include <signal.h>
+
 static const struct option_row no_options[] = { { 0 } };
 static int run_help(const struct settings *settings);
 
@@ -92,5 +94,6 @@ static int answer(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is told as a full disk is */
 	return output_end(answer(argc, argv));
 }

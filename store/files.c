@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,9 +80,26 @@ enum status file_make_folder(const char *dir, struct error *error)
 
 enum { PROBE_MOST = 64 << 10, ROOM_LEAST = 1 << 20 };
 
+/* Whether a file of the store is as large as the process may make one: a write that
+ * reached the limit was cut short there, which LMDB takes for a fault of the disk. */
+static bool is_at_limit(int folder)
+{
+	static const char *const names[] = { STORE_DATA, STORE_FRESH };
+	struct rlimit limit;
+	struct stat facts;
+	if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (fstatat(folder, names[i], &facts, 0) == 0 && (rlim_t)facts.st_size >= limit.rlim_cur)
+			return true;
+	return false;
+}
+
 int file_probe(int folder)
 {
 	static const uint8_t zeros[4096];
+	if (is_at_limit(folder))
+		return EFBIG;
 	int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 	if (file < 0) /* not every file system has nameless files */
 		return disk_free(folder) < ROOM_LEAST ? ENOSPC : EIO;

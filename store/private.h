@@ -121,7 +121,8 @@ enum status file_sync_parent(const char *path, struct error *error) MUST_CHECK;
 enum status file_make_folder(const char *dir, struct error *error) MUST_CHECK;
 
 /* What is behind an EIO of LMDB, which also means a write that was cut short: ENOSPC
- * or EDQUOT where the disk takes no more, else EIO. */
+ * or EDQUOT where the disk takes no more, EFBIG where the file may not grow (ulimit -f),
+ * else EIO. */
 int file_probe(int folder);
 /* Turns an error of reason IO into DISK_FULL where that is behind it. */
 enum status file_blame(const char *dir, enum status status, struct error *error) MUST_CHECK;

@@ -5,6 +5,7 @@ import ctypes
 import json
 import os
 import random
+import resource
 import shutil
 import struct
 import subprocess
@@ -13,7 +14,7 @@ import tempfile
 import unittest
 
 import wire
-from wire import Client, Lost, Truced, field, fields, number, statement, truce, truced
+from wire import SOURCE, Client, Lost, Truced, field, fields, number, statement, truce, truced
 
 CREATE = "/truce.v1.StatementService/CreateStatement"
 GET = "/truce.v1.StatementService/GetStatement"
@@ -358,6 +359,51 @@ class Imports(unittest.TestCase):
         self.assertEqual(statements, texts)
         self.assertGreater(texts, 0)
         self.finish(paths, len(paths), len(paths))
+
+
+class FileSizes(unittest.TestCase):
+    """A limit on the size of files (ulimit -f), whose signal would end the process."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="truce-")
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def test_a_limit_on_the_size_of_files_stops_writes_until_it_is_raised(self):
+        with Truced(self.folder) as server:
+            size = os.path.getsize(os.path.join(server.store, "data.mdb"))
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size + 100000, resource.RLIM_INFINITY))
+            client = Client(server.ipc)
+            for i in range(1000):
+                reply = client.call(CREATE, create("s%d" % i, title="t" * 10000))
+                if reply.code:
+                    break
+            self.assertEqual((reply.code, reply.reason), (EXHAUSTED, "DISK_FULL"), reply.message)
+            self.assertIn("ulimit -f", reply.message)
+            self.assertIn("ulimit -f", truce("--server", server.ipc, "health").stdout)
+            for k in range(i):
+                self.assertEqual(client.call(GET, field(1, "statements/s%d" % k)).code, OK)
+            resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            while reply.code == EXHAUSTED:  # it tries once a second
+                reply = client.call(CREATE, create("more", title="t" * 10000))
+            self.assertEqual(reply.code, OK, reply.message)
+            client.close()
+            self.assertEqual(server.stop(), 0)
+        self.assertEqual(truced("verify", server.store).returncode, 0)
+
+    def test_commands_under_a_limit_on_the_size_of_files_say_so(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
+        store = os.path.join(self.folder, "store")
+        self.assertEqual(truced("init", store).returncode, 0)
+        out = os.path.join(self.folder, "out.json")
+        self.assertEqual(truce("--store", store, "import", os.path.join(SOURCE, "data/zones.json")).returncode, 0)
+        for words in [("import", os.path.join(SOURCE, "data/rounds.json")), ("export", out)]:
+            ran = truce("--store", store, *words, preexec_fn=limit)
+            self.assertIn(ran.returncode, (5, 74), ran.stderr)
+            self.assertRegex(ran.stderr, "ulimit -f|File too large")
+        ran = truced("backup", store, os.path.join(self.folder, "copy"), preexec_fn=limit)
+        self.assertEqual(ran.returncode, 1, ran.stderr)
+        self.assertRegex(ran.stderr, "error: .*(too large|ulimit -f)")
 
 
 @unittest.skipUnless(os.environ.get(IN_NAMESPACE), "run in a namespace of its own")
