@@ -1,7 +1,7 @@
 #include "service/pages.h"
 
-#define TOKEN_VERSION 1
-#define QUERY_SIZE 16
+#define TOKEN_VERSION 2
+#define QUERY_SIZE 8
 #define CHECK_SIZE 8
 #define HEAD_SIZE (1 + QUERY_SIZE + 8 + 8 + 4)
 #define TOKEN_MOST (64 << 10)
@@ -74,9 +74,9 @@ static void clear_page_size(ProtobufCMessage *query)
 }
 
 /* What a token is tied to: the method, and the request but for its page. */
-static enum status digest_query(struct call *call, uint8_t out[STORE_DIGEST])
+static enum status sum_query(struct call *call, uint8_t out[QUERY_SIZE])
 {
-	ProtobufCMessage *query = message_copy(call->request, &call->arena);
+	ProtobufCMessage *query = arena_copy(&call->arena, call->request, call->request->descriptor->sizeof_message);
 	struct bytes packed;
 	if (query == NULL)
 		return call_no_memory(call);
@@ -84,14 +84,13 @@ static enum status digest_query(struct call *call, uint8_t out[STORE_DIGEST])
 	clear_page_size(query);
 	if (message_pack_arena(query, &call->arena, &packed) != STATUS_OK)
 		return call_no_memory(call);
-	const struct bytes pieces[] = { bytes_text(call->method->path), packed };
-	store_digest(pieces, 2, out);
+	put_u64(out, store_sum(bytes_text(call->method->path), packed));
 	return STATUS_OK;
 }
 
-static void check_sum(struct bytes token, uint8_t out[STORE_DIGEST])
+static void check_sum(struct bytes token, uint8_t out[CHECK_SIZE])
 {
-	store_digest(&token, 1, out);
+	put_u64(out, store_sum(bytes_text("token"), token));
 }
 
 static enum status refuse(struct call *call, const char *why)
@@ -102,19 +101,19 @@ static enum status refuse(struct call *call, const char *why)
 enum status page_token_read(struct call *call, struct page_end *out)
 {
 	const char *text = call_text(call, "page_token");
-	uint8_t digest[STORE_DIGEST], query[STORE_DIGEST];
+	uint8_t check[CHECK_SIZE], query[QUERY_SIZE];
 	struct bytes token;
 	if (text[0] == '\0')
 		return STATUS_NOT_FOUND;
 	if (!decode(call, text, &token) || token.size < HEAD_SIZE + CHECK_SIZE)
 		return refuse(call, "is not a token that this service made");
 	token.size -= CHECK_SIZE;
-	check_sum(token, digest);
+	check_sum(token, check);
 	uint32_t key_size = get_u32(token.data + HEAD_SIZE - 4);
-	if (memcmp(digest, token.data + token.size, CHECK_SIZE) != 0 || token.data[0] != TOKEN_VERSION ||
+	if (memcmp(check, token.data + token.size, CHECK_SIZE) != 0 || token.data[0] != TOKEN_VERSION ||
 	    key_size > token.size - HEAD_SIZE)
 		return refuse(call, "is not a token that this service made");
-	enum status status = digest_query(call, query);
+	enum status status = sum_query(call, query);
 	if (status != STATUS_OK)
 		return status;
 	if (memcmp(query, token.data + 1, QUERY_SIZE) != 0)
@@ -129,8 +128,8 @@ enum status page_token_read(struct call *call, struct page_end *out)
 
 enum status page_token_reply(struct call *call, const struct page_end *end)
 {
-	uint8_t query[STORE_DIGEST], digest[STORE_DIGEST];
-	enum status status = digest_query(call, query);
+	uint8_t query[QUERY_SIZE];
+	enum status status = sum_query(call, query);
 	if (status != STATUS_OK)
 		return status;
 	size_t size = HEAD_SIZE + end->key.size + end->name.size;
@@ -146,8 +145,7 @@ enum status page_token_reply(struct call *call, const struct page_end *end)
 		memcpy(token + HEAD_SIZE, end->key.data, end->key.size);
 	if (end->name.size > 0)
 		memcpy(token + HEAD_SIZE + end->key.size, end->name.data, end->name.size);
-	check_sum(bytes_of(token, size), digest);
-	memcpy(token + size, digest, CHECK_SIZE);
+	check_sum(bytes_of(token, size), token + size);
 	char *text = encode(call, bytes_of(token, size + CHECK_SIZE));
 	return text == NULL ? call_no_memory(call) : call_part_field(call, 2, bytes_text(text));
 }

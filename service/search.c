@@ -136,8 +136,11 @@ static enum status find_statement(struct search *s, struct search_hit *hit, bool
 	struct store_change change;
 	if (hit->name.data != NULL)
 		return STATUS_OK;
-	if (basic)
-		return store_doc_name(s->call->txn, hit->doc, &hit->name, &s->call->error);
+	if (basic) {
+		uint8_t *room = arena_alloc(&s->call->arena, STORE_DOC_NAME);
+		return room == NULL ? call_no_memory(s->call)
+				    : store_doc_name(s->call->txn, hit->doc, room, &hit->name, &s->call->error);
+	}
 	enum status status = store_get_doc(s->call->txn, hit->doc, s->as_of, &change, &s->call->error);
 	if (status != STATUS_OK)
 		return status;

@@ -344,6 +344,7 @@ void env_close(struct env *env)
 	close_lmdb(env);
 	lock_drop(env->lock);
 	hints_close(env->hints);
+	known_close(env->known);
 	*env = (struct env){ 0 };
 }
 

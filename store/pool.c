@@ -86,6 +86,8 @@ void pool_resume(struct pool *pool)
 {
 	if (pool->env->hints != NULL)
 		hints_clear(pool->env->hints);
+	if (pool->env->known != NULL)
+		known_clear(pool->env->known);
 	pthread_mutex_lock(&pool->mutex);
 	atomic_store(&pool->paused, false);
 	pthread_cond_broadcast(&pool->changed);

@@ -54,11 +54,13 @@ enum db {
 #define DB_VIEW_LAST DB_BRIEFS
 
 struct hints;
+struct known;
 
 struct env {
 	MDB_env *mdb;          /* NULL where it could not be opened again */
 	MDB_dbi dbi[DB_COUNT]; /* 0 where an older store that is only read has none */
 	struct hints *hints;   /* NULL where another process may write, or nobody reads by name */
+	struct known *known;   /* the same */
 	struct lock *lock;     /* NULL for a fresh file, which is nobody else's */
 };
 
@@ -276,6 +278,18 @@ void hints_add(struct hints *hints, struct bytes name, int64_t seen_at, const st
 void hints_drop(struct hints *hints, struct bytes name, int64_t revision);
 /* When the map may have moved, while nobody reads. */
 void hints_clear(struct hints *hints);
+
+/* ---- known.c: names that were lately looked up by number ------------------- */
+
+/* A record keeps its number and its name for good; the table has room for 65,536 of them, and
+ * longer names than STORE_DOC_NAME are not kept. Any thread. */
+struct known *known_open(void);        /* NULL without memory */
+void known_close(struct known *known); /* NULL is fine */
+bool known_find(const struct known *known, uint32_t doc, uint8_t room[STORE_DOC_NAME], struct bytes *out);
+/* A name that is committed. */
+void known_add(struct known *known, uint32_t doc, struct bytes name);
+/* When the store may be another, while nobody reads. */
+void known_clear(struct known *known);
 
 /* ---- terms.c ------------------------------------------------------------- */
 

@@ -231,11 +231,15 @@ enum status store_get_brief(struct store_txn *txn, uint32_t doc, struct store_ch
 	return status == STATUS_NOT_FOUND ? store_get_doc(txn, doc, 0, out, error) : status;
 }
 
-enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error)
+enum status store_doc_name(struct store_txn *txn, uint32_t doc, uint8_t room[STORE_DOC_NAME], struct bytes *out,
+			   struct error *error)
 {
 	uint8_t key[4];
 	struct bytes content, name = { 0 };
 	struct record_row row = { .doc = doc };
+	struct known *known = txn->work == NULL ? txn->env->known : NULL; /* the writer sees what may be undone */
+	if (known != NULL && known_find(known, doc, room, out))
+		return STATUS_OK;
 	enum status status = txn_get(txn, DB_DOCS, u32_key(key, doc), &content, error);
 	if (status == STATUS_NOT_FOUND)
 		return error_set(error, status, "NO_RECORD", "There is no record with the number %u.", doc);
@@ -243,6 +247,8 @@ enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *ou
 		return damaged_row(name, error);
 	if (status == STATUS_OK)
 		*out = name;
+	if (status == STATUS_OK && known != NULL)
+		known_add(known, doc, name);
 	return status;
 }
 

@@ -116,6 +116,7 @@ static enum status open_parts(struct store *store, const char *dir, const struct
 		MDB_stat facts;
 		mdb_env_stat(store->env.mdb, &facts);
 		store->env.hints = hints_open(facts.ms_psize);
+		store->env.known = known_open();
 	}
 	status = pool_init(&store->pool, &store->env, error);
 	if (status == STATUS_OK)

@@ -132,8 +132,10 @@ enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, st
 enum status store_get_brief(struct store_txn *txn, uint32_t doc, struct store_change *out,
 			    struct error *error) MUST_CHECK;
 
-/* The name alone, without reading the record. */
-enum status store_doc_name(struct store_txn *txn, uint32_t doc, struct bytes *out, struct error *error) MUST_CHECK;
+/* The name alone, without reading the record; it stands in room or in the store. */
+#define STORE_DOC_NAME 56
+enum status store_doc_name(struct store_txn *txn, uint32_t doc, uint8_t room[STORE_DOC_NAME], struct bytes *out,
+			   struct error *error) MUST_CHECK;
 
 /* Records whose names begin with prefix, in the order of their names, after the
  * name `after` (empty: from the first), each in its state as of a revision
@@ -261,6 +263,9 @@ void store_on_commit(struct store *store, void (*committed)(void *arg, int64_t r
 
 /* SHA-256; and a digest over several pieces. */
 void store_digest(const struct bytes *pieces, size_t count, uint8_t out[STORE_DIGEST]);
+
+/* A sum that finds mistakes, and nobody's intent. */
+uint64_t store_sum(struct bytes key, struct bytes content);
 
 /* ---- State ------------------------------------------------------------ */
 

@@ -300,6 +300,48 @@ static void readers_never_fall_behind_what_is_committed(void **state)
 	assert_true(atomic_load(&s.reads) >= READERS * NAMES);
 }
 
+static void assert_name(struct store *store, uint32_t doc, const char *name)
+{
+	uint8_t room[STORE_DOC_NAME];
+	struct bytes found = { 0 };
+	struct error error;
+	struct store_txn *txn = begin(store);
+	for (int i = 0; i < 3; i++) { /* found, then remembered */
+		want(STATUS_OK, store_doc_name(txn, doc, room, &found, &error));
+		assert_true(bytes_equal(found, bytes_text(name)));
+	}
+	store_read_end(txn);
+}
+
+/* Names as long as are remembered, and longer ones; and numbers that share a place. */
+static void a_record_has_one_name_whatever_becomes_of_it(void **state)
+{
+	struct fixture *f = *state;
+	enum { PLACES = 1 << 16, MANY = 3 };
+	static const char *const names[] = {
+		"zones/a", "zones/abcdefghijabcdefghijabcdefghijabcdefghijabcdefghi",
+		"zones/abcdefghijabcdefghijabcdefghijabcdefghijabcdefghij",
+		"zones/abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
+	};
+	struct error error;
+	uint8_t room[STORE_DOC_NAME];
+	struct bytes found;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		put(f->store, STORE_CREATED, names[i], 'a', 10);
+	for (uint32_t i = 0; i < COUNT_OF(names); i++)
+		assert_name(f->store, i + 1, names[i]);
+	put(f->store, STORE_DELETED, names[0], 'b', 10);
+	put(f->store, STORE_UPDATED, names[1], 'c', 10);
+	for (uint32_t i = 0; i < COUNT_OF(names); i++)
+		assert_name(f->store, i + 1, names[i]);
+	struct store_txn *txn = begin(f->store);
+	for (uint32_t doc = 0; doc <= MANY * PLACES; doc += PLACES) /* the same place as none, and as others */
+		want(STATUS_NOT_FOUND, store_doc_name(txn, doc, room, &found, &error));
+	want(STATUS_NOT_FOUND, store_doc_name(txn, PLACES + 1, room, &found, &error));
+	store_read_end(txn);
+	assert_name(f->store, 1, names[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -310,6 +352,7 @@ int main(void)
 		WITH_A_STORE(a_change_that_was_taken_back_is_never_read),
 		WITH_A_STORE(damage_is_noticed_by_every_read),
 		WITH_A_STORE(readers_never_fall_behind_what_is_committed),
+		WITH_A_STORE(a_record_has_one_name_whatever_becomes_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
