@@ -36,11 +36,13 @@ struct lines {
 /* false where the arena is full. */
 bool lines_split(struct lines *out, struct bytes text, struct arena *arena) MUST_CHECK;
 
+/* Lines of a page's head that begin at line i; 0 for none. */
+typedef size_t page_head(const struct lines *l, size_t i);
+
 /* Puts pages whose columns stand beside one another into the order in which they are
  * read; what they hold of one line of the text are two then. A page begins at a form feed
- * or where it is said to. false where the arena is full. */
-bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, size_t size), struct arena *arena,
-		  struct lines *out) MUST_CHECK;
+ * or with its head. false where the arena is full. */
+bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, struct lines *out) MUST_CHECK;
 
 /* Length of the words of line i. */
 static inline size_t line_size(const struct lines *l, size_t i)

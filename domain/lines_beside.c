@@ -37,6 +37,7 @@ struct row {
 struct page {
 	const struct lines *l;
 	size_t first, end;
+	size_t head;             /* lines of its head */
 	struct row *rows;        /* of the lines from first on */
 	uint32_t gutter, margin; /* where the right and the left column begin */
 };
@@ -275,7 +276,8 @@ static bool rows_set(struct page *p, uint32_t gutter, bool known)
 {
 	p->gutter = gutter;
 	for (size_t i = p->first; i < p->end; i++)
-		p->rows[i - p->first] = row_of(p, &p->l->at[i]);
+		p->rows[i - p->first] =
+			i < p->first + p->head ? (struct row){ .side = WHOLE } : row_of(p, &p->l->at[i]);
 	for (size_t i = p->first; i < p->end && !holds_small(p->l, &p->l->at[i]); i++)
 		p->rows[i - p->first].side = WHOLE;
 	for (size_t i = p->end; i > p->first && !holds_small(p->l, &p->l->at[i - 1]); i--)
@@ -364,10 +366,10 @@ static void page_add(const struct page *p, struct lines *out)
 
 /* ---- Pages ------------------------------------------------------------ */
 
-static size_t page_end(const struct lines *l, size_t first, bool (*begins_page)(const char *text, size_t size))
+static size_t page_end(const struct lines *l, size_t first, page_head *head)
 {
 	size_t end = first + 1;
-	while (end < l->count && !l->at[end].page && !begins_page(line_text(l, end), line_size(l, end)))
+	while (end < l->count && !l->at[end].page && head(l, end) == 0)
 		end++;
 	return end;
 }
@@ -394,8 +396,7 @@ static bool may_be_beside(const struct lines *l)
 	return wide >= ROWS_LEAST;
 }
 
-bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, size_t size), struct arena *arena,
-		  struct lines *out)
+bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, struct lines *out)
 {
 	struct page p = { .l = l };
 	struct lines apart = *l;
@@ -407,7 +408,8 @@ bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, s
 		return false;
 	uint32_t known = 0;
 	for (; p.end < l->count && known == 0; p.first = p.end) { /* the first page that shows its gutter by itself */
-		p.end = page_end(l, p.first, begins_page);
+		p.end = page_end(l, p.first, head);
+		p.head = head(l, p.first);
 		known = page_set(&p, 0) ? p.gutter : 0;
 	}
 	if (known == 0)
@@ -417,7 +419,8 @@ bool lines_beside(const struct lines *l, bool (*begins_page)(const char *text, s
 		return false;
 	apart.count = 0;
 	for (p.first = 0; p.first < l->count; p.first = p.end) {
-		p.end = page_end(l, p.first, begins_page);
+		p.end = page_end(l, p.first, head);
+		p.head = head(l, p.first);
 		if (page_set(&p, known)) {
 			known = p.gutter;
 			p.margin = margin_of(&p);

@@ -9,7 +9,7 @@ static bool is_apart(const char *text, size_t size)
 
 /* A page's header has the record's symbol, first or last, and apart; a sentence may hold
  * one there as well: "(see S/PV.8378)". */
-static bool begins_page(const char *text, size_t size)
+static bool holds_symbol(const char *text, size_t size)
 {
 	size_t symbol = record_symbol_at(text, size), word = size;
 	while (word > 0 && text[word - 1] != ' ')
@@ -18,10 +18,16 @@ static bool begins_page(const char *text, size_t size)
 	       (word > 1 && text[word - 2] == ' ' && record_symbol_is(text + word, size - word));
 }
 
+static size_t head(const struct lines *l, size_t i)
+{
+	size_t running = running_head(l, i);
+	return running > 0 ? running : holds_symbol(line_text(l, i), line_size(l, i)) ? 1 : 0;
+}
+
 void beside_read(struct reader *r)
 {
 	struct lines as_set = r->lines;
-	if (!lines_beside(&as_set, begins_page, r->arena, &r->lines))
+	if (!lines_beside(&as_set, head, r->arena, &r->lines))
 		r->full = true;
 	if (r->full || !r->lines.beside)
 		return;

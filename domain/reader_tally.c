@@ -21,7 +21,7 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 
 /* What a word may begin. */
 enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
-static const char subject_first[] = "draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
+static const char subject_first[] = "decision|draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|sub|subparagraph|"
 				    "resolution|both|all|drafts|a|annex|by";
 static struct word_table meanings;
@@ -105,11 +105,19 @@ static void take(int *to, int value, struct tally *out)
 	out->any = true;
 }
 
-/* "by 143 votes to 4", "by 59 to 5": words taken. */
+/* "by", "by a recorded vote of": words taken. */
+static size_t by_words(const struct words *w, size_t i)
+{
+	size_t n = words_match(w, i, "by a recorded? vote of");
+	n = n > 0 ? n : words_match(w, i, "by a roll - call vote of");
+	return n > 0 ? n : words_match(w, i, "by");
+}
+
+/* "by 143 votes to 4", "by 59 to 5", "by a vote of seven to two": words taken. */
 static size_t by_at(const struct words *w, size_t i, struct tally *out)
 {
 	int in_favour, against;
-	size_t n = word_is(w, i, "by") ? 1 : 0, m = n > 0 ? count_at(w, i + n, &in_favour) : 0;
+	size_t n = by_words(w, i), m = n > 0 ? count_at(w, i + n, &in_favour) : 0;
 	if (m == 0)
 		return 0;
 	n += m + words_match(w, i + n + m, "votes|vote");
@@ -192,10 +200,11 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 
 static bool veto_at(const struct words *w, size_t i)
 {
-	return words_match(w, i,
-			   "negative vote|votes being|was|were? that|those? of|by a|an|the|one|two|three|several|its? of? "
-			   "the|its? permanent "
-			   "member|members") > 0;
+	return words_match(
+		       w, i,
+		       "negative vote|votes being|was|were? that|those? of|by a|an|the|one|two|three|several|its? of? "
+		       "the|its? permanent "
+		       "member|members") > 0;
 }
 
 /* "as resolution 2448 (2018)", "(resolution 61/295)", "(decision 76/576)". */
@@ -322,6 +331,8 @@ bool decision_is(const struct words *w)
 	if (w->count == 0 || !is_one(w, 0, subject_first))
 		return false;
 	size_t before = totals_before(w);
+	if (word_is(w, 0, "decision") && word_is_mark(w, 1, ':')) /* as the first records print it */
+		before = 2;
 	if (word_is(w, 0, "by") && (before == 0 || before == w->count))
 		return false;
 	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {
@@ -426,10 +437,11 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 	}
 	while (size > 0 && !r->full) {
 		size_t n = stretch_end(text, size), longer = n + 1;
-		/* "Iran, Islamic Republic of" */
-		if (n < size && !is_party(r, text, n)) {
+		/* "Iran, Islamic Republic of"; "Germany, Federal Republic of", whose first word is one */
+		if (n < size) {
 			longer += stretch_end(text + n + 1, size - n - 1);
-			n = longer <= size && is_party(r, text, longer) ? longer : n;
+			bool ends = longer <= size && longer > 3 && memcmp(text + longer - 3, " of", 3) == 0;
+			n = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer) ? longer : n;
 		}
 		stretch_split(r, text, n, put, of);
 		text += n < size ? n + 1 : n;

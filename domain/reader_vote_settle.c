@@ -186,6 +186,21 @@ static int listed(const struct ballot_box *box, Truce__V1__Vote__Choice choice)
 	return n;
 }
 
+/* Totals are the other way round where the lists say so: "was not adopted by 81 votes to
+ * 40" may tell the majority first. */
+static void totals_turn(const struct ballot_box *box)
+{
+	Truce__V1__Vote *v = box->vote;
+	bool told = v->in_favour_total_case != 0 && v->against_total_case != 0;
+	bool lists = box->listed[CHOICE(IN_FAVOUR)] && box->listed[CHOICE(AGAINST)];
+	if (!told || !lists || v->in_favour == v->against || listed(box, CHOICE(IN_FAVOUR)) != v->against ||
+	    listed(box, CHOICE(AGAINST)) != v->in_favour)
+		return;
+	int in_favour = v->against;
+	v->against = v->in_favour;
+	v->in_favour = in_favour;
+}
+
 static void compare(struct record *rec, const struct ballot_box *box, Truce__V1__Vote__Choice choice, bool told,
 		    int total, const char *words)
 {
@@ -274,7 +289,7 @@ static const char *behind_totals(const char *text)
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 static const char *part_of(struct reader *r, const char *text, bool cited)
 {
-	text = behind_totals(text);
+	text = strncmp(text, "Decision: ", 10) == 0 ? text + 10 : behind_totals(text);
 	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
 					     "The provisional" };
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
@@ -442,6 +457,7 @@ void votes_settle(struct record *rec)
 		v->n_ballots = box->ballots.count;
 		v->notes = (Truce__V1__VoteNote **)box->notes.items;
 		v->n_notes = box->notes.count;
+		totals_turn(box);
 		box_check(rec, box);
 		list_add(rec->r, &rec->meeting->votes, v);
 	}

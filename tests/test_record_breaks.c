@@ -192,6 +192,42 @@ static void words_that_two_pages_begin_with_are_no_running_title(void **state)
 	reading_end(&r);
 }
 
+/* A page in two columns, with a head over it; one row of the left column begins with a
+ * record's symbol, and one of the right ends with it. */
+static void a_symbol_in_a_column_begins_no_page(void **state)
+{
+	(void)state;
+	char *text = support_text("%s", OPENED "\fSecurity Council                            9001st meeting\n"
+					       "Seventy-seventh year                        4 March 2022\n\n"
+					       "  Ms. Odd (Norway): We go on.\n");
+	for (int i = 0; i < 30; i++) {
+		char *more = support_text("%s%-44s%s\n", text,
+					  i == 9 ? "S/PV.8990) as it was read to them and"
+						 : "of the ferry that crosses the lake and",
+					  i == 19   ? "as was said before, in S/PV.8990"
+					  : i == 29 ? "under the bridge. Nobody repairs it."
+						    : "under the bridge that nobody repairs");
+		free(text);
+		text = more;
+	}
+	char *whole = support_text("%s\n%-44sThe meeting rose at 4 p.m.\n", text, "");
+	struct reading r;
+	read_words(&r, whole);
+	const Truce__V1__Statement *s = r.response.statements[1];
+	size_t left = 0, right = 0, at = 0;
+	for (size_t b = 0; b < s->n_blocks; b++) {
+		left += strstr(s->blocks[b]->text, "lake and S/PV.8990) as it was read") != NULL;
+		right += strstr(s->blocks[b]->text, "before, in S/PV.8990 under the bridge") != NULL;
+		at += strstr(s->blocks[b]->text, "9001st meeting") != NULL;
+	}
+	assert_int_equal(left, 1);
+	assert_int_equal(right, 1);
+	assert_int_equal(at, 0);
+	reading_end(&r);
+	free(whole);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -206,6 +242,7 @@ int main(void)
 		cmocka_unit_test(a_label_goes_on_behind_a_page_and_behind_its_bracket),
 		cmocka_unit_test(a_typed_page_has_its_language_and_number_below_its_symbol),
 		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
+		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

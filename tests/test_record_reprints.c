@@ -6,7 +6,7 @@
  * citations. TRUCE_REPRINTS=N prints each record N times, TRUCE_REPRINT=N as number N
  * alone; TRUCE_REPRINT_OF=NAME one record alone; TRUCE_REPRINT_KEEP=FILE keeps the last. */
 
-#define PRINTINGS 8
+#define PRINTINGS 10
 
 /* Letters and digits alone, so that blanks and hyphens tell nothing. */
 static void told_words(struct ink *k, const char *text)

@@ -21,6 +21,46 @@ struct vote_case {
 
 static const struct vote_case votes[] = {
 	/* 1946 to 1955 */
+	{ PUT_OLD "A vote was taken by show of hands, and the draft resolution was rejected by a vote of seven to two, "
+		  "with two abstentions.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  REJECTED,
+	  { 2, 7, 2 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "A vote was taken by show of hands.\n\n"
+		  "Decision: The draft resolution was adopted by 28 votes to 15, with 6 abstentions.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 28, 15, 6 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "The draft resolution was adopted by a recorded vote of 110 to 2, with 30 abstentions.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  NULL,
+	  ADOPTED,
+	  { 110, 2, 30 },
+	  { 0 },
+	  0 },
+	{ PUT_OLD "A recorded vote was taken.\n\nIn favour: Ghana\n\n"
+		  "Against: Germany, Federal Republic of, Israel\n\nAbstaining: Burma\n\n"
+		  "The draft resolution was not adopted by 2 votes to 1, with 1 abstention.\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { 1, 2, 1 },
+	  { 1, 2, 1 },
+	  0 },
 	{ PUT_OLD "A vote was taken by show of hands, and the draft resolution was adopted by 9 votes to none, with 2 "
 		  "abstentions.\n\n"
 		  "Votes for: Argentina, Belgium, Canada, China, Colombia, France, Syria, United Kingdom, United "
