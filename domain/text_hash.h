@@ -40,10 +40,16 @@ static inline uint64_t text_lower_8(uint64_t v)
 	return v | (from_a & ~past_z & ~v & ones * 0x80) >> 2;
 }
 
+/* Of bytes that are in lower case already. */
+static inline uint64_t text_hash_lower(uint64_t h, uint64_t v)
+{
+	h = (h ^ v) * TEXT_HASH_BY;
+	return h ^ h >> 32;
+}
+
 static inline uint64_t text_hash_step(uint64_t h, uint64_t v)
 {
-	h = (h ^ text_lower_8(v)) * TEXT_HASH_BY;
-	return h ^ h >> 32;
+	return text_hash_lower(h, text_lower_8(v));
 }
 
 /* How many of eight bytes are letters of ASCII, up to the first that is none. */

@@ -94,9 +94,11 @@ static inline size_t plain_cut(const char *text, size_t size, size_t p, struct w
 	size_t n = text_letters_8(eight), behind = n == 8 ? text_letters_8(more) : 0, end = p + n + behind;
 	if (n == 0 || behind == 8 || (unsigned char)text[end] >= 0x80)
 		return 0;
-	uint64_t h = text_hash_step(TEXT_HASH_FIRST, n == 8 ? eight : eight & ~(UINT64_MAX << 8 * n));
+	const uint64_t lower = UINT64_C(0x2020202020202020); /* of letters */
+	eight |= lower;
+	uint64_t h = text_hash_lower(TEXT_HASH_FIRST, n == 8 ? eight : eight & ~(UINT64_MAX << 8 * n));
 	if (behind > 0)
-		h = text_hash_step(h, more & ~(UINT64_MAX << 8 * behind));
+		h = text_hash_lower(h, (more | lower) & ~(UINT64_MAX << 8 * behind));
 	*out = (struct word){
 		.start = (uint32_t)p,
 		.end = (uint32_t)end,
