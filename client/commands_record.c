@@ -7,7 +7,7 @@ static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
 	{ "jobs", 'j', "N",
-	  "texts of a folder on their way at once, 1 to 128 (64), and no more than 1 MiB of them; "
+	  "texts of a folder on their way at once, 1 to 128 (128), and no more than 3 MiB of them; "
 	  "however many, they are recorded in the order of their names" },
 	{ "id", 0, "ID", "id of the statement" },
 	{ "date", 0, "DATE", "date of the text: 2017-09-15 or 2017-09-14..2017-09-15" },

@@ -11,8 +11,8 @@
 
 #define RECORDS_BYTES ((size_t)3 << 20) /* of one call; the envelope's limit is 4 MiB */
 #define JOBS_MOST 128                   /* texts of folders on their way at once */
-#define JOBS_USUAL 64
-#define FLIGHT_BYTES ((size_t)1 << 20) /* of texts on their way at once, where they are several */
+#define JOBS_USUAL 128
+#define FLIGHT_BYTES ((size_t)3 << 20) /* of texts on their way at once, where they are several */
 #define RECORDS_MOST 10000             /* of one call */
 
 /* ---- Sets of records -------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "domain/text_inside.h"
 
+#include "domain/letters.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -23,10 +25,28 @@ enum status text_analyse(struct text_analyser *a, struct bytes text, enum text_l
 	return STATUS_OK;
 }
 
+/* A value of one word of ASCII becomes that, folded. */
+static bool fold_plain(struct bytes text, char *out, size_t size)
+{
+	if (text.size == 0 || text.size > KNOWN_MOST || text.size >= size)
+		return false;
+	for (size_t i = 0; i < text.size; i++) {
+		out[i] = (char)letter_plain[text.data[i]];
+		if (out[i] == '\0')
+			return false;
+	}
+	out[text.size] = '\0';
+	return true;
+}
+
 bool text_fold_value(struct text_analyser *a, struct bytes text, char *out, size_t size, size_t *used)
 {
 	size_t put = 0;
 	const struct text_tokens *t;
+	if (fold_plain(text, out, size)) {
+		*used = text.size;
+		return true;
+	}
 	bool before = a->bare;
 	a->bare = true;
 	enum status status = text_analyse(a, text, TEXT_PLAIN, &t);

@@ -1,6 +1,7 @@
 #include "domain/text_inside.h"
 
 #include "domain/letters.h"
+#include "domain/text_hash.h"
 
 /* ---- Characters --------------------------------------------------------- */
 
@@ -68,30 +69,44 @@ struct plain_word {
 	bool inner;           /* a capital behind a small letter */
 };
 
-static bool is_capital(uint8_t c)
+/* Takes letters and digits of ASCII off eight bytes, side by side; how many there are.
+ * small: whether the byte before is a small letter, as the top bit of a byte. */
+static size_t take_eight(const uint8_t *from, uint64_t *to, uint64_t *small, struct plain_word *w)
 {
-	return c >= 'A' && c <= 'Z';
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
+	uint64_t v = text_load_8((const char *)from), lower = text_lower_8(v), low = lower & ~tops;
+	uint64_t digits = (low + ones * (0x80 - '0')) & ~(low + ones * (0x7F - '9')) & ~v & tops;
+	uint64_t letters = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x7F - 'z')) & ~v & tops;
+	uint64_t others = ~(digits | letters) & tops;
+	uint64_t taken = others == 0 ? UINT64_MAX : ((others & -others) - 1) >> 7; /* whole bytes */
+	letters &= taken;
+	uint64_t capitals = letters & (v ^ lower) << 2, smalls = letters & ~capitals;
+	w->digits |= (digits & taken) != 0;
+	w->letters |= letters != 0;
+	w->inner |= (capitals & (smalls << 8 | *small)) != 0;
+	*small = smalls >> 56;
+	*to = htole64(lower & taken);
+	return others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
 }
 
 /* Reads a word of ASCII letters and digits; false for one that goes on otherwise, or is
  * too long. */
 static bool read_plain(const struct text_analyser *a, struct plain_word *w)
 {
-	const uint8_t *from = a->text.data + a->at, *end = a->text.data + a->text.size, *p = from;
-	uint8_t *to = (uint8_t *)w->text, before = 0, folded;
+	const uint8_t *from = a->text.data + a->at;
+	uint8_t room[KNOWN_MOST] = { 0 };
+	size_t left = a->text.size - a->at, size = sizeof *w->text;
+	uint64_t small = 0;
 	int32_t c;
-	size_t size;
+	if (left < sizeof room)
+		from = memcpy(room, from, left);
 	*w = (struct plain_word){ .size = 0 };
-	for (; p < end && (folded = letter_plain[*p]) != 0 && p - from < KNOWN_MOST; before = *p++, to++) {
-		*to = folded;
-		w->digits |= folded <= '9';
-		w->letters |= folded > '9';
-		w->inner |= is_capital(*p) && before >= 'a';
-	}
-	w->size = (size_t)(p - from);
-	if (p == end)
+	for (size_t i = 0; i < KNOWN_WORDS && size == sizeof *w->text; i++)
+		w->size += size = take_eight(from + 8 * i, &w->text[i], &small, w);
+	if (w->size == left)
 		return true;
-	return *p < 0x80 ? letter_plain[*p] == 0 : !goes_on(text_class_at(a->text, a->at + w->size, &c, &size));
+	uint8_t next = a->text.data[a->at + w->size];
+	return next < 0x80 ? letter_plain[next] == 0 : !goes_on(text_class_at(a->text, a->at + w->size, &c, &size));
 }
 
 /* Takes the word that begins here, if it is plain and of one part. */

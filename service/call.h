@@ -132,7 +132,8 @@ struct service {
 	struct service_options options;
 	struct store *store;
 	struct credentials *credentials;
-	struct pool *pool;
+	struct pool *pool;   /* of searches */
+	struct pool *makers; /* of what writes have made before */
 	struct watch *watch;
 	struct sequence sequence;
 	struct lately lately;          /* the writer's */

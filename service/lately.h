@@ -14,7 +14,7 @@
 
 struct collection;
 
-#define LATELY_SYMBOLS 1024
+#define LATELY_SYMBOLS 16384
 
 struct lately {
 	int64_t names;

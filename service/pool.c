@@ -1,6 +1,8 @@
 #include "service/pool.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 struct pool {
 	pthread_mutex_t lock;
@@ -8,7 +10,7 @@ struct pool {
 	struct call *first, **last;
 	size_t queued, queue_most;
 	bool closing;
-	int thread_count;
+	int nice, thread_count;
 	pthread_t threads[];
 };
 
@@ -32,12 +34,14 @@ static void *work(void *arg)
 {
 	struct pool *pool = arg;
 	struct call *call;
+	if (pool->nice > 0) /* of this thread: on Linux each has its own */
+		(void)setpriority(PRIO_PROCESS, (id_t)gettid(), getpriority(PRIO_PROCESS, 0) + pool->nice);
 	while ((call = next_call(pool)) != NULL)
 		call->step(call);
 	return NULL;
 }
 
-enum status pool_open(int threads, size_t queue_most, struct pool **out, struct error *error)
+enum status pool_open(int threads, int nice, size_t queue_most, struct pool **out, struct error *error)
 {
 	struct pool *pool = calloc(1, sizeof *pool + (size_t)threads * sizeof *pool->threads);
 	if (pool == NULL)
@@ -46,6 +50,7 @@ enum status pool_open(int threads, size_t queue_most, struct pool **out, struct 
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->wake, NULL);
 	pool->last = &pool->first;
+	pool->nice = nice;
 	pool->queue_most = queue_most;
 	for (; pool->thread_count < threads; pool->thread_count++) {
 		int failed = pthread_create(&pool->threads[pool->thread_count], NULL, work, pool);
@@ -88,6 +93,6 @@ enum status pool_submit(struct pool *pool, struct call *call, void (*step)(struc
 	pthread_mutex_unlock(&pool->lock);
 	if (full)
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "QUEUE_FULL",
-				 "Too many searches wait; call again later.");
+				 "Too many calls wait; call again later.");
 	return STATUS_OK;
 }

@@ -9,7 +9,8 @@
 
 struct pool;
 
-enum status pool_open(int threads, size_t queue_most, struct pool **out, struct error *error) MUST_CHECK;
+/* nice: how much the threads stand back where processors are short, as in nice(2). */
+enum status pool_open(int threads, int nice, size_t queue_most, struct pool **out, struct error *error) MUST_CHECK;
 void pool_close(struct pool *pool); /* does what is queued, then ends the threads; NULL is fine */
 
 /* Has step(call) run on a thread of the pool. RESOURCE_EXHAUSTED, reason

@@ -2,6 +2,8 @@
 
 #include "service/writing.h"
 
+#define READY_MOST 32 /* calls that wait for a commit of more */
+
 void sequence_init(struct sequence *sequence)
 {
 	*sequence = (struct sequence){ .first = NULL };
@@ -22,35 +24,57 @@ void sequence_join(struct sequence *sequence, struct call *call)
 	pthread_mutex_lock(&sequence->lock);
 	*sequence->last = call;
 	sequence->last = &call->later;
+	if (sequence->unready == NULL)
+		sequence->unready = call;
+	sequence->coming++;
 	pthread_mutex_unlock(&sequence->lock);
+}
+
+/* Counts the first that are ready; the lock is held. */
+static void count_ready(struct sequence *sequence)
+{
+	struct call *call = sequence->unready;
+	for (; call != NULL && call->ready; call = call->later)
+		sequence->ready++;
+	sequence->unready = call;
 }
 
 /* Takes the first off, where it is ready; the lock is held. */
 static struct call *take_first(struct sequence *sequence)
 {
 	struct call *call = sequence->first;
-	if (call == NULL || !call->ready)
+	if (sequence->ready == 0)
 		return NULL;
 	sequence->first = call->later;
 	if (sequence->first == NULL)
 		sequence->last = &sequence->first;
+	sequence->ready--;
 	return call;
 }
 
 /* One thread at a time sends off, without the lock: a call that ends may be answered. */
+static void send_off(struct sequence *sequence)
+{
+	struct call *call;
+	sequence->leaving = true;
+	while ((call = take_first(sequence)) != NULL) {
+		pthread_mutex_unlock(&sequence->lock);
+		writing_leave(call, call->outcome);
+		pthread_mutex_lock(&sequence->lock);
+	}
+	sequence->leaving = false;
+}
+
 void sequence_ready(struct sequence *sequence, struct call *call, enum status status)
 {
 	pthread_mutex_lock(&sequence->lock);
 	call->outcome = status;
 	call->ready = true;
-	if (!sequence->leaving) {
-		sequence->leaving = true;
-		while ((call = take_first(sequence)) != NULL) {
-			pthread_mutex_unlock(&sequence->lock);
-			writing_leave(call, call->outcome);
-			pthread_mutex_lock(&sequence->lock);
-		}
-		sequence->leaving = false;
-	}
+	sequence->coming--;
+	if (call == sequence->unready)
+		count_ready(sequence);
+	bool many = sequence->ready >= sequence->coming || sequence->ready >= READY_MOST;
+	if (many && !sequence->leaving)
+		send_off(sequence);
 	pthread_mutex_unlock(&sequence->lock);
 }

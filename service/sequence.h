@@ -2,9 +2,10 @@
  * order in which they came.
  *
  * A write takes its place where it arrives and is made ready on any thread. It goes to the
- * store's writer, or is answered where it failed, once all before it are ready; the first
- * is always being worked on or waits for a thread that will, so that nothing waits for
- * ever. Any thread. */
+ * store's writer, or is answered where it failed, when all before it are ready and they are
+ * worth a commit: as many as are still being made ready, or a number. The first that is
+ * not ready is always being worked on or waits for a thread that will, so that nothing
+ * waits for ever. Any thread. */
 #ifndef TRUCE_SERVICE_SEQUENCE_H
 #define TRUCE_SERVICE_SEQUENCE_H
 
@@ -18,7 +19,9 @@ struct call;
 struct sequence {
 	pthread_mutex_t lock;
 	struct call *first, **last;
-	bool leaving; /* a thread sends off those that are ready */
+	struct call *unready; /* the first that is not ready; NULL for none */
+	size_t ready, coming; /* those before it; all that are not ready */
+	bool leaving;         /* a thread sends off those that are ready */
 };
 
 void sequence_init(struct sequence *sequence);

@@ -12,6 +12,7 @@
 #include "service/writing.h"
 
 #define SEARCH_THREADS 2
+#define MAKERS_NICE 5 /* the writer, which all writes wait for, goes before them */
 #define QUEUE_MOST 1024
 #define ARENA_MOST (64 << 20)
 #define INLINE_MOST (16 << 10) /* bytes of a message that is unpacked in the caller's thread */
@@ -56,7 +57,9 @@ static enum status open_parts(struct service *service, struct error *error)
 	if (status == STATUS_OK)
 		status = credentials_open(options->credentials_file, &service->credentials, error);
 	if (status == STATUS_OK)
-		status = pool_open(options->search_threads, options->queue_most, &service->pool, error);
+		status = pool_open(options->search_threads, 0, options->queue_most, &service->pool, error);
+	if (status == STATUS_OK)
+		status = pool_open(options->search_threads, MAKERS_NICE, options->queue_most, &service->makers, error);
 	if (status == STATUS_OK)
 		status = watch_open(service->store, options->queue_most, &service->watch, error);
 	return status;
@@ -107,6 +110,7 @@ void service_close(struct service *service)
 		return;
 	service_drain(service);
 	pool_close(service->pool);
+	pool_close(service->makers);
 	watch_close(service->watch);
 	credentials_close(service->credentials);
 	while (service->spare != NULL) {
@@ -286,6 +290,12 @@ static enum status keep(struct call *call, const struct service_request *request
 	return STATUS_OK;
 }
 
+/* Who takes what is not done at once: a search does not wait for texts that are read. */
+static struct pool *pool_of(const struct call *call)
+{
+	return call->method->prepare == NULL ? call->service->pool : call->service->makers;
+}
+
 static void dispatch(struct call *call, const struct service_request *request)
 {
 	enum status status = admit(call, request);
@@ -301,7 +311,7 @@ static void dispatch(struct call *call, const struct service_request *request)
 	if (status == STATUS_OK && call->method->prepare != NULL)
 		sequence_join(&call->service->sequence, call);
 	if (status == STATUS_OK && !small)
-		status = pool_submit(call->service->pool, call, start);
+		status = pool_submit(pool_of(call), call, start);
 	if (status != STATUS_OK)
 		fail(call, status);
 	else if (small)

@@ -100,8 +100,8 @@ struct service_reply {
 struct service_options {
 	struct store *store;           /* borrowed; outlives the service */
 	const char *credentials_file;  /* service/credentials.h says what is in it; NULL for none */
-	int search_threads;            /* 0 for 2 */
-	size_t queue_most;             /* searches waiting at most; 0 for 1024 */
+	int search_threads;            /* and as many that make writes ready; 0 for 2 */
+	size_t queue_most;             /* calls waiting at most for each of both; 0 for 1024 */
 	size_t arena_most;             /* bytes of one call's memory; 0 for 64 MiB */
 	int (*connections)(void *arg); /* for the status; may be NULL */
 	void *connections_arg;

@@ -53,7 +53,7 @@
 #define TEXT_PAGE 1024
 #define TEXT_PAGE_UNITS (8 * TEXT_PAGE)
 #define TEXT_FAN 8                           /* segments of a level that are merged into one of the next */
-#define TEXT_FAN_MOST 128                    /* merged at once; while much is written, so many are waited for */
+#define TEXT_FAN_MOST 256                    /* merged at once; while much is written, so many are waited for */
 #define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
 #define TEXT_WRITER_MOST ((size_t)256 << 10) /* bytes that the writer merges in a commit */
 #define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */

@@ -1,6 +1,8 @@
 #include "domain/text.h"
 #include "tests/support.h"
 
+#include <ctype.h>
+
 /* The tokens as "position:term position:term"; those beside others in brackets. */
 static const char *analyse_size(const char *text, size_t size, enum text_language language)
 {
@@ -35,6 +37,40 @@ static void words_are_found_whatever_their_case_and_accents(void **state)
 	assert_string_equal(analyse("Мир, ЁЛКА мой", TEXT_PLAIN), "0:wмир 1:wелка 2:wмой");
 	assert_string_equal(analyse("\xd0\xb8\xcc\x86", TEXT_PLAIN), "0:wй");
 	assert_string_equal(analyse("السَّلام أمن", TEXT_PLAIN), "0:wالسلام 1:wامن");
+}
+
+/* At the very end of its memory, too. */
+static void a_word_of_any_length_ends_before_any_byte_of_ascii_that_is_none(void **state)
+{
+	(void)state;
+	for (size_t size = 1; size < 40; size++) {
+		char word[48] = "", expected[64];
+		for (size_t i = 0; i < size; i++)
+			word[i] = "aZ5zA0mQ9kB"[i * 7 % 11];
+		sprintf(expected, "0:w%s", word);
+		for (char *c = expected; *c != '\0'; c++)
+			*c = (char)tolower(*c);
+		for (int byte = 0; byte < 128; byte++) {
+			char *text = malloc(size + 1);
+			memcpy(text, word, size);
+			text[size] = (char)byte;
+			assert_string_equal(analyse_size(text, size + !isalnum(byte), TEXT_PLAIN), expected);
+			free(text);
+		}
+	}
+}
+
+/* Wherever the capital stands in the word. */
+static void a_capital_inside_a_word_parts_it(void **state)
+{
+	(void)state;
+	static const char *const heads[] = { "of",        "with",       "between",      "Security",
+					     "agreement", "operations", "international" };
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		char text[64];
+		sprintf(text, "%sKazakhstan", heads[i]);
+		assert_non_null(strstr(analyse(text, TEXT_ENGLISH), "1:ekazakhstan"));
+	}
 }
 
 static void a_word_is_found_by_its_stem_in_its_language(void **state)
@@ -234,6 +270,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),
+		cmocka_unit_test(a_word_of_any_length_ends_before_any_byte_of_ascii_that_is_none),
+		cmocka_unit_test(a_capital_inside_a_word_parts_it),
 		cmocka_unit_test(a_word_is_found_by_its_stem_in_its_language),
 		cmocka_unit_test(words_in_other_letters_are_of_the_language_that_is_written_so),
 		cmocka_unit_test(letters_and_digits_are_those_that_are_typed),
