@@ -80,9 +80,11 @@ const char *clock_in(struct reader *r, const char *text)
 	long hour = strtol(at, &end, 10), minute = 0;
 	if (end == at || hour < 0 || hour > 24)
 		return "";
-	if ((*end == '.' || *end == ':') && end[1] >= '0' && end[1] <= '5' && end[2] >= '0' && end[2] <= '9') {
-		minute = (end[1] - '0') * 10 + (end[2] - '0');
-		end += 3;
+	size_t digits = *end == '.' || *end == ':' ? strspn(end + 1, "0123456789") : 0;
+	if (digits == 1 || digits == 2) { /* "6.5 p.m." is 6.05 */
+		minute = strtol(end + 1, &end, 10);
+		if (minute > 59)
+			return "";
 	}
 	end += *end == ' ' ? 1 : 0;
 	bool am = strncasecmp(end, "a.m", 3) == 0 || strncasecmp(end, "am", 2) == 0;

@@ -112,6 +112,24 @@ static void directions_are_not_speech(void **state)
 	}
 }
 
+static void a_meeting_rises_at_a_time_of_day(void **state)
+{
+	(void)state;
+	static const char *const times[][2] = {
+		{ "1.5 p.m.", "13:05" }, { "6.35 p.m.", "18:35" }, { "12.10 a.m.", "00:10" }, { "noon.", "12:00" },
+		{ "11 a.m.", "11:00" },  { "18:05.", "18:05" },     { "4.75 p.m.", "" },       { "14.30 p.m.", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(times); i++) {
+		struct reading r;
+		char *text =
+			support_text("%sMs. Odd (Norway): We wait.\n\nThe meeting rose at %s\n", OPENED, times[i][0]);
+		read_words(&r, text);
+		expect_text("the end", times[i][0], meeting_of(&r)->record->closed, times[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* The President, in records of the first decades, is who sits in the Chair; where labels say
  * "the Acting President", who does not. */
 static void a_president_is_who_sits_in_the_chair(void **state)
@@ -358,6 +376,7 @@ int main(void)
 		cmocka_unit_test(words_of_a_speech_are_no_direction),
 		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
+		cmocka_unit_test(a_meeting_rises_at_a_time_of_day),
 		cmocka_unit_test(a_president_is_who_sits_in_the_chair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
 		cmocka_unit_test(an_agenda_is_adopted_behind_its_heading),
