@@ -321,11 +321,11 @@ static bool all_are_leaves(const struct query_node *n)
 	return true;
 }
 
+/* Of words with OR more is left in the rests than tiers spare: the page fills from all of them. */
 static bool takes_tiers(const struct run *r)
 {
 	const struct query_node *root = r->s->query->root;
-	return r->prunes && !r->s->page.has_after && !is_tangled(root, false) &&
-	       (root->kind != QUERY_OR || all_are_leaves(root));
+	return r->prunes && !r->s->page.has_after && root->kind != QUERY_OR && !is_tangled(root, false);
 }
 
 static enum status go_through(struct run *r)

@@ -38,7 +38,7 @@ struct run_tier {
 	uint32_t units[STORE_TEXT_TIER_MOST], tfs[STORE_TEXT_TIER_MOST];
 	size_t count;
 };
-/* The same for them alone; leaves may also stand below a root that is OR. */
+/* The same for them alone. */
 enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *tier) MUST_CHECK;
 
 /* ---- search_tiers.c ---------------------------------------------------------- */

@@ -74,13 +74,23 @@ static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, 
 	return status;
 }
 
+/* The most that a passage is worth that was not looked at yet. */
+static double sum_of_caps(const struct run *r)
+{
+	double sum = 0;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++)
+		sum += r->caps[i];
+	return sum;
+}
+
 /* A passage that is in a tier that was gone through has been looked at: in the others, words
  * are worth no more than their rests. */
 static enum status take_tiers(struct run *r, unsigned tier, double (*rests)[STORE_TEXT_TIERS], struct run_tier *room)
 {
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < r->s->query->leaf_count && status == STATUS_OK; i++) {
-		status = take_tier(r, r->leaves[i], tier, room);
+		if (sum_of_caps(r) >= run_floor(r))
+			status = take_tier(r, r->leaves[i], tier, room);
 		r->caps[i] = rests[i][tier];
 	}
 	return status;
@@ -97,9 +107,7 @@ enum status run_tiers(struct run *r, double *rest)
 		return call_no_memory(r->s->call);
 	for (unsigned tier = 0; tier < STORE_TEXT_TIERS && status == STATUS_OK; tier++) {
 		status = take_tiers(r, tier, rests, room);
-		*rest = 0;
-		for (size_t i = 0; i < r->s->query->leaf_count; i++)
-			*rest += rests[i][tier];
+		*rest = sum_of_caps(r);
 		if (*rest < run_floor(r))
 			break;
 	}

@@ -89,6 +89,7 @@ static void make_query(struct random *r, char *out)
 					       "%s (%s OR %s)",
 					       "(%s OR %s) (%s OR %s)",
 					       "%s (nadir OR %s)",
+					       "%s ((%s %s) OR %s)",
 					       "%s OR %s",
 					       "%s OR %s OR %s",
 					       "\\\"%s\\\" delegation:KAZ",
