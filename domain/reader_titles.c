@@ -271,10 +271,11 @@ static const char *const not_names[] = {
 
 /* Words of a name that begin small. */
 static const char *const particles[] = {
-	"de",   "da",   "do",  "dos", "das", "du", "del", "della", "di",   "van",  "von",  "der",  "den",  "des",
-	"zu",   "ter",  "ten", "al",  "el",  "ul", "ur",  "bin",   "ibn",  "ben",  "bint", "la",   "las",  "le",
-	"los",  "y",    "e",   "of",  "af",  "op", "und", "abu",   "ogly", "oglu", "kyzy", "qizi", "uulu", "ag",
-	"ould", "mint", "dit", "al-", "el-", "d",  "i",   "st.",   "san",  "'t",   "'s",
+	"de",   "da",   "do",   "dos",  "das",  "du", "del",  "della", "di",  "van", "von",       "der",
+	"den",  "des",  "zu",   "ter",  "ten",  "al", "el",   "ul",    "ur",  "bin", "ibn",       "ben",
+	"bint", "la",   "las",  "le",   "los",  "y",  "e",    "of",    "af",  "op",  "und",       "abu",
+	"ogly", "oglu", "kyzy", "qizi", "uulu", "ag", "ould", "mint",  "dit", "al-", "el-",       "d",
+	"i",    "st.",  "san",  "'t",   "'s",   "lo", "mac",  "nic",   "ap",  "wa",  "n\xC3\xAD",
 };
 
 static const char *const offices[] = {
@@ -464,17 +465,23 @@ static bool is_name_byte(char c)
 	       c == '\'' || c == '`';
 }
 
-/* Whether a word may stand in a name: it has a capital or a letter past ASCII, or is a
- * particle. */
-static bool names(const char *word, size_t size)
+/* Whether a word's byte stands behind an apostrophe or a hyphen: "d'Odd", "al-Odd". */
+static bool is_behind_mark(const char *word, size_t i)
+{
+	return word[i - 1] == '-' || word[i - 1] == '\'' ||
+	       (i > 2 && memcmp(word + i - 3, "\xE2\x80\x99", 3) == 0); /* the other apostrophe */
+}
+
+/* Whether a word has a capital, or a letter past ASCII where one may stand. */
+static bool has_capital(const char *word, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
-		bool begins = i == 0 || word[i - 1] == '-' || word[i - 1] == '\'';
+		bool begins = i == 0 || is_behind_mark(word, i);
 		if ((word[i] >= 'A' && word[i] <= 'Z' && (begins || i < 4)) ||
 		    (begins && (unsigned char)word[i] >= 0x80))
 			return true;
 	}
-	return is_particle(word, size);
+	return false;
 }
 
 /* A word that no name begins with, also in capitals: "MR. PRESIDENT". */
@@ -498,11 +505,12 @@ size_t person_name_end(const char *text, size_t size)
 		size_t start = i;
 		while (i < size && is_name_byte(text[i]))
 			i++;
-		if (i == start || !names(text + start, i - start))
+		bool named = i > start && has_capital(text + start, i - start);
+		if (!named && !is_particle(text + start, i - start))
 			break;
 		if (words == 0 && is_address(text, i))
 			return 0;
-		capital = capital || (text[start] >= 'A' && text[start] <= 'Z') || (unsigned char)text[start] >= 0x80;
+		capital = capital || named;
 		end = i;
 		while (i < size && text[i] == ' ')
 			i++;

@@ -12,6 +12,12 @@ static const struct label_case labels[] = {
 	{ "Mr. Skovgaard (European Union), in its capacity as observer:", "Mr. Skovgaard", "EU", NULL, NULL, NULL },
 	{ "Ms. Odette (Belgium), in exercise of the right of reply (spoke in French):", "Ms. Odette", "BEL", "fr", NULL,
 	  NULL },
+	{ "Mr. d\xE2\x80\x99"
+	  "Odette Brockman (Nicaragua):",
+	  "Mr. d\xE2\x80\x99"
+	  "Odette Brockman",
+	  "NIC", NULL, NULL, NULL },
+	{ "Mr. al-Khatir (Qatar):", "Mr. al-Khatir", "QAT", NULL, NULL, NULL },
 	/* the first decade: names in capitals, titles of many kinds and none */
 	{ "Mr. GRIMYKOV (Union of Soviet Socialist Republics) (translated from Russian):", "Mr. GRIMYKOV", "SUN", "ru",
 	  NULL, NULL },
