@@ -323,6 +323,11 @@ static const struct scheme *scheme_of(const char *url)
 	return NULL;
 }
 
+static enum status no_memory(struct error *error)
+{
+	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for a connection");
+}
+
 static enum status refuse_url(const struct truce *t, const char *why, struct error *error)
 {
 	return error_set(
@@ -362,6 +367,8 @@ static enum status set_address(struct truce *t, const struct scheme *scheme, str
 	int rv = local ? 0 : keep_host(t, dialled);
 	if (rv == 0)
 		rv = nng_stream_dialer_alloc(&t->dialer, dialled);
+	if (rv == NNG_ENOMEM)
+		return no_memory(error);
 	return rv == 0 ? STATUS_OK : refuse_url(t, nng_strerror(rv), error);
 }
 
@@ -393,7 +400,7 @@ enum status link_init(struct truce *t, const struct truce_options *options, stru
 	if (s == STATUS_OK)
 		s = set_tls(t, scheme, options, error);
 	if (s == STATUS_OK && (nng_aio_alloc(&t->aio, NULL, NULL) != 0 || nng_aio_alloc(&t->send_aio, on_sent, t) != 0))
-		s = error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for a connection");
+		s = no_memory(error);
 	if (s != STATUS_OK) {
 		link_fini(t);
 		return s;
