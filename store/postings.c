@@ -44,11 +44,7 @@ enum status store_postings_next(struct store_postings *postings, uint32_t *doc, 
 	if (code != 0)
 		return env_failed(error, code, "read the terms");
 	postings->started = true;
-	if (!posting_get(postings->seed, from_val(v), doc))
-		return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
-				 "The store is damaged: an entry of its terms does not hold. Make them again with: "
-				 "truced rebuild");
-	return STATUS_OK;
+	return posting_read(postings->seed, from_val(v), doc, error);
 }
 
 void store_postings_end(struct store_postings *postings)

@@ -219,6 +219,8 @@ bool doc_row_get(struct bytes content, struct record_row *out, struct bytes *nam
 uint64_t posting_seed(struct bytes key);
 void posting_put(uint8_t out[POSTING], uint64_t seed, uint32_t doc);
 bool posting_get(uint64_t seed, struct bytes value, uint32_t *doc);
+/* The same; DATA_LOSS where it does not hold. */
+enum status posting_read(uint64_t seed, struct bytes value, uint32_t *doc, struct error *error) MUST_CHECK;
 void version_key(uint8_t out[12], uint32_t doc, int64_t revision);
 
 static inline struct bytes u64_key(uint8_t out[8], int64_t number)

@@ -48,12 +48,10 @@ enum status store_range_next(struct store_range *range, struct bytes *term, uint
 	range->ended = code != 0 || key.data[0] != range->index || bytes_compare(found, range->to) >= 0;
 	if (range->ended)
 		return error_set(error, STATUS_NOT_FOUND, "END", "There are no more terms.");
-	if (!posting_get(posting_seed(key), from_val(v), doc))
-		return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
-				 "The store is damaged: an entry of its terms does not hold. Make them again with: "
-				 "truced rebuild");
-	*term = found;
-	return STATUS_OK;
+	enum status status = posting_read(posting_seed(key), from_val(v), doc, error);
+	if (status == STATUS_OK)
+		*term = found;
+	return status;
 }
 
 void store_range_end(struct store_range *range)

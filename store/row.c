@@ -66,6 +66,15 @@ bool posting_get(uint64_t seed, struct bytes value, uint32_t *doc)
 	return true;
 }
 
+enum status posting_read(uint64_t seed, struct bytes value, uint32_t *doc, struct error *error)
+{
+	if (posting_get(seed, value, doc))
+		return STATUS_OK;
+	return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
+			 "The store is damaged: an entry of its terms does not hold. Make them again with: truced "
+			 "rebuild");
+}
+
 void version_key(uint8_t out[12], uint32_t doc, int64_t revision)
 {
 	put_u32(out, doc);
