@@ -304,7 +304,8 @@ class Mixed(Case):
         with grpc.insecure_channel(server.tcp[6:]) as channel:
             status = server_service_pb2_grpc.ServerServiceStub(channel)
             end = time.monotonic() + 60
-            while status.GetServerStatus(server_service_pb2.GetServerStatusRequest(), timeout=60).connections > 1:
+            while status.GetServerStatus(server_service_pb2.GetServerStatusRequest(), timeout=60,
+                                         wait_for_ready=True).connections > 1:
                 self.assertLess(time.monotonic(), end, "a connection is left")
         self.assertEqual(server.stop(), 0)
 
