@@ -1,7 +1,7 @@
 /* Stage directions and decisions of meeting records: sentences that stand apart and
  * say what was done, not what was said. Forms as the verbatim records of the Security
  * Council and the General Assembly print them since 1946. */
-#include "domain/reader_record.h"
+#include "domain/reader_direction.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -9,8 +9,6 @@
 #include "domain/reader_titles.h"
 
 #define SENTENCE_LINES 24
-#define SHORT_LINES 7
-#define ORPHANS_MOST 6
 #define DEED_BYTES 600
 #define TITLE_LETTERS 3
 
@@ -153,198 +151,11 @@ static const struct row deeds[] = {
 	{ NULL, " was adopted without objection.", NULL, DIRECTION_DECISION },
 };
 
-static bool begins(const struct window *w, const char *words)
-{
-	size_t n = strlen(words);
-	return w->size >= n && memcmp(w->text, words, n) == 0;
-}
-
-static bool ends(const struct window *w, const char *words)
-{
-	size_t n = strlen(words), size = w->size;
-	return size >= n && text_equal(w->text + size - n, n, words, n);
-}
-
 static bool fits(const struct row *row, const struct window *w)
 {
-	return (row->begins == NULL || begins(w, row->begins)) &&
-	       (row->holds == NULL || strstr(w->text, row->holds) != NULL) && (row->ends == NULL || ends(w, row->ends));
-}
-
-static bool line_ends(const char *text, size_t size, const char *words)
-{
-	size_t n = strlen(words);
-	return size >= n && text_equal(text + size - n, n, words, n);
-}
-
-/* Bytes of a text without initials at its end: of "Mr. A. B." those of "Mr.". */
-static size_t without_initials(const char *text, size_t size)
-{
-	while (size > 3 && text[size - 1] == '.' && text[size - 2] >= 'A' && text[size - 2] <= 'Z' &&
-	       text[size - 3] == ' ')
-		size -= 3;
-	return size;
-}
-
-/* "… and Mr.", "… and Mr. A." end a line, and no sentence. */
-static bool ends_with_title(const char *text, size_t size)
-{
-	size = without_initials(text, size);
-	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
-	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
-		size_t n = strlen(titles[k]);
-		if (size >= n && memcmp(text + size - n, titles[k], n) == 0 && (size == n || text[size - n - 1] == ' '))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a line ends a sentence, a footnote's number behind it or not: "(resolution 3236
- * (XXIX)).1", "with 6 abstentions.2"; not "A/61/L.1", whose words are short. */
-static bool ends_sentence(const struct lines *l, size_t line)
-{
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line), end = size, letters = 0;
-	if (line_ends_sentence(l, line))
-		return true;
-	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
-		end--;
-	if (end == size || size - end > 2 || end < 2 || text[end - 1] != '.')
-		return false;
-	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
-		letters++;
-	return text[end - 2] == ')' || letters > 5;
-}
-
-/* The line after the one that ends the sentence of line first, of at most so many lines;
- * 0 where none does. */
-static size_t sentence_end(struct record *rec, size_t first, size_t most)
-{
-	const struct lines *l = &rec->r->lines;
-	size_t end = first;
-	for (size_t seen = 0; end < l->count && seen < most; end++) {
-		rec->r->steps++;
-		if (l->at[end].furniture)
-			continue;
-		if (seen++ > 0 && l->at[end].gap && !l->at[end - 1].furniture)
-			return 0;
-		const char *text = line_text(l, end);
-		size_t size = line_size(l, end);
-		bool note = *line_text(l, first) == '[';
-		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
-						       line_ends(text, size, " spoke as follows:"));
-		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
-			return end + 1;
-	}
-	return 0;
-}
-
-/* Puts the sentence of line first together; false where none ends in so many lines. */
-static bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w)
-{
-	size_t end = sentence_end(rec, first, most);
-	if (end > 0)
-		window_fill(w, &rec->r->lines, first, end);
-	return end > 0 && w->end == end;
-}
-
-/* Single small words behind a decision that lost them: "was", "adopted". */
-static bool orphans_take(struct record *rec, struct window *w)
-{
-	const struct lines *l = &rec->r->lines;
-	size_t end = w->end;
-	for (size_t n = 0; end < l->count && n < ORPHANS_MOST; end++) {
-		const char *text = line_text(l, end);
-		if (l->at[end].furniture)
-			continue;
-		if (*text < 'a' || *text > 'z' || memchr(text, ' ', line_size(l, end)) != NULL)
-			break;
-		n++;
-	}
-	bool any = end > w->end;
-	w->end = end;
-	return any;
-}
-
-/* "Draft resolution A/61/L.66 (resolution 61/294)." whose verb stands behind it. */
-static bool decision_lost_verb(struct record *rec, size_t line, struct window *w, const struct words *words)
-{
-	if (!begins(w, "Draft resolution ") && !begins(w, "The draft resolution ") && !begins(w, "Draft decision "))
-		return false;
-	for (size_t i = 0; i < words->count; i++) {
-		if (words_match(words, i, "was|were|is|has|have|will|would|which|that|should") > 0)
-			return false;
-	}
-	size_t end = w->end;
-	if (strstr(w->text, "(resolution ") == NULL && strstr(w->text, "(decision ") == NULL)
-		return false;
-	if (!orphans_take(rec, w))
-		return false;
-	struct window orphans = *w;
-	window_fill(&orphans, &rec->r->lines, end, w->end);
-	bool verb = strstr(orphans.text, "was") != NULL || strstr(orphans.text, "were") != NULL;
-	window_fill(w, &rec->r->lines, line, verb ? w->end : end);
-	if (verb)
-		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, rec->r->lines.at[line].number,
-			    reader_text(rec->r, w->text, w->size),
-			    "words of the decision stand behind its end: lines are out of order; they are kept as they "
-			    "come");
-	return verb;
-}
-
-static bool may_decide(const struct window *w)
-{
-	static const char *const verbs[] = { "adopted",   "rejected",     "retained",   "approved",
-					     "carried",   "defeated",     "deleted",    "upheld",
-					     "overruled", "(resolution ", "(decision ", "maintained" };
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
-		if (strstr(w->text, verbs[k]) != NULL)
-			return true;
-	}
-	return false;
-}
-
-static bool decides(struct record *rec, size_t line, struct window *w)
-{
-	struct words words = { .count = 0 };
-	if (w->size > 1200 || !decision_begins(w->text, w->size) || !may_decide(w))
-		return false;
-	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
-		rec->r->full = true;
-		return false;
-	}
-	rec->r->steps += words.count;
-	return decision_is(&words) || decision_lost_verb(rec, line, w, &words);
-}
-
-/* "The result of the vote was 9 in favour, 1 against and 1 abstention.": behind a vote's
- * lists, where nobody has the floor; elsewhere only where it also says how the vote
- * ended, or the next sentence does. */
-static bool tells_result(struct record *rec, const struct window *w)
-{
-	struct words words = { .count = 0 };
-	struct tally t;
-	bool counts = begins(w, "The result of the vot") || begins(w, "There were ") || begins(w, "There was ");
-	if ((!begins(w, "The ") && !counts) || strchr(w->text, ':') != NULL || w->size > 600)
-		return false;
-	bool lists = rec->turn == NULL && rec->box != NULL && !rec->box->settled && rec->box->turn_after == 0;
-	if (!lists && (!counts || strstr(w->text, " has been ") != NULL))
-		return false;
-	if (!words_split(&words, w->text, w->size, rec->r->arena)) {
-		rec->r->full = true;
-		return false;
-	}
-	rec->r->steps += words.count;
-	tally_read(&t, &words, 0, words.count, rec->r->arena);
-	if (lists || !t.any || t.in_favour < 0 || t.against < 0)
-		return lists && t.any;
-	struct window *next = arena_alloc(rec->r->arena, sizeof *next);
-	if (next == NULL) {
-		rec->r->full = true;
-		return false;
-	}
-	return t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED ||
-	       (sentence_fill(rec, w->end, SHORT_LINES, next) && decides(rec, w->end, next));
+	return (row->begins == NULL || window_begins(w, row->begins)) &&
+	       (row->holds == NULL || strstr(w->text, row->holds) != NULL) &&
+	       (row->ends == NULL || window_ends(w, row->ends));
 }
 
 /* A footnote's number and a blank behind it; 0 for none. */
@@ -412,8 +223,8 @@ static bool may_be_one(const struct record *rec, size_t first, size_t end)
 		if (*rows[k].begins == *text && line_may_begin(text, size, rows[k].begins))
 			return true;
 	}
-	if (line_ends(last, last_size, "vote.") || line_ends(last, last_size, "voting.") ||
-	    line_ends(last, last_size, "first."))
+	if (text_ends_with(last, last_size, "vote.") || text_ends_with(last, last_size, "voting.") ||
+	    text_ends_with(last, last_size, "first."))
 		return true;
 	for (size_t i = first; i < end; i++) {
 		if (names_delegation(line_text(l, i), line_size(l, i)))
@@ -561,9 +372,9 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 		if (fits(&persons[k], w))
 			return persons[k].direction;
 	}
-	if (ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
+	if (window_ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;
-	if ((decides(rec, line, w) && !speech_follows(rec, line, w->end)) || tells_result(rec, w))
+	if ((decision_at(rec, line, w) && !speech_follows(rec, line, w->end)) || result_told(rec, w))
 		return DIRECTION_DECISION;
 	return deed_at(rec, line, w);
 }

@@ -1,0 +1,27 @@
+/* Sentences of meeting records that stand apart from speech, put together from lines:
+ * where one ends, and whether it decides. What the steps behind direction_at hand to one
+ * another. */
+#ifndef TRUCE_DOMAIN_READER_DIRECTION_H
+#define TRUCE_DOMAIN_READER_DIRECTION_H
+
+#include "domain/reader_record.h"
+
+#define SHORT_LINES 7 /* of most sentences that stand apart */
+
+/* reader_sentence.c */
+bool window_begins(const struct window *w, const char *words);
+bool window_ends(const struct window *w, const char *words); /* in any letter case */
+bool text_ends_with(const char *text, size_t size, const char *words);
+/* The line after the one that ends the sentence of line first, of at most so many lines;
+ * 0 where none does. */
+size_t sentence_end(struct record *rec, size_t first, size_t most);
+/* Puts the sentence of line first together; false where none ends in so many lines. */
+bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w);
+
+/* reader_decision.c */
+/* Whether the sentence of a line, which is w's, is a decision. */
+bool decision_at(struct record *rec, size_t line, struct window *w);
+/* Whether a sentence tells the totals of a vote. */
+bool result_told(struct record *rec, const struct window *w);
+
+#endif

@@ -1,0 +1,94 @@
+/* Sentences that stand apart from speech: what they begin and end with, and which lines
+ * they take. */
+#include "domain/reader_direction.h"
+
+#include <string.h>
+
+bool window_begins(const struct window *w, const char *words)
+{
+	size_t n = strlen(words);
+	return w->size >= n && memcmp(w->text, words, n) == 0;
+}
+
+bool window_ends(const struct window *w, const char *words)
+{
+	size_t n = strlen(words), size = w->size;
+	return size >= n && text_equal(w->text + size - n, n, words, n);
+}
+
+bool text_ends_with(const char *text, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+	return size >= n && text_equal(text + size - n, n, words, n);
+}
+
+/* Bytes of a text without initials at its end: of "Mr. A. B." those of "Mr.". */
+static size_t without_initials(const char *text, size_t size)
+{
+	while (size > 3 && text[size - 1] == '.' && text[size - 2] >= 'A' && text[size - 2] <= 'Z' &&
+	       text[size - 3] == ' ')
+		size -= 3;
+	return size;
+}
+
+/* "… and Mr.", "… and Mr. A." end a line, and no sentence. */
+static bool ends_with_title(const char *text, size_t size)
+{
+	size = without_initials(text, size);
+	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		size_t n = strlen(titles[k]);
+		if (size >= n && memcmp(text + size - n, titles[k], n) == 0 && (size == n || text[size - n - 1] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a line ends a sentence, a footnote's number behind it or not: "(resolution 3236
+ * (XXIX)).1", "with 6 abstentions.2"; not "A/61/L.1", whose words are short. */
+static bool ends_sentence(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), end = size, letters = 0;
+	if (line_ends_sentence(l, line))
+		return true;
+	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
+		end--;
+	if (end == size || size - end > 2 || end < 2 || text[end - 1] != '.')
+		return false;
+	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
+		letters++;
+	return text[end - 2] == ')' || letters > 5;
+}
+
+/* The line after the one that ends the sentence of line first, of at most so many lines;
+ * 0 where none does. */
+size_t sentence_end(struct record *rec, size_t first, size_t most)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t end = first;
+	for (size_t seen = 0; end < l->count && seen < most; end++) {
+		rec->r->steps++;
+		if (l->at[end].furniture)
+			continue;
+		if (seen++ > 0 && l->at[end].gap && !l->at[end - 1].furniture)
+			return 0;
+		const char *text = line_text(l, end);
+		size_t size = line_size(l, end);
+		bool note = *line_text(l, first) == '[';
+		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
+						       text_ends_with(text, size, " spoke as follows:"));
+		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
+			return end + 1;
+	}
+	return 0;
+}
+
+/* Puts the sentence of line first together; false where none ends in so many lines. */
+bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w)
+{
+	size_t end = sentence_end(rec, first, most);
+	if (end > 0)
+		window_fill(w, &rec->r->lines, first, end);
+	return end > 0 && w->end == end;
+}
