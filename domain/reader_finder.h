@@ -64,6 +64,17 @@ struct finder {
 /* reader_find.c */
 Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end);
 const char *printed_at(struct finder *f, uint32_t start, uint32_t end);
+uint32_t found_line(const struct finder *f, uint32_t at); /* number of the line of a byte of the block */
+/* One finding for each wording of a statement. */
+void find_unresolved(struct finder *f, uint32_t at, const char *printed, const char *explanation);
+
+/* reader_cited.c */
+void citation_at(struct finder *f, size_t i);   /* whether one begins at word i */
+void instrument_at(struct finder *f, size_t i); /* whether the name of one begins there */
+void bares_resolve(struct finder *f);           /* numbers alone, now that all are read */
+
+/* reader_mentioned.c */
+void mention_at(struct finder *f, size_t i);
 
 /* reader_acts.c */
 void speaker_learn(struct finder *f); /* at a block of another turn */
