@@ -218,6 +218,11 @@ struct finder *finder_new(struct reader *r);
 void blocks_scan(struct finder *f, struct draft *d);
 void finder_end(struct finder *f); /* after the last draft */
 
+/* reader_ids.c */
+#define ID_SIZE 63                      /* bytes of an id, at most */
+void ids_give(struct reader *r);        /* to one document or two */
+void ids_give_record(struct reader *r); /* to a meeting and its turns */
+
 /* reader_settle.c */
 void statement_settle(struct reader *r, struct draft *d);
 

@@ -6,9 +6,6 @@
 
 #include "domain/words.h"
 
-#define NAME_BYTES 80
-#define NAME_WORDS 9
-
 /* Titles before a name, as the records of the United Nations print them. */
 static const char *const titles[] = {
 	"Mr.",
@@ -259,40 +256,10 @@ static const struct {
 	{ "interpreter", false },
 };
 
-/* What a title and no name may be followed by: an address to somebody, or the name of
- * a body. */
-static const char *const not_names[] = {
-	"President",   "Vice-President", "Chairman",  "Chair",      "Chairperson", "Secretary-General",
-	"Speaker",     "Moderator",      "Minister",  "Assembly",   "Council",     "Committee",
-	"Debate",      "Secretariat",    "Agreement", "Ambassador", "Excellency",  "Rapporteur",
-	"Foreign",     "Prime",          "Vice",      "Secretary",  "Chairwoman",  "Co-Chair",
-	"Co-Chairman",
-};
-
-/* Words of a name that begin small. */
-static const char *const particles[] = {
-	"de",   "da",   "do",   "dos",  "das",  "du", "del",  "della", "di",  "van", "von",       "der",
-	"den",  "des",  "zu",   "ter",  "ten",  "al", "el",   "ul",    "ur",  "bin", "ibn",       "ben",
-	"bint", "la",   "las",  "le",   "los",  "y",  "e",    "of",    "af",  "op",  "und",       "abu",
-	"ogly", "oglu", "kyzy", "qizi", "uulu", "ag", "ould", "mint",  "dit", "al-", "el-",       "d",
-	"i",    "st.",  "san",  "'t",   "'s",   "lo", "mac",  "nic",   "ap",  "wa",  "n\xC3\xAD",
-};
-
-static const char *const offices[] = {
-	"secretary",  "envoy",     "representative", "coordinator",  "commissioner",  "director",
-	"president",  "minister",  "chair",          "chairman",     "chairperson",   "rapporteur",
-	"prosecutor", "judge",     "adviser",        "advisor",      "executive",     "observer",
-	"head",       "commander", "registrar",      "ombudsperson", "administrator", "expert",
-	"counsel",    "moderator", "mediator",       "facilitator",  "delegate",      "chief",
-};
-
 static bool ends_word(const char *text, size_t size, size_t at)
 {
 	return at >= size || strchr(" :(;,*", text[at]) != NULL;
 }
-
-/* Lists that a word may be in. */
-enum { NOT_NAMES = 1, PARTICLES = 2 };
 
 /* The titles of each first letter, and the letters that are second in them. */
 static struct {
@@ -300,7 +267,6 @@ static struct {
 	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
 	size_t sizes[TITLES];
 	uint32_t officers[32]; /* the letters that are second behind each first, alike */
-	struct word_table lists;
 } title_index;
 
 static void title_index_make(void)
@@ -315,10 +281,6 @@ static void title_index_make(void)
 	}
 	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++)
 		title_index.officers[officers[k].words[0] & 31] |= (uint32_t)1 << (officers[k].words[1] & 31);
-	for (size_t k = 0; k < sizeof not_names / sizeof *not_names; k++)
-		word_table_add(&title_index.lists, not_names[k], NOT_NAMES);
-	for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
-		word_table_add(&title_index.lists, particles[k], PARTICLES);
 }
 
 static void title_index_ready(void)
@@ -439,98 +401,4 @@ bool officer_presides(const char *text, size_t size)
 	size_t taken;
 	int row = officer_row(text, size, &taken);
 	return row >= 0 && officers[row].presides;
-}
-
-/* Whether a word may be one of a list: by its hash most are told to be in none. */
-static bool may_be_one(const char *text, size_t size, uint32_t list)
-{
-	title_index_ready();
-	return (word_table_bits(&title_index.lists, text_hash(text, size)) & list) != 0;
-}
-
-static bool is_particle(const char *word, size_t size)
-{
-	if (!may_be_one(word, size, PARTICLES))
-		return false;
-	for (size_t k = 0; k < sizeof particles / sizeof *particles; k++) {
-		if (strlen(particles[k]) == size && memcmp(particles[k], word, size) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool is_name_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '.' || c == '-' ||
-	       c == '\'' || c == '`';
-}
-
-/* Whether a word's byte stands behind an apostrophe or a hyphen: "d'Odd", "al-Odd". */
-static bool is_behind_mark(const char *word, size_t i)
-{
-	return word[i - 1] == '-' || word[i - 1] == '\'' ||
-	       (i > 2 && memcmp(word + i - 3, "\xE2\x80\x99", 3) == 0); /* the other apostrophe */
-}
-
-/* Whether a word has a capital, or a letter past ASCII where one may stand. */
-static bool has_capital(const char *word, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		bool begins = i == 0 || is_behind_mark(word, i);
-		if ((word[i] >= 'A' && word[i] <= 'Z' && (begins || i < 4)) ||
-		    (begins && (unsigned char)word[i] >= 0x80))
-			return true;
-	}
-	return false;
-}
-
-/* A word that no name begins with, also in capitals: "MR. PRESIDENT". */
-static bool is_address(const char *word, size_t size)
-{
-	if (!may_be_one(word, size, NOT_NAMES))
-		return false;
-	for (size_t k = 0; k < sizeof not_names / sizeof *not_names; k++) {
-		const char *other = not_names[k];
-		if (other[0] == word[0] && strlen(other) == size && text_equal(word, size, other, size))
-			return true;
-	}
-	return false;
-}
-
-size_t person_name_end(const char *text, size_t size)
-{
-	size_t end = 0, words = 0;
-	bool capital = false;
-	for (size_t i = 0; i < size && i < NAME_BYTES && words < NAME_WORDS; words++) {
-		size_t start = i;
-		while (i < size && is_name_byte(text[i]))
-			i++;
-		bool named = i > start && has_capital(text + start, i - start);
-		if (!named && !is_particle(text + start, i - start))
-			break;
-		if (words == 0 && is_address(text, i))
-			return 0;
-		capital = capital || named;
-		end = i;
-		while (i < size && text[i] == ' ')
-			i++;
-	}
-	if (capital && end + 5 <= size && (memcmp(text + end, ", Jr.", 5) == 0 || memcmp(text + end, ", Sr.", 5) == 0))
-		end += 5;
-	return capital ? end : 0;
-}
-
-bool words_are_office(const char *text, size_t size)
-{
-	for (size_t i = 0; i < size;) {
-		size_t end = i;
-		while (end < size && text[end] != ' ' && text[end] != '-' && text[end] != ',')
-			end++;
-		for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
-			if (text_equal(text + i, end - i, offices[k], strlen(offices[k])))
-				return true;
-		}
-		i = end + 1;
-	}
-	return false;
 }

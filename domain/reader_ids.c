@@ -1,0 +1,90 @@
+/* Ids of the statements that were read, and the links between them. */
+#include "domain/reader_internal.h"
+
+#include <string.h>
+
+#define SUFFIX "-2"
+#define DIGEST_DIGITS 8
+#define TURN_SUFFIX 8 /* bytes of "-t12345" and more */
+
+/* Lower-case words of the text with hyphens between, at most room bytes, cut at a
+ * word where one fits. */
+static size_t slug_write(const char *text, char *out, size_t room)
+{
+	size_t n = 0;
+	for (; *text != '\0'; text++) {
+		char c = *text >= 'A' && *text <= 'Z' ? (char)(*text + ('a' - 'A')) : *text;
+		bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (n == room) {
+			size_t word = n;
+			while (keep && word > 0 && out[word - 1] != '-')
+				word--;
+			n = word > 0 ? word : n;
+			break;
+		}
+		if (keep)
+			out[n++] = c;
+		else if (n > 0 && out[n - 1] != '-')
+			out[n++] = '-';
+	}
+	while (n > 0 && out[n - 1] == '-')
+		n--;
+	return n;
+}
+
+static const char *id_make(struct reader *r, const char *from)
+{
+	if (r->request->statement_id[0] != '\0')
+		return r->request->statement_id;
+	char slug[ID_SIZE + 1];
+	size_t size = slug_write(from, slug, ID_SIZE - DIGEST_DIGITS - 1 - strlen(SUFFIX));
+	const char *digest = strchr(r->text_name, '/');
+	digest = digest == NULL ? r->text_name : digest + 1;
+	return reader_printf(r, "%.*s%s%.*s", (int)size, slug, size > 0 ? "-" : "", DIGEST_DIGITS, digest);
+}
+
+static void link_add(struct reader *r, struct draft *from, Truce__V1__StatementLink__Kind kind, const char *to)
+{
+	Truce__V1__StatementLink *link = reader_new(r, &truce__v1__statement_link__descriptor);
+	if (link == NULL)
+		return;
+	link->kind = kind;
+	link->statement = message_borrow(to);
+	list_add(r, &from->links, link);
+}
+
+void ids_give(struct reader *r)
+{
+	struct draft *first = r->drafts.items[0], *second = r->drafts.count > 1 ? r->drafts.items[1] : NULL;
+	const char *id = id_make(r, first->slug_from);
+	const char *name = reader_printf(r, "statements/%s", id);
+	first->statement->name = message_borrow(name);
+	if (second == NULL)
+		return;
+	second->statement->name = message_borrow(reader_printf(r, "%s%s", name, SUFFIX));
+	link_add(r, first, TRUCE__V1__STATEMENT_LINK__KIND__KIND_REPORTS, second->statement->name);
+	link_add(r, second, TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+}
+
+/* A record's id is its symbol's, so that the same record has it again: "s-pv-8422";
+ * its turns' end in their number: "s-pv-8422-t12". */
+void ids_give_record(struct reader *r)
+{
+	const Truce__V1__Statement *meeting = ((struct draft *)r->drafts.items[0])->statement;
+	char slug[ID_SIZE + 1];
+	size_t size = slug_write(meeting->symbol, slug, ID_SIZE - TURN_SUFFIX);
+	const char *id = r->request->statement_id[0] != '\0' || size == 0
+				 ? id_make(r, ((struct draft *)r->drafts.items[0])->slug_from)
+				 : reader_text(r, slug, size);
+	const char *name = reader_printf(r, "statements/%s", id), *before = NULL;
+	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
+		struct draft *d = r->drafts.items[i];
+		const char *own = i == 0 ? name : reader_printf(r, "%s-t%zu", name, i);
+		d->statement->name = message_borrow(own);
+		if (i > 0)
+			link_add(r, d, TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF, name);
+		if (before != NULL)
+			link_add(r, d, TRUCE__V1__STATEMENT_LINK__KIND__KIND_FOLLOWS, before);
+		before = i > 0 ? own : NULL;
+	}
+}
