@@ -152,6 +152,26 @@ static int paragraph_number(const struct record *rec, size_t line)
 	return form && number == rec->paragraph + 1 ? number : 0;
 }
 
+/* A line that begins a vote's lists; the line after them. */
+static size_t lists_take(struct record *rec, size_t line)
+{
+	loose_end(rec, line);
+	column_end(rec);
+	rec->turn = NULL;
+	size_t end = vote_read(rec, line);
+	rec->before = end - 1;
+	return end;
+}
+
+/* A note of language: its speaker goes on, and what stands before it was no heading. */
+static size_t language_take(struct record *rec, size_t line, const char *language)
+{
+	if (rec->loose != NOWHERE)
+		loose_return(rec, line);
+	turn_language(rec, line, language);
+	return line + 1;
+}
+
 static size_t step(struct record *rec, size_t line)
 {
 	struct reader *r = rec->r;
@@ -177,24 +197,14 @@ static size_t step(struct record *rec, size_t line)
 		return turn_begin(rec, line, &label);
 	}
 	const char *language = rec->turn == NULL ? NULL : language_note(l, line);
-	if (language != NULL) { /* its speaker goes on: what stands before it was no heading */
-		if (rec->loose != NOWHERE)
-			loose_return(rec, line);
-		turn_language(rec, line, language);
-		return line + 1;
-	}
+	if (language != NULL)
+		return language_take(rec, line, language);
 	if (election_at(l, line)) {
 		loose_end(rec, line);
 		return election_read(rec, line);
 	}
-	if (stop && vote_list_at(l, line) && (rec->turn == NULL || *line_text(l, line) == 'I')) {
-		loose_end(rec, line);
-		column_end(rec);
-		rec->turn = NULL;
-		size_t end = vote_read(rec, line);
-		rec->before = end - 1;
-		return end;
-	}
+	if (stop && vote_list_at(l, line) && (rec->turn == NULL || *line_text(l, line) == 'I'))
+		return lists_take(rec, line);
 	bool alone = !stop && direction_stands_alone(l, line); /* behind a heading that no blank line ends */
 	if (alone && rec->loose == NOWHERE)
 		turn_trim(rec, line);

@@ -35,7 +35,7 @@ static size_t put_line(char *out, size_t size, const char *text, size_t length)
 
 void window_fill(struct window *w, const struct lines *l, size_t first, size_t end)
 {
-	bool divides = false; /* the last line's hyphen */
+	size_t before = first;
 	w->size = 0;
 	w->end = first;
 	for (size_t i = first; i < end && w->size < WINDOW_BYTES; i++) {
@@ -43,8 +43,9 @@ void window_fill(struct window *w, const struct lines *l, size_t first, size_t e
 			bool hyphen = w->size > 1 && w->text[w->size - 1] == '-' && w->text[w->size - 2] != ' ';
 			if (w->size > 0 && w->text[w->size - 1] != ' ' && !hyphen)
 				w->text[w->size++] = ' ';
-			w->size -= divides && hyphen ? 1 : 0;
-			divides = l->at[i].divides;
+			else if (hyphen && l->at[before].divides)
+				w->size--;
+			before = i;
 			w->size = put_line(w->text, w->size, line_text(l, i), line_size(l, i));
 		}
 		w->end = i + 1;
