@@ -27,6 +27,8 @@ struct citation_run {
 	bool decisions;     /* a list of decisions, not of resolutions */
 	bool plural, bare;  /* as the head says; as the one before stands, without a year */
 	const char *symbol; /* the document whose parts the list goes on with, or NULL */
+	int number, second; /* and the resolution: "66/253 A and B"; 0 for none */
+	char letter;        /* its part that stands before */
 };
 
 /* Whether a text begins with a symbol whose first stroke a scan made a letter of. */

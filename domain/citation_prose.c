@@ -11,6 +11,7 @@
  * on, with the session in roman numbers behind them, "2625 (XXV)". */
 #define FIRST_NUMBERED_SESSION 31
 #define LAST_SESSION 120
+#define PARTS_MOST 6 /* letters from one part of a list to the next */
 /* The last year in which the Assembly's numbers ran on, and the first of both. */
 #define FIRST_YEAR 1946
 #define LAST_RUNNING_YEAR 1975
@@ -248,7 +249,23 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 	return true;
 }
 
-/* Where the list goes on behind word i: at the number after "," or "and". */
+/* Whether word i is a part behind another one, "B" of "66/253 A and B". */
+static char part_behind(const struct words *w, size_t i, char before)
+{
+	char letter = letter_at(w, i);
+	return before != '\0' && letter > before && letter - before <= PARTS_MOST ? letter : '\0';
+}
+
+static bool part_at(const struct citation_run *run, const struct words *w, size_t at, struct item *out)
+{
+	char letter = part_behind(w, at, run->letter);
+	*out = (struct item){
+		.words = 1, .number = run->number, .second = run->second, .special = "", .letter = letter
+	};
+	return letter != '\0';
+}
+
+/* Where the list goes on behind word i: at the number or the part after "," or "and". */
 static size_t list_next(const struct words *w, size_t i, const struct item *item)
 {
 	int year;
@@ -258,7 +275,8 @@ static size_t list_next(const struct words *w, size_t i, const struct item *item
 	size_t joined = words_match(w, at, "as well as");
 	at += joined > 0 ? joined : words_match(w, at, "and|or|to");
 	bool special = words_match(w, at, "es|s") > 0 && word_is_dash(w, at + 1);
-	return at > from && (special || word_number(w, at) > 0) ? at : 0;
+	bool part = item->second > 0 && item->special[0] == '\0' && part_behind(w, at, item->letter) != '\0';
+	return at > from && (special || part || word_number(w, at) > 0) ? at : 0;
 }
 
 /* Whether a number behind the first belongs to the list: one of a plural's, or one
@@ -298,7 +316,8 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 static size_t take_item(const struct citation_run *run, const struct words *w, size_t i, struct item *item,
 			struct meaning *m)
 {
-	if (!item_at(w, i, item) || (run->decisions && (item->second < 1 || item->number > LAST_SESSION)))
+	if ((!part_at(run, w, i, item) && !item_at(w, i, item)) ||
+	    (run->decisions && (item->second < 1 || item->number > LAST_SESSION)))
 		return 0;
 	size_t next = i + item->words, date = 0;
 	if (item->year == 0 && item->second < 0 && item->bracket.roman == NULL)
@@ -327,5 +346,8 @@ long prose_match(struct citation_run *run, const struct words *w, size_t at, str
 	out->number = item.second < 0 && m.organ <= ORGAN_COUNCIL ? item.number : 0;
 	run->bare = item.year == 0 && item.second < 0 && item.bracket.roman == NULL;
 	run->list_at = list_next(w, i, &item);
+	run->number = item.number;
+	run->second = item.second;
+	run->letter = item.second > 0 && item.special[0] == '\0' ? item.letter : '\0';
 	return write_out(&m, run->decisions, arena, out) ? (long)(i - at) : -1;
 }

@@ -10,23 +10,31 @@
  * The longest form wins.
  *
  * Source: the United Nations Editorial Manual, document symbols. */
+/* clang-format off */
 static const char *const symbols[] = {
-	"S/PV.#",       "S/RES/#",        "S/PRST/#/#",    "S/#/#",           "S/#",
-	"S/Agenda/#",   "S/INF/#",        "S/INF/#/#",     "S/AC.#/#",        "S/AC.#/#/#",
-	"S/AC.#/PV.#",  "S/AC.#/SR.#",    "S/C.#/#",       "A/PV.#",          "A/L.#",
-	"A/###",        "A/#/PV.#",       "A/#/L.#",       "A/#/#",           "A/#/INF/#",
-	"A/ES-#/PV.#",  "A/ES-#/L.#",     "A/ES-#/#",      "A/S-#/PV.#",      "A/S-#/L.#",
-	"A/S-#/#",      "A/S-#/AC.#/L.#", "A/C.#/PV.#",    "A/C.#/SR.#",      "A/C.#/L.#",
-	"A/C.#/#",      "A/C.#/#/PV.#",   "A/C.#/#/SR.#",  "A/C.#/#/L.#",     "A/C.#/#/INF/#",
-	"A/C.#/#/#",    "A/BUR/#/#",      "A/BUR/#/SR.#",  "A/RES/#/#",       "A/RES/#",
-	"A/RES/ES-#/#", "A/RES/S-#/#",    "A/DEC/#/#",     "A/CONF.#/#",      "A/CONF.#/L.#",
-	"A/AC.#/#",     "A/AC.#/#/#",     "A/AC.#/L.#",    "A/AC.#/PV.#",     "A/AC.#/SR.#",
-	"A/CN.#/#",     "A/CN.#/L.#",     "A/INF/#/#",     "A/HRC/#/#",       "A/HRC/#/L.#",
-	"A/HRC/S-#/#",  "A/HRC/S-#/L.#",  "A/HRC/RES/#/#", "A/HRC/RES/S-#/#", "E/#/#",
-	"E/###",        "E/#/L.#",        "E/RES/#/#",     "E/CN.#/#/#",      "E/CN.#/#/L.#",
-	"E/CN.#/#",     "T/###",          "T/RES/#",       "T/PV.#",          "T/L.#",
+	"S/PV.#", "S/RES/#", "S/PRST/#/#", "S/#/#", "S/#", "S/Agenda/#", "S/INF/#", "S/INF/#/#",
+	"S/AC.#/#", "S/AC.#/#/#", "S/AC.#/PV.#", "S/AC.#/SR.#", "S/C.#/#",
+	"A/PV.#", "A/L.#", "A/###", "A/#/PV.#", "A/#/L.#", "A/#/#", "A/#/INF/#", "A/ES-#/PV.#",
+	"A/ES-#/L.#", "A/ES-#/#", "A/S-#/PV.#", "A/S-#/L.#", "A/S-#/#", "A/S-#/AC.#/L.#",
+	"A/C.#/PV.#", "A/C.#/SR.#", "A/C.#/L.#", "A/C.#/#", "A/C.#/#/PV.#", "A/C.#/#/SR.#",
+	"A/C.#/#/L.#", "A/C.#/#/INF/#", "A/C.#/#/CRP.#", "A/C.#/#/#",
+	"A/SPC/#", "A/SPC/L.#", "A/SPC/#/L.#", "A/SPC/#/#", "A/SPC/#/SR.#", "A/BUR/#/#",
+	"A/BUR/#/SR.#", "A/RES/#/#", "A/RES/#", "A/RES/ES-#/#", "A/RES/S-#/#", "A/DEC/#/#",
+	"A/CONF.#/#", "A/CONF.#/L.#", "A/CONF.#/#/#", "A/AC.#/#", "A/AC.#/#/#", "A/AC.#/L.#",
+	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/INF/#", "A/INF/#/#",
+	"A/HRC/#/#", "A/HRC/#/L.#", "A/HRC/S-#/#", "A/HRC/S-#/L.#", "A/HRC/RES/#/#", "A/HRC/RES/S-#/#",
+	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#",
+	"E/#/#", "E/###", "E/#/L.#", "E/L.#", "E/SR.#", "E/#/SR.#", "E/AC.#/#", "E/AC.#/L.#",
+	"E/C.#/#", "E/C.#/#/#", "E/CONF.#/#", "E/DEC/#/#", "E/RES/#/#", "E/CN.#/#/#", "E/CN.#/#/L.#",
+	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#",
+	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
+	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
+	"CD/#", "CD/PV.#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#", "PBC/#/#",
+	"PBC/#/OC/#",
+	"TD/#", "TD/B/#",
 	NULL,
 };
+/* clang-format on */
 
 /* Endings that may follow, several in a row. */
 static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
@@ -204,18 +212,39 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 	return words;
 }
 
+/* Whether a word is what symbols of a series of their own begin with: "ST", "INFCIRC". */
+static bool is_series(const char *word, size_t size)
+{
+	static const char *const series[] = { "ST", "CD", "DC", "INFCIRC", "NPT", "PBC", "TD" };
+	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
+		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a word is what a symbol begins with, the stroke behind it. */
+static bool begins_symbol(const struct words *w, size_t at)
+{
+	const struct word *word = &w->at[at];
+	const char *text = w->text + word->start;
+	size_t size = word->end - word->start;
+	if (!word_is_mark(w, at + 1, '/') || !word_is_glued(w, at + 1))
+		return false;
+	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
+		return false;
+	return size == 1 ? strchr("SAET", *text) != NULL : is_series(text, size);
+}
+
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
-	if (word->kind == WORD_LETTERS && word->end - word->start > 1 && (*text == 'S' || *text == 'A')) {
-		bool may = w->size - word->start > 2 && (text[2] == 'P' || is_digit(text[2]));
+	if (!begins_symbol(w, at)) {
+		bool may = word->kind == WORD_LETTERS && w->size - word->start > 2 && (*text == 'S' || *text == 'A') &&
+			   (text[2] == 'P' || is_digit(text[2]));
 		return may ? scanned_match(w, at, arena, out) : 0;
 	}
-	bool begins = word->end - word->start == 1 && strchr("SAET", *text) != NULL && word_is_mark(w, at + 1, '/') &&
-		      word_is_glued(w, at + 1) && !(at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'));
-	if (!begins)
-		return 0;
 	struct match m = { .text = text, .left = w->size - word->start };
 	if (!take_longest(&m, symbols))
 		return 0;
