@@ -3,6 +3,8 @@
  * of its own. */
 #include "tests/support_store.h"
 
+#include "store/private.h"
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -342,6 +344,30 @@ static void a_record_has_one_name_whatever_becomes_of_it(void **state)
 	assert_name(f->store, 1, names[0]);
 }
 
+/* One place, two records: the later one has it, and neither is taken for the other. */
+static void a_name_is_never_another_records(void **state)
+{
+	(void)state;
+	struct known *known = known_open();
+	uint8_t room[STORE_DOC_NAME];
+	struct bytes found = { 0 };
+	assert_non_null(known);
+	assert_false(known_find(known, 1, room, &found));
+	known_add(known, 1, bytes_text("zones/one"));
+	assert_true(known_find(known, 1, room, &found));
+	assert_true(bytes_equal(found, bytes_text("zones/one")));
+	assert_false(known_find(known, 1 + (1 << 16), room, &found));
+	known_add(known, 1 + (1 << 16), bytes_text("zones/another"));
+	assert_false(known_find(known, 1, room, &found));
+	assert_true(known_find(known, 1 + (1 << 16), room, &found));
+	assert_true(bytes_equal(found, bytes_text("zones/another")));
+	known_add(known, 1, bytes_text("zones/abcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"));
+	assert_false(known_find(known, 1, room, &found)); /* too long to be kept */
+	known_clear(known);
+	assert_false(known_find(known, 1 + (1 << 16), room, &found));
+	known_close(known);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -353,6 +379,7 @@ int main(void)
 		WITH_A_STORE(damage_is_noticed_by_every_read),
 		WITH_A_STORE(readers_never_fall_behind_what_is_committed),
 		WITH_A_STORE(a_record_has_one_name_whatever_becomes_of_it),
+		cmocka_unit_test(a_name_is_never_another_records),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
