@@ -88,6 +88,14 @@ static int says_vote(const char *text, size_t start, size_t end)
 	return draft == 0 ? act * other : 1 + act;
 }
 
+/* Whether a document is only a part added to another: "A/L.630/Add.1". */
+static bool adds_to(const char *document, const char *other)
+{
+	size_t n = strlen(other);
+	return n > 0 && strncmp(document, other, n) == 0 &&
+	       (strncmp(document + n, "/Add.", 5) == 0 || strncmp(document + n, "/Corr.", 6) == 0);
+}
+
 /* The document that a turn says is voted on: the surest, of those the last. */
 static const char *document_said(const struct draft *d)
 {
@@ -101,7 +109,7 @@ static const char *document_said(const struct draft *d)
 			continue;
 		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
 		int sure = says_vote(text, start, end);
-		if (sure > 0 && sure >= surest) {
+		if (sure > 0 && sure >= surest && !adds_to(c->instrument, best)) {
 			surest = sure;
 			best = c->instrument;
 		}

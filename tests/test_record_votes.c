@@ -41,6 +41,17 @@ static const struct vote_case votes[] = {
 	  { 28, 15, 6 },
 	  { 0 },
 	  0 },
+	{ "The PRESIDENT: I put to the vote draft resolution A/L.630 and Add.1.\n\n"
+	  "A vote was taken by roll call.\n\nIn favour: Chad.\n\nAgainst: Mali, Peru.\n\n"
+	  "The draft resolution was rejected by 2 votes to 1.\n\n",
+	  "A/L.630",
+	  NULL,
+	  NULL,
+	  "roll-call vote",
+	  REJECTED,
+	  { 1, 2, -1 },
+	  { 1, 2, 0 },
+	  0 },
 	{ PUT_OLD "The draft resolution was adopted by a recorded vote of 110 to 2, with 30 abstentions.\n\n",
 	  "A/L.12",
 	  NULL,
