@@ -23,7 +23,7 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
 static const char subject_first[] = "decision|draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|sub|subparagraph|"
-				    "resolution|both|all|drafts|a|annex|by";
+				    "resolution|both|all|drafts|a|annex|by|having";
 static struct word_table meanings;
 
 static void meanings_make(void)
@@ -180,6 +180,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	if (words_match(w, i, "has|have|had|was|were|is|are") == 0)
 		return 0;
 	size_t n = 1;
+	n += words_match(w, i + n, "therefore|thus|accordingly|hence");
 	bool not = words_match(w, i + n, "not") > 0;
 	n += not ? 1 : 0;
 	n += words_match(w, i + n, "therefore|thus|accordingly|also");
@@ -189,7 +190,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
-	else if (words_match(w, verb, "rejected|defeated|deleted|overruled") > 0)
+	else if (words_match(w, verb, "rejected|defeated|deleted|overruled|lost|negatived") > 0)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else
 		return 0;
@@ -213,19 +214,13 @@ static void outcome_at(struct tally *out, const struct words *w, size_t i, struc
 	if (out->instrument != NULL)
 		return;
 	bool as = words_match(w, i, "as resolution") > 0, bracket = word_is_mark(w, i, '(');
-	if ((as || bracket) && word_is(w, i + 1, "resolution")) {
-		struct citation_run run = { 0 };
-		struct citation c;
-		if (citation_match(&run, w, i + 1, arena, &c) > 0)
-			out->instrument = c.instrument;
-	} else if (bracket && word_is(w, i + 1, "decision") && i + 2 < w->count) {
-		size_t end = i + 2;
-		while (end < w->count && !word_is_mark(w, end, ')'))
-			end++;
-		if (end < w->count && w->at[i + 2].kind == WORD_DIGITS)
-			out->instrument = arena_text_n(arena, w->text + w->at[i + 1].start,
-						       w->at[end - 1].end - w->at[i + 1].start);
-	}
+	bool decision = bracket && word_is(w, i + 1, "decision");
+	if (!decision && !((as || bracket) && word_is(w, i + 1, "resolution")))
+		return;
+	struct citation_run run = { 0 };
+	struct citation c;
+	if (citation_match(&run, w, i + 1, arena, &c) > 0)
+		out->instrument = c.instrument;
 }
 
 /* "rejected by 40 votes to 5": the majority comes first, and it was against. A text that
@@ -276,7 +271,7 @@ static const char tail_words[] =
 	"required|two|thirds|majority|the|having|failed|obtained|obtain|been|being|recorded|roll|call|acclamation|"
 	"consensus|"
 	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
-	"permanent|negative|separate|secret|ballot|nil|absent|did|participate|members|an|for|since|it";
+	"received|permanent|negative|separate|secret|ballot|nil|absent|did|participate|members|an|for|since|it";
 
 static bool is_one(const struct words *w, size_t i, const char *pattern)
 {
@@ -292,11 +287,12 @@ static size_t decision_verb(const struct words *w, size_t i)
 	return result_at(w, i, &t);
 }
 
-static bool tail_fits(const struct words *w, size_t i)
+/* Whether the words from i to end say only how a vote went. */
+static bool tail_fits(const struct words *w, size_t i, size_t end)
 {
 	int value;
 	int depth = 0;
-	for (; i < w->count; i++) {
+	for (; i < end; i++) {
 		depth += word_is_mark(w, i, '(') ? 1 : word_is_mark(w, i, ')') ? -1 : 0;
 		bool mark = w->at[i].kind == WORD_MARK;
 		if (depth > 0 || mark || w->at[i].kind == WORD_DIGITS || is_one(w, i, tail_words) ||
@@ -325,20 +321,29 @@ static size_t totals_before(const struct words *w)
 	return i + (i > 0 && i < w->count && w->at[i].kind == WORD_MARK);
 }
 
+/* "Having failed to obtain the required majority," before it: words taken, 0 for none. */
+static size_t reason_before(const struct words *w)
+{
+	size_t comma = 1;
+	while (comma < w->count && !word_is_mark(w, comma, ','))
+		comma++;
+	return word_is(w, 0, "having") && comma < w->count && tail_fits(w, 0, comma) ? comma + 1 : 0;
+}
+
 bool decision_is(const struct words *w)
 {
 	bool noun = false;
 	if (w->count == 0 || !is_one(w, 0, subject_first))
 		return false;
-	size_t before = totals_before(w);
+	size_t before = totals_before(w) + reason_before(w);
 	if (word_is(w, 0, "decision") && word_is_mark(w, 1, ':')) /* as the first records print it */
 		before = 2;
-	if (word_is(w, 0, "by") && (before == 0 || before == w->count))
+	if (is_one(w, 0, "by|having") && (before == 0 || before == w->count))
 		return false;
 	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {
 		size_t verb = noun ? decision_verb(w, i) : 0;
 		if (verb > 0)
-			return tail_fits(w, i + verb) && w->at[0].last == w->count;
+			return tail_fits(w, i + verb, w->count) && w->at[0].last == w->count;
 		if (is_one(w, i, never_in_subject))
 			return false;
 		noun = noun || is_one(w, i, subject_nouns) || w->at[i].kind == WORD_DIGITS;

@@ -287,7 +287,8 @@ static const char *behind_totals(const char *text)
 		const char *stop = strstr(text, ". ");
 		return stop == NULL ? "" : stop + 2;
 	}
-	const char *comma = strncmp(text, "By ", 3) == 0 ? strstr(text, ", ") : NULL;
+	bool before = strncmp(text, "By ", 3) == 0 || strncmp(text, "Having ", 7) == 0;
+	const char *comma = before ? strstr(text, ", ") : NULL;
 	if (comma != NULL && strncmp(comma, ", with ", 7) == 0)
 		comma = strstr(comma + 2, ", ");
 	return comma == NULL ? text : comma + 2;

@@ -20,6 +20,60 @@ struct vote_case {
 #define PUT_OLD "The PRESIDENT: I put to the vote draft resolution A/L.12.\n\n"
 
 static const struct vote_case votes[] = {
+	/* words of all decades */
+	{ "The President: I put to the vote draft decision A/61/L.7.\n\nA recorded vote was taken.\n\n"
+	  "Draft decision A/61/L.7 was adopted by 9 votes to 2, with 4 abstentions (decision 61/501).\n\n",
+	  "A/61/L.7",
+	  NULL,
+	  "A/DEC/61/501",
+	  "recorded vote",
+	  ADOPTED,
+	  { 9, 2, 4 },
+	  { 0 },
+	  0 },
+	{ "The President: I put to the vote draft resolution A/61/L.7.\n\nA recorded vote was taken.\n\n"
+	  "Having failed to obtain the required two-thirds majority, draft resolution A/61/L.7 was not adopted.\n\n",
+	  "A/61/L.7",
+	  NULL,
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { -1, -1, -1 },
+	  { 0 },
+	  0 },
+	{ "The President: I put to the vote draft resolution A/61/L.7.\n\nA recorded vote was taken.\n\n"
+	  "Draft resolution A/61/L.7 was not adopted, having received 40 votes in favour and 90 against, with 4 "
+	  "abstentions.\n\n",
+	  "A/61/L.7",
+	  NULL,
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { 40, 90, 4 },
+	  { 0 },
+	  0 },
+	{ "The President: I put to the vote the motion.\n\nA recorded vote was taken.\n\n"
+	  "The motion was lost by 2 votes to 9, with 4 abstentions.\n\n",
+	  NULL,
+	  "The motion",
+	  NULL,
+	  "recorded vote",
+	  REJECTED,
+	  { 2, 9, 4 },
+	  { 0 },
+	  0 },
+	{ "The President: I put to the vote the draft resolution contained in document S/2018/1.\n\n"
+	  "A vote was taken by show of hands.\n\nThe President: The draft resolution received 9 votes in favour, 2 "
+	  "against and 4 abstentions. The draft resolution was therefore not adopted owing to the negative vote of a "
+	  "permanent member of the Council.\n\n",
+	  "S/2018/1",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 9, 2, 4 },
+	  { 0 },
+	  0 },
 	/* 1946 to 1955 */
 	{ PUT_OLD "A vote was taken by show of hands, and the draft resolution was rejected by a vote of seven to two, "
 		  "with two abstentions.\n\n",
