@@ -22,7 +22,7 @@ struct akn {
 	const Truce__V1__Statement *debate;
 	struct agent agents[AGENTS_MOST];
 	size_t agent_count, unnamed;
-	size_t speeches, narratives, rolls, sections;
+	size_t speeches, narratives, rolls, sections, named;
 };
 
 /* ---- XML -------------------------------------------------------------- */
@@ -279,9 +279,15 @@ static void put_ballots(struct akn *a, const Truce__V1__Vote *vote)
 	}
 }
 
-static void put_named(const struct akn *a, const char *element, const char *id, const char *text)
+/* What the schema wants to be known by itself: organizations, persons and quantities. */
+static void put_element(struct akn *a, const char *element)
 {
-	fprintf(a->out, "<%s", element);
+	fprintf(a->out, "<%s eId=\"dbsect_1__rc_%zu__%s_%zu\"", element, a->rolls, element, ++a->named);
+}
+
+static void put_named(struct akn *a, const char *element, const char *id, const char *text)
+{
+	put_element(a, element);
 	put_attribute(a, "refersTo", "#", id);
 	fputc('>', a->out);
 	put(a, text);
@@ -300,9 +306,10 @@ static void put_candidates(struct akn *a, const Truce__V1__Election *election)
 		if (behind)
 			put_named(a, "organization", agent_of_party(a, c->party),
 				  c->party->printed[0] != '\0' ? c->party->printed : c->party->id);
-		fprintf(a->out, "%s: <quantity refersTo=\"#votes-obtained\" normalized=\"%d\">%d</quantity>%s</p>\n",
-			behind ? ")" : "", (int)c->votes, (int)c->votes,
-			c->elected ? ", <outcome>elected</outcome>" : "");
+		fputs(behind ? "): " : ": ", a->out);
+		put_element(a, "quantity");
+		fprintf(a->out, " refersTo=\"#votes-obtained\" normalized=\"%d\">%d</quantity>%s</p>\n", (int)c->votes,
+			(int)c->votes, c->elected ? ", <outcome>elected</outcome>" : "");
 	}
 }
 

@@ -112,8 +112,8 @@ MODEL = {  # element: its children in order (a regular expression over "name "),
     "TLCConcept": ("", "eId href showAs", False), "preface": ("(p )+", "", False), "debateBody": ("(debateSection )+", "", False),
     "debateSection": ("((speech|narrative|rollCall) )*", "eId name", False), "speech": ("from (p )+", "eId by", False),
     "from": ("", "", True), "narrative": ("", "", True), "rollCall": ("(p )+", "eId", False), "p": ("((vote|organization|person|quantity|outcome) )*", "", True),
-    "vote": ("", "by choice", True), "organization": ("", "refersTo", True), "person": ("", "refersTo", True),
-    "quantity": ("", "refersTo normalized", True), "outcome": ("", "", True),
+    "vote": ("", "by choice", True), "organization": ("", "eId refersTo", True), "person": ("", "eId refersTo", True),
+    "quantity": ("", "eId refersTo normalized", True), "outcome": ("", "", True),
 }
 root = tree.parse(sys.argv[1]).getroot()
 ids = [e.get("eId") for e in root.iter() if e.get("eId")]
