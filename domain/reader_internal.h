@@ -195,7 +195,6 @@ size_t joint_find(struct reader *r, size_t first, size_t end); /* its first line
 bool joint_fits(struct reader *r, const struct part *part);
 void joint_shape(struct reader *r, const struct part *part, struct draft *d);
 void joint_commit(struct reader *r, struct draft *d);
-bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, const char **place);
 
 /* reader_seats.c */
 const char *seat_of(const char *id, size_t n); /* the nth seat of a state's government, from 0; or NULL */

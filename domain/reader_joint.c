@@ -76,7 +76,7 @@ static struct words line_words(struct reader *r, size_t first, size_t end)
 	return w;
 }
 
-bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, const char **place)
+static bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, const char **place)
 {
 	if (r->lines.at[line].columns > 80)
 		return false;

@@ -40,8 +40,6 @@ struct search_page {
 	bool has_after;
 	struct search_hit after; /* the last of the page before */
 };
-/* Whether a comes before b. */
-bool search_before(const struct search_page *page, const struct search_hit *a, const struct search_hit *b);
 /* Whether the page has room for such a hit. */
 bool search_page_takes(const struct search_page *page, const struct search_hit *hit);
 void search_page_keep(struct search_page *page, const struct search_hit *hit);
@@ -99,9 +97,6 @@ enum status search_sums_reply(struct search *s, Truce__V1__SearchStatementsRespo
 enum status search_by_index(struct search *s, struct store_text_view *view) MUST_CHECK;
 /* Without an index, of any state: search_scan.c */
 enum status search_by_scan(struct search *s) MUST_CHECK;
-
-/* Whether a statement passes the filter and the page before; its name and body are set. */
-enum status search_takes(struct search *s, struct search_hit *hit, bool *takes) MUST_CHECK;
 
 /* The query and the filter, NULL for none, of a request that has both. */
 enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,

@@ -17,7 +17,8 @@ static int by_day(const struct search_hit *a, const struct search_hit *b, bool n
 	return (a->day < b->day) == newest ? 1 : -1;
 }
 
-bool search_before(const struct search_page *page, const struct search_hit *a, const struct search_hit *b)
+/* Whether a comes before b. */
+static bool before(const struct search_page *page, const struct search_hit *a, const struct search_hit *b)
 {
 	int order;
 	if (page->order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED)
@@ -37,7 +38,7 @@ static void swap(struct search_hit *a, struct search_hit *b)
 /* The heap's first is the last of the page. */
 static void sift_up(struct search_page *p, size_t at)
 {
-	for (; at > 0 && search_before(p, &p->heap[(at - 1) / 2], &p->heap[at]); at = (at - 1) / 2)
+	for (; at > 0 && before(p, &p->heap[(at - 1) / 2], &p->heap[at]); at = (at - 1) / 2)
 		swap(&p->heap[(at - 1) / 2], &p->heap[at]);
 }
 
@@ -46,7 +47,7 @@ static void sift_down(struct search_page *p, size_t at, size_t count)
 	for (;;) {
 		size_t last = at, left = 2 * at + 1;
 		for (size_t child = left; child < count && child <= left + 1; child++)
-			if (search_before(p, &p->heap[last], &p->heap[child]))
+			if (before(p, &p->heap[last], &p->heap[child]))
 				last = child;
 		if (last == at)
 			return;
@@ -63,11 +64,11 @@ static bool is_better(const struct search_hit *a, const struct search_hit *b)
 
 bool search_page_takes(const struct search_page *p, const struct search_hit *hit)
 {
-	if (p->has_after && !search_before(p, &p->after, hit))
+	if (p->has_after && !before(p, &p->after, hit))
 		return false;
 	if (p->comes_again && p->count > 0 && p->heap[0].doc == hit->doc)
 		return is_better(hit, &p->heap[0]);
-	return p->count < p->most || search_before(p, hit, &p->heap[0]);
+	return p->count < p->most || before(p, hit, &p->heap[0]);
 }
 
 /* Whether the statement is on the page, where it has its better passage then. */

@@ -19,7 +19,8 @@ static enum status load(struct search *s, struct search_hit *hit, struct store_c
 	return STATUS_OK;
 }
 
-enum status search_takes(struct search *s, struct search_hit *hit, bool *takes)
+/* Whether a statement passes the filter and the page before; its name and body are set. */
+static enum status takes_hit(struct search *s, struct search_hit *hit, bool *takes)
 {
 	struct store_change change = { .revision = 0 };
 	ProtobufCMessage *statement;
@@ -54,7 +55,7 @@ static enum status end_hit(struct run *r)
 	if (!wanted && !s->counts)
 		return STATUS_OK;
 	if (wanted && !s->counts) { /* else it was held against the filter at its first passage */
-		enum status status = search_takes(s, &r->hit, &wanted);
+		enum status status = takes_hit(s, &r->hit, &wanted);
 		if (status != STATUS_OK)
 			return status;
 	}
@@ -117,7 +118,7 @@ static enum status begin_hit(struct run *r, uint32_t doc, int32_t day)
 	bool takes = true;
 	r->hit = (struct search_hit){ .doc = doc, .day = day, .score = -1 };
 	if (status == STATUS_OK && r->s->counts)
-		status = search_takes(r->s, &r->hit, &takes);
+		status = takes_hit(r->s, &r->hit, &takes);
 	r->has_hit = takes;
 	if (status == STATUS_OK && takes && r->s->counts)
 		r->s->total++;
