@@ -184,18 +184,31 @@ static void guest_apply(struct guests *g, Truce__V1__Turn *turn)
 	turn->confidence = TRUCE__V1__CONFIDENCE__CONFIDENCE_RECORD;
 }
 
+static bool says_one(const char *text, const char *const *words)
+{
+	while (*words != NULL && strstr(text, *words) == NULL)
+		words++;
+	return *words != NULL;
+}
+
+/* Whether presiding words call for explanations of vote, or end them. */
 static void explaining_note(struct guests *g, const char *text)
 {
-	bool speakers = strstr(text, "in explanation") != NULL;
-	if (!speakers && !g->explaining)
+	static const char *const explanations[] = { "in explanation of ", "for explanations of ", "explain their vote",
+						    "explain their position", NULL };
+	static const char *const calls[] = { "floor", "speakers", "call on", "call first on", "call upon", NULL };
+	static const char *const ends[] = {
+		"heard the last speaker", "heard the only speaker", "conclude its consideration",
+		"point of order",         "right of reply",         NULL
+	};
+	static const char *const again[] = { "floor to speakers in explanation", "floor for explanations of", NULL };
+	bool explains = strstr(text, "expla") != NULL;
+	if (!explains && !g->explaining)
 		return;
-	if (speakers && strstr(text, "in explanation of ") != NULL &&
-	    (strstr(text, "floor") != NULL || strstr(text, "speakers") != NULL || strstr(text, "call on") != NULL))
+	if (explains && says_one(text, explanations) && says_one(text, calls))
 		g->explaining = true;
-	if (strstr(text, "heard the last speaker") != NULL || strstr(text, "heard the only speaker") != NULL ||
-	    strstr(text, "conclude its consideration") != NULL || strstr(text, "point of order") != NULL ||
-	    strstr(text, "right of reply") != NULL)
-		g->explaining = strstr(text, "floor to speakers in explanation") != NULL;
+	if (says_one(text, ends))
+		g->explaining = says_one(text, again);
 }
 
 static void turn_settle(struct guests *g, struct draft *d)

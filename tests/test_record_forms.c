@@ -117,7 +117,7 @@ static void a_meeting_rises_at_a_time_of_day(void **state)
 	(void)state;
 	static const char *const times[][2] = {
 		{ "1.5 p.m.", "13:05" }, { "6.35 p.m.", "18:35" }, { "12.10 a.m.", "00:10" }, { "noon.", "12:00" },
-		{ "11 a.m.", "11:00" },  { "18:05.", "18:05" },     { "4.75 p.m.", "" },       { "14.30 p.m.", "" },
+		{ "11 a.m.", "11:00" },  { "18:05.", "18:05" },    { "4.75 p.m.", "" },       { "14.30 p.m.", "" },
 	};
 	for (size_t i = 0; i < COUNT_OF(times); i++) {
 		struct reading r;
@@ -125,6 +125,35 @@ static void a_meeting_rises_at_a_time_of_day(void **state)
 			support_text("%sMs. Odd (Norway): We wait.\n\nThe meeting rose at %s\n", OPENED, times[i][0]);
 		read_words(&r, text);
 		expect_text("the end", times[i][0], meeting_of(&r)->record->closed, times[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void explanations_of_vote_are_what_the_president_calls_for(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words;
+		bool calls;
+	} cases[] = {
+		{ "I give the floor to those who wish to speak in explanation of vote.", true },
+		{ "I call first on those representatives who wish to explain their vote before the voting.", true },
+		{ "Before giving the floor for explanations of vote after the voting, may I remind delegations of the "
+		  "time.",
+		  true },
+		{ "We have heard the last speaker in explanation of vote. We shall now vote.", false },
+		{ "May I remind delegations that explanations of vote are limited to 10 minutes.", false },
+		{ "I give the floor to the representative of Norway.", false },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct reading r;
+		char *text = support_text("%sThe PRESIDENT: %s\n\nMs. Odd (Norway): We wait.%s", OPENED, cases[i].words,
+					  ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[r.response.n_statements - 1];
+		expect_number("kind", cases[i].words, s->kind,
+			      cases[i].calls ? STATEMENT(EXPLANATION_OF_VOTE) : STATEMENT(SPEECH));
 		reading_end(&r);
 		free(text);
 	}
@@ -377,6 +406,7 @@ int main(void)
 		cmocka_unit_test(a_finding_cuts_no_character),
 		cmocka_unit_test(a_wrong_letter_of_a_scan_is_a_repair),
 		cmocka_unit_test(a_meeting_rises_at_a_time_of_day),
+		cmocka_unit_test(explanations_of_vote_are_what_the_president_calls_for),
 		cmocka_unit_test(a_president_is_who_sits_in_the_chair),
 		cmocka_unit_test(a_president_is_known_by_all_letters_but_one),
 		cmocka_unit_test(an_agenda_is_adopted_behind_its_heading),
