@@ -8,21 +8,19 @@
 
 #define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
 
+/* In either case of letters. */
 static const char *const known[] = {
-	"abstained",   "abstaining",     "abstention",      "abstentions",    "adopted",    "adoption",
-	"advised",     "against",        "agenda",          "amended",        "amendment",  "amendments",
-	"approved",    "decided",        "decision",        "decisions",      "delegation", "delegations",
-	"document",    "escorted",       "favour",          "informed",       "intended",   "interpretation",
-	"invitation",  "meeting",        "member",          "members",        "negative",   "objection",
-	"operative",   "paragraph",      "paragraphs",      "permanent",      "preambular", "recorded",
-	"rejected",    "representative", "representatives", "requested",      "resolution", "resolutions",
-	"resumed",     "retained",       "separate",        "session",        "suspended",  "tellers",
-	"translated",  "unanimously",    "voting",          "Abstaining",     "Abstention", "Abstentions",
-	"Against",     "Assembly",       "Chairman",        "Chairperson",    "Commission", "Commissioner",
-	"Committee",   "Council",        "General",         "Kingdom",        "Minister",   "Nations",
-	"Observer",    "President",      "Rapporteur",      "Representative", "Republic",   "Republics",
-	"Secretariat", "Secretary",      "Security",        "Socialist",      "Soviet",     "Subsequently",
-	"United",
+	"abstained",  "abstaining",  "abstention",     "abstentions",     "adopted",      "adoption",  "advised",
+	"against",    "agenda",      "amended",        "amendment",       "amendments",   "approved",  "assembly",
+	"chairman",   "chairperson", "commission",     "commissioner",    "committee",    "council",   "decided",
+	"decision",   "decisions",   "delegation",     "delegations",     "document",     "escorted",  "favour",
+	"general",    "informed",    "intended",       "interpretation",  "invitation",   "kingdom",   "meeting",
+	"member",     "members",     "minister",       "nations",         "negative",     "objection", "observer",
+	"operative",  "paragraph",   "paragraphs",     "permanent",       "preambular",   "president", "rapporteur",
+	"recorded",   "rejected",    "representative", "representatives", "republic",     "republics", "requested",
+	"resolution", "resolutions", "resumed",        "retained",        "secretariat",  "secretary", "security",
+	"separate",   "session",     "socialist",      "soviet",          "subsequently", "suspended", "tellers",
+	"translated", "unanimously", "united",         "voting",
 };
 
 static bool in_word(char c)
