@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const char *const names[STATUS_COUNT] = {
 	[STATUS_OK] = "OK",
 	[STATUS_CANCELLED] = "CANCELLED",
@@ -51,7 +53,7 @@ static void mark_cut(char *message, size_t size)
 {
 	static const char ellipsis[] = "\xE2\x80\xA6";
 	size_t end = size - sizeof ellipsis;
-	while (end > 0 && ((unsigned char)message[end] & 0xC0) == 0x80)
+	while (end > 0 && utf8_is_inside(message[end]))
 		end--;
 	memcpy(message + end, ellipsis, sizeof ellipsis);
 }

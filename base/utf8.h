@@ -31,6 +31,12 @@ static inline size_t utf8_next(struct bytes text, uint32_t *out)
 	return length;
 }
 
+/* Whether a byte goes on with a character that began before it. */
+static inline bool utf8_is_inside(int byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
 /* A character that changes how a terminal shows what stands around it: controls, marks
  * of direction, separators of lines, characters of format. */
 bool utf8_is_unsafe(uint32_t c);

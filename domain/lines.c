@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define LONG_LINE 160  /* columns past which a line is not wrapped */
 #define LONG_SHARE 10  /* a text is not wrapped where one line in so many is long */
 #define WIDTH_LEAST 30 /* columns under which a wrapped text tells nothing */
@@ -53,7 +55,7 @@ static uint32_t columns_of(const char *text, size_t start, size_t end)
 			n -= (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
 	}
 	for (; start < end; start++)
-		n -= ((unsigned char)text[start] & 0xC0) == 0x80;
+		n -= utf8_is_inside(text[start]);
 	return n;
 }
 

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/text_hash.h"
 
 #define ROW_BYTES 960   /* of a line that may be a row of a page */
@@ -50,17 +51,12 @@ struct scan {
 	uint32_t gap_at, gap_column;
 };
 
-static bool is_inside(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* The column that a line begins in. */
 static uint32_t indent_of(const struct lines *l, const struct line *line)
 {
 	uint32_t columns = 0;
 	for (size_t at = line->start; at > 0 && l->text[at - 1] != '\n' && l->text[at - 1] != '\r'; at--)
-		columns += (unsigned char)l->text[at - 1] >= ' ' && !is_inside(l->text[at - 1]);
+		columns += (unsigned char)l->text[at - 1] >= ' ' && !utf8_is_inside(l->text[at - 1]);
 	return columns;
 }
 
@@ -79,7 +75,7 @@ static bool scan_gap(struct scan *s)
 	}
 	while (s->at < s->end) {
 		if (s->text[s->at] != ' ') {
-			s->column += !is_inside(s->text[s->at++]);
+			s->column += !utf8_is_inside(s->text[s->at++]);
 			continue;
 		}
 		s->gap_at = s->at;

@@ -1,5 +1,6 @@
 #include <ctype.h>
 
+#include "base/utf8.h"
 #include "base/time.h"
 #include "domain/citation.h"
 #include "domain/party.h"
@@ -47,7 +48,7 @@ static const char *head_of(struct parser *p, const char *value)
 {
 	size_t size = strlen(value);
 	if (size > SHOWN_MOST)
-		for (size = SHOWN_MOST; size > 0 && ((unsigned char)value[size] & 0xC0) == 0x80;)
+		for (size = SHOWN_MOST; size > 0 && utf8_is_inside(value[size]);)
 			size--;
 	const char *head = arena_text_n(p->arena, value, size);
 	return head == NULL ? "" : head;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
 
 /* In either case of letters. */
@@ -50,12 +52,6 @@ void divided_learn(struct reader *r)
 	}
 }
 
-/* Whether a byte is inside a character of UTF-8. */
-static bool is_inside(char c)
-{
-	return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 bool division_at(const char *text, size_t size, const char *next, size_t next_size, struct division *out)
 {
 	if (size < 2 || text[size - 1] != '-' || !in_word(text[size - 2]) || next_size == 0 || !in_word(*next))
@@ -66,9 +62,9 @@ bool division_at(const char *text, size_t size, const char *next, size_t next_si
 	while (end < next_size && end < DIVIDED_SIZE &&
 	       (in_word(next[end]) || (next[end] == '-' && end + 1 < next_size)))
 		end++;
-	while (is_inside(text[start]))
+	while (utf8_is_inside(text[start]))
 		start++;
-	while (end < next_size && is_inside(next[end]))
+	while (end < next_size && utf8_is_inside(next[end]))
 		end--;
 	*out = (struct division){ text + start, next, size - 1 - start, end };
 	return true;

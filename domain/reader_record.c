@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/citation.h"
 #include "domain/reader_divided.h"
 #include "domain/reader_titles.h"
@@ -24,7 +25,7 @@ const char *line_printed(struct record *rec, size_t line)
 {
 	const char *text = line_text(&rec->r->lines, line);
 	size_t size = line_size(&rec->r->lines, line), cut = size < PRINTED_MOST ? size : PRINTED_MOST;
-	while (cut < size && ((unsigned char)text[cut] & 0xC0) == 0x80)
+	while (cut < size && utf8_is_inside(text[cut]))
 		cut--; /* whole characters */
 	return reader_text(rec->r, text, cut);
 }

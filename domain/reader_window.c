@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
+
 bool is_leader(const char *text, size_t size, size_t i)
 {
 	size_t next = i + 1 < size && text[i + 1] == '.' ? i + 2 : i + 1; /* "...", ". .", ".. ." */
@@ -50,7 +52,7 @@ void window_fill(struct window *w, const struct lines *l, size_t first, size_t e
 		}
 		w->end = i + 1;
 	}
-	while (w->size > 0 && ((unsigned char)w->text[w->size - 1] & 0xC0) == 0x80 && w->size == WINDOW_BYTES)
+	while (w->size > 0 && utf8_is_inside(w->text[w->size - 1]) && w->size == WINDOW_BYTES)
 		w->size--;
 	if (w->size == WINDOW_BYTES && (unsigned char)w->text[w->size - 1] >= 0xC0)
 		w->size--;

@@ -1,5 +1,7 @@
 #include "domain/wording.h"
 
+#include "base/utf8.h"
+
 #define ISLAND_MOST 2 /* kept words that may be replaced with those around them */
 
 /* The texts as they are cut: bytes before a and b are in steps already. Run twice:
@@ -18,7 +20,7 @@ struct stretch {
 
 static bool is_tail(const char *text, size_t at, size_t end)
 {
-	return at < end && ((unsigned char)text[at] & 0xC0) == 0x80;
+	return at < end && utf8_is_inside(text[at]);
 }
 
 /* Adds a step that takes so many bytes of each text; joins it to the last one where

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "proto/json.h"
 #include "proto/quote.h"
 
@@ -55,7 +56,7 @@ static const char *path_text(const struct reader *r)
 	for (int i = 1; i <= r->top && status == STATUS_OK; i++)
 		status = put_step(&r->frames[i], &path);
 	size_t from = path.size > PATH_MOST ? path.size - PATH_MOST : 0;
-	while (from > 0 && from < path.size && (path.data[from] & 0xC0) == 0x80)
+	while (from > 0 && from < path.size && utf8_is_inside(path.data[from]))
 		from++;
 	const char *text = NULL;
 	if (status == STATUS_OK && path.size > 0)

@@ -1,5 +1,6 @@
 #include "proto/quote.h"
 
+#include "base/utf8.h"
 #include "proto/json.h"
 
 size_t quote_cut(struct bytes text, size_t most)
@@ -7,7 +8,7 @@ size_t quote_cut(struct bytes text, size_t most)
 	size_t size = most;
 	if (text.size <= most)
 		return text.size;
-	while (size > 0 && (text.data[size] & 0xC0) == 0x80)
+	while (size > 0 && utf8_is_inside(text.data[size]))
 		size--;
 	return size;
 }

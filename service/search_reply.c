@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/wire.h"
 #include "service/listing.h"
 #include "service/search.h"
@@ -9,11 +10,6 @@
 #define MATCHES_MOST 1000
 
 /* ---- Snippets ---------------------------------------------------------- */
-
-static bool is_inside(const char *text, size_t at)
-{
-	return ((unsigned char)text[at] & 0xC0) == 0x80;
-}
 
 /* A place at or before `at` where a word begins, no further back than `most`; so far back
  * where no blank parts words, as in Chinese. */
@@ -25,7 +21,7 @@ static size_t word_start(const char *text, size_t at, size_t most)
 			from = i;
 	if (least == 0 || (from == at && (unsigned char)text[at] >= 0xE3))
 		from = least;
-	while (from > 0 && is_inside(text, from))
+	while (from > 0 && utf8_is_inside(text[from]))
 		from--;
 	return from;
 }
@@ -55,7 +51,7 @@ static void choose_snippet(const char *text, size_t size, const struct query_spa
 		cut--;
 	if (text[cut] == ' ' || text[cut] == '\n')
 		*end = cut;
-	while (*end > *start && is_inside(text, *end))
+	while (*end > *start && utf8_is_inside(text[*end]))
 		--*end;
 }
 
