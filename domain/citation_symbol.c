@@ -119,13 +119,21 @@ static bool take_form(struct match *m, const char *form)
 	return m->at >= m->left || !is_word_byte(m->text[m->at]);
 }
 
+/* Whether a form may fit, as far as its letters before a number or white space tell. */
+static bool may_fit(const struct match *m, const char *form)
+{
+	size_t i = m->at;
+	for (; i < m->left && *form != '#' && *form == m->text[i]; i++)
+		form++;
+	return *form == '\0' || (i < m->left && (is_white(m->text[i]) || (*form == '#' && is_digit(m->text[i]))));
+}
+
 /* The longest of the forms at m; false where none fits, and m is as it was. */
 static bool take_longest(struct match *m, const char *const *forms)
 {
 	struct match best = *m;
-	char first = m->at < m->left ? m->text[m->at] : '\0';
 	for (; *forms != NULL; forms++) {
-		if (**forms != first && !(**forms == '#' && is_digit(first)))
+		if (!may_fit(m, *forms))
 			continue;
 		struct match trial = *m;
 		if (take_form(&trial, *forms) && trial.at > best.at)

@@ -90,15 +90,17 @@ static struct cursor cursor_at(const struct lines *l, size_t at)
 	return c;
 }
 
-/* Lines that are not empty. */
-static size_t count_filled(struct cursor c)
+static bool ends_line(char c)
 {
-	size_t n = 0;
-	while (c.next < c.size) {
-		size_t end = line_end(&c);
-		n += end > c.next;
-		c.next = end + 1;
-	}
+	return c == '\n' || c == '\r';
+}
+
+/* Lines that are not empty: their first bytes. */
+static size_t count_filled(const char *text, size_t size)
+{
+	size_t n = size > 0 && !ends_line(text[0]);
+	for (size_t i = 1; i < size; i++)
+		n += ends_line(text[i - 1]) & !ends_line(text[i]);
 	return n;
 }
 
@@ -134,7 +136,7 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
 	struct cursor c = cursor_at(&l, l.byte_order_mark ? 3 : 0);
 	struct line line;
-	l.at = arena_alloc(arena, count_filled(c) * sizeof *l.at);
+	l.at = arena_alloc(arena, count_filled(l.text + c.next, l.size - c.next) * sizeof *l.at);
 	if (l.at == NULL)
 		return false;
 	while (line_next(&c, &line)) {

@@ -13,6 +13,7 @@
 #define NEAR_LEAST 6       /* letters of a name that is known with one of them wrong, */
 #define NEAR_SHAPE_LEAST 4 /* and with one of the same shape */
 #define SLOTS 4096         /* of names and ids; a power of two, at least twice as many */
+#define FOLDED_SIZE 65536  /* of all names, folded, each with its NUL */
 
 /* A name as it is compared: lower-case ASCII words with one space between them. */
 struct key {
@@ -26,10 +27,12 @@ struct slot {
 	uint32_t hash;
 	const struct party *party;     /* NULL where the slot is free */
 	const struct party_name *name; /* NULL where the slot is that of the id */
+	const char *folded;            /* the name */
 	bool acronym;                  /* a name of capitals alone */
 };
 
 static struct slot slots[SLOTS];
+static char folded[FOLDED_SIZE];
 static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 
 static const struct party *const tables[] = { party_states, party_others, party_organisations };
@@ -47,6 +50,11 @@ static bool is_space(uint32_t c)
 	       (c >= 0x2000 && c <= 0x2015) || c == 0x202F;
 }
 
+static bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
 static bool put(struct key *key, char c)
 {
 	if (key->size + 1 >= KEY_SIZE)
@@ -56,17 +64,26 @@ static bool put(struct key *key, char c)
 	return true;
 }
 
+static void key_begin(struct key *key)
+{
+	key->text[0] = '\0';
+	key->size = 0;
+	key->small = key->led = false;
+}
+
 /* Puts a letter after the white space before it; false for what no name holds. */
 static bool put_letter(struct key *key, uint32_t c, bool apart)
 {
 	char base = c < 0x80 ? (letter_plain[c] == 0 ? '\0' : (char)c) : letter_base(c);
-	bool small = base >= 'a' && base <= 'z', capital = base >= 'A' && base <= 'Z';
+	bool small = is_small(base), capital = base >= 'A' && base <= 'Z';
 	if (base == '\0')
 		return false;
 	key->small |= small;
-	if (apart && !key->led && key->size == 3 && memcmp(key->text, "the", 3) == 0)
-		*key = (struct key){ .small = small, .led = true };
-	else if (apart && key->size > 0 && !put(key, ' '))
+	if (apart && !key->led && key->size == 3 && memcmp(key->text, "the", 3) == 0) {
+		key_begin(key);
+		key->small = small;
+		key->led = true;
+	} else if (apart && key->size > 0 && !put(key, ' '))
 		return false;
 	return put(key, (char)(capital ? base - 'A' + 'a' : base));
 }
@@ -77,11 +94,6 @@ static bool put_and(struct key *key)
 	bool put = put_letter(key, 'a', true) && put_letter(key, 'n', false) && put_letter(key, 'd', false);
 	key->small = small;
 	return put;
-}
-
-static bool is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
 }
 
 /* Whether a hyphen stands between two small letters, as in no name but at a line's end:
@@ -95,7 +107,7 @@ static bool divides(const char *start, const char *at)
 static bool fold_as(const char *printed, bool whole, struct key *key)
 {
 	const char *start = printed;
-	*key = (struct key){ .size = 0 };
+	key_begin(key);
 	bool apart = false;
 	for (size_t left = strlen(printed); left > 0;) {
 		uint32_t c = (unsigned char)*printed;
@@ -103,6 +115,12 @@ static bool fold_as(const char *printed, bool whole, struct key *key)
 		bool plain = c < 0x80 && letter_plain[c] != 0, divided = whole && divides(start, printed);
 		printed += n;
 		left -= n;
+		if (plain && !apart) { /* as most */
+			key->small |= is_small((char)c);
+			if (!put(key, (char)letter_plain[c]))
+				return false;
+			continue;
+		}
 		if (divided || (!plain && is_dropped(c)))
 			continue;
 		if (!plain && is_space(c)) {
@@ -126,8 +144,7 @@ static bool fold(const char *printed, struct key *key)
 
 static bool same_name(const struct slot *slot, const struct key *key)
 {
-	struct key other;
-	return slot->name != NULL && fold(slot->name->name, &other) && strcmp(other.text, key->text) == 0;
+	return slot->name != NULL && strcmp(slot->folded, key->text) == 0;
 }
 
 /* The slot of a folded name, or the free one that it belongs in. */
@@ -148,28 +165,31 @@ static struct slot *id_slot(const char *id)
 	return &slots[i];
 }
 
-static void index_name(const struct party *party, const struct party_name *name)
+/* Its folded name is put at *at, which is moved behind it. */
+static void index_name(const struct party *party, const struct party_name *name, char **at)
 {
 	struct key key;
-	bool folded = fold(name->name, &key);
-	assert(folded);
-	(void)folded;
+	bool folds = fold(name->name, &key);
+	assert(folds && *at + key.size < folded + FOLDED_SIZE);
+	(void)folds;
 	struct slot *slot = name_slot(&key);
 	assert(slot->party == NULL); /* no name is two parties', nor one party's twice */
-	*slot = (struct slot){ text_hash(key.text, key.size), party, name, !key.small };
+	*slot = (struct slot){ text_hash(key.text, key.size), party, name, *at, !key.small };
+	*at = stpcpy(*at, key.text) + 1;
 }
 
 static void index_make(void)
 {
 	size_t used = 0;
+	char *at = folded;
 	const struct party *party;
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
 		struct slot *slot = id_slot(party->id);
 		assert(slot->party == NULL);
-		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL, false };
+		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL, NULL, false };
 		used++;
 		for (const struct party_name *name = party->names; name->name != NULL; name++, used++)
-			index_name(party, name);
+			index_name(party, name, &at);
 	}
 	assert(used <= SLOTS / 2);
 	(void)used;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/letters.h"
+#include "domain/text_hash.h"
 
 #define ID_MOST 120 /* bytes of an id: the form of Person.id */
 
@@ -54,6 +55,10 @@ static bool is_apostrophe(uint32_t c)
 
 static void put_letter(struct folded *f, uint32_t c)
 {
+	if (c < 0x80 && letter_plain[c] != 0) {
+		put(f, (char)letter_plain[c]);
+		return;
+	}
 	char base = letter_base(c);
 	bool combining = c >= 0x300 && c <= 0x36F;
 	if (combining || is_apostrophe(c) || letter_class(c) == LETTER_UNSEEN)
@@ -87,7 +92,7 @@ static const char *without_titles(const char *name)
 		const char *rest = strchr(name, '-');
 		size_t size = rest == NULL ? 0 : (size_t)(rest - name), k = 0;
 		while (k < sizeof titles / sizeof *titles &&
-		       (strlen(titles[k].word) != size || memcmp(titles[k].word, name, size) != 0))
+		       !text_equal(titles[k].word, strlen(titles[k].word), name, size))
 			k++;
 		if (size == 0 || k == sizeof titles / sizeof *titles)
 			return name;
@@ -105,5 +110,7 @@ const char *person_id(const char *printed, const char *party, struct arena *aren
 	bool officer = strncmp(name, "the-", 4) == 0;
 	if (!f.sound || officer || name[0] == '\0' || party[0] == '\0' || strlen(party) + 1 + strlen(name) > ID_MOST)
 		return "";
-	return arena_printf(arena, "%s.%s", party, name);
+	char id[ID_MOST + 1];
+	const char *end = stpcpy(stpcpy(stpcpy(id, party), "."), name);
+	return arena_text_n(arena, id, (size_t)(end - id));
 }

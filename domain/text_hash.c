@@ -21,19 +21,15 @@ static uint64_t load_few(const char *text, size_t size)
 	return v | (uint64_t)(unsigned char)text[size - 1] << 8 * (size - 1);
 }
 
-bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size)
+bool text_equal_sized(const char *a, const char *b, size_t size)
 {
-	if (a_size != b_size || a_size == 0)
-		return a_size == b_size;
-	if (((*a ^ *b) & ~0x20) != 0) /* as most that are compared */
-		return false;
-	if (a_size < 8)
-		return text_lower_8(load_few(a, a_size)) == text_lower_8(load_few(b, b_size));
-	for (size_t i = 0; i + 8 <= a_size; i += 8) {
+	if (size < 8)
+		return text_lower_8(load_few(a, size)) == text_lower_8(load_few(b, size));
+	for (size_t i = 0; i + 8 <= size; i += 8) {
 		if (text_lower_8(text_load_8(a + i)) != text_lower_8(text_load_8(b + i)))
 			return false;
 	}
-	return text_lower_8(text_load_8(a + a_size - 8)) == text_lower_8(text_load_8(b + a_size - 8));
+	return text_lower_8(text_load_8(a + size - 8)) == text_lower_8(text_load_8(b + size - 8));
 }
 
 /* Eight bytes at a time; fewer at the end, padded with zeros. */

@@ -16,8 +16,17 @@
 
 uint32_t text_hash(const char *text, size_t size);
 
-/* Equal but for the case of A to Z. */
-bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size);
+/* Equal but for the case of A to Z, of texts as long as one another, not empty. */
+bool text_equal_sized(const char *a, const char *b, size_t size);
+
+/* Equal but for the case of A to Z. Most that are compared differ in length or in the
+ * first letter. */
+static inline bool text_equal(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	if (a_size != b_size || a_size == 0)
+		return a_size == b_size;
+	return ((*a ^ *b) & ~0x20) == 0 && text_equal_sized(a, b, a_size);
+}
 
 /* ---- How a hash is made ----------------------------------------------- */
 

@@ -109,6 +109,19 @@ static inline size_t plain_cut(const char *text, size_t size, size_t p, struct w
 	return end;
 }
 
+/* A mark of ASCII, as most that are no words; answers its end, 0 for any other. */
+static inline size_t mark_cut(const char *text, size_t p, struct word *out)
+{
+	unsigned char c = (unsigned char)text[p];
+	if (c >= 0x80 || classes[c] != 0)
+		return 0;
+	*out = (struct word){ .start = (uint32_t)p,
+			      .end = (uint32_t)p + 1,
+			      .hash = (uint32_t)text_hash_lower(TEXT_HASH_FIRST, c),
+			      .kind = WORD_MARK };
+	return p + 1;
+}
+
 static size_t digits_end(const char *text, size_t size, size_t p)
 {
 	while (p < size && (class_at(text + p) & DIGIT) != 0)
@@ -146,6 +159,8 @@ static size_t any_cut(const char *text, size_t size, size_t p, struct word *out)
 static inline size_t word_cut(const char *text, size_t size, size_t p, struct word *out)
 {
 	size_t end = plain_cut(text, size, p, out);
+	if (end == 0)
+		end = mark_cut(text, p, out);
 	return end > 0 ? end : any_cut(text, size, p, out);
 }
 
