@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/text_hash.h"
 
 #define LONG_LINE 160  /* columns past which a line is not wrapped */
 #define LONG_SHARE 10  /* a text is not wrapped where one line in so many is long */
@@ -43,17 +44,22 @@ static void trim(const char *text, size_t *start, size_t *end)
 	}
 }
 
-/* Characters: bytes that go on with no character, eight at a time. */
+/* How many of eight bytes go on with a character. */
+static uint32_t inside_8(uint64_t v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	return (v & ones * 0x80) == 0 ? 0 : (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
+}
+
+/* Characters: bytes that go on with none, eight at a time, at the end some of the last eight. */
 static uint32_t columns_of(const char *text, size_t start, size_t end)
 {
-	uint32_t n = (uint32_t)(end - start);
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	for (; end - start >= 8; start += 8) {
-		uint64_t v;
-		memcpy(&v, text + start, sizeof v);
-		if ((v & ones * 0x80) != 0)
-			n -= (uint32_t)((v >> 7 & ~(v >> 6) & ones) * ones >> 56);
-	}
+	size_t size = end - start, left = size % 8;
+	uint32_t n = (uint32_t)size;
+	for (size_t i = start; i + 8 <= end; i += 8)
+		n -= inside_8(text_load_8(text + i));
+	if (size >= 8)
+		return left == 0 ? n : n - inside_8(text_load_8(text + end - 8) >> 8 * (8 - left));
 	for (; start < end; start++)
 		n -= utf8_is_inside(text[start]);
 	return n;
@@ -95,12 +101,16 @@ static bool ends_line(char c)
 	return c == '\n' || c == '\r';
 }
 
-/* Lines that are not empty: their first bytes. */
+/* Lines that are not empty: their first bytes, counted in a byte as far as it goes. */
 static size_t count_filled(const char *text, size_t size)
 {
 	size_t n = size > 0 && !ends_line(text[0]);
-	for (size_t i = 1; i < size; i++)
-		n += ends_line(text[i - 1]) & !ends_line(text[i]);
+	for (size_t i = 1; i < size;) {
+		uint8_t some = 0;
+		for (size_t end = size - i < 255 ? size : i + 255; i < end; i++)
+			some += (uint8_t)(ends_line(text[i - 1]) & !ends_line(text[i]));
+		n += some;
+	}
 	return n;
 }
 

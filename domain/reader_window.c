@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "domain/text_hash.h"
 
 bool is_leader(const char *text, size_t size, size_t i)
 {
@@ -15,10 +16,34 @@ bool is_leader(const char *text, size_t size, size_t i)
 	return text[i] == '.' && next == i + 2 && next < size && text[next] == '.';
 }
 
+/* The highest bit of each byte that is zero. */
+static uint64_t zeros_8(uint64_t v)
+{
+	const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+	return ~(((v & low) + low) | v | low);
+}
+
+/* Whether eight bytes are put as they are: no dot, nothing that does not show, and no
+ * blank behind another. */
+static bool is_plain_8(uint64_t v, bool behind_blank)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t blanks = zeros_8(v ^ ones * ' '), before = blanks << 8 | (behind_blank ? 0x80 : 0);
+	return (zeros_8(v ^ ones * '.') | zeros_8(v & ones * 0xE0) | (blanks & before)) == 0;
+}
+
 /* Copies a line's words, dotted leaders as one space. */
 static size_t put_line(char *out, size_t size, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length && size < WINDOW_BYTES;) {
+		while (length - i >= 8 && WINDOW_BYTES - size >= 8 &&
+		       is_plain_8(text_load_8(text + i), size == 0 || out[size - 1] == ' ')) {
+			memcpy(out + size, text + i, 8);
+			size += 8;
+			i += 8;
+		}
+		if (i == length || size == WINDOW_BYTES)
+			break;
 		bool leader = is_leader(text, length, i);
 		while (leader && i < length && (text[i] == '.' || text[i] == ' '))
 			i++;
