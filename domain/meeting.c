@@ -57,7 +57,7 @@ bool meeting_series(const char *body, const char *session, char out[MEETING_SERI
 	const char *behind = session[0] == '\0' ? "" : "/";
 	int size = -1;
 	for (size_t i = 0; size < 0 && i < BODIES; i++)
-		if (text_equal(name, strlen(name), bodies[i].body, strlen(bodies[i].body)))
+		if (text_is(name, strlen(name), bodies[i].body))
 			size = snprintf(out, MEETING_SERIES, "%s%s%s%s", bodies[i].symbol, session, behind,
 					bodies[i].kind);
 	if (size < 0)

@@ -91,8 +91,7 @@ static const char *without_titles(const char *name)
 	for (;;) {
 		const char *rest = strchr(name, '-');
 		size_t size = rest == NULL ? 0 : (size_t)(rest - name), k = 0;
-		while (k < sizeof titles / sizeof *titles &&
-		       !text_equal(titles[k].word, strlen(titles[k].word), name, size))
+		while (k < sizeof titles / sizeof *titles && !text_is(name, size, titles[k].word))
 			k++;
 		if (size == 0 || k == sizeof titles / sizeof *titles)
 			return name;

@@ -26,7 +26,7 @@ static const char *const french[] = { "le",  "la", "les", "des",  "du",  "et",  
 static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
-		if (text_equal(text, size, words[k], strlen(words[k])))
+		if (text_is(text, size, words[k]))
 			return true;
 	}
 	return false;

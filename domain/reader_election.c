@@ -82,7 +82,7 @@ static struct row row_of(const struct lines *l, size_t line)
 static enum figure figure_of(const struct row *row)
 {
 	for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) {
-		if (text_equal(row->text, row->size, figures[k].words, strlen(figures[k].words)))
+		if (text_is(row->text, row->size, figures[k].words))
 			return figures[k].figure;
 	}
 	return FIGURE_NONE;

@@ -128,7 +128,7 @@ static size_t portfolio_size(const char *text)
 		size_t start = i + 1, size = strcspn(text + start, " :;(.");
 		bool joint = false;
 		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
-			joint = joint || text_equal(text + start, size, joints[k], strlen(joints[k]));
+			joint = joint || text_is(text + start, size, joints[k]);
 		if (size == 0 || !(joint || (text[start] >= 'A' && text[start] <= 'Z')))
 			break;
 		i = n = start + size;
@@ -183,7 +183,7 @@ static bool is_thing(const char *text, size_t size)
 		if ((end - i > 3 && text[end - 1] == '.') || title_at(text + i, size - i) > 0)
 			return true; /* a sentence ends in it, or a label begins */
 		for (size_t k = 0; k < sizeof things / sizeof *things; k++) {
-			if (text_equal(text + i, end - i, things[k], strlen(things[k])))
+			if (text_is(text + i, end - i, things[k]))
 				return true;
 		}
 		i = end + 1;

@@ -136,7 +136,7 @@ bool words_are_office(const char *text, size_t size)
 		while (end < size && text[end] != ' ' && text[end] != '-' && text[end] != ',')
 			end++;
 		for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
-			if (text_equal(text + i, end - i, offices[k], strlen(offices[k])))
+			if (text_is(text + i, end - i, offices[k]))
 				return true;
 		}
 		i = end + 1;

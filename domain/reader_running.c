@@ -44,7 +44,7 @@ static bool is_meeting(const char *text, size_t size)
 	if (i == 0 || i + 2 > size)
 		return false;
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		if (text_equal(text + i + 2, size - i - 2, nouns[k], strlen(nouns[k])))
+		if (text_is(text + i + 2, size - i - 2, nouns[k]))
 			return true;
 	}
 	return false;

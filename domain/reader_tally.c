@@ -437,7 +437,7 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
 		size--;
 	for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
-		if (text_equal(text, size, none[k], strlen(none[k])))
+		if (text_is(text, size, none[k]))
 			return;
 	}
 	while (size > 0 && !r->full) {

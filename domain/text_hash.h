@@ -28,6 +28,12 @@ static inline bool text_equal(const char *a, size_t a_size, const char *b, size_
 	return ((*a ^ *b) & ~0x20) == 0 && text_equal_sized(a, b, a_size);
 }
 
+/* The same of a text and a word that ends with a NUL; a word of none is in no text. */
+static inline bool text_is(const char *text, size_t size, const char *word)
+{
+	return size > 0 && ((*text ^ *word) & ~0x20) == 0 && strlen(word) == size && text_equal_sized(text, word, size);
+}
+
 /* ---- How a hash is made ----------------------------------------------- */
 
 #define TEXT_HASH_FIRST UINT64_C(0x2545F4914F6CDD1D)

@@ -270,7 +270,7 @@ bool word_first(const char *text, size_t size, struct word *out)
 bool word_reads(const struct words *w, size_t i, const char *lower)
 {
 	const struct word *word = &w->at[i];
-	return text_equal(w->text + word->start, word->end - word->start, lower, strlen(lower));
+	return text_is(w->text + word->start, word->end - word->start, lower);
 }
 
 bool word_is_mark(const struct words *w, size_t i, char mark)
