@@ -99,6 +99,8 @@ const struct command *command_at(size_t n);
 bool command_begins(const struct command *command);
 /* The row whose words begin the arguments; *taken is how many. NULL for none. */
 const struct command *command_find(int count, char *const *args, int *taken);
+/* Whether a word is the first of commands of two: "zone". */
+bool command_is_noun(const char *word);
 int help_run(struct cli *cli, int count, char **args);
 void help_command(const struct command *command, FILE *out);
 void help_all(FILE *out);

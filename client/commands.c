@@ -42,6 +42,16 @@ const struct command *command_find(int count, char *const *args, int *taken)
 	return best;
 }
 
+bool command_is_noun(const char *word)
+{
+	size_t size = strlen(word);
+	const struct command *c;
+	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+		if (strncmp(c->words, word, size) == 0 && c->words[size] == ' ')
+			return true;
+	return false;
+}
+
 const struct option_row list_options[] = {
 	OPTIONS_PAGES,
 	{ "deleted", 0, NULL, "deleted ones as well" },

@@ -90,6 +90,17 @@ static int refuse(const struct cli *cli, const struct known *k, int what, const 
 	return cli_usage(cli, "unknown option --%s; did you mean --%s?", name, near);
 }
 
+/* Whether an option may have an empty value, which then stands for none. Of the others it is
+ * a variable of a script that is not set: to take it for "today" would answer another question. */
+static bool may_be_empty(const struct option_row *row)
+{
+	static const char *const values[] = { "FILTER", "ORDER", "TOKEN", "TEXT" };
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (strcmp(row->value, values[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Reads options up to the first argument (stop) or among arguments; -1, or the exit
  * code after what is wrong was said. */
 static int read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop)
@@ -105,6 +116,8 @@ static int read_options(struct cli *cli, const struct known *k, int argc, char *
 		const struct option_row *row = value == '?' || value == ':' ? NULL : row_of(k, value);
 		if (row == NULL)
 			return refuse(cli, k, value, argv[optind - 1]);
+		if (row->value != NULL && *optarg == '\0' && !may_be_empty(row))
+			return cli_usage(cli, "the value of --%s is empty", row->name);
 		struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
 		if (v == NULL)
 			return cli_no_memory();
@@ -223,10 +236,6 @@ static int read_globals(struct cli *cli)
 	if (cli->output == OUTPUT_SVG && !cli->command->draws)
 		return cli_usage(cli, "truce %s draws no picture; --output svg is for `truce zone timeline`",
 				 cli->command->words);
-	static const char *const places[] = { "server", "store" };
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (option_given(cli, places[i]) && *option_text(cli, places[i]) == '\0')
-			return cli_usage(cli, "the value of --%s is empty", places[i]);
 	if (option_given(cli, "server") && option_given(cli, "store"))
 		return cli_usage(cli, "--server and --store exclude each other");
 	if (option_given(cli, "as-of") && !takes_as_of(cli->command))
@@ -250,25 +259,34 @@ static bool asks_help(const char *word)
 	return word != NULL && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0);
 }
 
-/* Finds the command past the options that stand before it. */
+/* Finds the command past the options that stand before it, or between its words. */
 static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 {
 	struct known global = { 0 };
+	int words, at = 0;
 	know(&global, global_options);
 	int code = read_options(cli, &global, argc, argv, true);
 	if (code >= 0)
 		return code;
-	if (optind == argc)
+	at = optind;
+	if (at == argc)
 		return option_given(cli, "version") ? EXIT_OK : -1;
-	int words;
-	cli->command = command_find(argc - optind, argv + optind, &words);
-	*taken = optind + words;
+	const char *second = argv[at + 1]; /* NULL behind the last */
+	if (asks_help(second) && help_noun(argv[at]))
+		return EXIT_OK;
+	if (second != NULL && second[0] == '-' && command_is_noun(argv[at])) {
+		char *noun = argv[at];
+		code = read_options(cli, &global, argc - at, argv + at, true);
+		if (code >= 0)
+			return code;
+		at += optind - 1;
+		argv[at] = noun;
+	}
+	cli->command = command_find(argc - at, argv + at, &words);
+	*taken = at + words;
 	if (cli->command != NULL)
 		return -1;
-	const char *second = optind + 1 < argc ? argv[optind + 1] : NULL;
-	if (asks_help(second) && help_noun(argv[optind]))
-		return EXIT_OK;
-	help_near(argv[optind], second);
+	help_near(argv[at], argv[at + 1]);
 	return EXIT_USAGE;
 }
 

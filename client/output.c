@@ -41,6 +41,11 @@ int output_end(int code)
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return code;
+	if (errno == 0) { /* it failed before, nobody knows why: to try again tells */
+		clearerr(stdout);
+		if (fputc('\n', stdout) != EOF)
+			fflush(stdout);
+	}
 	if (errno == EPIPE)
 		return code;
 	return code != EXIT_OK ? code : cli_fail(EXIT_IO, "cannot write: %s", strerror(errno == 0 ? EIO : errno));

@@ -308,6 +308,10 @@ where=
 expect 64 --store "" zone list
 says err '--store is empty'
 expect 64 --server "" zone list
+expect 64 --store store zone status --on ""
+says err '--on is empty'
+expect 64 --store store zone get north --as-of ""
+says err '--as-of is empty'
 where="--server ipc://$dir/nobody"
 expect 69 zone list
 says err 'cannot reach'
@@ -326,6 +330,15 @@ where="--server ipc://$dir/s"
 checks=$((checks + 1))
 "$truce" $where zone list >/dev/full 2>err
 [ $? -eq 74 ] || fault "a full disk under the output: not exit code 74"
+"$truce" $where describe >/dev/full 2>err
+says err 'No space left on device'
+checks=$((checks + 1))
+"$truce" zone $where -o json get north >out 2>err || fault "options do not stand between the words of a command"
+says out '"zones/north"'
+expect 64 zone --frob list
+says err 'unknown option --frob'
+expect 64 nothing --store x list
+says err 'there is no command'
 checks=$((checks + 1))
 { "$truce" $where export 2>err; } | true
 [ ! -s err ] || fault "a closed pipe is not quiet"

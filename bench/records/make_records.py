@@ -198,7 +198,7 @@ class Record:
 
 
 def main():
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     folder, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 6500
     rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
