@@ -101,32 +101,60 @@ static bool may_be_empty(const struct option_row *row)
 	return false;
 }
 
-/* Reads options up to the first argument (stop) or among arguments; -1, or the exit
- * code after what is wrong was said. */
-static int read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop)
+/* Adds an option that was read to those of the line; -1, or the exit code after what is
+ * wrong was said. */
+static int add_value(struct cli *cli, const struct option_row *row, const char *text)
 {
-	char letters[sizeof k->letters + 2];
 	struct option_value **last = &cli->values;
+	if (row->value != NULL && *text == '\0' && !may_be_empty(row))
+		return cli_usage(cli, "the value of --%s is empty", row->name);
+	struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
+	if (v == NULL)
+		return cli_no_memory();
+	v->row = row;
+	v->text = text;
 	while (*last != NULL)
 		last = &(*last)->next;
-	snprintf(letters, sizeof letters, "%s:%s", stop ? "+" : "", k->letters);
-	opterr = optind = 0;
-	int value;
-	while ((value = getopt_long(argc, argv, letters, k->options, NULL)) != -1) {
-		const struct option_row *row = value == '?' || value == ':' ? NULL : row_of(k, value);
-		if (row == NULL)
-			return refuse(cli, k, value, argv[optind - 1]);
-		if (row->value != NULL && *optarg == '\0' && !may_be_empty(row))
-			return cli_usage(cli, "the value of --%s is empty", row->name);
-		struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
-		if (v == NULL)
-			return cli_no_memory();
-		v->row = row;
-		v->text = optarg == NULL ? "" : optarg;
-		*last = v;
-		last = &v->next;
-	}
+	*last = v;
 	return -1;
+}
+
+/* "-16.5" is a latitude, and no option. */
+static bool is_negative(const char *word)
+{
+	const char *number = word + (word[0] == '-') + (word[0] == '-' && word[1] == '.');
+	return word[0] == '-' && *number >= '0' && *number <= '9';
+}
+
+/* Reads options up to the first argument (stop), or among arguments, which are then argv[1]
+ * to argv[*count]; -1, or the exit code after what is wrong was said. */
+static int read_options(struct cli *cli, const struct known *k, int argc, char **argv, bool stop, int *count)
+{
+	char letters[sizeof k->letters + 2];
+	int value, code = -1;
+	*count = 0;
+	snprintf(letters, sizeof letters, "%c:%s", stop ? '+' : '-', k->letters);
+	opterr = optind = 0;
+	(void)getopt_long(1, argv, letters, k->options, NULL); /* begins anew, at argv[1] */
+	while (code < 0) {
+		if (!stop && optind < argc && is_negative(argv[optind])) {
+			argv[++*count] = argv[optind++];
+			continue;
+		}
+		value = getopt_long(argc, argv, letters, k->options, NULL);
+		if (value == -1)
+			break;
+		if (value == 1) { /* an argument */
+			argv[++*count] = optarg;
+			continue;
+		}
+		const struct option_row *row = value == '?' || value == ':' ? NULL : row_of(k, value);
+		code = row == NULL ? refuse(cli, k, value, argv[optind - 1])
+				   : add_value(cli, row, optarg == NULL ? "" : optarg);
+	}
+	while (!stop && optind < argc)
+		argv[++*count] = argv[optind++];
+	return code;
 }
 
 const char *option_text(const struct cli *cli, const char *name)
@@ -263,9 +291,9 @@ static bool asks_help(const char *word)
 static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 {
 	struct known global = { 0 };
-	int words, at = 0;
+	int words, at, none;
 	know(&global, global_options);
-	int code = read_options(cli, &global, argc, argv, true);
+	int code = read_options(cli, &global, argc, argv, true, &none);
 	if (code >= 0)
 		return code;
 	at = optind;
@@ -276,7 +304,7 @@ static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 		return EXIT_OK;
 	if (second != NULL && second[0] == '-' && command_is_noun(argv[at])) {
 		char *noun = argv[at];
-		code = read_options(cli, &global, argc - at, argv + at, true);
+		code = read_options(cli, &global, argc - at, argv + at, true, &none);
 		if (code >= 0)
 			return code;
 		at += optind - 1;
@@ -302,11 +330,10 @@ int options_read(struct cli *cli, int argc, char **argv, int *count, char ***arg
 	rest[0] = argv[0];
 	know(&all, global_options);
 	know(&all, cli->command->options);
-	code = read_options(cli, &all, argc - taken + 1, rest, false);
+	code = read_options(cli, &all, argc - taken + 1, rest, false, count);
 	if (code >= 0)
 		return code;
-	*count = argc - taken + 1 - optind;
-	*args = rest + optind;
+	*args = rest + 1;
 	if (option_given(cli, "help") || option_given(cli, "version"))
 		return EXIT_OK;
 	code = read_globals(cli);

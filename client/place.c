@@ -16,6 +16,7 @@ static const struct column location_columns[] = {
 	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 14 },
 	{ "KIND", COLUMN_WRAP | COLUMN_SPARE, 12 },
 	{ "WHERE", COLUMN_RIGHT, 0 },
+	{ "READING", COLUMN_WRAP, 8 },
 	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
 	{ "ENDS", 0, 0 },
 	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 16 },
@@ -94,11 +95,20 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 		words_id(location->zone),
 		words_enum(arena, &truce__v1__zone__kind__descriptor, (int)location->kind),
 		distance_words(arena, location),
+		status == NULL ? "" : status->reading,
 		state,
 		status == NULL ? "" : words_date(arena, status->term_end),
 		location->title,
 	};
 	table_add(table, cells);
+	for (size_t i = 0; status != NULL && i < status->n_alternatives; i++) {
+		const Truce__V1__ZoneStatus__Alternative *a = status->alternatives[i];
+		const char *other[] = {
+			"", "", "", a->reading, words_term_state(arena, a->state), words_date(arena, a->term_end), "",
+		};
+		if (a->differs)
+			table_add(table, other);
+	}
 }
 
 static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse *response)

@@ -23,7 +23,7 @@ static const struct column columns[] = {
 	{ "CONSENT MISSING", COLUMN_WRAP, 15 },
 };
 
-static const char *state_words(struct arena *arena, Truce__V1__ZoneStatus__State state)
+const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state)
 {
 	const char *words = words_enum(arena, &truce__v1__zone_status__state__descriptor, (int)state);
 	return words[0] == '\0' ? "no term known" : words;
@@ -34,9 +34,9 @@ const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *s)
 {
 	const char *list = "";
 	for (size_t i = 0; i < s->n_possible_states; i++)
-		list = words_join(arena, list, " or ", state_words(arena, s->possible_states[i]));
+		list = words_join(arena, list, " or ", words_term_state(arena, s->possible_states[i]));
 	const char *words = list[0] == '\0' ? NULL : arena_printf(arena, "uncertain: %s", list);
-	return words == NULL ? state_words(arena, s->state) : words;
+	return words == NULL ? words_term_state(arena, s->state) : words;
 }
 
 static void add_status(struct table *table, struct arena *arena, const Truce__V1__ZoneStatus *s)
@@ -60,7 +60,7 @@ static void add_alternatives(struct table *table, struct arena *arena, const Tru
 {
 	for (size_t i = 0; i < s->n_alternatives; i++) {
 		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
-		const char *cells[] = { "", a->reading, state_words(arena, a->state),
+		const char *cells[] = { "", a->reading, words_term_state(arena, a->state),
 					"", "",         words_date(arena, a->term_end),
 					"", "" };
 		if (a->differs)
@@ -182,7 +182,8 @@ int expiring_run(struct cli *cli, int count, char **args)
 	if (on != NULL && !date_parse(on, &first))
 		return cli_usage(cli, "--on %s: expected a date that exists, as 2017-12-20", on);
 	if (!add_stretch(within == NULL ? "30d" : within, first, &last))
-		return cli_usage(cli, "--within %s: expected a time such as 30d, 6w or 3m", within);
+		return cli_usage(cli, "--within %s: expected a time such as 30d, 6w or 3m, of a number from 0 to %d",
+				 within, WITHIN_MOST);
 	date_print(first, from);
 	date_print(last, to);
 	const char *filter = answer_filter(cli, NULL, "state != STATE_TERMINATED AND consents_missing:*", NULL);

@@ -36,6 +36,7 @@ int health_run(struct cli *cli, int count, char **args);
 int threads_show(struct cli *cli, int nth, int count, char **args);
 /* Whether a zone is in force: "in term", "uncertain: in term or lapsed" (client/status.c). */
 const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *status);
+const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state);
 
 /* Path of the method that a user means: "GetZone", "ZoneService/GetZone", the whole
  * path; NULL where there is none, or several. */

@@ -337,6 +337,10 @@ checks=$((checks + 1))
 says out '"zones/north"'
 expect 64 zone --frob list
 says err 'unknown option --frob'
+for point in "-16.5 -179.5" "-16.5 --radius 2km -.5" "--radius 2km -16.5 -- -0.5"; do
+	expect 0 zone at $point
+done
+POSIXLY_CORRECT=1 expect 0 zone list -n 1 --all
 expect 64 nothing --store x list
 says err 'there is no command'
 checks=$((checks + 1))

@@ -84,7 +84,7 @@ matches err 'no GeoJSON Polygon or MultiPolygon'
 
 # Places.
 expect 0 zone at 35.2,36.2 --on 2017-06-01
-matches out '^north  .* inside  in term  2017-11-05  Area north'
+matches out '^north  .* inside  first    in term  2017-11-05  Area north'
 matches out '^1 zone without a boundary on record may lie there as well'
 expect 0 zone at 35.2 36.2 --on 2017-06-01
 matches out '^north '
@@ -106,6 +106,7 @@ matches out '"zonesWithoutBoundary": 1'
 expect 0 zone at 35.05,36.5 -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not one location a line"
 expect 0 zone at -- -35.2,-36.2
+expect 0 zone at -35.2 -36.2 --on 2017-06-01
 for place in 35 35, ,36 35,36,37 north 35,36x ''; do
 	expect 64 zone at "$place"
 	matches err 'expected LATITUDE,LONGITUDE'
@@ -117,6 +118,19 @@ expect 65 zone at 35,36 --radius 500km
 matches err '^truce: --radius: expected 0'
 expect 65 zone at 35,36 --on 2017-02-30
 expect 64 zone at 35,36 --as-of 3
+
+# A reading by which it is otherwise stands below the one that was used.
+cat >readings.json <<'END'
+{"name": "zones/south", "readings": [
+ {"id": "first", "effective": {"earliest": "2017-05-05", "latest": "2017-05-05"},
+  "initial_term_months": 6, "sources": [{"source": "map"}]},
+ {"id": "second", "effective": {"earliest": "2017-05-04", "latest": "2017-05-04"},
+  "initial_term_months": 12, "sources": [{"source": "map"}]}]}
+END
+expect 0 zone update south readings.json --mask readings
+expect 0 zone at 34.95,36.5 --on 2017-12-20
+matches out '^south .* first    lapsed  '
+matches out '^ +second +in term +2018-05-04'
 
 # Overlaps.
 expect 0 zone overlaps
