@@ -51,10 +51,6 @@ static inline bool bytes_start_with(struct bytes a, struct bytes prefix)
 /* By bytes, a prefix before what it begins: <0, 0 or >0. */
 int bytes_compare(struct bytes a, struct bytes b);
 
-/* Well-formed UTF-8 (no surrogates, no overlong forms) without U+0000. On false,
- * *where, which may be NULL, is the offset of the first bad byte. */
-bool bytes_are_text(struct bytes a, size_t *where);
-
 void buffer_init(struct buffer *b, size_t limit);
 void buffer_fini(struct buffer *b); /* leaves an empty buffer with limit 0 */
 

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 #define PEM_MOST (1 << 20)
 #define READ_BYTES ((size_t)16 << 10) /* of plain text in one record (RFC 8446, 5.1) */
 #define WRITE_MOST (1 << 30)
@@ -319,7 +321,7 @@ static bool print_subject(const X509_NAME *subject, char *out, size_t size)
 	bool ok = text != NULL &&
 		  X509_NAME_print_ex(text, subject, 0, XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB) >= 0;
 	long length = ok ? BIO_get_mem_data(text, &data) : 0;
-	ok = ok && length >= 0 && (size_t)length < size && bytes_are_text(bytes_of(data, (size_t)length), NULL);
+	ok = ok && length >= 0 && (size_t)length < size && utf8_is_text(bytes_of(data, (size_t)length), NULL);
 	if (ok) {
 		memcpy(out, data, (size_t)length);
 		out[length] = '\0';
@@ -339,7 +341,7 @@ static bool find_name(const X509_NAME *subject, char *out, size_t size)
 	int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
 	if (length < 0)
 		return false;
-	bool ok = (size_t)length < size && bytes_are_text(bytes_of(text, (size_t)length), NULL);
+	bool ok = (size_t)length < size && utf8_is_text(bytes_of(text, (size_t)length), NULL);
 	if (ok) {
 		memcpy(out, text, (size_t)length);
 		out[length] = '\0';

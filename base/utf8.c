@@ -1,5 +1,42 @@
 #include "base/utf8.h"
 
+/* Where the bytes that are ASCII without NUL end; eight at a time: a byte is NUL or
+ * not ASCII exactly where subtracting one from its low seven bits, or the byte
+ * itself, sets its high bit. */
+static size_t ascii_run(struct bytes a, size_t from)
+{
+	const uint64_t high = 0x8080808080808080ULL, ones = 0x0101010101010101ULL;
+	while (a.size - from >= 8) {
+		uint64_t word;
+		memcpy(&word, a.data + from, 8);
+		if ((word & high) != 0 || ((word - ones) & high) != 0)
+			break;
+		from += 8;
+	}
+	while (from < a.size && a.data[from] >= 0x01 && a.data[from] <= 0x7F)
+		from++;
+	return from;
+}
+
+bool utf8_is_text(struct bytes a, size_t *where)
+{
+	size_t at = 0;
+	while (at < a.size) {
+		at = ascii_run(a, at);
+		if (at == a.size)
+			break;
+		uint32_t c;
+		size_t length = utf8_next(bytes_of(a.data + at, a.size - at), &c);
+		if (length == 1) { /* NUL, or a byte that begins no character */
+			if (where != NULL)
+				*where = at;
+			return false;
+		}
+		at += length;
+	}
+	return true;
+}
+
 bool utf8_is_unsafe(uint32_t c)
 {
 	static const struct {

@@ -37,6 +37,10 @@ static inline bool utf8_is_inside(int byte)
 	return (byte & 0xC0) == 0x80;
 }
 
+/* Well-formed UTF-8 (no surrogates, no overlong forms) without U+0000. On false,
+ * *where, which may be NULL, is the offset of the first bad byte. */
+bool utf8_is_text(struct bytes a, size_t *where);
+
 /* A character that changes how a terminal shows what stands around it: controls, marks
  * of direction, separators of lines, characters of format. */
 bool utf8_is_unsafe(uint32_t c);

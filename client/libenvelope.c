@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/wire.h"
 
 /* Fields of truce.rpc.v1.Request and Response, of google.protobuf.Any and of
@@ -191,7 +192,7 @@ static bool response_walk(struct bytes bytes, struct response *out)
 		else if (f.number == RESPONSE_DETAILS && f.type == WIRE_LENGTH && is_error_info(f.content))
 			out->reason = wire_find(wire_find(f.content, ANY_VALUE), ERROR_INFO_REASON);
 	}
-	return s == STATUS_NOT_FOUND && bytes_are_text(out->message, NULL) && bytes_are_text(out->reason, NULL);
+	return s == STATUS_NOT_FOUND && utf8_is_text(out->message, NULL) && utf8_is_text(out->reason, NULL);
 }
 
 /* What a Response says; details are its own bytes. */

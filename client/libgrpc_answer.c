@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "client/libtruce.h"
 #include "proto/wire.h"
 
@@ -219,7 +220,7 @@ static struct truce_reply *reply_words(const struct answer *a)
 {
 	struct truce_reply *reply = NULL;
 	struct buffer status;
-	bool text = bytes_are_text(buffer_bytes(&a->words), NULL);
+	bool text = utf8_is_text(buffer_bytes(&a->words), NULL);
 	buffer_init(&status, SIZE_MAX / 2);
 	if (wire_put_varint(&status, STATUS_CODE, (uint64_t)a->status) == STATUS_OK &&
 	    wire_put_bytes(&status, STATUS_MESSAGE, text ? buffer_bytes(&a->words) : bytes_of(NULL, 0)) == STATUS_OK)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* U+0080 to U+009F of Windows-1252; 0 for a byte that stands for nothing. */
 static const uint16_t high_controls[32] = {
 	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -50,7 +52,7 @@ enum encoding encoding_of(struct bytes raw, size_t *at)
 {
 	size_t wide = 0, high = 0, first_bad = raw.size, first_unknown = is_utf_16(raw) ? 0 : raw.size;
 	*at = raw.size;
-	if (bytes_are_text(raw, NULL)) /* most are, and it is told quickly */
+	if (utf8_is_text(raw, NULL)) /* most are, and it is told quickly */
 		return ENCODING_UTF_8;
 	for (size_t i = 0; i < raw.size;) {
 		size_t size = raw.data[i] < 0x80 ? 1 : utf_8_at(raw.data + i, raw.size - i);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/utf8.h"
 #include "domain/party.h"
 #include "domain/person.h"
 #include "domain/reader_divided.h"
@@ -417,7 +418,7 @@ enum status reader_read(const Truce__V1__ImportTextRequest *request, const struc
 	if (content.size > INT32_MAX)
 		return error_set(error, STATUS_INVALID_ARGUMENT, "TEXT_TOO_LARGE", "content is longer than %d bytes",
 				 INT32_MAX);
-	if (!bytes_are_text(content, &where))
+	if (!utf8_is_text(content, &where))
 		return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
 				 "content is not UTF-8 text: byte %zu is 0x%02x; give the text in UTF-8", where,
 				 content.data[where]);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "proto/field.h"
 
 /* One message on the way from the root to the field that is looked at. */
@@ -125,7 +126,7 @@ static bool take_field(struct check *k, const ProtobufCFieldDescriptor *f, const
 static void check_text(struct check *k, const struct level *l, struct bytes text)
 {
 	size_t where;
-	if (bytes_are_text(text, &where))
+	if (utf8_is_text(text, &where))
 		return;
 	if (text.data[where] == 0)
 		fault(k, l, "holds U+0000 at byte %zu", where);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "proto/quote.h"
 
 /* The grammar of AIP-160, in the order of its rules:
@@ -76,7 +77,7 @@ bool filter_source_check(struct filter_source *s)
 {
 	size_t bad;
 	s->size = strlen(s->text);
-	if (!bytes_are_text(bytes_of(s->text, s->size), &bad))
+	if (!utf8_is_text(bytes_of(s->text, s->size), &bad))
 		return filter_fail(s, bad, "found bytes that are not UTF-8");
 	if (s->size > FILTER_SIZE)
 		return filter_fail(s, FILTER_SIZE, "the text is longer than %d bytes", FILTER_SIZE);

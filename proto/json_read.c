@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/json_reader.h"
@@ -140,7 +141,7 @@ static bool is_sound_text(struct reader *r, struct bytes text)
 	bool escapes = raw.size != text.size + 2;
 	if (escapes && has_half_character(raw))
 		return reader_fail(r, "found half of a surrogate pair, expected \\u escapes in pairs");
-	if (bytes_are_text(text, &bad))
+	if (utf8_is_text(text, &bad))
 		return true;
 	if (text.data[bad] == '\0')
 		return reader_fail(r, "found a text with \\u0000, which no text may hold");

@@ -172,7 +172,7 @@ static size_t syntax_place(const struct reader *r, bool in_token)
 	if (!in_token || r->text.data[at] != '"')
 		return at;
 	size_t bad;
-	return bytes_are_text(bytes_of(r->text.data + at, stop - at), &bad) ? stop : at + bad;
+	return utf8_is_text(bytes_of(r->text.data + at, stop - at), &bad) ? stop : at + bad;
 }
 
 void reader_fail_syntax(struct reader *r)

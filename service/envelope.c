@@ -1,5 +1,6 @@
 #include "service/call.h"
 
+#include "base/utf8.h"
 #include "proto/wire.h"
 
 #define METHOD_MOST 256
@@ -23,7 +24,7 @@ static enum status read_method(const struct wire_field *f, struct service_reques
 {
 	if (f->content.size > METHOD_MOST)
 		return invalid(error, "method is longer than 256 bytes");
-	if (!bytes_are_text(f->content, NULL))
+	if (!utf8_is_text(f->content, NULL))
 		return invalid(error, "method is not UTF-8, or has a NUL");
 	out->method = f->content;
 	return STATUS_OK;
@@ -60,7 +61,7 @@ static enum status read_metadata(const struct wire_field *f, struct service_requ
 	}
 	if (status != STATUS_NOT_FOUND)
 		return invalid(error, "an entry of metadata is cut short or malformed");
-	if (!bytes_are_text(key, NULL) || !bytes_are_text(value, NULL))
+	if (!utf8_is_text(key, NULL) || !utf8_is_text(value, NULL))
 		return invalid(error, "metadata is not UTF-8, or has a NUL");
 	if (bytes_equal(key, BYTES_LITERAL("authorization")))
 		out->authorization = value;

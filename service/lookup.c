@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
 
@@ -117,7 +118,7 @@ static enum status no_such_method(struct call *call, const ProtobufCServiceDescr
 enum status lookup_failed(struct call *call, struct bytes path)
 {
 	char text[257];
-	if (path.size >= sizeof text || path.size == 0 || path.data[0] != '/' || !bytes_are_text(path, NULL))
+	if (path.size >= sizeof text || path.size == 0 || path.data[0] != '/' || !utf8_is_text(path, NULL))
 		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
 				 "The method is no path of one; such a path looks like %s.", methods[0].path);
 	memcpy(text, path.data + 1, path.size - 1);

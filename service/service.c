@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/time.h"
+#include "base/utf8.h"
 #include "proto/rules.h"
 #include "service/call.h"
 #include "service/credentials.h"
@@ -170,7 +171,7 @@ static enum status admit_size(struct call *call, const struct service_request *r
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
 				 "The message has %zu bytes; %s takes at most %zu.", request->message.size,
 				 call->method->path, most);
-	if (request->reason.size > REASON_MOST || !bytes_are_text(request->reason, NULL))
+	if (request->reason.size > REASON_MOST || !utf8_is_text(request->reason, NULL))
 		return call_violation(call, "INVALID_METADATA", "metadata[\"truce-reason\"]",
 				      "expected at most %d bytes of UTF-8 without NUL", REASON_MOST);
 	return STATUS_OK;

@@ -192,7 +192,7 @@ static void text_is_well_formed_utf8_without_nul(void **state)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		size_t where = rows[i].size;
-		bool text = bytes_are_text(bytes_of(rows[i].bytes, rows[i].size), &where);
+		bool text = utf8_is_text(bytes_of(rows[i].bytes, rows[i].size), &where);
 		assert_int_equal(where, rows[i].bad);
 		assert_int_equal(text, rows[i].bad == rows[i].size);
 	}
@@ -239,7 +239,7 @@ static void a_long_error_is_cut_at_a_character(void **state)
 	text[sizeof text - 1] = text[sizeof text - 2] = '\0';
 	struct error e;
 	assert_int_equal(error_set(&e, STATUS_INTERNAL, "X", "a%s", text), STATUS_INTERNAL);
-	assert_true(bytes_are_text(bytes_text(e.message), NULL));
+	assert_true(utf8_is_text(bytes_text(e.message), NULL));
 	size_t length = strlen(e.message);
 	assert_string_equal(e.message + length - 3, "\xE2\x80\xA6");
 }

@@ -1,5 +1,7 @@
 #include "tests/jsons.h"
 
+#include "base/utf8.h"
+
 static void assert_refused(struct arena *arena, const ProtobufCMessageDescriptor *type, struct bytes text,
 			   const char *message)
 {
@@ -269,7 +271,7 @@ static void an_error_about_long_input_is_cut_at_a_character(void **state)
 				 STATUS_OK);
 		enum status status = json_read(REQUEST, buffer_bytes(&b), &f->arena, &m, &error);
 		assert_int_equal(status, STATUS_INVALID_ARGUMENT);
-		if (!bytes_are_text(bytes_text(error.message), NULL))
+		if (!utf8_is_text(bytes_text(error.message), NULL))
 			fail_msg("not UTF-8: %s", error.message);
 		buffer_fini(&b);
 	}
@@ -301,7 +303,7 @@ static void nesting_ends_at_the_depth_of_messages(void **state)
 	deep = nested(&f->arena, MESSAGE_DEPTH);
 	assert_int_equal(json_read(ANY, bytes_text(deep), &f->arena, &m, &error), STATUS_INVALID_ARGUMENT);
 	assert_non_null(strstr(error.message, "nested deeper than 32 messages"));
-	assert_true(bytes_are_text(bytes_text(error.message), NULL));
+	assert_true(utf8_is_text(bytes_text(error.message), NULL));
 	char brackets[100001];
 	memset(brackets, '[', sizeof brackets - 1);
 	brackets[sizeof brackets - 1] = '\0';

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 #define MOST 300
 
 static void require(bool holds, const char *what)
@@ -20,8 +22,8 @@ static void require(bool holds, const char *what)
 static void check(struct truce_reply *reply)
 {
 	require(reply != NULL, "there is a reply");
-	require(bytes_are_text(bytes_text(reply->message), NULL), "its words are text");
-	require(bytes_are_text(bytes_text(reply->reason), NULL), "its reason is text");
+	require(utf8_is_text(bytes_text(reply->message), NULL), "its words are text");
+	require(utf8_is_text(bytes_text(reply->reason), NULL), "its reason is text");
 	require(reply->payload_size <= MOST, "it is no larger than what is taken");
 	require(reply->code != 0 || reply->message[0] == '\0', "what is well has no words");
 	truce_reply_free(reply);

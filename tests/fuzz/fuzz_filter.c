@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/json.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 #include "truce/v1/round.pb-c.h"
@@ -32,7 +33,7 @@ static void check_error(enum status status, const struct error *error)
 {
 	require(status == STATUS_INVALID_ARGUMENT, "bad text is the caller's mistake");
 	require(strncmp(error->message, "position ", 9) == 0, "the error names the position");
-	require(bytes_are_text(bytes_text(error->message), NULL), "the error is text");
+	require(utf8_is_text(bytes_text(error->message), NULL), "the error is text");
 }
 
 static const char *take_text(struct bytes *rest, struct arena *arena)

@@ -11,6 +11,7 @@
 #include <google/protobuf/field_mask.pb-c.h>
 #include <google/protobuf/timestamp.pb-c.h>
 
+#include "base/utf8.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
@@ -55,7 +56,7 @@ static void write_and_read(const ProtobufCMessage *m, unsigned flags, struct are
 	ProtobufCMessage *back;
 	buffer_init(&json, 1 << 26);
 	require(json_write(m, flags, &json) == STATUS_OK, "what was read is written");
-	require(bytes_are_text(buffer_bytes(&json), NULL), "JSON is text");
+	require(utf8_is_text(buffer_bytes(&json), NULL), "JSON is text");
 	for (size_t i = 0; i < json.size; i++)
 		require(json.data[i] >= 0x20 || json.data[i] == '\n', "no control character is written");
 	if (json_read(m->descriptor, buffer_bytes(&json), arena, &back, &error) != STATUS_OK)
@@ -103,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		write_and_read(m, JSON_PRETTY | JSON_DEFAULTS, &arena);
 	} else {
 		require(m == NULL, "a failure leaves the output untouched");
-		require(bytes_are_text(bytes_text(error.message), NULL), "the error is text");
+		require(utf8_is_text(bytes_text(error.message), NULL), "the error is text");
 		require(strchr(error.message, '\n') == NULL, "the error is one line");
 		bool named = status == STATUS_RESOURCE_EXHAUSTED || strncmp(error.message, "line ", 5) == 0;
 		require(named, "the error names the line");

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "proto/rules.h"
 #include "grpc/reflection/v1/reflection.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
@@ -87,7 +88,7 @@ static void try(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum
 	enum status status = message_unpack(type, bytes, strictness, &arena, &v, &first, &error);
 	require((status == STATUS_OK) == passed, "what passes unpacks, and nothing else");
 	for (const struct violation *one = v.first; one != NULL; one = one->next)
-		require(bytes_are_text(bytes_text(one->description), NULL), "a description is text");
+		require(utf8_is_text(bytes_text(one->description), NULL), "a description is text");
 	if (passed) {
 		struct bytes packed = pack(first, &arena);
 		status = message_unpack(type, packed, strictness, &arena, &v, &second, &error);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 static void require(bool holds, const char *what)
 {
 	if (holds)
@@ -17,7 +19,7 @@ static void check_error(enum status status, const struct error *error)
 {
 	require(status == STATUS_INVALID_ARGUMENT, "a bad query is the caller's mistake");
 	require(strncmp(error->message, "position ", 9) == 0, "the error names the position");
-	require(bytes_are_text(bytes_text(error->message), NULL), "the error is text");
+	require(utf8_is_text(bytes_text(error->message), NULL), "the error is text");
 }
 
 static void check_match(const struct query *query, struct bytes text, struct arena *arena)
@@ -50,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t first = size == 0 ? 0 : strnlen((const char *)data, size);
 	const char *text = arena_text_n(&arena, data, first);
 	require(text != NULL, "there is memory for the query");
-	if (!bytes_are_text(bytes_of(data, first), NULL)) {
+	if (!utf8_is_text(bytes_of(data, first), NULL)) {
 		arena_fini(&arena);
 		return 0;
 	}
