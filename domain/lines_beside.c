@@ -24,6 +24,8 @@
 #define CELL_LEAST 18 /* columns that their cells have on average */
 #define SMALL_SHARE 4 /* one cell in so many begins small */
 #define SET_IN 3      /* columns that a paragraph's first line is set in */
+#define SLACK 8       /* columns that a row's gutter may be beside its page's */
+#define WIDE_GAP 4    /* columns that justified words are rarely apart */
 
 enum side { WHOLE, LEFT, RIGHT, BOTH };
 
@@ -138,6 +140,10 @@ static uint32_t gutter_of(const struct page *p)
 			gutter = ends[c] > 0 ? c : c + 1;
 		}
 	}
+	for (uint32_t c = gutter > GUTTER_FIRST + SLACK ? gutter - SLACK : GUTTER_FIRST; c < gutter; c++) {
+		if (ends[c] >= ROWS_KNOWN + most / SMALL_SHARE) /* the right column begins at two places */
+			gutter = c;
+	}
 	return most >= ROWS_LEAST ? gutter : 0;
 }
 
@@ -176,6 +182,27 @@ static bool holds_small(const struct lines *l, const struct line *line)
 	return false;
 }
 
+/* Cuts a row at the gap that is nearest to the gutter: `-layout` moves a right column's
+ * lines by what stands to their left. A row that ends before the gutter has a short right
+ * cell only behind a wide gap; one without small letters only at the gutter itself. */
+static void row_cut(const struct page *p, const struct line *line, bool small, struct row *row)
+{
+	uint32_t best = SLACK + 1, least = row->end < p->gutter ? WIDE_GAP : 2;
+	for (struct scan s = scan_of(p->l, line); best > 0 && scan_gap(&s);) {
+		uint32_t apart = s.gap_column >= p->gutter ? s.gap_column + 1 - p->gutter
+				 : s.column < p->gutter    ? p->gutter - s.column
+							   : 0;
+		if (apart >= best || s.column - s.gap_column < least || (!small && s.column != p->gutter))
+			continue;
+		best = apart;
+		row->side = BOTH;
+		row->left_end = s.gap_column;
+		row->left_stop = s.gap_at;
+		row->right_begin = s.column;
+		row->right_start = s.at;
+	}
+}
+
 static struct row row_of(const struct page *p, const struct line *line)
 {
 	struct row row = { .side = WHOLE };
@@ -183,21 +210,14 @@ static struct row row_of(const struct page *p, const struct line *line)
 		return row;
 	row.begin = indent_of(p->l, line);
 	row.end = row.begin + line->columns;
-	if (row.begin >= p->gutter || row.end < p->gutter) {
-		row.side = row.begin >= p->gutter ? RIGHT : LEFT;
+	bool small = holds_small(p->l, line); /* without: a page's head or foot, a heading in capitals */
+	if (row.begin < p->gutter && row.end + SLACK >= p->gutter)
+		row_cut(p, line, small, &row);
+	if (row.side == BOTH)
 		return row;
-	}
-	if (!holds_small(p->l, line)) /* a page's head or foot, a heading in capitals */
-		return row;
-	for (struct scan s = scan_of(p->l, line); row.side == WHOLE && scan_gap(&s);) {
-		if (s.gap_column >= p->gutter || s.column < p->gutter)
-			continue;
-		row.side = BOTH;
-		row.left_end = s.gap_column;
-		row.left_stop = s.gap_at;
-		row.right_begin = s.column;
-		row.right_start = s.at;
-	}
+	uint32_t slack = small ? SLACK : 0;
+	if (row.begin + slack >= p->gutter || row.end < p->gutter + slack)
+		row.side = row.begin + slack >= p->gutter ? RIGHT : LEFT;
 	return row;
 }
 
@@ -244,11 +264,15 @@ static struct tally rows_tell(const struct page *p)
 	return t;
 }
 
-/* Whether the cells of both sides are running words, and none of a table. */
+/* Whether the cells of both sides are running words, and none of a table. Where most rows
+ * are beside one another a list may stand among the words of one side. */
 static bool cells_run(const struct tally *t)
 {
+	bool most = t->beside * 2 >= t->rows &&
+		    (t->small[0] + t->small[1]) * (SMALL_SHARE + 1) >= t->cells[0] + t->cells[1];
+	size_t share = most ? 2 * SMALL_SHARE : SMALL_SHARE;
 	for (int k = 0; k < 2; k++) {
-		if (t->small[k] * SMALL_SHARE < t->cells[k] || t->widths[k] < t->cells[k] * CELL_LEAST)
+		if (t->small[k] * share < t->cells[k] || t->widths[k] < t->cells[k] * CELL_LEAST)
 			return false;
 	}
 	return true;
@@ -295,12 +319,14 @@ static uint32_t margin_of(const struct page *p)
 
 /* Adds the cells of one side, of the rows from one to another. A paragraph begins at a
  * line that is set in, and behind a row that has nothing on the side: behind two where the
- * lines of one column stand between those of the other. */
+ * lines of one column stand between those of the other. Where the next line is set in as
+ * far, and the words before do not end, the column has moved, and no paragraph begins. */
 static void cells_add(const struct page *p, enum side side, size_t from, size_t to, struct lines *out)
 {
 	uint32_t margin = side == LEFT ? p->margin : p->gutter, before = margin;
 	bool right = side == RIGHT, begun = !right, gap = false; /* the right column goes on with the left one */
 	size_t missed = 0, most = 0; /* rows without the side since its last cell, and how many are none */
+	size_t set_in = 0;           /* the last cell, where it is set in and not the first */
 	for (size_t i = from; i < to; i++) {
 		const struct line *line = &p->l->at[p->first + i];
 		const struct row *row = &p->rows[i];
@@ -311,6 +337,9 @@ static void cells_add(const struct page *p, enum side side, size_t from, size_t 
 			continue;
 		uint32_t begin = both && right ? row->right_begin : row->begin,
 			 end = both && !right ? row->left_end : row->end;
+		if (set_in > 0 && begin + 1 >= before && !line_stops(out, set_in - 1))
+			out->at[set_in].gap = false;
+		set_in = 0;
 		struct line *cell = &out->at[out->count++];
 		*cell = *line;
 		cell->start = both && right ? row->right_start : line->start;
@@ -318,6 +347,8 @@ static void cells_add(const struct page *p, enum side side, size_t from, size_t 
 		cell->columns = end - begin;
 		cell->page = line->page && !right;
 		cell->gap = gap || (begin >= margin + SET_IN && begin > before + 1);
+		if (cell->gap && !gap && begun)
+			set_in = out->count - 1;
 		before = begin;
 		begun = true;
 		gap = false;

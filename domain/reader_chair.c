@@ -75,6 +75,24 @@ void chair_add(struct record *rec, const char *text, const char *role)
 			    reader_text(rec->r, text, strlen(text)), "the cover's line of who presides");
 }
 
+/* The place from 1 of who has that name and sat in the chair last, 0 for none. */
+static size_t chair_known(const struct record *rec, const char *name)
+{
+	size_t i = rec->chairs.count;
+	while (i > 0 && strcmp(((struct chair *)rec->chairs.items[i - 1])->person->printed, name) != 0)
+		i--;
+	return i;
+}
+
+/* Somebody whom the cover, or a direction before, names with a party has it still. */
+static void chair_share_of(struct record *rec, size_t known, size_t to)
+{
+	const Truce__V1__Person *before = ((struct chair *)rec->chairs.items[known])->person;
+	Truce__V1__Person *person = ((struct chair *)rec->chairs.items[to])->person;
+	if (person->party == NULL)
+		person->party = before->party;
+}
+
 void chair_took(struct record *rec, const char *text)
 {
 	struct label label;
@@ -88,16 +106,10 @@ void chair_took(struct record *rec, const char *text)
 		end = verb == NULL ? 0 : (size_t)(verb - text) - at;
 	bool role = text[at] >= 'A' && text[at] <= 'Z';
 	bool elected = !role && strstr(text, " elected President ") != NULL;
+	size_t known = chair_known(rec, label.person), last = rec->chairs.count;
 	chair_put(rec, &label, elected ? "President" : reader_text(rec->r, text + at, role ? end : 0), false);
-}
-
-/* The place from 1 of who has that name and sat in the chair last, 0 for none. */
-static size_t chair_known(const struct record *rec, const char *name)
-{
-	size_t i = rec->chairs.count;
-	while (i > 0 && strcmp(((struct chair *)rec->chairs.items[i - 1])->person->printed, name) != 0)
-		i--;
-	return i;
+	if (known > 0 && rec->chairs.count > last)
+		chair_share_of(rec, known - 1, last);
 }
 
 static size_t chair_cover(const struct record *rec)

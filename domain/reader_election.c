@@ -50,6 +50,8 @@ static const struct {
 	{ "Majority required", FIGURE_REQUIRED },
 	{ "Two-thirds majority", FIGURE_REQUIRED },
 	{ "Number of votes obtained", FIGURE_NAMES },
+	{ "Number of votes obtained by candidates", FIGURE_NAMES },
+	{ "Number of votes obtained by each candidate", FIGURE_NAMES },
 	{ "Votes obtained", FIGURE_NAMES },
 };
 

@@ -143,14 +143,17 @@ static bool is_at_page_end(const struct lines *l, size_t i)
 static bool is_lone_page(const struct lines *l, size_t i, long *page)
 {
 	size_t size = line_size(l, i);
-	if (size > 3 || page_digits_at(line_text(l, i), size, 0) != size ||
-	    (!stands_alone(l, i) && !(i > 0 && l->at[i - 1].furniture)))
+	bool last = i + 1 < l->count && l->at[i + 1].page; /* of its page */
+	if (size > 3 || page_digits_at(line_text(l, i), size, 0) != size)
+		return false;
+	bool alone = stands_alone(l, i) || (i > 0 && l->at[i - 1].furniture);
+	if (!alone && !last)
 		return false;
 	long n = 0;
 	for (size_t k = 0; k < size; k++)
 		n = n * 10 + (line_text(l, i)[k] - '0');
 	bool next = n == *page + 1 || n == *page + 2;
-	if (!next && !is_at_page_end(l, i))
+	if (!next && !(alone && is_at_page_end(l, i)))
 		return false;
 	*page = n;
 	return true;

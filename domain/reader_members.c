@@ -108,7 +108,8 @@ struct seats {
 	const char *states[MEMBERS_MOST], *persons[MEMBERS_MOST];
 	size_t with[MEMBERS_MOST]; /* the person on a state's line, from 1; 0 for none */
 	size_t state_count, person_count, line;
-	bool apart; /* some person stands on no state's line */
+	bool apart;                 /* some person stands on no state's line */
+	const char *president, *of; /* who heads them where the cover's own line names nobody */
 };
 
 static void seat_put(struct record *rec, struct seats *seats, const char *text, size_t size)
@@ -183,6 +184,41 @@ static void seats_line(struct record *rec, struct seats *seats, const char *text
 		seats->with[had] = 0;
 		seats->state_count--;
 	}
+}
+
+/* Whether a line is who presides, at the head of the members, or his state in brackets:
+ * where a cover's columns are read one by one these stand behind "Members:". */
+static bool seats_president(struct record *rec, struct seats *seats, size_t line)
+{
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line);
+	if (rec->chairs.count > 0 || size < 4 || text[size - 1] != ')')
+		return false;
+	const char *open = memchr(text, '(', size);
+	const char **put = open == text ? &seats->of : &seats->president;
+	bool first = seats->state_count == 0 && seats->person_count == 0 && title_at(text, size) > 0;
+	if (*put != NULL || open == NULL || (open != text && !first) ||
+	    party_of(reader_text(rec->r, open + 1, size - 2 - (size_t)(open - text))) == NULL)
+		return false;
+	*put = window_text(rec, line, line + 1);
+	return true;
+}
+
+/* A name at the head of the members that is on no state's line, where a state in brackets
+ * is left over, is who presides. */
+static void president_settle(struct record *rec, struct seats *seats)
+{
+	bool left = seats->president == NULL && seats->of != NULL && seats->person_count > 0;
+	for (size_t i = 0; left && i < seats->state_count; i++)
+		left = seats->with[i] != 1;
+	if (left) {
+		seats->president = reader_printf(rec->r, "%s %s", seats->persons[0], seats->of);
+		memmove(seats->persons, seats->persons + 1, --seats->person_count * sizeof *seats->persons);
+		for (size_t i = 0; i < seats->state_count; i++)
+			seats->with[i] -= seats->with[i] > 0;
+	}
+	if (seats->president != NULL)
+		chair_add(rec, seats->president, "President");
 }
 
 static Truce__V1__Person *person_new(struct reader *r, const char *printed, const char *party)
@@ -268,9 +304,10 @@ size_t members_read(struct record *rec, size_t line, size_t end)
 	if (colon != NULL)
 		seats_line(rec, seats, colon + 1, line_size(l, line) - (size_t)(colon - line_text(l, line)) - 1);
 	for (size_t i = line + 1; i < next && !rec->r->full; i++) {
-		if (!l->at[i].furniture)
+		if (!l->at[i].furniture && !seats_president(rec, seats, i))
 			seats_line(rec, seats, line_text(l, i), line_size(l, i));
 	}
+	president_settle(rec, seats);
 	seats_pair(rec, seats);
 	return next - 1;
 }

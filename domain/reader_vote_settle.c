@@ -7,7 +7,7 @@
 
 #define RESULT_BLOCKS 6 /* of a turn that may tell the result */
 #define RESULT_BYTES 6000
-#define TURNS_BACK 4 /* that may name what was voted on */
+#define TURNS_BACK 4 /* that may name what was voted on, be it under another item */
 #define REPORT_BYTES 16384
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
@@ -118,10 +118,14 @@ static const char *document_said(const struct draft *d)
 }
 
 /* The document that the presiding officer named before the vote, and behind the vote
- * before it. */
+ * before it: in the last turns, or under the vote's item. */
 static const char *document_before(const struct record *rec, const struct ballot_box *box, size_t after)
 {
-	for (size_t turn = box->turn_before; turn > after && turn + TURNS_BACK > box->turn_before; turn--) {
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	size_t first = item == NULL ? SIZE_MAX : (size_t)item->from_turn;
+	for (size_t turn = box->turn_before; turn > after; turn--) {
+		if (turn < first && turn + TURNS_BACK <= box->turn_before)
+			break;
 		const struct draft *d = rec->r->drafts.items[turn];
 		const char *document = d->presides ? document_said(d) : "";
 		if (document[0] != '\0')
@@ -377,6 +381,21 @@ static const char *report_said(const struct draft *d)
 	return "";
 }
 
+/* The one document of the item at a piece of the meeting: the report that its drafts
+ * stand in; "" where it has none or several. */
+static const char *item_document(const struct record *rec, size_t piece)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, piece);
+	const char *document = "";
+	for (size_t i = 0; item != NULL && i < item->n_symbols; i++) {
+		bool report = is_document(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
+		if (report && document[0] != '\0')
+			return "";
+		document = report ? item->symbols[i] : document;
+	}
+	return document;
+}
+
 /* The report that the presiding officer named last under the vote's item, where its
  * draft is known by its place alone. */
 static const char *report_before(const struct record *rec, const struct ballot_box *box)
@@ -395,24 +414,10 @@ static const char *report_before(const struct record *rec, const struct ballot_b
 		if (report[0] != '\0')
 			break;
 	}
-	return place > 0 || says_place(box->vote->part) ? report : "";
+	if (place == 0 && !says_place(box->vote->part))
+		return "";
+	return report[0] != '\0' ? report : item_document(rec, box->piece);
 }
-
-/* The one document of the item at a piece of the meeting: the report that its drafts
- * stand in; "" where it has none or several. */
-static const char *item_document(const struct record *rec, size_t piece)
-{
-	const Truce__V1__MeetingItem *item = matter_of(rec, piece);
-	const char *document = "";
-	for (size_t i = 0; item != NULL && i < item->n_symbols; i++) {
-		bool report = is_document(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
-		if (report && document[0] != '\0')
-			return "";
-		document = report ? item->symbols[i] : document;
-	}
-	return document;
-}
-
 static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *from)
 {
 	struct tally t;

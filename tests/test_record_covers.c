@@ -82,6 +82,13 @@ static const struct cover_case covers[] = {
 
 /* A typed cover without columns, with who typed it; a cover of two columns whose note of
  * the printers and running head came in between, and a member without a name. */
+#define HEAD                                                                                                           \
+	"United Nations\n\nS/PV.9143\n\nSecurity Council\nProvisional\nSeventy-seventh year\n\n9143rd "                \
+	"meeting\nFriday, "                                                                                            \
+	"30 September 2022, 3 p.m.\nNew York\nPresident:\nMembers:\n\n"
+#define FOOT                                                                                                           \
+	"\n\nAgenda\nThe ferry\n\nThis record contains the text of speeches delivered in English.\n\n\f"               \
+	"S/PV.9143\n\nThe meeting was called to order at 3.05 p.m.\n\n"
 static const struct cover_case later_covers[] = {
 	{ "UNITED\nNATIONS S\n\nSecurity Council\nPROVISIONAL\n\nS/PV.2501\n12 December 1983\n\nENGLISH\n\nPROVISIONAL "
 	  "VERBATIM RECORD OF THE TWO THOUSAND FIVE HUNDRED AND FIRST MEETING\n\nHeld at Headquarters, New York,\non "
@@ -109,6 +116,15 @@ static const struct cover_case later_covers[] = {
 	  ". . "
 	  ". . . . . .\n\n(Sweden)\n\nThe meeting was called to order at 4.20 p.m.\n\n",
 	  "A/60/PV.86", "General Assembly", "86", "2006-06-01", "New York", 60, 0, "Mr. Eliassonen", "SWE", 0, "" },
+	/* a text layer that gives the left column's two words first */
+	{ HEAD "Mr. First . . . . . . . . . . . . . . (C\xC3\xB4te d\xE2\x80\x99Ivoire)\nAlbania . . . . . . Mr. "
+	       "Even\nBrazil . . . . . . Mr. Odd\nUnited Arab Emirates . . . . \nMrs. Long-Name" FOOT,
+	  "S/PV.9143", "Security Council", "9143", "2022-09-30", "New York", 77, 0, "Mr. First", "CIV", 3,
+	  "|The ferry\n" },
+	{ HEAD
+	  "Mr. First . . . . . . . . .\nAlbania . . . . . .\nBrazil . . . . . .\n\n(Ghana)\n\nMr. Even\nMr. Odd" FOOT,
+	  "S/PV.9143", "Security Council", "9143", "2022-09-30", "New York", 77, 0, "Mr. First", "GHA", 2,
+	  "|The ferry\n" },
 };
 
 /* Covers as scans and other copies of the official records give them. */

@@ -178,6 +178,9 @@ static void a_president_is_who_sits_in_the_chair(void **state)
 		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\nThe Acting President: We hear Norway.\n\n"
 		  "Ms. Odd (Norway): We wait.\n\n",
 		  "Mr. FIRST", "GHA" },
+		{ "Mr. Even (Chad), Vice-President, took the Chair.\n\nThe Acting President: We hear Norway.\n\n"
+		  "Ms. Odd (Norway): We wait.\n\nMr. FIRST took the Chair.\n\n",
+		  "Mr. FIRST", "GHA" },
 	};
 	for (size_t i = 0; i < COUNT_OF(chairs); i++) {
 		struct reading r;

@@ -80,8 +80,10 @@ static const char vote_of_columns[] =
 	"The draft resolution was adopted by 15 votes to none as resolution 2450 (2018).\n\n";
 
 /* How the columns of a page are printed: one under the other; beside one another, line by
- * line; or so that the lines of one stand between those of the other. */
-enum print { UNDER, BESIDE, BETWEEN };
+ * line, also with a right column that begins farther off in some rows; or so that the lines
+ * of one stand between those of the other. */
+enum print { UNDER, BESIDE, MOVED, BETWEEN };
+#define MOVES 6 /* columns that it begins farther off, for so many rows at a time */
 
 /* A recorded vote of more names than a page holds, in the lines of the columns. */
 #define NAMES 180
@@ -112,11 +114,12 @@ static char *page_text(char *before, const struct columns *c, size_t first, size
 	for (size_t i = 0; print != UNDER && (first + i < left || left + i < end); i++) {
 		const char *a = first + i < left ? c->line[first + i] : "",
 			   *b = left + i < end ? c->line[left + i] : "";
+		int farther = print == MOVED && i / MOVES % 2 == 1 ? MOVES : 0;
 		char *one = support_text("%s%s", *a == '\n' ? "     " : "", a + (*a == '\n'));
 		char *two = support_text("%s%s", *b == '\n' ? "     " : "", b + (*b == '\n'));
 		bool parted = print == BETWEEN && *one != '\0' && *two != '\0';
 		char *more = support_text("%s  %-*s%s%*s%s\n", text, parted ? 0 : WIDTH, one, parted ? "\n" : "",
-					  gutter + 4 + (parted ? WIDTH + 2 : 0), "", two);
+					  gutter + farther + 4 + (parted ? WIDTH + 2 : 0), "", two);
 		free(one);
 		free(two);
 		free(text);
@@ -187,6 +190,17 @@ static void expect_all_of_a_turn(const struct reading *r, size_t turn)
 	}
 }
 
+static char *words_of(const Truce__V1__Statement *s)
+{
+	char *words = support_text("%s", "");
+	for (size_t k = 0; k < s->n_blocks; k++) {
+		char *more = support_text("%s%s ", words, s->blocks[k]->text);
+		free(words);
+		words = more;
+	}
+	return words;
+}
+
 /* The record of these columns is read alike, printed one way or under one another. */
 static void expect_alike(const struct columns *c, enum print print, size_t votes)
 {
@@ -202,9 +216,11 @@ static void expect_alike(const struct columns *c, enum print print, size_t votes
 		assert_string_equal(a->turns[0]->label, b->turns[0]->label);
 		assert_string_equal(a->turns[0]->language, b->turns[0]->language);
 		assert_int_equal(a->n_citations, b->n_citations);
-		assert_int_equal(a->n_blocks, b->n_blocks);
-		for (size_t k = 0; k < a->n_blocks; k++)
-			assert_string_equal(a->blocks[k]->text, b->blocks[k]->text);
+		assert_true(print == MOVED || a->n_blocks == b->n_blocks);
+		char *told = words_of(b), *expected = words_of(a);
+		assert_string_equal(told, expected);
+		free(told);
+		free(expected);
 		expect_all_of_a_turn(&beside, i);
 	}
 	const Truce__V1__Statement *meeting = beside.response.statements[0];
@@ -230,6 +246,64 @@ static void columns_beside_one_another_are_read_one_after_the_other(void **state
 		expect_alike(&c, BESIDE, 1);
 		expect_alike(&c, BETWEEN, 1);
 	}
+}
+
+static void a_right_column_may_begin_at_two_places_of_a_page(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= 6; seed++) {
+		static struct columns c;
+		uint32_t random = seed;
+		c.count = 0;
+		turns_put(&c, &random, 8 + seed);
+		wrap(&c, "The President: We vote.");
+		vote_put(&c);
+		turns_put(&c, &random, 12 + seed * 5);
+		expect_alike(&c, MOVED, 2);
+	}
+}
+
+/* The last line of a paragraph may be a number alone, and stand beside nothing but short
+ * lines of a list. */
+static void short_lines_of_both_columns_are_read_with_them(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text("%s", cover_of_columns);
+	for (int i = 0; i < 24; i++) {
+		static const char *const rows[][2] = {
+			{ "      The meeting was called to order at 3 p.m.",
+			  "      Mr. Odd (Norway): We have waited for" },
+			{ "      The President: We now vote on draft", "the ferry for a whole year, and we wait" },
+			{ "resolution A/61/L.7. A recorded vote has been", "for it still. The piers are open, and" },
+			{ "requested.", "the harbours are free of ice from month" },
+			{ "      A recorded vote was taken.", "5." },
+			{ "        In favour:", "      The ferry crosses on the first day" },
+			{ "        Albania, Chad, Chile, China, Cuba", "of the week." },
+			{ "        Against:", "21." },
+			{ "        Peru", "      It crosses on the other days as well," },
+			{ "      Draft resolution A/61/L.7 was adopted", "where there is no ice in the harbours" },
+			{ "by 5 votes to 1 (resolution 61/66).", "of both towns, and none on the river." },
+		};
+		const char *left = i < (int)COUNT_OF(rows) ? rows[i][0] : "on the upper lake the keepers wait for it",
+			   *right = i < (int)COUNT_OF(rows) ? rows[i][1] : "on the lower lake they do not wait any";
+		int room = i > 4 && i < 9 ? 47 : 52;
+		char *more = support_text("%s%-*s%s\n", text, room, left, right);
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	assert_true(tiling_is_beside(&r.response));
+	const Truce__V1__Statement *m = r.response.statements[0];
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 6);
+	assert_int_equal(r.response.n_statements, 3);
+	const Truce__V1__Statement *turn = r.response.statements[2];
+	assert_string_equal(turn->blocks[0]->text,
+			    "We have waited for the ferry for a whole year, and we wait for it still. The piers are "
+			    "open, and the harbours are free of ice from month 5.");
+	reading_end(&r);
+	free(text);
 }
 
 static void pages_of_names_are_columns_where_other_pages_are(void **state)
@@ -299,6 +373,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_in_words_among_the_printers_notes_is_left_with_them),
 		cmocka_unit_test(columns_beside_one_another_are_read_one_after_the_other),
+		cmocka_unit_test(a_right_column_may_begin_at_two_places_of_a_page),
+		cmocka_unit_test(short_lines_of_both_columns_are_read_with_them),
 		cmocka_unit_test(pages_of_names_are_columns_where_other_pages_are),
 		cmocka_unit_test(columns_of_a_text_that_is_no_record_are_read_so_too),
 		cmocka_unit_test(a_table_is_no_page_of_two_columns),

@@ -277,6 +277,34 @@ static const struct vote_case votes[] = {
 	  { 2, 1, 0 },
 	  0 },
 	/* the Assembly of this century */
+	{ "Agenda item 7\n\nReport of the First Committee (A/70/487)\n\n"
+	  "The President: We turn to draft resolution II. Separate votes have been requested on the ninth preambular "
+	  "paragraph.\n\nMs. Odd (Norway): We ask for one.\n\nThe President: I put to the vote that paragraph.\n\n"
+	  "A recorded vote was taken.\n\nIn favour:\nChad, Norway\n\nAgainst:\nPeru\n2\n\fA/70/PV.8\nAbstaining:\n"
+	  "None\n\nThe ninth preambular paragraph was retained by 2 votes to 1.\n\n",
+	  "A/70/487",
+	  "The ninth preambular paragraph",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
+	/* a draft that was named before a long debate */
+	{ "The ferry\n\nThe President: Members have before them document S/2019/100, which contains the text of a "
+	  "draft resolution.\n\nMr. A (Chad): We speak.\n\nMr. B (Peru): We speak.\n\nMr. C (India): We speak.\n\n"
+	  "Mr. D (Mali): We recall S/2018/7.\n\nMr. E (Cuba): We speak.\n\nMr. F (Fiji): We speak.\n\n"
+	  "The President: I put the draft resolution to the vote.\n\nA vote was taken by show of hands.\n\n"
+	  "In favour:\nChad, Peru\n\nAgainst:\nNone\n\nAbstaining:\nIndia\n\n"
+	  "The President: The draft resolution has been adopted as resolution 2450 (2019).\n\n",
+	  "S/2019/100",
+	  NULL,
+	  "S/RES/2450 (2019)",
+	  "show of hands",
+	  ADOPTED,
+	  { -1, -1, -1 },
+	  { 2, 0, 1 },
+	  0 },
 	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\n"
 	  "The President: We turn to draft resolution II. A recorded vote has been requested.\n\n"
 	  "A recorded vote was taken.\n\nIn favour:\nChad, Norway\n\nAgainst:\nPeru\n\nAbstaining:\nIndia\n\n"
@@ -542,6 +570,20 @@ static void elections_give_each_candidate_its_votes(void **state)
 	}
 }
 
+static void candidates_may_be_named_as_such(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We have it:\nNumber of ballot papers: 15\nRequired majority: 8\n"
+			      "Number of votes obtained by candidates:\nMs. Even (Chad) 15\nMr. Odd (Norway) 9\n"
+			      "The first has it." ROSE);
+	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
+	assert_int_equal(e->n_candidates, 2);
+	assert_string_equal(e->candidates[1]->printed, "Mr. Odd");
+	assert_int_equal(e->candidates[1]->votes, 9);
+	reading_end(&r);
+}
+
 static void who_is_elected_may_be_said_behind_the_list(void **state)
 {
 	(void)state;
@@ -577,6 +619,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(votes_of_every_decade_are_exact),
 		cmocka_unit_test(elections_give_each_candidate_its_votes),
+		cmocka_unit_test(candidates_may_be_named_as_such),
 		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
 	};
