@@ -6,7 +6,7 @@ static const struct option_row passages_options[] = {
 	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
 	{ "person", 0, "ID", "said by this person: KAZ.umarov" },
 	{ "about", 0, "WORDS", "that have these words" },
-	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", \"S/RES/2254*\"" },
+	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", S/RES/2254" },
 	{ "statement", 0, "NAME", "of this statement" },
 	OPTIONS_PAGES,
 	OPTIONS_END,
@@ -21,7 +21,7 @@ const struct command statement_commands[] = {
 	  .about = "Shows the passages that fit all conditions: when and who, which statement and where in "
 		   "it, and the words.",
 	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
-		      "  truce statement passages --cites 'S/RES/2254*'\n"
+		      "  truce statement passages --cites S/RES/2254\n"
 		      "  truce statement passages --statement joint-statement-2017-09-15 \\\n"
 		      "      -f 'kind = KIND_CLAUSE'\n",
 	  .options = passages_options,

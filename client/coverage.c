@@ -58,6 +58,9 @@ int coverage_run(struct cli *cli, int count, char **args)
 	}
 	if (request == NULL)
 		return cli_no_memory();
+	if (option_given(cli, "body") && (!option_given(cli, "from") || !option_given(cli, "to")))
+		return cli_usage(cli,
+				 "--body needs --from and --to, the first and last number of a meeting asked about");
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
 		int64_t number;
 		int code = option_number(cli, bounds[i], 1, INT32_MAX, 0, &number);

@@ -17,6 +17,19 @@ static const struct {
 	{ "cites", "citations.instrument = " }, { "statement", "statement = " },
 };
 
+/* The condition of an option. A symbol that is cited stands for itself with what follows it
+ * in brackets, too: "S/RES/2254" for "S/RES/2254 (2015)". */
+static const char *condition(struct cli *cli, size_t i, const char *value)
+{
+	struct arena *arena = &cli->arena;
+	const char *before = conditions[i].before, *quote = answer_quote(arena, value);
+	if (quote == NULL || strcmp(conditions[i].option, "cites") != 0 || strpbrk(value, "(*") != NULL)
+		return quote == NULL ? NULL : arena_printf(arena, "%s%s", before, quote);
+	const char *longer = arena_printf(arena, "%s (*", value);
+	longer = longer == NULL ? NULL : answer_quote(arena, longer);
+	return longer == NULL ? NULL : arena_printf(arena, "(%s%s OR %s%s)", before, quote, before, longer);
+}
+
 static const char *make_filter(struct cli *cli)
 {
 	const char *given = option_text(cli, "filter");
@@ -27,9 +40,7 @@ static const char *make_filter(struct cli *cli)
 			continue;
 		if (strcmp(conditions[i].option, "statement") == 0)
 			value = name_read(cli, "statements", value);
-		const char *quote = value == NULL ? NULL : answer_quote(&cli->arena, value);
-		const char *part =
-			quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", conditions[i].before, quote);
+		const char *part = value == NULL ? NULL : condition(cli, i, value);
 		filter = part == NULL ? NULL : words_join(&cli->arena, filter, " AND ", part);
 	}
 	return filter;

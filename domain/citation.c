@@ -32,6 +32,14 @@ const char *citation_year_doubt(int number, int year)
 	return NULL;
 }
 
+int citation_year(int number)
+{
+	for (int y = 0; number > 0 && y < YEARS; y++)
+		if (number <= last_of_year[y])
+			return FIRST_YEAR + y;
+	return 0;
+}
+
 /* ---- Brackets --------------------------------------------------------- */
 
 static bool is_roman(const struct words *w, size_t i)

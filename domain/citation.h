@@ -46,4 +46,8 @@ long citation_match(struct citation_run *run, const struct words *w, size_t at, 
  * 2024's and not more than 120 a year past. */
 const char *citation_year_doubt(int number, int year);
 
+/* The year of the Security Council's resolution of that number, 0 where the rule does not
+ * know it. */
+int citation_year(int number);
+
 #endif

@@ -10,6 +10,8 @@
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
 #define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
+#define NOTE_ENDED "Ended on %s%s%s."
+#define NOTE_ENDED_ABOUT "Ended between %s and %s%s%s."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
@@ -102,6 +104,24 @@ static bool walk_terms(const struct terms *terms, int32_t day, struct arena *are
 	return true;
 }
 
+/* Notes when and why a zone was ended. */
+static bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end)
+{
+	char first[DATE_SIZE], last[DATE_SIZE];
+	struct days ended = zone_days(end->date);
+	size_t size = strlen(end->reason);
+	while (size > 0 && strchr(". ", end->reason[size - 1]) != NULL) /* the note has its own */
+		size--;
+	const char *sign = size == 0 ? "" : ": ", *why = arena_text_n(arena, end->reason, size);
+	date_print(ended.lo, first);
+	date_print(ended.hi, last);
+	if (why == NULL)
+		return false;
+	return add_note(view, arena,
+			ended.lo == ended.hi ? arena_printf(arena, NOTE_ENDED, first, sign, why)
+					     : arena_printf(arena, NOTE_ENDED_ABOUT, first, last, sign, why));
+}
+
 /* The view of a day; after a termination, of the zone as it was on its last day. */
 static bool walk(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
@@ -115,7 +135,7 @@ static bool walk(const struct terms *terms, int32_t day, struct arena *arena, st
 		view->states = BIT(TERMINATED);
 	else if (view->states != 0 && ended.lo <= day)
 		view->states |= BIT(TERMINATED);
-	return true;
+	return (view->states & BIT(TERMINATED)) == 0 || note_end(view, arena, terms->zone->termination);
 }
 
 static Truce__V1__ZoneStatus__State state_of(unsigned states)

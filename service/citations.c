@@ -6,7 +6,8 @@
 
 #define NAMES_MOST 3
 
-/* The document asked about, by the names that citations give it. */
+/* The document asked about, by the names that citations give it: what was asked, the other
+ * of "S/RES/2254 (2015)" and "S/RES/2254", and what the statement is called that holds it. */
 struct target {
 	const char *names[NAMES_MOST];
 	size_t count;
@@ -22,8 +23,9 @@ static void add_name(struct target *target, const char *name)
 		target->names[target->count++] = name;
 }
 
-/* The normal form of words that are a citation and nothing else; else the text. */
-static enum status normal_form(struct call *call, const char *text, const char **out)
+/* Adds the normal form of words that are a citation and nothing else; else the text. The
+ * number of a resolution of the Security Council is no other's, so its year may be left out. */
+static enum status add_asked(struct call *call, const char *text, struct target *target)
 {
 	struct words words = { 0 };
 	struct citation_run run = { 0 };
@@ -34,16 +36,27 @@ static enum status normal_form(struct call *call, const char *text, const char *
 	if (taken < 0)
 		return call_no_memory(call);
 	bool whole = taken > 0 && (size_t)taken == words.count && citation.instrument != NULL;
-	*out = whole ? citation.instrument : text;
+	add_name(target, whole ? citation.instrument : text);
+	if (!whole || citation.number == 0 || citation_year(citation.number) == 0)
+		return STATUS_OK;
+	const char *bare = arena_printf(&call->arena, "S/RES/%d", citation.number);
+	const char *dated = arena_printf(&call->arena, "%s (%d)", bare, citation_year(citation.number));
+	if (bare == NULL || dated == NULL)
+		return call_no_memory(call);
+	if (strcmp(citation.instrument, bare) == 0)
+		add_name(target, dated);
+	else if (strcmp(citation.instrument, dated) == 0)
+		add_name(target, bare);
 	return STATUS_OK;
 }
 
 /* ---- The statement that holds the document ----------------------------- */
 
-static bool is_called(const Truce__V1__Statement *s, const char *symbol, const char *alias)
+static bool is_called(const Truce__V1__Statement *s, const struct target *target, const char *alias)
 {
-	if (strcmp(s->symbol, symbol) == 0)
-		return true;
+	for (size_t i = 0; i < target->count; i++)
+		if (strcmp(s->symbol, target->names[i]) == 0)
+			return true;
 	for (size_t i = 0; i < s->n_aliases; i++)
 		if (strcmp(s->aliases[i], alias) == 0)
 			return true;
@@ -64,28 +77,30 @@ static enum status hold(struct call *call, const Truce__V1__Statement *s, struct
 	return STATUS_OK;
 }
 
-static enum status look(struct call *call, const struct store_change *record, const char *symbol, const char *alias,
-			struct arena *scratch, struct target *target)
+static enum status look(struct call *call, const struct store_change *record, const char *alias, struct arena *scratch,
+			struct target *target)
 {
 	ProtobufCMessage *message;
 	if (record->kind == STORE_DELETED)
 		return STATUS_OK;
 	arena_reset(scratch);
 	enum status status = record_load(call, &collections[STATEMENTS], record, scratch, &message);
-	if (status != STATUS_OK || !is_called((const Truce__V1__Statement *)message, symbol, alias))
+	if (status != STATUS_OK || !is_called((const Truce__V1__Statement *)message, target, alias))
 		return status;
 	return hold(call, (const Truce__V1__Statement *)message, target);
 }
 
-static enum status find_by_words(struct call *call, const char *symbol, const char *alias, int64_t as_of,
-				 struct target *target)
+static enum status find_by_words(struct call *call, const char *alias, int64_t as_of, struct target *target)
 {
-	const struct listing_term terms[] = { { "symbol", symbol }, { "aliases", alias } };
+	struct listing_term terms[NAMES_MOST + 1] = { { "aliases", alias } };
+	size_t count = 1;
 	struct candidates candidates;
 	struct store_change record;
 	struct arena scratch;
 	const struct candidates_scope scope = { .collection = STATEMENTS, .as_of = as_of };
-	enum status status = candidates_begin_terms(&candidates, call, &scope, terms, 2);
+	for (size_t i = 0; i < target->count; i++)
+		terms[count++] = (struct listing_term){ "symbol", target->names[i] };
+	enum status status = candidates_begin_terms(&candidates, call, &scope, terms, count);
 	if (status != STATUS_OK)
 		return status;
 	arena_init(&scratch, call->service->options.arena_most / 2);
@@ -94,7 +109,7 @@ static enum status find_by_words(struct call *call, const char *symbol, const ch
 		if (status == STATUS_OK)
 			status = candidates_next(&candidates, &record);
 		if (status == STATUS_OK)
-			status = look(call, &record, symbol, alias, &scratch, target);
+			status = look(call, &record, alias, &scratch, target);
 	}
 	arena_fini(&scratch);
 	candidates_end(&candidates);
@@ -113,14 +128,10 @@ static enum status find_by_name(struct call *call, const char *name, int64_t as_
 
 static enum status find_target(struct call *call, const char *text, int64_t as_of, struct target *target)
 {
-	const char *normal = text;
 	if (bytes_start_with(bytes_text(text), bytes_text(collections[STATEMENTS].prefix)))
 		return find_by_name(call, text, as_of, target);
-	enum status status = normal_form(call, text, &normal);
-	if (status != STATUS_OK)
-		return status;
-	add_name(target, normal);
-	return find_by_words(call, normal, text, as_of, target);
+	enum status status = add_asked(call, text, target);
+	return status == STATUS_OK ? find_by_words(call, text, as_of, target) : status;
 }
 
 /* ---- The list ---------------------------------------------------------- */

@@ -251,9 +251,13 @@ static void the_years_of_resolutions_do_not_run_backwards(void **state)
 		while (citation_year_doubt(last + 1, year) == NULL)
 			last++;
 		assert_true(last >= first); /* one in 1959 */
+		assert_int_equal(citation_year(first), year);
+		assert_int_equal(citation_year(last), year);
 		assert_non_null(citation_year_doubt(first - 1, year));
 		first = last + 1;
 	}
+	assert_int_equal(citation_year(first), 0);
+	assert_int_equal(citation_year(0), 0);
 }
 
 int main(void)

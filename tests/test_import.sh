@@ -192,7 +192,7 @@ says out '1 of 6 meetings held, 2 in part'
 expect 0 coverage --body 'Security Council' --from 100 --to 105 -o jsonl
 says out '"kind":"KIND_FIRST_PART"'
 expect 0 coverage
-expect 65 coverage --body 'Security Council' --from 100
+expect 64 coverage --body 'Security Council' --from 100
 says err 'to'
 expect 64 coverage --body 'Security Council' --from x --to 3
 

@@ -57,6 +57,16 @@ says out "IRN RUS TUR"
 cp out normal
 expect 0 citations 'resolution 2254 (2015)'
 cmp -s out normal || fault "the words and the normal form give different answers"
+expect 0 citations S/RES/2254
+cmp -s out normal || fault "a resolution without its year has another answer"
+expect 0 statement passages --cites 'S/RES/2254 (2015)'
+cp out passages
+expect 0 statement passages --cites S/RES/2254
+cmp -s out passages || fault "passages that cite a resolution without its year are others"
+expect 0 citations 'S/RES/2165 (2014)'
+says out "report-astana-8"
+expect 0 citations 'S/RES/2254 (2016)'
+says err "no citations"
 expect 0 citations resolution-2254 --filter 'stance = STANCE_FOR'
 expect 0 citations statements/memorandum-2017-05-04
 cp out normal

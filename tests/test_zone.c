@@ -269,9 +269,16 @@ static void a_termination_ends_a_zone_from_its_day(void **state)
 	Truce__V1__ZoneStatus *status = ask(zone, "2018-01-10", "");
 	assert_int_equal(status->state, STATE(TERMINATED));
 	assert_string_equal(status->sources[status->n_sources - 1]->source, "termination");
+	assert_int_equal(status->n_notes, 1);
+	assert_string_equal(status->notes[0], "Ended on 2018-01-10.");
+	zone->termination->reason = arena_text(&arena, "Two guarantors withdrew. ");
 	status = ask(zone, "2025-01-01", "");
+	assert_string_equal(status->notes[0], "Ended on 2018-01-10: Two guarantors withdrew.");
 	assert_int_equal(status->state, STATE(TERMINATED));
 	assert_int_equal(status->term, 2);
+	terminate(zone, between("2018-01-10", "2018-01-20"));
+	assert_int_equal(ask(zone, "2018-01-09", "")->n_notes, 0);
+	assert_string_equal(ask(zone, "2018-01-10", "")->notes[0], "Ended between 2018-01-10 and 2018-01-20.");
 	terminate(zone, on("2017-11-06")); /* the day on which term 2 would begin */
 	assert_int_equal(ask(zone, "2017-11-06", "")->term, 1);
 	assert_int_equal(status->n_consents_missing, 0);
