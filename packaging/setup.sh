@@ -152,3 +152,13 @@ build_preset() {
 		quietly cmake --build --preset "$preset" "$@"
 	fi
 }
+
+# The folder for the sockets of a folder: itself, or one of its own where the path of a
+# socket in it would be longer than the 107 bytes that it may have.
+socket_folder() {
+	if [ "$(printf '%s/truced.sock' "$1" | wc -c)" -le 107 ]; then
+		printf '%s\n' "$1"
+	else
+		mktemp -d
+	fi
+}

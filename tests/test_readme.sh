@@ -4,6 +4,14 @@
 . "$(dirname "$0")/support.sh"
 command -v bash >/dev/null || { echo "no bash"; exit 77; }
 
+# ./run serves in its own folder, and elsewhere where a socket's path would be too long.
+long=$(printf "$dir/%0100d" 0)
+checks=$((checks + 2))
+[ "$(bash -c '. "$0/packaging/setup.sh"; socket_folder "$1"' "$TRUCE_SOURCE" "$dir")" = "$dir" ] ||
+	fault "a socket is not in the folder that has room for it"
+other=$(TMPDIR=$dir bash -c '. "$0/packaging/setup.sh"; socket_folder "$1"' "$TRUCE_SOURCE" "$long")
+[ -d "$other" ] && [ "${#other}" -lt 95 ] || fault "a long path has no folder for its socket: $other"
+
 # Its commands, one a line, at paths of ours; what it shows of answers goes to `shown`.
 awk '/^## / { tour = $0 == "## Five minutes" } tour' "$TRUCE_SOURCE/README.md" |
 	sed "s|/tmp/|$dir/|g; s|tcp://127.0.0.1:7710|ipc://$dir/s|g; s|\$PWD/build/bin|$TRUCE_BIN|; s|data/\*|$TRUCE_SOURCE/data/*|" >page
