@@ -23,7 +23,7 @@ static const char *const symbols[] = {
 	"A/CONF.#/#", "A/CONF.#/L.#", "A/CONF.#/#/#", "A/AC.#/#", "A/AC.#/#/#", "A/AC.#/L.#",
 	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/INF/#", "A/INF/#/#",
 	"A/HRC/#/#", "A/HRC/#/L.#", "A/HRC/S-#/#", "A/HRC/S-#/L.#", "A/HRC/RES/#/#", "A/HRC/RES/S-#/#",
-	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#",
+	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#", "A/HRC/#/CRP.#", "A/AC.#/#/CRP.#", "A/AC.#/#/SR.#",
 	"E/#/#", "E/###", "E/#/L.#", "E/L.#", "E/SR.#", "E/#/SR.#", "E/AC.#/#", "E/AC.#/L.#",
 	"E/C.#/#", "E/C.#/#/#", "E/CONF.#/#", "E/DEC/#/#", "E/RES/#/#", "E/CN.#/#/#", "E/CN.#/#/L.#",
 	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#",
@@ -31,7 +31,10 @@ static const char *const symbols[] = {
 	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
 	"CD/#", "CD/PV.#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#", "PBC/#/#",
 	"PBC/#/OC/#",
-	"TD/#", "TD/B/#",
+	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GC/#",
+	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
+	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
+	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
 	NULL,
 };
 /* clang-format on */
@@ -223,7 +226,9 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 /* Whether a word is what symbols of a series of their own begin with: "ST", "INFCIRC". */
 static bool is_series(const char *word, size_t size)
 {
-	static const char *const series[] = { "ST", "CD", "DC", "INFCIRC", "NPT", "PBC", "TD" };
+	static const char *const series[] = { "ST",   "CD",  "DC",   "INFCIRC", "NPT",  "PBC",   "TD",
+					      "DP",   "GOV", "GC",   "CCPR",    "CERD", "CEDAW", "CRC",
+					      "CRPD", "CAT", "FCCC", "ISBA",    "LOS",  "SPLOS", "PSC" };
 	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
 		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)
 			return true;

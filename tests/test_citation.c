@@ -89,6 +89,11 @@ static void prose_citations_have_their_normal_form(void **state)
 		{ "resolution ES-10/14", "A/RES/ES-10/14[resolution ES-10/14]" },
 		{ "resolutions S-10/2 and ES-11/1", "A/RES/S-10/2[resolutions S-10/2]; A/RES/ES-11/1[ES-11/1]" },
 		{ "resolution 46/36 L of 9 December", "A/RES/46/36 L[resolution 46/36 L]" },
+		{ "resolution 46/36 L before us and decision 75/510 B was",
+		  "A/RES/46/36 L[resolution 46/36 L]; A/DEC/75/510 B[decision 75/510 B]" },
+		{ "A/HRC/39/CRP.2, TD/B/67/4, FCCC/CP/2015/10/Add.1 and ISBA/26/C/1",
+		  "A/HRC/39/CRP.2[A/HRC/39/CRP.2]; TD/B/67/4[TD/B/67/4]; FCCC/CP/2015/10/Add.1[FCCC/CP/2015/10/Add.1]; "
+		  "ISBA/26/C/1[ISBA/26/C/1]" },
 		{ "resolution 61/89 A new era", "A/RES/61/89[resolution 61/89]" },
 		{ "Human Rights Council resolution 16/1", "A/HRC/RES/16/1[Human Rights Council resolution 16/1]" },
 		{ "Economic and Social Council resolution 1996/31",
