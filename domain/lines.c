@@ -142,7 +142,7 @@ static bool line_next(struct cursor *c, struct line *out)
 
 bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 {
-	struct lines l = { .text = (const char *)text.data, .size = text.size };
+	struct lines l = { .text = (const char *)text.data, .printed = (const char *)text.data, .size = text.size };
 	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
 	struct cursor c = cursor_at(&l, l.byte_order_mark ? 3 : 0);
 	struct line line;

@@ -25,7 +25,8 @@ struct line {
 };
 
 struct lines {
-	const char *text;
+	const char *text;    /* as it is read: */
+	const char *printed; /* as it came, but for letters that a scan spoiled */
 	size_t size;
 	struct line *at;
 	size_t count;

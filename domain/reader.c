@@ -387,6 +387,7 @@ static void text_read(struct reader *r)
 {
 	struct part parts[2];
 	beside_read(r);
+	scan_mend(r);
 	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);
 	if (r->fates == NULL) {
 		r->full = true;

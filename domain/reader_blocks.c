@@ -90,42 +90,50 @@ static size_t join(struct reader *r, char *text, size_t size, size_t i, const ch
 	}
 	bool drop = r->lines.at[i].divides;
 	const char *printed = reader_printf(r, "%.*s-/%.*s", (int)d.left_size, d.left, (int)d.right_size, d.right);
-	reader_find(
-		r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, printed,
-		drop ? "a word divided at the line's end was joined without its hyphen: it is spelt so elsewhere"
-		     : "a word divided at the line's end was joined and keeps its hyphen");
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, printed,
+		    drop ? "a word divided at the line's end was joined without its hyphen: it is spelt so elsewhere"
+			 : "a word divided at the line's end was joined and keeps its hyphen");
 	return drop ? size - 1 : size;
 }
 
-static const char *piece_text(struct reader *r, const struct piece *p)
+/* The lines of a piece put together; *read as the text is read, where that differs. */
+static const char *piece_text(struct reader *r, const struct piece *p, const char **read)
 {
 	struct lines *l = &r->lines;
 	size_t room = 1;
 	for (size_t i = p->text_line; i < p->end; i++)
 		room += l->at[i].furniture ? 0 : line_size(l, i) + 1;
-	char *text = arena_alloc(r->arena, room);
-	if (text == NULL) {
+	bool two = l->text != l->printed;
+	char *text = arena_alloc(r->arena, room), *other = two ? arena_alloc(r->arena, room) : text;
+	if (text == NULL || other == NULL) {
 		r->full = true;
 		return "";
 	}
 	size_t size = 0, before = p->text_line;
 	for (size_t i = p->text_line; i < p->end; i++) {
 		if (!l->at[i].furniture) {
-			uint32_t from = i == p->text_line ? p->text_from : l->at[i].start;
-			size = join(r, text, size, before, l->text + from, l->at[i].end - from);
+			uint32_t from = i == p->text_line ? p->text_from : l->at[i].start, n = l->at[i].end - from;
+			size_t was = size;
+			size = join(r, text, size, before, l->printed + from, n);
+			if (two && size > was)
+				other[was] = ' ';
 			l->at[i].text_at = (uint32_t)size;
-			memcpy(text + size, l->text + from, l->at[i].end - from);
-			size += l->at[i].end - from;
+			memcpy(text + size, l->printed + from, n);
+			if (two)
+				memcpy(other + size, l->text + from, n);
+			size += n;
 			before = i;
 		} else {
 			l->at[i].text_at = (uint32_t)size;
 		}
 	}
 	text[size] = '\0';
+	other[size] = '\0';
+	*read = two && memcmp(text, other, size) != 0 ? other : NULL;
 	return text;
 }
 
-static Truce__V1__Block *block_make(struct reader *r, const struct piece *p)
+static Truce__V1__Block *block_make(struct reader *r, struct piece *p)
 {
 	Truce__V1__Block *b = reader_new(r, &truce__v1__block__descriptor);
 	Truce__V1__ByteRange *bytes = reader_new(r, &truce__v1__byte_range__descriptor);
@@ -142,7 +150,7 @@ static Truce__V1__Block *block_make(struct reader *r, const struct piece *p)
 	b->number = p->number;
 	b->turn = p->turn;
 	b->language = message_borrow(p->language);
-	b->text = message_borrow(piece_text(r, p));
+	b->text = message_borrow(piece_text(r, p, &p->read));
 	b->bytes = bytes;
 	return b;
 }
@@ -151,6 +159,12 @@ void blocks_build(struct reader *r, struct draft *d)
 {
 	for (size_t i = 0; i < d->piece_count && !r->full; i++)
 		list_add(r, &d->blocks, block_make(r, &d->pieces[i]));
+}
+
+const char *block_read(const struct draft *d, size_t block)
+{
+	const Truce__V1__Block *b = d->blocks.items[block];
+	return d->pieces[block].read == NULL ? b->text : d->pieces[block].read;
 }
 
 uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at)

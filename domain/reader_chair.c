@@ -317,9 +317,9 @@ void capacities_find(struct reader *r, struct draft *d)
 	d->words = arena_array(r->arena, d->blocks.count, sizeof *d->words);
 	r->full = r->full || d->words == NULL;
 	for (size_t b = 0; b < d->blocks.count && !r->full; b++) {
-		const Truce__V1__Block *block = d->blocks.items[b];
+		const char *text = block_read(d, b);
 		c.block = (int)b + 1;
-		if (!words_split(&d->words[b], block->text, strlen(block->text), r->arena)) {
+		if (!words_split(&d->words[b], text, strlen(text), r->arena)) {
 			r->full = true;
 			return;
 		}

@@ -67,6 +67,8 @@ static const struct row {
 	{ "The General Assembly observed a minute", NULL, NULL, DIRECTION_STAGE },
 	{ "Members of the ", " minute of sil", NULL, DIRECTION_STAGE },
 	{ "Representatives observed", NULL, NULL, DIRECTION_STAGE },
+	{ "Pursuant to rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
+	{ "In accordance with rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
 	{ "The discussion covered in the summary record", NULL, NULL, DIRECTION_STAGE },
 	{ "The system of simultaneous interpretation", " at this point.", NULL, DIRECTION_ASIDE },
 	{ "Having been drawn by lot", " to vote first.", NULL, DIRECTION_STAGE },

@@ -5,8 +5,17 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/acts.h"
 #include "domain/dates.h"
+
+/* A symbol may have been read for a character's last bytes. */
+static uint32_t character_start(const char *text, uint32_t at)
+{
+	while (at > 0 && utf8_is_inside(text[at]))
+		at--;
+	return at;
+}
 
 Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end)
 {
@@ -14,14 +23,15 @@ Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end)
 	if (span == NULL)
 		return NULL;
 	span->block = (int32_t)(f->block + 1);
-	span->start = (int32_t)start;
+	span->start = (int32_t)character_start(f->b->text, start);
 	span->end = (int32_t)end;
 	return span;
 }
 
 const char *printed_at(struct finder *f, uint32_t start, uint32_t end)
 {
-	return reader_text(f->r, f->w.text + start, end - start);
+	start = character_start(f->b->text, start);
+	return reader_text(f->r, f->b->text + start, end - start);
 }
 
 uint32_t found_line(const struct finder *f, uint32_t at)
@@ -217,7 +227,8 @@ static void block_scan(struct finder *f)
 {
 	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
 	f->run = (struct citation_run){ 0 };
-	if (f->d->words == NULL && !words_split(&f->own, f->b->text, strlen(f->b->text), f->r->arena)) {
+	const char *text = block_read(f->d, f->block);
+	if (f->d->words == NULL && !words_split(&f->own, text, strlen(text), f->r->arena)) {
 		f->r->full = true;
 		return;
 	}

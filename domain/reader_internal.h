@@ -74,6 +74,7 @@ struct piece {
 	int vote;             /* of a record's vote, from 1 */
 	const char *language; /* "" for the statement's */
 	const char *reason;   /* why it is refused; NULL for the usual */
+	const char *read;     /* its text as it is read; NULL where it is the block's */
 };
 
 /* One statement while it is read: the messages' lists before they are fixed. */
@@ -136,6 +137,9 @@ bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_
 /* reader_beside.c */
 void beside_read(struct reader *r); /* puts the lines of a record's columns into order */
 
+/* reader_scan.c */
+void scan_mend(struct reader *r); /* words that a scan spoiled are read as they were printed */
+
 /* reader_furniture.c */
 void furniture_add(struct reader *r, size_t line, const char *explanation);
 void furniture_mark(struct reader *r); /* by the form of a line */
@@ -188,6 +192,7 @@ bool paragraph_begins(const struct lines *l, const struct layout *layout, size_t
 /* Adds the paragraphs of lines first to end; starts may be NULL. */
 void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts);
 void blocks_build(struct reader *r, struct draft *d);
+const char *block_read(const struct draft *d, size_t block); /* its text as it is read, byte for byte */
 uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at); /* number of the line */
 
 /* reader_joint.c */

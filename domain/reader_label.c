@@ -136,6 +136,18 @@ static const char *slice(struct reader *r, const struct view *v, struct label_ra
 	return reader_text(r, v->text + range.start, range.end - range.start);
 }
 
+/* The same as it is printed, where letters that a scan spoiled are read otherwise. */
+static const char *printed_slice(struct reader *r, struct view *v, struct label_range range)
+{
+	const struct lines *l = &r->lines;
+	for (size_t k = 0; l->printed != l->text && k < v->count; k++) {
+		size_t begin = v->begins[k], size = line_size(l, v->lines[k]);
+		size = size < v->size - begin ? size : v->size - begin;
+		memcpy(v->text + begin, l->printed + l->at[v->lines[k]].start, size);
+	}
+	return slice(r, v, range);
+}
+
 /* Where the text behind a label begins; false where nothing stands behind it. */
 static bool text_behind(const struct lines *l, const struct view *v, size_t end, size_t after, struct label *out)
 {
@@ -247,10 +259,10 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	if (line >= end || !may_begin(l, line) || !has_colon(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
-	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) || is_count(&v, p.end))
+	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) ||
+	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)))
 		return false;
 	*out = (struct label){
-		.printed = reader_text(r, v.text, p.label_end),
 		.person = slice(r, &v, p.person),
 		.party = party_mended(r, slice(r, &v, p.party)),
 		.function = slice(r, &v, p.function),
@@ -260,6 +272,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	};
 	out->last = v.lines[line_of(&v, p.end - 1)];
 	out->empty = !text_behind(l, &v, end, skip_spaces(v.text, p.end), out);
+	out->printed = printed_slice(r, &v, (struct label_range){ 0, p.label_end });
 	struct label own; /* "Mr. Odd presented the report and spoke as follows:", then his label */
 	return !(p.presents && out->line > out->last && label_at(r, out->line, end, &own));
 }

@@ -54,11 +54,13 @@ static bool ends_sentence(const struct lines *l, size_t line)
 		return true;
 	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
 		end--;
-	if (end == size || size - end > 2 || end < 2 || text[end - 1] != '.')
+	size_t digits = size - end;
+	end -= digits > 0 && end > 1 && text[end - 1] == ' '; /* "adopted unanimously. 1" */
+	if (digits == 0 || digits > 2 || end < 2 || text[end - 1] != '.')
 		return false;
 	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
 		letters++;
-	return text[end - 2] == ')' || letters > 5;
+	return text[end - 2] == ')' || letters > 5 || text_ends_with(text, end - 1, " none");
 }
 
 /* The line after the one that ends the sentence of line first, of at most so many lines;

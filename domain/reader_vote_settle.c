@@ -144,10 +144,11 @@ static Truce__V1__ByteRange *range_of(struct reader *r, const Truce__V1__Block *
 	return range;
 }
 
-static bool block_tally(struct reader *r, const Truce__V1__Block *b, struct tally *out)
+static bool block_tally(struct reader *r, const struct draft *d, size_t block, struct tally *out)
 {
 	struct words w = { .count = 0 };
-	if (!words_split(&w, b->text, strlen(b->text), r->arena)) {
+	const char *text = block_read(d, block);
+	if (!words_split(&w, text, strlen(text), r->arena)) {
 		r->full = true;
 		return false;
 	}
@@ -161,7 +162,7 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 {
 	struct tally t;
 	const Truce__V1__Block *b = box->opening == 0 ? NULL : rec->meeting->blocks.items[box->opening - 1];
-	if (b == NULL || !block_tally(rec->r, b, &t))
+	if (b == NULL || !block_tally(rec->r, rec->meeting, box->opening - 1, &t))
 		return;
 	tally_apply(box->vote, &t);
 	box->vote->result_bytes = range_of(rec->r, b);
@@ -180,7 +181,7 @@ static void result_said(struct record *rec, struct ballot_box *box)
 		struct tally t;
 		const Truce__V1__Block *b = d->blocks.items[i];
 		bytes += strlen(b->text);
-		if (!block_tally(rec->r, b, &t))
+		if (!block_tally(rec->r, d, i, &t))
 			continue;
 		tally_apply(box->vote, &t);
 		if (box->vote->result_bytes == NULL)
@@ -424,10 +425,10 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	int block = (int)ruling->piece + 1;
 	const Truce__V1__Block *b = rec->meeting->blocks.items[ruling->piece];
 	Truce__V1__MeetingDecision *d = ruling->decision;
-	block_tally(rec->r, b, &t);
+	block_tally(rec->r, rec->meeting, ruling->piece, &t);
 	d->span = block_span(rec->r, block, b->text);
 	const char *document = document_of(rec->meeting, block, from);
-	const char *part = part_of(rec->r, b->text, document[0] != '\0');
+	const char *part = part_of(rec->r, block_read(rec->meeting, ruling->piece), document[0] != '\0');
 	bool place = document[0] == '\0' && names_place(part, strlen(part));
 	d->document = message_borrow(place ? item_document(rec, ruling->piece) : document);
 	d->instrument = message_borrow(t.instrument == NULL ? "" : t.instrument);

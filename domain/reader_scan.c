@@ -1,0 +1,224 @@
+/* Records that were scanned: their lines as they were printed.
+ *
+ * What stands apart from speech is read by its words, and scans spoil letters of them:
+ * "{translated from. French)", "fn favour:", "8/3710". Where such a line differs by few
+ * faults from the one thing that may stand there, the recognisers are given what was
+ * printed, byte for byte in the same places; the text that is kept is as it came, and
+ * each such line is a finding. Speech is left alone. */
+#include "domain/reader_scan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "domain/party.h"
+#include "domain/reader_titles.h"
+#include "domain/scan.h"
+
+#define HEAD_BYTES 4096 /* of a text, that its year is looked for in */
+#define STRETCH_LINES 4
+#define STRAY_BYTES 6    /* marks before a line's first letter, at most */
+#define PARTY_MOST 100   /* bytes of a bracket */
+#define RUNNING_LEAST 20 /* bytes of a line of running text */
+#define ASKED_MOST 1000  /* names that are looked up as spoiled ones, of a text */
+
+/* Whether a month's name ends at a byte, in whatever case. */
+static bool is_month_end(const char *text, size_t end)
+{
+	static const char *const ends[] = { "uary", "arch", "pril", " May", "June", "July", "gust", "mber", "ober" };
+	for (size_t k = 0; end > 4 && k < sizeof ends / sizeof *ends; k++) {
+		if (text_equal(text + end - 4, 4, ends[k], 4))
+			return true;
+	}
+	return false;
+}
+
+/* "22 November 1967": a date of the decades whose records were scanned. */
+static bool is_of_scans(const char *text, size_t size)
+{
+	for (const char *at = text; (at = memmem(at, size - (size_t)(at - text), " 19", 3)) != NULL; at++) {
+		size_t left = size - (size_t)(at - text);
+		bool year = left > 5 && at[4] >= '0' && at[4] <= '9' &&
+			    ((at[3] >= '4' && at[3] <= '8') || (at[3] == '9' && at[4] <= '3'));
+		if (year && is_month_end(text, (size_t)(at - text)))
+			return true;
+	}
+	return false;
+}
+
+void stretch_make(struct stretch *v, const struct scan *s, size_t line, size_t skip)
+{
+	const struct lines *l = &s->r->lines;
+	v->size = 0;
+	v->line = line;
+	for (size_t i = line; i < l->count && i < line + STRETCH_LINES; i++) {
+		uint32_t from = l->at[i].start + (uint32_t)(i == line ? skip : 0);
+		if (i > line && v->size < STRETCH_BYTES) {
+			v->at[v->size] = NOWHERE_IN_TEXT;
+			v->text[v->size++] = ' ';
+		}
+		for (; from < l->at[i].end && v->size < STRETCH_BYTES; from++) {
+			v->at[v->size] = from;
+			v->text[v->size++] = s->text[from];
+		}
+		v->first = i == line ? v->size : v->first;
+	}
+	v->text[v->size] = '\0';
+}
+
+/* Puts words in the place of bytes from at on, and the blanks that are left over before
+ * the words' byte pad. False where they have no room, or where a line's end would be
+ * written over. */
+bool stretch_put(struct stretch *v, size_t at, size_t size, const char *words, size_t pad)
+{
+	char put[STRETCH_BYTES + 1];
+	size_t n = strlen(words);
+	if (n > size)
+		return false;
+	memset(put, ' ', size);
+	memcpy(put, words, pad);
+	memcpy(put + pad + (size - n), words + pad, n - pad);
+	for (size_t i = 0; i < size; i++) {
+		if (v->at[at + i] == NOWHERE_IN_TEXT && put[i] != ' ')
+			return false;
+	}
+	memcpy(v->text + at, put, size);
+	return true;
+}
+
+void stretch_blank(struct stretch *v, size_t at, size_t size)
+{
+	memset(v->text + at, ' ', size);
+}
+
+/* What was read becomes the text's; the stray marks before it are no part of the line. */
+void stretch_keep(struct scan *s, const struct stretch *v, size_t skip, size_t size)
+{
+	struct line *line = &s->r->lines.at[v->line];
+	line->start += (uint32_t)skip;
+	for (size_t i = 0; i < size; i++) {
+		if (v->at[i] != NOWHERE_IN_TEXT)
+			s->text[v->at[i]] = v->text[i];
+	}
+	while (line->start + 1 < line->end && s->text[line->start] == ' ')
+		line->start++;
+}
+
+size_t blanks_end(const struct stretch *v, size_t at)
+{
+	while (at < v->size && v->text[at] == ' ')
+		at++;
+	return at;
+}
+
+/* A quote or a dash past ASCII that begins at a text; 0 for none. */
+size_t quote_size(const char *text, size_t size)
+{
+	return size > 2 && memcmp(text, "\xE2\x80", 2) == 0 ? 3 : 0;
+}
+
+/* Whether a party has that name, with a letter wrong or not. */
+bool scan_is_party(struct scan *s, const char *text, size_t size)
+{
+	char name[PARTY_MOST + 1];
+	if (size == 0 || size > PARTY_MOST)
+		return false;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_of(name) != NULL || (s->asked++ < ASKED_MOST && party_near(name) != NULL);
+}
+
+/* Marks that a scan set before a line's first letter. */
+static size_t stray_size(const char *text, size_t size)
+{
+	static const char *const marks[] = { "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\xA2",
+					     "\xC2\xB7" };
+	size_t i = 0;
+	while (i < size && i < STRAY_BYTES) {
+		size_t n = strchr("'|.,*_~^` ", text[i]) != NULL && text[i] != '\0' ? 1 : 0;
+		for (size_t k = 0; k < sizeof marks / sizeof *marks && n == 0; k++) {
+			size_t m = strlen(marks[k]);
+			n = size - i > m && memcmp(text + i, marks[k], m) == 0 ? m : 0;
+		}
+		if (n == 0)
+			return i;
+		i += n;
+	}
+	return 0;
+}
+
+static bool is_set_apart(const struct scan *s, size_t line)
+{
+	return line == 0 || s->r->lines.at[line].gap || line_stops(&s->r->lines, line - 1);
+}
+
+/* A blank line inside of a sentence was none of the page's: what stands behind it begins
+ * small, and is longer than what a page's foot may hold. */
+static void gap_mend(struct scan *s, size_t line)
+{
+	struct lines *l = &s->r->lines;
+	if (line == 0 || !l->at[line].gap || l->at[line].page || line_size(l, line) < RUNNING_LEAST)
+		return;
+	char last = s->text[l->at[line - 1].end - 1];
+	if (is_small(*line_text(l, line)) && (is_letter(last) || last == '-' || last == ','))
+		l->at[line].gap = false;
+}
+
+/* Whether a list may go on in a line. */
+static bool list_goes_on(const struct lines *l, size_t line)
+{
+	char last = l->text[l->at[line - 1].end - 1];
+	return last == ',' || (!l->at[line].gap && !line_ends_sentence(l, line - 1));
+}
+
+static void line_mend(struct scan *s, size_t line)
+{
+	const struct lines *l = &s->r->lines;
+	const char *text = line_text(l, line);
+	size_t skip = stray_size(text, line_size(l, line));
+	bool apart = is_set_apart(s, line), may = apart || !is_small(text[skip]);
+	s->head = 0;
+	s->list = s->list && list_goes_on(l, line);
+	if (may && !head_mend(s, line, skip) &&
+	    (sentence_mend(s, line, skip) || label_mend(s, line, skip, apart) ||
+	     (apart && decision_mend(s, line, skip))))
+		s->list = false;
+	if (s->list)
+		list_mend(s, line);
+}
+
+/* A line that is read otherwise than it is printed. */
+static void line_report(struct scan *s, size_t line, uint32_t start)
+{
+	const struct line *at = &s->r->lines.at[line];
+	const char *printed = s->r->lines.printed;
+	size_t size = at->end - at->start;
+	if (at->start == start && memcmp(s->text + start, printed + start, size) == 0)
+		return;
+	reader_find(s->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, at->number,
+		    reader_text(s->r, printed + start, at->end - start),
+		    reader_printf(s->r, "letters that a scan spoiled; it was read as \"%.*s\"", (int)size,
+				  s->text + at->start));
+}
+
+void scan_mend(struct reader *r)
+{
+	struct lines *l = &r->lines;
+	struct scan s = { .r = r };
+	if (!is_of_scans(l->text, l->size < HEAD_BYTES ? l->size : HEAD_BYTES))
+		return;
+	s.text = arena_alloc(r->arena, l->size);
+	if (s.text == NULL) {
+		r->full = true;
+		return;
+	}
+	memcpy(s.text, l->text, l->size);
+	l->text = s.text;
+	for (size_t i = 0; i < l->count && !r->full; i++) {
+		uint32_t start = l->at[i].start;
+		gap_mend(&s, i);
+		line_mend(&s, i);
+		symbols_mend(&s, i);
+		line_report(&s, i, start);
+	}
+}

@@ -1,0 +1,61 @@
+/* What the steps that mend a scanned record's lines share. */
+#ifndef TRUCE_DOMAIN_READER_SCAN_H
+#define TRUCE_DOMAIN_READER_SCAN_H
+
+#include "domain/reader_internal.h"
+
+#define STRETCH_BYTES 320
+#define NOWHERE_IN_TEXT UINT32_MAX
+
+struct scan {
+	struct reader *r;
+	char *text;  /* as it is read */
+	bool list;   /* the line before is of a vote's list */
+	size_t head; /* bytes of a list's head that the line begins with */
+	size_t asked;
+};
+
+/* A line and those behind it as one text, and where its bytes are. */
+struct stretch {
+	char text[STRETCH_BYTES + 1];
+	uint32_t at[STRETCH_BYTES];
+	size_t size;
+	size_t line;  /* the first, */
+	size_t first; /* and how much of it this is */
+};
+
+/* reader_scan.c */
+void stretch_make(struct stretch *v, const struct scan *s, size_t line, size_t skip);
+bool stretch_put(struct stretch *v, size_t at, size_t size, const char *words, size_t pad);
+void stretch_blank(struct stretch *v, size_t at, size_t size);
+void stretch_keep(struct scan *s, const struct stretch *v, size_t skip, size_t size);
+size_t blanks_end(const struct stretch *v, size_t at);
+size_t quote_size(const char *text, size_t size);
+bool scan_is_party(struct scan *s, const char *text, size_t size);
+
+static inline bool is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool is_letter(char c)
+{
+	return is_small(c) || is_capital(c);
+}
+
+/* Each mends a line, whose first bytes are stray marks to skip, if it is what they are for;
+ * whether it is. */
+bool label_mend(struct scan *s, size_t line, size_t skip, bool apart); /* reader_scan_label.c */
+/* reader_scan_words.c */
+bool head_mend(struct scan *s, size_t line, size_t skip);     /* "In favour:" */
+bool sentence_mend(struct scan *s, size_t line, size_t skip); /* "A vote was taken by show of hands." */
+bool decision_mend(struct scan *s, size_t line, size_t skip); /* "The draft resolution was adopted …" */
+void list_mend(struct scan *s, size_t line);                  /* names of a vote's list */
+void symbols_mend(struct scan *s, size_t line);               /* reader_scan_symbol.c */
+
+#endif

@@ -1,0 +1,124 @@
+/* Symbols of documents, years and sessions that a scan spoiled. */
+#include "domain/reader_scan.h"
+
+#include <string.h>
+
+#include "domain/scan.h"
+
+/* Digits of a part of a symbol, "l382", from at to end: false where they are none. */
+static bool digits_mend(char *text, size_t at, size_t end)
+{
+	size_t digits = 0;
+	for (size_t i = at; i < end; i++) {
+		if (scan_digit(text[i]) == '\0')
+			return false;
+		digits += text[i] >= '0' && text[i] <= '9';
+	}
+	if (digits == 0 || digits == end - at)
+		return false;
+	for (size_t i = at; i < end; i++)
+		text[i] = scan_digit(text[i]);
+	return true;
+}
+
+static bool is_symbol_byte(char c)
+{
+	return (c >= '0' && c <= '9') || is_capital(c) || is_small(c) || c == '.' || c == '/' || c == '|';
+}
+
+/* The first letter of a symbol before its stroke, and what is read for it: "8/3710",
+ * "$/3710", "S$/3710". Whether one stands there. */
+static bool body_mend(char *text, size_t stroke, size_t size)
+{
+	size_t digits = 0, first = stroke - 1;
+	while (stroke + 1 + digits < size && text[stroke + 1 + digits] >= '0' && text[stroke + 1 + digits] <= '9')
+		digits++;
+	bool series = size - stroke > 3 && memcmp(text + stroke + 1, "PV.", 3) == 0;
+	bool sign = first > 0 && memcmp(text + first - 1, "\xC2\xA7", 2) == 0;
+	first -= sign || (first > 0 && text[first] == '$' && text[first - 1] == 'S');
+	if (first > 0 && is_symbol_byte(text[first - 1]))
+		return false;
+	if (text[stroke - 1] == 'S' || text[stroke - 1] == 'A')
+		return true;
+	if ((digits < 3 && !series) || (text[stroke - 1] != '8' && text[stroke - 1] != '$' && !sign))
+		return false;
+	text[first] = ' ';
+	text[stroke - 1] = 'S';
+	return true;
+}
+
+/* "S/PV.l382", "A/L.6l0/Rev.l": the parts of a symbol behind its first stroke. */
+static void symbol_mend(char *text, size_t stroke, size_t size)
+{
+	if (!body_mend(text, stroke, size))
+		return;
+	for (size_t at = stroke + 1; at < size && is_symbol_byte(text[at]);) {
+		size_t end = at;
+		while (end < size && is_symbol_byte(text[end]) && text[end] != '.' && text[end] != '/')
+			end++;
+		bool word = text[at - 1] == '.' && end == at + 1 && strchr("lIit|", text[at]) != NULL;
+		if (word)
+			text[at] = '1';
+		else
+			digits_mend(text, at, end);
+		if (end + 1 < size && text[end] == ',' && text[end - 1] == 'L' && scan_digit(text[end + 1]) != '\0')
+			text[end] = '.';
+		at = end + 1;
+	}
+}
+
+/* "resolution" before a number and a bracket. */
+static void resolution_mend(char *text, size_t open)
+{
+	static const char *const words[] = { "resolution", "resolutions" };
+	size_t number = open, end, start;
+	while (number > 0 && (text[number - 1] == ' ' || (text[number - 1] >= '0' && text[number - 1] <= '9')))
+		number--;
+	for (end = number, start = end; start > 0 && is_letter(text[start - 1]);)
+		start--;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		unsigned faults;
+		size_t n = strlen(words[k]);
+		if (end - start == n && scan_match(text + start, n, words[k], 2, &faults) == n)
+			memcpy(text + start, words[k], n);
+	}
+}
+
+/* "(l967)" and "(XXV1)" behind a number. */
+static void bracket_mend(char *text, size_t open, size_t size)
+{
+	size_t end = open + 1, roman = 0, before = open;
+	while (end < size && end - open < 8 && !scan_closes(text[end]))
+		end++;
+	size_t n = end - open - 1;
+	while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '.'))
+		before--;
+	if (end == size || n < 1 || n > 6 || before == 0 || text[before - 1] < '0' || text[before - 1] > '9')
+		return;
+	for (size_t i = open + 1; i < end; i++)
+		roman += strchr("XVIxvi1l|", text[i]) != NULL;
+	bool year = n == 4 && scan_digit(text[open + 1]) == '1' && scan_digit(text[open + 2]) == '9';
+	if (!year && (roman < n || strchr("XVxvI", text[open + 1]) == NULL))
+		return;
+	if (year)
+		digits_mend(text, open + 1, end);
+	for (size_t i = open + 1; i < end && !year; i++)
+		text[i] = strchr("1li|", text[i]) != NULL ? 'I' : text[i] & ~0x20;
+	text[end] = ')';
+	if (text[open - 1] == '.')
+		text[open - 1] = ' '; /* "242.(1967)" */
+	resolution_mend(text, open);
+}
+
+void symbols_mend(struct scan *s, size_t line)
+{
+	const struct line *at = &s->r->lines.at[line];
+	char *text = s->text + at->start;
+	size_t size = at->end - at->start;
+	for (size_t i = 1; i < size; i++) {
+		if (text[i] == '/')
+			symbol_mend(text, i, size);
+		else if (text[i] == '(')
+			bracket_mend(text, i, size);
+	}
+}

@@ -1,0 +1,195 @@
+/* Lists of a vote, directions and decisions that a scan spoiled. */
+#include "domain/reader_scan.h"
+
+#include <string.h>
+
+#include "domain/scan.h"
+
+static const char *const heads[] = { "In favour", "Against", "Abstaining", "Abstentions" };
+
+/* The first may be whole sentences. */
+static const char *const sentences[] = {
+	"A vote was taken by show of hands",  "A vote was taken by roll-call", "A vote was taken by secret ballot",
+	"A recorded vote was taken",          "The agenda was adopted",        "It was so decided",
+	"The meeting was called to order",    "The meeting was suspended",     "The meeting rose",
+	"At the invitation of the President",
+};
+#define WHOLE 6
+
+/* Whether a line may begin with spoiled words: by two of its first four bytes. */
+static bool may_begin(const struct scan *s, size_t line, size_t skip, const char *words)
+{
+	const char *text = line_text(&s->r->lines, line) + skip;
+	size_t same = 0;
+	for (size_t i = 0; i < 4 && line_size(&s->r->lines, line) - skip > 4; i++)
+		same += text[i] == words[i];
+	return same > 1;
+}
+
+static bool may_begin_any(const struct scan *s, size_t line, size_t skip, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (may_begin(s, line, skip, words[k]))
+			return true;
+	}
+	return false;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static unsigned faults_of(const char *words)
+{
+	return 1 + (unsigned)strlen(words) / 10;
+}
+
+/* Whether a list's name begins behind a head: up to a comma or a stop. */
+static bool list_follows(struct scan *s, const struct stretch *v, size_t at)
+{
+	size_t from = blanks_end(v, at), size = strcspn(v->text + from, ",;.");
+	return scan_is_party(s, v->text + from, size) || strncmp(v->text + from, "None", 4) == 0;
+}
+
+bool head_mend(struct scan *s, size_t line, size_t skip)
+{
+	struct stretch v;
+	unsigned faults;
+	if (!may_begin_any(s, line, skip, heads, COUNT(heads)))
+		return false;
+	stretch_make(&v, s, line, skip);
+	for (size_t k = 0; k < COUNT(heads); k++) {
+		size_t n = scan_match(v.text, v.size, heads[k], faults_of(heads[k]), &faults), colon;
+		if (n == 0)
+			continue;
+		colon = blanks_end(&v, n);
+		bool whole = v.text[colon] == ':' || v.text[colon] == ';';
+		if (!whole &&
+		    (v.text[colon] == '\0' || strchr(".,", v.text[colon]) == NULL || !list_follows(s, &v, colon + 1)))
+			continue;
+		if (!stretch_put(&v, 0, n, heads[k], strlen(heads[k])))
+			return false;
+		v.text[colon] = ':';
+		s->list = true;
+		s->head = colon + 1;
+		stretch_keep(s, &v, skip, colon + 1);
+		return true;
+	}
+	return false;
+}
+
+bool sentence_mend(struct scan *s, size_t line, size_t skip)
+{
+	struct stretch v;
+	unsigned faults;
+	if (!may_begin_any(s, line, skip, sentences, COUNT(sentences)))
+		return false;
+	stretch_make(&v, s, line, skip);
+	for (size_t k = 0; k < COUNT(sentences); k++) {
+		if (!may_begin(s, line, skip, sentences[k]))
+			continue;
+		size_t n = scan_match(v.text, v.size, sentences[k], faults_of(sentences[k]), &faults);
+		if (n == 0 || is_small(v.text[n]))
+			continue;
+		if (!stretch_put(&v, 0, n, sentences[k], strcspn(sentences[k], " ")))
+			return false;
+		if (k < WHOLE && n + 1 == v.first && strchr(",:;", v.text[n]) != NULL)
+			v.text[n++] = '.';
+		stretch_keep(s, &v, skip, n);
+		return true;
+	}
+	return false;
+}
+
+/* "The draft resolution was adopted by 14 votes. to none": words of a decision. */
+static const char *const decision_words[] = { "The",     "resolution", "amendment",   "paragraph", "motion",
+					      "adopted", "rejected",   "unanimously", "votes",     "abstentions",
+					      "against", "favour",     "abstention",  "draft" };
+
+static const char *const decision_begins[] = { "The draft resolution", "Draft resolution",
+					       "The amendment",        "Paragraph",
+					       "Operative paragraph",  "The motion",
+					       "The proposal",         "There were",
+					       "The result of the vot" };
+
+/* One word of it, if another word of the table was meant. */
+static void word_mend(struct stretch *v, size_t at, size_t size)
+{
+	unsigned faults, least = UINT32_MAX;
+	const char *best = NULL;
+	for (size_t k = 0; k < COUNT(decision_words); k++) {
+		size_t n = strlen(decision_words[k]);
+		unsigned most = n > 5 ? 1 + (unsigned)n / 8 : 0;
+		size_t taken = size < n ? 0 : scan_match(v->text + at, size, decision_words[k], most, &faults);
+		if (taken == size && faults < least) {
+			least = faults;
+			best = decision_words[k];
+		}
+	}
+	if (best != NULL && least > 0)
+		stretch_put(v, at, size, best, strlen(best));
+}
+
+bool decision_mend(struct scan *s, size_t line, size_t skip)
+{
+	struct stretch v;
+	unsigned faults;
+	size_t begins = 0, k = 0;
+	if (!may_begin_any(s, line, skip, decision_begins, COUNT(decision_begins)))
+		return false;
+	stretch_make(&v, s, line, skip);
+	if (!is_capital(v.text[0]))
+		return false;
+	for (; k < COUNT(decision_begins) && begins == 0; k++)
+		begins = scan_match(v.text, v.size, decision_begins[k], 1, &faults);
+	if (begins == 0 || !stretch_put(&v, 0, begins, decision_begins[k - 1], strlen(decision_begins[k - 1])))
+		return false;
+	size_t end = begins;
+	while (end < v.size && end < v.first + v.first) {
+		size_t word = end;
+		while (end < v.size && is_letter(v.text[end]))
+			end++;
+		if (end > word)
+			word_mend(&v, word, end - word);
+		size_t next = end < v.size ? blanks_end(&v, end + 1) : end;
+		bool last = next >= v.size || v.at[end + 1] == NOWHERE_IN_TEXT || is_capital(v.text[next]);
+		size_t quote = end < v.size ? quote_size(v.text + end, v.size - end) : 0;
+		if (v.text[end] == '.' && last)
+			break;
+		if (v.text[end] == '.' && next > end + 1)
+			v.text[end] = ' ';
+		else if (quote > 0 && v.text[end + quote] == ' ')
+			stretch_blank(&v, end, quote);
+		end += end < v.size;
+	}
+	stretch_keep(s, &v, skip, end < v.size ? end : v.size);
+	return true;
+}
+
+/* Whether a mark stands for a comma: behind it a party's name begins, and before a colon
+ * one ends. */
+static bool stands_for_comma(struct scan *s, const struct stretch *v, size_t at)
+{
+	size_t from = blanks_end(v, at + 1), size = strcspn(v->text + from, ",;.:"), before = at;
+	while (before > s->head && strchr(",;.:", v->text[before - 1]) == NULL)
+		before--;
+	before = blanks_end(v, before);
+	return before < at && scan_is_party(s, v->text + from, size) &&
+	       (v->text[at] == '.' || scan_is_party(s, v->text + before, at - before));
+}
+
+/* In a list stops and colons stand for commas, stops also for nothing. */
+void list_mend(struct scan *s, size_t line)
+{
+	struct stretch v;
+	stretch_make(&v, s, line, 0);
+	for (size_t i = s->head > 0 ? s->head : 1; i < v.first; i++) {
+		bool ends = i + 1 == v.first, stop = v.text[i] == '.';
+		if ((stop || v.text[i] == ':') && (ends || v.text[i + 1] == ' '))
+			v.text[i] = stands_for_comma(s, &v, i) ? ',' : stop && !ends ? ' ' : v.text[i];
+		else if (strchr("_~|^", v.text[i]) != NULL)
+			v.text[i] = ' ';
+		else if (quote_size(v.text + i, v.first - i) > 0 &&
+			 (v.text[i - 1] == ' ' || i + 3 == v.first || v.text[i + 3] == ' '))
+			stretch_blank(&v, i, 3);
+	}
+	stretch_keep(s, &v, 0, v.first);
+}
