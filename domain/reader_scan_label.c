@@ -122,14 +122,15 @@ static size_t note_mend(struct stretch *v, size_t at)
 			size_t from = at + verb,
 			       n = scan_match(v->text + from, v->size - from, languages[j], 2, &faults);
 			snprintf(note, sizeof note, "%s%s", verbs[k], languages[j]);
-			if (n > 0 && stretch_put(v, at, verb + n, note, 0))
+			size_t room = at > 0 && v->text[at - 1] == ' '; /* of a letter that was lost */
+			if (n > 0 && stretch_put(v, at - room, room + verb + n, note, 0))
 				return from + n;
 		}
 	}
 	return 0;
 }
 
-/* "Gordan)" of "(Jordan)": where a party's name ends at a bracket and begins behind what
+/* "&Jordan)": where a party's name ends at a bracket and begins behind what
  * was read for one; at for none. */
 static size_t open_find(struct scan *s, const struct stretch *v, size_t at)
 {

@@ -76,6 +76,12 @@ bool head_mend(struct scan *s, size_t line, size_t skip)
 	return false;
 }
 
+/* Whether what stands behind a line is no part of its sentence. */
+static bool ends_apart(const struct lines *l, size_t line)
+{
+	return line + 1 == l->count || l->at[line + 1].gap || !is_small(*line_text(l, line + 1));
+}
+
 bool sentence_mend(struct scan *s, size_t line, size_t skip)
 {
 	struct stretch v;
@@ -91,7 +97,7 @@ bool sentence_mend(struct scan *s, size_t line, size_t skip)
 			continue;
 		if (!stretch_put(&v, 0, n, sentences[k], strcspn(sentences[k], " ")))
 			return false;
-		if (k < WHOLE && n + 1 == v.first && strchr(",:;", v.text[n]) != NULL)
+		if (k < WHOLE && n + 1 == v.first && strchr(",:;", v.text[n]) != NULL && ends_apart(&s->r->lines, line))
 			v.text[n++] = '.';
 		stretch_keep(s, &v, skip, n);
 		return true;
@@ -176,15 +182,17 @@ static bool stands_for_comma(struct scan *s, const struct stretch *v, size_t at)
 	       (v->text[at] == '.' || scan_is_party(s, v->text + before, at - before));
 }
 
-/* In a list stops and colons stand for commas, stops also for nothing. */
+/* In a list stops and colons stand for commas, and a stop behind one for nothing. */
 void list_mend(struct scan *s, size_t line)
 {
 	struct stretch v;
 	stretch_make(&v, s, line, 0);
 	for (size_t i = s->head > 0 ? s->head : 1; i < v.first; i++) {
 		bool ends = i + 1 == v.first, stop = v.text[i] == '.';
-		if ((stop || v.text[i] == ':') && (ends || v.text[i + 1] == ' '))
-			v.text[i] = stands_for_comma(s, &v, i) ? ',' : stop && !ends ? ' ' : v.text[i];
+		if ((stop || v.text[i] == ':') && (ends || v.text[i + 1] == ' ') && stands_for_comma(s, &v, i))
+			v.text[i] = ',';
+		else if (stop && i > 1 && v.text[i - 1] == ' ' && v.text[i - 2] == ',')
+			v.text[i] = ' ';
 		else if (strchr("_~|^", v.text[i]) != NULL)
 			v.text[i] = ' ';
 		else if (quote_size(v.text + i, v.first - i) > 0 &&

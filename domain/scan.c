@@ -78,6 +78,8 @@ static struct reading read_on(const char *text, size_t size, size_t at, const ch
 		best = better(best, text, size, at + n, words + 1, most);
 	if (!is_letter(text[at]))
 		best = better(best, text, size, at + n, words, most);
+	if (*words != ' ')
+		best = better(best, text, size, at, words + 1, most);
 	return best;
 }
 

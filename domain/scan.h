@@ -1,7 +1,7 @@
 /* Known words that a scan spoiled.
  *
- * A fault is one letter read as another, two strokes read for one letter ("rn" for "m"),
- * or a mark or a blank set where none was. Who asks gives the words that may stand there
+ * A fault is one letter read as another or lost, two strokes read for one letter ("rn"
+ * for "m"), or a mark or a blank set where none was. Who asks gives the words that may stand there
  * and how many faults are forgiven; nothing here searches. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_SCAN_H
 #define TRUCE_DOMAIN_SCAN_H
