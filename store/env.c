@@ -162,7 +162,7 @@ static enum status create(size_t map_bytes, struct env *out, struct error *error
 		return env_failed(error, code, "open the store");
 	code = mdb_env_set_maxdbs(out->mdb, DB_COUNT);
 	if (code == 0)
-		code = mdb_env_set_maxreaders(out->mdb, POOL_READERS);
+		code = mdb_env_set_maxreaders(out->mdb, ENV_READERS);
 	if (code == 0 && map_bytes != 0)
 		code = mdb_env_set_mapsize(out->mdb, map_bytes);
 	return code == 0 ? STATUS_OK : env_failed(error, code, "open the store");
@@ -174,7 +174,7 @@ static enum status create(size_t map_bytes, struct env *out, struct error *error
  * it, which are the process's, and the next process to come would begin it anew. */
 static enum status allocate_readers(const char *dir, struct error *error)
 {
-	enum { ENOUGH = 4096 + POOL_READERS * 64 };
+	enum { ENOUGH = 4096 + ENV_READERS * 64 };
 	char path[PATH_MAX];
 	enum status status = file_path(dir, "lock.mdb", path, error);
 	if (status != STATUS_OK)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum status file_path(const char *dir, const char *name, char *out, struct error *error)
@@ -95,6 +96,12 @@ static bool is_at_limit(int folder)
 	return false;
 }
 
+uint64_t file_room(int folder)
+{
+	struct statvfs facts;
+	return fstatvfs(folder, &facts) == 0 ? (uint64_t)facts.f_bavail * facts.f_frsize : 0;
+}
+
 int file_probe(int folder)
 {
 	static const uint8_t zeros[4096];
@@ -102,7 +109,7 @@ int file_probe(int folder)
 		return EFBIG;
 	int file = openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 	if (file < 0) /* not every file system has nameless files */
-		return disk_free(folder) < ROOM_LEAST ? ENOSPC : EIO;
+		return file_room(folder) < ROOM_LEAST ? ENOSPC : EIO;
 	int code = EIO;
 	for (size_t size = 0; size < PROBE_MOST; size += sizeof zeros) {
 		ssize_t wrote = write(file, zeros, sizeof zeros);

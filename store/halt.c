@@ -1,9 +1,8 @@
-#include "store/private.h"
+#include "store/live.h"
 
 #include "base/time.h"
 #include <errno.h>
 #include <stdio.h>
-#include <sys/statvfs.h>
 
 struct halt_row {
 	int code;
@@ -41,12 +40,6 @@ static const struct halt_row *row_of(int code)
 	return code > 0 && code != ENOMEM ? &rows[sizeof rows / sizeof *rows - 1] : NULL;
 }
 
-uint64_t disk_free(int folder)
-{
-	struct statvfs facts;
-	return fstatvfs(folder, &facts) == 0 ? (uint64_t)facts.f_bavail * facts.f_frsize : 0;
-}
-
 bool halt_set(struct halt *halt, int code, int folder)
 {
 	if (code == EIO)
@@ -54,13 +47,13 @@ bool halt_set(struct halt *halt, int code, int folder)
 	const struct halt_row *row = row_of(code);
 	if (row == NULL)
 		return false;
-	*halt = (struct halt){ row, code, clock_monotonic(), disk_free(folder) };
+	*halt = (struct halt){ row, code, clock_monotonic(), file_room(folder) };
 	return true;
 }
 
 bool halt_is_over(const struct halt *halt, int folder)
 {
-	return halt->row != NULL && !halt->row->final && disk_free(folder) > halt->disk_free;
+	return halt->row != NULL && !halt->row->final && file_room(folder) > halt->disk_free;
 }
 
 bool halt_may_try(const struct halt *halt, int64_t now)

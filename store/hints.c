@@ -1,6 +1,7 @@
 #include "store/private.h"
 
 #include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 

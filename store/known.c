@@ -1,5 +1,6 @@
 #include "store/private.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 

@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/live.h"
 
 #include <assert.h>
 #include <errno.h>

@@ -1,5 +1,6 @@
 #include "store/rebuild.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { BATCH = 64 };                    /* records that a thread takes at once */

@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/live.h"
 
 #include "base/time.h"
 #include <errno.h>
@@ -215,7 +215,7 @@ enum status store_state(struct store *store, struct store_state *out, struct err
 	memcpy(state.id, store->meta.id, sizeof state.id);
 	state.file_bytes = facts.st_size;
 	state.map_bytes = (int64_t)info.me_mapsize;
-	state.free_bytes = (int64_t)disk_free(store->folder);
+	state.free_bytes = (int64_t)file_room(store->folder);
 	state.readers = list.readers > 0 ? list.readers - 1 : 0;
 	if (list.oldest < now)
 		state.oldest_reader_lag = now - list.oldest;

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "store/live.h"
+
 struct store_text *store_text_new(void)
 {
 	struct store_text *text = calloc(1, sizeof *text);

@@ -1,8 +1,9 @@
-#include "store/text_private.h"
+#include "store/live.h"
 
 #include <stdlib.h>
 
 #include "base/condition.h"
+#include "store/text_private.h"
 
 #define LOOK_EVERY (NS_PER_SECOND / 4) /* whether much is still written */
 

@@ -1,5 +1,6 @@
 #include "store/text_private.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { BATCH = 8 };                     /* records that a side takes at once */

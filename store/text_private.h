@@ -41,6 +41,8 @@
 #ifndef TRUCE_STORE_TEXT_PRIVATE_H
 #define TRUCE_STORE_TEXT_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "base/time.h"
 #include "store/private.h"
 #include "store/text.h"

@@ -1,10 +1,12 @@
-#include "store/text_private.h"
+#include "store/live.h"
 
-#include "base/condition.h"
-#include "base/time.h"
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
+
+#include "base/condition.h"
+#include "base/time.h"
+#include "store/text_private.h"
 
 #define READERS_EVERY (60 * NS_PER_SECOND)
 #define HALT_EVERY NS_PER_SECOND

@@ -1,7 +1,7 @@
 /* The writer: jobs in groups, and those that fail. */
 #include "tests/support_store.h"
 
-#include "store/private.h"
+#include "store/live.h"
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* The writer: a store that grows under those who read it, and changes of any size. */
 #include "tests/support_store.h"
 
-#include "store/private.h"
+#include "store/live.h"
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>

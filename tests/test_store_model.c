@@ -3,6 +3,7 @@
 #include "tests/support_store.h"
 
 #include "store/private.h"
+#include <pthread.h>
 
 enum { NAMES = 50, STEPS = 2000, DISTINCT = 40 };
 

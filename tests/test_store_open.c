@@ -1,7 +1,7 @@
 /* Making and opening a store: what is refused, and what is said then. */
 #include "tests/support_text.h"
 
-#include "store/private.h"
+#include "store/live.h"
 #include "store/text_private.h"
 #include <errno.h>
 #include <fcntl.h>

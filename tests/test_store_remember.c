@@ -1,7 +1,7 @@
 /* What is remembered of requests. */
 #include "tests/support_store.h"
 
-#include "store/private.h"
+#include "store/live.h"
 
 struct memory {
 	struct store_job job;

@@ -2,7 +2,11 @@
  * the model's, readers see whole states, and the file does not grow. */
 #include "tests/text_world.h"
 
+#include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
+
+#include "store/live.h"
 
 /* ---- Merges beside the writer -------------------------------------------------------- */
 
