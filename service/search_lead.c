@@ -163,7 +163,8 @@ static void fill(struct sieve *v, uint32_t unit)
 		fill_from_block(v);
 	else
 		fill_by_steps(v);
-	v->next = v->units[v->count - 1] + 1;
+	if (v->count > 0)
+		v->next = v->units[v->count - 1] + 1;
 }
 
 /* Whether it is one list of several blocks. */

@@ -27,7 +27,7 @@
 
 #define STORE_TEXT_FACETS 8
 #define STORE_TEXT_BLOCK 128 /* postings that are decoded at once */
-#define STORE_TEXT_BOUNDS 4  /* pairs of a bound at most */
+#define STORE_TEXT_BOUNDS 12 /* pairs of a bound at most */
 #define STORE_TEXT_TIERS 4
 #define STORE_TEXT_TIER_MOST 512 /* postings of all tiers of a list */
 #define STORE_TEXT_END UINT32_MAX
@@ -218,7 +218,7 @@ struct store_text_traces {
 /* Goes through a term's postings in one segment, units ascending, dead ones too. */
 struct store_text_cursor {
 	uint32_t unit;                    /* where it stands; STORE_TEXT_END at the end */
-	uint32_t at, filled;              /* place in the block that is decoded, and its size */
+	uint32_t at, filled;              /* place in the block, and its size; 0 while it is not decoded */
 	uint32_t units[STORE_TEXT_BLOCK]; /* STORE_TEXT_END behind the last */
 	struct store_text_traces traces;
 	/* private */
@@ -226,11 +226,12 @@ struct store_text_cursor {
 	struct store_text_view *view;
 	const struct store_text_segment *segment;
 	struct store_text_list list;
-	uint32_t blocks, block; /* of the list; the one that is decoded */
+	uint32_t blocks, block; /* of the list; the one that it stands in */
+	uint32_t looks;         /* into that block, which is not decoded */
 	size_t head;            /* bytes before the blocks */
 	const uint8_t *tiers[STORE_TEXT_TIERS];
 	uint32_t shallow; /* block that the bound was asked for last */
-	const uint8_t *packed_tfs, *packed_end, *peaks;
+	const uint8_t *packed_units, *packed_tfs, *packed_end, *peaks;
 	unsigned peaks_shift;
 	uint32_t position_posting, position_before; /* positions of the block before a posting */
 	bool tfs_known, marks;
@@ -277,12 +278,11 @@ uint32_t store_text_tier(struct store_text_cursor *cursor, unsigned tier, uint32
  * in none of them. As store_text_bound_all, of a cursor that has not come to its end. */
 void store_text_bound_rest(struct store_text_cursor *cursor, unsigned tier, struct store_text_bound *out);
 
-/* How often the units of the decoded block have it, by their place in it. */
+/* How often the units of its block have it, by their place in it; the block is decoded then. */
+const uint32_t *store_text_tfs_slowly(struct store_text_cursor *cursor);
 static inline const uint32_t *store_text_tfs(struct store_text_cursor *cursor)
 {
-	if (!cursor->tfs_known)
-		store_text_tf_slowly(cursor);
-	return cursor->tfs;
+	return cursor->tfs_known && cursor->filled > 0 ? cursor->tfs : store_text_tfs_slowly(cursor);
 }
 
 /* The most that tf is in some units about one of the segment's, wherever the cursor stands

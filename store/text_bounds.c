@@ -22,7 +22,7 @@ static size_t join_closest(struct pair *pairs, size_t count)
 	return count - 1;
 }
 
-void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TEXT_BOUND])
+void text_bounds_put(const uint32_t shortest[256], uint32_t most, size_t room, uint8_t *out)
 {
 	struct pair pairs[256];
 	size_t count = 0;
@@ -33,21 +33,21 @@ void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TE
 		least = shortest[tf];
 		pairs[count++] = (struct pair){ tf, least };
 	}
-	while (count > STORE_TEXT_BOUNDS)
+	while (count > room)
 		count = join_closest(pairs, count);
-	memset(out, 0, TEXT_BOUND);
-	for (size_t i = 0; i < count && i < STORE_TEXT_BOUNDS; i++) {
-		out[3 * i] = (uint8_t)pairs[i].tf;
-		out[3 * i + 1] = (uint8_t)(pairs[i].length >> 8);
-		out[3 * i + 2] = (uint8_t)pairs[i].length;
+	memset(out, 0, room * TEXT_PAIR);
+	for (size_t i = 0; i < count && i < room; i++) {
+		out[TEXT_PAIR * i] = (uint8_t)pairs[i].tf;
+		out[TEXT_PAIR * i + 1] = (uint8_t)(pairs[i].length >> 8);
+		out[TEXT_PAIR * i + 2] = (uint8_t)pairs[i].length;
 	}
 }
 
-void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *out)
+void text_bounds_get(const uint8_t *from, size_t room, struct store_text_bound *out)
 {
 	out->count = 0;
-	for (; out->count < STORE_TEXT_BOUNDS && from[3 * out->count] > 0; out->count++) {
-		const uint8_t *pair = from + 3 * out->count;
+	for (; out->count < room && from[TEXT_PAIR * out->count] > 0; out->count++) {
+		const uint8_t *pair = from + TEXT_PAIR * out->count;
 		out->pairs[out->count].tf = pair[0] == 255 ? UINT32_MAX : pair[0];
 		out->pairs[out->count].length = (uint32_t)pair[1] << 8 | pair[2];
 	}

@@ -3,6 +3,8 @@
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
  * for each block, peaks, traces and tiers. */
 
+enum { LOOKS = 3 }; /* into a block that cost about as much as decoding it */
+
 static uint32_t end(struct store_text_cursor *c)
 {
 	c->filled = c->at = 0;
@@ -60,7 +62,7 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 	return high;
 }
 
-/* ---- Decoding a block ------------------------------------------------------------ */
+/* ---- Into a block ---------------------------------------------------------------- */
 
 /* Where a block's bytes begin and end. */
 static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const uint8_t **from, const uint8_t **to)
@@ -77,91 +79,78 @@ static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const
 	return true;
 }
 
-/* Whether the gaps lead to units of the segment. */
-static bool gaps_hold(const struct store_text_cursor *c, uint32_t before)
+/* The unit behind those of the blocks before. */
+static uint32_t begin_of(const struct store_text_cursor *c, uint32_t block)
 {
-	uint64_t last = before == UINT32_MAX ? 0 : (uint64_t)before + 1;
-	for (uint32_t i = 0; i < c->filled; i++)
-		last += c->units[i];
-	return last + c->filled <= c->segment->units;
+	return block == 0 || !is_long(c) ? 0 : last_of(c, block - 1) + 1;
 }
 
-/* Gaps to units, each one more than the gap before it: sums within four numbers, which
- * move up by one and by two, then of what came before them. */
-static void add_up(struct store_text_cursor *c, uint32_t before)
+static bool is_full(const struct store_text_cursor *c, uint32_t block)
 {
-	enum { LANES = 4 };
-	typedef uint32_t lanes __attribute__((vector_size(4 * LANES)));
-	const lanes none = { 0 }, ones = { 1, 1, 1, 1 };
-	lanes sum = { before, before, before, before };
-	for (uint32_t i = 0; i < c->filled; i += LANES) {
-		lanes v;
-		memcpy(&v, c->units + i, sizeof v);
-		v += ones;
-		v += __builtin_shufflevector(none, v, 0, 4, 5, 6);
-		v += __builtin_shufflevector(none, v, 0, 1, 4, 5);
-		v += sum;
-		memcpy(c->units + i, &v, sizeof v);
-		sum = __builtin_shufflevector(v, v, 3, 3, 3, 3);
-	}
-	for (uint32_t i = c->filled; i < STORE_TEXT_BLOCK; i++)
-		c->units[i] = STORE_TEXT_END;
+	return c->list.count - block * STORE_TEXT_BLOCK >= STORE_TEXT_BLOCK;
 }
 
-static bool decode_rest(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
+/* Numbers of 7 bits a byte: gaps, each doubled where tfs stand between them. */
+static bool decode_rest(struct store_text_cursor *c, uint32_t from, const uint8_t *p, const uint8_t *stop)
 {
-	for (uint32_t i = 0; i < c->filled; i++) {
+	uint64_t unit = from;
+	for (uint32_t i = 0; i < c->filled; i++, unit++) {
 		uint32_t gap = 0, tf = 1;
 		p = varint_get(p, stop, &gap);
 		if (p != NULL && !c->marks && (gap & 1) == 0)
 			p = varint_get(p, stop, &tf);
 		if (p == NULL || tf == 0)
 			return false;
-		c->units[i] = c->marks ? gap : gap >> 1;
+		unit += c->marks ? gap : gap >> 1;
+		if (unit >= c->segment->units)
+			return false;
+		c->units[i] = (uint32_t)unit;
 		c->tfs[i] = tf;
 	}
+	for (uint32_t i = c->filled; i < STORE_TEXT_BLOCK; i++)
+		c->units[i] = STORE_TEXT_END;
 	c->tfs_known = true;
-	return true;
+	return !is_long(c) || c->units[c->filled - 1] == last_of(c, c->block);
 }
 
-static bool decode_full(struct store_text_cursor *c, const uint8_t *p, const uint8_t *stop)
+/* Goes to a block of 128, whose units and tfs stay as they are. */
+static bool go_to_full(struct store_text_cursor *c, uint32_t block)
 {
-	if (stop - p < 1 || *p > 32 || stop - p < 1 + 16 * (ptrdiff_t)*p)
+	const uint8_t *p, *stop;
+	const uint32_t from = begin_of(c, block), last = last_of(c, block);
+	if (last >= c->segment->units || last < from || last - from < STORE_TEXT_BLOCK - 1 ||
+	    !block_bytes(c, block, &p, &stop))
 		return false;
-	block_unpack(p + 1, *p, c->units);
-	c->packed_tfs = p + 1 + 16 * (size_t)*p;
+	const size_t size = text_units_size(last - from);
+	if (size > (size_t)(stop - p))
+		return false;
+	c->packed_units = p;
+	c->packed_tfs = p + size;
 	c->packed_end = stop;
+	c->block = block;
+	c->at = c->filled = c->looks = 0;
+	c->position_posting = c->position_before = 0;
 	c->tfs_known = false;
 	return true;
 }
 
-/* Whether 128 gaps of so many bits end below 2^32, whatever they are. */
-static bool is_narrow(const struct store_text_cursor *c, uint32_t before, unsigned width)
+/* Decodes all units of the block of 128 that it stands in; its place stays. */
+static bool decode_full(struct store_text_cursor *c)
 {
-	const uint32_t most = UINT32_C(1) << 31;
-	return width < 24 && c->segment->units <= most && (before == UINT32_MAX || before < most);
+	c->filled = STORE_TEXT_BLOCK;
+	return text_units_get(c->packed_units, begin_of(c, c->block), last_of(c, c->block), c->units);
 }
 
 static bool decode(struct store_text_cursor *c, uint32_t block)
 {
 	const uint8_t *p, *stop;
-	uint32_t before = UINT32_MAX;
-	uint32_t left = c->list.count - block * STORE_TEXT_BLOCK;
+	if (is_full(c, block))
+		return go_to_full(c, block) && decode_full(c);
 	c->block = block;
 	c->at = 0;
-	c->filled = left < STORE_TEXT_BLOCK ? left : STORE_TEXT_BLOCK;
+	c->filled = c->list.count - block * STORE_TEXT_BLOCK;
 	c->position_posting = c->position_before = 0;
-	if (is_long(c) && block > 0)
-		before = last_of(c, block - 1);
-	if (!block_bytes(c, block, &p, &stop))
-		return false;
-	if (!(left < STORE_TEXT_BLOCK ? decode_rest(c, p, stop) : decode_full(c, p, stop)))
-		return false;
-	if (!(left >= STORE_TEXT_BLOCK && is_narrow(c, before, *p)) && !gaps_hold(c, before))
-		return false;
-	add_up(c, before);
-	return c->units[c->filled - 1] < c->segment->units &&
-	       (!is_long(c) || c->units[c->filled - 1] == last_of(c, block));
+	return block_bytes(c, block, &p, &stop) && decode_rest(c, begin_of(c, block), p, stop);
 }
 
 static uint32_t enter(struct store_text_cursor *c, uint32_t block)
@@ -171,6 +160,44 @@ static uint32_t enter(struct store_text_cursor *c, uint32_t block)
 	if (!decode(c, block))
 		return give_up(c);
 	return c->unit = c->units[0];
+}
+
+/* To the first posting of the block that it stands in, not decoded, that is not before a unit. */
+static uint32_t look(struct store_text_cursor *c, uint32_t unit)
+{
+	const uint32_t from = begin_of(c, c->block);
+	c->looks++;
+	c->unit = text_units_find(c->packed_units, from, last_of(c, c->block), unit, &c->at);
+	return c->unit == STORE_TEXT_END ? give_up(c) : c->unit;
+}
+
+/* The first posting of the decoded block from its place on that is not before a unit; there
+ * is one. */
+static uint32_t seek_decoded(struct store_text_cursor *c, uint32_t unit)
+{
+	uint32_t low = c->at, high = c->filled - 1; /* low is less, high is not */
+	if (c->units[low] >= unit)
+		return c->unit = c->units[low];
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (c->units[middle] < unit)
+			low = middle;
+		else
+			high = middle;
+	}
+	c->at = high;
+	return c->unit = c->units[high];
+}
+
+/* To the first posting, not before a unit, of a block that has one. Of a block of 128 nothing
+ * is decoded for it, unless more looks into it are to be expected. */
+static uint32_t go_to(struct store_text_cursor *c, uint32_t block, uint32_t unit, bool decoded)
+{
+	if (block >= c->blocks)
+		return end(c);
+	if (!is_full(c, block) || decoded)
+		return enter(c, block) >= unit ? c->unit : seek_decoded(c, unit);
+	return go_to_full(c, block) ? look(c, unit) : give_up(c);
 }
 
 /* What stands before the blocks. A short list has nothing: all peaks are beyond bounds, and
@@ -211,70 +238,113 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 	c->marks = term->kind == STORE_TEXT_MARK;
 	c->blocks = (uint32_t)(((uint64_t)c->list.count + STORE_TEXT_BLOCK - 1) / STORE_TEXT_BLOCK);
 	c->shallow = 0;
-	c->position_posting = c->position_before = 0;
-	c->tfs_known = false;
+	c->filled = 0;
 	memset(c->tiers, 0, sizeof c->tiers);
 	if (begin_head(c)) {
-		enter(c, 0);
+		go_to(c, 0, 0, false);
 		return;
 	}
 	memset(c->tiers, 0, sizeof c->tiers);
+	c->blocks = 0; /* nor after a rewind */
 	give_up(c);
+}
+
+/* Where it stands in a block that is not decoded, it is: its place stays. */
+static bool settle(struct store_text_cursor *c)
+{
+	if (c->filled > 0 || c->block >= c->blocks || decode_full(c))
+		return true;
+	give_up(c);
+	return false;
 }
 
 uint32_t store_text_next_block(struct store_text_cursor *c)
 {
-	return c->block >= c->blocks ? STORE_TEXT_END : enter(c, c->block + 1);
+	if (c->block >= c->blocks)
+		return STORE_TEXT_END;
+	if (c->filled == 0 && !settle(c))
+		return STORE_TEXT_END;
+	return c->at + 1 < c->filled ? c->unit = c->units[++c->at] : enter(c, c->block + 1);
 }
 
 void store_text_rewind(struct store_text_cursor *c)
 {
 	c->shallow = 0;
 	if (c->blocks > 0 && c->block != 0)
-		enter(c, 0);
-	if (c->filled > 0)
+		go_to(c, 0, 0, false);
+	else if (c->filled > 0)
 		c->unit = c->units[c->at = 0];
+	else if (c->blocks > 0)
+		look(c, 0);
+}
+
+/* Goes on in the block that it stands in, which ends at the unit or behind it. */
+static uint32_t seek_here(struct store_text_cursor *c, uint32_t unit)
+{
+	if (c->filled == 0 && c->looks < LOOKS)
+		return look(c, unit);
+	return settle(c) ? seek_decoded(c, unit) : STORE_TEXT_END;
+}
+
+/* Whether seeks come so close to one another that a block is looked into several times. */
+static bool is_near(const struct store_text_cursor *c, uint32_t block, uint32_t unit)
+{
+	return (uint64_t)(unit - c->unit) * LOOKS < last_of(c, block) - begin_of(c, block);
 }
 
 uint32_t store_text_seek(struct store_text_cursor *c, uint32_t unit)
 {
 	if (c->unit >= unit)
 		return c->unit;
-	if (c->units[c->filled - 1] < unit) {
-		uint32_t block = is_long(c) ? find_block(c, c->block + 1, unit) : c->blocks;
-		if (enter(c, block) >= unit)
-			return c->unit;
-	}
-	uint32_t low = c->at, high = c->filled - 1; /* low is less, high is not */
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (c->units[middle] < unit)
-			low = middle;
-		else
-			high = middle;
-	}
-	c->at = high;
-	return c->unit = c->units[high];
+	if (c->filled > 0 ? c->units[c->filled - 1] >= unit : last_of(c, c->block) >= unit)
+		return seek_here(c, unit);
+	const uint32_t block = is_long(c) ? find_block(c, c->block + 1, unit) : c->blocks;
+	return go_to(c, block, unit, block < c->blocks && is_near(c, block, unit));
 }
 
-uint32_t store_text_tf_slowly(struct store_text_cursor *c)
+static bool tfs_hold(const struct store_text_cursor *c)
 {
 	const uint8_t *p = c->packed_tfs;
+	return c->packed_end - p >= 1 && *p <= 32 && c->packed_end - p >= 1 + 16 * (ptrdiff_t)*p;
+}
+
+static uint32_t give_up_tfs(struct store_text_cursor *c)
+{
+	c->view->damaged = true;
+	c->tfs_known = true;
+	memset(c->tfs, 0, sizeof c->tfs);
+	return 0;
+}
+
+const uint32_t *store_text_tfs_slowly(struct store_text_cursor *c)
+{
+	const uint8_t *p = c->packed_tfs;
+	settle(c);
+	if (c->tfs_known)
+		return c->tfs;
 	c->tfs_known = true;
 	if (c->marks) {
 		for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
 			c->tfs[i] = 1;
-		return 1;
+		return c->tfs;
 	}
-	if (c->packed_end - p < 1 || *p > 32 || c->packed_end - p < 1 + 16 * (ptrdiff_t)*p) {
-		c->view->damaged = true;
-		memset(c->tfs, 0, sizeof c->tfs);
-		return 0;
+	if (!tfs_hold(c)) {
+		give_up_tfs(c);
+		return c->tfs;
 	}
 	block_unpack(p + 1, *p, c->tfs);
 	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
 		c->tfs[i]++;
-	return c->tfs[c->at];
+	return c->tfs;
+}
+
+uint32_t store_text_tf_slowly(struct store_text_cursor *c)
+{
+	if (c->filled > 0)
+		return store_text_tfs_slowly(c)[c->at];
+	if (c->marks)
+		return 1;
+	return tfs_hold(c) ? block_at(c->packed_tfs + 1, *c->packed_tfs, c->at) + 1 : give_up_tfs(c);
 }
 
 /* ---- Bounds -------------------------------------------------------------------------- */
@@ -293,8 +363,8 @@ static void bound_of_rest(const struct store_text_cursor *c, struct store_text_b
 		if (tf > most)
 			most = tf;
 	}
-	text_bounds_put(shortest, most, bytes);
-	text_bounds_get(bytes, out);
+	text_bounds_put(shortest, most, TEXT_PAIRS, bytes);
+	text_bounds_get(bytes, TEXT_PAIRS, out);
 }
 
 void store_text_bound_all(struct store_text_cursor *c, struct store_text_bound *out)
@@ -307,7 +377,7 @@ void store_text_bound_all(struct store_text_cursor *c, struct store_text_bound *
 		bound_of_rest(c, out);
 		return;
 	}
-	text_bounds_get(c->list.postings.data, out);
+	text_bounds_get(c->list.postings.data, TEXT_PAIRS, out);
 }
 
 void store_text_bound_at(struct store_text_cursor *c, uint32_t unit, struct store_text_bound *out)
@@ -328,7 +398,7 @@ void store_text_bound_at(struct store_text_cursor *c, uint32_t unit, struct stor
 	c->shallow = find_block(c, c->shallow, unit);
 	if (c->shallow >= c->blocks)
 		return;
-	text_bounds_get(skip_at(c, c->shallow) + 12, out);
+	text_bounds_get(skip_at(c, c->shallow) + 12, TEXT_PAIRS, out);
 	out->last = last_of(c, c->shallow);
 }
 
@@ -347,9 +417,9 @@ static uint64_t positions_before(struct store_text_cursor *c)
 uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32_t room)
 {
 	struct bytes all = c->list.positions;
-	if (c->marks || c->filled == 0)
+	if (c->marks || c->block >= c->blocks)
 		return 0;
-	uint32_t tf = store_text_tf(c), start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
+	uint32_t tf = store_text_tfs(c)[c->at], start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
 	uint32_t width = start < all.size ? all.data[start] : UINT32_MAX, position = 0;
 	uint64_t bit = positions_before(c) * width;
 	if (width > 32 || (width == 0 && tf > 1) || bit + (uint64_t)tf * width > 8 * (uint64_t)(all.size - start - 1)) {
@@ -371,9 +441,9 @@ bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
 	struct bytes all = c->list.positions;
 	uint64_t count = 0;
 	out->size = 0;
-	if (c->marks || c->filled == 0)
+	if (c->marks || c->block >= c->blocks)
 		return true;
-	store_text_tf(c);
+	store_text_tfs(c);
 	for (uint32_t i = 0; i < c->filled; i++)
 		count += c->tfs[i];
 	uint32_t start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;

@@ -89,3 +89,19 @@ void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLO
 		memcpy(out + LANES * i, &v, sizeof v);
 	}
 }
+
+uint32_t block_at(const uint8_t *from, unsigned width, uint32_t i)
+{
+	const uint32_t bit = i / LANES * width, used = bit % 32;
+	const uint8_t *at = from + 16 * (bit / 32) + 4 * (i % LANES);
+	uint32_t low, high;
+	if (width == 0)
+		return 0;
+	memcpy(&low, at, sizeof low);
+	uint64_t v = low;
+	if (used + width > 32) {
+		memcpy(&high, at + 16, sizeof high);
+		v |= (uint64_t)high << 32;
+	}
+	return (uint32_t)(v >> used & ((UINT64_C(1) << width) - 1));
+}

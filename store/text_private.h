@@ -24,8 +24,8 @@
  * the segment. Merging adds nets, so that their sum over all segments is exact at
  * any time.
  *
- * Postings stand in blocks of 128, packed; fewer than 128, and the rest of a longer
- * list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
+ * Postings stand in blocks of 128, the units first (text_units.c) and then tfs, packed; fewer
+ * than 128, and the rest of a longer list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
  * TEXT_SKIP for each block, its peaks, its traces, and of a word its tiers. Peaks are the most that tf is in each
  * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
  * postings. Traces are a bit for each shorter run, a quarter as long, set where any of its
@@ -47,7 +47,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 8
+#define TEXT_VERSION 9
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -98,6 +98,19 @@ void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *ou
 /* 128 numbers of `width` bits in 16 * width bytes. */
 void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
 void block_unpack(const uint8_t *in, unsigned width, uint32_t out[STORE_TEXT_BLOCK]);
+uint32_t block_at(const uint8_t *in, unsigned width, uint32_t i); /* the i-th of them */
+
+/* ---- text_units.c: the units of a block ---------------------------------------- */
+
+/* 128 units, ascending, none before `from`, in as many bytes as the last one says. */
+#define TEXT_UNITS_MOST (48 + 4 * STORE_TEXT_BLOCK)
+size_t text_units_size(uint32_t span); /* the last one less `from`: at least 127 */
+size_t text_units_put(const uint32_t units[STORE_TEXT_BLOCK], uint32_t from, uint8_t out[TEXT_UNITS_MOST]);
+/* False where they do not hold. Eight bytes can be read from each of their bytes on, as below. */
+bool text_units_get(const uint8_t *bytes, uint32_t from, uint32_t last, uint32_t out[STORE_TEXT_BLOCK]);
+/* The first that is not before one, not after the last, and its place among them, without
+ * reading the others; STORE_TEXT_END where they do not hold. */
+uint32_t text_units_find(const uint8_t *bytes, uint32_t from, uint32_t last, uint32_t unit, uint32_t *place);
 
 /* The first eight bytes, zeroes behind fewer, as a number that sorts as they do. */
 static inline uint64_t text_start(struct bytes key)
@@ -192,10 +205,13 @@ bool text_print_next(const struct store_text_segment *segment, struct text_print
 
 /* ---- text_bounds.c --------------------------------------------------------- */
 
-#define TEXT_BOUND (3 * STORE_TEXT_BOUNDS) /* bytes: tf 1, 255 for more; length 2, 65535 for more */
-/* shortest: length for each tf up to `most`, UINT32_MAX where no unit has it. */
-void text_bounds_put(const uint32_t shortest[256], uint32_t most, uint8_t out[TEXT_BOUND]);
-void text_bounds_get(const uint8_t from[TEXT_BOUND], struct store_text_bound *out);
+#define TEXT_PAIR 3 /* bytes: tf 1, 255 for more; length 2, 65535 for more */
+#define TEXT_PAIRS 4
+#define TEXT_BOUND (TEXT_PAIRS * TEXT_PAIR)
+/* Pairs at most, of TEXT_PAIR bytes each. shortest: length for each tf up to `most`, UINT32_MAX where no
+ * unit has it. */
+void text_bounds_put(const uint32_t shortest[256], uint32_t most, size_t pairs, uint8_t *out);
+void text_bounds_get(const uint8_t *from, size_t pairs, struct store_text_bound *out);
 
 /* ---- text_peaks.c: peaks and traces ------------------------------------------ */
 

@@ -3,8 +3,9 @@
 /* A tier: how many postings, and of how many bits gaps and tf less 1 are; a bound over those
  * that are in no tier up to it; gaps, then tfs. */
 enum {
-	SIZES = 4, /* count 2, widths 1 each */
-	HEAD = SIZES + TEXT_BOUND,
+	SIZES = 4,                 /* count 2, widths 1 each */
+	PAIRS = STORE_TEXT_BOUNDS, /* a rest that is known closely ends a search sooner */
+	HEAD = SIZES + PAIRS * TEXT_PAIR,
 	LEVELS = 4096,
 	USUAL = 128, /* level of a term that stands once in a unit of average length */
 };
@@ -12,7 +13,7 @@ enum {
 /* Postings of a list for each tier, and how many a tier and those before have at most. */
 static const struct {
 	uint32_t least, most;
-} tiers[STORE_TEXT_TIERS] = { { 1024, 64 }, { 1024, 128 }, { 3072, 256 }, { 6144, STORE_TEXT_TIER_MOST } };
+} tiers[STORE_TEXT_TIERS] = { { 1024, 64 }, { 1024, 128 }, { 2048, 256 }, { 4096, STORE_TEXT_TIER_MOST } };
 
 unsigned text_tiers_of(uint32_t count)
 {
@@ -70,7 +71,7 @@ static void set_cuts(struct sorting *s)
 
 /* A bound over those in no tier up to one. */
 static void put_rest(uint32_t shortest[STORE_TEXT_TIERS + 1][256], unsigned tier, unsigned count,
-		     uint8_t out[TEXT_BOUND])
+		     uint8_t out[PAIRS * TEXT_PAIR])
 {
 	uint32_t rest[256], most = 0;
 	memset(rest, 0xFF, sizeof rest);
@@ -81,7 +82,7 @@ static void put_rest(uint32_t shortest[STORE_TEXT_TIERS + 1][256], unsigned tier
 			rest[tf] = shortest[group][tf] < rest[tf] ? shortest[group][tf] : rest[tf];
 			most = tf > most ? tf : most;
 		}
-	text_bounds_put(rest, most, out);
+	text_bounds_put(rest, most, PAIRS, out);
 }
 
 static enum status put_tier(const struct sorting *s, unsigned tier, uint8_t head[HEAD], struct buffer *out)
@@ -191,5 +192,5 @@ void store_text_bound_rest(struct store_text_cursor *c, unsigned tier, struct st
 		return;
 	}
 	out->last = STORE_TEXT_END;
-	text_bounds_get(c->tiers[tier < count ? tier : count - 1] + SIZES, out);
+	text_bounds_get(c->tiers[tier < count ? tier : count - 1] + SIZES, PAIRS, out);
 }

@@ -93,7 +93,7 @@ static void put_skip(struct text_writer *w)
 	uint32_t most = note_lengths(w, lengths, shortest);
 	if (w->skips.size == 0)
 		memset(w->shortest, 0xFF, sizeof w->shortest);
-	text_bounds_put(shortest, most, bounds);
+	text_bounds_put(shortest, most, TEXT_PAIRS, bounds);
 	put_fixed(w, &w->skips, w->units[w->filled - 1]);
 	put_fixed(w, &w->skips, (uint32_t)w->body.size);
 	put_fixed(w, &w->skips, (uint32_t)(w->positions.size - w->positions_from));
@@ -135,19 +135,16 @@ static void put_positions(struct text_writer *w)
 
 static void put_full_block(struct text_writer *w)
 {
-	uint32_t numbers[STORE_TEXT_BLOCK], before = w->before;
+	uint32_t numbers[STORE_TEXT_BLOCK];
+	uint8_t units[TEXT_UNITS_MOST];
 	put_skip(w);
-	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++) {
-		numbers[i] = w->units[i] - before - 1;
-		before = w->units[i];
-	}
-	put_packed(w, numbers);
+	put(w, &w->body, units, text_units_put(w->units, w->before + 1, units));
 	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
 		numbers[i] = w->tfs[i] - 1;
 	if (has_tfs(w))
 		put_packed(w, numbers);
 	put_positions(w);
-	w->before = before;
+	w->before = w->units[STORE_TEXT_BLOCK - 1];
 	w->filled = 0;
 }
 
@@ -213,7 +210,7 @@ static void put_list(struct text_writer *w)
 	put_rest(w);
 	if (is_long) {
 		uint8_t bounds[TEXT_BOUND];
-		text_bounds_put(w->shortest, w->most_tf, bounds);
+		text_bounds_put(w->shortest, w->most_tf, TEXT_PAIRS, bounds);
 		put(w, &w->postings, bounds, sizeof bounds);
 		put(w, &w->postings, w->skips.data, w->skips.size);
 		put_peaks_and_tiers(w);

@@ -1,0 +1,132 @@
+/* The units of a block as Elias and Fano code them: all that were put come back, one is found
+ * where a look at each finds it, and bytes that were changed lead nowhere else. */
+#include "tests/support.h"
+
+#include "store/text_private.h"
+
+enum { COUNT = STORE_TEXT_BLOCK, ROOM = TEXT_UNITS_MOST + 8 };
+
+static uint64_t seed = 7;
+
+static uint32_t roll(uint32_t most)
+{
+	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+	return most == 0 ? 0 : (uint32_t)((seed >> 32) % most);
+}
+
+/* Behind the bytes are others, as in a segment. */
+static size_t put(const uint32_t units[COUNT], uint32_t from, uint8_t out[ROOM])
+{
+	for (size_t i = 0; i < ROOM; i++)
+		out[i] = (uint8_t)roll(256);
+	const size_t size = text_units_put(units, from, out);
+	assert_true(size <= TEXT_UNITS_MOST);
+	assert_true(size == text_units_size(units[COUNT - 1] - from));
+	return size;
+}
+
+static void is_found(const uint8_t *bytes, const uint32_t units[COUNT], uint32_t from, uint32_t wanted)
+{
+	uint32_t place = 0, naive = 0;
+	while (units[naive] < wanted)
+		naive++;
+	assert_true(text_units_find(bytes, from, units[COUNT - 1], wanted, &place) == units[naive]);
+	assert_true(place == naive);
+}
+
+static void come_back(const uint32_t units[COUNT], uint32_t from)
+{
+	uint8_t bytes[ROOM];
+	uint32_t read[COUNT];
+	const uint32_t last = units[COUNT - 1];
+	put(units, from, bytes);
+	assert_true(text_units_get(bytes, from, last, read));
+	assert_memory_equal(read, units, sizeof read);
+	for (unsigned i = 0; i < COUNT; i++) {
+		is_found(bytes, units, from, units[i]);
+		is_found(bytes, units, from, i == 0 ? from : units[i - 1] + 1);
+		is_found(bytes, units, from, from + roll(last - from));
+	}
+	is_found(bytes, units, from, 0);
+}
+
+/* Ascending, with gaps below some number; now and then a far larger one. */
+static void make_units(uint32_t from, uint32_t gaps, uint32_t jump, uint32_t units[COUNT])
+{
+	uint64_t next = from;
+	for (unsigned i = 0; i < COUNT; i++) {
+		next += roll(gaps) + (roll(16) == 0 ? roll(jump) : 0);
+		assert_true(next <= UINT32_MAX - 1);
+		units[i] = (uint32_t)next++;
+	}
+}
+
+static void test_units_of_any_density_come_back(void **state)
+{
+	(void)state;
+	for (int times = 0; times < 20; times++)
+		for (uint32_t gaps = 1; gaps < 1 << 24; gaps += 1 + gaps / 3) {
+			uint32_t units[COUNT];
+			make_units(roll(5) == 0 ? 0 : roll(1 << 28), gaps, roll(4) == 0 ? 1 << 20 : 0, units);
+			come_back(units, units[0] < 4 ? 0 : units[0] - roll(4));
+		}
+}
+
+/* Spans about those at which there is one low bit more, or none. */
+static void test_units_of_any_span_come_back(void **state)
+{
+	(void)state;
+	const uint32_t about[] = { COUNT - 1, 255, 511, 512, 1023, 1 << 15, (1 << 20) + 200, 1U << 31, UINT32_MAX - 9 };
+	for (size_t k = 0; k < sizeof about / sizeof *about; k++)
+		for (uint32_t span = about[k] - (k == 0 ? 0 : 8); span <= about[k] + 8; span++)
+			for (int first = 0; first < 2; first++) {
+				uint32_t units[COUNT];
+				for (uint32_t i = 0; i < COUNT; i++) /* all at the begin, or at the end */
+					units[i] = first ? i : span - (COUNT - 1) + i;
+				units[COUNT - 1] = span;
+				come_back(units, 0);
+			}
+}
+
+static void test_changed_bytes_lead_to_no_unit_outside(void **state)
+{
+	(void)state;
+	for (int times = 0; times < 20000; times++) {
+		uint32_t units[COUNT], read[COUNT], place;
+		uint8_t bytes[ROOM];
+		make_units(9, 1U << roll(20), 0, units);
+		const uint32_t last = units[COUNT - 1], wanted = 9 + roll(last - 8);
+		const size_t size = put(units, 9, bytes);
+		if (size == 0)
+			continue;
+		bytes[roll((uint32_t)size)] ^= (uint8_t)(1 + roll(255));
+		const uint32_t found = text_units_find(bytes, 9, last, wanted, &place);
+		assert_true(found == STORE_TEXT_END || (found >= wanted && found <= last && place < COUNT));
+		if (!text_units_get(bytes, 9, last, read))
+			continue;
+		assert_memory_not_equal(read, units, sizeof read);
+		for (unsigned i = 0; i < COUNT; i++)
+			assert_true(read[i] >= 9 && read[i] <= last && (i == 0 || read[i] > read[i - 1]));
+	}
+}
+
+/* What is of 128 units in a row need not be told. */
+static void test_few_bytes_are_taken(void **state)
+{
+	(void)state;
+	assert_int_equal(text_units_size(127), 0);
+	assert_int_equal(text_units_size(511), 64);
+	assert_int_equal(text_units_size(512), 48 + 16);
+	assert_int_equal(text_units_size(128 << 10), 16 * 9 + 48); /* 12 bits for gaps of 1,024 */
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_units_of_any_density_come_back),
+		cmocka_unit_test(test_units_of_any_span_come_back),
+		cmocka_unit_test(test_changed_bytes_lead_to_no_unit_outside),
+		cmocka_unit_test(test_few_bytes_are_taken),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
