@@ -108,7 +108,7 @@ static size_t count_filled(const char *text, size_t size)
 	for (size_t i = 1; i < size;) {
 		uint8_t some = 0;
 		for (size_t end = size - i < 255 ? size : i + 255; i < end; i++)
-			some += (uint8_t)(ends_line(text[i - 1]) & !ends_line(text[i]));
+			some += (uint8_t)((int)ends_line(text[i - 1]) & (int)!ends_line(text[i]));
 		n += some;
 	}
 	return n;

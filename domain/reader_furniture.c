@@ -318,7 +318,10 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 		r->full = true;
 		return false;
 	}
-	for (size_t i = 0; i < cover_end && !r->full; i++) {
+	size_t page = from < cover_end ? from : cover_end; /* the first behind the cover's own */
+	while (page < cover_end && header[page] == 0)
+		page++;
+	for (size_t i = 0; i < page && !r->full; i++) {
 		if (l->at[i].columns > 8)
 			text_set_add(&cover, text_hash(line_text(l, i), line_size(l, i)), &r->full);
 	}
@@ -328,7 +331,7 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 			hashes[count++] = text_hash(line_text(l, i), line_size(l, i));
 	}
 	titles_know(r, hashes, count, pages, &known);
-	for (size_t i = from > cover_end ? from : cover_end; i < l->count && !r->full; i++) {
+	for (size_t i = from > page ? from : page; i < l->count && !r->full; i++) {
 		if (!is_beside(l, header, from, i) || !may_be_title(r, i))
 			continue;
 		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));

@@ -64,16 +64,20 @@ const char *function_party(struct reader *r, const char *function)
 {
 	for (const char *of = strstr(function, " of "); of != NULL; of = strstr(of + 4, " of ")) {
 		const char *name = of + 4;
-		size_t size = strlen(name);
-		for (const char *to = name; *to != '\0'; to++) {
+		size_t size = strnlen(name, FUNCTION_BYTES);
+		for (const char *to = name; to < name + size; to++) {
 			if (strncmp(to, " for ", 5) == 0 || strncmp(to, " to ", 4) == 0 || *to == ',') {
 				size = (size_t)(to - name);
 				break;
 			}
 		}
-		const char *printed = reader_text(r, name, size);
-		if (party_of(printed) != NULL)
-			return printed;
+		for (const char *printed = reader_text(r, name, size); size > 0 && !r->full;
+		     printed = reader_text(r, name, size)) {
+			if (party_of(printed) != NULL)
+				return printed;
+			while (size > 0 && strncmp(name + size, " and ", 5) != 0)
+				size--; /* "of the Republic of Rwanda and Chair of …" */
+		}
 	}
 	return "";
 }

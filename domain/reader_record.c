@@ -206,7 +206,8 @@ static size_t step(struct record *rec, size_t line)
 	}
 	if (stop && vote_list_at(l, line) && (rec->turn == NULL || *line_text(l, line) == 'I'))
 		return lists_take(rec, line);
-	bool alone = !stop && direction_stands_alone(l, line); /* behind a heading that no blank line ends */
+	bool alone = direction_stands_alone(l, line) && /* behind a heading that no blank line ends, or begins */
+		     (!stop || line_begins(l, line, "The agenda was adopted."));
 	if (alone && rec->loose == NOWHERE)
 		turn_trim(rec, line);
 	enum direction direction = stop || alone ? direction_at(rec, line, &w) : DIRECTION_NONE;

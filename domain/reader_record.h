@@ -195,6 +195,13 @@ void election_settle(struct record *rec, const struct ballot_box *box, size_t *f
 /* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);
 
+/* reader_vote_part.c */
+/* By a decision's words; cited: they name a document. */
+const char *vote_part_of(struct reader *r, const char *text, bool cited);
+const char *vote_part_said(struct reader *r, const struct words *w); /* by who puts it to the vote; "" for none */
+bool vote_part_is_place(const char *text, size_t size);              /* "Draft resolution II" and nothing else */
+bool vote_part_says_place(const char *text);                         /* "… paragraph 7 of draft resolution III" */
+
 /* reader_vote_settle.c */
 void votes_settle(struct record *rec);
 

@@ -1,5 +1,5 @@
 /* Running heads of records that print no symbol on their pages: the organ and the
- * meeting, the session and the day, on two lines or on four. */
+ * meeting, the session and the day, on two lines to four. */
 #include "domain/reader_internal.h"
 
 #include <string.h>
@@ -140,22 +140,36 @@ static bool is_dashed_head(const char *text, size_t size)
 	return false;
 }
 
+/* What a running head is made of, each once. */
+enum { HEAD_ORGAN = 1, HEAD_MEETING = 2, HEAD_SESSION = 4, HEAD_DAY = 8, HEAD_WHOLE = 15 };
+
+/* The parts of a running head that a line is made of; 0 for any other line. */
+static unsigned head_parts(const char *text, size_t size)
+{
+	size_t organ = organ_at(text, size), at = behind(text, size, organ);
+	unsigned parts = organ > 0 ? HEAD_ORGAN : 0;
+	size_t session = organ > 0 ? 0 : session_at(text, size);
+	if (session > 0) {
+		at = behind(text, size, session);
+		parts = HEAD_SESSION;
+	}
+	if (at == size)
+		return parts;
+	unsigned rest = is_meeting(text + at, size - at) ? HEAD_MEETING : is_day(text + at, size - at) ? HEAD_DAY : 0;
+	return rest == 0 ? 0 : parts | rest;
+}
+
 size_t running_head(const struct lines *l, size_t i)
 {
-	const char *text = line_text(l, i), *next = i + 1 < l->count ? line_text(l, i + 1) : NULL;
-	size_t size = line_size(l, i), organ = organ_at(text, size), rest = behind(text, size, organ);
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), lines = 1;
 	if (size < 120 && is_dashed_head(text, size))
 		return 1;
-	if (organ == 0 || next == NULL)
-		return 0;
-	size_t next_size = line_size(l, i + 1), session = session_at(next, next_size);
-	size_t day = behind(next, next_size, session);
-	if (session == 0)
-		return 0;
-	if (rest < size)
-		return is_meeting(text + rest, size - rest) && is_day(next + day, next_size - day) ? 2 : 0;
-	if (day < next_size || i + 3 >= l->count)
-		return 0;
-	bool meeting = is_meeting(line_text(l, i + 2), line_size(l, i + 2));
-	return meeting && is_day(line_text(l, i + 3), line_size(l, i + 3)) ? 4 : 0;
+	unsigned parts = organ_at(text, size) == 0 ? 0 : head_parts(text, size);
+	while (parts != 0 && parts != HEAD_WHOLE && i + lines < l->count) {
+		unsigned more = head_parts(line_text(l, i + lines), line_size(l, i + lines));
+		parts = more == 0 || (parts & more) != 0 ? 0 : parts | more;
+		lines++;
+	}
+	return parts == HEAD_WHOLE ? lines : 0;
 }

@@ -9,6 +9,8 @@
 #define RESULT_BYTES 6000
 #define TURNS_BACK 4 /* that may name what was voted on, be it under another item */
 #define REPORT_BYTES 16384
+#define PART_BYTES 400 /* of a block, from its end, that may name the part */
+#define PART_BLOCKS 2
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -262,67 +264,6 @@ static void box_check(struct record *rec, struct ballot_box *box)
 	twice_find(rec, box);
 }
 
-/* Whether words name a draft by its place in a report alone: "Draft resolution II". */
-static bool names_place(const char *text, size_t size)
-{
-	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution " };
-	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		size_t n = strlen(nouns[k]), i = n;
-		if (size <= n || memcmp(text, nouns[k], n) != 0)
-			continue;
-		while (i < size && strchr("IVXLABCDEFGH ", text[i]) != NULL)
-			i++;
-		return i == size || text[i] == ',';
-	}
-	return false;
-}
-
-static bool begins_any_case(const char *text, const char *words)
-{
-	size_t n = strlen(words);
-	return text_equal(text, strnlen(text, n), words, n);
-}
-
-/* What was decided, behind the totals where these stand before it: "By 2 votes to 1, with
- * 1 abstention, paragraph 8 was retained.", "There were 2 votes in favour … . The draft
- * was adopted." */
-static const char *behind_totals(const char *text)
-{
-	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "There ", 6) == 0) {
-		const char *stop = strstr(text, ". ");
-		return stop == NULL ? "" : stop + 2;
-	}
-	bool before = strncmp(text, "By ", 3) == 0 || strncmp(text, "Having ", 7) == 0;
-	const char *comma = before ? strstr(text, ", ") : NULL;
-	if (comma != NULL && strncmp(comma, ", with ", 7) == 0)
-		comma = strstr(comma + 2, ", ");
-	return comma == NULL ? text : comma + 2;
-}
-
-/* What was voted on where it was a part: "Operative paragraph 2" of "Operative
- * paragraph 2 of draft … was retained by …". cited: the words name a document. */
-static const char *part_of(struct reader *r, const char *text, bool cited)
-{
-	text = strncmp(text, "Decision: ", 10) == 0 ? text + 10 : behind_totals(text);
-	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
-					     "The provisional" };
-	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
-	const char *verb = strstr(text, " was ");
-	verb = verb == NULL ? strstr(text, " were ") : verb;
-	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
-	bool place = names_place(text, size);
-	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
-		if (begins_any_case(text, whole[k]))
-			return "";
-	}
-	for (size_t k = 0; k < sizeof documents / sizeof *documents && cited; k++) {
-		if (begins_any_case(text, documents[k]))
-			return "";
-	}
-	const char *comma = place ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
-	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
-}
-
 static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *text)
 {
 	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
@@ -333,26 +274,10 @@ static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *
 	return span;
 }
 
-/* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */
-static bool says_place(const char *text)
-{
-	static const char *const nouns[] = { "draft resolution ", "draft decision ", "Draft resolution ",
-					     "Draft decision " };
-	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
-			const char *place = at + strlen(nouns[k]);
-			size_t n = strspn(place, "IVXL");
-			if (n > 0 && strchr(" .,;", place[n]) != NULL)
-				return true;
-		}
-	}
-	return false;
-}
-
 static bool turn_says_place(const struct draft *d)
 {
 	for (size_t b = 0; b < d->blocks.count; b++) {
-		if (says_place(((const Truce__V1__Block *)d->blocks.items[b])->text))
+		if (vote_part_says_place(((const Truce__V1__Block *)d->blocks.items[b])->text))
 			return true;
 	}
 	return false;
@@ -415,7 +340,7 @@ static const char *report_before(const struct record *rec, const struct ballot_b
 		if (report[0] != '\0')
 			break;
 	}
-	if (place == 0 && !says_place(box->vote->part))
+	if (place == 0 && !vote_part_says_place(box->vote->part))
 		return "";
 	return report[0] != '\0' ? report : item_document(rec, box->piece);
 }
@@ -428,8 +353,8 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	block_tally(rec->r, rec->meeting, ruling->piece, &t);
 	d->span = block_span(rec->r, block, b->text);
 	const char *document = document_of(rec->meeting, block, from);
-	const char *part = part_of(rec->r, block_read(rec->meeting, ruling->piece), document[0] != '\0');
-	bool place = document[0] == '\0' && names_place(part, strlen(part));
+	const char *part = vote_part_of(rec->r, block_read(rec->meeting, ruling->piece), document[0] != '\0');
+	bool place = document[0] == '\0' && vote_part_is_place(part, strlen(part));
 	d->document = message_borrow(place ? item_document(rec, ruling->piece) : document);
 	d->instrument = message_borrow(t.instrument == NULL ? "" : t.instrument);
 	d->result = t.result;
@@ -446,6 +371,32 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 		box->vote->document = d->document;
 }
 
+/* The part that the presiding officer put to the vote, where no decision names it. */
+static void part_before(struct record *rec, struct ballot_box *box)
+{
+	const struct draft *d = rec->r->drafts.items[box->turn_before];
+	for (size_t b = d->blocks.count; box->turn_before > 0 && d->presides && b > 0; b--) {
+		const char *text = ((const Truce__V1__Block *)d->blocks.items[b - 1])->text;
+		size_t size = strlen(text), from = size > PART_BYTES ? size - PART_BYTES : 0;
+		struct words w = { .count = 0 };
+		if (!words_split(&w, text + from, size - from, rec->r->arena)) {
+			rec->r->full = true;
+			return;
+		}
+		box->vote->part = message_borrow(vote_part_said(rec->r, &w));
+		if (box->vote->part[0] != '\0' || d->blocks.count - b == PART_BLOCKS)
+			return;
+	}
+}
+
+/* A draft that is voted on part by part is the same one until the next is named. */
+static const char *document_of_parts(const struct record *rec, const struct ballot_box *before,
+				     const struct ballot_box *box)
+{
+	bool same = before->vote->part[0] != '\0' && matter_of(rec, before->piece) == matter_of(rec, box->piece);
+	return same ? before->vote->document : "";
+}
+
 void votes_settle(struct record *rec)
 {
 	size_t cited = 0, elected = 0;
@@ -458,14 +409,19 @@ void votes_settle(struct record *rec)
 		before = before == box->turn_before ? before - (before > 0) : before;
 		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 			opening_said(rec, box);
-		if (!box->settled)
+		if (!box->settled) {
 			result_said(rec, box);
+			if (v->part[0] == '\0' && v->election == NULL)
+				part_before(rec, box);
+		}
 		if (v->election != NULL)
 			election_settle(rec, box, &elected);
 		if (v->document[0] == '\0' && v->election == NULL)
 			v->document = message_borrow(document_before(rec, box, before));
 		if (v->document[0] == '\0' && v->election == NULL)
 			v->document = message_borrow(report_before(rec, box));
+		if (v->document[0] == '\0' && v->election == NULL && i > 0)
+			v->document = message_borrow(document_of_parts(rec, rec->votes.items[i - 1], box));
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
 		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
 		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;

@@ -228,6 +228,58 @@ static void a_symbol_in_a_column_begins_no_page(void **state)
 	free(text);
 }
 
+/* The running head of the nineties, as its two columns may be read. */
+static void a_running_head_may_be_read_in_any_order(void **state)
+{
+	(void)state;
+	static const char *const heads[] = {
+		"Security Council 9001st meeting\nForty-ninth year 4 March 2022",
+		"Security Council\n9001st meeting\nForty-ninth year\n4 March 2022",
+		"Security Council\n\n9001st meeting\nForty-ninth year\n\n4 March 2022",
+		"Security Council\nForty-ninth year\n9001st meeting\n4 March 2022",
+		"Security Council\n9001st meeting\n\nForty-ninth year 4 March 2022",
+	};
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		struct reading r;
+		char *text =
+			support_text("S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\nAgenda\nThe "
+				     "ferry\n\n%s\nThe meeting was called to order at 3 p.m.\n\nThe President: The "
+				     "declaration of\n%s\nprinciples stands." ROSE,
+				     heads[i], heads[i]);
+		read_words(&r, text);
+		assert_int_equal(r.response.statements[0]->record->n_items, 1);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "The declaration of principles stands.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void the_page_behind_the_cover_has_its_running_title(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\nAgenda\nThe state of the ferry\n\n"
+		   "22-12345 (E)\n\nS/PV.9001\nThe state of the ferry\n31/01/2022\n\nThe meeting was called to order "
+		   "at 3 p.m.\n\nThe state of the ferry\n\nThe President: We begin." ROSE);
+	const Truce__V1__MeetingRecord *m = r.response.statements[0]->record;
+	assert_int_equal(m->n_items, 2);
+	assert_string_equal(m->items[0]->title, "The state of the ferry");
+	assert_int_equal(m->items[1]->cover_item, 1);
+	reading_end(&r);
+}
+
+static void a_heading_may_stand_right_behind_the_words_before(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We thank the outgoing President for the month of\nMarch.\n"
+			      "Adoption of the agenda\n\nThe agenda was adopted.\n\nThe President: We begin." ROSE);
+	assert_int_equal(r.response.statements[1]->n_blocks, 1);
+	assert_string_equal(r.response.statements[0]->record->items[0]->title, "Adoption of the agenda");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -244,6 +296,9 @@ int main(void)
 		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
 		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
+		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
+		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
+		cmocka_unit_test(a_heading_may_stand_right_behind_the_words_before),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

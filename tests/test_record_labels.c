@@ -247,6 +247,11 @@ static void a_guest_is_known_by_the_name_that_was_called(void **state)
 	assert_string_equal(p->function, "President of the Azerbaijani Republic");
 	assert_string_equal(p->party->id, "AZE");
 	reading_end(&r);
+	read_words(&r,
+		   OPENED "The President: I welcome Mr. Even Odd, President of Saint Vincent and the Grenadines and "
+			  "Chairman of the African Union. I invite him to speak.\n\nPresident Odd: We wait." ROSE);
+	assert_string_equal(r.response.statements[2]->turns[0]->speaker->party->id, "VCT");
+	reading_end(&r);
 }
 
 /* A heading ends no sentence, and text layers set no blank line around it. */

@@ -570,6 +570,36 @@ static void elections_give_each_candidate_its_votes(void **state)
 	}
 }
 
+#define SHOWN                                                                                                          \
+	"A vote was taken by show of hands.\n\nIn favour:\nNorway, Chad\n\nAgainst:\nNone\n\nAbstaining:\nPeru\n\n"
+
+/* A draft that is voted on part by part is named once, and its parts where they are put to
+ * the vote. */
+static void parts_are_named_where_they_are_put_to_the_vote(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The ferry\n\nThe President: I shall put to the vote the draft resolution in document S/1994/280, "
+		   "paragraph by paragraph.\n\nMr. Odd (Norway): We agree.\n\nThe President: I put to the vote "
+		   "the first preambular paragraph.\n\n" SHOWN "The President: It received 2 votes in favour, "
+		   "none against and 1 abstention.\nI now put to the vote operative paragraphs 1 to 6.\n\n" SHOWN
+		   "The President: There were 2 votes in favour, none against and 1 abstention.\nPreambular "
+		   "paragraph 2 says so. I put to the vote paragraph 7 (b).\n\n" SHOWN
+		   "The President: There were 2 votes in favour.\nThe paragraphs stand, and so I put paragraph 1 "
+		   "and the others, that is, the draft resolution as a whole, to the vote.\n\n" SHOWN
+		   "The President: The draft resolution has been adopted as resolution 904 (1994)." ROSE);
+	static const char *const parts[] = { "first preambular paragraph", "operative paragraphs 1 to 6",
+					     "paragraph 7 (b)", "" };
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, COUNT_OF(parts));
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		assert_string_equal(m->votes[i]->part, parts[i]);
+		assert_string_equal(m->votes[i]->document, "S/1994/280");
+	}
+	reading_end(&r);
+}
+
 static void candidates_may_be_named_as_such(void **state)
 {
 	(void)state;
@@ -619,6 +649,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(votes_of_every_decade_are_exact),
 		cmocka_unit_test(elections_give_each_candidate_its_votes),
+		cmocka_unit_test(parts_are_named_where_they_are_put_to_the_vote),
 		cmocka_unit_test(candidates_may_be_named_as_such),
 		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),

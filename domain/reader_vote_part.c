@@ -1,0 +1,141 @@
+/* What was voted on where it was a part of a draft: "Operative paragraph 2", or a draft of
+ * a report by its place: by the decision's words, or by the presiding officer's. */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+/* Whether words name a draft by its place in a report alone: "Draft resolution II". */
+bool vote_part_is_place(const char *text, size_t size)
+{
+	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution " };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = strlen(nouns[k]), i = n;
+		if (size <= n || memcmp(text, nouns[k], n) != 0)
+			continue;
+		while (i < size && strchr("IVXLABCDEFGH ", text[i]) != NULL)
+			i++;
+		return i == size || text[i] == ',';
+	}
+	return false;
+}
+
+static bool begins_any_case(const char *text, const char *words)
+{
+	size_t n = strlen(words);
+	return text_equal(text, strnlen(text, n), words, n);
+}
+
+/* What was decided, behind the totals where these stand before it: "By 2 votes to 1, with
+ * 1 abstention, paragraph 8 was retained.", "There were 2 votes in favour … . The draft
+ * was adopted." */
+static const char *behind_totals(const char *text)
+{
+	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "There ", 6) == 0) {
+		const char *stop = strstr(text, ". ");
+		return stop == NULL ? "" : stop + 2;
+	}
+	bool before = strncmp(text, "By ", 3) == 0 || strncmp(text, "Having ", 7) == 0;
+	const char *comma = before ? strstr(text, ", ") : NULL;
+	if (comma != NULL && strncmp(comma, ", with ", 7) == 0)
+		comma = strstr(comma + 2, ", ");
+	return comma == NULL ? text : comma + 2;
+}
+
+/* What was voted on where it was a part: "Operative paragraph 2" of "Operative
+ * paragraph 2 of draft … was retained by …". cited: the words name a document. */
+const char *vote_part_of(struct reader *r, const char *text, bool cited)
+{
+	text = strncmp(text, "Decision: ", 10) == 0 ? text + 10 : behind_totals(text);
+	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
+					     "The provisional" };
+	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
+	const char *verb = strstr(text, " was ");
+	verb = verb == NULL ? strstr(text, " were ") : verb;
+	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
+	bool place = vote_part_is_place(text, size);
+	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
+		if (begins_any_case(text, whole[k]))
+			return "";
+	}
+	for (size_t k = 0; k < sizeof documents / sizeof *documents && cited; k++) {
+		if (begins_any_case(text, documents[k]))
+			return "";
+	}
+	const char *comma = place ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
+	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
+}
+
+/* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */
+bool vote_part_says_place(const char *text)
+{
+	static const char *const nouns[] = { "draft resolution ", "draft decision ", "Draft resolution ",
+					     "Draft decision " };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
+			const char *place = at + strlen(nouns[k]);
+			size_t n = strspn(place, "IVXL");
+			if (n > 0 && strchr(" .,;", place[n]) != NULL)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. */
+static size_t numbers_at(const struct words *w, size_t i)
+{
+	size_t n = 0, more = 0;
+	while (word_number(w, i + n + more) > 0) {
+		n += more + 1;
+		if (word_is_mark(w, i + n, '(') && word_is_mark(w, i + n + 2, ')'))
+			n += 3;
+		more = word_is_mark(w, i + n, ',') ? 1 : 0;
+		more += words_match(w, i + n + more, "and|to");
+		if (more == 0)
+			break;
+	}
+	return n;
+}
+
+/* The part that word i is the noun of: *first is its first word, the last one is the end's
+ * predecessor; 0 for none. "the ninth preambular paragraph", "operative paragraph 2". */
+static size_t part_at(const struct words *w, size_t i, size_t *first)
+{
+	static const char *const kinds = "preambular|operative";
+	size_t noun = words_match(w, i, "paragraph|paragraphs"), from = i, at = i + noun;
+	if (noun == 0)
+		return 0;
+	if (from > w->at[i].first && words_match(w, from - 1, kinds) > 0)
+		from--;
+	size_t numbers = numbers_at(w, at);
+	if (numbers == 0) {
+		bool ordinal = from > w->at[i].first + 1 && words_match(w, from - 2, "the") > 0;
+		if (!ordinal || from == i)
+			return 0;
+		from--;
+	}
+	*first = from;
+	return at + numbers;
+}
+
+const char *vote_part_said(struct reader *r, const struct words *w)
+{
+	const char *part = "";
+	size_t sentence = 0;
+	bool put = false, whole = false;
+	for (size_t i = 0, first, end; i < w->count; i++) {
+		if (w->at[i].first != sentence || i == 0) {
+			sentence = w->at[i].first;
+			put = whole = false;
+			for (size_t k = sentence; k < w->at[i].last; k++) {
+				put |= words_match(w, k, "to the vote") > 0 || words_match(w, k, "vote|voting on") > 0;
+				whole |= words_match(w, k, "as a whole") > 0;
+			}
+			part = put && whole ? "" : part;
+		}
+		end = put && !whole ? part_at(w, i, &first) : 0;
+		if (end > 0)
+			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
+	}
+	return part;
+}
