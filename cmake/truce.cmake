@@ -288,8 +288,8 @@ endfunction()
 # A manual page, written at installation by the program itself.
 function(truce_manual program section)
   set(page ${CMAKE_BINARY_DIR}/${program}.${section})
-  install(CODE "execute_process(COMMAND ${PROJECT_SOURCE_DIR}/packaging/man/make-${program}-man $<TARGET_FILE:${program}>
-    OUTPUT_FILE ${page} COMMAND_ERROR_IS_FATAL ANY)")
+  install(CODE "execute_process(COMMAND \"${PROJECT_SOURCE_DIR}/packaging/man/make-${program}-man\"
+    \"$<TARGET_FILE:${program}>\" OUTPUT_FILE \"${page}\" COMMAND_ERROR_IS_FATAL ANY)")
   install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endfunction()
 

@@ -13,11 +13,18 @@ running=
 server=
 cleanup() {
 	for process in $running $server; do kill -9 "$process" 2>/dev/null; done
-	rm -rf "$dir"
+	rm -rf "$dir" ${links:+"$links"}
 }
 trap cleanup EXIT
 trap 'exit 1' INT TERM
 cd "$dir" || exit 1
+# Some tests hand the programs to a shell in one word.
+case $TRUCE_BIN${TRUCE_SOURCE-} in
+*[[:blank:]]*)
+	links=$(mktemp -d) && ln -s "$TRUCE_BIN" "$links/bin" && ln -s "${TRUCE_SOURCE-}" "$links/source" || exit 1
+	TRUCE_BIN=$links/bin TRUCE_SOURCE=$links/source truce=$links/bin/truce truced=$links/bin/truced
+	;;
+esac
 faults=0 checks=0
 
 fault() {
