@@ -32,7 +32,7 @@ static void chair_put(struct record *rec, const struct label *label, const char 
 	list_add(rec->r, &rec->chairs, chair);
 	presiding->person = person;
 	presiding->role = message_borrow(role);
-	presiding->from_turn = (int32_t)rec->turn_number + 1;
+	presiding->from_turn = cover && rec->chairs.count > 1 ? 0 : (int32_t)rec->turn_number + 1;
 	list_add(rec->r, &rec->presiding, presiding);
 	if (!cover || rec->chair == 0)
 		rec->chair = rec->chairs.count;
@@ -79,8 +79,11 @@ void chair_add(struct record *rec, const char *text, const char *role)
 static size_t chair_known(const struct record *rec, const char *name)
 {
 	size_t i = rec->chairs.count;
-	while (i > 0 && strcmp(((struct chair *)rec->chairs.items[i - 1])->person->printed, name) != 0)
-		i--;
+	for (; i > 0; i--) {
+		const char *printed = ((struct chair *)rec->chairs.items[i - 1])->person->printed;
+		if (text_equal(printed, strlen(printed), name, strlen(name)))
+			break;
+	}
 	return i;
 }
 
@@ -91,6 +94,22 @@ static void chair_share_of(struct record *rec, size_t known, size_t to)
 	Truce__V1__Person *person = ((struct chair *)rec->chairs.items[to])->person;
 	if (person->party == NULL)
 		person->party = before->party;
+}
+
+/* Whom the cover names as who presided later does so from now on. */
+static bool chair_later_took(struct record *rec, size_t known, const char *office)
+{
+	struct chair *chair = rec->chairs.items[known];
+	Truce__V1__Presiding *presiding = rec->presiding.items[known];
+	if (presiding->from_turn > 0)
+		return false;
+	chair->cover = false;
+	chair->role = office;
+	if (office[0] != '\0')
+		presiding->role = message_borrow(office);
+	presiding->from_turn = (int32_t)rec->turn_number + 1;
+	rec->chair = known + 1;
+	return true;
 }
 
 void chair_took(struct record *rec, const char *text)
@@ -107,7 +126,10 @@ void chair_took(struct record *rec, const char *text)
 	bool role = text[at] >= 'A' && text[at] <= 'Z';
 	bool elected = !role && strstr(text, " elected President ") != NULL;
 	size_t known = chair_known(rec, label.person), last = rec->chairs.count;
-	chair_put(rec, &label, elected ? "President" : reader_text(rec->r, text + at, role ? end : 0), false);
+	const char *office = elected ? "President" : reader_text(rec->r, text + at, role ? end : 0);
+	if (known > 0 && chair_later_took(rec, known - 1, office))
+		return;
+	chair_put(rec, &label, office, false);
 	if (known > 0 && rec->chairs.count > last)
 		chair_share_of(rec, known - 1, last);
 }

@@ -4,6 +4,7 @@
 #include "domain/reader_direction.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/reader_titles.h"
@@ -325,6 +326,22 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 	return DIRECTION_NONE;
 }
 
+/* "Mr. Odd (Norway), Vice-President, took the Chair.", over a line or two. */
+static bool takes_the_chair(const struct lines *l, size_t line)
+{
+	static const char vice[] = ", Vice-President,", took[] = "took the Chair.";
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), n = sizeof took - 1;
+	char both[240];
+	if (title_at(text, size) == 0 || memmem(text, size, vice, sizeof vice - 1) == NULL)
+		return false;
+	bool more = !line_ends_sentence(l, line) && line + 1 < l->count && !l->at[line + 1].gap;
+	int told = snprintf(both, sizeof both, "%.*s %.*s", (int)size, text, more ? (int)line_size(l, line + 1) : 0,
+			    more ? line_text(l, line + 1) : "");
+	size = told < (int)sizeof both ? (size_t)told - !more : 0;
+	return size >= n && memcmp(both + size - n, took, n) == 0;
+}
+
 bool direction_stands_alone(const struct lines *l, size_t line)
 {
 	static const char *const whole[] = {
@@ -337,7 +354,7 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)
 			return true;
 	}
-	return false;
+	return *text == 'M' && takes_the_chair(l, line);
 }
 
 enum direction direction_at(struct record *rec, size_t line, struct window *w)

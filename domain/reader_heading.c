@@ -206,6 +206,14 @@ static bool is_spoken(const struct lines *l, size_t line)
 	return false;
 }
 
+/* "(c) Reports": a part of an agenda item. */
+static bool is_letter_item(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	return line_size(l, line) > 5 && *text == '(' && text[1] >= 'a' && text[1] <= 'z' && text[2] == ')' &&
+	       text[3] == ' ' && text[4] >= 'A' && text[4] <= 'Z';
+}
+
 /* Where a heading begins that stands at the end of a turn's text, before a label:
  * whole lines that end no sentence behind one that does. */
 static size_t tail_heading(const struct lines *l, const struct piece *p)
@@ -223,7 +231,7 @@ static size_t tail_heading(const struct lines *l, const struct piece *p)
 	}
 	bool whole = first <= p->text_line;
 	if (first == p->end || (whole && p->text_from != l->at[p->first].start) ||
-	    (!line_begins_sentence(l, first) && !is_digit(*line_text(l, first))))
+	    (!line_begins_sentence(l, first) && !is_digit(*line_text(l, first)) && !is_letter_item(l, first)))
 		return p->end;
 	char last = l->text[l->at[p->end - 1].end - 1];
 	return strchr(",;:-", last) != NULL ? p->end : first;

@@ -251,6 +251,13 @@ static bool may_begin(const struct lines *l, size_t line)
 	return titled_may_begin(text, size) || untitled_may_begin(text, size);
 }
 
+/* Whether a name only ends a sentence there, and the next line is an officer's label. */
+static bool ends_before(const struct lines *l, const struct view *v, size_t end)
+{
+	size_t k = line_of(v, end - 1), begin = v->begins[k];
+	return k > 0 && line_ends_sentence(l, v->lines[k - 1]) && officer_at(v->text + begin, v->size - begin) > 0;
+}
+
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 {
 	struct view v;
@@ -260,7 +267,8 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 		return false;
 	view_make(&v, l, line, end);
 	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) ||
-	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)))
+	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)) ||
+	    ends_before(l, &v, p.label_end))
 		return false;
 	*out = (struct label){
 		.person = slice(r, &v, p.person),

@@ -86,9 +86,13 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 		return line;
 	struct window w;
 	window_fill(&w, l, line, next);
-	while (next < end && next - line < PRESIDENT_LINES && goes_on(l, next, w.text) &&
-	       !line_begins(l, next, "Members"))
-		window_fill(&w, l, line, ++next);
+	for (; next < end && next - line < PRESIDENT_LINES && !line_begins(l, next, "Members");
+	     window_fill(&w, l, line, ++next)) {
+		if (w.size == role && text_is(line_text(l, next), line_size(l, next), "Official Records"))
+			furniture_add(rec->r, next, "a note of the cover, left out");
+		else if (!goes_on(l, next, w.text))
+			break;
+	}
 	size_t length = role - 1;
 	if (length > 1 && line_text(l, line)[length - 1] == 's')
 		length--;

@@ -301,7 +301,8 @@ static const char *report_said(const struct draft *d)
 		if (!is_document(c->instrument) || strstr(c->instrument, "/L.") != NULL)
 			continue;
 		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
-		if (memmem(text + start, end - start, "report", 6) != NULL)
+		if (memmem(text + start, end - start, "report", 6) != NULL ||
+		    memmem(text + start, end - start, "recommend", 9) != NULL)
 			return c->instrument;
 	}
 	return "";

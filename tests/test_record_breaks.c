@@ -280,6 +280,67 @@ static void a_heading_may_stand_right_behind_the_words_before(void **state)
 	reading_end(&r);
 }
 
+/* A name and its stop at a line's end are no beginning of the label behind them. */
+static void a_sentence_may_end_with_a_name_before_a_label(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Mr. Odd (Norway): I thank the Secretary of the Committee,\nMr. Even Third.\n"
+			      "The President: I thank him." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text,
+			    "I thank the Secretary of the Committee, Mr. Even Third.");
+	assert_string_equal(turn_of(&r, 2)->label, "The President");
+	reading_end(&r);
+}
+
+/* Who takes the Chair behind a heading that no blank line ends. */
+static void a_chair_may_be_taken_behind_a_heading(void **state)
+{
+	(void)state;
+	static const char *const took[] = {
+		"Mr. Even (Chad), Vice-President, took the Chair.",
+		"Mr. Even (Chad), Vice-President, took the\nChair.",
+		"Mr. Even Longer-Name (Chad), Vice-President,\ntook the Chair.",
+	};
+	for (size_t i = 0; i < COUNT_OF(took); i++) {
+		struct reading r;
+		char *text =
+			support_text("%sMr. Odd (Norway): We are at the end and\nthank you.\n(c) The state of the "
+				     "piers\nReport of the Third Committee (A/65/456)\n%s\nThe Acting President: We go "
+				     "on." ROSE,
+				     OPENED, took[i]);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 3);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "We are at the end and thank you.");
+		assert_string_equal(turn_of(&r, 2)->speaker->party->id, "TCD");
+		assert_string_equal(r.response.statements[0]->record->items[0]->symbols[0], "A/65/456");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* Whom the cover names as who presided later does so from the turn that a direction says. */
+static void who_presides_later_does_so_from_a_turn(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		"A/44/PV.71\n\n71st plenary meeting\n\nPresident:\n\nOfficial Records\n\nMr. FIRST . . . . . (Ghana)\n"
+		"later: Mr. EVEN ODD (Chad)\n(Vice-President)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		"The PRESIDENT: We begin.\n\nMr. Even Odd (Chad), Vice-President, took the Chair.\n\n"
+		"The PRESIDENT: We go on." ROSE);
+	const Truce__V1__MeetingRecord *m = r.response.statements[0]->record;
+	assert_int_equal(m->n_presiding, 2);
+	assert_string_equal(m->presiding[0]->person->party->id, "GHA");
+	assert_int_equal(m->presiding[0]->from_turn, 1);
+	assert_int_equal(m->presiding[1]->from_turn, 2);
+	assert_string_equal(turn_of(&r, 1)->speaker->party->id, "GHA");
+	assert_string_equal(turn_of(&r, 2)->speaker->party->id, "TCD");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -299,6 +360,9 @@ int main(void)
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
 		cmocka_unit_test(a_heading_may_stand_right_behind_the_words_before),
+		cmocka_unit_test(a_sentence_may_end_with_a_name_before_a_label),
+		cmocka_unit_test(a_chair_may_be_taken_behind_a_heading),
+		cmocka_unit_test(who_presides_later_does_so_from_a_turn),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -290,6 +290,20 @@ static const struct vote_case votes[] = {
 	  { 2, 1, -1 },
 	  { 2, 1, 0 },
 	  0 },
+	/* of two reports the one with the recommendation */
+	{ "Agenda item 7\n\nReport of the Fourth Committee (A/70/487)\nReport of the Fifth Committee (A/70/621)\n\n"
+	  "The President: We act on the recommendation in paragraph 26 of document A/70/487.\n\nMs. Odd (Norway): We "
+	  "wait.\n\nThe President: We turn to draft resolution XXII.\n\nA recorded vote was taken.\n\nIn "
+	  "favour:\nChad, "
+	  "Norway\n\nAgainst:\nPeru\n\nOperative paragraph 3 was retained by 2 votes to 1.\n\n",
+	  "A/70/487",
+	  "Operative paragraph 3",
+	  NULL,
+	  "recorded vote",
+	  ADOPTED,
+	  { 2, 1, -1 },
+	  { 2, 1, 0 },
+	  0 },
 	/* a draft that was named before a long debate */
 	{ "The ferry\n\nThe President: Members have before them document S/2019/100, which contains the text of a "
 	  "draft resolution.\n\nMr. A (Chad): We speak.\n\nMr. B (Peru): We speak.\n\nMr. C (India): We speak.\n\n"
