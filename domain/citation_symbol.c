@@ -271,12 +271,21 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 static const char *const parts[] = { "Add.#", "Corr.#", "Rev.#", "Amend.#", NULL };
 static const char *const siblings[] = { "L.#", "PV.#", NULL };
 
-/* The length of a symbol up to its own parts: "A/61/L.3" of "A/61/L.3/Add.1". */
-static size_t whole_of(const char *symbol)
+/* How deep an ending may stand: a revision has addenda, and either has corrections. */
+static int ending_depth(const char *ending)
+{
+	return strncmp(ending, "Rev", 3) == 0 ? 0 : strncmp(ending, "Corr", 4) == 0 ? 2 : 1;
+}
+
+/* The length of a symbol up to its own parts that the ending cannot stand behind:
+ * "A/61/L.3" of "A/61/L.3/Add.1" for "Add.2", all of it for "Corr.1". */
+static size_t whole_of(const char *symbol, const char *other)
 {
 	size_t size = strlen(symbol);
 	for (const char *const *ending = endings; *ending != NULL; ending++) {
 		char part[16];
+		if (ending_depth(*ending + 1) < ending_depth(other))
+			continue;
 		snprintf(part, sizeof part, "%.*s", (int)strcspn(*ending, "#"), *ending);
 		const char *at = strstr(symbol, part);
 		if (at != NULL && (size_t)(at - symbol) < size)
@@ -314,7 +323,7 @@ static bool take_part(struct match *m, const char *symbol)
 {
 	size_t size = 0;
 	if (take_longest(m, parts))
-		size = whole_of(symbol);
+		size = whole_of(symbol, m->text);
 	else if (take_longest(m, siblings))
 		size = series_of(symbol, *m->text == 'L' ? "L.#" : "PV.#");
 	if (!put_before(m, symbol, size))

@@ -258,7 +258,9 @@ const struct party *party_near(const char *printed)
 		for (party = tables[t]; party->id != NULL; party++) {
 			for (const struct party_name *name = party->names; name->name != NULL; name++) {
 				size_t size = strlen(name->name);
-				bool may = size + 8 > key.size && (name->name[0] | 0x20) == key.text[0];
+				char first = (char)(name->name[0] | 0x20);
+				bool may =
+					size + 8 > key.size && (first == key.text[0] || same_shape(first, key.text[0]));
 				if (!may || party == found || !fold(name->name, &other) || !other.small ||
 				    !differs_by_one(&key, &other))
 					continue;

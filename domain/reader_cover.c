@@ -233,6 +233,16 @@ static int number_in_words(struct record *rec, size_t line)
 	return number_before(&w, end);
 }
 
+/* "plenary meeting", "nd MEETING: 4 MARCH 1964": what a number stands over. */
+static bool is_meeting(const char *text, size_t size)
+{
+	for (size_t i = 0; i < 4 && i + 8 <= size; i++) {
+		if (text_equal(text + i, 8, "meeting:", 8) && (i == 0 || i == 3))
+			return true;
+	}
+	return ends_with(text, size, "meeting");
+}
+
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting". */
 size_t meeting_digits(const struct lines *l, size_t line)
@@ -247,7 +257,7 @@ size_t meeting_digits(const struct lines *l, size_t line)
 		own = text_equal(text + i, 7, "meeting", 7);
 	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
 		over = over || (size == digits + 2 && text_equal(text + digits, 2, endings[k], 2));
-	over = over && line + 1 < l->count && ends_with(line_text(l, line + 1), line_size(l, line + 1), "meeting");
+	over = over && line + 1 < l->count && is_meeting(line_text(l, line + 1), line_size(l, line + 1));
 	return digits > 6 || size > 120 || (!own && !over) ? 0 : digits;
 }
 

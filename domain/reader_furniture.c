@@ -78,7 +78,8 @@ static const char *const boilerplate[] = {
 	"Please recycle",
 	"Documents of the Security Council (symbol",
 	"Printed at United Nations",
-	"Printed in U",
+	"Printed in ",
+	"Imprim\xC3\xA9 ",
 	"Litho",
 	"The resolutions of the Security Council, numbered",
 	"AS THIS RECORD WAS DISTRIBUTED",
@@ -139,21 +140,28 @@ static bool is_at_page_end(const struct lines *l, size_t i)
 	return l->at[i + 1].page || l->at[i + 1].furniture || page_line_is(line_text(l, i + 1), line_size(l, i + 1));
 }
 
-/* "2" by itself: at a page's end, or the number that comes next. */
+static bool is_number(const struct lines *l, size_t i, size_t most)
+{
+	size_t size = line_size(l, i);
+	return size <= most && page_digits_at(line_text(l, i), size, 0) == size;
+}
+
+/* "2" by itself: at a page's end, as its first line, or the number that comes next. */
 static bool is_lone_page(const struct lines *l, size_t i, long *page)
 {
 	size_t size = line_size(l, i);
-	bool last = i + 1 < l->count && l->at[i + 1].page; /* of its page */
-	if (size > 3 || page_digits_at(line_text(l, i), size, 0) != size)
+	bool last = i + 1 < l->count && l->at[i + 1].page;                       /* of its page */
+	bool top = l->at[i].page && i + 1 < l->count && !is_number(l, i + 1, 4); /* no column of numbers */
+	if (!is_number(l, i, top ? 4 : 3))
 		return false;
 	bool alone = stands_alone(l, i) || (i > 0 && l->at[i - 1].furniture);
-	if (!alone && !last)
+	if (!alone && !last && !top)
 		return false;
 	long n = 0;
 	for (size_t k = 0; k < size; k++)
 		n = n * 10 + (line_text(l, i)[k] - '0');
 	bool next = n == *page + 1 || n == *page + 2;
-	if (!next && !(alone && is_at_page_end(l, i)))
+	if (!next && !top && !(alone && is_at_page_end(l, i)))
 		return false;
 	*page = n;
 	return true;

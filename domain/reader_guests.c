@@ -47,7 +47,8 @@ static size_t function_size(const char *text)
 					     ", to ",           ", who ",    ", for ",    ", on behalf" };
 	size_t n = 0;
 	for (; text[n] != '\0' && n < FUNCTION_BYTES; n++) {
-		if (text[n] == ';' || text[n] == ':' || (text[n] == '.' && (text[n + 1] == '\0' || text[n + 1] == ' ')))
+		if (text[n] == ';' || text[n] == ':' || text[n] == '"' || strncmp(text + n, "\xE2\x80\x9D", 3) == 0 ||
+		    (text[n] == '.' && (text[n + 1] == '\0' || text[n + 1] == ' ')))
 			break;
 		bool may_stop = text[n] == ' ' || text[n] == ',' || text[n] == ';';
 		for (size_t k = 0; may_stop && k < sizeof stops / sizeof *stops; k++) {
@@ -89,7 +90,7 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 		return;
 	const char *function = text + behind + 2;
 	size_t size = function_size(function);
-	while (size > 0 && (function[size - 1] == ',' || function[size - 1] == ' '))
+	while (size > 0 && strchr(",. ", function[size - 1]) != NULL)
 		size--;
 	if (size < 4 || !words_are_office(function, size))
 		return;

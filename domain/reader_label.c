@@ -43,20 +43,20 @@ static bool is_open(const char *text)
 {
 	int depth = 0;
 	for (; *text != '\0' && *text != ':'; text++)
-		depth += *text == '(' ? 1 : *text == ')' ? -1 : 0;
+		depth += *text == '(' || *text == '[' ? 1 : *text == ')' || *text == ']' ? -1 : 0;
 	return depth > 0;
 }
 
 /* Whether a label may go on behind a blank line: in a bracket, or behind one. */
 static bool is_cut(const struct view *v)
 {
-	return is_open(v->text) || (v->size > 0 && v->text[v->size - 1] == ')');
+	return is_open(v->text) || (v->size > 0 && strchr(")]", v->text[v->size - 1]) != NULL);
 }
 
 /* A bracket has ended, and a line begins with another: "(spoke in French):". */
 static bool brackets_follow(const struct view *v, const struct lines *l, size_t next)
 {
-	return v->size > 0 && v->text[v->size - 1] == ')' && *line_text(l, next) == '(';
+	return v->size > 0 && v->text[v->size - 1] == ')' && (*line_text(l, next) == '(' || *line_text(l, next) == '[');
 }
 
 /* ", Rapporteur of the" and no colon yet. */

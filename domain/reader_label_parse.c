@@ -12,6 +12,10 @@
 static size_t bracket_end(const char *text, size_t at)
 {
 	int depth = 0;
+	if (text[at] == '[') {
+		size_t end = at + strcspn(text + at, "]:");
+		return text[end] == ']' ? end + 1 : 0;
+	}
 	for (size_t i = at; text[i] != '\0'; i++) {
 		depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
 		if (depth == 0)
@@ -22,12 +26,12 @@ static size_t bracket_end(const char *text, size_t at)
 
 size_t label_brackets(const char *text, size_t at, struct label_parts *p)
 {
-	while (text[at] == '(' && p->brackets < BRACKETS_MOST) {
+	while ((text[at] == '(' || text[at] == '[') && p->brackets < BRACKETS_MOST) {
 		size_t end = bracket_end(text, at);
-		if (end == 0)
+		const char *language = NULL;
+		if (end == 0 || (!language_note_is(text + at, end - at, &language) && text[at] == '['))
 			return at;
-		const char *language;
-		if (language_note_is(text + at, end - at, &language))
+		if (language != NULL)
 			p->language = language;
 		else if (p->party.end == 0 || words_are_office(text + p->party.start, p->party.end - p->party.start)) {
 			p->function = p->party.end == 0 ? p->function : p->party; /* "(Vice-President) (Peru)" */
@@ -231,7 +235,7 @@ bool label_parse(const char *text, size_t size, struct label_parts *p)
 	if (at == 0)
 		return parse_untitled(text, size, p);
 	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
-	if (text[behind] == '(') {
+	if (text[behind] == '(' || text[behind] == '[') {
 		struct label_parts with = *p;
 		size_t after = label_brackets(text, behind, &with);
 		bool colon = text[after] == ':' || text[after] == ';';
@@ -253,7 +257,7 @@ bool label_parse(const char *text, size_t size, struct label_parts *p)
 	}
 	if (text[at] == ',' && p->person.end > p->person.start) {
 		at = parse_function(text, at, p);
-		at = text[at] == '(' ? label_brackets(text, at, p) : at;
+		at = label_brackets(text, at, p);
 	}
 	if (text[at] != ':' && !(text[at] == ';' && (p->brackets > 0 || p->officer)))
 		return false;

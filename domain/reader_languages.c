@@ -71,7 +71,8 @@ static bool is_language(const char *text, size_t size, const char *name)
 
 bool language_note_is(const char *text, size_t size, const char **code)
 {
-	if (size < 6 || text[0] != '(' || text[size - 1] != ')')
+	bool closed = size > 5 && (text[0] == '(' ? text[size - 1] == ')' : text[0] == '[' && text[size - 1] == ']');
+	if (!closed)
 		return false;
 	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
 		size_t n = strlen(notes[k]);

@@ -114,6 +114,10 @@ static size_t note_mend(struct stretch *v, size_t at)
 	static const char *const verbs[] = { "(translated from ", "(interpretation from ", "(translation from ",
 					     "(spoke in " };
 	static const char *const languages[] = { "French)", "Spanish)", "Russian)", "Chinese)", "Arabic)", "English)" };
+	size_t whole = strcspn(v->text + at, ")]") + 1;
+	const char *language;
+	if (at + whole <= v->size && language_note_is(v->text + at, whole, &language) && language[0] != '\0')
+		return at + whole;
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
 		unsigned faults;
 		size_t verb = scan_match(v->text + at, v->size - at, verbs[k], (unsigned)strlen(verbs[k]) / 5, &faults);
@@ -172,8 +176,13 @@ static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
 	return end + 1;
 }
 
-/* The colon that ends a label, or one of the marks that may be read for it before a
- * capital: the byte behind it, 0 for none. */
+/* What may be read for a label's colon before a capital; a blank: it may be gone. */
+#define MARKS "!*="
+#define MARKS_OFFICER "!*=.si1" /* of "The PRESIDENT" where it stands apart, */
+#define MARKS_NAME " !*=.s1i"   /* of a name in capitals that does, */
+#define MARKS_NOTED "!*=.,-"    /* and behind a note of language */
+
+/* The colon that ends a label, or what is read for it: the byte behind it, 0 for none. */
 static size_t colon_mend(struct stretch *v, size_t at, const char *marks)
 {
 	size_t i = blanks_end(v, at);
@@ -181,16 +190,17 @@ static size_t colon_mend(struct stretch *v, size_t at, const char *marks)
 		v->text[i++] = ' ';
 	if (v->text[i] == ':' || v->text[i] == ';')
 		return i + 1;
+	bool gone = *marks == ' ' && i > at && i < v->first && is_capital(v->text[i]) &&
+		    title_at(v->text + i, v->size - i) == 0;
+	i = gone ? at : i;
 	size_t next = blanks_end(v, i + 1);
-	if (i >= v->size || strchr(marks, v->text[i]) == NULL || next == i + 1 || !is_capital(v->text[next]))
+	bool letter = is_letter(v->text[i]) || (v->text[i] >= '0' && v->text[i] <= '9');
+	if (i >= v->size || strchr(marks, v->text[i]) == NULL || (letter && i == at && v->text[at - 1] != ')') ||
+	    next >= v->size || (next == i + 1 && !gone) || !is_capital(v->text[next]))
 		return 0;
 	v->text[i] = ':';
 	return i + 1;
 }
-
-#define MARKS "!*="          /* no label is followed by these, */
-#define MARKS_APART "!*=."   /* nor, where it stands apart, by a stop */
-#define MARKS_NOTED "!*=.,-" /* and behind a note nothing else is */
 
 /* A stray mark before a bracket goes. The byte of the bracket, or of what else stands there. */
 static size_t stray_mend(struct stretch *v, size_t at)
@@ -253,7 +263,7 @@ static size_t name_end(struct scan *s, struct stretch *v, size_t at, bool apart)
 	if (name == at || end == 0 || stray_mend(v, name) != open)
 		return 0;
 	size_t office = office_end(v, end);
-	return office > 0 ? office : label_end(v, end, apart && is_capital(v->text[name - 1]) ? MARKS_APART : MARKS);
+	return office > 0 ? office : label_end(v, end, apart && is_capital(v->text[name - 1]) ? MARKS_NAME : MARKS);
 }
 
 bool label_mend(struct scan *s, size_t line, size_t skip, bool apart)
@@ -266,7 +276,7 @@ bool label_mend(struct scan *s, size_t line, size_t skip, bool apart)
 	size_t at = number_mend(&v), behind = officer_mend(&v, at), end;
 	if (behind > 0) {
 		bool capital = is_capital(v.text[behind - 1]);
-		end = label_end(&v, behind, capital && apart ? MARKS_APART : MARKS);
+		end = label_end(&v, behind, capital && apart ? MARKS_OFFICER : MARKS);
 	} else {
 		behind = title_mend(&v, at);
 		end = behind > 0 ? name_end(s, &v, behind, apart) : 0;

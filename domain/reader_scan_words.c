@@ -61,8 +61,10 @@ bool head_mend(struct scan *s, size_t line, size_t skip)
 		if (n == 0)
 			continue;
 		colon = blanks_end(&v, n);
-		bool whole = v.text[colon] == ':' || v.text[colon] == ';';
-		if (!whole &&
+		bool gone = colon > n + 1 && list_follows(s, &v, n); /* a colon between columns */
+		colon = gone ? n : colon;
+		bool told = v.text[colon] == ':' || v.text[colon] == ';' || gone;
+		if (!told &&
 		    (v.text[colon] == '\0' || strchr(".,", v.text[colon]) == NULL || !list_follows(s, &v, colon + 1)))
 			continue;
 		if (!stretch_put(&v, 0, n, heads[k], strlen(heads[k])))

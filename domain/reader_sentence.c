@@ -52,9 +52,11 @@ static bool ends_sentence(const struct lines *l, size_t line)
 	size_t size = line_size(l, line), end = size, letters = 0;
 	if (line_ends_sentence(l, line))
 		return true;
+	end -= text[end - 1] == '/'; /* "with 6 abstentions.1/" */
+	size_t number = end;
 	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
 		end--;
-	size_t digits = size - end;
+	size_t digits = number - end;
 	end -= digits > 0 && end > 1 && text[end - 1] == ' '; /* "adopted unanimously. 1" */
 	if (digits == 0 || digits > 2 || end < 2 || text[end - 1] != '.')
 		return false;
@@ -79,7 +81,8 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';
 		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
-						       text_ends_with(text, size, " spoke as follows:"));
+						       text_ends_with(text, size, " spoke as follows:") ||
+						       (size < 12 && text_ends_with(text, size, "follows:")));
 		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
 			return end + 1;
 	}

@@ -330,6 +330,15 @@ static size_t reason_before(const struct words *w)
 	return word_is(w, 0, "having") && comma < w->count && tail_fits(w, 0, comma) ? comma + 1 : 0;
 }
 
+/* Whether no more than a footnote's number stands behind the first sentence. */
+static bool is_one_sentence(const struct words *w)
+{
+	size_t i = w->at[0].last;
+	while (i < w->count && (w->at[i].kind == WORD_MARK || w->at[i].kind == WORD_DIGITS))
+		i++;
+	return i == w->count;
+}
+
 bool decision_is(const struct words *w)
 {
 	bool noun = false;
@@ -343,7 +352,7 @@ bool decision_is(const struct words *w)
 	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {
 		size_t verb = noun ? decision_verb(w, i) : 0;
 		if (verb > 0)
-			return tail_fits(w, i + verb, w->count) && w->at[0].last == w->count;
+			return tail_fits(w, i + verb, w->count) && is_one_sentence(w);
 		if (is_one(w, i, never_in_subject))
 			return false;
 		noun = noun || is_one(w, i, subject_nouns) || w->at[i].kind == WORD_DIGITS;

@@ -33,7 +33,8 @@ bool officer_is_spoiled(const char *text, size_t size);
  * 0 where none begins there. */
 size_t person_name_end(const char *text, size_t size);
 
-/* A note of language in brackets, both included: "(spoke in French)". *code is BCP 47,
+/* A note of language in brackets, both included: "(spoke in French)", and square ones as
+ * the official records of some years have them. *code is BCP 47,
  * or "" for a language that the table lacks. */
 bool language_note_is(const char *text, size_t size, const char **code);
 

@@ -150,8 +150,11 @@ static void symbols_have_their_normal_form(void **state)
 		{ "S/PV.3377 (Resumption)", "S/PV.3377 (Resumption)[S/PV.3377 (Resumption)]" },
 		{ "S/PV.7361 (Resumption 2), and", "S/PV.7361 (Resumption 2)[S/PV.7361 (Resumption 2)]" },
 		{ "(A/61/L.3 and Add.1)", "A/61/L.3[A/61/L.3]; A/61/L.3/Add.1[Add.1]" },
-		{ "A/61/L.3/Rev.1, Add.1 and Corr.2", "A/61/L.3/Rev.1[A/61/L.3/Rev.1]; A/61/L.3/Add.1[Add.1]; "
-						      "A/61/L.3/Corr.2[Corr.2]" },
+		{ "A/61/L.3/Rev.1, Add.1 and Corr.2", "A/61/L.3/Rev.1[A/61/L.3/Rev.1]; A/61/L.3/Rev.1/Add.1[Add.1]; "
+						      "A/61/L.3/Rev.1/Corr.2[Corr.2]" },
+		{ "A/L.52/Rev.3 and Corr.1", "A/L.52/Rev.3[A/L.52/Rev.3]; A/L.52/Rev.3/Corr.1[Corr.1]" },
+		{ "A/61/3/Add.1 and Add.2", "A/61/3/Add.1[A/61/3/Add.1]; A/61/3/Add.2[Add.2]" },
+		{ "A/61/3/Rev.1 and Rev.2", "A/61/3/Rev.1[A/61/3/Rev.1]; A/61/3/Rev.2[Rev.2]" },
 		{ "A/C.1/61/L.4 and L.5", "A/C.1/61/L.4[A/C.1/61/L.4]; A/C.1/61/L.5[L.5]" },
 		{ "S/2018/1016 and L.5", "S/2018/1016[S/2018/1016]" },
 		{ "S/2018/1016. Add.1 is", "S/2018/1016[S/2018/1016]" },

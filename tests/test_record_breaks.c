@@ -341,6 +341,66 @@ static void who_presides_later_does_so_from_a_turn(void **state)
 	reading_end(&r);
 }
 
+/* Some pages have their number alone as the first line. */
+static void a_number_that_a_page_begins_with_is_its_number(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: My\n\f1656\ndelegation votes for it.\n\nA vote was taken by show of "
+			      "hands.\n\nIn favour:\nAustralia\nBelgium\n\f1657\nChina\nColombia\n\nThe draft "
+			      "resolution was adopted by 4 votes to none.\n" ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "My delegation votes for it.");
+	const Truce__V1__Vote *v = r.response.statements[0]->votes[0];
+	assert_int_equal(v->n_ballots, 4);
+	assert_int_equal(v->in_favour, 4);
+	reading_end(&r);
+}
+
+static void a_footnotes_number_ends_a_decision_in_any_form(void **state)
+{
+	(void)state;
+	static const char *const ends[] = { "with 1 abstention.1/", "with 1 abstention. 1", "with 1 abstention.1" };
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		struct reading r;
+		char text[512];
+		snprintf(text, sizeof text,
+			 OPENED
+			 "The President: We vote.\n\nA vote was taken by show of hands.\n\nThe draft resolution was "
+			 "adopted by 2 votes to none,\n%s\n\nThe President: It is done." ROSE,
+			 ends[i]);
+		read_words(&r, text);
+		assert_int_equal(r.response.statements[0]->n_votes, 1);
+		assert_int_equal(r.response.statements[0]->votes[0]->abstaining, 1);
+		assert_int_equal(r.response.statements[0]->record->n_items, 0);
+		reading_end(&r);
+	}
+}
+
+static void a_report_that_is_presented_ends_with_its_last_word(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "1. The President: We go on.\n\nMr. Odd (Poland), Rapporteur of the Sixth Committee,\n"
+			  "presented the report of that Committee and then spoke as\nfollows:\n2. Mr. ODD (Poland), "
+			  "Rapporteur of the Sixth Committee:\nI have the honour to present it." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[2]->blocks[0]->text, "I have the honour to present it.");
+	reading_end(&r);
+}
+
+static void a_function_ends_with_the_quotation_that_it_stands_in(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: He writes: \"I invite Mr. Odd, Permanent Observer of the League of Arab "
+			      "States.\" That letter will be issued.\n\nMr. Odd: I thank you." ROSE);
+	const Truce__V1__Person *p = r.response.statements[2]->turns[0]->speaker;
+	assert_string_equal(p->function, "Permanent Observer of the League of Arab States");
+	assert_string_equal(p->party->id, "LAS");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -363,6 +423,10 @@ int main(void)
 		cmocka_unit_test(a_sentence_may_end_with_a_name_before_a_label),
 		cmocka_unit_test(a_chair_may_be_taken_behind_a_heading),
 		cmocka_unit_test(who_presides_later_does_so_from_a_turn),
+		cmocka_unit_test(a_number_that_a_page_begins_with_is_its_number),
+		cmocka_unit_test(a_footnotes_number_ends_a_decision_in_any_form),
+		cmocka_unit_test(a_report_that_is_presented_ends_with_its_last_word),
+		cmocka_unit_test(a_function_ends_with_the_quotation_that_it_stands_in),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,8 @@ static const struct label_case labels[] = {
 	  "Temporary President" },
 	{ "The ACTING CHAIRMAN:", "The ACTING CHAIRMAN", NULL, NULL, NULL, "Acting Chairman" },
 	/* official records of the sixties and seventies: numbered paragraphs */
+	{ "8. Mr. BOYADE (Benin) [interpretation from French]:", "Mr. BOYADE", "BEN", "fr", NULL, NULL },
+	{ "9. Mr. BOYADE (Benin) [interpretation\nfrom French]:", "Mr. BOYADE", "BEN", "fr", NULL, NULL },
 	{ "12. Mr. THAMBO-RAJ (Ceylon):", "Mr. THAMBO-RAJ", "LKA", NULL, NULL, NULL },
 	{ "107. Mr. ADJIBAD\xC3\x89 (Dahomey) (interpretation from French):", "Mr. ADJIBAD\xC3\x89", "BEN", "fr", NULL,
 	  NULL },

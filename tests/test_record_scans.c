@@ -43,6 +43,12 @@ static const struct label_case labels[] = {
 	{ "S. The PRES1DENT:", "The PRESIDENT", NULL, NULL, "President" },
 	{ "9. The PRESIDENT. ", "The PRESIDENT", NULL, NULL, "President" },
 	{ "7. Mr. ODDBERG (Norway) (translated from French): 1", "Mr. ODDBERG", "NOR", "fr", NULL },
+	{ "7. Mr. ODDBERG (lndia):", "Mr. ODDBERG", "IND", NULL, NULL },
+	{ "7. Mr. ODDBERG (Syria) .", "Mr. ODDBERG", "SYR", NULL, NULL },
+	{ "Mr. ODDBERG (United Republic of Tanzania)", "Mr. ODDBERG", "TZA", NULL, NULL },
+	{ "7. Mr. ODDBERG (United Kingdom)s", "Mr. ODDBERG", "GBR", NULL, NULL },
+	{ "The PRESIDENT s", "The PRESIDENT", NULL, NULL, "President" },
+	{ "The PRESIDENT is", NULL, NULL, NULL, NULL },
 	{ "7. Mr. ODDBERG (Norway), Mr. EVENSON (Sweden) and", NULL, NULL, NULL, NULL },
 	{ "7. Mr. ODDBERG (no State of that name).", NULL, NULL, NULL, NULL },
 };
