@@ -247,18 +247,13 @@ static void sieve_by_peaks(struct sieve *v, double least)
 	v->count = kept;
 }
 
-/* By what the lead is worth, and the others at most: of a tier, by the passage's length. */
+/* By what the lead is worth, and the others at most: in a tier it is worth enough nearly always. */
 static void sieve_by_lead(struct sieve *v, double least)
 {
-	const double idf = v->lead->planned->idf;
 	size_t kept = 0;
 	for (size_t i = 0; i < v->count; i++) {
 		const uint32_t unit = v->units[i], tf = v->tfs[i];
-		double most = v->by_tf[tf < SEEK_TFS ? tf : 0];
-		if (v->tier != NULL) {
-			const uint32_t length = store_text_value(&v->r->segment->length, unit);
-			most = rank_worth(idf, tf, v->norm_least + v->norm_step * length);
-		}
+		const double most = v->by_tf[tf < SEEK_TFS ? tf : 0];
 		v->units[kept] = unit;
 		v->tfs[kept] = tf;
 		kept += most + v->others >= least;
@@ -400,7 +395,7 @@ static enum status go_through(struct sieve *v)
 		fill(v, next_in_days(r, pass_over(v, least)));
 		if (v->count == 0)
 			break;
-		if (least >= 0 && v->lead_scores)
+		if (least >= 0 && v->lead_scores && v->tier == NULL)
 			sieve_by_lead(v, least);
 		for (size_t i = 0; i < v->gauge_count; i++)
 			sieve_by_traces(v, &v->gauges[i]);

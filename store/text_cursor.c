@@ -3,7 +3,10 @@
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip
  * for each block, peaks, traces and tiers. */
 
-enum { LOOKS = 3 }; /* into a block that cost about as much as decoding it */
+enum {
+	LOOKS = 3, /* into a block that cost about as much as decoding it */
+	NEAR = 6,  /* seeks that would come to a block, if all came so close: it is decoded at once */
+};
 
 static uint32_t end(struct store_text_cursor *c)
 {
@@ -289,7 +292,7 @@ static uint32_t seek_here(struct store_text_cursor *c, uint32_t unit)
 /* Whether seeks come so close to one another that a block is looked into several times. */
 static bool is_near(const struct store_text_cursor *c, uint32_t block, uint32_t unit)
 {
-	return (uint64_t)(unit - c->unit) * LOOKS < last_of(c, block) - begin_of(c, block);
+	return (uint64_t)(unit - c->unit) * NEAR < last_of(c, block) - begin_of(c, block);
 }
 
 uint32_t store_text_seek(struct store_text_cursor *c, uint32_t unit)
