@@ -188,6 +188,13 @@ static enum status allocate_readers(const char *dir, struct error *error)
 	return status;
 }
 
+static void close_lmdb(struct env *env)
+{
+	if (env->mdb != NULL)
+		mdb_env_close(env->mdb);
+	env->mdb = NULL;
+}
+
 static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = create(map_bytes, env, error);
@@ -246,6 +253,22 @@ static void remove_fresh(const char *dir)
 		unlink(path);
 }
 
+/* To make a map larger means to wait until nobody reads, and nobody begins to meanwhile. A map
+ * takes addresses, of which there are plenty, and neither memory nor room on the disk: a writer
+ * has one that will not be full. Where there are limits to addresses, it has the store's own. */
+static enum status open_roomy(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
+{
+	if (map_bytes == 0 && hold == HOLD_WRITE && MAP_ROOM != 0) {
+		struct env roomy = *env;
+		if (open_locked(dir, hold, MAP_ROOM, &roomy, error) == STATUS_OK) {
+			*env = roomy;
+			return STATUS_OK;
+		}
+		close_lmdb(&roomy);
+	}
+	return open_locked(dir, hold, map_bytes, env, error);
+}
+
 enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out, struct error *error)
 {
 	enum status status = check_file(dir, error);
@@ -257,7 +280,7 @@ enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct e
 		return status;
 	status = check_file(dir, error); /* it may have been replaced meanwhile */
 	if (status == STATUS_OK)
-		status = open_locked(dir, hold, map_bytes, &env, error);
+		status = open_roomy(dir, hold, map_bytes, &env, error);
 	if (status != STATUS_OK) {
 		env_close(&env);
 		return status;
@@ -330,13 +353,6 @@ void env_discard(struct env *env, const char *dir)
 {
 	env_close(env);
 	remove_fresh(dir);
-}
-
-static void close_lmdb(struct env *env)
-{
-	if (env->mdb != NULL)
-		mdb_env_close(env->mdb);
-	env->mdb = NULL;
 }
 
 void env_close(struct env *env)

@@ -31,6 +31,7 @@
 #define STORE_LOCK "store.lock"
 #define ENV_READERS 2048 /* slots of LMDB's own table, shared with other processes */
 #define MAP_USUAL ((size_t)64 << 20)
+#define MAP_ROOM (sizeof(size_t) < 8 ? 0 : (size_t)1 << 36) /* of who writes */
 #define SEAL 8 /* bytes of a seal */
 
 /* ---- env.c: one environment and its databases --------------------------- */

@@ -60,7 +60,7 @@ struct store_index {
 struct store_options {
 	const struct store_index *const *indexes; /* ended by NULL; NULL for none */
 	bool read_only;                           /* for another process's store: no lock, no writer */
-	size_t map_bytes;                         /* first size of the map; 0 for the usual 64 MiB */
+	size_t map_bytes;                         /* first size of the map; 0: one that will not be full */
 	size_t queue_most;                        /* jobs waiting at most; 0 for 1024 */
 	bool unsafe_no_sync;                      /* tests and fuzzing only */
 };

@@ -234,6 +234,32 @@ static void a_thread_that_reads_may_begin_another_while_the_map_waits_to_grow(vo
 	assert_int_equal(revision_of(f->store), 200);
 }
 
+/* More than a new store's map has room for, while a read is held that began before. */
+static void nobody_waits_for_a_long_read(void **state)
+{
+	enum { TIMES = 12, SIZE = 8 << 20 };
+	struct fixture *f = *state;
+	struct store_txn *held;
+	struct error error;
+	struct store_state facts;
+	uint8_t *body = calloc(1, SIZE);
+	const int64_t before = revision_of(f->store);
+	want(STATUS_OK, store_read(f->store, &held, &error));
+	for (int i = 0; i < TIMES; i++) {
+		struct support_change change;
+		char name[32];
+		snprintf(name, sizeof name, "zones/long-%d", i);
+		support_change_init(&change, STORE_CREATED, name, bytes_of(body, SIZE));
+		support_want(STATUS_OK, store_write(f->store, &change.job), &change.job.error, "a large change");
+	}
+	assert_int_equal(store_revision(held), before);
+	assert_int_equal(revision_of(f->store), before + TIMES);
+	store_read_end(held);
+	want(STATUS_OK, store_state(f->store, &facts, &error));
+	assert_true(facts.file_bytes > (int64_t)MAP_USUAL);
+	free(body);
+}
+
 static void too_many_reads_at_once_are_refused(void **state)
 {
 	/* without an index of text, whose keeper may be reading */
@@ -298,6 +324,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_A_STORE(a_reader_in_another_process_follows_the_growth), /* first: it forks */
+		WITH_A_STORE(nobody_waits_for_a_long_read),
 		WITH_A_STORE(the_map_grows_while_others_read_and_write),
 		WITH_A_STORE(one_change_may_need_more_than_the_map),
 		WITH_A_STORE(a_thread_that_reads_may_begin_another_while_the_map_waits_to_grow),
