@@ -76,7 +76,7 @@ const struct command record_commands[] = {
 		   "as a debate of Akoma Ntoso 3.0 (akn): speeches, narratives, roll calls, and the "
 		   "votes of each candidate of an election.",
 	  .examples = "  truce export record.json\n"
-		      "  truce export --as-of 2017-12-31 | jq .zones\n"
+		      "  truce export --as-of -10 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"
 		      "  truce export --format akn --statement joint-statement-2017-09-15 debate.xml\n",
 	  .options = export_options,

@@ -138,6 +138,18 @@ static enum status add_changes(struct call *call, struct stretch *s)
 	}
 }
 
+static enum status check_known(struct call *call, int64_t after)
+{
+	int64_t latest = store_revision(call->txn);
+	call_fact(call, "lastRevision", "%" PRId64, latest);
+	if (after <= latest)
+		return STATUS_OK;
+	return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
+			 "The record is at revision %" PRId64 " and knows no revision %" PRId64
+			 "; it is another store, or an older copy: list the records, then go on from there.",
+			 latest, after);
+}
+
 enum status journal_list(struct call *call)
 {
 	int64_t after = call_int(call, "after_revision");
@@ -149,7 +161,9 @@ enum status journal_list(struct call *call)
 		.stop = after,
 	};
 	struct page_end end = { .position = s.newest_first ? INT64_MAX : after };
-	enum status status = page_token_read(call, &end);
+	enum status status = check_known(call, after);
+	if (status == STATUS_OK)
+		status = page_token_read(call, &end);
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
 		return status;
 	s.last = end.position;
@@ -164,20 +178,15 @@ enum status journal_list(struct call *call)
 
 static enum status check_after(struct call *call, int64_t after)
 {
-	int64_t oldest = store_oldest(call->txn), latest = store_revision(call->txn);
+	int64_t oldest = store_oldest(call->txn);
 	call_fact(call, "oldestRevision", "%" PRId64, oldest);
-	call_fact(call, "lastRevision", "%" PRId64, latest);
-	if (after < oldest - 1)
-		return error_set(&call->error, STATUS_OUT_OF_RANGE, "COMPACTED",
-				 "The contents of changes before revision %" PRId64
-				 " were compacted away; list the records, then watch from revision %" PRId64 ".",
-				 oldest, latest);
-	if (after > latest)
-		return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
-				 "The record is at revision %" PRId64 " and knows no revision %" PRId64
-				 "; it is another store, or an older copy: list the records, then watch from there.",
-				 latest, after);
-	return STATUS_OK;
+	enum status status = check_known(call, after);
+	if (status != STATUS_OK || after >= oldest - 1)
+		return status;
+	return error_set(&call->error, STATUS_OUT_OF_RANGE, "COMPACTED",
+			 "The contents of changes before revision %" PRId64
+			 " were compacted away; list the records, then watch from revision %" PRId64 ".",
+			 oldest, store_revision(call->txn));
 }
 
 /* A watch from now begins behind what the service had told when the call came, so

@@ -60,7 +60,7 @@ static void changes_are_listed_both_ways_of_all_and_of_one_record(void **state)
 		{ "\"newestFirst\":true,", "6 5 4 3 2 1" },
 		{ "\"afterRevision\":\"4\",", "5 6" },
 		{ "\"afterRevision\":\"4\",\"newestFirst\":true,", "6 5" },
-		{ "\"afterRevision\":\"100\",", "" },
+		{ "\"afterRevision\":\"6\",", "" },
 		{ "\"record\":\"zones/a\",", "1 3 5" },
 		{ "\"record\":\"zones/a\",\"newestFirst\":true,", "5 3 1" },
 		{ "\"record\":\"zones/b\",\"afterRevision\":\"2\",\"newestFirst\":true,", "6 4" },
@@ -231,6 +231,22 @@ static void a_watch_without_a_change_ends_empty_before_its_time_is_up(void **sta
 	rig_has(rig, "\"nextRevision\":\"1\"");
 }
 
+static void changes_ahead_of_the_record_are_out_of_range(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const questions[] = { "{\"afterRevision\":\"2\"}",
+						 "{\"afterRevision\":\"9223372036854775807\"}",
+						 "{\"afterRevision\":\"2\",\"record\":\"zones/a\"}",
+						 "{\"afterRevision\":\"2\",\"newestFirst\":true}" };
+	create(rig, "a");
+	for (size_t i = 0; i < COUNT_OF(questions); i++) {
+		rig_call(rig, "JournalService.ListChanges", questions[i]);
+		rig_expect(rig, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION");
+	}
+	rig_call(rig, "JournalService.ListChanges", "{\"afterRevision\":\"1\"}");
+	rig_expect(rig, STATUS_OK, "");
+}
+
 static void a_watch_ahead_of_the_record_is_out_of_range(void **state)
 {
 	struct rig *rig = *state;
@@ -291,6 +307,7 @@ int main(void)
 		TEST(a_watch_is_answered_by_the_next_change),
 		TEST(a_watch_from_the_past_is_answered_at_once_page_by_page),
 		TEST(a_watch_without_a_change_ends_empty_before_its_time_is_up),
+		TEST(changes_ahead_of_the_record_are_out_of_range),
 		TEST(a_watch_ahead_of_the_record_is_out_of_range),
 		TEST(draining_ends_watches_and_refuses_calls),
 		TEST(a_compacted_revision_is_refused_and_says_where_to_start),
