@@ -9,6 +9,7 @@
 #include "domain/reader_titles.h"
 
 #define PARTY_WORDS 10
+#define OFFICE_WORDS 14 /* of an office, up to whose it is */
 
 struct chair {
 	Truce__V1__Person *person;
@@ -277,6 +278,20 @@ static const char *const capacity_begins[] = {
 	"on behalf of my own? country|delegation|government",
 };
 
+/* "in my capacity as Prime Minister of Norway": an office of a state or an organisation
+ * other than the United Nations. The words up to its name, 0 for none. */
+static size_t capacity_office(struct capacities *c, size_t i)
+{
+	size_t n = words_match(&c->w, i, "in my capacity as"), end;
+	for (size_t k = i + n; n > 0 && k < i + n + OFFICE_WORDS && k < c->w.at[i].last; k++) {
+		bool joint = words_match(&c->w, k, "of|for") > 0;
+		const Truce__V1__Party *party = joint ? party_from(c, k + 1, &end) : NULL;
+		if (party != NULL)
+			return strncmp(party->id, "UN", 2) == 0 ? 0 : k + 1 - i;
+	}
+	return 0;
+}
+
 static const char *const capacity_ends[] = {
 	"resume|resuming my function|functions|duties|role|responsibilities|capacity|place",
 	"revert|reverting to? my function|functions|duties|role|responsibilities|capacity",
@@ -329,6 +344,9 @@ static void capacity_at(struct capacities *c, size_t i)
 			return;
 		}
 	}
+	size_t office = capacity_office(c, i);
+	if (office > 0 && is_own(&c->w, i))
+		capacity_open(c, i, office);
 }
 
 void capacities_find(struct reader *r, struct draft *d)

@@ -354,6 +354,16 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 	return any;
 }
 
+/* "* Reissued for technical reasons on 26 March 2018." */
+static bool is_reissue(const char *text, size_t size)
+{
+	static const char words[] = "Reissued for technical reasons";
+	size_t mark = 0;
+	while (mark < size && mark < 4 && (text[mark] == '*' || text[mark] == ' '))
+		mark++;
+	return size - mark >= sizeof words - 1 && memcmp(text + mark, words, sizeof words - 1) == 0;
+}
+
 static const char *page_furniture(const struct lines *l, size_t i, long *page, bool *header)
 {
 	const char *text = line_text(l, i);
@@ -367,6 +377,8 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 		*header = true;
 		return "a page's note of who is speaking, left out";
 	}
+	if (is_reissue(text, size))
+		return "a note of the printers, left out";
 	if (page_letters_is(text, size))
 		return "a page number, left out";
 	if (page_typist_is(text, size) && i + 1 < l->count &&

@@ -83,6 +83,13 @@ const char *function_party(struct reader *r, const char *function)
 	return "";
 }
 
+/* An office by its words, or by whose it is: "Amir of the State of Qatar". */
+static bool is_function(struct reader *r, const char *text, size_t size)
+{
+	bool capital = *text >= 'A' && *text <= 'Z';
+	return words_are_office(text, size) || (capital && function_party(r, reader_text(r, text, size))[0] != '\0');
+}
+
 static void guest_learn(struct guests *g, const char *text, const struct label *label, size_t behind)
 {
 	struct reader *r = g->r;
@@ -92,7 +99,7 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 	size_t size = function_size(function);
 	while (size > 0 && strchr(",. ", function[size - 1]) != NULL)
 		size--;
-	if (size < 4 || !words_are_office(function, size))
+	if (size < 4 || !is_function(r, function, size))
 		return;
 	struct guest *guest = arena_zalloc(r->arena, sizeof *guest);
 	if (guest == NULL) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/party.h"
 #include "domain/reader_label.h"
 #include "domain/reader_titles.h"
@@ -145,6 +146,8 @@ static const char *printed_slice(struct reader *r, struct view *v, struct label_
 		size = size < v->size - begin ? size : v->size - begin;
 		memcpy(v->text + begin, l->printed + l->at[v->lines[k]].start, size);
 	}
+	while (range.end < v->size && utf8_is_inside(v->text[range.end])) /* a letter was read for a part of it */
+		range.end++;
 	return slice(r, v, range);
 }
 

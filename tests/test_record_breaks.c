@@ -7,6 +7,16 @@
 #define ROSE "\n\nThe meeting rose at 4 p.m.\n"
 #define PAGE "\n\n\fS/PV.9001\n\n"
 
+/* Whether no character is cut at a text's end. */
+static bool utf8_ends_whole(const char *text)
+{
+	size_t size = strlen(text), inside = 0;
+	while (inside < size && (text[size - 1 - inside] & 0xC0) == 0x80)
+		inside++;
+	unsigned char lead = size > inside ? (unsigned char)text[size - 1 - inside] : 0;
+	return lead < 0x80 ? inside == 0 : inside == (lead < 0xE0 ? 1u : lead < 0xF0 ? 2u : 3u);
+}
+
 static const Truce__V1__Vote *only_vote(const struct reading *r)
 {
 	assert_int_equal(r->response.statements[0]->n_votes, 1);
@@ -401,6 +411,54 @@ static void a_function_ends_with_the_quotation_that_it_stands_in(void **state)
 	reading_end(&r);
 }
 
+/* A mark of several bytes that was read as a letter stays whole in what is printed. */
+static void a_label_ends_behind_a_whole_character(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "A/48/PV.61\n\n61st MEETING\nMonday, 22 November 1993\nat 10 a.m.\nNEW YORK\n\nPresident: Mr. FIRST "
+		   "(Guyana)\n\nThe meeting was called to order at 10.30 a.m.\n\nMr. ODD (Norway): We wait.\n\n"
+		   "The PRESIDEM\xE2\x81\xA9: We go on." ROSE);
+	for (size_t i = 1; i < r.response.n_statements; i++)
+		assert_true(utf8_ends_whole(r.response.statements[i]->turns[0]->label));
+	reading_end(&r);
+}
+
+static void other_directions_behind_words_are_known(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The President: The Assembly will hear a statement by the Amir of the State of Qatar.\n"
+		   "A pre-recorded statement by the Amir of Qatar was\nshown in the General Assembly Hall (annex I "
+		   "and see\nA/77/332/Add.4).\n\nSheikh Even bin Odd, Amir of the State of Qatar, was escorted into "
+		   "the General Assembly Hall.\n\nSheikh Odd (spoke in Arabic): We wait." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_int_equal(r.response.statements[1]->n_citations, 0);
+	assert_string_equal(turn_of(&r, 2)->speaker->party->id, "QAT");
+	reading_end(&r);
+}
+
+static void an_office_is_a_capacity_as_well(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		"S/PV.7272*\n\n7272nd meeting\n\nPresident: President Odd/Mr. Even (Norway)\n\nAgenda\nThe ferry\n\n"
+		"* Reissued for technical reasons on 26 March 2018.\n\nThe meeting was called to order at 3 p.m.\n\n"
+		"The President: I speak in my capacity as President of the Security Council. I shall now make a "
+		"statement in my capacity as President and Head of State of Norway. We agree. I resume my functions as "
+		"President of the Security Council.\n\nMr. Even took the Chair.\n\nThe President: We go on." ROSE);
+	assert_int_equal(r.response.statements[0]->record->n_items, 1);
+	assert_int_equal(turn_of(&r, 1)->n_capacities, 1);
+	assert_string_equal(turn_of(&r, 1)->capacities[0]->printed,
+			    "in my capacity as President and Head of State of Norway");
+	assert_string_equal(turn_of(&r, 2)->speaker->party->id, "NOR");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -427,6 +485,9 @@ int main(void)
 		cmocka_unit_test(a_footnotes_number_ends_a_decision_in_any_form),
 		cmocka_unit_test(a_report_that_is_presented_ends_with_its_last_word),
 		cmocka_unit_test(a_function_ends_with_the_quotation_that_it_stands_in),
+		cmocka_unit_test(a_label_ends_behind_a_whole_character),
+		cmocka_unit_test(other_directions_behind_words_are_known),
+		cmocka_unit_test(an_office_is_a_capacity_as_well),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
