@@ -1,11 +1,9 @@
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "domain/align.h"
 #include "tests/support_random.h"
 
 #define PASSAGES_MOST 64
-
-static struct arena arena;
 
 static struct align_side side_of(const char *const *texts)
 {
@@ -222,21 +220,7 @@ static void too_many_passages_and_a_full_arena_are_said(void **state)
 	assert_int_equal(align(&a, &b, NULL, &arena, &all), STATUS_RESOURCE_EXHAUSTED);
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, 64 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
 {

@@ -1,4 +1,4 @@
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "domain/check.h"
 #include "domain/zone.h"
@@ -11,22 +11,6 @@
 #define STATEMENT &truce__v1__statement__descriptor
 #define ROUND &truce__v1__round__descriptor
 #define ZONE &truce__v1__zone__descriptor
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)64 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 /* JSON with ' for ", so that it can be read here. */
 static ProtobufCMessage *record_of(const ProtobufCMessageDescriptor *type, const char *json)
@@ -312,5 +296,5 @@ int main(void)
 		cmocka_unit_test(a_zone_of_too_much_is_refused_before_it_costs_time),
 		cmocka_unit_test(other_messages_pass),
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

@@ -1,4 +1,4 @@
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "domain/citation_use.h"
 #include "proto/message.h"
@@ -8,22 +8,6 @@
 #define FOR TRUCE__V1__CITATION_USE__STANCE__STANCE_FOR
 #define AGAINST TRUCE__V1__CITATION_USE__STANCE__STANCE_AGAINST
 #define CITED "resolution 2254 (2015)"
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)8 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 static void *new_message(const ProtobufCMessageDescriptor *type)
 {
@@ -235,5 +219,5 @@ int main(void)
 		cmocka_unit_test(a_number_of_another_year_is_doubted),
 		cmocka_unit_test(a_use_says_who_when_and_where),
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

@@ -1,3 +1,4 @@
+#include "tests/support_arena.h"
 #include "tests/support_random.h"
 
 #include "base/time.h"
@@ -6,22 +7,6 @@
 #define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
 #define FULL TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL
 #define PARTIAL TRUCE__V1__FULFILMENT__EXTENT__EXTENT_PARTIAL
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)16 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 /* --- commitments to ask about --- */
 
@@ -260,7 +245,7 @@ static void the_state_agrees_with_a_diary_kept_from_day_to_day(void **state)
 	assert_int_equal(seen, 0x7E);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
 {

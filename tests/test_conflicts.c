@@ -1,25 +1,9 @@
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "domain/conflicts.h"
 #include "domain/references.h"
 #include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)64 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 static void *read_json(const ProtobufCMessageDescriptor *type, const char *json)
 {
@@ -212,7 +196,7 @@ static void without_memory_there_is_no_half_answer(void **state)
 	assert_true(refused > 3);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
 {

@@ -1,3 +1,4 @@
+#include "tests/support_arena.h"
 #include "tests/support_random.h"
 
 #include "base/time.h"
@@ -8,22 +9,6 @@
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
 #define BIT(name) (1u << STATE(name))
-
-static struct arena arena;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)64 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 /* --- zones, from JSON --- */
 
@@ -353,7 +338,7 @@ static void the_stretches_say_what_the_status_says_of_each_day(void **state)
 				       BIT(UNCERTAIN));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
 {

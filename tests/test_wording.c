@@ -1,11 +1,9 @@
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "domain/fingerprint.h"
 #include "domain/letters.h"
 #include "domain/wording.h"
 #include "tests/support_random.h"
-
-static struct arena arena;
 
 static void ascii_letters_alone_are_words_in_ascii(void **state)
 {
@@ -396,21 +394,7 @@ static void letter_case_and_marks_change_no_fingerprint_and_short_texts_have_non
 	assert_int_equal(kept_of("", a), 0);
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, 64 << 20);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 
 int main(void)
 {

@@ -410,5 +410,5 @@ int main(void)
 		cmocka_unit_test(the_calendar_ends_without_harm),
 		cmocka_unit_test(without_memory_the_answer_is_an_error_and_no_half_answer),
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

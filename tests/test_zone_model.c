@@ -321,5 +321,5 @@ int main(void)
 		cmocka_unit_test(the_status_agrees_with_a_model_that_steps_from_day_to_day),
 		cmocka_unit_test(terms_passed_over_at_once_are_those_of_one_by_one),
 	};
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, arena_up, arena_down);
 }

@@ -3,7 +3,7 @@
 #ifndef TRUCE_TESTS_ZONES_H
 #define TRUCE_TESTS_ZONES_H
 
-#include "tests/support.h"
+#include "tests/support_arena.h"
 
 #include "base/time.h"
 #include "domain/zone.h"
@@ -15,22 +15,6 @@
 #define RULE(name) TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_##name
 #define CONSENT TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT
 #define OBJECTION TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION
-
-static struct arena arena;
-
-static inline int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)8 << 20);
-	return 0;
-}
-
-static inline int tear_down(void **state)
-{
-	(void)state;
-	arena_fini(&arena);
-	return 0;
-}
 
 static inline void *new_message(const ProtobufCMessageDescriptor *type)
 {
