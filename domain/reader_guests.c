@@ -72,12 +72,13 @@ const char *function_party(struct reader *r, const char *function)
 				break;
 			}
 		}
-		for (const char *printed = reader_text(r, name, size); size > 0 && !r->full;
-		     printed = reader_text(r, name, size)) {
+		for (bool more = size > 0; more && !r->full;) {
+			const char *printed = reader_text(r, name, size);
 			if (party_of(printed) != NULL)
 				return printed;
-			while (size > 0 && strncmp(name + size, " and ", 5) != 0)
-				size--; /* "of the Republic of Rwanda and Chair of …" */
+			do /* "of the Republic of Rwanda and Chair of …" */
+				more = --size > 0;
+			while (more && strncmp(name + size, " and ", 5) != 0);
 		}
 	}
 	return "";

@@ -254,6 +254,13 @@ static void a_guest_is_known_by_the_name_that_was_called(void **state)
 			  "Chairman of the African Union. I invite him to speak.\n\nPresident Odd: We wait." ROSE);
 	assert_string_equal(r.response.statements[2]->turns[0]->speaker->party->id, "VCT");
 	reading_end(&r);
+	read_words(&r, OPENED
+		   "The President: I welcome Mr. Even Odd, Head of the Office of Piers and Boats and Lights, and "
+		   "invite him to speak.\n\nMr. Odd: We wait." ROSE);
+	assert_null(r.response.statements[2]->turns[0]->speaker->party);
+	assert_string_equal(r.response.statements[2]->turns[0]->speaker->function,
+			    "Head of the Office of Piers and Boats and Lights");
+	reading_end(&r);
 }
 
 /* A heading ends no sentence, and text layers set no blank line around it. */
