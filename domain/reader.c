@@ -12,7 +12,6 @@
 #include "domain/reader_divided.h"
 #include "domain/reader_internal.h"
 
-#define MENDED_MOST 200  /* names that are looked up with a letter changed */
 #define MARKED_BYTES 160 /* of a name with marks in it */
 
 void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type)

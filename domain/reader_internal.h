@@ -37,6 +37,8 @@ struct fate {
 	const char *reason;    /* of furniture */
 };
 
+#define MENDED_MOST 200 /* names of a text that are looked up with a letter changed */
+
 /* One reading of one text. A step that cannot allocate sets full and goes on
  * harmlessly; the end asks. */
 struct reader {

@@ -137,18 +137,22 @@ static const char *slice(struct reader *r, const struct view *v, struct label_ra
 	return reader_text(r, v->text + range.start, range.end - range.start);
 }
 
-/* The same as it is printed, where letters that a scan spoiled are read otherwise. */
-static const char *printed_slice(struct reader *r, struct view *v, struct label_range range)
+/* The same as it is printed, where letters that a scan spoiled are read otherwise: with
+ * those that blanks are read for. */
+static const char *printed_slice(struct reader *r, const struct view *v, struct label_range range)
 {
 	const struct lines *l = &r->lines;
-	for (size_t k = 0; l->printed != l->text && k < v->count; k++) {
+	if (l->printed == l->text)
+		return slice(r, v, range);
+	struct view printed = *v;
+	for (size_t k = 0; k < v->count; k++) {
 		size_t begin = v->begins[k], size = line_size(l, v->lines[k]);
 		size = size < v->size - begin ? size : v->size - begin;
-		memcpy(v->text + begin, l->printed + l->at[v->lines[k]].start, size);
+		memcpy(printed.text + begin, l->printed + l->at[v->lines[k]].start, size);
 	}
-	while (range.end < v->size && utf8_is_inside(v->text[range.end])) /* a letter was read for a part of it */
+	while (range.end < v->size && v->text[range.end] == ' ' && printed.text[range.end] != ' ')
 		range.end++;
-	return slice(r, v, range);
+	return slice(r, &printed, range);
 }
 
 /* Where the text behind a label begins; false where nothing stands behind it. */

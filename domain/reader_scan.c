@@ -15,8 +15,7 @@
 #include "domain/reader_titles.h"
 #include "domain/scan.h"
 
-#define HEAD_BYTES 4096 /* of a text, that its year is looked for in */
-#define STRETCH_LINES 4
+#define HEAD_BYTES 4096  /* of a text, that its year is looked for in */
 #define STRAY_BYTES 6    /* marks before a line's first letter, at most */
 #define PARTY_MOST 100   /* bytes of a bracket */
 #define RUNNING_LEAST 20 /* bytes of a line of running text */
@@ -38,8 +37,7 @@ static bool is_of_scans(const char *text, size_t size)
 {
 	for (const char *at = text; (at = memmem(at, size - (size_t)(at - text), " 19", 3)) != NULL; at++) {
 		size_t left = size - (size_t)(at - text);
-		bool year = left > 5 && at[4] >= '0' && at[4] <= '9' &&
-			    ((at[3] >= '4' && at[3] <= '8') || (at[3] == '9' && at[4] <= '3'));
+		bool year = left > 5 && at[4] >= '0' && at[4] <= '9' && at[3] >= '4' && at[3] <= '9';
 		if (year && is_month_end(text, (size_t)(at - text)))
 			return true;
 	}
@@ -51,19 +49,28 @@ void stretch_make(struct stretch *v, const struct scan *s, size_t line, size_t s
 	const struct lines *l = &s->r->lines;
 	v->size = 0;
 	v->line = line;
-	for (size_t i = line; i < l->count && i < line + STRETCH_LINES; i++) {
-		uint32_t from = l->at[i].start + (uint32_t)(i == line ? skip : 0);
-		if (i > line && v->size < STRETCH_BYTES) {
-			v->at[v->size] = NOWHERE_IN_TEXT;
+	v->count = 0;
+	for (size_t i = line; i < l->count && v->count < STRETCH_LINES && v->size < STRETCH_BYTES; i++) {
+		if (i > line)
 			v->text[v->size++] = ' ';
-		}
-		for (; from < l->at[i].end && v->size < STRETCH_BYTES; from++) {
-			v->at[v->size] = from;
-			v->text[v->size++] = s->text[from];
-		}
+		size_t size = line_size(l, i) - (i == line ? skip : 0), room = STRETCH_BYTES - v->size;
+		size = size < room ? size : room;
+		v->begins[v->count] = v->size;
+		v->from[v->count] = l->at[i].start + (uint32_t)(i == line ? skip : 0);
+		memcpy(v->text + v->size, s->text + v->from[v->count++], size);
+		v->size += size;
 		v->first = i == line ? v->size : v->first;
 	}
 	v->text[v->size] = '\0';
+}
+
+bool stretch_is_joint(const struct stretch *v, size_t at)
+{
+	for (size_t k = 1; k < v->count; k++) {
+		if (v->begins[k] == at + 1)
+			return true;
+	}
+	return false;
 }
 
 /* Puts words in the place of bytes from at on, and the blanks that are left over before
@@ -79,7 +86,7 @@ bool stretch_put(struct stretch *v, size_t at, size_t size, const char *words, s
 	memcpy(put, words, pad);
 	memcpy(put + pad + (size - n), words + pad, n - pad);
 	for (size_t i = 0; i < size; i++) {
-		if (v->at[at + i] == NOWHERE_IN_TEXT && put[i] != ' ')
+		if (put[i] != ' ' && stretch_is_joint(v, at + i))
 			return false;
 	}
 	memcpy(v->text + at, put, size);
@@ -96,9 +103,10 @@ void stretch_keep(struct scan *s, const struct stretch *v, size_t skip, size_t s
 {
 	struct line *line = &s->r->lines.at[v->line];
 	line->start += (uint32_t)skip;
-	for (size_t i = 0; i < size; i++) {
-		if (v->at[i] != NOWHERE_IN_TEXT)
-			s->text[v->at[i]] = v->text[i];
+	for (size_t k = 0; k < v->count && v->begins[k] < size; k++) {
+		size_t end = k + 1 < v->count ? v->begins[k + 1] - 1 : v->size;
+		end = end < size ? end : size;
+		memcpy(s->text + v->from[k], v->text + v->begins[k], end - v->begins[k]);
 	}
 	while (line->start + 1 < line->end && s->text[line->start] == ' ')
 		line->start++;
@@ -117,7 +125,16 @@ size_t quote_size(const char *text, size_t size)
 	return size > 2 && memcmp(text, "\xE2\x80", 2) == 0 ? 3 : 0;
 }
 
-/* Whether a party has that name, with a letter wrong or not. */
+bool scan_is_known(const char *text, size_t size)
+{
+	char name[PARTY_MOST + 1];
+	if (size == 0 || size > PARTY_MOST)
+		return false;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_of(name) != NULL;
+}
+
 bool scan_is_party(struct scan *s, const char *text, size_t size)
 {
 	char name[PARTY_MOST + 1];
@@ -152,15 +169,32 @@ static bool is_set_apart(const struct scan *s, size_t line)
 	return line == 0 || s->r->lines.at[line].gap || line_stops(&s->r->lines, line - 1);
 }
 
+/* Whether a line ends with a word that asks for another: "took the". */
+static bool asks_for_more(const char *text, size_t size)
+{
+	static const char *const words[] = { " the", " of", " and", " to", " by", " in", " a", " was" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t n = strlen(words[k]);
+		if (size > n && memcmp(text + size - n, words[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A blank line inside of a sentence was none of the page's: what stands behind it begins
- * small, and is longer than what a page's foot may hold. */
+ * small, and is longer than what a page's foot may hold; or a word is missing before it. */
 static void gap_mend(struct scan *s, size_t line)
 {
 	struct lines *l = &s->r->lines;
-	if (line == 0 || !l->at[line].gap || l->at[line].page || line_size(l, line) < RUNNING_LEAST)
+	if (line == 0 || !l->at[line].gap || l->at[line].page)
 		return;
 	char last = s->text[l->at[line - 1].end - 1];
-	if (is_small(*line_text(l, line)) && (is_letter(last) || last == '-' || last == ','))
+	bool small = is_small(*line_text(l, line)) && line_size(l, line) >= RUNNING_LEAST &&
+		     (is_letter(last) || last == '-' || last == ',');
+	bool word = l->text[l->at[line].end - 1] == '.' && is_capital(*line_text(l, line)) &&
+		    memchr(line_text(l, line), ' ', line_size(l, line)) == NULL &&
+		    asks_for_more(line_text(l, line - 1), line_size(l, line - 1));
+	if (small || word)
 		l->at[line].gap = false;
 }
 
@@ -180,7 +214,7 @@ static void line_mend(struct scan *s, size_t line)
 	s->head = 0;
 	s->list = s->list && list_goes_on(l, line);
 	if (may && !head_mend(s, line, skip) &&
-	    (sentence_mend(s, line, skip) || label_mend(s, line, skip, apart) ||
+	    (sentence_mend(s, line, skip) || label_mend(s, line, skip, apart) || president_mend(s, line, skip) ||
 	     (apart && decision_mend(s, line, skip))))
 		s->list = false;
 	if (s->list)

@@ -5,7 +5,7 @@
 #include "domain/reader_internal.h"
 
 #define STRETCH_BYTES 320
-#define NOWHERE_IN_TEXT UINT32_MAX
+#define STRETCH_LINES 4
 
 struct scan {
 	struct reader *r;
@@ -15,22 +15,27 @@ struct scan {
 	size_t asked;
 };
 
-/* A line and those behind it as one text, and where its bytes are. */
+/* A line and those behind it as one text, a blank between them, and where they are. */
 struct stretch {
 	char text[STRETCH_BYTES + 1];
-	uint32_t at[STRETCH_BYTES];
+	size_t begins[STRETCH_LINES]; /* each line in it, */
+	uint32_t from[STRETCH_LINES]; /* and in the whole text */
+	size_t count;
 	size_t size;
 	size_t line;  /* the first, */
 	size_t first; /* and how much of it this is */
 };
 
 /* reader_scan.c */
+bool stretch_is_joint(const struct stretch *v, size_t at); /* a blank that no line has */
 void stretch_make(struct stretch *v, const struct scan *s, size_t line, size_t skip);
 bool stretch_put(struct stretch *v, size_t at, size_t size, const char *words, size_t pad);
 void stretch_blank(struct stretch *v, size_t at, size_t size);
 void stretch_keep(struct scan *s, const struct stretch *v, size_t skip, size_t size);
 size_t blanks_end(const struct stretch *v, size_t at);
 size_t quote_size(const char *text, size_t size);
+bool scan_is_known(const char *text, size_t size); /* a party's name */
+/* The same, or one with a letter wrong. */
 bool scan_is_party(struct scan *s, const char *text, size_t size);
 
 static inline bool is_capital(char c)
@@ -51,6 +56,7 @@ static inline bool is_letter(char c)
 /* Each mends a line, whose first bytes are stray marks to skip, if it is what they are for;
  * whether it is. */
 bool label_mend(struct scan *s, size_t line, size_t skip, bool apart); /* reader_scan_label.c */
+bool president_mend(struct scan *s, size_t line, size_t skip);         /* "President: Mr. Odd (Norway)" */
 /* reader_scan_words.c */
 bool head_mend(struct scan *s, size_t line, size_t skip);     /* "In favour:" */
 bool sentence_mend(struct scan *s, size_t line, size_t skip); /* "A vote was taken by show of hands." */

@@ -153,9 +153,8 @@ static size_t open_find(struct scan *s, const struct stretch *v, size_t at)
 	return at;
 }
 
-/* "(Iran)" at a bracket: the byte behind it, 0 for none. Its end may be read for a letter,
- * where a colon follows. */
-static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
+/* The bracket that closes one at a byte, or the colon where none does; the text's end. */
+static size_t close_find(const struct stretch *v, size_t at)
 {
 	size_t end = at + 1, depth = 0;
 	while (end < v->size && end - at < PARTY_MOST && v->text[end] != ':' &&
@@ -164,9 +163,23 @@ static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
 		depth -= v->text[end] == ')' && depth > 0;
 		end++;
 	}
-	if (end == v->size || end - at == PARTY_MOST)
+	return end - at < PARTY_MOST ? end : v->size;
+}
+
+/* "(Iran)" at a bracket: the byte behind it, 0 for none. Its end may be read for a letter,
+ * where a colon follows. */
+static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
+{
+	size_t end = close_find(v, at), stray = end;
+	if (end == v->size)
 		return 0;
 	end -= v->text[end] == ':';
+	if (end > at + 1 && v->text[stray] != ':' && !scan_is_party(s, v->text + at + 1, end - at - 1)) {
+		end = close_find(v, stray); /* "(Union of Soviet Socialist) Republics)" */
+		if (end == v->size || v->text[end] == ':')
+			return 0;
+		v->text[stray] = ' ';
+	}
 	if (end <= at + 1 || !scan_is_party(s, v->text + at + 1, end - at - 1))
 		return 0;
 	for (size_t i = at; i > 0 && (unsigned char)v->text[i] >= 0x80; i--)
@@ -238,12 +251,23 @@ static void name_mend(struct stretch *v, size_t at, size_t end)
 	size_t kept = at;
 	for (size_t i = at; i < end; i++) {
 		char c = v->text[i];
-		bool among = i > at && is_capital(v->text[i - 1]);
+		bool among = (i > at && is_capital(v->text[i - 1])) || is_capital(v->text[i + 1]);
 		c = among && (c == '1' || c == '!' || c == '|') ? 'I' : among && c == '0' ? 'O' : c;
 		if (c != '\0' && strchr("~!|*^\"_=", c) == NULL)
 			v->text[kept++] = c;
 	}
 	stretch_blank(v, kept, end - kept);
+}
+
+/* "30. Mr. ODD;" of a guest: behind a paragraph's number, in capitals. */
+static size_t alone_end(struct stretch *v, size_t at)
+{
+	size_t name = at + person_name_end(v->text + at, v->size - at);
+	if (name == at || v->text[name] != ';' || v->text[name + 1] != ' ' || !is_capital(v->text[name - 1]) ||
+	    number_size(v) == 0)
+		return 0;
+	v->text[name] = ':';
+	return name + 1;
 }
 
 /* A name and its party, then what ends the label. */
@@ -254,7 +278,7 @@ static size_t name_end(struct scan *s, struct stretch *v, size_t at, bool apart)
 		open++;
 	open = open < v->size && scan_opens(v->text[open]) ? open : open_find(s, v, at);
 	if (open == at || open >= v->first)
-		return 0;
+		return alone_end(v, at);
 	size_t last = open;
 	while (last > at && (v->text[last - 1] == ' ' || (unsigned char)v->text[last - 1] >= 0x80))
 		last--;
@@ -284,4 +308,28 @@ bool label_mend(struct scan *s, size_t line, size_t skip, bool apart)
 	if (end > 0)
 		stretch_keep(s, &v, skip, end);
 	return end > 0;
+}
+
+/* "President: Mr, FIRST ODD1N {Ghana)." of a cover. */
+bool president_mend(struct scan *s, size_t line, size_t skip)
+{
+	static const char words[] = "President:";
+	struct stretch v;
+	unsigned faults;
+	const char *text = line_text(&s->r->lines, line) + skip;
+	if (*text != 'P' && memmem(text, line_size(&s->r->lines, line) - skip, "ident", 5) == NULL)
+		return false;
+	stretch_make(&v, s, line, skip);
+	size_t n = scan_match(v.text, v.size, words, 1, &faults), at = n > 0 ? blanks_end(&v, n) : 0;
+	if (n == 0 || v.text[n - 1] != ':' || !stretch_put(&v, 0, n, words, sizeof words - 1))
+		return false;
+	size_t name = title_mend(&v, at), open = name > 0 ? name : 0;
+	while (open > 0 && open < v.first && !scan_opens(v.text[open]))
+		open++;
+	size_t end = open > 0 && open < v.first ? party_mend(s, &v, open) : 0;
+	if (end == 0)
+		return false;
+	name_mend(&v, blanks_end(&v, name), open);
+	stretch_keep(s, &v, skip, end);
+	return true;
 }

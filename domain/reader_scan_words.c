@@ -158,12 +158,16 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 		if (end > word)
 			word_mend(&v, word, end - word);
 		size_t next = end < v.size ? blanks_end(&v, end + 1) : end;
-		bool last = next >= v.size || v.at[end + 1] == NOWHERE_IN_TEXT || is_capital(v.text[next]);
+		bool last = next >= v.size || stretch_is_joint(&v, end + 1) || is_capital(v.text[next]);
 		size_t quote = end < v.size ? quote_size(v.text + end, v.size - end) : 0;
 		if (v.text[end] == '.' && last)
 			break;
-		if (v.text[end] == '.' && next > end + 1)
-			v.text[end] = ' ';
+		char behind = next < v.size ? v.text[next] : '\0', before = v.text[end > 0 ? end - 1 : 0];
+		bool digit = before >= '0' && before <= '9', digits = behind >= '0' && behind <= '9';
+		if (v.text[end] == '.' && is_small(behind))
+			v.text[end] = ' '; /* "votes. to 5", "to.none" */
+		else if (v.text[end] == '-' && ((digit && is_small(behind)) || (before == ' ' && digits)))
+			v.text[end] = ' '; /* "49-votes", "Paragraph -1" */
 		else if (quote > 0 && v.text[end + quote] == ' ')
 			stretch_blank(&v, end, quote);
 		end += end < v.size;
@@ -174,14 +178,14 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 
 /* Whether a mark stands for a comma: behind it a party's name begins, and before a colon
  * one ends. */
-static bool stands_for_comma(struct scan *s, const struct stretch *v, size_t at)
+static bool stands_for_comma(const struct scan *s, const struct stretch *v, size_t at)
 {
 	size_t from = blanks_end(v, at + 1), size = strcspn(v->text + from, ",;.:"), before = at;
 	while (before > s->head && strchr(",;.:", v->text[before - 1]) == NULL)
 		before--;
 	before = blanks_end(v, before);
-	return before < at && scan_is_party(s, v->text + from, size) &&
-	       (v->text[at] == '.' || scan_is_party(s, v->text + before, at - before));
+	return before < at && scan_is_known(v->text + from, size) &&
+	       (v->text[at] == '.' || scan_is_known(v->text + before, at - before));
 }
 
 /* In a list stops and colons stand for commas, and a stop behind one for nothing. */

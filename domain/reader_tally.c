@@ -388,6 +388,21 @@ static bool is_party(struct reader *r, const char *text, size_t size)
 	return party_of(name) != NULL;
 }
 
+/* Whether all of it is a party's name with a letter wrong: "United Kingdom of Great Britain
+ * and Northern Iretand". */
+static bool is_near(struct reader *r, const char *text, size_t size)
+{
+	char name[NAME_BYTES + 1];
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	if (size == 0 || size > NAME_BYTES || r->mended >= MENDED_MOST)
+		return false;
+	r->mended++;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_near(name) != NULL;
+}
+
 /* Bytes of the longest party at text, ended at a word; 0 for none. */
 static size_t party_prefix(struct reader *r, const char *text, size_t size)
 {
@@ -415,6 +430,7 @@ static void stretch_split(struct reader *r, const char *text, size_t size,
 		text += led ? 4 : 0;
 		size -= led ? 4 : 0;
 		size_t n = is_party(r, text, size) ? size : party_prefix(r, text, size);
+		n = n > 0 && n < size && is_near(r, text, size) ? size : n;
 		bool ends = n == size || (n > 0 && (n + 1 >= size || text[n] == ' '));
 		if (n == 0 || !ends)
 			n = size;

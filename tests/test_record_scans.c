@@ -41,12 +41,15 @@ static const struct label_case labels[] = {
 	{ "8. The PRESIDENT. (translated from French}:", "The PRESIDENT", NULL, "fr", "President" },
 	{ "6. Fhe PRESIDENT:", "The PRESIDENT", NULL, NULL, "President" },
 	{ "S. The PRES1DENT:", "The PRESIDENT", NULL, NULL, "President" },
+	{ "8. The PRESIDE\xE2\x80\xADNT:", "The PRESIDENT", NULL, NULL, "President" },
 	{ "9. The PRESIDENT. ", "The PRESIDENT", NULL, NULL, "President" },
 	{ "7. Mr. ODDBERG (Norway) (translated from French): 1", "Mr. ODDBERG", "NOR", "fr", NULL },
 	{ "7. Mr. ODDBERG (lndia):", "Mr. ODDBERG", "IND", NULL, NULL },
 	{ "7. Mr. ODDBERG (Syria) .", "Mr. ODDBERG", "SYR", NULL, NULL },
 	{ "Mr. ODDBERG (United Republic of Tanzania)", "Mr. ODDBERG", "TZA", NULL, NULL },
 	{ "7. Mr. ODDBERG (United Kingdom)s", "Mr. ODDBERG", "GBR", NULL, NULL },
+	{ "7. Mr. ODDBERG (Union of Soviet. Socialist) Republics):", "Mr. ODDBERG", "SUN", NULL, NULL },
+	{ "7. Mr. ODDBERG;", "Mr. ODDBERG", NULL, NULL, NULL },
 	{ "The PRESIDENT s", "The PRESIDENT", NULL, NULL, "President" },
 	{ "The PRESIDENT is", NULL, NULL, NULL, NULL },
 	{ "7. Mr. ODDBERG (Norway), Mr. EVENSON (Sweden) and", NULL, NULL, NULL, NULL },
@@ -150,6 +153,59 @@ static void what_is_kept_is_the_text_as_it_came(void **state)
 }
 
 static const struct {
+	const char *text;
+	int in_favour, against, abstaining;
+} decisions[] = {
+	{ "Paragraph -1 was adopted by 49-votes to none, with 1\n\nabstention.", 49, 0, 1 },
+	{ "The draft resolution was rejected by 13 votes to.none, with 1 abstention.", 0, 13, 1 },
+	{ "The amendment was adopted\xE2\x80\x99 by 9 votes to 2, with 4 abstentlons.", 9, 2, 4 },
+	{ "The draft resolution was adopted by 9 votes to 2, with 4 abstentions. 1", 9, 2, 4 },
+};
+
+static void decisions_that_a_scan_spoiled_have_their_totals(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(decisions); i++) {
+		struct reading r;
+		char text[2048];
+		snprintf(text, sizeof text,
+			 "%s1. The PRESIDENT: We vote.\n\nA vote was taken by show of hands.\n\n%s\n\n2. The "
+			 "PRESIDENT: We "
+			 "did.\n\nThe meeting rose at 4 p.m.\n",
+			 COVER, decisions[i].text);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_number("number of votes", decisions[i].text, (long)m->n_votes, 1);
+		expect_number("in favour", decisions[i].text, m->votes[0]->in_favour, decisions[i].in_favour);
+		expect_number("against", decisions[i].text, m->votes[0]->against, decisions[i].against);
+		expect_number("abstaining", decisions[i].text, m->votes[0]->abstaining, decisions[i].abstaining);
+		reading_end(&r);
+	}
+}
+
+static void a_cover_that_a_scan_spoiled_says_who_presides(void **state)
+{
+	(void)state;
+	static const char *const lines[] = { "Pr\xC3\xA9sident: Mr. Kofi FIRST (Ghana)",
+					     "President: Mr, Kofi F1RST {Ghana).",
+					     "President: Mr. Kofi FIRST (Gbana)" };
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct reading r;
+		char text[2048];
+		snprintf(text, sizeof text,
+			 "SECURITY COUNCIL\n\n1901st MEETING: 4 MARCH 1965\n\nHeld in New York on Thursday, 4 March "
+			 "1965, "
+			 "at 3 p.m.\n\n%s\n\nThe meeting was called to order at 3 p.m.\n\n1. The PRESIDENT: We "
+			 "begin.\n\nThe meeting rose at 4 p.m.\n",
+			 lines[i]);
+		read_words(&r, text);
+		const Truce__V1__Party *party = r.response.statements[1]->turns[0]->speaker->party;
+		expect_text("who presides", lines[i], party == NULL ? NULL : party->id, "GHA");
+		reading_end(&r);
+	}
+}
+
+static const struct {
 	const char *printed, *instrument;
 } symbols[] = {
 	{ "8/6101", "S/6101" },
@@ -245,6 +301,8 @@ int main(void)
 		cmocka_unit_test(labels_that_a_scan_spoiled_name_their_speaker),
 		cmocka_unit_test(a_vote_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
+		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
+		cmocka_unit_test(a_cover_that_a_scan_spoiled_says_who_presides),
 		cmocka_unit_test(symbols_that_a_scan_spoiled_are_cited),
 		cmocka_unit_test(a_clean_record_is_read_as_it_is),
 		cmocka_unit_test(faults_are_letters_strokes_and_marks),
