@@ -2,6 +2,7 @@
 
 #define PASSAGE_WORK 16 /* of a passage, as search_goes_on counts it */
 #define ROUNDING 1e-12
+#define KEPT_MOST ((size_t)1 << 20) /* bytes of seekers */
 
 /* ---- Statements -------------------------------------------------------- */
 
@@ -337,26 +338,39 @@ static enum status go_through(struct run *r)
 	return !r->own_leaves && root->kind != QUERY_OR ? run_leading(r) : run_all(r);
 }
 
+/* Seekers are kept while they are few: tiers come back to a segment. */
 static enum status begin_segment(struct run *r, size_t segment)
 {
-	arena_reset(&r->arena);
+	struct run_kept *kept = &r->kept[segment];
 	r->segment = &r->plan->view->segments[segment];
-	return make_seekers(r, segment);
+	if (kept->root != NULL) {
+		r->root = kept->root;
+		r->leaves = kept->leaves;
+		r->caps = kept->caps;
+		seek_rewind(r->root);
+		return STATUS_OK;
+	}
+	if (r->arena.used > KEPT_MOST) {
+		arena_reset(&r->arena);
+		memset(r->kept, 0, r->plan->view->count * sizeof *r->kept);
+	}
+	enum status status = make_seekers(r, segment);
+	if (status == STATUS_OK)
+		*kept = (struct run_kept){ r->root, r->leaves, r->caps };
+	return status;
 }
 
 #define DONE (-INFINITY)
 
-/* As far as tiers of words lead, or where they are no short cut all of it; *rest is the most
- * that a passage is worth that was not looked at. */
-static enum status run_segment(struct run *r, size_t segment, double *rest)
+/* A tier of the words in a segment, or at first, where tiers are no short cut, all of it; *rest is
+ * the most that a passage is worth that was not looked at. */
+static enum status run_segment(struct run *r, size_t segment, unsigned tier, double *rest)
 {
 	enum status status = begin_segment(r, segment);
+	if (status == STATUS_OK && r->root->cost > 0 && r->s->page.comes_again && (tier > 0 || run_has_tiers(r)))
+		return run_tiers(r, tier, rest);
 	*rest = DONE;
-	if (status != STATUS_OK || r->root->cost == 0)
-		return status;
-	if (r->s->page.comes_again)
-		status = run_tiers(r, rest);
-	if (status == STATUS_OK && *rest == DONE)
+	if (status == STATUS_OK && r->root->cost > 0)
 		status = go_through(r);
 	return status == STATUS_OK ? run_end(r) : status;
 }
@@ -365,24 +379,30 @@ static enum status run_segment(struct run *r, size_t segment, double *rest)
 static enum status run_again(struct run *r, size_t segment)
 {
 	enum status status = begin_segment(r, segment);
-	for (size_t i = 0; status == STATUS_OK && i < r->s->query->leaf_count; i++)
-		r->caps[i] = seek_rest(r->leaves[i], STORE_TEXT_TIERS - 1, r->s->average);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		run_cap(r, STORE_TEXT_TIERS - 1, r->caps);
 		status = go_through(r);
+	}
 	return status == STATUS_OK ? run_end(r) : status;
 }
 
-/* The tiers of all segments come first, so that what they lead to is held against all. */
+/* Each tier in all segments before the next one, so that what is found of the best is held against
+ * the others of all; then what tiers did not settle. */
 static enum status run_segments(struct run *r)
 {
 	const size_t count = r->plan->view->count;
 	enum status status = STATUS_OK;
 	double *rests = arena_array(&r->s->call->arena, count + 1, sizeof *rests);
-	if (rests == NULL)
+	r->kept = arena_array(&r->s->call->arena, count + 1, sizeof *r->kept);
+	if (rests == NULL || r->kept == NULL)
 		return call_no_memory(r->s->call);
 	r->s->page.comes_again = takes_tiers(r);
-	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		status = run_segment(r, i, &rests[i]);
+	for (size_t i = 0; i < count; i++)
+		rests[i] = INFINITY;
+	for (unsigned tier = 0; tier < STORE_TEXT_TIERS; tier++)
+		for (size_t i = 0; i < count && status == STATUS_OK; i++)
+			if (rests[i] != DONE && rests[i] >= run_floor(r))
+				status = run_segment(r, i, tier, &rests[i]);
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
 		if (rests[i] != DONE && rests[i] >= run_floor(r))
 			status = run_again(r, i);

@@ -4,6 +4,14 @@
 
 #include "service/search_seek.h"
 
+/* What stands for the query in a segment. */
+struct run_kept {
+	struct seeker *root, **leaves; /* NULL where it was not begun, or not kept */
+	double *caps;
+};
+
+struct run_tier;
+
 struct run {
 	struct search *s;
 	const struct plan *plan;
@@ -15,6 +23,9 @@ struct run {
 	const struct seeker *lead; /* a leaf that may be ahead; NULL for none */
 	uint32_t lead_tf;          /* its tf in the passage that is taken */
 	struct arena arena;        /* of the seekers */
+	struct run_kept *kept;     /* by segment */
+	struct run_tier *tier;     /* room; NULL before the first is read */
+	double *rests;             /* by leaf, as caps; of the tier that is read */
 	bool prunes;               /* what cannot reach the page is passed over */
 	bool has_hit;
 	struct search_hit hit; /* of the statement that is gone through */
@@ -43,9 +54,13 @@ enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *
 
 /* ---- search_tiers.c ---------------------------------------------------------- */
 
-/* Looks at the passages in which words weigh most, tier after tier, until none of the others
- * can reach the page, or there are no more tiers. *rest is the most that the others are
- * worth; it stays as it was where this would be no short cut. */
-enum status run_tiers(struct run *r, double *rest) MUST_CHECK;
+/* Whether it is a short cut to look at the tiers of the segment's words first. */
+bool run_has_tiers(struct run *r);
+/* What words are worth at most in passages that are in no tier up to one, by leaf; before any is
+ * gone through. */
+void run_cap(struct run *r, unsigned tier, double *caps);
+/* Looks at the passages of a tier of each word, those before it being done with, until none of the
+ * others can reach the page; *rest is the most that these are worth. */
+enum status run_tiers(struct run *r, unsigned tier, double *rest) MUST_CHECK;
 
 #endif

@@ -35,7 +35,7 @@ static uint32_t size_of_tiers(struct seeker *word)
 
 /* Whether tiers are far fewer passages than must be gone through else, and so many of them
  * are likely to be found that they fill the page. */
-static bool is_short_cut(struct run *r)
+bool run_has_tiers(struct run *r)
 {
 	uint64_t sum = 0;
 	double found = 0;
@@ -45,16 +45,6 @@ static bool is_short_cut(struct run *r)
 		found += size * share_of(r, r->leaves[i]);
 	}
 	return sum > 0 && 2 * sum < r->root->cost && found * (double)r->plan->view->count >= (double)r->s->page.most;
-}
-
-/* The most that each leaf is worth, by tier, in passages that are in no tier up to it. */
-static double (*find_rests(struct run *r))[STORE_TEXT_TIERS]
-{
-	double(*rests)[STORE_TEXT_TIERS] = arena_array(&r->arena, r->s->query->leaf_count, sizeof *rests);
-	for (size_t i = 0; rests != NULL && i < r->s->query->leaf_count; i++)
-		for (unsigned tier = 0; tier < STORE_TEXT_TIERS; tier++)
-			rests[i][tier] = seek_rest(r->leaves[i], tier, r->s->average);
-	return rests;
 }
 
 /* One tier of all lists of a word. */
@@ -83,33 +73,37 @@ static double sum_of_caps(const struct run *r)
 	return sum;
 }
 
-/* A passage that is in a tier that was gone through has been looked at: in the others, words
- * are worth no more than their rests. */
-static enum status take_tiers(struct run *r, unsigned tier, double (*rests)[STORE_TEXT_TIERS], struct run_tier *room)
+void run_cap(struct run *r, unsigned tier, double *caps)
 {
-	enum status status = STATUS_OK;
-	for (size_t i = 0; i < r->s->query->leaf_count && status == STATUS_OK; i++) {
-		if (sum_of_caps(r) >= run_floor(r))
-			status = take_tier(r, r->leaves[i], tier, room);
-		r->caps[i] = rests[i][tier];
-	}
-	return status;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++)
+		caps[i] = seek_rest(r->leaves[i], tier, r->s->average);
 }
 
-enum status run_tiers(struct run *r, double *rest)
+static bool make_room(struct run *r)
+{
+	struct arena *arena = &r->s->call->arena;
+	if (r->tier == NULL)
+		r->tier = arena_alloc(arena, sizeof *r->tier);
+	if (r->rests == NULL)
+		r->rests = arena_array(arena, r->s->query->leaf_count, sizeof *r->rests);
+	return r->tier != NULL && r->rests != NULL;
+}
+
+/* A passage that is in a tier that was gone through has been looked at: in the others, words
+ * are worth no more than their rests, which are asked for while no list is at its end. */
+enum status run_tiers(struct run *r, unsigned tier, double *rest)
 {
 	enum status status = STATUS_OK;
-	if (!is_short_cut(r))
-		return STATUS_OK;
-	struct run_tier *room = arena_alloc(&r->arena, sizeof *room);
-	double(*rests)[STORE_TEXT_TIERS] = find_rests(r);
-	if (room == NULL || rests == NULL)
+	if (!make_room(r))
 		return call_no_memory(r->s->call);
-	for (unsigned tier = 0; tier < STORE_TEXT_TIERS && status == STATUS_OK; tier++) {
-		status = take_tiers(r, tier, rests, room);
-		*rest = sum_of_caps(r);
-		if (*rest < run_floor(r))
-			break;
+	if (tier > 0)
+		run_cap(r, tier - 1, r->caps);
+	run_cap(r, tier, r->rests);
+	for (size_t i = 0; i < r->s->query->leaf_count && status == STATUS_OK; i++) {
+		if (sum_of_caps(r) >= run_floor(r))
+			status = take_tier(r, r->leaves[i], tier, r->tier);
+		r->caps[i] = r->rests[i];
 	}
+	*rest = sum_of_caps(r);
 	return status;
 }
