@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Forms of symbols. # stands for 1 to 6 digits; white space may follow a "." or a
- * stroke, which the normal form leaves out, but not the first stroke before a number.
+/* Forms of symbols. # stands for 1 to 6 digits; white space may follow a ".", a
+ * stroke or a hyphen, which the normal form leaves out, but not the first stroke before a number.
  * The longest form wins.
  *
  * Source: the United Nations Editorial Manual, document symbols. */
@@ -115,7 +115,7 @@ static bool take_form(struct match *m, const char *form)
 		put(m, *form);
 		m->at++;
 		m->strokes += *form == '/';
-		if ((*form == '.' || *form == '/') && form[1] != '\0')
+		if (strchr("./-", *form) != NULL && form[1] != '\0')
 			skip_white(m, form[1]);
 		form++;
 	}

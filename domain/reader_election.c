@@ -13,6 +13,7 @@
 #define BLOCKS_MOST 4    /* or paragraphs of the turn, */
 #define TEXT_BYTES 4096  /* none of them longer */
 #define GROUP "Group "
+#define GROUP_LINES 2
 
 /* A figure of the ballot, and where it goes. */
 enum figure {
@@ -194,14 +195,19 @@ static void figure_take(Truce__V1__Vote *vote, enum figure figure, int number)
 		*to[figure] = number;
 }
 
-/* "Group A — African States" right before the list. */
+/* "Group A — African States" right before the list, over a line or two. */
 static const char *group_before(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
 	while (line > rec->cover_end && l->at[line - 1].furniture)
 		line--;
-	bool group = line > rec->cover_end && line_begins(l, line - 1, GROUP);
-	return group ? reader_text(rec->r, line_text(l, line - 1), line_size(l, line - 1)) : "";
+	for (size_t first = line; first > rec->cover_end && first + GROUP_LINES > line; first--) {
+		if (first < line && line_stops(l, first - 1))
+			break;
+		if (line_begins(l, first - 1, GROUP))
+			return window_text(rec, first - 1, line);
+	}
+	return "";
 }
 
 size_t election_read(struct record *rec, size_t line)

@@ -9,6 +9,7 @@
 #include "domain/reader_titles.h"
 
 #define NOTE_SIZE 96
+#define NAME_LEAST 4 /* letters of a word that is no short title */
 
 #define LABEL_LINES 7
 #define COLON_LINES 3 /* that hold the colon of most */
@@ -258,11 +259,17 @@ static bool may_begin(const struct lines *l, size_t line)
 	return titled_may_begin(text, size) || untitled_may_begin(text, size);
 }
 
-/* Whether a name only ends a sentence there, and the next line is an officer's label. */
+/* Whether a name only ends a sentence there, and the next line is a label by itself. */
 static bool ends_before(const struct lines *l, const struct view *v, size_t end)
 {
-	size_t k = line_of(v, end - 1), begin = v->begins[k];
-	return k > 0 && line_ends_sentence(l, v->lines[k - 1]) && officer_at(v->text + begin, v->size - begin) > 0;
+	size_t k = line_of(v, end - 1), begin = v->begins[k], letters = 0;
+	if (k == 0 || !line_ends_sentence(l, v->lines[k - 1]))
+		return false;
+	while (letters + 2 < begin && v->text[begin - 3 - letters] > ' ') /* before a stop and a blank */
+		letters++;
+	const char *next = v->text + begin;
+	bool title = letters >= NAME_LEAST && title_at(next, v->size - begin) > 0; /* not "H.E." */
+	return title || officer_at(next, v->size - begin) > 0;
 }
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)

@@ -91,6 +91,8 @@ static void prose_citations_have_their_normal_form(void **state)
 		{ "resolution 46/36 L of 9 December", "A/RES/46/36 L[resolution 46/36 L]" },
 		{ "resolution 46/36 L before us and decision 75/510 B was",
 		  "A/RES/46/36 L[resolution 46/36 L]; A/DEC/75/510 B[decision 75/510 B]" },
+		{ "document A/ES-\n10/L.25 and A/ES- 10/L.26",
+		  "A/ES-10/L.25[A/ES-\n10/L.25]; A/ES-10/L.26[A/ES- 10/L.26]" },
 		{ "A/HRC/39/CRP.2, TD/B/67/4, FCCC/CP/2015/10/Add.1 and ISBA/26/C/1",
 		  "A/HRC/39/CRP.2[A/HRC/39/CRP.2]; TD/B/67/4[TD/B/67/4]; FCCC/CP/2015/10/Add.1[FCCC/CP/2015/10/Add.1]; "
 		  "ISBA/26/C/1[ISBA/26/C/1]" },

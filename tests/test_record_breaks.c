@@ -302,6 +302,10 @@ static void a_sentence_may_end_with_a_name_before_a_label(void **state)
 			    "I thank the Secretary of the Committee, Mr. Even Third.");
 	assert_string_equal(turn_of(&r, 2)->label, "The President");
 	reading_end(&r);
+	read_words(&r, OPENED "The President: I call on the Minister of Peru,\nHis Excellency Mr. Even Third.\n"
+			      "Mr. Third (Peru): I thank you." ROSE);
+	assert_string_equal(turn_of(&r, 2)->label, "Mr. Third (Peru)");
+	reading_end(&r);
 }
 
 /* Who takes the Chair behind a heading that no blank line ends. */

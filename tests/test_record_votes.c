@@ -618,11 +618,13 @@ static void candidates_may_be_named_as_such(void **state)
 {
 	(void)state;
 	struct reading r;
-	read_words(&r, OPENED "The President: We have it:\nNumber of ballot papers: 15\nRequired majority: 8\n"
+	read_words(&r, OPENED "The President: We have it:\nGroup B, the States of\nthe lake (1 seat)\nNumber of ballot "
+			      "papers: 15\nRequired majority: 8\n"
 			      "Number of votes obtained by candidates:\nMs. Even (Chad) 15\nMr. Odd (Norway) 9\n"
 			      "The first has it." ROSE);
 	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
 	assert_int_equal(e->n_candidates, 2);
+	assert_string_equal(meeting_of(&r)->votes[0]->part, "Group B, the States of the lake (1 seat)");
 	assert_string_equal(e->candidates[1]->printed, "Mr. Odd");
 	assert_int_equal(e->candidates[1]->votes, 9);
 	reading_end(&r);
