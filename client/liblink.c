@@ -1,13 +1,16 @@
 #include "client/libtruce.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "base/time.h"
 
 #define RECEIVE_SIZE ((size_t)64 << 10)
+#define SOCKET_PATH_MOST 107 /* bytes of a socket's path (unix(7)) */
 
 int64_t backoff_ms(int failures)
 {
@@ -118,13 +121,24 @@ static int finish(struct truce *t)
 	return nng_aio_result(t->aio);
 }
 
+/* Why nobody was reached; of a socket that is not there nng says what it says of one that
+ * nobody listens at. */
+static const char *dial_words(const struct truce *t, int rv)
+{
+	if (rv == NNG_EADDRINVAL)
+		return "no host of that name is known";
+	if (t->path != NULL && access(t->path, F_OK) != 0 && errno == ENOENT)
+		return "there is no such socket";
+	return nng_strerror(rv);
+}
+
 static bool dial(struct truce *t)
 {
 	nng_aio_set_timeout(t->aio, (nng_duration)t->connect_ms);
 	nng_stream_dialer_dial(t->dialer, t->aio);
 	int rv = finish(t);
 	if (rv != 0) {
-		note(t, "%s", rv == NNG_EADDRINVAL ? "no host of that name is known" : nng_strerror(rv));
+		note(t, "%s", dial_words(t, rv));
 		return false;
 	}
 	t->stream = nng_aio_get_output(t->aio, 0);
@@ -363,6 +377,9 @@ static enum status set_address(struct truce *t, const struct scheme *scheme, str
 		rest += 2;
 	if (*rest == '\0' || (size_t)snprintf(dialled, sizeof dialled, "%s%s", scheme->dialled, rest) >= sizeof dialled)
 		return refuse_url(t, *rest == '\0' ? "it names nobody" : "it is too long", error);
+	if (local && strlen(rest) > SOCKET_PATH_MOST)
+		return refuse_url(t, "the path of a socket has at most 107 bytes", error);
+	t->path = local ? rest : NULL;
 	t->authority = local ? "localhost" : rest;
 	int rv = local ? 0 : keep_host(t, dialled);
 	if (rv == 0)

@@ -58,6 +58,7 @@ struct truce {
 
 	char *url;
 	const char *authority; /* what HTTP calls the service; in url */
+	const char *path;      /* of a local socket, in url; NULL for others */
 	char host[256];        /* whom TLS is to find there */
 	const struct protocol *protocol;
 	size_t header_size; /* of a frame: 8, or 9 on ipc */

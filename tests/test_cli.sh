@@ -315,6 +315,12 @@ says err '--as-of is empty'
 where="--server ipc://$dir/nobody"
 expect 69 zone list
 says err 'cannot reach'
+says err 'there is no such socket'
+where="--server unix:$dir/$(printf '%0110d' 0)"
+expect 64 zone list
+says err 'at most 107 bytes'
+where="--server ipc://$dir/nobody"
+expect 69 zone list
 says err 'hint:'
 where="--server tcp://no..host:7710"
 expect 69 zone list
