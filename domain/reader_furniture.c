@@ -77,6 +77,8 @@ static const char *const boilerplate[] = {
 	"Accessible document",
 	"Please recycle",
 	"Documents of the Security Council (symbol",
+	"HOW TO OBTAIN UNITED NATIONS",
+	"United Nations publications may be ",
 	"Printed at United Nations",
 	"Printed in ",
 	"Imprim\xC3\xA9 ",

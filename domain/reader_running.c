@@ -140,6 +140,23 @@ static bool is_dashed_head(const char *text, size_t size)
 	return false;
 }
 
+/* "4 474th meeting", "474th meeting 5": a page's number and the meeting. */
+static bool is_numbered_meeting(const char *text, size_t size)
+{
+	size_t first = 0, last = size;
+	while (first < size && is_digit(text[first]))
+		first++;
+	if (first > 0 && first < 5 && first < size && text[first] == ' ')
+		return is_meeting(text + behind(text, size, first), size - behind(text, size, first));
+	while (last > 0 && is_digit(text[last - 1]))
+		last--;
+	if (last == size || size - last > 4)
+		return false;
+	while (last > 0 && text[last - 1] == ' ')
+		last--;
+	return is_meeting(text, last);
+}
+
 /* What a running head is made of, each once. */
 enum { HEAD_ORGAN = 1, HEAD_MEETING = 2, HEAD_SESSION = 4, HEAD_DAY = 8, HEAD_WHOLE = 15 };
 
@@ -164,6 +181,8 @@ size_t running_head(const struct lines *l, size_t i)
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i), lines = 1;
 	if (size < 120 && is_dashed_head(text, size))
+		return 1;
+	if (l->at[i].page && size < 60 && is_digit(*text) && is_numbered_meeting(text, size))
 		return 1;
 	unsigned parts = organ_at(text, size) == 0 ? 0 : head_parts(text, size);
 	while (parts != 0 && parts != HEAD_WHOLE && i + lines < l->count) {

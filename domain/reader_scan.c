@@ -119,10 +119,12 @@ size_t blanks_end(const struct stretch *v, size_t at)
 	return at;
 }
 
-/* A quote or a dash past ASCII that begins at a text; 0 for none. */
+/* Bytes of a quote past ASCII that begins at a text; 0 for none. */
 size_t quote_size(const char *text, size_t size)
 {
-	return size > 2 && memcmp(text, "\xE2\x80", 2) == 0 ? 3 : 0;
+	bool quote = size > 2 && memcmp(text, "\xE2\x80", 2) == 0 && (unsigned char)text[2] >= 0x98 &&
+		     (unsigned char)text[2] <= 0x9F;
+	return quote ? 3 : 0;
 }
 
 bool scan_is_known(const char *text, size_t size)
@@ -167,6 +169,17 @@ static size_t stray_size(const char *text, size_t size)
 static bool is_set_apart(const struct scan *s, size_t line)
 {
 	return line == 0 || s->r->lines.at[line].gap || line_stops(&s->r->lines, line - 1);
+}
+
+/* A mark behind a sentence's end, "amendments. -", is none of the line's. */
+static void tail_mend(struct scan *s, size_t line)
+{
+	struct line *at = &s->r->lines.at[line];
+	const char *text = s->text + at->start;
+	size_t size = at->end - at->start;
+	if (size > 4 && text[size - 2] == ' ' && strchr("-.,'|_~*", text[size - 1]) != NULL &&
+	    strchr(".!?", text[size - 3]) != NULL && text[size - 4] != ' ')
+		at->end -= 2;
 }
 
 /* Whether a line ends with a word that asks for another: "took the". */
@@ -222,15 +235,15 @@ static void line_mend(struct scan *s, size_t line)
 }
 
 /* A line that is read otherwise than it is printed. */
-static void line_report(struct scan *s, size_t line, uint32_t start)
+static void line_report(struct scan *s, size_t line, struct line was)
 {
 	const struct line *at = &s->r->lines.at[line];
 	const char *printed = s->r->lines.printed;
 	size_t size = at->end - at->start;
-	if (at->start == start && memcmp(s->text + start, printed + start, size) == 0)
+	if (at->start == was.start && at->end == was.end && memcmp(s->text + at->start, printed + at->start, size) == 0)
 		return;
 	reader_find(s->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, at->number,
-		    reader_text(s->r, printed + start, at->end - start),
+		    reader_text(s->r, printed + was.start, was.end - was.start),
 		    reader_printf(s->r, "letters that a scan spoiled; it was read as \"%.*s\"", (int)size,
 				  s->text + at->start));
 }
@@ -249,10 +262,11 @@ void scan_mend(struct reader *r)
 	memcpy(s.text, l->text, l->size);
 	l->text = s.text;
 	for (size_t i = 0; i < l->count && !r->full; i++) {
-		uint32_t start = l->at[i].start;
+		struct line was = l->at[i];
 		gap_mend(&s, i);
+		tail_mend(&s, i);
 		line_mend(&s, i);
 		symbols_mend(&s, i);
-		line_report(&s, i, start);
+		line_report(&s, i, was);
 	}
 }

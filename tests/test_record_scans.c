@@ -152,6 +152,25 @@ static void what_is_kept_is_the_text_as_it_came(void **state)
 	reading_end(&r);
 }
 
+static void heads_and_stray_marks_between_the_lines_are_none_of_them(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER
+		   "1. The PRESIDENT: I have received\n\f4 474th meeting\nfrom my Government other amendments. -\n"
+		   "2. Mr. ODDBERG (Norway): We go on.\n\nA vote was taken by roll-call.\n\nIn favour: "
+		   "Bolivia, Chile,\n\f474th meeting \xE2\x80\x94 14 December 1960                1275\nDenmark, "
+		   "Yugoslavia\n\f474th meeting 5\nAgainst: None\n\nThe draft resolution was adopted by 4 votes "
+		   "to none.\n\nThe meeting rose at 4 p.m.\n\n\fHOW TO OBTAIN UNITED NATIONS PUBLICATIONS\n");
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text,
+			    "I have received from my Government other amendments.");
+	assert_int_equal(meeting_of(&r)->votes[0]->n_ballots, 4);
+	assert_int_equal(findings_of(&r, FINDING(NOT_UNDERSTOOD)), 0);
+	assert_int_equal(findings_of(&r, FINDING(UNRESOLVED)), 0);
+	reading_end(&r);
+}
+
 static const struct {
 	const char *text;
 	int in_favour, against, abstaining;
@@ -301,6 +320,7 @@ int main(void)
 		cmocka_unit_test(labels_that_a_scan_spoiled_name_their_speaker),
 		cmocka_unit_test(a_vote_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
+		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_says_who_presides),
 		cmocka_unit_test(symbols_that_a_scan_spoiled_are_cited),
