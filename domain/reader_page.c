@@ -236,5 +236,8 @@ bool page_line_is(const char *text, size_t size)
 size_t job_number_size(const char *text, size_t size)
 {
 	size_t n = size > 13 && job_number_is(text, 12) ? 12 : size > 9 && job_number_is(text, 8) ? 8 : 0;
-	return n > 0 && text[n] == ' ' ? n + 1 : 0;
+	size_t end = n;
+	while (n > 0 && end + 1 < size && text[end] == ' ')
+		end++;
+	return end > n ? end : 0;
 }

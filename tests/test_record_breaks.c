@@ -264,6 +264,18 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 	}
 }
 
+static void a_job_number_may_stand_before_the_printers_note(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The President: We go on with the words of\n\n96-86183 (E)      This record contains the original "
+		   "text of speeches delivered in English.\nCorrections should be sent in a consolidated "
+		   "corrigendum.\n\nthe page." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We go on with the words of the page.");
+	reading_end(&r);
+}
+
 static void the_page_behind_the_cover_has_its_running_title(void **state)
 {
 	(void)state;
@@ -492,6 +504,7 @@ int main(void)
 		cmocka_unit_test(a_label_ends_behind_a_whole_character),
 		cmocka_unit_test(other_directions_behind_words_are_known),
 		cmocka_unit_test(an_office_is_a_capacity_as_well),
+		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
