@@ -107,7 +107,7 @@ long citation_match(struct citation_run *run, const struct words *w, size_t at, 
 		size_t next = at + (size_t)taken;
 		next += word_is_mark(w, next, ',') ? 1 : 0;
 		next += words_match(w, next, "and|to|or|through");
-		bool part = listed && words_match(w, at, "add|corr|rev|amend") > 0; /* of the one before */
+		bool part = listed && (words_match(w, at, "add|corr|rev|amend") > 0 || word_number(w, at) > 0);
 		*run = (struct citation_run){ .list_at = next, .symbol = part ? symbol : found.instrument };
 	} else if (taken == 0 && symbol == NULL) {
 		taken = prose_match(run, w, at, arena, &found);

@@ -42,6 +42,8 @@ static const char *const symbols[] = {
 /* Endings that may follow, several in a row. */
 static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
 #define ENDINGS_MOST 4
+#define ADDENDA_WORDS 8 /* back to the first of a list */
+#define ADDENDA_MOST 20 /* from one of a list to the next */
 
 /* Where a form matched, and its normal form so far. */
 struct match {
@@ -332,9 +334,44 @@ static bool take_part(struct match *m, const char *symbol)
 	return true;
 }
 
+/* The number of the addendum that a list goes on from before word at: "Add.1 and", "Add.1, 2
+ * and"; 0 where it is none. */
+static int addendum_before(const struct words *w, size_t at)
+{
+	int last = 0;
+	for (size_t k = at; k > 2 && k + ADDENDA_WORDS > at; k--) {
+		int number = word_number(w, k - 1);
+		last = last == 0 && number > 0 ? number : last;
+		if (number > 0 && word_is_mark(w, k - 2, '.') && word_is(w, k - 3, "add"))
+			return last;
+		if (number <= 0 && !word_is_mark(w, k - 1, ',') && words_match(w, k - 1, "and|to") == 0)
+			break;
+	}
+	return 0;
+}
+
+/* "2" of "S/1996/1045/Add.1 and 2": the next addendum, where no counted noun follows. */
+static long number_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena,
+			      struct citation *out)
+{
+	int number = word_number(w, at), before = addendum_before(w, at);
+	bool last = at + 1 >= w->count || w->at[at + 1].first != w->at[at].first ||
+		    (w->at[at + 1].kind == WORD_MARK && !word_is_mark(w, at + 1, '/') && !word_is_mark(w, at + 1, '('));
+	if (before == 0 || number <= before || number > before + ADDENDA_MOST ||
+	    !(last || words_match(w, at + 1, "and|to") > 0))
+		return 0;
+	const char *add = strstr(symbol, "/Add.");
+	size_t whole = add == NULL ? strlen(symbol) : (size_t)(add - symbol);
+	*out = (struct citation){ .start = w->at[at].start, .end = w->at[at].end };
+	out->instrument = arena_printf(arena, "%.*s/Add.%d", (int)whole, symbol, number);
+	return out->instrument == NULL ? -1 : 1;
+}
+
 long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
+	if (word->kind == WORD_DIGITS)
+		return number_match_next(w, at, symbol, arena, out);
 	struct match m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 2 };
 	if (word->kind != WORD_LETTERS || !word->capital || !take_part(&m, symbol))
 		return 0;

@@ -92,6 +92,7 @@ static const struct row {
 	{ "A film ", " was ", NULL, DIRECTION_ASIDE },
 	{ "An audio ", " was played", NULL, DIRECTION_ASIDE },
 	{ "A message ", " was read out", NULL, DIRECTION_ASIDE },
+	{ "Ballot papers were distributed", NULL, NULL, DIRECTION_ASIDE },
 	{ "A pre-recorded statement ", " was shown in ", NULL, DIRECTION_ASIDE },
 	{ "A pre-recorded message ", " was shown in ", NULL, DIRECTION_ASIDE },
 };

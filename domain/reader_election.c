@@ -119,6 +119,13 @@ static bool is_name(const struct row *row)
 	return capital && row->size < NAME_COLUMNS && officer_at(row->text, row->size) == 0;
 }
 
+/* Whether a bracket of a name has not ended: "Mr. Odd (United Kingdom of Great Britain and". */
+static bool is_open(const struct row *name)
+{
+	const char *open = memrchr(name->text, '(', name->size);
+	return open != NULL && memchr(open, ')', name->size - (size_t)(open - name->text)) == NULL;
+}
+
 /* Takes a line of the list; false where it has ended. */
 static bool poll_take(struct record *rec, struct poll *poll, size_t line)
 {
@@ -129,11 +136,13 @@ static bool poll_take(struct record *rec, struct poll *poll, size_t line)
 	bool alone = row.size == 0 && row.number >= 0;
 	if (figure_of(&row) != FIGURE_NONE || poll->name_count == NAMES_MOST || poll->number_count == NAMES_MOST)
 		return false;
-	bool rest = row.number >= 0 && row.size > 0 && row.text[0] >= 'a' && row.text[0] <= 'z';
-	if (rest && poll->name_count == poll->number_count + 1) { /* "Iran (Islamic" and "Republic of) 12" */
-		struct row *cut = &poll->names[poll->name_count - 1];
-		cut->text = reader_printf(rec->r, "%.*s %.*s", (int)cut->size, cut->text, (int)row.size, row.text);
-		cut->size += 1 + row.size;
+	bool cut = poll->name_count == poll->number_count + 1 && row.number >= 0 && row.size > 0;
+	if (cut && ((row.text[0] >= 'a' && row.text[0] <= 'z') ||
+		    is_open(&poll->names[poll->name_count - 1]))) { /* "Iran (Islamic" and "Republic of) 12" */
+		struct row *before = &poll->names[poll->name_count - 1];
+		before->text =
+			reader_printf(rec->r, "%.*s %.*s", (int)before->size, before->text, (int)row.size, row.text);
+		before->size += 1 + row.size;
 		poll->numbers[poll->number_count++] = row.number;
 		return true;
 	}

@@ -58,15 +58,15 @@ static const char *document_of(const struct draft *d, int block, size_t *from)
 	return "";
 }
 
-/* The sentence of a text around a stretch of it. */
+/* The sentence of a text around a stretch of it, or its part between semicolons. */
 static void sentence_around(const char *text, size_t from, size_t to, size_t *start, size_t *end)
 {
 	*start = from;
-	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!", text[*start - 2]) != NULL))
+	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!;", text[*start - 2]) != NULL))
 		--*start;
 	*end = to;
 	while (text[*end] != '\0' &&
-	       !(strchr(".?!", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
+	       !(strchr(".?!;", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
 		++*end;
 }
 

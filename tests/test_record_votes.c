@@ -304,6 +304,19 @@ static const struct vote_case votes[] = {
 	  { 2, 1, -1 },
 	  { 2, 1, 0 },
 	  0 },
+	/* of documents between semicolons the draft */
+	{ "The ferry\n\nThe President: Members have two documents: S/2006/440, text of a draft resolution; and "
+	  "S/2006/433, report of the Secretary-General. I shall put the draft resolution to the vote now.\n\n"
+	  "A vote was taken by show of hands.\n\nIn favour:\nChad, Peru\n\nAgainst:\nNone\n\nAbstaining:\nIndia\n\n"
+	  "The President: The draft resolution has been adopted as resolution 1700 (2006).\n\n",
+	  "S/2006/440",
+	  NULL,
+	  "S/RES/1700 (2006)",
+	  "show of hands",
+	  ADOPTED,
+	  { -1, -1, -1 },
+	  { 2, 0, 1 },
+	  0 },
 	/* a draft that was named before a long debate */
 	{ "The ferry\n\nThe President: Members have before them document S/2019/100, which contains the text of a "
 	  "draft resolution.\n\nMr. A (Chad): We speak.\n\nMr. B (Peru): We speak.\n\nMr. C (India): We speak.\n\n"
@@ -537,6 +550,8 @@ static const struct election_case elections[] = {
 	{ "Uganda\nJapan\nFiji\n181\n158\n1\n", "UGA|Uganda|181+\nJPN|Japan|158+\nFJI|Fiji|1\n" },
 	{ "Uganda 181\nJapan 158\nBolivia (Plurinational State\nof) 7\n",
 	  "UGA|Uganda|181+\nJPN|Japan|158+\nBOL|Bolivia (Plurinational State of)|7\n" },
+	{ "Mr. Even (Chad) 13\nMr. Odd (United Kingdom of Great Britain and\nNorthern Ireland) 12\n",
+	  "TCD|Mr. Even|13\nGBR|Mr. Odd|12\n" },
 	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
 };
 
