@@ -233,14 +233,19 @@ static int number_in_words(struct record *rec, size_t line)
 	return number_before(&w, end);
 }
 
-/* "plenary meeting", "nd MEETING: 4 MARCH 1964": what a number stands over. */
+/* "plenary meeting", "nd MEETING: 4 MARCH 1964": what a number stands over; not "EIGHTH
+ * MEETING", which has its own. */
 static bool is_meeting(const char *text, size_t size)
 {
-	for (size_t i = 0; i < 4 && i + 8 <= size; i++) {
-		if (text_equal(text + i, 8, "meeting:", 8) && (i == 0 || i == 3))
-			return true;
+	static const char *const words[] = { "meeting", "plenary meeting" };
+	for (size_t i = 0; i < 4; i += 3) {
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			size_t n = strlen(words[k]);
+			if (size >= i + n && text_equal(text + i, n, words[k], n))
+				return true;
+		}
 	}
-	return ends_with(text, size, "meeting");
+	return false;
 }
 
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"

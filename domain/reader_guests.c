@@ -235,7 +235,7 @@ static void turn_settle(struct guests *g, struct draft *d)
 		d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_EXPLANATION_OF_VOTE;
 	for (size_t b = 0; d->presides && b < d->blocks.count && !g->r->full; b++) {
 		const Truce__V1__Block *block = d->blocks.items[b];
-		guests_learn(g, block->text);
+		guests_learn(g, block_read(d, b));
 		explaining_note(g, block->text);
 	}
 }
@@ -296,7 +296,7 @@ void guests_resolve(struct reader *r)
 	for (size_t b = 0; b < meeting->blocks.count && !r->full; b++) {
 		const Truce__V1__Block *block = meeting->blocks.items[b];
 		if (block->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION)
-			guests_learn(&g, block->text);
+			guests_learn(&g, block_read(meeting, b));
 	}
 	for (size_t i = 1; i < r->drafts.count && !r->full; i++)
 		turn_settle(&g, r->drafts.items[i]);

@@ -110,6 +110,39 @@ static void bracket_mend(char *text, size_t open, size_t size)
 	resolution_mend(text, open);
 }
 
+/* "bas beeu adopted" becomes "has been adopted". */
+static void been_mend(char *text, size_t size)
+{
+	static const char *const before[] = { "has", "have", "not" };
+	static const char *const verbs[] = { " adopted", " rejected" };
+	const char *verb = NULL;
+	unsigned faults;
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
+		verb = memmem(text, size, verbs[k], strlen(verbs[k]));
+	size_t at = verb == NULL ? 0 : (size_t)(verb - text);
+	if (at < 9 || text[at - 5] != ' ' || scan_match(text + at - 4, 4, "been", 1, &faults) != 4)
+		return;
+	memcpy(text + at - 4, "been", 4);
+	for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+		size_t n = strlen(before[k]);
+		char *word = text + at - 5 - n;
+		if ((word == text || word[-1] == ' ') && scan_match(word, n, before[k], 1, &faults) == n)
+			memcpy(word, before[k], n);
+	}
+}
+
+/* A digit inside of a word, "reso1ution", or a stop between two words, "the . League". */
+static void word_mend(char *text, size_t at, size_t size)
+{
+	if (at + 2 >= size || at < 2)
+		return;
+	if (text[at] == '.' && text[at - 1] == ' ' && text[at + 1] == ' ' && is_letter(text[at - 2]) &&
+	    is_letter(text[at + 2]))
+		text[at] = ' ';
+	else if ((text[at] == '1' || text[at] == '0') && is_small(text[at - 1]) && is_small(text[at + 1]))
+		text[at] = text[at] == '1' ? 'l' : 'o';
+}
+
 void symbols_mend(struct scan *s, size_t line)
 {
 	const struct line *at = &s->r->lines.at[line];
@@ -120,5 +153,8 @@ void symbols_mend(struct scan *s, size_t line)
 			symbol_mend(text, i, size);
 		else if (text[i] == '(')
 			bracket_mend(text, i, size);
+		else if (text[i] == '.' || text[i] == '0' || text[i] == '1')
+			word_mend(text, i, size);
 	}
+	been_mend(text, size);
 }

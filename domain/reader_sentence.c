@@ -83,6 +83,11 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
 						       text_ends_with(text, size, " spoke as follows:") ||
 						       (size < 12 && text_ends_with(text, size, "follows:")));
+		bool hour = text_ends_with(text, size, ".m.") && end + 1 < l->count && !l->at[end + 1].gap &&
+			    *line_text(l, end + 1) >= 'a' &&
+			    *line_text(l, end + 1) <= 'z'; /* "at 12.40 a.m. / on Friday" */
+		if (hour)
+			continue;
 		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
 			return end + 1;
 	}

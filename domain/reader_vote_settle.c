@@ -105,7 +105,7 @@ static const char *document_said(const struct draft *d)
 	int surest = 0;
 	for (size_t i = 0; i < d->citations.count; i++) {
 		const Truce__V1__Citation *c = d->citations.items[i];
-		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
+		const char *text = block_read(d, (size_t)c->span->block - 1);
 		size_t start, end;
 		if (!is_document(c->instrument))
 			continue;
@@ -117,6 +117,28 @@ static const char *document_said(const struct draft *d)
 		}
 	}
 	return best;
+}
+
+/* Whether a turn puts a motion of procedure to the vote, which is on no document. */
+static bool puts_procedure(const struct draft *d)
+{
+	static const char *const subjects[] = { "closure of the", "adjourn",   "suspension of the",
+						"deferred",       "postponed", "priority" };
+	for (size_t b = 0; d->presides && b < d->blocks.count; b++) {
+		const char *text = block_read(d, b), *noun = strstr(text, "motion");
+		noun = noun == NULL ? strstr(text, "proposal") : noun;
+		size_t start, end;
+		if (noun == NULL)
+			continue;
+		sentence_around(text, (size_t)(noun - text), (size_t)(noun - text), &start, &end);
+		if (memmem(text + start, end - start, "vote", 4) == NULL)
+			continue;
+		for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++) {
+			if (memmem(text + start, end - start, subjects[k], strlen(subjects[k])) != NULL)
+				return true;
+		}
+	}
+	return false;
 }
 
 /* The document that the presiding officer named before the vote, and behind the vote
@@ -132,6 +154,8 @@ static const char *document_before(const struct record *rec, const struct ballot
 		const char *document = d->presides ? document_said(d) : "";
 		if (document[0] != '\0')
 			return document;
+		if (turn == box->turn_before && puts_procedure(d))
+			return "";
 	}
 	return "";
 }

@@ -475,6 +475,34 @@ static void an_office_is_a_capacity_as_well(void **state)
 	reading_end(&r);
 }
 
+static void a_motion_of_procedure_is_on_no_document(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: We have amendments in document A/38/L.9.\n\nMs. Odd (Norway): I move the "
+			  "closure.\n\nThe President: I now put to the vote the motion for the closure of the "
+			  "debate.\n\nA vote was taken by show of hands.\n\nThe motion was adopted by 9 votes to none, "
+			  "with 4 abstentions." ROSE);
+	const Truce__V1__Vote *v = r.response.statements[0]->votes[0];
+	assert_string_equal(v->document, "");
+	assert_string_equal(v->part, "The motion");
+	reading_end(&r);
+}
+
+static void an_hour_at_a_lines_end_ends_no_direction(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We wait.\n\nThe meeting was suspended at 10.15 p.m. and resumed at 12.40 "
+			      "a.m.\non Friday, 28 October.\n\nThe President: We go on." ROSE);
+	const Truce__V1__Statement *m = r.response.statements[0];
+	assert_string_equal(m->blocks[1]->text, "The meeting was suspended at 10.15 p.m. and resumed at 12.40 a.m. on "
+						"Friday, 28 October.");
+	assert_int_equal(m->n_blocks, 3);
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -505,6 +533,8 @@ int main(void)
 		cmocka_unit_test(other_directions_behind_words_are_known),
 		cmocka_unit_test(an_office_is_a_capacity_as_well),
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
+		cmocka_unit_test(a_motion_of_procedure_is_on_no_document),
+		cmocka_unit_test(an_hour_at_a_lines_end_ends_no_direction),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -171,6 +171,24 @@ static void heads_and_stray_marks_between_the_lines_are_none_of_them(void **stat
 	reading_end(&r);
 }
 
+static void words_of_the_presiding_officer_are_read_as_they_were_printed(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER
+		   "1. The PRESIDENT: I invite Mr. Clovis Odd, Permanent Observer of the . League of Arab States "
+		   "to the United Nations, to speak. We vote on\nthe draft reso1ution of Ceylon, in document "
+		   "S/4722.\n\nA vote was taken by show of hands.\n\nIn favour: Ceylon, Liberia\n\nAgainst: "
+		   "None\n\n2. The PRESIDENT: There were 2 votes in favour. The draft reso1ution bas beeu adopted.\n\n"
+		   "3. Mr. ODD: I thank you.\n\nThe meeting rose at 4 p.m.\n");
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_string_equal(v->document, "S/4722");
+	assert_int_equal(v->result, TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED);
+	assert_string_equal(r.response.statements[3]->turns[0]->speaker->party->id, "LAS");
+	assert_non_null(strstr(r.response.statements[2]->blocks[0]->text, "reso1ution bas beeu adopted"));
+	reading_end(&r);
+}
+
 static const struct {
 	const char *text;
 	int in_favour, against, abstaining;
@@ -321,6 +339,7 @@ int main(void)
 		cmocka_unit_test(a_vote_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
+		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_says_who_presides),
 		cmocka_unit_test(symbols_that_a_scan_spoiled_are_cited),
