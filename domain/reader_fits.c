@@ -18,10 +18,19 @@ static const char *const openings[] = {
 	"The provisional agenda was adopted",
 };
 
+bool communique_begins(const struct lines *l, size_t i)
+{
+	static const char words[] = "official communiqu"; /* with its accent or without */
+	size_t n = sizeof words - 1;
+	return (*line_text(l, i) | 0x20) == 'o' && line_size(l, i) > n && text_equal(line_text(l, i), n, words, n);
+}
+
 bool meeting_opens(const struct lines *l, size_t i)
 {
-	if (*line_text(l, i) != 'T' && *line_text(l, i) != 'I')
+	if (strchr("TIO", *line_text(l, i)) == NULL)
 		return false;
+	if (communique_begins(l, i))
+		return true;
 	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
 		if (line_begins(l, i, openings[k]))
 			return true;
@@ -54,7 +63,8 @@ struct marks {
 
 static void marks_see(struct marks *m, const struct lines *l, size_t i)
 {
-	m->opening = meeting_opens(l, i) && line_begins(l, i, "The meeting");
+	m->opening =
+		meeting_opens(l, i) && (line_begins(l, i, "The meeting") || (m->symbol && communique_begins(l, i)));
 	m->closing = m->closing || line_begins(l, i, "The meeting rose at");
 	if (i >= COVER_LINES)
 		return;

@@ -31,10 +31,14 @@ static size_t without_furniture(const struct lines *l, size_t first, size_t end)
 
 static void refuse(struct record *rec, size_t first, size_t end)
 {
-	struct piece *p = piece_add(rec->r, rec->meeting, KIND(REFUSED), first);
+	const struct lines *l = &rec->r->lines;
+	bool told = rec->turn_number == 0 && communique_begins(l, rec->cover_end);
+	struct piece *p = piece_add(rec->r, rec->meeting, told ? KIND(STAGE_DIRECTION) : KIND(REFUSED), first);
 	if (p == NULL)
 		return;
-	p->end = without_furniture(&rec->r->lines, first, end);
+	p->end = without_furniture(l, first, end);
+	if (told)
+		return;
 	reader_find(rec->r, FINDING(NOT_UNDERSTOOD), line_number(rec, first), line_printed(rec, first),
 		    "stands where no speaker has the floor: lines may be out of order, or a label was not understood; "
 		    "kept with the meeting");

@@ -299,6 +299,9 @@ static void fix(struct record *rec)
 static void missing_find(struct record *rec)
 {
 	struct reader *r = rec->r;
+	bool communique = rec->cover_end > 0 && communique_begins(&r->lines, rec->cover_end);
+	if (communique && rec->turn_number == 0)
+		return; /* it says neither when the meeting rose nor who spoke */
 	if (rec->cover_end == 0)
 		reader_find(r, FINDING(MISSING), 0, "",
 			    "the record has no cover: its symbol, date and president are not known");

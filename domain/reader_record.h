@@ -141,6 +141,7 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w);
 size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w);
 
 /* reader_fits.c */
+bool communique_begins(const struct lines *l, size_t i); /* of a closed meeting: nobody's speech */
 bool meeting_opens(const struct lines *l, size_t i); /* "The meeting was called to order", "In the absence of the …" */
 
 /* reader_head.c */

@@ -401,6 +401,29 @@ static void a_page_cuts_no_sentence(void **state)
 	}
 }
 
+/* The record of a closed meeting is a communique: what it says is nobody's speech. */
+static void a_closed_meeting_has_a_communique(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		"United Nations\n\nS/PV.4822\n\nSecurity Council\nProvisional\n\nFifty-eighth year\n\n4822nd meeting\n"
+		"Tuesday, 9 September 2003, 10.30 a.m.\nNew York\n\n03-50301 (E)\n\n\fS/PV.4822\n\nOfficial "
+		"communiqu\xC3\xA9 of the 4822nd (closed) meeting of the Security Council\n\nHeld in private at "
+		"Headquarters, New York, on Tuesday, 9 September 2003, at 10.30 a.m.\n\nAt its 4822nd meeting, held "
+		"in private, the Security Council heard the keepers\nof the ferry under resolution 1353 (2001).\n");
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(r.response.n_statements, 1);
+	assert_string_equal(m->symbol, "S/PV.4822");
+	assert_string_equal(m->meeting, "4822");
+	assert_string_equal(m->date->earliest, "2003-09-09");
+	for (size_t i = 0; i < m->n_blocks; i++)
+		assert_int_not_equal(m->blocks[i]->kind, BLOCK(REFUSED));
+	assert_string_equal(m->citations[0]->instrument, "S/RES/1353 (2001)");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -416,6 +439,7 @@ int main(void)
 		cmocka_unit_test(items_under_one_heading_keep_their_numbers),
 		cmocka_unit_test(a_symbol_is_read_without_its_stroke),
 		cmocka_unit_test(a_page_cuts_no_sentence),
+		cmocka_unit_test(a_closed_meeting_has_a_communique),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
