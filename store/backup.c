@@ -13,7 +13,7 @@ static int copy_pages(const struct env *env, int file)
 	int code = mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT);
 	if (code != MDB_MAP_RESIZED)
 		return code;
-	code = mdb_env_set_mapsize(env->mdb, 0);
+	code = env_follow(env);
 	return code == 0 ? mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT) : code;
 }
 

@@ -171,12 +171,10 @@ enum status store_compact(const char *dir, int64_t keep_from, struct store_repor
 {
 	struct env from, to;
 	struct compaction c = { .keep_from = keep_from, .report = report };
-	MDB_envinfo info;
 	enum status status = env_open(dir, HOLD_ALONE, 0, &from, error);
 	if (status != STATUS_OK)
 		return status;
-	mdb_env_info(from.mdb, &info);
-	status = env_fresh(dir, info.me_mapsize * 2, &to, error);
+	status = env_fresh(dir, env_room(&from), &to, error);
 	if (status == STATUS_OK) {
 		buffer_init(&c.bytes, SIZE_MAX);
 		status = fill(&c, &from, &to, error);

@@ -253,20 +253,42 @@ static void remove_fresh(const char *dir)
 		unlink(path);
 }
 
+/* A map with room for as much again as so many bytes. */
+static size_t map_of(size_t bytes)
+{
+	const size_t unit = 1 << 16;
+	return bytes < MAP_USUAL / 2 ? MAP_USUAL : (2 * bytes + unit - 1) / unit * unit;
+}
+
+size_t env_room(const struct env *env)
+{
+	MDB_envinfo info;
+	MDB_stat facts;
+	mdb_env_info(env->mdb, &info);
+	mdb_env_stat(env->mdb, &facts);
+	return map_of((info.me_last_pgno + 1) * facts.ms_psize);
+}
+
 /* To make a map larger means to wait until nobody reads, and nobody begins to meanwhile. A map
  * takes addresses, of which there are plenty, and neither memory nor room on the disk: a writer
- * has one that will not be full. Where there are limits to addresses, it has the store's own. */
+ * has one that will not be full, and so have those who open the store behind it. Where there
+ * are limits to addresses the map is made for the file as it is. */
 static enum status open_roomy(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
-	if (map_bytes == 0 && hold == HOLD_WRITE && MAP_ROOM != 0) {
-		struct env roomy = *env;
-		if (open_locked(dir, hold, MAP_ROOM, &roomy, error) == STATUS_OK) {
-			*env = roomy;
-			return STATUS_OK;
-		}
-		close_lmdb(&roomy);
+	struct env roomy = *env;
+	const size_t room = map_bytes == 0 && hold == HOLD_WRITE ? MAP_ROOM : map_bytes;
+	enum status status = open_locked(dir, hold, room, &roomy, error);
+	if (status == STATUS_OK) {
+		*env = roomy;
+		return STATUS_OK;
 	}
-	return open_locked(dir, hold, map_bytes, env, error);
+	close_lmdb(&roomy);
+	char path[PATH_MAX];
+	struct stat facts;
+	if (status != STATUS_RESOURCE_EXHAUSTED || map_bytes != 0 ||
+	    file_path(dir, STORE_DATA, path, NULL) != STATUS_OK || stat(path, &facts) != 0)
+		return status;
+	return open_locked(dir, hold, map_of((size_t)facts.st_size), env, error);
 }
 
 enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out, struct error *error)
@@ -362,6 +384,13 @@ void env_close(struct env *env)
 	hints_close(env->hints);
 	known_close(env->known);
 	*env = (struct env){ 0 };
+}
+
+int env_follow(const struct env *env)
+{
+	MDB_envinfo info;
+	mdb_env_info(env->mdb, &info);
+	return mdb_env_set_mapsize(env->mdb, info.me_mapsize < MAP_ROOM ? env_room(env) : 0);
 }
 
 enum status env_grow(struct env *env, struct error *error)

@@ -97,7 +97,7 @@ void pool_resume(struct pool *pool)
 enum status pool_adopt_map(struct pool *pool, struct error *error)
 {
 	pool_pause(pool);
-	int code = mdb_env_set_mapsize(pool->env->mdb, 0);
+	int code = env_follow(pool->env);
 	pool_resume(pool);
 	return code == 0 ? STATUS_OK : env_failed(error, code, "follow the store's growth");
 }

@@ -32,7 +32,7 @@
 #define ENV_READERS 2048 /* slots of LMDB's own table, shared with other processes */
 #define MAP_USUAL ((size_t)64 << 20)
 #define MAP_ROOM (sizeof(size_t) < 8 ? 0 : (size_t)1 << 36) /* of who writes */
-#define SEAL 8 /* bytes of a seal */
+#define SEAL 8                                              /* bytes of a seal */
 
 /* ---- env.c: one environment and its databases --------------------------- */
 
@@ -90,6 +90,13 @@ void env_close(struct env *env);
  * a meta page; no transaction may be active in this process. Where that fails,
  * env->mdb is NULL, and nothing is read or written any more. */
 enum status env_reopen(struct env *env, struct error *error) MUST_CHECK;
+
+/* Bytes of a map with room for as much again as the store has. */
+size_t env_room(const struct env *env);
+
+/* Makes the map as large as the store that another process made grow asks for; LMDB's code. No
+ * transaction may be active in this process. */
+int env_follow(const struct env *env) MUST_CHECK;
 
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;

@@ -16,7 +16,7 @@ enum status txn_begin(const struct env *env, struct work *work, struct store_txn
 	unsigned flags = work == NULL ? MDB_RDONLY : 0;
 	int code = mdb_txn_begin(env->mdb, NULL, flags, &txn.mdb);
 	if (code == MDB_MAP_RESIZED) { /* another process made it grow */
-		code = mdb_env_set_mapsize(env->mdb, 0);
+		code = env_follow(env);
 		if (code == 0)
 			code = mdb_txn_begin(env->mdb, NULL, flags, &txn.mdb);
 	}

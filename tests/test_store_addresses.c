@@ -1,0 +1,85 @@
+/* Addresses, of which the map takes many: where a process may have few (ulimit -v), and that
+ * they do not run out. */
+#include "tests/support_store.h"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Lets this process have half a gibibyte of addresses more than it has. */
+static bool limit_addresses(void)
+{
+	unsigned long pages = 0;
+	FILE *file = fopen("/proc/self/statm", "r");
+	bool known = file != NULL && fscanf(file, "%lu", &pages) == 1;
+	if (file != NULL)
+		fclose(file);
+	const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)1 << 29);
+	return known && setrlimit(RLIMIT_AS, &(struct rlimit){ most, most }) == 0;
+}
+
+/* Writes into the store, reads it as another process would, and writes once more. */
+static bool is_used(const char *dir)
+{
+	struct store_options writes = { .indexes = support_indexes };
+	struct store_options reads = { .indexes = support_indexes, .read_only = true };
+	struct store *store;
+	struct error error;
+	for (int i = 0; i < 2; i++) {
+		char name[24];
+		snprintf(name, sizeof name, "zones/few-%d", i);
+		if (store_open(dir, &writes, &store, &error) != STATUS_OK)
+			return false;
+		bool put = support_put(store, STORE_CREATED, name, "of few addresses", NULL, &error) == STATUS_OK;
+		store_close(store);
+		if (!put || store_open(dir, &reads, &store, &error) != STATUS_OK)
+			return false;
+		store_close(store);
+	}
+	return true;
+}
+
+static void a_store_with_a_large_map_is_used_where_addresses_are_few(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	int how;
+	want(STATUS_OK, support_put(f->store, STORE_CREATED, "zones/many", "of many", NULL, &error));
+	store_close(f->store);
+	f->store = NULL;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(limit_addresses() && is_used(f->dir) ? 0 : 1);
+	waitpid(child, &how, 0);
+	assert_true(WIFEXITED(how));
+	assert_int_equal(WEXITSTATUS(how), 0);
+}
+
+/* A process has 2^47 bytes of addresses. */
+static void compacting_a_store_often_does_not_widen_its_map(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	struct store_report report;
+	struct store_state before, after;
+	want(STATUS_OK, support_put(f->store, STORE_CREATED, "zones/many", "of many", NULL, &error));
+	want(STATUS_OK, store_state(f->store, &before, &error));
+	store_close(f->store);
+	f->store = NULL;
+	for (int i = 0; i < 16; i++) {
+		report = (struct store_report){ 0 };
+		want(STATUS_OK, store_compact(f->dir, 1, &report, &error));
+	}
+	f->store = support_store(f->dir, NULL);
+	want(STATUS_OK, store_state(f->store, &after, &error));
+	assert_int_equal(before.map_bytes, after.map_bytes);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_A_STORE(a_store_with_a_large_map_is_used_where_addresses_are_few),
+		WITH_A_STORE(compacting_a_store_often_does_not_widen_its_map),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
