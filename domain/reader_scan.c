@@ -234,14 +234,20 @@ static void line_mend(struct scan *s, size_t line)
 		list_mend(s, line);
 }
 
-/* A line that is read otherwise than it is printed. */
+/* A line that is read otherwise than it is printed; one that would cut a character is not. */
 static void line_report(struct scan *s, size_t line, struct line was)
 {
-	const struct line *at = &s->r->lines.at[line];
+	struct line *at = &s->r->lines.at[line];
 	const char *printed = s->r->lines.printed;
 	size_t size = at->end - at->start;
 	if (at->start == was.start && at->end == was.end && memcmp(s->text + at->start, printed + at->start, size) == 0)
 		return;
+	if (!utf8_is_text(bytes_of(s->text + at->start, size), NULL)) {
+		memcpy(s->text + was.start, printed + was.start, was.end - was.start);
+		at->start = was.start;
+		at->end = was.end;
+		return;
+	}
 	reader_find(s->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, at->number,
 		    reader_text(s->r, printed + was.start, was.end - was.start),
 		    reader_printf(s->r, "letters that a scan spoiled; it was read as \"%.*s\"", (int)size,

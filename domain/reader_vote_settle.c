@@ -369,6 +369,7 @@ static const char *report_before(const struct record *rec, const struct ballot_b
 		return "";
 	return report[0] != '\0' ? report : item_document(rec, box->piece);
 }
+
 static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *from)
 {
 	struct tally t;
