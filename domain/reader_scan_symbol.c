@@ -110,16 +110,26 @@ static void bracket_mend(char *text, size_t open, size_t size)
 	resolution_mend(text, open);
 }
 
+/* Where words begin in a line, looked for by the rarest of their letters; 0 where they do
+ * not, or at its begin. */
+static size_t find_by(const char *text, size_t size, const char *words, char rarest)
+{
+	const size_t n = strlen(words), before = (size_t)(strchr(words, rarest) - words);
+	for (const char *at = text; (at = memchr(at, rarest, size - (size_t)(at - text))) != NULL; at++) {
+		size_t i = (size_t)(at - text);
+		if (i >= before && size - i + before >= n && memcmp(at - before, words, n) == 0)
+			return i - before;
+	}
+	return 0;
+}
+
 /* "bas beeu adopted" becomes "has been adopted". */
 static void been_mend(char *text, size_t size)
 {
 	static const char *const before[] = { "has", "have", "not" };
-	static const char *const verbs[] = { " adopted", " rejected" };
-	const char *verb = NULL;
 	unsigned faults;
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
-		verb = memmem(text, size, verbs[k], strlen(verbs[k]));
-	size_t at = verb == NULL ? 0 : (size_t)(verb - text);
+	size_t at = find_by(text, size, " adopted", 'p');
+	at = at > 0 ? at : find_by(text, size, " rejected", 'j');
 	if (at < 9 || text[at - 5] != ' ' || scan_match(text + at - 4, 4, "been", 1, &faults) != 4)
 		return;
 	memcpy(text + at - 4, "been", 4);
@@ -143,18 +153,19 @@ static void word_mend(char *text, size_t at, size_t size)
 		text[at] = text[at] == '1' ? 'l' : 'o';
 }
 
+/* What a byte may stand in. */
+static void (*const mends[256])(char *text, size_t at, size_t size) = {
+	['/'] = symbol_mend, ['('] = bracket_mend, ['.'] = word_mend, ['0'] = word_mend, ['1'] = word_mend,
+};
+
 void symbols_mend(struct scan *s, size_t line)
 {
 	const struct line *at = &s->r->lines.at[line];
 	char *text = s->text + at->start;
 	size_t size = at->end - at->start;
 	for (size_t i = 1; i < size; i++) {
-		if (text[i] == '/')
-			symbol_mend(text, i, size);
-		else if (text[i] == '(')
-			bracket_mend(text, i, size);
-		else if (text[i] == '.' || text[i] == '0' || text[i] == '1')
-			word_mend(text, i, size);
+		if (mends[(unsigned char)text[i]] != NULL)
+			mends[(unsigned char)text[i]](text, i, size);
 	}
 	been_mend(text, size);
 }
