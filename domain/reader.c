@@ -51,6 +51,17 @@ const char *reader_text(struct reader *r, const char *text, size_t size)
 	return copy == NULL ? "" : copy;
 }
 
+const char *text_find(const char *text, size_t size, const char *words, char rarest)
+{
+	const size_t n = strlen(words), before = (size_t)(strchr(words, rarest) - words);
+	for (const char *at = text; (at = memchr(at, rarest, size - (size_t)(at - text))) != NULL; at++) {
+		size_t i = (size_t)(at - text);
+		if (i >= before && size - i + before >= n && memcmp(at - before, words, n) == 0)
+			return at - before;
+	}
+	return NULL;
+}
+
 const char *reader_printf(struct reader *r, const char *format, ...)
 {
 	va_list args;

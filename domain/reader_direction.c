@@ -197,19 +197,6 @@ static bool line_may_begin(const char *text, size_t size, const char *words)
 	return true;
 }
 
-/* Whether a line holds "delegation", looked for by its rarest letter. */
-static bool names_delegation(const char *text, size_t size)
-{
-	static const char word[] = "delegation";
-	const size_t before = 4, n = sizeof word - 1;
-	for (const char *g = text; (g = memchr(g, word[before], size - (size_t)(g - text))) != NULL; g++) {
-		size_t at = (size_t)(g - text);
-		if (at >= before && size - at + before >= n && memcmp(g - before, word, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Whether a line begins a paragraph, or nobody has the floor. */
 static bool begins_apart(const struct record *rec, size_t line)
 {
@@ -233,7 +220,7 @@ static bool may_be_one(const struct record *rec, size_t first, size_t end)
 	    text_ends_with(last, last_size, "first."))
 		return true;
 	for (size_t i = first; i < end; i++) {
-		if (names_delegation(line_text(l, i), line_size(l, i)))
+		if (text_find(line_text(l, i), line_size(l, i), "delegation", 'g') != NULL)
 			return true;
 	}
 	return false;

@@ -105,6 +105,8 @@ struct text_kind {
 void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type); /* NULL: full is set */
 void list_add(struct reader *r, struct list *list, void *item);             /* a NULL item is left out */
 const char *reader_text(struct reader *r, const char *text, size_t size);
+/* Where words stand in a text, looked for by the rarest of their letters; NULL where not. */
+const char *text_find(const char *text, size_t size, const char *words, char rarest);
 const char *reader_printf(struct reader *r, const char *format, ...) PRINTF_LIKE(2, 3);
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
 		 const char *explanation);

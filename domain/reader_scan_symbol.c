@@ -110,26 +110,14 @@ static void bracket_mend(char *text, size_t open, size_t size)
 	resolution_mend(text, open);
 }
 
-/* Where words begin in a line, looked for by the rarest of their letters; 0 where they do
- * not, or at its begin. */
-static size_t find_by(const char *text, size_t size, const char *words, char rarest)
-{
-	const size_t n = strlen(words), before = (size_t)(strchr(words, rarest) - words);
-	for (const char *at = text; (at = memchr(at, rarest, size - (size_t)(at - text))) != NULL; at++) {
-		size_t i = (size_t)(at - text);
-		if (i >= before && size - i + before >= n && memcmp(at - before, words, n) == 0)
-			return i - before;
-	}
-	return 0;
-}
-
 /* "bas beeu adopted" becomes "has been adopted". */
 static void been_mend(char *text, size_t size)
 {
 	static const char *const before[] = { "has", "have", "not" };
 	unsigned faults;
-	size_t at = find_by(text, size, " adopted", 'p');
-	at = at > 0 ? at : find_by(text, size, " rejected", 'j');
+	const char *verb = text_find(text, size, " adopted", 'p');
+	verb = verb != NULL ? verb : text_find(text, size, " rejected", 'j');
+	size_t at = verb == NULL ? 0 : (size_t)(verb - text);
 	if (at < 9 || text[at - 5] != ' ' || scan_match(text + at - 4, 4, "been", 1, &faults) != 4)
 		return;
 	memcpy(text + at - 4, "been", 4);

@@ -26,13 +26,16 @@ static bool may_begin(const struct scan *s, size_t line, size_t skip, const char
 	return same > 1;
 }
 
-static bool may_begin_any(const struct scan *s, size_t line, size_t skip, const char *const *words, size_t count)
+/* The stretch of a line that may begin with one of some; false where it may not. */
+static bool stretch_of(struct stretch *v, const struct scan *s, size_t line, size_t skip, const char *const *words,
+		       size_t count)
 {
-	for (size_t k = 0; k < count; k++) {
-		if (may_begin(s, line, skip, words[k]))
-			return true;
-	}
-	return false;
+	size_t k = 0;
+	while (k < count && !may_begin(s, line, skip, words[k]))
+		k++;
+	if (k < count)
+		stretch_make(v, s, line, skip);
+	return k < count;
 }
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -53,9 +56,8 @@ bool head_mend(struct scan *s, size_t line, size_t skip)
 {
 	struct stretch v;
 	unsigned faults;
-	if (!may_begin_any(s, line, skip, heads, COUNT(heads)))
+	if (!stretch_of(&v, s, line, skip, heads, COUNT(heads)))
 		return false;
-	stretch_make(&v, s, line, skip);
 	for (size_t k = 0; k < COUNT(heads); k++) {
 		size_t n = scan_match(v.text, v.size, heads[k], faults_of(heads[k]), &faults), colon;
 		if (n == 0)
@@ -88,9 +90,8 @@ bool sentence_mend(struct scan *s, size_t line, size_t skip)
 {
 	struct stretch v;
 	unsigned faults;
-	if (!may_begin_any(s, line, skip, sentences, COUNT(sentences)))
+	if (!stretch_of(&v, s, line, skip, sentences, COUNT(sentences)))
 		return false;
-	stretch_make(&v, s, line, skip);
 	for (size_t k = 0; k < COUNT(sentences); k++) {
 		if (!may_begin(s, line, skip, sentences[k]))
 			continue;
@@ -136,15 +137,26 @@ static void word_mend(struct stretch *v, size_t at, size_t size)
 		stretch_put(v, at, size, best, strlen(best));
 }
 
+/* A mark behind one, if it stands there for nothing; next is what is behind it. */
+static void mark_mend(struct stretch *v, size_t at, size_t next)
+{
+	size_t quote = at < v->size ? quote_size(v->text + at, v->size - at) : 0;
+	char behind = next < v->size ? v->text[next] : '\0', before = v->text[at > 0 ? at - 1 : 0];
+	bool digit = before >= '0' && before <= '9', digits = behind >= '0' && behind <= '9';
+	if (v->text[at] == '.' && is_small(behind))
+		v->text[at] = ' '; /* "votes. to 5", "to.none" */
+	else if (v->text[at] == '-' && ((digit && is_small(behind)) || (before == ' ' && digits)))
+		v->text[at] = ' '; /* "49-votes", "Paragraph -1" */
+	else if (quote > 0 && v->text[at + quote] == ' ')
+		stretch_blank(v, at, quote);
+}
+
 bool decision_mend(struct scan *s, size_t line, size_t skip)
 {
 	struct stretch v;
 	unsigned faults;
 	size_t begins = 0, k = 0;
-	if (!may_begin_any(s, line, skip, decision_begins, COUNT(decision_begins)))
-		return false;
-	stretch_make(&v, s, line, skip);
-	if (!is_capital(v.text[0]))
+	if (!stretch_of(&v, s, line, skip, decision_begins, COUNT(decision_begins)) || !is_capital(v.text[0]))
 		return false;
 	for (; k < COUNT(decision_begins) && begins == 0; k++)
 		begins = scan_match(v.text, v.size, decision_begins[k], 1, &faults);
@@ -159,17 +171,9 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 			word_mend(&v, word, end - word);
 		size_t next = end < v.size ? blanks_end(&v, end + 1) : end;
 		bool last = next >= v.size || stretch_is_joint(&v, end + 1) || is_capital(v.text[next]);
-		size_t quote = end < v.size ? quote_size(v.text + end, v.size - end) : 0;
 		if (v.text[end] == '.' && last)
 			break;
-		char behind = next < v.size ? v.text[next] : '\0', before = v.text[end > 0 ? end - 1 : 0];
-		bool digit = before >= '0' && before <= '9', digits = behind >= '0' && behind <= '9';
-		if (v.text[end] == '.' && is_small(behind))
-			v.text[end] = ' '; /* "votes. to 5", "to.none" */
-		else if (v.text[end] == '-' && ((digit && is_small(behind)) || (before == ' ' && digits)))
-			v.text[end] = ' '; /* "49-votes", "Paragraph -1" */
-		else if (quote > 0 && v.text[end + quote] == ' ')
-			stretch_blank(&v, end, quote);
+		mark_mend(&v, end, next);
 		end += end < v.size;
 	}
 	stretch_keep(s, &v, skip, end < v.size ? end : v.size);
