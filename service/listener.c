@@ -307,25 +307,38 @@ enum status listener_open(const struct listener_options *options, struct listene
 	return STATUS_OK;
 }
 
-static enum status open_tls(struct listener *l, struct error *error)
+static enum status check(const struct listener_options *options, const char *url, struct endpoint *out,
+			 struct error *error)
 {
-	const struct tls_files files = { l->options.tls_cert, l->options.tls_key, l->options.tls_ca };
-	if (files.cert == NULL || files.key == NULL)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
-				 "tls+tcp:// needs a certificate and its key: --tls-cert and --tls-key.");
-	return tls_open_server(&files, &l->owner.tls, error);
-}
-
-static enum status check(struct listener *l, const struct endpoint *e, const char *url, struct error *error)
-{
-	if (e->transport == TRANSPORT_IPC)
-		return endpoint_check_socket(e, error);
-	if (e->transport == TRANSPORT_TCP && !e->loopback && !l->options.plain_tcp_anywhere)
+	enum status status = endpoint_parse(url, out, error);
+	if (status != STATUS_OK)
+		return status;
+	if (out->transport == TRANSPORT_TCP && !out->loopback && !options->plain_tcp_anywhere)
 		return error_set(error, STATUS_INVALID_ARGUMENT, "PLAIN_TCP",
 				 "%s would send everything in the clear to other machines. Use tls+tcp://, or say "
 				 "--insecure-allow-plain-tcp.",
 				 url);
-	return e->transport == TRANSPORT_TLS && l->owner.tls == NULL ? open_tls(l, error) : STATUS_OK;
+	if (out->transport == TRANSPORT_TLS && (options->tls_cert == NULL || options->tls_key == NULL))
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
+				 "%s needs a certificate and its key: --tls-cert and --tls-key.", url);
+	return STATUS_OK;
+}
+
+enum status listener_check(const struct listener_options *options, const char *url, struct error *error)
+{
+	struct endpoint endpoint;
+	return check(options, url, &endpoint, error);
+}
+
+/* What an endpoint needs before its socket is made. */
+static enum status prepare(struct listener *l, const struct endpoint *e, struct error *error)
+{
+	if (e->transport == TRANSPORT_IPC)
+		return endpoint_check_socket(e, error);
+	if (e->transport == TRANSPORT_TCP || l->owner.tls != NULL)
+		return STATUS_OK;
+	const struct tls_files files = { l->options.tls_cert, l->options.tls_key, l->options.tls_ca };
+	return tls_open_server(&files, &l->owner.tls, error);
 }
 
 static enum status add_gate(struct listener *l, const struct gate *gate, struct error *error)
@@ -346,9 +359,9 @@ enum status listener_add(struct listener *l, const char *url, char real[LISTENER
 {
 	struct endpoint endpoint;
 	struct gate gate;
-	enum status status = endpoint_parse(url, &endpoint, error);
+	enum status status = check(&l->options, url, &endpoint, error);
 	if (status == STATUS_OK)
-		status = check(l, &endpoint, url, error);
+		status = prepare(l, &endpoint, error);
 	if (status == STATUS_OK)
 		status = gate_open(&gate, &endpoint, error);
 	if (status != STATUS_OK)

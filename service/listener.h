@@ -33,10 +33,14 @@ struct listener_options {
 enum status listener_open(const struct listener_options *options, struct listener **out,
 			  struct error *error) MUST_CHECK;
 
+/* Whether a URL is of a form that these options allow to listen at; looks at nothing
+ * but them. INVALID_ARGUMENT, reason INVALID_URL, TLS_FILES or PLAIN_TCP. */
+enum status listener_check(const struct listener_options *options, const char *url, struct error *error) MUST_CHECK;
+
 /* Listens at a URL; real is it with the port that a port of 0 became. A socket file
- * gets mode 0600, and one whose server is dead is replaced. INVALID_ARGUMENT, reason
- * INVALID_URL, TLS_FILES or PLAIN_TCP; UNAVAILABLE, reason ADDRESS_IN_USE or LISTEN;
- * RESOURCE_EXHAUSTED, reason ADDRESSES, at the seventeenth. */
+ * gets mode 0600, and one whose server is dead is replaced. INVALID_ARGUMENT as of
+ * listener_check; UNAVAILABLE, reason ADDRESS_IN_USE or LISTEN; RESOURCE_EXHAUSTED,
+ * reason ADDRESSES, at the seventeenth. */
 enum status listener_add(struct listener *listener, const char *url, char real[LISTENER_URL_SIZE],
 			 struct error *error) MUST_CHECK;
 

@@ -75,6 +75,9 @@ int run_compact(const struct settings *settings);
  * asked_help is set where -h or --help stood there. */
 int options_read(const struct command *command, int argc, char **argv, struct settings *out, bool *asked_help);
 
+/* Says what is wrong with a command's line, and where its help is; EXIT_USAGE. */
+int misused(const char *command, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* ---- truced_help.c ---------------------------------------------------- */
 
 void help_all(FILE *out);

@@ -20,39 +20,43 @@ static const struct unit times[] = { { "", 1000 },   { "ms", 1 },      { "s", 10
 				     { "m", 60000 }, { "h", 3600000 }, { NULL, 0 } };
 static const struct unit counts[] = { { "", 1 }, { NULL, 0 } };
 
-static const struct {
+static const struct numbers {
 	const struct unit *units;
+	int64_t most;
 	const char *expected;
 } numbers[] = {
-	[OPTION_COUNT] = { counts, "a number from 1" },
-	[OPTION_SIZE] = { sizes, "a size such as 512K or 4M" },
-	[OPTION_TIME] = { times, "a time such as 250ms, 30s or 10m" },
+	[OPTION_COUNT] = { counts, 1000000000, "a number from 1 to 1000000000" },
+	[OPTION_SIZE] = { sizes, (int64_t)1 << 30, "a size such as 512K or 4M, of 1G at most" },
+	[OPTION_TIME] = { times, 8760 * (int64_t)3600000, "a time such as 250ms, 30s or 10m, of 8760h at most" },
 };
 
-static bool read_number(const char *text, const struct unit *units, int64_t *out)
+static bool read_number(const char *text, const struct numbers *kind, int64_t *out)
 {
 	char *end;
 	errno = 0;
 	long long number = strtoll(text, &end, 10);
 	if (*text < '0' || *text > '9' || errno != 0 || number < 1)
 		return false;
-	for (; units->word != NULL; units++)
-		if (strcmp(units->word, end) == 0)
-			return !__builtin_mul_overflow((int64_t)number, units->factor, out) &&
-			       *out <= INT64_MAX / 1000000000;
+	int64_t value;
+	for (const struct unit *unit = kind->units; unit->word != NULL; unit++) {
+		if (strcmp(unit->word, end) != 0)
+			continue;
+		if (__builtin_mul_overflow((int64_t)number, unit->factor, &value) || value > kind->most)
+			return false;
+		*out = value;
+		return true;
+	}
 	return false;
 }
 
-static int misused(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
-
-static int misused(const struct command *command, const char *format, ...)
+int misused(const char *command, const char *format, ...)
 {
-	char what[400];
+	char what[sizeof(struct error)];
 	va_list args;
 	va_start(args, format);
 	vsnprintf(what, sizeof what, format, args);
 	va_end(args);
-	log_line(LEVEL_ERROR, "%s: %s Try `truced help %s`.", command->name, what, command->name);
+	log_line(LEVEL_ERROR, "%s: %s Try `truced help %s`.", command, what, command);
 	return EXIT_USAGE;
 }
 
@@ -60,7 +64,7 @@ static int set(const struct command *command, const struct option_row *row, cons
 {
 	void *field = (char *)out + row->field;
 	if (value != NULL && *value == '\0')
-		return misused(command, "The value of --%s is empty.", row->name);
+		return misused(command->name, "The value of --%s is empty.", row->name);
 	switch (row->kind) {
 	case OPTION_FLAG:
 		*(bool *)field = true;
@@ -70,14 +74,15 @@ static int set(const struct command *command, const struct option_row *row, cons
 		return EXIT_OK;
 	case OPTION_URL:
 		if (out->listen_count == LISTEN_MOST)
-			return misused(command, "At most %d --%s.", LISTEN_MOST, row->name);
+			return misused(command->name, "At most %d --%s.", LISTEN_MOST, row->name);
 		out->listen[out->listen_count++] = value;
 		return EXIT_OK;
 	case OPTION_COUNT:
 	case OPTION_SIZE:
 	case OPTION_TIME:
-		if (!read_number(value, numbers[row->kind].units, field))
-			return misused(command, "--%s %s: expected %s.", row->name, value, numbers[row->kind].expected);
+		if (!read_number(value, &numbers[row->kind], field))
+			return misused(command->name, "--%s %s: expected %s.", row->name, value,
+				       numbers[row->kind].expected);
 		return EXIT_OK;
 	}
 	return EXIT_OK;
@@ -87,7 +92,7 @@ static int set(const struct command *command, const struct option_row *row, cons
 static int refuse(const struct command *command, const struct option *known, int what, const char *word)
 {
 	if (what == ':')
-		return misused(command, "%s needs a value.", word);
+		return misused(command->name, "%s needs a value.", word);
 	const char *names[ROWS_MOST + 1];
 	size_t count = 0;
 	for (; known[count].name != NULL; count++)
@@ -96,8 +101,8 @@ static int refuse(const struct command *command, const struct option *known, int
 	snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="), word + strspn(word, "-"));
 	const char *near = nearest_name(name, names, count);
 	if (near != NULL)
-		return misused(command, "Unknown option %s; did you mean --%s?", word, near);
-	return misused(command, "Unknown option %s.", word);
+		return misused(command->name, "Unknown option %s; did you mean --%s?", word, near);
+	return misused(command->name, "Unknown option %s.", word);
 }
 
 int options_read(const struct command *command, int argc, char **argv, struct settings *out, bool *asked_help)
@@ -123,12 +128,12 @@ int options_read(const struct command *command, int argc, char **argv, struct se
 			return result;
 	}
 	if ((size_t)(argc - optind) != command->operand_count)
-		return command->operand_count == 0 ? misused(command, "It takes no `%s`.", argv[optind])
-						   : misused(command, "It takes %s.", command->operands);
+		return command->operand_count == 0 ? misused(command->name, "It takes no `%s`.", argv[optind])
+						   : misused(command->name, "It takes %s.", command->operands);
 	for (size_t i = 0; i < command->operand_count; i++) {
 		out->operands[i] = argv[optind + (int)i];
 		if (*out->operands[i] == '\0')
-			return misused(command, "It takes %s, not an empty name.", command->operands);
+			return misused(command->name, "It takes %s, not an empty name.", command->operands);
 	}
 	return EXIT_OK;
 }

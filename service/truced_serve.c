@@ -129,11 +129,10 @@ static enum status open_service(const struct settings *settings, struct server *
 	return service_open(&options, &server->service, error);
 }
 
-static enum status open_listener(const struct settings *s, struct server *server, struct error *error)
+static struct listener_options listening(const struct settings *s)
 {
-	const struct listener_options options = {
+	return (struct listener_options){
 		.faces = faces_all,
-		.context = server->service,
 		.limits = {
 			.connections = (size_t)s->connections,
 			.message = (size_t)s->message,
@@ -151,6 +150,12 @@ static enum status open_listener(const struct settings *s, struct server *server
 		.tls_ca = s->tls_ca,
 		.notice = say_notice,
 	};
+}
+
+static enum status open_listener(const struct settings *s, struct server *server, struct error *error)
+{
+	struct listener_options options = listening(s);
+	options.context = server->service;
 	struct listener *listener;
 	enum status status = listener_open(&options, &listener, error);
 	if (status == STATUS_OK)
@@ -291,18 +296,28 @@ static bool tls_is_used(const struct settings *settings)
 	return !asked;
 }
 
+/* What the command line alone shows to be wrong, before anything is made or opened. */
+static int check_settings(const struct settings *settings)
+{
+	if (settings->store == NULL)
+		return misused("serve", "It needs --store DIR.");
+	const struct listener_options options = listening(settings);
+	struct error error = { 0 };
+	for (size_t i = 0; i < settings->listen_count; i++)
+		if (listener_check(&options, settings->listen[i], &error) != STATUS_OK)
+			return misused("serve", "--listen: %s", error.message);
+	if (!tls_is_used(settings))
+		return misused("serve",
+			       "--tls-cert, --tls-key and --tls-ca are for --listen tls+tcp://HOST:PORT, which "
+			       "is missing: nothing would be encrypted.");
+	return EXIT_OK;
+}
+
 int run_serve(const struct settings *settings)
 {
-	if (settings->store == NULL) {
-		log_line(LEVEL_ERROR, "serve: It needs --store DIR. Try `truced help serve`.");
-		return EXIT_USAGE;
-	}
-	if (!tls_is_used(settings)) {
-		log_line(LEVEL_ERROR,
-			 "serve: --tls-cert, --tls-key and --tls-ca are for --listen tls+tcp://HOST:PORT, which "
-			 "is missing: nothing would be encrypted.");
-		return EXIT_USAGE;
-	}
+	int misuse = check_settings(settings);
+	if (misuse != EXIT_OK)
+		return misuse;
 	struct server server = { .drain_ms = settings->drain_ms == 0 ? DRAIN_MS : settings->drain_ms };
 	struct error error = { 0 };
 	raise_files(settings);

@@ -125,11 +125,32 @@ class CommandLine(Case):
             (("serve", "--store", "x", "--message", "4X"), "such as 512K"),
             (("serve", "--store", "x", "--idle-time", "-1"), "such as 250ms"),
             (("serve", "--store", "x", "--idle-time", "99999999999999999h"), "such as 250ms"),
+            (("serve", "--store", "x", "--message", "100G"), "1G at most"),
+            (("serve", "--store", "x", "--connections", "99999999999"), "to 1000000000"),
             (("compact", "x", "--keep-from", "one"), "a number from 1"),
             (("serve", "--store", "x", "--tls-cert", "c", "--tls-key", "k"), "nothing would be encrypted"),
         ]:
             with self.subTest(words=words):
                 self.assertIn(says, self.run_truced(64, *words))
+
+    def test_an_address_that_cannot_be_meant_is_refused_before_anything_is_made(self):
+        for url, says in [
+            ("tcp://", "not of the form tcp://HOST:PORT"),
+            ("tcp://127.0.0.1:99999", "not of the form"),
+            ("tcp://[::1", "in brackets"),
+            ("ipc://relative", "absolute path"),
+            ("ipc:///" + "x" * 120, "longer than"),
+            ("http://127.0.0.1:1", "cannot be listened at"),
+            ("tcp://192.0.2.1:0", "--insecure-allow-plain-tcp"),
+            ("tls+tcp://127.0.0.1:0", "--tls-cert"),
+        ]:
+            with self.subTest(url=url):
+                said = self.run_truced(64, "--store", self.store, "--init", "--listen", "ipc://%s/a" % self.folder,
+                                       "--listen", url)
+                self.assertIn("serve: --listen: ", said)
+                self.assertIn(url, said)
+                self.assertIn(says, said)
+                self.assertEqual(os.listdir(self.folder), [])
 
     def test_an_answer_that_cannot_be_written_is_a_failure(self):
         truced("init", self.store)
@@ -275,7 +296,7 @@ class Starting(Case):
 
     def test_plain_tcp_beyond_this_machine_needs_the_words(self):
         self.run_truced(0, "init", self.store)
-        says = self.run_truced(1, "--store", self.store, "--listen", "tcp://0.0.0.0:0")
+        says = self.run_truced(64, "--store", self.store, "--listen", "tcp://0.0.0.0:0")
         self.assertIn("--insecure-allow-plain-tcp", says)
         server = self.serve("--insecure-allow-plain-tcp", "--listen", "tcp://0.0.0.0:0")
         self.assertTrue(served(server.ipc))
@@ -610,14 +631,14 @@ class Tls(Case):
 
     def test_files_that_are_no_certificate_are_named(self):
         self.run_truced(0, "init", self.store)
-        for files, says in [
-            ((), "--tls-cert"),
-            (("--tls-cert", self.cert), "--tls-key"),
-            (("--tls-cert", "/nowhere", "--tls-key", self.key), "/nowhere"),
-            (("--tls-cert", __file__, "--tls-key", self.key), "not a PEM file"),
-            (("--tls-cert", self.cert, "--tls-key", self.cert), "TLS cannot use"),
+        for code, files, says in [
+            (64, (), "--tls-cert"),
+            (64, ("--tls-cert", self.cert), "--tls-key"),
+            (1, ("--tls-cert", "/nowhere", "--tls-key", self.key), "/nowhere"),
+            (1, ("--tls-cert", __file__, "--tls-key", self.key), "not a PEM file"),
+            (1, ("--tls-cert", self.cert, "--tls-key", self.cert), "TLS cannot use"),
         ]:
-            self.assertIn(says, self.run_truced(1, "--store", self.store, "--listen", "tls+tcp://127.0.0.1:0", *files))
+            self.assertIn(says, self.run_truced(code, "--store", self.store, "--listen", "tls+tcp://127.0.0.1:0", *files))
 
 
 if __name__ == "__main__":
