@@ -27,11 +27,14 @@ struct slot {
 	uint32_t hash;
 	const struct party *party;     /* NULL where the slot is free */
 	const struct party_name *name; /* NULL where the slot is that of the id */
-	const char *folded;            /* the name */
+	const char *folded;            /* the name, */
+	unsigned short size;           /* and its bytes */
 	bool acronym;                  /* a name of capitals alone */
 };
 
 static struct slot slots[SLOTS];
+static const struct slot *sized[SLOTS / 2];     /* names by size, */
+static unsigned short sized_from[KEY_SIZE + 1]; /* those of each size from here to the next */
 static char folded[FOLDED_SIZE];
 static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 
@@ -174,8 +177,26 @@ static void index_name(const struct party *party, const struct party_name *name,
 	(void)folds;
 	struct slot *slot = name_slot(&key);
 	assert(slot->party == NULL); /* no name is two parties', nor one party's twice */
-	*slot = (struct slot){ text_hash(key.text, key.size), party, name, *at, !key.small };
+	*slot = (struct slot){ .hash = text_hash(key.text, key.size),
+			       .party = party,
+			       .name = name,
+			       .folded = *at,
+			       .size = (unsigned short)key.size,
+			       .acronym = !key.small };
 	*at = stpcpy(*at, key.text) + 1;
+}
+
+/* Names in the order of their sizes: each is counted, and put before those of the next. */
+static void index_sizes(void)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		if (slots[i].name != NULL)
+			sized_from[slots[i].size]++;
+	for (size_t k = 1; k <= KEY_SIZE; k++)
+		sized_from[k] = (unsigned short)(sized_from[k] + sized_from[k - 1]);
+	for (size_t i = 0; i < SLOTS; i++)
+		if (slots[i].name != NULL)
+			sized[--sized_from[slots[i].size]] = &slots[i];
 }
 
 static void index_make(void)
@@ -186,13 +207,14 @@ static void index_make(void)
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
 		struct slot *slot = id_slot(party->id);
 		assert(slot->party == NULL);
-		*slot = (struct slot){ text_hash(party->id, strlen(party->id)), party, NULL, NULL, false };
+		*slot = (struct slot){ .hash = text_hash(party->id, strlen(party->id)), .party = party };
 		used++;
 		for (const struct party_name *name = party->names; name->name != NULL; name++, used++)
 			index_name(party, name, &at);
 	}
 	assert(used <= SLOTS / 2);
 	(void)used;
+	index_sizes();
 }
 
 /* ---- Lookups ---------------------------------------------------------- */
@@ -233,42 +255,39 @@ static bool same_shape(char a, char b)
 	return false;
 }
 
-/* Whether two names differ by one letter. */
-static bool differs_by_one(const struct key *a, const struct key *b)
+/* Whether a name differs by one letter from another, which is not longer. */
+static bool differs_by_one(const char *longer, size_t size, const char *other, size_t other_size)
 {
-	const struct key *longer = a->size < b->size ? b : a, *other = a->size < b->size ? a : b;
-	size_t more = longer->size - other->size, i = 0;
-	if (more > 1)
-		return false;
-	while (i < other->size && longer->text[i] == other->text[i])
+	size_t more = size - other_size, i = 0;
+	while (i < other_size && longer[i] == other[i])
 		i++;
-	if (i == longer->size || strcmp(longer->text + i + 1, other->text + i + (more == 0 ? 1 : 0)) != 0)
+	if (i == size || memcmp(longer + i + 1, other + i + 1 - more, size - i - 1) != 0)
 		return false;
-	return other->size >= NEAR_LEAST ||
-	       (more == 0 && other->size >= NEAR_SHAPE_LEAST && same_shape(longer->text[i], other->text[i]));
+	return other_size >= NEAR_LEAST ||
+	       (more == 0 && other_size >= NEAR_SHAPE_LEAST && same_shape(longer[i], other[i]));
+}
+
+static bool is_near(const struct key *key, const struct slot *slot)
+{
+	if (slot->acronym || (slot->folded[0] != key->text[0] && !same_shape(slot->folded[0], key->text[0])))
+		return false;
+	return slot->size > key->size ? differs_by_one(slot->folded, slot->size, key->text, key->size)
+				      : differs_by_one(key->text, key->size, slot->folded, slot->size);
 }
 
 const struct party *party_near(const char *printed)
 {
-	struct key key, other;
-	const struct party *found = NULL, *party;
+	struct key key;
+	const struct party *found = NULL;
 	if (!fold(printed, &key) || key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
 		return NULL;
-	for (size_t t = 0; t < TABLES; t++) {
-		for (party = tables[t]; party->id != NULL; party++) {
-			for (const struct party_name *name = party->names; name->name != NULL; name++) {
-				size_t size = strlen(name->name);
-				char first = (char)(name->name[0] | 0x20);
-				bool may =
-					size + 8 > key.size && (first == key.text[0] || same_shape(first, key.text[0]));
-				if (!may || party == found || !fold(name->name, &other) || !other.small ||
-				    !differs_by_one(&key, &other))
-					continue;
-				if (found != NULL)
-					return NULL;
-				found = party;
-			}
-		}
+	size_t most = key.size + 1 < KEY_SIZE ? sized_from[key.size + 2] : sized_from[KEY_SIZE];
+	for (size_t i = sized_from[key.size - 1]; i < most; i++) {
+		if (sized[i]->party == found || !is_near(&key, sized[i]))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = sized[i]->party;
 	}
 	return found;
 }

@@ -266,6 +266,7 @@ void scan_mend(struct reader *r)
 		return;
 	}
 	memcpy(s.text, l->text, l->size);
+	verbs_mend(s.text, l->size);
 	l->text = s.text;
 	for (size_t i = 0; i < l->count && !r->full; i++) {
 		struct line was = l->at[i];

@@ -62,6 +62,8 @@ bool head_mend(struct scan *s, size_t line, size_t skip);     /* "In favour:" */
 bool sentence_mend(struct scan *s, size_t line, size_t skip); /* "A vote was taken by show of hands." */
 bool decision_mend(struct scan *s, size_t line, size_t skip); /* "The draft resolution was adopted …" */
 void list_mend(struct scan *s, size_t line);                  /* names of a vote's list */
-void symbols_mend(struct scan *s, size_t line);               /* reader_scan_symbol.c */
+/* reader_scan_symbol.c */
+void symbols_mend(struct scan *s, size_t line);
+void verbs_mend(char *text, size_t size); /* "bas been adopted", in a whole text */
 
 #endif

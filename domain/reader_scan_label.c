@@ -29,10 +29,11 @@ static bool may_be_title(const char *text)
 static bool may_begin(const char *text, size_t size)
 {
 	for (size_t i = 0; i < NUMBER_MOST && i + TITLE_LEAST < size; i++) {
-		if ((i == 0 || !is_letter(text[i - 1])) && (title_at(text + i, size - i) > 0 || may_be_title(text + i)))
+		if (is_capital(text[i]) && (i == 0 || !is_letter(text[i - 1])) &&
+		    (may_be_title(text + i) || title_at(text + i, size - i) > 0))
 			return true;
 	}
-	return size > OFFICER_MOST && memmem(text, OFFICER_MOST, "PRESID", 6) != NULL;
+	return size > OFFICER_MOST && text_find(text, OFFICER_MOST, "PRESID", 'P') != NULL;
 }
 
 /* Bytes of a paragraph's number, "l2, ", and the blanks behind it; 0 for none. */

@@ -110,22 +110,33 @@ static void bracket_mend(char *text, size_t open, size_t size)
 	resolution_mend(text, open);
 }
 
-/* "bas beeu adopted" becomes "has been adopted". */
-static void been_mend(char *text, size_t size)
+/* "bas beeu" before " adopted" becomes "has been". */
+static void been_mend(char *text, size_t at)
 {
 	static const char *const before[] = { "has", "have", "not" };
 	unsigned faults;
-	const char *verb = text_find(text, size, " adopted", 'p');
-	verb = verb != NULL ? verb : text_find(text, size, " rejected", 'j');
-	size_t at = verb == NULL ? 0 : (size_t)(verb - text);
 	if (at < 9 || text[at - 5] != ' ' || scan_match(text + at - 4, 4, "been", 1, &faults) != 4)
 		return;
 	memcpy(text + at - 4, "been", 4);
 	for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
 		size_t n = strlen(before[k]);
 		char *word = text + at - 5 - n;
-		if ((word == text || word[-1] == ' ') && scan_match(word, n, before[k], 1, &faults) == n)
+		bool begins = word == text || word[-1] == ' ' || word[-1] == '\n';
+		if (begins && scan_match(word, n, before[k], 1, &faults) == n)
 			memcpy(word, before[k], n);
+	}
+}
+
+void verbs_mend(char *text, size_t size)
+{
+	static const struct {
+		const char *verb;
+		char rarest;
+	} verbs[] = { { " adopted", 'p' }, { " rejected", 'j' } };
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+		const char *at = text;
+		while ((at = text_find(at, size - (size_t)(at - text), verbs[k].verb, verbs[k].rarest)) != NULL)
+			been_mend(text, (size_t)(at++ - text));
 	}
 }
 
@@ -142,18 +153,28 @@ static void word_mend(char *text, size_t at, size_t size)
 }
 
 /* What a byte may stand in. */
-static void (*const mends[256])(char *text, size_t at, size_t size) = {
-	['/'] = symbol_mend, ['('] = bracket_mend, ['.'] = word_mend, ['0'] = word_mend, ['1'] = word_mend,
-};
+static void (*const mends[])(char *text, size_t at, size_t size) = { NULL, symbol_mend, bracket_mend, word_mend };
+static const uint8_t mend_of[256] = { ['/'] = 1, ['('] = 2, ['.'] = 3, ['0'] = 3, ['1'] = 3 };
+
+/* Whether eight bytes are none of the above, nor between them. */
+static bool is_plain(const char *text)
+{
+	const uint64_t ones = 0x0101010101010101;
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	uint64_t low = bytes & 0x7F * ones;
+	return ((low + (0x80 - '(') * ones) & ~(low + (0x7F - '1') * ones) & 0x80 * ones) == 0;
+}
 
 void symbols_mend(struct scan *s, size_t line)
 {
 	const struct line *at = &s->r->lines.at[line];
 	char *text = s->text + at->start;
 	size_t size = at->end - at->start;
-	for (size_t i = 1; i < size; i++) {
-		if (mends[(unsigned char)text[i]] != NULL)
-			mends[(unsigned char)text[i]](text, i, size);
+	for (size_t i = 1; i < size;) {
+		unsigned mend = mend_of[(unsigned char)text[i]];
+		if (mend > 0)
+			mends[mend](text, i, size);
+		i += size - i > 8 && is_plain(text + i) ? 8 : 1;
 	}
-	been_mend(text, size);
 }

@@ -83,9 +83,52 @@ static struct reading read_on(const char *text, size_t size, size_t at, const ch
 	return best;
 }
 
+#define FIRST 16 /* letters that are looked at, eight at a time */
+#define MARGIN 8 /* bytes before them and behind */
+
+static uint64_t eight(const char *text)
+{
+	uint64_t bytes;
+	memcpy(&bytes, text, sizeof bytes);
+	return bytes;
+}
+
+/* The highest bit of each byte that is not zero. */
+static uint64_t not_zero(uint64_t bytes)
+{
+	const uint64_t low = 0x7F7F7F7F7F7F7F7F;
+	return (((bytes & low) + low) | bytes) & ~low;
+}
+
+/* Whether words may be read with so many faults: each moves the letters behind it by one
+ * byte at most, so all of the first letters but so many stand about their places. True
+ * where a blank or a letter may be more than one byte. */
+static bool may_match(const char *text, size_t size, const char *words, unsigned most)
+{
+	const uint64_t high = 0x8080808080808080, blanks = 0x2020202020202020;
+	char window[MARGIN + FIRST + 2 * MARGIN] = { 0 };
+	const char *at = window + MARGIN;
+	const size_t first = strnlen(words, FIRST) & ~(size_t)7;
+	unsigned missing = 0;
+	if (most > MARGIN || size < first + most)
+		return true;
+	memcpy(window + MARGIN, text, first + most);
+	for (size_t i = 0; i < first; i += 8) {
+		uint64_t here = eight(at + i), next = eight(at + i + 1), letters = eight(words + i), none = high;
+		if ((here & high) != 0 || not_zero((here ^ blanks) | (next ^ blanks)) != high)
+			return true;
+		for (const char *near = at + i - most; near <= at + i + most; near++)
+			none &= not_zero(eight(near) ^ letters);
+		missing += (unsigned)__builtin_popcountll(none);
+	}
+	return missing <= most;
+}
+
 size_t scan_match(const char *text, size_t size, const char *words, unsigned most, unsigned *faults)
 {
-	struct reading found = read_on(text, size, 0, words, most);
+	struct reading found = { NONE, 0 };
+	if (may_match(text, size, words, most))
+		found = read_on(text, size, 0, words, most);
 	*faults = found.faults;
 	return found.end == NONE ? 0 : found.end;
 }
