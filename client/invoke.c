@@ -71,7 +71,23 @@ static int read_token(struct cli *cli, const char **token)
 		size--;
 	*token = arena_text_n(&cli->arena, text.data, size);
 	buffer_fini(&text);
-	return *token == NULL ? cli_no_memory() : EXIT_OK;
+	if (*token == NULL)
+		return cli_no_memory();
+	if (size == 0 || strcspn(*token, " \t\r\n") < size)
+		return cli_fail(EXIT_DATA, "%s: expected one token, and nothing else", input_label(file));
+	return EXIT_OK;
+}
+
+/* OpenSSL would say less of a file that is not there. */
+static int check_readable(const struct cli *cli)
+{
+	static const char *const options[] = { "ca", "cert", "key" };
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		const char *file = option_text(cli, options[i]);
+		if (file != NULL && access(file, R_OK) != 0)
+			return cli_fail(EXIT_INPUT, "--%s %s: %s", options[i], file, strerror(errno));
+	}
+	return EXIT_OK;
 }
 
 static int open_store(struct cli *cli, const char *dir, const struct truce_options *options)
@@ -97,6 +113,8 @@ int cli_open(struct cli *cli)
 	if (cli->truce != NULL)
 		return EXIT_OK;
 	int code = read_token(cli, &options.token);
+	if (code == EXIT_OK)
+		code = check_readable(cli);
 	if (code != EXIT_OK)
 		return code;
 	cli->server = dir != NULL ? dir : option_text(cli, "server");

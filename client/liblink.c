@@ -184,7 +184,7 @@ static bool begin(struct truce *t)
 {
 	if (t->tls == NULL)
 		return speak(t);
-	t->session = tls_session_new(t->tls, t->host);
+	t->session = tls_session_new(t->tls, t->at.host);
 	if (t->session != NULL)
 		return take_raw(t, 0);
 	note(t, "there is no memory for TLS");
@@ -351,23 +351,6 @@ static enum status refuse_url(const struct truce *t, const char *why, struct err
 		t->url, why);
 }
 
-/* Keeps the URL's host, without the brackets of an IPv6 address. */
-static int keep_host(struct truce *t, const char *dialled)
-{
-	nng_url *url = NULL;
-	int rv = nng_url_parse(&url, dialled);
-	if (rv != 0)
-		return rv;
-	const char *host = url->u_hostname;
-	size_t size = strlen(host), bracket = host[0] == '[' ? 1 : 0;
-	if (size < 2 * bracket || size - 2 * bracket >= sizeof t->host)
-		rv = NNG_EADDRINVAL;
-	else
-		snprintf(t->host, sizeof t->host, "%.*s", (int)(size - 2 * bracket), host + bracket);
-	nng_url_free(url);
-	return rv;
-}
-
 static enum status set_address(struct truce *t, const struct scheme *scheme, struct error *error)
 {
 	char dialled[512];
@@ -381,9 +364,12 @@ static enum status set_address(struct truce *t, const struct scheme *scheme, str
 		return refuse_url(t, "the path of a socket has at most 107 bytes", error);
 	t->path = local ? rest : NULL;
 	t->authority = local ? "localhost" : rest;
-	int rv = local ? 0 : keep_host(t, dialled);
-	if (rv == 0)
-		rv = nng_stream_dialer_alloc(&t->dialer, dialled);
+	const char *why = local ? NULL : hostport_read(rest, &t->at);
+	if (why == NULL && !local && (t->at.host[0] == '\0' || t->at.port == 0))
+		why = "it names nobody";
+	if (why != NULL)
+		return refuse_url(t, why, error);
+	int rv = nng_stream_dialer_alloc(&t->dialer, dialled);
 	if (rv == NNG_ENOMEM)
 		return no_memory(error);
 	return rv == 0 ? STATUS_OK : refuse_url(t, nng_strerror(rv), error);

@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "base/condition.h"
+#include "base/hostport.h"
 #include "base/status.h"
 #include "base/tls.h"
 #include "client/truce.h"
@@ -59,7 +60,7 @@ struct truce {
 	char *url;
 	const char *authority; /* what HTTP calls the service; in url */
 	const char *path;      /* of a local socket, in url; NULL for others */
-	char host[256];        /* whom TLS is to find there */
+	struct hostport at;    /* of the others */
 	const struct protocol *protocol;
 	size_t header_size; /* of a frame: 8, or 9 on ipc */
 	int64_t connect_ms;

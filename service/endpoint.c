@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -23,7 +22,7 @@ static bool is_loopback(const char *host)
 	struct in_addr v4;
 	if (inet_pton(AF_INET, host, &v4) == 1)
 		return ntohl(v4.s_addr) >> 24 == 127;
-	return strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
+	return strcmp(host, "::1") == 0 || strcmp(host, "localhost") == 0;
 }
 
 static enum status parse_path(const char *url, const char *rest, struct endpoint *out, struct error *error)
@@ -40,37 +39,16 @@ static enum status parse_path(const char *url, const char *rest, struct endpoint
 	return STATUS_OK;
 }
 
-static bool parse_port(const char *text, int *out)
-{
-	char *end;
-	errno = 0;
-	unsigned long port = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 || port > 65535)
-		return false;
-	*out = (int)port;
-	return true;
-}
-
 static enum status parse_host(const char *url, const char *rest, struct endpoint *out, struct error *error)
 {
-	const char *colon = strrchr(rest, ':');
-	size_t length = colon == NULL ? 0 : (size_t)(colon - rest);
-	int port;
-	if (colon == NULL || length >= sizeof out->host || !parse_port(colon + 1, &port) ||
-	    strcspn(rest, "/?#@ ") < strlen(rest))
+	const char *why = hostport_read(rest, &out->at);
+	if (why != NULL)
 		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
-				 "%s is not of the form %s://HOST:PORT, as in %s://127.0.0.1:7710.", url, out->scheme,
-				 out->scheme);
-	memcpy(out->host, rest, length);
-	out->host[length] = '\0';
-	if (strcmp(out->host, "*") == 0)
-		out->host[0] = '\0';
-	bool bracketed = out->host[0] == '[' && out->host[length - 1] == ']';
-	if (strchr(out->host, ':') != NULL && !bracketed)
-		return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
-				 "%s: write an IPv6 address in brackets, as in %s://[::1]:7710.", url, out->scheme);
-	out->port = port;
-	out->loopback = is_loopback(out->host);
+				 "%s cannot be listened at: %s. Use %s://HOST:PORT, as in %s://127.0.0.1:7710.", url,
+				 why, out->scheme, out->scheme);
+	if (strcmp(out->at.host, "*") == 0)
+		out->at.host[0] = '\0';
+	out->loopback = is_loopback(out->at.host);
 	return STATUS_OK;
 }
 
@@ -94,10 +72,9 @@ enum status endpoint_parse(const char *url, struct endpoint *out, struct error *
 
 void endpoint_print(const struct endpoint *e, char *out, size_t size)
 {
-	if (e->transport == TRANSPORT_IPC)
-		snprintf(out, size, "ipc://%s", e->path);
-	else
-		snprintf(out, size, "%s://%s:%d", e->scheme, e->host, e->port);
+	int length = snprintf(out, size, "%s://%s", e->scheme, e->transport == TRANSPORT_IPC ? e->path : "");
+	if (e->transport != TRANSPORT_IPC && (size_t)length < size)
+		hostport_print(&e->at, out + length, size - (size_t)length);
 }
 
 enum status endpoint_check_socket(const struct endpoint *e, struct error *error)

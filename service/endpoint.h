@@ -3,14 +3,14 @@
 #ifndef TRUCE_SERVICE_ENDPOINT_H
 #define TRUCE_SERVICE_ENDPOINT_H
 
+#include "base/hostport.h"
 #include "service/face.h"
 
 struct endpoint {
 	enum transport transport;
 	const char *scheme; /* "ipc", "tcp", "tls+tcp" */
 	char path[108];     /* of ipc; absolute */
-	char host[256];     /* of the others: "127.0.0.1", "[::1]", "" for every address */
-	int port;           /* 0 asks for a free one */
+	struct hostport at; /* of the others; no host is every address, port 0 asks for a free one */
 	bool loopback;      /* reached from this machine only */
 };
 

@@ -19,27 +19,14 @@ struct place {
 
 /* ---- Finding ---------------------------------------------------------- */
 
-/* The host without the brackets of IPv6; NULL for every address. */
-static const char *bare_host(const struct endpoint *e, char room[sizeof e->host])
-{
-	size_t length = strlen(e->host);
-	if (length == 0)
-		return NULL;
-	if (e->host[0] != '[')
-		return e->host;
-	memcpy(room, e->host + 1, length - 2);
-	room[length - 2] = '\0';
-	return room;
-}
-
 static bool find_host(const struct endpoint *e, struct place *out)
 {
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
 					.ai_flags = AI_PASSIVE | AI_ADDRCONFIG | AI_NUMERICSERV };
 	struct addrinfo *found;
-	char room[sizeof e->host], port[8];
-	snprintf(port, sizeof port, "%d", e->port);
-	if (getaddrinfo(bare_host(e, room), port, &hints, &found) != 0)
+	char port[8];
+	snprintf(port, sizeof port, "%d", e->at.port);
+	if (getaddrinfo(e->at.host[0] == '\0' ? NULL : e->at.host, port, &hints, &found) != 0)
 		return false;
 	memcpy(&out->address, found->ai_addr, found->ai_addrlen);
 	out->size = found->ai_addrlen;
@@ -126,7 +113,7 @@ enum status gate_open(struct gate *gate, const struct endpoint *endpoint, struct
 				 listen_words(number));
 	*gate = (struct gate){ .endpoint = *endpoint, .fd = fd };
 	if (endpoint->transport != TRANSPORT_IPC)
-		gate->endpoint.port = bound_port(fd);
+		gate->endpoint.at.port = bound_port(fd);
 	return STATUS_OK;
 }
 

@@ -355,6 +355,16 @@ checks=$((checks + 1))
 checks=$((checks + 1))
 TRUCE_SERVER="ipc://$dir/s" "$truce" zone get north >out 2>err || fault "TRUCE_SERVER is not used"
 
+# ---- Addresses ------------------------------------------------------------------
+served=$where
+for address in tcp:// tcp://127.0.0.1 tcp://127.0.0.1:99999 grpc://127.0.0.1:http grpcs://[::1 tcp://:7710 \
+	tcp://127.0.0.1:0 tcp://127.0.0.1:7710/zones unix: http://127.0.0.1:7710 127.0.0.1:7710; do
+	where="--server $address"
+	expect 64 zone list
+	says err 'is not an address: '
+done
+where=$served
+
 # ---- Tokens ---------------------------------------------------------------------
 kill $server
 wait $server 2>/dev/null
@@ -379,6 +389,11 @@ says err 'hint: `truce describe TYPE`'
 expect 65 search '"open'
 says err 'hint: `truce help search`'
 expect 66 zone list --token-file no-token
+: >empty-token
+expect 65 zone list --token-file empty-token
+says err 'expected one token, and nothing else'
+cat token reading-token >two-tokens
+expect 65 zone list --token-file two-tokens
 checks=$((checks + 1))
 TRUCE_TOKEN=wrong "$truce" $where zone list >out 2>err
 [ $? -eq 77 ] || fault "TRUCE_TOKEN is not used"
@@ -410,7 +425,8 @@ if command -v openssl >/dev/null && certificate ours localhost && certificate th
 		where="--server tls+tcp://localhost:$port"
 		expect 69 zone list
 		where="--server tls+tcp://localhost:$port --ca $dir/nowhere.pem"
-		expect 64 zone list
+		expect 66 zone list
+		says err 'nowhere.pem: No such file'
 		kill $tls
 		wait $tls 2>/dev/null
 		[ $? -eq 0 ] || fault "truced did not end well"

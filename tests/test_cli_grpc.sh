@@ -168,7 +168,7 @@ if command -v openssl >/dev/null && certificate ours /CN=localhost && certificat
 		says err 'amal.pem'
 		expect 64 --cert amal.pem --key eve.key zone list
 		says err 'eve.key'
-		expect 64 --cert nowhere.pem zone list
+		expect 66 --cert nowhere.pem zone list
 		says err 'nowhere.pem'
 		expect 64 --key amal.key zone list
 		says err 'needs its certificate'

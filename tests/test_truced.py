@@ -135,8 +135,8 @@ class CommandLine(Case):
 
     def test_an_address_that_cannot_be_meant_is_refused_before_anything_is_made(self):
         for url, says in [
-            ("tcp://", "not of the form tcp://HOST:PORT"),
-            ("tcp://127.0.0.1:99999", "not of the form"),
+            ("tcp://", "Use tcp://HOST:PORT"),
+            ("tcp://127.0.0.1:99999", "0 to 65535"),
             ("tcp://[::1", "in brackets"),
             ("ipc://relative", "absolute path"),
             ("ipc:///" + "x" * 120, "longer than"),
