@@ -110,19 +110,26 @@ static void bracket_mend(char *text, size_t open, size_t size)
 	resolution_mend(text, open);
 }
 
+/* Whether a line's bytes may be a word with one letter spoiled. */
+static bool is_spoiled(const char *text, const char *word)
+{
+	unsigned faults;
+	size_t n = strlen(word);
+	return memchr(text, '\n', n) == NULL && scan_match(text, n, word, 1, &faults) == n;
+}
+
 /* "bas beeu" before " adopted" becomes "has been". */
 static void been_mend(char *text, size_t at)
 {
 	static const char *const before[] = { "has", "have", "not" };
-	unsigned faults;
-	if (at < 9 || text[at - 5] != ' ' || scan_match(text + at - 4, 4, "been", 1, &faults) != 4)
+	if (at < 9 || text[at - 5] != ' ' || !is_spoiled(text + at - 4, "been"))
 		return;
 	memcpy(text + at - 4, "been", 4);
 	for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
 		size_t n = strlen(before[k]);
 		char *word = text + at - 5 - n;
 		bool begins = word == text || word[-1] == ' ' || word[-1] == '\n';
-		if (begins && scan_match(word, n, before[k], 1, &faults) == n)
+		if (begins && is_spoiled(word, before[k]))
 			memcpy(word, before[k], n);
 	}
 }
