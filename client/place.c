@@ -111,18 +111,23 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 	}
 }
 
+/* What the answer does not know. */
+static void say_unbounded(struct cli *cli, int count, const char *what)
+{
+	if (count > 0)
+		printf("%s without a boundary on record %s:\n  truce zone list --filter 'NOT boundary:*'\n",
+		       words_count(&cli->arena, (size_t)count, "zone"), what);
+}
+
 static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse *response)
 {
 	struct table *table = table_new(cli, location_columns, COUNT(location_columns));
-	int count = response->zones_without_boundary;
 	if (table == NULL)
 		return cli_no_memory();
 	for (size_t i = 0; i < response->n_locations; i++)
 		add_location(table, &cli->arena, response->locations[i]);
 	int code = table_print(table, "no zone on record has its boundary there");
-	if (count > 0)
-		printf("%s without a boundary on record may lie there as well\n",
-		       words_count(&cli->arena, (size_t)count, "zone"));
+	say_unbounded(cli, response->zones_without_boundary, "may lie there as well");
 	return code;
 }
 
@@ -178,7 +183,9 @@ static int print_overlaps(struct cli *cli, const Truce__V1__FindOverlapsResponse
 		};
 		table_add(table, cells);
 	}
-	return table_print(table, "no overlaps");
+	int code = table_print(table, "no overlaps");
+	say_unbounded(cli, response->zones_without_boundary, "may overlap as well");
+	return code;
 }
 
 static int read_least(struct cli *cli, double *out)
@@ -239,6 +246,7 @@ static int read_overlaps(struct cli *cli, Truce__V1__FindOverlapsRequest *questi
 		code = cli_call(cli, cli_method(cli, 0), &question->base, &one, &page);
 		if (code != EXIT_OK)
 			break;
+		out->zones_without_boundary = ((const Truce__V1__FindOverlapsResponse *)page)->zones_without_boundary;
 		if (!add_overlaps(out, (const void *)page, limit, &cli->arena))
 			code = cli_no_memory();
 		token = arena_text(&cli->arena, message_text(page, "next_page_token"));

@@ -11,6 +11,7 @@
 #include "truce/v1/zone_service.pb-c.h"
 
 #define WITHIN_MOST 36500
+#define GROUNDS_MOST 16
 
 static const struct column columns[] = {
 	{ "ZONE", COLUMN_NAME | COLUMN_WRAP, 18 },
@@ -68,9 +69,9 @@ static void add_alternatives(struct table *table, struct arena *arena, const Tru
 	}
 }
 
-static void say(struct cli *cli, const char *zone, const char *words)
+static void say(struct cli *cli, const char *about, const char *words)
 {
-	const char *line = words == NULL ? NULL : arena_printf(&cli->arena, "%s: %s", words_id(zone), words);
+	const char *line = words == NULL ? NULL : arena_printf(&cli->arena, "%s: %s", words_id(about), words);
 	if (line != NULL)
 		screen_wrap(stdout, screen_safe(&cli->arena, line, false), 0, 2, screen_columns());
 }
@@ -87,6 +88,65 @@ static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 		say(cli, s->zone, s->notes[i]);
 }
 
+/* ---- Whose readings these are ------------------------------------------------- */
+
+/* What a reading rests on: once for all zones that say the same. */
+struct ground {
+	const char *zone, *reading, *sources;
+};
+
+struct grounds {
+	struct ground rows[GROUNDS_MOST];
+	size_t count;
+	bool more;
+};
+
+static void add_ground(struct grounds *all, const char *zone, const char *reading, const char *sources)
+{
+	if (reading[0] == '\0' || sources == NULL || sources[0] == '\0')
+		return;
+	for (size_t i = 0; i < all->count; i++)
+		if (strcmp(all->rows[i].reading, reading) == 0 && strcmp(all->rows[i].sources, sources) == 0)
+			return;
+	all->more = all->count == GROUNDS_MOST;
+	if (!all->more)
+		all->rows[all->count++] = (struct ground){ zone, reading, sources };
+}
+
+static void add_grounds(struct grounds *all, struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	add_ground(all, s->zone, s->reading, words_sources(arena, s->sources, s->n_sources));
+	for (size_t i = 0; i < s->n_alternatives; i++) {
+		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
+		if (a->differs)
+			add_ground(all, s->zone, a->reading, words_sources(arena, a->sources, a->n_sources));
+	}
+}
+
+static bool is_ambiguous(const struct grounds *all, const struct ground *row)
+{
+	size_t same = 0;
+	for (size_t i = 0; i < all->count; i++)
+		same += strcmp(all->rows[i].reading, row->reading) == 0;
+	return same > 1;
+}
+
+static void say_grounds(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
+{
+	struct grounds all = { .count = 0 };
+	for (size_t i = 0; i < count && !all.more; i++)
+		add_grounds(&all, &cli->arena, statuses[i]);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct ground *row = &all.rows[i];
+		if (is_ambiguous(&all, row))
+			say(cli, row->zone, arena_printf(&cli->arena, "%s: %s", row->reading, row->sources));
+		else
+			say(cli, row->reading, row->sources);
+	}
+	if (all.more)
+		puts("the sources of more readings: -o text");
+}
+
 static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
 {
 	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
@@ -99,6 +159,7 @@ static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuse
 	int code = table_print(table, "no such zones");
 	for (size_t i = 0; i < count; i++)
 		say_more(cli, statuses[i]);
+	say_grounds(cli, statuses, count);
 	return code;
 }
 

@@ -267,7 +267,9 @@ static enum status reply(struct overlaps *o)
 		all[i].share_of_second = share(from->km2, from->second_km2);
 		response.overlaps[response.n_overlaps++] = &all[i];
 	}
-	enum status status = call_reply_message(call, &response.base);
+	enum status status = place_count_unbounded(call, &response.zones_without_boundary);
+	if (status == STATUS_OK)
+		status = call_reply_message(call, &response.base);
 	return status == STATUS_OK && o->is_ended ? page_token_reply(call, &o->end) : status;
 }
 

@@ -3,12 +3,13 @@
 #include "service/briefs.h"
 #include "service/indexes.h"
 
-struct bytes place_nowhere(void)
+/* The term of zones without a boundary. */
+static struct bytes nowhere(void)
 {
 	return bytes_of("", 1);
 }
 
-const struct store_index *place_index(void)
+static const struct store_index *place_index(void)
 {
 	return index_find(ZONES, "boundary.geojson");
 }
@@ -28,7 +29,7 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 		return STATUS_OK;
 	struct bytes geojson = brief_bulk(&collections[ZONES], body);
 	if (geojson.size == 0)
-		return store_terms_add(out, place_nowhere());
+		return store_terms_add(out, nowhere());
 	struct cells_sink sink = { add, out };
 	struct arena arena;
 	struct error error;
@@ -38,7 +39,7 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 	if (status == STATUS_OK)
 		status = cells_cover(geo, &sink);
 	else if (status == STATUS_INVALID_ARGUMENT)
-		status = store_terms_add(out, place_nowhere());
+		status = store_terms_add(out, nowhere());
 	arena_fini(&arena);
 	return status;
 }
@@ -51,6 +52,20 @@ enum status place_boundary(struct call *call, struct bytes body, struct arena *a
 	if (status == STATUS_RESOURCE_EXHAUSTED)
 		return call_no_memory(call);
 	return status == STATUS_OK ? STATUS_OK : STATUS_NOT_FOUND;
+}
+
+enum status place_count_unbounded(struct call *call, int32_t *out)
+{
+	struct store_postings postings;
+	int64_t count;
+	enum status status = store_postings_begin(call->txn, place_index(), nowhere(), &postings, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	status = store_postings_count(&postings, &count, &call->error);
+	store_postings_end(&postings);
+	if (status == STATUS_OK)
+		*out = (int32_t)count;
+	return status;
 }
 
 /* ---- Walks --------------------------------------------------------------- */

@@ -327,14 +327,7 @@ static enum status reply_locations(const struct search *s, struct arena *scratch
 static enum status reply_rest(struct call *call)
 {
 	Truce__V1__LocatePointResponse rest = TRUCE__V1__LOCATE_POINT_RESPONSE__INIT;
-	struct store_postings nowhere;
-	int64_t count = 0;
-	enum status status = store_postings_begin(call->txn, place_index(), place_nowhere(), &nowhere, &call->error);
-	if (status != STATUS_OK)
-		return status;
-	status = store_postings_count(&nowhere, &count, &call->error);
-	store_postings_end(&nowhere);
-	rest.zones_without_boundary = (int32_t)count;
+	enum status status = place_count_unbounded(call, &rest.zones_without_boundary);
 	return status == STATUS_OK ? call_reply_message(call, &rest.base) : status;
 }
 

@@ -14,9 +14,8 @@
 
 enum status place_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
 
-/* The row, and the term of zones without a boundary. */
-const struct store_index *place_index(void);
-struct bytes place_nowhere(void);
+/* How many zones have no boundary on record. */
+enum status place_count_unbounded(struct call *call, int32_t *out) MUST_CHECK;
 
 /* The boundary of a stored zone. NOT_FOUND where it has none (leaving call->error
  * alone); RESOURCE_EXHAUSTED where the arena is full. */

@@ -70,7 +70,8 @@ static void check_text(struct call *call, const char *text)
 		violations_add(&call->violations, "text", "has %zu bytes, expected at most %d", size,
 			       WORDING_BYTES_MOST);
 	else if (count_words(text, size) < WORDING_WORDS_LEAST)
-		violations_add(&call->violations, "text", "has fewer than %d words", WORDING_WORDS_LEAST);
+		violations_add(&call->violations, "text", "has fewer than %d words; a search finds single ones",
+			       WORDING_WORDS_LEAST);
 	else if (wording_is_hollow(text, size))
 		violations_add(&call->violations, "text", HOLLOW);
 }

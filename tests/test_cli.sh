@@ -140,6 +140,8 @@ done <questions
 # ---- What the answers say ----------------------------------------------------
 expect 0 zone status --on 2017-12-20
 says out 'lapsed'
+says out 'first: s'
+says out 'other: s'
 says out 'other'
 says out 'IRN RUS TUR'
 expect 0 round agenda --open

@@ -85,7 +85,9 @@ matches err 'no GeoJSON Polygon or MultiPolygon'
 # Places.
 expect 0 zone at 35.2,36.2 --on 2017-06-01
 matches out '^north  .* inside  first    in term  2017-11-05  Area north'
-matches out '^1 zone without a boundary on record may lie there as well'
+matches out '^1 zone without a boundary on record may lie there as well:'
+expect 0 zone list --filter 'NOT boundary:*'
+matches out '^open '
 expect 0 zone at 35.2 36.2 --on 2017-06-01
 matches out '^north '
 expect 0 zone at 35.2, 36.2 --on 2017-06-01
@@ -136,6 +138,7 @@ matches out '^ +second +in term +2018-05-04'
 expect 0 zone overlaps
 matches out '^north +south +'
 matches out ' 10\.5 % +50\.0 %'
+matches out '^1 zone without a boundary on record may overlap as well'
 expect 0 zone overlaps south
 matches out '^south +north '
 expect 0 zone overlaps --least 100000
