@@ -80,6 +80,7 @@ const struct command question_commands[] = {
 		   "month. Every count opens into the passages behind it with --passages.",
 	  .examples = "  truce positions --topic humanitarian --by delegation\n"
 		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
+		      "  truce positions --topic S/RES/2401 --filter 'choice = AGAINST'\n"
 		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
 	  .options = positions_options,
 	  .run = positions_run,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/spark.h"
@@ -11,6 +12,7 @@
 #define COLUMNS_MOST 6
 #define PASSAGES_MOST 1000
 #define TEXT_INDENT 4
+#define BALLOT_TEXT_MOST 200
 
 #define BY(name) TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_##name
 
@@ -30,7 +32,7 @@ static const struct option_text_row {
 enum part { PART_PARTY, PART_KIND, PART_TOPIC, PART_TRACK, PART_COUNT, PART_MONTHS };
 
 static const struct column all_columns[COLUMNS_MOST] = {
-	[PART_PARTY] = { "WHO", COLUMN_NAME, 0 },    [PART_KIND] = { "DOES", 0, 0 },
+	[PART_PARTY] = { "WHO", COLUMN_NAME, 0 },    [PART_KIND] = { "DOES", COLUMN_WRAP, 9 },
 	[PART_TOPIC] = { "TOPIC", COLUMN_WRAP, 16 }, [PART_TRACK] = { "TRACK", COLUMN_SPARE, 0 },
 	[PART_COUNT] = { "COUNT", COLUMN_RIGHT, 0 }, [PART_MONTHS] = { "BY MONTH", COLUMN_SPARE, 0 },
 };
@@ -116,7 +118,8 @@ static const char *months_of(const struct spark *spark, const Truce__V1__Positio
 
 static const char *kind_of(struct arena *arena, const Truce__V1__Position *p)
 {
-	return words_enum(arena, &truce__v1__act__kind__descriptor, (int)p->kind);
+	const char *kind = words_enum(arena, &truce__v1__act__kind__descriptor, (int)p->kind);
+	return words_join(arena, kind, " ", words_enum(arena, &truce__v1__vote__choice__descriptor, (int)p->choice));
 }
 
 static const char *track_of(struct arena *arena, const Truce__V1__Position *p)
@@ -183,7 +186,19 @@ static void print_line(struct arena *arena, const char *text, int indent, int co
 	screen_wrap(stdout, screen_safe(arena, text == NULL ? "" : text, false), indent, indent, columns);
 }
 
-static void print_passage(struct arena *arena, const Truce__V1__Position__Evidence *e, int columns)
+/* A roll call names everybody: of a ballot its beginning is enough. */
+static const char *text_of(struct arena *arena, const Truce__V1__Position *p, const Truce__V1__Position__Evidence *e)
+{
+	size_t size = BALLOT_TEXT_MOST;
+	if (p->choice == TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED || strlen(e->text) <= size)
+		return e->text;
+	while (utf8_is_inside(e->text[size]))
+		size--;
+	return arena_printf(arena, "%.*s…", (int)size, e->text);
+}
+
+static void print_passage(struct arena *arena, const Truce__V1__Position *p, const Truce__V1__Position__Evidence *e,
+			  int columns)
 {
 	const char *place =
 		e->span == NULL || e->span->block == 0 ? "" : arena_printf(arena, "block %d", e->span->block);
@@ -192,7 +207,7 @@ static void print_passage(struct arena *arena, const Truce__V1__Position__Eviden
 	head = words_join(arena, head, ": ", e->verb);
 	print_line(arena, head, TEXT_INDENT / 2, columns);
 	if (e->text[0] != '\0')
-		print_line(arena, e->text, TEXT_INDENT, columns);
+		print_line(arena, text_of(arena, p, e), TEXT_INDENT, columns);
 }
 
 static void print_passages(struct cli *cli, const Truce__V1__Position *p, int columns)
@@ -205,7 +220,7 @@ static void print_passages(struct cli *cli, const Truce__V1__Position *p, int co
 	print_line(arena, arena_printf(arena, "%s  (%d)", head, p->count), 0, columns);
 	printf("%s", cli->color ? "\033[0m" : "");
 	for (size_t i = 0; i < p->n_evidence; i++)
-		print_passage(arena, p->evidence[i], columns);
+		print_passage(arena, p, p->evidence[i], columns);
 	if (p->n_evidence < (size_t)p->count)
 		printf("  and %zu more\n", (size_t)p->count - p->n_evidence);
 }

@@ -103,6 +103,7 @@ static size_t add_vote(const Truce__V1__Statement *s, const Truce__V1__Vote *vot
 					       .topic = vote->instrument,
 					       .track = track_of(s, TRUCE__V1__TRACK__TRACK_UNSPECIFIED, vote->span),
 					       .kind = TRUCE__V1__ACT__KIND__KIND_VOTE,
+					       .choice = vote->ballots[i]->choice,
 					       .verb = verb_of(s, vote, vote->ballots[i]),
 					       .span = vote->span,
 					       .again = i > 0 };
@@ -213,7 +214,8 @@ static struct position_row key_of(const struct position_table *t, const struct p
 	return (struct position_row){ .party = party ? act->party : "",
 				      .topic = topic ? act->topic : "",
 				      .track = track ? act->track : TRUCE__V1__TRACK__TRACK_UNSPECIFIED,
-				      .kind = act->kind };
+				      .kind = act->kind,
+				      .choice = party ? act->choice : TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED };
 }
 
 static int compare_rows(const struct position_row *a, const struct position_row *b)
@@ -223,7 +225,9 @@ static int compare_rows(const struct position_row *a, const struct position_row 
 		order = strcmp(a->topic, b->topic);
 	if (order == 0)
 		order = (a->track > b->track) - (a->track < b->track);
-	return order != 0 ? order : (a->kind > b->kind) - (a->kind < b->kind);
+	if (order == 0)
+		order = (a->kind > b->kind) - (a->kind < b->kind);
+	return order != 0 ? order : (a->choice > b->choice) - (a->choice < b->choice);
 }
 
 static uint32_t hash_byte(uint32_t hash, unsigned char byte)
@@ -240,7 +244,8 @@ static uint32_t hash_row(const struct position_row *row)
 	hash = hash_byte(hash, 0);
 	for (const char *p = row->topic; *p != '\0'; p++)
 		hash = hash_byte(hash, (unsigned char)*p);
-	return hash_byte(hash_byte(hash, (unsigned char)row->track), (unsigned char)row->kind);
+	hash = hash_byte(hash_byte(hash, (unsigned char)row->track), (unsigned char)row->kind);
+	return hash_byte(hash, (unsigned char)row->choice);
 }
 
 /* Where the row is, or would go. */
@@ -432,6 +437,7 @@ Truce__V1__Position *position_message(const struct position_table *t, const stru
 	p->topic = message_borrow(row->topic);
 	p->track = row->track;
 	p->kind = row->kind;
+	p->choice = row->choice;
 	p->count = (int32_t)row->count;
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		const char *date = t->entries[i].statement->date;

@@ -2,9 +2,9 @@
  *
  * A statement's acts and votes become rows, one for each party that takes part: the
  * party of the turn's speaker, or each signatory (domain/said.h), and for a ballot
- * its own party. A ballot counts as an act of voting on its vote's instrument; an act
- * of voting by the same party in the same block tells of the same vote and is not
- * counted again. A table sums rows over what a grouping keeps; where parties are
+ * its own party. A ballot counts as an act of voting on its vote's instrument, apart by
+ * how it was cast; an act of voting by the same party in the same block tells of the
+ * same vote and is not counted again. A table sums rows over what a grouping keeps; where parties are
  * summed over, an act of several counts once. Counting follows the usual practice of
  * coding statements by party, issue and month, where every number can be opened into
  * the passages that it counts (Laver and Garry, "Estimating Policy Positions from
@@ -24,6 +24,7 @@ struct position_act {
 	const char *topic;
 	Truce__V1__Track track; /* the act's, else its block's */
 	Truce__V1__Act__Kind kind;
+	Truce__V1__Vote__Choice choice; /* of a ballot */
 	const char *verb;
 	Truce__V1__TextSpan *span; /* may be NULL */
 	bool again;                /* the act of the row before, by a further party */
@@ -63,7 +64,8 @@ struct position_row {
 	const char *party, *topic;
 	Truce__V1__Track track;
 	Truce__V1__Act__Kind kind;
-	size_t first, count; /* of the table's entries, by date and statement, once sorted */
+	Truce__V1__Vote__Choice choice; /* not set where parties are summed over */
+	size_t first, count;            /* of the table's entries, by date and statement, once sorted */
 };
 
 struct position_table {
@@ -83,8 +85,8 @@ void position_table_init(struct position_table *table, struct arena *arena, cons
 bool position_table_add(struct position_table *table, const Truce__V1__Statement *statement, struct bytes source,
 			struct arena *scratch) MUST_CHECK;
 
-/* Orders rows by party, topic, track and kind, and entries by date and statement, the
- * undated last. To be called once, after the last statement. False where the arena is
+/* Orders rows by party, topic, track, kind and choice, and entries by date and statement,
+ * the undated last. To be called once, after the last statement. False where the arena is
  * full. */
 bool position_table_sort(struct position_table *table) MUST_CHECK;
 

@@ -114,14 +114,15 @@ static int compare_items(const void *a, const void *b)
 static bool name_row(const struct position_row *row, struct arena *arena, struct bytes *out)
 {
 	size_t party = strlen(row->party) + 1, topic = strlen(row->topic) + 1;
-	uint8_t *name = arena_alloc(arena, party + topic + 2);
+	uint8_t *name = arena_alloc(arena, party + topic + 3);
 	if (name == NULL)
 		return false;
 	memcpy(name, row->party, party);
 	memcpy(name + party, row->topic, topic);
 	name[party + topic] = (uint8_t)row->track;
 	name[party + topic + 1] = (uint8_t)row->kind;
-	*out = bytes_of(name, party + topic + 2);
+	name[party + topic + 2] = (uint8_t)row->choice;
+	*out = bytes_of(name, party + topic + 3);
 	return true;
 }
 

@@ -218,6 +218,33 @@ static void a_ballot_is_a_vote_on_its_instrument_and_is_not_counted_twice(void *
 	assert_string_equal(acts[n - 1].verb, "against");
 }
 
+static void ballots_are_apart_by_how_they_were_cast_but_where_parties_are_summed_over(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("statements/a", "2018-02-24");
+	add_block(s, "one", 0);
+	add_vote(s, "A/RES/61/295", "KAZ", 1);
+	add_vote(s, "A/RES/61/296", "KAZ", 1);
+	add_vote(s, "A/RES/61/295", "FRA", 1);
+	s->votes[1]->ballots[0]->choice = TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR;
+	begin(BY(PARTY), "", "", "", "");
+	count(s);
+	end();
+	assert_int_equal(table.row_count, 3);
+	expect_row(0, "FRA", "", KIND(VOTE), 1);
+	expect_row(1, "KAZ", "", KIND(VOTE), 1);
+	assert_int_equal(table.rows[1].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR);
+	assert_int_equal(table.rows[2].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	Truce__V1__Position *p = position_message(&table, &table.rows[2], &arena);
+	assert_int_equal(p->choice, TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	begin(BY(TRACK), "", "", "", "");
+	count(s);
+	end();
+	assert_int_equal(table.row_count, 1);
+	assert_int_equal(table.rows[0].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED);
+	assert_int_equal(table.rows[0].count, 3);
+}
+
 static void months_count_earliest_days_and_leave_the_undated_out(void **state)
 {
 	(void)state;
@@ -309,13 +336,15 @@ static Truce__V1__Statement *random_statement(struct random *r, int i)
 	for (size_t k = random_below(r, 6); k > 0; k--)
 		add_act(s, (int)random_below(r, 11), topics[random_below(r, COUNT_OF(topics))],
 			(int)random_below(r, 4));
-	for (size_t k = random_below(r, 3); k > 0; k--)
+	for (size_t k = random_below(r, 3); k > 0; k--) {
 		add_vote(s, "S/RES/2401 (2018)", ids[random_below(r, COUNT_OF(ids))], (int)random_below(r, 3));
+		s->votes[s->n_votes - 1]->ballots[0]->choice = (Truce__V1__Vote__Choice)random_below(r, 5);
+	}
 	return s;
 }
 
 /* How often a party does something on a topic, by looking at everything. */
-static size_t count_plainly(Truce__V1__Statement *const *all, size_t n, const char *who, const char *topic, int kind)
+static size_t count_plainly(Truce__V1__Statement *const *all, size_t n, const struct position_row *row)
 {
 	size_t times = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -323,8 +352,8 @@ static size_t count_plainly(Truce__V1__Statement *const *all, size_t n, const ch
 		size_t count;
 		assert_true(position_acts(all[i], &arena, &acts, &count));
 		for (size_t k = 0; k < count; k++)
-			times += strcmp(acts[k].party, who) == 0 && strcmp(acts[k].topic, topic) == 0 &&
-				 (int)acts[k].kind == kind;
+			times += strcmp(acts[k].party, row->party) == 0 && strcmp(acts[k].topic, row->topic) == 0 &&
+				 acts[k].kind == row->kind && acts[k].choice == row->choice;
 	}
 	return times;
 }
@@ -343,12 +372,13 @@ static void counts_are_those_of_plain_counting(void **state)
 		end();
 		for (size_t i = 0; i < table.row_count; i++) {
 			const struct position_row *row = &table.rows[i];
-			size_t times = 0; /* rows of the same party, topic and kind differ in track */
+			size_t times = 0; /* rows of the same party, topic, kind and choice differ in track */
 			for (size_t k = 0; k < table.row_count; k++)
 				if (strcmp(table.rows[k].party, row->party) == 0 &&
-				    strcmp(table.rows[k].topic, row->topic) == 0 && table.rows[k].kind == row->kind)
+				    strcmp(table.rows[k].topic, row->topic) == 0 && table.rows[k].kind == row->kind &&
+				    table.rows[k].choice == row->choice)
 					times += table.rows[k].count;
-			assert_int_equal(times, count_plainly(all, 20, row->party, row->topic, (int)row->kind));
+			assert_int_equal(times, count_plainly(all, 20, row));
 			total += row->count;
 		}
 		assert_int_equal(total, table.entry_count);
@@ -363,6 +393,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_act_is_its_turns_speakers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			an_act_of_several_counts_for_each_and_once_where_parties_are_summed_over, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			ballots_are_apart_by_how_they_were_cast_but_where_parties_are_summed_over, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_ballot_is_a_vote_on_its_instrument_and_is_not_counted_twice, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(months_count_earliest_days_and_leave_the_undated_out, set_up,

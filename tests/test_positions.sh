@@ -12,8 +12,12 @@ says_not out RUS
 expect 0 positions --topic humanitarian --by delegation
 grep -q "^IRN  *emphasize" out || fault "no row of IRN"
 expect 0 positions --party KAZ --passages --filter 'topic:"2401"'
-says out "KAZ  vote  S/RES/2401 (2018)  (2)"
+says out "KAZ  vote in favour  S/RES/2401 (2018)  (2)"
 says out "resolution-2401"
+expect 0 positions --topic S/RES/2401 --filter 'choice = CHOICE_IN_FAVOUR'
+says out "vote in favour"
+expect 0 positions --topic S/RES/2401 --filter 'choice = CHOICE_AGAINST'
+says err "no positions"
 expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
 says out "█"
 says out "months: 2017-09 to 2017-09, at most 5 in one"
