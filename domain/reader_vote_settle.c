@@ -1,13 +1,12 @@
 /* How votes ended and what was voted on, once all that was said is known: by the
  * decision behind the lists, or by the presiding officer's words. */
-#include "domain/reader_record.h"
+#include "domain/reader_vote.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define RESULT_BLOCKS 6 /* of a turn that may tell the result */
 #define RESULT_BYTES 6000
-#define TURNS_BACK 4 /* that may name what was voted on, be it under another item */
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
@@ -29,19 +28,6 @@ static void tally_apply(Truce__V1__Vote *vote, const struct tally *t)
 		vote->instrument = message_borrow(t->instrument);
 }
 
-/* A symbol that can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567". */
-static bool is_document(const char *symbol)
-{
-	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/DEC/", "/PRST/", "/INF/", "S/AGENDA" };
-	if (symbol[0] == '\0' || symbol[1] != '/')
-		return false;
-	for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
-		if (strstr(symbol, never[k]) != NULL)
-			return false;
-	}
-	return true;
-}
-
 /* The first document that a block of the meeting cites, "" for none; from: where to
  * look first in the citations, moved on. */
 static const char *document_of(const struct draft *d, int block, size_t *from)
@@ -52,7 +38,7 @@ static const char *document_of(const struct draft *d, int block, size_t *from)
 		const Truce__V1__Citation *c = d->citations.items[i];
 		if (c->span->block != block)
 			break;
-		if (is_document(c->instrument))
+		if (document_is(c->instrument))
 			return c->instrument;
 	}
 	return "";
@@ -68,96 +54,6 @@ static void sentence_around(const char *text, size_t from, size_t to, size_t *st
 	while (text[*end] != '\0' &&
 	       !(strchr(".?!;", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
 		++*end;
-}
-
-/* How surely a sentence that names a document says that it is voted on: 0 for not. */
-static int says_vote(const char *text, size_t start, size_t end)
-{
-	static const char *const drafts[] = { "draft resolution", "draft decision", "draft presidential",
-					      "amendment",        "draft text",     "motion" };
-	static const char *const texts[] = { "resolution", "proposal", "recommendation", "paragraph" };
-	static const char *const acts[] = { "to the vote", "vote on",          "take action on", "take a decision on",
-					    "voting on",   "decides to adopt", "to adopt",       "put to vote" };
-	int draft = 0, act = 0, other = 0;
-	for (size_t i = start; i < end; i++) {
-		for (size_t k = 0; draft == 0 && k < sizeof drafts / sizeof *drafts; k++)
-			draft = strncmp(text + i, drafts[k], strlen(drafts[k])) == 0;
-		for (size_t k = 0; act == 0 && k < sizeof acts / sizeof *acts; k++)
-			act = strncmp(text + i, acts[k], strlen(acts[k])) == 0;
-		for (size_t k = 0; other == 0 && k < sizeof texts / sizeof *texts; k++)
-			other = strncmp(text + i, texts[k], strlen(texts[k])) == 0;
-	}
-	return draft == 0 ? act * other : 1 + act;
-}
-
-/* Whether a document is only a part added to another: "A/L.630/Add.1". */
-static bool adds_to(const char *document, const char *other)
-{
-	size_t n = strlen(other);
-	return n > 0 && strncmp(document, other, n) == 0 &&
-	       (strncmp(document + n, "/Add.", 5) == 0 || strncmp(document + n, "/Corr.", 6) == 0);
-}
-
-/* The document that a turn says is voted on: the surest, of those the last. */
-static const char *document_said(const struct draft *d)
-{
-	const char *best = "";
-	int surest = 0;
-	for (size_t i = 0; i < d->citations.count; i++) {
-		const Truce__V1__Citation *c = d->citations.items[i];
-		const char *text = block_read(d, (size_t)c->span->block - 1);
-		size_t start, end;
-		if (!is_document(c->instrument))
-			continue;
-		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
-		int sure = says_vote(text, start, end);
-		if (sure > 0 && sure >= surest && !adds_to(c->instrument, best)) {
-			surest = sure;
-			best = c->instrument;
-		}
-	}
-	return best;
-}
-
-/* Whether a turn puts a motion of procedure to the vote, which is on no document. */
-static bool puts_procedure(const struct draft *d)
-{
-	static const char *const subjects[] = { "closure of the", "adjourn",   "suspension of the",
-						"deferred",       "postponed", "priority" };
-	for (size_t b = 0; d->presides && b < d->blocks.count; b++) {
-		const char *text = block_read(d, b), *noun = strstr(text, "motion");
-		noun = noun == NULL ? strstr(text, "proposal") : noun;
-		size_t start, end;
-		if (noun == NULL)
-			continue;
-		sentence_around(text, (size_t)(noun - text), (size_t)(noun - text), &start, &end);
-		if (memmem(text + start, end - start, "vote", 4) == NULL)
-			continue;
-		for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++) {
-			if (memmem(text + start, end - start, subjects[k], strlen(subjects[k])) != NULL)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* The document that the presiding officer named before the vote, and behind the vote
- * before it: in the last turns, or under the vote's item. */
-static const char *document_before(const struct record *rec, const struct ballot_box *box, size_t after)
-{
-	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
-	size_t first = item == NULL ? SIZE_MAX : (size_t)item->from_turn;
-	for (size_t turn = box->turn_before; turn > after; turn--) {
-		if (turn < first && turn + TURNS_BACK <= box->turn_before)
-			break;
-		const struct draft *d = rec->r->drafts.items[turn];
-		const char *document = d->presides ? document_said(d) : "";
-		if (document[0] != '\0')
-			return document;
-		if (turn == box->turn_before && puts_procedure(d))
-			return "";
-	}
-	return "";
 }
 
 static Truce__V1__ByteRange *range_of(struct reader *r, const Truce__V1__Block *b)
@@ -322,7 +218,7 @@ static const char *report_said(const struct draft *d)
 		const Truce__V1__Citation *c = d->citations.items[i - 1];
 		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
 		size_t start, end;
-		if (!is_document(c->instrument) || strstr(c->instrument, "/L.") != NULL)
+		if (!document_is(c->instrument) || strstr(c->instrument, "/L.") != NULL)
 			continue;
 		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
 		if (memmem(text + start, end - start, "report", 6) != NULL ||
@@ -339,7 +235,7 @@ static const char *item_document(const struct record *rec, size_t piece)
 	const Truce__V1__MeetingItem *item = matter_of(rec, piece);
 	const char *document = "";
 	for (size_t i = 0; item != NULL && i < item->n_symbols; i++) {
-		bool report = is_document(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
+		bool report = document_is(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
 		if (report && document[0] != '\0')
 			return "";
 		document = report ? item->symbols[i] : document;
@@ -423,16 +319,39 @@ static const char *document_of_parts(const struct record *rec, const struct ball
 	return same ? before->vote->document : "";
 }
 
+/* What a vote is on that no decision names. */
+static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
+			    const struct ballot_box *previous)
+{
+	Truce__V1__Vote *v = box->vote;
+	const char *part = "", *document = v->document;
+	size_t after = previous == NULL ? 0 : previous->turn_before;
+	after = after == box->turn_before && after > 0 ? after - 1 : after;
+	texts_learn(rec, texts, box);
+	if (document[0] == '\0') {
+		const char *put = put_before(rec, texts, box, previous, after, &part);
+		document = put == NULL ? "" : put;
+		if (!box->settled && v->part[0] == '\0')
+			v->part = message_borrow(part);
+		if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
+			document = document[0] == '\0' ? report_before(rec, box) : document;
+		if (put == NULL && document[0] == '\0' && previous != NULL)
+			document = document_of_parts(rec, previous, box);
+		v->document = message_borrow(document);
+	}
+	texts_voted(texts, v->document, v->part);
+}
+
 void votes_settle(struct record *rec)
 {
+	struct vote_texts texts = { .turn = 0 };
+	struct ballot_box *previous = NULL; /* that is no election */
 	size_t cited = 0, elected = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
 		ruling_settle(rec, rec->rulings.items[i], &cited);
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
 		struct ballot_box *box = rec->votes.items[i];
 		Truce__V1__Vote *v = box->vote;
-		size_t before = i == 0 ? 0 : ((const struct ballot_box *)rec->votes.items[i - 1])->turn_before;
-		before = before == box->turn_before ? before - (before > 0) : before;
 		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 			opening_said(rec, box);
 		if (!box->settled) {
@@ -440,14 +359,12 @@ void votes_settle(struct record *rec)
 			if (v->part[0] == '\0' && v->election == NULL)
 				part_before(rec, box);
 		}
-		if (v->election != NULL)
+		if (v->election != NULL) {
 			election_settle(rec, box, &elected);
-		if (v->document[0] == '\0' && v->election == NULL)
-			v->document = message_borrow(document_before(rec, box, before));
-		if (v->document[0] == '\0' && v->election == NULL)
-			v->document = message_borrow(report_before(rec, box));
-		if (v->document[0] == '\0' && v->election == NULL && i > 0)
-			v->document = message_borrow(document_of_parts(rec, rec->votes.items[i - 1], box));
+		} else {
+			document_settle(rec, &texts, box, previous);
+			previous = box;
+		}
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
 		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
 		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;

@@ -1,0 +1,62 @@
+/* What a vote is on: the texts that are before a meeting, and the words that put one of
+ * them to the vote.
+ *
+ * A text is known by its symbol; where it was named, the words around it say what it is
+ * and whose. The presiding officer's words before a vote win; a sponsor, an ordinal or
+ * "as a whole" is looked for among the texts; where nothing is said, the one text that is
+ * left counts, and of several none. Borrows the record; no more is looked at for a vote
+ * than the constants of reader_vote_put.c and reader_vote_text.c allow. */
+#ifndef TRUCE_DOMAIN_READER_VOTE_H
+#define TRUCE_DOMAIN_READER_VOTE_H
+
+#include "domain/reader_record.h"
+
+enum text_noun { NOUN_NONE, NOUN_DRAFT, NOUN_PROPOSAL, NOUN_AMENDMENT, NOUN_REPORT, NOUN_LETTER, NOUN_PROCEDURE, NOUN_PART };
+
+#define WHOSE_MOST 6
+
+struct vote_text {
+	const char *symbol;
+	enum text_noun noun;
+	const char *whose[WHOSE_MOST]; /* words that may say who submitted it */
+	size_t whose_count;
+	size_t first, last; /* turns in which it was named */
+	uint32_t block, at; /* of the last: where */
+	bool listed;        /* by the presiding officer, or in the item's heading */
+	bool voted, gone;   /* gone: withdrawn, or revised */
+};
+
+struct vote_texts {
+	struct list texts;
+	struct words words;               /* used again for each stretch */
+	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling */
+};
+
+/* reader_vote_put.c */
+/* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */
+size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
+
+/* The text that the presiding officer put to the vote in the turns behind after; part is
+ * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */
+const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+		       const struct ballot_box *previous, size_t after, const char **part);
+
+/* reader_vote_text.c */
+bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567" */
+void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
+void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
+struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
+
+/* Which of the texts that may be voted on words mean. */
+struct text_query {
+	enum text_noun noun;
+	const char *whose; /* NULL where nobody is named */
+	size_t whose_size;
+	int ordinal; /* from 1; 0 where none is said */
+	bool last, other;
+	size_t since; /* no text that was last named before that turn */
+};
+const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
+const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
+
+#endif

@@ -1,0 +1,487 @@
+/* The words by which a presiding officer puts something to the vote: "I put to the vote the
+ * amendment of Cuba", "we shall vote on the second draft resolution as a whole". */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#define PUT_BYTES 4096    /* of a paragraph, from its end */
+#define TURNS_BYTES 16384 /* of turns before a vote */
+#define SPONSOR_WORDS 8   /* between a noun and who submitted it */
+#define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
+
+size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
+{
+	static const struct {
+		const char *words;
+		enum text_noun noun;
+	} nouns[] = {
+		{ "draft amendment|amendments", NOUN_AMENDMENT },
+		{ "amendment|amendments|subamendment|subamendments", NOUN_AMENDMENT },
+		{ "draft resolution|resolutions|decision|decisions|text|texts|declaration|convention|statute",
+		  NOUN_DRAFT },
+		{ "draft|drafts|resolution|resolutions|text|texts", NOUN_DRAFT },
+		{ "proposal|proposals", NOUN_PROPOSAL },
+		{ "report|reports", NOUN_REPORT },
+		{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
+		{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
+		  "closure",
+		  NOUN_PROCEDURE },
+		{ "paragraph|paragraphs|subparagraph|words|phrase|preamble|part|parts|section|title|sentence|article|"
+		  "annex",
+		  NOUN_PART },
+	};
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = words_match(w, i, nouns[k].words);
+		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && i + n < w->count && w->at[i + n].kind == WORD_DIGITS))
+			continue; /* "resolution 242 (1967)" is no draft */
+		*out = nouns[k].noun;
+		return n;
+	}
+	return 0;
+}
+
+/* A sentence of a presiding officer that may put something to the vote. */
+struct put {
+	struct record *rec;
+	const struct vote_texts *texts;
+	const struct draft *d;
+	const struct words *w;
+	size_t block, offset; /* the words begin at that byte of the block */
+	size_t first, end;    /* the sentence */
+	size_t from, to;      /* its words that say on what */
+	bool vote;            /* it says that a vote is taken, not only what comes next */
+};
+
+/* The document that the words from i on begin with; "" for none. */
+static const char *document_at(const struct put *p, size_t from, size_t to, size_t *citation)
+{
+	size_t start = p->offset + p->w->at[from].start, end = p->offset + p->w->at[to - 1].end;
+	for (; *citation < p->d->citations.count; ++*citation) {
+		const Truce__V1__Citation *c = p->d->citations.items[*citation];
+		size_t block = (size_t)c->span->block - 1;
+		if (block > p->block || (block == p->block && (size_t)c->span->start >= end))
+			break;
+		if (block == p->block && (size_t)c->span->start >= start && document_is(c->instrument))
+			return c->instrument;
+	}
+	return "";
+}
+
+/* The first citation of the block. */
+static size_t citations_of(const struct draft *d, size_t block)
+{
+	size_t low = 0, high = d->citations.count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if ((size_t)((const Truce__V1__Citation *)d->citations.items[middle])->span->block < block + 1)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool says_something(const struct put *p, size_t from, size_t to)
+{
+	enum text_noun noun;
+	size_t citation = citations_of(p->d, p->block);
+	for (size_t i = from; i < to; i++) {
+		if (noun_at(p->w, i, &noun) > 0 || words_match(p->w, i, "it|them|this|these|that") > 0)
+			return true;
+	}
+	return from < to && document_at(p, from, to, &citation)[0] != '\0';
+}
+
+static size_t adverbs(const struct words *w, size_t i, size_t end)
+{
+	size_t from = i;
+	while (i < end && words_match(w, i, "first|now|next|then|also|separately|forthwith|upon|on|,") > 0)
+		i++;
+	return i - from;
+}
+
+/* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
+ * vote": false where word i begins no such thing. */
+static bool put_at(struct put *p, size_t i)
+{
+	const struct words *w = p->w;
+	if (words_match(w, i, "put|puts|putting|submit|submitting") == 0)
+		return false;
+	for (size_t k = i + 1; k < p->end; k++) {
+		size_t n = words_match(w, k, "to the|a? separate|recorded|procedural? vote");
+		if (n == 0)
+			continue;
+		size_t inner = i + 1 + adverbs(w, i + 1, k);
+		if (inner < k && says_something(p, inner, k)) {
+			p->from = inner;
+			p->to = k;
+		} else if (says_something(p, k + n, p->end)) {
+			p->from = k + n;
+			p->to = p->end;
+		} else if (says_something(p, p->first, i)) {
+			p->from = p->first;
+			p->to = i;
+		} else {
+			return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* "vote on", "a vote has been requested on", "take a decision on". */
+static bool vote_on_at(struct put *p, size_t i)
+{
+	const struct words *w = p->w;
+	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
+		return false;
+	for (size_t k = i + 1; k < p->end && k < i + SPONSOR_WORDS && w->at[k].kind != WORD_MARK; k++) {
+		if (words_match(w, k, "on|upon") == 0)
+			continue;
+		p->from = k + 1;
+		p->to = p->end;
+		return p->from < p->to && says_something(p, p->from, p->to);
+	}
+	return false;
+}
+
+/* "We turn now to", "next is": what comes next, and is likely voted on. */
+static bool turn_to_at(struct put *p, size_t i)
+{
+	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
+	n = n > 0 ? n : words_match(p->w, i, "next is");
+	p->from = i + n;
+	p->to = p->end;
+	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);
+}
+
+/* What a sentence says to be voted on: its last words that do, those that only come next
+ * where no others do. */
+static bool sentence_puts(struct put *p)
+{
+	struct put best = *p, next;
+	bool found = false;
+	for (size_t i = p->first; i < p->end; i++) {
+		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
+		next = *p;
+		next.vote = true;
+		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i))) {
+			best = next;
+			found = true;
+		} else if (!(found && best.vote) && turn_to_at(&next, i)) {
+			best = next;
+			best.vote = false;
+			found = true;
+		}
+	}
+	*p = best;
+	return found;
+}
+
+/* ---- What it is on ---------------------------------------------------- */
+
+static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
+{
+	enum text_noun noun;
+	for (size_t i = p->from; i < p->to; i++) {
+		size_t n = noun_at(p->w, i, &noun);
+		if (n == 0)
+			continue;
+		*at = i;
+		*behind = i + n;
+		return noun;
+	}
+	*at = *behind = p->to;
+	return NOUN_NONE;
+}
+
+/* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
+static bool is_place(const struct words *w, size_t behind)
+{
+	if (behind >= w->count || w->at[behind].kind != WORD_LETTERS || !w->at[behind].capital ||
+	    w->at[behind].end - w->at[behind].start > 5)
+		return false;
+	const char *text = w->text + w->at[behind].start;
+	size_t size = w->at[behind].end - w->at[behind].start;
+	if (behind + 1 < w->count && word_is_mark(w, behind + 1, '/'))
+		return false;
+	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
+}
+
+static bool says_place(const struct put *p)
+{
+	enum text_noun noun;
+	size_t n;
+	for (size_t i = p->from; i<p->to; i += n> 0 ? n : 1) {
+		n = noun_at(p->w, i, &noun);
+		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
+			return true;
+	}
+	return false;
+}
+
+/* Who submitted it: words before a noun, "the joint Soviet", or behind it, "submitted by
+ * Ghana and Mali". */
+static bool whose_said(const struct put *p, struct text_query *query)
+{
+	const struct words *w = p->w;
+	enum text_noun noun;
+	size_t n;
+	for (size_t i = p->from; i<p->to; i += n> 0 ? n : 1) {
+		n = noun_at(w, i, &noun);
+		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
+			continue;
+		size_t first = i, end = i + n;
+		while (first > p->from && (w->at[first - 1].capital || word_is_dash(w, first - 1) ||
+					   (first < i && word_is_dash(w, first)) ||
+					   words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
+			first--;
+		bool capital = false;
+		for (size_t k = first; k < i; k++)
+			capital |= w->at[k].capital || words_match(w, k, "power|powers") > 0;
+		if (!capital) {
+			size_t by = words_match(w, end, "of|by"), k = end;
+			while (by == 0 && k < p->to && k < end + SPONSOR_WORDS)
+				by = words_match(w, k++, "submitted|sponsored|presented|proposed|introduced|moved by");
+			k -= k > end; /* the verb */
+			first = by == 0 ? p->to : k + by;
+			end = first;
+			while (end < p->to && !word_is_mark(w, end, '(') && !word_is_mark(w, end, '[') &&
+			       words_match(w, end, "to|in|which|as|thereto|on|be|document|contained") == 0)
+				end++;
+			for (k = first; k < end; k++)
+				capital |= w->at[k].capital;
+		} else {
+			end = i;
+		}
+		if (!capital || first >= end)
+			continue;
+		query->whose = w->text + w->at[first].start;
+		query->whose_size = w->at[end - 1].end - w->at[first].start;
+		return true;
+	}
+	return false;
+}
+
+static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
+{
+	static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
+	const struct words *w = p->w;
+	for (size_t i = p->from; i < behind; i++) {
+		for (int k = 0; k < (int)(sizeof ordinals / sizeof *ordinals); k++)
+			query->ordinal = query->ordinal == 0 && word_is(w, i, ordinals[k]) ? k + 1 : query->ordinal;
+		query->last |= word_is(w, i, "last");
+		query->other |= words_match(w, i, "other|remaining") > 0;
+	}
+}
+
+/* The text of a kind that was named last in the turn before the words; NULL for none. */
+static const struct vote_text *named_before(const struct put *p, enum text_noun noun)
+{
+	const struct vote_text *found = NULL;
+	size_t at = p->offset + p->w->at[p->from].start, citation = citations_of(p->d, p->block + 1);
+	for (; citation > 0; citation--) {
+		const Truce__V1__Citation *c = p->d->citations.items[citation - 1];
+		size_t block = (size_t)c->span->block - 1;
+		if (block == p->block && (size_t)c->span->start >= at)
+			continue;
+		found = text_find_symbol(p->texts, c->instrument);
+		bool fits = found != NULL && !found->gone && found->noun != NOUN_REPORT &&
+			    (noun == NOUN_NONE || found->noun == noun);
+		if (fits)
+			return found;
+	}
+	return NULL;
+}
+
+static bool words_hold(const struct put *p, size_t from, size_t to, const char *pattern)
+{
+	for (size_t i = from; i < to; i++) {
+		if (words_match(p->w, i, pattern) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* The symbol among the words: of an amendment, not that of the draft that it amends. */
+static const char *symbol_said(const struct put *p, enum text_noun noun)
+{
+	const char *first = "", *symbol;
+	size_t citation = citations_of(p->d, p->block);
+	for (; (symbol = document_at(p, p->from, p->to, &citation))[0] != '\0'; citation++) {
+		const struct vote_text *text = text_find_symbol(p->texts, symbol);
+		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
+		if ((text != NULL && text->voted) || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
+			continue;
+		if (told != NOUN_REPORT || words_hold(p, p->from, p->to, "recommended|recommendation|recommendations"))
+			return symbol;
+		first = first[0] == '\0' ? symbol : first;
+	}
+	return first;
+}
+
+/* The draft whose parts or amendments were voted on right before; "" for none. */
+static const char *draft_before(const struct put *p, const struct ballot_box *previous)
+{
+	if (previous == NULL || previous->vote->document[0] == '\0' || previous->vote->part[0] == '\0')
+		return "";
+	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
+	bool amendment = text != NULL && text->noun == NOUN_AMENDMENT;
+	return amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
+}
+
+/* Whether the words before the act in the block speak of a recommendation. */
+static bool says_recommended(const struct put *p)
+{
+	return words_hold(p, 0, p->end, "recommended|recommends|recommendation|recommendations");
+}
+
+/* Where the clause ends that a noun stands in. */
+static size_t clause_end(const struct put *p, size_t i)
+{
+	while (i < p->to && p->w->at[i].kind != WORD_MARK)
+		i++;
+	return i;
+}
+
+/* The words that are put to the vote, without their article. */
+static const char *part_text(const struct put *p, size_t end)
+{
+	size_t first = p->from + words_match(p->w, p->from, "the|a|an|this|that|these|his|her");
+	const struct words *w = p->w;
+	end = end > first ? end : first + 1;
+	return reader_text(p->rec->r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
+}
+
+/* ---- Which text that is ----------------------------------------------- */
+
+static bool is_plain(const struct text_query *query)
+{
+	return query->whose == NULL && query->ordinal == 0 && !query->last && !query->other;
+}
+
+/* The report that the drafts stand in which the presiding officer speaks of. */
+static const char *report_meant(const struct put *p, size_t since)
+{
+	const struct vote_text *report = texts_report(p->texts, since);
+	return report == NULL ? "" : report->symbol;
+}
+
+static const char *draft_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
+{
+	query->noun = NOUN_DRAFT;
+	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
+	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
+	bool report = words_hold(p, p->from, p->to, "recommended") || draft[0] == '\0';
+	const char *symbol = report && is_plain(query) && says_recommended(p) ? report_meant(p, query->since) : "";
+	return symbol[0] == '\0' ? draft : symbol;
+}
+
+static const char *amendment_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
+{
+	const char *symbol = texts_ask(p->rec, p->texts, query);
+	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
+	if (symbol[0] == '\0' && !is_plain(query))
+		symbol = texts_ask(p->rec, p->texts, &plain); /* the second of the one text's */
+	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
+}
+
+/* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
+static const char *noun_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
+			      struct text_query *query)
+{
+	bool back = words_match(p->w, p->from, "it|them|that|this|these|those") > 0;
+	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
+	const struct vote_text *named = back && text && query->whose == NULL ? named_before(p, noun) : NULL;
+	if (named != NULL)
+		return named->symbol;
+	if (back && noun == NOUN_PART)
+		return NULL; /* an earlier sentence says which */
+	if (noun == NOUN_AMENDMENT)
+		return amendment_meant(p, previous, query);
+	if (noun == NOUN_DRAFT)
+		return draft_meant(p, previous, query);
+	if (noun == NOUN_PART) {
+		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
+		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
+		*query = (struct text_query){ .whose = query->whose,
+					      .whose_size = query->whose_size,
+					      .since = query->since };
+		return draft[0] != '\0' ? draft : named != NULL ? named->symbol : draft_meant(p, previous, query);
+	}
+	if (noun != NOUN_PROPOSAL)
+		return NULL;
+	const char *symbol = texts_ask(p->rec, p->texts, query);
+	return symbol[0] == '\0' && query->whose != NULL ? draft_meant(p, previous, query) : symbol;
+}
+
+/* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
+ * it. */
+static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
+				 const char **part)
+{
+	size_t at, behind;
+	enum text_noun noun = noun_of(p, &at, &behind);
+	struct text_query query = { .noun = noun, .since = since };
+	const char *symbol = symbol_said(p, noun);
+	if (!p->vote)
+		return symbol[0] == '\0' ? NULL : symbol;
+	if (noun == NOUN_PROCEDURE) {
+		*part = words_match(p->w, at, "agenda") > 0 ? "" : part_text(p, clause_end(p, behind));
+		return words_hold(p, p->from, p->to, "action") ? symbol : "";
+	}
+	ordinal_said(p, behind, &query);
+	whose_said(p, &query);
+	bool nth = query.ordinal > 0;
+	if (symbol[0] == '\0')
+		symbol = says_place(p) ? "" : noun_meant(p, noun, previous, &query);
+	const struct vote_text *text = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	if (noun == NOUN_AMENDMENT && (nth || text == NULL || text->noun != NOUN_AMENDMENT))
+		*part = part_text(p, behind);
+	return symbol;
+}
+
+/* ---- The turns before a vote ------------------------------------------ */
+
+/* The last sentence of a block that puts a text to the vote. */
+static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
+{
+	const struct words *w = p->w;
+	for (p->end = w->count; p->end > 0; p->end = p->first) {
+		p->first = w->at[p->end - 1].first;
+		struct put sentence = *p;
+		const char *symbol = sentence_puts(&sentence) ? sentence_text(&sentence, previous, since, part) : NULL;
+		if (symbol != NULL)
+			return symbol;
+	}
+	return NULL;
+}
+
+const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+		       const struct ballot_box *previous, size_t after, const char **part)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
+	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
+		if (turn < first && turn + TURNS_BACK <= box->turn_before)
+			break;
+		const struct draft *d = rec->r->drafts.items[turn];
+		for (size_t b = d->presides ? d->blocks.count : 0; b > 0 && bytes < TURNS_BYTES; b--) {
+			const char *text = block_read(d, b - 1);
+			size_t size = strlen(text), from = size > PUT_BYTES ? size - PUT_BYTES : 0;
+			struct put p = { rec, texts, d, &texts->words, .block = b - 1, .offset = from };
+			bytes += size - from + 1;
+			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
+				rec->r->full = true;
+				return NULL;
+			}
+			rec->r->steps += texts->words.count;
+			const char *symbol = block_text(&p, previous, first, part);
+			if (symbol != NULL)
+				return symbol;
+		}
+	}
+	struct text_query left = { .noun = NOUN_DRAFT, .since = first };
+	const char *symbol = texts_ask(rec, texts, &left);
+	return symbol[0] == '\0' ? NULL : symbol;
+}

@@ -1,0 +1,503 @@
+/* The texts that are before a meeting: where they are named, what they are and whose, and
+ * what became of them. */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+
+#define CLAUSE_BYTES 400 /* before a symbol and behind it, that may say what it is */
+#define TEXTS_MOST 64    /* that are looked at, the last ones */
+#define PARTIES_MOST 16  /* in words that say whose a text is */
+#define PARTY_WORDS 8
+#define STEM_LEAST 4
+
+static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (strstr(symbol, parts[k]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+bool document_is(const char *symbol)
+{
+	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/DEC/", "/PRST/", "/INF/", "S/AGENDA" };
+	return symbol[0] != '\0' && symbol[1] == '/' && !is_symbol_of(symbol, never, sizeof never / sizeof *never);
+}
+
+struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol)
+{
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		if (strcmp(text->symbol, symbol) == 0)
+			return text;
+	}
+	return NULL;
+}
+
+/* ---- Where they are named --------------------------------------------- */
+
+/* The words about a symbol: its sentence, or part between semicolons, up to its
+ * neighbours. */
+struct clause {
+	const char *text;
+	size_t before, start, end, behind; /* bytes: before to start, the symbol, end to behind */
+};
+
+static bool ends_clause(const char *text, size_t i)
+{
+	return strchr(".?!;", text[i]) != NULL && (text[i + 1] == ' ' || text[i + 1] == '\0');
+}
+
+static struct clause clause_of(const struct draft *d, size_t citation)
+{
+	const Truce__V1__Citation *c = d->citations.items[citation], *other;
+	struct clause clause = { .text = block_read(d, (size_t)c->span->block - 1) };
+	size_t low = 0, size = (size_t)c->span->end + strnlen(clause.text + c->span->end, CLAUSE_BYTES);
+	clause.start = (size_t)c->span->start;
+	clause.end = (size_t)c->span->end;
+	other = citation > 0 ? d->citations.items[citation - 1] : NULL;
+	if (other != NULL && other->span->block == c->span->block && other->span->end <= c->span->start)
+		low = (size_t)other->span->end;
+	other = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
+	if (other != NULL && other->span->block == c->span->block && other->span->start >= c->span->end &&
+	    (size_t)other->span->start < size)
+		size = (size_t)other->span->start;
+	clause.before = clause.start;
+	while (clause.before > low && clause.start - clause.before < CLAUSE_BYTES &&
+	       !(clause.text[clause.before - 1] == ' ' && clause.before > 1 &&
+		 ends_clause(clause.text, clause.before - 2)))
+		clause.before--;
+	clause.behind = clause.end;
+	while (clause.behind < size && !ends_clause(clause.text, clause.behind))
+		clause.behind++;
+	return clause;
+}
+
+/* The first noun of words, or the last. */
+static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
+{
+	enum text_noun noun = NOUN_NONE, found;
+	if (!words_split(w, text, size, r->arena)) {
+		r->full = true;
+		return NOUN_NONE;
+	}
+	r->steps += w->count;
+	for (size_t i = 0; i < w->count;) {
+		size_t n = noun_at(w, i, &found);
+		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
+		noun = takes ? found : noun;
+		if (takes && first)
+			break;
+		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0)
+			noun = NOUN_DRAFT; /* "the amendments in S/81 to" */
+		i += n > 0 ? n : 1;
+	}
+	return noun;
+}
+
+/* Whether words only join a symbol to the one before: ", ", " and document ". */
+static bool only_joins(const char *text, size_t size)
+{
+	static const char *const joints[] = { "and", "or", "document", "documents", "with", "the", "in" };
+	for (size_t i = 0; i < size;) {
+		size_t n = 0;
+		while (i + n < size && strchr(" ,()[]", text[i + n]) == NULL)
+			n++;
+		bool joint = n == 0;
+		for (size_t k = 0; !joint && k < sizeof joints / sizeof *joints; k++)
+			joint = text_is(text + i, n, joints[k]);
+		if (!joint)
+			return false;
+		i += n + 1;
+	}
+	return true;
+}
+
+/* Whether words behind a symbol say who submitted it. */
+static bool says_whose(const char *text, size_t size)
+{
+	static const char *const words[] = {
+		"submitted", "sponsored", "presented", "introduced", "proposed", "by", "of"
+	};
+	while (size > 0 && strchr(" ,)]", *text) != NULL) {
+		text++;
+		size--;
+	}
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t n = strlen(words[k]);
+		if (size > n && memcmp(text, words[k], n) == 0 && text[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+static void whose_add(struct vote_text *text, const char *words)
+{
+	if (words[0] != '\0' && text->whose_count < WHOSE_MOST)
+		text->whose[text->whose_count++] = words;
+}
+
+/* An older form of a text: "S/100" and "S/100/Rev.1" of "S/100/Rev.2". */
+static bool is_before(const char *symbol, const char *revised)
+{
+	const char *rev = strstr(revised, "/Rev.");
+	size_t base = rev == NULL ? 0 : (size_t)(rev - revised);
+	if (base == 0 || strncmp(symbol, revised, base) != 0)
+		return false;
+	return symbol[base] == '\0' || (strncmp(symbol + base, "/Rev.", 5) == 0 && strcmp(symbol, revised) < 0);
+}
+
+static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, const char *symbol, size_t turn)
+{
+	struct vote_text *text = text_find_symbol(texts, symbol);
+	if (text != NULL)
+		return text;
+	text = arena_zalloc(rec->r->arena, sizeof *text);
+	if (text == NULL) {
+		rec->r->full = true;
+		return NULL;
+	}
+	text->symbol = symbol;
+	text->first = turn;
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		struct vote_text *other = texts->texts.items[texts->texts.count - 1 - n];
+		if (is_before(other->symbol, symbol)) {
+			other->gone = true;
+			for (size_t k = 0; k < other->whose_count; k++)
+				whose_add(text, other->whose[k]);
+			text->listed |= other->listed;
+		}
+	}
+	list_add(rec->r, &texts->texts, text);
+	return text;
+}
+
+static bool has_word(const char *text, size_t size, const char *word)
+{
+	return memmem(text, size, word, strlen(word)) != NULL;
+}
+
+/* Takes the text that a citation names; noun: of the one named before it in its sentence. */
+static void citation_learn(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
+			   size_t turn, enum text_noun *noun)
+{
+	const Truce__V1__Citation *c = d->citations.items[citation];
+	struct clause clause = clause_of(d, citation);
+	size_t before = clause.start - clause.before, behind = clause.behind - clause.end;
+	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
+	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
+	*noun = begins ? NOUN_NONE : *noun;
+	enum text_noun told = noun_in(rec->r, &texts->words, left, before, false);
+	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
+		told = noun_in(rec->r, &texts->words, right, behind, true);
+	told = told == NOUN_NONE ? *noun : told;
+	*noun = told;
+	bool chair = d->presides || d == rec->meeting;
+	if (!chair && told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL)
+		return;
+	struct vote_text *text = text_add(rec, texts, c->instrument, turn);
+	if (text == NULL)
+		return;
+	bool whose = says_whose(right, behind);
+	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left, before));
+	if (!chair && (has_word(left, before, "submit") || has_word(left, before, "introduc"))) {
+		const Truce__V1__Turn *said = d->turns.items[0];
+		if (said->speaker != NULL && said->speaker->party != NULL)
+			whose_add(text, said->speaker->party->printed);
+	}
+	text->noun = text->noun == NOUN_NONE ? told : text->noun;
+	text->listed |= chair;
+	text->gone |= has_word(left, before, "withdr") || has_word(right, behind, "withdr") ||
+		      has_word(left, before, "not press") || has_word(left, before, "not insist") ||
+		      has_word(right, behind, "not be put to the vote");
+	if (chair || turn == text->first) {
+		text->last = turn;
+		text->block = (uint32_t)c->span->block;
+		text->at = (uint32_t)c->span->start;
+	}
+}
+
+static void turn_learn(struct record *rec, struct vote_texts *texts, size_t turn)
+{
+	const struct draft *d = rec->r->drafts.items[turn];
+	enum text_noun noun = NOUN_NONE;
+	for (size_t i = 0; i < d->citations.count && !rec->r->full; i++) {
+		const Truce__V1__Citation *c = d->citations.items[i];
+		if (document_is(c->instrument))
+			citation_learn(rec, texts, d, i, turn, &noun);
+	}
+}
+
+/* The documents of items that begin up to a turn. */
+static void items_learn(struct record *rec, struct vote_texts *texts, size_t turn)
+{
+	const struct list *cited = &rec->meeting->citations;
+	for (; texts->item < rec->matters.count; texts->item++) {
+		const struct matter *matter = rec->matters.items[texts->item];
+		enum text_noun noun = NOUN_NONE;
+		if (matter->item->from_turn > (int)turn)
+			return;
+		for (; texts->cited < cited->count && !rec->r->full; texts->cited++) {
+			const Truce__V1__Citation *c = cited->items[texts->cited];
+			if ((size_t)c->span->block > matter->end)
+				break;
+			if ((size_t)c->span->block > matter->first && document_is(c->instrument))
+				citation_learn(rec, texts, rec->meeting, texts->cited, (size_t)matter->item->from_turn,
+					       &noun);
+		}
+	}
+}
+
+static bool is_of_order(const char *part)
+{
+	static const char *const words[] = { "first", "second", "third", "fourth", "fifth", "sixth", "1", "2", "3" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (strcasestr(part, words[k]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part)
+{
+	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
+	if (text != NULL)
+		text->voted |= part[0] == '\0' || (text->noun == NOUN_AMENDMENT && !is_of_order(part));
+}
+
+void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
+{
+	for (; texts->turn <= box->turn_before && !rec->r->full; texts->turn++) {
+		items_learn(rec, texts, texts->turn);
+		if (texts->turn > 0)
+			turn_learn(rec, texts, texts->turn);
+	}
+	for (; texts->ruling < rec->rulings.count; texts->ruling++) {
+		const struct ruling *ruling = rec->rulings.items[texts->ruling];
+		if (ruling->piece >= box->piece)
+			break;
+		if (ruling->vote == 0)
+			texts_voted(texts, ruling->decision->document, "");
+	}
+}
+
+/* ---- Which of them is meant ------------------------------------------- */
+
+/* Who is named in words: ids of parties, or an adjective's stem. */
+struct sponsors {
+	const char *ids[PARTIES_MOST];
+	size_t count;
+	struct words words;
+	bool known[CLAUSE_BYTES]; /* words that are a party's */
+	size_t powers;            /* "nine-Power": the word before, plus 1; 0 for none */
+};
+
+/* Adjectives that their states' names do not tell. */
+static const struct {
+	const char *adjective, *state;
+} adjectives[] = {
+	{ "French", "France" },          { "Polish", "Poland" },          { "Danish", "Denmark" },
+	{ "Spanish", "Spain" },          { "Irish", "Ireland" },          { "Dutch", "Netherlands" },
+	{ "British", "United Kingdom" }, { "Finnish", "Finland" },        { "Swiss", "Switzerland" },
+	{ "Soviet", "Soviet Union" },    { "American", "United States" },
+};
+
+static const char *party_of_words(const struct words *w, size_t i, size_t *taken)
+{
+	char name[160];
+	for (size_t n = PARTY_WORDS; n > 0; n--) {
+		if (i + n > w->count || w->at[i + n - 1].first != w->at[i].first)
+			continue;
+		size_t size = w->at[i + n - 1].end - w->at[i].start;
+		if (size >= sizeof name)
+			continue;
+		memcpy(name, w->text + w->at[i].start, size);
+		name[size] = '\0';
+		const char *id = party_of(name);
+		if (id != NULL) {
+			*taken = n;
+			return id;
+		}
+	}
+	for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++) {
+		*taken = 1;
+		if (text_is(w->text + w->at[i].start, w->at[i].end - w->at[i].start, adjectives[k].adjective))
+			return party_of(adjectives[k].state);
+	}
+	return NULL;
+}
+
+static bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out)
+{
+	memset(out, 0, sizeof *out);
+	if (!words_split(&out->words, text, size, r->arena)) {
+		r->full = true;
+		return false;
+	}
+	const struct words *w = &out->words;
+	for (size_t i = 0; i < w->count && i < CLAUSE_BYTES; i++) {
+		size_t taken = 0;
+		r->steps++;
+		if (word_is_dash(w, i) && i > 0 && words_match(w, i + 1, "power|powers") > 0)
+			out->powers = i;
+		const char *id = w->at[i].capital ? party_of_words(w, i, &taken) : NULL;
+		if (id == NULL || out->count == PARTIES_MOST)
+			continue;
+		out->ids[out->count++] = id;
+		memset(out->known + i, true, i + taken <= CLAUSE_BYTES ? taken : CLAUSE_BYTES - i);
+		i += taken - 1;
+	}
+	return true;
+}
+
+/* How many letters an adjective and a name begin with alike, "Norwegian" and "Norway";
+ * 0 where they are not of one state. */
+static size_t stem(const struct words *a, size_t i, const struct words *b, size_t k)
+{
+	size_t left = a->at[i].end - a->at[i].start, right = b->at[k].end - b->at[k].start, n = 0;
+	size_t least = left < right ? left : right;
+	while (n < least && a->text[a->at[i].start + n] == b->text[b->at[k].start + n])
+		n++;
+	return n >= STEM_LEAST && n + 2 >= least ? n : 0;
+}
+
+/* How well two say the same sponsors; 0 for not at all. */
+static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors *told)
+{
+	size_t score = 0;
+	const struct words *a = &asked->words, *b = &told->words;
+	for (size_t i = 0; i < asked->count; i++) {
+		for (size_t k = 0; k < told->count; k++) {
+			if (strcmp(asked->ids[i], told->ids[k]) == 0) {
+				score += 16;
+				break;
+			}
+		}
+	}
+	if (asked->powers > 0 && told->powers > 0 && a->at[asked->powers - 1].hash == b->at[told->powers - 1].hash)
+		score += 16;
+	for (size_t i = 0; i < a->count && i < CLAUSE_BYTES; i++) {
+		size_t best = 0;
+		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS;
+		for (size_t k = 0; word && k < b->count; k++) {
+			size_t n = b->at[k].capital ? stem(a, i, b, k) : 0;
+			best = n > best ? n : best;
+		}
+		score += best;
+	}
+	return score;
+}
+
+/* unnamed: also one of which nothing says what it is. */
+static bool is_live(const struct vote_text *text, const struct text_query *query, bool unnamed)
+{
+	bool listed = query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && text->listed;
+	bool fits = (listed && unnamed) || text->noun == query->noun ||
+		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
+		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
+	return fits && !text->gone && text->last >= query->since;
+}
+
+/* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
+static size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked)
+{
+	size_t best = 0;
+	bool told = false;
+	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
+		struct sponsors s;
+		if (!sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s))
+			break;
+		told |= s.count > 0 || s.powers > 0;
+		size_t score = sponsors_agree(asked, &s);
+		best = score > best ? score : best;
+	}
+	return told || best > 0 ? best : SIZE_MAX;
+}
+
+/* The text of those that is whose it is asked; "" where it is none or several. */
+static const char *ask_whose(struct record *rec, const struct text_query *query, struct vote_text *const *live,
+			     size_t count)
+{
+	struct sponsors asked;
+	const char *found = "";
+	size_t best = 0, unknown = 0;
+	if (!sponsors_find(rec->r, query->whose, query->whose_size, &asked))
+		return "";
+	for (size_t i = 0; i < count; i++) {
+		size_t score = whose_fits(rec, live[i], &asked);
+		unknown += score == SIZE_MAX;
+		if (score == SIZE_MAX || score == 0 || score < best)
+			continue;
+		found = score > best ? live[i]->symbol : "";
+		best = score;
+	}
+	bool alone = count == 1 && unknown == 1;
+	return alone ? live[0]->symbol : found;
+}
+
+/* The one text that is left: of those that the presiding officer named last, where several
+ * are. */
+static const char *ask_left(struct vote_text *const *live, size_t count)
+{
+	const char *found = "";
+	size_t last = 0, listed = 0, n = 0, at_last = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (live[i]->voted)
+			continue;
+		listed += live[i]->listed;
+		last = live[i]->listed && live[i]->last > last ? live[i]->last : last;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (live[i]->voted || live[i]->listed != (listed > 0))
+			continue;
+		n++;
+		bool latest = live[i]->last == last;
+		at_last += latest;
+		found = n == 1 || (latest && at_last == 1) ? live[i]->symbol : found;
+	}
+	return n == 1 || at_last == 1 ? found : "";
+}
+
+const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)
+{
+	struct vote_text *live[TEXTS_MOST];
+	size_t count = 0, all = texts->texts.count, left = 0;
+	const char *other = "";
+	for (int unnamed = 0; unnamed < 2 && left == 0; unnamed++) {
+		count = 0;
+		for (size_t i = all > TEXTS_MOST ? all - TEXTS_MOST : 0; i < all; i++) {
+			struct vote_text *text = texts->texts.items[i];
+			if (!is_live(text, query, unnamed == 1))
+				continue;
+			live[count++] = text;
+			left += !text->voted;
+			other = text->voted ? other : text->symbol;
+		}
+	}
+	size_t nth = query->last ? count : (size_t)query->ordinal;
+	if (nth > 0)
+		return nth <= count && (count > 1 || nth == 1) ? live[nth - 1]->symbol : "";
+	if (query->whose != NULL)
+		return ask_whose(rec, query, live, count);
+	if (query->other)
+		return left == 1 ? other : "";
+	return ask_left(live, count);
+}
+
+const struct vote_text *texts_report(const struct vote_texts *texts, size_t since)
+{
+	const struct vote_text *found = NULL;
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		if (text->noun != NOUN_REPORT || !text->listed || text->last < since)
+			continue;
+		bool later = found == NULL || text->last > found->last ||
+			     (text->last == found->last &&
+			      (text->block > found->block || (text->block == found->block && text->at > found->at)));
+		found = later ? text : found;
+	}
+	return found;
+}
