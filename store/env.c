@@ -285,8 +285,7 @@ static enum status open_roomy(const char *dir, enum hold hold, size_t map_bytes,
 	close_lmdb(&roomy);
 	char path[PATH_MAX];
 	struct stat facts;
-	if (status != STATUS_RESOURCE_EXHAUSTED || map_bytes != 0 ||
-	    file_path(dir, STORE_DATA, path, NULL) != STATUS_OK || stat(path, &facts) != 0)
+	if (map_bytes != 0 || file_path(dir, STORE_DATA, path, NULL) != STATUS_OK || stat(path, &facts) != 0)
 		return status;
 	return open_locked(dir, hold, map_of((size_t)facts.st_size), env, error);
 }
