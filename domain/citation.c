@@ -105,11 +105,18 @@ long citation_match(struct citation_run *run, const struct words *w, size_t at, 
 		taken = symbol_match_next(w, at, symbol, arena, &found);
 	if (taken > 0) {
 		size_t next = at + (size_t)taken;
-		next += word_is_mark(w, next, ',') ? 1 : 0;
+		bool range = word_is_dash(w, next) && word_is_glued(w, next) && word_is_glued(w, next + 1);
+		next += range || word_is_mark(w, next, ',') ? 1 : 0;
 		next += words_match(w, next, "and|to|or|through");
 		bool part = listed && (words_match(w, at, "add|corr|rev|amend") > 0 || word_number(w, at) > 0);
-		*run = (struct citation_run){ .list_at = next, .symbol = part ? symbol : found.instrument };
-	} else if (taken == 0 && symbol == NULL) {
+		*run = (struct citation_run){
+			.list_at = next,
+			.symbol = part ? symbol : found.instrument,
+			.plural = run->plural,
+			.named = run->named,
+		};
+	} else if (taken == 0) {
+		run->list_at = symbol != NULL ? 0 : run->list_at;
 		taken = prose_match(run, w, at, arena, &found);
 	}
 	if (taken > 0)

@@ -29,14 +29,15 @@ struct citation_run {
 	const char *symbol; /* the document whose parts the list goes on with, or NULL */
 	int number, second; /* and the resolution: "66/253 A and B"; 0 for none */
 	char letter;        /* its part that stands before */
+	size_t named;       /* word behind the last "resolution", 0 for none */
 };
 
 /* Whether a text begins with a symbol whose first stroke a scan made a letter of. */
 bool citation_is_scanned(const char *text, size_t size);
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an
- * organ printed before it). Words taken from at, 0 for none; -1 where the arena is
- * full. To be asked for each word in order, from behind the last one taken. */
+ * organ printed before it, or at a number that only a resolution has). Words taken from at, 0 for none; -1 where the
+ * arena is full. To be asked for each word in order, from behind the last one taken. */
 long citation_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena,
 		    struct citation *out);
 

@@ -18,6 +18,9 @@ struct bracket {
 };
 struct bracket bracket_at(const struct words *w, size_t i);
 
+/* The part of a resolution that word i is, "A" of "377 A (V)"; NUL where it is none. */
+char citation_letter_at(const struct words *w, size_t i);
+
 /* A document by its symbol at word at: words taken, 0 for none, -1 without memory. */
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out);
 

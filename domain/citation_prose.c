@@ -17,12 +17,30 @@
 #define LAST_RUNNING_YEAR 1975
 #define LAST_YEAR 2100
 
-enum organ { ORGAN_NONE, ORGAN_COUNCIL, ORGAN_ASSEMBLY, ORGAN_RIGHTS, ORGAN_ECOSOC };
+#define FORMED_LEAST 100  /* a number with its year or session, where nobody says "resolution" right before it */
+#define SENTENCE_MOST 100 /* words that are looked through for an organ */
 
-static const char *const prefixes[] = {
-	[ORGAN_NONE] = "",           [ORGAN_COUNCIL] = "S/RES/",
-	[ORGAN_ASSEMBLY] = "A/RES/", [ORGAN_RIGHTS] = "A/HRC/RES/",
-	[ORGAN_ECOSOC] = "E/RES/",
+enum organ {
+	ORGAN_NONE,
+	ORGAN_COUNCIL,
+	ORGAN_ASSEMBLY,
+	ORGAN_RIGHTS,
+	ORGAN_ECOSOC,
+	ORGAN_COMMISSION,
+	ORGAN_TRUSTEESHIP,
+};
+
+/* What the normal forms of an organ's resolutions and decisions begin with. */
+static const struct {
+	const char *resolution, *decision;
+} prefixes[] = {
+	[ORGAN_NONE] = { "", "A/DEC/" },
+	[ORGAN_COUNCIL] = { "S/RES/", "S/DEC/" },
+	[ORGAN_ASSEMBLY] = { "A/RES/", "A/DEC/" },
+	[ORGAN_RIGHTS] = { "A/HRC/RES/", "A/HRC/DEC/" },
+	[ORGAN_ECOSOC] = { "E/RES/", "E/DEC/" },
+	[ORGAN_COMMISSION] = { "E/CN.4/RES/", "E/CN.4/DEC/" },
+	[ORGAN_TRUSTEESHIP] = { "T/RES/", "T/DEC/" },
 };
 
 /* Organs as they stand before "resolution", or behind it. */
@@ -40,10 +58,26 @@ static const struct {
 	{ "general assembly", 2, ORGAN_ASSEMBLY },
 	{ "unga|ga", 1, ORGAN_ASSEMBLY },
 	{ "human rights council", 3, ORGAN_RIGHTS },
+	{ "unhrc|hrc", 1, ORGAN_RIGHTS },
 	{ "economic and social council", 4, ORGAN_ECOSOC },
 	{ "ecosoc", 1, ORGAN_ECOSOC },
+	{ "commission on human rights", 4, ORGAN_COMMISSION },
+	{ "trusteeship council", 2, ORGAN_TRUSTEESHIP },
 };
 #define ORGANS (sizeof organs / sizeof *organs)
+
+/* The organ that words from at name; their number. */
+static size_t organ_at(const struct words *w, size_t at, int *organ)
+{
+	for (size_t k = 0; k < ORGANS; k++) {
+		size_t n = words_match(w, at, organs[k].pattern);
+		if (n > 0) {
+			*organ = (int)organs[k].organ;
+			return n;
+		}
+	}
+	return 0;
+}
 
 /* The words of the organ that ends before word at, with its genitive: "the Security
  * Council's resolution". */
@@ -62,16 +96,18 @@ static size_t organ_before(const struct words *w, size_t at, int *organ)
 	return 0;
 }
 
-static size_t organ_at(const struct words *w, size_t at, int *organ)
+/* Whether the sentence of word at names an organ. */
+static bool is_named(const struct words *w, size_t at, enum organ organ)
 {
-	for (size_t k = 0; k < ORGANS; k++) {
-		size_t n = words_match(w, at, organs[k].pattern);
-		if (n > 0) {
-			*organ = (int)organs[k].organ;
-			return n;
-		}
+	size_t first = w->at[at].first, last = w->at[at].last;
+	first = first + SENTENCE_MOST < at ? at - SENTENCE_MOST : first;
+	last = last > at + SENTENCE_MOST ? at + SENTENCE_MOST : last;
+	for (size_t i = first; i < last; i++) {
+		int named = ORGAN_NONE;
+		if (w->at[i].kind == WORD_LETTERS && organ_at(w, i, &named) > 0 && named == (int)organ)
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* ---- One number ------------------------------------------------------- */
@@ -93,7 +129,7 @@ static bool is_year(int number)
 
 /* A part of a resolution: one capital behind its number; one that is a word only where no
  * sentence goes on with it ("resolution 61/89 A new"). */
-static char letter_at(const struct words *w, size_t i)
+char citation_letter_at(const struct words *w, size_t i)
 {
 	if (i >= w->count || w->at[i].kind != WORD_LETTERS || !w->at[i].capital || w->at[i].end - w->at[i].start != 1)
 		return '\0';
@@ -104,7 +140,8 @@ static char letter_at(const struct words *w, size_t i)
 	return ends ? letter : '\0';
 }
 
-/* The year of "of 22 November 1967", ", dated 3 April 1991" or "of 2015": words. */
+/* The year of "of 22 November 1967", ", dated 3 April 1991" or "of 2015", 0 of a date
+ * without one: words. */
 static size_t date_behind(const struct words *w, size_t i, int *year)
 {
 	struct date_words d;
@@ -113,11 +150,12 @@ static size_t date_behind(const struct words *w, size_t i, int *year)
 		return 0;
 	at += of;
 	size_t n = dates_match(w, at, &d);
-	if (n > 0 && d.year_kind == DATE_YEAR_SAID) {
-		*year = d.to.year > 0 ? d.to.year : d.from.year;
+	if (n > 0) {
+		bool said = d.year_kind == DATE_YEAR_SAID;
+		*year = !said ? 0 : d.to.year > 0 ? d.to.year : d.from.year;
 		return at + n - i;
 	}
-	if (n > 0 || !is_year(word_number(w, at)) || word_is_mark(w, at + 1, '/'))
+	if (!is_year(word_number(w, at)) || word_is_mark(w, at + 1, '/'))
 		return 0;
 	*year = word_number(w, at);
 	return at + 1 - i;
@@ -140,11 +178,15 @@ static bool item_at(const struct words *w, size_t at, struct item *out)
 	} else if (word_is_mark(w, i, '/') || out->special[0] != '\0') {
 		return false;
 	}
-	out->letter = letter_at(w, i);
+	out->letter = citation_letter_at(w, i);
 	i += out->letter != '\0';
 	out->bracket = bracket_at(w, i);
 	if (out->bracket.year > 0 || out->bracket.roman != NULL)
 		i += out->bracket.words;
+	if (out->bracket.roman != NULL && out->letter == '\0') { /* "377 (V) A" */
+		out->letter = citation_letter_at(w, i);
+		i += out->letter != '\0';
+	}
 	out->year = out->bracket.year;
 	out->words = i - at;
 	return true;
@@ -181,18 +223,18 @@ static void mean_pair(struct meaning *m, const struct item *item, enum organ org
 		mean_year(m, item->number, item->second);
 		return;
 	}
-	if (!session && organ != ORGAN_ECOSOC)
+	if (!session && organ != ORGAN_ECOSOC && organ != ORGAN_COMMISSION)
 		return;
-	m->organ = organ == ORGAN_RIGHTS || organ == ORGAN_ECOSOC ? organ : ORGAN_ASSEMBLY;
+	m->organ = organ >= ORGAN_RIGHTS ? organ : ORGAN_ASSEMBLY;
 	snprintf(m->text, sizeof m->text, "%s%d/%d", item->special, item->number, item->second);
 	letter_put(m, item);
 	if (m->organ == ORGAN_ASSEMBLY && item->special[0] == '\0' && item->number < FIRST_NUMBERED_SESSION)
 		m->doubt = "resolutions before the thirty-first session have its number in roman behind their own";
 }
 
-static void mean_roman(struct meaning *m, const struct item *item)
+static void mean_roman(struct meaning *m, const struct item *item, enum organ organ)
 {
-	m->organ = ORGAN_ASSEMBLY;
+	m->organ = organ >= ORGAN_ECOSOC ? organ : ORGAN_ASSEMBLY;
 	snprintf(m->text, sizeof m->text, "%d", item->number);
 	letter_put(m, item);
 	size_t size = strlen(m->text);
@@ -214,7 +256,7 @@ static struct meaning mean(const struct item *item, enum organ organ)
 	if (item->second > 0)
 		mean_pair(&m, item, organ);
 	else if (item->bracket.roman != NULL)
-		mean_roman(&m, item);
+		mean_roman(&m, item, organ);
 	else if (item->bracket.year > 0 || date_tells(item, organ))
 		mean_year(&m, item->number, item->year);
 	else if (organ != ORGAN_NONE)
@@ -239,7 +281,10 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 	size_t council = head + decision > 0 ? 0 : words_match(w, at, short_heads);
 	if (head + decision + council == 0)
 		return false;
-	*run = (struct citation_run){ .organ = council > 0 ? ORGAN_COUNCIL : ORGAN_NONE, .decisions = decision > 0 };
+	size_t named = head + council > 0 ? at + 1 : run->named;
+	*run = (struct citation_run){ .organ = council > 0 ? ORGAN_COUNCIL : ORGAN_NONE,
+				      .decisions = decision > 0,
+				      .named = named };
 	run->plural = words_match(w, at, "resolutions|decisions|unscrs|scrs") > 0;
 	i += decision + council;
 	*first = council > 0 ? at : at - organ_before(w, at, &run->organ);
@@ -253,7 +298,7 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 /* Whether word i is a part behind another one, "B" of "66/253 A and B". */
 static char part_behind(const struct words *w, size_t i, char before)
 {
-	char letter = letter_at(w, i);
+	char letter = citation_letter_at(w, i);
 	return before != '\0' && letter > before && letter - before <= PARTS_MOST ? letter : '\0';
 }
 
@@ -274,7 +319,7 @@ static size_t list_next(const struct words *w, size_t i, const struct item *item
 	size_t from = at;
 	at += word_is_mark(w, at, ',') ? 1 : 0;
 	size_t joined = words_match(w, at, "as well as");
-	at += joined > 0 ? joined : words_match(w, at, "and|or|to");
+	at += joined > 0 ? joined : words_match(w, at, "and|or|to|through");
 	bool special = words_match(w, at, "es|s") > 0 && word_is_dash(w, at + 1);
 	bool part = item->second > 0 && item->special[0] == '\0' && part_behind(w, at, item->letter) != '\0';
 	return at > from && (special || part || word_number(w, at) > 0) ? at : 0;
@@ -297,28 +342,41 @@ static bool write_out(const struct meaning *m, bool decisions, struct arena *are
 	out->instrument = NULL;
 	if (m->text[0] == '\0')
 		return true;
-	const char *prefix = decisions ? "A/DEC/" : prefixes[m->organ];
+	const char *prefix = decisions ? prefixes[m->organ].decision : prefixes[m->organ].resolution;
 	out->instrument = arena_printf(arena, "%s%s", prefix, m->text);
 	return out->instrument != NULL;
 }
 
-/* The organ that is named behind a bare number: "resolution 2254 of the Security
- * Council". */
+/* The organ of a number whose form says nothing of it: the one behind it ("resolution 2254
+ * of the Security Council"); and of two numbers that cannot be the Assembly's, the one that
+ * the sentence names ("the Human Rights Council adopted resolution 16/21"). */
 static enum organ organ_of(const struct citation_run *run, const struct words *w, size_t next, const struct item *item)
 {
+	static const enum organ others[] = { ORGAN_RIGHTS, ORGAN_ECOSOC, ORGAN_COMMISSION };
 	int organ = run->organ;
 	size_t of = words_match(w, next, "of|by the?");
-	if (organ == ORGAN_NONE && item->second < 0 && item->year == 0 && of > 0)
+	if (organ != ORGAN_NONE || item->year > 0 || item->bracket.roman != NULL)
+		return (enum organ)organ;
+	if (of > 0)
 		organ_at(w, next + of, &organ);
-	return (enum organ)organ;
+	if (organ != ORGAN_NONE || item->second < 0 ||
+	    (item->number >= FIRST_NUMBERED_SESSION && item->number <= LAST_SESSION))
+		return (enum organ)organ;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+		bool years = item->number > LAST_SESSION;
+		if (years == (others[k] != ORGAN_RIGHTS) && is_named(w, next - 1, others[k]))
+			return others[k];
+	}
+	return ORGAN_NONE;
 }
 
 /* What stands at word i: its words with a date that tells its year. */
 static size_t take_item(const struct citation_run *run, const struct words *w, size_t i, struct item *item,
 			struct meaning *m)
 {
+	bool organ_says = run->organ == ORGAN_ECOSOC || run->organ == ORGAN_COMMISSION;
 	if ((!part_at(run, w, i, item) && !item_at(w, i, item)) ||
-	    (run->decisions && (item->second < 1 || item->number > LAST_SESSION)))
+	    (run->decisions && (item->second < 1 || (item->number > LAST_SESSION && !organ_says))))
 		return 0;
 	size_t next = i + item->words, date = 0;
 	if (item->year == 0 && item->second < 0 && item->bracket.roman == NULL)
@@ -330,17 +388,58 @@ static size_t take_item(const struct citation_run *run, const struct words *w, s
 	return item->words + (item->dated ? date : 0);
 }
 
+/* Whether a number is printed alone, and no draft's: "draft resolution 1". */
+static bool is_draft(const struct words *w, size_t first, const struct item *item)
+{
+	return first > 0 && word_is(w, first - 1, "draft") && item->second < 0 && item->year == 0 &&
+	       item->bracket.roman == NULL;
+}
+
+/* "… and 60/1 on that matter", "such as 41/46 A": behind "and" or a comma, and no noun behind it. */
+static bool is_one_of_several(const struct words *w, size_t at, size_t words)
+{
+	size_t next = at + words;
+	bool ends = next >= w->count || w->at[next].first != w->at[at].first || w->at[next].kind == WORD_MARK ||
+		    words_match(w, next, "and|or|of|on|in|by|to|as|which|concerning|entitled|adopted") > 0;
+	return at > 0 && ends &&
+	       (word_is_mark(w, at - 1, ',') ||
+		words_match(w, at - 1, "and|or|as|including|notably|namely|from|to|both|like") > 0);
+}
+
+/* Whether what stands at word at is a resolution by its form alone: a number with its year
+ * ("the 1540 (2004) Committee"), or, in a sentence that has said "resolution", with a
+ * session ("resolution 1514 (XV) on independence and 1654 (XVI) on its implementation"). */
+static bool stands_alone(struct citation_run *run, const struct words *w, size_t at)
+{
+	struct item item;
+	bool named = run->named > w->at[at].first && run->named <= at;
+	bool glued = at > 0 && word_is_glued(w, at) && !word_is_mark(w, at - 1, '(');
+	if (glued || (w->at[at].kind != WORD_DIGITS && !named) || !item_at(w, at, &item))
+		return false;
+	bool fits = item.number >= FORMED_LEAST || named;
+	if (item.bracket.year > 0)
+		return fits && citation_year_doubt(item.number, item.year) == NULL &&
+		       (named || citation_year(item.number) > 0);
+	if (item.bracket.roman != NULL)
+		return named && item.number >= FORMED_LEAST;
+	bool session = item.number >= FIRST_NUMBERED_SESSION && item.number <= LAST_SESSION;
+	return named && item.second > 0 &&
+	       (item.special[0] != '\0' || (run->plural && session && is_one_of_several(w, at, item.words)));
+}
+
 long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	struct item item;
 	struct meaning m;
 	size_t first = at, i = at;
 	bool listed = run->list_at > 0 && run->list_at == at;
-	if (!listed && !head_at(run, w, at, &first, &i))
+	bool alone = !listed && stands_alone(run, w, at);
+	if (!listed && !alone && !head_at(run, w, at, &first, &i))
 		return 0;
 	run->list_at = 0;
+	run->organ = alone ? ORGAN_NONE : run->organ;
 	size_t taken = take_item(run, w, i, &item, &m);
-	if (taken == 0 || (listed && !belongs(run, &item)))
+	if (taken == 0 || (listed && !belongs(run, &item)) || is_draft(w, first, &item))
 		return 0;
 	i += taken;
 	*out = (struct citation){ .start = w->at[first].start, .end = w->at[i - 1].end };

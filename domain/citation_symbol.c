@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Forms of symbols. # stands for 1 to 6 digits; white space may follow a ".", a
- * stroke or a hyphen, which the normal form leaves out, but not the first stroke before a number.
- * The longest form wins.
+/* Forms of symbols. # stands for 1 to 6 digits, @ for a roman number; white space may
+ * follow a ".", a stroke or a hyphen, which the normal form leaves out, but not the first
+ * stroke before a number. Letters behind the first stroke may be small. The longest form wins.
  *
  * Source: the United Nations Editorial Manual, document symbols. */
 /* clang-format off */
@@ -21,18 +21,23 @@ static const char *const symbols[] = {
 	"A/SPC/#", "A/SPC/L.#", "A/SPC/#/L.#", "A/SPC/#/#", "A/SPC/#/SR.#", "A/BUR/#/#",
 	"A/BUR/#/SR.#", "A/RES/#/#", "A/RES/#", "A/RES/ES-#/#", "A/RES/S-#/#", "A/DEC/#/#",
 	"A/CONF.#/#", "A/CONF.#/L.#", "A/CONF.#/#/#", "A/AC.#/#", "A/AC.#/#/#", "A/AC.#/L.#",
-	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/INF/#", "A/INF/#/#",
+	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/CN.#/SR.#", "A/INF/#", "A/INF/#/#",
 	"A/HRC/#/#", "A/HRC/#/L.#", "A/HRC/S-#/#", "A/HRC/S-#/L.#", "A/HRC/RES/#/#", "A/HRC/RES/S-#/#",
 	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#", "A/HRC/#/CRP.#", "A/AC.#/#/CRP.#", "A/AC.#/#/SR.#",
 	"E/#/#", "E/###", "E/#/L.#", "E/L.#", "E/SR.#", "E/#/SR.#", "E/AC.#/#", "E/AC.#/L.#",
 	"E/C.#/#", "E/C.#/#/#", "E/CONF.#/#", "E/DEC/#/#", "E/RES/#/#", "E/CN.#/#/#", "E/CN.#/#/L.#",
-	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#",
+	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#", "E/CN.#/Sub.#/#", "E/CN.#/Sub.#/#/#", "E/CN.#/Sub.#/L.#",
+	"E/ECA/#/#", "E/ECE/#", "E/ESCAP/#", "E/ESCAP/#/#", "E/ESCWA/#/#", "E/ICEF/#/#", "E/ICEF/#/L.#",
 	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
 	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
-	"CD/#", "CD/PV.#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#", "PBC/#/#",
+	"CD/#", "CD/PV.#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
+	"NPT/CONF.#/WP.#", "NPT/CONF.#/PC.@/#", "NPT/CONF.#/PC.@/WP.#", "PBC/#/#",
 	"PBC/#/OC/#",
-	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GC/#",
-	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
+	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
+	"GC(#)/#", "GC(#)/RES/#", "GC(@)/#", "GC(@)/RES/#", "SC/####", "GA/####", "SG/SM/#", "UNEP/EA.#/#",
+	"UNEP/EA.#/Res.#", "UNEP/GC.#/#", "JIU/REP/#/#", "ICC-ASP/#/#", "ICC-ASP/#/Res.#", "AHG/Res.#", "AHG/Dec.#",
+	"CM/Res.#",
+	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CEDAW/C/GC/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
 	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
 	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
 	NULL,
@@ -44,6 +49,8 @@ static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#"
 #define ENDINGS_MOST 4
 #define ADDENDA_WORDS 8 /* back to the first of a list */
 #define ADDENDA_MOST 20 /* from one of a list to the next */
+#define RANGE_MOST 200  /* from the first to the last: "Add.1-56" */
+#define ROMAN_MOST 8
 
 /* Where a form matched, and its normal form so far. */
 struct match {
@@ -64,9 +71,15 @@ static bool is_white(char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The three bytes of dashes and quotes begin with E2. */
 static bool is_word_byte(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+	return is_digit(c) || is_letter(c) || ((unsigned char)c >= 0xC3 && (unsigned char)c != 0xE2);
 }
 
 static void put(struct match *m, char c)
@@ -90,6 +103,23 @@ static bool take_digits(struct match *m, size_t least)
 	return true;
 }
 
+static bool take_roman(struct match *m)
+{
+	size_t n = 0;
+	while (m->at + n < m->left && m->text[m->at + n] != '\0' && strchr("IVXLC", m->text[m->at + n]) != NULL)
+		n++;
+	for (size_t i = 0; i < n; i++)
+		put(m, m->text[m->at + i]);
+	m->at += n;
+	return n > 0 && n <= ROMAN_MOST;
+}
+
+/* Whether a byte is the form's; "S/Res/1325" is printed for "S/RES/1325". */
+static bool is_form(char c, char form, int strokes)
+{
+	return c == form || (strokes > 0 && form >= 'A' && form <= 'Z' && c == (form | 0x20));
+}
+
 /* White space behind a full stop or a stroke, where the form goes on. A line may end
  * with CR LF. */
 static void skip_white(struct match *m, char next)
@@ -98,6 +128,19 @@ static void skip_white(struct match *m, char next)
 		return;
 	for (int most = 2; most > 0 && m->at < m->left && is_white(m->text[m->at]); most--)
 		m->at++;
+}
+
+/* "K" of "A/RES/49/75K", the part of a resolution. */
+static bool take_letter(struct match *m)
+{
+	char letter = m->text[m->at];
+	if (letter < 'A' || letter > 'Z' || strncmp(m->normal, "A/RES/", 6) != 0 ||
+	    (m->at + 1 < m->left && is_word_byte(m->text[m->at + 1])))
+		return false;
+	put(m, ' ');
+	put(m, letter);
+	m->at++;
+	return true;
 }
 
 static bool take_form(struct match *m, const char *form)
@@ -112,7 +155,13 @@ static bool take_form(struct match *m, const char *form)
 			form += digits;
 			continue;
 		}
-		if (m->at >= m->left || m->text[m->at] != *form)
+		if (*form == '@') {
+			if (!take_roman(m))
+				return false;
+			form++;
+			continue;
+		}
+		if (m->at >= m->left || !is_form(m->text[m->at], *form, m->strokes))
 			return false;
 		put(m, *form);
 		m->at++;
@@ -121,16 +170,18 @@ static bool take_form(struct match *m, const char *form)
 			skip_white(m, form[1]);
 		form++;
 	}
-	return m->at >= m->left || !is_word_byte(m->text[m->at]);
+	return m->at >= m->left || !is_word_byte(m->text[m->at]) || take_letter(m);
 }
 
 /* Whether a form may fit, as far as its letters before a number or white space tell. */
 static bool may_fit(const struct match *m, const char *form)
 {
 	size_t i = m->at;
-	for (; i < m->left && *form != '#' && *form == m->text[i]; i++)
-		form++;
-	return *form == '\0' || (i < m->left && (is_white(m->text[i]) || (*form == '#' && is_digit(m->text[i]))));
+	int strokes = m->strokes;
+	for (; i < m->left && *form != '#' && *form != '@' && is_form(m->text[i], *form, strokes); i++)
+		strokes += *form++ == '/';
+	return *form == '\0' ||
+	       (i < m->left && (is_white(m->text[i]) || *form == '@' || (*form == '#' && is_digit(m->text[i]))));
 }
 
 /* The longest of the forms at m; false where none fits, and m is as it was. */
@@ -162,28 +213,47 @@ static size_t word_after(const struct words *w, size_t at, size_t byte)
 	return at;
 }
 
+/* Whether a symbol is of resolutions with the session in roman behind the number. */
+static bool has_session(const char *normal)
+{
+	static const char *const heads[] = { "A/RES/", "E/RES/", "T/RES/", "AHG/", "CM/" };
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		if (strncmp(normal, heads[k], strlen(heads[k])) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The bracket that belongs to a symbol: a year to the Council's resolutions, a
  * session to the Assembly's, a resumption to meetings. Its words, 0 for none. */
 static size_t take_bracket(struct match *m, const struct words *w, size_t next, struct citation *out)
 {
-	struct bracket b = bracket_at(w, next);
+	char letter = strncmp(m->normal, "A/RES/", 6) == 0 && !is_letter(m->normal[m->size - 1])
+			      ? citation_letter_at(w, next)
+			      : '\0';
+	if (letter != '\0') {
+		put(m, ' ');
+		put(m, letter);
+		out->end = w->at[next].end;
+	}
+	struct bracket b = bracket_at(w, next + (letter != '\0'));
 	size_t room = sizeof m->normal - m->size;
 	bool council = strncmp(m->normal, "S/RES/", 6) == 0;
 	out->number = council ? atoi(m->normal + 6) : 0;
 	if (council && b.year > 0) {
 		snprintf(m->normal + m->size, room, " (%d)", b.year);
 		out->doubt = citation_year_doubt(out->number, b.year);
-	} else if (strncmp(m->normal, "A/RES/", 6) == 0 && b.roman != NULL) {
+	} else if (b.roman != NULL && has_session(m->normal)) {
 		snprintf(m->normal + m->size, room, " (%.*s)", (int)b.roman_size, b.roman);
 	} else if (strstr(m->normal, "PV.") != NULL && b.resumption > 0) {
 		snprintf(m->normal + m->size, room, " (Resumption %d)", b.resumption);
 	} else if (strstr(m->normal, "PV.") != NULL && b.resumed) {
 		snprintf(m->normal + m->size, room, " (Resumption)");
 	} else {
-		return 0;
+		return letter != '\0';
 	}
 	out->end = b.end;
-	return b.words;
+	return b.words + (letter != '\0');
 }
 
 /* Forms whose first stroke may be a letter: no word begins so. */
@@ -228,9 +298,11 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 /* Whether a word is what symbols of a series of their own begin with: "ST", "INFCIRC". */
 static bool is_series(const char *word, size_t size)
 {
-	static const char *const series[] = { "ST",   "CD",  "DC",   "INFCIRC", "NPT",  "PBC",   "TD",
-					      "DP",   "GOV", "GC",   "CCPR",    "CERD", "CEDAW", "CRC",
-					      "CRPD", "CAT", "FCCC", "ISBA",    "LOS",  "SPLOS", "PSC" };
+	static const char *const series[] = {
+		"ST",   "CD",   "DC",    "INFCIRC", "NPT",  "PBC", "TD",   "DP",   "GOV", "GC",
+		"CCPR", "CERD", "CEDAW", "CRC",     "CRPD", "CAT", "FCCC", "ISBA", "LOS", "SPLOS",
+		"PSC",  "SC",   "GA",    "SG",      "UNEP", "JIU", "ICC",  "AHG",  "CM",
+	};
 	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
 		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)
 			return true;
@@ -244,11 +316,14 @@ static bool begins_symbol(const struct words *w, size_t at)
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
 	size_t size = word->end - word->start;
-	if (!word_is_mark(w, at + 1, '/') || !word_is_glued(w, at + 1))
+	bool series = size > 1 && is_series(text, size);
+	bool stroke =
+		word_is_mark(w, at + 1, '/') || (series && (word_is_mark(w, at + 1, '(') || word_is_dash(w, at + 1)));
+	if (!stroke || !word_is_glued(w, at + 1))
 		return false;
 	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
 		return false;
-	return size == 1 ? strchr("SAET", *text) != NULL : is_series(text, size);
+	return size == 1 ? strchr("SAET", *text) != NULL : series;
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
@@ -344,7 +419,8 @@ static int addendum_before(const struct words *w, size_t at)
 		last = last == 0 && number > 0 ? number : last;
 		if (number > 0 && word_is_mark(w, k - 2, '.') && word_is(w, k - 3, "add"))
 			return last;
-		if (number <= 0 && !word_is_mark(w, k - 1, ',') && words_match(w, k - 1, "and|to") == 0)
+		if (number <= 0 && !word_is_mark(w, k - 1, ',') && !word_is_dash(w, k - 1) &&
+		    words_match(w, k - 1, "and|to") == 0)
 			break;
 	}
 	return 0;
@@ -357,7 +433,8 @@ static long number_match_next(const struct words *w, size_t at, const char *symb
 	int number = word_number(w, at), before = addendum_before(w, at);
 	bool last = at + 1 >= w->count || w->at[at + 1].first != w->at[at].first ||
 		    (w->at[at + 1].kind == WORD_MARK && !word_is_mark(w, at + 1, '/') && !word_is_mark(w, at + 1, '('));
-	if (before == 0 || number <= before || number > before + ADDENDA_MOST ||
+	int most = at > 0 && word_is_dash(w, at - 1) ? RANGE_MOST : ADDENDA_MOST;
+	if (before == 0 || number <= before || number > before + most ||
 	    !(last || words_match(w, at + 1, "and|to") > 0))
 		return 0;
 	const char *add = strstr(symbol, "/Add.");

@@ -101,7 +101,8 @@ void citation_at(struct finder *f, size_t i)
 		return;
 	f->cited_to = i + (size_t)taken;
 	number_note(f, &found);
-	if (found.instrument == NULL)
+	bool yearless = found.number > 0 && found.instrument != NULL && strchr(found.instrument, '(') == NULL;
+	if (found.instrument == NULL || yearless)
 		bare_note(f, c, &found);
 	if (found.scanned)
 		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, found_line(f, found.start), c->printed,
@@ -180,7 +181,7 @@ void bares_resolve(struct finder *f)
 		const struct numbered *known = numbered_find(f, bare->number);
 		if (known != NULL && known->instrument[0] != '\0')
 			bare->citation->instrument = message_borrow(known->instrument);
-		else
+		else if (bare->citation->instrument[0] == '\0')
 			reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, bare->line,
 				    bare->citation->printed, "a resolution without a year or an organ");
 	}

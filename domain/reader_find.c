@@ -129,7 +129,7 @@ static const struct {
 	uint32_t may;
 } meanings[] = {
 	{ "track", MAY_TRACK },
-	{ "resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs", MAY_CITE },
+	{ "resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs|es|gc|icc", MAY_CITE },
 	{ "memorandum|protocol|agreement|declaration|statement", MAY_NAME_PAPER },
 	{ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
 	  "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|"
@@ -171,6 +171,12 @@ static bool begins_symbol(const struct finder *f, size_t i)
 	return word_is_mark(&f->w, i + 1, '/') || citation_is_scanned(f->w.text + word->start, f->w.size - word->start);
 }
 
+/* "1540 (2004)", "377 A (V)", "60/1". */
+static bool may_be_resolution(const struct finder *f, size_t i)
+{
+	return word_is_mark(&f->w, i + 1, '(') || word_is_mark(&f->w, i + 1, '/') || word_is_mark(&f->w, i + 2, '(');
+}
+
 /* Looks for all that may begin with word i; known: something of the lexicon may. */
 static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
@@ -179,7 +185,7 @@ static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 	bool dates = digits || (may & (MAY_DATE | MAY_MONTH)) != 0, listed = f->run.list_at == i;
 	if ((may & MAY_TRACK) != 0)
 		track_at(f, i);
-	if (symbol || listed || (may & MAY_CITE) != 0)
+	if (symbol || listed || (may & MAY_CITE) != 0 || (digits && may_be_resolution(f, i)))
 		citation_at(f, i);
 	if (known || (may & MAY_NAME_PAPER) != 0)
 		instrument_at(f, i);

@@ -114,6 +114,61 @@ static void prose_citations_have_their_normal_form(void **state)
 		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
 }
 
+/* What is printed of later ones in a sentence, or beside the organ. */
+static void a_resolution_is_told_by_its_form(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *citations;
+	} rows[] = {
+		{ "resolutions ES-11/1 of 2 March and ES-11/2 of 24 March, as well as 2625 (XXV)",
+		  "A/RES/ES-11/1[resolutions ES-11/1]; A/RES/ES-11/2[ES-11/2]; A/RES/2625 (XXV)[2625 (XXV)]" },
+		{ "resolution 598 of 20 July, and 12 men", "?[resolution 598]" },
+		{ "resolutions 1325 (2000), on women, 1820 (2008), on violence, and 2242 (2015)",
+		  "S/RES/1325 (2000)[resolutions 1325 (2000)]; S/RES/1820 (2008)[1820 (2008)]; S/RES/2242 (2015)[2242 "
+		  "(2015)]" },
+		{ "resolutions 242 (1967); 338 (1973); and 425 (1978)",
+		  "S/RES/242 (1967)[resolutions 242 (1967)]; S/RES/338 (1973)[338 (1973)]; S/RES/425 (1978)[425 "
+		  "(1978)]" },
+		{ "resolutions 1718 (2006) through 2397 (2017)",
+		  "S/RES/1718 (2006)[resolutions 1718 (2006)]; S/RES/2397 (2017)[2397 (2017)]" },
+		{ "the resolution of 29 May 1948 (50 (1948))", "S/RES/50 (1948)[50 (1948)]" },
+		{ "the 1540 (2004) Committee", "S/RES/1540 (2004)[1540 (2004)]" },
+		{ "Convention No. 169 (1989), Convention 182 (1999), law 480 (1954), page 50 (1948)", "" },
+		{ "resolution 5 (I) and, since, 61,540 (2004) men", "A/RES/5 (I)[resolution 5 (I)]" },
+		{ "the resolutions of the Assembly 1654 (XVI) and 2621 (XXV)",
+		  "A/RES/1654 (XVI)[1654 (XVI)]; A/RES/2621 (XXV)[2621 (XXV)]" },
+		{ "the chapters 1654 (XVI) and 2621 (XXV)", "" },
+		{ "resolutions 58/126, section B, and 58/316",
+		  "A/RES/58/126[resolutions 58/126]; A/RES/58/316[58/316]" },
+		{ "resolutions such as 41/46 A and 41/46 B, from which",
+		  "A/RES/41/46 A[41/46 A]; A/RES/41/46 B[41/46 B]" },
+		{ "dozens of resolutions, from 242 (1967) down to 1860 (2009), say so",
+		  "S/RES/242 (1967)[242 (1967)]; S/RES/1860 (2009)[1860 (2009)]" },
+		{ "resolutions on a 50/50 basis and 60/40 split, or 24/7", "" },
+		{ "General Assembly resolution 60/180 and, with it, 1645 (2005)",
+		  "A/RES/60/180[General Assembly resolution 60/180]; S/RES/1645 (2005)[1645 (2005)]" },
+		{ "resolution 377 (V) A, not 377(V)A or 377 A (V)",
+		  "A/RES/377 A (V)[resolution 377 (V) A]; A/RES/377 A (V)[377(V)A]; A/RES/377 A (V)[377 A (V)]" },
+		{ "draft resolution 1 and draft decisions 2 and 3 were adopted", "" },
+		{ "HRC resolution 16/21", "A/HRC/RES/16/21[HRC resolution 16/21]" },
+		{ "the Human Rights Council adopted resolution 16/21 then", "A/HRC/RES/16/21[resolution 16/21]" },
+		{ "resolution 60/251, which made the Human Rights Council", "A/RES/60/251[resolution 60/251]" },
+		{ "Human Rights Council decision 3/103", "A/HRC/DEC/3/103[Human Rights Council decision 3/103]" },
+		{ "resolution 1996/31 of the Economic and Social Council", "E/RES/1996/31[resolution 1996/31]" },
+		{ "Economic and Social Council resolution 1503 (XLVIII) and decision 2012/250",
+		  "E/RES/1503 (XLVIII)[Economic and Social Council resolution 1503 (XLVIII)]" },
+		{ "Economic and Social Council decision 2012/250",
+		  "E/DEC/2012/250[Economic and Social Council decision 2012/250]" },
+		{ "Commission on Human Rights resolution 2005/80",
+		  "E/CN.4/RES/2005/80[Commission on Human Rights resolution 2005/80]" },
+		{ "Trusteeship Council resolution 1369 (XVII)",
+		  "T/RES/1369 (XVII)[Trusteeship Council resolution 1369 (XVII)]" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
+}
+
 static void symbols_have_their_normal_form(void **state)
 {
 	(void)state;
@@ -172,6 +227,23 @@ static void symbols_have_their_normal_form(void **state)
 		  "ST/SGB/2008/5[ST/SGB/2008/5]; CD/1895[CD/1895]; NPT/CONF.2010/50[NPT/CONF.2010/50]; "
 		  "INFCIRC/153[INFCIRC/153]" },
 		{ "AC/DC and CD/ROM", "" },
+		{ "A/63/881\xE2\x80\x93S/2009/304", "A/63/881[A/63/881]; S/2009/304[S/2009/304]" },
+		{ "A/59/2005 and Add.1-3", "A/59/2005[A/59/2005]; A/59/2005/Add.1[Add.1]; A/59/2005/Add.3[3]" },
+		{ "S/7930/Add.1-56 and 57 men", "S/7930/Add.1[S/7930/Add.1]; S/7930/Add.56[56]" },
+		{ "A/RES/217 A (III), A/RES/49/75K and A/RES/49/75 K",
+		  "A/RES/217 A (III)[A/RES/217 A (III)]; A/RES/49/75 K[A/RES/49/75K]; A/RES/49/75 K[A/RES/49/75 K]" },
+		{ "A/RES/40/61 A new one and A/RES/40/61 Ab", "A/RES/40/61[A/RES/40/61]; A/RES/40/61[A/RES/40/61]" },
+		{ "S/Res/1325 (2000), s/res/1325 (2000)", "S/RES/1325 (2000)[S/Res/1325 (2000)]" },
+		{ "E/CN.4/Sub.2/1995/1 and E/ESCAP/74/1",
+		  "E/CN.4/Sub.2/1995/1[E/CN.4/Sub.2/1995/1]; E/ESCAP/74/1[E/ESCAP/74/1]" },
+		{ "SC/14567, SG/SM/21000 and GA/12407, not SC/12 or GA/1",
+		  "SC/14567[SC/14567]; SG/SM/21000[SG/SM/21000]; GA/12407[GA/12407]" },
+		{ "GC(53)/RES/17, GC(XXV)/RES/381, GOV/INF/2015/18 and UNEP/EA.5/Res.14",
+		  "GC(53)/RES/17[GC(53)/RES/17]; GC(XXV)/RES/381[GC(XXV)/RES/381]; GOV/INF/2015/18[GOV/INF/2015/18]; "
+		  "UNEP/EA.5/Res.14[UNEP/EA.5/Res.14]" },
+		{ "AHG/Res.16 (I), ICC-ASP/12/20, JIU/REP/2019/9, CEDAW/C/GC/30",
+		  "AHG/Res.16 (I)[AHG/Res.16 (I)]; ICC-ASP/12/20[ICC-ASP/12/20]; JIU/REP/2019/9[JIU/REP/2019/9]; "
+		  "CEDAW/C/GC/30[CEDAW/C/GC/30]" },
 		{ "and/or, A/B, S/x, USA/12, A/61/PV.107b, S/", "" },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
@@ -181,8 +253,10 @@ static void symbols_have_their_normal_form(void **state)
 static void a_text_may_end_anywhere(void **state)
 {
 	(void)state;
-	static const char text[] = "SlPV.1717, Al31/PV.8, S/PV.8181 (Resumption 1), A/RES/71/203 and Add.1, "
-				   "A/61/L.3/Rev.2, resolutions 687 (1991) and 715 (1991)";
+	static const char text[] =
+		"SlPV.1717, Al31/PV.8, S/PV.8181 (Resumption 1), A/RES/71/203 and Add.1, "
+		"A/61/L.3/Rev.2, resolutions 687 (1991) and 715 (1991), ES-11/1, GC(XXV)/RES/3, A/RES/4/5K, "
+		"A/5/Add.1-3";
 	for (size_t size = 0; size < sizeof text; size++)
 		citations_in(text, size);
 	assert_string_equal(citations_in(text, 9), "S/PV.1717[SlPV.1717]");
@@ -279,6 +353,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prose_citations_have_their_normal_form),
+		cmocka_unit_test(a_resolution_is_told_by_its_form),
 		cmocka_unit_test(a_text_may_end_anywhere),
 		cmocka_unit_test(symbols_have_their_normal_form),
 		cmocka_unit_test(a_number_and_year_that_cannot_belong_together_are_in_doubt),
