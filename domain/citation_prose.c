@@ -402,7 +402,7 @@ static bool is_one_of_several(const struct words *w, size_t at, size_t words)
 	bool ends = next >= w->count || w->at[next].first != w->at[at].first || w->at[next].kind == WORD_MARK ||
 		    words_match(w, next, "and|or|of|on|in|by|to|as|which|concerning|entitled|adopted") > 0;
 	return at > 0 && ends &&
-	       (word_is_mark(w, at - 1, ',') ||
+	       (word_is_mark(w, at - 1, ',') || word_is_mark(w, at - 1, ';') || word_is_mark(w, at - 1, ':') ||
 		words_match(w, at - 1, "and|or|as|including|notably|namely|from|to|both|like") > 0);
 }
 

@@ -3,7 +3,7 @@
  *
  * A cover numbers its items, sets a dash before each, or sets them apart by blank
  * lines. Documents and parts, "Letter dated …", "(a) …", stand behind their item. */
-#include "domain/reader_record.h"
+#include "domain/reader_direction.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +94,21 @@ static bool is_behind_item(const struct lines *l, size_t i)
 	return false;
 }
 
+/* Whether a line goes on with words that the line before leaves open: "… report of the /
+ * First Committee", "…: / report of the Secretary-General". */
+static bool is_left_open(const struct lines *l, size_t i)
+{
+	static const char *const words[] = { " the", " of", " and", " a", " an", " in", " on", " for", " to", " by" };
+	const char *text = line_text(l, i), *before = line_text(l, i - 1);
+	if (l->at[i].gap)
+		return false;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (text_ends_with(before, line_size(l, i - 1), words[k]))
+			return true;
+	}
+	return *text >= 'a' && *text <= 'z';
+}
+
 /* Takes "[5]" out of a title: the item's number as some covers print it. */
 static void bracket_take(struct reader *r, Truce__V1__MeetingItem *item)
 {
@@ -150,7 +165,7 @@ static void item_more(struct agenda *a, size_t i, bool gap)
 		return;
 	d->pieces[d->piece_count - 1].end = i + 1;
 	a->open->end = d->piece_count;
-	a->titled = a->titled || gap || is_behind_item(&a->rec->r->lines, i);
+	a->titled = a->titled || gap || (is_behind_item(&a->rec->r->lines, i) && !is_left_open(&a->rec->r->lines, i));
 	a->title_end = a->titled ? a->title_end : i + 1;
 }
 
@@ -213,7 +228,8 @@ void agenda_read(struct record *rec)
 	const struct lines *l = &rec->r->lines;
 	struct agenda a = { .rec = rec };
 	bool column = false; /* a French one stands there */
-	for (size_t i = rec->agenda_line + 1; i < rec->cover_end && !rec->r->full; i++) {
+	size_t first = members_names(rec, rec->agenda_line + 1, rec->cover_end);
+	for (size_t i = first; i < rec->cover_end && !rec->r->full; i++) {
 		column = column_is(rec, i) || (column && !l->at[i].gap);
 		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i))
 			continue;

@@ -76,6 +76,14 @@ void chair_add(struct record *rec, const char *text, const char *role)
 			    reader_text(rec->r, text, strlen(text)), "the cover's line of who presides");
 }
 
+bool chair_state(struct record *rec, const char *party)
+{
+	if (rec->chairs.count != 1 || ((struct chair *)rec->chairs.items[0])->person->party != NULL)
+		return false;
+	chair_share(rec, 0, party);
+	return true;
+}
+
 /* The place from 1 of who has that name and sat in the chair last, 0 for none. */
 static size_t chair_known(const struct record *rec, const char *name)
 {

@@ -12,6 +12,8 @@
 #define NAME_LEAST 4 /* letters of a word that is no short title */
 
 #define LABEL_LINES 7
+#define SINGLE_LINES 9 /* more, of a word each: justified text may come so */
+#define VIEW_LINES (LABEL_LINES + SINGLE_LINES)
 #define COLON_LINES 3 /* that hold the colon of most */
 
 /* A few lines as one text, and where each byte of it came from: more than two only
@@ -19,9 +21,9 @@
 struct view {
 	char text[LABEL_SIZE + 1];
 	size_t size;
-	size_t count;               /* lines */
-	size_t begins[LABEL_LINES]; /* where each begins, */
-	size_t lines[LABEL_LINES];  /* and which it is */
+	size_t count;              /* lines */
+	size_t begins[VIEW_LINES]; /* where each begins, */
+	size_t lines[VIEW_LINES];  /* and which it is */
 };
 
 static void view_line(struct view *v, const struct lines *l, size_t line)
@@ -72,16 +74,22 @@ static bool office_is_open(const struct view *v)
 	return strchr(rest, ':') == NULL && strstr(rest, ". ") == NULL && words_are_office(rest, v->size - from);
 }
 
+static bool is_single(const struct lines *l, size_t line)
+{
+	return memchr(line_text(l, line), ' ', line_size(l, line)) == NULL;
+}
+
 static void view_make(struct view *v, const struct lines *l, size_t line, size_t end)
 {
 	v->size = 0;
 	v->count = 0;
-	for (size_t next = line; next < end && v->count < LABEL_LINES && v->size < LABEL_SIZE; next++) {
+	size_t singles = 0;
+	for (size_t next = line; next < end && v->count < LABEL_LINES + singles && v->size < LABEL_SIZE; next++) {
 		if (l->at[next].furniture)
 			continue;
 		bool page = v->count > 0 && next > v->lines[v->count - 1] + 1; /* its furniture stands between */
 		if ((v->count > 0 && l->at[next].gap && !page && !is_cut(v)) ||
-		    (v->count > 1 && !is_open(v->text) && !office_is_open(v) && !brackets_follow(v, l, next)))
+		    (v->count > singles + 1 && !is_open(v->text) && !office_is_open(v) && !brackets_follow(v, l, next)))
 			return;
 		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';
 		if (v->count > 0 && !divided)
@@ -90,6 +98,7 @@ static void view_make(struct view *v, const struct lines *l, size_t line, size_t
 			v->size--;
 		v->begins[v->count] = v->size;
 		v->lines[v->count++] = next;
+		singles += singles < SINGLE_LINES && is_single(l, next);
 		view_line(v, l, next);
 	}
 }
@@ -192,7 +201,7 @@ static bool bracket_may_end(const char *text, size_t size)
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	const char *first = line_text(l, line);
-	size_t seen = 0, most = COLON_LINES, size = line_size(l, line), number = label_number(first, size);
+	size_t seen = 0, singles = 0, most = COLON_LINES, size = line_size(l, line), number = label_number(first, size);
 	if (memchr(first, ',', size) != NULL && number < size && title_at(first + number, size - number) > 0)
 		most = LABEL_LINES;
 	for (size_t i = line; i < end && seen < most; i++) {
@@ -202,7 +211,10 @@ static bool has_colon(const struct lines *l, size_t line, size_t end)
 		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||
 		    bracket_may_end(line_text(l, i), size))
 			return true;
-		seen++;
+		if (singles < SINGLE_LINES && is_single(l, i))
+			singles++;
+		else
+			seen++;
 	}
 	return false;
 }

@@ -30,11 +30,24 @@ static bool is_unclosed(const char *text)
 	return depth > 0 || !any;
 }
 
-/* A blank line may stand before a bracket, or before the name where that is missing. */
+/* Whether a line is leaders and nothing else. */
+static bool is_leaders(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), n = 0;
+	while (n < size && (text[n] == '.' || text[n] == ' '))
+		n++;
+	return n == size && size > 2;
+}
+
+/* A blank line may stand before a bracket, before leaders, or before the name where that is
+ * missing. */
 static bool goes_on(const struct lines *l, size_t i, const char *so_far)
 {
 	bool bracket = line_begins(l, i, "("), opened = strchr(so_far, '(') != NULL;
 	bool named = so_far[strcspn(so_far, ":")] == ':' && so_far[strcspn(so_far, ":") + 1] != '\0';
+	if (is_leaders(l, i))
+		return !opened;
 	if (l->at[i].gap && !opened && named && !bracket)
 		return false;
 	return is_unclosed(so_far) || line_begins(l, i, "later") || bracket || line_begins(l, i, "and ") ||
@@ -190,15 +203,27 @@ static void seats_line(struct record *rec, struct seats *seats, const char *text
 	}
 }
 
+/* The president's state in brackets, where the cover's own line has none. */
+static bool is_president_state(struct record *rec, size_t line)
+{
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line);
+	if (size < 4 || *text != '(' || text[size - 1] != ')')
+		return false;
+	const char *state = reader_text(rec->r, text + 1, size - 2);
+	return party_of(state) != NULL && chair_state(rec, state);
+}
+
 /* Whether a line is who presides, at the head of the members, or his state in brackets:
- * where a cover's columns are read one by one these stand behind "Members:". */
+ * where a cover's columns are read one by one these stand behind "Members:", the state
+ * alone also where the name stands before it. */
 static bool seats_president(struct record *rec, struct seats *seats, size_t line)
 {
 	const char *text = line_text(&rec->r->lines, line);
 	size_t size = line_size(&rec->r->lines, line);
-	if (rec->chairs.count > 0 || size < 4 || text[size - 1] != ')')
-		return false;
-	const char *open = memchr(text, '(', size);
+	const char *open = size < 4 || text[size - 1] != ')' ? NULL : memchr(text, '(', size);
+	if (rec->chairs.count > 0)
+		return is_president_state(rec, line);
 	const char **put = open == text ? &seats->of : &seats->president;
 	bool first = seats->state_count == 0 && seats->person_count == 0 && title_at(text, size) > 0;
 	if (*put != NULL || open == NULL || (open != text && !first) ||
@@ -282,6 +307,27 @@ static bool members_end(const struct lines *l, size_t line, bool present)
 		return true;
 	return present ? l->at[line].gap || line_text(l, line - 1)[line_size(l, line - 1) - 1] == '.'
 		       : is_no_seat(l, line);
+}
+
+size_t members_names(struct record *rec, size_t line, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t next = line, names = 0;
+	while (next < end && (l->at[next].furniture || is_leaders(l, next) || is_president_state(rec, next)))
+		next++;
+	size_t first = next, count = rec->members.count;
+	while (next < end && title_at(line_text(l, next), line_size(l, next)) > 0 &&
+	       memchr(line_text(l, next), '(', line_size(l, next)) == NULL) {
+		names++;
+		next++;
+	}
+	bool pair = names > 0 && names == count;
+	for (size_t i = 0; pair && i < count; i++)
+		pair = ((const Truce__V1__Person *)rec->members.items[i])->printed[0] == '\0';
+	for (size_t i = 0; pair && i < count; i++)
+		((Truce__V1__Person *)rec->members.items[i])->printed =
+			message_borrow(window_text(rec, first + i, first + i + 1));
+	return pair ? next : first;
 }
 
 size_t members_read(struct record *rec, size_t line, size_t end)

@@ -67,8 +67,9 @@ static void direction_apply(struct record *rec, enum direction direction, const 
 	if (direction == DIRECTION_ABSENT)
 		vote_absent(rec, w);
 	if (direction == DIRECTION_NOTE && rec->box != NULL) {
-		rec->meeting->pieces[rec->meeting->piece_count - 1].vote = (int)rec->votes.count;
-		vote_note(rec, rec->box, w->text, (int)rec->meeting->piece_count);
+		size_t vote = vote_of_note(rec, w->text);
+		rec->meeting->pieces[rec->meeting->piece_count - 1].vote = (int)vote;
+		vote_note(rec, rec->votes.items[vote - 1], w->text, (int)rec->meeting->piece_count);
 	}
 }
 

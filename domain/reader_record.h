@@ -166,6 +166,11 @@ bool members_begin(const struct lines *l, size_t line);
 size_t president_read(struct record *rec, size_t line, size_t end);
 size_t members_read(struct record *rec, size_t line, size_t end);
 
+/* Pairs members that have no names with as many names that stand in a block of their own
+ * behind the head of the agenda, where a cover's columns are read one by one; the line
+ * behind them. */
+size_t members_names(struct record *rec, size_t line, size_t end);
+
 /* reader_agenda.c */
 bool agenda_begins(const struct lines *l, size_t i);
 void agenda_read(struct record *rec);
@@ -195,6 +200,9 @@ void election_settle(struct record *rec, const struct ballot_box *box, size_t *f
 
 /* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);
+
+/* The vote that a note is of, from 1: the one whose decision bears the note's mark, else the last. */
+size_t vote_of_note(const struct record *rec, const char *text);
 
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */
@@ -226,6 +234,10 @@ void chair_learn(struct record *rec); /* how labels call who sits in */
 void chair_took(struct record *rec, const char *text);
 void chair_returned(struct record *rec, const char *text);
 void chair_add(struct record *rec, const char *text, const char *role); /* of the cover */
+
+/* Gives the only one whom the cover names as who presides a state; false where there is no
+ * such one, or where that one has a state. */
+bool chair_state(struct record *rec, const char *party);
 void chair_resolve(struct record *rec, Truce__V1__Turn *turn);
 void capacities_find(struct reader *r, struct draft *d);
 

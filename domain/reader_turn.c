@@ -66,12 +66,32 @@ size_t turn_begin(struct record *rec, size_t line, struct label *label)
 	return label->line + 1;
 }
 
+/* Whether a line can only go on with the sentence before it: it begins small, or, where that
+ * has no end, with a number that is no paragraph's or a year or session in brackets. */
+static bool goes_on(const struct lines *l, size_t before, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), i = *text == '(' ? 1 : 0;
+	if (*text >= 'a' && *text <= 'z')
+		return true;
+	if (line_stops(l, before))
+		return false;
+	size_t from = i;
+	while (i < size && text[i] >= '0' && text[i] <= '9')
+		i++;
+	if (from == 0)
+		return i > 0 && i < size && (text[i] == ' ' || text[i] == ',');
+	if (i - from != 4)
+		for (i = from; i < size && strchr("IVXLC", text[i]) != NULL;)
+			i++;
+	return i > from && i < size && text[i] == ')';
+}
+
 /* A page's break or a lost order in the middle of a sentence. */
 static void joint_find_at(struct record *rec, size_t before, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	unsigned char c = (unsigned char)*line_text(l, line);
-	bool small = c >= 'a' && c <= 'z', ended = line_ends_sentence(l, before);
+	bool small = goes_on(l, before, line), ended = line_ends_sentence(l, before);
 	if (small && ended)
 		reader_find(
 			rec->r, FINDING(INCONSISTENT), line_number(rec, line), line_printed(rec, line),
@@ -91,8 +111,7 @@ void turn_text(struct record *rec, size_t line, bool begins)
 	const struct lines *l = &rec->r->lines;
 	struct draft *d = rec->turn;
 	struct piece *last = &d->pieces[d->piece_count - 1];
-	unsigned char c = (unsigned char)*line_text(l, line);
-	bool small = c >= 'a' && c <= 'z', empty = last->text_from == l->at[last->text_line].end;
+	bool small = goes_on(l, rec->before, line), empty = last->text_from == l->at[last->text_line].end;
 	bool apart = rec->before + 1 < line;
 	for (size_t i = rec->before + 1; apart && i < line; i++)
 		apart = l->at[i].furniture;

@@ -5,6 +5,8 @@
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
+#define RULINGS_BACK 16 /* that a footnote may be of */
+
 struct noting {
 	struct ballot_box *box;
 	Truce__V1__Vote__Choice choice;
@@ -72,4 +74,33 @@ void vote_note(struct record *rec, struct ballot_box *box, const char *text, int
 		names_split(rec->r, names, note_put, &note);
 		names = NULL;
 	}
+}
+
+/* The mark that a footnote begins with, "*" or "2"; its bytes. */
+static size_t mark_at(const char *text)
+{
+	size_t stars = strspn(text, "*");
+	return stars > 0 ? stars : strspn(text, "0123456789");
+}
+
+static bool ends_with_mark(const struct lines *l, size_t line, const char *mark, size_t size)
+{
+	const char *text = line_text(l, line);
+	size_t n = line_size(l, line);
+	if (n <= size || memcmp(text + n - size, mark, size) != 0)
+		return false;
+	char before = text[n - size - 1];
+	return *mark == '*' ? before != '*' : before == '.' || before == ')' || before == ']';
+}
+
+size_t vote_of_note(const struct record *rec, const char *text)
+{
+	size_t size = mark_at(text), count = rec->rulings.count;
+	for (size_t i = count; size > 0 && i > 0 && i + RULINGS_BACK > count; i--) {
+		const struct ruling *ruling = rec->rulings.items[i - 1];
+		const struct piece *p = &rec->meeting->pieces[ruling->piece];
+		if (ruling->vote > 0 && ends_with_mark(&rec->r->lines, p->end - 1, text, size))
+			return ruling->vote;
+	}
+	return rec->votes.count;
 }

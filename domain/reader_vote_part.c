@@ -81,11 +81,22 @@ bool vote_part_says_place(const char *text)
 	return false;
 }
 
-/* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. */
-static size_t numbers_at(const struct words *w, size_t i)
+/* Whether word i is what a section or a part has for a number: "B", "II", "2". */
+static bool is_letter_or_number(const struct words *w, size_t i)
+{
+	if (word_number(w, i) > 0)
+		return true;
+	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
+	const char *text = size > 0 ? w->text + w->at[i].start : "";
+	return (size == 1 && *text >= 'A' && *text <= 'Z') || (size > 1 && size < 6 && strspn(text, "IVXL") >= size);
+}
+
+/* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. letters:
+ * "B" and "II" are numbers too. */
+static size_t numbers_at(const struct words *w, size_t i, bool letters)
 {
 	size_t n = 0, more = 0;
-	while (word_number(w, i + n + more) > 0) {
+	while (letters ? is_letter_or_number(w, i + n + more) : word_number(w, i + n + more) > 0) {
 		n += more + 1;
 		if (word_is_mark(w, i + n, '(') && word_is_mark(w, i + n + 2, ')'))
 			n += 3;
@@ -98,16 +109,21 @@ static size_t numbers_at(const struct words *w, size_t i)
 }
 
 /* The part that word i is the noun of: *first is its first word, the last one is the end's
- * predecessor; 0 for none. "the ninth preambular paragraph", "operative paragraph 2". */
+ * predecessor; 0 for none. "the ninth preambular paragraph", "operative paragraph 2",
+ * "section B", "the remainder of the draft". */
 static size_t part_at(const struct words *w, size_t i, size_t *first)
 {
 	static const char *const kinds = "preambular|operative";
 	size_t noun = words_match(w, i, "paragraph|paragraphs"), from = i, at = i + noun;
+	size_t section = noun > 0 ? 0 : words_match(w, i, "section|sections|part|parts|chapter");
+	size_t numbers = section == 0 ? 0 : numbers_at(w, i + section, true);
+	bool rest = words_match(w, i, "remainder|rest of") > 0 && i > w->at[i].first && word_is(w, i - 1, "the");
+	*first = rest ? i - 1 : i;
 	if (noun == 0)
-		return 0;
+		return rest ? i + 1 : numbers == 0 ? 0 : i + section + numbers;
 	if (from > w->at[i].first && words_match(w, from - 1, kinds) > 0)
 		from--;
-	size_t numbers = numbers_at(w, at);
+	numbers = numbers_at(w, at, false);
 	if (numbers == 0) {
 		bool ordinal = from > w->at[i].first + 1 && words_match(w, from - 2, "the") > 0;
 		if (!ordinal || from == i)

@@ -91,24 +91,27 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
-/* The presiding officer's words behind the lists. */
+/* The presiding officer's words behind the lists; behind the result, those of the whole that
+ * is adopted with its last part. */
 static void result_said(struct record *rec, struct ballot_box *box)
 {
 	struct draft *d = box->turn_after < rec->r->drafts.count && box->turn_after > 0
 				  ? rec->r->drafts.items[box->turn_after]
 				  : NULL;
 	size_t bytes = 0;
+	bool told = false;
 	for (size_t i = 0; d != NULL && d->presides && i < d->blocks.count && i < RESULT_BLOCKS && bytes < RESULT_BYTES;
 	     i++) {
 		struct tally t;
 		const Truce__V1__Block *b = d->blocks.items[i];
 		bytes += strlen(b->text);
-		if (!block_tally(rec->r, d, i, &t))
+		if ((told && strstr(b->text, "as a whole") == NULL) || !block_tally(rec->r, d, i, &t))
 			continue;
 		tally_apply(box->vote, &t);
 		if (box->vote->result_bytes == NULL)
 			box->vote->result_bytes = range_of(rec->r, b);
-		if (t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		told |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+		if (told && box->vote->instrument[0] != '\0')
 			return;
 	}
 }
