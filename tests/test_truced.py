@@ -541,6 +541,14 @@ class Tls(Case):
         context.load_cert_chain(cert, key)
         self.assert_secure(url, context)
 
+    def test_a_certificate_for_another_purpose_is_refused(self):
+        cert, key = self.certificate("server", None, "-nodes", "-addext", "extendedKeyUsage=serverAuth")
+        _, url = self.secure("--tls-ca", cert)
+        context = self.context()
+        context.load_cert_chain(cert, key)
+        with self.assertRaises((Lost, OSError)):
+            SecureClient(url, context)
+
     def test_the_peer_chooses_tls_1_2_or_1_3_and_is_promised_h2_where_it_asks(self):
         _, url = self.secure()
         address = ("127.0.0.1", int(url.rsplit(":", 1)[1]))
