@@ -29,8 +29,8 @@ extern const struct command service_commands[];  /* the service and the program 
 #define OPTION_ETAG OPTION("etag", 0, "ETAG", "only if the record still has this etag")
 #define OPTION_SINCE                                                                                                   \
 	OPTION("since", 0, "WHEN",                                                                                     \
-	       "only changes after a revision (12), or of a day (2017-12-20) or an instant (RFC 3339) and later; a "   \
-	       "day begins at midnight UTC")
+	       "only changes after a revision (12), or of a day (2017-12-20, today, yesterday) or an instant "         \
+	       "(RFC 3339) and later; a day begins at midnight UTC")
 #define OPTION_RECORD OPTION("record", 'r', "NAME", "only changes of this record: zones/idlib")
 #define OPTIONS_END OPTION(NULL, 0, NULL, NULL)
 

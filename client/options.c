@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/time.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
 
@@ -23,14 +24,14 @@ const struct option_row global_options[] = {
 	  "table, text, json (the reply as protobuf's JSON), jsonl (a record a line) or, of a timeline, svg" },
 	{ "as-of", 0, "WHEN",
 	  "what the record held then: a revision (12), so many changes ago (-3), the end of a day "
-	  "(2017-12-20) or an instant (RFC 3339)" },
+	  "(2017-12-20, today, yesterday) or an instant (RFC 3339)" },
 	{ "reason", 0, "TEXT", "why a change is made; kept in the journal" },
 	{ "timeout", 0, "TIME", "how long to wait for a reply: 500ms, 30s, 2m (30s)" },
 	{ "token-file", 0, "FILE", "file with the token to call with; otherwise $TRUCE_TOKEN" },
 	{ "ca", 0, "FILE", "PEM file of certificates to trust on tls+tcp:// and grpcs://" },
 	{ "cert", 0, "FILE", "PEM file of the certificate to show there, where the service demands one" },
 	{ "key", 0, "FILE", "PEM file of its key; otherwise the certificate's file" },
-	{ "color", 0, "WHEN", "auto, always or never" },
+	{ "color", 0, "HOW", "auto, always or never" },
 	{ "help", 'h', NULL, "help on the command" },
 	{ "version", 'V', NULL, "the version" },
 	{ NULL, 0, NULL, NULL },
@@ -101,6 +102,22 @@ static bool may_be_empty(const struct option_row *row)
 	return false;
 }
 
+/* "today" and "yesterday", of UTC, as a date; other words, and those of other options,
+ * stay. NULL without memory. */
+static const char *day_word(struct cli *cli, const struct option_row *row, const char *text)
+{
+	static const char *const words[] = { "today", "yesterday" };
+	bool is_date = row->value != NULL && (strcmp(row->value, "DATE") == 0 || strcmp(row->value, "WHEN") == 0);
+	char date[DATE_SIZE];
+	for (int i = 0; is_date && i < (int)(sizeof words / sizeof *words); i++) {
+		if (strcmp(text, words[i]) != 0)
+			continue;
+		date_print(day_today() - i, date);
+		return arena_text(&cli->arena, date);
+	}
+	return text;
+}
+
 /* Adds an option that was read to those of the line; -1, or the exit code after what is
  * wrong was said. */
 static int add_value(struct cli *cli, const struct option_row *row, const char *text)
@@ -112,7 +129,9 @@ static int add_value(struct cli *cli, const struct option_row *row, const char *
 	if (v == NULL)
 		return cli_no_memory();
 	v->row = row;
-	v->text = text;
+	v->text = day_word(cli, row, text);
+	if (v->text == NULL)
+		return cli_no_memory();
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = v;

@@ -253,7 +253,7 @@ expect 64 zone get rounds/one
 expect 64 zone list -o xml
 expect 64 zone list --timeout soon
 expect 64 zone list --limit 0
-expect 64 zone list --as-of yesterday
+expect 64 zone list --as-of tomorrow
 expect 64 zone status --as-of 0
 expect 64 log --as-of 3
 says err 'no earlier state'

@@ -29,6 +29,15 @@ expect 65 log --since 99
 says err 'NO_SUCH_REVISION'
 expect 0 log --since 1970-01-01 -o jsonl
 lines 4
+expect 0 log --since yesterday -o jsonl
+cp out recent
+expect 0 log --since 1970-01-01 -o jsonl
+cmp -s out recent || fault "what was changed just now was not changed since yesterday"
+expect 0 zone list --as-of today
+expect 64 log --since tomorrow
+says err "tomorrow: expected a revision"
+expect 64 log --color today
+says err "expected auto"
 expect 0 log --since 9999-01-01 -o json
 says_not out 'revision'
 expect 0 log -n 4 -o jsonl
@@ -55,7 +64,7 @@ says_not err '--as-of'
 expect 0 zone history two --since "$third" -o jsonl
 lines 1
 says out 'as printed'
-for when in yesterday -1 2017-02-30 2017-12-20T12:00 99999999999999999999 ''; do
+for when in tomorrow -1 2017-02-30 2017-12-20T12:00 99999999999999999999 ''; do
 	expect 64 log --since "$when"
 	says err '--since'
 done
