@@ -98,6 +98,7 @@ int passages_run(struct cli *cli, int count, char **args)
 		print_passage(cli, response->passages[i], columns);
 	}
 	if (response->n_passages == 0)
-		fprintf(stderr, "no passages\n");
+		fprintf(stderr, "no passages%s\n",
+			option_given(cli, "about") ? "; `truce search` finds words in other forms, too" : "");
 	return EXIT_OK;
 }

@@ -22,6 +22,7 @@ struct comparison {
 	const char *words; /* of values of the type */
 };
 
+#define LIST_MOST 240 /* bytes of names that a message lists */
 #define EQUALITY (1u << OP_EQUAL | 1u << OP_NOT_EQUAL | 1u << OP_HAS)
 #define ANY_OP (EQUALITY | 1u << OP_LESS | 1u << OP_LESS_EQUAL | 1u << OP_GREATER | 1u << OP_GREATER_EQUAL)
 
@@ -296,6 +297,19 @@ static const struct comparison *comparison_of(const ProtobufCFieldDescriptor *f)
 	}
 }
 
+/* As many as a message has room for. */
+static const char *list_names(struct arena *arena, const char *const *names, size_t count)
+{
+	const char *list = names[0];
+	for (size_t i = 1; i < count && list != NULL; i++) {
+		bool full = strlen(list) >= LIST_MOST;
+		list = arena_printf(arena, "%s, %s", list, full ? "…" : names[i]);
+		if (full)
+			break;
+	}
+	return list == NULL ? names[0] : list;
+}
+
 static bool no_such_field(struct filter_source *s, const ProtobufCMessageDescriptor *type,
 			  const struct filter_word *word)
 {
@@ -304,11 +318,14 @@ static bool no_such_field(struct filter_source *s, const ProtobufCMessageDescrip
 		return filter_no_room(s);
 	for (unsigned i = 0; i < type->n_fields; i++)
 		names[i] = type->fields[i].name;
+	if (type->n_fields == 0)
+		return filter_fail(s, word->at, "%s has no fields", type->short_name);
 	const char *near = nearest_name(word->text, names, type->n_fields);
 	if (near != NULL)
 		return filter_fail(s, word->at, "%s is not a field of %s; did you mean %s?", filter_quote(s, word),
 				   type->short_name, near);
-	return filter_fail(s, word->at, "%s is not a field of %s", filter_quote(s, word), type->short_name);
+	return filter_fail(s, word->at, "%s is not a field of %s, which has %s", filter_quote(s, word),
+			   type->short_name, list_names(s->arena, names, type->n_fields));
 }
 
 static const ProtobufCFieldDescriptor *find_field(const ProtobufCMessageDescriptor *type,

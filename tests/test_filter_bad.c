@@ -9,7 +9,13 @@ static void a_filter_that_cannot_be_is_refused_at_its_position(void **state)
 		{ "titel = x", "position 1: \"titel\" is not a field of Statement; did you mean title?" },
 		{ "a titel=x", "position 3: \"titel\" is not a field of Statement; did you mean title?" },
 		{ "é titel=x", "position 3: \"titel\" is not a field of Statement; did you mean title?" },
-		{ "zzz = x", "position 1: \"zzz\" is not a field of Statement" },
+		{ "zzz = x",
+		  "position 1: \"zzz\" is not a field of Statement, which has name, etag, create_time, update_time, "
+		  "delete_time, kind, symbol, title, aliases, organ, meeting, round, place, date, language, turns, "
+		  "signatories, blocks, votes, citations, mentions, acts, commitments, links, sources, record, "
+		  "next_meetings" },
+		{ "mentions.zzz = x",
+		  "position 10: \"zzz\" is not a field of Mention, which has target, printed, span" },
 		{ "date.earlist = x",
 		  "position 6: \"earlist\" is not a field of DateInterval; did you mean earliest?" },
 		{ "title.x = 1", "position 7: \"title\" is no message and has no field \"x\"" },
