@@ -395,7 +395,7 @@ static void page_add(const struct page *p, struct lines *out)
 
 static size_t page_end(const struct lines *l, size_t first, page_head *head)
 {
-	size_t end = first + 1;
+	size_t lines = head(l, first), end = first + (lines > 1 ? lines : 1);
 	while (end < l->count && !l->at[end].page && head(l, end) == 0)
 		end++;
 	return end;

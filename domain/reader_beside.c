@@ -1,5 +1,7 @@
 /* Texts whose pages hold their two columns beside one another. */
-#include "domain/reader_internal.h"
+#include "domain/reader_record.h"
+
+#define COVER_LINES 60
 
 /* Whether nothing stands at a place, or what is set apart: two blanks, or a page's number. */
 static bool is_apart(const char *text, size_t size)
@@ -18,9 +20,19 @@ static bool holds_symbol(const char *text, size_t size)
 	       (word > 1 && text[word - 2] == ' ' && record_symbol_is(text + word, size - word));
 }
 
+/* Lines of a cover's head: up to who presides. What stands beside one another there is no
+ * text in columns. */
+static size_t cover_head(const struct lines *l)
+{
+	size_t i = 0;
+	while (i < l->count && i < COVER_LINES && !president_begins(l, i) && !(i > 0 && l->at[i].page))
+		i++;
+	return i < l->count && i < COVER_LINES && !l->at[i].page ? i : 0;
+}
+
 static size_t head(const struct lines *l, size_t i)
 {
-	size_t running = running_head(l, i);
+	size_t cover = i == 0 ? cover_head(l) : 0, running = cover > 0 ? cover : running_head(l, i);
 	return running > 0 ? running : holds_symbol(line_text(l, i), line_size(l, i)) ? 1 : 0;
 }
 

@@ -19,9 +19,41 @@ enum tongue { TONGUE_UNKNOWN, TONGUE_ENGLISH, TONGUE_FRENCH };
 static const char *const english[] = { "the",   "of",     "and", "to",   "that", "is",   "was",  "which", "this",
 				       "with",  "have",   "has", "it",   "by",   "not",  "be",   "we",    "from",
 				       "would", "should", "at",  "will", "been", "were", "there" };
-static const char *const french[] = { "le",  "la", "les", "des",  "du",  "et",   "une",  "que",   "qui", "dans",
-				      "est", "au", "aux", "pour", "sur", "par",  "ce",   "cette", "ont", "nous",
-				      "il",  "ne", "pas", "de",   "je",  "sera", "sont", "avec" };
+static const char *const french[] = { "le",
+				      "la",
+				      "les",
+				      "des",
+				      "du",
+				      "et",
+				      "une",
+				      "que",
+				      "qui",
+				      "dans",
+				      "est",
+				      "au",
+				      "aux",
+				      "pour",
+				      "sur",
+				      "par",
+				      "ce",
+				      "cette",
+				      "ont",
+				      "nous",
+				      "il",
+				      "ne",
+				      "pas",
+				      "de",
+				      "je",
+				      "sera",
+				      "sont",
+				      "avec",
+				      "cent",
+				      "seance",
+				      "s\xC3\xA9"
+				      "ance",
+				      "tenue",
+				      "heures",
+				      "\xC3\xA0" };
 
 static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
 {
@@ -54,12 +86,16 @@ static enum tongue tongue_of(const char *text, size_t size)
 	return of[0] >= CLEAR_WORDS && of[1] == 0 ? TONGUE_ENGLISH : TONGUE_UNKNOWN;
 }
 
+static const char said[] = "(traduit d";
+
 /* "Le PRÉSIDENT (traduit de l'anglais):", "M. PARODI (France):", over two lines. */
 static bool is_french_label(const struct lines *l, size_t line)
 {
 	static const char *const titles[] = { "M. ", "Mme ", "Mlle ", "Le PR", "La PR", "Le Pr", "La Pr", "Le SECR" };
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
+	if (title_at(text, size) > 0 && memmem(text, size, said, sizeof said - 1) != NULL)
+		return true;
 	bool titled = false;
 	for (size_t k = 0; k < sizeof titles / sizeof *titles && !titled; k++)
 		titled = size > strlen(titles[k]) && memcmp(text, titles[k], strlen(titles[k])) == 0;
@@ -72,7 +108,6 @@ static bool is_french_label(const struct lines *l, size_t line)
 
 void columns_find(struct record *rec)
 {
-	static const char said[] = "(traduit d";
 	const struct lines *l = &rec->r->lines;
 	const char *at = l->text, *end = l->text + l->size;
 	for (; !rec->bilingual && (at = memchr(at, said[0], (size_t)(end - at))) != NULL; at++)

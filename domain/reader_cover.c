@@ -248,6 +248,12 @@ static bool is_meeting(const char *text, size_t size)
 	return false;
 }
 
+/* Whether one meeting is named: not "749th and 750th meetings". */
+static bool is_one_meeting(const char *text, size_t size, size_t i)
+{
+	return text_equal(text + i, 7, "meeting", 7) && (i + 7 == size || (text[i + 7] | 0x20) != 's');
+}
+
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting". */
 size_t meeting_digits(const struct lines *l, size_t line)
@@ -259,11 +265,23 @@ size_t meeting_digits(const struct lines *l, size_t line)
 		digits++;
 	bool own = false, over = digits == size;
 	for (size_t i = digits; i + 7 <= size && !own; i++)
-		own = text_equal(text + i, 7, "meeting", 7);
+		own = is_one_meeting(text, size, i);
 	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
 		over = over || (size == digits + 2 && text_equal(text + digits, 2, endings[k], 2));
 	over = over && line + 1 < l->count && is_meeting(line_text(l, line + 1), line_size(l, line + 1));
 	return digits > 6 || size > 120 || (!own && !over) ? 0 : digits;
+}
+
+/* The number of "PLENARY MEETING 562nd"; 0 for none. */
+int meeting_number_behind(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), from = size;
+	while (from > 0 && text[from - 1] != ' ')
+		from--;
+	size_t digits = strspn(text + from, "0123456789"), end = from > 0 ? from - 1 : 0;
+	bool ordinal = digits > 0 && digits < 7 && from + digits + 2 == size;
+	return ordinal && (ends_with(text, end, "meeting") || text_is(text, end, "meeting")) ? atoi(text + from) : 0;
 }
 
 static void number_read(struct record *rec, size_t line)
@@ -271,6 +289,7 @@ static void number_read(struct record *rec, size_t line)
 	const struct lines *l = &rec->r->lines;
 	size_t digits = meeting_digits(l, line);
 	int number = digits > 0 ? atoi(line_text(l, line)) : number_in_words(rec, line);
+	number = number == 0 ? meeting_number_behind(l, line) : number;
 	if (number == 0)
 		return;
 	rec->meeting->statement->meeting = message_borrow(reader_printf(rec->r, "%d", number));
@@ -368,6 +387,17 @@ static void date_read(struct record *rec, size_t line, size_t end)
 	}
 }
 
+/* The same where the line names the weekday. */
+static void weekday_read(struct record *rec, size_t line)
+{
+	static const char *const days[] = { "Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun" };
+	bool named = false;
+	for (size_t k = 0; k < sizeof days / sizeof *days; k++)
+		named |= line_begins(&rec->r->lines, line, days[k]);
+	if (named)
+		date_read(rec, line, rec->cover_end);
+}
+
 /* "SECURITY COUNCIL", "GENERAL" over "ASSEMBLY". */
 static void organ_read(struct record *rec, size_t line, size_t end)
 {
@@ -434,6 +464,10 @@ void cover_read(struct record *rec)
 		head++;
 	head_read(rec, head);
 	marks_read(rec, 0, rec->agenda_line);
+	for (size_t i = rec->agenda_line; i < end && s->date == NULL && !rec->r->full; i++) {
+		if (l->at[i].columns <= PLACE_COLUMNS) /* a right column, read behind the left one */
+			weekday_read(rec, i);
+	}
 	for (size_t i = rec->agenda_line; i < l->count && s->symbol[0] == '\0' && !rec->r->full; i++) {
 		if (i < end || l->at[i].furniture) /* covers of the first decades have none, their pages do */
 			symbol_look(rec, i);

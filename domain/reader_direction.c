@@ -164,16 +164,24 @@ static bool fits(const struct row *row, const struct window *w)
 	       (row->ends == NULL || window_ends(w, row->ends));
 }
 
-/* A footnote's number and a blank behind it; 0 for none. */
+/* A footnote's number and a blank behind it, "1 The", "2/ The"; 0 for none. */
 static size_t footnote_at(const char *text, size_t size)
 {
 	size_t digits = 0;
 	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
 		digits++;
-	return digits > 0 && digits < 3 && digits + 4 < size && text[digits] == ' ' &&
-			       memcmp(text + digits + 1, "The", 3) == 0
-		       ? digits + 1
+	size_t mark = digits + (digits < size && text[digits] == '/' ? 1 : 0);
+	return digits > 0 && digits < 3 && mark + 4 < size && text[mark] == ' ' &&
+			       memcmp(text + mark + 1, "The", 3) == 0
+		       ? mark + 1
 		       : 0;
+}
+
+/* A footnote that tells of a delegation's vote, in the middle of whatever it stands in. */
+static bool is_vote_footnote(const char *text, size_t size)
+{
+	size_t mark = footnote_at(text, size);
+	return mark > 0 && size - mark > 14 && memcmp(text + mark, "The delegation", 14) == 0;
 }
 
 /* Whether a line begins as a direction may. */
@@ -231,7 +239,7 @@ static bool is_note(const struct window *w)
 	if (w->text[0] != '[' && strstr(w->text, "delegation") == NULL)
 		return false;
 	bool meant = strstr(w->text, "intended") != NULL || strstr(w->text, "recorded as") != NULL ||
-		     strstr(w->text, "would have voted") != NULL;
+		     strstr(w->text, "would have voted") != NULL || strstr(w->text, "would have abstained") != NULL;
 	if (!meant)
 		return false;
 	bool later = strstr(w->text, "ubsequently") != NULL || strstr(w->text, "after the vot") != NULL;
@@ -344,7 +352,7 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)
 			return true;
 	}
-	return *text == 'M' && takes_the_chair(l, line);
+	return (*text == 'M' && takes_the_chair(l, line)) || is_vote_footnote(text, size);
 }
 
 enum direction direction_at(struct record *rec, size_t line, struct window *w)

@@ -52,7 +52,7 @@ static bool names_meeting(const struct lines *l, size_t i)
 	if (line_size(l, i) > MEETING_BYTES)
 		return false;
 	return line_begins(l, i, "Held at ") || line_begins(l, i, "Held in ") || meeting_digits(l, i) > 0 ||
-	       line_ends_with(l, i, "meeting");
+	       meeting_number_behind(l, i) > 0 || line_ends_with(l, i, "meeting");
 }
 
 /* What of a record's marks its lines have so far. */

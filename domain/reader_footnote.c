@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NOTE_LINES 6
+#define CITED_LINES 3
 
 /* What editors begin a note with, and speakers no sentence behind a bare number. */
 static const char *const openings[] = {
@@ -60,14 +61,50 @@ static bool opens(const char *text, size_t size)
 	return false;
 }
 
+/* Whether a line behind the mark cites what is printed, as speakers do not. */
+static bool cites_print(const struct lines *l, size_t i)
+{
+	static const char *const words[] = { "I.C.J.", "Official Records", "Treaty Series", "Sales No." };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (memmem(line_text(l, i), line_size(l, i), words[k], strlen(words[k])) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* "… Advisory Opinion: I.C.J." */
+static bool ends_in_initials(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	return size > 4 && text[size - 1] == '.' && text[size - 3] == '.' && text[size - 2] >= 'A' &&
+	       text[size - 2] <= 'Z';
+}
+
+/* A line that begins with a mark and a capital, and within a few lines cites. */
+static bool marks_cited(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t mark = mark_size(text, line_size(l, i));
+	if (mark < 2 || mark >= line_size(l, i) || text[mark] < 'A' || text[mark] > 'Z')
+		return false;
+	for (size_t n = 0; n < CITED_LINES && i + n < l->count; n++) {
+		if (cites_print(l, i + n))
+			return true;
+		if (line_ends_sentence(l, i + n))
+			return false;
+	}
+	return false;
+}
+
 size_t footnote_lines(const struct lines *l, size_t i)
 {
-	if (!opens(line_text(l, i), line_size(l, i)))
+	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i))
 		return 0;
 	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
 		if (n > 1 && (l->at[i + n - 1].gap || l->at[i + n - 1].page || l->at[i + n - 1].furniture))
 			return 0;
-		if (line_ends_sentence(l, i + n - 1))
+		if (line_ends_sentence(l, i + n - 1) && !ends_in_initials(l, i + n - 1))
 			return n;
 	}
 	return 0;

@@ -78,6 +78,8 @@ static const char *const boilerplate[] = {
 	"Please recycle",
 	"Documents of the Security Council (symbol",
 	"HOW TO OBTAIN UNITED NATIONS",
+	"COMMENT SE PROCURER LES PUBLICATIONS",
+	"Les publications des Nations Unies sont",
 	"United Nations publications may be ",
 	"Printed at United Nations",
 	"Printed in ",
@@ -89,6 +91,20 @@ static const char *const boilerplate[] = {
 	"The co-operation of delegations in strictly",
 	"The cooperation of delegations in strictly",
 };
+
+/* Notes of one line, at a page's foot: what stands behind may be the next column's. */
+static bool is_one_line(const struct lines *l, size_t i)
+{
+	static const char *const notes[] = { "Printed ", "Imprim\xC3\xA9 ", "Litho", "Digitized by ",
+					     "Please recycle" };
+	size_t job = job_number_size(line_text(l, i), line_size(l, i));
+	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
+		size_t n = strlen(notes[k]);
+		if (line_size(l, i) - job >= n && memcmp(line_text(l, i) + job, notes[k], n) == 0)
+			return true;
+	}
+	return false;
+}
 
 static bool begins_boilerplate(const struct lines *l, size_t i)
 {
@@ -169,13 +185,21 @@ static bool is_lone_page(const struct lines *l, size_t i, long *page)
 	return true;
 }
 
+/* Whether a line goes on with a sentence, as most do: no header, footer, note or printers'
+ * words begin with a small letter. */
+static bool goes_on(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	return *text >= 'a' && *text <= 'z' && page_begins_plain(text, line_size(l, i));
+}
+
 static void boilerplate_mark(struct reader *r, size_t *i)
 {
 	struct lines *l = &r->lines;
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
 	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
-		if (l->at[k].gap || l->at[k].page)
+		if (l->at[k].gap || l->at[k].page || (is_one_line(l, first) && goes_on(l, k)))
 			break;
 		if (l->at[k].furniture)
 			continue;
@@ -395,14 +419,6 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	if (page_range_is(text, size) && (under || (stands_alone(l, i) && (dashed || is_at_page_end(l, i)))))
 		return "a page number, left out";
 	return is_lone_page(l, i, page) ? "a page number, left out" : NULL;
-}
-
-/* Whether a line goes on with a sentence, as most do: no header, footer, note or printers'
- * words begin with a small letter. */
-static bool goes_on(const struct lines *l, size_t i)
-{
-	const char *text = line_text(l, i);
-	return *text >= 'a' && *text <= 'z' && page_begins_plain(text, line_size(l, i));
 }
 
 void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)

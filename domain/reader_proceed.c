@@ -89,7 +89,7 @@ static const struct {
 	{ DIRECTION_DECISION, KIND(DECISION), 0, true },
 	{ DIRECTION_VOTE, KIND(STAGE_DIRECTION), 0, false },
 	{ DIRECTION_ABSENT, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, true },
-	{ DIRECTION_NOTE, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, false },
+	{ DIRECTION_NOTE, KIND(STAGE_DIRECTION), TRUCE__V1__TEXT_SECTION__KIND__KIND_VOTE, true },
 };
 
 size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w)

@@ -101,7 +101,7 @@ static void plain(struct record *rec, size_t line, bool begins, bool stop)
 }
 
 /* Whether a line's last word asks for another: "as was said by the". */
-static bool hangs(const struct lines *l, size_t line)
+bool line_hangs(const struct lines *l, size_t line)
 {
 	static const char *const words[] = { "said", "told", "that", "from", "with", "asked", "which" };
 	const char *text = line_text(l, line);
@@ -137,7 +137,7 @@ static bool is_label(struct record *rec, size_t line, bool stop, struct label *l
 	if (label->sure || stop)
 		return true;
 	return label->officer && officer_presides(label->person, strlen(label->person)) &&
-	       !hangs(&rec->r->lines, rec->before);
+	       !line_hangs(&rec->r->lines, rec->before);
 }
 
 /* The number of a paragraph, "12. We hold …", where it is the next of them; 0 for

@@ -85,6 +85,7 @@ const char *clock_in(struct reader *r, const char *text);              /* "15:10
 uint32_t line_number(const struct record *rec, size_t line);
 const char *line_printed(struct record *rec, size_t line); /* cut, for a finding */
 bool lines_are_furniture(const struct lines *l, size_t first, size_t end);
+bool line_hangs(const struct lines *l, size_t line); /* its last word asks for another */
 
 /* reader_annex.c */
 bool annex_at(const struct lines *l, size_t line);   /* "Annex IV" over "Statement by …" */
@@ -153,6 +154,7 @@ bool head_apart(struct record *rec, size_t end, struct lines *out);
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting"; 0 where none stand so. */
 size_t meeting_digits(const struct lines *l, size_t line);
+int meeting_number_behind(const struct lines *l, size_t line); /* of "PLENARY MEETING 562nd"; 0 for none */
 void cover_find(struct record *rec);
 const char *organ_of_symbol(const char *symbol); /* "" for none */
 void cover_read(struct record *rec);
@@ -222,6 +224,7 @@ struct tally {
 	bool any;
 	bool turned; /* "rejected by": the larger number first */
 };
+size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen", "none": words taken */
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);
 bool decision_begins(const char *text, size_t size); /* whether its first word may be a decision's */
 bool decision_is(const struct words *w);             /* "Draft resolution … was adopted by …" and nothing else */

@@ -83,6 +83,16 @@ static bool is_day(const char *text, size_t size)
 	return day > 0 && day < 3 && i > day + 3 && text[day] == ' ' && year;
 }
 
+/* The same with a page's number behind it. */
+static bool is_day_of_page(const char *text, size_t size)
+{
+	size_t digits = 0;
+	while (digits < size && is_digit(text[size - 1 - digits]))
+		digits++;
+	bool page = digits > 0 && digits < 4 && digits < size && text[size - 1 - digits] == ' ';
+	return is_day(text, size) || (page && is_day(text, size - 1 - digits));
+}
+
 static size_t behind(const char *text, size_t size, size_t n)
 {
 	while (n < size && text[n] == ' ')
@@ -135,7 +145,7 @@ static bool is_dashed_head(const char *text, size_t size)
 	for (size_t i = 3; is_digit(*text) && i < size && i < 24; i++) {
 		dash = dash_between(text, size, i);
 		if (dash > 0)
-			return is_meeting(text, i) && is_day(text + i + dash, size - i - dash);
+			return is_meeting(text, i) && is_day_of_page(text + i + dash, size - i - dash);
 	}
 	return false;
 }

@@ -47,6 +47,17 @@ static bool body_mend(char *text, size_t stroke, size_t size)
 	return true;
 }
 
+/* What a stop and a number stand behind: "L" of "A/L.610". */
+static bool is_series(const char *text, size_t size)
+{
+	static const char *const series[] = { "L", "PV", "Rev", "Add", "Corr", "SR" };
+	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
+		if (text_is(text, size, series[k]))
+			return true;
+	}
+	return false;
+}
+
 /* "S/PV.l382", "A/L.6l0/Rev.l": the parts of a symbol behind its first stroke. */
 static void symbol_mend(char *text, size_t stroke, size_t size)
 {
@@ -61,7 +72,8 @@ static void symbol_mend(char *text, size_t stroke, size_t size)
 			text[at] = '1';
 		else
 			digits_mend(text, at, end);
-		if (end + 1 < size && text[end] == ',' && text[end - 1] == 'L' && scan_digit(text[end + 1]) != '\0')
+		if (end + 1 < size && text[end] == ',' && is_series(text + at, end - at) &&
+		    scan_digit(text[end + 1]) != '\0')
 			text[end] = '.';
 		at = end + 1;
 	}

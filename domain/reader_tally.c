@@ -67,7 +67,7 @@ static int below_hundred(const struct words *w, size_t i, size_t *taken)
 }
 
 /* A number of votes at word i: "143", "thirteen", "none", "one hundred and two". */
-static size_t count_at(const struct words *w, size_t i, int *out)
+size_t count_at(const struct words *w, size_t i, int *out)
 {
 	size_t n = 0, more;
 	int digits = word_number(w, i);
@@ -201,11 +201,11 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 
 static bool veto_at(const struct words *w, size_t i)
 {
-	return words_match(
-		       w, i,
-		       "negative vote|votes being|was|were? that|those? of|by a|an|the|one|two|three|several|its? of? "
-		       "the|its? permanent "
-		       "member|members") > 0;
+	return words_match(w, i,
+			   "negative vote|votes being|was|were|is|are? that|those? of|by "
+			   "a|an|the|one|two|three|several|its? of? "
+			   "the|its? permanent "
+			   "member|members") > 0;
 }
 
 /* "as resolution 2448 (2018)", "(resolution 61/295)", "(decision 76/576)". */

@@ -117,7 +117,8 @@ void turn_text(struct record *rec, size_t line, bool begins)
 		apart = l->at[i].furniture;
 	if (begins && (small || apart) && last->kind == KIND(PARAGRAPH) && !empty)
 		joint_find_at(rec, rec->before, line);
-	bool page_cut = apart && !line_ends_sentence(l, rec->before), same = last->kind == KIND(PARAGRAPH) && !empty;
+	bool page_cut = (apart && !line_ends_sentence(l, rec->before)) || (begins && line_hangs(l, rec->before)),
+	     same = last->kind == KIND(PARAGRAPH) && !empty;
 	same = same && lines_are_furniture(l, last->end, line); /* else a direction stands between */
 	if (same && (!begins || small || page_cut)) {
 		last->end = line + 1;

@@ -11,7 +11,16 @@
 
 #include "domain/reader_record.h"
 
-enum text_noun { NOUN_NONE, NOUN_DRAFT, NOUN_PROPOSAL, NOUN_AMENDMENT, NOUN_REPORT, NOUN_LETTER, NOUN_PROCEDURE, NOUN_PART };
+enum text_noun {
+	NOUN_NONE,
+	NOUN_DRAFT,
+	NOUN_PROPOSAL,
+	NOUN_AMENDMENT,
+	NOUN_REPORT,
+	NOUN_LETTER,
+	NOUN_PROCEDURE,
+	NOUN_PART
+};
 
 #define WHOSE_MOST 6
 
@@ -57,6 +66,23 @@ struct text_query {
 	size_t since; /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
+/* The report that the presiding officer named last; NULL for none. */
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
+
+/* reader_vote_whose.c */
+#define SPONSORS_MOST 16
+#define SPONSOR_WORDS_MOST 400
+
+/* Who is named in words. */
+struct sponsors {
+	const char *ids[SPONSORS_MOST]; /* of parties */
+	size_t count;
+	int powers; /* "nine-Power", "Chad and eight other Powers"; 0 where it is not told */
+	struct words words;
+	bool known[SPONSOR_WORDS_MOST]; /* words that are a party's */
+};
+bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
+/* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
+size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked);
 
 #endif

@@ -51,6 +51,9 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
 	const char *verb = strstr(text, " was ");
 	verb = verb == NULL ? strstr(text, " were ") : verb;
+	const char *stop = strstr(text, ". ");
+	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
+		text = stop + 2;
 	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
 	bool place = vote_part_is_place(text, size);
 	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
@@ -73,7 +76,8 @@ bool vote_part_says_place(const char *text)
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
 			const char *place = at + strlen(nouns[k]);
-			size_t n = strspn(place, "IVXL");
+			size_t n = strspn(place, "IVXL"), letter = *place >= 'A' && *place <= 'H' ? 1 : 0;
+			n = n > 0 ? n : letter;
 			if (n > 0 && strchr(" .,;", place[n]) != NULL)
 				return true;
 		}

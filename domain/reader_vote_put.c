@@ -211,56 +211,74 @@ static bool is_place(const struct words *w, size_t behind)
 static bool says_place(const struct put *p)
 {
 	enum text_noun noun;
-	size_t n;
-	for (size_t i = p->from; i<p->to; i += n> 0 ? n : 1) {
-		n = noun_at(p->w, i, &noun);
+	size_t step;
+	for (size_t i = p->from; i < p->to; i += step) {
+		size_t n = noun_at(p->w, i, &noun);
+		step = n > 0 ? n : 1;
 		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
 			return true;
 	}
 	return false;
 }
 
-/* Who submitted it: words before a noun, "the joint Soviet", or behind it, "submitted by
- * Ghana and Mali". */
-static bool whose_said(const struct put *p, struct text_query *query)
+/* The first of the words before a noun that may say whose it is: "the joint Soviet". */
+static size_t sponsors_before(const struct put *p, size_t noun)
+{
+	const struct words *w = p->w;
+	size_t first = noun;
+	while (first > p->from &&
+	       (w->at[first - 1].capital || word_is_dash(w, first - 1) || (first < noun && word_is_dash(w, first)) ||
+		words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
+		first--;
+	return first;
+}
+
+/* The words behind a noun that say so: "of Chad", "submitted by Chad and Mali"; where they
+ * begin, p->to where there are none. */
+static size_t sponsors_behind(const struct put *p, size_t behind, size_t *end)
+{
+	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved by";
+	const struct words *w = p->w;
+	size_t first = behind, by = words_match(w, first, "of|by");
+	for (; by == 0 && first < p->to && first < behind + SPONSOR_WORDS; first += by == 0)
+		by = words_match(w, first, verbs);
+	first = by == 0 ? p->to : first + by;
+	*end = first;
+	while (*end < p->to && !word_is_mark(w, *end, '(') && !word_is_mark(w, *end, '[') &&
+	       words_match(w, *end, "to|in|which|as|thereto|on|be|document|contained") == 0)
+		++*end;
+	return first;
+}
+
+static bool names_sponsor(const struct words *w, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		if (w->at[i].capital || words_match(w, i, "power|powers") > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Who submitted what is put to the vote. */
+static void whose_said(const struct put *p, struct text_query *query)
 {
 	const struct words *w = p->w;
 	enum text_noun noun;
-	size_t n;
-	for (size_t i = p->from; i<p->to; i += n> 0 ? n : 1) {
-		n = noun_at(w, i, &noun);
+	size_t step;
+	for (size_t i = p->from; i < p->to; i += step) {
+		size_t n = noun_at(w, i, &noun), end = i;
+		step = n > 0 ? n : 1;
 		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
 			continue;
-		size_t first = i, end = i + n;
-		while (first > p->from && (w->at[first - 1].capital || word_is_dash(w, first - 1) ||
-					   (first < i && word_is_dash(w, first)) ||
-					   words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
-			first--;
-		bool capital = false;
-		for (size_t k = first; k < i; k++)
-			capital |= w->at[k].capital || words_match(w, k, "power|powers") > 0;
-		if (!capital) {
-			size_t by = words_match(w, end, "of|by"), k = end;
-			while (by == 0 && k < p->to && k < end + SPONSOR_WORDS)
-				by = words_match(w, k++, "submitted|sponsored|presented|proposed|introduced|moved by");
-			k -= k > end; /* the verb */
-			first = by == 0 ? p->to : k + by;
-			end = first;
-			while (end < p->to && !word_is_mark(w, end, '(') && !word_is_mark(w, end, '[') &&
-			       words_match(w, end, "to|in|which|as|thereto|on|be|document|contained") == 0)
-				end++;
-			for (k = first; k < end; k++)
-				capital |= w->at[k].capital;
-		} else {
-			end = i;
-		}
-		if (!capital || first >= end)
+		size_t first = sponsors_before(p, i);
+		if (!names_sponsor(w, first, end))
+			first = sponsors_behind(p, i + n, &end);
+		if (!names_sponsor(w, first, end))
 			continue;
 		query->whose = w->text + w->at[first].start;
 		query->whose_size = w->at[end - 1].end - w->at[first].start;
-		return true;
+		return;
 	}
-	return false;
 }
 
 static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
@@ -329,6 +347,10 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 	bool amendment = text != NULL && text->noun == NOUN_AMENDMENT;
 	return amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
+
+/* What a proposal is about that is on no text. */
+static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
+			       "postponed|postponement|defer|deferred|deferment|invite|invited|division";
 
 /* Whether the words before the act in the block speak of a recommendation. */
 static bool says_recommended(const struct put *p)
@@ -426,17 +448,20 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	const char *symbol = symbol_said(p, noun);
 	if (!p->vote)
 		return symbol[0] == '\0' ? NULL : symbol;
-	if (noun == NOUN_PROCEDURE) {
+	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
+	if (noun == NOUN_PROCEDURE || order) {
 		*part = words_match(p->w, at, "agenda") > 0 ? "" : part_text(p, clause_end(p, behind));
 		return words_hold(p, p->from, p->to, "action") ? symbol : "";
 	}
 	ordinal_said(p, behind, &query);
 	whose_said(p, &query);
 	bool nth = query.ordinal > 0;
-	if (symbol[0] == '\0')
+	bool own = symbol[0] != '\0'; /* the amendment's */
+	if (!own)
 		symbol = says_place(p) ? "" : noun_meant(p, noun, previous, &query);
-	const struct vote_text *text = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
-	if (noun == NOUN_AMENDMENT && (nth || text == NULL || text->noun != NOUN_AMENDMENT))
+	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	own |= text != NULL && text->noun == NOUN_AMENDMENT;
+	if (noun == NOUN_AMENDMENT && (nth || !own))
 		*part = part_text(p, behind);
 	return symbol;
 }

@@ -4,13 +4,8 @@
 
 #include <string.h>
 
-#include "domain/party.h"
-
 #define CLAUSE_BYTES 400 /* before a symbol and behind it, that may say what it is */
 #define TEXTS_MOST 64    /* that are looked at, the last ones */
-#define PARTIES_MOST 16  /* in words that say whose a text is */
-#define PARTY_WORDS 8
-#define STEM_LEAST 4
 
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
@@ -150,9 +145,18 @@ static bool is_before(const char *symbol, const char *revised)
 	return symbol[base] == '\0' || (strncmp(symbol + base, "/Rev.", 5) == 0 && strcmp(symbol, revised) < 0);
 }
 
+/* The text that one only adds to, "A/L.630" of "A/L.630/Add.1"; NULL for none. */
+static struct vote_text *text_added_to(struct record *rec, const struct vote_texts *texts, const char *symbol)
+{
+	const char *add = strstr(symbol, "/Add.");
+	add = add == NULL ? strstr(symbol, "/Corr.") : add;
+	return add == NULL ? NULL : text_find_symbol(texts, reader_text(rec->r, symbol, (size_t)(add - symbol)));
+}
+
 static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, const char *symbol, size_t turn)
 {
 	struct vote_text *text = text_find_symbol(texts, symbol);
+	text = text == NULL ? text_added_to(rec, texts, symbol) : text;
 	if (text != NULL)
 		return text;
 	text = arena_zalloc(rec->r->arena, sizeof *text);
@@ -286,111 +290,6 @@ void texts_learn(struct record *rec, struct vote_texts *texts, const struct ball
 
 /* ---- Which of them is meant ------------------------------------------- */
 
-/* Who is named in words: ids of parties, or an adjective's stem. */
-struct sponsors {
-	const char *ids[PARTIES_MOST];
-	size_t count;
-	struct words words;
-	bool known[CLAUSE_BYTES]; /* words that are a party's */
-	size_t powers;            /* "nine-Power": the word before, plus 1; 0 for none */
-};
-
-/* Adjectives that their states' names do not tell. */
-static const struct {
-	const char *adjective, *state;
-} adjectives[] = {
-	{ "French", "France" },          { "Polish", "Poland" },          { "Danish", "Denmark" },
-	{ "Spanish", "Spain" },          { "Irish", "Ireland" },          { "Dutch", "Netherlands" },
-	{ "British", "United Kingdom" }, { "Finnish", "Finland" },        { "Swiss", "Switzerland" },
-	{ "Soviet", "Soviet Union" },    { "American", "United States" },
-};
-
-static const char *party_of_words(const struct words *w, size_t i, size_t *taken)
-{
-	char name[160];
-	for (size_t n = PARTY_WORDS; n > 0; n--) {
-		if (i + n > w->count || w->at[i + n - 1].first != w->at[i].first)
-			continue;
-		size_t size = w->at[i + n - 1].end - w->at[i].start;
-		if (size >= sizeof name)
-			continue;
-		memcpy(name, w->text + w->at[i].start, size);
-		name[size] = '\0';
-		const char *id = party_of(name);
-		if (id != NULL) {
-			*taken = n;
-			return id;
-		}
-	}
-	for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++) {
-		*taken = 1;
-		if (text_is(w->text + w->at[i].start, w->at[i].end - w->at[i].start, adjectives[k].adjective))
-			return party_of(adjectives[k].state);
-	}
-	return NULL;
-}
-
-static bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out)
-{
-	memset(out, 0, sizeof *out);
-	if (!words_split(&out->words, text, size, r->arena)) {
-		r->full = true;
-		return false;
-	}
-	const struct words *w = &out->words;
-	for (size_t i = 0; i < w->count && i < CLAUSE_BYTES; i++) {
-		size_t taken = 0;
-		r->steps++;
-		if (word_is_dash(w, i) && i > 0 && words_match(w, i + 1, "power|powers") > 0)
-			out->powers = i;
-		const char *id = w->at[i].capital ? party_of_words(w, i, &taken) : NULL;
-		if (id == NULL || out->count == PARTIES_MOST)
-			continue;
-		out->ids[out->count++] = id;
-		memset(out->known + i, true, i + taken <= CLAUSE_BYTES ? taken : CLAUSE_BYTES - i);
-		i += taken - 1;
-	}
-	return true;
-}
-
-/* How many letters an adjective and a name begin with alike, "Norwegian" and "Norway";
- * 0 where they are not of one state. */
-static size_t stem(const struct words *a, size_t i, const struct words *b, size_t k)
-{
-	size_t left = a->at[i].end - a->at[i].start, right = b->at[k].end - b->at[k].start, n = 0;
-	size_t least = left < right ? left : right;
-	while (n < least && a->text[a->at[i].start + n] == b->text[b->at[k].start + n])
-		n++;
-	return n >= STEM_LEAST && n + 2 >= least ? n : 0;
-}
-
-/* How well two say the same sponsors; 0 for not at all. */
-static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors *told)
-{
-	size_t score = 0;
-	const struct words *a = &asked->words, *b = &told->words;
-	for (size_t i = 0; i < asked->count; i++) {
-		for (size_t k = 0; k < told->count; k++) {
-			if (strcmp(asked->ids[i], told->ids[k]) == 0) {
-				score += 16;
-				break;
-			}
-		}
-	}
-	if (asked->powers > 0 && told->powers > 0 && a->at[asked->powers - 1].hash == b->at[told->powers - 1].hash)
-		score += 16;
-	for (size_t i = 0; i < a->count && i < CLAUSE_BYTES; i++) {
-		size_t best = 0;
-		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS;
-		for (size_t k = 0; word && k < b->count; k++) {
-			size_t n = b->at[k].capital ? stem(a, i, b, k) : 0;
-			best = n > best ? n : best;
-		}
-		score += best;
-	}
-	return score;
-}
-
 /* unnamed: also one of which nothing says what it is. */
 static bool is_live(const struct vote_text *text, const struct text_query *query, bool unnamed)
 {
@@ -399,22 +298,6 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
 	return fits && !text->gone && text->last >= query->since;
-}
-
-/* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
-static size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked)
-{
-	size_t best = 0;
-	bool told = false;
-	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
-		struct sponsors s;
-		if (!sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s))
-			break;
-		told |= s.count > 0 || s.powers > 0;
-		size_t score = sponsors_agree(asked, &s);
-		best = score > best ? score : best;
-	}
-	return told || best > 0 ? best : SIZE_MAX;
 }
 
 /* The text of those that is whose it is asked; "" where it is none or several. */

@@ -118,6 +118,14 @@ static const struct put_case puts_listed[] = {
 	  "\nMr. ODD (Norway): I submit the Norwegian draft resolution, which is in document S/701.\n" P
 	  "I put to the vote the draft resolution of Norway, document S/701." HANDS FAILED,
 	  "S/701|\n" },
+	{ P "We have the draft resolution submitted by twenty-three Powers in document A/L.630 and Add.1 and 2; the "
+	    "draft "
+	    "resolution in document A/L.632 and Add.1 and 2, submitted by twenty-two Powers; and that in document "
+	    "A/L.633." LONG P
+	    "We shall now proceed to vote on the draft resolution submitted by Fiji and twenty-one other "
+	    "Powers." RECORDED PASSED P
+	    "We turn to the vote on the draft resolution of the twenty-three Powers." RECORDED PASSED,
+	  "A/L.632|\nA/L.630|\n" },
 	/* ordinals */
 	{ P "There are three draft resolutions before the Council, in documents S/100, S/101 and S/102." LONG P
 	    "I shall put to the vote the first draft resolution." HANDS PASSED P
@@ -288,6 +296,9 @@ static const struct put_case puts_parts[] = {
 	  "I put to the vote draft resolution B." RECORDED
 	  "\nDraft resolution B was adopted by 2 votes to 1, with 1 abstention (resolution 40/18 B).\n",
 	  "A/40/487|Draft resolution A\nA/40/487|Draft resolution B\n" },
+	{ P "The next report is in document A/42/750. I put to the vote draft resolution A." RECORDED
+	    "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention (resolution 42/26 A).\n",
+	  "A/42/750|Draft resolution A\n" },
 	{ P "The report of the Fourth Committee is in document A/9400. I put to the vote draft resolution IV." RECORDED
 	    "\nDraft resolution IV was adopted by 2 votes to 1, with 1 abstention.\n" P
 	    "The report of the Fifth Committee is in document A/9450. I put to the vote draft resolution I." RECORDED

@@ -1,0 +1,135 @@
+/* Whose a text is: the parties, the number of Powers and the adjectives that words about it
+ * name, against those of other words. */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+
+#define PARTY_WORDS 8
+#define NUMBER_WORDS 4
+#define STEM_LEAST 4
+
+/* Adjectives that their states' names do not tell. */
+static const struct {
+	const char *adjective, *state;
+} adjectives[] = {
+	{ "French", "France" },          { "Polish", "Poland" },          { "Danish", "Denmark" },
+	{ "Spanish", "Spain" },          { "Irish", "Ireland" },          { "Dutch", "Netherlands" },
+	{ "British", "United Kingdom" }, { "Finnish", "Finland" },        { "Swiss", "Switzerland" },
+	{ "Soviet", "Soviet Union" },    { "American", "United States" },
+};
+
+static const char *party_of_words(const struct words *w, size_t i, size_t *taken)
+{
+	char name[160];
+	for (size_t n = PARTY_WORDS; n > 0; n--) {
+		if (i + n > w->count || w->at[i + n - 1].first != w->at[i].first)
+			continue;
+		size_t size = w->at[i + n - 1].end - w->at[i].start;
+		if (size >= sizeof name)
+			continue;
+		memcpy(name, w->text + w->at[i].start, size);
+		name[size] = '\0';
+		const char *id = party_of(name);
+		if (id != NULL) {
+			*taken = n;
+			return id;
+		}
+	}
+	for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++) {
+		*taken = 1;
+		if (text_is(w->text + w->at[i].start, w->at[i].end - w->at[i].start, adjectives[k].adjective))
+			return party_of(adjectives[k].state);
+	}
+	return NULL;
+}
+
+/* How many powers words say before "Powers": "twenty-three", "nine-", "named and two other". */
+static int powers_before(const struct words *w, size_t i, int named)
+{
+	bool others = i > 0 && word_is(w, i - 1, "other");
+	size_t end = i - (others || (i > 0 && word_is_dash(w, i - 1)) ? 1 : 0);
+	for (size_t from = end > NUMBER_WORDS ? end - NUMBER_WORDS : 0; from < end; from++) {
+		int number;
+		if (from + count_at(w, from, &number) == end)
+			return number + (others ? named : 0);
+	}
+	return 0;
+}
+
+bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out)
+{
+	memset(out, 0, sizeof *out);
+	if (!words_split(&out->words, text, size, r->arena)) {
+		r->full = true;
+		return false;
+	}
+	const struct words *w = &out->words;
+	for (size_t i = 0; i < w->count && i < SPONSOR_WORDS_MOST; i++) {
+		size_t taken = 0;
+		r->steps++;
+		if (words_match(w, i, "power|powers") > 0)
+			out->powers = powers_before(w, i, (int)out->count);
+		const char *id = w->at[i].capital ? party_of_words(w, i, &taken) : NULL;
+		if (id == NULL || out->count == SPONSORS_MOST)
+			continue;
+		out->ids[out->count++] = id;
+		memset(out->known + i, true, i + taken <= SPONSOR_WORDS_MOST ? taken : SPONSOR_WORDS_MOST - i);
+		i += taken - 1;
+	}
+	return true;
+}
+
+/* How many letters an adjective and a name begin with alike, "Norwegian" and "Norway";
+ * 0 where they are not of one state. */
+static size_t stem(const struct words *a, size_t i, const struct words *b, size_t k)
+{
+	size_t left = a->at[i].end - a->at[i].start, right = b->at[k].end - b->at[k].start, n = 0;
+	size_t least = left < right ? left : right;
+	while (n < least && a->text[a->at[i].start + n] == b->text[b->at[k].start + n])
+		n++;
+	return n >= STEM_LEAST && n + 2 >= least ? n : 0;
+}
+
+/* How well two say the same sponsors; 0 for not at all. */
+static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors *told)
+{
+	size_t score = 0;
+	const struct words *a = &asked->words, *b = &told->words;
+	for (size_t i = 0; i < asked->count; i++) {
+		for (size_t k = 0; k < told->count; k++) {
+			if (strcmp(asked->ids[i], told->ids[k]) == 0) {
+				score += 16;
+				break;
+			}
+		}
+	}
+	if (asked->powers > 0 && asked->powers == told->powers)
+		score += 16;
+	for (size_t i = 0; i < a->count && i < SPONSOR_WORDS_MOST; i++) {
+		size_t best = 0;
+		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS;
+		for (size_t k = 0; word && k < b->count; k++) {
+			size_t n = b->at[k].capital ? stem(a, i, b, k) : 0;
+			best = n > best ? n : best;
+		}
+		score += best;
+	}
+	return score;
+}
+
+size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked)
+{
+	size_t best = 0;
+	bool told = false;
+	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
+		struct sponsors s;
+		if (!sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s))
+			break;
+		told |= s.count > 0 || s.powers > 0;
+		size_t score = sponsors_agree(asked, &s);
+		best = score > best ? score : best;
+	}
+	return told || best > 0 ? best : SIZE_MAX;
+}

@@ -1,0 +1,153 @@
+/* What records of the decades before 1990 print that text layers bring into disorder: heads
+ * of pages, footnotes, French columns, printers' notes, covers, each in a record that was
+ * made for it. */
+#include "tests/record_forms.h"
+
+static const Truce__V1__Statement *turn_of(const struct reading *r, size_t turn)
+{
+	assert_true(r->response.n_statements > turn);
+	return r->response.statements[turn];
+}
+
+static void expect_block(const struct reading *r, size_t turn, size_t block, const char *text)
+{
+	const Truce__V1__Statement *s = turn_of(r, turn);
+	assert_true(s->n_blocks > block);
+	assert_string_equal(s->blocks[block]->text, text);
+}
+
+/* Furniture between two lines of one sentence, which is whole again. */
+static const char *const between[] = {
+	"562nd meeting\xE2\x80\x94"
+	"1 November 1956 25\n",
+	"1976th meeting - 25 October 1971 3\n",
+	"1 Admission of a League to the Union (Charter,\nArt. 4), Advisory Opinion: I.C.J.\nReports 1948, p. 57.\n",
+};
+
+static void what_stands_in_a_sentence_and_is_not_said_is_left_out(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(between); i++) {
+		struct reading r;
+		char *text = support_text("%sMr. ODD (Norway): We hold that the river which is to be\n%scrossed by "
+					  "the ferries is not wide.\n%s",
+					  OPENED, between[i], ROSE);
+		read_words(&r, text);
+		expect_block(&r, 1, 0, "We hold that the river which is to be crossed by the ferries is not wide.");
+		assert_int_equal(turn_of(&r, 1)->n_blocks, 1);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_page_head_with_a_comma_scanned_for_its_stop_is_one(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "S/PV.1660\n25 August 1972\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 "
+		   "p.m.\n\nMr. ODD (Norway): We hold that the river which is to be\n\fBHS/fm\n\nS/PV,1660\n\n6\n\n"
+		   "crossed is not wide, as document S/3713/Rev,1 says." ROSE);
+	expect_block(&r, 1, 0,
+		     "We hold that the river which is to be crossed is not wide, as document S/3713/Rev,1 says.");
+	assert_string_equal(turn_of(&r, 1)->citations[0]->instrument, "S/3713/Rev.1");
+	reading_end(&r);
+}
+
+/* A paragraph does not end behind "the", where each line has a blank one behind it. */
+static void a_line_that_asks_for_more_ends_no_paragraph(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. ODD (Norway): No other member of the\n\nCouncil has asked for the floor. The list of the\n\n"
+		   "Council is empty." ROSE);
+	expect_block(&r, 1, 0,
+		     "No other member of the Council has asked for the floor. The list of the Council is empty.");
+	reading_end(&r);
+}
+
+/* A footnote of a vote in somebody's speech is a note of the vote, and he goes on. */
+static void a_footnote_of_a_vote_is_its_note_wherever_it_stands(void **state)
+{
+	(void)state;
+	static const char *const marks[] = { "1 ", "2/ " };
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		struct reading r;
+		char *text = support_text("%sThe PRESIDENT: I put draft resolution A/L.3 to the vote.\n\nA recorded "
+					  "vote was taken.\n\nIn "
+					  "favour: Chad, Norway\n\nAgainst: Peru\n\nThe draft resolution was adopted "
+					  "by 2 votes to 1 (resolution 6/2).1\n\nMr. "
+					  "ODD (Norway): The river is the\n\n%sThe delegation of Mali subsequently "
+					  "informed\nthe Secretariat "
+					  "that, had it been present, it would\nhave abstained.\n\nborder of us all.%s",
+					  OPENED, marks[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+		assert_int_equal(v->n_notes, 1);
+		assert_string_equal(v->notes[0]->party->id, "MLI");
+		assert_int_equal(v->notes[0]->intended, TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING);
+		expect_block(&r, 2, 1, "border of us all.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* The French column of a bilingual record begins at its head, and holds labels of any title. */
+static void the_french_column_begins_at_its_head(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. ODD (Norway): We hold that the river is not wide, and that the ferries\n"
+		   "CINQ CENT UNIEME SEANCE\nTenue \xC3\xA0 Lakeport, le mardi\n12 septembre 1950, \xC3\xA0 15 "
+		   "heures.\nSir Benegal EVEN (Inde) (traduit de\nl'anglais): Je m'abstiendrai.\nwhich cross it by "
+		   "night are lit." ROSE);
+	assert_int_equal(r.response.n_statements, 2);
+	expect_block(&r, 1, 0, "We hold that the river is not wide, and that the ferries");
+	expect_block(&r, 1, 1, "which cross it by night are lit.");
+	reading_end(&r);
+}
+
+/* A printers' note of one line takes nothing of the next column with it. */
+static void a_printers_line_is_one_line(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Mr. ODD (Norway): We shall vote for\nPrinted in U.S.A. 77104\xE2\x80\x94"
+			      "April 1957\xE2\x80\x94"
+			      "2,100\nthis resolution, because it asks for what all of\nus ask for." ROSE);
+	expect_block(&r, 1, 0, "We shall vote for this resolution, because it asks for what all of us ask for.");
+	reading_end(&r);
+}
+
+/* A meeting's number is not one that its contents name. */
+static void a_cover_names_its_own_meeting(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "GENERAL\nASSEMBLY\nPLENARY MEETING 562nd\nThursday, 1 November 1956,\nat 9.50 p.m.\nNew York\n\n"
+		   "CONTENTS\nAgenda item 5:\nQuestion considered by the Council at its\n749th and 750th meetings\n\n"
+		   "President: Mr. FIRST (Ghana).\n\nAGENDA ITEM 5\nQuestion considered by the Council at its\n749th "
+		   "and 750th meetings\n1. Mr. ODD (Norway): We hold that the river is not wide." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->record->meeting_number, 562);
+	assert_string_equal(m->meeting, "562");
+	assert_string_equal(m->date->printed, "1 November 1956");
+	reading_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_stands_in_a_sentence_and_is_not_said_is_left_out),
+		cmocka_unit_test(a_page_head_with_a_comma_scanned_for_its_stop_is_one),
+		cmocka_unit_test(a_line_that_asks_for_more_ends_no_paragraph),
+		cmocka_unit_test(a_footnote_of_a_vote_is_its_note_wherever_it_stands),
+		cmocka_unit_test(the_french_column_begins_at_its_head),
+		cmocka_unit_test(a_printers_line_is_one_line),
+		cmocka_unit_test(a_cover_names_its_own_meeting),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
