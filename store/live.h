@@ -84,8 +84,7 @@ void writer_fini(struct writer *writer);
 /* ---- text_keep.c: merges beside the writer ------------------------------- */
 
 /* Merges segments of the text index that would hold the writer up, and, once there was no
- * commit for a while, all that are worth it. They are copied first, so that no read
- * transaction lasts, and put in place by a job. */
+ * commit for a while, all that are worth it (text_beside.c); and drops what is left of them. */
 struct keeper {
 	struct store *store;
 	pthread_t thread;

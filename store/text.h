@@ -86,6 +86,20 @@ static inline uint32_t store_text_value(const struct store_text_column *column, 
 	return column->base + ((uint32_t)(le64toh(word) >> (bit & 7)) & column->mask);
 }
 
+/* What is long of a segment stands in parts, each a value of its own, and the last one in
+ * the segment's value. Private. */
+enum store_text_section { STORE_TEXT_POSTINGS, STORE_TEXT_POSITIONS, STORE_TEXT_PRINTS, STORE_TEXT_SECTIONS };
+
+struct store_text_part {
+	struct bytes bytes; /* none: not looked up */
+	uint32_t number;
+};
+
+struct store_text_parts {
+	struct store_text_part last; /* in the segment's value; the others are numbered below it */
+	struct store_text_part seen; /* that was looked up last */
+};
+
 struct store_text_segment {
 	uint32_t units; /* dead ones too; they are 0 to units - 1 */
 	uint32_t dead;
@@ -95,10 +109,12 @@ struct store_text_segment {
 	struct store_text_column facet[STORE_TEXT_FACETS]; /* which of its values: 0 to values - 1 */
 	uint32_t values[STORE_TEXT_FACETS];
 	/* private */
-	struct store_text_column order, print_rest, print_unit;
+	struct store_text_column order;
 	const uint8_t *print_ends;
 	uint32_t prints;
-	struct bytes day_runs, places, starts, dictionary, postings, positions, facet_values[STORE_TEXT_FACETS];
+	struct bytes day_runs, places, starts, dictionary, facet_values[STORE_TEXT_FACETS];
+	struct store_text_parts parts[STORE_TEXT_SECTIONS];
+	unsigned part_bits; /* of a place in a part */
 	uint32_t groups, id;
 	struct store_text_view *view;
 	const uint8_t **dead_pages;
@@ -129,6 +145,7 @@ struct store_text_view {
 	struct store_txn *txn;
 	struct arena *arena;
 	bool damaged, starved; /* what was read did not hold; there was no memory to read it */
+	bool sealed;           /* the seals of parts are looked at */
 };
 
 /* A view of the text index at the transaction's revision; memory is the arena's. A
@@ -166,7 +183,9 @@ enum store_text_kind { STORE_TEXT_WORD, STORE_TEXT_MARK };
 /* A term's postings in one segment. */
 struct store_text_list {
 	uint32_t count; /* dead units too; 0 where it has none */
-	struct bytes postings, positions;
+	/* private */
+	uint32_t postings, size; /* where they begin, and how far they go */
+	uint32_t positions;      /* of fewer than a block: where they begin */
 };
 
 struct store_text_term {
@@ -226,9 +245,11 @@ struct store_text_cursor {
 	struct store_text_view *view;
 	const struct store_text_segment *segment;
 	struct store_text_list list;
-	uint32_t blocks, block; /* of the list; the one that it stands in */
-	uint32_t looks;         /* into that block, which is not decoded */
-	size_t head;            /* bytes before the blocks */
+	struct bytes postings;
+	struct store_text_part positions; /* that positions were read from last */
+	uint32_t blocks, block;           /* of the list; the one that it stands in */
+	uint32_t looks;                   /* into that block, which is not decoded */
+	size_t head;                      /* bytes before the blocks */
 	const uint8_t *tiers[STORE_TEXT_TIERS];
 	uint32_t shallow; /* block that the bound was asked for last */
 	const uint8_t *packed_units, *packed_tfs, *packed_end, *peaks;

@@ -35,7 +35,7 @@ static uint32_t load(const uint8_t *from)
 
 static const uint8_t *skip_at(const struct store_text_cursor *c, uint32_t block)
 {
-	return c->list.postings.data + TEXT_BOUND + (size_t)TEXT_SKIP * block;
+	return c->postings.data + TEXT_BOUND + (size_t)TEXT_SKIP * block;
 }
 
 static uint32_t last_of(const struct store_text_cursor *c, uint32_t block)
@@ -70,7 +70,7 @@ static uint32_t find_block(const struct store_text_cursor *c, uint32_t from, uin
 /* Where a block's bytes begin and end. */
 static bool block_bytes(const struct store_text_cursor *c, uint32_t block, const uint8_t **from, const uint8_t **to)
 {
-	struct bytes all = c->list.postings;
+	struct bytes all = c->postings;
 	*from = all.data;
 	*to = all.data + all.size;
 	if (!is_long(c))
@@ -203,18 +203,32 @@ static uint32_t go_to(struct store_text_cursor *c, uint32_t block, uint32_t unit
 	return go_to_full(c, block) ? look(c, unit) : give_up(c);
 }
 
+static bool find_postings(struct store_text_cursor *c)
+{
+	struct store_text_part part = { 0 };
+	struct bytes rest;
+	if (!text_part_find(c->segment, STORE_TEXT_POSTINGS, c->list.postings, &part, &rest))
+		return false;
+	c->postings = bytes_of(rest.data, c->list.size < rest.size ? c->list.size : rest.size);
+	return true;
+}
+
 /* What stands before the blocks. A short list has nothing: all peaks are beyond bounds, and
  * all units may have the term. */
 static bool begin_head(struct store_text_cursor *c)
 {
 	static const uint8_t unbounded = 0xFF;
 	const uint32_t units = c->segment->units;
-	const struct bytes all = c->list.postings;
 	c->peaks = c->traces.bits = &unbounded;
 	c->peaks_shift = c->traces.shift = 31;
 	c->head = 0;
+	if (c->list.count == 0)
+		return true;
+	if (!find_postings(c))
+		return false;
 	if (!is_long(c))
 		return true;
+	const struct bytes all = c->postings;
 	c->peaks_shift = text_peaks_shift(c->list.count, units);
 	c->traces.shift = text_traces_shift(c->list.count, c->peaks_shift);
 	const size_t skips = TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks,
@@ -242,6 +256,7 @@ void store_text_cursor_begin(const struct store_text_term *term, size_t segment,
 	c->blocks = (uint32_t)(((uint64_t)c->list.count + STORE_TEXT_BLOCK - 1) / STORE_TEXT_BLOCK);
 	c->shallow = 0;
 	c->filled = 0;
+	c->positions = (struct store_text_part){ 0 };
 	memset(c->tiers, 0, sizeof c->tiers);
 	if (begin_head(c)) {
 		go_to(c, 0, 0, false);
@@ -380,7 +395,7 @@ void store_text_bound_all(struct store_text_cursor *c, struct store_text_bound *
 		bound_of_rest(c, out);
 		return;
 	}
-	text_bounds_get(c->list.postings.data, TEXT_PAIRS, out);
+	text_bounds_get(c->postings.data, TEXT_PAIRS, out);
 }
 
 void store_text_bound_at(struct store_text_cursor *c, uint32_t unit, struct store_text_bound *out)
@@ -417,22 +432,37 @@ static uint64_t positions_before(struct store_text_cursor *c)
 	return c->position_before;
 }
 
+/* The width of the gaps of its block, and the gaps, to the end of their part. */
+static bool find_gaps(struct store_text_cursor *c, struct bytes *gaps, uint32_t *width)
+{
+	const uint32_t place = is_long(c) ? load(skip_at(c, c->block) + 8) : c->list.positions;
+	if (!text_part_find(c->segment, STORE_TEXT_POSITIONS, place, &c->positions, gaps) || gaps->size == 0)
+		return false;
+	*width = *gaps->data++;
+	gaps->size--;
+	return *width <= 32;
+}
+
 uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32_t room)
 {
-	struct bytes all = c->list.positions;
+	struct bytes gaps;
+	uint32_t width, position = 0;
 	if (c->marks || c->block >= c->blocks)
 		return 0;
-	uint32_t tf = store_text_tfs(c)[c->at], start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
-	uint32_t width = start < all.size ? all.data[start] : UINT32_MAX, position = 0;
+	const uint32_t tf = store_text_tfs(c)[c->at];
+	if (!find_gaps(c, &gaps, &width)) {
+		c->view->damaged = true;
+		return 0;
+	}
 	uint64_t bit = positions_before(c) * width;
-	if (width > 32 || (width == 0 && tf > 1) || bit + (uint64_t)tf * width > 8 * (uint64_t)(all.size - start - 1)) {
+	if ((width == 0 && tf > 1) || bit + (uint64_t)tf * width > 8 * (uint64_t)gaps.size) {
 		c->view->damaged = true;
 		return 0;
 	}
 	const uint64_t mask = (UINT64_C(1) << width) - 1;
 	for (uint32_t i = 0; i < tf && i < room; i++, bit += width) {
 		uint64_t word;
-		memcpy(&word, all.data + start + 1 + (bit >> 3), sizeof word);
+		memcpy(&word, gaps.data + (bit >> 3), sizeof word);
 		position += (uint32_t)(le64toh(word) >> (bit & 7) & mask);
 		out[i] = position;
 	}
@@ -441,7 +471,8 @@ uint32_t store_text_positions(struct store_text_cursor *c, uint32_t *out, uint32
 
 bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
 {
-	struct bytes all = c->list.positions;
+	struct bytes from;
+	uint32_t width;
 	uint64_t count = 0;
 	out->size = 0;
 	if (c->marks || c->block >= c->blocks)
@@ -449,9 +480,8 @@ bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
 	store_text_tfs(c);
 	for (uint32_t i = 0; i < c->filled; i++)
 		count += c->tfs[i];
-	uint32_t start = is_long(c) ? load(skip_at(c, c->block) + 8) : 0;
-	uint32_t width = start < all.size ? all.data[start] : UINT32_MAX;
-	if (width > 32 || (width == 0 && count > c->filled) || count * width > 8 * (uint64_t)(all.size - start - 1)) {
+	if (!find_gaps(c, &from, &width) || (width == 0 && count > c->filled) ||
+	    count * width > 8 * (uint64_t)from.size) {
 		c->view->damaged = true;
 		return false;
 	}
@@ -460,7 +490,7 @@ bool text_block_gaps(struct store_text_cursor *c, struct buffer *out)
 		return false;
 	}
 	uint32_t *gaps = (uint32_t *)(void *)out->data, most = 0;
-	numbers_get(all.data + start + 1, count, width, gaps);
+	numbers_get(from.data, count, width, gaps);
 	for (uint64_t i = 0; i < count; i++)
 		most |= gaps[i];
 	if (bits_of(most) == width)

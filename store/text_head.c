@@ -125,12 +125,19 @@ bool text_segment_read(struct bytes content, struct store_text_segment *out)
 	s.units = head[1];
 	s.groups = head[2];
 	s.shortest = head[3];
-	bool holds = head[0] == TEXT_VERSION && text_columns_get(&rest, about, head[4] == 0, &s);
+	s.part_bits = head[17];
+	bool holds = s.part_bits >= TEXT_PART_BITS_LEAST && s.part_bits <= TEXT_WHOLE_BITS;
+	for (size_t i = 0; i < STORE_TEXT_SECTIONS && holds; i++) {
+		s.parts[i].last.number = head[18 + i];
+		holds = (uint64_t)head[18 + i] << s.part_bits <= UINT32_MAX;
+	}
+	holds = holds && head[0] == TEXT_VERSION && text_columns_get(&rest, about, head[4] == 0, &s);
 	for (size_t f = 0; f < STORE_TEXT_FACETS && holds; f++)
 		holds = take_facet(&rest, head[5 + f], &s.facet_values[f], &s.values[f]);
 	holds = holds && take(&rest, (uint64_t)s.groups * 4, &s.places) &&
 		take(&rest, (uint64_t)s.groups * 8, &s.starts) && take(&rest, head[13], &s.dictionary) &&
-		take(&rest, head[14], &s.postings) && take(&rest, head[15], &s.positions) &&
+		take(&rest, head[14], &s.parts[STORE_TEXT_POSTINGS].last.bytes) &&
+		take(&rest, head[15], &s.parts[STORE_TEXT_POSITIONS].last.bytes) &&
 		text_prints_get(&rest, head[16], &s) && text_zeroes_end(&rest) && rest.size == 0;
 	if (holds)
 		*out = s;

@@ -139,7 +139,7 @@ enum status text_encode(struct store_text *text, struct buffer *out, struct erro
 		.given_count = (uint32_t)(text->given.size / sizeof *v.given),
 	};
 	buffer_init(&v.gaps, TEXT_GIVEN_MOST);
-	text_writer_init(&w, &text->rows);
+	text_writer_init(&w, &text->rows, NULL);
 	if (!write_terms(&v, &w))
 		w.failed = true;
 	write_prints(text, &w);

@@ -1,7 +1,5 @@
 #include "store/live.h"
 
-#include <stdlib.h>
-
 #include "base/condition.h"
 #include "store/text_private.h"
 
@@ -9,228 +7,38 @@
 
 int64_t text_rest = TEXT_REST;
 
-/* How much is worth merging: while much is written, each merge is one that is made
- * again soon; at rest all is that makes searching cheaper. */
-enum pace { BUSY, USUAL, AT_REST };
-
-/* What is to be merged, copied out of the map. */
-struct copy {
-	struct arena arena; /* the bytes, and the view of them */
-	struct store_text_view *view;
-	struct text_choice choice; /* places in the view: 0 to count - 1 */
-	uint32_t ids[TEXT_FAN_MOST];
-	struct text_merged merged;
-};
-
-static const uint8_t nobody[TEXT_PAGE];
-
-/* ---- Copying ---------------------------------------------------------------------------- */
-
-static uint32_t pages_of(uint32_t units)
+static enum status run_sweep(struct store_job *job, struct store_txn *txn)
 {
-	return units / TEXT_PAGE_UNITS + 1;
+	return text_sweep(txn, &job->error);
 }
 
-/* A page of dead units as it is now; nobody's where there is none. */
-static enum status page_now(struct store_txn *txn, uint32_t id, uint32_t page, const uint8_t **out, struct error *error)
-{
-	uint8_t key[9];
-	struct bytes content;
-	enum status status = txn_get(txn, DB_TEXT, text_page_key(key, id, page), &content, error);
-	*out = nobody;
-	if (status == STATUS_NOT_FOUND)
-		return STATUS_OK;
-	if (status == STATUS_OK && content.size != TEXT_PAGE)
-		return text_damaged(error);
-	*out = status == STATUS_OK ? content.data : nobody;
-	return status;
-}
-
-static enum status copy_pages(struct store_txn *txn, struct copy *copy, struct store_text_segment *segment,
-			      struct error *error)
-{
-	uint32_t pages = pages_of(segment->units);
-	segment->dead_pages = arena_array(&copy->arena, pages, sizeof *segment->dead_pages);
-	if (segment->dead_pages == NULL)
-		return text_no_memory(error);
-	for (uint32_t i = 0; i < pages; i++) {
-		const uint8_t *page;
-		enum status status = page_now(txn, segment->id, i, &page, error);
-		if (status != STATUS_OK)
-			return status;
-		segment->dead_pages[i] = page == nobody ? page : arena_copy(&copy->arena, page, TEXT_PAGE);
-		if (segment->dead_pages[i] == NULL)
-			return text_no_memory(error);
-	}
-	return STATUS_OK;
-}
-
-static enum status copy_segment(struct store_txn *txn, struct copy *copy, const struct text_piece *piece,
-				struct store_text_segment *segment, struct error *error)
-{
-	uint8_t key[5];
-	struct bytes content;
-	enum status status = txn_get(txn, DB_TEXT, text_segment_key(key, piece->id), &content, error);
-	if (status == STATUS_NOT_FOUND)
-		return text_damaged(error);
-	if (status != STATUS_OK)
-		return status;
-	content.data = arena_copy(&copy->arena, content.data, content.size);
-	if (content.data == NULL)
-		return text_no_memory(error);
-	if (!text_segment_read(content, segment) || segment->units != piece->units)
-		return text_damaged(error);
-	segment->id = piece->id;
-	segment->dead = piece->dead;
-	segment->view = copy->view;
-	return copy_pages(txn, copy, segment, error);
-}
-
-/* Copies what is chosen; copy->choice.count is 0 where nothing is. */
-static enum status take_copy(struct store_txn *txn, struct copy *copy, enum pace pace, struct error *error)
-{
-	struct text_head head;
-	enum status status = text_head_get(txn, &copy->arena, &head, error);
-	if (status != STATUS_OK)
-		return status;
-	text_choose(&head, true, pace == BUSY ? TEXT_FAN_MOST : TEXT_FAN, &copy->choice);
-	if (copy->choice.count == 0 && pace == AT_REST)
-		text_choose_at_rest(&head, &copy->choice);
-	copy->view = arena_zalloc(&copy->arena, sizeof *copy->view);
-	if (copy->view == NULL)
-		return text_no_memory(error);
-	copy->view->arena = &copy->arena;
-	copy->view->count = copy->choice.count;
-	copy->view->segments = arena_array(&copy->arena, copy->choice.count, sizeof *copy->view->segments);
-	if (copy->view->segments == NULL)
-		return text_no_memory(error);
-	for (size_t i = 0; i < copy->choice.count && status == STATUS_OK; i++) {
-		const struct text_piece *piece = &head.pieces[copy->choice.places[i]];
-		copy->ids[i] = piece->id;
-		copy->choice.places[i] = i;
-		status = copy_segment(txn, copy, piece, &copy->view->segments[i], error);
-	}
-	return status;
-}
-
-/* ---- Putting it in place ------------------------------------------------------------------ */
-
-struct swap {
-	struct store_job job;
-	struct copy *copy;
-};
-
-/* Where the segments that were merged stand in the list now; false where one is gone. */
-static bool find_places(const struct text_head *head, const struct copy *copy, struct text_choice *out)
-{
-	*out = copy->choice;
-	for (size_t i = 0; i < copy->choice.count; i++) {
-		uint32_t at = 0;
-		while (at < head->count && head->pieces[at].id != copy->ids[i])
-			at++;
-		if (at == head->count)
-			return false;
-		out->places[i] = at;
-	}
-	return true;
-}
-
-/* Marks the units of one segment that died since it was copied, in the new one's pages. */
-static enum status carry_dead(struct store_txn *txn, const struct copy *copy, size_t i, uint8_t *pages, uint32_t *dead,
-			      struct error *error)
-{
-	const struct store_text_segment *segment = &copy->view->segments[i];
-	for (uint32_t page = 0; page < pages_of(segment->units); page++) {
-		const uint8_t *now, *then = segment->dead_pages[page];
-		enum status status = page_now(txn, segment->id, page, &now, error);
-		if (status != STATUS_OK)
-			return status;
-		if (memcmp(now, then, TEXT_PAGE) == 0)
-			continue;
-		uint32_t unit = page * TEXT_PAGE_UNITS;
-		for (uint32_t bit = 0; bit < TEXT_PAGE_UNITS && unit < segment->units; bit++, unit++) {
-			if (((now[bit / 8] & ~then[bit / 8]) >> (bit % 8) & 1) == 0)
-				continue;
-			uint32_t number = copy->merged.numbers[i][unit];
-			pages[number / 8] |= (uint8_t)(1 << number % 8);
-			++*dead;
-		}
-	}
-	return STATUS_OK;
-}
-
-static enum status put_pages(struct store_txn *txn, uint32_t id, uint32_t units, const uint8_t *pages,
-			     struct error *error)
-{
-	enum status status = STATUS_OK;
-	for (uint32_t i = 0; i < pages_of(units) && status == STATUS_OK; i++) {
-		const uint8_t *page = pages + (size_t)i * TEXT_PAGE;
-		uint8_t key[9];
-		if (memcmp(page, nobody, TEXT_PAGE) != 0)
-			status = txn_put(txn, DB_TEXT, text_page_key(key, id, i), bytes_of(page, TEXT_PAGE), 0, error);
-	}
-	return status;
-}
-
-static enum status swap_in(struct store_txn *txn, const struct copy *copy, struct text_head *head,
-			   const struct text_choice *choice, struct error *error)
-{
-	uint32_t dead = 0;
-	uint8_t *pages = calloc(pages_of(copy->merged.units), TEXT_PAGE);
-	enum status status = pages == NULL ? text_no_memory(error) : STATUS_OK;
-	for (size_t i = 0; i < choice->count && status == STATUS_OK; i++)
-		status = carry_dead(txn, copy, i, pages, &dead, error);
-	if (status == STATUS_OK)
-		status = text_replace(txn, head, choice, &copy->merged, error);
-	if (status == STATUS_OK) {
-		struct text_piece *piece = &head->pieces[head->count - 1];
-		piece->dead = dead;
-		status = put_pages(txn, piece->id, copy->merged.units, pages, error);
-	}
-	free(pages);
-	return status == STATUS_OK ? text_head_put(txn, head, error) : status;
-}
-
-static enum status run_swap(struct store_job *job, struct store_txn *txn)
-{
-	const struct copy *copy = ((struct swap *)job)->copy;
-	struct text_head head;
-	struct text_choice choice;
-	struct arena arena;
-	arena_init(&arena, TEXT_ARENA);
-	enum status status = text_head_get(txn, &arena, &head, &job->error);
-	if (status == STATUS_OK && !find_places(&head, copy, &choice))
-		status = error_set(&job->error, STATUS_ABORTED, "MERGED", "A segment was merged meanwhile.");
-	if (status == STATUS_OK)
-		status = swap_in(txn, copy, &head, &choice, &job->error);
-	arena_fini(&arena);
-	return status;
-}
-
-/* ---- The thread ------------------------------------------------------------------------------ */
-
-/* Merges once. *done: there was nothing to merge. */
-static enum status work(struct keeper *keeper, struct copy *copy, enum pace pace, bool *done)
+/* Drops what is left of merges, some in each commit. */
+static enum status sweep(struct keeper *keeper)
 {
 	struct store_txn *txn;
 	struct error error;
-	struct swap swap = { .job.run = run_swap, .copy = copy };
-	enum status status = store_read(keeper->store, &txn, &error);
-	if (status != STATUS_OK)
-		return status;
-	status = take_copy(txn, copy, pace, &error);
-	store_read_end(txn);
-	*done = copy->choice.count == 0;
-	if (status != STATUS_OK || *done)
-		return status;
-	status = text_merge(copy->view, copy->choice.places, copy->choice.count, &keeper->closing, &copy->merged,
-			    &error);
-	return status == STATUS_OK ? store_write(keeper->store, &swap.job) : status;
+	bool any = true;
+	while (!atomic_load(&keeper->closing)) {
+		struct store_job job = { .run = run_sweep };
+		enum status status = store_read(keeper->store, &txn, &error);
+		if (status != STATUS_OK)
+			return status;
+		status = text_sweep_look(txn, &any, &error);
+		store_read_end(txn);
+		if (status == STATUS_OK && any)
+			status = store_write(keeper->store, &job);
+		if (status != STATUS_OK || !any)
+			return status;
+	}
+	return STATUS_OK;
 }
 
-static bool much_is_written(struct keeper *keeper)
+/* Merges once. *done: there was nothing to merge. */
+static enum status work(struct keeper *keeper, bool at_rest, bool *done)
 {
-	return clock_monotonic() - atomic_load(&keeper->store->writer.much_at) < LOOK_EVERY;
+	struct error error;
+	enum status status = sweep(keeper);
+	return status == STATUS_OK ? text_merge_beside(keeper->store, at_rest, &keeper->closing, done, &error) : status;
 }
 
 static bool has_changed(struct keeper *keeper)
@@ -241,28 +49,17 @@ static bool has_changed(struct keeper *keeper)
 	return changed;
 }
 
-static enum pace pace_now(struct keeper *keeper, bool rested)
-{
-	return much_is_written(keeper) ? BUSY : rested && !has_changed(keeper) ? AT_REST : USUAL;
-}
-
 /* Until there is nothing more; whether that is so. What fails is tried again after a later
  * commit. */
 static bool work_off(struct keeper *keeper, bool rested)
 {
-	bool done = false;
-	enum pace pace = USUAL;
+	bool done = false, busy = false;
 	enum status status = STATUS_OK;
 	while (!done && status == STATUS_OK && !atomic_load(&keeper->closing)) {
-		struct copy copy = { 0 };
-		arena_init(&copy.arena, 2 * TEXT_BESIDE_MOST);
-		text_merged_init(&copy.merged);
-		pace = pace_now(keeper, rested);
-		status = work(keeper, &copy, pace, &done);
-		text_merged_fini(&copy.merged);
-		arena_fini(&copy.arena);
+		busy = text_much_is_written(keeper->store);
+		status = work(keeper, rested && !busy && !has_changed(keeper), &done);
 	}
-	return pace != BUSY || status != STATUS_OK;
+	return !busy || status != STATUS_OK;
 }
 
 /* Waits; false where something is wanted before the time has passed. */

@@ -11,7 +11,11 @@ struct merge {
 	const size_t *segments;
 	size_t count;
 	struct text_merged *out;
-	const atomic_bool *stop; /* may be NULL */
+	struct text_sink *sink;  /* or NULL */
+	const atomic_bool *stop; /* or NULL */
+	struct store_text_place places[TEXT_FAN_MOST];
+	struct text_print_place prints[TEXT_FAN_MOST]; /* that come next */
+	bool has_print[TEXT_FAN_MOST];
 	struct text_rows rows;
 	struct text_writer writer;
 	struct store_text_cursor cursor;
@@ -146,8 +150,9 @@ struct least {
 	int64_t net;
 };
 
-static bool find_least(const struct merge *m, const struct store_text_place *places, struct least *out)
+static bool find_least(const struct merge *m, struct least *out)
 {
+	const struct store_text_place *places = m->places;
 	struct least found = { { 0 }, 0 };
 	for (size_t i = 0; i < m->count; i++) {
 		if (places[i].ended)
@@ -168,53 +173,126 @@ static bool is_stopped(const struct merge *m)
 	return m->stop != NULL && atomic_load_explicit(m->stop, memory_order_relaxed);
 }
 
-static void copy_terms(struct merge *m, struct store_text_place *places, struct store_text_list *lists)
+/* Whether to go on. */
+static bool holds(const struct merge *m)
+{
+	return !m->view->damaged && !m->view->starved && !m->writer.failed && m->writer.refused == STATUS_OK &&
+	       !is_stopped(m);
+}
+
+/* After a part was put, all places are sought anew. */
+static void renew(struct merge *m)
+{
+	struct text_writer *w = &m->writer;
+	if (m->sink == NULL || !m->sink->stale || !holds(m))
+		return;
+	w->refused = m->sink->renew(m->sink, &w->error);
+	for (size_t i = 0; i < m->count && w->refused == STATUS_OK; i++) {
+		struct store_text_place *place = &m->places[i];
+		m->prints[i].part.count = 0;
+		if (place->ended)
+			continue;
+		uint8_t key[TEXT_KEY_MOST];
+		const uint32_t size = place->size;
+		memcpy(key, place->key, size);
+		text_place_seek(place, segment_of(m, i), bytes_of(key, size));
+	}
+}
+
+static void copy_term(struct merge *m, struct store_text_list *lists, const struct least *least)
+{
+	struct text_writer *w = &m->writer;
+	struct store_text_term term = { .kind = least->key.data[0], .view = m->view, .lists = lists };
+	text_writer_term(w, least->key);
+	for (size_t i = 0; i < m->count; i++) {
+		struct store_text_place *place = &m->places[i];
+		if (place->ended || !bytes_equal(bytes_of(place->key, place->size), bytes_of(w->key, w->key_size)))
+			continue;
+		lists[m->segments[i]] = place->list;
+		collect_list(m, &term, i);
+		text_place_next(place);
+	}
+	text_postings_write(&m->postings, w);
+	text_writer_term_end(w, least->net);
+}
+
+static void copy_terms(struct merge *m, struct store_text_list *lists)
 {
 	struct least least;
 	for (size_t i = 0; i < m->count; i++)
-		text_place_seek(&places[i], segment_of(m, i), bytes_of("", 0));
-	while (find_least(m, places, &least) && !m->view->damaged && !m->view->starved && !is_stopped(m)) {
-		struct text_writer *w = &m->writer;
-		struct store_text_term term = { .kind = least.key.data[0], .view = m->view, .lists = lists };
-		text_writer_term(w, least.key);
-		for (size_t i = 0; i < m->count; i++) {
-			struct store_text_place *place = &places[i];
-			if (place->ended ||
-			    !bytes_equal(bytes_of(place->key, place->size), bytes_of(w->key, w->key_size)))
-				continue;
-			lists[m->segments[i]] = place->list;
-			collect_list(m, &term, i);
-			text_place_next(place);
-		}
-		text_postings_write(&m->postings, w);
-		text_writer_term_end(w, least.net);
+		text_place_seek(&m->places[i], segment_of(m, i), bytes_of("", 0));
+	for (; holds(m) && find_least(m, &least); renew(m))
+		copy_term(m, lists, &least);
+}
+
+/* ---- Prints ------------------------------------------------------------------------ */
+
+enum { SLICE = 1 << 16 }; /* prints that are put in order at once, or so */
+
+static uint32_t count_prints(struct merge *m, uint32_t *all)
+{
+	uint32_t count = 0;
+	*all = 0;
+	for (size_t i = 0; i < m->count; i++) {
+		struct text_print_place place = { 0 };
+		for (; holds(m) && text_print_next(segment_of(m, i), &place); ++*all)
+			count += m->out->numbers[i][place.here.unit] != STORE_TEXT_END;
 	}
+	return count;
+}
+
+/* Those of a segment whose upper bits are those of a slice. */
+static enum status collect_slice(struct merge *m, size_t i, uint32_t slice, unsigned shift, struct buffer *out)
+{
+	enum status status = STATUS_OK;
+	struct text_print_place *place = &m->prints[i];
+	while (m->has_print[i] && place->here.print >> shift == slice && status == STATUS_OK) {
+		const struct text_print one = { place->here.print, m->out->numbers[i][place->here.unit] };
+		if (one.unit != STORE_TEXT_END)
+			status = buffer_put(out, &one, sizeof one);
+		m->has_print[i] = text_print_next(segment_of(m, i), place);
+	}
+	return status;
+}
+
+static void copy_slice(struct merge *m, uint32_t slice, unsigned shift, struct buffer *room)
+{
+	room->size = 0;
+	for (size_t i = 0; i < m->count && !m->writer.failed; i++)
+		m->writer.failed = collect_slice(m, i, slice, shift, room) != STATUS_OK;
+	struct text_print *prints = (struct text_print *)(void *)room->data;
+	uint32_t count = (uint32_t)(room->size / sizeof *prints);
+	m->writer.failed = m->writer.failed || !text_prints_sort(prints, &count, m->rows.count);
+	for (uint32_t k = 0; k < count && !m->writer.failed; k++)
+		text_writer_print_next(&m->writer, &prints[k]);
 }
 
 static void copy_prints(struct merge *m)
 {
-	for (size_t i = 0; i < m->count; i++) {
-		struct text_print_place place = { 0 };
-		while (text_print_next(segment_of(m, i), &place)) {
-			uint32_t number = m->out->numbers[i][place.here.unit];
-			if (number != STORE_TEXT_END)
-				text_writer_print(&m->writer, place.here.print, number);
-		}
+	uint32_t all, count = count_prints(m, &all);
+	const unsigned bits = bits_of(all / SLICE), shift = STORE_TEXT_PRINT_BITS - bits;
+	struct buffer room;
+	buffer_init(&room, SIZE_MAX);
+	text_writer_prints_begin(&m->writer, count);
+	for (size_t i = 0; i < m->count && holds(m); i++)
+		m->has_print[i] = text_print_next(segment_of(m, i), &m->prints[i]);
+	for (uint32_t slice = 0; slice >> bits == 0 && holds(m); slice++) {
+		copy_slice(m, slice, shift, &room);
+		renew(m);
 	}
+	buffer_fini(&room);
 }
 
 static enum status merge(struct merge *m, struct error *error)
 {
-	struct store_text_place *places = calloc(m->count, sizeof *places);
 	struct store_text_list *lists = calloc(m->view->count, sizeof *lists);
-	enum status status = places == NULL || lists == NULL ? STATUS_RESOURCE_EXHAUSTED : number_units(m);
+	enum status status = lists == NULL ? STATUS_RESOURCE_EXHAUSTED : number_units(m);
 	if (status == STATUS_OK) {
-		copy_terms(m, places, lists);
+		copy_terms(m, lists);
 		copy_prints(m);
 	} else {
 		m->writer.failed = true;
 	}
-	free(places);
 	free(lists);
 	m->out->units = m->rows.count;
 	if (is_stopped(m))
@@ -236,8 +314,8 @@ void text_merged_fini(struct text_merged *merged)
 		free(merged->numbers[i]);
 }
 
-enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, const atomic_bool *stop,
-		       struct text_merged *out, struct error *error)
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct text_sink *sink,
+		       const atomic_bool *stop, struct text_merged *out, struct error *error)
 {
 	struct merge *m = calloc(1, sizeof *m);
 	if (m == NULL)
@@ -247,11 +325,12 @@ enum status text_merge(struct store_text_view *view, const size_t *segments, siz
 	m->segments = segments;
 	m->count = count;
 	m->out = out;
+	m->sink = sink;
 	m->stop = stop;
 	text_rows_init(&m->rows);
 	buffer_init(&m->block, TEXT_SECTION_MOST);
 	text_postings_init(&m->postings);
-	text_writer_init(&m->writer, &m->rows);
+	text_writer_init(&m->writer, &m->rows, sink);
 	enum status status = merge(m, error);
 	text_writer_fini(&m->writer);
 	buffer_fini(&m->block);

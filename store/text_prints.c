@@ -79,37 +79,75 @@ static uint32_t once_each(struct text_print *prints, uint32_t count)
 	return kept;
 }
 
-/* Where each bucket ends. */
-static enum status put_ends(const struct text_print *prints, uint32_t count, struct buffer *out)
+bool text_prints_sort(struct text_print *prints, uint32_t *count, uint32_t units)
+{
+	if (!sort(prints, *count, units))
+		return false;
+	*count = once_each(prints, *count);
+	return true;
+}
+
+void text_prints_init(struct text_prints *p)
+{
+	*p = (struct text_prints){ 0 };
+	buffer_init(&p->ends, SIZE_MAX);
+	buffer_init(&p->rests, SIZE_MAX);
+	buffer_init(&p->units, SIZE_MAX);
+}
+
+void text_prints_fini(struct text_prints *p)
+{
+	buffer_fini(&p->ends);
+	buffer_fini(&p->rests);
+	buffer_fini(&p->units);
+}
+
+void text_prints_begin(struct text_prints *p, uint32_t count, uint32_t units)
+{
+	p->count = count;
+	p->units_of = units;
+	p->added = 0;
+	p->ends.size = p->rests.size = p->units.size = 0;
+}
+
+/* Ends the buckets before one. */
+static enum status end_buckets(struct text_prints *p, uint32_t bucket)
 {
 	enum status status = STATUS_OK;
-	uint32_t at = 0;
-	for (uint32_t bucket = 0; bucket < UINT32_C(1) << bucket_bits(count) && status == STATUS_OK; bucket++) {
-		while (at < count && prints[at].print >> rest_bits(count) == bucket)
-			at++;
-		status = buffer_put(out, &at, sizeof at);
-	}
+	while (p->ends.size / sizeof p->added < bucket && status == STATUS_OK)
+		status = buffer_put(&p->ends, &p->added, sizeof p->added);
 	return status;
 }
 
-enum status text_prints_put(struct text_print *prints, uint32_t *number, uint32_t units, struct buffer *out)
+enum status text_prints_add(struct text_prints *p, const struct text_print *print)
 {
-	uint32_t count = *number, *values = malloc((count + (size_t)1) * sizeof *values);
-	enum status status = values == NULL || !sort(prints, count, units) ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
-	if (status == STATUS_OK) {
-		*number = count = once_each(prints, count);
-		status = put_ends(prints, count, out);
-	}
-	for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-		values[i] = prints[i].print & ((UINT32_C(1) << rest_bits(count)) - 1);
+	const unsigned width = rest_bits(p->count);
+	const uint32_t rest = print->print & ((UINT32_C(1) << width) - 1);
+	enum status status = end_buckets(p, print->print >> width);
 	if (status == STATUS_OK)
-		status = numbers_put(out, values, count, rest_bits(count));
-	for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
-		values[i] = prints[i].unit;
+		status = buffer_put(&p->rests, &rest, sizeof rest);
 	if (status == STATUS_OK)
-		status = numbers_put(out, values, count, unit_bits(units));
-	free(values);
+		status = buffer_put(&p->units, &print->unit, sizeof print->unit);
+	p->added++;
 	return status;
+}
+
+enum status text_prints_part(struct text_prints *p, struct buffer *out)
+{
+	const uint32_t *rests = (const uint32_t *)(const void *)p->rests.data,
+		       *units = (const uint32_t *)(const void *)p->units.data;
+	const size_t count = p->rests.size / sizeof *rests;
+	enum status status = numbers_put(out, rests, count, rest_bits(p->count));
+	if (status == STATUS_OK)
+		status = numbers_put(out, units, count, unit_bits(p->units_of));
+	p->rests.size = p->units.size = 0;
+	return status;
+}
+
+enum status text_prints_ends(struct text_prints *p, struct buffer *out)
+{
+	enum status status = end_buckets(p, UINT32_C(1) << bucket_bits(p->count));
+	return status == STATUS_OK ? buffer_put(out, p->ends.data, p->ends.size) : status;
 }
 
 /* ---- Reading -------------------------------------------------------------------------- */
@@ -138,19 +176,48 @@ static uint32_t end_of(const struct store_text_segment *s, uint32_t bucket)
 	return end;
 }
 
+static uint64_t bytes_of_numbers(uint32_t count, unsigned width)
+{
+	return ((uint64_t)count * width + 7) / 8;
+}
+
 bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segment *out)
 {
-	const uint8_t *rests, *units;
-	unsigned rest = rest_bits(count), unit = unit_bits(out->units);
-	uint32_t buckets = UINT32_C(1) << bucket_bits(count);
-	if (!take(from, sizeof(uint32_t) * (uint64_t)buckets, &out->print_ends) ||
-	    !take(from, ((uint64_t)count * rest + 7) / 8, &rests) ||
-	    !take(from, ((uint64_t)count * unit + 7) / 8, &units))
+	struct store_text_part *last = &out->parts[STORE_TEXT_PRINTS].last;
+	const uint64_t before = (uint64_t)last->number * text_prints_each(out->part_bits);
+	const uint32_t buckets = UINT32_C(1) << bucket_bits(count);
+	if (before > count || !take(from, sizeof(uint32_t) * (uint64_t)buckets, &out->print_ends))
 		return false;
+	const uint32_t here = count - (uint32_t)before;
+	const uint64_t size = bytes_of_numbers(here, rest_bits(count)) + bytes_of_numbers(here, unit_bits(out->units));
+	if (!take(from, size, &last->bytes.data))
+		return false;
+	last->bytes.size = (size_t)size;
 	out->prints = count;
-	out->print_rest = column_of(rests, rest);
-	out->print_unit = column_of(units, unit);
 	return end_of(out, buckets - 1) == count;
+}
+
+/* Goes to the part that a print stands in, where it is not there yet. */
+static bool go_to(const struct store_text_segment *s, uint32_t at, struct text_print_part *part)
+{
+	const uint32_t each = text_prints_each(s->part_bits), last = s->parts[STORE_TEXT_PRINTS].last.number;
+	const uint32_t number = at / each < last ? at / each : last, rest = rest_bits(s->prints);
+	struct store_text_part known = { 0 };
+	struct bytes bytes;
+	if (at - part->from < part->count)
+		return true;
+	part->from = number * each;
+	part->count = number < last ? each : s->prints - part->from;
+	const uint64_t rests = bytes_of_numbers(part->count, rest);
+	if (!text_part_find(s, STORE_TEXT_PRINTS, number << s->part_bits, &known, &bytes) ||
+	    bytes.size != rests + bytes_of_numbers(part->count, unit_bits(s->units))) {
+		part->count = 0;
+		s->view->damaged = true;
+		return false;
+	}
+	part->rest = column_of(bytes.data, rest);
+	part->unit = column_of(bytes.data + rests, unit_bits(s->units));
+	return true;
 }
 
 /* Where a bucket's prints stand; false where they stand nowhere. */
@@ -172,9 +239,13 @@ bool text_print_next(const struct store_text_segment *s, struct text_print_place
 			return false;
 		place->bucket++;
 	}
+	if (!go_to(s, place->at, &place->part))
+		return false;
+	const struct text_print_part *part = &place->part;
 	const struct text_print before = place->here, here = {
-		.print = (place->bucket - 1) << rest_bits(s->prints) | store_text_value(&s->print_rest, place->at),
-		.unit = store_text_value(&s->print_unit, place->at),
+		.print = (place->bucket - 1) << rest_bits(s->prints) |
+			 store_text_value(&part->rest, place->at - part->from),
+		.unit = store_text_value(&part->unit, place->at - part->from),
 	};
 	bool ascends = here.print > before.print || (here.print == before.print && here.unit > before.unit);
 	if (here.unit >= s->units || (place->at > 0 && !ascends)) {
@@ -186,12 +257,15 @@ bool text_print_next(const struct store_text_segment *s, struct text_print_place
 	return true;
 }
 
-/* The first of a bucket's prints that is not less. */
-static uint32_t seek(const struct store_text_segment *s, uint32_t from, uint32_t to, uint32_t rest)
+/* The first of a bucket's prints that is not less; `to` where they do not hold. */
+static uint32_t seek(const struct store_text_segment *s, uint32_t from, uint32_t to, uint32_t rest,
+		     struct text_print_part *part)
 {
 	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-		if (store_text_value(&s->print_rest, middle) < rest)
+		const uint32_t middle = from + (to - from) / 2;
+		if (!go_to(s, middle, part))
+			return to;
+		if (store_text_value(&part->rest, middle - part->from) < rest)
 			from = middle + 1;
 		else
 			to = middle;
@@ -202,14 +276,16 @@ static uint32_t seek(const struct store_text_segment *s, uint32_t from, uint32_t
 size_t store_text_docs(const struct store_text_view *view, size_t segment, uint32_t print, uint32_t *docs, size_t room)
 {
 	const struct store_text_segment *s = &view->segments[segment];
-	uint32_t at, end, rest = print & s->print_rest.mask;
+	struct text_print_part part = { 0 };
+	uint32_t at, end;
 	size_t count = 0;
 	if (s->prints == 0 || !bucket_at(s, print >> rest_bits(s->prints), &at, &end))
 		return 0;
-	for (at = seek(s, at, end, rest); at < end && count < room; at++) {
-		if (store_text_value(&s->print_rest, at) != rest)
+	const uint32_t wanted = print & ((UINT32_C(1) << rest_bits(s->prints)) - 1);
+	for (at = seek(s, at, end, wanted, &part); at < end && count < room && go_to(s, at, &part); at++) {
+		if (store_text_value(&part.rest, at - part.from) != wanted)
 			break;
-		uint32_t unit = store_text_value(&s->print_unit, at);
+		uint32_t unit = store_text_value(&part.unit, at - part.from);
 		if (unit >= s->units) {
 			s->view->damaged = true;
 			break;

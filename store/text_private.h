@@ -4,14 +4,24 @@
  *   0                  -> the list of segments (text_head.c)
  *   1, segment 4       -> a segment (text_write.c)
  *   2, segment 4, page 4 -> bits of its dead units, TEXT_PAGE bytes, where any is set
+ *   3, segment 4, number 4 -> a part of its postings (text_parts.c)
+ *   4, segment 4, number 4 -> a part of its positions
+ *   5, segment 4, number 4 -> a part of its prints
  *
  * A segment begins with its header, 4 bytes each in the byte order of the machine, as
  * LMDB's own: version, units, groups, shortest length, whether its docs are not in
- * order; size of each facet's values, of the dictionary, the postings and the
- * positions; number of prints; then base and width of each column. After it come the columns,
- * the order (units by doc, a column, where docs are not in order), 8 zeroes, the days of runs
- * of units, the facets' values, the places of the groups and how each begins, dictionary,
- * postings, positions, prints, 8 zeroes.
+ * order; size of each facet's values, of the dictionary, and of the postings and the
+ * positions that are in no part; number of prints; bits of a place in a part; number of parts of
+ * the postings, the positions and the prints; then base and width of each column. After it come
+ * the columns, the order (units by doc, a column, where docs are not in order), 8 zeroes, the days
+ * of runs of units, the facets' values, the places of the groups and how each begins, dictionary,
+ * postings, positions, where the buckets of prints end, prints, 8 zeroes.
+ *
+ * A segment that is made beside the writer has its postings, positions and prints in parts, each
+ * put by a commit of its own, so that none is large; the last of each stands in the
+ * segment's own value, which is put with the list of segments. Parts of a segment that is in no
+ * list are what is left of a merge that was broken off, or of segments that were merged: they are
+ * dropped a few at a time. A part ends with 8 zeroes, as the segment does.
  *
  * Merging puts records in the order of their first days, so that what is asked of a stretch
  * of days stands in few runs of units: of each the earliest and the latest day are kept.
@@ -47,7 +57,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 9
+#define TEXT_VERSION 10
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -58,9 +68,12 @@
 #define TEXT_FAN_MOST 256                    /* merged at once; while much is written, so many are waited for */
 #define TEXT_SMALLEST ((size_t)16 << 10)     /* bytes that segments of the lowest level have at most */
 #define TEXT_WRITER_MOST ((size_t)256 << 10) /* bytes that the writer merges in a commit */
-#define TEXT_BESIDE_MOST ((size_t)256 << 20) /* bytes that are merged beside it */
-#define TEXT_REST (2 * NS_PER_SECOND)        /* without a commit, after which small segments are merged */
-#define TEXT_VARINT 5                        /* bytes of a 32-bit number at most */
+#define TEXT_BESIDE_MOST ((size_t)2 << 30)   /* bytes that are merged beside it: places are of 32 bits */
+#define TEXT_PART_BITS 20                    /* of a place in a part: 1 MB */
+#define TEXT_PART_BITS_LEAST 8
+#define TEXT_WHOLE_BITS 31            /* of a segment that is not in parts */
+#define TEXT_REST (2 * NS_PER_SECOND) /* without a commit, after which small segments are merged */
+#define TEXT_VARINT 5                 /* bytes of a 32-bit number at most */
 
 /* ---- text_pack.c: numbers as bytes ---------------------------------------- */
 
@@ -191,17 +204,76 @@ bool text_days_hold(const struct store_text_segment *segment);
 struct text_print {
 	uint32_t print, unit;
 };
-/* Sorts prints and appends them, each once; *count is how many then. */
-enum status text_prints_put(struct text_print *prints, uint32_t *count, uint32_t units, struct buffer *out) MUST_CHECK;
-/* Takes them off the front; out->units is set before. False where they do not hold. */
+/* Sorts prints, each kept once; *count is how many then. False without memory. */
+bool text_prints_sort(struct text_print *prints, uint32_t *count, uint32_t units) MUST_CHECK;
+
+/* Prints that are written, in order; how many there will be is known before. */
+struct text_prints {
+	struct buffer ends, rests, units; /* uint32_t each; of the part at hand but for the ends */
+	uint32_t count, units_of;         /* prints and units of the segment */
+	uint32_t added;
+};
+void text_prints_init(struct text_prints *prints);
+void text_prints_fini(struct text_prints *prints);
+void text_prints_begin(struct text_prints *prints, uint32_t count, uint32_t units);
+enum status text_prints_add(struct text_prints *prints, const struct text_print *print) MUST_CHECK;
+/* Appends those at hand as a part, which is empty then. */
+enum status text_prints_part(struct text_prints *prints, struct buffer *out) MUST_CHECK;
+/* Appends where the buckets end; all were added. */
+enum status text_prints_ends(struct text_prints *prints, struct buffer *out) MUST_CHECK;
+/* Prints of a part. */
+static inline uint32_t text_prints_each(unsigned part_bits)
+{
+	return UINT32_C(1) << (part_bits - 2);
+}
+
+/* Takes those that are in no part off the front; out->units and the number of parts are set
+ * before. False where they do not hold. */
 bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segment *out);
+/* A part that prints are read from. */
+struct text_print_part {
+	uint32_t from, count; /* of its prints; count 0: none yet */
+	struct store_text_column rest, unit;
+};
 /* A place among a segment's prints: all zeroes before the first. */
 struct text_print_place {
 	uint32_t at, end, bucket; /* that come next */
 	struct text_print here;
+	struct text_print_part part;
 };
 /* False at the end, or where they do not hold. */
 bool text_print_next(const struct store_text_segment *segment, struct text_print_place *place);
+
+/* ---- text_parts.c: what is long of a segment ---------------------------------- */
+
+/* Places are counted over all parts of a section: the higher bits are the number of the part.
+ * What is read at once (a list of postings, positions of a block) stands in one part; what is
+ * larger than a part has one of its own, whose number is followed by as many less as it is
+ * larger. */
+static inline uint32_t text_part_size(unsigned bits)
+{
+	return UINT32_C(1) << bits;
+}
+/* The begin of the first part that begins at a place or behind. */
+static inline uint64_t text_part_round(uint64_t place, unsigned bits)
+{
+	return (place + text_part_size(bits) - 1) >> bits << bits;
+}
+/* Where something stands that begins at a place or, where it would go over the end of the
+ * part, in the next one; size counts from the place to where the next begins. */
+static inline uint64_t text_part_begin(uint64_t place, uint32_t size, unsigned bits)
+{
+	const uint32_t within = (uint32_t)place & (text_part_size(bits) - 1);
+	return within > 0 && (uint64_t)within + size > text_part_size(bits) ? text_part_round(place, bits) : place;
+}
+#define TEXT_PART_KEY 9
+struct bytes text_part_key(uint8_t out[TEXT_PART_KEY], uint32_t id, enum store_text_section section, uint32_t number);
+/* Which section a row of that key is a part of; false where it is none. */
+bool text_part_of(struct bytes key, enum store_text_section *section);
+/* The bytes from a place to the end of its part, which `known` keeps, and zeroes behind them
+ * that let eight be read from each; false where they do not hold. */
+bool text_part_find(const struct store_text_segment *segment, enum store_text_section section, uint32_t place,
+		    struct store_text_part *known, struct bytes *out);
 
 /* ---- text_bounds.c --------------------------------------------------------- */
 
@@ -254,7 +326,7 @@ bool text_tiers_get(struct bytes *from, uint32_t count, const uint8_t *out[STORE
 /* Of one block of a list: last unit 4, offsets in the list's postings and positions 4
  * each, bounds. */
 #define TEXT_SKIP (12 + TEXT_BOUND)
-#define TEXT_NUMBERS 17
+#define TEXT_NUMBERS 21
 #define TEXT_HEADER (4 * (TEXT_NUMBERS + 2 * TEXT_COLUMNS))
 
 /* A length as bounds and tiers have it, and the average of some; at least 1. */
@@ -264,10 +336,32 @@ static inline uint16_t text_length(uint32_t length)
 }
 uint32_t text_average(const uint16_t *lengths, uint32_t count);
 
+/* Takes the parts of a segment; without one they all stand in its value. */
+struct text_sink {
+	enum status (*put)(struct text_sink *sink, enum store_text_section section, uint32_t number,
+			   struct bytes content, struct error *error);
+	/* Opens the view that is merged again, once a part was put. */
+	enum status (*renew)(struct text_sink *sink, struct error *error);
+	unsigned part_bits;
+	bool stale; /* what was read of the view is gone */
+};
+
+/* A section that is written. */
+struct text_section {
+	struct buffer bytes; /* in no part yet */
+	uint32_t base;       /* place of the first of them */
+	uint32_t parts;      /* number of the part that they would be */
+};
+
 struct text_writer {
 	const struct text_rows *rows;
-	struct buffer dictionary, groups, starts, postings, positions;
-	struct buffer prints;      /* struct text_print */
+	struct text_sink *sink; /* or NULL */
+	unsigned part_bits;
+	struct text_section postings, positions, print_parts;
+	struct buffer dictionary, groups, starts;
+	struct buffer given; /* prints; struct text_print */
+	struct text_prints prints;
+	struct buffer list;        /* postings of the term at hand */
 	struct buffer gaps;        /* between positions, of the block at hand; uint32_t */
 	struct buffer body, skips; /* of the term at hand */
 	struct buffer peaks;       /* its postings that have a skip; struct text_peak */
@@ -277,21 +371,25 @@ struct text_writer {
 	uint32_t key_size, last_key_size, terms;
 	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the block at hand */
 	uint32_t filled, before;                                 /* unit before the block */
-	size_t positions_from;                                   /* where those of the term begin */
+	uint32_t positions_from, positions_at;                   /* where those of the term, and of the block, begin */
 	uint32_t shortest[256], most_tf;                         /* of the whole list */
 	int64_t count;
-	bool failed; /* no memory */
+	bool failed;         /* no memory */
+	enum status refused; /* what the sink answered, where that is not OK */
+	struct error error;
 };
 
 /* Terms come in order; of each term its postings, in order. Rows are there before. */
-void text_writer_init(struct text_writer *w, const struct text_rows *rows);
+void text_writer_init(struct text_writer *w, const struct text_rows *rows, struct text_sink *sink);
 void text_writer_fini(struct text_writer *w);
 void text_writer_term(struct text_writer *w, struct bytes key);
 /* gaps: of a word the first position, then what each other one is more than the one before. */
 void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps);
 void text_writer_term_end(struct text_writer *w, int64_t net);
-/* In any order. */
+/* Prints in any order; or in theirs, each once, once it was told how many there are. */
 void text_writer_print(struct text_writer *w, uint32_t print, uint32_t unit);
+void text_writer_prints_begin(struct text_writer *w, uint32_t count);
+void text_writer_print_next(struct text_writer *w, const struct text_print *print);
 /* The segment, appended to out. */
 enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct error *error) MUST_CHECK;
 
@@ -408,7 +506,7 @@ struct store_text_place {
 	bool ended;
 	uint8_t key[TEXT_KEY_MOST];
 	int64_t net;
-	size_t postings, positions; /* where the term's end */
+	uint64_t postings, positions; /* where the term's end */
 	struct store_text_list list;
 };
 /* Stands on the first term that is not less than key, or has ended. */
@@ -428,16 +526,18 @@ bool text_block_gaps(struct store_text_cursor *cursor, struct buffer *out) MUST_
 enum status text_check_seals(struct store_text_view *view, const size_t *segments, size_t count,
 			     struct error *error) MUST_CHECK;
 struct text_merged {
-	struct buffer content;
+	struct buffer content; /* of the segment's own value */
+	uint32_t part_bytes;   /* of its parts, which were put; set by their sink */
 	uint32_t units;
 	uint32_t *numbers[TEXT_FAN_MOST]; /* of each segment's units in the new one; STORE_TEXT_END: left out */
 };
 void text_merged_init(struct text_merged *merged);
 void text_merged_fini(struct text_merged *merged);
 /* Makes one of some segments of a view, TEXT_FAN_MOST at most, and leaves dead units out.
- * CANCELLED once stop, which may be NULL, is set. */
-enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, const atomic_bool *stop,
-		       struct text_merged *out, struct error *error) MUST_CHECK;
+ * The sink, which may be NULL, takes its parts as they are made. CANCELLED once stop, which may be
+ * NULL, is set. */
+enum status text_merge(struct store_text_view *view, const size_t *segments, size_t count, struct text_sink *sink,
+		       const atomic_bool *stop, struct text_merged *out, struct error *error) MUST_CHECK;
 
 /* ---- text_tidy.c: which segments are merged, and when ------------------------- */
 
@@ -453,6 +553,9 @@ struct text_choice {
 /* What the writer merges in its commit, or what is merged beside it; where a level has at
  * least so many segments. */
 void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out);
+/* The same of the levels below one; segments that are mostly dead are left as they are. */
+void text_choose_below(const struct text_head *head, uint32_t below, size_t least, bool beside,
+		       struct text_choice *out);
 /* TEXT_REST, but for tests; set before a store is opened. */
 extern int64_t text_rest;
 /* What is merged beside the writer once the store is at rest, so that it ends with few
@@ -462,12 +565,33 @@ void text_choose_at_rest(const struct text_head *head, struct text_choice *out);
 /* Merges in a commit until there is nothing more for the writer. *more: there is
  * something to merge beside it. */
 enum status text_tidy(struct store_txn *txn, bool *more, struct error *error) MUST_CHECK;
-/* Adds a segment to the list; text_head_put comes next. */
+/* A number that no segment had; text_head_put comes next, as after the others. */
+enum status text_number(struct text_head *head, uint32_t *out, struct error *error) MUST_CHECK;
+/* Adds a segment to the list. */
 enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
-		     uint32_t level, struct error *error) MUST_CHECK;
-/* Takes those that were chosen off the list, and adds what came of them. */
+		     struct error *error) MUST_CHECK;
+/* Takes those that were chosen off the list, and adds what came of them by a number that was given
+ * for it; so many of its units are dead. */
 enum status text_replace(struct store_txn *txn, struct text_head *head, const struct text_choice *choice,
-			 const struct text_merged *merged, struct error *error) MUST_CHECK;
+			 const struct text_merged *merged, uint32_t id, uint32_t dead, struct error *error) MUST_CHECK;
+
+/* ---- text_sweep.c: parts that are of no segment ------------------------------- */
+
+/* TEXT_PART_BITS, but for tests; set before a store is opened. */
+extern unsigned text_part_bits;
+/* Whether there are parts of segments that are in no list. None may be in the making. */
+enum status text_sweep_look(struct store_txn *txn, bool *out, struct error *error) MUST_CHECK;
+/* Drops some of them. */
+enum status text_sweep(struct store_txn *txn, struct error *error) MUST_CHECK;
+
+/* ---- text_beside.c: a merge beside the writer ----------------------------------- */
+
+/* Whether much is written: each merge is one that is made again soon then, and waits for more. */
+bool text_much_is_written(const struct store *store);
+/* Merges once, by a thread that has no read transaction; at_rest: all that makes searching cheaper
+ * is worth it. *done: there was nothing to merge. CANCELLED once stop is set. */
+enum status text_merge_beside(struct store *store, bool at_rest, const atomic_bool *stop, bool *done,
+			      struct error *error) MUST_CHECK;
 
 /* ---- text_index.c: the index in a transaction ------------------------------ */
 

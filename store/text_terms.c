@@ -59,15 +59,20 @@ static bool read_key(struct store_text_place *place)
 	return !first || text_start(bytes_of(place->key, place->size)) == start_of(place->segment, place->group - 1);
 }
 
-/* Takes a number of bytes of a section, from where the last list ended. */
-static bool take(struct store_text_place *place, struct bytes section, size_t *from, struct bytes *out)
+/* How far a list goes in a section, from where the last one ended; where it begins. Whether it
+ * stands there is looked at where it is read. */
+static bool take(struct store_text_place *place, uint64_t *from, uint32_t *begin, uint32_t *size)
 {
-	uint32_t size = 0;
-	place->at = varint_get(place->at, place->end, &size);
-	if (place->at == NULL || *from > section.size || size > section.size - *from)
+	uint32_t far = 0;
+	place->at = varint_get(place->at, place->end, &far);
+	if (place->at == NULL || *from + far > UINT32_MAX)
 		return false;
-	*out = bytes_of(section.data + *from, size);
-	*from += size;
+	const uint64_t to = *from + far, here = text_part_begin(*from, far, place->segment->part_bits);
+	if (here > to)
+		return false;
+	*begin = (uint32_t)here;
+	*size = (uint32_t)(to - here);
+	*from = to;
 	return true;
 }
 
@@ -88,9 +93,9 @@ static bool read_list(struct store_text_place *place)
 		return false;
 	if (place->list.count == 0)
 		return true;
-	return take(place, place->segment->postings, &place->postings, &place->list.postings) &&
-	       (place->key[0] != STORE_TEXT_WORD ||
-		take(place, place->segment->positions, &place->positions, &place->list.positions));
+	uint32_t size;
+	return take(place, &place->postings, &place->list.postings, &place->list.size) &&
+	       (place->key[0] != STORE_TEXT_WORD || take(place, &place->positions, &place->list.positions, &size));
 }
 
 void text_place_next(struct store_text_place *place)
@@ -98,7 +103,7 @@ void text_place_next(struct store_text_place *place)
 	if (place->ended)
 		return;
 	if (place->at == place->end) {
-		size_t postings = place->postings, positions = place->positions;
+		const uint64_t postings = place->postings, positions = place->positions;
 		place->ended = place->group >= place->segment->groups;
 		if (place->ended)
 			return;

@@ -39,18 +39,23 @@ static size_t of_level(const struct text_head *head, uint32_t level, size_t leas
 	return all >= least ? taken : 0;
 }
 
-void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out)
+void text_choose_below(const struct text_head *head, uint32_t below, size_t least, bool beside, struct text_choice *out)
 {
-	enum { LEVELS = 24 };
 	size_t bytes;
-	for (uint32_t level = 0; level < LEVELS; level++) {
+	for (uint32_t level = 0; level < below; level++) {
 		out->count = of_level(head, level, least, out->places, &bytes);
 		out->level = level + 1;
 		if (out->count > 1 && (bytes > text_writer_most) == beside)
 			return;
 	}
 	out->count = 0;
-	for (uint32_t i = 0; i < head->count && beside; i++)
+}
+
+void text_choose(const struct text_head *head, bool beside, size_t least, struct text_choice *out)
+{
+	enum { LEVELS = 24 };
+	text_choose_below(head, LEVELS, least, beside, out);
+	for (uint32_t i = 0; i < head->count && beside && out->count == 0; i++)
 		if (is_mostly_dead(&head->pieces[i])) {
 			*out = (struct text_choice){ .places = { i }, .count = 1 };
 			return;
@@ -95,23 +100,45 @@ void text_choose_at_rest(const struct text_head *head, struct text_choice *out)
 
 /* ---- The list ------------------------------------------------------------------------------ */
 
-enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
-		     uint32_t level, struct error *error)
+enum status text_number(struct text_head *head, uint32_t *out, struct error *error)
 {
-	uint8_t key[5];
-	uint32_t sized = level_of(content.size);
 	if (head->next == UINT32_MAX)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "TOO_MANY",
 				 "The text index has no number for a segment. Make it again with: truced rebuild");
-	head->pieces[head->count++] = (struct text_piece){
-		.id = head->next,
-		.units = units,
-		.bytes = (uint32_t)content.size,
-		.level = level > sized ? level : sized,
-	};
-	return txn_put(txn, DB_TEXT, text_segment_key(key, head->next++), content, 0, error);
+	*out = head->next++;
+	return STATUS_OK;
 }
 
+/* Segments stand in the order of their numbers; the list has room for one more. */
+static void insert(struct text_head *head, const struct text_piece *piece)
+{
+	uint32_t at = head->count++;
+	for (; at > 0 && head->pieces[at - 1].id > piece->id; at--)
+		head->pieces[at] = head->pieces[at - 1];
+	head->pieces[at] = *piece;
+}
+
+/* own: the content of the segment's own value; bytes: that of its parts too. */
+static enum status add(struct store_txn *txn, struct text_head *head, struct bytes own, struct text_piece piece,
+		       struct error *error)
+{
+	uint8_t key[5];
+	const uint32_t sized = level_of(piece.bytes);
+	if (piece.level < sized)
+		piece.level = sized;
+	insert(head, &piece);
+	return txn_put(txn, DB_TEXT, text_segment_key(key, piece.id), own, 0, error);
+}
+
+enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
+		     struct error *error)
+{
+	struct text_piece piece = { .units = units, .bytes = (uint32_t)content.size };
+	enum status status = text_number(head, &piece.id, error);
+	return status == STATUS_OK ? add(txn, head, content, piece, error) : status;
+}
+
+/* Its parts, if it has any, are swept away later: see text_sweep. */
 static enum status drop(struct store_txn *txn, const struct text_piece *piece, struct error *error)
 {
 	uint8_t segment[5], page[9];
@@ -122,8 +149,15 @@ static enum status drop(struct store_txn *txn, const struct text_piece *piece, s
 }
 
 enum status text_replace(struct store_txn *txn, struct text_head *head, const struct text_choice *choice,
-			 const struct text_merged *merged, struct error *error)
+			 const struct text_merged *merged, uint32_t id, uint32_t dead, struct error *error)
 {
+	const struct text_piece piece = {
+		.id = id,
+		.units = merged->units,
+		.dead = dead,
+		.bytes = merged->part_bytes + (uint32_t)merged->content.size,
+		.level = choice->level,
+	};
 	enum status status = STATUS_OK;
 	uint32_t kept = 0;
 	for (size_t i = 0; i < choice->count && status == STATUS_OK; i++)
@@ -137,7 +171,7 @@ enum status text_replace(struct store_txn *txn, struct text_head *head, const st
 	head->count = kept;
 	if (status != STATUS_OK)
 		return status;
-	return text_add(txn, head, buffer_bytes(&merged->content), merged->units, choice->level, error);
+	return add(txn, head, buffer_bytes(&merged->content), piece, error);
 }
 
 /* ---- In a commit ------------------------------------------------------------------------------ */
@@ -152,10 +186,14 @@ static enum status merge(struct store_txn *txn, struct arena *arena, struct text
 		status = text_check_seals(view, choice->places, choice->count, error);
 	if (status != STATUS_OK)
 		return status;
+	uint32_t id = 0;
+	view->sealed = true;
 	text_merged_init(&merged);
-	status = text_merge(view, choice->places, choice->count, NULL, &merged, error);
+	status = text_merge(view, choice->places, choice->count, NULL, NULL, &merged, error);
 	if (status == STATUS_OK)
-		status = text_replace(txn, head, choice, &merged, error);
+		status = text_number(head, &id, error);
+	if (status == STATUS_OK)
+		status = text_replace(txn, head, choice, &merged, id, 0, error);
 	text_merged_fini(&merged);
 	return status == STATUS_OK ? text_head_put(txn, head, error) : status;
 }

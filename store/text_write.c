@@ -13,21 +13,80 @@ static void put_fixed(struct text_writer *w, struct buffer *to, uint32_t v)
 	put(w, to, &v, sizeof v);
 }
 
-void text_writer_init(struct text_writer *w, const struct text_rows *rows)
+/* Each buffer of a writer: how many there are, and the next. */
+enum { BUFFERS = 13 };
+
+static void list_buffers(struct text_writer *w, struct buffer *out[BUFFERS])
 {
-	*w = (struct text_writer){ .rows = rows };
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions, &w->prints,
-				       &w->body,       &w->skips,  &w->gaps,   &w->peaks,    &w->lengths };
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	struct buffer *const all[BUFFERS] = { &w->dictionary,
+					      &w->groups,
+					      &w->starts,
+					      &w->given,
+					      &w->postings.bytes,
+					      &w->positions.bytes,
+					      &w->print_parts.bytes,
+					      &w->body,
+					      &w->skips,
+					      &w->gaps,
+					      &w->peaks,
+					      &w->lengths,
+					      &w->list };
+	memcpy(out, all, sizeof all);
+}
+
+void text_writer_init(struct text_writer *w, const struct text_rows *rows, struct text_sink *sink)
+{
+	struct buffer *all[BUFFERS];
+	*w = (struct text_writer){ .rows = rows, .sink = sink };
+	w->part_bits = sink == NULL ? TEXT_WHOLE_BITS : sink->part_bits;
+	list_buffers(w, all);
+	for (size_t i = 0; i < BUFFERS; i++)
 		buffer_init(all[i], TEXT_SECTION_MOST);
+	text_prints_init(&w->prints);
 }
 
 void text_writer_fini(struct text_writer *w)
 {
-	struct buffer *const all[] = { &w->dictionary, &w->groups, &w->starts, &w->postings, &w->positions, &w->prints,
-				       &w->body,       &w->skips,  &w->gaps,   &w->peaks,    &w->lengths };
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+	struct buffer *all[BUFFERS];
+	list_buffers(w, all);
+	for (size_t i = 0; i < BUFFERS; i++)
 		buffer_fini(all[i]);
+	text_prints_fini(&w->prints);
+}
+
+/* ---- Parts ------------------------------------------------------------------- */
+
+/* Puts what a section has as its next part. */
+static void put_part(struct text_writer *w, enum store_text_section which, struct text_section *section)
+{
+	const uint64_t end = text_part_round((uint64_t)section->base + section->bytes.size, w->part_bits);
+	put(w, &section->bytes, "\0\0\0\0\0\0\0", 8); /* so that eight bytes can be read anywhere */
+	if (end > UINT32_MAX)
+		w->failed = true;
+	if (!w->failed && w->refused == STATUS_OK)
+		w->refused = w->sink->put(w->sink, which, section->parts, buffer_bytes(&section->bytes), &w->error);
+	section->bytes.size = 0;
+	section->base = (uint32_t)end;
+	section->parts = section->base >> w->part_bits;
+}
+
+/* Appends what is to stand in one part; its place. */
+static uint32_t put_whole(struct text_writer *w, enum store_text_section which, struct text_section *section,
+			  const struct buffer *from)
+{
+	const size_t most = text_part_size(w->part_bits);
+	if (w->sink != NULL && section->bytes.size > 0 && section->bytes.size + from->size > most)
+		put_part(w, which, section);
+	const uint32_t place = section->base + (uint32_t)section->bytes.size;
+	put(w, &section->bytes, from->data, from->size);
+	if (w->sink != NULL && section->bytes.size > most)
+		put_part(w, which, section);
+	return place;
+}
+
+static uint32_t place_of(const struct text_section *section)
+{
+	return section->base + (uint32_t)section->bytes.size;
 }
 
 /* ---- Postings ---------------------------------------------------------------- */
@@ -96,7 +155,7 @@ static void put_skip(struct text_writer *w)
 	text_bounds_put(shortest, most, TEXT_PAIRS, bounds);
 	put_fixed(w, &w->skips, w->units[w->filled - 1]);
 	put_fixed(w, &w->skips, (uint32_t)w->body.size);
-	put_fixed(w, &w->skips, (uint32_t)(w->positions.size - w->positions_from));
+	put_fixed(w, &w->skips, w->positions_at);
 	put(w, &w->skips, bounds, sizeof bounds);
 	note_peaks(w);
 	for (uint32_t tf = 1; tf <= most; tf++)
@@ -126,24 +185,26 @@ static void put_positions(struct text_writer *w)
 	for (size_t i = 0; i < count; i++)
 		all |= gaps[i];
 	const uint8_t width = (uint8_t)bits_of(all);
-	w->gaps.size = 0;
 	if (count == 0)
 		return;
-	put(w, &w->positions, &width, 1);
-	w->failed = w->failed || numbers_put(&w->positions, gaps, count, width) != STATUS_OK;
+	w->list.size = 0;
+	put(w, &w->list, &width, 1);
+	w->failed = w->failed || numbers_put(&w->list, gaps, count, width) != STATUS_OK;
+	w->gaps.size = 0;
+	w->positions_at = put_whole(w, STORE_TEXT_POSITIONS, &w->positions, &w->list);
 }
 
 static void put_full_block(struct text_writer *w)
 {
 	uint32_t numbers[STORE_TEXT_BLOCK];
 	uint8_t units[TEXT_UNITS_MOST];
+	put_positions(w);
 	put_skip(w);
 	put(w, &w->body, units, text_units_put(w->units, w->before + 1, units));
 	for (unsigned i = 0; i < STORE_TEXT_BLOCK; i++)
 		numbers[i] = w->tfs[i] - 1;
 	if (has_tfs(w))
 		put_packed(w, numbers);
-	put_positions(w);
 	w->before = w->units[STORE_TEXT_BLOCK - 1];
 	w->filled = 0;
 }
@@ -161,7 +222,6 @@ static void put_rest(struct text_writer *w)
 		w->before = w->units[i];
 	}
 	put(w, &w->body, bytes, (size_t)(to - bytes));
-	put_positions(w);
 }
 
 void text_writer_posting(struct text_writer *w, uint32_t unit, uint32_t tf, const uint32_t *gaps)
@@ -186,7 +246,7 @@ void text_writer_term(struct text_writer *w, struct bytes key)
 	w->body.size = w->skips.size = w->peaks.size = 0;
 	w->filled = w->most_tf = 0;
 	w->before = UINT32_MAX;
-	w->positions_from = w->positions.size;
+	w->positions_from = w->positions_at = place_of(&w->positions);
 	w->gaps.size = 0;
 	w->count = 0;
 }
@@ -195,27 +255,30 @@ static void put_peaks_and_tiers(struct text_writer *w)
 {
 	const struct text_peak *postings = (const struct text_peak *)(const void *)w->peaks.data;
 	const uint32_t count = (uint32_t)w->count;
-	w->failed = w->failed || text_peaks_put(postings, count, w->rows->count, &w->postings) != STATUS_OK;
+	w->failed = w->failed || text_peaks_put(postings, count, w->rows->count, &w->list) != STATUS_OK;
 	if (!has_tfs(w))
 		return;
-	w->failed = w->failed || text_tiers_put(postings, count, lengths_of(w), w->average, &w->postings) != STATUS_OK;
+	w->failed = w->failed || text_tiers_put(postings, count, lengths_of(w), w->average, &w->list) != STATUS_OK;
 }
 
 /* Bounds of the whole list, skips, peaks and traces, tiers, blocks; or just the rest, where it is all. */
 static void put_list(struct text_writer *w)
 {
 	bool is_long = w->skips.size > 0;
+	put_positions(w);
 	if (is_long && w->filled > 0)
 		put_skip(w);
 	put_rest(w);
+	w->list.size = 0;
 	if (is_long) {
 		uint8_t bounds[TEXT_BOUND];
 		text_bounds_put(w->shortest, w->most_tf, TEXT_PAIRS, bounds);
-		put(w, &w->postings, bounds, sizeof bounds);
-		put(w, &w->postings, w->skips.data, w->skips.size);
+		put(w, &w->list, bounds, sizeof bounds);
+		put(w, &w->list, w->skips.data, w->skips.size);
 		put_peaks_and_tiers(w);
 	}
-	put(w, &w->postings, w->body.data, w->body.size);
+	put(w, &w->list, w->body.data, w->body.size);
+	put_whole(w, STORE_TEXT_POSTINGS, &w->postings, &w->list);
 }
 
 static uint32_t shared_with_last(const struct text_writer *w)
@@ -228,15 +291,15 @@ static uint32_t shared_with_last(const struct text_writer *w)
 
 /* The term, after what it shares with the one before; a group's first term shares nothing,
  * and comes after the places of its lists. */
-static uint8_t *put_key(struct text_writer *w, size_t postings_from, uint8_t *to)
+static uint8_t *put_key(struct text_writer *w, uint32_t postings_from, uint8_t *to)
 {
 	uint32_t shared = shared_with_last(w);
 	if (w->terms++ % TEXT_GROUP == 0) {
 		uint64_t start = text_start(bytes_of(w->key, w->key_size));
 		put_fixed(w, &w->groups, (uint32_t)w->dictionary.size);
 		put(w, &w->starts, &start, sizeof start);
-		to = varint_put(to, (uint32_t)postings_from);
-		to = varint_put(to, (uint32_t)w->positions_from);
+		to = varint_put(to, postings_from);
+		to = varint_put(to, w->positions_from);
 		shared = 0;
 	}
 	to = varint_put(to, shared);
@@ -250,7 +313,7 @@ static uint8_t *put_key(struct text_writer *w, size_t postings_from, uint8_t *to
 void text_writer_term_end(struct text_writer *w, int64_t net)
 {
 	uint8_t entry[TEXT_KEY_MOST + 8 * TEXT_VARINT], *to = entry;
-	size_t postings_from = w->postings.size;
+	const uint32_t postings_from = place_of(&w->postings);
 	if (w->count == 0 && net == 0)
 		return;
 	put_list(w);
@@ -259,9 +322,9 @@ void text_writer_term_end(struct text_writer *w, int64_t net)
 	if (net != w->count) /* signed: 0, -1, 1, -2, ... */
 		to = varint_put(to, (uint32_t)((uint64_t)net << 1) ^ (net < 0 ? UINT32_MAX : 0));
 	if (w->count > 0)
-		to = varint_put(to, (uint32_t)(w->postings.size - postings_from));
+		to = varint_put(to, place_of(&w->postings) - postings_from);
 	if (w->count > 0 && has_tfs(w))
-		to = varint_put(to, (uint32_t)(w->positions.size - w->positions_from));
+		to = varint_put(to, place_of(&w->positions) - w->positions_from);
 	put(w, &w->dictionary, entry, (size_t)(to - entry));
 }
 
@@ -269,7 +332,30 @@ void text_writer_print(struct text_writer *w, uint32_t print, uint32_t unit)
 {
 	const struct text_print it = { print, unit };
 	assert(unit < w->rows->count);
-	put(w, &w->prints, &it, sizeof it);
+	put(w, &w->given, &it, sizeof it);
+}
+
+void text_writer_prints_begin(struct text_writer *w, uint32_t count)
+{
+	text_prints_begin(&w->prints, count, w->rows->count);
+}
+
+/* Parts of prints have as many each, so that the place of one is known by its number. */
+static void put_prints_part(struct text_writer *w)
+{
+	w->failed = w->failed || text_prints_part(&w->prints, &w->print_parts.bytes) != STATUS_OK;
+}
+
+void text_writer_print_next(struct text_writer *w, const struct text_print *print)
+{
+	w->failed = w->failed || text_prints_add(&w->prints, print) != STATUS_OK;
+	if (w->sink == NULL || w->prints.added % text_prints_each(w->part_bits) != 0)
+		return;
+	const uint32_t number = w->print_parts.parts;
+	put_prints_part(w);
+	put_part(w, STORE_TEXT_PRINTS, &w->print_parts);
+	w->print_parts.parts = number + 1;
+	w->print_parts.base = (number + 1) << w->part_bits;
 }
 
 /* ---- The segment -------------------------------------------------------------- */
@@ -294,11 +380,17 @@ static uint32_t put_facet(struct text_writer *w, const struct text_table *facet,
 	return (uint32_t)(out->size - from);
 }
 
-static void put_prints(struct text_writer *w, uint32_t *count, struct buffer *out)
+/* Those that were given in any order. */
+static void order_prints(struct text_writer *w)
 {
-	*count = (uint32_t)(w->prints.size / sizeof(struct text_print));
-	struct text_print *prints = (struct text_print *)(void *)w->prints.data;
-	w->failed = w->failed || text_prints_put(prints, count, w->rows->count, out) != STATUS_OK;
+	uint32_t count = (uint32_t)(w->given.size / sizeof(struct text_print));
+	struct text_print *prints = (struct text_print *)(void *)w->given.data;
+	if (w->prints.count > 0)
+		return;
+	w->failed = w->failed || !text_prints_sort(prints, &count, w->rows->count);
+	text_writer_prints_begin(w, count);
+	for (uint32_t i = 0; i < count && !w->failed; i++)
+		text_writer_print_next(w, &prints[i]);
 }
 
 static uint32_t shortest_of(const struct text_rows *rows)
@@ -322,14 +414,24 @@ enum status text_writer_finish(struct text_writer *w, struct buffer *out, struct
 	w->failed = w->failed || text_columns_put(w->rows, about, out) != STATUS_OK;
 	for (size_t f = 0; f < STORE_TEXT_FACETS; f++)
 		head[5 + f] = put_facet(w, &w->rows->facets[f], out);
-	const struct buffer *const sections[] = { &w->groups, &w->starts, &w->dictionary, &w->postings, &w->positions };
+	order_prints(w);
+	const struct buffer *const sections[] = { &w->groups, &w->starts, &w->dictionary, &w->postings.bytes,
+						  &w->positions.bytes };
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
 		put(w, out, sections[i]->data, sections[i]->size);
 		if (i > 1)
 			head[11 + i] = (uint32_t)sections[i]->size;
 	}
-	put_prints(w, &head[16], out);
+	w->failed = w->failed || text_prints_ends(&w->prints, out) != STATUS_OK ||
+		    text_prints_part(&w->prints, out) != STATUS_OK;
 	put(w, out, "\0\0\0\0\0\0\0", 8); /* so that eight bytes can be read anywhere */
+	const uint32_t about_parts[] = { w->prints.count, w->part_bits, w->postings.parts, w->positions.parts,
+					 w->print_parts.parts };
+	memcpy(head + 16, about_parts, sizeof about_parts);
+	if (w->refused != STATUS_OK) {
+		*error = w->error;
+		return w->refused;
+	}
 	if (w->failed)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "There is no memory for the text index.");
 	memcpy(out->data + from, head, sizeof head);

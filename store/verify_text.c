@@ -71,7 +71,7 @@ static void check_tiers(const struct store_text_cursor *any, const struct room *
 	if (text_tiers_put(list, (uint32_t)count, (const uint16_t *)(const void *)room->lengths.data, room->average,
 			   &wanted) != STATUS_OK)
 		any->view->starved = true;
-	else if (wanted.size > (size_t)(any->list.postings.data + any->head - any->tiers[0]) ||
+	else if (wanted.size > (size_t)(any->postings.data + any->head - any->tiers[0]) ||
 		 memcmp(any->tiers[0], wanted.data, wanted.size) != 0)
 		any->view->damaged = true;
 	buffer_fini(&wanted);
@@ -213,16 +213,49 @@ static bool is_listed(const struct text_head *head, uint32_t id, const struct te
 	return false;
 }
 
+/* Bytes of a segment's own value and of its parts; *holds: none of them has a number that the
+ * segment does not know. */
+static enum status sum_bytes(struct check *c, const struct store_text_segment *segment, uint64_t *sum, bool *holds,
+			     struct error *error)
+{
+	struct walk walk;
+	struct bytes key, value;
+	enum store_text_section section;
+	enum status status = walk_begin(&c->v->txn, DB_TEXT, &walk, error);
+	*sum = 0;
+	*holds = true;
+	if (status != STATUS_OK)
+		return status;
+	while ((status = walk_next(&walk, &key, &value, error)) == STATUS_OK) {
+		const bool is_part = text_part_of(key, &section);
+		if (key.size < 5 || get_u32(key.data + 1) != segment->id || (!is_part && key.data[0] != 1))
+			continue;
+		*sum += value.size - SEAL;
+		*holds = *holds && (!is_part || get_u32(key.data + 5) < segment->parts[section].last.number);
+	}
+	walk_end(&walk);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 /* What the list of segments says of one. */
-static void check_piece(struct check *c, const struct text_piece *piece, size_t at)
+static enum status check_piece(struct check *c, const struct text_piece *piece, size_t at, struct error *error)
 {
 	const struct store_text_segment *segment = &c->view->segments[at];
 	uint32_t dead = 0;
+	uint64_t bytes;
+	bool holds;
+	enum status status = sum_bytes(c, segment, &bytes, &holds, error);
+	if (status != STATUS_OK)
+		return status;
+	if (!holds || bytes != piece->bytes)
+		verify_fault(c->v, "Database text: segment %u has %llu bytes; its list says %u.", piece->id,
+			     (unsigned long long)bytes, piece->bytes);
 	for (uint32_t unit = 0; unit < segment->units; unit++)
 		dead += store_text_dead(segment, unit);
 	if (dead != piece->dead)
 		verify_fault(c->v, "Database text: segment %u has %u dead units; its list says %u.", piece->id, dead,
 			     piece->dead);
+	return STATUS_OK;
 }
 
 /* Totals, and df of all terms in one number. */
@@ -255,7 +288,9 @@ static enum status sum_all(struct check *c, const struct text_head *head, struct
 		c->units[i] = sums->units = arena_array(&c->arena, c->view->segments[i].units, sizeof *sums->units);
 		if (sums->units == NULL)
 			return text_no_memory(error);
-		check_piece(c, &head->pieces[i], i);
+		enum status status = check_piece(c, &head->pieces[i], i, error);
+		if (status != STATUS_OK)
+			return status;
 		bool holds = sum_segment(c->view, i, sums);
 		if (c->view->starved)
 			return text_no_memory(error);
@@ -345,15 +380,19 @@ static enum status check_records(struct check *c, const struct store_index *inde
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
-/* Whether a row of a segment, or of its dead units, fits the list. */
+/* Whether a row of a segment, or of its parts or its dead units, fits the list. */
 static bool is_row(const struct text_head *head, struct bytes key, struct bytes content)
 {
 	const struct text_piece *piece;
+	enum store_text_section section;
 	bool is_segment = key.size == 5 && key.data[0] == 1, is_page = key.size == 9 && key.data[0] == 2;
-	if (!(is_segment || is_page) || !is_listed(head, get_u32(key.data + 1), &piece))
+	bool is_part = text_part_of(key, &section);
+	if (!is_segment && !is_page && !is_part)
 		return false;
-	if (is_segment)
-		return content.size == piece->bytes;
+	if (!is_listed(head, get_u32(key.data + 1), &piece)) /* or left of a merge that was broken off */
+		return is_part && get_u32(key.data + 1) < head->next;
+	if (!is_page)
+		return content.size <= piece->bytes;
 	return content.size == TEXT_PAGE && get_u32(key.data + 5) <= piece->units / TEXT_PAGE_UNITS;
 }
 

@@ -2,9 +2,12 @@
  * is, and merging does not seal them anew. */
 #include "tests/text_world.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "store/live.h"
 
 /* Verifies in a process of its own, which a damaged file may kill: the number of
  * faults, -1 where it could not be looked at, -2 where the process died. */
@@ -90,11 +93,62 @@ static void test_verifying_finds_any_changed_bit(void **state)
 	check(w);
 }
 
+static int set_up_parts(void **state)
+{
+	text_part_bits = TEXT_PART_BITS_LEAST;
+	text_writer_most = 0;
+	return set_up(state);
+}
+
+static int tear_down_parts(void **state)
+{
+	int failed = tear_down(state);
+	text_part_bits = TEXT_PART_BITS;
+	text_writer_most = TEXT_WRITER_MOST;
+	return failed;
+}
+
+static size_t count_segments(struct world *w)
+{
+	struct support_view view;
+	support_view_begin(w->store, &view);
+	const size_t count = view.view->count;
+	support_view_end(&view);
+	return count;
+}
+
+static void put_parts(struct world *w)
+{
+	for (int i = 0; i < TEXT_FAN; i++)
+		put(w, STORE_CREATED, w->made++, make_body(60));
+	while (count_segments(w) > 1) {
+		keeper_note(&w->store->keeper, true);
+		sched_yield();
+	}
+}
+
+static void test_verifying_finds_any_changed_bit_of_a_part(void **state)
+{
+	struct world *w = *state;
+	put_parts(w);
+	assert_int_equal(faults(w), 0);
+	for (uint8_t kind = 3; kind < 3 + STORE_TEXT_SECTIONS; kind++) {
+		damage_and_mend(w, kind, false);
+		if (kind != 3) /* bounds of postings may be looser */
+			damage_and_mend(w, kind, true);
+	}
+	assert_int_equal(faults(w), 0);
+	check(w);
+}
+
 /* Two lines in five have the word, and all stand in one segment, so that the word's list has
  * everything that a list may have. */
 static void test_verifying_proves_all_of_a_long_list(void **state)
 {
-	enum { LINES = 400, LIST = 1780 }; /* of a record; bytes that are looked at, up to the skips, whose bounds may be looser */
+	enum {
+		LINES = 400,
+		LIST = 1780
+	}; /* of a record; bytes that are looked at, up to the skips, whose bounds may be looser */
 	struct world *w = *state;
 	struct support_view view;
 	for (int i = 0; i < TEXT_FAN; i++) {
@@ -120,18 +174,15 @@ static void test_verifying_proves_all_of_a_long_list(void **state)
 }
 
 /* Whatever a segment holds, readers stay within it: the sanitizer watches. */
-static void test_reading_damage_ends_with_an_error_or_an_answer(void **state)
+static void read_damage(struct world *w, uint8_t kind)
 {
-	struct world *w = *state;
-	for (int i = 0; i < 60; i++)
-		step(w, 40);
 	for (size_t i = 0; i < 300; i++) {
 		struct support_view view;
 		struct store_text_walk walk;
 		struct store_text_cursor cursor;
 		struct error error;
 		uint32_t positions[16];
-		damage(w, 1, i * 97 + i * i * i, true);
+		damage(w, kind, i * 97 + i * i * i, true);
 		want(STATUS_OK, store_read(w->store, &view.txn, &error));
 		arena_init(&view.arena, (size_t)64 << 20);
 		enum status status = store_text_open(view.txn, &view.arena, &view.view, &error);
@@ -152,9 +203,26 @@ static void test_reading_damage_ends_with_an_error_or_an_answer(void **state)
 		assert_true(status == STATUS_OK || status == STATUS_DATA_LOSS);
 		arena_fini(&view.arena);
 		store_read_end(view.txn);
-		damage(w, 1, i * 97 + i * i * i, true);
+		damage(w, kind, i * 97 + i * i * i, true);
 	}
 	check(w);
+}
+
+static void test_reading_damage_ends_with_an_error_or_an_answer(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 60; i++)
+		step(w, 40);
+	read_damage(w, 1);
+}
+
+static void test_reading_damaged_parts_ends_with_an_error_or_an_answer(void **state)
+{
+	struct world *w = *state;
+	put_parts(w);
+	read_damage(w, 1);
+	read_damage(w, 3);
+	read_damage(w, 4);
 }
 
 static void test_a_merge_does_not_seal_damage_anew(void **state)
@@ -173,6 +241,28 @@ static void test_a_merge_does_not_seal_damage_anew(void **state)
 	assert_string_equal(error.reason, "CHECKSUM");
 }
 
+/* What was found beside the writer is told by nobody: the segments stay as they are. */
+static void test_a_merge_does_not_take_a_damaged_part(void **state)
+{
+	struct world *w = *state;
+	struct store_text_view *view;
+	struct support_view before;
+	struct text_merged merged;
+	struct error error;
+	put_parts(w);
+	damage(w, 4, 9, false);
+	support_view_begin(w->store, &before);
+	view = before.view;
+	view->sealed = true;
+	text_merged_init(&merged);
+	want(STATUS_DATA_LOSS, text_merge(view, (const size_t[]){ 0 }, 1, NULL, NULL, &merged, &error));
+	text_merged_fini(&merged);
+	view->damaged = false; /* it was told */
+	support_view_end(&before);
+}
+
+#define IN_PARTS(test) cmocka_unit_test_setup_teardown(test, set_up_parts, tear_down_parts)
+
 int main(void)
 {
 	text_rest = LONG_REST;
@@ -181,6 +271,9 @@ int main(void)
 		WITH_TEXT(test_verifying_proves_all_of_a_long_list),
 		WITH_TEXT(test_reading_damage_ends_with_an_error_or_an_answer),
 		WITH_TEXT(test_a_merge_does_not_seal_damage_anew),
+		IN_PARTS(test_verifying_finds_any_changed_bit_of_a_part),
+		IN_PARTS(test_reading_damaged_parts_ends_with_an_error_or_an_answer),
+		IN_PARTS(test_a_merge_does_not_take_a_damaged_part),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -253,6 +253,13 @@ static void read_end(struct reader *r)
 	store_read_end(r->txn);
 }
 
+/* Of a section of a segment, whose parts are taken for full. */
+static size_t section_size(const struct store_text_segment *s, enum store_text_section section)
+{
+	const struct store_text_part *last = &s->parts[section].last;
+	return last->bytes.size + ((size_t)last->number << s->part_bits);
+}
+
 static void tell_size(struct store *store, const char *when)
 {
 	struct reader r;
@@ -260,8 +267,9 @@ static void tell_size(struct store *store, const char *when)
 	read_begin(store, &r);
 	for (size_t i = 0; i < r.view->count; i++) {
 		dictionary += r.view->segments[i].dictionary.size + r.view->segments[i].starts.size;
-		postings += r.view->segments[i].postings.size;
-		positions += r.view->segments[i].positions.size;
+		const struct store_text_segment *s = &r.view->segments[i];
+		postings += section_size(s, STORE_TEXT_POSTINGS);
+		positions += section_size(s, STORE_TEXT_POSITIONS);
 	}
 	double units = (double)r.view->units;
 	printf("{\"work\": \"size %s\", \"segments\": %zu, \"bytes_a_document\": %.0f, \"dictionary\": %.0f, "
