@@ -225,6 +225,8 @@ int output_end(int code);
 
 /* Record by record, every field that is set, for people (client/show.c). */
 void show_message(struct cli *cli, const ProtobufCMessage *message);
+/* Value i of a field in words; NULL for a message that has fields of its own. */
+const char *show_value(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i);
 
 /* A method of a row, checked to be its own: the nth of cli->command->methods. */
 static inline const char *cli_method(const struct cli *cli, int n)

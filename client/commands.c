@@ -76,6 +76,7 @@ const struct option_row update_options[] = {
 const struct option_row delete_options[] = { OPTION_ETAG, OPTIONS_END };
 
 const struct option_row history_options[] = {
-	OPTION_LIMIT, OPTION_ALL,  { "content", 0, NULL, "the record after each change as well (JSON and text)" },
-	OPTION_SINCE, OPTIONS_END,
+	OPTION_LIMIT,   OPTION_ALL,
+	OPTION_CHANGES, { "content", 0, NULL, "the record after each change as well (JSON and text)" },
+	OPTION_SINCE,   OPTIONS_END,
 };

@@ -31,6 +31,7 @@ extern const struct command service_commands[];  /* the service and the program 
 	OPTION("since", 0, "WHEN",                                                                                     \
 	       "only changes after a revision (12), or of a day (2017-12-20, today, yesterday) or an instant "         \
 	       "(RFC 3339) and later; a day begins at midnight UTC")
+#define OPTION_CHANGES OPTION("changes", 'c', NULL, "what each change made of the record's fields")
 #define OPTION_RECORD OPTION("record", 'r', "NAME", "only changes of this record: zones/idlib")
 #define OPTIONS_END OPTION(NULL, 0, NULL, NULL)
 
@@ -112,9 +113,12 @@ extern const struct option_row list_options[], create_options[], update_options[
 		  .methods = { SERVICE(Type, "Undelete" Type) } },                                                     \
 	{                                                                                                              \
 		.words = noun " history", .synopsis = "NAME", .summary = "changes of a " noun ": who, when and why",   \
-		.examples = "  truce " noun " history " id "\n", .options = history_options, .least = 1, .most = 1,    \
-		.run = history_run, .collection = &(row), .methods = {                                                 \
-			"/truce.v1.JournalService/ListChanges"                                                         \
+		.examples = "  truce " noun " history " id "\n"                                                        \
+			    "  truce " noun " history " id " --changes    and what each changed\n",                    \
+		.options = history_options, .least = 1, .most = 1, .run = history_run, .collection = &(row),           \
+		.methods = {                                                                                           \
+			"/truce.v1.JournalService/ListChanges",                                                        \
+			SERVICE(Type, "Get" Type)                                                                      \
 		}                                                                                                      \
 	}
 

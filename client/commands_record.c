@@ -36,6 +36,7 @@ static const struct option_row log_options[] = {
 	OPTION_ALL,
 	OPTION_SINCE,
 	OPTION_RECORD,
+	OPTION_CHANGES,
 	{ "content", 0, NULL, "the record after each change as well (JSON and text)" },
 	{ "verify", 0, NULL, "recompute every digest of the journal from its first change" },
 	{ "noted", 0, "HEAD", "with --verify: a head that it printed earlier, which must still be in the chain" },
@@ -102,13 +103,15 @@ const struct command record_commands[] = {
 		   "record. Note it where the keeper of the record cannot reach; given with --noted later, it "
 		   "shows that nothing up to it was rewritten.",
 	  .examples = "  truce log -n 10\n"
-		      "  truce log --since 2017-12-20\n"
+		      "  truce log --since yesterday --changes\n"
 		      "  truce log --record zones/idlib\n"
 		      "  truce log --verify\n"
 		      "  truce log --verify --noted $(cat head-of-yesterday)\n",
 	  .options = log_options,
 	  .run = log_run,
-	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },
+	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead",
+		       SERVICE("Statement", "GetStatement"), SERVICE("Round", "GetRound"),
+		       SERVICE("Zone", "GetZone") } },
 	{ .words = "watch",
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",

@@ -8,6 +8,9 @@
 /* Prints changes, newest first, of a record or (NULL) of all: -n, or 50, at most. */
 int changes_list(struct cli *cli, const char *method, const char *record);
 
+/* Tells what an update made of its record, field by field (client/log_changes.c). */
+int changes_tell(struct cli *cli, const Truce__V1__Change *change);
+
 /* Walks the whole chain over the wire and recomputes it. */
 int changes_verify(struct cli *cli, const char *list_method, const char *head_method);
 

@@ -39,10 +39,41 @@ static void add_change(struct table *table, struct arena *arena, const Truce__V1
 	table_add(table, cells);
 }
 
+/* One change, one line: the reader of a watch sees it as it comes. */
+static int print_change(struct cli *cli, const Truce__V1__Change *c, struct arena *arena)
+{
+	if (output_is_json(cli)) {
+		enum output before = cli->output;
+		cli->output = OUTPUT_JSONL;
+		int code = output_message(cli, &c->base, NULL);
+		cli->output = before;
+		return code;
+	}
+	const char *kind = words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind);
+	printf("%6lld  %s  %-9s  %s  %s%s%s\n", (long long)c->revision, words_time(arena, c->time), kind,
+	       screen_safe(arena, c->record, false), screen_safe(arena, c->actor, false),
+	       c->reason[0] == '\0' ? "" : "  ", screen_safe(arena, c->reason, false));
+	return EXIT_OK;
+}
+
+/* Each with what it changed. */
+static int tell_changes(struct cli *cli, const Truce__V1__ListChangesResponse *all)
+{
+	int code = EXIT_OK;
+	for (size_t i = 0; code == EXIT_OK && i < all->n_changes; i++) {
+		code = print_change(cli, all->changes[i], &cli->arena);
+		if (code == EXIT_OK)
+			code = changes_tell(cli, all->changes[i]);
+	}
+	return code;
+}
+
 static int print_changes(struct cli *cli, const Truce__V1__ListChangesResponse *all)
 {
 	if (output_is_json(cli))
 		return output_message(cli, &all->base, "changes");
+	if (option_given(cli, "changes") && all->n_changes > 0)
+		return tell_changes(cli, all);
 	if (cli->output == OUTPUT_TEXT) {
 		for (size_t i = 0; i < all->n_changes; i++)
 			show_message(cli, &all->changes[i]->base);
@@ -109,6 +140,8 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 	struct since since;
 	int64_t most;
 	int code = option_number(cli, "limit", 1, LOG_MOST, option_given(cli, "all") ? LOG_MOST : 50, &most);
+	if (code == EXIT_OK && option_given(cli, "changes") && output_is_json(cli))
+		code = cli_usage(cli, "--changes is for reading; in JSON, --content has the record after each change");
 	if (code == EXIT_OK)
 		code = read_since(cli, &since);
 	if (code != EXIT_OK)
@@ -142,7 +175,7 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 
 int log_run(struct cli *cli, int count, char **args)
 {
-	static const char *const of_lists[] = { "limit", "all", "since", "record", "content" };
+	static const char *const of_lists[] = { "limit", "all", "since", "record", "changes", "content" };
 	(void)count;
 	(void)args;
 	bool verifies = option_given(cli, "verify");
@@ -157,23 +190,6 @@ int log_run(struct cli *cli, int count, char **args)
 	if (record != NULL && !name_add(cli, record))
 		return cli_no_memory();
 	return changes_list(cli, cli_method(cli, 0), record);
-}
-
-/* One change, one line: the reader of a watch sees it as it comes. */
-static int print_change(struct cli *cli, const Truce__V1__Change *c, struct arena *arena)
-{
-	if (output_is_json(cli)) {
-		enum output before = cli->output;
-		cli->output = OUTPUT_JSONL;
-		int code = output_message(cli, &c->base, NULL);
-		cli->output = before;
-		return code;
-	}
-	const char *kind = words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind);
-	printf("%6lld  %s  %-9s  %s  %s%s%s\n", (long long)c->revision, words_time(arena, c->time), kind,
-	       screen_safe(arena, c->record, false), screen_safe(arena, c->actor, false),
-	       c->reason[0] == '\0' ? "" : "  ", screen_safe(arena, c->reason, false));
-	return EXIT_OK;
 }
 
 static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)

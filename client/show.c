@@ -89,9 +89,7 @@ static const char *message_words(struct arena *arena, const ProtobufCMessage *m)
 	return NULL;
 }
 
-/* Value i of a field in words; NULL for a message that has fields of its own. */
-static const char *value_words(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f,
-			       size_t i)
+const char *show_value(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i)
 {
 	switch (f->type) {
 	case PROTOBUF_C_TYPE_MESSAGE:
@@ -149,7 +147,7 @@ static void show_list(struct cli *cli, const ProtobufCMessage *m, const Protobuf
 {
 	const char *list = "", *between = f->type == PROTOBUF_C_TYPE_STRING ? ", " : "; ";
 	for (size_t i = 0; i < message_count(m, f); i++)
-		list = words_join(&cli->arena, list, between, value_words(&cli->arena, m, f, i));
+		list = words_join(&cli->arena, list, between, show_value(&cli->arena, m, f, i));
 	show_label(f->name, at);
 	show_text(cli, list, at);
 }
@@ -162,7 +160,7 @@ static void show_field(struct cli *cli, const ProtobufCMessage *m, const Protobu
 		return;
 	}
 	for (size_t i = 0; i < message_count(m, f); i++) {
-		const char *words = value_words(&cli->arena, m, f, i);
+		const char *words = show_value(&cli->arena, m, f, i);
 		if (words != NULL || i == 0)
 			show_label(i == 0 ? f->name : "", at);
 		if (words != NULL)

@@ -100,8 +100,58 @@ for head in 12 "${noted}0" "$(echo "$noted" | tr 0-9a-f g-v)" ''; do
 done
 expect 64 log --noted "$noted"
 says err '--noted goes with --verify'
-for extra in '-n 3' --all '--since 2' '--record zones/one' --content; do
+for extra in '-n 3' --all '--since 2' '--record zones/one' --changes --content; do
 	expect 64 log --verify $extra
 	says err 'leave --'
 done
+
+# ---- What each change made of its record --------------------------------------------
+rm -r store
+make_store
+cat >zone.json <<'END'
+{"kind": "KIND_SECURITY_BELT", "title": "The belt", "aliases": ["A", "B", "C"],
+ "guarantors": [{"party": {"id": "IRN"}}, {"party": {"id": "RUS"}}],
+ "readings": [{"id": "first", "effective": {"earliest": "2017-05-05", "latest": "2017-05-05"},
+   "initial_term_months": 6, "sources": [{"source": "s"}]},
+  {"id": "second", "initial_term_months": 6, "sources": [{"source": "s"}]}],
+ "sources": [{"id": "s", "title": "Ours", "uri": "https://example.org/"}]}
+END
+expect 0 zone create belt zone.json
+expect 0 zone update belt --set 'aliases=["A", "C"]' --set title='The new belt' --reason 'one name less'
+expect 0 zone update belt --set 'readings=[{"id": "third", "initial_term_months": 3, "sources": [{"source": "s"}]},
+ {"id": "first", "effective": {"earliest": "2017-05-05", "latest": "2017-05-06"}, "initial_term_months": 6,
+  "sources": [{"source": "s"}]}]'
+expect 0 zone consent belt --party RUS --term 2 --date 2017-11-01 --decision consent --source s
+expect 0 zone delete belt
+expect 0 zone history belt --changes
+sed 's/  [0-9]*-[0-9-]* [0-9][0-9:]*  /  /; s/unix:[^ ]*/who/' out >told
+cat >meant <<'END'
+     5  deleted    zones/belt  who
+     4  updated    zones/belt  who
+  consents
+    + party RUS; term 2; date 2017-11-01; decision consent; sources s
+     3  updated    zones/belt  who
+  readings
+    - id second; initial term months 6; sources s
+    + id third; initial term months 3; sources s
+  readings first, effective
+    - 2017-05-05
+    + 2017-05-05..06
+     2  updated    zones/belt  who  one name less
+  title
+    - The belt
+    + The new belt
+  aliases
+    - B
+     1  created    zones/belt  who
+END
+same meant told "the changes of a zone are told otherwise"
+expect 0 log --since yesterday --changes -n 3
+says out '+ party RUS'
+says_not out 'The new belt'
+expect 64 log --changes -o json
+says err '--content has the record after each change'
+"$truced" compact store --keep-from 5 >/dev/null 2>&1 || fault "truced compact"
+expect 0 zone history belt --changes
+says out 'what it was before was compacted away'
 done_testing
