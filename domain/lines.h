@@ -17,6 +17,7 @@ struct line {
 	uint32_t number;     /* from 1 */
 	uint32_t columns;    /* characters */
 	uint32_t text_at;    /* where its words begin in its block's text; set with the blocks */
+	uint32_t closed_up;  /* bytes that it has behind its end since its words were moved together */
 	bool gap;            /* a blank line stands before it, or it is the first */
 	bool page;           /* a form feed stands before it */
 	bool beside;         /* the first of a page whose columns stood beside one another */
@@ -26,7 +27,7 @@ struct line {
 
 struct lines {
 	const char *text;    /* as it is read: */
-	const char *printed; /* as it came, but for letters that a scan spoiled */
+	const char *printed; /* the same with the letters that a scan spoiled */
 	size_t size;
 	struct line *at;
 	size_t count;
@@ -44,6 +45,14 @@ typedef size_t page_head(const struct lines *l, size_t i);
  * read; what they hold of one line of the text are two then. A page begins at a form feed
  * or with its head. false where the arena is full. */
 bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, struct lines *out) MUST_CHECK;
+
+/* Makes one of the blanks that part two words, of whatever width, up to three in a row; more
+ * set columns apart. The text is a copy then, with every line where it was. false where the
+ * arena is full. */
+bool lines_close_up(struct lines *l, struct arena *arena) MUST_CHECK;
+
+/* Whether two blanks stand in a row. */
+bool blanks_in_row(const char *text, size_t size);
 
 /* Length of the words of line i. */
 static inline size_t line_size(const struct lines *l, size_t i)

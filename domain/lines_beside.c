@@ -90,26 +90,10 @@ static bool scan_gap(struct scan *s)
 	return false;
 }
 
-/* Whether two blanks stand in a line, eight bytes at a time. */
-static bool has_gap(const char *text, size_t size)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
-	for (; size >= 8; text += 7, size -= 7) {
-		uint64_t v = text_load_8(text) ^ ones * ' ', blanks = ~(((v & low) + low) | v | low);
-		if ((blanks & blanks >> 8) != 0)
-			return true;
-	}
-	for (; size > 1; text++, size--) {
-		if (text[0] == ' ' && text[1] == ' ')
-			return true;
-	}
-	return false;
-}
-
 static bool may_hold_both(const struct lines *l, size_t i)
 {
 	return l->at[i].columns >= WIDTH_LEAST && line_size(l, i) <= ROW_BYTES &&
-	       has_gap(line_text(l, i), line_size(l, i));
+	       blanks_in_row(line_text(l, i), line_size(l, i));
 }
 
 /* The gaps of a line that may tell a gutter: a line of the right column alone begins behind

@@ -133,6 +133,11 @@ static const char *piece_text(struct reader *r, const struct piece *p, const cha
 	return text;
 }
 
+static uint32_t raw_end(const struct line *line)
+{
+	return line->end + line->closed_up;
+}
+
 static Truce__V1__Block *block_make(struct reader *r, struct piece *p)
 {
 	Truce__V1__Block *b = reader_new(r, &truce__v1__block__descriptor);
@@ -140,11 +145,11 @@ static Truce__V1__Block *block_make(struct reader *r, struct piece *p)
 	if (b == NULL || bytes == NULL)
 		return NULL;
 	bytes->start = r->lines.at[p->first].start;
-	bytes->end = r->lines.at[p->end - 1].end;
+	bytes->end = raw_end(&r->lines.at[p->end - 1]);
 	for (size_t i = p->first; r->lines.beside && i < p->end; i++) { /* not in the order of their bytes */
 		const struct line *line = &r->lines.at[i];
 		bytes->start = line->start < bytes->start ? line->start : bytes->start;
-		bytes->end = line->end > bytes->end ? line->end : bytes->end;
+		bytes->end = raw_end(line) > bytes->end ? raw_end(line) : bytes->end;
 	}
 	b->kind = p->kind;
 	b->number = p->number;

@@ -112,31 +112,22 @@ static size_t dash_between(const char *text, size_t size, size_t i)
 	return n == 0 ? 0 : behind(text, size, at + n) - i;
 }
 
-/* A page's number at a line's begin and its end: what stands between. */
-static const char *without_numbers(const char *text, size_t *size)
+/* Bytes before a page's number at a line's end, or a year's; the line's where it has none. */
+static size_t before_number(const char *text, size_t size)
 {
-	size_t first = 0, last = *size;
-	while (first < *size && first < 4 && is_digit(text[first]))
-		first++;
-	first = first < *size && text[first] == ' ' ? behind(text, *size, first) : 0;
-	while (last > first && is_digit(text[last - 1]))
+	size_t last = size;
+	while (last > 0 && is_digit(text[last - 1]))
 		last--;
-	bool number = last < *size && *size - last < 5 && last > first + 1 && text[last - 1] == ' ' &&
-		      text[last - 2] == ' '; /* wide apart: no year */
-	last = number ? last : *size;
-	while (last > first && text[last - 1] == ' ')
+	if (last == size || size - last > 4 || last == 0 || text[last - 1] != ' ')
+		return size;
+	while (last > 0 && text[last - 1] == ' ')
 		last--;
-	*size = last - first;
-	return text + first;
+	return last;
 }
 
-/* "164   General Assembly - Seventh Session - Plenary Meetings", "389th Meeting - 25 October
- * 1952   163": a running head on one line. */
-static bool is_dashed_head(const char *text, size_t size)
+/* "General Assembly - Seventh Session - Plenary Meetings", "389th Meeting - 25 October 1952" */
+static bool is_dashed(const char *text, size_t size)
 {
-	if (!is_digit(*text) && *text != 'G' && *text != 'S')
-		return false;
-	text = without_numbers(text, &size);
 	size_t organ = organ_at_dash(text, size), dash = organ > 0 ? dash_between(text, size, organ) : 0;
 	if (dash > 0) {
 		size_t at = organ + dash, session = session_at(text + at, size - at), end = at + session;
@@ -148,6 +139,19 @@ static bool is_dashed_head(const char *text, size_t size)
 			return is_meeting(text, i) && is_day_of_page(text + i + dash, size - i - dash);
 	}
 	return false;
+}
+
+/* A running head on one line, the page's number before it or behind it. */
+static bool is_dashed_head(const char *text, size_t size)
+{
+	size_t first = 0;
+	if (!is_digit(*text) && *text != 'G' && *text != 'S')
+		return false;
+	while (first < size && first < 4 && is_digit(text[first]))
+		first++;
+	first = first < size && text[first] == ' ' ? behind(text, size, first) : 0;
+	return is_dashed(text + first, size - first) ||
+	       is_dashed(text + first, before_number(text + first, size - first));
 }
 
 /* "4 474th meeting", "474th meeting 5": a page's number and the meeting. */

@@ -21,6 +21,7 @@ struct printing {
 	bool feed;        /* pages end with a form feed */
 	bool crlf;        /* lines end with CR LF */
 	bool footnotes;   /* some pages have one */
+	bool spaced;      /* words are two blanks apart here and there, or one of another width */
 	unsigned header;  /* a row of page_header */
 	unsigned footer;  /* of page_footer */
 	uint32_t seed;
@@ -38,7 +39,7 @@ static inline bool printing_one_in(struct printing *p, uint32_t n)
 }
 
 #define FOOTERS 6
-#define PAGES_BESIDE 6 /* columns of them at least */
+#define PAGES_BESIDE 6   /* columns of them at least */
 #define PLAIN UINT32_MAX /* the printing with nothing but lines, */
 #define PLAIN_WIDTH 200  /* and without the ends of lines that stand behind a sentence */
 
@@ -61,16 +62,17 @@ static inline struct printing printing_of(uint32_t number)
 	p.footnotes = printing_one_in(&p, 3);
 	p.header = printing_next(&p);
 	p.footer = printing_next(&p);
+	p.spaced = printing_one_in(&p, 3);
 	return p;
 }
 
 static inline char *printing_told(const struct printing *p)
 {
-	return support_text("width %zu, indent %zu, rows %zu, margin %zu, header %u, footer %u%s%s%s%s%s%s%s", p->width,
-			    p->indent, p->rows, p->margin, p->header % 6, p->footer % FOOTERS, p->gap ? ", gaps" : "",
-			    p->beside ? ", two columns" : "", p->hyphens ? ", hyphens" : "",
+	return support_text("width %zu, indent %zu, rows %zu, margin %zu, header %u, footer %u%s%s%s%s%s%s%s%s",
+			    p->width, p->indent, p->rows, p->margin, p->header % 6, p->footer % FOOTERS,
+			    p->gap ? ", gaps" : "", p->beside ? ", two columns" : "", p->hyphens ? ", hyphens" : "",
 			    p->heads_alone ? ", heads alone" : "", p->feed ? ", form feeds" : "",
-			    p->crlf ? ", CR LF" : "", p->footnotes ? ", footnotes" : "");
+			    p->crlf ? ", CR LF" : "", p->footnotes ? ", footnotes" : "", p->spaced ? ", blanks" : "");
 }
 
 /* ---- Text that grows, and lines ----------------------------------------- */
@@ -152,10 +154,19 @@ static inline size_t cut_of(const char *word, size_t size, size_t room)
 	return 0;
 }
 
+/* What stands between two words. */
+static inline const char *blank_of(struct printing *p)
+{
+	static const char *const others[] = { "  ", "  ", "\xC2\xA0", "\xE2\x80\x89", "\t" };
+	if (!p->spaced || !printing_one_in(p, 8))
+		return " ";
+	return others[printing_next(p) % (sizeof others / sizeof *others)];
+}
+
 /* A paragraph in lines. */
 static inline void sheet_wrap(struct sheet *s, struct printing *p, const char *text, size_t indent, size_t turn)
 {
-	char line[256];
+	char line[512];
 	size_t size = 0, columns = 0;
 	bool goes_on = false;
 	size = columns = indent;
@@ -174,9 +185,10 @@ static inline void sheet_wrap(struct sheet *s, struct printing *p, const char *t
 			size = columns = 0;
 			continue;
 		}
-		if (n + 2 > sizeof line - size)
-			n = sizeof line - size - 2;
-		size += (size_t)snprintf(line + size, sizeof line - size, "%s%.*s", blank ? " " : "", (int)n, text);
+		if (n + 4 > sizeof line - size)
+			n = sizeof line - size - 4;
+		size += (size_t)snprintf(line + size, sizeof line - size, "%s%.*s", blank ? blank_of(p) : "", (int)n,
+					 text);
 		columns += blank + wide;
 		text += n + (text[n] == ' ');
 	}

@@ -248,6 +248,8 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 		"Security Council\n\n9001st meeting\nForty-ninth year\n\n4 March 2022",
 		"Security Council\nForty-ninth year\n9001st meeting\n4 March 2022",
 		"Security Council\n9001st meeting\n\nForty-ninth year 4 March 2022",
+		"9001st meeting - 4 March 2022 25",
+		"24 9001st meeting - 4 March 2022",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;

@@ -1,0 +1,99 @@
+/* Blanks between the words of a line. Word processors set no-break and thin ones, and
+ * justified print and scans leave two or three in a row: each is one. Words that are further
+ * apart are set in columns, and stay so. */
+#include "domain/lines.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "domain/text_hash.h"
+
+#define APART 4 /* blanks in a row that set columns apart */
+
+/* Bytes of a blank of whatever width that begins at a byte; 0 for none. */
+static size_t blank_at(const char *text, size_t left)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	if (*at == ' ' || *at == '\t')
+		return 1;
+	if (left > 1 && at[0] == 0xC2 && at[1] == 0xA0) /* U+00A0 */
+		return 2;
+	bool thin = left > 2 && at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0x80 && at[2] <= 0x8A) || at[2] == 0xAF);
+	return thin ? 3 : 0; /* U+2000 to U+200A, U+202F */
+}
+
+static bool holds_odd(const char *text, size_t size)
+{
+	static const char firsts[] = "\t\xC2\xE2";
+	for (const char *first = firsts; *first != '\0'; first++) {
+		const char *at = text;
+		while ((at = memchr(at, *first, size - (size_t)(at - text))) != NULL) {
+			if (blank_at(at, size - (size_t)(at - text)) > 0)
+				return true;
+			at++;
+		}
+	}
+	return false;
+}
+
+bool blanks_in_row(const char *text, size_t size)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
+	for (; size >= 8; text += 7, size -= 7) {
+		uint64_t v = text_load_8(text) ^ ones * ' ', blanks = ~(((v & low) + low) | v | low);
+		if ((blanks & blanks >> 8) != 0)
+			return true;
+	}
+	for (; size > 1; text++, size--) {
+		if (text[0] == ' ' && text[1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Moves the words of a line together; the bytes that they take then. */
+static size_t close_up(char *text, size_t size)
+{
+	size_t kept = 0;
+	for (size_t i = 0, n; i < size;) {
+		size_t blanks = 0;
+		for (; i < size && (n = blank_at(text + i, size - i)) > 0; i += n)
+			blanks++;
+		blanks = blanks < APART && blanks > 0 ? 1 : blanks;
+		memset(text + kept, ' ', blanks);
+		kept += blanks;
+		if (i < size)
+			text[kept++] = text[i++];
+	}
+	return kept;
+}
+
+static uint32_t columns_of(const char *text, size_t size)
+{
+	uint32_t columns = 0;
+	for (size_t i = 0; i < size; i++)
+		columns += !utf8_is_inside(text[i]);
+	return columns;
+}
+
+bool lines_close_up(struct lines *l, struct arena *arena)
+{
+	const bool odd = holds_odd(l->text, l->size);
+	char *copy = NULL;
+	for (size_t i = 0; i < l->count; i++) {
+		struct line *line = &l->at[i];
+		const size_t size = line_size(l, i);
+		if (!odd && !blanks_in_row(line_text(l, i), size))
+			continue;
+		if (copy == NULL) {
+			copy = arena_alloc(arena, l->size);
+			if (copy == NULL)
+				return false;
+			l->text = l->printed = memcpy(copy, l->text, l->size);
+		}
+		line->closed_up = (uint32_t)(size - close_up(copy + line->start, size));
+		line->end -= line->closed_up;
+		line->columns = columns_of(copy + line->start, line_size(l, i));
+	}
+	return true;
+}

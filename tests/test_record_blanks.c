@@ -1,0 +1,73 @@
+/* Blanks between words: no-break, thin and double ones, which word processors, justified
+ * print and scans leave. */
+#include "tests/reading.h"
+
+#define NO_BREAK "\xC2\xA0"
+#define THIN "\xE2\x80\x89"
+#define NARROW "\xE2\x80\xAF"
+
+static void a_record_with_other_blanks_is_read_as_with_plain_ones(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "S/PV.9001\n\nSecurity Council\n\n9001st  meeting\nFriday," NO_BREAK "4" NO_BREAK
+		       "March 2022, 3" THIN "p.m.\nNew York\n\nPresident: Mr." NO_BREAK "First . . . (Ghana)\n\n"
+		       "The  meeting was called to order at 3.05" NARROW "p.m.\n\n"
+		       "The  President: I put draft  resolution S/2022/7 to the\tvote.\n\n"
+		       "A   vote was taken by show of  hands.\n\nIn  favour:\nBrazil,  United" NO_BREAK "Kingdom\n\n"
+		       "The draft resolution was adopted by 2  votes to none, with 1 abstention.\n\n"
+		       "Ms." NO_BREAK "Second (Norway): Resolution" NO_BREAK "242" NO_BREAK "(1967) stands.\n\n"
+		       "The  meeting rose at 4  p.m.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_non_null(s->record);
+	assert_int_equal(s->record->meeting_number, 9001);
+	assert_string_equal(s->date->earliest, "2022-03-04");
+	assert_int_equal(s->n_votes, 1);
+	assert_string_equal(s->votes[0]->document, "S/2022/7");
+	assert_int_equal(s->votes[0]->n_ballots, 2);
+	assert_string_equal(s->votes[0]->ballots[1]->party->id, "GBR");
+	assert_int_equal(r.response.n_statements, 3);
+	const Truce__V1__Turn *chair = r.response.statements[1]->turns[0], *norway = r.response.statements[2]->turns[0];
+	assert_string_equal(chair->label, "The President");
+	assert_string_equal(chair->speaker->party->id, "GHA");
+	assert_string_equal(norway->label, "Ms. Second (Norway)");
+	assert_int_equal(r.response.statements[2]->n_citations, 1);
+	assert_string_equal(r.response.statements[2]->citations[0]->instrument, "S/RES/242 (1967)");
+	reading_end(&r);
+}
+
+static void bytes_are_those_of_the_text_as_it_came(void **state)
+{
+	(void)state;
+	static const char text[] = "Ms." NO_BREAK "Wanjiru (Kenya): One  and" THIN "two.\n\nThree  and   four.\n";
+	struct reading r;
+	read_words(&r, text);
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->n_blocks, 2);
+	assert_string_equal(s->turns[0]->label, "Ms. Wanjiru (Kenya)");
+	assert_string_equal(s->blocks[0]->text, "One and two.");
+	assert_string_equal(s->blocks[1]->text, "Three and four.");
+	assert_int_equal(s->blocks[0]->bytes->end, strstr(text, "two.") + 4 - text);
+	assert_int_equal(s->blocks[1]->bytes->start, strstr(text, "Three") - text);
+	assert_int_equal(s->blocks[1]->bytes->end, strstr(text, "four.") + 5 - text);
+	reading_end(&r);
+}
+
+static void words_that_are_set_in_columns_stay_apart(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "Ms. Wanjiru (Kenya): One  two      three.\n");
+	assert_string_equal(r.response.statements[0]->blocks[0]->text, "One two      three.");
+	reading_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_record_with_other_blanks_is_read_as_with_plain_ones),
+		cmocka_unit_test(bytes_are_those_of_the_text_as_it_came),
+		cmocka_unit_test(words_that_are_set_in_columns_stay_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
