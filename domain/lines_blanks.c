@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "domain/text_hash.h"
 
 #define APART 4 /* blanks in a row that set columns apart */
 
@@ -38,14 +37,11 @@ static bool holds_odd(const char *text, size_t size)
 
 bool blanks_in_row(const char *text, size_t size)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
-	for (; size >= 8; text += 7, size -= 7) {
-		uint64_t v = text_load_8(text) ^ ones * ' ', blanks = ~(((v & low) + low) | v | low);
-		if ((blanks & blanks >> 8) != 0)
-			return true;
-	}
-	for (; size > 1; text++, size--) {
-		if (text[0] == ' ' && text[1] == ' ')
+	for (size_t i = 1; i < size;) {
+		uint8_t some = 0;
+		for (size_t end = size - i < 255 ? size : i + 255; i < end; i++)
+			some |= (uint8_t)((int)(text[i - 1] == ' ') & (int)(text[i] == ' '));
+		if (some != 0)
 			return true;
 	}
 	return false;
@@ -78,9 +74,9 @@ static uint32_t columns_of(const char *text, size_t size)
 
 bool lines_close_up(struct lines *l, struct arena *arena)
 {
-	const bool odd = holds_odd(l->text, l->size);
+	const bool odd = holds_odd(l->text, l->size), any = odd || blanks_in_row(l->text, l->size);
 	char *copy = NULL;
-	for (size_t i = 0; i < l->count; i++) {
+	for (size_t i = 0; any && i < l->count; i++) {
 		struct line *line = &l->at[i];
 		const size_t size = line_size(l, i);
 		if (!odd && !blanks_in_row(line_text(l, i), size))
