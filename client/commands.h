@@ -117,8 +117,7 @@ extern const struct option_row list_options[], create_options[], update_options[
 			    "  truce " noun " history " id " --changes    and what each changed\n",                    \
 		.options = history_options, .least = 1, .most = 1, .run = history_run, .collection = &(row),           \
 		.methods = {                                                                                           \
-			"/truce.v1.JournalService/ListChanges",                                                        \
-			SERVICE(Type, "Get" Type)                                                                      \
+			"/truce.v1.JournalService/ListChanges"                                                         \
 		}                                                                                                      \
 	}
 

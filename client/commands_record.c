@@ -46,6 +46,7 @@ static const struct option_row log_options[] = {
 static const struct option_row watch_options[] = {
 	{ "from", 0, "REVISION", "begin after this revision; 0 from the first (from now)" },
 	OPTION_RECORD,
+	OPTION_CHANGES,
 	OPTIONS_END,
 };
 
@@ -109,15 +110,13 @@ const struct command record_commands[] = {
 		      "  truce log --verify --noted $(cat head-of-yesterday)\n",
 	  .options = log_options,
 	  .run = log_run,
-	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead",
-		       SERVICE("Statement", "GetStatement"), SERVICE("Round", "GetRound"),
-		       SERVICE("Zone", "GetZone") } },
+	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },
 	{ .words = "watch",
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",
 	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
 		   "between.",
-	  .examples = "  truce watch\n"
+	  .examples = "  truce watch --changes\n"
 		      "  truce watch --from 0 -o jsonl\n",
 	  .options = watch_options,
 	  .run = watch_run,

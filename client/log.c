@@ -50,22 +50,34 @@ static int print_change(struct cli *cli, const Truce__V1__Change *c, struct aren
 		return code;
 	}
 	const char *kind = words_enum(arena, &truce__v1__change__kind__descriptor, (int)c->kind);
-	printf("%6lld  %s  %-9s  %s  %s%s%s\n", (long long)c->revision, words_time(arena, c->time), kind,
-	       screen_safe(arena, c->record, false), screen_safe(arena, c->actor, false),
-	       c->reason[0] == '\0' ? "" : "  ", screen_safe(arena, c->reason, false));
+	const char *line =
+		arena_printf(arena, "%6lld  %s  %-9s  %s  %s%s%s", (long long)c->revision, words_time(arena, c->time),
+			     kind, c->record, c->actor, c->reason[0] == '\0' ? "" : "  ", c->reason);
+	screen_wrap(stdout, screen_safe(arena, line == NULL ? "" : line, false), 0, 8, screen_columns());
 	return EXIT_OK;
 }
 
-/* Each with what it changed. */
+/* With what it changed, where that is asked for. */
+static int tell_change(struct cli *cli, const Truce__V1__Change *c, struct arena *arena)
+{
+	int code = print_change(cli, c, arena);
+	return code == EXIT_OK && option_given(cli, "changes") ? changes_tell(cli, c) : code;
+}
+
 static int tell_changes(struct cli *cli, const Truce__V1__ListChangesResponse *all)
 {
 	int code = EXIT_OK;
-	for (size_t i = 0; code == EXIT_OK && i < all->n_changes; i++) {
-		code = print_change(cli, all->changes[i], &cli->arena);
-		if (code == EXIT_OK)
-			code = changes_tell(cli, all->changes[i]);
-	}
+	for (size_t i = 0; code == EXIT_OK && i < all->n_changes; i++)
+		code = tell_change(cli, all->changes[i], &cli->arena);
 	return code;
+}
+
+/* What each change made of its record is told to people. */
+static int check_told(struct cli *cli)
+{
+	if (!option_given(cli, "changes") || !output_is_json(cli))
+		return EXIT_OK;
+	return cli_usage(cli, "--changes is for reading; in JSON a change can have the record after it (--content)");
 }
 
 static int print_changes(struct cli *cli, const Truce__V1__ListChangesResponse *all)
@@ -140,8 +152,8 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 	struct since since;
 	int64_t most;
 	int code = option_number(cli, "limit", 1, LOG_MOST, option_given(cli, "all") ? LOG_MOST : 50, &most);
-	if (code == EXIT_OK && option_given(cli, "changes") && output_is_json(cli))
-		code = cli_usage(cli, "--changes is for reading; in JSON, --content has the record after each change");
+	if (code == EXIT_OK)
+		code = check_told(cli);
 	if (code == EXIT_OK)
 		code = read_since(cli, &since);
 	if (code != EXIT_OK)
@@ -201,7 +213,7 @@ static int print_watched(struct cli *cli, const char *method, const struct truce
 	if (code == EXIT_OK) {
 		const Truce__V1__WatchChangesResponse *response = (const void *)message;
 		for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++)
-			code = print_change(cli, response->changes[i], &arena);
+			code = tell_change(cli, response->changes[i], &arena);
 		*after = response->next_revision;
 	}
 	arena_fini(&arena);
@@ -233,7 +245,9 @@ int watch_run(struct cli *cli, int count, char **args)
 	int64_t after, failures = 0;
 	(void)count;
 	(void)args;
-	int code = cli_open(cli);
+	int code = check_told(cli);
+	if (code == EXIT_OK)
+		code = cli_open(cli);
 	if (code == EXIT_OK)
 		code = changes_first_revision(cli, cli_method(cli, 1), &after);
 	request.record = message_borrow(record == NULL ? "" : record);

@@ -150,7 +150,25 @@ expect 0 log --since yesterday --changes -n 3
 says out '+ party RUS'
 says_not out 'The new belt'
 expect 64 log --changes -o json
-says err '--content has the record after each change'
+says err '--changes is for reading'
+expect 64 watch --changes -o json
+says err '--changes is for reading'
+mkfifo watched
+"$truce" $where watch --from 1 --changes >watched 2>/dev/null &
+running=$!
+exec 5<watched
+found=
+while read -r line <&5; do
+	case $line in
+	'- B') found=yes ;;
+	*deleted*) break ;;
+	esac
+done
+exec 5<&-
+kill $running
+wait $running 2>/dev/null
+running=
+[ "$found" ] || fault "a watch does not tell what a change made of its record"
 "$truced" compact store --keep-from 5 >/dev/null 2>&1 || fault "truced compact"
 expect 0 zone history belt --changes
 says out 'what it was before was compacted away'
