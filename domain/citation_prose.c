@@ -136,7 +136,8 @@ char citation_letter_at(const struct words *w, size_t i)
 	size_t next = i + 1;
 	char letter = w->text[w->at[i].start];
 	bool ends = (letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
-		    w->at[next].kind == WORD_MARK || words_match(w, next, "and|or|of|on|to|in|by|as|dated") > 0;
+		    w->at[next].kind == WORD_MARK ||
+		    words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0;
 	return ends ? letter : '\0';
 }
 
@@ -413,7 +414,8 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 {
 	struct item item;
 	bool named = run->named > w->at[at].first && run->named <= at;
-	bool glued = at > 0 && word_is_glued(w, at) && !word_is_mark(w, at - 1, '(');
+	bool behind = at > 1 && word_is_mark(w, at - 1, '/') && word_is_mark(w, at - 2, ')'); /* "(1999)/1989 (2011)" */
+	bool glued = at > 0 && word_is_glued(w, at) && !word_is_mark(w, at - 1, '(') && !behind;
 	if (glued || (w->at[at].kind != WORD_DIGITS && !named) || !item_at(w, at, &item))
 		return false;
 	bool fits = item.number >= FORMED_LEAST || named;

@@ -247,7 +247,8 @@ const struct party *party_match(const char *printed, const struct party_name **n
 /* Letters that scans take for one another. */
 static bool same_shape(char a, char b)
 {
-	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft", "vy", "gc", "pf", "hn", "uv", "oc" };
+	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft",
+					      "vy", "gc", "pf", "hn", "uv", "oc", "lt" };
 	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
 		if ((a == shapes[k][0] && b == shapes[k][1]) || (a == shapes[k][1] && b == shapes[k][0]))
 			return true;

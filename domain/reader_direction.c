@@ -9,6 +9,8 @@
 
 #include "domain/reader_titles.h"
 
+#define CAPITALS_LEAST 4 /* of a heading in capitals */
+#define HEADS_MOST 4     /* lines of one */
 #define SENTENCE_LINES 24
 #define DEED_BYTES 600
 #define TITLE_LETTERS 3
@@ -247,14 +249,29 @@ static bool is_note(const struct window *w)
 	       (w->text[0] == '[' && strstr(w->text, "intended to") != NULL);
 }
 
-/* Whether what stands apart from speech begins at the next line: a label, a vote's
- * list, an item, the end. */
+/* A heading in capitals, which speakers have none of. */
+static bool is_heading(const struct lines *l, size_t line)
+{
+	size_t size = line_size(l, line), capitals = 0;
+	for (size_t i = 0; i < size; i++) {
+		char c = line_text(l, line)[i];
+		if ((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
+			return false;
+		capitals += c >= 'A' && c <= 'Z';
+	}
+	return capitals >= CAPITALS_LEAST;
+}
+
+/* Whether what stands apart from speech begins at the next line, behind a heading: a label, a
+ * vote's list, an item, the end. */
 static bool is_followed(struct record *rec, size_t next)
 {
 	const struct lines *l = &rec->r->lines;
 	struct label label;
-	while (next < l->count && l->at[next].furniture)
-		next++;
+	for (size_t heads = 0; next < l->count && (l->at[next].furniture || is_heading(l, next)); next++) {
+		if (!l->at[next].furniture && heads++ == HEADS_MOST)
+			break;
+	}
 	if (next == l->count || vote_list_at(l, next) || item_begins(line_text(l, next), line_size(l, next)))
 		return true;
 	return line_begins(l, next, "The meeting ") || label_at(rec->r, next, l->count, &label);

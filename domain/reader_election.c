@@ -11,7 +11,8 @@
 #define NAME_COLUMNS 90
 #define DECISIONS_MOST 2 /* that may say who was elected, */
 #define BLOCKS_MOST 4    /* or paragraphs of the turn, */
-#define TEXT_BYTES 4096  /* none of them longer */
+#define TEXT_BYTES 4096  /* none of them longer; */
+#define TURNS_ON 3       /* or as many turns behind it */
 #define GROUP "Group "
 #define GROUP_LINES 2
 
@@ -266,10 +267,30 @@ static void elected_mark(struct reader *r, Truce__V1__Election *e, const char *t
 	r->steps += e->n_candidates;
 }
 
-/* By the decisions right behind the list, or by the rest of the turn that it stands in;
- * from: where to look first in the decisions, moved on. */
-void election_settle(struct record *rec, const struct ballot_box *box, size_t *from)
+/* Who obtained the majority by a turn's blocks, in the turns behind it that say that "they"
+ * are elected, and who is named there. */
+static void elected_later(struct record *rec, const struct ballot_box *box, const char *obtained, size_t turn_end)
 {
+	Truce__V1__Election *e = box->vote->election;
+	for (size_t t = box->turn_list + 1; t < turn_end && t < rec->r->drafts.count && t <= box->turn_list + TURNS_ON;
+	     t++) {
+		const struct draft *d = rec->r->drafts.items[t];
+		for (size_t b = 0; d->presides && b < d->blocks.count && b < BLOCKS_MOST; b++) {
+			const char *text = ((const Truce__V1__Block *)d->blocks.items[b])->text;
+			elected_mark(rec->r, e, text);
+			bool they = strstr(text, "hey have been elected") != NULL ||
+				    strstr(text, "hey are elected") != NULL;
+			for (size_t k = 0; they && k < e->n_candidates; k++)
+				e->candidates[k]->elected |= strstr(obtained, e->candidates[k]->printed) != NULL;
+		}
+	}
+}
+
+/* By the decisions right behind the list, by the rest of the turn that it stands in or by
+ * the next ones; from: where to look first in the decisions, moved on. */
+void election_settle(struct record *rec, const struct ballot_box *box, size_t turn_end, size_t *from)
+{
+	const char *obtained = "";
 	Truce__V1__Election *e = box->vote->election;
 	const struct draft *turn = rec->r->drafts.items[box->turn_list];
 	size_t list = rec->meeting->pieces[box->piece].first;
@@ -289,6 +310,12 @@ void election_settle(struct record *rec, const struct ballot_box *box, size_t *f
 		else
 			high = middle;
 	}
-	for (size_t i = low; box->turn_list > 0 && i < turn->blocks.count && i < low + BLOCKS_MOST; i++)
-		elected_mark(rec->r, e, ((const Truce__V1__Block *)turn->blocks.items[i])->text);
+	for (size_t i = low; box->turn_list > 0 && i < turn->blocks.count && i < low + BLOCKS_MOST; i++) {
+		const char *text = ((const Truce__V1__Block *)turn->blocks.items[i])->text;
+		elected_mark(rec->r, e, text);
+		if (strnlen(text, TEXT_BYTES) < TEXT_BYTES && strstr(text, " obtained ") != NULL &&
+		    strstr(text, "majority") != NULL)
+			obtained = text;
+	}
+	elected_later(rec, box, obtained, turn_end);
 }

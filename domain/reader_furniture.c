@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/party.h"
 #include "domain/reader_page.h"
 
 /* "Created at : 15.09.2017, 20:45" */
@@ -208,6 +209,21 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	}
 }
 
+/* Whether a party stands between a line's commas, as in a vote's list. */
+static bool lists_parties(struct reader *r, const char *text, size_t size)
+{
+	for (const char *comma = memchr(text, ',', size); comma != NULL;) {
+		size_t n = (size_t)(comma - text);
+		if (n > 0 && party_of(reader_text(r, text, n)) != NULL)
+			return true;
+		size_t skip = n + 1 + (n + 1 < size && text[n + 1] == ' ');
+		text += skip < size ? skip : size;
+		size -= skip < size ? skip : size;
+		comma = memchr(text, ',', size);
+	}
+	return false;
+}
+
 /* A line that may be a running title: no sentence, no label, no list. */
 static bool may_be_title(struct reader *r, size_t i)
 {
@@ -223,7 +239,8 @@ static bool may_be_title(struct reader *r, size_t i)
 	}
 	char last = text[size - 1];
 	return !l->at[i].furniture && l->at[i].columns <= PAGE_TITLE_COLUMNS && strchr(".:;,?!", last) == NULL &&
-	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i);
+	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i) &&
+	       !lists_parties(r, text, size);
 }
 
 /* The words of a line between a page's symbol, date and number: its title. */

@@ -61,33 +61,75 @@ static size_t function_size(const char *text)
 	return n;
 }
 
-const char *function_party(struct reader *r, const char *function)
+/* The party that a name begins with, the longest; NULL for none: of "the African Union
+ * Commission on Women" that up to "on". */
+static const char *party_begins(struct reader *r, const char *name)
 {
-	for (const char *of = strstr(function, " of "); of != NULL; of = strstr(of + 4, " of ")) {
-		const char *name = of + 4;
-		size_t size = strnlen(name, FUNCTION_BYTES);
-		for (const char *to = name; to < name + size; to++) {
-			if (strncmp(to, " for ", 5) == 0 || strncmp(to, " to ", 4) == 0 || *to == ',') {
-				size = (size_t)(to - name);
-				break;
-			}
-		}
-		for (bool more = size > 0; more && !r->full;) {
-			const char *printed = reader_text(r, name, size);
-			if (party_of(printed) != NULL)
-				return printed;
-			do /* "of the Republic of Rwanda and Chair of …" */
-				more = --size > 0;
-			while (more && strncmp(name + size, " and ", 5) != 0);
+	static const char *const joints[] = { " and ", ", ", " for ", " to ", " on ", " in ", " at " };
+	size_t size = strnlen(name, FUNCTION_BYTES);
+	while (size > 0 && !r->full) {
+		const char *printed = reader_text(r, name, size);
+		if (party_of(printed) != NULL)
+			return printed;
+		for (bool joint = false; size > 0 && !joint;) {
+			size--;
+			for (size_t k = 0; k < sizeof joints / sizeof *joints && !joint; k++)
+				joint = strncmp(name + size, joints[k], strlen(joints[k])) == 0;
 		}
 	}
+	return NULL;
+}
+
+static bool ends_with(const char *text, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+	return size >= n && memcmp(text + size - n, words, n) == 0;
+}
+
+/* Whether "of" stands inside of the name of what somebody works for: "Special Envoy for the
+ * Democratic Republic of the Congo". */
+static bool is_inside_name(const char *function, size_t of)
+{
+	if (!ends_with(function, of, " Republic") && !ends_with(function, of, " Kingdom"))
+		return false;
+	for (size_t i = of; i > 0 && strncmp(function + i - 1, " of ", 4) != 0; i--) {
+		if (strncmp(function + i - 1, " for the ", 9) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *behind_of(const char *text)
+{
+	const char *of = strstr(text, " of ");
+	return of == NULL ? NULL : of + 4;
+}
+
+const char *function_party(struct reader *r, const char *function)
+{
+	static const char chief[] = "the Secretary-General";
+	const char *name = strncmp(function, "of ", 3) == 0 ? function + 3 : behind_of(function);
+	for (; name != NULL && !r->full; name = behind_of(name)) {
+		if (strncmp(name, chief, sizeof chief - 1) == 0 && strncmp(name + sizeof chief - 1, " of ", 4) != 0)
+			return ""; /* of the United Nations, whatever he is sent to */
+		bool inside = name > function + 3 && is_inside_name(function, (size_t)(name - function) - 4);
+		const char *party = inside ? NULL : party_begins(r, name);
+		if (party != NULL)
+			return party;
+	}
 	return "";
+}
+
+/* "of the North Atlantic Treaty Organization": who sends somebody, and no function. */
+static bool is_membership(const char *text)
+{
+	return strncmp(text, "of ", 3) == 0;
 }
 
 /* An office by its words, or by whose it is: "Amir of the State of Qatar". */
 static bool is_function(struct reader *r, const char *text, size_t size)
 {
-	bool capital = *text >= 'A' && *text <= 'Z';
+	bool capital = (*text >= 'A' && *text <= 'Z') || is_membership(text);
 	return words_are_office(text, size) || (capital && function_party(r, reader_text(r, text, size))[0] != '\0');
 }
 
@@ -109,8 +151,9 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 	}
 	size_t title = title_at(label->person, strlen(label->person) + 1);
 	guest->name = label->person + title + strspn(label->person + title, " ");
-	guest->function = reader_text(r, function, size);
-	guest->party = label->party[0] != '\0' ? label->party : function_party(r, guest->function);
+	const char *whole = reader_text(r, function, size);
+	guest->function = is_membership(whole) ? "" : whole;
+	guest->party = label->party[0] != '\0' ? label->party : function_party(r, whole);
 	guest->keys[0] = text_hash(last_word(guest->name), strlen(last_word(guest->name)));
 	guest->keys[1] = text_hash(guest->name, strcspn(guest->name, " "));
 	for (int k = 0; k < 2; k++) {

@@ -91,12 +91,49 @@ bool members_begin(const struct lines *l, size_t line)
 	       line_begins(l, line, "Members of the Council");
 }
 
+/* "ACTING PRESIDENTS:" is "Acting President". */
+static const char *office_of(struct record *rec, size_t line, size_t role)
+{
+	char office[32];
+	size_t length = role - 1;
+	if (length > 1 && line_text(&rec->r->lines, line)[length - 1] == 's')
+		length--;
+	snprintf(office, sizeof office, "%.*s", (int)length, line_text(&rec->r->lines, line));
+	for (size_t i = 1; office[i] != '\0'; i++)
+		office[i] = office[i] >= 'A' && office[i] <= 'Z' && office[i - 1] != ' ' && office[i - 1] != '-'
+				    ? (char)(office[i] + ('a' - 'A'))
+				    : office[i];
+	return reader_text(rec->r, office, strlen(office));
+}
+
+/* Offices on a line each, and behind them as many persons: the last line; 0 where there are
+ * not several. */
+static size_t presidents_apart(struct record *rec, size_t line, size_t end)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t offices = 0;
+	while (line + offices < end && presiding_at(l, line + offices) == line_size(l, line + offices))
+		offices++;
+	if (offices < 2 || line + 2 * offices > end)
+		return 0;
+	for (size_t i = line + offices; i < line + 2 * offices; i++) {
+		if (title_at(line_text(l, i), line_size(l, i)) == 0)
+			return 0;
+	}
+	for (size_t i = line; i < line + offices; i++)
+		chair_add(rec, window_text(rec, i + offices, i + offices + 1), office_of(rec, i, line_size(l, i)));
+	return line + 2 * offices - 1;
+}
+
 size_t president_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	size_t role = presiding_at(l, line), next = line + 1;
 	if (role == 0 || l->at[line].furniture)
 		return line;
+	size_t apart = presidents_apart(rec, line, end);
+	if (apart > 0)
+		return apart;
 	struct window w;
 	window_fill(&w, l, line, next);
 	for (; next < end && next - line < PRESIDENT_LINES && !line_begins(l, next, "Members");
@@ -106,16 +143,7 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 		else if (!goes_on(l, next, w.text))
 			break;
 	}
-	size_t length = role - 1;
-	if (length > 1 && line_text(l, line)[length - 1] == 's')
-		length--;
-	char office[32];
-	snprintf(office, sizeof office, "%.*s", (int)length, line_text(l, line));
-	for (size_t i = 1; office[i] != '\0'; i++)
-		office[i] = office[i] >= 'A' && office[i] <= 'Z' && office[i - 1] != ' ' && office[i - 1] != '-'
-				    ? (char)(office[i] + ('a' - 'A'))
-				    : office[i];
-	chair_add(rec, w.text + (role < w.size ? role : w.size), reader_text(rec->r, office, strlen(office)));
+	chair_add(rec, w.text + (role < w.size ? role : w.size), office_of(rec, line, role));
 	return next - 1;
 }
 

@@ -97,7 +97,8 @@ size_t direction_take(struct record *rec, size_t line, enum direction direction,
 	size_t row = 0;
 	while (directions[row].direction != direction)
 		row++;
-	if (!directions[row].goes_on)
+	bool foot = direction == DIRECTION_NOTE && w->text[0] != '['; /* of a page, whoever speaks there */
+	if (!directions[row].goes_on && !foot)
 		rec->turn = NULL;
 	struct piece *p = piece_add(rec->r, rec->meeting, directions[row].kind, line);
 	if (p == NULL)

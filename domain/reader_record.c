@@ -62,8 +62,8 @@ static bool is_bracketed(const struct lines *l, size_t line)
 static bool stops_before(const struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	return rec->before == NOWHERE || rec->turn == NULL || l->at[line].gap || line_stops(l, rec->before) ||
-	       is_bracketed(l, rec->before);
+	return rec->before == NOWHERE || rec->turn == NULL || l->at[line].gap || *line_text(l, line) == '*' ||
+	       line_stops(l, rec->before) || is_bracketed(l, rec->before);
 }
 
 /* A line that no row of the run begins a unit with. */
@@ -132,7 +132,9 @@ static bool is_label(struct record *rec, size_t line, bool stop, struct label *l
 {
 	if (!label_at(rec->r, line, rec->r->lines.count, label))
 		return false;
-	if (!stop && is_number_alone(&rec->r->lines, line))
+	const struct lines *l = &rec->r->lines;
+	bool open = rec->turn != NULL && rec->before != NOWHERE && !line_stops(l, rec->before);
+	if ((!stop || open) && is_number_alone(l, line)) /* "… in its paragraph / 6." */
 		return false;
 	if (label->sure || stop)
 		return true;

@@ -198,7 +198,8 @@ struct ballot_box *vote_of_ballot(struct record *rec);
 /* reader_election.c */
 bool election_at(const struct lines *l, size_t line);  /* "Number of ballot papers: 192" */
 size_t election_read(struct record *rec, size_t line); /* the line after its list */
-void election_settle(struct record *rec, const struct ballot_box *box, size_t *from); /* who was elected */
+/* Who was elected, by words up to a turn. */
+void election_settle(struct record *rec, const struct ballot_box *box, size_t turn_end, size_t *from);
 
 /* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);

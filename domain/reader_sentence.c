@@ -32,7 +32,7 @@ static size_t without_initials(const char *text, size_t size)
 }
 
 /* "… and Mr.", "… and Mr. A." end a line, and no sentence. */
-static bool ends_with_title(const char *text, size_t size)
+bool ends_with_title(const char *text, size_t size)
 {
 	size = without_initials(text, size);
 	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
@@ -75,9 +75,10 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		rec->r->steps++;
 		if (l->at[end].furniture)
 			continue;
-		if (seen++ > 0 && l->at[end].gap && !l->at[end - 1].furniture)
-			return 0;
 		const char *text = line_text(l, end);
+		bool on = (*text >= 'a' && *text <= 'z') || *text == '('; /* a column's end stands between */
+		if (seen++ > 0 && ((l->at[end].gap && !on && !l->at[end - 1].furniture) || *text == '*'))
+			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';
 		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */

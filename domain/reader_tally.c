@@ -187,6 +187,8 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "been");
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
 	size_t verb = i + n;
+	if (out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
 	if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
@@ -259,7 +261,7 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 static const char subject_nouns[] =
 	"resolution|resolutions|decision|decisions|paragraph|paragraphs|amendment|amendments|motion|proposal|proposals|"
 	"recommendation|recommendations|words|text|part|sub|subamendment|ruling|agenda|report|phrase|clause|article|"
-	"annex|"
+	"annex|appeal|objection|challenge|question|"
 	"draft|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
 static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
@@ -471,7 +473,8 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 		if (n < size) {
 			longer += stretch_end(text + n + 1, size - n - 1);
 			bool ends = longer <= size && longer > 3 && memcmp(text + longer - 3, " of", 3) == 0;
-			n = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer) ? longer : n;
+			bool one = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer);
+			n = one || (longer <= size && ends && is_near(r, text, longer)) ? longer : n;
 		}
 		stretch_split(r, text, n, put, of);
 		text += n < size ? n + 1 : n;

@@ -1,5 +1,5 @@
 /* Turns of a record: from a label over the lines that go on with it. */
-#include "domain/reader_record.h"
+#include "domain/reader_direction.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +117,9 @@ void turn_text(struct record *rec, size_t line, bool begins)
 		apart = l->at[i].furniture;
 	if (begins && (small || apart) && last->kind == KIND(PARAGRAPH) && !empty)
 		joint_find_at(rec, rec->before, line);
-	bool page_cut = (apart && !line_ends_sentence(l, rec->before)) || (begins && line_hangs(l, rec->before)),
+	bool ended = line_ends_sentence(l, rec->before) &&
+		     !ends_with_title(line_text(l, rec->before), line_size(l, rec->before));
+	bool page_cut = (apart && !ended) || (begins && line_hangs(l, rec->before)),
 	     same = last->kind == KIND(PARAGRAPH) && !empty;
 	same = same && lines_are_furniture(l, last->end, line); /* else a direction stands between */
 	if (same && (!begins || small || page_cut)) {

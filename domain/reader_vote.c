@@ -5,13 +5,15 @@
  * lists or by the presiding officer's next words. */
 #include "domain/reader_record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "domain/party.h"
 #include "domain/reader_titles.h"
 
-#define SMALL_WORDS 3 /* words of a line that begin small before it is no list */
+#define STRETCHES_MOST 4 /* of a vote's lists, footnotes between them */
+#define SMALL_WORDS 3    /* words of a line that begin small before it is no list */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
@@ -187,6 +189,17 @@ static char *lists_text(struct record *rec, size_t first, size_t end)
 	return text;
 }
 
+static char *lists_join(struct record *rec, const char *text, const char *more)
+{
+	size_t room = strlen(text) + strlen(more) + 2;
+	char *both = arena_alloc(rec->r->arena, room);
+	if (both == NULL)
+		rec->r->full = true;
+	else
+		snprintf(both, room, "%s %s", text, more);
+	return both;
+}
+
 struct casting {
 	struct ballot_box *box;
 	Truce__V1__Vote__Choice choice;
@@ -251,27 +264,68 @@ static void lists_parse(struct record *rec, struct ballot_box *box, char *text, 
 	}
 }
 
-size_t vote_read(struct record *rec, size_t line)
+static size_t lists_end(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	struct ballot_box *box = rec->box;
 	size_t end = line, last = line + 1;
 	while (end < l->count && (l->at[end].furniture || end == line || !ends_lists(rec, end))) {
 		last = l->at[end].furniture ? last : end + 1;
 		end++;
 	}
+	return last;
+}
+
+static size_t behind_furniture(const struct lines *l, size_t line)
+{
+	while (line < l->count && l->at[line].furniture)
+		line++;
+	return line;
+}
+
+/* Takes a footnote to a vote before where a page ends inside of the lists: the line that
+ * they go on with; 0 where they do not. */
+static size_t note_between(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	struct window w;
+	size_t note = behind_furniture(l, line);
+	if (note >= l->count || *line_text(l, note) == '[' || direction_at(rec, note, &w) != DIRECTION_NOTE)
+		return 0;
+	size_t next = behind_furniture(l, w.end);
+	if (next >= l->count || ends_lists(rec, next))
+		return 0;
+	bool more = line_text(l, line - 1)[line_size(l, line - 1) - 1] == ',' || vote_list_at(l, next) ||
+		    memchr(line_text(l, next), ',', line_size(l, next)) != NULL;
+	if (!more)
+		return 0;
+	direction_take(rec, note, DIRECTION_NOTE, &w);
+	return next;
+}
+
+size_t vote_read(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	struct ballot_box *box = rec->box;
 	bool announced = box != NULL && box->ballots.count == 0 && box->turn_before == rec->turn_number &&
 			 !box->listed[1] && !box->settled;
 	if (!announced)
 		box = box_new(rec);
-	struct piece *p = piece_add(rec->r, rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_VOTE, line);
-	char *text = lists_text(rec, line, last);
-	if (box == NULL || p == NULL || text == NULL)
-		return last;
-	p->end = last;
-	p->vote = (int)rec->votes.count;
-	box->piece = rec->meeting->piece_count - 1;
-	lists_parse(rec, box, text, l->at[line].number);
+	char *text = NULL;
+	size_t from = line, last = line + 1;
+	for (int stretches = 1; box != NULL && from > 0; stretches++) {
+		last = lists_end(rec, from);
+		struct piece *p = piece_add(rec->r, rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_VOTE, from);
+		char *more = lists_text(rec, from, last);
+		if (p == NULL || more == NULL)
+			return last;
+		p->end = last;
+		p->vote = (int)rec->votes.count;
+		box->piece = text == NULL ? rec->meeting->piece_count - 1 : box->piece;
+		text = text == NULL ? more : lists_join(rec, text, more);
+		from = stretches < STRETCHES_MOST ? note_between(rec, last) : 0;
+	}
+	if (text != NULL)
+		lists_parse(rec, box, text, l->at[line].number);
 	return last;
 }
 

@@ -102,5 +102,7 @@ size_t vote_of_note(const struct record *rec, const char *text)
 		if (ruling->vote > 0 && ends_with_mark(&rec->r->lines, p->end - 1, text, size))
 			return ruling->vote;
 	}
-	return rec->votes.count;
+	bool open = rec->box != NULL && rec->box->decision == 0 && count > 0; /* its lists are being read */
+	const struct ruling *last = open ? rec->rulings.items[count - 1] : NULL;
+	return last != NULL && last->vote > 0 ? last->vote : rec->votes.count;
 }

@@ -114,7 +114,7 @@ static size_t numbers_at(const struct words *w, size_t i, bool letters)
 
 /* The part that word i is the noun of: *first is its first word, the last one is the end's
  * predecessor; 0 for none. "the ninth preambular paragraph", "operative paragraph 2",
- * "section B", "the remainder of the draft". */
+ * "section B", "the remainder of the draft", "second amendment". */
 static size_t part_at(const struct words *w, size_t i, size_t *first)
 {
 	static const char *const kinds = "preambular|operative";
@@ -122,6 +122,12 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 	size_t section = noun > 0 ? 0 : words_match(w, i, "section|sections|part|parts|chapter");
 	size_t numbers = section == 0 ? 0 : numbers_at(w, i + section, true);
 	bool rest = words_match(w, i, "remainder|rest of") > 0 && i > w->at[i].first && word_is(w, i - 1, "the");
+	static const char *const order = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last";
+	if (words_match(w, i, "amendment") > 0 && i > w->at[i].first + 1 && words_match(w, i - 1, order) > 0 &&
+	    word_is(w, i - 2, "the")) {
+		*first = i - 1;
+		return i + 1;
+	}
 	*first = rest ? i - 1 : i;
 	if (noun == 0)
 		return rest ? i + 1 : numbers == 0 ? 0 : i + section + numbers;
@@ -142,18 +148,19 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 {
 	const char *part = "";
 	size_t sentence = 0;
-	bool put = false, whole = false;
+	bool put = false, whole = false, amends = false;
 	for (size_t i = 0, first, end; i < w->count; i++) {
 		if (w->at[i].first != sentence || i == 0) {
 			sentence = w->at[i].first;
-			put = whole = false;
+			put = whole = amends = false;
 			for (size_t k = sentence; k < w->at[i].last; k++) {
 				put |= words_match(w, k, "to the vote") > 0 || words_match(w, k, "vote|voting on") > 0;
 				whole |= words_match(w, k, "as a whole") > 0;
 			}
 			part = put && whole ? "" : part;
 		}
-		end = put && !whole ? part_at(w, i, &first) : 0;
+		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
+		amends |= end > 0 && word_is(w, end - 1, "amendment"); /* what it amends may follow */
 		if (end > 0)
 			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
 	}

@@ -10,6 +10,7 @@
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
+#define VOTES_LOOKED 16 /* for the next election */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -345,6 +346,17 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	texts_voted(texts, v->document, v->part);
 }
 
+/* The turn that the list of the next election stands in. */
+static size_t next_election(const struct record *rec, size_t vote)
+{
+	for (size_t i = vote + 1; i < rec->votes.count && i < vote + VOTES_LOOKED; i++) {
+		const struct ballot_box *box = rec->votes.items[i];
+		if (box->vote->election != NULL)
+			return box->turn_list;
+	}
+	return SIZE_MAX;
+}
+
 void votes_settle(struct record *rec)
 {
 	struct vote_texts texts = { .turn = 0 };
@@ -363,7 +375,7 @@ void votes_settle(struct record *rec)
 				part_before(rec, box);
 		}
 		if (v->election != NULL) {
-			election_settle(rec, box, &elected);
+			election_settle(rec, box, next_election(rec, i), &elected);
 		} else {
 			document_settle(rec, &texts, box, previous);
 			previous = box;

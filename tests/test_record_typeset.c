@@ -43,6 +43,32 @@ static void the_columns_of_a_cover_may_stand_one_by_one(void **state)
 		       "CHL");
 }
 
+static void who_presides_may_stand_behind_several_offices(void **state)
+{
+	(void)state;
+	static const char *const covers[] = {
+		"Temporary President:\nPresident:\n\nMr. First . . . . (Gabon)\nMs. Second . . . . (Chad)\n\n",
+		"Temporary President: Mr. First . . . . (Gabon)\nPresident: Ms. Second . . . . (Chad)\n\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(covers); i++) {
+		struct reading r;
+		char *text = support_text("A/S-28/PV.1\n\nTwenty-eighth special session\n\n1st plenary meeting\n"
+					  "Monday, 24 January 2005, 10 a.m.\nNew York\n\n%sThe meeting was called to "
+					  "order at 10 a.m.\n\nThe Temporary President: We begin.\n\nMs. Second (Chad) "
+					  "took the Chair.\n\nThe President: We go on.%s",
+					  covers[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+		assert_int_equal(m->n_presiding, 2);
+		assert_string_equal(m->presiding[0]->role, "Temporary President");
+		assert_string_equal(m->presiding[1]->person->printed, "Ms. Second");
+		assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "GAB");
+		assert_string_equal(r.response.statements[2]->turns[0]->speaker->party->id, "TCD");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_title_of_the_cover_goes_on_over_lines(void **state)
 {
 	(void)state;
@@ -174,11 +200,251 @@ static void a_later_note_is_of_the_vote_that_bears_its_mark(void **state)
 	}
 }
 
+static void amendments_are_voted_on_by_their_order(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: I shall put to the vote the amendments contained in document S/2025/1, "
+			  "beginning with the first amendment, relating to the second preambular paragraph.\n\n"
+			  "A vote was taken by show of hands.\n\nIn favour:\nChad\n\nAgainst:\nMali, Peru\n\n"
+			  "The President: There were 1 vote in favour and 2 against. The first amendment has not been "
+			  "adopted, having failed to obtain the required number of votes.\n\n"
+			  "I shall now put to the vote the second amendment contained in the same document.\n\n"
+			  "A vote was taken by show of hands.\n\nIn favour:\nChad\n\nAgainst:\nMali, Peru\n\n"
+			  "The President: There were 1 vote in favour and 2 against. The second amendment has not "
+			  "been adopted. As none of the amendments has been adopted, I shall now put to the vote the "
+			  "draft resolution contained in document S/2025/2.\n\n"
+			  "A vote was taken by show of hands.\n\nIn favour:\nChad, Mali, Peru\n\n"
+			  "The President: The draft resolution has been adopted unanimously as resolution 2790 "
+			  "(2025)." ROSE);
+	static const struct {
+		const char *part, *document;
+		Truce__V1__Vote__Result result;
+	} expected[] = {
+		{ "first amendment", "S/2025/1", TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
+		{ "second amendment", "S/2025/1", TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
+		{ "", "S/2025/2", TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED },
+	};
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_string_equal(m->votes[i]->part, expected[i].part);
+		assert_string_equal(m->votes[i]->document, expected[i].document);
+		assert_int_equal(m->votes[i]->result, expected[i].result);
+	}
+	reading_end(&r);
+}
+
+static void an_appeal_may_be_rejected_by_totals_before_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: I put the appeal to the vote.\n\nA recorded vote was taken.\n\n"
+			      "In favour: Chad, Peru\n\nAgainst: Mali, Togo\n\nAbstaining: Norway\n\n"
+			      "By 2 votes to 2, with 1 abstention, the appeal was\nrejected." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_string_equal(m->votes[0]->part, "the appeal");
+	assert_int_equal(m->votes[0]->against, 2);
+	assert_int_equal(m->votes[0]->abstaining, 1);
+	assert_int_equal(m->votes[0]->result, TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED);
+	reading_end(&r);
+}
+
+/* Two pages that begin with the same lines of a list. */
+static void lines_of_a_list_are_no_running_title(void **state)
+{
+	(void)state;
+#define LIST                                                                                                           \
+	"A recorded vote was taken.\n\nIn favour:\nAlbania, Benin, Bhutan, Bolivia, Botswana,\n\n\fS/PV.9001\n\n"      \
+	"Costa Rica, Cuba, Djibouti, Dominican\nRepublic, Ecuador, Egypt, Equatorial\nGuinea, Guyana, Haiti\n\n"
+	struct reading r;
+	read_words(&r, OPENED "The President: We vote on draft resolution A/61/L.1.\n\n" LIST
+			      "The draft resolution was adopted by 14 votes to none.\n\n"
+			      "The President: We vote on draft resolution A/61/L.2.\n\n" LIST
+			      "The draft resolution was adopted by 14 votes to none." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(m->votes[i]->n_ballots, 14);
+		assert_string_equal(m->votes[i]->ballots[11]->party->id, "GNQ");
+	}
+	reading_end(&r);
+}
+
+static void a_name_with_a_letter_wrong_is_one_ballot(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We vote.\n\nA recorded vote was taken.\n\n"
+			      "Against: Belgium, Germauy, Federal Republic of, Gyprus, Egypl" ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	static const char *const ids[] = { "BEL", "DEU", "CYP", "EGY" };
+	assert_int_equal(v->n_ballots, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(v->ballots[i]->party->id, ids[i]);
+	reading_end(&r);
+}
+
+static void who_is_elected_may_be_told_in_the_next_turn(void **state)
+{
+	(void)state;
+	static const char list[] =
+		"The President: The result is as follows:\n\nNumber of ballot papers: 15\nInvalid ballots: 0\n"
+		"Number of valid ballots: 15\nRequired majority: 8\nNumber of votes obtained:\nMr. Adam Odd (Norway) "
+		"14\n"
+		"Ms. Eve Even (Chad) 9\nMr. Third (Peru) 3\n\n";
+	static const char *const rows[][2] = {
+		{ "The following candidates have obtained the required majority: Mr. Adam Odd and Ms. Eve Even.",
+		  "The President: Accordingly they have been elected members of the Court." },
+		{ "Two candidates have obtained a majority.",
+		  "The President: The following candidates are elected members of the Court: Mr. Adam Odd and Ms. Eve "
+		  "Even." },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%s%s%s\n\nMs. Ten (Togo): We wait.\n\n%s%s", OPENED, list, rows[i][0],
+					  rows[i][1], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+		assert_non_null(v->election);
+		assert_int_equal(v->election->n_candidates, 3);
+		assert_true(v->election->candidates[0]->elected);
+		assert_true(v->election->candidates[1]->elected);
+		assert_false(v->election->candidates[2]->elected);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+#define FOOT                                                                                                           \
+	"\n\n* Subsequently the delegation of Togo advised the Secretariat that\nit had intended to vote in "          \
+	"favour.\n\n\f"                                                                                                \
+	"A/45/PV.54\n\n"
+
+/* A page ends, with a note to the vote before, inside of what goes on over it. */
+static void a_note_at_a_pages_foot_ends_nothing(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "A/45/PV.54\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		       "The President: We vote.\n\nA recorded vote was taken.\n\nIn favour: Chad, Peru\n\n"
+		       "The draft resolution was adopted by 2 votes to none (resolution 45/1).*\n\n"
+		       "The President: We vote again.\n\nA recorded vote was taken.\n\n"
+		       "In favour: Chad, Mali,\nPeru, United Kingdom of" FOOT
+		       "Great Britain and Northern Ireland, Zambia\n\nAgainst: Fiji\n\n"
+		       "The draft resolution was adopted by 5 votes to 1 (resolution 45/2).\n\n"
+		       "Ms. Odd (Norway): We say what we always say about this, that it" FOOT
+		       "stands in resolution 41/47, and that we keep to it.\n\nMr. Even (Chad): So do we." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 2);
+	assert_int_equal(m->votes[0]->n_notes, 2);
+	assert_int_equal(m->votes[1]->n_notes, 0);
+	assert_int_equal(m->votes[1]->n_ballots, 6);
+	assert_string_equal(m->votes[1]->ballots[3]->party->id, "GBR");
+	assert_int_equal(m->votes[1]->ballots[5]->choice, TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	assert_int_equal(m->votes[1]->in_favour, 5);
+	assert_int_equal(r.response.n_statements, 5);
+	const Truce__V1__Statement *speech = r.response.statements[3];
+	assert_string_equal(speech->blocks[speech->n_blocks - 1]->text,
+			    "stands in resolution 41/47, and that we keep to it.");
+	assert_int_equal(speech->n_citations, 1);
+	reading_end(&r);
+}
+
+static void a_decision_may_stand_between_a_question_and_a_heading(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The PRESIDENT: Draft resolution B was adopted by the First\nCommittee without a vote. May I "
+			  "consider that\nthe Assembly wishes to do likewise?\nDraft resolution B was adopted "
+			  "(resolution 42/38 B).\nORGANIZATION OF WORK\nThe PRESIDENT: I wish to inform members\nthat "
+			  "we go on." ROSE);
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_int_equal(m->n_decisions, 1);
+	assert_string_equal(m->decisions[0]->instrument, "A/RES/42/38 B");
+	assert_int_equal(m->n_items, 1);
+	reading_end(&r);
+}
+
+/* ---- Speakers ---------------------------------------------------------- */
+
+static void a_guest_is_of_who_sent_him(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "Special Envoy of the Chairperson of the African Union Commission on Women, Peace and Security",
+		  "AU" },
+		{ "of the North Atlantic Treaty Organization", "NATO" },
+		{ "Director-General of the Organization for the Prohibition of Chemical Weapons", "OPCW" },
+		{ "Director-General of the United Nations Educational, Scientific and Cultural Organization",
+		  "UNESCO" },
+		{ "Special Representative of the Secretary-General for the Democratic Republic of the Congo", "" },
+		{ "Special Envoy for the Democratic Republic of the Congo", "" },
+		{ "President of the Republic of the Congo", "COG" },
+		{ "Executive Director of Lakeport Watch", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%sThe President: I give the floor to His Excellency Mr.\n\n\fS/PV.9001\n\n"
+					  "Adam Odd, %s.\n\nMr. Odd: We go on.\n\nThe President: We end.%s",
+					  OPENED, rows[i][0], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 4);
+		const Truce__V1__Party *party = r.response.statements[2]->turns[0]->speaker->party;
+		expect_text("party", rows[i][0], party == NULL ? "" : party->id, rows[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_number_that_ends_a_sentence_is_not_the_next_labels(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "Ms. Odd (Norway): We ask for what the draft names in its paragraph\n\n\fS/PV.9001\n\n6.\n"
+			  "Nana Even-Odd (Ghana): Ghana voted for it." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text,
+			    "We ask for what the draft names in its paragraph 6.");
+	assert_string_equal(r.response.statements[2]->turns[0]->label, "Nana Even-Odd (Ghana)");
+	reading_end(&r);
+}
+
+static void a_direction_goes_on_behind_a_blank_line(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: We begin.\nAt the invitation of the President, Mr. Odd\n\n(Palestine) took a "
+			  "place at the Council table.\nThe President: We go on." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_string_equal(
+		m->blocks[1]->text,
+		"At the invitation of the President, Mr. Odd (Palestine) took a place at the Council table.");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_columns_of_a_cover_may_stand_one_by_one),
+		cmocka_unit_test(who_presides_may_stand_behind_several_offices),
 		cmocka_unit_test(a_title_of_the_cover_goes_on_over_lines),
+		cmocka_unit_test(amendments_are_voted_on_by_their_order),
+		cmocka_unit_test(an_appeal_may_be_rejected_by_totals_before_it),
+		cmocka_unit_test(lines_of_a_list_are_no_running_title),
+		cmocka_unit_test(a_name_with_a_letter_wrong_is_one_ballot),
+		cmocka_unit_test(who_is_elected_may_be_told_in_the_next_turn),
+		cmocka_unit_test(a_note_at_a_pages_foot_ends_nothing),
+		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
+		cmocka_unit_test(a_guest_is_of_who_sent_him),
+		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
+		cmocka_unit_test(a_direction_goes_on_behind_a_blank_line),
 		cmocka_unit_test(a_blank_line_parts_no_number_from_its_year),
 		cmocka_unit_test(an_item_of_a_list_begins_a_paragraph),
 		cmocka_unit_test(a_label_may_come_word_by_word),
