@@ -36,7 +36,7 @@ static const char *const symbols[] = {
 	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
 	"GC(#)/#", "GC(#)/RES/#", "GC(@)/#", "GC(@)/RES/#", "SC/####", "GA/####", "SG/SM/#", "UNEP/EA.#/#",
 	"UNEP/EA.#/Res.#", "UNEP/GC.#/#", "JIU/REP/#/#", "ICC-ASP/#/#", "ICC-ASP/#/Res.#", "AHG/Res.#", "AHG/Dec.#",
-	"CM/Res.#",
+	"CM/Res.#", "APLC/MSP.#/#/#", "CCW/CONF.@/#", "BWC/CONF.@/#", "CCM/MSP/#/#",
 	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CEDAW/C/GC/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
 	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
 	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
@@ -299,9 +299,9 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 static bool is_series(const char *word, size_t size)
 {
 	static const char *const series[] = {
-		"ST",   "CD",   "DC",    "INFCIRC", "NPT",  "PBC", "TD",   "DP",   "GOV", "GC",
-		"CCPR", "CERD", "CEDAW", "CRC",     "CRPD", "CAT", "FCCC", "ISBA", "LOS", "SPLOS",
-		"PSC",  "SC",   "GA",    "SG",      "UNEP", "JIU", "ICC",  "AHG",  "CM",
+		"ST",   "CD",    "DC",   "INFCIRC", "NPT", "PBC",  "TD",   "DP",  "GOV",   "GC",  "CCPR",
+		"CERD", "CEDAW", "CRC",  "CRPD",    "CAT", "FCCC", "ISBA", "LOS", "SPLOS", "PSC", "SC",
+		"GA",   "SG",    "UNEP", "JIU",     "ICC", "APLC", "CCW",  "BWC", "CCM",   "AHG", "CM",
 	};
 	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
 		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)

@@ -27,8 +27,13 @@ static void chair_put(struct record *rec, const struct label *label, const char 
 		return;
 	}
 	person->printed = message_borrow(label->person);
-	if (label->party[0] != '\0')
+	const char *office = party_of(label->party) == NULL ? function_party(rec->r, label->party) : "";
+	if (office[0] != '\0') { /* "(Prime Minister of Norway)" */
+		person->function = message_borrow(label->party);
+		person->party = reader_party(rec->r, office);
+	} else if (label->party[0] != '\0') {
 		person->party = reader_party(rec->r, label->party);
+	}
 	*chair = (struct chair){ person, role, cover };
 	list_add(rec->r, &rec->chairs, chair);
 	presiding->person = person;

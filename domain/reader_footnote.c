@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "domain/reader_page.h"
+
+#define STAR_LEAST 12 /* bytes of a note behind a star */
 #define NOTE_LINES 6
 #define CITED_LINES 3
 
@@ -97,8 +100,26 @@ static bool marks_cited(const struct lines *l, size_t i)
 	return false;
 }
 
+/* The lines of any other note with a star: a sentence that is a page's last, and no vote's. */
+static size_t starred_lines(const struct lines *l, size_t i)
+{
+	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
+		size_t line = i + n - 1;
+		if (text_find(line_text(l, line), line_size(l, line), "delegation", 'g') != NULL ||
+		    (n > 1 && (l->at[line].gap || l->at[line].page)))
+			return 0;
+		bool foot = i + n == l->count || l->at[i + n].page ||
+			    page_line_is(line_text(l, i + n), line_size(l, i + n));
+		if (line_ends_sentence(l, line))
+			return foot ? n : 0;
+	}
+	return 0;
+}
+
 size_t footnote_lines(const struct lines *l, size_t i)
 {
+	if (*line_text(l, i) == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
+		return starred_lines(l, i);
 	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i))
 		return 0;
 	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {

@@ -424,8 +424,9 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 		return "a note of the printers, left out";
 	if (page_letters_is(text, size))
 		return "a page number, left out";
-	if (page_typist_is(text, size) && i + 1 < l->count &&
-	    record_symbol_is(line_text(l, i + 1), line_size(l, i + 1)))
+	bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
+	bool behind = i > 0 && l->at[i - 1].furniture && stands_alone(l, i);
+	if (page_typist_is(text, size) && (headed || behind))
 		return "a page's header or footer, left out";
 	if (is_rule(text, size))
 		return "a line that is drawn, left out";

@@ -19,7 +19,8 @@
 #define GUESTS_LOOKED 64 /* of one bucket, the latest first */
 
 struct guest {
-	const char *name; /* without its title */
+	const char *name; /* without its title, */
+	const char *title;
 	const char *function;
 	const char *party;
 	uint32_t keys[2];      /* of the last word of the name, and of the first */
@@ -150,6 +151,7 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 		return;
 	}
 	size_t title = title_at(label->person, strlen(label->person) + 1);
+	guest->title = reader_text(r, label->person, title);
 	guest->name = label->person + title + strspn(label->person + title, " ");
 	const char *whole = reader_text(r, function, size);
 	guest->function = is_membership(whole) ? "" : whole;
@@ -198,9 +200,9 @@ static bool is_same(const struct guest *a, const struct guest *b)
 	       is_begin_of(b->name, a->name);
 }
 
-/* The guest whose name a label's is the end of (by 0) or the beginning (1); NULL for
- * none, and for several. */
-static const struct guest *guest_by(struct guests *g, const char *name, int by)
+/* The guest whose name a label's is the end of (by 0) or the beginning (1), and whose title
+ * is that one, unless it is NULL; NULL for none, and for several. */
+static const struct guest *guest_by(struct guests *g, const char *name, int by, const char *title)
 {
 	const struct guest *found = NULL;
 	const char *word = by == 0 ? last_word(name) : name;
@@ -208,7 +210,7 @@ static const struct guest *guest_by(struct guests *g, const char *name, int by)
 	int looked = 0;
 	for (const struct guest *guest = g->buckets[by][key % BUCKETS]; guest != NULL && looked < GUESTS_LOOKED;
 	     guest = guest->next[by], looked++) {
-		if (guest->keys[by] != key ||
+		if (guest->keys[by] != key || (title != NULL && strcmp(guest->title, title) != 0) ||
 		    !(by == 0 ? is_end_of(guest->name, name) : is_begin_of(guest->name, name)))
 			continue;
 		if (found != NULL && !is_same(found, guest))
@@ -219,10 +221,14 @@ static const struct guest *guest_by(struct guests *g, const char *name, int by)
 	return found;
 }
 
-static const struct guest *guest_find(struct guests *g, const char *name)
+/* "Crown Prince Odd" is whose first name that is; "Mr. Odd" never. */
+static const struct guest *guest_find(struct guests *g, const char *name, const char *title)
 {
-	const struct guest *guest = guest_by(g, name, 0);
-	return guest != NULL || strchr(name, ' ') == NULL ? guest : guest_by(g, name, 1);
+	const struct guest *guest = guest_by(g, name, 0, NULL);
+	bool plain = title[0] == '\0' || title[strlen(title) - 1] == '.';
+	if (guest != NULL || (plain && strchr(name, ' ') == NULL))
+		return guest;
+	return guest_by(g, name, 1, plain ? NULL : title);
 }
 
 static void guest_apply(struct guests *g, Truce__V1__Turn *turn)
@@ -230,7 +236,7 @@ static void guest_apply(struct guests *g, Truce__V1__Turn *turn)
 	Truce__V1__Person *speaker = turn->speaker;
 	size_t title = title_at(speaker->printed, strlen(speaker->printed) + 1);
 	const char *name = speaker->printed + title;
-	const struct guest *guest = guest_find(g, name + strspn(name, " "));
+	const struct guest *guest = guest_find(g, name + strspn(name, " "), reader_text(g->r, speaker->printed, title));
 	if (guest == NULL)
 		return;
 	if (speaker->function[0] == '\0')

@@ -296,6 +296,10 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)) ||
 	    ends_before(l, &v, p.label_end))
 		return false;
+	size_t next = skip_spaces(v.text, p.end);
+	bool named_only = p.brackets == 0 && !p.officer && p.language == NULL;
+	if (named_only && next < v.size && v.text[next] >= 'a' && v.text[next] <= 'z')
+		return false; /* "Mr. Odd: you have our thanks" */
 	*out = (struct label){
 		.person = slice(r, &v, p.person),
 		.party = party_mended(r, slice(r, &v, p.party)),

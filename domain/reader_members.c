@@ -8,6 +8,7 @@
 #include "domain/reader_titles.h"
 
 #define PRESIDENT_LINES 12
+#define OFFICES_MOST 4
 #define MEMBERS_MOST 64
 #define STATE_WORDS 8 /* of the longest name of one */
 
@@ -114,15 +115,18 @@ static size_t presidents_apart(struct record *rec, size_t line, size_t end)
 	size_t offices = 0;
 	while (line + offices < end && presiding_at(l, line + offices) == line_size(l, line + offices))
 		offices++;
-	if (offices < 2 || line + 2 * offices > end)
+	size_t next = line + offices, persons = 0;
+	if (offices < 2 || offices > OFFICES_MOST)
 		return 0;
-	for (size_t i = line + offices; i < line + 2 * offices; i++) {
-		if (title_at(line_text(l, i), line_size(l, i)) == 0)
-			return 0;
+	size_t at[OFFICES_MOST + 1];
+	for (; persons < offices && next < end && title_at(line_text(l, next), line_size(l, next)) > 0; persons++) {
+		at[persons] = next++;
+		next += next < end && *line_text(l, next) == '('; /* the state apart */
 	}
-	for (size_t i = line; i < line + offices; i++)
-		chair_add(rec, window_text(rec, i + offices, i + offices + 1), office_of(rec, i, line_size(l, i)));
-	return line + 2 * offices - 1;
+	at[persons] = next;
+	for (size_t i = 0; persons == offices && i < offices; i++)
+		chair_add(rec, window_text(rec, at[i], at[i + 1]), office_of(rec, line + i, line_size(l, line + i)));
+	return persons == offices ? next - 1 : 0;
 }
 
 size_t president_read(struct record *rec, size_t line, size_t end)

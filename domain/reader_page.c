@@ -139,7 +139,7 @@ bool page_range_is(const char *text, size_t size)
 		if (!is_digit(text[i]) && text[i] != '-' && text[i] != ' ')
 			return false;
 	}
-	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 3 && !job_number_is(text, size);
+	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 4 && !job_number_is(text, size);
 }
 
 /* "3 (a-z)", "6 (a-z)": a page of a typed record and those put in behind it; "/..." and
@@ -165,17 +165,22 @@ bool page_edition_is(const char *text, size_t size)
 		if (size - at >= n && text_equal(text + at, n, words[k], n))
 			at += n + (at + n < size && text[at + n] == ' ' ? 1 : 0);
 	}
+	if (at > 0 && at < size && page_range_is(text + at, size - at)) /* "Page 8-10" */
+		return true;
 	digits = page_digits_at(text, size, at);
 	return at > 0 && digits < 4 && at + digits == size && (digits > 0 || size == strlen(words[0]));
 }
 
-/* "(Mr. Shearar, South Africa)", "(The President)": who goes on speaking on a page. */
+/* "(Mr. Shearar, South Africa)", "(The President)", "(President Odd)": who goes on speaking
+ * on a page. */
 bool page_speaker_is(const char *text, size_t size)
 {
 	if (size < 8 || size > 90 || text[0] != '(' || text[size - 1] != ')')
 		return false;
 	size_t title = title_at(text + 1, size - 2), officer = officer_at(text + 1, size - 2);
-	return (title > 0 && memchr(text, ',', size) != NULL) || officer + 2 == size;
+	bool head =
+		size > 12 && memcmp(text, "(President ", 11) == 0 && person_name_end(text + 11, size - 12) == size - 12;
+	return (title > 0 && memchr(text, ',', size) != NULL) || officer + 2 == size || head;
 }
 
 bool page_word_is(const char *text, size_t size)

@@ -141,7 +141,8 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 		from--;
 	}
 	*first = from;
-	return at + numbers;
+	return words_match(w, at + numbers, "of which") > 0 ? 0
+							    : at + numbers; /* "…, paragraph 5 of which was revised" */
 }
 
 const char *vote_part_said(struct reader *r, const struct words *w)

@@ -48,6 +48,7 @@ static void who_presides_may_stand_behind_several_offices(void **state)
 	(void)state;
 	static const char *const covers[] = {
 		"Temporary President:\nPresident:\n\nMr. First . . . . (Gabon)\nMs. Second . . . . (Chad)\n\n",
+		"Temporary President:\nPresident:\n\nMr. First . . . .\n(Gabon)\nMs. Second . . . .\n(Chad)\n\n",
 		"Temporary President: Mr. First . . . . (Gabon)\nPresident: Ms. Second . . . . (Chad)\n\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(covers); i++) {
@@ -369,6 +370,35 @@ static void a_decision_may_stand_between_a_question_and_a_heading(void **state)
 	reading_end(&r);
 }
 
+/* What a page's head and foot print besides, inside of a vote's list. */
+static void a_list_goes_on_over_a_page(void **state)
+{
+	(void)state;
+	static const char *const breaks[] = {
+		"\n\nA/45/PV.54\n-8-10-\n\nJSM/8\n\n",
+		"\n\nA/45/PV.54\nPage 8-10\n\nJSM/8\n\n",
+		"\n\n* The statement was delivered in Arabic and later circulated as\ndocument "
+		"A/45/701.\n\n\fA/45/PV.54\n\n",
+		"\n\nA/45/PV.54\n6\n\n(President Odd)\n\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(breaks); i++) {
+		struct reading r;
+		char *text = support_text(
+			"A/45/PV.54\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 "
+			"p.m.\n\nThe President: We vote.\n\nA recorded vote was taken.\n\n"
+			"In favour: Chad, Mali, Peru, Saudi%sArabia, Togo, Zambia\n\n"
+			"The draft resolution was adopted by 6 votes to none (resolution 45/2)." ROSE,
+			breaks[i]);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_number("number of votes", breaks[i], (long)m->n_votes, 1);
+		expect_number("number of ballots", breaks[i], (long)m->votes[0]->n_ballots, 6);
+		expect_text("fourth ballot", breaks[i], m->votes[0]->ballots[3]->party->id, "SAU");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* ---- Speakers ---------------------------------------------------------- */
 
 static void a_guest_is_of_who_sent_him(void **state)
@@ -429,6 +459,39 @@ static void a_direction_goes_on_behind_a_blank_line(void **state)
 	reading_end(&r);
 }
 
+static void a_name_before_small_letters_is_no_label(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: I call on Mr. Odd.\n\nMs. Ten (Norway): No cause justifies it.\n"
+			      "Mr. Odd: you have our thanks.\n\nMr. Odd: Thank you." ROSE);
+	assert_int_equal(r.response.n_statements, 4);
+	assert_string_equal(r.response.statements[2]->blocks[0]->text,
+			    "No cause justifies it. Mr. Odd: you have our thanks.");
+	reading_end(&r);
+}
+
+static void heads_of_state_are_known_by_their_titles(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		"S/PV.3046\n\nPresident:\n\nMr. FIRST\n(Prime Minister of the United Kingdom\nof Great Britain and "
+		"Northern Ireland)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		"The President: I give the floor to King Odd II, King of the Hashemite Kingdom of Jordan.\n\n"
+		"King Odd II: We begin.\n\nThe President: I give the floor to Crown Prince Odd Bin Even, Commander of "
+		"the Guard of the Kingdom of Saudi Arabia.\n\nCrown Prince Odd: We go on." ROSE);
+	static const char *const ids[] = { "GBR", "JOR", "GBR", "SAU" };
+	assert_int_equal(r.response.n_statements, 5);
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
+		const Truce__V1__Party *party = r.response.statements[i + 1]->turns[0]->speaker->party;
+		assert_non_null(party);
+		assert_string_equal(party->id, ids[i]);
+	}
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -442,7 +505,10 @@ int main(void)
 		cmocka_unit_test(who_is_elected_may_be_told_in_the_next_turn),
 		cmocka_unit_test(a_note_at_a_pages_foot_ends_nothing),
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
+		cmocka_unit_test(a_list_goes_on_over_a_page),
 		cmocka_unit_test(a_guest_is_of_who_sent_him),
+		cmocka_unit_test(a_name_before_small_letters_is_no_label),
+		cmocka_unit_test(heads_of_state_are_known_by_their_titles),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
 		cmocka_unit_test(a_direction_goes_on_behind_a_blank_line),
 		cmocka_unit_test(a_blank_line_parts_no_number_from_its_year),
