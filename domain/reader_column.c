@@ -49,8 +49,7 @@ static const char *const french[] = { "le",
 				      "avec",
 				      "cent",
 				      "seance",
-				      "s\xC3\xA9"
-				      "ance",
+				      ("s\xC3\xA9" "ance"),
 				      "tenue",
 				      "heures",
 				      "\xC3\xA0" };
