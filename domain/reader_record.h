@@ -31,6 +31,8 @@ struct ballot_box {
 	bool ended;       /* a decision said how it ended */
 	size_t turn_list; /* drafts: the turn that an election's list stands in */
 	size_t opening;   /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
+	size_t told;      /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */
+	size_t told_at;   /* a byte of it: what was put stands before */
 };
 
 /* A decision while it is read. */

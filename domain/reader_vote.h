@@ -50,6 +50,17 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
 const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part);
 
+/* Whether words of a block put something to the vote: from a byte on, up to another. */
+bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
+		 size_t to);
+
+/* reader_vote_told.c */
+void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
+
+/* reader_vote_settle.c */
+void vote_tally(Truce__V1__Vote *vote, const struct tally *t); /* what the vote does not say yet */
+Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b);
+
 /* reader_vote_text.c */
 bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567" */
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);

@@ -482,6 +482,29 @@ static const char *block_text(struct put *p, const struct ballot_box *previous, 
 	return NULL;
 }
 
+bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
+		 size_t to)
+{
+	const char *text = block_read(d, block);
+	size_t size = strlen(text), end = to < size ? to : size;
+	from = end > PUT_BYTES && from < end - PUT_BYTES ? end - PUT_BYTES : from;
+	struct put p = { rec, texts, d, &texts->words, .block = block, .offset = from };
+	if (from >= end)
+		return false;
+	if (!words_split(&texts->words, text + from, end - from, rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	rec->r->steps += texts->words.count;
+	for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
+		p.first = texts->words.at[p.end - 1].first;
+		struct put sentence = p;
+		if (sentence_puts(&sentence) && sentence.vote)
+			return true;
+	}
+	return false;
+}
+
 const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part)
 {
@@ -491,9 +514,14 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
 		const struct draft *d = rec->r->drafts.items[turn];
-		for (size_t b = d->presides ? d->blocks.count : 0; b > 0 && bytes < TURNS_BYTES; b--) {
+		bool told = box->told > 0 && turn == box->turn_before;
+		for (size_t b = !d->presides ? 0
+				: told       ? box->told
+					     : d->blocks.count;
+		     b > 0 && bytes < TURNS_BYTES; b--) {
 			const char *text = block_read(d, b - 1);
-			size_t size = strlen(text), from = size > PUT_BYTES ? size - PUT_BYTES : 0;
+			size_t size = told && b == box->told ? box->told_at : strlen(text),
+			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 			struct put p = { rec, texts, d, &texts->words, .block = b - 1, .offset = from };
 			bytes += size - from + 1;
 			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {

@@ -15,7 +15,7 @@
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
-static void tally_apply(Truce__V1__Vote *vote, const struct tally *t)
+void vote_tally(Truce__V1__Vote *vote, const struct tally *t)
 {
 	if (vote->in_favour_total_case == 0)
 		vote_total(vote, CHOICE(IN_FAVOUR), t->in_favour);
@@ -57,7 +57,7 @@ static void sentence_around(const char *text, size_t from, size_t to, size_t *st
 		++*end;
 }
 
-static Truce__V1__ByteRange *range_of(struct reader *r, const Truce__V1__Block *b)
+Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b)
 {
 	Truce__V1__ByteRange *range = reader_new(r, &truce__v1__byte_range__descriptor);
 	if (range == NULL || b->bytes == NULL)
@@ -87,8 +87,8 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 	const Truce__V1__Block *b = box->opening == 0 ? NULL : rec->meeting->blocks.items[box->opening - 1];
 	if (b == NULL || !block_tally(rec->r, rec->meeting, box->opening - 1, &t))
 		return;
-	tally_apply(box->vote, &t);
-	box->vote->result_bytes = range_of(rec->r, b);
+	vote_tally(box->vote, &t);
+	box->vote->result_bytes = vote_range(rec->r, b);
 	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
@@ -108,9 +108,9 @@ static void result_said(struct record *rec, struct ballot_box *box)
 		bytes += strlen(b->text);
 		if ((told && strstr(b->text, "as a whole") == NULL) || !block_tally(rec->r, d, i, &t))
 			continue;
-		tally_apply(box->vote, &t);
+		vote_tally(box->vote, &t);
 		if (box->vote->result_bytes == NULL)
-			box->vote->result_bytes = range_of(rec->r, b);
+			box->vote->result_bytes = vote_range(rec->r, b);
 		told |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 		if (told && box->vote->instrument[0] != '\0')
 			return;
@@ -289,8 +289,8 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	if (box == NULL || (!counted && t.result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED))
 		return;
 	d->vote = (int)ruling->vote;
-	tally_apply(box->vote, &t);
-	box->vote->result_bytes = range_of(rec->r, b);
+	vote_tally(box->vote, &t);
+	box->vote->result_bytes = vote_range(rec->r, b);
 	box->settled = true;
 	box->vote->part = message_borrow(part);
 	if (box->vote->document[0] == '\0')
@@ -301,16 +301,18 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 static void part_before(struct record *rec, struct ballot_box *box)
 {
 	const struct draft *d = rec->r->drafts.items[box->turn_before];
-	for (size_t b = d->blocks.count; box->turn_before > 0 && d->presides && b > 0; b--) {
+	size_t last = box->told > 0 ? box->told : d->blocks.count;
+	for (size_t b = last; box->turn_before > 0 && d->presides && b > 0; b--) {
 		const char *text = ((const Truce__V1__Block *)d->blocks.items[b - 1])->text;
-		size_t size = strlen(text), from = size > PART_BYTES ? size - PART_BYTES : 0;
+		size_t size = b == box->told ? box->told_at : strlen(text);
+		size_t from = size > PART_BYTES ? size - PART_BYTES : 0;
 		struct words w = { .count = 0 };
 		if (!words_split(&w, text + from, size - from, rec->r->arena)) {
 			rec->r->full = true;
 			return;
 		}
 		box->vote->part = message_borrow(vote_part_said(rec->r, &w));
-		if (box->vote->part[0] != '\0' || d->blocks.count - b == PART_BLOCKS)
+		if (box->vote->part[0] != '\0' || last - b == PART_BLOCKS)
 			return;
 	}
 }
@@ -335,7 +337,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (document[0] == '\0') {
 		const char *put = put_before(rec, texts, box, previous, after, &part);
 		document = put == NULL ? "" : put;
-		if (!box->settled && v->part[0] == '\0')
+		if ((!box->settled || box->told > 0) && v->part[0] == '\0')
 			v->part = message_borrow(part);
 		if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
 			document = document[0] == '\0' ? report_before(rec, box) : document;
@@ -364,16 +366,16 @@ void votes_settle(struct record *rec)
 	size_t cited = 0, elected = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
 		ruling_settle(rec, rec->rulings.items[i], &cited);
+	votes_told(rec, &texts);
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
 		struct ballot_box *box = rec->votes.items[i];
 		Truce__V1__Vote *v = box->vote;
 		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 			opening_said(rec, box);
-		if (!box->settled) {
+		if (!box->settled)
 			result_said(rec, box);
-			if (v->part[0] == '\0' && v->election == NULL)
-				part_before(rec, box);
-		}
+		if ((!box->settled || box->told > 0) && v->part[0] == '\0' && v->election == NULL)
+			part_before(rec, box);
 		if (v->election != NULL) {
 			election_settle(rec, box, next_election(rec, i), &elected);
 		} else {
@@ -381,7 +383,8 @@ void votes_settle(struct record *rec)
 			previous = box;
 		}
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
-		v->span = block_span(rec->r, (int)box->piece + 1, b->text);
+		if (box->told == 0)
+			v->span = block_span(rec->r, (int)box->piece + 1, b->text);
 		v->ballots = (Truce__V1__Vote__Ballot **)box->ballots.items;
 		v->n_ballots = box->ballots.count;
 		v->notes = (Truce__V1__VoteNote **)box->notes.items;

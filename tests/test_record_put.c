@@ -407,6 +407,64 @@ static const struct put_case puts_modern[] = {
 	  "S/2019/55|\n" },
 };
 
+/* told by nothing but the presiding officer's words */
+static const struct put_case puts_told[] = {
+	{ P "I put to the vote the draft resolution in document A/L.160. The vote is: 5 in favour, 40 against, with 13 "
+	    "abstentions. The draft resolution is not adopted.\n" P
+	    "We shall vote on draft resolution A/L.161. The result of the vote is 30 in favour, 5 against and 2 "
+	    "abstentions. The draft resolution has been adopted.\n",
+	  "A/L.160||2|5/40/13\nA/L.161||1|30/5/2\n" },
+	{ P "I put the motion for adjournment to the vote.\n" P
+	    "The motion was carried by 30 votes to 12, with 8 abstentions.\n",
+	  "|motion for adjournment|1|30/12/8\n" },
+	{ P "I put to the vote operative paragraph 2 of draft resolution S/300. There are 9 votes in favour, none "
+	    "against "
+	    "and 2 abstentions. The paragraph is adopted. I now put the draft resolution as a whole to the vote." HANDS
+	    "\nThe draft resolution was adopted by 8 votes to none, with 3 abstentions.\n",
+	  "S/300|operative paragraph 2|1|9/0/2\nS/300||1|8/0/3\n" },
+	/* said twice */
+	{ P "I put draft resolution S/300 to the vote." HANDS PASSED P
+	    "The draft resolution has been adopted by 2 votes to none, with 1 abstention. We go on.\n",
+	  "S/300||1|2/0/1\n" },
+	{ P "I put draft resolution S/300 to the vote. There are 7 votes in favour, 2 against and 2 abstentions. It "
+	    "has been "
+	    "adopted. I repeat: the draft resolution has been adopted by 7 votes to 2, with 2 abstentions.\n",
+	  "S/300||1|7/2/2\n" },
+	/* another body's vote, another year's, and a speaker's words are none */
+	{ P "I put draft resolution A/300 to the vote. It was adopted in the Third Committee by 70 votes to 2, with 20 "
+	    "abstentions." RECORDED PASSED,
+	  "A/300||1|2/0/1\n" },
+	{ P "We shall vote on draft resolution A/300. Its like was adopted last year by 70 votes to 2, with 20 "
+	    "abstentions." RECORDED PASSED,
+	  "A/300||1|2/0/1\n" },
+	{ P "We recall that resolution 3 was adopted by 70 votes to 2, with 20 abstentions.\n"
+	    "\nMr. ODD (Norway): I put it to the vote at home. It was adopted by 7 votes to 2, with 2 abstentions.\n",
+	  "" },
+};
+
+static void votes_that_only_the_president_tells_are_votes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(puts_told); i++) {
+		struct reading r;
+		char *text = support_text("%s%s\nMs. Odd (Norway): We wait.%s", OPENED, puts_told[i].text, ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		char *told = support_text("%s", "");
+		for (size_t k = 0; k < m->n_votes; k++) {
+			const Truce__V1__Vote *v = m->votes[k];
+			char *more = support_text("%s%s|%s|%d|%d/%d/%d\n", told, v->document, v->part, (int)v->result,
+						  v->in_favour, v->against, v->abstaining);
+			free(told);
+			told = more;
+		}
+		expect_text("votes", puts_told[i].text, told, puts_told[i].votes);
+		free(told);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void expect_puts(const struct put_case *cases, size_t count)
 {
 	size_t wrong = 0;
@@ -477,6 +535,7 @@ int main(void)
 		cmocka_unit_test(parts_are_of_the_text_that_is_voted_on),
 		cmocka_unit_test(a_motion_of_procedure_is_on_no_text),
 		cmocka_unit_test(votes_of_this_century_are_on_their_drafts),
+		cmocka_unit_test(votes_that_only_the_president_tells_are_votes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

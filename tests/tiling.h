@@ -179,7 +179,8 @@ static inline const char *tiling_spans(const Truce__V1__Statement *s)
 			return "an act's span does not begin with its verb";
 	}
 	for (size_t i = 0; i < s->n_votes; i++) {
-		if (!tiling_span(s, s->votes[i]->span, NULL))
+		bool told = s->votes[i]->span == NULL && s->votes[i]->result_bytes != NULL; /* in a turn's words */
+		if (!told && !tiling_span(s, s->votes[i]->span, NULL))
 			return "a vote's span is none";
 	}
 	for (size_t i = 0; i < s->n_commitments; i++) {
