@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/reader_page.h"
 #include "domain/reader_titles.h"
 
 #define TITLE_LEAST 8  /* bytes of a cover's title that a heading is known by */
@@ -17,7 +18,7 @@ bool agenda_begins(const struct lines *l, size_t i)
 {
 	static const char *const heads[] = { "provisional agenda", "agenda" };
 	const char *text = line_text(l, i);
-	size_t size = line_size(l, i), number = strspn(text, "0123456789");
+	size_t size = line_size(l, i), number = page_digits_at(text, size, 0);
 	if (number > 0 && number + 2 < size && text[number] == '.' && text[number + 1] == ' ') {
 		text += number + 2;
 		size -= number + 2;
@@ -60,10 +61,10 @@ struct agenda {
 };
 
 /* The number of "2. The situation in Cyprus", where it is the next; bytes taken. */
-static size_t next_number(const struct agenda *a, const char *text)
+static size_t next_number(const struct agenda *a, const char *text, size_t size)
 {
-	size_t digits = strspn(text, "0123456789");
-	bool form = digits > 0 && digits < 3 && text[digits] == '.' && text[digits + 1] == ' ';
+	size_t digits = page_digits_at(text, size, 0);
+	bool form = digits > 0 && digits < 3 && digits + 2 < size && text[digits] == '.' && text[digits + 1] == ' ';
 	return form && atoi(text) == a->number + 1 ? digits + 2 : 0;
 }
 
@@ -189,7 +190,7 @@ static bool agenda_line(struct agenda *a, size_t i)
 {
 	const struct lines *l = &a->rec->r->lines;
 	const char *text = line_text(l, i);
-	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text);
+	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text, line_size(l, i));
 	bool gap = l->at[i].gap && !(*text >= 'a' && *text <= 'z' && a->open != NULL);
 	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections ") || begins_again(a, i) ||
 	    title_at(text, line_size(l, i)) > 0) /* what somebody did */

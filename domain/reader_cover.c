@@ -7,6 +7,7 @@
 
 #include "domain/citation.h"
 #include "domain/dates.h"
+#include "domain/reader_page.h"
 #include "domain/reader_titles.h"
 
 #define PLACE_COLUMNS 40
@@ -279,7 +280,7 @@ int meeting_number_behind(const struct lines *l, size_t line)
 	size_t size = line_size(l, line), from = size;
 	while (from > 0 && text[from - 1] != ' ')
 		from--;
-	size_t digits = strspn(text + from, "0123456789"), end = from > 0 ? from - 1 : 0;
+	size_t digits = page_digits_at(text, size, from), end = from > 0 ? from - 1 : 0;
 	bool ordinal = digits > 0 && digits < 7 && from + digits + 2 == size;
 	return ordinal && (ends_with(text, end, "meeting") || text_is(text, end, "meeting")) ? atoi(text + from) : 0;
 }
