@@ -95,6 +95,15 @@ bool text_much_is_written(const struct store *store)
 	return clock_monotonic() - atomic_load(&store->writer.much_at) < MUCH_LASTS;
 }
 
+/* A merge that fills the disk would hold every change up, again and again. */
+static bool has_room(const struct beside *b, const struct text_head *head)
+{
+	uint64_t bytes = 0;
+	for (size_t i = 0; i < b->choice.count; i++)
+		bytes += head->pieces[b->choice.places[i]].bytes;
+	return bytes <= file_room(b->store->folder);
+}
+
 static void choose(struct beside *b, const struct text_head *head, bool at_rest)
 {
 	const size_t least = text_much_is_written(b->store) ? TEXT_FAN_MOST : TEXT_FAN;
@@ -104,6 +113,8 @@ static void choose(struct beside *b, const struct text_head *head, bool at_rest)
 		text_choose(head, true, least, &b->choice);
 	if (b->choice.count == 0 && at_rest)
 		text_choose_at_rest(head, &b->choice);
+	if (!has_room(b, head))
+		b->choice.count = 0;
 }
 
 /* Opens what is chosen; choice.count is 0 where nothing is. */

@@ -3,7 +3,8 @@
 #include "tests/support_store.h"
 
 #include "base/time.h"
-#include "store/private.h"
+#include "store/live.h"
+#include "store/text_private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -134,6 +135,62 @@ static void a_full_disk_makes_the_store_read_only_until_there_is_room(void **sta
 {
 	(void)state;
 	on_a_small_disk(fill_and_free);
+}
+
+static uint32_t count_segments(struct store *store)
+{
+	struct store_txn *txn;
+	struct arena arena;
+	struct text_head head = { 0 };
+	struct error error = { 0 };
+	arena_init(&arena, 1 << 20);
+	CHECK(store_read(store, &txn, &error) == STATUS_OK);
+	CHECK(text_head_get(txn, &arena, &head, &error) == STATUS_OK);
+	store_read_end(txn);
+	arena_fini(&arena);
+	return head.count;
+}
+
+/* Room for changes, but not for as much as the segments have. */
+static void fill_and_merge(const char *dir)
+{
+	struct error error = { 0 };
+	struct store_options options = { .indexes = support_indexes };
+	struct store_state state;
+	struct buffer body;
+	char *at = support_text("%s/store", dir), name[32];
+	const atomic_bool stop = false;
+	bool done = false;
+	text_writer_most = 0;
+	buffer_init(&body, SIZE_MAX);
+	for (int i = 0; i < 1500; i++)
+		CHECK(buffer_printf(&body, "w%d ", i * 7919 % 1000) == STATUS_OK);
+	CHECK(buffer_put(&body, "", 1) == STATUS_OK);
+	struct store *store = support_store(at, &options);
+	for (int i = 0; i < TEXT_FAN; i++) {
+		if (i == TEXT_FAN - 1)
+			put_filler(dir, (size_t)file_room(store->folder) - 60000);
+		snprintf(name, sizeof name, "zones/%d", i);
+		CHECK(support_put(store, STORE_CREATED, name, (const char *)body.data, NULL, &error) == STATUS_OK);
+	}
+	CHECK(text_merge_beside(store, false, &stop, &done, &error) == STATUS_OK && done);
+	CHECK(count_segments(store) == TEXT_FAN);
+	CHECK(store_state(store, &state, &error) == STATUS_OK && state.read_only_reason[0] == '\0');
+	remove_filler(dir);
+	while (count_segments(store) > 1) {
+		keeper_note(&store->keeper, true);
+		sched_yield();
+	}
+	store_close(store);
+	CHECK(support_faults(at) == 0);
+	buffer_fini(&body);
+	free(at);
+}
+
+static void a_merge_that_the_disk_has_no_room_for_waits(void **state)
+{
+	(void)state;
+	on_a_small_disk(fill_and_merge);
 }
 
 static void open_on_read_only(const char *dir)
@@ -520,6 +577,7 @@ int main(int count, char **words)
 		return keep_and_tell(words[1], words[2]);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_full_disk_makes_the_store_read_only_until_there_is_room),
+		cmocka_unit_test(a_merge_that_the_disk_has_no_room_for_waits),
 		cmocka_unit_test(a_read_only_disk_is_read_and_not_written),
 		cmocka_unit_test(a_backup_and_a_compaction_without_room_leave_the_store_as_it_was),
 		cmocka_unit_test(a_write_that_finds_no_room_is_told_and_loses_nothing),

@@ -24,6 +24,7 @@ static int tear_down_parts(void **state)
 	int failed = tear_down(state);
 	text_part_bits = TEXT_PART_BITS; /* nobody reads them any more */
 	text_writer_most = TEXT_WRITER_MOST;
+	text_rest = LONG_REST;
 	return failed;
 }
 
@@ -99,6 +100,8 @@ static struct facts look_in(struct store_txn *txn)
 	facts.segments = head.count;
 	look_at_rows(txn, &head, &facts);
 	text_choose(&head, true, TEXT_FAN, &choice);
+	if (choice.count == 0 && text_rest == 0)
+		text_choose_at_rest(&head, &choice);
 	facts.to_merge = choice.count > 0;
 	arena_fini(&arena);
 	return facts;
@@ -119,7 +122,7 @@ static struct facts await_merges(struct world *w)
 {
 	struct facts facts;
 	while (facts = look(w), facts.to_merge || facts.left) {
-		keeper_note(&w->store->keeper, true);
+		keeper_note(&w->store->keeper, text_rest != 0);
 		sched_yield();
 	}
 	return facts;
@@ -144,22 +147,41 @@ static void test_what_is_merged_in_parts_is_found(void **state)
 	check(w);
 }
 
+static uint32_t longest_list(struct world *w, const char *word)
+{
+	struct support_view view;
+	struct store_text_term term;
+	struct error error;
+	uint32_t most = 0;
+	support_view_begin(w->store, &view);
+	want(STATUS_OK, store_text_find(view.view, STORE_TEXT_WORD, bytes_text(word), &term, &error));
+	for (size_t i = 0; i < view.view->count; i++)
+		most = term.lists[i].count > most ? term.lists[i].count : most;
+	support_view_end(&view);
+	return most;
+}
+
 /* Lists of all forms, in a part with others and in one that is larger. */
 static void test_long_lists_stand_in_parts(void **state)
 {
-	enum { LINES = 300 };
+	enum { RECORDS = 36, LINES = 900, ALL_TIERS = 16384 };
 	struct world *w = *state;
-	for (int i = 0; i < 2 * TEXT_FAN; i++) {
+	for (int i = 0; i < RECORDS; i++) {
 		struct buffer body;
 		struct error error;
 		buffer_init(&body, SIZE_MAX);
 		for (unsigned k = 0; k < LINES; k++)
-			want(STATUS_OK, buffer_printf(&body, "%s%s w%u %%%u\n", roll(5) > 1 ? "a #b" : "c",
+			want(STATUS_OK, buffer_printf(&body, "%s%s w%u %%%u\n", roll(6) > 0 ? "a #b" : "c",
 						      roll(9) > 0 ? "" : " a a a", roll(200), roll(256)));
 		want(STATUS_OK, buffer_put(&body, "", 1));
 		put(w, STORE_CREATED, w->made++, (char *)body.data);
 	}
+	store_close(w->store);
+	w->store = NULL;
+	text_rest = 0;
+	reopen(w);
 	assert_true(await_merges(w).large > 0);
+	assert_true(longest_list(w, "a") >= ALL_TIERS);
 	check(w);
 	put(w, STORE_UPDATED, 3, strdup("a few words"));
 	put(w, STORE_DELETED, 5, NULL);
