@@ -459,6 +459,29 @@ static void a_direction_goes_on_behind_a_blank_line(void **state)
 	reading_end(&r);
 }
 
+static void titles_of_rank_begin_a_label(void **state)
+{
+	(void)state;
+	static const char *const labels[][2] = {
+		{ "H.R.H. Prince Odd (Saudi Arabia):", "SAU" },     { "The Honourable Odd Even (Jamaica):", "JAM" },
+		{ "Dr. the Honourable Odd (Grenada):", "GRD" },     { "Tan Sri Odd Even (Malaysia):", "MYS" },
+		{ "Alhaji Odd Even-Odd (Nigeria):", "NGA" },        { "Ratu Odd Even (Fiji):", "FJI" },
+		{ "Baroness Odd (Commonwealth):", "COMMONWEALTH" }, { "Air Vice-Marshal Odd (Pakistan):", "PAK" },
+	};
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Ten (Norway): We begin with\nthis and that.\n\n%s We go on.\n\n"
+					  "The President: We end.%s",
+					  OPENED, labels[i][0], ROSE);
+		read_words(&r, text);
+		expect_number("statements", labels[i][0], (long)r.response.n_statements, 4);
+		expect_text("party", labels[i][0], r.response.statements[2]->turns[0]->speaker->party->id,
+			    labels[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_name_before_small_letters_is_no_label(void **state)
 {
 	(void)state;
@@ -507,6 +530,7 @@ int main(void)
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
 		cmocka_unit_test(a_list_goes_on_over_a_page),
 		cmocka_unit_test(a_guest_is_of_who_sent_him),
+		cmocka_unit_test(titles_of_rank_begin_a_label),
 		cmocka_unit_test(a_name_before_small_letters_is_no_label),
 		cmocka_unit_test(heads_of_state_are_known_by_their_titles),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
