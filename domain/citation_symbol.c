@@ -1,6 +1,7 @@
 /* Symbols of documents: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and Add.1". */
 #include "domain/citation_forms.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,17 +185,52 @@ static bool may_fit(const struct match *m, const char *form)
 	       (i < m->left && (is_white(m->text[i]) || *form == '@' || (*form == '#' && is_digit(m->text[i]))));
 }
 
+/* The form at m, where it is longer than the best so far. */
+static void take_longer(struct match *best, const struct match *m, const char *form)
+{
+	if (!may_fit(m, form))
+		return;
+	struct match trial = *m;
+	if (take_form(&trial, form) && trial.at > best->at)
+		*best = trial;
+}
+
 /* The longest of the forms at m; false where none fits, and m is as it was. */
 static bool take_longest(struct match *m, const char *const *forms)
 {
 	struct match best = *m;
-	for (; *forms != NULL; forms++) {
-		if (!may_fit(m, *forms))
-			continue;
-		struct match trial = *m;
-		if (take_form(&trial, *forms) && trial.at > best.at)
-			best = trial;
+	for (; *forms != NULL; forms++)
+		take_longer(&best, m, *forms);
+	bool found = best.at > m->at;
+	*m = best;
+	return found;
+}
+
+#define SYMBOLS (sizeof symbols / sizeof *symbols - 1)
+_Static_assert(SYMBOLS < 256, "a place in the index is a byte");
+
+/* The symbols of each first letter, places from 1; 0 for none. */
+static struct {
+	unsigned char first['Z' + 1], next[SYMBOLS];
+} symbol_index;
+
+static void symbol_index_make(void)
+{
+	for (size_t k = SYMBOLS; k > 0; k--) {
+		unsigned char letter = (unsigned char)symbols[k - 1][0];
+		symbol_index.next[k - 1] = symbol_index.first[letter];
+		symbol_index.first[letter] = (unsigned char)k;
 	}
+}
+
+/* The longest of the symbols at m, which begins with a capital. */
+static bool take_symbol(struct match *m)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, symbol_index_make);
+	struct match best = *m;
+	for (size_t k = symbol_index.first[(unsigned char)m->text[m->at]]; k > 0; k = symbol_index.next[k - 1])
+		take_longer(&best, m, symbols[k - 1]);
 	bool found = best.at > m->at;
 	*m = best;
 	return found;
@@ -336,7 +372,7 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 		return may ? scanned_match(w, at, arena, out) : 0;
 	}
 	struct match m = { .text = text, .left = w->size - word->start };
-	if (!take_longest(&m, symbols))
+	if (!take_symbol(&m))
 		return 0;
 	return end_match(&m, w, at, arena, out);
 }
