@@ -85,6 +85,8 @@ static const struct row {
 	{ "The representative of ", NULL, " withdrew.", DIRECTION_ASIDE },
 	{ "The representatives of ", NULL, " withdrew.", DIRECTION_ASIDE },
 	{ "The delegation of ", NULL, " withdrew.", DIRECTION_ASIDE },
+	{ "The delegation of ", " was escorted to ", " Hall.", DIRECTION_ASIDE },
+	{ "The delegations of ", " were escorted to ", " Hall.", DIRECTION_ASIDE },
 	{ "An image was ", NULL, NULL, DIRECTION_ASIDE },
 	{ "Two images were ", NULL, NULL, DIRECTION_ASIDE },
 	{ "Images were ", NULL, NULL, DIRECTION_ASIDE },

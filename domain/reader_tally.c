@@ -267,7 +267,7 @@ static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =
 	"by|votes|vote|to|none|with|abstention|abstentions|abstaining|in|favour|against|unanimously|without|a|and|as|"
-	"orally|"
+	"orally|objection|objections|"
 	"amended|revised|corrected|whole|member|members|not|participating|voting|on|show|of|hands|one|no|non|"
 	"participation|"
 	"required|two|thirds|majority|the|having|failed|obtained|obtain|been|being|recorded|roll|call|acclamation|"

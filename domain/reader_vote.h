@@ -50,9 +50,10 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
 const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part);
 
-/* Whether words of a block put something to the vote: from a byte on, up to another. */
+/* Whether words of a block put something to the vote: from a byte on, up to another. next:
+ * or say what comes next. */
 bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
-		 size_t to);
+		 size_t to, bool next);
 
 /* reader_vote_told.c */
 void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */

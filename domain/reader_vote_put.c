@@ -149,7 +149,7 @@ static bool vote_on_at(struct put *p, size_t i)
 static bool turn_to_at(struct put *p, size_t i)
 {
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
-	n = n > 0 ? n : words_match(p->w, i, "next is");
+	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
 	p->from = i + n;
 	p->to = p->end;
 	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);
@@ -461,6 +461,8 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		symbol = says_place(p) ? "" : noun_meant(p, noun, previous, &query);
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	own |= text != NULL && text->noun == NOUN_AMENDMENT;
+	if (noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0')
+		*part = part_text(p, behind); /* and no report's */
 	if (noun == NOUN_AMENDMENT && (nth || !own))
 		*part = part_text(p, behind);
 	return symbol;
@@ -483,7 +485,7 @@ static const char *block_text(struct put *p, const struct ballot_box *previous, 
 }
 
 bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
-		 size_t to)
+		 size_t to, bool next)
 {
 	const char *text = block_read(d, block);
 	size_t size = strlen(text), end = to < size ? to : size;
@@ -499,7 +501,7 @@ bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draf
 	for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
 		p.first = texts->words.at[p.end - 1].first;
 		struct put sentence = p;
-		if (sentence_puts(&sentence) && sentence.vote)
+		if (sentence_puts(&sentence) && (sentence.vote || next))
 			return true;
 	}
 	return false;

@@ -197,6 +197,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	enum text_noun told = noun_in(rec->r, &texts->words, left, before, false);
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, right, behind, true);
+	bool amends = told == NOUN_AMENDMENT;
 	told = told == NOUN_NONE ? *noun : told;
 	*noun = told;
 	bool chair = d->presides || d == rec->meeting;
@@ -212,7 +213,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		if (said->speaker != NULL && said->speaker->party != NULL)
 			whose_add(text, said->speaker->party->printed);
 	}
-	text->noun = text->noun == NOUN_NONE ? told : text->noun;
+	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
 	text->gone |= has_word(left, before, "withdr") || has_word(right, behind, "withdr") ||
 		      has_word(left, before, "not press") || has_word(left, before, "not insist") ||

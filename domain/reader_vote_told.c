@@ -90,7 +90,7 @@ static bool was_put(const struct telling *t, size_t turn, size_t block, size_t a
 		for (size_t b = end; d->presides && b > first; b--) {
 			size_t to = back == turn && b == end ? at : SIZE_MAX;
 			size_t from = back == t->put_turn && b - 1 == t->put_block ? t->put_at : 0;
-			if (put_is_said(t->rec, t->texts, d, b - 1, from, to))
+			if (put_is_said(t->rec, t->texts, d, b - 1, from, to, back == turn))
 				return true;
 		}
 		if (back < turn && d->presides)

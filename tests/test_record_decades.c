@@ -138,6 +138,37 @@ static void a_cover_names_its_own_meeting(void **state)
 	reading_end(&r);
 }
 
+/* Decisions and directions behind a question, without a blank line and divided at their
+ * lines' ends. */
+static void decisions_behind_a_question_are_no_speech(void **state)
+{
+	(void)state;
+	static const char *const ends[] = { "accla-\nmation (resolution 3050 (XXVIII)).",
+					    "without objec-\ntion (resolution 3051 (XXVIII))." };
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		struct reading r;
+		char *text = support_text(
+			"%s1. The PRESIDENT: May I take it that the draft resolution in\ndocument A/L.698 "
+			"meets with no words against it from the\nfloor?\nThe draft resolution was adopted "
+			"%s %s\nThe delegations of Peru and\nChad were escorted to their places in the General "
+			"Assembly Hall.\n2. Mr. ODD (Norway): We are glad.%s",
+			OPENED, i == 0 ? "by" : "", ends[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		size_t decisions = 0, asides = 0;
+		for (size_t b = 0; b < m->n_blocks; b++) {
+			decisions += m->blocks[b]->kind == BLOCK(DECISION);
+			asides += m->blocks[b]->kind == BLOCK(STAGE_DIRECTION) &&
+				  strstr(m->blocks[b]->text, "escorted") != NULL;
+		}
+		expect_number("decisions", text, (long)decisions, 1);
+		expect_number("directions", text, (long)asides, 1);
+		assert_int_equal(turn_of(&r, 1)->n_blocks, 1);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -148,6 +179,7 @@ int main(void)
 		cmocka_unit_test(the_french_column_begins_at_its_head),
 		cmocka_unit_test(a_printers_line_is_one_line),
 		cmocka_unit_test(a_cover_names_its_own_meeting),
+		cmocka_unit_test(decisions_behind_a_question_are_no_speech),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

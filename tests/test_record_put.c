@@ -236,6 +236,10 @@ static const struct put_case puts_amended[] = {
 	    "\nThe second USSR amendment was rejected by 7 votes to 2, with 2 abstentions.\n" P
 	    "The Council will now vote on the joint draft resolution." HANDS PASSED,
 	  "S/900|The first USSR amendment\nS/900|The second USSR amendment\nS/890|\n" },
+	{ "\nMr. ODD (Norway): We submit a draft resolution [A/L.160] and amend-\nments [A/L.161] to draft resolution "
+	  "A.\n" P "I put to the vote first the amendments of Norway [A/L.161] to draft resolution A." RECORDED
+	  "\nThe first amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/L.161|The first amendment\n" },
 	/* a motion not to act on an amendment */
 	{ P "We have draft resolution A/70/L.5 and the amendment in document A/70/L.6. I put to the vote the motion of "
 	    "Norway that no action be taken on A/70/L.6." RECORDED "\nThe motion was adopted by 2 votes to 1, with 1 "
@@ -422,6 +426,11 @@ static const struct put_case puts_told[] = {
 	    "and 2 abstentions. The paragraph is adopted. I now put the draft resolution as a whole to the vote." HANDS
 	    "\nThe draft resolution was adopted by 8 votes to none, with 3 abstentions.\n",
 	  "S/300|operative paragraph 2|1|9/0/2\nS/300||1|8/0/3\n" },
+	{ P "I put draft resolution A/L.159 to the vote." HANDS PASSED P
+	    "There remains the draft resolution of the Soviet Union [A/L.160]. The vote is: 5 in favour, 40 against, "
+	    "with "
+	    "13 abstentions. The draft resolution is not adopted.\n",
+	  "A/L.159||1|2/0/1\nA/L.160||2|5/40/13\n" },
 	/* said twice */
 	{ P "I put draft resolution S/300 to the vote." HANDS PASSED P
 	    "The draft resolution has been adopted by 2 votes to none, with 1 abstention. We go on.\n",
