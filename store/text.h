@@ -28,8 +28,8 @@
 #define STORE_TEXT_FACETS 8
 #define STORE_TEXT_BLOCK 128 /* postings that are decoded at once */
 #define STORE_TEXT_BOUNDS 12 /* pairs of a bound at most */
-#define STORE_TEXT_TIERS 4
-#define STORE_TEXT_TIER_MOST 512 /* postings of all tiers of a list */
+#define STORE_TEXT_TIERS 6
+#define STORE_TEXT_TIER_MOST 2048 /* postings of all tiers of a list */
 #define STORE_TEXT_END UINT32_MAX
 #define STORE_TEXT_UNITS_MOST 65535 /* of one record */
 #define STORE_TEXT_PRINT_BITS 24

@@ -13,7 +13,8 @@ enum {
 /* Postings of a list for each tier, and how many a tier and those before have at most. */
 static const struct {
 	uint32_t least, most;
-} tiers[STORE_TEXT_TIERS] = { { 1024, 64 }, { 1024, 128 }, { 2048, 256 }, { 4096, STORE_TEXT_TIER_MOST } };
+} tiers[STORE_TEXT_TIERS] = { { 1024, 64 },  { 1024, 128 },  { 2048, 256 },
+			      { 4096, 512 }, { 8192, 1024 }, { 16384, STORE_TEXT_TIER_MOST } };
 
 unsigned text_tiers_of(uint32_t count)
 {
