@@ -84,12 +84,17 @@ struct filter_source {
 	struct error *error;
 };
 
-/* Names the position and answers false; without room, of_memory. */
+/* ---- filter_source.c: what is wrong, and where ------------------------ */
+
+/* The first error stays; false. The second is for want of memory. */
 bool filter_fail(struct filter_source *s, size_t at, const char *format, ...) PRINTF_LIKE(3, 4);
-const char *filter_quote(struct filter_source *s, const struct filter_word *word); /* for a message */
 bool filter_no_room(struct filter_source *s);
+const char *filter_quote(struct filter_source *s, const struct filter_word *word); /* for a message */
+size_t filter_position(const struct filter_source *s, size_t at);                  /* in characters, from 1 */
 /* Refuses texts that are too long or not UTF-8. */
 bool filter_source_check(struct filter_source *s);
+
+/* ---- filter_bind.c, filter_phrase.c ------------------------------------ */
 
 /* Finds the fields that words name, from the source's type on. */
 bool filter_resolve(struct filter_source *s, const struct filter_word *words, size_t count, struct filter_step *steps,
