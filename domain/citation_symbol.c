@@ -31,7 +31,7 @@ static const char *const symbols[] = {
 	"E/ECA/#/#", "E/ECE/#", "E/ESCAP/#", "E/ESCAP/#/#", "E/ESCWA/#/#", "E/ICEF/#/#", "E/ICEF/#/L.#",
 	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
 	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
-	"CD/#", "CD/PV.#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
+	"CD/#", "CD/PV.#", "CD/NTB/WP.#", "CD/NTB/#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
 	"NPT/CONF.#/WP.#", "NPT/CONF.#/PC.@/#", "NPT/CONF.#/PC.@/WP.#", "PBC/#/#",
 	"PBC/#/OC/#",
 	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
@@ -480,8 +480,20 @@ static long number_match_next(const struct words *w, size_t at, const char *symb
 	return out->instrument == NULL ? -1 : 1;
 }
 
+/* "Resumption 1" of "(S/PV.5052 and Resumption 1)". */
+static long resumption_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena,
+				  struct citation *out)
+{
+	int number = word_number(w, at + 1);
+	*out = (struct citation){ .start = w->at[at].start, .end = w->at[at + 1].end };
+	out->instrument = arena_printf(arena, "%.*s (Resumption %d)", (int)strcspn(symbol, " "), symbol, number);
+	return out->instrument == NULL ? -1 : 2;
+}
+
 long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out)
 {
+	if (strstr(symbol, "PV.") != NULL && words_match(w, at, "resumption") > 0 && word_number(w, at + 1) > 0)
+		return resumption_match_next(w, at, symbol, arena, out);
 	const struct word *word = &w->at[at];
 	if (word->kind == WORD_DIGITS)
 		return number_match_next(w, at, symbol, arena, out);

@@ -78,6 +78,12 @@ static struct row row_of(const struct lines *l, size_t line)
 			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
 	}
+	static const char none[] = ": None";
+	size_t n = sizeof none - 1;
+	if (digits == 0 && row.size > n && text_equal(row.text + row.size - n, n, none, n)) {
+		row.number = 0;
+		row.size -= n;
+	}
 	while (row.size > 0 && strchr(" .:\t", row.text[row.size - 1]) != NULL)
 		row.size--;
 	return row;
@@ -260,7 +266,8 @@ size_t election_read(struct record *rec, size_t line)
 /* Who is named in words that say that some were elected. */
 static void elected_mark(struct reader *r, Truce__V1__Election *e, const char *text)
 {
-	if (strnlen(text, TEXT_BYTES) == TEXT_BYTES || strstr(text, " elected") == NULL)
+	if (strnlen(text, TEXT_BYTES) == TEXT_BYTES || strstr(text, " elected") == NULL ||
+	    strstr(text, "without being elected") != NULL)
 		return;
 	for (size_t k = 0; k < e->n_candidates; k++)
 		e->candidates[k]->elected |= strstr(text, e->candidates[k]->printed) != NULL;

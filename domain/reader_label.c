@@ -272,16 +272,38 @@ static bool may_begin(const struct lines *l, size_t line)
 }
 
 /* Whether a name only ends a sentence there, and the next line is a label by itself. */
-static bool ends_before(const struct lines *l, const struct view *v, size_t end)
+static bool ends_before_line(const struct lines *l, const struct view *v, size_t k)
 {
-	size_t k = line_of(v, end - 1), begin = v->begins[k], letters = 0;
-	if (k == 0 || !line_ends_sentence(l, v->lines[k - 1]))
+	size_t begin = v->begins[k], letters = 0;
+	if (!line_ends_sentence(l, v->lines[k - 1]))
 		return false;
 	while (letters + 2 < begin && v->text[begin - 3 - letters] > ' ') /* before a stop and a blank */
 		letters++;
 	const char *next = v->text + begin;
 	bool title = letters >= NAME_LEAST && title_at(next, v->size - begin) > 0; /* not "H.E." */
 	return title || officer_at(next, v->size - begin) > 0;
+}
+
+/* The same of one of the lines of a label that may run over several. */
+static bool ends_before(const struct lines *l, const struct view *v, size_t end)
+{
+	for (size_t k = line_of(v, end - 1); k > 0; k--) {
+		if (ends_before_line(l, v, k))
+			return true;
+	}
+	return false;
+}
+
+static bool is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* "GENERAL AND COMPLETE DISARMAMENT: REPORT OF …": a heading, whose first word is a title. */
+static bool is_heading(const struct view *v, size_t behind)
+{
+	return v->size > 1 && is_capital(v->text[0]) && is_capital(v->text[1]) && behind + 1 < v->size &&
+	       is_capital(v->text[behind]) && is_capital(v->text[behind + 1]);
 }
 
 bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
@@ -300,6 +322,8 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	bool named_only = p.brackets == 0 && !p.officer && p.language == NULL;
 	if (named_only && next < v.size && v.text[next] >= 'a' && v.text[next] <= 'z')
 		return false; /* "Mr. Odd: you have our thanks" */
+	if (named_only && is_heading(&v, next))
+		return false;
 	*out = (struct label){
 		.person = slice(r, &v, p.person),
 		.party = party_mended(r, slice(r, &v, p.party)),

@@ -195,6 +195,11 @@ bool page_typist_is(const char *text, size_t size)
 	size_t i = 0, behind = 0;
 	while (i < size && text[i] >= 'A' && text[i] <= 'Z')
 		i++;
+	size_t small = i;
+	while (small == 0 && i < 4 && i < size && text[i] >= 'a' && text[i] <= 'z')
+		i++;
+	if (i > small) /* "ed/3" */
+		return i + 1 < size && size < 8 && text[i] == '/' && page_digits_at(text, size, i + 1) + i + 1 == size;
 	bool letters = i > 0 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
 	for (i++; letters && i < size; i++, behind++) {
 		bool plain = is_digit(text[i]) || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');

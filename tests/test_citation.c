@@ -227,6 +227,9 @@ static void symbols_have_their_normal_form(void **state)
 		  "ST/SGB/2008/5[ST/SGB/2008/5]; CD/1895[CD/1895]; NPT/CONF.2010/50[NPT/CONF.2010/50]; "
 		  "INFCIRC/153[INFCIRC/153]" },
 		{ "AC/DC and CD/ROM", "" },
+		{ "(S/PV.5052 and Resumption 1) and CD/NTB/WP.330/Rev.2",
+		  "S/PV.5052[S/PV.5052]; S/PV.5052 (Resumption 1)[Resumption 1]; "
+		  "CD/NTB/WP.330/Rev.2[CD/NTB/WP.330/Rev.2]" },
 		{ "A/63/881\xE2\x80\x93S/2009/304", "A/63/881[A/63/881]; S/2009/304[S/2009/304]" },
 		{ "A/59/2005 and Add.1-3", "A/59/2005[A/59/2005]; A/59/2005/Add.1[Add.1]; A/59/2005/Add.3[3]" },
 		{ "S/7930/Add.1-56 and 57 men", "S/7930/Add.1[S/7930/Add.1]; S/7930/Add.56[56]" },

@@ -40,6 +40,7 @@ static const char *const stage_directions[] = {
 	"The Secretary-General escorted the President of the Republic to the rostrum.",
 	"The delegations of Nauru and Tonga were escorted to their places in the General Assembly Hall.",
 	"The Council observed one minute of silence.",
+	"The members of the Security Council observed a moment of silence.",
 	"The Assembly observed a minute of silence in tribute to the memory of Mr. Odd.",
 	"At the request of the President, the members of the Council observed a minute of silence.",
 	"Having obtained the required two-thirds majority, Chad, Norway and Peru were elected members of the Security "

@@ -292,14 +292,15 @@ static void who_is_elected_may_be_told_in_the_next_turn(void **state)
 {
 	(void)state;
 	static const char list[] =
-		"The President: The result is as follows:\n\nNumber of ballot papers: 15\nInvalid ballots: 0\n"
+		"The President: The result is as follows:\n\nNumber of ballot papers: 15\nInvalid ballots: None\n"
 		"Number of valid ballots: 15\nRequired majority: 8\nNumber of votes obtained:\nMr. Adam Odd (Norway) "
 		"14\n"
 		"Ms. Eve Even (Chad) 9\nMr. Third (Peru) 3\n\n";
 	static const char *const rows[][2] = {
 		{ "The following candidates have obtained the required majority: Mr. Adam Odd and Ms. Eve Even.",
 		  "The President: Accordingly they have been elected members of the Court." },
-		{ "Two candidates have obtained a majority.",
+		{ "Two candidates have obtained a majority; the next ballot is limited to those without being elected: "
+		  "Mr. Third.",
 		  "The President: The following candidates are elected members of the Court: Mr. Adam Odd and Ms. Eve "
 		  "Even." },
 	};
@@ -377,6 +378,7 @@ static void a_list_goes_on_over_a_page(void **state)
 	static const char *const breaks[] = {
 		"\n\nA/45/PV.54\n-8-10-\n\nJSM/8\n\n",
 		"\n\nA/45/PV.54\nPage 8-10\n\nJSM/8\n\n",
+		"\n\n\fed/3\n\nA/45/PV.54\n3-5\n\n",
 		"\n\n* The statement was delivered in Arabic and later circulated as\ndocument "
 		"A/45/701.\n\n\fA/45/PV.54\n\n",
 		"\n\nA/45/PV.54\n6\n\n(President Odd)\n\n",
@@ -482,6 +484,23 @@ static void titles_of_rank_begin_a_label(void **state)
 	}
 }
 
+static void capitals_before_a_colon_may_be_a_heading(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Ms. Ten (Norway): We invite him to address the\nGeneral Assembly.\nMr. Odd (Saint Vincent and "
+		   "the\nGrenadines): Ours is a small State.\n\n"
+		   "GENERAL AND COMPLETE DISARMAMENT: REPORT OF THE FIRST COMMITTEE (A/46/673)\n\n"
+		   "The PRESIDENT: We go on." ROSE);
+	assert_int_equal(r.response.n_statements, 4);
+	assert_string_equal(r.response.statements[2]->turns[0]->label, "Mr. Odd (Saint Vincent and the Grenadines)");
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_int_equal(m->n_items, 1);
+	assert_string_equal(m->items[0]->symbols[0], "A/46/673");
+	reading_end(&r);
+}
+
 static void a_name_before_small_letters_is_no_label(void **state)
 {
 	(void)state;
@@ -531,6 +550,7 @@ int main(void)
 		cmocka_unit_test(a_list_goes_on_over_a_page),
 		cmocka_unit_test(a_guest_is_of_who_sent_him),
 		cmocka_unit_test(titles_of_rank_begin_a_label),
+		cmocka_unit_test(capitals_before_a_colon_may_be_a_heading),
 		cmocka_unit_test(a_name_before_small_letters_is_no_label),
 		cmocka_unit_test(heads_of_state_are_known_by_their_titles),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
