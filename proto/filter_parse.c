@@ -1,4 +1,5 @@
 #include "proto/filter_tree.h"
+
 #include "proto/quote.h"
 
 /* The grammar of AIP-160, in the order of its rules:
