@@ -1,6 +1,6 @@
 /* Lines of a record that wait for what follows them, and what becomes of them:
  * headings of agenda items, text of the turn before, or text that nobody has said. */
-#include "domain/reader_record.h"
+#include "domain/reader_direction.h"
 
 #include <string.h>
 
@@ -15,11 +15,20 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool begins_small(const struct lines *l, size_t line)
+{
+	return *line_text(l, line) >= 'a' && *line_text(l, line) <= 'z';
+}
+
+static bool ends(const struct lines *l, size_t line)
+{
+	return line_ends_sentence(l, line) && !ends_with_title(line_text(l, line), line_size(l, line));
+}
+
 /* Whether a line begins small or a paragraph ends with a sentence: text, no heading. */
 static bool is_running(const struct lines *l, size_t first, size_t last)
 {
-	unsigned char c = (unsigned char)*line_text(l, first);
-	return (c >= 'a' && c <= 'z') || line_ends_sentence(l, last);
+	return begins_small(l, first) || ends(l, last);
 }
 
 static size_t without_furniture(const struct lines *l, size_t first, size_t end)
@@ -143,22 +152,25 @@ static void heading(struct record *rec, size_t first, size_t end)
 static void loose_flush(struct record *rec, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
-	size_t first = rec->loose, head = NOWHERE;
+	size_t first = rec->loose, head = NOWHERE, before = NOWHERE;
 	rec->loose = NOWHERE;
 	while (first < end && !rec->r->full) {
 		size_t next = first + 1, last = first;
 		while (next < end &&
-		       (l->at[next].furniture || (!l->at[next].gap && !line_ends_sentence(l, last) &&
-						  !item_begins(line_text(l, next), line_size(l, next))))) {
+		       (l->at[next].furniture ||
+			(!l->at[next].gap && !ends(l, last) && !item_begins(line_text(l, next), line_size(l, next))))) {
 			last = l->at[next].furniture ? last : next;
 			next++;
 		}
 		bool new_item = item_begins(line_text(l, first), line_size(l, first));
-		if (head != NOWHERE && (new_item || is_running(l, first, last))) {
+		bool on = head != NOWHERE && begins_small(l, first) && !ends(l, before) && !ends(l, last);
+		bool running = is_running(l, first, last) && !on; /* a column's end cuts a heading */
+		before = last;
+		if (head != NOWHERE && (new_item || running)) {
 			heading(rec, head, first);
 			head = NOWHERE;
 		}
-		if (is_running(l, first, last))
+		if (running)
 			refuse(rec, first, last + 1);
 		else if (head == NOWHERE)
 			head = first;
@@ -226,7 +238,7 @@ static size_t tail_heading(const struct lines *l, const struct piece *p)
 	for (size_t i = p->end; i > p->text_line; i--) {
 		if (l->at[i - 1].furniture)
 			continue;
-		if (line_ends_sentence(l, i - 1))
+		if (ends(l, i - 1))
 			break;
 		columns += l->at[i - 1].columns;
 		first = i - 1;

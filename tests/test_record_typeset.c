@@ -501,6 +501,26 @@ static void capitals_before_a_colon_may_be_a_heading(void **state)
 	reading_end(&r);
 }
 
+static void a_heading_goes_on_over_a_columns_end(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "Ms. Ten (Norway): We wait for it\nas long as we must.\nIt was so decided.\nAgenda item 66\n"
+			  "Elimination of racism, racial discrimination,\n\nxenophobia and related intolerance\n"
+			  "Report of the Third Committee (A/69/486)\nThe President: We go on\nwith the next item.\n\n"
+			  "Tribute to the memory of His Excellency Mr.\nOdd Even\n\nThe President: We mourn him." ROSE);
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_int_equal(m->n_items, 2);
+	assert_string_equal(m->items[0]->number, "66");
+	assert_string_equal(m->items[0]->symbols[0], "A/69/486");
+	assert_non_null(strstr(m->items[0]->title, "discrimination, xenophobia and"));
+	assert_string_equal(m->items[1]->title, "Tribute to the memory of His Excellency Mr. Odd Even");
+	for (size_t b = 0; b < meeting_of(&r)->n_blocks; b++)
+		assert_int_not_equal(meeting_of(&r)->blocks[b]->kind, BLOCK(REFUSED));
+	reading_end(&r);
+}
+
 static void a_name_before_small_letters_is_no_label(void **state)
 {
 	(void)state;
@@ -551,6 +571,7 @@ int main(void)
 		cmocka_unit_test(a_guest_is_of_who_sent_him),
 		cmocka_unit_test(titles_of_rank_begin_a_label),
 		cmocka_unit_test(capitals_before_a_colon_may_be_a_heading),
+		cmocka_unit_test(a_heading_goes_on_over_a_columns_end),
 		cmocka_unit_test(a_name_before_small_letters_is_no_label),
 		cmocka_unit_test(heads_of_state_are_known_by_their_titles),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
