@@ -49,7 +49,8 @@ static const char *const french[] = { "le",
 				      "avec",
 				      "cent",
 				      "seance",
-				      ("s\xC3\xA9" "ance"),
+				      ("s\xC3\xA9"
+				       "ance"),
 				      "tenue",
 				      "heures",
 				      "\xC3\xA0" };
@@ -85,15 +86,34 @@ static enum tongue tongue_of(const char *text, size_t size)
 	return of[0] >= CLEAR_WORDS && of[1] == 0 ? TONGUE_ENGLISH : TONGUE_UNKNOWN;
 }
 
-static const char said[] = "(traduit d";
+static const char said[] = "(traduit d", said_cut[] = "(traduit";
+
+/* Whether a label's note says so, as far as its line goes. */
+static bool says_translated(const char *text, size_t size)
+{
+	size_t n = sizeof said_cut - 1;
+	return memmem(text, size, said, sizeof said - 1) != NULL ||
+	       (size > n && memcmp(text + size - n, said_cut, n) == 0);
+}
+
+/* Bytes of a paragraph's number and what parts it from its words: "4. ". */
+static size_t number_size(const char *text, size_t size)
+{
+	size_t n = 0;
+	while (n < size && text[n] >= '0' && text[n] <= '9')
+		n++;
+	return n > 0 && n + 2 < size && text[n] == '.' && text[n + 1] == ' ' ? n + 2 : 0;
+}
 
 /* "Le PRÉSIDENT (traduit de l'anglais):", "M. PARODI (France):", over two lines. */
 static bool is_french_label(const struct lines *l, size_t line)
 {
 	static const char *const titles[] = { "M. ", "Mme ", "Mlle ", "Le PR", "La PR", "Le Pr", "La Pr", "Le SECR" };
 	const char *text = line_text(l, line);
-	size_t size = line_size(l, line);
-	if (title_at(text, size) > 0 && memmem(text, size, said, sizeof said - 1) != NULL)
+	size_t size = line_size(l, line), number = number_size(text, size);
+	text += number;
+	size -= number;
+	if (title_at(text, size) > 0 && says_translated(text, size))
 		return true;
 	bool titled = false;
 	for (size_t k = 0; k < sizeof titles / sizeof *titles && !titled; k++)
@@ -110,7 +130,8 @@ void columns_find(struct record *rec)
 	const struct lines *l = &rec->r->lines;
 	const char *at = l->text, *end = l->text + l->size;
 	for (; !rec->bilingual && (at = memchr(at, said[0], (size_t)(end - at))) != NULL; at++)
-		rec->bilingual = (size_t)(end - at) >= sizeof said - 1 && memcmp(at, said, sizeof said - 1) == 0;
+		rec->bilingual = (size_t)(end - at) > sizeof said && memcmp(at, said_cut, sizeof said_cut - 1) == 0 &&
+				 at[sizeof said_cut - 1] <= ' ' && at[sizeof said_cut] == 'd';
 }
 
 bool column_is(const struct record *rec, size_t line)

@@ -274,7 +274,8 @@ static bool is_followed(struct record *rec, size_t next)
 	const struct lines *l = &rec->r->lines;
 	struct label label;
 	for (size_t heads = 0; next < l->count && (l->at[next].furniture || is_heading(l, next)); next++) {
-		if (!l->at[next].furniture && heads++ == HEADS_MOST)
+		bool item = item_begins(line_text(l, next), line_size(l, next)); /* in capitals as well */
+		if (!l->at[next].furniture && (item || heads++ == HEADS_MOST))
 			break;
 	}
 	if (next == l->count || vote_list_at(l, next) || item_begins(line_text(l, next), line_size(l, next)))
@@ -411,7 +412,8 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 		if (fits(&persons[k], w))
 			return persons[k].direction;
 	}
-	if (window_ends(w, "called upon to vote first.") && strstr(w->text, "drawn by lot") != NULL)
+	if ((window_ends(w, "called upon to vote first.") || window_ends(w, ", voted first.")) &&
+	    strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;
 	if ((decision_at(rec, line, w) && !speech_follows(rec, line, w->end)) || result_told(rec, w))
 		return DIRECTION_DECISION;

@@ -116,11 +116,39 @@ static size_t starred_lines(const struct lines *l, size_t i)
 	return 0;
 }
 
+static bool is_month(const char *text, size_t size)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	for (size_t k = 0; size > 3 && k < sizeof months / sizeof *months; k++) {
+		if (memcmp(text, months[k], 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A marked sentence inside of another one, which goes on behind it; no vote's. */
+static bool interrupts(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), mark = mark_size(text, size), end = i;
+	if (mark < 2 || mark >= size || text[mark - 1] != ' ' || text[mark] < 'A' || text[mark] > 'Z' || i == 0 ||
+	    line_stops(l, i - 1) || l->at[i - 1].furniture || is_month(text + mark, size - mark))
+		return false;
+	while (end < l->count && end < i + CITED_LINES && !line_ends_sentence(l, end) &&
+	       text_find(line_text(l, end), line_size(l, end), "delegation", 'g') == NULL)
+		end++;
+	bool ends = end < l->count && end < i + CITED_LINES && line_ends_sentence(l, end) &&
+		    text_find(line_text(l, end), line_size(l, end), "delegation", 'g') == NULL;
+	unsigned char next = end + 1 < l->count ? (unsigned char)*line_text(l, end + 1) : 0;
+	return ends && next >= 'a' && next <= 'z';
+}
+
 size_t footnote_lines(const struct lines *l, size_t i)
 {
 	if (*line_text(l, i) == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
 		return starred_lines(l, i);
-	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i))
+	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i) && !interrupts(l, i))
 		return 0;
 	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
 		if (n > 1 && (l->at[i + n - 1].gap || l->at[i + n - 1].page || l->at[i + n - 1].furniture))

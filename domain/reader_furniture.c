@@ -81,6 +81,8 @@ static const char *const boilerplate[] = {
 	"HOW TO OBTAIN UNITED NATIONS",
 	"COMMENT SE PROCURER LES PUBLICATIONS",
 	"Les publications des Nations Unies sont",
+	"COMO CONSEGUIR PUBLICACIONES",
+	"Las publicaciones de las Naciones Unidas",
 	"United Nations publications may be ",
 	"Printed at United Nations",
 	"Printed in ",
@@ -200,7 +202,7 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
 	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
-		if (l->at[k].gap || l->at[k].page || (is_one_line(l, first) && goes_on(l, k)))
+		if (l->at[k].gap || l->at[k].page || is_one_line(l, first))
 			break;
 		if (l->at[k].furniture)
 			continue;

@@ -21,7 +21,8 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 
 /* What a word may begin. */
 enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
-static const char subject_first[] = "decision|draft|the|operative|paragraph|paragraphs|preambular|section|part|article|"
+static const char subject_first[] = "decision|draft|preamble|sections|parts|articles|chapter|chapters|the|operative|"
+				    "paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|sub|subparagraph|"
 				    "resolution|both|all|drafts|a|annex|by|having";
 static struct word_table meanings;
@@ -260,7 +261,8 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 
 static const char subject_nouns[] =
 	"resolution|resolutions|decision|decisions|paragraph|paragraphs|amendment|amendments|motion|proposal|proposals|"
-	"recommendation|recommendations|words|text|part|sub|subamendment|ruling|agenda|report|phrase|clause|article|"
+	"preamble|sections|parts|articles|chapter|chapters|recommendation|recommendations|words|text|part|sub|"
+	"subamendment|ruling|agenda|report|phrase|clause|article|"
 	"annex|appeal|objection|challenge|question|"
 	"draft|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
 static const char never_in_subject[] =

@@ -7,6 +7,7 @@
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
 #define SPONSOR_WORDS 8   /* between a noun and who submitted it */
+#define ASKED_MOST 16     /* citations of a turn */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
 size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
@@ -46,10 +47,10 @@ struct put {
 	const struct vote_texts *texts;
 	const struct draft *d;
 	const struct words *w;
-	size_t block, offset; /* the words begin at that byte of the block */
-	size_t first, end;    /* the sentence */
-	size_t from, to;      /* its words that say on what */
-	bool vote;            /* it says that a vote is taken, not only what comes next */
+	size_t turn, block, offset; /* the words begin at that byte of the block */
+	size_t first, end;          /* the sentence */
+	size_t from, to;            /* its words that say on what */
+	bool vote;                  /* it says that a vote is taken, not only what comes next */
 };
 
 /* The document that the words from i on begin with; "" for none. */
@@ -133,6 +134,11 @@ static bool put_at(struct put *p, size_t i)
 static bool vote_on_at(struct put *p, size_t i)
 {
 	const struct words *w = p->w;
+	if (words_match(w, i, "be|is|are voted on|upon") > 0) {
+		p->from = p->first;
+		p->to = i;
+		return says_something(p, p->from, p->to);
+	}
 	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
 		return false;
 	for (size_t k = i + 1; k < p->end && k < i + SPONSOR_WORDS && w->at[k].kind != WORD_MARK; k++) {
@@ -208,11 +214,11 @@ static bool is_place(const struct words *w, size_t behind)
 	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
 }
 
-static bool says_place(const struct put *p)
+static bool says_place(const struct put *p, size_t from, size_t to)
 {
 	enum text_noun noun;
 	size_t step;
-	for (size_t i = p->from; i < p->to; i += step) {
+	for (size_t i = from; i < to; i += step) {
 		size_t n = noun_at(p->w, i, &noun);
 		step = n > 0 ? n : 1;
 		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
@@ -329,7 +335,8 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 	for (; (symbol = document_at(p, p->from, p->to, &citation))[0] != '\0'; citation++) {
 		const struct vote_text *text = text_find_symbol(p->texts, symbol);
 		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
-		if ((text != NULL && text->voted) || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
+		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
+		if (voted || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
 		if (told != NOUN_REPORT || words_hold(p, p->from, p->to, "recommended|recommendation|recommendations"))
 			return symbol;
@@ -403,9 +410,31 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 {
 	const char *symbol = texts_ask(p->rec, p->texts, query);
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
+	const struct vote_text *before =
+		query->ordinal == 0 || previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT)
+		return before->symbol; /* the next one of the same text's */
 	if (symbol[0] == '\0' && !is_plain(query))
 		symbol = texts_ask(p->rec, p->texts, &plain); /* the second of the one text's */
 	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
+}
+
+/* The one draft that whoever spoke right before named: he asked for a vote on its part. */
+static const struct vote_text *asked_before(const struct put *p)
+{
+	const struct draft *d = p->turn > 1 ? p->rec->r->drafts.items[p->turn - 1] : NULL;
+	const struct vote_text *found = NULL;
+	size_t count = d == NULL || d->presides ? 0 : d->citations.count;
+	for (size_t i = 0; i < count && i < ASKED_MOST; i++) {
+		const Truce__V1__Citation *c = d->citations.items[i];
+		const struct vote_text *text = text_find_symbol(p->texts, c->instrument);
+		if (text == NULL || text->noun != NOUN_DRAFT || text == found)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = text;
+	}
+	return found;
 }
 
 /* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
@@ -426,6 +455,10 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 	if (noun == NOUN_PART) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
+		if (draft[0] == '\0' && named == NULL && query->whose == NULL && says_place(p, 0, p->from))
+			return "";
+		if (draft[0] == '\0' && named == NULL && query->whose == NULL)
+			named = asked_before(p);
 		*query = (struct text_query){ .whose = query->whose,
 					      .whose_size = query->whose_size,
 					      .since = query->since };
@@ -446,19 +479,19 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	enum text_noun noun = noun_of(p, &at, &behind);
 	struct text_query query = { .noun = noun, .since = since };
 	const char *symbol = symbol_said(p, noun);
-	if (!p->vote)
+	ordinal_said(p, behind, &query);
+	bool nth = query.ordinal > 0;
+	if (!p->vote && (symbol[0] != '\0' || noun != NOUN_AMENDMENT || !nth))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = words_match(p->w, at, "agenda") > 0 ? "" : part_text(p, clause_end(p, behind));
 		return words_hold(p, p->from, p->to, "action") ? symbol : "";
 	}
-	ordinal_said(p, behind, &query);
 	whose_said(p, &query);
-	bool nth = query.ordinal > 0;
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	if (!own)
-		symbol = says_place(p) ? "" : noun_meant(p, noun, previous, &query);
+		symbol = says_place(p, p->from, p->to) ? "" : noun_meant(p, noun, previous, &query);
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	own |= text != NULL && text->noun == NOUN_AMENDMENT;
 	if (noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0')
@@ -524,7 +557,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			const char *text = block_read(d, b - 1);
 			size_t size = told && b == box->told ? box->told_at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-			struct put p = { rec, texts, d, &texts->words, .block = b - 1, .offset = from };
+			struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false };
 			bytes += size - from + 1;
 			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
 				rec->r->full = true;

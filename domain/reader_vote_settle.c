@@ -225,6 +225,11 @@ static const char *report_said(const struct draft *d)
 		if (!document_is(c->instrument) || strstr(c->instrument, "/L.") != NULL)
 			continue;
 		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
+		const Truce__V1__Citation *other =
+			i > 1 ? d->citations.items[i - 2] : NULL; /* its own words are between */
+		if (other != NULL && other->span->block == c->span->block && other->span->end <= c->span->start &&
+		    (size_t)other->span->end > start)
+			start = (size_t)other->span->end;
 		if (memmem(text + start, end - start, "report", 6) != NULL ||
 		    memmem(text + start, end - start, "recommend", 9) != NULL)
 			return c->instrument;
@@ -311,8 +316,9 @@ static void part_before(struct record *rec, struct ballot_box *box)
 			rec->r->full = true;
 			return;
 		}
-		box->vote->part = message_borrow(vote_part_said(rec->r, &w));
-		if (box->vote->part[0] != '\0' || last - b == PART_BLOCKS)
+		const char *part = vote_part_said(rec->r, &w);
+		box->vote->part = part[0] == '\0' ? box->vote->part : message_borrow(part);
+		if (part[0] != '\0' || last - b == PART_BLOCKS)
 			return;
 	}
 }
@@ -374,7 +380,9 @@ void votes_settle(struct record *rec)
 			opening_said(rec, box);
 		if (!box->settled)
 			result_said(rec, box);
-		if ((!box->settled || box->told > 0) && v->part[0] == '\0' && v->election == NULL)
+		bool unsaid =
+			v->part[0] == '\0' ? !box->settled || box->told > 0 : strcmp(v->part, "The paragraph") == 0;
+		if (unsaid && v->election == NULL)
 			part_before(rec, box);
 		if (v->election != NULL) {
 			election_settle(rec, box, next_election(rec, i), &elected);

@@ -21,6 +21,7 @@ static const char *const between[] = {
 	"562nd meeting\xE2\x80\x94"
 	"1 November 1956 25\n",
 	"1976th meeting - 25 October 1971 3\n",
+	"1 The amendments are numbered here in the order\nof their submission; see S/7243.\n",
 	"1 Admission of a League to the Union (Charter,\nArt. 4), Advisory Opinion: I.C.J.\nReports 1948, p. 57.\n",
 };
 
@@ -101,7 +102,7 @@ static void the_french_column_begins_at_its_head(void **state)
 	read_words(&r, OPENED
 		   "Mr. ODD (Norway): We hold that the river is not wide, and that the ferries\n"
 		   "CINQ CENT UNIEME SEANCE\nTenue \xC3\xA0 Lakeport, le mardi\n12 septembre 1950, \xC3\xA0 15 "
-		   "heures.\nSir Benegal EVEN (Inde) (traduit de\nl'anglais): Je m'abstiendrai.\nwhich cross it by "
+		   "heures.\n4. Sir Benegal EVEN (Inde) (traduit\nde l'anglais): Je m'abstiendrai.\nwhich cross it by "
 		   "night are lit." ROSE);
 	assert_int_equal(r.response.n_statements, 2);
 	expect_block(&r, 1, 0, "We hold that the river is not wide, and that the ferries");
@@ -116,8 +117,10 @@ static void a_printers_line_is_one_line(void **state)
 	struct reading r;
 	read_words(&r, OPENED "Mr. ODD (Norway): We shall vote for\nPrinted in U.S.A. 77104\xE2\x80\x94"
 			      "April 1957\xE2\x80\x94"
-			      "2,100\nthis resolution, because it asks for what all of\nus ask for." ROSE);
+			      "2,100\nthis resolution, because it asks for what all of\nus ask for.\nPrinted in "
+			      "U.S.A.\nThe river is wide." ROSE);
 	expect_block(&r, 1, 0, "We shall vote for this resolution, because it asks for what all of us ask for.");
+	expect_block(&r, 1, 1, "The river is wide.");
 	reading_end(&r);
 }
 

@@ -240,6 +240,32 @@ static const struct put_case puts_amended[] = {
 	  "A.\n" P "I put to the vote first the amendments of Norway [A/L.161] to draft resolution A." RECORDED
 	  "\nThe first amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
 	  "A/L.161|The first amendment\n" },
+	{ P
+	  "Amendments have been submitted by Peru [A/L.325] and by Norway [A/L.328] to draft resolution A/L.323." LONG P
+	  "I put to the vote the first amendment of Norway [A/L.328]." RECORDED
+	  "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	  "I put to the vote the second amendment contained in document A/L.328. I have been asked whether a rule "
+	  "applies. It does." RECORDED "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/L.328|The amendment\nA/L.328|The amendment\n" },
+	{ P "I shall put to the vote the amendments of Mali and Uganda [S/7243] to draft resolution S/7236/Rev.1. We "
+	    "shall "
+	    "vote first on the first amendment, on the preamble." HANDS
+	    "\nThe first amendment was rejected by 30 votes to "
+	    "12, with 8 abstentions.\n" P "We come to the second amendment." HANDS
+	    "\nThe second amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the third "
+	    "amendment, which is to delete paragraph 1." HANDS "\nThe amendment was adopted by 30 votes to 12, with 8 "
+	    "abstentions.\n",
+	  "S/7243|The first amendment\nS/7243|The second amendment\nS/7243|The amendment\n" },
+	{ P "There are a draft resolution submitted by Chad in document A/38/L.8 and Add.1, and an amendment submitted "
+	    "by "
+	    "Norway in document A/38/L.9." LONG P
+	    "We shall now begin. In accordance with rule 90 the amendment will be "
+	    "voted upon first. A recorded vote has been requested." RECORDED
+	    "\nThe amendment was adopted by 77 votes to 26, with 41 abstentions.\n" P
+	    "A separate vote has been requested on operative paragraph 1 of draft resolution A/38/L.8." RECORDED
+	    "\nOperative paragraph 1 was adopted by 77 votes to 26, with 41 abstentions.\n",
+	  "A/38/L.9|The amendment\nA/38/L.8|Operative paragraph 1\n" },
 	/* a motion not to act on an amendment */
 	{ P "We have draft resolution A/70/L.5 and the amendment in document A/70/L.6. I put to the vote the motion of "
 	    "Norway that no action be taken on A/70/L.6." RECORDED "\nThe motion was adopted by 2 votes to 1, with 1 "
@@ -283,6 +309,19 @@ static const struct put_case puts_parts[] = {
 	    "Operative paragraph 3 has been adopted.\n\nI put to the vote the draft resolution as a whole." HANDS TOLD
 	    "The draft resolution has been adopted as resolution 300 (1971).\n",
 	  "S/8700|operative paragraph 2\nS/8700|operative paragraph 3\nS/8700|\n" },
+	{ P "We have three drafts of the First Committee [A/1456] and the two draft resolutions of Norway [A/1466 and "
+	    "A/1467]." LONG P "I shall put draft resolution A to the vote in parts. I put to the vote the preamble.\n"
+	    "\nThe preamble was adopted by 50 votes to none, with 5 abstentions.\n"
+	    "\nSections C and D were adopted by 49 votes to 5, with 3 abstentions.\n",
+	  "|The preamble\n|Sections C and D\n" },
+	{ P
+	  "We have draft resolutions S/13027 and S/13028." LONG
+	  "\nMr. EVEN (Chad): I request a separate vote on operative paragraph 2 of the draft resolution [S/13027].\n" P
+	  "There being no objection, I shall put paragraph 2 to the vote separately." HANDS
+	  "\nThe result of the vote was 13 in favour and 2 against. The paragraph was not adopted, the negative vote "
+	  "being "
+	  "that of a permanent member of the Council.\n",
+	  "S/13027|paragraph 2\n" },
 	/* drafts of a report, by their places */
 	{ "\nAgenda item 7\n\nReport of the First Committee (A/70/487)\n" P
 	  "The Assembly will now take a decision on draft resolutions I to III. We turn first to draft resolution I. A "
