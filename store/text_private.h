@@ -72,6 +72,7 @@
 #define TEXT_PART_BITS 20                    /* of a place in a part: 1 MB */
 #define TEXT_PART_BITS_LEAST 8
 #define TEXT_WHOLE_BITS 31            /* of a segment that is not in parts */
+#define TEXT_REST_SHARE 16            /* a segment is merged then with smaller ones that are so many times less */
 #define TEXT_REST (2 * NS_PER_SECOND) /* without a commit, after which small segments are merged */
 #define TEXT_VARINT 5                 /* bytes of a 32-bit number at most */
 
@@ -559,8 +560,8 @@ void text_choose_below(const struct text_head *head, uint32_t below, size_t leas
 /* TEXT_REST, but for tests; set before a store is opened. */
 extern int64_t text_rest;
 /* What is merged beside the writer once the store is at rest, so that it ends with few
- * segments: the smaller ones, up to one that is no larger than twice all that are smaller, so
- * that what is large is not written again for each small write. */
+ * segments: the smaller ones, up to one that is no larger than TEXT_REST_SHARE times all
+ * that are smaller, so that what is large is not written again for each small write. */
 void text_choose_at_rest(const struct text_head *head, struct text_choice *out);
 /* Merges in a commit until there is nothing more for the writer. *more: there is
  * something to merge beside it. */

@@ -84,8 +84,8 @@ void text_choose_at_rest(const struct text_head *head, struct text_choice *out)
 	*out = (struct text_choice){ .count = 0 };
 	for (uint32_t i = 0; i < head->count; i++) {
 		uint32_t count = smaller_than(head, i, &bytes);
-		if (head->pieces[i].bytes <= 2 * bytes && head->pieces[i].bytes + bytes <= TEXT_BESIDE_MOST &&
-		    count > smaller)
+		if (head->pieces[i].bytes <= TEXT_REST_SHARE * bytes &&
+		    head->pieces[i].bytes + bytes <= TEXT_BESIDE_MOST && count > smaller)
 			smaller = count;
 	}
 	if (smaller >= TEXT_FAN_MOST) /* the smallest first */

@@ -121,8 +121,10 @@ static void test_a_rest_does_not_write_what_is_large_again_for_what_is_small(voi
 	expect_choice((const uint32_t[]){ 5 * K }, 1, "");
 	expect_choice((const uint32_t[]){ 100 * M, K }, 2, "");
 	expect_choice((const uint32_t[]){ 100 * M, K, K }, 3, "1 2 ");
-	expect_choice((const uint32_t[]){ 9 * K, K, 3 * K }, 3, "");
-	expect_choice((const uint32_t[]){ 8 * K, K, 3 * K, 90 * K }, 4, "0 1 2 ");
+	expect_choice((const uint32_t[]){ 96 * M, 6 * M }, 2, "0 1 ");
+	expect_choice((const uint32_t[]){ 97 * M, 6 * M }, 2, "");
+	expect_choice((const uint32_t[]){ 70 * K, K, 3 * K }, 3, "1 2 ");
+	expect_choice((const uint32_t[]){ 8 * K, K, 3 * K, 200 * K }, 4, "0 1 2 ");
 	expect_choice((const uint32_t[]){ 150 * M, 70 * M, 90 * M, 40 * M, M }, 5, "0 1 2 3 4 ");
 	expect_choice((const uint32_t[]){ 900 * M, 600 * M, 600 * M, 200 * M }, 4, "1 2 3 ");
 	expect_choice((const uint32_t[]){ 1100 * M, 1100 * M }, 2, "");
