@@ -17,6 +17,7 @@ struct citation {
 	const char *doubt;      /* why its parts cannot belong together, else NULL; static */
 	bool scanned;           /* its first stroke is a letter that a scan made of it: "SlPV.1717" */
 	int number;             /* of a resolution of the Security Council or of nobody named, else 0 */
+	int range;              /* of "Add.1-4", at its end: 2, the first between; 0 for none */
 };
 
 /* What a run over one text's words remembers: where a list goes on. Zeroed to begin

@@ -445,38 +445,54 @@ static bool take_part(struct match *m, const char *symbol)
 	return true;
 }
 
-/* The number of the addendum that a list goes on from before word at: "Add.1 and", "Add.1, 2
- * and"; 0 where it is none. */
-static int addendum_before(const struct words *w, size_t at)
+/* What a list of parts goes on from: "Add.1 and", "Corr.1, 2 and". */
+struct part_before {
+	int number; /* of the last; 0 where there is none */
+	bool corrigendum;
+};
+
+static struct part_before part_before(const struct words *w, size_t at)
 {
 	int last = 0;
 	for (size_t k = at; k > 2 && k + ADDENDA_WORDS > at; k--) {
 		int number = word_number(w, k - 1);
 		last = last == 0 && number > 0 ? number : last;
-		if (number > 0 && word_is_mark(w, k - 2, '.') && word_is(w, k - 3, "add"))
-			return last;
+		bool corrigendum = word_is(w, k - 3, "corr");
+		if (number > 0 && word_is_mark(w, k - 2, '.') && (corrigendum || word_is(w, k - 3, "add")))
+			return (struct part_before){ last, corrigendum };
 		if (number <= 0 && !word_is_mark(w, k - 1, ',') && !word_is_dash(w, k - 1) &&
 		    words_match(w, k - 1, "and|to") == 0)
 			break;
 	}
-	return 0;
+	return (struct part_before){ 0, false };
+}
+
+/* The first between a part before word at and the one with that number there, where they are
+ * a range: "Add.1-4", "Add.1 to Add.4". */
+static int range_at(const struct words *w, size_t at, int number)
+{
+	bool range = at > 0 && (word_is_dash(w, at - 1) || word_is(w, at - 1, "to"));
+	int before = range ? part_before(w, at).number : 0;
+	return before > 0 && number > before + 1 && number <= before + ADDENDA_MOST ? before + 1 : 0;
 }
 
 /* "2" of "S/1996/1045/Add.1 and 2": the next addendum, where no counted noun follows. */
 static long number_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena,
 			      struct citation *out)
 {
-	int number = word_number(w, at), before = addendum_before(w, at);
+	int number = word_number(w, at);
+	struct part_before before = part_before(w, at);
 	bool last = at + 1 >= w->count || w->at[at + 1].first != w->at[at].first ||
 		    (w->at[at + 1].kind == WORD_MARK && !word_is_mark(w, at + 1, '/') && !word_is_mark(w, at + 1, '('));
 	int most = at > 0 && word_is_dash(w, at - 1) ? RANGE_MOST : ADDENDA_MOST;
-	if (before == 0 || number <= before || number > before + most ||
+	if (before.number == 0 || number <= before.number || number > before.number + most ||
 	    !(last || words_match(w, at + 1, "and|to") > 0))
 		return 0;
-	const char *add = strstr(symbol, "/Add.");
-	size_t whole = add == NULL ? strlen(symbol) : (size_t)(add - symbol);
+	const char *part = before.corrigendum ? "/Corr." : "/Add.", *own = strstr(symbol, part);
+	size_t whole = own == NULL ? strlen(symbol) : (size_t)(own - symbol);
 	*out = (struct citation){ .start = w->at[at].start, .end = w->at[at].end };
-	out->instrument = arena_printf(arena, "%.*s/Add.%d", (int)whole, symbol, number);
+	out->instrument = arena_printf(arena, "%.*s%s%d", (int)whole, symbol, part, number);
+	out->range = range_at(w, at, number);
 	return out->instrument == NULL ? -1 : 1;
 }
 
@@ -502,5 +518,8 @@ long symbol_match_next(const struct words *w, size_t at, const char *symbol, str
 		return 0;
 	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };
 	out->instrument = arena_text(arena, m.normal);
-	return out->instrument == NULL ? -1 : (long)(word_after(w, at, out->end) - at);
+	size_t next = word_after(w, at, out->end);
+	bool addendum = word_is(w, at, "add") && next == at + 3; /* and nothing behind it */
+	out->range = addendum ? range_at(w, at, word_number(w, at + 2)) : 0;
+	return out->instrument == NULL ? -1 : (long)(next - at);
 }

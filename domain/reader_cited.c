@@ -2,6 +2,7 @@
  * that a speaker reports of them. */
 #include "domain/reader_finder.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/dates.h"
@@ -88,6 +89,16 @@ static Truce__V1__Citation *citation_add(struct finder *f, uint32_t start, uint3
 	return c;
 }
 
+/* The documents between the two that a range names: "Add.1-4". */
+static void range_add(struct finder *f, const struct citation *c)
+{
+	size_t whole = strlen(c->instrument);
+	while (whole > 0 && c->instrument[whole - 1] >= '0' && c->instrument[whole - 1] <= '9')
+		whole--;
+	for (int n = c->range, last = atoi(c->instrument + whole); n < last && !f->r->full; n++)
+		citation_add(f, c->start, c->end, reader_printf(f->r, "%.*s%d", (int)whole, c->instrument, n), NULL);
+}
+
 void citation_at(struct finder *f, size_t i)
 {
 	struct citation found;
@@ -96,6 +107,8 @@ void citation_at(struct finder *f, size_t i)
 		f->r->full = true;
 	if (taken <= 0)
 		return;
+	if (found.range > 0)
+		range_add(f, &found);
 	Truce__V1__Citation *c = citation_add(f, found.start, found.end, found.instrument, NULL);
 	if (c == NULL)
 		return;

@@ -41,8 +41,8 @@ size_t label_brackets(const char *text, size_t at, struct label_parts *p)
 		}
 		p->brackets++;
 		p->label_end = end;
-		bool mark = text[end] == '*' ||
-			    (strchr(".,", text[end]) != NULL && text[end + 1] == ' ' && text[end + 2] == '(');
+		bool mark = text[end] == '*' || (text[end] != '\0' && strchr(".,", text[end]) != NULL &&
+						 text[end + 1] == ' ' && text[end + 2] == '(');
 		p->marked = text[end] == '*' || text[end] == '!';
 		at = skip_spaces(text, end + (text[end] != '\0' && (mark || p->marked) ? 1 : 0));
 	}

@@ -76,7 +76,8 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		if (l->at[end].furniture)
 			continue;
 		const char *text = line_text(l, end);
-		bool on = (*text >= 'a' && *text <= 'z') || *text == '('; /* a column's end stands between */
+		bool on = (*text >= 'a' && *text <= 'z') || *text == '(' || /* a column's end stands between */
+			  (end > first && ends_with_title(line_text(l, end - 1), line_size(l, end - 1)));
 		if (seen++ > 0 && ((l->at[end].gap && !on && !l->at[end - 1].furniture) || *text == '*'))
 			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);

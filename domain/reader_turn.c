@@ -66,6 +66,17 @@ size_t turn_begin(struct record *rec, size_t line, struct label *label)
 	return label->line + 1;
 }
 
+/* Whether a line ends with what a number or a symbol stands behind. */
+static bool asks_number(const struct lines *l, size_t line)
+{
+	static const char *const words[] = { " resolution", " resolutions", " decision", " document", " documents" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (text_ends_with(line_text(l, line), line_size(l, line), words[k]))
+			return true;
+	}
+	return false;
+}
+
 /* Whether a line can only go on with the sentence before it: it begins small, or, where that
  * has no end, with a number that is no paragraph's or a year or session in brackets. */
 static bool goes_on(const struct lines *l, size_t before, size_t line)
@@ -76,6 +87,8 @@ static bool goes_on(const struct lines *l, size_t before, size_t line)
 		return true;
 	if (line_stops(l, before))
 		return false;
+	if (asks_number(l, before) && memchr(text, '/', size < 12 ? size : 12) != NULL)
+		return true; /* "in document / S/2004/1" */
 	size_t from = i;
 	while (i < size && text[i] >= '0' && text[i] <= '9')
 		i++;

@@ -99,6 +99,8 @@ static void a_blank_line_parts_no_number_from_its_year(void **state)
 		{ "We recall resolution 780\n\n(1992) in that case.", "S/RES/780 (1992)" },
 		{ "We recall resolution\n\n780 (1992) in that case.", "S/RES/780 (1992)" },
 		{ "We recall resolution 2625\n\n(XXV) in that case.", "A/RES/2625 (XXV)" },
+		{ "We recall what is said in resolution\n\nES-10/22 in that case.", "A/RES/ES-10/22" },
+		{ "We recall what is said in document\n\nS/2004/1 in that case.", "S/2004/1" },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct reading r;
@@ -108,6 +110,34 @@ static void a_blank_line_parts_no_number_from_its_year(void **state)
 		const Truce__V1__Statement *s = r.response.statements[1];
 		assert_int_equal(s->n_citations, 1);
 		assert_string_equal(s->citations[0]->instrument, rows[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_range_is_each_of_its_documents(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *printed, *instruments;
+	} rows[] = {
+		{ "A/59/2005 and Add.1-3", "A/59/2005 A/59/2005/Add.1 A/59/2005/Add.2 A/59/2005/Add.3 " },
+		{ "A/59/2005/Add.1 to Add.4", "A/59/2005/Add.1 A/59/2005/Add.2 A/59/2005/Add.3 A/59/2005/Add.4 " },
+		{ "A/59/2005 and Corr.1 and 2", "A/59/2005 A/59/2005/Corr.1 A/59/2005/Corr.2 " },
+		{ "A/59/2005, Add.1 and 3", "A/59/2005 A/59/2005/Add.1 A/59/2005/Add.3 " },
+		{ "A/59/2005/Add.1-56", "A/59/2005/Add.1 A/59/2005/Add.56 " },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): We read (%s).%s", OPENED, rows[i].printed, ROSE);
+		char told[512] = "";
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[1];
+		for (size_t c = 0; c < s->n_citations; c++) {
+			strcat(told, s->citations[c]->instrument);
+			strcat(told, " ");
+		}
+		expect_text("citations", rows[i].printed, told, rows[i].instruments);
 		reading_end(&r);
 		free(text);
 	}
@@ -521,6 +551,23 @@ static void a_heading_goes_on_over_a_columns_end(void **state)
 	reading_end(&r);
 }
 
+/* A bracket that closes where no more of a text is looked at. */
+static void a_guests_bracket_may_be_as_long_as_is_looked_at(void **state)
+{
+	(void)state;
+	for (int size = 440; size < 500; size++) {
+		struct reading r;
+		char *text = support_text(
+			"%sThe President: I give the floor to Mr. Odd (%0*d), who is here.\n\nMr. Odd: We go "
+			"on.%s",
+			OPENED, size, 7, ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 3);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_name_before_small_letters_is_no_label(void **state)
 {
 	(void)state;
@@ -572,11 +619,13 @@ int main(void)
 		cmocka_unit_test(titles_of_rank_begin_a_label),
 		cmocka_unit_test(capitals_before_a_colon_may_be_a_heading),
 		cmocka_unit_test(a_heading_goes_on_over_a_columns_end),
+		cmocka_unit_test(a_guests_bracket_may_be_as_long_as_is_looked_at),
 		cmocka_unit_test(a_name_before_small_letters_is_no_label),
 		cmocka_unit_test(heads_of_state_are_known_by_their_titles),
 		cmocka_unit_test(a_number_that_ends_a_sentence_is_not_the_next_labels),
 		cmocka_unit_test(a_direction_goes_on_behind_a_blank_line),
 		cmocka_unit_test(a_blank_line_parts_no_number_from_its_year),
+		cmocka_unit_test(a_range_is_each_of_its_documents),
 		cmocka_unit_test(an_item_of_a_list_begins_a_paragraph),
 		cmocka_unit_test(a_label_may_come_word_by_word),
 		cmocka_unit_test(a_draft_may_be_put_to_the_vote_section_by_section),
