@@ -10,9 +10,10 @@
 #define NAMES_MOST 64
 #define NAME_COLUMNS 90
 #define DECISIONS_MOST 2 /* that may say who was elected, */
-#define BLOCKS_MOST 4    /* or paragraphs of the turn, */
+#define BLOCKS_MOST 8    /* or paragraphs of the turn, */
 #define TEXT_BYTES 4096  /* none of them longer; */
 #define TURNS_ON 3       /* or as many turns behind it */
+#define THEY_BYTES 32    /* from "they" to "elected" */
 #define GROUP "Group "
 #define GROUP_LINES 2
 
@@ -274,6 +275,18 @@ static void elected_mark(struct reader *r, Truce__V1__Election *e, const char *t
 	r->steps += e->n_candidates;
 }
 
+/* "They have been elected", "They are accordingly elected". */
+static bool says_they(const char *text)
+{
+	static const char *const subjects[] = { "hey are ", "hey have " };
+	for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++) {
+		const char *at = strstr(text, subjects[k]), *verb = at == NULL ? NULL : strstr(at, "elected");
+		if (verb != NULL && verb - at < THEY_BYTES)
+			return true;
+	}
+	return false;
+}
+
 /* Who obtained the majority by a turn's blocks, in the turns behind it that say that "they"
  * are elected, and who is named there. */
 static void elected_later(struct record *rec, const struct ballot_box *box, const char *obtained, size_t turn_end)
@@ -285,8 +298,7 @@ static void elected_later(struct record *rec, const struct ballot_box *box, cons
 		for (size_t b = 0; d->presides && b < d->blocks.count && b < BLOCKS_MOST; b++) {
 			const char *text = ((const Truce__V1__Block *)d->blocks.items[b])->text;
 			elected_mark(rec->r, e, text);
-			bool they = strstr(text, "hey have been elected") != NULL ||
-				    strstr(text, "hey are elected") != NULL;
+			bool they = says_they(text);
 			for (size_t k = 0; they && k < e->n_candidates; k++)
 				e->candidates[k]->elected |= strstr(obtained, e->candidates[k]->printed) != NULL;
 		}

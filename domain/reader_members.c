@@ -31,6 +31,16 @@ static bool is_unclosed(const char *text)
 	return depth > 0 || !any;
 }
 
+static size_t presiding_at(const struct lines *l, size_t line)
+{
+	size_t role = 0;
+	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
+		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
+	if (role == 0 && line_begins(l, line, "President;") && memchr(line_text(l, line), '(', line_size(l, line)))
+		role = 10; /* as scans read the colon */
+	return role;
+}
+
 /* Whether a line is leaders and nothing else. */
 static bool is_leaders(const struct lines *l, size_t i)
 {
@@ -47,6 +57,8 @@ static bool goes_on(const struct lines *l, size_t i, const char *so_far)
 {
 	bool bracket = line_begins(l, i, "("), opened = strchr(so_far, '(') != NULL;
 	bool named = so_far[strcspn(so_far, ":")] == ':' && so_far[strcspn(so_far, ":") + 1] != '\0';
+	if (presiding_at(l, i) > 0)
+		return false;
 	if (is_leaders(l, i))
 		return !opened;
 	if (l->at[i].gap && !opened && named && !bracket)
@@ -54,16 +66,6 @@ static bool goes_on(const struct lines *l, size_t i, const char *so_far)
 	return is_unclosed(so_far) || line_begins(l, i, "later") || bracket || line_begins(l, i, "and ") ||
 	       (line_size(l, i) > 4 && title_at(line_text(l, i), line_size(l, i)) > 0 &&
 		memchr(line_text(l, i), '(', line_size(l, i)) != NULL);
-}
-
-static size_t presiding_at(const struct lines *l, size_t line)
-{
-	size_t role = 0;
-	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
-		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
-	if (role == 0 && line_begins(l, line, "President;") && memchr(line_text(l, line), '(', line_size(l, line)))
-		role = 10; /* as scans read the colon */
-	return role;
 }
 
 bool president_begins(const struct lines *l, size_t line)

@@ -10,6 +10,7 @@
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
+#define GROUP_BYTES 7   /* of "Group A" */
 #define VOTES_LOOKED 16 /* for the next election */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
@@ -354,12 +355,19 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	texts_voted(texts, v->document, v->part);
 }
 
-/* The turn that the list of the next election stands in. */
+/* Whether two elections are of different groups, whose lists are of one ballot: "Group A". */
+static bool are_groups(const struct ballot_box *a, const struct ballot_box *b)
+{
+	const char *one = a->vote->part, *other = b->vote->part;
+	return one[0] != '\0' && other[0] != '\0' && strncmp(one, other, GROUP_BYTES) != 0;
+}
+
+/* The turn that the list of the next election for the same seats stands in. */
 static size_t next_election(const struct record *rec, size_t vote)
 {
 	for (size_t i = vote + 1; i < rec->votes.count && i < vote + VOTES_LOOKED; i++) {
 		const struct ballot_box *box = rec->votes.items[i];
-		if (box->vote->election != NULL)
+		if (box->vote->election != NULL && !are_groups(rec->votes.items[vote], box))
 			return box->turn_list;
 	}
 	return SIZE_MAX;

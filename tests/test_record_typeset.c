@@ -70,6 +70,24 @@ static void who_presides_may_stand_behind_several_offices(void **state)
 	}
 }
 
+static void one_person_may_preside_in_both_offices(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "A/S-28/PV.1\n\nTwenty-eighth special session\n\nTemporary President: Mr. First . . . . (Gabon)\n"
+		   "President: Mr. First . . . . (Gabon)\n\nThe meeting was called to order at 10 a.m.\n\n"
+		   "The Temporary President: We begin.\n\nThe President: We go on." ROSE);
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_int_equal(m->n_presiding, 2);
+	assert_string_equal(m->presiding[1]->role, "President");
+	for (size_t i = 1; i < 3; i++) {
+		assert_non_null(r.response.statements[i]->turns[0]->speaker->party);
+		assert_string_equal(r.response.statements[i]->turns[0]->speaker->party->id, "GAB");
+	}
+	reading_end(&r);
+}
+
 static void a_title_of_the_cover_goes_on_over_lines(void **state)
 {
 	(void)state;
@@ -329,6 +347,8 @@ static void who_is_elected_may_be_told_in_the_next_turn(void **state)
 	static const char *const rows[][2] = {
 		{ "The following candidates have obtained the required majority: Mr. Adam Odd and Ms. Eve Even.",
 		  "The President: Accordingly they have been elected members of the Court." },
+		{ "The same two have obtained a majority in the other organ: Mr. Adam Odd and Ms. Eve Even.",
+		  "The President: They are accordingly elected members of the Court." },
 		{ "Two candidates have obtained a majority; the next ballot is limited to those without being elected: "
 		  "Mr. Third.",
 		  "The President: The following candidates are elected members of the Court: Mr. Adam Odd and Ms. Eve "
@@ -429,6 +449,36 @@ static void a_list_goes_on_over_a_page(void **state)
 		reading_end(&r);
 		free(text);
 	}
+}
+
+static void one_sentence_may_name_who_is_elected_of_all_groups(void **state)
+{
+	(void)state;
+	struct reading r;
+	static const char *const groups[] = { "A", "B", "C", "D", "E", "F" };
+	static const char *const names[] = { "Chad", "Fiji", "Peru", "Togo", "Mali", "Cuba" };
+	char text[4096] = OPENED "The President: The result is as follows:\n\n";
+	for (size_t i = 0; i < COUNT_OF(groups); i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text),
+			 "Group %s \xE2\x80\x94 Some States\nNumber of ballot papers: 190\nNumber of invalid ballots: "
+			 "0\n"
+			 "Number of valid ballots: 190\nRequired majority: 96\nNumber of votes obtained:\n%s "
+			 "150\nTonga 3\n\n",
+			 groups[i], names[i]);
+	snprintf(text + strlen(text), sizeof text - strlen(text),
+		 "Having obtained the required majority, the following States were elected, and we congratulate them: "
+		 "Chad, "
+		 "Cuba, Fiji, Mali, Peru and Togo.%s",
+		 ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, COUNT_OF(groups));
+	for (size_t i = 0; i < m->n_votes; i++) {
+		assert_int_equal(m->votes[i]->election->n_candidates, 2);
+		assert_true(m->votes[i]->election->candidates[0]->elected);
+		assert_false(m->votes[i]->election->candidates[1]->elected);
+	}
+	reading_end(&r);
 }
 
 /* ---- Speakers ---------------------------------------------------------- */
@@ -606,6 +656,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_columns_of_a_cover_may_stand_one_by_one),
 		cmocka_unit_test(who_presides_may_stand_behind_several_offices),
+		cmocka_unit_test(one_person_may_preside_in_both_offices),
 		cmocka_unit_test(a_title_of_the_cover_goes_on_over_lines),
 		cmocka_unit_test(amendments_are_voted_on_by_their_order),
 		cmocka_unit_test(an_appeal_may_be_rejected_by_totals_before_it),
@@ -615,6 +666,7 @@ int main(void)
 		cmocka_unit_test(a_note_at_a_pages_foot_ends_nothing),
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
 		cmocka_unit_test(a_list_goes_on_over_a_page),
+		cmocka_unit_test(one_sentence_may_name_who_is_elected_of_all_groups),
 		cmocka_unit_test(a_guest_is_of_who_sent_him),
 		cmocka_unit_test(titles_of_rank_begin_a_label),
 		cmocka_unit_test(capitals_before_a_colon_may_be_a_heading),
