@@ -146,7 +146,10 @@ static bool interrupts(const struct lines *l, size_t i)
 
 size_t footnote_lines(const struct lines *l, size_t i)
 {
-	if (*line_text(l, i) == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
+	char first = *line_text(l, i);
+	if (first != '*' && (first < '0' || first > '9'))
+		return 0;
+	if (first == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
 		return starred_lines(l, i);
 	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i) && !interrupts(l, i))
 		return 0;

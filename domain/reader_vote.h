@@ -41,9 +41,29 @@ struct vote_texts {
 	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling */
 };
 
-/* reader_vote_put.c */
+/* reader_vote_act.c */
+/* A sentence of a presiding officer that may put something to the vote. */
+struct put {
+	struct record *rec;
+	const struct vote_texts *texts;
+	const struct draft *d;
+	const struct words *w;
+	size_t turn, block, offset; /* the words begin at that byte of the block */
+	size_t first, end;          /* the sentence */
+	size_t from, to;            /* its words that say on what */
+	bool vote;                  /* it says that a vote is taken, not only what comes next */
+};
+
 /* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */
 size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
+/* What a sentence says to be voted on: its last words that do, those that only come next
+ * where no others do. */
+bool sentence_puts(struct put *p);
+size_t citations_of(const struct draft *d, size_t block); /* the first one of a block, or behind it */
+/* The first document that words name, looked for from a citation on, moved on; "" for none. */
+const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
+
+/* reader_vote_put.c */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define CLAUSE_BYTES 400 /* before a symbol and behind it, that may say what it is */
+#define NOUN_BYTES 160   /* of these */
 #define TEXTS_MOST 64    /* that are looked at, the last ones */
 
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
@@ -43,7 +44,8 @@ struct clause {
 
 static bool ends_clause(const char *text, size_t i)
 {
-	return strchr(".?!;", text[i]) != NULL && (text[i + 1] == ' ' || text[i + 1] == '\0');
+	char c = text[i];
+	return (c == '.' || c == ';' || c == '?' || c == '!') && (text[i + 1] == ' ' || text[i + 1] == '\0');
 }
 
 static struct clause clause_of(const struct draft *d, size_t citation)
@@ -194,9 +196,10 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
 	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
 	*noun = begins ? NOUN_NONE : *noun;
-	enum text_noun told = noun_in(rec->r, &texts->words, left, before, false);
+	size_t near = before < NOUN_BYTES ? before : NOUN_BYTES;
+	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
-		told = noun_in(rec->r, &texts->words, right, behind, true);
+		told = noun_in(rec->r, &texts->words, right, behind < NOUN_BYTES ? behind : NOUN_BYTES, true);
 	bool amends = told == NOUN_AMENDMENT;
 	told = told == NOUN_NONE ? *noun : told;
 	*noun = told;

@@ -127,9 +127,10 @@ static void block_told(struct telling *t, size_t turn, size_t block)
 	const struct draft *d = rec->r->drafts.items[turn];
 	const char *text = block_read(d, block);
 	struct words w = { .count = 0 };
-	if (strstr(text, " favour") == NULL && strstr(text, " votes to ") == NULL)
+	size_t size = strlen(text);
+	if (text_find(text, size, " favour", 'v') == NULL && text_find(text, size, " votes to ", 'v') == NULL)
 		return;
-	if (!words_split(&w, text, strlen(text), rec->r->arena)) {
+	if (!words_split(&w, text, size, rec->r->arena)) {
 		rec->r->full = true;
 		return;
 	}

@@ -1,0 +1,185 @@
+/* The sentences by which a presiding officer puts something to the vote, and their words that
+ * say on what: "put the draft to the vote", "vote on", "will be voted upon", "we turn to". */
+#include "domain/reader_vote.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define ON_WORDS 8 /* between "vote" and "on" */
+
+static const struct {
+	const char *words;
+	enum text_noun noun;
+} nouns[] = {
+	{ "draft amendment|amendments", NOUN_AMENDMENT },
+	{ "amendment|amendments|subamendment|subamendments", NOUN_AMENDMENT },
+	{ "draft resolution|resolutions|decision|decisions|text|texts|declaration|convention|statute", NOUN_DRAFT },
+	{ "draft|drafts|resolution|resolutions|text|texts", NOUN_DRAFT },
+	{ "proposal|proposals", NOUN_PROPOSAL },
+	{ "report|reports", NOUN_REPORT },
+	{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
+	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
+	  "closure",
+	  NOUN_PROCEDURE },
+	{ "paragraph|paragraphs|subparagraph|words|phrase|preamble|part|parts|section|title|sentence|article|"
+	  "annex",
+	  NOUN_PART },
+};
+
+/* Words that a noun may begin with: most begin none. */
+static struct word_table firsts;
+
+static void firsts_make(void)
+{
+	word_table_add(&firsts, "draft", 1);
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
+		if (strchr(nouns[k].words, ' ') == NULL)
+			word_table_add(&firsts, nouns[k].words, 1);
+}
+
+size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, firsts_make);
+	if (i >= w->count || word_table_bits(&firsts, w->at[i].hash) == 0)
+		return 0;
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = words_match(w, i, nouns[k].words);
+		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && i + n < w->count && w->at[i + n].kind == WORD_DIGITS))
+			continue; /* "resolution 242 (1967)" is no draft */
+		*out = nouns[k].noun;
+		return n;
+	}
+	return 0;
+}
+
+/* The document that the words from i on begin with; "" for none. */
+const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation)
+{
+	size_t start = p->offset + p->w->at[from].start, end = p->offset + p->w->at[to - 1].end;
+	for (; *citation < p->d->citations.count; ++*citation) {
+		const Truce__V1__Citation *c = p->d->citations.items[*citation];
+		size_t block = (size_t)c->span->block - 1;
+		if (block > p->block || (block == p->block && (size_t)c->span->start >= end))
+			break;
+		if (block == p->block && (size_t)c->span->start >= start && document_is(c->instrument))
+			return c->instrument;
+	}
+	return "";
+}
+
+/* The first citation of the block. */
+size_t citations_of(const struct draft *d, size_t block)
+{
+	size_t low = 0, high = d->citations.count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if ((size_t)((const Truce__V1__Citation *)d->citations.items[middle])->span->block < block + 1)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool says_something(const struct put *p, size_t from, size_t to)
+{
+	enum text_noun noun;
+	size_t citation = citations_of(p->d, p->block);
+	for (size_t i = from; i < to; i++) {
+		if (noun_at(p->w, i, &noun) > 0 || words_match(p->w, i, "it|them|this|these|that") > 0)
+			return true;
+	}
+	return from < to && put_document(p, from, to, &citation)[0] != '\0';
+}
+
+static size_t adverbs(const struct words *w, size_t i, size_t end)
+{
+	size_t from = i;
+	while (i < end && words_match(w, i, "first|now|next|then|also|separately|forthwith|upon|on|,") > 0)
+		i++;
+	return i - from;
+}
+
+/* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
+ * vote": false where word i begins no such thing. */
+static bool put_at(struct put *p, size_t i)
+{
+	const struct words *w = p->w;
+	if (words_match(w, i, "put|puts|putting|submit|submitting") == 0)
+		return false;
+	for (size_t k = i + 1; k < p->end; k++) {
+		size_t n = words_match(w, k, "to the|a? separate|recorded|procedural? vote");
+		if (n == 0)
+			continue;
+		size_t inner = i + 1 + adverbs(w, i + 1, k);
+		if (inner < k && says_something(p, inner, k)) {
+			p->from = inner;
+			p->to = k;
+		} else if (says_something(p, k + n, p->end)) {
+			p->from = k + n;
+			p->to = p->end;
+		} else if (says_something(p, p->first, i)) {
+			p->from = p->first;
+			p->to = i;
+		} else {
+			return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* "vote on", "a vote has been requested on", "take a decision on". */
+static bool vote_on_at(struct put *p, size_t i)
+{
+	const struct words *w = p->w;
+	if (words_match(w, i, "be|is|are voted on|upon") > 0) {
+		p->from = p->first;
+		p->to = i;
+		return says_something(p, p->from, p->to);
+	}
+	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
+		return false;
+	for (size_t k = i + 1; k < p->end && k < i + ON_WORDS && w->at[k].kind != WORD_MARK; k++) {
+		if (words_match(w, k, "on|upon") == 0)
+			continue;
+		p->from = k + 1;
+		p->to = p->end;
+		return p->from < p->to && says_something(p, p->from, p->to);
+	}
+	return false;
+}
+
+/* "We turn now to", "next is": what comes next, and is likely voted on. */
+static bool turn_to_at(struct put *p, size_t i)
+{
+	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
+	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
+	p->from = i + n;
+	p->to = p->end;
+	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);
+}
+
+/* What a sentence says to be voted on: its last words that do, those that only come next
+ * where no others do. */
+bool sentence_puts(struct put *p)
+{
+	struct put best = *p, next;
+	bool found = false;
+	for (size_t i = p->first; i < p->end; i++) {
+		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
+		next = *p;
+		next.vote = true;
+		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i))) {
+			best = next;
+			found = true;
+		} else if (!(found && best.vote) && turn_to_at(&next, i)) {
+			best = next;
+			best.vote = false;
+			found = true;
+		}
+	}
+	*p = best;
+	return found;
+}
