@@ -170,6 +170,8 @@ static bool text_behind(const struct lines *l, const struct view *v, size_t end,
 {
 	size_t k = line_of(v, after), at = v->lines[k];
 	uint32_t from = l->at[at].start + (uint32_t)(after - v->begins[k]);
+	while (from > l->at[at].start && from < l->at[at].end && utf8_is_inside(l->printed[from]))
+		from--; /* a scan's mark of two bytes, read as a blank and a letter */
 	out->line = at;
 	out->from = from < l->at[at].end ? from : l->at[at].end;
 	if (from < l->at[at].end)

@@ -98,6 +98,20 @@ static void labels_that_a_scan_spoiled_name_their_speaker(void **state)
 		expect_label(&labels[i]);
 }
 
+/* "§/6101" is read as a blank and "S/6101", byte for byte. */
+static void a_text_behind_a_label_begins_with_a_whole_character(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "1. The PRESIDENT (translated from French): \xC2\xA7/6101 is before us.\n\n"
+			     "The meeting rose at 4 p.m.\n");
+	const Truce__V1__Statement *s = r.response.statements[1];
+	assert_int_equal(s->n_citations, 1);
+	assert_string_equal(s->citations[0]->instrument, "S/6101");
+	assert_string_equal(s->citations[0]->printed, "\xC2\xA7/6101");
+	reading_end(&r);
+}
+
 static const char spoiled_vote[] =
 	COVER "1. The PRESIDENT: I put to the vote the draft resolution in document 8/6101.\n\n"
 	      "A vote was taken by show ot hands,\n\n"
@@ -336,6 +350,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_that_a_scan_spoiled_name_their_speaker),
+		cmocka_unit_test(a_text_behind_a_label_begins_with_a_whole_character),
 		cmocka_unit_test(a_vote_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
