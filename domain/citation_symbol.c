@@ -352,14 +352,12 @@ static bool begins_symbol(const struct words *w, size_t at)
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
 	size_t size = word->end - word->start;
-	bool series = size > 1 && is_series(text, size);
-	bool stroke =
-		word_is_mark(w, at + 1, '/') || (series && (word_is_mark(w, at + 1, '(') || word_is_dash(w, at + 1)));
-	if (!stroke || !word_is_glued(w, at + 1))
+	bool stroke = word_is_mark(w, at + 1, '/');
+	if (!word_is_glued(w, at + 1) || !(stroke || word_is_mark(w, at + 1, '(') || word_is_dash(w, at + 1)))
 		return false;
 	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
 		return false;
-	return size == 1 ? strchr("SAET", *text) != NULL : series;
+	return size == 1 ? stroke && strchr("SAET", *text) != NULL : is_series(text, size);
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)

@@ -87,7 +87,7 @@ static bool goes_on(const struct lines *l, size_t before, size_t line)
 		return true;
 	if (line_stops(l, before))
 		return false;
-	if (asks_number(l, before) && memchr(text, '/', size < 12 ? size : 12) != NULL)
+	if (memchr(text, '/', size < 12 ? size : 12) != NULL && asks_number(l, before))
 		return true; /* "in document / S/2004/1" */
 	size_t from = i;
 	while (i < size && text[i] >= '0' && text[i] <= '9')
