@@ -118,22 +118,25 @@ static void joint_find_at(struct record *rec, size_t before, size_t line)
 			    "may be out of order");
 }
 
+static bool ends_there(const struct lines *l, size_t line)
+{
+	return line_ends_sentence(l, line) && !ends_with_title(line_text(l, line), line_size(l, line));
+}
+
 /* A line of the open turn. begins: it may begin a paragraph. */
 void turn_text(struct record *rec, size_t line, bool begins)
 {
 	const struct lines *l = &rec->r->lines;
 	struct draft *d = rec->turn;
 	struct piece *last = &d->pieces[d->piece_count - 1];
-	bool small = goes_on(l, rec->before, line), empty = last->text_from == l->at[last->text_line].end;
-	bool apart = rec->before + 1 < line;
+	bool small = begins && goes_on(l, rec->before, line), empty = last->text_from == l->at[last->text_line].end;
+	bool apart = begins && rec->before + 1 < line;
 	for (size_t i = rec->before + 1; apart && i < line; i++)
 		apart = l->at[i].furniture;
-	if (begins && (small || apart) && last->kind == KIND(PARAGRAPH) && !empty)
+	if ((small || apart) && last->kind == KIND(PARAGRAPH) && !empty)
 		joint_find_at(rec, rec->before, line);
-	bool ended = line_ends_sentence(l, rec->before) &&
-		     !ends_with_title(line_text(l, rec->before), line_size(l, rec->before));
-	bool page_cut = (apart && !ended) || (begins && line_hangs(l, rec->before)),
-	     same = last->kind == KIND(PARAGRAPH) && !empty;
+	bool page_cut = (apart && !ends_there(l, rec->before)) || (begins && line_hangs(l, rec->before));
+	bool same = last->kind == KIND(PARAGRAPH) && !empty;
 	same = same && lines_are_furniture(l, last->end, line); /* else a direction stands between */
 	if (same && (!begins || small || page_cut)) {
 		last->end = line + 1;
