@@ -198,20 +198,42 @@ static bool bracket_may_end(const char *text, size_t size)
 	return false;
 }
 
+/* Whether a colon or a semicolon, which differ in their lowest bit, stands in a text. */
+static bool holds_colon(const char *text, size_t size)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
+	for (; size >= 8; text += 8, size -= 8) {
+		uint64_t v = (text_load_8(text) ^ ones * ':') & ones * 0xFE;
+		if (~(((v & low) + low) | v | low) != 0)
+			return true;
+	}
+	for (; size > 0; text++, size--) {
+		if (*text == ':' || *text == ';')
+			return true;
+	}
+	return false;
+}
+
+/* An office behind a comma may take more lines. */
+static bool may_be_long(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), number = label_number(text, size);
+	return memchr(text, ',', size) != NULL && number < size && title_at(text + number, size - number) > 0;
+}
+
 /* Without a colon or a semicolon in these lines, or two brackets, no label begins
- * here. An office behind a comma may take more of them. */
+ * here. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
-	const char *first = line_text(l, line);
-	size_t seen = 0, singles = 0, most = COLON_LINES, size = line_size(l, line), number = label_number(first, size);
-	if (memchr(first, ',', size) != NULL && number < size && title_at(first + number, size - number) > 0)
-		most = LABEL_LINES;
-	for (size_t i = line; i < end && seen < most; i++) {
-		size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
+	size_t seen = 0, singles = 0;
+	for (size_t i = line; i < end; i++) {
+		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
+		if (seen == LABEL_LINES || (seen == COLON_LINES && !may_be_long(l, line)))
+			return false;
 		if (l->at[i].furniture)
 			continue;
-		if (memchr(line_text(l, i), ':', size) != NULL || memchr(line_text(l, i), ';', size) != NULL ||
-		    bracket_may_end(line_text(l, i), size))
+		if (holds_colon(line_text(l, i), size) || bracket_may_end(line_text(l, i), size))
 			return true;
 		if (singles < SINGLE_LINES && is_single(l, i))
 			singles++;
