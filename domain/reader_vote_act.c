@@ -151,11 +151,14 @@ static bool vote_on_at(struct put *p, size_t i)
 	return false;
 }
 
-/* "We turn now to", "next is": what comes next, and is likely voted on. */
+/* "We turn now to", "next is", or a sentence of the next amendment alone: "The second
+ * amendment reads": what comes next, and is likely voted on. */
 static bool turn_to_at(struct put *p, size_t i)
 {
+	static const char nth[] = "the second|third|fourth|fifth|sixth|seventh|last amendment|subamendment";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
+	n = n > 0 || i > p->first ? n : words_match(p->w, i, nth) > 0;
 	p->from = i + n;
 	p->to = p->end;
 	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);

@@ -181,6 +181,15 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 	return amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
 
+/* The amendment that was voted on right before, where the presiding officer goes on with the
+ * next one of its text, or with a part of it; "" for none. */
+static const char *amendment_before(const struct put *p, const struct ballot_box *previous)
+{
+	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && words_hold(p, 0, p->to, "amendment");
+	return goes_on ? text->symbol : "";
+}
+
 /* What a proposal is about that is on no text. */
 static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
 			       "postponed|postponement|defer|deferred|deferment|invite|invited|division";
@@ -280,6 +289,7 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 		return draft_meant(p, previous, query);
 	if (noun == NOUN_PART) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
+		draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;
 		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
 		if (draft[0] == '\0' && named == NULL && query->whose == NULL && says_place(p, 0, p->from))
 			return "";

@@ -236,6 +236,17 @@ static const struct put_case puts_amended[] = {
 	    "\nThe second USSR amendment was rejected by 7 votes to 2, with 2 abstentions.\n" P
 	    "The Council will now vote on the joint draft resolution." HANDS PASSED,
 	  "S/900|The first USSR amendment\nS/900|The second USSR amendment\nS/890|\n" },
+	{ P "Members have the draft resolution of Norway [S/7621] and amendments to it submitted by Chad and Mali "
+	    "[S/7630]. I put to the vote the first amendment [S/7630], on the preamble." HANDS
+	    "\nThe amendment was adopted by 2 votes to none, with 1 abstention.\n" P
+	    "The second amendment concerns paragraph 1 and reads: add the word \"all\"." HANDS
+	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "We come to the third amendment. A separate vote has been asked for on the words \"at once\". I put these "
+	    "words to the vote first." HANDS "\nThe words were rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "I shall now put to the vote the third amendment as a whole, without these words." HANDS
+	    "\nThe amendment was adopted by 2 votes to none, with 1 abstention.\n" P
+	    "I put to the vote the draft resolution, as amended." HANDS PASSED,
+	  "S/7630|The amendment\nS/7630|The amendment\nS/7630|The words\nS/7630|The amendment\nS/7621|\n" },
 	{ "\nMr. ODD (Norway): We submit a draft resolution [A/L.160] and amend-\nments [A/L.161] to draft resolution "
 	  "A.\n" P "I put to the vote first the amendments of Norway [A/L.161] to draft resolution A." RECORDED
 	  "\nThe first amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
