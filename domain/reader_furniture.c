@@ -167,6 +167,12 @@ static bool is_number(const struct lines *l, size_t i, size_t most)
 	return size <= most && page_digits_at(line_text(l, i), size, 0) == size;
 }
 
+/* Whether the record's symbol is all that stands between a line and the page's end. */
+static bool is_over_symbol(const struct lines *l, size_t i)
+{
+	return i + 2 < l->count && l->at[i + 2].page && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
+}
+
 /* "2" by itself: at a page's end, as its first line, or the number that comes next. */
 static bool is_lone_page(const struct lines *l, size_t i, long *page)
 {
@@ -175,14 +181,14 @@ static bool is_lone_page(const struct lines *l, size_t i, long *page)
 	bool top = l->at[i].page && i + 1 < l->count && !is_number(l, i + 1, 4); /* no column of numbers */
 	if (!is_number(l, i, top ? 4 : 3))
 		return false;
-	bool alone = stands_alone(l, i) || (i > 0 && l->at[i - 1].furniture);
-	if (!alone && !last && !top)
+	bool alone = stands_alone(l, i) || (i > 0 && l->at[i - 1].furniture), over = is_over_symbol(l, i);
+	if (!alone && !last && !top && !over)
 		return false;
 	long n = 0;
 	for (size_t k = 0; k < size; k++)
 		n = n * 10 + (line_text(l, i)[k] - '0');
 	bool next = n == *page + 1 || n == *page + 2;
-	if (!next && !top && !(alone && is_at_page_end(l, i)))
+	if (!next && !top && !over && !(alone && is_at_page_end(l, i)))
 		return false;
 	*page = n;
 	return true;

@@ -384,6 +384,17 @@ static void a_number_that_a_page_begins_with_is_its_number(void **state)
 	reading_end(&r);
 }
 
+static void a_page_number_over_the_symbol_parts_no_total_from_its_word(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We vote.\n\nA vote was taken by show of hands.\n\n"
+			      "The amendment was rejected by 49 votes to 5, with 3\n341\n\nS/PV.9001\n\f342\n\n"
+			      "abstentions.\n" ROSE);
+	assert_int_equal(only_vote(&r)->abstaining, 3);
+	reading_end(&r);
+}
+
 static void a_footnotes_number_ends_a_decision_in_any_form(void **state)
 {
 	(void)state;
@@ -528,6 +539,7 @@ int main(void)
 		cmocka_unit_test(a_chair_may_be_taken_behind_a_heading),
 		cmocka_unit_test(who_presides_later_does_so_from_a_turn),
 		cmocka_unit_test(a_number_that_a_page_begins_with_is_its_number),
+		cmocka_unit_test(a_page_number_over_the_symbol_parts_no_total_from_its_word),
 		cmocka_unit_test(a_footnotes_number_ends_a_decision_in_any_form),
 		cmocka_unit_test(a_report_that_is_presented_ends_with_its_last_word),
 		cmocka_unit_test(a_function_ends_with_the_quotation_that_it_stands_in),
