@@ -213,6 +213,17 @@ static void symbols_have_their_normal_form(void **state)
 		{ "A/HRC/37/72", "A/HRC/37/72[A/HRC/37/72]" },
 		{ "A/C.5/1234", "A/C.5/1234[A/C.5/1234]" },
 		{ "S/1234567", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
+}
+
+static void lists_of_symbols_and_series_of_other_bodies_are_read(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *citations;
+	} rows[] = {
 		{ "S/1996/1045 and Add.1 and 2.",
 		  "S/1996/1045[S/1996/1045]; S/1996/1045/Add.1[Add.1]; S/1996/1045/Add.2[2]" },
 		{ "S/1996/1045/Add.1, 2 and 3 (see there), and 4 men",
@@ -359,6 +370,7 @@ int main(void)
 		cmocka_unit_test(a_resolution_is_told_by_its_form),
 		cmocka_unit_test(a_text_may_end_anywhere),
 		cmocka_unit_test(symbols_have_their_normal_form),
+		cmocka_unit_test(lists_of_symbols_and_series_of_other_bodies_are_read),
 		cmocka_unit_test(a_number_and_year_that_cannot_belong_together_are_in_doubt),
 		cmocka_unit_test(the_years_of_resolutions_do_not_run_backwards),
 	};

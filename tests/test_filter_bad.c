@@ -1,11 +1,25 @@
 #include "tests/filters.h"
 
-static void a_filter_that_cannot_be_is_refused_at_its_position(void **state)
+struct refusal {
+	const char *filter, *message;
+};
+
+static void expect_refusals(struct fixture *f, const struct refusal *rows, size_t count)
 {
-	struct fixture *f = *state;
-	static const struct {
-		const char *filter, *message;
-	} rows[] = {
+	for (size_t i = 0; i < count; i++) {
+		struct error error = { 0 };
+		struct filter *untouched = NULL;
+		enum status status = filter_compile(rows[i].filter, STATEMENT, &f->arena, &untouched, &error);
+		if (status != STATUS_INVALID_ARGUMENT || strcmp(error.message, rows[i].message) != 0)
+			fail_msg("%s\n  says:     %s\n  expected: %s", rows[i].filter, error.message, rows[i].message);
+		assert_string_equal(error.reason, "INVALID_FILTER");
+		assert_null(untouched);
+	}
+}
+
+static void a_field_or_value_that_cannot_be_is_refused_at_its_position(void **state)
+{
+	static const struct refusal rows[] = {
 		{ "titel = x", "position 1: \"titel\" is not a field of Statement; did you mean title?" },
 		{ "a titel=x", "position 3: \"titel\" is not a field of Statement; did you mean title?" },
 		{ "é titel=x", "position 3: \"titel\" is not a field of Statement; did you mean title?" },
@@ -41,6 +55,13 @@ static void a_filter_that_cannot_be_is_refused_at_its_position(void **state)
 		{ "title < a*", "position 9: \"*\" stands for any text with = and != only" },
 		{ "title:\"\"", "position 7: expected words to search for" },
 		{ "title:' '", "position 7: expected words to search for" },
+	};
+	expect_refusals(*state, rows, COUNT_OF(rows));
+}
+
+static void a_filter_that_is_no_sentence_is_refused_at_its_position(void **state)
+{
+	static const struct refusal rows[] = {
 		{ "\"\"", "position 1: expected words to search for" },
 		{ "title =", "position 8: found the end, expected a value to compare with" },
 		{ "title = )", "position 9: found \")\", expected a value to compare with" },
@@ -76,15 +97,7 @@ static void a_filter_that_cannot_be_is_refused_at_its_position(void **state)
 		{ "title = f(x)", "position 9: found a call of a function, and there are none; compare a field" },
 		{ "a \xFF", "position 3: found bytes that are not UTF-8" },
 	};
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct error error = { 0 };
-		struct filter *untouched = NULL;
-		enum status status = filter_compile(rows[i].filter, STATEMENT, &f->arena, &untouched, &error);
-		if (status != STATUS_INVALID_ARGUMENT || strcmp(error.message, rows[i].message) != 0)
-			fail_msg("%s\n  says:     %s\n  expected: %s", rows[i].filter, error.message, rows[i].message);
-		assert_string_equal(error.reason, "INVALID_FILTER");
-		assert_null(untouched);
-	}
+	expect_refusals(*state, rows, COUNT_OF(rows));
 }
 
 static void maps_and_booleans_are_refused_what_they_have_not(void **state)
@@ -173,7 +186,8 @@ static void compiling_stops_at_the_arenas_cap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_FIXTURE(a_filter_that_cannot_be_is_refused_at_its_position),
+		WITH_FIXTURE(a_field_or_value_that_cannot_be_is_refused_at_its_position),
+		WITH_FIXTURE(a_filter_that_is_no_sentence_is_refused_at_its_position),
 		WITH_FIXTURE(maps_and_booleans_are_refused_what_they_have_not),
 		WITH_FIXTURE(a_filter_has_limits_of_size_depth_and_terms),
 		WITH_FIXTURE(compiling_stops_at_the_arenas_cap),
