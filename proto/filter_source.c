@@ -11,7 +11,7 @@ size_t filter_position(const struct filter_source *s, size_t at)
 {
 	size_t position = 1;
 	for (size_t i = 0; i < at; i++)
-		position += ((unsigned char)s->text[i] & 0xC0) != 0x80;
+		position += !utf8_is_inside(s->text[i]);
 	return position;
 }
 
