@@ -80,13 +80,14 @@ int main(int count, char **args)
 	}
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t size = sizeof at;
-	int listener = socket(AF_INET, SOCK_STREAM, 0), fd = socket(AF_INET, SOCK_STREAM, 0);
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
 	need(bind(listener, (struct sockaddr *)&at, size) == 0 && listen(listener, 1) == 0, "listen");
 	need(getsockname(listener, (struct sockaddr *)&at, &size) == 0, "getsockname");
 	pid_t server = fork();
 	need(server >= 0, "fork");
 	if (server == 0)
 		serve(listener, (size_t)bytes);
+	int fd = socket(AF_INET, SOCK_STREAM, 0); /* which the server must not hold as well */
 	need(connect(fd, (struct sockaddr *)&at, size) == 0, "connect");
 	int poller = poller_of(fd);
 	clockid_t theirs;
