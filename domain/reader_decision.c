@@ -84,7 +84,9 @@ bool result_told(struct record *rec, const struct window *w)
 	struct tally t;
 	bool counts = window_begins(w, "The result of the vot") || window_begins(w, "There were ") ||
 		      window_begins(w, "There was ");
-	if ((!window_begins(w, "The ") && !counts) || strchr(w->text, ':') != NULL || w->size > 600)
+	const char *colon = strchr(w->text, ':');
+	bool follows = colon != NULL && colon - w->text > 10 && memcmp(colon - 10, "as follows", 10) == 0;
+	if ((!window_begins(w, "The ") && !counts) || (colon != NULL && !follows) || w->size > 600)
 		return false;
 	bool lists = rec->turn == NULL && rec->box != NULL && !rec->box->settled && rec->box->turn_after == 0;
 	if (!lists && (!counts || strstr(w->text, " has been ") != NULL))

@@ -12,17 +12,17 @@
 
 /* In either case of letters. */
 static const char *const known[] = {
-	"acclamation", "abstained",  "abstaining",  "abstention",     "abstentions",     "adopted",      "adoption",
-	"advised",     "against",    "agenda",      "amended",        "amendment",       "amendments",   "approved",
-	"assembly",    "chairman",   "chairperson", "commission",     "commissioner",    "committee",    "council",
-	"decided",     "decision",   "decisions",   "delegation",     "delegations",     "document",     "escorted",
-	"favour",      "general",    "informed",    "intended",       "interpretation",  "invitation",   "kingdom",
-	"meeting",     "member",     "members",     "minister",       "nations",         "negative",     "objection",
-	"observer",    "operative",  "paragraph",   "paragraphs",     "permanent",       "preambular",   "president",
-	"rapporteur",  "recorded",   "rejected",    "representative", "representatives", "republic",     "republics",
-	"requested",   "resolution", "resolutions", "resumed",        "retained",        "secretariat",  "secretary",
-	"security",    "separate",   "session",     "socialist",      "soviet",          "subsequently", "suspended",
-	"tellers",     "translated", "unanimously", "united",         "voting",
+	"acclamation",  "abstained",  "abstaining", "abstention",  "abstentions",    "adopted",         "adoption",
+	"adjournment",  "advised",    "against",    "agenda",      "amended",        "amendment",       "amendments",
+	"approved",     "assembly",   "chairman",   "chairperson", "commission",     "commissioner",    "committee",
+	"council",      "decided",    "decision",   "decisions",   "delegation",     "delegations",     "document",
+	"escorted",     "favour",     "general",    "informed",    "intended",       "interpretation",  "invitation",
+	"kingdom",      "meeting",    "member",     "members",     "minister",       "nations",         "negative",
+	"objection",    "observer",   "operative",  "paragraph",   "paragraphs",     "permanent",       "preambular",
+	"president",    "rapporteur", "recorded",   "rejected",    "representative", "representatives", "republic",
+	"republics",    "requested",  "resolution", "resolutions", "resumed",        "retained",        "secretariat",
+	"secretary",    "security",   "separate",   "session",     "socialist",      "soviet",          "submitted",
+	"subsequently", "suspended",  "tellers",    "translated",  "unanimously",    "united",          "voting",
 };
 
 static bool in_word(char c)

@@ -28,6 +28,7 @@ struct ballot_box {
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
 	bool listed[5];  /* choices that have a list */
 	bool settled;
+	bool named;       /* its decision says what it was on */
 	bool ended;       /* a decision said how it ended */
 	size_t turn_list; /* drafts: the turn that an election's list stands in */
 	size_t opening;   /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
@@ -212,9 +213,11 @@ size_t vote_of_note(const struct record *rec, const char *text);
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited);
-const char *vote_part_said(struct reader *r, const struct words *w); /* by who puts it to the vote; "" for none */
-bool vote_part_is_place(const char *text, size_t size);              /* "Draft resolution II" and nothing else */
-bool vote_part_says_place(const char *text);                         /* "… paragraph 7 of draft resolution III" */
+const char *vote_part_said(struct reader *r, const struct words *w);     /* by who puts it to the vote; "" for none */
+size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */
+bool vote_part_told(const char *text);                                   /* whether a decision says more than totals */
+bool vote_part_is_place(const char *text, size_t size);                  /* "Draft resolution II" and nothing else */
+bool vote_part_says_place(const char *text);                             /* "… paragraph 7 of draft resolution III" */
 
 /* reader_vote_settle.c */
 void votes_settle(struct record *rec);

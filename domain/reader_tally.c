@@ -204,9 +204,11 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 
 static bool veto_at(const struct words *w, size_t i)
 {
+	if (words_match(w, i, "vote|votes against being that|those of a|the permanent member") > 0)
+		return true;
 	return words_match(w, i,
 			   "negative vote|votes being|was|were|is|are? that|those? of|by "
-			   "a|an|the|one|two|three|several|its? of? "
+			   "a|an|the|one|two|three|four|several|its? of? "
 			   "the|its? permanent "
 			   "member|members") > 0;
 }
@@ -275,7 +277,8 @@ static const char tail_words[] =
 	"required|two|thirds|majority|the|having|failed|obtained|obtain|been|being|recorded|roll|call|acclamation|"
 	"consensus|"
 	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
-	"received|permanent|negative|separate|secret|ballot|nil|absent|did|participate|members|an|for|since|it";
+	"affirmative|of|there|tied|equally|divided|received|permanent|negative|separate|secret|ballot|nil|absent|did|"
+	"participate|members|an|for|since|it";
 
 static bool is_one(const struct words *w, size_t i, const char *pattern)
 {

@@ -33,6 +33,8 @@ struct vote_text {
 	uint32_t block, at; /* of the last: where */
 	bool listed;        /* by the presiding officer, or in the item's heading */
 	bool voted, gone;   /* gone: withdrawn, or revised */
+	bool aside;         /* a report on what it costs, or the Secretary-General's */
+	bool many;          /* several amendments stand in it */
 };
 
 struct vote_texts {
@@ -62,6 +64,28 @@ bool sentence_puts(struct put *p);
 size_t citations_of(const struct draft *d, size_t block); /* the first one of a block, or behind it */
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
 const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
+
+/* reader_vote_phrase.c */
+/* What is voted on, as it is called: "second oral amendment", "draft resolution II". */
+struct phrase {
+	size_t first, end; /* its words, without an article */
+	enum text_noun noun;
+	bool told;  /* it says which of its like: an ordinal, a letter, a number, a quote, a purpose */
+	bool whose; /* it says who submitted it */
+	bool many;
+};
+
+/* The phrase whose noun begins at word i, among words; false for none. */
+bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out);
+const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase);
+
+/* The part that a vote is on, in the presiding officer's words where the decision's are a
+ * mere noun, "The amendment was rejected". */
+const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+			const struct ballot_box *previous);
+
+/* What the noun of a part is, and whether it is a mere noun. */
+enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const char *part, bool *mere);
 
 /* reader_vote_put.c */
 
@@ -98,7 +122,7 @@ struct text_query {
 	size_t since; /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
-/* The report that the presiding officer named last; NULL for none. */
+/* The report that is being treated: the presiding officer named it last; NULL for none. */
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
 
 /* reader_vote_whose.c */

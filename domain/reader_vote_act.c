@@ -5,7 +5,8 @@
 #include <pthread.h>
 #include <string.h>
 
-#define ON_WORDS 8 /* between "vote" and "on" */
+#define ON_WORDS 8         /* between "vote" and "on" */
+#define REQUESTED_WORDS 24 /* where somebody requested it */
 
 static const struct {
 	const char *words;
@@ -16,12 +17,12 @@ static const struct {
 	{ "draft resolution|resolutions|decision|decisions|text|texts|declaration|convention|statute", NOUN_DRAFT },
 	{ "draft|drafts|resolution|resolutions|text|texts", NOUN_DRAFT },
 	{ "proposal|proposals", NOUN_PROPOSAL },
-	{ "report|reports", NOUN_REPORT },
+	{ "report|reports|recommendation|recommendations", NOUN_REPORT },
 	{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
 	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
 	  "closure",
 	  NOUN_PROCEDURE },
-	{ "paragraph|paragraphs|subparagraph|words|phrase|preamble|part|parts|section|title|sentence|article|"
+	{ "paragraph|paragraphs|subparagraph|words|phrase|remainder|preamble|part|parts|section|title|sentence|article|"
 	  "annex",
 	  NOUN_PART },
 };
@@ -141,7 +142,11 @@ static bool vote_on_at(struct put *p, size_t i)
 	}
 	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
 		return false;
-	for (size_t k = i + 1; k < p->end && k < i + ON_WORDS && w->at[k].kind != WORD_MARK; k++) {
+	size_t most = ON_WORDS;
+	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
+		if (w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS)
+			break;
+		most = words_match(w, k, "requested|asked|demanded") > 0 ? REQUESTED_WORDS : most;
 		if (words_match(w, k, "on|upon") == 0)
 			continue;
 		p->from = k + 1;

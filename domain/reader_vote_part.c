@@ -41,13 +41,17 @@ static const char *behind_totals(const char *text)
 	return comma == NULL ? text : comma + 2;
 }
 
+bool vote_part_told(const char *text)
+{
+	return behind_totals(text)[0] != '\0';
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
 {
 	text = strncmp(text, "Decision: ", 10) == 0 ? text + 10 : behind_totals(text);
-	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The agenda",
-					     "The provisional" };
+	static const char *const whole[] = { "Draft ", "The draft ", "The resolution" };
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
 	const char *verb = strstr(text, " was ");
 	verb = verb == NULL ? strstr(text, " were ") : verb;
@@ -64,7 +68,8 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 		if (begins_any_case(text, documents[k]))
 			return "";
 	}
-	const char *comma = place ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
+	bool agenda = begins_any_case(text, "The agenda") || begins_any_case(text, "The provisional agenda");
+	const char *comma = place || agenda ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
 	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
 }
 
@@ -97,7 +102,7 @@ static bool is_letter_or_number(const struct words *w, size_t i)
 
 /* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. letters:
  * "B" and "II" are numbers too. */
-static size_t numbers_at(const struct words *w, size_t i, bool letters)
+size_t vote_part_numbers(const struct words *w, size_t i, bool letters)
 {
 	size_t n = 0, more = 0;
 	while (letters ? is_letter_or_number(w, i + n + more) : word_number(w, i + n + more) > 0) {
@@ -120,7 +125,7 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 	static const char *const kinds = "preambular|operative";
 	size_t noun = words_match(w, i, "paragraph|paragraphs"), from = i, at = i + noun;
 	size_t section = noun > 0 ? 0 : words_match(w, i, "section|sections|part|parts|chapter");
-	size_t numbers = section == 0 ? 0 : numbers_at(w, i + section, true);
+	size_t numbers = section == 0 ? 0 : vote_part_numbers(w, i + section, true);
 	bool rest = words_match(w, i, "remainder|rest of") > 0 && i > w->at[i].first && word_is(w, i - 1, "the");
 	static const char *const order = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last";
 	if (words_match(w, i, "amendment") > 0 && i > w->at[i].first + 1 && words_match(w, i - 1, order) > 0 &&
@@ -133,7 +138,7 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 		return rest ? i + 1 : numbers == 0 ? 0 : i + section + numbers;
 	if (from > w->at[i].first && words_match(w, from - 1, kinds) > 0)
 		from--;
-	numbers = numbers_at(w, at, false);
+	numbers = vote_part_numbers(w, at, false);
 	if (numbers == 0) {
 		bool ordinal = from > w->at[i].first + 1 && words_match(w, from - 2, "the") > 0;
 		if (!ordinal || from == i)

@@ -178,7 +178,9 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 		return "";
 	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
 	bool amendment = text != NULL && text->noun == NOUN_AMENDMENT;
-	return amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
+	const struct vote_text *report = texts_report(p->texts, 0);
+	bool next = report != NULL && report->last > previous->turn_before && report != text; /* is treated now */
+	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
 
 /* The amendment that was voted on right before, where the presiding officer goes on with the
@@ -200,21 +202,13 @@ static bool says_recommended(const struct put *p)
 	return words_hold(p, 0, p->end, "recommended|recommends|recommendation|recommendations");
 }
 
-/* Where the clause ends that a noun stands in. */
-static size_t clause_end(const struct put *p, size_t i)
+/* The words that are put to the vote, with the noun at one of them. */
+static const char *part_text(const struct put *p, size_t noun)
 {
-	while (i < p->to && p->w->at[i].kind != WORD_MARK)
-		i++;
-	return i;
-}
-
-/* The words that are put to the vote, without their article. */
-static const char *part_text(const struct put *p, size_t end)
-{
-	size_t first = p->from + words_match(p->w, p->from, "the|a|an|this|that|these|his|her");
-	const struct words *w = p->w;
-	end = end > first ? end : first + 1;
-	return reader_text(p->rec->r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
+	struct phrase phrase;
+	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
+		return "";
+	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
 }
 
 /* ---- Which text that is ----------------------------------------------- */
@@ -236,6 +230,8 @@ static const char *draft_meant(const struct put *p, const struct ballot_box *pre
 	query->noun = NOUN_DRAFT;
 	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
+	if (draft[0] == '\0' && is_plain(query))
+		return report_meant(p, query->since);
 	bool report = words_hold(p, p->from, p->to, "recommended") || draft[0] == '\0';
 	const char *symbol = report && is_plain(query) && says_recommended(p) ? report_meant(p, query->since) : "";
 	return symbol[0] == '\0' ? draft : symbol;
@@ -243,10 +239,14 @@ static const char *draft_meant(const struct put *p, const struct ballot_box *pre
 
 static const char *amendment_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
 {
-	const char *symbol = texts_ask(p->rec, p->texts, query);
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
+	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
 	const struct vote_text *before =
 		query->ordinal == 0 || previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	const char *symbol = query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
+	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
+		return before->symbol;
+	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT)
 		return before->symbol; /* the next one of the same text's */
 	if (symbol[0] == '\0' && !is_plain(query))
@@ -277,6 +277,9 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 			      struct text_query *query)
 {
 	bool back = words_match(p->w, p->from, "it|them|that|this|these|those") > 0;
+	bool after = back && p->first > 0 && says_place(p, p->w->at[p->first - 1].first, p->first);
+	if (noun == NOUN_NONE && after)
+		return ""; /* "Draft resolution A is … . I put it to the vote." */
 	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
 	const struct vote_text *named = back && text && query->whose == NULL ? named_before(p, noun) : NULL;
 	if (named != NULL)
@@ -287,9 +290,13 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 		return amendment_meant(p, previous, query);
 	if (noun == NOUN_DRAFT)
 		return draft_meant(p, previous, query);
+	if (noun == NOUN_REPORT)
+		return report_meant(p, query->since);
 	if (noun == NOUN_PART) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
-		draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;
+		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
+		if (named == NULL || named->noun != NOUN_DRAFT)
+			draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;
 		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
 		if (draft[0] == '\0' && named == NULL && query->whose == NULL && says_place(p, 0, p->from))
 			return "";
@@ -321,7 +328,7 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
 	if (noun == NOUN_PROCEDURE || order) {
-		*part = words_match(p->w, at, "agenda") > 0 ? "" : part_text(p, clause_end(p, behind));
+		*part = part_text(p, at);
 		return words_hold(p, p->from, p->to, "action") ? symbol : "";
 	}
 	whose_said(p, &query);
@@ -330,10 +337,11 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		symbol = says_place(p, p->from, p->to) ? "" : noun_meant(p, noun, previous, &query);
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	own |= text != NULL && text->noun == NOUN_AMENDMENT;
-	if (noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0')
-		*part = part_text(p, behind); /* and no report's */
-	if (noun == NOUN_AMENDMENT && (nth || !own))
-		*part = part_text(p, behind);
+	bool proposal = noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0'; /* and no report's */
+	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||
+	    (noun == NOUN_PART && !words_hold(p, p->first, p->end, "as a whole") && symbol != NULL &&
+	     symbol[0] != '\0'))
+		*part = part_text(p, at);
 	return symbol;
 }
 
@@ -405,7 +413,12 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 				return symbol;
 		}
 	}
+	if (vote_part_says_place(box->vote->part))
+		return NULL; /* it is a report's */
 	struct text_query left = { .noun = NOUN_DRAFT, .since = first };
 	const char *symbol = texts_ask(rec, texts, &left);
+	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;
+	if (report != NULL)
+		return report->symbol;
 	return symbol[0] == '\0' ? NULL : symbol;
 }

@@ -255,9 +255,10 @@ static const char *item_document(const struct record *rec, size_t piece)
 
 /* The report that the presiding officer named last under the vote's item, where its
  * draft is known by its place alone. */
-static const char *report_before(const struct record *rec, const struct ballot_box *box)
+static const char *report_before(const struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	const struct vote_text *treated = texts_report(texts, item == NULL ? 0 : (size_t)item->from_turn);
 	size_t first = item == NULL || item->from_turn < 1 ? 1 : (size_t)item->from_turn, place = 0;
 	const char *report = "";
 	size_t bytes = 0; /* a presiding officer's turns are short; no vote looks at more */
@@ -273,6 +274,8 @@ static const char *report_before(const struct record *rec, const struct ballot_b
 	}
 	if (place == 0 && !vote_part_says_place(box->vote->part))
 		return "";
+	if (treated != NULL)
+		return treated->symbol;
 	return report[0] != '\0' ? report : item_document(rec, box->piece);
 }
 
@@ -298,8 +301,10 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	vote_tally(box->vote, &t);
 	box->vote->result_bytes = vote_range(rec->r, b);
 	box->settled = true;
-	box->vote->part = message_borrow(part);
-	if (box->vote->document[0] == '\0')
+	box->named |= vote_part_told(block_read(rec->meeting, ruling->piece));
+	if (part[0] != '\0' || box->named)
+		box->vote->part = message_borrow(part);
+	if (box->vote->document[0] == '\0' && !place)
 		box->vote->document = d->document;
 }
 
@@ -332,9 +337,25 @@ static const char *document_of_parts(const struct record *rec, const struct ball
 	return same ? before->vote->document : "";
 }
 
+/* What tells the part from its like; a motion is on no document, and an amendment that has
+ * one of its own is no part. */
+static void part_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
+			const struct ballot_box *previous)
+{
+	Truce__V1__Vote *v = box->vote;
+	bool mere = false;
+	v->part = message_borrow(part_marked(rec, texts, box, previous));
+	enum text_noun noun = v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
+	const struct vote_text *text = text_find_symbol(texts, v->document);
+	if (noun == NOUN_PROCEDURE)
+		v->document = message_borrow("");
+	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT)
+		v->part = message_borrow("");
+}
+
 /* What a vote is on that no decision names. */
 static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
-			    const struct ballot_box *previous)
+			    const struct ballot_box *previous, bool silent)
 {
 	Truce__V1__Vote *v = box->vote;
 	const char *part = "", *document = v->document;
@@ -344,14 +365,15 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (document[0] == '\0') {
 		const char *put = put_before(rec, texts, box, previous, after, &part);
 		document = put == NULL ? "" : put;
-		if ((!box->settled || box->told > 0) && v->part[0] == '\0')
+		if (silent && v->part[0] == '\0')
 			v->part = message_borrow(part);
 		if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
-			document = document[0] == '\0' ? report_before(rec, box) : document;
+			document = document[0] == '\0' ? report_before(rec, texts, box) : document;
 		if (put == NULL && document[0] == '\0' && previous != NULL)
 			document = document_of_parts(rec, previous, box);
 		v->document = message_borrow(document);
 	}
+	part_settle(rec, texts, box, previous);
 	texts_voted(texts, v->document, v->part);
 }
 
@@ -384,18 +406,18 @@ void votes_settle(struct record *rec)
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
 		struct ballot_box *box = rec->votes.items[i];
 		Truce__V1__Vote *v = box->vote;
+		bool silent = !box->named || box->told > 0; /* no decision says what it was on */
 		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 			opening_said(rec, box);
 		if (!box->settled)
 			result_said(rec, box);
-		bool unsaid =
-			v->part[0] == '\0' ? !box->settled || box->told > 0 : strcmp(v->part, "The paragraph") == 0;
+		bool unsaid = v->part[0] == '\0' ? silent : strcmp(v->part, "The paragraph") == 0;
 		if (unsaid && v->election == NULL)
 			part_before(rec, box);
 		if (v->election != NULL) {
 			election_settle(rec, box, next_election(rec, i), &elected);
 		} else {
-			document_settle(rec, &texts, box, previous);
+			document_settle(rec, &texts, box, previous, silent);
 			previous = box;
 		}
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
@@ -408,5 +430,11 @@ void votes_settle(struct record *rec)
 		totals_turn(box);
 		box_check(rec, box);
 		list_add(rec->r, &rec->meeting->votes, v);
+	}
+	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++) {
+		const struct ruling *ruling = rec->rulings.items[i];
+		const struct ballot_box *box = ruling->vote == 0 ? NULL : rec->votes.items[ruling->vote - 1];
+		if (box != NULL && ruling->decision->vote > 0 && box->vote->document[0] != '\0')
+			ruling->decision->document = box->vote->document;
 	}
 }

@@ -19,7 +19,9 @@ static bool is_symbol_of(const char *symbol, const char *const *parts, size_t co
 
 bool document_is(const char *symbol)
 {
-	static const char *const never[] = { "/PV.", "/SR.", "/RES/", "/DEC/", "/PRST/", "/INF/", "S/AGENDA" };
+	static const char *const never[] = {
+		"/PV.", "/SR.", "/RES/", "/DEC/", "/PRST/", "/INF/", "S/AGENDA", "S/Agenda"
+	};
 	return symbol[0] != '\0' && symbol[1] == '/' && !is_symbol_of(symbol, never, sizeof never / sizeof *never);
 }
 
@@ -147,7 +149,7 @@ static bool is_before(const char *symbol, const char *revised)
 	return symbol[base] == '\0' || (strncmp(symbol + base, "/Rev.", 5) == 0 && strcmp(symbol, revised) < 0);
 }
 
-/* The text that one only adds to, "A/L.630" of "A/L.630/Add.1"; NULL for none. */
+/* The text that one adds to, "A/L.630" of "A/L.630/Add.1"; NULL for none. */
 static struct vote_text *text_added_to(struct record *rec, const struct vote_texts *texts, const char *symbol)
 {
 	const char *add = strstr(symbol, "/Add.");
@@ -155,10 +157,16 @@ static struct vote_text *text_added_to(struct record *rec, const struct vote_tex
 	return add == NULL ? NULL : text_find_symbol(texts, reader_text(rec->r, symbol, (size_t)(add - symbol)));
 }
 
-static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, const char *symbol, size_t turn)
+/* joined: to the symbol before, "A/8159 and Add.1". What adds to a draft only says who
+ * submits it too; a report's additions are reports. */
+static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, const char *symbol, size_t turn,
+				  bool joined)
 {
-	struct vote_text *text = text_find_symbol(texts, symbol);
-	text = text == NULL ? text_added_to(rec, texts, symbol) : text;
+	struct vote_text *text = text_find_symbol(texts, symbol), *base = NULL;
+	if (text == NULL)
+		base = text_added_to(rec, texts, symbol);
+	bool report = base != NULL && base->noun == NOUN_REPORT && strstr(symbol, "/Add.") != NULL;
+	text = base != NULL && (!report || joined) ? base : text;
 	if (text != NULL)
 		return text;
 	text = arena_zalloc(rec->r->arena, sizeof *text);
@@ -168,6 +176,7 @@ static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, 
 	}
 	text->symbol = symbol;
 	text->first = turn;
+	text->noun = report ? NOUN_REPORT : NOUN_NONE;
 	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
 		struct vote_text *other = texts->texts.items[texts->texts.count - 1 - n];
 		if (is_before(other->symbol, symbol)) {
@@ -184,6 +193,53 @@ static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, 
 static bool has_word(const char *text, size_t size, const char *word)
 {
 	return memmem(text, size, word, strlen(word)) != NULL;
+}
+
+/* Whether words about a report say that it is only of what a draft costs, or not a
+ * Committee's. */
+static bool is_aside(const char *text, size_t size)
+{
+	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		if (has_word(text, size, words[k]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether several amendments stand in the one document that a citation names. */
+static bool are_amendments(const struct draft *d, size_t citation, const char *left, size_t before)
+{
+	const Truce__V1__Citation *c = d->citations.items[citation];
+	const Truce__V1__Citation *next = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
+	const char *text = block_read(d, (size_t)c->span->block - 1);
+	bool joined = next != NULL && next->span->block == c->span->block && next->span->start >= c->span->end &&
+		      only_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
+	bool several = has_word(left, before, "amendments") || has_word(left, before, " of the amendments");
+	bool nth = has_word(left, before, "first amendment ") || has_word(left, before, "second amendment ");
+	return !joined && (several || (nth && (has_word(left, before, " in ") || has_word(left, before, "contained"))));
+}
+
+static size_t near_bytes(size_t size)
+{
+	return size < NOUN_BYTES ? size : NOUN_BYTES;
+}
+
+/* Whether who speaks presents a Committee's report. */
+static bool reports(const struct draft *d)
+{
+	const Truce__V1__Turn *said = d->turns.count > 0 ? d->turns.items[0] : NULL;
+	return said != NULL && strstr(said->label, "Rapporteur") != NULL;
+}
+
+/* Whether words about a symbol are on a resolution that was adopted before: "the resolution
+ * (S/1501) which was adopted on that day". */
+static bool was_adopted(const char *left, size_t before, const char *right, size_t behind)
+{
+	const char *near = left + before;
+	bool adopted = has_word(right, behind, "was adopted") ||
+		       has_word(near - near_bytes(before), near_bytes(before), " adopted ");
+	return adopted && !has_word(left, before, "draft") && !has_word(right, behind, "draft");
 }
 
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
@@ -203,10 +259,12 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool amends = told == NOUN_AMENDMENT;
 	told = told == NOUN_NONE ? *noun : told;
 	*noun = told;
-	bool chair = d->presides || d == rec->meeting;
+	bool chair = d->presides || d == rec->meeting || (told == NOUN_REPORT && reports(d));
+	if (told == NOUN_DRAFT && was_adopted(left, near_bytes(before), right, near_bytes(behind)))
+		return;
 	if (!chair && told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL)
 		return;
-	struct vote_text *text = text_add(rec, texts, c->instrument, turn);
+	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && only_joins(left, before));
 	if (text == NULL)
 		return;
 	bool whose = says_whose(right, behind);
@@ -218,12 +276,14 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
+	text->aside |= is_aside(left, before) || is_aside(right, behind);
+	text->many |= amends && are_amendments(d, citation, left, before);
 	text->gone |= has_word(left, before, "withdr") || has_word(right, behind, "withdr") ||
 		      has_word(left, before, "not press") || has_word(left, before, "not insist") ||
 		      has_word(right, behind, "not be put to the vote");
 	if (chair || turn == text->first) {
 		text->last = turn;
-		text->block = (uint32_t)c->span->block;
+		text->block = d == rec->meeting ? 0 : (uint32_t)c->span->block;
 		text->at = (uint32_t)c->span->start;
 	}
 }
@@ -379,7 +439,7 @@ const struct vote_text *texts_report(const struct vote_texts *texts, size_t sinc
 	const struct vote_text *found = NULL;
 	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
 		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
-		if (text->noun != NOUN_REPORT || !text->listed || text->last < since)
+		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside)
 			continue;
 		bool later = found == NULL || text->last > found->last ||
 			     (text->last == found->last &&

@@ -499,7 +499,7 @@ static void a_motion_of_procedure_is_on_no_document(void **state)
 			  "with 4 abstentions." ROSE);
 	const Truce__V1__Vote *v = r.response.statements[0]->votes[0];
 	assert_string_equal(v->document, "");
-	assert_string_equal(v->part, "The motion");
+	assert_string_equal(v->part, "motion for the closure of the debate");
 	reading_end(&r);
 }
 

@@ -267,7 +267,7 @@ static const struct vote_case votes[] = {
 	  "The President: There were 2 votes in favour, 1 against and no abstentions. The provisional agenda "
 	  "has been adopted.\n\n",
 	  NULL,
-	  NULL,
+	  "provisional agenda",
 	  NULL,
 	  "show of hands",
 	  ADOPTED,
@@ -371,7 +371,7 @@ static const struct vote_case votes[] = {
 	  "A recorded vote was taken.\n\nIn favour:\nChad, Mali\n\nAgainst:\nPeru\n\nAbstaining:\nNone\n\n"
 	  "The motion was carried by 2 votes to 1.\n\n",
 	  NULL,
-	  "The motion",
+	  "motion of the representative of Chad",
 	  NULL,
 	  "recorded vote",
 	  ADOPTED,

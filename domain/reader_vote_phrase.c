@@ -1,0 +1,351 @@
+/* The words that say what is voted on, with what tells it from its like: "the second oral
+ * amendment", "draft resolution II", "the words \"and peoples\"", "the motion to adjourn". */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#define QUOTE_NEAR 3    /* words between "words" and the quote */
+#define QUOTE_WORDS 60  /* of a quote */
+#define ORDINAL_NEAR 5  /* words between an ordinal and "of the … amendments" before the noun */
+#define CHAIN_MOST 3    /* "subparagraph (b) of paragraph 2 of section I" */
+#define PUT_BYTES 4096  /* of a paragraph, from its end */
+#define TURNS_BACK 4    /* behind the vote before */
+#define DECISION_BACK 8 /* decisions, that may be the last one without a vote */
+
+static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+			       "last|final|penultimate";
+
+/* ---- A phrase --------------------------------------------------------- */
+
+static bool is_quote(const struct words *w, size_t i)
+{
+	if (word_is_mark(w, i, '"'))
+		return true;
+	static const char *const marks[] = { "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB" };
+	for (size_t k = 0; i < w->count && k < sizeof marks / sizeof *marks; k++) {
+		size_t n = strlen(marks[k]);
+		if (w->at[i].end - w->at[i].start == n && memcmp(w->text + w->at[i].start, marks[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The word behind the quotes that begin near word i, i for none. */
+static size_t quotes_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = i, from = i;
+	for (size_t near = 0; near < QUOTE_NEAR && from < to; near++, from++) {
+		if (!is_quote(w, from))
+			continue;
+		size_t close = from + 1;
+		while (close < to && close < from + QUOTE_WORDS && !is_quote(w, close))
+			close++;
+		if (close >= to || !is_quote(w, close))
+			return end;
+		end = from = close + 1;
+		near = 0;
+		if (words_match(w, from, "and|or|,") == 0)
+			return end;
+	}
+	return end;
+}
+
+static bool is_adjective(const struct words *w, size_t i)
+{
+	static const char words[] =
+		"two|three|four|five|six|operative|preambular|oral|draft|revised|new|joint|sub|power|powers|proposed|"
+		"procedural|original|additional|provisional";
+	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their") > 0)
+		return false;
+	return w->at[i].capital || word_is_dash(w, i) || words_match(w, i, words) > 0 ||
+	       words_match(w, i, ordinals) > 0;
+}
+
+/* The first word of what stands before a noun, without its article. */
+static size_t phrase_first(const struct words *w, size_t noun, size_t from, struct phrase *out)
+{
+	size_t first = noun;
+	while (first > from && first > w->at[noun].first) {
+		bool joins = words_match(w, first - 1, "and|,") > 0 && first - 1 > from && first < noun &&
+			     words_match(w, first - 2, ordinals) > 0 && words_match(w, first, ordinals) > 0;
+		if (!joins && !is_adjective(w, first - 1))
+			break;
+		first--;
+		out->told |= words_match(w, first, ordinals) > 0;
+		bool names = w->at[first].capital || word_is(w, first, "oral");
+		out->whose |= names && words_match(w, first, ordinals) == 0;
+	}
+	/* "the first of the two Polish amendments" */
+	for (size_t k = first; k > from && first - k < ORDINAL_NEAR && k > w->at[noun].first; k--) {
+		if (words_match(w, k, "of the|these|those") > 0 && words_match(w, k - 1, ordinals) > 0) {
+			out->told = true;
+			return k - 1;
+		}
+	}
+	return first;
+}
+
+/* Whether a draft's place in a report begins at word i: "II", "B". */
+static bool is_place(const struct words *w, size_t i)
+{
+	if (i >= w->count || w->at[i].kind != WORD_LETTERS || !w->at[i].capital || word_is_mark(w, i + 1, '/'))
+		return false;
+	const char *text = w->text + w->at[i].start;
+	size_t size = w->at[i].end - w->at[i].start;
+	return size < 7 && (strspn(text, "IVXL") >= size || size == 1);
+}
+
+static size_t place_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = i;
+	while (end < to && end < i + 2 && is_place(w, end) && !(end > i && word_is(w, end, "i")))
+		end++;
+	return end;
+}
+
+/* Where the clause ends that word i stands in: at a mark that parts words. */
+static size_t clause_end(const struct words *w, size_t i, size_t to)
+{
+	bool that = false, purpose = false;
+	for (; i < to; i++) {
+		purpose |= words_match(w, i, "to|for|that|not") > 0;
+		if (purpose && words_match(w, i, "submitted|made|proposed|moved|presented by") > 0)
+			break;
+		that |= words_match(w, i, "that") > 0;
+		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who") > 0)
+			break;
+		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
+		size_t next = i + 1 + words_match(w, i + 1, "and the?");
+		next += words_match(w, next, "the");
+		if (lists && next < to && w->at[next].capital)
+			continue;
+		bool inside = word_is_dash(w, i) || word_is_mark(w, i, '\'') || (word_is_mark(w, i, '.') && i + 1 < to);
+		bool opens = word_is_mark(w, i, '[') || word_is_mark(w, i, '(');
+		if (w->at[i].kind == WORD_MARK && !inside && (opens || i + 1 >= to || !word_is_glued(w, i + 1)))
+			break;
+		if (words_match(w, i, "to the|a vote") > 0)
+			break;
+	}
+	return i;
+}
+
+/* What a motion or a proposal is for. */
+static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
+{
+	size_t end = clause_end(w, i, to);
+	if (words_match(w, i, "to|for|that|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0)
+		return i;
+	for (size_t k = i; k < end && !out->told; k++) {
+		out->told = words_match(w, k, "to|for|that|not") > 0;
+		out->whose |= w->at[k].capital;
+	}
+	return out->told || out->whose ? end : i;
+}
+
+static bool has_letters(const struct words *w, size_t noun)
+{
+	return words_match(w, noun, "section|sections|part|parts|chapter|annex|article") > 0;
+}
+
+/* The phrase whose noun begins at word i, between words from and to; false for none. */
+static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
+{
+	*out = (struct phrase){ .noun = NOUN_NONE };
+	size_t n = noun_at(w, i, &out->noun);
+	bool recommends = out->noun == NOUN_REPORT && words_match(w, i, "recommendation|recommendations") > 0;
+	if (n == 0 || i + n > to || (out->noun == NOUN_REPORT && !recommends) || out->noun == NOUN_LETTER)
+		return false;
+	size_t behind = i + n;
+	const struct word *last = &w->at[behind - 1];
+	out->many = w->text[last->end - 1] == 's' && words_match(w, i, "words") == 0;
+	out->first = phrase_first(w, i, from, out);
+	out->end = behind;
+	if (recommends) {
+		size_t of = words_match(w, behind, "of the");
+		while (of > 0 && behind + of < to && w->at[behind + of].capital)
+			of++;
+		out->whose = of > 2;
+		out->end = of > 2 ? behind + of : behind;
+	} else if (out->noun == NOUN_DRAFT) {
+		out->end = place_end(w, behind, to);
+		out->told = out->end > behind;
+	} else if (out->noun == NOUN_PROCEDURE || out->noun == NOUN_PROPOSAL) {
+		out->end = words_match(w, i, "agenda") > 0 ? behind : purpose_end(w, behind, to, out);
+	} else if (words_match(w, i, "words|phrase|sentence") > 0) {
+		out->end = quotes_end(w, behind, to);
+		out->told |= out->end > behind;
+	} else {
+		out->end = behind + vote_part_numbers(w, behind, has_letters(w, i));
+		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder") > 0;
+	}
+	return out->end <= to;
+}
+
+bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
+{
+	if (!phrase_alone(w, i, from, to, out))
+		return false;
+	bool chains = (out->noun == NOUN_PART && words_match(w, i, "words|phrase|sentence") == 0);
+	for (int k = 0; chains && k < CHAIN_MOST; k++) {
+		size_t of = out->end, next = of + words_match(w, of, "of|in the|these|this|that?");
+		struct phrase more = { .noun = NOUN_NONE };
+		size_t noun = next;
+		while (next > of && noun < to && noun < next + ORDINAL_NEAR && !phrase_alone(w, noun, next, to, &more))
+			noun = w->at[noun].kind == WORD_MARK && !word_is_dash(w, noun) ? to : noun + 1;
+		bool takes = more.first == next && noun < to &&
+			     ((more.noun == NOUN_PART) || more.noun == NOUN_AMENDMENT ||
+			      (more.noun == NOUN_DRAFT && more.told));
+		if (next == of || !takes)
+			break;
+		out->end = more.end;
+	}
+	return true;
+}
+
+const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase)
+{
+	return reader_text(r, w->text + w->at[phrase->first].start,
+			   w->at[phrase->end - 1].end - w->at[phrase->first].start);
+}
+
+/* ---- What a decision does not tell ------------------------------------ */
+
+/* A part that a decision names, whose mark is looked for: "The amendment was rejected". */
+struct unmarked {
+	enum text_noun noun;
+	uint32_t hash;    /* of the noun, for others than drafts and amendments */
+	bool many, whose; /* whose: who submitted it tells it as well */
+};
+
+static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t noun, const struct unmarked *want)
+{
+	return phrase->noun == want->noun && phrase->many == want->many &&
+	       (phrase->told || (want->whose && phrase->whose)) && (want->hash == 0 || want->hash == w->at[noun].hash);
+}
+
+/* The first phrase of words that is told from its like. */
+static const char *wanted_in(struct record *rec, const struct words *w, size_t from, size_t to,
+			     const struct unmarked *want)
+{
+	struct phrase phrase;
+	for (size_t i = from; i < to; i++) {
+		if (phrase_at(w, i, from, to, &phrase) && is_wanted(w, &phrase, i, want))
+			return phrase_text(rec->r, w, &phrase);
+		i += phrase.noun == NOUN_NONE || phrase.end <= i ? 0 : phrase.end - i - 1;
+	}
+	return "";
+}
+
+/* The same of a presiding officer's turn, from its end: of the sentences that put something
+ * to the vote, or of all of them. */
+static const char *wanted_said(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+			       const struct ballot_box *previous, size_t turn, const struct unmarked *want, bool puts)
+{
+	const struct draft *d = rec->r->drafts.items[turn];
+	bool told = box->told > 0 && turn == box->turn_before;
+	bool since = previous != NULL && previous->told > 0 && previous->turn_before == turn;
+	size_t first = since ? previous->told - 1 : 0;
+	for (size_t b = !d->presides ? 0 : told ? box->told : d->blocks.count; b > first; b--) {
+		const char *text = block_read(d, b - 1);
+		size_t size = told && b == box->told ? box->told_at : strlen(text);
+		size_t from = size > PUT_BYTES ? size - PUT_BYTES : 0;
+		from = since && b - 1 == first && previous->told_at > from ? previous->told_at : from;
+		struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false };
+		if (from >= size)
+			continue;
+		if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
+			rec->r->full = true;
+			return "";
+		}
+		rec->r->steps += texts->words.count;
+		for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
+			p.first = p.w->at[p.end - 1].first;
+			struct put sentence = p;
+			bool put = sentence_puts(&sentence) && puts;
+			const char *found = put     ? wanted_in(rec, p.w, sentence.from, sentence.to, want)
+					    : !puts ? wanted_in(rec, p.w, p.first, p.end, want)
+						    : "";
+			if (found[0] != '\0')
+				return found;
+		}
+	}
+	return "";
+}
+
+/* The last turn before a vote that a decision stands behind. */
+static size_t decided_before(const struct record *rec, const struct ballot_box *box)
+{
+	size_t low = 0, high = rec->rulings.count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (((const struct ruling *)rec->rulings.items[middle])->piece < box->piece)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == 0 ? 0 : (size_t)((const struct ruling *)rec->rulings.items[low - 1])->decision->turn;
+}
+
+enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const char *part, bool *mere)
+{
+	struct words *w = &texts->words;
+	struct phrase phrase = { .noun = NOUN_NONE };
+	*mere = false;
+	if (!words_split(w, part, strlen(part), rec->r->arena)) {
+		rec->r->full = true;
+		return NOUN_NONE;
+	}
+	size_t i = 0;
+	while (i < w->count && !phrase_at(w, i, 0, w->count, &phrase))
+		i++;
+	*mere = i < w->count && !phrase.told && phrase.end == w->count;
+	return i < w->count ? phrase.noun : NOUN_NONE;
+}
+
+/* Whether a part is a mere noun, "The oral amendment", and which. */
+static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char *part, struct unmarked *out)
+{
+	struct words *w = &texts->words;
+	struct phrase phrase;
+	if (!words_split(w, part, strlen(part), rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	size_t from = words_match(w, 0, "the|this|these|that|those"), i = from;
+	while (i < w->count && !phrase_at(w, i, from, w->count, &phrase))
+		i++;
+	if (i == w->count || phrase.told || phrase.first != from || phrase.end != w->count)
+		return false;
+	out->noun = phrase.noun;
+	out->many = phrase.many;
+	out->hash = phrase.noun == NOUN_DRAFT || phrase.noun == NOUN_AMENDMENT ? 0 : w->at[i].hash;
+	return true;
+}
+
+const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+			const struct ballot_box *previous)
+{
+	struct unmarked want = { .noun = NOUN_DRAFT };
+	const char *part = box->vote->part, *document = box->vote->document;
+	bool own = document[0] == 'S' || strstr(document, "/L.") != NULL; /* no report's draft */
+	if (part[0] == '\0' ? own : !is_unmarked(rec, texts, part, &want))
+		return part;
+	const struct vote_text *text = text_find_symbol(texts, document);
+	bool amends = want.noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
+	size_t decided = decided_before(rec, box), turn = box->turn_before;
+	size_t after = previous == NULL ? 0 : previous->turn_before;
+	after = decided > after ? decided : after;
+	after = after >= turn && turn > 0 ? turn - 1 : after;
+	amends |= want.noun == NOUN_REPORT;
+	bool free = (want.noun == NOUN_PROPOSAL || want.noun == NOUN_PROCEDURE) && document[0] == '\0';
+	for (int look = 0; look < (free ? 3 : 2); look++) {
+		want.whose = free ? look == 2 : amends;
+		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
+			const char *found = wanted_said(rec, texts, box, previous, t, &want, look != 1);
+			if (found[0] != '\0')
+				return strlen(found) + strlen("The ") > strlen(part) ? found : part;
+		}
+	}
+	return part;
+}
