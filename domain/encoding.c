@@ -11,6 +11,9 @@ static const uint16_t high_controls[32] = {
 	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
+/* Text layers of PDFs have a control character here and there. */
+#define STRAYS_ONE_IN 64 /* bytes */
+
 static uint32_t character_of(uint8_t byte)
 {
 	return byte >= 0x80 && byte < 0xA0 ? high_controls[byte - 0x80] : byte;
@@ -21,10 +24,14 @@ static size_t size_of(uint32_t c)
 	return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
 }
 
-static bool is_text(uint8_t byte)
+/* What one byte past UTF-8's characters says of its text. */
+enum byte_kind { BYTE_TEXT, BYTE_STRAY, BYTE_OTHER };
+
+static enum byte_kind kind_of(uint8_t byte)
 {
-	return byte >= 0x20 ? byte != 0x7F && character_of(byte) != 0
-			    : byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' || byte == '\v';
+	if (byte == 0 || character_of(byte) == 0)
+		return BYTE_OTHER;
+	return (byte >= 0x20 && byte != 0x7F) || (byte >= '\t' && byte <= '\r') ? BYTE_TEXT : BYTE_STRAY;
 }
 
 /* Bytes of the well-formed UTF-8 character at a byte past ASCII; 0 for none. Over-long
@@ -50,7 +57,8 @@ static bool is_utf_16(struct bytes raw)
 
 enum encoding encoding_of(struct bytes raw, size_t *at)
 {
-	size_t wide = 0, high = 0, first_bad = raw.size, first_unknown = is_utf_16(raw) ? 0 : raw.size;
+	size_t wide = 0, high = 0, strays = 0, first_stray = raw.size;
+	size_t first_bad = raw.size, first_unknown = is_utf_16(raw) ? 0 : raw.size;
 	*at = raw.size;
 	if (utf8_is_text(raw, NULL)) /* most are, and it is told quickly */
 		return ENCODING_UTF_8;
@@ -60,13 +68,18 @@ enum encoding encoding_of(struct bytes raw, size_t *at)
 		high += size == 0;
 		if (size == 0 && first_bad == raw.size)
 			first_bad = i;
-		if (size < 2 && first_unknown == raw.size && !is_text(raw.data[i]))
+		enum byte_kind kind = size < 2 ? kind_of(raw.data[i]) : BYTE_TEXT;
+		if (kind == BYTE_OTHER && first_unknown == raw.size)
 			first_unknown = i;
+		if (kind == BYTE_STRAY && strays++ == 0)
+			first_stray = i;
 		i += size == 0 ? 1 : size;
 	}
 	*at = first_bad;
 	if (first_bad == raw.size)
 		return ENCODING_UTF_8;
+	if (strays > raw.size / STRAYS_ONE_IN && first_stray < first_unknown)
+		first_unknown = first_stray;
 	if (first_unknown < raw.size) {
 		*at = first_unknown;
 		return ENCODING_OTHER;

@@ -1,9 +1,9 @@
 /* Encodings of texts that are not UTF-8: Windows-1252, of which Latin-1's letters are
  * a part.
  *
- * A text is read so only where it cannot be UTF-8 and can be this: it has no NUL, no
- * other control characters than a text's, no byte that stands for nothing, no mark of
- * UTF-16, at most one byte in four past ASCII (in Cyrillic or Arabic most are), and
+ * A text is read so only where it cannot be UTF-8 and can be this: it has no NUL, at most
+ * one control character in 64 bytes beside a text's, no byte that stands for nothing, no
+ * mark of UTF-16, at most one byte in four past ASCII (in Cyrillic or Arabic most are), and
  * nothing in it reads as UTF-8 past ASCII, which would make it a mixture. What is
  * decoded maps back to the bytes as they came. Pure; any thread; linear.
  *

@@ -22,7 +22,12 @@ static void a_text_is_taken_for_what_it_is(void **state)
 		{ "\xFE\xFFplain text", ENCODING_OTHER, 0 },
 		{ "C\xC3\xB4te and C\xF4te", ENCODING_MIXED, 11 },
 		{ "ab\x81", ENCODING_OTHER, 2 },
+		{ "2/9\bC\xF4te d'Ivoire, of a page of a text layer that goes on with plain words",
+		  ENCODING_WINDOWS_1252, 5 },
+		{ "2/9\bC\xC3\xB4te d'Ivoire, and the rest of it in another encoding than C\xF4te", ENCODING_MIXED,
+		  65 },
 		{ "\xF4\x01", ENCODING_OTHER, 1 },
+		{ "a page of a text layer with more of them than such have \b and \x7F and \xF4", ENCODING_OTHER, 56 },
 		{ "\x7F\x45LF\xFF", ENCODING_OTHER, 0 },
 		{ "a surrogate \xED\xA0\x80", ENCODING_WINDOWS_1252, 12 }, /* a surrogate is no UTF-8 */
 	};
