@@ -1,4 +1,5 @@
 #include "client/record.h"
+#include "client/screen.h"
 #include "client/views.h"
 #include "client/words.h"
 #include "truce/v1/coverage_service.pb-c.h"
@@ -24,6 +25,24 @@ static const char *owner(struct arena *arena, const Truce__V1__CoverageGap *gap)
 	return words_join(arena, words_id(gap->statement), ", ", meeting);
 }
 
+/* Of which others something is held: a name may have been misspelt, a session left out. */
+static void note_others(struct cli *cli, const Truce__V1__CheckCoverageResponse *r)
+{
+	const char *session = option_text(cli, "session");
+	if (r->n_others == 0)
+		return;
+	const char *in = session == NULL ? "" : arena_printf(&cli->arena, " in session %s", session);
+	const char *asked = arena_printf(&cli->arena, "meetings of \"%s\"%s", option_text(cli, "body"), in);
+	fflush(stdout);
+	fprintf(stderr, "nothing is on record of %s; of these there is:\n", screen_safe(&cli->arena, asked, false));
+	for (size_t i = 0; i < r->n_others; i++) {
+		const Truce__V1__MeetingSeries *other = r->others[i];
+		in = other->session[0] == '\0' ? "" : arena_printf(&cli->arena, " --session %s", other->session);
+		const char *words = arena_printf(&cli->arena, "--body \"%s\"%s", other->body, in);
+		fprintf(stderr, "  %s\n", screen_safe(&cli->arena, words, false));
+	}
+}
+
 static int print_gaps(struct cli *cli, const Truce__V1__CheckCoverageResponse *r)
 {
 	struct table *table = table_new(cli, columns, sizeof columns / sizeof *columns);
@@ -42,6 +61,8 @@ static int print_gaps(struct cli *cli, const Truce__V1__CheckCoverageResponse *r
 	if (code == EXIT_OK && r->meetings_asked > 0)
 		printf("%d of %d meetings held, %d in part\n", r->meetings_held, r->meetings_asked,
 		       r->meetings_in_part);
+	if (code == EXIT_OK)
+		note_others(cli, r);
 	return code;
 }
 

@@ -137,6 +137,17 @@ static const char *words_of_turn(struct arena *arena, const Truce__V1__Statement
 	return copy;
 }
 
+/* The document a statement stands in: its own symbol, or of a record's turn the record's,
+ * which its source names. */
+static const char *symbol_of(const Truce__V1__Statement *s)
+{
+	const char *symbol = s->symbol;
+	for (size_t i = 0; symbol[0] == '\0' && i < s->n_sources; i++)
+		if (s->sources[i]->text[0] != '\0')
+			symbol = s->sources[i]->symbol;
+	return symbol;
+}
+
 static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_t turn, FILE *out)
 {
 	const Truce__V1__Turn *t = s->turns[turn];
@@ -145,7 +156,7 @@ static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_
 	const char *text = words_of_turn(arena, s, turn + 1);
 	const char *fields[COLUMNS] = {
 		words_id(s->name),
-		s->symbol,
+		symbol_of(s),
 		s->organ,
 		s->meeting,
 		words_date(arena, s->date),

@@ -65,6 +65,55 @@ bool meeting_series(const char *body, const char *session, char out[MEETING_SERI
 	return size > 0 && size < MEETING_SERIES;
 }
 
+/* The session between a series' two parts: "61/" in "A/61/PV."; no other is one. */
+static bool session_between(const char *series, size_t before, size_t behind, char *session)
+{
+	size_t size = strlen(series);
+	if (size == before + behind) {
+		session[0] = '\0';
+		return true;
+	}
+	if (size < before + behind + 2 || series[size - behind - 1] != '/')
+		return false;
+	size -= before + behind + 1;
+	memcpy(session, series + before, size);
+	session[size] = '\0';
+	return strchr("123456789ES", session[0]) != NULL && strchr(session, '/') == NULL;
+}
+
+/* "=lake talks/2/": the name, and the session where there is one. */
+static bool read_named(const char *series, char *body, char *session)
+{
+	const char *slash = strchr(series, '/');
+	if (slash == NULL)
+		return false;
+	size_t name = (size_t)(slash - series), rest = strlen(slash + 1);
+	memcpy(body, series, name);
+	body[name] = '\0';
+	memcpy(session, slash + 1, rest);
+	session[rest == 0 ? 0 : rest - 1] = '\0';
+	return true;
+}
+
+bool meeting_series_read(const char *series, char *body, char *session)
+{
+	char read[MEETING_SERIES];
+	size_t longest = 0;
+	if (series[0] == '=')
+		return read_named(series + 1, body, session);
+	for (size_t i = 0; i < BODIES; i++) {
+		size_t before = strlen(bodies[i].symbol), behind = strlen(bodies[i].kind), size = strlen(series);
+		if (before <= longest || size < before + behind || strncmp(series, bodies[i].symbol, before) != 0 ||
+		    strcmp(series + size - behind, bodies[i].kind) != 0 ||
+		    !session_between(series, before, behind, read))
+			continue;
+		longest = before;
+		memcpy(session, read, strlen(read) + 1);
+		memcpy(body, bodies[i].body, strlen(bodies[i].body) + 1);
+	}
+	return longest > 0;
+}
+
 /* A number of at most six digits at the beginning of text; 0 where there is none. */
 static int number_at(const char *text, const char **end)
 {
@@ -96,12 +145,15 @@ static bool by_symbol(const char *symbol, struct meeting *out)
 	return out->number > 0;
 }
 
-bool meeting_of(const char *symbol, const char *organ, const char *number, struct meeting *out)
+bool meeting_of(const char *symbol, const char *source, const char *organ, const char *number, struct meeting *out)
 {
 	const char *end;
 	if (by_symbol(symbol, out))
 		return true;
-	out->number = number_at(number, &end);
+	int said = number_at(number, &end);
+	if (said > 0 && by_symbol(source, out) && out->number == said)
+		return true;
+	out->number = said;
 	out->resumption = 0;
 	return out->number > 0 && organ[0] != '\0' && meeting_series(organ, "", out->series);
 }

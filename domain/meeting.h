@@ -24,7 +24,13 @@ struct meeting {
  * are too long. */
 bool meeting_series(const char *body, const char *session, char out[MEETING_SERIES]);
 
-/* The meeting that a statement names; "" for what it does not say. False for none. */
-bool meeting_of(const char *symbol, const char *organ, const char *number, struct meeting *out);
+/* The body and the session of a series, as meeting_series takes them; both hold
+ * MEETING_SERIES. False for a series of a body that is not known. */
+bool meeting_series_read(const char *series, char *body, char *session);
+
+/* The meeting that a statement names; "" for what it does not say. The symbol of its
+ * source, where that is a meeting of the same number, says of which session it is.
+ * False for none. */
+bool meeting_of(const char *symbol, const char *source, const char *organ, const char *number, struct meeting *out);
 
 #endif

@@ -8,6 +8,7 @@
 
 #define MEETINGS_MOST 10000
 #define GAPS_MOST 10000
+#define OTHERS_MOST 50
 
 /* What is held of one meeting. */
 struct held {
@@ -194,6 +195,80 @@ static enum status follow_citations(struct survey *s, int number, struct held *h
 	return status;
 }
 
+/* ---- Other bodies ----------------------------------------------------- */
+
+/* The first series from a term on of which something of this kind is held, and the term
+ * behind its last; "" where there is none. */
+static enum status series_from(struct survey *s, struct stretch *stretch, char series[MEETING_SERIES])
+{
+	struct bytes term;
+	uint32_t doc;
+	store_range_seek(&stretch->range, bytes_text(stretch->from), bytes_text(stretch->to));
+	enum status status = store_range_next(&stretch->range, &term, &doc, &s->call->error);
+	series[0] = '\0';
+	if (status != STATUS_OK)
+		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+	size_t size = term.size < 14 ? 0 : term.size - 14; /* without its letter, number and resumption */
+	if (size >= MEETING_SERIES)
+		size = MEETING_SERIES - 1;
+	memcpy(series, term.data + 1, size);
+	series[size] = '\0';
+	snprintf(stretch->from, sizeof stretch->from, "%c%s:", term.data[0], series); /* ':' is behind '9' */
+	return STATUS_OK;
+}
+
+static enum status add_other(struct survey *s, const char *series)
+{
+	char body[MEETING_SERIES], session[MEETING_SERIES];
+	if (!meeting_series_read(series, body, session))
+		return STATUS_OK;
+	for (size_t i = 0; i < s->out.n_others; i++)
+		if (strcmp(s->out.others[i]->body, body) == 0 && strcmp(s->out.others[i]->session, session) == 0)
+			return STATUS_OK;
+	struct arena *arena = &s->call->arena;
+	Truce__V1__MeetingSeries *other = arena_alloc(arena, sizeof *other);
+	if (s->out.others == NULL)
+		s->out.others = arena_array(arena, OTHERS_MOST, sizeof(Truce__V1__MeetingSeries *));
+	if (other == NULL || s->out.others == NULL)
+		return call_no_memory(s->call);
+	truce__v1__meeting_series__init(other);
+	other->body = arena_text_n(arena, body, strlen(body));
+	other->session = arena_text_n(arena, session, strlen(session));
+	if (other->body == NULL || other->session == NULL)
+		return call_no_memory(s->call);
+	s->out.others[s->out.n_others++] = other;
+	return STATUS_OK;
+}
+
+/* The series of which something is held; none of them where that asked about is one. */
+static enum status survey_others(struct survey *s)
+{
+	static const enum meeting_term kinds[] = { MEETING_RECORD, MEETING_STATEMENT };
+	bool asked = false;
+	enum status status = STATUS_OK;
+	for (size_t k = 0; status == STATUS_OK && !asked && k < sizeof kinds / sizeof *kinds; k++) {
+		struct stretch stretch;
+		char series[MEETING_SERIES];
+		status = stretch_begin(s, kinds[k], &stretch);
+		if (status != STATUS_OK)
+			return status;
+		snprintf(stretch.from, sizeof stretch.from, "%c", kinds[k]);
+		snprintf(stretch.to, sizeof stretch.to, "%c", kinds[k] + 1);
+		status = series_from(s, &stretch, series);
+		while (status == STATUS_OK && series[0] != '\0' && !asked && s->out.n_others < OTHERS_MOST) {
+			asked = strcmp(series, s->series) == 0;
+			status = add_other(s, series);
+			if (status == STATUS_OK)
+				status = call_on_time(s->call);
+			if (status == STATUS_OK)
+				status = series_from(s, &stretch, series);
+		}
+		store_range_end(&stretch.range);
+	}
+	s->out.n_others = asked ? 0 : s->out.n_others;
+	return status;
+}
+
 static enum status survey_meetings(struct survey *s)
 {
 	const Truce__V1__CheckCoverageRequest *r = s->request;
@@ -213,6 +288,8 @@ static enum status survey_meetings(struct survey *s)
 		if (status == STATUS_OK)
 			status = call_on_time_at(s->call, (size_t)n);
 	}
+	if (status == STATUS_OK && s->out.meetings_held + s->out.meetings_in_part == 0)
+		status = survey_others(s);
 	return status;
 }
 

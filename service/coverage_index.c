@@ -12,8 +12,10 @@ enum {
 	STATEMENT_SYMBOL = 11,
 	STATEMENT_ORGAN = 14,
 	STATEMENT_MEETING = 15,
-	STATEMENT_BLOCKS = 22
+	STATEMENT_BLOCKS = 22,
+	STATEMENT_SOURCES = 29
 };
+enum { SOURCE_SYMBOL = 4 };
 enum { BLOCK_KIND = 1, BLOCK_NUMBER = 2 };
 
 #define TEXT_SIZE 256     /* of a symbol, an organ or a number that names a meeting */
@@ -77,7 +79,8 @@ bool clauses_gap(struct bytes statement, int after, int *first, int *last)
 
 struct marks {
 	char symbol[TEXT_SIZE], organ[TEXT_SIZE], meeting[TEXT_SIZE];
-	bool record, clauses; /* is a meeting's record; has blocks with numbers */
+	char source[TEXT_SIZE]; /* the symbol of the first source that has one */
+	bool record;            /* is a meeting's record */
 };
 
 /* A text that is too long to name a meeting names none. */
@@ -87,6 +90,15 @@ static void keep(char out[TEXT_SIZE], struct bytes text)
 		return;
 	memcpy(out, text.data, text.size);
 	out[text.size] = '\0';
+}
+
+static void keep_source(char out[TEXT_SIZE], struct bytes source)
+{
+	struct wire_cursor c = wire_begin(source);
+	struct wire_field field;
+	while (out[0] == '\0' && wire_next(&c, &field) == STATUS_OK)
+		if (field.number == SOURCE_SYMBOL)
+			keep(out, field.content);
 }
 
 static enum status read_marks(struct bytes body, struct marks *m)
@@ -104,6 +116,8 @@ static enum status read_marks(struct bytes body, struct marks *m)
 			keep(m->organ, field.content);
 		else if (field.number == STATEMENT_MEETING)
 			keep(m->meeting, field.content);
+		else if (field.number == STATEMENT_SOURCES)
+			keep_source(m->source, field.content);
 	}
 	return status == STATUS_NOT_FOUND ? STATUS_OK : STATUS_DATA_LOSS;
 }
@@ -126,7 +140,7 @@ enum status meeting_terms(const struct store_index *self, struct bytes name, str
 	enum status status = read_marks(body, &marks);
 	if (status != STATUS_OK)
 		return status;
-	bool met = meeting_of(marks.symbol, marks.organ, marks.meeting, &meeting);
+	bool met = meeting_of(marks.symbol, marks.source, marks.organ, marks.meeting, &meeting);
 	bool gap = clauses_gap(body, 0, &first, &last);
 	if (met)
 		status = add_term(marks.record ? MEETING_RECORD : MEETING_STATEMENT, &meeting, out);

@@ -41,7 +41,7 @@ const struct index_row index_rows[] = {
 	ROW(19, STATEMENTS, "aliases"),
 	ROW(20, STATEMENTS, "votes.ballots.party.id"),
 	ROW(21, STATEMENTS, "turns.speaker.id"),
-	{ { .id = MEETING_INDEX, .version = 1, .name = "STATEMENTS meeting", .terms = meeting_terms }, STATEMENTS, "meeting" },
+	{ { .id = MEETING_INDEX, .version = 2, .name = "STATEMENTS meeting", .terms = meeting_terms }, STATEMENTS, "meeting" },
 	ROW(24, ROUNDS,     "agenda.carries_on"),
 	ROW(25, STATEMENTS, "commitments"),
 	ROW(26, ZONES,      "readings.id"),

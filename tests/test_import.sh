@@ -175,7 +175,7 @@ expect 0 export --format akn --statement "$meeting"
 says out '<speech '
 says out '<narrative '
 expect 0 export --format csv --statement "$meeting"
-matches out '^"s-'
+matches out '^"s-pv-[0-9]+-t1","S/PV'
 
 # What the record lacks of a body's meetings.
 for n in 101 103; do
@@ -195,6 +195,12 @@ expect 0 coverage
 expect 64 coverage --body 'Security Council' --from 100
 says err 'to'
 expect 64 coverage --body 'Security Council' --from x --to 3
+expect 0 coverage --body 'Security Counsil' --from 100 --to 105
+says out '0 of 6 meetings held, 0 in part'
+says err 'nothing is on record of meetings of "Security Counsil"; of these there is:'
+matches err '^  --body "Security Council"$'
+expect 0 coverage --body 'Security Council' --session 3 --from 100 --to 105
+says err 'of meetings of "Security Council" in session 3'
 
 # A corrected record tells which turns it changes, and what became of every byte.
 cat >meeting.txt <<'T'

@@ -38,6 +38,38 @@ static void meetings_that_the_record_lacks_are_named_in_runs(void **state)
 		      "{\"meetingsHeld\":1,\"meetingsAsked\":1}");
 }
 
+static void a_turn_is_of_the_session_that_its_source_names(void **state)
+{
+	struct rig *rig = *state;
+	rig_callf(rig, "StatementService.CreateStatement",
+		  "{\"statementId\":\"t\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"organ\":\"General Assembly\","
+		  "\"meeting\":\"3\",\"sources\":[{\"id\":\"x\"},{\"id\":\"s\",\"symbol\":\"A/61/PV.3\"}]}}");
+	rig_expect(rig, STATUS_OK, "");
+	assert_answer(rig, "{\"body\":\"General Assembly\",\"session\":\"61\",\"from\":3,\"to\":3}",
+		      "{\"gaps\":[{\"kind\":\"KIND_RECORD\",\"first\":3,\"last\":3}],\"meetingsInPart\":1,"
+		      "\"meetingsAsked\":1}");
+	assert_answer(rig, "{\"body\":\"General Assembly\",\"from\":3,\"to\":3}",
+		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":3,\"last\":3}],\"meetingsAsked\":1,"
+		      "\"others\":[{\"body\":\"General Assembly\",\"session\":\"61\"}]}");
+}
+
+static void of_a_body_of_which_nothing_is_held_the_others_are_named(void **state)
+{
+	struct rig *rig = *state;
+	make(rig, "a", "KIND_MEETING_RECORD", "S/PV.101", "");
+	make(rig, "b", "KIND_MEETING_RECORD", "S/PV.102", "");
+	make(rig, "c", "KIND_SPEECH", "S/PV.103", "");
+	make(rig, "d", "KIND_MEETING_RECORD", "A/ES-10/PV.1", "");
+	make(rig, "e", "KIND_MEETING_RECORD", "A/AC.9/SR.1", ""); /* cannot be asked about by name */
+	make(rig, "f", "KIND_SPEECH", "", ",\"organ\":\"Lake Talks\",\"meeting\":\"1\"");
+	assert_answer(rig, "{\"body\":\"Security Counsil\",\"from\":101,\"to\":101}",
+		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":101,\"last\":101}],\"meetingsAsked\":1,"
+		      "\"others\":[{\"body\":\"General Assembly\",\"session\":\"ES-10\"},"
+		      "{\"body\":\"Security Council\"},{\"body\":\"lake talks\"}]}");
+	assert_answer(rig, "{\"body\":\"Security Council\",\"from\":5,\"to\":5}",
+		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":5,\"last\":5}],\"meetingsAsked\":1}");
+}
+
 static void parts_are_lacking_where_later_ones_or_citations_show_them(void **state)
 {
 	struct rig *rig = *state;
@@ -120,6 +152,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(meetings_that_the_record_lacks_are_named_in_runs),
+		TEST(a_turn_is_of_the_session_that_its_source_names),
+		TEST(of_a_body_of_which_nothing_is_held_the_others_are_named),
 		TEST(parts_are_lacking_where_later_ones_or_citations_show_them),
 		TEST(clauses_are_lacking_up_to_the_last_that_is_held),
 		TEST(what_is_deleted_is_lacking),
