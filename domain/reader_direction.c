@@ -158,9 +158,11 @@ static const struct row deeds[] = {
 	{ NULL, " continued in private.", NULL, DIRECTION_ASIDE },
 	{ NULL, " ballot papers ", NULL, DIRECTION_ASIDE },
 	{ NULL, "he ballots were ", NULL, DIRECTION_ASIDE },
-	{ "Having obtained ", " elected ", NULL, DIRECTION_DECISION },
 	{ NULL, " were elected ", NULL, DIRECTION_DECISION },
 	{ NULL, " was elected ", NULL, DIRECTION_DECISION },
+	{ "Having obtained ", " were duly elected ", NULL, DIRECTION_DECISION },
+	{ "Having obtained ", " was duly elected ", NULL, DIRECTION_DECISION },
+	{ "Having obtained ", " been elected ", NULL, DIRECTION_DECISION },
 	{ NULL, " was adopted without objection.", NULL, DIRECTION_DECISION },
 };
 
@@ -280,7 +282,8 @@ static bool is_followed(struct record *rec, size_t next)
 	}
 	if (next == l->count || vote_list_at(l, next) || item_begins(line_text(l, next), line_size(l, next)))
 		return true;
-	return line_begins(l, next, "The meeting ") || label_at(rec->r, next, l->count, &label);
+	return line_begins(l, next, "The meeting ") || direction_stands_alone(l, next) ||
+	       label_at(rec->r, next, l->count, &label);
 }
 
 /* Whether a line's first word has room on the line before it: they are no running text. */

@@ -1,46 +1,42 @@
 /* Elections by secret ballot: how many papers were in the box, and what each candidate
  * obtained. The list is printed among the presiding officer's words, one figure a line,
  * as the records of the Assembly and the Council print it since 1946. */
-#include "domain/reader_record.h"
+#include "domain/reader_election.h"
 
 #include <string.h>
 
+#include "domain/party.h"
 #include "domain/reader_titles.h"
 
-#define NAMES_MOST 64
+#define ROWS_MOST 192 /* of a list: names, and numbers on lines of their own */
 #define NAME_COLUMNS 90
-#define DECISIONS_MOST 2 /* that may say who was elected, */
-#define BLOCKS_MOST 8    /* or paragraphs of the turn, */
-#define TEXT_BYTES 4096  /* none of them longer; */
-#define TURNS_ON 3       /* or as many turns behind it */
-#define THEY_BYTES 32    /* from "they" to "elected" */
+#define NAME_LINES 3 /* of one candidate's name */
+#define FIGURES_MOST 8
+#define INLINE_LINES 12 /* of a list within a paragraph */
 #define GROUP "Group "
 #define GROUP_LINES 2
 
-/* A figure of the ballot, and where it goes. */
-enum figure {
-	FIGURE_NONE,
-	FIGURE_PAPERS,
-	FIGURE_INVALID,
-	FIGURE_VALID,
-	FIGURE_ABSTAINING,
-	FIGURE_VOTING,
-	FIGURE_REQUIRED,
-	FIGURE_NAMES
-};
+/* Lines of figures, and where they go. */
 static const struct {
 	const char *words;
 	enum figure figure;
 } figures[] = {
 	{ "Number of ballot papers", FIGURE_PAPERS },
 	{ "Number of ballots", FIGURE_PAPERS },
+	{ "Number of ballots cast", FIGURE_PAPERS },
+	{ "Number of votes cast", FIGURE_PAPERS },
+	{ "Number of voting papers", FIGURE_PAPERS },
 	{ "Ballot papers", FIGURE_PAPERS },
 	{ "Number of invalid ballots", FIGURE_INVALID },
 	{ "Number of invalid ballot papers", FIGURE_INVALID },
 	{ "Invalid ballots", FIGURE_INVALID },
+	{ "Invalid ballot papers", FIGURE_INVALID },
+	{ "Invalid papers", FIGURE_INVALID },
 	{ "Number of valid ballots", FIGURE_VALID },
 	{ "Number of valid ballot papers", FIGURE_VALID },
 	{ "Valid ballots", FIGURE_VALID },
+	{ "Valid ballot papers", FIGURE_VALID },
+	{ "Number of valid votes", FIGURE_VALID },
 	{ "Abstentions", FIGURE_ABSTAINING },
 	{ "Number of abstentions", FIGURE_ABSTAINING },
 	{ "Number of members voting", FIGURE_VOTING },
@@ -52,9 +48,13 @@ static const struct {
 	{ "Required absolute majority", FIGURE_REQUIRED },
 	{ "Majority required", FIGURE_REQUIRED },
 	{ "Two-thirds majority", FIGURE_REQUIRED },
+	{ "Absolute majority", FIGURE_REQUIRED },
+	{ "Required majority of two thirds", FIGURE_REQUIRED },
+	{ "Number of votes required", FIGURE_REQUIRED },
 	{ "Number of votes obtained", FIGURE_NAMES },
 	{ "Number of votes obtained by candidates", FIGURE_NAMES },
 	{ "Number of votes obtained by each candidate", FIGURE_NAMES },
+	{ "Number of votes obtained by", FIGURE_NAMES },
 	{ "Votes obtained", FIGURE_NAMES },
 };
 
@@ -65,25 +65,36 @@ struct row {
 	int number;
 };
 
+/* Takes words off a text's end. */
+static bool end_cut(const char *text, size_t *size, const char *words)
+{
+	size_t n = strlen(words);
+	if (*size <= n || !text_equal(text + *size - n, n, words, n))
+		return false;
+	*size -= n;
+	return true;
+}
+
 static struct row row_of(const struct lines *l, size_t line)
 {
 	struct row row = { line_text(l, line), line_size(l, line), -1 };
-	size_t digits = 0;
-	while (digits < row.size && row.text[row.size - 1 - digits] >= '0' && row.text[row.size - 1 - digits] <= '9')
+	size_t digits = 0, end = row.size;
+	while (end > 0 && strchr(".;,", row.text[end - 1]) != NULL)
+		end--;
+	if (end_cut(row.text, &end, " votes"))
+		row.size = end;
+	while (digits < end && row.text[end - 1 - digits] >= '0' && row.text[end - 1 - digits] <= '9')
 		digits++;
-	size_t before = row.size - digits;
+	size_t before = end - digits;
 	bool apart = before == 0 || strchr(" .:\t", row.text[before - 1]) != NULL;
 	if (digits > 0 && digits < 4 && apart) {
 		row.number = 0;
-		for (size_t i = before; i < row.size; i++)
+		for (size_t i = before; i < end; i++)
 			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
-	}
-	static const char none[] = ": None";
-	size_t n = sizeof none - 1;
-	if (digits == 0 && row.size > n && text_equal(row.text + row.size - n, n, none, n)) {
+	} else if (end_cut(row.text, &end, ": None")) {
 		row.number = 0;
-		row.size -= n;
+		row.size = end;
 	}
 	while (row.size > 0 && strchr(" .:\t", row.text[row.size - 1]) != NULL)
 		row.size--;
@@ -99,7 +110,7 @@ static enum figure figure_of(const struct row *row)
 	return FIGURE_NONE;
 }
 
-bool election_at(const struct lines *l, size_t line)
+static bool papers_at(const struct lines *l, size_t line)
 {
 	if (*line_text(l, line) != 'N' && *line_text(l, line) != 'B')
 		return false;
@@ -107,17 +118,39 @@ bool election_at(const struct lines *l, size_t line)
 	return figure_of(&row) == FIGURE_PAPERS;
 }
 
-/* Names and numbers of a list until they are paired. */
+/* The line of the papers behind the line of a group, which may run over two; NOWHERE where
+ * there is none. */
+static size_t papers_of_group(const struct lines *l, size_t line)
+{
+	size_t next = line + 1;
+	for (int lines = 0; lines < GROUP_LINES && next < l->count; lines++, next++) {
+		while (next + 1 < l->count && l->at[next].furniture)
+			next++;
+		if (papers_at(l, next))
+			return next;
+		if (line_ends_sentence(l, next))
+			break;
+	}
+	return NOWHERE;
+}
+
+bool election_at(const struct lines *l, size_t line)
+{
+	if (*line_text(l, line) == 'G')
+		return line_begins(l, line, GROUP) && papers_of_group(l, line) != NOWHERE;
+	return papers_at(l, line);
+}
+
+/* Lines of a list until names and numbers are paired. */
 struct poll {
-	struct row names[NAMES_MOST];
-	int numbers[NAMES_MOST];
-	size_t name_count, number_count;
+	struct row rows[ROWS_MOST];
+	size_t count;
 };
 
 /* Whether a line can be a candidate's: a name, and no sentence. */
 static bool is_name(const struct row *row)
 {
-	static const char *const never[] = { "Group ", "Having ", "The ", "Agenda ", "List " };
+	static const char *const never[] = { "Group ", "Having ", "The ", "Agenda ", "List ", "Since ", "As " };
 	bool capital =
 		row->size > 0 && ((row->text[0] >= 'A' && row->text[0] <= 'Z') || (unsigned char)row->text[0] > 0x80);
 	for (size_t k = 0; capital && k < sizeof never / sizeof *never; k++) {
@@ -134,32 +167,35 @@ static bool is_open(const struct row *name)
 	return open != NULL && memchr(open, ')', name->size - (size_t)(open - name->text)) == NULL;
 }
 
+/* Puts the next line of a name behind its first. */
+static void row_join(struct reader *r, struct row *name, const struct row *more)
+{
+	const char *blank = name->text[name->size - 1] == '-' ? "" : " ";
+	name->text = reader_printf(r, "%.*s%s%.*s", (int)name->size, name->text, blank, (int)more->size, more->text);
+	name->size += strlen(blank) + more->size;
+	name->number = more->number;
+}
+
 /* Takes a line of the list; false where it has ended. */
 static bool poll_take(struct record *rec, struct poll *poll, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
 	struct label label;
 	struct row row = row_of(l, line);
-	bool name = is_name(&row);
+	struct row *last = poll->count > 0 ? &poll->rows[poll->count - 1] : NULL;
 	bool alone = row.size == 0 && row.number >= 0;
-	if (figure_of(&row) != FIGURE_NONE || poll->name_count == NAMES_MOST || poll->number_count == NAMES_MOST)
+	bool stops = row.number < 0 && line_stops(l, line);
+	if (figure_of(&row) != FIGURE_NONE || poll->count == ROWS_MOST)
 		return false;
-	bool cut = poll->name_count == poll->number_count + 1 && row.number >= 0 && row.size > 0;
-	if (cut && ((row.text[0] >= 'a' && row.text[0] <= 'z') ||
-		    is_open(&poll->names[poll->name_count - 1]))) { /* "Iran (Islamic" and "Republic of) 12" */
-		struct row *before = &poll->names[poll->name_count - 1];
-		before->text =
-			reader_printf(rec->r, "%.*s %.*s", (int)before->size, before->text, (int)row.size, row.text);
-		before->size += 1 + row.size;
-		poll->numbers[poll->number_count++] = row.number;
+	bool small = row.size > 0 && ((row.text[0] >= 'a' && row.text[0] <= 'z') || row.text[0] == '(');
+	if (last != NULL && last->number < 0 && row.size > 0 && row.size < NAME_COLUMNS && !stops &&
+	    (small || is_open(last))) { /* "Iran (Islamic" and "Republic of) 12" */
+		row_join(rec->r, last, &row);
 		return true;
 	}
-	if (!alone && (!name || (row.number < 0 && (line_stops(l, line) || label_at(rec->r, line, l->count, &label)))))
+	if (!alone && (!is_name(&row) || stops || (row.number < 0 && label_at(rec->r, line, l->count, &label))))
 		return false;
-	if (name)
-		poll->names[poll->name_count++] = row;
-	if (row.number >= 0)
-		poll->numbers[poll->number_count++] = row.number;
+	poll->rows[poll->count++] = row;
 	return true;
 }
 
@@ -184,21 +220,87 @@ static Truce__V1__Candidate *candidate_new(struct reader *r, const struct row *n
 	return candidate;
 }
 
-static void poll_end(struct record *rec, Truce__V1__Election *election, const struct poll *poll, size_t line)
+void election_candidate(struct reader *r, struct list *candidates, const char *name, size_t size, int votes,
+			uint32_t line)
 {
-	struct list candidates = { 0 };
-	if (poll->name_count != poll->number_count)
-		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_number(rec, line),
-			    reader_printf(rec->r, "%zu candidates, %zu numbers", poll->name_count, poll->number_count),
-			    "an election lists not as many candidates as numbers; they are not paired");
-	for (size_t i = 0; i < poll->name_count && poll->name_count == poll->number_count; i++)
-		list_add(rec->r, &candidates,
-			 candidate_new(rec->r, &poll->names[i], poll->numbers[i], line_number(rec, line)));
-	election->candidates = (Truce__V1__Candidate **)candidates.items;
-	election->n_candidates = candidates.count;
+	struct row row = { .text = name, .size = size };
+	list_add(r, candidates, candidate_new(r, &row, votes, line));
 }
 
-static void figure_take(Truce__V1__Vote *vote, enum figure figure, int number)
+static bool is_party(struct reader *r, const struct row *name)
+{
+	return party_of(reader_text(r, name->text, name->size)) != NULL;
+}
+
+/* Whether a line goes on with a name: "United Republic of" and "Tanzania", not "Chad" and
+ * "Peru". */
+static bool row_goes_on(struct reader *r, const struct row *name, const struct row *more)
+{
+	struct row both = *name;
+	if (title_at(more->text, more->size) > 0)
+		return false;
+	row_join(r, &both, more);
+	return is_party(r, &both) || (!is_party(r, name) && name->text[name->size - 1] != ')');
+}
+
+/* Makes one name of several lines; false where they are not one. */
+static bool rows_join(struct reader *r, struct row *rows, size_t count)
+{
+	bool one = count > 0 && count <= NAME_LINES;
+	for (size_t i = 1; one && i < count; i++) {
+		one = row_goes_on(r, &rows[0], &rows[i]);
+		if (one)
+			row_join(r, &rows[0], &rows[i]);
+	}
+	return one;
+}
+
+/* The candidates of names and their numbers from a row on: names with the numbers behind
+ * each, or as many numbers behind as many names. The row behind them; 0 where they do not
+ * pair. */
+static size_t poll_pair(struct reader *r, struct poll *poll, size_t from, struct list *candidates, uint32_t line)
+{
+	struct row *rows = poll->rows;
+	size_t end = from, numbers;
+	while (end < poll->count && rows[end].number < 0)
+		end++;
+	if (end < poll->count && rows[end].size > 0) {
+		if (!rows_join(r, rows + from, end + 1 - from))
+			return 0;
+		list_add(r, candidates, candidate_new(r, &rows[from], rows[from].number, line));
+		return end + 1;
+	}
+	for (numbers = end; numbers < poll->count && rows[numbers].size == 0;)
+		numbers++;
+	if (numbers == end + 1 && end > from + 1 && rows_join(r, rows + from, end - from)) {
+		list_add(r, candidates, candidate_new(r, &rows[from], rows[end].number, line));
+		return numbers;
+	}
+	for (size_t i = from; i < end && numbers - end == end - from; i++)
+		list_add(r, candidates, candidate_new(r, &rows[i], rows[end + i - from].number, line));
+	return numbers - end == end - from ? numbers : 0;
+}
+
+static void poll_end(struct record *rec, struct list *candidates, struct poll *poll, size_t line)
+{
+	size_t names = 0, numbers = 0, before = candidates->count;
+	for (size_t i = 0; i < poll->count; i++) {
+		names += poll->rows[i].size > 0;
+		numbers += poll->rows[i].number >= 0;
+	}
+	size_t i = 0;
+	do
+		i = poll->count == 0 ? 0 : poll_pair(rec->r, poll, i, candidates, line_number(rec, line));
+	while (i > 0 && i < poll->count);
+	if (i == poll->count)
+		return;
+	candidates->count = before;
+	reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_number(rec, line),
+		    reader_printf(rec->r, "%zu candidates, %zu numbers", names, numbers),
+		    "an election lists not as many candidates as numbers; they are not paired");
+}
+
+void election_figure(Truce__V1__Vote *vote, enum figure figure, int number)
 {
 	Truce__V1__Election *e = vote->election;
 	int32_t *const to[] = { [FIGURE_PAPERS] = &e->ballot_papers,
@@ -227,114 +329,108 @@ static const char *group_before(struct record *rec, size_t line)
 	return "";
 }
 
+/* Bytes of "Number of votes obtained:" before names on the same line; 0 for none. */
+static size_t names_inline(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line), *colon = memchr(text, ':', line_size(l, line));
+	struct row row = { .text = text, .size = colon == NULL ? 0 : (size_t)(colon - text) };
+	return colon != NULL && figure_of(&row) == FIGURE_NAMES ? row.size + 1 : 0;
+}
+
+/* Candidates within a paragraph, "Panama 164, Chad 9"; the line behind them. */
+static size_t inline_read(struct record *rec, struct list *candidates, size_t line, size_t from)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t best = line + 1, before = from;
+	for (size_t end = line + 1; end <= l->count && end <= line + INLINE_LINES; end++) {
+		const char *text = window_text(rec, line, end);
+		struct list found = { 0 };
+		size_t size = strlen(text);
+		size_t taken = size <= from
+				       ? 0
+				       : election_names(rec, text + from, size - from, &found, line_number(rec, line));
+		if (taken == 0 || from + taken <= before)
+			break; /* the last line has none of them */
+		*candidates = found;
+		best = end;
+		before = size;
+		if (text[size - 1] == '.')
+			break;
+	}
+	return best;
+}
+
+/* A list while its lines are read. */
+struct tallying {
+	struct ballot_box *box;
+	struct poll poll;
+	enum figure waiting[FIGURES_MOST]; /* whose numbers stand on lines of their own */
+	size_t first, count;               /* of these */
+	size_t listed;                     /* rows up to the last number */
+	bool names;
+};
+
+/* Takes a line of figures or of the list; false where it is none. last: it has a number, or
+ * announces some. */
+static bool tallying_take(struct record *rec, struct tallying *t, size_t line, bool *last)
+{
+	struct row row = row_of(&rec->r->lines, line);
+	enum figure figure = figure_of(&row);
+	bool alone = row.size == 0 && row.number >= 0;
+	*last = true;
+	if (alone && t->first < t->count) {
+		election_figure(t->box->vote, t->waiting[t->first++], row.number);
+		return true;
+	}
+	if (t->names) {
+		bool taken = poll_take(rec, &t->poll, line);
+		*last = row.number >= 0;
+		t->listed = *last ? t->poll.count : t->listed;
+		return taken;
+	}
+	t->names = figure == FIGURE_NAMES;
+	if (figure != FIGURE_NONE && !t->names && row.number < 0 && t->count < FIGURES_MOST)
+		t->waiting[t->count++] = figure;
+	if (figure != FIGURE_NONE && !t->names)
+		election_figure(t->box->vote, figure, row.number);
+	return figure != FIGURE_NONE;
+}
+
 size_t election_read(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	struct poll poll = { .name_count = 0 };
+	size_t papers = papers_at(l, line) ? line : papers_of_group(l, line), last = papers;
+	struct tallying *t = arena_zalloc(rec->r->arena, sizeof *t);
 	struct piece *p = piece_add(rec->r, rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_VOTE, line);
-	struct ballot_box *box = p == NULL ? NULL : vote_of_ballot(rec);
+	struct list candidates = { 0 };
+	struct ballot_box *box = p == NULL || t == NULL ? NULL : vote_of_ballot(rec);
 	Truce__V1__Election *election = reader_new(rec->r, &truce__v1__election__descriptor);
+	rec->r->full |= t == NULL;
 	if (box == NULL || election == NULL)
-		return line + 1;
+		return papers + 1;
 	p->vote = (int)rec->votes.count;
 	box->vote->election = election;
-	box->vote->part = message_borrow(group_before(rec, line));
-	bool names = false;
-	size_t last = line, listed = 0;
-	for (size_t i = line; i < l->count; i++) {
+	box->vote->part = message_borrow(group_before(rec, papers));
+	t->box = box;
+	for (size_t i = papers; i < l->count; i++) {
 		if (l->at[i].furniture)
 			continue;
-		struct row row = row_of(l, i);
-		enum figure figure = figure_of(&row);
+		bool counts;
+		size_t from = t->names ? 0 : names_inline(l, i);
 		rec->r->steps++;
-		if (names ? !poll_take(rec, &poll, i) : figure == FIGURE_NONE || (figure == FIGURE_PAPERS && i > line))
+		if (from > 0 && line_size(l, i) > from) {
+			last = inline_read(rec, &candidates, i, from) - 1;
 			break;
-		names = names || figure == FIGURE_NAMES;
-		if (figure != FIGURE_NONE && figure != FIGURE_NAMES)
-			figure_take(box->vote, figure, row.number);
-		if (names && figure == FIGURE_NONE && row.number < 0)
-			continue; /* a name whose number may follow */
-		last = i;
-		listed = poll.name_count;
+		}
+		if ((i > papers && papers_at(l, i)) || !tallying_take(rec, t, i, &counts))
+			break;
+		last = counts ? i : last;
 	}
-	poll.name_count = listed;
-	poll_end(rec, election, &poll, line);
+	t->poll.count = t->listed;
+	poll_end(rec, &candidates, &t->poll, line);
+	election->candidates = (Truce__V1__Candidate **)candidates.items;
+	election->n_candidates = candidates.count;
 	p->end = last + 1;
 	rec->before = last;
 	return last + 1;
-}
-
-/* Who is named in words that say that some were elected. */
-static void elected_mark(struct reader *r, Truce__V1__Election *e, const char *text)
-{
-	if (strnlen(text, TEXT_BYTES) == TEXT_BYTES || strstr(text, " elected") == NULL ||
-	    strstr(text, "without being elected") != NULL)
-		return;
-	for (size_t k = 0; k < e->n_candidates; k++)
-		e->candidates[k]->elected |= strstr(text, e->candidates[k]->printed) != NULL;
-	r->steps += e->n_candidates;
-}
-
-/* "They have been elected", "They are accordingly elected". */
-static bool says_they(const char *text)
-{
-	static const char *const subjects[] = { "hey are ", "hey have " };
-	for (size_t k = 0; k < sizeof subjects / sizeof *subjects; k++) {
-		const char *at = strstr(text, subjects[k]), *verb = at == NULL ? NULL : strstr(at, "elected");
-		if (verb != NULL && verb - at < THEY_BYTES)
-			return true;
-	}
-	return false;
-}
-
-/* Who obtained the majority by a turn's blocks, in the turns behind it that say that "they"
- * are elected, and who is named there. */
-static void elected_later(struct record *rec, const struct ballot_box *box, const char *obtained, size_t turn_end)
-{
-	Truce__V1__Election *e = box->vote->election;
-	for (size_t t = box->turn_list + 1; t < turn_end && t < rec->r->drafts.count && t <= box->turn_list + TURNS_ON;
-	     t++) {
-		const struct draft *d = rec->r->drafts.items[t];
-		for (size_t b = 0; d->presides && b < d->blocks.count && b < BLOCKS_MOST; b++) {
-			const char *text = ((const Truce__V1__Block *)d->blocks.items[b])->text;
-			elected_mark(rec->r, e, text);
-			bool they = says_they(text);
-			for (size_t k = 0; they && k < e->n_candidates; k++)
-				e->candidates[k]->elected |= strstr(obtained, e->candidates[k]->printed) != NULL;
-		}
-	}
-}
-
-/* By the decisions right behind the list, by the rest of the turn that it stands in or by
- * the next ones; from: where to look first in the decisions, moved on. */
-void election_settle(struct record *rec, const struct ballot_box *box, size_t turn_end, size_t *from)
-{
-	const char *obtained = "";
-	Truce__V1__Election *e = box->vote->election;
-	const struct draft *turn = rec->r->drafts.items[box->turn_list];
-	size_t list = rec->meeting->pieces[box->piece].first;
-	while (*from < rec->rulings.count && ((const struct ruling *)rec->rulings.items[*from])->piece <= box->piece)
-		++*from;
-	for (size_t i = *from; i < rec->rulings.count && i < *from + DECISIONS_MOST; i++) {
-		const struct ruling *ruling = rec->rulings.items[i];
-		const Truce__V1__Block *b = rec->meeting->blocks.items[ruling->piece];
-		if (ruling->decision->turn <= (int)box->turn_list + 1)
-			elected_mark(rec->r, e, b->text);
-	}
-	size_t low = 0, high = box->turn_list > 0 ? turn->blocks.count : 0;
-	while (low < high) { /* the blocks before low stand before the list */
-		size_t middle = (low + high) / 2;
-		if (turn->pieces[middle].first < list)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (size_t i = low; box->turn_list > 0 && i < turn->blocks.count && i < low + BLOCKS_MOST; i++) {
-		const char *text = ((const Truce__V1__Block *)turn->blocks.items[i])->text;
-		elected_mark(rec->r, e, text);
-		if (strnlen(text, TEXT_BYTES) < TEXT_BYTES && strstr(text, " obtained ") != NULL &&
-		    strstr(text, "majority") != NULL)
-			obtained = text;
-	}
-	elected_later(rec, box, obtained, turn_end);
 }

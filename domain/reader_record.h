@@ -30,7 +30,7 @@ struct ballot_box {
 	bool settled;
 	bool named;       /* its decision says what it was on */
 	bool ended;       /* a decision said how it ended */
-	size_t turn_list; /* drafts: the turn that an election's list stands in */
+	size_t turn_list; /* drafts: the turn that an election's list stands in, or its words */
 	size_t opening;   /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
 	size_t told;      /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */
 	size_t told_at;   /* a byte of it: what was put stands before */
@@ -201,8 +201,9 @@ struct ballot_box *vote_of_ballot(struct record *rec);
 /* reader_election.c */
 bool election_at(const struct lines *l, size_t line);  /* "Number of ballot papers: 192" */
 size_t election_read(struct record *rec, size_t line); /* the line after its list */
-/* Who was elected, by words up to a turn. */
-void election_settle(struct record *rec, const struct ballot_box *box, size_t turn_end, size_t *from);
+
+/* reader_elected.c */
+void elections_settle(struct record *rec); /* ballots that words tell, and who is elected */
 
 /* reader_vote_note.c */
 void vote_note(struct record *rec, struct ballot_box *box, const char *text, int block);

@@ -10,8 +10,6 @@
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
-#define GROUP_BYTES 7   /* of "Group A" */
-#define VOTES_LOOKED 16 /* for the next election */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -377,31 +375,14 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	texts_voted(texts, v->document, v->part);
 }
 
-/* Whether two elections are of different groups, whose lists are of one ballot: "Group A". */
-static bool are_groups(const struct ballot_box *a, const struct ballot_box *b)
-{
-	const char *one = a->vote->part, *other = b->vote->part;
-	return one[0] != '\0' && other[0] != '\0' && strncmp(one, other, GROUP_BYTES) != 0;
-}
-
-/* The turn that the list of the next election for the same seats stands in. */
-static size_t next_election(const struct record *rec, size_t vote)
-{
-	for (size_t i = vote + 1; i < rec->votes.count && i < vote + VOTES_LOOKED; i++) {
-		const struct ballot_box *box = rec->votes.items[i];
-		if (box->vote->election != NULL && !are_groups(rec->votes.items[vote], box))
-			return box->turn_list;
-	}
-	return SIZE_MAX;
-}
-
 void votes_settle(struct record *rec)
 {
 	struct vote_texts texts = { .turn = 0 };
 	struct ballot_box *previous = NULL; /* that is no election */
-	size_t cited = 0, elected = 0;
+	size_t cited = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)
 		ruling_settle(rec, rec->rulings.items[i], &cited);
+	elections_settle(rec);
 	votes_told(rec, &texts);
 	for (size_t i = 0; i < rec->votes.count && !rec->r->full; i++) {
 		struct ballot_box *box = rec->votes.items[i];
@@ -414,9 +395,7 @@ void votes_settle(struct record *rec)
 		bool unsaid = v->part[0] == '\0' ? silent : strcmp(v->part, "The paragraph") == 0;
 		if (unsaid && v->election == NULL)
 			part_before(rec, box);
-		if (v->election != NULL) {
-			election_settle(rec, box, next_election(rec, i), &elected);
-		} else {
+		if (v->election == NULL) {
 			document_settle(rec, &texts, box, previous, silent);
 			previous = box;
 		}

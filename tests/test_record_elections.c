@@ -23,6 +23,10 @@ static const struct election_case elections[] = {
 	  "UGA|Uganda|181+\nJPN|Japan|158+\nBOL|Bolivia (Plurinational State of)|7\n" },
 	{ "Mr. Even (Chad) 13\nMr. Odd (United Kingdom of Great Britain and\nNorthern Ireland) 12\n",
 	  "TCD|Mr. Even|13\nGBR|Mr. Odd|12\n" },
+	{ "United Republic of\nTanzania 100\nTrinidad and\nTobago .... 60\nLao People's Democratic\nRepublic\n1\n",
+	  "TZA|United Republic of Tanzania|100\nTTO|Trinidad and Tobago|60\nLAO|Lao People's Democratic Republic|1\n" },
+	{ "Mr. Adam Odd\n(Venezuela): 80\nMs. Even (Chad) 2\n", "VEN|Mr. Adam Odd|80\nTCD|Ms. Even|2\n" },
+	{ "Uganda 181 votes\nJapan 158 votes;\nPeru 1.\n", "UGA|Uganda|181+\nJPN|Japan|158+\nPER|Peru|1\n" },
 	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
 };
 
@@ -116,12 +120,132 @@ static void an_election_that_lost_a_number_pairs_nobody(void **state)
 	reading_end(&r);
 }
 
+/* Candidates of the meeting's elections, a line for each. */
+static char *told_of(const Truce__V1__Statement *m)
+{
+	char *told = support_text("%s", "");
+	for (size_t i = 0; i < m->n_votes; i++) {
+		const Truce__V1__Election *e = m->votes[i]->election;
+		for (size_t k = 0; e != NULL && k < e->n_candidates; k++) {
+			const Truce__V1__Candidate *c = e->candidates[k];
+			char *more = support_text("%s%s%zu %s %d%s", told, told[0] == '\0' ? "" : "|", i, c->printed,
+						  c->votes, c->elected ? "+" : "");
+			free(told);
+			told = more;
+		}
+	}
+	return told;
+}
+
+#define BALLOT "A vote was taken by secret ballot.\n\n"
+#define CHAIR "The President: "
+
+/* What stands behind a label, and the candidates: the ballot's number, name, votes, elected. */
+static const char *const told_ballots[][2] = {
+	{ BALLOT CHAIR "Chad obtained 65 votes, Peru 29 and Fiji 1. Chad, having obtained the majority, is elected.",
+	  "0 Chad 65+|0 Peru 29|0 Fiji 1" },
+	{ BALLOT CHAIR "Mr. Odd received 9 votes, Ms. Even 4 and Mr. Third 2. Mr. Odd has been elected.",
+	  "0 Mr. Odd 9+|0 Ms. Even 4|0 Mr. Third 2" },
+	{ BALLOT CHAIR "The United Republic of Tanzania obtained 72 votes, Trinidad and Tobago 57, and Fiji, Nauru "
+		       "and Tonga 1 each.\n\nTrinidad and Tobago is elected.",
+	  "0 United Republic of Tanzania 72|0 Trinidad and Tobago 57+|0 Fiji 1|0 Nauru 1|0 Tonga 1" },
+	/* no candidate of a ballot */
+	{ BALLOT CHAIR "The proposal obtained 9 votes. Norway spoke 3 times.", "" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained: Chad 6, Bolivia (Plurinational "
+		"State of) 2,\nPeru 1\n\nChad is elected.",
+	  "0 Chad 6+|0 Bolivia (Plurinational State of) 2|0 Peru 1" },
+	/* who is named for another reason */
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\nFiji 1\n\n"
+		"Chad is elected. The next ballot is restricted to two States, namely Peru and Fiji. I congratulate "
+		"those who have been elected.",
+	  "0 Chad 6+|0 Peru 2|0 Fiji 1" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\n"
+		"Chad is elected. One member remains to be elected: Peru is free to stand.",
+	  "0 Chad 6+|0 Peru 2" },
+	/* the last ballot that has the name */
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nWe vote "
+		"again.\n\n" BALLOT CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes "
+		"obtained:\nPeru 8\n\nChad and Peru are elected.",
+	  "0 Chad 6+|0 Peru 2|1 Peru 8+" },
+	/* as other words name them */
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nBolivia (Plurinational State "
+		"of) 6\nNiger 2\n\nThe Plurinational State of Bolivia is elected, Nigeria said.",
+	  "0 Bolivia (Plurinational State of) 6+|0 Niger 2" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd Even (Chad) 6\nMs. Ten "
+		"Eleven (Fiji) 2\nMr. Two (Peru) 1\n\nMr. Odd and Ms. Eleven are elected, Fiji and Peru said.",
+	  "0 Mr. Odd Even 6+|0 Ms. Ten Eleven 2+|0 Mr. Two 1" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nThe "
+		"following is elected:\n\nChad.\n\nPeru I thank.",
+	  "0 Chad 6+|0 Peru 2" },
+	/* figures on lines of their own */
+	{ CHAIR "The list:\n\nNumber of ballot papers:\n9\nInvalid ballots:\n0\nNumber of votes "
+		"obtained:\nChad\n6\nPeru\n2\n\nChad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
+};
+
+static void ballots_are_told_in_many_ways(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(told_ballots); i++) {
+		struct reading r;
+		char *text = support_text("%sThe President: We begin.\n\n%s\n\nMs. Ten (Togo): We wait.%s", OPENED,
+					  told_ballots[i][0], ROSE);
+		read_words(&r, text);
+		char *told = told_of(meeting_of(&r));
+		expect_text("candidates", text, told, told_ballots[i][1]);
+		reading_end(&r);
+		free(told);
+		free(text);
+	}
+}
+
+static void sentences_tell_a_ballots_figures(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: We begin.\n\n" BALLOT CHAIR
+			  "Seventy-nine ballot papers were handed in, of which one was invalid. With seventy-eight "
+			  "valid ballots and 2 abstentions, the required majority is 51. Chad obtained 77 votes." ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(meeting_of(&r)->n_votes, 1);
+	assert_non_null(v->election);
+	assert_int_equal(v->election->ballot_papers, 79);
+	assert_int_equal(v->election->invalid, 1);
+	assert_int_equal(v->election->valid, 78);
+	assert_int_equal(v->abstaining, 2);
+	assert_int_equal(v->election->required_majority, 51);
+	reading_end(&r);
+}
+
+/* A group's line is the list's, and no speech. */
+static void a_groups_line_is_no_speech(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED CHAIR "We have it:\n\nGroup A - States of the lake\n(2 seats)\n\n" PAPERS(
+			   "5", "4", "3") "Chad 3\n\nGroup B - Others\n\n" PAPERS("5", "4",
+										  "3") "Peru 3\n\nThat is it." ROSE);
+	assert_int_equal(meeting_of(&r)->n_votes, 2);
+	assert_string_equal(meeting_of(&r)->votes[0]->part, "Group A - States of the lake (2 seats)");
+	assert_string_equal(meeting_of(&r)->votes[1]->part, "Group B - Others");
+	const Truce__V1__Statement *turn = r.response.statements[1];
+	assert_int_equal(turn->n_blocks, 2);
+	assert_string_equal(turn->blocks[0]->text, "We have it:");
+	assert_string_equal(turn->blocks[1]->text, "That is it.");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(elections_give_each_candidate_its_votes),
 		cmocka_unit_test(candidates_may_be_named_as_such),
 		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
+		cmocka_unit_test(ballots_are_told_in_many_ways),
+		cmocka_unit_test(sentences_tell_a_ballots_figures),
+		cmocka_unit_test(a_groups_line_is_no_speech),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,36 @@
+/* Elections by ballot, while a record is read: their lists, what sentences tell of a ballot
+ * that has none, and who is elected. */
+#ifndef TRUCE_DOMAIN_READER_ELECTION_H
+#define TRUCE_DOMAIN_READER_ELECTION_H
+
+#include "domain/reader_record.h"
+
+/* A figure of the ballot. */
+enum figure {
+	FIGURE_NONE,
+	FIGURE_PAPERS,
+	FIGURE_INVALID,
+	FIGURE_VALID,
+	FIGURE_ABSTAINING,
+	FIGURE_VOTING,
+	FIGURE_REQUIRED,
+	FIGURE_NAMES
+};
+
+/* reader_election.c */
+void election_figure(Truce__V1__Vote *vote, enum figure figure, int number); /* below 0: none */
+void election_candidate(struct reader *r, struct list *candidates, const char *name, size_t size, int votes,
+			uint32_t line);
+
+/* reader_election_told.c */
+/* Candidates of running words, "Chad obtained 65 votes, Peru 29 and Fiji 1"; the bytes that
+ * they take, 0 for none. */
+size_t election_names(struct record *rec, const char *text, size_t size, struct list *candidates, uint32_t line);
+/* Takes what the presiding officer's next words tell of a secret ballot without a list. */
+void election_told(struct record *rec, struct ballot_box *box);
+
+/* reader_elected.c */
+/* Words of the state whose name begins at word i; 0 for none. */
+size_t state_at(const struct words *w, size_t i, const char **id);
+
+#endif
