@@ -11,6 +11,7 @@
 #define SUBJECT_WORDS 60
 #define NAME_BYTES 160
 #define NAME_WORDS 12
+#define VETO_WORDS 16 /* from "negative" to "permanent member" */
 
 /* Numbers in words. */
 
@@ -202,15 +203,17 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	return n + 1;
 }
 
+/* "the negative vote of a permanent member", "two of the votes against being those of
+ * permanent members": at the last words. */
 static bool veto_at(const struct words *w, size_t i)
 {
-	if (words_match(w, i, "vote|votes against being that|those of a|the permanent member") > 0)
-		return true;
-	return words_match(w, i,
-			   "negative vote|votes being|was|were|is|are? that|those? of|by "
-			   "a|an|the|one|two|three|four|several|its? of? "
-			   "the|its? permanent "
-			   "member|members") > 0;
+	if (words_match(w, i, "permanent member|members") == 0)
+		return false;
+	for (size_t k = i; k > w->at[i].first && k + VETO_WORDS > i; k--) {
+		if (words_match(w, k - 1, "negative|against") > 0)
+			return true;
+	}
+	return false;
 }
 
 /* "as resolution 2448 (2018)", "(resolution 61/295)", "(decision 76/576)". */

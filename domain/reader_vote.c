@@ -10,10 +10,12 @@
 #include <string.h>
 
 #include "domain/party.h"
+#include "domain/reader_page.h"
 #include "domain/reader_titles.h"
 
 #define STRETCHES_MOST 4 /* of a vote's lists, footnotes between them */
-#define SMALL_WORDS 3    /* words of a line that begin small before it is no list */
+#define PAGE_DIGITS 4
+#define SMALL_WORDS 3 /* words of a line that begin small before it is no list */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
@@ -162,6 +164,16 @@ static bool ends_lists(struct record *rec, size_t line)
 	return label_at(rec->r, line, l->count, &label) || direction_at(rec, line, &w) != DIRECTION_NONE;
 }
 
+/* Bytes of a page's number alone on a line of a list, or before a name: "1057 Pakistan". No
+ * state's name begins with one. */
+static size_t page_before(const char *text, size_t size)
+{
+	size_t digits = page_digits_at(text, size, 0);
+	if (digits == 0 || digits > PAGE_DIGITS || (digits < size && text[digits] != ' '))
+		return 0;
+	return digits + (digits < size);
+}
+
 /* The lists' lines as one text. */
 static char *lists_text(struct record *rec, size_t first, size_t end)
 {
@@ -175,15 +187,16 @@ static char *lists_text(struct record *rec, size_t first, size_t end)
 		return NULL;
 	}
 	for (size_t i = first; i < end; i++) {
-		if (l->at[i].furniture)
+		size_t page = i == first ? 0 : page_before(line_text(l, i), line_size(l, i));
+		if (l->at[i].furniture || page == line_size(l, i))
 			continue;
 		if (size > 0 && text[size - 1] != '-')
 			text[size++] = ' ';
 		else if (size > 0 && l->at[before].divides)
 			size--;
 		before = i;
-		memcpy(text + size, line_text(l, i), line_size(l, i));
-		size += line_size(l, i);
+		memcpy(text + size, line_text(l, i) + page, line_size(l, i) - page);
+		size += line_size(l, i) - page;
 	}
 	text[size] = '\0';
 	return text;
