@@ -292,6 +292,7 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 	i += organ_at(w, i, &run->organ);
 	if (words_match(w, i, "no|nos|number|numbers") > 0)
 		i += word_is_mark(w, i + 1, '.') ? 2 : 1;
+	i += word_is_mark(w, i, '['); /* "resolution [376 (V)]" */
 	*number = i;
 	return true;
 }
@@ -415,7 +416,8 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 	struct item item;
 	bool named = run->named > w->at[at].first && run->named <= at;
 	bool behind = at > 1 && word_is_mark(w, at - 1, '/') && word_is_mark(w, at - 2, ')'); /* "(1999)/1989 (2011)" */
-	bool glued = at > 0 && word_is_glued(w, at) && !word_is_mark(w, at - 1, '(') && !behind;
+	bool square = at > 0 && word_is_mark(w, at - 1, '[');
+	bool glued = at > 0 && word_is_glued(w, at) && !word_is_mark(w, at - 1, '(') && !square && !behind;
 	if (glued || (w->at[at].kind != WORD_DIGITS && !named) || !item_at(w, at, &item))
 		return false;
 	bool fits = item.number >= FORMED_LEAST || named;
@@ -423,7 +425,7 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 		return fits && citation_year_doubt(item.number, item.year) == NULL &&
 		       (named || citation_year(item.number) > 0);
 	if (item.bracket.roman != NULL)
-		return named && item.number >= FORMED_LEAST;
+		return (named && item.number >= FORMED_LEAST) || (square && word_is_mark(w, at + item.words, ']'));
 	bool session = item.number >= FIRST_NUMBERED_SESSION && item.number <= LAST_SESSION;
 	return named && item.second > 0 &&
 	       (item.special[0] != '\0' || (run->plural && session && is_one_of_several(w, at, item.words)));

@@ -1,49 +1,11 @@
 /* Symbols of documents: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and Add.1". */
 #include "domain/citation_forms.h"
+#include "domain/citation_table.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Forms of symbols. # stands for 1 to 6 digits, @ for a roman number; white space may
- * follow a ".", a stroke or a hyphen, which the normal form leaves out, but not the first
- * stroke before a number. Letters behind the first stroke may be small. The longest form wins.
- *
- * Source: the United Nations Editorial Manual, document symbols. */
-/* clang-format off */
-static const char *const symbols[] = {
-	"S/PV.#", "S/RES/#", "S/PRST/#/#", "S/#/#", "S/#", "S/Agenda/#", "S/INF/#", "S/INF/#/#",
-	"S/AC.#/#", "S/AC.#/#/#", "S/AC.#/PV.#", "S/AC.#/SR.#", "S/C.#/#",
-	"A/PV.#", "A/L.#", "A/###", "A/#/PV.#", "A/#/L.#", "A/#/#", "A/#/INF/#", "A/ES-#/PV.#",
-	"A/ES-#/L.#", "A/ES-#/#", "A/S-#/PV.#", "A/S-#/L.#", "A/S-#/#", "A/S-#/AC.#/L.#",
-	"A/C.#/PV.#", "A/C.#/SR.#", "A/C.#/L.#", "A/C.#/#", "A/C.#/#/PV.#", "A/C.#/#/SR.#",
-	"A/C.#/#/L.#", "A/C.#/#/INF/#", "A/C.#/#/CRP.#", "A/C.#/#/#",
-	"A/SPC/#", "A/SPC/L.#", "A/SPC/#/L.#", "A/SPC/#/#", "A/SPC/#/SR.#", "A/BUR/#/#",
-	"A/BUR/#/SR.#", "A/RES/#/#", "A/RES/#", "A/RES/ES-#/#", "A/RES/S-#/#", "A/DEC/#/#",
-	"A/CONF.#/#", "A/CONF.#/L.#", "A/CONF.#/#/#", "A/AC.#/#", "A/AC.#/#/#", "A/AC.#/L.#",
-	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/CN.#/SR.#", "A/INF/#", "A/INF/#/#",
-	"A/HRC/#/#", "A/HRC/#/L.#", "A/HRC/S-#/#", "A/HRC/S-#/L.#", "A/HRC/RES/#/#", "A/HRC/RES/S-#/#",
-	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#", "A/HRC/#/CRP.#", "A/AC.#/#/CRP.#", "A/AC.#/#/SR.#",
-	"E/#/#", "E/###", "E/#/L.#", "E/L.#", "E/SR.#", "E/#/SR.#", "E/AC.#/#", "E/AC.#/L.#",
-	"E/C.#/#", "E/C.#/#/#", "E/CONF.#/#", "E/DEC/#/#", "E/RES/#/#", "E/CN.#/#/#", "E/CN.#/#/L.#",
-	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#", "E/CN.#/Sub.#/#", "E/CN.#/Sub.#/#/#", "E/CN.#/Sub.#/L.#",
-	"E/ECA/#/#", "E/ECE/#", "E/ESCAP/#", "E/ESCAP/#/#", "E/ESCWA/#/#", "E/ICEF/#/#", "E/ICEF/#/L.#",
-	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
-	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
-	"CD/#", "CD/PV.#", "CD/NTB/WP.#", "CD/NTB/#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
-	"NPT/CONF.#/WP.#", "NPT/CONF.#/PC.@/#", "NPT/CONF.#/PC.@/WP.#", "PBC/#/#",
-	"PBC/#/OC/#",
-	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
-	"GC(#)/#", "GC(#)/RES/#", "GC(@)/#", "GC(@)/RES/#", "SC/####", "GA/####", "SG/SM/#", "UNEP/EA.#/#",
-	"UNEP/EA.#/Res.#", "UNEP/GC.#/#", "JIU/REP/#/#", "ICC-ASP/#/#", "ICC-ASP/#/Res.#", "AHG/Res.#", "AHG/Dec.#",
-	"CM/Res.#", "APLC/MSP.#/#/#", "CCW/CONF.@/#", "BWC/CONF.@/#", "CCM/MSP/#/#",
-	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CEDAW/C/GC/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
-	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
-	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
-	NULL,
-};
-/* clang-format on */
 
 /* Endings that may follow, several in a row. */
 static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
@@ -260,6 +222,25 @@ static bool has_session(const char *normal)
 	return false;
 }
 
+/* "(Part II)", "(Vol. II)" behind a symbol, as the normal form has it; words, 0 for none. */
+static size_t take_volume(struct match *m, const struct words *w, size_t i, struct citation *out)
+{
+	size_t part = word_is_mark(w, i, '(') ? words_match(w, i + 1, "part") : 0;
+	size_t volume = part > 0 || !word_is_mark(w, i, '(') ? 0 : words_match(w, i + 1, "vol .");
+	size_t at = i + 1 + part + volume;
+	if (part + volume == 0 || !w->at[i + 1].capital || !word_is_mark(w, at + 1, ')') ||
+	    w->at[at].end - w->at[at].start > ROMAN_MOST)
+		return 0;
+	struct match number = { .text = w->text + w->at[at].start, .left = w->at[at].end - w->at[at].start };
+	if (!(word_number(w, at) > 0 || (take_roman(&number) && number.at == number.left)) ||
+	    m->size + number.left + sizeof " (Vol. )" > sizeof m->normal)
+		return 0;
+	m->size += (size_t)snprintf(m->normal + m->size, sizeof m->normal - m->size, " (%s %.*s)",
+				    part > 0 ? "Part" : "Vol.", (int)number.left, number.text);
+	out->end = w->at[at + 1].end;
+	return at + 2 - i;
+}
+
 /* The bracket that belongs to a symbol: a year to the Council's resolutions, a
  * session to the Assembly's, a resumption to meetings. Its words, 0 for none. */
 static size_t take_bracket(struct match *m, const struct words *w, size_t next, struct citation *out)
@@ -286,7 +267,7 @@ static size_t take_bracket(struct match *m, const struct words *w, size_t next, 
 	} else if (strstr(m->normal, "PV.") != NULL && b.resumed) {
 		snprintf(m->normal + m->size, room, " (Resumption)");
 	} else {
-		return letter != '\0';
+		return letter != '\0' ? 1 : take_volume(m, w, next, out);
 	}
 	out->end = b.end;
 	return b.words + (letter != '\0');
@@ -334,11 +315,6 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 /* Whether a word is what symbols of a series of their own begin with: "ST", "INFCIRC". */
 static bool is_series(const char *word, size_t size)
 {
-	static const char *const series[] = {
-		"ST",   "CD",    "DC",   "INFCIRC", "NPT", "PBC",  "TD",   "DP",  "GOV",   "GC",  "CCPR",
-		"CERD", "CEDAW", "CRC",  "CRPD",    "CAT", "FCCC", "ISBA", "LOS", "SPLOS", "PSC", "SC",
-		"GA",   "SG",    "UNEP", "JIU",     "ICC", "APLC", "CCW",  "BWC", "CCM",   "AHG", "CM",
-	};
 	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
 		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)
 			return true;

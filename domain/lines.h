@@ -22,6 +22,7 @@ struct line {
 	bool page;           /* a form feed stands before it */
 	bool beside;         /* the first of a page whose columns stood beside one another */
 	bool furniture;      /* left out of the text; set with the furniture */
+	bool soft;           /* the hyphen at its end was a soft one */
 	bool divides;        /* the hyphen at its end only divides a word; set behind the furniture */
 };
 
@@ -47,7 +48,7 @@ typedef size_t page_head(const struct lines *l, size_t i);
 bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, struct lines *out) MUST_CHECK;
 
 /* Makes one of the blanks that part two words, of whatever width, up to three in a row; more
- * set columns apart. The text is a copy then, with every line where it was. false where the
+ * set columns apart. Ligatures, soft and no-break hyphens become what they stand for. The text is a copy then, with every line where it was. false where the
  * arena is full. */
 bool lines_close_up(struct lines *l, struct arena *arena) MUST_CHECK;
 

@@ -1,6 +1,7 @@
-/* Blanks between the words of a line. Word processors set no-break and thin ones, and
- * justified print and scans leave two or three in a row: each is one. Words that are further
- * apart are set in columns, and stay so. */
+/* Blanks between the words of a line, and typesetters' characters inside of them. Word
+ * processors set no-break and thin blanks, and justified print and scans leave two or three
+ * in a row: each is one. Words that are further apart are set in columns, and stay so.
+ * Ligatures, soft and no-break hyphens are what they stand for. */
 #include "domain/lines.h"
 
 #include <string.h>
@@ -21,13 +22,36 @@ static size_t blank_at(const char *text, size_t left)
 	return thin ? 3 : 0; /* U+2000 to U+200A, U+202F */
 }
 
+/* Bytes of a ligature or a hyphen that begins at a byte, and what it stands for: no longer
+ * than itself; 0 for none. */
+static size_t typeset_at(const char *text, size_t left, const char **as)
+{
+	static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" }; /* from U+FB00 on */
+	const unsigned char *at = (const unsigned char *)text;
+	if (left > 1 && at[0] == 0xC2 && at[1] == 0xAD) { /* U+00AD */
+		*as = left > 2 ? "" : "-";
+		return 2;
+	}
+	if (left > 2 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0x90 || at[2] == 0x91)) { /* U+2010, U+2011 */
+		*as = "-";
+		return 3;
+	}
+	if (left > 2 && at[0] == 0xEF && at[1] == 0xAC && at[2] >= 0x80 && at[2] <= 0x86) {
+		*as = ligatures[at[2] - 0x80];
+		return 3;
+	}
+	return 0;
+}
+
 static bool holds_odd(const char *text, size_t size)
 {
-	static const char firsts[] = "\t\xC2\xE2";
+	static const char firsts[] = "\t\xC2\xE2\xEF";
+	const char *as;
 	for (const char *first = firsts; *first != '\0'; first++) {
 		const char *at = text;
 		while ((at = memchr(at, *first, size - (size_t)(at - text))) != NULL) {
-			if (blank_at(at, size - (size_t)(at - text)) > 0)
+			size_t left = size - (size_t)(at - text);
+			if (blank_at(at, left) > 0 || typeset_at(at, left, &as) > 0)
 				return true;
 			at++;
 		}
@@ -47,7 +71,7 @@ bool blanks_in_row(const char *text, size_t size)
 	return false;
 }
 
-/* Moves the words of a line together; the bytes that they take then. */
+/* Moves the words of a line together; the bytes that they take then, one at least. */
 static size_t close_up(char *text, size_t size)
 {
 	size_t kept = 0;
@@ -58,8 +82,15 @@ static size_t close_up(char *text, size_t size)
 		blanks = blanks < APART && blanks > 0 ? 1 : blanks;
 		memset(text + kept, ' ', blanks);
 		kept += blanks;
-		if (i < size)
+		const char *as;
+		n = i < size ? typeset_at(text + i, size - i, &as) : 0;
+		if (n > 0) {
+			memcpy(text + kept, as, strlen(as));
+			kept += strlen(as);
+			i += n;
+		} else if (i < size) {
 			text[kept++] = text[i++];
+		}
 	}
 	return kept;
 }
@@ -87,6 +118,7 @@ bool lines_close_up(struct lines *l, struct arena *arena)
 				return false;
 			l->text = l->printed = memcpy(copy, l->text, l->size);
 		}
+		line->soft = size > 1 && memcmp(line_text(l, i) + size - 2, "\xC2\xAD", 2) == 0;
 		line->closed_up = (uint32_t)(size - close_up(copy + line->start, size));
 		line->end -= line->closed_up;
 		line->columns = columns_of(copy + line->start, line_size(l, i));

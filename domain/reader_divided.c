@@ -93,7 +93,7 @@ void divided_mark(struct reader *r)
 		if (before != SIZE_MAX)
 			l->at[before].divides = division_at(line_text(l, before), line_size(l, before), line_text(l, i),
 							    line_size(l, i), &d) &&
-						only_divides(r, &d);
+						(l->at[before].soft || only_divides(r, &d));
 		before = line_text(l, i)[line_size(l, i) - 1] == '-' ? i : SIZE_MAX;
 	}
 }

@@ -13,6 +13,7 @@
 #define NAME_LINES 3 /* of one candidate's name */
 #define FIGURES_MOST 8
 #define INLINE_LINES 12 /* of a list within a paragraph */
+#define SMALL_WORDS 2
 #define GROUP "Group "
 #define GROUP_LINES 2
 
@@ -147,6 +148,24 @@ struct poll {
 	size_t count;
 };
 
+/* Whether a line holds words that begin small and are no name's, as sentences do. */
+static bool runs(const struct row *row)
+{
+	static const char *const joints[] = {
+		"of", "the", "and", "former", "de", "la", "el", "van", "der", "da", "bin"
+	};
+	size_t small = 0;
+	for (size_t i = 0, end; i < row->size; i = end + 1) {
+		const char *blank = memchr(row->text + i, ' ', row->size - i);
+		bool joint = row->text[i] < 'a' || row->text[i] > 'z';
+		end = blank == NULL ? row->size : (size_t)(blank - row->text);
+		for (size_t k = 0; !joint && k < sizeof joints / sizeof *joints; k++)
+			joint = strlen(joints[k]) == end - i && memcmp(joints[k], row->text + i, end - i) == 0;
+		small += !joint;
+	}
+	return small >= SMALL_WORDS;
+}
+
 /* Whether a line can be a candidate's: a name, and no sentence. */
 static bool is_name(const struct row *row)
 {
@@ -157,7 +176,7 @@ static bool is_name(const struct row *row)
 		size_t n = strlen(never[k]);
 		capital = row->size < n || memcmp(row->text, never[k], n) != 0;
 	}
-	return capital && row->size < NAME_COLUMNS && officer_at(row->text, row->size) == 0;
+	return capital && row->size < NAME_COLUMNS && !runs(row) && officer_at(row->text, row->size) == 0;
 }
 
 /* Whether a bracket of a name has not ended: "Mr. Odd (United Kingdom of Great Britain and". */

@@ -2,7 +2,12 @@
  * meeting, the session and the day, on two lines to four. */
 #include "domain/reader_internal.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "domain/reader_page.h"
+
+#define SPEAKER_BYTES 96
 
 static bool is_digit(char c)
 {
@@ -190,10 +195,24 @@ static unsigned head_parts(const char *text, size_t size)
 	return rest == 0 ? 0 : parts | rest;
 }
 
+/* "(Sir Adam Odd, United" and "Kingdom)": who goes on speaking, over two lines. */
+static bool is_speaker_cut(const struct lines *l, size_t i)
+{
+	char both[SPEAKER_BYTES];
+	const char *text = line_text(l, i);
+	if (text[line_size(l, i) - 1] == ')' || i + 1 == l->count || l->at[i + 1].gap)
+		return false;
+	int size = snprintf(both, sizeof both, "%.*s %.*s", (int)line_size(l, i), text, (int)line_size(l, i + 1),
+			    line_text(l, i + 1));
+	return size < (int)sizeof both && page_speaker_is(both, (size_t)size);
+}
+
 size_t running_head(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i), lines = 1;
+	if (*text == '(' && is_speaker_cut(l, i))
+		return 2;
 	if (size < 120 && is_dashed_head(text, size))
 		return 1;
 	if (l->at[i].page && size < 60 && is_digit(*text) && is_numbered_meeting(text, size))

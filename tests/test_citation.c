@@ -44,6 +44,8 @@ static void prose_citations_have_their_normal_form(void **state)
 		const char *text, *citations;
 	} rows[] = {
 		{ "by resolution 2254 (2015).", "S/RES/2254 (2015)[resolution 2254 (2015)]" },
+		{ "the resolution [376 (V)] and what was decided [377 A (V)], not [38 men]",
+		  "A/RES/376 (V)[resolution [376 (V)]; A/RES/377 A (V)[377 A (V)]" },
 		{ "of UNSC resolution\n2254 (2015);", "S/RES/2254 (2015)[UNSC resolution\n2254 (2015)]" },
 		{ "the Resolution SC 2165 on", "S/RES/2165[Resolution SC 2165]" },
 		{ "resolution 47 (1948)", "S/RES/47 (1948)[resolution 47 (1948)]" },
@@ -226,6 +228,10 @@ static void lists_of_symbols_and_series_of_other_bodies_are_read(void **state)
 	} rows[] = {
 		{ "S/1996/1045 and Add.1 and 2.",
 		  "S/1996/1045[S/1996/1045]; S/1996/1045/Add.1[Add.1]; S/1996/1045/Add.2[2]" },
+		{ "A/37/112 (Part II), A/36/421/Add.2 (Part I) and A/62/5 (Vol. IV)",
+		  "A/37/112 (Part II)[A/37/112 (Part II)]; A/36/421/Add.2 (Part I)[A/36/421/Add.2 (Part I)]; "
+		  "A/62/5 (Vol. IV)[A/62/5 (Vol. IV)]" },
+		{ "A/37/112 (part of it), A/37/113 (Part Two)", "A/37/112[A/37/112]; A/37/113[A/37/113]" },
 		{ "S/1996/1045/Add.1, 2 and 3 (see there), and 4 men",
 		  "S/1996/1045/Add.1[S/1996/1045/Add.1]; S/1996/1045/Add.2[2]" },
 		{ "S/1996/1045/Add.1 and 2 more drafts", "S/1996/1045/Add.1[S/1996/1045/Add.1]" },

@@ -53,6 +53,34 @@ static void bytes_are_those_of_the_text_as_it_came(void **state)
 	reading_end(&r);
 }
 
+#define SOFT "\xC2\xAD"
+#define NO_BREAK_HYPHEN "\xE2\x80\x91"
+#define FI "\xEF\xAC\x81"
+#define FFL "\xEF\xAC\x84"
+
+static void what_typesetters_set_inside_of_words_is_what_it_stands_for(void **state)
+{
+	(void)state;
+	static const char text[] =
+		"S/PV.9001\n\nPresident: Mr. First (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		"Ms. Second (Nor" SOFT "way): The o" FFL "ine " FI "nd of A/59/L." SOFT "33 and reso" SOFT
+		"\nlution by all" NO_BREAK_HYPHEN "hands stands.\n\nMr. Third" NO_BREAK_HYPHEN "Even (Chad)" SOFT
+		": Yes.\n\nThe meeting rose at 4 p.m.\n";
+	struct reading r;
+	read_words(&r, text);
+	assert_int_equal(r.response.n_statements, 3);
+	const Truce__V1__Statement *norway = r.response.statements[1], *chad = r.response.statements[2];
+	assert_string_equal(norway->turns[0]->label, "Ms. Second (Norway)");
+	assert_string_equal(norway->turns[0]->speaker->party->id, "NOR");
+	assert_string_equal(norway->blocks[0]->text,
+			    "The offline find of A/59/L.33 and resolution by all-hands stands.");
+	assert_int_equal(norway->blocks[0]->bytes->end, strstr(text, "stands.") + 7 - text);
+	assert_int_equal(norway->n_citations, 1);
+	assert_string_equal(norway->citations[0]->instrument, "A/59/L.33");
+	assert_string_equal(chad->turns[0]->label, "Mr. Third-Even (Chad)");
+	reading_end(&r);
+}
+
 static void words_that_are_set_in_columns_stay_apart(void **state)
 {
 	(void)state;
@@ -67,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_with_other_blanks_is_read_as_with_plain_ones),
 		cmocka_unit_test(bytes_are_those_of_the_text_as_it_came),
+		cmocka_unit_test(what_typesetters_set_inside_of_words_is_what_it_stands_for),
 		cmocka_unit_test(words_that_are_set_in_columns_stay_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,9 @@ static void a_list_goes_on_over_a_page(void **state)
 		"\n\n* The statement was delivered in Arabic and later circulated as\ndocument "
 		"A/45/701.\n\n\fA/45/PV.54\n\n",
 		"\n\nA/45/PV.54\n6\n\n(President Odd)\n\n",
+		"\n\nA/45/PV.54\n6\n\n(Sir Adam Odd, United\nKingdom)\n\n",
+		"\n\n17\n\n",
+		"\n1057 ",
 	};
 	for (size_t i = 0; i < COUNT_OF(breaks); i++) {
 		struct reading r;
@@ -255,6 +258,28 @@ static void a_list_goes_on_over_a_page(void **state)
 		expect_number("number of votes", breaks[i], (long)m->n_votes, 1);
 		expect_number("number of ballots", breaks[i], (long)m->votes[0]->n_ballots, 6);
 		expect_text("fourth ballot", breaks[i], m->votes[0]->ballots[3]->party->id, "SAU");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_veto_may_be_told_by_the_votes_against(void **state)
+{
+	(void)state;
+	static const char *const told[] = {
+		"The draft resolution was not adopted, two of the votes against being those of permanent members of "
+		"the "
+		"Council.",
+		"The draft resolution was not adopted, the negative votes heing those of permanent members.",
+	};
+	for (size_t i = 0; i < COUNT_OF(told); i++) {
+		struct reading r;
+		char *text = support_text("%sThe President: I put S/2022/7 to the vote.\n\nA vote was taken by show of "
+					  "hands.\n\nIn favour: Chad, Peru\n\nAgainst: China, France\n\n%s%s",
+					  OPENED, told[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(meeting_of(&r)->n_votes, 1);
+		assert_int_equal(meeting_of(&r)->votes[0]->result, TRUCE__V1__VOTE__RESULT__RESULT_VETOED);
 		reading_end(&r);
 		free(text);
 	}
@@ -301,6 +326,7 @@ int main(void)
 		cmocka_unit_test(a_note_at_a_pages_foot_ends_nothing),
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
 		cmocka_unit_test(a_list_goes_on_over_a_page),
+		cmocka_unit_test(a_veto_may_be_told_by_the_votes_against),
 		cmocka_unit_test(one_sentence_may_name_who_is_elected_of_all_groups),
 		cmocka_unit_test(a_draft_may_be_put_to_the_vote_section_by_section),
 		cmocka_unit_test(a_later_note_is_of_the_vote_that_bears_its_mark),

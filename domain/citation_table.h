@@ -1,0 +1,53 @@
+/* Private to domain/citation_symbol.c: the forms of documents' symbols. */
+#ifndef TRUCE_DOMAIN_CITATION_TABLE_H
+#define TRUCE_DOMAIN_CITATION_TABLE_H
+
+#include <stddef.h>
+
+/* Forms of symbols. # stands for 1 to 6 digits, @ for a roman number; white space may
+ * follow a ".", a stroke or a hyphen, which the normal form leaves out, but not the first
+ * stroke before a number. Letters behind the first stroke may be small. The longest form wins.
+ *
+ * Source: the United Nations Editorial Manual, document symbols. */
+/* clang-format off */
+static const char *const symbols[] = {
+	"S/PV.#", "S/RES/#", "S/PRST/#/#", "S/#/#", "S/#", "S/Agenda/#", "S/INF/#", "S/INF/#/#",
+	"S/AC.#/#", "S/AC.#/#/#", "S/AC.#/PV.#", "S/AC.#/SR.#", "S/C.#/#",
+	"A/PV.#", "A/L.#", "A/###", "A/#/PV.#", "A/#/L.#", "A/#/#", "A/#/INF/#", "A/ES-#/PV.#",
+	"A/ES-#/L.#", "A/ES-#/#", "A/S-#/PV.#", "A/S-#/L.#", "A/S-#/#", "A/S-#/AC.#/L.#",
+	"A/C.#/PV.#", "A/C.#/SR.#", "A/C.#/L.#", "A/C.#/#", "A/C.#/#/PV.#", "A/C.#/#/SR.#",
+	"A/C.#/#/L.#", "A/C.#/#/INF/#", "A/C.#/#/CRP.#", "A/C.#/#/#",
+	"A/SPC/#", "A/SPC/L.#", "A/SPC/#/L.#", "A/SPC/#/#", "A/SPC/#/SR.#", "A/BUR/#/#",
+	"A/BUR/#/SR.#", "A/RES/#/#", "A/RES/#", "A/RES/ES-#/#", "A/RES/S-#/#", "A/DEC/#/#",
+	"A/CONF.#/#", "A/CONF.#/L.#", "A/CONF.#/#/#", "A/AC.#/#", "A/AC.#/#/#", "A/AC.#/L.#",
+	"A/AC.#/#/L.#", "A/AC.#/PV.#", "A/AC.#/SR.#", "A/CN.#/#", "A/CN.#/L.#", "A/CN.#/SR.#", "A/INF/#", "A/INF/#/#",
+	"A/HRC/#/#", "A/HRC/#/L.#", "A/HRC/S-#/#", "A/HRC/S-#/L.#", "A/HRC/RES/#/#", "A/HRC/RES/S-#/#",
+	"A/HRC/DEC/#/#", "A/HRC/PRST/#/#", "A/HRC/#/CRP.#", "A/AC.#/#/CRP.#", "A/AC.#/#/SR.#",
+	"E/#/#", "E/###", "E/#/L.#", "E/L.#", "E/SR.#", "E/#/SR.#", "E/AC.#/#", "E/AC.#/L.#",
+	"E/C.#/#", "E/C.#/#/#", "E/CONF.#/#", "E/DEC/#/#", "E/RES/#/#", "E/CN.#/#/#", "E/CN.#/#/L.#",
+	"E/CN.#/#", "E/CN.#/L.#", "E/CN.#/SR.#", "E/CN.#/Sub.#/#", "E/CN.#/Sub.#/#/#", "E/CN.#/Sub.#/L.#",
+	"E/ECA/#/#", "E/ECE/#", "E/ESCAP/#", "E/ESCAP/#/#", "E/ESCWA/#/#", "E/ICEF/#/#", "E/ICEF/#/L.#",
+	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
+	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
+	"CD/#", "CD/PV.#", "CD/NTB/WP.#", "CD/NTB/#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
+	"NPT/CONF.#/WP.#", "NPT/CONF.#/PC.@/#", "NPT/CONF.#/PC.@/WP.#", "PBC/#/#",
+	"PBC/#/OC/#",
+	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
+	"GC(#)/#", "GC(#)/RES/#", "GC(@)/#", "GC(@)/RES/#", "SC/####", "GA/####", "SG/SM/#", "UNEP/EA.#/#",
+	"UNEP/EA.#/Res.#", "UNEP/GC.#/#", "JIU/REP/#/#", "ICC-ASP/#/#", "ICC-ASP/#/Res.#", "AHG/Res.#", "AHG/Dec.#",
+	"CM/Res.#", "APLC/MSP.#/#/#", "CCW/CONF.@/#", "BWC/CONF.@/#", "CCM/MSP/#/#",
+	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CEDAW/C/GC/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
+	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
+	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
+	NULL,
+};
+/* clang-format on */
+
+/* What symbols of a series of their own begin with. */
+static const char *const series[] = {
+	"ST",   "CD",    "DC",   "INFCIRC", "NPT", "PBC",  "TD",   "DP",  "GOV",   "GC",  "CCPR",
+	"CERD", "CEDAW", "CRC",  "CRPD",    "CAT", "FCCC", "ISBA", "LOS", "SPLOS", "PSC", "SC",
+	"GA",   "SG",    "UNEP", "JIU",     "ICC", "APLC", "CCW",  "BWC", "CCM",   "AHG", "CM",
+};
+
+#endif
