@@ -223,13 +223,13 @@ static void tally_cell(struct tally *t, int side, bool small, uint32_t width)
 	t->widths[side] += width;
 }
 
-static struct tally rows_tell(const struct page *p)
+static struct tally rows_tell(const struct page *p, bool known)
 {
 	size_t first = 0, end = p->end - p->first;
-	while (first < end && p->rows[first].side == WHOLE) /* a head and a foot tell nothing */
+	while (first < end && p->rows[first].side == WHOLE) /* a head and a foot tell nothing, */
 		first++;
-	while (end > first && p->rows[end - 1].side == WHOLE)
-		end--;
+	while (end > first && (p->rows[end - 1].side == WHOLE || (known && p->rows[end - 1].side == LEFT)))
+		end--; /* nor does the left column where a known right one has ended */
 	struct tally t = { .rows = end - first };
 	enum side before = WHOLE;
 	for (size_t i = first; i < end; i++) {
@@ -267,7 +267,7 @@ static bool cells_run(const struct tally *t)
  * lists of names. */
 static bool rows_run(const struct page *p, bool known)
 {
-	struct tally t = rows_tell(p);
+	struct tally t = rows_tell(p, known);
 	if (!known)
 		return t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows && cells_run(&t);
 	if (t.cells[1] == 0 || (t.whole == 0 && t.beside < ROWS_KNOWN))

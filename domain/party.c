@@ -247,8 +247,8 @@ const struct party *party_match(const char *printed, const struct party_name **n
 /* Letters that scans take for one another. */
 static bool same_shape(char a, char b)
 {
-	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft",
-					      "vy", "gc", "pf", "hn", "uv", "oc", "lt" };
+	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft", "vy", "gc", "pf", "hn",
+					      "uv", "oc", "lt", "s8", "b8", "o0", "i1", "l1", "g6", "s5" };
 	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
 		if ((a == shapes[k][0] && b == shapes[k][1]) || (a == shapes[k][1] && b == shapes[k][0]))
 			return true;
@@ -268,12 +268,28 @@ static bool differs_by_one(const char *longer, size_t size, const char *other, s
 	       (more == 0 && other_size >= NEAR_SHAPE_LEAST && same_shape(longer[i], other[i]));
 }
 
+/* Whether a name has two strokes for a letter of another: "Arnerica". */
+static bool differs_by_strokes(const char *longer, size_t size, const char *other)
+{
+	static const char *const strokes[] = { "rnm", "inm", "niu", "iin", "cld", "vvw", "lih" };
+	size_t i = 0;
+	while (i + 1 < size && longer[i] == other[i])
+		i++;
+	for (size_t k = 0; i + 1 < size && k < sizeof strokes / sizeof *strokes; k++) {
+		if (memcmp(longer + i, strokes[k], 2) == 0 && other[i] == strokes[k][2])
+			return memcmp(longer + i + 2, other + i + 1, size - i - 2) == 0;
+	}
+	return false;
+}
+
 static bool is_near(const struct key *key, const struct slot *slot)
 {
 	if (slot->acronym || (slot->folded[0] != key->text[0] && !same_shape(slot->folded[0], key->text[0])))
 		return false;
-	return slot->size > key->size ? differs_by_one(slot->folded, slot->size, key->text, key->size)
-				      : differs_by_one(key->text, key->size, slot->folded, slot->size);
+	if (slot->size > key->size)
+		return differs_by_one(slot->folded, slot->size, key->text, key->size);
+	return differs_by_one(key->text, key->size, slot->folded, slot->size) ||
+	       (slot->size < key->size && differs_by_strokes(key->text, key->size, slot->folded));
 }
 
 const struct party *party_near(const char *printed)

@@ -222,7 +222,8 @@ static bool line_may_begin(const char *text, size_t size, const char *words)
 /* Whether a line begins a paragraph, or nobody has the floor. */
 static bool begins_apart(const struct record *rec, size_t line)
 {
-	return rec->turn == NULL || paragraph_begins(&rec->r->lines, &rec->layout, rec->before, line);
+	return rec->turn == NULL || rec->before == rec->list_end ||
+	       paragraph_begins(&rec->r->lines, &rec->layout, rec->before, line);
 }
 
 /* Whether the sentence of lines first to end may be one, before its lines are put

@@ -163,11 +163,11 @@ static bool says_elected(const struct words *w, size_t first, size_t end)
 	return false;
 }
 
-/* "They have been elected", "These five States are elected". */
+/* "They have been elected", "These five States are elected", "He is elected". */
 static bool says_they(const struct words *w, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++) {
-		if (words_match(w, i, "they|them|these|those|both") > 0)
+		if (words_match(w, i, "they|them|these|those|both|he|she") > 0)
 			return true;
 	}
 	return false;

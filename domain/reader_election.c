@@ -450,6 +450,6 @@ size_t election_read(struct record *rec, size_t line)
 	election->candidates = (Truce__V1__Candidate **)candidates.items;
 	election->n_candidates = candidates.count;
 	p->end = last + 1;
-	rec->before = last;
+	rec->before = rec->list_end = last;
 	return last + 1;
 }

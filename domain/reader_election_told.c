@@ -10,6 +10,7 @@
 #define TOLD_BLOCKS 4
 #define TOLD_BYTES 8192
 #define NAME_WORDS 14
+#define LEAD_WORDS 4    /* from "numbers of votes" to a colon */
 #define SHARING_MOST 16 /* names before one number, "1 each" */
 
 static const char verbs[] = "obtained|received|has|had|with|obtaining|receiving obtained|received?";
@@ -119,8 +120,9 @@ static const struct {
 	bool behind; /* the number stands behind them alone */
 } told[] = {
 	{ "ballot papers", FIGURE_PAPERS, false },
-	{ "papers were handed|collected|cast", FIGURE_PAPERS, false },
+	{ "papers were handed|collected|cast|returned", FIGURE_PAPERS, false },
 	{ "invalid ballot|ballots|paper|papers papers?", FIGURE_INVALID, false },
+	{ "of them was|were invalid", FIGURE_INVALID, false },
 	{ "was|were invalid", FIGURE_INVALID, false },
 	{ "invalid", FIGURE_INVALID, true },
 	{ "valid ballot|ballots|paper|papers papers?", FIGURE_VALID, false },
@@ -146,6 +148,17 @@ static void figures_told(Truce__V1__Vote *vote, const struct words *w, size_t i,
 	}
 }
 
+/* "the following numbers of votes: Mr. Odd, 13": the word behind the colon; 0 for others. */
+static size_t list_behind(const struct words *w, size_t i)
+{
+	size_t n = words_match(w, i, "number|numbers of votes"), at = i + n;
+	for (size_t k = 0; n > 0 && k < LEAD_WORDS && at < w->count; k++, at++) {
+		if (word_is_mark(w, at, ':'))
+			return at + 1;
+	}
+	return 0;
+}
+
 static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vote, struct list *candidates,
 		       uint32_t line)
 {
@@ -162,7 +175,8 @@ static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vo
 		rec->r->steps++;
 		size_t verb = words_match(&w, i, "obtained|received"), n = count_at(&w, i, &number);
 		size_t from = verb > 0 && count_at(&w, i + verb, &number) > 0 ? name_before(&w, i) : i;
-		size_t end = from < i ? names_at(rec->r, &w, from, candidates, line) : 0;
+		from = from < i ? from : list_behind(&w, i);
+		size_t end = from > 0 && from != i ? names_at(rec->r, &w, from, candidates, line) : 0;
 		if (end == 0 && n == 0)
 			figures_told(vote, &w, i, before);
 		before = n > 0 ? number : -1;

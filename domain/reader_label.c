@@ -14,7 +14,8 @@
 #define LABEL_LINES 7
 #define SINGLE_LINES 9 /* more, of a word each: justified text may come so */
 #define VIEW_LINES (LABEL_LINES + SINGLE_LINES)
-#define COLON_LINES 3 /* that hold the colon of most */
+#define OFFICE_REST 40 /* bytes of an office on its last line */
+#define COLON_LINES 3  /* that hold the colon of most */
 
 /* A few lines as one text, and where each byte of it came from: more than two only
  * where a bracket or an office is open that far. */
@@ -74,6 +75,13 @@ static bool office_is_open(const struct view *v)
 	return strchr(rest, ':') == NULL && strstr(rest, ". ") == NULL && words_are_office(rest, v->size - from);
 }
 
+/* "Committee: The draft": the end of an office that a blank line cut. */
+static bool ends_office(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line), *colon = memchr(text, ':', line_size(l, line));
+	return colon != NULL && colon - text < OFFICE_REST && words_are_office(text, (size_t)(colon - text));
+}
+
 static bool is_single(const struct lines *l, size_t line)
 {
 	return memchr(line_text(l, line), ' ', line_size(l, line)) == NULL;
@@ -88,7 +96,8 @@ static void view_make(struct view *v, const struct lines *l, size_t line, size_t
 		if (l->at[next].furniture)
 			continue;
 		bool page = v->count > 0 && next > v->lines[v->count - 1] + 1; /* its furniture stands between */
-		if ((v->count > 0 && l->at[next].gap && !page && !is_cut(v)) ||
+		bool gap = v->count > 0 && l->at[next].gap && !page && !is_cut(v);
+		if ((gap && !(v->count == 1 && office_is_open(v) && ends_office(l, next))) ||
 		    (v->count > singles + 1 && !is_open(v->text) && !office_is_open(v) && !brackets_follow(v, l, next)))
 			return;
 		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';

@@ -62,8 +62,8 @@ static bool is_bracketed(const struct lines *l, size_t line)
 static bool stops_before(const struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	return rec->before == NOWHERE || rec->turn == NULL || l->at[line].gap || *line_text(l, line) == '*' ||
-	       line_stops(l, rec->before) || is_bracketed(l, rec->before);
+	return rec->before == NOWHERE || rec->turn == NULL || rec->before == rec->list_end || l->at[line].gap ||
+	       *line_text(l, line) == '*' || line_stops(l, rec->before) || is_bracketed(l, rec->before);
 }
 
 /* A line that no row of the run begins a unit with. */
@@ -191,7 +191,8 @@ static size_t step(struct record *rec, size_t line)
 		return annex_begin(rec, line);
 	}
 	int number = stop && rec->paragraph > 0 ? paragraph_number(rec, line) : 0;
-	bool begins = rec->before == NOWHERE || number > 0 || paragraph_begins(l, &rec->layout, rec->before, line);
+	bool begins = rec->before == NOWHERE || rec->before == rec->list_end || number > 0 ||
+		      paragraph_begins(l, &rec->layout, rec->before, line);
 	rec->paragraph = number > 0 ? number : rec->paragraph;
 	if (is_label(rec, line, stop || begins, &label) || (stop && guest_at(rec, line, &label))) {
 		if (rec->loose == NOWHERE)
@@ -342,7 +343,7 @@ static void identify(struct record *rec)
 
 void record_read(struct reader *r)
 {
-	struct record rec = { .r = r, .before = NOWHERE, .loose = NOWHERE };
+	struct record rec = { .r = r, .before = NOWHERE, .list_end = NOWHERE, .loose = NOWHERE };
 	if (meeting_new(&rec) == NULL)
 		return;
 	columns_find(&rec);

@@ -61,6 +61,7 @@ struct record {
 	size_t agenda_line; /* "Agenda" on the cover; cover_end where there is none */
 	size_t cover_items; /* matters of the cover, which come first */
 	size_t before;      /* the last line that went into a unit; SIZE_MAX for none */
+	size_t list_end;    /* the last line of an election's list; NOWHERE for none */
 	size_t loose;       /* first of the lines that wait for what follows; SIZE_MAX for none */
 	bool loose_in_turn; /* they go back to the turn where no label follows */
 	struct list votes, rulings, chairs, presiding, members, matters;
