@@ -175,8 +175,8 @@ static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vo
 		rec->r->steps++;
 		size_t verb = words_match(&w, i, "obtained|received"), n = count_at(&w, i, &number);
 		size_t from = verb > 0 && count_at(&w, i + verb, &number) > 0 ? name_before(&w, i) : i;
-		from = from < i ? from : list_behind(&w, i);
-		size_t end = from > 0 && from != i ? names_at(rec->r, &w, from, candidates, line) : 0;
+		from = from == i && list_behind(&w, i) > 0 ? list_behind(&w, i) : from;
+		size_t end = from != i ? names_at(rec->r, &w, from, candidates, line) : 0;
 		if (end == 0 && n == 0)
 			figures_told(vote, &w, i, before);
 		before = n > 0 ? number : -1;

@@ -78,8 +78,15 @@ static bool office_is_open(const struct view *v)
 /* "Committee: The draft": the end of an office that a blank line cut. */
 static bool ends_office(const struct lines *l, size_t line)
 {
+	static const char *const bodies[] = { "Committee", "Assembly",   "Council",   "Commission",
+					      "Nations",   "Conference", "Delegation" };
 	const char *text = line_text(l, line), *colon = memchr(text, ':', line_size(l, line));
-	return colon != NULL && colon - text < OFFICE_REST && words_are_office(text, (size_t)(colon - text));
+	size_t size = colon == NULL ? 0 : (size_t)(colon - text);
+	for (size_t k = 0; size > 0 && size < OFFICE_REST && k < sizeof bodies / sizeof *bodies; k++) {
+		if (memmem(text, size, bodies[k], strlen(bodies[k])) != NULL)
+			return true;
+	}
+	return false;
 }
 
 static bool is_single(const struct lines *l, size_t line)

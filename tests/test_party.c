@@ -62,6 +62,9 @@ static void a_name_with_one_letter_wrong_is_near_one_party(void **state)
 		{ "Marshal Islands", "MHL" },
 		{ "Lichtenstein", "LIE" },
 		{ "Cote d'lvoire", "CIV" },
+		{ "8audi Arabia", "SAU" },
+		{ "United States of Arnerica", "USA" },
+		{ "Denrnark", "DNK" },
 		{ "Union of Soviet Sociaiist Republics", "SUN" },
 		{ "Australia", NULL }, /* as it stands */
 		{ "Izeland", NULL },   /* Iceland, or Ireland with another */

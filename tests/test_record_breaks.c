@@ -250,6 +250,7 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 		"Security Council\n9001st meeting\n\nForty-ninth year 4 March 2022",
 		"9001st meeting - 4 March 2022 25",
 		"24 9001st meeting - 4 March 2022",
+		"9001st meeting - 4 March 2022\n\n1253\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;
@@ -516,6 +517,21 @@ static void an_hour_at_a_lines_end_ends_no_direction(void **state)
 	reading_end(&r);
 }
 
+/* A blank line that a column's end leaves within an office. */
+static void a_blank_line_may_cut_an_office(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "1. The President: We go on\nfrom one\nline\nto the\nnext.\n\n26. Mr. Odd (Poland), Rapporteur "
+		   "of the First\n\nCommittee: I have\nthe\nhonour." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	const Truce__V1__Turn *turn = r.response.statements[2]->turns[0];
+	assert_string_equal(turn->speaker->party->id, "POL");
+	assert_string_equal(r.response.statements[2]->blocks[0]->text, "I have the honour.");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -532,6 +548,7 @@ int main(void)
 		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
 		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
+		cmocka_unit_test(a_blank_line_may_cut_an_office),
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
 		cmocka_unit_test(a_heading_may_stand_right_behind_the_words_before),

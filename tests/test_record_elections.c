@@ -149,6 +149,9 @@ static const char *const told_ballots[][2] = {
 	{ BALLOT CHAIR "The United Republic of Tanzania obtained 72 votes, Trinidad and Tobago 57, and Fiji, Nauru "
 		       "and Tonga 1 each.\n\nTrinidad and Tobago is elected.",
 	  "0 United Republic of Tanzania 72|0 Trinidad and Tobago 57+|0 Fiji 1|0 Nauru 1|0 Tonga 1" },
+	{ BALLOT CHAIR "The candidates obtained the following numbers of votes: Mr. Odd, 9 votes; Ms. Even, 3.\n\nMr. "
+		       "Odd has obtained the majority.\n\nMs. Ten (Togo): Yes.\n\n" CHAIR "He is elected.",
+	  "0 Mr. Odd 9+|0 Ms. Even 3" },
 	/* no candidate of a ballot */
 	{ BALLOT CHAIR "The proposal obtained 9 votes. Norway spoke 3 times.", "" },
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained: Chad 6, Bolivia (Plurinational "
@@ -218,6 +221,26 @@ static void sentences_tell_a_ballots_figures(void **state)
 	reading_end(&r);
 }
 
+/* Right behind the list, with no blank line between: a decision, no speech and no candidate. */
+static void a_decision_may_follow_the_list(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED CHAIR "We have it:\n" PAPERS(
+			   "5", "4",
+			   "3") "Chad 3\nPeru 1\n"
+				"Having obtained the required majority,\nChad was elected a member of the lake, for\na "
+				"term beginning on 1 January 2007.\n" CHAIR "I congratulate Chad." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->votes[0]->election->n_candidates, 2);
+	assert_true(m->votes[0]->election->candidates[0]->elected);
+	assert_int_equal(m->record->n_decisions, 1);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_int_equal(r.response.statements[1]->n_blocks, 1);
+	reading_end(&r);
+}
+
 /* A group's line is the list's, and no speech. */
 static void a_groups_line_is_no_speech(void **state)
 {
@@ -245,6 +268,7 @@ int main(void)
 		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
 		cmocka_unit_test(ballots_are_told_in_many_ways),
 		cmocka_unit_test(sentences_tell_a_ballots_figures),
+		cmocka_unit_test(a_decision_may_follow_the_list),
 		cmocka_unit_test(a_groups_line_is_no_speech),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
 	};
