@@ -58,7 +58,7 @@ static const struct option_row terminate_options[] = {
 
 static const struct option_row at_options[] = {
 	OPTION_ON,
-	{ "radius", 'r', "DISTANCE", "zones so near as well: 500m, 5km (0)" },
+	{ "radius", 'r', "DISTANCE", "zones so near as well: 500m, 5km; at most 100km (0)" },
 	OPTION_READING,
 	OPTIONS_END,
 };

@@ -42,12 +42,25 @@ static int parse(struct cli *cli, const ProtobufCMessageDescriptor *type, Protob
 	return s == STATUS_OK ? EXIT_OK : cli_fail(exit_of(s), "%s: %s", cli->input.label, error.message);
 }
 
+/* A byte order mark, which some editors put before UTF-8, is no part of the text (RFC 8259, 8.1). */
+static void drop_mark(struct buffer *text)
+{
+	static const char mark[3] = "\xEF\xBB\xBF";
+	if (text->size < sizeof mark || memcmp(text->data, mark, sizeof mark) != 0)
+		return;
+	text->size -= sizeof mark;
+	memmove(text->data, text->data + sizeof mark, text->size);
+}
+
 int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
 {
 	input_fini(cli);
 	int code = input_read(path, JSON_MOST, &cli->input.text);
 	cli->input.label = input_label(path);
-	return code == EXIT_OK ? parse(cli, type, out) : code;
+	if (code != EXIT_OK)
+		return code;
+	drop_mark(&cli->input.text);
+	return parse(cli, type, out);
 }
 
 int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,

@@ -129,8 +129,12 @@ static int print_reasons(struct cli *cli, const struct reading_report *report)
 
 int report_print(struct cli *cli, const struct reading_report *r)
 {
-	const char *stored = option_given(cli, "dry-run") ? "not stored" : "stored";
 	struct arena *arena = &cli->arena;
+	const char *stored = "stored";
+	if (r->again > 0)
+		stored = arena_printf(arena, "%zu of them stored", r->texts - r->again);
+	if (option_given(cli, "dry-run"))
+		stored = "not stored";
 	printf("%s read, %s: %s, %s, %s, %s, %s\n", words_count(arena, r->texts, "text"), stored,
 	       words_count(arena, r->count.statements, "statement"), words_count(arena, r->count.turns, "turn"),
 	       words_count(arena, r->count.votes, "vote"), words_count(arena, r->count.citations, "citation"),

@@ -108,6 +108,8 @@ static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
 	const char *name = words_enum(&cli->arena, &truce__v1__facet__descriptor, (int)f->facet);
 	int64_t most = f->n_counts == 0 ? 1 : f->counts[0]->count;
 	printf("%sby %s%s\n", cli->color ? "\033[1m" : "", name, cli->color ? "\033[0m" : "");
+	if (f->n_counts == 0)
+		printf("           no statement found has one\n");
 	for (size_t i = 0; i < f->n_counts && i < COUNTS_SHOWN; i++) {
 		const char *value = screen_cut(&cli->arena, screen_safe(&cli->arena, f->counts[i]->value, false), 36);
 		int bar = (int)((f->counts[i]->count * BAR_MOST + most - 1) / most);

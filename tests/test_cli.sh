@@ -41,6 +41,9 @@ expect 0 import set.json --reason 'first load'
 says out 'set.json: 2 created, 0 updated, 0 unchanged'
 expect 0 import set.json
 says out '2 unchanged'
+{ printf '\357\273\277' && cat set.json; } >marked.json # as some editors write UTF-8
+expect 0 import marked.json
+says out '2 unchanged'
 "$truce" $where import --json - <set.json >out 2>err || fault "no import from standard input"
 says out '2 unchanged'
 expect 0 zone create north zone.json --reason 'an agreement'

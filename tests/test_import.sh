@@ -144,6 +144,7 @@ expect 3 import folder
 where="--store store"
 rm folder/g.txt
 expect 0 import folder
+says out '3 texts read, 0 of them stored: 3 statements'
 says out '3 texts on record before'
 expect 64 import folder --id x
 expect 0 import nothing

@@ -45,6 +45,8 @@ expect 0 search 'observers OR convoys' --facet delegation --facet year --facet b
 says out "by delegation"
 grep -q '1  KAZ ' out || fault "Kazakhstan is not counted"
 grep -q '1  2018 ' out || fault "the year is not counted"
+expect 0 search 'observers -belt' --facet topic
+says out "no statement found has one"
 expect 0 search observers --order date -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not a line for each statement"
 head -1 out | grep -q 'statements/speech' || fault "the newest is not first"
