@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/time.h"
+#include "client/screen.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
 
@@ -274,9 +275,8 @@ static int read_globals(struct cli *cli)
 		code = read_timeout(cli);
 	if (code != EXIT_OK)
 		return code;
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	bool automatic = isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
-			 (terminal == NULL || strcmp(terminal, "dumb") != 0);
+	const char *none = getenv("NO_COLOR");
+	bool automatic = isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') && !screen_is_dumb();
 	cli->output = (enum output)output;
 	cli->color = color == 0 ? automatic : color == 1;
 	cli->asked_output = option_given(cli, "output");

@@ -1,6 +1,7 @@
 #include "client/screen.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -92,16 +93,28 @@ int screen_columns(void)
 	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
 }
 
+bool screen_is_dumb(void)
+{
+	const char *terminal = getenv("TERM");
+	return terminal != NULL && strcmp(terminal, "dumb") == 0;
+}
+
+/* Whether a line on stderr can be written over. */
+static bool draws_over(void)
+{
+	return isatty(STDERR_FILENO) && !screen_is_dumb();
+}
+
 void screen_progress_end(void)
 {
-	if (isatty(STDERR_FILENO))
+	if (draws_over())
 		fputs("\r\033[K", stderr);
 }
 
 void screen_progress(const char *format, ...)
 {
 	va_list args;
-	if (!isatty(STDERR_FILENO))
+	if (!draws_over())
 		return;
 	screen_progress_end();
 	va_start(args, format);

@@ -22,8 +22,11 @@ int screen_width(const char *text);
 /* Columns of the terminal on stdout; 0 where it is none: do not wrap. */
 int screen_columns(void);
 
-/* Shows how far a long step has come, on stderr where that is a terminal, in the
- * place of what was shown before; and takes it away. */
+/* Whether the terminal knows no escapes: TERM is "dumb". */
+bool screen_is_dumb(void);
+
+/* Shows how far a long step has come, on stderr where that is a terminal that is not
+ * dumb, in the place of what was shown before; and takes it away. */
 void screen_progress(const char *format, ...) PRINTF_LIKE(1, 2);
 void screen_progress_end(void);
 

@@ -476,6 +476,13 @@ if command -v script >/dev/null; then
 	done
 	matches out '^REV +[0-9]'
 	matches out '^WHAT +created'
+	# How far a step has come is told by writing over a line, and not to a terminal that cannot.
+	script -qec "TERM=xterm $truce $where log --verify" /dev/null </dev/null >out 2>err
+	escape=$(printf '\033')
+	says out "$escape[K"
+	script -qec "TERM=dumb $truce $where log --verify" /dev/null </dev/null >out 2>err
+	says out 'chain whole'
+	says_not out "$escape"
 fi
 
 # ---- Every command, every method ---------------------------------------------------
