@@ -287,6 +287,7 @@ enum status store_count(struct store_txn *txn, struct bytes prefix, int64_t *out
 struct store_report {
 	int64_t changes, records, terms, compacted; /* looked at */
 	int64_t faults;
+	bool stale; /* the indexes are another version's, and were not looked at */
 	void (*fault)(void *arg, const char *what); /* each fault in a sentence; may be NULL */
 	void (*progress)(void *arg, int64_t done, int64_t all);
 	void *arg;
@@ -294,7 +295,8 @@ struct store_report {
 
 /* Checks every checksum, the chain, every view against the journal and back.
  * Reads only; works beside a serving process. OK means that it looked at all;
- * report->faults says what it found. The file may be damaged so that reading it
+ * report->faults says what it found. Indexes that other functions made cannot be held
+ * against the records, and are left out. The file may be damaged so that reading it
  * kills the process: run it in one of its own (truced verify does). */
 enum status store_verify(const char *dir, const struct store_index *const *indexes, struct store_report *report,
 			 struct error *error) MUST_CHECK;

@@ -268,7 +268,14 @@ static void other_index_functions_make_the_view_stale(void **state)
 	char *hint = support_text("truced rebuild %s", f->dir);
 	assert_non_null(strstr(error.message, hint));
 	free(hint);
+	want(STATUS_OK, store_verify(f->dir, indexes, &report, &error)); /* all but the indexes */
+	assert_true(report.stale);
+	assert_int_equal(report.faults, 0);
+	assert_int_equal(report.records, 1);
+	assert_int_equal(report.terms, 0);
 	want(STATUS_OK, store_rebuild(f->dir, indexes, &report, &error));
+	want(STATUS_OK, store_verify(f->dir, indexes, &report, &error));
+	assert_false(report.stale);
 	want(STATUS_OK, store_open(f->dir, &options, &store, &error));
 	store_close(store);
 }
