@@ -53,7 +53,7 @@ bool command_is_noun(const char *word)
 }
 
 const struct option_row list_options[] = {
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("the record", "title desc, name"),
 	{ "deleted", 0, NULL, "deleted ones as well" },
 	OPTIONS_END,
 };

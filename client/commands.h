@@ -22,7 +22,8 @@ extern const struct command service_commands[];  /* the service and the program 
 		__VA_ARGS__                                                                                            \
 	}
 #define OPTION_FILTER OPTION("filter", 'f', "FILTER", "only those that pass a filter; `truce help filters`")
-#define OPTION_ORDER OPTION("order-by", 0, "FIELDS", "in another order: \"date.earliest desc, title\"")
+#define OPTION_ORDER(whose, example)                                                                                   \
+	OPTION("order-by", 0, "FIELDS", "in another order, by fields of " whose ": \"" example "\"")
 #define OPTION_LIMIT OPTION("limit", 'n', "N", "at most so many (50)")
 #define OPTION_ALL OPTION("all", 'a', NULL, "all, however many")
 #define OPTION_TOKEN OPTION("page-token", 0, "TOKEN", "go on where the next_page_token of an answer in JSON says")
@@ -35,8 +36,8 @@ extern const struct command service_commands[];  /* the service and the program 
 #define OPTION_RECORD OPTION("record", 'r', "NAME", "only changes of this record: zones/idlib")
 #define OPTIONS_END OPTION(NULL, 0, NULL, NULL)
 
-/* Of a command that lists, by pages. */
-#define OPTIONS_PAGES OPTION_FILTER, OPTION_ORDER, OPTION_LIMIT, OPTION_ALL, OPTION_TOKEN
+/* Of a command that lists, by pages: messages of this type, and an order of them. */
+#define OPTIONS_PAGES(Type, order) OPTION_FILTER, OPTION_ORDER(Type, order), OPTION_LIMIT, OPTION_ALL, OPTION_TOKEN
 
 /* ---- Commands that every kind of record has --------------------------- */
 

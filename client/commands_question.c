@@ -6,7 +6,7 @@ static const struct option_row commitments_options[] = {
 	{ "overdue", 0, NULL, "only those that are overdue" },
 	{ "on", 0, "DATE", "as they stood on this date (today)" },
 	{ "party", 'p', "ID", "only those that bind this party: RUS" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("CommitmentStatus", "due.latest, statement"),
 	OPTIONS_END,
 };
 
@@ -17,7 +17,7 @@ static const struct option_row positions_options[] = {
 	{ "from", 0, "DATE", "only statements of this date or later" },
 	{ "to", 0, "DATE", "only statements of this date or before" },
 	{ "passages", 0, NULL, "open each count into its passages" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("Position", "count desc"),
 	OPTIONS_END,
 };
 
@@ -31,7 +31,7 @@ static const struct option_row coverage_options[] = {
 
 static const struct option_row citations_options[] = {
 	{ "statement", 0, "NAME", "what this statement cites" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("CitationUse", "date.earliest desc"),
 	OPTIONS_END,
 };
 

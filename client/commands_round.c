@@ -5,7 +5,7 @@
 static const struct option_row agenda_options[] = {
 	{ "open", 0, NULL, "only what was left open" },
 	{ "on", 0, "DATE", "as threads, by the rounds that were over on this date" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("Round", "date.earliest desc"),
 	OPTIONS_END,
 };
 
@@ -14,7 +14,7 @@ static const struct option_row threads_options[] = {
 	{ "on", 0, "DATE", "by the rounds that were over on this date (all rounds)" },
 	{ "topic", 0, "TOPIC", "only of this topic: detainees" },
 	{ "process", 0, "ID", "only of this process: astana" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("AgendaThread", "age_days desc"),
 	OPTIONS_END,
 };
 

@@ -8,7 +8,7 @@ static const struct option_row passages_options[] = {
 	{ "about", 0, "WORDS", "that have these words" },
 	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", S/RES/2254" },
 	{ "statement", 0, "NAME", "of this statement" },
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("Passage", "date.earliest desc"),
 	OPTIONS_END,
 };
 

@@ -15,7 +15,7 @@
 static const struct option_row status_options[] = {
 	OPTION_ON,
 	OPTION_READING,
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("ZoneStatus", "term_end.latest, zone"),
 	OPTIONS_END,
 };
 
@@ -23,7 +23,7 @@ static const struct option_row expiring_options[] = {
 	{ "within", 0, "TIME", "whose term ends within this time: 30d, 6w, 3m (30d)" },
 	{ "on", 0, "DATE", "the date asked about, as 2017-10-20 (today)" },
 	OPTION_READING,
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("ZoneStatus", "days_left, zone"),
 	OPTIONS_END,
 };
 
@@ -31,12 +31,12 @@ static const struct option_row timeline_options[] = {
 	{ "from", 0, "DATE", "first day (the first on which a zone is in force)" },
 	{ "to", 0, "DATE", "last day (the last of the last term on record)" },
 	OPTION_READING,
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("ZoneTimeline", "title"),
 	OPTIONS_END,
 };
 
 static const struct option_row conflicts_options[] = {
-	OPTIONS_PAGES,
+	OPTIONS_PAGES("ZoneConflict", "fact, zone"),
 	OPTIONS_END,
 };
 

@@ -497,6 +497,11 @@ while read -r command; do
 	same out out2 "truce $command --help is not what truce help $command says"
 	width=$(wc -L <out)
 	[ "$width" -le 80 ] || fault "help $command: $width columns wide"
+	order=$(tr '\n' ' ' <out | sed -n 's/.*--order-by FIELDS[^"]*"\([^"]*\)".*/\1/p')
+	if [ -n "$order" ]; then # the order that help names as an example is one that the command takes
+		"$truce" $where $command --order-by "$order" >out2 2>err </dev/null ||
+			fault "truce $command --order-by '$order'"
+	fi
 	case $command in help) continue ;; esac
 	says out 'Examples:'
 done <words
