@@ -1,10 +1,10 @@
 #include "client/views.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "client/export_forms.h"
 #include "client/record.h"
+#include "client/save.h"
 #include "proto/rules.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
@@ -121,14 +121,9 @@ static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *
 
 static int write_set(struct export_set *set, const struct form *form, const char *path)
 {
-	FILE *file = path == NULL || strcmp(path, "-") == 0 ? stdout : fopen(path, "wb");
-	if (file == NULL)
-		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
-	int code = form->write(set, file);
-	bool failed = ferror(file) || (file != stdout && fclose(file) != 0);
-	if (code != EXIT_OK)
-		return code;
-	return failed && file != stdout ? cli_fail(EXIT_IO, "%s: %s", path, strerror(errno)) : EXIT_OK;
+	struct save save;
+	int code = save_begin(set->cli, path, &save);
+	return code == EXIT_OK ? save_end(&save, form->write(set, save.file)) : code;
 }
 
 static const struct form *form_asked(struct cli *cli)

@@ -1,9 +1,9 @@
 #include "client/views.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "client/save.h"
 #include "client/screen.h"
 #include "truce/v1/text.pb-c.h"
 
@@ -12,25 +12,24 @@ static bool write_safe(const uint8_t *data, size_t size)
 	struct arena arena;
 	arena_init(&arena, SIZE_MAX);
 	const char *text = arena_text_n(&arena, data, size);
-	bool ok = text != NULL && fputs(screen_safe(&arena, text, true), stdout) >= 0;
+	if (text != NULL)
+		fputs(screen_safe(&arena, text, true), stdout);
 	arena_fini(&arena);
-	return ok;
+	return text != NULL;
 }
 
 /* The bytes as they came, but for a terminal, which they must not repaint. */
-static int write_text(const Truce__V1__Text *text, const char *path)
+static int write_text(struct cli *cli, const Truce__V1__Text *text, const char *path)
 {
-	FILE *file = path == NULL ? stdout : fopen(path, "wb");
-	if (file == NULL)
-		return cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
-	bool ok;
-	if (file == stdout && isatty(STDOUT_FILENO))
-		ok = write_safe(text->content.data, text->content.len);
-	else
-		ok = fwrite(text->content.data, 1, text->content.len, file) == text->content.len;
-	if (file != stdout)
-		ok = fclose(file) == 0 && ok;
-	return ok || file == stdout ? EXIT_OK : cli_fail(EXIT_IO, "%s: %s", path, strerror(errno));
+	struct save save;
+	int code = save_begin(cli, path, &save);
+	if (code != EXIT_OK)
+		return code;
+	if (save.file != stdout || !isatty(STDOUT_FILENO))
+		fwrite(text->content.data, 1, text->content.len, save.file);
+	else if (!write_safe(text->content.data, text->content.len))
+		code = cli_no_memory();
+	return save_end(&save, code);
 }
 
 int text_run(struct cli *cli, int count, char **args)
@@ -47,5 +46,5 @@ int text_run(struct cli *cli, int count, char **args)
 		return code;
 	if (output_is_json(cli))
 		return output_message(cli, message, NULL);
-	return write_text((const void *)message, path);
+	return write_text(cli, (const void *)message, path);
 }

@@ -166,4 +166,29 @@ expect 3 export --statement nowhere
 expect 64 export --statement zones/m
 expect 74 export --format csv nowhere/file.csv
 
+# What cannot be written whole does not take the place of what is there.
+expect 0 export kept.json
+chmod 640 kept.json
+cp kept.json before.json
+(
+	trap '' XFSZ
+	ulimit -f 1
+	"$truce" $where export kept.json >out 2>err
+)
+[ $? -eq 74 ] || fault "an export that does not fit"
+says err 'kept.json: File too large'
+same kept.json before.json "half an export took the place of one"
+expect 0 export --format csv kept.json
+[ "$(stat -c %a kept.json)" = 640 ] || fault "an export has other rights than what it replaced"
+[ -z "$(ls | grep "[0-9][.]part$")" ] || fault "a part of an export is left"
+ln -s before.json link.json
+expect 0 export link.json
+[ -L link.json ] || fault "an export took the place of a link"
+mkfifo pipe
+cat pipe >piped &
+expect 0 export --format jsonl pipe
+wait $!
+expect 0 export --format jsonl
+same out piped "an export into a pipe"
+
 done_testing
