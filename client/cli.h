@@ -54,6 +54,7 @@ struct command {
 	const char *summary;              /* one line of help */
 	const char *about;                /* paragraphs, parted by "\n"; may be NULL */
 	const char *examples;             /* lines, each ended by "\n"; may be NULL */
+	const char *dashed;               /* what to do about arguments that begin with -; may be NULL */
 	const struct option_row *options; /* ended by a row without a name; may be NULL */
 	int least, most;                  /* arguments; most < 0 for any number */
 	int (*run)(struct cli *cli, int count, char **args);

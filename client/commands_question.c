@@ -155,6 +155,7 @@ const struct command question_commands[] = {
 		      "Fields: delegation: speaker: body: kind: track: topic: cites: mentions: zone:\n"
 		      "round: symbol: statement: language: on: (2017, 2017-09, 2017-09-15, FROM..TO).\n"
 		      "A value with blanks stands in quotes, and may end in * to find what begins so.\n",
+	  .dashed = "a word that is not to be found stands in quotes with the others: truce search 'belt -council'",
 	  .options = search_options,
 	  .least = 1,
 	  .most = -1,

@@ -337,24 +337,41 @@ static int read_command(struct cli *cli, int argc, char **argv, int *taken)
 	return EXIT_USAGE;
 }
 
-int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args)
+static int read_arguments(struct cli *cli, int argc, char **argv, int *count, char ***args)
 {
-	int taken = argc;
-	int code = read_command(cli, argc, argv, &taken);
-	if (code >= 0 || cli->command == NULL)
-		return code;
-	/* getopt wants the program's name before the arguments. */
-	char **rest = argv + taken - 1;
 	struct known all = { 0 };
-	rest[0] = argv[0];
 	know(&all, global_options);
 	know(&all, cli->command->options);
-	code = read_options(cli, &all, argc - taken + 1, rest, false, count);
+	int code = read_options(cli, &all, argc, argv, false, count);
 	if (code >= 0)
 		return code;
-	*args = rest + 1;
+	*args = argv + 1;
 	if (option_given(cli, "help") || option_given(cli, "version"))
 		return EXIT_OK;
 	code = read_globals(cli);
 	return code >= 0 ? code : check_count(cli, *count, *args);
+}
+
+/* Whether a word begins as an option of one letter does and goes on: "-council". */
+static bool is_dashed(const char *word)
+{
+	return word[0] == '-' && word[1] != '-' && word[1] != '\0' && word[2] != '\0';
+}
+
+int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args)
+{
+	int taken = argc;
+	bool dashed = false;
+	int code = read_command(cli, argc, argv, &taken);
+	if (code >= 0 || cli->command == NULL)
+		return code;
+	for (int i = taken; i < argc; i++)
+		dashed = dashed || is_dashed(argv[i]);
+	/* getopt wants the program's name before the arguments. */
+	char **rest = argv + taken - 1;
+	rest[0] = argv[0];
+	code = read_arguments(cli, argc - taken + 1, rest, count, args);
+	if (code == EXIT_USAGE && dashed && cli->command->dashed != NULL)
+		fprintf(stderr, "hint: %s\n", cli->command->dashed);
+	return code;
 }

@@ -285,6 +285,12 @@ expect 65 zone status --on 2017-02-30
 says err '--on: "2017-02-30"'
 expect 65 precedent 'of three words' --from soon
 says err '--from: '
+for words in 'belt -council' '-council belt' 'belt -agreement'; do
+	expect 64 search $words
+	says err "hint: a word that is not to be found stands in quotes"
+done
+expect 64 search belt --limt 3
+says_not err hint
 expect 65 zone list --order-by titel
 says err '--order-by: position 1'
 expect 65 call GetZone '{"nam": "zones/north"}'
