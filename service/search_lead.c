@@ -354,6 +354,16 @@ static uint32_t look_for_others(const struct sieve *v, uint32_t unit)
 	return root->kind == SEEK_AND ? seek_others(root, v->held, unit, v->r->s) : seek_to(root, unit, v->r->s);
 }
 
+/* The page has filled: passages from one on are held against its last as well. */
+static size_t sieve_rest(struct sieve *v, size_t from, double least)
+{
+	v->count -= from;
+	memmove(v->units, v->units + from, v->count * sizeof *v->units);
+	memmove(v->tfs, v->tfs + from, v->count * sizeof *v->tfs);
+	sieve_by_lengths(v, least);
+	return 0;
+}
+
 /* Takes what is left of a batch, ranked where it was sieved by lengths; *ended where one of what must be there has no
  * more. */
 static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
@@ -378,6 +388,10 @@ static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 		status = run_take(r, unit);
 		if (status != STATUS_OK)
 			return status;
+		if (!ranked && run_floor(r) >= 0) {
+			i = sieve_rest(v, i + 1, run_floor(r)) - 1;
+			ranked = true;
+		}
 	}
 	if (from > v->next)
 		v->next = from;
