@@ -53,7 +53,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 11
+#define TEXT_VERSION 12
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
