@@ -356,7 +356,7 @@ static enum status begin_segment(struct run *r, size_t segment)
 	}
 	enum status status = make_seekers(r, segment);
 	if (status == STATUS_OK)
-		*kept = (struct run_kept){ r->root, r->leaves, r->caps };
+		*kept = (struct run_kept){ r->root, r->leaves, r->caps, false };
 	return status;
 }
 
@@ -366,11 +366,22 @@ static enum status begin_segment(struct run *r, size_t segment)
  * the most that a passage is worth that was not looked at. */
 static enum status run_segment(struct run *r, size_t segment, unsigned tier, double *rest)
 {
-	enum status status = begin_segment(r, segment);
-	if (status == STATUS_OK && r->root->cost > 0 && r->s->page.comes_again && (tier > 0 || run_has_tiers(r)))
-		return run_tiers(r, tier, rest);
+	enum status status = r->kept[segment].waits ? STATUS_OK : begin_segment(r, segment);
+	if (status != STATUS_OK || r->kept[segment].waits)
+		return status;
+	if (r->root->cost > 0 && r->s->page.comes_again) {
+		const bool has = tier > 0 || run_has_tiers(r);
+		r->has_tiers |= has;
+		if (has)
+			return run_tiers(r, tier, rest);
+		if (r->has_tiers) {
+			r->kept[segment].waits = true;
+			*rest = run_best(r);
+			return STATUS_OK;
+		}
+	}
 	*rest = DONE;
-	if (status == STATUS_OK && r->root->cost > 0)
+	if (r->root->cost > 0)
 		status = go_through(r);
 	return status == STATUS_OK ? run_end(r) : status;
 }

@@ -8,6 +8,7 @@
 struct run_kept {
 	struct seeker *root, **leaves; /* NULL where it was not begun, or not kept */
 	double *caps;
+	bool waits; /* it has no tiers: gone through when those of the others were looked at */
 };
 
 struct run_tier;
@@ -27,6 +28,7 @@ struct run {
 	struct run_tier *tier;     /* room; NULL before the first is read */
 	double *rests;             /* by leaf, as caps; of the tier that is read */
 	bool prunes;               /* what cannot reach the page is passed over */
+	bool has_tiers;            /* a segment that was begun */
 	bool has_hit;
 	struct search_hit hit; /* of the statement that is gone through */
 };
@@ -62,5 +64,7 @@ void run_cap(struct run *r, unsigned tier, double *caps);
 /* Looks at the passages of a tier of each word, those before it being done with, until none of the
  * others can reach the page; *rest is the most that these are worth. */
 enum status run_tiers(struct run *r, unsigned tier, double *rest) MUST_CHECK;
+/* The most that a passage of a segment is worth of which nothing was looked at. */
+double run_best(struct run *r);
 
 #endif

@@ -79,6 +79,14 @@ void run_cap(struct run *r, unsigned tier, double *caps)
 		caps[i] = seek_rest(r->leaves[i], tier, r->s->average);
 }
 
+double run_best(struct run *r)
+{
+	double sum = 0;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++)
+		sum += seek_best(r->leaves[i], r->s->average);
+	return sum;
+}
+
 static bool make_room(struct run *r)
 {
 	struct arena *arena = &r->s->call->arena;
