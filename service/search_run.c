@@ -338,11 +338,17 @@ static enum status go_through(struct run *r)
 	return !r->own_leaves && root->kind != QUERY_OR ? run_leading(r) : run_all(r);
 }
 
-/* Seekers are kept while they are few: tiers come back to a segment. */
-static enum status begin_segment(struct run *r, size_t segment)
+static void forget_seekers(struct run *r)
 {
-	struct run_kept *kept = &r->kept[segment];
-	r->segment = &r->plan->view->segments[segment];
+	arena_reset(&r->arena);
+	for (size_t i = 0; i < r->plan->view->count; i++)
+		r->kept[i].root = NULL;
+}
+
+/* Seekers are kept while they are few: tiers come back to a segment. */
+static enum status begin_segment(struct run *r, struct run_kept *kept)
+{
+	r->segment = &r->plan->view->segments[kept->segment];
 	if (kept->root != NULL) {
 		r->root = kept->root;
 		r->leaves = kept->leaves;
@@ -350,51 +356,70 @@ static enum status begin_segment(struct run *r, size_t segment)
 		seek_rewind(r->root);
 		return STATUS_OK;
 	}
-	if (r->arena.used > KEPT_MOST) {
-		arena_reset(&r->arena);
-		memset(r->kept, 0, r->plan->view->count * sizeof *r->kept);
-	}
-	enum status status = make_seekers(r, segment);
-	if (status == STATUS_OK)
-		*kept = (struct run_kept){ r->root, r->leaves, r->caps, false };
-	return status;
+	if (r->arena.used > KEPT_MOST)
+		forget_seekers(r);
+	enum status status = make_seekers(r, kept->segment);
+	if (status != STATUS_OK)
+		return status;
+	kept->root = r->root;
+	kept->leaves = r->leaves;
+	kept->caps = r->caps;
+	return STATUS_OK;
 }
 
 #define DONE (-INFINITY)
 
-/* A tier of the words in a segment, or at first, where tiers are no short cut, all of it; *rest is
- * the most that a passage is worth that was not looked at. */
-static enum status run_segment(struct run *r, size_t segment, unsigned tier, double *rest)
+static enum status run_whole(struct run *r, struct run_kept *kept)
 {
-	enum status status = r->kept[segment].waits ? STATUS_OK : begin_segment(r, segment);
-	if (status != STATUS_OK || r->kept[segment].waits)
-		return status;
-	if (r->root->cost > 0 && r->s->page.comes_again) {
-		const bool has = tier > 0 || run_has_tiers(r);
-		r->has_tiers |= has;
-		if (has)
-			return run_tiers(r, tier, rest);
-		if (r->has_tiers) {
-			r->kept[segment].waits = true;
-			*rest = run_best(r);
-			return STATUS_OK;
-		}
-	}
-	*rest = DONE;
-	if (r->root->cost > 0)
-		status = go_through(r);
+	enum status status = r->root->cost > 0 ? go_through(r) : STATUS_OK;
+	kept->rest = DONE;
 	return status == STATUS_OK ? run_end(r) : status;
 }
 
-/* Where tiers have led through it before: what words are worth in them was looked at. */
-static enum status run_again(struct run *r, size_t segment)
+/* A tier of the words in a segment, or at first, where tiers are no short cut, all of it. Where
+ * they are one in a larger segment, it waits until the page's last is worth most. */
+static enum status run_segment(struct run *r, struct run_kept *kept, unsigned tier)
 {
-	enum status status = begin_segment(r, segment);
-	if (status == STATUS_OK) {
-		run_cap(r, STORE_TEXT_TIERS - 1, r->caps);
-		status = go_through(r);
+	enum status status = kept->waits ? STATUS_OK : begin_segment(r, kept);
+	if (status != STATUS_OK || kept->waits)
+		return status;
+	if (r->root->cost > 0 && r->s->page.comes_again && (tier > 0 || run_has_tiers(r))) {
+		r->has_tiers = true;
+		return run_tiers(r, tier, &kept->rest);
 	}
-	return status == STATUS_OK ? run_end(r) : status;
+	if (r->root->cost == 0 || !r->has_tiers)
+		return run_whole(r, kept);
+	kept->waits = true;
+	kept->rest = run_best(r);
+	return STATUS_OK;
+}
+
+/* Where tiers have led through it before: what words are worth in them was looked at. */
+static enum status run_again(struct run *r, struct run_kept *kept)
+{
+	enum status status = begin_segment(r, kept);
+	if (status != STATUS_OK)
+		return status;
+	run_cap(r, STORE_TEXT_TIERS - 1, r->caps);
+	return run_whole(r, kept);
+}
+
+/* The largest come first: the page's last is worth more the sooner. */
+static void sort_segments(struct run *r)
+{
+	const struct store_text_segment *segments = r->plan->view->segments;
+	for (size_t i = 0; i < r->plan->view->count; i++) {
+		size_t at = i;
+		for (; at > 0 && segments[r->kept[at - 1].segment].units < segments[i].units; at--)
+			r->kept[at] = r->kept[at - 1];
+		r->kept[at] = (struct run_kept){ .segment = i, .rest = INFINITY };
+	}
+}
+
+/* Whether a passage that was not looked at may reach the page. */
+static bool goes_on(const struct run *r, const struct run_kept *kept)
+{
+	return kept->rest != DONE && kept->rest >= run_floor(r);
 }
 
 /* Each tier in all segments before the next one, so that what is found of the best is held against
@@ -403,20 +428,18 @@ static enum status run_segments(struct run *r)
 {
 	const size_t count = r->plan->view->count;
 	enum status status = STATUS_OK;
-	double *rests = arena_array(&r->s->call->arena, count + 1, sizeof *rests);
 	r->kept = arena_array(&r->s->call->arena, count + 1, sizeof *r->kept);
-	if (rests == NULL || r->kept == NULL)
+	if (r->kept == NULL)
 		return call_no_memory(r->s->call);
+	sort_segments(r);
 	r->s->page.comes_again = takes_tiers(r);
-	for (size_t i = 0; i < count; i++)
-		rests[i] = INFINITY;
 	for (unsigned tier = 0; tier < STORE_TEXT_TIERS; tier++)
 		for (size_t i = 0; i < count && status == STATUS_OK; i++)
-			if (rests[i] != DONE && rests[i] >= run_floor(r))
-				status = run_segment(r, i, tier, &rests[i]);
+			if (goes_on(r, &r->kept[i]))
+				status = run_segment(r, &r->kept[i], tier);
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
-		if (rests[i] != DONE && rests[i] >= run_floor(r))
-			status = run_again(r, i);
+		if (goes_on(r, &r->kept[i]))
+			status = run_again(r, &r->kept[i]);
 	return status;
 }
 

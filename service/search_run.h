@@ -4,8 +4,10 @@
 
 #include "service/search_seek.h"
 
-/* What stands for the query in a segment. */
+/* A segment, and what stands for the query in it. */
 struct run_kept {
+	size_t segment;
+	double rest;                   /* the most that a passage is worth that was not looked at */
 	struct seeker *root, **leaves; /* NULL where it was not begun, or not kept */
 	double *caps;
 	bool waits; /* it has no tiers: gone through when those of the others were looked at */
@@ -24,7 +26,7 @@ struct run {
 	const struct seeker *lead; /* a leaf that may be ahead; NULL for none */
 	uint32_t lead_tf;          /* its tf in the passage that is taken */
 	struct arena arena;        /* of the seekers */
-	struct run_kept *kept;     /* by segment */
+	struct run_kept *kept;     /* of all segments, the largest first */
 	struct run_tier *tier;     /* room; NULL before the first is read */
 	double *rests;             /* by leaf, as caps; of the tier that is read */
 	bool prunes;               /* what cannot reach the page is passed over */
