@@ -318,7 +318,7 @@ static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, u
 
 /* Whether a unit of the segment may have the term, wherever the cursor stands and without
  * decoding anything: it has not, where this is false. It is true of all units where few have
- * the term, else of two in five of those that have it not. */
+ * the term, else of two in five of those that have it not, of a long list one in eight. */
 static inline bool store_text_traced(struct store_text_traces traces, uint32_t unit)
 {
 	uint32_t run = unit >> traces.shift;

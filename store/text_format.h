@@ -37,9 +37,9 @@
  * than 128, and the rest of a longer list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
  * TEXT_SKIP for each block, its peaks, its traces, and of a word its tiers. Peaks are the most that tf is in each
  * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
- * postings. Traces are a bit for each shorter run, a quarter as long, set where any of its
- * units has the term, the first in the lowest; all units are one run where there are few
- * postings. Tiers are the postings of a list of 1024 and more that weigh most, again and each
+ * postings. Traces are a bit for each shorter run, a quarter as long, or a sixteenth of a long list
+ * in a large segment, set where any of its units has the term, the first in the lowest; all units are
+ * one run where there are few postings. Tiers are the postings of a list of 1024 and more that weigh most, again and each
  * with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first of
  * each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
  * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as

@@ -2,14 +2,12 @@
 
 enum {
 	MOST = STORE_TEXT_PEAK_MOST,
+	TRACES_LEAST = 1024, /* postings: a shorter list is as soon looked into */
+	SHORTER = 2,         /* bits that a run of traces is shorter by */
+	LONG = 8192,         /* postings: of a longer list more looks find nothing, */
+	SPARSE = 5,          /* where runs of peaks have so many bits: then it is shorter yet */
+	SHORTEST = 4,
 };
-
-/* How many bits a run of traces is shorter, by the postings of a list: a short one is as soon looked
- * into, and of a long one more looks find nothing. */
-static const struct {
-	uint32_t least;
-	unsigned shorter;
-} finer[] = { { 1024, 2 }, { 8192, 3 }, { 16384, 4 } };
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -32,11 +30,9 @@ size_t text_peaks_size(uint32_t units, unsigned shift)
 
 unsigned text_traces_shift(uint32_t count, unsigned peaks_shift)
 {
-	unsigned shorter = 0;
-	for (size_t i = 0; i < sizeof finer / sizeof *finer && count >= finer[i].least; i++)
-		shorter = finer[i].shorter;
-	if (shorter == 0)
+	if (count < TRACES_LEAST)
 		return 31; /* all is one run */
+	const unsigned shorter = count >= LONG && peaks_shift >= SPARSE ? SHORTEST : SHORTER;
 	return peaks_shift > shorter ? peaks_shift - shorter : 0;
 }
 

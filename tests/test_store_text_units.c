@@ -1,5 +1,6 @@
 /* The units of a block as Elias and Fano code them: all that were put come back, one is found
- * where a look at each finds it, and bytes that were changed lead nowhere else. */
+ * where a look at each finds it, and bytes that were changed lead nowhere else. And the traces of a
+ * list: how fine they are, and what they say. */
 #include "tests/support.h"
 
 #include "store/text_private.h"
@@ -120,6 +121,52 @@ static void test_few_bytes_are_taken(void **state)
 	assert_int_equal(text_units_size(128 << 10), 16 * 9 + 48); /* 12 bits for gaps of 1,024 */
 }
 
+/* How long runs of peaks and of traces are, in units, for a list and a segment. */
+static void test_traces_are_finer_where_lists_are_long_and_sparse(void **state)
+{
+	static const struct {
+		uint32_t count, units;
+		unsigned peaks, traces;
+	} rows[] = {
+		{ 1023, 1 << 20, 11, 31 }, /* few: one run */
+		{ 1024, 1 << 20, 11, 9 },  { 8191, 1 << 20, 8, 6 },   { 8192, 1 << 20, 8, 4 },
+		{ 65536, 1 << 20, 5, 1 },  { 131072, 1 << 20, 4, 2 }, /* an eighth of all units: dense */
+		{ 8192, 1 << 17, 5, 1 },   { 8192, 1 << 16, 4, 2 },   { 1 << 20, 1 << 20, 1, 0 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const unsigned peaks = text_peaks_shift(rows[i].count, rows[i].units);
+		assert_int_equal(peaks, rows[i].peaks);
+		assert_int_equal(text_traces_shift(rows[i].count, peaks), rows[i].traces);
+	}
+}
+
+/* A bit where a run has a posting, and none else. */
+static void test_traces_say_where_postings_are(void **state)
+{
+	enum { POSTINGS = 10000, UNITS = 300000 };
+	static struct text_peak postings[POSTINGS];
+	struct buffer out;
+	uint32_t runs = 0, set = 0;
+	(void)state;
+	for (uint32_t i = 0; i < POSTINGS; i++)
+		postings[i] = (struct text_peak){ i * (UNITS / POSTINGS) + roll(UNITS / POSTINGS), 1 + roll(20) };
+	buffer_init(&out, 1 << 20);
+	assert_int_equal(text_peaks_put(postings, POSTINGS, UNITS, &out), STATUS_OK);
+	const unsigned shift = text_peaks_shift(POSTINGS, UNITS), finer = text_traces_shift(POSTINGS, shift);
+	const size_t peaks = text_peaks_size(UNITS, shift);
+	const struct store_text_traces traces = { out.data + peaks, finer };
+	assert_true(finer + 4 == shift && out.size == peaks + text_traces_size(UNITS, finer));
+	for (uint32_t i = 0; i < POSTINGS; i++) {
+		assert_true(store_text_traced(traces, postings[i].unit));
+		runs += i == 0 || postings[i].unit >> finer != postings[i - 1].unit >> finer;
+	}
+	for (size_t i = peaks; i < out.size; i++)
+		set += (uint32_t)__builtin_popcount(out.data[i]);
+	assert_int_equal(set, runs);
+	buffer_fini(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,6 +174,8 @@ int main(void)
 		cmocka_unit_test(test_units_of_any_span_come_back),
 		cmocka_unit_test(test_changed_bytes_lead_to_no_unit_outside),
 		cmocka_unit_test(test_few_bytes_are_taken),
+		cmocka_unit_test(test_traces_are_finer_where_lists_are_long_and_sparse),
+		cmocka_unit_test(test_traces_say_where_postings_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
