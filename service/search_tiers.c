@@ -1,5 +1,9 @@
 #include "service/search_run.h"
 
+#include <math.h>
+
+#define TOGETHER_MOST 8
+
 /* Passages of a word that weigh most are few and stand apart (store_text_tier). A passage
  * that is in no tier of any word is worth no more than the sum of what the words' rests are;
  * once the page's last is worth more, the long lists need not be gone through. That is a
@@ -64,13 +68,61 @@ static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, 
 	return status;
 }
 
-/* The most that a passage is worth that was not looked at yet. */
 static double sum_of_caps(const struct run *r)
 {
 	double sum = 0;
 	for (size_t i = 0; i < r->s->query->leaf_count; i++)
 		sum += r->caps[i];
 	return sum;
+}
+
+/* The most that a word is worth in a passage of a length. */
+static double worth_at(const struct run *r, const struct seeker *word, const struct store_text_bound *bound,
+		       uint32_t length)
+{
+	uint32_t tf = 0;
+	for (size_t i = 0; i < bound->count; i++)
+		if (bound->pairs[i].length <= length && bound->pairs[i].tf > tf)
+			tf = bound->pairs[i].tf;
+	if (tf == 0 || tf == UINT32_MAX)
+		return tf == 0 ? 0 : word->planned->idf * (RANK_K1 + 1.0);
+	return rank_leaf(word->planned->idf, tf, length, r->s->average);
+}
+
+/* Words are worth their caps in passages of different lengths: what they are worth in one of the same
+ * is less, and most where one of them begins to be worth more. The first `taken` leaves are gone
+ * through up to a tier, the others up to the one before. */
+static double most_together(const struct run *r, unsigned tier, size_t taken)
+{
+	struct store_text_bound bounds[TOGETHER_MOST];
+	const struct seeker *words[TOGETHER_MOST];
+	size_t count = 0;
+	double others = 0, most = 0;
+	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
+		const struct seeker *leaf = r->leaves[i];
+		if (count == TOGETHER_MOST || (tier == 0 && i >= taken) || leaf->cursor_count != 1 ||
+		    store_text_tiers(leaf->cursors) == 0) {
+			others += r->caps[i];
+			continue;
+		}
+		words[count] = leaf;
+		store_text_bound_rest(leaf->cursors, i < taken ? tier : tier - 1, &bounds[count++]);
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < bounds[i].count; k++) {
+			double sum = 0;
+			for (size_t word = 0; word < count; word++)
+				sum += worth_at(r, words[word], &bounds[word], bounds[i].pairs[k].length);
+			most = sum > most ? sum : most;
+		}
+	return most + others;
+}
+
+/* The most that a passage is worth that was not looked at yet: closely where that matters. */
+static double most_left(const struct run *r, unsigned tier, size_t taken)
+{
+	const double sum = sum_of_caps(r), least = run_floor(r);
+	return least < 0 || sum < least ? sum : fmin(sum, most_together(r, tier, taken));
 }
 
 void run_cap(struct run *r, unsigned tier, double *caps)
@@ -108,10 +160,10 @@ enum status run_tiers(struct run *r, unsigned tier, double *rest)
 		run_cap(r, tier - 1, r->caps);
 	run_cap(r, tier, r->rests);
 	for (size_t i = 0; i < r->s->query->leaf_count && status == STATUS_OK; i++) {
-		if (sum_of_caps(r) >= run_floor(r))
+		if (most_left(r, tier, i) >= run_floor(r))
 			status = take_tier(r, r->leaves[i], tier, r->tier);
 		r->caps[i] = r->rests[i];
 	}
-	*rest = sum_of_caps(r);
+	*rest = most_left(r, tier, r->s->query->leaf_count);
 	return status;
 }
