@@ -39,9 +39,9 @@
  * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
  * postings. Traces are a bit for each shorter run, a quarter as long, or a sixteenth of a long list
  * in a large segment, set where any of its units has the term, the first in the lowest; all units are
- * one run where there are few postings. Tiers are the postings of a list of 1024 and more that weigh most, again and each
- * with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first of
- * each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
+ * one run where there are few postings. Tiers are the postings of a list of 1024 and more that weigh most, again and
+ * each with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first
+ * of each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
  * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
  * pairs of tf and length, so that they fit any parameters.
  *
