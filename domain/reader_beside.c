@@ -1,6 +1,8 @@
 /* Texts whose pages hold their two columns beside one another. */
 #include "domain/reader_record.h"
 
+#include <string.h>
+
 #define COVER_LINES 60
 
 /* Whether nothing stands at a place, or what is set apart: two blanks, or a page's number. */
@@ -20,14 +22,45 @@ static bool holds_symbol(const char *text, size_t size)
 	       (word > 1 && text[word - 2] == ' ' && record_symbol_is(text + word, size - word));
 }
 
+/* Where who presides is told behind a gap, "CONTENTS   President: Mr. Odd": its first byte;
+ * 0 where it is not. */
+static size_t president_apart(const struct lines *l, size_t i)
+{
+	static const char words[] = "  President:";
+	const char *text = line_text(l, i), *at = memmem(text, line_size(l, i), words, sizeof words - 1);
+	return at == NULL ? 0 : (size_t)(at - text) + 2;
+}
+
 /* Lines of a cover's head: up to who presides. What stands beside one another there is no
  * text in columns. */
 static size_t cover_head(const struct lines *l)
 {
 	size_t i = 0;
-	while (i < l->count && i < COVER_LINES && !president_begins(l, i) && !(i > 0 && l->at[i].page))
-		i++;
+	for (; i < l->count && i < COVER_LINES && !president_begins(l, i) && !(i > 0 && l->at[i].page); i++) {
+		if (president_apart(l, i) > 0)
+			return i + 1;
+	}
 	return i < l->count && i < COVER_LINES && !l->at[i].page ? i : 0;
+}
+
+/* Makes two lines of one that tells who presides behind a gap, in a text that has room for
+ * two of each. */
+static void president_part(struct lines *l)
+{
+	size_t head = cover_head(l), from = head == 0 ? 0 : president_apart(l, head - 1);
+	if (from == 0)
+		return;
+	memmove(l->at + head, l->at + head - 1, (l->count - head + 1) * sizeof *l->at);
+	l->count++;
+	struct line *left = &l->at[head - 1], *right = &l->at[head];
+	right->start = left->start + (uint32_t)from;
+	right->columns -= (uint32_t)from;
+	right->gap = true;
+	right->page = right->beside = false;
+	left->end = right->start;
+	while (left->end > left->start && l->text[left->end - 1] == ' ')
+		left->end--;
+	left->columns = left->end - left->start;
 }
 
 static size_t head(const struct lines *l, size_t i)
@@ -43,6 +76,7 @@ void beside_read(struct reader *r)
 		r->full = true;
 	if (r->full || !r->lines.beside)
 		return;
+	president_part(&r->lines);
 	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
 		if (r->lines.at[i].beside)
 			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, "",

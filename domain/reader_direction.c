@@ -301,6 +301,18 @@ static bool would_fit(const struct record *rec, size_t before, size_t line)
 	return l->at[before].columns + 1 + word <= rec->layout.width;
 }
 
+/* Whether a decision begins at a line. */
+static bool decides(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	struct window w;
+	size_t end = decision_begins(line_text(l, line), line_size(l, line)) ? sentence_end(rec, line, SHORT_LINES) : 0;
+	if (end == 0)
+		return false;
+	window_fill(&w, l, line, end);
+	return decision_at(rec, line, &w);
+}
+
 /* Whether a sentence is only a part of a paragraph that goes on behind it: no blank line
  * parts them, and the paragraph begins with it or fills its lines. */
 static bool speech_follows(struct record *rec, size_t line, size_t end)
@@ -314,7 +326,8 @@ static bool speech_follows(struct record *rec, size_t line, size_t end)
 	if (rec->turn == NULL || next == l->count || (l->at[next].gap && next == last + 1))
 		return false;
 	bool first = l->at[line].gap && !l->at[line - 1].furniture && next == last + 1;
-	return line_begins_sentence(l, next) && (first || !would_fit(rec, last, next)) && !is_followed(rec, next);
+	return line_begins_sentence(l, next) && (first || !would_fit(rec, last, next)) && !is_followed(rec, next) &&
+	       !decides(rec, next);
 }
 
 static bool speaks_of_itself(const char *text)
