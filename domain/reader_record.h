@@ -195,6 +195,9 @@ bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not
 void vote_absent(struct record *rec, const struct window *w);
 void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
 
+/* Who is named with a total, "3 abstentions (Chad, Peru and Fiji)", where no list is. */
+void vote_named(struct record *rec, struct ballot_box *box, const char *text);
+
 /* The vote that a ballot's list belongs to: the one announced, or a new one. Its piece is
  * the meeting's last. */
 struct ballot_box *vote_of_ballot(struct record *rec);

@@ -108,6 +108,7 @@ static void result_said(struct record *rec, struct ballot_box *box)
 		if ((told && strstr(b->text, "as a whole") == NULL) || !block_tally(rec->r, d, i, &t))
 			continue;
 		vote_tally(box->vote, &t);
+		vote_named(rec, box, block_read(d, i));
 		if (box->vote->result_bytes == NULL)
 			box->vote->result_bytes = vote_range(rec->r, b);
 		told |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
@@ -297,6 +298,7 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 		return;
 	d->vote = (int)ruling->vote;
 	vote_tally(box->vote, &t);
+	vote_named(rec, box, block_read(rec->meeting, ruling->piece));
 	box->vote->result_bytes = vote_range(rec->r, b);
 	box->settled = true;
 	box->named |= vote_part_told(block_read(rec->meeting, ruling->piece));

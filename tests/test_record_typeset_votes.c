@@ -285,6 +285,41 @@ static void a_veto_may_be_told_by_the_votes_against(void **state)
 	}
 }
 
+static void who_voted_how_may_be_named_with_a_total(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *told, *ballots; /* of those who abstained, or took no part */
+		int abstaining;
+	} rows[] = {
+		{ "The paragraph was adopted by 12 votes to none, with 3 abstentions (Chad, Iran (Islamic Republic of) "
+		  "and Peru).",
+		  "3TCD 3IRN 3PER ", 3 },
+		{ "The draft resolution was adopted by 12 votes to none, with 1 abstention (resolution 44/1).", "", 1 },
+		{ "There were 8 votes in favour, none against and 6 abstentions. One member (China) did not "
+		  "participate in "
+		  "the voting. The paragraph was not adopted.",
+		  "4CHN ", 6 },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char told[64] = "";
+		char *text = support_text("%sThe President: I put it to the vote.\n\nA vote was taken by show of "
+					  "hands.\n\n%s\n\nThe President: We go on.%s",
+					  OPENED, rows[i].told, ROSE);
+		read_words(&r, text);
+		expect_number("votes", rows[i].told, (long)meeting_of(&r)->n_votes, 1);
+		const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+		for (size_t k = 0; k < v->n_ballots && k < 8; k++)
+			snprintf(told + strlen(told), sizeof told - strlen(told), "%d%s ", (int)v->ballots[k]->choice,
+				 v->ballots[k]->party->id);
+		expect_text("ballots", rows[i].told, told, rows[i].ballots);
+		expect_number("abstaining", rows[i].told, v->abstaining, rows[i].abstaining);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void one_sentence_may_name_who_is_elected_of_all_groups(void **state)
 {
 	(void)state;
@@ -327,6 +362,7 @@ int main(void)
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
 		cmocka_unit_test(a_list_goes_on_over_a_page),
 		cmocka_unit_test(a_veto_may_be_told_by_the_votes_against),
+		cmocka_unit_test(who_voted_how_may_be_named_with_a_total),
 		cmocka_unit_test(one_sentence_may_name_who_is_elected_of_all_groups),
 		cmocka_unit_test(a_draft_may_be_put_to_the_vote_section_by_section),
 		cmocka_unit_test(a_later_note_is_of_the_vote_that_bears_its_mark),
