@@ -117,8 +117,19 @@ static bool is_named(const struct electing *e, const struct words *w, size_t fir
 	return id[0] == '\0' && stands(text, size, c->printed, strlen(c->printed), false);
 }
 
-/* Marks who is named in a sentence, each in the last ballot that has the name; how many. */
-static size_t sentence_mark(struct electing *e, const struct words *w, size_t first, size_t end)
+/* The word that ends what a sentence says of those who are elected: "…, and I thank Chad". */
+static size_t elected_end(const struct words *w, size_t first, size_t end)
+{
+	for (size_t i = first + 1; i < end; i++) {
+		if (words_match(w, i, "thank|thanks|while|whereas|gratitude|appreciation") > 0)
+			return i;
+	}
+	return end;
+}
+
+/* Finds who is named in a sentence, each in the last ballot that has the name, and marks them
+ * where they are elected; how many. */
+static size_t sentence_names(struct electing *e, const struct words *w, size_t first, size_t end, bool elected)
 {
 	size_t marked = 0, from = e->at + 1 > ELECTIONS_BACK ? e->at + 1 - ELECTIONS_BACK : 0;
 	const Truce__V1__MeetingItem *item = matter_of(e->rec, e->contests[e->at].box->piece);
@@ -137,7 +148,7 @@ static size_t sentence_mark(struct electing *e, const struct words *w, size_t fi
 			e->rec->r->steps++;
 			if (again)
 				continue;
-			candidate->elected = true;
+			candidate->elected |= elected;
 			seen[marked++] = candidate->printed;
 		}
 	}
@@ -150,7 +161,7 @@ static bool says_elected(const struct words *w, size_t first, size_t end)
 	static const char *const never[] = {
 		"remain|remains|remaining", "without being",
 		"not been? elected",        "no candidate|candidates|state|states|one|member",
-		"neither|nobody",           "to|shall|will|must|should be duly? elected"
+		"neither|nobody",           "to|shall|will|must|should|can|could|may be duly? elected"
 	};
 	for (size_t i = first; i < end; i++) {
 		if (word_is(w, i, "elected"))
@@ -189,11 +200,11 @@ static void sentence_read(struct electing *e, const struct words *w, size_t firs
 {
 	bool elected = says_elected(w, first, end);
 	if (elected || e->opened) {
-		size_t marked = sentence_mark(e, w, first, end);
+		size_t marked = sentence_names(e, w, first, elected_end(w, first, end), true);
 		if (elected && marked == 0 && e->obtained.count > 0 && says_they(w, first, end))
-			sentence_mark(e, &e->obtained, e->first, e->end);
+			sentence_names(e, &e->obtained, e->first, e->end, true);
 		e->opened = word_is_mark(w, end - 1, ':') || (e->opened && !word_is_mark(w, end - 1, '.'));
-	} else if (says_obtained(w, first, end)) {
+	} else if (says_obtained(w, first, end) && sentence_names(e, w, first, end, false) > 0) {
 		e->obtained = *w;
 		e->first = first;
 		e->end = end;

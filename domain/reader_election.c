@@ -93,7 +93,7 @@ static struct row row_of(const struct lines *l, size_t line)
 		for (size_t i = before; i < end; i++)
 			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
-	} else if (end_cut(row.text, &end, ": None")) {
+	} else if (end_cut(row.text, &end, ": none") || end_cut(row.text, &end, ". none")) {
 		row.number = 0;
 		row.size = end;
 	}
@@ -274,6 +274,21 @@ static bool rows_join(struct reader *r, struct row *rows, size_t count)
 	return one;
 }
 
+/* Joins two lines of a state's name among names in a block; how many names are left. */
+static size_t names_join(struct reader *r, struct row *rows, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct row both = rows[i];
+		if (i + 1 < count && !is_party(r, &rows[i])) {
+			row_join(r, &both, &rows[i + 1]);
+			i += is_party(r, &both);
+		}
+		rows[kept++] = is_party(r, &both) ? both : rows[i];
+	}
+	return kept;
+}
+
 /* The candidates of names and their numbers from a row on: names with the numbers behind
  * each, or as many numbers behind as many names. The row behind them; 0 where they do not
  * pair. */
@@ -295,9 +310,14 @@ static size_t poll_pair(struct reader *r, struct poll *poll, size_t from, struct
 		list_add(r, candidates, candidate_new(r, &rows[from], rows[end].number, line));
 		return numbers;
 	}
-	for (size_t i = from; i < end && numbers - end == end - from; i++)
-		list_add(r, candidates, candidate_new(r, &rows[i], rows[end + i - from].number, line));
-	return numbers - end == end - from ? numbers : 0;
+	size_t names = end - from;
+	if (names > numbers - end)
+		names = names_join(r, rows + from, names);
+	if (numbers - end != names)
+		return 0;
+	for (size_t i = 0; i < names; i++)
+		list_add(r, candidates, candidate_new(r, &rows[from + i], rows[end + i].number, line));
+	return numbers;
 }
 
 static void poll_end(struct record *rec, struct list *candidates, struct poll *poll, size_t line)

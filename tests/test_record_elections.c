@@ -26,6 +26,8 @@ static const struct election_case elections[] = {
 	{ "United Republic of\nTanzania 100\nTrinidad and\nTobago .... 60\nLao People's Democratic\nRepublic\n1\n",
 	  "TZA|United Republic of Tanzania|100\nTTO|Trinidad and Tobago|60\nLAO|Lao People's Democratic Republic|1\n" },
 	{ "Mr. Adam Odd\n(Venezuela): 80\nMs. Even (Chad) 2\n", "VEN|Mr. Adam Odd|80\nTCD|Ms. Even|2\n" },
+	{ "Uganda\nJapan\nUnion of Soviet\nSocialist Republics\n181\n158\n4\n",
+	  "UGA|Uganda|181+\nJPN|Japan|158+\nSUN|Union of Soviet Socialist Republics|4\n" },
 	{ "Uganda 181 votes\nJapan 158 votes;\nPeru 1.\n", "UGA|Uganda|181+\nJPN|Japan|158+\nPER|Peru|1\n" },
 	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
 };
@@ -165,6 +167,15 @@ static const char *const told_ballots[][2] = {
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\n"
 		"Chad is elected. One member remains to be elected: Peru is free to stand.",
 	  "0 Chad 6+|0 Peru 2" },
+	{ CHAIR
+	  "The list:\n\nBallot papers . . . . 9\nInvalid ballots . . . . none\nNumber of votes obtained:\nChad 6\nPeru "
+	  "2\nFiji 1\n\nChad is elected. A vote on Peru is needed before another can be elected. I congratulate "
+	  "who has been elected and thank Fiji.",
+	  "0 Chad 6+|0 Peru 2|0 Fiji 1" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd (Chad) 6\nMs. Even (Peru) "
+		"2\n\nMr. Odd has received the required majority.\n\nThe other organ tells me that the same man has "
+		"received a majority.\n\nHe has been elected.",
+	  "0 Mr. Odd 6+|0 Ms. Even 2" },
 	/* the last ballot that has the name */
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nWe vote "
 		"again.\n\n" BALLOT CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes "
