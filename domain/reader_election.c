@@ -5,17 +5,12 @@
 
 #include <string.h>
 
-#include "domain/party.h"
-#include "domain/reader_titles.h"
-
-#define ROWS_MOST 192 /* of a list: names, and numbers on lines of their own */
-#define NAME_COLUMNS 90
-#define NAME_LINES 3 /* of one candidate's name */
 #define FIGURES_MOST 8
 #define INLINE_LINES 12 /* of a list within a paragraph */
-#define SMALL_WORDS 2
-#define GROUP "Group "
 #define GROUP_LINES 2
+
+/* What the line of a group begins with. */
+static const char *const groups[] = { "Group ", "List " };
 
 /* Lines of figures, and where they go. */
 static const struct {
@@ -42,6 +37,7 @@ static const struct {
 	{ "Number of abstentions", FIGURE_ABSTAINING },
 	{ "Number of members voting", FIGURE_VOTING },
 	{ "Number of members present and voting", FIGURE_VOTING },
+	{ "Number of electors voting", FIGURE_VOTING },
 	{ "Members present and voting", FIGURE_VOTING },
 	{ "Members voting", FIGURE_VOTING },
 	{ "Required majority", FIGURE_REQUIRED },
@@ -59,13 +55,6 @@ static const struct {
 	{ "Votes obtained", FIGURE_NAMES },
 };
 
-/* One line: words, and the number behind leaders or a colon; -1 where none is. */
-struct row {
-	const char *text;
-	size_t size;
-	int number;
-};
-
 /* Takes words off a text's end. */
 static bool end_cut(const char *text, size_t *size, const char *words)
 {
@@ -76,7 +65,7 @@ static bool end_cut(const char *text, size_t *size, const char *words)
 	return true;
 }
 
-static struct row row_of(const struct lines *l, size_t line)
+struct row election_row(const struct lines *l, size_t line)
 {
 	struct row row = { line_text(l, line), line_size(l, line), -1 };
 	size_t digits = 0, end = row.size;
@@ -93,7 +82,8 @@ static struct row row_of(const struct lines *l, size_t line)
 		for (size_t i = before; i < end; i++)
 			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
-	} else if (end_cut(row.text, &end, ": none") || end_cut(row.text, &end, ". none")) {
+	} else if (end_cut(row.text, &end, ": none") || end_cut(row.text, &end, ". none") ||
+		   end_cut(row.text, &end, ": O")) { /* as a scan reads 0 */
 		row.number = 0;
 		row.size = end;
 	}
@@ -102,21 +92,35 @@ static struct row row_of(const struct lines *l, size_t line)
 	return row;
 }
 
-static enum figure figure_of(const struct row *row)
+static bool line_is(const struct row *row, const char *begins)
+{
+	return row->size > strlen(begins) && memcmp(row->text, begins, strlen(begins)) == 0;
+}
+
+enum figure election_figure_of(const struct row *row)
 {
 	for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) {
 		if (text_is(row->text, row->size, figures[k].words))
 			return figures[k].figure;
 	}
-	return FIGURE_NONE;
+	return row->number >= 0 && line_is(row, "Number of ") ? FIGURE_OTHER : FIGURE_NONE;
 }
 
 static bool papers_at(const struct lines *l, size_t line)
 {
 	if (*line_text(l, line) != 'N' && *line_text(l, line) != 'B')
 		return false;
-	struct row row = row_of(l, line);
-	return figure_of(&row) == FIGURE_PAPERS;
+	struct row row = election_row(l, line);
+	return election_figure_of(&row) == FIGURE_PAPERS;
+}
+
+static bool is_group(const struct lines *l, size_t line)
+{
+	for (size_t k = 0; k < sizeof groups / sizeof *groups; k++) {
+		if (*line_text(l, line) == *groups[k] && line_begins(l, line, groups[k]))
+			return true;
+	}
+	return false;
 }
 
 /* The line of the papers behind the line of a group, which may run over two; NOWHERE where
@@ -137,216 +141,19 @@ static size_t papers_of_group(const struct lines *l, size_t line)
 
 bool election_at(const struct lines *l, size_t line)
 {
-	if (*line_text(l, line) == 'G')
-		return line_begins(l, line, GROUP) && papers_of_group(l, line) != NOWHERE;
-	return papers_at(l, line);
-}
-
-/* Lines of a list until names and numbers are paired. */
-struct poll {
-	struct row rows[ROWS_MOST];
-	size_t count;
-};
-
-/* Whether a line holds words that begin small and are no name's, as sentences do. */
-static bool runs(const struct row *row)
-{
-	static const char *const joints[] = {
-		"of", "the", "and", "former", "de", "la", "el", "van", "der", "da", "bin"
-	};
-	size_t small = 0;
-	for (size_t i = 0, end; i < row->size; i = end + 1) {
-		const char *blank = memchr(row->text + i, ' ', row->size - i);
-		bool joint = row->text[i] < 'a' || row->text[i] > 'z';
-		end = blank == NULL ? row->size : (size_t)(blank - row->text);
-		for (size_t k = 0; !joint && k < sizeof joints / sizeof *joints; k++)
-			joint = strlen(joints[k]) == end - i && memcmp(joints[k], row->text + i, end - i) == 0;
-		small += !joint;
-	}
-	return small >= SMALL_WORDS;
-}
-
-/* Whether a line can be a candidate's: a name, and no sentence. */
-static bool is_name(const struct row *row)
-{
-	static const char *const never[] = { "Group ", "Having ", "The ", "Agenda ", "List ", "Since ", "As " };
-	bool capital =
-		row->size > 0 && ((row->text[0] >= 'A' && row->text[0] <= 'Z') || (unsigned char)row->text[0] > 0x80);
-	for (size_t k = 0; capital && k < sizeof never / sizeof *never; k++) {
-		size_t n = strlen(never[k]);
-		capital = row->size < n || memcmp(row->text, never[k], n) != 0;
-	}
-	return capital && row->size < NAME_COLUMNS && !runs(row) && officer_at(row->text, row->size) == 0;
-}
-
-/* Whether a bracket of a name has not ended: "Mr. Odd (United Kingdom of Great Britain and". */
-static bool is_open(const struct row *name)
-{
-	const char *open = memrchr(name->text, '(', name->size);
-	return open != NULL && memchr(open, ')', name->size - (size_t)(open - name->text)) == NULL;
-}
-
-/* Puts the next line of a name behind its first. */
-static void row_join(struct reader *r, struct row *name, const struct row *more)
-{
-	const char *blank = name->text[name->size - 1] == '-' ? "" : " ";
-	name->text = reader_printf(r, "%.*s%s%.*s", (int)name->size, name->text, blank, (int)more->size, more->text);
-	name->size += strlen(blank) + more->size;
-	name->number = more->number;
-}
-
-/* Takes a line of the list; false where it has ended. */
-static bool poll_take(struct record *rec, struct poll *poll, size_t line)
-{
-	const struct lines *l = &rec->r->lines;
-	struct label label;
-	struct row row = row_of(l, line);
-	struct row *last = poll->count > 0 ? &poll->rows[poll->count - 1] : NULL;
-	bool alone = row.size == 0 && row.number >= 0;
-	bool stops = row.number < 0 && line_stops(l, line);
-	if (figure_of(&row) != FIGURE_NONE || poll->count == ROWS_MOST)
-		return false;
-	bool small = row.size > 0 && ((row.text[0] >= 'a' && row.text[0] <= 'z') || row.text[0] == '(');
-	if (last != NULL && last->number < 0 && row.size > 0 && row.size < NAME_COLUMNS && !stops &&
-	    (small || is_open(last))) { /* "Iran (Islamic" and "Republic of) 12" */
-		row_join(rec->r, last, &row);
-		return true;
-	}
-	if (!alone && (!is_name(&row) || stops || (row.number < 0 && label_at(rec->r, line, l->count, &label))))
-		return false;
-	poll->rows[poll->count++] = row;
-	return true;
-}
-
-/* A candidate: a state, or a person with a state behind the name. */
-static Truce__V1__Candidate *candidate_new(struct reader *r, const struct row *name, int votes, uint32_t line)
-{
-	Truce__V1__Candidate *candidate = reader_new(r, &truce__v1__candidate__descriptor);
-	struct label label;
-	if (candidate == NULL)
-		return NULL;
-	const char *printed = reader_text(r, name->text, name->size);
-	candidate->votes = votes;
-	candidate->printed = message_borrow(printed);
-	if (!person_at(r, name->text, name->size, &label)) {
-		candidate->party = reader_party(r, printed);
-		reader_party_mend(r, candidate->party, line);
-	} else {
-		candidate->printed = message_borrow(label.person);
-		if (label.party[0] != '\0')
-			candidate->party = reader_party(r, label.party);
-	}
-	return candidate;
-}
-
-void election_candidate(struct reader *r, struct list *candidates, const char *name, size_t size, int votes,
-			uint32_t line)
-{
-	struct row row = { .text = name, .size = size };
-	list_add(r, candidates, candidate_new(r, &row, votes, line));
-}
-
-static bool is_party(struct reader *r, const struct row *name)
-{
-	return party_of(reader_text(r, name->text, name->size)) != NULL;
-}
-
-/* Whether a line goes on with a name: "United Republic of" and "Tanzania", not "Chad" and
- * "Peru". */
-static bool row_goes_on(struct reader *r, const struct row *name, const struct row *more)
-{
-	struct row both = *name;
-	if (title_at(more->text, more->size) > 0)
-		return false;
-	row_join(r, &both, more);
-	return is_party(r, &both) || (!is_party(r, name) && name->text[name->size - 1] != ')');
-}
-
-/* Makes one name of several lines; false where they are not one. */
-static bool rows_join(struct reader *r, struct row *rows, size_t count)
-{
-	bool one = count > 0 && count <= NAME_LINES;
-	for (size_t i = 1; one && i < count; i++) {
-		one = row_goes_on(r, &rows[0], &rows[i]);
-		if (one)
-			row_join(r, &rows[0], &rows[i]);
-	}
-	return one;
-}
-
-/* Joins two lines of a state's name among names in a block; how many names are left. */
-static size_t names_join(struct reader *r, struct row *rows, size_t count)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct row both = rows[i];
-		if (i + 1 < count && !is_party(r, &rows[i])) {
-			row_join(r, &both, &rows[i + 1]);
-			i += is_party(r, &both);
-		}
-		rows[kept++] = is_party(r, &both) ? both : rows[i];
-	}
-	return kept;
-}
-
-/* The candidates of names and their numbers from a row on: names with the numbers behind
- * each, or as many numbers behind as many names. The row behind them; 0 where they do not
- * pair. */
-static size_t poll_pair(struct reader *r, struct poll *poll, size_t from, struct list *candidates, uint32_t line)
-{
-	struct row *rows = poll->rows;
-	size_t end = from, numbers;
-	while (end < poll->count && rows[end].number < 0)
-		end++;
-	if (end < poll->count && rows[end].size > 0) {
-		if (!rows_join(r, rows + from, end + 1 - from))
-			return 0;
-		list_add(r, candidates, candidate_new(r, &rows[from], rows[from].number, line));
-		return end + 1;
-	}
-	for (numbers = end; numbers < poll->count && rows[numbers].size == 0;)
-		numbers++;
-	if (numbers == end + 1 && end > from + 1 && rows_join(r, rows + from, end - from)) {
-		list_add(r, candidates, candidate_new(r, &rows[from], rows[end].number, line));
-		return numbers;
-	}
-	size_t names = end - from;
-	if (names > numbers - end)
-		names = names_join(r, rows + from, names);
-	if (numbers - end != names)
-		return 0;
-	for (size_t i = 0; i < names; i++)
-		list_add(r, candidates, candidate_new(r, &rows[from + i], rows[end + i].number, line));
-	return numbers;
-}
-
-static void poll_end(struct record *rec, struct list *candidates, struct poll *poll, size_t line)
-{
-	size_t names = 0, numbers = 0, before = candidates->count;
-	for (size_t i = 0; i < poll->count; i++) {
-		names += poll->rows[i].size > 0;
-		numbers += poll->rows[i].number >= 0;
-	}
-	size_t i = 0;
-	do
-		i = poll->count == 0 ? 0 : poll_pair(rec->r, poll, i, candidates, line_number(rec, line));
-	while (i > 0 && i < poll->count);
-	if (i == poll->count)
-		return;
-	candidates->count = before;
-	reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, line_number(rec, line),
-		    reader_printf(rec->r, "%zu candidates, %zu numbers", names, numbers),
-		    "an election lists not as many candidates as numbers; they are not paired");
+	return papers_at(l, line) || (is_group(l, line) && papers_of_group(l, line) != NOWHERE);
 }
 
 void election_figure(Truce__V1__Vote *vote, enum figure figure, int number)
 {
 	Truce__V1__Election *e = vote->election;
+	int32_t other;
 	int32_t *const to[] = { [FIGURE_PAPERS] = &e->ballot_papers,
 				[FIGURE_INVALID] = &e->invalid,
 				[FIGURE_VALID] = &e->valid,
 				[FIGURE_VOTING] = &e->voting,
-				[FIGURE_REQUIRED] = &e->required_majority };
+				[FIGURE_REQUIRED] = &e->required_majority,
+				[FIGURE_OTHER] = &other };
 	if (figure == FIGURE_ABSTAINING)
 		vote_total(vote, TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING, number);
 	else if (number >= 0)
@@ -362,7 +169,7 @@ static const char *group_before(struct record *rec, size_t line)
 	for (size_t first = line; first > rec->cover_end && first + GROUP_LINES > line; first--) {
 		if (first < line && line_stops(l, first - 1))
 			break;
-		if (line_begins(l, first - 1, GROUP))
+		if (is_group(l, first - 1))
 			return window_text(rec, first - 1, line);
 	}
 	return "";
@@ -373,7 +180,7 @@ static size_t names_inline(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line), *colon = memchr(text, ':', line_size(l, line));
 	struct row row = { .text = text, .size = colon == NULL ? 0 : (size_t)(colon - text) };
-	return colon != NULL && figure_of(&row) == FIGURE_NAMES ? row.size + 1 : 0;
+	return colon != NULL && election_figure_of(&row) == FIGURE_NAMES ? row.size + 1 : 0;
 }
 
 /* Candidates within a paragraph, "Panama 164, Chad 9"; the line behind them. */
@@ -413,8 +220,8 @@ struct tallying {
  * announces some. */
 static bool tallying_take(struct record *rec, struct tallying *t, size_t line, bool *last)
 {
-	struct row row = row_of(&rec->r->lines, line);
-	enum figure figure = figure_of(&row);
+	struct row row = election_row(&rec->r->lines, line);
+	enum figure figure = election_figure_of(&row);
 	bool alone = row.size == 0 && row.number >= 0;
 	*last = true;
 	if (alone && t->first < t->count) {

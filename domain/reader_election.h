@@ -14,11 +14,33 @@ enum figure {
 	FIGURE_ABSTAINING,
 	FIGURE_VOTING,
 	FIGURE_REQUIRED,
+	FIGURE_OTHER, /* that no field holds */
 	FIGURE_NAMES
 };
 
+#define ROWS_MOST 192 /* of a list: names, and numbers on lines of their own */
+
+/* One line: words, and the number behind leaders or a colon; -1 where none is. */
+struct row {
+	const char *text;
+	size_t size;
+	int number;
+};
+
+/* Lines of a list until names and numbers are paired. */
+struct poll {
+	struct row rows[ROWS_MOST];
+	size_t count;
+};
+
 /* reader_election.c */
+struct row election_row(const struct lines *l, size_t line);
+enum figure election_figure_of(const struct row *row);                       /* that a line is of */
 void election_figure(Truce__V1__Vote *vote, enum figure figure, int number); /* below 0: none */
+
+/* reader_poll.c */
+bool poll_take(struct record *rec, struct poll *poll, size_t line); /* false where the list has ended */
+void poll_end(struct record *rec, struct list *candidates, struct poll *poll, size_t line); /* pairs them */
 void election_candidate(struct reader *r, struct list *candidates, const char *name, size_t size, int votes,
 			uint32_t line);
 

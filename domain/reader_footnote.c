@@ -20,6 +20,8 @@ static const char *const openings[] = {
 	"United Nations publication",
 	"Quoted in ",
 	"For the text ",
+	"For the report ",
+	"For the discussion ",
 	"Subsequently circulated",
 	"Subsequently issued",
 	"Subsequently distributed",

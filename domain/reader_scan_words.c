@@ -9,10 +9,17 @@ static const char *const heads[] = { "In favour", "Against", "Abstaining", "Abst
 
 /* The first may be whole sentences. */
 static const char *const sentences[] = {
-	"A vote was taken by show of hands",  "A vote was taken by roll-call", "A vote was taken by secret ballot",
-	"A recorded vote was taken",          "The agenda was adopted",        "It was so decided",
-	"The meeting was called to order",    "The meeting was suspended",     "The meeting rose",
+	"A vote was taken by show of hands",
+	"A vote was taken by roll-call",
+	"A vote was taken by secret ballot",
+	"A recorded vote was taken",
+	"The agenda was adopted",
+	"It was so decided",
+	"The meeting was called to order",
+	"The meeting was suspended",
+	"The meeting rose",
 	"At the invitation of the President",
+	"took the Chair",
 };
 #define WHOLE 6
 
@@ -113,11 +120,22 @@ static const char *const decision_words[] = { "The",     "resolution", "amendmen
 					      "adopted", "rejected",   "unanimously", "votes",     "abstentions",
 					      "against", "favour",     "abstention",  "draft" };
 
-static const char *const decision_begins[] = { "The draft resolution", "Draft resolution",
-					       "The amendment",        "Paragraph",
-					       "Operative paragraph",  "The motion",
-					       "The proposal",         "There were",
-					       "The result of the vot" };
+static const char *const decision_begins[] = { "The draft resolution",
+					       "Draft resolution",
+					       "The amendment",
+					       "Paragraph",
+					       "Operative paragraph",
+					       "The motion",
+					       "The proposal",
+					       "There were",
+					       "The result of the vot",
+					       "The words",
+					       "The paragraph",
+					       "The last",
+					       "The first",
+					       "The second",
+					       "The third",
+					       "The preamb" };
 
 /* One word of it, if another word of the table was meant. */
 static void word_mend(struct stretch *v, size_t at, size_t size)

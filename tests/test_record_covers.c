@@ -306,6 +306,34 @@ static void a_member_without_a_name_shifts_no_other(void **state)
 	free(text);
 }
 
+/* A first page in two columns, whose right one begins with who presides. */
+static void who_presides_may_stand_behind_a_gap_of_the_cover(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text(
+		"%s", "United Nations\nGENERAL ASSEMBLY                                    1083rd meeting\n"
+		      "SIXTEENTH SESSION                      Tuesday, 19 December 1961\n\n"
+		      "                    CONTENTS\n                  Page          President: Mr. Mongi ODD "
+		      "(Tunisia).\nAgenda item 76:\n   The river . . . . . . 1089\n\n");
+	for (int i = 0; i < 24; i++) {
+		char *more = support_text("%s%-48s%s\n", text,
+					  i == 0 ? "   1. The PRESIDENT: We open the debate on"
+						 : "the upper lake where the keepers wait for it",
+					  i == 12 ? "   2. Mr. EVEN (Chad): We have waited"
+						  : "on the lower lake they do not wait any");
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_string_equal(m->date->earliest, "1961-12-19");
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "TUN");
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -314,6 +342,7 @@ int main(void)
 		cmocka_unit_test(words_about_a_meeting_are_no_record),
 		cmocka_unit_test(a_heading_is_linked_to_its_item_of_the_cover),
 		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
+		cmocka_unit_test(who_presides_may_stand_behind_a_gap_of_the_cover),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

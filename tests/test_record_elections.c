@@ -28,6 +28,8 @@ static const struct election_case elections[] = {
 	{ "Mr. Adam Odd\n(Venezuela): 80\nMs. Even (Chad) 2\n", "VEN|Mr. Adam Odd|80\nTCD|Ms. Even|2\n" },
 	{ "Uganda\nJapan\nUnion of Soviet\nSocialist Republics\n181\n158\n4\n",
 	  "UGA|Uganda|181+\nJPN|Japan|158+\nSUN|Union of Soviet Socialist Republics|4\n" },
+	{ "Uganda 181\nJapan 158\nCeylon, Chile ...... 2\nBarbados, Nepal, Rwanda ... 1\n",
+	  "UGA|Uganda|181+\nJPN|Japan|158+\nLKA|Ceylon|2\nCHL|Chile|2\nBRB|Barbados|1\nNPL|Nepal|1\nRWA|Rwanda|1\n" },
 	{ "Uganda 181 votes\nJapan 158 votes;\nPeru 1.\n", "UGA|Uganda|181+\nJPN|Japan|158+\nPER|Peru|1\n" },
 	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
 };
@@ -176,6 +178,9 @@ static const char *const told_ballots[][2] = {
 		"2\n\nMr. Odd has received the required majority.\n\nThe other organ tells me that the same man has "
 		"received a majority.\n\nHe has been elected.",
 	  "0 Mr. Odd 6+|0 Ms. Even 2" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nInvalid ballots: O\nNumber of electors voting: 9\nNumber of "
+		"members: 12\nNumber of votes obtained:\nChad 6\nPeru 2\n\nChad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
 	/* the last ballot that has the name */
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nWe vote "
 		"again.\n\n" BALLOT CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes "
@@ -259,11 +264,10 @@ static void a_groups_line_is_no_speech(void **state)
 	struct reading r;
 	read_words(&r,
 		   OPENED CHAIR "We have it:\n\nGroup A - States of the lake\n(2 seats)\n\n" PAPERS(
-			   "5", "4", "3") "Chad 3\n\nGroup B - Others\n\n" PAPERS("5", "4",
-										  "3") "Peru 3\n\nThat is it." ROSE);
+			   "5", "4", "3") "Chad 3\n\nList C\n\n" PAPERS("5", "4", "3") "Peru 3\n\nThat is it." ROSE);
 	assert_int_equal(meeting_of(&r)->n_votes, 2);
 	assert_string_equal(meeting_of(&r)->votes[0]->part, "Group A - States of the lake (2 seats)");
-	assert_string_equal(meeting_of(&r)->votes[1]->part, "Group B - Others");
+	assert_string_equal(meeting_of(&r)->votes[1]->part, "List C");
 	const Truce__V1__Statement *turn = r.response.statements[1];
 	assert_int_equal(turn->n_blocks, 2);
 	assert_string_equal(turn->blocks[0]->text, "We have it:");
