@@ -166,6 +166,15 @@ static bool holds_small(const struct lines *l, const struct line *line)
 	return false;
 }
 
+/* Whether a gap only parts a figure from its name, "Invalid ballots:      0". */
+static bool is_figure(const struct line *line, const struct scan *gap)
+{
+	uint32_t at = gap->at;
+	while (at < line->end && gap->text[at] >= '0' && gap->text[at] <= '9')
+		at++;
+	return at == line->end && gap->gap_at > line->start && gap->text[gap->gap_at - 1] == ':';
+}
+
 /* Cuts a row at the gap that is nearest to the gutter: `-layout` moves a right column's
  * lines by what stands to their left. A row that ends before the gutter has a short right
  * cell only behind a wide gap; one without small letters only at the gutter itself. */
@@ -176,7 +185,8 @@ static void row_cut(const struct page *p, const struct line *line, bool small, s
 		uint32_t apart = s.gap_column >= p->gutter ? s.gap_column + 1 - p->gutter
 				 : s.column < p->gutter    ? p->gutter - s.column
 							   : 0;
-		if (apart >= best || s.column - s.gap_column < least || (!small && s.column != p->gutter))
+		if (apart >= best || s.column - s.gap_column < least || (!small && s.column != p->gutter) ||
+		    is_figure(line, &s))
 			continue;
 		best = apart;
 		row->side = BOTH;

@@ -8,6 +8,8 @@
 
 #define STAR_LEAST 12 /* bytes of a note behind a star */
 #define NOTE_LINES 6
+#define PAGE_LINES 80 /* back to what a note is of */
+#define WORD_LEAST 3
 #define CITED_LINES 3
 
 /* What editors begin a note with, and speakers no sentence behind a bare number. */
@@ -162,4 +164,35 @@ size_t footnote_lines(const struct lines *l, size_t i)
 			return n;
 	}
 	return 0;
+}
+
+/* Bytes of a note's mark at a line's end, "completely.1", "stage.1/": behind a stop that ends
+ * a small word, so no part of a symbol; 0 for none. */
+static size_t mark_at_end(const char *text, size_t size, const char *mark, size_t mark_bytes)
+{
+	size_t slash = size > 0 && text[size - 1] == '/' ? 1 : 0, small = 0;
+	if (size < slash + mark_bytes + 1 + WORD_LEAST ||
+	    memcmp(text + size - slash - mark_bytes, mark, mark_bytes) != 0)
+		return 0;
+	size_t stop = size - slash - mark_bytes - 1;
+	while (small < stop && text[stop - 1 - small] >= 'a' && text[stop - 1 - small] <= 'z')
+		small++;
+	bool word = small >= WORD_LEAST && (small == stop || text[stop - 1 - small] == ' ');
+	return text[stop] == '.' && word ? slash + mark_bytes : 0;
+}
+
+void footnote_unmark(struct lines *l, size_t note)
+{
+	const char *mark = line_text(l, note);
+	size_t bytes = page_digits_at(mark, line_size(l, note), 0);
+	for (size_t i = note; bytes > 0 && i > 0 && i + PAGE_LINES > note; i--) {
+		struct line *line = &l->at[i - 1];
+		size_t cut = line->furniture ? 0 : mark_at_end(line_text(l, i - 1), line_size(l, i - 1), mark, bytes);
+		if (cut == 0)
+			continue;
+		line->end -= (uint32_t)cut;
+		line->closed_up += (uint32_t)cut;
+		line->columns -= (uint32_t)cut;
+		return;
+	}
 }

@@ -153,6 +153,8 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
 size_t running_head(const struct lines *l, size_t i);
 /* reader_footnote.c: lines of a footnote that begins at line i, 0 for none. */
 size_t footnote_lines(const struct lines *l, size_t i);
+/* Leaves out the mark of a note where what it is of ends a line with it. */
+void footnote_unmark(struct lines *l, size_t note);
 /* reader_page.c */
 bool record_symbol_is(const char *text, size_t size);
 size_t record_symbol_at(const char *text, size_t size); /* bytes taken of "S/PV.4625 (Resumption 1)" */

@@ -144,7 +144,7 @@ static void word_mend(struct stretch *v, size_t at, size_t size)
 	const char *best = NULL;
 	for (size_t k = 0; k < COUNT(decision_words); k++) {
 		size_t n = strlen(decision_words[k]);
-		unsigned most = n > 5 ? 1 + (unsigned)n / 8 : 0;
+		unsigned most = n > 4 ? 1 + (unsigned)n / 8 : 0;
 		size_t taken = size < n ? 0 : scan_match(v->text + at, size, decision_words[k], most, &faults);
 		if (taken == size && faults < least) {
 			least = faults;

@@ -517,6 +517,34 @@ static void an_hour_at_a_lines_end_ends_no_direction(void **state)
 	reading_end(&r);
 }
 
+/* The mark of a footnote behind the words that it is of; a symbol's number is none. */
+static void a_footnotes_mark_is_no_speech(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *ends, *note, *text;
+	} rows[] = {
+		{ "We stand by it completely.1", "1 See Official Records of the General Assembly.",
+		  "We stand by it completely." },
+		{ "We stop at this stage.2/", "2/ See Official Records of the General Assembly.",
+		  "We stop at this stage." },
+		{ "We keep to A/37/L.1", "1 See Official Records of the General Assembly.", "We keep to A/37/L.1" },
+		{ "We keep to rule.3", "1 See Official Records of the General Assembly.", "We keep to rule.3" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text =
+			support_text("%s1. The President: We go on.\n\n2. Ms. Odd (Norway): %s\n\n%s\n\n3. Mr. Even "
+				     "(Chad): Yes." ROSE,
+				     OPENED, rows[i].ends, rows[i].note);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 4);
+		assert_string_equal(r.response.statements[2]->blocks[0]->text, rows[i].text);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* A blank line that a column's end leaves within an office. */
 static void a_blank_line_may_cut_an_office(void **state)
 {
@@ -548,6 +576,7 @@ int main(void)
 		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
 		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
+		cmocka_unit_test(a_footnotes_mark_is_no_speech),
 		cmocka_unit_test(a_blank_line_may_cut_an_office),
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),

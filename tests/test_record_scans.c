@@ -141,6 +141,21 @@ static void a_vote_that_a_scan_spoiled_is_exact(void **state)
 	reading_end(&r);
 }
 
+static void who_takes_the_chair_and_parts_are_read_where_a_scan_spoiled_them(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "1. The PRESIDENT: I put the last preambular paragraph to the vote.\n\n"
+			     "The last preambular paragraph was adopted by 77 votcs to 3,\nwith 33 abstentions.\n\n"
+			     "2. Mr. ODDBERG (Norway): Yes.\n\nMr. Even (Chad), Vice-President,\ntook tbe Chair.\n\n"
+			     "3. The PRESIDENT: We go on.\n\nThe meeting rose at 4 p.m.\n");
+	assert_int_equal(meeting_of(&r)->n_votes, 1);
+	assert_int_equal(meeting_of(&r)->votes[0]->in_favour, 77);
+	assert_int_equal(r.response.n_statements, 4);
+	assert_string_equal(r.response.statements[3]->turns[0]->speaker->party->id, "TCD");
+	reading_end(&r);
+}
+
 static void what_is_kept_is_the_text_as_it_came(void **state)
 {
 	(void)state;
@@ -352,6 +367,7 @@ int main(void)
 		cmocka_unit_test(labels_that_a_scan_spoiled_name_their_speaker),
 		cmocka_unit_test(a_text_behind_a_label_begins_with_a_whole_character),
 		cmocka_unit_test(a_vote_that_a_scan_spoiled_is_exact),
+		cmocka_unit_test(who_takes_the_chair_and_parts_are_read_where_a_scan_spoiled_them),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
 		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
