@@ -27,7 +27,9 @@ static bool holds_symbol(const char *text, size_t size)
 static size_t president_apart(const struct lines *l, size_t i)
 {
 	static const char words[] = "  President:";
-	const char *text = line_text(l, i), *at = memmem(text, line_size(l, i), words, sizeof words - 1);
+	const char *text = line_text(l, i), *at = NULL;
+	if (blanks_in_row(text, line_size(l, i)))
+		at = memmem(text, line_size(l, i), words, sizeof words - 1);
 	return at == NULL ? 0 : (size_t)(at - text) + 2;
 }
 

@@ -434,8 +434,10 @@ static void named_cast(struct record *rec, struct ballot_box *box, Truce__V1__Vo
 /* The sentence that says who took no part, of several. */
 static void absent_named(struct record *rec, struct ballot_box *box, const char *text)
 {
-	const char *part = strstr(text, " did not participate in the vot");
-	part = part == NULL ? strstr(text, " did not take part in the vot") : part;
+	const char *part = strstr(text, " did not ");
+	if (part != NULL && strncmp(part, " did not participate in the vot", 31) != 0 &&
+	    strncmp(part, " did not take part in the vot", 29) != 0)
+		part = NULL;
 	const char *end = part == NULL ? NULL : strchr(part, '.'), *start = part;
 	while (start != NULL && start > text && !(start[-1] == ' ' && start - text > 1 && start[-2] == '.'))
 		start--;
@@ -453,7 +455,8 @@ void vote_named(struct record *rec, struct ballot_box *box, const char *text)
 		{ " abstaining (", CHOICE(ABSTAINING) },  { " against (", CHOICE(AGAINST) },
 		{ " in favour (", CHOICE(IN_FAVOUR) },
 	};
-	for (size_t k = 0; k < sizeof named / sizeof *named; k++) {
+	const bool brackets = strchr(text, '(') != NULL;
+	for (size_t k = 0; brackets && k < sizeof named / sizeof *named; k++) {
 		const char *at = strstr(text, named[k].words);
 		const char *names = at == NULL ? NULL : at + strlen(named[k].words);
 		size_t size = names == NULL ? 0 : bracket_size(names);
