@@ -15,6 +15,8 @@
 #define STATE_WORDS 10
 #define STATE_BYTES 160
 #define STATES_MOST 64
+#define NAME_WORDS 5
+#define LOOKED_MOST 256 /* candidates held against a sentence */
 
 size_t state_at(const struct words *w, size_t i, const char **id)
 {
@@ -94,7 +96,8 @@ static bool person_named(const char *text, size_t size, const char *name)
 	name += strspn(name, " ");
 	if (strchr(name, ' ') != NULL && stands(text, size, name, strlen(name), false))
 		return true;
-	for (const char *end = name; end != NULL; end = strchr(end, ' ')) {
+	int words = 0;
+	for (const char *end = name; end != NULL && words < NAME_WORDS; end = strchr(end, ' '), words++) {
 		end += strspn(end, " ");
 		if (stands(text, size, end, strlen(end), true))
 			return true;
@@ -134,13 +137,15 @@ static size_t sentence_names(struct electing *e, const struct words *w, size_t f
 	size_t marked = 0, from = e->at + 1 > ELECTIONS_BACK ? e->at + 1 - ELECTIONS_BACK : 0;
 	const Truce__V1__MeetingItem *item = matter_of(e->rec, e->contests[e->at].box->piece);
 	const char *seen[STATES_MOST];
+	size_t looked = 0;
 	states_find(e, w, first, end);
 	for (size_t k = e->at + 1; k > from; k--) {
 		const struct ballot_box *box = e->contests[k - 1].box;
 		Truce__V1__Election *election = box->vote->election;
 		if (matter_of(e->rec, box->piece) != item)
 			break;
-		for (size_t c = 0; c < election->n_candidates && marked < STATES_MOST; c++) {
+		for (size_t c = 0; c < election->n_candidates && marked < STATES_MOST && looked < LOOKED_MOST;
+		     c++, looked++) {
 			Truce__V1__Candidate *candidate = election->candidates[c];
 			bool again = !is_named(e, w, first, end, candidate);
 			for (size_t i = 0; i < marked && !again; i++)
