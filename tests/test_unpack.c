@@ -1,5 +1,12 @@
 #include "tests/support_message.h"
 
+#include <google/protobuf/any.pb-c.h>
+
+#include "tests/support_random.h"
+#include "truce/v1/import_service.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
+#include "truce/v1/zone_service.pb-c.h"
+
 /* ---- Checking ------------------------------------------------------------- */
 
 static void a_message_comes_back_as_it_was_sent(void **state)
@@ -355,10 +362,72 @@ static void a_message_that_does_not_fit_a_buffer_leaves_it_as_it_was(void **stat
 	buffer_fini(&b);
 }
 
+/* What is packed from its end is what protobuf-c packs, whatever room there is: the cap of the arena
+ * and what is left of the block decide whether it is measured first. */
+static void a_message_is_packed_as_protobuf_c_packs_it(void **state)
+{
+	static const ProtobufCMessageDescriptor *const types[] = {
+		EVERY,
+		ZONE,
+		STATUS,
+		&google__protobuf__any__descriptor,
+		&truce__v1__statement__descriptor,
+		&truce__v1__record_set__descriptor,
+		&truce__v1__get_zone_request__descriptor,
+	};
+	struct fixture *f = *state;
+	struct random random = { 1899 };
+	for (size_t i = 0; i < 2000; i++) {
+		const ProtobufCMessage *m = random_message(&random, types[i % COUNT_OF(types)], &f->arena);
+		size_t size = protobuf_c_message_get_packed_size(m);
+		uint8_t *expected = arena_alloc(&f->arena, size);
+		assert_int_equal(protobuf_c_message_pack(m, expected), size);
+		struct arena own;
+		arena_init(&own, 1 << 22);
+		assert_non_null(arena_alloc(&own, random_below(&random, 4200)));
+		struct buffer b;
+		buffer_init(&b, 1 << 22);
+		assert_int_equal(buffer_reserve(&b, 1 + random_below(&random, 5000)), STATUS_OK);
+		assert_int_equal(buffer_put_text(&b, "-"), STATUS_OK);
+		assert_true(bytes_equal(packed(m, &own), bytes_of(expected, size)));
+		assert_int_equal(message_pack(m, &b), STATUS_OK);
+		assert_true(bytes_equal(bytes_of(b.data + 1, b.size - 1), bytes_of(expected, size)));
+		buffer_fini(&b);
+		arena_fini(&own);
+		arena_reset(&f->arena);
+	}
+}
+
+static void what_is_unknown_or_nothing_is_packed_as_protobuf_c_packs_it(void **state)
+{
+	const struct {
+		const ProtobufCMessageDescriptor *type;
+		struct bytes sent;
+	} rows[] = {
+		{ ZONE, BYTES_LITERAL("") },
+		{ ZONE, BYTES_LITERAL("\x50\x63\x98\x06\x01\x9a\x06\x02zz\x0a\x07zones/a") },
+		{ GET_ZONE, BYTES_LITERAL("\x10\x00") },
+		{ GET_ZONE, BYTES_LITERAL("\x1a\x00") },
+		{ EVERY, BYTES_LITERAL("\x7a\x00") },
+	};
+	struct fixture *f = *state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		ProtobufCMessage *m;
+		struct error e;
+		assert_int_equal(message_unpack(rows[i].type, rows[i].sent, MESSAGE_LENIENT, &f->arena, &f->v, &m, &e),
+				 STATUS_OK);
+		uint8_t expected[64];
+		size_t size = protobuf_c_message_pack(m, expected);
+		assert_true(bytes_equal(packed(m, &f->arena), bytes_of(expected, size)));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FIXTURE(a_message_comes_back_as_it_was_sent),
+		WITH_FIXTURE(a_message_is_packed_as_protobuf_c_packs_it),
+		WITH_FIXTURE(what_is_unknown_or_nothing_is_packed_as_protobuf_c_packs_it),
 		WITH_FIXTURE(no_bytes_are_the_message_with_every_field_at_its_default),
 		WITH_FIXTURE(a_fault_is_named_by_the_path_of_its_field),
 		WITH_FIXTURE(a_negative_number_of_32_bits_is_sent_in_ten_bytes),

@@ -46,6 +46,10 @@ static struct bytes pack(const ProtobufCMessage *m, struct arena *arena)
 {
 	struct bytes out;
 	require(message_pack_arena(m, arena, &out) == STATUS_OK, "there is memory to pack");
+	uint8_t *expected = arena_alloc(arena, protobuf_c_message_get_packed_size(m));
+	require(expected != NULL, "there is memory to pack again");
+	size_t size = protobuf_c_message_pack(m, expected);
+	require(bytes_equal(out, bytes_of(expected, size)), "it is packed as protobuf-c packs it");
 	return out;
 }
 
