@@ -350,7 +350,10 @@ static enum face_next feed(struct conn *conn, void *state, struct face_input *in
 	if (g->session == NULL && !open_session(g, conn))
 		return FACE_END;
 	g->messages = 0;
-	if (!take_frames(g, input))
+	service_calls_begin(conn_context(conn));
+	bool whole = take_frames(g, input);
+	service_calls_end(conn_context(conn));
+	if (!whole)
 		return end(g,
 			   g->broken || pace_is_flood(&g->pace) ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR);
 	g->cut = input->eaten < input->bytes.size;

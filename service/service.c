@@ -26,6 +26,16 @@ bool service_is_inline(const struct service *service, struct service_request *re
 	return request->row == NULL || request->row->mode == MODE_POINT;
 }
 
+void service_calls_begin(struct service *service)
+{
+	store_share(service->store);
+}
+
+void service_calls_end(struct service *service)
+{
+	store_part(service->store);
+}
+
 void service_cancelled(struct service *service)
 {
 	watch_cancelled(service->watch);

@@ -129,6 +129,11 @@ int64_t service_revision(const struct service *service);
  * inline or the call is refused at once, otherwise later from another thread. */
 void service_call(struct service *service, const struct service_request *request, service_emit *emit, void *arg);
 
+/* Calls that came together: those of this thread between begin and end that are answered at once read
+ * the same state, one that was the latest after begin. Nothing may be waited for between. */
+void service_calls_begin(struct service *service);
+void service_calls_end(struct service *service);
+
 /* Says that some request's cancelled became true: what only waits is ended soon, and
  * what runs ends where it looks at its time. Each is answered all the same. */
 void service_cancelled(struct service *service);

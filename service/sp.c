@@ -166,11 +166,9 @@ static enum face_next greet(struct conn *conn, struct sp *sp, struct face_input 
 	return FACE_FULL; /* the hello leaves before any call can be answered */
 }
 
-static enum face_next feed(struct conn *conn, void *state, struct face_input *input)
+/* Answers the calls that came. */
+static enum face_next answer_all(struct conn *conn, struct face_input *input)
 {
-	struct sp *sp = state;
-	if (!sp->greeted)
-		return greet(conn, sp, input);
 	while (!conn_full(conn) && !conn_laden(conn)) {
 		struct bytes rest = bytes_of(input->bytes.data + input->eaten, input->bytes.size - input->eaten);
 		if (rest.size == 0)
@@ -185,6 +183,17 @@ static enum face_next feed(struct conn *conn, void *state, struct face_input *in
 		input->messages++;
 	}
 	return FACE_FULL;
+}
+
+static enum face_next feed(struct conn *conn, void *state, struct face_input *input)
+{
+	struct sp *sp = state;
+	if (!sp->greeted)
+		return greet(conn, sp, input);
+	service_calls_begin(conn_context(conn));
+	enum face_next next = answer_all(conn, input);
+	service_calls_end(conn_context(conn));
+	return next;
 }
 
 const struct face sp_face = {

@@ -20,6 +20,10 @@ struct slot {
 	struct pool *pool;
 	struct held *held; /* of the thread that has it */
 	atomic_int state;
+	bool known; /* what the transaction has seen: a state of LMDB in a map */
+	size_t id;
+	uint64_t maps;
+	struct text_seen text;
 };
 
 struct pool {
@@ -27,6 +31,7 @@ struct pool {
 	int64_t oldest; /* the same as long as a store is open */
 	struct slot *slots;
 	atomic_bool paused; /* nobody begins, somebody waits for the slots to be free */
+	uint64_t maps;      /* maps before this one: changes while it is paused */
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 };
@@ -35,6 +40,10 @@ enum status pool_init(struct pool *pool, const struct env *env, struct error *er
 void pool_fini(struct pool *pool);
 enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error) MUST_CHECK;
 void pool_end(struct store_txn *txn);
+/* Reads of this thread that begin between share and part, one after another, share a
+ * transaction, the first one's. */
+void pool_share(struct pool *pool);
+void pool_part(struct pool *pool);
 /* Waits until no read transaction is open and holds new ones back; then resumes. */
 void pool_pause(struct pool *pool);
 void pool_resume(struct pool *pool);

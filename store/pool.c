@@ -20,6 +20,13 @@ struct held {
 
 static _Thread_local struct held held;
 
+/* What reads of this thread share. It is given back early where somebody waits. */
+static _Thread_local struct {
+	const struct pool *pool; /* NULL where they do not */
+	struct slot *slot;       /* NULL until the first begins */
+	bool taken;              /* one of them is open */
+} shared;
+
 static unsigned first_slot(void)
 {
 	static atomic_uint threads;
@@ -89,6 +96,7 @@ void pool_resume(struct pool *pool)
 	if (pool->env->known != NULL)
 		known_clear(pool->env->known);
 	pthread_mutex_lock(&pool->mutex);
+	pool->maps++;
 	atomic_store(&pool->paused, false);
 	pthread_cond_broadcast(&pool->changed);
 	pthread_mutex_unlock(&pool->mutex);
@@ -125,6 +133,31 @@ static void let_go(struct slot *slot)
 	held.count -= slot->held != NULL;
 }
 
+static void end(struct slot *slot)
+{
+	mdb_txn_reset(slot->txn.mdb);
+	let_go(slot);
+	give(slot);
+}
+
+/* Reads what each transaction has to know; where nothing was committed since the last one of
+ * the slot, it is known, and so is what that one saw of the text index. */
+static enum status look(struct slot *slot, struct error *error)
+{
+	const size_t id = mdb_txn_id(slot->txn.mdb);
+	if (slot->known && slot->id == id && slot->maps == slot->pool->maps)
+		return STATUS_OK;
+	slot->txn.env = slot->pool->env;
+	slot->txn.oldest = slot->pool->oldest;
+	slot->txn.text = &slot->text;
+	slot->text.known = false;
+	enum status status = txn_look(&slot->txn, error);
+	slot->known = status == STATUS_OK;
+	slot->id = id;
+	slot->maps = slot->pool->maps;
+	return status;
+}
+
 /* ABORTED: to be tried again. */
 static enum status try_begin(struct pool *pool, struct store_txn **out, struct error *error)
 {
@@ -148,18 +181,16 @@ static enum status try_begin(struct pool *pool, struct store_txn **out, struct e
 		return env_failed(error, code, "read the store");
 	}
 	hold(slot);
-	slot->txn.env = pool->env;
-	slot->txn.oldest = pool->oldest;
-	enum status status = txn_look(&slot->txn, error);
+	enum status status = look(slot, error);
 	if (status != STATUS_OK) {
-		pool_end(&slot->txn);
+		end(slot);
 		return status;
 	}
 	*out = &slot->txn;
 	return STATUS_OK;
 }
 
-enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error)
+static enum status begin(struct pool *pool, struct store_txn **out, struct error *error)
 {
 	enum status status;
 	do
@@ -168,12 +199,52 @@ enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *
 	return status;
 }
 
+enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error)
+{
+	if (shared.pool != pool || shared.taken)
+		return begin(pool, out, error);
+	enum status status = STATUS_OK;
+	if (shared.slot == NULL && (status = begin(pool, out, error)) == STATUS_OK)
+		shared.slot = (struct slot *)*out;
+	if (status != STATUS_OK)
+		return status;
+	shared.taken = true;
+	*out = &shared.slot->txn;
+	return STATUS_OK;
+}
+
+static void end_shared(void)
+{
+	struct slot *slot = shared.slot;
+	shared.slot = NULL;
+	if (slot != NULL)
+		end(slot);
+}
+
 void pool_end(struct store_txn *txn)
 {
 	struct slot *slot = (struct slot *)txn;
-	mdb_txn_reset(txn->mdb);
-	let_go(slot);
-	give(slot);
+	if (slot != shared.slot) {
+		end(slot);
+		return;
+	}
+	shared.taken = false;
+	if (atomic_load(&slot->pool->paused))
+		end_shared();
+}
+
+void pool_share(struct pool *pool)
+{
+	assert(shared.pool == NULL);
+	shared.pool = pool;
+}
+
+void pool_part(struct pool *pool)
+{
+	assert(shared.pool == pool && !shared.taken);
+	(void)pool;
+	shared.pool = NULL;
+	end_shared();
 }
 
 enum status pool_init(struct pool *pool, const struct env *env, struct error *error)
@@ -199,6 +270,7 @@ void pool_forget(struct pool *pool)
 		if (pool->slots[i].txn.mdb != NULL)
 			mdb_txn_abort(pool->slots[i].txn.mdb);
 		pool->slots[i].txn.mdb = NULL;
+		pool->slots[i].known = false;
 	}
 }
 
@@ -207,6 +279,8 @@ void pool_fini(struct pool *pool)
 	if (pool->slots == NULL)
 		return;
 	pool_forget(pool);
+	for (unsigned i = 0; i < POOL_SLOTS; i++)
+		text_seen_free(&pool->slots[i].text);
 	free(pool->slots);
 	pthread_mutex_destroy(&pool->mutex);
 	pthread_cond_destroy(&pool->changed);

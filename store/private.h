@@ -142,6 +142,18 @@ enum status file_blame(const char *dir, enum status status, struct error *error)
 
 struct work; /* memory of one writer, reused by its appends */
 
+struct store_text_segment;
+
+/* The segments of the text index as they were read; nothing in it is of one view alone. */
+struct text_seen {
+	bool known;
+	int64_t units, length;
+	size_t count;
+	struct store_text_segment *segments;
+	struct text_part_seen *parts; /* TEXT_PARTS_SEEN of them, each by its number */
+};
+void text_seen_free(struct text_seen *seen); /* text_read.c */
+
 struct store_txn {
 	const struct env *env;
 	MDB_txn *mdb;
@@ -152,6 +164,7 @@ struct store_txn {
 	int code;                                 /* first code of LMDB that a write met, or 0 */
 	enum status failed;                       /* first status of an append or remember that was not OK */
 	int64_t remember_ns, remember_count;
+	struct text_seen *text; /* of a pooled one, else NULL */
 };
 
 /* Begins a transaction of its own, without pool or writer: for a read where work is

@@ -176,6 +176,16 @@ void store_read_end(struct store_txn *txn)
 	pool_end(txn);
 }
 
+void store_share(struct store *store)
+{
+	pool_share(&store->pool);
+}
+
+void store_part(struct store *store)
+{
+	pool_part(&store->pool);
+}
+
 struct reader_list {
 	int32_t readers;
 	int64_t oldest; /* transaction that is being read; INT64_MAX for none */

@@ -88,6 +88,10 @@ void store_close(struct store *store);
 /* Begins a read transaction on this thread. */
 enum status store_read(struct store *store, struct store_txn **out, struct error *error) MUST_CHECK;
 void store_read_end(struct store_txn *txn);
+/* Reads that this thread begins one after another between share and part see the same state, the
+ * latest when the first of them began; it is for a time in which nothing is waited for. */
+void store_share(struct store *store);
+void store_part(struct store *store);
 
 int64_t store_revision(const struct store_txn *txn); /* 0 for an empty store */
 int64_t store_oldest(const struct store_txn *txn);   /* first revision with all content, 1 at first */

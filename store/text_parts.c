@@ -24,10 +24,24 @@ static bool zeroes_end(struct bytes value)
 	return memcmp(value.data + value.size - ZEROES, zeroes, ZEROES) == 0;
 }
 
+/* Where the transaction keeps what it saw of a part; NULL where it does not, or its seal is wanted. */
+static struct text_part_seen *seen_of(const struct store_text_view *view, struct bytes key)
+{
+	const struct text_seen *seen = view->txn == NULL ? NULL : view->txn->text;
+	if (seen == NULL || !seen->known || view->sealed)
+		return NULL;
+	return &seen->parts[(get_u32(key.data + 5) * STORE_TEXT_SECTIONS + key.data[0]) % TEXT_PARTS_SEEN];
+}
+
 /* The seal of a part is looked at by who merges, as that of a segment is. */
 static bool load(const struct store_text_segment *segment, struct bytes key, struct bytes *out)
 {
 	struct store_text_view *view = segment->view;
+	struct text_part_seen *seen = seen_of(view, key);
+	if (seen != NULL && seen->bytes.data != NULL && memcmp(seen->key, key.data, sizeof seen->key) == 0) {
+		*out = seen->bytes;
+		return true;
+	}
 	MDB_val k = to_val(key), v;
 	if (view->txn == NULL || mdb_get(view->txn->mdb, view->txn->env->dbi[DB_TEXT], &k, &v) != 0 ||
 	    v.mv_size < SEAL + ZEROES)
@@ -36,6 +50,10 @@ static bool load(const struct store_text_segment *segment, struct bytes key, str
 	if (!zeroes_end(*out) || (view->sealed && seal_check(DB_TEXT, key, from_val(v), out, NULL) != STATUS_OK))
 		return false;
 	out->size -= ZEROES;
+	if (seen != NULL) {
+		memcpy(seen->key, key.data, sizeof seen->key);
+		seen->bytes = *out;
+	}
 	return true;
 }
 

@@ -193,6 +193,14 @@ bool text_segment_read(struct bytes content, struct store_text_segment *out);
 
 enum status text_no_memory(struct error *error);
 
+/* Parts that were looked up, where they stand, each in the place of its number; of those that share
+ * one the last. */
+#define TEXT_PARTS_SEEN 64
+struct text_part_seen {
+	uint8_t key[TEXT_PART_KEY];
+	struct bytes bytes; /* none: nothing */
+};
+
 /* A place in a segment's dictionary. */
 struct store_text_place {
 	const struct store_text_segment *segment;

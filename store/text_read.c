@@ -1,6 +1,7 @@
 #include "store/text_private.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 enum status text_no_memory(struct error *error)
 {
@@ -42,26 +43,76 @@ static enum status open_segments(struct store_text_view *view, const struct text
 	return holds ? STATUS_OK : text_damaged(error);
 }
 
+/* ---- What was seen of them ------------------------------------------------------------- */
+
+void text_seen_free(struct text_seen *seen)
+{
+	free(seen->segments);
+	free(seen->parts);
+	*seen = (struct text_seen){ 0 };
+}
+
+/* Without memory it is read again the next time. */
+static void see(struct text_seen *seen, const struct store_text_view *view)
+{
+	const size_t size = view->count * sizeof *seen->segments;
+	struct store_text_segment *segments = realloc(seen->segments, size + 1);
+	seen->segments = segments == NULL ? seen->segments : segments;
+	if (seen->parts == NULL)
+		seen->parts = malloc(TEXT_PARTS_SEEN * sizeof *seen->parts);
+	seen->known = segments != NULL && seen->parts != NULL;
+	if (!seen->known)
+		return;
+	memset(seen->parts, 0, TEXT_PARTS_SEEN * sizeof *seen->parts);
+	seen->units = view->units;
+	seen->length = view->length;
+	seen->count = view->count;
+	memcpy(segments, view->segments, size);
+}
+
+static enum status see_again(const struct text_seen *seen, struct store_text_view *view, struct error *error)
+{
+	view->units = seen->units;
+	view->length = seen->length;
+	view->count = seen->count;
+	view->segments = arena_alloc(view->arena, seen->count * sizeof *view->segments);
+	if (view->segments == NULL)
+		return text_no_memory(error);
+	memcpy(view->segments, seen->segments, seen->count * sizeof *view->segments);
+	for (size_t i = 0; i < view->count; i++)
+		view->segments[i].view = view;
+	return STATUS_OK;
+}
+
+static enum status read_view(struct store_text_view *view, struct error *error)
+{
+	struct text_head head;
+	enum status status = text_head_get(view->txn, view->arena, &head, error);
+	if (status != STATUS_OK)
+		return status;
+	view->units = head.units;
+	view->length = head.length;
+	view->count = head.count;
+	view->segments = arena_array(view->arena, head.count, sizeof *view->segments);
+	if (view->segments == NULL)
+		return text_no_memory(error);
+	if (head.count > 0)
+		status = open_segments(view, &head, error);
+	if (status == STATUS_OK && view->txn->text != NULL)
+		see(view->txn->text, view);
+	return status;
+}
+
 enum status store_text_open(struct store_txn *txn, struct arena *arena, struct store_text_view **out,
 			    struct error *error)
 {
-	struct text_head head;
-	enum status status = text_head_get(txn, arena, &head, error);
-	if (status != STATUS_OK)
-		return status;
 	struct store_text_view *view = arena_zalloc(arena, sizeof *view);
 	if (view == NULL)
 		return text_no_memory(error);
 	view->txn = txn;
 	view->arena = arena;
-	view->units = head.units;
-	view->length = head.length;
-	view->count = head.count;
-	view->segments = arena_array(arena, head.count, sizeof *view->segments);
-	if (view->segments == NULL)
-		return text_no_memory(error);
-	if (head.count > 0)
-		status = open_segments(view, &head, error);
+	enum status status = txn->text != NULL && txn->text->known ? see_again(txn->text, view, error)
+								   : read_view(view, error);
 	if (status == STATUS_OK)
 		*out = view;
 	return status;
