@@ -5,6 +5,8 @@
 
 #include "domain/query_inside.h"
 
+#define FEW 8
+
 /* ---- The terms of a query ----------------------------------------------- */
 
 static int compare(struct bytes a, struct bytes b)
@@ -35,10 +37,25 @@ static void gather(struct query *q, struct query_node *n)
 		gather(q, c);
 }
 
+/* Most queries have few terms, for which qsort is a long way. */
+static void sort_few(struct query_terms *terms)
+{
+	for (size_t i = 1; i < terms->count; i++) {
+		const struct query_term term = terms->at[i];
+		size_t at = i;
+		for (; at > 0 && by_term(&terms->at[at - 1], &term) > 0; at--)
+			terms->at[at] = terms->at[at - 1];
+		terms->at[at] = term;
+	}
+}
+
 static void sort(struct query_terms *terms)
 {
 	size_t last = 0;
-	qsort(terms->at, terms->count, sizeof *terms->at, by_term);
+	if (terms->count <= FEW)
+		sort_few(terms);
+	else
+		qsort(terms->at, terms->count, sizeof *terms->at, by_term);
 	for (size_t i = 0; i < terms->count; i++) {
 		if (terms->at[i].term.size == last)
 			continue;
