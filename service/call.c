@@ -38,14 +38,14 @@ const ProtobufCMessage *call_message(const struct call *call, const char *field)
 	return message_count(call->request, f) == 0 ? NULL : message_at(call->request, f, 0);
 }
 
-static const struct row_fields *row_fields(const struct call *call)
+const struct row_fields *call_fields(const struct call *call)
 {
 	return &call->service->fields[call->method - methods];
 }
 
 const char *call_name(const struct call *call)
 {
-	return message_text_at(call->request, row_fields(call)->name, 0);
+	return message_text_at(call->request, call_fields(call)->name, 0);
 }
 
 static enum status out_of_range(struct call *call, int64_t last)
@@ -88,8 +88,8 @@ static enum status revision_at(struct call *call, const ProtobufCMessage *messag
 enum status call_as_of(struct call *call, int64_t *as_of)
 {
 	const ProtobufCMessage *m = call->request;
-	const ProtobufCFieldDescriptor *by_revision = row_fields(call)->as_of_revision;
-	const ProtobufCFieldDescriptor *by_time = row_fields(call)->as_of_time;
+	const ProtobufCFieldDescriptor *by_revision = call_fields(call)->as_of_revision;
+	const ProtobufCFieldDescriptor *by_time = call_fields(call)->as_of_time;
 	int64_t last = store_revision(call->txn);
 	int64_t revision = 0;
 	call->revision = last;

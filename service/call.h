@@ -120,7 +120,7 @@ struct call {
 
 /* The fields that many requests have, of one row's; NULL where it has none. */
 struct row_fields {
-	const ProtobufCFieldDescriptor *name, *as_of_revision, *as_of_time;
+	const ProtobufCFieldDescriptor *name, *as_of_revision, *as_of_time, *page_size, *page_token, *query, *filter;
 };
 
 /* Calls, errors and time of one row. */
@@ -162,6 +162,9 @@ struct service {
 const char *call_text(const struct call *call, const char *field);
 int64_t call_int(const struct call *call, const char *field);
 const ProtobufCMessage *call_message(const struct call *call, const char *field); /* NULL where unset */
+
+/* The same of one of these fields, which are known by row. */
+const struct row_fields *call_fields(const struct call *call);
 
 /* The request's name, which it must have as a field. */
 const char *call_name(const struct call *call);

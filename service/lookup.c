@@ -29,6 +29,10 @@ static struct row_fields fields_of(const ProtobufCMessageDescriptor *request)
 		.name = protobuf_c_message_descriptor_get_field_by_name(request, "name"),
 		.as_of_revision = protobuf_c_message_descriptor_get_field_by_name(request, "as_of_revision"),
 		.as_of_time = protobuf_c_message_descriptor_get_field_by_name(request, "as_of_time"),
+		.page_size = protobuf_c_message_descriptor_get_field_by_name(request, "page_size"),
+		.page_token = protobuf_c_message_descriptor_get_field_by_name(request, "page_token"),
+		.query = protobuf_c_message_descriptor_get_field_by_name(request, "query"),
+		.filter = protobuf_c_message_descriptor_get_field_by_name(request, "filter"),
 	};
 }
 

@@ -10,7 +10,7 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 
 size_t page_size_of(const struct call *call, size_t usual, size_t most)
 {
-	size_t size = (size_t)call_int(call, "page_size");
+	size_t size = (size_t)message_int_at(call->request, call_fields(call)->page_size, 0);
 	return size == 0 ? usual : size < most ? size : most;
 }
 
@@ -65,12 +65,10 @@ static bool decode(struct call *call, const char *text, struct bytes *out)
 
 /* ---- Tokens ----------------------------------------------------------- */
 
-static void clear_page_size(ProtobufCMessage *query)
+static void clear_page_size(const struct call *call, ProtobufCMessage *query)
 {
-	const ProtobufCFieldDescriptor *f =
-		protobuf_c_message_descriptor_get_field_by_name(query->descriptor, "page_size");
 	int32_t none = 0;
-	memcpy((char *)query + f->offset, &none, sizeof none);
+	memcpy((char *)query + call_fields(call)->page_size->offset, &none, sizeof none);
 }
 
 /* What a token is tied to: the method, and the request but for its page. */
@@ -81,7 +79,7 @@ static enum status sum_query(struct call *call, uint8_t out[QUERY_SIZE])
 	if (query == NULL)
 		return call_no_memory(call);
 	message_set_text(query, "page_token", "");
-	clear_page_size(query);
+	clear_page_size(call, query);
 	if (message_pack_arena(query, &call->arena, &packed) != STATUS_OK)
 		return call_no_memory(call);
 	put_u64(out, store_sum(bytes_text(call->method->path), packed));
@@ -100,7 +98,7 @@ static enum status refuse(struct call *call, const char *why)
 
 enum status page_token_read(struct call *call, struct page_end *out)
 {
-	const char *text = call_text(call, "page_token");
+	const char *text = message_text_at(call->request, call_fields(call)->page_token, 0);
 	uint8_t check[CHECK_SIZE], query[QUERY_SIZE];
 	struct bytes token;
 	if (text[0] == '\0')

@@ -89,8 +89,10 @@ void search_check(struct call *call)
 enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,
 			   struct filter **filter)
 {
-	const char *text = call_text(call, "filter");
-	enum status status = query_parse(call_text(call, "query"), analyser, &call->arena, query, &call->error);
+	const struct row_fields *fields = call_fields(call);
+	const char *text = message_text_at(call->request, fields->filter, 0);
+	enum status status = query_parse(message_text_at(call->request, fields->query, 0), analyser, &call->arena,
+					 query, &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "query");
 	*filter = NULL;
@@ -131,16 +133,11 @@ static enum status read_request(struct search *s)
 /* ---- Answers ------------------------------------------------------------ */
 
 /* The hit's statement, where the search did not need it. */
-static enum status find_statement(struct search *s, struct search_hit *hit, bool basic)
+static enum status find_statement(struct search *s, struct search_hit *hit)
 {
 	struct store_change change;
 	if (hit->name.data != NULL)
 		return STATUS_OK;
-	if (basic) {
-		uint8_t *room = arena_alloc(&s->call->arena, STORE_DOC_NAME);
-		return room == NULL ? call_no_memory(s->call)
-				    : store_doc_name(s->call->txn, hit->doc, room, &hit->name, &s->call->error);
-	}
 	enum status status = store_get_doc(s->call->txn, hit->doc, s->as_of, &change, &s->call->error);
 	if (status != STATUS_OK)
 		return status;
@@ -151,8 +148,6 @@ static enum status find_statement(struct search *s, struct search_hit *hit, bool
 
 static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchStatementsResponse *out)
 {
-	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)s->call->request;
-	bool basic = r->view == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
 	out->hits = arena_array(&s->call->arena, count + 1, sizeof *out->hits);
 	if (out->hits == NULL)
 		return call_no_memory(s->call);
@@ -160,9 +155,9 @@ static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchSta
 		struct search_hit *hit = &s->page.heap[i];
 		enum status status = call_on_time(s->call); /* a passage may be long */
 		if (status == STATUS_OK)
-			status = find_statement(s, hit, basic);
+			status = find_statement(s, hit);
 		if (status == STATUS_OK)
-			status = search_hit_message(s->call, s->query, s->analyser, hit, basic, &out->hits[i]);
+			status = search_hit_message(s->call, s->query, s->analyser, hit, &out->hits[i]);
 		if (status != STATUS_OK)
 			return status;
 		out->n_hits++;
@@ -170,12 +165,18 @@ static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchSta
 	return STATUS_OK;
 }
 
+static bool is_basic(const struct call *call)
+{
+	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
+	return r->view == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
+}
+
 static enum status reply(struct search *s, struct store_text_view *view)
 {
 	Truce__V1__SearchStatementsResponse out = TRUCE__V1__SEARCH_STATEMENTS_RESPONSE__INIT;
 	size_t wanted = s->page.most - 1, count = s->page.count < wanted ? s->page.count : wanted;
 	search_page_sort(&s->page);
-	enum status status = put_hits(s, count, &out);
+	enum status status = is_basic(s->call) ? search_put_basic(s, count) : put_hits(s, count, &out);
 	out.total = s->total;
 	out.total_passages = s->total_passages;
 	if (status == STATUS_OK && s->sums != NULL)
@@ -195,7 +196,7 @@ static enum status reply(struct search *s, struct store_text_view *view)
 bool search_is_quick(const struct call *call)
 {
 	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
-	return r->view == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC && !r->count && r->n_facets == 0 &&
+	return is_basic(call) && !r->count && r->n_facets == 0 &&
 	       r->filter[0] == '\0' && r->page_token[0] == '\0' &&
 	       r->as_of_case == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__AS_OF__NOT_SET &&
 	       strcspn(r->query, " *(") == strlen(r->query) && strlen(r->query) <= QUICK_BYTES;

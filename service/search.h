@@ -105,7 +105,9 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 /* ---- Answers: search_reply.c -------------------------------------------- */
 
 enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,
-			       const struct search_hit *hit, bool basic, Truce__V1__SearchHit **out) MUST_CHECK;
+			       const struct search_hit *hit, Truce__V1__SearchHit **out) MUST_CHECK;
+/* The first hits of the page as a part of the reply, with names and scores alone. */
+enum status search_put_basic(struct search *s, size_t count) MUST_CHECK;
 /* Of an answer without hits, words of the query that no passage has, or what its parts find;
  * view is NULL where there was no index. search_suggest.c */
 enum status search_suggest(struct search *s, struct store_text_view *view,

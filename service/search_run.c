@@ -20,14 +20,13 @@ static enum status load(struct search *s, struct search_hit *hit, struct store_c
 	return STATUS_OK;
 }
 
-/* Whether a statement passes the filter and the page before; its name and body are set. */
-static enum status takes_hit(struct search *s, struct search_hit *hit, bool *takes)
+/* Whether a statement passes the filter and the page before, one of which there is; its name and
+ * body are set. */
+static enum status loaded_hit_passes(struct search *s, struct search_hit *hit, bool *takes)
 {
-	struct store_change change = { .revision = 0 };
+	struct store_change change;
 	ProtobufCMessage *statement;
-	*takes = true;
-	if (s->filter == NULL && s->since == 0)
-		return STATUS_OK;
+	change.revision = 0;
 	enum status status = load(s, hit, &change);
 	if (status != STATUS_OK)
 		return status;
@@ -43,6 +42,12 @@ static enum status takes_hit(struct search *s, struct search_hit *hit, bool *tak
 	if (status == STATUS_OK)
 		*takes = filter_test(s->filter, statement);
 	return status;
+}
+
+static inline enum status takes_hit(struct search *s, struct search_hit *hit, bool *takes)
+{
+	*takes = true;
+	return s->filter == NULL && s->since == 0 ? STATUS_OK : loaded_hit_passes(s, hit, takes);
 }
 
 /* A statement has been gone through. */

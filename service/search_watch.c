@@ -53,7 +53,7 @@ static enum status watch_change(struct watched *w, const struct store_change *ch
 static enum status tell(struct watched *w, const struct search_hit *hit)
 {
 	Truce__V1__SearchHit *m;
-	enum status status = search_hit_message(w->call, w->query, text_analyser_mine(), hit, false, &m);
+	enum status status = search_hit_message(w->call, w->query, text_analyser_mine(), hit, &m);
 	if (status == STATUS_OK && !message_append(&w->out.base, "hits", &m->base, &w->call->arena))
 		status = call_no_memory(w->call);
 	return status;
