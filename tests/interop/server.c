@@ -235,6 +235,16 @@ void service_call(struct service *service, const struct service_request *request
 		emit_answer(&answer, emit, arg);
 }
 
+void service_calls_begin(struct service *service)
+{
+	(void)service;
+}
+
+void service_calls_end(struct service *service)
+{
+	(void)service;
+}
+
 void service_cancelled(struct service *service)
 {
 	(void)service;
