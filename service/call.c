@@ -217,6 +217,7 @@ static struct call *call_new(const struct service *service)
 	size_t most = service->options.arena_most / 2;
 	arena_init(&call->kept, most);
 	arena_init(&call->arena, most);
+	arena_init(&call->scratch, service->options.arena_most);
 	arena_init(&call->failure, FAILURE_MOST);
 	return call;
 }
@@ -225,6 +226,7 @@ void call_free(struct call *call)
 {
 	arena_fini(&call->kept);
 	arena_fini(&call->arena);
+	arena_fini(&call->scratch);
 	arena_fini(&call->failure);
 	free(call);
 }
@@ -292,7 +294,8 @@ void call_give(struct call *call)
 {
 	struct service *service = call->service;
 	makings_fini(&call->makings);
-	bool small = call->kept.used + call->arena.used + call->failure.used <= SPARE_BYTES_MOST;
+	bool small = call->kept.used + call->arena.used + call->scratch.used +
+		     call->failure.used <= SPARE_BYTES_MOST;
 	if (small)
 		arena_reset(&call->kept);
 	pthread_mutex_lock(&service->lock);

@@ -85,6 +85,7 @@ struct call {
 	uint8_t digest[STORE_DIGEST]; /* of a write's method and message */
 
 	struct arena kept, arena, failure;
+	struct arena scratch; /* a handler's, who gives back what it took */
 	void *prepared; /* in kept or arena, by the row's prepare or check, or its list's scope */
 	struct makings makings;
 

@@ -114,10 +114,10 @@ static enum status read_request(struct search *s)
 		return status;
 	s->page.order = r->order;
 	s->page.most = page_size_of(call, PAGE_USUAL, PAGE_MOST) + 1;
-	s->page.heap = arena_array(&call->arena, s->page.most, sizeof *s->page.heap);
+	s->page.hits = arena_array(&call->arena, s->page.most, sizeof *s->page.hits);
 	s->having = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->having);
 	s->idf = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->idf);
-	if (s->page.heap == NULL || s->having == NULL || s->idf == NULL)
+	if (s->page.hits == NULL || s->having == NULL || s->idf == NULL)
 		return call_no_memory(call);
 	s->counts = r->count || r->n_facets > 0;
 	for (size_t i = 0; i < r->n_facets; i++)
@@ -152,7 +152,7 @@ static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchSta
 	if (out->hits == NULL)
 		return call_no_memory(s->call);
 	for (size_t i = 0; i < count; i++) {
-		struct search_hit *hit = &s->page.heap[i];
+		struct search_hit *hit = &s->page.hits[i];
 		enum status status = call_on_time(s->call); /* a passage may be long */
 		if (status == STATUS_OK)
 			status = find_statement(s, hit);
@@ -187,7 +187,7 @@ static enum status reply(struct search *s, struct store_text_view *view)
 		status = call_reply_message(s->call, &out.base);
 	if (status != STATUS_OK || s->page.count <= wanted)
 		return status;
-	return reply_token(s, &s->page.heap[count - 1]);
+	return reply_token(s, &s->page.hits[count - 1]);
 }
 
 #define QUICK_BYTES 100 /* of a query */

@@ -34,7 +34,7 @@ struct search_hit {
 /* The best page so far, the last of them first. */
 struct search_page {
 	Truce__V1__SearchStatementsRequest__Order order;
-	struct search_hit *heap;
+	struct search_hit *hits;
 	size_t count, most;
 	bool comes_again; /* a statement may come several times, with other passages of it */
 	bool has_after;

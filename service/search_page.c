@@ -1,4 +1,4 @@
-#include <stdlib.h>
+#include <string.h>
 
 #include "service/search.h"
 
@@ -28,32 +28,30 @@ static bool before(const struct search_page *page, const struct search_hit *a, c
 	return order != 0 ? order < 0 : a->doc < b->doc;
 }
 
-static void swap(struct search_hit *a, struct search_hit *b)
+/* How many of the hits come after one: they are kept with the last of the page first. */
+static size_t count_after(const struct search_page *p, const struct search_hit *hit)
 {
-	struct search_hit kept = *a;
-	*a = *b;
-	*b = kept;
-}
-
-/* The heap's first is the last of the page. */
-static void sift_up(struct search_page *p, size_t at)
-{
-	for (; at > 0 && before(p, &p->heap[(at - 1) / 2], &p->heap[at]); at = (at - 1) / 2)
-		swap(&p->heap[(at - 1) / 2], &p->heap[at]);
-}
-
-static void sift_down(struct search_page *p, size_t at, size_t count)
-{
-	for (;;) {
-		size_t last = at, left = 2 * at + 1;
-		for (size_t child = left; child < count && child <= left + 1; child++)
-			if (before(p, &p->heap[last], &p->heap[child]))
-				last = child;
-		if (last == at)
-			return;
-		swap(&p->heap[last], &p->heap[at]);
-		at = last;
+	size_t low = 0, high = p->count;
+	while (low < high) {
+		const size_t middle = (low + high) / 2;
+		if (before(p, hit, &p->hits[middle]))
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low;
+}
+
+static void take_out(struct search_page *p, size_t at)
+{
+	memmove(&p->hits[at], &p->hits[at + 1], (--p->count - at) * sizeof *p->hits);
+}
+
+static void put_in(struct search_page *p, const struct search_hit *hit)
+{
+	const size_t at = count_after(p, hit);
+	memmove(&p->hits[at + 1], &p->hits[at], (p->count++ - at) * sizeof *p->hits);
+	p->hits[at] = *hit;
 }
 
 /* Whether a is of a better passage of the same statement, or of an earlier one that is as good. */
@@ -66,20 +64,20 @@ bool search_page_takes(const struct search_page *p, const struct search_hit *hit
 {
 	if (p->has_after && !before(p, &p->after, hit))
 		return false;
-	if (p->comes_again && p->count > 0 && p->heap[0].doc == hit->doc)
-		return is_better(hit, &p->heap[0]);
-	return p->count < p->most || before(p, hit, &p->heap[0]);
+	if (p->comes_again && p->count > 0 && p->hits[0].doc == hit->doc)
+		return is_better(hit, &p->hits[0]);
+	return p->count < p->most || before(p, hit, &p->hits[0]);
 }
 
 /* Whether the statement is on the page, where it has its better passage then. */
 static bool keep_again(struct search_page *p, const struct search_hit *hit)
 {
 	for (size_t i = 0; i < p->count; i++) {
-		if (p->heap[i].doc != hit->doc)
+		if (p->hits[i].doc != hit->doc)
 			continue;
-		if (is_better(hit, &p->heap[i])) {
-			p->heap[i] = *hit;
-			sift_down(p, i, p->count);
+		if (is_better(hit, &p->hits[i])) {
+			take_out(p, i);
+			put_in(p, hit);
 		}
 		return true;
 	}
@@ -90,19 +88,16 @@ void search_page_keep(struct search_page *p, const struct search_hit *hit)
 {
 	if (p->comes_again && keep_again(p, hit))
 		return;
-	if (p->count < p->most) {
-		p->heap[p->count] = *hit;
-		sift_up(p, p->count++);
-		return;
-	}
-	p->heap[0] = *hit;
-	sift_down(p, 0, p->count);
+	if (p->count == p->most)
+		take_out(p, 0);
+	put_in(p, hit);
 }
 
 void search_page_sort(struct search_page *p)
 {
-	for (size_t left = p->count; left > 1; left--) {
-		swap(&p->heap[0], &p->heap[left - 1]);
-		sift_down(p, 0, left - 1);
+	for (size_t i = 0, k = p->count; i + 1 < k; i++) {
+		const struct search_hit hit = p->hits[i];
+		p->hits[i] = p->hits[--k];
+		p->hits[k] = hit;
 	}
 }

@@ -202,7 +202,7 @@ static enum status find_names(struct search *s, size_t count, size_t *size)
 	enum status status = rooms == NULL ? call_no_memory(call) : STATUS_OK;
 	*size = 0;
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		struct search_hit *hit = &s->page.heap[i];
+		struct search_hit *hit = &s->page.hits[i];
 		if (hit->name.data == NULL)
 			status = store_doc_name(call->txn, hit->doc, rooms[i], &hit->name, &call->error);
 		*size += NUMBERS_MOST + hit->name.size;
@@ -248,6 +248,6 @@ enum status search_put_basic(struct search *s, size_t count)
 	if (bytes == NULL)
 		return call_no_memory(s->call);
 	for (size_t i = 0; i < count; i++)
-		to = write_basic(to, &s->page.heap[i]);
+		to = write_basic(to, &s->page.hits[i]);
 	return call_part(s->call, bytes_of(bytes, (size_t)(to - bytes)));
 }

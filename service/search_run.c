@@ -83,7 +83,7 @@ enum status run_end(struct run *r)
 double run_floor(const struct run *r)
 {
 	const struct search_page *p = &r->s->page;
-	return !r->prunes || p->count < p->most ? -1 : p->heap[0].score * (1 - ROUNDING);
+	return !r->prunes || p->count < p->most ? -1 : p->hits[0].score * (1 - ROUNDING);
 }
 
 /* ---- Passages ---------------------------------------------------------- */
@@ -472,8 +472,9 @@ enum status search_by_index(struct search *s, struct store_text_view *view)
 		return status;
 	r.plan = plan;
 	r.prunes = !s->counts && s->page.order == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED;
-	arena_init(&r.arena, s->call->service->options.arena_most);
+	r.arena = s->call->scratch; /* lent */
 	status = run_segments(&r);
-	arena_fini(&r.arena);
+	arena_reset(&r.arena);
+	s->call->scratch = r.arena;
 	return status == STATUS_OK ? store_text_check(view, &s->call->error) : status;
 }
