@@ -10,9 +10,21 @@
 /* A form and a stem in each language. */
 #define QUERY_WORD_TERMS_MOST (2 * TEXT_LANGUAGES)
 
+/* One piece of the text. */
+enum sign { SIGN_END, SIGN_OPEN, SIGN_CLOSE, SIGN_QUOTED, SIGN_WORD, SIGN_NOT, SIGN_OR, SIGN_AND, SIGN_NEAR };
+
+struct token {
+	enum sign sign;
+	size_t at, end;  /* bytes of the text */
+	size_t from, to; /* of a quoted one: what is between the quotes */
+	uint32_t offset; /* of SIGN_NEAR */
+};
+
 struct parser {
 	const char *text;
 	size_t at;
+	bool seen; /* the piece at hand was looked at before */
+	struct token piece;
 	struct text_analyser *analyser;
 	struct arena *arena;
 	struct error *error;

@@ -6,16 +6,6 @@
 #include "domain/query_inside.h"
 #include "proto/filter.h"
 
-/* One piece of the text. */
-enum sign { SIGN_END, SIGN_OPEN, SIGN_CLOSE, SIGN_QUOTED, SIGN_WORD, SIGN_NOT, SIGN_OR, SIGN_AND, SIGN_NEAR };
-
-struct token {
-	enum sign sign;
-	size_t at, end;  /* bytes of the text */
-	size_t from, to; /* of a quoted one: what is between the quotes */
-	uint32_t offset; /* of SIGN_NEAR */
-};
-
 /* ---- Errors ----------------------------------------------------------- */
 
 size_t query_position(const char *text, size_t at)
@@ -156,15 +146,18 @@ static enum status next(struct parser *p, struct token *t)
 
 static enum status peek(struct parser *p, struct token *t)
 {
-	size_t before = p->at;
-	enum status status = next(p, t);
+	const size_t before = p->at;
+	enum status status = p->seen ? STATUS_OK : next(p, &p->piece);
 	p->at = before;
+	p->seen = status == STATUS_OK;
+	*t = p->piece;
 	return status;
 }
 
 static void take(struct parser *p, const struct token *t)
 {
 	p->at = t->end;
+	p->seen = false;
 }
 
 /* ---- The tree --------------------------------------------------------- */
