@@ -26,12 +26,19 @@ static char *encode(struct call *call, struct bytes in)
 	char *out = arena_alloc(&call->arena, in.size / 3 * 4 + 5), *to = out;
 	if (out == NULL)
 		return NULL;
-	for (size_t i = 0; i < in.size; i += 3) {
+	size_t i = 0;
+	for (; in.size - i >= 3; i += 3, to += 4) {
+		const uint32_t group = (uint32_t)in.data[i] << 16 | (uint32_t)in.data[i + 1] << 8 | in.data[i + 2];
+		to[0] = alphabet[group >> 18];
+		to[1] = alphabet[group >> 12 & 63];
+		to[2] = alphabet[group >> 6 & 63];
+		to[3] = alphabet[group & 63];
+	}
+	if (i < in.size) {
 		uint32_t group = (uint32_t)in.data[i] << 16;
-		size_t left = in.size - i;
+		const size_t left = in.size - i;
 		group |= left > 1 ? (uint32_t)in.data[i + 1] << 8 : 0;
-		group |= left > 2 ? in.data[i + 2] : 0;
-		for (size_t k = 0; k <= (left < 3 ? left : 3); k++)
+		for (size_t k = 0; k <= left; k++)
 			*to++ = alphabet[group >> (18 - 6 * k) & 63];
 	}
 	*to = '\0';

@@ -47,15 +47,20 @@ bool known_find(const struct known *known, uint32_t doc, uint8_t room[STORE_DOC_
 {
 	const struct known_slot *slot = &known->slots[doc % SLOTS];
 	const uint_least32_t turn = atomic_load_explicit(&slot->turn, memory_order_acquire);
-	uint64_t words[WORDS];
+	union {
+		uint64_t words[WORDS];
+		uint8_t bytes[STORE_DOC_NAME];
+	} name;
 	if (turn % 2 != 0 || atomic_load_explicit(&slot->doc, memory_order_acquire) != doc || doc == 0)
 		return false;
-	for (size_t i = 0; i < WORDS; i++)
-		words[i] = atomic_load_explicit(&slot->words[i], memory_order_acquire);
+	name.words[0] = atomic_load_explicit(&slot->words[0], memory_order_acquire);
+	const size_t used = name.bytes[0] / sizeof *name.words + 1;
+	for (size_t i = 1; i < used && i < WORDS; i++)
+		name.words[i] = atomic_load_explicit(&slot->words[i], memory_order_acquire);
 	if (atomic_load_explicit(&slot->turn, memory_order_relaxed) != turn)
 		return false;
-	memcpy(room, words, sizeof words);
-	*out = bytes_of(room + 1, room[0]);
+	memcpy(room, name.bytes + 1, name.bytes[0]);
+	*out = bytes_of(room, name.bytes[0]);
 	return true;
 }
 

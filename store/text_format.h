@@ -81,6 +81,10 @@ static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, ui
 		*out = *p;
 		return p + 1;
 	}
+	if (end - p > 1 && p[1] < 0x80) {
+		*out = (uint32_t)(*p & 0x7F) | (uint32_t)p[1] << 7;
+		return p + 2;
+	}
 	uint64_t v = 0;
 	for (unsigned shift = 0; p < end && shift < 35; shift += 7) {
 		v |= (uint64_t)(*p & 0x7F) << shift;
