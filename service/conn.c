@@ -11,6 +11,7 @@
 #include "service/peer.h"
 
 #define LOAD_BYTES ((size_t)96 << 10) /* of replies that leave before more are made */
+#define LONG_NS 10000                 /* that half of what came took, so that its replies leave before the rest */
 #define DISCARDS_MOST 16              /* reads of what comes too late */
 #define TLS_ROOM (2 * INPUT_BYTES)    /* what one read of TLS adds to the input at most */
 
@@ -66,6 +67,14 @@ bool conn_laden(const struct conn *c)
 {
 	size_t size = c->tls == NULL ? c->out.size : c->plain.size;
 	return size >= c->unladen + LOAD_BYTES;
+}
+
+bool conn_halves(struct conn *c, const struct face_input *input)
+{
+	if (c->halved || input->eaten < input->bytes.size / 2 || input->eaten == input->bytes.size)
+		return false;
+	c->halved = true;
+	return conn_batch(c)->size > c->unladen && clock_monotonic() >= c->visited + LONG_NS;
 }
 
 void conn_keeps(struct conn *c, size_t bytes)

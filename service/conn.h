@@ -57,6 +57,8 @@ struct conn {
 	struct buffer sending;   /* replies that are being sent, from `sent` on */
 	size_t sent, piece_end;
 	size_t unladen; /* size of the batch when the face was called */
+	bool halved;    /* half of what came in this visit was dealt with */
+	int64_t visited;
 	size_t kept;    /* bytes of replies that the face keeps */
 	bool ended;     /* the peer sends no more */
 	bool parked;    /* not read from until there is room, then fed again */

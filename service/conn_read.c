@@ -134,6 +134,8 @@ void conn_feed(struct conn *c, int64_t now)
 	enum face_next next;
 	int turn = 0;
 	c->parked = false;
+	c->halved = false;
+	c->visited = now;
 	do {
 		c->unladen = conn_batch(c)->size;
 		next = feed(c, now, &messages);

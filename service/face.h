@@ -86,6 +86,10 @@ bool conn_clogged(const struct conn *conn);
  * better leave (FACE_FULL) before more is done, so that the peer has it meanwhile. */
 bool conn_laden(const struct conn *conn);
 
+/* In feed only, once in a visit: whether half of what came is eaten, and that took so long that its
+ * replies had better leave (FACE_FULL) before the others are made. */
+bool conn_halves(struct conn *conn, const struct face_input *input);
+
 /* In feed and tend only: how many bytes of replies the face keeps itself, until its
  * peer wants them. They count as waiting. */
 void conn_keeps(struct conn *conn, size_t bytes);

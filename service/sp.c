@@ -169,7 +169,7 @@ static enum face_next greet(struct conn *conn, struct sp *sp, struct face_input 
 /* Answers the calls that came. */
 static enum face_next answer_all(struct conn *conn, struct face_input *input)
 {
-	while (!conn_full(conn) && !conn_laden(conn)) {
+	while (!conn_full(conn) && !conn_laden(conn) && !conn_halves(conn, input)) {
 		struct bytes rest = bytes_of(input->bytes.data + input->eaten, input->bytes.size - input->eaten);
 		if (rest.size == 0)
 			return FACE_IDLE;

@@ -16,6 +16,7 @@ static struct {
 } held = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 atomic_int lines_large_fed;
+atomic_bool lines_may_go_on;
 static atomic_int faces_open;
 
 static void hold(struct conn *conn)
@@ -51,6 +52,10 @@ static void do_line(struct conn *conn, const char *line)
 		hold(conn);
 		return;
 	}
+	if (*line == 'n')
+		usleep(5000);
+	while (*line == 'w' && !atomic_load(&lines_may_go_on))
+		usleep(1000);
 	struct buffer *out = conn_batch(conn);
 	size_t size = strtoul(line + 1, NULL, 10);
 	if (size >= LINES_LARGE)
@@ -65,7 +70,7 @@ static void do_line(struct conn *conn, const char *line)
 static enum face_next line_feed(struct conn *conn, void *state, struct face_input *input)
 {
 	struct line *line = state;
-	while (!conn_full(conn)) {
+	while (!conn_full(conn) && !conn_halves(conn, input)) {
 		const char *start = (const char *)input->bytes.data + input->eaten;
 		size_t left = input->bytes.size - input->eaten;
 		const char *end = left == 0 ? NULL : memchr(start, '\n', left);

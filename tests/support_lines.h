@@ -17,6 +17,8 @@
 
 #define LINES_LARGE 65536
 extern atomic_int lines_large_fed; /* requests for so many bytes that were fed */
+/* Of a line "n SIZE" the answer takes milliseconds, of "w SIZE" until this is true. */
+extern atomic_bool lines_may_go_on;
 
 struct lines {
 	struct listener *listener;

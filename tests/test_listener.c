@@ -54,6 +54,20 @@ static void a_face_can_end_a_connection(void **state)
 	lines_close(&f);
 }
 
+static void replies_that_took_long_leave_before_the_rest_is_made(void **state)
+{
+	(void)state;
+	struct lines f;
+	lines_open(&f, (struct listener_limits){ 0 });
+	int fd = lines_greeted(f.ipc);
+	lines_send(fd, "n 2\nw 3\n");
+	lines_expect(fd, "xx\n");
+	atomic_store(&lines_may_go_on, true);
+	lines_expect(fd, "xxx\n");
+	close(fd);
+	lines_close(&f);
+}
+
 static void pipelined_messages_are_answered_in_order(void **state)
 {
 	(void)state;
@@ -257,6 +271,7 @@ int main(void)
 		cmocka_unit_test(a_protocol_is_known_by_its_first_bytes),
 		cmocka_unit_test(bytes_of_no_protocol_close_the_connection),
 		cmocka_unit_test(a_face_can_end_a_connection),
+		cmocka_unit_test(replies_that_took_long_leave_before_the_rest_is_made),
 		cmocka_unit_test(pipelined_messages_are_answered_in_order),
 		cmocka_unit_test(replies_larger_than_any_socket_buffer_arrive_whole),
 		cmocka_unit_test(a_message_larger_than_the_input_buffer_is_read),
