@@ -214,6 +214,8 @@ void vote_note(struct record *rec, struct ballot_box *box, const char *text, int
 
 /* The vote that a note is of, from 1: the one whose decision bears the note's mark, else the last. */
 size_t vote_of_note(const struct record *rec, const char *text);
+/* What a decision became, as the footnote to it tells; NULL for none. */
+const char *vote_outcome_noted(struct record *rec, const struct piece *p);
 
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */

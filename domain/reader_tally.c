@@ -189,9 +189,12 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "been");
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
 	size_t verb = i + n;
+	bool failed = words_match(w, verb, "failed of adoption") > 0;
 	if (out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
-	if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
+	if (failed)
+		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
+	else if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "rejected|defeated|deleted|overruled|lost|negatived") > 0)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ON_WORDS 8         /* between "vote" and "on" */
+#define ALONE_WORDS 8      /* of a sentence without a verb */
 #define REQUESTED_WORDS 24 /* where somebody requested it */
 
 static const struct {
@@ -169,10 +170,33 @@ static bool turn_to_at(struct put *p, size_t i)
 	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);
 }
 
+/* A sentence that is nothing but what is voted on: "Section V.", "Draft resolution II." */
+static bool phrase_alone(struct put *p)
+{
+	struct phrase phrase;
+	size_t from = p->first + words_match(p->w, p->first, "the|now|then|next|finally|lastly the?");
+	from = from == p->first ? from + words_match(p->w, from, "the") : from;
+	for (size_t i = from; i < p->end && i < from + ALONE_WORDS; i++) {
+		if (!phrase_at(p->w, i, from, p->end, &phrase))
+			continue;
+		bool whole = phrase.told && phrase.first == from && phrase.end + 1 == p->end;
+		if (whole && p->w->at[phrase.end].kind == WORD_MARK) {
+			p->from = from;
+			p->to = phrase.end;
+			p->vote = true;
+			return true;
+		}
+		return false;
+	}
+	return false;
+}
+
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
 bool sentence_puts(struct put *p)
 {
+	if (p->end - p->first <= 2 * ALONE_WORDS && phrase_alone(p))
+		return true;
 	struct put best = *p, next;
 	bool found = false;
 	for (size_t i = p->first; i < p->end; i++) {

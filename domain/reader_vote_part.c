@@ -30,7 +30,8 @@ static bool begins_any_case(const char *text, const char *words)
  * was adopted." */
 static const char *behind_totals(const char *text)
 {
-	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "There ", 6) == 0) {
+	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "The vote ", 9) == 0 ||
+	    strncmp(text, "There ", 6) == 0) {
 		const char *stop = strstr(text, ". ");
 		return stop == NULL ? "" : stop + 2;
 	}
@@ -68,8 +69,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 		if (begins_any_case(text, documents[k]))
 			return "";
 	}
-	bool agenda = begins_any_case(text, "The agenda") || begins_any_case(text, "The provisional agenda");
-	const char *comma = place || agenda ? memchr(text, ',', size) : NULL; /* "Draft resolution II, as a whole," */
+	const char *comma = place ? memchr(text, ',', size) : memmem(text, size, ", as ", 5); /* ", as a whole," */
 	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
 }
 

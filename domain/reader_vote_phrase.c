@@ -4,13 +4,14 @@
 
 #include <string.h>
 
-#define QUOTE_NEAR 3    /* words between "words" and the quote */
-#define QUOTE_WORDS 60  /* of a quote */
-#define ORDINAL_NEAR 5  /* words between an ordinal and "of the … amendments" before the noun */
-#define CHAIN_MOST 3    /* "subparagraph (b) of paragraph 2 of section I" */
-#define PUT_BYTES 4096  /* of a paragraph, from its end */
-#define TURNS_BACK 4    /* behind the vote before */
-#define DECISION_BACK 8 /* decisions, that may be the last one without a vote */
+#define QUOTE_NEAR 3     /* words between "words" and the quote */
+#define QUOTE_WORDS 60   /* of a quote */
+#define ORDINAL_NEAR 5   /* words between an ordinal and "of the … amendments" before the noun */
+#define CHAIN_MOST 3     /* "subparagraph (b) of paragraph 2 of section I" */
+#define PUT_BYTES 4096   /* of a paragraph, from its end */
+#define LOOK_BYTES 16384 /* of turns before a vote */
+#define TURNS_BACK 4     /* behind the vote before */
+#define DECISION_BACK 8  /* decisions, that may be the last one without a vote */
 
 static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
 			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
@@ -216,6 +217,7 @@ struct unmarked {
 	enum text_noun noun;
 	uint32_t hash;    /* of the noun, for others than drafts and amendments */
 	bool many, whose; /* whose: who submitted it tells it as well */
+	size_t left;      /* bytes that may still be looked at */
 };
 
 static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t noun, const struct unmarked *want)
@@ -240,7 +242,7 @@ static const char *wanted_in(struct record *rec, const struct words *w, size_t f
 /* The same of a presiding officer's turn, from its end: of the sentences that put something
  * to the vote, or of all of them. */
 static const char *wanted_said(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
-			       const struct ballot_box *previous, size_t turn, const struct unmarked *want, bool puts)
+			       const struct ballot_box *previous, size_t turn, struct unmarked *want, bool puts)
 {
 	const struct draft *d = rec->r->drafts.items[turn];
 	bool told = box->told > 0 && turn == box->turn_before;
@@ -254,6 +256,9 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 		struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false };
 		if (from >= size)
 			continue;
+		if (want->left < size - from)
+			return "";
+		want->left -= size - from;
 		if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
 			rec->r->full = true;
 			return "";
@@ -323,12 +328,26 @@ static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char
 	return true;
 }
 
+/* Whether the presiding officer speaks of the remainder of a draft before a vote. */
+static bool says_remainder(const struct record *rec, const struct ballot_box *box)
+{
+	const struct draft *d = rec->r->drafts.items[box->turn_before];
+	size_t count = d->presides ? d->blocks.count : 0;
+	const char *text = count > 0 ? block_read(d, count - 1) : "";
+	size_t size = strlen(text), from = size > PUT_BYTES ? size - PUT_BYTES : 0;
+	return text_find(text + from, size - from, "remainder", 'm') != NULL;
+}
+
 const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 			const struct ballot_box *previous)
 {
 	struct unmarked want = { .noun = NOUN_DRAFT };
 	const char *part = box->vote->part, *document = box->vote->document;
 	bool own = document[0] == 'S' || strstr(document, "/L.") != NULL; /* no report's draft */
+	if (part[0] == '\0' && own && says_remainder(rec, box)) {
+		want = (struct unmarked){ .noun = NOUN_PART, .hash = text_hash("remainder", strlen("remainder")) };
+		own = false;
+	}
 	if (part[0] == '\0' ? own : !is_unmarked(rec, texts, part, &want))
 		return part;
 	const struct vote_text *text = text_find_symbol(texts, document);
@@ -340,6 +359,7 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	amends |= want.noun == NOUN_REPORT;
 	bool free = (want.noun == NOUN_PROPOSAL || want.noun == NOUN_PROCEDURE) && document[0] == '\0';
 	for (int look = 0; look < (free ? 3 : 2); look++) {
+		want.left = LOOK_BYTES;
 		want.whose = free ? look == 2 : amends;
 		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
 			const char *found = wanted_said(rec, texts, box, previous, t, &want, look != 1);

@@ -164,6 +164,8 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
 		if (voted || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
+		if (told == NOUN_REPORT && noun == NOUN_AMENDMENT)
+			continue;
 		if (told != NOUN_REPORT || words_hold(p, p->from, p->to, "recommended|recommendation|recommendations"))
 			return symbol;
 		first = first[0] == '\0' ? symbol : first;
@@ -228,12 +230,15 @@ static const char *report_meant(const struct put *p, size_t since)
 static const char *draft_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	query->noun = NOUN_DRAFT;
+	const char *symbol = words_hold(p, p->from, p->to, "committee") ? report_meant(p, query->since) : "";
+	if (symbol[0] != '\0')
+		return symbol;
 	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
 	if (draft[0] == '\0' && is_plain(query))
 		return report_meant(p, query->since);
 	bool report = words_hold(p, p->from, p->to, "recommended") || draft[0] == '\0';
-	const char *symbol = report && is_plain(query) && says_recommended(p) ? report_meant(p, query->since) : "";
+	symbol = report && is_plain(query) && says_recommended(p) ? report_meant(p, query->since) : "";
 	return symbol[0] == '\0' ? draft : symbol;
 }
 
@@ -292,6 +297,11 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 		return draft_meant(p, previous, query);
 	if (noun == NOUN_REPORT)
 		return report_meant(p, query->since);
+	if (noun == NOUN_PART && words_hold(p, p->from, p->to, "amendment|amendments")) {
+		*query = (struct text_query){ NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
+		const char *own = amendment_before(p, previous);
+		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
+	}
 	if (noun == NOUN_PART) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
@@ -324,7 +334,8 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	const char *symbol = symbol_said(p, noun);
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
-	if (!p->vote && (symbol[0] != '\0' || noun != NOUN_AMENDMENT || !nth))
+	bool next = nth || query.last;
+	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
 	if (noun == NOUN_PROCEDURE || order) {

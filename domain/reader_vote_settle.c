@@ -88,6 +88,9 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 		return;
 	vote_tally(box->vote, &t);
 	box->vote->result_bytes = vote_range(rec->r, b);
+	const char *text = block_read(rec->meeting, box->opening - 1), *and = strstr(text, ", and the ");
+	if (and != NULL && box->vote->part[0] == '\0')
+		box->vote->part = message_borrow(vote_part_of(rec->r, and+strlen(", and "), false));
 	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
@@ -290,6 +293,9 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	const char *part = vote_part_of(rec->r, block_read(rec->meeting, ruling->piece), document[0] != '\0');
 	bool place = document[0] == '\0' && vote_part_is_place(part, strlen(part));
 	d->document = message_borrow(place ? item_document(rec, ruling->piece) : document);
+	if (t.instrument == NULL && t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED &&
+	    (part[0] == '\0' || vote_part_is_place(part, strlen(part))))
+		t.instrument = vote_outcome_noted(rec, &rec->meeting->pieces[ruling->piece]);
 	d->instrument = message_borrow(t.instrument == NULL ? "" : t.instrument);
 	d->result = t.result;
 	bool counted = t.in_favour >= 0 || t.against >= 0;
@@ -349,7 +355,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	if (noun == NOUN_PROCEDURE)
 		v->document = message_borrow("");
-	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT)
+	else if (noun == NOUN_AMENDMENT && mere && strcasestr(v->part, "sub") == NULL && text != NULL &&
+		 text->noun == NOUN_AMENDMENT)
 		v->part = message_borrow("");
 }
 

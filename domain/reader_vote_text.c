@@ -84,14 +84,19 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		return NOUN_NONE;
 	}
 	r->steps += w->count;
+	bool amended = false;
 	for (size_t i = 0; i < w->count;) {
+		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
+			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
 		size_t n = noun_at(w, i, &found);
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		noun = takes ? found : noun;
 		if (takes && first)
 			break;
-		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0)
+		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
 			noun = NOUN_DRAFT; /* "the amendments in S/81 to" */
+			amended = true;
+		}
 		i += n > 0 ? n : 1;
 	}
 	return noun;
@@ -242,6 +247,14 @@ static bool was_adopted(const char *left, size_t before, const char *right, size
 	return adopted && !has_word(left, before, "draft") && !has_word(right, behind, "draft");
 }
 
+/* "the drafts in paragraph 22 of document": they stand in a report. */
+static bool in_paragraph(const char *left, size_t before)
+{
+	static const char document[] = "of document ";
+	size_t n = sizeof document - 1;
+	return before > n && memcmp(left + before - n, document, n) == 0 && has_word(left, before, "in paragraph");
+}
+
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
 static void citation_learn(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
 			   size_t turn, enum text_noun *noun)
@@ -256,6 +269,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, right, behind < NOUN_BYTES ? behind : NOUN_BYTES, true);
+	if (told == NOUN_DRAFT && in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
+		told = NOUN_REPORT;
 	bool amends = told == NOUN_AMENDMENT;
 	told = told == NOUN_NONE ? *noun : told;
 	*noun = told;

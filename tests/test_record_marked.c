@@ -58,6 +58,30 @@ static const struct put_case puts_marked[] = {
 	{ P "We have draft resolution S/50. I put to the vote operative paragraph 2." HANDS
 	    "\nThe result of the vote was as follows: 2 in favour, none against and 1 abstention.\n",
 	  "S/50|operative paragraph 2\n" },
+	{ P "We have draft resolution S/50. I put to the vote the remainder of the draft, without paragraph 2." HANDS
+		  PASSED,
+	  "S/50|remainder\n" },
+	{ P "Members will find the drafts in paragraph 22 of document A/7902. I put draft resolution A to the "
+	    "vote." RECORDED "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention.\n" P
+	    "Draft resolution B, as a whole." RECORDED PASSED,
+	  "A/7902|Draft resolution A\nA/7902|Draft resolution B\n" },
+	{ P "An amendment to draft resolution A/L.60 has been submitted by Chad in document A/L.61, and a "
+	    "sub-amendment by "
+	    "Mali. I put to the vote the sub-amendment." RECORDED
+	    "\nThe sub-amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the amendment of Chad." RECORDED
+	    "\nThe amendment, as amended, was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/L.61|The sub-amendment\nA/L.61|\n" },
+	{ P "We have draft resolutions A/L.60, A/L.61 and A/L.62. I put A/L.60 to the vote." RECORDED PASSED P
+	    "We turn next to the second draft resolution. A recorded vote has been requested." RECORDED PASSED,
+	  "A/L.60|\nA/L.61|\n" },
+	{ P "Before us are the report of the First Committee [A/3757], the amendments of Chad [A/L.31] and a draft "
+	    "resolution of Peru [A/L.32]. I put the first part of the amendments of Chad to the vote." RECORDED
+	    "\nThe first part was rejected by 30 votes to 12, with 8 abstentions.\n" P "The second part of the "
+	    "amendments." RECORDED "\nThe second part was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the Committee's draft resolution." RECORDED PASSED P
+	    "We come to the vote on the draft resolution of Peru." RECORDED FAILED,
+	  "A/L.31|The first part\nA/L.31|The second part\nA/3757|\nA/L.32|\n" },
 	/* motions and proposals, on no document */
 	{ P "We are agreed on resolution S/1501, which was adopted last June. I put to the vote the Polish "
 	    "proposal." HANDS "\nThe proposal was rejected by 7 votes to 2, with 2 abstentions.\n",
@@ -78,10 +102,25 @@ static void a_part_keeps_what_tells_it_from_its_like(void **state)
 	expect_puts(puts_marked, COUNT_OF(puts_marked));
 }
 
+/* The footnote to a decision says what the draft became. */
+static void a_footnote_tells_the_resolution(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The PRESIDENT: I put draft resolution S/50 to the vote." HANDS
+			      "\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.2\n"
+			      "\nMr. ODD (Norway): We say no more.\n\n2 See resolution 401 (1976).\n" ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_string_equal(m->votes[0]->instrument, "S/RES/401 (1976)");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_part_keeps_what_tells_it_from_its_like),
+		cmocka_unit_test(a_footnote_tells_the_resolution),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
