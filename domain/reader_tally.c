@@ -155,6 +155,7 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 	if (n == 0)
 		return 0;
 	n += words_match(w, i + n, "votes|vote|members|member|delegations|delegation");
+	n += words_match(w, i + n, "being cast");
 	n += words_match(w, i + n, "were|was|voted|voting|cast");
 	static const struct {
 		const char *words;
@@ -189,12 +190,13 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "been");
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
 	size_t verb = i + n;
-	bool failed = words_match(w, verb, "failed of adoption") > 0;
+	bool failed = words_match(w, verb, "failed of adoption") > 0 ||
+		      (not &&words_match(w, verb, "obtained the required|necessary? number|majority") > 0);
 	if (out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
 	if (failed)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
-	else if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained") > 0)
+	else if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained|granted") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "rejected|defeated|deleted|overruled|lost|negatived") > 0)
@@ -224,7 +226,7 @@ static void outcome_at(struct tally *out, const struct words *w, size_t i, struc
 {
 	if (out->instrument != NULL)
 		return;
-	bool as = words_match(w, i, "as resolution") > 0, bracket = word_is_mark(w, i, '(');
+	bool as = words_match(w, i, "as resolution") > 0, bracket = word_is_mark(w, i, '(') || word_is_mark(w, i, '[');
 	bool decision = bracket && word_is(w, i + 1, "decision");
 	if (!decision && !((as || bracket) && word_is(w, i + 1, "resolution")))
 		return;
@@ -283,7 +285,8 @@ static const char tail_words[] =
 	"required|two|thirds|majority|the|having|failed|obtained|obtain|been|being|recorded|roll|call|acclamation|"
 	"consensus|"
 	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
-	"affirmative|of|there|tied|equally|divided|received|permanent|negative|separate|secret|ballot|nil|absent|did|"
+	"affirmative|cast|of|there|tied|equally|divided|received|permanent|negative|separate|secret|ballot|nil|absent|"
+	"did|"
 	"participate|members|an|for|since|it";
 
 static bool is_one(const struct words *w, size_t i, const char *pattern)

@@ -70,13 +70,15 @@ const char *put_document(const struct put *p, size_t from, size_t to, size_t *ci
 struct phrase {
 	size_t first, end; /* its words, without an article */
 	enum text_noun noun;
-	bool told;  /* it says which of its like: an ordinal, a letter, a number, a quote, a purpose */
-	bool whose; /* it says who submitted it */
-	bool many;
+	bool told;      /* it says which of its like: an ordinal, a letter, a number, a quote, a purpose */
+	bool whose;     /* it says who submitted it */
+	bool many, sub; /* sub: a sub-amendment */
 };
 
 /* The phrase whose noun begins at word i, among words; false for none. */
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out);
+size_t phrase_sponsors(const struct words *w, const struct phrase *phrase,
+		       size_t to); /* its end, with who submitted it */
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase);
 
 /* The part that a vote is on, in the presiding officer's words where the decision's are a

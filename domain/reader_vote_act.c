@@ -21,7 +21,7 @@ static const struct {
 	{ "report|reports|recommendation|recommendations", NOUN_REPORT },
 	{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
 	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
-	  "closure",
+	  "closure|suspension|postponement",
 	  NOUN_PROCEDURE },
 	{ "paragraph|paragraphs|subparagraph|words|phrase|remainder|preamble|part|parts|section|title|sentence|article|"
 	  "annex",

@@ -33,8 +33,12 @@ static const char *behind_totals(const char *text)
 	if (strncmp(text, "The result ", 11) == 0 || strncmp(text, "The vote ", 9) == 0 ||
 	    strncmp(text, "There ", 6) == 0) {
 		const char *stop = strstr(text, ". ");
-		return stop == NULL ? "" : stop + 2;
+		return stop == NULL ? "" : behind_totals(stop + 2);
 	}
+	const char *the =
+		strncmp(text, "As ", 3) == 0 || strncmp(text, "Since ", 6) == 0 ? strstr(text, ", the ") : NULL;
+	if (the != NULL)
+		return the + 2;
 	bool before = strncmp(text, "By ", 3) == 0 || strncmp(text, "Having ", 7) == 0;
 	const char *comma = before ? strstr(text, ", ") : NULL;
 	if (comma != NULL && strncmp(comma, ", with ", 7) == 0)

@@ -74,6 +74,7 @@ static size_t phrase_first(const struct words *w, size_t noun, size_t from, stru
 			break;
 		first--;
 		out->told |= words_match(w, first, ordinals) > 0;
+		out->sub |= word_is(w, first, "sub");
 		bool names = w->at[first].capital || word_is(w, first, "oral");
 		out->whose |= names && words_match(w, first, ordinals) == 0;
 	}
@@ -172,13 +173,17 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = place_end(w, behind, to);
 		out->told = out->end > behind;
 	} else if (out->noun == NOUN_PROCEDURE || out->noun == NOUN_PROPOSAL) {
-		out->end = words_match(w, i, "agenda") > 0 ? behind : purpose_end(w, behind, to, out);
+		bool act = words_match(w, i, "adjournment|suspension|closure|postponement of") > 0;
+		out->told |= act;
+		out->end = words_match(w, i, "agenda") > 0 ? behind
+			   : act                           ? clause_end(w, behind, to)
+							   : purpose_end(w, behind, to, out);
 	} else if (words_match(w, i, "words|phrase|sentence") > 0) {
 		out->end = quotes_end(w, behind, to);
 		out->told |= out->end > behind;
 	} else {
 		out->end = behind + vote_part_numbers(w, behind, has_letters(w, i));
-		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder") > 0;
+		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|annex") > 0;
 	}
 	return out->end <= to;
 }
@@ -204,6 +209,12 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 	return true;
 }
 
+size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
+{
+	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
+	return by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
+}
+
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase)
 {
 	return reader_text(r, w->text + w->at[phrase->first].start,
@@ -215,23 +226,30 @@ const char *phrase_text(struct reader *r, const struct words *w, const struct ph
 /* A part that a decision names, whose mark is looked for: "The amendment was rejected". */
 struct unmarked {
 	enum text_noun noun;
-	uint32_t hash;    /* of the noun, for others than drafts and amendments */
-	bool many, whose; /* whose: who submitted it tells it as well */
-	size_t left;      /* bytes that may still be looked at */
+	uint32_t hash;         /* of the noun, for others than drafts and amendments */
+	bool many, sub, whose; /* whose: who submitted it tells it as well */
+	size_t left;           /* bytes that may still be looked at */
 };
 
 static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t noun, const struct unmarked *want)
 {
-	return phrase->noun == want->noun && phrase->many == want->many &&
-	       (phrase->told || (want->whose && phrase->whose)) && (want->hash == 0 || want->hash == w->at[noun].hash);
+	static const char acts[] = "adjournment|suspension|closure|postponement";
+	bool act = want->hash == text_hash("motion", strlen("motion")) && words_match(w, noun, acts) > 0;
+	return phrase->noun == want->noun && phrase->many == want->many && phrase->sub == want->sub &&
+	       (phrase->told || (want->whose && phrase->whose)) &&
+	       (want->hash == 0 || want->hash == w->at[noun].hash || act);
 }
 
 /* The first phrase of words that is told from its like. */
 static const char *wanted_in(struct record *rec, const struct words *w, size_t from, size_t to,
 			     const struct unmarked *want)
 {
-	struct phrase phrase;
+	struct phrase phrase = { .noun = NOUN_NONE };
+	bool quoted = false;
 	for (size_t i = from; i < to; i++) {
+		quoted ^= is_quote(w, i);
+		if (quoted)
+			continue;
 		if (phrase_at(w, i, from, to, &phrase) && is_wanted(w, &phrase, i, want))
 			return phrase_text(rec->r, w, &phrase);
 		i += phrase.noun == NOUN_NONE || phrase.end <= i ? 0 : phrase.end - i - 1;
@@ -324,6 +342,7 @@ static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char
 		return false;
 	out->noun = phrase.noun;
 	out->many = phrase.many;
+	out->sub = phrase.sub;
 	out->hash = phrase.noun == NOUN_DRAFT || phrase.noun == NOUN_AMENDMENT ? 0 : w->at[i].hash;
 	return true;
 }
@@ -358,11 +377,11 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	after = after >= turn && turn > 0 ? turn - 1 : after;
 	amends |= want.noun == NOUN_REPORT;
 	bool free = (want.noun == NOUN_PROPOSAL || want.noun == NOUN_PROCEDURE) && document[0] == '\0';
-	for (int look = 0; look < (free ? 3 : 2); look++) {
+	for (int look = 0; look < (free ? 4 : 2); look++) {
 		want.left = LOOK_BYTES;
-		want.whose = free ? look == 2 : amends;
+		want.whose = free ? look >= 2 : amends;
 		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
-			const char *found = wanted_said(rec, texts, box, previous, t, &want, look != 1);
+			const char *found = wanted_said(rec, texts, box, previous, t, &want, look % 2 == 0);
 			if (found[0] != '\0')
 				return strlen(found) + strlen("The ") > strlen(part) ? found : part;
 		}

@@ -123,6 +123,8 @@ static void ordinal_said(const struct put *p, size_t behind, struct text_query *
 		query->last |= word_is(w, i, "last");
 		query->other |= words_match(w, i, "other|remaining") > 0;
 	}
+	for (size_t i = behind; i < p->to; i++)
+		query->other |= words_match(w, i, "other|remaining document|documents") > 0;
 }
 
 /* The text of a kind that was named last in the turn before the words; NULL for none. */
@@ -156,12 +158,13 @@ static bool words_hold(const struct put *p, size_t from, size_t to, const char *
 /* The symbol among the words: of an amendment, not that of the draft that it amends. */
 static const char *symbol_said(const struct put *p, enum text_noun noun)
 {
-	const char *first = "", *symbol;
+	const char *first = "", *again = "", *symbol;
 	size_t citation = citations_of(p->d, p->block);
 	for (; (symbol = put_document(p, p->from, p->to, &citation))[0] != '\0'; citation++) {
 		const struct vote_text *text = text_find_symbol(p->texts, symbol);
 		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
 		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
+		again = voted ? symbol : again;
 		if (voted || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
 		if (told == NOUN_REPORT && noun == NOUN_AMENDMENT)
@@ -170,7 +173,7 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 			return symbol;
 		first = first[0] == '\0' ? symbol : first;
 	}
-	return first;
+	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
 }
 
 /* The draft whose parts or amendments were voted on right before; "" for none. */
@@ -180,6 +183,8 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 		return "";
 	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
 	bool amendment = text != NULL && text->noun == NOUN_AMENDMENT;
+	if (vote_part_is_place(previous->vote->part, strlen(previous->vote->part)))
+		return ""; /* all of that draft */
 	const struct vote_text *report = texts_report(p->texts, 0);
 	bool next = report != NULL && report->last > previous->turn_before && report != text; /* is treated now */
 	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
@@ -210,6 +215,8 @@ static const char *part_text(const struct put *p, size_t noun)
 	struct phrase phrase;
 	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
 		return "";
+	if (phrase.noun == NOUN_AMENDMENT)
+		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
 	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
 }
 
@@ -330,8 +337,22 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 {
 	size_t at, behind;
 	enum text_noun noun = noun_of(p, &at, &behind);
+	struct put subject = *p;
+	subject.from = p->first;
+	subject.to = p->from;
+	if (noun == NOUN_NONE && words_match(p->w, p->from, "it|them") > 0 && p->first < p->from) {
+		noun = noun_of(&subject, &at, &behind); /* "The Soviet draft being the first, I put it to the vote." */
+		bool text = noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
+		p = text ? &subject : p;
+		if (!text)
+			noun = noun_of(p, &at, &behind);
+	}
 	struct text_query query = { .noun = noun, .since = since };
 	const char *symbol = symbol_said(p, noun);
+	for (size_t i = p->from; symbol[0] == '\0' && p->vote && i < p->end; i++) {
+		size_t n = words_match(p->w, i, "beginning|starting with"), citation = citations_of(p->d, p->block);
+		symbol = n > 0 && i + n < p->end ? put_document(p, i + n, p->end, &citation) : symbol;
+	}
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
 	bool next = nth || query.last;
@@ -424,7 +445,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 				return symbol;
 		}
 	}
-	if (vote_part_says_place(box->vote->part))
+	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
 	struct text_query left = { .noun = NOUN_DRAFT, .since = first };
 	const char *symbol = texts_ask(rec, texts, &left);

@@ -84,18 +84,20 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		return NOUN_NONE;
 	}
 	r->steps += w->count;
-	bool amended = false;
+	bool to = false, amended = false;
 	for (size_t i = 0; i < w->count;) {
 		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
 			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
 		size_t n = noun_at(w, i, &found);
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
+		amended |= takes && to && found == NOUN_DRAFT;
 		noun = takes ? found : noun;
 		if (takes && first)
 			break;
 		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
-			noun = NOUN_DRAFT; /* "the amendments in S/81 to" */
-			amended = true;
+			to = true;
+			if (i + 1 == w->count || w->at[i + 1].kind == WORD_MARK)
+				noun = NOUN_DRAFT; /* "the amendments in S/81 to" */
 		}
 		i += n > 0 ? n : 1;
 	}
@@ -293,7 +295,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	text->listed |= chair;
 	text->aside |= is_aside(left, before) || is_aside(right, behind);
 	text->many |= amends && are_amendments(d, citation, left, before);
-	text->gone |= has_word(left, before, "withdr") || has_word(right, behind, "withdr") ||
+	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
+	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||
 		      has_word(left, before, "not press") || has_word(left, before, "not insist") ||
 		      has_word(right, behind, "not be put to the vote");
 	if (chair || turn == text->first) {
@@ -376,7 +379,8 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 	bool fits = (listed && unnamed) || text->noun == query->noun ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
-	return fits && !text->gone && text->last >= query->since;
+	bool committee = strstr(text->symbol, "/C.") != NULL; /* a draft of a Committee's own meetings */
+	return fits && !committee && !text->gone && text->last >= query->since;
 }
 
 /* The text of those that is whose it is asked; "" where it is none or several. */
@@ -396,8 +400,15 @@ static const char *ask_whose(struct record *rec, const struct text_query *query,
 		found = score > best ? live[i]->symbol : "";
 		best = score;
 	}
-	bool alone = count == 1 && unknown == 1;
-	return alone ? live[0]->symbol : found;
+	if (found[0] != '\0' || unknown != 1)
+		return found;
+	for (size_t i = 0; i < count; i++) { /* the one that is left, and nobody's by name */
+		if (whose_fits(rec, live[i], &asked) == SIZE_MAX)
+			found = live[i]->symbol;
+		else if (!live[i]->voted)
+			return "";
+	}
+	return found;
 }
 
 /* The one text that is left: of those that the presiding officer named last, where several
