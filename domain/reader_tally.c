@@ -147,6 +147,24 @@ static size_t by_alone_at(const struct words *w, size_t i, struct tally *out)
 	return n + m + votes;
 }
 
+/* "in favour, 4; against, 6; abstentions, 5": words taken. */
+static size_t listed_at(const struct words *w, size_t i, struct tally *out)
+{
+	static const char *const heads[] = { "in favour", "against", "abstentions|abstaining" };
+	int *const to[] = { &out->in_favour, &out->against, &out->abstaining };
+	int value;
+	for (size_t k = 0; k < 3; k++) {
+		size_t n = words_match(w, i, heads[k]);
+		bool mark = n > 0 && (word_is_mark(w, i + n, ',') || word_is_mark(w, i + n, ':'));
+		size_t m = mark ? count_at(w, i + n + 1, &value) : 0, end = i + n + 1 + m;
+		if (m == 0 || (end < w->count && !word_is_mark(w, end, ';') && !word_is_mark(w, end, '.')))
+			continue;
+		take(to[k], value, out);
+		return n + 1 + m;
+	}
+	return 0;
+}
+
 /* "13 votes in favour", "none against", "two abstentions". */
 static size_t part_at(const struct words *w, size_t i, struct tally *out)
 {
@@ -258,6 +276,7 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 		size_t n = by_at(w, i, out);
 		n = n > 0 ? n : by_alone_at(w, i, out);
 		n = n > 0 ? n : part_at(w, i, out);
+		n = n > 0 ? n : listed_at(w, i, out);
 		n = n > 0 ? n : result_at(w, i, out);
 		i += n > 0 ? n : 1;
 	}

@@ -54,6 +54,7 @@ struct put {
 	size_t first, end;          /* the sentence */
 	size_t from, to;            /* its words that say on what */
 	bool vote;                  /* it says that a vote is taken, not only what comes next */
+	bool only_votes;            /* what only comes next is no text of this vote */
 };
 
 /* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */

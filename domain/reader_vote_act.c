@@ -141,6 +141,14 @@ static bool vote_on_at(struct put *p, size_t i)
 		p->to = i;
 		return says_something(p, p->from, p->to);
 	}
+	size_t begins = i > p->first ? words_match(w, i, "beginning|starting with") : 0;
+	for (size_t k = p->first; begins > 0 && k < i; k++) { /* "go on to the vote, beginning with" */
+		if (words_match(w, k, "vote|voting") == 0)
+			continue;
+		p->from = i + begins;
+		p->to = p->end;
+		return p->from < p->to && says_something(p, p->from, p->to);
+	}
 	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
 		return false;
 	size_t most = ON_WORDS;

@@ -169,6 +169,7 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 			}
 			part = put && whole ? "" : part;
 		}
+		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
 		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
 		amends |= end > 0 && word_is(w, end - 1, "amendment"); /* what it amends may follow */
 		if (end > 0)

@@ -115,7 +115,7 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		if (purpose && words_match(w, i, "submitted|made|proposed|moved|presented by") > 0)
 			break;
 		that |= words_match(w, i, "that") > 0;
-		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who") > 0)
+		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads") > 0)
 			break;
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
@@ -271,7 +271,7 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 		size_t size = told && b == box->told ? box->told_at : strlen(text);
 		size_t from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 		from = since && b - 1 == first && previous->told_at > from ? previous->told_at : from;
-		struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false };
+		struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false, false };
 		if (from >= size)
 			continue;
 		if (want->left < size - from)

@@ -58,7 +58,7 @@ static size_t sponsors_before(const struct put *p, size_t noun)
 {
 	const struct words *w = p->w;
 	size_t first = noun;
-	while (first > p->from &&
+	while (first > p->from && words_match(w, first - 1, "the|a|an|this|that") == 0 &&
 	       (w->at[first - 1].capital || word_is_dash(w, first - 1) || (first < noun && word_is_dash(w, first)) ||
 		words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
 		first--;
@@ -349,10 +349,6 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	}
 	struct text_query query = { .noun = noun, .since = since };
 	const char *symbol = symbol_said(p, noun);
-	for (size_t i = p->from; symbol[0] == '\0' && p->vote && i < p->end; i++) {
-		size_t n = words_match(p->w, i, "beginning|starting with"), citation = citations_of(p->d, p->block);
-		symbol = n > 0 && i + n < p->end ? put_document(p, i + n, p->end, &citation) : symbol;
-	}
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
 	bool next = nth || query.last;
@@ -386,7 +382,8 @@ static const char *block_text(struct put *p, const struct ballot_box *previous, 
 	for (p->end = w->count; p->end > 0; p->end = p->first) {
 		p->first = w->at[p->end - 1].first;
 		struct put sentence = *p;
-		const char *symbol = sentence_puts(&sentence) ? sentence_text(&sentence, previous, since, part) : NULL;
+		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
+		const char *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
 		if (symbol != NULL)
 			return symbol;
 	}
@@ -433,7 +430,8 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			const char *text = block_read(d, b - 1);
 			size_t size = told && b == box->told ? box->told_at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-			struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false };
+			struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false, false };
+			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
 			bytes += size - from + 1;
 			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
 				rec->r->full = true;

@@ -374,7 +374,10 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 		document = put == NULL ? "" : put;
 		if (silent && v->part[0] == '\0')
 			v->part = message_borrow(part);
-		if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
+		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
+		if (aside)
+			put = "";
+		else if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
 			document = document[0] == '\0' ? report_before(rec, texts, box) : document;
 		if (put == NULL && document[0] == '\0' && previous != NULL)
 			document = document_of_parts(rec, previous, box);

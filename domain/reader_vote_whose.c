@@ -105,7 +105,8 @@ static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors
 			}
 		}
 	}
-	if (asked->powers > 0 && asked->powers == told->powers)
+	bool named = told->count > 1 && (size_t)asked->powers == told->count; /* "the five-Power draft" */
+	if (asked->powers > 0 && (asked->powers == told->powers || named))
 		score += 16;
 	for (size_t i = 0; i < a->count && i < SPONSOR_WORDS_MOST; i++) {
 		size_t best = 0;

@@ -82,6 +82,38 @@ static const struct put_case puts_marked[] = {
 	    "I put to the vote the Committee's draft resolution." RECORDED PASSED P
 	    "We come to the vote on the draft resolution of Peru." RECORDED FAILED,
 	  "A/L.31|The first part\nA/L.31|The second part\nA/3757|\nA/L.32|\n" },
+	/* a sub-amendment, and what goes on in other words */
+	{ P
+	  "Uruguay has submitted amendments [S/78] to draft resolution S/75. We go on to the vote, beginning with the "
+	  "sub-amendment of Mali to the first amendment." HANDS
+	  "\nThere were 8 votes in favour, none against and 7 abstentions. The sub-amendment was not adopted.\n" P
+	  "I put the draft resolution to the vote, without operative paragraph 3." HANDS
+	  "\nAs one of the negative votes was that of a permanent member, the draft resolution was not adopted.\n",
+	  "S/78|The sub-amendment\nS/75|\n" },
+	{ P "Before the Council is a draft resolution [S/87] and amendments to it by the USSR [S/89] and by Chad "
+	    "[S/91]. I "
+	    "put the amendments of the USSR to the vote." HANDS
+	    "\nThe amendments were rejected by 7 votes to 2, with 2 abstentions.\n" P
+	    "I put to the vote the amendments submitted by Chad." HANDS
+	    "\nThe amendments were rejected by 7 votes to 2, with 2 abstentions.\n",
+	  "S/89|\nS/91|\n" },
+	{ P "We have two drafts: the USSR draft (S/4406) and that of Italy (S/4409). The USSR draft having been "
+	    "submitted "
+	    "first, I shall put it to the vote first." HANDS FAILED P
+	    "I put to the vote the draft of Italy." HANDS PASSED,
+	  "S/4406|\nS/4409|\n" },
+	{ P "The Council has draft resolutions S/61 and S/62. I put them to the vote in their order, beginning with "
+	    "S/61." HANDS PASSED P
+	    "I put to the vote the draft resolution contained in the other document." HANDS PASSED,
+	  "S/61|\nS/62|\n" },
+	{ "\nReport of the First Committee (A/6945)\n" P "I put to the vote draft resolution A." RECORDED
+	  "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention.\n" P
+	  "There is left the draft resolution submitted by Chad, Mali and Peru [A/L.534]. Norway has proposed that it "
+	  "be "
+	  "an important question. I consult the Assembly on that proposal first.\n"
+	  "\nThe proposal was adopted by 51 votes to 39, with 18 abstentions.\n" P
+	  "I put the three-Power draft resolution to the vote by roll-call." RECORDED FAILED,
+	  "A/6945|Draft resolution A\n|The proposal\nA/L.534|\n" },
 	/* motions and proposals, on no document */
 	{ P "We are agreed on resolution S/1501, which was adopted last June. I put to the vote the Polish "
 	    "proposal." HANDS "\nThe proposal was rejected by 7 votes to 2, with 2 abstentions.\n",
