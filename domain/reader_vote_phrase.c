@@ -169,6 +169,11 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 			of++;
 		out->whose = of > 2;
 		out->end = of > 2 ? behind + of : behind;
+		size_t in = words_match(w, out->end, "in paragraph|paragraphs");
+		size_t numbers = in > 0 ? vote_part_numbers(w, out->end + in, false) : 0;
+		out->told = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
+		out->end += out->told ? in + numbers : 0;
+		out->end += out->told ? words_match(w, out->end, "of the|its|that report") : 0;
 	} else if (out->noun == NOUN_DRAFT) {
 		out->end = place_end(w, behind, to);
 		out->told = out->end > behind;
