@@ -236,7 +236,7 @@ static bool veto_at(const struct words *w, size_t i)
 		if (words_match(w, k - 1, "negative|against") > 0)
 			return true;
 	}
-	return false;
+	return words_match(w, i, "permanent member|members of? the? council? having|have? voted against") > 0;
 }
 
 /* "as resolution 2448 (2018)", "(resolution 61/295)", "(decision 76/576)". */
