@@ -113,7 +113,7 @@ size_t vote_of_note(const struct record *rec, const char *text)
 static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
 {
 	const char *text = line_text(l, line);
-	size_t end = line_size(l, line), first;
+	size_t end = line_size(l, line) + l->at[line].closed_up, first; /* it may be left out of the line */
 	end -= end > 0 && text[end - 1] == '/' ? 1 : 0;
 	first = end;
 	while (first > 0 && end - first < 2 && text[first - 1] >= '0' && text[first - 1] <= '9')
