@@ -97,7 +97,7 @@ static void lose(struct truce *t, struct truce_call *call, bool connected, const
 				     "the connection to %s was lost after the call was sent (%s); whether it was "
 				     "carried out is not known",
 				     t->url, why));
-	else if (!connected && call->attempts == 0)
+	else if (!connected && !t->met)
 		calls_end(t, call,
 			  reply_make(STATUS_UNAVAILABLE, t->untrusted ? "TLS" : "CONNECT", "cannot reach %s: %s",
 				     t->url, why));

@@ -281,6 +281,7 @@ static void *keep(void *arg)
 		t->untrusted = false;
 		note(t, "it was given up");
 		bool connected = serve(t);
+		t->met |= connected;
 		disconnect(t);
 		calls_lost(t, connected, t->why);
 		if (t->failures > 0 && t->first != NULL)

@@ -71,6 +71,7 @@ struct truce {
 	bool open;   /* operations may be begun on the stream */
 	bool secure; /* the protocol may speak */
 	bool up;     /* the peer has greeted: calls may be sent */
+	bool met;    /* it did before, on some connection: if it is away, it is waited for */
 	bool deaf;   /* the peer takes nothing any more */
 	bool sending;
 	nng_aio *aio, *send_aio;

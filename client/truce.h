@@ -7,7 +7,8 @@
  * was sent is sent again, within its deadline and a few times at most, only where
  * the caller says that it may be (idempotent), when the connection was lost or the
  * answer was UNAVAILABLE; any other ends as UNAVAILABLE, its outcome unknown. Where
- * nobody can be reached, calls end as UNAVAILABLE at once. By gRPC, a call that ends
+ * nobody can be reached, calls end as UNAVAILABLE at once; once the service was reached,
+ * calls wait for it within their deadlines. By gRPC, a call that ends
  * without its reply is cancelled at the service, and one that the service says it never
  * began is sent again.
  * This header stands alone: link with what `pkg-config --libs truce` says. After a fork,

@@ -83,15 +83,18 @@ static void an_idempotent_call_cut_off_is_sent_again(void **state)
 	assert_int_equal(atomic_load(&peer.requests), 2);
 }
 
-/* Reads nothing until it is told to cut; then notes how requests begin. */
-static void script_cut_and_note(struct peer *peer)
+static void cut_when_told(struct peer *peer)
 {
-	struct peer_request r;
 	int fd = peer_accept(peer);
 	while (!atomic_load(&peer->step))
 		sched_yield();
 	close(fd);
-	fd = peer_accept(peer);
+}
+
+static void note_all(struct peer *peer)
+{
+	struct peer_request r;
+	int fd = peer_accept(peer);
 	while (fd >= 0 && peer_next(peer, fd, &r)) {
 		char text[] = { (char)r.envelope->message.data[0], '\0' };
 		peer_note(peer, text);
@@ -100,15 +103,29 @@ static void script_cut_and_note(struct peer *peer)
 	}
 }
 
+/* Reads nothing until it is told to cut; then notes how requests begin. */
+static void script_cut_and_note(struct peer *peer)
+{
+	cut_when_told(peer);
+	note_all(peer);
+}
+
+/* The same, but the next connection does not come about. */
+static void script_cut_be_away_and_note(struct peer *peer)
+{
+	cut_when_told(peer);
+	close(peer_accept_raw(peer));
+	note_all(peer);
+}
+
 /* Requests that a socket does not take at once: the first was sent, the others wait. */
-static void calls_of_a_lost_connection_are_sent_again_before_those_that_waited(void **state)
+static void calls_outlive_their_connection(void (*script)(struct peer *peer))
 {
 	enum { CALLS = 4, SIZE = 300 << 10 };
-	(void)state;
 	struct peer peer;
 	struct truce_call *calls[CALLS];
 	char *text = malloc(SIZE + 1);
-	peer_start(&peer, script_cut_and_note);
+	peer_start(&peer, script);
 	struct truce *t = client_open(peer.url, NULL);
 	for (int i = 0; i < CALLS; i++) {
 		memset(text, 'a' + i, SIZE);
@@ -127,6 +144,18 @@ static void calls_of_a_lost_connection_are_sent_again_before_those_that_waited(v
 	assert_int_equal(peer.seen_count, CALLS);
 	for (int i = 0; i < CALLS; i++)
 		assert_int_equal(peer.seen[i][0], 'a' + i);
+}
+
+static void calls_of_a_lost_connection_are_sent_again_before_those_that_waited(void **state)
+{
+	(void)state;
+	calls_outlive_their_connection(script_cut_and_note);
+}
+
+static void a_service_that_was_met_is_waited_for_by_calls_that_were_not_sent(void **state)
+{
+	(void)state;
+	calls_outlive_their_connection(script_cut_be_away_and_note);
 }
 
 static void script_always_cut(struct peer *peer)
@@ -323,6 +352,7 @@ int main(void)
 		cmocka_unit_test(a_call_cut_off_is_not_repeated_unless_it_may_be),
 		cmocka_unit_test(an_idempotent_call_cut_off_is_sent_again),
 		cmocka_unit_test(calls_of_a_lost_connection_are_sent_again_before_those_that_waited),
+		cmocka_unit_test(a_service_that_was_met_is_waited_for_by_calls_that_were_not_sent),
 		cmocka_unit_test(a_call_is_not_sent_again_for_ever),
 		cmocka_unit_test(an_idempotent_call_answered_unavailable_is_sent_again),
 		cmocka_unit_test(any_other_call_answered_unavailable_is_not),

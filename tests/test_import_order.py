@@ -110,9 +110,10 @@ def start_import(folder, server, *options):
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def wait_for(server, goal):
+def wait_for(server, goal, running):
     while revision(server) < goal:
-        pass
+        if running.poll() is not None:
+            sys.exit("the import ended with %d: %s" % (running.returncode, running.communicate()[1]))
 
 
 def check_kills_of_the_service(folder, wanted, scratch):
@@ -120,7 +121,7 @@ def check_kills_of_the_service(folder, wanted, scratch):
     with Truced(scratch_folder(scratch, "killed")) as server:
         running = start_import(folder, server)
         for part in (1, 2, 3, 4):
-            wait_for(server, len(wanted) * part // 6)
+            wait_for(server, len(wanted) * part // 6, running)
             server.kill()
             server.start()
         complaint = running.communicate()[1]
@@ -134,7 +135,7 @@ def check_kill_of_the_client(folder, wanted, scratch):
     """What is on record then is the beginning."""
     with Truced(scratch_folder(scratch, "left")) as server:
         running = start_import(folder, server)
-        wait_for(server, len(wanted) // 3)
+        wait_for(server, len(wanted) // 3, running)
         running.kill()
         running.communicate()
         server.stop()
