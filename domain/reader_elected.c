@@ -164,7 +164,7 @@ static size_t sentence_names(struct electing *e, const struct words *w, size_t f
 static bool says_elected(const struct words *w, size_t first, size_t end)
 {
 	static const char *const never[] = {
-		"remain|remains|remaining", "without being",
+		"remain|remains|remaining", "without being|having",
 		"not been? elected",        "no candidate|candidates|state|states|one|member",
 		"neither|nobody",           "to|shall|will|must|should|can|could|may be duly? elected"
 	};

@@ -8,6 +8,7 @@
 #define TURNS_BYTES 16384 /* of turns before a vote */
 #define SPONSOR_WORDS 8   /* between a noun and who submitted it */
 #define ASKED_MOST 16     /* citations of a turn */
+#define NAMED_MOST 64     /* texts, the last ones */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
 /* ---- What it is on ---------------------------------------------------- */
@@ -176,6 +177,25 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
 }
 
+/* The text that the presiding officer named last in the turn, before the sentence, and that
+ * was not voted on; NULL for none. */
+static const struct vote_text *named_here(const struct put *p, enum text_noun noun)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &p->texts->texts;
+	size_t end = p->offset + p->w->at[p->first].start;
+	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		bool before = text->block <= p->block || (text->block == p->block + 1 && text->at < end);
+		if (text->noun != noun || text->voted || text->gone || text->last != p->turn || !before)
+			continue;
+		bool later = found == NULL || text->block > found->block ||
+			     (text->block == found->block && text->at > found->at);
+		found = later ? text : found;
+	}
+	return found;
+}
+
 /* The draft whose parts or amendments were voted on right before; "" for none. */
 static const char *draft_before(const struct put *p, const struct ballot_box *previous)
 {
@@ -187,6 +207,9 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 		return ""; /* all of that draft */
 	const struct vote_text *report = texts_report(p->texts, 0);
 	bool next = report != NULL && report->last > previous->turn_before && report != text; /* is treated now */
+	const struct vote_text *here = named_here(p, NOUN_DRAFT);
+	if (here != NULL && here != text && previous->turn_before < p->turn)
+		return here->symbol;
 	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
 
@@ -196,6 +219,9 @@ static const char *amendment_before(const struct put *p, const struct ballot_box
 {
 	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
 	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && words_hold(p, 0, p->to, "amendment");
+	const struct vote_text *here = goes_on ? named_here(p, NOUN_AMENDMENT) : NULL;
+	if (here != NULL && here != text && previous->turn_before < p->turn)
+		return here->symbol;
 	return goes_on ? text->symbol : "";
 }
 

@@ -114,6 +114,20 @@ static const struct put_case puts_marked[] = {
 	  "\nThe proposal was adopted by 51 votes to 39, with 18 abstentions.\n" P
 	  "I put the three-Power draft resolution to the vote by roll-call." RECORDED FAILED,
 	  "A/6945|Draft resolution A\n|The proposal\nA/L.534|\n" },
+	/* texts named in the turn itself, before the words that put a part of them */
+	{ "\nReport of the Fifth Committee (A/52/250)\n" P "I put to the vote paragraph 62 of the report." RECORDED
+	  "\nParagraph 62 was adopted by 2 votes to 1, with 1 abstention.\n" P
+	  "We turn now to the draft resolution contained in document A/52/L.2. Its operative paragraphs will be voted "
+	  "on one by one.\n\nOperative paragraph 1 was adopted by 2 votes to 1, with 1 abstention.\n",
+	  "A/52/250|Paragraph 62\nA/52/L.2|Operative paragraph 1\n" },
+	{ P
+	  "There are amendments to draft resolution A/73/L.3, in documents A/73/L.10 and A/73/L.11. I put to the vote "
+	  "the amendment in document A/73/L.10." RECORDED
+	  "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	  "The amendment contained in document A/73/L.11 has two paragraphs. A separate vote has been requested on "
+	  "paragraph 2 of that amendment. I put paragraph 2 to the vote." RECORDED
+	  "\nParagraph 2 was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/73/L.10|\nA/73/L.11|Paragraph 2\n" },
 	/* motions and proposals, on no document */
 	{ P "We are agreed on resolution S/1501, which was adopted last June. I put to the vote the Polish "
 	    "proposal." HANDS "\nThe proposal was rejected by 7 votes to 2, with 2 abstentions.\n",

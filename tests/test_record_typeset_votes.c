@@ -158,6 +158,10 @@ static void who_is_elected_may_be_told_in_the_next_turn(void **state)
 		  "The President: Accordingly they have been elected members of the Court." },
 		{ "The same two have obtained a majority in the other organ: Mr. Adam Odd and Ms. Eve Even.",
 		  "The President: They are accordingly elected members of the Court." },
+		{ "The next ballot is restricted to the one who obtained most votes without having been elected, "
+		  "namely, "
+		  "Mr. Third.",
+		  "The President: Mr. Adam Odd and Ms. Eve Even are elected members of the Court." },
 		{ "Two candidates have obtained a majority; the next ballot is limited to those without being elected: "
 		  "Mr. Third.",
 		  "The President: The following candidates are elected members of the Court: Mr. Adam Odd and Ms. Eve "
