@@ -8,6 +8,7 @@
 #define FIGURES_MOST 8
 #define INLINE_LINES 12 /* of a list within a paragraph */
 #define GROUP_LINES 2
+#define NONE_BLANKS 2 /* before "None" in a column of figures */
 
 /* What the line of a group begins with. */
 static const char *const groups[] = { "Group ", "List " };
@@ -65,6 +66,21 @@ static bool end_cut(const char *text, size_t *size, const char *words)
 	return true;
 }
 
+/* Takes "None", or an O that a scan made of 0, off a text's end, with what leads to it. */
+static bool none_cut(const char *text, size_t *size)
+{
+	size_t end = *size;
+	if (!end_cut(text, &end, " none") && !end_cut(text, &end, " O"))
+		return false;
+	size_t blanks = end;
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	if (end == 0 || (strchr(":.", text[end - 1]) == NULL && blanks - end < NONE_BLANKS))
+		return false;
+	*size = end;
+	return true;
+}
+
 struct row election_row(const struct lines *l, size_t line)
 {
 	struct row row = { line_text(l, line), line_size(l, line), -1 };
@@ -82,8 +98,7 @@ struct row election_row(const struct lines *l, size_t line)
 		for (size_t i = before; i < end; i++)
 			row.number = row.number * 10 + (row.text[i] - '0');
 		row.size = before;
-	} else if (end_cut(row.text, &end, ": none") || end_cut(row.text, &end, ". none") ||
-		   end_cut(row.text, &end, ": O")) { /* as a scan reads 0 */
+	} else if (none_cut(row.text, &end)) {
 		row.number = 0;
 		row.size = end;
 	}

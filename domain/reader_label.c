@@ -154,6 +154,8 @@ const char *language_note(const struct lines *l, size_t line)
 	size -= text[size - 1] == ':' || text[size - 1] == '.' ? 1 : 0;
 	if (text[0] == '(' && language_note_is(text, size, &code))
 		return code;
+	if (text[0] == '(' && text[size - 1] != ')')
+		return NULL; /* "(2021) will be continued in the …" */
 	size_t n = continued_note(text, size, note);
 	return n > 0 && language_note_is(note, n, &code) ? code : NULL;
 }

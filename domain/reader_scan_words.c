@@ -118,7 +118,7 @@ bool sentence_mend(struct scan *s, size_t line, size_t skip)
 /* "The draft resolution was adopted by 14 votes. to none": words of a decision. */
 static const char *const decision_words[] = { "The",     "resolution", "amendment",   "paragraph", "motion",
 					      "adopted", "rejected",   "unanimously", "votes",     "abstentions",
-					      "against", "favour",     "abstention",  "draft" };
+					      "against", "favour",     "abstention",  "draft",     "voted" };
 
 static const char *const decision_begins[] = { "The draft resolution",
 					       "Draft resolution",

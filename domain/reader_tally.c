@@ -209,6 +209,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
 	size_t verb = i + n;
 	bool failed = words_match(w, verb, "failed of adoption") > 0 ||
+		      words_match(w, verb, "failed to obtain|secure|receive the required|requisite|necessary") > 0 ||
 		      (not &&words_match(w, verb, "obtained the required|necessary? number|majority") > 0);
 	if (out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
@@ -271,14 +272,15 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 	bool veto = false, majority = false;
 	for (size_t i = first; i < end && i < w->count;) {
 		outcome_at(out, w, i, arena);
-		veto = veto || veto_at(w, i);
 		majority = majority || words_match(w, i, "majority|affirmative") > 0;
 		size_t n = by_at(w, i, out);
 		n = n > 0 ? n : by_alone_at(w, i, out);
 		n = n > 0 ? n : part_at(w, i, out);
 		n = n > 0 ? n : listed_at(w, i, out);
 		n = n > 0 ? n : result_at(w, i, out);
-		i += n > 0 ? n : 1;
+		for (size_t next = i + (n > 0 ? n : 1); i < next && i < w->count; i++)
+			veto = veto ||
+			       veto_at(w, i); /* "one of the permanent members … voted against" is a total, too */
 	}
 	if (veto && out->result == TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_VETOED;

@@ -202,6 +202,14 @@ static bool has_word(const char *text, size_t size, const char *word)
 	return memmem(text, size, word, strlen(word)) != NULL;
 }
 
+/* Whether a document is a Main Committee's own, at a meeting that is none of them: what the
+ * Assembly votes on stands in the Committee's report to it. */
+static bool is_of_committee(const struct record *rec, const char *symbol)
+{
+	return strncmp(symbol, "A/C.", 4) == 0 && strstr(symbol, "/L.") == NULL &&
+	       strncmp(rec->meeting->statement->symbol, "A/C.", 4) != 0;
+}
+
 /* Whether words about a report say that it is only of what a draft costs, or not a
  * Committee's. */
 static bool is_aside(const char *text, size_t size)
@@ -293,7 +301,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
-	text->aside |= is_aside(left, before) || is_aside(right, behind);
+	text->aside |= is_aside(left, before) || is_aside(right, behind) || is_of_committee(rec, c->instrument);
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
 	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||

@@ -181,6 +181,9 @@ static const char *const told_ballots[][2] = {
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nInvalid ballots: O\nNumber of electors voting: 9\nNumber of "
 		"members: 12\nNumber of votes obtained:\nChad 6\nPeru 2\n\nChad is elected.",
 	  "0 Chad 6+|0 Peru 2" },
+	{ CHAIR "The list:\n\nNumber of ballot papers:      9\nAbstentions:               None\nNumber of members "
+		"voting:   9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nChad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
 	/* the last ballot that has the name */
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nWe vote "
 		"again.\n\n" BALLOT CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes "

@@ -79,6 +79,7 @@ static void words_of_a_speech_are_no_direction(void **state)
 		"The Secretary-General escorted the President to the rostrum. It was a great day.",
 		"We heard that the Council observed one minute of silence.",
 		"Chad and Norway were elected members of the Committee, and we welcome it.",
+		"(2021) must now be continued in the",
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		struct reading r;

@@ -128,6 +128,14 @@ static const struct put_case puts_marked[] = {
 	  "paragraph 2 of that amendment. I put paragraph 2 to the vote." RECORDED
 	  "\nParagraph 2 was rejected by 30 votes to 12, with 8 abstentions.\n",
 	  "A/73/L.10|\nA/73/L.11|Paragraph 2\n" },
+	/* a paper of the Committee's own is no report to the Assembly */
+	{ "\nReport of the Fifth Committee (A/5638)\n"
+	  "\nMr. ODD (Norway), Rapporteur of the Fifth Committee: The report A/5638 contains two draft resolutions. "
+	  "The "
+	  "figures in paragraph 22 of the report were supplied by the Secretariat A/C.5/988 after the Committee had "
+	  "voted.\n" P "We proceed to the vote on the two draft resolutions recommended by the Fifth Committee.\n"
+	  "\nDraft resolution I was adopted by 2 votes to 1, with 1 abstention.\n",
+	  "A/5638|Draft resolution I\n" },
 	/* motions and proposals, on no document */
 	{ P "We are agreed on resolution S/1501, which was adopted last June. I put to the vote the Polish "
 	    "proposal." HANDS "\nThe proposal was rejected by 7 votes to 2, with 2 abstentions.\n",

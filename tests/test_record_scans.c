@@ -249,6 +249,23 @@ static void decisions_that_a_scan_spoiled_have_their_totals(void **state)
 	}
 }
 
+static void words_that_are_whole_are_not_read_as_others(void **state)
+{
+	(void)state;
+	struct reading r;
+	char text[2048];
+	snprintf(
+		text, sizeof text,
+		"%s1. The PRESIDENT: We vote.\n\nA vote was taken by show of hands.\n\nThe draft resolution was not "
+		"adopted, one of the permanent members of the Council having voted against it.\n\n2. The PRESIDENT: We "
+		"did.\n\nThe meeting rose at 4 p.m.\n",
+		COVER);
+	read_words(&r, text);
+	assert_int_equal(meeting_of(&r)->n_votes, 1);
+	assert_int_equal(meeting_of(&r)->votes[0]->result, TRUCE__V1__VOTE__RESULT__RESULT_VETOED);
+	reading_end(&r);
+}
+
 static void a_cover_that_a_scan_spoiled_says_who_presides(void **state)
 {
 	(void)state;
@@ -372,6 +389,7 @@ int main(void)
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
 		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
+		cmocka_unit_test(words_that_are_whole_are_not_read_as_others),
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_says_who_presides),
 		cmocka_unit_test(symbols_that_a_scan_spoiled_are_cited),
 		cmocka_unit_test(a_clean_record_is_read_as_it_is),

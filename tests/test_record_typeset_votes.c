@@ -275,6 +275,8 @@ static void a_veto_may_be_told_by_the_votes_against(void **state)
 		"the "
 		"Council.",
 		"The draft resolution was not adopted, the negative votes heing those of permanent members.",
+		"The draft resolution was not adopted, one of the permanent members of the Council having voted "
+		"against it.",
 	};
 	for (size_t i = 0; i < COUNT_OF(told); i++) {
 		struct reading r;
