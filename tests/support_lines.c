@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define LINE_WORK 5000000 /* ns */
+
 struct line {
 	bool greeted;
 };
@@ -52,10 +54,11 @@ static void do_line(struct conn *conn, const char *line)
 		hold(conn);
 		return;
 	}
-	if (*line == 'n')
-		usleep(5000);
-	while (*line == 'w' && !atomic_load(&lines_may_go_on))
-		usleep(1000);
+	int64_t begun = clock_monotonic(); /* work that takes its time, */
+	while (*line == 'n' && clock_monotonic() - begun < LINE_WORK)
+		;
+	while (*line == 'w' && !atomic_load(&lines_may_go_on)) /* or as long as it is told */
+		sched_yield();
 	struct buffer *out = conn_batch(conn);
 	size_t size = strtoul(line + 1, NULL, 10);
 	if (size >= LINES_LARGE)
