@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "domain/party.h"
 #include "domain/reader_titles.h"
 
 #define ELECTIONS_BACK 12 /* ballots that a sentence may be about */
@@ -12,29 +11,9 @@
 #define BLOCKS_MOST 12    /* or paragraphs of a turn, */
 #define TEXT_BYTES 4096   /* none of them longer; */
 #define TURNS_ON 3        /* of as many turns behind that of the list */
-#define STATE_WORDS 10
-#define STATE_BYTES 160
 #define STATES_MOST 64
 #define NAME_WORDS 5
 #define LOOKED_MOST 256 /* candidates held against a sentence */
-
-size_t state_at(const struct words *w, size_t i, const char **id)
-{
-	char name[STATE_BYTES];
-	for (size_t n = STATE_WORDS; n > 0; n--) {
-		if (i + n > w->count || (w->at[i + n - 1].kind == WORD_MARK && !word_is_mark(w, i + n - 1, ')')))
-			continue;
-		size_t size = w->at[i + n - 1].end - w->at[i].start;
-		if (size >= sizeof name)
-			continue;
-		memcpy(name, w->text + w->at[i].start, size);
-		name[size] = '\0';
-		*id = party_of(name);
-		if (*id != NULL)
-			return n;
-	}
-	return 0;
-}
 
 /* An election of the meeting, and where its list stands. */
 struct contest {
@@ -59,7 +38,7 @@ static void states_find(struct electing *e, const struct words *w, size_t first,
 	e->state_count = 0;
 	for (size_t i = first; i < end && e->state_count < STATES_MOST; i++) {
 		const char *id;
-		size_t n = w->at[i].capital ? state_at(w, i, &id) : 0;
+		size_t n = w->at[i].capital ? party_named_at(w, i, &id) : 0;
 		e->rec->r->steps++;
 		if (n == 0)
 			continue;

@@ -51,8 +51,4 @@ size_t election_names(struct record *rec, const char *text, size_t size, struct 
 /* Takes what the presiding officer's next words tell of a secret ballot without a list. */
 void election_told(struct record *rec, struct ballot_box *box);
 
-/* reader_elected.c */
-/* Words of the state whose name begins at word i; 0 for none. */
-size_t state_at(const struct words *w, size_t i, const char **id);
-
 #endif

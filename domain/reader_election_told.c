@@ -25,7 +25,7 @@ static size_t name_at(const struct words *w, size_t i, size_t *from)
 	if (i >= w->count || !w->at[i].capital)
 		return 0;
 	*from = i;
-	size_t n = state_at(w, i, &id);
+	size_t n = party_named_at(w, i, &id);
 	if (n > 0)
 		return i + n;
 	if (title_at(w->text + w->at[i].start, w->size - w->at[i].start) == 0)

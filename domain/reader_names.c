@@ -1,13 +1,16 @@
-/* Names of persons in labels, and words of offices. */
+/* Names of persons in labels, words of offices, and names of parties in running words. */
 #include "domain/reader_titles.h"
 
 #include <pthread.h>
 #include <string.h>
 
+#include "domain/party.h"
 #include "domain/text_hash.h"
 
 #define NAME_BYTES 80
 #define NAME_WORDS 9
+#define PARTY_WORDS 10 /* of a party's name */
+#define PARTY_BYTES 160
 
 /* What a title and no name may be followed by: an address to somebody, or the name of
  * a body. */
@@ -142,4 +145,21 @@ bool words_are_office(const char *text, size_t size)
 		i = end + 1;
 	}
 	return false;
+}
+
+size_t party_named_at(const struct words *w, size_t i, const char **id)
+{
+	char name[PARTY_BYTES];
+	size_t left = w->at[i].last - i;
+	for (size_t n = left < PARTY_WORDS ? left : PARTY_WORDS; n > 0; n--) {
+		size_t last = i + n - 1, size = w->at[last].end - w->at[i].start;
+		if ((w->at[last].kind == WORD_MARK && !word_is_mark(w, last, ')')) || size >= sizeof name)
+			continue;
+		memcpy(name, w->text + w->at[i].start, size);
+		name[size] = '\0';
+		*id = party_of(name);
+		if (*id != NULL)
+			return n;
+	}
+	return 0;
 }

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/words.h"
+
 /* Whether a title or an officer may begin a text, by its first two letters: false for
  * most that begin with neither. */
 bool speaker_may_begin(const char *text, size_t size);
@@ -32,6 +34,9 @@ bool officer_is_spoiled(const char *text, size_t size);
 /* The end of a person's name that begins at text, of words that a name is made of;
  * 0 where none begins there. */
 size_t person_name_end(const char *text, size_t size);
+
+/* Words of the party whose name begins at word i, in its sentence; 0 for none. */
+size_t party_named_at(const struct words *w, size_t i, const char **id);
 
 /* A note of language in brackets, both included: "(spoke in French)", and square ones as
  * the official records of some years have them. *code is BCP 47,

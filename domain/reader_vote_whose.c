@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "domain/party.h"
+#include "domain/reader_titles.h"
 
-#define PARTY_WORDS 8
 #define NUMBER_WORDS 4
 #define STEM_LEAST 4
 
@@ -22,21 +22,10 @@ static const struct {
 
 static const char *party_of_words(const struct words *w, size_t i, size_t *taken)
 {
-	char name[160];
-	for (size_t n = PARTY_WORDS; n > 0; n--) {
-		if (i + n > w->count || w->at[i + n - 1].first != w->at[i].first)
-			continue;
-		size_t size = w->at[i + n - 1].end - w->at[i].start;
-		if (size >= sizeof name)
-			continue;
-		memcpy(name, w->text + w->at[i].start, size);
-		name[size] = '\0';
-		const char *id = party_of(name);
-		if (id != NULL) {
-			*taken = n;
-			return id;
-		}
-	}
+	const char *id;
+	*taken = party_named_at(w, i, &id);
+	if (*taken > 0)
+		return id;
 	for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++) {
 		*taken = 1;
 		if (text_is(w->text + w->at[i].start, w->at[i].end - w->at[i].start, adjectives[k].adjective))
