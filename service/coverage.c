@@ -208,7 +208,7 @@ static enum status series_from(struct survey *s, struct stretch *stretch, char s
 	series[0] = '\0';
 	if (status != STATUS_OK)
 		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-	size_t size = term.size < 14 ? 0 : term.size - 14; /* without its letter, number and resumption */
+	size_t size = term.size < MEETING_TERM_FIXED ? 0 : term.size - MEETING_TERM_FIXED;
 	if (size >= MEETING_SERIES)
 		size = MEETING_SERIES - 1;
 	memcpy(series, term.data + 1, size);

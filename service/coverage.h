@@ -18,7 +18,8 @@ enum meeting_term {
 	MEETING_CLAUSES = 'C',   /* one that lacks clauses; of no meeting: the letter alone */
 };
 
-#define MEETING_TERM 160 /* bytes of a term, with its NUL */
+#define MEETING_TERM 160      /* bytes of a term, with its NUL */
+#define MEETING_TERM_FIXED 14 /* of them without the series: letter, number, stroke, resumption */
 /* Size of the term written. */
 size_t meeting_term_write(enum meeting_term what, const struct meeting *meeting, char out[MEETING_TERM]);
 /* Number and resumption of a term. */
