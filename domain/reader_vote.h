@@ -125,6 +125,8 @@ struct text_query {
 	size_t since; /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
+/* The one of two texts that was named later; b where a is NULL. */
+const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b);
 /* The report that is being treated: the presiding officer named it last; NULL for none. */
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
 

@@ -189,9 +189,7 @@ static const struct vote_text *named_here(const struct put *p, enum text_noun no
 		bool before = text->block <= p->block || (text->block == p->block + 1 && text->at < end);
 		if (text->noun != noun || text->voted || text->gone || text->last != p->turn || !before)
 			continue;
-		bool later = found == NULL || text->block > found->block ||
-			     (text->block == found->block && text->at > found->at);
-		found = later ? text : found;
+		found = text_later(found, text);
 	}
 	return found;
 }

@@ -468,6 +468,13 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 	return ask_left(live, count);
 }
 
+const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b)
+{
+	if (a == NULL || b->last != a->last)
+		return a == NULL || b->last > a->last ? b : a;
+	return b->block > a->block || (b->block == a->block && b->at > a->at) ? b : a;
+}
+
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since)
 {
 	const struct vote_text *found = NULL;
@@ -475,10 +482,7 @@ const struct vote_text *texts_report(const struct vote_texts *texts, size_t sinc
 		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
 		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside)
 			continue;
-		bool later = found == NULL || text->last > found->last ||
-			     (text->last == found->last &&
-			      (text->block > found->block || (text->block == found->block && text->at > found->at)));
-		found = later ? text : found;
+		found = text_later(found, text);
 	}
 	return found;
 }
