@@ -127,8 +127,12 @@ static void print_suggestions(struct cli *cli, const Truce__V1__SearchStatements
 	for (size_t i = 0; i < r->n_suggestions; i++) {
 		const char *word = screen_safe(&cli->arena, r->suggestions[i]->word, false);
 		const char *instead = screen_safe(&cli->arena, r->suggestions[i]->instead, false);
-		fprintf(stderr, "truce: nobody used \"%s\"%s%s%s\n", word,
-			instead[0] == '\0' ? "" : "; did you mean \"", instead, instead[0] == '\0' ? "" : "\"?");
+		if (strchr(word, ':') != NULL) /* a field, whose value may stand in quotes */
+			fprintf(stderr, "truce: no passage has %s; did you mean %s?\n", word, instead);
+		else
+			fprintf(stderr, "truce: nobody used \"%s\"%s%s%s\n", word,
+				instead[0] == '\0' ? "" : "; did you mean \"", instead,
+				instead[0] == '\0' ? "" : "\"?");
 	}
 }
 

@@ -36,6 +36,10 @@ const struct party *party_near(const char *printed);
 /* The id of party_match. */
 const char *party_of(const char *printed);
 
+/* The id of a state by its two letters of ISO 3166-1 ("KZ"), whatever their case: no text prints
+ * them, people ask by them. NULL where there is none. */
+const char *party_of_two(const char *letters);
+
 /* The party of an id; NULL where there is none. */
 const struct party *party_find(const char *id);
 

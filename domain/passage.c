@@ -36,6 +36,18 @@ static void put(struct marks *m, struct bytes mark)
 	m->at[m->count++] = mark;
 }
 
+static void put_value(struct marks *m, const char *field, const char *folded, size_t size, const char *value)
+{
+	struct bytes mark = query_mark(m->p->arena, field, folded, size);
+	if (mark.data == NULL) {
+		m->full = true;
+		return;
+	}
+	put(m, mark);
+	if (bytes_equal(mark, m->p->wanted))
+		m->p->found = value;
+}
+
 static void put_field(struct marks *m, const char *field, const char *value)
 {
 	char folded[VALUE_MOST + 1];
@@ -44,13 +56,8 @@ static void put_field(struct marks *m, const char *field, const char *value)
 		m->full = true;
 		return;
 	}
-	if (size == 0)
-		return;
-	struct bytes mark = query_mark(m->p->arena, field, folded, size);
-	if (mark.data == NULL)
-		m->full = true;
-	else
-		put(m, mark);
+	if (size > 0)
+		put_value(m, field, folded, size, value);
 }
 
 /* Each word of a value. */
@@ -62,13 +69,8 @@ static void put_words(struct marks *m, const char *field, const char *value)
 		m->full = true;
 		return;
 	}
-	for (char *word = strtok_r(folded, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
-		struct bytes mark = query_mark(m->p->arena, field, word, strlen(word));
-		if (mark.data == NULL)
-			m->full = true;
-		else
-			put(m, mark);
-	}
+	for (char *word = strtok_r(folded, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+		put_value(m, field, word, strlen(word), "");
 }
 
 /* "joint-statement" for KIND_JOINT_STATEMENT; "" for the value of none. */
@@ -150,10 +152,10 @@ static void set_days(struct passages *p)
 		p->last_day = DAY_LAST;
 }
 
-enum status passages_begin(struct passages *p, const Truce__V1__Statement *statement, struct text_analyser *analyser,
-			   struct arena *arena)
+static enum status begin(struct passages *p)
 {
-	*p = (struct passages){ .statement = statement, .analyser = analyser, .arena = arena };
+	const Truce__V1__Statement *statement = p->statement;
+	struct arena *arena = p->arena;
 	struct marks m = { .p = p };
 	p->language = statement->language[0] != '\0' ? statement->language : told_language(statement, arena);
 	if (p->language == NULL)
@@ -163,6 +165,8 @@ enum status passages_begin(struct passages *p, const Truce__V1__Statement *state
 	put_field(&m, "statement", slash == NULL ? statement->name : slash + 1);
 	put_field(&m, "kind", enum_word(&m, &truce__v1__statement__kind__descriptor, (int)statement->kind, "KIND_"));
 	put_field(&m, "symbol", statement->symbol);
+	for (size_t i = 0; i < statement->n_sources; i++)
+		put_field(&m, "symbol", statement->sources[i]->symbol);
 	put_field(&m, "body", statement->organ);
 	if (statement->round[0] != '\0')
 		put_target(&m, statement->round);
@@ -175,6 +179,13 @@ enum status passages_begin(struct passages *p, const Truce__V1__Statement *state
 	p->shared = m.at;
 	p->shared_count = m.count;
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}
+
+enum status passages_begin(struct passages *p, const Truce__V1__Statement *statement, struct text_analyser *analyser,
+			   struct arena *arena)
+{
+	*p = (struct passages){ .statement = statement, .analyser = analyser, .arena = arena };
+	return begin(p);
 }
 
 /* ---- A passage --------------------------------------------------------- */
@@ -282,4 +293,21 @@ enum status passages_next(struct passages *p, struct passage *out)
 	out->marks = m.at;
 	out->mark_count = m.count;
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}
+
+enum status passage_value(const Truce__V1__Statement *statement, uint32_t block, struct bytes mark,
+			  struct text_analyser *analyser, struct arena *arena, const char **out)
+{
+	struct passages p = {
+		.statement = statement, .analyser = analyser, .arena = arena, .next = block, .wanted = mark
+	};
+	struct passage passage;
+	enum status status = begin(&p);
+	if (status == STATUS_OK)
+		status = passages_next(&p, &passage);
+	if (status == STATUS_OK && p.found == NULL)
+		status = STATUS_NOT_FOUND;
+	if (status == STATUS_OK)
+		*out = p.found;
+	return status;
 }

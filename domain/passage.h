@@ -36,10 +36,17 @@ struct passages {
 	struct bytes *shared; /* marks of the whole statement */
 	size_t shared_count;
 	int32_t first_day, last_day;
+	struct bytes wanted; /* private: a mark whose value is looked for, and the value */
+	const char *found;
 };
 /* RESOURCE_EXHAUSTED where the arena is full, as passages_next. */
 enum status passages_begin(struct passages *p, const Truce__V1__Statement *statement, struct text_analyser *analyser,
 			   struct arena *arena) MUST_CHECK;
 enum status passages_next(struct passages *p, struct passage *out) MUST_CHECK;
+
+/* What stands in the statement of which a mark of its passage was made: "S/RES/2254 (2015)" for
+ * "=cites:s res 2254 2015". NOT_FOUND where the passage does not have the mark. */
+enum status passage_value(const Truce__V1__Statement *statement, uint32_t block, struct bytes mark,
+			  struct text_analyser *analyser, struct arena *arena, const char **out) MUST_CHECK;
 
 #endif

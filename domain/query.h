@@ -103,6 +103,9 @@ struct query_span {
 enum status query_match(const struct query *query, const struct query_passage *passage, struct arena *arena,
 			bool *passes, uint32_t *tfs, struct query_span **spans, size_t *span_count) MUST_CHECK;
 
+/* Whether a field of a query, or what stands for its value, holds in a passage; looks at no words. */
+bool query_field_holds(const struct query_node *field, const struct query_passage *passage);
+
 /* Adds to having, of the query's leaf_count, how many terms of each leaf that is a word
  * stand in a passage. */
 void query_count(const struct query *query, const struct text_tokens *tokens, int64_t *having);
@@ -111,14 +114,15 @@ void query_count(const struct query *query, const struct text_tokens *tokens, in
 
 /* What the terms of a field are made from. */
 enum query_field_kind {
-	FIELD_FOLDED, /* the value, folded */
-	FIELD_PARTY,  /* a party's id, or its name */
-	FIELD_NAME,   /* the id of a record's name */
-	FIELD_WORDS,  /* each of its words */
-	FIELD_CITED,  /* a document, in normal form */
-	FIELD_KIND,   /* a kind of statement */
-	FIELD_TRACK,  /* a track */
-	FIELD_DAYS,   /* no term: a stretch of days */
+	FIELD_FOLDED,   /* the value, folded */
+	FIELD_PARTY,    /* a party's id, or its name */
+	FIELD_NAME,     /* the id of a record's name */
+	FIELD_LANGUAGE, /* a language's code, or its name */
+	FIELD_WORDS,    /* each of its words */
+	FIELD_CITED,    /* a document, in normal form */
+	FIELD_KIND,     /* a kind of statement */
+	FIELD_TRACK,    /* a track */
+	FIELD_DAYS,     /* no term: a stretch of days */
 };
 
 struct query_field {
@@ -127,6 +131,9 @@ struct query_field {
 	const char *help;
 };
 extern const struct query_field query_fields[]; /* ended by a row without a name */
+
+/* Whether a node is a field with its value, as a whole. */
+bool query_is_field(const struct query_node *n);
 
 /* The mark of a field's folded value: "=kind:speech". */
 struct bytes query_mark(struct arena *arena, const char *field, const char *value, size_t size);

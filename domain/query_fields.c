@@ -5,6 +5,7 @@
 #include "domain/citation.h"
 #include "domain/party.h"
 #include "domain/query_inside.h"
+#include "domain/reader_titles.h"
 #include "proto/filter.h"
 #include "truce/v1/statement.pb-c.h"
 
@@ -23,9 +24,9 @@ const struct query_field query_fields[] = {
 	{ "mentions", FIELD_PARTY, "a party that the passage names: mentions:TUR" },
 	{ "zone", FIELD_NAME, "a zone that the passage names: zone:idlib" },
 	{ "round", FIELD_NAME, "a round that the passage names, or was said at: round:astana-8" },
-	{ "symbol", FIELD_FOLDED, "the statement's symbol: symbol:S/PV.8422" },
+	{ "symbol", FIELD_FOLDED, "the symbol of the statement, or of a record that it stands in: symbol:S/PV.8422" },
 	{ "statement", FIELD_NAME, "one statement: statement:press-release-astana-6" },
-	{ "language", FIELD_FOLDED, "the language of the passage: language:fr" },
+	{ "language", FIELD_LANGUAGE, "the language of the passage: language:fr, language:french" },
 	{ "on", FIELD_DAYS, "made in these days: on:2017-09-15, on:2017-09..2018-02, on:2017, on:2018.." },
 	{ NULL, FIELD_FOLDED, NULL },
 };
@@ -41,6 +42,14 @@ struct bytes query_mark(struct arena *arena, const char *field, const char *valu
 	mark[head - 1] = ':';
 	memcpy(mark + head, value, size);
 	return bytes_of(mark, head + size);
+}
+
+/* What stands for a value of several terms has the stretch of its children. */
+bool query_is_field(const struct query_node *n)
+{
+	if (n->kind == QUERY_AND || n->kind == QUERY_OR)
+		return n->first->at == n->at && n->first->end == n->end && query_is_field(n->first);
+	return n->kind == QUERY_MARK || n->kind == QUERY_MARK_PREFIX || n->kind == QUERY_DAYS;
 }
 
 /* The head of a value, for messages, cut at a character. */
@@ -154,7 +163,7 @@ static enum status parse_enum(struct parser *p, const struct query_field *field,
 			   near == NULL ? "" : near);
 }
 
-/* A party's id as it stands, and that of its name in any language. */
+/* A party's id as it stands, and that of its name in any language or of its two letters. */
 static enum status parse_party(struct parser *p, const struct query_field *field, struct query_node *n,
 			       const char *value)
 {
@@ -162,8 +171,23 @@ static enum status parse_party(struct parser *p, const struct query_field *field
 	const char *id = party_of(value);
 	if (id == NULL)
 		id = text_party_named(p->analyser, bytes_text(value), &word_too);
+	if (id == NULL)
+		id = party_of_two(value);
 	enum status status = parse_folded(p, field, n, value);
 	return status == STATUS_OK && id != NULL ? parse_folded(p, field, n, id) : status;
+}
+
+/* A language's code, and that of its English name. */
+static enum status parse_language(struct parser *p, const struct query_field *field, struct query_node *n,
+				  const char *value)
+{
+	const char *code = "", *note = arena_printf(p->arena, "(in %s)", value);
+	if (note == NULL)
+		return parse_full(p);
+	enum status status = parse_folded(p, field, n, value);
+	if (status != STATUS_OK || !language_note_is(note, strlen(note), &code))
+		return status;
+	return parse_folded(p, field, n, code);
 }
 
 /* A resolution without its year: as it stands, or with any year behind it. */
@@ -253,6 +277,8 @@ enum status parse_field(struct parser *p, const struct query_field *field, struc
 	switch (field->kind) {
 	case FIELD_PARTY:
 		return parse_party(p, field, n, value);
+	case FIELD_LANGUAGE:
+		return parse_language(p, field, n, value);
 	case FIELD_NAME:
 		return parse_name(p, field, n, value);
 	case FIELD_WORDS:

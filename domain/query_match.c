@@ -363,6 +363,12 @@ static bool holds(struct match *m, const struct query_node *n)
 	}
 }
 
+bool query_field_holds(const struct query_node *field, const struct query_passage *passage)
+{
+	struct match m = { .passage = passage };
+	return holds(&m, field);
+}
+
 static int by_start(const void *a, const void *b)
 {
 	const struct query_span *x = a, *y = b;

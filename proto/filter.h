@@ -61,4 +61,7 @@ enum status order_key(const struct order *order, const ProtobufCMessage *message
  * third of its length), NULL where none is near. */
 const char *nearest_name(const char *word, const char *const *candidates, size_t count);
 
+/* That distance from a word to another; SIZE_MAX where they are not near. */
+size_t name_distance(const char *word, const char *other);
+
 #endif

@@ -31,15 +31,21 @@ static size_t distance(const char *a, size_t a_size, const char *b, size_t b_siz
 	return last[b_size];
 }
 
+size_t name_distance(const char *word, const char *other)
+{
+	size_t size = strnlen(word, WORD_MOST + 1), other_size = strnlen(other, WORD_MOST + 1), most = size / 3;
+	if (size > WORD_MOST || other_size > size + most || size > other_size + most || other_size > WORD_MOST)
+		return SIZE_MAX;
+	size_t d = distance(word, size, other, other_size);
+	return d <= most ? d : SIZE_MAX;
+}
+
 const char *nearest_name(const char *word, const char *const *candidates, size_t count)
 {
-	size_t size = strnlen(word, WORD_MOST + 1), nearest = size / 3 + 1;
+	size_t nearest = SIZE_MAX;
 	const char *name = NULL;
-	for (size_t i = 0; i < count && size <= WORD_MOST; i++) {
-		size_t other = strnlen(candidates[i], WORD_MOST + 1);
-		if (other > WORD_MOST)
-			continue;
-		size_t d = distance(word, size, candidates[i], other);
+	for (size_t i = 0; i < count; i++) {
+		size_t d = name_distance(word, candidates[i]);
 		if (d >= nearest)
 			continue;
 		nearest = d;

@@ -45,6 +45,13 @@ bool search_page_takes(const struct search_page *page, const struct search_hit *
 void search_page_keep(struct search_page *page, const struct search_hit *hit);
 void search_page_sort(struct search_page *page);
 
+/* A word, a phrase, near or a field of the query, and the passages that have it. */
+#define SEARCH_PARTS_MOST 32
+struct search_part {
+	const struct query_node *node;
+	int64_t passages;
+};
+
 struct search {
 	struct call *call;
 	struct text_analyser *analyser;
@@ -64,6 +71,8 @@ struct search {
 
 	int64_t total, total_passages;
 	struct search_sums *sums;
+	struct search_part parts[SEARCH_PARTS_MOST]; /* once they are asked for */
+	size_t part_count;
 	struct arena scratch; /* of one record */
 	size_t work;          /* steps since the last look at the clock */
 	enum status ended;    /* why no more is looked at */
@@ -108,10 +117,24 @@ enum status search_hit_message(struct call *call, const struct query *query, str
 			       const struct search_hit *hit, Truce__V1__SearchHit **out) MUST_CHECK;
 /* The first hits of the page as a part of the reply, with names and scores alone. */
 enum status search_put_basic(struct search *s, size_t count) MUST_CHECK;
-/* Of an answer without hits, words of the query that no passage has, or what its parts find;
- * view is NULL where there was no index. search_suggest.c */
+/* Of an answer without hits, words and values of the query that no passage has, or what its parts
+ * find; view is NULL where there was no index. search_suggest.c */
 enum status search_suggest(struct search *s, struct store_text_view *view,
 			   Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
+/* What takes the place of a field whose value no passage has, NULL for nothing. search_values.c */
+enum status search_suggest_value(struct search *s, struct store_text_view *view, const struct query_node *field,
+				 const char **out) MUST_CHECK;
+
+/* ---- Parts of the query: search_parts.c ----------------------------------- */
+
+void search_parts_find(struct search *s);
+/* Counts the fields that hold in a passage, where all are looked at. */
+void search_parts_hold(struct search *s, const struct query_passage *passage);
+/* Counts the others; view is NULL where all were looked at. */
+enum status search_parts_count(struct search *s, struct store_text_view *view) MUST_CHECK;
+/* Of a query of one phrase or near, the parts of that. */
+enum status search_parts_open(struct search *s, struct store_text_view *view) MUST_CHECK;
+enum status search_parts_reply(struct search *s, Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
 
 /* ---- The index of statements: search_index.c ----------------------------- */
 

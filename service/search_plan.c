@@ -348,3 +348,47 @@ enum status plan_make(struct search *s, struct store_text_view *view, struct pla
 	*out = plan;
 	return STATUS_OK;
 }
+
+/* ---- One node ------------------------------------------------------------ */
+
+/* Passages that are alive in which a node holds, one by one. */
+static enum status count_passages(struct plan *plan, const struct planned *p, int64_t *out)
+{
+	struct call *call = plan->s->call;
+	struct arena arena;
+	enum status status = STATUS_OK;
+	arena_init(&arena, call->service->options.arena_most);
+	for (size_t i = 0; i < plan->view->count && status == STATUS_OK; i++) {
+		struct seeker *k = seeker_new(&arena, p, plan->view, i);
+		if (k == NULL)
+			status = call_no_memory(call);
+		for (uint32_t unit = 0; status == STATUS_OK; unit++) {
+			unit = seek_to(k, unit, plan->s);
+			if (unit == STORE_TEXT_END)
+				break;
+			*out += !store_text_dead(k->segment, unit);
+		}
+		status = status == STATUS_OK ? plan->s->ended : status;
+	}
+	arena_fini(&arena);
+	return status;
+}
+
+enum status plan_count(struct search *s, struct store_text_view *view, const struct query_node *node, int64_t *out)
+{
+	struct plan plan = { .s = s, .view = view };
+	struct planned *p;
+	plan.leaves = arena_array(&s->call->arena, s->query->leaf_count + 1, sizeof(struct planned *));
+	if (plan.leaves == NULL)
+		return call_no_memory(s->call);
+	enum status status = find_languages(&plan);
+	if (status == STATUS_OK)
+		status = plan_node(&plan, node, true, &p);
+	*out = 0;
+	if (status != STATUS_OK)
+		return status;
+	if (p->terms == NULL && p->lists == NULL)
+		return count_passages(&plan, p, out);
+	*out = having(&plan, p);
+	return STATUS_OK;
+}

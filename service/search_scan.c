@@ -63,6 +63,7 @@ static enum status scan_passage(struct scan *scan, const struct store_change *ch
 	arena_reset(&scan->passage);
 	if (query_match(s->query, &passage, &scan->passage, &passes, scan->tfs, NULL, NULL) != STATUS_OK)
 		return call_no_memory(s->call);
+	search_parts_hold(s, &passage);
 	s->all++;
 	s->length += t->length;
 	query_count(s->query, t, s->having); /* ranks take a word's passages as those of its terms, added up */
@@ -149,6 +150,7 @@ enum status search_by_scan(struct search *s)
 	scan.tfs = arena_array(&s->call->arena, s->query->leaf_count + 1, sizeof *scan.tfs);
 	if (scan.tfs == NULL)
 		return call_no_memory(s->call);
+	search_parts_find(s);
 	arena_init(&scan.passage, s->call->service->options.arena_most);
 	enum status status = scan_all(&scan);
 	arena_fini(&scan.passage);

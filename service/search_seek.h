@@ -149,5 +149,9 @@ double seek_bound(struct seeker *k, uint32_t unit, double average, uint32_t *las
 
 /* Looks terms up, lists what is to be listed, sets ranks. search_plan.c */
 enum status plan_make(struct search *s, struct store_text_view *view, struct plan **out) MUST_CHECK;
+/* How many passages have one node of the query; those of a word's terms, and of a value's, are
+ * added up. */
+enum status plan_count(struct search *s, struct store_text_view *view, const struct query_node *node,
+		       int64_t *out) MUST_CHECK;
 
 #endif

@@ -1,12 +1,11 @@
-/* What an answer without hits says: words that nobody used, or what each part of the query
- * finds by itself. */
+/* What an answer without hits says: words and values that nobody used, or what each part of the
+ * query finds by itself. */
 #include "proto/filter.h"
 #include "service/search.h"
 
 #define SUGGESTED_MOST 4096 /* words that a word is compared with */
 #define SUGGESTIONS_MOST 8
 #define NEAR_MOST 64
-#define PARTS_MOST 32
 
 /* ---- Words that nobody used --------------------------------------------- */
 
@@ -108,59 +107,47 @@ static enum status suggest_in(struct search *s, struct store_text_view *view, co
 	return status;
 }
 
-/* ---- Parts --------------------------------------------------------------- */
+/* ---- Values of fields ---------------------------------------------------- */
 
-static enum status count_mark(struct search *s, struct store_text_view *view, const struct query_node *n, int64_t *out)
-{
-	*out = 0;
-	for (size_t i = 0; i < n->term_count; i++) {
-		struct store_text_term term;
-		enum status status = store_text_find(view, STORE_TEXT_MARK, n->terms[i], &term, &s->call->error);
-		if (status != STATUS_OK)
-			return status;
-		*out += term.df;
-	}
-	return STATUS_OK;
-}
-
-static enum status add_part(struct search *s, const struct query_node *n, int64_t passages,
-			    Truce__V1__SearchStatementsResponse *out)
+static enum status suggest_field(struct search *s, struct store_text_view *view, const struct query_node *field,
+				 Truce__V1__SearchStatementsResponse *out)
 {
 	struct arena *arena = &s->call->arena;
-	Truce__V1__QueryPart *m = (Truce__V1__QueryPart *)message_new(&truce__v1__query_part__descriptor, arena);
+	const char *instead;
+	enum status status = search_suggest_value(s, view, field, &instead);
+	if (status != STATUS_OK || instead == NULL)
+		return status;
+	Truce__V1__Suggestion *m = (Truce__V1__Suggestion *)message_new(&truce__v1__suggestion__descriptor, arena);
 	if (m == NULL)
 		return call_no_memory(s->call);
-	m->position = (int32_t)query_position(s->query->text, n->at);
-	m->text = arena_text_n(arena, s->query->text + n->at, n->end - n->at);
-	m->passages = passages;
-	return m->text != NULL && message_append(&out->base, "parts", &m->base, arena) ? STATUS_OK
-										       : call_no_memory(s->call);
+	m->position = (int32_t)query_position(s->query->text, field->at);
+	m->word = arena_text_n(arena, s->query->text + field->at, field->end - field->at);
+	m->instead = message_borrow(instead);
+	return m->word != NULL && message_append(&out->base, "suggestions", &m->base, arena) ? STATUS_OK
+											     : call_no_memory(s->call);
 }
 
-/* Words, phrases and fields of one term; what stands for a value of several is left out. */
-static enum status add_parts(struct search *s, struct store_text_view *view, const struct query_node *n,
-			     Truce__V1__SearchStatementsResponse *out)
+static enum status suggest_fields(struct search *s, struct store_text_view *view,
+				  Truce__V1__SearchStatementsResponse *out)
 {
-	int64_t passages;
 	enum status status = STATUS_OK;
-	if (n->kind == QUERY_NOT || out->n_parts == PARTS_MOST)
-		return STATUS_OK;
-	if (n->leaf != QUERY_NO_LEAF)
-		return add_part(s, n, s->having[n->leaf], out);
-	if (n->kind == QUERY_MARK && view != NULL) {
-		status = count_mark(s, view, n, &passages);
-		return status == STATUS_OK ? add_part(s, n, passages, out) : status;
-	}
-	for (const struct query_node *c = n->first; status == STATUS_OK && c != NULL; c = c->next)
-		if (c->at != n->at || c->end != n->end)
-			status = add_parts(s, view, c, out);
+	for (size_t i = 0; i < s->part_count && status == STATUS_OK && out->n_suggestions < SUGGESTIONS_MOST; i++)
+		if (s->parts[i].passages == 0 && query_is_field(s->parts[i].node))
+			status = suggest_field(s, view, s->parts[i].node, out);
 	return status;
 }
 
 enum status search_suggest(struct search *s, struct store_text_view *view, Truce__V1__SearchStatementsResponse *out)
 {
-	enum status status = view == NULL ? STATUS_OK : suggest_in(s, view, s->query->root, out);
-	if (status == STATUS_OK && out->n_suggestions == 0 && s->query->root->first != NULL)
-		status = add_parts(s, view, s->query->root, out);
-	return status;
+	bool parted = s->query->root->first != NULL || s->filter != NULL;
+	search_parts_find(s);
+	enum status status = search_parts_count(s, view);
+	if (status == STATUS_OK && view != NULL)
+		status = suggest_in(s, view, s->query->root, out);
+	if (status == STATUS_OK && view != NULL)
+		status = suggest_fields(s, view, out);
+	if (status != STATUS_OK || out->n_suggestions > 0 || !parted)
+		return status;
+	status = search_parts_open(s, view);
+	return status == STATUS_OK ? search_parts_reply(s, out) : status;
 }

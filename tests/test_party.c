@@ -342,6 +342,20 @@ static void the_members_of_each_year_are_as_many_as_the_united_nations_counts(vo
 	assert_int_equal(members_on("1945-10-23"), 0);
 }
 
+static void a_state_is_known_by_the_two_letters_of_its_code(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "KZ", "KAZ" }, { "kz", "KAZ" }, { "AD", "AND" }, { "ZW", "ZWE" }, { "GB", "GBR" }, { "PS", "PSE" },
+		{ "UK", NULL },  { "K", NULL },   { "", NULL },    { "KAZ", NULL }, { "ZZ", NULL },  { "DA", NULL },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const char *id = party_of_two(rows[i][0]);
+		if ((id == NULL) != (rows[i][1] == NULL) || (id != NULL && strcmp(id, rows[i][1]) != 0))
+			fail_msg("%s is %s", rows[i][0], id == NULL ? "nobody" : id);
+	}
+}
+
 static void members_come_go_and_come_back(void **state)
 {
 	(void)state;
@@ -371,6 +385,7 @@ int main(void)
 		cmocka_unit_test(every_party_has_an_id_of_its_own_and_few_names),
 		cmocka_unit_test(names_have_the_years_in_which_they_were_in_use),
 		cmocka_unit_test(the_members_of_each_year_are_as_many_as_the_united_nations_counts),
+		cmocka_unit_test(a_state_is_known_by_the_two_letters_of_its_code),
 		cmocka_unit_test(members_come_go_and_come_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,6 +129,9 @@ static void fields_are_those_of_the_passage(void **state)
 	assert_true(passes_with("cites:\"resolution 2254\"", TEXT, "=cites:s res 2254", &tf, NULL, NULL));
 	assert_false(passes_with("cites:S/RES/225", TEXT, "=cites:s res 2254 2015", &tf, NULL, NULL));
 	assert_true(passes_with("delegation:kazakhstan", TEXT, "=delegation:kaz", &tf, NULL, NULL));
+	assert_true(passes_with("delegation:kz", TEXT, "=delegation:kaz", &tf, NULL, NULL));
+	assert_true(passes_with("language:french", TEXT, "=language:fr", &tf, NULL, NULL));
+	assert_true(passes_with("language:fr", TEXT, "=language:fr", &tf, NULL, NULL));
 	assert_true(passes_with("zone:zones/idlib", TEXT, "=zone:idlib", &tf, NULL, NULL));
 }
 

@@ -103,6 +103,25 @@ static void filters_facets_and_dates_select_and_count(void **state)
 	rig_close(&rig);
 }
 
+static void a_symbol_finds_a_record_and_the_speeches_that_stand_in_it(void **state)
+{
+	(void)state;
+	struct rig rig;
+	open_with_record(&rig);
+	create(&rig, "s-pv-1", "\"symbol\":\"S/PV.1\",\"language\":\"en\",", BLOCK("The meeting rose."));
+	rig_call(&rig, "StatementService.CreateStatement",
+		 "{\"statementId\":\"s-pv-1-t1\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"blocks\":[" BLOCK(
+			 "We agree.") "],\"sources\":[{\"id\":\"s\",\"symbol\":\"S/PV.1\"}]}}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, SEARCH, "{\"query\":\"symbol:S/PV.1\",\"count\":true}");
+	rig_has(&rig, "\"total\":\"2\"");
+	rig_call(&rig, SEARCH, "{\"query\":\"symbol:S/PV.1\",\"count\":true,\"asOfRevision\":-1}");
+	rig_has(&rig, "\"total\":\"1\"");
+	rig_call(&rig, SEARCH, "{\"query\":\"agree symbol:S/PV.1\"}");
+	rig_has(&rig, "statements/s-pv-1-t1");
+	rig_close(&rig);
+}
+
 static void pages_stay_stable_while_others_write(void **state)
 {
 	(void)state;
@@ -155,30 +174,6 @@ static void what_cannot_be_answered_says_why(void **state)
 	rig_has(&rig, "{\"position\":15,\"word\":\"qqqqqqqq\"}");
 	rig_call(&rig, SEARCH, "{\"query\":\"belt\",\"filter\":\"kind = KIND_LETTER\",\"count\":true}");
 	rig_has_not(&rig, "hits");
-	rig_close(&rig);
-}
-
-static void an_answer_without_hits_says_what_each_part_finds(void **state)
-{
-	(void)state;
-	struct rig rig;
-	open_with_record(&rig);
-	rig_call(&rig, SEARCH, "{\"query\":\"convoy \\\"de-escalation zone\\\" -more delegation:KAZ zone:idlib\"}");
-	rig_expect(&rig, STATUS_OK, "");
-	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"convoy\",\"passages\":\"1\"},"
-		      "{\"position\":8,\"text\":\"\\\"de-escalation zone\\\"\",\"passages\":\"1\"},"
-		      "{\"position\":35,\"text\":\"delegation:KAZ\",\"passages\":\"2\"},"
-		      "{\"position\":50,\"text\":\"zone:idlib\"}]");
-	rig_call(&rig, SEARCH, "{\"query\":\"convoy cites:\\\"resolution 2254\\\" guarantor\"}");
-	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"convoy\",\"passages\":\"1\"},"
-		      "{\"position\":32,\"text\":\"guarantor\",\"passages\":\"1\"}]");
-	rig_call(&rig, SEARCH, "{\"query\":\"convoy guarantors\",\"asOfRevision\":3}");
-	rig_has(&rig, "\"text\":\"guarantors\",\"passages\":\"1\"}]");
-	rig_call(&rig, SEARCH, "{\"query\":\"convoy obsrvers\"}");
-	rig_has(&rig, "suggestions");
-	rig_has_not(&rig, "parts");
-	rig_call(&rig, SEARCH, "{\"query\":\"convoy aid\"}");
-	rig_has_not(&rig, "parts");
 	rig_close(&rig);
 }
 
@@ -512,9 +507,9 @@ int main(void)
 		cmocka_unit_test(statements_are_found_by_their_words),
 		cmocka_unit_test(an_answer_is_never_behind_the_record),
 		cmocka_unit_test(filters_facets_and_dates_select_and_count),
+		cmocka_unit_test(a_symbol_finds_a_record_and_the_speeches_that_stand_in_it),
 		cmocka_unit_test(pages_stay_stable_while_others_write),
 		cmocka_unit_test(what_cannot_be_answered_says_why),
-		cmocka_unit_test(an_answer_without_hits_says_what_each_part_finds),
 		cmocka_unit_test(a_watch_tells_what_matches_as_it_is_recorded),
 		cmocka_unit_test(a_watch_from_long_ago_comes_to_the_end),
 		cmocka_unit_test(the_index_finds_what_reading_everything_finds),
