@@ -74,9 +74,9 @@ const struct command record_commands[] = {
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",
 	  .about = "Writes the record as JSON, a record a line (jsonl), plain text, a table of turns (csv, RFC 4180; a "
-		   "field that a spreadsheet would take for a formula begins with an apostrophe), or one meeting "
-		   "as a debate of Akoma Ntoso 3.0 (akn): speeches, narratives, roll calls, and the "
-		   "votes of each candidate of an election.",
+		   "field that a spreadsheet would take for a formula begins with an apostrophe), or one statement "
+		   "in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and roll calls, with "
+		   "an analysis of each vote; any other text as a statement with its clauses.",
 	  .examples = "  truce export record.json\n"
 		      "  truce export --as-of -10 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"

@@ -1,423 +1,416 @@
-/* Akoma Ntoso 3.0: a meeting as a debate of speeches, narratives and roll calls.
- *
- * Source: OASIS, Akoma Ntoso Version 1.0 (2018), part 2, the schema of the namespace
- * akn/3.0, and its naming convention. A date that is not known is 0001-01-01, named
- * "unknown", for the schema demands one. */
+/* Akoma Ntoso 3.0: a meeting as a debate of speeches, narratives and roll calls, any other
+ * text as a statement. The text is written first, for what stands before it lists what it
+ * refers to. */
+#include "client/export_akn.h"
+
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "client/export_forms.h"
 #include "client/words.h"
 
 #define NAMESPACE "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-#define AGENTS_MOST 4096
 
-/* Who speaks or votes, once each. */
-struct agent {
-	const char *id, *kind, *title; /* kind: the element, "TLCPerson" */
-};
+typedef Truce__V1__Statement Statement;
+typedef Truce__V1__Block Block;
 
-struct akn {
-	struct arena *arena;
-	FILE *out;
-	const Truce__V1__Statement *debate;
-	struct agent agents[AGENTS_MOST];
-	size_t agent_count, unnamed;
-	size_t speeches, narratives, rolls, sections, named;
-};
+/* ---- Places in the text ------------------------------------------------ */
 
-/* ---- XML -------------------------------------------------------------- */
-
-/* Text of an element or an attribute. Characters that XML 1.0 does not have become
- * U+FFFD. */
-static void put(const struct akn *a, const char *text)
+const char *akn_id(struct akn *a, const char *element)
 {
-	for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-		bool none = (*c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r') ||
-			    (c[0] == 0xEF && c[1] == 0xBF && (c[2] == 0xBE || c[2] == 0xBF));
-		if (none) {
-			fputs("\xEF\xBF\xBD", a->out);
-			c += *c == 0xEF ? 2 : 0;
-		} else if (*c == '&') {
-			fputs("&amp;", a->out);
-		} else if (*c == '<') {
-			fputs("&lt;", a->out);
-		} else if (*c == '>') {
-			fputs("&gt;", a->out);
-		} else if (*c == '"') {
-			fputs("&quot;", a->out);
-		} else {
-			fputc(*c, a->out);
-		}
-	}
-}
-
-static void put_attribute(const struct akn *a, const char *name, const char *before, const char *value)
-{
-	fprintf(a->out, " %s=\"%s", name, before);
-	put(a, value);
-	fputc('"', a->out);
-}
-
-/* ---- Agents ----------------------------------------------------------- */
-
-static const char *add_agent(struct akn *a, const char *id, const char *kind, const char *title)
-{
-	for (size_t i = 0; i < a->agent_count; i++)
-		if (strcmp(a->agents[i].id, id) == 0)
-			return id;
-	if (a->agent_count == AGENTS_MOST)
+	size_t i = 0;
+	while (i < a->counter_count && strcmp(a->counters[i].element, element) != 0)
+		i++;
+	if (i == AKN_COUNTERS)
 		return NULL;
-	a->agents[a->agent_count++] = (struct agent){ id, kind, title };
-	return id;
-}
-
-/* One that is printed and not resolved stands for itself. */
-static const char *add_unnamed(struct akn *a, const char *kind, const char *printed)
-{
-	for (size_t i = 0; i < a->agent_count; i++)
-		if (strncmp(a->agents[i].id, "unresolved_", 11) == 0 && strcmp(a->agents[i].title, printed) == 0)
-			return a->agents[i].id;
-	const char *id = arena_printf(a->arena, "unresolved_%zu", ++a->unnamed);
-	return id == NULL ? NULL : add_agent(a, id, kind, printed);
-}
-
-static const char *agent_of_party(struct akn *a, const Truce__V1__Party *party)
-{
-	const char *title = party->printed[0] != '\0' ? party->printed : party->id;
-	return party->id[0] != '\0' ? add_agent(a, party->id, "TLCOrganization", title)
-				    : add_unnamed(a, "TLCOrganization", title);
-}
-
-static const char *agent_of_turn(struct akn *a, const Truce__V1__Turn *turn)
-{
-	const Truce__V1__Person *p = turn->speaker;
-	if (p != NULL && p->id[0] != '\0')
-		return add_agent(a, p->id, "TLCPerson", p->printed);
-	return add_unnamed(a, "TLCPerson", p != NULL && p->printed[0] != '\0' ? p->printed : turn->label);
-}
-
-/* A candidate is a person, or the state itself. */
-static bool is_state(const Truce__V1__Candidate *c)
-{
-	return c->party != NULL && strcmp(c->party->printed, c->printed) == 0;
-}
-
-static const char *agent_of_candidate(struct akn *a, const Truce__V1__Candidate *c)
-{
-	return is_state(c) ? agent_of_party(a, c->party) : add_unnamed(a, "TLCPerson", c->printed);
-}
-
-static bool find_voters(struct akn *a, const Truce__V1__Vote *vote)
-{
-	for (size_t i = 0; i < vote->n_ballots; i++)
-		if (vote->ballots[i]->party != NULL && agent_of_party(a, vote->ballots[i]->party) == NULL)
-			return false;
-	for (size_t i = 0; vote->election != NULL && i < vote->election->n_candidates; i++) {
-		const Truce__V1__Candidate *c = vote->election->candidates[i];
-		if (agent_of_candidate(a, c) == NULL || (c->party != NULL && agent_of_party(a, c->party) == NULL))
-			return false;
+	if (i == a->counter_count) {
+		a->counters[i].element = element;
+		a->counters[i].count = 0;
+		a->counter_count++;
 	}
-	return true;
+	size_t number = ++a->counters[i].count;
+	return a->open == NULL ? arena_printf(a->arena, "%s_%zu", element, number)
+			       : arena_printf(a->arena, "%s__%s_%zu", a->section, element, number);
 }
 
-/* Everybody is named before the text refers to them. */
-static bool find_agents(struct akn *a, const Truce__V1__Statement *s)
+static void close_section(struct akn *a)
 {
-	for (size_t i = 0; i < s->n_turns; i++)
-		if (agent_of_turn(a, s->turns[i]) == NULL)
-			return false;
-	for (size_t v = 0; v < s->n_votes; v++)
-		if (!find_voters(a, s->votes[v]))
-			return false;
-	return true;
+	if (a->open != NULL)
+		fprintf(a->out, "</%s>\n", a->open);
+	a->open = NULL;
 }
 
-/* ---- Metadata --------------------------------------------------------- */
-
-static const char *day_of(const Truce__V1__Statement *s)
+/* name: of a section; NULL for what has an element of its own. */
+static void open_section(struct akn *a, const char *element, const char *name, const char *id)
 {
-	return s->date == NULL || s->date->earliest[0] == '\0' ? NULL : s->date->earliest;
+	close_section(a);
+	xml_begin(a->out, element, "eId", id, "name", name, NULL);
+	fputc('\n', a->out);
+	a->open = element;
+	a->section = id == NULL ? "" : id;
+	a->counter_count = 0;
+	a->headed = false;
 }
 
-static void put_day(const struct akn *a, const char *what)
+static void open_debate(struct akn *a, const char *name)
 {
-	const char *day = day_of(a->debate);
-	fputs("<FRBRdate", a->out);
-	put_attribute(a, "date", "", day == NULL ? "0001-01-01" : day);
-	put_attribute(a, "name", "", day == NULL ? "unknown" : what);
-	fputs("/><FRBRauthor href=\"#truce\"/>", a->out);
+	open_section(a, "debateSection", name, arena_printf(a->arena, "dbsect_%zu", ++a->sections));
 }
 
-/* The address of the work, of its expression in a language, or of this file. */
-static void put_address(const struct akn *a, const char *language, const char *file)
+static void need_section(struct akn *a)
 {
-	const char *day = day_of(a->debate), *elements[] = { "FRBRthis", "FRBRuri" };
-	for (size_t i = 0; i < 2; i++) {
-		fprintf(a->out, "<%s value=\"/akn/un/debate/%s/", elements[i], day == NULL ? "0001-01-01" : day);
-		put(a, words_id(a->debate->name));
-		if (language != NULL) {
-			fputc('/', a->out);
-			put(a, language);
-			fputc('@', a->out);
-		}
-		fprintf(a->out, "%s%s\"/>", i == 0 ? "/!main" : "", file);
-	}
+	if (a->open == NULL || strcmp(a->open, "debateSection") != 0)
+		open_debate(a, "meeting");
+	a->headed = false;
 }
 
-static void put_identification(const struct akn *a)
+/* Votes whose words stand in a block were taken where it is written. */
+static void note_taken(struct akn *a, const Statement *s, size_t block, const char *id)
 {
-	const char *language = a->debate->language[0] == '\0' ? "und" : a->debate->language;
-	fputs("<identification source=\"#truce\">\n<FRBRWork>", a->out);
-	put_address(a, NULL, "");
-	put_day(a, "meeting");
-	fputs("<FRBRcountry value=\"un\"/></FRBRWork>\n<FRBRExpression>", a->out);
-	put_address(a, language, "");
-	put_day(a, "meeting");
-	fputs("<FRBRlanguage", a->out);
-	put_attribute(a, "language", "", language);
-	fputs("/></FRBRExpression>\n<FRBRManifestation>", a->out);
-	put_address(a, language, ".xml");
-	put_day(a, "meeting");
-	fputs("</FRBRManifestation>\n</identification>\n", a->out);
+	for (size_t v = 0; s == a->document && id != NULL && v < s->n_votes; v++)
+		if (s->votes[v]->span != NULL && (size_t)s->votes[v]->span->block == block + 1)
+			a->taken[v] = arena_printf(a->arena, "#%s", id);
 }
 
-static const struct {
-	const char *id, *title;
-} choices[] = {
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED] = { "not-stated", "not stated" },
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR] = { "in-favour", "in favour" },
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST] = { "against", "against" },
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING] = { "abstaining", "abstaining" },
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_NOT_VOTING] = { "not-voting", "not voting" },
-};
-#define CHOICES (sizeof choices / sizeof *choices)
+/* ---- Words -------------------------------------------------------------- */
 
-static void put_references(const struct akn *a)
+static bool is_of_word(char c)
 {
-	fputs("<references source=\"#truce\">\n"
-	      "<TLCOrganization eId=\"truce\" href=\"/akn/ontology/organization/truce\" showAs=\"truce\"/>\n",
-	      a->out);
-	for (size_t i = 0; i < a->agent_count; i++) {
-		bool person = strcmp(a->agents[i].kind, "TLCPerson") == 0;
-		fprintf(a->out, "<%s", a->agents[i].kind);
-		put_attribute(a, "eId", "", a->agents[i].id);
-		put_attribute(a, "href", person ? "/akn/ontology/person/" : "/akn/ontology/organization/",
-			      a->agents[i].id);
-		put_attribute(a, "showAs", "", a->agents[i].title);
-		fputs("/>\n", a->out);
-	}
-	for (size_t i = 0; i < CHOICES; i++)
-		fprintf(a->out, "<TLCConcept eId=\"%s\" href=\"/akn/ontology/concept/%s\" showAs=\"%s\"/>\n",
-			choices[i].id, choices[i].id, choices[i].title);
-	fputs("<TLCConcept eId=\"votes-obtained\" href=\"/akn/ontology/concept/votes-obtained\" "
-	      "showAs=\"votes obtained\"/>\n</references>\n",
-	      a->out);
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-static void put_preface(const struct akn *a)
+size_t akn_find(const char *text, size_t from, const char *name)
 {
-	const Truce__V1__Statement *s = a->debate;
-	const char *const lines[] = { s->organ, s->symbol, s->title, s->place };
-	fputs("<preface>\n", a->out);
-	bool any = false;
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		if (lines[i][0] == '\0')
+	size_t size = strlen(name);
+	if (size == 0 || from > strlen(text))
+		return SIZE_MAX;
+	for (const char *at = text + from; (at = strstr(at, name)) != NULL; at++)
+		if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[size]))
+			return (size_t)(at - text);
+	return SIZE_MAX;
+}
+
+struct xml_mark akn_mark(struct akn *a, const char *element, size_t start, size_t end, const char *ref)
+{
+	return (struct xml_mark){ start, end, element, { { "eId", akn_id(a, element) }, { "refersTo", ref } } };
+}
+
+static bool cites_in(const Truce__V1__Citation *c, size_t block)
+{
+	return c->span != NULL && (size_t)c->span->block == block + 1 && c->span->start >= 0 &&
+	       c->span->end > c->span->start;
+}
+
+void akn_put_words(struct akn *a, const Statement *s, size_t block, const struct xml_mark *marks, size_t count)
+{
+	struct xml_mark *all = arena_array(a->arena, s->n_citations + count + 1, sizeof *all);
+	if (all == NULL)
+		return;
+	if (count > 0)
+		memcpy(all, marks, count * sizeof *all);
+	for (size_t i = 0; i < s->n_citations; i++) {
+		const Truce__V1__Citation *c = s->citations[i];
+		if (!cites_in(c, block))
 			continue;
-		fputs("<p>", a->out);
-		put(a, lines[i]);
-		fputs("</p>\n", a->out);
-		any = true;
+		all[count++] =
+			(struct xml_mark){ (size_t)c->span->start,
+					   (size_t)c->span->end,
+					   "ref",
+					   { { "eId", akn_id(a, "ref") }, { "href", akn_address(a, c->instrument) } } };
 	}
-	if (!any) {
-		fputs("<p>", a->out);
-		put(a, s->name);
-		fputs("</p>\n", a->out);
-	}
-	fputs("</preface>\n", a->out);
+	xml_marked(a->out, s->blocks[block]->text, all, count);
 }
 
-/* ---- The debate ------------------------------------------------------- */
-
-static void put_paragraph(const struct akn *a, const Truce__V1__Block *b)
+static void put_paragraph(struct akn *a, const Statement *s, size_t block, const struct xml_mark *marks, size_t count)
 {
-	fputs("<p", a->out);
-	if (b->language[0] != '\0')
-		put_attribute(a, "xml:lang", "", b->language);
-	fputc('>', a->out);
-	put(a, b->text);
+	const Block *b = s->blocks[block];
+	xml_begin(a->out, "p", "xml:lang", b->language[0] == '\0' ? NULL : b->language, NULL);
+	akn_put_words(a, s, block, marks, count);
 	fputs("</p>\n", a->out);
 }
 
-static void put_narrative(struct akn *a, const Truce__V1__Block *b)
-{
-	fprintf(a->out, "<narrative eId=\"dbsect_1__nar_%zu\">", ++a->narratives);
-	put(a, b->text);
-	fputs("</narrative>\n", a->out);
-}
+/* ---- Hours --------------------------------------------------------------- */
 
-/* Votes by choice, as the lists of a record are. */
-static void put_ballots(struct akn *a, const Truce__V1__Vote *vote)
+/* "15:10" in the words that print it, "3.10 p.m."; no mark where they do not. */
+static size_t mark_hour(struct akn *a, const char *text, const char *hour, const char *type, struct xml_mark *mark)
 {
-	for (size_t c = 0; c < CHOICES; c++) {
-		size_t written = 0;
-		for (size_t i = 0; i < vote->n_ballots; i++) {
-			const Truce__V1__Vote__Ballot *ballot = vote->ballots[i];
-			const char *id = ballot->party == NULL || (size_t)ballot->choice != c
-						 ? NULL
-						 : agent_of_party(a, ballot->party);
-			if (id == NULL)
-				continue;
-			fprintf(a->out, written++ == 0 ? "<p>%s: " : ", ", choices[c].title);
-			fputs("<vote", a->out);
-			put_attribute(a, "by", "#", id);
-			put_attribute(a, "choice", "#", choices[c].id);
-			fputc('>', a->out);
-			put(a, ballot->party->printed[0] != '\0' ? ballot->party->printed : ballot->party->id);
-			fputs("</vote>", a->out);
-		}
-		fputs(written > 0 ? "</p>\n" : "", a->out);
-	}
-}
-
-/* What the schema wants to be known by itself: organizations, persons and quantities. */
-static void put_element(struct akn *a, const char *element)
-{
-	fprintf(a->out, "<%s eId=\"dbsect_1__rc_%zu__%s_%zu\"", element, a->rolls, element, ++a->named);
-}
-
-static void put_named(struct akn *a, const char *element, const char *id, const char *text)
-{
-	put_element(a, element);
-	put_attribute(a, "refersTo", "#", id);
-	fputc('>', a->out);
-	put(a, text);
-	fprintf(a->out, "</%s>", element);
-}
-
-/* The votes of each candidate, in the order printed. */
-static void put_candidates(struct akn *a, const Truce__V1__Election *election)
-{
-	for (size_t i = 0; i < election->n_candidates; i++) {
-		const Truce__V1__Candidate *c = election->candidates[i];
-		bool state = is_state(c), behind = !state && c->party != NULL;
-		fputs("<p>", a->out);
-		put_named(a, state ? "organization" : "person", agent_of_candidate(a, c), c->printed);
-		fputs(behind ? " (" : "", a->out);
-		if (behind)
-			put_named(a, "organization", agent_of_party(a, c->party),
-				  c->party->printed[0] != '\0' ? c->party->printed : c->party->id);
-		fputs(behind ? "): " : ": ", a->out);
-		put_element(a, "quantity");
-		fprintf(a->out, " refersTo=\"#votes-obtained\" normalized=\"%d\">%d</quantity>%s</p>\n", (int)c->votes,
-			(int)c->votes, c->elected ? ", <outcome>elected</outcome>" : "");
-	}
-}
-
-/* The words of the vote, then who voted how or had how many votes, for each vote that
- * stands in them. */
-static void put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t block)
-{
-	fprintf(a->out, "<rollCall eId=\"dbsect_1__rc_%zu\">\n", ++a->rolls);
-	put_paragraph(a, s->blocks[block]);
-	for (size_t v = 0; v < s->n_votes; v++) {
-		if (s->votes[v]->span == NULL || (size_t)s->votes[v]->span->block != block + 1)
+	int h, m;
+	if (sscanf(hour, "%2d:%2d", &h, &m) != 2 || h < 0 || h > 23 || m < 0 || m > 59)
+		return 0;
+	const char half = h < 12 ? 'a' : 'p';
+	const int twelve = (h + 11) % 12 + 1;
+	const char *const printed[] = {
+		arena_printf(a->arena, "%d.%02d %c.m.", twelve, m, half),
+		arena_printf(a->arena, "%d:%02d %c.m.", twelve, m, half),
+		m > 0 ? NULL : arena_printf(a->arena, "%d %c.m.", twelve, half),
+		m > 0 || h != 12 ? NULL : "noon",
+		m > 0 || h != 0 ? NULL : "midnight",
+	};
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+		const char *at = printed[i] == NULL ? NULL : strstr(text, printed[i]);
+		if (at == NULL || (at > text && is_of_word(at[-1])))
 			continue;
-		put_ballots(a, s->votes[v]);
-		if (s->votes[v]->election != NULL)
-			put_candidates(a, s->votes[v]->election);
+		*mark = (struct xml_mark){ (size_t)(at - text),
+					   (size_t)(at - text) + strlen(printed[i]),
+					   "recordedTime",
+					   { { "type", type },
+					     { "time", arena_printf(a->arena, "%02d:%02d:00", h, m) } } };
+		return 1;
 	}
+	return 0;
+}
+
+/* ---- What is not said by a speaker ----------------------------------------- */
+
+static void put_heading(struct akn *a, const Statement *s, size_t block)
+{
+	bool more = a->headed;
+	if (!more)
+		open_debate(a, "item");
+	const char *element = more ? "subheading" : "heading", *id = akn_id(a, element);
+	xml_begin(a->out, element, "eId", id, NULL);
+	akn_put_words(a, s, block, NULL, 0);
+	fprintf(a->out, "</%s>\n", element);
+	note_taken(a, s, block, id);
+	a->headed = true;
+}
+
+static void put_adjournment(struct akn *a, const Statement *s, size_t block)
+{
+	struct xml_mark hour;
+	const char *closed = s->record == NULL ? "" : s->record->closed;
+	if (a->open == NULL || strcmp(a->open, "adjournment") != 0)
+		open_section(a, "adjournment", NULL, arena_printf(a->arena, "adjournment_%zu", ++a->adjournments));
+	put_paragraph(a, s, block, &hour, mark_hour(a, s->blocks[block]->text, closed, "endEvent", &hour));
+}
+
+static void put_roll_call(struct akn *a, const Statement *s, size_t block)
+{
+	need_section(a);
+	const char *id = akn_id(a, "rollCall");
+	note_taken(a, s, block, id);
+	xml_begin(a->out, "rollCall", "eId", id, NULL);
+	fputc('\n', a->out);
+	akn_put_roll_call(a, s, block);
 	fputs("</rollCall>\n", a->out);
 }
 
-static bool is_roll_call(const Truce__V1__Statement *s, size_t block)
+/* What a block is that no speaker says, where it is not a narrative of what happened. */
+static const char *element_of(const Block *b)
 {
-	for (size_t v = 0; v < s->n_votes; v++) {
-		const Truce__V1__Vote *vote = s->votes[v];
-		bool lists = vote->n_ballots > 1 || (vote->election != NULL && vote->election->n_candidates > 0);
-		if (lists && vote->span != NULL && (size_t)vote->span->block == block + 1)
-			return true;
-	}
-	return false;
+	return b->kind == TRUCE__V1__BLOCK__KIND__KIND_DECISION  ? "summary"
+	       : b->kind == TRUCE__V1__BLOCK__KIND__KIND_REFUSED ? "other"
+								 : "narrative";
 }
 
-static void begin_speech(struct akn *a, const Truce__V1__Turn *turn)
+static void put_event(struct akn *a, const Statement *s, size_t block)
 {
-	const char *id = agent_of_turn(a, turn);
-	fprintf(a->out, "<speech eId=\"dbsect_1__speech_%zu\"", ++a->speeches);
-	put_attribute(a, "by", "#", id == NULL ? "truce" : id);
-	if (turn->language[0] != '\0')
-		put_attribute(a, "xml:lang", "", turn->language);
-	fputs(">\n<from>", a->out);
-	put(a, turn->label);
+	const Block *b = s->blocks[block];
+	const char *element = element_of(b), *opened = s->record == NULL || a->opened ? "" : s->record->opened;
+	bool other = strcmp(element, "other") == 0;
+	struct xml_mark hour;
+	need_section(a);
+	const char *id = akn_id(a, element);
+	size_t hours = mark_hour(a, b->text, opened, "startEvent", &hour);
+	a->opened = a->opened || hours > 0;
+	note_taken(a, s, block, id);
+	xml_begin(a->out, element, "eId", id, "xml:lang", b->language[0] == '\0' || other ? NULL : b->language, NULL);
+	if (other)
+		put_paragraph(a, s, block, &hour, hours);
+	else
+		akn_put_words(a, s, block, &hour, hours);
+	fprintf(a->out, "</%s>\n", element);
+}
+
+/* ---- Speeches ---------------------------------------------------------------- */
+
+/* Marks an entity that a label names. */
+static void mark_label(struct akn *a, const char *label, const char *element, const char *name, const char *ref,
+		       struct xml_mark *marks, size_t *count)
+{
+	size_t at = akn_find(label, 0, name);
+	if (at != SIZE_MAX)
+		marks[(*count)++] = akn_mark(a, element, at, at + strlen(name), ref);
+}
+
+static void put_label(struct akn *a, const Truce__V1__Turn *turn, const char *by, const char *as)
+{
+	const Truce__V1__Person *p = turn->speaker;
+	struct xml_mark marks[3];
+	size_t count = 0;
+	if (turn->label[0] == '\0')
+		return;
+	if (as != NULL)
+		mark_label(a, turn->label, "role", turn->role, as, marks, &count);
+	if (p != NULL && p->party != NULL && p->party->printed[0] != '\0')
+		mark_label(a, turn->label, "organization", p->party->printed, akn_refer_party(a, p->party), marks,
+			   &count);
+	if (p != NULL && (as == NULL || akn_find(p->printed, 0, turn->role) == SIZE_MAX))
+		mark_label(a, turn->label, "person", p->printed, by, marks, &count);
+	fputs("<from>", a->out);
+	xml_marked(a->out, turn->label, marks, count);
 	fputs("</from>\n", a->out);
+}
+
+static const char *begin_speech(struct akn *a, const Truce__V1__Turn *turn)
+{
+	need_section(a);
+	const char *id = akn_id(a, "speech"), *by = akn_refer_speaker(a, turn);
+	const char *as = turn->role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, turn->role);
+	xml_begin(a->out, "speech", "eId", id, "by", by, "as", as, "xml:lang",
+		  turn->language[0] == '\0' ? NULL : turn->language, NULL);
+	fputc('\n', a->out);
+	put_label(a, turn, by, as);
+	return id;
+}
+
+/* Whose words a block is, counted from 1; 0 for what no speaker says. */
+static size_t speaker_of(const Statement *s, const Block *b)
+{
+	bool speech =
+		b->turn > 0 && (size_t)b->turn <= s->n_turns && b->kind != TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION;
+	return speech ? (size_t)b->turn : 0;
+}
+
+static void put_silent(struct akn *a, const struct export_piece *piece, size_t block)
+{
+	const Statement *s = piece->statement;
+	if (s == a->document && akn_is_roll_call(s, block))
+		put_roll_call(a, s, block);
+	else if (s->blocks[block]->kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING)
+		put_heading(a, s, block);
+	else if (piece->kind == TRUCE__V1__TEXT_SECTION__KIND__KIND_ADJOURNMENT)
+		put_adjournment(a, s, block);
+	else
+		put_event(a, s, block);
 }
 
 static void put_piece(struct akn *a, const struct export_piece *piece)
 {
-	const Truce__V1__Statement *s = piece->statement;
+	const Statement *s = piece->statement;
+	const char *speech = NULL;
 	size_t turn = 0;
 	for (size_t i = piece->first; i < piece->last; i++) {
-		const Truce__V1__Block *b = s->blocks[i];
-		bool roll = is_roll_call(s, i), direction = b->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION;
-		size_t speaks =
-			b->turn > 0 && (size_t)b->turn <= s->n_turns && !roll && !direction ? (size_t)b->turn : 0;
+		size_t speaks = speaker_of(s, s->blocks[i]);
 		if (turn != speaks && turn > 0)
 			fputs("</speech>\n", a->out);
 		if (turn != speaks && speaks > 0)
-			begin_speech(a, s->turns[speaks - 1]);
+			speech = begin_speech(a, s->turns[speaks - 1]);
 		turn = speaks;
-		if (roll)
-			put_roll_call(a, s, i);
-		else if (speaks > 0)
-			put_paragraph(a, b);
-		else
-			put_narrative(a, b);
+		if (speaks > 0) {
+			note_taken(a, s, i, speech);
+			put_paragraph(a, s, i, NULL, 0);
+		} else {
+			put_silent(a, piece, i);
+		}
 	}
 	fputs(turn > 0 ? "</speech>\n" : "", a->out);
 }
 
-static int write_debate(struct akn *a, const struct export_set *set)
+static void put_debate(struct akn *a, const struct export_piece *pieces, size_t count)
 {
-	struct export_piece *pieces;
-	size_t count = export_pieces(set, a->debate, &pieces);
-	bool named = count != SIZE_MAX && find_agents(a, a->debate);
-	for (size_t i = 0; named && i < count; i++)
-		named = find_agents(a, pieces[i].statement);
-	if (!named)
-		return count == SIZE_MAX ? cli_no_memory()
-					 : cli_fail(EXIT_LIMIT, "%s: more than %d persons and parties", a->debate->name,
-						    AGENTS_MOST);
-	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"" NAMESPACE "\">\n"
-	      "<debate name=\"debate\">\n<meta>\n",
-	      a->out);
-	put_identification(a);
-	put_references(a);
-	fputs("</meta>\n", a->out);
-	put_preface(a);
-	fputs("<debateBody>\n<debateSection eId=\"dbsect_1\" name=\"meeting\">\n", a->out);
+	fputs("<debateBody>\n", a->out);
 	for (size_t i = 0; i < count; i++)
 		put_piece(a, &pieces[i]);
-	fputs("</debateSection>\n</debateBody>\n</debate>\n</akomaNtoso>\n", a->out);
-	return EXIT_OK;
+	if (a->sections + a->adjournments == 0)
+		need_section(a);
+	close_section(a);
+	fputs("</debateBody>\n", a->out);
+}
+
+/* ---- A text that is not a meeting's --------------------------------------- */
+
+static void put_clause(struct akn *a, const Statement *s, size_t block)
+{
+	const char *id = akn_id(a, "para");
+	note_taken(a, s, block, id);
+	xml_begin(a->out, "paragraph", "eId", id, NULL);
+	fprintf(a->out, "<num>%d.</num><content eId=\"%s__content\">\n", (int)s->blocks[block]->number,
+		id == NULL ? "" : id);
+	put_paragraph(a, s, block, NULL, 0);
+	fputs("</content></paragraph>\n", a->out);
+}
+
+static void put_statement(struct akn *a, const Statement *s)
+{
+	fputs("<mainBody>\n", a->out);
+	for (size_t i = 0; i < s->n_blocks; i++) {
+		if (s->blocks[i]->number > 0)
+			put_clause(a, s, i);
+		else
+			put_paragraph(a, s, i, NULL, 0);
+	}
+	if (s->n_blocks == 0)
+		fputs("<p/>\n", a->out);
+	fputs("</mainBody>\n", a->out);
+}
+
+/* ---- The document ------------------------------------------------------------ */
+
+/* "debate", or what sort of text a statement is: "joint statement". */
+static const char *name_of(struct akn *a, const char *type)
+{
+	bool debate = strcmp(type, "debate") == 0 || a->document->kind == TRUCE__V1__STATEMENT__KIND__KIND_UNSPECIFIED;
+	return debate ? type : words_enum(a->arena, &truce__v1__statement__kind__descriptor, (int)a->document->kind);
+}
+
+static void put_document(struct akn *a, const char *type, FILE *out, const char *text, size_t size)
+{
+	a->out = out;
+	fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"" NAMESPACE "\">\n", out);
+	xml_begin(out, type, "name", name_of(a, type), NULL);
+	fputc('\n', out);
+	akn_put_meta(a, type);
+	fwrite(text, 1, size, out);
+	fprintf(out, "</%s>\n</akomaNtoso>\n", type);
+}
+
+static int write_document(struct akn *a, const struct export_set *set, FILE *out)
+{
+	const Statement *s = a->document;
+	const char *type = s->record != NULL || s->n_turns > 0 ? "debate" : "statement";
+	struct export_piece *pieces;
+	size_t count = export_pieces(set, s, &pieces), size = 0;
+	char *text = NULL;
+	a->out = count == SIZE_MAX ? NULL : open_memstream(&text, &size);
+	if (a->out == NULL)
+		return cli_no_memory();
+	akn_refer(a, AKN_ORGANIZATION, "truce", "truce");
+	akn_put_preface(a);
+	if (strcmp(type, "debate") == 0)
+		put_debate(a, pieces, count);
+	else
+		put_statement(a, s);
+	bool whole = ferror(a->out) == 0;
+	if (fclose(a->out) != 0 || !whole) {
+		free(text);
+		return cli_no_memory();
+	}
+	put_document(a, type, out, text, size);
+	free(text);
+	return a->full ? cli_fail(EXIT_LIMIT, "%s: more than %d persons, parties and documents", s->name,
+				  AKN_REFERENCES)
+		       : EXIT_OK;
 }
 
 int export_as_akn(const struct export_set *set, FILE *out)
 {
-	struct akn *a = arena_zalloc(&set->cli->arena, sizeof *a);
-	const Truce__V1__Statement *debate = NULL;
+	struct arena *arena = &set->cli->arena;
+	struct akn *a = arena_zalloc(arena, sizeof *a);
+	const Statement *document = NULL;
 	for (size_t i = 0; i < set->records->n_statements; i++) {
 		if (export_is_part(set, set->records->statements[i]))
 			continue;
-		if (debate != NULL)
+		if (document != NULL)
 			return cli_usage(set->cli, "--format akn writes one debate: name it with --statement");
-		debate = set->records->statements[i];
+		document = set->records->statements[i];
 	}
-	if (debate == NULL)
+	if (document == NULL)
 		return cli_fail(EXIT_ABSENT, "no statement to write as a debate");
 	if (a == NULL)
 		return cli_no_memory();
-	a->arena = &set->cli->arena;
-	a->out = out;
-	a->debate = debate;
-	return write_debate(a, set);
+	a->arena = arena;
+	a->document = document;
+	a->taken = arena_zalloc(arena, (document->n_votes + 1) * sizeof *a->taken);
+	return a->taken == NULL ? cli_no_memory() : write_document(a, set, out);
 }

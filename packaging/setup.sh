@@ -34,6 +34,7 @@ nng-utils           | cmd:nngcat
 nanomsg-utils       | cmd:nanocat
 openssl             | cmd:openssl
 poppler-utils       | cmd:pdftotext
+libxml2-utils       | cmd:xmllint
 ca-certificates     | path:/etc/ssl/certs/ca-certificates.crt
 python3             | cmd:python3
 strace              | cmd:strace
