@@ -75,6 +75,15 @@ bool decision_at(struct record *rec, size_t line, struct window *w)
 	return decision_is(&words) || decision_lost_verb(rec, line, w, &words);
 }
 
+static bool label_follows(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	struct label label;
+	while (line < l->count && l->at[line].furniture)
+		line++;
+	return line < l->count && label_at(rec->r, line, l->count, &label);
+}
+
 /* "The result of the vote was 9 in favour, 1 against and 1 abstention.": behind a vote's
  * lists, where nobody has the floor; elsewhere only where it also says how the vote
  * ended, or the next sentence does. */
@@ -99,6 +108,8 @@ bool result_told(struct record *rec, const struct window *w)
 	tally_read(&t, &words, 0, words.count, rec->r->arena);
 	if (lists || !t.any || t.in_favour < 0 || t.against < 0)
 		return lists && t.any;
+	if (t.in_favour == t.against && label_follows(rec, w->end))
+		return true; /* a tie, told alone */
 	struct window *next = arena_alloc(rec->r->arena, sizeof *next);
 	if (next == NULL) {
 		rec->r->full = true;

@@ -28,12 +28,13 @@ struct ballot_box {
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
 	bool listed[5];  /* choices that have a list */
 	bool settled;
-	bool named;       /* its decision says what it was on */
-	bool ended;       /* a decision said how it ended */
-	size_t turn_list; /* drafts: the turn that an election's list stands in, or its words */
-	size_t opening;   /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
-	size_t told;      /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */
-	size_t told_at;   /* a byte of it: what was put stands before */
+	bool named;          /* its decision says what it was on */
+	bool ended;          /* a decision said how it ended */
+	size_t turn_list;    /* drafts: the turn that an election's list stands in, or its words */
+	size_t opening;      /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
+	size_t told;         /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */
+	size_t told_at;      /* a byte of it: what was put stands before */
+	const char *subject; /* what its decision says that it was on; NULL where none does */
 };
 
 /* A decision while it is read. */
@@ -214,12 +215,15 @@ void vote_note(struct record *rec, struct ballot_box *box, const char *text, int
 
 /* The vote that a note is of, from 1: the one whose decision bears the note's mark, else the last. */
 size_t vote_of_note(const struct record *rec, const char *text);
+
+/* reader_vote_outcome.c */
 /* What a decision became, as the footnote to it tells; NULL for none. */
 const char *vote_outcome_noted(struct record *rec, const struct piece *p);
 
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited);
+const char *vote_subject(struct reader *r, const char *text);            /* what was decided on, as it says */
 const char *vote_part_said(struct reader *r, const struct words *w);     /* by who puts it to the vote; "" for none */
 size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */
 bool vote_part_told(const char *text);                                   /* whether a decision says more than totals */

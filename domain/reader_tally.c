@@ -24,7 +24,7 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
 static const char subject_first[] = "decision|draft|preamble|sections|parts|articles|chapter|chapters|the|operative|"
 				    "paragraph|paragraphs|preambular|section|part|article|"
-				    "amendment|amendments|sub|subparagraph|"
+				    "amendment|amendments|point|points|sub|subparagraph|"
 				    "resolution|both|all|drafts|a|annex|by|having";
 static struct word_table meanings;
 
@@ -295,7 +295,7 @@ static const char subject_nouns[] =
 	"preamble|sections|parts|articles|chapter|chapters|recommendation|recommendations|words|text|part|sub|"
 	"subamendment|ruling|agenda|report|phrase|clause|article|"
 	"annex|appeal|objection|challenge|question|"
-	"draft|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
+	"draft|point|points|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
 static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =

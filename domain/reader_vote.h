@@ -102,6 +102,15 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
 		 size_t to, bool next);
 
+/* reader_vote_outcome.c */
+/* What a text became, where the presiding officer tells it behind the decision, or a footnote
+ * to his words does. */
+void outcome_settle(struct record *rec, struct ballot_box *box);
+
+/* reader_vote_subject.c */
+/* The text that a decision's own words mean, "The draft resolution of Peru was rejected"; "" for none. */
+const char *subject_text(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box);
+
 /* reader_vote_told.c */
 void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
 
@@ -145,5 +154,6 @@ struct sponsors {
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
 size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked);
+void put_whose(const struct put *p, struct text_query *query); /* who submitted what is put to the vote */
 
 #endif

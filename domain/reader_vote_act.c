@@ -24,7 +24,7 @@ static const struct {
 	  "closure|suspension|postponement",
 	  NOUN_PROCEDURE },
 	{ "paragraph|paragraphs|subparagraph|words|phrase|remainder|preamble|part|parts|section|title|sentence|article|"
-	  "annex",
+	  "annex|point|points",
 	  NOUN_PART },
 };
 
@@ -47,8 +47,11 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 		return 0;
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		size_t n = words_match(w, i, nouns[k].words);
-		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && i + n < w->count && w->at[i + n].kind == WORD_DIGITS))
+		bool number = n > 0 && i + n < w->count && w->at[i + n].kind == WORD_DIGITS;
+		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && number))
 			continue; /* "resolution 242 (1967)" is no draft */
+		if (words_match(w, i, "point|points") > 0 && !number)
+			return 0; /* one of order */
 		*out = nouns[k].noun;
 		return n;
 	}
@@ -146,6 +149,12 @@ static bool vote_on_at(struct put *p, size_t i)
 		if (words_match(w, k, "vote|voting") == 0)
 			continue;
 		p->from = i + begins;
+		p->to = p->end;
+		return p->from < p->to && says_something(p, p->from, p->to);
+	}
+	size_t takes = words_match(w, i, "shall|will|now take first|up?"); /* "I shall take first the second part" */
+	if (takes > 0 && words_match(w, i + takes - 1, "first") > 0) {
+		p->from = i + takes;
 		p->to = p->end;
 		return p->from < p->to && says_something(p, p->from, p->to);
 	}

@@ -1,5 +1,4 @@
 /* Later notes to a vote: what delegations said that they had intended. */
-#include "domain/citation.h"
 #include "domain/reader_record.h"
 
 #include <string.h>
@@ -7,7 +6,6 @@
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 
 #define RULINGS_BACK 16 /* that a footnote may be of */
-#define NOTE_NEAR 160   /* lines behind a decision, that its footnote may stand in */
 
 struct noting {
 	struct ballot_box *box;
@@ -107,65 +105,4 @@ size_t vote_of_note(const struct record *rec, const char *text)
 	bool open = rec->box != NULL && rec->box->decision == 0 && count > 0; /* its lists are being read */
 	const struct ruling *last = open ? rec->rulings.items[count - 1] : NULL;
 	return last != NULL && last->vote > 0 ? last->vote : rec->votes.count;
-}
-
-/* The footnote's mark that a line ends with, "2" of "with 1 abstention.2"; its bytes. */
-static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
-{
-	const char *text = line_text(l, line);
-	size_t end = line_size(l, line) + l->at[line].closed_up, first; /* it may be left out of the line */
-	end -= end > 0 && text[end - 1] == '/' ? 1 : 0;
-	first = end;
-	while (first > 0 && end - first < 2 && text[first - 1] >= '0' && text[first - 1] <= '9')
-		first--;
-	size_t before = first - (first > 0 && text[first - 1] == ' ' ? 1 : 0);
-	*mark = text + first;
-	return before > 0 && strchr(".)]", text[before - 1]) != NULL ? end - first : 0;
-}
-
-/* What the words of a footnote say that a draft became: "See resolution 401 (1976)". */
-static const char *outcome_of(struct record *rec, const char *text, size_t size)
-{
-	static const char *const openings[] = { "See resolution ", "Resolution ", "Adopted as resolution " };
-	struct words w = { .count = 0 };
-	bool opens = false;
-	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
-		size_t n = strlen(openings[k]);
-		opens |= size > n && memcmp(text, openings[k], n) == 0;
-	}
-	if (!opens)
-		return NULL;
-	if (!words_split(&w, text, size, rec->r->arena)) {
-		rec->r->full = true;
-		return NULL;
-	}
-	for (size_t i = 0; i < w.count && i < 3; i++) {
-		struct citation_run run = { 0 };
-		struct citation c;
-		if (word_is(&w, i, "resolution") && citation_match(&run, &w, i, rec->r->arena, &c) > 0)
-			return c.instrument;
-	}
-	return NULL;
-}
-
-const char *vote_outcome_noted(struct record *rec, const struct piece *p)
-{
-	const struct lines *l = &rec->r->lines;
-	const char *mark;
-	size_t last = p->end - 1;
-	while (last > p->first && l->at[last].furniture)
-		last--;
-	size_t size = mark_behind(l, last, &mark);
-	for (size_t i = p->end; size > 0 && i < l->count && i < p->end + NOTE_NEAR; i++) {
-		const char *text = line_text(l, i);
-		size_t n = line_size(l, i);
-		if (n <= size + 1 || memcmp(text, mark, size) != 0 || (text[size] != ' ' && text[size] != '/'))
-			continue;
-		size_t from = size + (text[size] == '/' ? 1 : 0);
-		from += text[from] == ' ' ? 1 : 0;
-		const char *outcome = outcome_of(rec, text + from, n - from);
-		if (outcome != NULL)
-			return outcome;
-	}
-	return NULL;
 }

@@ -51,19 +51,32 @@ bool vote_part_told(const char *text)
 	return behind_totals(text)[0] != '\0';
 }
 
+/* Where a decision's words say what was decided on: up to its verb; the bytes. */
+static size_t subject_of(const char **text)
+{
+	const char *from = strncmp(*text, "Decision: ", 10) == 0 ? *text + 10 : behind_totals(*text);
+	const char *verb = strstr(from, " was ");
+	verb = verb == NULL ? strstr(from, " were ") : verb;
+	const char *stop = strstr(from, ". ");
+	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
+		from = stop + 2;
+	*text = from;
+	return verb == NULL ? 0 : (size_t)(verb - from);
+}
+
+const char *vote_subject(struct reader *r, const char *text)
+{
+	size_t size = subject_of(&text);
+	return reader_text(r, text, size);
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
 {
-	text = strncmp(text, "Decision: ", 10) == 0 ? text + 10 : behind_totals(text);
 	static const char *const whole[] = { "Draft ", "The draft ", "The resolution" };
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
-	const char *verb = strstr(text, " was ");
-	verb = verb == NULL ? strstr(text, " were ") : verb;
-	const char *stop = strstr(text, ". ");
-	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
-		text = stop + 2;
-	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
+	size_t size = subject_of(&text);
 	bool place = vote_part_is_place(text, size);
 	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
 		if (begins_any_case(text, whole[k]))

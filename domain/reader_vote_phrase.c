@@ -197,7 +197,8 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 {
 	if (!phrase_alone(w, i, from, to, out))
 		return false;
-	bool chains = (out->noun == NOUN_PART && words_match(w, i, "words|phrase|sentence") == 0);
+	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && is_quote(w, out->end - 1);
+	bool chains = out->noun == NOUN_PART && !quotes;
 	for (int k = 0; chains && k < CHAIN_MOST; k++) {
 		size_t of = out->end, next = of + words_match(w, of, "of|in the|these|this|that?");
 		struct phrase more = { .noun = NOUN_NONE };
@@ -217,7 +218,12 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
 {
 	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
-	return by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
+	size_t end = by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
+	for (size_t i = phrase->end; i < end; i++) {
+		if (words_match(w, i, "to") > 0)
+			return i; /* what it amends */
+	}
+	return end;
 }
 
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase)

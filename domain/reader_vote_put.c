@@ -6,7 +6,6 @@
 
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
-#define SPONSOR_WORDS 8   /* between a noun and who submitted it */
 #define ASKED_MOST 16     /* citations of a turn */
 #define NAMED_MOST 64     /* texts, the last ones */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
@@ -52,66 +51,6 @@ static bool says_place(const struct put *p, size_t from, size_t to)
 			return true;
 	}
 	return false;
-}
-
-/* The first of the words before a noun that may say whose it is: "the joint Soviet". */
-static size_t sponsors_before(const struct put *p, size_t noun)
-{
-	const struct words *w = p->w;
-	size_t first = noun;
-	while (first > p->from && words_match(w, first - 1, "the|a|an|this|that") == 0 &&
-	       (w->at[first - 1].capital || word_is_dash(w, first - 1) || (first < noun && word_is_dash(w, first)) ||
-		words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
-		first--;
-	return first;
-}
-
-/* The words behind a noun that say so: "of Chad", "submitted by Chad and Mali"; where they
- * begin, p->to where there are none. */
-static size_t sponsors_behind(const struct put *p, size_t behind, size_t *end)
-{
-	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved by";
-	const struct words *w = p->w;
-	size_t first = behind, by = words_match(w, first, "of|by");
-	for (; by == 0 && first < p->to && first < behind + SPONSOR_WORDS; first += by == 0)
-		by = words_match(w, first, verbs);
-	first = by == 0 ? p->to : first + by;
-	*end = first;
-	while (*end < p->to && !word_is_mark(w, *end, '(') && !word_is_mark(w, *end, '[') &&
-	       words_match(w, *end, "to|in|which|as|thereto|on|be|document|contained") == 0)
-		++*end;
-	return first;
-}
-
-static bool names_sponsor(const struct words *w, size_t first, size_t end)
-{
-	for (size_t i = first; i < end; i++) {
-		if (w->at[i].capital || words_match(w, i, "power|powers") > 0)
-			return true;
-	}
-	return false;
-}
-
-/* Who submitted what is put to the vote. */
-static void whose_said(const struct put *p, struct text_query *query)
-{
-	const struct words *w = p->w;
-	enum text_noun noun;
-	size_t step;
-	for (size_t i = p->from; i < p->to; i += step) {
-		size_t n = noun_at(w, i, &noun), end = i;
-		step = n > 0 ? n : 1;
-		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
-			continue;
-		size_t first = sponsors_before(p, i);
-		if (!names_sponsor(w, first, end))
-			first = sponsors_behind(p, i + n, &end);
-		if (!names_sponsor(w, first, end))
-			continue;
-		query->whose = w->text + w->at[first].start;
-		query->whose_size = w->at[end - 1].end - w->at[first].start;
-		return;
-	}
 }
 
 static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
@@ -165,8 +104,10 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		const struct vote_text *text = text_find_symbol(p->texts, symbol);
 		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
 		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
+		size_t n = strlen(first);
+		bool adds = text == NULL && n > 0 && strncmp(symbol, first, n) == 0 && symbol[n] == '/';
 		again = voted ? symbol : again;
-		if (voted || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
+		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
 		if (told == NOUN_REPORT && noun == NOUN_AMENDMENT)
 			continue;
@@ -383,7 +324,7 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		*part = part_text(p, at);
 		return words_hold(p, p->from, p->to, "action") ? symbol : "";
 	}
-	whose_said(p, &query);
+	put_whose(p, &query);
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	if (!own)
 		symbol = says_place(p, p->from, p->to) ? "" : noun_meant(p, noun, previous, &query);
@@ -469,7 +410,8 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	}
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
-	struct text_query left = { .noun = NOUN_DRAFT, .since = first };
+	bool mere, amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT;
+	struct text_query left = { .noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT, .since = first };
 	const char *symbol = texts_ask(rec, texts, &left);
 	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;
 	if (report != NULL)

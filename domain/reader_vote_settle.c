@@ -10,6 +10,7 @@
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
+#define PARTS_BACK 3    /* turns between the votes on a part and on what it is of */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -78,8 +79,16 @@ static bool block_tally(struct reader *r, const struct draft *d, size_t block, s
 	return out->any;
 }
 
-/* The words that open the vote may say how it ended: "A vote was taken …, and the
- * draft was adopted by …". */
+/* Where the words that open a vote go on with how it ended: "A vote was taken …, and the draft
+ * was adopted by …", "A vote was taken. Paragraph 2 was adopted by …"; NULL for none. */
+static const char *opening_goes_on(const char *text)
+{
+	const char *and = strstr(text, ", and "), *stop = strstr(text, ". ");
+	if (and != NULL && (stop == NULL || and < stop))
+		return and+strlen(", and ");
+	return stop == NULL ? NULL : stop + strlen(". ");
+}
+
 static void opening_said(struct record *rec, struct ballot_box *box)
 {
 	struct tally t;
@@ -88,9 +97,11 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 		return;
 	vote_tally(box->vote, &t);
 	box->vote->result_bytes = vote_range(rec->r, b);
-	const char *text = block_read(rec->meeting, box->opening - 1), *and = strstr(text, ", and the ");
-	if (and != NULL && box->vote->part[0] == '\0')
-		box->vote->part = message_borrow(vote_part_of(rec->r, and+strlen(", and "), false));
+	const char *more = opening_goes_on(block_read(rec->meeting, box->opening - 1));
+	if (more != NULL && box->vote->part[0] == '\0') {
+		box->vote->part = message_borrow(vote_part_of(rec->r, more, false));
+		box->subject = vote_subject(rec->r, more);
+	}
 	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
@@ -308,6 +319,7 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	box->vote->result_bytes = vote_range(rec->r, b);
 	box->settled = true;
 	box->named |= vote_part_told(block_read(rec->meeting, ruling->piece));
+	box->subject = vote_subject(rec->r, block_read(rec->meeting, ruling->piece));
 	if (part[0] != '\0' || box->named)
 		box->vote->part = message_borrow(part);
 	if (box->vote->document[0] == '\0' && !place)
@@ -355,6 +367,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	if (noun == NOUN_PROCEDURE)
 		v->document = message_borrow("");
+	else if (noun == NOUN_DRAFT && mere && text != NULL)
+		v->part = message_borrow(""); /* "The five-Power draft resolution" */
 	else if (noun == NOUN_AMENDMENT && mere && strcasestr(v->part, "sub") == NULL && text != NULL &&
 		 text->noun == NOUN_AMENDMENT)
 		v->part = message_borrow("");
@@ -369,6 +383,8 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	size_t after = previous == NULL ? 0 : previous->turn_before;
 	after = after == box->turn_before && after > 0 ? after - 1 : after;
 	texts_learn(rec, texts, box);
+	if (document[0] == '\0')
+		v->document = message_borrow(document = subject_text(rec, texts, box));
 	if (document[0] == '\0') {
 		const char *put = put_before(rec, texts, box, previous, after, &part);
 		document = put == NULL ? "" : put;
@@ -385,6 +401,32 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	}
 	part_settle(rec, texts, box, previous);
 	texts_voted(texts, v->document, v->part);
+}
+
+/* Whether a vote was on a part of a text that only the next one names. */
+static bool is_of_next(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+		       const struct ballot_box *next)
+{
+	const Truce__V1__Vote *v = box->vote;
+	bool mere;
+	if (v->document[0] != '\0' || v->part[0] == '\0' || next->vote->document[0] == '\0' || v->election != NULL ||
+	    next->turn_before > box->turn_before + PARTS_BACK ||
+	    matter_of(rec, box->piece) != matter_of(rec, next->piece))
+		return false;
+	enum text_noun noun = part_noun(rec, texts, v->part, &mere);
+	const struct vote_text *text = text_find_symbol(texts, next->vote->document);
+	bool amended = text != NULL && text->noun == NOUN_AMENDMENT;
+	return !amended && (noun == NOUN_PART || (noun == NOUN_AMENDMENT && strcasestr(v->part, "oral") != NULL));
+}
+
+static void documents_back(struct record *rec, struct vote_texts *texts)
+{
+	for (size_t i = rec->votes.count; i > 1 && !rec->r->full; i--) {
+		struct ballot_box *box = rec->votes.items[i - 2];
+		const struct ballot_box *next = rec->votes.items[i - 1];
+		if (is_of_next(rec, texts, box, next))
+			box->vote->document = next->vote->document;
+	}
 }
 
 void votes_settle(struct record *rec)
@@ -409,6 +451,7 @@ void votes_settle(struct record *rec)
 			part_before(rec, box);
 		if (v->election == NULL) {
 			document_settle(rec, &texts, box, previous, silent);
+			outcome_settle(rec, box);
 			previous = box;
 		}
 		const Truce__V1__Block *b = rec->meeting->blocks.items[box->piece];
@@ -422,6 +465,7 @@ void votes_settle(struct record *rec)
 		box_check(rec, box);
 		list_add(rec->r, &rec->meeting->votes, v);
 	}
+	documents_back(rec, &texts);
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++) {
 		const struct ruling *ruling = rec->rulings.items[i];
 		const struct ballot_box *box = ruling->vote == 0 ? NULL : rec->votes.items[ruling->vote - 1];

@@ -95,9 +95,10 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		if (takes && first)
 			break;
 		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
+			size_t next = i + 1 + words_match(w, i + 1, "the? document|documents");
 			to = true;
-			if (i + 1 == w->count || w->at[i + 1].kind == WORD_MARK)
-				noun = NOUN_DRAFT; /* "the amendments in S/81 to" */
+			if (next == w->count || w->at[next].kind == WORD_MARK)
+				noun = NOUN_DRAFT; /* "the amendments in S/81 to", "to document" */
 		}
 		i += n > 0 ? n : 1;
 	}
@@ -387,7 +388,8 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 	bool fits = (listed && unnamed) || text->noun == query->noun ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
-	bool committee = strstr(text->symbol, "/C.") != NULL; /* a draft of a Committee's own meetings */
+	/* a draft of a Committee's own meetings */
+	bool committee = strstr(text->symbol, "/C.") != NULL && !(text->listed && text->noun == NOUN_AMENDMENT);
 	return fits && !committee && !text->gone && text->last >= query->since;
 }
 

@@ -9,6 +9,7 @@
 
 #define NUMBER_WORDS 4
 #define STEM_LEAST 4
+#define SPONSOR_WORDS 8 /* between a noun and who submitted it */
 
 /* Adjectives that their states' names do not tell. */
 static const struct {
@@ -122,4 +123,65 @@ size_t whose_fits(struct record *rec, const struct vote_text *text, const struct
 		best = score > best ? score : best;
 	}
 	return told || best > 0 ? best : SIZE_MAX;
+}
+
+/* ---- Who submitted what is put to the vote ----------------------------- */
+
+/* The first of the words before a noun that may say whose it is: "the joint Soviet". */
+static size_t sponsors_before(const struct put *p, size_t noun)
+{
+	const struct words *w = p->w;
+	size_t first = noun;
+	while (first > p->from && words_match(w, first - 1, "the|a|an|this|that") == 0 &&
+	       (w->at[first - 1].capital || word_is_dash(w, first - 1) || (first < noun && word_is_dash(w, first)) ||
+		words_match(w, first - 1, "joint|revised|oral|power|powers|of") > 0))
+		first--;
+	return first;
+}
+
+/* The words behind a noun that say so: "of Chad", "submitted by Chad and Mali"; where they
+ * begin, p->to where there are none. */
+static size_t sponsors_behind(const struct put *p, size_t behind, size_t *end)
+{
+	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved by";
+	const struct words *w = p->w;
+	size_t first = behind, by = words_match(w, first, "of|by");
+	for (; by == 0 && first < p->to && first < behind + SPONSOR_WORDS; first += by == 0)
+		by = words_match(w, first, verbs);
+	first = by == 0 ? p->to : first + by;
+	*end = first;
+	while (*end < p->to && !word_is_mark(w, *end, '(') && !word_is_mark(w, *end, '[') &&
+	       words_match(w, *end, "to|in|which|as|thereto|on|be|document|contained") == 0)
+		++*end;
+	return first;
+}
+
+static bool names_sponsor(const struct words *w, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		if (w->at[i].capital || words_match(w, i, "power|powers") > 0)
+			return true;
+	}
+	return false;
+}
+
+void put_whose(const struct put *p, struct text_query *query)
+{
+	const struct words *w = p->w;
+	enum text_noun noun;
+	size_t step;
+	for (size_t i = p->from; i < p->to; i += step) {
+		size_t n = noun_at(w, i, &noun), end = i;
+		step = n > 0 ? n : 1;
+		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
+			continue;
+		size_t first = sponsors_before(p, i);
+		if (!names_sponsor(w, first, end))
+			first = sponsors_behind(p, i + n, &end);
+		if (!names_sponsor(w, first, end))
+			continue;
+		query->whose = w->text + w->at[first].start;
+		query->whose_size = w->at[end - 1].end - w->at[first].start;
+		return;
+	}
 }

@@ -1,0 +1,136 @@
+/* What a draft became: as the footnote to a decision tells, "See resolution 401 (1976)", or the
+ * presiding officer behind it, "Resolution 340 (1973) has been adopted." */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#include "domain/citation.h"
+
+#define OUTCOME_BYTES 400 /* of a turn, that may tell what became of a draft */
+#define OUTCOME_WORDS 6   /* of a footnote, that the resolution is named in */
+#define NOTE_NEAR 160     /* lines behind a decision, that its footnote may stand in */
+
+/* The footnote's mark that a line ends with, "2" of "with 1 abstention.2", "*" of "adopted. *";
+ * its bytes. */
+static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
+{
+	const char *text = line_text(l, line);
+	size_t end = line_size(l, line) + l->at[line].closed_up, first; /* it may be left out of the line */
+	end -= end > 0 && text[end - 1] == '/' ? 1 : 0;
+	first = end;
+	while (first > 0 && end - first < 2 && text[first - 1] >= '0' && text[first - 1] <= '9')
+		first--;
+	while (end > 0 && text[end - 1] == '*' && first > 0 && text[first - 1] == '*')
+		first--;
+	size_t before = first - (first > 0 && text[first - 1] == ' ' ? 1 : 0);
+	*mark = text + first;
+	return before > 0 && strchr(".)]", text[before - 1]) != NULL ? end - first : 0;
+}
+
+/* What the words of a footnote say that a draft became: "See resolution 401 (1976)". */
+static const char *outcome_of(struct record *rec, const char *text, size_t size)
+{
+	static const char *const openings[] = { "See resolution ", "Resolution ", "Adopted as resolution ",
+						"For the text, see resolution ", "For the text see resolution " };
+	struct words w = { .count = 0 };
+	bool opens = false;
+	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
+		size_t n = strlen(openings[k]);
+		opens |= size > n && memcmp(text, openings[k], n) == 0;
+	}
+	if (!opens)
+		return NULL;
+	if (!words_split(&w, text, size, rec->r->arena)) {
+		rec->r->full = true;
+		return NULL;
+	}
+	for (size_t i = 0; i < w.count && i < OUTCOME_WORDS; i++) {
+		struct citation_run run = { 0 };
+		struct citation c;
+		if (word_is(&w, i, "resolution") && citation_match(&run, &w, i, rec->r->arena, &c) > 0)
+			return c.instrument;
+	}
+	return NULL;
+}
+
+/* What the footnote to a line tells; NULL for none. */
+static const char *outcome_noted(struct record *rec, size_t line, size_t behind)
+{
+	const struct lines *l = &rec->r->lines;
+	const char *mark;
+	size_t size = mark_behind(l, line, &mark);
+	for (size_t i = behind; size > 0 && i < l->count && i < behind + NOTE_NEAR; i++) {
+		const char *text = line_text(l, i);
+		size_t n = line_size(l, i);
+		if (n <= size + 1 || memcmp(text, mark, size) != 0 || (text[size] != ' ' && text[size] != '/'))
+			continue;
+		size_t from = size + (text[size] == '/' ? 1 : 0);
+		from += text[from] == ' ' ? 1 : 0;
+		const char *outcome = outcome_of(rec, text + from, n - from);
+		if (outcome != NULL)
+			return outcome;
+	}
+	return NULL;
+}
+
+const char *vote_outcome_noted(struct record *rec, const struct piece *p)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t last = p->end - 1;
+	while (last > p->first && l->at[last].furniture)
+		last--;
+	return outcome_noted(rec, last, p->end);
+}
+
+/* The same of a turn's words that say "adopted". */
+static const char *outcome_noted_said(struct record *rec, const struct piece *p)
+{
+	static const char adopted[] = "adopted.";
+	const struct lines *l = &rec->r->lines;
+	for (size_t i = p->first; i < p->end; i++) {
+		bool says = !l->at[i].furniture &&
+			    memmem(line_text(l, i), line_size(l, i), adopted, sizeof adopted - 1) != NULL;
+		const char *outcome = says ? outcome_noted(rec, i, i + 1) : NULL;
+		if (outcome != NULL)
+			return outcome;
+	}
+	return NULL;
+}
+
+/* The resolution that the first words say to be adopted: "Resolution 340 (1973) has thus been
+ * adopted.", "… has been adopted as resolution 340 (1973)."; NULL for none. */
+static const char *outcome_said(struct record *rec, const char *text)
+{
+	struct words w = { .count = 0 };
+	struct tally t;
+	struct citation c;
+	if (!words_split(&w, text, strnlen(text, OUTCOME_BYTES), rec->r->arena)) {
+		rec->r->full = true;
+		return NULL;
+	}
+	size_t end = w.count > 0 ? w.at[0].last : 0;
+	tally_read(&t, &w, 0, end, rec->r->arena);
+	bool adopted = t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED && word_is(&w, 0, "resolution");
+	struct citation_run run = { 0 };
+	if (adopted && t.instrument == NULL && citation_match(&run, &w, 0, rec->r->arena, &c) > 0)
+		return c.instrument;
+	return t.instrument;
+}
+
+void outcome_settle(struct record *rec, struct ballot_box *box)
+{
+	const Truce__V1__Vote *v = box->vote;
+	const struct draft *d = box->turn_after < rec->r->drafts.count && box->turn_after > 0
+					? rec->r->drafts.items[box->turn_after]
+					: NULL;
+	const char *outcome = NULL;
+	if (d == NULL || !d->presides || d->blocks.count == 0 || v->instrument[0] != '\0' ||
+	    v->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED ||
+	    (v->part[0] != '\0' && !vote_part_is_place(v->part, strlen(v->part))))
+		return;
+	outcome = outcome_said(rec, block_read(d, 0));
+	if (outcome == NULL)
+		outcome = outcome_noted_said(rec, &d->pieces[0]);
+	if (outcome != NULL)
+		box->vote->instrument = message_borrow(outcome);
+}

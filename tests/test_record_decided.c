@@ -1,0 +1,216 @@
+/* What decisions, footnotes and the presiding officer's words behind a vote tell of it: on
+ * whose text it was, what its text became, the votes that few words tell. */
+#include "tests/record_puts.h"
+
+struct decided_case {
+	const char *text;
+	const char *votes; /* "document|part|instrument|in favour/against/abstaining" of each, a line each */
+};
+
+static char *total_text(bool told, int total)
+{
+	return told ? support_text("%d", total) : support_text("%s", "-");
+}
+
+static char *vote_text(const Truce__V1__Vote *v)
+{
+	char *in_favour = total_text(v->in_favour_total_case != 0, v->in_favour);
+	char *against = total_text(v->against_total_case != 0, v->against);
+	char *abstaining = total_text(v->abstaining_total_case != 0, v->abstaining);
+	char *text = support_text("%s|%s|%s|%s/%s/%s\n", v->document, v->part, v->instrument, in_favour, against,
+				  abstaining);
+	free(in_favour);
+	free(against);
+	free(abstaining);
+	return text;
+}
+
+static void expect_decided(const struct decided_case *cases, size_t count)
+{
+	size_t wrong = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct reading r;
+		char *text = support_text("%s%s\nMs. Odd (Norway): We wait.%s", OPENED, cases[i].text, ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		char *told = support_text("%s", "");
+		for (size_t k = 0; k < m->n_votes; k++) {
+			char *vote = vote_text(m->votes[k]), *more = support_text("%s%s", told, vote);
+			free(vote);
+			free(told);
+			told = more;
+		}
+		if (strcmp(told, cases[i].votes) != 0) {
+			print_error("%.160s …:\nexpected\n%sfound\n%s\n", cases[i].text, cases[i].votes, told);
+			wrong++;
+		}
+		free(told);
+		reading_end(&r);
+		free(text);
+	}
+	expect_number("wrong", "votes", (long)wrong, 0);
+}
+
+#define SHOW "\nA vote was taken by show of hands.\n\n"
+
+static const struct decided_case subjects[] = {
+	/* the decision says whose text it is on */
+	{ P "I shall put to the vote the draft resolution submitted by Canada and France [S/1500, II], and then that "
+	    "of the USSR [S/1501]." SHOW
+	    "The Canadian and French draft resolution was adopted by 9 votes to none, with 2 abstentions.\n\n"
+	    "The draft resolution of the USSR was rejected by 9 votes to 2.\n",
+	  "S/1500|||9/0/2\nS/1501|||2/9/-\n" },
+	{ P "There are two draft resolutions, one submitted by fourteen Powers in document A/L.567, the other by "
+	    "eighteen Powers in document A/L.569. I shall put first the fourteen-Power draft resolution, which says "
+	    "that the matter is important.\n"
+	    "\nThe fourteen-Power draft resolution was adopted by 71 votes to 48, with 4 abstentions.\n" P
+	    "We come to the eighteen-Power draft resolution.\n"
+	    "\nThe eighteen-Power draft resolution was rejected by 56 votes to 48, with 21 abstentions.\n",
+	  "A/L.567|||71/48/4\nA/L.569|||48/56/21\n" },
+	/* the words that open the vote say it */
+	{ P "We come to the United States draft resolution [S/391]. I put it to the vote paragraph by paragraph.\n"
+	    "\nA vote was taken by show of hands, and paragraph 1 was adopted by 9 votes, with 2 abstentions.\n"
+	    "\nA vote was taken by show of hands. Paragraph 2 was adopted by 8 votes, with 3 abstentions.\n" P
+	    "I now put to the vote the resolution as a whole.\n"
+	    "\nA vote was taken by show of hands. There were 9 votes in favour, and 2 against, one of the latter being "
+	    "that of a permanent member. The resolution was not adopted.\n",
+	  "S/391|paragraph 1||9/-/2\nS/391|Paragraph 2||8/-/3\nS/391|||9/2/-\n" },
+	{ P "I have a proposal by the representative of Egypt. I shall take a vote on it. Those in favour of the "
+	    "Egyptian proposal will please raise their hands.\n"
+	    "\nA vote was taken by show of hands. There were four votes in favour. The proposal was not adopted, "
+	    "having failed to obtain the affirmative votes of seven members.\n",
+	  "|Egyptian proposal||4/-/-\n" },
+	/* a numbered point of an amendment */
+	{ P "We shall vote on the amendment of Ghana [A/L.406] to the draft resolution which appears in paragraph 15 "
+	    "of the report of the Second Committee [A/5310]. The vote will be on its two points, one by one. First, "
+	    "point 1.\n"
+	    "\nPoint 1 was rejected by 50 votes to 11, with 28 abstentions.\n"
+	    "\nPoint 2 was rejected by 55 votes to 12, with 25 abstentions.\n" P
+	    "I now put to the vote the draft resolution of the Second Committee.\n"
+	    "\nThe draft resolution was adopted by 93 votes to none, with 10 abstentions.\n",
+	  "A/L.406|Point 1||11/50/28\nA/L.406|Point 2||12/55/25\nA/5310|||93/0/10\n" },
+	{ P "I put to the vote the last six words of paragraph 2 of draft resolution A/L.3.\n"
+	    "\nThe words were rejected by 31 votes to 30, with 14 abstentions.\n",
+	  "A/L.3|last six words of paragraph 2||30/31/14\n" },
+};
+
+static const struct decided_case later[] = {
+	/* the text of a part is named only behind it */
+	{ P "There has been a request for a separate vote on the words \"and on the parties\" in paragraph (d) of the "
+	    "draft. I shall put those words to the vote." SHOW "In favour: Chad\n\nAgainst: Peru\n"
+	    "\nThe words were not adopted, having failed to obtain the affirmative votes of nine members.\n" P
+	    "I shall now put draft resolution S/11888 as a whole to the vote." SHOW
+	    "The draft resolution was adopted by 13 votes to none.\n",
+	  "S/11888|words \"and on the parties\"||-/-/-\nS/11888|||13/0/-\n" },
+	{ P
+	  "The Council will first vote on the oral amendment proposed by the representative of Peru." SHOW
+	  "In favour: Chad\n\nAgainst: Peru\n" P
+	  "The result of the voting is as follows: 6 votes in favour, 3 against and 6 abstentions. The oral amendment "
+	  "has not been adopted.\n\nI shall now put to the vote draft resolution S/1700." SHOW
+	  "The draft resolution was adopted by 13 votes to none, with 1 abstention.\n",
+	  "S/1700|oral amendment proposed by the representative of Peru||6/3/6\nS/1700|||13/0/1\n" },
+	/* of no other text's */
+	{ P "I put to the vote the proposal to adjourn." SHOW
+	    "The proposal was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I shall now put draft resolution S/1700 to the vote." SHOW
+	    "The draft resolution was adopted by 13 votes to none.\n",
+	  "|proposal to adjourn||2/9/3\nS/1700|||13/0/-\n" },
+};
+
+static const struct decided_case amended[] = {
+	/* amendments whose own text names the draft first */
+	{ "\nMr. EVEN (Chad): Chad and Mali have laid before the Council a draft resolution (S/4523).\n"
+	  "\nMr. ODD (Norway): My delegation accordingly proposes the following amendments to document S/4523; they "
+	  "are set out in S/4524.\n" P
+	  "We shall begin with the amendments of Norway (S/4524). I put to the vote the first amendment." SHOW
+	  "The first amendment was rejected by 9 votes to 2.\n" P "I put to the vote the second amendment." SHOW
+	  "The second amendment was rejected by 6 votes to 4, with 1 abstention.\n" P
+	  "We come to the joint draft resolution of Chad and Mali (S/4523). I put it to the vote." SHOW
+	  "The draft resolution was adopted by 8 votes to 2, with 1 abstention.\n",
+	  "S/4524|The first amendment||2/9/-\nS/4524|The second amendment||4/6/1\nS/4523|||8/2/1\n" },
+	{ P "Members have in front of them the draft of Japan in document S/7450, and the amendments to it which Mali "
+	    "has put forward in document S/7451.\n\nI shall take up the amendments one after another. The first would "
+	    "replace the second preambular paragraph." SHOW
+	    "The first amendment was rejected by 7 votes to 5, with 3 abstentions.\n",
+	  "S/7451|The first amendment||5/7/3\n" },
+	/* a tie that is told alone */
+	{ P "I shall take first the second part of the amendment of Peru [A/L.178], since the first part has been "
+	    "withdrawn.\n\nThere were 19 votes in favour, 19 against and 17 abstentions.\n" P
+	    "The votes being equally divided, the amendment must be put to the vote again at a later stage. I put the "
+	    "second part of the amendment to the vote again.\n"
+	    "\nThere were 20 votes in favour, 22 against and 14 abstentions. The second part of the amendment was not "
+	    "adopted.\n",
+	  "A/L.178|second part of the amendment||19/19/17\nA/L.178|The second part of the amendment||20/22/14\n" },
+	/* a report and what is behind it */
+	{ P "We vote on the draft resolutions that the Fourth Committee recommends in its report [A/4017 and "
+	    "Corr.1].\n\nOn draft resolution II a vote has been requested.\n"
+	    "\nDraft resolution II was adopted by 62 votes to none, with 15 abstentions.\n",
+	  "A/4017|Draft resolution II||62/0/15\n" },
+	/* "The result … as follows:" is no heading */
+	{ P "We turn to the report of the First Committee [A/1456]. I put draft resolution A to the vote. A vote by "
+	    "roll-call on part C of it has been asked for.\n\nA vote was taken by roll-call.\n"
+	    "\nThe result of the vote was as follows:\n\nIn favour: Chad, Mali.\n\nAgainst: Peru.\n"
+	    "\nPart C was adopted by 44 votes to 5, with 7 abstentions.\n" P
+	    "I shall now put draft resolution A as a whole to the vote.\n"
+	    "\nDraft resolution A was adopted by 50 votes to 5, with 1 abstention.\n",
+	  "A/1456|Part C||44/5/7\nA/1456|Draft resolution A||50/5/1\n" },
+};
+
+static const struct decided_case outcomes[] = {
+	{ P "I put to the vote draft resolution S/10200." SHOW
+	    "The draft resolution was adopted by 14 votes to none.\n" P
+	    "Resolution 340 (1973) has thus been adopted.\n",
+	  "S/10200||S/RES/340 (1973)|14/0/-\n" },
+	{ P "I put to the vote draft resolution S/10200." SHOW
+	    "The draft resolution was adopted by 14 votes to none.\n" P
+	    "The draft resolution has been adopted as resolution 340 (1973).\n",
+	  "S/10200||S/RES/340 (1973)|14/0/-\n" },
+	{ P "I put to the vote draft resolution S/10200." SHOW "In favour: Chad, Mali\n\nAgainst: None\n" P
+	    "The result of the voting is 14 votes in favour, none against and 1 abstention. The draft resolution has "
+	    "been adopted.*\n\nMr. ODD (Norway): We agree.\n\n* See resolution 303 (1971).\n",
+	  "S/10200||S/RES/303 (1971)|14/0/1\n" },
+	{ P "I put to the vote draft resolution A/L.630.\n"
+	    "\nThe draft resolution was adopted by 76 votes to 35, with 17 abstentions.4\n"
+	    "\n4 For the text, see resolution 2758 (XXVI).\n",
+	  "A/L.630||A/RES/2758 (XXVI)|76/35/17\n" },
+	/* of another one's he only speaks */
+	{ P "I put to the vote draft resolution S/10200." SHOW
+	    "The draft resolution was adopted by 14 votes to none.\n" P
+	    "I call on France, which was a sponsor when resolution 340 (1973) was adopted.\n",
+	  "S/10200|||14/0/-\n" },
+};
+
+static void a_decision_tells_whose_text_it_is_on(void **state)
+{
+	(void)state;
+	expect_decided(subjects, COUNT_OF(subjects));
+}
+
+static void a_part_is_of_the_text_that_is_named_behind_it(void **state)
+{
+	(void)state;
+	expect_decided(later, COUNT_OF(later));
+}
+
+static void amendments_are_on_their_own_text(void **state)
+{
+	(void)state;
+	expect_decided(amended, COUNT_OF(amended));
+}
+
+static void what_became_of_a_text_is_told_behind_the_vote(void **state)
+{
+	(void)state;
+	expect_decided(outcomes, COUNT_OF(outcomes));
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_decision_tells_whose_text_it_is_on),
+		cmocka_unit_test(a_part_is_of_the_text_that_is_named_behind_it),
+		cmocka_unit_test(amendments_are_on_their_own_text),
+		cmocka_unit_test(what_became_of_a_text_is_told_behind_the_vote),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
