@@ -34,6 +34,15 @@ bool agenda_begins(const struct lines *l, size_t i)
 	return false;
 }
 
+/* A title without the mark of its footnote: "Question of the wells (continued)*". */
+static const char *unmarked(struct reader *r, const char *title)
+{
+	size_t n = strlen(title);
+	while (n > 0 && title[n - 1] == '*')
+		n--;
+	return title[n] == '\0' ? title : reader_text(r, title, n);
+}
+
 struct matter *matter_add(struct record *rec, const char *number, const char *title)
 {
 	struct matter *matter = arena_zalloc(rec->r->arena, sizeof *matter);
@@ -43,7 +52,7 @@ struct matter *matter_add(struct record *rec, const char *number, const char *ti
 		return NULL;
 	}
 	item->number = message_borrow(number);
-	item->title = message_borrow(title);
+	item->title = message_borrow(unmarked(rec->r, title));
 	*matter = (struct matter){ item, rec->meeting->piece_count - 1, rec->meeting->piece_count };
 	list_add(rec->r, &rec->matters, matter);
 	return matter;
@@ -79,6 +88,15 @@ static size_t dash_at(const char *text, size_t size)
 	return 0;
 }
 
+/* "Question of the wells [38]": an item's own number. */
+static bool ends_with_number(const char *text, size_t size)
+{
+	size_t n = size > 0 && text[size - 1] == ']' ? size - 1 : 0;
+	while (n > 0 && text[n - 1] >= '0' && text[n - 1] <= '9')
+		n--;
+	return n > 0 && n + 2 <= size && text[n - 1] == '[' && text[n] != ']';
+}
+
 /* A document or a part, which stands behind an item. */
 static bool is_behind_item(const struct lines *l, size_t i)
 {
@@ -90,9 +108,9 @@ static bool is_behind_item(const struct lines *l, size_t i)
 	};
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
 		if (line_begins(l, i, heads[k]))
-			return true;
+			return !ends_with_number(line_text(l, i), line_size(l, i));
 	}
-	return false;
+	return text_ends_with(line_text(l, i - 1), line_size(l, i - 1), "concerning:");
 }
 
 /* Whether a line goes on with words that the line before leaves open: "… report of the /
@@ -142,6 +160,7 @@ static void title_end(struct agenda *a)
 	const char *title = window_text(a->rec, a->title, a->title_end);
 	size_t skip = item->number[0] == '\0' ? dash_at(title, strlen(title)) : number_end(title);
 	item->title = message_borrow(skip < strlen(title) ? reader_text(r, title + skip, strlen(title) - skip) : title);
+	item->title = message_borrow(unmarked(r, item->title));
 	bracket_take(r, item);
 }
 
@@ -232,7 +251,8 @@ void agenda_read(struct record *rec)
 	size_t first = members_names(rec, rec->agenda_line + 1, rec->cover_end);
 	for (size_t i = first; i < rec->cover_end && !rec->r->full; i++) {
 		column = column_is(rec, i) || (column && !l->at[i].gap);
-		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i))
+		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i) ||
+		    line_begins(l, i, "(S/Agenda/"))
 			continue;
 		if (!agenda_line(&a, i))
 			break;
@@ -255,8 +275,29 @@ static bool title_begins(const char *title, const char *with)
 	return title[n] == '\0' || strchr(" .:(", title[n]) != NULL;
 }
 
+/* The numbers of the list of contents, "Agenda item 27:" over a title, for headings that
+ * have none. */
+static void contents_number(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	if (line + 1 >= rec->cover_end || !item_begins(line_text(l, line), line_size(l, line)))
+		return;
+	const char *title = window_text(rec, line + 1, line + 2);
+	size_t n = strlen(title), end;
+	while (n > 0 && strchr(" 0123456789", title[n - 1]) != NULL) /* its page */
+		n--;
+	title = reader_text(rec->r, title, n);
+	for (size_t i = 0; i < rec->matters.count; i++) {
+		Truce__V1__MeetingItem *item = ((struct matter *)rec->matters.items[i])->item;
+		if (item->number[0] == '\0' && title_begins(item->title, title))
+			item->number = message_borrow(item_number(rec, window_text(rec, line, line + 1), &end));
+	}
+}
+
 void matters_link(struct record *rec)
 {
+	for (size_t i = 0; i < rec->cover_end && i < rec->agenda_line && !rec->r->full; i++)
+		contents_number(rec, i);
 	size_t covers = rec->cover_items < LINKED_MOST ? rec->cover_items : LINKED_MOST;
 	for (size_t i = rec->cover_items; i < rec->matters.count; i++) {
 		Truce__V1__MeetingItem *item = ((struct matter *)rec->matters.items[i])->item;

@@ -30,6 +30,20 @@ static bool ends_cover(struct record *rec, size_t line, bool presided)
 	return label_at(rec->r, line, l->count, &label) && (label.sure || label.officer);
 }
 
+/* "1. Adoption of the agenda", "126. Continuation of …". */
+static bool is_numbered_item(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), n = page_digits_at(text, size, 0);
+	return n > 0 && n + 2 < size && text[n] == '.' && text[n + 1] == ' ';
+}
+
+/* Whether a line behind a blank one is of who presides: "later:", "Mr. ODD". */
+static bool names_chair(const struct lines *l, size_t i)
+{
+	return line_begins(l, i, "later:") || title_at(line_text(l, i), line_size(l, i)) > 0;
+}
+
 /* The last line before the agenda of a cover that does not head it: of who presides
  * and of the members; the cover's end where it names neither. */
 static size_t agenda_unheaded(const struct lines *l, size_t end)
@@ -39,8 +53,8 @@ static size_t agenda_unheaded(const struct lines *l, size_t end)
 		if (president_begins(l, i) || members_begin(l, i))
 			last = i;
 	}
-	while (last + 1 < end && !line_begins(l, last + 1, "1. ") &&
-	       (!l->at[last + 1].gap || line_begins(l, last + 1, "(")))
+	while (last + 1 < end && !is_numbered_item(l, last + 1) &&
+	       (!l->at[last + 1].gap || line_begins(l, last + 1, "(") || names_chair(l, last + 1)))
 		last++;
 	return last;
 }
@@ -138,7 +152,7 @@ static void symbol_look(struct record *rec, size_t line)
 	}
 }
 
-static bool ends_with(const char *text, size_t size, const char *word)
+bool ends_with_word(const char *text, size_t size, const char *word)
 {
 	size_t n = strlen(word);
 	return size > n && text_equal(text + size - n, n, word, n) && text[size - n - 1] == ' ';
@@ -146,15 +160,19 @@ static bool ends_with(const char *text, size_t size, const char *word)
 
 static void session_read(struct record *rec, size_t line)
 {
+	/* "THIRD YEAR   No. 36", "FIRST SESSION : 561st …", "NINTH SESSION at 3 p.m." */
+	static const char *const behind[] = { " No. ", " : ", " at " };
 	const char *text = line_text(&rec->r->lines, line);
 	size_t size = line_size(&rec->r->lines, line);
 	struct words w = { .count = 0 };
-	const char *series = memmem(text, size, " No. ", 5); /* "THIRD YEAR   No. 36" */
-	size = series == NULL ? size : (size_t)(series - text);
+	for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+		const char *more = memmem(text, size, behind[k], strlen(behind[k]));
+		size = more == NULL ? size : (size_t)(more - text);
+	}
 	while (size > 0 && text[size - 1] == ' ')
 		size--;
 	if (rec->m->session[0] != '\0' || size > 80 ||
-	    (!ends_with(text, size, "year") && !ends_with(text, size, "session")))
+	    (!ends_with_word(text, size, "year") && !ends_with_word(text, size, "session")))
 		return;
 	if (!words_split(&w, text, size, rec->r->arena)) {
 		rec->r->full = true;
@@ -165,140 +183,6 @@ static void session_read(struct record *rec, size_t line)
 		return;
 	rec->m->session = message_borrow(reader_text(rec->r, text, size));
 	rec->m->session_number = number;
-}
-
-static const char *const small_numbers[] = { "one",     "two",       "three",    "four",     "five",
-					     "six",     "seven",     "eight",    "nine",     "ten",
-					     "eleven",  "twelve",    "thirteen", "fourteen", "fifteen",
-					     "sixteen", "seventeen", "eighteen", "nineteen" };
-static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
-
-/* What a word adds to a number in words; 0 where it is none of it. */
-static int number_word(const struct words *w, size_t i)
-{
-	int ordinal = 0;
-	for (size_t k = 0; k < sizeof small_numbers / sizeof *small_numbers; k++) {
-		if (word_is(w, i, small_numbers[k]))
-			return (int)k + 1;
-	}
-	for (size_t k = 0; k < sizeof tens / sizeof *tens; k++) {
-		if (word_is(w, i, tens[k]))
-			return ((int)k + 2) * 10;
-	}
-	return w->at[i].kind == WORD_LETTERS && ordinal_match(w, i, &ordinal) > 0 ? ordinal : 0;
-}
-
-static bool is_number_joint(const struct words *w, size_t i)
-{
-	return words_match(w, i, "and|hundred|hundredth|thousand|thousandth") > 0 || word_is_dash(w, i);
-}
-
-/* The number that the words before word end say, "two thousand six hundred and
- * third": 0 for none. */
-static int number_before(const struct words *w, size_t end)
-{
-	size_t first = end;
-	int number = 0, part = 0;
-	while (first > 0 && (is_number_joint(w, first - 1) || number_word(w, first - 1) > 0))
-		first--;
-	for (size_t i = first; i < end; i++) {
-		if (words_match(w, i, "hundred|hundredth") > 0) {
-			part = (part == 0 ? 1 : part) * 100;
-		} else if (words_match(w, i, "thousand|thousandth") > 0) {
-			number += (part == 0 ? 1 : part) * 1000;
-			part = 0;
-		} else if (!is_number_joint(w, i)) {
-			part += number_word(w, i);
-		}
-	}
-	return number + part;
-}
-
-/* "TWO THOUSAND SIX HUNDRED AND THIRD MEETING", over one line or two. */
-static int number_in_words(struct record *rec, size_t line)
-{
-	const struct lines *l = &rec->r->lines;
-	struct words w = { .count = 0 };
-	if (!ends_with(line_text(l, line), line_size(l, line), "meeting") &&
-	    !text_equal(line_text(l, line), line_size(l, line), "meeting", 7))
-		return 0;
-	const char *text = window_text(rec, line > 0 ? line - 1 : 0, line + 1);
-	if (!words_split(&w, text, strlen(text), rec->r->arena)) {
-		rec->r->full = true;
-		return 0;
-	}
-	if (w.count == 0) /* both lines are furniture */
-		return 0;
-	size_t end = w.count - 1;
-	end -= end > 0 && words_match(&w, end - 1, "plenary") > 0 ? 1 : 0;
-	return number_before(&w, end);
-}
-
-/* "plenary meeting", "nd MEETING: 4 MARCH 1964": what a number stands over; not "EIGHTH
- * MEETING", which has its own. */
-static bool is_meeting(const char *text, size_t size)
-{
-	static const char *const words[] = { "meeting", "plenary meeting" };
-	for (size_t i = 0; i < 4; i += 3) {
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-			size_t n = strlen(words[k]);
-			if (size >= i + n && text_equal(text + i, n, words[k], n))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Whether one meeting is named: not "749th and 750th meetings". */
-static bool is_one_meeting(const char *text, size_t size, size_t i)
-{
-	return text_equal(text + i, 7, "meeting", 7) && (i + 7 == size || (text[i + 7] | 0x20) != 's');
-}
-
-/* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
- * or "8422nd" over "meeting". */
-size_t meeting_digits(const struct lines *l, size_t line)
-{
-	static const char *const endings[] = { "st", "nd", "rd", "th" };
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line), digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
-		digits++;
-	bool own = false, over = digits == size;
-	for (size_t i = digits; i + 7 <= size && !own; i++)
-		own = is_one_meeting(text, size, i);
-	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
-		over = over || (size == digits + 2 && text_equal(text + digits, 2, endings[k], 2));
-	over = over && line + 1 < l->count && is_meeting(line_text(l, line + 1), line_size(l, line + 1));
-	return digits > 6 || size > 120 || (!own && !over) ? 0 : digits;
-}
-
-/* The number of "PLENARY MEETING 562nd"; 0 for none. */
-int meeting_number_behind(const struct lines *l, size_t line)
-{
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line), from = size;
-	while (from > 0 && text[from - 1] != ' ')
-		from--;
-	size_t digits = page_digits_at(text, size, from), end = from > 0 ? from - 1 : 0;
-	bool ordinal = digits > 0 && digits < 7 && from + digits + 2 == size;
-	return ordinal && (ends_with(text, end, "meeting") || text_is(text, end, "meeting")) ? atoi(text + from) : 0;
-}
-
-static void number_read(struct record *rec, size_t line)
-{
-	const struct lines *l = &rec->r->lines;
-	size_t digits = meeting_digits(l, line);
-	int number = digits > 0 ? atoi(line_text(l, line)) : number_in_words(rec, line);
-	number = number == 0 ? meeting_number_behind(l, line) : number;
-	if (number == 0)
-		return;
-	rec->meeting->statement->meeting = message_borrow(reader_printf(rec->r, "%d", number));
-	if (rec->m->meeting_number == 0)
-		rec->m->meeting_number = number;
-	else if (rec->m->meeting_number != number)
-		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, l->at[line].number,
-			    rec->meeting->statement->meeting, "the meeting's number is not that of the symbol");
 }
 
 /* The place of "Held at Headquarters, New York, on …". */
@@ -317,14 +201,56 @@ static void place_held(struct record *rec, size_t line)
 	}
 	if (from == 0)
 		return;
-	const char *text = line_text(l, line) + from;
-	size -= from;
+	bool over = memmem(line_text(l, line), size, " on ", 4) == NULL && line + 1 < l->count &&
+		    memmem(line_text(l, line + 1), line_size(l, line + 1), ", on ", 5) != NULL && !l->at[line + 1].gap;
+	const char *text = over ? window_text(rec, line, line + 2) : line_text(l, line);
+	text += from;
+	size = (over ? strlen(text - from) : size) - from;
 	while (n < size && !(n + 4 <= size && memcmp(text + n, ", on", 4) == 0) &&
 	       !(n + 4 <= size && memcmp(text + n, " on ", 4) == 0))
 		n++;
 	while (n > 0 && text[n - 1] == ',')
 		n--;
 	rec->meeting->statement->place = message_borrow(reader_text(rec->r, text, n));
+}
+
+/* Whether bytes are a place's name: capitals and no figures. */
+static bool is_place(const char *text, size_t size)
+{
+	if (size < 4 || size > PLACE_COLUMNS || *text < 'A' || *text > 'Z')
+		return false;
+	for (size_t i = 0; i < size; i++) {
+		if (strchr("0123456789:()/", text[i]) != NULL)
+			return false;
+	}
+	return !ends_with_word(text, size, "session") && !ends_with_word(text, size, "year") &&
+	       !ends_with_word(text, size, "records");
+}
+
+/* The place at the end of the line that gives the day: "1 NOVEMBER 1956, NEW YORK". */
+static void place_beside(struct record *rec, size_t line)
+{
+	const char *text = line_text(&rec->r->lines, line), *last = text, *next;
+	size_t size = line_size(&rec->r->lines, line);
+	while ((next = memmem(last, size - (size_t)(last - text), ", ", 2)) != NULL)
+		last = next + 2;
+	bool year = last - text > 6 && last[-3] >= '0' && last[-3] <= '9';
+	if (year && is_place(last, size - (size_t)(last - text)))
+		rec->meeting->statement->place =
+			message_borrow(reader_text(rec->r, last, size - (size_t)(last - text)));
+}
+
+/* "Official Records NEW YORK", of two columns. */
+static void place_of_records(struct record *rec, size_t line)
+{
+	static const char words[] = "Official Records ";
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line), n = sizeof words - 1;
+	bool capitals = size > n && text_equal(text, n, words, n) && is_place(text + n, size - n);
+	for (size_t i = n; i < size && capitals; i++)
+		capitals = text[i] < 'a' || text[i] > 'z';
+	if (capitals && rec->meeting->statement->place[0] == '\0')
+		rec->meeting->statement->place = message_borrow(reader_text(rec->r, text + n, size - n));
 }
 
 /* The line behind the one that ends with the time of day. */
@@ -334,18 +260,13 @@ static void place_behind(struct record *rec, size_t line, size_t end)
 	line += line + 1 < end && line_begins(l, line + 1, "at ") ? 1 : 0;
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	bool timed = (size > 4 && memcmp(text + size - 2, "m.", 2) == 0) || ends_with(text, size, "noon");
+	bool timed = (size > 4 && memcmp(text + size - 2, "m.", 2) == 0) || ends_with_word(text, size, "noon");
 	if (!timed || line + 1 >= end || l->at[line + 1].columns > PLACE_COLUMNS || !line_begins_sentence(l, line + 1))
 		return;
 	text = line_text(l, line + 1);
 	size = line_size(l, line + 1);
-	for (size_t i = 0; i < size; i++) {
-		if (strchr("0123456789:()/", text[i]) != NULL)
-			return;
-	}
-	if (ends_with(text, size, "session") || ends_with(text, size, "year") || ends_with(text, size, "records"))
-		return;
-	rec->meeting->statement->place = message_borrow(reader_text(rec->r, text, size));
+	if (is_place(text, size))
+		rec->meeting->statement->place = message_borrow(reader_text(rec->r, text, size));
 }
 
 static bool names_weekday(const struct words *w)
@@ -382,6 +303,8 @@ static void date_read(struct record *rec, size_t line, size_t end)
 			rec->meeting->statement->date = dates_message(&w, i, n, &d, 0, rec->r->arena);
 			rec->weekday = weekday;
 			if (rec->meeting->statement->place[0] == '\0')
+				place_beside(rec, line);
+			if (rec->meeting->statement->place[0] == '\0')
 				place_behind(rec, line, end);
 		}
 		return;
@@ -399,7 +322,27 @@ static void weekday_read(struct record *rec, size_t line)
 		date_read(rec, line, rec->cover_end);
 }
 
-/* "SECURITY COUNCIL", "GENERAL" over "ASSEMBLY". */
+/* Bytes of " OFFICIAL RECORDS" and the like at a line's end. */
+static size_t note_behind(const char *text, size_t size)
+{
+	static const char *const notes[] = { " official records", " official records,", " provisional" };
+	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
+		size_t n = strlen(notes[k]);
+		if (size > n && text_equal(text + size - n, n, notes[k], n))
+			return n;
+	}
+	return 0;
+}
+
+/* Whether a line begins with a word in capitals and goes on: "GENERAL PLENARY MEETING". */
+static bool begins_word(const struct lines *l, size_t line, const char *word, size_t n)
+{
+	const char *text = line_text(l, line);
+	return line_size(l, line) > n && text[n] == ' ' && text[1] >= 'A' && text[1] <= 'Z' &&
+	       text_equal(text, n, word, n);
+}
+
+/* "SECURITY COUNCIL", "SECURITY COUNCIL OFFICIAL RECORDS", "GENERAL" over "ASSEMBLY". */
 static void organ_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
@@ -407,22 +350,32 @@ static void organ_read(struct record *rec, size_t line, size_t end)
 	for (size_t k = 0; k < sizeof organs / sizeof *organs && s->organ[0] == '\0'; k++) {
 		const char *organ = organs[k].organ, *space = strchr(organ, ' ');
 		size_t size = strlen(organ), first = space == NULL ? 0 : (size_t)(space - organ);
-		bool whole = size > 0 && text_equal(line_text(l, line), line_size(l, line), organ, size);
+		size_t own = line_size(l, line) - note_behind(line_text(l, line), line_size(l, line));
+		bool whole = size > 0 && text_equal(line_text(l, line), own, organ, size);
 		bool over = first > 0 && line + 1 < end &&
 			    text_equal(line_text(l, line), line_size(l, line), organ, first) &&
 			    text_equal(line_text(l, line + 1), line_size(l, line + 1), space + 1, size - first - 1);
-		if (whole || over)
+		bool beside = first > 0 && line + 1 < end && begins_word(l, line, organ, first) &&
+			      begins_word(l, line + 1, space + 1, size - first - 1);
+		if (whole || over || beside)
 			s->organ = message_borrow(organ);
 	}
 }
 
-/* "Provisional agenda (S/Agenda/2381)" is the Council's. */
+/* "Provisional agenda (S/Agenda/2381)" is the Council's, and numbered as its meeting. */
 static void organ_of_agenda(struct record *rec, size_t line)
 {
+	static const char words[] = "(S/Agenda/";
 	Truce__V1__Statement *s = rec->meeting->statement;
-	if (s->organ[0] == '\0' &&
-	    memmem(line_text(&rec->r->lines, line), line_size(&rec->r->lines, line), "(S/Agenda/", 10) != NULL)
+	const char *text = line_text(&rec->r->lines, line), *at;
+	size_t size = line_size(&rec->r->lines, line), n = sizeof words - 1;
+	if ((s->organ[0] != '\0' && rec->m->meeting_number > 0) || (at = memmem(text, size, words, n)) == NULL)
+		return;
+	size_t digits = page_digits_at(text, size, (size_t)(at - text) + n);
+	if (s->organ[0] == '\0')
 		s->organ = message_borrow("Security Council");
+	if (rec->m->meeting_number == 0 && strcmp(s->organ, "Security Council") == 0 && digits > 0 && digits < 7)
+		rec->m->meeting_number = atoi(at + n);
 }
 
 /* The marks of the lines to one: symbol and organ first, which tell most. */
@@ -432,14 +385,16 @@ static void marks_read(struct record *rec, size_t first, size_t end)
 	for (size_t i = first; i < end && !rec->r->full; i++) {
 		symbol_look(rec, i);
 		organ_read(rec, i, end);
-		rec->m->provisional |= text_equal(line_text(l, i), line_size(l, i), "provisional", 11) ||
-				       ends_with(line_text(l, i), line_size(l, i), "provisional");
+		rec->m->provisional |= line_begins(l, i, "PROVISIONAL VERBATIM RECORD") ||
+				       text_equal(line_text(l, i), line_size(l, i), "provisional", 11) ||
+				       ends_with_word(line_text(l, i), line_size(l, i), "provisional");
 	}
 	for (size_t i = first; i < end && !rec->r->full; i++) {
 		session_read(rec, i);
 		if (rec->meeting->statement->meeting[0] == '\0')
 			number_read(rec, i);
 		place_held(rec, i);
+		place_of_records(rec, i);
 		date_read(rec, i, end);
 	}
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/reader_page.h"
+
 #define HEADER_SYMBOLS 40 /* lines that a cover's symbol is looked for in, */
 #define COVER_LINES 120   /* and its other marks */
 #define MEETING_BYTES 120
@@ -38,26 +40,18 @@ bool meeting_opens(const struct lines *l, size_t i)
 	return false;
 }
 
-/* Whether a line's last word is that one. */
-static bool line_ends_with(const struct lines *l, size_t i, const char *word)
+/* What only a record's cover has: "Held at …", "1381st MEETING: 20 NOVEMBER 1967", "Agenda item
+ * 27:". */
+static bool is_of_cover(const struct lines *l, size_t i)
 {
-	const char *text = line_text(l, i);
-	size_t size = line_size(l, i), n = strlen(word);
-	return size > n && text_equal(text + size - n, n, word, n) && text[size - n - 1] == ' ';
-}
-
-/* "SECOND MEETING", "1381st MEETING: 20 NOVEMBER 1967", "Held at Lake Success, New York,". */
-static bool names_meeting(const struct lines *l, size_t i)
-{
-	if (line_size(l, i) > MEETING_BYTES)
-		return false;
 	return line_begins(l, i, "Held at ") || line_begins(l, i, "Held in ") || meeting_digits(l, i) > 0 ||
-	       meeting_number_behind(l, i) > 0 || line_ends_with(l, i, "meeting");
+	       meeting_number_in(l, i) > 0 || agenda_begins(l, i) || item_begins(line_text(l, i), line_size(l, i));
 }
 
 /* What of a record's marks its lines have so far. */
 struct marks {
 	bool opening, closing, symbol;
+	bool cover;          /* some line that only a cover has */
 	bool held, presided; /* a cover that says which meeting it is of, and who presided */
 };
 
@@ -69,8 +63,17 @@ static void marks_see(struct marks *m, const struct lines *l, size_t i)
 	if (i >= COVER_LINES)
 		return;
 	m->symbol = m->symbol || (i < HEADER_SYMBOLS && record_symbol_is(line_text(l, i), line_size(l, i)));
-	m->held = m->held || names_meeting(l, i);
+	if (line_size(l, i) <= MEETING_BYTES && !m->cover) {
+		m->cover = is_of_cover(l, i);
+		m->held = m->held || m->cover || ends_with_word(line_text(l, i), line_size(l, i), "meeting");
+	}
 	m->presided = m->presided || (m->held && president_begins(l, i));
+}
+
+/* Whether the label of a line has a paragraph's number, as those of records have. */
+static bool is_numbered(const struct lines *l, size_t i)
+{
+	return page_digits_at(line_text(l, i), line_size(l, i), 0) > 0;
 }
 
 bool record_fits(struct reader *r)
@@ -83,8 +86,10 @@ bool record_fits(struct reader *r)
 		marks_see(&m, l, i);
 		bool marked = m.symbol || m.closing || m.presided;
 		if (labels == 0 && (marked || i > 0) && label_at(r, i, l->count, &label) &&
-		    (label.sure || label.officer))
+		    (label.sure || label.officer)) {
+			m.presided = m.presided || (m.cover && (label.officer || is_numbered(l, i)));
 			labels++;
+		}
 	}
 	return m.opening || ((m.symbol || m.closing || m.presided) && labels > 0) || annexes_fit(l);
 }

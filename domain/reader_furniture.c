@@ -137,15 +137,6 @@ static bool ends_boilerplate(const struct lines *l, size_t i)
 	return false;
 }
 
-/* "________": a line that is drawn. */
-static bool is_rule(const char *text, size_t size)
-{
-	size_t n = 0;
-	while (n < size && (*text == '_' || *text == '-') && text[n] == *text)
-		n++;
-	return n == size && size > 3;
-}
-
 /* A line is blank on either side, or a page begins or ends there. */
 static bool stands_alone(const struct lines *l, size_t i)
 {
@@ -437,8 +428,10 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	bool behind = i > 0 && l->at[i - 1].furniture && stands_alone(l, i);
 	if (page_typist_is(text, size) && (headed || behind))
 		return "a page's header or footer, left out";
-	if (is_rule(text, size))
+	if (page_rule_is(text, size))
 		return "a line that is drawn, left out";
+	if (page_omission_is(text, size))
+		return "a mark of words that a copy leaves out, left out";
 	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
 	if (under && page_edition_is(text, size))
 		return "a page number, left out";

@@ -53,9 +53,26 @@ static void refuse(struct record *rec, size_t first, size_t end)
 		    "kept with the meeting");
 }
 
-/* "Agenda item 48 and 114 (continued)", "AGENDA ITEMS 9 TO 12": no running words. */
+/* Bytes of "Item 1 of the provisional agenda"; 0 where they are none. */
+static size_t provisional_item(const char *text, size_t size)
+{
+	static const char words[] = " of the provisional agenda";
+	size_t digits = 5, n = sizeof words - 1;
+	if (size < digits + 1 + n || (*text | 0x20) != 'i' || !text_equal(text, 5, "item ", 5))
+		return 0;
+	while (digits < size && is_digit(text[digits]))
+		digits++;
+	bool fits = digits > 5 && size >= digits + n && text_equal(text + digits, n, words, n) &&
+		    (size == digits + n || text[digits + n] == ' ');
+	return fits ? digits + n : 0;
+}
+
+/* "Agenda item 48 and 114 (continued)", "AGENDA ITEMS 9 TO 12", "Item 1 of the provisional
+ * agenda": no running words. */
 bool item_begins(const char *text, size_t size)
 {
+	if (provisional_item(text, size) == size && size > 0)
+		return true;
 	static const char *const words[] = { "and", "to", "continued", "concluded", "resumed" };
 	if (size < 13 || *text != 'A' || !text_equal(text, 11, "agenda item", 11))
 		return false;
@@ -107,7 +124,7 @@ static size_t number_part(const char *text, bool *kept)
 
 /* The numbers of "Agenda items 48 (b) (continued), 49 and 50": "48 (b), 49 and 50"; *title
  * is where they end. */
-static const char *item_number(struct record *rec, const char *text, size_t *title)
+const char *item_number(struct record *rec, const char *text, size_t *title)
 {
 	char number[NUMBER_BYTES];
 	size_t at = text[11] == 's' || text[11] == 'S' ? 12 : 11, n = 0, part;
@@ -132,7 +149,11 @@ static void item_add(struct record *rec, size_t first, size_t end)
 	bool numbered = item_begins(line_text(l, first), line_size(l, first));
 	const char *text = window_text(rec, first, end);
 	size_t title = 0;
-	const char *number = numbered ? item_number(rec, text, &title) : "";
+	size_t provisional = numbered ? provisional_item(text, strlen(text)) : 0;
+	const char *number = provisional > 0 ? reader_text(rec->r, text + 5, strspn(text + 5, "0123456789"))
+			     : numbered      ? item_number(rec, text, &title)
+					     : "";
+	title = provisional > 0 ? provisional : title;
 	title += strspn(text + title, ": ");
 	struct matter *matter = matter_add(rec, number, reader_text(rec->r, text + title, strlen(text + title)));
 	if (matter != NULL)

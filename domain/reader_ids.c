@@ -67,15 +67,15 @@ void ids_give(struct reader *r)
 }
 
 /* A record's id is its symbol's, so that the same record has it again: "s-pv-8422";
- * its turns' end in their number: "s-pv-8422-t12". */
+ * its turns' end in their number: "s-pv-8422-t12". A copy that does not print the symbol
+ * is often of a part, and takes no other record's place. */
 void ids_give_record(struct reader *r)
 {
-	const Truce__V1__Statement *meeting = ((struct draft *)r->drafts.items[0])->statement;
+	const struct draft *meeting = r->drafts.items[0];
 	char slug[ID_SIZE + 1];
-	size_t size = slug_write(meeting->symbol, slug, ID_SIZE - TURN_SUFFIX);
-	const char *id = r->request->statement_id[0] != '\0' || size == 0
-				 ? id_make(r, ((struct draft *)r->drafts.items[0])->slug_from)
-				 : reader_text(r, slug, size);
+	size_t size = meeting->symbol_told ? 0 : slug_write(meeting->statement->symbol, slug, ID_SIZE - TURN_SUFFIX);
+	const char *id = r->request->statement_id[0] != '\0' || size == 0 ? id_make(r, meeting->slug_from)
+									  : reader_text(r, slug, size);
 	const char *name = reader_printf(r, "statements/%s", id), *before = NULL;
 	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
 		struct draft *d = r->drafts.items[i];

@@ -88,6 +88,7 @@ struct draft {
 	const char *slug_from;   /* what its id is made of */
 	const char *switched_to; /* language that a turn has switched to; "" for none */
 	bool joint;              /* its parties speak in it without "we" */
+	bool symbol_told;        /* its symbol is not printed */
 	bool presides;           /* its speaker presides over the meeting */
 	size_t label_line;       /* of a turn */
 	struct words *words;     /* of each block, where they are cut already; else NULL */

@@ -91,6 +91,7 @@ static bool is_present(const struct lines *l, size_t line)
 bool members_begin(const struct lines *l, size_t line)
 {
 	return is_present(l, line) || line_begins(l, line, "Members:") ||
+	       text_is(line_text(l, line), line_size(l, line), "Members") ||
 	       line_begins(l, line, "Members of the Council");
 }
 

@@ -251,3 +251,24 @@ size_t job_number_size(const char *text, size_t size)
 		end++;
 	return end > n ? end : 0;
 }
+
+/* "________": a line that is drawn. */
+bool page_rule_is(const char *text, size_t size)
+{
+	size_t n = 0;
+	while (n < size && (*text == '_' || *text == '-') && text[n] == *text)
+		n++;
+	return n == size && size > 3;
+}
+
+/* "/…", "[…]", "...": where a copy leaves words out. */
+bool page_omission_is(const char *text, size_t size)
+{
+	static const char *const marks[] = { "\xE2\x80\xA6", "...",   "/\xE2\x80\xA6",  "/...",  "[\xE2\x80\xA6]",
+					     "[...]",        "(...)", "(\xE2\x80\xA6)", "/. . ." };
+	for (size_t k = 0; size < 8 && k < sizeof marks / sizeof *marks; k++) {
+		if (strlen(marks[k]) == size && memcmp(text, marks[k], size) == 0)
+			return true;
+	}
+	return false;
+}

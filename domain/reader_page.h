@@ -12,6 +12,8 @@ bool page_number_is(const char *text, size_t size); /* "2/9" */
 bool page_header_is(const char *text, size_t size); /* "S/PV. 8422" */
 bool page_range_is(const char *text, size_t size);  /* "- 12 -" */
 bool page_letters_is(const char *text, size_t size);
+bool page_rule_is(const char *text, size_t size);      /* a line that is drawn */
+bool page_omission_is(const char *text, size_t size);  /* "/…", "[...]": where a copy leaves words out */
 bool page_edition_is(const char *text, size_t size);   /* "3 (a-z)", "/..." */
 bool page_speaker_is(const char *text, size_t size);   /* "(Mr. Shearar, South Africa)" */
 bool page_line_is(const char *text, size_t size);      /* each of its words is of a page's header or footer */

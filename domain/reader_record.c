@@ -377,6 +377,7 @@ void record_read(struct reader *r)
 	matters_cite(&rec);
 	votes_settle(&rec);
 
+	symbol_tell(&rec);
 	missing_find(&rec);
 	fix(&rec);
 }

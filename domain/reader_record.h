@@ -71,6 +71,7 @@ struct record {
 	bool column;               /* the lines stand in it */
 	struct draft *column_turn; /* that it cut; NULL for none */
 	bool weekday;              /* the meeting's date has one */
+	bool plenary;              /* the meeting's number is a plenary meeting's */
 	bool letter;               /* it is a letter's, whose annexes are the statements */
 	const char *opened, *closed;
 	size_t chair;     /* of chairs, from 1: who presides now; 0 for nobody known */
@@ -101,6 +102,8 @@ bool annexes_fit(const struct lines *l); /* a letter whose annexes are statement
 
 /* reader_heading.c */
 #define HEADING_LINES 12
+/* The numbers of such a line; *title is where they end. */
+const char *item_number(struct record *rec, const char *text, size_t *title);
 bool item_begins(const char *text, size_t size);   /* "Agenda item 48 and 114 (continued)" */
 void loose_return(struct record *rec, size_t end); /* the lines that wait were the turn's */
 void loose_end(struct record *rec, size_t end);    /* they were not */
@@ -155,11 +158,19 @@ bool meeting_opens(const struct lines *l, size_t i); /* "The meeting was called 
  * then what stands behind. False where none has two. */
 bool head_apart(struct record *rec, size_t end, struct lines *out);
 
-/* reader_cover.c */
+/* reader_number.c */
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting"; 0 where none stand so. */
 size_t meeting_digits(const struct lines *l, size_t line);
-int meeting_number_behind(const struct lines *l, size_t line); /* of "PLENARY MEETING 562nd"; 0 for none */
+int meeting_number_in(const struct lines *l, size_t line); /* of "PLENARY MEETING 562nd"; 0 for none */
+void number_read(struct record *rec, size_t line);
+
+/* reader_series.c */
+/* The symbol of a meeting whose record prints none, where its number tells it. */
+void symbol_tell(struct record *rec);
+
+/* reader_cover.c */
+bool ends_with_word(const char *text, size_t size, const char *word); /* in any letter case */
 void cover_find(struct record *rec);
 const char *organ_of_symbol(const char *symbol); /* "" for none */
 void cover_read(struct record *rec);

@@ -24,7 +24,7 @@ static const struct cover_case covers[] = {
 	  "the agenda.\n\n2. The question of the river:\n\n(a) First monthly report (document S/663).\n\n(b) First "
 	  "special "
 	  "report (document S/676).\n\n6. Adoption of the agenda\n\nThe agenda was adopted.\n\n",
-	  "", "Security Council", "262", "1948-03-05", "Lake Success, New York", 3, 0, "Mr. T. F. TSIEN", "CHN", 7,
+	  "S/PV.262", "Security Council", "262", "1948-03-05", "Lake Success, New York", 3, 0, "Mr. T. F. TSIEN", "CHN", 7,
 	  "1|Adoption of the agenda.\n2|The question of the river:\n" },
 	{ "United Nations\nGENERAL ASSEMBLY\nSIXTEENTH SESSION\nOfficial Records\n\n1028th\nPLENARY MEETING\n\nFriday, "
 	  "6 October "
@@ -33,7 +33,7 @@ static const struct cover_case covers[] = {
 	  "SALIM (Tunisia).\n\nAGENDA ITEM 9\n\nGeneral debate (continued)\n\n1. The PRESIDENT (translated from "
 	  "French): We "
 	  "begin.\n\n",
-	  "", "General Assembly", "1028", "1961-10-06", "NEW YORK", 16, 0, "Mr. Mongi SALIM", "TUN", 0,
+	  "A/PV.1028", "General Assembly", "1028", "1961-10-06", "NEW YORK", 16, 0, "Mr. Mongi SALIM", "TUN", 0,
 	  "9|General debate (continued)\n" },
 	{ "UNITED NATIONS\nGENERAL ASSEMBLY\n\nPROVISIONAL\n\nA/ES-7/PV.12\n21 April 1982\n\nENGLISH\n\nSeventh "
 	  "emergency "
@@ -136,7 +136,7 @@ static const struct cover_case scanned_covers[] = {
 	  "3 p.m.\nFIFTH SESSION\nOfficial Records                  Palais Ancien, Lakeport\n\nCONTENTS\n             "
 	  "                                  Page\nThe lowlands . . . . . . . . . . . . .  747\n\nPresident: Mr. Nasir "
 	  "ENTESSAR (Iran).\n\nThe lowlands\n\n",
-	  NULL, "General Assembly", "333", "1951-11-06", "Palais Ancien, Lakeport", 5, 0, "Mr. Nasir ENTESSAR", "IRN",
+	  "A/PV.333", "General Assembly", "333", "1951-11-06", "Palais Ancien, Lakeport", 5, 0, "Mr. Nasir ENTESSAR", "IRN",
 	  0, "|The lowlands\n" },
 	/* of an opening, with two who preside and items in the list of contents */
 	{ "United Nations                              1840th\nGENERAL                             PLENARY "
@@ -145,7 +145,7 @@ static const struct cover_case scanned_covers[] = {
 	  "YORK\n\nCONTENTS\n                                               Page\nAgenda item 1:\n   Opening of the "
 	  "session . . . . . . .   1\n\nTemporary President: Mrs. Angela BROKE-RAND\n(Liberia).\n\nPresident: Mr. "
 	  "Edward HAMBERG\n(Norway).\n\nAGENDA ITEM 1\n\nOpening of the session\n\n",
-	  NULL, "General Assembly", "1840", "1970-09-16", "NEW YORK", 25, 0, "Mrs. Angela BROKE-RAND", "LBR", 0,
+	  "A/PV.1840", "General Assembly", "1840", "1970-09-16", "NEW YORK", 25, 0, "Mrs. Angela BROKE-RAND", "LBR", 0,
 	  "1|Opening of the session\n" },
 	/* what a scan made of "Present" */
 	{ "TWENTY-EIGHTH YEAR\n\nNEW YORK\n\nSEVENTEEN HUNDRED AND EIGHTEENTH MEETING\n\nHeld in New York on "
@@ -153,14 +153,14 @@ static const struct cover_case scanned_covers[] = {
 	  "Republics).\n\nPLesenf: The representatives of the following States:\nAustralia, Austria, China and "
 	  "Yugoslavia.\n1. Adoption of the agenda.\n\nProvisional agenda (S/Agenda/1718)\n\n1. Adoption of the "
 	  "agenda.\n\n2. The situation in the lowlands:\nAdoption of the agenda\n\nThe agenda was adopted.\n\n",
-	  NULL, "Security Council", "1718", "1973-06-07", "New York", 28, 0, "Mr. Yakob MALIN", "SUN", 4,
+	  "S/PV.1718", "Security Council", "1718", "1973-06-07", "New York", 28, 0, "Mr. Yakob MALIN", "SUN", 4,
 	  "1|Adoption of the agenda.\n2|The situation in the lowlands:\n" },
 	/* the place behind the meeting; no head over the agenda */
 	{ "Security Council\n16 January 1976\n\n1876th MEETING Held in New York on Friday,\n16 January 1976, at 3 "
 	  "p.m.\n\nPresident: Mr. Salem A. SALEM\n(United Republic of Tanzania)\n\nPresent: The representatives of "
 	  "the following States: Benin, China, France and United States of America.\n1. Adoption of the agenda\n\n2. "
 	  "The problem of the lowlands\n\nThe meeting was called to order at 3.50 p.m.\n\n",
-	  NULL, "Security Council", "1876", "1976-01-16", "New York", 0, 0, "Mr. Salem A. SALEM", "TZA", 4,
+	  "S/PV.1876", "Security Council", "1876", "1976-01-16", "New York", 0, 0, "Mr. Salem A. SALEM", "TZA", 4,
 	  "1|Adoption of the agenda\n2|The problem of the lowlands\n" },
 	/* typed, over pages of its own, with who sat in later */
 	{ "General Assembly                 PROVISIONAL\n                                 A/42/PV.90\n               "

@@ -1,0 +1,157 @@
+/* Records as people copy them from web pages: without their symbol, with the page's own
+ * lines above, cells of a table on lines of their own, or of a part only. */
+#include "tests/record_forms.h"
+
+struct copied_case {
+	const char *text;
+	const char *symbol, *organ, *meeting, *date, *place;
+	const char *president; /* id; NULL for none */
+	size_t members, turns;
+	const char *items; /* titles with their numbers, each on a line */
+};
+
+static const struct copied_case copies[] = {
+	/* the Council's: a blank line between the cells; "Members" without its colon */
+	{ "The wells: the Council is briefed - Verbatim record\n\nProvisional\n\nSecurity Council \n\nSeventieth "
+	  "year\n\n \xC2\xA0 \n\n7361st meeting\n\nFriday, 16 January 2015, 10 a.m.\n\nNew York\n\nPresident:\n\nMr. "
+	  "Mu\xC3\xB1"
+	  "oz/Mr. Barro\n\n(Chile)\n\nMembers\n\nAngola\n\nMr. Gaspard\n\nJordan   \n\nMrs. Kawara\n\nUnited Kingdom "
+	  "of Great Britain and Northern Ireland\n\nSir Mark Lyell\n\nAgenda \n\nThe wells of the lowlands\n\nThe "
+	  "meeting was called to order at 10.15 a.m.\n\nAdoption of the agenda\n\nThe agenda was adopted.\n\nThe wells "
+	  "of the lowlands\n\nThe President (spoke in Spanish): We begin.\n",
+	  "S/PV.7361", "Security Council", "7361", "2015-01-16", "New York", "CHL.munoz", 3, 1,
+	  "|The wells of the lowlands\n|Adoption of the agenda\n|The wells of the lowlands\n" },
+	/* tabulators between the cells */
+	{ "Security Council\t\t\tProvisional\n\nFifty-second Year\n\n3836th Meeting\n\nMonday, 24 November 1997, 1.25 "
+	  "p.m.\n\nNew York\n\nPresident:\xC2\xA0\xC2\xA0\tMr. Qin Hua\t(China)\n\nMembers:\tChile\tMr. "
+	  "Larra\n\n\tCosta Rica\tMr. Berro\n\nAgenda\n\nThe wells\n\nThe meeting was called to order at 1.30 "
+	  "p.m.\n\nThe President (interpretation from Chinese): We begin.\n",
+	  "S/PV.3836", "Security Council", "3836", "1997-11-24", "New York", "CHN.qin-hua", 2, 1, "|The wells\n" },
+	/* the agenda's number is the meeting's; the items begin behind it */
+	{ "Provisional agenda\n\n(S/Agenda/695/Rev.1)\n\n1. Adoption of the agenda.\n\n2. The wells:\n\n(a) Complaint "
+	  "by "
+	  "Egypt concerning:\n\nTheir being stopped.\n\n1. The PRESIDENT: We begin.\n\n2. Mr. BELLA (Peru): I thank "
+	  "him.\n",
+	  "S/PV.695", "Security Council", "695", NULL, "", NULL, 0, 2, "1|Adoption of the agenda.\n2|The wells:\n" },
+	/* the Assembly's of two columns, line by line, below a page's own lines */
+	{ "Home || Permalink || Search\n\n        General Assembly\n15 November 1974\n\nUnited Nations "
+	  "2288th\nASSEMBLY Friday, 15 November 1974,\n\nOfficial Records NEW YORK\nAgenda item 108:\nThe wells "
+	  "(continued) 897\n\nPresident: Mr. Abdel BOUTEF (Algeria)\n\nThe wells (continued)*\n\n1. Mr. JELLO "
+	  "(Somalia): We wait.\n",
+	  "A/PV.2288", "General Assembly", "2288", "1974-11-15", "NEW YORK", "DZA.abdel-boutef", 0, 1,
+	  "108|The wells (continued)\n" },
+	{ "United Nations 2269th\nGENERAL PLENARY MEETING\nASSEMBLY Monday, 14 October 1974,\nTWENTY-NINTH SESSION at "
+	  "3 p.m.\n\nOfficial "
+	  "Records NEW YORK\n\nPresident: Mr. Abdel BOUTEF\n(Algeria).\n\nAGENDA ITEM 108\nThe "
+	  "wells\n\n1. Mr. FLORIAN (Norway): We wait.\n",
+	  "A/PV.2269", "General Assembly", "2269", "1974-10-14", "NEW YORK", "DZA.abdel-boutef", 0, 1,
+	  "108|The wells\n" },
+	/* neither organ nor number: a part of a record all the same */
+	{ "CONTENTS\nAgenda item 27:\nThe wells: report (continued)\nPresident: Mr. Gaston THORNE "
+	  "(Luxembourg).\nAGENDA ITEM 27\nThe wells: report (continued)\n1. Mr. VELLO (Malta): We wait.\n",
+	  "", "", "", NULL, "", "LUX.gaston-thorne", 0, 1, "27|The wells: report (continued)\n" },
+	{ "Agenda item 22:\n\nNew Members (continued)\n\nAgenda item 17:\n\nElection of five judges\n\nPresident: Mr. "
+	  "Gaston THORNE (Luxembourg).\n\nNew Members (continued):\n\n1. The PRESIDENT: We defer it.\n\nIt was so "
+	  "decided.\n\nElection of five judges\n\n2. The PRESIDENT: We wait.\n",
+	  "", "", "", NULL, "", "LUX.gaston-thorne", 0, 2,
+	  "22|New Members (continued):\n17|Election of five judges\n" },
+	{ "General Assembly\n6 November 1975\n\nAgenda item 27:\n\nThe wells\n\n1. Mr. MALIK (Afghanistan): We "
+	  "wait.\n\n2. Mr. ODD (Norway): We too.\n",
+	  "", "General Assembly", "", "1975-11-06", "", NULL, 0, 2, "" },
+	/* of the first sessions: who presides behind the time of day */
+	{ "Held at the Old Hall at Flatbush Meadow, New York, on Thursday, 15 May 1947,\n\nat 10 a.m. President: Mr. "
+	  "O. "
+	  "Aran (Brazil).\n\n21. Final report\n\nThe PRESIDENT: We begin.\n\nColonel Hodge (Australia): I present "
+	  "it.\n",
+	  "", "", "", "1947-05-15", "the Old Hall at Flatbush Meadow, New York", NULL, 0, 2, NULL },
+	{ "SEVENTY-SIXTH PLENARY MEETING\nHeld in the Old Hall at Flatbush\nMeadow, New York, on Tuesday, 6 May "
+	  "1947,\nat 2.30 p.m.\nPresident: Mr. O. ARAN (Brazil).\n17. Continuation of the debate\nThe PRESIDENT: We "
+	  "begin.\n",
+	  "A/PV.76", "General Assembly", "76", "1947-05-06", "the Old Hall at Flatbush Meadow, New York", "BRA.o-aran",
+	  0, 1, "|17. Continuation of the debate\n" },
+	/* emergency special sessions: within the series of all sessions, and with their own */
+	{ "GENERAL ASSEMBLY OFFICIAL RECORDS,\n\n1ST EMERGENCY SPECIAL SESSION : 563RD PLENARY MEETING,\n\nSATURDAY, 3 "
+	  "NOVEMBER 1956, NEW YORK\n\nPresident: Mr. Rudo ORTEGO (Chile).\n\n1. The PRESIDENT: We begin.\n",
+	  "A/PV.563", "General Assembly", "563", "1956-11-03", "NEW YORK", "CHL.rudo-ortego", 0, 1, "" },
+	{ "Ninth emergency special session\n\nGENERAL ASSEMBLY\n\nPROVISIONAL VERBATIM RECORD OF THE THIRD "
+	  "MEETING\n\nHeld at Headquarters, New York,\n\non Monday, 1 February 1982, at 11:40 a.m.\n\nPresident: Mr. "
+	  "Ismat KITTAN (Iraq)\n\nITEM 1 OF THE PROVISIONAL AGENDA\n\nOPENING OF THE SESSION\n\nThe PRESIDENT: I "
+	  "declare the session resumed.\n",
+	  "A/ES-9/PV.3", "General Assembly", "3", "1982-02-01", "New York", "IRQ.ismat-kittan", 0, 1,
+	  "1|OPENING OF THE SESSION\n" },
+	/* cells of who sat in later, an item that begins as documents do, words left out */
+	{ "Forty-third session\n\nGENERAL ASSEMBLY\n\nPROVISIONAL VERBATIM RECORD OF THE FORTY-SIXTH MEETING\n\nHeld "
+	  "at "
+	  "Headquarters, New York,\non Friday, 4 November 1988, at 3 p.m.\n\nPresident:\n\nMr. CAPO\n\n(Argentina)\n\n"
+	  "later:\n\nMr. PEJO (Vice-President)\n\n(Yugoslavia)\n\nThe wells and their keepers [30]\n\n(a) Report of "
+	  "the "
+	  "keepers\n(b) Draft resolution\n\nReport of the Committee on Wells [77]\n\nThe meeting was called to order "
+	  "at "
+	  "3.10 P.M.\n/\xE2\x80\xA6\n\nAGENDA ITEM 30\n\nTHE WELLS AND THEIR KEEPERS\n\nThe PRESIDENT: We begin.\n",
+	  "A/43/PV.46", "General Assembly", "46", "1988-11-04", "New York", "ARG.capo", 0, 1,
+	  "30|The wells and their keepers\n77|Report of the Committee on Wells\n30|THE WELLS AND THEIR KEEPERS\n" },
+};
+
+static char *items_of(const Truce__V1__MeetingRecord *m)
+{
+	char *items = support_text("%s", "");
+	for (size_t i = 0; i < m->n_items; i++) {
+		char *more = support_text("%s%s|%s\n", items, m->items[i]->number, m->items[i]->title);
+		free(items);
+		items = more;
+	}
+	return items;
+}
+
+static void a_copy_says_of_its_meeting_what_it_prints(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(copies); i++) {
+		const struct copied_case *c = &copies[i];
+		struct reading r;
+		read_words(&r, c->text);
+		const Truce__V1__Statement *s = meeting_of(&r);
+		const Truce__V1__MeetingRecord *m = s->record;
+		char *items = items_of(m);
+		expect_text("symbol", c->text, s->symbol, c->symbol);
+		expect_text("organ", c->text, s->organ, c->organ);
+		expect_text("meeting", c->text, s->meeting, c->meeting);
+		expect_text("date", c->text, s->date == NULL ? NULL : s->date->earliest, c->date);
+		expect_text("place", c->text, s->place, c->place);
+		expect_text("president", c->text, m->n_presiding == 0 ? NULL : m->presiding[0]->person->id,
+			    c->president);
+		expect_number("members", c->text, (long)m->n_members, (long)c->members);
+		for (size_t k = 0; k < m->n_members; k++)
+			assert_string_not_equal(m->members[k]->id, "");
+		expect_number("turns", c->text, (long)r.response.n_statements - 1, (long)c->turns);
+		if (c->items != NULL)
+			expect_text("items", c->text, items, c->items);
+		free(items);
+		reading_end(&r);
+	}
+}
+
+/* A copy is often of a part: it does not replace the record whose symbol it would have. */
+static void a_symbol_that_is_not_printed_makes_no_name(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, copies[0].text);
+	const char *name = meeting_of(&r)->name;
+	assert_int_equal(strncmp(name, "statements/security-council-meeting-7361-", 41), 0);
+	assert_string_equal(r.response.statements[1]->sources[0]->symbol, "S/PV.7361");
+	reading_end(&r);
+	read_words(&r, "Security Council\n\n3698th Meeting (Resumption 2)\n\nPresident: Mr. ODD (Norway)\n\nThe "
+		       "meeting resumed at 3.15 p.m.\n\nThe President: We go on.\n");
+	assert_string_equal(meeting_of(&r)->symbol, ""); /* which one it is of, its symbol would say */
+	reading_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_copy_says_of_its_meeting_what_it_prints),
+		cmocka_unit_test(a_symbol_that_is_not_printed_makes_no_name),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
