@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define CALL_LINES 4 /* before a decision, that may call for a vote */
+
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 
 static const char *vote_method(const char *text)
@@ -18,6 +20,40 @@ static const char *vote_method(const char *text)
 			return methods[k][1];
 	}
 	return "";
+}
+
+/* Whether the words before a decision call for a vote, and for no consent: "We shall vote by show
+ * of hands." */
+static bool calls_for_vote(const struct record *rec, size_t line)
+{
+	static const char *const consents[] = { "objection", "consider", "take it", "without a vote" };
+	const struct lines *l = &rec->r->lines;
+	bool vote = false;
+	for (size_t seen = 0; line > 0 && seen < CALL_LINES; line--) {
+		const char *text = line_text(l, line - 1);
+		size_t size = line_size(l, line - 1);
+		if (l->at[line - 1].furniture)
+			continue;
+		for (size_t k = 0; k < sizeof consents / sizeof *consents; k++) {
+			if (memmem(text, size, consents[k], strlen(consents[k])) != NULL)
+				return false;
+		}
+		vote |= memmem(text, size, " vote", 5) != NULL || memmem(text, size, "show of hands", 13) != NULL;
+		seen++;
+	}
+	return vote;
+}
+
+/* Whether a decision ends a vote of which no figures are told: "was adopted unanimously", where a
+ * vote was called for, or right behind another vote's. */
+static bool is_unanimous(const struct record *rec, const struct window *w, const struct tally *t, size_t piece)
+{
+	const struct ruling *last = rec->rulings.count == 0 ? NULL : rec->rulings.items[rec->rulings.count - 1];
+	if (t->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED || strstr(w->text, " adopted unanimously.") == NULL)
+		return false;
+	bool behind = last != NULL && last->vote > 0 && last->piece + 1 == piece &&
+		      last->decision->turn == (int32_t)rec->turn_number;
+	return behind || calls_for_vote(rec, rec->meeting->pieces[piece].first);
 }
 
 static void ruling_add(struct record *rec, const struct window *w)
@@ -38,6 +74,7 @@ static void ruling_add(struct record *rec, const struct window *w)
 	bool goes_on = box != NULL && !box->ended && box->decision == rec->rulings.count; /* totals, then the result */
 	bool open = box != NULL && box->turn_after == 0 && (first || goes_on);
 	size_t piece = rec->meeting->piece_count - 1;
+	counted |= !open && is_unanimous(rec, w, &t, piece);
 	if (counted && !open)
 		vote_open(rec, "");
 	decision->turn = (int32_t)rec->turn_number;

@@ -7,6 +7,7 @@
 
 #include "domain/citation.h"
 #include "domain/party.h"
+#include "domain/scan.h"
 
 #define SUBJECT_WORDS 60
 #define NAME_BYTES 160
@@ -165,6 +166,15 @@ static size_t listed_at(const struct words *w, size_t i, struct tally *out)
 	return 0;
 }
 
+/* Whether word i is another one with a letter that a scan spoiled: "againt". */
+static bool is_spoiled(const struct words *w, size_t i, const char *word)
+{
+	unsigned faults;
+	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
+	return size > 0 && w->text[w->at[i].start] == *word &&
+	       scan_match(w->text + w->at[i].start, size, word, 1, &faults) == size;
+}
+
 /* "13 votes in favour", "none against", "two abstentions". */
 static size_t part_at(const struct words *w, size_t i, struct tally *out)
 {
@@ -193,7 +203,10 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 		take(to, value, out);
 		return n + m;
 	}
-	return 0;
+	if (!is_spoiled(w, i + n, "against"))
+		return 0;
+	take(&out->against, value, out);
+	return n + 1;
 }
 
 static size_t result_at(const struct words *w, size_t i, struct tally *out)

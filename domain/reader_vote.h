@@ -35,6 +35,7 @@ struct vote_text {
 	bool voted, gone;   /* gone: withdrawn, or revised */
 	bool aside;         /* a report on what it costs, or the Secretary-General's */
 	bool many;          /* several amendments stand in it */
+	bool sub;           /* a sub-amendment */
 };
 
 struct vote_texts {
@@ -55,6 +56,7 @@ struct put {
 	size_t from, to;            /* its words that say on what */
 	bool vote;                  /* it says that a vote is taken, not only what comes next */
 	bool only_votes;            /* what only comes next is no text of this vote */
+	bool amends;                /* the vote is on an amendment, and there are some */
 };
 
 /* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */

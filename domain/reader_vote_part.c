@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "domain/scan.h"
+
 /* Whether words name a draft by its place in a report alone: "Draft resolution II". */
 bool vote_part_is_place(const char *text, size_t size)
 {
@@ -64,6 +66,37 @@ static size_t subject_of(const char **text)
 	return verb == NULL ? 0 : (size_t)(verb - from);
 }
 
+/* A word of a subject with a letter that a scan spoiled: "amendent"; NULL where it is whole, or
+ * another word. */
+static const char *word_meant(const char *word, size_t size)
+{
+	static const char *const words[] = { "The",      "amendment", "resolution", "paragraph",
+					     "proposal", "motion",    "preamble",   "decision" };
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		unsigned faults;
+		if (*word == *words[k] && scan_match(word, size, words[k], 1, &faults) == size && faults > 0)
+			return words[k];
+	}
+	return NULL;
+}
+
+/* A subject with its first and its last word as they were meant. */
+static const char *subject_read(struct reader *r, const char *text, size_t size)
+{
+	size_t first = 0, last = size;
+	while (first < size && text[first] != ' ')
+		first++;
+	while (last > first && strchr(" -", text[last - 1]) == NULL)
+		last--;
+	const char *the = first == 3 ? word_meant(text, first) : NULL;
+	const char *noun = last > first ? word_meant(text + last, size - last) : NULL;
+	if (the == NULL && noun == NULL)
+		return reader_text(r, text, size);
+	int middle = (int)(last - first), rest = (int)(size - last);
+	return reader_printf(r, "%.*s%.*s%.*s", (int)first, the == NULL ? text : the, middle, text + first,
+			     noun == NULL ? rest : (int)strlen(noun), noun == NULL ? text + last : noun);
+}
+
 const char *vote_subject(struct reader *r, const char *text)
 {
 	size_t size = subject_of(&text);
@@ -87,7 +120,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 			return "";
 	}
 	const char *comma = place ? memchr(text, ',', size) : memmem(text, size, ", as ", 5); /* ", as a whole," */
-	return reader_text(r, text, comma == NULL ? size : (size_t)(comma - text));
+	return subject_read(r, text, comma == NULL ? size : (size_t)(comma - text));
 }
 
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */

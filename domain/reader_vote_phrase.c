@@ -193,10 +193,28 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 	return out->end <= to;
 }
 
+/* Whether a phrase is an amendment that nothing but words tells. */
+static bool is_oral(const struct words *w, const struct phrase *phrase)
+{
+	bool oral = false;
+	for (size_t i = phrase->first; i < phrase->end; i++)
+		oral |= words_match(w, i, "oral") > 0;
+	return oral && phrase->noun == NOUN_AMENDMENT;
+}
+
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
 {
 	if (!phrase_alone(w, i, from, to, out))
 		return false;
+	struct phrase part;
+	size_t behind = is_oral(w, out) ? out->end + words_match(w, out->end, "to the?") : out->end;
+	for (size_t k = behind; behind > out->end && k < to && k < behind + ORDINAL_NEAR; k++) {
+		if (!phrase_alone(w, k, behind, to, &part))
+			continue;
+		if (part.noun == NOUN_PART && part.told && part.first == behind)
+			out->end = part.end; /* "the oral amendment to operative paragraph 9" */
+		break;
+	}
 	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && is_quote(w, out->end - 1);
 	bool chains = out->noun == NOUN_PART && !quotes;
 	for (int k = 0; chains && k < CHAIN_MOST; k++) {
@@ -282,7 +300,7 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 		size_t size = told && b == box->told ? box->told_at : strlen(text);
 		size_t from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 		from = since && b - 1 == first && previous->told_at > from ? previous->told_at : from;
-		struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false, false };
+		struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };
 		if (from >= size)
 			continue;
 		if (want->left < size - from)

@@ -220,6 +220,9 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
 	const struct vote_text *before =
 		query->ordinal == 0 || previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	bool oral = words_hold(p, p->from, p->to, "oral") && !words_hold(p, p->from, p->to, "sub");
+	if (oral) /* on no document, but on the draft */
+		return draft_meant(p, previous, &(struct text_query){ .since = query->since });
 	const char *symbol = query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
 		return before->symbol;
@@ -340,6 +343,14 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 
 /* ---- The turns before a vote ------------------------------------------ */
 
+/* Whether a sentence is on a draft, and the vote on an amendment that it does not speak of. */
+static bool is_other(const struct put *p, const char *symbol)
+{
+	const struct vote_text *text = p->amends && symbol != NULL ? text_find_symbol(p->texts, symbol) : NULL;
+	return text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_REPORT) &&
+	       !words_hold(p, p->first, p->end, "amendment|amendments|sub|subamendment|it");
+}
+
 /* The last sentence of a block that puts a text to the vote. */
 static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
 {
@@ -349,7 +360,7 @@ static const char *block_text(struct put *p, const struct ballot_box *previous, 
 		struct put sentence = *p;
 		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
 		const char *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
-		if (symbol != NULL)
+		if (symbol != NULL && !is_other(&sentence, symbol))
 			return symbol;
 	}
 	return NULL;
@@ -383,6 +394,9 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
+	struct text_query left = { .noun = NOUN_AMENDMENT, .since = first };
+	bool mere, amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT &&
+			    texts_ask(rec, texts, &left)[0] != '\0';
 	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
@@ -395,7 +409,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			const char *text = block_read(d, b - 1);
 			size_t size = told && b == box->told ? box->told_at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-			struct put p = { rec, texts, d, &texts->words, turn, b - 1, from, 0, 0, 0, 0, false, false };
+			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
 			bytes += size - from + 1;
 			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
@@ -410,8 +424,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	}
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
-	bool mere, amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT;
-	struct text_query left = { .noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT, .since = first };
+	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;
 	const char *symbol = texts_ask(rec, texts, &left);
 	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;
 	if (report != NULL)

@@ -369,8 +369,11 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		v->document = message_borrow("");
 	else if (noun == NOUN_DRAFT && mere && text != NULL)
 		v->part = message_borrow(""); /* "The five-Power draft resolution" */
-	else if (noun == NOUN_AMENDMENT && mere && strcasestr(v->part, "sub") == NULL && text != NULL &&
-		 text->noun == NOUN_AMENDMENT)
+	else if (noun == NOUN_NONE && box->subject != NULL && (text == NULL || text->noun == NOUN_REPORT) &&
+		 strcmp(box->subject, "The draft decision") == 0)
+		v->part = message_borrow(box->subject); /* of a report, which has resolutions as well */
+	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT &&
+		 (text->sub || strcasestr(v->part, "sub") == NULL))
 		v->part = message_borrow("");
 }
 

@@ -133,6 +133,12 @@ static bool says_whose(const char *text, size_t size)
 		text++;
 		size--;
 	}
+	static const char *const goes_on[] = { "which ", "containing ", "that contains " }; /* "…, which contains" */
+	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
+		size_t n = strlen(goes_on[k]);
+		if (size > n && memcmp(text, goes_on[k], n) == 0 && memmem(text, size, "ed by ", 6) != NULL)
+			return true;
+	}
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 		size_t n = strlen(words[k]);
 		if (size > n && memcmp(text, words[k], n) == 0 && text[n] == ' ')
@@ -160,9 +166,9 @@ static bool is_before(const char *symbol, const char *revised)
 /* The text that one adds to, "A/L.630" of "A/L.630/Add.1"; NULL for none. */
 static struct vote_text *text_added_to(struct record *rec, const struct vote_texts *texts, const char *symbol)
 {
-	const char *add = strstr(symbol, "/Add.");
-	add = add == NULL ? strstr(symbol, "/Corr.") : add;
-	return add == NULL ? NULL : text_find_symbol(texts, reader_text(rec->r, symbol, (size_t)(add - symbol)));
+	const char *last = strrchr(symbol, '/');
+	bool adds = last != NULL && (strncmp(last, "/Add.", 5) == 0 || strncmp(last, "/Corr.", 6) == 0);
+	return adds ? text_find_symbol(texts, reader_text(rec->r, symbol, (size_t)(last - symbol))) : NULL;
 }
 
 /* joined: to the symbol before, "A/8159 and Add.1". What adds to a draft only says who
@@ -303,6 +309,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
 	text->aside |= is_aside(left, before) || is_aside(right, behind) || is_of_committee(rec, c->instrument);
+	text->sub |= amends && (has_word(left, before, "sub-amendment") || has_word(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
 	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||
@@ -360,7 +367,8 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 {
 	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
 	if (text != NULL)
-		text->voted |= part[0] == '\0' || (text->noun == NOUN_AMENDMENT && !is_of_order(part));
+		text->voted |= part[0] == '\0' || (text->noun == NOUN_AMENDMENT && !is_of_order(part) &&
+						   (text->sub || strcasestr(part, "sub") == NULL));
 }
 
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)

@@ -180,6 +180,73 @@ static const struct decided_case outcomes[] = {
 	  "S/10200|||14/0/-\n" },
 };
 
+static const struct decided_case unanimous[] = {
+	{ P "I put to the vote draft resolution II in the report of the Third Committee [A/1536]. Is there any request "
+	    "for a roll-call? Since there is none, we shall vote by show of hands.\n"
+	    "\nDraft resolution II was adopted unanimously.\n",
+	  "A/1536|Draft resolution II||-/-/-\n" },
+	{ P "The Committee recommends two draft resolutions in its report [A/2296]. I put to the vote draft resolution "
+	    "A.\n\nDraft resolution A was adopted by 36 votes to 15, with 7 abstentions.\n"
+	    "\nDraft resolution B was adopted unanimously.\n",
+	  "A/2296|Draft resolution A||36/15/7\nA/2296|Draft resolution B||-/-/-\n" },
+	/* nobody voted */
+	{ P "I turn to the report of the Third Committee [A/1536]. If there is no objection, I shall consider that the "
+	    "Assembly adopts draft resolution II without a vote.\n"
+	    "\nDraft resolution II was adopted unanimously.\n",
+	  "" },
+};
+
+static const struct decided_case told_apart[] = {
+	/* an oral amendment is on no document but the draft */
+	{ P "We shall consider draft resolution A/78/L.5 and the amendment in document A/78/L.7. I put to the vote the "
+	    "amendment contained in document A/78/L.7." RECORDED
+	    "\nThe amendment was rejected by 71 votes to 29, with 56 abstentions.\n" P
+	    "We shall now take a decision on the oral amendment to paragraph 9 proposed by the representative of "
+	    "Chad." RECORDED "\nThe oral amendment was adopted by 69 votes to 54, with 33 abstentions.\n" P
+	    "We shall now take a decision on draft resolution A/78/L.5, as amended." RECORDED
+	    "\nDraft resolution A/78/L.5, as amended, was adopted by 90 votes to 3, with 7 abstentions.\n",
+	  "A/78/L.7|||29/71/56\nA/78/L.5|oral amendment to paragraph 9||69/54/33\nA/78/L.5|||90/3/7\n" },
+	/* a sub-amendment, and what it amends */
+	{ P "We have draft resolution A/54/L.30, and an amendment to it in document A/54/L.35. To that amendment Ghana "
+	    "has moved an oral sub-amendment. I put the sub-amendment to the vote first.\n"
+	    "\nThe sub-amendment was adopted by 70 votes to 31, with 33 abstentions.\n" P
+	    "I now put to the vote the amendment, as amended." RECORDED
+	    "\nThe amendment, as amended, was adopted by 75 votes to 29, with 32 abstentions.\n",
+	  "A/54/L.35|The sub-amendment||70/31/33\nA/54/L.35|||75/29/32\n" },
+	{ P "I put to the vote the sub-amendment of Peru [S/3524]." SHOW
+	    "The sub-amendent was rejected by 6 votes to 1, with 4 abstentions.\n",
+	  "S/3524|||1/6/4\n" },
+	{ P "I put to the vote draft resolution S/3519." SHOW
+	    "There were 6 votes in favour, 1 againt, and 4 abstentions. The draft resolution was not adopted.\n",
+	  "S/3519|||6/1/4\n" },
+	/* amendments before the draft that the same words are on */
+	{ P "The Assembly will take a decision on draft resolution A/59/516/Add.1, recommended by the Sixth Committee. "
+	    "Before that, we take up the draft amendments submitted by Peru in document A/C.6/59/L.27/Add.1, beginning "
+	    "with the first." RECORDED
+	    "\nThe first draft amendment was rejected by 57 votes to 52, with 42 abstentions.\n",
+	  "A/C.6/59/L.27/Add.1|The first draft amendment||52/57/42\n" },
+	/* whose a draft is stands behind what it contains */
+	{ P "The Council has before it document S/2018/337, which contains the text of a draft resolution submitted by "
+	    "Peru, document S/2018/339, which contains the text of a draft resolution submitted by Chad, and document "
+	    "S/2018/341, which contains the text of a draft resolution submitted by Iraq and Sweden.\n" D1 P
+	    "The Council will now vote on the draft resolution submitted by Iraq and Sweden as it stands." HANDS TOLD
+	    "The draft resolution has been adopted as resolution 2416 (2018).\n" P
+	    "We shall vote on the draft resolution submitted by Chad." HANDS TOLD
+	    "The draft resolution has not been adopted.\n",
+	  "S/2018/341||S/RES/2416 (2018)|2/0/1\nS/2018/339|||2/0/1\n" },
+	/* a report has a draft decision as well */
+	{ P "We turn to the report of the Fourth Committee (A/46/634). The draft resolution is in paragraph 11, and in "
+	    "paragraph 12 a draft decision. I put the draft resolution to the vote." RECORDED
+	    "\nThe draft resolution was adopted by 109 votes to 21, with 21 abstentions (resolution 46/64).\n" P
+	    "We turn to the draft decision." RECORDED
+	    "\nThe draft decision was adopted by 104 votes to 38, with 14 abstentions.\n",
+	  "A/46/634||A/RES/46/64|109/21/21\nA/46/634|The draft decision||104/38/14\n" },
+	{ P "We shall vote on the draft resolution recommended by the Third Committee in paragraph 147 of its report "
+	    "contained in document A/61/443/Add.2 and Corr.1." RECORDED
+	    "\nThe draft resolution was adopted by 118 votes to 52.\n",
+	  "A/61/443/Add.2|||118/52/-\n" },
+};
+
 static void a_decision_tells_whose_text_it_is_on(void **state)
 {
 	(void)state;
@@ -204,6 +271,18 @@ static void what_became_of_a_text_is_told_behind_the_vote(void **state)
 	expect_decided(outcomes, COUNT_OF(outcomes));
 }
 
+static void a_draft_that_is_voted_on_may_be_adopted_unanimously(void **state)
+{
+	(void)state;
+	expect_decided(unanimous, COUNT_OF(unanimous));
+}
+
+static void amendments_decisions_and_drafts_are_told_apart(void **state)
+{
+	(void)state;
+	expect_decided(told_apart, COUNT_OF(told_apart));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -211,6 +290,8 @@ int main(void)
 		cmocka_unit_test(a_part_is_of_the_text_that_is_named_behind_it),
 		cmocka_unit_test(amendments_are_on_their_own_text),
 		cmocka_unit_test(what_became_of_a_text_is_told_behind_the_vote),
+		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
+		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
