@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/words.h"
@@ -69,5 +70,9 @@ int citations_run(struct cli *cli, int count, char **args)
 		return code;
 	if (cli->output != OUTPUT_TABLE)
 		return answer_print(cli, message, "citations");
-	return print_uses(cli, (const Truce__V1__ListCitationsResponse *)message);
+	const Truce__V1__ListCitationsResponse *response = (const void *)message;
+	code = print_uses(cli, response);
+	if (code == EXIT_OK && response->n_citations == 0 && count > 0)
+		meant_say(cli, NULL, "cites", args[0]);
+	return code;
 }

@@ -1,5 +1,6 @@
 #include "client/views.h"
 
+#include "client/meant.h"
 #include "client/record.h"
 #include "client/words.h"
 #include "truce/v1/commitment_service.pb-c.h"
@@ -59,5 +60,9 @@ int commitments_run(struct cli *cli, int count, char **args)
 	int code = answer_read_filtered(cli, method, request, filter, "commitments", &all);
 	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
 		return code != EXIT_OK ? code : answer_print(cli, all, "commitments");
-	return print_commitments(cli, (const void *)all);
+	const Truce__V1__ListCommitmentsResponse *response = (const void *)all;
+	code = print_commitments(cli, response);
+	if (code == EXIT_OK && response->n_commitments == 0)
+		meant_say(cli, "party", "delegation", party);
+	return code;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "client/meant.h"
 #include "client/screen.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "truce/rpc/v1/envelope.pb-c.h"
@@ -206,6 +207,26 @@ static size_t say_violations(struct cli *cli, const struct truce_reply *reply)
 	return said;
 }
 
+/* A record that is like the one that is not there; false where none is. */
+static bool say_meant(struct cli *cli, const struct truce_reply *reply)
+{
+	struct arena arena;
+	ProtobufCMessage *response;
+	const char *meant = NULL;
+	arena_init(&arena, DETAILS_MEMORY);
+	const Google__Rpc__ErrorInfo *info = NULL;
+	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
+			       &arena, &response, NULL) == STATUS_OK)
+		info = (const void *)detail((const void *)response, &google__rpc__error_info__descriptor, &arena);
+	for (size_t i = 0; info != NULL && i < info->n_metadata; i++)
+		if (strcmp(info->metadata[i]->key, "resource") == 0)
+			meant = meant_record(cli, info->metadata[i]->value);
+	if (meant != NULL)
+		fprintf(stderr, "Did you mean %s?\n", screen_safe(&arena, meant, false));
+	arena_fini(&arena);
+	return meant != NULL;
+}
+
 int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 {
 	const char *reason = reply->reason[0] == '\0' ? status_name((enum status)reply->code) : reply->reason;
@@ -214,6 +235,7 @@ int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
 		cli_fail(EXIT_OK, "%s (%s)", message, reason);
-	say_hint(cli, reason);
+	if (strcmp(reason, "NO_SUCH_RECORD") != 0 || !say_meant(cli, reply))
+		say_hint(cli, reason);
 	return exit_of((enum status)reply->code);
 }

@@ -209,6 +209,8 @@ static int import_folder(struct cli *cli, const struct intake *in)
 		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf and .json are taken",
 			 words_count(&cli->arena, in->left_out, "file"));
 	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
+	if (report->again > 0)
+		import_say_unused(cli, NULL);
 	return b->first == EXIT_OK ? code : b->first;
 }
 

@@ -39,6 +39,19 @@ static const struct column change_columns[] = {
 
 /* ---- The request ------------------------------------------------------ */
 
+/* What an option says of a text, and of which message on record it is a field then. */
+enum marked { OF_STATEMENT, OF_SOURCE };
+static const struct {
+	const char *option, *field, *recorded;
+	enum marked of;
+} marks[] = {
+	{ "id", "statement_id", "name", OF_STATEMENT },       { "symbol", "symbol", "symbol", OF_STATEMENT },
+	{ "organ", "organ", "organ", OF_STATEMENT },          { "meeting", "meeting", "meeting", OF_STATEMENT },
+	{ "place", "place", "place", OF_STATEMENT },          { "uri", "uri", "uri", OF_SOURCE },
+	{ "publisher", "publisher", "publisher", OF_SOURCE },
+};
+#define MARKS (sizeof marks / sizeof *marks)
+
 static int put_date(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
 {
 	const char *text = option_text(cli, "date");
@@ -50,17 +63,49 @@ static int put_date(struct cli *cli, ProtobufCMessage *request, struct arena *ar
 
 static int put_marks(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
 {
-	static const struct {
-		const char *option, *field;
-	} rows[] = { { "id", "statement_id" },    { "symbol", "symbol" }, { "organ", "organ" },
-		     { "meeting", "meeting" },    { "place", "place" },   { "uri", "uri" },
-		     { "publisher", "publisher" } };
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const char *text = option_text(cli, rows[i].option);
-		if (text != NULL && !field_text(request, rows[i].field, text, arena))
+	for (size_t i = 0; i < MARKS; i++) {
+		const char *text = option_text(cli, marks[i].option);
+		if (text != NULL && !field_text(request, marks[i].field, text, arena))
 			return cli_no_memory();
 	}
 	return put_date(cli, request, arena);
+}
+
+/* ---- Of a text that was on record --------------------------------------- */
+
+static bool is_date(struct cli *cli, const Truce__V1__DateInterval *date, const char *text)
+{
+	const Truce__V1__DateInterval *given = input_date(&cli->arena, text);
+	return date != NULL && given != NULL && strcmp(date->earliest, given->earliest) == 0 &&
+	       strcmp(date->latest, given->latest) == 0;
+}
+
+static bool is_marked(struct cli *cli, const Truce__V1__Statement *s, size_t mark, const char *text)
+{
+	if (mark == MARKS)
+		return is_date(cli, s->date, text);
+	if (marks[mark].of == OF_STATEMENT)
+		return strcmp(words_id(message_text(&s->base, marks[mark].recorded)), text) == 0;
+	for (size_t i = 0; i < s->n_sources; i++)
+		if (strcmp(message_text(&s->sources[i]->base, marks[mark].recorded), text) == 0)
+			return true;
+	return false;
+}
+
+void import_say_unused(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	const char *unused = "";
+	for (size_t i = 0; i <= MARKS && unused != NULL; i++) {
+		const char *option = i == MARKS ? "date" : marks[i].option, *text = option_text(cli, option);
+		bool said = text == NULL;
+		for (size_t k = 0; r != NULL && k < r->n_statements && !said; k++)
+			said = is_marked(cli, r->statements[k], i, text);
+		if (!said)
+			unused = arena_printf(&cli->arena, "%s%s--%s", unused, unused[0] == '\0' ? "" : ", ", option);
+	}
+	if (unused != NULL && unused[0] != '\0')
+		cli_fail(EXIT_OK, "%s changed nothing of what was on record before; `truce statement update` does",
+			 unused);
 }
 
 /* ---- What is printed of one text -------------------------------------- */
@@ -249,8 +294,11 @@ int import_one_text(struct cli *cli, const char *path)
 	buffer_fini(&content);
 	if (code != EXIT_OK)
 		return code;
-	return output_is_json(cli) ? output_message(cli, response, NULL)
-				   : print_text(cli, path, (const void *)response);
+	const Truce__V1__ImportTextResponse *told = (const void *)response;
+	code = output_is_json(cli) ? output_message(cli, response, NULL) : print_text(cli, path, told);
+	if (told->already_imported)
+		import_say_unused(cli, told);
+	return code;
 }
 
 /* ---- One of many ------------------------------------------------------ */

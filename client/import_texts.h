@@ -24,6 +24,10 @@ void flight_drop(struct text_flight *flight); /* one that is not sent */
 /* Waits for it, counts it, and prints a line; an exit code. */
 int flight_end(struct cli *cli, struct text_flight *flight, struct reading_report *report);
 
+/* Says which options had no effect on a text that was on record; of several, all that were given
+ * (NULL). */
+void import_say_unused(struct cli *cli, const Truce__V1__ImportTextResponse *response);
+
 /* A bar on the terminal, if there is one. */
 void import_show_progress(size_t done, size_t all, const char *path);
 

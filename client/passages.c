@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/words.h"
@@ -9,12 +10,15 @@
 
 #define TEXT_INDENT 2
 
-/* Options that are a condition of the filter each. */
+/* Options that are a condition of the filter each, and the field of search that is like it. */
 static const struct {
-	const char *option, *before;
+	const char *option, *before, *field;
 } conditions[] = {
-	{ "party", "parties.id = " },           { "person", "speaker.id = " },   { "about", "text:" },
-	{ "cites", "citations.instrument = " }, { "statement", "statement = " },
+	{ "party", "parties.id = ", "delegation" },
+	{ "person", "speaker.id = ", NULL },
+	{ "about", "text:", NULL },
+	{ "cites", "citations.instrument = ", "cites" },
+	{ "statement", "statement = ", NULL },
 };
 
 /* The condition of an option. A symbol that is cited stands for itself with what follows it
@@ -79,6 +83,16 @@ static void print_passage(struct cli *cli, const Truce__V1__Passage *p, int colu
 	screen_wrap(stdout, screen_safe(arena, p->text, true), TEXT_INDENT, TEXT_INDENT, columns);
 }
 
+static void say_none(struct cli *cli)
+{
+	fprintf(stderr, "no passages%s\n",
+		option_given(cli, "about") ? "; `truce search` finds words in other forms, too" : "");
+	for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++)
+		if (conditions[i].field != NULL)
+			meant_say(cli, conditions[i].option, conditions[i].field,
+				  option_text(cli, conditions[i].option));
+}
+
 int passages_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *filter = make_filter(cli);
@@ -98,7 +112,6 @@ int passages_run(struct cli *cli, int count, char **args)
 		print_passage(cli, response->passages[i], columns);
 	}
 	if (response->n_passages == 0)
-		fprintf(stderr, "no passages%s\n",
-			option_given(cli, "about") ? "; `truce search` finds words in other forms, too" : "");
+		say_none(cli);
 	return EXIT_OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/spark.h"
@@ -242,7 +243,13 @@ int positions_run(struct cli *cli, int count, char **args)
 		return answer_print(cli, message, "positions");
 	const Truce__V1__ListPositionsResponse *response = (const void *)message;
 	if (!option_given(cli, "passages") || response->n_positions == 0)
-		return print_table(cli, response, by);
+		code = print_table(cli, response, by);
+	if (response->n_positions == 0) {
+		meant_say(cli, "party", "delegation", option_text(cli, "party"));
+		meant_say(cli, "topic", "topic", option_text(cli, "topic"));
+	}
+	if (!option_given(cli, "passages") || code != EXIT_OK)
+		return code;
 	int columns = screen_columns();
 	for (size_t i = 0; i < response->n_positions; i++) {
 		if (i > 0)

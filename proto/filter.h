@@ -30,7 +30,7 @@ struct filter;
  * ("position 14: …", counted in characters from 1) and, where a near name
  * exists, suggests it. The empty text is the filter that all messages pass. */
 enum status filter_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
-                           struct filter **out, struct error *error) MUST_CHECK;
+			   struct filter **out, struct error *error) MUST_CHECK;
 bool filter_test(const struct filter *filter, const ProtobufCMessage *message);
 
 /* A text that every message that passes must have exactly at this path (a
@@ -50,18 +50,20 @@ struct order;
  * default; enums are ordered by number. The empty text gives an order in which all
  * messages are equal. */
 enum status order_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,
-                          struct order **out, struct error *error) MUST_CHECK;
+			  struct order **out, struct error *error) MUST_CHECK;
 bool order_asks(const struct order *order, const char *field);
 /* A key whose bytes compare (memcmp, then length) as the messages do in the
  * order: so that keys can be kept, sorted and put into page tokens. */
 enum status order_key(const struct order *order, const ProtobufCMessage *message, struct arena *arena,
-                      struct bytes *out) MUST_CHECK;
+		      struct bytes *out) MUST_CHECK;
 
 /* The candidate nearest to word by edit distance (Damerau-Levenshtein, at most a
  * third of its length), NULL where none is near. */
 const char *nearest_name(const char *word, const char *const *candidates, size_t count);
 
-/* That distance from a word to another; SIZE_MAX where they are not near. */
-size_t name_distance(const char *word, const char *other);
+/* How far a name of some words is from what was typed, 0 or more: that distance, where their figures
+ * are the same; 2 at most where one has all words of the other, or words that begin so. Words are
+ * parted by blanks or hyphens. SIZE_MAX where they are not near. */
+size_t name_likeness(const char *typed, const char *name);
 
 #endif

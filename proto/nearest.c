@@ -1,6 +1,12 @@
 #include "proto/filter.h"
 
-#define WORD_MOST 64 /* longer words are near to nothing */
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#define WORD_MOST 64    /* longer words are near to nothing */
+#define LETTERS_LEAST 3 /* of a word that stands for a longer one */
+#define WITHIN 2        /* the distance of a name that has all words */
 
 static size_t least(size_t a, size_t b)
 {
@@ -31,7 +37,7 @@ static size_t distance(const char *a, size_t a_size, const char *b, size_t b_siz
 	return last[b_size];
 }
 
-size_t name_distance(const char *word, const char *other)
+static size_t name_distance(const char *word, const char *other)
 {
 	size_t size = strnlen(word, WORD_MOST + 1), other_size = strnlen(other, WORD_MOST + 1), most = size / 3;
 	if (size > WORD_MOST || other_size > size + most || size > other_size + most || other_size > WORD_MOST)
@@ -52,4 +58,48 @@ const char *nearest_name(const char *word, const char *const *candidates, size_t
 		name = candidates[i];
 	}
 	return name;
+}
+
+/* ---- Names of several words ------------------------------------------------ */
+
+static bool has_same_figures(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		while (*a != '\0' && !isdigit((unsigned char)*a))
+			a++;
+		while (*b != '\0' && !isdigit((unsigned char)*b))
+			b++;
+		if (*a == '\0' || *a != *b)
+			return *a == *b;
+	}
+}
+
+/* Whether a text has a word, or one that begins so; figures are whole. */
+static bool has_word(const char *text, const char *word, size_t size)
+{
+	bool may_go_on = size >= LETTERS_LEAST && !isdigit((unsigned char)word[size - 1]);
+	for (const char *at = text; at != NULL; at = strpbrk(at, " -")) {
+		at += *at == ' ' || *at == '-';
+		if (strncmp(at, word, size) == 0 && (may_go_on || strchr(" -", at[size]) != NULL))
+			return true;
+	}
+	return false;
+}
+
+static bool has_words(const char *text, const char *words)
+{
+	while (*words != '\0') {
+		size_t size = strcspn(words, " -");
+		if (size > 0 && !has_word(text, words, size))
+			return false;
+		words += size + (words[size] != '\0');
+	}
+	return true;
+}
+
+size_t name_likeness(const char *typed, const char *name)
+{
+	size_t letters = has_same_figures(typed, name) ? name_distance(typed, name) : SIZE_MAX;
+	bool within = has_words(name, typed) || (strlen(name) >= LETTERS_LEAST && has_words(typed, name));
+	return within && letters > WITHIN ? WITHIN : letters;
 }

@@ -10,9 +10,7 @@
 #include "service/search_seek.h"
 
 #define VALUES_MOST 4096 /* that a value is held against, by each of its beginnings */
-#define LETTERS_LEAST 3  /* of a word that stands for a longer one */
 #define ID_MOST 40       /* bytes of a party's id */
-#define FAR SIZE_MAX
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -26,51 +24,6 @@ struct values {
 	int64_t passages;
 	struct bytes best; /* its mark; empty for none */
 };
-
-/* ---- Likeness ------------------------------------------------------------ */
-
-static bool has_same_figures(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		while (*a != '\0' && !isdigit((unsigned char)*a))
-			a++;
-		while (*b != '\0' && !isdigit((unsigned char)*b))
-			b++;
-		if (*a == '\0' || *a != *b)
-			return *a == *b;
-	}
-}
-
-/* Whether a text has a word, or one that begins so; figures are whole. */
-static bool has_word(const char *text, const char *word, size_t size)
-{
-	bool may_go_on = size >= LETTERS_LEAST && !isdigit((unsigned char)word[size - 1]);
-	for (const char *at = text; at != NULL; at = strchr(at, ' ')) {
-		at += *at == ' ';
-		if (strncmp(at, word, size) == 0 && (may_go_on || at[size] == '\0' || at[size] == ' '))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a text has all words of another. */
-static bool has_words(const char *text, const char *words)
-{
-	while (*words != '\0') {
-		size_t size = strcspn(words, " ");
-		if (size > 0 && !has_word(text, words, size))
-			return false;
-		words += size + (words[size] == ' ');
-	}
-	return true;
-}
-
-static size_t distance_of(const char *value, const char *other)
-{
-	size_t letters = has_same_figures(value, other) ? name_distance(value, other) : FAR;
-	bool within = has_words(other, value) || (strlen(other) >= LETTERS_LEAST && has_words(value, other));
-	return within && letters > 2 ? 2 : letters;
-}
 
 /* ---- Values of the record -------------------------------------------------- */
 
@@ -94,7 +47,7 @@ static enum status distance_of_names(struct values *v, const char *other, size_t
 	for (const struct party_name *n = party == NULL ? NULL : party->names; n != NULL && n->name != NULL; n++) {
 		if (!text_fold_value(v->s->analyser, bytes_text(n->name), folded, sizeof folded, &size))
 			return call_no_memory(v->s->call);
-		size_t distance = distance_of(v->value, folded);
+		size_t distance = name_likeness(v->value, folded);
 		*out = distance < *out ? distance : *out;
 	}
 	return STATUS_OK;
@@ -107,9 +60,9 @@ static enum status look(struct values *v, const struct store_text_walk *walk)
 	const char *other = arena_text_n(arena, walk->name.data + head, walk->name.size - head);
 	if (other == NULL)
 		return call_no_memory(v->s->call);
-	size_t distance = distance_of(v->value, other);
+	size_t distance = name_likeness(v->value, other);
 	enum status status = v->of_parties ? distance_of_names(v, other, &distance) : STATUS_OK;
-	if (status != STATUS_OK || distance == FAR || distance > v->distance ||
+	if (status != STATUS_OK || distance == SIZE_MAX || distance > v->distance ||
 	    (distance == v->distance && walk->term.df <= v->passages))
 		return status;
 	const uint8_t *mark = arena_copy(arena, walk->name.data, walk->name.size);
@@ -236,7 +189,7 @@ enum status search_suggest_value(struct search *s, struct store_text_view *view,
 	if (field == NULL)
 		return STATUS_OK;
 	static const size_t beginnings[] = { 3, 1, 0 }; /* names of a party begin otherwise than it does */
-	struct values v = { .s = s, .view = view, .distance = FAR };
+	struct values v = { .s = s, .view = view, .distance = SIZE_MAX };
 	size_t head = strlen(field->name) + 2;
 	v.head = arena_text_n(arena, mark->terms[0].data, head);
 	v.value = arena_text_n(arena, mark->terms[0].data + head, mark->terms[0].size - head);

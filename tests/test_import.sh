@@ -22,6 +22,24 @@ says out 'statements/three'
 expect 0 statement passages --person CHN.nobody
 says_not out lake
 
+# What an option says of a text that was on record before is not stored, which is said where it is
+# something else.
+expect 0 import --id one one.txt
+says out 'imported before'
+says_not err 'changed nothing'
+expect 0 import --id uno --date 2001-02-03 --place Almaty one.txt
+says err '--id, --place, --date changed nothing of what was on record before'
+expect 3 statement get uno
+printf 'Ms. Ode (Kazakhstan): We shall come to the other lake.\n' >dated.txt
+marks="--date 2001-02-03 --place Almaty --uri https://example.org/a"
+expect 0 import $marks dated.txt
+expect 0 import $marks dated.txt
+says_not err 'changed nothing'
+mkdir again
+cp one.txt two.txt again
+expect 0 import --date 2001-02-03 again
+says err '--date changed nothing'
+
 # Latin-1 is read as such, with a note; its bytes come back as they were. A mixture of
 # encodings and what is no text are refused with the byte that shows it.
 printf 'Mr. Ren\351 (C\364te d\222Ivoire): We met in S\343o Tom\351.\nResolution 2254 (2015) stands.\n' >latin.txt

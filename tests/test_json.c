@@ -325,6 +325,31 @@ static void the_nearest_name_is_at_most_a_third_of_the_word_away(void **state)
 	assert_null(nearest_name("title", names, 0));
 }
 
+static void a_name_is_like_what_has_its_words_or_few_other_letters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *typed, *name;
+		size_t likeness;
+	} rows[] = {
+		{ "idlib", "idlib", 0 },
+		{ "idleb", "idlib", 1 },
+		{ "ghouta", "eastern-ghouta", 2 },
+		{ "gho", "eastern ghouta", 2 },
+		{ "gh", "eastern ghouta", SIZE_MAX },
+		{ "8", "astana-8", 2 },
+		{ "8", "astana-18", SIZE_MAX },
+		{ "astana-9", "astana-8", SIZE_MAX },
+		{ "idlib province", "idlib", 2 },
+		{ "astanna-8", "astana-8", 1 },
+		{ "homs", "idlib", SIZE_MAX },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (name_likeness(rows[i].typed, rows[i].name) != rows[i].likeness)
+			fail_msg("%s and %s: %zu", rows[i].typed, rows[i].name,
+				 name_likeness(rows[i].typed, rows[i].name));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +366,7 @@ int main(void)
 		WITH_FIXTURE(random_doubles_come_back_exactly),
 		WITH_FIXTURE(a_map_of_a_hundred_thousand_entries_is_read_whole),
 		WITH_FIXTURE(the_nearest_name_is_at_most_a_third_of_the_word_away),
+		cmocka_unit_test(a_name_is_like_what_has_its_words_or_few_other_letters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

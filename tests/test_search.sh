@@ -61,6 +61,21 @@ expect 0 search guarantors Syria twice
 says err "nothing is found in one passage"
 matches err '^ +2  guarantors$'
 matches err '^ +1  Syria$'
+expect 0 search delegation:Kazahkstan
+says err 'no passage has delegation:Kazahkstan; did you mean delegation:KAZ?'
+expect 0 search Syria on:2031
+matches err '^ +1  Syria$'
+matches err '^ +0  on:2031$'
+expect 3 statement get spech
+says err 'Did you mean statements/speech?'
+says_not err hint:
+expect 3 statement get xyzzy
+says err hint:
+expect 3 zone get nowhere
+expect 0 statement passages --party KZ
+says err 'did you mean --party KAZ?'
+expect 0 statement passages --party kazahkstan --cites nothing
+says err 'did you mean --party KAZ?'
 expect 65 search 'belt "zone'
 says err "position 6: the quote is not closed"
 expect 65 search delegaton:KAZ

@@ -1,0 +1,14 @@
+/* Private to the command: what a person may have meant by a name or a value that is not there. */
+#ifndef TRUCE_CLIENT_MEANT_H
+#define TRUCE_CLIENT_MEANT_H
+
+#include "client/cli.h"
+
+/* The name of a record that is like one which is not there; NULL for none. */
+const char *meant_record(struct cli *cli, const char *name);
+
+/* Behind an answer of nothing: what may have been meant by an option's value, which search knows
+ * as a field's, where it was given. An argument has no option (NULL). */
+void meant_say(struct cli *cli, const char *option, const char *field, const char *value);
+
+#endif
