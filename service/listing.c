@@ -6,6 +6,7 @@
 #include "service/briefs.h"
 #include "service/candidates.h"
 #include "service/handlers.h"
+#include "service/naming.h"
 #include "service/pages.h"
 
 #define KEY_MOST 1024 /* bytes of an order's key that count; what ties there is ordered by name */
@@ -44,7 +45,7 @@ static int compare(const struct item *a, const struct item *b)
 {
 	int order = bytes_compare(a->key, b->key);
 	if (order == 0)
-		order = bytes_compare(a->name, b->name);
+		order = naming_compare(a->name, b->name);
 	return order != 0 ? order : (a->view > b->view) - (a->view < b->view);
 }
 
@@ -149,11 +150,17 @@ static enum status load(struct listing *l, const struct store_change *record, Pr
 			   : record_load(l->call, collection, record, &l->scratch, out);
 }
 
+/* Whether a record has no place on the page, whatever is in it. */
+static bool is_behind(const struct listing *l, struct bytes name)
+{
+	return !l->is_ordered && l->count == l->most && naming_compare(name, l->heap[0].name) > 0;
+}
+
 static enum status look(struct listing *l, const struct store_change *record)
 {
 	struct item item = { .name = record->name, .body = record->body };
 	ProtobufCMessage *message;
-	if (record->kind == STORE_DELETED && !l->shows_deleted)
+	if ((record->kind == STORE_DELETED && !l->shows_deleted) || is_behind(l, record->name))
 		return STATUS_OK;
 	if (l->is_blind)
 		return keep(l, &item);
@@ -164,7 +171,7 @@ static enum status look(struct listing *l, const struct store_change *record)
 	return l->source->view == NULL ? offer(l, message, &item) : offer_views(l, message, &item);
 }
 
-/* The record that the page before ended in may have more views, and a scan goes on
+/* The record that the page before ended in may have more views, and a scan may go on
  * after it; or it is the only one that is asked for. */
 static enum status look_at_record(struct listing *l, struct bytes name)
 {
@@ -187,27 +194,44 @@ static enum status begin(struct listing *l, struct candidates *c, struct bytes a
 	return candidates_begin(c, l->call, &scope, l->source, l->filter);
 }
 
+/* Where a scan goes on behind a page, by the bytes of names: before all that share a beginning with
+ * the last one, as they may stand behind it in the list. */
+static struct bytes scan_after(const struct listing *l)
+{
+	if (l->is_ordered || !l->has_after)
+		return bytes_text("");
+	return bytes_of(l->after.name.data, naming_shared(l->after.name));
+}
+
+/* Whether the page is full, and nothing that a scan comes to can have a place on it. */
+static bool is_done(const struct listing *l, struct bytes at)
+{
+	if (l->is_ordered || l->count < l->most)
+		return false;
+	struct bytes last = l->heap[0].name, shared = bytes_of(last.data, naming_shared(last));
+	return shared.size == last.size || !bytes_start_with(at, shared);
+}
+
 static enum status look_at_all(struct listing *l)
 {
 	struct candidates candidates;
-	bool by_name = !l->is_ordered;
-	struct bytes after = by_name && l->has_after ? l->after.name : bytes_text("");
+	struct bytes after = scan_after(l), at = after;
 	if (l->scope.name != NULL)
 		return look_at_record(l, bytes_text(l->scope.name));
 	enum status status = begin(l, &candidates, after);
 	if (status != STATUS_OK)
 		return status;
-	if (candidates.by_name && after.size > 0)
+	if (candidates.by_name && after.size > 0 && after.size == l->after.name.size)
 		status = look_at_record(l, after);
-	for (size_t i = 0; status == STATUS_OK; i++) {
+	for (size_t i = 0; status == STATUS_OK && !(candidates.by_name && is_done(l, at)); i++) {
 		struct store_change record;
-		if (by_name && candidates.by_name && l->count == l->most)
-			break;
 		status = call_on_time_at(l->call, i);
 		if (status == STATUS_OK)
 			status = candidates_next(&candidates, &record);
-		if (status == STATUS_OK)
-			status = look(l, &record);
+		if (status != STATUS_OK)
+			break;
+		at = record.name;
+		status = look(l, &record);
 	}
 	candidates_end(&candidates);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;

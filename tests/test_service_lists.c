@@ -346,6 +346,46 @@ static void statements_are_found_by_every_index(void **state)
 	rig_has_not(rig, "joint");
 }
 
+/* Turns come in the order of their numbers, whatever stands between them, on pages of any size and
+ * however they are found; each once. */
+static void turns_of_a_record_come_in_their_order(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const in_order[] = { "a",       "a-t",      "a-t1",   "a-t2", "a-t3", "a-t4",  "a-t5",
+						"a-t15-b", "a-t6",     "a-t7",   "a-t8", "a-t9", "a-t10", "a-t11",
+						"a-t3-t2", "a-t3-t10", "a-t100", "b-t2", "b-t10" };
+	static const char *const queries[] = { "", "\"filter\":\"kind = KIND_SPEECH\",", "\"orderBy\":\"kind\",",
+					       "\"filter\":\"title = \\\"same\\\"\"," };
+	static const struct {
+		const char *method, *member;
+	} lists[] = { { "StatementService.ListStatements", "name" }, { "StatementService.ListPassages", "statement" } };
+	char *expected = strdup("");
+	for (size_t i = 0; i < COUNT_OF(in_order); i++) {
+		const char *id = in_order[(i * 7) % COUNT_OF(in_order)]; /* in another order */
+		rig_callf(rig, "StatementService.CreateStatement",
+			  "{\"statementId\":\"%s\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"title\":\"same\","
+			  "\"sources\":[{\"id\":\"s\"}],\"blocks\":[{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"We.\"}]}}",
+			  id);
+		rig_expect(rig, STATUS_OK, "");
+		char *more = support_text("%s%sstatements/%s", expected, i == 0 ? "" : " ", in_order[i]);
+		free(expected);
+		expected = more;
+	}
+	for (size_t i = 0; i < COUNT_OF(queries) * COUNT_OF(lists); i++) {
+		const size_t list = i % COUNT_OF(lists);
+		if (list == 1 && i / COUNT_OF(lists) > 0) /* passages have other fields */
+			continue;
+		for (int size = 1; size <= (int)COUNT_OF(in_order) + 1; size++) {
+			int pages;
+			char *names = all_names(rig, lists[list].method, lists[list].member,
+						queries[i / COUNT_OF(lists)], size, &pages);
+			assert_string_equal(names, expected);
+			free(names);
+		}
+	}
+	free(expected);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
@@ -359,6 +399,7 @@ int main(void)
 		TEST(passages_are_found_by_who_says_what),
 		TEST(passages_come_by_statement_and_block_or_as_ordered),
 		TEST(statements_are_found_by_every_index),
+		TEST(turns_of_a_record_come_in_their_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
