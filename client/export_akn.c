@@ -376,7 +376,10 @@ static int write_document(struct akn *a, const struct export_set *set, FILE *out
 	if (a->out == NULL)
 		return cli_no_memory();
 	akn_refer(a, AKN_ORGANIZATION, "truce", "truce");
+	a->open = a->section = "preface";
 	akn_put_preface(a);
+	a->open = NULL;
+	a->counter_count = 0;
 	if (strcmp(type, "debate") == 0)
 		put_debate(a, pieces, count);
 	else
@@ -399,7 +402,7 @@ int export_as_akn(const struct export_set *set, FILE *out)
 	struct akn *a = arena_zalloc(arena, sizeof *a);
 	const Statement *document = NULL;
 	for (size_t i = 0; i < set->records->n_statements; i++) {
-		if (export_is_part(set, set->records->statements[i]))
+		if (export_whole(set, set->records->statements[i]) != NULL)
 			continue;
 		if (document != NULL)
 			return cli_usage(set->cli, "--format akn writes one debate: name it with --statement");

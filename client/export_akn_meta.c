@@ -58,11 +58,17 @@ const char *akn_refer_party(struct akn *a, const Truce__V1__Party *party)
 	return akn_refer(a, AKN_ORGANIZATION, none_empty(party->id), title);
 }
 
+static const char *refer_person(struct akn *a, const Truce__V1__Person *person)
+{
+	return akn_refer(a, AKN_PERSON, none_empty(person->id), person->printed);
+}
+
 const char *akn_refer_speaker(struct akn *a, const Truce__V1__Turn *turn)
 {
-	const Truce__V1__Person *p = turn->speaker;
-	const char *title = p != NULL && p->printed[0] != '\0' ? p->printed : turn->label;
-	return akn_refer(a, AKN_PERSON, p == NULL ? NULL : none_empty(p->id), title[0] == '\0' ? "not named" : title);
+	if (turn->speaker != NULL && turn->speaker->printed[0] != '\0')
+		return refer_person(a, turn->speaker);
+	const char *id = turn->speaker == NULL ? NULL : none_empty(turn->speaker->id);
+	return akn_refer(a, AKN_PERSON, id, turn->label[0] == '\0' ? "not named" : turn->label);
 }
 
 /* A symbol has a stroke, and no small letter before its first space: "A/RES/61/295". */
@@ -242,6 +248,45 @@ static bool put_line(const struct akn *a, const char *element, const struct xml_
 	return true;
 }
 
+static void put_named(struct akn *a, const char *element, const char *ref, const char *role, const char *text)
+{
+	xml_begin(a->out, element, "eId", akn_id(a, element), "refersTo", ref, "as", role, NULL);
+	xml_text(a->out, text);
+	xml_end(a->out, element);
+}
+
+/* Somebody who was there, and for whom. */
+static void put_present(struct akn *a, const Truce__V1__Person *person, const char *role)
+{
+	const Truce__V1__Party *party = person == NULL ? NULL : person->party;
+	bool named = person != NULL && person->printed[0] != '\0', sent = party != NULL && party->printed[0] != '\0';
+	fputs("<p>", a->out);
+	if (named)
+		put_named(a, "person", refer_person(a, person),
+			  role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, role), person->printed);
+	fputs(named && sent ? ", " : "", a->out);
+	if (sent)
+		put_named(a, "organization", akn_refer_party(a, party), NULL, party->printed);
+	fputs("</p>\n", a->out);
+}
+
+/* Who presided over a meeting, and its members. */
+static void put_attendance(struct akn *a, const Truce__V1__MeetingRecord *record)
+{
+	if (record->n_presiding > 0) {
+		xml_begin(a->out, "container", "eId", akn_id(a, "container"), "name", "presiding", NULL);
+		for (size_t i = 0; i < record->n_presiding; i++)
+			put_present(a, record->presiding[i]->person, record->presiding[i]->role);
+		fputs("</container>\n", a->out);
+	}
+	if (record->n_members > 0) {
+		xml_begin(a->out, "container", "eId", akn_id(a, "container"), "name", "members", NULL);
+		for (size_t i = 0; i < record->n_members; i++)
+			put_present(a, record->members[i], "");
+		fputs("</container>\n", a->out);
+	}
+}
+
 void akn_put_preface(struct akn *a)
 {
 	static const struct xml_attribute none[2] = { { NULL, NULL }, { NULL, NULL } };
@@ -249,7 +294,7 @@ void akn_put_preface(struct akn *a)
 	const char *day = day_of(s);
 	const struct xml_attribute date[2] = { { "date", day }, { NULL, NULL } };
 	const struct xml_attribute place[2] = {
-		{ "eId", "preface__location_1" },
+		{ "eId", akn_id(a, "location") },
 		{ "refersTo", s->place[0] == '\0' ? NULL : akn_refer(a, AKN_LOCATION, NULL, s->place) },
 	};
 	fputs("<preface>\n", a->out);
@@ -261,5 +306,7 @@ void akn_put_preface(struct akn *a)
 	any |= put_line(a, "location", place, s->place);
 	if (!any)
 		xml_line(a->out, "p", s->name);
+	if (s->record != NULL)
+		put_attendance(a, s->record);
 	fputs("</preface>\n", a->out);
 }

@@ -38,8 +38,8 @@ struct export_piece {
  * the order of its sections. Answers their number; SIZE_MAX without memory. */
 size_t export_pieces(const struct export_set *set, const Truce__V1__Statement *statement, struct export_piece **out);
 
-/* Whether a statement is a part of a meeting of the set, and is written with it. */
-bool export_is_part(const struct export_set *set, const Truce__V1__Statement *statement);
+/* The meeting of the set that a statement is a part of, and is written with; NULL for none. */
+const Truce__V1__Statement *export_whole(const struct export_set *set, const Truce__V1__Statement *statement);
 
 /* An exit code each; what the file cannot take is found by its caller. */
 int export_as_json(const struct export_set *set, FILE *out);

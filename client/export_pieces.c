@@ -63,16 +63,16 @@ static const Truce__V1__Statement *find(const struct export_set *set, const char
 	return found == NULL ? NULL : *found;
 }
 
-bool export_is_part(const struct export_set *set, const Truce__V1__Statement *s)
+const Truce__V1__Statement *export_whole(const struct export_set *set, const Truce__V1__Statement *s)
 {
 	for (size_t i = 0; i < s->n_links; i++) {
 		const Truce__V1__StatementLink *link = s->links[i];
 		const Truce__V1__Statement *whole =
 			link->kind == TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF ? find(set, link->statement) : NULL;
 		if (whole != NULL && whole->record != NULL)
-			return true;
+			return whole;
 	}
-	return false;
+	return NULL;
 }
 
 /* Pieces while they are gathered. */

@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "client/export_forms.h"
+#include "client/screen.h"
 #include "client/words.h"
 #include "proto/json.h"
+
+#define PAGE_COLUMNS 80 /* of plain text */
 
 /* ---- JSON ------------------------------------------------------------- */
 
@@ -46,45 +49,96 @@ static const Truce__V1__Turn *turn_of(const Truce__V1__Statement *s, const Truce
 	return b->turn > 0 && (size_t)b->turn <= s->n_turns ? s->turns[b->turn - 1] : NULL;
 }
 
-static void write_piece(const struct export_piece *piece, FILE *out)
+/* A paragraph on the page, behind what leads it: who speaks, the number of a clause. */
+static bool write_paragraph(const char *lead, const char *text, FILE *out)
 {
-	int turn = 0;
-	for (size_t i = piece->first; i < piece->last; i++) {
-		const Truce__V1__Block *b = piece->statement->blocks[i];
-		const Truce__V1__Turn *speaks = turn_of(piece->statement, b);
-		if (speaks != NULL && b->turn != turn && speaks->label[0] != '\0')
-			fprintf(out, "%s: ", speaks->label);
-		turn = speaks == NULL ? turn : b->turn;
-		if (b->number > 0)
-			fprintf(out, "%d. ", (int)b->number);
-		fprintf(out, "%s\n\n", b->text);
-	}
+	struct arena arena;
+	arena_init(&arena, SIZE_MAX);
+	const char *whole = arena_printf(&arena, "%s%s", lead, text);
+	const char *safe = whole == NULL ? "" : screen_safe(&arena, whole, true);
+	bool complete = whole != NULL && (safe[0] != '\0' || whole[0] == '\0');
+	screen_wrap(out, safe, 0, 0, PAGE_COLUMNS);
+	arena_fini(&arena);
+	return complete;
 }
 
-static void write_head(struct arena *arena, const Truce__V1__Statement *s, FILE *out)
+static bool write_piece(struct arena *arena, const struct export_piece *piece, FILE *out)
 {
-	const char *head = words_join(arena, s->symbol, "  ", s->title);
-	head = words_join(arena, head, "  ", s->organ);
-	head = words_join(arena, head, "  ", words_date(arena, s->date));
-	fprintf(out, "%s\n\n", head[0] == '\0' ? s->name : head);
+	int turn = 0;
+	bool complete = true;
+	for (size_t i = piece->first; complete && i < piece->last; i++) {
+		const Truce__V1__Block *b = piece->statement->blocks[i];
+		const Truce__V1__Turn *speaks = turn_of(piece->statement, b);
+		bool begins = speaks != NULL && b->turn != turn && speaks->label[0] != '\0';
+		const char *lead = begins ? arena_printf(arena, "%s: ", speaks->label) : "";
+		turn = speaks == NULL ? turn : b->turn;
+		if (b->number > 0 && lead != NULL)
+			lead = arena_printf(arena, "%s%d. ", lead, (int)b->number);
+		complete = lead != NULL && write_paragraph(lead, b->text, out);
+		fputc('\n', out);
+	}
+	return complete;
+}
+
+/* "Mr. Adom (Côte d'Ivoire)"; a party alone is one that is present without a name. */
+static const char *person_words(struct arena *arena, const Truce__V1__Person *p)
+{
+	const char *party = p->party == NULL ? "" : p->party->printed[0] != '\0' ? p->party->printed : p->party->id;
+	if (p->printed[0] == '\0' || party[0] == '\0')
+		return p->printed[0] == '\0' ? party : p->printed;
+	const char *both = arena_printf(arena, "%s (%s)", p->printed, party);
+	return both == NULL ? p->printed : both;
+}
+
+/* Who presided and who was there, as the cover of a record says. */
+static bool write_present(struct arena *arena, const Truce__V1__MeetingRecord *record, FILE *out)
+{
+	const char *presided = "", *members = "";
+	for (size_t i = 0; i < record->n_presiding; i++)
+		if (record->presiding[i]->person != NULL)
+			presided = words_join(arena, presided, ", ", person_words(arena, record->presiding[i]->person));
+	for (size_t i = 0; i < record->n_members; i++)
+		members = words_join(arena, members, ", ", person_words(arena, record->members[i]));
+	return (presided[0] == '\0' || write_paragraph("Presided: ", presided, out)) &&
+	       (members[0] == '\0' || write_paragraph("Members: ", members, out));
+}
+
+/* What it is; where, by whom and when it was made; who was there. */
+static bool write_head(struct arena *arena, const Truce__V1__Statement *s, FILE *out)
+{
+	const char *head = words_join(arena, s->symbol, "  ", s->title), *made = s->organ;
+	if (s->record != NULL)
+		made = words_join(arena, made, ", ", s->record->session);
+	made = words_join(arena, made, ", ", s->place);
+	made = words_join(arena, made, ", ", words_date(arena, s->date));
+	if (s->record != NULL)
+		made = words_join(arena, made, ", ", s->record->opened);
+	bool complete = write_paragraph("", head[0] == '\0' ? s->name : head, out) &&
+			(made[0] == '\0' || write_paragraph("", made, out)) &&
+			(s->record == NULL || write_present(arena, s->record, out));
+	fputc('\n', out);
+	return complete;
 }
 
 int export_as_text(const struct export_set *set, FILE *out)
 {
 	const Truce__V1__RecordSet *r = set->records;
+	struct arena *arena = &set->cli->arena;
 	bool first = true;
 	for (size_t i = 0; i < r->n_statements; i++) {
 		struct export_piece *pieces;
-		if (export_is_part(set, r->statements[i]))
+		if (export_whole(set, r->statements[i]) != NULL)
 			continue;
 		size_t count = export_pieces(set, r->statements[i], &pieces);
 		if (count == SIZE_MAX)
 			return cli_no_memory();
 		fputs(first ? "" : "\f\n", out);
 		first = false;
-		write_head(&set->cli->arena, r->statements[i], out);
-		for (size_t k = 0; k < count; k++)
-			write_piece(&pieces[k], out);
+		bool complete = write_head(arena, r->statements[i], out);
+		for (size_t k = 0; complete && k < count; k++)
+			complete = write_piece(arena, &pieces[k], out);
+		if (!complete)
+			return cli_no_memory();
 	}
 	return EXIT_OK;
 }
@@ -148,7 +202,19 @@ static const char *symbol_of(const Truce__V1__Statement *s)
 	return symbol;
 }
 
-static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_t turn, FILE *out)
+/* Of a meeting's part the turn of the meeting that its first turn is; 1 of anything else. */
+static size_t first_turn(const struct export_set *set, const Truce__V1__Statement *s)
+{
+	const Truce__V1__Statement *whole = export_whole(set, s);
+	for (size_t i = 0; whole != NULL && i < whole->record->n_sections; i++) {
+		const Truce__V1__TextSection *section = whole->record->sections[i];
+		if (section->turn > 0 && strcmp(section->statement, s->name) == 0)
+			return (size_t)section->turn;
+	}
+	return 1;
+}
+
+static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_t turn, size_t number, FILE *out)
 {
 	const Truce__V1__Turn *t = s->turns[turn];
 	const Truce__V1__Person *p = t->speaker;
@@ -160,7 +226,7 @@ static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_
 		s->organ,
 		s->meeting,
 		words_date(arena, s->date),
-		arena_printf(arena, "%zu", turn + 1),
+		arena_printf(arena, "%zu", number),
 		t->label,
 		p == NULL ? "" : p->id,
 		p == NULL ? "" : p->printed,
@@ -184,9 +250,10 @@ int export_as_csv(const struct export_set *set, FILE *out)
 	write_row(columns, out);
 	for (size_t i = 0; complete && i < set->records->n_statements; i++) {
 		const Truce__V1__Statement *s = set->records->statements[i];
+		size_t first = first_turn(set, s);
 		for (size_t turn = 0; complete && turn < s->n_turns; turn++) {
 			arena_reset(&arena);
-			complete = write_turn(&arena, s, turn, out);
+			complete = write_turn(&arena, s, turn, first + turn, out);
 		}
 	}
 	arena_fini(&arena);

@@ -32,7 +32,9 @@ cat >set.json <<'J'
              "ballots": [{"party": {"id": "PER", "printed": "Peru"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"id": "NER", "printed": "Niger"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"id": "CHN", "printed": "China"}, "choice": "CHOICE_AGAINST"}]}],
-  "record": {"meetingNumber": 7, "session": "Seventy-third year", "opened": "15:10", "closed": "12:00", "sections": [
+  "record": {"meetingNumber": 7, "session": "Seventy-third year", "opened": "15:10", "closed": "12:00",
+    "presiding": [{"role": "President", "person": {"id": "PER.chair", "printed": "Mr. Chair", "party": {"id": "PER", "printed": "Peru"}}}, {"person": {"party": {"id": "NOR", "printed": "Norway"}}}],
+    "members": [{"printed": "Ms. Odd", "party": {"id": "NOR", "printed": "Norway"}}, {"printed": "Mr. Member"}], "sections": [
     {"kind": "KIND_DIRECTION", "block": 1, "statement": "statements/m", "bytes": {"end": 10}},
     {"kind": "KIND_TURN", "turn": 1, "statement": "statements/m-t1", "bytes": {"start": 10, "end": 20}},
     {"kind": "KIND_AGENDA", "block": 2, "statement": "statements/m", "bytes": {"start": 20, "end": 25}},
@@ -57,7 +59,7 @@ cat >set.json <<'J'
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}, {"kind": "KIND_FOLLOWS", "statement": "statements/m-t2"}]},
  {"name": "statements/m-t2", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
   "turns": [{"label": "The President", "speaker": {"printed": "The President"}}],
-  "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Second."}],
+  "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Second. A long way to go to the end of a page, A long way to go to the end of a page, A long way to go to the end of a page, A long way to go to the end of a page, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx xx"}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}]},
  {"name": "statements/alone", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
   "turns": [{"label": "Ms. Example (Peru)", "speaker": {"printed": "Ms. Example", "party": {"id": "PER", "printed": "Peru"}}},
@@ -78,9 +80,15 @@ expect 0 import set.json
 expect 0 export --format text --statement m
 python3 - <<'P' || fault "the plain text is not in order"
 text = open("out").read()
-places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "The President: Second.", "Tenth", "rose at")]
+places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "The President: Second.", "xxxx", "Tenth", "rose at")]
 assert places == sorted(places), places
 assert "Alone" not in text
+assert text.startswith('S/PV.7  Meeting <7> & "lake"\nSecurity Council, Seventy-third year, Lakeside, 2018-12-13, 15:10\n'
+                       "Presided: Mr. Chair (Peru), Norway\nMembers: Ms. Odd (Norway), Mr. Member\n\n"), text[:200]
+# A page has 80 columns.
+lines = text.split("\n")
+assert max(len(l) for l in lines) == 80 and lines.count("x" * 80) == 1, lines
+assert not any(l.endswith(" ") for l in lines) and "\n\n\n" not in text
 P
 expect 0 export --format text
 says out 'Not alone.'
@@ -104,6 +112,7 @@ raw = open("turns.csv", newline="").read()
 assert raw.endswith("\r\n") and raw.count("\r\n") == 6, raw
 rows = list(csv.DictReader(open("turns.csv", newline="")))
 assert [r["statement"] for r in rows] == ["alone", "alone", "m-t1", "m-t2", "m-t10"], rows
+assert [r["turn"] for r in rows] == ["1", "2", "1", "2", "10"], rows  # of the meeting
 assert rows[2]["person"] == "KAZ.umarov" and rows[2]["party_id"] == "KAZ" and rows[2]["language"] == "ru"
 assert rows[2]["text"].startswith('First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).\n\nBell'), rows[2]["text"]
 assert rows[4]["label"] == "'=HYPERLINK(\"x\")" and rows[4]["name"] == "'+Nobody" and rows[4]["role"] == "'@President"
@@ -199,6 +208,13 @@ assert rows == ["Number of votes obtained: Peru 9 Ms. Odd 6", "Peru: 9, elected"
 assert [e.get("refersTo") for e in item[6].iter(f"{N}organization")] == ["#PER", "#NOR"]
 assert [e.get("normalized") for e in item[6].iter(f"{N}quantity")] == ["9", "6"]
 assert len(list(item[6].iter(f"{N}outcome"))) == 1 and len(list(item[6].iter(f"{N}person"))) == 1
+
+# Who presided and who was there.
+present = root.findall(f".//{N}preface/{N}container")
+assert [c.get("name") for c in present] == ["presiding", "members"]
+assert [[words(p) for p in c] for c in present] == [["Mr. Chair, Peru", "Norway"], ["Ms. Odd, Norway", "Mr. Member"]]
+chair = present[0][0][0]
+assert chair.get("refersTo") == "#PER.chair" and root.find(f".//{N}TLCRole[@eId='{chair.get('as')[1:]}']").get("showAs") == "President"
 
 # Work, expression and file.
 value = lambda path: root.find(".//" + "/".join(N + p for p in path.split("/"))).get("value")
