@@ -68,6 +68,7 @@ struct input {
 	const char *label; /* what the user calls it: "zones.json", "standard input" */
 	const ProtobufCMessageDescriptor *type;
 	struct buffer text;
+	size_t added; /* lines of the text that stand before what the user gave */
 };
 
 struct origin; /* client/origin.c */
@@ -185,6 +186,10 @@ const char *input_label(const char *path);
 int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
 int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
 	       ProtobufCMessage **out);
+/* A set of records from a file of JSON, or of a record a line where its name ends so. */
+int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
+/* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
+int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
 void input_fini(struct cli *cli);
 /* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
  * which the service checks. NULL without memory. */

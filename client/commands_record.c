@@ -53,15 +53,15 @@ static const struct option_row watch_options[] = {
 const struct command record_commands[] = {
 	{ .words = "import",
 	  .synopsis = "FILE|FOLDER…",
-	  .summary = "bring in records (.json) or read texts",
+	  .summary = "bring in records (.json, .jsonl) or read texts",
 	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
-		   "writes it. Any other is a text (- is standard input): it is read, its bytes are kept, and "
-		   "what was not understood is listed by line. What the text does not say of itself is "
-		   "given with options, or stays unset.\n"
+		   "writes it, one that ends in .jsonl the same with a record a line. Any other is a text (- is "
+		   "standard input): it is read, its bytes are kept, and what was not understood is listed by "
+		   "line. What the text does not say of itself is given with options, or stays unset.\n"
 		   "A text is UTF-8, or Latin-1, which is noted. Of a PDF the text layer is read, with "
-		   "pdftotext (package poppler-utils). A folder stands for the .txt, .text, .pdf and .json "
-		   "files below it, sorted: each is told in a line, what fails is named and the rest goes on, "
-		   "and the findings of all are summed at the end.",
+		   "pdftotext (package poppler-utils). A folder stands for the .txt, .text, .pdf, .json "
+		   "and .jsonl files below it, sorted: each is told in a line, what fails is named and the "
+		   "rest goes on, and the findings of all are summed at the end.",
 	  .examples = "  truce import data/*.json --reason 'first load'\n"
 		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n"
 		      "  truce import records/ --dry-run\n",
@@ -73,10 +73,11 @@ const struct command record_commands[] = {
 	{ .words = "export",
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",
-	  .about = "Writes the record as JSON, a record a line (jsonl), plain text, a table of turns (csv, RFC 4180; a "
-		   "field that a spreadsheet would take for a formula begins with an apostrophe), or one statement "
-		   "in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and roll calls, with "
-		   "an analysis of each vote; any other text as a statement with its clauses.",
+	  .about = "Writes the record as JSON, a record a line (jsonl, which import reads too), plain text in 80 "
+		   "columns, a table of turns (csv, RFC 4180; a field that a spreadsheet would take for a formula "
+		   "begins with an apostrophe), or one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate "
+		   "of speeches, narratives and roll calls, with an analysis of each vote; any other text as a "
+		   "statement with its clauses.",
 	  .examples = "  truce export record.json\n"
 		      "  truce export --as-of -10 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"

@@ -80,13 +80,13 @@ static bool write_piece(struct arena *arena, const struct export_piece *piece, F
 	return complete;
 }
 
-/* "Mr. Adom (Côte d'Ivoire)"; a party alone is one that is present without a name. */
+/* "Mr. Adom, Côte d'Ivoire"; a party alone is one that is present without a name. */
 static const char *person_words(struct arena *arena, const Truce__V1__Person *p)
 {
 	const char *party = p->party == NULL ? "" : p->party->printed[0] != '\0' ? p->party->printed : p->party->id;
 	if (p->printed[0] == '\0' || party[0] == '\0')
 		return p->printed[0] == '\0' ? party : p->printed;
-	const char *both = arena_printf(arena, "%s (%s)", p->printed, party);
+	const char *both = arena_printf(arena, "%s, %s", p->printed, party);
 	return both == NULL ? p->printed : both;
 }
 
@@ -96,9 +96,9 @@ static bool write_present(struct arena *arena, const Truce__V1__MeetingRecord *r
 	const char *presided = "", *members = "";
 	for (size_t i = 0; i < record->n_presiding; i++)
 		if (record->presiding[i]->person != NULL)
-			presided = words_join(arena, presided, ", ", person_words(arena, record->presiding[i]->person));
+			presided = words_join(arena, presided, "; ", person_words(arena, record->presiding[i]->person));
 	for (size_t i = 0; i < record->n_members; i++)
-		members = words_join(arena, members, ", ", person_words(arena, record->members[i]));
+		members = words_join(arena, members, "; ", person_words(arena, record->members[i]));
 	return (presided[0] == '\0' || write_paragraph("Presided: ", presided, out)) &&
 	       (members[0] == '\0' || write_paragraph("Members: ", members, out));
 }

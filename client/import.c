@@ -86,7 +86,7 @@ static int import_records(struct cli *cli, const char *path)
 {
 	struct sending s = { .part = NULL };
 	ProtobufCMessage *set;
-	int code = input_message(cli, path, &truce__v1__record_set__descriptor, &set);
+	int code = input_records(cli, path, &set);
 	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++)
 		s.all += message_count(set, field_of(set, kinds[k]));
 	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++) {
@@ -113,7 +113,7 @@ static int import_records(struct cli *cli, const char *path)
 
 static bool is_set(struct cli *cli, const char *path)
 {
-	return intake_ends_in(path, ".json") || option_given(cli, "json");
+	return intake_ends_in(path, ".json") || intake_ends_in(path, ".jsonl") || option_given(cli, "json");
 }
 
 /* Whether a failure is of the file alone, and the next may be tried. */
@@ -206,7 +206,7 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	if (!goes_on(b))
 		return b->code;
 	if (in->left_out > 0)
-		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf and .json are taken",
+		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf, .json and .jsonl are taken",
 			 words_count(&cli->arena, in->left_out, "file"));
 	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
 	if (report->again > 0)

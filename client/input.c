@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "client/intake.h"
 #include "proto/json.h"
+#include "truce/v1/import_service.pb-c.h"
 
 #define JSON_MOST ((size_t)256 << 20)
 
@@ -37,9 +39,16 @@ const char *input_label(const char *path)
 static int parse(struct cli *cli, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
 {
 	struct error error;
+	size_t line;
+	int rest = 0;
 	cli->input.type = type;
 	enum status s = json_read(type, buffer_bytes(&cli->input.text), &cli->arena, out, &error);
-	return s == STATUS_OK ? EXIT_OK : cli_fail(exit_of(s), "%s: %s", cli->input.label, error.message);
+	if (s == STATUS_OK)
+		return EXIT_OK;
+	if (sscanf(error.message, "line %zu%n", &line, &rest) == 1 && line > cli->input.added)
+		return cli_fail(exit_of(s), "%s: line %zu%s", cli->input.label, line - cli->input.added,
+				error.message + rest);
+	return cli_fail(exit_of(s), "%s: %s", cli->input.label, error.message);
 }
 
 /* A byte order mark, which some editors put before UTF-8, is no part of the text (RFC 8259, 8.1). */
@@ -52,15 +61,39 @@ static void drop_mark(struct buffer *text)
 	memmove(text->data, text->data + sizeof mark, text->size);
 }
 
-int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
+static int read_text(struct cli *cli, const char *path)
 {
 	input_fini(cli);
 	int code = input_read(path, JSON_MOST, &cli->input.text);
 	cli->input.label = input_label(path);
-	if (code != EXIT_OK)
-		return code;
-	drop_mark(&cli->input.text);
-	return parse(cli, type, out);
+	if (code == EXIT_OK)
+		drop_mark(&cli->input.text);
+	return code;
+}
+
+int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
+{
+	int code = read_text(cli, path);
+	return code == EXIT_OK ? parse(cli, type, out) : code;
+}
+
+static int join_lines(struct cli *cli)
+{
+	struct buffer set;
+	buffer_init(&set, SIZE_MAX / 2);
+	int code = input_lines(cli, buffer_bytes(&cli->input.text), &set);
+	buffer_fini(&cli->input.text);
+	cli->input.text = set;
+	cli->input.added = 1;
+	return code;
+}
+
+int input_records(struct cli *cli, const char *path, ProtobufCMessage **out)
+{
+	int code = read_text(cli, path);
+	if (code == EXIT_OK && intake_ends_in(path, ".jsonl"))
+		code = join_lines(cli);
+	return code == EXIT_OK ? parse(cli, &truce__v1__record_set__descriptor, out) : code;
 }
 
 int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
@@ -77,6 +110,7 @@ int input_json(struct cli *cli, const char *label, const char *text, const Proto
 void input_fini(struct cli *cli)
 {
 	buffer_fini(&cli->input.text);
+	cli->input.added = 0;
 	origins_forget(cli);
 }
 

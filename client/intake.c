@@ -10,7 +10,7 @@
 
 #define PDF_MOST ((size_t)256 << 20)
 
-static const char *const endings[] = { ".txt", ".text", ".pdf", ".json" };
+static const char *const endings[] = { ".txt", ".text", ".pdf", ".json", ".jsonl" };
 
 bool intake_ends_in(const char *path, const char *ending)
 {

@@ -1,7 +1,7 @@
 /* Files to bring in: what the paths of a command line stand for, and their bytes.
  *
- * A folder stands for the files below it, sorted, that end in .txt, .text, .pdf or
- * .json; hidden ones and others are left out and counted. A PDF's bytes are its text
+ * A folder stands for the files below it, sorted, that end in .txt, .text, .pdf, .json
+ * or .jsonl; hidden ones and others are left out and counted. A PDF's bytes are its text
  * layer, by pdftotext. One thread. */
 #ifndef TRUCE_CLIENT_INTAKE_H
 #define TRUCE_CLIENT_INTAKE_H

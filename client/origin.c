@@ -128,10 +128,10 @@ static void find(const struct input *input, const char *const *paths, size_t cou
 
 static const char *place_name(struct cli *cli, const char *path, const struct json_place *place)
 {
-	if (place->line == 0)
+	if (place->line <= cli->input.added)
 		return arena_printf(&cli->arena, "%s: %s", cli->input.label, path);
-	return arena_printf(&cli->arena, "%s: line %zu, column %zu%s%s", cli->input.label, place->line, place->column,
-			    path[0] == '\0' ? "" : ", ", path);
+	return arena_printf(&cli->arena, "%s: line %zu, column %zu%s%s", cli->input.label,
+			    place->line - cli->input.added, place->column, path[0] == '\0' ? "" : ", ", path);
 }
 
 void origin_names(struct cli *cli, const char *const *fields, size_t count, const char **out)

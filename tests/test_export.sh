@@ -84,7 +84,7 @@ places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kaza
 assert places == sorted(places), places
 assert "Alone" not in text
 assert text.startswith('S/PV.7  Meeting <7> & "lake"\nSecurity Council, Seventy-third year, Lakeside, 2018-12-13, 15:10\n'
-                       "Presided: Mr. Chair (Peru), Norway\nMembers: Ms. Odd (Norway), Mr. Member\n\n"), text[:200]
+                       "Presided: Mr. Chair, Peru; Norway\nMembers: Ms. Odd, Norway; Mr. Member\n\n"), text[:200]
 # A page has 80 columns.
 lines = text.split("\n")
 assert max(len(l) for l in lines) == 80 and lines.count("x" * 80) == 1, lines
@@ -103,6 +103,36 @@ lines 4
 expect 0 export --statement m part.json
 expect 0 import part.json
 says out '4 unchanged'
+expect 0 zone create north --set kind=KIND_SECURITY_BELT --set 'title=North "name"' --set 'sources=[{"id":"s"}]'
+expect 0 export every.jsonl --format jsonl
+expect 0 import every.jsonl
+says out '8 unchanged'
+expect 0 export every.json
+"$truced" init again >out 2>&1 || fault "no second store"
+where="--store again"
+expect 0 import every.jsonl
+says out '8 created'
+expect 0 export again.json
+where="--store store"
+same every.json again.json "records a line came in as others"
+
+# What is wrong with a line is told by its number.
+expect 66 import gone.jsonl
+printf '\n{"name": "zones/a", "titel": "A"}\n' >gone.jsonl
+expect 65 import gone.jsonl
+says err 'gone.jsonl: line 2, column 21'
+printf '{"name": "zones/a", "title": "A", "sources": [{"id": "s"}]}\r\n{"title": "B"}\n' >gone.jsonl
+expect 65 import gone.jsonl
+says err 'line 2: found no record with a name'
+printf '{"name": "zones/a"}\n{"name": "rounds/a"}\n{ "name" :"zones/b"}' >gone.jsonl
+expect 65 import gone.jsonl
+says err 'line 3: zones stand before and behind rounds'
+printf '{"name": "rounds/a", "title": "A", "sources": [{"id": "s"}]}\n\n{"name": "zones/b", "title": "B",\t"sources": [{"id": "S!"}]}' >gone.jsonl
+expect 65 import gone.jsonl
+says err 'gone.jsonl: line 3, column 54, zones[0].sources[0].id'
+printf '\n' >gone.jsonl
+expect 65 import gone.jsonl
+says err 'no records in it'
 
 # CSV by RFC 4180; nothing in it is a formula.
 expect 0 export --format csv turns.csv
