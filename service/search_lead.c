@@ -33,7 +33,7 @@ struct sieve {
 	double norm_least, norm_step; /* rank_norm of no length, and what each word more adds */
 	double others;                /* the most that all leaves but the lead are worth */
 	double blind;                 /* of them those that have no gauge */
-	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the lead's passages */
+	uint32_t units[STORE_TEXT_BLOCK], tfs[STORE_TEXT_BLOCK]; /* of the lead's passages; see take_tfs */
 	double most[STORE_TEXT_BLOCK]; /* what they are worth, once they were sieved by lengths */
 	size_t count;
 	uint32_t next; /* where the next batch begins */
@@ -143,10 +143,18 @@ static void fill_from_tier(struct sieve *v, uint32_t unit)
 	const size_t left = t->count - v->tier_at;
 	v->count = left < STORE_TEXT_BLOCK ? left : STORE_TEXT_BLOCK;
 	memcpy(v->units, t->units + v->tier_at, v->count * sizeof *v->units);
-	memcpy(v->tfs, t->tfs + v->tier_at, v->count * sizeof *v->tfs);
+	for (size_t i = 0; i < v->count; i++)
+		v->tfs[i] = (uint32_t)(v->tier_at + i);
 	v->r->s->work += v->count / 4;
 	if (v->count > 0)
 		v->next = v->units[v->count - 1] + 1;
+}
+
+/* Of a tier, places stand where tfs do until most passages are left out. */
+static void take_tfs(struct sieve *v)
+{
+	for (size_t i = 0; v->tier != NULL && i < v->count; i++)
+		v->tfs[i] = store_text_tier_tf(v->tier->cursor, v->tier->tier, v->tfs[i]);
 }
 
 /* The next passages from one on; none at the end. */
@@ -415,6 +423,7 @@ static enum status go_through(struct sieve *v)
 			sieve_by_traces(v, &v->gauges[i]);
 		for (size_t i = 0; r->root->kind == SEEK_AND && i < r->root->day_count; i++)
 			sieve_by_days(v, r->root->days[i]);
+		take_tfs(v);
 		if (v->gauge_count > 0 || least >= 0)
 			sieve_by_peaks(v, least);
 		if (least >= 0)

@@ -50,7 +50,9 @@ enum status run_leading(struct run *r) MUST_CHECK;
 
 /* Postings of a list of a word that scores, units ascending. */
 struct run_tier {
-	uint32_t units[STORE_TEXT_TIER_MOST], tfs[STORE_TEXT_TIER_MOST];
+	const struct store_text_cursor *cursor; /* of the list */
+	unsigned tier;
+	uint32_t units[STORE_TEXT_TIER_MOST];
 	size_t count;
 };
 /* The same for them alone. */

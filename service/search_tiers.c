@@ -59,7 +59,9 @@ static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, 
 		struct store_text_cursor *c = &word->cursors[i];
 		if (tier >= store_text_tiers(c))
 			continue;
-		room->count = store_text_tier(c, tier, room->units, room->tfs);
+		room->cursor = c;
+		room->tier = tier;
+		room->count = store_text_tier(c, tier, room->units);
 		seek_rewind(r->root);
 		status = run_tier(r, word, room);
 		if (status == STATUS_OK)

@@ -228,11 +228,16 @@ struct store_text_bound {
 	uint32_t last; /* the bound holds up to this unit */
 };
 
-/* Where a term may stand: see store_text_may_have. */
+/* Where a term may stand: see store_text_may_have. Private. */
 struct store_text_traces {
 	const uint8_t *bits;
 	unsigned shift;
+	uint32_t again; /* 63: postings have a second bit among those of 64 runs; 0: they have not */
 };
+static inline uint32_t store_text_trace_again(uint32_t unit)
+{
+	return unit * UINT32_C(2654435761) >> 26; /* Knuth, The Art of Computer Programming 6.4 */
+}
 
 /* Goes through a term's postings in one segment, units ascending, dead ones too. */
 struct store_text_cursor {
@@ -292,9 +297,10 @@ void store_text_bound_at(struct store_text_cursor *cursor, uint32_t unit, struct
  * With some of them known, what a search may still find is worth less. */
 unsigned store_text_tiers(const struct store_text_cursor *cursor);
 uint32_t store_text_tier_size(const struct store_text_cursor *cursor, unsigned tier); /* tier < store_text_tiers */
-/* A tier's postings, units ascending: how many. */
-uint32_t store_text_tier(struct store_text_cursor *cursor, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST],
-			 uint32_t tfs[STORE_TEXT_TIER_MOST]);
+/* The units of a tier's postings, ascending: how many. */
+uint32_t store_text_tier(struct store_text_cursor *cursor, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST]);
+/* tf of one of them, by its place. */
+uint32_t store_text_tier_tf(const struct store_text_cursor *cursor, unsigned tier, uint32_t place);
 /* A bound over all postings that are in no tier up to one; where the list has fewer tiers,
  * in none of them. As store_text_bound_all, of a cursor that has not come to its end. */
 void store_text_bound_rest(struct store_text_cursor *cursor, unsigned tier, struct store_text_bound *out);
@@ -318,11 +324,15 @@ static inline uint32_t store_text_peak(const struct store_text_cursor *cursor, u
 
 /* Whether a unit of the segment may have the term, wherever the cursor stands and without
  * decoding anything: it has not, where this is false. It is true of all units where few have
- * the term, else of two in five of those that have it not, of a long list one in eight. */
+ * the term, else of two in five of those that have it not, of a long list one in twenty. */
 static inline bool store_text_traced(struct store_text_traces traces, uint32_t unit)
 {
-	uint32_t run = unit >> traces.shift;
-	return (traces.bits[run >> 3] >> (run & 7) & 1) != 0;
+	const uint32_t run = unit >> traces.shift, first = run & 63;
+	const uint32_t second = first ^ ((first ^ store_text_trace_again(unit)) & traces.again);
+	uint64_t bits;
+	memcpy(&bits, traces.bits + (run >> 6 << 3), sizeof bits);
+	bits = le64toh(bits);
+	return (bits >> first & bits >> second & 1) != 0;
 }
 static inline bool store_text_may_have(const struct store_text_cursor *cursor, uint32_t unit)
 {

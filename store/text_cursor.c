@@ -217,10 +217,11 @@ static bool find_postings(struct store_text_cursor *c)
  * all units may have the term. */
 static bool begin_head(struct store_text_cursor *c)
 {
-	static const uint8_t unbounded = 0xFF;
+	static const uint8_t unbounded[8] = { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF };
 	const uint32_t units = c->segment->units;
-	c->peaks = c->traces.bits = &unbounded;
-	c->peaks_shift = c->traces.shift = 31;
+	c->peaks = unbounded;
+	c->peaks_shift = 31;
+	c->traces = text_traces_of(unbounded, 0, 0);
 	c->head = 0;
 	if (c->list.count == 0)
 		return true;
@@ -230,14 +231,15 @@ static bool begin_head(struct store_text_cursor *c)
 		return true;
 	const struct bytes all = c->postings;
 	c->peaks_shift = text_peaks_shift(c->list.count, units);
-	c->traces.shift = text_traces_shift(c->list.count, c->peaks_shift);
 	const size_t skips = TEXT_BOUND + (size_t)TEXT_SKIP * c->blocks,
-		     peaks = skips + text_peaks_size(units, c->peaks_shift),
-		     traces = peaks + text_traces_size(units, c->traces.shift);
-	if (all.size < traces)
+		     peaks = skips + text_peaks_size(units, c->peaks_shift);
+	if (all.size < peaks)
 		return false;
 	c->peaks = all.data + skips;
-	c->traces.bits = all.data + peaks;
+	c->traces = text_traces_of(all.data + peaks, c->list.count, c->peaks_shift);
+	const size_t traces = peaks + text_traces_size(units, c->traces);
+	if (all.size < traces)
+		return false;
 	struct bytes rest = bytes_of(all.data + traces, all.size - traces);
 	if (!c->marks && !text_tiers_get(&rest, c->list.count, c->tiers))
 		return false;

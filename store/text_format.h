@@ -37,9 +37,10 @@
  * than 128, and the rest of a longer list, as numbers of 7 bits a byte. A list of 128 and more begins with bounds, one
  * TEXT_SKIP for each block, its peaks, its traces, and of a word its tiers. Peaks are the most that tf is in each
  * run of units, in 4 bits, the first in the lower ones; a run is as long as has some two
- * postings. Traces are a bit for each shorter run, a quarter as long, or a sixteenth of a long list
+ * postings. Traces are a bit for each shorter run, a quarter as long, or a sixteenth
  * in a large segment, set where any of its units has the term, the first in the lowest; all units are
- * one run where there are few postings. Tiers are the postings of a list of 1024 and more that weigh most, again and
+ * one run where there are few postings. In a large segment there is a second bit for each posting, among
+ * those of the same 64 runs and told by its unit, as Bloom has it ("Space/time trade-offs in hash coding", 1970). Tiers are the postings of a list of 1024 and more that weigh most, again and
  * each with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first
  * of each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
  * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
@@ -53,7 +54,7 @@
 #include "store/private.h"
 #include "store/text.h"
 
-#define TEXT_VERSION 12
+#define TEXT_VERSION 13
 #define TEXT_GROUP 16 /* terms */
 #define TEXT_SECTION_MOST ((size_t)1 << 30)
 #define TEXT_KEY_MOST (1 + STORE_TERM_MOST)
@@ -99,7 +100,14 @@ static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, ui
 unsigned bits_of(uint32_t v); /* 0 for 0 */
 /* Appends numbers of `width` bits, the first in the lowest bits. */
 enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width) MUST_CHECK;
-/* Reads them; eight bytes can be read from each of its bytes on. */
+/* Reads one of them, or the first; eight bytes can be read from each of their bytes on. */
+static inline uint32_t number_at(const uint8_t *from, unsigned width, size_t i)
+{
+	const uint64_t bit = (uint64_t)i * width;
+	uint64_t word;
+	memcpy(&word, from + (bit >> 3), sizeof word);
+	return (uint32_t)(le64toh(word) >> (bit & 7) & ((UINT64_C(1) << width) - 1));
+}
 void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *out);
 /* 128 numbers of `width` bits in 16 * width bytes. */
 void block_pack(const uint32_t in[STORE_TEXT_BLOCK], unsigned width, uint8_t *out);
@@ -284,8 +292,9 @@ void text_bounds_get(const uint8_t *from, size_t pairs, struct store_text_bound 
  * is shorter than those of its units, and the bytes of its peaks. */
 unsigned text_peaks_shift(uint32_t count, uint32_t units);
 size_t text_peaks_size(uint32_t units, unsigned shift);
-unsigned text_traces_shift(uint32_t count, unsigned peaks_shift);
-size_t text_traces_size(uint32_t units, unsigned shift);
+/* What the traces at `bits` are, and their bytes. */
+struct store_text_traces text_traces_of(const uint8_t *bits, uint32_t count, unsigned peaks_shift);
+size_t text_traces_size(uint32_t units, struct store_text_traces traces);
 
 struct text_peak {
 	uint32_t unit, tf;
@@ -293,16 +302,6 @@ struct text_peak {
 /* Appends the peaks, and then the traces. */
 enum status text_peaks_put(const struct text_peak *postings, uint32_t count, uint32_t units,
 			   struct buffer *out) MUST_CHECK;
-
-/* Whether the peaks and traces of a list are those of its postings, which are told in order. */
-struct text_peaks_check {
-	const struct store_text_cursor *cursor; /* any of the list */
-	uint32_t run, most;                     /* of the peaks, that is gone through */
-	uint32_t trace;                         /* that comes next */
-	bool holds;
-};
-void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf);
-bool text_peaks_check_end(struct text_peaks_check *check);
 
 /* ---- text_tiers.c: the best postings of long lists ----------------------------- */
 

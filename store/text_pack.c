@@ -33,13 +33,8 @@ enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count
 
 void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *out)
 {
-	const uint64_t mask = (UINT64_C(1) << width) - 1;
-	uint64_t bit = 0;
-	for (size_t i = 0; i < count; i++, bit += width) {
-		uint64_t word;
-		memcpy(&word, from + (bit >> 3), sizeof word);
-		out[i] = (uint32_t)(le64toh(word) >> (bit & 7) & mask);
-	}
+	for (size_t i = 0; i < count; i++)
+		out[i] = number_at(from, width, i);
 }
 
 /* Four numbers side by side: number i stands in lane i % 4. */

@@ -3,10 +3,10 @@
 enum {
 	MOST = STORE_TEXT_PEAK_MOST,
 	TRACES_LEAST = 1024, /* postings: a shorter list is as soon looked into */
-	SHORTER = 2,         /* bits that a run of traces is shorter by */
-	LONG = 8192,         /* postings: of a longer list more looks find nothing, */
-	SPARSE = 5,          /* where runs of peaks have so many bits: then it is shorter yet */
-	SHORTEST = 4,
+	SHORTER = 2,         /* bits that a run of traces is shorter by, */
+	SHORTEST = 4,        /* and in a large segment, of which more looks would find nothing */
+	LARGE = 1 << 19,     /* some two units for each that it has at least */
+	AGAIN = 63,
 };
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -28,17 +28,24 @@ size_t text_peaks_size(uint32_t units, unsigned shift)
 	return units == 0 ? 0 : ((units - 1) >> shift) / 2 + (size_t)1;
 }
 
-unsigned text_traces_shift(uint32_t count, unsigned peaks_shift)
+/* In a large segment bits are few enough for two of each posting, but where each unit has one of its own. */
+struct store_text_traces text_traces_of(const uint8_t *bits, uint32_t count, unsigned peaks_shift)
 {
+	const bool is_large = (uint64_t)count << peaks_shift >= LARGE;
+	const unsigned shorter = is_large ? SHORTEST : SHORTER,
+		       shift = peaks_shift > shorter ? peaks_shift - shorter : 0;
 	if (count < TRACES_LEAST)
-		return 31; /* all is one run */
-	const unsigned shorter = count >= LONG && peaks_shift >= SPARSE ? SHORTEST : SHORTER;
-	return peaks_shift > shorter ? peaks_shift - shorter : 0;
+		return (struct store_text_traces){ bits, 31, 0 }; /* all is one run */
+	return (struct store_text_traces){ bits, shift, is_large && shift > 0 ? AGAIN : 0 };
 }
 
-size_t text_traces_size(uint32_t units, unsigned shift)
+/* Of those that have second bits whole eight bytes. */
+size_t text_traces_size(uint32_t units, struct store_text_traces traces)
 {
-	return units == 0 ? 0 : ((units - 1) >> shift) / 8 + (size_t)1;
+	if (units == 0)
+		return 0;
+	const size_t last = (units - 1) >> traces.shift;
+	return traces.again != 0 ? (last / 64 + 1) * 8 : last / 8 + 1;
 }
 
 /* ---- Writing ----------------------------------------------------------------- */
@@ -54,13 +61,20 @@ static uint8_t *put_zeroes(struct buffer *out, size_t size)
 	return to;
 }
 
-static bool put_traces(const struct text_peak *postings, uint32_t count, uint32_t units, unsigned shift,
-		       struct buffer *out)
+static void set_bit(uint8_t *bits, uint32_t bit)
 {
-	uint8_t *to = put_zeroes(out, text_traces_size(units, shift));
+	bits[bit / 8] |= (uint8_t)(1 << bit % 8);
+}
+
+static bool put_traces(const struct text_peak *postings, uint32_t count, uint32_t units,
+		       struct store_text_traces traces, struct buffer *out)
+{
+	uint8_t *to = put_zeroes(out, text_traces_size(units, traces));
 	for (uint32_t i = 0; to != NULL && i < count; i++) {
-		uint32_t run = postings[i].unit >> shift;
-		to[run / 8] |= (uint8_t)(1 << run % 8);
+		const uint32_t unit = postings[i].unit, run = unit >> traces.shift;
+		set_bit(to, run);
+		if (traces.again != 0)
+			set_bit(to, run / 64 * 64 + store_text_trace_again(unit));
 	}
 	return to != NULL;
 }
@@ -77,46 +91,6 @@ enum status text_peaks_put(const struct text_peak *postings, uint32_t count, uin
 			most = postings[i].tf > most ? postings[i].tf : most;
 		to[run / 2] |= (uint8_t)(least(most, MOST) << 4 * (run % 2));
 	}
-	return put_traces(postings, count, units, text_traces_shift(count, shift), out) ? STATUS_OK
-											: STATUS_RESOURCE_EXHAUSTED;
-}
-
-/* ---- Checking ---------------------------------------------------------------- */
-
-/* The runs before one, from that which is being gone through. */
-static void check_before(struct text_peaks_check *check, uint32_t run)
-{
-	const struct store_text_cursor *c = check->cursor;
-	for (; check->run < run; check->run++, check->most = 0)
-		if (store_text_peak(c, check->run << c->peaks_shift) != least(check->most, MOST))
-			check->holds = false;
-}
-
-/* Runs of traces before one, which have no posting. */
-static void check_none_before(struct text_peaks_check *check, uint32_t run)
-{
-	for (; check->trace < run; check->trace++)
-		if (store_text_may_have(check->cursor, check->trace << check->cursor->traces.shift))
-			check->holds = false;
-}
-
-void text_peaks_check_posting(struct text_peaks_check *check, uint32_t unit, uint32_t tf)
-{
-	const uint32_t run = unit >> check->cursor->traces.shift;
-	check_none_before(check, run);
-	check->trace = run + 1;
-	if (!store_text_may_have(check->cursor, unit))
-		check->holds = false;
-	check_before(check, unit >> check->cursor->peaks_shift);
-	check->most = tf > check->most ? tf : check->most;
-}
-
-bool text_peaks_check_end(struct text_peaks_check *check)
-{
-	const struct store_text_cursor *c = check->cursor;
-	if (c->segment->units > 0) {
-		check_before(check, ((c->segment->units - 1) >> c->peaks_shift) + 1);
-		check_none_before(check, ((c->segment->units - 1) >> c->traces.shift) + 1);
-	}
-	return check->holds;
+	return put_traces(postings, count, units, text_traces_of(NULL, count, shift), out) ? STATUS_OK
+											   : STATUS_RESOURCE_EXHAUSTED;
 }

@@ -206,7 +206,7 @@ struct store_text_place {
 	const struct store_text_segment *segment;
 	const uint8_t *at, *end; /* what comes next */
 	uint32_t group;          /* that follows */
-	uint32_t size;           /* of the key */
+	uint32_t size, shared;   /* of the key, and what is written as shared with the one before */
 	bool ended;
 	uint8_t key[TEXT_KEY_MOST];
 	int64_t net;

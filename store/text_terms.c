@@ -54,6 +54,7 @@ static bool read_key(struct store_text_place *place)
 		return false;
 	bool first = place->size == 0;
 	memcpy(place->key + shared, p, more);
+	place->shared = shared;
 	place->size = shared + more;
 	place->at = p + more;
 	return !first || text_start(bytes_of(place->key, place->size)) == start_of(place->segment, place->group - 1);
@@ -98,7 +99,28 @@ static bool read_list(struct store_text_place *place)
 	       (place->key[0] != STORE_TEXT_WORD || take(place, &place->positions, &place->list.positions, &size));
 }
 
-void text_place_next(struct store_text_place *place)
+/* The same of a term that is passed over: only where its lists end is kept. */
+static bool pass_list(struct store_text_place *place)
+{
+	const uint8_t *end = place->end;
+	uint32_t count = 0, number = 0;
+	const uint8_t *p = varint_get(place->at, end, &count);
+	if (p != NULL && (count & 1) != 0)
+		p = varint_get(p, end, &number); /* its net */
+	if (p != NULL && count >> 1 != 0) {
+		p = varint_get(p, end, &number);
+		place->postings += number;
+	}
+	if (p != NULL && count >> 1 != 0 && place->key[0] == STORE_TEXT_WORD) {
+		p = varint_get(p, end, &number);
+		place->positions += number;
+	}
+	place->at = p;
+	return p != NULL;
+}
+
+/* Reads the key of the next term, whose list follows. */
+static void next_key(struct store_text_place *place)
 {
 	if (place->ended)
 		return;
@@ -112,7 +134,14 @@ void text_place_next(struct store_text_place *place)
 			return;
 		}
 	}
-	if (!read_key(place) || !read_list(place))
+	if (!read_key(place))
+		give_up(place);
+}
+
+void text_place_next(struct store_text_place *place)
+{
+	next_key(place);
+	if (!place->ended && !read_list(place))
 		give_up(place);
 }
 
@@ -159,6 +188,38 @@ static bool find_group(const struct store_text_segment *segment, struct bytes ke
 	return true;
 }
 
+/* How many bytes both begin with; so many are known to be alike. */
+static uint32_t begin_alike(const struct store_text_place *place, struct bytes key, uint32_t known)
+{
+	while (known < place->size && known < key.size && place->key[known] == key.data[known])
+		known++;
+	return known;
+}
+
+/* Whether the term comes before the key. One that shares more with the term before than that one with the key does
+ * so as well; one that shares less does not. */
+static bool is_before(const struct store_text_place *place, struct bytes key, uint32_t *alike)
+{
+	if (place->shared != *alike)
+		return place->shared > *alike;
+	*alike = begin_alike(place, key, *alike);
+	return *alike < key.size && (*alike == place->size || place->key[*alike] < key.data[*alike]);
+}
+
+/* Goes on to the key, or the first behind it, which may be the next group's first. */
+static void seek_in_group(struct store_text_place *place, struct bytes key)
+{
+	uint32_t alike = 0;
+	next_key(place);
+	while (!place->ended && is_before(place, key, &alike)) {
+		if (!pass_list(place))
+			give_up(place);
+		next_key(place);
+	}
+	if (!place->ended && !read_list(place))
+		give_up(place);
+}
+
 void text_place_seek(struct store_text_place *place, const struct store_text_segment *segment, struct bytes key)
 {
 	uint32_t group;
@@ -170,9 +231,7 @@ void text_place_seek(struct store_text_place *place, const struct store_text_seg
 		give_up(place);
 		return;
 	}
-	do
-		text_place_next(place);
-	while (!place->ended && bytes_compare(key_of(place), key) < 0);
+	seek_in_group(place, key);
 }
 
 /* ---- One term ----------------------------------------------------------------------------- */

@@ -165,24 +165,27 @@ uint32_t store_text_tier_size(const struct store_text_cursor *c, unsigned tier)
 	return count;
 }
 
-uint32_t store_text_tier(struct store_text_cursor *c, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST],
-			 uint32_t tfs[STORE_TEXT_TIER_MOST])
+uint32_t store_text_tier(struct store_text_cursor *c, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST])
 {
-	const uint8_t *from = c->tiers[tier], *gaps = from + HEAD;
+	const uint8_t *from = c->tiers[tier];
 	const uint32_t count = store_text_tier_size(c, tier);
-	uint64_t next = 0; /* unit */
-	numbers_get(gaps, count, from[2], units);
-	numbers_get(gaps + numbers_size(count, from[2]), count, from[3], tfs);
+	uint64_t next = 0; /* unit: it does not fall, so that the last tells whether all hold */
+	numbers_get(from + HEAD, count, from[2], units);
 	for (uint32_t i = 0; i < count; i++) {
 		next += units[i];
-		if (next >= c->segment->units) {
-			c->view->damaged = true;
-			return 0;
-		}
 		units[i] = (uint32_t)next++;
-		tfs[i]++;
 	}
-	return count;
+	if (next <= c->segment->units)
+		return count;
+	c->view->damaged = true;
+	return 0;
+}
+
+uint32_t store_text_tier_tf(const struct store_text_cursor *c, unsigned tier, uint32_t place)
+{
+	const uint8_t *from = c->tiers[tier];
+	const size_t gaps = numbers_size(store_text_tier_size(c, tier), from[2]);
+	return number_at(from + HEAD + gaps, from[3], place) + 1;
 }
 
 void store_text_bound_rest(struct store_text_cursor *c, unsigned tier, struct store_text_bound *out)

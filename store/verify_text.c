@@ -59,20 +59,23 @@ static bool is_bounded(struct store_text_cursor *bounds, uint32_t unit, uint32_t
 	return false;
 }
 
-/* The tiers of a list are those that are made of its postings. */
-static void check_tiers(const struct store_text_cursor *any, const struct room *room)
+/* What stands before the blocks of a list, but for its bounds, is what is made of its postings. */
+static void check_head(const struct store_text_cursor *any, const struct room *room)
 {
 	const struct text_peak *list = (const struct text_peak *)(const void *)room->postings.data;
-	const size_t count = room->postings.size / sizeof *list;
+	const uint32_t count = (uint32_t)(room->postings.size / sizeof *list);
 	struct buffer wanted;
-	if (any->tiers[0] == NULL || any->view->damaged || any->view->starved)
+	if (any->head == 0 || any->view->damaged || any->view->starved)
 		return;
 	buffer_init(&wanted, SIZE_MAX);
-	if (text_tiers_put(list, (uint32_t)count, (const uint16_t *)(const void *)room->lengths.data, room->average,
-			   &wanted) != STATUS_OK)
+	enum status status = text_peaks_put(list, count, any->segment->units, &wanted);
+	if (status == STATUS_OK && any->tiers[0] != NULL)
+		status = text_tiers_put(list, count, (const uint16_t *)(const void *)room->lengths.data, room->average,
+					&wanted);
+	if (status != STATUS_OK)
 		any->view->starved = true;
-	else if (wanted.size > (size_t)(any->postings.data + any->head - any->tiers[0]) ||
-		 memcmp(any->tiers[0], wanted.data, wanted.size) != 0)
+	else if (wanted.size != (size_t)(any->postings.data + any->head - any->peaks) ||
+		 memcmp(any->peaks, wanted.data, wanted.size) != 0)
 		any->view->damaged = true;
 	buffer_fini(&wanted);
 }
@@ -86,7 +89,6 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 	uint32_t count = 0;
 	store_text_cursor_begin(term, at, &cursor);
 	store_text_cursor_begin(term, at, &bounds);
-	struct text_peaks_check peaks = { .cursor = &bounds, .holds = true };
 	room->postings.size = 0;
 	for (uint32_t unit = cursor.unit; unit != STORE_TEXT_END; unit = store_text_next(&cursor), count++) {
 		if (cursor.at == 0 && !text_block_gaps(&cursor, &room->positions))
@@ -96,14 +98,13 @@ static void sum_list(const struct store_text_term *term, size_t at, struct bytes
 			sums->alive += name;
 		if (!is_bounded(&bounds, unit, store_text_tf(&cursor)))
 			term->view->damaged = true;
-		text_peaks_check_posting(&peaks, unit, store_text_tf(&cursor));
 		const struct text_peak posting = { unit, store_text_tf(&cursor) };
-		if (bounds.tiers[0] != NULL && buffer_put(&room->postings, &posting, sizeof posting) != STATUS_OK)
+		if (bounds.head > 0 && buffer_put(&room->postings, &posting, sizeof posting) != STATUS_OK)
 			term->view->starved = true;
 	}
-	if (count != term->lists[at].count || (count >= STORE_TEXT_BLOCK && !text_peaks_check_end(&peaks)))
+	if (count != term->lists[at].count)
 		term->view->damaged = true;
-	check_tiers(&bounds, room);
+	check_head(&bounds, room);
 }
 
 static void sum_columns(const struct store_text_segment *s, uint64_t *units)

@@ -122,48 +122,63 @@ static void test_few_bytes_are_taken(void **state)
 }
 
 /* How long runs of peaks and of traces are, in units, for a list and a segment. */
-static void test_traces_are_finer_where_lists_are_long_and_sparse(void **state)
+static void test_traces_are_finer_where_segments_are_large(void **state)
 {
 	static const struct {
 		uint32_t count, units;
 		unsigned peaks, traces;
+		bool again;
 	} rows[] = {
-		{ 1023, 1 << 20, 11, 31 }, /* few: one run */
-		{ 1024, 1 << 20, 11, 9 },  { 8191, 1 << 20, 8, 6 },   { 8192, 1 << 20, 8, 4 },
-		{ 65536, 1 << 20, 5, 1 },  { 131072, 1 << 20, 4, 2 }, /* an eighth of all units: dense */
-		{ 8192, 1 << 17, 5, 1 },   { 8192, 1 << 16, 4, 2 },   { 1 << 20, 1 << 20, 1, 0 },
+		{ 1023, 1 << 20, 11, 31, false }, /* few: one run */
+		{ 1024, 1 << 20, 11, 7, true },    { 8192, 1 << 20, 8, 4, true },
+		{ 65536, 1 << 20, 5, 1, true },    { 131072, 1 << 20, 4, 0, false }, /* a bit for each unit */
+		{ 1 << 20, 1 << 20, 1, 0, false }, { 1024, 1 << 17, 8, 6, false },   /* not large */
+		{ 8192, 1 << 17, 5, 3, false },    { 1 << 17, 1 << 17, 1, 0, false },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const unsigned peaks = text_peaks_shift(rows[i].count, rows[i].units);
 		assert_int_equal(peaks, rows[i].peaks);
-		assert_int_equal(text_traces_shift(rows[i].count, peaks), rows[i].traces);
+		const struct store_text_traces traces = text_traces_of(NULL, rows[i].count, peaks);
+		assert_int_equal(traces.shift, rows[i].traces);
+		assert_int_equal(traces.again != 0, rows[i].again);
 	}
 }
 
-/* A bit where a run has a posting, and none else. */
+/* All postings of a list are traced, and few of the other units: in a large segment one in ten at most,
+ * else half of them. */
 static void test_traces_say_where_postings_are(void **state)
 {
-	enum { POSTINGS = 10000, UNITS = 300000 };
-	static struct text_peak postings[POSTINGS];
+	enum { MOST = 10000, UNITS = 300000 };
+	static const struct {
+		uint32_t postings, in;
+	} rows[] = { { MOST, 10 }, { 2000, 2 } };
+	static struct text_peak postings[MOST];
 	struct buffer out;
-	uint32_t runs = 0, set = 0;
 	(void)state;
-	for (uint32_t i = 0; i < POSTINGS; i++)
-		postings[i] = (struct text_peak){ i * (UNITS / POSTINGS) + roll(UNITS / POSTINGS), 1 + roll(20) };
 	buffer_init(&out, 1 << 20);
-	assert_int_equal(text_peaks_put(postings, POSTINGS, UNITS, &out), STATUS_OK);
-	const unsigned shift = text_peaks_shift(POSTINGS, UNITS), finer = text_traces_shift(POSTINGS, shift);
-	const size_t peaks = text_peaks_size(UNITS, shift);
-	const struct store_text_traces traces = { out.data + peaks, finer };
-	assert_true(finer + 4 == shift && out.size == peaks + text_traces_size(UNITS, finer));
-	for (uint32_t i = 0; i < POSTINGS; i++) {
-		assert_true(store_text_traced(traces, postings[i].unit));
-		runs += i == 0 || postings[i].unit >> finer != postings[i - 1].unit >> finer;
+	for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+		const uint32_t count = rows[row].postings, far = UNITS / count;
+		uint32_t traced = 0, at = 0;
+		for (uint32_t i = 0; i < count; i++)
+			postings[i] = (struct text_peak){ i * far + roll(far), 1 + roll(20) };
+		out.size = 0;
+		assert_int_equal(text_peaks_put(postings, count, UNITS, &out), STATUS_OK);
+		const unsigned shift = text_peaks_shift(count, UNITS);
+		const size_t peaks = text_peaks_size(UNITS, shift);
+		assert_int_equal(buffer_reserve(&out, sizeof(uint64_t)),
+				 STATUS_OK); /* eight bytes are read from each */
+		const struct store_text_traces traces = text_traces_of(out.data + peaks, count, shift);
+		assert_int_equal(out.size, peaks + text_traces_size(UNITS, traces));
+		for (uint32_t unit = 0; unit < UNITS; unit++) {
+			const bool held = at < count && postings[at].unit == unit;
+			at += held;
+			assert_true(!held || store_text_traced(traces, unit));
+			traced += !held && store_text_traced(traces, unit);
+		}
+		assert_int_equal(at, count);
+		assert_in_range(traced, 1, (UNITS - count) / rows[row].in);
 	}
-	for (size_t i = peaks; i < out.size; i++)
-		set += (uint32_t)__builtin_popcount(out.data[i]);
-	assert_int_equal(set, runs);
 	buffer_fini(&out);
 }
 
@@ -174,7 +189,7 @@ int main(void)
 		cmocka_unit_test(test_units_of_any_span_come_back),
 		cmocka_unit_test(test_changed_bytes_lead_to_no_unit_outside),
 		cmocka_unit_test(test_few_bytes_are_taken),
-		cmocka_unit_test(test_traces_are_finer_where_lists_are_long_and_sparse),
+		cmocka_unit_test(test_traces_are_finer_where_segments_are_large),
 		cmocka_unit_test(test_traces_say_where_postings_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
