@@ -36,6 +36,10 @@ static size_t typeset_at(const char *text, size_t left, const char **as)
 		*as = "-";
 		return 3;
 	}
+	if (left > 2 && at[0] == 0xEF && at[1] == 0xBF && at[2] == 0xBE) { /* U+FFFE, a hyphen of copies from PDF */
+		*as = "-";
+		return 3;
+	}
 	if (left > 2 && at[0] == 0xEF && at[1] == 0xAC && at[2] >= 0x80 && at[2] <= 0x86) {
 		*as = ligatures[at[2] - 0x80];
 		return 3;

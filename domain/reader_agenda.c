@@ -67,6 +67,7 @@ struct agenda {
 	int number;              /* of the last that is numbered; 0 for none */
 	bool dashes;             /* a dash stands before each */
 	bool titled;             /* its title has ended */
+	bool own;                /* it has a number of its own, "[38]" */
 };
 
 /* The number of "2. The situation in Cyprus", where it is the next; bytes taken. */
@@ -88,13 +89,20 @@ static size_t dash_at(const char *text, size_t size)
 	return 0;
 }
 
-/* "Question of the wells [38]": an item's own number. */
-static bool ends_with_number(const char *text, size_t size)
+/* Where "[38]" ends in a line, an item's own number; 0 for none. */
+static size_t own_number(const char *text, size_t size)
 {
-	size_t n = size > 0 && text[size - 1] == ']' ? size - 1 : 0;
-	while (n > 0 && text[n - 1] >= '0' && text[n - 1] <= '9')
-		n--;
-	return n > 0 && n + 2 <= size && text[n - 1] == '[' && text[n] != ']';
+	for (size_t i = 1; i < size; i++) {
+		size_t digits = text[i - 1] == '[' ? page_digits_at(text, size, i) : 0;
+		if (digits > 0 && digits < 4 && i + digits < size && text[i + digits] == ']')
+			return i + digits + 1;
+	}
+	return 0;
+}
+
+bool item_ends(const char *text, size_t size)
+{
+	return size > 0 && own_number(text, size) == size;
 }
 
 /* A document or a part, which stands behind an item. */
@@ -108,7 +116,7 @@ static bool is_behind_item(const struct lines *l, size_t i)
 	};
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
 		if (line_begins(l, i, heads[k]))
-			return !ends_with_number(line_text(l, i), line_size(l, i));
+			return !item_ends(line_text(l, i), line_size(l, i));
 	}
 	return text_ends_with(line_text(l, i - 1), line_size(l, i - 1), "concerning:");
 }
@@ -216,7 +224,8 @@ static bool agenda_line(struct agenda *a, size_t i)
 		return false;
 	if (a->open == NULL)
 		a->dashes = dash > 0;
-	if (number > 0 && (a->number > 0 || a->open == NULL))
+	bool own = own_number(text, line_size(l, i)) > 0, another = own && a->own && !a->dashes;
+	if ((number > 0 && (a->number > 0 || a->open == NULL)) || another)
 		item_open(a, i, number);
 	else if (dash > 0 && a->dashes)
 		item_open(a, i, 0);
@@ -226,6 +235,7 @@ static bool agenda_line(struct agenda *a, size_t i)
 		return false;
 	else
 		item_open(a, i, 0);
+	a->own = own || (a->own && !another);
 	return true;
 }
 

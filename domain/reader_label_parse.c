@@ -24,12 +24,22 @@ static size_t bracket_end(const char *text, size_t at)
 	return 0;
 }
 
+static bool is_party(const char *text, struct label_range range)
+{
+	char name[LABEL_SIZE + 1];
+	size_t size = range.end - range.start;
+	memcpy(name, text + range.start, size);
+	name[size] = '\0';
+	return size > 0 && party_of(name) != NULL;
+}
+
 size_t label_brackets(const char *text, size_t at, struct label_parts *p)
 {
 	while ((text[at] == '(' || text[at] == '[') && p->brackets < BRACKETS_MOST) {
 		size_t end = bracket_end(text, at);
 		const char *language = NULL;
-		if (end == 0 || (!language_note_is(text + at, end - at, &language) && text[at] == '['))
+		if (end == 0 || (!language_note_is(text + at, end - at, &language) && text[at] == '[' &&
+				 !is_party(text, (struct label_range){ at + 1, end - 1 })))
 			return at;
 		if (language != NULL)
 			p->language = language;
@@ -162,15 +172,6 @@ size_t label_speaker(const char *text, size_t size, size_t at, struct label_part
 	return skip_spaces(text, at);
 }
 
-static bool is_party(const char *text, struct label_range range)
-{
-	char name[LABEL_SIZE + 1];
-	size_t size = range.end - range.start;
-	memcpy(name, text + range.start, size);
-	name[size] = '\0';
-	return size > 0 && party_of(name) != NULL;
-}
-
 /* Words that a name without a title does not hold: "Draft Resolution (Cuba):". */
 static bool is_thing(const char *text, size_t size)
 {
@@ -235,6 +236,8 @@ bool label_parse(const char *text, size_t size, struct label_parts *p)
 	if (at == 0)
 		return parse_untitled(text, size, p);
 	size_t behind = text[at] == ':' ? skip_spaces(text, at + 1) : at;
+	if (text[at] == ',' && text[at + 1] == ' ' && text[at + 2] == '(') /* "Mr. Odd, (Norway):" */
+		at = behind = at + 2;
 	if (text[behind] == '(' || text[behind] == '[') {
 		struct label_parts with = *p;
 		size_t after = label_brackets(text, behind, &with);

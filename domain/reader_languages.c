@@ -48,6 +48,7 @@ static const char *const notes[] = {
 	"translated from ",
 	"translation from ",
 	"continued in ",
+	"resumed in ",
 	"original: ",
 	"spoke partly in ",
 	"speech in ",

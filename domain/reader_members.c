@@ -8,6 +8,7 @@
 #include "domain/reader_titles.h"
 
 #define PRESIDENT_LINES 12
+#define PRESIDED_BYTES 120
 #define OFFICES_MOST 4
 #define MEMBERS_MOST 64
 #define STATE_WORDS 8 /* of the longest name of one */
@@ -31,9 +32,21 @@ static bool is_unclosed(const char *text)
 	return depth > 0 || !any;
 }
 
+/* Where "President:" begins in a line: behind the time of day, "at 10 a.m. President: Mr. Odd
+ * (Peru).", or with it. */
+static size_t presiding_from(const struct lines *l, size_t line)
+{
+	static const char behind[] = ".m. President: ";
+	const char *text = line_text(l, line), *at = NULL;
+	size_t size = line_size(l, line);
+	if (size < PRESIDED_BYTES && line_begins(l, line, "at "))
+		at = memmem(text, size, behind, sizeof behind - 1);
+	return at == NULL ? 0 : (size_t)(at - text) + 4;
+}
+
 static size_t presiding_at(const struct lines *l, size_t line)
 {
-	size_t role = 0;
+	size_t role = presiding_from(l, line) > 0 ? strlen(presiding[0]) : 0;
 	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
 		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
 	if (role == 0 && line_begins(l, line, "President;") && memchr(line_text(l, line), '(', line_size(l, line)))
@@ -99,10 +112,11 @@ bool members_begin(const struct lines *l, size_t line)
 static const char *office_of(struct record *rec, size_t line, size_t role)
 {
 	char office[32];
+	const char *text = line_text(&rec->r->lines, line) + presiding_from(&rec->r->lines, line);
 	size_t length = role - 1;
-	if (length > 1 && line_text(&rec->r->lines, line)[length - 1] == 's')
+	if (length > 1 && text[length - 1] == 's')
 		length--;
-	snprintf(office, sizeof office, "%.*s", (int)length, line_text(&rec->r->lines, line));
+	snprintf(office, sizeof office, "%.*s", (int)length, text);
 	for (size_t i = 1; office[i] != '\0'; i++)
 		office[i] = office[i] >= 'A' && office[i] <= 'Z' && office[i - 1] != ' ' && office[i - 1] != '-'
 				    ? (char)(office[i] + ('a' - 'A'))
@@ -135,7 +149,7 @@ static size_t presidents_apart(struct record *rec, size_t line, size_t end)
 size_t president_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
-	size_t role = presiding_at(l, line), next = line + 1;
+	size_t role = presiding_at(l, line), next = line + 1, from = presiding_from(l, line) + role;
 	if (role == 0 || l->at[line].furniture)
 		return line;
 	size_t apart = presidents_apart(rec, line, end);
@@ -150,7 +164,7 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 		else if (!goes_on(l, next, w.text))
 			break;
 	}
-	chair_add(rec, w.text + (role < w.size ? role : w.size), office_of(rec, line, role));
+	chair_add(rec, w.text + (from < w.size ? from : w.size), office_of(rec, line, role));
 	return next - 1;
 }
 

@@ -142,10 +142,13 @@ bool page_range_is(const char *text, size_t size)
 	return i == size && digits > 0 && digits < 8 && dashes > 0 && dashes < 4 && !job_number_is(text, size);
 }
 
-/* "3 (a-z)", "6 (a-z)": a page of a typed record and those put in behind it; "/..." and
+/* "3 (a-z)", "(1 A-S)": a page of a typed record and those put in behind it; "/..." and
  * "/ . . .": the page goes on. */
 bool page_letters_is(const char *text, size_t size)
 {
+	size_t inner = page_digits_at(text, size, 1);
+	if (inner > 0 && inner < 4 && text[0] == '(' && inner + 6 == size)
+		return text[inner + 1] == ' ' && text[inner + 3] == '-' && text[size - 1] == ')';
 	size_t digits = page_digits_at(text, size, 0), at = digits + (digits < size && text[digits] == ' ' ? 1 : 0);
 	if (digits > 0 && digits < 4)
 		return at + 5 == size && text[at] == '(' && text[at + 2] == '-' && text[at + 4] == ')';

@@ -12,6 +12,7 @@
 
 #define CAPITALS_LEAST 10
 #define PRINTED_MOST 200 /* bytes of a line in a finding */
+#define TEXT_COLUMNS 40  /* a line over it is no heading */
 
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
@@ -237,7 +238,20 @@ static void body_read(struct record *rec)
 	loose_end(rec, l->count);
 }
 
-/* Most of the lines stand apart: gaps tell nothing. */
+/* Whether lines are paragraphs, as copies of web pages have them: of those that are no
+ * heading's most end a sentence. */
+static bool lines_are_paragraphs(const struct lines *l, size_t first)
+{
+	size_t ending = 0, count = 0;
+	for (size_t i = first; i < l->count; i++) {
+		bool text = !l->at[i].furniture && l->at[i].columns > TEXT_COLUMNS;
+		count += text;
+		ending += text && line_ends_sentence(l, i);
+	}
+	return ending * 2 > count;
+}
+
+/* Most of the lines stand apart, and are no paragraphs: gaps tell nothing. */
 static void gaps_level(struct record *rec)
 {
 	struct lines *l = &rec->r->lines;
@@ -246,7 +260,7 @@ static void gaps_level(struct record *rec)
 		count += !l->at[i].furniture;
 		gaps += !l->at[i].furniture && l->at[i].gap;
 	}
-	if (gaps * 3 < count * 2)
+	if (gaps * 3 < count * 2 || lines_are_paragraphs(l, rec->cover_end))
 		return;
 	for (size_t i = rec->cover_end; i < l->count; i++)
 		l->at[i].gap = false;

@@ -165,6 +165,12 @@ size_t meeting_digits(const struct lines *l, size_t line);
 int meeting_number_in(const struct lines *l, size_t line); /* of "PLENARY MEETING 562nd"; 0 for none */
 void number_read(struct record *rec, size_t line);
 
+/* reader_when.c */
+void place_held(struct record *rec, size_t line);       /* of "Held at Headquarters, New York, on …" */
+void place_of_records(struct record *rec, size_t line); /* of "Official Records NEW YORK" */
+void date_read(struct record *rec, size_t line, size_t end);
+void weekday_read(struct record *rec, size_t line); /* the same where the line begins with the weekday */
+
 /* reader_series.c */
 /* The symbol of a meeting whose record prints none, where its number tells it. */
 void symbol_tell(struct record *rec);
@@ -191,6 +197,7 @@ size_t members_names(struct record *rec, size_t line, size_t end);
 
 /* reader_agenda.c */
 bool agenda_begins(const struct lines *l, size_t i);
+bool item_ends(const char *text, size_t size); /* "Question of the wells [38]": an item's own number */
 void agenda_read(struct record *rec);
 /* An item of the meeting's last piece. */
 struct matter *matter_add(struct record *rec, const char *number, const char *title);

@@ -329,6 +329,12 @@ static bool is_title(const char *text, const char *title, size_t n)
 	return n > 2 && text_equal(text, n, title, n);
 }
 
+/* "Mr.Odd": a title whose blank is lost. */
+static bool is_closed_up(const char *text, size_t size, size_t n)
+{
+	return n > 2 && text[n - 1] == '.' && n + 1 < size && text[n] >= 'A' && text[n] <= 'Z' && text[n + 1] != '.';
+}
+
 size_t title_at(const char *text, size_t size)
 {
 	size_t best = 0;
@@ -337,7 +343,8 @@ size_t title_at(const char *text, size_t size)
 	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
 		size_t n = title_index.sizes[k - 1];
 		bool alike = n < 2 || ((titles[k - 1][1] ^ text[1]) & ~0x20) == 0;
-		if (alike && n > best && n < size && is_title(text, titles[k - 1], n) && ends_word(text, size, n))
+		if (alike && n > best && n < size && is_title(text, titles[k - 1], n) &&
+		    (ends_word(text, size, n) || is_closed_up(text, size, n)))
 			best = n;
 	}
 	return best;

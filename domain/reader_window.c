@@ -115,8 +115,8 @@ const char *clock_in(struct reader *r, const char *text)
 			return "";
 	}
 	end += *end == ' ' ? 1 : 0;
-	bool am = strncasecmp(end, "a.m", 3) == 0 || strncasecmp(end, "am", 2) == 0;
-	bool pm = strncasecmp(end, "p.m", 3) == 0 || strncasecmp(end, "pm", 2) == 0;
+	bool am = strncasecmp(end, "a.", 2) == 0 || strncasecmp(end, "am", 2) == 0;
+	bool pm = strncasecmp(end, "p.", 2) == 0 || strncasecmp(end, "pm", 2) == 0;
 	if ((am || pm) && hour > 12)
 		return "";
 	hour = pm && hour < 12 ? hour + 12 : am && hour == 12 ? 0 : hour;

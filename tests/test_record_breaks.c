@@ -108,7 +108,7 @@ static void a_decision_that_its_paragraph_goes_on_behind_is_speech(void **state)
 			      "Draft resolution I was adopted without a vote.\nMay I take it that we do the same?\n\n"
 			      "It was so decided.\n\nDraft resolution II was adopted without a vote.\n\n"
 			      "Mr. Odd (Norway): Thank you." ROSE);
-	assert_non_null(strstr(r.response.statements[1]->blocks[0]->text, "Draft resolution I was adopted"));
+	assert_non_null(strstr(r.response.statements[1]->blocks[1]->text, "Draft resolution I was adopted"));
 	const Truce__V1__Statement *m = r.response.statements[0];
 	assert_string_equal(m->blocks[m->n_blocks - 2]->text, "Draft resolution II was adopted without a vote.");
 	reading_end(&r);

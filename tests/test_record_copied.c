@@ -63,7 +63,8 @@ static const struct copied_case copies[] = {
 	  "O. "
 	  "Aran (Brazil).\n\n21. Final report\n\nThe PRESIDENT: We begin.\n\nColonel Hodge (Australia): I present "
 	  "it.\n",
-	  "", "", "", "1947-05-15", "the Old Hall at Flatbush Meadow, New York", NULL, 0, 2, NULL },
+	  "", "", "", "1947-05-15", "the Old Hall at Flatbush Meadow, New York", "BRA.o-aran", 0, 2,
+	  "|21. Final report\n" },
 	{ "SEVENTY-SIXTH PLENARY MEETING\nHeld in the Old Hall at Flatbush\nMeadow, New York, on Tuesday, 6 May "
 	  "1947,\nat 2.30 p.m.\nPresident: Mr. O. ARAN (Brazil).\n17. Continuation of the debate\nThe PRESIDENT: We "
 	  "begin.\n",
@@ -90,6 +91,17 @@ static const struct copied_case copies[] = {
 	  "3.10 P.M.\n/\xE2\x80\xA6\n\nAGENDA ITEM 30\n\nTHE WELLS AND THEIR KEEPERS\n\nThe PRESIDENT: We begin.\n",
 	  "A/43/PV.46", "General Assembly", "46", "1988-11-04", "New York", "ARG.capo", 0, 1,
 	  "30|The wells and their keepers\n77|Report of the Committee on Wells\n30|THE WELLS AND THEIR KEEPERS\n" },
+	/* an item on each line, its own number within; a page of the cover's own; "at 10 a.m." before who presides */
+	{ "Forty-sixth session\nGENERAL ASSEMBLY\nPROVISIONAL VERBATIM RECORD OF THE 75th MEETING\nHeld at "
+	  "Headquarters, "
+	  "New York, on Tuesday, 17 Decenber 1991,\nat 3 p.m. President: Mr. FLOR (Honduras)\n(Vice-President)\nThe "
+	  "wells [92]\n(a) Report of the keepers\n(b) Draft resolution\nRights of keepers [93]: report of the "
+	  "Committee\nThis record contains the original text of speeches delivered in English.\n91-62037 8125V "
+	  "(E)\n\nJCG/12 A/46/PV.75\n(1 A-S)\nThe rivers [94]\n(a) Report of the Committee\n\nJCG/12 "
+	  "A/46/PV.75\n2-5\nThe meeting was called to order at 3.10 P.M.\nAGENDA ITEM 92\nTHE WELLS\nThe PRESIDENT: "
+	  "We begin.\n",
+	  "A/46/PV.75", "General Assembly", "75", "1991-12-17", "New York", "HND.flor", 0, 1,
+	  "92|The wells\n93|Rights of keepers: report of the Committee\n94|The rivers\n92|THE WELLS\n" },
 };
 
 static char *items_of(const Truce__V1__MeetingRecord *m)
@@ -147,11 +159,61 @@ static void a_symbol_that_is_not_printed_makes_no_name(void **state)
 	reading_end(&r);
 }
 
+/* Each paragraph is a line with a blank one behind it: these tell what stands apart. */
+static void lines_that_are_paragraphs_keep_their_blank_lines(void **state)
+{
+	(void)state;
+	static const char *const directions[] = {
+		"The President of the Republic of Chad was escorted to the rostrum.",
+		"The Council observed one minute of silence.",
+		"The Secretary-General presented the award to Ms. Even.",
+		"Representatives stood in silence for one minute.",
+		"The representative of Chad withdrew from the Council Chamber.",
+		"The Secretary-General took the oath of office.",
+		"At the invitation of the President, Mr. Even (Chad) was invited to take the place reserved for him.",
+	};
+	for (size_t i = 0; i < COUNT_OF(directions); i++) {
+		struct reading r;
+		char *text = support_text(OPENED "The President: I now call on the keeper. We go on then.\n\n%s\n\nMr. "
+						 "Odd (Peru): We end it here and now.\n\nThe President: We go." ROSE,
+					  directions[i]);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_text("direction", directions[i], m->blocks[m->n_blocks - 2]->text, directions[i]);
+		expect_number("turns", directions[i], (long)r.response.n_statements - 1, 3);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* Labels with a blank or a bracket misprinted, and hyphens of copies from PDF. */
+static void misprints_of_copies_are_read(void **state)
+{
+	(void)state;
+	static const char *const labels[] = { "Mr.Odd (Norway): ", "Mr. Odd, (Norway): ", "Mr. Odd [Norway]: ",
+					      "Mr. Odd (Norway) (resumed in English): " };
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct reading r;
+		char *text = support_text(OPENED "The President: We begin.\n\n%sWe wait for the Secretary\xEF\xBF\xBE"
+						 "General." ROSE,
+					  labels[i]);
+		read_words(&r, text);
+		expect_number("turns", labels[i], (long)r.response.n_statements - 1, 2);
+		const Truce__V1__Statement *s = r.response.statements[2];
+		expect_text("party", labels[i], s->turns[0]->speaker->party->id, "NOR");
+		expect_text("text", labels[i], s->blocks[0]->text, "We wait for the Secretary-General.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_copy_says_of_its_meeting_what_it_prints),
 		cmocka_unit_test(a_symbol_that_is_not_printed_makes_no_name),
+		cmocka_unit_test(lines_that_are_paragraphs_keep_their_blank_lines),
+		cmocka_unit_test(misprints_of_copies_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
