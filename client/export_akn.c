@@ -84,7 +84,7 @@ size_t akn_find(const char *text, size_t from, const char *name)
 	size_t size = strlen(name);
 	if (size == 0 || from > strlen(text))
 		return SIZE_MAX;
-	for (const char *at = text + from; (at = strstr(at, name)) != NULL; at++)
+	for (const char *at = text + from; (at = strcasestr(at, name)) != NULL; at++)
 		if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[size]))
 			return (size_t)(at - text);
 	return SIZE_MAX;
@@ -252,13 +252,20 @@ static void put_label(struct akn *a, const Truce__V1__Turn *turn, const char *by
 	fputs("</from>\n", a->out);
 }
 
+/* The language that was spoken: that of the words is the document's. */
+static const char *refer_language(struct akn *a, const Truce__V1__Turn *turn)
+{
+	const char *id = arena_printf(a->arena, "spoken-%s", turn->language);
+	const char *title = arena_printf(a->arena, "spoken language: %s", turn->language);
+	return turn->language[0] == '\0' || id == NULL || title == NULL ? NULL : akn_refer(a, AKN_CONCEPT, id, title);
+}
+
 static const char *begin_speech(struct akn *a, const Truce__V1__Turn *turn)
 {
 	need_section(a);
 	const char *id = akn_id(a, "speech"), *by = akn_refer_speaker(a, turn);
 	const char *as = turn->role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, turn->role);
-	xml_begin(a->out, "speech", "eId", id, "by", by, "as", as, "xml:lang",
-		  turn->language[0] == '\0' ? NULL : turn->language, NULL);
+	xml_begin(a->out, "speech", "eId", id, "by", by, "as", as, "refersTo", refer_language(a, turn), NULL);
 	fputc('\n', a->out);
 	put_label(a, turn, by, as);
 	return id;

@@ -72,7 +72,8 @@ void akn_put_words(struct akn *a, const Truce__V1__Statement *s, size_t block, c
 		   size_t count);
 /* A stretch that names an entity. */
 struct xml_mark akn_mark(struct akn *a, const char *element, size_t start, size_t end, const char *ref);
-/* Where a name stands by itself in a text from a place on; SIZE_MAX where it does not. */
+/* Where a name stands by itself in a text from a place on, in small letters or capitals;
+ * SIZE_MAX where it does not. */
 size_t akn_find(const char *text, size_t from, const char *name);
 
 #endif

@@ -39,9 +39,10 @@ static const char *refer(struct akn *a, const struct concept *concept)
 
 /* ---- Counts ------------------------------------------------------------- */
 
-static bool has_party(const Ballot *ballot)
+static bool is_cast(const Ballot *ballot)
 {
-	return ballot->party != NULL && (ballot->party->id[0] != '\0' || ballot->party->printed[0] != '\0');
+	return (size_t)ballot->choice < CHOICES && ballot->party != NULL &&
+	       (ballot->party->id[0] != '\0' || ballot->party->printed[0] != '\0');
 }
 
 /* The total that is printed; without one, that of the names in the list; -1 for neither. */
@@ -55,7 +56,7 @@ static int count_of(const Vote *vote, size_t choice)
 	if (choice == TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING && vote->abstaining_total_case != 0)
 		return vote->abstaining;
 	for (size_t i = 0; i < vote->n_ballots; i++)
-		names += has_party(vote->ballots[i]) && (size_t)vote->ballots[i]->choice == choice;
+		names += is_cast(vote->ballots[i]) && (size_t)vote->ballots[i]->choice == choice;
 	return names > 0 ? names : -1;
 }
 
@@ -118,7 +119,7 @@ static size_t mark_ballots(struct akn *a, struct roll *roll, const char *text, s
 	size_t from = vote->span->start > 0 ? (size_t)vote->span->start : 0, count = 0;
 	for (size_t i = 0; i < vote->n_ballots; i++) {
 		const Ballot *ballot = vote->ballots[i];
-		size_t at = has_party(ballot) ? akn_find(text, from, ballot->party->printed) : SIZE_MAX;
+		size_t at = is_cast(ballot) ? akn_find(text, from, ballot->party->printed) : SIZE_MAX;
 		if (at == SIZE_MAX)
 			continue;
 		from = at + strlen(ballot->party->printed);
@@ -140,7 +141,7 @@ static void put_rest(struct akn *a, const struct roll *roll)
 		size_t written = 0;
 		for (size_t i = 0; i < vote->n_ballots; i++) {
 			const Ballot *ballot = vote->ballots[i];
-			if (roll->marked[i] || (size_t)ballot->choice != c || !has_party(ballot))
+			if (roll->marked[i] || (size_t)ballot->choice != c || !is_cast(ballot))
 				continue;
 			if (written++ == 0)
 				fprintf(a->out, "<p status=\"editorial\">%s: ", choices[c].title);

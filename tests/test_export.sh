@@ -50,7 +50,8 @@ cat >set.json <<'J'
   "turns": [{"label": "Mr. Umarov (Kazakhstan)", "language": "ru", "speaker":
              {"id": "KAZ.umarov", "printed": "Mr. Umarov", "party": {"id": "KAZ", "printed": "Kazakhstan"}}}],
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "First <b>, \"quoted\" & so on ]]>: see S/RES/7 (1990)."},
-             {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Bell\u0007 and \uffff.\r"}],
+             {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Bell\u0007 and \uffff.\rEnd"},
+             {"kind": "KIND_PARAGRAPH", "turn": 1, "language": "fr", "text": "« Oui »"}],
   "citations": [{"instrument": "S/RES/7 (1990)", "printed": "S/RES/7 (1990)", "span": {"block": 1, "start": 37, "end": 51}}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}]},
  {"name": "statements/m-t10", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
@@ -58,7 +59,7 @@ cat >set.json <<'J'
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "-Tenth,\nwith a line."}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}, {"kind": "KIND_FOLLOWS", "statement": "statements/m-t2"}]},
  {"name": "statements/m-t2", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
-  "turns": [{"label": "The President", "speaker": {"printed": "The President"}}],
+  "turns": [{"label": "3. The PRESIDENT", "role": "President", "speaker": {"printed": "The PRESIDENT"}}],
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Second. A long way to go to the end of a page, A long way to go to the end of a page, A long way to go to the end of a page, A long way to go to the end of a page, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx xx"}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}]},
  {"name": "statements/alone", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
@@ -80,7 +81,7 @@ expect 0 import set.json
 expect 0 export --format text --statement m
 python3 - <<'P' || fault "the plain text is not in order"
 text = open("out").read()
-places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "The President: Second.", "xxxx", "Tenth", "rose at")]
+places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "3. The PRESIDENT: Second.", "xxxx", "Tenth", "rose at")]
 assert places == sorted(places), places
 assert "Alone" not in text
 assert text.startswith('S/PV.7  Meeting <7> & "lake"\nSecurity Council, Seventy-third year, Lakeside, 2018-12-13, 15:10\n'
@@ -207,8 +208,13 @@ first, president = opening[1], item[4]
 assert first.get("by") == "#KAZ.umarov" and first.get("as") is None and words(first[0]) == "Mr. Umarov (Kazakhstan)"
 assert [(name(e), e.text, e.get("refersTo")) for e in first[0]] == [
     ("person", "Mr. Umarov", "#KAZ.umarov"), ("organization", "Kazakhstan", "#KAZ")]
-assert words(first[1]) == 'First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).' and words(first[2]) == "Bell\ufffd and \ufffd.\r"
+assert words(first[1]) == 'First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).' and words(first[2]) == "Bell\ufffd and \ufffd.\rEnd"
 assert [(e.text, e.get("href")) for e in first[1]] == [("S/RES/7 (1990)", "https://undocs.org/S/RES/7(1990)")]
+# The words are in the document's language, whatever was spoken.
+lang = "{http://www.w3.org/XML/1998/namespace}lang"
+assert first.get(lang) is None and [p.get(lang) for p in first[1:]] == [None, None, "fr"]
+assert first.get("refersTo") == "#spoken-ru" and root.find(f".//{N}TLCConcept[@eId='spoken-ru']").get("showAs") == "spoken language: ru"
+assert [(name(e), e.text, e.get("refersTo")) for e in item[3][0]] == [("role", "PRESIDENT", item[3].get("as"))]
 role = root.find(f".//{N}TLCRole[@showAs='@President']")
 assert president.get("as") == "#" + role.get("eId")
 
