@@ -4,6 +4,7 @@
 #include "client/export_akn.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,25 @@
 
 typedef Truce__V1__Statement Statement;
 typedef Truce__V1__Block Block;
+
+/* ---- Memory -------------------------------------------------------------- */
+
+const char *akn_print(struct akn *a, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *text = arena_vprintf(a->arena, format, args);
+	va_end(args);
+	a->lost = a->lost || text == NULL;
+	return text == NULL ? "#" : text;
+}
+
+void *akn_array(struct akn *a, size_t count, size_t size)
+{
+	void *array = arena_array(a->arena, count, size);
+	a->lost = a->lost || array == NULL;
+	return array;
+}
 
 /* ---- Places in the text ------------------------------------------------ */
 
@@ -29,8 +49,8 @@ const char *akn_id(struct akn *a, const char *element)
 		a->counter_count++;
 	}
 	size_t number = ++a->counters[i].count;
-	return a->open == NULL ? arena_printf(a->arena, "%s_%zu", element, number)
-			       : arena_printf(a->arena, "%s__%s_%zu", a->section, element, number);
+	return a->open == NULL ? akn_print(a, "%s_%zu", element, number)
+			       : akn_print(a, "%s__%s_%zu", a->section, element, number);
 }
 
 static void close_section(struct akn *a)
@@ -47,14 +67,14 @@ static void open_section(struct akn *a, const char *element, const char *name, c
 	xml_begin(a->out, element, "eId", id, "name", name, NULL);
 	fputc('\n', a->out);
 	a->open = element;
-	a->section = id == NULL ? "" : id;
+	a->section = id;
 	a->counter_count = 0;
 	a->headed = false;
 }
 
 static void open_debate(struct akn *a, const char *name)
 {
-	open_section(a, "debateSection", name, arena_printf(a->arena, "dbsect_%zu", ++a->sections));
+	open_section(a, "debateSection", name, akn_print(a, "dbsect_%zu", ++a->sections));
 }
 
 static void need_section(struct akn *a)
@@ -67,9 +87,9 @@ static void need_section(struct akn *a)
 /* Votes whose words stand in a block were taken where it is written. */
 static void note_taken(struct akn *a, const Statement *s, size_t block, const char *id)
 {
-	for (size_t v = 0; s == a->document && id != NULL && v < s->n_votes; v++)
+	for (size_t v = 0; s == a->document && v < s->n_votes; v++)
 		if (s->votes[v]->span != NULL && (size_t)s->votes[v]->span->block == block + 1)
-			a->taken[v] = arena_printf(a->arena, "#%s", id);
+			a->taken[v] = akn_print(a, "#%s", id);
 }
 
 /* ---- Words -------------------------------------------------------------- */
@@ -103,7 +123,7 @@ static bool cites_in(const Truce__V1__Citation *c, size_t block)
 
 void akn_put_words(struct akn *a, const Statement *s, size_t block, const struct xml_mark *marks, size_t count)
 {
-	struct xml_mark *all = arena_array(a->arena, s->n_citations + count + 1, sizeof *all);
+	struct xml_mark *all = akn_array(a, s->n_citations + count + 1, sizeof *all);
 	if (all == NULL)
 		return;
 	if (count > 0)
@@ -140,9 +160,9 @@ static size_t mark_hour(struct akn *a, const char *text, const char *hour, const
 	const char half = h < 12 ? 'a' : 'p';
 	const int twelve = (h + 11) % 12 + 1;
 	const char *const printed[] = {
-		arena_printf(a->arena, "%d.%02d %c.m.", twelve, m, half),
-		arena_printf(a->arena, "%d:%02d %c.m.", twelve, m, half),
-		m > 0 ? NULL : arena_printf(a->arena, "%d %c.m.", twelve, half),
+		akn_print(a, "%d.%02d %c.m.", twelve, m, half),
+		akn_print(a, "%d:%02d %c.m.", twelve, m, half),
+		m > 0 ? NULL : akn_print(a, "%d %c.m.", twelve, half),
 		m > 0 || h != 12 ? NULL : "noon",
 		m > 0 || h != 0 ? NULL : "midnight",
 	};
@@ -153,8 +173,7 @@ static size_t mark_hour(struct akn *a, const char *text, const char *hour, const
 		*mark = (struct xml_mark){ (size_t)(at - text),
 					   (size_t)(at - text) + strlen(printed[i]),
 					   "recordedTime",
-					   { { "type", type },
-					     { "time", arena_printf(a->arena, "%02d:%02d:00", h, m) } } };
+					   { { "type", type }, { "time", akn_print(a, "%02d:%02d:00", h, m) } } };
 		return 1;
 	}
 	return 0;
@@ -180,7 +199,7 @@ static void put_adjournment(struct akn *a, const Statement *s, size_t block)
 	struct xml_mark hour;
 	const char *closed = s->record == NULL ? "" : s->record->closed;
 	if (a->open == NULL || strcmp(a->open, "adjournment") != 0)
-		open_section(a, "adjournment", NULL, arena_printf(a->arena, "adjournment_%zu", ++a->adjournments));
+		open_section(a, "adjournment", NULL, akn_print(a, "adjournment_%zu", ++a->adjournments));
 	put_paragraph(a, s, block, &hour, mark_hour(a, s->blocks[block]->text, closed, "endEvent", &hour));
 }
 
@@ -255,9 +274,10 @@ static void put_label(struct akn *a, const Truce__V1__Turn *turn, const char *by
 /* The language that was spoken: that of the words is the document's. */
 static const char *refer_language(struct akn *a, const Truce__V1__Turn *turn)
 {
-	const char *id = arena_printf(a->arena, "spoken-%s", turn->language);
-	const char *title = arena_printf(a->arena, "spoken language: %s", turn->language);
-	return turn->language[0] == '\0' || id == NULL || title == NULL ? NULL : akn_refer(a, AKN_CONCEPT, id, title);
+	if (turn->language[0] == '\0')
+		return NULL;
+	return akn_refer(a, AKN_CONCEPT, akn_print(a, "spoken-%s", turn->language),
+			 akn_print(a, "spoken language: %s", turn->language));
 }
 
 static const char *begin_speech(struct akn *a, const Truce__V1__Turn *turn)
@@ -332,8 +352,7 @@ static void put_clause(struct akn *a, const Statement *s, size_t block)
 	const char *id = akn_id(a, "para");
 	note_taken(a, s, block, id);
 	xml_begin(a->out, "paragraph", "eId", id, NULL);
-	fprintf(a->out, "<num>%d.</num><content eId=\"%s__content\">\n", (int)s->blocks[block]->number,
-		id == NULL ? "" : id);
+	fprintf(a->out, "<num>%d.</num><content eId=\"%s__content\">\n", (int)s->blocks[block]->number, id);
 	put_paragraph(a, s, block, NULL, 0);
 	fputs("</content></paragraph>\n", a->out);
 }
@@ -398,6 +417,8 @@ static int write_document(struct akn *a, const struct export_set *set, FILE *out
 	}
 	put_document(a, type, out, text, size);
 	free(text);
+	if (a->lost)
+		return cli_no_memory();
 	return a->full ? cli_fail(EXIT_LIMIT, "%s: more than %d persons, parties and documents", s->name,
 				  AKN_REFERENCES)
 		       : EXIT_OK;

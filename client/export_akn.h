@@ -26,6 +26,7 @@ struct akn {
 	const Truce__V1__Statement *document;
 	struct akn_reference references[AKN_REFERENCES];
 	size_t reference_count, unnamed[AKN_CLASSES];
+	bool lost;          /* without memory: what is written is not whole */
 	bool full;          /* more references than there is room for */
 	const char **taken; /* of each vote the element it was taken in: "#dbsect_2__rollCall_1" */
 	/* The section that is being written. */
@@ -48,7 +49,7 @@ const char *akn_refer(struct akn *a, enum akn_class class, const char *id, const
 const char *akn_refer_party(struct akn *a, const Truce__V1__Party *party);
 const char *akn_refer_speaker(struct akn *a, const Truce__V1__Turn *turn);
 /* The address of a cited document; of a symbol, where the United Nations serve it. */
-const char *akn_address(const struct akn *a, const char *instrument);
+const char *akn_address(struct akn *a, const char *instrument);
 const char *akn_refer_document(struct akn *a, const char *instrument);
 
 /* What stands before the text: identification, analysis, references, preface. */
@@ -64,6 +65,10 @@ void akn_put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t bloc
 void akn_put_analysis(struct akn *a);
 
 /* ---- The text: export_akn.c --------------------------------------------- */
+
+/* In the arena; without memory "#" or NULL, and what is written is lost. */
+const char *akn_print(struct akn *a, const char *format, ...) PRINTF_LIKE(2, 3);
+void *akn_array(struct akn *a, size_t count, size_t size);
 
 /* An eId within the section for one more of an element: "dbsect_2__speech_1". */
 const char *akn_id(struct akn *a, const char *element);

@@ -18,7 +18,7 @@ static const struct {
 	[AKN_CONCEPT] = { "TLCConcept", "concept" },
 };
 
-static const char *known(const struct akn *a, enum akn_class class, const char *id, const char *title)
+static const char *known(struct akn *a, enum akn_class class, const char *id, const char *title)
 {
 	for (size_t i = 0; i < a->reference_count; i++) {
 		const struct akn_reference *r = &a->references[i];
@@ -38,10 +38,7 @@ const char *akn_refer(struct akn *a, enum akn_class class, const char *id, const
 		a->full = true;
 		return "#truce";
 	}
-	ref = id != NULL ? arena_printf(a->arena, "#%s", id)
-			 : arena_printf(a->arena, "#%s_%zu", classes[class].name, ++a->unnamed[class]);
-	if (ref == NULL)
-		return "#truce";
+	ref = id != NULL ? akn_print(a, "#%s", id) : akn_print(a, "#%s_%zu", classes[class].name, ++a->unnamed[class]);
 	a->references[a->reference_count++] = (struct akn_reference){ class, ref, title, id != NULL };
 	return ref;
 }
@@ -83,10 +80,10 @@ static bool is_symbol(const char *instrument)
 
 /* An address of two pieces: of the second every byte that a path cannot hold by its number,
  * or where spaced is false, spaces not at all. */
-static const char *address(const struct akn *a, const char *before, const char *text, bool spaced)
+static const char *address(struct akn *a, const char *before, const char *text, bool spaced)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/()";
-	char *to = arena_alloc(a->arena, strlen(before) + 3 * strlen(text) + 1), *whole = to;
+	char *to = akn_array(a, strlen(before) + 3 * strlen(text) + 1, 1), *whole = to;
 	if (whole == NULL)
 		return before;
 	to = stpcpy(to, before);
@@ -100,7 +97,7 @@ static const char *address(const struct akn *a, const char *before, const char *
 	return whole;
 }
 
-const char *akn_address(const struct akn *a, const char *instrument)
+const char *akn_address(struct akn *a, const char *instrument)
 {
 	bool symbol = is_symbol(instrument);
 	return address(a, symbol ? "https://undocs.org/" : "/akn/ontology/document/", instrument, !symbol);
@@ -111,18 +108,16 @@ const char *akn_refer_document(struct akn *a, const char *instrument)
 	return akn_refer(a, AKN_DOCUMENT, NULL, instrument);
 }
 
-static void put_reference(const struct akn *a, const struct akn_reference *r)
+static void put_reference(struct akn *a, const struct akn_reference *r)
 {
-	const char *before = arena_printf(a->arena, "/akn/ontology/%s/", classes[r->class].name);
+	const char *before = akn_print(a, "/akn/ontology/%s/", classes[r->class].name);
 	bool document = r->class == AKN_DOCUMENT;
 	xml_empty(a->out, classes[r->class].element, "name", document ? "document" : NULL, "eId", r->ref + 1, "href",
-		  document         ? akn_address(a, r->title)
-		  : before == NULL ? NULL
-				   : address(a, before, r->named ? r->ref + 1 : r->title, true),
+		  document ? akn_address(a, r->title) : address(a, before, r->named ? r->ref + 1 : r->title, true),
 		  "showAs", r->title, NULL);
 }
 
-static void put_references(const struct akn *a)
+static void put_references(struct akn *a)
 {
 	fputs("<references source=\"#truce\">\n", a->out);
 	for (enum akn_class c = 0; c < AKN_CLASSES; c++)
@@ -154,22 +149,19 @@ static const char *language_of(const Truce__V1__Statement *s)
 
 /* The addresses of the work, of its expression in a language, or of this file: of the part
  * that is written, which is all of it, and of the whole. */
-static void put_addresses(const struct akn *a, const char *type, const char *language, const char *part,
-			  const char *all)
+static void put_addresses(struct akn *a, const char *type, const char *language, const char *part, const char *all)
 {
 	const char *day = day_of(a->document);
-	const char *work = arena_printf(a->arena, "/akn/un/%s/%s/%s%s%s%s", type, day == NULL ? "0001-01-01" : day,
-					words_id(a->document->name), language == NULL ? "" : "/",
-					language == NULL ? "" : language, language == NULL ? "" : "@");
-	if (work == NULL)
-		return;
-	xml_empty(a->out, "FRBRthis", "value", arena_printf(a->arena, "%s/%s", work, part), NULL);
-	xml_empty(a->out, "FRBRuri", "value", arena_printf(a->arena, "%s%s", work, all), NULL);
+	const char *work = akn_print(a, "/akn/un/%s/%s/%s%s%s%s", type, day == NULL ? "0001-01-01" : day,
+				     words_id(a->document->name), language == NULL ? "" : "/",
+				     language == NULL ? "" : language, language == NULL ? "" : "@");
+	xml_empty(a->out, "FRBRthis", "value", akn_print(a, "%s/%s", work, part), NULL);
+	xml_empty(a->out, "FRBRuri", "value", akn_print(a, "%s%s", work, all), NULL);
 	if (language == NULL && a->document->symbol[0] != '\0')
 		xml_empty(a->out, "FRBRalias", "value", a->document->symbol, "name", "symbol", NULL);
 }
 
-static void put_day(const struct akn *a)
+static void put_day(struct akn *a)
 {
 	const char *day = day_of(a->document), *what = a->document->record != NULL ? "meeting" : "issue";
 	xml_empty(a->out, "FRBRdate", "date", day == NULL ? "0001-01-01" : day, "name", day == NULL ? "unknown" : what,
@@ -235,7 +227,7 @@ void akn_put_meta(struct akn *a, const char *type)
 /* ---- The preface ------------------------------------------------------- */
 
 /* A paragraph of one element, if there is a text for it. */
-static bool put_line(const struct akn *a, const char *element, const struct xml_attribute *attributes, const char *text)
+static bool put_line(struct akn *a, const char *element, const struct xml_attribute *attributes, const char *text)
 {
 	if (text[0] == '\0')
 		return false;

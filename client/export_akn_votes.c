@@ -75,12 +75,12 @@ static bool is_told(const Vote *vote)
 	       vote->against_total_case == 0 && vote->abstaining_total_case == 0;
 }
 
-static const char *count_id(const struct akn *a, size_t vote, size_t choice)
+static const char *count_id(struct akn *a, size_t vote, size_t choice)
 {
 	size_t number = 0;
 	for (size_t c = 0; c <= choice; c++)
 		number += count_of(a->document->votes[vote], c) >= 0;
-	return arena_printf(a->arena, "#voting_%zu__count_%zu", vote + 1, number);
+	return akn_print(a, "#voting_%zu__count_%zu", vote + 1, number);
 }
 
 /* ---- Lists -------------------------------------------------------------- */
@@ -182,7 +182,7 @@ static void put_candidates(struct akn *a, const Election *election)
 	for (size_t i = 0; i < election->n_candidates; i++) {
 		const Candidate *c = election->candidates[i];
 		bool state = is_state(c);
-		const char *votes = arena_printf(a->arena, "%d", (int)c->votes);
+		const char *votes = akn_print(a, "%d", (int)c->votes);
 		fputs("<p status=\"editorial\">", a->out);
 		put_named(a, state ? "organization" : "person", refer_candidate(a, c), c->printed);
 		if (!state && c->party != NULL) {
@@ -207,7 +207,7 @@ static bool find_rolls(struct akn *a, size_t block, struct roll *rolls, size_t *
 	for (size_t v = 0; v < s->n_votes; v++) {
 		if (!stands_in(s->votes[v], block))
 			continue;
-		bool *marked = arena_zalloc(a->arena, s->votes[v]->n_ballots + 1);
+		bool *marked = akn_array(a, s->votes[v]->n_ballots + 1, sizeof *marked);
 		if (marked == NULL)
 			return false;
 		rolls[(*count)++] = (struct roll){ v, marked };
@@ -221,10 +221,10 @@ static bool find_rolls(struct akn *a, size_t block, struct roll *rolls, size_t *
 void akn_put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t block)
 {
 	size_t count, ballots, marked = 0;
-	struct roll *rolls = arena_array(a->arena, s->n_votes + 1, sizeof *rolls);
+	struct roll *rolls = akn_array(a, s->n_votes + 1, sizeof *rolls);
 	if (rolls == NULL || !find_rolls(a, block, rolls, &count, &ballots))
 		return;
-	struct xml_mark *marks = arena_array(a->arena, ballots + 1, sizeof *marks);
+	struct xml_mark *marks = akn_array(a, ballots + 1, sizeof *marks);
 	if (marks == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
@@ -241,9 +241,9 @@ void akn_put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t bloc
 
 /* ---- The analysis ----------------------------------------------------------- */
 
-static void put_count(const struct akn *a, const char *element, const char *id, const char *ref, int value)
+static void put_count(struct akn *a, const char *element, const char *id, const char *ref, int value)
 {
-	xml_empty(a->out, element, "eId", id, "refersTo", ref, "value", arena_printf(a->arena, "%d", value), NULL);
+	xml_empty(a->out, element, "eId", id, "refersTo", ref, "value", akn_print(a, "%d", value), NULL);
 }
 
 static void put_election(struct akn *a, size_t vote, const Election *e)
@@ -257,14 +257,14 @@ static void put_election(struct akn *a, size_t vote, const Election *e)
 		     { { "voting-members", "members present and voting" }, e->voting } };
 	size_t number = 0;
 	if (e->required_majority > 0)
-		put_count(a, "quorum", arena_printf(a->arena, "voting_%zu__quorum_1", vote + 1),
+		put_count(a, "quorum", akn_print(a, "voting_%zu__quorum_1", vote + 1),
 			  akn_refer(a, AKN_CONCEPT, "required-majority", "required majority"), e->required_majority);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
 		if (sums[i].value > 0)
-			put_count(a, "count", arena_printf(a->arena, "voting_%zu__count_%zu", vote + 1, ++number),
+			put_count(a, "count", akn_print(a, "voting_%zu__count_%zu", vote + 1, ++number),
 				  refer(a, &sums[i].concept), sums[i].value);
 	for (size_t i = 0; i < e->n_candidates; i++)
-		put_count(a, "count", arena_printf(a->arena, "voting_%zu__count_%zu", vote + 1, ++number),
+		put_count(a, "count", akn_print(a, "voting_%zu__count_%zu", vote + 1, ++number),
 			  refer_candidate(a, e->candidates[i]), e->candidates[i]->votes);
 }
 
@@ -273,7 +273,7 @@ static void put_voting(struct akn *a, size_t v)
 	const Vote *vote = a->document->votes[v];
 	const char *subject = vote->document[0] != '\0' ? vote->document : vote->instrument;
 	bool ended = (size_t)vote->result < RESULTS && results[vote->result].id != NULL;
-	xml_begin(a->out, "voting", "eId", arena_printf(a->arena, "voting_%zu", v + 1), "outcome",
+	xml_begin(a->out, "voting", "eId", akn_print(a, "voting_%zu", v + 1), "outcome",
 		  ended ? refer(a, &results[vote->result]) : NULL, "refersTo",
 		  subject[0] == '\0' ? NULL : akn_refer_document(a, subject), "href", a->taken[v], NULL);
 	fputc('\n', a->out);
