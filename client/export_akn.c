@@ -261,7 +261,7 @@ static void put_label(struct akn *a, const Truce__V1__Turn *turn, const char *by
 		return;
 	if (as != NULL)
 		mark_label(a, turn->label, "role", turn->role, as, marks, &count);
-	if (p != NULL && p->party != NULL && p->party->printed[0] != '\0')
+	if (p != NULL && p->party != NULL && akn_find(turn->label, 0, p->party->printed) != SIZE_MAX)
 		mark_label(a, turn->label, "organization", p->party->printed, akn_refer_party(a, p->party), marks,
 			   &count);
 	if (p != NULL && (as == NULL || akn_find(p->printed, 0, turn->role) == SIZE_MAX))

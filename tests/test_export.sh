@@ -55,7 +55,7 @@ cat >set.json <<'J'
   "citations": [{"instrument": "S/RES/7 (1990)", "printed": "S/RES/7 (1990)", "span": {"block": 1, "start": 37, "end": 51}}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}]},
  {"name": "statements/m-t10", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
-  "turns": [{"label": "=HYPERLINK(\"x\")", "role": "@President", "speaker": {"printed": "+Nobody"}}],
+  "turns": [{"label": "=HYPERLINK(\"x\")", "role": "@President", "speaker": {"printed": "+Nobody", "party": {"id": "SWE", "printed": "Sweden"}}}],
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "-Tenth,\nwith a line."}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}, {"kind": "KIND_FOLLOWS", "statement": "statements/m-t2"}]},
  {"name": "statements/m-t2", "kind": "KIND_SPEECH", "sources": [{"id": "s"}],
