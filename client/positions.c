@@ -143,10 +143,10 @@ static bool has_undated(const Truce__V1__ListPositionsResponse *r)
 static void explain_months(struct arena *arena, const struct spark *spark, const Truce__V1__ListPositionsResponse *r)
 {
 	const char *fold = spark_fold(spark) == 1 ? "" : arena_printf(arena, ", %d to a column", spark_fold(spark));
-	const char *line =
-		arena_printf(arena, "months: %04d-%02d to %04d-%02d%s, at most %d in one%s", spark->first / 12,
-			     spark->first % 12 + 1, spark->last / 12, spark->last % 12 + 1, fold == NULL ? "" : fold,
-			     spark->most, has_undated(r) ? "; what has no date is counted and not drawn" : "");
+	const char *line = arena_printf(
+		arena, "months: %04d-%02d to %04d-%02d%s, at most %d in one%s", spark->first / 12,
+		spark->first % 12 + 1, spark->last / 12, spark->last % 12 + 1, fold == NULL ? "" : fold, spark->most,
+		has_undated(r) ? "; what is not dated to a month is counted and not drawn" : "");
 	screen_wrap(stdout, line == NULL ? "" : line, 0, 0, screen_columns());
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "domain/said.h"
 #include "proto/message.h"
 
@@ -310,6 +311,16 @@ static bool find_row(struct position_table *t, const struct position_act *act, u
 	return true;
 }
 
+#define MONTH_DAYS 31
+
+/* Whether a date is known to a month: one of a year is of no month of it. */
+static bool has_month(const Truce__V1__DateInterval *date)
+{
+	int32_t first, last;
+	return date != NULL && date_parse(date->earliest, &first) && date_parse(date->latest, &last) &&
+	       last - first < MONTH_DAYS;
+}
+
 static const struct position_statement *keep_statement(struct position_table *t, const Truce__V1__Statement *s,
 						       const char *date, struct bytes source)
 {
@@ -317,7 +328,9 @@ static const struct position_statement *keep_statement(struct position_table *t,
 	char *name = arena_text(t->arena, s->name), *day = arena_text(t->arena, date);
 	if (kept == NULL || name == NULL || day == NULL)
 		return NULL;
-	*kept = (struct position_statement){ .name = name, .date = day, .source = source };
+	*kept = (struct position_statement){
+		.name = name, .date = day, .has_month = has_month(s->date), .source = source
+	};
 	return kept;
 }
 
@@ -413,8 +426,11 @@ bool position_table_sort(struct position_table *t)
 
 /* ---- As a message ----------------------------------------------------- */
 
-static bool add_month(Truce__V1__Position *p, const char *date, struct arena *arena)
+static bool add_month(Truce__V1__Position *p, const struct position_statement *s, struct arena *arena)
 {
+	const char *date = s->date;
+	if (!s->has_month)
+		return true;
 	if (p->n_months > 0 && strncmp(p->months[p->n_months - 1]->month, date, 7) == 0) {
 		p->months[p->n_months - 1]->count++;
 		return true;
@@ -446,7 +462,7 @@ Truce__V1__Position *position_message(const struct position_table *t, const stru
 		if (i == row->first)
 			p->first = message_borrow(date);
 		p->last = message_borrow(date);
-		if (!add_month(p, date, arena))
+		if (!add_month(p, t->entries[i].statement, arena))
 			return NULL;
 	}
 	return p;

@@ -50,6 +50,7 @@ enum status position_topic(const char *words, struct arena *arena, struct filter
 
 struct position_statement {
 	const char *name, *date; /* date is "" where it is not known */
+	bool has_month;          /* it is known to a month */
 	struct bytes source;     /* the caller's own, to find the statement again */
 };
 

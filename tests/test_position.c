@@ -245,6 +245,24 @@ static void ballots_are_apart_by_how_they_were_cast_but_where_parties_are_summed
 	assert_int_equal(table.rows[0].count, 3);
 }
 
+static void a_date_of_a_year_is_of_no_month(void **state)
+{
+	(void)state;
+	static const char *const latest[] = { "2018-12-31", "2018-01-31", "2018-02-01" };
+	begin(BY(ALL), "", "", "", "");
+	for (size_t i = 0; i < COUNT_OF(latest); i++) {
+		Truce__V1__Statement *s = statement("statements/a", "2018-01-01");
+		s->date->latest = arena_text(&arena, latest[i]);
+		add_act(s, KIND(CALL), "aid", 0);
+		count(s);
+	}
+	end();
+	Truce__V1__Position *p = position_message(&table, &table.rows[0], &arena);
+	assert_int_equal(p->count, 3);
+	assert_int_equal(p->n_months, 1);
+	assert_int_equal(p->months[0]->count, 1);
+}
+
 static void months_count_earliest_days_and_leave_the_undated_out(void **state)
 {
 	(void)state;
@@ -397,6 +415,7 @@ int main(void)
 			ballots_are_apart_by_how_they_were_cast_but_where_parties_are_summed_over, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_ballot_is_a_vote_on_its_instrument_and_is_not_counted_twice, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(a_date_of_a_year_is_of_no_month, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(months_count_earliest_days_and_leave_the_undated_out, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_stretch_of_time_takes_both_its_ends_and_nothing_undated, set_up,
