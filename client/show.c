@@ -1,10 +1,12 @@
 #include "client/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "client/screen.h"
 #include "client/words.h"
 #include "truce/v1/statement.pb-c.h"
+#include "truce/v1/zone.pb-c.h"
 
 #define LABEL_MOST 24
 #define INDENT 2
@@ -89,13 +91,50 @@ static const char *message_words(struct arena *arena, const ProtobufCMessage *m)
 	return NULL;
 }
 
+/* The position that begins at a bracket; false where none does. */
+static bool read_position(const char *at, double place[2])
+{
+	char *end;
+	place[0] = strtod(at + 1, &end);
+	if (end == at + 1)
+		return false;
+	const char *comma = end + strspn(end, " \t\r\n");
+	if (*comma != ',')
+		return false;
+	place[1] = strtod(comma + 1, &end);
+	return end != comma + 1;
+}
+
+/* A boundary in a line, as people cannot read its numbers: how many positions, and between which
+ * meridians and parallels. */
+static const char *boundary_words(struct arena *arena, const char *text)
+{
+	double least[2] = { 0 }, most[2] = { 0 };
+	size_t count = 0;
+	for (const char *at = strchr(text, '['); at != NULL; at = strchr(at + 1, '[')) {
+		double place[2];
+		if (!read_position(at, place))
+			continue;
+		for (int i = 0; i < 2; i++) {
+			least[i] = count == 0 || place[i] < least[i] ? place[i] : least[i];
+			most[i] = count == 0 || place[i] > most[i] ? place[i] : most[i];
+		}
+		count++;
+	}
+	return arena_printf(arena, "%s of %zu positions, longitude %.5g to %.5g, latitude %.5g to %.5g",
+			    strstr(text, "MultiPolygon") == NULL ? "Polygon" : "MultiPolygon", count, least[0], most[0],
+			    least[1], most[1]);
+}
+
 const char *show_value(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i)
 {
 	switch (f->type) {
 	case PROTOBUF_C_TYPE_MESSAGE:
 		return message_words(arena, message_at(m, f, i));
 	case PROTOBUF_C_TYPE_STRING:
-		return message_text_at(m, f, i);
+		return m->descriptor == &truce__v1__boundary__descriptor && strcmp(f->name, "geojson") == 0
+			       ? boundary_words(arena, message_text_at(m, f, i))
+			       : message_text_at(m, f, i);
 	case PROTOBUF_C_TYPE_BYTES:
 		return arena_printf(arena, "%zu bytes", message_bytes_at(m, f, i).size);
 	case PROTOBUF_C_TYPE_ENUM:

@@ -31,6 +31,12 @@ END
 expect 0 zone boundary north areas.geojson --feature AA01 --source map --reason 'as agreed'
 matches out '^zones/north '
 expect 0 zone boundary zones/south areas.geojson --property number=7 --source map
+expect 0 zone get north south
+says out 'Polygon of 10 positions, longitude 36 to 37, latitude 35 to 36'
+says out 'MultiPolygon of 5 positions, longitude 36 to 37, latitude 34.9 to 35.1'
+says_not out coordinates
+expect 0 zone get north -o json
+says out coordinates
 expect 65 zone boundary open areas.geojson --source map
 matches err 'has 4 features; choose one with --feature'
 expect 65 zone boundary open areas.geojson --feature ZZ99 --source map
