@@ -135,6 +135,11 @@ static enum status end(struct addition *a)
 
 /* ---- The methods ------------------------------------------------------ */
 
+static const char *party_id(const Truce__V1__Consent *consent)
+{
+	return consent->party == NULL ? "" : consent->party->id;
+}
+
 static void check_term(struct addition *a, const Truce__V1__Consent *consent)
 {
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)a->change.stored;
@@ -149,6 +154,19 @@ static void check_term(struct addition *a, const Truce__V1__Consent *consent)
 			       consent->term, most > 2 ? "2 to " : "", most);
 }
 
+/* Where a consent comes to stand: behind another decision of the party on the term, which it then
+ * is found to repeat, whichever of them is of the earlier date. */
+static size_t place_of(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent)
+{
+	size_t at = consent_place(zone, consent);
+	for (size_t i = at; i < zone->n_consents; i++) {
+		const Truce__V1__Consent *other = zone->consents[i];
+		if (other->term == consent->term && strcmp(party_id(other), party_id(consent)) == 0)
+			at = i + 1;
+	}
+	return at;
+}
+
 enum status consent_record(struct call *call)
 {
 	const Truce__V1__RecordConsentRequest *request = (const Truce__V1__RecordConsentRequest *)call->request;
@@ -159,7 +177,7 @@ enum status consent_record(struct call *call)
 	if (request->consent->date == NULL)
 		violations_add(&call->violations, "consent.date", "is required: when the party decided");
 	check_term(&a, request->consent);
-	size_t at = consent_place(a.zone, request->consent);
+	size_t at = place_of(a.zone, request->consent);
 	void *consents = with(call, (void *const *)a.zone->consents, a.zone->n_consents, at, request->consent);
 	if (consents == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;

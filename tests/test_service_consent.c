@@ -131,6 +131,7 @@ static void a_party_decides_once_on_a_term(void **state)
 	assert_string_equal(rig->fields, "consent.party");
 	decide(rig, "RUS", 2, "2017-10-01", "OBJECTION", "");
 	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "consent.party"); /* of the request, whichever is the earlier */
 	decide(rig, "RUS", 3, "2017-11-02", "OBJECTION", "");
 	rig_expect(rig, STATUS_OK, "");
 }
