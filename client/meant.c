@@ -9,6 +9,7 @@
 
 #define TIMEOUT_MS 2000 /* it is no more than a hint */
 #define NAMES_MOST 1000
+#define VALUE_MOST 200 /* bytes of a value that may be like another */
 
 /* Calls without a word about what fails; NULL then. */
 static ProtobufCMessage *ask(struct cli *cli, const char *method, ProtobufCMessage *request)
@@ -55,7 +56,7 @@ static const char *meant_value(struct cli *cli, const char *field, const char *v
 	static const char method[] = "/truce.v1.SearchService/SearchStatements";
 	Truce__V1__Facet facet = TRUCE__V1__FACET__FACET_DELEGATION;
 	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
-	char *plain = arena_text(&cli->arena, value);
+	char *plain = strlen(value) > VALUE_MOST ? NULL : arena_text(&cli->arena, value);
 	bool of_party = strcmp(field, "delegation") == 0;
 	for (char *c = plain; c != NULL && *c != '\0'; c++)
 		*c = *c == '"' ? ' ' : *c;

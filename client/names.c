@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "client/screen.h"
 #include "proto/rules.h"
+
+#define SHOWN_MOST 70 /* columns of what is no name */
 
 struct named {
 	const char *name;
@@ -42,7 +45,8 @@ const char *name_read(struct cli *cli, const char *plural, const char *text)
 	bool is_text = kind->get == NULL, is_whole = strchr(text, '/') != NULL;
 	const char *name = is_whole ? text : arena_printf(&cli->arena, "%s/%s", plural, text);
 	if (name == NULL || !(is_text ? form_text(name) : form_name_of(name, plural))) {
-		cli_usage(cli, "%s is not the name of a %s: %s, with or without \"%s/\" before them", text, kind->noun,
+		cli_usage(cli, "\"%s\" is not the name of a %s: %s, with or without \"%s/\" before them",
+			  screen_cut(&cli->arena, text, SHOWN_MOST), kind->noun,
 			  is_text ? "64 hexadecimal digits" : "small letters, digits and hyphens", plural);
 		return NULL;
 	}

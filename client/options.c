@@ -297,6 +297,9 @@ static int check_count(const struct cli *cli, int count, char *const *args)
 	if (cli->command->most >= 0 && count > cli->command->most)
 		return cli_usage(cli, "truce %s: unexpected argument \"%s\"", cli->command->words,
 				 args[cli->command->most]);
+	for (int i = 0; i < count; i++) /* as of a variable that is not set */
+		if (args[i][0] == '\0')
+			return cli_usage(cli, "truce %s: argument %d is empty", cli->command->words, i + 1);
 	return -1;
 }
 

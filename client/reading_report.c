@@ -14,18 +14,28 @@ static const struct column columns[] = {
 	{ "WHY", COLUMN_WRAP, 20 },
 };
 
+/* An explanation without what it quotes, which is of the line alone. */
+static const char *without_quotes(struct arena *arena, const char *words)
+{
+	const char *open = strchr(words, '"'), *close = strrchr(words, '"');
+	return open == close ? words : arena_printf(arena, "%.*s\"\u2026\"%s", (int)(open - words), words, close + 1);
+}
+
 /* The reason's row; the last row takes what finds no room. */
 static struct reading_reason *reason_of(struct cli *cli, struct reading_report *r, const Truce__V1__Finding *f)
 {
+	const char *words = without_quotes(&cli->arena, f->explanation);
+	if (words == NULL)
+		words = f->explanation;
 	for (size_t i = 0; i < r->reason_count; i++) {
 		struct reading_reason *reason = &r->reasons[i];
-		if (reason->words == NULL || (reason->kind == f->kind && strcmp(reason->words, f->explanation) == 0))
+		if (reason->words == NULL || (reason->kind == f->kind && strcmp(reason->words, words) == 0))
 			return reason;
 	}
 	struct reading_reason *reason = &r->reasons[r->reason_count++];
 	if (r->reason_count < REASONS_MOST) {
 		reason->kind = f->kind;
-		reason->words = arena_text(&cli->arena, f->explanation);
+		reason->words = arena_text(&cli->arena, words);
 	}
 	return reason;
 }

@@ -128,9 +128,11 @@ static enum status parse_folded(struct parser *p, const struct query_field *fiel
 	size_t size;
 	if (!text_fold_value(p->analyser, bytes_text(value), folded, sizeof folded, &size))
 		return parse_full(p);
-	if (size == 0)
-		return parse_fault(p, n->at, "%s: has no value; write it behind the colon, as in \"%s\"", field->name,
-				   field->help);
+	if (size == 0) {
+		const char *example = strstr(field->help, ": ") + 2;
+		return parse_fault(p, n->at, "%s: has no value; write it behind the colon, as in %.*s", field->name,
+				   (int)strcspn(example, ","), example);
+	}
 	return put_mark(p, n, field->name, folded, size);
 }
 

@@ -120,9 +120,9 @@ void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 	const char *plain = without_marks(r, party->printed);
 	if (plain != NULL && party_of(plain) != NULL) {
 		party->id = message_borrow(party_of(plain));
-		reader_find(
-			r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
-			reader_printf(r, "read as %s, without the marks in its name; it is kept as printed", plain));
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
+			    reader_printf(r, "read as \"%s\", without the marks in its name; it is kept as printed",
+					  plain));
 		return;
 	}
 	const struct party *near = party_near(party->printed);
@@ -130,7 +130,7 @@ void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 		return;
 	party->id = message_borrow(near->id);
 	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
-		    reader_printf(r, "read as %s, of whose name it has one letter wrong; it is kept as printed",
+		    reader_printf(r, "read as \"%s\", of whose name it has one letter wrong; it is kept as printed",
 				  near->names->name));
 }
 

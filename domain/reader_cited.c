@@ -118,8 +118,9 @@ void citation_at(struct finder *f, size_t i)
 	if (found.instrument == NULL || yearless)
 		bare_note(f, c, &found);
 	if (found.scanned)
-		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, found_line(f, found.start), c->printed,
-			    reader_printf(f->r, "read as %s, whose stroke a scan made a letter of", found.instrument));
+		reader_find(
+			f->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, found_line(f, found.start), c->printed,
+			reader_printf(f->r, "read as \"%s\", whose stroke a scan made a letter of", found.instrument));
 	if (found.doubt != NULL) {
 		c->doubt = message_borrow(found.doubt);
 		reader_find(f->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, found_line(f, found.start), c->printed,

@@ -128,7 +128,7 @@ static void symbol_read(struct record *rec, size_t line, const char *text, size_
 		symbol[1] = '/';
 		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line_number(rec, line),
 			    reader_text(rec->r, text, size),
-			    reader_printf(rec->r, "read as %s, whose stroke a scan made a letter of", symbol));
+			    reader_printf(rec->r, "read as \"%s\", whose stroke a scan made a letter of", symbol));
 	}
 	s->symbol = message_borrow(reader_text(rec->r, symbol, n));
 	const char *pv = strstr(symbol, "PV."), *resumption = strstr(symbol, "esumption");

@@ -323,6 +323,11 @@ expect 64 --store store zone status --on ""
 says err '--on is empty'
 expect 64 --store store zone get north --as-of ""
 says err '--as-of is empty'
+expect 64 --store store citations ""
+says err 'argument 1 is empty'
+expect 64 --store store export ""
+expect 64 --store store zone get "$(printf '%02000d' 0)x/y"
+says err 'is not the name of a zone'
 where="--server ipc://$dir/nobody"
 expect 69 zone list
 says err 'cannot reach'

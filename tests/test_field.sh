@@ -57,7 +57,7 @@ for words in 'zone conflicts nowhere' 'zone timeline idlib nowhere' 'zone histor
 done
 # A name that cannot be one is told by the word that was given.
 expect 64 zone status Idlib
-says err 'Idlib is not the name of a zone: small letters'
+says err '"Idlib" is not the name of a zone: small letters'
 expect 64 text get abc
 says err '64 hexadecimal digits'
 expect 65 zone overlaps --least -1

@@ -168,6 +168,16 @@ expect 64 import folder --id x
 expect 0 import nothing
 says out '0 texts read'
 
+# Findings that differ by the line that they quote are one row.
+mkdir scans
+for n in 1 2; do
+	printf 'OFFICIAL RECORDS\n122%dth MEETING: 7 MAY 1965\nNEW YORK\n\n1. The PRESIDENT: We begin.\n\n' $n
+	printf 'l%d. Mr. ODD (Norway) {translated from. French): We go on.\n\nThe mecting rose at 4 p.m.\n' $n
+done >scans/one.txt
+expect 0 import --dry-run scans
+[ "$(grep -c 'a scan spoiled' out)" -eq 1 ] || fault "a row for each line that a scan spoiled"
+matches out '^ *[2-9] +repair +letters that a scan spoiled'
+
 # What would be stored, as a table and as JSON.
 printf 'Ms. Other (Kazakhstan): What would be stored cites resolution 2254 (2015).\n' >try.txt
 expect 0 import --dry-run --id try try.txt

@@ -115,7 +115,7 @@ expect 0 zone at 35.05,36.5 -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not one location a line"
 expect 0 zone at -- -35.2,-36.2
 expect 0 zone at -35.2 -36.2 --on 2017-06-01
-for place in 35 35, ,36 35,36,37 north 35,36x ''; do
+for place in 35 35, ,36 35,36,37 north 35,36x ' '; do
 	expect 64 zone at "$place"
 	matches err 'expected LATITUDE,LONGITUDE'
 done

@@ -178,7 +178,7 @@ static void a_query_that_does_not_read_is_answered_with_its_place(void **state)
 	assert_refused("kind:speach", "did you mean speech");
 	assert_refused("on:2017-13", "no stretch of days");
 	assert_refused("on:2018..2017", "end before they begin");
-	assert_refused("zone:", "zone: has no value");
+	assert_refused("zone:", "zone: has no value; write it behind the colon, as in zone:idlib");
 }
 
 static void a_query_is_bounded(void **state)
