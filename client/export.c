@@ -33,19 +33,38 @@ static bool add_record(struct cli *cli, const ProtobufCMessage *from, const char
 	return message_append(set, each, record, &cli->arena);
 }
 
-static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *each, ProtobufCMessage *set)
+/* Whether a statement is part of another; it may have other links to it. */
+static bool is_part(const ProtobufCMessage *record, const char *whole)
+{
+	const Truce__V1__Statement *s = (const void *)record;
+	for (size_t i = 0; i < s->n_links; i++)
+		if (s->links[i]->kind == TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF &&
+		    strcmp(s->links[i]->statement, whole) == 0)
+			return true;
+	return false;
+}
+
+static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *each, const char *whole,
+		     ProtobufCMessage *set)
 {
 	const ProtobufCFieldDescriptor *f = field_of(page, each);
 	for (size_t i = 0; i < message_count(page, f); i++)
-		if (!add_record(cli, message_at(page, f, i), each, set))
+		if ((whole == NULL || is_part(message_at(page, f, i), whole)) &&
+		    !add_record(cli, message_at(page, f, i), each, set))
 			return false;
 	return true;
 }
 
-/* Every record of one kind that passes a filter, as of a revision or as --as-of says. */
-static int read_all(struct cli *cli, const char *method, const char *each, const char *filter, int64_t revision,
+/* Every record of one kind, or every statement that is part of one, as of a revision or as --as-of
+ * says. */
+static int read_all(struct cli *cli, const char *method, const char *each, const char *whole, int64_t revision,
 		    ProtobufCMessage *set)
 {
+	const char *quoted = whole == NULL ? "" : answer_quote(&cli->arena, whole), *filter = quoted;
+	if (whole != NULL && quoted != NULL)
+		filter = arena_printf(&cli->arena, "links.statement = %s", quoted);
+	if (filter == NULL)
+		return cli_no_memory();
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *page;
 	const char *token = "";
 	int code = request == NULL || !field_text(request, "filter", filter, &cli->arena)
@@ -60,7 +79,7 @@ static int read_all(struct cli *cli, const char *method, const char *each, const
 			return cli_no_memory();
 		field_number(request, "page_size", PAGE);
 		code = cli_call(cli, method, request, &cli->arena, &page);
-		if (code == EXIT_OK && !add_page(cli, page, each, set))
+		if (code == EXIT_OK && !add_page(cli, page, each, whole, set))
 			return cli_no_memory();
 		token = code == EXIT_OK ? message_text(page, "next_page_token") : "";
 	} while (token[0] != '\0');
@@ -83,11 +102,9 @@ static int read_statement(struct cli *cli, const char *given, int64_t revision, 
 		code = cli_call(cli, cli_method(cli, 4), request, &cli->arena, &statement);
 	if (code != EXIT_OK)
 		return code;
-	const char *quoted = answer_quote(&cli->arena, name);
-	const char *filter = arena_printf(&cli->arena, "links.statement = %s AND links.kind = KIND_PART_OF", quoted);
-	if (!add_record(cli, statement, "statements", set) || quoted == NULL || filter == NULL)
+	if (!add_record(cli, statement, "statements", set))
 		return cli_no_memory();
-	return read_all(cli, cli_method(cli, 0), "statements", filter, revision, set);
+	return read_all(cli, cli_method(cli, 0), "statements", name, revision, set);
 }
 
 /* All kinds are read as of one revision. */
@@ -113,7 +130,7 @@ static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *
 	if (statement != NULL)
 		return code == EXIT_OK ? read_statement(cli, statement, revision, set) : code;
 	for (int i = 0; code == EXIT_OK && i < (form->statements ? 1 : 3); i++)
-		code = read_all(cli, cli_method(cli, i), kinds[i], "", revision, set);
+		code = read_all(cli, cli_method(cli, i), kinds[i], NULL, revision, set);
 	return code;
 }
 

@@ -1,11 +1,13 @@
 #include "client/meant.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "client/screen.h"
 #include "proto/filter.h"
 #include "truce/v1/search_service.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
 
 #define TIMEOUT_MS 2000 /* it is no more than a hint */
 #define NAMES_MOST 1000
@@ -50,10 +52,11 @@ static const char *common_party(const Truce__V1__SearchStatementsResponse *r)
 	return common;
 }
 
+static const char method[] = "/truce.v1.SearchService/SearchStatements";
+
 /* The value of a field of search that is like one which nobody has; NULL for none. */
 static const char *meant_value(struct cli *cli, const char *field, const char *value)
 {
-	static const char method[] = "/truce.v1.SearchService/SearchStatements";
 	Truce__V1__Facet facet = TRUCE__V1__FACET__FACET_DELEGATION;
 	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
 	char *plain = strlen(value) > VALUE_MOST ? NULL : arena_text(&cli->arena, value);
@@ -84,6 +87,57 @@ void meant_say(struct cli *cli, const char *option, const char *field, const cha
 	fprintf(stderr, "did you mean %s%s%s%s%s?\n", option == NULL ? "" : "--",
 		option == NULL ? "" : arena_printf(&cli->arena, "%s ", option), quote,
 		screen_safe(&cli->arena, meant, false), quote);
+}
+
+/* ---- Persons --------------------------------------------------------------- */
+
+/* The id in a statement that is nearest to a name; NULL for none. */
+static const char *nearest_speaker(const Truce__V1__Statement *s, const char *name)
+{
+	const char *nearest = NULL;
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < s->n_turns; i++) {
+		const char *id = s->turns[i]->speaker == NULL ? "" : s->turns[i]->speaker->id, *dot = strchr(id, '.');
+		size_t likeness = dot == NULL ? SIZE_MAX : name_likeness(name, dot + 1);
+		if (likeness < least) {
+			least = likeness;
+			nearest = id;
+		}
+	}
+	return nearest;
+}
+
+/* The id of who speaks under a name in the first statement that search finds; NULL for nobody. */
+static const char *speaker_of(struct cli *cli, const char *name)
+{
+	static const char get[] = "/truce.v1.StatementService/GetStatement";
+	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
+	Truce__V1__GetStatementRequest one = TRUCE__V1__GET_STATEMENT_REQUEST__INIT;
+	request.query = arena_printf(&cli->arena, "speaker:\"%s\"", name);
+	request.page_size = 1;
+	request.view = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
+	const Truce__V1__SearchStatementsResponse *r =
+		request.query == NULL ? NULL : (const void *)ask(cli, method, &request.base);
+	if (r == NULL || r->n_hits == 0)
+		return NULL;
+	one.name = r->hits[0]->statement;
+	const ProtobufCMessage *statement = ask(cli, get, &one.base);
+	return statement == NULL ? NULL : nearest_speaker((const void *)statement, name);
+}
+
+void meant_say_person(struct cli *cli, const char *option, const char *value)
+{
+	const char *dot = value == NULL ? NULL : strchr(value, '.');
+	char *name = value == NULL ? NULL : arena_text(&cli->arena, dot == NULL ? value : dot + 1);
+	for (char *c = name; c != NULL && *c != '\0'; c++)
+		*c = strchr("-\"", *c) == NULL ? (char)tolower((unsigned char)*c) : ' ';
+	const char *id = name == NULL || strlen(name) > VALUE_MOST ? NULL : speaker_of(cli, name);
+	if (name != NULL && id == NULL) {
+		const char *other = meant_value(cli, "speaker", name);
+		id = other == NULL ? NULL : speaker_of(cli, other);
+	}
+	if (id != NULL && strcmp(id, value) != 0)
+		fprintf(stderr, "did you mean --%s %s?\n", option, screen_safe(&cli->arena, id, false));
 }
 
 /* ---- Records ---------------------------------------------------------------- */

@@ -7,6 +7,9 @@
 /* The name of a record that is like one which is not there; NULL for none. */
 const char *meant_record(struct cli *cli, const char *name);
 
+/* The same of the id of a person: "RUS.nebenzia" for a name, or part of it. */
+void meant_say_person(struct cli *cli, const char *option, const char *value);
+
 /* Behind an answer of nothing: what may have been meant by an option's value, which search knows
  * as a field's, where it was given. An argument has no option (NULL). */
 void meant_say(struct cli *cli, const char *option, const char *field, const char *value);

@@ -91,6 +91,7 @@ static void say_none(struct cli *cli)
 		if (conditions[i].field != NULL)
 			meant_say(cli, conditions[i].option, conditions[i].field,
 				  option_text(cli, conditions[i].option));
+	meant_say_person(cli, "person", option_text(cli, "person"));
 }
 
 int passages_run(struct cli *cli, int count, char **args)

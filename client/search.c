@@ -212,12 +212,20 @@ static int put_facets(struct cli *cli, Truce__V1__SearchStatementsRequest *reque
 
 static int put_order(struct cli *cli, Truce__V1__SearchStatementsRequest *request)
 {
-	static const char *const words[] = { "rank", "date", "oldest" };
+	static const struct {
+		const char *word;
+		Truce__V1__SearchStatementsRequest__Order order;
+	} words[] = {
+		{ "rank", TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_UNSPECIFIED },
+		{ "date", TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_NEWEST },
+		{ "newest", TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_NEWEST },
+		{ "oldest", TRUCE__V1__SEARCH_STATEMENTS_REQUEST__ORDER__ORDER_OLDEST },
+	};
 	const char *text = option_text(cli, "order");
-	for (int i = 0; text != NULL && i < 3; i++) {
-		if (strcmp(text, words[i]) != 0)
+	for (size_t i = 0; text != NULL && i < sizeof words / sizeof *words; i++) {
+		if (strcmp(text, words[i].word) != 0)
 			continue;
-		request->order = (Truce__V1__SearchStatementsRequest__Order)i;
+		request->order = words[i].order;
 		return EXIT_OK;
 	}
 	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, date or oldest", text);

@@ -101,6 +101,8 @@ expect 0 export -o jsonl
 lines 7
 expect 0 export --format jsonl --statement m
 lines 4
+expect 0 export --format jsonl --statement m-t2 # which another follows
+lines 1
 expect 0 export --statement m part.json
 expect 0 import part.json
 says out '4 unchanged'

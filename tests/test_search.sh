@@ -12,7 +12,7 @@ cat >four.json <<'J'
   {"kind": "KIND_CLAUSE", "number": 2, "text": "Convoys of aid pass the belt \u202etwice\u202c a week."}]},
  {"name": "statements/speech", "kind": "KIND_SPEECH", "language": "en", "symbol": "S/PV.1",
   "sources": [{"id": "s", "title": "t"}], "date": {"earliest": "2018-02-24", "latest": "2018-02-24"},
-  "turns": [{"label": "Mr. A (Kazakhstan)", "speaker": {"printed": "Mr. A", "party": {"id": "KAZ"}}}], "blocks": [
+  "turns": [{"label": "Mr. Lee (Kazakhstan)", "speaker": {"id": "KAZ.lee", "printed": "Mr. Lee", "party": {"id": "KAZ"}}}], "blocks": [
   {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Observers ofthe guarantors should reach the Syrian Arab Republic."}]},
  {"name": "statements/release", "kind": "KIND_PRESS_RELEASE", "language": "fr", "title": "Négociations",
   "sources": [{"id": "s", "title": "t"}], "blocks": [
@@ -49,6 +49,7 @@ expect 0 search 'observers -belt' --facet topic
 says out "no statement found has one"
 expect 0 search observers --order date -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not a line for each statement"
+expect 0 search observers --order newest -o jsonl
 head -1 out | grep -q 'statements/speech' || fault "the newest is not first"
 expect 0 search observers -n 1
 says err "there are more"
@@ -74,6 +75,12 @@ says err hint:
 expect 3 zone get nowhere
 expect 0 statement passages --party KZ
 says err 'did you mean --party KAZ?'
+expect 0 statement passages --person nobody
+says_not err 'did you mean'
+expect 0 statement passages --person lee
+says err 'did you mean --person KAZ.lee?'
+expect 0 statement passages --person KAZ.leee
+says err 'did you mean --person KAZ.lee?'
 expect 0 statement passages --party kazahkstan --cites nothing
 says err 'did you mean --party KAZ?'
 expect 65 search 'belt "zone'
