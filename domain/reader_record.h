@@ -263,6 +263,8 @@ size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen"
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);
 bool decision_begins(const char *text, size_t size); /* whether its first word may be a decision's */
 bool decision_is(const struct words *w);             /* "Draft resolution … was adopted by …" and nothing else */
+
+/* reader_list.c */
 /* Parties of a list, "A, B and C", by name; calls put for each. */
 void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
 		 void *of);

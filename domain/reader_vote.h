@@ -23,6 +23,7 @@ enum text_noun {
 };
 
 #define WHOSE_MOST 6
+#define TEXTS_MOST 64 /* that are looked at, the last ones */
 
 struct vote_text {
 	const char *symbol;
@@ -126,6 +127,7 @@ void texts_learn(struct record *rec, struct vote_texts *texts, const struct ball
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
 struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 
+/* reader_vote_ask.c */
 /* Which of the texts that may be voted on words mean. */
 struct text_query {
 	enum text_noun noun;

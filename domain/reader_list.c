@@ -1,0 +1,127 @@
+/* Lists of parties: "Chad, Iran, Islamic Republic of, and Norway". */
+#include "domain/reader_record.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+
+#define NAME_BYTES 160
+#define NAME_WORDS 12
+
+static void name_put(struct reader *r, const char *text, size_t size,
+		     void (*put)(struct reader *r, const char *name, void *of), void *of)
+{
+	while (size > 0 && strchr(" .;", text[size - 1]) != NULL)
+		size--;
+	while (size > 0 && *text == ' ') {
+		text++;
+		size--;
+	}
+	if (size > 0)
+		put(r, reader_text(r, text, size), of);
+}
+
+static bool is_party(struct reader *r, const char *text, size_t size)
+{
+	char name[NAME_BYTES + 1];
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	r->steps++;
+	if (size == 0 || size > NAME_BYTES)
+		return false;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_of(name) != NULL;
+}
+
+/* Whether all of it is a party's name with a letter wrong: "United Kingdom of Great Britain
+ * and Northern Iretand". */
+static bool is_near(struct reader *r, const char *text, size_t size)
+{
+	char name[NAME_BYTES + 1];
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	if (size == 0 || size > NAME_BYTES || r->mended >= MENDED_MOST)
+		return false;
+	r->mended++;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	return party_near(name) != NULL;
+}
+
+/* Bytes of the longest party at text, ended at a word; 0 for none. */
+static size_t party_prefix(struct reader *r, const char *text, size_t size)
+{
+	size_t best = 0, words = 0;
+	for (size_t i = 0; i <= size && i <= NAME_BYTES && words < NAME_WORDS; i++) {
+		if (i < size && text[i] != ' ')
+			continue;
+		words++;
+		if (i > 0 && is_party(r, text, i))
+			best = i;
+	}
+	return best;
+}
+
+/* One stretch between commas: a party, or several that "and" or nothing parts. */
+static void stretch_split(struct reader *r, const char *text, size_t size,
+			  void (*put)(struct reader *r, const char *name, void *of), void *of)
+{
+	while (size > 0 && !r->full) {
+		while (size > 0 && *text == ' ') {
+			text++;
+			size--;
+		}
+		bool led = size > 4 && memcmp(text, "and ", 4) == 0;
+		text += led ? 4 : 0;
+		size -= led ? 4 : 0;
+		size_t n = is_party(r, text, size) ? size : party_prefix(r, text, size);
+		n = n > 0 && n < size && is_near(r, text, size) ? size : n;
+		bool ends = n == size || (n > 0 && (n + 1 >= size || text[n] == ' '));
+		if (n == 0 || !ends)
+			n = size;
+		name_put(r, text, n, put, of);
+		text += n;
+		size -= n;
+	}
+}
+
+static size_t stretch_end(const char *text, size_t size)
+{
+	int depth = 0;
+	size_t i = 0;
+	for (; i < size; i++) {
+		depth += text[i] == '(' ? 1 : text[i] == ')' && depth > 0 ? -1 : 0;
+		if (depth == 0 && (text[i] == ',' || text[i] == ';'))
+			break;
+	}
+	return i;
+}
+
+void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
+		 void *of)
+{
+	static const char *const none[] = { "None", "none", "None.",        "none.", "NONE",
+					    "Nil",  "-",    "\xE2\x80\x94", "0",     "None:" };
+	text += strspn(text, " ");
+	size_t size = strlen(text);
+	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
+		size--;
+	for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
+		if (text_is(text, size, none[k]))
+			return;
+	}
+	while (size > 0 && !r->full) {
+		size_t n = stretch_end(text, size), longer = n + 1;
+		/* "Iran, Islamic Republic of"; "Germany, Federal Republic of", whose first word is one */
+		if (n < size) {
+			longer += stretch_end(text + n + 1, size - n - 1);
+			bool ends = longer <= size && longer > 3 && memcmp(text + longer - 3, " of", 3) == 0;
+			bool one = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer);
+			n = one || (longer <= size && ends && is_near(r, text, longer)) ? longer : n;
+		}
+		stretch_split(r, text, n, put, of);
+		text += n < size ? n + 1 : n;
+		size -= n < size ? n + 1 : n;
+	}
+}

@@ -1,0 +1,112 @@
+/* Which of the texts that are before a meeting words mean. */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+/* unnamed: also one of which nothing says what it is. */
+static bool is_live(const struct vote_text *text, const struct text_query *query, bool unnamed)
+{
+	bool listed = query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && text->listed;
+	bool fits = (listed && unnamed) || text->noun == query->noun ||
+		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
+		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
+	/* a draft of a Committee's own meetings */
+	bool committee = strstr(text->symbol, "/C.") != NULL && !(text->listed && text->noun == NOUN_AMENDMENT);
+	return fits && !committee && !text->gone && text->last >= query->since;
+}
+
+/* The text of those that is whose it is asked; "" where it is none or several. */
+static const char *ask_whose(struct record *rec, const struct text_query *query, struct vote_text *const *live,
+			     size_t count)
+{
+	struct sponsors asked;
+	const char *found = "";
+	size_t best = 0, unknown = 0;
+	if (!sponsors_find(rec->r, query->whose, query->whose_size, &asked))
+		return "";
+	for (size_t i = 0; i < count; i++) {
+		size_t score = whose_fits(rec, live[i], &asked);
+		unknown += score == SIZE_MAX;
+		if (score == SIZE_MAX || score == 0 || score < best)
+			continue;
+		found = score > best ? live[i]->symbol : "";
+		best = score;
+	}
+	if (found[0] != '\0' || unknown != 1)
+		return found;
+	for (size_t i = 0; i < count; i++) { /* the one that is left, and nobody's by name */
+		if (whose_fits(rec, live[i], &asked) == SIZE_MAX)
+			found = live[i]->symbol;
+		else if (!live[i]->voted)
+			return "";
+	}
+	return found;
+}
+
+/* The one text that is left: of those that the presiding officer named last, where several
+ * are. */
+static const char *ask_left(struct vote_text *const *live, size_t count)
+{
+	const char *found = "";
+	size_t last = 0, listed = 0, n = 0, at_last = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (live[i]->voted)
+			continue;
+		listed += live[i]->listed;
+		last = live[i]->listed && live[i]->last > last ? live[i]->last : last;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (live[i]->voted || live[i]->listed != (listed > 0))
+			continue;
+		n++;
+		bool latest = live[i]->last == last;
+		at_last += latest;
+		found = n == 1 || (latest && at_last == 1) ? live[i]->symbol : found;
+	}
+	return n == 1 || at_last == 1 ? found : "";
+}
+
+const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)
+{
+	struct vote_text *live[TEXTS_MOST];
+	size_t count = 0, all = texts->texts.count, left = 0;
+	const char *other = "";
+	for (int unnamed = 0; unnamed < 2 && left == 0; unnamed++) {
+		count = 0;
+		for (size_t i = all > TEXTS_MOST ? all - TEXTS_MOST : 0; i < all; i++) {
+			struct vote_text *text = texts->texts.items[i];
+			if (!is_live(text, query, unnamed == 1))
+				continue;
+			live[count++] = text;
+			left += !text->voted;
+			other = text->voted ? other : text->symbol;
+		}
+	}
+	size_t nth = query->last ? count : (size_t)query->ordinal;
+	if (nth > 0)
+		return nth <= count && (count > 1 || nth == 1) ? live[nth - 1]->symbol : "";
+	if (query->whose != NULL)
+		return ask_whose(rec, query, live, count);
+	if (query->other)
+		return left == 1 ? other : "";
+	return ask_left(live, count);
+}
+
+const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b)
+{
+	if (a == NULL || b->last != a->last)
+		return a == NULL || b->last > a->last ? b : a;
+	return b->block > a->block || (b->block == a->block && b->at > a->at) ? b : a;
+}
+
+const struct vote_text *texts_report(const struct vote_texts *texts, size_t since)
+{
+	const struct vote_text *found = NULL;
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside)
+			continue;
+		found = text_later(found, text);
+	}
+	return found;
+}
