@@ -24,12 +24,14 @@ static const char *vote_method(const char *text)
 
 /* Whether the words before a decision call for a vote, and for no consent: "We shall vote by show
  * of hands." */
-static bool calls_for_vote(const struct record *rec, size_t line)
+static bool calls_for_vote(const struct record *rec, size_t piece)
 {
 	static const char *const consents[] = { "objection", "consider", "take it", "without a vote" };
 	const struct lines *l = &rec->r->lines;
+	const struct piece *p = &rec->meeting->pieces[piece];
+	size_t line = p->first, before = piece > 0 ? p[-1].end : 0;
 	bool vote = false;
-	for (size_t seen = 0; line > 0 && seen < CALL_LINES; line--) {
+	for (size_t seen = 0; line > before && seen < CALL_LINES; line--) {
 		const char *text = line_text(l, line - 1);
 		size_t size = line_size(l, line - 1);
 		if (l->at[line - 1].furniture)
@@ -53,7 +55,7 @@ static bool is_unanimous(const struct record *rec, const struct window *w, const
 		return false;
 	bool behind = last != NULL && last->vote > 0 && last->piece + 1 == piece &&
 		      last->decision->turn == (int32_t)rec->turn_number;
-	return behind || calls_for_vote(rec, rec->meeting->pieces[piece].first);
+	return behind || calls_for_vote(rec, piece);
 }
 
 static void ruling_add(struct record *rec, const struct window *w)

@@ -84,6 +84,8 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		bool note = *line_text(l, first) == '[';
 		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
 						       text_ends_with(text, size, " spoke as follows:") ||
+						       text_ends_with(text, size, " hands, as follows:") ||
+						       text_ends_with(text, size, "roll-call, as follows:") ||
 						       text_ends_with(text, size, " was as follows:") ||
 						       text_ends_with(text, size, " resulted as follows:") ||
 						       (size < 12 && text_ends_with(text, size, "follows:")));

@@ -23,7 +23,7 @@ enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
 static const char subject_first[] = "decision|draft|preamble|sections|parts|articles|chapter|chapters|the|operative|"
 				    "paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|point|points|sub|subparagraph|"
-				    "resolution|both|all|drafts|a|annex|by|having";
+				    "resolution|both|all|drafts|a|annex|by|having|this|that|these|those";
 static struct word_table meanings;
 
 static void meanings_make(void)
@@ -377,10 +377,13 @@ static size_t reason_before(const struct words *w)
 	return word_is(w, 0, "having") && comma < w->count && tail_fits(w, 0, comma) ? comma + 1 : 0;
 }
 
-/* Whether no more than a footnote's number stands behind the first sentence. */
+/* Whether no more than a footnote's number stands behind the first sentence, or the totals:
+ * "There were 51 votes in favour, 49 against and 25 abstentions." */
 static bool is_one_sentence(const struct words *w)
 {
 	size_t i = w->at[0].last;
+	if (words_match(w, i, "there were|was") > 0 && tail_fits(w, i, w->count))
+		return true;
 	while (i < w->count && (w->at[i].kind == WORD_MARK || w->at[i].kind == WORD_DIGITS))
 		i++;
 	return i == w->count;

@@ -135,6 +135,7 @@ struct text_query {
 	size_t whose_size;
 	int ordinal; /* from 1; 0 where none is said */
 	bool last, other;
+	const char *before; /* that was voted on before: it is not the other one; NULL for none */
 	size_t since; /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);

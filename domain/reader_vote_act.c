@@ -179,9 +179,11 @@ static bool vote_on_at(struct put *p, size_t i)
 static bool turn_to_at(struct put *p, size_t i)
 {
 	static const char nth[] = "the second|third|fourth|fifth|sixth|seventh|last amendment|subamendment";
+	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
 	n = n > 0 || i > p->first ? n : words_match(p->w, i, nth) > 0;
+	n = n > 0 || i > p->first ? n : words_match(p->w, i, stands) > 0; /* "The first is contained in" */
 	p->from = i + n;
 	p->to = p->end;
 	return n > 0 && p->from < p->to && says_something(p, p->from, p->to);

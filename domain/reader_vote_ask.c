@@ -66,30 +66,43 @@ static const char *ask_left(struct vote_text *const *live, size_t count)
 	return n == 1 || at_last == 1 ? found : "";
 }
 
+/* The texts that words may mean; how many of them are left, and the last of these. */
+struct asked {
+	struct vote_text *live[TEXTS_MOST];
+	size_t count, left;
+	const char *other;
+};
+
+static void ask_live(const struct vote_texts *texts, const struct text_query *query, bool unnamed, struct asked *out)
+{
+	size_t all = texts->texts.count;
+	*out = (struct asked){ .other = "" };
+	for (size_t i = all > TEXTS_MOST ? all - TEXTS_MOST : 0; i < all; i++) {
+		struct vote_text *text = texts->texts.items[i];
+		if (!is_live(text, query, unnamed))
+			continue;
+		bool before = query->other && query->before != NULL && strcmp(query->before, text->symbol) == 0;
+		out->live[out->count++] = text;
+		out->left += !text->voted && !before;
+		out->other = text->voted || before ? out->other : text->symbol;
+	}
+}
+
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)
 {
-	struct vote_text *live[TEXTS_MOST];
-	size_t count = 0, all = texts->texts.count, left = 0;
-	const char *other = "";
-	for (int unnamed = 0; unnamed < 2 && left == 0; unnamed++) {
-		count = 0;
-		for (size_t i = all > TEXTS_MOST ? all - TEXTS_MOST : 0; i < all; i++) {
-			struct vote_text *text = texts->texts.items[i];
-			if (!is_live(text, query, unnamed == 1))
-				continue;
-			live[count++] = text;
-			left += !text->voted;
-			other = text->voted ? other : text->symbol;
-		}
-	}
-	size_t nth = query->last ? count : (size_t)query->ordinal;
+	struct asked asked;
+	ask_live(texts, query, false, &asked);
+	const char *whose = query->whose == NULL ? "" : ask_whose(rec, query, asked.live, asked.count);
+	if (asked.left == 0 || (query->whose != NULL && whose[0] == '\0'))
+		ask_live(texts, query, true, &asked);
+	size_t nth = query->last ? asked.count : (size_t)query->ordinal;
 	if (nth > 0)
-		return nth <= count && (count > 1 || nth == 1) ? live[nth - 1]->symbol : "";
+		return nth <= asked.count && (asked.count > 1 || nth == 1) ? asked.live[nth - 1]->symbol : "";
 	if (query->whose != NULL)
-		return ask_whose(rec, query, live, count);
+		return whose[0] == '\0' ? ask_whose(rec, query, asked.live, asked.count) : whose;
 	if (query->other)
-		return left == 1 ? other : "";
-	return ask_left(live, count);
+		return asked.left == 1 ? asked.other : "";
+	return ask_left(asked.live, asked.count);
 }
 
 const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b)

@@ -36,7 +36,7 @@ static const char *outcome_of(struct record *rec, const char *text, size_t size)
 	bool opens = false;
 	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
 		size_t n = strlen(openings[k]);
-		opens |= size > n && memcmp(text, openings[k], n) == 0;
+		opens |= size > n && text_equal(text, n, openings[k], n); /* a scan may spoil capitals */
 	}
 	if (!opens)
 		return NULL;

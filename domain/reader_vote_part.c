@@ -6,17 +6,36 @@
 
 #include "domain/scan.h"
 
-/* Whether words name a draft by its place in a report alone: "Draft resolution II". */
-bool vote_part_is_place(const char *text, size_t size)
+/* Bytes of a place in a report, or of several: "II", "A and B", "A, B and C", "I to IV". */
+static size_t places_at(const char *text, size_t size, bool several)
 {
-	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution " };
-	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		size_t n = strlen(nouns[k]), i = n;
-		if (size <= n || memcmp(text, nouns[k], n) != 0)
-			continue;
+	static const char *const joints[] = { "and ", "to ", ", " };
+	size_t i = 0;
+	for (bool more = true; more && i < size;) {
 		while (i < size && strchr("IVXLABCDEFGH ", text[i]) != NULL)
 			i++;
-		return i == size || text[i] == ',';
+		more = false;
+		for (size_t k = 0; several && !more && k < sizeof joints / sizeof *joints; k++) {
+			size_t n = strlen(joints[k]);
+			more = size - i > n && memcmp(text + i, joints[k], n) == 0 &&
+			       strchr("IVXLABCDEFGH", text[i + n]) != NULL;
+			i += more ? n : 0;
+		}
+	}
+	return i;
+}
+
+/* Whether words name a draft by its place in a report alone: "Draft resolution II", or several. */
+bool vote_part_is_place(const char *text, size_t size)
+{
+	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution ",
+					     "Draft resolutions ", "Draft decisions " };
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = strlen(nouns[k]);
+		if (size <= n || memcmp(text, nouns[k], n) != 0)
+			continue;
+		size_t end = n + places_at(text + n, size - n, nouns[k][n - 2] == 's');
+		return end > n && (end == size || text[end] == ',');
 	}
 	return false;
 }
@@ -126,8 +145,8 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */
 bool vote_part_says_place(const char *text)
 {
-	static const char *const nouns[] = { "draft resolution ", "draft decision ", "Draft resolution ",
-					     "Draft decision " };
+	static const char *const nouns[] = { "draft resolution ", "draft decision ",   "Draft resolution ",
+					     "Draft decision ",   "raft resolutions ", "raft decisions " };
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
 			const char *place = at + strlen(nouns[k]);

@@ -316,10 +316,11 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 			noun = noun_of(p, &at, &behind);
 	}
 	struct text_query query = { .noun = noun, .since = since };
+	query.before = previous == NULL ? NULL : previous->vote->document;
 	const char *symbol = symbol_said(p, noun);
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
-	bool next = nth || query.last;
+	bool next = nth || query.last || query.other;
 	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);

@@ -268,7 +268,7 @@ static const char *item_document(const struct record *rec, size_t piece)
 
 /* The report that the presiding officer named last under the vote's item, where its
  * draft is known by its place alone. */
-static const char *report_before(const struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
+static const char *report_before(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	const struct vote_text *treated = texts_report(texts, item == NULL ? 0 : (size_t)item->from_turn);
@@ -289,7 +289,10 @@ static const char *report_before(const struct record *rec, const struct vote_tex
 		return "";
 	if (treated != NULL)
 		return treated->symbol;
-	return report[0] != '\0' ? report : item_document(rec, box->piece);
+	if (report[0] == '\0')
+		report = item_document(rec, box->piece);
+	struct text_query draft = { .noun = NOUN_DRAFT, .since = item == NULL ? 0 : (size_t)item->from_turn };
+	return report[0] == '\0' ? texts_ask(rec, texts, &draft) : report; /* "draft resolutions A to E in A/39/L.28" */
 }
 
 static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *from)
@@ -445,7 +448,8 @@ void votes_settle(struct record *rec)
 		struct ballot_box *box = rec->votes.items[i];
 		Truce__V1__Vote *v = box->vote;
 		bool silent = !box->named || box->told > 0; /* no decision says what it was on */
-		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		if (!box->settled || v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED ||
+		    v->in_favour_total_case == 0)
 			opening_said(rec, box);
 		if (!box->settled)
 			result_said(rec, box);

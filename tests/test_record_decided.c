@@ -247,6 +247,71 @@ static const struct decided_case told_apart[] = {
 	  "A/61/443/Add.2|||118/52/-\n" },
 };
 
+static const struct decided_case forms[] = {
+	/* totals that only the words that open the vote tell */
+	{ P "The Council will vote upon the text of Peru, paragraph by paragraph (S/749). I put the first paragraph to "
+	    "the vote.\n\nA vote was taken by a show of hands. There were 5 votes in favour and 6 abstentions.\n"
+	    "\nThe paragraph was not adopted, having failed to obtain the affirmative votes of seven members.\n",
+	  "S/749|first paragraph||5/-/6\n" },
+	/* or those behind the decision */
+	{ P "I put to the vote draft resolution A/L.605." RECORDED
+	    "\nHaving failed to obtain the required two-thirds majority, the draft resolution was not adopted. There "
+	    "were 51 votes in favour, 49 against and 25 abstentions.\n",
+	  "A/L.605|||51/49/25\n" },
+	{ P "I put to the vote draft resolution A/L.509. We vote on operative paragraph 4.\n"
+	    "\nOperative paragraph 4 was not adopted. There were 50 votes in favour and 40 against, with 12 "
+	    "abstentions; it failed to obtain the two-thirds majority.\n",
+	  "A/L.509|Operative paragraph 4||50/40/12\n" },
+	/* "Those words", "That phrase" */
+	{ P "We have draft resolution VII in the report of the Fourth Committee [A/2556]. I put to the vote first the "
+	    "words \"of their own choosing\" in paragraph 3.\n"
+	    "\nThose words were retained by 30 votes to 16, with 9 abstentions.\n",
+	  "A/2556|words \"of their own choosing\"||30/16/9\n" },
+	{ P "I put draft resolution A/44/L.41 to the vote. First, the phrase \"by force\" in operative paragraph "
+	    "5." RECORDED "\nThat phrase was retained by 88 votes to 20, with 31 abstentions.\n",
+	  "A/44/L.41|phrase \"by force\"||88/20/31\n" },
+	/* several at once, and those behind them */
+	{ P
+	  "We come to the five draft resolutions in document A/39/L.28, A to E. I put draft resolutions A and B to the "
+	  "vote together." RECORDED
+	  "\nDraft resolutions A and B were adopted by 120 votes to 2, with 21 abstentions.\n" P
+	  "Draft resolution C." RECORDED
+	  "\nDraft resolution C was adopted by 131 votes to 3, with 15 abstentions (resolution 39/49 C).\n",
+	  "A/39/L.28|Draft resolutions A and B||120/2/21\nA/39/L.28|Draft resolution C|A/RES/39/49 C|131/3/15\n" },
+	/* the other text, once the parts of one were put */
+	{ P "The Council has before it the draft resolution of Peru [S/6328] and that of Jordan and Malaysia "
+	    "[S/6355].\n\nI put to the vote the preamble of document S/6328." SHOW
+	    "The preamble was rejected by 5 votes to 1, with 5 abstentions.\n" P
+	    "The whole of the draft having thus been rejected, we come to the other text." SHOW
+	    "The draft resolution was adopted by 9 votes to none.\n",
+	  "S/6328|The preamble||1/5/5\nS/6355|||9/0/-\n" },
+	/* whose, of a text that is no more than listed */
+	{ P "I shall take three drafts in the order of their submission: first that of the Soviet Union [S/4706]; then "
+	    "the three-Power text [S/4722]; and lastly the other three-Power text [S/4733]." SHOW
+	    "The USSR draft resolution was rejected by 8 votes to 1, with 2 abstentions.\n",
+	  "S/4706|||1/8/2\n" },
+	/* one that is not pressed */
+	{ P
+	  "Members have before them draft resolutions S/2003/980, submitted by Peru, and S/2003/981. I understand "
+	  "that S/2003/981 is not being pressed at this stage. I shall put the draft resolution to the vote now." HANDS
+		  TOLD "The draft resolution has not been adopted.\n",
+	  "S/2003/980|||2/0/1\n" },
+	{ P "We have draft resolution S/2025/112. Amendments have been proposed to it: S/2025/114 and S/2025/115. We "
+	    "shall vote on the amendments first. The first is contained in document S/2025/114." HANDS TOLD
+	    "The amendment has not been adopted.\n",
+	  "S/2025/114|||2/0/1\n" },
+	/* a star's note */
+	{ P "I put draft resolution S/13827 to the vote." SHOW
+	    "The draft resolution was adopted by 12 votes to none.*\n" P "I call on Norway.\n"
+	    "\n* Resolution 465 (1980).\n",
+	  "S/13827||S/RES/465 (1980)|12/0/-\n" },
+	/* nobody calls for a vote */
+	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
+	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
+	    "\nThe draft resolution was adopted unanimously.\n",
+	  "|Draft resolution A||97/1/-\n" },
+};
+
 static void a_decision_tells_whose_text_it_is_on(void **state)
 {
 	(void)state;
@@ -283,6 +348,12 @@ static void amendments_decisions_and_drafts_are_told_apart(void **state)
 	expect_decided(told_apart, COUNT_OF(told_apart));
 }
 
+static void totals_and_texts_are_told_in_many_forms(void **state)
+{
+	(void)state;
+	expect_decided(forms, COUNT_OF(forms));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -292,6 +363,7 @@ int main(void)
 		cmocka_unit_test(what_became_of_a_text_is_told_behind_the_vote),
 		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
 		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
+		cmocka_unit_test(totals_and_texts_are_told_in_many_forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
