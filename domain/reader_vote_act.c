@@ -50,7 +50,7 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 		bool number = n > 0 && i + n < w->count && w->at[i + n].kind == WORD_DIGITS;
 		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && number))
 			continue; /* "resolution 242 (1967)" is no draft */
-		if (words_match(w, i, "point|points") > 0 && !number)
+		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")))
 			return 0; /* one of order */
 		*out = nouns[k].noun;
 		return n;
@@ -152,14 +152,14 @@ static bool vote_on_at(struct put *p, size_t i)
 		p->to = p->end;
 		return p->from < p->to && says_something(p, p->from, p->to);
 	}
-	size_t takes = words_match(w, i, "shall|will|now take first|up?"); /* "I shall take first the second part" */
-	if (takes > 0 && words_match(w, i + takes - 1, "first") > 0) {
-		p->from = i + takes;
-		p->to = p->end;
-		return p->from < p->to && says_something(p, p->from, p->to);
-	}
-	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
+	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself|take") == 0)
 		return false;
+	if (word_is(w, i, "take")) { /* "I shall take first the second part" */
+		size_t first = i + 1 + words_match(w, i + 1, "up? first");
+		p->from = first;
+		p->to = p->end;
+		return first > i + 1 && p->from < p->to && says_something(p, p->from, p->to);
+	}
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
 		if (w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS)

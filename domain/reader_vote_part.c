@@ -105,10 +105,15 @@ static const char *subject_read(struct reader *r, const char *text, size_t size)
 	size_t first = 0, last = size;
 	while (first < size && text[first] != ' ')
 		first++;
-	while (last > first && strchr(" -", text[last - 1]) == NULL)
+	while (last > first && text[last - 1] != ' ')
 		last--;
 	const char *the = first == 3 ? word_meant(text, first) : NULL;
-	const char *noun = last > first ? word_meant(text + last, size - last) : NULL;
+	const char *noun = last > first ? word_meant(text + last, size - last) : NULL; /* "propo-sal" as well */
+	const char *dash = noun == NULL ? memrchr(text + last, '-', size - last) : NULL;
+	if (dash != NULL) { /* "sub-amendent" */
+		last = (size_t)(dash + 1 - text);
+		noun = last < size ? word_meant(dash + 1, size - last) : NULL;
+	}
 	if (the == NULL && noun == NULL)
 		return reader_text(r, text, size);
 	int middle = (int)(last - first), rest = (int)(size - last);

@@ -311,9 +311,10 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	text->sub |= amends && (has_word(left, before, "sub-amendment") || has_word(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
+	bool not_be = has_word(right, behind, "not be") &&
+		      (has_word(right, behind, "not being press") || has_word(right, behind, "not be put to the vote"));
 	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||
-		      has_word(left, before, "not press") || has_word(right, behind, "not being press") ||
-		      has_word(left, before, "not insist") || has_word(right, behind, "not be put to the vote");
+		      has_word(left, before, "not press") || has_word(left, before, "not insist") || not_be;
 	if (chair || turn == text->first) {
 		text->last = turn;
 		text->block = d == rec->meeting ? 0 : (uint32_t)c->span->block;
