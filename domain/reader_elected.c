@@ -180,6 +180,21 @@ static bool says_obtained(const struct words *w, size_t first, size_t end)
 	return obtained && majority;
 }
 
+/* Whether words from i on say that it is the Assembly's majority, at a meeting of the Council, or
+ * that more have it than there are seats. */
+static bool says_exceeds(const struct record *rec, const struct words *w, size_t i)
+{
+	bool council = rec->meeting->statement->symbol[0] == 'S';
+	for (; i < w->count; i++) {
+		if (council && word_is(w, i, "assembly"))
+			return true;
+		if (words_match(w, i, "more than") > 0 || words_match(w, i, "exceeds|exceeding|exceeded") > 0 ||
+		    words_match(w, i, "another|new|further|second ballot") > 0)
+			return true;
+	}
+	return false;
+}
+
 static void sentence_read(struct electing *e, const struct words *w, size_t first, size_t end)
 {
 	bool elected = says_elected(w, first, end);
@@ -188,7 +203,8 @@ static void sentence_read(struct electing *e, const struct words *w, size_t firs
 		if (elected && marked == 0 && e->obtained.count > 0 && says_they(w, first, end))
 			sentence_names(e, &e->obtained, e->first, e->end, true);
 		e->opened = word_is_mark(w, end - 1, ':') || (e->opened && !word_is_mark(w, end - 1, '.'));
-	} else if (says_obtained(w, first, end) && sentence_names(e, w, first, end, false) > 0) {
+	} else if (says_obtained(w, first, end) &&
+		   sentence_names(e, w, first, end, !says_exceeds(e->rec, w, first)) > 0) {
 		e->obtained = *w;
 		e->first = first;
 		e->end = end;

@@ -112,10 +112,21 @@ static bool line_is(const struct row *row, const char *begins)
 	return row->size > strlen(begins) && memcmp(row->text, begins, strlen(begins)) == 0;
 }
 
+/* Bytes before a bracket that only says more: "Required majority (absolute majority)". */
+static size_t before_bracket(const struct row *row)
+{
+	const char *open = row->size > 0 && row->text[row->size - 1] == ')' ? memchr(row->text, '(', row->size) : NULL;
+	size_t size = open == NULL ? row->size : (size_t)(open - row->text);
+	while (size > 0 && row->text[size - 1] == ' ')
+		size--;
+	return size;
+}
+
 enum figure election_figure_of(const struct row *row)
 {
+	size_t size = before_bracket(row);
 	for (size_t k = 0; k < sizeof figures / sizeof *figures; k++) {
-		if (text_is(row->text, row->size, figures[k].words))
+		if (text_is(row->text, size, figures[k].words))
 			return figures[k].figure;
 	}
 	return row->number >= 0 && line_is(row, "Number of ") ? FIGURE_OTHER : FIGURE_NONE;

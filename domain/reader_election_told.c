@@ -13,7 +13,7 @@
 #define LEAD_WORDS 4    /* from "numbers of votes" to a colon */
 #define SHARING_MOST 16 /* names before one number, "1 each" */
 
-static const char verbs[] = "obtained|received|has|had|with|obtaining|receiving obtained|received?";
+static const char verbs[] = "obtained|received|has|have|had|with|obtaining|receiving obtained|received?";
 
 /* A candidate's name that begins at word i, and where its words begin; the word behind it,
  * 0 for none. */
@@ -120,6 +120,7 @@ static const struct {
 	bool behind; /* the number stands behind them alone */
 } told[] = {
 	{ "ballot papers", FIGURE_PAPERS, false },
+	{ "ballots|papers cast", FIGURE_PAPERS, false },
 	{ "papers were handed|collected|cast|returned", FIGURE_PAPERS, false },
 	{ "invalid ballot|ballots|paper|papers papers?", FIGURE_INVALID, false },
 	{ "of them was|were invalid", FIGURE_INVALID, false },
@@ -151,6 +152,12 @@ static void figures_told(Truce__V1__Vote *vote, const struct words *w, size_t i,
 /* "the following numbers of votes: Mr. Odd, 13": the word behind the colon; 0 for others. */
 static size_t list_behind(const struct words *w, size_t i)
 {
+	size_t from, name = words_match(w, i, "as follows") > 0 && word_is_mark(w, i + 2, ':')
+				    ? name_at(w, i + 3, &from)
+				    : 0;
+	int votes;
+	if (name > 0 && votes_at(w, name, &votes) > 0)
+		return i + 3;
 	size_t n = words_match(w, i, "number|numbers of votes"), at = i + n;
 	for (size_t k = 0; n > 0 && k < LEAD_WORDS && at < w->count; k++, at++) {
 		if (word_is_mark(w, at, ':'))
@@ -174,7 +181,11 @@ static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vo
 		int number;
 		rec->r->steps++;
 		size_t verb = words_match(&w, i, "obtained|received"), n = count_at(&w, i, &number);
-		size_t from = verb > 0 && count_at(&w, i + verb, &number) > 0 ? name_before(&w, i) : i;
+		size_t from = i, subject = i - (i > 0 && words_match(&w, i - 1, "has|have") > 0 ? 1 : 0);
+		if (verb > 0 && count_at(&w, i + verb, &number) > 0) {
+			from = name_before(&w, subject);
+			from = from == subject ? i : from;
+		}
 		from = from == i && list_behind(&w, i) > 0 ? list_behind(&w, i) : from;
 		size_t end = from != i ? names_at(rec->r, &w, from, candidates, line) : 0;
 		if (end == 0 && n == 0)

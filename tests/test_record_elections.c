@@ -199,6 +199,27 @@ static const char *const told_ballots[][2] = {
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nChad 6\nPeru 2\n\nThe "
 		"following is elected:\n\nChad.\n\nPeru I thank.",
 	  "0 Chad 6+|0 Peru 2" },
+	/* who obtained the majority is named, and no more is asked for */
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd (Chad) 6\nMs. Even (Peru) "
+		"2\n\nThe following candidate has obtained the required majority in the Council: Mr. Odd (Chad).",
+	  "0 Mr. Odd 6+|0 Ms. Even 2" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd 6\nMs. Even 5\n\nMr. Odd "
+		"and Ms. Even have obtained the required majority. They are more than the one seat.",
+	  "0 Mr. Odd 6|0 Ms. Even 5" },
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd 6\nMs. Even 2\n\nIn the "
+		"General Assembly Ms. Even has obtained the majority.",
+	  "0 Mr. Odd 6|0 Ms. Even 2" },
+	/* names behind "as follows", or behind "has received" */
+	{ BALLOT CHAIR "The result of the ballot is as follows: Mr. Odd (Chad), 28 votes; Ms. Even (Peru), 23 votes. "
+		       "Mr. Odd is therefore elected.",
+	  "0 Mr. Odd 28+|0 Ms. Even 23" },
+	{ BALLOT CHAIR "The result of the ballot is: number of ballots cast, 11; required majority, 6. Mr. Odd has "
+		       "received 9 votes and Ms. Even 4. Mr. Odd has accordingly been elected.",
+	  "0 Mr. Odd 9+|0 Ms. Even 4" },
+	/* nobody's votes, and a figure with more in brackets */
+	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nRequired majority (absolute majority): 5\nNumber of votes "
+		"obtained:\nChad 6\nPeru 2\nOthers 1\n\nChad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
 	/* figures on lines of their own */
 	{ CHAIR "The list:\n\nNumber of ballot papers:\n9\nInvalid ballots:\n0\nNumber of votes "
 		"obtained:\nChad\n6\nPeru\n2\n\nChad is elected.",
