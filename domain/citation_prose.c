@@ -427,8 +427,11 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 	if (item.bracket.roman != NULL)
 		return (named && item.number >= FORMED_LEAST) || (square && word_is_mark(w, at + item.words, ']'));
 	bool session = item.number >= FIRST_NUMBERED_SESSION && item.number <= LAST_SESSION;
+	bool from = at > 0 && word_is(w, at - 1, "from"); /* "from 46/137 to 54/173" */
+	bool to = at > 2 && word_is(w, at - 1, "to") && word_is_mark(w, at - 3, '/');
+	bool several = run->plural || from || to;
 	return named && item.second > 0 &&
-	       (item.special[0] != '\0' || (run->plural && session && is_one_of_several(w, at, item.words)));
+	       (item.special[0] != '\0' || (several && session && is_one_of_several(w, at, item.words)));
 }
 
 long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out)
