@@ -189,7 +189,7 @@ static bool says_exceeds(const struct record *rec, const struct words *w, size_t
 		if (council && word_is(w, i, "assembly"))
 			return true;
 		if (words_match(w, i, "more than") > 0 || words_match(w, i, "exceeds|exceeding|exceeded") > 0 ||
-		    words_match(w, i, "another|new|further|second ballot") > 0)
+		    words_match(w, i, "another|new|further|second|next ballot") > 0)
 			return true;
 	}
 	return false;

@@ -378,11 +378,12 @@ static size_t reason_before(const struct words *w)
 }
 
 /* Whether no more than a footnote's number stands behind the first sentence, or the totals:
- * "There were 51 votes in favour, 49 against and 25 abstentions." */
+ * "There were 51 votes in favour, 49 against and 25 abstentions.", or who took no part. */
 static bool is_one_sentence(const struct words *w)
 {
 	size_t i = w->at[0].last;
-	if (words_match(w, i, "there were|was") > 0 && tail_fits(w, i, w->count))
+	bool more = words_match(w, i, "there were|was") > 0 || words_match(w, i, "one|two|three member|members") > 0;
+	if (more && tail_fits(w, i, w->count))
 		return true;
 	while (i < w->count && (w->at[i].kind == WORD_MARK || w->at[i].kind == WORD_DIGITS))
 		i++;

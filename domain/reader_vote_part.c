@@ -82,7 +82,8 @@ static size_t subject_of(const char **text)
 	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
 		from = stop + 2;
 	*text = from;
-	return verb == NULL ? 0 : (size_t)(verb - from);
+	bool it = verb != NULL && verb - from == 2 && memcmp(from, "It", 2) == 0; /* says nothing */
+	return verb == NULL || it ? 0 : (size_t)(verb - from);
 }
 
 /* A word of a subject with a letter that a scan spoiled: "amendent"; NULL where it is whole, or
@@ -241,7 +242,7 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 		}
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
 		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
-		amends |= end > 0 && word_is(w, end - 1, "amendment"); /* what it amends may follow */
+		amends |= words_match(w, i, "amendment|amendments") > 0; /* what it amends may follow */
 		if (end > 0)
 			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
 	}

@@ -122,7 +122,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		next += words_match(w, next, "the");
 		if (lists && next < to && w->at[next].capital)
 			continue;
-		bool inside = word_is_dash(w, i) || word_is_mark(w, i, '\'') || (word_is_mark(w, i, '.') && i + 1 < to);
+		bool inside = is_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
+			      (word_is_mark(w, i, '.') && i + 1 < to);
 		bool opens = word_is_mark(w, i, '[') || word_is_mark(w, i, '(');
 		if (w->at[i].kind == WORD_MARK && !inside && (opens || i + 1 >= to || !word_is_glued(w, i + 1)))
 			break;

@@ -305,6 +305,18 @@ static const struct decided_case forms[] = {
 	    "The draft resolution was adopted by 12 votes to none.*\n" P "I call on Norway.\n"
 	    "\n* Resolution 465 (1980).\n",
 	  "S/13827||S/RES/465 (1980)|12/0/-\n" },
+	/* a part with who took no part, and a result without a subject */
+	{ P "The next vote will be on paragraph 2 (b) of draft resolution S/10974." SHOW
+	    "Paragraph 2 (b) was adopted by 14 votes to none. One member (Chad) did not participate in the voting.\n",
+	  "S/10974|Paragraph 2 (b)||14/0/-\n" },
+	{ P "I put to the vote draft resolution S/11940." SHOW
+	    "The draft resolution received 9 votes in favour, 1 against and 3 abstentions, two members not "
+	    "participating. It was not adopted, owing to the negative vote of a permanent member.\n",
+	  "S/11940|||9/1/3\n" },
+	/* a quote inside of what is asked for */
+	{ P "I put to the vote the request of Peru that the word \"final\" be struck out.\n"
+	    "\nThe request was granted by 60 votes to 20, with 31 abstentions.\n",
+	  "|request of Peru that the word \"final\" be struck out||60/20/31\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
