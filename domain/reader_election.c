@@ -129,6 +129,8 @@ enum figure election_figure_of(const struct row *row)
 		if (text_is(row->text, size, figures[k].words))
 			return figures[k].figure;
 	}
+	if (line_is(row, "Number of votes obtained ")) /* "by country" */
+		return FIGURE_NAMES;
 	return row->number >= 0 && line_is(row, "Number of ") ? FIGURE_OTHER : FIGURE_NONE;
 }
 
@@ -242,11 +244,27 @@ struct tallying {
 	bool names;
 };
 
+/* The row of a figure whose words run over two lines, "Number of members present" and "and
+ * voting: 185"; false for others. */
+static bool row_over_two(struct record *rec, size_t line, struct row *row)
+{
+	const struct lines *l = &rec->r->lines;
+	*row = election_row(l, line);
+	bool begins = row->number < 0 && (line_is(row, "Number of ") || line_is(row, "Required ")) &&
+		      election_figure_of(row) == FIGURE_NONE && row->text[line_size(l, line) - 1] != ':';
+	if (!begins || line + 1 >= l->count || l->at[line + 1].furniture)
+		return false;
+	struct row more = election_row(l, line + 1);
+	const char *text = reader_printf(rec->r, "%.*s %.*s", (int)row->size, row->text, (int)more.size, more.text);
+	*row = (struct row){ text, strlen(text), more.number };
+	enum figure figure = election_figure_of(row);
+	return figure != FIGURE_NONE && figure != FIGURE_OTHER && figure != FIGURE_NAMES;
+}
+
 /* Takes a line of figures or of the list; false where it is none. last: it has a number, or
  * announces some. */
-static bool tallying_take(struct record *rec, struct tallying *t, size_t line, bool *last)
+static bool tallying_take(struct record *rec, struct tallying *t, size_t line, struct row row, bool *last)
 {
-	struct row row = election_row(&rec->r->lines, line);
 	enum figure figure = election_figure_of(&row);
 	bool alone = row.size == 0 && row.number >= 0;
 	*last = true;
@@ -294,8 +312,13 @@ size_t election_read(struct record *rec, size_t line)
 			last = inline_read(rec, &candidates, i, from) - 1;
 			break;
 		}
-		if ((i > papers && papers_at(l, i)) || !tallying_take(rec, t, i, &counts))
+		struct row row;
+		bool two = !t->names && row_over_two(rec, i, &row);
+		if (!two)
+			row = election_row(l, i);
+		if ((i > papers && papers_at(l, i)) || !tallying_take(rec, t, i, row, &counts))
 			break;
+		i += two;
 		last = counts ? i : last;
 	}
 	t->poll.count = t->listed;

@@ -15,6 +15,7 @@
 
 #define STRETCHES_MOST 4 /* of a vote's lists, footnotes between them */
 #define PAGE_DIGITS 4
+#define COUNTED_TURNS 3 /* from a secret ballot to its list, while the papers are counted */
 #define SMALL_WORDS 3 /* words of a line that begin small before it is no list */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -118,7 +119,7 @@ struct ballot_box *vote_of_ballot(struct record *rec)
 	struct ballot_box *box = rec->box;
 	bool announced = box != NULL && strcmp(box->vote->method, "secret ballot") == 0 &&
 			 box->vote->election == NULL && box->ballots.count == 0 &&
-			 box->turn_before + 1 >= rec->turn_number;
+			 box->turn_before + COUNTED_TURNS >= rec->turn_number;
 	if (!announced)
 		box = box_new(rec);
 	if (box == NULL)

@@ -237,6 +237,8 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
 {
 	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
+	size_t of = words_match(w, phrase->end, "of the?");
+	by |= of > 0 && phrase->end + of < to && w->at[phrase->end + of].capital;
 	size_t end = by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
 	for (size_t i = phrase->end; i < end; i++) {
 		if (words_match(w, i, "to") > 0)

@@ -263,6 +263,19 @@ static bool was_adopted(const char *left, size_t before, const char *right, size
 	return adopted && !has_word(left, before, "draft") && !has_word(right, behind, "draft");
 }
 
+/* Where words on a draft begin that stand behind those on what amends it: "the amendment of Peru
+ * to draft resolution"; 0 for others. */
+static size_t amended_from(const char *left, size_t before)
+{
+	if (!has_word(left, before, "amendment"))
+		return 0;
+	for (size_t i = before; i > 4; i--) {
+		if (memcmp(left + i - 4, " to ", 4) == 0)
+			return i;
+	}
+	return 0;
+}
+
 /* "the drafts in paragraph 22 of document": they stand in a report. */
 static bool in_paragraph(const char *left, size_t before)
 {
@@ -299,7 +312,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	if (text == NULL)
 		return;
 	bool whose = says_whose(right, behind);
-	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left, before));
+	size_t own = told == NOUN_DRAFT ? amended_from(left, before) : 0;
+	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
 	if (!chair && (has_word(left, before, "submit") || has_word(left, before, "introduc"))) {
 		const Truce__V1__Turn *said = d->turns.items[0];
 		if (said->speaker != NULL && said->speaker->party != NULL)

@@ -220,6 +220,13 @@ static const char *const told_ballots[][2] = {
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nRequired majority (absolute majority): 5\nNumber of votes "
 		"obtained:\nChad 6\nPeru 2\nOthers 1\n\nChad is elected.",
 	  "0 Chad 6+|0 Peru 2" },
+	/* a figure's words over two lines, and the list behind a pause */
+	{ BALLOT CHAIR
+	  "I suspend the meeting while the ballots are counted.\n\nThe meeting was suspended at 10.25 a.m. and "
+	  "resumed at 11 a.m.\n\n" CHAIR
+	  "The list:\n\nNumber of ballot papers:\n9\nNumber of members present\nand voting:\n8\nRequired "
+	  "majority:\n5\nNumber of votes obtained by country:\nChad\n6\nPeru\n2\n\nChad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
 	/* figures on lines of their own */
 	{ CHAIR "The list:\n\nNumber of ballot papers:\n9\nInvalid ballots:\n0\nNumber of votes "
 		"obtained:\nChad\n6\nPeru\n2\n\nChad is elected.",
