@@ -1,5 +1,6 @@
 #include "client/libtruce.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,6 +11,7 @@
 #include "base/time.h"
 
 #define RECEIVE_SIZE ((size_t)64 << 10)
+#define ADDRESS_MOST 500     /* bytes behind a scheme */
 #define SOCKET_PATH_MOST 107 /* bytes of a socket's path (unix(7)) */
 
 int64_t backoff_ms(int failures)
@@ -132,11 +134,24 @@ static const char *dial_words(const struct truce *t, int rv)
 	return nng_strerror(rv);
 }
 
+/* nng tries one address of a host: where that one refuses, those of the families are tried each. */
+static int dial_any(struct truce *t)
+{
+	int first = 0;
+	for (size_t i = 0; i < DIALERS && t->dialers[i] != NULL && !t->closing; i++) {
+		nng_aio_set_timeout(t->aio, (nng_duration)t->connect_ms);
+		nng_stream_dialer_dial(t->dialers[i], t->aio);
+		const int rv = finish(t);
+		if (rv == 0 || rv == NNG_ETIMEDOUT || rv == NNG_ECANCELED)
+			return rv;
+		first = first == 0 ? rv : first;
+	}
+	return first == 0 ? NNG_ECLOSED : first;
+}
+
 static bool dial(struct truce *t)
 {
-	nng_aio_set_timeout(t->aio, (nng_duration)t->connect_ms);
-	nng_stream_dialer_dial(t->dialer, t->aio);
-	int rv = finish(t);
+	int rv = dial_any(t);
 	if (rv != 0) {
 		note(t, "%s", dial_words(t, rv));
 		return false;
@@ -352,14 +367,33 @@ static enum status refuse_url(const struct truce *t, const char *why, struct err
 		t->url, why);
 }
 
+static bool is_number(const char *host)
+{
+	uint8_t bytes[sizeof(struct in6_addr)];
+	return inet_pton(AF_INET, host, bytes) == 1 || inet_pton(AF_INET6, host, bytes) == 1;
+}
+
+/* A dialer for what the scheme says and, of a host that has a name, for either family. */
+static int make_dialers(struct truce *t, const char *dialled, const char *rest)
+{
+	const char *const prefixes[DIALERS] = { dialled, "tcp4://", "tcp6://" };
+	const size_t count = t->path == NULL && !is_number(t->at.host) ? DIALERS : 1;
+	int rv = 0;
+	for (size_t i = 0; i < count && rv == 0; i++) {
+		char url[ADDRESS_MOST + sizeof "tcp4://"];
+		snprintf(url, sizeof url, "%s%s", prefixes[i], rest);
+		rv = nng_stream_dialer_alloc(&t->dialers[i], url);
+	}
+	return rv;
+}
+
 static enum status set_address(struct truce *t, const struct scheme *scheme, struct error *error)
 {
-	char dialled[512];
 	const char *rest = t->url + strlen(scheme->text);
 	bool local = strcmp(scheme->dialled, "ipc://") == 0;
 	if (local && strncmp(rest, "//", 2) == 0) /* unix:///PATH */
 		rest += 2;
-	if (*rest == '\0' || (size_t)snprintf(dialled, sizeof dialled, "%s%s", scheme->dialled, rest) >= sizeof dialled)
+	if (*rest == '\0' || strlen(rest) > ADDRESS_MOST)
 		return refuse_url(t, *rest == '\0' ? "it names nobody" : "it is too long", error);
 	if (local && strlen(rest) > SOCKET_PATH_MOST)
 		return refuse_url(t, "the path of a socket has at most 107 bytes", error);
@@ -370,7 +404,7 @@ static enum status set_address(struct truce *t, const struct scheme *scheme, str
 		why = "it names nobody";
 	if (why != NULL)
 		return refuse_url(t, why, error);
-	int rv = nng_stream_dialer_alloc(&t->dialer, dialled);
+	int rv = make_dialers(t, scheme->dialled, rest);
 	if (rv == NNG_ENOMEM)
 		return no_memory(error);
 	return rv == 0 ? STATUS_OK : refuse_url(t, nng_strerror(rv), error);
@@ -429,8 +463,8 @@ void link_fini(struct truce *t)
 		nng_aio_free(t->aio);
 	if (t->send_aio != NULL)
 		nng_aio_free(t->send_aio);
-	if (t->dialer != NULL)
-		nng_stream_dialer_free(t->dialer);
+	for (size_t i = 0; i < DIALERS && t->dialers[i] != NULL; i++)
+		nng_stream_dialer_free(t->dialers[i]);
 	tls_close(t->tls);
 	struct buffer *const buffers[] = { &t->plain, &t->out, &t->leaving, &t->raw, &t->in };
 	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)

@@ -24,6 +24,7 @@
 #define ATTEMPTS_MOST 6                 /* times that one call is sent at most */
 #define REQUEST_MOST (4 << 20)          /* bytes of an envelope that a service takes */
 #define METADATA_MOST 2                 /* entries of an envelope */
+#define DIALERS 3                       /* of a host's name: as the system has it, IPv4, IPv6 */
 #define GATHER_MOST ((size_t)256 << 10) /* bytes of waiting calls that one send takes at least */
 
 enum call_state { CALL_WAITING, CALL_SENT, CALL_DONE };
@@ -64,9 +65,9 @@ struct truce {
 	const struct protocol *protocol;
 	size_t header_size; /* of a frame: 8, or 9 on ipc */
 	int64_t connect_ms;
-	nng_stream_dialer *dialer;
-	struct tls *tls;    /* NULL for none */
-	nng_stream *stream; /* NULL while there is none */
+	nng_stream_dialer *dialers[DIALERS]; /* that are tried one after the other; NULL behind the last */
+	struct tls *tls;                     /* NULL for none */
+	nng_stream *stream;                  /* NULL while there is none */
 	struct tls_session *session;
 	bool open;   /* operations may be begun on the stream */
 	bool secure; /* the protocol may speak */
