@@ -397,6 +397,8 @@ static void text_read(struct reader *r)
 {
 	struct part parts[2];
 	beside_read(r);
+	if (!r->full)
+		unbroken_cut(r);
 	r->full = r->full || !lines_close_up(&r->lines, r->arena);
 	scan_mend(r);
 	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);

@@ -208,6 +208,9 @@ bool joint_fits(struct reader *r, const struct part *part);
 void joint_shape(struct reader *r, const struct part *part, struct draft *d);
 void joint_commit(struct reader *r, struct draft *d);
 
+/* reader_unbroken.c */
+void unbroken_cut(struct reader *r); /* a record's lines, where the text has none */
+
 /* reader_seats.c */
 const char *seat_of(const char *id, size_t n); /* the nth seat of a state's government, from 0; or NULL */
 

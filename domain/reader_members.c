@@ -49,7 +49,10 @@ static size_t presiding_at(const struct lines *l, size_t line)
 	size_t role = presiding_from(l, line) > 0 ? strlen(presiding[0]) : 0;
 	for (size_t k = 0; k < sizeof presiding / sizeof *presiding && role == 0; k++)
 		role = line_begins(l, line, presiding[k]) ? strlen(presiding[k]) : 0;
-	if (role == 0 && line_begins(l, line, "President;") && memchr(line_text(l, line), '(', line_size(l, line)))
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	bool spoiled = role == 0 && size > 15 && line_begins(l, line, "President") && strchr(";s.", text[9]) != NULL;
+	if (spoiled && text[10] == ' ' && title_at(text + 11, size - 11) > 0 && memchr(text, '(', size) != NULL)
 		role = 10; /* as scans read the colon */
 	return role;
 }

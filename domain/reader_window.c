@@ -11,6 +11,8 @@
 bool is_leader(const char *text, size_t size, size_t i)
 {
 	size_t next = i + 1 < size && text[i + 1] == '.' ? i + 2 : i + 1; /* "...", ". .", ".. ." */
+	if (next == i + 1 && i > 0 && i + 2 < size && text[i - 1] == ' ' && text[i + 1] == ' ' && text[i + 2] == '(')
+		return text[i] == '.'; /* "Mr. Odd . (Norway)": what a copy left of them */
 	if (next < size && text[next] == ' ')
 		return text[i] == '.' && next + 1 < size && text[next + 1] == '.';
 	return text[i] == '.' && next == i + 2 && next < size && text[next] == '.';

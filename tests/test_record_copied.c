@@ -207,6 +207,106 @@ static void misprints_of_copies_are_read(void **state)
 	}
 }
 
+#define DAYS 40
+
+/* A speech long enough for a text whose lines are lost. */
+static char *long_speech(void)
+{
+	char *text = support_text("%s", "We wait.");
+	for (int i = 0; i < DAYS; i++) {
+		char *more =
+			support_text("%s The keepers of the wells wait for the day %d and do not tire of it.", text, i);
+		free(text);
+		text = more;
+	}
+	return text;
+}
+
+static void expect_turns(const struct reading *r, const char *const *parties, size_t count)
+{
+	assert_int_equal(r->response.n_statements, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const Truce__V1__Party *party = r->response.statements[i + 1]->turns[0]->speaker->party;
+		assert_string_equal(party == NULL ? "" : party->id, parties[i]);
+	}
+}
+
+/* All of a record in one line: it is cut where its lines were. */
+static void a_record_in_one_line_is_cut(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *speech = long_speech(),
+	     *text = support_text(
+		     "United Nations A/60/PV.52 Official Records General Assembly Sixtieth session 52nd plenary "
+		     "meeting "
+		     "Monday, 14 November 2005, 3 p.m. New York President: Mr. Elias . . . . . . . (Sweden) In the "
+		     "absence of "
+		     "the President, Mr. Diar (Mali), Vice-President, took the Chair. The meeting was called to order "
+		     "at 3.10 "
+		     "p.m. Agenda items 9 and 117 (continued) Report of the keepers (A/60/2) Question of the wells and "
+		     "related "
+		     "matters Mr. Osh (Japan): %s The Acting President: I thank him. I give the floor to Mr. Odd "
+		     "(Norway): he "
+		     "waits. 2 05-59754 A/60/PV.52 Mr. Odd (Norway) (spoke in French): We agree. The Acting President: "
+		     "We "
+		     "vote on draft resolution A/60/L.5. A recorded vote was taken. In favour: Albania, Algeria "
+		     "Against: "
+		     "Israel, United States of America Abstaining: Fiji Draft resolution A/60/L.5 was rejected by 2 "
+		     "votes to "
+		     "2, with 1 abstention. [Subsequently, the delegation of Peru informed the Secretariat that it had "
+		     "intended to vote in favour.] The Acting President: May I take it that we go on? It was so "
+		     "decided. The "
+		     "meeting rose at 5.55 p.m.\n",
+		     speech);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	static const char *const parties[] = { "JPN", "MLI", "NOR", "MLI", "MLI" };
+	assert_string_equal(m->symbol, "A/60/PV.52");
+	assert_string_equal(m->organ, "General Assembly");
+	assert_string_equal(m->date->earliest, "2005-11-14");
+	assert_string_equal(m->place, "New York");
+	assert_int_equal(m->record->session_number, 60);
+	assert_string_equal(m->record->presiding[0]->person->party->id, "SWE");
+	assert_string_equal(m->record->items[0]->number, "9 and 117");
+	expect_turns(&r, parties, COUNT_OF(parties));
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 5);
+	assert_string_equal(m->votes[0]->document, "A/60/L.5");
+	assert_string_equal(m->record->closed, "17:55");
+	reading_end(&r);
+	free(text);
+	text = support_text("United Nations S/PV.7165 Security Council Provisional Sixty-ninth year 7165th meeting "
+			    "Wednesday, 30 April "
+			    "2014, 10.20 a.m. New York President: Mrs. Ogu/Mr. Sark . (Nigeria) Members: Argentina "
+			    "........ Mrs. Perc "
+			    "Jordan ....... Prince Zeid Al-Huss Republic of Korea ...... Mr. Oh United Kingdom of "
+			    "Great Britain and "
+			    "Northern Ireland .... Sir Mark Ly United States of America ........ Ms. Pow Agenda The "
+			    "wells of the lowlands "
+			    "This record contains the text of speeches delivered in English. 14-31416 (E) *1431416* "
+			    "S/PV.7165 The wells of "
+			    "the lowlands 30/04/2014 The meeting was called to order at 10.20 a.m. Adoption of the "
+			    "agenda The agenda was "
+			    "adopted. The wells of the lowlands The President: I give the floor to Mr. Serr. Mr. Serr: "
+			    "%s The President: "
+			    "I thank him. Mr. Pros (Israel): We wait. The meeting rose at 1 p.m.\n",
+			    speech);
+	read_words(&r, text);
+	m = meeting_of(&r);
+	assert_string_equal(m->symbol, "S/PV.7165");
+	assert_int_equal(m->record->n_members, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_string_not_equal(m->record->members[i]->id, "");
+	assert_string_equal(m->record->presiding[1]->person->party->id, "NGA");
+	assert_string_equal(m->record->items[0]->title, "The wells of the lowlands");
+	static const char *const guests[] = { "NGA", "", "NGA", "ISR" };
+	expect_turns(&r, guests, COUNT_OF(guests));
+	reading_end(&r);
+	free(text);
+	free(speech);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -214,6 +314,7 @@ int main(void)
 		cmocka_unit_test(a_symbol_that_is_not_printed_makes_no_name),
 		cmocka_unit_test(lines_that_are_paragraphs_keep_their_blank_lines),
 		cmocka_unit_test(misprints_of_copies_are_read),
+		cmocka_unit_test(a_record_in_one_line_is_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -208,8 +208,8 @@ static void expect_alike(const struct columns *c, enum print print, size_t votes
 	char *one = record_text(c, UNDER), *two = record_text(c, print);
 	read_words(&under, one);
 	read_words(&beside, two);
-	assert_true(tiling_is_beside(&beside.response));
-	assert_false(tiling_is_beside(&under.response));
+	assert_true(tiling_finds(&beside.response, "columns stand beside one another"));
+	assert_false(tiling_finds(&under.response, "columns stand beside one another"));
 	assert_int_equal(beside.response.n_statements, under.response.n_statements);
 	for (size_t i = 1; i < under.response.n_statements; i++) {
 		const Truce__V1__Statement *a = under.response.statements[i], *b = beside.response.statements[i];
@@ -293,7 +293,7 @@ static void short_lines_of_both_columns_are_read_with_them(void **state)
 		text = more;
 	}
 	read_words(&r, text);
-	assert_true(tiling_is_beside(&r.response));
+	assert_true(tiling_finds(&r.response, "columns stand beside one another"));
 	const Truce__V1__Statement *m = r.response.statements[0];
 	assert_int_equal(m->n_votes, 1);
 	assert_int_equal(m->votes[0]->n_ballots, 6);
@@ -340,7 +340,7 @@ static void columns_of_a_text_that_is_no_record_are_read_so_too(void **state)
 	size_t left = c.count / 2;
 	text = page_text(text, &c, 0, left, c.count, BESIDE, 0);
 	read_words(&r, text);
-	assert_true(tiling_is_beside(&r.response));
+	assert_true(tiling_finds(&r.response, "columns stand beside one another"));
 	assert_int_equal(r.response.n_statements, 1);
 	assert_int_equal(r.response.statements[0]->n_blocks, 8);
 	assert_string_equal(r.response.statements[0]->blocks[7]->text, "The last word was the harbour master's.");
@@ -363,7 +363,7 @@ static void a_table_is_no_page_of_two_columns(void **state)
 	}
 	struct reading r;
 	read_words(&r, text);
-	assert_false(tiling_is_beside(&r.response));
+	assert_false(tiling_finds(&r.response, "columns stand beside one another"));
 	reading_end(&r);
 	free(text);
 }
