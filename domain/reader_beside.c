@@ -33,7 +33,20 @@ static size_t president_apart(const struct lines *l, size_t i)
 	return at == NULL ? 0 : (size_t)(at - text) + 2;
 }
 
-/* Lines of a cover's head: up to who presides. What stands beside one another there is no
+/* Whether a list of contents begins, and text stands beside it: "CONTENTS      5. We have". */
+static bool contents_beside(const struct lines *l, size_t i)
+{
+	static const char words[] = "CONTENTS  ";
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i), at = sizeof words - 1;
+	if (size <= at || memcmp(text, words, at) != 0)
+		return false;
+	while (at < size && text[at] == ' ')
+		at++;
+	return size - at > sizeof "Page";
+}
+
+/* Lines of a cover's head: up to who presides, or to contents beside text. What stands beside one another there is no
  * text in columns. */
 static size_t cover_head(const struct lines *l)
 {
@@ -41,6 +54,8 @@ static size_t cover_head(const struct lines *l)
 	for (; i < l->count && i < COVER_LINES && !president_begins(l, i) && !(i > 0 && l->at[i].page); i++) {
 		if (president_apart(l, i) > 0)
 			return i + 1;
+		if (contents_beside(l, i))
+			return i;
 	}
 	return i < l->count && i < COVER_LINES && !l->at[i].page ? i : 0;
 }

@@ -1,7 +1,6 @@
 /* Words that a line's end divides: whether the hyphen there is the word's own. It only
- * divides where the text spells the word in one elsewhere, or the word is one that a
- * record's directions, votes and citations are known by, and the text never spells it
- * with the hyphen. */
+ * divides where the text spells the word in one elsewhere, or the word is one that
+ * records often hold or are known by, and the text never spells it with the hyphen. */
 #include "domain/reader_divided.h"
 
 #include <string.h>
@@ -10,19 +9,53 @@
 
 #define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
 
-/* In either case of letters. */
+/* Words of records, in either case of letters. */
 static const char *const known[] = {
-	"acclamation",  "abstained",  "abstaining", "abstention",  "abstentions",    "adopted",         "adoption",
-	"adjournment",  "advised",    "against",    "agenda",      "amended",        "amendment",       "amendments",
-	"approved",     "assembly",   "chairman",   "chairperson", "commission",     "commissioner",    "committee",
-	"council",      "decided",    "decision",   "decisions",   "delegation",     "delegations",     "document",
-	"escorted",     "favour",     "general",    "informed",    "intended",       "interpretation",  "invitation",
-	"kingdom",      "meeting",    "member",     "members",     "minister",       "nations",         "negative",
-	"objection",    "observer",   "operative",  "paragraph",   "paragraphs",     "permanent",       "preambular",
-	"president",    "rapporteur", "recorded",   "rejected",    "representative", "representatives", "republic",
-	"republics",    "requested",  "resolution", "resolutions", "resumed",        "retained",        "secretariat",
-	"secretary",    "security",   "separate",   "session",     "socialist",      "soviet",          "submitted",
-	"subsequently", "suspended",  "tellers",    "translated",  "unanimously",    "united",          "voting",
+	"abstained",        "abstaining",     "abstention",    "abstentions",    "acclamation",    "accordance",
+	"according",        "achieve",        "action",        "adjournment",    "administration", "adopted",
+	"adopting",         "adoption",       "advised",       "affairs",        "african",        "against",
+	"agenda",           "agreed",         "agreement",     "agreements",     "although",       "amended",
+	"amendment",        "amendments",     "american",      "another",        "appeal",         "approved",
+	"assembly",         "assistance",     "attention",     "authority",      "basis",          "because",
+	"become",           "before",         "behalf",        "believe",        "between",        "chairman",
+	"chairperson",      "charter",        "circumstances", "colleagues",     "colonial",       "commission",
+	"commissioner",     "committee",      "community",     "concerned",      "concerning",     "conclusion",
+	"conditions",       "conference",     "confidence",    "consequently",   "consider",       "consideration",
+	"considered",       "contained",      "continue",      "continued",      "contrary",       "contribution",
+	"convention",       "council",        "countries",     "country",        "course",         "cultural",
+	"debate",           "decided",        "decision",      "decisions",      "declaration",    "defence",
+	"delegation",       "delegations",    "democratic",    "deplores",       "development",    "difficult",
+	"difficulties",     "disarmament",    "discussion",    "distinguished",  "document",       "documents",
+	"economic",         "effective",      "efforts",       "elections",      "emergency",      "escorted",
+	"established",      "european",       "every",         "everything",     "existence",      "expressed",
+	"expression",       "favour",         "following",     "foreign",        "forward",        "freedom",
+	"fundamental",      "future",         "general",       "government",     "governments",    "hostilities",
+	"however",          "human",          "humanitarian",  "immediate",      "immediately",    "implementation",
+	"importance",       "important",      "including",     "independence",   "independent",    "information",
+	"informed",         "intended",       "international", "interpretation", "introduced",     "invitation",
+	"justice",          "kingdom",        "majority",      "matter",         "measures",       "meeting",
+	"member",           "members",        "military",      "million",        "minister",       "national",
+	"nations",          "necessary",      "negative",      "negotiations",   "neighbouring",   "neither",
+	"nothing",          "nuclear",        "number",        "objection",      "obligations",    "observer",
+	"occupied",         "operation",      "operative",     "opportunity",    "organization",   "organizations",
+	"palestine",        "palestinian",    "paragraph",     "paragraphs",     "participation",  "particular",
+	"particularly",     "parties",        "peaceful",      "people",         "peoples",        "perhaps",
+	"permanent",        "political",      "population",    "position",       "possible",       "preambular",
+	"present",          "president",      "principle",     "principles",     "problem",        "problems",
+	"procedure",        "programme",      "progress",      "proposal",       "proposals",      "provisions",
+	"purposes",         "question",       "questions",     "rapporteur",     "reason",         "recommendation",
+	"recommendations",  "recorded",       "refugees",      "regard",         "region",         "regional",
+	"rejected",         "relations",      "remain",        "report",         "reports",        "representative",
+	"representatives",  "republic",       "republics",     "requested",      "resolution",     "resolutions",
+	"responsibilities", "responsibility", "resumed",       "retained",       "secretariat",    "secretary",
+	"security",         "separate",       "session",       "settlement",     "several",        "situation",
+	"social",           "socialist",      "sovereign",     "sovereignty",    "soviet",         "special",
+	"statement",        "statements",     "struggle",      "submitted",      "subsequently",   "support",
+	"suspended",        "tellers",        "territorial",   "territories",    "territory",      "themselves",
+	"therefore",        "together",       "towards",       "translated",     "treaty",         "unanimously",
+	"understand",       "understanding",  "united",        "until",          "various",        "violation",
+	"voting",           "weapons",        "welcome",       "whatever",       "whether",        "without",
+	"working",
 };
 
 static bool in_word(char c)

@@ -24,8 +24,8 @@ static const struct cover_case covers[] = {
 	  "the agenda.\n\n2. The question of the river:\n\n(a) First monthly report (document S/663).\n\n(b) First "
 	  "special "
 	  "report (document S/676).\n\n6. Adoption of the agenda\n\nThe agenda was adopted.\n\n",
-	  "S/PV.262", "Security Council", "262", "1948-03-05", "Lake Success, New York", 3, 0, "Mr. T. F. TSIEN", "CHN", 7,
-	  "1|Adoption of the agenda.\n2|The question of the river:\n" },
+	  "S/PV.262", "Security Council", "262", "1948-03-05", "Lake Success, New York", 3, 0, "Mr. T. F. TSIEN", "CHN",
+	  7, "1|Adoption of the agenda.\n2|The question of the river:\n" },
 	{ "United Nations\nGENERAL ASSEMBLY\nSIXTEENTH SESSION\nOfficial Records\n\n1028th\nPLENARY MEETING\n\nFriday, "
 	  "6 October "
 	  "1961,\nat 10.30 a.m.\n\nNEW YORK\n\nCONTENTS\n\nAgenda item 9:\nGeneral debate (continued)\n\nPresident: "
@@ -136,8 +136,8 @@ static const struct cover_case scanned_covers[] = {
 	  "3 p.m.\nFIFTH SESSION\nOfficial Records                  Palais Ancien, Lakeport\n\nCONTENTS\n             "
 	  "                                  Page\nThe lowlands . . . . . . . . . . . . .  747\n\nPresident: Mr. Nasir "
 	  "ENTESSAR (Iran).\n\nThe lowlands\n\n",
-	  "A/PV.333", "General Assembly", "333", "1951-11-06", "Palais Ancien, Lakeport", 5, 0, "Mr. Nasir ENTESSAR", "IRN",
-	  0, "|The lowlands\n" },
+	  "A/PV.333", "General Assembly", "333", "1951-11-06", "Palais Ancien, Lakeport", 5, 0, "Mr. Nasir ENTESSAR",
+	  "IRN", 0, "|The lowlands\n" },
 	/* of an opening, with two who preside and items in the list of contents */
 	{ "United Nations                              1840th\nGENERAL                             PLENARY "
 	  "MEETING\n                                  (Opening meeting)\nASSEMBLY          Wednesday, 16 September "
@@ -334,6 +334,46 @@ static void who_presides_may_stand_behind_a_gap_of_the_cover(void **state)
 	free(text);
 }
 
+/* A first page whose right column begins beside the list of contents. */
+static void text_may_stand_beside_the_list_of_contents(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text(
+		"%s", "United Nations                                      1062nd\n"
+		      "GENERAL ASSEMBLY                                    PLENARY MEETING\n"
+		      "SIXTEENTH SESSION                      Tuesday, 28 November 1961\n\n"
+		      "                    CONTENTS                    5. We have taken the words from\n"
+		      "                                         Page   the rule of the lower lake, which\n"
+		      "Agenda item 19:                                 the keepers hold, and there-\n"
+		      "   The upper lake and its keepers . . .  795    fore we wait with them now.\n"
+		      "   The lower lake and its fishermen . .  801    6. Mr. EVEN (Chad): We have waited\n\n"
+		      "  President: Mr. Mongi ODD (Tunisia).           for the day of the fishermen and\n\n"
+		      "AGENDA ITEM 19                                  the day of the keepers as well.\n"
+		      "The upper lake and its keepers                  We do not tire of it at all now.\n\n");
+	for (int i = 0; i < 24; i++) {
+		char *more = support_text("%s%-48s%s\n", text,
+					  i == 0 ? "1. Mr. ENKEL (Finland): We open the debate"
+						 : "upon the upper lake where the keepers wait",
+					  i == 12 ? "7. Mr. ODD (Norway): We have seen it"
+						  : "on the lower lake they do not wait any");
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	static const char *const parties[] = { "FIN", "TCD", "NOR" };
+	assert_string_equal(m->date->earliest, "1961-11-28");
+	assert_string_equal(m->symbol, "A/PV.1062");
+	assert_int_equal(r.response.n_statements, 4);
+	for (size_t i = 0; i < COUNT_OF(parties); i++)
+		assert_string_equal(r.response.statements[i + 1]->turns[0]->speaker->party->id, parties[i]);
+	const Truce__V1__Statement *first = r.response.statements[1];
+	assert_non_null(strstr(first->blocks[first->n_blocks - 1]->text, "therefore we wait with them now."));
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -343,6 +383,7 @@ int main(void)
 		cmocka_unit_test(a_heading_is_linked_to_its_item_of_the_cover),
 		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
 		cmocka_unit_test(who_presides_may_stand_behind_a_gap_of_the_cover),
+		cmocka_unit_test(text_may_stand_beside_the_list_of_contents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
