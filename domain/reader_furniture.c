@@ -1,5 +1,5 @@
 /* Furniture: lines that are not the text's. */
-#include "domain/reader_internal.h"
+#include "domain/reader_record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,13 +194,20 @@ static bool goes_on(const struct lines *l, size_t i)
 	return *text >= 'a' && *text <= 'z' && page_begins_plain(text, line_size(l, i));
 }
 
+/* Whether the meeting goes on at a line, whatever stands before it. */
+static bool is_of_meeting(struct reader *r, size_t i)
+{
+	struct label label;
+	return meeting_opens(&r->lines, i) || (label_at(r, i, r->lines.count, &label) && (label.sure || label.officer));
+}
+
 static void boilerplate_mark(struct reader *r, size_t *i)
 {
 	struct lines *l = &r->lines;
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
 	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
-		if (l->at[k].gap || l->at[k].page || is_one_line(l, first))
+		if (l->at[k].gap || l->at[k].page || is_one_line(l, first) || is_of_meeting(r, k))
 			break;
 		if (l->at[k].furniture)
 			continue;

@@ -91,6 +91,20 @@ static const struct copied_case copies[] = {
 	  "3.10 P.M.\n/\xE2\x80\xA6\n\nAGENDA ITEM 30\n\nTHE WELLS AND THEIR KEEPERS\n\nThe PRESIDENT: We begin.\n",
 	  "A/43/PV.46", "General Assembly", "46", "1988-11-04", "New York", "ARG.capo", 0, 1,
 	  "30|The wells and their keepers\n77|Report of the Committee on Wells\n30|THE WELLS AND THEIR KEEPERS\n" },
+	/* columns of the cover one after the other, leaders by themselves, no blank line behind the printers' note */
+	{ "United Nations\nS/PV.4012\nSecurity Council\nProvisional\nFifty-fourth Year\n4012th Meeting\nFriday, 11 "
+	  "June "
+	  "1999, 12.15 p.m.\nNew York\nPresident:\nMr. Jagn . . . . . . .\nMembers:\nArgentina . . . . .\nUnited "
+	  "Kingdom "
+	  "of Great Britain and Northern Ireland\n.\n.\n.\n.\n(Gambia)\nMr. Petr\nSir Jeremy Green\nAgenda\nThe "
+	  "wells\nLetter dated 6 May 1999 (S/1999/516)\n99-85612 (E)\nThis record contains the original text of "
+	  "speeches "
+	  "delivered in English and\nin the other languages. The final text will be printed in the Official "
+	  "Records.\nThe meeting was called to order at 12.40 p.m.\nAdoption of the agenda\nThe agenda was "
+	  "adopted.\nThe "
+	  "wells\nThe President: We begin.\nMr. Odd (Norway): We wait.\n",
+	  "S/PV.4012", "Security Council", "4012", "1999-06-11", "New York", "GMB.jagn", 2, 2,
+	  "|The wells\n|Adoption of the agenda\n|The wells\n" },
 	/* an item on each line, its own number within; a page of the cover's own; "at 10 a.m." before who presides */
 	{ "Forty-sixth session\nGENERAL ASSEMBLY\nPROVISIONAL VERBATIM RECORD OF THE 75th MEETING\nHeld at "
 	  "Headquarters, "
