@@ -73,7 +73,9 @@ static void ruling_add(struct record *rec, const struct window *w)
 	bool counted = t.in_favour >= 0;
 	struct ballot_box *box = rec->box;
 	bool first = box != NULL && box->decision == 0;
-	bool goes_on = box != NULL && !box->ended && box->decision == rec->rulings.count; /* totals, then the result */
+	bool figures = counted && t.result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED; /* and no more */
+	bool goes_on = box != NULL && box->decision == rec->rulings.count &&
+		       (!box->ended || (figures && !box->counted)); /* totals, then the result, or the other way */
 	bool open = box != NULL && box->turn_after == 0 && (first || goes_on);
 	size_t piece = rec->meeting->piece_count - 1;
 	counted |= !open && is_unanimous(rec, w, &t, piece);
@@ -83,6 +85,7 @@ static void ruling_add(struct record *rec, const struct window *w)
 	*ruling = (struct ruling){ decision, piece, rec->box != NULL && (counted || open) ? rec->votes.count : 0 };
 	if (ruling->vote > 0 && rec->box != NULL) {
 		rec->box->decision = rec->rulings.count + 1;
+		rec->box->counted |= t.in_favour >= 0;
 		rec->box->ended |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 	}
 	list_add(r, &rec->rulings, ruling);

@@ -29,7 +29,8 @@ struct ballot_box {
 	bool listed[5];  /* choices that have a list */
 	bool settled;
 	bool named;          /* its decision says what it was on */
-	bool ended;          /* a decision said how it ended */
+	bool ended;          /* a decision said how it ended, */
+	bool counted;        /* or its totals */
 	size_t turn_list;    /* drafts: the turn that an election's list stands in, or its words */
 	size_t opening;      /* of the meeting's pieces, from 1: "A vote was taken …"; 0 for none */
 	size_t told;         /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */

@@ -66,7 +66,11 @@ static const char *outcome_noted(struct record *rec, size_t line, size_t behind)
 			continue;
 		size_t from = size + (text[size] == '/' ? 1 : 0);
 		from += text[from] == ' ' ? 1 : 0;
-		const char *outcome = outcome_of(rec, text + from, n - from);
+		if (!line_ends_sentence(l, i) && i + 1 < l->count) { /* it goes on */
+			text = window_text(rec, i, i + 2);
+			n = strlen(text);
+		}
+		const char *outcome = n > from ? outcome_of(rec, text + from, n - from) : NULL;
 		if (outcome != NULL)
 			return outcome;
 	}

@@ -317,6 +317,18 @@ static const struct decided_case forms[] = {
 	{ P "I put to the vote the request of Peru that the word \"final\" be struck out.\n"
 	    "\nThe request was granted by 60 votes to 20, with 31 abstentions.\n",
 	  "|request of Peru that the word \"final\" be struck out||60/20/31\n" },
+	/* totals in a line of their own, behind the result */
+	{ P
+	  "I put to the vote draft resolution A/L.605." RECORDED
+	  "\nHaving failed to obtain the required majority, the draft resolution was not adopted.\nThere were 51 votes "
+	  "in favour, 49 against and 25 abstentions.\n" P "I put to the vote draft resolution A/L.606." RECORDED
+	  "\nThe draft resolution was adopted by 9 votes to 1.\n",
+	  "A/L.605|||51/49/25\nA/L.606|||9/1/-\n" },
+	/* a footnote over two lines */
+	{ P "I put to the vote draft resolution A/L.630.\n"
+	    "\nThe draft resolution was adopted by 76 votes to 35, with 17 abstentions.4\n"
+	    "\n4 For the text, see resolution\n2758 (XXVI).\n",
+	  "A/L.630||A/RES/2758 (XXVI)|76/35/17\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
