@@ -305,7 +305,7 @@ static const char subject_nouns[] =
 	"preamble|sections|parts|articles|chapter|chapters|recommendation|recommendations|words|text|part|sub|"
 	"subamendment|ruling|agenda|report|phrase|clause|article|"
 	"annex|appeal|objection|challenge|question|"
-	"draft|point|points|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
+	"draft|point|points|procedure|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
 static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =

@@ -378,6 +378,23 @@ static void totals_and_texts_are_told_in_many_forms(void **state)
 	expect_decided(forms, COUNT_OF(forms));
 }
 
+/* What was decided without a vote, in few words. */
+static void what_was_decided_is_no_speech(void **state)
+{
+	(void)state;
+	static const char *const rows[] = { "The procedure was adopted.", "The suggestion was adopted." };
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%s" P "If there is no objection, we shall do so.\n\n%s\n" P "We go on.%s",
+					  OPENED, rows[i], ROSE);
+		read_words(&r, text);
+		expect_number("decisions", rows[i], (long)meeting_of(&r)->record->n_decisions, 1);
+		expect_number("votes", rows[i], (long)meeting_of(&r)->n_votes, 0);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -388,6 +405,7 @@ int main(void)
 		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
 		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
 		cmocka_unit_test(totals_and_texts_are_told_in_many_forms),
+		cmocka_unit_test(what_was_decided_is_no_speech),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
