@@ -255,7 +255,8 @@ static void outcome_at(struct tally *out, const struct words *w, size_t i, struc
 {
 	if (out->instrument != NULL)
 		return;
-	bool as = words_match(w, i, "as resolution") > 0, bracket = word_is_mark(w, i, '(') || word_is_mark(w, i, '[');
+	bool as = words_match(w, i, "as|becomes|become resolution") > 0,
+	     bracket = word_is_mark(w, i, '(') || word_is_mark(w, i, '[');
 	bool decision = bracket && word_is(w, i + 1, "decision");
 	if (!decision && !((as || bracket) && word_is(w, i + 1, "resolution")))
 		return;
@@ -305,7 +306,8 @@ static const char subject_nouns[] =
 	"preamble|sections|parts|articles|chapter|chapters|recommendation|recommendations|words|text|part|sub|"
 	"subamendment|ruling|agenda|report|phrase|clause|article|"
 	"annex|appeal|objection|challenge|question|"
-	"draft|point|points|procedure|credentials|sentence|section|item|subparagraph|title|declaration|request|suggestion";
+	"draft|point|points|procedure|credentials|sentence|section|item|subparagraph|title|declaration|request|"
+	"suggestion";
 static const char never_in_subject[] =
 	"which|has|have|had|will|would|we|may|can|should|must|our|my|if|because|who|but|when|is|are";
 static const char tail_words[] =
@@ -340,7 +342,9 @@ static bool tail_fits(const struct words *w, size_t i, size_t end)
 	int value;
 	int depth = 0;
 	for (; i < end; i++) {
-		depth += word_is_mark(w, i, '(') ? 1 : word_is_mark(w, i, ')') ? -1 : 0;
+		depth += word_is_mark(w, i, '(') || word_is_mark(w, i, '[')   ? 1
+			 : word_is_mark(w, i, ')') || word_is_mark(w, i, ']') ? -1
+									      : 0;
 		bool mark = w->at[i].kind == WORD_MARK;
 		if (depth > 0 || mark || w->at[i].kind == WORD_DIGITS || is_one(w, i, tail_words) ||
 		    count_at(w, i, &value) > 0)
@@ -383,6 +387,7 @@ static bool is_one_sentence(const struct words *w)
 {
 	size_t i = w->at[0].last;
 	bool more = words_match(w, i, "there were|was") > 0 || words_match(w, i, "one|two|three member|members") > 0;
+	more |= word_is_mark(w, i, '(') || word_is_mark(w, i, '['); /* "(resolution 45/120)" */
 	if (more && tail_fits(w, i, w->count))
 		return true;
 	while (i < w->count && (w->at[i].kind == WORD_MARK || w->at[i].kind == WORD_DIGITS))

@@ -57,7 +57,7 @@ static bool is_adjective(const struct words *w, size_t i)
 	static const char words[] =
 		"two|three|four|five|six|operative|preambular|oral|draft|revised|new|joint|sub|power|powers|proposed|"
 		"procedural|original|additional|provisional";
-	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their") > 0)
+	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their|on|in|for|as|now|then") > 0)
 		return false;
 	return w->at[i].capital || word_is_dash(w, i) || words_match(w, i, words) > 0 ||
 	       words_match(w, i, ordinals) > 0;

@@ -352,19 +352,34 @@ static bool is_other(const struct put *p, const char *symbol)
 	       !words_hold(p, p->first, p->end, "amendment|amendments|sub|subamendment|it");
 }
 
-/* The last sentence of a block that puts a text to the vote. */
+/* Whether a sentence is on a vote behind the next one: "I shall then put to the vote". */
+static bool says_then(const struct put *p)
+{
+	return words_hold(p, p->first, p->end, "shall|will then") ||
+	       words_hold(p, p->first, p->end, "thereafter|afterwards");
+}
+
+/* The last sentence of a block that puts a text to the vote; one that comes then only where no
+ * other does. */
 static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
 {
 	const struct words *w = p->w;
+	const char *then = NULL, *then_part = *part;
 	for (p->end = w->count; p->end > 0; p->end = p->first) {
 		p->first = w->at[p->end - 1].first;
 		struct put sentence = *p;
 		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
-		const char *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
-		if (symbol != NULL && !is_other(&sentence, symbol))
+		const char *was = *part, *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
+		if (symbol == NULL || is_other(&sentence, symbol))
+			continue;
+		if (then != NULL || !says_then(p))
 			return symbol;
+		then = symbol;
+		then_part = *part;
+		*part = was;
 	}
-	return NULL;
+	*part = then == NULL ? *part : then_part;
+	return then;
 }
 
 bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,

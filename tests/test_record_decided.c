@@ -329,6 +329,21 @@ static const struct decided_case forms[] = {
 	    "\nThe draft resolution was adopted by 76 votes to 35, with 17 abstentions.4\n"
 	    "\n4 For the text, see resolution\n2758 (XXVI).\n",
 	  "A/L.630||A/RES/2758 (XXVI)|76/35/17\n" },
+	/* what it becomes, and the vote behind the next one */
+	{ P "I shall now put draft resolution S/21969 to the vote." SHOW P
+	    "With 12 votes in favour, 2 against and 1 abstention, the draft resolution has been adopted. It becomes "
+	    "resolution 678 (1990).\n",
+	  "S/21969||S/RES/678 (1990)|12/2/1\n" },
+	{ P
+	  "The Council will proceed to vote on the draft resolution contained in document S/2025/720. I shall then put "
+	  "to the vote, should it be necessary, draft resolution S/2025/730." HANDS TOLD
+	  "The draft resolution has been adopted as resolution 2803 (2025).\n",
+	  "S/2025/720||S/RES/2803 (2025)|2/0/1\n" },
+	{ P
+	  "The Committee recommends two draft resolutions in its report (A/66/462). On draft resolution II a recorded "
+	  "vote has been requested." RECORDED
+	  "\nBy 89 votes to 30, with 64 abstentions, draft resolution II was adopted (resolution 66/175).\n",
+	  "A/66/462|draft resolution II|A/RES/66/175|89/30/64\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
