@@ -198,9 +198,9 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 static bool is_oral(const struct words *w, const struct phrase *phrase)
 {
 	bool oral = false;
-	for (size_t i = phrase->first; i < phrase->end; i++)
-		oral |= words_match(w, i, "oral") > 0;
-	return oral && phrase->noun == NOUN_AMENDMENT;
+	for (size_t i = phrase->first; i < phrase->end && phrase->noun == NOUN_AMENDMENT; i++)
+		oral |= word_is(w, i, "oral");
+	return oral;
 }
 
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)

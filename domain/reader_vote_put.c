@@ -355,8 +355,13 @@ static bool is_other(const struct put *p, const char *symbol)
 /* Whether a sentence is on a vote behind the next one: "I shall then put to the vote". */
 static bool says_then(const struct put *p)
 {
-	return words_hold(p, p->first, p->end, "shall|will then") ||
-	       words_hold(p, p->first, p->end, "thereafter|afterwards");
+	const struct words *w = p->w;
+	for (size_t i = p->first + 1; i < p->end; i++) {
+		if (word_is(w, i, "thereafter") || word_is(w, i, "afterwards") ||
+		    (word_is(w, i, "then") && words_match(w, i - 1, "shall|will") > 0))
+			return true;
+	}
+	return false;
 }
 
 /* The last sentence of a block that puts a text to the vote; one that comes then only where no

@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* Whether a subject may say whose it is: behind its first word stands a capital, as in a name, or
+ * "Power" does. */
+static bool may_name(const char *subject)
+{
+	for (const char *blank = strchr(subject, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
+		if (blank[1] >= 'A' && blank[1] <= 'Z')
+			return true;
+	}
+	return strstr(subject, "-Power") != NULL || strstr(subject, "-power") != NULL;
+}
+
 const char *subject_text(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
@@ -11,7 +22,7 @@ const char *subject_text(struct record *rec, const struct vote_texts *texts, con
 	struct sponsors sponsors;
 	struct put p = { .rec = rec, .texts = texts, .w = &w };
 	struct text_query query = { .since = item == NULL ? 0 : (size_t)item->from_turn };
-	if (box->subject == NULL)
+	if (box->subject == NULL || !may_name(box->subject))
 		return "";
 	if (!words_split(&w, box->subject, strlen(box->subject), rec->r->arena)) {
 		rec->r->full = true;
