@@ -245,6 +245,8 @@ int positions_run(struct cli *cli, int count, char **args)
 	if (!option_given(cli, "passages") || response->n_positions == 0)
 		code = print_table(cli, response, by);
 	if (response->n_positions == 0) {
+		if (by > BY(ALL) && option_given(cli, "filter"))
+			fprintf(stderr, "what is summed has fewer fields to filter by: leave --by out\n");
 		meant_say(cli, "party", "delegation", option_text(cli, "party"));
 		meant_say(cli, "topic", "topic", option_text(cli, "topic"));
 	}

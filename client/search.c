@@ -1,6 +1,7 @@
 #include "client/views.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -103,14 +104,25 @@ static int print_hit(struct cli *cli, const Truce__V1__SearchHit *h)
 
 /* ---- The whole --------------------------------------------------------- */
 
+static int by_value(const void *a, const void *b)
+{
+	const Truce__V1__FacetCount *const *x = a, *const *y = b;
+	return strcmp((*x)->value, (*y)->value);
+}
+
+/* Years come in their order, and all of them, for they tell a course of time. */
 static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
 {
+	const bool years = f->facet == TRUCE__V1__FACET__FACET_YEAR;
+	const size_t shown = years || f->n_counts < COUNTS_SHOWN ? f->n_counts : COUNTS_SHOWN;
 	const char *name = words_enum(&cli->arena, &truce__v1__facet__descriptor, (int)f->facet);
 	int64_t most = f->n_counts == 0 ? 1 : f->counts[0]->count;
+	if (years && f->n_counts > 0)
+		qsort(f->counts, f->n_counts, sizeof(Truce__V1__FacetCount *), by_value);
 	printf("%sby %s%s\n", cli->color ? "\033[1m" : "", name, cli->color ? "\033[0m" : "");
 	if (f->n_counts == 0)
 		printf("           no statement found has one\n");
-	for (size_t i = 0; i < f->n_counts && i < COUNTS_SHOWN; i++) {
+	for (size_t i = 0; i < shown; i++) {
 		const char *value = screen_cut(&cli->arena, screen_safe(&cli->arena, f->counts[i]->value, false), 36);
 		int bar = (int)((f->counts[i]->count * BAR_MOST + most - 1) / most);
 		printf("  %7lld  %s%*s", (long long)f->counts[i]->count, value, 38 - screen_width(value), "");
@@ -118,8 +130,8 @@ static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
 			fputs(cli->ascii ? "#" : "\u2586", stdout);
 		putchar('\n');
 	}
-	if (f->values > COUNTS_SHOWN)
-		printf("           and %lld more\n", (long long)f->values - COUNTS_SHOWN);
+	if (f->values > (int64_t)shown)
+		printf("           and %lld more\n", (long long)f->values - (long long)shown);
 }
 
 static void print_suggestions(struct cli *cli, const Truce__V1__SearchStatementsResponse *r)

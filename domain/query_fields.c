@@ -160,9 +160,15 @@ static enum status parse_enum(struct parser *p, const struct query_field *field,
 		if (strcmp(wanted, names[i]) == 0)
 			return parse_folded(p, field, n, wanted);
 	const char *near = nearest_name(wanted, (const char *const *)names, count);
-	return parse_fault(p, n->at, "there is no %s \"%s\"%s%s", field->name, head_of(p, value),
-			   near == NULL ? "; `truce describe Statement` lists them" : "; did you mean ",
-			   near == NULL ? "" : near);
+	if (near != NULL)
+		return parse_fault(p, n->at, "there is no %s \"%s\"; did you mean %s", field->name, head_of(p, value),
+				   near);
+	const char *all = names[0];
+	for (size_t i = 1; i < count && all != NULL; i++)
+		all = arena_printf(p->arena, "%s, %s", all, names[i]);
+	return all == NULL ? parse_full(p)
+			   : parse_fault(p, n->at, "there is no %s \"%s\": there are %s", field->name,
+					 head_of(p, value), all);
 }
 
 /* A party's id as it stands, and that of its name in any language or of its two letters. */

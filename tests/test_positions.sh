@@ -35,6 +35,8 @@ LC_ALL=C expect 0 positions --filter 'topic = "drawn"'
 says out "9.......4.......1"
 says out "months: 2010-01 to 2014-01, 3 to a column, at most 10 in one"
 says_not out "not drawn"
+expect 0 positions --by topic --filter 'choice = AGAINST'
+says err "leave --by out"
 expect 0 positions --filter 'topic = "drawn"'
 says out "█.......▄.......▁"
 LC_ALL=C expect 0 positions --filter 'topic = "drawn"' --from 2012-01-01

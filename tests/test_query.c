@@ -176,6 +176,9 @@ static void a_query_that_does_not_read_is_answered_with_its_place(void **state)
 	assert_refused("S/RES*", "these are 2");
 	assert_refused("delegtion:KAZ", "did you mean delegation:");
 	assert_refused("kind:speach", "did you mean speech");
+	assert_refused("kind:decision", "there are speech, ");
+	assert_refused("kind:decision", ", meeting-record");
+	assert_refused("track:sideways", "there are political, ");
 	assert_refused("on:2017-13", "no stretch of days");
 	assert_refused("on:2018..2017", "end before they begin");
 	assert_refused("zone:", "zone: has no value; write it behind the colon, as in zone:idlib");

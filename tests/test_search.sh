@@ -45,6 +45,7 @@ expect 0 search 'observers OR convoys' --facet delegation --facet year --facet b
 says out "by delegation"
 grep -q '1  KAZ ' out || fault "Kazakhstan is not counted"
 grep -q '1  2018 ' out || fault "the year is not counted"
+[ "$(grep -o '  201[78] ' out | tr -d ' \n')" = 20172018 ] || fault "years do not come in their order"
 expect 0 search 'observers -belt' --facet topic
 says out "no statement found has one"
 expect 0 search observers --order date -o jsonl
