@@ -112,7 +112,7 @@ static int read_rounds(struct cli *cli, int count, char **args, ProtobufCMessage
 	if (count == 0) {
 		ProtobufCMessage *request = cli_request(cli_method(cli, 1), &cli->arena);
 		if (request != NULL && !option_given(cli, "order-by") &&
-		    !field_text(request, "order_by", "date.earliest", &cli->arena))
+		    !field_text(request, "order_by", "date.latest", &cli->arena))
 			return cli_no_memory();
 		return answer_read(cli, cli_method(cli, 1), request, "rounds", out);
 	}

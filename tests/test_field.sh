@@ -142,6 +142,9 @@ fi
 expect 64 zone list -o svg
 
 # What became of each item, up to a date.
+expect 0 round agenda # a round of which only the last day is known stands by that
+[ "$(grep -oE '^(astana|geneva)-[0-9]' out | tr '\n' ' ')" = 'astana-6 astana-7 geneva-8 astana-8 ' ] ||
+	fault "rounds do not come by their days"
 expect 0 round agenda --open --on 2017-12-21
 says out "detainees"
 says out "astana-6 discussed"
