@@ -55,17 +55,16 @@ static enum status distance_of_names(struct values *v, const char *other, size_t
 
 static enum status look(struct values *v, const struct store_text_walk *walk)
 {
-	struct arena *arena = &v->s->call->arena;
-	const size_t head = strlen(v->head);
-	const char *other = arena_text_n(arena, walk->name.data + head, walk->name.size - head);
-	if (other == NULL)
-		return call_no_memory(v->s->call);
+	char other[STORE_TERM_MOST + 1];
+	const size_t head = strlen(v->head), size = walk->name.size - head;
+	memcpy(other, walk->name.data + head, size);
+	other[size] = '\0';
 	size_t distance = name_likeness(v->value, other);
 	enum status status = v->of_parties ? distance_of_names(v, other, &distance) : STATUS_OK;
 	if (status != STATUS_OK || distance == SIZE_MAX || distance > v->distance ||
 	    (distance == v->distance && walk->term.df <= v->passages))
 		return status;
-	const uint8_t *mark = arena_copy(arena, walk->name.data, walk->name.size);
+	const uint8_t *mark = arena_copy(&v->s->call->arena, walk->name.data, walk->name.size);
 	if (mark == NULL)
 		return call_no_memory(v->s->call);
 	v->distance = distance;
@@ -114,13 +113,29 @@ static bool find_passage(struct store_text_view *view, const struct store_text_t
 	return false;
 }
 
+/* As a statement has it; NULL where that takes more memory than there is. */
+static const char *value_in(struct values *v, struct bytes body, uint32_t block)
+{
+	struct call *call = v->s->call;
+	struct arena arena;
+	ProtobufCMessage *m;
+	const char *value, *copy = NULL;
+	arena_init(&arena, call->service->options.arena_most);
+	if (message_unpack_own(&truce__v1__statement__descriptor, body, &arena, &m, NULL) == STATUS_OK &&
+	    passage_value((const Truce__V1__Statement *)m, block, v->best, v->s->analyser, &arena, &value) ==
+		    STATUS_OK &&
+	    value[0] != '\0' && strchr(value, '"') == NULL)
+		copy = arena_text(&call->arena, value);
+	arena_fini(&arena);
+	return copy;
+}
+
 /* The value that the mark was made of; what is folded, where that is not to be had. */
 static enum status find_value(struct values *v, const char **out)
 {
 	struct call *call = v->s->call;
 	struct store_text_term term;
 	struct store_change change;
-	ProtobufCMessage *m;
 	uint32_t doc, block;
 	*out = arena_text_n(&call->arena, v->best.data + strlen(v->head), v->best.size - strlen(v->head));
 	enum status status = store_text_find(v->view, STORE_TEXT_MARK, v->best, &term, &call->error);
@@ -129,15 +144,10 @@ static enum status find_value(struct values *v, const char **out)
 	if (status != STATUS_OK || !find_passage(v->view, &term, &doc, &block))
 		return status;
 	status = store_get_doc(call->txn, doc, 0, &change, &call->error);
-	if (status == STATUS_OK)
-		status = record_load(call, &collections[STATEMENTS], &change, &call->arena, &m);
-	if (status != STATUS_OK)
-		return status;
-	const char *value;
-	status = passage_value((const Truce__V1__Statement *)m, block, v->best, v->s->analyser, &call->arena, &value);
-	if (status == STATUS_OK && value[0] != '\0' && strchr(value, '"') == NULL)
+	const char *value = status == STATUS_OK ? value_in(v, change.body, block) : NULL;
+	if (value != NULL)
 		*out = value;
-	return status == STATUS_RESOURCE_EXHAUSTED ? call_no_memory(call) : STATUS_OK;
+	return status;
 }
 
 /* ---- All ------------------------------------------------------------------- */
