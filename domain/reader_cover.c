@@ -282,7 +282,8 @@ void cover_read(struct record *rec)
 	while (head < rec->agenda_line && !president_begins(l, head))
 		head++;
 	head_read(rec, head);
-	marks_read(rec, 0, rec->agenda_line);
+	bool held = rec->agenda_line < end && line_begins(l, rec->agenda_line, "Held at "); /* who presides behind it */
+	marks_read(rec, 0, rec->agenda_line + held);
 	for (size_t i = rec->agenda_line; i < end && s->date == NULL && !rec->r->full; i++) {
 		if (l->at[i].columns <= WEEKDAY_COLUMNS) /* a right column, read behind the left one */
 			weekday_read(rec, i);

@@ -8,7 +8,7 @@
 #include "domain/reader_titles.h"
 
 #define PRESIDENT_LINES 12
-#define PRESIDED_BYTES 120
+#define PRESIDED_BYTES 240
 #define OFFICES_MOST 4
 #define MEMBERS_MOST 64
 #define STATE_WORDS 8 /* of the longest name of one */
@@ -39,7 +39,7 @@ static size_t presiding_from(const struct lines *l, size_t line)
 	static const char behind[] = ".m. President: ";
 	const char *text = line_text(l, line), *at = NULL;
 	size_t size = line_size(l, line);
-	if (size < PRESIDED_BYTES && line_begins(l, line, "at "))
+	if (size < PRESIDED_BYTES && (line_begins(l, line, "at ") || line_begins(l, line, "Held at ")))
 		at = memmem(text, size, behind, sizeof behind - 1);
 	return at == NULL ? 0 : (size_t)(at - text) + 4;
 }

@@ -59,6 +59,10 @@ static const struct copied_case copies[] = {
 	  "wait.\n\n2. Mr. ODD (Norway): We too.\n",
 	  "", "General Assembly", "", "1975-11-06", "", NULL, 0, 2, "" },
 	/* of the first sessions: who presides behind the time of day */
+	{ "General Assembly\nForty-third session\nFIRST MEETING\nHeld at Headquarters, New York, on Tuesday, 20 "
+	  "September "
+	  "1988, at 3 p.m. President: Mr. FLO (Norway)\n\nThe PRESIDENT: We begin.\n",
+	  "A/43/PV.1", "General Assembly", "1", "1988-09-20", "New York", "NOR.flo", 0, 1, "" },
 	{ "Held at the Old Hall at Flatbush Meadow, New York, on Thursday, 15 May 1947,\n\nat 10 a.m. President: Mr. "
 	  "O. "
 	  "Aran (Brazil).\n\n21. Final report\n\nThe PRESIDENT: We begin.\n\nColonel Hodge (Australia): I present "
