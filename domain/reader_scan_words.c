@@ -118,7 +118,12 @@ bool sentence_mend(struct scan *s, size_t line, size_t skip)
 /* "The draft resolution was adopted by 14 votes. to none": words of a decision. */
 static const char *const decision_words[] = { "The",     "resolution", "amendment",   "paragraph", "motion",
 					      "adopted", "rejected",   "unanimously", "votes",     "abstentions",
-					      "against", "favour",     "abstention",  "draft",     "voted" };
+					      "against", "favour",     "abstention",  "draft",     "voted",
+					      "was",     "with",       "none",        "were",      "whole" };
+
+/* What is one letter from these, and means itself. */
+static const char *const own_words[] = { "the",  "has",   "have", "nine", "one",  "note", "gave", "then",  "than",
+					 "when", "while", "who",  "way",  "wish", "vote", "here", "where", "This" };
 
 static const char *const decision_begins[] = { "The draft resolution",
 					       "Draft resolution",
@@ -135,17 +140,30 @@ static const char *const decision_begins[] = { "The draft resolution",
 					       "The first",
 					       "The second",
 					       "The third",
-					       "The preamb" };
+					       "The preamb",
+					       "Part ",
+					       "Point ",
+					       "Section ",
+					       "The recommendation",
+					       "The request",
+					       "The agenda",
+					       "The annex" };
 
 /* One word of it, if another word of the table was meant. */
 static void word_mend(struct stretch *v, size_t at, size_t size)
 {
 	unsigned faults, least = UINT32_MAX;
 	const char *best = NULL;
+	for (size_t k = 0; k < COUNT(own_words); k++) {
+		if (v->text[at] == *own_words[k] && text_is(v->text + at, size, own_words[k]))
+			return;
+	}
 	for (size_t k = 0; k < COUNT(decision_words); k++) {
 		size_t n = strlen(decision_words[k]);
-		unsigned most = n > 4 ? 1 + (unsigned)n / 8 : 0;
-		size_t taken = size < n ? 0 : scan_match(v->text + at, size, decision_words[k], most, &faults);
+		unsigned most = 1 + (unsigned)n / 8;
+		size_t taken = size < n || size > n + most
+				       ? 0
+				       : scan_match(v->text + at, size, decision_words[k], most, &faults);
 		if (taken == size && faults < least) {
 			least = faults;
 			best = decision_words[k];
