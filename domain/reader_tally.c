@@ -217,6 +217,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "therefore|thus|accordingly|also");
 	n += words_match(w, i + n, "been");
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
+	n += words_match(w, i + n, "regarded|considered|deemed as|to? be?");
 	size_t verb = i + n;
 	bool failed = words_match(w, verb, "failed of adoption") > 0 ||
 		      words_match(w, verb, "failed to obtain|secure|receive the required|requisite|necessary") > 0 ||

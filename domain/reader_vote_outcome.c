@@ -121,6 +121,22 @@ static const char *outcome_said(struct record *rec, const char *text)
 	return t.instrument;
 }
 
+/* What the first sentence of the presiding officer's next words says of how the vote ended, where
+ * its totals alone are told: "The votes being equally divided, the proposal is rejected." */
+static void result_behind(struct record *rec, struct ballot_box *box, const struct draft *d)
+{
+	struct words w = { .count = 0 };
+	struct tally t;
+	const char *text = block_read(d, 0);
+	if (!words_split(&w, text, strnlen(text, OUTCOME_BYTES), rec->r->arena)) {
+		rec->r->full = true;
+		return;
+	}
+	tally_read(&t, &w, 0, w.count > 0 ? w.at[0].last : 0, rec->r->arena);
+	if (t.in_favour < 0)
+		box->vote->result = t.result;
+}
+
 void outcome_settle(struct record *rec, struct ballot_box *box)
 {
 	const Truce__V1__Vote *v = box->vote;
@@ -128,6 +144,10 @@ void outcome_settle(struct record *rec, struct ballot_box *box)
 					? rec->r->drafts.items[box->turn_after]
 					: NULL;
 	const char *outcome = NULL;
+	bool open = box->settled && v->in_favour_total_case != 0 &&
+		    v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
+	if (open && d != NULL && d->presides && d->blocks.count > 0)
+		result_behind(rec, box, d);
 	if (d == NULL || !d->presides || d->blocks.count == 0 || v->instrument[0] != '\0' ||
 	    v->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED ||
 	    (v->part[0] != '\0' && !vote_part_is_place(v->part, strlen(v->part))))

@@ -393,6 +393,34 @@ static void totals_and_texts_are_told_in_many_forms(void **state)
 	expect_decided(forms, COUNT_OF(forms));
 }
 
+static void a_tie_ends_as_the_presiding_officer_says(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words;
+		Truce__V1__Vote__Result result;
+	} rows[] = {
+		{ "The votes being equally divided, the amendment is regarded as rejected.",
+		  TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
+		{ "The votes being equally divided, the amendment is not adopted.",
+		  TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
+		{ "The votes being equally divided, it must be put to the vote again. The last one was adopted.",
+		  TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%s" P
+					  "I put to the vote the amendment of Peru [A/L.55].\n\nThere were 21 votes in "
+					  "favour, 21 against and 14 abstentions.\n" P "%s%s",
+					  OPENED, rows[i].words, ROSE);
+		read_words(&r, text);
+		expect_number("votes", rows[i].words, (long)meeting_of(&r)->n_votes, 1);
+		expect_number("result", rows[i].words, (long)meeting_of(&r)->votes[0]->result, (long)rows[i].result);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* What was decided without a vote, in few words. */
 static void what_was_decided_is_no_speech(void **state)
 {
@@ -420,6 +448,7 @@ int main(void)
 		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
 		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
 		cmocka_unit_test(totals_and_texts_are_told_in_many_forms),
+		cmocka_unit_test(a_tie_ends_as_the_presiding_officer_says),
 		cmocka_unit_test(what_was_decided_is_no_speech),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
