@@ -167,6 +167,7 @@ const struct party party_states[] = {
 	{ "KIR", NAMES(NAME("Kiribati"), NAME("Republic of Kiribati"), UNTIL(1979, "Gilbert Islands")) },
 	{ "KNA",
 	  NAMES(NAME("Saint Kitts and Nevis"), NAME("St. Kitts and Nevis"), NAME("Saint Christopher and Nevis"),
+		NAME("St. Christopher and Nevis"), NAME("Saint Kitts-Nevis"),
 		NAME("Federation of Saint Kitts and Nevis"), NAME("Federation of Saint Christopher and Nevis")) },
 	{ "KOR", NAMES(NAME("Republic of Korea"), NAME("South Korea"), NAME("Korea (Republic of)"), NAME("ROK")) },
 	{ "KWT", NAMES(NAME("Kuwait"), NAME("State of Kuwait")) },

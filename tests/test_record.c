@@ -467,8 +467,19 @@ static void twice_the_text_takes_twice_the_steps(void **state)
 		"Faris ODD (Norway): words\n12. words\n",
 		"Agenda item 5\nReport (A/70/5)\nParagraph 2 was retained by 3 votes to 2.\n",
 	};
+	static const char in_a_line[] = "S/PV.9001 9001st meeting President: Mr. First (Ghana) "
+					"The meeting was called to order at 3 p.m. ";
+	static const char *const in_lines[] = {
+		"Mr. Odd (Norway): We recall resolution 1325 (2000). ",
+		"The President: I put it to the vote. A vote was taken. In favour: Norway, Chad and Peru. Against: "
+		"None. ",
+		"Draft resolution II was ",
+		"words without an end ",
+	};
 	for (size_t i = 0; i < COUNT_OF(stretches); i++)
 		expect_linear(cover, stretches[i], 300);
+	for (size_t i = 0; i < COUNT_OF(in_lines); i++) /* records whose lines are lost */
+		expect_linear(in_a_line, in_lines[i], 300);
 }
 
 int main(void)
