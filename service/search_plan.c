@@ -351,24 +351,54 @@ enum status plan_make(struct search *s, struct store_text_view *view, struct pla
 
 /* ---- One node ------------------------------------------------------------ */
 
-/* Passages that are alive in which a node holds, one by one. */
+/* Passages of a segment that have the days of a node, and are alive: runs of which all have them at once. */
+static int64_t count_days(const struct seeker *k, struct search *s)
+{
+	enum { NEAR = 64 }; /* units that are looked at before the next run is asked for */
+	const struct query_node *n = k->planned->node;
+	const struct store_text_segment *segment = k->segment;
+	int64_t count = 0;
+	uint32_t unit = 0;
+	while ((unit = store_text_days_next(segment, unit, n->first_day, n->last_day)) < segment->units) {
+		uint32_t end = segment->dead != 0
+				       ? unit
+				       : store_text_days_whole(segment, unit, n->first_day, n->last_day, QUERY_NO_DAY);
+		count += end - unit;
+		unit = end;
+		end = segment->units - unit < NEAR ? segment->units : unit + NEAR;
+		for (; unit < end; unit++) {
+			int32_t last, first = store_text_days(segment, unit, &last);
+			count += first != QUERY_NO_DAY && first <= n->last_day && last >= n->first_day &&
+				 !store_text_dead(segment, unit);
+		}
+		if (!search_goes_on(s, NEAR / 4))
+			break;
+	}
+	return count;
+}
+
+static int64_t count_units(struct seeker *k, struct search *s)
+{
+	int64_t count = 0;
+	for (uint32_t unit = seek_to(k, 0, s); unit != STORE_TEXT_END; unit = seek_to(k, unit + 1, s))
+		count += !store_text_dead(k->segment, unit);
+	return count;
+}
+
+/* Passages that are alive in which a node holds. */
 static enum status count_passages(struct plan *plan, const struct planned *p, int64_t *out)
 {
-	struct call *call = plan->s->call;
+	struct search *s = plan->s;
 	struct arena arena;
 	enum status status = STATUS_OK;
-	arena_init(&arena, call->service->options.arena_most);
+	arena_init(&arena, s->call->service->options.arena_most);
 	for (size_t i = 0; i < plan->view->count && status == STATUS_OK; i++) {
 		struct seeker *k = seeker_new(&arena, p, plan->view, i);
 		if (k == NULL)
-			status = call_no_memory(call);
-		for (uint32_t unit = 0; status == STATUS_OK; unit++) {
-			unit = seek_to(k, unit, plan->s);
-			if (unit == STORE_TEXT_END)
-				break;
-			*out += !store_text_dead(k->segment, unit);
-		}
-		status = status == STATUS_OK ? plan->s->ended : status;
+			status = call_no_memory(s->call);
+		else
+			*out += k->kind == SEEK_DAYS ? count_days(k, s) : count_units(k, s);
+		status = status == STATUS_OK ? s->ended : status;
 	}
 	arena_fini(&arena);
 	return status;

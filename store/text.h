@@ -134,6 +134,11 @@ static inline int32_t store_text_days(const struct store_text_segment *segment, 
  * these are few. STORE_TEXT_END: none has. */
 uint32_t store_text_days_next(const struct store_text_segment *segment, uint32_t unit, int32_t first, int32_t last);
 
+/* The first unit behind one that is not known to have all its days from first to last, and none of them `none`: the
+ * one itself, or the end of a run of units. */
+uint32_t store_text_days_whole(const struct store_text_segment *segment, uint32_t unit, int32_t first, int32_t last,
+			       int32_t none);
+
 /* How much of the segment is near units that may. */
 double store_text_days_share(const struct store_text_segment *segment, int32_t first, int32_t last);
 

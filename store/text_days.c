@@ -72,6 +72,20 @@ uint32_t store_text_days_next(const struct store_text_segment *segment, uint32_t
 	return STORE_TEXT_END;
 }
 
+uint32_t store_text_days_whole(const struct store_text_segment *segment, uint32_t unit, int32_t first, int32_t last,
+			       int32_t none)
+{
+	while (unit < segment->units) {
+		const uint32_t run = unit / TEXT_DAYS_RUN;
+		int32_t days[2];
+		days_of_run(segment, run, days);
+		if (days[0] < first || days[1] > last || (days[0] <= none && none <= days[1]))
+			break;
+		unit = end_of_run(run, segment->units);
+	}
+	return unit;
+}
+
 double store_text_days_share(const struct store_text_segment *segment, int32_t first, int32_t last)
 {
 	const uint32_t runs = runs_of(segment->units);

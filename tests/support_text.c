@@ -219,6 +219,21 @@ static void check_tiers(struct store_text_cursor *any, const uint32_t *units, co
 	free(taken);
 }
 
+/* What is told to have days of some stretch as a whole has them. */
+static void check_whole_days(const struct store_text_segment *segment, int32_t first, int32_t last)
+{
+	const int32_t none = 0;
+	for (uint32_t unit = 0; unit < segment->units; unit++) {
+		const uint32_t end = store_text_days_whole(segment, unit, first, last, none);
+		assert_in_range(end, unit, segment->units);
+		for (; unit < end; unit++) {
+			int32_t to, from = store_text_days(segment, unit, &to);
+			assert_true(from >= first && to <= last);
+			assert_true(from > to || (from != none && to != none)); /* some days are given the wrong way */
+		}
+	}
+}
+
 /* What lies between a unit and the next of some days has none of them. */
 static void check_days(const struct store_text_segment *segment)
 {
@@ -235,7 +250,9 @@ static void check_days(const struct store_text_segment *segment)
 			if (first <= some[i][1] && last >= some[i][0])
 				assert_true(next == unit);
 		}
+		check_whole_days(segment, some[i][0], some[i][1]);
 	}
+	assert_int_equal(store_text_days_whole(segment, 0, INT32_MIN, INT32_MAX, INT32_MAX), segment->units);
 }
 
 /* Seeks by steps, and to units that are not there, come to the same postings. */
