@@ -108,13 +108,23 @@ static struct scan scan_gutter(const struct lines *l, size_t i)
 	return s;
 }
 
-/* Where most gaps end; 0 where no place has enough of them. */
+/* Whether only a figure stands behind a gap, and another gap or the line's end behind it. */
+static bool is_figure(const struct line *line, const struct scan *gap)
+{
+	uint32_t at = gap->at;
+	while (at < line->end && gap->text[at] >= '0' && gap->text[at] <= '9')
+		at++;
+	return at > gap->at &&
+	       (at == line->end || (at + 1 < line->end && gap->text[at] == ' ' && gap->text[at + 1] == ' '));
+}
+
+/* Where most gaps end that are before no figure; 0 where no place has enough of them. */
 static uint32_t gutter_of(const struct page *p)
 {
 	uint32_t ends[GUTTER_LAST + 2] = { 0 }, most = 0, gutter = 0;
 	for (size_t i = p->first; i < p->end; i++) {
 		for (struct scan s = scan_gutter(p->l, i); scan_gap(&s);) {
-			if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST)
+			if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST && !is_figure(&p->l->at[i], &s))
 				ends[s.column]++;
 		}
 	}
@@ -166,13 +176,12 @@ static bool holds_small(const struct lines *l, const struct line *line)
 	return false;
 }
 
-/* Whether a gap only parts a figure from its name, "Invalid ballots:      0". */
-static bool is_figure(const struct line *line, const struct scan *gap)
+/* Whether a gap only parts a figure from its name, "Invalid ballots:      0": behind a colon,
+ * or where no right column begins. */
+static bool parts_figure(const struct page *p, const struct line *line, const struct scan *gap)
 {
-	uint32_t at = gap->at;
-	while (at < line->end && gap->text[at] >= '0' && gap->text[at] <= '9')
-		at++;
-	return at == line->end && gap->gap_at > line->start && gap->text[gap->gap_at - 1] == ':';
+	bool colon = gap->gap_at > line->start && gap->text[gap->gap_at - 1] == ':';
+	return (colon || gap->column < p->gutter) && is_figure(line, gap);
 }
 
 /* Cuts a row at the gap that is nearest to the gutter: `-layout` moves a right column's
@@ -186,7 +195,7 @@ static void row_cut(const struct page *p, const struct line *line, bool small, s
 				 : s.column < p->gutter    ? p->gutter - s.column
 							   : 0;
 		if (apart >= best || s.column - s.gap_column < least || (!small && s.column != p->gutter) ||
-		    is_figure(line, &s))
+		    parts_figure(p, line, &s))
 			continue;
 		best = apart;
 		row->side = BOTH;

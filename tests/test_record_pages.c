@@ -348,6 +348,55 @@ static void columns_of_a_text_that_is_no_record_are_read_so_too(void **state)
 	free(text);
 }
 
+/* The figures of a ballot's table in the left column are not where the right one begins. */
+static void a_ballots_figures_are_no_gutter(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text("%s", cover_of_columns);
+	for (int i = 0; i < 44; i++) {
+		static const char *const rows[] = {
+			"      The meeting was called to order at 3 p.m.",
+			"      The President: The result of the voting",
+			"is as follows:",
+			"",
+			"     Number of ballot papers:                  15",
+			"     Number of invalid ballots:                 0",
+			"     Number of valid ballots:                  15",
+			"     Required majority:                         8",
+			"     Number of votes obtained:",
+			"       Mr. Keeper (France)                     14",
+			"       Mr. Miller (Brazil)                     13",
+			"       Mr. Fisher (Japan)                      12",
+			"       Mr. Warden (Somalia)                     9",
+			"       Mr. Porter (Kenya)                       6",
+			"",
+			"      Mr. Odd (Norway): We thank the tellers,",
+			"      Mr. Even (Chad): We thank them as well,",
+		};
+		bool of_left = i < (int)COUNT_OF(rows);
+		bool last = i == 13; /* beside nothing */
+		const char *left = of_left ? rows[i] : "who counted the ballots in the lower hall, as",
+			   *right = last     ? ""
+				    : i == 0 ? "who speak"
+					     : "of the lower lake they speak no more now";
+		char *more = support_text("%s%-*s%s\n", text, last ? 0 : 52, left, right);
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	assert_true(tiling_finds(&r.response, "columns stand beside one another"));
+	const Truce__V1__Statement *m = r.response.statements[0];
+	assert_int_equal(m->n_votes, 1);
+	assert_non_null(m->votes[0]->election);
+	assert_int_equal(m->votes[0]->election->ballot_papers, 15);
+	assert_int_equal(m->votes[0]->election->required_majority, 8);
+	assert_int_equal(m->votes[0]->election->n_candidates, 5);
+	assert_int_equal(r.response.n_statements, 4);
+	reading_end(&r);
+	free(text);
+}
+
 static void a_table_is_no_page_of_two_columns(void **state)
 {
 	(void)state;
@@ -377,6 +426,7 @@ int main(void)
 		cmocka_unit_test(short_lines_of_both_columns_are_read_with_them),
 		cmocka_unit_test(pages_of_names_are_columns_where_other_pages_are),
 		cmocka_unit_test(columns_of_a_text_that_is_no_record_are_read_so_too),
+		cmocka_unit_test(a_ballots_figures_are_no_gutter),
 		cmocka_unit_test(a_table_is_no_page_of_two_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
