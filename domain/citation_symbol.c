@@ -14,6 +14,7 @@ static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#"
 #define ADDENDA_MOST 20 /* from one of a list to the next */
 #define RANGE_MOST 200  /* from the first to the last: "Add.1-56" */
 #define ROMAN_MOST 8
+#define NUMBER_LONG 4 /* digits */
 
 /* Where a form matched, and its normal form so far. */
 struct match {
@@ -83,11 +84,21 @@ static bool is_form(char c, char form, int strokes)
 	return c == form || (strokes > 0 && form >= 'A' && form <= 'Z' && c == (form | 0x20));
 }
 
+/* "S/ 12063": a blank of a scan, or a line's end, before a number as long as only documents have. */
+static bool long_number_behind(const struct match *m)
+{
+	size_t digits = 0;
+	for (size_t i = m->at + 1; m->at < m->left && is_white(m->text[m->at]) && i < m->left && is_digit(m->text[i]);
+	     i++)
+		digits++;
+	return digits >= NUMBER_LONG;
+}
+
 /* White space behind a full stop or a stroke, where the form goes on. A line may end
  * with CR LF. */
 static void skip_white(struct match *m, char next)
 {
-	if (m->strokes == 1 && m->text[m->at - 1] == '/' && next == '#')
+	if (m->strokes == 1 && m->text[m->at - 1] == '/' && next == '#' && !long_number_behind(m))
 		return;
 	for (int most = 2; most > 0 && m->at < m->left && is_white(m->text[m->at]); most--)
 		m->at++;

@@ -200,6 +200,7 @@ static void symbols_have_their_normal_form(void **state)
 		{ "S/PV.\n8422", "S/PV.8422[S/PV.\n8422]" },
 		{ "S/ PV.8422", "S/PV.8422[S/ PV.8422]" },
 		{ "S/ 12 men", "" },
+		{ "S/ 12063 for", "S/12063[S/ 12063]" },
 		{ "S/PV.3377 (Resumption)", "S/PV.3377 (Resumption)[S/PV.3377 (Resumption)]" },
 		{ "S/PV.7361 (Resumption 2), and", "S/PV.7361 (Resumption 2)[S/PV.7361 (Resumption 2)]" },
 		{ "(A/61/L.3 and Add.1)", "A/61/L.3[A/61/L.3]; A/61/L.3/Add.1[Add.1]" },
