@@ -104,7 +104,8 @@ static bool marks_cited(const struct lines *l, size_t i)
 	return false;
 }
 
-/* The lines of any other note with a star: a sentence that is a page's last, and no vote's. */
+/* The lines of any other note with a star or a stroke, "4/ Those of the north.": a sentence that is a page's last, and
+ * no vote's. */
 static size_t starred_lines(const struct lines *l, size_t i)
 {
 	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
@@ -113,7 +114,7 @@ static size_t starred_lines(const struct lines *l, size_t i)
 		    (n > 1 && (l->at[line].gap || l->at[line].page)))
 			return 0;
 		bool foot = i + n == l->count || l->at[i + n].page ||
-			    page_line_is(line_text(l, i + n), line_size(l, i + n));
+			    page_line_is(line_text(l, i + n), line_size(l, i + n)) || running_head(l, i + n) > 0;
 		if (line_ends_sentence(l, line))
 			return foot ? n : 0;
 	}
@@ -148,6 +149,13 @@ static bool interrupts(const struct lines *l, size_t i)
 	return ends && next >= 'a' && next <= 'z';
 }
 
+/* "4/ Those": a mark with a stroke, and a capital. */
+static bool is_stroked(const char *text, size_t size)
+{
+	size_t mark = mark_size(text, size);
+	return mark > 2 && mark < size && text[mark - 2] == '/' && text[mark] >= 'A' && text[mark] <= 'Z';
+}
+
 size_t footnote_lines(const struct lines *l, size_t i)
 {
 	char first = *line_text(l, i);
@@ -156,7 +164,7 @@ size_t footnote_lines(const struct lines *l, size_t i)
 	if (first == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
 		return starred_lines(l, i);
 	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i) && !interrupts(l, i))
-		return 0;
+		return is_stroked(line_text(l, i), line_size(l, i)) ? starred_lines(l, i) : 0;
 	for (size_t n = 1; n <= NOTE_LINES && i + n <= l->count; n++) {
 		if (n > 1 && (l->at[i + n - 1].gap || l->at[i + n - 1].page || l->at[i + n - 1].furniture))
 			return 0;

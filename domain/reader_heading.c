@@ -251,6 +251,14 @@ static bool is_letter_item(const struct lines *l, size_t line)
 	       text[3] == ' ' && text[4] >= 'A' && text[4] <= 'Z';
 }
 
+/* "(S/5851, S/5875)": what a heading is about, in a line of its own. */
+static bool is_symbol_line(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	return size > 5 && *text == '(' && text[2] == '/' && strchr("SAET", text[1]) != NULL && text[size - 1] == ')';
+}
+
 /* Where a heading begins that stands at the end of a turn's text, before a label:
  * whole lines that end no sentence behind one that does. */
 static size_t tail_heading(const struct lines *l, const struct piece *p)
@@ -268,7 +276,8 @@ static size_t tail_heading(const struct lines *l, const struct piece *p)
 	}
 	bool whole = first <= p->text_line;
 	if (first == p->end || (whole && p->text_from != l->at[p->first].start) ||
-	    (!line_begins_sentence(l, first) && !is_digit(*line_text(l, first)) && !is_letter_item(l, first)))
+	    (!line_begins_sentence(l, first) && !is_digit(*line_text(l, first)) && !is_letter_item(l, first) &&
+	     !is_symbol_line(l, first)))
 		return p->end;
 	char last = l->text[l->at[p->end - 1].end - 1];
 	return strchr(",;:-", last) != NULL ? p->end : first;

@@ -212,7 +212,8 @@ static size_t step(struct record *rec, size_t line)
 		return lists_take(rec, line);
 	bool alone = direction_stands_alone(l, line) && /* behind a heading that no blank line ends, or begins */
 		     (!stop || line_begins(l, line, "The agenda was adopted."));
-	if (alone && rec->loose == NOWHERE)
+	bool item = line_begins(l, line, "[Agenda item"); /* its title stands before it */
+	if ((alone || (item && stop)) && rec->loose == NOWHERE)
 		turn_trim(rec, line);
 	enum direction direction = stop || alone ? direction_at(rec, line, &w) : DIRECTION_NONE;
 	if (direction != DIRECTION_NONE) {

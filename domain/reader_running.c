@@ -8,6 +8,8 @@
 #include "domain/reader_page.h"
 
 #define SPEAKER_BYTES 96
+#define WORDS_LEAST 12 /* bytes of a meeting's number in words */
+#define WORDS_MOST 72
 
 static bool is_digit(char c)
 {
@@ -50,6 +52,20 @@ static bool is_meeting(const char *text, size_t size)
 		return false;
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		if (text_is(text + i + 2, size - i - 2, nouns[k]))
+			return true;
+	}
+	return false;
+}
+
+/* "Nine hundred and ninety-eighth meeting": the same in words. */
+static bool is_meeting_in_words(const char *text, size_t size)
+{
+	static const char *const ends[] = { "th meeting",         "st meeting",         "nd meeting",
+					    "rd meeting",         "th plenary meeting", "st plenary meeting",
+					    "nd plenary meeting", "rd plenary meeting" };
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+		size_t n = strlen(ends[k]);
+		if (size > n && text_equal(text + size - n, n, ends[k], n))
 			return true;
 	}
 	return false;
@@ -138,10 +154,13 @@ static bool is_dashed(const char *text, size_t size)
 		size_t at = organ + dash, session = session_at(text + at, size - at), end = at + session;
 		return session > 0 && (end == size || dash_between(text, size, end) > 0);
 	}
-	for (size_t i = 3; is_digit(*text) && i < size && i < 24; i++) {
+	bool words = !is_digit(*text);
+	for (size_t i = words ? WORDS_LEAST : 3, most = words ? WORDS_MOST : 24; i < size && i < most; i++) {
 		dash = dash_between(text, size, i);
-		if (dash > 0)
-			return is_meeting(text, i) && is_day_of_page(text + i + dash, size - i - dash);
+		if (dash > 0 && (words ? is_meeting_in_words(text, i) : is_meeting(text, i)))
+			return is_day_of_page(text + i + dash, size - i - dash);
+		if (dash > 0 && !words)
+			return false;
 	}
 	return false;
 }
@@ -150,7 +169,7 @@ static bool is_dashed(const char *text, size_t size)
 static bool is_dashed_head(const char *text, size_t size)
 {
 	size_t first = 0;
-	if (!is_digit(*text) && *text != 'G' && *text != 'S')
+	if (!is_digit(*text) && *text != 'G' && *text != 'S' && !is_digit(text[size - 1]))
 		return false;
 	while (first < size && first < 4 && is_digit(text[first]))
 		first++;

@@ -65,6 +65,18 @@ static bool ends_sentence(const struct lines *l, size_t line)
 	return text[end - 2] == ')' || letters > 5 || text_ends_with(text, end - 1, " none");
 }
 
+/* "… by 41 votes to", a column's end, "5, with 3 abstentions.": a number that is asked for. */
+static bool is_count_asked(const struct lines *l, size_t line)
+{
+	static const char *const words[] = { " to", " by", " with", " and" };
+	const char *before = line_text(l, line - 1), *text = line_text(l, line);
+	for (size_t k = 0; *text >= '0' && *text <= '9' && k < sizeof words / sizeof *words; k++) {
+		if (text_ends_with(before, line_size(l, line - 1), words[k]))
+			return true;
+	}
+	return false;
+}
+
 /* The line after the one that ends the sentence of line first, of at most so many lines;
  * 0 where none does. */
 size_t sentence_end(struct record *rec, size_t first, size_t most)
@@ -78,7 +90,8 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		const char *text = line_text(l, end);
 		bool on = (*text >= 'a' && *text <= 'z') || *text == '(' || /* a column's end stands between */
 			  (end > first && ends_with_title(line_text(l, end - 1), line_size(l, end - 1)));
-		if (seen++ > 0 && ((l->at[end].gap && !on && !l->at[end - 1].furniture) || *text == '*'))
+		if (seen++ > 0 &&
+		    ((l->at[end].gap && !on && !l->at[end - 1].furniture && !is_count_asked(l, end)) || *text == '*'))
 			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';

@@ -21,6 +21,9 @@ static const char *const between[] = {
 	"562nd meeting\xE2\x80\x94"
 	"1 November 1956 25\n",
 	"1976th meeting - 25 October 1971 3\n",
+	"Nine hundred and third meeting - 25 October 1961          3\n",
+	"4/ Ferries of the upper lake (Charter,\nArticle 4, of the League).\n\n"
+	"Nine hundred and third meeting - 25 October 1961          3\n\n",
 	"1 The amendments are numbered here in the order\nof their submission; see S/7243.\n",
 	"1 Admission of a League to the Union (Charter,\nArt. 4), Advisory Opinion: I.C.J.\nReports 1948, p. 57.\n",
 };
@@ -172,6 +175,45 @@ static void decisions_behind_a_question_are_no_speech(void **state)
 	}
 }
 
+/* The totals of a decision stand behind a column's end. */
+static void a_column_may_end_before_a_total(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "1. The PRESIDENT: I put the amendment to the vote.\n\nA vote was taken by show of hands.\n\nThe "
+		   "amendment was rejected by 41 votes to\n\n5, with 14 abstentions.\n2. Mr. ODD (Norway): We are "
+		   "glad." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->in_favour, 5);
+	assert_int_equal(m->votes[0]->against, 41);
+	assert_int_equal(m->votes[0]->abstaining, 14);
+	assert_int_equal(m->votes[0]->result, TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED);
+	reading_end(&r);
+}
+
+/* A heading with symbols under it, before a bracket with its item or a label. */
+static void a_heading_of_symbols_is_no_speech(void **state)
+{
+	(void)state;
+	static const char *const headings[] = {
+		"Ferries of the upper lake: report\nof the Harbour Committee\n(A/2025)\n\n[Agenda item 66]",
+		"Ferries of the upper lake\n\n(S/5851, S/5875)",
+	};
+	for (size_t i = 0; i < COUNT_OF(headings); i++) {
+		struct reading r;
+		char *text = support_text("%s1. Mr. ODD (Norway): We are glad of it.\n\n%s\n\n2. Mr. EVEN (Chad): We "
+					  "are not.%s",
+					  OPENED, headings[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(turn_of(&r, 1)->n_blocks, 1);
+		expect_block(&r, 1, 0, "We are glad of it.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -183,6 +225,8 @@ int main(void)
 		cmocka_unit_test(a_printers_line_is_one_line),
 		cmocka_unit_test(a_cover_names_its_own_meeting),
 		cmocka_unit_test(decisions_behind_a_question_are_no_speech),
+		cmocka_unit_test(a_column_may_end_before_a_total),
+		cmocka_unit_test(a_heading_of_symbols_is_no_speech),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
