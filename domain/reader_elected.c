@@ -84,6 +84,23 @@ static bool person_named(const char *text, size_t size, const char *name)
 	return stands(text, size, name, strcspn(name, " "), true);
 }
 
+/* Whether two candidates are one: "Mr. Adam de Odd" of the first ballot is "Mr. de Odd" of the next. */
+static bool is_same(const char *one, const char *other)
+{
+	size_t title = title_at(one, strlen(one)), other_title = title_at(other, strlen(other));
+	if (title == 0 || other_title == 0)
+		return strcmp(one, other) == 0;
+	one += title;
+	other += other_title;
+	one += strspn(one, " ");
+	other += strspn(other, " ");
+	size_t size = strlen(one), other_size = strlen(other), least = size < other_size ? size : other_size;
+	const char *longer = size < other_size ? other : one;
+	size_t before = (size < other_size ? other_size : size) - least;
+	return memcmp(one + size - least, other + other_size - least, least) == 0 &&
+	       (before == 0 || longer[before - 1] == ' ');
+}
+
 /* Whether a sentence names a candidate; its states are known. */
 static bool is_named(const struct electing *e, const struct words *w, size_t first, size_t end,
 		     const Truce__V1__Candidate *c)
@@ -128,7 +145,7 @@ static size_t sentence_names(struct electing *e, const struct words *w, size_t f
 			Truce__V1__Candidate *candidate = election->candidates[c];
 			bool again = !is_named(e, w, first, end, candidate);
 			for (size_t i = 0; i < marked && !again; i++)
-				again = strcmp(seen[i], candidate->printed) == 0;
+				again = is_same(seen[i], candidate->printed);
 			e->rec->r->steps++;
 			if (again)
 				continue;
@@ -186,7 +203,7 @@ static bool says_exceeds(const struct record *rec, const struct words *w, size_t
 {
 	bool council = rec->meeting->statement->symbol[0] == 'S';
 	for (; i < w->count; i++) {
-		if (council && word_is(w, i, "assembly"))
+		if (council && words_match(w, i, "assembly|plenary") > 0) /* the Council has no plenary meeting */
 			return true;
 		if (words_match(w, i, "more than") > 0 || words_match(w, i, "exceeds|exceeding|exceeded") > 0 ||
 		    words_match(w, i, "another|new|further|second|next ballot") > 0)

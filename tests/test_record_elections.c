@@ -153,6 +153,10 @@ static const char *const told_ballots[][2] = {
 	{ BALLOT CHAIR "The United Republic of Tanzania obtained 72 votes, Trinidad and Tobago 57, and Fiji, Nauru "
 		       "and Tonga 1 each.\n\nTrinidad and Tobago is elected.",
 	  "0 United Republic of Tanzania 72|0 Trinidad and Tobago 57+|0 Fiji 1|0 Nauru 1|0 Tonga 1" },
+	{ BALLOT CHAIR "Mr. Adam Odd received 9 votes and Ms. Eve Even 9.\n\n" BALLOT CHAIR
+		       "Mr. Odd received 9 votes and Ms. Even 4.\n\nThe letter says: \"At the 43rd plenary meeting "
+		       "Eve Even and Adam Odd obtained the majority.\" Mr. Odd has been elected.",
+	  "0 Mr. Adam Odd 9|0 Ms. Eve Even 9|1 Mr. Odd 9+|1 Ms. Even 4" },
 	{ BALLOT CHAIR "The candidates obtained the following numbers of votes: Mr. Odd, 9 votes; Ms. Even, 3.\n\nMr. "
 		       "Odd has obtained the majority.\n\nMs. Ten (Togo): Yes.\n\n" CHAIR "He is elected.",
 	  "0 Mr. Odd 9+|0 Ms. Even 3" },
