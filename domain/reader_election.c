@@ -81,6 +81,19 @@ static bool none_cut(const char *text, size_t *size)
 	return true;
 }
 
+/* Whether the line behind one begins with a month: its last number is a day, "beginning on 1". */
+static bool month_follows(const struct lines *l, size_t line)
+{
+	static const char *const months[] = { "January ",   "February ", "March ",    "April ",
+					      "May ",       "June ",     "July ",     "August ",
+					      "September ", "October ",  "November ", "December " };
+	for (size_t k = 0; line + 1 < l->count && k < sizeof months / sizeof *months; k++) {
+		if (line_begins(l, line + 1, months[k]))
+			return true;
+	}
+	return false;
+}
+
 struct row election_row(const struct lines *l, size_t line)
 {
 	struct row row = { line_text(l, line), line_size(l, line), -1 };
@@ -93,7 +106,7 @@ struct row election_row(const struct lines *l, size_t line)
 		digits++;
 	size_t before = end - digits;
 	bool apart = before == 0 || strchr(" .:\t", row.text[before - 1]) != NULL;
-	if (digits > 0 && digits < 4 && apart) {
+	if (digits > 0 && digits < 4 && apart && !month_follows(l, line)) {
 		row.number = 0;
 		for (size_t i = before; i < end; i++)
 			row.number = row.number * 10 + (row.text[i] - '0');

@@ -272,6 +272,27 @@ static void sentences_tell_a_ballots_figures(void **state)
 	reading_end(&r);
 }
 
+/* A sentence behind the list whose line ends with a day is no candidate. */
+static void a_term_that_begins_on_a_day_is_no_candidate(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		OPENED CHAIR "We have it:\n\n" PAPERS(
+			"5", "4",
+			"3") "\n             Chad                 3\n"
+			     "             Peru                 3\n"
+			     "             Mali                 1\n\n"
+			     "     Chad and Peru, having\nobtained the required two-thirds majority, have been elected "
+			     "new\nmembers of the Board of the Lake for a term of two years beginning on 1\n"
+			     "January 2007.\n\nAW/dah\n\n     We go on.\n" ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->votes[0]->election->n_candidates, 3);
+	assert_true(m->votes[0]->election->candidates[0]->elected);
+	reading_end(&r);
+}
+
 /* Right behind the list, with no blank line between: a decision, no speech and no candidate. */
 static void a_decision_may_follow_the_list(void **state)
 {
@@ -319,6 +340,7 @@ int main(void)
 		cmocka_unit_test(ballots_are_told_in_many_ways),
 		cmocka_unit_test(sentences_tell_a_ballots_figures),
 		cmocka_unit_test(a_decision_may_follow_the_list),
+		cmocka_unit_test(a_term_that_begins_on_a_day_is_no_candidate),
 		cmocka_unit_test(a_groups_line_is_no_speech),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
 	};
