@@ -121,8 +121,18 @@ static const char *outcome_said(struct record *rec, const char *text)
 	return t.instrument;
 }
 
+static bool concludes(const struct words *w, size_t sentence)
+{
+	for (size_t i = sentence; i < w->at[sentence].last; i++) {
+		if (words_match(w, i, "therefore|thus|accordingly|hence|regarded|considered|deemed") > 0)
+			return true;
+	}
+	return false;
+}
+
 /* What the first sentence of the presiding officer's next words says of how the vote ended, where
- * its totals alone are told: "The votes being equally divided, the proposal is rejected." */
+ * its totals alone are told: "The votes being equally divided, the proposal is rejected." Of a tie
+ * a later one may that draws the conclusion: "It is therefore regarded as rejected." */
 static void result_behind(struct record *rec, struct ballot_box *box, const struct draft *d)
 {
 	struct words w = { .count = 0 };
@@ -132,9 +142,16 @@ static void result_behind(struct record *rec, struct ballot_box *box, const stru
 		rec->r->full = true;
 		return;
 	}
-	tally_read(&t, &w, 0, w.count > 0 ? w.at[0].last : 0, rec->r->arena);
-	if (t.in_favour < 0)
-		box->vote->result = t.result;
+	bool tie = box->vote->in_favour == box->vote->against;
+	for (size_t i = 0; i < w.count && (i == 0 || tie); i = w.at[i].last) {
+		tally_read(&t, &w, i, w.at[i].last, rec->r->arena);
+		if (t.in_favour >= 0)
+			return;
+		if (i == 0 || concludes(&w, i))
+			box->vote->result = t.result;
+		if (t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+			return;
+	}
 }
 
 void outcome_settle(struct record *rec, struct ballot_box *box)

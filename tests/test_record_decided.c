@@ -404,6 +404,9 @@ static void a_tie_ends_as_the_presiding_officer_says(void **state)
 		  TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
 		{ "The votes being equally divided, the amendment is not adopted.",
 		  TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
+		{ "The votes are equally divided. A second vote could be held, but Peru does not insist. The "
+		  "amendment is therefore regarded as rejected.",
+		  TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED },
 		{ "The votes being equally divided, it must be put to the vote again. The last one was adopted.",
 		  TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED },
 	};
