@@ -206,6 +206,24 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 	return n + 1;
 }
 
+/* "It was decided to retain the words", "not to adopt": words taken. */
+static size_t decided_at(const struct words *w, size_t i, struct tally *out)
+{
+	size_t n = words_match(w, i, "it was decided"), from = i + n;
+	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		return 0;
+	size_t not = words_match(w, from, "not to");
+	size_t verb = from + (not > 0 ? not : words_match(w, from, "to"));
+	bool keeps = words_match(w, verb, "adopt|retain|approve|maintain") > 0;
+	if (verb == from || (!keeps && words_match(w, verb, "reject|delete") == 0))
+		return 0;
+	out->turned = keeps == (not > 0);
+	out->result =
+		out->turned ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+	out->any = true;
+	return verb + 1 - i;
+}
+
 static size_t result_at(const struct words *w, size_t i, struct tally *out)
 {
 	if (words_match(w, i, "has|have|had|was|were|is|are") == 0)
@@ -290,6 +308,7 @@ void tally_read(struct tally *out, const struct words *w, size_t first, size_t e
 		n = n > 0 ? n : part_at(w, i, out);
 		n = n > 0 ? n : listed_at(w, i, out);
 		n = n > 0 ? n : result_at(w, i, out);
+		n = n > 0 ? n : decided_at(w, i, out);
 		for (size_t next = i + (n > 0 ? n : 1); i < next && i < w->count; i++)
 			veto = veto ||
 			       veto_at(w, i); /* "one of the permanent members … voted against" is a total, too */
@@ -406,6 +425,9 @@ bool decision_is(const struct words *w)
 		before = 2;
 	if (is_one(w, 0, "by|having") && (before == 0 || before == w->count))
 		return false;
+	struct tally t = { .instrument = NULL };
+	if (is_one(w, 0, "by") && decided_at(w, before, &t) > 0)
+		return is_one_sentence(w);
 	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {
 		size_t verb = noun ? decision_verb(w, i) : 0;
 		if (verb > 0)

@@ -220,6 +220,8 @@ bool sentence_puts(struct put *p)
 	bool found = false;
 	for (size_t i = p->first; i < p->end; i++) {
 		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
+		/* "put to the vote the proposal that draft A be put to the vote first" */
+		earlier |= found && best.vote && i > best.from && i < best.to && words_match(p->w, i - 1, "be put") > 0;
 		next = *p;
 		next.vote = true;
 		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i))) {

@@ -76,6 +76,14 @@ bool vote_part_told(const char *text)
 static size_t subject_of(const char **text)
 {
 	const char *from = strncmp(*text, "Decision: ", 10) == 0 ? *text + 10 : behind_totals(*text);
+	static const char *const decided[] = { "it was decided not to ", "it was decided to " };
+	for (size_t k = 0; k < sizeof decided / sizeof *decided; k++) { /* "… retain the words" */
+		const char *what = begins_any_case(from, decided[k]) ? strchr(from + strlen(decided[k]), ' ') : NULL;
+		if (what == NULL)
+			continue;
+		*text = what + 1;
+		return strcspn(*text, ".");
+	}
 	const char *verb = strstr(from, " was ");
 	verb = verb == NULL ? strstr(from, " were ") : verb;
 	const char *stop = strstr(from, ". ");
@@ -235,7 +243,9 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 			sentence = w->at[i].first;
 			put = whole = amends = false;
 			for (size_t k = sentence; k < w->at[i].last; k++) {
-				put |= words_match(w, k, "to the vote") > 0 || words_match(w, k, "vote|voting on") > 0;
+				put |= words_match(w, k, "to the vote") > 0 ||
+				       words_match(w, k, "vote|voting on") > 0 ||
+				       words_match(w, k, "vote has been requested|asked|demanded for? on") > 0;
 				whole |= words_match(w, k, "as a whole") > 0;
 			}
 			part = put && whole ? "" : part;

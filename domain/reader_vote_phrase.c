@@ -127,7 +127,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		bool opens = word_is_mark(w, i, '[') || word_is_mark(w, i, '(');
 		if (w->at[i].kind == WORD_MARK && !inside && (opens || i + 1 >= to || !word_is_glued(w, i + 1)))
 			break;
-		if (words_match(w, i, "to the|a vote") > 0)
+		bool inner = i > 1 && words_match(w, i - 2, "be put") > 0; /* "that draft A be put to the vote" */
+		if (!inner && words_match(w, i, "to the|a vote") > 0)
 			break;
 	}
 	return i;

@@ -298,6 +298,23 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 	return symbol[0] == '\0' && query->whose != NULL ? draft_meant(p, previous, query) : symbol;
 }
 
+/* The motion that the sentence before tells, where "it" is put to the vote: "We have heard the
+ * motion to adjourn. I put it to the vote."; "" for none. */
+static const char *motion_before(const struct put *p)
+{
+	struct put before = *p;
+	size_t at, behind;
+	if (p->first == 0 || words_match(p->w, p->from, "it|that") == 0)
+		return "";
+	before.first = before.from = p->w->at[p->first - 1].first;
+	before.end = before.to = p->first;
+	bool motion = noun_of(&before, &at, &behind) == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
+	size_t citation = citations_of(p->d, p->block);
+	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
+		return "";
+	return part_text(&before, at);
+}
+
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
 static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
@@ -324,9 +341,15 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
+	order |= noun == NOUN_PROPOSAL && words_hold(p, behind, p->to, "be put to the vote");
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = part_text(p, at);
 		return words_hold(p, p->from, p->to, "action") ? symbol : "";
+	}
+	const char *motion = noun == NOUN_NONE && p->vote && symbol[0] == '\0' ? motion_before(p) : "";
+	if (motion[0] != '\0') {
+		*part = motion;
+		return "";
 	}
 	put_whose(p, &query);
 	bool own = symbol[0] != '\0'; /* the amendment's */

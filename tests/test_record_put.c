@@ -270,6 +270,18 @@ static const struct put_case puts_amended[] = {
 };
 
 static const struct put_case puts_parts[] = {
+	/* requested in the sentence before, and then the whole */
+	{ P "We have draft resolutions S/2017/30 and S/2017/31." D1 P
+	    "A separate vote has been requested on operative paragraph 4 of draft resolution S/2017/30, as revised. "
+	    "I put it to the vote now." HANDS TOLD
+	    "Paragraph 4 is retained. I now put to the vote the draft resolution, "
+	    "as revised, as a whole." HANDS TOLD "It is adopted.\n",
+	  "S/2017/30|operative paragraph 4\nS/2017/30|\n" },
+	/* what was decided comes last */
+	{ P "We take up draft resolution A/55/L.20. A vote has been asked for on the words \"and its banks\" in "
+	    "paragraph 3.\n\nBy 60 votes to 20, with 9 abstentions, it was decided not to retain the words \"and its "
+	    "banks\".\n" P "We go on.\n",
+	  "A/55/L.20|the words \"and its banks\"\n" },
 	{ P "The Assembly will vote on draft resolution A/L.30 paragraph by paragraph. I put to the vote operative "
 	    "paragraph 1." RECORDED "\nOperative paragraph 1 was adopted by 2 votes to 1, with 1 abstention.\n" P
 	    "I put to the vote operative paragraph 2." RECORDED
@@ -352,6 +364,18 @@ static const struct put_case puts_parts[] = {
 };
 
 static const struct put_case puts_procedure[] = {
+	/* told in the sentence before */
+	{ P "The Council has before it draft resolution S/100." D1 P
+	    "We have heard the motion of Chad to suspend the meeting for a day. I put it to the vote, as is the "
+	    "rule." HANDS TOLD "The motion is adopted.\n",
+	  "|motion of Chad to suspend the meeting for a day\n" },
+	/* that one draft be put to the vote behind another */
+	{ P "We have draft resolutions S/100 and S/101." D1 P
+	    "I put to the vote the proposal made by the representative of Chad that the draft in document S/100 be put "
+	    "to "
+	    "the vote after the draft in document S/101." HANDS TOLD "The proposal is adopted.\n",
+	  "|proposal made by the representative of Chad that the draft in document S/100 be put to the vote after the "
+	  "draft in document S/101\n" },
 	{ P "The Council has before it draft resolution S/100." D1 P
 	    "I put to the vote the motion for the adjournment of the debate." HANDS
 	    "\nThe motion was rejected by 7 votes to 2, with 2 abstentions.\n" P
