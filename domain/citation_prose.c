@@ -372,6 +372,17 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 	return ORGAN_NONE;
 }
 
+/* The year in brackets of the number behind "and", where the Council adopted this one in it, too:
+ * "resolutions 338 and 339 (1973)"; 0 for none. */
+static int year_shared(const struct words *w, size_t next, const struct item *item)
+{
+	struct item other;
+	size_t and = words_match(w, next, "and");
+	if (and == 0 || !item_at(w, next + and, &other) || other.bracket.year == 0 || other.second > 0)
+		return 0;
+	return citation_year_doubt(item->number, other.year) == NULL ? other.year : 0;
+}
+
 /* What stands at word i: its words with a date that tells its year. */
 static size_t take_item(const struct citation_run *run, const struct words *w, size_t i, struct item *item,
 			struct meaning *m)
@@ -381,8 +392,11 @@ static size_t take_item(const struct citation_run *run, const struct words *w, s
 	    (run->decisions && (item->second < 1 || (item->number > LAST_SESSION && !organ_says))))
 		return 0;
 	size_t next = i + item->words, date = 0;
-	if (item->year == 0 && item->second < 0 && item->bracket.roman == NULL)
+	bool bare = item->year == 0 && item->second < 0 && item->bracket.roman == NULL;
+	if (bare)
 		date = date_behind(w, next, &item->year);
+	if (bare && run->plural && run->organ <= ORGAN_COUNCIL && date == 0)
+		item->year = item->bracket.year = year_shared(w, next, item);
 	enum organ organ = organ_of(run, w, next, item);
 	item->dated = date > 0;
 	item->dated = date_tells(item, organ);

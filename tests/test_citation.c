@@ -70,6 +70,8 @@ static void prose_citations_have_their_normal_form(void **state)
 		{ "resolutions 2139 (2014), 2165 (2014), as well as 2191 (2014)",
 		  "S/RES/2139 (2014)[resolutions 2139 (2014)]; S/RES/2165 (2014)[2165 (2014)]; S/RES/2191 (2014)[2191 "
 		  "(2014)]" },
+		{ "resolutions 338 and 339 (1973)", "S/RES/338 (1973)[resolutions 338]; S/RES/339 (1973)[339 (1973)]" },
+		{ "resolutions 242 and 338 (1973)", "?[resolutions 242]; S/RES/338 (1973)[338 (1973)]" },
 		{ "Security Council resolutions 242 and 338",
 		  "S/RES/242[Security Council resolutions 242]; S/RES/338[338]" },
 		{ "the Security Council's resolution 2401", "S/RES/2401[Security Council's resolution 2401]" },
