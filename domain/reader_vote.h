@@ -62,6 +62,9 @@ struct put {
 
 /* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */
 size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
+/* The ordinal that a vote on several begins with from word i on, "beginning with the second": its
+ * word; p->to for none. */
+size_t put_nth(const struct put *p, size_t i);
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
 bool sentence_puts(struct put *p);
@@ -136,7 +139,7 @@ struct text_query {
 	int ordinal; /* from 1; 0 where none is said */
 	bool last, other;
 	const char *before; /* that was voted on before: it is not the other one; NULL for none */
-	size_t since; /* no text that was last named before that turn */
+	size_t since;       /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
 /* The one of two texts that was named later; b where a is NULL. */

@@ -106,6 +106,21 @@ static size_t adverbs(const struct words *w, size_t i, size_t end)
 	return i - from;
 }
 
+/* "Beginning with the second": the ordinal's word, 0 for none. */
+static size_t nth_at(const struct words *w, size_t i)
+{
+	size_t n = words_match(w, i, "beginning|starting with the");
+	bool nth = n > 0 && words_match(w, i + n, "first|second|third|fourth|fifth|sixth|seventh|last") > 0;
+	return nth ? i + n : 0;
+}
+
+size_t put_nth(const struct put *p, size_t i)
+{
+	while (i < p->to && nth_at(p->w, i) == 0)
+		i++;
+	return i < p->to ? nth_at(p->w, i) : p->to;
+}
+
 /* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
  * vote": false where word i begins no such thing. */
 static bool put_at(struct put *p, size_t i)
@@ -122,7 +137,8 @@ static bool put_at(struct put *p, size_t i)
 			p->from = inner;
 			p->to = k;
 		} else if (says_something(p, k + n, p->end)) {
-			p->from = k + n;
+			size_t adverb = adverbs(w, k + n, p->end);
+			p->from = k + n + (words_match(w, k + n + adverb, "the") > 0 ? adverb : 0);
 			p->to = p->end;
 		} else if (says_something(p, p->first, i)) {
 			p->from = p->first;
@@ -221,7 +237,9 @@ bool sentence_puts(struct put *p)
 	for (size_t i = p->first; i < p->end; i++) {
 		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
 		/* "put to the vote the proposal that draft A be put to the vote first" */
-		earlier |= found && best.vote && i > best.from && i < best.to && words_match(p->w, i - 1, "be put") > 0;
+		bool inside = found && best.vote && i > best.from && i < best.to;
+		earlier |= inside && words_match(p->w, i - 1, "be put") > 0;
+		earlier |= inside && nth_at(p->w, i) > 0;
 		next = *p;
 		next.vote = true;
 		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i))) {

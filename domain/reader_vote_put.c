@@ -362,6 +362,10 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	    (noun == NOUN_PART && !words_hold(p, p->first, p->end, "as a whole") && symbol != NULL &&
 	     symbol[0] != '\0'))
 		*part = part_text(p, at);
+	size_t first = noun == NOUN_AMENDMENT ? put_nth(p, behind) : p->to;
+	if (first < p->to)
+		*part = reader_printf(p->rec->r, "%.*s amendment", (int)(p->w->at[first].end - p->w->at[first].start),
+				      p->w->text + p->w->at[first].start);
 	return symbol;
 }
 

@@ -167,6 +167,11 @@ static const struct put_case puts_listed[] = {
 };
 
 static const struct put_case puts_amended[] = {
+	/* several, and the second of them first */
+	{ P "We have draft resolution S/500 and the amendments to it in document S/501." D1 P
+	    "I put to the vote first the amendments in document S/501, beginning with the second, which is to delete "
+	    "operative paragraph 4." HANDS TOLD "The second amendment is not adopted.\n",
+	  "S/501|second amendment\n" },
 	{ P "The Assembly will vote on draft resolution A/L.120 and on the amendment of Cuba thereto [A/L.123]. I put "
 	    "the amendment of Cuba to the vote." RECORDED
 	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
