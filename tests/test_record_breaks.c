@@ -52,9 +52,10 @@ static void a_word_that_the_text_spells_with_its_hyphen_keeps_it(void **state)
 {
 	(void)state;
 	struct reading r;
-	read_words(&r, OPENED "The President: A co-\nsponsor asks; the co-sponsors agree, with a re-\nsolution." ROSE);
+	read_words(&r, OPENED "The President: A co-\nsponsor asks; the co-sponsors agree, with a re-\nsolution after "
+			      "consul-\ntation." ROSE);
 	assert_string_equal(r.response.statements[1]->blocks[0]->text,
-			    "A co-sponsor asks; the co-sponsors agree, with a resolution.");
+			    "A co-sponsor asks; the co-sponsors agree, with a resolution after consultation.");
 	reading_end(&r);
 }
 
