@@ -126,6 +126,13 @@ static size_t elected_end(const struct words *w, size_t first, size_t end)
 	return end;
 }
 
+/* Whether the majority that was required is reached, where both are told: a sentence on another ballot, whose list was
+ * not read, elects nobody in this one. */
+static bool has_enough(const Truce__V1__Election *election, const Truce__V1__Candidate *candidate)
+{
+	return candidate->votes == 0 || candidate->votes >= election->required_majority;
+}
+
 /* Finds who is named in a sentence, each in the last ballot that has the name, and marks them
  * where they are elected; how many. */
 static size_t sentence_names(struct electing *e, const struct words *w, size_t first, size_t end, bool elected)
@@ -149,7 +156,7 @@ static size_t sentence_names(struct electing *e, const struct words *w, size_t f
 			e->rec->r->steps++;
 			if (again)
 				continue;
-			candidate->elected |= elected;
+			candidate->elected |= elected && has_enough(election, candidate);
 			seen[marked++] = candidate->printed;
 		}
 	}

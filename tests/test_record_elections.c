@@ -108,6 +108,22 @@ static void who_is_elected_may_be_said_behind_the_list(void **state)
 	reading_end(&r);
 }
 
+/* What is said of a later ballot, whose list is not read, is no word on this one. */
+static void nobody_is_elected_below_the_majority_that_is_required(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The President: We vote.\n" PAPERS(
+			       "9", "9", "5") "Chad 3\nPeru 6\nHaving obtained the required majority in the next "
+					      "ballot, Chad is elected, as is Peru." ROSE);
+	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
+	assert_int_equal(e->n_candidates, 2);
+	assert_int_equal(e->required_majority, 5);
+	assert_false(e->candidates[0]->elected);
+	assert_true(e->candidates[1]->elected);
+	reading_end(&r);
+}
+
 /* Numbers that are not as many as names are paired with none of them. */
 static void an_election_that_lost_a_number_pairs_nobody(void **state)
 {
@@ -337,6 +353,7 @@ int main(void)
 		cmocka_unit_test(elections_give_each_candidate_its_votes),
 		cmocka_unit_test(candidates_may_be_named_as_such),
 		cmocka_unit_test(who_is_elected_may_be_said_behind_the_list),
+		cmocka_unit_test(nobody_is_elected_below_the_majority_that_is_required),
 		cmocka_unit_test(ballots_are_told_in_many_ways),
 		cmocka_unit_test(sentences_tell_a_ballots_figures),
 		cmocka_unit_test(a_decision_may_follow_the_list),
