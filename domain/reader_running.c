@@ -8,8 +8,6 @@
 #include "domain/reader_page.h"
 
 #define SPEAKER_BYTES 96
-#define WORDS_LEAST 12 /* bytes of a meeting's number in words */
-#define WORDS_MOST 72
 
 static bool is_digit(char c)
 {
@@ -146,6 +144,16 @@ static size_t before_number(const char *text, size_t size)
 	return last;
 }
 
+/* "Nine hundred and ninety-eighth meeting - 23 March 1962" */
+static bool is_dashed_in_words(const char *text, size_t size)
+{
+	static const char noun[] = "eeting"; /* "meeting", "Meeting" */
+	const char *at = memmem(text, size, noun, sizeof noun - 1);
+	size_t end = at == NULL ? 0 : (size_t)(at - text) + sizeof noun - 1;
+	size_t dash = end > 0 && is_meeting_in_words(text, end) ? dash_between(text, size, end) : 0;
+	return dash > 0 && is_day_of_page(text + end + dash, size - end - dash);
+}
+
 /* "General Assembly - Seventh Session - Plenary Meetings", "389th Meeting - 25 October 1952" */
 static bool is_dashed(const char *text, size_t size)
 {
@@ -154,13 +162,12 @@ static bool is_dashed(const char *text, size_t size)
 		size_t at = organ + dash, session = session_at(text + at, size - at), end = at + session;
 		return session > 0 && (end == size || dash_between(text, size, end) > 0);
 	}
-	bool words = !is_digit(*text);
-	for (size_t i = words ? WORDS_LEAST : 3, most = words ? WORDS_MOST : 24; i < size && i < most; i++) {
+	if (!is_digit(*text))
+		return is_dashed_in_words(text, size);
+	for (size_t i = 3; i < size && i < 24; i++) {
 		dash = dash_between(text, size, i);
-		if (dash > 0 && (words ? is_meeting_in_words(text, i) : is_meeting(text, i)))
-			return is_day_of_page(text + i + dash, size - i - dash);
-		if (dash > 0 && !words)
-			return false;
+		if (dash > 0)
+			return is_meeting(text, i) && is_day_of_page(text + i + dash, size - i - dash);
 	}
 	return false;
 }
