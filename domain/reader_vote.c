@@ -16,7 +16,7 @@
 #define STRETCHES_MOST 4 /* of a vote's lists, footnotes between them */
 #define PAGE_DIGITS 4
 #define COUNTED_TURNS 3 /* from a secret ballot to its list, while the papers are counted */
-#define SMALL_WORDS 3 /* words of a line that begin small before it is no list */
+#define SMALL_WORDS 3   /* words of a line that begin small before it is no list */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 

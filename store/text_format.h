@@ -40,11 +40,11 @@
  * postings. Traces are a bit for each shorter run, a quarter as long, or a sixteenth
  * in a large segment, set where any of its units has the term, the first in the lowest; all units are
  * one run where there are few postings. In a large segment there is a second bit for each posting, among
- * those of the same 64 runs and told by its unit, as Bloom has it ("Space/time trade-offs in hash coding", 1970). Tiers are the postings of a list of 1024 and more that weigh most, again and
- * each with a bound over all that are in none up to it. Positions of a block's postings follow one another, the first
- * of each and then the gaps, as numbers of as many bits as a byte before them says. The bounds are the block maxima of
- * Ding and Suel, "Faster top-k document retrieval using block-max indexes" (2011), kept as
- * pairs of tf and length, so that they fit any parameters.
+ * those of the same 64 runs and told by its unit, as Bloom has it ("Space/time trade-offs in hash coding", 1970). Tiers
+ * are the postings of a list of 1024 and more that weigh most, again and each with a bound over all that are in none up
+ * to it. Positions of a block's postings follow one another, the first of each and then the gaps, as numbers of as many
+ * bits as a byte before them says. The bounds are the block maxima of Ding and Suel, "Faster top-k document retrieval
+ * using block-max indexes" (2011), kept as pairs of tf and length, so that they fit any parameters.
  *
  * Prints stand in order, in buckets of those that begin alike: where each bucket ends,
  * then the rest of each print, then the unit of each, as columns. */
