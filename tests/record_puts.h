@@ -7,7 +7,7 @@
 
 struct put_case {
 	const char *text;
-	const char *votes; /* "document|part" of each, a line each */
+	const char *votes; /* what is told of each, a line each */
 };
 
 #define P "\nThe PRESIDENT: "
@@ -21,7 +21,8 @@ struct put_case {
 #define PASSED "\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.\n"
 #define FAILED "\nThe draft resolution was rejected by 30 votes to 12, with 8 abstentions.\n"
 
-static inline void expect_puts(const struct put_case *cases, size_t count)
+/* tell: what is told of a vote, to be freed. */
+static inline void expect_told(const struct put_case *cases, size_t count, char *(*tell)(const Truce__V1__Vote *))
 {
 	size_t wrong = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -31,7 +32,8 @@ static inline void expect_puts(const struct put_case *cases, size_t count)
 		const Truce__V1__Statement *m = meeting_of(&r);
 		char *told = support_text("%s", "");
 		for (size_t k = 0; k < m->n_votes; k++) {
-			char *more = support_text("%s%s|%s\n", told, m->votes[k]->document, m->votes[k]->part);
+			char *vote = tell(m->votes[k]), *more = support_text("%s%s\n", told, vote);
+			free(vote);
 			free(told);
 			told = more;
 		}
@@ -44,6 +46,17 @@ static inline void expect_puts(const struct put_case *cases, size_t count)
 		free(text);
 	}
 	expect_number("wrong", "votes", (long)wrong, 0);
+}
+
+/* "document|part" */
+static inline char *put_text(const Truce__V1__Vote *v)
+{
+	return support_text("%s|%s", v->document, v->part);
+}
+
+static inline void expect_puts(const struct put_case *cases, size_t count)
+{
+	expect_told(cases, count, put_text);
 }
 
 #endif

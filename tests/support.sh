@@ -89,6 +89,25 @@ serve() {
 	exec 4<&-
 }
 
+# serve_tcp URL OPTIONS...: starts truced with options of its own at tcp://127.0.0.1:0 or the like,
+# and waits for it; its port is in $port, its process in $served.
+serve_tcp() {
+	url=$1
+	shift
+	rm -f ready
+	mkfifo ready
+	"$truced" serve --listen "$url" "$@" 2>ready &
+	served=$!
+	running="$running $served"
+	exec 4<ready
+	port=
+	while [ -z "$port" ] && read -r line <&4; do
+		port=$(echo "$line" | sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p')
+	done
+	cat <&4 >/dev/null 4<&- &
+	exec 4<&-
+}
+
 done_testing() {
 	echo "$checks checks, $faults faults"
 	[ $faults -eq 0 ]

@@ -422,19 +422,7 @@ certificate() {
 if command -v openssl >/dev/null && certificate ours localhost && certificate theirs example.org; then
 	for name in ours theirs; do
 		"$truced" init "tls-$name" >/dev/null 2>&1
-		rm -f ready
-		mkfifo ready
-		"$truced" serve --store "tls-$name" --tls-cert $name.pem --tls-key $name.key \
-			--listen tls+tcp://127.0.0.1:0 2>ready &
-		tls=$!
-		running=$tls
-		exec 4<ready
-		port=
-		while [ -z "$port" ] && read -r line <&4; do
-			port=$(echo "$line" | sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p')
-		done
-		cat <&4 >/dev/null 4<&- &
-		exec 4<&-
+		serve_tcp tls+tcp://127.0.0.1:0 --store "tls-$name" --tls-cert $name.pem --tls-key $name.key
 		where="--server tls+tcp://localhost:$port --ca $name.pem"
 		# A certificate that is trusted must also be for the host that was called.
 		case $name in ours) expect 0 zone list ;; *) expect 69 zone list ;; esac
@@ -443,8 +431,8 @@ if command -v openssl >/dev/null && certificate ours localhost && certificate th
 		where="--server tls+tcp://localhost:$port --ca $dir/nowhere.pem"
 		expect 66 zone list
 		says err 'nowhere.pem: No such file'
-		kill $tls
-		wait $tls 2>/dev/null
+		kill $served
+		wait $served 2>/dev/null
 		[ $? -eq 0 ] || fault "truced did not end well"
 		running=
 	done

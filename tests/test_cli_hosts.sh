@@ -14,16 +14,7 @@ printf '::1 twofold\n127.0.0.1 twofold\n127.0.0.1 four\n' >hosts
 mount --bind hosts /etc/hosts || { echo "skipped: /etc/hosts cannot be another one here"; exit 77; }
 
 make_store
-mkfifo ready
-"$truced" serve --store store --listen tcp://127.0.0.1:0 2>ready &
-server=$!
-exec 4<ready
-port=
-while [ -z "$port" ] && read -r line <&4; do
-	port=$(echo "$line" | sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p')
-done
-cat <&4 >/dev/null 4<&- &
-exec 4<&-
+serve_tcp tcp://127.0.0.1:0 --store store
 for scheme in tcp grpc; do
 	for host in four twofold; do
 		where="--server $scheme://$host:$port"

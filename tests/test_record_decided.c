@@ -2,58 +2,33 @@
  * whose text it was, what its text became, the votes that few words tell. */
 #include "tests/record_puts.h"
 
-struct decided_case {
-	const char *text;
-	const char *votes; /* "document|part|instrument|in favour/against/abstaining" of each, a line each */
-};
-
 static char *total_text(bool told, int total)
 {
 	return told ? support_text("%d", total) : support_text("%s", "-");
 }
 
+/* "document|part|instrument|in favour/against/abstaining" */
 static char *vote_text(const Truce__V1__Vote *v)
 {
 	char *in_favour = total_text(v->in_favour_total_case != 0, v->in_favour);
 	char *against = total_text(v->against_total_case != 0, v->against);
 	char *abstaining = total_text(v->abstaining_total_case != 0, v->abstaining);
-	char *text = support_text("%s|%s|%s|%s/%s/%s\n", v->document, v->part, v->instrument, in_favour, against,
-				  abstaining);
+	char *text =
+		support_text("%s|%s|%s|%s/%s/%s", v->document, v->part, v->instrument, in_favour, against, abstaining);
 	free(in_favour);
 	free(against);
 	free(abstaining);
 	return text;
 }
 
-static void expect_decided(const struct decided_case *cases, size_t count)
+static void expect_decided(const struct put_case *cases, size_t count)
 {
-	size_t wrong = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct reading r;
-		char *text = support_text("%s%s\nMs. Odd (Norway): We wait.%s", OPENED, cases[i].text, ROSE);
-		read_words(&r, text);
-		const Truce__V1__Statement *m = meeting_of(&r);
-		char *told = support_text("%s", "");
-		for (size_t k = 0; k < m->n_votes; k++) {
-			char *vote = vote_text(m->votes[k]), *more = support_text("%s%s", told, vote);
-			free(vote);
-			free(told);
-			told = more;
-		}
-		if (strcmp(told, cases[i].votes) != 0) {
-			print_error("%.160s …:\nexpected\n%sfound\n%s\n", cases[i].text, cases[i].votes, told);
-			wrong++;
-		}
-		free(told);
-		reading_end(&r);
-		free(text);
-	}
-	expect_number("wrong", "votes", (long)wrong, 0);
+	expect_told(cases, count, vote_text);
 }
 
 #define SHOW "\nA vote was taken by show of hands.\n\n"
 
-static const struct decided_case subjects[] = {
+static const struct put_case subjects[] = {
 	/* the decision says whose text it is on */
 	{ P "I shall put to the vote the draft resolution submitted by Canada and France [S/1500, II], and then that "
 	    "of the USSR [S/1501]." SHOW
@@ -94,7 +69,7 @@ static const struct decided_case subjects[] = {
 	  "A/L.3|last six words of paragraph 2||30/31/14\n" },
 };
 
-static const struct decided_case later[] = {
+static const struct put_case later[] = {
 	/* the text of a part is named only behind it */
 	{ P "There has been a request for a separate vote on the words \"and on the parties\" in paragraph (d) of the "
 	    "draft. I shall put those words to the vote." SHOW "In favour: Chad\n\nAgainst: Peru\n"
@@ -117,7 +92,7 @@ static const struct decided_case later[] = {
 	  "|proposal to adjourn||2/9/3\nS/1700|||13/0/-\n" },
 };
 
-static const struct decided_case amended[] = {
+static const struct put_case amended[] = {
 	/* amendments whose own text names the draft first */
 	{ "\nMr. EVEN (Chad): Chad and Mali have laid before the Council a draft resolution (S/4523).\n"
 	  "\nMr. ODD (Norway): My delegation accordingly proposes the following amendments to document S/4523; they "
@@ -156,7 +131,7 @@ static const struct decided_case amended[] = {
 	  "A/1456|Part C||44/5/7\nA/1456|Draft resolution A||50/5/1\n" },
 };
 
-static const struct decided_case outcomes[] = {
+static const struct put_case outcomes[] = {
 	{ P "I put to the vote draft resolution S/10200." SHOW
 	    "The draft resolution was adopted by 14 votes to none.\n" P
 	    "Resolution 340 (1973) has thus been adopted.\n",
@@ -180,7 +155,7 @@ static const struct decided_case outcomes[] = {
 	  "S/10200|||14/0/-\n" },
 };
 
-static const struct decided_case unanimous[] = {
+static const struct put_case unanimous[] = {
 	{ P "I put to the vote draft resolution II in the report of the Third Committee [A/1536]. Is there any request "
 	    "for a roll-call? Since there is none, we shall vote by show of hands.\n"
 	    "\nDraft resolution II was adopted unanimously.\n",
@@ -196,7 +171,7 @@ static const struct decided_case unanimous[] = {
 	  "" },
 };
 
-static const struct decided_case told_apart[] = {
+static const struct put_case told_apart[] = {
 	/* an oral amendment is on no document but the draft */
 	{ P "We shall consider draft resolution A/78/L.5 and the amendment in document A/78/L.7. I put to the vote the "
 	    "amendment contained in document A/78/L.7." RECORDED
@@ -247,7 +222,7 @@ static const struct decided_case told_apart[] = {
 	  "A/61/443/Add.2|||118/52/-\n" },
 };
 
-static const struct decided_case forms[] = {
+static const struct put_case forms[] = {
 	/* totals that only the words that open the vote tell */
 	{ P "The Council will vote upon the text of Peru, paragraph by paragraph (S/749). I put the first paragraph to "
 	    "the vote.\n\nA vote was taken by a show of hands. There were 5 votes in favour and 6 abstentions.\n"

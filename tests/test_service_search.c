@@ -1,4 +1,4 @@
-#include "tests/support_service.h"
+#include "tests/search_record.h"
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -7,29 +7,9 @@
 #include "tests/support_random.h"
 #include "truce/v1/search_service.pb-c.h"
 
-#define SEARCH "SearchService.SearchStatements"
-
-static void create(struct rig *rig, const char *id, const char *more, const char *texts)
-{
-	rig_callf(rig, "StatementService.CreateStatement",
-		  "{\"statementId\":\"%s\",\"statement\":{\"kind\":\"KIND_SPEECH\",%s\"blocks\":[%s],"
-		  "\"sources\":[{\"id\":\"s\"}]}}",
-		  id, more, texts);
-	rig_expect(rig, STATUS_OK, "");
-}
-
-#define BLOCK(text) "{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"" text "\"}"
-#define DAY(day) "\"date\":{\"earliest\":\"" day "\",\"latest\":\"" day "\"},"
-#define KAZ "\"language\":\"en\",\"signatories\":[{\"party\":{\"id\":\"KAZ\"}}],"
-#define TUR "\"language\":\"en\",\"signatories\":[{\"party\":{\"id\":\"TUR\"}},{\"party\":{\"id\":\"RUS\"}}],"
-
 static void open_with_record(struct rig *rig)
 {
-	rig_open(rig);
-	create(rig, "belt", DAY("2017-09-15") KAZ,
-	       BLOCK("The guarantors post observers on the security belt.") "," BLOCK("Convoys of aid pass the belt."));
-	create(rig, "zone", DAY("2018-02-01") TUR, BLOCK("Observers watch the de-escalation zone in Idlib."));
-	create(rig, "aid", "\"language\":\"en\",", BLOCK("Aid, aid and more aid for the Syrian Arab Republic."));
+	open_with_three(rig);
 	create(rig, "acuerdo", "\"language\":\"es\",", BLOCK("Los acuerdos de paz."));
 }
 

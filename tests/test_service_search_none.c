@@ -1,36 +1,11 @@
 /* Searches that find nothing: what is said instead. */
-#include "tests/support_service.h"
-
-#define SEARCH "SearchService.SearchStatements"
-
-static void create(struct rig *rig, const char *id, const char *more, const char *texts)
-{
-	rig_callf(rig, "StatementService.CreateStatement",
-		  "{\"statementId\":\"%s\",\"statement\":{\"kind\":\"KIND_SPEECH\",%s\"blocks\":[%s],"
-		  "\"sources\":[{\"id\":\"s\"}]}}",
-		  id, more, texts);
-	rig_expect(rig, STATUS_OK, "");
-}
-
-#define BLOCK(text) "{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"" text "\"}"
-#define DAY(day) "\"date\":{\"earliest\":\"" day "\",\"latest\":\"" day "\"},"
-#define KAZ "\"language\":\"en\",\"signatories\":[{\"party\":{\"id\":\"KAZ\"}}],"
-#define TUR "\"language\":\"en\",\"signatories\":[{\"party\":{\"id\":\"TUR\"}},{\"party\":{\"id\":\"RUS\"}}],"
-
-static void open_with_record(struct rig *rig)
-{
-	rig_open(rig);
-	create(rig, "belt", DAY("2017-09-15") KAZ,
-	       BLOCK("The guarantors post observers on the security belt.") "," BLOCK("Convoys of aid pass the belt."));
-	create(rig, "zone", DAY("2018-02-01") TUR, BLOCK("Observers watch the de-escalation zone in Idlib."));
-	create(rig, "aid", "\"language\":\"en\",", BLOCK("Aid, aid and more aid for the Syrian Arab Republic."));
-}
+#include "tests/search_record.h"
 
 static void an_answer_without_hits_says_what_each_part_finds(void **state)
 {
 	(void)state;
 	struct rig rig;
-	open_with_record(&rig);
+	open_with_three(&rig);
 	rig_call(&rig, SEARCH, "{\"query\":\"convoy \\\"de-escalation zone\\\" -more delegation:KAZ zone:idlib\"}");
 	rig_expect(&rig, STATUS_OK, "");
 	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"convoy\",\"passages\":\"1\"},"
@@ -94,7 +69,7 @@ static void a_value_that_nobody_has_is_answered_with_one_that_is_meant(void **st
 		{ "zone:qqqqqq", NULL },
 	};
 	struct rig rig;
-	open_with_record(&rig);
+	open_with_three(&rig);
 	rig_call(&rig, "StatementService.CreateStatement",
 		 "{\"statementId\":\"full\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"organ\":\"Security Council\","
 		 "\"symbol\":\"S/PV.8422\",\"turns\":[{\"speaker\":{\"printed\":\"Mr. Umarov\"}}],\"blocks\":["

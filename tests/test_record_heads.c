@@ -1,0 +1,153 @@
+/* Pages of records: their numbers, symbols, running heads and titles. */
+#include "tests/record_leaves.h"
+
+static void a_typed_page_has_its_language_and_number_below_its_symbol(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Ms. Odd (Norway): We wait for\n\nS/PV.9001\nEnglish\nPage 2\n\nthe ferry." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We wait for the ferry.");
+	reading_end(&r);
+}
+
+static void a_page_number_between_dashes_needs_no_header(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Ms. Odd (Norway): We wait for\n\n- 2 -\n\nthe ferry." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We wait for the ferry.");
+	reading_end(&r);
+}
+
+/* Two pages of twelve begin with the same words, and the letterhead's stand in the text. */
+static void words_that_two_pages_begin_with_are_no_running_title(void **state)
+{
+	(void)state;
+	char *text = support_text("United Nations\n\n%s", OPENED "Ms. Odd (Norway):");
+	for (int i = 0; i < 12; i++) {
+		char *more = support_text("%s The words of page %d are those of all" PAGE "%s\ngo on here.", text, i,
+					  i == 3 || i == 9 ? "Members of the council that"
+					  : i == 5         ? "United Nations"
+							   : "who");
+		free(text);
+		text = more;
+	}
+	struct reading r;
+	read_words(&r, text);
+	size_t words = 0;
+	for (size_t i = 0; i < r.response.statements[1]->n_blocks; i++) {
+		const char *block = r.response.statements[1]->blocks[i]->text;
+		for (; (block = strstr(block, "Members of the council that")) != NULL; block++)
+			words++;
+	}
+	assert_int_equal(words, 2);
+	assert_null(finding_at(&r, FINDING(FURNITURE), 1));
+	free(text);
+	reading_end(&r);
+}
+
+/* A page in two columns, with a head over it; one row of the left column begins with a
+ * record's symbol, and one of the right ends with it. */
+static void a_symbol_in_a_column_begins_no_page(void **state)
+{
+	(void)state;
+	char *text = support_text("%s", OPENED "\fSecurity Council                            9001st meeting\n"
+					       "Seventy-seventh year                        4 March 2022\n\n"
+					       "  Ms. Odd (Norway): We go on.\n");
+	for (int i = 0; i < 30; i++) {
+		char *more = support_text("%s%-44s%s\n", text,
+					  i == 9 ? "S/PV.8990) as it was read to them and"
+						 : "of the ferry that crosses the lake and",
+					  i == 19   ? "as was said before, in S/PV.8990"
+					  : i == 29 ? "under the bridge. Nobody repairs it."
+						    : "under the bridge that nobody repairs");
+		free(text);
+		text = more;
+	}
+	char *whole = support_text("%s\n%-44sThe meeting rose at 4 p.m.\n", text, "");
+	struct reading r;
+	read_words(&r, whole);
+	const Truce__V1__Statement *s = r.response.statements[1];
+	size_t left = 0, right = 0, at = 0;
+	for (size_t b = 0; b < s->n_blocks; b++) {
+		left += strstr(s->blocks[b]->text, "lake and S/PV.8990) as it was read") != NULL;
+		right += strstr(s->blocks[b]->text, "before, in S/PV.8990 under the bridge") != NULL;
+		at += strstr(s->blocks[b]->text, "9001st meeting") != NULL;
+	}
+	assert_int_equal(left, 1);
+	assert_int_equal(right, 1);
+	assert_int_equal(at, 0);
+	reading_end(&r);
+	free(whole);
+	free(text);
+}
+
+/* The running head of the nineties, as its two columns may be read. */
+static void a_running_head_may_be_read_in_any_order(void **state)
+{
+	(void)state;
+	static const char *const heads[] = {
+		"Security Council 9001st meeting\nForty-ninth year 4 March 2022",
+		"Security Council\n9001st meeting\nForty-ninth year\n4 March 2022",
+		"Security Council\n\n9001st meeting\nForty-ninth year\n\n4 March 2022",
+		"Security Council\nForty-ninth year\n9001st meeting\n4 March 2022",
+		"Security Council\n9001st meeting\n\nForty-ninth year 4 March 2022",
+		"9001st meeting - 4 March 2022 25",
+		"24 9001st meeting - 4 March 2022",
+		"9001st meeting - 4 March 2022\n\n1253\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		struct reading r;
+		char *text =
+			support_text("S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\nAgenda\nThe "
+				     "ferry\n\n%s\nThe meeting was called to order at 3 p.m.\n\nThe President: The "
+				     "declaration of\n%s\nprinciples stands." ROSE,
+				     heads[i], heads[i]);
+		read_words(&r, text);
+		assert_int_equal(r.response.statements[0]->record->n_items, 1);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "The declaration of principles stands.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_job_number_may_stand_before_the_printers_note(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The President: We go on with the words of\n\n96-86183 (E)      This record contains the original "
+		   "text of speeches delivered in English.\nCorrections should be sent in a consolidated "
+		   "corrigendum.\n\nthe page." ROSE);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "We go on with the words of the page.");
+	reading_end(&r);
+}
+
+static void the_page_behind_the_cover_has_its_running_title(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "S/PV.9001\n\n9001st meeting\n\nPresident: Mr. First (Ghana)\n\nAgenda\nThe state of the ferry\n\n"
+		   "22-12345 (E)\n\nS/PV.9001\nThe state of the ferry\n31/01/2022\n\nThe meeting was called to order "
+		   "at 3 p.m.\n\nThe state of the ferry\n\nThe President: We begin." ROSE);
+	const Truce__V1__MeetingRecord *m = r.response.statements[0]->record;
+	assert_int_equal(m->n_items, 2);
+	assert_string_equal(m->items[0]->title, "The state of the ferry");
+	assert_int_equal(m->items[1]->cover_item, 1);
+	reading_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_typed_page_has_its_language_and_number_below_its_symbol),
+		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
+		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
+		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
+		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
+		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
+		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
