@@ -212,10 +212,24 @@ static void gap_mend(struct scan *s, size_t line)
 }
 
 /* Whether a list may go on in a line. */
-static bool list_goes_on(const struct lines *l, size_t line)
+static bool list_goes_on(const struct scan *s, size_t line)
 {
+	const struct lines *l = &s->r->lines;
 	char last = l->text[l->at[line - 1].end - 1];
-	return last == ',' || (!l->at[line].gap && !line_ends_sentence(l, line - 1));
+	return last == ',' || s->note != NOTE_NONE || (!l->at[line].gap && !line_ends_sentence(l, line - 1));
+}
+
+/* Whether a line within a list is of a note to a vote before: from words that no list has to
+ * a sentence's end. */
+static bool is_noted(struct scan *s, size_t line)
+{
+	const struct lines *l = &s->r->lines;
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	bool noted = s->note == NOTE_OPEN || text_find(text, size, "ubsequently", 'q') != NULL ||
+		     text_find(text, size, "delegation", 'g') != NULL;
+	s->note = !noted ? NOTE_NONE : line_ends_sentence(l, line) ? NOTE_ENDED : NOTE_OPEN;
+	return noted;
 }
 
 static void line_mend(struct scan *s, size_t line)
@@ -225,7 +239,9 @@ static void line_mend(struct scan *s, size_t line)
 	size_t skip = stray_size(text, line_size(l, line));
 	bool apart = is_set_apart(s, line), may = apart || !is_small(text[skip]);
 	s->head = 0;
-	s->list = s->list && list_goes_on(l, line);
+	s->list = s->list && list_goes_on(s, line);
+	if (s->list && is_noted(s, line))
+		return;
 	if (may && !head_mend(s, line, skip) &&
 	    (sentence_mend(s, line, skip) || label_mend(s, line, skip, apart) || president_mend(s, line, skip) ||
 	     (apart && decision_mend(s, line, skip))))

@@ -10,7 +10,8 @@
 struct scan {
 	struct reader *r;
 	char *text;  /* as it is read */
-	bool list;   /* the line before is of a vote's list */
+	bool list;   /* the line before is of a vote's list, */
+	enum { NOTE_NONE, NOTE_OPEN, NOTE_ENDED } note; /* or of a note that stands in one */
 	size_t head; /* bytes of a list's head that the line begins with */
 	size_t asked;
 };

@@ -200,6 +200,27 @@ static void heads_and_stray_marks_between_the_lines_are_none_of_them(void **stat
 	reading_end(&r);
 }
 
+/* A star's note to a vote before, at a column's end: no list of names, though one goes on behind it. */
+static void a_note_within_a_scanned_list_is_none_of_its_names(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER
+		   "1. The PRESIDENT: I put the draft to the vote.\n\nA vote was taken by roll-call.\n\nIn favour: Bolivia\n"
+		   "\nThe draft resolution was adopted by 1 vote to none.*\n\n2. The PRESIDENT: We vote again.\n\n"
+		   "A vote was taken by roll-call.\n\nIn favour:\nBolivia, Chile,\n\n"
+		   "* Subsequently, the delegation of Norway advised\nthe Secretariat that it had intended to vote in\n"
+		   "favour.\n\nDenmark. Norway,\nYugoslavia\nAgainst: None\n\nThe draft resolution was adopted by 5 "
+		   "votes to none.\n\nThe meeting rose at 4 p.m.\n");
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 2);
+	assert_int_equal(m->votes[0]->n_notes, 1);
+	assert_int_equal(m->votes[1]->n_ballots, 5);
+	assert_int_equal(findings_of(&r, FINDING(NOT_UNDERSTOOD)), 0);
+	assert_int_equal(findings_of(&r, FINDING(UNRESOLVED)), 0);
+	reading_end(&r);
+}
+
 static void words_of_the_presiding_officer_are_read_as_they_were_printed(void **state)
 {
 	(void)state;
@@ -390,6 +411,7 @@ int main(void)
 		cmocka_unit_test(who_takes_the_chair_and_parts_are_read_where_a_scan_spoiled_them),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
+		cmocka_unit_test(a_note_within_a_scanned_list_is_none_of_its_names),
 		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
 		cmocka_unit_test(words_that_are_whole_are_not_read_as_others),
