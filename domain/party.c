@@ -11,7 +11,8 @@
 
 #define KEY_SIZE 192       /* of the longest name, folded, with its NUL */
 #define NEAR_LEAST 6       /* letters of a name that is known with one of them wrong, */
-#define NEAR_SHAPE_LEAST 4 /* and with one of the same shape */
+#define NEAR_SHAPE_LEAST 4 /* with one of the same shape, */
+#define NEAR_LONG_LEAST 11 /* and with two */
 #define SLOTS 4096         /* of names and ids; a power of two, at least twice as many */
 #define FOLDED_SIZE 65536  /* of all names, folded, each with its NUL */
 
@@ -256,57 +257,74 @@ static bool same_shape(char a, char b)
 	return false;
 }
 
-/* Whether a name differs by one letter from another, which is not longer. */
-static bool differs_by_one(const char *longer, size_t size, const char *other, size_t other_size)
+/* Two letters, and the one that scans take them for, or that is taken for them. */
+static const char *const strokes[] = { "rnm", "inm", "nim", "niu", "iin", "cld", "vvw", "lih", "lib" };
+
+static unsigned faults_between(const char *a, const char *b, unsigned most, bool is_short);
+
+/* Takes a fault that two names go on behind, if that makes fewer. */
+static void fault_try(unsigned *least, const char *a, const char *b, bool is_short)
 {
-	size_t more = size - other_size, i = 0;
-	while (i < other_size && longer[i] == other[i])
-		i++;
-	if (i == size || memcmp(longer + i + 1, other + i + 1 - more, size - i - 1) != 0)
-		return false;
-	return other_size >= NEAR_LEAST ||
-	       (more == 0 && other_size >= NEAR_SHAPE_LEAST && same_shape(longer[i], other[i]));
+	if (*least < 2)
+		return;
+	unsigned faults = 1 + faults_between(a, b, *least - 2, is_short);
+	*least = faults < *least ? faults : *least;
 }
 
-/* Whether a name has two strokes for a letter of another: "Arnerica". */
-static bool differs_by_strokes(const char *longer, size_t size, const char *other)
+/* How many faults make one name of another, or one more than the most: a letter more, less or other, two strokes for
+ * one or one for two. Those of a short name are of letters of one shape, and blanks. */
+static unsigned faults_between(const char *a, const char *b, unsigned most, bool is_short)
 {
-	static const char *const strokes[] = { "rnm", "inm", "niu", "iin", "cld", "vvw", "lih" };
-	size_t i = 0;
-	while (i + 1 < size && longer[i] == other[i])
-		i++;
-	for (size_t k = 0; i + 1 < size && k < sizeof strokes / sizeof *strokes; k++) {
-		if (memcmp(longer + i, strokes[k], 2) == 0 && other[i] == strokes[k][2])
-			return memcmp(longer + i + 2, other + i + 1, size - i - 2) == 0;
+	unsigned least = most + 1;
+	for (; *a != '\0' && *a == *b; a++)
+		b++;
+	if (*a == *b)
+		return 0;
+	if (*a != '\0' && *b != '\0' && (!is_short || same_shape(*a, *b)))
+		fault_try(&least, a + 1, b + 1, is_short);
+	if (*a != '\0' && (!is_short || *a == ' '))
+		fault_try(&least, a + 1, b, is_short);
+	if (*b != '\0' && (!is_short || *b == ' '))
+		fault_try(&least, a, b + 1, is_short);
+	for (size_t k = 0; k < sizeof strokes / sizeof *strokes; k++) {
+		if (*b == strokes[k][2] && strncmp(a, strokes[k], 2) == 0)
+			fault_try(&least, a + 2, b + 1, is_short);
+		if (*a == strokes[k][2] && strncmp(b, strokes[k], 2) == 0)
+			fault_try(&least, a + 1, b + 2, is_short);
 	}
-	return false;
+	return least;
 }
 
-static bool is_near(const struct key *key, const struct slot *slot)
+/* The one party with a name that few faults make of another, and no other party's in no more than the margin. */
+static const struct party *near_by(const struct key *key, unsigned faults, unsigned margin)
 {
-	if (slot->acronym || (slot->folded[0] != key->text[0] && !same_shape(slot->folded[0], key->text[0])))
-		return false;
-	if (slot->size > key->size)
-		return differs_by_one(slot->folded, slot->size, key->text, key->size);
-	return differs_by_one(key->text, key->size, slot->folded, slot->size) ||
-	       (slot->size < key->size && differs_by_strokes(key->text, key->size, slot->folded));
+	const struct party *found = NULL;
+	bool fits = false;
+	size_t less = key->size > margin ? key->size - margin : 0, more = key->size + margin + 1;
+	size_t end = sized_from[more < KEY_SIZE ? more : KEY_SIZE];
+	for (size_t i = sized_from[less]; i < end; i++) {
+		const struct slot *slot = sized[i];
+		bool begins = slot->folded[0] == key->text[0] || same_shape(slot->folded[0], key->text[0]);
+		bool is_short = (slot->size < key->size ? slot->size : key->size) < NEAR_LEAST;
+		unsigned n = slot->acronym || !begins ? margin + 1
+						      : faults_between(key->text, slot->folded, margin, is_short);
+		if (n > margin)
+			continue;
+		if (found != NULL && slot->party != found)
+			return NULL;
+		found = slot->party;
+		fits |= n <= faults;
+	}
+	return fits ? found : NULL;
 }
 
 const struct party *party_near(const char *printed)
 {
 	struct key key;
-	const struct party *found = NULL;
 	if (!fold(printed, &key) || key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
 		return NULL;
-	size_t most = key.size + 1 < KEY_SIZE ? sized_from[key.size + 2] : sized_from[KEY_SIZE];
-	for (size_t i = sized_from[key.size - 1]; i < most; i++) {
-		if (sized[i]->party == found || !is_near(&key, sized[i]))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = sized[i]->party;
-	}
-	return found;
+	const struct party *party = near_by(&key, 1, 1);
+	return party == NULL && key.size >= NEAR_LONG_LEAST ? near_by(&key, 2, 3) : party;
 }
 
 const char *party_of(const char *printed)

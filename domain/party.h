@@ -29,8 +29,9 @@ const struct party *party_match(const char *printed, const struct party_name **n
 
 /* The one party with a name that a wrong letter of a scan makes of the printed one,
  * "Argentlna": one letter more, less or other in names of six letters and more, or one
- * for another of the same shape in shorter ones. NULL where the name is a party's as it
- * stands, where there is none, or where there are two. */
+ * for another of the same shape in shorter ones; a letter for two, "Chma". Two faults in
+ * names of eleven letters and more, where no other party's is about as near. NULL where
+ * the name is a party's as it stands, where there is none, or where there are two. */
 const struct party *party_near(const char *printed);
 
 /* The id of party_match. */

@@ -130,7 +130,7 @@ void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 		return;
 	party->id = message_borrow(near->id);
 	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line, party->printed,
-		    reader_printf(r, "read as \"%s\", of whose name it has one letter wrong; it is kept as printed",
+		    reader_printf(r, "read as \"%s\", of whose name it has letters wrong; it is kept as printed",
 				  near->names->name));
 }
 
