@@ -257,8 +257,13 @@ static bool same_shape(char a, char b)
 	return false;
 }
 
-/* Two letters, and the one that scans take them for, or that is taken for them. */
-static const char *const strokes[] = { "rnm", "inm", "nim", "niu", "iin", "cld", "vvw", "lih", "lib" };
+/* Letters that scans take for others, two for one or for two. */
+static const struct {
+	const char *one, *other;
+} strokes[] = {
+	{ "rn", "m" }, { "in", "m" }, { "ni", "m" }, { "ni", "u" }, { "ii", "n" },
+	{ "cl", "d" }, { "vv", "w" }, { "li", "h" }, { "li", "b" }, { "nv", "rw" },
+};
 
 static unsigned faults_between(const char *a, const char *b, unsigned most, bool is_short);
 
@@ -269,6 +274,13 @@ static void fault_try(unsigned *least, const char *a, const char *b, bool is_sho
 		return;
 	unsigned faults = 1 + faults_between(a, b, *least - 2, is_short);
 	*least = faults < *least ? faults : *least;
+}
+
+static void strokes_try(unsigned *least, const char *a, const char *b, size_t k, bool is_short)
+{
+	size_t one = strlen(strokes[k].one), other = strlen(strokes[k].other);
+	if (strncmp(a, strokes[k].one, one) == 0 && strncmp(b, strokes[k].other, other) == 0)
+		fault_try(least, a + one, b + other, is_short);
 }
 
 /* How many faults make one name of another, or one more than the most: a letter more, less or other, two strokes for
@@ -287,10 +299,8 @@ static unsigned faults_between(const char *a, const char *b, unsigned most, bool
 	if (*b != '\0' && (!is_short || *b == ' '))
 		fault_try(&least, a, b + 1, is_short);
 	for (size_t k = 0; k < sizeof strokes / sizeof *strokes; k++) {
-		if (*b == strokes[k][2] && strncmp(a, strokes[k], 2) == 0)
-			fault_try(&least, a + 2, b + 1, is_short);
-		if (*a == strokes[k][2] && strncmp(b, strokes[k], 2) == 0)
-			fault_try(&least, a + 1, b + 2, is_short);
+		strokes_try(&least, a, b, k, is_short);
+		strokes_try(&least, b, a, k, is_short);
 	}
 	return least;
 }

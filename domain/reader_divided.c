@@ -6,81 +6,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/words_known.h"
 
 #define DIVIDED_SIZE 64 /* longest part of a divided word; a longer one gives no evidence */
-
-/* Words of records, in either case of letters. */
-static const char *const known[] = {
-	"abstained",       "abstaining",      "abstention",     "abstentions",
-	"acclamation",     "accordance",      "according",      "achieve",
-	"action",          "adjournment",     "administration", "admission",
-	"adopted",         "adopting",        "adoption",       "advised",
-	"affairs",         "african",         "against",        "agenda",
-	"agreed",          "agreement",       "agreements",     "although",
-	"amended",         "amendment",       "amendments",     "american",
-	"another",         "appeal",          "application",    "appreciation",
-	"approved",        "assembly",        "assistance",     "attention",
-	"authority",       "basis",           "because",        "become",
-	"before",          "behalf",          "believe",        "between",
-	"chairman",        "chairperson",     "charter",        "circumstances",
-	"colleagues",      "colonial",        "commission",     "commissioner",
-	"committee",       "communication",   "community",      "concerned",
-	"concerning",      "conclusion",      "conditions",     "conference",
-	"confidence",      "consequently",    "consider",       "consideration",
-	"considered",      "consultation",    "consultations",  "contained",
-	"continue",        "continued",       "contrary",       "contribution",
-	"convention",      "council",         "countries",      "country",
-	"course",          "cultural",        "debate",         "decided",
-	"decision",        "decisions",       "declaration",    "defence",
-	"delegation",      "delegations",     "democratic",     "deplores",
-	"development",     "difficult",       "difficulties",   "disarmament",
-	"discussion",      "distinguished",   "document",       "documents",
-	"economic",        "effective",       "efforts",        "elections",
-	"emergency",       "escorted",        "established",    "european",
-	"every",           "everything",      "existence",      "expressed",
-	"expression",      "favour",          "following",      "foreign",
-	"forward",         "freedom",         "fundamental",    "future",
-	"general",         "government",      "governments",    "hostilities",
-	"however",         "human",           "humanitarian",   "immediate",
-	"immediately",     "implementation",  "importance",     "important",
-	"including",       "independence",    "independent",    "information",
-	"informed",        "intended",        "international",  "interpretation",
-	"introduced",      "invitation",      "justice",        "kingdom",
-	"majority",        "matter",          "measures",       "meeting",
-	"member",          "members",         "military",       "million",
-	"minister",        "national",        "nations",        "necessary",
-	"negative",        "negotiations",    "neighbouring",   "neither",
-	"nothing",         "nuclear",         "number",         "objection",
-	"obligations",     "observer",        "occupied",       "operation",
-	"operative",       "opportunity",     "organization",   "organizations",
-	"palestine",       "palestinian",     "paragraph",      "paragraphs",
-	"participation",   "particular",      "particularly",   "parties",
-	"peaceful",        "people",          "peoples",        "perhaps",
-	"permanent",       "political",       "population",     "position",
-	"possible",        "preambular",      "present",        "president",
-	"principle",       "principles",      "problem",        "problems",
-	"procedure",       "programme",       "progress",       "proposal",
-	"proposals",       "provisions",      "purposes",       "question",
-	"questions",       "rapporteur",      "reason",         "recommendation",
-	"recommendations", "recommended",     "recorded",       "refugees",
-	"regard",          "region",          "regional",       "rejected",
-	"relations",       "remain",          "report",         "reports",
-	"representative",  "representatives", "republic",       "republics",
-	"requested",       "resolution",      "resolutions",    "responsibilities",
-	"responsibility",  "resumed",         "retained",       "secretariat",
-	"secretary",       "security",        "separate",       "session",
-	"settlement",      "several",         "situation",      "social",
-	"socialist",       "sovereign",       "sovereignty",    "soviet",
-	"special",         "statement",       "statements",     "statute",
-	"struggle",        "submitted",       "subsequently",   "support",
-	"suspended",       "tellers",         "territorial",    "territories",
-	"territory",       "themselves",      "therefore",      "together",
-	"towards",         "translated",      "treaty",         "unanimously",
-	"understand",      "understanding",   "united",         "until",
-	"various",         "violation",       "voting",         "weapons",
-	"welcome",         "whatever",        "whether",        "without",
-	"working",
-};
 
 static bool in_word(char c)
 {
@@ -93,8 +21,6 @@ void divided_learn(struct reader *r)
 	bool divided = false;
 	for (size_t i = 0; i < r->lines.count && !divided; i++)
 		divided = line_text(&r->lines, i)[line_size(&r->lines, i) - 1] == '-';
-	for (size_t k = 0; divided && k < sizeof known / sizeof *known; k++)
-		text_set_add(&r->spelled, text_hash(known[k], strlen(known[k])), &r->full);
 	for (size_t i = 0; divided && i < r->lines.count && !r->full; i++) {
 		const char *text = line_text(&r->lines, i);
 		size_t size = line_size(&r->lines, i);
@@ -133,7 +59,7 @@ static bool only_divides(const struct reader *r, const struct division *d)
 	size_t size = d->left_size + d->right_size;
 	memcpy(word, d->left, d->left_size);
 	memcpy(word + d->left_size, d->right, d->right_size);
-	bool whole = text_set_has(&r->spelled, text_hash(word, size));
+	bool whole = text_set_has(&r->spelled, text_hash(word, size)) || word_is_known(word, size);
 	word[d->left_size] = '-';
 	memcpy(word + d->left_size + 1, d->right, d->right_size);
 	return whole && !text_set_has(&r->spelled, text_hash(word, size + 1));

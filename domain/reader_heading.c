@@ -259,9 +259,9 @@ static bool is_symbol_line(const struct lines *l, size_t line)
 	return size > 5 && *text == '(' && text[2] == '/' && strchr("SAET", text[1]) != NULL && text[size - 1] == ')';
 }
 
-/* Where a heading begins that stands at the end of a turn's text, before a label:
- * whole lines that end no sentence behind one that does. */
-static size_t tail_heading(const struct lines *l, const struct piece *p)
+/* Where a heading begins that stands at the end of a turn's text, before a label, or before a
+ * heading's lettered parts: whole lines that end no sentence behind one that does. */
+static size_t tail_heading(const struct lines *l, const struct piece *p, bool parts_follow)
 {
 	size_t first = p->end, columns = 0, lines = 0;
 	for (size_t i = p->end; i > p->text_line; i--) {
@@ -280,7 +280,8 @@ static size_t tail_heading(const struct lines *l, const struct piece *p)
 	     !is_symbol_line(l, first)))
 		return p->end;
 	char last = l->text[l->at[p->end - 1].end - 1];
-	return strchr(",;:-", last) != NULL ? p->end : first;
+	bool goes_on = strchr(",;:-", last) != NULL && !(last == ':' && parts_follow);
+	return goes_on ? p->end : first;
 }
 
 /* Takes headings off the end of the open turn, right before a line. */
@@ -293,7 +294,7 @@ void turn_trim(struct record *rec, size_t line)
 		struct piece *p = &d->pieces[d->piece_count - 1];
 		if (p->kind != KIND(PARAGRAPH) || !lines_are_furniture(l, p->end, from == NOWHERE ? line : from))
 			break;
-		size_t first = tail_heading(l, p);
+		size_t first = tail_heading(l, p, from != NOWHERE && is_letter_item(l, from));
 		if (first == p->end)
 			break;
 		end = end == 0 ? p->end : end;

@@ -68,6 +68,7 @@ static void a_name_with_wrong_letters_is_near_one_party(void **state)
 		{ "Union of Soviet Sociaiist Republics", "SUN" },
 		{ "Umted Kmgdom", "GBR" }, /* a letter for two, twice */
 		{ "Chma", "CHN" },
+		{ "Nonvay", "NOR" },
 		{ "I taly", "ITA" },
 		{ "Ukrainian SovietSocialist Repubhc", "UKR" },
 		{ "Byelorussian Soviet Sociabst Repubhc", "BLR" },

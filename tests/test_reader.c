@@ -49,6 +49,33 @@ static void words_divided_at_a_lines_end_lose_their_hyphen_only_on_evidence(void
 	reading_end(&r);
 }
 
+static void words_that_texts_often_hold_are_joined(void **state)
+{
+	(void)state;
+	static const char *const words[][2] = {
+		{ "exami-\nnation", "examination" },
+		{ "Decem-\nber", "December" },
+		{ "unrestric-\nted", "unrestricted" },
+		{ "circu-\nlated", "circulated" },
+		{ "denoun-\ncing", "denouncing" },
+		{ "activi-\nties", "activities" },
+		{ "explana-\ntions", "explanations" },
+		{ "co-\noperation", "co-operation" },
+		{ "re-\nelected", "re-elected" },
+		{ "peace-\nkeeping", "peace-keeping" },
+		{ "Secretary-\nGeneral", "Secretary-General" },
+		{ "sub-\nparagraphs", "sub-paragraphs" },
+	};
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		struct reading r;
+		char *text = support_text("Ms. Odd (Norway): We speak of the %s of it.\n", words[i][0]);
+		read_words(&r, text);
+		assert_non_null(strstr(r.response.statements[0]->blocks[0]->text, words[i][1]));
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void citations_mentions_and_acts_of_a_speech_point_at_their_words(void **state)
 {
 	(void)state;
@@ -305,6 +332,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_speech_without_a_cover_is_one_turn_of_paragraphs),
 		cmocka_unit_test(words_divided_at_a_lines_end_lose_their_hyphen_only_on_evidence),
+		cmocka_unit_test(words_that_texts_often_hold_are_joined),
 		cmocka_unit_test(citations_mentions_and_acts_of_a_speech_point_at_their_words),
 		cmocka_unit_test(a_vote_told_in_a_speech_is_the_speakers_ballot),
 		cmocka_unit_test(a_press_release_and_the_statement_behind_it_are_two_documents),

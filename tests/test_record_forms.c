@@ -10,6 +10,7 @@ static const char *const stage_directions[] = {
 	"At the invitation of the President, Mr. Odd (Norway) took the place reserved for him at the side of the "
 	"Council Chamber.",
 	"At the invitation of the Acting President, Ms. Odd (Norway) and Mr. Even (Chad) acted as tellers.",
+	"At the invitation of the President, the same tellers continued to serve.",
 	"Mr. Odd withdrew.",
 	"Mr. Odd (Norway), Vice-President, took the Chair.",
 	"Ms. Odd (Norway), Vice-President, in the Chair.",

@@ -138,6 +138,20 @@ static void the_page_behind_the_cover_has_its_running_title(void **state)
 	reading_end(&r);
 }
 
+static void a_heading_may_end_with_a_colon_before_its_lettered_parts(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: That concludes our\nconsideration of item 2.\n\nAdmission of new ferries:\n\n"
+			  "  (a) Letter from the owner (S/4563);\n  (b) Letter from the captain\n      (S/4566)\n"
+			  "The President: We go on." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "That concludes our consideration of item 2.");
+	assert_int_equal(r.response.statements[1]->n_blocks, 1);
+	reading_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +162,7 @@ int main(void)
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
+		cmocka_unit_test(a_heading_may_end_with_a_colon_before_its_lettered_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
