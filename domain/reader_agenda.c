@@ -220,7 +220,7 @@ static bool agenda_line(struct agenda *a, size_t i)
 	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text, line_size(l, i));
 	bool gap = l->at[i].gap && !(*text >= 'a' && *text <= 'z' && a->open != NULL);
 	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections ") || begins_again(a, i) ||
-	    title_at(text, line_size(l, i)) > 0) /* what somebody did */
+	    (title_at(text, line_size(l, i)) > 0 && !is_left_open(l, i))) /* what somebody did */
 		return false;
 	if (a->open == NULL)
 		a->dashes = dash > 0;

@@ -2,6 +2,7 @@
  * ends where the meeting begins. */
 #include "domain/reader_record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +10,11 @@
 #include "domain/dates.h"
 #include "domain/reader_page.h"
 #include "domain/reader_titles.h"
+#include "domain/scan.h"
 
 #define WEEKDAY_COLUMNS 40
+#define SESSION_BYTES 48
+#define SESSION_FAULTS 3
 
 bool line_begins(const struct lines *l, size_t i, const char *words)
 {
@@ -158,6 +162,28 @@ bool ends_with_word(const char *text, size_t size, const char *word)
 	return size > n && text_equal(text + size - n, n, word, n) && text[size - n - 1] == ' ';
 }
 
+/* The number of "TlIIRTY:SEVENTH SESSION", whose letters a scan spoiled: the one that has
+ * fewest faults; 0 where none, or more than one, has. */
+static int ordinal_near(const char *text, size_t size)
+{
+	static const char *const ones[] = { "",      "FIRST", "SECOND",  "THIRD",  "FOURTH",
+					    "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH" };
+	static const char *const tens[] = { "TWENTY", "THIRTY", "FORTY", "FIFTY", "SIXTY", "SEVENTY" };
+	unsigned least = SESSION_FAULTS + 1, faults;
+	int number = 0;
+	for (int n = 21; n < 80 && size < SESSION_BYTES; n++) {
+		char words[SESSION_BYTES];
+		if (n % 10 == 0)
+			continue;
+		snprintf(words, sizeof words, "%s-%s ", tens[n / 10 - 2], ones[n % 10]);
+		if (scan_match(text, size, words, SESSION_FAULTS, &faults) == 0 || faults > least)
+			continue;
+		number = faults < least ? n : 0;
+		least = faults;
+	}
+	return number;
+}
+
 static void session_read(struct record *rec, size_t line)
 {
 	/* "THIRD YEAR   No. 36", "FIRST SESSION : 561st …", "NINTH SESSION at 3 p.m." */
@@ -179,7 +205,7 @@ static void session_read(struct record *rec, size_t line)
 		return;
 	}
 	int number = 0;
-	if (w.count == 0 || ordinal_match(&w, 0, &number) == 0)
+	if (w.count == 0 || (ordinal_match(&w, 0, &number) == 0 && (number = ordinal_near(text, size)) == 0))
 		return;
 	rec->m->session = message_borrow(reader_text(rec->r, text, size));
 	rec->m->session_number = number;

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "domain/scan.h"
 #include "domain/text_hash.h"
+
+#define OFFICIAL 6 /* languages, the first of the table */
 
 static const struct {
 	const char *name, *code;
@@ -70,27 +73,51 @@ static bool is_language(const char *text, size_t size, const char *name)
 	return i == size;
 }
 
+/* The code of a language's name; NULL where there is none. */
+static const char *code_of(const char *name, size_t size)
+{
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+		if (is_language(name, size, languages[i].name))
+			return languages[i].code;
+	}
+	return NULL;
+}
+
+/* The same of one of the Organization's languages with a letter that a scan spoiled,
+ * "Prench"; "" where there is none. */
+static const char *code_near(const char *name, size_t size)
+{
+	unsigned faults;
+	for (size_t i = 0; i < OFFICIAL; i++) {
+		if (scan_match(name, size, languages[i].name, 1, &faults) == size)
+			return languages[i].code;
+	}
+	return "";
+}
+
 bool language_note_is(const char *text, size_t size, const char **code)
 {
 	bool closed = size > 5 && (text[0] == '(' ? text[size - 1] == ')' : text[0] == '[' && text[size - 1] == ']');
 	if (!closed)
 		return false;
+	const char *end = text + size - 1;
+	text += 1 + strspn(text + 1, " ");
+	while (end > text && end[-1] == ' ')
+		end--;
+	size = (size_t)(end - text);
 	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
-		size_t n = strlen(notes[k]);
-		if (n + 2 >= size || !text_equal(text + 1, n, notes[k], n))
+		size_t n = strlen(notes[k]) - 1; /* a blank behind it may be lost: "spoke inArabic" */
+		if (n + 1 >= size || !text_equal(text, n, notes[k], n))
 			continue;
-		const char *name = text + 1 + n;
-		size_t left = size - n - 2, length = 0;
+		const char *name = text + n + (text[n] == ' ');
+		size_t left = (size_t)(end - name), length = 0;
 		while (length < left && name[length] != ';' && name[length] != ',')
 			length++;
-		for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-			if (is_language(name, length, languages[i].name)) {
-				*code = languages[i].code;
-				return true;
-			}
-		}
-		*code = "";
-		return n > 3 && length > 2 && length < 24; /* "in " alone needs a language that is known */
+		const char *known = code_of(name, length);
+		if (known == NULL && text[n] != ' ')
+			continue;
+		*code = known != NULL ? known : n > 2 ? code_near(name, length) : "";
+		return known != NULL || (n > 2 && length > 2 && length < 24); /* "in " asks for one that is known */
 	}
 	return false;
 }

@@ -9,6 +9,7 @@
 #include "domain/reader_page.h"
 
 #define MEETING_BYTES 120
+#define PLENARY_BYTES 20
 
 static const char *const small_numbers[] = { "one",     "two",       "three",    "four",     "five",
 					     "six",     "seven",     "eight",    "nine",     "ten",
@@ -109,6 +110,13 @@ static bool is_ordinal(const char *text)
 	return false;
 }
 
+/* Whether a line is what stands below a plenary meeting's number, whatever a scan made of
+ * "MEETING". */
+static bool is_plenary(const struct lines *l, size_t line)
+{
+	return line_size(l, line) < PLENARY_BYTES && line_begins(l, line, "PLENARY ");
+}
+
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting". */
 size_t meeting_digits(const struct lines *l, size_t line)
@@ -121,7 +129,8 @@ size_t meeting_digits(const struct lines *l, size_t line)
 	for (size_t i = digits; i + 7 <= size && !own && !text_equal(text + i, 7, "session", 7); i++)
 		own = is_one_meeting(text, size, i);
 	over = over || (size == digits + 2 && is_ordinal(text + digits));
-	over = over && line + 1 < l->count && is_meeting(line_text(l, line + 1), line_size(l, line + 1));
+	over = over && line + 1 < l->count &&
+	       (is_meeting(line_text(l, line + 1), line_size(l, line + 1)) || is_plenary(l, line + 1));
 	return digits > 6 || size > 120 || (!own && !over) ? 0 : digits;
 }
 
@@ -169,7 +178,8 @@ void number_read(struct record *rec, size_t line)
 	if (number == 0)
 		return;
 	rec->plenary = memmem(line_text(l, line), line_size(l, line), "lenary", 6) != NULL ||
-		       memmem(line_text(l, line), line_size(l, line), "PLENARY", 7) != NULL;
+		       memmem(line_text(l, line), line_size(l, line), "PLENARY", 7) != NULL ||
+		       (line + 1 < l->count && is_plenary(l, line + 1));
 	rec->meeting->statement->meeting = message_borrow(reader_printf(rec->r, "%d", number));
 	if (rec->m->meeting_number == 0)
 		rec->m->meeting_number = number;

@@ -118,6 +118,9 @@ void column_end(struct record *rec); /* the turn that it cut is open again */
 /* Whether a line that tells nothing goes on with the column; where it does not, the
  * column has ended. */
 bool column_goes_on(struct record *rec, size_t line);
+/* Takes the French lists that stand between the English ones of a vote: the line that these
+ * go on with; 0 where there are none. */
+size_t column_between(struct record *rec, size_t line);
 
 /* reader_turn.c */
 size_t turn_begin(struct record *rec, size_t line, struct label *label); /* the line after its first */

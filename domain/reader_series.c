@@ -13,7 +13,7 @@ static const struct {
 } sessions[] = {
 	{ "emergency special", "ES-", 6 },
 	{ "special", "S-", 8 },
-	{ "session", "", 31 },
+	{ "", "", 31 }, /* a regular session, whatever a scan made of the word */
 };
 
 #define SESSION_MEETINGS 300        /* more than one session ever had */

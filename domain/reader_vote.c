@@ -158,7 +158,7 @@ static bool ends_lists(struct record *rec, size_t line)
 	struct label label;
 	if (vote_list_at(l, line))
 		return false;
-	if (*text == '[' || language_note(l, line) != NULL || !lists(l, line))
+	if (*text == '[' || language_note(l, line) != NULL || !lists(l, line) || column_is(rec, line))
 		return true;
 	if (line_size(l, line) > 11 && text_equal(text, 11, "agenda item", 11))
 		return true;
@@ -337,6 +337,7 @@ size_t vote_read(struct record *rec, size_t line)
 		box->piece = text == NULL ? rec->meeting->piece_count - 1 : box->piece;
 		text = text == NULL ? more : lists_join(rec, text, more);
 		from = stretches < STRETCHES_MOST ? note_between(rec, last) : 0;
+		from = from > 0 ? from : column_between(rec, last);
 	}
 	if (text != NULL)
 		lists_parse(rec, box, text, l->at[line].number);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/dates.h"
+#include "domain/reader_page.h"
 
 #define PLACE_COLUMNS 40
 
@@ -91,41 +92,124 @@ static void place_behind(struct record *rec, size_t line, size_t end)
 		rec->meeting->statement->place = message_borrow(reader_text(rec->r, text, size));
 }
 
-static bool names_weekday(const struct words *w)
+/* The weekday that a line names, from Monday 1 to Sunday 7; 0 for none. */
+static int weekday_named(const struct words *w)
 {
+	static const char *const days[] = {
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+	};
 	for (size_t i = 0; i < w->count; i++) {
-		if (words_match(w, i, "monday|tuesday|wednesday|thursday|friday|saturday|sunday") > 0)
+		for (size_t k = 0; k < sizeof days / sizeof *days; k++) {
+			if (words_match(w, i, days[k]) > 0)
+				return (int)k + 1;
+		}
+	}
+	return 0;
+}
+
+static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+				      "July",    "August",   "September", "October", "November", "December" };
+#define MONTH_LEAST 5 /* letters of a month's name that is read with one of them wrong */
+
+/* Whether a word is a month's name, one letter of which a scan may have spoiled; its name. */
+static const char *month_near(const char *word, size_t size)
+{
+	for (size_t k = 0; k < sizeof months / sizeof *months; k++) {
+		size_t same = 0, whole = strlen(months[k]);
+		for (size_t c = 0; whole == size && c < size; c++)
+			same += word[c] == months[k][c];
+		if (whole == size && same + (size >= MONTH_LEAST) >= size)
+			return months[k];
+	}
+	return NULL;
+}
+
+/* Puts the figures about a month right: a mark behind the day, and the first of the year,
+ * "4' October /982". */
+static void figures_mend(char *text, size_t size, size_t month, size_t end)
+{
+	size_t day = month > 1 && text[month - 1] == ' ' ? month - 2 : size;
+	if (day < size && day > 0 && strchr("'`.,*~^", text[day]) != NULL && text[day - 1] >= '0' &&
+	    text[day - 1] <= '9')
+		text[day] = ' ';
+	size_t year = end + 1;
+	if (year + 3 < size && strchr("/lI|i!", text[year]) != NULL && text[year + 1] == '9' &&
+	    page_digits_at(text, size, year + 1) == 3)
+		text[year] = '1';
+}
+
+/* A line whose day a scan spoiled a letter or a figure of, "22 Decenber 1988", as it was
+ * printed; NULL where it has none. */
+static const char *day_mended(struct record *rec, const struct words *w, const char *text, size_t size)
+{
+	for (size_t i = 1; i < w->count; i++) {
+		size_t from = w->at[i].start, n = w->at[i].end - from, first = w->at[i - 1].start;
+		const char *name = w->at[i].kind == WORD_LETTERS ? month_near(text + from, n) : NULL;
+		first = i > 1 && w->at[i - 1].kind == WORD_MARK ? w->at[i - 2].start : first;
+		if (name == NULL || text[first] < '0' || text[first] > '9')
+			continue;
+		char *mended = arena_alloc(rec->r->arena, size);
+		rec->r->full |= mended == NULL;
+		if (mended == NULL)
+			return NULL;
+		memcpy(mended, text, size);
+		memcpy(mended + from, name, n);
+		figures_mend(mended, size, from, from + n);
+		return memcmp(mended, text, size) == 0 ? NULL : mended;
+	}
+	return NULL;
+}
+
+/* Whether a date's year stands on the next line: "Monday, 28 April" over "1947, at 11 a.m." */
+static bool year_below(const struct lines *l, size_t line, size_t end)
+{
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	if (line + 1 >= end || page_digits_at(line_text(l, line + 1), line_size(l, line + 1), 0) != 4)
+		return false;
+	for (size_t k = 0; k < sizeof months / sizeof *months; k++) {
+		if (ends_with_word(text, size, months[k]))
 			return true;
 	}
 	return false;
 }
 
-/* A line whose month's name a scan spoiled in one letter, "22 Decenber 1988", with its
- * name; NULL where it has none. */
-static const char *month_mended(struct record *rec, const struct words *w, const char *text, size_t size)
+/* The years of a session: an Assembly's regular one begins in the first, and may go on in
+ * the next; the Council's is one. */
+static bool is_year_of(const struct record *rec, int year)
 {
-	static const char *const months[] = { "January", "February", "March",     "April",   "August",
-					      "October", "November", "September", "December" };
-	for (size_t i = 1; i + 1 < w->count; i++) {
-		const char *word = text + w->at[i].start;
-		size_t n = w->at[i].end - w->at[i].start, first = w->at[i - 1].start;
-		bool between = text[first] >= '0' && text[first] <= '9' && w->at[i + 1].kind == WORD_DIGITS;
-		for (size_t k = 0; between && k < sizeof months / sizeof *months; k++) {
-			size_t same = 0, whole = strlen(months[k]);
-			for (size_t c = 0; whole == n && c < n; c++)
-				same += word[c] == months[k][c];
-			if (whole != n || same + 1 != n)
-				continue;
-			char *mended = arena_alloc(rec->r->arena, size);
-			rec->r->full |= mended == NULL;
-			if (mended == NULL)
-				return NULL;
-			memcpy(mended, text, size);
-			memcpy(mended + w->at[i].start, months[k], n);
-			return mended;
-		}
+	int first = 1945 + rec->m->session_number;
+	bool council = ends_with_word(rec->m->session, strlen(rec->m->session), "year");
+	return year == first || (year == first + 1 && !council);
+}
+
+static bool falls_on(const struct date_words *d, int weekday)
+{
+	int32_t first, last;
+	bool exists;
+	return dates_days(d, 0, &first, &last, &exists) && (first % 7 + 7 + 3) % 7 + 1 == weekday;
+}
+
+/* A year that is not the session's, and whose day is not the weekday that the cover names,
+ * is the scan's, where the session has one year that the weekday fits. */
+static void year_mend(struct record *rec, size_t line, struct date_words *d, int weekday)
+{
+	bool regular =
+		rec->m->session_number > 0 && memmem(rec->m->session, strlen(rec->m->session), "pecial", 6) == NULL;
+	int was = d->to.year, first = 1945 + rec->m->session_number, fits = 0;
+	if (!regular || weekday == 0 || is_year_of(rec, was) || falls_on(d, weekday))
+		return;
+	for (int year = first; year <= first + 1; year++) {
+		d->from.year = d->from.year == 0 ? 0 : year;
+		d->to.year = year;
+		fits = is_year_of(rec, year) && falls_on(d, weekday) ? year : fits;
 	}
-	return NULL;
+	d->from.year = d->from.year == 0 ? 0 : fits > 0 ? fits : was;
+	d->to.year = fits > 0 ? fits : was;
+	if (fits > 0)
+		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, line_number(rec, line),
+			    reader_printf(rec->r, "%d", was),
+			    reader_printf(rec->r, "read as %d, the year that the session and the weekday tell", fits));
 }
 
 /* The day of the meeting: the first that a line gives, or the first with its weekday
@@ -137,15 +221,19 @@ void date_read(struct record *rec, size_t line, size_t end)
 	size_t size = line_size(&rec->r->lines, line);
 	if (rec->weekday || size > 200)
 		return;
-	if (!words_split(&w, line_text(&rec->r->lines, line), size, rec->r->arena)) {
+	const char *text = line_text(&rec->r->lines, line);
+	if (year_below(&rec->r->lines, line, end)) {
+		text = window_text(rec, line, line + 2);
+		size = strlen(text);
+	}
+	if (!words_split(&w, text, size, rec->r->arena)) {
 		rec->r->full = true;
 		return;
 	}
-	bool weekday = names_weekday(&w);
-	if (rec->meeting->statement->date != NULL && !weekday)
+	int weekday = weekday_named(&w);
+	if (rec->meeting->statement->date != NULL && weekday == 0)
 		return;
-	const char *text = line_text(&rec->r->lines, line);
-	const char *mended = weekday ? month_mended(rec, &w, text, size) : NULL;
+	const char *mended = weekday > 0 ? day_mended(rec, &w, text, size) : NULL;
 	if (mended != NULL && !words_split(&w, mended, size, rec->r->arena)) {
 		rec->r->full = true;
 		return;
@@ -156,11 +244,12 @@ void date_read(struct record *rec, size_t line, size_t end)
 			continue;
 		if (d.year_kind == DATE_YEAR_SAID &&
 		    d.precision == TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_DAY) {
+			year_mend(rec, line, &d, weekday);
 			rec->meeting->statement->date = dates_message(&w, i, n, &d, 0, rec->r->arena);
 			if (mended != NULL && rec->meeting->statement->date != NULL)
 				rec->meeting->statement->date->printed = message_borrow(
 					reader_text(rec->r, text + w.at[i].start, w.at[i + n - 1].end - w.at[i].start));
-			rec->weekday = weekday;
+			rec->weekday = weekday > 0;
 			if (rec->meeting->statement->place[0] == '\0')
 				place_beside(rec, line);
 			if (rec->meeting->statement->place[0] == '\0')

@@ -10,8 +10,9 @@ static const struct {
 	char letter;
 	const char *strokes;
 } pairs[] = {
-	{ 'm', "rn" }, { 'm', "in" }, { 'm', "ni" }, { 'm', "nt" }, { 'm', "ri" }, { 'n', "ri" }, { 'u', "ii" },
-	{ 'h', "li" }, { 'd', "cl" }, { 'w', "vv" }, { 'k', "lc" }, { 'H', "II" }, { 'M', "IV" }, { 'U', "LI" },
+	{ 'm', "rn" }, { 'm', "in" }, { 'm', "ni" }, { 'm', "nt" }, { 'm', "ri" },
+	{ 'n', "ri" }, { 'u', "ii" }, { 'h', "li" }, { 'd', "cl" }, { 'w', "vv" },
+	{ 'k', "lc" }, { 'H', "II" }, { 'H', "lI" }, { 'M', "IV" }, { 'U', "LI" },
 };
 
 static size_t character_size(const char *text, size_t size)

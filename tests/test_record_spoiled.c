@@ -1,0 +1,205 @@
+/* Records as public copies of scanned ones have them: covers whose number, session, day and
+ * officer a scan spoiled, notes of language without their blanks, and both languages of a
+ * bilingual record. */
+#include "tests/record_forms.h"
+
+struct cover_case {
+	const char *text, *symbol, *date, *president;
+	int session;
+};
+
+#define HEAD(session, number, day)                                                                                     \
+	"United Nations\nGENERAL\nASSEMBLY\n" session "\nOfficial Records\n\n" number "\n" day "\n\nNEW YORK\n\n"
+#define BEGUN "President: Mr. Imro HOLLEN (Hungary).\n\nAGENDA ITEM 17\n\nThe ferries\n\n1. The PRESIDENT: We begin.\n"
+
+static const struct cover_case covers[] = {
+	{ HEAD("TlIIRTY:SEVENTH SESSION", "16th\nPLENARY MEDlNG", "Monday, 4' October /982,\nat3./5 p.m.") BEGUN,
+	  "A/37/PV.16", "1982-10-04", "Mr. Imro HOLLEN", 37 },
+	{ HEAD("THlRTY\xC2\xB7NINTH SESSION", "102nd\nPLENARY MEETING", "MOI\xC2\xB7;'day, 17 December 1984.") BEGUN,
+	  "A/39/PV.102", "1984-12-17", "Mr. Imro HOLLEN", 39 },
+	{ "United Nations\nGE:NERAL\nASSEMBLY\nFORTY-FIRST SESSION\n\n1122nd\nPLENARY IEmHO\nThursday, 4 December "
+	  "1986\n"
+	  "\n" BEGUN,
+	  "A/41/PV.1122", "1986-12-04", "Mr. Imro HOLLEN", 41 },
+	/* the weekday and the session know the year */
+	{ HEAD("SEVENTEENTH SESSION", "1122nd\nPLENARY MEETING", "Tuesday, 18 September 1964,\nat 3 p.m.") BEGUN,
+	  "A/PV.1122", "1962-09-18", "Mr. Imro HOLLEN", 17 },
+	{ HEAD("SEVENTEENTH SESSION", "1122nd\nPLENARY MEETING", "Friday, 18 September 1964,\nat 3 p.m.") BEGUN,
+	  "A/PV.1122", "1964-09-18", "Mr. Imro HOLLEN", 17 },
+	{ HEAD("SEVENTEENTH SESSION", "1187th\nPLENARY MEETING", "Thursday, 21 February 1963,\nat 3 p.m.") BEGUN,
+	  "A/PV.1187", "1963-02-21", "Mr. Imro HOLLEN", 17 },
+	/* the year on the next line */
+	{ "Held in the General Assembly Hall at Flushing\nMeadow, New York, on Monday, 28 April\n1947, at 11 a.m.\n\n"
+	  "President: Mr. Imro HOLLEN (Hungary).\n\nThe PRESIDENT: We begin.\n",
+	  "", "1947-04-28", "Mr. Imro HOLLEN", 0 },
+	/* the officer's state on the next line */
+	{ "TWENTY- FIFTH YEAR\n\nth\nMEETING: 12 MAY 1970\n\nNEW YORK\n\nSlPV.1537\n\nHeld in New York on Tuesday, 12 "
+	  "May 1970, at 11 a.m.\n\nPresidenr: Mr. Imro HOLLEN-MORI\n(France).\n\nAdoption of the agenda\n\nThe agenda "
+	  "was adopted.\n\n1. The PRESIDENT: We begin.\n",
+	  "S/PV.1537", "1970-05-12", "Mr. Imro HOLLEN-MORI", 25 },
+};
+
+static void a_cover_that_a_scan_spoiled_tells_the_meeting(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(covers); i++) {
+		const struct cover_case *c = &covers[i];
+		struct reading r;
+		read_words(&r, c->text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_text("symbol", c->text, m->symbol, c->symbol);
+		expect_text("date", c->text, m->date == NULL ? NULL : m->date->earliest, c->date);
+		expect_number("session", c->text, m->record->session_number, c->session);
+		assert_int_equal(m->record->n_presiding, 1);
+		expect_text("president", c->text, m->record->presiding[0]->person->printed, c->president);
+		assert_non_null(m->record->presiding[0]->person->party);
+		reading_end(&r);
+	}
+}
+
+static void a_year_that_was_mended_is_found(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, covers[3].text);
+	size_t found = 0;
+	for (size_t i = 0; i < r.response.n_findings; i++)
+		found += strstr(r.response.findings[i]->explanation, "the session and the weekday") != NULL;
+	assert_int_equal(found, 1);
+	assert_string_equal(meeting_of(&r)->date->printed, "18 September 1964");
+	reading_end(&r);
+}
+
+static const char *const notes[][2] = {
+	{ "Mr. ODD (Norway) (spoke in Spanish ):", "es" },
+	{ "Mr. ODD (Norway) ( spoke in Arabic):", "ar" },
+	{ "Mr. ODD (Norway) (spoke inChinese):", "zh" },
+	{ "Mr. ODD (Norway) (interpretation fromSpanish):", "es" },
+	{ "Mr. ODD (Norway) (spoke in Prench):", "fr" },
+	{ "Mr. ODD (Norway) (spoke in Chiness):", "zh" },
+	{ "Mr. ODD (Norway) (spoke in Frenci.):", "" },
+	{ "Mr. ODD (Norway) (spoke in Slovenian):", "sl" },
+	{ "Mr. ODD (Norway) (translated fromRussian):", "ru" },
+};
+
+static void a_note_of_language_may_have_lost_a_blank_or_a_letter(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(notes); i++) {
+		struct reading r;
+		char *text = support_text("%s%s We hold that the river is not wide.%s", OPENED, notes[i][0], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 2);
+		expect_text("language", notes[i][0], r.response.statements[1]->turns[0]->language, notes[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+#define BOTH                                                                                                           \
+	"SECURITY COUNCIL\nOFFICIAL RECORDS\n909\nFIFTEENTH YEAR\nth MEETING: 16 NOVEMBER 1960\n%sCONSEIL DE "         \
+	"SECURITE\nNEW YORK\nHeld in New York on Wednesday, 16 November 1960, at 3 p.m.\nPresident: Mr. Armand FIRST " \
+	"(France).\n1. The PRESIDENT (translated from French): We "                                                    \
+	"begin.\n"
+
+/* Marks of a cover in both languages, each of which tells the French half of the record. */
+static const char *const marks[] = {
+	"eme SEANCE\n",
+	"Tenue \xC3\xA0 New York, le mercredi 16 novembre\n",
+	"Pr\xC3\xA9sents: Les repr\xC3\xA9sentants des Etats suivants:\n",
+	"Ordre du jour provisoire (S/Agenda/909)\n",
+};
+
+static void a_cover_in_both_languages_tells_the_french_half(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		struct reading r;
+		char *text = support_text(BOTH "2. Mr. ODD (Norway): If so, we agree to it.\nRemerciements au "
+					       "Pr\xC3\xA9sident\n2. M. ODD (Norv\xC3\xA8ge): Si tel est le cas, "
+					       "nous sommes\nd'accord.\n3. The PRESIDENT: Yes.\n3. Le PRESIDENT: "
+					       "Oui.\n",
+					  marks[i]);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 4);
+		assert_string_equal(r.response.statements[2]->blocks[0]->text, "If so, we agree to it.");
+		assert_int_equal(r.response.statements[2]->n_blocks, 1);
+		assert_string_equal(r.response.statements[3]->blocks[0]->text, "Yes.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_note_in_square_brackets_tells_the_french_half(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. ODD (Norway): We hold that the river is not wide.\nM. ODD (Norv\xC3\xA8ge) [traduit "
+		   "de\nl'anglais]: "
+		   "La rivi\xC3\xA8re n'est pas large.\nSir Benegal EVEN (Inde) [traduit de l'anglais]: Oui." ROSE);
+	assert_int_equal(r.response.n_statements, 2);
+	assert_int_equal(r.response.statements[1]->n_blocks, 1);
+	reading_end(&r);
+}
+
+/* The lists of a vote in both languages, one behind the other or list by list. */
+static const char *const lists[] = {
+	"In favour: Argentina, Ceylon, China.\nAgainst: Poland.\nAbstaining: Italy.\nVotent pour: Argentine, Ceylan,\n"
+	"Chine.\nVote contre: Pologne.\nS'abstient: Italie.\n",
+	"In favour: Argentina, Ceylon, China.\nVotent pour: Argentine, Ceylan, Chine.\nAgainst: Poland.\nVote contre: "
+	"Pologne.\nAbstaining: Italy.\nS'abstient: Italie.\n",
+};
+
+static void lists_in_both_languages_are_one_vote(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lists); i++) {
+		struct reading r;
+		char *text = support_text(BOTH "A vote was taken by show of hands.\nIl est proc\xC3\xA9"
+					       "d\xC3\xA9 au vote \xC3\xA0 main lev\xC3\xA9"
+					       "e.\n%sThe draft resolution was adopted by 3 votes to 1, with 1 "
+					       "abstention.\nPar 3 voix contre une, avec une abstention, le projet "
+					       "est adopt\xC3\xA9.\n4. The PRESIDENT: I thank all.\n",
+					  marks[0], lists[i]);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		assert_int_equal(m->n_votes, 1);
+		assert_int_equal(m->votes[0]->n_ballots, 5);
+		assert_int_equal(m->votes[0]->in_favour, 3);
+		assert_int_equal(m->votes[0]->abstaining, 1);
+		for (size_t k = 0; k < m->votes[0]->n_ballots; k++)
+			assert_string_not_equal(m->votes[0]->ballots[k]->party->id, "");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* "Justice" at the beginning of a line is no one's title where the line before asks for it. */
+static void an_item_of_the_court_of_justice_is_whole(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "S/PV.909\n\n16 November 1960\n\nPresident: Mr. FIRST (France)\n\nProvisional agenda "
+		       "(S/Agenda/909)\n1. Adoption of the agenda.\n2. Election of members of the International Court "
+		       "of\nJustice:\n(a) One member.\n\nAdoption of the agenda\nThe agenda was adopted.\n\nThe "
+		       "PRESIDENT: We begin.\n");
+	const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+	assert_true(m->n_items >= 2);
+	assert_non_null(strstr(m->items[1]->title, "Court of Justice"));
+	reading_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_cover_that_a_scan_spoiled_tells_the_meeting),
+		cmocka_unit_test(a_year_that_was_mended_is_found),
+		cmocka_unit_test(a_note_of_language_may_have_lost_a_blank_or_a_letter),
+		cmocka_unit_test(a_cover_in_both_languages_tells_the_french_half),
+		cmocka_unit_test(a_note_in_square_brackets_tells_the_french_half),
+		cmocka_unit_test(lists_in_both_languages_are_one_vote),
+		cmocka_unit_test(an_item_of_the_court_of_justice_is_whole),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
