@@ -117,6 +117,9 @@ void outcome_settle(struct record *rec, struct ballot_box *box);
 /* The text that a decision's own words mean, "The draft resolution of Peru was rejected"; "" for none. */
 const char *subject_text(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box);
 
+/* reader_vote_totals.c */
+void totals_settle(struct record *rec, struct ballot_box *box); /* once all that tells them was read */
+
 /* reader_vote_told.c */
 void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
 
