@@ -398,8 +398,15 @@ static bool takes_the_chair(const struct lines *l, size_t line)
 bool direction_stands_alone(const struct lines *l, size_t line)
 {
 	static const char *const whole[] = {
-		"The agenda was adopted.",    "It was so decided.",          "A vote was taken by show of hands.",
-		"A recorded vote was taken.", "A roll-call vote was taken.", "A vote was taken by secret ballot.",
+		"The agenda was adopted.",
+		"It was so decided.",
+		"A vote was taken by show of hands.",
+		"A recorded vote was taken.",
+		"A roll-call vote was taken.",
+		"A vote was taken by secret ballot.",
+		"The President took the Chair.",
+		"The President returned to the Chair.",
+		"The President in the Chair.",
 	};
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);

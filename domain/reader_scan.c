@@ -178,8 +178,10 @@ static void tail_mend(struct scan *s, size_t line)
 	const char *text = s->text + at->start;
 	size_t size = at->end - at->start;
 	if (size > 4 && text[size - 2] == ' ' && strchr("-.,'|_~*", text[size - 1]) != NULL &&
-	    strchr(".!?", text[size - 3]) != NULL && text[size - 4] != ' ')
+	    strchr(".!?", text[size - 3]) != NULL && text[size - 4] != ' ') {
 		at->end -= 2;
+		at->closed_up += 2; /* it may be a footnote's mark */
+	}
 }
 
 /* Whether a line ends with a word that asks for another: "took the". */
@@ -260,8 +262,7 @@ static void line_report(struct scan *s, size_t line, struct line was)
 		return;
 	if (!utf8_is_text(bytes_of(s->text + at->start, size), NULL)) {
 		memcpy(s->text + was.start, printed + was.start, was.end - was.start);
-		at->start = was.start;
-		at->end = was.end;
+		*at = was;
 		return;
 	}
 	reader_find(s->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, at->number,
