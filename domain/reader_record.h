@@ -264,6 +264,8 @@ struct tally {
 	bool turned; /* "rejected by": the larger number first */
 };
 size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen", "none": words taken */
+/* Whether word i is another one with a letter that a scan spoiled: "againt". */
+bool word_is_spoiled(const struct words *w, size_t i, const char *word);
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);
 bool decision_begins(const char *text, size_t size); /* whether its first word may be a decision's */
 bool decision_is(const struct words *w);             /* "Draft resolution … was adopted by …" and nothing else */

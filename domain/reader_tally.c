@@ -163,8 +163,7 @@ static size_t listed_at(const struct words *w, size_t i, struct tally *out)
 	return 0;
 }
 
-/* Whether word i is another one with a letter that a scan spoiled: "againt". */
-static bool is_spoiled(const struct words *w, size_t i, const char *word)
+bool word_is_spoiled(const struct words *w, size_t i, const char *word)
 {
 	unsigned faults;
 	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
@@ -200,7 +199,7 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 		take(to, value, out);
 		return n + m;
 	}
-	if (!is_spoiled(w, i + n, "against"))
+	if (!word_is_spoiled(w, i + n, "against"))
 		return 0;
 	take(&out->against, value, out);
 	return n + 1;

@@ -168,9 +168,10 @@ static bool vote_on_at(struct put *p, size_t i)
 		p->to = p->end;
 		return p->from < p->to && says_something(p, p->from, p->to);
 	}
-	if (words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself|take") == 0)
+	bool takes = word_is(w, i, "take") || word_is_spoiled(w, i, "take");
+	if (!takes && words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
 		return false;
-	if (word_is(w, i, "take")) { /* "I shall take first the second part" */
+	if (takes) { /* "I shall take first the second part" */
 		size_t first = i + 1 + words_match(w, i + 1, "up? first");
 		p->from = first;
 		p->to = p->end;

@@ -213,8 +213,10 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 	for (size_t k = behind; behind > out->end && k < to && k < behind + ORDINAL_NEAR; k++) {
 		if (!phrase_alone(w, k, behind, to, &part))
 			continue;
-		if (part.noun == NOUN_PART && part.told && part.first == behind)
+		if (part.noun == NOUN_PART && part.told && part.first == behind) {
 			out->end = part.end; /* "the oral amendment to operative paragraph 9" */
+			out->told = true;
+		}
 		break;
 	}
 	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && is_quote(w, out->end - 1);
@@ -262,6 +264,7 @@ struct unmarked {
 	uint32_t hash;         /* of the noun, for others than drafts and amendments */
 	bool many, sub, whose; /* whose: who submitted it tells it as well */
 	size_t left;           /* bytes that may still be looked at */
+	size_t least;          /* of what tells more than the decision */
 };
 
 static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t noun, const struct unmarked *want)
@@ -283,8 +286,14 @@ static const char *wanted_in(struct record *rec, const struct words *w, size_t f
 		quoted ^= is_quote(w, i);
 		if (quoted)
 			continue;
-		if (phrase_at(w, i, from, to, &phrase) && is_wanted(w, &phrase, i, want))
-			return phrase_text(rec->r, w, &phrase);
+		bool any = phrase_at(w, i, from, to, &phrase);
+		size_t whose = any && want->whose && phrase.noun == NOUN_AMENDMENT ? phrase_sponsors(w, &phrase, to)
+										   : phrase.end;
+		phrase.whose |= any && whose > phrase.end;
+		phrase.end = any ? whose : phrase.end;
+		const char *text = any && is_wanted(w, &phrase, i, want) ? phrase_text(rec->r, w, &phrase) : "";
+		if (strlen(text) > want->least)
+			return text;
 		i += phrase.noun == NOUN_NONE || phrase.end <= i ? 0 : phrase.end - i - 1;
 	}
 	return "";
@@ -402,6 +411,7 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	}
 	if (part[0] == '\0' ? own : !is_unmarked(rec, texts, part, &want))
 		return part;
+	want.least = strlen(part) > strlen("The ") ? strlen(part) - strlen("The ") : 0;
 	const struct vote_text *text = text_find_symbol(texts, document);
 	bool amends = want.noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
 	size_t decided = decided_before(rec, box), turn = box->turn_before;
@@ -416,7 +426,7 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
 			const char *found = wanted_said(rec, texts, box, previous, t, &want, look % 2 == 0);
 			if (found[0] != '\0')
-				return strlen(found) + strlen("The ") > strlen(part) ? found : part;
+				return found;
 		}
 	}
 	return part;

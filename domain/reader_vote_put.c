@@ -109,7 +109,8 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		again = voted ? symbol : again;
 		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
-		if (told == NOUN_REPORT && noun == NOUN_AMENDMENT)
+		bool aside = text != NULL && text->aside && told != NOUN_DRAFT && told != NOUN_AMENDMENT;
+		if (aside || (told == NOUN_REPORT && noun == NOUN_AMENDMENT))
 			continue;
 		if (told != NOUN_REPORT || words_hold(p, p->from, p->to, "recommended|recommendation|recommendations"))
 			return symbol;

@@ -88,6 +88,9 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
 			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
 		size_t n = noun_at(w, i, &found);
+		if (amended && i > 0 && word_is_mark(w, i - 1, ',') &&
+		    words_match(w, i, "contained|set|circulated") > 0)
+			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		amended |= takes && to && found == NOUN_DRAFT;
 		noun = takes ? found : noun;

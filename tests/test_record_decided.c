@@ -181,6 +181,15 @@ static const struct put_case told_apart[] = {
 	    "We shall now take a decision on draft resolution A/78/L.5, as amended." RECORDED
 	    "\nDraft resolution A/78/L.5, as amended, was adopted by 90 votes to 3, with 7 abstentions.\n",
 	  "A/78/L.7|||29/71/56\nA/78/L.5|oral amendment to paragraph 9||69/54/33\nA/78/L.5|||90/3/7\n" },
+	{ P "The representative of Iraq has proposed an oral amendment to operative paragraph 12 of draft resolution "
+	    "A/76/L.47. We shall first take a decision on the oral amendment." RECORDED
+	    "\nThe oral amendment was rejected by 90 votes to 30, with 25 abstentions.\n",
+	  "A/76/L.47|oral amendment to operative paragraph 12||30/90/25\n" },
+	/* an amendment to a report's draft, in a document of its own */
+	{ P "We shall now vote on the amendment to the draft resolution recommended by the Credentials Committee, "
+	    "contained in document A/L.639." RECORDED
+	    "\nThe amendment was adopted by 60 votes to 40, with 11 abstentions.\n",
+	  "A/L.639|||60/40/11\n" },
 	/* a sub-amendment, and what it amends */
 	{ P "We have draft resolution A/54/L.30, and an amendment to it in document A/54/L.35. To that amendment Ghana "
 	    "has moved an oral sub-amendment. I put the sub-amendment to the vote first.\n"
@@ -319,6 +328,31 @@ static const struct put_case forms[] = {
 	  "vote has been requested." RECORDED
 	  "\nBy 89 votes to 30, with 64 abstentions, draft resolution II was adopted (resolution 66/175).\n",
 	  "A/66/462|draft resolution II|A/RES/66/175|89/30/64\n" },
+	{ P "I put to the vote draft resolution S/10429." SHOW P
+	    "The result is 11 votes in favour, none againt, 4 abstentions. The draft resolution has been\nadopted. *\n"
+	    "\nMr. ODD (Norway): We go on.\n\n* See resolution 303 (1971).\n",
+	  "S/10429||S/RES/303 (1971)|11/0/4\n" },
+	/* what a draft costs is told with it */
+	{ P
+	  "The Assembly has before it draft resolutions of the Fourth Committee (A/70/500). It will take a decision on "
+	  "draft resolution VI, since the statement of programme budget implications (A/C.5/70/14) bears on that text "
+	  "alone." RECORDED
+	  "\nDraft resolution VI was adopted by 174 votes to 3, with 1 abstention (resolution 70/102).\n",
+	  "A/70/500|Draft resolution VI|A/RES/70/102|174/3/1\n" },
+	/* an item's heading ends where the President takes the Chair */
+	{ P "We go on.\n\nAgenda item 69\n\n(c) Wells and their keepers\n\nReport of the Third Committee "
+	    "(A/64/439/Add.3)\nThe President took the Chair.\n" P
+	    "The Assembly has before it three draft resolutions recommended by the Third Committee in paragraph 33 of "
+	    "its report. I put to the vote the motion to adjourn the debate." RECORDED
+	    "\nThe motion was rejected by 73 votes to 51, with 47 abstentions.\n" P
+	    "Since the motion was not carried, we shall proceed to the vote on draft resolution II." RECORDED
+	    "\nDraft resolution II was adopted by 73 votes to 43, with 55 abstentions (resolution 64/176).\n",
+	  "|motion to adjourn the debate||51/73/47\nA/64/439/Add.3|Draft resolution II|A/RES/64/176|73/43/55\n" },
+	/* a letter that a scan spoiled */
+	{ P "We come to draft resolution A of the report [A/2747]. I shall takc first the second part of the amendment "
+	    "of "
+	    "Syria [A/L.178].\n\nThere were 19 votes in favour, 19 against and 17 abstentions.\n",
+	  "A/L.178|second part of the amendment||19/19/17\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
