@@ -72,6 +72,9 @@ size_t citations_of(const struct draft *d, size_t block); /* the first one of a 
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
 const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
 
+/* The blocks of a turn that stand before a vote; at: bytes of the last of them that do. */
+size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at);
+
 /* reader_vote_phrase.c */
 /* What is voted on, as it is called: "second oral amendment", "draft resolution II". */
 struct phrase {

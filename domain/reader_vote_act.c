@@ -151,11 +151,23 @@ static bool put_at(struct put *p, size_t i)
 	return false;
 }
 
+/* Whether word i stands in what a motion asks for: "the motion that his draft be voted on first". */
+static bool is_moved(const struct put *p, size_t i)
+{
+	bool motion = false;
+	for (size_t k = p->first; k < i; k++) {
+		motion |= words_match(p->w, k, "motion|proposal") > 0;
+		if (motion && word_is(p->w, k, "that"))
+			return true;
+	}
+	return false;
+}
+
 /* "vote on", "a vote has been requested on", "take a decision on". */
 static bool vote_on_at(struct put *p, size_t i)
 {
 	const struct words *w = p->w;
-	if (words_match(w, i, "be|is|are voted on|upon") > 0) {
+	if (words_match(w, i, "be|is|are voted on|upon") > 0 && !is_moved(p, i)) {
 		p->from = p->first;
 		p->to = i;
 		return says_something(p, p->from, p->to);
@@ -168,10 +180,10 @@ static bool vote_on_at(struct put *p, size_t i)
 		p->to = p->end;
 		return p->from < p->to && says_something(p, p->from, p->to);
 	}
-	bool takes = word_is(w, i, "take") || word_is_spoiled(w, i, "take");
+	bool takes = words_match(w, i, "take|put") > 0 || word_is_spoiled(w, i, "take");
 	if (!takes && words_match(w, i, "vote|votes|voting|decision|decisions|action|decide|itself") == 0)
 		return false;
-	if (takes) { /* "I shall take first the second part" */
+	if (takes) { /* "I shall take first the second part", "I put first the draft" */
 		size_t first = i + 1 + words_match(w, i + 1, "up? first");
 		p->from = first;
 		p->to = p->end;
@@ -254,4 +266,20 @@ bool sentence_puts(struct put *p)
 	}
 	*p = best;
 	return found;
+}
+
+size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at)
+{
+	const struct draft *d = rec->r->drafts.items[turn];
+	size_t n = d->blocks.count;
+	*at = SIZE_MAX;
+	if (turn != box->turn_before)
+		return n;
+	if (box->told > 0) {
+		*at = box->told_at;
+		return box->told;
+	}
+	while (n > 0 && d->pieces[n - 1].first > rec->meeting->pieces[box->piece].first)
+		n--; /* a turn goes on behind a decision */
+	return n;
 }

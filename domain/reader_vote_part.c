@@ -250,6 +250,7 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 			}
 			part = put && whole ? "" : part;
 		}
+		amends &= words_match(w, i, "to the vote") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
 		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
 		amends |= words_match(w, i, "amendment|amendments") > 0; /* what it amends may follow */

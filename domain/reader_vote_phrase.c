@@ -124,6 +124,12 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 			continue;
 		bool inside = is_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
 			      (word_is_mark(w, i, '.') && i + 1 < to);
+		bool letter = word_is_mark(w, i, '(') && word_is_mark(w, i + 2, ')') &&
+			      w->at[i + 1].end - w->at[i + 1].start == 1;
+		if (letter) { /* "sub-items (a) and (b)" */
+			i += 2;
+			continue;
+		}
 		bool opens = word_is_mark(w, i, '[') || word_is_mark(w, i, '(');
 		if (w->at[i].kind == WORD_MARK && !inside && (opens || i + 1 >= to || !word_is_glued(w, i + 1)))
 			break;
@@ -195,6 +201,18 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 	return out->end <= to;
 }
 
+/* Where the part ends that begins at word i, "operative paragraph 9"; 0 for none. */
+static size_t part_end(const struct words *w, size_t i, size_t to)
+{
+	struct phrase part;
+	i += words_match(w, i, "the");
+	for (size_t k = i; k < to && k < i + ORDINAL_NEAR; k++) {
+		if (phrase_alone(w, k, i, to, &part))
+			return part.noun == NOUN_PART && part.told && part.first == i ? part.end : 0;
+	}
+	return 0;
+}
+
 /* Whether a phrase is an amendment that nothing but words tells. */
 static bool is_oral(const struct words *w, const struct phrase *phrase)
 {
@@ -208,17 +226,9 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 {
 	if (!phrase_alone(w, i, from, to, out))
 		return false;
-	struct phrase part;
-	size_t behind = is_oral(w, out) ? out->end + words_match(w, out->end, "to the?") : out->end;
-	for (size_t k = behind; behind > out->end && k < to && k < behind + ORDINAL_NEAR; k++) {
-		if (!phrase_alone(w, k, behind, to, &part))
-			continue;
-		if (part.noun == NOUN_PART && part.told && part.first == behind) {
-			out->end = part.end; /* "the oral amendment to operative paragraph 9" */
-			out->told = true;
-		}
-		break;
-	}
+	size_t end = is_oral(w, out) && word_is(w, out->end, "to") ? part_end(w, out->end + 1, to) : 0;
+	out->told |= end > 0; /* "the oral amendment to operative paragraph 9" */
+	out->end = end > 0 ? end : out->end;
 	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && is_quote(w, out->end - 1);
 	bool chains = out->noun == NOUN_PART && !quotes;
 	for (int k = 0; chains && k < CHAIN_MOST; k++) {
@@ -244,8 +254,10 @@ size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_
 	by |= of > 0 && phrase->end + of < to && w->at[phrase->end + of].capital;
 	size_t end = by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
 	for (size_t i = phrase->end; i < end; i++) {
-		if (words_match(w, i, "to") > 0)
-			return i; /* what it amends */
+		if (words_match(w, i, "to") == 0)
+			continue;
+		size_t part = part_end(w, i + 1, to); /* what it amends */
+		return part > 0 ? part : i;
 	}
 	return end;
 }
@@ -305,12 +317,12 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 			       const struct ballot_box *previous, size_t turn, struct unmarked *want, bool puts)
 {
 	const struct draft *d = rec->r->drafts.items[turn];
-	bool told = box->told > 0 && turn == box->turn_before;
+	size_t at, last = blocks_before(rec, box, turn, &at);
 	bool since = previous != NULL && previous->told > 0 && previous->turn_before == turn;
 	size_t first = since ? previous->told - 1 : 0;
-	for (size_t b = !d->presides ? 0 : told ? box->told : d->blocks.count; b > first; b--) {
+	for (size_t b = d->presides ? last : 0; b > first; b--) {
 		const char *text = block_read(d, b - 1);
-		size_t size = told && b == box->told ? box->told_at : strlen(text);
+		size_t size = b == last && at != SIZE_MAX ? at : strlen(text);
 		size_t from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 		from = since && b - 1 == first && previous->told_at > from ? previous->told_at : from;
 		struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };

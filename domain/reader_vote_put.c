@@ -104,8 +104,9 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		const struct vote_text *text = text_find_symbol(p->texts, symbol);
 		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
 		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
-		size_t n = strlen(first);
-		bool adds = text == NULL && n > 0 && strncmp(symbol, first, n) == 0 && symbol[n] == '/';
+		const char *base = first[0] == '\0' ? again : first;
+		size_t n = strlen(base);
+		bool adds = text == NULL && n > 0 && strncmp(symbol, base, n) == 0 && symbol[n] == '/';
 		again = voted ? symbol : again;
 		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
@@ -235,6 +236,16 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
 }
 
+/* The report that the presiding officer named last in the turn, before the words; NULL for none. */
+static const struct vote_text *report_here(const struct put *p)
+{
+	const struct vote_text *report = texts_report(p->texts, p->turn);
+	size_t at = p->offset + p->w->at[p->from].start;
+	bool before = report != NULL && report->last == p->turn &&
+		      (report->block <= p->block || (report->block == p->block + 1 && report->at < at));
+	return before ? report : NULL;
+}
+
 /* The one draft that whoever spoke right before named: he asked for a vote on its part. */
 static const struct vote_text *asked_before(const struct put *p)
 {
@@ -286,6 +297,8 @@ static const char *noun_meant(const struct put *p, enum text_noun noun, const st
 		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
 		if (draft[0] == '\0' && named == NULL && query->whose == NULL && says_place(p, 0, p->from))
 			return "";
+		if (draft[0] == '\0' && named == NULL && query->whose == NULL)
+			named = report_here(p);
 		if (draft[0] == '\0' && named == NULL && query->whose == NULL)
 			named = asked_before(p);
 		*query = (struct text_query){ .whose = query->whose,
@@ -450,13 +463,10 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
 		const struct draft *d = rec->r->drafts.items[turn];
-		bool told = box->told > 0 && turn == box->turn_before;
-		for (size_t b = !d->presides ? 0
-				: told       ? box->told
-					     : d->blocks.count;
-		     b > 0 && bytes < TURNS_BYTES; b--) {
+		size_t at, last = blocks_before(rec, box, turn, &at);
+		for (size_t b = d->presides ? last : 0; b > 0 && bytes < TURNS_BYTES; b--) {
 			const char *text = block_read(d, b - 1);
-			size_t size = told && b == box->told ? box->told_at : strlen(text),
+			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;

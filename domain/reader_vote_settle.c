@@ -261,10 +261,10 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 static void part_before(struct record *rec, struct ballot_box *box)
 {
 	const struct draft *d = rec->r->drafts.items[box->turn_before];
-	size_t last = box->told > 0 ? box->told : d->blocks.count;
+	size_t at, last = blocks_before(rec, box, box->turn_before, &at);
 	for (size_t b = last; box->turn_before > 0 && d->presides && b > 0; b--) {
 		const char *text = ((const Truce__V1__Block *)d->blocks.items[b - 1])->text;
-		size_t size = b == box->told ? box->told_at : strlen(text);
+		size_t size = b == last && at != SIZE_MAX ? at : strlen(text);
 		size_t from = size > PART_BYTES ? size - PART_BYTES : 0;
 		struct words w = { .count = 0 };
 		if (!words_split(&w, text + from, size - from, rec->r->arena)) {

@@ -74,6 +74,21 @@ static struct clause clause_of(const struct draft *d, size_t citation)
 	return clause;
 }
 
+/* "paragraph 3 of document": words taken. */
+static size_t part_of_document(const struct words *w, size_t i)
+{
+	enum text_noun noun = NOUN_NONE;
+	size_t from = i, n = 0;
+	i += words_match(w, i, "the? operative|preambular");
+	i += i == from ? words_match(w, i, "the") : 0;
+	n = noun_at(w, i, &noun);
+	if (n == 0 || noun != NOUN_PART)
+		return 0;
+	i += n + vote_part_numbers(w, i + n, false);
+	n = words_match(w, i, "of|in the? document|documents");
+	return n > 0 ? i + n - from : 0;
+}
+
 /* The first noun of words, or the last. */
 static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
 {
@@ -92,6 +107,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		    words_match(w, i, "contained|set|circulated") > 0)
 			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
+		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these") == 0; /* another text */
 		amended |= takes && to && found == NOUN_DRAFT;
 		noun = takes ? found : noun;
 		if (takes && first)
@@ -99,6 +115,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
 			size_t next = i + 1 + words_match(w, i + 1, "the? document|documents");
 			to = true;
+			next += next == i + 1 ? part_of_document(w, next) : 0;
 			if (next == w->count || w->at[next].kind == WORD_MARK)
 				noun = NOUN_DRAFT; /* "the amendments in S/81 to", "to document" */
 		}
@@ -211,6 +228,15 @@ static bool has_word(const char *text, size_t size, const char *word)
 	return memmem(text, size, word, strlen(word)) != NULL;
 }
 
+static bool has_one_of(const char *text, size_t size, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (has_word(text, size, words[k]))
+			return true;
+	}
+	return false;
+}
+
 /* Whether a document is a Main Committee's own, at a meeting that is none of them: what the
  * Assembly votes on stands in the Committee's report to it. */
 static bool is_of_committee(const struct record *rec, const char *symbol)
@@ -224,11 +250,12 @@ static bool is_of_committee(const struct record *rec, const char *symbol)
 static bool is_aside(const char *text, size_t size)
 {
 	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication" };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		if (has_word(text, size, words[k]))
-			return true;
-	}
-	return false;
+	return has_one_of(text, size, words, sizeof words / sizeof *words);
+}
+
+static bool names_nth(const char *left, size_t before)
+{
+	return has_word(left, before, "first amendment ") || has_word(left, before, "second amendment ");
 }
 
 /* Whether several amendments stand in the one document that a citation names. */
@@ -240,8 +267,8 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	bool joined = next != NULL && next->span->block == c->span->block && next->span->start >= c->span->end &&
 		      only_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
 	bool several = has_word(left, before, "amendments") || has_word(left, before, " of the amendments");
-	bool nth = has_word(left, before, "first amendment ") || has_word(left, before, "second amendment ");
-	return !joined && (several || (nth && (has_word(left, before, " in ") || has_word(left, before, "contained"))));
+	return !joined && (several || (names_nth(left, before) &&
+				       (has_word(left, before, " in ") || has_word(left, before, "contained"))));
 }
 
 static size_t near_bytes(size_t size)
@@ -254,6 +281,29 @@ static bool reports(const struct draft *d)
 {
 	const Truce__V1__Turn *said = d->turns.count > 0 ? d->turns.items[0] : NULL;
 	return said != NULL && strstr(said->label, "Rapporteur") != NULL;
+}
+
+/* Whether words before a symbol begin with the letter that it is: "LETTER DATED 13 MAY 1986 FROM …". */
+static bool is_letter(const char *left, size_t before)
+{
+	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
+					       "ELEGRAM DATED " };
+	return has_one_of(left, before, letters, sizeof letters / sizeof *letters);
+}
+
+/* Whether words before a symbol are on the report of a body that reports to a Committee: "the
+ * report of the Committee on Wells", "of the Commission". */
+static bool is_of_body(const char *left, size_t before)
+{
+	static const char report[] = "report of the ";
+	static const char *const bodies[] = {
+		"ommittee on ", "Commission", "Special Committee", "Advisory Committee", "Working Group", " Council",
+		"Board",        "Agency"
+	};
+	const char *of = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), report, sizeof report - 1)) != NULL; at++)
+		of = at;
+	return of != NULL && has_one_of(of, (size_t)(end - of), bodies, sizeof bodies / sizeof *bodies);
 }
 
 /* Whether words about a symbol are on a resolution that was adopted before: "the resolution
@@ -299,6 +349,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	*noun = begins ? NOUN_NONE : *noun;
 	size_t near = before < NOUN_BYTES ? before : NOUN_BYTES;
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
+	if (told == NOUN_NONE && is_letter(left, before))
+		told = NOUN_LETTER;
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, right, behind < NOUN_BYTES ? behind : NOUN_BYTES, true);
 	if (told == NOUN_DRAFT && in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
@@ -306,6 +358,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool amends = told == NOUN_AMENDMENT;
 	told = told == NOUN_NONE ? *noun : told;
 	*noun = told;
+	if (told == NOUN_REPORT && reports(d) && is_of_body(left, before))
+		told = *noun = NOUN_LETTER;
 	bool chair = d->presides || d == rec->meeting || (told == NOUN_REPORT && reports(d));
 	if (told == NOUN_DRAFT && was_adopted(left, near_bytes(before), right, near_bytes(behind)))
 		return;
@@ -330,6 +384,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
 	bool not_be = has_word(right, behind, "not be") &&
 		      (has_word(right, behind, "not being press") || has_word(right, behind, "not be put to the vote"));
+	part |= amends && names_nth(left, before); /* of several */
 	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||
 		      has_word(left, before, "not press") || has_word(left, before, "not insist") || not_be;
 	if (chair || turn == text->first) {

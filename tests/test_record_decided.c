@@ -353,6 +353,64 @@ static const struct put_case forms[] = {
 	    "of "
 	    "Syria [A/L.178].\n\nThere were 19 votes in favour, 19 against and 17 abstentions.\n",
 	  "A/L.178|second part of the amendment||19/19/17\n" },
+	/* a turn goes on behind a decision */
+	{ P
+	  "The Assembly has before it two draft resolutions: that which the Fifth Committee recommends in its report "
+	  "[A/4072], and that of Peru [A/L.251 and Add.1].\n" D1 P
+	  "I shall now put the two draft resolutions to the vote. I put first the draft resolution recommended by the "
+	  "Fifth Committee [A/4072].\n\nThe draft resolution was adopted by 42 votes to 9, with 27 abstentions.\n"
+	  "\n25. I now put to the vote the joint draft resolution [A/L.251 and Add.1].\n"
+	  "\nThe draft resolution was adopted by 61 votes to 9, with 8 abstentions.\n",
+	  "A/4072|||42/9/27\nA/L.251|||61/9/8\n" },
+	/* a document that a delegate names in passing, and the report that is put to the vote */
+	{ "\nMr. EVEN (Chad): My delegation, which has supported the cause since document A/1894 was circulated seven "
+	  "years "
+	  "ago, is not able to support the present draft resolution.\n" P
+	  "We shall now vote on the draft resolution contained in the report of the First Committee [A/4075]. A "
+	  "separate "
+	  "vote has been requested on the fourth paragraph of the preamble. I shall put that paragraph to the vote "
+	  "first.\n"
+	  "\nThe fourth paragraph of the preamble was rejected by 31 votes to 29, with 19 abstentions.\n" P
+	  "I now put to the vote the draft resolution as a whole." RECORDED
+	  "\nThe draft resolution was adopted by 35 votes to 18, with 28 abstentions.\n",
+	  "A/4075|The fourth paragraph of the preamble||29/31/19\nA/4075|||35/18/28\n" },
+	/* a report that the Rapporteur names beside his own */
+	{ "\nMr. EVEN (Chad), Rapporteur of the Fourth Committee: The report which I have the honour to lay before the "
+	  "Assembly [A/2747 and Add.1] contains three draft resolutions. The Committee took as the basis of its work "
+	  "the "
+	  "report of the Committee on Wells [A/2666 and Corr.1].\n" P "I put to the vote draft resolution A." RECORDED
+	  "\nDraft resolution A was adopted by 42 votes to 1, with 15 abstentions.\n",
+	  "A/2747|Draft resolution A||42/1/15\n" },
+	/* the letter that an item is on is no proposal */
+	{ "\nTHE SITUATION IN THE TERRITORIES\n\nLETTER DATED 13 MAY 1986 FROM THE PERMANENT REPRESENTATIVE OF THE "
+	  "UNITED "
+	  "ARAB EMIRATES TO THE UNITED NATIONS ADDRESSED TO THE PRESIDENT OF THE SECURITY COUNCIL (S/18066)\n" P
+	  "The proposal by the United Arab Emirates is not made pursuant to rule 37. I shall take it that the Council "
+	  "is "
+	  "ready to vote on the proposal by the United Arab Emirates.\n\nIt is so decided.\n" HANDS TOLD
+	  "The proposal has been adopted.\n",
+	  "|proposal by the United Arab Emirates||2/0/1\n" },
+	/* the second of two amendments, of which the first was withdrawn */
+	{ P
+	  "We have draft resolution S/18080 and two amendments in document S/18082.\n" D1 P
+	  "The first amendment in document S/18082 having been withdrawn, I shall put to the vote the second amendment "
+	  "contained in that document." HANDS TOLD "The amendment has not been adopted.\n",
+	  "S/18082|second amendment||2/0/1\n" },
+	/* letters in brackets, and an amendment to a part of a document */
+	{ P "I shall put to the vote the proposal of the Soviet Union to invert the order of sub-items (a) and (b) of "
+	    "item "
+	    "3." HANDS "\nThe proposal was rejected by 7 votes to 3, with 1 abstention.\n",
+	  "|proposal of the Soviet Union to invert the order of sub-items (a) and (b) of item 3||3/7/1\n" },
+	{ P "Members have before them document S/2022/800, submitted by Norway. I shall first put to the vote the oral "
+	    "amendment proposed by the Russian Federation to paragraph 3 of document S/2022/800." HANDS TOLD
+	    "The amendment has not been adopted.\n",
+	  "S/2022/800|oral amendment proposed by the Russian Federation to paragraph 3||2/0/1\n" },
+	/* what a motion asks for is not put to the vote */
+	{ P "The next matter is the procedural motion of the United States that his draft resolution be voted on "
+	    "first. I "
+	    "put that motion to the vote." RECORDED
+	    "\nThe motion was rejected by 61 votes to 53, with 15 abstentions.\n",
+	  "|procedural motion of the United States that his draft resolution be voted on first||53/61/15\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
