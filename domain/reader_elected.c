@@ -13,6 +13,7 @@
 #define TURNS_ON 3        /* of as many turns behind that of the list */
 #define STATES_MOST 64
 #define NAME_WORDS 5
+#define GIVEN_MOST 2    /* names between a title and the last of them */
 #define LOOKED_MOST 256 /* candidates held against a sentence */
 
 /* An election of the meeting, and where its list stands. */
@@ -52,6 +53,22 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
+/* Whether a title stands before a byte of text, names of a person between: "Mr. Adam Odd". */
+static bool is_titled(const char *text, size_t at)
+{
+	for (int names = 0; names <= GIVEN_MOST && at > 1 && text[at - 1] == ' '; names++) {
+		if (text[at - 2] == '.' || (at > 5 && memcmp(text + at - 6, "Judge", 5) == 0))
+			return true;
+		size_t word = at - 1;
+		while (word > 0 && is_letter(text[word - 1]))
+			word--;
+		if (word == at - 1 || (text[word] >= 'a' && text[word] <= 'z'))
+			return false;
+		at = word;
+	}
+	return false;
+}
+
 /* Whether a name stands in a stretch of text as whole words, a title before it where one is
  * asked for. */
 static bool stands(const char *text, size_t size, const char *name, size_t n, bool titled)
@@ -59,9 +76,7 @@ static bool stands(const char *text, size_t size, const char *name, size_t n, bo
 	for (const char *at = text; n > 0 && (at = memmem(at, size - (size_t)(at - text), name, n)) != NULL; at++) {
 		size_t before = (size_t)(at - text), behind = before + n;
 		bool whole = (before == 0 || !is_letter(at[-1])) && (behind == size || !is_letter(at[n]));
-		bool title = before > 1 && at[-1] == ' ' &&
-			     (at[-2] == '.' || (before > 5 && memcmp(at - 6, "Judge", 5) == 0));
-		if (whole && (!titled || title))
+		if (whole && (!titled || is_titled(text, before)))
 			return true;
 	}
 	return false;
@@ -210,7 +225,9 @@ static bool says_exceeds(const struct record *rec, const struct words *w, size_t
 {
 	bool council = rec->meeting->statement->symbol[0] == 'S';
 	for (; i < w->count; i++) {
-		if (council && words_match(w, i, "assembly|plenary") > 0) /* the Council has no plenary meeting */
+		bool whom = i > 3 && words_match(w, i - 4, "president of the general") > 0; /* who is told of it */
+		if (council && !whom &&
+		    words_match(w, i, "assembly|plenary") > 0) /* the Council has no plenary meeting */
 			return true;
 		if (words_match(w, i, "more than") > 0 || words_match(w, i, "exceeds|exceeding|exceeded") > 0 ||
 		    words_match(w, i, "another|new|further|second|next ballot") > 0)

@@ -229,6 +229,11 @@ static const char *const told_ballots[][2] = {
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained:\nMr. Odd 6\nMs. Even 2\n\nIn the "
 		"General Assembly Ms. Even has obtained the majority.",
 	  "0 Mr. Odd 6|0 Ms. Even 2" },
+	{ CHAIR
+	  "The list:\n\nNumber of ballot papers: 9\nRequired majority: 5\nNumber of votes obtained:\nMr. Odd (Chad) "
+	  "6\nMs. Even (Peru) 2\n\nMr. Adam Odd has obtained the required majority in the Council. I shall tell the "
+	  "President of the General Assembly of it.",
+	  "0 Mr. Odd 6+|0 Ms. Even 2" },
 	/* names behind "as follows", or behind "has received" */
 	{ BALLOT CHAIR "The result of the ballot is as follows: Mr. Odd (Chad), 28 votes; Ms. Even (Peru), 23 votes. "
 		       "Mr. Odd is therefore elected.",
