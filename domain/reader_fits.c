@@ -45,7 +45,7 @@ bool meeting_opens(const struct lines *l, size_t i)
 static bool is_of_cover(const struct lines *l, size_t i)
 {
 	return line_begins(l, i, "Held at ") || line_begins(l, i, "Held in ") || meeting_digits(l, i) > 0 ||
-	       meeting_number_in(l, i) > 0 || agenda_begins(l, i) || item_begins(line_text(l, i), line_size(l, i));
+	       meeting_is_named(l, i) || agenda_begins(l, i) || item_begins(line_text(l, i), line_size(l, i));
 }
 
 /* What of a record's marks its lines have so far. */

@@ -117,6 +117,14 @@ static bool is_plenary(const struct lines *l, size_t line)
 	return line_size(l, line) < PLENARY_BYTES && line_begins(l, line, "PLENARY ");
 }
 
+/* Whether a line is "PLENARY MEETING", or "MEETING" below "PLENARY", over a number. */
+static bool ends_meeting(const struct lines *l, size_t line)
+{
+	return text_is(line_text(l, line), line_size(l, line), "plenary meeting") ||
+	       (line > 0 && text_is(line_text(l, line), line_size(l, line), "meeting") &&
+		text_is(line_text(l, line - 1), line_size(l, line - 1), "plenary"));
+}
+
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting". */
 size_t meeting_digits(const struct lines *l, size_t line)
@@ -129,9 +137,10 @@ size_t meeting_digits(const struct lines *l, size_t line)
 	for (size_t i = digits; i + 7 <= size && !own && !text_equal(text + i, 7, "session", 7); i++)
 		own = is_one_meeting(text, size, i);
 	over = over || (size == digits + 2 && is_ordinal(text + digits));
+	bool under = over && size == digits + 2 && line > 0 && ends_meeting(l, line - 1);
 	over = over && line + 1 < l->count &&
 	       (is_meeting(line_text(l, line + 1), line_size(l, line + 1)) || is_plenary(l, line + 1));
-	return digits > 6 || size > 120 || (!own && !over) ? 0 : digits;
+	return digits > 6 || size > 120 || (!own && !over && !under) ? 0 : digits;
 }
 
 /* The number of "PLENARY MEETING 562nd", and of "United Nations 562nd" at the head of two
@@ -145,28 +154,41 @@ static int number_behind(const struct lines *l, size_t line)
 	size_t digits = page_digits_at(text, size, from), end = from > 0 ? from - 1 : 0;
 	bool ordinal = digits > 0 && digits < 7 && from + digits + 2 == size;
 	bool headed = ends_with_word(text, end, "meeting") || text_is(text, end, "meeting") ||
-		      text_is(text, end, "United Nations");
+		      text_is(text, end, "plenary") || text_is(text, end, "United Nations");
 	return ordinal && headed ? atoi(text + from) : 0;
 }
 
+/* Whether several are named: "749th and 750th meetings", over two lines. */
+static bool are_meetings(const char *text, size_t size)
+{
+	size_t word = size > 8 && text_equal(text, 8, "plenary ", 8) ? 8 : 0;
+	return size > word + 7 && (text[word + 7] | 0x20) == 's';
+}
+
 /* The number of "1ST EMERGENCY SPECIAL SESSION : 561ST PLENARY MEETING"; 0 for none. */
-static int number_within(const struct lines *l, size_t line)
+static int number_within(const struct lines *l, size_t line, bool one)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
 	for (size_t i = 1; i + 10 < size && size < MEETING_BYTES; i++) {
 		size_t digits = text[i - 1] == ' ' ? page_digits_at(text, size, i) : 0, behind = i + digits + 3;
 		if (digits > 0 && digits < 7 && behind < size && is_ordinal(text + i + digits) &&
-		    text[behind - 1] == ' ' && is_meeting(text + behind, size - behind))
+		    text[behind - 1] == ' ' && is_meeting(text + behind, size - behind) &&
+		    (!one || !are_meetings(text + behind, size - behind)))
 			return atoi(text + i);
 	}
 	return 0;
 }
 
-int meeting_number_in(const struct lines *l, size_t line)
+bool meeting_is_named(const struct lines *l, size_t line)
+{
+	return number_behind(l, line) > 0 || number_within(l, line, false) > 0;
+}
+
+static int meeting_number_in(const struct lines *l, size_t line)
 {
 	int number = number_behind(l, line);
-	return number > 0 ? number : number_within(l, line);
+	return number > 0 ? number : number_within(l, line, true);
 }
 
 void number_read(struct record *rec, size_t line)

@@ -166,7 +166,7 @@ bool head_apart(struct record *rec, size_t end, struct lines *out);
 /* Digits at the beginning of "107th plenary meeting", "8422nd meeting", and of "8422"
  * or "8422nd" over "meeting"; 0 where none stand so. */
 size_t meeting_digits(const struct lines *l, size_t line);
-int meeting_number_in(const struct lines *l, size_t line); /* of "PLENARY MEETING 562nd"; 0 for none */
+bool meeting_is_named(const struct lines *l, size_t line); /* "PLENARY MEETING 562nd", "its 749th meeting" */
 void number_read(struct record *rec, size_t line);
 
 /* reader_when.c */

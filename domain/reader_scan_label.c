@@ -190,6 +190,8 @@ static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
 	return end + 1;
 }
 
+#define NOTE_MOST 44 /* bytes of a note of language */
+
 /* What may be read for a label's colon before a capital; a blank: it may be gone. */
 #define MARKS "!*="
 #define MARKS_OFFICER "!*=.si1" /* of "The PRESIDENT" where it stands apart, */
@@ -226,12 +228,31 @@ static size_t stray_mend(struct stretch *v, size_t at)
 	return next;
 }
 
+/* A note whose language and bracket are gone, "(translated frolyl Spa&.sJzJ:", is left out:
+ * the byte behind its colon, 0 where there is none. */
+static size_t note_lost(struct stretch *v, size_t at)
+{
+	static const char *const begins[] = { "(translated ", "(interpretation ", "(translation " };
+	size_t colon = at + strcspn(v->text + at, ":");
+	if (colon >= v->size || colon - at > NOTE_MOST)
+		return 0;
+	for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
+		unsigned faults;
+		if (scan_match(v->text + at, v->size - at, begins[k], 2, &faults) == 0)
+			continue;
+		stretch_blank(v, at, colon - at);
+		return colon + 1;
+	}
+	return 0;
+}
+
 /* A note of language, if any, and the colon: the byte behind them, 0 for none. */
 static size_t label_end(struct stretch *v, size_t at, const char *marks)
 {
 	size_t i = stray_mend(v, at);
 	size_t note = i < v->size && strchr(":;.,", v->text[i]) == NULL ? note_mend(v, i) : 0;
-	return note > 0 ? colon_mend(v, note, MARKS_NOTED) : colon_mend(v, at, marks);
+	size_t lost = note == 0 && v->text[i] == '(' ? note_lost(v, i) : 0;
+	return lost > 0 ? lost : note > 0 ? colon_mend(v, note, MARKS_NOTED) : colon_mend(v, at, marks);
 }
 
 /* ", Rapporteur of the First Committee:" behind a bracket: the byte behind the colon. */

@@ -5,6 +5,8 @@
 
 #include "domain/scan.h"
 
+#define NUMBER_MOST 6 /* digits of a resolution's number */
+
 /* Digits of a part of a symbol, "l382", from at to end: false where they are none. */
 static bool digits_mend(char *text, size_t at, size_t end)
 {
@@ -96,21 +98,49 @@ static void resolution_mend(char *text, size_t open)
 	}
 }
 
+/* Whether a number ends before a byte, "l8l" among them, whose digits are put right. */
+static bool number_mend(char *text, size_t end)
+{
+	size_t start = end;
+	while (start > 0 && end - start < NUMBER_MOST && scan_digit(text[start - 1]) != '\0')
+		start--;
+	if (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9' && (start == 0 || text[start - 1] != ' '))
+		return true; /* as it stands, whatever is before it */
+	bool apart = start < end && (start == 0 || text[start - 1] == ' ');
+	return apart && (digits_mend(text, start, end) || (text[end - 1] >= '0' && text[end - 1] <= '9'));
+}
+
+/* "(I 973)" without its blank, "(I973)", and behind it: where it ends now. */
+static size_t blank_mend(char *text, size_t open, size_t end)
+{
+	bool year = end - open == 6 && scan_digit(text[open + 1]) == '1' && text[open + 2] == ' ' &&
+		    text[open + 3] == '9' && scan_digit(text[open + 4]) != '\0' && scan_digit(text[open + 5]) != '\0';
+	if (!year)
+		return end;
+	memmove(text + open + 2, text + open + 3, 3);
+	text[end] = ' ';
+	text[end - 1] = ')';
+	return end - 1;
+}
+
 /* "(l967)" and "(XXV1)" behind a number. */
 static void bracket_mend(char *text, size_t open, size_t size)
 {
 	size_t end = open + 1, roman = 0, before = open;
 	while (end < size && end - open < 8 && !scan_closes(text[end]))
 		end++;
-	size_t n = end - open - 1;
 	while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '.'))
 		before--;
-	if (end == size || n < 1 || n > 6 || before == 0 || text[before - 1] < '0' || text[before - 1] > '9')
+	if (end == size || before == 0 || scan_digit(text[before - 1]) == '\0')
+		return;
+	end = blank_mend(text, open, end);
+	size_t n = end - open - 1;
+	if (n < 1 || n > 6)
 		return;
 	for (size_t i = open + 1; i < end; i++)
 		roman += strchr("XVIxvi1l|", text[i]) != NULL;
 	bool year = n == 4 && scan_digit(text[open + 1]) == '1' && scan_digit(text[open + 2]) == '9';
-	if (!year && (roman < n || strchr("XVxvI", text[open + 1]) == NULL))
+	if ((!year && (roman < n || strchr("XVxvI", text[open + 1]) == NULL)) || !number_mend(text, before))
 		return;
 	if (year)
 		digits_mend(text, open + 1, end);
@@ -159,10 +189,27 @@ void verbs_mend(char *text, size_t size)
 	}
 }
 
+/* The "l" of "Add. l", "Rev. l". */
+static bool part_mend(char *text, size_t at, size_t size)
+{
+	static const char *const parts[] = { "Add", "Rev", "Corr" };
+	if (text[at + 1] != ' ' || strchr("lI|", text[at + 2]) == NULL ||
+	    (at + 3 < size && text[at + 3] != ' ' && strchr(",.;:)]", text[at + 3]) == NULL))
+		return false;
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+		size_t n = strlen(parts[k]);
+		if (at > n && memcmp(text + at - n, parts[k], n) == 0 && strchr(" /", text[at - n - 1]) != NULL) {
+			text[at + 2] = '1';
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A digit inside of a word, "reso1ution", or a stop between two words, "the . League". */
 static void word_mend(char *text, size_t at, size_t size)
 {
-	if (at + 2 >= size || at < 2)
+	if (at + 2 >= size || at < 2 || (text[at] == '.' && part_mend(text, at, size)))
 		return;
 	if (text[at] == '.' && text[at - 1] == ' ' && text[at + 1] == ' ' && is_letter(text[at - 2]) &&
 	    is_letter(text[at + 2]))

@@ -32,6 +32,14 @@ static const struct cover_case covers[] = {
 	{ "Held in the General Assembly Hall at Flushing\nMeadow, New York, on Monday, 28 April\n1947, at 11 a.m.\n\n"
 	  "President: Mr. Imro HOLLEN (Hungary).\n\nThe PRESIDENT: We begin.\n",
 	  "", "1947-04-28", "Mr. Imro HOLLEN", 0 },
+	/* the number behind what it is of, and others that the item names */
+	{ "United Nations\n\nPLENARY 572nd\nMEETING\nGENERAL (CLOSING MEETZNG)\n\nASSEMBLY Saturday, 10 November "
+	  "1956,\n\nat 10.30 c4.m\n\nCONTENTS\nAgenda item 5 :\nThe river, which was considered at the\n%zh and 750th "
+	  "meetings\n\nPresident: Mr. Imro HOLLEN (Chile).\n\n1. The PRESIDENT: We begin.\n",
+	  "A/PV.572", "1956-11-10", "Mr. Imro HOLLEN", 0 },
+	{ "United Nations\nPLENARY\nMEETING\n572nd\nGENERAL\nASSEMBLY\n(CLOSING\nSaturday,\nMEETZNG)\n10 "
+	  "November\n1956,\n\nPresident:\nMr. Imro HOLLEN (Chile).\n\n1. The PRESIDENT: We begin.\n",
+	  "A/PV.572", "1956-11-10", "Mr. Imro HOLLEN", 0 },
 	/* the officer's state on the next line */
 	{ "TWENTY- FIFTH YEAR\n\nth\nMEETING: 12 MAY 1970\n\nNEW YORK\n\nSlPV.1537\n\nHeld in New York on Tuesday, 12 "
 	  "May 1970, at 11 a.m.\n\nPresidenr: Mr. Imro HOLLEN-MORI\n(France).\n\nAdoption of the agenda\n\nThe agenda "
@@ -91,6 +99,55 @@ static void a_note_of_language_may_have_lost_a_blank_or_a_letter(void **state)
 		read_words(&r, text);
 		assert_int_equal(r.response.n_statements, 2);
 		expect_text("language", notes[i][0], r.response.statements[1]->turns[0]->language, notes[i][1]);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* A note of which a scan left nothing but its beginning is none, and the label is one. */
+static void a_note_of_language_may_be_lost(void **state)
+{
+	(void)state;
+	static const char *const labels[] = {
+		"1. The PRESIDENT (translated frolyl Spa&.sJzJ:",
+		"1. The PRESIDENT (translnted frnt sfz:",
+		"1. Mr. ODD (Norway) (interpretation f&om%:",
+	};
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct reading r;
+		char *text = support_text("%s\n4 March 1957\n\n%s The Assembly has a text before it.%s", OPENED,
+					  labels[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 2);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "The Assembly has a text before it.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* Documents and resolutions whose figures a scan spoiled or set apart. */
+static const char *const cited[][4] = {
+	{ "I introduce draft resolution A/L.736 and Add. l and 2.", "A/L.736", "A/L.736/Add.1", "A/L.736/Add.2" },
+	{ "See document A/L.736/Rev. l, please.", "A/L.736/Rev.1" },
+	{ "See resolution l8l (II).", "A/RES/181 (II)" },
+	{ "See resolution 331 (I 973), which we adopted.", "S/RES/331 (1973)" },
+	{ "See resolution 331 (I973).", "S/RES/331 (1973)" },
+};
+
+static void figures_that_a_scan_set_apart_are_cited(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cited); i++) {
+		struct reading r;
+		char *text = support_text("%s\n4 March 1974\n\n1. Mr. ODD (Norway): %s%s", OPENED, cited[i][0], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[1];
+		size_t n = 0;
+		while (n < 3 && cited[i][n + 1] != NULL)
+			n++;
+		expect_number("citations", cited[i][0], (long)s->n_citations, (long)n);
+		for (size_t k = 0; k < n; k++)
+			expect_text("citation", cited[i][0], s->citations[k]->instrument, cited[i][k + 1]);
 		reading_end(&r);
 		free(text);
 	}
@@ -196,6 +253,8 @@ int main(void)
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_tells_the_meeting),
 		cmocka_unit_test(a_year_that_was_mended_is_found),
 		cmocka_unit_test(a_note_of_language_may_have_lost_a_blank_or_a_letter),
+		cmocka_unit_test(a_note_of_language_may_be_lost),
+		cmocka_unit_test(figures_that_a_scan_set_apart_are_cited),
 		cmocka_unit_test(a_cover_in_both_languages_tells_the_french_half),
 		cmocka_unit_test(a_note_in_square_brackets_tells_the_french_half),
 		cmocka_unit_test(lists_in_both_languages_are_one_vote),
