@@ -13,6 +13,9 @@
 #define NEAR_LEAST 6       /* letters of a name that is known with one of them wrong, */
 #define NEAR_SHAPE_LEAST 4 /* with one of the same shape, */
 #define NEAR_LONG_LEAST 11 /* and with two */
+#define HEAD_MOST 20       /* letters of "United Kingdom", */
+#define HEAD_TAIL 9        /* and of what stands behind it, */
+#define HEAD_MARGIN 2      /* about as many as in the name */
 #define SLOTS 4096         /* of names and ids; a power of two, at least twice as many */
 #define FOLDED_SIZE 65536  /* of all names, folded, each with its NUL */
 
@@ -249,7 +252,7 @@ const struct party *party_match(const char *printed, const struct party_name **n
 static bool same_shape(char a, char b)
 {
 	static const char *const shapes[] = { "gq", "li", "ce", "un", "hb", "rt", "ft", "vy", "gc", "pf", "hn",
-					      "uv", "oc", "lt", "s8", "b8", "o0", "i1", "l1", "g6", "s5" };
+					      "uv", "oc", "lt", "s8", "b8", "o0", "i1", "l1", "g6", "s5", "uj" };
 	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
 		if ((a == shapes[k][0] && b == shapes[k][1]) || (a == shapes[k][1] && b == shapes[k][0]))
 			return true;
@@ -298,6 +301,8 @@ static unsigned faults_between(const char *a, const char *b, unsigned most, bool
 		fault_try(&least, a + 1, b, is_short);
 	if (*b != '\0' && (!is_short || *b == ' '))
 		fault_try(&least, a, b + 1, is_short);
+	if (*a != '\0' && *b != '\0' && !is_short && a[0] == b[1] && a[1] == b[0]) /* "Asutralia" */
+		fault_try(&least, a + 2, b + 2, is_short);
 	for (size_t k = 0; k < sizeof strokes / sizeof *strokes; k++) {
 		strokes_try(&least, a, b, k, is_short);
 		strokes_try(&least, b, a, k, is_short);
@@ -328,13 +333,39 @@ static const struct party *near_by(const struct key *key, unsigned faults, unsig
 	return fits ? found : NULL;
 }
 
+/* The party whose name goes on with " of " behind words that are its short name, and is as
+ * long: "United States of Amerit:a", whatever a scan made of the rest. */
+static const struct party *near_headed(const char *printed)
+{
+	char head[HEAD_MOST + 1];
+	const char *of = strstr(printed, " of "), *blank = strchr(printed, ' ');
+	size_t size = of == NULL ? 0 : (size_t)(of - printed);
+	if (size == 0 || size > HEAD_MOST || blank == of || strlen(of) < HEAD_TAIL)
+		return NULL;
+	memcpy(head, printed, size);
+	head[size] = '\0';
+	const struct party *party = party_match(head, NULL);
+	const size_t whole = strlen(printed), less = whole - HEAD_MARGIN, more = whole + HEAD_MARGIN + 1;
+	if (party == NULL || more > KEY_SIZE)
+		return NULL;
+	for (size_t i = sized_from[less]; i < sized_from[more]; i++) {
+		const struct slot *slot = sized[i];
+		if (slot->party == party && strncmp(slot->folded + size, " of ", 4) == 0)
+			return party; /* a name as long as this one */
+	}
+	return NULL;
+}
+
 const struct party *party_near(const char *printed)
 {
 	struct key key;
-	if (!fold(printed, &key) || key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
+	if (!fold(printed, &key))
+		return near_headed(printed);
+	if (key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
 		return NULL;
 	const struct party *party = near_by(&key, 1, 1);
-	return party == NULL && key.size >= NEAR_LONG_LEAST ? near_by(&key, 2, 3) : party;
+	party = party == NULL && key.size >= NEAR_LONG_LEAST ? near_by(&key, 2, 3) : party;
+	return party == NULL ? near_headed(printed) : party;
 }
 
 const char *party_of(const char *printed)

@@ -234,7 +234,7 @@ static size_t note_lost(struct stretch *v, size_t at)
 {
 	static const char *const begins[] = { "(translated ", "(interpretation ", "(translation " };
 	size_t colon = at + strcspn(v->text + at, ":");
-	if (colon >= v->size || colon - at > NOTE_MOST)
+	if (colon >= v->size || colon - at > NOTE_MOST || at + strcspn(v->text + at, ")]}>") < colon)
 		return 0;
 	for (size_t k = 0; k < sizeof begins / sizeof *begins; k++) {
 		unsigned faults;

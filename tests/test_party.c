@@ -75,6 +75,11 @@ static void a_name_with_wrong_letters_is_near_one_party(void **state)
 		{ "Afqhanlstan", "AFG" }, /* two letters of a long name */
 		{ "Dominicon Republie", "DOM" },
 		{ "Repubhc of Kovea", "KOR" },
+		{ "Asutralia", "AUS" }, /* two letters in the other order */
+		{ "Jnited States of America", "USA" },
+		{ "United States of Amerit:a", "USA" }, /* the head of a name, whatever is behind it */
+		{ "United Kingdom of Grea~ Britain and Northern rrelanrl", "GBR" },
+		{ "Norway of the fjords", NULL },
 		{ "Australia", NULL },        /* as it stands */
 		{ "Repubhc of Malla", NULL }, /* Malta, or Mali with another */
 		{ "Hungory and Peru", NULL },
