@@ -329,7 +329,7 @@ static bool all_are_leaves(const struct query_node *n)
 }
 
 /* Of words with OR more is left in the rests than tiers spare: the page fills from all of them. */
-static bool takes_tiers(const struct run *r)
+static bool may_take_tiers(const struct run *r)
 {
 	const struct query_node *root = r->s->query->root;
 	return r->prunes && !r->s->page.has_after && root->kind != QUERY_OR && !is_tangled(root, false);
@@ -388,8 +388,8 @@ static enum status run_segment(struct run *r, struct run_kept *kept, unsigned ti
 	enum status status = kept->waits ? STATUS_OK : begin_segment(r, kept);
 	if (status != STATUS_OK || kept->waits)
 		return status;
-	if (r->root->cost > 0 && r->s->page.comes_again && (tier > 0 || run_has_tiers(r))) {
-		r->has_tiers = true;
+	if (r->root->cost > 0 && r->takes_tiers && (tier > 0 || run_has_tiers(r))) {
+		r->has_tiers = r->s->page.comes_again = true;
 		return run_tiers(r, tier, &kept->rest);
 	}
 	if (r->root->cost == 0 || !r->has_tiers)
@@ -437,7 +437,7 @@ static enum status run_segments(struct run *r)
 	if (r->kept == NULL)
 		return call_no_memory(r->s->call);
 	sort_segments(r);
-	r->s->page.comes_again = takes_tiers(r);
+	r->takes_tiers = may_take_tiers(r);
 	for (unsigned tier = 0; tier < STORE_TEXT_TIERS; tier++)
 		for (size_t i = 0; i < count && status == STATUS_OK; i++)
 			if (goes_on(r, &r->kept[i]))

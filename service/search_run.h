@@ -30,6 +30,7 @@ struct run {
 	struct run_tier *tier;     /* room; NULL before the first is read */
 	double *rests;             /* by leaf, as caps; of the tier that is read */
 	bool prunes;               /* what cannot reach the page is passed over */
+	bool takes_tiers;          /* where there are some */
 	bool has_tiers;            /* a segment that was begun */
 	bool has_hit;
 	struct search_hit hit; /* of the statement that is gone through */
