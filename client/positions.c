@@ -226,6 +226,12 @@ static void print_passages(struct cli *cli, const Truce__V1__Position *p, int co
 		printf("  and %zu more\n", (size_t)p->count - p->n_evidence);
 }
 
+static void say_meant(struct cli *cli)
+{
+	meant_say(cli, "party", "delegation", option_text(cli, "party"));
+	meant_say(cli, "topic", "topic", option_text(cli, "topic"));
+}
+
 int positions_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__PositionGrouping by;
@@ -237,6 +243,8 @@ int positions_run(struct cli *cli, int count, char **args)
 		code = make_request(cli, by, &request);
 	if (code == EXIT_OK)
 		code = answer_read(cli, cli_method(cli, 0), request, "positions", &message);
+	if (code == EXIT_DATA)
+		say_meant(cli);
 	if (code != EXIT_OK)
 		return code;
 	if (cli->output != OUTPUT_TABLE)
@@ -247,8 +255,7 @@ int positions_run(struct cli *cli, int count, char **args)
 	if (response->n_positions == 0) {
 		if (by > BY(ALL) && option_given(cli, "filter"))
 			fprintf(stderr, "what is summed has fewer fields to filter by: leave --by out\n");
-		meant_say(cli, "party", "delegation", option_text(cli, "party"));
-		meant_say(cli, "topic", "topic", option_text(cli, "topic"));
+		say_meant(cli);
 	}
 	if (!option_given(cli, "passages") || code != EXIT_OK)
 		return code;

@@ -84,6 +84,9 @@ expect 0 statement passages --person KAZ.leee
 says err 'did you mean --person KAZ.lee?'
 expect 0 statement passages --party kazahkstan --cites nothing
 says err 'did you mean --party KAZ?'
+expect 65 positions --party kazakhstan
+says err "is not a party's id"
+says err 'did you mean --party KAZ?'
 expect 65 search 'belt "zone'
 says err "position 6: the quote is not closed"
 expect 65 search delegaton:KAZ
