@@ -43,6 +43,7 @@ struct vote_texts {
 	struct list texts;
 	struct words words;               /* used again for each stretch */
 	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling */
+	bool costs;                       /* the sentence is on what a draft costs */
 };
 
 /* reader_vote_act.c */
@@ -98,6 +99,14 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 
 /* What the noun of a part is, and whether it is a mere noun. */
 enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const char *part, bool *mere);
+
+/* reader_vote_meant.c */
+struct text_query;
+bool put_holds(const struct put *p, size_t from, size_t to, const char *pattern);
+bool put_says_place(const struct put *p, size_t from, size_t to); /* "draft resolution II" */
+/* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
+const char *put_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
+		      struct text_query *query);
 
 /* reader_vote_put.c */
 

@@ -6,8 +6,6 @@
 
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
-#define ASKED_MOST 16     /* citations of a turn */
-#define NAMED_MOST 64     /* texts, the last ones */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
 /* ---- What it is on ---------------------------------------------------- */
@@ -27,32 +25,6 @@ static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
 	return NOUN_NONE;
 }
 
-/* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
-static bool is_place(const struct words *w, size_t behind)
-{
-	if (behind >= w->count || w->at[behind].kind != WORD_LETTERS || !w->at[behind].capital ||
-	    w->at[behind].end - w->at[behind].start > 5)
-		return false;
-	const char *text = w->text + w->at[behind].start;
-	size_t size = w->at[behind].end - w->at[behind].start;
-	if (behind + 1 < w->count && word_is_mark(w, behind + 1, '/'))
-		return false;
-	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
-}
-
-static bool says_place(const struct put *p, size_t from, size_t to)
-{
-	enum text_noun noun;
-	size_t step;
-	for (size_t i = from; i < to; i += step) {
-		size_t n = noun_at(p->w, i, &noun);
-		step = n > 0 ? n : 1;
-		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
-			return true;
-	}
-	return false;
-}
-
 static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
 {
 	static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
@@ -65,34 +37,6 @@ static void ordinal_said(const struct put *p, size_t behind, struct text_query *
 	}
 	for (size_t i = behind; i < p->to; i++)
 		query->other |= words_match(w, i, "other|remaining document|documents") > 0;
-}
-
-/* The text of a kind that was named last in the turn before the words; NULL for none. */
-static const struct vote_text *named_before(const struct put *p, enum text_noun noun)
-{
-	const struct vote_text *found = NULL;
-	size_t at = p->offset + p->w->at[p->from].start, citation = citations_of(p->d, p->block + 1);
-	for (; citation > 0; citation--) {
-		const Truce__V1__Citation *c = p->d->citations.items[citation - 1];
-		size_t block = (size_t)c->span->block - 1;
-		if (block == p->block && (size_t)c->span->start >= at)
-			continue;
-		found = text_find_symbol(p->texts, c->instrument);
-		bool fits = found != NULL && !found->gone && found->noun != NOUN_REPORT &&
-			    (noun == NOUN_NONE || found->noun == noun);
-		if (fits)
-			return found;
-	}
-	return NULL;
-}
-
-static bool words_hold(const struct put *p, size_t from, size_t to, const char *pattern)
-{
-	for (size_t i = from; i < to; i++) {
-		if (words_match(p->w, i, pattern) > 0)
-			return true;
-	}
-	return false;
 }
 
 /* The symbol among the words: of an amendment, not that of the draft that it amends. */
@@ -113,68 +57,16 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		bool aside = text != NULL && text->aside && told != NOUN_DRAFT && told != NOUN_AMENDMENT;
 		if (aside || (told == NOUN_REPORT && noun == NOUN_AMENDMENT))
 			continue;
-		if (told != NOUN_REPORT || words_hold(p, p->from, p->to, "recommended|recommendation|recommendations"))
+		if (told != NOUN_REPORT || put_holds(p, p->from, p->to, "recommended|recommendation|recommendations"))
 			return symbol;
 		first = first[0] == '\0' ? symbol : first;
 	}
 	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
 }
 
-/* The text that the presiding officer named last in the turn, before the sentence, and that
- * was not voted on; NULL for none. */
-static const struct vote_text *named_here(const struct put *p, enum text_noun noun)
-{
-	const struct vote_text *found = NULL;
-	const struct list *texts = &p->texts->texts;
-	size_t end = p->offset + p->w->at[p->first].start;
-	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
-		const struct vote_text *text = texts->items[texts->count - 1 - n];
-		bool before = text->block <= p->block || (text->block == p->block + 1 && text->at < end);
-		if (text->noun != noun || text->voted || text->gone || text->last != p->turn || !before)
-			continue;
-		found = text_later(found, text);
-	}
-	return found;
-}
-
-/* The draft whose parts or amendments were voted on right before; "" for none. */
-static const char *draft_before(const struct put *p, const struct ballot_box *previous)
-{
-	if (previous == NULL || previous->vote->document[0] == '\0' || previous->vote->part[0] == '\0')
-		return "";
-	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
-	bool amendment = text != NULL && text->noun == NOUN_AMENDMENT;
-	if (vote_part_is_place(previous->vote->part, strlen(previous->vote->part)))
-		return ""; /* all of that draft */
-	const struct vote_text *report = texts_report(p->texts, 0);
-	bool next = report != NULL && report->last > previous->turn_before && report != text; /* is treated now */
-	const struct vote_text *here = named_here(p, NOUN_DRAFT);
-	if (here != NULL && here != text && previous->turn_before < p->turn)
-		return here->symbol;
-	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
-}
-
-/* The amendment that was voted on right before, where the presiding officer goes on with the
- * next one of its text, or with a part of it; "" for none. */
-static const char *amendment_before(const struct put *p, const struct ballot_box *previous)
-{
-	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
-	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && words_hold(p, 0, p->to, "amendment");
-	const struct vote_text *here = goes_on ? named_here(p, NOUN_AMENDMENT) : NULL;
-	if (here != NULL && here != text && previous->turn_before < p->turn)
-		return here->symbol;
-	return goes_on ? text->symbol : "";
-}
-
 /* What a proposal is about that is on no text. */
 static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
 			       "postponed|postponement|defer|deferred|deferment|invite|invited|division";
-
-/* Whether the words before the act in the block speak of a recommendation. */
-static bool says_recommended(const struct put *p)
-{
-	return words_hold(p, 0, p->end, "recommended|recommends|recommendation|recommendations");
-}
 
 /* The words that are put to the vote, with the noun at one of them. */
 static const char *part_text(const struct put *p, size_t noun)
@@ -185,131 +77,6 @@ static const char *part_text(const struct put *p, size_t noun)
 	if (phrase.noun == NOUN_AMENDMENT)
 		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
 	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
-}
-
-/* ---- Which text that is ----------------------------------------------- */
-
-static bool is_plain(const struct text_query *query)
-{
-	return query->whose == NULL && query->ordinal == 0 && !query->last && !query->other;
-}
-
-/* The report that the drafts stand in which the presiding officer speaks of. */
-static const char *report_meant(const struct put *p, size_t since)
-{
-	const struct vote_text *report = texts_report(p->texts, since);
-	return report == NULL ? "" : report->symbol;
-}
-
-static const char *draft_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
-{
-	query->noun = NOUN_DRAFT;
-	const char *symbol = words_hold(p, p->from, p->to, "committee") ? report_meant(p, query->since) : "";
-	if (symbol[0] != '\0')
-		return symbol;
-	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
-	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
-	if (draft[0] == '\0' && is_plain(query))
-		return report_meant(p, query->since);
-	bool report = words_hold(p, p->from, p->to, "recommended") || draft[0] == '\0';
-	symbol = report && is_plain(query) && says_recommended(p) ? report_meant(p, query->since) : "";
-	return symbol[0] == '\0' ? draft : symbol;
-}
-
-static const char *amendment_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
-{
-	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
-	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
-	const struct vote_text *before =
-		query->ordinal == 0 || previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
-	bool oral = words_hold(p, p->from, p->to, "oral") && !words_hold(p, p->from, p->to, "sub");
-	if (oral) /* on no document, but on the draft */
-		return draft_meant(p, previous, &(struct text_query){ .since = query->since });
-	const char *symbol = query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
-	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
-		return before->symbol;
-	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;
-	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT)
-		return before->symbol; /* the next one of the same text's */
-	if (symbol[0] == '\0' && !is_plain(query))
-		symbol = texts_ask(p->rec, p->texts, &plain); /* the second of the one text's */
-	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
-}
-
-/* The report that the presiding officer named last in the turn, before the words; NULL for none. */
-static const struct vote_text *report_here(const struct put *p)
-{
-	const struct vote_text *report = texts_report(p->texts, p->turn);
-	size_t at = p->offset + p->w->at[p->from].start;
-	bool before = report != NULL && report->last == p->turn &&
-		      (report->block <= p->block || (report->block == p->block + 1 && report->at < at));
-	return before ? report : NULL;
-}
-
-/* The one draft that whoever spoke right before named: he asked for a vote on its part. */
-static const struct vote_text *asked_before(const struct put *p)
-{
-	const struct draft *d = p->turn > 1 ? p->rec->r->drafts.items[p->turn - 1] : NULL;
-	const struct vote_text *found = NULL;
-	size_t count = d == NULL || d->presides ? 0 : d->citations.count;
-	for (size_t i = 0; i < count && i < ASKED_MOST; i++) {
-		const Truce__V1__Citation *c = d->citations.items[i];
-		const struct vote_text *text = text_find_symbol(p->texts, c->instrument);
-		if (text == NULL || text->noun != NOUN_DRAFT || text == found)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = text;
-	}
-	return found;
-}
-
-/* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
-static const char *noun_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
-			      struct text_query *query)
-{
-	bool back = words_match(p->w, p->from, "it|them|that|this|these|those") > 0;
-	bool after = back && p->first > 0 && says_place(p, p->w->at[p->first - 1].first, p->first);
-	if (noun == NOUN_NONE && after)
-		return ""; /* "Draft resolution A is … . I put it to the vote." */
-	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
-	const struct vote_text *named = back && text && query->whose == NULL ? named_before(p, noun) : NULL;
-	if (named != NULL)
-		return named->symbol;
-	if (back && noun == NOUN_PART)
-		return NULL; /* an earlier sentence says which */
-	if (noun == NOUN_AMENDMENT)
-		return amendment_meant(p, previous, query);
-	if (noun == NOUN_DRAFT)
-		return draft_meant(p, previous, query);
-	if (noun == NOUN_REPORT)
-		return report_meant(p, query->since);
-	if (noun == NOUN_PART && words_hold(p, p->from, p->to, "amendment|amendments")) {
-		*query = (struct text_query){ NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
-		const char *own = amendment_before(p, previous);
-		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
-	}
-	if (noun == NOUN_PART) {
-		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
-		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
-		if (named == NULL || named->noun != NOUN_DRAFT)
-			draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;
-		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;
-		if (draft[0] == '\0' && named == NULL && query->whose == NULL && says_place(p, 0, p->from))
-			return "";
-		if (draft[0] == '\0' && named == NULL && query->whose == NULL)
-			named = report_here(p);
-		if (draft[0] == '\0' && named == NULL && query->whose == NULL)
-			named = asked_before(p);
-		*query = (struct text_query){ .whose = query->whose,
-					      .whose_size = query->whose_size,
-					      .since = query->since };
-		return draft[0] != '\0' ? draft : named != NULL ? named->symbol : draft_meant(p, previous, query);
-	}
-	if (noun != NOUN_PROPOSAL)
-		return NULL;
-	const char *symbol = texts_ask(p->rec, p->texts, query);
-	return symbol[0] == '\0' && query->whose != NULL ? draft_meant(p, previous, query) : symbol;
 }
 
 /* The motion that the sentence before tells, where "it" is put to the vote: "We have heard the
@@ -354,11 +121,11 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	bool next = nth || query.last || query.other;
 	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
-	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && words_hold(p, p->from, p->to, of_order);
-	order |= noun == NOUN_PROPOSAL && words_hold(p, behind, p->to, "be put to the vote");
+	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
+	order |= noun == NOUN_PROPOSAL && put_holds(p, behind, p->to, "be put to the vote");
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = part_text(p, at);
-		return words_hold(p, p->from, p->to, "action") ? symbol : "";
+		return put_holds(p, p->from, p->to, "action") ? symbol : "";
 	}
 	const char *motion = noun == NOUN_NONE && p->vote && symbol[0] == '\0' ? motion_before(p) : "";
 	if (motion[0] != '\0') {
@@ -368,13 +135,12 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	put_whose(p, &query);
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	if (!own)
-		symbol = says_place(p, p->from, p->to) ? "" : noun_meant(p, noun, previous, &query);
+		symbol = put_says_place(p, p->from, p->to) ? "" : put_meant(p, noun, previous, &query);
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	own |= text != NULL && text->noun == NOUN_AMENDMENT;
 	bool proposal = noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0'; /* and no report's */
 	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||
-	    (noun == NOUN_PART && !words_hold(p, p->first, p->end, "as a whole") && symbol != NULL &&
-	     symbol[0] != '\0'))
+	    (noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && symbol != NULL && symbol[0] != '\0'))
 		*part = part_text(p, at);
 	size_t first = noun == NOUN_AMENDMENT ? put_nth(p, behind) : p->to;
 	if (first < p->to)
@@ -390,7 +156,7 @@ static bool is_other(const struct put *p, const char *symbol)
 {
 	const struct vote_text *text = p->amends && symbol != NULL ? text_find_symbol(p->texts, symbol) : NULL;
 	return text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_REPORT) &&
-	       !words_hold(p, p->first, p->end, "amendment|amendments|sub|subamendment|it");
+	       !put_holds(p, p->first, p->end, "amendment|amendments|sub|subamendment|it");
 }
 
 /* Whether a sentence is on a vote behind the next one: "I shall then put to the vote". */

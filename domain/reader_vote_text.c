@@ -249,7 +249,8 @@ static bool is_of_committee(const struct record *rec, const char *symbol)
  * Committee's. */
 static bool is_aside(const char *text, size_t size)
 {
-	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication" };
+	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication",
+					     "Advisory Committee" };
 	return has_one_of(text, size, words, sizeof words / sizeof *words);
 }
 
@@ -281,6 +282,19 @@ static bool reports(const struct draft *d)
 {
 	const Truce__V1__Turn *said = d->turns.count > 0 ? d->turns.items[0] : NULL;
 	return said != NULL && strstr(said->label, "Rapporteur") != NULL;
+}
+
+/* Whether words before a symbol are on what a draft costs, which stands in that document: "the
+ * programme budget implications of the draft are contained in". */
+static bool is_of_costs(const char *left, size_t before)
+{
+	static const char *const drafts[] = { "draft", "resolution", "text" };
+	const char *costs = memmem(left, before, " implications", 13), *draft = NULL, *end = left + before;
+	for (size_t k = 0; costs != NULL && k < sizeof drafts / sizeof *drafts; k++) {
+		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
+		draft = at > draft || draft == NULL ? at : draft;
+	}
+	return costs != NULL && (draft == NULL || has_word(draft, (size_t)(end - draft), " in "));
 }
 
 /* Whether words before a symbol begin with the letter that it is: "LETTER DATED 13 MAY 1986 FROM …". */
@@ -355,8 +369,11 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		told = noun_in(rec->r, &texts->words, right, behind < NOUN_BYTES ? behind : NOUN_BYTES, true);
 	if (told == NOUN_DRAFT && in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
 		told = NOUN_REPORT;
+	texts->costs = is_of_costs(left, before) || (texts->costs && !begins);
+	told = texts->costs ? NOUN_REPORT : told;
 	bool amends = told == NOUN_AMENDMENT;
-	told = told == NOUN_NONE ? *noun : told;
+	bool carried = d->presides || d == rec->meeting || only_joins(left, before); /* others speak of many things */
+	told = told == NOUN_NONE && carried ? *noun : told;
 	*noun = told;
 	if (told == NOUN_REPORT && reports(d) && is_of_body(left, before))
 		told = *noun = NOUN_LETTER;
@@ -378,7 +395,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
-	text->aside |= is_aside(left, before) || is_aside(right, behind) || is_of_committee(rec, c->instrument);
+	text->aside |= texts->costs || is_aside(left, before) || is_aside(right, behind) ||
+		       is_of_committee(rec, c->instrument);
 	text->sub |= amends && (has_word(left, before, "sub-amendment") || has_word(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = has_word(right, behind, " part") || has_word(left, before, " part");

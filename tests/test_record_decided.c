@@ -231,6 +231,48 @@ static const struct put_case told_apart[] = {
 	  "A/61/443/Add.2|||118/52/-\n" },
 };
 
+/* What others, and the presiding officer, name in passing. */
+static const struct put_case in_passing[] = {
+	{ P "The Assembly has before it a draft resolution recommended by the Special Committee in paragraph 9 of its "
+	    "report "
+	    "(A/62/411). I call on Chad.\n"
+	    "\nMr. EVEN (Chad): My delegation supported this text in the Committee, where it was document A/C.1/L.880, "
+	    "and it "
+	    "recalls document A/1894.\n" P "We shall now take a decision on the draft resolution." RECORDED
+	    "\nThe draft resolution was adopted by 150 votes to 2, with 7 abstentions (resolution 62/107).\n",
+	  "A/62/411||A/RES/62/107|150/2/7\n" },
+	{ P "We turn to the report of the First Committee (A/69/440). Separate votes have been requested.\n"
+	    "\nMr. EVEN (Chad): Togo has become a sponsor of A/65/L.3.\n" P
+	    "I shall now put to the vote operative paragraph 3." RECORDED
+	    "\nOperative paragraph 3 was retained by 117 votes to 40, with 13 abstentions.\n",
+	  "A/69/440|Operative paragraph 3||117/40/13\n" },
+	/* what a draft costs */
+	{ P
+	  "We turn to the report of the Third Committee (A/69/488), which recommends draft resolutions I and II.\n" D1 P
+	  "The report of the Fifth Committee on the programme budget implications of the draft is contained in "
+	  "document "
+	  "A/69/671.\n" D1 P "We come to draft resolution II." RECORDED
+	  "\nDraft resolution II was adopted by 170 votes to 1, with 8 abstentions (resolution 69/27).\n",
+	  "A/69/488|Draft resolution II|A/RES/69/27|170/1/8\n" },
+	{ P "We turn to the report of the Special Political Committee [A/5276]. I call on Norway.\n" D1 P
+	    "The financial implications are set out in the note of the Secretary-General in document A/C.5/1300 and in "
+	    "the "
+	    "report of the Advisory Committee [A/7400].\n" D1 P "I now put to the vote the draft resolution." RECORDED
+	    "\nThe draft resolution was adopted by 67 votes to 16, with 23 abstentions.\n",
+	  "A/5276|||67/16/23\n" },
+	{ P "The programme budget implications of draft resolution A/60/L.5 are stated in document A/C.5/60/3. We "
+	    "shall now "
+	    "vote on the draft resolution." RECORDED
+	    "\nThe draft resolution was adopted by 67 votes to 16, with 23 abstentions.\n",
+	  "A/60/L.5|||67/16/23\n" },
+	/* an amendment of others, voted on before */
+	{ P "We shall vote on the amendment of Cambodia [A/L.372] to draft resolution A/L.360." RECORDED
+	    "\nThe amendment was rejected by 45 votes to 30, with 24 abstentions.\n" P
+	    "We shall now vote on the amendments submitted by Guinea and Mali [A/L.333]. I put to the vote the first "
+	    "amendment.\n\nThe first amendment was adopted by 41 votes to 30, with 12 abstentions.\n",
+	  "A/L.372|||30/45/24\nA/L.333|The first amendment||41/30/12\n" },
+};
+
 static const struct put_case forms[] = {
 	/* totals that only the words that open the vote tell */
 	{ P "The Council will vote upon the text of Peru, paragraph by paragraph (S/749). I put the first paragraph to "
@@ -460,6 +502,12 @@ static void totals_and_texts_are_told_in_many_forms(void **state)
 	expect_decided(forms, COUNT_OF(forms));
 }
 
+static void what_is_named_in_passing_is_not_voted_on(void **state)
+{
+	(void)state;
+	expect_decided(in_passing, COUNT_OF(in_passing));
+}
+
 static void a_tie_ends_as_the_presiding_officer_says(void **state)
 {
 	(void)state;
@@ -518,6 +566,7 @@ int main(void)
 		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
 		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
 		cmocka_unit_test(totals_and_texts_are_told_in_many_forms),
+		cmocka_unit_test(what_is_named_in_passing_is_not_voted_on),
 		cmocka_unit_test(a_tie_ends_as_the_presiding_officer_says),
 		cmocka_unit_test(what_was_decided_is_no_speech),
 	};
