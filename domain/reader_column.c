@@ -18,14 +18,42 @@
 enum tongue { TONGUE_UNKNOWN, TONGUE_ENGLISH, TONGUE_FRENCH };
 
 /* Words of the one language that the other has not. */
-static const char *const english[] = { "the",   "of",     "and", "to",   "that", "is",   "was",  "which", "this",
-				       "with",  "have",   "has", "it",   "by",   "not",  "be",   "we",    "from",
-				       "would", "should", "at",  "will", "been", "were", "there" };
-static const char *const french[] = { "le",     "la",      "les",  "des",  "du",   "et",     "une",           "que",
-				      "qui",    "dans",    "est",  "au",   "aux",  "pour",   "sur",           "par",
-				      "ce",     "cette",   "ont",  "nous", "il",   "ne",     "pas",           "de",
-				      "je",     "sera",    "sont", "avec", "cent", "seance", "s\303\251ance", "tenue",
-				      "heures", "\xC3\xA0" };
+static const char *const english[] = { "the",   "of",   "and",   "to",     "that",  "is",   "was",   "which",
+				       "this",  "with", "have",  "has",    "it",    "by",   "not",   "be",
+				       "we",    "from", "would", "should", "at",    "will", "been",  "were",
+				       "there", "for",  "are",   "his",    "its",   "our",  "their", "they",
+				       "my",    "if",   "can",   "than",   "when",  "who",  "what",  "shall",
+				       "could", "any",  "all",   "before", "under", "only" };
+static const char *const french[] = { "le",          "la",
+				      "les",         "des",
+				      "du",          "et",
+				      "une",         "que",
+				      "qui",         "dans",
+				      "est",         "au",
+				      "aux",         "pour",
+				      "sur",         "par",
+				      "ce",          "cette",
+				      "ont",         "nous",
+				      "il",          "ne",
+				      "pas",         "de",
+				      "je",          "sera",
+				      "sont",        "avec",
+				      "cent",        "tenue",
+				      "sa",          "ses",
+				      "notre",       "vous",
+				      "leur",        "leurs",
+				      "mais",        "elle",
+				      "ils",         "tout",
+				      "tous",        "toute",
+				      "ces",         "comme",
+				      "dont",        "cela",
+				      "ou",          "sans",
+				      "soit",        "fait",
+				      "entre",       "un",
+				      "seance",      "heures",
+				      "\xC3\xA0",    "s\303\251ance",
+				      "\303\252tre", "\303\251t\303\251",
+				      "m\303\252me" };
 
 static bool is_one(const char *text, size_t size, const char *const *words, size_t count)
 {
@@ -174,8 +202,8 @@ void column_end(struct record *rec)
 
 bool column_goes_on(struct record *rec, size_t line)
 {
-	const struct lines *l = &rec->r->lines;
-	if (rec->column && tongue_of(line_text(l, line), line_size(l, line)) != TONGUE_ENGLISH)
+	const struct lines *l = &rec->r->lines; /* a page begins with its English column */
+	if (rec->column && !l->at[line].page && tongue_of(line_text(l, line), line_size(l, line)) != TONGUE_ENGLISH)
 		return true;
 	column_end(rec);
 	return false;

@@ -200,6 +200,21 @@ static void a_note_in_square_brackets_tells_the_french_half(void **state)
 	reading_end(&r);
 }
 
+/* A page begins with its English column, and French goes on in words that English has not. */
+static void a_page_begins_with_its_english_column(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. ODD (Norway): We hold that the river is\nM. ODD (Norv\xC3\xA8ge) (traduit de l'anglais): La "
+		   "rivi\xC3\xA8re n'est\npas large.\n\fwide.\nsans elle, comme tout cela\nMr. EVEN (Chad): So it "
+		   "is." ROSE);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_int_equal(r.response.statements[1]->n_blocks, 2);
+	assert_string_equal(r.response.statements[1]->blocks[1]->text, "wide.");
+	reading_end(&r);
+}
+
 /* The lists of a vote in both languages, one behind the other or list by list. */
 static const char *const lists[] = {
 	"In favour: Argentina, Ceylon, China.\nAgainst: Poland.\nAbstaining: Italy.\nVotent pour: Argentine, Ceylan,\n"
@@ -257,6 +272,7 @@ int main(void)
 		cmocka_unit_test(figures_that_a_scan_set_apart_are_cited),
 		cmocka_unit_test(a_cover_in_both_languages_tells_the_french_half),
 		cmocka_unit_test(a_note_in_square_brackets_tells_the_french_half),
+		cmocka_unit_test(a_page_begins_with_its_english_column),
 		cmocka_unit_test(lists_in_both_languages_are_one_vote),
 		cmocka_unit_test(an_item_of_the_court_of_justice_is_whole),
 	};
