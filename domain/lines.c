@@ -31,7 +31,7 @@ static bool is_plain(char c)
 	return c > ' ' && (unsigned char)c < 0x80;
 }
 
-static void trim(const char *text, size_t *start, size_t *end)
+void line_trim(const char *text, size_t *start, size_t *end)
 {
 	for (size_t n = 1; *start < *end && !is_plain(text[*start]) && n > 0; *start += n)
 		n = blank_at(text + *start, *end - *start);
@@ -52,7 +52,7 @@ static uint32_t inside_8(uint64_t v)
 }
 
 /* Characters: bytes that go on with none, eight at a time, at the end some of the last eight. */
-static uint32_t columns_of(const char *text, size_t start, size_t end)
+uint32_t text_columns(const char *text, size_t start, size_t end)
 {
 	size_t size = end - start, left = size % 8;
 	uint32_t n = (uint32_t)size;
@@ -125,7 +125,7 @@ static bool line_next(struct cursor *c, struct line *out)
 			c->next++;
 		c->number++;
 		size_t raw = start;
-		trim(c->text, &start, &end);
+		line_trim(c->text, &start, &end);
 		page = page || (start > raw && memchr(c->text + raw, '\f', start - raw) != NULL);
 		if (start < end) {
 			*out = (struct line){ .start = (uint32_t)start,
@@ -150,7 +150,7 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 	if (l.at == NULL)
 		return false;
 	while (line_next(&c, &line)) {
-		line.columns = columns_of(l.text, line.start, line.end);
+		line.columns = text_columns(l.text, line.start, line.end);
 		l.at[l.count++] = line;
 	}
 	*out = l;
@@ -193,6 +193,10 @@ static size_t closing_size(const char *text, size_t size)
 	case 0x9D:
 	case 0x99:
 		return size > 2 && memcmp(text + size - 3, "\xE2\x80", 2) == 0 ? 3 : 0;
+	case 0xB2:
+	case 0xB3:
+	case 0xB9: /* a raised 1, 2 or 3: a note's number */
+		return size > 1 && (unsigned char)text[size - 2] == 0xC2 ? 2 : 0;
 	case 0xBB:
 		return size > 1 && (unsigned char)text[size - 2] == 0xC2 ? 2 : 0;
 	default:

@@ -47,9 +47,19 @@ typedef size_t page_head(const struct lines *l, size_t i);
  * or with its head. false where the arena is full. */
 bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, struct lines *out) MUST_CHECK;
 
+/* Moves start and end over the blanks at either end of a line. */
+void line_trim(const char *text, size_t *start, size_t *end);
+
+/* Characters of a text from a byte to another. */
+uint32_t text_columns(const char *text, size_t start, size_t end);
+
+/* Leaves out the marks of Markdown, in a text that has some; *marked: whether it has. The text is
+ * a copy then, with every line where it was. false where the arena is full. */
+bool lines_unmark(struct lines *l, struct arena *arena, bool *marked) MUST_CHECK;
+
 /* Makes one of the blanks that part two words, of whatever width, up to three in a row; more
- * set columns apart. Ligatures, soft and no-break hyphens become what they stand for. The text is a copy then, with every line where it was. false where the
- * arena is full. */
+ * set columns apart. Ligatures, soft and no-break hyphens become what they stand for. The text
+ * is a copy then, with every line where it was. false where the arena is full. */
 bool lines_close_up(struct lines *l, struct arena *arena) MUST_CHECK;
 
 /* Whether two blanks stand in a row. */

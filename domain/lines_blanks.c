@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 #define APART 4 /* blanks in a row that set columns apart */
 
 /* Bytes of a blank of whatever width that begins at a byte; 0 for none. */
@@ -28,8 +26,9 @@ static size_t typeset_at(const char *text, size_t left, const char **as)
 {
 	static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" }; /* from U+FB00 on */
 	const unsigned char *at = (const unsigned char *)text;
-	if (left > 1 && at[0] == 0xC2 && at[1] == 0xAD) { /* U+00AD */
-		*as = left > 2 ? "" : "-";
+	bool ends = left == 2 || (left > 2 && (at[2] == '\n' || at[2] == '\r'));
+	if (left > 1 && at[0] == 0xC2 && (at[1] == 0xAD || (at[1] == 0xAC && ends))) { /* U+00AD; U+00AC for it */
+		*as = ends ? "-" : "";
 		return 2;
 	}
 	if (left > 2 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0x90 || at[2] == 0x91)) { /* U+2010, U+2011 */
@@ -45,6 +44,15 @@ static size_t typeset_at(const char *text, size_t left, const char **as)
 		return 3;
 	}
 	return 0;
+}
+
+/* Whether a blank behind a ligature with an f and another letter is none of the text's, "Paci\xEF\xAC\x81 c": no word
+ * ends so. */
+static bool ligature_inside(const char *text, size_t left)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	return left > 4 && at[1] == 0xAC && at[2] >= 0x81 && at[2] <= 0x84 && at[3] == ' ' && at[4] >= 'a' &&
+	       at[4] <= 'z';
 }
 
 static bool holds_odd(const char *text, size_t size)
@@ -89,22 +97,15 @@ static size_t close_up(char *text, size_t size)
 		const char *as;
 		n = i < size ? typeset_at(text + i, size - i, &as) : 0;
 		if (n > 0) {
+			bool inside = n == 3 && kept > 0 && ligature_inside(text + i, size - i);
 			memcpy(text + kept, as, strlen(as));
 			kept += strlen(as);
-			i += n;
+			i += n + inside;
 		} else if (i < size) {
 			text[kept++] = text[i++];
 		}
 	}
 	return kept;
-}
-
-static uint32_t columns_of(const char *text, size_t size)
-{
-	uint32_t columns = 0;
-	for (size_t i = 0; i < size; i++)
-		columns += !utf8_is_inside(text[i]);
-	return columns;
 }
 
 bool lines_close_up(struct lines *l, struct arena *arena)
@@ -122,10 +123,12 @@ bool lines_close_up(struct lines *l, struct arena *arena)
 				return false;
 			l->text = l->printed = memcpy(copy, l->text, l->size);
 		}
-		line->soft = size > 1 && memcmp(line_text(l, i) + size - 2, "\xC2\xAD", 2) == 0;
-		line->closed_up = (uint32_t)(size - close_up(copy + line->start, size));
-		line->end -= line->closed_up;
-		line->columns = columns_of(copy + line->start, line_size(l, i));
+		line->soft = size > 1 && (memcmp(line_text(l, i) + size - 2, "\xC2\xAD", 2) == 0 ||
+					  memcmp(line_text(l, i) + size - 2, "\xC2\xAC", 2) == 0);
+		uint32_t closed = (uint32_t)(size - close_up(copy + line->start, size));
+		line->closed_up += closed;
+		line->end -= closed;
+		line->columns = text_columns(copy, line->start, line->end);
 	}
 	return true;
 }

@@ -396,7 +396,13 @@ static int year_of(const Truce__V1__DateInterval *date)
 static void text_read(struct reader *r)
 {
 	struct part parts[2];
-	beside_read(r);
+	bool marked;
+	r->full = !lines_unmark(&r->lines, r->arena, &marked);
+	if (marked)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, 0, "",
+			    "marks of headings, emphasis and tables as Markdown has them, left out");
+	if (!r->full)
+		beside_read(r);
 	if (!r->full)
 		unbroken_cut(r);
 	r->full = r->full || !lines_close_up(&r->lines, r->arena);

@@ -24,6 +24,7 @@ static const char *const openings[] = {
 	"For the text ",
 	"For the report ",
 	"For the discussion ",
+	"Subsequently adopted as ",
 	"Subsequently circulated",
 	"Subsequently issued",
 	"Subsequently distributed",
@@ -42,12 +43,19 @@ static const char *const openings[] = {
 	"Previously circulated",
 };
 
+/* A note's number: digits, or one raised digit; its bytes. */
+static size_t number_size(const char *text, size_t size)
+{
+	static const char raised[] = "\xB9\xB2\xB3"; /* U+00B9, U+00B2, U+00B3 */
+	if (size > 1 && (unsigned char)*text == 0xC2)
+		return memchr(raised, text[1], sizeof raised - 1) != NULL ? 2 : 0;
+	return page_digits_at(text, size < 2 ? size : 2, 0);
+}
+
 /* "1 ", "12/ ", "* ", "1": the mark of a note; its bytes, 0 for none. */
 static size_t mark_size(const char *text, size_t size)
 {
-	size_t i = 0;
-	while (i < size && i < 2 && text[i] >= '0' && text[i] <= '9')
-		i++;
+	size_t i = number_size(text, size);
 	while (i < size && i < 3 && text[0] == '*' && text[i] == '*')
 		i++;
 	if (i == 0)
@@ -159,7 +167,7 @@ static bool is_stroked(const char *text, size_t size)
 size_t footnote_lines(const struct lines *l, size_t i)
 {
 	char first = *line_text(l, i);
-	if (first != '*' && (first < '0' || first > '9'))
+	if (first != '*' && (first < '0' || first > '9') && (unsigned char)first != 0xC2)
 		return 0;
 	if (first == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
 		return starred_lines(l, i);
@@ -174,14 +182,16 @@ size_t footnote_lines(const struct lines *l, size_t i)
 	return 0;
 }
 
-/* Bytes of a note's mark at a line's end, "completely.1", "stage.1/": behind a stop that ends
- * a small word, so no part of a symbol; 0 for none. */
+/* Bytes of a note's mark at a line's end, "completely.1", "stage.1/": a raised one, or behind a
+ * stop that ends a small word, so no part of a symbol; 0 for none. */
 static size_t mark_at_end(const char *text, size_t size, const char *mark, size_t mark_bytes)
 {
 	size_t slash = size > 0 && text[size - 1] == '/' ? 1 : 0, small = 0;
 	if (size < slash + mark_bytes + 1 + WORD_LEAST ||
 	    memcmp(text + size - slash - mark_bytes, mark, mark_bytes) != 0)
 		return 0;
+	if ((unsigned char)*mark == 0xC2)
+		return slash + mark_bytes;
 	size_t stop = size - slash - mark_bytes - 1;
 	while (small < stop && text[stop - 1 - small] >= 'a' && text[stop - 1 - small] <= 'z')
 		small++;
@@ -192,7 +202,7 @@ static size_t mark_at_end(const char *text, size_t size, const char *mark, size_
 void footnote_unmark(struct lines *l, size_t note)
 {
 	const char *mark = line_text(l, note);
-	size_t bytes = page_digits_at(mark, line_size(l, note), 0);
+	size_t bytes = number_size(mark, line_size(l, note));
 	for (size_t i = note; bytes > 0 && i > 0 && i + PAGE_LINES > note; i--) {
 		struct line *line = &l->at[i - 1];
 		size_t cut = line->furniture ? 0 : mark_at_end(line_text(l, i - 1), line_size(l, i - 1), mark, bytes);

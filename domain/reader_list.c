@@ -86,13 +86,27 @@ static void stretch_split(struct reader *r, const char *text, size_t size,
 	}
 }
 
+/* Bytes of what parts two names: a comma, a semicolon, a bullet. */
+static size_t parting_at(const char *text, size_t size)
+{
+	static const char *const bullets[] = { "\xE2\x80\xA2", "\xE2\x97\x8F", "\xE2\x96\xAA", "\xC2\xB7" };
+	if (*text == ',' || *text == ';')
+		return 1;
+	for (size_t k = 0; (unsigned char)*text >= 0x80 && k < sizeof bullets / sizeof *bullets; k++) {
+		size_t n = strlen(bullets[k]);
+		if (size >= n && memcmp(text, bullets[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 static size_t stretch_end(const char *text, size_t size)
 {
 	int depth = 0;
 	size_t i = 0;
 	for (; i < size; i++) {
 		depth += text[i] == '(' ? 1 : text[i] == ')' && depth > 0 ? -1 : 0;
-		if (depth == 0 && (text[i] == ',' || text[i] == ';'))
+		if (depth == 0 && parting_at(text + i, size - i) > 0)
 			break;
 	}
 	return i;
@@ -103,8 +117,11 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 {
 	static const char *const none[] = { "None", "none", "None.",        "none.", "NONE",
 					    "Nil",  "-",    "\xE2\x80\x94", "0",     "None:" };
-	text += strspn(text, " ");
-	size_t size = strlen(text);
+	size_t size = strlen(text), before;
+	while (size > 0 && (before = *text == ' ' ? 1 : parting_at(text, size)) > 0) {
+		text += before;
+		size -= before;
+	}
 	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
 		size--;
 	for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
@@ -114,14 +131,15 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 	while (size > 0 && !r->full) {
 		size_t n = stretch_end(text, size), longer = n + 1;
 		/* "Iran, Islamic Republic of"; "Germany, Federal Republic of", whose first word is one */
-		if (n < size) {
+		if (n < size && (unsigned char)text[n] < 0x80) {
 			longer += stretch_end(text + n + 1, size - n - 1);
 			bool ends = longer <= size && longer > 3 && memcmp(text + longer - 3, " of", 3) == 0;
 			bool one = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer);
 			n = one || (longer <= size && ends && is_near(r, text, longer)) ? longer : n;
 		}
 		stretch_split(r, text, n, put, of);
-		text += n < size ? n + 1 : n;
-		size -= n < size ? n + 1 : n;
+		n += n < size ? parting_at(text + n, size - n) : 0;
+		text += n;
+		size -= n;
 	}
 }

@@ -186,10 +186,18 @@ bool page_speaker_is(const char *text, size_t size)
 	return (title > 0 && memchr(text, ',', size) != NULL) || officer + 2 == size || head;
 }
 
+/* "2S/PV.4701": a page's number and the record's symbol that stand together. */
+static bool is_numbered_symbol(const char *text, size_t size)
+{
+	size_t digits = page_digits_at(text, size, 0);
+	return digits > 0 && digits < 4 && digits < size && record_symbol_is(text + digits, size - digits);
+}
+
 bool page_word_is(const char *text, size_t size)
 {
-	return record_symbol_is(text, size) || page_number_is(text, size) || job_number_is(text, size) ||
-	       page_date_is(text, size) || page_footer_is_glued(text, size) || is_bar_code(text, size);
+	return record_symbol_is(text, size) || is_numbered_symbol(text, size) || page_number_is(text, size) ||
+	       job_number_is(text, size) || page_date_is(text, size) || page_footer_is_glued(text, size) ||
+	       is_bar_code(text, size);
 }
 
 /* "RM/3", "EN-14", "AW/em", "A-RG/4/fms": who typed the page. */
@@ -255,13 +263,13 @@ size_t job_number_size(const char *text, size_t size)
 	return end > n ? end : 0;
 }
 
-/* "________": a line that is drawn. */
+/* "________", "---   ---": a line that is drawn, of a table as well. */
 bool page_rule_is(const char *text, size_t size)
 {
-	size_t n = 0;
-	while (n < size && (*text == '_' || *text == '-') && text[n] == *text)
-		n++;
-	return n == size && size > 3;
+	size_t n = 0, drawn = 0;
+	for (; n < size && (*text == '_' || *text == '-') && (text[n] == *text || strchr(" :|", text[n]) != NULL); n++)
+		drawn += text[n] == *text;
+	return n == size && drawn > 3;
 }
 
 /* "/…", "[…]", "...": where a copy leaves words out. */
