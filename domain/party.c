@@ -281,9 +281,10 @@ static void fault_try(unsigned *least, const char *a, const char *b, bool is_sho
 
 static void strokes_try(unsigned *least, const char *a, const char *b, size_t k, bool is_short)
 {
-	size_t one = strlen(strokes[k].one), other = strlen(strokes[k].other);
-	if (strncmp(a, strokes[k].one, one) == 0 && strncmp(b, strokes[k].other, other) == 0)
-		fault_try(least, a + one, b + other, is_short);
+	const char *one = strokes[k].one, *other = strokes[k].other;
+	if (*a != *one || *b != *other || strncmp(a, one, strlen(one)) != 0 || strncmp(b, other, strlen(other)) != 0)
+		return;
+	fault_try(least, a + strlen(one), b + strlen(other), is_short);
 }
 
 /* How many faults make one name of another, or one more than the most: a letter more, less or other, two strokes for
@@ -310,19 +311,35 @@ static unsigned faults_between(const char *a, const char *b, unsigned most, bool
 	return least;
 }
 
+/* A bit for each letter that stands in a name; a fault changes three at most. */
+static uint32_t letters_of(const char *name)
+{
+	uint32_t letters = 0;
+	for (; *name != '\0'; name++)
+		letters |= 1u << (*name & 31);
+	return letters;
+}
+
+static bool may_be_near(uint32_t letters, const char *name, unsigned faults)
+{
+	return (unsigned)__builtin_popcount(letters ^ letters_of(name)) <= 3 * faults;
+}
+
 /* The one party with a name that few faults make of another, and no other party's in no more than the margin. */
 static const struct party *near_by(const struct key *key, unsigned faults, unsigned margin)
 {
 	const struct party *found = NULL;
 	bool fits = false;
+	const uint32_t letters = letters_of(key->text);
 	size_t less = key->size > margin ? key->size - margin : 0, more = key->size + margin + 1;
 	size_t end = sized_from[more < KEY_SIZE ? more : KEY_SIZE];
 	for (size_t i = sized_from[less]; i < end; i++) {
 		const struct slot *slot = sized[i];
 		bool begins = slot->folded[0] == key->text[0] || same_shape(slot->folded[0], key->text[0]);
 		bool is_short = (slot->size < key->size ? slot->size : key->size) < NEAR_LEAST;
-		unsigned n = slot->acronym || !begins ? margin + 1
-						      : faults_between(key->text, slot->folded, margin, is_short);
+		if (slot->acronym || !begins || !may_be_near(letters, slot->folded, margin))
+			continue;
+		unsigned n = faults_between(key->text, slot->folded, margin, is_short);
 		if (n > margin)
 			continue;
 		if (found != NULL && slot->party != found)
