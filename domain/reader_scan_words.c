@@ -173,6 +173,31 @@ static void word_mend(struct stretch *v, size_t at, size_t size)
 		stretch_put(v, at, size, best, strlen(best));
 }
 
+/* Words of decisions that a blank may cut: "abstent ions". */
+static const char *const cut_words[] = { "resolution",  "resolutions", "amendment",      "amendments",     "paragraph",
+					 "paragraphs",  "adopted",     "rejected",       "unanimously",    "abstention",
+					 "abstentions", "against",     "favour",         "proposal",       "operative",
+					 "preambular",  "retained",    "representative", "recommendation", "separate" };
+
+/* Puts a word that a blank cuts together, the blank behind it: the word's end, 0 where none
+ * begins at a byte and is cut at another. */
+static size_t cut_mend(struct stretch *v, size_t at, size_t cut)
+{
+	size_t behind = cut + 1, end = behind;
+	if (cut >= v->size || v->text[cut] != ' ' || !is_small(v->text[behind]))
+		return 0;
+	while (end < v->size && is_small(v->text[end]))
+		end++;
+	for (size_t k = 0; k < COUNT(cut_words); k++) {
+		size_t n = strlen(cut_words[k]), first = cut - at;
+		bool is_it = end - at == n + 1 && memcmp(v->text + at, cut_words[k], first) == 0 &&
+			     memcmp(v->text + behind, cut_words[k] + first, n - first) == 0;
+		if (is_it && stretch_put(v, at, n + 1, cut_words[k], n))
+			return at + n;
+	}
+	return 0;
+}
+
 /* A mark behind one, if it stands there for nothing; next is what is behind it. */
 static void mark_mend(struct stretch *v, size_t at, size_t next)
 {
@@ -203,6 +228,8 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 		size_t word = end;
 		while (end < v.size && is_letter(v.text[end]))
 			end++;
+		size_t whole = end > word ? cut_mend(&v, word, end) : 0;
+		end = whole > 0 ? whole : end;
 		if (end > word)
 			word_mend(&v, word, end - word);
 		size_t next = end < v.size ? blanks_end(&v, end + 1) : end;

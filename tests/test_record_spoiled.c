@@ -125,6 +125,30 @@ static void a_note_of_language_may_be_lost(void **state)
 	}
 }
 
+/* Decisions whose words a blank cut. */
+static void a_word_that_a_blank_cut_is_one_of_a_decision(void **state)
+{
+	(void)state;
+	static const char *const decisions[] = {
+		"The draft resolution was adop ted by 9 votes to 2, with 3 abstent ions.",
+		"The draft resol ution was adopted by 9 votes to 2, with 3 absten tions.",
+		"The amend ment was reje cted by 9 votes to 2, with 3 abstentions.",
+	};
+	for (size_t i = 0; i < COUNT_OF(decisions); i++) {
+		struct reading r;
+		char *text = support_text("%s\n4 March 1987\n\nThe PRESIDENT: I put the text to the vote.\n\n%s\n\nThe "
+					  "PRESIDENT: I thank all.%s",
+					  OPENED, decisions[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		assert_int_equal(m->n_votes, 1);
+		expect_number("votes in favour", decisions[i], m->votes[0]->in_favour, i == 2 ? 2 : 9);
+		expect_number("abstentions", decisions[i], m->votes[0]->abstaining, 3);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* Documents and resolutions whose figures a scan spoiled or set apart. */
 static const char *const cited[][4] = {
 	{ "I introduce draft resolution A/L.736 and Add. l and 2.", "A/L.736", "A/L.736/Add.1", "A/L.736/Add.2" },
@@ -269,6 +293,7 @@ int main(void)
 		cmocka_unit_test(a_year_that_was_mended_is_found),
 		cmocka_unit_test(a_note_of_language_may_have_lost_a_blank_or_a_letter),
 		cmocka_unit_test(a_note_of_language_may_be_lost),
+		cmocka_unit_test(a_word_that_a_blank_cut_is_one_of_a_decision),
 		cmocka_unit_test(figures_that_a_scan_set_apart_are_cited),
 		cmocka_unit_test(a_cover_in_both_languages_tells_the_french_half),
 		cmocka_unit_test(a_note_in_square_brackets_tells_the_french_half),
