@@ -55,6 +55,20 @@ static bool is_meeting(const char *text, size_t size)
 	return false;
 }
 
+/* "1254th meetlng": the same where a scan spoiled up to two letters. */
+static bool is_meeting_of_scan(const char *text, size_t size)
+{
+	static const char noun[] = " meeting";
+	size_t n = sizeof noun - 1, i = 0, other = 0;
+	while (i < size && is_digit(text[i]))
+		i++;
+	if (i == 0 || size != i + 2 + n || text[i + 2] != ' ')
+		return false;
+	for (size_t k = 0; k < n; k++)
+		other += text[i + 2 + k] != noun[k] ? 1 : 0;
+	return other <= 2;
+}
+
 /* "Nine hundred and ninety-eighth meeting": the same in words. */
 static bool is_meeting_in_words(const char *text, size_t size)
 {
@@ -167,7 +181,8 @@ static bool is_dashed(const char *text, size_t size)
 	for (size_t i = 3; i < size && i < 24; i++) {
 		dash = dash_between(text, size, i);
 		if (dash > 0)
-			return is_meeting(text, i) && is_day_of_page(text + i + dash, size - i - dash);
+			return (is_meeting(text, i) || is_meeting_of_scan(text, i)) &&
+			       is_day_of_page(text + i + dash, size - i - dash);
 	}
 	return false;
 }

@@ -95,6 +95,7 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 		"9001st meeting - 4 March 2022 25",
 		"24 9001st meeting - 4 March 2022",
 		"9001st meeting - 4 March 2022\n\n1253\n",
+		"9001st meetlng \xE2\x80\x94 4 March 2022   16",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;
