@@ -26,6 +26,7 @@
 #define SET_IN 3      /* columns that a paragraph's first line is set in */
 #define SLACK 8       /* columns that a row's gutter may be beside its page's */
 #define WIDE_GAP 4    /* columns that justified words are rarely apart */
+#define GAPS_MOST 3   /* of a row, on average, where few are at the gutter */
 
 enum side { WHOLE, LEFT, RIGHT, BOTH };
 
@@ -404,11 +405,28 @@ static size_t page_end(const struct lines *l, size_t first, page_head *head)
 	return end;
 }
 
+/* Whether the gaps of a page's rows are those of justified words: many in a row, and few that end at
+ * the gutter. */
+static bool gaps_justify(const struct page *p)
+{
+	size_t rows = 0, exact = 0, gaps = 0;
+	for (size_t i = p->first; i < p->end; i++) {
+		const struct row *row = &p->rows[i - p->first];
+		if (row->side != BOTH)
+			continue;
+		rows++;
+		exact += row->right_begin == p->gutter || row->right_begin == p->gutter + 1;
+		for (struct scan s = scan_of(p->l, &p->l->at[i]); scan_gap(&s);)
+			gaps++;
+	}
+	return gaps > rows * GAPS_MOST && exact * 2 < rows;
+}
+
 /* Sets a page by its own gutter, or by one near that of another page. */
 static bool page_set(struct page *p, uint32_t known)
 {
 	uint32_t gutter = gutter_of(p);
-	if (gutter > 0 && rows_set(p, gutter, false))
+	if (gutter > 0 && rows_set(p, gutter, false) && !gaps_justify(p))
 		return true;
 	if (known == 0)
 		return false;

@@ -90,6 +90,31 @@ static void words_that_are_set_in_columns_stay_apart(void **state)
 	reading_end(&r);
 }
 
+/* Lines that -layout justifies: gaps all over them, and a cover whose lines begin at one place. */
+static void justified_words_are_no_columns(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "S/PV.9001\n\n"
+		       "                         Security Council\n                         Forty-seventh year\n\n"
+		       "                         9001st meeting\n                         Friday, 31 January 1992\n"
+		       "                         New York\n\nPresident: Mr. First  . . . .  (Ghana)\n\n"
+		       "     The meeting was called to order at 10.50 a.m.\n\n"
+		       "     The  President:  It   is  a  privilege  to   welcome  to  this\n"
+		       "ferry   the   crew   and   all   the  guests  who   are   of   the\n"
+		       "council   of   the   town.   Let   me   recall   resolution   687\n"
+		       "(1991),  which   still   has  to  be   carried   out   in  full.\n\n"
+		       "     President   Odd   (Norway)   (interpretation   from   French):\n"
+		       "The   time  has   come   to  row   on   the  river   with   no\n"
+		       "more   words   and   on  the   ferry's   own   oars.\n\n"
+		       "     The   President:   I  thank   President   Odd   for  his\n"
+		       "statement.\n\n     The meeting rose at 1.45 p.m.\n");
+	assert_int_equal(r.response.n_statements, 4);
+	assert_string_equal(r.response.statements[3]->blocks[0]->text, "I thank President Odd for his statement.");
+	assert_int_equal(r.response.statements[1]->n_citations, 1);
+	reading_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +122,7 @@ int main(void)
 		cmocka_unit_test(bytes_are_those_of_the_text_as_it_came),
 		cmocka_unit_test(what_typesetters_set_inside_of_words_is_what_it_stands_for),
 		cmocka_unit_test(words_that_are_set_in_columns_stay_apart),
+		cmocka_unit_test(justified_words_are_no_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -325,6 +325,8 @@ static const struct {
 	{ "resolution 1514 (xV)", "A/RES/1514 (XV)" },
 	{ "resolution 2131 (XX1)", "A/RES/2131 (XXI)" },
 	{ "resolution 204.(1965)", "S/RES/204 (1965)" },
+	{ "resolution l89 (1964)", "S/RES/189 (1964)" },
+	{ "resolution 20l (l964)", "S/RES/201 (1964)" },
 };
 
 static void symbols_that_a_scan_spoiled_are_cited(void **state)
