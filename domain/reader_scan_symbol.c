@@ -189,17 +189,18 @@ void verbs_mend(char *text, size_t size)
 	}
 }
 
-/* The "l" of "Add. l", "Rev. l". */
+/* The "l" of "Add. l", "Rev.l". */
 static bool part_mend(char *text, size_t at, size_t size)
 {
 	static const char *const parts[] = { "Add", "Rev", "Corr" };
-	if (text[at + 1] != ' ' || strchr("lI|", text[at + 2]) == NULL ||
-	    (at + 3 < size && text[at + 3] != ' ' && strchr(",.;:)]", text[at + 3]) == NULL))
+	size_t one = at + 1 + (text[at + 1] == ' ');
+	if (one >= size || strchr("lI|", text[one]) == NULL ||
+	    (one + 1 < size && strchr(" ,.;:)]", text[one + 1]) == NULL))
 		return false;
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
 		size_t n = strlen(parts[k]);
 		if (at > n && memcmp(text + at - n, parts[k], n) == 0 && strchr(" /", text[at - n - 1]) != NULL) {
-			text[at + 2] = '1';
+			text[one] = '1';
 			return true;
 		}
 	}
@@ -209,7 +210,8 @@ static bool part_mend(char *text, size_t at, size_t size)
 /* A digit inside of a word, "reso1ution", or a stop between two words, "the . League". */
 static void word_mend(char *text, size_t at, size_t size)
 {
-	if (at + 2 >= size || at < 2 || (text[at] == '.' && part_mend(text, at, size)))
+	bool inside = at > 1 && at + 1 < size;
+	if (!inside || (text[at] == '.' && part_mend(text, at, size)) || at + 2 == size)
 		return;
 	if (text[at] == '.' && text[at - 1] == ' ' && text[at + 1] == ' ' && is_letter(text[at - 2]) &&
 	    is_letter(text[at + 2]))

@@ -206,7 +206,8 @@ static void a_note_within_a_scanned_list_is_none_of_its_names(void **state)
 	(void)state;
 	struct reading r;
 	read_words(&r, COVER
-		   "1. The PRESIDENT: I put the draft to the vote.\n\nA vote was taken by roll-call.\n\nIn favour: Bolivia\n"
+		   "1. The PRESIDENT: I put the draft to the vote.\n\nA vote was taken by roll-call.\n\nIn favour: "
+		   "Bolivia\n"
 		   "\nThe draft resolution was adopted by 1 vote to none.*\n\n2. The PRESIDENT: We vote again.\n\n"
 		   "A vote was taken by roll-call.\n\nIn favour:\nBolivia, Chile,\n\n"
 		   "* Subsequently, the delegation of Norway advised\nthe Secretariat that it had intended to vote in\n"
@@ -327,6 +328,9 @@ static const struct {
 	{ "resolution 204.(1965)", "S/RES/204 (1965)" },
 	{ "resolution l89 (1964)", "S/RES/189 (1964)" },
 	{ "resolution 20l (l964)", "S/RES/201 (1964)" },
+	{ "the text in S/6101, Corr.l", "S/6101|S/6101/Corr.1" },
+	{ "the text in S/6101 and Add.l, which", "S/6101|S/6101/Add.1" },
+	{ "the text in S/6101 and Rev. l, which", "S/6101|S/6101/Rev.1" },
 };
 
 static void symbols_that_a_scan_spoiled_are_cited(void **state)
@@ -339,8 +343,12 @@ static void symbols_that_a_scan_spoiled_are_cited(void **state)
 			 COVER, symbols[i].printed);
 		read_words(&r, text);
 		const Truce__V1__Statement *s = r.response.statements[1];
-		expect_number("number of citations", symbols[i].printed, (long)s->n_citations, 1);
-		expect_text("instrument", symbols[i].printed, s->citations[0]->instrument, symbols[i].instrument);
+		char cited[200] = "";
+		for (size_t k = 0; k < s->n_citations; k++) {
+			strcat(cited, k > 0 ? "|" : "");
+			strcat(cited, s->citations[k]->instrument);
+		}
+		expect_text("instruments", symbols[i].printed, cited, symbols[i].instrument);
 		reading_end(&r);
 	}
 }
