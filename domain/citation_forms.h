@@ -3,8 +3,7 @@
 #define TRUCE_DOMAIN_CITATION_FORMS_H
 
 #include "domain/citation.h"
-
-#define INSTRUMENT_SIZE 96 /* of a normal form, with its NUL */
+#include "domain/citation_shape.h"
 
 /* A bracket: "(2015)", "(XXV)", "(S-VI)", "(Resumption 1)". */
 struct bracket {

@@ -1,218 +1,23 @@
-/* Symbols of documents: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and Add.1". */
+/* Symbols of documents among a text's words: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and
+ * Add.1". */
 #include "domain/citation_forms.h"
-#include "domain/citation_table.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Endings that may follow, several in a row. */
-static const char *const endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
-#define ENDINGS_MOST 4
 #define ADDENDA_WORDS 8 /* back to the first of a list */
 #define ADDENDA_MOST 20 /* from one of a list to the next */
 #define RANGE_MOST 200  /* from the first to the last: "Add.1-56" */
-#define ROMAN_MOST 8
-#define NUMBER_LONG 4 /* digits */
-
-/* Where a form matched, and its normal form so far. */
-struct match {
-	const char *text;
-	size_t left, at; /* bytes behind text; bytes matched */
-	int strokes;
-	char normal[INSTRUMENT_SIZE];
-	size_t size;
-};
 
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The three bytes of dashes and quotes begin with E2. */
-static bool is_word_byte(char c)
-{
-	return is_digit(c) || is_letter(c) || ((unsigned char)c >= 0xC3 && (unsigned char)c != 0xE2);
-}
-
-static void put(struct match *m, char c)
-{
-	if (m->size + 1 < sizeof m->normal)
-		m->normal[m->size++] = c;
-	m->normal[m->size] = '\0';
-}
-
-/* A run of least to 6 digits. */
-static bool take_digits(struct match *m, size_t least)
-{
-	size_t n = 0;
-	while (m->at + n < m->left && is_digit(m->text[m->at + n]))
-		n++;
-	if (n < least || n > 6)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		put(m, m->text[m->at + i]);
-	m->at += n;
-	return true;
-}
-
-static bool take_roman(struct match *m)
-{
-	size_t n = 0;
-	while (m->at + n < m->left && m->text[m->at + n] != '\0' && strchr("IVXLC", m->text[m->at + n]) != NULL)
-		n++;
-	for (size_t i = 0; i < n; i++)
-		put(m, m->text[m->at + i]);
-	m->at += n;
-	return n > 0 && n <= ROMAN_MOST;
-}
-
-/* Whether a byte is the form's; "S/Res/1325" is printed for "S/RES/1325". */
-static bool is_form(char c, char form, int strokes)
-{
-	return c == form || (strokes > 0 && form >= 'A' && form <= 'Z' && c == (form | 0x20));
-}
-
-/* "S/ 12063": a blank of a scan, or a line's end, before a number as long as only documents have. */
-static bool long_number_behind(const struct match *m)
-{
-	size_t digits = 0;
-	for (size_t i = m->at + 1; m->at < m->left && is_white(m->text[m->at]) && i < m->left && is_digit(m->text[i]);
-	     i++)
-		digits++;
-	return digits >= NUMBER_LONG;
-}
-
-/* White space behind a full stop or a stroke, where the form goes on. A line may end
- * with CR LF. */
-static void skip_white(struct match *m, char next)
-{
-	if (m->strokes == 1 && m->text[m->at - 1] == '/' && next == '#' && !long_number_behind(m))
-		return;
-	for (int most = 2; most > 0 && m->at < m->left && is_white(m->text[m->at]); most--)
-		m->at++;
-}
-
-/* "K" of "A/RES/49/75K", the part of a resolution. */
-static bool take_letter(struct match *m)
-{
-	char letter = m->text[m->at];
-	if (letter < 'A' || letter > 'Z' || strncmp(m->normal, "A/RES/", 6) != 0 ||
-	    (m->at + 1 < m->left && is_word_byte(m->text[m->at + 1])))
-		return false;
-	put(m, ' ');
-	put(m, letter);
-	m->at++;
-	return true;
-}
-
-static bool take_form(struct match *m, const char *form)
-{
-	while (*form != '\0') {
-		size_t digits = 0;
-		while (form[digits] == '#')
-			digits++;
-		if (digits > 0) {
-			if (!take_digits(m, digits))
-				return false;
-			form += digits;
-			continue;
-		}
-		if (*form == '@') {
-			if (!take_roman(m))
-				return false;
-			form++;
-			continue;
-		}
-		if (m->at >= m->left || !is_form(m->text[m->at], *form, m->strokes))
-			return false;
-		put(m, *form);
-		m->at++;
-		m->strokes += *form == '/';
-		if (strchr("./-", *form) != NULL && form[1] != '\0')
-			skip_white(m, form[1]);
-		form++;
-	}
-	return m->at >= m->left || !is_word_byte(m->text[m->at]) || take_letter(m);
-}
-
-/* Whether a form may fit, as far as its letters before a number or white space tell. */
-static bool may_fit(const struct match *m, const char *form)
-{
-	size_t i = m->at;
-	int strokes = m->strokes;
-	for (; i < m->left && *form != '#' && *form != '@' && is_form(m->text[i], *form, strokes); i++)
-		strokes += *form++ == '/';
-	return *form == '\0' ||
-	       (i < m->left && (is_white(m->text[i]) || *form == '@' || (*form == '#' && is_digit(m->text[i]))));
-}
-
-/* The form at m, where it is longer than the best so far. */
-static void take_longer(struct match *best, const struct match *m, const char *form)
-{
-	if (!may_fit(m, form))
-		return;
-	struct match trial = *m;
-	if (take_form(&trial, form) && trial.at > best->at)
-		*best = trial;
-}
-
-/* The longest of the forms at m; false where none fits, and m is as it was. */
-static bool take_longest(struct match *m, const char *const *forms)
-{
-	struct match best = *m;
-	for (; *forms != NULL; forms++)
-		take_longer(&best, m, *forms);
-	bool found = best.at > m->at;
-	*m = best;
-	return found;
-}
-
-#define SYMBOLS (sizeof symbols / sizeof *symbols - 1)
-_Static_assert(SYMBOLS < 256, "a place in the index is a byte");
-
-/* The symbols of each first letter, places from 1; 0 for none. */
-static struct {
-	unsigned char first['Z' + 1], next[SYMBOLS];
-} symbol_index;
-
-static void symbol_index_make(void)
-{
-	for (size_t k = SYMBOLS; k > 0; k--) {
-		unsigned char letter = (unsigned char)symbols[k - 1][0];
-		symbol_index.next[k - 1] = symbol_index.first[letter];
-		symbol_index.first[letter] = (unsigned char)k;
-	}
-}
-
-/* The longest of the symbols at m, which begins with a capital. */
-static bool take_symbol(struct match *m)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, symbol_index_make);
-	struct match best = *m;
-	for (size_t k = symbol_index.first[(unsigned char)m->text[m->at]]; k > 0; k = symbol_index.next[k - 1])
-		take_longer(&best, m, symbols[k - 1]);
-	bool found = best.at > m->at;
-	*m = best;
-	return found;
-}
-
-static void take_endings(struct match *m)
-{
-	for (int more = 0; more < ENDINGS_MOST && take_longest(m, endings); more++)
-		;
 }
 
 static size_t word_after(const struct words *w, size_t at, size_t byte)
@@ -234,16 +39,16 @@ static bool has_session(const char *normal)
 }
 
 /* "(Part II)", "(Vol. II)" behind a symbol, as the normal form has it; words, 0 for none. */
-static size_t take_volume(struct match *m, const struct words *w, size_t i, struct citation *out)
+static size_t take_volume(struct shape *m, const struct words *w, size_t i, struct citation *out)
 {
 	size_t part = word_is_mark(w, i, '(') ? words_match(w, i + 1, "part") : 0;
 	size_t volume = part > 0 || !word_is_mark(w, i, '(') ? 0 : words_match(w, i + 1, "vol .");
 	size_t at = i + 1 + part + volume;
 	if (part + volume == 0 || !w->at[i + 1].capital || !word_is_mark(w, at + 1, ')') ||
-	    w->at[at].end - w->at[at].start > ROMAN_MOST)
+	    w->at[at].end - w->at[at].start > SHAPE_ROMAN_MOST)
 		return 0;
-	struct match number = { .text = w->text + w->at[at].start, .left = w->at[at].end - w->at[at].start };
-	if (!(word_number(w, at) > 0 || (take_roman(&number) && number.at == number.left)) ||
+	struct shape number = { .text = w->text + w->at[at].start, .left = w->at[at].end - w->at[at].start };
+	if (!(word_number(w, at) > 0 || (shape_take_roman(&number) && number.at == number.left)) ||
 	    m->size + number.left + sizeof " (Vol. )" > sizeof m->normal)
 		return 0;
 	m->size += (size_t)snprintf(m->normal + m->size, sizeof m->normal - m->size, " (%s %.*s)",
@@ -254,14 +59,14 @@ static size_t take_volume(struct match *m, const struct words *w, size_t i, stru
 
 /* The bracket that belongs to a symbol: a year to the Council's resolutions, a
  * session to the Assembly's, a resumption to meetings. Its words, 0 for none. */
-static size_t take_bracket(struct match *m, const struct words *w, size_t next, struct citation *out)
+static size_t take_bracket(struct shape *m, const struct words *w, size_t next, struct citation *out)
 {
 	char letter = strncmp(m->normal, "A/RES/", 6) == 0 && !is_letter(m->normal[m->size - 1])
 			      ? citation_letter_at(w, next)
 			      : '\0';
 	if (letter != '\0') {
-		put(m, ' ');
-		put(m, letter);
+		shape_put(m, ' ');
+		shape_put(m, letter);
 		out->end = w->at[next].end;
 	}
 	struct bracket b = bracket_at(w, next + (letter != '\0'));
@@ -295,10 +100,10 @@ bool citation_is_scanned(const char *text, size_t size)
 }
 
 /* Takes what may follow a symbol that was found at a word. */
-static long end_match(struct match *m, const struct words *w, size_t at, struct arena *arena, struct citation *out)
+static long end_match(struct shape *m, const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	uint32_t start = w->at[at].start;
-	take_endings(m);
+	shape_take_endings(m);
 	*out = (struct citation){ .start = start, .end = start + (uint32_t)m->at };
 	size_t next = word_after(w, at, out->end);
 	next += take_bracket(m, w, next, out);
@@ -310,27 +115,17 @@ static long end_match(struct match *m, const struct words *w, size_t at, struct 
 static long scanned_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
-	struct match m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 1 };
+	struct shape m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 1 };
 	if (!citation_is_scanned(m.text, m.left) || (at > 0 && word_is_glued(w, at)))
 		return 0;
-	put(&m, *m.text);
-	put(&m, '/');
+	shape_put(&m, *m.text);
+	shape_put(&m, '/');
 	m.at = 2;
-	if (!take_longest(&m, scanned_forms))
+	if (!shape_take(&m, scanned_forms))
 		return 0;
 	long words = end_match(&m, w, at, arena, out);
 	out->scanned = true;
 	return words;
-}
-
-/* Whether a word is what symbols of a series of their own begin with: "ST", "INFCIRC". */
-static bool is_series(const char *word, size_t size)
-{
-	for (size_t k = 0; k < sizeof series / sizeof *series; k++) {
-		if (strlen(series[k]) == size && memcmp(word, series[k], size) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Whether a word is what a symbol begins with, the stroke behind it. */
@@ -344,7 +139,7 @@ static bool begins_symbol(const struct words *w, size_t at)
 		return false;
 	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
 		return false;
-	return size == 1 ? stroke && strchr("SAET", *text) != NULL : is_series(text, size);
+	return size == 1 ? stroke && strchr("SAET", *text) != NULL : shape_series_is(text, size);
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
@@ -356,8 +151,8 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 			   (text[2] == 'P' || is_digit(text[2]));
 		return may ? scanned_match(w, at, arena, out) : 0;
 	}
-	struct match m = { .text = text, .left = w->size - word->start };
-	if (!take_symbol(&m))
+	struct shape m = { .text = text, .left = w->size - word->start };
+	if (!shape_take_symbol(&m))
 		return 0;
 	return end_match(&m, w, at, arena, out);
 }
@@ -380,7 +175,7 @@ static int ending_depth(const char *ending)
 static size_t whole_of(const char *symbol, const char *other)
 {
 	size_t size = strlen(symbol);
-	for (const char *const *ending = endings; *ending != NULL; ending++) {
+	for (const char *const *ending = shape_endings; *ending != NULL; ending++) {
 		char part[16];
 		if (ending_depth(*ending + 1) < ending_depth(other))
 			continue;
@@ -402,7 +197,7 @@ static size_t series_of(const char *symbol, const char *form)
 }
 
 /* Puts "A/61/L.3" and a stroke before what m has so far. */
-static bool put_before(struct match *m, const char *symbol, size_t size)
+static bool put_before(struct shape *m, const char *symbol, size_t size)
 {
 	char part[INSTRUMENT_SIZE];
 	memcpy(part, m->normal, sizeof part);
@@ -410,23 +205,23 @@ static bool put_before(struct match *m, const char *symbol, size_t size)
 		return false;
 	m->size = 0;
 	for (size_t i = 0; i < size; i++)
-		put(m, symbol[i]);
-	put(m, '/');
+		shape_put(m, symbol[i]);
+	shape_put(m, '/');
 	for (const char *c = part; *c != '\0'; c++)
-		put(m, *c);
+		shape_put(m, *c);
 	return true;
 }
 
-static bool take_part(struct match *m, const char *symbol)
+static bool take_part(struct shape *m, const char *symbol)
 {
 	size_t size = 0;
-	if (take_longest(m, parts))
+	if (shape_take(m, parts))
 		size = whole_of(symbol, m->text);
-	else if (take_longest(m, siblings))
+	else if (shape_take(m, siblings))
 		size = series_of(symbol, *m->text == 'L' ? "L.#" : "PV.#");
 	if (!put_before(m, symbol, size))
 		return false;
-	take_endings(m);
+	shape_take_endings(m);
 	return true;
 }
 
@@ -498,7 +293,7 @@ long symbol_match_next(const struct words *w, size_t at, const char *symbol, str
 	const struct word *word = &w->at[at];
 	if (word->kind == WORD_DIGITS)
 		return number_match_next(w, at, symbol, arena, out);
-	struct match m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 2 };
+	struct shape m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 2 };
 	if (word->kind != WORD_LETTERS || !word->capital || !take_part(&m, symbol))
 		return 0;
 	*out = (struct citation){ .start = word->start, .end = word->start + (uint32_t)m.at };

@@ -1,4 +1,4 @@
-/* Private to domain/citation_symbol.c: the forms of documents' symbols. */
+/* Private to domain/citation_shape.c: the forms of documents' symbols. */
 #ifndef TRUCE_DOMAIN_CITATION_TABLE_H
 #define TRUCE_DOMAIN_CITATION_TABLE_H
 
