@@ -195,7 +195,8 @@ static void row_cut(const struct page *p, const struct line *line, bool small, s
 		uint32_t apart = s.gap_column >= p->gutter ? s.gap_column + 1 - p->gutter
 				 : s.column < p->gutter    ? p->gutter - s.column
 							   : 0;
-		if (apart >= best || s.column - s.gap_column < least || (!small && s.column != p->gutter) ||
+		bool at_gutter = s.column == p->gutter || s.column == p->gutter + 1; /* which holds both places */
+		if (apart >= best || s.column - s.gap_column < least || (!small && !at_gutter) ||
 		    parts_figure(p, line, &s))
 			continue;
 		best = apart;

@@ -410,7 +410,8 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 	};
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	for (size_t k = 0; text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {
+	bool begins = *text == 'T' || *text == 'I' || *text == 'A';
+	for (size_t k = 0; begins && text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {
 		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)
 			return true;
 	}

@@ -288,6 +288,8 @@ static bool marked_title(const struct lines *l, size_t i, uint32_t *hash)
 	    memchr(line_text(l, i), '/', line_size(l, i)) == NULL) /* of a symbol or a date */
 		return false;
 	size_t size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
+	if (line_size(l, i) > 2 && memcmp(line_text(l, i) + line_size(l, i) - 2, ").", 2) == 0)
+		return false; /* "38/180 B)." ends a decision */
 	*hash = text_hash(line_text(l, i) + start, size);
 	return marked && size > 0;
 }

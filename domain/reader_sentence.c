@@ -91,7 +91,7 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		bool on = (*text >= 'a' && *text <= 'z') || *text == '(' || /* a column's end stands between */
 			  (end > first && ends_with_title(line_text(l, end - 1), line_size(l, end - 1)));
 		if (seen++ > 0 && ((l->at[end].gap && !on && !l->at[end - 1].furniture && !is_count_asked(l, end)) ||
-				   *text == '*' || direction_stands_alone(l, end)))
+				   *text == '*' || (*text == 'T' && direction_stands_alone(l, end))))
 			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);
 		bool note = *line_text(l, first) == '[';

@@ -453,6 +453,12 @@ static const struct put_case forms[] = {
 	    "put that motion to the vote." RECORDED
 	    "\nThe motion was rejected by 61 votes to 53, with 15 abstentions.\n",
 	  "|procedural motion of the United States that his draft resolution be voted on first||53/61/15\n" },
+	/* the end of a decision is no page's header, though another ends alike */
+	{ P "I put to the vote draft resolution A/38/L.1." RECORDED
+	    "\nDraft resolution A/38/L.1 was adopted by 9 votes to 1 (resolution\n38/180 B).\n" P
+	    "I put to the vote draft resolution A/38/L.2." RECORDED
+	    "\nDraft resolution A/38/L.2 was adopted by 8 votes to 2 (resolution\n38/183 B).\n",
+	  "A/38/L.1||A/RES/38/180 B|9/1/-\nA/38/L.2||A/RES/38/183 B|8/2/-\n" },
 	/* nobody calls for a vote */
 	{ P "We shall vote on draft resolution A.\n\nDraft resolution A was adopted by 97 votes to 1.\n" P
 	    "We come to the draft resolution submitted by Chad [A/L.435].\n"
