@@ -177,6 +177,12 @@ static bool holds_small(const struct lines *l, const struct line *line)
 	return false;
 }
 
+/* Whether a line may be a page's foot: no running words, and no sentence's end, "61/66)." */
+static bool is_foot(const struct lines *l, const struct line *line)
+{
+	return !holds_small(l, line) && l->text[line->end - 1] != '.';
+}
+
 /* Whether a gap only parts a figure from its name, "Invalid ballots:      0": behind a colon,
  * or where no right column begins. */
 static bool parts_figure(const struct page *p, const struct line *line, const struct scan *gap)
@@ -305,7 +311,7 @@ static bool rows_set(struct page *p, uint32_t gutter, bool known)
 			i < p->first + p->head ? (struct row){ .side = WHOLE } : row_of(p, &p->l->at[i]);
 	for (size_t i = p->first; i < p->end && !holds_small(p->l, &p->l->at[i]); i++)
 		p->rows[i - p->first].side = WHOLE;
-	for (size_t i = p->end; i > p->first && !holds_small(p->l, &p->l->at[i - 1]); i--)
+	for (size_t i = p->end; i > p->first && is_foot(p->l, &p->l->at[i - 1]); i--)
 		p->rows[i - 1 - p->first].side = WHOLE;
 	return rows_run(p, known);
 }

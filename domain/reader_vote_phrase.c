@@ -429,6 +429,9 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	size_t decided = decided_before(rec, box), turn = box->turn_before;
 	size_t after = previous == NULL ? 0 : previous->turn_before;
 	after = decided > after ? decided : after;
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	size_t first = item == NULL || item->from_turn < 1 ? 0 : (size_t)item->from_turn - 1;
+	after = first > after ? first : after;
 	after = after >= turn && turn > 0 ? turn - 1 : after;
 	amends |= want.noun == NOUN_REPORT;
 	bool free = (want.noun == NOUN_PROPOSAL || want.noun == NOUN_PROCEDURE) && document[0] == '\0';
