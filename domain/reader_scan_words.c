@@ -177,7 +177,8 @@ static void word_mend(struct stretch *v, size_t at, size_t size)
 static const char *const cut_words[] = { "resolution",  "resolutions", "amendment",      "amendments",     "paragraph",
 					 "paragraphs",  "adopted",     "rejected",       "unanimously",    "abstention",
 					 "abstentions", "against",     "favour",         "proposal",       "operative",
-					 "preambular",  "retained",    "representative", "recommendation", "separate" };
+					 "preambular",  "retained",    "representative", "recommendation", "separate",
+					 "with",        "votes",       "none",           "draft" };
 
 /* Puts a word that a blank cuts together, the blank behind it: the word's end, 0 where none
  * begins at a byte and is cut at another. */

@@ -262,7 +262,7 @@ static bool veto_at(const struct words *w, size_t i)
 	if (words_match(w, i, "permanent member|members") == 0)
 		return false;
 	for (size_t k = i; k > w->at[i].first && k + VETO_WORDS > i; k--) {
-		if (words_match(w, k - 1, "negative|against") > 0)
+		if (words_match(w, k - 1, "negative|against|owing|because") > 0)
 			return true;
 	}
 	return words_match(w, i, "permanent member|members of? the? council? having|have? voted against") > 0;

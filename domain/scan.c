@@ -72,7 +72,7 @@ static struct reading read_on(const char *text, size_t size, size_t at, const ch
 		return best;
 	size_t n = character_size(text + at, size - at);
 	for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
-		if (pairs[k].letter == *words && size - at > 2 && memcmp(text + at, pairs[k].strokes, 2) == 0)
+		if (pairs[k].letter == *words && size - at >= 2 && memcmp(text + at, pairs[k].strokes, 2) == 0)
 			best = better(best, text, size, at + 2, words + 1, most);
 	}
 	if (*words == ' ' ? !is_letter(text[at]) : text[at] != ' ')

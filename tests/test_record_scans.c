@@ -248,6 +248,7 @@ static const struct {
 	{ "The draft resolution was rejected by 13 votes to.none, with 1 abstention.", 0, 13, 1 },
 	{ "The amendment was adopted\xE2\x80\x99 by 9 votes to 2, with 4 abstentlons.", 9, 2, 4 },
 	{ "The draft resolution was adopted by 9 votes to 2, with 4 abstentions. 1", 9, 2, 4 },
+	{ "The amendment was rejectecl by 45 votes to 30, wi th 24 abstentions.", 30, 45, 24 },
 	{ "Part C wos adopted by 9 votes to 2, wilh 4 abstentions.", 9, 2, 4 },
 	{ "The recommendation was adopled by 9 votes to n0ne, with 4 abstentious.", 9, 0, 4 },
 	{ "The draft resolution was adopted by nine votes to one, with 4 abstentions.", 9, 1, 4 },

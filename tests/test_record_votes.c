@@ -72,6 +72,17 @@ static const struct vote_case votes[] = {
 	  { 9, 2, 4 },
 	  { 0 },
 	  0 },
+	{ PUT "A vote was taken by show of hands.\n\nThe President: There were 9 votes in favour, 2 against and 4 "
+	      "abstentions. The draft resolution has not been adopted because of the neg ative vote of a permanent "
+	      "member.\n\n",
+	  "S/2019/100",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  VETOED,
+	  { 9, 2, 4 },
+	  { 0 },
+	  0 },
 	/* 1946 to 1955 */
 	{ PUT_OLD "A vote was taken by show of hands, and the draft resolution was rejected by a vote of seven to two, "
 		  "with two abstentions.\n\n",
