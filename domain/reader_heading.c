@@ -99,7 +99,7 @@ bool item_begins(const char *text, size_t size)
 static size_t number_part(const char *text, bool *kept)
 {
 	static const char *const joints[] = { "and ", "to ", "AND ", "TO " };
-	static const char *const notes[] = { "(continued)", "(concluded)", "(resumed)" };
+	static const char *const notes[] = { "(continued", "(concluded", "(resumed" };
 	size_t n = 0;
 	*kept = true;
 	while (is_digit(text[n]))
@@ -116,8 +116,10 @@ static size_t number_part(const char *text, bool *kept)
 	}
 	*kept = false;
 	for (size_t k = 0; k < sizeof notes / sizeof *notes; k++) {
-		if (text_equal(text, strnlen(text, strlen(notes[k])), notes[k], strlen(notes[k])))
-			return strlen(notes[k]);
+		size_t whole = strlen(notes[k]);
+		if (text_equal(text, strnlen(text, whole), notes[k], whole) && text[whole] != '\0' &&
+		    strchr(")}]", text[whole]) != NULL)
+			return whole + 1;
 	}
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "domain/reader_page.h"
 
 #define MEETING_BYTES 120
+#define NUMBERED_BYTES 160 /* of a line that begins with the number */
 #define PLENARY_BYTES 20
 
 static const char *const small_numbers[] = { "one",     "two",       "three",    "four",     "five",
@@ -140,7 +141,7 @@ size_t meeting_digits(const struct lines *l, size_t line)
 	bool under = over && size == digits + 2 && line > 0 && ends_meeting(l, line - 1);
 	over = over && line + 1 < l->count &&
 	       (is_meeting(line_text(l, line + 1), line_size(l, line + 1)) || is_plenary(l, line + 1));
-	return digits > 6 || size > 120 || (!own && !over && !under) ? 0 : digits;
+	return digits > 6 || size > NUMBERED_BYTES || (!own && !over && !under) ? 0 : digits;
 }
 
 /* The number of "PLENARY MEETING 562nd", and of "United Nations 562nd" at the head of two

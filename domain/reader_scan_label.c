@@ -91,6 +91,13 @@ static size_t title_mend(struct stretch *v, size_t at)
 	return 0;
 }
 
+/* Whether what was read for a colon may stand at a byte: "The PRESIDENTs I call". */
+static bool is_joined_mark(const struct stretch *v, size_t at)
+{
+	return at + 2 < v->size && strchr("sti1", v->text[at]) != NULL && v->text[at + 1] == ' ' &&
+	       is_capital(v->text[at - 1]) && is_capital(v->text[at + 2]);
+}
+
 /* "The PRESIDENT": the byte behind it, 0 for none. */
 static size_t officer_mend(struct stretch *v, size_t at)
 {
@@ -102,7 +109,8 @@ static size_t officer_mend(struct stretch *v, size_t at)
 		return at + exact;
 	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++) {
 		size_t n = scan_match(v->text + at, v->size - at, officers[k], 2, &faults);
-		if (n > 0 && !is_small(v->text[at + n]) && !is_capital(v->text[at + n]) &&
+		bool ends = !is_small(v->text[at + n]) && !is_capital(v->text[at + n]);
+		if (n > 0 && (ends || is_joined_mark(v, at + n)) &&
 		    stretch_put(v, at, n, officers[k], strlen(officers[k])))
 			return at + n;
 	}
@@ -194,9 +202,10 @@ static size_t party_mend(struct scan *s, struct stretch *v, size_t at)
 
 /* What may be read for a label's colon before a capital; a blank: it may be gone. */
 #define MARKS "!*="
-#define MARKS_OFFICER "!*=.si1" /* of "The PRESIDENT" where it stands apart, */
-#define MARKS_NAME " !*=.s1i"   /* of a name in capitals that does, */
-#define MARKS_NOTED "!*=.,-"    /* and behind a note of language */
+#define MARKS_OFFICER "!*=.sti1" /* of "The PRESIDENT" where it stands apart, */
+#define MARKS_NAME " !*=.st1i"   /* of a name in capitals that does, */
+#define MARKS_NOTED "!*=.,-"     /* behind a note of language, */
+#define MARKS_BOTH " !*=.,-st1i" /* and behind one of a label that stands apart */
 
 /* The colon that ends a label, or what is read for it: the byte behind it, 0 for none. */
 static size_t colon_mend(struct stretch *v, size_t at, const char *marks)
@@ -211,8 +220,9 @@ static size_t colon_mend(struct stretch *v, size_t at, const char *marks)
 	i = gone ? at : i;
 	size_t next = blanks_end(v, i + 1);
 	bool letter = is_letter(v->text[i]) || (v->text[i] >= '0' && v->text[i] <= '9');
-	if (i >= v->size || strchr(marks, v->text[i]) == NULL || (letter && i == at && v->text[at - 1] != ')') ||
-	    next >= v->size || (next == i + 1 && !gone) || !is_capital(v->text[next]))
+	if (i >= v->size || strchr(marks, v->text[i]) == NULL ||
+	    (letter && i == at && v->text[at - 1] != ')' && !is_joined_mark(v, at)) || next >= v->size ||
+	    (next == i + 1 && !gone) || !is_capital(v->text[next]))
 		return 0;
 	v->text[i] = ':';
 	return i + 1;
@@ -252,7 +262,10 @@ static size_t label_end(struct stretch *v, size_t at, const char *marks)
 	size_t i = stray_mend(v, at);
 	size_t note = i < v->size && strchr(":;.,", v->text[i]) == NULL ? note_mend(v, i) : 0;
 	size_t lost = note == 0 && v->text[i] == '(' ? note_lost(v, i) : 0;
-	return lost > 0 ? lost : note > 0 ? colon_mend(v, note, MARKS_NOTED) : colon_mend(v, at, marks);
+	if (lost > 0)
+		return lost;
+	bool apart = strchr(marks, 's') != NULL;
+	return note == 0 ? colon_mend(v, at, marks) : colon_mend(v, note, apart ? MARKS_BOTH : MARKS_NOTED);
 }
 
 /* ", Rapporteur of the First Committee:" behind a bracket: the byte behind the colon. */

@@ -74,6 +74,7 @@ static const struct {
 
 /* What ends one. */
 static const char *const cover_ends[] = { " session",
+					  " SESSION",
 					  " year",
 					  " Year",
 					  " meeting",
@@ -275,6 +276,15 @@ static void seat_take(struct cutter *c, size_t i)
 	c->seat = i;
 }
 
+/* "THIRTY-SEVENTH SESSION" of a cover in capitals. */
+static bool session_begins(const struct cutter *c, size_t i)
+{
+	size_t n = 0;
+	while (i + n < c->end && ((c->text[i + n] >= 'A' && c->text[i + n] <= 'Z') || c->text[i + n] == '-'))
+		n++;
+	return n > 4 && at_words(c, i + n, " SESSION");
+}
+
 /* The marks of the cover; the byte to go on at, 0 for none. */
 static size_t cover_take(struct cutter *c, size_t i)
 {
@@ -292,9 +302,12 @@ static size_t cover_take(struct cutter *c, size_t i)
 			cut(c, i + n);
 		return i + n;
 	}
+	if (c->head && session_begins(c, i))
+		cut(c, i);
 	size_t digits = page_digits_at(c->text, c->end, i);
 	if (digits > 0 && digits < 7 && i + digits + 11 < c->end && c->text[i + digits + 2] == ' ' &&
-	    (text_equal(c->text + i + digits + 3, 7, "meeting", 7) || at_words(c, i + digits + 3, "plenary")))
+	    (text_equal(c->text + i + digits + 3, 7, "meeting", 7) || at_words(c, i + digits + 3, "plenary") ||
+	     at_words(c, i + digits + 3, "GENERAL PLENARY")))
 		cut(c, i);
 	return 0;
 }
@@ -310,6 +323,20 @@ static bool ends_cover_line(const struct cutter *c, size_t i, size_t start)
 			return true;
 	}
 	return false;
+}
+
+/* Where a paragraph's number stands before a label, behind a sentence; the label's byte
+ * where none does. */
+static size_t number_before(const struct cutter *c, size_t i, size_t start)
+{
+	size_t dot = i < start + 3 ? start : i - 2, at = dot;
+	while (at > start && dot - at < 3 && c->text[at - 1] >= '0' && c->text[at - 1] <= '9')
+		at--;
+	if (at == dot || c->text[dot] != '.' || c->text[i - 1] != ' ')
+		return i;
+	char last = at > start + 3 ? c->text[at - 2] : '\0', before = last == '.' ? c->text[at - 3] : '\0';
+	bool stop = at == start || last == ')' || (before >= '0' && before <= '9') || behind_sentence(c, at, start);
+	return stop ? at : i;
 }
 
 /* The cuts of a line. */
@@ -329,7 +356,7 @@ static void line_cut(struct cutter *c, const struct line *line)
 		if (word && ((first >= 'A' && first <= 'Z') || first == '[' || (first >= '0' && first <= '9'))) {
 			next = label_behind(c, i, start);
 			if (next > 0) {
-				cut(c, i);
+				cut(c, number_before(c, i, start));
 				c->cover = false;
 			}
 			next = next == 0 ? phrase_take(c, i, start) : next;
@@ -346,7 +373,8 @@ static bool is_unbroken(const struct lines *l)
 	static const char *const opened[] = { "The meeting was called to order", "The meeting resumed" };
 	if (l->count == 0 || l->size / l->count < UNBROKEN)
 		return false;
-	bool any = memmem(l->text, l->size < TOP_BYTES ? l->size : TOP_BYTES, "/PV.", 4) != NULL;
+	size_t top = l->size < TOP_BYTES ? l->size : TOP_BYTES;
+	bool any = memmem(l->text, top, "/PV.", 4) != NULL || memmem(l->text, top, "PLENARY MEETING", 15) != NULL;
 	for (size_t k = 0; k < sizeof opened / sizeof *opened && !any; k++)
 		any = memmem(l->text, l->size, opened[k], strlen(opened[k])) != NULL;
 	return any;

@@ -7,6 +7,7 @@
 #include "domain/reader_page.h"
 
 #define PLACE_COLUMNS 40
+#define DAY_BYTES 200 /* of a line that gives the day */
 
 /* The place of "Held at Headquarters, New York, on …". */
 void place_held(struct record *rec, size_t line)
@@ -219,9 +220,11 @@ void date_read(struct record *rec, size_t line, size_t end)
 	struct words w = { .count = 0 };
 	struct date_words d;
 	size_t size = line_size(&rec->r->lines, line);
-	if (rec->weekday || size > 200)
-		return;
 	const char *text = line_text(&rec->r->lines, line);
+	if (rec->weekday || (size > DAY_BYTES && !line_begins(&rec->r->lines, line, "Held ")))
+		return;
+	for (size_t i = size < DAY_BYTES ? size : DAY_BYTES; i > 0 && size > DAY_BYTES; i--)
+		size = text[i] == ' ' ? i : size; /* who presides stands behind the day */
 	if (year_below(&rec->r->lines, line, end)) {
 		text = window_text(rec, line, line + 2);
 		size = strlen(text);

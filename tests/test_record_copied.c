@@ -325,6 +325,31 @@ static void a_record_in_one_line_is_cut(void **state)
 	free(speech);
 }
 
+/* One that prints no symbol, and whose paragraphs are numbered. */
+static void a_numbered_record_in_one_line_is_cut(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *speech = long_speech(),
+	     *text = support_text("United Nations 90th GENERAL PLENARY MEETING ASSEMBLY Friday, 3 December 1982, "
+				  "THIRTY-SEVENTH SESSION at 11.10 a.m. Official Records NEW YORK President: Mr. Imro "
+				  "ODDBERG (Hungary). AGENDA ITEM 78 The wells of the lowlands (concluded) 1. Mr. OSH "
+				  "(Japan): %s We agree with paragraph 5. 23. The PRESIDENT: I thank him. 24. Mr. EVEN "
+				  "(Norway): It is resolution 7. The PRESIDENT: So it is. The meeting rose at 1 p.m.\n",
+				  speech);
+	read_words(&r, text);
+	static const char *const parties[] = { "JPN", "HUN", "NOR", "HUN" };
+	assert_string_equal(meeting_of(&r)->symbol, "A/37/PV.90");
+	assert_int_equal(meeting_of(&r)->record->session_number, 37);
+	expect_turns(&r, parties, COUNT_OF(parties));
+	assert_string_equal(r.response.statements[1]->turns[0]->label, "1. Mr. OSH (Japan)");
+	assert_string_equal(r.response.statements[2]->turns[0]->label, "23. The PRESIDENT");
+	assert_string_equal(r.response.statements[3]->blocks[0]->text, "It is resolution 7.");
+	reading_end(&r);
+	free(text);
+	free(speech);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -333,6 +358,7 @@ int main(void)
 		cmocka_unit_test(lines_that_are_paragraphs_keep_their_blank_lines),
 		cmocka_unit_test(misprints_of_copies_are_read),
 		cmocka_unit_test(a_record_in_one_line_is_cut),
+		cmocka_unit_test(a_numbered_record_in_one_line_is_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

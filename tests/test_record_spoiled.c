@@ -32,6 +32,16 @@ static const struct cover_case covers[] = {
 	{ "Held in the General Assembly Hall at Flushing\nMeadow, New York, on Monday, 28 April\n1947, at 11 a.m.\n\n"
 	  "President: Mr. Imro HOLLEN (Hungary).\n\nThe PRESIDENT: We begin.\n",
 	  "", "1947-04-28", "Mr. Imro HOLLEN", 0 },
+	/* who presides, and who does later, behind the day on its line */
+	{ "UNITED NATIONS A\n\nGeneral Assembly\n\nPROVISIONAL\n\nA/43/PV.13 4 October 1988\n\nENGLISH\n\n"
+	  "PROVISIONAL VERBATIM RECORD OF THE THIRTEENTH MEETING\n\nHeld at Headquarters, New York, on Friday, 30 "
+	  "september 1988, at 3 p.m. President: Mr. Imro HOLLEN (Argentina) later: Mr. ODDBERGSON (Sao Tome and "
+	  "Principe) Mr. HOLLEN (Argentina) later: Mr. EVENSON (Libyan Arab Jamahiriya)\n\nThe meeting was called to "
+	  "order at 3.20 p.m.\n\nThe PRESIDENT: We begin.\n",
+	  "A/43/PV.13", "1988-09-30", "Mr. Imro HOLLEN", 0 },
+	{ "1409th GENERAL PLENARY MEETING (Opening meeting) I ASSEMBLY Tuesday, 20 September 1966, TWENTY.FIRST "
+	  "SESSION at 3 p.m. Official R~cords NEW YORK\n\n" BEGUN,
+	  "A/PV.1409", "1966-09-20", "Mr. Imro HOLLEN", 0 },
 	/* the number behind what it is of, and others that the item names */
 	{ "United Nations\n\nPLENARY 572nd\nMEETING\nGENERAL (CLOSING MEETZNG)\n\nASSEMBLY Saturday, 10 November "
 	  "1956,\n\nat 10.30 c4.m\n\nCONTENTS\nAgenda item 5 :\nThe river, which was considered at the\n%zh and 750th "
@@ -58,7 +68,7 @@ static void a_cover_that_a_scan_spoiled_tells_the_meeting(void **state)
 		expect_text("symbol", c->text, m->symbol, c->symbol);
 		expect_text("date", c->text, m->date == NULL ? NULL : m->date->earliest, c->date);
 		expect_number("session", c->text, m->record->session_number, c->session);
-		assert_int_equal(m->record->n_presiding, 1);
+		assert_true(m->record->n_presiding > 0);
 		expect_text("president", c->text, m->record->presiding[0]->person->printed, c->president);
 		assert_non_null(m->record->presiding[0]->person->party);
 		reading_end(&r);
