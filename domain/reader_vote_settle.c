@@ -9,7 +9,7 @@
 #define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
-#define PARTS_BACK 3    /* turns between the votes on a part and on what it is of */
+#define PARTS_BACK 6    /* turns between the votes on a part and on what it is of */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
 #define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
@@ -337,14 +337,21 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	texts_voted(texts, v->document, v->part);
 }
 
+/* Whether the presiding officer never spoke of a document. */
+static bool is_in_passing(const struct vote_texts *texts, const char *document)
+{
+	const struct vote_text *text = text_find_symbol(texts, document);
+	return document[0] == '\0' || (text != NULL && !text->listed);
+}
+
 /* Whether a vote was on a part of a text that only the next one names. */
 static bool is_of_next(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *next)
 {
 	const Truce__V1__Vote *v = box->vote;
 	bool mere;
-	if (v->document[0] != '\0' || v->part[0] == '\0' || next->vote->document[0] == '\0' || v->election != NULL ||
-	    next->turn_before > box->turn_before + PARTS_BACK ||
+	bool open = v->part[0] != '\0' && v->election == NULL && is_in_passing(texts, v->document);
+	if (!open || is_in_passing(texts, next->vote->document) || next->turn_before > box->turn_before + PARTS_BACK ||
 	    matter_of(rec, box->piece) != matter_of(rec, next->piece))
 		return false;
 	enum text_noun noun = part_noun(rec, texts, v->part, &mere);

@@ -265,6 +265,14 @@ static const struct put_case in_passing[] = {
 	    "vote on the draft resolution." RECORDED
 	    "\nThe draft resolution was adopted by 67 votes to 16, with 23 abstentions.\n",
 	  "A/60/L.5|||67/16/23\n" },
+	/* the text of the words is named behind them */
+	{ "\nMr. EVEN (Chad): Togo has become a sponsor of A/65/L.3.\n" P
+	  "Peru has asked for a separate vote on the words \"and arms\" in operative paragraph 3. We shall first vote "
+	  "on those "
+	  "words." RECORDED "\nThe words \"and arms\" were retained by 80 votes to 18, with 34 abstentions.\n" P
+	  "The Assembly will now vote on draft resolution A/35/L.38 as a whole." RECORDED
+	  "\nDraft resolution A/35/L.38 was adopted by 98 votes to 16 (resolution 35/169 A).\n",
+	  "A/35/L.38|The words \"and arms\"||80/18/34\nA/35/L.38||A/RES/35/169 A|98/16/-\n" },
 	/* what another item's vote was on */
 	{ P "I put the proposal to invite Mr. Odd under rule 39 to the vote." HANDS TOLD
 	    "The proposal to invite Mr. Odd under rule 39 has been adopted.\n\nAGENDA ITEM 43\n\nThe wells of the "
