@@ -5,10 +5,12 @@
 #include "base/utf8.h"
 #include "domain/text_hash.h"
 
-#define LONG_LINE 160  /* columns past which a line is not wrapped */
-#define LONG_SHARE 10  /* a text is not wrapped where one line in so many is long */
-#define WIDTH_LEAST 30 /* columns under which a wrapped text tells nothing */
-#define WIDTH_LINES 4  /* lines under which a width tells nothing */
+#define LONG_LINE 160      /* columns past which a line is not wrapped */
+#define LONG_SHARE 10      /* a text is not wrapped where one line in so many is long */
+#define WIDTH_LEAST 30     /* columns under which a wrapped text tells nothing */
+#define WIDTH_LINES 4      /* lines under which a width tells nothing */
+#define HEADING_COLUMNS 40 /* a line over it is no heading */
+#define SPACED_LEAST 12    /* lines under which blank lines behind each tell nothing */
 
 /* Bytes of a blank that begins at a byte: white space, the no-break space, marks of
  * direction, the byte order mark; 0 for none. */
@@ -140,19 +142,48 @@ static bool line_next(struct cursor *c, struct line *out)
 	return false;
 }
 
+/* Whether most of the lines that are no heading's end a sentence, as paragraphs do. */
+static bool are_paragraphs(const struct lines *l)
+{
+	size_t ending = 0, count = 0;
+	for (size_t i = 0; i < l->count; i++) {
+		bool text = l->at[i].columns > HEADING_COLUMNS;
+		count += text;
+		ending += text && line_ends_sentence(l, i);
+	}
+	return ending * 2 > count;
+}
+
+/* Where a blank line stands behind each line, as some copies have it, one parts nothing, and two do. */
+static void gaps_halve(struct lines *l, size_t gaps)
+{
+	size_t wide = 0;
+	if (l->count < SPACED_LEAST || gaps * 20 < l->count * 19)
+		return;
+	for (size_t i = 1; i < l->count; i++)
+		wide += l->at[i].number > l->at[i - 1].number + 2;
+	if (wide * 20 < l->count || are_paragraphs(l))
+		return;
+	for (size_t i = 1; i < l->count; i++)
+		l->at[i].gap = l->at[i].number > l->at[i - 1].number + 2;
+}
+
 bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 {
 	struct lines l = { .text = (const char *)text.data, .printed = (const char *)text.data, .size = text.size };
 	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
 	struct cursor c = cursor_at(&l, l.byte_order_mark ? 3 : 0);
 	struct line line;
+	size_t gaps = 0;
 	l.at = arena_alloc(arena, count_filled(l.text + c.next, l.size - c.next) * sizeof *l.at);
 	if (l.at == NULL)
 		return false;
 	while (line_next(&c, &line)) {
 		line.columns = text_columns(l.text, line.start, line.end);
+		gaps += line.gap;
 		l.at[l.count++] = line;
 	}
+	gaps_halve(&l, gaps);
 	*out = l;
 	return true;
 }

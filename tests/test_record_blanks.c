@@ -115,6 +115,46 @@ static void justified_words_are_no_columns(void **state)
 	reading_end(&r);
 }
 
+/* The same record with a blank line behind each line, and one more where one was. */
+static void blank_lines_behind_each_line_part_nothing(void **state)
+{
+	(void)state;
+	static const char record[] =
+		"S/PV.9001\n\nPresident: Mr. First (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		"The President: I invite the representative of Norway\nto take a place here.\n\n"
+		"At the invitation of the President, Mr. Odd (Norway)\ntook a place at the Council table.\n\n"
+		"The President: We shall now vote on the text that was\ntabled in document S/2021/939 by the ferry's\n"
+		"owners.\n\nA vote was taken by show of hands.\n\nIn favour: Chad, Fiji, Guinea-Bissau,\nPeru, Togo\n\n"
+		"This record contains the text of speeches delivered in\nEnglish and of the interpretation of "
+		"others.\n\n"
+		"Against: Mali\n\nMr. Odd (Norway): We have said what is to be said of\nit and of all the rest.\n\n"
+		"The meeting rose at 4 p.m.\n";
+	char doubled[2 * sizeof record];
+	size_t n = 0;
+	for (const char *c = record; *c != '\0'; c++) {
+		doubled[n++] = *c;
+		if (*c == '\n')
+			doubled[n++] = '\n';
+	}
+	doubled[n] = '\0';
+	struct reading once, twice;
+	read_words(&once, record);
+	read_words(&twice, doubled);
+	assert_int_equal(once.response.n_statements, 4);
+	assert_int_equal(twice.response.n_statements, once.response.n_statements);
+	for (size_t i = 0; i < once.response.n_statements; i++) {
+		const Truce__V1__Statement *a = once.response.statements[i], *b = twice.response.statements[i];
+		assert_int_equal(b->n_blocks, a->n_blocks);
+		for (size_t k = 0; k < a->n_blocks; k++) {
+			assert_string_equal(b->blocks[k]->text, a->blocks[k]->text);
+			assert_int_equal(b->blocks[k]->kind, a->blocks[k]->kind);
+		}
+	}
+	assert_int_equal(twice.response.statements[0]->votes[0]->n_ballots, 6);
+	reading_end(&once);
+	reading_end(&twice);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +163,7 @@ int main(void)
 		cmocka_unit_test(what_typesetters_set_inside_of_words_is_what_it_stands_for),
 		cmocka_unit_test(words_that_are_set_in_columns_stay_apart),
 		cmocka_unit_test(justified_words_are_no_columns),
+		cmocka_unit_test(blank_lines_behind_each_line_part_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
