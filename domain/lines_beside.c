@@ -21,12 +21,13 @@
 #define ROWS_KNOWN 2    /* and where another page has its gutter there */
 #define GUTTER_MOVES 16 /* columns that it may be elsewhere on another page */
 #define GUTTER_PLACES (2 * GUTTER_MOVES + 1)
-#define CELL_LEAST 18 /* columns that their cells have on average */
-#define SMALL_SHARE 4 /* one cell in so many begins small */
-#define SET_IN 3      /* columns that a paragraph's first line is set in */
-#define SLACK 8       /* columns that a row's gutter may be beside its page's */
-#define WIDE_GAP 4    /* columns that justified words are rarely apart */
-#define GAPS_MOST 3   /* of a row, on average, where few are at the gutter */
+#define CELL_LEAST 18    /* columns that their cells have on average */
+#define SMALL_SHARE 4    /* one cell in so many begins small */
+#define SET_IN 3         /* columns that a paragraph's first line is set in */
+#define SLACK 8          /* columns that a row's gutter may be beside its page's */
+#define WIDE_GAP 4       /* columns that justified words are rarely apart */
+#define NUMBER_LONGEST 4 /* digits of a page's number */
+#define GAPS_MOST 3      /* of a row, on average, where few are at the gutter */
 
 enum side { WHOLE, LEFT, RIGHT, BOTH };
 
@@ -44,6 +45,7 @@ struct page {
 	size_t head;             /* lines of its head */
 	struct row *rows;        /* of the lines from first on */
 	uint32_t gutter, margin; /* where the right and the left column begin */
+	bool feeds;              /* the text has form feeds */
 };
 
 /* A run over the blanks of a line. */
@@ -404,10 +406,28 @@ static void page_add(const struct page *p, struct lines *out)
 
 /* ---- Pages ------------------------------------------------------------ */
 
-static size_t page_end(const struct lines *l, size_t first, page_head *head)
+static bool has_feeds(const struct lines *l)
 {
-	size_t lines = head(l, first), end = first + (lines > 1 ? lines : 1);
-	while (end < l->count && !l->at[end].page && head(l, end) == 0)
+	size_t i = 0;
+	while (i < l->count && !l->at[i].page)
+		i++;
+	return i < l->count;
+}
+
+/* Whether a line is a number alone, which ends a page where no form feed does, or begins one. */
+static bool is_page_number(const struct lines *l, size_t i)
+{
+	size_t size = line_size(l, i), digits = 0;
+	while (digits < size && line_text(l, i)[digits] >= '0' && line_text(l, i)[digits] <= '9')
+		digits++;
+	return digits == size && size <= NUMBER_LONGEST && l->at[i].gap && i + 1 < l->count && l->at[i + 1].gap;
+}
+
+static size_t page_end(const struct page *p, page_head *head)
+{
+	const struct lines *l = p->l;
+	size_t lines = head(l, p->first), end = p->first + (lines > 1 ? lines : 1);
+	while (end < l->count && !l->at[end].page && head(l, end) == 0 && (p->feeds || !is_page_number(l, end)))
 		end++;
 	return end;
 }
@@ -458,12 +478,13 @@ bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, s
 	*out = *l;
 	if (!may_be_beside(l))
 		return true;
+	p.feeds = has_feeds(l);
 	p.rows = arena_alloc(arena, l->count * sizeof *p.rows);
 	if (p.rows == NULL)
 		return false;
 	uint32_t known = 0;
 	for (; p.end < l->count && known == 0; p.first = p.end) { /* the first page that shows its gutter by itself */
-		p.end = page_end(l, p.first, head);
+		p.end = page_end(&p, head);
 		p.head = head(l, p.first);
 		known = page_set(&p, 0) ? p.gutter : 0;
 	}
@@ -474,7 +495,7 @@ bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, s
 		return false;
 	apart.count = 0;
 	for (p.first = 0; p.first < l->count; p.first = p.end) {
-		p.end = page_end(l, p.first, head);
+		p.end = page_end(&p, head);
 		p.head = head(l, p.first);
 		if (page_set(&p, known)) {
 			known = p.gutter;
