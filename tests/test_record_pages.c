@@ -402,6 +402,39 @@ static void a_ballots_figures_are_no_gutter(void **state)
 	free(text);
 }
 
+/* Two pages without heads, a number at the foot of each and no form feed: the first page's right
+ * column goes before the second page's left one. */
+static void a_pages_number_ends_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text("%s      The meeting was called to order at 3 p.m.\n\n", cover_of_columns);
+	for (int page = 1; page <= 2; page++) {
+		for (int i = 0; i < 20; i++) {
+			bool label = i == 2;
+			char *more = support_text("%s%s%-47s%s\n", text, label ? "\n" : "",
+						  !label      ? "who counted the ballots in the lower hall, as"
+						  : page == 1 ? "      Mr. Odd (Norway): We thank the tellers,"
+							      : "      Mr. Third (Peru): We thank them thrice,",
+						  !label      ? "of the lower lake they speak no more now"
+						  : page == 1 ? "     Mr. Even (Chad): We thank them too,"
+							      : "     Mr. Fourth (Mali): We too, and that");
+			free(text);
+			text = more;
+		}
+		char *more = support_text("%s\n%46s%d\n\n", text, "", page);
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	static const char *const speakers[] = { "NOR", "TCD", "PER", "MLI" };
+	assert_int_equal(r.response.n_statements, 5);
+	for (size_t i = 0; i < COUNT_OF(speakers); i++)
+		assert_string_equal(r.response.statements[i + 1]->turns[0]->speaker->party->id, speakers[i]);
+	reading_end(&r);
+	free(text);
+}
+
 static void a_table_is_no_page_of_two_columns(void **state)
 {
 	(void)state;
@@ -432,6 +465,7 @@ int main(void)
 		cmocka_unit_test(pages_of_names_are_columns_where_other_pages_are),
 		cmocka_unit_test(columns_of_a_text_that_is_no_record_are_read_so_too),
 		cmocka_unit_test(a_ballots_figures_are_no_gutter),
+		cmocka_unit_test(a_pages_number_ends_it),
 		cmocka_unit_test(a_table_is_no_page_of_two_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
