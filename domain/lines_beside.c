@@ -6,168 +6,15 @@
  * it was printed: between lines that cross the gutter first the left column, then the
  * right one. Tables are left alone: what stands in them rarely goes on from line to line,
  * and so rarely begins small. */
-#include "domain/lines.h"
+#include "domain/lines_gutter.h"
 
 #include <string.h>
 
-#include "base/utf8.h"
-#include "domain/text_hash.h"
 
-#define ROW_BYTES 960   /* of a line that may be a row of a page */
-#define WIDTH_LEAST 60  /* columns of one that may hold both */
-#define GUTTER_FIRST 24 /* where the right column may begin */
-#define GUTTER_LAST 160
-#define ROWS_LEAST 8    /* rows with words on both sides, */
-#define ROWS_KNOWN 2    /* and where another page has its gutter there */
-#define GUTTER_MOVES 16 /* columns that it may be elsewhere on another page */
-#define GUTTER_PLACES (2 * GUTTER_MOVES + 1)
 #define CELL_LEAST 18    /* columns that their cells have on average */
-#define SMALL_SHARE 4    /* one cell in so many begins small */
 #define SET_IN 3         /* columns that a paragraph's first line is set in */
-#define SLACK 8          /* columns that a row's gutter may be beside its page's */
 #define WIDE_GAP 4       /* columns that justified words are rarely apart */
 #define NUMBER_LONGEST 4 /* digits of a page's number */
-#define GAPS_MOST 3      /* of a row, on average, where few are at the gutter */
-
-enum side { WHOLE, LEFT, RIGHT, BOTH };
-
-/* A line of a page, by the columns that it takes. */
-struct row {
-	enum side side;
-	uint32_t begin, end;             /* columns */
-	uint32_t left_end, right_begin;  /* of one with both, */
-	uint32_t left_stop, right_start; /* and the same as bytes of the text */
-};
-
-struct page {
-	const struct lines *l;
-	size_t first, end;
-	size_t head;             /* lines of its head */
-	struct row *rows;        /* of the lines from first on */
-	uint32_t gutter, margin; /* where the right and the left column begin */
-	bool feeds;              /* the text has form feeds */
-};
-
-/* A run over the blanks of a line. */
-struct scan {
-	const char *text;
-	uint32_t at, end, column;
-	uint32_t lead; /* the blanks before the line, where they are a gap to tell */
-	uint32_t gap_at, gap_column;
-};
-
-/* The column that a line begins in. */
-static uint32_t indent_of(const struct lines *l, const struct line *line)
-{
-	uint32_t columns = 0;
-	for (size_t at = line->start; at > 0 && l->text[at - 1] != '\n' && l->text[at - 1] != '\r'; at--)
-		columns += (unsigned char)l->text[at - 1] >= ' ' && !utf8_is_inside(l->text[at - 1]);
-	return columns;
-}
-
-static struct scan scan_of(const struct lines *l, const struct line *line)
-{
-	return (struct scan){ .text = l->text, .at = line->start, .end = line->end, .column = indent_of(l, line) };
-}
-
-/* To the next gap of two blanks and more; false where there is none. */
-static bool scan_gap(struct scan *s)
-{
-	if (s->lead > 0) {
-		s->gap_at = s->at;
-		s->gap_column = s->lead = 0;
-		return true;
-	}
-	while (s->at < s->end) {
-		if (s->text[s->at] != ' ') {
-			s->column += !utf8_is_inside(s->text[s->at++]);
-			continue;
-		}
-		s->gap_at = s->at;
-		s->gap_column = s->column;
-		for (; s->at < s->end && s->text[s->at] == ' '; s->at++)
-			s->column++;
-		if (s->at - s->gap_at > 1)
-			return true;
-	}
-	return false;
-}
-
-static bool may_hold_both(const struct lines *l, size_t i)
-{
-	return l->at[i].columns >= WIDTH_LEAST && line_size(l, i) <= ROW_BYTES &&
-	       blanks_in_row(line_text(l, i), line_size(l, i));
-}
-
-/* The gaps of a line that may tell a gutter: a line of the right column alone begins behind
- * one, and one between words tells where the line may hold both columns. */
-static struct scan scan_gutter(const struct lines *l, size_t i)
-{
-	struct scan s = scan_of(l, &l->at[i]);
-	if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST)
-		s.lead = s.column;
-	if (!may_hold_both(l, i))
-		s.end = s.at;
-	return s;
-}
-
-/* Whether only a figure stands behind a gap, and another gap or the line's end behind it. */
-static bool is_figure(const struct line *line, const struct scan *gap)
-{
-	uint32_t at = gap->at;
-	while (at < line->end && gap->text[at] >= '0' && gap->text[at] <= '9')
-		at++;
-	return at > gap->at &&
-	       (at == line->end || (at + 1 < line->end && gap->text[at] == ' ' && gap->text[at + 1] == ' '));
-}
-
-/* Where most gaps end that are before no figure; 0 where no place has enough of them. */
-static uint32_t gutter_of(const struct page *p)
-{
-	uint32_t ends[GUTTER_LAST + 2] = { 0 }, most = 0, gutter = 0;
-	for (size_t i = p->first; i < p->end; i++) {
-		for (struct scan s = scan_gutter(p->l, i); scan_gap(&s);) {
-			if (s.column >= GUTTER_FIRST && s.column <= GUTTER_LAST && !is_figure(&p->l->at[i], &s))
-				ends[s.column]++;
-		}
-	}
-	for (uint32_t c = GUTTER_FIRST; c <= GUTTER_LAST; c++) {
-		if (ends[c] + ends[c + 1] > most) {
-			most = ends[c] + ends[c + 1];
-			gutter = ends[c] > 0 ? c : c + 1;
-		}
-	}
-	for (uint32_t c = gutter > GUTTER_FIRST + SLACK ? gutter - SLACK : GUTTER_FIRST; c < gutter; c++) {
-		if (ends[c] >= ROWS_KNOWN + most / SMALL_SHARE) /* the right column begins at two places */
-			gutter = c;
-	}
-	return most >= ROWS_LEAST ? gutter : 0;
-}
-
-/* Near the gutter of another page, the first place that most gaps lie over and one ends
- * at; 0 for none. */
-static uint32_t gutter_near(const struct page *p, uint32_t known)
-{
-	uint32_t over[GUTTER_PLACES] = { 0 }, most = 0, gutter = 0;
-	bool ends[GUTTER_PLACES] = { false };
-	uint32_t from = known - (known < GUTTER_MOVES ? known : GUTTER_MOVES), places = GUTTER_PLACES;
-	for (size_t i = p->first; i < p->end; i++) {
-		for (struct scan s = scan_gutter(p->l, i); scan_gap(&s);) {
-			uint32_t c = s.gap_column < from ? from : s.gap_column + 1;
-			for (; c <= s.column && c < from + places; c++)
-				over[c - from]++;
-			if (s.column >= from && s.column < from + places)
-				ends[s.column - from] = true;
-		}
-	}
-	for (uint32_t k = 0; k < places; k++) {
-		if (ends[k] && over[k] > most) {
-			most = over[k];
-			gutter = from + k;
-		}
-	}
-	return gutter;
-}
 
 /* Whether a line holds a small letter, as running words do. */
 static bool holds_small(const struct lines *l, const struct line *line)
@@ -187,10 +34,10 @@ static bool is_foot(const struct lines *l, const struct line *line)
 
 /* Whether a gap only parts a figure from its name, "Invalid ballots:      0": behind a colon,
  * or where no right column begins. */
-static bool parts_figure(const struct page *p, const struct line *line, const struct scan *gap)
+static bool parts_figure(const struct page *p, const struct line *line, const struct gaps *gap)
 {
 	bool colon = gap->gap_at > line->start && gap->text[gap->gap_at - 1] == ':';
-	return (colon || gap->column < p->gutter) && is_figure(line, gap);
+	return (colon || gap->column < p->gutter) && gap_is_before_figure(line, gap);
 }
 
 /* Cuts a row at the gap that is nearest to the gutter: `-layout` moves a right column's
@@ -199,7 +46,7 @@ static bool parts_figure(const struct page *p, const struct line *line, const st
 static void row_cut(const struct page *p, const struct line *line, bool small, struct row *row)
 {
 	uint32_t best = SLACK + 1, least = row->end < p->gutter ? WIDE_GAP : 2;
-	for (struct scan s = scan_of(p->l, line); best > 0 && scan_gap(&s);) {
+	for (struct gaps s = gaps_of(p->l, line); best > 0 && gap_next(&s);) {
 		uint32_t apart = s.gap_column >= p->gutter ? s.gap_column + 1 - p->gutter
 				 : s.column < p->gutter    ? p->gutter - s.column
 							   : 0;
@@ -221,7 +68,7 @@ static struct row row_of(const struct page *p, const struct line *line)
 	struct row row = { .side = WHOLE };
 	if (line->end - line->start > ROW_BYTES)
 		return row;
-	row.begin = indent_of(p->l, line);
+	row.begin = line_indent(p->l, line);
 	row.end = row.begin + line->columns;
 	bool small = holds_small(p->l, line); /* without: a page's head or foot, a heading in capitals */
 	if (row.begin < p->gutter && row.end + SLACK >= p->gutter)
@@ -432,28 +279,11 @@ static size_t page_end(const struct page *p, page_head *head)
 	return end;
 }
 
-/* Whether the gaps of a page's rows are those of justified words: many in a row, and few that end at
- * the gutter. */
-static bool gaps_justify(const struct page *p)
-{
-	size_t rows = 0, exact = 0, gaps = 0;
-	for (size_t i = p->first; i < p->end; i++) {
-		const struct row *row = &p->rows[i - p->first];
-		if (row->side != BOTH)
-			continue;
-		rows++;
-		exact += row->right_begin == p->gutter || row->right_begin == p->gutter + 1;
-		for (struct scan s = scan_of(p->l, &p->l->at[i]); scan_gap(&s);)
-			gaps++;
-	}
-	return gaps > rows * GAPS_MOST && exact * 2 < rows;
-}
-
 /* Sets a page by its own gutter, or by one near that of another page. */
 static bool page_set(struct page *p, uint32_t known)
 {
 	uint32_t gutter = gutter_of(p);
-	if (gutter > 0 && rows_set(p, gutter, false) && !gaps_justify(p))
+	if (gutter > 0 && rows_set(p, gutter, false) && !gaps_are_justified(p))
 		return true;
 	if (known == 0)
 		return false;
@@ -465,8 +295,8 @@ static bool may_be_beside(const struct lines *l)
 {
 	size_t wide = 0;
 	for (size_t i = 0; i < l->count && wide < ROWS_LEAST; i++) {
-		struct scan s = scan_gutter(l, i);
-		wide += scan_gap(&s);
+		struct gaps s = gaps_told(l, i);
+		wide += gap_next(&s);
 	}
 	return wide >= ROWS_LEAST;
 }
