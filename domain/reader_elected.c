@@ -187,7 +187,7 @@ static bool says_elected(const struct words *w, size_t first, size_t end)
 		"neither|nobody",           "to|shall|will|must|should|can|could|may be duly? elected"
 	};
 	for (size_t i = first; i < end; i++) {
-		if (word_is(w, i, "elected"))
+		if (word_is(w, i, "elected") || word_is_spoiled(w, i, "elected"))
 			return true;
 		for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
 			if (words_match(w, i, never[k]) > 0)

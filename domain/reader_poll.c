@@ -67,7 +67,8 @@ bool poll_take(struct record *rec, struct poll *poll, size_t line)
 	bool stops = row.number < 0 && line_stops(l, line);
 	if (election_figure_of(&row) != FIGURE_NONE || poll->count == ROWS_MOST)
 		return false;
-	if (text_is(row.text, row.size, "Others") || text_is(row.text, row.size, "Scattered"))
+	if (text_is(row.text, row.size, "Others") || text_is(row.text, row.size, "Other") ||
+	    text_is(row.text, row.size, "Scattered"))
 		return true; /* nobody's */
 	bool small = row.size > 0 && ((row.text[0] >= 'a' && row.text[0] <= 'z') || row.text[0] == '(');
 	if (last != NULL && last->number < 0 && row.size > 0 && row.size < NAME_COLUMNS && !stops &&

@@ -245,8 +245,8 @@ static void line_mend(struct scan *s, size_t line)
 	if (s->list && is_noted(s, line))
 		return;
 	if (may && !head_mend(s, line, skip) &&
-	    (sentence_mend(s, line, skip) || label_mend(s, line, skip, apart) || president_mend(s, line, skip) ||
-	     (apart && decision_mend(s, line, skip))))
+	    (sentence_mend(s, line, skip) || figure_mend(s, line, skip) || label_mend(s, line, skip, apart) ||
+	     president_mend(s, line, skip) || (apart && decision_mend(s, line, skip))))
 		s->list = false;
 	if (s->list)
 		list_mend(s, line);

@@ -9,10 +9,10 @@
 
 struct scan {
 	struct reader *r;
-	char *text;  /* as it is read */
-	bool list;   /* the line before is of a vote's list, */
+	char *text;                                     /* as it is read */
+	bool list;                                      /* the line before is of a vote's list, */
 	enum { NOTE_NONE, NOTE_OPEN, NOTE_ENDED } note; /* or of a note that stands in one */
-	size_t head; /* bytes of a list's head that the line begins with */
+	size_t head;                                    /* bytes of a list's head that the line begins with */
 	size_t asked;
 };
 
@@ -60,6 +60,7 @@ bool label_mend(struct scan *s, size_t line, size_t skip, bool apart); /* reader
 bool president_mend(struct scan *s, size_t line, size_t skip);         /* "President: Mr. Odd (Norway)" */
 /* reader_scan_words.c */
 bool head_mend(struct scan *s, size_t line, size_t skip);     /* "In favour:" */
+bool figure_mend(struct scan *s, size_t line, size_t skip);   /* "Number of ballot papers: 15" */
 bool sentence_mend(struct scan *s, size_t line, size_t skip); /* "A vote was taken by show of hands." */
 bool decision_mend(struct scan *s, size_t line, size_t skip); /* "The draft resolution was adopted …" */
 void list_mend(struct scan *s, size_t line);                  /* names of a vote's list */

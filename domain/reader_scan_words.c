@@ -115,6 +115,30 @@ bool sentence_mend(struct scan *s, size_t line, size_t skip)
 	return false;
 }
 
+/* What the figures of an election stand behind. */
+static const char *const figures[] = {
+	"Number of ballot papers",  "Number of valid ballots",   "Number of invalid ballots", "Invalid ballots",
+	"Number of members voting", "Number of members present", "Number of votes obtained",  "Required majority",
+};
+
+bool figure_mend(struct scan *s, size_t line, size_t skip)
+{
+	struct stretch v;
+	unsigned faults;
+	if (!stretch_of(&v, s, line, skip, figures, COUNT(figures)))
+		return false;
+	for (size_t k = 0; k < COUNT(figures); k++) {
+		size_t n = may_begin(s, line, skip, figures[k])
+				   ? scan_match(v.text, v.size, figures[k], faults_of(figures[k]), &faults)
+				   : 0;
+		if (n == 0 || is_letter(v.text[n]) || !stretch_put(&v, 0, n, figures[k], strlen(figures[k])))
+			continue;
+		stretch_keep(s, &v, skip, n);
+		return true;
+	}
+	return false;
+}
+
 /* "The draft resolution was adopted by 14 votes. to none": words of a decision. */
 static const char *const decision_words[] = { "The",     "resolution", "amendment",   "paragraph", "motion",
 					      "adopted", "rejected",   "unanimously", "votes",     "abstentions",

@@ -211,6 +211,28 @@ static void heads_and_stray_marks_between_the_lines_are_none_of_them(void **stat
 	reading_end(&r);
 }
 
+static void an_election_that_a_scan_spoiled_is_exact(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, COVER "1. The PRESIDENT: The result of the ballot is:\n\nNurnber of ballot papers: 9\nInva1id "
+			     "ballots: 1\nNumber of "
+			     "va1id ballots: 8\nRequired rnajority: 5\nNurnber of votes obtained:\nBolivia . . . . "
+			     "6\nChile . . . . 2\n"
+			     "Other . . . . 1\n\nBolivia, having obtained the required majority, is elccted.\n\n2. Mr. "
+			     "ODDBERG (Norway): "
+			     "We go on.\n\nThe meeting rose at 4 p.m.\n");
+	assert_int_equal(meeting_of(&r)->n_votes, 1);
+	const Truce__V1__Election *e = meeting_of(&r)->votes[0]->election;
+	assert_int_equal(e->ballot_papers, 9);
+	assert_int_equal(e->invalid, 1);
+	assert_int_equal(e->valid, 8);
+	assert_int_equal(e->required_majority, 5);
+	assert_int_equal(e->n_candidates, 2);
+	assert_true(e->candidates[0]->elected);
+	reading_end(&r);
+}
+
 /* A star's note to a vote before, at a column's end: no list of names, though one goes on behind it. */
 static void a_note_within_a_scanned_list_is_none_of_its_names(void **state)
 {
@@ -433,6 +455,7 @@ int main(void)
 		cmocka_unit_test(who_takes_the_chair_and_parts_are_read_where_a_scan_spoiled_them),
 		cmocka_unit_test(what_is_kept_is_the_text_as_it_came),
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
+		cmocka_unit_test(an_election_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(a_note_within_a_scanned_list_is_none_of_its_names),
 		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
