@@ -361,7 +361,7 @@ bool president_mend(struct scan *s, size_t line, size_t skip)
 	size_t name = title_mend(&v, at), open = name > 0 ? name : 0;
 	while (open > 0 && open < v.first && !scan_opens(v.text[open]))
 		open++;
-	open += open == v.first && scan_opens(v.text[open + 1]) ? 1 : 0; /* the state on the next line */
+	open += open == v.first && open < v.size && scan_opens(v.text[open + 1]) ? 1 : 0; /* on the next line */
 	size_t end = open > 0 && open != v.first && open < v.size ? party_mend(s, &v, open) : 0;
 	if (end == 0)
 		return false;

@@ -75,6 +75,22 @@ static void a_cover_that_a_scan_spoiled_tells_the_meeting(void **state)
 	}
 }
 
+/* As far as a stretch of lines is looked at, and one byte more. */
+static void a_president_without_a_state_may_take_a_long_line(void **state)
+{
+	(void)state;
+	for (int n = 300; n < 330; n++) {
+		struct reading r;
+		char *text = support_text("A/37/PV.16\n\n16th\nPLENARY MEETING\nMonday, 4 October 1982\n\n"
+					  "President: Mr. Imro %0*d\n\n1. The PRESIDENT: We begin.\n",
+					  n, 7);
+		read_words(&r, text);
+		assert_string_equal(meeting_of(&r)->symbol, "A/37/PV.16");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_year_that_was_mended_is_found(void **state)
 {
 	(void)state;
@@ -300,6 +316,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_tells_the_meeting),
+		cmocka_unit_test(a_president_without_a_state_may_take_a_long_line),
 		cmocka_unit_test(a_year_that_was_mended_is_found),
 		cmocka_unit_test(a_note_of_language_may_have_lost_a_blank_or_a_letter),
 		cmocka_unit_test(a_note_of_language_may_be_lost),
