@@ -118,6 +118,22 @@ static int number_of(const char *digits)
 	return strspn(digits, "0123456789") > 6 ? 0 : atoi(digits);
 }
 
+/* The number of "A/42/PV.8 5" if a scan made the blank, and the figure is no page's; 0
+ * where no digits follow. */
+static int number_joined(struct record *rec, size_t line, const char *text, size_t size)
+{
+	char digits[8] = "";
+	size_t rest = line_size(&rec->r->lines, line) - (size_t)(text - line_text(&rec->r->lines, line)), n = 0;
+	size_t more = size + 1 < rest && text[size] == ' ' ? page_digits_at(text, rest, size + 1) : 0;
+	while (n < size && text[size - n - 1] >= '0' && text[size - n - 1] <= '9')
+		n++;
+	if (more == 0 || n == 0 || n + more >= sizeof digits || text[size - n - 1] != '.')
+		return 0;
+	memcpy(digits, text + size - n, n);
+	memcpy(digits + n, text + size + 1, more);
+	return atoi(digits);
+}
+
 static void symbol_read(struct record *rec, size_t line, const char *text, size_t size)
 {
 	Truce__V1__Statement *s = rec->meeting->statement;
@@ -137,6 +153,7 @@ static void symbol_read(struct record *rec, size_t line, const char *text, size_
 	s->symbol = message_borrow(reader_text(rec->r, symbol, n));
 	const char *pv = strstr(symbol, "PV."), *resumption = strstr(symbol, "esumption");
 	rec->m->meeting_number = pv == NULL ? 0 : number_of(pv + 3);
+	rec->joined_number = number_joined(rec, line, text, size);
 	if (resumption != NULL) {
 		resumption += strcspn(resumption, "0123456789");
 		rec->m->resumption = *resumption == '\0' ? 1 : number_of(resumption);

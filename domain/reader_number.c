@@ -192,6 +192,19 @@ static int meeting_number_in(const struct lines *l, size_t line)
 	return number > 0 ? number : number_within(l, line, true);
 }
 
+/* The symbol has the number that its digits are without the blank between them. */
+static void symbol_join(struct record *rec, size_t line, int number)
+{
+	Truce__V1__Statement *s = rec->meeting->statement;
+	const char *pv = strstr(s->symbol, "PV."), *was = s->symbol;
+	if (pv == NULL)
+		return;
+	rec->m->meeting_number = number;
+	s->symbol = message_borrow(reader_printf(rec->r, "%.*s%d", (int)(pv + 3 - was), was, number));
+	reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, rec->r->lines.at[line].number, was,
+		    reader_printf(rec->r, "read as \"%s\", which the meeting's number tells", s->symbol));
+}
+
 void number_read(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
@@ -206,6 +219,8 @@ void number_read(struct record *rec, size_t line)
 	rec->meeting->statement->meeting = message_borrow(reader_printf(rec->r, "%d", number));
 	if (rec->m->meeting_number == 0)
 		rec->m->meeting_number = number;
+	else if (rec->m->meeting_number != number && rec->joined_number == number)
+		symbol_join(rec, line, number);
 	else if (rec->m->meeting_number != number)
 		reader_find(rec->r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, l->at[line].number,
 			    rec->meeting->statement->meeting, "the meeting's number is not that of the symbol");

@@ -72,6 +72,7 @@ struct record {
 	bool column;               /* the lines stand in it */
 	struct draft *column_turn; /* that it cut; NULL for none */
 	bool weekday;              /* the meeting's date has one */
+	int joined_number;         /* of a symbol that digits follow behind a blank; 0 for none */
 	bool plenary;              /* the meeting's number is a plenary meeting's */
 	bool letter;               /* it is a letter's, whose annexes are the statements */
 	const char *opened, *closed;

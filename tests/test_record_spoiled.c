@@ -42,6 +42,13 @@ static const struct cover_case covers[] = {
 	{ "1409th GENERAL PLENARY MEETING (Opening meeting) I ASSEMBLY Tuesday, 20 September 1966, TWENTY.FIRST "
 	  "SESSION at 3 p.m. Official R~cords NEW YORK\n\n" BEGUN,
 	  "A/PV.1409", "1966-09-20", "Mr. Imro HOLLEN", 0 },
+	/* a blank in the symbol's number, and a page behind it */
+	{ "A/42/PV.8 5\n3 December 1987\nForty-second session\n\nPROVISIONAL VERBATIM RECORD OF THE EIGHTY-FIFTH "
+	  "MEETING\n\nHeld at Headquarters, New York, on Monday, 30 November 1987, at 3 p.m.\n\n" BEGUN,
+	  "A/42/PV.85", "1987-11-30", "Mr. Imro HOLLEN", 42 },
+	{ "A/42/PV.8 5\n3 December 1987\nForty-second session\n\nPROVISIONAL VERBATIM RECORD OF THE EIGHTH "
+	  "MEETING\n\nHeld at Headquarters, New York, on Monday, 30 November 1987, at 3 p.m.\n\n" BEGUN,
+	  "A/42/PV.8", "1987-11-30", "Mr. Imro HOLLEN", 42 },
 	/* the number behind what it is of, and others that the item names */
 	{ "United Nations\n\nPLENARY 572nd\nMEETING\nGENERAL (CLOSING MEETZNG)\n\nASSEMBLY Saturday, 10 November "
 	  "1956,\n\nat 10.30 c4.m\n\nCONTENTS\nAgenda item 5 :\nThe river, which was considered at the\n%zh and 750th "
