@@ -75,6 +75,13 @@ static bool office_is_open(const struct view *v)
 	return strchr(rest, ':') == NULL && strstr(rest, ". ") == NULL && words_are_office(rest, v->size - from);
 }
 
+/* "(Poland)," and "Rapporteur of the": an office that begins on the next line. */
+static bool office_follows(const struct view *v, const struct lines *l, size_t next)
+{
+	return v->size > 1 && v->text[v->size - 1] == ',' && v->text[v->size - 2] == ')' &&
+	       words_are_office(line_text(l, next), line_size(l, next));
+}
+
 /* "Committee: The draft": the end of an office that a blank line cut. */
 static bool ends_office(const struct lines *l, size_t line)
 {
@@ -105,7 +112,8 @@ static void view_make(struct view *v, const struct lines *l, size_t line, size_t
 		bool page = v->count > 0 && next > v->lines[v->count - 1] + 1; /* its furniture stands between */
 		bool gap = v->count > 0 && l->at[next].gap && !page && !is_cut(v);
 		if ((gap && !(v->count == 1 && office_is_open(v) && ends_office(l, next))) ||
-		    (v->count > singles + 1 && !is_open(v->text) && !office_is_open(v) && !brackets_follow(v, l, next)))
+		    (v->count > singles + 1 && !is_open(v->text) && !office_is_open(v) &&
+		     !brackets_follow(v, l, next) && !office_follows(v, l, next)))
 			return;
 		bool divided = v->size > 1 && v->text[v->size - 1] == '-' && v->text[v->size - 2] != ' ';
 		if (v->count > 0 && !divided)
@@ -232,12 +240,14 @@ static bool holds_colon(const char *text, size_t size)
 	return false;
 }
 
-/* An office behind a comma may take more lines. */
+/* An office behind a comma, or what is behind a bracket that goes on, may take more lines. */
 static bool may_be_long(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), number = label_number(text, size);
-	return memchr(text, ',', size) != NULL && number < size && title_at(text + number, size - number) > 0;
+	bool bracket = memchr(text, '(', size) != NULL && memchr(text, ')', size) == NULL;
+	return (bracket || memchr(text, ',', size) != NULL) && number < size &&
+	       title_at(text + number, size - number) > 0;
 }
 
 /* Without a colon or a semicolon in these lines, or two brackets, no label begins

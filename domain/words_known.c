@@ -10,6 +10,7 @@
 #define SLOTS 8192   /* at least twice as many as words */
 #define STEM_LEAST 4 /* letters before an ending */
 #define WORD_LONGEST 40
+#define ENDINGS_MOST 2
 
 static uint32_t slots[SLOTS]; /* hashes, or 0 */
 
@@ -54,23 +55,27 @@ static bool is_plain(const char *word, size_t size)
 	return hash != 0 && *slot_of(hash) == hash;
 }
 
-bool word_is_known(const char *text, size_t size)
+/* Whether a word is a plain form with so many endings: "construct-ive-ly" has two. */
+static bool is_formed(const char *text, size_t size, int most)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	char plain[WORD_LONGEST + 2];
-	pthread_once(&once, slots_fill);
-	if (size == 0 || size > WORD_LONGEST)
-		return false;
 	if (is_plain(text, size))
 		return true;
-	for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+	for (size_t k = 0; most > 0 && k < sizeof endings / sizeof *endings; k++) {
 		size_t n = strlen(endings[k].added), more = strlen(endings[k].instead_of);
 		if (size < n + STEM_LEAST || !text_equal(text + size - n, n, endings[k].added, n))
 			continue;
 		memcpy(plain, text, size - n);
 		memcpy(plain + size - n, endings[k].instead_of, more);
-		if (is_plain(plain, size - n + more))
+		if (is_formed(plain, size - n + more, most - 1))
 			return true;
 	}
 	return false;
+}
+
+bool word_is_known(const char *text, size_t size)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, slots_fill);
+	return size > 0 && size <= WORD_LONGEST && is_formed(text, size, ENDINGS_MOST);
 }

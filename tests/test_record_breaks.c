@@ -64,6 +64,31 @@ static void a_note_of_language_may_be_divided(void **state)
 	reading_end(&r);
 }
 
+/* Narrow columns, and words that their ends divide. */
+static void a_label_may_take_four_lines(void **state)
+{
+	(void)state;
+	static const char *const labels[] = {
+		"Mr. ODD (Byelorussian Soviet\nSocialist Republic),\nRapporteur of the Fifth "
+		"Committee\n(interpretation from "
+		"Russian): I\npresent it.",
+		"1. Mr. ODD (Byelorussian Soviet Socia-\nlist Republic), Rapporteur of the\nFifth Committee "
+		"(interpre-\n"
+		"tation from Russian): I present it.",
+	};
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct reading r;
+		char *text = support_text("%s%s%s", OPENED, labels[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 2);
+		assert_string_equal(turn_of(&r, 1)->speaker->party->id, "BLR");
+		assert_string_equal(turn_of(&r, 1)->language, "ru");
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "I present it.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_list_goes_on_in_brackets_over_lines(void **state)
 {
 	(void)state;
@@ -422,6 +447,7 @@ int main(void)
 		cmocka_unit_test(words_that_votes_are_known_by_may_be_divided),
 		cmocka_unit_test(a_word_that_the_text_spells_with_its_hyphen_keeps_it),
 		cmocka_unit_test(a_note_of_language_may_be_divided),
+		cmocka_unit_test(a_label_may_take_four_lines),
 		cmocka_unit_test(a_list_goes_on_in_brackets_over_lines),
 		cmocka_unit_test(a_vote_that_its_opening_decides_may_have_its_totals_behind),
 		cmocka_unit_test(a_decision_that_its_paragraph_goes_on_behind_is_speech),
