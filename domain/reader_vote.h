@@ -42,7 +42,8 @@ struct vote_text {
 struct vote_texts {
 	struct list texts;
 	struct words words;               /* used again for each stretch */
-	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling */
+	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling, */
+	size_t named;                     /* and the draft's citation */
 	bool costs;                       /* the sentence is on what a draft costs */
 };
 

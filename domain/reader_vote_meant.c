@@ -78,6 +78,13 @@ static const struct vote_text *named_here(const struct put *p, enum text_noun no
 	return found;
 }
 
+/* Whether a text was named behind the vote before. */
+static bool is_named_since(const struct put *p, const struct vote_text *text, const struct ballot_box *previous)
+{
+	size_t at, before = text->last == previous->turn_before ? blocks_before(p->rec, previous, text->last, &at) : 0;
+	return text->last > previous->turn_before || (text->last == previous->turn_before && text->block > before);
+}
+
 /* The draft whose parts or amendments were voted on right before; "" for none. */
 static const char *draft_before(const struct put *p, const struct ballot_box *previous)
 {
@@ -88,9 +95,9 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 	if (vote_part_is_place(previous->vote->part, strlen(previous->vote->part)))
 		return ""; /* all of that draft */
 	const struct vote_text *report = texts_report(p->texts, 0);
-	bool next = report != NULL && report->last > previous->turn_before && report != text; /* is treated now */
+	bool next = report != NULL && report != text && is_named_since(p, report, previous); /* is treated now */
 	const struct vote_text *here = named_here(p, NOUN_DRAFT);
-	if (here != NULL && here != text && previous->turn_before < p->turn)
+	if (here != NULL && here != text && is_named_since(p, here, previous))
 		return here->symbol;
 	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
@@ -102,7 +109,7 @@ static const char *amendment_before(const struct put *p, const struct ballot_box
 	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
 	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && put_holds(p, 0, p->to, "amendment");
 	const struct vote_text *here = goes_on ? named_here(p, NOUN_AMENDMENT) : NULL;
-	if (here != NULL && here != text && previous->turn_before < p->turn)
+	if (here != NULL && here != text && is_named_since(p, here, previous))
 		return here->symbol;
 	return goes_on ? text->symbol : "";
 }

@@ -318,8 +318,11 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 {
 	const struct draft *d = rec->r->drafts.items[turn];
 	size_t at, last = blocks_before(rec, box, turn, &at);
-	bool since = previous != NULL && previous->told > 0 && previous->turn_before == turn;
-	size_t first = since ? previous->told - 1 : 0;
+	size_t behind, first = 0;
+	bool same = previous != NULL && previous->turn_before == turn, since = same && previous->told > 0;
+	if (same)
+		first = blocks_before(rec, previous, turn, &behind) - (since ? 1 : 0);
+	first = first < last ? first : 0; /* both were put before the first of them */
 	for (size_t b = d->presides ? last : 0; b > first; b--) {
 		const char *text = block_read(d, b - 1);
 		size_t size = b == last && at != SIZE_MAX ? at : strlen(text);

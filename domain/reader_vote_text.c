@@ -412,14 +412,18 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 }
 
-static void turn_learn(struct record *rec, struct vote_texts *texts, size_t turn)
+/* Takes what a turn names up to a block, and up to a byte of that one, and has not been taken. */
+static void turn_learn(struct record *rec, struct vote_texts *texts, size_t turn, size_t block, size_t at)
 {
 	const struct draft *d = rec->r->drafts.items[turn];
 	enum text_noun noun = NOUN_NONE;
-	for (size_t i = 0; i < d->citations.count && !rec->r->full; i++) {
-		const Truce__V1__Citation *c = d->citations.items[i];
+	for (; texts->named < d->citations.count && !rec->r->full; texts->named++) {
+		const Truce__V1__Citation *c = d->citations.items[texts->named];
+		size_t in = (size_t)c->span->block;
+		if (in > block || (in == block && (size_t)c->span->start >= at))
+			return;
 		if (document_is(c->instrument))
-			citation_learn(rec, texts, d, i, turn, &noun);
+			citation_learn(rec, texts, d, texts->named, turn, &noun);
 	}
 }
 
@@ -463,10 +467,13 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
 {
-	for (; texts->turn <= box->turn_before && !rec->r->full; texts->turn++) {
+	for (; texts->turn <= box->turn_before && !rec->r->full; texts->turn++, texts->named = 0) {
+		size_t at, block = blocks_before(rec, box, texts->turn, &at);
 		items_learn(rec, texts, texts->turn);
 		if (texts->turn > 0)
-			turn_learn(rec, texts, texts->turn);
+			turn_learn(rec, texts, texts->turn, block, at);
+		if (texts->turn == box->turn_before)
+			break; /* it may go on behind the vote */
 	}
 	for (; texts->ruling < rec->rulings.count; texts->ruling++) {
 		const struct ruling *ruling = rec->rulings.items[texts->ruling];

@@ -418,6 +418,14 @@ static const struct put_case forms[] = {
 	  "\n25. I now put to the vote the joint draft resolution [A/L.251 and Add.1].\n"
 	  "\nThe draft resolution was adopted by 61 votes to 9, with 8 abstentions.\n",
 	  "A/4072|||42/9/27\nA/L.251|||61/9/8\n" },
+	{ P "We turn to the report on wells [A/6835]. I put the draft resolution recommended in it to the vote.\n"
+	    "\nThe draft resolution was adopted by 82 votes to 7, with 21 abstentions.\n"
+	    "\n41. The next report is that on Fiji [A/6868]. The Committee recommends two drafts. I put draft "
+	    "resolution I to "
+	    "the vote.\n\nDraft resolution I was adopted by 91 votes to 6, with 10 abstentions.\n"
+	    "\n42. The last report is that on lakes [A/6870]. I put to the vote the draft resolution in it.\n"
+	    "\nThe draft resolution was adopted by 90 votes to 7, with 10 abstentions.\n",
+	  "A/6835|||82/7/21\nA/6868|Draft resolution I||91/6/10\nA/6870|||90/7/10\n" },
 	/* a document that a delegate names in passing, and the report that is put to the vote */
 	{ "\nMr. EVEN (Chad): My delegation, which has supported the cause since document A/1894 was circulated seven "
 	  "years "
