@@ -271,15 +271,21 @@ bool sentence_puts(struct put *p)
 size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at)
 {
 	const struct draft *d = rec->r->drafts.items[turn];
-	size_t n = d->blocks.count;
+	size_t low = 0, high = d->blocks.count;
 	*at = SIZE_MAX;
 	if (turn != box->turn_before)
-		return n;
+		return high;
 	if (box->told > 0) {
 		*at = box->told_at;
 		return box->told;
 	}
-	while (n > 0 && d->pieces[n - 1].first > rec->meeting->pieces[box->piece].first)
-		n--; /* a turn goes on behind a decision */
-	return n;
+	size_t line = rec->meeting->pieces[box->piece].first;
+	while (low < high) { /* a turn goes on behind a decision */
+		size_t middle = (low + high) / 2;
+		if (d->pieces[middle].first <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }

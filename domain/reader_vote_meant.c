@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#define ASKED_MOST 16 /* citations of a turn */
-#define NAMED_MOST 64 /* texts, the last ones */
+#define ASKED_MOST 16    /* citations of a turn, */
+#define ASKED_BYTES 8192 /* and its last paragraphs */
+#define NAMED_MOST 64    /* texts, the last ones */
 
 /* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
 static bool is_place(const struct words *w, size_t behind)
@@ -188,11 +189,16 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 /* Whether a speaker asks for a vote on a part by itself. */
 static bool asks_apart(const struct draft *d)
 {
-	for (size_t b = 0; b < d->blocks.count; b++) {
-		const char *text = block_read(d, b);
-		if (strstr(text, "separate") != NULL || strstr(text, "apart") != NULL ||
-		    strstr(text, "division") != NULL)
-			return true;
+	static const char *const words[] = { "separate", "apart", "division" };
+	size_t left = ASKED_BYTES;
+	for (size_t b = d->blocks.count; b > 0 && left > 0; b--) {
+		const char *text = block_read(d, b - 1);
+		size_t size = strnlen(text, left);
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+			if (memmem(text, size, words[k], strlen(words[k])) != NULL)
+				return true;
+		}
+		left -= size;
 	}
 	return false;
 }
