@@ -79,10 +79,11 @@ void window_fill(struct window *w, const struct lines *l, size_t first, size_t e
 		}
 		w->end = i + 1;
 	}
-	while (w->size > 0 && utf8_is_inside(w->text[w->size - 1]) && w->size == WINDOW_BYTES)
-		w->size--;
-	if (w->size == WINDOW_BYTES && (unsigned char)w->text[w->size - 1] >= 0xC0)
-		w->size--;
+	if (w->size == WINDOW_BYTES) { /* the last character may be half of one */
+		while (w->size > 0 && utf8_is_inside(w->text[w->size - 1]))
+			w->size--;
+		w->size -= w->size > 0 && (unsigned char)w->text[w->size - 1] >= 0xC0 ? 1 : 0;
+	}
 	while (w->size > 0 && w->text[w->size - 1] == ' ')
 		w->size--;
 	w->text[w->size] = '\0';

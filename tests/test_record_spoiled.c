@@ -98,6 +98,30 @@ static void a_president_without_a_state_may_take_a_long_line(void **state)
 	}
 }
 
+/* A title of more bytes than one is given ends with a whole character. */
+static void a_long_title_ends_with_a_whole_character(void **state)
+{
+	(void)state;
+	for (size_t blanks = 0; blanks < 4; blanks++) {
+		struct reading r;
+		char wells[6001] = "";
+		for (size_t i = 0; i + 4 < sizeof wells; i += 4)
+			memcpy(wells + i, "\xE2\x80\x99o", 5);
+		char *text = support_text("A/37/PV.16\n\n16th\nPLENARY MEETING\nMonday, 4 October 1982\n\nPresident: "
+					  "Mr. Imro HOLLEN (Chile).\n\nAGENDA ITEM 17\n\nThe%.*s wells %s\n\n"
+					  "1. The PRESIDENT: We begin.\n",
+					  (int)blanks, "sea", wells);
+		read_words(&r, text);
+		assert_int_equal(meeting_of(&r)->record->n_items, 1);
+		const char *title = meeting_of(&r)->record->items[0]->title;
+		size_t n = strlen(title);
+		assert_true(n > 0);
+		assert_true(title[n - 1] == 'o' || (n > 2 && memcmp(title + n - 3, "\xE2\x80\x99", 3) == 0));
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_year_that_was_mended_is_found(void **state)
 {
 	(void)state;
@@ -324,6 +348,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_tells_the_meeting),
 		cmocka_unit_test(a_president_without_a_state_may_take_a_long_line),
+		cmocka_unit_test(a_long_title_ends_with_a_whole_character),
 		cmocka_unit_test(a_year_that_was_mended_is_found),
 		cmocka_unit_test(a_note_of_language_may_have_lost_a_blank_or_a_letter),
 		cmocka_unit_test(a_note_of_language_may_be_lost),
