@@ -63,6 +63,12 @@ static size_t party_prefix(struct reader *r, const char *text, size_t size)
 	return best;
 }
 
+/* Whether " and " and another party are all that follows. */
+static bool is_joined(struct reader *r, const char *text, size_t size)
+{
+	return size > 5 && memcmp(text, " and ", 5) == 0 && is_party(r, text + 5, size - 5);
+}
+
 /* One stretch between commas: a party, or several that "and" or nothing parts. */
 static void stretch_split(struct reader *r, const char *text, size_t size,
 			  void (*put)(struct reader *r, const char *name, void *of), void *of)
@@ -76,7 +82,8 @@ static void stretch_split(struct reader *r, const char *text, size_t size,
 		text += led ? 4 : 0;
 		size -= led ? 4 : 0;
 		size_t n = is_party(r, text, size) ? size : party_prefix(r, text, size);
-		n = n > 0 && n < size && is_near(r, text, size) ? size : n;
+		bool near = n > 0 && n < size && !is_joined(r, text + n, size - n) && is_near(r, text, size);
+		n = near ? size : n;
 		bool ends = n == size || (n > 0 && (n + 1 >= size || text[n] == ' '));
 		if (n == 0 || !ends)
 			n = size;
