@@ -447,6 +447,15 @@ static void absent_named(struct record *rec, struct ballot_box *box, const char 
 		named_cast(rec, box, CHOICE(NOT_VOTING), absent_names(rec->r, start, (size_t)(end + 1 - start)));
 }
 
+/* Bytes of "1 (" or "two (" at text: a total whose voters are named; 0 for none. */
+static size_t total_named(const char *text)
+{
+	size_t size = 0;
+	while ((text[size] >= 'a' && text[size] <= 'z') || (text[size] >= '0' && text[size] <= '9'))
+		size++;
+	return size > 0 && text[size] == ' ' && text[size + 1] == '(' ? size + 2 : 0;
+}
+
 void vote_named(struct record *rec, struct ballot_box *box, const char *text)
 {
 	static const struct {
@@ -455,12 +464,14 @@ void vote_named(struct record *rec, struct ballot_box *box, const char *text)
 	} named[] = {
 		{ " abstentions (", CHOICE(ABSTAINING) }, { " abstention (", CHOICE(ABSTAINING) },
 		{ " abstaining (", CHOICE(ABSTAINING) },  { " against (", CHOICE(AGAINST) },
-		{ " in favour (", CHOICE(IN_FAVOUR) },
+		{ " in favour (", CHOICE(IN_FAVOUR) },    { " votes to ", CHOICE(AGAINST) },
 	};
 	const bool brackets = strchr(text, '(') != NULL;
 	for (size_t k = 0; brackets && k < sizeof named / sizeof *named; k++) {
 		const char *at = strstr(text, named[k].words);
 		const char *names = at == NULL ? NULL : at + strlen(named[k].words);
+		if (names != NULL && names[-1] != '(')
+			names = total_named(names) == 0 ? NULL : names + total_named(names);
 		size_t size = names == NULL ? 0 : bracket_size(names);
 		if (size > 0)
 			named_cast(rec, box, named[k].choice, reader_text(rec->r, names, size));

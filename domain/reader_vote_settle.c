@@ -95,6 +95,7 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 	if (b == NULL || !block_tally(rec->r, rec->meeting, box->opening - 1, &t))
 		return;
 	vote_tally(box->vote, &t);
+	vote_named(rec, box, block_read(rec->meeting, box->opening - 1));
 	box->vote->result_bytes = vote_range(rec->r, b);
 	const char *more = opening_goes_on(block_read(rec->meeting, box->opening - 1));
 	if (more != NULL && box->vote->part[0] == '\0') {

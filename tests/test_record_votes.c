@@ -50,6 +50,16 @@ static const struct vote_case votes[] = {
 	  { 40, 90, 4 },
 	  { 0 },
 	  0 },
+	{ PUT_OLD "A vote was taken by show of hands. The draft resolution was adopted by 8 votes to 1 (Poland),\n"
+		  "with 2 abstentions (India, Yugoslavia).\n\n",
+	  "A/L.12",
+	  NULL,
+	  NULL,
+	  "show of hands",
+	  ADOPTED,
+	  { 8, 1, 2 },
+	  { 0, 1, 2 },
+	  0 },
 	{ "The President: I put to the vote the motion.\n\nA recorded vote was taken.\n\n"
 	  "The motion was lost by 2 votes to 9, with 4 abstentions.\n\n",
 	  NULL,
