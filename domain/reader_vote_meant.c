@@ -103,12 +103,27 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
 }
 
+/* Whether the words up to what is put to the vote speak of an amendment, and not of a draft since. */
+static bool says_amendment(const struct put *p)
+{
+	enum text_noun noun, last = NOUN_NONE;
+	size_t step;
+	for (size_t i = 0; i < p->to; i += step) {
+		size_t n = noun_at(p->w, i, &noun);
+		bool amended = i > 1 && words_match(p->w, i - 2, "to the|that|this") > 0;
+		step = n > 0 ? n : 1;
+		if (n > 0 && (noun == NOUN_AMENDMENT || (noun == NOUN_DRAFT && !amended)))
+			last = noun;
+	}
+	return last == NOUN_AMENDMENT;
+}
+
 /* The amendment that was voted on right before, where the presiding officer goes on with the
  * next one of its text, or with a part of it; "" for none. */
 static const char *amendment_before(const struct put *p, const struct ballot_box *previous)
 {
 	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
-	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && put_holds(p, 0, p->to, "amendment");
+	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && says_amendment(p);
 	const struct vote_text *here = goes_on ? named_here(p, NOUN_AMENDMENT) : NULL;
 	if (here != NULL && here != text && is_named_since(p, here, previous))
 		return here->symbol;

@@ -259,13 +259,21 @@ static bool names_nth(const char *left, size_t before)
 	return has_word(left, before, "first amendment ") || has_word(left, before, "second amendment ");
 }
 
+/* Whether a citation is of an addendum or the like of another's document. */
+static bool is_added(const Truce__V1__Citation *to, const Truce__V1__Citation *c)
+{
+	size_t size = strlen(to->instrument);
+	return size > 0 && strncmp(c->instrument, to->instrument, size) == 0 && c->instrument[size] == '/';
+}
+
 /* Whether several amendments stand in the one document that a citation names. */
 static bool are_amendments(const struct draft *d, size_t citation, const char *left, size_t before)
 {
 	const Truce__V1__Citation *c = d->citations.items[citation];
 	const Truce__V1__Citation *next = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
 	const char *text = block_read(d, (size_t)c->span->block - 1);
-	bool joined = next != NULL && next->span->block == c->span->block && next->span->start >= c->span->end &&
+	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
+		      next->span->start >= c->span->end &&
 		      only_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
 	bool several = has_word(left, before, "amendments") || has_word(left, before, " of the amendments");
 	return !joined && (several || (names_nth(left, before) &&

@@ -93,6 +93,17 @@ static const struct put_case later[] = {
 };
 
 static const struct put_case amended[] = {
+	/* several in one document and its addendum, beside another document; then a part of the draft */
+	{ P "The Assembly has before it a draft resolution [A/L.9/Rev.1] and two sets of amendments: those submitted "
+	    "by Chad and Mali [A/L.11 and Add.1], and those submitted by Peru [A/L.12]. I put to the vote the first "
+	    "of the two-Power amendments [A/L.11 and Add.1].\n\nThe first amendment was adopted by 7 votes to 1.\n" P
+	    "We shall now vote on the second amendment, relating to paragraph 3.\n\n"
+	    "The second amendment was adopted by 6 votes to 2.\n" P
+	    "The remainder of the amendments has been accepted. The representative of Chad has asked that the draft "
+	    "resolution be voted on by paragraphs. I put to the vote operative paragraph 1.\n\n"
+	    "Operative paragraph 1 was adopted by 5 votes to 3.\n",
+	  "A/L.11|The first amendment||7/1/-\nA/L.11|The second amendment||6/2/-\n"
+	  "A/L.9/Rev.1|Operative paragraph 1||5/3/-\n" },
 	/* amendments whose own text names the draft first */
 	{ "\nMr. EVEN (Chad): Chad and Mali have laid before the Council a draft resolution (S/4523).\n"
 	  "\nMr. ODD (Norway): My delegation accordingly proposes the following amendments to document S/4523; they "
