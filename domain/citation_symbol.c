@@ -8,7 +8,9 @@
 
 #define ADDENDA_WORDS 8 /* back to the first of a list */
 #define ADDENDA_MOST 20 /* from one of a list to the next */
-#define RANGE_MOST 200  /* from the first to the last: "Add.1-56" */
+#define SERIES_LEAST 3  /* letters of a series that no table has */
+#define SERIES_MOST 8
+#define RANGE_MOST 200 /* from the first to the last: "Add.1-56" */
 
 static bool is_digit(char c)
 {
@@ -128,6 +130,33 @@ static long scanned_match(const struct words *w, size_t at, struct arena *arena,
 	return words;
 }
 
+/* Whether a word may be a series that no table has: capitals behind "document". */
+static bool is_called_document(const struct words *w, size_t at)
+{
+	const char *text = w->text + w->at[at].start;
+	size_t size = w->at[at].end - w->at[at].start;
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] < 'A' || text[i] > 'Z')
+			return false;
+	}
+	return size >= SERIES_LEAST && size <= SERIES_MOST && at > 0 &&
+	       words_match(w, at - 1, "document|documents") > 0;
+}
+
+/* "ENDC/158", of any series. */
+static bool take_unknown(struct shape *m)
+{
+	static const char *const forms[] = { "#", "PV.#", NULL };
+	struct shape trial = *m;
+	while (trial.text[trial.at] != '/')
+		shape_put(&trial, trial.text[trial.at++]);
+	shape_put(&trial, trial.text[trial.at++]);
+	if (!shape_take(&trial, forms))
+		return false;
+	*m = trial;
+	return true;
+}
+
 /* Whether a word is what a symbol begins with, the stroke behind it. */
 static bool begins_symbol(const struct words *w, size_t at)
 {
@@ -139,7 +168,9 @@ static bool begins_symbol(const struct words *w, size_t at)
 		return false;
 	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
 		return false;
-	return size == 1 ? stroke && strchr("SAET", *text) != NULL : shape_series_is(text, size);
+	if (size == 1)
+		return stroke && strchr("SAET", *text) != NULL;
+	return shape_series_is(text, size) || (stroke && is_called_document(w, at));
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
@@ -152,7 +183,8 @@ long symbol_match(const struct words *w, size_t at, struct arena *arena, struct 
 		return may ? scanned_match(w, at, arena, out) : 0;
 	}
 	struct shape m = { .text = text, .left = w->size - word->start };
-	if (!shape_take_symbol(&m))
+	if (!shape_take_symbol(&m) &&
+	    (!is_called_document(w, at) || !word_is_mark(w, at + 1, '/') || !take_unknown(&m)))
 		return 0;
 	return end_match(&m, w, at, arena, out);
 }
