@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "domain/citation.h"
+#include "domain/reader_direction.h"
 #include "domain/reader_divided.h"
 #include "domain/reader_titles.h"
 
@@ -58,6 +59,19 @@ static bool is_bracketed(const struct lines *l, size_t line)
 {
 	char first = *line_text(l, line), last = line_text(l, line)[line_size(l, line) - 1];
 	return (first == '(' && last == ')') || (first == '[' && last == ']');
+}
+
+/* "5. The state of the ferry (continued)": no speaker's line. */
+static bool goes_on(const struct lines *l, size_t line)
+{
+	static const char *const notes[] = { "(continued)", "(concluded)", "(resumed)" };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
+	for (size_t k = 0; text[size - 1] == ')' && k < sizeof notes / sizeof *notes; k++) {
+		if (text_ends_with(text, size, notes[k]))
+			return true;
+	}
+	return false;
 }
 
 static bool stops_before(const struct record *rec, size_t line)
@@ -212,11 +226,13 @@ static size_t step(struct record *rec, size_t line)
 		return lists_take(rec, line);
 	bool alone = direction_stands_alone(l, line) && /* behind a heading that no blank line ends, or begins */
 		     (!stop || line_begins(l, line, "The agenda was adopted."));
-	bool item = line_begins(l, line, "[Agenda item"); /* its title stands before it */
-	if ((alone || (item && stop)) && rec->loose == NOWHERE)
+	bool item = line_begins(l, line, "[Agenda item") && (stop || is_bracketed(l, line)); /* its title is above */
+	if ((alone || item) && rec->loose == NOWHERE)
 		turn_trim(rec, line);
-	enum direction direction = stop || alone ? direction_at(rec, line, &w) : DIRECTION_NONE;
+	enum direction direction = stop || alone || item ? direction_at(rec, line, &w) : DIRECTION_NONE;
 	if (direction != DIRECTION_NONE) {
+		if (rec->loose == NOWHERE && rec->before != NOWHERE && goes_on(l, rec->before))
+			turn_trim(rec, line);
 		loose_end(rec, line);
 		column_end(rec);
 		return direction_take(rec, line, direction, &w);

@@ -153,6 +153,32 @@ static void a_heading_may_end_with_a_colon_before_its_lettered_parts(void **stat
 	reading_end(&r);
 }
 
+/* What follows tells that words behind a turn are a heading: its item's number in brackets, or
+ * that it goes on. */
+static const char *const headings[] = {
+	"The state of the ferry: report of\nthe Third Committee (A/2037)\n[Agenda items 12, 13 and 38]\n",
+	"The state of the ferry: report of\nthe Third Committee (A/2037)\n[Agenda item 12]\n",
+	"\n      5. The state of the ferry (continued)\n\n  On the invitation of the President, Mr. Ten took a "
+	"place\nat the Council table.\n",
+};
+
+static void what_follows_a_turn_may_be_a_heading(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(headings); i++) {
+		struct reading r;
+		char *text = support_text("%s  Mr. ODD (Norway): We are glad of it, and so\nare they.\n%s  Mr. EVEN "
+					  "(Chad): We are not.%s",
+					  OPENED, headings[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 3);
+		assert_int_equal(r.response.statements[1]->n_blocks, 1);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text, "We are glad of it, and so are they.");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +190,7 @@ int main(void)
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
 		cmocka_unit_test(a_heading_may_end_with_a_colon_before_its_lettered_parts),
+		cmocka_unit_test(what_follows_a_turn_may_be_a_heading),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
