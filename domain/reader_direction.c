@@ -365,15 +365,18 @@ static bool is_one_sentence(const char *text)
 	return true;
 }
 
-/* A sentence of the deeds, if it is the whole of a paragraph. */
+/* A sentence of the deeds, if it is the whole of a paragraph, or what a ballot's list decided. */
 static enum direction deed_at(struct record *rec, size_t line, const struct window *w)
 {
-	if (!begins_apart(rec, line) || w->size > DEED_BYTES || !is_followed(rec, w->end))
+	if (!begins_apart(rec, line) || w->size > DEED_BYTES)
+		return DIRECTION_NONE;
+	bool listed = rec->before == rec->list_end && rec->before != NOWHERE, followed = is_followed(rec, w->end);
+	if (!listed && !followed)
 		return DIRECTION_NONE;
 	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
 		return DIRECTION_NONE;
 	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++) {
-		if (fits(&deeds[k], w))
+		if ((followed || deeds[k].direction == DIRECTION_DECISION) && fits(&deeds[k], w))
 			return deeds[k].direction;
 	}
 	return DIRECTION_NONE;

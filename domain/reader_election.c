@@ -5,10 +5,16 @@
 
 #include <string.h>
 
+#include "domain/party.h"
+#include "domain/reader_direction.h"
+#include "domain/reader_titles.h"
+
 #define FIGURES_MOST 8
 #define INLINE_LINES 12 /* of a list within a paragraph */
 #define GROUP_LINES 2
-#define NONE_BLANKS 2 /* before "None" in a column of figures */
+#define GROUP_COLUMNS 60 /* of states, as a name */
+#define LEADER_DOTS 3    /* from a name to its number */
+#define NONE_BLANKS 2    /* before "None" in a column of figures */
 
 /* What the line of a group begins with. */
 static const char *const groups[] = { "Group ", "List " };
@@ -157,11 +163,15 @@ static bool papers_at(const struct lines *l, size_t line)
 
 static bool is_group(const struct lines *l, size_t line)
 {
+	static const char states[] = " States"; /* "Western European and other States" */
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line);
 	for (size_t k = 0; k < sizeof groups / sizeof *groups; k++) {
-		if (*line_text(l, line) == *groups[k] && line_begins(l, line, groups[k]))
+		if (*text == *groups[k] && line_begins(l, line, groups[k]))
 			return true;
 	}
-	return false;
+	return text[size - 1] == 's' && *text >= 'A' && *text <= 'Z' && size < GROUP_COLUMNS &&
+	       text_ends_with(text, size, states) && (line == 0 || l->at[line].gap || line_stops(l, line - 1));
 }
 
 /* The line of the papers behind the line of a group, which may run over two; NOWHERE where
@@ -274,6 +284,19 @@ static bool row_over_two(struct record *rec, size_t line, struct row *row)
 	return figure != FIGURE_NONE && figure != FIGURE_OTHER && figure != FIGURE_NAMES;
 }
 
+/* "Mr. Odd (Chad) ........ 7", a person or a party: a candidate, whether a line announces them or
+ * not. */
+static bool row_is_led(struct record *rec, const struct row *row)
+{
+	size_t dots = 0;
+	if (row->number < 0 || row->size == 0)
+		return false;
+	for (const char *c = row->text + row->size; *c == ' ' || *c == '.'; c++) /* up to the number */
+		dots += *c == '.';
+	return dots >= LEADER_DOTS &&
+	       (title_at(row->text, row->size) > 0 || party_of(reader_text(rec->r, row->text, row->size)) != NULL);
+}
+
 /* Takes a line of figures or of the list; false where it is none. last: it has a number, or
  * announces some. */
 static bool tallying_take(struct record *rec, struct tallying *t, size_t line, struct row row, bool *last)
@@ -292,6 +315,11 @@ static bool tallying_take(struct record *rec, struct tallying *t, size_t line, s
 		return taken;
 	}
 	t->names = figure == FIGURE_NAMES;
+	if (figure == FIGURE_NONE && row_is_led(rec, &row)) {
+		t->names = poll_take(rec, &t->poll, line);
+		t->listed = t->poll.count;
+		return t->names;
+	}
 	if (figure != FIGURE_NONE && !t->names && row.number < 0 && t->count < FIGURES_MOST)
 		t->waiting[t->count++] = figure;
 	if (figure != FIGURE_NONE && !t->names)

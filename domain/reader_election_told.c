@@ -122,7 +122,7 @@ static const struct {
 	{ "ballot papers", FIGURE_PAPERS, false },
 	{ "ballots|papers cast", FIGURE_PAPERS, false },
 	{ "papers were handed|collected|cast|returned", FIGURE_PAPERS, false },
-	{ "invalid ballot|ballots|paper|papers papers?", FIGURE_INVALID, false },
+	{ "invalid|spoilt|spoiled ballot|ballots|paper|papers papers?", FIGURE_INVALID, false },
 	{ "of them was|were invalid", FIGURE_INVALID, false },
 	{ "was|were invalid", FIGURE_INVALID, false },
 	{ "invalid", FIGURE_INVALID, true },
@@ -166,6 +166,15 @@ static size_t list_behind(const struct words *w, size_t i)
 	return 0;
 }
 
+/* Whether a sentence begins that is a list: "Mr. Odd (Chad), 5 votes; Ms. Even, 2 votes". */
+static bool sentence_lists(const struct words *w, size_t i)
+{
+	int votes;
+	size_t from, name = i > 0 && w->at[i - 1].last == i ? name_at(w, i, &from) : 0;
+	size_t end = name > 0 && word_is_mark(w, name, ',') ? votes_at(w, name, &votes) : 0;
+	return end > 0 && words_match(w, end - 1, "vote|votes") > 0;
+}
+
 static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vote, struct list *candidates,
 		       uint32_t line)
 {
@@ -187,7 +196,8 @@ static void block_tell(struct record *rec, const char *text, Truce__V1__Vote *vo
 			from = from == subject ? i : from;
 		}
 		from = from == i && list_behind(&w, i) > 0 ? list_behind(&w, i) : from;
-		size_t end = from != i ? names_at(rec->r, &w, from, candidates, line) : 0;
+		bool listed = sentence_lists(&w, i);
+		size_t end = from != i || listed ? names_at(rec->r, &w, from, candidates, line) : 0;
 		if (end == 0 && n == 0)
 			figures_told(vote, &w, i, before);
 		before = n > 0 ? number : -1;

@@ -252,6 +252,18 @@ static const char *const told_ballots[][2] = {
 	  "The list:\n\nNumber of ballot papers:\n9\nNumber of members present\nand voting:\n8\nRequired "
 	  "majority:\n5\nNumber of votes obtained by country:\nChad\n6\nPeru\n2\n\nChad is elected.",
 	  "0 Chad 6+|0 Peru 2" },
+	/* names behind the figures of a sentence */
+	{ BALLOT CHAIR "It is as follows: ballot papers, 11; spoilt papers, 1; majority required, 6. Mr. Odd (Chad), 7 "
+		       "votes; Ms. Even (Peru), 3 votes. Mr. Odd is elected. Ms. Ten (Togo) spoke, 2 of us "
+		       "listened.",
+	  "0 Mr. Odd 7+|0 Ms. Even 3" },
+	/* names with leaders behind the figures, with no line that announces them */
+	{ CHAIR "The list:\n\nNumber of ballot papers ........... 9\nRequired majority ........... 5\n\nMr. Odd (Chad) "
+		"........... 6\nPeru ........... 3\nMr. Odd, having obtained the required majority, has been chosen.",
+	  "0 Mr. Odd 6+|0 Peru 3" },
+	{ CHAIR "The list:\n\nNumber of ballot papers ........... 9\nRequired majority ........... 5\n\nThe ferry "
+		"........... 6\n\nChad ........... 3\n",
+	  "" },
 	/* figures on lines of their own */
 	{ CHAIR "The list:\n\nNumber of ballot papers:\n9\nInvalid ballots:\n0\nNumber of votes "
 		"obtained:\nChad\n6\nPeru\n2\n\nChad is elected.",
@@ -334,6 +346,48 @@ static void a_decision_may_follow_the_list(void **state)
 	reading_end(&r);
 }
 
+/* Right behind the list, whatever follows: "Chad, having obtained …, was elected". */
+static void a_decision_may_stand_between_the_list_and_a_heading(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r,
+		OPENED CHAIR "We vote.\n" BALLOT PAPERS(
+			"5", "4",
+			"3") "Chad 3\nPeru 1\n  Chad, having obtained "
+			     "the required two-thirds\nmajority, was elected a member of the lake.\nThe state of the "
+			     "ferry: report of the\nThird Committee\n[Agenda item 6]\n" CHAIR "We go on." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->votes[0]->election->n_candidates, 2);
+	assert_true(m->votes[0]->election->candidates[0]->elected);
+	assert_int_equal(m->record->n_decisions, 1);
+	reading_end(&r);
+}
+
+/* "African States" over the figures of each table. */
+static void a_groups_name_may_be_its_states(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED CHAIR "We have it:\n\nAfrican States\n\n" PAPERS(
+			   "5", "4",
+			   "3") "Chad 3\n\nWestern European and other States\n\n" PAPERS("5", "4",
+											 "3") "Norway 3\n\nThat is it. "
+											      "I thank the\nMember "
+											      "States." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r), *turn = r.response.statements[1];
+	assert_int_equal(m->n_votes, 2);
+	assert_string_equal(m->votes[0]->part, "African States");
+	assert_string_equal(m->votes[1]->part, "Western European and other States");
+	assert_int_equal(m->votes[0]->election->n_candidates, 1);
+	assert_int_equal(turn->n_blocks, 2);
+	assert_string_equal(turn->blocks[0]->text, "We have it:");
+	assert_string_equal(turn->blocks[1]->text, "That is it. I thank the Member States.");
+	reading_end(&r);
+}
+
 /* A group's line is the list's, and no speech. */
 static void a_groups_line_is_no_speech(void **state)
 {
@@ -363,7 +417,9 @@ int main(void)
 		cmocka_unit_test(sentences_tell_a_ballots_figures),
 		cmocka_unit_test(a_decision_may_follow_the_list),
 		cmocka_unit_test(a_term_that_begins_on_a_day_is_no_candidate),
+		cmocka_unit_test(a_decision_may_stand_between_the_list_and_a_heading),
 		cmocka_unit_test(a_groups_line_is_no_speech),
+		cmocka_unit_test(a_groups_name_may_be_its_states),
 		cmocka_unit_test(an_election_that_lost_a_number_pairs_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
