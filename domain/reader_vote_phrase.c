@@ -247,6 +247,17 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 	return true;
 }
 
+/* Where a draft ends that begins at word i and is told by what it is on alone: "the draft
+ * resolution concerning Nepal"; 0 for others. */
+static size_t draft_told(const struct words *w, size_t i, size_t to)
+{
+	enum text_noun noun = NOUN_NONE;
+	i += words_match(w, i, "the");
+	i += noun_at(w, i, &noun);
+	bool on = noun == NOUN_DRAFT && words_match(w, i, "concerning|regarding|recommending|relating|on") > 0;
+	return on && i < to ? to : 0;
+}
+
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
 {
 	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
@@ -256,8 +267,8 @@ size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_
 	for (size_t i = phrase->end; i < end; i++) {
 		if (words_match(w, i, "to") == 0)
 			continue;
-		size_t part = part_end(w, i + 1, to); /* what it amends */
-		return part > 0 ? part : i;
+		size_t part = part_end(w, i + 1, to), draft = draft_told(w, i + 1, end); /* what it amends */
+		return part > 0 ? part : draft > 0 ? draft : i;
 	}
 	return end;
 }

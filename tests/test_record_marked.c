@@ -50,6 +50,11 @@ static const struct put_case puts_marked[] = {
 	    "preambular paragraph." RECORDED
 	    "\nThe fifth preambular paragraph was retained by 2 votes to 1, with 1 abstention.\n",
 	  "A/L.9|\nA/L.7|The fifth preambular paragraph\n" },
+	{ P "Before us is the draft resolution of Chad [S/50]. Under rule 36 the amendment of Peru to "
+	    "the draft resolution concerning Nepal will be put to the vote first." HANDS
+	    "\nThe amendment was rejected by 7 votes to 2, with 2 abstentions.\n" P
+	    "I put draft resolution S/50 to the vote." HANDS PASSED,
+	  "S/50|amendment of Peru to the draft resolution concerning Nepal\nS/50|\n" },
 	/* told with the vote's opening, or by totals alone */
 	{ P
 	  "We have draft resolution S/50. I put to the vote the second oral amendment.\n"
