@@ -170,10 +170,11 @@ static bool is_lone_page(const struct lines *l, size_t i, long *page)
 	size_t size = line_size(l, i);
 	bool last = i + 1 < l->count && l->at[i + 1].page;                       /* of its page */
 	bool top = l->at[i].page && i + 1 < l->count && !is_number(l, i + 1, 4); /* no column of numbers */
-	bool behind = i > 0 && l->at[i - 1].furniture, four = top || (behind && stands_alone(l, i));
+	bool over = is_over_symbol(l, i), behind = i > 0 && l->at[i - 1].furniture;
+	bool four = top || over || (behind && stands_alone(l, i));
 	if (!is_number(l, i, four ? 4 : 3))
 		return false;
-	bool alone = stands_alone(l, i) || behind, over = is_over_symbol(l, i);
+	bool alone = stands_alone(l, i) || behind;
 	if (!alone && !last && !top && !over)
 		return false;
 	long n = 0;

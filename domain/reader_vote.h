@@ -43,7 +43,8 @@ struct vote_texts {
 	struct list texts;
 	struct words words;               /* used again for each stretch */
 	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling, */
-	size_t named;                     /* and the draft's citation */
+	size_t named;                     /* and the draft's citation; */
+	size_t block, at;                 /* what of its words was looked at for items */
 	bool costs;                       /* the sentence is on what a draft costs */
 };
 
@@ -145,6 +146,11 @@ bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/20
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
 struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
+
+/* reader_vote_turned.c */
+/* Takes the texts of the items that the presiding officer turns to by their numbers as named there:
+ * in the words of a turn up to a block, and up to a byte of that one. */
+void items_turned(struct record *rec, struct vote_texts *texts, size_t turn, size_t block, size_t at);
 
 /* reader_vote_ask.c */
 /* Which of the texts that may be voted on words mean. */

@@ -166,6 +166,8 @@ static const char *draft_meant(const struct put *p, const struct ballot_box *pre
 		return symbol;
 	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
+	if (draft[0] == '\0' && query->whose != NULL && put_holds(p, p->first, p->end, "as a whole"))
+		draft = draft_before(p, previous); /* whose parts were voted on, whoever submitted it */
 	if (draft[0] == '\0' && is_plain(query))
 		return report_meant(p, query->since);
 	const struct vote_text *text = draft[0] == '\0' ? NULL : text_find_symbol(p->texts, draft);

@@ -25,6 +25,15 @@ static size_t places_at(const char *text, size_t size, bool several)
 	return i;
 }
 
+/* Where "as a whole" begins that bytes of a subject end with, from a byte on; size for none. */
+static size_t whole_at(const char *text, size_t size, size_t from)
+{
+	static const char whole[] = "as a whole";
+	size_t n = sizeof whole - 1;
+	bool ends = size > from && size - from >= n && memcmp(text + size - n, whole, n) == 0;
+	return ends ? size - n : size;
+}
+
 /* Whether words name a draft by its place in a report alone: "Draft resolution II", or several. */
 bool vote_part_is_place(const char *text, size_t size)
 {
@@ -35,7 +44,7 @@ bool vote_part_is_place(const char *text, size_t size)
 		if (size <= n || memcmp(text, nouns[k], n) != 0)
 			continue;
 		size_t end = n + places_at(text + n, size - n, nouns[k][n - 2] == 's');
-		return end > n && (end == size || text[end] == ',');
+		return end > n && (end == size || text[end] == ',' || whole_at(text, size, end) == end);
 	}
 	return false;
 }
@@ -153,7 +162,10 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 			return "";
 	}
 	const char *comma = place ? memchr(text, ',', size) : memmem(text, size, ", as ", 5); /* ", as a whole," */
-	return subject_read(r, text, comma == NULL ? size : (size_t)(comma - text));
+	size = comma != NULL ? (size_t)(comma - text) : place ? whole_at(text, size, 1) : size;
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	return subject_read(r, text, size);
 }
 
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */

@@ -475,11 +475,13 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
 {
-	for (; texts->turn <= box->turn_before && !rec->r->full; texts->turn++, texts->named = 0) {
+	for (; texts->turn <= box->turn_before && !rec->r->full;
+	     texts->turn++, texts->named = texts->block = texts->at = 0) {
 		size_t at, block = blocks_before(rec, box, texts->turn, &at);
 		items_learn(rec, texts, texts->turn);
 		if (texts->turn > 0)
 			turn_learn(rec, texts, texts->turn, block, at);
+		items_turned(rec, texts, texts->turn, block, at);
 		if (texts->turn == box->turn_before)
 			break; /* it may go on behind the vote */
 	}

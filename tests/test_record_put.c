@@ -335,6 +335,11 @@ static const struct put_case puts_parts[] = {
 	  "being "
 	  "that of a permanent member of the Council.\n",
 	  "S/13027|paragraph 2\n" },
+	{ P
+	  "We have draft resolutions S/61 and S/62. I put to the vote operative paragraph 3 of the draft resolution in "
+	  "document S/61." HANDS TOLD "Operative paragraph 3 is adopted.\n\nI now put to the vote the six-Power draft "
+	  "resolution as a whole." HANDS PASSED,
+	  "S/61|operative paragraph 3\nS/61|\n" },
 	/* drafts of a report, by their places */
 	{ "\nAgenda item 7\n\nReport of the First Committee (A/70/487)\n" P
 	  "The Assembly will now take a decision on draft resolutions I to III. We turn first to draft resolution I. A "
@@ -352,6 +357,23 @@ static const struct put_case puts_parts[] = {
 	  "I put to the vote draft resolution B." RECORDED
 	  "\nDraft resolution B was adopted by 2 votes to 1, with 1 abstention (resolution 40/18 B).\n",
 	  "A/40/487|Draft resolution A\nA/40/487|Draft resolution B\n" },
+	/* two reports that are presented together, and the item of the second by its number */
+	{ "\nAgenda item 46\n\nThe wells: report of the First Committee (A/32/40)\n\nAgenda item 49\n\n"
+	  "The bridges: report of the First Committee (A/32/41)\n" P
+	  "I put to the vote the draft resolution in paragraph 7 of document A/32/40." RECORDED PASSED P
+	  "We now turn to agenda item 49. I shall call on those who wish to explain their votes on draft resolutions A "
+	  "and B." LONG P "I put to the vote draft resolution A." RECORDED
+	  "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention.\n",
+	  "A/32/40|\nA/32/41|Draft resolution A\n" },
+	{ "\nReport of the First Committee (A/32/41)\n" P "We shall wait for the papers.\n"
+	  "\n1613\n\nA/32/PV.99\n\f1614\n" P "I put to the vote draft resolution A." RECORDED
+	  "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention.\n", /* a page's number is no item */
+	  "A/32/41|Draft resolution A\n" },
+	{ "\nReport of the First Committee (A/2037)\n" P
+	  "I put the last paragraph of draft resolution III to the vote.\n"
+	  "\nThe last paragraph was adopted by 30 votes to 12, with 11 abstentions.\n"
+	  "\nDraft resolution III as a whole was adopted by 39 votes to 8, with 9 abstentions.\n",
+	  "A/2037|The last paragraph\nA/2037|Draft resolution III\n" },
 	{ P "The next report is in document A/42/750. I put to the vote draft resolution A." RECORDED
 	    "\nDraft resolution A was adopted by 2 votes to 1, with 1 abstention (resolution 42/26 A).\n",
 	  "A/42/750|Draft resolution A\n" },
