@@ -135,6 +135,8 @@ static const struct {
 
 static void figures_told(Truce__V1__Vote *vote, const struct words *w, size_t i, int before)
 {
+	if (words_match(w, i, "all of? them? are|were valid") > 0)
+		election_figure(vote, FIGURE_VALID, vote->election->ballot_papers);
 	for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
 		int number = told[k].behind ? -1 : before;
 		size_t n = words_match(w, i, told[k].words), at = i + n;

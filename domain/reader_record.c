@@ -115,7 +115,7 @@ static void plain(struct record *rec, size_t line, bool begins, bool stop)
 	turn_text(rec, line, begins);
 }
 
-/* Whether a line's last word asks for another: "as was said by the". */
+/* Whether a line's last word asks for another: "as was said by the", "to invite Mr.". */
 bool line_hangs(const struct lines *l, size_t line)
 {
 	static const char *const words[] = { "said", "told", "that", "from", "with", "asked", "which" };
@@ -128,7 +128,8 @@ bool line_hangs(const struct lines *l, size_t line)
 		if (strlen(words[k]) == n && memcmp(text + size - n, words[k], n) == 0)
 			return true;
 	}
-	return (word && n <= 3) || text[size - 1] == ',' || text[size - 1] == '-';
+	return (word && n <= 3) || text[size - 1] == ',' || text[size - 1] == '-' ||
+	       (text[size - 1] == '.' && ends_with_title(text, size));
 }
 
 /* "39." and nothing else: behind a stop a paragraph's number, elsewhere a sentence's end. */

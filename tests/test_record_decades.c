@@ -71,6 +71,21 @@ static void a_line_that_asks_for_more_ends_no_paragraph(void **state)
 	reading_end(&r);
 }
 
+/* Nor behind a title: whom it introduces is known by it. */
+static void a_title_at_a_lines_end_has_its_name_behind_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The PRESIDENT: The letter reads:\n\n\"We ask to hear, under rule 39, Mr.\n\nAdam Even, "
+			      "Deputy Observer of the\n\nRepublic of Chad.\"\n\nIt is so decided by all of the\n\n"
+			      "members here.\n\nMr. EVEN: I thank the\n\nCouncil for its patience." ROSE);
+	const Truce__V1__Statement *turn = r.response.statements[2];
+	expect_block(&r, 1, 1,
+		     "\"We ask to hear, under rule 39, Mr. Adam Even, Deputy Observer of the Republic of Chad.\"");
+	assert_string_equal(turn->turns[0]->speaker->party->id, "TCD");
+	reading_end(&r);
+}
+
 /* A footnote of a vote in somebody's speech is a note of the vote, and he goes on. */
 static void a_footnote_of_a_vote_is_its_note_wherever_it_stands(void **state)
 {
@@ -220,6 +235,7 @@ int main(void)
 		cmocka_unit_test(what_stands_in_a_sentence_and_is_not_said_is_left_out),
 		cmocka_unit_test(a_page_head_with_a_comma_scanned_for_its_stop_is_one),
 		cmocka_unit_test(a_line_that_asks_for_more_ends_no_paragraph),
+		cmocka_unit_test(a_title_at_a_lines_end_has_its_name_behind_it),
 		cmocka_unit_test(a_footnote_of_a_vote_is_its_note_wherever_it_stands),
 		cmocka_unit_test(the_french_column_begins_at_its_head),
 		cmocka_unit_test(a_printers_line_is_one_line),

@@ -305,6 +305,21 @@ static void sentences_tell_a_ballots_figures(void **state)
 	reading_end(&r);
 }
 
+static void all_papers_may_be_valid(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: We begin.\n\n" BALLOT CHAIR
+			  "Eleven ballot papers have been handed in, and all of them are valid. Chad has received 7 "
+			  "votes and Peru 4." ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->election->ballot_papers, 11);
+	assert_int_equal(v->election->valid, 11);
+	assert_int_equal(v->election->n_candidates, 2);
+	reading_end(&r);
+}
+
 /* A sentence behind the list whose line ends with a day is no candidate. */
 static void a_term_that_begins_on_a_day_is_no_candidate(void **state)
 {
@@ -415,6 +430,7 @@ int main(void)
 		cmocka_unit_test(nobody_is_elected_below_the_majority_that_is_required),
 		cmocka_unit_test(ballots_are_told_in_many_ways),
 		cmocka_unit_test(sentences_tell_a_ballots_figures),
+		cmocka_unit_test(all_papers_may_be_valid),
 		cmocka_unit_test(a_decision_may_follow_the_list),
 		cmocka_unit_test(a_term_that_begins_on_a_day_is_no_candidate),
 		cmocka_unit_test(a_decision_may_stand_between_the_list_and_a_heading),
