@@ -246,6 +246,8 @@ const char *vote_outcome_noted(struct record *rec, const struct piece *p);
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited);
+/* What a part is called, with its first and its last word as they were meant. */
+const char *vote_part_read(struct reader *r, const char *text, size_t size);
 const char *vote_subject(struct reader *r, const char *text);            /* what was decided on, as it says */
 const char *vote_part_said(struct reader *r, const struct words *w);     /* by who puts it to the vote; "" for none */
 size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */

@@ -117,8 +117,7 @@ static const char *word_meant(const char *word, size_t size)
 	return NULL;
 }
 
-/* A subject with its first and its last word as they were meant. */
-static const char *subject_read(struct reader *r, const char *text, size_t size)
+const char *vote_part_read(struct reader *r, const char *text, size_t size)
 {
 	size_t first = 0, last = size;
 	while (first < size && text[first] != ' ')
@@ -165,7 +164,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 	size = comma != NULL ? (size_t)(comma - text) : place ? whole_at(text, size, 1) : size;
 	while (size > 0 && text[size - 1] == ' ')
 		size--;
-	return subject_read(r, text, size);
+	return vote_part_read(r, text, size);
 }
 
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */

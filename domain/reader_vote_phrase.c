@@ -206,6 +206,8 @@ static size_t part_end(const struct words *w, size_t i, size_t to)
 {
 	struct phrase part;
 	i += words_match(w, i, "the");
+	if (words_match(w, i, ordinals) > 0 && i + 1 < to && word_is_spoiled(w, i + 1, "paragraph"))
+		return i + 2; /* "the tenth paragrapb" */
 	for (size_t k = i; k < to && k < i + ORDINAL_NEAR; k++) {
 		if (phrase_alone(w, k, i, to, &part))
 			return part.noun == NOUN_PART && part.told && part.first == i ? part.end : 0;
@@ -275,8 +277,8 @@ size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_
 
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase)
 {
-	return reader_text(r, w->text + w->at[phrase->first].start,
-			   w->at[phrase->end - 1].end - w->at[phrase->first].start);
+	return vote_part_read(r, w->text + w->at[phrase->first].start,
+			      w->at[phrase->end - 1].end - w->at[phrase->first].start);
 }
 
 /* ---- What a decision does not tell ------------------------------------ */
