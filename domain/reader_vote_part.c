@@ -144,6 +144,18 @@ const char *vote_subject(struct reader *r, const char *text)
 	return reader_text(r, text, size);
 }
 
+const char *vote_subject_said(struct reader *r, const char *text)
+{
+	static const char *const verbs[] = { " has been ", " has not been ", " is adopted", " is not adopted" };
+	const char *verb = NULL;
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
+		verb = strstr(text, verbs[k]);
+	const char *from = verb;
+	while (from != NULL && from > text && !(from[-1] == ' ' && from - text > 1 && from[-2] == '.'))
+		from--;
+	return verb == NULL ? NULL : vote_part_read(r, from, (size_t)(verb - from));
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)

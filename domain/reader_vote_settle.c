@@ -123,6 +123,7 @@ static void result_said(struct record *rec, struct ballot_box *box)
 			continue;
 		vote_tally(box->vote, &t);
 		vote_named(rec, box, block_read(d, i));
+		box->said = box->said == NULL ? vote_subject_said(rec->r, block_read(d, i)) : box->said;
 		if (box->vote->result_bytes == NULL)
 			box->vote->result_bytes = vote_range(rec->r, b);
 		told |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
@@ -287,6 +288,18 @@ static const char *document_of_parts(const struct record *rec, const struct ball
 	return same ? before->vote->document : "";
 }
 
+/* A mere noun, "motion", in the words that tell the result, where these say more of it. */
+static void part_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box)
+{
+	Truce__V1__Vote *v = box->vote;
+	bool mere = false, also = false;
+	enum text_noun noun =
+		box->said == NULL || v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
+	if (mere && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL) &&
+	    part_noun(rec, texts, box->said, &also) == noun && !also)
+		v->part = message_borrow(box->said);
+}
+
 /* What tells the part from its like; a motion is on no document, and an amendment that has
  * one of its own is no part. */
 static void part_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
@@ -295,6 +308,7 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	Truce__V1__Vote *v = box->vote;
 	bool mere = false;
 	v->part = message_borrow(part_marked(rec, texts, box, previous));
+	part_said(rec, texts, box);
 	enum text_noun noun = v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	if (noun == NOUN_PROCEDURE)

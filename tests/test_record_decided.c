@@ -480,6 +480,15 @@ static const struct put_case forms[] = {
 	    "amendment proposed by the Russian Federation to paragraph 3 of document S/2022/800." HANDS TOLD
 	    "The amendment has not been adopted.\n",
 	  "S/2022/800|oral amendment proposed by the Russian Federation to paragraph 3||2/0/1\n" },
+	/* a motion that is put as "that motion" is what its result says */
+	{ P "The representative of Chad has moved that the meeting be suspended until 6 p.m. I shall put that motion "
+	    "to the vote now." SHOW P
+	    "There were 6 votes in favour, 6 against and 3 abstentions. The motion to suspend the meeting has not been "
+	    "adopted, having failed to obtain the required number of votes.\n",
+	  "|The motion to suspend the meeting||6/6/3\n" },
+	{ P "I shall put the proposal to the vote." SHOW P
+	    "There were 9 votes in favour and 6 abstentions. The proposal has been adopted.\n",
+	  "|proposal||9/-/6\n" },
 	/* what a motion asks for is not put to the vote */
 	{ P "The next matter is the procedural motion of the United States that his draft resolution be voted on "
 	    "first. I "
