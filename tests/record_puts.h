@@ -14,6 +14,7 @@ struct put_case {
 #define D1 "\nMr. ODD (Norway): My delegation has listened with care. We shall say more later.\n"
 #define D2 "\nMr. EVEN (Chad): We share the view of those who spoke before us.\n"
 #define LONG D1 D2 "\nMr. TALL (Peru): We recall what was said in S/3 and A/7.\n" D1 D2 "\nMr. WIDE (Iraq): We agree.\n"
+#define SHOW "\nA vote was taken by show of hands.\n\n"
 #define HANDS "\nA vote was taken by show of hands.\n\nIn favour: Chad, Norway\n\nAgainst: None\n\nAbstaining: Peru\n"
 #define RECORDED "\nA recorded vote was taken.\n\nIn favour:\nChad, Norway\n\nAgainst:\nPeru\n\nAbstaining:\nIraq\n"
 #define TOLD                                                                                                           \
@@ -57,6 +58,30 @@ static inline char *put_text(const Truce__V1__Vote *v)
 static inline void expect_puts(const struct put_case *cases, size_t count)
 {
 	expect_told(cases, count, put_text);
+}
+
+static inline char *total_text(bool told, int total)
+{
+	return told ? support_text("%d", total) : support_text("%s", "-");
+}
+
+/* "document|part|instrument|in favour/against/abstaining" */
+static inline char *vote_text(const Truce__V1__Vote *v)
+{
+	char *in_favour = total_text(v->in_favour_total_case != 0, v->in_favour);
+	char *against = total_text(v->against_total_case != 0, v->against);
+	char *abstaining = total_text(v->abstaining_total_case != 0, v->abstaining);
+	char *text =
+		support_text("%s|%s|%s|%s/%s/%s", v->document, v->part, v->instrument, in_favour, against, abstaining);
+	free(in_favour);
+	free(against);
+	free(abstaining);
+	return text;
+}
+
+static inline void expect_decided(const struct put_case *cases, size_t count)
+{
+	expect_told(cases, count, vote_text);
 }
 
 #endif
