@@ -36,7 +36,7 @@ struct ballot_box {
 	size_t told;         /* of turn_before's blocks, from 1: nothing but its words tell it; 0 for others */
 	size_t told_at;      /* a byte of it: what was put stands before */
 	const char *subject; /* what its decision says that it was on; NULL where none does */
-	const char *said;    /* what the presiding officer says who tells the result; NULL for nothing */
+	const char *said;    /* the presiding officer's words that tell the result; NULL for none */
 };
 
 /* A decision while it is read. */
@@ -250,7 +250,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited);
 /* What a part is called, with its first and its last word as they were meant. */
 const char *vote_part_read(struct reader *r, const char *text, size_t size);
 const char *vote_subject(struct reader *r, const char *text);            /* what was decided on, as it says */
-const char *vote_subject_said(struct reader *r, const char *text);       /* "The motion has been adopted"; NULL */
+const char *vote_subject_said(struct reader *r, const char *text);       /* of "The motion has been adopted"; "" */
 const char *vote_part_said(struct reader *r, const struct words *w);     /* by who puts it to the vote; "" for none */
 size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */
 bool vote_part_told(const char *text);                                   /* whether a decision says more than totals */

@@ -6,6 +6,8 @@
 
 #include "domain/scan.h"
 
+#define SUBJECT_MOST 400 /* bytes of what a result says that it is of */
+
 /* Bytes of a place in a report, or of several: "II", "A and B", "A, B and C", "I to IV". */
 static size_t places_at(const char *text, size_t size, bool several)
 {
@@ -150,10 +152,10 @@ const char *vote_subject_said(struct reader *r, const char *text)
 	const char *verb = NULL;
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
 		verb = strstr(text, verbs[k]);
-	const char *from = verb;
-	while (from != NULL && from > text && !(from[-1] == ' ' && from - text > 1 && from[-2] == '.'))
-		from--;
-	return verb == NULL ? NULL : vote_part_read(r, from, (size_t)(verb - from));
+	size_t size = 0, most = verb == NULL ? 0 : (size_t)(verb - text);
+	while (size < most && size < SUBJECT_MOST && (most - size < 2 || memcmp(verb - size - 2, ". ", 2) != 0))
+		size++;
+	return size == SUBJECT_MOST ? "" : vote_part_read(r, verb - size, size);
 }
 
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative

@@ -123,7 +123,7 @@ static void result_said(struct record *rec, struct ballot_box *box)
 			continue;
 		vote_tally(box->vote, &t);
 		vote_named(rec, box, block_read(d, i));
-		box->said = box->said == NULL ? vote_subject_said(rec->r, block_read(d, i)) : box->said;
+		box->said = box->said == NULL ? block_read(d, i) : box->said;
 		if (box->vote->result_bytes == NULL)
 			box->vote->result_bytes = vote_range(rec->r, b);
 		told |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
@@ -293,11 +293,13 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 {
 	Truce__V1__Vote *v = box->vote;
 	bool mere = false, also = false;
-	enum text_noun noun =
-		box->said == NULL || v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
-	if (mere && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL) &&
-	    part_noun(rec, texts, box->said, &also) == noun && !also)
-		v->part = message_borrow(box->said);
+	if (box->said == NULL || v->part[0] == '\0')
+		return;
+	enum text_noun noun = part_noun(rec, texts, v->part, &mere);
+	bool motion = mere && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL);
+	const char *said = motion ? vote_subject_said(rec->r, box->said) : "";
+	if (said[0] != '\0' && part_noun(rec, texts, said, &also) == noun && !also)
+		v->part = message_borrow(said);
 }
 
 /* What tells the part from its like; a motion is on no document, and an amendment that has
