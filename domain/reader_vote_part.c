@@ -152,7 +152,9 @@ const char *vote_subject_said(struct reader *r, const char *text)
 	const char *verb = NULL;
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
 		verb = strstr(text, verbs[k]);
-	size_t size = 0, most = verb == NULL ? 0 : (size_t)(verb - text);
+	if (verb == NULL)
+		return "";
+	size_t size = 0, most = (size_t)(verb - text);
 	while (size < most && size < SUBJECT_MOST && (most - size < 2 || memcmp(verb - size - 2, ". ", 2) != 0))
 		size++;
 	return size == SUBJECT_MOST ? "" : vote_part_read(r, verb - size, size);

@@ -2,6 +2,10 @@
 #include "tests/record_puts.h"
 
 static const struct put_case puts_procedure[] = {
+	/* whose result does not say what it is of */
+	{ P "I shall put the proposal to the vote." HANDS
+	    "\nThe PRESIDENT: There are 2 votes in favour, none against and 1 abstention.\n",
+	  "|proposal\n" },
 	/* told in the sentence before */
 	{ P "The Council has before it draft resolution S/100." D1 P
 	    "We have heard the motion of Chad to suspend the meeting for a day. I put it to the vote, as is the "
