@@ -32,6 +32,7 @@ struct pool {
 	struct slot *slots;
 	atomic_bool paused; /* nobody begins, somebody waits for the slots to be free */
 	uint64_t maps;      /* maps before this one: changes while it is paused */
+	atomic_size_t last; /* LMDB's number of the last commit that ended in this process; 0 for none */
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 };
@@ -40,6 +41,8 @@ enum status pool_init(struct pool *pool, const struct env *env, struct error *er
 void pool_fini(struct pool *pool);
 enum status pool_begin(struct pool *pool, struct store_txn **out, struct error *error) MUST_CHECK;
 void pool_end(struct store_txn *txn);
+/* A commit of this process, by LMDB's number, has ended; before the next one begins. */
+void pool_note_commit(struct pool *pool, size_t id);
 /* Reads of this thread that begin between share and part, one after another, share a
  * transaction, the first one's. */
 void pool_share(struct pool *pool);

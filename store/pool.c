@@ -140,12 +140,29 @@ static void end(struct slot *slot)
 	give(slot);
 }
 
+void pool_note_commit(struct pool *pool, size_t id)
+{
+	atomic_store(&pool->last, id);
+}
+
+/* Whether a transaction that has just begun surely sees the state that its number names. LMDB takes the number of
+ * the last commit first, and then copies that one's roots from a page which the commit after the next writes anew: a
+ * thread that is held up in between sees a later state, a whole one, under the earlier number. As long as the commit
+ * after its own has not ended, the next one has not begun. */
+static bool is_of_its_number(const struct pool *pool, size_t id)
+{
+	MDB_envinfo info = { .me_last_txnid = atomic_load(&pool->last) };
+	if (info.me_last_txnid == 0) /* another process may write */
+		mdb_env_info(pool->env->mdb, &info);
+	return info.me_last_txnid <= id;
+}
+
 /* Reads what each transaction has to know; where nothing was committed since the last one of
  * the slot, it is known, and so is what that one saw of the text index. */
 static enum status look(struct slot *slot, struct error *error)
 {
 	const size_t id = mdb_txn_id(slot->txn.mdb);
-	if (slot->known && slot->id == id && slot->maps == slot->pool->maps)
+	if (slot->known && slot->id == id && slot->maps == slot->pool->maps && is_of_its_number(slot->pool, id))
 		return STATUS_OK;
 	slot->txn.env = slot->pool->env;
 	slot->txn.oldest = slot->pool->oldest;

@@ -146,7 +146,10 @@ static int commit_once(struct attempt *a)
 	if (code == 0)
 		code = run_all(a);
 	if (code == 0 && a->kept && !a->spoilt) {
+		const size_t id = mdb_txn_id(a->parent);
 		code = mdb_txn_commit(a->parent);
+		if (code == 0)
+			pool_note_commit(&writer->store->pool, id);
 		a->spoilt = code == MDB_BAD_TXN && !a->apart && a->jobs->next != NULL; /* a read failed in it */
 		return a->spoilt ? 0 : code;
 	}
