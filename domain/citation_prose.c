@@ -441,6 +441,9 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 	if (item.bracket.roman != NULL)
 		return (named && item.number >= FORMED_LEAST) || (square && word_is_mark(w, at + item.words, ']'));
 	bool session = item.number >= FIRST_NUMBERED_SESSION && item.number <= LAST_SESSION;
+	bool since = at > 0 && word_is(w, at - 1, "since") && item.letter == '\0'; /* "since 60/173" */
+	if (since && session && item.second >= FORMED_LEAST && item.second < FIRST_YEAR)
+		return true;
 	bool from = at > 0 && word_is(w, at - 1, "from"); /* "from 46/137 to 54/173" */
 	bool to = at > 2 && word_is(w, at - 1, "to") && word_is_mark(w, at - 3, '/');
 	bool several = run->plural || from || to;

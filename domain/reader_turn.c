@@ -89,6 +89,8 @@ static bool goes_on(const struct lines *l, size_t before, size_t line)
 		return false;
 	if (memchr(text, '/', size < 12 ? size : 12) != NULL && asks_number(l, before))
 		return true; /* "in document / S/2004/1" */
+	if (i > 0 && size > 3 && text[2] == '/' && strchr("SAET", text[1]) != NULL)
+		return true; /* "the text of Chad / (S/2004/1) and" */
 	size_t from = i;
 	while (i < size && text[i] >= '0' && text[i] <= '9')
 		i++;
