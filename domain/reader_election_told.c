@@ -217,7 +217,8 @@ void election_told(struct record *rec, struct ballot_box *box)
 	if (election == NULL || !d->presides)
 		return;
 	box->vote->election = election;
-	for (size_t b = 0; b < d->blocks.count && b < TOLD_BLOCKS; b++)
+	size_t first = block_behind(rec, box);
+	for (size_t b = first; b < d->blocks.count && b < first + TOLD_BLOCKS; b++)
 		block_tell(rec, block_read(d, b), box->vote, &candidates, line_number(rec, d->label_line));
 	if (candidates.count == 0) {
 		box->vote->election = NULL;

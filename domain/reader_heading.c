@@ -2,10 +2,12 @@
  * headings of agenda items, text of the turn before, or text that nobody has said. */
 #include "domain/reader_direction.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define HEADING_COLUMNS 900
-#define NUMBER_BYTES 200 /* of the numbers of items under one heading */
+#define PARAGRAPH_LINES 40 /* of who goes on without a label, up to a sentence's end at a line's */
+#define NUMBER_BYTES 200   /* of the numbers of items under one heading */
 
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
@@ -214,6 +216,80 @@ void loose_return(struct record *rec, size_t end)
 		if (!rec->r->lines.at[i].furniture)
 			turn_text(rec, i, i == first);
 	}
+}
+
+/* ---- Words of who has the floor --------------------------------------- */
+
+/* What its own words say of a paragraph without a label. */
+enum { SPEAKS = 1, IS = 2, WAS = 4 };
+
+static struct word_table verbs;
+
+static void verbs_make(void)
+{
+	word_table_add(&verbs, "i|we|us|my|our|shall|will|let", SPEAKS);
+	word_table_add(&verbs, "is|are|has|have|may|now|remains", IS);
+	word_table_add(&verbs, "was|were|had|took|left|withdrew|returned|drew|made|being", WAS);
+}
+
+/* Whether the lines are somebody's words, not what happened or the text of a draft: they say "we"
+ * or what will be, or what is and nothing that was. */
+static bool is_said(struct record *rec, size_t first, size_t end)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct words *w = &rec->said;
+	struct window lines;
+	uint32_t says = 0;
+	pthread_once(&once, verbs_make);
+	window_fill(&lines, &rec->r->lines, first, end);
+	if (!words_split(w, lines.text, lines.size, rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	rec->r->steps += w->count;
+	for (size_t i = 0; i < w->count; i++)
+		says |= word_table_bits(&verbs, w->at[i].hash);
+	bool drafts =
+		words_match(w, 0, "the security council ,") > 0 || words_match(w, 0, "the general assembly ,") > 0;
+	return !drafts && ((says & SPEAKS) != 0 || (says & (IS | WAS)) == IS);
+}
+
+/* Where the paragraph of the last line that waits begins; NOWHERE where it is too long. */
+static size_t paragraph_of(const struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	size_t first = line;
+	for (size_t i = line; i > rec->loose && !l->at[first].gap; i--) {
+		if (l->at[i - 1].furniture)
+			continue;
+		if (ends(l, i - 1) || item_begins(line_text(l, i - 1), line_size(l, i - 1)))
+			break;
+		first = i - 1;
+		if (line - first > PARAGRAPH_LINES)
+			return NOWHERE;
+	}
+	return first;
+}
+
+void loose_spoken(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	if (rec->floor == NULL || rec->turn != NULL || !ends(l, line))
+		return;
+	size_t first = paragraph_of(rec, line);
+	bool begins = first != NOWHERE &&
+		      ((*line_text(l, first) >= 'A' && *line_text(l, first) <= 'Z') || is_digit(*line_text(l, first)));
+	if (!begins || !is_said(rec, first, line + 1))
+		return;
+	if (first > rec->loose)
+		loose_flush(rec, first);
+	rec->loose = first;
+	rec->turn = rec->floor;
+	if (rec->box != NULL && rec->box->turn_after == 0)
+		rec->box->turn_after = rec->turn_number;
+	reader_find(rec->r, FINDING(REPAIR), line_number(rec, first), line_printed(rec, first),
+		    "stands without a label; read as the words of who presided, who spoke last");
+	loose_return(rec, line + 1);
 }
 
 void loose_end(struct record *rec, size_t end)

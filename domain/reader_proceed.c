@@ -94,6 +94,9 @@ static void ruling_add(struct record *rec, const struct window *w)
 static void direction_apply(struct record *rec, enum direction direction, const struct window *w)
 {
 	const char *clock = clock_in(rec->r, w->text);
+	if (direction == DIRECTION_OPENED || direction == DIRECTION_CLOSED || direction == DIRECTION_CHAIR ||
+	    direction == DIRECTION_RETURN)
+		rec->floor = NULL;
 	if (direction == DIRECTION_OPENED && rec->opened == NULL)
 		rec->opened = clock;
 	if (direction == DIRECTION_CLOSED || direction == DIRECTION_SUSPENDED)

@@ -93,20 +93,16 @@ static void plain(struct record *rec, size_t line, bool begins, bool stop)
 			return;
 		}
 		rec->before = line;
+		loose_spoken(rec, line);
 		return;
 	}
-	if (stop && (rec->turn == NULL || numbered || is_capitals(l, line))) {
+	if (rec->turn == NULL || (stop && (numbered || is_capitals(l, line)))) {
 		rec->loose = line;
 		rec->loose_in_turn = rec->turn != NULL && !numbered;
 		if (numbered)
 			rec->turn = NULL;
 		rec->before = line;
-		return;
-	}
-	if (rec->turn == NULL) {
-		rec->loose = line;
-		rec->loose_in_turn = false;
-		rec->before = line;
+		loose_spoken(rec, line);
 		return;
 	}
 	if (begins && stop && label_is_near(l, line) && language_note(l, line) == NULL)

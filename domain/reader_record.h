@@ -56,9 +56,10 @@ struct record {
 	struct reader *r;
 	Truce__V1__MeetingRecord *m;
 	struct draft *meeting;
-	struct draft *turn; /* that a line may go on; NULL where none is open */
-	int paragraph;      /* number of the last paragraph that has one; 0 for none */
-	size_t turn_number; /* of the last turn, from 1 */
+	struct draft *turn;  /* that a line may go on; NULL where none is open */
+	struct draft *floor; /* the last turn, where who presides has it and nothing ended it; else NULL */
+	int paragraph;       /* number of the last paragraph that has one; 0 for none */
+	size_t turn_number;  /* of the last turn, from 1 */
 	struct layout layout;
 	size_t cover_end;   /* the line after the cover's last */
 	size_t agenda_line; /* "Agenda" on the cover; cover_end where there is none */
@@ -77,8 +78,9 @@ struct record {
 	bool plenary;              /* the meeting's number is a plenary meeting's */
 	bool letter;               /* it is a letter's, whose annexes are the statements */
 	const char *opened, *closed;
-	size_t chair;     /* of chairs, from 1: who presides now; 0 for nobody known */
-	bool says_acting; /* lines begin with "The Acting President": he who sits in */
+	size_t chair;      /* of chairs, from 1: who presides now; 0 for nobody known */
+	struct words said; /* the room for those of a paragraph without a label */
+	bool says_acting;  /* lines begin with "The Acting President": he who sits in */
 };
 
 #define NOWHERE SIZE_MAX /* a line that is not there */
@@ -107,10 +109,11 @@ bool annexes_fit(const struct lines *l); /* a letter whose annexes are statement
 #define HEADING_LINES 12
 /* The numbers of such a line; *title is where they end. */
 const char *item_number(struct record *rec, const char *text, size_t *title);
-bool item_begins(const char *text, size_t size);   /* "Agenda item 48 and 114 (continued)" */
-void loose_return(struct record *rec, size_t end); /* the lines that wait were the turn's */
-void loose_end(struct record *rec, size_t end);    /* they were not */
-void turn_trim(struct record *rec, size_t line);   /* takes headings off the open turn's end */
+bool item_begins(const char *text, size_t size);    /* "Agenda item 48 and 114 (continued)" */
+void loose_spoken(struct record *rec, size_t line); /* gives those up to one to who has the floor */
+void loose_return(struct record *rec, size_t end);  /* the lines that wait were the turn's */
+void loose_end(struct record *rec, size_t end);     /* they were not */
+void turn_trim(struct record *rec, size_t line);    /* takes headings off the open turn's end */
 
 /* reader_column.c */
 void columns_find(struct record *rec);
@@ -226,6 +229,10 @@ void vote_named(struct record *rec, struct ballot_box *box, const char *text);
 /* The vote that a ballot's list belongs to: the one announced, or a new one. Its piece is
  * the meeting's last. */
 struct ballot_box *vote_of_ballot(struct record *rec);
+
+/* reader_vote_act.c */
+/* The first block behind a vote, of the turn that is: a later one, or the same that goes on. */
+size_t block_behind(const struct record *rec, const struct ballot_box *box);
 
 /* reader_election.c */
 bool election_at(const struct lines *l, size_t line);  /* "Number of ballot papers: 192" */

@@ -46,6 +46,7 @@ size_t turn_begin(struct record *rec, size_t line, struct label *label)
 	d->presides = label->officer && officer_presides(label->person, strlen(label->person));
 	list_add(r, &d->turns, turn);
 	rec->turn = d;
+	rec->floor = d->presides ? d : NULL;
 	rec->column = false;
 	rec->turn_number++;
 	int paragraph = atoi(label->printed); /* "5. The PRESIDENT" */

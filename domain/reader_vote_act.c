@@ -289,3 +289,9 @@ size_t blocks_before(const struct record *rec, const struct ballot_box *box, siz
 	}
 	return low;
 }
+
+size_t block_behind(const struct record *rec, const struct ballot_box *box)
+{
+	size_t at;
+	return box->turn_after == box->turn_before ? blocks_before(rec, box, box->turn_before, &at) : 0;
+}

@@ -133,11 +133,11 @@ static bool concludes(const struct words *w, size_t sentence)
 /* What the first sentence of the presiding officer's next words says of how the vote ended, where
  * its totals alone are told: "The votes being equally divided, the proposal is rejected." Of a tie
  * a later one may that draws the conclusion: "It is therefore regarded as rejected." */
-static void result_behind(struct record *rec, struct ballot_box *box, const struct draft *d)
+static void result_behind(struct record *rec, struct ballot_box *box, const struct draft *d, size_t block)
 {
 	struct words w = { .count = 0 };
 	struct tally t;
-	const char *text = block_read(d, 0);
+	const char *text = block_read(d, block);
 	if (!words_split(&w, text, strnlen(text, OUTCOME_BYTES), rec->r->arena)) {
 		rec->r->full = true;
 		return;
@@ -161,17 +161,18 @@ void outcome_settle(struct record *rec, struct ballot_box *box)
 					? rec->r->drafts.items[box->turn_after]
 					: NULL;
 	const char *outcome = NULL;
+	size_t first = d == NULL ? 0 : block_behind(rec, box);
 	bool open = box->settled && v->in_favour_total_case != 0 &&
 		    v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
-	if (open && d != NULL && d->presides && d->blocks.count > 0)
-		result_behind(rec, box, d);
-	if (d == NULL || !d->presides || d->blocks.count == 0 || v->instrument[0] != '\0' ||
+	if (open && d != NULL && d->presides && d->blocks.count > first)
+		result_behind(rec, box, d, first);
+	if (d == NULL || !d->presides || d->blocks.count <= first || v->instrument[0] != '\0' ||
 	    v->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED ||
 	    (v->part[0] != '\0' && !vote_part_is_place(v->part, strlen(v->part))))
 		return;
-	outcome = outcome_said(rec, block_read(d, 0));
+	outcome = outcome_said(rec, block_read(d, first));
 	if (outcome == NULL)
-		outcome = outcome_noted_said(rec, &d->pieces[0]);
+		outcome = outcome_noted_said(rec, &d->pieces[first]);
 	if (outcome != NULL)
 		box->vote->instrument = message_borrow(outcome);
 }

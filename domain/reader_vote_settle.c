@@ -112,9 +112,10 @@ static void result_said(struct record *rec, struct ballot_box *box)
 	struct draft *d = box->turn_after < rec->r->drafts.count && box->turn_after > 0
 				  ? rec->r->drafts.items[box->turn_after]
 				  : NULL;
-	size_t bytes = 0;
+	size_t bytes = 0, first = d == NULL ? 0 : block_behind(rec, box);
 	bool told = false;
-	for (size_t i = 0; d != NULL && d->presides && i < d->blocks.count && i < RESULT_BLOCKS && bytes < RESULT_BYTES;
+	for (size_t i = first;
+	     d != NULL && d->presides && i < d->blocks.count && i < first + RESULT_BLOCKS && bytes < RESULT_BYTES;
 	     i++) {
 		struct tally t;
 		const Truce__V1__Block *b = d->blocks.items[i];

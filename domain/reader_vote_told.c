@@ -193,6 +193,21 @@ static void told_drop(struct telling *t, size_t turn)
 		t->told.count--;
 }
 
+/* Passes the votes that stand in a turn that goes on behind them, before a block: the next one. */
+static size_t votes_within(struct telling *t, size_t turn, size_t block, size_t next)
+{
+	for (; next < t->rec->votes.count; next++) {
+		const struct ballot_box *box = t->rec->votes.items[next];
+		if (box->turn_before != turn || box->turn_after != turn || block_behind(t->rec, box) > block)
+			break;
+		t->claimed = !box->settled;
+		t->put_turn = turn;
+		t->put_block = block;
+		t->put_at = 0;
+	}
+	return next;
+}
+
 void votes_told(struct record *rec, struct vote_texts *texts)
 {
 	struct telling t = { .rec = rec, .texts = texts };
@@ -207,8 +222,10 @@ void votes_told(struct record *rec, struct vote_texts *texts)
 			t.put_turn = turn; /* what was put before it is its own */
 			t.put_block = t.put_at = 0;
 		}
-		for (size_t b = 0; d->presides && b < d->blocks.count; b++)
+		for (size_t b = 0, inside = t.box; d->presides && b < d->blocks.count; b++) {
+			inside = votes_within(&t, turn, b, inside);
 			block_told(&t, turn, b);
+		}
 		told_drop(&t, turn);
 	}
 	if (t.told.count > 0)
