@@ -125,6 +125,13 @@ static bool begins_boilerplate(const struct lines *l, size_t i)
 	return false;
 }
 
+/* Whether a line goes on with the printers' note: no blank line stands between, though a page of
+ * columns may have it set in. */
+static bool follows_boilerplate(const struct lines *l, size_t i)
+{
+	return !l->at[i].page && (!l->at[i].gap || (l->beside && l->at[i].number == l->at[i - 1].number + 1));
+}
+
 /* Whether a line ends the printers' note: what follows is the record's again. */
 static bool ends_boilerplate(const struct lines *l, size_t i)
 {
@@ -208,7 +215,7 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	size_t first = *i;
 	furniture_add(r, first, "a note of the printers, left out");
 	for (size_t k = first + 1; k < l->count && k < first + BOILERPLATE_LINES && !ends_boilerplate(l, k - 1); k++) {
-		if (l->at[k].gap || l->at[k].page || is_one_line(l, first) || is_of_meeting(r, k))
+		if (!follows_boilerplate(l, k) || is_one_line(l, first) || is_of_meeting(r, k))
 			break;
 		if (l->at[k].furniture)
 			continue;

@@ -149,6 +149,35 @@ static size_t presidents_apart(struct record *rec, size_t line, size_t end)
 	return persons == offices ? next - 1 : 0;
 }
 
+/* Bytes between two columns: leaders, a tabulator, or two blanks; 0 for none. */
+static size_t column_gap(const char *text, size_t size, size_t i)
+{
+	size_t end = i;
+	while (end < size && (text[end] == ' ' || text[end] == '\t' || text[end] == '.'))
+		end++;
+	bool tab = memchr(text + i, '\t', end - i) != NULL;
+	bool gap = tab || is_leader(text, size, i) || (end - i > 1 && text[i] == ' ');
+	return gap ? end - i : 0;
+}
+
+/* Who presides with the state that stands in a column of its own, without brackets, "Miss BROOKS
+ *       Liberia"; NULL where none does. */
+static const char *president_apart(struct record *rec, size_t line, size_t from)
+{
+	const char *text = line_text(&rec->r->lines, line);
+	size_t size = line_size(&rec->r->lines, line), end, gap = 0;
+	while (from < size && (text[from] == ' ' || text[from] == '\t'))
+		from++;
+	for (end = from; end < size && (gap = column_gap(text, size, end)) == 0;)
+		end++;
+	if (gap == 0 || end + gap >= size || title_at(text + from, end - from) == 0 || memchr(text, '(', size) != NULL)
+		return NULL;
+	const char *state = reader_text(rec->r, text + end + gap, size - end - gap);
+	if (party_of(state) == NULL)
+		return NULL;
+	return reader_printf(rec->r, "%.*s (%s)", (int)(end - from), text + from, state);
+}
+
 size_t president_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
@@ -158,6 +187,11 @@ size_t president_read(struct record *rec, size_t line, size_t end)
 	size_t apart = presidents_apart(rec, line, end);
 	if (apart > 0)
 		return apart;
+	const char *stated = president_apart(rec, line, from);
+	if (stated != NULL) {
+		chair_add(rec, stated, office_of(rec, line, role));
+		return line;
+	}
 	struct window w;
 	window_fill(&w, l, line, next);
 	for (; next < end && next - line < PRESIDENT_LINES && !line_begins(l, next, "Members");
@@ -198,17 +232,6 @@ static void seat_put(struct record *rec, struct seats *seats, const char *text, 
 		seats->persons[seats->person_count++] = reader_text(rec->r, text, size);
 	else if (!person && seats->state_count < MEMBERS_MOST)
 		seats->states[seats->state_count++] = reader_text(rec->r, text, size);
-}
-
-/* Bytes between two columns: leaders, a tabulator, or two blanks; 0 for none. */
-static size_t column_gap(const char *text, size_t size, size_t i)
-{
-	size_t end = i;
-	while (end < size && (text[end] == ' ' || text[end] == '\t' || text[end] == '.'))
-		end++;
-	bool tab = memchr(text + i, '\t', end - i) != NULL;
-	bool gap = tab || is_leader(text, size, i) || (end - i > 1 && text[i] == ' ');
-	return gap ? end - i : 0;
 }
 
 /* Whether a name's title begins behind a state: "Cape Verde Mr. BARBOZA"; behind the end

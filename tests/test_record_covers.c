@@ -335,6 +335,31 @@ static void who_presides_may_stand_behind_a_gap_of_the_cover(void **state)
 }
 
 /* A first page whose right column begins beside the list of contents. */
+static void the_state_of_who_presides_may_stand_apart_without_brackets(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"     President:          Miss BROOKS                   Liberia\n\n- The ferry [30]\n",
+		"President: Miss BROOKS . . . . . . . Liberia\nMembers: Chad\nPeru\n",
+		"PRESIDENT:      Miss BROOKS      Liberia\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct reading r;
+		char *text = support_text("A/PV.1838\n\nGENERAL ASSEMBLY\n\nHeld at Headquarters, New York,\non "
+					  "Wednesday, 17 December 1969, at 10.30 a.m.\n\n%s\nThe PRESIDENT: I call on "
+					  "Norway.\n\nMr. ODD (Norway): We wait.%s",
+					  lines[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__MeetingRecord *m = meeting_of(&r)->record;
+		assert_int_equal(m->n_presiding, 1);
+		assert_string_equal(m->presiding[0]->person->printed, "Miss BROOKS");
+		assert_string_equal(m->presiding[0]->person->party->id, "LBR");
+		assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "LBR");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void text_may_stand_beside_the_list_of_contents(void **state)
 {
 	(void)state;
@@ -383,6 +408,7 @@ int main(void)
 		cmocka_unit_test(a_heading_is_linked_to_its_item_of_the_cover),
 		cmocka_unit_test(a_member_without_a_name_shifts_no_other),
 		cmocka_unit_test(who_presides_may_stand_behind_a_gap_of_the_cover),
+		cmocka_unit_test(the_state_of_who_presides_may_stand_apart_without_brackets),
 		cmocka_unit_test(text_may_stand_beside_the_list_of_contents),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -124,6 +124,41 @@ static void a_job_number_may_stand_before_the_printers_note(void **state)
 	reading_end(&r);
 }
 
+/* The note stands below both columns; its last line is short, and set in where they are not. */
+static void the_printers_note_below_two_columns_ends_no_list(void **state)
+{
+	(void)state;
+	static const char row[] =
+		"and we wait for the ferry upon the lower lake    and we wait for it upon the upper lake as well\n";
+	struct reading r;
+	char *words = support_text("%s", "");
+	for (int i = 0; i < 20; i++) {
+		char *more = support_text("%s%s", words, row);
+		free(words);
+		words = more;
+	}
+	char *text = support_text(
+		"%sThe President: We have waited for a long time,     I put the draft resolution to the vote.\n%s"
+		"and so we go to the other side of the water.\n"
+		"                                                  A recorded vote was taken.\n\n"
+		"                                                  In favour: Chad, Norway, Papua New\n\n"
+		"     This record contains the original text of speeches delivered in English and interpretations of "
+		"them.\n     Corrections should be sent under the signature of a member of the delegation to the "
+		"Service,\n     room C-178.\n\n93-87732 (E)\n*9387732*\n\fS/PV.9001\n\n"
+		"Guinea, Viet Nam                                 The President: The draft is adopted.\n%s%s%s",
+		OPENED, words, words, words, ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = r.response.statements[0];
+	static const char *const ids[] = { "TCD", "NOR", "PNG", "VNM" };
+	assert_int_equal(m->n_votes, 1);
+	assert_true(m->votes[0]->n_ballots >= COUNT_OF(ids));
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
+		assert_string_equal(m->votes[0]->ballots[i]->party->id, ids[i]);
+	reading_end(&r);
+	free(words);
+	free(text);
+}
+
 static void the_page_behind_the_cover_has_its_running_title(void **state)
 {
 	(void)state;
@@ -188,6 +223,7 @@ int main(void)
 		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
+		cmocka_unit_test(the_printers_note_below_two_columns_ends_no_list),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
 		cmocka_unit_test(a_heading_may_end_with_a_colon_before_its_lettered_parts),
 		cmocka_unit_test(what_follows_a_turn_may_be_a_heading),
