@@ -8,9 +8,7 @@
 #include "domain/dates.h"
 
 #define TITLE_WORDS 8 /* words that may stand between an instrument's name and its date */
-#define MEETINGS_MOST 8
-#define ORGAN_WORDS 100 /* back to the organ whose meetings they are */
-#define NUMBERS 10000   /* resolutions by number, for those that are printed without a year */
+#define NUMBERS 10000 /* resolutions by number, for those that are printed without a year */
 
 /* A resolution that is printed by its number alone. */
 struct bare {
@@ -131,79 +129,6 @@ void citation_at(struct finder *f, size_t i)
 	if (f->vote_at > 0 && found.instrument != NULL && i - f->vote_at <= 5 && f->speaker != NULL)
 		vote_make(f, found.instrument, found.start, found.end);
 	f->vote_at = 0;
-}
-
-/* ---- Meetings --------------------------------------------------------- */
-
-/* Whether a bracket opens right before word i, be it with "see". */
-static bool is_bracketed(const struct words *w, size_t i)
-{
-	i -= i > 1 && word_is(w, i - 1, "see") ? 1 : 0;
-	return i > 0 && (word_is_mark(w, i - 1, '[') || word_is_mark(w, i - 1, '('));
-}
-
-/* What the symbols of the meetings begin with that are numbered in brackets at word i: "S/PV.";
- * *most: the last that there can be. The organ is the one that the sentence named last, else the
- * record's own; "" where it is another's. */
-static const char *series_of_meetings(const struct finder *f, size_t i, int *most)
-{
-	const struct draft *meeting = f->r->drafts.items[0];
-	const char *own = meeting->statement->symbol[0] == '\0' ? f->r->request->symbol : meeting->statement->symbol;
-	const char *number = strstr(own, "PV.");
-	bool council = *own == 'S';
-	for (size_t k = i; k > f->w.at[i].first && k + ORGAN_WORDS > i; k--) {
-		if (words_match(&f->w, k - 1, "committee|committees|commission|subcommittee|board|conference") > 0)
-			return "";
-		if (word_is(&f->w, k - 1, "assembly") && council)
-			return "";
-		if (!word_is(&f->w, k - 1, "council"))
-			continue;
-		bool other = k > 1 && words_match(&f->w, k - 2, "social|trusteeship|rights") > 0;
-		if (other || (!council && (k < 2 || !word_is(&f->w, k - 2, "security"))))
-			return "";
-		*most = council && number != NULL ? atoi(number + 3) : NUMBERS * 10;
-		return "S/PV.";
-	}
-	*most = number == NULL ? 0 : atoi(number + 3);
-	return number == NULL ? "" : reader_printf(f->r, "%.*sPV.", (int)(number - own), own);
-}
-
-/* "8999th" at word i; words taken, 0 for none. */
-static size_t ordinal_at(const struct finder *f, size_t i, int *out)
-{
-	*out = word_number(&f->w, i);
-	return *out > 0 && word_is_glued(&f->w, i + 1) ? 2 * (words_match(&f->w, i + 1, "st|nd|rd|th|d") > 0) : 0;
-}
-
-/* Meetings in brackets, "[8992nd and 8993rd meetings, para. 4]", are cited by their symbols. */
-void meetings_at(struct finder *f, size_t i)
-{
-	struct {
-		uint32_t start, end;
-		int number;
-	} at[MEETINGS_MOST];
-	size_t count = 0, n, k = i;
-	if (i < f->cited_to || !f->r->record || f->d == f->r->drafts.items[0] || !is_bracketed(&f->w, i))
-		return;
-	for (; count < MEETINGS_MOST && (n = ordinal_at(f, k, &at[count].number)) > 0; count++) {
-		at[count].start = f->w.at[k].start;
-		at[count].end = f->w.at[k + n - 1].end;
-		k += n + (word_is_mark(&f->w, k + n, ',') ? 1 : 0);
-		k += words_match(&f->w, k, "and|to");
-	}
-	k += count > 0 ? words_match(&f->w, k, "plenary") : 0;
-	n = count > 0 ? words_match(&f->w, k, "meeting|meetings") : 0;
-	if (n == 0 || k + n >= f->w.count || f->w.at[k + n].kind != WORD_MARK)
-		return; /* "[23rd meeting of the Board]" */
-	int most = 0;
-	const char *series = series_of_meetings(f, i, &most);
-	at[count - 1].end = f->w.at[k].end;
-	for (size_t m = 0; m < count && series[0] != '\0'; m++) {
-		if (at[m].number <= most)
-			citation_add(f, at[m].start, at[m].end, reader_printf(f->r, "%s%d", series, at[m].number),
-				     NULL);
-	}
-	f->cited_to = k + n;
 }
 
 /* The date of "of 4 May 2017" at word i; words taken with the "of", 0 for none. */

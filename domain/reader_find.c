@@ -177,13 +177,6 @@ static bool may_be_resolution(const struct finder *f, size_t i)
 	return word_is_mark(&f->w, i + 1, '(') || word_is_mark(&f->w, i + 1, '/') || word_is_mark(&f->w, i + 2, '(');
 }
 
-/* "8999th" behind a bracket, or "see" in one. */
-static bool may_be_meeting(const struct finder *f, size_t i)
-{
-	char before = i == 0 ? ' ' : f->w.text[f->w.at[i - 1].start];
-	return (before == '[' || before == '(' || before == 's') && word_is_glued(&f->w, i + 1);
-}
-
 /* Looks for all that may begin with word i; known: something of the lexicon may. */
 static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
@@ -194,8 +187,6 @@ static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 		track_at(f, i);
 	if (symbol || listed || (may & MAY_CITE) != 0 || (digits && may_be_resolution(f, i)))
 		citation_at(f, i);
-	if (digits && may_be_meeting(f, i))
-		meetings_at(f, i);
 	if (known || (may & MAY_NAME_PAPER) != 0)
 		instrument_at(f, i);
 	if (known || digits || (may & MAY_COUNT) != 0)

@@ -71,7 +71,6 @@ void find_unresolved(struct finder *f, uint32_t at, const char *printed, const c
 /* reader_cited.c */
 void citation_at(struct finder *f, size_t i);   /* whether one begins at word i */
 void instrument_at(struct finder *f, size_t i); /* whether the name of one begins there */
-void meetings_at(struct finder *f, size_t i);   /* whether numbers of meetings in brackets do */
 void bares_resolve(struct finder *f);           /* numbers alone, now that all are read */
 
 /* reader_mentioned.c */

@@ -391,7 +391,6 @@ void record_read(struct reader *r)
 	if (!r->full)
 		guests_resolve(r);
 	identify(&rec);
-	symbol_tell(&rec);
 	struct finder *f = r->full ? NULL : finder_new(r);
 	for (size_t i = 0; f != NULL && i < r->drafts.count && !r->full; i++) {
 		struct draft *d = r->drafts.items[i];
@@ -405,6 +404,8 @@ void record_read(struct reader *r)
 	matters_link(&rec);
 	matters_cite(&rec);
 	votes_settle(&rec);
+
+	symbol_tell(&rec);
 	missing_find(&rec);
 	fix(&rec);
 }
