@@ -119,22 +119,37 @@ static size_t stretch_end(const char *text, size_t size)
 	return i;
 }
 
-void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
-		 void *of)
+/* The words of a list, from its first name to its last one; their bytes. */
+static size_t list_of(const char **text)
+{
+	size_t size = strlen(*text), before;
+	while (size > 0 && (before = **text == ' ' ? 1 : parting_at(*text, size)) > 0) {
+		*text += before;
+		size -= before;
+	}
+	while (size > 0 && strchr(" .", (*text)[size - 1]) != NULL)
+		size--;
+	return size;
+}
+
+bool names_are_none(const char *text)
 {
 	static const char *const none[] = { "None", "none", "None.",        "none.", "NONE",
 					    "Nil",  "-",    "\xE2\x80\x94", "0",     "None:" };
-	size_t size = strlen(text), before;
-	while (size > 0 && (before = *text == ' ' ? 1 : parting_at(text, size)) > 0) {
-		text += before;
-		size -= before;
-	}
-	while (size > 0 && strchr(" .", text[size - 1]) != NULL)
-		size--;
+	size_t size = list_of(&text);
 	for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
 		if (text_is(text, size, none[k]))
-			return;
+			return true;
 	}
+	return false;
+}
+
+void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
+		 void *of)
+{
+	if (names_are_none(text))
+		return;
+	size_t size = list_of(&text);
 	while (size > 0 && !r->full) {
 		size_t n = stretch_end(text, size), longer = n + 1;
 		/* "Iran, Islamic Republic of"; "Germany, Federal Republic of", whose first word is one */

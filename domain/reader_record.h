@@ -26,7 +26,8 @@ struct ballot_box {
 	size_t turn_before; /* drafts; 0 for none */
 	size_t turn_after;
 	size_t decision; /* of the meeting's decisions, from 1; 0 for none */
-	bool listed[5];  /* choices that have a list */
+	bool listed[5];  /* choices that have a list, */
+	bool nobody[5];  /* and those whose list says "None" */
 	bool settled;
 	bool named;          /* its decision says what it was on */
 	bool ended;          /* a decision said how it ended, */
@@ -284,6 +285,7 @@ bool decision_is(const struct words *w);             /* "Draft resolution … wa
 
 /* reader_list.c */
 /* Parties of a list, "A, B and C", by name; calls put for each. */
+bool names_are_none(const char *text); /* a list says "None" */
 void names_split(struct reader *r, const char *text, void (*put)(struct reader *r, const char *name, void *of),
 		 void *of);
 

@@ -265,6 +265,7 @@ static void lists_parse(struct record *rec, struct ballot_box *box, char *text, 
 		if (from != SIZE_MAX) {
 			char *end = &text[i < size && i > 0 ? i - 1 : i], was = *end;
 			*end = '\0';
+			box->nobody[c.choice] = names_are_none(text + from);
 			names_split(rec->r, text + from, cast, &c);
 			*end = was;
 		}

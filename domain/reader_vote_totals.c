@@ -69,9 +69,23 @@ static void twice_find(struct record *rec, const struct ballot_box *box)
 	}
 }
 
+/* A list that says "None" is a total, where no words tell another one. */
+static void totals_none(const struct ballot_box *box)
+{
+	Truce__V1__Vote *v = box->vote;
+	const bool told[] = { [CHOICE(IN_FAVOUR)] = v->in_favour_total_case != 0,
+			      [CHOICE(AGAINST)] = v->against_total_case != 0,
+			      [CHOICE(ABSTAINING)] = v->abstaining_total_case != 0 };
+	for (size_t choice = 1; choice < sizeof told / sizeof *told; choice++) {
+		if (box->nobody[choice] && !told[choice])
+			vote_total(v, (Truce__V1__Vote__Choice)choice, 0);
+	}
+}
+
 void totals_settle(struct record *rec, struct ballot_box *box)
 {
 	totals_turn(box);
+	totals_none(box);
 	const Truce__V1__Vote *v = box->vote;
 	compare(rec, box, CHOICE(IN_FAVOUR), v->in_favour_total_case != 0, v->in_favour, "in favour");
 	compare(rec, box, CHOICE(AGAINST), v->against_total_case != 0, v->against, "against");

@@ -17,6 +17,19 @@ static const struct put_case forms[] = {
 	    "\nOperative paragraph 4 was not adopted. There were 50 votes in favour and 40 against, with 12 "
 	    "abstentions; it failed to obtain the two-thirds majority.\n",
 	  "A/L.509|Operative paragraph 4||50/40/12\n" },
+	/* a list that says "None", where no words tell that total, or others */
+	{ P "I put draft resolution S/12226 to the vote.\n\nA vote was taken by show of hands.\n\nIn favour: Chad, "
+	    "Norway.\n\nAgainst: Peru.\n\nAbstaining: None.\n"
+	    "\nThe draft resolution was adopted by 2 votes to 1.\n",
+	  "S/12226|||2/1/0\n" },
+	{ P "I put draft resolution S/12226 to the vote.\n\nA vote was taken by show of hands.\n\nIn favour:\nChad, "
+	    "Norway\n\nAgainst:\nNone\n\nAbstaining:\nNone\n" P
+	    "The draft resolution has been adopted unanimously.\n",
+	  "S/12226|||-/0/0\n" },
+	{ P "I put draft resolution S/12226 to the vote.\n\nA vote was taken by show of hands.\n\nIn favour: Chad, "
+	    "Norway.\n\nAgainst: Peru.\n\nAbstaining: None.\n"
+	    "\nThe draft resolution was adopted by 2 votes to 1, with 1 abstention.\n",
+	  "S/12226|||2/1/1\n" },
 	/* "Those words", "That phrase" */
 	{ P "We have draft resolution VII in the report of the Fourth Committee [A/2556]. I put to the vote first the "
 	    "words \"of their own choosing\" in paragraph 3.\n"
