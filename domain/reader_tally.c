@@ -205,12 +205,27 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 	return n + 1;
 }
 
-/* "It was decided to retain the words", "not to adopt": words taken. */
+/* "by 50 votes to 5, with 2 abstentions," or ", by 50 …": words taken, 0 for none. */
+static size_t totals_between(const struct words *w, size_t i, struct tally *out)
+{
+	size_t from = i + words_match(w, i, ","), n = by_at(w, from, out), end = from + n;
+	if (n == 0)
+		return 0;
+	size_t with = words_match(w, end, ", with|and");
+	with = with > 0 ? with : words_match(w, end, "with|and");
+	size_t more = with > 0 ? part_at(w, end + with, out) : 0;
+	end += more > 0 ? with + more : 0;
+	return end + words_match(w, end, ",") - i;
+}
+
+/* "It was decided to retain the words", "not to adopt", ", by 50 votes to 5, to delete": words
+ * taken. */
 static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 {
 	size_t n = words_match(w, i, "it was decided"), from = i + n;
 	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0;
+	from += totals_between(w, from, out);
 	size_t not = words_match(w, from, "not to");
 	size_t verb = from + (not > 0 ? not : words_match(w, from, "to"));
 	bool keeps = words_match(w, verb, "adopt|retain|approve|maintain") > 0;
@@ -376,7 +391,11 @@ static bool tail_fits(const struct words *w, size_t i, size_t end)
 bool decision_begins(const char *text, size_t size)
 {
 	struct word first;
-	return word_first(text, size, &first) && (meaning_of(first.hash) & BEGINS_DECISION) != 0;
+	if (!word_first(text, size, &first))
+		return false;
+	static const char it[] = "It was decided";
+	return (meaning_of(first.hash) & BEGINS_DECISION) != 0 ||
+	       (size >= sizeof it - 1 && memcmp(text, it, sizeof it - 1) == 0);
 }
 
 /* "By 75 votes to 3, with 2 abstentions," before what was decided: words taken, 0 for
@@ -417,6 +436,9 @@ static bool is_one_sentence(const struct words *w)
 bool decision_is(const struct words *w)
 {
 	bool noun = false;
+	struct tally t = { .in_favour = -1, .against = -1, .abstaining = -1 };
+	if (w->count > 0 && decided_at(w, 0, &t) > 0)
+		return t.in_favour >= 0 && is_one_sentence(w);
 	if (w->count == 0 || !is_one(w, 0, subject_first))
 		return false;
 	size_t before = totals_before(w) + reason_before(w);
@@ -424,7 +446,6 @@ bool decision_is(const struct words *w)
 		before = 2;
 	if (is_one(w, 0, "by|having") && (before == 0 || before == w->count))
 		return false;
-	struct tally t = { .instrument = NULL };
 	if (is_one(w, 0, "by") && decided_at(w, before, &t) > 0)
 		return is_one_sentence(w);
 	for (size_t i = before; i < w->count && i < SUBJECT_WORDS; i++) {

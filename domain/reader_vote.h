@@ -37,6 +37,7 @@ struct vote_text {
 	bool aside;         /* a report on what it costs, or the Secretary-General's */
 	bool many;          /* several amendments stand in it */
 	bool sub;           /* a sub-amendment */
+	bool behind;        /* named last behind another report, in one sentence with it */
 };
 
 struct vote_texts {
@@ -147,6 +148,19 @@ void texts_learn(struct record *rec, struct vote_texts *texts, const struct ball
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
 struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 
+/* reader_vote_clause.c */
+bool clause_has(const char *text, size_t size, const char *word);
+bool clause_has_one_of(const char *text, size_t size, const char *const *words, size_t count);
+size_t clause_near(size_t size); /* bytes of it that are near the symbol */
+bool clause_says_whose(const char *text, size_t size);
+bool clause_is_aside(const char *text, size_t size);
+bool clause_is_of_costs(const char *left, size_t before);
+bool clause_is_letter(const char *left, size_t before);
+bool clause_is_of_body(const char *left, size_t before);
+bool clause_was_adopted(const char *left, size_t before, const char *right, size_t behind);
+size_t clause_amended_from(const char *left, size_t before);
+bool clause_in_paragraph(const char *left, size_t before);
+
 /* reader_vote_turned.c */
 /* Takes the texts of the items that the presiding officer turns to by their numbers as named there:
  * in the words of a turn up to a block, and up to a byte of that one. */
@@ -160,6 +174,7 @@ struct text_query {
 	size_t whose_size;
 	int ordinal; /* from 1; 0 where none is said */
 	bool last, other;
+	bool joint;         /* "the joint draft resolution": of several sponsors */
 	const char *before; /* that was voted on before: it is not the other one; NULL for none */
 	size_t since;       /* no text that was last named before that turn */
 };
@@ -184,6 +199,7 @@ struct sponsors {
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
 size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked);
-void put_whose(const struct put *p, struct text_query *query); /* who submitted what is put to the vote */
+bool whose_several(struct record *rec, const struct vote_text *text); /* several submitted it */
+void put_whose(const struct put *p, struct text_query *query);        /* who submitted what is put to the vote */
 
 #endif

@@ -66,6 +66,20 @@ static const char *ask_left(struct vote_text *const *live, size_t count)
 	return n == 1 || at_last == 1 ? found : "";
 }
 
+/* The one text of those that several submitted; "" where it is none or several. */
+static const char *ask_joint(struct record *rec, struct vote_text *const *live, size_t count)
+{
+	const char *found = "";
+	for (size_t i = 0; i < count; i++) {
+		if (live[i]->voted || !whose_several(rec, live[i]))
+			continue;
+		if (found[0] != '\0')
+			return "";
+		found = live[i]->symbol;
+	}
+	return found;
+}
+
 /* The texts that words may mean; how many of them are left, and the last of these. */
 struct asked {
 	struct vote_text *live[TEXTS_MOST];
@@ -102,6 +116,9 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 		return whose[0] == '\0' ? ask_whose(rec, query, asked.live, asked.count) : whose;
 	if (query->other)
 		return asked.left == 1 ? asked.other : "";
+	const char *joint = query->joint && asked.left > 1 ? ask_joint(rec, asked.live, asked.count) : "";
+	if (joint[0] != '\0')
+		return joint;
 	return ask_left(asked.live, asked.count);
 }
 
@@ -117,7 +134,7 @@ const struct vote_text *texts_report(const struct vote_texts *texts, size_t sinc
 	const struct vote_text *found = NULL;
 	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
 		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
-		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside)
+		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside || text->behind)
 			continue;
 		found = text_later(found, text);
 	}

@@ -83,17 +83,39 @@ bool vote_part_told(const char *text)
 	return behind_totals(text)[0] != '\0';
 }
 
+/* "It was decided not to retain the words", ", by 9 votes to 2, to delete paragraph 3", "to adopt it
+ * by 9 votes to 2": the bytes of what was, 0 for others. */
+static size_t decided_on(const char **text)
+{
+	static const char *const verbs[] = { " to retain ",   " to adopt ",  " to delete ",
+					     " to maintain ", " to reject ", " to approve " };
+	const char *verb = NULL, *what = NULL;
+	for (size_t k = 0; begins_any_case(*text, "it was decided") && k < sizeof verbs / sizeof *verbs; k++) {
+		const char *at = strstr(*text, verbs[k]);
+		if (at != NULL && (verb == NULL || at < verb)) {
+			verb = at;
+			what = at + strlen(verbs[k]);
+		}
+	}
+	if (verb == NULL || strncmp(what, "it", 2) == 0)
+		return 0;
+	*text = what;
+	size_t size = strcspn(*text, ".");
+	const char *votes = memmem(*text, size, " votes to ", 10), *by = NULL, *comma;
+	for (const char *at = *text; votes != NULL && (at = memmem(at, (size_t)(votes - at), " by ", 4)) != NULL; at++)
+		by = at;
+	comma = by != NULL && by > *text && by[-1] == ',' ? by - 1 : by;
+	return comma == NULL ? size : (size_t)(comma - *text);
+}
+
 /* Where a decision's words say what was decided on: up to its verb; the bytes. */
 static size_t subject_of(const char **text)
 {
-	const char *from = strncmp(*text, "Decision: ", 10) == 0 ? *text + 10 : behind_totals(*text);
-	static const char *const decided[] = { "it was decided not to ", "it was decided to " };
-	for (size_t k = 0; k < sizeof decided / sizeof *decided; k++) { /* "… retain the words" */
-		const char *what = begins_any_case(from, decided[k]) ? strchr(from + strlen(decided[k]), ' ') : NULL;
-		if (what == NULL)
-			continue;
-		*text = what + 1;
-		return strcspn(*text, ".");
+	const char *from = strncmp(*text, "Decision: ", 10) == 0 ? *text + 10 : behind_totals(*text), *what = from;
+	size_t decided = decided_on(&what);
+	if (decided > 0) {
+		*text = what;
+		return decided;
 	}
 	const char *verb = strstr(from, " was ");
 	verb = verb == NULL ? strstr(from, " were ") : verb;

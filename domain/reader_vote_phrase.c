@@ -196,7 +196,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->told |= out->end > behind;
 	} else {
 		out->end = behind + vote_part_numbers(w, behind, has_letters(w, i));
-		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|annex") > 0;
+		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
 	}
 	return out->end <= to;
 }
@@ -417,14 +417,17 @@ static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char
 	return true;
 }
 
-/* Whether the presiding officer speaks of the remainder of a draft before a vote. */
-static bool says_remainder(const struct record *rec, const struct ballot_box *box)
+/* The word by which the presiding officer speaks of the remainder of a draft before a vote; NULL
+ * for none. */
+static const char *says_remainder(const struct record *rec, const struct ballot_box *box)
 {
 	const struct draft *d = rec->r->drafts.items[box->turn_before];
 	size_t count = d->presides ? d->blocks.count : 0;
 	const char *text = count > 0 ? block_read(d, count - 1) : "";
 	size_t size = strlen(text), from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-	return text_find(text + from, size - from, "remainder", 'm') != NULL;
+	if (text_find(text + from, size - from, "remainder", 'm') != NULL)
+		return "remainder";
+	return text_find(text + from, size - from, "the rest of the", 'f') != NULL ? "rest" : NULL;
 }
 
 const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
@@ -433,8 +436,9 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	struct unmarked want = { .noun = NOUN_DRAFT };
 	const char *part = box->vote->part, *document = box->vote->document;
 	bool own = document[0] == 'S' || strstr(document, "/L.") != NULL; /* no report's draft */
-	if (part[0] == '\0' && own && says_remainder(rec, box)) {
-		want = (struct unmarked){ .noun = NOUN_PART, .hash = text_hash("remainder", strlen("remainder")) };
+	const char *remainder = part[0] == '\0' && own ? says_remainder(rec, box) : NULL;
+	if (remainder != NULL) {
+		want = (struct unmarked){ .noun = NOUN_PART, .hash = text_hash(remainder, strlen(remainder)) };
 		own = false;
 	}
 	if (part[0] == '\0' ? own : !is_unmarked(rec, texts, part, &want))

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define CLAUSE_BYTES 400 /* before a symbol and behind it, that may say what it is */
-#define NOUN_BYTES 160   /* of these */
 
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
@@ -142,30 +141,6 @@ static bool only_joins(const char *text, size_t size)
 	return true;
 }
 
-/* Whether words behind a symbol say who submitted it. */
-static bool says_whose(const char *text, size_t size)
-{
-	static const char *const words[] = {
-		"submitted", "sponsored", "presented", "introduced", "proposed", "by", "of"
-	};
-	while (size > 0 && strchr(" ,)]", *text) != NULL) {
-		text++;
-		size--;
-	}
-	static const char *const goes_on[] = { "which ", "containing ", "that contains " }; /* "…, which contains" */
-	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
-		size_t n = strlen(goes_on[k]);
-		if (size > n && memcmp(text, goes_on[k], n) == 0 && memmem(text, size, "ed by ", 6) != NULL)
-			return true;
-	}
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		size_t n = strlen(words[k]);
-		if (size > n && memcmp(text, words[k], n) == 0 && text[n] == ' ')
-			return true;
-	}
-	return false;
-}
-
 static void whose_add(struct vote_text *text, const char *words)
 {
 	if (words[0] != '\0' && text->whose_count < WHOSE_MOST)
@@ -223,20 +198,6 @@ static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, 
 	return text;
 }
 
-static bool has_word(const char *text, size_t size, const char *word)
-{
-	return memmem(text, size, word, strlen(word)) != NULL;
-}
-
-static bool has_one_of(const char *text, size_t size, const char *const *words, size_t count)
-{
-	for (size_t k = 0; k < count; k++) {
-		if (has_word(text, size, words[k]))
-			return true;
-	}
-	return false;
-}
-
 /* Whether a document is a Main Committee's own, at a meeting that is none of them: what the
  * Assembly votes on stands in the Committee's report to it. */
 static bool is_of_committee(const struct record *rec, const char *symbol)
@@ -245,18 +206,9 @@ static bool is_of_committee(const struct record *rec, const char *symbol)
 	       strncmp(rec->meeting->statement->symbol, "A/C.", 4) != 0;
 }
 
-/* Whether words about a report say that it is only of what a draft costs, or not a
- * Committee's. */
-static bool is_aside(const char *text, size_t size)
-{
-	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication",
-					     "Advisory Committee" };
-	return has_one_of(text, size, words, sizeof words / sizeof *words);
-}
-
 static bool names_nth(const char *left, size_t before)
 {
-	return has_word(left, before, "first amendment ") || has_word(left, before, "second amendment ");
+	return clause_has(left, before, "first amendment ") || clause_has(left, before, "second amendment ");
 }
 
 /* Whether a citation is of an addendum or the like of another's document. */
@@ -275,14 +227,9 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
 		      only_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
-	bool several = has_word(left, before, "amendments") || has_word(left, before, " of the amendments");
+	bool several = clause_has(left, before, "amendments") || clause_has(left, before, " of the amendments");
 	return !joined && (several || (names_nth(left, before) &&
-				       (has_word(left, before, " in ") || has_word(left, before, "contained"))));
-}
-
-static size_t near_bytes(size_t size)
-{
-	return size < NOUN_BYTES ? size : NOUN_BYTES;
+				       (clause_has(left, before, " in ") || clause_has(left, before, "contained"))));
 }
 
 /* Whether who speaks presents a Committee's report. */
@@ -292,71 +239,19 @@ static bool reports(const struct draft *d)
 	return said != NULL && strstr(said->label, "Rapporteur") != NULL;
 }
 
-/* Whether words before a symbol are on what a draft costs, which stands in that document: "the
- * programme budget implications of the draft are contained in". */
-static bool is_of_costs(const char *left, size_t before)
+/* Whether a report is named behind another one in a sentence that does not turn to it: "the drafts
+ * recommended in A/72/1 and those in A/72/2". */
+static bool is_behind(struct record *rec, const struct vote_texts *texts, const struct vote_text *text,
+		      const struct draft *d, size_t citation, const char *left, size_t before)
 {
-	static const char *const drafts[] = { "draft", "resolution", "text" };
-	const char *costs = memmem(left, before, " implications", 13), *draft = NULL, *end = left + before;
-	for (size_t k = 0; costs != NULL && k < sizeof drafts / sizeof *drafts; k++) {
-		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
-		draft = at > draft || draft == NULL ? at : draft;
-	}
-	return costs != NULL && (draft == NULL || has_word(draft, (size_t)(end - draft), " in "));
-}
-
-/* Whether words before a symbol begin with the letter that it is: "LETTER DATED 13 MAY 1986 FROM …". */
-static bool is_letter(const char *left, size_t before)
-{
-	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
-					       "ELEGRAM DATED " };
-	return has_one_of(left, before, letters, sizeof letters / sizeof *letters);
-}
-
-/* Whether words before a symbol are on the report of a body that reports to a Committee: "the
- * report of the Committee on Wells", "of the Commission". */
-static bool is_of_body(const char *left, size_t before)
-{
-	static const char report[] = "report of the ";
-	static const char *const bodies[] = {
-		"ommittee on ", "Commission", "Special Committee", "Advisory Committee", "Working Group", " Council",
-		"Board",        "Agency"
-	};
-	const char *of = NULL, *end = left + before;
-	for (const char *at = left; (at = memmem(at, (size_t)(end - at), report, sizeof report - 1)) != NULL; at++)
-		of = at;
-	return of != NULL && has_one_of(of, (size_t)(end - of), bodies, sizeof bodies / sizeof *bodies);
-}
-
-/* Whether words about a symbol are on a resolution that was adopted before: "the resolution
- * (S/1501) which was adopted on that day". */
-static bool was_adopted(const char *left, size_t before, const char *right, size_t behind)
-{
-	const char *near = left + before;
-	bool adopted = has_word(right, behind, "was adopted") ||
-		       has_word(near - near_bytes(before), near_bytes(before), " adopted ");
-	return adopted && !has_word(left, before, "draft") && !has_word(right, behind, "draft");
-}
-
-/* Where words on a draft begin that stand behind those on what amends it: "the amendment of Peru
- * to draft resolution"; 0 for others. */
-static size_t amended_from(const char *left, size_t before)
-{
-	if (!has_word(left, before, "amendment"))
-		return 0;
-	for (size_t i = before; i > 4; i--) {
-		if (memcmp(left + i - 4, " to ", 4) == 0)
-			return i;
-	}
-	return 0;
-}
-
-/* "the drafts in paragraph 22 of document": they stand in a report. */
-static bool in_paragraph(const char *left, size_t before)
-{
-	static const char document[] = "of document ";
-	size_t n = sizeof document - 1;
-	return before > n && memcmp(left + before - n, document, n) == 0 && has_word(left, before, "in paragraph");
+	static const char *const turns[] = { " turn ", " take up ", " now ", " next ", " then ", " proceed " };
+	const Truce__V1__Citation *other = citation > 0 ? d->citations.items[citation - 1] : NULL;
+	const struct vote_text *first = other == NULL ? NULL : text_find_symbol(texts, other->instrument);
+	first = first == NULL && other != NULL ? text_added_to(rec, texts, other->instrument) : first;
+	if (first == text) /* "and Add.1" */
+		return text->behind;
+	return text->noun == NOUN_REPORT && first != NULL && first->noun == NOUN_REPORT && first->listed &&
+	       !first->aside && !clause_has_one_of(left, before, turns, sizeof turns / sizeof *turns);
 }
 
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
@@ -369,51 +264,52 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
 	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
 	*noun = begins ? NOUN_NONE : *noun;
-	size_t near = before < NOUN_BYTES ? before : NOUN_BYTES;
+	size_t near = clause_near(before);
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
-	if (told == NOUN_NONE && is_letter(left, before))
+	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
-		told = noun_in(rec->r, &texts->words, right, behind < NOUN_BYTES ? behind : NOUN_BYTES, true);
-	if (told == NOUN_DRAFT && in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
+		told = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
+	if (told == NOUN_DRAFT && clause_in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
 		told = NOUN_REPORT;
-	texts->costs = is_of_costs(left, before) || (texts->costs && !begins);
+	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !begins);
 	told = texts->costs ? NOUN_REPORT : told;
 	bool amends = told == NOUN_AMENDMENT;
 	bool carried = d->presides || d == rec->meeting || only_joins(left, before); /* others speak of many things */
 	told = told == NOUN_NONE && carried ? *noun : told;
 	*noun = told;
-	if (told == NOUN_REPORT && reports(d) && is_of_body(left, before))
+	if (told == NOUN_REPORT && reports(d) && clause_is_of_body(left, before))
 		told = *noun = NOUN_LETTER;
 	bool chair = d->presides || d == rec->meeting || (told == NOUN_REPORT && reports(d));
-	if (told == NOUN_DRAFT && was_adopted(left, near_bytes(before), right, near_bytes(behind)))
+	if (told == NOUN_DRAFT && clause_was_adopted(left, clause_near(before), right, clause_near(behind)))
 		return;
 	if (!chair && told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL)
 		return;
 	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && only_joins(left, before));
 	if (text == NULL)
 		return;
-	bool whose = says_whose(right, behind);
-	size_t own = told == NOUN_DRAFT ? amended_from(left, before) : 0;
+	bool whose = clause_says_whose(right, behind);
+	size_t own = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
 	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
-	if (!chair && (has_word(left, before, "submit") || has_word(left, before, "introduc"))) {
+	if (!chair && (clause_has(left, before, "submit") || clause_has(left, before, "introduc"))) {
 		const Truce__V1__Turn *said = d->turns.items[0];
 		if (said->speaker != NULL && said->speaker->party != NULL)
 			whose_add(text, said->speaker->party->printed);
 	}
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
-	text->aside |= texts->costs || is_aside(left, before) || is_aside(right, behind) ||
+	text->aside |= texts->costs || clause_is_aside(left, before) || clause_is_aside(right, behind) ||
 		       is_of_committee(rec, c->instrument);
-	text->sub |= amends && (has_word(left, before, "sub-amendment") || has_word(left, before, "subamendment"));
+	text->sub |= amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
-	bool part = has_word(right, behind, " part") || has_word(left, before, " part");
-	bool not_be = has_word(right, behind, "not be") &&
-		      (has_word(right, behind, "not being press") || has_word(right, behind, "not be put to the vote"));
+	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
+	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
+							      clause_has(right, behind, "not be put to the vote"));
 	part |= amends && names_nth(left, before); /* of several */
-	text->gone |= (!part && (has_word(left, before, "withdr") || has_word(right, behind, "withdr"))) ||
-		      has_word(left, before, "not press") || has_word(left, before, "not insist") || not_be;
+	text->gone |= (!part && (clause_has(left, before, "withdr") || clause_has(right, behind, "withdr"))) ||
+		      clause_has(left, before, "not press") || clause_has(left, before, "not insist") || not_be;
 	if (chair || turn == text->first) {
+		text->behind = !begins && is_behind(rec, texts, text, d, citation, left, before);
 		text->last = turn;
 		text->block = d == rec->meeting ? 0 : (uint32_t)c->span->block;
 		text->at = (uint32_t)c->span->start;

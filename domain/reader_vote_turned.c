@@ -51,6 +51,7 @@ static void item_named(const struct record *rec, const struct vote_texts *texts,
 		if (text == NULL)
 			continue;
 		text->last = turn;
+		text->behind = false;
 		text->block = (uint32_t)texts->block + 1;
 		text->at = (uint32_t)at;
 	}

@@ -125,6 +125,16 @@ size_t whose_fits(struct record *rec, const struct vote_text *text, const struct
 	return told || best > 0 ? best : SIZE_MAX;
 }
 
+bool whose_several(struct record *rec, const struct vote_text *text)
+{
+	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
+		struct sponsors s;
+		if (sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s) && (s.count > 1 || s.powers > 1))
+			return true;
+	}
+	return false;
+}
+
 /* ---- Who submitted what is put to the vote ----------------------------- */
 
 /* The first of the words before a noun that may say whose it is: "the joint Soviet". */
@@ -175,6 +185,7 @@ void put_whose(const struct put *p, struct text_query *query)
 		step = n > 0 ? n : 1;
 		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
 			continue;
+		query->joint |= noun == NOUN_DRAFT && i > p->from && word_is(w, i - 1, "joint");
 		size_t first = sponsors_before(p, i);
 		if (!names_sponsor(w, first, end))
 			first = sponsors_behind(p, i + n, &end);

@@ -16,6 +16,15 @@ static const struct put_case subjects[] = {
 	    "We come to the eighteen-Power draft resolution.\n"
 	    "\nThe eighteen-Power draft resolution was rejected by 56 votes to 48, with 21 abstentions.\n",
 	  "A/L.567|||71/48/4\nA/L.569|||48/56/21\n" },
+	/* "joint": the one of several sponsors */
+	{ P "There are two drafts before us, that of the Soviet Union in document S/4519 and that submitted by Ceylon "
+	    "and Tunisia in document S/4523. It has been asked that priority be given to the joint draft resolution. I "
+	    "put that proposal to the vote.\n\nThe proposal was adopted by 8 votes to 2.\n" P
+	    "Accordingly I put to the vote the joint draft resolution." SHOW
+	    "The draft resolution was adopted by 9 votes to 1.\n" P
+	    "I now put to the vote the draft resolution of the Soviet Union." SHOW
+	    "The draft resolution was rejected by 7 votes to 2.\n",
+	  "|The proposal||8/2/-\nS/4523|||9/1/-\nS/4519|||2/7/-\n" },
 	/* the words that open the vote say it */
 	{ P "We come to the United States draft resolution [S/391]. I put it to the vote paragraph by paragraph.\n"
 	    "\nA vote was taken by show of hands, and paragraph 1 was adopted by 9 votes, with 2 abstentions.\n"
@@ -101,6 +110,15 @@ static const struct put_case amended[] = {
 	    "\nThere were 20 votes in favour, 22 against and 14 abstentions. The second part of the amendment was not "
 	    "adopted.\n",
 	  "A/L.178|second part of the amendment||19/19/17\nA/L.178|The second part of the amendment||20/22/14\n" },
+	/* two reports in one sentence: the drafts are the first one's until the other is named */
+	{ P
+	  "The Assembly has before it eleven draft resolutions recommended by the Third Committee in paragraph 121 of "
+	  "its report (A/72/439/Add.2 and Corr.1) and three recommended in paragraph 40 of the report contained in "
+	  "document A/72/439/Add.3. We turn first to draft resolution IX. A recorded vote has been "
+	  "requested." RECORDED "\nDraft resolution IX was adopted by 123 votes to 49, with 4 abstentions.\n" P
+	  "We come to the draft resolutions in document A/72/439/Add.3. A recorded vote has been requested on draft "
+	  "resolution II." RECORDED "\nDraft resolution II was adopted by 121 votes to 40, with 9 abstentions.\n",
+	  "A/72/439/Add.2|Draft resolution IX||123/49/4\nA/72/439/Add.3|Draft resolution II||121/40/9\n" },
 	/* a report and what is behind it */
 	{ P "We vote on the draft resolutions that the Fourth Committee recommends in its report [A/4017 and "
 	    "Corr.1].\n\nOn draft resolution II a vote has been requested.\n"

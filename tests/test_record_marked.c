@@ -67,6 +67,9 @@ static const struct put_case puts_marked[] = {
 	{ P "We have draft resolution S/50. I put to the vote operative paragraph 2." HANDS
 	    "\nThe result of the vote was as follows: 2 in favour, none against and 1 abstention.\n",
 	  "S/50|operative paragraph 2\n" },
+	{ P "We have draft resolution S/50. I put to the vote paragraph 3." HANDS "\nThe paragraph was not adopted.\n" P
+	    "I put to the vote the rest of the draft resolution." HANDS "\nThe draft resolution was adopted.\n",
+	  "S/50|paragraph 3\nS/50|rest\n" },
 	{ P "We have draft resolution S/50. I put to the vote the remainder of the draft, without paragraph 2." HANDS
 		  PASSED,
 	  "S/50|remainder\n" },

@@ -23,13 +23,22 @@ static const struct put_case forms[] = {
 	    "\nThe draft resolution was adopted by 2 votes to 1.\n",
 	  "S/12226|||2/1/0\n" },
 	{ P "I put draft resolution S/12226 to the vote.\n\nA vote was taken by show of hands.\n\nIn favour:\nChad, "
-	    "Norway\n\nAgainst:\nNone\n\nAbstaining:\nNone\n" P
-	    "The draft resolution has been adopted unanimously.\n",
+	    "Norway\n\nAgainst:\nNone\n\nAbstaining:\nNone\n" P "The draft resolution has been adopted unanimously.\n",
 	  "S/12226|||-/0/0\n" },
 	{ P "I put draft resolution S/12226 to the vote.\n\nA vote was taken by show of hands.\n\nIn favour: Chad, "
 	    "Norway.\n\nAgainst: Peru.\n\nAbstaining: None.\n"
 	    "\nThe draft resolution was adopted by 2 votes to 1, with 1 abstention.\n",
 	  "S/12226|||2/1/1\n" },
+	/* "It was decided, by …, to …" */
+	{ P "I put to the vote the words \"at once\" in paragraph 3 of draft resolution A/L.5.\n"
+	    "\nIt was decided, by 50 votes to 5, with 2 abstentions, to retain the words.\n" P
+	    "I put to the vote paragraph 5.\n"
+	    "\nIt was decided by 50 votes to 6, with 2 abstentions, not to retain paragraph 5.\n" P
+	    "I put to the vote paragraph 6.\n"
+	    "\nIt was decided to delete paragraph 6 by 50 votes to 7, with 2 abstentions.\n" P
+	    "I put to the vote the draft resolution as a whole.\n"
+	    "\nIt was decided, by 54 votes to none, to adopt it.\n",
+	  "A/L.5|words \"at once\"||50/5/2\nA/L.5|paragraph 5||6/50/2\nA/L.5|paragraph 6||7/50/2\nA/L.5|||54/0/-\n" },
 	/* "Those words", "That phrase" */
 	{ P "We have draft resolution VII in the report of the Fourth Committee [A/2556]. I put to the vote first the "
 	    "words \"of their own choosing\" in paragraph 3.\n"

@@ -1,0 +1,126 @@
+/* What the words about a document's symbol, those before it and those behind it in its sentence, say
+ * of it: whose it is, whether it is only on costs, a letter, a body's report. */
+#include "domain/reader_vote.h"
+
+#include <string.h>
+
+#define NEAR_BYTES 160 /* about a symbol, that may say what it is */
+
+bool clause_has(const char *text, size_t size, const char *word)
+{
+	return memmem(text, size, word, strlen(word)) != NULL;
+}
+
+bool clause_has_one_of(const char *text, size_t size, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (clause_has(text, size, words[k]))
+			return true;
+	}
+	return false;
+}
+
+size_t clause_near(size_t size)
+{
+	return size < NEAR_BYTES ? size : NEAR_BYTES;
+}
+
+/* Whether words behind a symbol say who submitted it. */
+bool clause_says_whose(const char *text, size_t size)
+{
+	static const char *const words[] = {
+		"submitted", "sponsored", "presented", "introduced", "proposed", "by", "of"
+	};
+	while (size > 0 && strchr(" ,)]", *text) != NULL) {
+		text++;
+		size--;
+	}
+	static const char *const goes_on[] = { "which ", "containing ", "that contains " }; /* "…, which contains" */
+	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
+		size_t n = strlen(goes_on[k]);
+		if (size > n && memcmp(text, goes_on[k], n) == 0 && memmem(text, size, "ed by ", 6) != NULL)
+			return true;
+	}
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t n = strlen(words[k]);
+		if (size > n && memcmp(text, words[k], n) == 0 && text[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Whether words about a report say that it is only of what a draft costs, or not a
+ * Committee's. */
+bool clause_is_aside(const char *text, size_t size)
+{
+	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication",
+					     "Advisory Committee" };
+	return clause_has_one_of(text, size, words, sizeof words / sizeof *words);
+}
+
+/* Whether words before a symbol are on what a draft costs, which stands in that document: "the
+ * programme budget implications of the draft are contained in". */
+bool clause_is_of_costs(const char *left, size_t before)
+{
+	static const char *const drafts[] = { "draft", "resolution", "text" };
+	const char *costs = memmem(left, before, " implications", 13), *draft = NULL, *end = left + before;
+	for (size_t k = 0; costs != NULL && k < sizeof drafts / sizeof *drafts; k++) {
+		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
+		draft = at > draft || draft == NULL ? at : draft;
+	}
+	return costs != NULL && (draft == NULL || clause_has(draft, (size_t)(end - draft), " in "));
+}
+
+/* Whether words before a symbol begin with the letter that it is: "LETTER DATED 13 MAY 1986 FROM …". */
+bool clause_is_letter(const char *left, size_t before)
+{
+	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
+					       "ELEGRAM DATED " };
+	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters);
+}
+
+/* Whether words before a symbol are on the report of a body that reports to a Committee: "the
+ * report of the Committee on Wells", "of the Commission". */
+bool clause_is_of_body(const char *left, size_t before)
+{
+	static const char report[] = "report of the ";
+	static const char *const bodies[] = {
+		"ommittee on ", "Commission", "Special Committee", "Advisory Committee", "Working Group", " Council",
+		"Board",        "Agency"
+	};
+	const char *of = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), report, sizeof report - 1)) != NULL; at++)
+		of = at;
+	return of != NULL && clause_has_one_of(of, (size_t)(end - of), bodies, sizeof bodies / sizeof *bodies);
+}
+
+/* Whether words about a symbol are on a resolution that was adopted before: "the resolution
+ * (S/1501) which was adopted on that day". */
+bool clause_was_adopted(const char *left, size_t before, const char *right, size_t behind)
+{
+	const char *near = left + before;
+	bool adopted = clause_has(right, behind, "was adopted") ||
+		       clause_has(near - clause_near(before), clause_near(before), " adopted ");
+	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
+}
+
+/* Where words on a draft begin that stand behind those on what amends it: "the amendment of Peru
+ * to draft resolution"; 0 for others. */
+size_t clause_amended_from(const char *left, size_t before)
+{
+	if (!clause_has(left, before, "amendment"))
+		return 0;
+	for (size_t i = before; i > 4; i--) {
+		if (memcmp(left + i - 4, " to ", 4) == 0)
+			return i;
+	}
+	return 0;
+}
+
+/* "the drafts in paragraph 22 of document": they stand in a report. */
+bool clause_in_paragraph(const char *left, size_t before)
+{
+	static const char document[] = "of document ";
+	size_t n = sizeof document - 1;
+	return before > n && memcmp(left + before - n, document, n) == 0 && clause_has(left, before, "in paragraph");
+}
