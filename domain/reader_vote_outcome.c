@@ -27,11 +27,21 @@ static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
 	return before > 0 && strchr(".)]", text[before - 1]) != NULL ? end - first : 0;
 }
 
-/* What the words of a footnote say that a draft became: "See resolution 401 (1976)". */
+/* What the words of a footnote say that a draft became: "See resolution 401 (1976)", or where its
+ * text was printed, "See document S/5380". */
 static const char *outcome_of(struct record *rec, const char *text, size_t size)
 {
-	static const char *const openings[] = { "See resolution ", "Resolution ", "Adopted as resolution ",
-						"For the text, see resolution ", "For the text see resolution " };
+	static const char *const openings[] = { "See resolution ",
+						"Resolution ",
+						"Adopted as resolution ",
+						"For the text, see resolution ",
+						"For the text see resolution ",
+						"See document ",
+						"See S/",
+						"For the text, see document ",
+						"For the text see document ",
+						"Issued as document ",
+						"Circulated as document " };
 	struct words w = { .count = 0 };
 	bool opens = false;
 	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
@@ -47,7 +57,8 @@ static const char *outcome_of(struct record *rec, const char *text, size_t size)
 	for (size_t i = 0; i < w.count && i < OUTCOME_WORDS; i++) {
 		struct citation_run run = { 0 };
 		struct citation c;
-		if (word_is(&w, i, "resolution") && citation_match(&run, &w, i, rec->r->arena, &c) > 0)
+		bool begins = word_is(&w, i, "resolution") || word_is(&w, i, "s") || word_is(&w, i, "a");
+		if (begins && citation_match(&run, &w, i, rec->r->arena, &c) > 0)
 			return c.instrument;
 	}
 	return NULL;

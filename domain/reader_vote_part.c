@@ -282,6 +282,14 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 							    : at + numbers; /* "…, paragraph 5 of which was revised" */
 }
 
+/* "of draft resolution D", behind a part: words taken. */
+static size_t of_draft(const struct words *w, size_t i)
+{
+	size_t n = words_match(w, i, "of draft resolution|decision");
+	bool place = n > 0 && word_number(w, i + n) <= 0 && is_letter_or_number(w, i + n);
+	return place && !word_is_mark(w, i + n + 1, '/') ? n + 1 : 0;
+}
+
 const char *vote_part_said(struct reader *r, const struct words *w)
 {
 	const char *part = "";
@@ -302,6 +310,7 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 		amends &= words_match(w, i, "to the vote") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
 		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
+		end += end > 0 ? of_draft(w, end) : 0;
 		amends |= words_match(w, i, "amendment|amendments") > 0; /* what it amends may follow */
 		if (end > 0)
 			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);

@@ -6,6 +6,7 @@
 
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
+#define MOTION_BACK 3     /* sentences to the one that tells a motion */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
 /* ---- What it is on ---------------------------------------------------- */
@@ -79,17 +80,21 @@ static const char *part_text(const struct put *p, size_t noun)
 	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
 }
 
-/* The motion that the sentence before tells, where "it" is put to the vote: "We have heard the
- * motion to adjourn. I put it to the vote."; "" for none. */
+/* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
+ * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
 static const char *motion_before(const struct put *p)
 {
 	struct put before = *p;
 	size_t at, behind;
-	if (p->first == 0 || words_match(p->w, p->from, "it|that") == 0)
+	enum text_noun noun = NOUN_NONE;
+	if (words_match(p->w, p->from, "it|that") == 0)
 		return "";
-	before.first = before.from = p->w->at[p->first - 1].first;
-	before.end = before.to = p->first;
-	bool motion = noun_of(&before, &at, &behind) == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
+	for (int back = 0; noun == NOUN_NONE && before.first > 0 && back < MOTION_BACK; back++) {
+		before.end = before.to = before.first;
+		before.first = before.from = p->w->at[before.first - 1].first;
+		noun = noun_of(&before, &at, &behind);
+	}
+	bool motion = noun == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
 	size_t citation = citations_of(p->d, p->block);
 	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
 		return "";

@@ -105,6 +105,13 @@ static void opening_said(struct record *rec, struct ballot_box *box)
 	box->settled |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 }
 
+/* Whether words say that the whole is adopted with its last part, "as a whole", and not by itself. */
+static bool says_whole(const char *text)
+{
+	return strstr(text, "as a whole") != NULL && strstr(text, "without a vote") == NULL &&
+	       strstr(text, "o objection") == NULL;
+}
+
 /* The presiding officer's words behind the lists; behind the result, those of the whole that
  * is adopted with its last part. */
 static void result_said(struct record *rec, struct ballot_box *box)
@@ -120,7 +127,7 @@ static void result_said(struct record *rec, struct ballot_box *box)
 		struct tally t;
 		const Truce__V1__Block *b = d->blocks.items[i];
 		bytes += strlen(b->text);
-		if ((told && strstr(b->text, "as a whole") == NULL) || !block_tally(rec->r, d, i, &t))
+		if ((told && !says_whole(b->text)) || !block_tally(rec->r, d, i, &t))
 			continue;
 		vote_tally(box->vote, &t);
 		vote_named(rec, box, block_read(d, i));
@@ -289,15 +296,16 @@ static const char *document_of_parts(const struct record *rec, const struct ball
 	return same ? before->vote->document : "";
 }
 
-/* A mere noun, "motion", in the words that tell the result, where these say more of it. */
-static void part_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box)
+/* A mere noun, "motion", in the words that tell the result, where these say more of it; or a motion
+ * that nothing but these tell. */
+static void part_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box, bool silent)
 {
 	Truce__V1__Vote *v = box->vote;
-	bool mere = false, also = false;
-	if (box->said == NULL || v->part[0] == '\0')
+	bool mere = false, also = false, none = v->part[0] == '\0';
+	if (box->said == NULL || (none && !silent))
 		return;
-	enum text_noun noun = part_noun(rec, texts, v->part, &mere);
-	bool motion = mere && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL);
+	enum text_noun noun = none ? NOUN_PROCEDURE : part_noun(rec, texts, v->part, &mere);
+	bool motion = none || ((mere || silent) && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL));
 	const char *said = motion ? vote_subject_said(rec->r, box->said) : "";
 	if (said[0] != '\0' && part_noun(rec, texts, said, &also) == noun && !also)
 		v->part = message_borrow(said);
@@ -306,12 +314,12 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 /* What tells the part from its like; a motion is on no document, and an amendment that has
  * one of its own is no part. */
 static void part_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
-			const struct ballot_box *previous)
+			const struct ballot_box *previous, bool silent)
 {
 	Truce__V1__Vote *v = box->vote;
 	bool mere = false;
 	v->part = message_borrow(part_marked(rec, texts, box, previous));
-	part_said(rec, texts, box);
+	part_said(rec, texts, box, silent);
 	enum text_noun noun = v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	if (noun == NOUN_PROCEDURE)
@@ -351,7 +359,9 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 			document = document_of_parts(rec, previous, box);
 		v->document = message_borrow(document);
 	}
-	part_settle(rec, texts, box, previous);
+	if (strcmp(v->instrument, v->document) == 0) /* the note to the decision was on the draft */
+		v->instrument = message_borrow("");
+	part_settle(rec, texts, box, previous, silent);
 	texts_voted(texts, v->document, v->part);
 }
 

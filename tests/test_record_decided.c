@@ -151,6 +151,19 @@ static const struct put_case outcomes[] = {
 	    "\nThe draft resolution was adopted by 76 votes to 35, with 17 abstentions.4\n"
 	    "\n4 For the text, see resolution 2758 (XXVI).\n",
 	  "A/L.630||A/RES/2758 (XXVI)|76/35/17\n" },
+	/* or where its text was printed */
+	{ P "I put to the vote draft resolution S/5376." SHOW
+	    "The draft resolution was adopted by 8 votes to none, with 3 abstentions.1/\n"
+	    "\nMr. ODD (Norway): We agree.\n\n1/ See document S/5380.\n",
+	  "S/5376||S/5380|8/0/3\n" },
+	/* what is adopted behind its parts without a vote is not the last part */
+	{ P
+	  "We shall vote on draft resolution S/1994/280 in parts. I put to the vote operative paragraphs 1 to 6." HANDS
+	  "\nThe President: There were 15 votes in favour and 1 abstention. Operative paragraphs 1 to 6 have been "
+	  "adopted.\n\nAs nobody has asked for a vote on the draft resolution as a whole, I take it that it is "
+	  "adopted without a vote. There being no objection, the draft resolution as a whole has been adopted as "
+	  "resolution 904 (1994).\n",
+	  "S/1994/280|operative paragraphs 1 to 6||15/0/1\n" },
 	/* of another one's he only speaks */
 	{ P "I put to the vote draft resolution S/10200." SHOW
 	    "The draft resolution was adopted by 14 votes to none.\n" P

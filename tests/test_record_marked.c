@@ -59,6 +59,21 @@ static const struct put_case puts_marked[] = {
 	    "tenth paragrapb of the joint draft resolution." HANDS
 	    "\nThere were 5 votes in favour, 1 against and 5 abstentions. The amendment was not adopted.\n",
 	  "S/50|oral amendment of Peru to the tenth paragraph\n" }, /* a letter is spoiled */
+	/* "it": the motion of a sentence before; the words that tell the result say most */
+	{ P "We have draft resolution S/50.\n" P
+	    "The representative of Chad has moved the adjournment of the meeting to a "
+	    "certain hour. That motion comes first. It may be debated, but nobody asks for the floor. I therefore put "
+	    "it to the vote." HANDS TOLD "The motion to adjourn until Saturday at 3 p.m. has been adopted.\n",
+	  "|The motion to adjourn until Saturday at 3 p.m.\n" },
+	{ P "We have draft resolution S/50.\n" P
+	    "The representative of Chad has made the motion to suspend the meeting. It "
+	    "may be debated, but nobody asks for the floor. I therefore put it to the vote." HANDS TOLD
+	    "It has been adopted.\n",
+	  "|motion to suspend the meeting\n" },
+	/* of which draft of a report */
+	{ P "We take up the report of the First Committee [A/10431]. I put to the vote operative paragraph 2 of draft "
+	    "resolution D." RECORDED "\nThe paragraph was adopted by 71 votes to 8, with 39 abstentions.\n",
+	  "A/10431|operative paragraph 2 of draft resolution D\n" },
 	/* told with the vote's opening, or by totals alone */
 	{ P
 	  "We have draft resolution S/50. I put to the vote the second oral amendment.\n"
