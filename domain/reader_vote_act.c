@@ -242,6 +242,16 @@ static bool phrase_alone(struct put *p)
 	return false;
 }
 
+/* Leaves out what is only told of what is put to the vote: "draft resolution B, on which the Fifth
+ * Committee has reported in A/3". */
+static void aside_cut(struct put *p)
+{
+	for (size_t i = p->from + 1; i < p->to; i++) {
+		if (word_is_mark(p->w, i, ',') && words_match(p->w, i + 1, "on|upon|for|concerning|regarding which") > 0)
+			p->to = i;
+	}
+}
+
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
 bool sentence_puts(struct put *p)
@@ -268,6 +278,8 @@ bool sentence_puts(struct put *p)
 		}
 	}
 	*p = best;
+	if (found)
+		aside_cut(p);
 	return found;
 }
 

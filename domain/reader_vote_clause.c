@@ -53,8 +53,8 @@ bool clause_says_whose(const char *text, size_t size)
  * Committee's. */
 bool clause_is_aside(const char *text, size_t size)
 {
-	static const char *const words[] = { "Secretary-General", "financial implication", "budget implication",
-					     "Advisory Committee" };
+	static const char *const words[] = { "Secretary-General",  "financial implication", "budget implication",
+					     "Advisory Committee", ", on which ",           "observations" };
 	return clause_has_one_of(text, size, words, sizeof words / sizeof *words);
 }
 

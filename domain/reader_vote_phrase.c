@@ -224,6 +224,15 @@ static bool is_oral(const struct words *w, const struct phrase *phrase)
 	return oral;
 }
 
+/* The word behind the quote of "the last phrase of paragraph 4, namely, \"and others\"", i for none. */
+static size_t namely_end(const struct words *w, size_t i, size_t to)
+{
+	size_t next = i + words_match(w, i, ",");
+	size_t namely = words_match(w, next, "namely|reading ,?"), from = next + namely;
+	size_t end = namely > 0 ? quotes_end(w, from, to) : from;
+	return end > from ? end : i;
+}
+
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
 {
 	if (!phrase_alone(w, i, from, to, out))
@@ -246,6 +255,9 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 			break;
 		out->end = more.end;
 	}
+	size_t behind = chains ? namely_end(w, out->end, to) : out->end;
+	out->told |= behind > out->end;
+	out->end = behind;
 	return true;
 }
 

@@ -139,9 +139,14 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	}
 	put_whose(p, &query);
 	bool own = symbol[0] != '\0'; /* the amendment's */
+	bool place = !own && put_says_place(p, p->from, p->to);
 	if (!own)
-		symbol = put_says_place(p, p->from, p->to) ? "" : put_meant(p, noun, previous, &query);
+		symbol = place && noun != NOUN_AMENDMENT ? "" : put_meant(p, noun, previous, &query);
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	if (place && noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT)) {
+		symbol = ""; /* an oral one to that draft */
+		text = NULL;
+	}
 	own |= text != NULL && text->noun == NOUN_AMENDMENT;
 	bool proposal = noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0'; /* and no report's */
 	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||

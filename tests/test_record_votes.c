@@ -306,7 +306,7 @@ static const struct vote_case votes[] = {
 	  NULL,
 	  "recorded vote",
 	  ADOPTED,
-	  { 2, 1, -1 },
+	  { 2, 1, 0 },
 	  { 2, 1, 0 },
 	  0 },
 	/* of two reports the one with the recommendation */
@@ -333,7 +333,7 @@ static const struct vote_case votes[] = {
 	  "S/RES/1700 (2006)",
 	  "show of hands",
 	  ADOPTED,
-	  { -1, -1, -1 },
+	  { -1, 0, -1 },
 	  { 2, 0, 1 },
 	  0 },
 	/* a draft that was named before a long debate */
@@ -348,7 +348,7 @@ static const struct vote_case votes[] = {
 	  "S/RES/2450 (2019)",
 	  "show of hands",
 	  ADOPTED,
-	  { -1, -1, -1 },
+	  { -1, 0, -1 },
 	  { 2, 0, 1 },
 	  0 },
 	{ "Agenda item 7\n\nReport of the Third Committee (A/70/487)\n\n"
@@ -396,7 +396,7 @@ static const struct vote_case votes[] = {
 	  NULL,
 	  "recorded vote",
 	  ADOPTED,
-	  { 2, 1, -1 },
+	  { 2, 1, 0 },
 	  { 2, 1, 0 },
 	  0 },
 	{ "The President: Separate votes have been requested on operative paragraphs 3 and 4 of draft "
@@ -408,7 +408,7 @@ static const struct vote_case votes[] = {
 	  NULL,
 	  "recorded vote",
 	  ADOPTED,
-	  { 2, 1, -1 },
+	  { 2, 1, 0 },
 	  { 2, 1, 0 },
 	  0 },
 	/* totals before what was decided */
