@@ -247,7 +247,8 @@ static bool phrase_alone(struct put *p)
 static void aside_cut(struct put *p)
 {
 	for (size_t i = p->from + 1; i < p->to; i++) {
-		if (word_is_mark(p->w, i, ',') && words_match(p->w, i + 1, "on|upon|for|concerning|regarding which") > 0)
+		if (word_is_mark(p->w, i, ',') &&
+		    words_match(p->w, i + 1, "on|upon|for|concerning|regarding which") > 0)
 			p->to = i;
 	}
 }

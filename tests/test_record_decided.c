@@ -110,6 +110,18 @@ static const struct put_case amended[] = {
 	    "\nThere were 20 votes in favour, 22 against and 14 abstentions. The second part of the amendment was not "
 	    "adopted.\n",
 	  "A/L.178|second part of the amendment||19/19/17\nA/L.178|The second part of the amendment||20/22/14\n" },
+	/* amendments to a draft that is told by its place; a report on what is voted on */
+	{ P
+	  "The Rapporteur has presented the report [A/1561 and Corr.1]. It contains two draft resolutions. Amendments "
+	  "have been submitted by Chad [A/1570].\n" D1 P
+	  "I shall now put to the vote the amendments of Chad to draft resolution A. The first amendment would replace "
+	  "paragraph 2." RECORDED "\nThe amendment was rejected by 46 votes to 5, with 5 abstentions.\n" P
+	  "I put to the vote draft resolution A.\n"
+	  "\nDraft resolution A was adopted by 50 votes to none, with 6 abstentions.\n" P
+	  "I put to the vote draft resolution B, on which the Fifth Committee has submitted its observations "
+	  "[A/1576].\n"
+	  "\nDraft resolution B was adopted by 53 votes to none, with 5 abstentions.\n",
+	  "A/1570|first amendment||5/46/5\nA/1561|Draft resolution A||50/0/6\nA/1561|Draft resolution B||53/0/5\n" },
 	/* two reports in one sentence: the drafts are the first one's until the other is named */
 	{ P
 	  "The Assembly has before it eleven draft resolutions recommended by the Third Committee in paragraph 121 of "

@@ -74,6 +74,12 @@ static const struct put_case puts_marked[] = {
 	{ P "We take up the report of the First Committee [A/10431]. I put to the vote operative paragraph 2 of draft "
 	    "resolution D." RECORDED "\nThe paragraph was adopted by 71 votes to 8, with 39 abstentions.\n",
 	  "A/10431|operative paragraph 2 of draft resolution D\n" },
+	/* a phrase by its words */
+	{ P "We have draft resolution S/50. A separate vote has been requested on the last phrase of operative "
+	    "paragraph 4, "
+	    "namely, \"and to report thereon\"." RECORDED
+	    "\nThe phrase was adopted by 79 votes to 3, with 16 abstentions.\n",
+	  "S/50|last phrase of operative paragraph 4, namely, \"and to report thereon\"\n" },
 	/* told with the vote's opening, or by totals alone */
 	{ P
 	  "We have draft resolution S/50. I put to the vote the second oral amendment.\n"
