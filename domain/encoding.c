@@ -19,6 +19,22 @@ static uint32_t character_of(uint8_t byte)
 	return byte >= 0x80 && byte < 0xA0 ? high_controls[byte - 0x80] : byte;
 }
 
+uint32_t encoding_character(uint8_t byte)
+{
+	return character_of(byte);
+}
+
+int encoding_byte(uint32_t character)
+{
+	if (character < 0x100)
+		return (int)character;
+	for (int k = 0; k < 32; k++) {
+		if (high_controls[k] == character)
+			return 0x80 + k;
+	}
+	return -1;
+}
+
 static size_t size_of(uint32_t c)
 {
 	return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;

@@ -24,6 +24,10 @@ enum encoding {
 
 enum encoding encoding_of(struct bytes raw, size_t *at);
 
+uint32_t encoding_character(uint8_t byte); /* that Windows-1252 has for a byte; 0 for none */
+/* The byte that stands for a character in Windows-1252, or for a control in Latin-1; -1 for none. */
+int encoding_byte(uint32_t character);
+
 /* A text of Windows-1252 as UTF-8. */
 struct decoded {
 	struct bytes raw, text; /* text is in the arena */

@@ -392,6 +392,23 @@ static int year_of(const Truce__V1__DateInterval *date)
 	return atoi(date->earliest);
 }
 
+/* Characters in another coding, and the lines that hold nothing without it. */
+static void coded_read(struct reader *r)
+{
+	bool entities, twice;
+	r->full = !lines_decode(&r->lines, r->arena, &entities, &twice);
+	for (size_t i = 0; (entities || twice) && i < r->lines.count && !r->full; i++) {
+		if (r->lines.at[i].hollow)
+			furniture_add(r, i, "blanks of a web page, left out");
+	}
+	if (entities)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, 0, "",
+			    "entities of HTML are read as the characters that they stand for");
+	if (twice)
+		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, 0, "",
+			    "letters that were encoded twice, as UTF-8 taken for Windows-1252, are read as one");
+}
+
 /* What the text holds: a meeting's record, or one or two documents. */
 static void text_read(struct reader *r)
 {
@@ -405,13 +422,14 @@ static void text_read(struct reader *r)
 		beside_read(r);
 	if (!r->full)
 		unbroken_cut(r);
+	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);
+	r->full = r->full || r->fates == NULL;
+	if (!r->full)
+		coded_read(r);
 	r->full = r->full || !lines_close_up(&r->lines, r->arena);
 	scan_mend(r);
-	r->fates = arena_array(r->arena, r->lines.count, sizeof *r->fates);
-	if (r->fates == NULL) {
-		r->full = true;
+	if (r->full)
 		return;
-	}
 	r->steps += r->lines.count;
 	divided_learn(r);
 	r->record = record_fits(r);

@@ -1,0 +1,258 @@
+/* Characters that a copy holds in another coding: entities of HTML, "Norway&#8217;s", and UTF-8
+ * that a program took for Windows-1252 and encoded again. */
+#include "domain/lines.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "domain/encoding.h"
+
+#define NAME_MOST 8    /* letters of an entity's name */
+#define NUMBER_MOST 10 /* digits of its number */
+#define RUN_MOST 128   /* characters past ASCII in a row */
+#define LATIN_FIRST 0xC0
+#define PAIR_FIRST 0xA0 /* what two characters may be that were one */
+#define PAIR_LAST 0x17F
+
+/* ---- Entities --------------------------------------------------------- */
+
+/* Of U+00C0 and on. */
+static const char *const latin[] = {
+	"Agrave", "Aacute", "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",
+	"Euml",   "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde",
+	"Ouml",   "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",  "szlig",  "agrave",
+	"aacute", "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",
+	"igrave", "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",
+	"divide", "oslash", "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml",
+};
+
+static const struct {
+	const char *name;
+	uint32_t character;
+} names[] = {
+	{ "amp", '&' },       { "lt", '<' },        { "gt", '>' },        { "quot", '"' },     { "apos", '\'' },
+	{ "nbsp", 0xA0 },     { "shy", 0xAD },      { "laquo", 0xAB },    { "raquo", 0xBB },   { "sect", 0xA7 },
+	{ "para", 0xB6 },     { "middot", 0xB7 },   { "deg", 0xB0 },      { "copy", 0xA9 },    { "reg", 0xAE },
+	{ "ordf", 0xAA },     { "ordm", 0xBA },     { "sup1", 0xB9 },     { "sup2", 0xB2 },    { "sup3", 0xB3 },
+	{ "frac12", 0xBD },   { "frac14", 0xBC },   { "frac34", 0xBE },   { "pound", 0xA3 },   { "cent", 0xA2 },
+	{ "yen", 0xA5 },      { "iexcl", 0xA1 },    { "iquest", 0xBF },   { "acute", 0xB4 },   { "OElig", 0x152 },
+	{ "oelig", 0x153 },   { "Scaron", 0x160 },  { "scaron", 0x161 },  { "Zcaron", 0x17D }, { "zcaron", 0x17E },
+	{ "ensp", 0x2002 },   { "emsp", 0x2003 },   { "thinsp", 0x2009 }, { "ndash", 0x2013 }, { "mdash", 0x2014 },
+	{ "lsquo", 0x2018 },  { "rsquo", 0x2019 },  { "sbquo", 0x201A },  { "ldquo", 0x201C }, { "rdquo", 0x201D },
+	{ "bdquo", 0x201E },  { "dagger", 0x2020 }, { "Dagger", 0x2021 }, { "bull", 0x2022 },  { "hellip", 0x2026 },
+	{ "lsaquo", 0x2039 }, { "rsaquo", 0x203A }, { "euro", 0x20AC },   { "trade", 0x2122 }, { "minus", 0x2212 },
+};
+
+static uint32_t named(const char *name, size_t size)
+{
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+		if (*names[k].name == *name && strlen(names[k].name) == size && memcmp(names[k].name, name, size) == 0)
+			return names[k].character;
+	}
+	for (size_t k = 0; k < sizeof latin / sizeof *latin; k++) {
+		if (*latin[k] == *name && strlen(latin[k]) == size && memcmp(latin[k], name, size) == 0)
+			return LATIN_FIRST + (uint32_t)k;
+	}
+	return 0;
+}
+
+static int digit_of(char c, int base)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The character of a number; 0 for one that no text holds. Controls are blanks, and those of
+ * Latin-1 are the characters that Windows-1252 has in their places, as browsers read them. */
+static uint32_t numbered(uint32_t n)
+{
+	bool none = n == 0 || n > 0x10FFFF || (n >= 0xD800 && n <= 0xDFFF) || (n & 0xFFFE) == 0xFFFE;
+	if (none)
+		return 0;
+	if (n < 0x20 || n == 0x7F)
+		return ' ';
+	return n >= 0x80 && n < 0xA0 ? encoding_character((uint8_t)n) : n;
+}
+
+/* Bytes of "amp;" or "#8217;" behind the "&", and what it stands for; 0 for none. */
+static size_t body_at(const char *text, size_t size, uint32_t *character)
+{
+	size_t n = 0;
+	*character = 0;
+	if (size > 2 && *text == '#') {
+		int base = (text[1] | 0x20) == 'x' ? 16 : 10, digit;
+		size_t from = n = base == 16 ? 2 : 1;
+		uint32_t number = 0;
+		for (; n < size && n - from < NUMBER_MOST && (digit = digit_of(text[n], base)) >= 0; n++)
+			number = number > 0x10FFFF ? number : number * (uint32_t)base + (uint32_t)digit;
+		*character = n > from ? numbered(number) : 0;
+	} else {
+		while (n < size && n <= NAME_MOST &&
+		       ((text[n] >= '0' && text[n] <= '9') || ((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z')))
+			n++;
+		*character = n > 0 && n < size && text[n] == ';' ? named(text, n) : 0;
+	}
+	return *character != 0 && n < size && text[n] == ';' ? n + 1 : 0;
+}
+
+/* Bytes of an entity that begins at a "&", be it escaped twice, "&amp;#8217;"; 0 for none. */
+static size_t entity_at(const char *text, size_t size, uint32_t *character)
+{
+	uint32_t inner;
+	size_t n = body_at(text + 1, size - 1, character);
+	size_t more = n > 0 && *character == '&' ? body_at(text + 1 + n, size - 1 - n, &inner) : 0;
+	*character = more > 0 ? inner : *character;
+	return n > 0 ? 1 + n + more : 0;
+}
+
+static bool holds_entity(const char *text, size_t size)
+{
+	uint32_t character;
+	const char *end = text + size;
+	for (const char *at = text; (at = memchr(at, '&', (size_t)(end - at))) != NULL; at++) {
+		if (entity_at(at, (size_t)(end - at), &character) > 0)
+			return true;
+	}
+	return false;
+}
+
+static size_t put(char *to, uint32_t c)
+{
+	size_t size = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	static const uint8_t leads[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+	for (size_t k = size - 1; k > 0; k--, c >>= 6)
+		to[k] = (char)(0x80 | (c & 0x3F));
+	to[0] = (char)(leads[size] | c);
+	return size;
+}
+
+/* Puts characters for the entities of a line; no entity is shorter than what it stands for. */
+static size_t entities_take(char *text, size_t size)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < size;) {
+		uint32_t character;
+		size_t n = text[i] == '&' ? entity_at(text + i, size - i, &character) : 0;
+		if (n > 0)
+			kept += put(text + kept, character);
+		else
+			text[kept++] = text[i];
+		i += n > 0 ? n : 1;
+	}
+	return kept;
+}
+
+/* ---- Encoded twice ---------------------------------------------------- */
+
+/* Whether a character past ASCII that may be the first byte of one stands before another that
+ * may be its second: what is encoded twice has such. */
+static bool may_be_twice(const char *text, size_t size)
+{
+	const char *end = text + size;
+	for (const char *at = text; (at = memchr(at, '\xC3', (size_t)(end - at))) != NULL; at++) {
+		unsigned char lead = end - at > 2 ? (unsigned char)at[1] : 0;
+		if (lead >= 0x82 && lead <= 0xB4 && memchr("\xC2\xC5\xC6\xCB\xE2", at[2], 5) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* What a run of characters past ASCII was before it was encoded again, in bytes; 0 where it was
+ * not. *run: its own bytes. */
+static size_t run_once(const char *text, size_t size, char *once, size_t *run)
+{
+	size_t n = 0, characters = 0, last = 0;
+	uint32_t c = 0;
+	bool fits = true;
+	for (*run = 0; *run < size && (unsigned char)text[*run] >= 0x80; characters++) {
+		*run += utf8_next(bytes_of(text + *run, size - *run), &c);
+		int byte = encoding_byte(c);
+		fits = fits && byte >= 0x80;
+		once[n++] = (char)byte;
+		if (n == RUN_MOST)
+			break;
+	}
+	for (size_t i = 0; fits && i < n; i += last) {
+		last = utf8_next(bytes_of(once + i, n - i), &c);
+		fits = last > 1;
+	}
+	return fits && (characters > 2 || (c >= PAIR_FIRST && c <= PAIR_LAST)) ? n : 0;
+}
+
+/* Whether most of a text's letters past ASCII are two or more for one. */
+static bool is_twice(const struct lines *l)
+{
+	char once[RUN_MOST];
+	size_t twice = 0, others = 0, run;
+	for (size_t line = 0; line < l->count; line++) {
+		for (size_t i = l->at[line].start; i < l->at[line].end; i += run) {
+			run = 1;
+			if ((unsigned char)l->text[i] < 0x80)
+				continue;
+			bool so = run_once(l->text + i, l->at[line].end - i, once, &run) > 0;
+			twice += so;
+			others += !so;
+		}
+	}
+	return twice > others;
+}
+
+static size_t twice_take(char *text, size_t size)
+{
+	char once[RUN_MOST];
+	size_t kept = 0, run;
+	for (size_t i = 0; i < size; i += run) {
+		size_t n = 0;
+		run = 1;
+		if ((unsigned char)text[i] >= 0x80)
+			n = run_once(text + i, size - i, once, &run);
+		memmove(text + kept, n > 0 ? once : text + i, n > 0 ? n : run);
+		kept += n > 0 ? n : run;
+	}
+	return kept;
+}
+
+/* ---- Lines ------------------------------------------------------------ */
+
+/* Takes the characters of each line. One that holds nothing then stays, as a mark that is none of
+ * the text's. */
+static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char *text, size_t size))
+{
+	char *copy = arena_alloc(arena, l->size);
+	if (copy == NULL)
+		return false;
+	l->text = l->printed = memcpy(copy, l->text, l->size);
+	for (size_t i = 0; i < l->count; i++) {
+		struct line *line = &l->at[i];
+		char *text = copy + line->start;
+		size_t size = line_size(l, i), start = 0, end = take(text, size);
+		if (end == size)
+			continue;
+		line_trim(text, &start, &end);
+		line->hollow = start >= end;
+		if (line->hollow) {
+			if (i + 1 < l->count)
+				l->at[i + 1].gap = true;
+			*text = '&';
+			start = 0;
+			end = 1;
+		}
+		memmove(text, text + start, end - start);
+		line->closed_up += (uint32_t)(size - (end - start));
+		line->end = line->start + (uint32_t)(end - start);
+		line->columns = text_columns(copy, line->start, line->end);
+	}
+	return true;
+}
+
+bool lines_decode(struct lines *l, struct arena *arena, bool *entities, bool *twice)
+{
+	*twice = false;
+	*entities = holds_entity(l->text, l->size);
+	if (*entities && !lines_take(l, arena, entities_take))
+		return false;
+	*twice = may_be_twice(l->text, l->size) && is_twice(l);
+	return !*twice || lines_take(l, arena, twice_take);
+}

@@ -1,0 +1,185 @@
+/* Characters that copies hold in another coding: entities of HTML, and UTF-8 that a program took
+ * for Windows-1252 and encoded again. */
+#include "tests/record_leaves.h"
+
+#define ONCE "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2" /* U+2019 */
+
+/* Expects the text of the first turn's first block, and one finding of the text that says so. */
+static void expect_read(const char *words, const char *read, const char *finding)
+{
+	struct reading r;
+	char *text = support_text("%sMs. Odd (Norway): %s%s", OPENED, words, ROSE);
+	read_words(&r, text);
+	size_t found = 0;
+	for (size_t i = 0; i < r.response.n_findings; i++) {
+		const Truce__V1__Finding *f = r.response.findings[i];
+		found += f->line == 0 && finding != NULL && strstr(f->explanation, finding) != NULL;
+	}
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, read);
+	assert_int_equal(found, finding != NULL);
+	reading_end(&r);
+	free(text);
+}
+
+static void entities_are_what_they_stand_for(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "Bread &amp; water.", "Bread & water." },
+		{ "We are &lt;here&gt;, we&nbsp;wait.", "We are <here>, we wait." },
+		{ "It is Norway&#8217;s, and Norway&#x2019;s.", "It is Norway\xE2\x80\x99s, and Norway\xE2\x80\x99s." },
+		{ "It is Norway&rsquo;s &ldquo;word&rdquo; &mdash; ours.",
+		  "It is Norway\xE2\x80\x99s \xE2\x80\x9Cword\xE2\x80\x9D \xE2\x80\x94 ours." },
+		{ "Norway&#146;s word.", "Norway\xE2\x80\x99s word." }, /* Windows-1252's number */
+		{ "Bread &amp;amp; water, Norway&amp;#8217;s.",
+		  "Bread & water, Norway\xE2\x80\x99s." }, /* escaped twice */
+		{ "Mr. P&eacute;rez and &Aring;sa.", "Mr. P\xC3\xA9rez and \xC3\x85sa." },
+		{ "A&#10;line.", "A line." },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		expect_read(rows[i][0], rows[i][1], "entities of HTML");
+}
+
+static void what_is_no_entity_stays(void **state)
+{
+	(void)state;
+	static const char *const rows[] = {
+		"Bread & water; and more.",
+		"R&D; and & amp;.",
+		"&#0; and &#xD800; and &#x110000; and &#;.",
+		"&nosuchname; and &amp without its end.",
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		expect_read(rows[i], rows[i], NULL);
+}
+
+static void text_that_was_encoded_twice_is_read_once(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "It is Norway" ONCE "s.", "It is Norway\xE2\x80\x99s." },
+		{ "P\xC3\x83\xC2\xA9rez, \xC3\xA2\xE2\x82\xAC\xC5\x93we\xC3\xA2\xE2\x82\xAC\xC2\x9D.",
+		  "P\xC3\xA9rez, \xE2\x80\x9Cwe\xE2\x80\x9D." },
+		{ "We\xC3\x82\xC2\xA0wait \xC3\xA2\xE2\x82\xAC\xE2\x80\x9C so.", "We wait \xE2\x80\x93 so." },
+		{ "Norway&acirc;&euro;&trade;s.", "Norway\xE2\x80\x99s." }, /* and then made entities */
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		expect_read(rows[i][0], rows[i][1], "encoded twice");
+}
+
+/* Where most letters past ASCII are right, two that might be one are two. */
+static void letters_that_are_right_stay(void **state)
+{
+	(void)state;
+	static const char *const rows[] = {
+		"\xC3\xA9t\xC3\xA9, No\xC3\xABl, \xC2\xABN\xC3\x83\xC2\xBB, na\xC3\xAFve.",
+		"\xC3\x83O, \xC3\x82ge.",
+		"Norway\xE2\x80\x99s word \xE2\x80\x94 ours.",
+		"\xC2\xAB\xC2\xA0\xC3\x89t\xC3\xA9\xC2\xA0\xC2\xBB",
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("%sMs. Odd (Norway): %s%s", OPENED, rows[i], ROSE);
+		read_words(&r, text);
+		for (size_t k = 0; k < r.response.n_findings; k++)
+			assert_null(strstr(r.response.findings[k]->explanation, "encoded twice"));
+		reading_end(&r);
+		free(text);
+	}
+}
+
+/* Labels, lists and blank lines, and the bytes as they came. */
+static void a_record_with_entities_is_read_as_one_without(void **state)
+{
+	(void)state;
+	static const char words[] = OPENED
+		"The President: I put S/2022/7 to the vote.\n&nbsp;\nA recorded vote was taken.\n&#160;&nbsp;\n"
+		"In favour:&nbsp;Chad, C&ocirc;te d&#8217;Ivoire\n&nbsp;\nAgainst: None\n\n"
+		"The draft resolution was adopted by 2 votes to none.\n&nbsp;\n"
+		"Mr. P&eacute;rez&nbsp;(C&ocirc;te d&#8217;Ivoire) (spoke&nbsp;in French): We thank you.\n&nbsp;\n"
+		"&nbsp;&nbsp;We thank all &amp; everyone." ROSE;
+	struct reading r;
+	read_words(&r, words);
+	const Truce__V1__Statement *m = r.response.statements[0], *s = r.response.statements[2];
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 2);
+	assert_string_equal(m->votes[0]->ballots[1]->party->id, "CIV");
+	assert_string_equal(s->turns[0]->speaker->party->id, "CIV");
+	assert_string_equal(s->turns[0]->language, "fr");
+	assert_int_equal(s->n_blocks, 2);
+	assert_string_equal(s->blocks[1]->text, "We thank all & everyone.");
+	assert_int_equal(s->blocks[1]->bytes->start, strstr(words, "&nbsp;&nbsp;We thank all") - words);
+	assert_int_equal(s->blocks[1]->bytes->end, strstr(words, "everyone.") + 9 - words);
+	reading_end(&r);
+}
+
+/* The names and states of a cover are paired over such lines. */
+static void blanks_of_a_web_page_are_no_seats(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "S/PV.9001\n&nbsp;\n9001st meeting\n&nbsp;\nFriday, 4 March 2022, 3 p.m.\n&nbsp;\nPresident:\n"
+		   "&nbsp;\nMr. First (Ghana)\nMembers:\n&nbsp;\nAngola\n&nbsp;\nMr. Odd\nC&ocirc;te d&rsquo;Ivoire\n"
+		   "&nbsp;\nMs. Even\n\nAgenda\n&nbsp;\nThe ferry\n&nbsp;\n"
+		   "The meeting was called to order at 3 p.m.\n\nThe President: We begin." ROSE);
+	const Truce__V1__MeetingRecord *m = r.response.statements[0]->record;
+	assert_int_equal(m->n_members, 2);
+	assert_string_equal(m->members[1]->party->id, "CIV");
+	assert_string_equal(m->members[1]->printed, "Ms. Even");
+	assert_int_equal(m->n_items, 1);
+	assert_string_equal(m->items[0]->title, "The ferry");
+	reading_end(&r);
+}
+
+/* Bytes that almost are either, at lines' ends. */
+static void halves_end(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"&",
+		"&#",
+		"&#x",
+		"&#8217",
+		"&amp",
+		"&amp;#",
+		"&nbsp;",
+		"&nbsp;x",
+		"&shy;",
+		"&#8203;",
+		"\xC3\xA2",
+		"\xC3\xA2\xE2\x82\xAC",
+		"\xC3\x82\xC2\xA0",
+		"\xC3\x82\xC2\xA0\xC3\x82\xC2\xA0x\xC3\x82\xC2\xA0",
+		"\xC3\xB0\xC5\xB8\xCB\x9C\xE2\x82\xAC",
+		"\xC3\xB4\xC2\x8F\xC2\xBF\xC2\xBF",
+		"&#xFFFE;",
+		"&#xFEFF;",
+	};
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct reading r;
+		char *text = support_text("%s\n\nNorway" ONCE "s\n\n%s\n", lines[i], lines[i]);
+		read_words(&r, text);
+		reading_end(&r);
+		free(text);
+		text = support_text("%sThe President: We.\n\n%s\n\nMs. Odd (Norway): %s%s", OPENED, lines[i], lines[i],
+				    ROSE);
+		read_words(&r, text);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(entities_are_what_they_stand_for),
+		cmocka_unit_test(what_is_no_entity_stays),
+		cmocka_unit_test(text_that_was_encoded_twice_is_read_once),
+		cmocka_unit_test(letters_that_are_right_stay),
+		cmocka_unit_test(a_record_with_entities_is_read_as_one_without),
+		cmocka_unit_test(blanks_of_a_web_page_are_no_seats),
+		cmocka_unit_test(halves_end),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
