@@ -11,7 +11,9 @@
 #include "domain/reader_page.h"
 #include "domain/reader_titles.h"
 
-#define UNBROKEN 1500   /* bytes to a line, of a text whose lines are lost */
+#define UNBROKEN 1500 /* bytes to a line, of a text whose lines are lost */
+#define PASSAGE 100   /* bytes of a text of few lines, which may be a part of a record */
+#define PASSAGE_LINES 2
 #define TOP_BYTES 600   /* in which a record's symbol stands */
 #define HEADER_BYTES 40 /* of a page, before the symbol */
 #define LABEL_BYTES 300
@@ -93,6 +95,8 @@ struct cutter {
 	size_t end; /* of the line that is cut */
 	uint32_t *cuts;
 	size_t count, room;
+	bool opened;     /* the record's symbol or how the meeting opened stands before */
+	bool spoken;     /* somebody speaks behind it */
 	bool cover;      /* it has not ended, */
 	bool head;       /* nor what stands above who presides */
 	bool presided;   /* who presides stands before it */
@@ -194,7 +198,9 @@ static size_t phrase_take(struct cutter *c, size_t i, size_t start)
 		size_t behind = phrases[k].open ? 0 : sentence_behind(c, i, SENTENCE_BYTES);
 		if (behind > 0)
 			cut(c, behind);
-		c->cover = c->cover && strncmp(phrases[k].begins, "The meeting", 11) != 0;
+		bool meeting = strncmp(phrases[k].begins, "The meeting", 11) == 0;
+		c->opened |= meeting;
+		c->cover &= !meeting;
 		return behind > 0 ? behind : i + strlen(phrases[k].begins);
 	}
 	return 0;
@@ -238,6 +244,7 @@ static size_t symbol_take(struct cutter *c, size_t i, size_t start)
 	if (c->symbol[0] == '\0') {
 		memcpy(c->symbol, c->text + i, n);
 		c->symbol[n] = '\0';
+		c->opened |= c->cover;
 	}
 	size_t first = i;
 	while (!c->cover && first > start + 2 && i - first < HEADER_BYTES && c->text[first - 2] != ' ' &&
@@ -357,6 +364,7 @@ static void line_cut(struct cutter *c, const struct line *line)
 			next = label_behind(c, i, start);
 			if (next > 0) {
 				cut(c, number_before(c, i, start));
+				c->spoken |= c->opened;
 				c->cover = false;
 			}
 			next = next == 0 ? phrase_take(c, i, start) : next;
@@ -368,10 +376,12 @@ static void line_cut(struct cutter *c, const struct line *line)
 	}
 }
 
+/* Whether a text may be a record's without its lines; one of few lines need not be long. */
 static bool is_unbroken(const struct lines *l)
 {
 	static const char *const opened[] = { "The meeting was called to order", "The meeting resumed" };
-	if (l->count == 0 || l->size / l->count < UNBROKEN)
+	size_t least = l->count <= PASSAGE_LINES ? PASSAGE : UNBROKEN;
+	if (l->count == 0 || l->size / l->count < least)
 		return false;
 	size_t top = l->size < TOP_BYTES ? l->size : TOP_BYTES;
 	bool any = memmem(l->text, top, "/PV.", 4) != NULL || memmem(l->text, top, "PLENARY MEETING", 15) != NULL;
@@ -420,7 +430,12 @@ void unbroken_cut(struct reader *r)
 	}
 	if (r->full)
 		return;
+	struct lines whole = *l;
 	r->lines = out;
+	if (whole.size / whole.count < UNBROKEN && (!c.spoken || !record_fits(r))) {
+		r->lines = whole; /* words about a meeting */
+		return;
+	}
 	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, 0, "",
 		    "the lines of the record are lost: it was cut where labels, directions and lists begin");
 }

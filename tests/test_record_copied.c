@@ -350,9 +350,70 @@ static void a_numbered_record_in_one_line_is_cut(void **state)
 	free(speech);
 }
 
+/* A passage in one line, or two, that is shorter than a page. */
+static void a_short_record_in_one_line_is_cut(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"S/PV.9001 Security Council 9001st meeting Friday, 4 March 2022, 3 p.m. New York President: Mr. First "
+		"(Ghana) The meeting was called to order at 3.05 p.m. The President: I call on Norway. Mr. Odd "
+		"(Norway): We wait for the ferry. The meeting rose at 4 p.m.\n",
+		"S/PV.9001 Security Council 9001st meeting Friday, 4 March 2022, 3 p.m. New York President: Mr. First "
+		"(Ghana) The meeting was called to order at 3.05 p.m.\nThe President: I call on Norway. Mr. Odd "
+		"(Norway): We wait for the ferry. The meeting rose at 4 p.m.\n",
+		"The meeting resumed at 3.05 p.m. The Acting President: I call on Norway. Mr. Odd (Norway): We wait. "
+		"The "
+		"meeting rose at 4 p.m.",
+	};
+	static const char *const parties[] = { "GHA", "NOR" }, *const unknown[] = { "", "NOR" };
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct reading r;
+		read_words(&r, texts[i]);
+		expect_turns(&r, i < 2 ? parties : unknown, 2);
+		assert_string_equal(meeting_of(&r)->symbol, i < 2 ? "S/PV.9001" : "");
+		assert_string_equal(meeting_of(&r)->record->closed, "16:00");
+		reading_end(&r);
+	}
+}
+
+static void a_speech_in_one_line_is_not_cut(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "Mr. Odd (Norway): As we said last week (S/PV.8999), and as the President of the Council, Mr. First "
+		   "(Ghana): may he rest, said, we wait. The meeting rose at 4 p.m. and we went home to Oslo.\n");
+	assert_int_equal(r.response.n_statements, 1);
+	assert_int_equal(r.response.statements[0]->kind, STATEMENT(SPEECH));
+	reading_end(&r);
+}
+
+static void a_paragraph_about_a_meeting_is_not_cut(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"The Council met yesterday, as S/PV.9001 says. The meeting was called to order at 3 p.m. by Mr. First "
+		"(Ghana), and the meeting rose at 4 p.m. It heard Mr. Odd (Norway), who waits for the ferry.\n",
+		"A short word: in S/PV.9001 we read of \"Mr. Odd (Norway)\": he waits for the ferry, as the day "
+		"before. "
+		"So did Chad and Peru, who said that they would wait for another day or two, and not for longer.\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct reading r;
+		read_words(&r, texts[i]);
+		assert_int_equal(r.response.n_statements, 1);
+		assert_int_equal(r.response.statements[0]->kind, STATEMENT(ANALYSIS));
+		assert_int_equal(r.response.statements[0]->n_blocks, 1);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_short_record_in_one_line_is_cut),
+		cmocka_unit_test(a_speech_in_one_line_is_not_cut),
+		cmocka_unit_test(a_paragraph_about_a_meeting_is_not_cut),
 		cmocka_unit_test(a_copy_says_of_its_meeting_what_it_prints),
 		cmocka_unit_test(a_symbol_that_is_not_printed_makes_no_name),
 		cmocka_unit_test(lines_that_are_paragraphs_keep_their_blank_lines),
