@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-
 #define CELL_LEAST 18    /* columns that their cells have on average */
 #define SET_IN 3         /* columns that a paragraph's first line is set in */
 #define WIDE_GAP 4       /* columns that justified words are rarely apart */
@@ -177,6 +176,13 @@ static uint32_t margin_of(const struct page *p)
 	return margin;
 }
 
+/* Whether a row goes on with one right before it that crosses the gutter: it is set in as far. */
+static bool goes_on_across(const struct page *p, size_t i)
+{
+	const struct row *row = &p->rows[i], *before = i > 0 ? row - 1 : NULL;
+	return before != NULL && before->side == WHOLE && !p->l->at[p->first + i].gap && row->begin == before->begin;
+}
+
 /* Adds the cells of one side, of the rows from one to another. A paragraph begins at a
  * line that is set in, and behind a row that has nothing on the side: behind two where the
  * lines of one column stand between those of the other. Where the next line is set in as
@@ -206,7 +212,8 @@ static void cells_add(const struct page *p, enum side side, size_t from, size_t 
 		cell->end = both && !right ? row->left_stop : line->end;
 		cell->columns = end - begin;
 		cell->page = line->page && !right;
-		cell->gap = gap || (begin >= margin + SET_IN && begin > before + 1);
+		cell->gap =
+			gap || (begin >= margin + SET_IN && begin > before + 1 && (i > from || !goes_on_across(p, i)));
 		if (cell->gap && !gap && begun)
 			set_in = out->count - 1;
 		before = begin;

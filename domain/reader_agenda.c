@@ -262,7 +262,7 @@ void agenda_read(struct record *rec)
 	for (size_t i = first; i < rec->cover_end && !rec->r->full; i++) {
 		column = column_is(rec, i) || (column && !l->at[i].gap);
 		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i) ||
-		    line_begins(l, i, "(S/Agenda/"))
+		    line_begins(l, i, "(S/Agenda"))
 			continue;
 		if (!agenda_line(&a, i))
 			break;

@@ -271,12 +271,13 @@ static void organ_read(struct record *rec, size_t line, size_t end)
 /* "Provisional agenda (S/Agenda/2381)" is the Council's, and numbered as its meeting. */
 static void organ_of_agenda(struct record *rec, size_t line)
 {
-	static const char words[] = "(S/Agenda/";
+	static const char words[] = "(S/Agenda"; /* "/695" or " 695" */
 	Truce__V1__Statement *s = rec->meeting->statement;
 	const char *text = line_text(&rec->r->lines, line), *at;
 	size_t size = line_size(&rec->r->lines, line), n = sizeof words - 1;
 	if ((s->organ[0] != '\0' && rec->m->meeting_number > 0) || (at = memmem(text, size, words, n)) == NULL)
 		return;
+	n += (size_t)(at - text) + n < size && strchr("/ ", at[n]) != NULL;
 	size_t digits = page_digits_at(text, size, (size_t)(at - text) + n);
 	if (s->organ[0] == '\0')
 		s->organ = message_borrow("Security Council");

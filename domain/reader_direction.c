@@ -25,6 +25,7 @@ static const struct row {
 	{ "The meeting was suspended", NULL, NULL, DIRECTION_SUSPENDED },
 	{ "The meeting was adjourned", NULL, NULL, DIRECTION_CLOSED },
 	{ "The meeting was closed", NULL, NULL, DIRECTION_CLOSED },
+	{ "The ", " session was adjourned at ", ".m.", DIRECTION_CLOSED },
 	{ "The meeting rose", NULL, NULL, DIRECTION_CLOSED },
 	{ "The meeting resumed", NULL, NULL, DIRECTION_OPENED },
 	{ "The meeting was resumed", NULL, NULL, DIRECTION_OPENED },

@@ -33,6 +33,12 @@ static const struct copied_case copies[] = {
 	  "Egypt concerning:\n\nTheir being stopped.\n\n1. The PRESIDENT: We begin.\n\n2. Mr. BELLA (Peru): I thank "
 	  "him.\n",
 	  "S/PV.695", "Security Council", "695", NULL, "", NULL, 0, 2, "1|Adoption of the agenda.\n2|The wells:\n" },
+	{ "FIVE HUNDRED AND SIXTH MEETING\n\nHeld in New York on Friday, 29 September 1950, at 3 p.m.\n\nPresident: "
+	  "Sir "
+	  "Gladwyn ODD (Norway).\n\nProvisional agenda (S/Agenda 506)\n\n1. Adoption of the agenda.\n\n1. The "
+	  "PRESIDENT: We begin.\n",
+	  "S/PV.506", "Security Council", "506", "1950-09-29", "New York", "NOR.gladwyn-odd", 0, 1,
+	  "1|Adoption of the agenda.\n" },
 	/* the Assembly's of two columns, line by line, below a page's own lines */
 	{ "Home || Permalink || Search\n\n        General Assembly\n15 November 1974\n\nUnited Nations "
 	  "2288th\nASSEMBLY Friday, 15 November 1974,\n\nOfficial Records NEW YORK\nAgenda item 108:\nThe wells "

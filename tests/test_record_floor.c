@@ -141,6 +141,45 @@ static void nobody_goes_on_behind_the_end_or_a_change_of_chair(void **state)
 	}
 }
 
+static void a_session_that_was_adjourned_ends_the_record(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. Odd (Norway): We therefore voted no.\nThe tenth emergency special session was adjourned\n"
+		   "at 6.15 p.m.\n");
+	expect_blocks(&r, 1, "We therefore voted no.");
+	assert_string_equal(meeting_of(&r)->record->closed, "18:15");
+	reading_end(&r);
+}
+
+/* A first page in two columns, over which who sits in stands in two lines that are set in. */
+static void who_sits_in_may_stand_over_two_columns(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text =
+		support_text("%s", "United Nations                                        A/71/PV.65\n\n"
+				   "General Assembly\n\n65th plenary meeting\nMonday, 19 December 2016, 10 a.m.\n\n"
+				   "President:         Mr. First . . . . . . . . . . . . . . . . . . (Fiji)\n\n\n"
+				   "          In the absence of the President, Mr. Even Odd (Argentina),\n"
+				   "          Vice-President, took the Chair.\n"
+				   "          The meeting was called to order at 10.05 a.m.\n\n\n");
+	for (int i = 0; i < 24; i++) {
+		char *more = support_text(
+			"%s%-48s%s\n", text,
+			i == 0 ? "      The Acting President: We wait" : "for the upper lake and its keepers,",
+			i == 12 ? "     Mr. Odd (Norway): We wait" : "on the lower lake they do not wait,");
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	assert_int_equal(r.response.n_statements, 3);
+	assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "ARG");
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +187,8 @@ int main(void)
 		cmocka_unit_test(his_words_behind_the_lists_tell_the_result),
 		cmocka_unit_test(who_presides_goes_on_behind_a_heading),
 		cmocka_unit_test(other_words_without_a_label_stay_with_the_meeting),
+		cmocka_unit_test(a_session_that_was_adjourned_ends_the_record),
+		cmocka_unit_test(who_sits_in_may_stand_over_two_columns),
 		cmocka_unit_test(nobody_goes_on_behind_the_end_or_a_change_of_chair),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
