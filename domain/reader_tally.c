@@ -393,9 +393,19 @@ bool decision_begins(const char *text, size_t size)
 	struct word first;
 	if (!word_first(text, size, &first))
 		return false;
-	static const char it[] = "It was decided";
-	return (meaning_of(first.hash) & BEGINS_DECISION) != 0 ||
-	       (size >= sizeof it - 1 && memcmp(text, it, sizeof it - 1) == 0);
+	if ((meaning_of(first.hash) & BEGINS_DECISION) != 0)
+		return true;
+	static const char *const leads[] = {
+		"It was decided",         "One of the negative ",      "Two of the negative ",
+		"Three of the negative ", "One of the votes against ", "Two of the votes against ",
+		"Owing to the negative "
+	};
+	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
+		size_t n = strlen(leads[k]);
+		if (*text == *leads[k] && size >= n && memcmp(text, leads[k], n) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* "By 75 votes to 3, with 2 abstentions," before what was decided: words taken, 0 for
@@ -410,13 +420,23 @@ static size_t totals_before(const struct words *w)
 	return i + (i > 0 && i < w->count && w->at[i].kind == WORD_MARK);
 }
 
-/* "Having failed to obtain the required majority," before it: words taken, 0 for none. */
+/* "Having failed to obtain the required majority,", "One of the negative votes being that of a
+ * permanent member," before it: words taken, 0 for none. */
 static size_t reason_before(const struct words *w)
 {
+	static const char veto[] = "negative|against|those|that|council|security";
 	size_t comma = 1;
 	while (comma < w->count && !word_is_mark(w, comma, ','))
 		comma++;
-	return word_is(w, 0, "having") && comma < w->count && tail_fits(w, 0, comma) ? comma + 1 : 0;
+	bool vetoed = is_one(w, 0, "one|two|three of the negative") || is_one(w, 0, "one|two of the votes against") ||
+		      is_one(w, 0, "owing to the negative");
+	if (comma == w->count || (!vetoed && !word_is(w, 0, "having")))
+		return 0;
+	for (size_t i = 0; i < comma; i++) {
+		if (!tail_fits(w, i, i + 1) && !(vetoed && is_one(w, i, veto)))
+			return 0;
+	}
+	return comma + 1;
 }
 
 /* Whether no more than a footnote's number stands behind the first sentence, or the totals:
@@ -439,9 +459,10 @@ bool decision_is(const struct words *w)
 	struct tally t = { .in_favour = -1, .against = -1, .abstaining = -1 };
 	if (w->count > 0 && decided_at(w, 0, &t) > 0)
 		return t.in_favour >= 0 && is_one_sentence(w);
-	if (w->count == 0 || !is_one(w, 0, subject_first))
+	size_t reason = w->count == 0 ? 0 : reason_before(w);
+	if (w->count == 0 || (reason == 0 && !is_one(w, 0, subject_first)))
 		return false;
-	size_t before = totals_before(w) + reason_before(w);
+	size_t before = totals_before(w) + reason;
 	if (word_is(w, 0, "decision") && word_is_mark(w, 1, ':')) /* as the first records print it */
 		before = 2;
 	if (is_one(w, 0, "by|having") && (before == 0 || before == w->count))

@@ -60,6 +60,7 @@ struct put {
 	size_t first, end;          /* the sentence */
 	size_t from, to;            /* its words that say on what */
 	bool vote;                  /* it says that a vote is taken, not only what comes next */
+	bool open;                  /* a later one puts a text to the vote, and says not which */
 	bool only_votes;            /* what only comes next is no text of this vote */
 	bool amends;                /* the vote is on an amendment, and there are some */
 };

@@ -139,7 +139,7 @@ static bool put_at(struct put *p, size_t i)
 		if (inner < k && says_something(p, inner, k)) {
 			p->from = inner;
 			p->to = k;
-		} else if (says_something(p, k + n, p->end)) {
+		} else if (words_match(w, k + n, "paragraph by paragraph") == 0 && says_something(p, k + n, p->end)) {
 			size_t adverb = adverbs(w, k + n, p->end);
 			p->from = k + n + (words_match(w, k + n + adverb, "the") > 0 ? adverb : 0);
 			p->to = p->end;
@@ -170,6 +170,12 @@ static bool is_moved(const struct put *p, size_t i)
 static bool vote_on_at(struct put *p, size_t i)
 {
 	const struct words *w = p->w;
+	size_t voted = words_match(w, i, "be voted on|upon is"); /* "The first draft to be voted on is that in" */
+	if (voted > 0 && says_something(p, i + voted, p->end)) {
+		p->from = i + voted;
+		p->to = p->end;
+		return true;
+	}
 	if (words_match(w, i, "be|is|are voted on|upon") > 0 && !is_moved(p, i)) {
 		p->from = p->first;
 		p->to = i;
@@ -194,7 +200,8 @@ static bool vote_on_at(struct put *p, size_t i)
 	}
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
-		if (w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS)
+		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS;
+		if (mark || words_match(w, k, "proposal|motion that") > 0)
 			break;
 		most = words_match(w, k, "requested|asked|demanded") > 0 ? REQUESTED_WORDS : most;
 		if (words_match(w, k, "on|upon") == 0)
@@ -265,7 +272,7 @@ bool sentence_puts(struct put *p)
 		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
 		/* "put to the vote the proposal that draft A be put to the vote first" */
 		bool inside = found && best.vote && i > best.from && i < best.to;
-		earlier |= inside && words_match(p->w, i - 1, "be put") > 0;
+		earlier |= inside && (words_match(p->w, i - 1, "be put") > 0 || is_moved(p, i));
 		earlier |= inside && nth_at(p->w, i) > 0;
 		next = *p;
 		next.vote = true;

@@ -71,11 +71,12 @@ bool clause_is_of_costs(const char *left, size_t before)
 	return costs != NULL && (draft == NULL || clause_has(draft, (size_t)(end - draft), " in "));
 }
 
-/* Whether words before a symbol begin with the letter that it is: "LETTER DATED 13 MAY 1986 FROM …". */
+/* Whether words before a symbol begin with the letter that it is, "LETTER DATED 13 MAY 1986 FROM …",
+ * or say that it asks for something: "has requested in document". */
 bool clause_is_letter(const char *left, size_t before)
 {
-	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
-					       "ELEGRAM DATED " };
+	static const char *const letters[] = { "etter dated ",   "ETTER DATED ",   "etters dated ", "elegram dated ",
+					       "ELEGRAM DATED ", " requested in ", " asked in ",    " asks in " };
 	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters);
 }
 

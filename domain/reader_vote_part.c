@@ -67,8 +67,11 @@ static const char *behind_totals(const char *text)
 		const char *stop = strstr(text, ". ");
 		return stop == NULL ? "" : behind_totals(stop + 2);
 	}
-	const char *the =
-		strncmp(text, "As ", 3) == 0 || strncmp(text, "Since ", 6) == 0 ? strstr(text, ", the ") : NULL;
+	static const char *const reasons[] = { "As ",         "Since ",        "One of the ",
+					       "Two of the ", "Three of the ", "Owing to " };
+	const char *the = NULL;
+	for (size_t k = 0; the == NULL && k < sizeof reasons / sizeof *reasons; k++)
+		the = strncmp(text, reasons[k], strlen(reasons[k])) == 0 ? strstr(text, ", the ") : NULL;
 	if (the != NULL)
 		return the + 2;
 	bool before = strncmp(text, "By ", 3) == 0 || strncmp(text, "Having ", 7) == 0;
@@ -271,6 +274,10 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 	if (from > w->at[i].first && words_match(w, from - 1, kinds) > 0)
 		from--;
 	numbers = vote_part_numbers(w, at, false);
+	bool stands = from > w->at[i].first + 1 && word_is(w, from - 1, "in") &&
+		      words_match(w, from - 2, "contained|recommended|out|reproduced|appearing|appears|forth") > 0;
+	if (stands)
+		return 0; /* "the draft resolution contained in paragraph 7" of a report */
 	if (numbers == 0) {
 		bool ordinal = from > w->at[i].first + 1 && words_match(w, from - 2, "the") > 0;
 		if (!ordinal || from == i)

@@ -57,6 +57,10 @@ static bool is_adjective(const struct words *w, size_t i)
 	static const char words[] =
 		"two|three|four|five|six|operative|preambular|oral|draft|revised|new|joint|sub|power|powers|proposed|"
 		"procedural|original|additional|provisional";
+	if (words_match(w, i, "action") > 0 && i > 1)
+		return words_match(w, i - 2, "no - action") > 0;
+	if (words_match(w, i, "no - action") > 0)
+		return true;
 	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their|on|in|for|as|now|then") > 0)
 		return false;
 	return w->at[i].capital || word_is_dash(w, i) || words_match(w, i, words) > 0 ||
@@ -73,7 +77,7 @@ static size_t phrase_first(const struct words *w, size_t noun, size_t from, stru
 		if (!joins && !is_adjective(w, first - 1))
 			break;
 		first--;
-		out->told |= words_match(w, first, ordinals) > 0;
+		out->told |= words_match(w, first, ordinals) > 0 || words_match(w, first, "no - action") > 0;
 		out->sub |= word_is(w, first, "sub");
 		bool names = w->at[first].capital || word_is(w, first, "oral");
 		out->whose |= names && words_match(w, first, ordinals) == 0;
@@ -171,6 +175,10 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 	out->many = w->text[last->end - 1] == 's' && words_match(w, i, "words") == 0;
 	out->first = phrase_first(w, i, from, out);
 	out->end = behind;
+	bool verb = out->noun == NOUN_PROCEDURE && out->first < i && w->at[out->first].capital && out->first > from &&
+		    words_match(w, out->first - 1, "of|the") > 0 && words_match(w, behind, "the|that|this") > 0;
+	if (verb)
+		return false; /* "Does the representative of Peru challenge the ruling?" */
 	if (recommends) {
 		size_t of = words_match(w, behind, "of the");
 		while (of > 0 && behind + of < to && w->at[behind + of].capital)
@@ -437,9 +445,12 @@ static const char *says_remainder(const struct record *rec, const struct ballot_
 	size_t count = d->presides ? d->blocks.count : 0;
 	const char *text = count > 0 ? block_read(d, count - 1) : "";
 	size_t size = strlen(text), from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-	if (text_find(text + from, size - from, "remainder", 'm') != NULL)
-		return "remainder";
-	return text_find(text + from, size - from, "the rest of the", 'f') != NULL ? "rest" : NULL;
+	const char *word = "remainder", *at = text_find(text + from, size - from, word, 'm');
+	if (at == NULL) {
+		word = "rest";
+		at = text_find(text + from, size - from, "the rest of the", 'f');
+	}
+	return at == NULL || strstr(at, "resolution as a whole") != NULL ? NULL : word;
 }
 
 const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,

@@ -101,6 +101,9 @@ static const char *motion_before(const struct put *p)
 	return part_text(&before, at);
 }
 
+/* What a sentence says that puts one of several texts to the vote, and not which. */
+static const char unresolved[] = "";
+
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
 static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
@@ -124,10 +127,14 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
 	bool next = nth || query.last || query.other;
+	put_whose(p, &query);
+	bool theirs = !p->vote && !next && query.whose != NULL; /* "We turn to the draft of Uruguay." */
+	next |= query.whose != NULL;
 	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
-	order |= noun == NOUN_PROPOSAL && put_holds(p, behind, p->to, "be put to the vote");
+	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
+					   put_holds(p, behind, p->to, "be taken|voted|decided"));
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = part_text(p, at);
 		return put_holds(p, p->from, p->to, "action") ? symbol : "";
@@ -137,7 +144,6 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		*part = motion;
 		return "";
 	}
-	put_whose(p, &query);
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	bool place = !own && put_says_place(p, p->from, p->to);
 	if (!own)
@@ -152,6 +158,9 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||
 	    (noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && symbol != NULL && symbol[0] != '\0'))
 		*part = part_text(p, at);
+	bool open = symbol != NULL && symbol[0] == '\0' && !place && (noun == NOUN_DRAFT || noun == NOUN_PART);
+	if (open && (theirs || query.whose == NULL))
+		return theirs ? NULL : unresolved;
 	size_t first = noun == NOUN_AMENDMENT ? put_nth(p, behind) : p->to;
 	if (first < p->to)
 		*part = reader_printf(p->rec->r, "%.*s amendment", (int)(p->w->at[first].end - p->w->at[first].start),
@@ -181,6 +190,15 @@ static bool says_then(const struct put *p)
 	return false;
 }
 
+/* The text of a sentence that puts one to the vote before one that says not which; NULL for none. */
+static const char *earlier_text(const struct put *p, const struct ballot_box *previous, size_t since)
+{
+	const char *part = "", *symbol = p->vote ? sentence_text(p, previous, since, &part) : NULL;
+	const struct vote_text *text = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	bool drafts = text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_PROPOSAL);
+	return drafts && !text->voted && !text->gone ? symbol : NULL;
+}
+
 /* The last sentence of a block that puts a text to the vote; one that comes then only where no
  * other does. */
 static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
@@ -191,8 +209,17 @@ static const char *block_text(struct put *p, const struct ballot_box *previous, 
 		p->first = w->at[p->end - 1].first;
 		struct put sentence = *p;
 		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
+		if (puts && p->open) {
+			const char *earlier = earlier_text(&sentence, previous, since);
+			if (earlier != NULL)
+				return earlier;
+			continue;
+		}
 		const char *was = *part, *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
 		if (symbol == NULL || is_other(&sentence, symbol))
+			continue;
+		p->open = symbol == unresolved;
+		if (p->open)
 			continue;
 		if (then != NULL || !says_then(p))
 			return symbol;
@@ -233,8 +260,9 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
 	struct text_query left = { .noun = NOUN_AMENDMENT, .since = first };
-	bool mere, amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT &&
-			    texts_ask(rec, texts, &left)[0] != '\0';
+	bool open = false, mere,
+	     amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT &&
+		      texts_ask(rec, texts, &left)[0] != '\0';
 	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
@@ -245,6 +273,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
+			p.open = open;
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
 			bytes += size - from + 1;
 			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
@@ -255,8 +284,11 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			const char *symbol = block_text(&p, previous, first, part);
 			if (symbol != NULL)
 				return symbol;
+			open = p.open;
 		}
 	}
+	if (open)
+		return "";
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
 	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;

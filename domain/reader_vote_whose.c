@@ -186,7 +186,9 @@ void put_whose(const struct put *p, struct text_query *query)
 		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
 			continue;
 		query->joint |= noun == NOUN_DRAFT && i > p->from && word_is(w, i - 1, "joint");
-		size_t first = sponsors_before(p, i);
+		size_t first = i > p->from && words_match(w, i - 1, "his|her|their|its") > 0
+				       ? p->first /* "The representative of Peru has asked that his text be …" */
+				       : sponsors_before(p, i);
 		if (!names_sponsor(w, first, end))
 			first = sponsors_behind(p, i + n, &end);
 		if (!names_sponsor(w, first, end))

@@ -1,0 +1,115 @@
+/* Which of several texts a vote is on, where the words that put it to the vote do not name it:
+ * an earlier sentence does, or whose it is. */
+#include "tests/record_puts.h"
+
+static const struct put_case earlier[] = {
+	/* what somebody asked for his own text */
+	{ P
+	  "There are two draft resolutions before us, one submitted by the Soviet Union [S/6328], the other by Uruguay "
+	  "[S/6346/Rev.1]. The representative of the Soviet Union has asked that his text be put to the vote paragraph "
+	  "by paragraph. I shall so proceed.\n" D1 P "I put to the vote the preamble." SHOW
+	  "The preamble was rejected by 6 votes to 2, with 3 abstentions.\n" P
+	  "I put to the vote operative paragraph 1." SHOW
+	  "Operative paragraph 1 was rejected by 7 votes to 1, with 3 abstentions.\n" P
+	  "There is nothing left to be put to the vote as a whole. We turn to the draft resolution of Uruguay.\n" D1
+		  SHOW "The result of the vote was 5 in favour, 1 against, with 5 abstentions. The draft resolution "
+		       "was not adopted.\n",
+	  "S/6328|The preamble||2/6/3\nS/6328|Operative paragraph 1||1/7/3\nS/6346/Rev.1|||5/1/5\n" },
+	/* what the vote was to be on, before another text was named */
+	{ P "The Council is ready to proceed to the vote on the draft resolution submitted by the Soviet Union and "
+	    "contained in document S/7951/Rev.2. The representative of Peru and his co-sponsors wish to have their own "
+	    "draft resolution [S/7968/Rev.3] voted on afterwards.\n" D1 P
+	    "I shall put to the vote first operative paragraph 1 of the draft resolution." SHOW
+	    "Operative paragraph 1 was rejected by 8 votes to 4, with 3 abstentions.\n" P
+	    "We come to the draft resolution of Peru, Chad and Mali, concerning prisoners." SHOW
+	    "The draft resolution was adopted by 15 votes to none.\n",
+	  "S/7951/Rev.2|Operative paragraph 1||4/8/3\nS/7968/Rev.3|||15/0/-\n" },
+	{ P
+	  "The first draft resolution to be voted on is the five-Power text in document S/9696 and Corr.1 and 2. After "
+	  "that we shall take up the draft resolution of Finland (S/9709/Rev.1).\n" D1 P
+	  "I put to the vote operative paragraphs 8 and 9." SHOW
+	  "Operative paragraphs 8 and 9 were rejected by 7 votes to 2.\n" P
+	  "I now put to the vote the rest of the draft resolution." SHOW
+	  "The draft resolution was rejected by 8 votes to 3.\n" P
+	  "I now put to the vote the draft resolution of Finland, as revised." SHOW
+	  "The draft resolution was adopted by 14 votes to none.\n",
+	  "S/9696|Operative paragraphs 8 and 9||2/7/-\nS/9696|rest||3/8/-\nS/9709/Rev.1|||14/0/-\n" },
+	/* where a draft stands is no part of it */
+	{ P "Members have the report of the Committee in document S/1999/715. In paragraph 4 it recommends a draft "
+	    "resolution on Kiribati, and in paragraph 7 one on Nauru. I put to the vote the draft resolution contained "
+	    "in "
+	    "paragraph 7 of the report." HANDS TOLD "The draft resolution has been adopted.\n",
+	  "S/1999/715|||2/0/1\n" },
+	{ P "We have draft resolution S/50. I put section A to the vote." HANDS TOLD
+	    "Section A has been adopted.\n\nIf "
+	    "nobody wishes a separate vote on the rest of the text, I shall put to the vote the draft resolution as a "
+	    "whole." SHOW "The draft resolution was adopted by 13 votes to none.\n",
+	  "S/50|section A||2/0/1\nS/50|||13/0/-\n" },
+};
+
+static const struct put_case no_texts[] = {
+	/* a document that asks for something */
+	{ P "The representative of Egypt has requested in document S/11893 that the Organization be invited to take "
+	    "part. "
+	    "Does any member wish to speak on the proposal?\n" D1 P
+	    "I take it that the Council is ready to vote on the proposal by Egypt." HANDS TOLD
+	    "The proposal has been adopted.\n",
+	  "|proposal by Egypt||2/0/1\n" },
+	/* how the draft is to be voted on */
+	{ P "We shall now consider draft resolution A/ES-11/L.6.\n" D1 P
+	    "I shall put to the vote the proposal that action on the draft resolution be taken by secret ballot.\n"
+	    "\nThe proposal was rejected by 104 votes to 13, with 36 abstentions.\n" P
+	    "Draft resolution A/ES-11/L.6 will be decided upon by a recorded vote." RECORDED
+	    "\nDraft resolution A/ES-11/L.6 was adopted by 91 votes to 14, with 70 abstentions.\n",
+	  "|proposal that action on the draft resolution be taken by secret "
+	  "ballot||13/104/36\nA/ES-11/L.6|||91/14/70\n" },
+	{ P "We have draft resolution A/80/L.7. We shall now vote on the no-action motion." RECORDED
+	    "\nThe motion was adopted by 97 votes to 49, with 12 abstentions.\n",
+	  "|no-action motion||97/49/12\n" },
+	/* a verb is no challenge */
+	{ P "Does the representative of the Soviet Union challenge the ruling?\n" D1 P
+	    "The ruling of the Chair has been challenged. I put the challenge to the vote." SHOW
+	    "The challenge was rejected by 10 votes to 1.\n",
+	  "|The challenge||1/10/-\n" },
+};
+
+static void an_earlier_sentence_tells_which_text_is_put_to_the_vote(void **state)
+{
+	(void)state;
+	expect_decided(earlier, COUNT_OF(earlier));
+}
+
+static void what_is_on_no_text_has_no_document(void **state)
+{
+	(void)state;
+	expect_decided(no_texts, COUNT_OF(no_texts));
+}
+
+/* The reason may stand before what it is of. */
+static void a_veto_is_told_before_the_text_that_it_fell_on(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The PRESIDENT: I put draft resolution S/50 to the vote." SHOW
+			      "In favour: Chad, Norway.\n\nAgainst: Peru.\n"
+			      "\nThe draft resolution received 13 votes in favour and 2 against.\n"
+			      "\nOne of the negative votes being that of a permanent member of the Council, the draft "
+			      "resolution was not adopted.\n\nMr. ODD (Norway): We say no more.\n" ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->result, TRUCE__V1__VOTE__RESULT__RESULT_VETOED);
+	assert_int_equal(m->votes[0]->against, 2);
+	assert_string_equal(m->votes[0]->document, "S/50");
+	assert_string_equal(m->votes[0]->part, "");
+	reading_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_earlier_sentence_tells_which_text_is_put_to_the_vote),
+		cmocka_unit_test(what_is_on_no_text_has_no_document),
+		cmocka_unit_test(a_veto_is_told_before_the_text_that_it_fell_on),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
