@@ -23,7 +23,7 @@ struct line {
 	bool beside;         /* the first of a page whose columns stood beside one another */
 	bool furniture;      /* left out of the text; set with the furniture */
 	bool soft;           /* the hyphen at its end was a soft one */
-	bool hollow;         /* it holds blanks of a web page and no more: "&nbsp;" */
+	bool hollow;         /* it holds blanks of a web page or a mark of mail and no more: "&nbsp;", ">" */
 	bool divides;        /* the hyphen at its end only divides a word; set behind the furniture */
 };
 
@@ -58,10 +58,16 @@ uint32_t text_columns(const char *text, size_t start, size_t end);
  * a copy then, with every line where it was. false where the arena is full. */
 bool lines_unmark(struct lines *l, struct arena *arena, bool *marked) MUST_CHECK;
 
-/* Puts characters for entities of HTML, and for letters that were encoded twice, in a text that has
- * some; *entities, *twice: whether it has. The text is a copy then, with every line where it was.
- * false where the arena is full. */
-bool lines_decode(struct lines *l, struct arena *arena, bool *entities, bool *twice) MUST_CHECK;
+/* What a copy made of a text's characters, and of its lines. */
+struct lines_coding {
+	bool entities; /* of HTML */
+	bool twice;    /* UTF-8 was taken for Windows-1252 and encoded again */
+	bool quoted;   /* lines begin with ">" */
+};
+
+/* Reads such characters as what they stand for, and leaves out the marks of quoted mail. The text
+ * is a copy then, with every line where it was. false where the arena is full. */
+bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out) MUST_CHECK;
 
 /* Makes one of the blanks that part two words, of whatever width, up to three in a row; more
  * set columns apart. Ligatures, soft and no-break hyphens become what they stand for. The text

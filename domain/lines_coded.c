@@ -1,5 +1,5 @@
 /* Characters that a copy holds in another coding: entities of HTML, "Norway&#8217;s", and UTF-8
- * that a program took for Windows-1252 and encoded again. */
+ * that a program took for Windows-1252 and encoded again; and the marks of quoted mail. */
 #include "domain/lines.h"
 
 #include <string.h>
@@ -10,6 +10,7 @@
 #define NAME_MOST 8    /* letters of an entity's name */
 #define NUMBER_MOST 10 /* digits of its number */
 #define RUN_MOST 128   /* characters past ASCII in a row */
+#define QUOTED_LEAST 8 /* lines of mail */
 #define LATIN_FIRST 0xC0
 #define PAIR_FIRST 0xA0 /* what two characters may be that were one */
 #define PAIR_LAST 0x17F
@@ -214,6 +215,26 @@ static size_t twice_take(char *text, size_t size)
 	return kept;
 }
 
+/* ---- Quoted mail ------------------------------------------------------ */
+
+/* Whether nearly all lines begin with ">". */
+static bool is_quoted(const struct lines *l)
+{
+	size_t quoted = 0;
+	for (size_t i = 0; i < l->count && (i < QUOTED_LEAST || quoted * 2 > i); i++)
+		quoted += *line_text(l, i) == '>';
+	return quoted >= QUOTED_LEAST && quoted * 10 >= l->count * 8;
+}
+
+static size_t quotes_take(char *text, size_t size)
+{
+	size_t n = 0;
+	while (n < size && (text[n] == '>' || (n > 0 && text[n] == ' ' && n + 1 < size && text[n + 1] == '>')))
+		n++;
+	memmove(text, text + n, size - n);
+	return size - n;
+}
+
 /* ---- Lines ------------------------------------------------------------ */
 
 /* Takes the characters of each line. One that holds nothing then stays, as a mark that is none of
@@ -247,12 +268,14 @@ static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char
 	return true;
 }
 
-bool lines_decode(struct lines *l, struct arena *arena, bool *entities, bool *twice)
+bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out)
 {
-	*twice = false;
-	*entities = holds_entity(l->text, l->size);
-	if (*entities && !lines_take(l, arena, entities_take))
+	out->quoted = is_quoted(l);
+	if (out->quoted && !lines_take(l, arena, quotes_take))
 		return false;
-	*twice = may_be_twice(l->text, l->size) && is_twice(l);
-	return !*twice || lines_take(l, arena, twice_take);
+	out->entities = holds_entity(l->text, l->size);
+	if (out->entities && !lines_take(l, arena, entities_take))
+		return false;
+	out->twice = may_be_twice(l->text, l->size) && is_twice(l);
+	return !out->twice || lines_take(l, arena, twice_take);
 }

@@ -1,5 +1,5 @@
 /* Characters that copies hold in another coding: entities of HTML, and UTF-8 that a program took
- * for Windows-1252 and encoded again. */
+ * for Windows-1252 and encoded again; and marks of mail before each line. */
 #include "tests/record_leaves.h"
 
 #define ONCE "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2" /* U+2019 */
@@ -132,6 +132,30 @@ static void blanks_of_a_web_page_are_no_seats(void **state)
 	reading_end(&r);
 }
 
+static void marks_of_quoted_mail_are_none_of_the_texts(void **state)
+{
+	(void)state;
+	static const char *const marks[] = { "> ", ">", "> > ", ">> " };
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		const char *q = marks[i];
+		struct reading r;
+		char *text =
+			support_text("From: an office\n\n%sS/PV.9001\n%s\n%sPresident: Mr. First (Ghana)\n%s\n%sThe "
+				     "meeting was called to order at 3 p.m.\n%s\n%sThe President: I call on Norway.\n"
+				     "%s\n%sMs. Odd (Norway): We wait for the\n%sferry, and > none comes.\n%s\n%sWe "
+				     "thank you.\n%s\n%sThe meeting rose at 4 p.m.\n",
+				     q, q, q, q, q, q, q, q, q, q, q, q, q, q);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[2];
+		assert_string_equal(s->turns[0]->speaker->party->id, "NOR");
+		assert_int_equal(s->n_blocks, 2);
+		assert_string_equal(s->blocks[0]->text, "We wait for the ferry, and > none comes.");
+		assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "GHA");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* Bytes that almost are either, at lines' ends. */
 static void halves_end(void **state)
 {
@@ -179,6 +203,7 @@ int main(void)
 		cmocka_unit_test(letters_that_are_right_stay),
 		cmocka_unit_test(a_record_with_entities_is_read_as_one_without),
 		cmocka_unit_test(blanks_of_a_web_page_are_no_seats),
+		cmocka_unit_test(marks_of_quoted_mail_are_none_of_the_texts),
 		cmocka_unit_test(halves_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
