@@ -382,6 +382,7 @@ void record_read(struct reader *r)
 	divided_mark(r);
 	gaps_level(&rec);
 	rec.layout = lines_layout(&r->lines, rec.cover_end, r->lines.count);
+	merged_find(&rec);
 	cover_read(&rec);
 	chair_learn(&rec);
 	body_read(&rec);

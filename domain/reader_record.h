@@ -128,6 +128,9 @@ bool column_goes_on(struct record *rec, size_t line);
  * go on with; 0 where there are none. */
 size_t column_between(struct record *rec, size_t line);
 
+/* reader_merged.c */
+void merged_find(struct record *rec); /* columns that a copy merged, line by line: a finding */
+
 /* reader_turn.c */
 size_t turn_begin(struct record *rec, size_t line, struct label *label); /* the line after its first */
 void turn_text(struct record *rec, size_t line, bool begins);            /* begins: it may begin a paragraph */

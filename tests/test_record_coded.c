@@ -1,5 +1,5 @@
 /* Characters that copies hold in another coding: entities of HTML, and UTF-8 that a program took
- * for Windows-1252 and encoded again; and marks of mail before each line. */
+ * for Windows-1252 and encoded again; marks of mail before each line, and columns that were merged. */
 #include "tests/record_leaves.h"
 
 #define ONCE "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2" /* U+2019 */
@@ -156,6 +156,36 @@ static void marks_of_quoted_mail_are_none_of_the_texts(void **state)
 	}
 }
 
+/* Nothing tells which words are whose; that is all that can be said. */
+static void columns_that_a_copy_merged_are_a_finding(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {
+		"Mr. Odd (Norway): We have waited there Mr. Even (Chad): We do not wait for ferries as we have waited",
+		"the ferry for eleven weeks, and the end on the upper lake, where the keepers hold the bridges that",
+		"of it is not seen. We wait for it upon the Ms. Peru (Peru): The lower lake is free of ice, as is the",
+		"other side as well, with all the islands river. We thank all those who went upon it in the winter.",
+		"I give the floor to Mr. Even (Chad): he has waited with us for all of the weeks upon the lower lake",
+		"and so has my friend Mr. Odd of Norway: he has waited with us for all of the weeks on the upper one",
+	};
+	for (size_t from = 0; from < 3; from += 2) { /* in those from the third on one stands so */
+		struct reading r;
+		char *text = support_text("%s", OPENED);
+		for (size_t i = 0; i < 12; i++) {
+			char *more = support_text("%s%s\n", text, lines[i < 6 ? i % 6 < from ? 5 : i : 1]);
+			free(text);
+			text = more;
+		}
+		read_words(&r, text);
+		size_t found = 0;
+		for (size_t i = 0; i < r.response.n_findings; i++)
+			found += strstr(r.response.findings[i]->explanation, "merged columns") != NULL;
+		assert_int_equal(found, from == 0);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* Bytes that almost are either, at lines' ends. */
 static void halves_end(void **state)
 {
@@ -204,6 +234,7 @@ int main(void)
 		cmocka_unit_test(a_record_with_entities_is_read_as_one_without),
 		cmocka_unit_test(blanks_of_a_web_page_are_no_seats),
 		cmocka_unit_test(marks_of_quoted_mail_are_none_of_the_texts),
+		cmocka_unit_test(columns_that_a_copy_merged_are_a_finding),
 		cmocka_unit_test(halves_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
