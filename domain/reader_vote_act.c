@@ -170,13 +170,13 @@ static bool is_moved(const struct put *p, size_t i)
 static bool vote_on_at(struct put *p, size_t i)
 {
 	const struct words *w = p->w;
-	size_t voted = words_match(w, i, "be voted on|upon is"); /* "The first draft to be voted on is that in" */
-	if (voted > 0 && says_something(p, i + voted, p->end)) {
-		p->from = i + voted;
+	size_t voted = words_match(w, i, "be|is|are voted on|upon");
+	if (voted > 0 && words_match(w, i + voted, "is") > 0 && says_something(p, i + voted + 1, p->end)) {
+		p->from = i + voted + 1; /* "The first draft to be voted on is that in" */
 		p->to = p->end;
 		return true;
 	}
-	if (words_match(w, i, "be|is|are voted on|upon") > 0 && !is_moved(p, i)) {
+	if (voted > 0 && !is_moved(p, i)) {
 		p->from = p->first;
 		p->to = i;
 		return says_something(p, p->from, p->to);
@@ -201,7 +201,7 @@ static bool vote_on_at(struct put *p, size_t i)
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
 		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS;
-		if (mark || words_match(w, k, "proposal|motion that") > 0)
+		if (mark || (word_is(w, k, "that") && words_match(w, k - 1, "proposal|motion") > 0))
 			break;
 		most = words_match(w, k, "requested|asked|demanded") > 0 ? REQUESTED_WORDS : most;
 		if (words_match(w, k, "on|upon") == 0)
@@ -272,11 +272,11 @@ bool sentence_puts(struct put *p)
 		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;
 		/* "put to the vote the proposal that draft A be put to the vote first" */
 		bool inside = found && best.vote && i > best.from && i < best.to;
-		earlier |= inside && (words_match(p->w, i - 1, "be put") > 0 || is_moved(p, i));
+		earlier |= inside && words_match(p->w, i - 1, "be put") > 0;
 		earlier |= inside && nth_at(p->w, i) > 0;
 		next = *p;
 		next.vote = true;
-		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i))) {
+		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i)) && !(inside && is_moved(p, i))) {
 			best = next;
 			found = true;
 		} else if (!(found && best.vote) && turn_to_at(&next, i)) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NEAR_BYTES 160 /* about a symbol, that may say what it is */
+#define ASKS_BYTES 24  /* "requested in document " */
 
 bool clause_has(const char *text, size_t size, const char *word)
 {
@@ -75,9 +76,12 @@ bool clause_is_of_costs(const char *left, size_t before)
  * or say that it asks for something: "has requested in document". */
 bool clause_is_letter(const char *left, size_t before)
 {
-	static const char *const letters[] = { "etter dated ",   "ETTER DATED ",   "etters dated ", "elegram dated ",
-					       "ELEGRAM DATED ", " requested in ", " asked in ",    " asks in " };
-	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters);
+	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
+					       "ELEGRAM DATED " };
+	static const char *const asks[] = { " requested in ", " asked in ", " asks in " };
+	size_t near = before < ASKS_BYTES ? before : ASKS_BYTES;
+	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters) ||
+	       clause_has_one_of(left + before - near, near, asks, sizeof asks / sizeof *asks);
 }
 
 /* Whether words before a symbol are on the report of a body that reports to a Committee: "the
