@@ -95,7 +95,9 @@ bool result_told(struct record *rec, const struct window *w)
 		      window_begins(w, "There was ");
 	const char *colon = strchr(w->text, ':');
 	bool follows = colon != NULL && colon - w->text > 10 && memcmp(colon - 10, "as follows", 10) == 0;
-	if ((!window_begins(w, "The ") && !counts) || (colon != NULL && !follows) || w->size > 600)
+	bool received = (window_begins(w, "Amendment ") || window_begins(w, "Draft ")) &&
+			strstr(w->text, " received ") != NULL; /* "Amendment A/3 received 62 votes in favour" */
+	if ((!window_begins(w, "The ") && !counts && !received) || (colon != NULL && !follows) || w->size > 600)
 		return false;
 	bool lists = rec->turn == NULL && rec->box != NULL && !rec->box->settled && rec->box->turn_after == 0;
 	if (!lists && (!counts || strstr(w->text, " has been ") != NULL))

@@ -88,6 +88,7 @@ struct phrase {
 	bool told;      /* it says which of its like: an ordinal, a letter, a number, a quote, a purpose */
 	bool whose;     /* it says who submitted it */
 	bool many, sub; /* sub: a sub-amendment */
+	bool placed;    /* nothing but the paragraph that it amends tells it from its like */
 };
 
 /* The phrase whose noun begins at word i, among words; false for none. */

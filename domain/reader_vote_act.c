@@ -166,6 +166,18 @@ static bool is_moved(const struct put *p, size_t i)
 	return false;
 }
 
+/* Whether word i stands in what a motion from a word on is for: "the proposal to reconsider the vote on". */
+static bool is_purpose(const struct put *p, size_t from, size_t i)
+{
+	bool motion = false;
+	for (size_t k = from; k < i; k++) {
+		motion |= words_match(p->w, k, "motion|proposal|request") > 0;
+		if (motion && words_match(p->w, k, "that|to") > 0)
+			return true;
+	}
+	return false;
+}
+
 /* "vote on", "a vote has been requested on", "take a decision on". */
 static bool vote_on_at(struct put *p, size_t i)
 {
@@ -276,7 +288,8 @@ bool sentence_puts(struct put *p)
 		earlier |= inside && nth_at(p->w, i) > 0;
 		next = *p;
 		next.vote = true;
-		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i)) && !(inside && is_moved(p, i))) {
+		if (!earlier && (put_at(&next, i) || vote_on_at(&next, i)) &&
+		    !(inside && is_purpose(p, best.from, i))) {
 			best = next;
 			found = true;
 		} else if (!(found && best.vote) && turn_to_at(&next, i)) {

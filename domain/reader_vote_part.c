@@ -185,6 +185,21 @@ const char *vote_subject_said(struct reader *r, const char *text)
 	return size == SUBJECT_MOST ? "" : vote_part_read(r, verb - size, size);
 }
 
+/* Bytes of "Draft resolution A/41/L.40 A" that a subject begins with: a letter tells which of those
+ * in one document; 0 for others. */
+static size_t lettered(const char *text, size_t size)
+{
+	static const char draft[] = "Draft resolution ";
+	size_t n = sizeof draft - 1, end = n;
+	if (size <= n || memcmp(text, draft, n) != 0 || memchr(text, '/', size) == NULL)
+		return 0;
+	while (end < size && text[end] != ' ' && text[end] != ',')
+		end++;
+	bool letter = end + 2 <= size && text[end] == ' ' && text[end + 1] >= 'A' && text[end + 1] <= 'Z' &&
+		      (end + 2 == size || strchr(" ,", text[end + 2]) != NULL);
+	return letter ? end + 2 : 0;
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
@@ -193,6 +208,9 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
 	size_t size = subject_of(&text);
 	bool place = vote_part_is_place(text, size);
+	size_t letter = cited ? lettered(text, size) : 0;
+	if (letter > 0)
+		return reader_text(r, text, letter);
 	for (size_t k = 0; k < sizeof whole / sizeof *whole && !place; k++) {
 		if (begins_any_case(text, whole[k]))
 			return "";

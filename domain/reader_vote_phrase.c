@@ -86,6 +86,7 @@ static size_t phrase_first(const struct words *w, size_t noun, size_t from, stru
 	for (size_t k = first; k > from && first - k < ORDINAL_NEAR && k > w->at[noun].first; k--) {
 		if (words_match(w, k, "of the|these|those") > 0 && words_match(w, k - 1, ordinals) > 0) {
 			out->told = true;
+			out->many = false;
 			return k - 1;
 		}
 	}
@@ -209,16 +210,34 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 	return out->end <= to;
 }
 
+/* Where a part ends with what it is a part of: "subparagraph (b) of paragraph 2 of section I". */
+static size_t chain_end(const struct words *w, size_t end, size_t to)
+{
+	for (int k = 0; k < CHAIN_MOST; k++) {
+		size_t next = end + words_match(w, end, "of|in the|these|this|that?"), noun = next;
+		struct phrase more = { .noun = NOUN_NONE };
+		while (next > end && noun < to && noun < next + ORDINAL_NEAR && !phrase_alone(w, noun, next, to, &more))
+			noun = w->at[noun].kind == WORD_MARK && !word_is_dash(w, noun) ? to : noun + 1;
+		bool takes = more.first == next && noun < to &&
+			     ((more.noun == NOUN_PART) || more.noun == NOUN_AMENDMENT ||
+			      (more.noun == NOUN_DRAFT && more.told));
+		if (next == end || !takes)
+			break;
+		end = more.end;
+	}
+	return end;
+}
+
 /* Where the part ends that begins at word i, "operative paragraph 9"; 0 for none. */
 static size_t part_end(const struct words *w, size_t i, size_t to)
 {
 	struct phrase part;
 	i += words_match(w, i, "the");
 	if (words_match(w, i, ordinals) > 0 && i + 1 < to && word_is_spoiled(w, i + 1, "paragraph"))
-		return i + 2; /* "the tenth paragrapb" */
+		return chain_end(w, i + 2, to); /* "the tenth paragrapb" */
 	for (size_t k = i; k < to && k < i + ORDINAL_NEAR; k++) {
 		if (phrase_alone(w, k, i, to, &part))
-			return part.noun == NOUN_PART && part.told && part.first == i ? part.end : 0;
+			return part.noun == NOUN_PART && part.told && part.first == i ? chain_end(w, part.end, to) : 0;
 	}
 	return 0;
 }
@@ -245,24 +264,14 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 {
 	if (!phrase_alone(w, i, from, to, out))
 		return false;
-	size_t end = is_oral(w, out) && word_is(w, out->end, "to") ? part_end(w, out->end + 1, to) : 0;
+	bool amends = out->noun == NOUN_AMENDMENT && word_is(w, out->end, "to");
+	size_t end = amends ? part_end(w, out->end + 1, to) : 0;
+	out->placed = end > 0 && !out->told && !is_oral(w, out);
 	out->told |= end > 0; /* "the oral amendment to operative paragraph 9" */
 	out->end = end > 0 ? end : out->end;
 	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && is_quote(w, out->end - 1);
 	bool chains = out->noun == NOUN_PART && !quotes;
-	for (int k = 0; chains && k < CHAIN_MOST; k++) {
-		size_t of = out->end, next = of + words_match(w, of, "of|in the|these|this|that?");
-		struct phrase more = { .noun = NOUN_NONE };
-		size_t noun = next;
-		while (next > of && noun < to && noun < next + ORDINAL_NEAR && !phrase_alone(w, noun, next, to, &more))
-			noun = w->at[noun].kind == WORD_MARK && !word_is_dash(w, noun) ? to : noun + 1;
-		bool takes = more.first == next && noun < to &&
-			     ((more.noun == NOUN_PART) || more.noun == NOUN_AMENDMENT ||
-			      (more.noun == NOUN_DRAFT && more.told));
-		if (next == of || !takes)
-			break;
-		out->end = more.end;
-	}
+	out->end = chains ? chain_end(w, out->end, to) : out->end;
 	size_t behind = chains ? namely_end(w, out->end, to) : out->end;
 	out->told |= behind > out->end;
 	out->end = behind;
@@ -412,7 +421,7 @@ enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const cha
 	size_t i = 0;
 	while (i < w->count && !phrase_at(w, i, 0, w->count, &phrase))
 		i++;
-	*mere = i < w->count && !phrase.told && phrase.end == w->count;
+	*mere = i < w->count && ((!phrase.told && phrase.end == w->count) || phrase.placed);
 	return i < w->count ? phrase.noun : NOUN_NONE;
 }
 

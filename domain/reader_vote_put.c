@@ -67,7 +67,8 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 
 /* What a proposal is about that is on no text. */
 static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
-			       "postponed|postponement|defer|deferred|deferment|invite|invited|division";
+			       "postponed|postponement|reconsider|reconsidered|reconsideration|defer|deferred|"
+			       "deferment|invite|invited|division";
 
 /* The words that are put to the vote, with the noun at one of them. */
 static const char *part_text(const struct put *p, size_t noun)

@@ -329,8 +329,11 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	else if (noun == NOUN_NONE && box->subject != NULL && (text == NULL || text->noun == NOUN_REPORT) &&
 		 strcmp(box->subject, "The draft decision") == 0)
 		v->part = message_borrow(box->subject); /* of a report, which has resolutions as well */
+	else if (noun == NOUN_PROPOSAL && mere && text != NULL && text->noun == NOUN_PROPOSAL)
+		v->part = message_borrow("");
 	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT &&
-		 (text->sub || strcasestr(v->part, "sub") == NULL))
+		 (text->sub || strcasestr(v->part, "sub") == NULL) &&
+		 !(text->many && strstr(v->part, "mendment to ") != NULL))
 		v->part = message_borrow("");
 }
 

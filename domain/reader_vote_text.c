@@ -366,6 +366,7 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
 	if (text != NULL)
 		text->voted |= part[0] == '\0' || (text->noun == NOUN_AMENDMENT && !is_of_order(part) &&
+						   !(text->many && strstr(part, "mendment to ") != NULL) &&
 						   (text->sub || strcasestr(part, "sub") == NULL));
 }
 

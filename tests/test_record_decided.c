@@ -110,6 +110,30 @@ static const struct put_case amended[] = {
 	    "\nThere were 20 votes in favour, 22 against and 14 abstentions. The second part of the amendment was not "
 	    "adopted.\n",
 	  "A/L.178|second part of the amendment||19/19/17\nA/L.178|The second part of the amendment||20/22/14\n" },
+	/* several of one document, by what they amend */
+	{ P
+	  "The Assembly will now vote on the draft resolution submitted by the Third Committee [A/2829], and on the "
+	  "amendments to it submitted by Chad and Mali [A/L.187] and by Peru [A/L.188]. The amendment of Peru will be "
+	  "voted on first.\n\nThe amendment was rejected by 27 votes to 16.\n" P
+	  "I now put to the vote the amendments submitted by Chad and Mali. First, the amendment to the third "
+	  "paragraph "
+	  "of the preamble.\n\nThe amendment was adopted by 31 votes to 12.\n" P
+	  "Next, the amendment to paragraph 2 of the operative part.\n"
+	  "\nThe amendment was adopted by 29 votes to 14.\n" P "I put to the vote the draft resolution as a whole.\n"
+	  "\nThe draft resolution as a whole was adopted by 41 votes to 11.\n",
+	  "A/L.188|||16/27/-\nA/L.187|amendment to the third paragraph of the preamble||31/12/-\n"
+	  "A/L.187|amendment to paragraph 2 of the operative part||29/14/-\nA/2829|||41/11/-\n" },
+	{ P "I put to the vote the first of the amendments submitted by Peru [S/4989/Rev.2] to draft resolution "
+	    "S/4985." SHOW
+	    "The result of the vote was 8 in favour, 1 against and 2 abstentions. The amendment was not adopted.\n" P
+	    "I put to the vote the second of the amendments of Peru." SHOW
+	    "The amendment was rejected by 6 votes to 1.\n",
+	  "S/4989/Rev.2|first of the amendments||8/1/2\nS/4989/Rev.2|second of the amendments||1/6/-\n" },
+	{ P
+	  "I put to the vote amendment A/ES-10/L.24." RECORDED
+	  "\nAmendment A/ES-10/L.24 received 62 votes in favour and 58 against, with 42 abstentions. The amendment was "
+	  "not adopted, having failed to obtain the required two-thirds majority.\n",
+	  "A/ES-10/L.24|||62/58/42\n" },
 	/* amendments to a draft that is told by its place; a report on what is voted on */
 	{ P
 	  "The Rapporteur has presented the report [A/1561 and Corr.1]. It contains two draft resolutions. Amendments "

@@ -13,7 +13,7 @@ static const struct put_case earlier[] = {
 	  "Operative paragraph 1 was rejected by 7 votes to 1, with 3 abstentions.\n" P
 	  "There is nothing left to be put to the vote as a whole. We turn to the draft resolution of Uruguay.\n" D1
 		  SHOW "The result of the vote was 5 in favour, 1 against, with 5 abstentions. The draft resolution "
-		       "was not adopted.\n",
+	  "was not adopted.\n",
 	  "S/6328|The preamble||2/6/3\nS/6328|Operative paragraph 1||1/7/3\nS/6346/Rev.1|||5/1/5\n" },
 	/* what the vote was to be on, before another text was named */
 	{ P "The Council is ready to proceed to the vote on the draft resolution submitted by the Soviet Union and "
@@ -34,6 +34,14 @@ static const struct put_case earlier[] = {
 	  "I now put to the vote the draft resolution of Finland, as revised." SHOW
 	  "The draft resolution was adopted by 14 votes to none.\n",
 	  "S/9696|Operative paragraphs 8 and 9||2/7/-\nS/9696|rest||3/8/-\nS/9709/Rev.1|||14/0/-\n" },
+	/* a proposal that has a document is all of it; those of one document have letters */
+	{ P "I put to the vote the proposal of Peru, as contained in document S/690." SHOW
+	    "The proposal was rejected by 6 votes to 3.\n",
+	  "S/690|||3/6/-\n" },
+	{ P "We turn to the draft resolutions in document A/41/L.40, A to E. I put to the vote draft resolution "
+	    "A/41/L.40 "
+	    "A." RECORDED "\nDraft resolution A/41/L.40 A was adopted by 123 votes to 19 (resolution 41/162 A).\n",
+	  "A/41/L.40|Draft resolution A/41/L.40 A|A/RES/41/162 A|123/19/-\n" },
 	/* where a draft stands is no part of it */
 	{ P "Members have the report of the Committee in document S/1999/715. In paragraph 4 it recommends a draft "
 	    "resolution on Kiribati, and in paragraph 7 one on Nauru. I put to the vote the draft resolution contained "
@@ -66,6 +74,10 @@ static const struct put_case no_texts[] = {
 	{ P "We have draft resolution A/80/L.7. We shall now vote on the no-action motion." RECORDED
 	    "\nThe motion was adopted by 97 votes to 49, with 12 abstentions.\n",
 	  "|no-action motion||97/49/12\n" },
+	{ P "We have draft resolution A/52/L.26. I put to the vote the proposal to reconsider the decision just taken "
+	    "on draft "
+	    "resolution A/52/L.26." RECORDED "\nThe proposal was rejected by 51 votes to 49.\n",
+	  "|proposal to reconsider the decision just taken on draft resolution A/52/L.26||49/51/-\n" },
 	/* a verb is no challenge */
 	{ P "Does the representative of the Soviet Union challenge the ruling?\n" D1 P
 	    "The ruling of the Chair has been challenged. I put the challenge to the vote." SHOW

@@ -473,7 +473,7 @@ static const struct vote_case votes[] = {
 	  "Vote against:\nUkrainian Soviet Socialist Republic\n\nAbstentions:\nChina\n\n"
 	  "The proposal was adopted by two votes to one, with one abstention.\n\n",
 	  "S/840",
-	  "The proposal",
+	  NULL,
 	  NULL,
 	  "show of hands",
 	  ADOPTED,
