@@ -10,11 +10,17 @@
 #define COLUMNS_LEAST 80 /* of lines that hold two columns' words */
 #define LABELS_LEAST 2
 
+/* Whether a sentence, or a part of one, ends before a byte. */
+static bool is_stopped(const char *text, size_t size)
+{
+	return size < 2 || strchr(".:;?!)\"]", text[size - 2]) != NULL || text[size - 1] != ' ';
+}
+
 /* Whether words lead up to a name, "I call on Mr. Odd (Norway): he waits", or a sentence ends. */
 static bool is_led(const char *text, size_t size)
 {
 	static const char *const words[] = { "to ", "of ", "by ", "on ", "and ", "from ", "with ", "thank ", "for " };
-	if (size < 2 || strchr(".:;?!)\"]", text[size - 2]) != NULL || text[size - 1] != ' ')
+	if (is_stopped(text, size))
 		return true;
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 		size_t n = strlen(words[k]);
@@ -24,23 +30,33 @@ static bool is_led(const char *text, size_t size)
 	return false;
 }
 
-/* Whether a speaker's label with a known party stands in the middle of a line, behind words that it
- * does not go on with. */
+/* Whether a colon stands at a byte, be it behind a note of language. */
+static bool has_colon(const char *at, const char *end)
+{
+	const char *note = end - at > 2 && memcmp(at, " (", 2) == 0 ? memchr(at, ')', (size_t)(end - at)) : NULL;
+	at = note == NULL ? at : note + 1;
+	return at < end && *at == ':';
+}
+
+/* Whether a label stands in the middle of a line, behind words that it does not go on with: a name
+ * with a known party, or who presides. */
 static bool holds_label(struct reader *r, const char *text, size_t size)
 {
+	static const char officer[] = "The President";
 	struct label label;
 	const char *end = text + size;
 	for (const char *at = text; (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++) {
 		const char *name = at; /* of "Mr." */
 		while (name > text && name[-1] > ' ')
 			name--;
-		if (name == text || title_at(name, (size_t)(end - name)) == 0 || is_led(text, (size_t)(name - text)))
-			continue;
-		if (person_at(r, name, (size_t)(end - name), &label) && name + label.size < end &&
-		    name[label.size] == ':' && party_of(label.party) != NULL)
+		bool titled = name > text && title_at(name, (size_t)(end - name)) > 0;
+		if (titled && !is_led(text, (size_t)(name - text)) &&
+		    person_at(r, name, (size_t)(end - name), &label) && party_of(label.party) != NULL &&
+		    has_colon(name + label.size, end))
 			return true;
 	}
-	return false;
+	const char *at = memmem(text, size, officer, sizeof officer - 1);
+	return at != NULL && !is_stopped(text, (size_t)(at - text)) && has_colon(at + sizeof officer - 1, end);
 }
 
 void merged_find(struct record *rec)
@@ -52,8 +68,7 @@ void merged_find(struct record *rec)
 	for (size_t i = rec->cover_end; i < l->count && labels < LABELS_LEAST && !rec->r->full; i++) {
 		const char *text = line_text(l, i);
 		size_t size = line_size(l, i);
-		bool may = !l->at[i].furniture && memmem(text, size, "):", 2) != NULL;
-		if (may && holds_label(rec->r, text, size)) {
+		if (!l->at[i].furniture && memchr(text, ':', size) != NULL && holds_label(rec->r, text, size)) {
 			labels++;
 			first = labels == 1 ? i : first;
 		}

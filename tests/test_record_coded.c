@@ -163,7 +163,8 @@ static void columns_that_a_copy_merged_are_a_finding(void **state)
 	static const char *const lines[] = {
 		"Mr. Odd (Norway): We have waited there Mr. Even (Chad): We do not wait for ferries as we have waited",
 		"the ferry for eleven weeks, and the end on the upper lake, where the keepers hold the bridges that",
-		"of it is not seen. We wait for it upon the Ms. Peru (Peru): The lower lake is free of ice, as is the",
+		"of it is not seen. We wait for it upon the Ms. Peru (Peru) (spoke in French): The lake is free of "
+		"ice, as is the",
 		"other side as well, with all the islands river. We thank all those who went upon it in the winter.",
 		"I give the floor to Mr. Even (Chad): he has waited with us for all of the weeks upon the lower lake",
 		"and so has my friend Mr. Odd of Norway: he has waited with us for all of the weeks on the upper one",
