@@ -253,7 +253,8 @@ static size_t symbol_take(struct cutter *c, size_t i, size_t start)
 		while (first > start && i - first < HEADER_BYTES && c->text[first - 1] > ' ')
 			first--;
 	}
-	size_t behind = i + n + (i + n < c->end), digits = page_digits_at(c->text, c->end, behind);
+	size_t behind = i + n + (i + n < c->end && c->text[i + n] == ' '),
+	       digits = page_digits_at(c->text, c->end, behind);
 	if (!c->cover && digits > 0 && digits < 4 && behind + digits < c->end && c->text[behind + digits] == ' ')
 		behind += digits + 1;
 	cut(c, first);

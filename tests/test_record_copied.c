@@ -1,5 +1,6 @@
 /* Records as people copy them from web pages: without their symbol, with the page's own
  * lines above, cells of a table on lines of their own, or of a part only. */
+#include "base/utf8.h"
 #include "tests/record_forms.h"
 
 struct copied_case {
@@ -382,6 +383,36 @@ static void a_short_record_in_one_line_is_cut(void **state)
 	}
 }
 
+/* Nowhere is a character cut in two. */
+static void characters_past_ascii_stay_whole_in_one_line(void **state)
+{
+	(void)state;
+	static const char *const marks[] = { "\xE2\x80\xA8", "\xC2\xA0", "\xE2\x80\x94", "\xC3\xA9",
+					     "\xF0\x9F\x90\xA6" };
+	char *speech = long_speech();
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		const char *m = marks[i];
+		struct reading r;
+		char *text =
+			support_text("S/PV.9001%sSecurity Council%s9001st meeting%sPresident:%sMr. First%s(Ghana)%s"
+				     "Members:%sNorway ....%sMr. Odd Chad ....%s Mr. Even%sAgenda %sThe meeting was "
+				     "called to order at 3.05 p.m.%sThe President: I call on Norway.%s%s Mr. Odd "
+				     "(Norway):%sWe wait (S/PV.9001%sS/PV.9001). It was so decided.%s%s\n",
+				     m, m, m, m, m, m, m, m, m, m, m, m, m, speech, m, m, m, m);
+		read_words(&r, text);
+		for (size_t k = 0; k < r.response.n_statements; k++) {
+			const Truce__V1__Statement *s = r.response.statements[k];
+			assert_true(utf8_is_text(bytes_of(s->title, strlen(s->title)), NULL));
+			for (size_t b = 0; b < s->n_blocks; b++)
+				assert_true(
+					utf8_is_text(bytes_of(s->blocks[b]->text, strlen(s->blocks[b]->text)), NULL));
+		}
+		reading_end(&r);
+		free(text);
+	}
+	free(speech);
+}
+
 static void a_speech_in_one_line_is_not_cut(void **state)
 {
 	(void)state;
@@ -418,6 +449,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_short_record_in_one_line_is_cut),
+		cmocka_unit_test(characters_past_ascii_stay_whole_in_one_line),
 		cmocka_unit_test(a_speech_in_one_line_is_not_cut),
 		cmocka_unit_test(a_paragraph_about_a_meeting_is_not_cut),
 		cmocka_unit_test(a_copy_says_of_its_meeting_what_it_prints),
