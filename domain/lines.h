@@ -23,7 +23,7 @@ struct line {
 	bool beside;         /* the first of a page whose columns stood beside one another */
 	bool furniture;      /* left out of the text; set with the furniture */
 	bool soft;           /* the hyphen at its end was a soft one */
-	bool hollow;         /* it holds blanks of a web page or a mark of mail and no more: "&nbsp;", ">" */
+	bool hollow;         /* it holds nothing that is read: "&nbsp;", a mark of mail */
 	bool divides;        /* the hyphen at its end only divides a word; set behind the furniture */
 };
 
@@ -57,6 +57,10 @@ uint32_t text_columns(const char *text, size_t start, size_t end);
 /* Leaves out the marks of Markdown, in a text that has some; *marked: whether it has. The text is
  * a copy then, with every line where it was. false where the arena is full. */
 bool lines_unmark(struct lines *l, struct arena *arena, bool *marked) MUST_CHECK;
+
+/* Leaves of line i, which holds nothing that is read, a mark that is none of the text's; a blank
+ * line stands there then. text: the copy that is read. */
+void line_hollow(struct lines *l, size_t i, char *text);
 
 /* What a copy made of a text's characters, and of its lines. */
 struct lines_coding {

@@ -12,12 +12,13 @@
 static size_t blank_at(const char *text, size_t left)
 {
 	const unsigned char *at = (const unsigned char *)text;
-	if (*at == ' ' || *at == '\t')
+	if (*at == ' ' || *at == '\t' || *at == '\v')
 		return 1;
-	if (left > 1 && at[0] == 0xC2 && at[1] == 0xA0) /* U+00A0 */
+	if (left > 1 && at[0] == 0xC2 && (at[1] == 0xA0 || at[1] == 0x85)) /* U+00A0; U+0085, a line's end elsewhere */
 		return 2;
-	bool thin = left > 2 && at[0] == 0xE2 && at[1] == 0x80 && ((at[2] >= 0x80 && at[2] <= 0x8A) || at[2] == 0xAF);
-	return thin ? 3 : 0; /* U+2000 to U+200A, U+202F */
+	bool thin = left > 2 && at[0] == 0xE2 && at[1] == 0x80 &&
+		    ((at[2] >= 0x80 && at[2] <= 0x8A) || (at[2] >= 0xA8 && at[2] <= 0xA9) || at[2] == 0xAF);
+	return thin ? 3 : 0; /* U+2000 to U+200A, U+2028 and U+2029, U+202F */
 }
 
 /* Bytes of a ligature or a hyphen that begins at a byte, and what it stands for: no longer
@@ -33,6 +34,13 @@ static size_t typeset_at(const char *text, size_t left, const char **as)
 	}
 	if (left > 2 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0x90 || at[2] == 0x91)) { /* U+2010, U+2011 */
 		*as = "-";
+		return 3;
+	}
+	bool none = left > 2 && ((at[0] == 0xE2 && at[1] == 0x80 && at[2] >= 0x8B && at[2] <= 0x8D) ||
+				 (at[0] == 0xE2 && at[1] == 0x81 && at[2] == 0xA0) ||
+				 (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF));
+	if (none) { /* U+200B to U+200D, U+2060, U+FEFF: no width */
+		*as = "";
 		return 3;
 	}
 	if (left > 2 && at[0] == 0xEF && at[1] == 0xBF && at[2] == 0xBE) { /* U+FFFE, a hyphen of copies from PDF */
@@ -57,7 +65,7 @@ static bool ligature_inside(const char *text, size_t left)
 
 static bool holds_odd(const char *text, size_t size)
 {
-	static const char firsts[] = "\t\xC2\xE2\xEF";
+	static const char firsts[] = "\t\v\xC2\xE2\xEF";
 	const char *as;
 	for (const char *first = firsts; *first != '\0'; first++) {
 		const char *at = text;
@@ -83,7 +91,7 @@ bool blanks_in_row(const char *text, size_t size)
 	return false;
 }
 
-/* Moves the words of a line together; the bytes that they take then, one at least. */
+/* Moves the words of a line together; the bytes that they take then. */
 static size_t close_up(char *text, size_t size)
 {
 	size_t kept = 0;
@@ -105,7 +113,11 @@ static size_t close_up(char *text, size_t size)
 			text[kept++] = text[i++];
 		}
 	}
-	return kept;
+	size_t start = 0;
+	line_trim(text, &start, &kept); /* what has no width may have stood at an end */
+	if (start > 0 && kept > start)
+		memmove(text, text + start, kept - start);
+	return kept > start ? kept - start : 0;
 }
 
 bool lines_close_up(struct lines *l, struct arena *arena)
@@ -125,7 +137,12 @@ bool lines_close_up(struct lines *l, struct arena *arena)
 		}
 		line->soft = size > 1 && (memcmp(line_text(l, i) + size - 2, "\xC2\xAD", 2) == 0 ||
 					  memcmp(line_text(l, i) + size - 2, "\xC2\xAC", 2) == 0);
-		uint32_t closed = (uint32_t)(size - close_up(copy + line->start, size));
+		size_t kept = close_up(copy + line->start, size);
+		if (kept == 0) {
+			line_hollow(l, i, copy);
+			continue;
+		}
+		uint32_t closed = (uint32_t)(size - kept);
 		line->closed_up += closed;
 		line->end -= closed;
 		line->columns = text_columns(copy, line->start, line->end);

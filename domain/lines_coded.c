@@ -237,8 +237,19 @@ static size_t quotes_take(char *text, size_t size)
 
 /* ---- Lines ------------------------------------------------------------ */
 
-/* Takes the characters of each line. One that holds nothing then stays, as a mark that is none of
- * the text's. */
+void line_hollow(struct lines *l, size_t i, char *text)
+{
+	struct line *line = &l->at[i];
+	line->closed_up += line->end - line->start - 1;
+	line->end = line->start + 1;
+	line->columns = 1;
+	line->hollow = true;
+	text[line->start] = '&';
+	if (i + 1 < l->count)
+		l->at[i + 1].gap = true;
+}
+
+/* Takes the characters of each line. */
 static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char *text, size_t size))
 {
 	char *copy = arena_alloc(arena, l->size);
@@ -252,13 +263,9 @@ static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char
 		if (end == size)
 			continue;
 		line_trim(text, &start, &end);
-		line->hollow = start >= end;
-		if (line->hollow) {
-			if (i + 1 < l->count)
-				l->at[i + 1].gap = true;
-			*text = '&';
-			start = 0;
-			end = 1;
+		if (start >= end) {
+			line_hollow(l, i, copy);
+			continue;
 		}
 		memmove(text, text + start, end - start);
 		line->closed_up += (uint32_t)(size - (end - start));

@@ -392,13 +392,14 @@ static int year_of(const Truce__V1__DateInterval *date)
 	return atoi(date->earliest);
 }
 
-/* Characters in another coding, marks of mail, and the lines that hold nothing without them. */
+/* Characters in another coding, marks of mail, blanks, and the lines that hold nothing without them. */
 static void coded_read(struct reader *r)
 {
 	struct lines_coding c;
 	r->full = !lines_decode(&r->lines, r->arena, &c);
-	bool any = !r->full && (c.entities || c.twice || c.quoted);
-	for (size_t i = 0; any && i < r->lines.count && !r->full; i++) {
+	r->full = r->full || !lines_close_up(&r->lines, r->arena);
+	bool any = !r->full;
+	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
 		if (r->lines.at[i].hollow)
 			furniture_add(r, i, "blanks or marks of a copy, left out");
 	}
@@ -430,7 +431,6 @@ static void text_read(struct reader *r)
 	r->full = r->full || r->fates == NULL;
 	if (!r->full)
 		coded_read(r);
-	r->full = r->full || !lines_close_up(&r->lines, r->arena);
 	scan_mend(r);
 	if (r->full)
 		return;

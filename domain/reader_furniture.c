@@ -28,6 +28,7 @@ static const struct {
 	const char *explanation;
 } furniture[] = {
 	{ page_number_is, "a page number, left out" },
+	{ page_mark_is, "a page number, left out" },
 	{ job_number_is, "a job number, left out" },
 	{ page_header_is, "a page header, left out" },
 	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
@@ -439,7 +440,7 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 	}
 	if (is_reissue(text, size))
 		return "a note of the printers, left out";
-	if (page_letters_is(text, size))
+	if (page_letters_is(text, size) || page_mark_is(text, size))
 		return "a page number, left out";
 	bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
 	bool behind = i > 0 && l->at[i - 1].furniture && stands_alone(l, i);

@@ -7,6 +7,8 @@
 #include "domain/reader_titles.h"
 
 #define PAGE_WORDS_MOST 8
+#define MARK_MOST 100 /* bytes of a mark between pages */
+#define RULE_LEAST 8
 
 static bool is_digit(char c)
 {
@@ -127,6 +129,34 @@ static bool is_bar_code(const char *text, size_t size)
 {
 	return size > 5 && size < 16 && text[0] == '*' && page_digits_at(text, size, 1) == size - 2 &&
 	       text[size - 1] == '*';
+}
+
+static bool is_rule_mark(char c)
+{
+	return memchr("-=_<>!#*[]{}|()~", c, 16) != NULL;
+}
+
+/* "--- Page 2 of 9 ---", "<PAGE 2>", "{2}--------": what programs put between pages. */
+bool page_mark_is(const char *text, size_t size)
+{
+	size_t at = 0, end = size;
+	if (size < 6 || size > MARK_MOST || !(is_rule_mark(*text) || *text == 'P'))
+		return false;
+	for (; at < end && (text[at] == ' ' || is_rule_mark(text[at])); at++)
+		;
+	for (; end > at && (text[end - 1] == ' ' || is_rule_mark(text[end - 1])); end--)
+		;
+	bool page = end - at > 4 && text_equal(text + at, 4, "page", 4);
+	for (at += page ? 4 : 0; page && at < end && memchr(" |:#", text[at], 4) != NULL; at++)
+		;
+	size_t digits = page_digits_at(text, end, at), more = 0;
+	at += digits;
+	if (at + 4 < end && memcmp(text + at, " of ", 4) == 0)
+		more = 4;
+	else if (at + 1 < end && text[at] == '/')
+		more = 1;
+	at += more + (more > 0 ? page_digits_at(text, end, at + more) : 0);
+	return digits > 0 && digits < 5 && at == end && (page || (*text == '{' && size - digits > RULE_LEAST));
 }
 
 /* "- 12 -", "-12-", "12-15" */
