@@ -53,6 +53,8 @@ static const struct {
 	{ "Majority required", FIGURE_REQUIRED },
 	{ "Two-thirds majority", FIGURE_REQUIRED },
 	{ "Absolute majority", FIGURE_REQUIRED },
+	{ "Simple majority", FIGURE_REQUIRED },
+	{ "Required simple majority", FIGURE_REQUIRED },
 	{ "Required majority of two thirds", FIGURE_REQUIRED },
 	{ "Number of votes required", FIGURE_REQUIRED },
 	{ "Number of votes obtained", FIGURE_NAMES },
@@ -257,6 +259,14 @@ static size_t inline_read(struct record *rec, struct list *candidates, size_t li
 	return best;
 }
 
+/* Whether a line holds several candidates: "El Salvador, 44; Syria, 42". */
+static bool holds_several(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line), *end = text + line_size(l, line);
+	const char *mark = memchr(text, ';', (size_t)(end - text));
+	return mark != NULL && mark > text && mark[-1] >= '0' && mark[-1] <= '9' && mark + 1 < end;
+}
+
 /* A list while its lines are read. */
 struct tallying {
 	struct ballot_box *box;
@@ -351,6 +361,10 @@ size_t election_read(struct record *rec, size_t line)
 		rec->r->steps++;
 		if (from > 0 && line_size(l, i) > from) {
 			last = inline_read(rec, &candidates, i, from) - 1;
+			break;
+		}
+		if (t->names && t->poll.count == 0 && holds_several(l, i)) {
+			last = inline_read(rec, &candidates, i, 0) - 1;
 			break;
 		}
 		struct row row;

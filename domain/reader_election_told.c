@@ -120,13 +120,13 @@ static const struct {
 	bool behind; /* the number stands behind them alone */
 } told[] = {
 	{ "ballot papers", FIGURE_PAPERS, false },
-	{ "ballots|papers cast", FIGURE_PAPERS, false },
+	{ "ballots|papers|votes cast", FIGURE_PAPERS, false },
 	{ "papers were handed|collected|cast|returned", FIGURE_PAPERS, false },
 	{ "invalid|spoilt|spoiled ballot|ballots|paper|papers papers?", FIGURE_INVALID, false },
 	{ "of them was|were invalid", FIGURE_INVALID, false },
 	{ "was|were invalid", FIGURE_INVALID, false },
 	{ "invalid", FIGURE_INVALID, true },
-	{ "valid ballot|ballots|paper|papers papers?", FIGURE_VALID, false },
+	{ "valid ballot|ballots|paper|papers|votes papers?", FIGURE_VALID, false },
 	{ "abstention|abstentions", FIGURE_ABSTAINING, false },
 	{ "members present? and? voting", FIGURE_VOTING, false },
 	{ "required two? thirds? majority", FIGURE_REQUIRED, true },
@@ -161,6 +161,8 @@ static size_t list_behind(const struct words *w, size_t i)
 	if (name > 0 && votes_at(w, name, &votes) > 0)
 		return i + 3;
 	size_t n = words_match(w, i, "number|numbers of votes"), at = i + n;
+	if (words_match(w, i, "votes obtained|received") > 0 && word_is_mark(w, i + 2, ':'))
+		return i + 3;
 	for (size_t k = 0; n > 0 && k < LEAD_WORDS && at < w->count; k++, at++) {
 		if (word_is_mark(w, at, ':'))
 			return at + 1;

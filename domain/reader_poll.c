@@ -82,6 +82,21 @@ bool poll_take(struct record *rec, struct poll *poll, size_t line)
 	return true;
 }
 
+/* A person without a title, "Ada Odd (Norway)": the bytes of the name, and the party in brackets; 0
+ * for others. */
+static size_t untitled_at(struct reader *r, const char *name, const char **party)
+{
+	size_t size = strlen(name);
+	if (size < 4 || name[size - 1] != ')' || party_of(name) != NULL)
+		return 0;
+	for (const char *open = strchr(name, '('); open != NULL; open = strchr(open + 1, '(')) {
+		*party = reader_text(r, open + 1, size - (size_t)(open - name) - 2);
+		if (open > name + 1 && open[-1] == ' ' && party_of(*party) != NULL)
+			return (size_t)(open - name) - 1;
+	}
+	return 0;
+}
+
 /* A candidate: a state, or a person with a state behind the name. */
 static Truce__V1__Candidate *candidate_new(struct reader *r, const struct row *name, int votes, uint32_t line)
 {
@@ -92,7 +107,12 @@ static Truce__V1__Candidate *candidate_new(struct reader *r, const struct row *n
 	const char *printed = reader_text(r, name->text, name->size);
 	candidate->votes = votes;
 	candidate->printed = message_borrow(printed);
-	if (!person_at(r, name->text, name->size, &label)) {
+	const char *party;
+	size_t untitled = untitled_at(r, printed, &party);
+	if (untitled > 0) {
+		candidate->printed = message_borrow(reader_text(r, printed, untitled));
+		candidate->party = reader_party(r, party);
+	} else if (!person_at(r, name->text, name->size, &label)) {
 		candidate->party = reader_party(r, printed);
 		reader_party_mend(r, candidate->party, line);
 	} else {

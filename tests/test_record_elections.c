@@ -31,6 +31,10 @@ static const struct election_case elections[] = {
 	{ "Uganda 181\nJapan 158\nCeylon, Chile ...... 2\nBarbados, Nepal, Rwanda ... 1\n",
 	  "UGA|Uganda|181+\nJPN|Japan|158+\nLKA|Ceylon|2\nCHL|Chile|2\nBRB|Barbados|1\nNPL|Nepal|1\nRWA|Rwanda|1\n" },
 	{ "Uganda 181 votes\nJapan 158 votes;\nPeru 1.\n", "UGA|Uganda|181+\nJPN|Japan|158+\nPER|Peru|1\n" },
+	/* persons without a title, and several on a line */
+	{ "Ada Even (Chad) 99\nJulia Odd (Bolivia (Plurinational State of)) 80\n",
+	  "TCD|Ada Even|99\nBOL|Julia Odd|80\n" },
+	{ "Uganda, 181; Japan, 158; Fiji, 2.\n", "UGA|Uganda|181+\nJPN|Japan|158+\nFJI|Fiji|2\n" },
 	{ "Mr. Uganda (Japan) ............ 9\nMr. Odd (Norway) ............ 6\n", "JPN|Mr. Uganda|9\nNOR|Mr. Odd|6\n" },
 };
 
@@ -176,6 +180,14 @@ static const char *const told_ballots[][2] = {
 	{ BALLOT CHAIR "The candidates obtained the following numbers of votes: Mr. Odd, 9 votes; Ms. Even, 3.\n\nMr. "
 		       "Odd has obtained the majority.\n\nMs. Ten (Togo): Yes.\n\n" CHAIR "He is elected.",
 	  "0 Mr. Odd 9+|0 Ms. Even 3" },
+	{ BALLOT CHAIR
+	  "The result is: number of votes cast, 57; invalid, 1; valid votes, 56; required majority, 38. Votes "
+	  "obtained: Chad, 56; Peru, 37.\n\nChad has been elected.",
+	  "0 Chad 56+|0 Peru 37" },
+	{ CHAIR
+	  "The list:\n\nNumber of ballot papers: 9\nSimple majority: 5\nNumber of votes obtained:\nChad 6\nPeru 2\n\n"
+	  "Chad is elected.",
+	  "0 Chad 6+|0 Peru 2" },
 	/* no candidate of a ballot */
 	{ BALLOT CHAIR "The proposal obtained 9 votes. Norway spoke 3 times.", "" },
 	{ CHAIR "The list:\n\nNumber of ballot papers: 9\nNumber of votes obtained: Chad 6, Bolivia (Plurinational "
