@@ -181,10 +181,24 @@ struct text_query {
 	size_t since;       /* no text that was last named before that turn */
 };
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
+/* The drafts that are left; how many, at most TEXTS_MOST. */
+size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text **out);
 /* The one of two texts that was named later; b where a is NULL. */
 const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b);
 /* The report that is being treated: the presiding officer named it last; NULL for none. */
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
+
+/* reader_vote_order.c */
+/* The draft that is voted on next, of several that are left since a turn; "" where nothing tells it. part: the
+ * vote is on a part of it. */
+const char *order_tells(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+			const struct ballot_box *previous, size_t since, bool part);
+
+/* reader_vote_place.c */
+/* What tells the draft of a report that is put to the vote from the others, "draft resolution contained in
+ * paragraph 7"; "" for none. */
+const char *place_told(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+		       const struct vote_text *report);
 
 /* reader_vote_whose.c */
 #define SPONSORS_MOST 16

@@ -102,6 +102,21 @@ static void ask_live(const struct vote_texts *texts, const struct text_query *qu
 	}
 }
 
+size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text **out)
+{
+	struct asked asked;
+	struct text_query query = { .noun = NOUN_DRAFT, .since = since };
+	size_t count = 0, listed = 0;
+	ask_live(texts, &query, true, &asked);
+	for (size_t i = 0; i < asked.count; i++)
+		listed += asked.live[i]->listed && !asked.live[i]->voted;
+	for (size_t i = 0; i < asked.count; i++) {
+		if (!asked.live[i]->voted && asked.live[i]->listed == (listed > 0))
+			out[count++] = asked.live[i];
+	}
+	return count;
+}
+
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)
 {
 	struct asked asked;

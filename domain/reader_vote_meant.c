@@ -62,6 +62,28 @@ static const struct vote_text *named_before(const struct put *p, enum text_noun 
 	return NULL;
 }
 
+/* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
+ * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
+static const struct vote_text *told_since(const struct put *p, size_t since)
+{
+	struct put q = *p;
+	for (q.end = p->first; q.end > 0; q.end = q.first) {
+		struct text_query query = { .noun = NOUN_DRAFT, .since = since };
+		size_t citation = citations_of(p->d, p->block);
+		q.first = q.from = p->w->at[q.end - 1].first;
+		q.to = q.end;
+		if (put_document(&q, q.from, q.to, &citation)[0] != '\0')
+			break;
+		if (!put_holds(&q, q.from, q.to, "amendment|amendments|sub|subamendment"))
+			put_whose(&q, &query);
+		const char *symbol = query.whose == NULL ? "" : texts_ask(p->rec, p->texts, &query);
+		const struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(p->texts, symbol);
+		if (text != NULL && !text->voted && !text->gone)
+			return text;
+	}
+	return NULL;
+}
+
 /* The text that the presiding officer named last in the turn, before the sentence, and that
  * was not voted on; NULL for none. */
 static const struct vote_text *named_here(const struct put *p, enum text_noun noun)
@@ -239,6 +261,20 @@ static const struct vote_text *asked_before(const struct put *p)
 	return found;
 }
 
+/* Whether "them" are several drafts that were named one behind another, of which none was voted on. */
+static bool are_several(const struct put *p, const struct vote_text *last)
+{
+	const struct vote_text *other = NULL;
+	if (words_match(p->w, p->from, "them|these|those|both") == 0 || last->noun == NOUN_AMENDMENT)
+		return false;
+	for (size_t n = 0; n < p->texts->texts.count && n < NAMED_MOST && other == NULL; n++) {
+		const struct vote_text *text = p->texts->texts.items[p->texts->texts.count - 1 - n];
+		bool same = text->last == last->last && text->block == last->block && text->noun == last->noun;
+		other = same && text != last && !text->voted && !text->gone ? text : NULL;
+	}
+	return other != NULL;
+}
+
 const char *put_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query)
 {
@@ -249,7 +285,7 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
 	const struct vote_text *named = back && text && query->whose == NULL ? named_before(p, noun) : NULL;
 	if (named != NULL)
-		return named->symbol;
+		return are_several(p, named) ? NULL : named->symbol;
 	if (back && noun == NOUN_PART)
 		return NULL; /* an earlier sentence says which */
 	if (noun == NOUN_AMENDMENT)
@@ -265,6 +301,9 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 	}
 	if (noun == NOUN_PART) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
+		named = draft[0] == '\0' && query->whose == NULL ? told_since(p, query->since) : NULL;
+		if (named != NULL)
+			return named->symbol;
 		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
 		if (named == NULL || named->noun != NOUN_DRAFT)
 			draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;

@@ -2,10 +2,13 @@
  * presiding officer behind it, "Resolution 340 (1973) has been adopted." */
 #include "domain/reader_vote.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/citation.h"
+#include "domain/party.h"
 
+#define COUNCIL_GREW 1966 /* when nine votes of fifteen were needed, no more seven of eleven */
 #define OUTCOME_BYTES 400 /* of a turn, that may tell what became of a draft */
 #define OUTCOME_WORDS 6   /* of a footnote, that the resolution is named in */
 #define NOTE_NEAR 160     /* lines behind a decision, that its footnote may stand in */
@@ -165,6 +168,41 @@ static void result_behind(struct record *rec, struct ballot_box *box, const stru
 	}
 }
 
+/* Whether a permanent member may have voted against: one did, or no list says who did. */
+static bool permanent_against(const struct ballot_box *box)
+{
+	static const char *const permanent[] = { "China",          "France",       "Soviet Union", "Russian Federation",
+						 "United Kingdom", "United States" };
+	bool listed = false;
+	for (size_t i = 0; i < box->ballots.count; i++) {
+		const Truce__V1__Vote__Ballot *ballot = box->ballots.items[i];
+		if (ballot->choice != TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST)
+			continue;
+		listed = true;
+		for (size_t k = 0; k < sizeof permanent / sizeof *permanent; k++) {
+			const char *id = party_of(permanent[k]);
+			if (id != NULL && ballot->party != NULL && strcmp(ballot->party->id, id) == 0)
+				return true;
+		}
+	}
+	return !listed;
+}
+
+/* What the Council does not adopt though as many as are needed voted for it, a negative vote of a
+ * permanent member kept from it: "The result is the same as that of the vote before." */
+static void veto_settle(const struct record *rec, struct ballot_box *box)
+{
+	const Truce__V1__Statement *meeting = rec->meeting->statement;
+	bool council = strncmp(meeting->symbol, "S/PV.", 5) == 0;
+	int year = meeting->date == NULL ? 0 : atoi(meeting->date->earliest);
+	bool before = year > 0 && year < COUNCIL_GREW;
+	int needed = before ? 7 : 9, members = before ? 11 : 15;
+	if (council && box->vote->result == TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED &&
+	    box->vote->in_favour >= needed && box->vote->against > 0 &&
+	    box->vote->in_favour + box->vote->against <= members && permanent_against(box))
+		box->vote->result = TRUCE__V1__VOTE__RESULT__RESULT_VETOED;
+}
+
 void outcome_settle(struct record *rec, struct ballot_box *box)
 {
 	const Truce__V1__Vote *v = box->vote;
@@ -177,6 +215,7 @@ void outcome_settle(struct record *rec, struct ballot_box *box)
 		    v->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
 	if (open && d != NULL && d->presides && d->blocks.count > first)
 		result_behind(rec, box, d, first);
+	veto_settle(rec, box);
 	if (d == NULL || !d->presides || d->blocks.count <= first || v->instrument[0] != '\0' ||
 	    v->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED ||
 	    (v->part[0] != '\0' && !vote_part_is_place(v->part, strlen(v->part))))

@@ -36,6 +36,13 @@ static size_t whole_at(const char *text, size_t size, size_t from)
 	return ends ? size - n : size;
 }
 
+/* Bytes of words that a text ends with; 0 where it does not. */
+static size_t ends_with(const char *text, size_t size, const char *words)
+{
+	size_t n = strlen(words);
+	return size > n && memcmp(text + size - n, words, n) == 0 ? n : 0;
+}
+
 /* Whether words name a draft by its place in a report alone: "Draft resolution II", or several. */
 bool vote_part_is_place(const char *text, size_t size)
 {
@@ -200,6 +207,28 @@ static size_t lettered(const char *text, size_t size)
 	return letter ? end + 2 : 0;
 }
 
+/* Bytes of a subject without a tail that tells nothing: "The first part of the draft resolution". */
+static size_t tail_cut(const char *text, size_t size)
+{
+	static const char *const nouns[] = { " draft resolution", " draft decision", " draft",
+					     " resolution",       " text",           " proposal" };
+	static const char *const kinds[] = { " joint", " revised", " amended", " the", " this", " that" };
+	static const char *const parts[] = { "paragraph", "part", "preamble", "section", "sentence", "article" };
+	size_t end = size;
+	for (size_t k = 0; end == size && k < sizeof nouns / sizeof *nouns; k++)
+		end -= ends_with(text, end, nouns[k]);
+	size_t noun = end;
+	for (size_t k = 0; noun < size && k < sizeof kinds / sizeof *kinds; k++)
+		end -= ends_with(text, end, kinds[k]);
+	size_t of = ends_with(text, end, " of") + ends_with(text, end, " in");
+	bool told = of > 0 && end < noun;
+	for (size_t k = 0; told && k < sizeof parts / sizeof *parts; k++) {
+		if (memmem(text, end - of, parts[k] + 1, strlen(parts[k]) - 1) != NULL)
+			return end - of;
+	}
+	return size;
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
@@ -223,7 +252,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 	size = comma != NULL ? (size_t)(comma - text) : place ? whole_at(text, size, 1) : size;
 	while (size > 0 && text[size - 1] == ' ')
 		size--;
-	return vote_part_read(r, text, size);
+	return vote_part_read(r, text, tail_cut(text, size));
 }
 
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */

@@ -261,9 +261,9 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
 	struct text_query left = { .noun = NOUN_AMENDMENT, .since = first };
-	bool open = false, mere,
-	     amends = part_noun(rec, texts, box->vote->part, &mere) == NOUN_AMENDMENT &&
-		      texts_ask(rec, texts, &left)[0] != '\0';
+	bool open = false, mere;
+	enum text_noun noun = part_noun(rec, texts, box->vote->part, &mere);
+	bool amends = noun == NOUN_AMENDMENT && texts_ask(rec, texts, &left)[0] != '\0';
 	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
@@ -289,11 +289,13 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 		}
 	}
 	if (open)
-		return "";
+		return order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
 	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;
 	const char *symbol = texts_ask(rec, texts, &left);
+	if (symbol[0] == '\0' && !amends)
+		symbol = order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
 	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;
 	if (report != NULL)
 		return report->symbol;

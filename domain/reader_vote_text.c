@@ -141,6 +141,13 @@ static bool only_joins(const char *text, size_t size)
 	return true;
 }
 
+/* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */
+static bool is_of_other(const char *text, size_t size)
+{
+	const char *comma = size > 1 && *text == ',' ? memrchr(text + 1, ',', size - 1) : NULL;
+	return comma != NULL && only_joins(comma, size - (size_t)(comma - text));
+}
+
 static void whose_add(struct vote_text *text, const char *words)
 {
 	if (words[0] != '\0' && text->whose_count < WHOSE_MOST)
@@ -266,6 +273,10 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	*noun = begins ? NOUN_NONE : *noun;
 	size_t near = clause_near(before);
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
+	if (!begins && is_of_other(left, before)) {
+		enum text_noun own = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
+		told = own == NOUN_NONE ? told : own;
+	}
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
 	if (told == NOUN_NONE && (begins || !only_joins(left, before)))

@@ -42,12 +42,21 @@ static const struct put_case earlier[] = {
 	    "A/41/L.40 "
 	    "A." RECORDED "\nDraft resolution A/41/L.40 A was adopted by 123 votes to 19 (resolution 41/162 A).\n",
 	  "A/41/L.40|Draft resolution A/41/L.40 A|A/RES/41/162 A|123/19/-\n" },
-	/* where a draft stands is no part of it */
-	{ P "Members have the report of the Committee in document S/1999/715. In paragraph 4 it recommends a draft "
-	    "resolution on Kiribati, and in paragraph 7 one on Nauru. I put to the vote the draft resolution contained "
-	    "in "
-	    "paragraph 7 of the report." HANDS TOLD "The draft resolution has been adopted.\n",
+	/* where a draft stands is no part of it, but tells it from another one of the report */
+	{ P "Members have the report of the Committee in document S/1999/715. In paragraph 7 it recommends a draft "
+	    "resolution on Nauru. I put to the vote the draft resolution contained in paragraph 7 of the "
+	    "report." HANDS TOLD "The draft resolution has been adopted.\n",
 	  "S/1999/715|||2/0/1\n" },
+	{ P "Members have the report of the Committee in document S/1999/715. In paragraph 4 it recommends a draft "
+	    "resolution on Kiribati, and in paragraph 7 one on Nauru.\n" D1 P
+	    "I put to the vote the draft resolution contained "
+	    "in paragraph 7 of the report." HANDS TOLD "The draft resolution has been adopted.\n",
+	  "S/1999/715|the draft resolution contained in paragraph 7||2/0/1\n" },
+	{ P
+	  "The draft resolution in paragraph 9 of document A/41/831 was dealt with. We turn to the report in document "
+	  "A/41/832. We shall take a decision on the draft resolution recommended in paragraph 8 of that "
+	  "report." RECORDED PASSED,
+	  "A/41/832|||2/0/1\n" },
 	{ P "We have draft resolution S/50. I put section A to the vote." HANDS TOLD
 	    "Section A has been adopted.\n\nIf "
 	    "nobody wishes a separate vote on the rest of the text, I shall put to the vote the draft resolution as a "

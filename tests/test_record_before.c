@@ -1,0 +1,224 @@
+/* Which of the drafts before a meeting a vote is on: the order that was told, whose text somebody
+ * asked to be put in parts, what is left. */
+#include "tests/record_puts.h"
+
+#define VETOED TRUCE__V1__VOTE__RESULT__RESULT_VETOED
+#define NOT_ADOPTED TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
+#define DONE(totals) "The draft resolution was adopted by " totals ".\n"
+#define LOST(totals) "The draft resolution was rejected by " totals ".\n"
+
+static const struct put_case cases[] = {
+	/* 1: the order of voting is told in the opening turn */
+	{ P
+	  "There are two draft resolutions before the Council. The draft resolution of Poland is contained in document "
+	  "S/3100 and that of Cuba in document S/3105. Under rule 32 the Polish draft will be voted on first.\n" D1 D2 P
+	  "I put to the vote the first paragraph." SHOW
+	  "The first paragraph was rejected by 8 votes to 2, with 1 abstention.\n",
+	  "S/3100|The first paragraph||2/8/1\n" },
+	{ P "The Council has before it the draft resolution of Belgium [S/3840] and that of Iraq [S/3842]. The former "
+	    "was submitted first and will be voted on first.\n" D1 P
+	    "I put the draft resolution to the vote." SHOW DONE("7 votes to 2, with 2 abstentions"),
+	  "S/3840|||7/2/2\n" },
+	{ P
+	  "Two texts are before us: S/3840 submitted by Belgium and S/3842 submitted by Iraq. I shall put them to the "
+	  "vote in the order in which they were submitted.\n" D1 P
+	  "We shall vote on the draft resolution." SHOW DONE("7 votes to 2, with 2 abstentions") P
+	  "We come to the other one." SHOW DONE("9 votes to none, with 2 abstentions"),
+	  "S/3840|||7/2/2\nS/3842|||9/0/2\n" },
+	{ P "We shall vote first on the draft resolution of Belgium [S/3840], and then on that of Iraq [S/3842].\n" D1 P
+	    "I call for a show of hands." SHOW DONE("7 votes to 2, with 2 abstentions") P
+	  "We now proceed to the next vote." SHOW DONE("9 votes to none, with 2 abstentions"),
+	  "S/3840|||7/2/2\nS/3842|||9/0/2\n" },
+	{ P
+	  "It is my intention to put to the vote the draft resolution submitted by Ghana and Mali (S/8200). The draft "
+	  "resolution of Denmark (S/8203) will be taken up later.\n" D1 P
+	  "I shall now put operative paragraph 3 to the vote." SHOW
+	  "Operative paragraph 3 was rejected by 6 votes to 5, with 4 abstentions.\n" P
+	  "I put to the vote the remainder of the draft resolution." SHOW DONE("11 votes to none, with 4 abstentions"),
+	  "S/8200|Operative paragraph 3||5/6/4\nS/8200|remainder||11/0/4\n" },
+	/* priority was voted */
+	{ P "There are two draft resolutions before us, S/5000 of the Soviet Union and S/5002 of the United States.\n"
+	    "\nMr. ODD (Norway): I move that priority in voting be given to draft resolution S/5002.\n" P
+	    "I put that motion to the vote." SHOW "The motion was adopted by 9 votes to 2.\n" P
+	    "In accordance with that decision I put to the vote the draft resolution." SHOW DONE("9 votes to 2"),
+	  "|The motion||9/2/-\nS/5002|||9/2/-\n" },
+	/* 7: who asked for parts */
+	{ P "We have the draft resolutions of Chile [S/6100] and of Ghana [S/6102].\n"
+	    "\nMr. ODD (Norway): I ask for a separate vote on paragraph 2 of the Ghanaian draft.\n" P
+	    "I put paragraph 2 to the vote." SHOW "Paragraph 2 was adopted by 9 votes to 2.\n",
+	  "S/6102|Paragraph 2||9/2/-\n" },
+	{ P "We have the draft resolutions of Chile [S/6100] and of Ghana [S/6102].\n"
+	    "\nMr. EVEN (Ghana): I should like our draft resolution to be voted on in parts.\n" P
+	    "I put to the vote the preamble." SHOW "The preamble was adopted by 9 votes to 2.\n" P
+	    "We shall vote on operative paragraph 1." SHOW "Operative paragraph 1 was adopted by 8 votes to 3.\n",
+	  "S/6102|The preamble||9/2/-\nS/6102|Operative paragraph 1||8/3/-\n" },
+	{ P "We have the draft resolutions of Chile [S/6100] and of Ghana [S/6102].\n"
+	    "\nMr. EVEN (Chad): I request that the last paragraph of the draft resolution of Chile be put to the vote "
+	    "separately.\n" D1 D2 P "I shall first put the last paragraph to the vote." SHOW
+	    "The last paragraph was adopted by 9 votes to 2.\n" P
+	    "I now put to the vote the draft resolution of Chile as a whole." SHOW DONE("10 votes to 1"),
+	  "S/6100|The last paragraph||9/2/-\nS/6100|||10/1/-\n" },
+	{ P "We have the draft resolution of Chile [S/6100] and the amendments of Ghana [S/6102], and the draft "
+	    "resolution "
+	    "of Peru [S/6103]. A division has been asked for on the draft resolution of Chile.\n" D1 P
+	    "I put to the vote the first paragraph." SHOW "The first paragraph was adopted by 9 votes to 2.\n",
+	  "S/6100|The first paragraph||9/2/-\n" },
+	/* 11: named by sponsors, a turn before */
+	{ P
+	  "The Council has before it draft resolutions S/7000, submitted by Mali, and S/7002, submitted by Japan.\n" D1
+		  P "We shall begin with the Japanese draft.\n" D2 SHOW DONE("9 votes to 2"),
+	  "S/7002|||9/2/-\n" },
+	{ P
+	  "The Council has before it draft resolutions S/7000, submitted by Mali, and S/7002, submitted by Japan. I "
+	  "give "
+	  "the floor to the representative of Mali, who wishes to speak before the vote on his draft resolution.\n" D1 P
+	  "I shall now put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/7000|||9/2/-\n" },
+	{ P "The Council has before it the five-Power draft resolution [S/7000] and the two-Power draft resolution "
+	    "[S/7002]. I shall put to the vote first the two-Power text. The representative of Norway has asked to "
+	    "speak on the five-Power text.\n" D1 P "We shall proceed to the vote." SHOW DONE("9 votes to 2"),
+	  "S/7002|||9/2/-\n" },
+	/* 14: all parts were rejected */
+	{ P "We have two draft resolutions, that of Poland [S/2000] and that of France [S/2001]. The Polish draft will "
+	    "be "
+	    "voted on paragraph by paragraph. I put to the vote paragraph 1." SHOW
+	    "Paragraph 1 was rejected by 8 votes to 2.\n" P "Paragraph 2." SHOW
+	    "Paragraph 2 was rejected by 8 votes to 2.\n" P
+	    "Since both paragraphs have been rejected, there can be no vote on the whole. I put to the vote the draft "
+	    "resolution of France." SHOW DONE("9 votes to 2"),
+	  "S/2000|Paragraph 1||2/8/-\nS/2000|Paragraph 2||2/8/-\nS/2001|||9/2/-\n" },
+	{ P
+	  "We have two draft resolutions, that of Poland [S/2000] and that of France [S/2001]. The Polish draft will "
+	  "be "
+	  "voted on paragraph by paragraph. I put to the vote paragraph 1." SHOW
+	  "Paragraph 1 was rejected by 8 votes to 2.\n" P
+	  "All the paragraphs having been rejected, the draft resolution as a whole is rejected. We shall now vote on "
+	  "the draft resolution in document S/2001." SHOW DONE("9 votes to 2"),
+	  "S/2000|Paragraph 1||2/8/-\nS/2001|||9/2/-\n" },
+	/* 16: sponsors do not press theirs */
+	{ P "We have draft resolutions S/900 of Chad and S/901 of Peru.\n"
+	    "\nMr. TALL (Peru): In the light of this we do not press our draft resolution to a vote.\n" P
+	    "I thank the representative of Peru. I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/900|||9/2/-\n" },
+	{ P "We have draft resolutions S/900 of Chad and S/901 of Peru.\n"
+	    "\nMr. TALL (Peru): We withdraw draft resolution S/901 in favour of S/900.\n" P
+	    "I put to the vote paragraph 2, on which a separate vote was asked for." SHOW
+	    "Paragraph 2 was adopted by 9 votes to 2.\n",
+	  "S/900|Paragraph 2||9/2/-\n" },
+	/* 18: the sponsor speaks of another document */
+	{ P "We have the joint draft resolution of Chad and Mali [S/900].\n"
+	    "\nMr. TALL (Peru): I submit an amendment [S/902] to replace paragraph 2.\n" P
+	    "I put to the vote the amendment." SHOW "The amendment was rejected by 6 votes to 3.\n" P
+	    "I put to the vote paragraph 2 as it stands." SHOW "Paragraph 2 was adopted by 9 votes to 2.\n" P
+	    "I put to the vote the joint draft resolution as a whole." SHOW DONE("9 votes to 2"),
+	  "S/902|||3/6/-\nS/900|Paragraph 2||9/2/-\nS/900|||9/2/-\n" },
+	/* 19: a letter is no text */
+	{ P "I have received a letter from Chad (S/1996/500), and the Council has before it a draft resolution "
+	    "(S/1996/502). I propose to put the draft resolution to the vote." SHOW DONE("14 votes to none"),
+	  "S/1996/502|||14/0/-\n" },
+	{ P "Members have before them S/2003/220, a letter of Iraq, and S/2003/221, which contains the text of a draft "
+	    "resolution of Spain and Bulgaria.\n" D1 P "I shall now put it to the vote." SHOW DONE("14 votes to none"),
+	  "S/2003/221|||14/0/-\n" },
+	/* 21: two, one asked later */
+	{ P
+	  "Before the Council are the text submitted by Syria in document S/5800 and the text submitted by the United "
+	  "Kingdom and the United States in document S/5801.\n" D1
+	  "\nMr. EVEN (Syria): We would ask that the text of Syria be put to the vote first.\n" P
+	  "There is no objection. I put it to the vote." SHOW LOST("6 votes to 3"),
+	  "S/5800|||3/6/-\n" },
+	{ P
+	  "Before the Council are the text submitted by Syria in document S/5800 and the text submitted by the United "
+	  "Kingdom and the United States in document S/5801. We take up the joint text first.\n" D1 P
+	  "As there are no more speakers, we shall vote." SHOW DONE("9 votes to none") P
+	  "The Syrian text is next." SHOW LOST("6 votes to 3"),
+	  "S/5801|||9/0/-\nS/5800|||3/6/-\n" },
+	{ P "Before the Council are draft resolutions S/5800, S/5801 and S/5802. We shall vote on them in that "
+	    "order.\n" D1 P "The first vote will now be taken." SHOW LOST("6 votes to 3") P
+	  "We pass to the second." SHOW DONE("9 votes to none") P "And now the third." SHOW DONE("8 votes to none"),
+	  "S/5800|||3/6/-\nS/5801|||9/0/-\nS/5802|||8/0/-\n" },
+	/* 24: named behind the vote before */
+	{ P "Before us are draft resolutions S/5800 of Mali and S/5801 of Iraq. I put to the vote S/5801." SHOW LOST(
+		  "6 votes to 3") P
+	  "There remains the draft resolution of Mali. Its author asks that its two parts be voted on one by one. I "
+	  "put "
+	  "to the vote the first part." SHOW "The first part of the draft resolution was adopted by 9 votes to 2.\n" P
+	  "We come to the second part." SHOW "The second part was rejected by 6 votes to 5.\n",
+	  "S/5801|||3/6/-\nS/5800|The first part||9/2/-\nS/5800|The second part||5/6/-\n" },
+	/* 25: the Assembly */
+	{ P "The Assembly has before it draft resolution A/L.300, submitted by India, and draft resolution A/L.302, "
+	    "submitted by Brazil and Peru. The second will be voted on only if the first is not adopted.\n" D1 P
+	    "I put to the vote the draft resolution." RECORDED LOST("40 votes to 30, with 5 abstentions") P
+	  "We shall therefore vote on the draft resolution of Brazil and Peru." RECORDED DONE(
+		  "50 votes to 20, with 5 abstentions"),
+	  "A/L.300|||30/40/5\nA/L.302|||50/20/5\n" },
+};
+
+/* "of the draft resolution" tells nothing of a part. */
+static const struct put_case tails[] = {
+	{ P "I put to the vote the first part of the joint draft resolution in document S/3671." SHOW
+	    "The first part of the draft resolution was adopted by 9 votes to 2.\n" P
+	    "I put to the vote the second part, as amended." SHOW
+	    "The second part of the joint draft resolution was rejected by 6 votes to 5.\n" P
+	    "I put to the vote the preamble." SHOW "The preamble of that text was adopted by 9 votes to 2.\n" P
+	    "I put to the vote the remainder of the draft resolution." SHOW
+	    "The remainder of the draft resolution was adopted by 9 votes to 2.\n",
+	  "S/3671|The first part||9/2/-\nS/3671|The second part||5/6/-\nS/3671|The preamble||9/2/-\n"
+	  "S/3671|The remainder of the draft resolution||9/2/-\n" },
+	{ P "I put to the vote paragraph 2 of draft resolution S/3671." SHOW
+	    "Paragraph 2 of draft resolution S/3671 was adopted by 9 votes to 2.\n",
+	  "S/3671|Paragraph 2 of draft resolution S/3671||9/2/-\n" },
+};
+
+static void a_part_is_told_without_what_tells_nothing(void **state)
+{
+	(void)state;
+	expect_decided(tails, COUNT_OF(tails));
+}
+
+/* The Council does not fail to adopt what enough voted for, but for a veto. */
+static void enough_votes_and_no_adoption_are_a_veto(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *date, *votes;
+		Truce__V1__Vote__Result result;
+	} rows[] = {
+		{ "14 June 1985", "In favour: Peru.\n\nAgainst: United States of America.\n", VETOED },
+		{ "14 June 1985", "In favour: Peru.\n\nAgainst: Chad.\n", NOT_ADOPTED },
+		{ "14 June 1985", "", VETOED },
+		{ "14 June 1961", "", VETOED },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		int in_favour = strstr(rows[i].date, "1961") == NULL ? 13 : 7;
+		char *text = support_text(
+			"S/PV.9001\n%s\n\nPresident: Mr. FIRST (Ghana)\n\nThe meeting was called to order at 3 p.m.\n" P
+			"I put draft resolution S/50 to the vote." SHOW
+			"%s\nThe PRESIDENT: The result is the same as that of the vote before: %d votes in favour, 1 "
+			"against and 1 abstention. The draft resolution has not been adopted." ROSE,
+			rows[i].date, rows[i].votes, in_favour);
+		read_words(&r, text);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		expect_number("votes", rows[i].date, (long)m->n_votes, 1);
+		if (m->n_votes == 1)
+			expect_number("result", rows[i].votes, m->votes[0]->result, rows[i].result);
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void the_draft_that_is_meant(void **state)
+{
+	(void)state;
+	expect_decided(cases, COUNT_OF(cases));
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(a_part_is_told_without_what_tells_nothing),
+		cmocka_unit_test(enough_votes_and_no_adoption_are_a_veto),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
