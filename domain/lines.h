@@ -64,6 +64,7 @@ void line_hollow(struct lines *l, size_t i, char *text);
 
 /* What a copy made of a text's characters, and of its lines. */
 struct lines_coding {
+	bool tags;     /* of HTML */
 	bool entities; /* of HTML */
 	bool twice;    /* UTF-8 was taken for Windows-1252 and encoded again */
 	bool quoted;   /* lines begin with ">" */

@@ -1,16 +1,21 @@
-/* Characters that a copy holds in another coding: entities of HTML, "Norway&#8217;s", and UTF-8
+/* Characters that a copy holds in another coding: tags and entities of HTML, "Norway&#8217;s", and UTF-8
  * that a program took for Windows-1252 and encoded again; and the marks of quoted mail. */
 #include "domain/lines.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 #include "domain/encoding.h"
 
-#define NAME_MOST 8    /* letters of an entity's name */
-#define NUMBER_MOST 10 /* digits of its number */
-#define RUN_MOST 128   /* characters past ASCII in a row */
-#define QUOTED_LEAST 8 /* lines of mail */
+#define NAME_MOST 8      /* letters of an entity's name */
+#define NUMBER_MOST 10   /* digits of its number */
+#define RUN_MOST 128     /* characters past ASCII in a row */
+#define TAGS_LEAST 3     /* of a text that has some */
+#define NAME_LONGEST 10  /* letters of a tag's name */
+#define COMMENT_MOST 200 /* bytes */
+#define CELL_APART 4     /* blanks for the tag of a cell, which is no shorter */
+#define QUOTED_LEAST 8   /* lines of mail */
 #define LATIN_FIRST 0xC0
 #define PAIR_FIRST 0xA0 /* what two characters may be that were one */
 #define PAIR_LAST 0x17F
@@ -215,6 +220,110 @@ static size_t twice_take(char *text, size_t size)
 	return kept;
 }
 
+/* ---- Tags ------------------------------------------------------------- */
+
+/* What begins a line of its own, and what does not. */
+static const char *const blocks[] = { "p",  "div", "h1",   "h2",   "h3",    "h4",    "h5",    "h6",
+				      "li", "ul",  "ol",   "tr",   "table", "tbody", "thead", "blockquote",
+				      "br", "hr",  "html", "head", "body",  "title" };
+static const char *const cells[] = { "td", "th" };
+static const char *const others[] = { "b",   "i",   "u",    "em",     "strong", "span", "a",
+				      "sup", "sub", "font", "center", "img",    "small" };
+
+enum tag { TAG_NONE, TAG_BLOCK, TAG_CELL, TAG_OTHER };
+
+static bool is_among(const char *const *list, size_t count, const char *name, size_t size)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (strlen(list[k]) == size && strncasecmp(list[k], name, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum tag tag_named(const char *name, size_t size)
+{
+	if (is_among(blocks, sizeof blocks / sizeof *blocks, name, size))
+		return TAG_BLOCK;
+	if (is_among(cells, sizeof cells / sizeof *cells, name, size))
+		return TAG_CELL;
+	return is_among(others, sizeof others / sizeof *others, name, size) ? TAG_OTHER : TAG_NONE;
+}
+
+/* Bytes of the tag, or of the comment, that begins at a "<"; 0 where none does, or it goes on over
+ * the line. */
+static size_t tag_at(const char *text, size_t size, enum tag *tag)
+{
+	*tag = TAG_NONE;
+	if (size > 6 && memcmp(text, "<!--", 4) == 0) {
+		const char *end = memmem(text + 4, size - 4 < COMMENT_MOST ? size - 4 : COMMENT_MOST, "-->", 3);
+		*tag = TAG_BLOCK;
+		return end == NULL ? 0 : (size_t)(end - text) + 3;
+	}
+	size_t from = size > 1 && text[1] == '/' ? 2 : 1, n = from;
+	while (n < size && n < from + NAME_LONGEST &&
+	       (((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z') || (text[n] >= '0' && text[n] <= '9')))
+		n++;
+	if (n == from || n >= size || (text[n] != '>' && text[n] != ' ' && text[n] != '/'))
+		return 0;
+	*tag = tag_named(text + from, n - from);
+	while (n < size && text[n] != '>' && text[n] != '<')
+		n++;
+	return *tag != TAG_NONE && n < size && text[n] == '>' ? n + 1 : 0;
+}
+
+static bool holds_tags(const struct lines *l)
+{
+	enum tag tag;
+	size_t tags = 0;
+	if (memchr(l->text, '<', l->size) == NULL)
+		return false;
+	for (size_t i = 0; i < l->count && tags < TAGS_LEAST; i++) {
+		const char *text = line_text(l, i), *end = text + line_size(l, i);
+		for (const char *at = text; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
+			tags += tag_at(at, (size_t)(end - at), &tag) > 0;
+	}
+	return tags >= TAGS_LEAST;
+}
+
+/* Leaves tags out; cells stand apart. */
+static size_t tags_take(char *text, size_t size)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < size;) {
+		enum tag tag;
+		size_t n = text[i] == '<' ? tag_at(text + i, size - i, &tag) : 0;
+		if (n == 0) {
+			text[kept++] = text[i++];
+			continue;
+		}
+		size_t blanks = tag == TAG_CELL && text[i + 1] != '/' ? CELL_APART : 0;
+		memset(text + kept, ' ', blanks);
+		kept += blanks;
+		i += n;
+	}
+	return kept;
+}
+
+/* A block's tag at a line's beginning begins a paragraph, and one that closes it at a line's end ends
+ * it. */
+static void tags_part(struct lines *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const char *text = line_text(l, i);
+		size_t size = line_size(l, i), last = size;
+		enum tag tag;
+		if (*text == '<' && tag_at(text, size, &tag) > 0 && tag == TAG_BLOCK)
+			l->at[i].gap = true;
+		while (last > 0 && text[last - 1] != '<')
+			last--;
+		bool closes = last > 0 && last < size && text[last] == '/' && text[size - 1] == '>';
+		if (closes && i + 1 < l->count && tag_at(text + last - 1, size - last + 1, &tag) > 0 &&
+		    tag == TAG_BLOCK)
+			l->at[i + 1].gap = true;
+	}
+}
+
 /* ---- Quoted mail ------------------------------------------------------ */
 
 /* Whether nearly all lines begin with ">". */
@@ -280,6 +389,12 @@ bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out
 	out->quoted = is_quoted(l);
 	if (out->quoted && !lines_take(l, arena, quotes_take))
 		return false;
+	out->tags = holds_tags(l);
+	if (out->tags) {
+		tags_part(l);
+		if (!lines_take(l, arena, tags_take))
+			return false;
+	}
 	out->entities = holds_entity(l->text, l->size);
 	if (out->entities && !lines_take(l, arena, entities_take))
 		return false;

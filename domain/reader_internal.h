@@ -142,6 +142,9 @@ bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_
 /* reader_beside.c */
 void beside_read(struct reader *r); /* puts the lines of a record's columns into order */
 
+/* reader_coded.c */
+void coded_read(struct reader *r); /* characters in another coding, marks of mail, blanks */
+
 /* reader_scan.c */
 void scan_mend(struct reader *r); /* words that a scan spoiled are read as they were printed */
 

@@ -1,4 +1,4 @@
-/* Characters that copies hold in another coding: entities of HTML, and UTF-8 that a program took
+/* Characters that copies hold in another coding: tags and entities of HTML, and UTF-8 that a program took
  * for Windows-1252 and encoded again; marks of mail before each line, and columns that were merged. */
 #include "tests/record_leaves.h"
 
@@ -132,6 +132,35 @@ static void blanks_of_a_web_page_are_no_seats(void **state)
 	reading_end(&r);
 }
 
+/* Of pages that were saved as they are, line by line. */
+static void tags_of_html_are_none_of_the_texts(void **state)
+{
+	(void)state;
+	static const char words[] =
+		"<h1>S/PV.9001</h1>\n<p>9001st meeting</p>\n<p>President: Mr. First (Ghana)</p>\n"
+		"<p><i>The meeting was called to order at 3 p.m.</i></p>\n"
+		"<p class=\"x\"><b>The President</b> (<i>spoke in French</i>): I put S/2022/7\nto the vote.</p>\n"
+		"<p>A recorded vote was taken.<br />\n<br>\n<table>\n<tr><td>In favour:</td><td>Chad, Peru</td></tr>\n"
+		"<tr><td>Against:</td><td>None</td></tr>\n</table>\n"
+		"<div>The draft resolution was adopted by 2 votes to none.</div>\n"
+		"<p><strong>Ms. Odd</strong> (Norway): We say that 5 < 6 and <em>6 > 5</em>.<br>\n"
+		"<p>We wait &lt;here&gt;, x<y and y>z.</p>\n<!-- the end -->\n<p>The meeting rose at 4 p.m.</p>\n";
+	struct reading r;
+	read_words(&r, words);
+	const Truce__V1__Statement *m = r.response.statements[0], *s = r.response.statements[2];
+	assert_string_equal(m->symbol, "S/PV.9001");
+	assert_string_equal(r.response.statements[1]->turns[0]->language, "fr");
+	assert_string_equal(r.response.statements[1]->blocks[0]->text, "I put S/2022/7 to the vote.");
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 2);
+	assert_string_equal(s->turns[0]->speaker->party->id, "NOR");
+	assert_int_equal(s->n_blocks, 2);
+	assert_string_equal(s->blocks[0]->text, "We say that 5 < 6 and 6 > 5.");
+	assert_string_equal(s->blocks[1]->text, "We wait <here>, x<y and y>z.");
+	assert_int_equal(s->blocks[1]->bytes->start, strstr(words, "<p>We wait") - words);
+	reading_end(&r);
+}
+
 static void marks_of_quoted_mail_are_none_of_the_texts(void **state)
 {
 	(void)state;
@@ -192,6 +221,13 @@ static void halves_end(void **state)
 {
 	(void)state;
 	static const char *const lines[] = {
+		"<b>",
+		"<b></b><p>",
+		"<!---->",
+		"<!-- x",
+		"</",
+		"<p",
+		"<td><td>",
 		"&",
 		"&#",
 		"&#x",
@@ -234,6 +270,7 @@ int main(void)
 		cmocka_unit_test(letters_that_are_right_stay),
 		cmocka_unit_test(a_record_with_entities_is_read_as_one_without),
 		cmocka_unit_test(blanks_of_a_web_page_are_no_seats),
+		cmocka_unit_test(tags_of_html_are_none_of_the_texts),
 		cmocka_unit_test(marks_of_quoted_mail_are_none_of_the_texts),
 		cmocka_unit_test(columns_that_a_copy_merged_are_a_finding),
 		cmocka_unit_test(halves_end),
