@@ -15,21 +15,25 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 	return fits && !committee && !text->gone && text->last >= query->since;
 }
 
-/* The text of those that is whose it is asked; "" where it is none or several. */
+/* The text of those that is whose it is asked, of those left where one of them is; "" where it is none
+ * or several. */
 static const char *ask_whose(struct record *rec, const struct text_query *query, struct vote_text *const *live,
 			     size_t count)
 {
 	struct sponsors asked;
 	const char *found = "";
 	size_t best = 0, unknown = 0;
+	bool left = false; /* the best is */
 	if (!sponsors_find(rec->r, query->whose, query->whose_size, &asked))
 		return "";
 	for (size_t i = 0; i < count; i++) {
 		size_t score = whose_fits(rec, live[i], &asked);
 		unknown += score == SIZE_MAX;
-		if (score == SIZE_MAX || score == 0 || score < best)
+		if (score == SIZE_MAX || score == 0 || score < best || (score == best && left && live[i]->voted))
 			continue;
-		found = score > best ? live[i]->symbol : "";
+		bool better = score > best || (!left && !live[i]->voted);
+		found = better ? live[i]->symbol : "";
+		left = !live[i]->voted;
 		best = score;
 	}
 	if (found[0] != '\0' || unknown != 1)

@@ -372,13 +372,21 @@ static bool is_of_order(const char *part)
 	return false;
 }
 
+/* "The remainder", "rest of the draft resolution": nothing of the text is left behind it. */
+static bool is_remainder(const char *part)
+{
+	part += strncasecmp(part, "the ", 4) == 0 ? 4 : 0;
+	return strncmp(part, "remainder", 9) == 0 || (strncmp(part, "rest", 4) == 0 && strchr(" ", part[4]) != NULL);
+}
+
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part)
 {
 	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
 	if (text != NULL)
-		text->voted |= part[0] == '\0' || (text->noun == NOUN_AMENDMENT && !is_of_order(part) &&
-						   !(text->many && strstr(part, "mendment to ") != NULL) &&
-						   (text->sub || strcasestr(part, "sub") == NULL));
+		text->voted |= part[0] == '\0' || is_remainder(part) ||
+			       (text->noun == NOUN_AMENDMENT && !is_of_order(part) &&
+				!(text->many && strstr(part, "mendment to ") != NULL) &&
+				(text->sub || strcasestr(part, "sub") == NULL));
 }
 
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
