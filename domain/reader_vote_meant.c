@@ -204,8 +204,9 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 {
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
 	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
-	const struct vote_text *before =
-		query->ordinal == 0 || previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	const struct vote_text *before = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	const struct vote_text *same = before != NULL && before->noun == NOUN_AMENDMENT && before->many ? before : NULL;
+	before = query->ordinal == 0 ? NULL : before;
 	bool oral = put_holds(p, p->from, p->to, "oral") && !put_holds(p, p->from, p->to, "sub");
 	if (oral) /* on no document, but on the draft */
 		return draft_meant(p, previous, &(struct text_query){ .since = query->since });
@@ -222,6 +223,8 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 		return before->symbol; /* the next one of the same text's */
 	if (symbol[0] == '\0' && !is_plain(query))
 		symbol = texts_ask(p->rec, p->texts, &plain); /* the second of the one text's */
+	if (symbol[0] == '\0' && same != NULL && !same->voted && is_plain(query))
+		return same->symbol; /* "Next, the amendment to paragraph 2." */
 	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
 }
 

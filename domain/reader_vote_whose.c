@@ -100,7 +100,8 @@ static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors
 		score += 16;
 	for (size_t i = 0; i < a->count && i < SPONSOR_WORDS_MOST; i++) {
 		size_t best = 0;
-		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS;
+		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS &&
+			    words_match(a, i, "power|powers") == 0;
 		for (size_t k = 0; word && k < b->count; k++) {
 			size_t n = b->at[k].capital ? stem(a, i, b, k) : 0;
 			best = n > best ? n : best;

@@ -34,6 +34,26 @@ static const struct put_case earlier[] = {
 	  "I now put to the vote the draft resolution of Finland, as revised." SHOW
 	  "The draft resolution was adopted by 14 votes to none.\n",
 	  "S/9696|Operative paragraphs 8 and 9||2/7/-\nS/9696|rest||3/8/-\nS/9709/Rev.1|||14/0/-\n" },
+	/* nothing of a draft is left behind its remainder, nor behind a vote on it */
+	{ P "We have draft resolution S/50. I put to the vote paragraph 3." SHOW
+	    "Paragraph 3 was rejected by 7 votes to 2.\n" P
+	    "I put to the vote the remainder of the draft resolution." SHOW
+	    "The draft resolution was adopted by 9 votes to 2.\n" LONG P
+	    "The Council has draft resolution S/60 before it. I put to the vote section B." SHOW
+	    "Section B was adopted by 8 votes to 3.\n",
+	  "S/50|Paragraph 3||2/7/-\nS/50|remainder||9/2/-\nS/60|Section B||8/3/-\n" },
+	{ P
+	  "I put to the vote the draft resolution of Peru, the United States and Chad [S/40]." SHOW
+	  "The draft resolution was adopted by 9 votes to 2.\n" P
+	  "We have two texts: that of the United States [S/41] and that of Sweden [S/42]. I put to the vote the draft "
+	  "resolution of the United States." SHOW "The draft resolution was rejected by 9 votes to 2.\n",
+	  "S/40|||9/2/-\nS/41|||2/9/-\n" },
+	{ P "I put to the vote the five-Power text in document S/9696." SHOW
+	    "The draft resolution was adopted by 8 votes to 3.\n" P
+	    "We have the texts of China [S/13119] and of Indonesia, Malaysia, the Philippines, Singapore and Thailand "
+	    "[S/13162]. I put to the vote the five-Power draft resolution." SHOW
+	    "The draft resolution was rejected by 9 votes to 2.\n",
+	  "S/9696|||8/3/-\nS/13162|||2/9/-\n" },
 	/* a proposal that has a document is all of it; those of one document have letters */
 	{ P "I put to the vote the proposal of Peru, as contained in document S/690." SHOW
 	    "The proposal was rejected by 6 votes to 3.\n",
