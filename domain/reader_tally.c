@@ -228,8 +228,8 @@ static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 	from += totals_between(w, from, out);
 	size_t not = words_match(w, from, "not to");
 	size_t verb = from + (not > 0 ? not : words_match(w, from, "to"));
-	bool keeps = words_match(w, verb, "adopt|retain|approve|maintain") > 0;
-	if (verb == from || (!keeps && words_match(w, verb, "reject|delete") == 0))
+	bool keeps = words_match(w, verb, "reject|delete") == 0; /* what was asked for */
+	if (verb == from || verb >= w->count || w->at[verb].kind != WORD_LETTERS)
 		return 0;
 	out->turned = keeps == (not > 0);
 	out->result =

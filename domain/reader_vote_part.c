@@ -88,11 +88,6 @@ static const char *behind_totals(const char *text)
 	return comma == NULL ? text : comma + 2;
 }
 
-bool vote_part_told(const char *text)
-{
-	return behind_totals(text)[0] != '\0';
-}
-
 /* "It was decided not to retain the words", ", by 9 votes to 2, to delete paragraph 3", "to adopt it
  * by 9 votes to 2": the bytes of what was, 0 for others. */
 static size_t decided_on(const char **text)
@@ -118,6 +113,12 @@ static size_t decided_on(const char **text)
 	return comma == NULL ? size : (size_t)(comma - *text);
 }
 
+bool vote_part_told(const char *text)
+{
+	const char *from = behind_totals(text), *what = from;
+	return from[0] != '\0' && (!begins_any_case(from, "it was decided") || decided_on(&what) > 0);
+}
+
 /* Where a decision's words say what was decided on: up to its verb; the bytes. */
 static size_t subject_of(const char **text)
 {
@@ -133,7 +134,7 @@ static size_t subject_of(const char **text)
 	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
 		from = stop + 2;
 	*text = from;
-	bool it = verb != NULL && verb - from == 2 && memcmp(from, "It", 2) == 0; /* says nothing */
+	bool it = verb != NULL && verb - from == 2 && strncasecmp(from, "it", 2) == 0; /* says nothing */
 	return verb == NULL || it ? 0 : (size_t)(verb - from);
 }
 

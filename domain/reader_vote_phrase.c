@@ -204,7 +204,10 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = quotes_end(w, behind, to);
 		out->told |= out->end > behind;
 	} else {
-		out->end = behind + vote_part_numbers(w, behind, has_letters(w, i));
+		size_t no = words_match(w, behind, "no|nos"); /* "amendment No. 2" */
+		no += no > 0 && word_is_mark(w, behind + no, '.');
+		size_t numbers = vote_part_numbers(w, behind + no, has_letters(w, i));
+		out->end = behind + (numbers > 0 ? no + numbers : 0);
 		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
 	}
 	return out->end <= to;

@@ -74,6 +74,9 @@ static const struct put_case puts_marked[] = {
 	{ P "We take up the report of the First Committee [A/10431]. I put to the vote operative paragraph 2 of draft "
 	    "resolution D." RECORDED "\nThe paragraph was adopted by 71 votes to 8, with 39 abstentions.\n",
 	  "A/10431|operative paragraph 2 of draft resolution D\n" },
+	/* by its number */
+	{ P "I put to the vote amendment No. 2 in document S/5006." SHOW "The amendment was adopted by 7 votes to 3.\n",
+	  "S/5006|amendment No. 2\n" },
 	/* a phrase by its words */
 	{ P "We have draft resolution S/50. A separate vote has been requested on the last phrase of operative "
 	    "paragraph 4, "

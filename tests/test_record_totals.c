@@ -39,6 +39,16 @@ static const struct put_case forms[] = {
 	    "I put to the vote the draft resolution as a whole.\n"
 	    "\nIt was decided, by 54 votes to none, to adopt it.\n",
 	  "A/L.5|words \"at once\"||50/5/2\nA/L.5|paragraph 5||6/50/2\nA/L.5|paragraph 6||7/50/2\nA/L.5|||54/0/-\n" },
+	{ P "Peru has moved the adjournment of the debate. I put the motion to the vote.\n"
+	    "\nIt was decided by 30 votes to 11, with 8 abstentions, not to adjourn the debate.\n",
+	  "|adjournment of the debate||11/30/8\n" },
+	{ P "I put to the vote the proposal to refer the item to the Third Committee.\n"
+	    "\nBy 30 votes to 11, with 8 abstentions, it was decided to refer the item to the Third Committee.\n",
+	  "|proposal to refer the item to the Third Committee||30/11/8\n" },
+	{ "\nMr. ODD (Norway): It was decided, by 30 votes to 11, in 1948, to refer a like item to a Committee, and it "
+	  "was "
+	  "decided well. It was decided then to go on.\n",
+	  "" },
 	/* "Those words", "That phrase" */
 	{ P "We have draft resolution VII in the report of the Fourth Committee [A/2556]. I put to the vote first the "
 	    "words \"of their own choosing\" in paragraph 3.\n"
