@@ -32,12 +32,15 @@ struct vote_text {
 	size_t whose_count;
 	size_t first, last; /* turns in which it was named */
 	uint32_t block, at; /* of the last: where */
-	bool listed;        /* by the presiding officer, or in the item's heading */
-	bool voted, gone;   /* gone: withdrawn, or revised */
-	bool aside;         /* a report on what it costs, or the Secretary-General's */
-	bool many;          /* several amendments stand in it */
-	bool sub;           /* a sub-amendment */
-	bool behind;        /* named last behind another report, in one sentence with it */
+	const char *base;   /* of an amendment: the draft that it amends, */
+	const char *to;     /* or the words that tell which, to_size bytes; NULL for none */
+	size_t to_size;
+	bool listed;      /* by the presiding officer, or in the item's heading */
+	bool voted, gone; /* gone: withdrawn, or revised */
+	bool aside;       /* a report on what it costs, or the Secretary-General's */
+	bool many;        /* several amendments stand in it */
+	bool sub;         /* a sub-amendment */
+	bool behind;      /* named last behind another report, in one sentence with it */
 };
 
 struct vote_texts {
@@ -46,6 +49,7 @@ struct vote_texts {
 	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling, */
 	size_t named;                     /* and the draft's citation; */
 	size_t block, at;                 /* what of its words was looked at for items */
+	const char *drafted;              /* the last draft that was named; NULL for none */
 	bool costs;                       /* the sentence is on what a draft costs */
 };
 
@@ -160,6 +164,7 @@ bool clause_is_of_costs(const char *left, size_t before);
 bool clause_is_letter(const char *left, size_t before);
 bool clause_is_of_body(const char *left, size_t before);
 bool clause_was_adopted(const char *left, size_t before, const char *right, size_t behind);
+const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size);
 size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
 

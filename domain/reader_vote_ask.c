@@ -121,6 +121,15 @@ size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text
 	return count;
 }
 
+/* The text of an ordinal; a draft that was voted on is not put again, the ordinal is of another order. */
+static const char *ask_nth(const struct text_query *query, const struct asked *asked, size_t nth)
+{
+	if (nth > asked->count || (asked->count == 1 && nth > 1))
+		return "";
+	const struct vote_text *text = asked->live[nth - 1];
+	return query->noun == NOUN_DRAFT && text->voted && asked->left > 0 ? "" : text->symbol;
+}
+
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)
 {
 	struct asked asked;
@@ -129,8 +138,9 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 	if (asked.left == 0 || (query->whose != NULL && whose[0] == '\0'))
 		ask_live(texts, query, true, &asked);
 	size_t nth = query->last ? asked.count : (size_t)query->ordinal;
-	if (nth > 0)
-		return nth <= asked.count && (asked.count > 1 || nth == 1) ? asked.live[nth - 1]->symbol : "";
+	bool told = query->noun == NOUN_DRAFT && whose[0] != '\0'; /* "The last is the Swedish draft." */
+	if (nth > 0 && !told)
+		return ask_nth(query, &asked, nth);
 	if (query->whose != NULL)
 		return whose[0] == '\0' ? ask_whose(rec, query, asked.live, asked.count) : whose;
 	if (query->other)

@@ -109,6 +109,27 @@ bool clause_was_adopted(const char *left, size_t before, const char *right, size
 	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
 }
 
+/* The words about an amendment's symbol that say what it amends: "amendments of Peru [S/3] to the first of
+ * these", "amendments to it in document S/3"; NULL for none. */
+const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size)
+{
+	static const char noun[] = "mendment";
+	const char *end = left + before, *at = NULL, *to;
+	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
+		right++;
+		behind--;
+	}
+	if (behind > 3 && memcmp(right, "to ", 3) == 0) {
+		*size = behind - 3;
+		return right + 3;
+	}
+	for (const char *k = left; (k = memmem(k, (size_t)(end - k), noun, sizeof noun - 1)) != NULL; k++)
+		at = k;
+	to = at == NULL ? NULL : memmem(at, (size_t)(end - at), " to ", 4);
+	*size = to == NULL ? 0 : (size_t)(end - to) - 4;
+	return to == NULL ? NULL : to + 4;
+}
+
 /* Where words on a draft begin that stand behind those on what amends it: "the amendment of Peru
  * to draft resolution"; 0 for others. */
 size_t clause_amended_from(const char *left, size_t before)

@@ -7,14 +7,15 @@
 #define ORDER_TURNS 24    /* before a vote, that may tell */
 #define ORDER_BYTES 16384 /* of their paragraphs, */
 #define BLOCK_BYTES 4096  /* of each from its end */
+#define NOT_WORDS 6       /* from "not" to what is not done */
 
 /* The drafts that are left, and what was said of them. */
 struct order {
 	struct record *rec;
 	struct vote_texts *texts;
-	const struct ballot_box *previous; /* NULL for none */
-	size_t since;                      /* the item's first turn */
-	bool part;                         /* the vote is on a part */
+	const struct ballot_box *box;
+	size_t since; /* the item's first turn */
+	bool part;    /* the vote is on a part */
 	struct vote_text *left[TEXTS_MOST];
 	size_t count;
 	const struct draft *d; /* the turn that is looked at */
@@ -25,9 +26,9 @@ struct order {
 enum cue { CUE_NONE, CUE_NEXT, CUE_ORDER, CUE_LATER, CUE_GONE };
 
 /* Beginnings of the words of which one stands in each sentence that says anything. */
-static const char *const stems[] = { " first",   " order",  "rior",    "egin",     "tart with", "ater",      "fterward",
-				     "ubsequen", "only if", "ivision", "eparate",  " apart",    "in parts",  " by pa",
-				     "one ",     "not pre", "ithdr",   "not insi", "ask for a", "after that" };
+static const char *const stems[] = { " first",   " order",  "rior",    "egin",    "tart with", "ater",      "fterward",
+				     "ubsequen", "only if", "ivision", "eparate", " apart",    "in parts",  " by pa",
+				     "one ",     " press",  "ithdr",   " insist", " ask",      "after that" };
 
 static bool may_say(const char *text, size_t size)
 {
@@ -46,12 +47,25 @@ static bool says_apart(const struct put *p)
 	       holds(p, "paragraph|part|one by paragraph|part|one") || holds(p, "one after the other|another");
 }
 
+/* Whether sponsors "do not at this time press" theirs. */
+static bool says_not(const struct put *p)
+{
+	for (size_t i = p->first; i < p->end; i++) {
+		for (size_t k = i + 1; word_is(p->w, i, "not") && k < p->end && k < i + NOT_WORDS; k++) {
+			if (words_match(p->w, k, "press|pressed|pressing|insist|insisting") > 0 ||
+			    words_match(p->w, k, "ask|asking for a vote") > 0 ||
+			    words_match(p->w, k, "ask|asking that") > 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum cue cue_of(const struct order *o, const struct put *p)
 {
 	static const char votes[] = "vote|votes|voted|voting|put|take|taken|begin|start|priority|deal|consider";
 	bool apart = o->part && says_apart(p);
-	if (holds(p, "withdraw|withdrawn|withdrew") || holds(p, "not press|insist|pressed") ||
-	    holds(p, "not ask for a vote"))
+	if (holds(p, "withdraw|withdrawn|withdrew") || says_not(p))
 		return CUE_GONE;
 	if (!apart && !holds(p, votes))
 		return CUE_NONE;
@@ -95,7 +109,8 @@ static int nth_alone(const struct put *p)
 	for (size_t i = p->first; i + 1 < p->end; i++) {
 		size_t n = words_match(w, i, "the");
 		for (int k = 0; n > 0 && k < (int)(sizeof nth / sizeof *nth); k++) {
-			bool alone = words_match(w, i + 2, "one|will|is|shall|being|was|should|would|first") > 0;
+			bool alone =
+				words_match(w, i + 2, "one|will|is|shall|being|was|should|would|has|have|first") > 0;
 			if (words_match(w, i + 1, nth[k]) > 0 && alone)
 				return k + 1;
 		}
@@ -115,28 +130,84 @@ static bool is_own(const struct put *p)
 	return false;
 }
 
+/* The words behind "that of" that no noun stands before. */
+static void that_of(const struct put *p, struct text_query *query)
+{
+	const struct words *w = p->w;
+	for (size_t i = p->from; i < p->to; i++) {
+		size_t n = words_match(w, i, "that|those|one|ones of|by the?"), end = i + n;
+		while (n > 0 && end < p->to && w->at[end].kind != WORD_MARK)
+			end++;
+		if (n == 0 || end == i + n || !w->at[i + n].capital)
+			continue;
+		query->whose = w->text + w->at[i + n].start;
+		query->whose_size = w->at[end - 1].end - w->at[i + n].start;
+		return;
+	}
+}
+
+/* Where a query's words on who submitted it end: the first word behind them, past a word. */
+static size_t behind_whose(const struct put *p, const struct text_query *query, size_t from)
+{
+	size_t end = (size_t)(query->whose + query->whose_size - p->w->text);
+	do
+		from++;
+	while (from < p->end && p->w->at[from].start < end);
+	return from;
+}
+
+/* The first draft of a sentence that is left and that its sponsors tell. */
+static size_t by_whose(const struct order *o, const struct put *p, struct text_query *last)
+{
+	struct put rest = *p;
+	rest.to = p->end;
+	for (rest.from = p->first; rest.from < p->end;) {
+		struct text_query query = { .noun = NOUN_DRAFT, .since = o->since }, that = query;
+		put_whose(&rest, &query);
+		that_of(&rest, &that);
+		last->joint |= query.joint;
+		bool sooner = that.whose != NULL && (query.whose == NULL || that.whose < query.whose);
+		query = sooner ? that : query;
+		if (query.whose == NULL)
+			return o->count;
+		last->whose = query.whose;
+		query.joint = false;
+		size_t found = left_of(o, texts_ask(o->rec, o->texts, &query));
+		if (found < o->count)
+			return found;
+		rest.from = behind_whose(p, &query, rest.from);
+	}
+	return o->count;
+}
+
 /* The draft of a sentence; the count of those left for none, and for one that is not left. */
 static size_t draft_said(const struct order *o, const struct put *p)
 {
 	size_t found = by_symbol(o, p);
 	struct text_query query = { .noun = NOUN_DRAFT, .since = o->since };
-	struct put whole = *p;
-	if (found < o->count)
+	found = found == o->count ? by_whose(o, p, &query) : found;
+	if (found < o->count || query.whose != NULL)
 		return found;
-	whole.from = p->first;
-	whole.to = p->end;
-	put_whose(&whole, &query);
 	const Truce__V1__Turn *said = o->d->turns.count > 0 ? o->d->turns.items[0] : NULL;
+	query.ordinal = nth_alone(p);
+	query.joint &= query.ordinal == 0;
 	if (query.whose == NULL && !o->d->presides && said != NULL && said->speaker != NULL &&
 	    said->speaker->party != NULL && is_own(p)) {
 		query.whose = said->speaker->party->printed;
 		query.whose_size = strlen(query.whose);
 	}
-	query.ordinal = query.whose == NULL ? nth_alone(p) : 0;
-	query.joint &= query.whose == NULL && query.ordinal == 0;
 	if (query.whose == NULL && query.ordinal == 0 && !query.joint)
 		return o->count;
 	return left_of(o, texts_ask(o->rec, o->texts, &query));
+}
+
+/* The one that was submitted first: symbols are given in that order. */
+static size_t submitted_first(const struct order *o)
+{
+	size_t first = 0;
+	for (size_t i = 1; i < o->count; i++)
+		first = strverscmp(o->left[i]->symbol, o->left[first]->symbol) < 0 ? i : first;
+	return first;
 }
 
 static void leave_out(struct order *o, size_t i)
@@ -145,12 +216,21 @@ static void leave_out(struct order *o, size_t i)
 	o->count--;
 }
 
-/* Whether what another speaker asked was rejected. */
+/* Whether what another speaker asked was rejected: by the next vote, on no text. */
 static bool was_refused(const struct order *o)
 {
-	const struct ballot_box *previous = o->previous;
-	return !o->d->presides && previous != NULL && previous->turn_before >= o->turn &&
-	       previous->vote->document[0] == '\0' && previous->vote->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+	const struct list *votes = &o->rec->votes;
+	size_t low = 0, high = o->d->presides ? 0 : votes->count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (((const struct ballot_box *)votes->items[middle])->turn_before < o->turn)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct ballot_box *next = o->d->presides || low == votes->count ? o->box : votes->items[low];
+	return next != o->box && next->vote->document[0] == '\0' &&
+	       next->vote->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 }
 
 /* The draft that the sentences of a block tell, from its last on; "" for none. */
@@ -159,12 +239,17 @@ static const char *block_says(struct order *o, struct put *p)
 	for (p->end = p->w->count; p->end > 0; p->end = p->first) {
 		p->first = p->w->at[p->end - 1].first;
 		enum cue cue = cue_of(o, p);
-		if (cue == CUE_ORDER)
-			return o->left[0]->symbol;
+		bool two = cue == CUE_GONE && o->count > 2 && holds(p, "the first two");
+		for (int k = 0; two && k < 2; k++)
+			leave_out(o, 0);
 		size_t i = cue == CUE_NONE ? o->count : draft_said(o, p);
+		if (cue == CUE_ORDER && i == o->count)
+			i = holds(p, "submitted|submission|presented") ? submitted_first(o) : 0;
+		if (o->count == 1)
+			return o->left[0]->symbol;
 		if (i == o->count)
 			continue;
-		if (cue == CUE_NEXT && !was_refused(o))
+		if (cue == CUE_ORDER || (cue == CUE_NEXT && !was_refused(o)))
 			return o->left[i]->symbol;
 		if (cue != CUE_NEXT)
 			leave_out(o, i);
@@ -174,13 +259,36 @@ static const char *block_says(struct order *o, struct put *p)
 	return "";
 }
 
+/* The draft whose amendments were voted on right before. */
+static size_t amended_draft(const struct order *o, const struct ballot_box *previous)
+{
+	static const char *const nth[] = { "the first", "the former", "the second", "the latter", "the third" };
+	const struct vote_text *text = text_find_symbol(o->texts, previous->vote->document);
+	if (text == NULL || text->noun != NOUN_AMENDMENT || text->to == NULL)
+		return o->count;
+	if (text->base != NULL)
+		return left_of(o, text->base);
+	struct text_query query = { .noun = NOUN_DRAFT, .since = o->since };
+	for (size_t k = 0; k < sizeof nth / sizeof *nth; k++) {
+		size_t n = strlen(nth[k]);
+		if (text->to_size >= n && memcmp(text->to, nth[k], n) == 0)
+			query.ordinal = (int)k / 2 + 1;
+	}
+	query.whose = query.ordinal > 0 ? NULL : text->to;
+	query.whose_size = text->to_size;
+	return left_of(o, texts_ask(o->rec, o->texts, &query));
+}
+
 const char *order_tells(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 			const struct ballot_box *previous, size_t since, bool part)
 {
-	struct order o = { .rec = rec, .texts = texts, .previous = previous, .since = since, .part = part };
+	struct order o = { .rec = rec, .texts = texts, .box = box, .since = since, .part = part };
 	size_t bytes = 0;
 	const char *found = "";
 	o.count = texts_left(texts, since, o.left);
+	size_t amended = o.count > 1 && previous != NULL ? amended_draft(&o, previous) : o.count;
+	if (amended < o.count)
+		return o.left[amended]->symbol;
 	for (o.turn = box->turn_before; o.count > 1 && o.turn > 0 && o.turn >= since && bytes < ORDER_BYTES &&
 					o.turn + ORDER_TURNS > box->turn_before;
 	     o.turn--) {

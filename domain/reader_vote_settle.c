@@ -317,11 +317,14 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 			const struct ballot_box *previous, bool silent)
 {
 	Truce__V1__Vote *v = box->vote;
+	const struct vote_text *text = text_find_symbol(texts, v->document);
 	bool mere = false;
+	if (v->part[0] != '\0' && text != NULL && text->noun == NOUN_PROPOSAL &&
+	    part_noun(rec, texts, v->part, &mere) == NOUN_PROPOSAL && mere)
+		v->part = message_borrow(""); /* all of it */
 	v->part = message_borrow(part_marked(rec, texts, box, previous));
 	part_said(rec, texts, box, silent);
 	enum text_noun noun = v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
-	const struct vote_text *text = text_find_symbol(texts, v->document);
 	if (noun == NOUN_PROCEDURE)
 		v->document = message_borrow("");
 	else if (noun == NOUN_DRAFT && mere && text != NULL)
@@ -329,8 +332,6 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	else if (noun == NOUN_NONE && box->subject != NULL && (text == NULL || text->noun == NOUN_REPORT) &&
 		 strcmp(box->subject, "The draft decision") == 0)
 		v->part = message_borrow(box->subject); /* of a report, which has resolutions as well */
-	else if (noun == NOUN_PROPOSAL && mere && text != NULL && text->noun == NOUN_PROPOSAL)
-		v->part = message_borrow("");
 	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT &&
 		 (text->sub || strcasestr(v->part, "sub") == NULL) &&
 		 !(text->many && strstr(v->part, "mendment to ") != NULL))

@@ -261,6 +261,40 @@ static bool is_behind(struct record *rec, const struct vote_texts *texts, const 
 	       !first->aside && !clause_has_one_of(left, before, turns, sizeof turns / sizeof *turns);
 }
 
+/* Takes what an amendment is to. */
+static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
+		       const struct clause *clause)
+{
+	static const char *const last[] = { "it ", "it,", "that ", "this ", "the draft resolution ", "the text " };
+	const Truce__V1__Citation *c = d->citations.items[citation];
+	const Truce__V1__Citation *next = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
+	const char *right = clause->text + clause->end, *to;
+	size_t size;
+	to = clause_amends(clause->text + clause->before, clause->start - clause->before, right,
+			   clause->behind - clause->end, &size);
+	if (to == NULL && text->to == NULL && texts->texts.count > 1) {
+		const struct vote_text *other = texts->texts.items[texts->texts.count - 2]; /* "S/3 and S/4" */
+		bool joined = texts->texts.items[texts->texts.count - 1] == text && other->noun == NOUN_AMENDMENT &&
+			      only_joins(clause->text + clause->before, clause->start - clause->before);
+		text->to = joined ? other->to : NULL;
+		text->to_size = joined ? other->to_size : 0;
+		text->base = joined ? other->base : NULL;
+	}
+	if (to == NULL)
+		return;
+	bool named = to >= right && next != NULL && next->span->block == c->span->block &&
+		     (size_t)next->span->start == clause->behind;
+	text->to = to;
+	text->to_size = size;
+	text->base = named ? next->instrument : NULL;
+	for (size_t k = 0; text->base == NULL && k < sizeof last / sizeof *last; k++) {
+		size_t n = strlen(last[k]);
+		bool begins = text->to_size >= n && memcmp(to, last[k], n) == 0;
+		bool whole = text->to_size == n - 1 && memcmp(to, last[k], n - 1) == 0;
+		text->base = begins || whole ? texts->drafted : NULL;
+	}
+}
+
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
 static void citation_learn(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
 			   size_t turn, enum text_noun *noun)
@@ -307,6 +341,10 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		if (said->speaker != NULL && said->speaker->party != NULL)
 			whose_add(text, said->speaker->party->printed);
 	}
+	if (amends)
+		base_learn(texts, text, d, citation, &clause);
+	else if (told == NOUN_DRAFT)
+		texts->drafted = text->symbol;
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
 	text->aside |= texts->costs || clause_is_aside(left, before) || clause_is_aside(right, behind) ||

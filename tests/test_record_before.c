@@ -153,6 +153,56 @@ static const struct put_case cases[] = {
 	  "A/L.300|||30/40/5\nA/L.302|||50/20/5\n" },
 };
 
+/* What was amended, and orders that ordinals are of. */
+static const struct put_case orders[] = {
+	{ P "We have the draft resolution of Chad [S/1653], that of Peru [S/1668], and two amendments to the former, "
+	    "S/1655 and S/1656.\n" D1 P "I put document S/1655 to the vote." SHOW
+	    "The amendment was adopted by 7 votes to 1.\n" P "I put to the vote S/1656." SHOW
+	    "The amendment was rejected by 6 votes to 1.\n" P "I now put to the vote the draft resolution as "
+	    "amended." SHOW DONE("9 votes to 2"),
+	  "S/1655|||7/1/-\nS/1656|||1/6/-\nS/1653|||9/2/-\n" },
+	{ P "There are the draft resolution of Chad [A/L.103], that of Poland [A/L.104] and the amendments of Iraq "
+	    "[A/L.105] to the first of these.\n"
+	    "\nMr. TALL (Peru): I move that the Polish draft be voted on first.\n" P "I put that motion to the vote.\n"
+	    "\nThe motion was rejected by 30 votes to 10.\n" P "We shall vote on the amendments of Iraq.\n"
+	    "\nThe amendments were adopted by 25 votes to 20.\n" P "I put to the vote the draft resolution, as "
+	    "amended.\n\nThe draft resolution, as amended, was adopted by 40 votes to 5.\n",
+	  "|The motion||10/30/-\nA/L.105|||25/20/-\nA/L.103|||40/5/-\n" },
+	{ P "We have the draft resolution of Sweden (S/4054), that of the Soviet Union (S/4047/Rev.1) and that of the "
+	    "United States (S/4050/Rev.1). I propose that they be voted on in the order of their submission, namely "
+	    "first the Soviet draft, then that of the United States, and lastly the Swedish draft.\n" D1 P
+	    "We shall vote." SHOW LOST("8 votes to 1") P "We come to the second draft." SHOW LOST("8 votes to 3") P
+	  "The last is the Swedish draft." SHOW LOST("9 votes to 2"),
+	  "S/4047/Rev.1|||1/8/-\nS/4050/Rev.1|||3/8/-\nS/4054|||2/9/-\n" },
+	{ P
+	  "We have the draft resolution of Sweden (S/4054), and that of Peru (S/4050). I shall put them to the vote in "
+	  "the order of their submission.\n" D1 P "We shall vote." SHOW LOST("8 votes to 1"),
+	  "S/4050|||1/8/-\n" },
+	{ P "A draft resolution has been submitted by Chad and Peru (S/5690), and another by Mali (S/5695). The "
+	    "sponsor of "
+	    "the latter has told me that he will not at this stage insist on a vote.\n" D1 P
+	    "I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/5690|||9/2/-\n" },
+	{ P
+	  "We have draft resolutions S/70, S/71 and S/72. The sponsors of the first two do not now press theirs.\n" D1 P
+	  "I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/72|||9/2/-\n" },
+	/* proposals that are texts */
+	{ P
+	  "We have two proposals: the four-Power proposal [A/L.355] and the proposal of Peru [A/L.353]. The latter was "
+	  "submitted first and will be put to the vote first.\n" D1 P "I put to the vote operative paragraph 2.\n"
+	  "\nOperative paragraph 2 was rejected by 40 votes to 20.\n" P "I put to the vote the rest of the "
+	  "proposal.\n\nThe proposal was rejected by 45 votes to 20.\n" P "We shall vote on the four-Power "
+	  "proposal.\n\nThe proposal was adopted by 80 votes to none.\n",
+	  "A/L.353|Operative paragraph 2||20/40/-\nA/L.353|rest||20/45/-\nA/L.355|||80/0/-\n" },
+};
+
+static void what_is_amended_and_what_is_next_is_told_before(void **state)
+{
+	(void)state;
+	expect_decided(orders, COUNT_OF(orders));
+}
+
 /* "of the draft resolution" tells nothing of a part. */
 static const struct put_case tails[] = {
 	{ P "I put to the vote the first part of the joint draft resolution in document S/3671." SHOW
@@ -217,6 +267,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(what_is_amended_and_what_is_next_is_told_before),
 		cmocka_unit_test(a_part_is_told_without_what_tells_nothing),
 		cmocka_unit_test(enough_votes_and_no_adoption_are_a_veto),
 	};
