@@ -94,7 +94,8 @@ bool result_told(struct record *rec, const struct window *w)
 	bool counts = window_begins(w, "The result of the vot") || window_begins(w, "There were ") ||
 		      window_begins(w, "There was ");
 	const char *colon = strchr(w->text, ':');
-	bool follows = colon != NULL && colon - w->text > 10 && memcmp(colon - 10, "as follows", 10) == 0;
+	bool follows = colon != NULL && colon - w->text > 10 &&
+		       (memcmp(colon - 10, "as follows", 10) == 0 || window_begins(w, "The result "));
 	bool received = (window_begins(w, "Amendment ") || window_begins(w, "Draft ")) &&
 			strstr(w->text, " received ") != NULL; /* "Amendment A/3 received 62 votes in favour" */
 	if ((!window_begins(w, "The ") && !counts && !received) || (colon != NULL && !follows) || w->size > 600)

@@ -258,6 +258,9 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
 	if (failed)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
+	else if (words_match(w, verb, "decided in the affirmative|negative") > 0)
+		out->result = word_is(w, verb + 3, "negative") ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
+							       : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained|granted") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;

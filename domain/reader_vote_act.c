@@ -171,8 +171,8 @@ static bool is_purpose(const struct put *p, size_t from, size_t i)
 {
 	bool motion = false;
 	for (size_t k = from; k < i; k++) {
-		motion |= words_match(p->w, k, "motion|proposal|request") > 0;
-		if (motion && words_match(p->w, k, "that|to") > 0)
+		motion |= words_match(p->w, k, "motion|proposal|request|question") > 0;
+		if (motion && words_match(p->w, k, "that|to|whether") > 0)
 			return true;
 	}
 	return false;
@@ -213,7 +213,8 @@ static bool vote_on_at(struct put *p, size_t i)
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
 		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS;
-		if (mark || (word_is(w, k, "that") && words_match(w, k - 1, "proposal|motion") > 0))
+		if (mark || word_is(w, k, "whether") ||
+		    (word_is(w, k, "that") && words_match(w, k - 1, "proposal|motion") > 0))
 			break;
 		most = words_match(w, k, "requested|asked|demanded") > 0 ? REQUESTED_WORDS : most;
 		if (words_match(w, k, "on|upon") == 0)

@@ -50,6 +50,22 @@ bool clause_says_whose(const char *text, size_t size)
 	return false;
 }
 
+/* Where words before a symbol begin that are not on who submitted the one before: "…, submitted by Chad,
+ * and a paper,". */
+size_t clause_own_from(const char *left, size_t before)
+{
+	static const char *const joints[] = { ", and ", " and ", ", " };
+	size_t from = 0;
+	if (*left != ',' || !clause_says_whose(left, before))
+		return 0;
+	for (size_t k = 0; from == 0 && k < sizeof joints / sizeof *joints; k++) {
+		size_t n = strlen(joints[k]);
+		for (size_t i = before; from == 0 && i > n; i--)
+			from = memcmp(left + i - n, joints[k], n) == 0 ? i : 0;
+	}
+	return from;
+}
+
 /* Whether words about a report say that it is only of what a draft costs, or not a
  * Committee's. */
 bool clause_is_aside(const char *text, size_t size)

@@ -62,6 +62,17 @@ static const struct vote_text *named_before(const struct put *p, enum text_noun 
 	return NULL;
 }
 
+/* Whether a sentence puts "the Committee's draft resolution". */
+static bool committees(const struct put *p)
+{
+	for (size_t i = p->first; i + 2 < p->end; i++) {
+		size_t n = words_match(p->w, i, "committee ' s draft");
+		if (n > 0 || words_match(p->w, i, "committee \xE2\x80\x99 s draft") > 0)
+			return true;
+	}
+	return false;
+}
+
 /* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
  * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
 static const struct vote_text *told_since(const struct put *p, size_t since)
@@ -72,6 +83,9 @@ static const struct vote_text *told_since(const struct put *p, size_t since)
 		size_t citation = citations_of(p->d, p->block);
 		q.first = q.from = p->w->at[q.end - 1].first;
 		q.to = q.end;
+		const struct vote_text *report = committees(&q) ? texts_report(p->texts, since) : NULL;
+		if (report != NULL)
+			return report;
 		if (put_document(&q, q.from, q.to, &citation)[0] != '\0')
 			break;
 		if (!put_holds(&q, q.from, q.to, "amendment|amendments|sub|subamendment"))

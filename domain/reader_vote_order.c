@@ -26,9 +26,10 @@ struct order {
 enum cue { CUE_NONE, CUE_NEXT, CUE_ORDER, CUE_LATER, CUE_GONE };
 
 /* Beginnings of the words of which one stands in each sentence that says anything. */
-static const char *const stems[] = { " first",   " order",  "rior",    "egin",    "tart with", "ater",      "fterward",
-				     "ubsequen", "only if", "ivision", "eparate", " apart",    "in parts",  " by pa",
-				     "one ",     " press",  "ithdr",   " insist", " ask",      "after that" };
+static const char *const stems[] = { " first",  " second", " third",    " latter",   "eplac",    " now ",    " order",
+				     "rior",    "egin",    "tart with", "ater",      "fterward", "ubsequen", "only if",
+				     "ivision", "eparate", " apart",    "in parts",  " by pa",   "one ",     " press",
+				     "ithdr",   " insist", " ask",      "after that" };
 
 static bool may_say(const char *text, size_t size)
 {
@@ -45,6 +46,24 @@ static bool says_apart(const struct put *p)
 {
 	return holds(p, "separate|separately|division|apart") || holds(p, "in parts") ||
 	       holds(p, "paragraph|part|one by paragraph|part|one") || holds(p, "one after the other|another");
+}
+
+/* The place of what "the former", "the second" without a noun means among several. */
+static int nth_alone(const struct put *p)
+{
+	static const char *const nth[] = { "former|first", "latter|second", "third", "fourth" };
+	const struct words *w = p->w;
+	for (size_t i = p->first; i + 1 < p->end; i++) {
+		size_t n = words_match(w, i, "the");
+		for (int k = 0; n > 0 && k < (int)(sizeof nth / sizeof *nth); k++) {
+			bool alone =
+				w->at[i + 2].kind == WORD_MARK ||
+				words_match(w, i + 2, "one|will|is|shall|being|was|should|would|has|have|first") > 0;
+			if (words_match(w, i + 1, nth[k]) > 0 && alone)
+				return k + 1;
+		}
+	}
+	return 0;
 }
 
 /* Whether sponsors "do not at this time press" theirs. */
@@ -67,7 +86,7 @@ static enum cue cue_of(const struct order *o, const struct put *p)
 	bool apart = o->part && says_apart(p);
 	if (holds(p, "withdraw|withdrawn|withdrew") || says_not(p))
 		return CUE_GONE;
-	if (!apart && !holds(p, votes))
+	if (!apart && !holds(p, votes) && !(o->d->presides && holds(p, "replaces|now|pass|come|turn|proceed|go")))
 		return CUE_NONE;
 	bool chair = o->d->presides;
 	if (chair && (holds(p, "later|afterwards|subsequently|thereafter") || holds(p, "only if") ||
@@ -75,6 +94,10 @@ static enum cue cue_of(const struct order *o, const struct put *p)
 		return CUE_LATER;
 	if (chair && holds(p, "in the|that|this order"))
 		return CUE_ORDER;
+	if (chair && (holds(p, "replaces|replacing|supersedes") || holds(p, "now in|contained")))
+		return CUE_NEXT;
+	if (chair && holds(p, "vote|pass|come|turn|proceed|go") && nth_alone(p) > 0)
+		return CUE_NEXT;
 	if (holds(p, "first|priority") || (chair && holds(p, "begin|start|starting|beginning with")))
 		return CUE_NEXT;
 	return apart ? CUE_NEXT : CUE_NONE;
@@ -99,23 +122,6 @@ static size_t by_symbol(const struct order *o, const struct put *p)
 		citation++;
 	}
 	return found;
-}
-
-/* The place of what "the former", "the second" without a noun means among several. */
-static int nth_alone(const struct put *p)
-{
-	static const char *const nth[] = { "former|first", "latter|second", "third", "fourth" };
-	const struct words *w = p->w;
-	for (size_t i = p->first; i + 1 < p->end; i++) {
-		size_t n = words_match(w, i, "the");
-		for (int k = 0; n > 0 && k < (int)(sizeof nth / sizeof *nth); k++) {
-			bool alone =
-				words_match(w, i + 2, "one|will|is|shall|being|was|should|would|has|have|first") > 0;
-			if (words_match(w, i + 1, nth[k]) > 0 && alone)
-				return k + 1;
-		}
-	}
-	return 0;
 }
 
 /* Whether words speak of the speaker's own draft: "our draft resolution". */

@@ -116,10 +116,10 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 {
 	bool that = false, purpose = false;
 	for (; i < to; i++) {
-		purpose |= words_match(w, i, "to|for|that|not") > 0;
+		purpose |= words_match(w, i, "to|for|that|whether|not") > 0;
 		if (purpose && words_match(w, i, "submitted|made|proposed|moved|presented by") > 0)
 			break;
-		that |= words_match(w, i, "that") > 0;
+		that |= words_match(w, i, "that|whether") > 0;
 		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads") > 0)
 			break;
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
@@ -149,10 +149,10 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
 	size_t end = clause_end(w, i, to);
-	if (words_match(w, i, "to|for|that|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0)
+	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0)
 		return i;
 	for (size_t k = i; k < end && !out->told; k++) {
-		out->told = words_match(w, k, "to|for|that|not") > 0;
+		out->told = words_match(w, k, "to|for|that|whether|not") > 0;
 		out->whose |= w->at[k].capital;
 	}
 	return out->told || out->whose ? end : i;

@@ -103,11 +103,11 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
 		size_t n = noun_at(w, i, &found);
 		if (amended && i > 0 && word_is_mark(w, i - 1, ',') &&
-		    words_match(w, i, "contained|set|circulated") > 0)
+		    words_match(w, i, "contained|set|circulated|in") > 0)
 			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
-		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these") == 0; /* another text */
-		amended |= takes && to && found == NOUN_DRAFT;
+		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
+		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
 		noun = takes ? found : noun;
 		if (takes && first)
 			break;
@@ -304,7 +304,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	size_t before = clause.start - clause.before, behind = clause.behind - clause.end;
 	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
 	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
-	*noun = begins ? NOUN_NONE : *noun;
+	bool goes_on = clause.before > 1 && clause.text[clause.before - 2] == ';'; /* of a list */
+	*noun = begins && !goes_on ? NOUN_NONE : *noun;
 	size_t near = clause_near(before);
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
 	if (!begins && is_of_other(left, before)) {
@@ -335,6 +336,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		return;
 	bool whose = clause_says_whose(right, behind);
 	size_t own = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
+	own = own == 0 && !begins ? clause_own_from(left, before) : own;
 	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
 	if (!chair && (clause_has(left, before, "submit") || clause_has(left, before, "introduc"))) {
 		const Truce__V1__Turn *said = d->turns.items[0];

@@ -59,8 +59,9 @@ bool sponsors_find(struct reader *r, const char *text, size_t size, struct spons
 	for (size_t i = 0; i < w->count && i < SPONSOR_WORDS_MOST; i++) {
 		size_t taken = 0;
 		r->steps++;
-		if (words_match(w, i, "power|powers") > 0)
-			out->powers = powers_before(w, i, (int)out->count);
+		static const char several[] = "power|powers|member|members|nation|country|countries|delegations";
+		int powers = words_match(w, i, several) > 0 ? powers_before(w, i, (int)out->count) : 0;
+		out->powers = powers > 0 ? powers : out->powers;
 		const char *id = w->at[i].capital ? party_of_words(w, i, &taken) : NULL;
 		if (id == NULL || out->count == SPONSORS_MOST)
 			continue;

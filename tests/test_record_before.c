@@ -203,6 +203,58 @@ static void what_is_amended_and_what_is_next_is_told_before(void **state)
 	expect_decided(orders, COUNT_OF(orders));
 }
 
+/* What is said of a document is not said of the next one. */
+static const struct put_case neighbours[] = {
+	{ P
+	  "There are two proposals: the Peruvian, in document S/1000; the Fijian, in document S/1002; and the Canadian "
+	  "amendments to the Peruvian proposal, in document S/1003.\n" D1 P
+	  "I put to the vote the second Canadian amendment." SHOW "The amendment was adopted by 7 votes to 4.\n" P
+	  "I put to the vote the Peruvian proposal as amended." SHOW
+	  "The proposal, as amended, was adopted by 7 votes to 4.\n",
+	  "S/1003|second Canadian amendment||7/4/-\nS/1000|||7/4/-\n" },
+	{ P "Two texts are before us: S/10974, sponsored by eight members, and a working paper, S/10975, of which no "
+	    "vote "
+	    "is asked.\n" D1 P "I put the eight-Power draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/10974|||9/2/-\n" },
+	{ P "Members have before them document S/2003/891, submitted by Chad and Peru, and its amendment by Fiji in "
+	    "document S/2003/900. The sponsor of the amendment has withdrawn it.\n" D1 P
+	    "I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/2003/891|||9/2/-\n" },
+	{ P "We have the report of the First Committee [A/1456] and the draft resolution of Fiji [A/1491].\n" D1 P
+	    "I put to the vote, paragraph by paragraph, the Committee's draft resolution. Paragraph 1.\n"
+	    "\nParagraph 1 was adopted by 50 votes to 5.\n",
+	  "A/1456|Paragraph 1||50/5/-\n" },
+	{ P "The first draft resolution is A/L.468, the second A/L.469 and Add.1. We shall vote on the first.\n"
+	    "\nThe draft resolution was adopted by 82 votes to 9.\n" P "We pass on to the second.\n"
+	    "\nThe draft resolution was adopted by 70 votes to 12.\n",
+	  "A/L.468|||82/9/-\nA/L.469|||70/12/-\n" },
+	{ P "The draft resolutions of Chad [S/5372] and of Peru [S/5373] have the same aim. Their sponsors have agreed "
+	    "on "
+	    "one text, which is now in document S/5380.\n" D1 P
+	    "I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
+	  "S/5380|||9/2/-\n" },
+	/* a question of how to vote */
+	{ P
+	  "We have the draft resolution of Chad (S/4214). I put to the vote the question whether the vote on the draft "
+	  "resolution shall be considered procedural." SHOW
+	  "The question was decided in the affirmative by 10 votes to 1.\n" P "The draft resolution will be voted "
+	  "on." SHOW DONE("10 votes to 1"),
+	  "|question whether the vote on the draft resolution shall be considered procedural||10/1/-\n"
+	  "S/4214|||10/1/-\n" },
+	/* totals that are told as the ones before */
+	{ P "I put to the vote draft resolution S/70." SHOW
+	    "The draft resolution received 3 votes in favour and 5 against. "
+	    "It was not adopted.\n" P "The next is S/71." SHOW
+	    "The result was the same: 3 votes in favour and 5 against. The draft resolution was not adopted.\n",
+	  "S/70|||3/5/-\nS/71|||3/5/-\n" },
+};
+
+static void words_on_a_neighbour_are_not_a_texts_own(void **state)
+{
+	(void)state;
+	expect_decided(neighbours, COUNT_OF(neighbours));
+}
+
 /* "of the draft resolution" tells nothing of a part. */
 static const struct put_case tails[] = {
 	{ P "I put to the vote the first part of the joint draft resolution in document S/3671." SHOW
@@ -267,6 +319,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(words_on_a_neighbour_are_not_a_texts_own),
 		cmocka_unit_test(what_is_amended_and_what_is_next_is_told_before),
 		cmocka_unit_test(a_part_is_told_without_what_tells_nothing),
 		cmocka_unit_test(enough_votes_and_no_adoption_are_a_veto),
