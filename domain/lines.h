@@ -62,16 +62,24 @@ bool lines_unmark(struct lines *l, struct arena *arena, bool *marked) MUST_CHECK
  * line stands there then. text: the copy that is read. */
 void line_hollow(struct lines *l, size_t i, char *text);
 
-/* What a copy made of a text's characters, and of its lines. */
+/* Moves lines behind the marks of quoted mail, ">", where nearly all begin with one; whether they
+ * do. One that holds no more is empty then. */
+bool lines_unquote(struct lines *l);
+
+bool lines_hold_tags(const struct lines *l); /* of HTML: three at least */
+
+/* Whether a line holds nothing but tags and blanks of HTML, or blanks without a width. */
+bool line_is_bare(const struct lines *l, size_t i, bool tags);
+
+/* What a copy made of a text's characters. */
 struct lines_coding {
 	bool tags;     /* of HTML */
 	bool entities; /* of HTML */
 	bool twice;    /* UTF-8 was taken for Windows-1252 and encoded again */
-	bool quoted;   /* lines begin with ">" */
 };
 
-/* Reads such characters as what they stand for, and leaves out the marks of quoted mail. The text
- * is a copy then, with every line where it was. false where the arena is full. */
+/* Reads such characters as what they stand for. The text is a copy then, with every line where it
+ * was. false where the arena is full. */
 bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out) MUST_CHECK;
 
 /* Makes one of the blanks that part two words, of whatever width, up to three in a row; more

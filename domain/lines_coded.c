@@ -11,6 +11,7 @@
 #define NAME_MOST 8      /* letters of an entity's name */
 #define NUMBER_MOST 10   /* digits of its number */
 #define RUN_MOST 128     /* characters past ASCII in a row */
+#define BARE_MOST 200    /* bytes of a line that holds nothing */
 #define TAGS_LEAST 3     /* of a text that has some */
 #define NAME_LONGEST 10  /* letters of a tag's name */
 #define COMMENT_MOST 200 /* bytes */
@@ -272,7 +273,7 @@ static size_t tag_at(const char *text, size_t size, enum tag *tag)
 	return *tag != TAG_NONE && n < size && text[n] == '>' ? n + 1 : 0;
 }
 
-static bool holds_tags(const struct lines *l)
+bool lines_hold_tags(const struct lines *l)
 {
 	enum tag tag;
 	size_t tags = 0;
@@ -335,13 +336,17 @@ static bool is_quoted(const struct lines *l)
 	return quoted >= QUOTED_LEAST && quoted * 10 >= l->count * 8;
 }
 
-static size_t quotes_take(char *text, size_t size)
+bool lines_unquote(struct lines *l)
 {
-	size_t n = 0;
-	while (n < size && (text[n] == '>' || (n > 0 && text[n] == ' ' && n + 1 < size && text[n + 1] == '>')))
-		n++;
-	memmove(text, text + n, size - n);
-	return size - n;
+	if (!is_quoted(l))
+		return false;
+	for (size_t i = 0; i < l->count; i++) {
+		struct line *line = &l->at[i];
+		for (; line->start < line->end && memchr("> \f", l->text[line->start], 3) != NULL; line->start++)
+			line->page |= l->text[line->start] == '\f';
+		line->columns = text_columns(l->text, line->start, line->end);
+	}
+	return true;
 }
 
 /* ---- Lines ------------------------------------------------------------ */
@@ -384,12 +389,30 @@ static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char
 	return true;
 }
 
+bool line_is_bare(const struct lines *l, size_t i, bool tags)
+{
+	char text[BARE_MOST];
+	const char *at = line_text(l, i);
+	size_t size = line_size(l, i), start = 0, kept = 0;
+	bool blank = size == 0, may = size > 0 && size < sizeof text && memchr("<&\xE2\xEF", *at, 4) != NULL;
+	if (!may)
+		return blank;
+	memcpy(text, at, size);
+	size = entities_take(text, tags ? tags_take(text, size) : size);
+	for (size_t k = 0; k < size;) { /* blanks without a width */
+		bool none = size - k > 2 &&
+			    (memcmp(text + k, "\xE2\x80\x8B", 3) == 0 || memcmp(text + k, "\xEF\xBB\xBF", 3) == 0);
+		if (!none)
+			text[kept++] = text[k];
+		k += none ? 3 : 1;
+	}
+	line_trim(text, &start, &kept);
+	return start >= kept;
+}
+
 bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out)
 {
-	out->quoted = is_quoted(l);
-	if (out->quoted && !lines_take(l, arena, quotes_take))
-		return false;
-	out->tags = holds_tags(l);
+	out->tags = lines_hold_tags(l);
 	if (out->tags) {
 		tags_part(l);
 		if (!lines_take(l, arena, tags_take))

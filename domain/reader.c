@@ -397,7 +397,8 @@ static void text_read(struct reader *r)
 {
 	struct part parts[2];
 	bool marked;
-	r->full = !lines_unmark(&r->lines, r->arena, &marked);
+	bare_read(r);
+	r->full = r->full || !lines_unmark(&r->lines, r->arena, &marked);
 	if (marked)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, 0, "",
 			    "marks of headings, emphasis and tables as Markdown has them, left out");

@@ -143,7 +143,8 @@ bool lexicon_dated(const struct lexicon_index *index, const char *target, int32_
 void beside_read(struct reader *r); /* puts the lines of a record's columns into order */
 
 /* reader_coded.c */
-void coded_read(struct reader *r); /* characters in another coding, marks of mail, blanks */
+void bare_read(struct reader *r);  /* marks of mail, lines that hold none of the text, marks between pages */
+void coded_read(struct reader *r); /* characters in another coding, blanks */
 
 /* reader_scan.c */
 void scan_mend(struct reader *r); /* words that a scan spoiled are read as they were printed */

@@ -261,6 +261,23 @@ static void halves_end(void **state)
 	}
 }
 
+/* A text of nothing else is kept. */
+static void a_text_of_marks_alone_is_read(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { ">\n>\n>\n>\n>\n>\n>\n>\n>\n>\n",
+					     "<p>\n<p>\n<p>\n<br>\n",
+					     "&nbsp;\n",
+					     "--- Page 2 ---\n",
+					     "\xE2\x80\x8B\n",
+					     "> \n>\n>\n>>\n> >\n>\n>\n>a\n" };
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct reading r;
+		read_words(&r, texts[i]);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +290,7 @@ int main(void)
 		cmocka_unit_test(tags_of_html_are_none_of_the_texts),
 		cmocka_unit_test(marks_of_quoted_mail_are_none_of_the_texts),
 		cmocka_unit_test(columns_that_a_copy_merged_are_a_finding),
+		cmocka_unit_test(a_text_of_marks_alone_is_read),
 		cmocka_unit_test(halves_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
