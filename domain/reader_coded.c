@@ -1,16 +1,21 @@
 /* What copies made of a text's lines and characters: it is read as it was, with findings. */
 #include "domain/reader_internal.h"
 
-#include <string.h>
-
 #include "domain/reader_page.h"
+
+/* What a line may begin with that holds none of the text. */
+static const bool begins_bare[256] = { ['-'] = true, ['='] = true, ['<'] = true, ['['] = true,  ['{'] = true,
+				       ['#'] = true, ['|'] = true, ['&'] = true, [0xE2] = true, [0xEF] = true };
 
 /* Why a line is none of the text's; NULL where it may be. */
 static const char *bare_reason(const struct lines *l, size_t i, bool tags, bool *page)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
-	*page = size > 0 && memchr("-=<[{#|", *text, 7) != NULL && page_mark_is(text, size);
+	*page = false;
+	if (size > 0 && !begins_bare[(unsigned char)*text])
+		return NULL;
+	*page = size > 0 && page_mark_is(text, size);
 	if (*page)
 		return "a mark that a program put between pages, left out";
 	return line_is_bare(l, i, tags) ? "blanks or marks of a copy, left out" : NULL;
@@ -30,7 +35,8 @@ void bare_read(struct reader *r)
 			feed |= page || l->at[i].page;
 			continue;
 		}
-		l->at[kept] = l->at[i];
+		if (kept != i)
+			l->at[kept] = l->at[i];
 		l->at[kept].start -= line_size(l, i) == 0; /* the text holds nothing else */
 		l->at[kept].gap |= gap;
 		l->at[kept++].page |= feed;
