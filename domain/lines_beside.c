@@ -123,18 +123,66 @@ static struct tally rows_tell(const struct page *p, bool known)
 	return t;
 }
 
+/* The words of a row on one side; none where it has none. */
+static const char *cell_of(const struct page *p, size_t i, enum side side, size_t *size)
+{
+	const struct row *row = &p->rows[i];
+	const struct line *line = &p->l->at[p->first + i];
+	bool both = row->side == BOTH;
+	uint32_t start = both && side == RIGHT ? row->right_start : line->start,
+		 end = both && side == LEFT ? row->left_stop : line->end;
+	*size = both || row->side == side ? end - start : 0;
+	return p->l->text + start;
+}
+
+/* Whether half of a side's cells hold a comma: lists of names that run on over lines, which no
+ * table's cells do. */
+static bool side_lists(const struct page *p, enum side side)
+{
+	size_t cells = 0, commas = 0, size;
+	for (size_t i = 0; i < p->end - p->first; i++) {
+		const char *text = cell_of(p, i, side, &size);
+		cells += size > 0;
+		commas += size > 0 && memchr(text, ',', size) != NULL;
+	}
+	return commas * 2 >= cells;
+}
+
+/* Whether a cell of either side begins a vote's list. */
+static bool heads_lists(const struct page *p)
+{
+	static const char *const heads[] = { "In favour", "Against:", "Abstaining" };
+	size_t size;
+	for (size_t i = 0; i < p->end - p->first; i++) {
+		for (enum side side = LEFT; side <= RIGHT; side++) {
+			const char *text = cell_of(p, i, side, &size);
+			for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+				if (size >= strlen(heads[k]) && memcmp(text, heads[k], strlen(heads[k])) == 0)
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 /* Whether the cells of both sides are running words, and none of a table. Where most rows
- * are beside one another a list may stand among the words of one side. */
-static bool cells_run(const struct tally *t)
+ * are beside one another a list may stand among the words of one side; one side may be a list's
+ * names, and both where a vote's list begins. */
+static bool cells_run(const struct page *p, const struct tally *t)
 {
 	bool most = t->beside * 2 >= t->rows &&
 		    (t->small[0] + t->small[1]) * (SMALL_SHARE + 1) >= t->cells[0] + t->cells[1];
-	size_t share = most ? 2 * SMALL_SHARE : SMALL_SHARE;
+	size_t share = most ? 2 * SMALL_SHARE : SMALL_SHARE, lists = 0;
 	for (int k = 0; k < 2; k++) {
-		if (t->small[k] * share < t->cells[k] || t->widths[k] < t->cells[k] * CELL_LEAST)
+		if (t->widths[k] < t->cells[k] * CELL_LEAST)
 			return false;
+		if (t->small[k] * share >= t->cells[k])
+			continue;
+		if (!p->lists || !side_lists(p, k == 0 ? LEFT : RIGHT))
+			return false;
+		lists++;
 	}
-	return true;
+	return lists < 2 || heads_lists(p);
 }
 
 /* Whether the rows are two columns of running words. Where the gutter is that of another
@@ -144,10 +192,10 @@ static bool rows_run(const struct page *p, bool known)
 {
 	struct tally t = rows_tell(p, known);
 	if (!known)
-		return t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows && cells_run(&t);
+		return t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows && cells_run(p, &t);
 	if (t.cells[1] == 0 || (t.whole == 0 && t.beside < ROWS_KNOWN))
 		return true;
-	return t.beside >= ROWS_KNOWN && ((t.beside * 2 >= t.rows && t.whole * 3 <= t.rows) || cells_run(&t));
+	return t.beside >= ROWS_KNOWN && ((t.beside * 2 >= t.rows && t.whole * 3 <= t.rows) || cells_run(p, &t));
 }
 
 /* Sets the rows by a gutter; whether the page is in columns then. */
@@ -298,6 +346,25 @@ static bool page_set(struct page *p, uint32_t known)
 	return (near > 0 && rows_set(p, near, true)) || rows_set(p, known, true);
 }
 
+/* The same of one whose column may be a list's names. */
+static bool page_lists(struct page *p, uint32_t known)
+{
+	p->lists = true;
+	return page_set(p, known);
+}
+
+/* The gutter of the first page that shows it by itself; 0 where none does. */
+static uint32_t gutter_known(struct page *p, page_head *head)
+{
+	for (p->first = p->end = 0; p->end < p->l->count; p->first = p->end) {
+		p->end = page_end(p, head);
+		p->head = head(p->l, p->first);
+		if (page_set(p, 0))
+			return p->gutter;
+	}
+	return 0;
+}
+
 static bool may_be_beside(const struct lines *l)
 {
 	size_t wide = 0;
@@ -319,11 +386,10 @@ bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, s
 	p.rows = arena_alloc(arena, l->count * sizeof *p.rows);
 	if (p.rows == NULL)
 		return false;
-	uint32_t known = 0;
-	for (; p.end < l->count && known == 0; p.first = p.end) { /* the first page that shows its gutter by itself */
-		p.end = page_end(&p, head);
-		p.head = head(l, p.first);
-		known = page_set(&p, 0) ? p.gutter : 0;
+	uint32_t known = gutter_known(&p, head);
+	if (known == 0) {
+		p.lists = true;
+		known = gutter_known(&p, head);
 	}
 	if (known == 0)
 		return true;
@@ -334,7 +400,8 @@ bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, s
 	for (p.first = 0; p.first < l->count; p.first = p.end) {
 		p.end = page_end(&p, head);
 		p.head = head(l, p.first);
-		if (page_set(&p, known)) {
+		p.lists = false;
+		if (page_set(&p, known) || page_lists(&p, known)) {
 			known = p.gutter;
 			p.margin = margin_of(&p);
 			page_add(&p, &apart);
