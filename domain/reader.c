@@ -396,7 +396,7 @@ static int year_of(const Truce__V1__DateInterval *date)
 static void text_read(struct reader *r)
 {
 	struct part parts[2];
-	bool marked;
+	bool marked = false;
 	bare_read(r);
 	r->full = r->full || !lines_unmark(&r->lines, r->arena, &marked);
 	if (marked)
