@@ -38,7 +38,7 @@ static bool calls_for_vote(const struct record *rec, size_t piece)
 			continue;
 		for (size_t k = 0; k < sizeof consents / sizeof *consents; k++) {
 			if (memmem(text, size, consents[k], strlen(consents[k])) != NULL)
-				return false;
+				return vote; /* what is nearer counts */
 		}
 		vote |= memmem(text, size, " vote", 5) != NULL || memmem(text, size, "show of hands", 13) != NULL;
 		seen++;
@@ -46,12 +46,22 @@ static bool calls_for_vote(const struct record *rec, size_t piece)
 	return vote;
 }
 
+/* Whether a decision's words end with "adopted unanimously", and what came of it: "(resolution 2996
+ * (XXVII))". */
+static bool ends_unanimously(const char *text)
+{
+	static const char unanimously[] = " adopted unanimously";
+	const char *at = strstr(text, unanimously);
+	const char *behind = at == NULL ? "" : at + sizeof unanimously - 1;
+	return *behind == '.' || strncmp(behind, " (", 2) == 0 || strncmp(behind, " [", 2) == 0;
+}
+
 /* Whether a decision ends a vote of which no figures are told: "was adopted unanimously", where a
  * vote was called for, or right behind another vote's. */
 static bool is_unanimous(const struct record *rec, const struct window *w, const struct tally *t, size_t piece)
 {
 	const struct ruling *last = rec->rulings.count == 0 ? NULL : rec->rulings.items[rec->rulings.count - 1];
-	if (t->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED || strstr(w->text, " adopted unanimously.") == NULL)
+	if (t->result != TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED || !ends_unanimously(w->text))
 		return false;
 	bool behind = last != NULL && last->vote > 0 && last->piece + 1 == piece &&
 		      last->decision->turn == (int32_t)rec->turn_number;

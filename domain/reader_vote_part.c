@@ -230,6 +230,24 @@ static size_t tail_cut(const char *text, size_t size)
 	return size;
 }
 
+/* Bytes of a part without the draft that it is of, where a symbol tells that: "Paragraph 9 of draft
+ * resolution A/46/L.39". */
+static size_t before_symbol(const char *text, size_t size)
+{
+	static const char *const of[] = { " of draft resolution ", " of the draft resolution ", " of document ",
+					  " of draft decision ", " of resolution " };
+	const char *last = memrchr(text, ' ', size);
+	if (last == NULL || memchr(last, '/', size - (size_t)(last - text)) == NULL)
+		return size;
+	for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+		size_t n = strlen(of[k]), before = (size_t)(last + 1 - text);
+		if (before > n && memcmp(last + 1 - n, of[k], n) == 0 && memmem(text, before, "otion", 5) == NULL &&
+		    memmem(text, before, "roposal", 7) == NULL && memmem(text, before, "equest", 6) == NULL)
+			return before - n;
+	}
+	return size;
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
@@ -253,7 +271,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 	size = comma != NULL ? (size_t)(comma - text) : place ? whole_at(text, size, 1) : size;
 	while (size > 0 && text[size - 1] == ' ')
 		size--;
-	return vote_part_read(r, text, tail_cut(text, size));
+	return vote_part_read(r, text, before_symbol(text, tail_cut(text, size)));
 }
 
 /* Whether words name a draft by its place: "… paragraph 7 of draft resolution III". */

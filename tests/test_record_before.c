@@ -268,7 +268,7 @@ static const struct put_case tails[] = {
 	  "S/3671|The remainder of the draft resolution||9/2/-\n" },
 	{ P "I put to the vote paragraph 2 of draft resolution S/3671." SHOW
 	    "Paragraph 2 of draft resolution S/3671 was adopted by 9 votes to 2.\n",
-	  "S/3671|Paragraph 2 of draft resolution S/3671||9/2/-\n" },
+	  "S/3671|Paragraph 2||9/2/-\n" },
 };
 
 static void a_part_is_told_without_what_tells_nothing(void **state)

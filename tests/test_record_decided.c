@@ -208,6 +208,14 @@ static const struct put_case outcomes[] = {
 };
 
 static const struct put_case unanimous[] = {
+	/* with what came of it */
+	{ P "In accordance with rule 68, and if there is no proposal to the contrary, the report [A/8963] will not be "
+	    "discussed. I put to the vote draft resolution I.\n"
+	    "\nDraft resolution I was adopted unanimously (resolution 2996 (XXVII)).\n",
+	  "A/8963|Draft resolution I|A/RES/2996 (XXVII)|-/-/-\n" },
+	{ P "There is no objection to a vote, and we now consider draft resolution A/L.5.\n" D1 P
+	    "I put draft resolution A/L.5 to the vote.\n\nThe draft resolution was adopted unanimously.\n",
+	  "A/L.5|||-/-/-\n" },
 	{ P "I put to the vote draft resolution II in the report of the Third Committee [A/1536]. Is there any request "
 	    "for a roll-call? Since there is none, we shall vote by show of hands.\n"
 	    "\nDraft resolution II was adopted unanimously.\n",

@@ -404,7 +404,7 @@ static const struct vote_case votes[] = {
 	  "Abstaining:\nNone\n\n"
 	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5 were retained by 2 votes to 1.\n\n",
 	  "A/70/L.5",
-	  "Operative paragraphs 3 and 4 of draft resolution A/70/L.5",
+	  "Operative paragraphs 3 and 4",
 	  NULL,
 	  "recorded vote",
 	  ADOPTED,
