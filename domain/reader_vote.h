@@ -151,6 +151,7 @@ Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b);
 /* reader_vote_text.c */
 bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567" */
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
+bool part_is_of_order(const char *part); /* "The second amendment" */
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
 struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 
@@ -160,6 +161,8 @@ bool clause_has_one_of(const char *text, size_t size, const char *const *words, 
 size_t clause_own_from(const char *left, size_t before);
 size_t clause_near(size_t size); /* bytes of it that are near the symbol */
 bool clause_says_whose(const char *text, size_t size);
+size_t clause_own(const char *right, size_t behind);  /* bytes before another document is spoken of */
+bool clause_ends_by(const char *left, size_t before); /* "by Peru in document" */
 bool clause_is_aside(const char *text, size_t size);
 bool clause_is_of_costs(const char *left, size_t before);
 bool clause_is_letter(const char *left, size_t before);

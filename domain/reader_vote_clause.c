@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NEAR_BYTES 160 /* about a symbol, that may say what it is */
+#define BY_BYTES 60    /* "by Peru in document " */
 #define ASKS_BYTES 24  /* "requested in document " */
 
 bool clause_has(const char *text, size_t size, const char *word)
@@ -66,6 +67,25 @@ size_t clause_own_from(const char *left, size_t before)
 	return from;
 }
 
+bool clause_ends_by(const char *left, size_t before)
+{
+	static const char *const ends[] = { " in document ", " in ", " in document [", " in document (" };
+	size_t near = before < BY_BYTES ? before : BY_BYTES;
+	bool in = false;
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && !in; k++) {
+		size_t n = strlen(ends[k]);
+		in = before > n && memcmp(left + before - n, ends[k], n) == 0;
+	}
+	const char *by = in ? memmem(left + before - near, near, " by ", 4) : NULL;
+	return by != NULL && by[4] >= 'A' && by[4] <= 'Z';
+}
+
+size_t clause_own(const char *right, size_t behind)
+{
+	const char *and = memmem(right, behind, " and the report", 15);
+	return and == NULL ? behind : (size_t)(and-right);
+}
+
 /* Whether words about a report say that it is only of what a draft costs, or not a
  * Committee's. */
 bool clause_is_aside(const char *text, size_t size)
@@ -85,6 +105,10 @@ bool clause_is_of_costs(const char *left, size_t before)
 		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
 		draft = at > draft || draft == NULL ? at : draft;
 	}
+	const char *report = costs == NULL ? NULL : memmem(left, (size_t)(costs - left), "report", 6);
+	if (report != NULL && before > 0 && strchr("[(", left[before - 1]) != NULL)
+		return true; /* "the report of the Fifth Committee on the financial implications of draft resolution II
+				[" */
 	return costs != NULL && (draft == NULL || clause_has(draft, (size_t)(end - draft), " in "));
 }
 

@@ -194,17 +194,34 @@ static const struct vote_text *report_here(const struct put *p)
 	return before ? report : NULL;
 }
 
+/* The draft of a Committee that was named by itself: no sponsors' own, "A/L.3"; "" for none. */
+static const char *committees_draft(const struct put *p)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &p->texts->texts;
+	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		bool own = strstr(text->symbol, "/L.") != NULL || text->symbol[0] != 'A';
+		if (text->noun == NOUN_DRAFT && text->listed && !own && !text->voted && !text->gone)
+			found = text_later(found, text);
+	}
+	return found == NULL ? "" : found->symbol;
+}
+
 static const char *draft_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	query->noun = NOUN_DRAFT;
-	const char *symbol = put_holds(p, p->from, p->to, "committee") ? report_meant(p, query->since) : "";
+	bool committee = put_holds(p, p->from, p->to, "committee");
+	const char *symbol = committee ? report_meant(p, query->since) : "";
+	if (committee && symbol[0] == '\0')
+		symbol = committees_draft(p);
 	if (symbol[0] != '\0')
 		return symbol;
 	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
 	if (draft[0] == '\0' && query->whose != NULL && put_holds(p, p->first, p->end, "as a whole"))
 		draft = draft_before(p, previous); /* whose parts were voted on, whoever submitted it */
-	if (draft[0] == '\0' && is_plain(query))
+	if (draft[0] == '\0' && (is_plain(query) || (query->whose == NULL && query->ordinal > 0)))
 		return report_meant(p, query->since);
 	const struct vote_text *text = draft[0] == '\0' ? NULL : text_find_symbol(p->texts, draft);
 	bool unlisted = text != NULL && !text->listed; /* another speaker's */

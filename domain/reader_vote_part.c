@@ -46,8 +46,8 @@ static size_t ends_with(const char *text, size_t size, const char *words)
 /* Whether words name a draft by its place in a report alone: "Draft resolution II", or several. */
 bool vote_part_is_place(const char *text, size_t size)
 {
-	static const char *const nouns[] = { "Draft resolution ", "Draft decision ", "The draft resolution ",
-					     "Draft resolutions ", "Draft decisions " };
+	static const char *const nouns[] = { "Draft resolution ",  "Draft decision ",  "The draft resolution ",
+					     "Draft resolutions ", "Draft decisions ", "Resolution " };
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		size_t n = strlen(nouns[k]);
 		if (size <= n || memcmp(text, nouns[k], n) != 0)
@@ -278,7 +278,8 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 bool vote_part_says_place(const char *text)
 {
 	static const char *const nouns[] = { "draft resolution ", "draft decision ",   "Draft resolution ",
-					     "Draft decision ",   "raft resolutions ", "raft decisions " };
+					     "Draft decision ",   "raft resolutions ", "raft decisions ",
+					     "Resolution " };
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		for (const char *at = strstr(text, nouns[k]); at != NULL; at = strstr(at + 1, nouns[k])) {
 			const char *place = at + strlen(nouns[k]);

@@ -327,7 +327,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	enum text_noun noun = v->part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, v->part, &mere);
 	if (noun == NOUN_PROCEDURE)
 		v->document = message_borrow("");
-	else if (noun == NOUN_DRAFT && mere && text != NULL)
+	else if (noun == NOUN_DRAFT && mere && text != NULL &&
+		 !(text->noun == NOUN_REPORT && part_is_of_order(v->part)))
 		v->part = message_borrow(""); /* "The five-Power draft resolution" */
 	else if (noun == NOUN_NONE && box->subject != NULL && (text == NULL || text->noun == NOUN_REPORT) &&
 		 strcmp(box->subject, "The draft decision") == 0)

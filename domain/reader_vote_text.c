@@ -105,6 +105,8 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		if (amended && i > 0 && word_is_mark(w, i - 1, ',') &&
 		    words_match(w, i, "contained|set|circulated|in") > 0)
 			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
+		if (amended && word_is_mark(w, i, ':'))
+			noun = NOUN_AMENDMENT; /* "Amendments have been submitted to draft II: by Peru in" */
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
@@ -334,7 +336,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && only_joins(left, before));
 	if (text == NULL)
 		return;
-	bool whose = clause_says_whose(right, behind);
+	bool whose = clause_says_whose(right, behind) && !clause_ends_by(left, before);
 	size_t own = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
 	own = own == 0 && !begins ? clause_own_from(left, before) : own;
 	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
@@ -349,8 +351,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		texts->drafted = text->symbol;
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
-	text->aside |= texts->costs || clause_is_aside(left, before) || clause_is_aside(right, behind) ||
-		       is_of_committee(rec, c->instrument);
+	text->aside |= texts->costs || clause_is_aside(left, before) ||
+		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, c->instrument);
 	text->sub |= amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
@@ -402,7 +404,7 @@ static void items_learn(struct record *rec, struct vote_texts *texts, size_t tur
 	}
 }
 
-static bool is_of_order(const char *part)
+bool part_is_of_order(const char *part)
 {
 	static const char *const words[] = { "first", "second", "third", "fourth", "fifth", "sixth", "1", "2", "3" };
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
@@ -424,7 +426,7 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
 	if (text != NULL)
 		text->voted |= part[0] == '\0' || is_remainder(part) ||
-			       (text->noun == NOUN_AMENDMENT && !is_of_order(part) &&
+			       (text->noun == NOUN_AMENDMENT && !part_is_of_order(part) &&
 				!(text->many && strstr(part, "mendment to ") != NULL) &&
 				(text->sub || strcasestr(part, "sub") == NULL));
 }

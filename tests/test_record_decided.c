@@ -134,6 +134,34 @@ static const struct put_case amended[] = {
 	  "\nAmendment A/ES-10/L.24 received 62 votes in favour and 58 against, with 42 abstentions. The amendment was "
 	  "not adopted, having failed to obtain the required two-thirds majority.\n",
 	  "A/ES-10/L.24|||62/58/42\n" },
+	/* a report's drafts by their order, and as they were called at first */
+	{ P "The report of the Third Committee [A/1682] contains two draft resolutions. I put to the vote the first "
+	    "draft "
+	    "resolution, on wells.\n\nThe first draft resolution was adopted by 38 votes to 5.\n" P
+	    "I put to the vote the second draft resolution.\n"
+	    "\nThe second draft resolution was adopted by 41 votes to none.\n",
+	  "A/1682|The first draft resolution||38/5/-\nA/1682|The second draft resolution||41/0/-\n" },
+	{ P "We shall vote upon the resolutions proposed by the Fourth Committee (A/1048). I put to the vote "
+	    "resolution I.\n"
+	    "\nResolution I was adopted by 33 votes to 5.\n",
+	  "A/1048|Resolution I||33/5/-\n" },
+	/* what it costs stands in the other report */
+	{ P "The Assembly has before it the report of the Second Committee [A/3065] and the report of the Fifth "
+	    "Committee on "
+	    "the financial implications of draft resolution II [A/3070]. I put draft resolution I to the vote.\n"
+	    "\nDraft resolution I was adopted by 48 votes to none.\n",
+	  "A/3065|Draft resolution I||48/0/-\n" },
+	/* the Committee's draft beside another one */
+	{ P "In addition to the draft resolution of the First Committee [A/5571], there is a draft resolution "
+	    "submitted by "
+	    "Albania and Cambodia [A/L.427]. I shall put to the vote first the Committee's draft resolution.\n"
+	    "\nThe draft resolution was adopted by 57 votes to 41.\n",
+	  "A/5571|||57/41/-\n" },
+	{ P "Amendments have been submitted to draft resolution II: by Brazil in document A/L.511, by Cuba in document "
+	    "A/L.512. I put to the vote the Brazilian amendment.\n"
+	    "\nThe Brazilian amendment was adopted by 51 votes to 18.\n" P
+	    "I put to the vote the Cuban amendment.\n\nThe Cuban amendment was rejected by 44 votes to 20.\n",
+	  "A/L.511|||51/18/-\nA/L.512|||20/44/-\n" },
 	/* amendments to a draft that is told by its place; a report on what is voted on */
 	{ P
 	  "The Rapporteur has presented the report [A/1561 and Corr.1]. It contains two draft resolutions. Amendments "
