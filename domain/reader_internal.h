@@ -154,6 +154,9 @@ void furniture_add(struct reader *r, size_t line, const char *explanation);
 void furniture_mark(struct reader *r); /* by the form of a line */
 /* Of a record's pages, from a line on; titles of its cover are known. */
 void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
+/* reader_page_titles.c: running titles beside page headers; header: a byte for each line, whether it is
+ * one of a page. */
+void page_titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header);
 /* reader_running.c: lines of a running head without a symbol that begins at line i. */
 size_t running_head(const struct lines *l, size_t i);
 /* reader_footnote.c: lines of a footnote that begins at line i, 0 for none. */

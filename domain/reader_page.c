@@ -131,6 +131,16 @@ static bool is_bar_code(const char *text, size_t size)
 	       text[size - 1] == '*';
 }
 
+/* "* Reissued for technical reasons on 26 March 2018." */
+bool page_reissue_is(const char *text, size_t size)
+{
+	static const char words[] = "Reissued for technical reasons";
+	size_t mark = 0;
+	while (mark < size && mark < 4 && (text[mark] == '*' || text[mark] == ' '))
+		mark++;
+	return size - mark >= sizeof words - 1 && memcmp(text + mark, words, sizeof words - 1) == 0;
+}
+
 static bool is_rule_mark(char c)
 {
 	return memchr("-=_<>!#*[]{}|()~", c, 16) != NULL;

@@ -9,6 +9,7 @@
 
 /* Of a whole line. */
 bool page_number_is(const char *text, size_t size); /* "2/9" */
+bool page_reissue_is(const char *text, size_t size);
 bool page_mark_is(const char *text, size_t size);   /* "--- Page 2 of 9 ---", "{2}--------" */
 bool page_header_is(const char *text, size_t size); /* "S/PV. 8422" */
 bool page_range_is(const char *text, size_t size);  /* "- 12 -" */

@@ -124,6 +124,40 @@ static void a_job_number_may_stand_before_the_printers_note(void **state)
 	reading_end(&r);
 }
 
+/* A heading of the text, once, right above a page's symbol, in the middle of a list. */
+static void a_running_title_may_be_a_heading_of_the_text(void **state)
+{
+	(void)state;
+	static const char *const heads[] = { "The state of the ferries\nS/PV.9001\n12/12/2022",
+					     "S/PV.9001\nThe state of the ferries",
+					     "12/12/2022\nThe state of the ferries\nS/PV.9001" };
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		struct reading r;
+		char *text =
+			support_text("%sThe state of the ferries\n\nThe President: We vote.\n\nA recorded vote was "
+				     "taken.\n\nIn favour:\nChad, Norway,\n\n%s\n\nPeru, Mauritius\n\nThe draft "
+				     "resolution was adopted by 4 votes to none.%s",
+				     OPENED, heads[i], ROSE);
+		read_words(&r, text);
+		const Truce__V1__Vote *v = r.response.statements[0]->votes[0];
+		assert_int_equal(v->n_ballots, 4);
+		assert_string_equal(v->ballots[2]->party->id, "PER");
+		reading_end(&r);
+		free(text);
+	}
+}
+
+static void a_heading_below_a_pages_head_is_the_texts(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "The state of the ferries\n\nThe President: We begin.\n\nThe agenda was adopted.\n\n"
+			      "S/PV.9001\n\nThe state of the ferries\n\nMs. Odd (Norway): We wait." ROSE);
+	size_t items = r.response.statements[0]->record->n_items;
+	assert_int_equal(items, 2);
+	reading_end(&r);
+}
+
 /* The note stands below both columns; its last line is short, and set in where they are not. */
 static void the_printers_note_below_two_columns_ends_no_list(void **state)
 {
@@ -223,6 +257,8 @@ int main(void)
 		cmocka_unit_test(a_symbol_in_a_column_begins_no_page),
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
+		cmocka_unit_test(a_running_title_may_be_a_heading_of_the_text),
+		cmocka_unit_test(a_heading_below_a_pages_head_is_the_texts),
 		cmocka_unit_test(the_printers_note_below_two_columns_ends_no_list),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
 		cmocka_unit_test(a_heading_may_end_with_a_colon_before_its_lettered_parts),
