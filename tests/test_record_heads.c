@@ -134,7 +134,10 @@ static void a_running_title_may_be_a_heading_of_the_text(void **state)
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;
 		char *text =
-			support_text("%sThe state of the ferries\n\nThe President: We vote.\n\nA recorded vote was "
+			support_text("%sThe state of the ferries\n\nMs. Odd (Norway): We have\nwaited for it upon "
+				     "the\nlake since the day on which\nwe came, and nobody has seen it,\nnor do we "
+				     "think that it\nis there. It may come,\nand so we wait for it\nevery day and "
+				     "every\nnight of the year.\n\nThe President: We vote.\n\nA recorded vote was "
 				     "taken.\n\nIn favour:\nChad, Norway,\n\n%s\n\nPeru, Mauritius\n\nThe draft "
 				     "resolution was adopted by 4 votes to none.%s",
 				     OPENED, heads[i], ROSE);
