@@ -183,7 +183,7 @@ static void headings_know(struct reader *r, size_t from, const uint8_t *header, 
 		text_set_add(&asked, text_hash(line_text(l, i), line_size(l, i)), &r->full);
 		any = true;
 	}
-	any &= gaps * 2 < l->count - from; /* else they tell nothing */
+	any &= gaps * 3 < (l->count - from) * 2; /* else they tell nothing */
 	for (size_t i = from; any && i + 1 < l->count && !r->full; i++) {
 		if (!l->at[i].gap || !l->at[i + 1].gap || l->at[i].furniture || l->at[i].columns > PAGE_TITLE_COLUMNS)
 			continue;
