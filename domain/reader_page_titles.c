@@ -169,23 +169,27 @@ static bool is_at_header(const struct lines *l, const uint8_t *header, size_t i)
 	       (i + 1 < l->count && header[i + 1] != 0 && !l->at[i + 1].gap);
 }
 
+/* Whether a heading may stand behind the line before: a sentence's end, or "Agenda item 98". */
+static bool may_head_follow(const struct lines *l, size_t i)
+{
+	return i == 0 || line_ends_sentence(l, i - 1) || item_begins(line_text(l, i - 1), line_size(l, i - 1));
+}
+
 /* Of lines right beside page headers those that stand as headings elsewhere, between blank lines. */
 static void headings_know(struct reader *r, size_t from, const uint8_t *header, struct text_set *known)
 {
 	const struct lines *l = &r->lines;
 	struct text_set asked = { .arena = r->arena };
-	size_t gaps = 0;
 	bool any = false;
 	for (size_t i = from; i < l->count && !r->full; i++) {
-		gaps += l->at[i].gap;
 		if (!is_at_header(l, header, i) || l->at[i].columns <= HEADING_LEAST || !may_be_title(r, i))
 			continue;
 		text_set_add(&asked, text_hash(line_text(l, i), line_size(l, i)), &r->full);
 		any = true;
 	}
-	any &= gaps * 3 < (l->count - from) * 2; /* else they tell nothing */
 	for (size_t i = from; any && i + 1 < l->count && !r->full; i++) {
-		if (!l->at[i].gap || !l->at[i + 1].gap || l->at[i].furniture || l->at[i].columns > PAGE_TITLE_COLUMNS)
+		bool apart = l->at[i].gap && l->at[i + 1].gap && l->at[i].columns <= PAGE_TITLE_COLUMNS;
+		if (!apart || l->at[i].furniture || !may_head_follow(l, i))
 			continue;
 		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));
 		if (text_set_has(&asked, hash))
