@@ -234,6 +234,9 @@ static bool turn_to_at(struct put *p, size_t i)
 	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
+	n = n > 0 ? n : words_match(p->w, i, "next|now we have");
+	n = n > 0 ? n : words_match(p->w, i, "we now|next have");
+	n = n > 0 || i > p->first ? n : words_match(p->w, i, "next ,");
 	n = n > 0 || i > p->first ? n : words_match(p->w, i, nth) > 0;
 	n = n > 0 || i > p->first ? n : words_match(p->w, i, stands) > 0; /* "The first is contained in" */
 	p->from = i + n;
@@ -250,7 +253,8 @@ static bool phrase_alone(struct put *p)
 	for (size_t i = from; i < p->end && i < from + ALONE_WORDS; i++) {
 		if (!phrase_at(p->w, i, from, p->end, &phrase))
 			continue;
-		bool whole = phrase.told && phrase.first == from && phrase.end + 1 == p->end;
+		bool told = phrase.told || (phrase.whose && phrase.noun != NOUN_PART); /* "The Cuban amendments." */
+		bool whole = told && phrase.first == from && phrase.end + 1 == p->end;
 		if (whole && p->w->at[phrase.end].kind == WORD_MARK) {
 			p->from = from;
 			p->to = phrase.end;

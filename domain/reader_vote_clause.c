@@ -37,6 +37,13 @@ bool clause_says_whose(const char *text, size_t size)
 		text++;
 		size--;
 	}
+	static const char *const are[] = { "is ", "was ", "are ", "were ", "has been ", "have been ", "jointly " };
+	for (size_t k = 0; k < sizeof are / sizeof *are; k++) {
+		size_t n = strlen(are[k]);
+		bool verb = size > n && memcmp(text, are[k], n) == 0;
+		text += verb ? n : 0;
+		size -= verb ? n : 0;
+	}
 	static const char *const goes_on[] = { "which ", "containing ", "that contains " }; /* "…, which contains" */
 	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
 		size_t n = strlen(goes_on[k]);

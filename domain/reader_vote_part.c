@@ -368,18 +368,23 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 {
 	const char *part = "";
 	size_t sentence = 0;
-	bool put = false, whole = false, amends = false;
+	static const char other_nouns[] = "motion|proposal|ruling|challenge|appeal|amendment|amendments";
+	static const char part_nouns[] = "paragraph|paragraphs|part|parts|section|sections|words|phrase|preamble|those|"
+					 "first|second|third|fourth|fifth|sixth|last|next";
+	bool put = false, whole = false, amends = false, others = false, apart = false;
 	for (size_t i = 0, first, end; i < w->count; i++) {
 		if (w->at[i].first != sentence || i == 0) {
 			sentence = w->at[i].first;
-			put = whole = amends = false;
+			put = whole = amends = others = apart = false;
 			for (size_t k = sentence; k < w->at[i].last; k++) {
 				put |= words_match(w, k, "to the vote") > 0 ||
 				       words_match(w, k, "vote|voting on") > 0 ||
 				       words_match(w, k, "vote has been requested|asked|demanded for? on") > 0;
 				whole |= words_match(w, k, "as a whole") > 0;
+				others |= words_match(w, k, other_nouns) > 0;
+				apart |= words_match(w, k, part_nouns) > 0;
 			}
-			part = put && whole ? "" : part;
+			part = put && (whole || (others && !apart)) ? "" : part;
 		}
 		amends &= words_match(w, i, "to the vote") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */

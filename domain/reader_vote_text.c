@@ -263,6 +263,16 @@ static bool is_behind(struct record *rec, const struct vote_texts *texts, const 
 	       !first->aside && !clause_has_one_of(left, before, turns, sizeof turns / sizeof *turns);
 }
 
+/* Whether words behind a symbol go on with another text: "[S/3], and the draft of". */
+static bool goes_past(const char *right, size_t behind)
+{
+	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
+		right++;
+		behind--;
+	}
+	return behind > 4 && memcmp(right, "and ", 4) == 0;
+}
+
 /* Takes what an amendment is to. */
 static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
 		       const struct clause *clause)
@@ -316,7 +326,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
-	if (told == NOUN_NONE && (begins || !only_joins(left, before)))
+	bool listed = !begins && *noun != NOUN_NONE && goes_past(right, behind);
+	if (told == NOUN_NONE && !listed && (begins || !only_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
 	if (told == NOUN_DRAFT && clause_in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
 		told = NOUN_REPORT;

@@ -233,6 +233,29 @@ static const struct put_case neighbours[] = {
 	    "one text, which is now in document S/5380.\n" D1 P
 	    "I put the draft resolution to the vote." SHOW DONE("9 votes to 2"),
 	  "S/5380|||9/2/-\n" },
+	{ P
+	  "There is the draft resolution of Peru [S/522] with the amendments of Chad [S/524] and of Fiji [S/525], and "
+	  "the draft resolution of ten States [S/523].\n" D1 P "The Fijian amendments." SHOW
+	  "The amendments were rejected by 7 votes to 2.\n",
+	  "S/525|||2/7/-\n" },
+	{ P "The draft resolution in document S/784 is sponsored by Chad, Fiji, Iraq and Mali. That in S/785 is "
+	    "sponsored "
+	    "by Norway.\n" D1 P "I now put to the vote the four-Power draft resolution. A separate vote has been asked "
+	    "for on the second paragraph." SHOW "The second paragraph was adopted by 9 votes to 2.\n",
+	  "S/784|The second paragraph||9/2/-\n" },
+	{ P "Peru has submitted draft resolutions on those who apply (S/1331 to S/1337). I put to the vote the one on "
+	    "Chad, S/1331." SHOW LOST("9 votes to 2") P "Next, Fiji, document S/1333." SHOW LOST("9 votes to 2") P
+	  "We now have document S/1335." SHOW LOST("8 votes to 2"),
+	  "S/1331|||2/9/-\nS/1333|||2/9/-\nS/1335|||2/8/-\n" },
+	/* a part that a later sentence does not put */
+	{ P "We have draft resolution S/64. I was asked to put paragraph 1 to the vote by itself. I put the motion of "
+	    "Chad "
+	    "to the vote." HANDS TOLD "The motion has not been carried.\n",
+	  "|motion of Chad||2/0/1\n" },
+	{ P "We have the amendments of Chad [S/575] and of Fiji [S/576]. Who submitted the first amendment has asked "
+	    "for a "
+	    "vote on it. I put the Chadian amendment to the vote." HANDS TOLD "The amendment has been adopted.\n",
+	  "S/575|||2/0/1\n" },
 	/* a question of how to vote */
 	{ P
 	  "We have the draft resolution of Chad (S/4214). I put to the vote the question whether the vote on the draft "
