@@ -356,7 +356,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		if (said->speaker != NULL && said->speaker->party != NULL)
 			whose_add(text, said->speaker->party->printed);
 	}
-	if (amends)
+	if (told == NOUN_AMENDMENT)
 		base_learn(texts, text, d, citation, &clause);
 	else if (told == NOUN_DRAFT)
 		texts->drafted = text->symbol;
