@@ -353,7 +353,8 @@ static const char *absent_names(struct reader *r, const char *text, size_t size)
 {
 	static const char *const ends[] = { " did not participate in the voting.", " did not participate in the vote.",
 					    " did not take part in the voting.", " did not take part in the vote." };
-	static const char *const counts[] = { "One member (", "Two members (", "Three members (" };
+	static const char *const counts[] = { "One member (", "Two members (", "Three members (", "One member, ",
+					      "One member of the Council, " };
 	size_t names = 0, first = 0;
 	for (size_t k = 0; k < sizeof ends / sizeof *ends && names == 0; k++) {
 		size_t n = strlen(ends[k]);
@@ -361,7 +362,7 @@ static const char *absent_names(struct reader *r, const char *text, size_t size)
 	}
 	for (size_t k = 0; k < sizeof counts / sizeof *counts && names > 0; k++) {
 		size_t n = strlen(counts[k]);
-		if (names > n && memcmp(text, counts[k], n) == 0 && text[names - 1] == ')') {
+		if (names > n && memcmp(text, counts[k], n) == 0 && strchr("),", text[names - 1]) != NULL) {
 			first = n;
 			names--;
 		}

@@ -92,6 +92,7 @@ struct phrase {
 	bool told;      /* it says which of its like: an ordinal, a letter, a number, a quote, a purpose */
 	bool whose;     /* it says who submitted it */
 	bool many, sub; /* sub: a sub-amendment */
+	bool about;     /* what it is on alone tells it: "amendment relating to the title" */
 	bool placed;    /* nothing but the paragraph that it amends tells it from its like */
 };
 

@@ -326,14 +326,19 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 		return amendment_meant(p, previous, query);
 	if (noun == NOUN_DRAFT)
 		return draft_meant(p, previous, query);
-	if (noun == NOUN_REPORT)
-		return report_meant(p, query->since);
+	bool part = noun == NOUN_PART;
+	if (noun == NOUN_REPORT) {
+		const char *report = report_meant(p, query->since);
+		part = report[0] == '\0' && put_holds(p, p->from, p->to, "recommendation|recommendations");
+		if (!part)
+			return report;
+	}
 	if (noun == NOUN_PART && put_holds(p, p->from, p->to, "amendment|amendments")) {
 		*query = (struct text_query){ NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
 		const char *own = amendment_before(p, previous);
 		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
 	}
-	if (noun == NOUN_PART) {
+	if (part) {
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 		named = draft[0] == '\0' && query->whose == NULL ? told_since(p, query->since) : NULL;
 		if (named != NULL)

@@ -158,6 +158,16 @@ static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phr
 	return out->told || out->whose ? end : i;
 }
 
+/* Takes what a phrase is on, where nothing else tells it: "the amendment relating to the title". */
+static void about_take(const struct words *w, size_t to, const char *joints, struct phrase *out)
+{
+	size_t joint = out->told || out->many ? 0 : words_match(w, out->end, joints);
+	size_t end = joint > 0 ? clause_end(w, out->end, to) : out->end;
+	out->about = end > out->end + joint;
+	out->told |= out->about;
+	out->end = out->about ? end : out->end;
+}
+
 static bool has_letters(const struct words *w, size_t noun)
 {
 	return words_match(w, noun, "section|sections|part|parts|chapter|annex|article") > 0;
@@ -191,6 +201,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->told = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
 		out->end += out->told ? in + numbers : 0;
 		out->end += out->told ? words_match(w, out->end, "of the|its|that report") : 0;
+		about_take(w, to, "for|concerning|regarding|on", out);
 	} else if (out->noun == NOUN_DRAFT) {
 		out->end = place_end(w, behind, to);
 		out->told = out->end > behind;
@@ -209,6 +220,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		size_t numbers = vote_part_numbers(w, behind + no, has_letters(w, i));
 		out->end = behind + (numbers > 0 ? no + numbers : 0);
 		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
+		about_take(w, to, "relating|concerning|regarding", out);
 	}
 	return out->end <= to;
 }
@@ -320,6 +332,7 @@ struct unmarked {
 	enum text_noun noun;
 	uint32_t hash;         /* of the noun, for others than drafts and amendments */
 	bool many, sub, whose; /* whose: who submitted it tells it as well */
+	bool about;            /* and so does what it is on */
 	size_t left;           /* bytes that may still be looked at */
 	size_t least;          /* of what tells more than the decision */
 };
@@ -329,7 +342,7 @@ static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t
 	static const char acts[] = "adjournment|suspension|closure|postponement";
 	bool act = want->hash == text_hash("motion", strlen("motion")) && words_match(w, noun, acts) > 0;
 	return phrase->noun == want->noun && phrase->many == want->many && phrase->sub == want->sub &&
-	       (phrase->told || (want->whose && phrase->whose)) &&
+	       (phrase->told || (want->whose && phrase->whose)) && (!phrase->about || want->about) &&
 	       (want->hash == 0 || want->hash == w->at[noun].hash || act);
 }
 
@@ -481,6 +494,7 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	want.least = strlen(part) > strlen("The ") ? strlen(part) - strlen("The ") : 0;
 	const struct vote_text *text = text_find_symbol(texts, document);
 	bool amends = want.noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
+	want.about = want.noun != NOUN_AMENDMENT || amends || text->many;
 	size_t decided = decided_before(rec, box), turn = box->turn_before;
 	size_t after = previous == NULL ? 0 : previous->turn_before;
 	after = decided > after ? decided : after;

@@ -102,6 +102,18 @@ static const char *motion_before(const struct put *p)
 	return part_text(&before, at);
 }
 
+/* Whether the sentence before tells a proposal of procedure: "has requested that the Council vote first on". */
+static bool asks_before(const struct put *p)
+{
+	struct put before = *p;
+	before.end = before.to = before.first;
+	before.first = before.from = p->first > 0 ? p->w->at[p->first - 1].first : p->first;
+	bool asks = put_holds(&before, before.first, before.end, "requested|asked|proposed|moved|suggested that");
+	return asks && (put_holds(&before, before.first, before.end, "vote|voted first") ||
+			put_holds(&before, before.first, before.end, "put to the vote") ||
+			put_holds(&before, before.first, before.end, of_order));
+}
+
 /* What a sentence says that puts one of several texts to the vote, and not which. */
 static const char unresolved[] = "";
 
@@ -136,6 +148,7 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
 	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
 					   put_holds(p, behind, p->to, "be taken|voted|decided"));
+	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = part_text(p, at);
 		return put_holds(p, p->from, p->to, "action") ? symbol : "";

@@ -97,7 +97,8 @@ static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors
 		}
 	}
 	bool named = told->count > 1 && (size_t)asked->powers == told->count; /* "the five-Power draft" */
-	if (asked->powers > 0 && (asked->powers == told->powers || named))
+	named |= asked->count > 1 && (size_t)told->powers == asked->count;
+	if (named || (asked->powers > 0 && asked->powers == told->powers))
 		score += 16;
 	for (size_t i = 0; i < a->count && i < SPONSOR_WORDS_MOST; i++) {
 		size_t best = 0;

@@ -278,6 +278,55 @@ static void words_on_a_neighbour_are_not_a_texts_own(void **state)
 	expect_decided(neighbours, COUNT_OF(neighbours));
 }
 
+/* What tells one of several by what it is on; what is on no text; who is told as Powers. */
+static const struct put_case subjects[] = {
+	{ P
+	  "We have the joint draft resolution of Chad and Peru [S/3502] and the amendments of Fiji [S/3506], which add "
+	  "two names. I put to the vote the Fijian amendment relating to the Isle of Sand." SHOW
+	  "The amendment was adopted by 9 votes to 1.\n" P "We come to the joint draft resolution, name by name. I put "
+	  "to the vote the recommendation for the admission of Mali." SHOW
+	  "The recommendation was adopted by 8 votes to 2.\n" P "The next is the recommendation for the admission of "
+	  "Iraq." SHOW "The recommendation was rejected by 8 votes to 2.\n",
+	  "S/3506|Fijian amendment relating to the Isle of Sand||9/1/-\n"
+	  "S/3502|recommendation for the admission of Mali||8/2/-\n"
+	  "S/3502|recommendation for the admission of Iraq||2/8/-\n" },
+	{ P "We have the amendment of Fiji [S/3506]. I put to the vote the Fijian amendment relating to the Isle of "
+	    "Sand." SHOW "The amendment was adopted by 9 votes to 1.\n",
+	  "S/3506|||9/1/-\n" },
+	{ P "There are three drafts: that of Fiji [S/4579]; that of the three Powers [S/4578/Rev.1]; and that of Iraq "
+	    "[S/4598].\n" D1 P
+	    "I call for a vote on the draft resolution of Chad, Mali and Peru." SHOW LOST("7 votes to 3"),
+	  "S/4578/Rev.1|||3/7/-\n" },
+	{ P "S/2017/962 contains the text of a draft resolution of Chad, and S/2017/968 that of a draft resolution of "
+	    "Peru.\n" D1 P "The representative of Peru has requested that the Council vote first on draft resolution "
+	    "S/2017/968. I shall put the proposal of Peru to the vote." HANDS TOLD
+	    "The proposal has not been adopted.\n",
+	  "|proposal of Peru||2/0/1\n" },
+};
+
+static void what_a_part_is_on_tells_it_from_its_like(void **state)
+{
+	(void)state;
+	expect_decided(subjects, COUNT_OF(subjects));
+}
+
+/* "The proposal has been adopted. One member of the Council, China, did not participate in the voting." */
+static void who_took_no_part_is_named_between_commas(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED P "I put draft resolution S/50 to the vote." SHOW
+				"In favour: Chad, Norway.\n\nAgainst: Peru.\n" P
+				"There were 2 votes in favour and 1 against. One member of the Council, China, did not "
+				"participate in the voting. The draft resolution has been adopted." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 4);
+	assert_string_equal(m->votes[0]->ballots[3]->party->id, "CHN");
+	assert_int_equal(m->votes[0]->ballots[3]->choice, TRUCE__V1__VOTE__CHOICE__CHOICE_NOT_VOTING);
+	reading_end(&r);
+}
+
 /* "of the draft resolution" tells nothing of a part. */
 static const struct put_case tails[] = {
 	{ P "I put to the vote the first part of the joint draft resolution in document S/3671." SHOW
@@ -342,6 +391,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(what_a_part_is_on_tells_it_from_its_like),
+		cmocka_unit_test(who_took_no_part_is_named_between_commas),
 		cmocka_unit_test(words_on_a_neighbour_are_not_a_texts_own),
 		cmocka_unit_test(what_is_amended_and_what_is_next_is_told_before),
 		cmocka_unit_test(a_part_is_told_without_what_tells_nothing),
