@@ -273,6 +273,24 @@ static bool goes_past(const char *right, size_t behind)
 	return behind > 4 && memcmp(right, "and ", 4) == 0;
 }
 
+/* Whether words between two symbols tell where an amendment to the first is: "An amendment to A/3 has been
+ * submitted in". */
+static bool amendment_was(const struct draft *d, size_t citation, const char *left, size_t before)
+{
+	static const char *const verbs[] = { " has ", " have ", " was ", " were ", " is ", " are " };
+	const Truce__V1__Citation *c = d->citations.items[citation];
+	const Truce__V1__Citation *other = citation > 0 ? d->citations.items[citation - 1] : NULL;
+	bool same = other != NULL && other->span->block == c->span->block;
+	size_t start = same ? (size_t)other->span->start : 0, near = clause_near(start);
+	const char *subject = block_read(d, (size_t)c->span->block - 1) + start - near;
+	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++) {
+		size_t n = strlen(verbs[k]);
+		if (before > n && memcmp(left, verbs[k], n) == 0)
+			return clause_has(subject, near, "mendment to ") || clause_has(subject, near, "mendments to ");
+	}
+	return false;
+}
+
 /* Takes what an amendment is to. */
 static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
 		       const struct clause *clause)
@@ -326,6 +344,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	}
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
+	if (told == NOUN_NONE && !begins && amendment_was(d, citation, left, before))
+		told = NOUN_AMENDMENT;
 	bool listed = !begins && *noun != NOUN_NONE && goes_past(right, behind);
 	if (told == NOUN_NONE && !listed && (begins || !only_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
