@@ -6,6 +6,7 @@
 
 #include "domain/party.h"
 #include "domain/reader_page.h"
+#include "domain/reader_titles.h"
 
 #define PAGE_TITLE_COLUMNS 120
 #define HEADING_LEAST 12 /* columns */
@@ -44,7 +45,7 @@ static bool may_be_title(struct reader *r, size_t i)
 	char last = text[size - 1];
 	return !l->at[i].furniture && l->at[i].columns <= PAGE_TITLE_COLUMNS && strchr(".:;,?!", last) == NULL &&
 	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i) &&
-	       !lists_parties(r, text, size);
+	       title_at(text, size) == 0 && officer_at(text, size) == 0 && !lists_parties(r, text, size);
 }
 
 /* The words of a line between a page's symbol, date and number: its title. */

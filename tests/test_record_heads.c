@@ -150,6 +150,26 @@ static void a_running_title_may_be_a_heading_of_the_text(void **state)
 	}
 }
 
+/* Two pages begin with one speaker's label, which goes on over the line. */
+static void a_label_over_two_lines_is_no_running_title(void **state)
+{
+	(void)state;
+	static const char *const labels[] = { "Mr. Odd (Russian Federation) (spoke\nin Russian)",
+					      "The President (spoke in\nRussian)" };
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct reading r;
+		char *text = support_text(
+			"%sMs. Even (Chad): We wait.%s%s: We do not.\n\nMs. Even (Chad): We do.%s%s: And so "
+			"it is.%s",
+			OPENED, PAGE, labels[i], PAGE, labels[i], ROSE);
+		read_words(&r, text);
+		assert_int_equal(r.response.n_statements, 5);
+		assert_string_equal(r.response.statements[4]->turns[0]->language, "ru");
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void a_heading_below_a_pages_head_is_the_texts(void **state)
 {
 	(void)state;
@@ -261,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_running_head_may_be_read_in_any_order),
 		cmocka_unit_test(a_job_number_may_stand_before_the_printers_note),
 		cmocka_unit_test(a_running_title_may_be_a_heading_of_the_text),
+		cmocka_unit_test(a_label_over_two_lines_is_no_running_title),
 		cmocka_unit_test(a_heading_below_a_pages_head_is_the_texts),
 		cmocka_unit_test(the_printers_note_below_two_columns_ends_no_list),
 		cmocka_unit_test(the_page_behind_the_cover_has_its_running_title),
