@@ -88,6 +88,15 @@ static size_t part_of_document(const struct words *w, size_t i)
 	return n > 0 ? i + n - from : 0;
 }
 
+/* Whether a draft's place in a report stands at word i, "III": no symbol behind it is the draft's. */
+static bool place_at(const struct words *w, size_t i)
+{
+	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
+	const char *text = size > 0 ? w->text + w->at[i].start : "";
+	return size > 0 && size < 6 && (strspn(text, "IVXL") >= size || (size == 1 && *text >= 'A' && *text <= 'H')) &&
+	       !word_is_mark(w, i + 1, '/');
+}
+
 /* The first noun of words, or the last. */
 static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
 {
@@ -110,7 +119,8 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
-		noun = takes ? found : noun;
+		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
+		noun = placed ? NOUN_AMENDMENT : takes ? found : noun;
 		if (takes && first)
 			break;
 		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {

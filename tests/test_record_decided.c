@@ -162,6 +162,10 @@ static const struct put_case amended[] = {
 	    "\nThe Brazilian amendment was adopted by 51 votes to 18.\n" P
 	    "I put to the vote the Cuban amendment.\n\nThe Cuban amendment was rejected by 44 votes to 20.\n",
 	  "A/L.511|||51/18/-\nA/L.512|||20/44/-\n" },
+	{ P "We have the report of the Fourth Committee [A/2556] and an amendment to draft resolution III submitted by "
+	    "Denmark and Norway [A/L.163]. I put to the vote the two-Power amendment to draft resolution III.\n"
+	    "\nThe amendment was rejected by 28 votes to 19.\n",
+	  "A/L.163|||19/28/-\n" },
 	/* amendments to a draft that is told by its place; a report on what is voted on */
 	{ P
 	  "The Rapporteur has presented the report [A/1561 and Corr.1]. It contains two draft resolutions. Amendments "
