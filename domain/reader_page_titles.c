@@ -43,9 +43,10 @@ static bool may_be_title(struct reader *r, size_t i)
 			return false;
 	}
 	char last = text[size - 1];
+	bool begins_label = memchr(text, '(', size) != NULL && (title_at(text, size) > 0 || officer_at(text, size) > 0);
 	return !l->at[i].furniture && l->at[i].columns <= PAGE_TITLE_COLUMNS && strchr(".:;,?!", last) == NULL &&
-	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i) &&
-	       title_at(text, size) == 0 && officer_at(text, size) == 0 && !lists_parties(r, text, size);
+	       line_begins_sentence(l, i) && language_note(l, i) == NULL && !label_is_near(l, i) && !begins_label &&
+	       !lists_parties(r, text, size);
 }
 
 /* The words of a line between a page's symbol, date and number: its title. */

@@ -128,13 +128,13 @@ static void a_job_number_may_stand_before_the_printers_note(void **state)
 static void a_running_title_may_be_a_heading_of_the_text(void **state)
 {
 	(void)state;
-	static const char *const heads[] = { "The state of the ferries\nS/PV.9001\n12/12/2022",
-					     "S/PV.9001\nThe state of the ferries",
-					     "12/12/2022\nThe state of the ferries\nS/PV.9001" };
+	static const char *const heads[] = { "General state of the ferries\nS/PV.9001\n12/12/2022",
+					     "S/PV.9001\nGeneral state of the ferries",
+					     "12/12/2022\nGeneral state of the ferries\nS/PV.9001" };
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;
 		char *text =
-			support_text("%sThe state of the ferries\n\nMs. Odd (Norway): We have\nwaited for it upon "
+			support_text("%sGeneral state of the ferries\n\nMs. Odd (Norway): We have\nwaited for it upon "
 				     "the\nlake since the day on which\nwe came, and nobody has seen it,\nnor do we "
 				     "think that it\nis there. It may come,\nand so we wait for it\nevery day and "
 				     "every\nnight of the year.\n\nThe President: We vote.\n\nA recorded vote was "
