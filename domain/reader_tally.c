@@ -110,6 +110,7 @@ static size_t by_words(const struct words *w, size_t i)
 {
 	size_t n = words_match(w, i, "by a recorded? vote of");
 	n = n > 0 ? n : words_match(w, i, "by a roll - call vote of");
+	n = n > 0 ? n : words_match(w, i, "by a majority of");
 	return n > 0 ? n : words_match(w, i, "by");
 }
 
@@ -261,14 +262,14 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	else if (words_match(w, verb, "decided in the affirmative|negative") > 0)
 		out->result = word_is(w, verb + 3, "negative") ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
 							       : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
-	else if (words_match(w, verb, "adopted|retained|approved|carried|upheld|maintained|granted") > 0)
+	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "rejected|defeated|deleted|overruled|lost|negatived") > 0)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else
 		return 0;
-	out->turned = words_match(w, verb, "rejected|defeated by") > 0;
+	out->turned = words_match(w, verb, "rejected|defeated|lost|negatived by") > 0;
 	out->any = true;
 	return n + 1;
 }

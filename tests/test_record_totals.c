@@ -49,6 +49,10 @@ static const struct put_case forms[] = {
 	  "was "
 	  "decided well. It was decided then to go on.\n",
 	  "" },
+	/* in other words */
+	{ P "I put to the vote draft resolution A/L.5.\n\nThe draft resolution was passed by a majority of 30 votes to "
+	    "14.\n" P "I put to the vote draft resolution A/L.6.\n\nThe draft resolution was lost by 30 votes to 14.\n",
+	  "A/L.5|||30/14/-\nA/L.6|||14/30/-\n" },
 	/* "Those words", "That phrase" */
 	{ P "We have draft resolution VII in the report of the Fourth Committee [A/2556]. I put to the vote first the "
 	    "words \"of their own choosing\" in paragraph 3.\n"
