@@ -23,12 +23,14 @@ enum text_noun {
 };
 
 #define WHOSE_MOST 6
+struct sponsors;
 #define TEXTS_MOST 64 /* that are looked at, the last ones */
 
 struct vote_text {
 	const char *symbol;
 	enum text_noun noun;
-	const char *whose[WHOSE_MOST]; /* words that may say who submitted it */
+	const char *whose[WHOSE_MOST];     /* words that may say who submitted it, */
+	struct sponsors *told[WHOSE_MOST]; /* and what they do, once that was asked; else NULL */
 	size_t whose_count;
 	size_t first, last; /* turns in which it was named */
 	uint32_t block, at; /* of the last: where */
@@ -45,7 +47,8 @@ struct vote_text {
 
 struct vote_texts {
 	struct list texts;
-	struct words words;               /* used again for each stretch */
+	struct words words;               /* used again for each stretch, */
+	struct sponsors *asked;           /* and for who is asked for */
 	size_t turn, item, cited, ruling; /* to look at next: a draft, a matter, its citations, a ruling, */
 	size_t named;                     /* and the draft's citation; */
 	size_t block, at;                 /* what of its words was looked at for items */
@@ -77,7 +80,8 @@ size_t put_nth(const struct put *p, size_t i);
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
 bool sentence_puts(struct put *p);
-size_t citations_of(const struct draft *d, size_t block); /* the first one of a block, or behind it */
+size_t citations_of(const struct draft *d, size_t block);                /* the first one of a block, or behind it */
+size_t citations_from(const struct draft *d, size_t block, size_t byte); /* that begins there, or behind it */
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
 const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
 
@@ -222,10 +226,11 @@ struct sponsors {
 	struct words words;
 	bool known[SPONSOR_WORDS_MOST]; /* words that are a party's */
 };
+/* out: empty, or with the room of another time. */
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
-size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked);
-bool whose_several(struct record *rec, const struct vote_text *text); /* several submitted it */
-void put_whose(const struct put *p, struct text_query *query);        /* who submitted what is put to the vote */
+size_t whose_fits(struct record *rec, struct vote_text *text, const struct sponsors *asked);
+bool whose_several(struct record *rec, struct vote_text *text); /* several submitted it */
+void put_whose(const struct put *p, struct text_query *query);  /* who submitted what is put to the vote */
 
 #endif

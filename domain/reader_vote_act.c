@@ -76,6 +76,20 @@ const char *put_document(const struct put *p, size_t from, size_t to, size_t *ci
 	return "";
 }
 
+/* The first citation of the block that begins at a byte, or behind it. */
+size_t citations_from(const struct draft *d, size_t block, size_t byte)
+{
+	size_t low = citations_of(d, block), high = citations_of(d, block + 1);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if ((size_t)((const Truce__V1__Citation *)d->citations.items[middle])->span->start < byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The first citation of the block. */
 size_t citations_of(const struct draft *d, size_t block)
 {

@@ -17,17 +17,17 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 
 /* The text of those that is whose it is asked, of those left where one of them is; "" where it is none
  * or several. */
-static const char *ask_whose(struct record *rec, const struct text_query *query, struct vote_text *const *live,
-			     size_t count)
+static const char *ask_whose(struct record *rec, const struct vote_texts *texts, const struct text_query *query,
+			     struct vote_text *const *live, size_t count)
 {
-	struct sponsors asked;
+	struct sponsors *asked = texts->asked;
 	const char *found = "";
 	size_t best = 0, unknown = 0;
 	bool left = false; /* the best is */
-	if (!sponsors_find(rec->r, query->whose, query->whose_size, &asked))
+	if (!sponsors_find(rec->r, query->whose, query->whose_size, asked))
 		return "";
 	for (size_t i = 0; i < count; i++) {
-		size_t score = whose_fits(rec, live[i], &asked);
+		size_t score = whose_fits(rec, live[i], asked);
 		unknown += score == SIZE_MAX;
 		if (score == SIZE_MAX || score == 0 || score < best || (score == best && left && live[i]->voted))
 			continue;
@@ -39,7 +39,7 @@ static const char *ask_whose(struct record *rec, const struct text_query *query,
 	if (found[0] != '\0' || unknown != 1)
 		return found;
 	for (size_t i = 0; i < count; i++) { /* the one that is left, and nobody's by name */
-		if (whose_fits(rec, live[i], &asked) == SIZE_MAX)
+		if (whose_fits(rec, live[i], asked) == SIZE_MAX)
 			found = live[i]->voted ? "" : live[i]->symbol;
 		else if (!live[i]->voted)
 			return "";
@@ -134,7 +134,7 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 {
 	struct asked asked;
 	ask_live(texts, query, false, &asked);
-	const char *whose = query->whose == NULL ? "" : ask_whose(rec, query, asked.live, asked.count);
+	const char *whose = query->whose == NULL ? "" : ask_whose(rec, texts, query, asked.live, asked.count);
 	if (asked.left == 0 || (query->whose != NULL && whose[0] == '\0'))
 		ask_live(texts, query, true, &asked);
 	size_t nth = query->last ? asked.count : (size_t)query->ordinal;
@@ -142,7 +142,7 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 	if (nth > 0 && !told)
 		return ask_nth(query, &asked, nth);
 	if (query->whose != NULL)
-		return whose[0] == '\0' ? ask_whose(rec, query, asked.live, asked.count) : whose;
+		return whose[0] == '\0' ? ask_whose(rec, texts, query, asked.live, asked.count) : whose;
 	if (query->other)
 		return asked.left == 1 ? asked.other : "";
 	const char *joint = query->joint && asked.left > 1 ? ask_joint(rec, asked.live, asked.count) : "";

@@ -6,6 +6,7 @@
 
 #define ASKED_MOST 16    /* citations of a turn, */
 #define ASKED_BYTES 8192 /* and its last paragraphs */
+#define TOLD_ASKS 6      /* sentences that say whose a draft is */
 #define NAMED_MOST 64    /* texts, the last ones */
 
 /* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
@@ -78,10 +79,11 @@ static bool committees(const struct put *p)
 static const struct vote_text *told_since(const struct put *p, size_t since)
 {
 	struct put q = *p;
-	for (q.end = p->first; q.end > 0; q.end = q.first) {
+	int asks = 0;
+	for (q.end = p->first; q.end > 0 && asks < TOLD_ASKS; q.end = q.first) {
 		struct text_query query = { .noun = NOUN_DRAFT, .since = since };
-		size_t citation = citations_of(p->d, p->block);
 		q.first = q.from = p->w->at[q.end - 1].first;
+		size_t citation = citations_from(p->d, p->block, p->offset + p->w->at[q.first].start);
 		q.to = q.end;
 		const struct vote_text *report = committees(&q) ? texts_report(p->texts, since) : NULL;
 		if (report != NULL)
@@ -90,6 +92,7 @@ static const struct vote_text *told_since(const struct put *p, size_t since)
 			break;
 		if (!put_holds(&q, q.from, q.to, "amendment|amendments|sub|subamendment"))
 			put_whose(&q, &query);
+		asks += query.whose != NULL;
 		const char *symbol = query.whose == NULL ? "" : texts_ask(p->rec, p->texts, &query);
 		const struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(p->texts, symbol);
 		if (text != NULL && !text->voted && !text->gone)

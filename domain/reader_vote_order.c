@@ -7,6 +7,7 @@
 #define ORDER_TURNS 24    /* before a vote, that may tell */
 #define ORDER_BYTES 16384 /* of their paragraphs, */
 #define BLOCK_BYTES 4096  /* of each from its end */
+#define ASKS_MOST 24      /* for texts by who submitted them */
 #define NOT_WORDS 6       /* from "not" to what is not done */
 
 /* The drafts that are left, and what was said of them. */
@@ -19,7 +20,7 @@ struct order {
 	struct vote_text *left[TEXTS_MOST];
 	size_t count;
 	const struct draft *d; /* the turn that is looked at */
-	size_t turn;
+	size_t turn, asks;
 };
 
 /* What a sentence says of a draft. */
@@ -115,7 +116,7 @@ static size_t left_of(const struct order *o, const char *symbol)
 /* The first draft of a sentence that its symbol tells. */
 static size_t by_symbol(const struct order *o, const struct put *p)
 {
-	size_t citation = citations_of(p->d, p->block), found = o->count;
+	size_t citation = citations_from(p->d, p->block, p->offset + p->w->at[p->first].start), found = o->count;
 	const char *symbol;
 	while (found == o->count && (symbol = put_document(p, p->first, p->end, &citation))[0] != '\0') {
 		found = left_of(o, symbol);
@@ -163,11 +164,11 @@ static size_t behind_whose(const struct put *p, const struct text_query *query, 
 }
 
 /* The first draft of a sentence that is left and that its sponsors tell. */
-static size_t by_whose(const struct order *o, const struct put *p, struct text_query *last)
+static size_t by_whose(struct order *o, const struct put *p, struct text_query *last)
 {
 	struct put rest = *p;
 	rest.to = p->end;
-	for (rest.from = p->first; rest.from < p->end;) {
+	for (rest.from = p->first; rest.from < p->end && o->asks < ASKS_MOST; o->asks++) {
 		struct text_query query = { .noun = NOUN_DRAFT, .since = o->since }, that = query;
 		put_whose(&rest, &query);
 		that_of(&rest, &that);
@@ -187,7 +188,7 @@ static size_t by_whose(const struct order *o, const struct put *p, struct text_q
 }
 
 /* The draft of a sentence; the count of those left for none, and for one that is not left. */
-static size_t draft_said(const struct order *o, const struct put *p)
+static size_t draft_said(struct order *o, const struct put *p)
 {
 	size_t found = by_symbol(o, p);
 	struct text_query query = { .noun = NOUN_DRAFT, .since = o->since };
@@ -202,7 +203,7 @@ static size_t draft_said(const struct order *o, const struct put *p)
 		query.whose = said->speaker->party->printed;
 		query.whose_size = strlen(query.whose);
 	}
-	if (query.whose == NULL && query.ordinal == 0 && !query.joint)
+	if ((query.whose == NULL && query.ordinal == 0 && !query.joint) || o->asks++ >= ASKS_MOST)
 		return o->count;
 	return left_of(o, texts_ask(o->rec, o->texts, &query));
 }

@@ -407,7 +407,8 @@ static void documents_back(struct record *rec, struct vote_texts *texts)
 
 void votes_settle(struct record *rec)
 {
-	struct vote_texts texts = { .turn = 0 };
+	struct sponsors asked = { .count = 0 };
+	struct vote_texts texts = { .asked = &asked };
 	struct ballot_box *previous = NULL; /* that is no election */
 	size_t cited = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)

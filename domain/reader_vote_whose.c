@@ -50,7 +50,9 @@ static int powers_before(const struct words *w, size_t i, int named)
 
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out)
 {
+	struct words room = out->words;
 	memset(out, 0, sizeof *out);
+	out->words = room;
 	if (!words_split(&out->words, text, size, r->arena)) {
 		r->full = true;
 		return false;
@@ -113,26 +115,39 @@ static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors
 	return score;
 }
 
-size_t whose_fits(struct record *rec, const struct vote_text *text, const struct sponsors *asked)
+/* Who is named in words about a text; NULL where there is no room. */
+static const struct sponsors *text_sponsors(struct record *rec, struct vote_text *text, size_t k)
+{
+	if (text->told[k] != NULL)
+		return text->told[k];
+	struct sponsors *told = arena_zalloc(rec->r->arena, sizeof *told);
+	if (told == NULL || !sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), told)) {
+		rec->r->full = true;
+		return NULL;
+	}
+	return text->told[k] = told;
+}
+
+size_t whose_fits(struct record *rec, struct vote_text *text, const struct sponsors *asked)
 {
 	size_t best = 0;
 	bool told = false;
 	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
-		struct sponsors s;
-		if (!sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s))
+		const struct sponsors *s = text_sponsors(rec, text, k);
+		if (s == NULL)
 			break;
-		told |= s.count > 0 || s.powers > 0;
-		size_t score = sponsors_agree(asked, &s);
+		told |= s->count > 0 || s->powers > 0;
+		size_t score = sponsors_agree(asked, s);
 		best = score > best ? score : best;
 	}
 	return told || best > 0 ? best : SIZE_MAX;
 }
 
-bool whose_several(struct record *rec, const struct vote_text *text)
+bool whose_several(struct record *rec, struct vote_text *text)
 {
 	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
-		struct sponsors s;
-		if (sponsors_find(rec->r, text->whose[k], strlen(text->whose[k]), &s) && (s.count > 1 || s.powers > 1))
+		const struct sponsors *s = text_sponsors(rec, text, k);
+		if (s != NULL && (s->count > 1 || s->powers > 1))
 			return true;
 	}
 	return false;

@@ -387,10 +387,35 @@ static void the_draft_that_is_meant(void **state)
 	expect_decided(cases, COUNT_OF(cases));
 }
 
+/* Many votes of which nothing says on which draft they are take no more room than the text has. */
+static void votes_on_no_told_draft_take_little_room(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text("%s",
+				  OPENED P "We have the draft resolutions of Chad [S/1], of Peru [S/2], of Mali [S/3], "
+					   "of Iraq [S/4] and of Fiji [S/5].\n");
+	for (int i = 0; i < 300; i++) {
+		char *more = support_text(
+			"%s%s", text,
+			"\nMr. ODD (Norway): I ask that the Soviet draft be voted on first, and the Danish "
+			"draft and that of Spain separately.\n" P "I put paragraph 2 to the vote." SHOW
+			"Paragraph 2 was adopted by 9 votes to 2.\n");
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	assert_int_equal(meeting_of(&r)->n_votes, 300);
+	assert_string_equal(meeting_of(&r)->votes[299]->document, "");
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(votes_on_no_told_draft_take_little_room),
 		cmocka_unit_test(what_a_part_is_on_tells_it_from_its_like),
 		cmocka_unit_test(who_took_no_part_is_named_between_commas),
 		cmocka_unit_test(words_on_a_neighbour_are_not_a_texts_own),
