@@ -26,9 +26,10 @@ static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
 	return NOUN_NONE;
 }
 
+static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
+
 static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
 {
-	static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
 	const struct words *w = p->w;
 	for (size_t i = p->from; i < behind; i++) {
 		for (int k = 0; k < (int)(sizeof ordinals / sizeof *ordinals); k++)
@@ -268,6 +269,18 @@ bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draf
 	return false;
 }
 
+/* The ordinal that a part begins with, "The second amendment"; 0 for none. */
+static int part_ordinal(const char *part)
+{
+	part += strncmp(part, "The ", 4) == 0 ? 4 : 0;
+	for (int k = 0; k < (int)(sizeof ordinals / sizeof *ordinals); k++) {
+		size_t n = strlen(ordinals[k]);
+		if (text_equal(part, strnlen(part, n), ordinals[k], n))
+			return k + 1;
+	}
+	return 0;
+}
+
 const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part)
 {
@@ -276,7 +289,10 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	struct text_query left = { .noun = NOUN_AMENDMENT, .since = first };
 	bool open = false, mere;
 	enum text_noun noun = part_noun(rec, texts, box->vote->part, &mere);
-	bool amends = noun == NOUN_AMENDMENT && texts_ask(rec, texts, &left)[0] != '\0';
+	struct text_query nth = left;
+	nth.ordinal = noun == NOUN_AMENDMENT ? part_ordinal(box->vote->part) : 0;
+	const char *amendment = nth.ordinal > 0 ? texts_ask(rec, texts, &nth) : "";
+	bool amends = noun == NOUN_AMENDMENT && (amendment[0] != '\0' || texts_ask(rec, texts, &left)[0] != '\0');
 	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
 		if (turn < first && turn + TURNS_BACK <= box->turn_before)
 			break;
@@ -306,7 +322,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
 	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;
-	const char *symbol = texts_ask(rec, texts, &left);
+	const char *symbol = amendment[0] == '\0' ? texts_ask(rec, texts, &left) : amendment;
 	if (symbol[0] == '\0' && !amends)
 		symbol = order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
 	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;

@@ -256,6 +256,11 @@ static const struct put_case neighbours[] = {
 	    "for a "
 	    "vote on it. I put the Chadian amendment to the vote." HANDS TOLD "The amendment has been adopted.\n",
 	  "S/575|||2/0/1\n" },
+	{ P
+	  "We have the draft resolution of Peru [S/4055]. There are two amendments to it, S/4063 and S/4064. We shall "
+	  "vote on the first amendment." SHOW "The first amendment was rejected by 8 votes to 1.\n" P
+	  "We shall vote on the second." SHOW "The second amendment was rejected by 8 votes to 1.\n",
+	  "S/4063|The first amendment||1/8/-\nS/4064|The second amendment||1/8/-\n" },
 	/* a question of how to vote */
 	{ P
 	  "We have the draft resolution of Chad (S/4214). I put to the vote the question whether the vote on the draft "
