@@ -138,6 +138,8 @@ bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draf
 /* What a text became, where the presiding officer tells it behind the decision, or a footnote
  * to his words does. */
 void outcome_settle(struct record *rec, struct ballot_box *box);
+/* What a draft became that was adopted without a vote, in the presiding officer's next words; NULL for none. */
+const char *outcome_behind(struct record *rec, const struct ruling *ruling);
 
 /* reader_vote_subject.c */
 /* The text that a decision's own words mean, "The draft resolution of Peru was rejected"; "" for none. */

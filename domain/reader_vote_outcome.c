@@ -135,6 +135,17 @@ static const char *outcome_said(struct record *rec, const char *text)
 	return t.instrument;
 }
 
+const char *outcome_behind(struct record *rec, const struct ruling *ruling)
+{
+	const char *text = block_read(rec->meeting, ruling->piece);
+	size_t turn = (size_t)ruling->decision->turn + 1;
+	const struct draft *d = turn < rec->r->drafts.count ? rec->r->drafts.items[turn] : NULL;
+	bool draft = strncmp(text, "The draft ", 10) == 0 || strncmp(text, "Draft ", 6) == 0;
+	if (!draft || d == NULL || !d->presides || d->blocks.count == 0)
+		return NULL;
+	return outcome_said(rec, block_read(d, 0));
+}
+
 static bool concludes(const struct words *w, size_t sentence)
 {
 	for (size_t i = sentence; i < w->at[sentence].last; i++) {

@@ -448,5 +448,13 @@ void votes_settle(struct record *rec)
 		const struct ballot_box *box = ruling->vote == 0 ? NULL : rec->votes.items[ruling->vote - 1];
 		if (box != NULL && ruling->decision->vote > 0 && box->vote->document[0] != '\0')
 			ruling->decision->document = box->vote->document;
+		const struct ruling *next = i + 1 < rec->rulings.count ? rec->rulings.items[i + 1] : NULL;
+		bool last = next == NULL || next->decision->turn != ruling->decision->turn;
+		bool open = last && box == NULL &&
+			    ruling->decision->result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED &&
+			    ruling->decision->instrument[0] == '\0';
+		const char *outcome = open ? outcome_behind(rec, ruling) : NULL;
+		if (outcome != NULL)
+			ruling->decision->instrument = message_borrow(outcome);
 	}
 }

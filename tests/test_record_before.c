@@ -416,10 +416,28 @@ static void votes_on_no_told_draft_take_little_room(void **state)
 	free(text);
 }
 
+/* A decision without a vote is one with what came of it. */
+static void what_came_of_a_draft_without_a_vote_is_told_behind_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED P
+		   "I propose that the Council adopt draft resolution S/70 without a vote. It is so decided.\n"
+		   "\nThe draft resolution was adopted.\n" P
+		   "The draft resolution has been adopted without a vote as resolution 1248 (1999). We go on.\n"
+		   "\nMr. ODD (Norway): We say no more." ROSE);
+	const Truce__V1__MeetingRecord *record = meeting_of(&r)->record;
+	assert_int_equal(meeting_of(&r)->n_votes, 0);
+	assert_int_equal(record->n_decisions, 1);
+	assert_string_equal(record->decisions[0]->instrument, "S/RES/1248 (1999)");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_draft_that_is_meant),
+		cmocka_unit_test(what_came_of_a_draft_without_a_vote_is_told_behind_it),
 		cmocka_unit_test(votes_on_no_told_draft_take_little_room),
 		cmocka_unit_test(what_a_part_is_on_tells_it_from_its_like),
 		cmocka_unit_test(who_took_no_part_is_named_between_commas),
