@@ -44,10 +44,13 @@ bool clause_says_whose(const char *text, size_t size)
 		text += verb ? n : 0;
 		size -= verb ? n : 0;
 	}
-	static const char *const goes_on[] = { "which ", "containing ", "that contains " }; /* "…, which contains" */
+	static const char *const goes_on[] = { "which ", "containing ", "that contains ", "contains ", "there is " };
 	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
 		size_t n = strlen(goes_on[k]);
-		if (size > n && memcmp(text, goes_on[k], n) == 0 && memmem(text, size, "ed by ", 6) != NULL)
+		bool names =
+			size > n && memcmp(text, goes_on[k], n) == 0; /* "…, which contains the text submitted by" */
+		if (names &&
+		    (memmem(text, size, "ed by ", 6) != NULL || memmem(text, size, "resolution of ", 14) != NULL))
 			return true;
 	}
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {

@@ -59,7 +59,7 @@ static int nth_alone(const struct put *p)
 		for (int k = 0; n > 0 && k < (int)(sizeof nth / sizeof *nth); k++) {
 			bool alone =
 				w->at[i + 2].kind == WORD_MARK ||
-				words_match(w, i + 2, "one|will|is|shall|being|was|should|would|has|have|first") > 0;
+				words_match(w, i + 2, "one|will|is|shall|being|was|should|would|has|have|to|first") > 0;
 			if (words_match(w, i + 1, nth[k]) > 0 && alone)
 				return k + 1;
 		}
@@ -251,7 +251,7 @@ static const char *block_says(struct order *o, struct put *p)
 			leave_out(o, 0);
 		size_t i = cue == CUE_NONE ? o->count : draft_said(o, p);
 		if (cue == CUE_ORDER && i == o->count)
-			i = holds(p, "submitted|submission|presented") ? submitted_first(o) : 0;
+			i = holds(p, "submitted|submission|presented|presentation") ? submitted_first(o) : 0;
 		if (o->count == 1)
 			return o->left[0]->symbol;
 		if (i == o->count)

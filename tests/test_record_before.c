@@ -261,6 +261,17 @@ static const struct put_case neighbours[] = {
 	  "vote on the first amendment." SHOW "The first amendment was rejected by 8 votes to 1.\n" P
 	  "We shall vote on the second." SHOW "The second amendment was rejected by 8 votes to 1.\n",
 	  "S/4063|The first amendment||1/8/-\nS/4064|The second amendment||1/8/-\n" },
+	{ P "In document S/713 there is a draft resolution of Iraq and Mali. Peru has circulated a text of its own, "
+	    "S/715.\n" D1 P "I put the Iraqi and Malian draft resolution to the vote." SHOW LOST("6 votes to 5"),
+	  "S/713|||5/6/-\n" },
+	{ P "We have document S/508, which contains a draft resolution, and document S/878, which contains the text of "
+	    "another one. I shall put the latter to the vote." SHOW DONE("9 votes to 2"),
+	  "S/878|||9/2/-\n" },
+	{ P "We have the text of Peru, S/795, that of Chad, S/749, and a third, S/794/Rev.2. They will be voted on in "
+	    "the "
+	    "order of their presentation. I put the text of Chad first." SHOW LOST("6 votes to 5") P
+	  "We shall vote again." SHOW LOST("9 votes to 2"),
+	  "S/749|||5/6/-\nS/794/Rev.2|||2/9/-\n" },
 	/* a question of how to vote */
 	{ P
 	  "We have the draft resolution of Chad (S/4214). I put to the vote the question whether the vote on the draft "
