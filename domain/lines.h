@@ -66,7 +66,8 @@ void line_hollow(struct lines *l, size_t i, char *text);
  * do. One that holds no more is empty then. */
 bool lines_unquote(struct lines *l);
 
-bool lines_hold_tags(const struct lines *l); /* of HTML: three at least */
+bool lines_hold_tags(const struct lines *l);      /* of HTML: three at least */
+bool block_begins(const char *text, size_t size); /* with a tag of HTML that begins one, "<p>" */
 
 /* Whether a line holds nothing but tags and blanks of HTML, or blanks without a width. */
 bool line_is_bare(const struct lines *l, size_t i, bool tags);

@@ -273,6 +273,12 @@ static size_t tag_at(const char *text, size_t size, enum tag *tag)
 	return *tag != TAG_NONE && n < size && text[n] == '>' ? n + 1 : 0;
 }
 
+bool block_begins(const char *text, size_t size)
+{
+	enum tag tag;
+	return *text == '<' && size > 1 && text[1] != '/' && tag_at(text, size, &tag) > 0 && tag == TAG_BLOCK;
+}
+
 bool lines_hold_tags(const struct lines *l)
 {
 	enum tag tag;

@@ -361,6 +361,8 @@ static void line_cut(struct cutter *c, const struct line *line)
 			cut(c, i + 1);
 		size_t next = 0;
 		char first = c->text[i];
+		if (first == '<' && i > start && block_begins(c->text + i, c->end - i))
+			cut(c, i);
 		if (word && ((first >= 'A' && first <= 'Z') || first == '[' || (first >= '0' && first <= '9'))) {
 			next = label_behind(c, i, start);
 			if (next > 0) {

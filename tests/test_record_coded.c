@@ -161,6 +161,40 @@ static void tags_of_html_are_none_of_the_texts(void **state)
 	reading_end(&r);
 }
 
+/* The same without a line's end: it is cut before the tags of blocks. */
+static void a_page_of_html_in_one_line_is_cut(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text(
+		"%s",
+		"<html><head><title>S/PV.9001</title></head><body><h1>S/PV.9001</h1><p>9001st meeting</p><p>President: "
+		"Mr. First (Ghana)</p><p><i>The meeting was called to order at 3 p.m.</i></p><p><b>The President</b>: "
+		"I "
+		"put S/2022/7 to the vote.</p><p>A recorded vote was taken.</p><div>In favour:<br>Chad, "
+		"Peru<br>Against:<br>None</div><p>The draft resolution was adopted by 2 votes to none.</p><p><b>Ms. "
+		"Odd</b> (Norway): We say this.</p>");
+	for (int i = 0; i < 30; i++) {
+		char *more = support_text("%s<p>We wait for the ferry &mdash; and for all who are upon it.</p>", text);
+		free(text);
+		text = more;
+	}
+	char *whole = support_text("%s<p>The meeting rose at 4 p.m.</p></body></html>\n", text);
+	read_words(&r, whole);
+	const Truce__V1__Statement *m = r.response.statements[0];
+	assert_int_equal(r.response.n_statements, 3);
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 2);
+	assert_string_equal(r.response.statements[2]->turns[0]->speaker->party->id, "NOR");
+	assert_int_equal(r.response.statements[2]->n_blocks, 31);
+	assert_string_equal(r.response.statements[2]->blocks[30]->text,
+			    "We wait for the ferry \xE2\x80\x94 and for all who are upon it.");
+	assert_string_equal(m->record->closed, "16:00");
+	reading_end(&r);
+	free(whole);
+	free(text);
+}
+
 static void marks_of_quoted_mail_are_none_of_the_texts(void **state)
 {
 	(void)state;
@@ -288,6 +322,7 @@ int main(void)
 		cmocka_unit_test(a_record_with_entities_is_read_as_one_without),
 		cmocka_unit_test(blanks_of_a_web_page_are_no_seats),
 		cmocka_unit_test(tags_of_html_are_none_of_the_texts),
+		cmocka_unit_test(a_page_of_html_in_one_line_is_cut),
 		cmocka_unit_test(marks_of_quoted_mail_are_none_of_the_texts),
 		cmocka_unit_test(columns_that_a_copy_merged_are_a_finding),
 		cmocka_unit_test(a_text_of_marks_alone_is_read),
