@@ -100,12 +100,14 @@ struct phrase {
 	bool placed;    /* nothing but the paragraph that it amends tells it from its like */
 };
 
+bool phrase_quote(const struct words *w, size_t i); /* a quotation mark */
 /* The phrase whose noun begins at word i, among words; false for none. */
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out);
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase,
 		       size_t to); /* its end, with who submitted it */
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase);
 
+/* reader_vote_marked.c */
 /* The part that a vote is on, in the presiding officer's words where the decision's are a
  * mere noun, "The amendment was rejected". */
 const char *part_marked(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
