@@ -188,11 +188,14 @@ static bool cells_run(const struct page *p, const struct tally *t)
 /* Whether the rows are two columns of running words. Where the gutter is that of another
  * page, fewer tell, or the left column alone; and most rows beside one another, be they
  * lists of names. */
-static bool rows_run(const struct page *p, bool known)
+static bool rows_run(struct page *p, bool known)
 {
 	struct tally t = rows_tell(p, known);
-	if (!known)
-		return t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows && cells_run(p, &t);
+	if (!known) {
+		bool beside = t.beside >= ROWS_LEAST && t.beside * 3 >= t.rows && t.whole * 3 <= t.rows;
+		p->may_list |= beside;
+		return beside && cells_run(p, &t);
+	}
 	if (t.cells[1] == 0 || (t.whole == 0 && t.beside < ROWS_KNOWN))
 		return true;
 	return t.beside >= ROWS_KNOWN && ((t.beside * 2 >= t.rows && t.whole * 3 <= t.rows) || cells_run(p, &t));
@@ -387,7 +390,7 @@ bool lines_beside(const struct lines *l, page_head *head, struct arena *arena, s
 	if (p.rows == NULL)
 		return false;
 	uint32_t known = gutter_known(&p, head);
-	if (known == 0) {
+	if (known == 0 && p.may_list) {
 		p.lists = true;
 		known = gutter_known(&p, head);
 	}

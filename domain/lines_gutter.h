@@ -29,6 +29,7 @@ struct page {
 	struct row *rows;        /* of the lines from first on */
 	uint32_t gutter, margin; /* where the right and the left column begin */
 	bool feeds;              /* the text has form feeds */
+	bool may_list;           /* some page's rows are beside one another */
 	bool lists;              /* a column may hold a list's names and no running words */
 };
 
