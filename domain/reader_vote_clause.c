@@ -100,8 +100,9 @@ size_t clause_own(const char *right, size_t behind)
  * Committee's. */
 bool clause_is_aside(const char *text, size_t size)
 {
-	static const char *const words[] = { "Secretary-General",  "financial implication", "budget implication",
-					     "Advisory Committee", ", on which ",           "observations" };
+	static const char *const words[] = { "Secretary-General",  "financial implication", "financial consequence",
+					     "budget implication", "Advisory Committee",    ", on which ",
+					     "observations" };
 	return clause_has_one_of(text, size, words, sizeof words / sizeof *words);
 }
 
@@ -111,6 +112,7 @@ bool clause_is_of_costs(const char *left, size_t before)
 {
 	static const char *const drafts[] = { "draft", "resolution", "text" };
 	const char *costs = memmem(left, before, " implications", 13), *draft = NULL, *end = left + before;
+	costs = costs == NULL ? memmem(left, before, " financial consequences", 23) : costs;
 	for (size_t k = 0; costs != NULL && k < sizeof drafts / sizeof *drafts; k++) {
 		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
 		draft = at > draft || draft == NULL ? at : draft;

@@ -145,6 +145,11 @@ static const struct put_case amended[] = {
 	    "resolution I.\n"
 	    "\nResolution I was adopted by 33 votes to 5.\n",
 	  "A/1048|Resolution I||33/5/-\n" },
+	{ P "We have the report of the Third Committee [A/2294], and that of the Fifth Committee on the financial "
+	    "consequences "
+	    "[A/2300]. I put draft resolution I to the vote.\n"
+	    "\nDraft resolution I was adopted by 48 votes to none.\n",
+	  "A/2294|Draft resolution I||48/0/-\n" },
 	/* what it costs stands in the other report */
 	{ P "The Assembly has before it the report of the Second Committee [A/3065] and the report of the Fifth "
 	    "Committee on "
