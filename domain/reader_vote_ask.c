@@ -11,7 +11,8 @@ static bool is_live(const struct vote_text *text, const struct text_query *query
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
 	/* a draft of a Committee's own meetings */
-	bool committee = strstr(text->symbol, "/C.") != NULL && !(text->listed && text->noun == NOUN_AMENDMENT);
+	bool committee = (strstr(text->symbol, "/C.") != NULL || strstr(text->symbol, "/SPC/") != NULL) &&
+			 !(text->listed && text->noun == NOUN_AMENDMENT);
 	return fits && !committee && !text->gone && text->last >= query->since;
 }
 
