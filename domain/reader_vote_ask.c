@@ -164,7 +164,8 @@ const struct vote_text *texts_report(const struct vote_texts *texts, size_t sinc
 	const struct vote_text *found = NULL;
 	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
 		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
-		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside || text->behind)
+		if (text->noun != NOUN_REPORT || !text->listed || text->last < since || text->aside || text->behind ||
+		    text->gone)
 			continue;
 		found = text_later(found, text);
 	}

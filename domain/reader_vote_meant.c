@@ -288,7 +288,7 @@ static const struct vote_text *asked_before(const struct put *p)
 	for (size_t i = 0; i < count && i < ASKED_MOST; i++) {
 		const Truce__V1__Citation *c = d->citations.items[i];
 		const struct vote_text *text = text_find_symbol(p->texts, c->instrument);
-		bool committees = strstr(c->instrument, "/C.") != NULL;
+		bool committees = strstr(c->instrument, "/C.") != NULL || strstr(c->instrument, "/SPC/") != NULL;
 		if (text == NULL || text->noun != NOUN_DRAFT || text == found || (committees && !text->listed))
 			continue;
 		if (found != NULL)
