@@ -172,6 +172,7 @@ size_t clause_near(size_t size); /* bytes of it that are near the symbol */
 bool clause_says_whose(const char *text, size_t size);
 size_t clause_own(const char *right, size_t behind);  /* bytes before another document is spoken of */
 bool clause_ends_by(const char *left, size_t before); /* "by Peru in document" */
+size_t clause_titled_from(const char *left, size_t before);
 bool clause_is_aside(const char *text, size_t size);
 bool clause_is_of_costs(const char *left, size_t before);
 bool clause_is_letter(const char *left, size_t before);

@@ -96,6 +96,20 @@ size_t clause_own(const char *right, size_t behind)
 	return and == NULL ? behind : (size_t)(and-right);
 }
 
+/* Where the title of a report begins that is the last before a symbol, in a heading of several: "Notes of
+ * the Secretary-General REPORT OF THE FIRST COMMITTEE"; 0 for none. */
+size_t clause_titled_from(const char *left, size_t before)
+{
+	static const char *const titles[] = { "REPORT OF ", "Report of " };
+	const char *found = NULL, *end = left + before;
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		const char *at = found == NULL ? left : found;
+		while ((at = memmem(at, (size_t)(end - at), titles[k], strlen(titles[k]))) != NULL)
+			found = at++;
+	}
+	return found == NULL ? 0 : (size_t)(found - left);
+}
+
 /* Whether words about a report say that it is only of what a draft costs, or not a
  * Committee's. */
 bool clause_is_aside(const char *text, size_t size)

@@ -392,7 +392,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		texts->drafted = text->symbol;
 	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
 	text->listed |= chair;
-	text->aside |= texts->costs || clause_is_aside(left, before) ||
+	size_t titled = clause_titled_from(left, before);
+	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, c->instrument);
 	text->sub |= amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);

@@ -357,6 +357,13 @@ static const struct put_case in_passing[] = {
 	    "report of the Advisory Committee [A/7400].\n" D1 P "I now put to the vote the draft resolution." RECORDED
 	    "\nThe draft resolution was adopted by 67 votes to 16, with 23 abstentions.\n",
 	  "A/5276|||67/16/23\n" },
+	/* a heading of several reports */
+	{ "\nAGENDA ITEM 42\n\nThe wells of the lowlands:\n\n(a) Reports of the Wells Committee;\n\n"
+	  "(b) Reports of the Secretary-General\n\nREPORT OF THE SPECIAL POLITICAL COMMITTEE (A/9360)\n" P
+	  "In connexion with draft resolution A, the report of the Fifth Committee on the financial implications is "
+	  "contained in document A/9428.\n" D1 P "I put draft resolution A to the vote." RECORDED
+	  "\nDraft resolution A was adopted by 80 votes to 2, with 5 abstentions.\n",
+	  "A/9360|Draft resolution A||80/2/5\n" },
 	{ P "The programme budget implications of draft resolution A/60/L.5 are stated in document A/C.5/60/3. We "
 	    "shall now "
 	    "vote on the draft resolution." RECORDED
