@@ -223,10 +223,12 @@ const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece);
 bool vote_list_at(const struct lines *l, size_t line); /* "In favour:" */
 size_t vote_read(struct record *rec, size_t line);     /* the line after its lists */
 void vote_open(struct record *rec, const char *method);
+void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
+void vote_cast(struct record *rec, struct ballot_box *box, Truce__V1__Vote__Choice choice, const char *names);
+
+/* reader_vote_named.c */
 bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not participate in the voting." */
 void vote_absent(struct record *rec, const struct window *w);
-void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
-
 /* Who is named with a total, "3 abstentions (Chad, Peru and Fiji)", where no list is. */
 void vote_named(struct record *rec, struct ballot_box *box, const char *text);
 

@@ -285,11 +285,53 @@ static void a_tie_ends_as_the_presiding_officer_says(void **state)
 	}
 }
 
+/* "One member of the Council (Chad) did not participate in the vote.", behind the outcome. */
+static void who_took_no_part_is_told_behind_the_outcome(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words, *ids;
+	} rows[] = {
+		{ "China did not participate in the vote.", "CHN" },
+		{ "One member (China) did not participate in the voting.", "CHN" },
+		{ "One member of the Council (China) did not participate in the vote.", "CHN" },
+		{ "Two members of the Security Council (Chad and China) did not take part in the vote.", "TCD CHN" },
+		{ "Two members of the Council, Chad and China, did not participate in the voting.", "TCD CHN" },
+		{ "One member of the Bureau (China) did not participate in the vote.", "" },
+		{ "One member of the Council did not participate in the vote.", "" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct reading r;
+		char *ids = support_text("%s", "");
+		char *text = support_text("%s" P "I put draft resolution S/50 to the vote." SHOW
+					  "In favour: Norway.\n\nAgainst: None.\n\nAbstaining: Peru.\n"
+					  "\nThe result of the vote was 1 in favour, none against and 1 abstention. "
+					  "The draft resolution was not adopted.\n\n%s\n" D1 "%s",
+					  OPENED, rows[i].words, ROSE);
+		read_words(&r, text);
+		const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+		for (size_t k = 0; k < v->n_ballots; k++) {
+			if (v->ballots[k]->choice != TRUCE__V1__VOTE__CHOICE__CHOICE_NOT_VOTING)
+				continue;
+			char *more = support_text("%s%s%s", ids, ids[0] == '\0' ? "" : " ", v->ballots[k]->party->id);
+			free(ids);
+			ids = more;
+		}
+		if (strcmp(ids, rows[i].ids) != 0)
+			print_error("%s: %s\n", rows[i].words, ids);
+		assert_string_equal(ids, rows[i].ids);
+		free(ids);
+		free(text);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(totals_and_texts_are_told_in_many_forms),
 		cmocka_unit_test(a_tie_ends_as_the_presiding_officer_says),
+		cmocka_unit_test(who_took_no_part_is_told_behind_the_outcome),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
