@@ -61,6 +61,16 @@ bool clause_says_whose(const char *text, size_t size)
 	return false;
 }
 
+/* Whether words before a symbol say that who speaks gives the text: "has the honour to lay before the
+ * Council", "our draft resolution". */
+bool clause_gives(const char *left, size_t before)
+{
+	static const char *const words[] = { "submit",  "introduc",    " lay ",      " lays ", " laid ",
+					     " tabl",   " to present", " presented", " our ",  " put forward",
+					     " presents " };
+	return clause_has_one_of(left, before, words, sizeof words / sizeof *words);
+}
+
 /* Where words before a symbol begin that are not on who submitted the one before: "…, submitted by Chad,
  * and a paper,". */
 size_t clause_own_from(const char *left, size_t before)

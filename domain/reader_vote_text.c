@@ -381,7 +381,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	size_t own = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
 	own = own == 0 && !begins ? clause_own_from(left, before) : own;
 	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
-	if (!chair && (clause_has(left, before, "submit") || clause_has(left, before, "introduc"))) {
+	if (!chair && clause_gives(left, before)) {
 		const Truce__V1__Turn *said = d->turns.items[0];
 		if (said->speaker != NULL && said->speaker->party != NULL)
 			whose_add(text, said->speaker->party->printed);

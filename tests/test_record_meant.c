@@ -145,11 +145,38 @@ static void a_veto_is_told_before_the_text_that_it_fell_on(void **state)
 	reading_end(&r);
 }
 
+/* A text is its giver's whichever verb gives it, though earlier texts of others are cited with it. */
+static void who_gives_a_text_may_say_so_in_many_words(void **state)
+{
+	(void)state;
+	static const char *const gives[] = {
+		"We submit a draft resolution (S/50)",
+		"It is an honour to lay before the Council a draft resolution (S/50)",
+		"My country lays a draft resolution (S/50) before the Council",
+		"On Monday we laid on the table a draft resolution (S/50)",
+		"My delegation has tabled a draft resolution (S/50)",
+		"It falls to me to present a draft resolution (S/50)",
+		"My delegation has put forward a draft resolution (S/50)",
+		"I ask for a vote on our draft resolution (S/50)",
+	};
+	for (size_t i = 0; i < COUNT_OF(gives); i++) {
+		char *text = support_text("\nMr. ODD (Norway): %s on wells. In S/31 and in S/35 proposals to that "
+					  "effect were made.\n"
+					  "\nMr. TALL (Peru): My delegation has submitted a draft resolution (S/52).\n" P
+					  "I shall put the Norwegian draft resolution to the vote." HANDS PASSED,
+					  gives[i]);
+		struct put_case row = { text, "S/50|\n" };
+		expect_puts(&row, 1);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_earlier_sentence_tells_which_text_is_put_to_the_vote),
 		cmocka_unit_test(what_is_on_no_text_has_no_document),
+		cmocka_unit_test(who_gives_a_text_may_say_so_in_many_words),
 		cmocka_unit_test(a_veto_is_told_before_the_text_that_it_fell_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
