@@ -65,9 +65,8 @@ bool clause_says_whose(const char *text, size_t size)
  * Council", "our draft resolution". */
 bool clause_gives(const char *left, size_t before)
 {
-	static const char *const words[] = { "submit",  "introduc",    " lay ",      " lays ", " laid ",
-					     " tabl",   " to present", " presented", " our ",  " put forward",
-					     " presents " };
+	static const char *const words[] = { "submit",      "introduc",   " lay ", " lays ",       " laid ",    " tabl",
+					     " to present", " presented", " our ", " put forward", " presents " };
 	return clause_has_one_of(left, before, words, sizeof words / sizeof *words);
 }
 

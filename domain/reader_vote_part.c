@@ -1,6 +1,6 @@
 /* What was voted on where it was a part of a draft: "Operative paragraph 2", or a draft of
  * a report by its place: by the decision's words, or by the presiding officer's. */
-#include "domain/reader_record.h"
+#include "domain/reader_vote.h"
 
 #include <string.h>
 
@@ -364,6 +364,26 @@ static size_t of_draft(const struct words *w, size_t i)
 	return place && !word_is_mark(w, i + n + 1, '/') ? n + 1 : 0;
 }
 
+/* Takes quoted words that are voted on at word i: their first word and end, and where what they stand
+ * in is told behind them, "in operative paragraph 2"; 0 for none. */
+static size_t quoted_at(const struct words *w, size_t i, size_t to, size_t *first, size_t *in)
+{
+	static const char joints[] = "in|of|at|the|end|beginning|,";
+	struct phrase phrase;
+	if (words_match(w, i, "words|phrase|sentence") == 0 || !phrase_at(w, i, w->at[i].first, to, &phrase) ||
+	    !phrase.told || !phrase_quote(w, phrase.end - 1))
+		return 0;
+	size_t before = phrase.first;
+	before -= before > w->at[i].first && word_is(w, before - 1, "the") ? 1 : 0;
+	if (before == w->at[i].first || words_match(w, before - 1, "on|vote|first|next|now|then") == 0)
+		return 0; /* "to delete the words" */
+	*first = phrase.first;
+	*in = phrase.end;
+	while (*in < to && words_match(w, *in, joints) > 0)
+		++*in;
+	return phrase.end;
+}
+
 const char *vote_part_said(struct reader *r, const struct words *w)
 {
 	const char *part = "";
@@ -372,7 +392,7 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 	static const char part_nouns[] = "paragraph|paragraphs|part|parts|section|sections|words|phrase|preamble|those|"
 					 "first|second|third|fourth|fifth|sixth|last|next";
 	bool put = false, whole = false, amends = false, others = false, apart = false;
-	for (size_t i = 0, first, end; i < w->count; i++) {
+	for (size_t i = 0, first, end, in = 0; i < w->count; i++) {
 		if (w->at[i].first != sentence || i == 0) {
 			sentence = w->at[i].first;
 			put = whole = amends = others = apart = false;
@@ -388,11 +408,19 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 		}
 		amends &= words_match(w, i, "to the vote") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
-		end = put && !whole && !amends ? part_at(w, i, &first) : 0;
-		end += end > 0 ? of_draft(w, end) : 0;
+		bool may = put && !whole && !amends;
+		size_t behind = in;
+		size_t quoted = may ? quoted_at(w, i, w->at[i].last, &first, &in) : 0;
+		end = quoted;
+		if (may && quoted == 0) {
+			end = part_at(w, i, &first);
+			end = end > 0 && first == behind ? 0 : end; /* the words that are voted on stand in it */
+			end += end > 0 ? of_draft(w, end) : 0;
+		}
 		amends |= words_match(w, i, "amendment|amendments") > 0; /* what it amends may follow */
 		if (end > 0)
 			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
+		i = quoted > 0 ? quoted - 1 : i; /* no part in a quote is voted on */
 	}
 	return part;
 }

@@ -184,6 +184,19 @@ static const struct put_case puts_marked[] = {
 	    "\nThe motion was rejected by 7 votes to 2, with 2 abstentions.\n",
 	  "|proposal made by Chad, the Ivory Coast and Mali\n|motion for division\n"
 	  "|motion to adjourn the debate on draft resolution A/ES-11/L.7\n" },
+	/* words that nothing but the presiding officer tells, and not what they stand in */
+	{ P "We have draft resolution S/50. Separate votes have been requested on operative paragraph 6 and on the "
+	    "words \"at all\" in operative paragraph 11. I now put to the vote operative paragraph 6." HANDS TOLD
+	    "Operative paragraph 6 has been adopted.\n"
+	    "\nI put to the vote next the words \"at all\" in operative paragraph 11." HANDS TOLD
+	    "The words have been retained.\n\nI put to the vote draft resolution S/50 as a whole." HANDS TOLD
+	    "The draft resolution has been adopted.\n",
+	  "S/50|operative paragraph 6\nS/50|words \"at all\"\nS/50|\n" },
+	{ P "We take up draft resolution S/50. The vote will be on paragraph 2. A separate vote has been requested on "
+	    "the "
+	    "phrase \"in good time\", at the end of the third preambular paragraph." HANDS TOLD
+	    "It has been adopted.\n",
+	  "S/50|phrase \"in good time\"\n" },
 };
 
 static void a_part_keeps_what_tells_it_from_its_like(void **state)

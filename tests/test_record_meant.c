@@ -160,11 +160,12 @@ static void who_gives_a_text_may_say_so_in_many_words(void **state)
 		"I ask for a vote on our draft resolution (S/50)",
 	};
 	for (size_t i = 0; i < COUNT_OF(gives); i++) {
-		char *text = support_text("\nMr. ODD (Norway): %s on wells. In S/31 and in S/35 proposals to that "
-					  "effect were made.\n"
-					  "\nMr. TALL (Peru): My delegation has submitted a draft resolution (S/52).\n" P
-					  "I shall put the Norwegian draft resolution to the vote." HANDS PASSED,
-					  gives[i]);
+		char *text =
+			support_text("\nMr. ODD (Norway): %s on wells. In S/31 and in S/35 proposals to that "
+				     "effect were made.\n"
+				     "\nMr. TALL (Peru): My delegation has submitted a draft resolution (S/52).\n" P
+				     "I shall put the Norwegian draft resolution to the vote." HANDS PASSED,
+				     gives[i]);
 		struct put_case row = { text, "S/50|\n" };
 		expect_puts(&row, 1);
 		free(text);
