@@ -186,10 +186,11 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	amends |= want.noun == NOUN_REPORT;
 	bool free = (want.noun == NOUN_PROPOSAL || want.noun == NOUN_PROCEDURE) && document[0] == '\0';
 	for (int look = 0; look < (free ? 4 : 2); look++) {
+		bool puts = free ? look < 2 : look == 0; /* the words that are nearest to the vote */
 		want.left = LOOK_BYTES;
-		want.whose = free ? look >= 2 : amends;
+		want.whose = free ? look % 2 == 1 : amends;
 		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
-			const char *found = wanted_said(rec, texts, box, previous, t, &want, look % 2 == 0);
+			const char *found = wanted_said(rec, texts, box, previous, t, &want, puts);
 			if (found[0] != '\0')
 				return found;
 		}

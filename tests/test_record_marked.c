@@ -197,6 +197,17 @@ static const struct put_case puts_marked[] = {
 	    "phrase \"in good time\", at the end of the third preambular paragraph." HANDS TOLD
 	    "It has been adopted.\n",
 	  "S/50|phrase \"in good time\"\n" },
+	/* of a motion what puts it to the vote, be it only whose it is, before what only tells of it */
+	{ P
+	  "A motion for adjournment has been made, which is to be decided at once. I put to the vote the motion of the "
+	  "representative of Chad." HANDS "\nThe motion was rejected by 5 votes to 4, with 2 abstentions.\n",
+	  "|motion of the representative of Chad\n" },
+	{ P "We have heard the proposal that the observer of Tonga should be invited to speak. I put to the vote the "
+	    "proposal of Peru and Mali." HANDS "\nThe proposal was adopted by 11 votes to 1, with 3 abstentions.\n",
+	  "|proposal of Peru and Mali\n" },
+	{ P "A motion for adjournment has been made by the representative of Chad. I put that motion to the "
+	    "vote." HANDS "\nThe motion was rejected by 5 votes to 4, with 2 abstentions.\n",
+	  "|motion for adjournment\n" },
 };
 
 static void a_part_keeps_what_tells_it_from_its_like(void **state)
