@@ -254,21 +254,15 @@ static bool is_said(struct record *rec, size_t first, size_t end)
 	return !drafts && ((says & SPEAKS) != 0 || (says & (IS | WAS)) == IS);
 }
 
-/* Where the paragraph of the last line that waits begins; NOWHERE where it is too long. */
-static size_t paragraph_of(const struct record *rec, size_t line)
+/* Whether the lines that wait up to one are one paragraph, and no heading stands before it. */
+static bool is_one_paragraph(const struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
-	size_t first = line;
-	for (size_t i = line; i > rec->loose && !l->at[first].gap; i--) {
-		if (l->at[i - 1].furniture)
-			continue;
-		if (ends(l, i - 1) || item_begins(line_text(l, i - 1), line_size(l, i - 1)))
-			break;
-		first = i - 1;
-		if (line - first > PARAGRAPH_LINES)
-			return NOWHERE;
-	}
-	return first;
+	bool one = line - rec->loose <= PARAGRAPH_LINES;
+	for (size_t i = rec->loose; one && i <= line; i++)
+		one = l->at[i].furniture || ((i == rec->loose || !l->at[i].gap) &&
+					     !item_begins(line_text(l, i), line_size(l, i)));
+	return one;
 }
 
 void loose_spoken(struct record *rec, size_t line)
@@ -276,18 +270,14 @@ void loose_spoken(struct record *rec, size_t line)
 	const struct lines *l = &rec->r->lines;
 	if (rec->floor == NULL || rec->turn != NULL || !ends(l, line))
 		return;
-	size_t first = paragraph_of(rec, line);
-	bool begins = first != NOWHERE &&
-		      ((*line_text(l, first) >= 'A' && *line_text(l, first) <= 'Z') || is_digit(*line_text(l, first)));
-	if (!begins || !is_said(rec, first, line + 1))
+	const char first = *line_text(l, rec->loose);
+	bool begins = (first >= 'A' && first <= 'Z') || is_digit(first);
+	if (!begins || !is_one_paragraph(rec, line) || !is_said(rec, rec->loose, line + 1))
 		return;
-	if (first > rec->loose)
-		loose_flush(rec, first);
-	rec->loose = first;
 	rec->turn = rec->floor;
 	if (rec->box != NULL && rec->box->turn_after == 0)
 		rec->box->turn_after = rec->turn_number;
-	reader_find(rec->r, FINDING(REPAIR), line_number(rec, first), line_printed(rec, first),
+	reader_find(rec->r, FINDING(REPAIR), line_number(rec, rec->loose), line_printed(rec, rec->loose),
 		    "stands without a label; read as the words of who presided, who spoke last");
 	loose_return(rec, line + 1);
 }
