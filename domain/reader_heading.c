@@ -260,8 +260,8 @@ static bool is_one_paragraph(const struct record *rec, size_t line)
 	const struct lines *l = &rec->r->lines;
 	bool one = line - rec->loose <= PARAGRAPH_LINES;
 	for (size_t i = rec->loose; one && i <= line; i++)
-		one = l->at[i].furniture || ((i == rec->loose || !l->at[i].gap) &&
-					     !item_begins(line_text(l, i), line_size(l, i)));
+		one = l->at[i].furniture ||
+		      ((i == rec->loose || !l->at[i].gap) && !item_begins(line_text(l, i), line_size(l, i)));
 	return one;
 }
 

@@ -168,7 +168,7 @@ struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *s
 bool clause_has(const char *text, size_t size, const char *word);
 bool clause_has_one_of(const char *text, size_t size, const char *const *words, size_t count);
 size_t clause_own_from(const char *left, size_t before);
-size_t clause_near(size_t size); /* bytes of it that are near the symbol */
+size_t clause_near(size_t size);                    /* bytes of it that are near the symbol */
 bool clause_gives(const char *left, size_t before); /* "I submit the draft in document" */
 bool clause_says_whose(const char *text, size_t size);
 size_t clause_own(const char *right, size_t behind);  /* bytes before another document is spoken of */
