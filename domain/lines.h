@@ -61,6 +61,8 @@ bool lines_unmark(struct lines *l, struct arena *arena, bool *marked) MUST_CHECK
 /* Leaves of line i, which holds nothing that is read, a mark that is none of the text's; a blank
  * line stands there then. text: the copy that is read. */
 void line_hollow(struct lines *l, size_t i, char *text);
+/* Takes characters out of each line, in a copy of the text: take answers how many bytes are left. */
+bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char *text, size_t size)) MUST_CHECK;
 
 /* Moves lines behind the marks of quoted mail, ">", where nearly all begin with one; whether they
  * do. One that holds no more is empty then. */

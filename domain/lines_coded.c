@@ -369,8 +369,7 @@ void line_hollow(struct lines *l, size_t i, char *text)
 		l->at[i + 1].gap = true;
 }
 
-/* Takes the characters of each line. */
-static bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char *text, size_t size))
+bool lines_take(struct lines *l, struct arena *arena, size_t (*take)(char *text, size_t size))
 {
 	char *copy = arena_alloc(arena, l->size);
 	if (copy == NULL)

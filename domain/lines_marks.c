@@ -123,18 +123,5 @@ static bool is_marked_up(const struct lines *l)
 bool lines_unmark(struct lines *l, struct arena *arena, bool *marked)
 {
 	*marked = is_marked_up(l);
-	if (!*marked)
-		return true;
-	char *copy = arena_alloc(arena, l->size);
-	if (copy == NULL)
-		return false;
-	l->text = l->printed = memcpy(copy, l->text, l->size);
-	for (size_t i = 0; i < l->count; i++) {
-		struct line *line = &l->at[i];
-		uint32_t size = (uint32_t)line_size(l, i), kept = (uint32_t)marks_take(copy + line->start, size);
-		line->end -= size - kept;
-		line->closed_up += size - kept;
-		line->columns = text_columns(copy, line->start, line->end);
-	}
-	return true;
+	return !*marked || lines_take(l, arena, marks_take);
 }

@@ -63,14 +63,21 @@ static void expect_units(struct world *w, size_t number, const char *word, int64
 	arena_fini(&arena);
 }
 
+/* Two commits behind a read, whose number it answers. */
+static size_t change_twice(struct world *w)
+{
+	put(w, STORE_CREATED, w->made++, strdup("corridor\ncorridor\n"));
+	const size_t before = number_of_last_commit(w);
+	expect_units(w, 0, "corridor", 2, 1); /* the slot knows that state */
+	put(w, STORE_CREATED, w->made++, strdup("another corridor\n"));
+	put(w, STORE_UPDATED, 0, strdup("a road\n"));
+	return before;
+}
+
 static void test_a_read_held_up_while_two_changes_are_kept_sees_one_state(void **state)
 {
 	struct world *w = *state;
-	put(w, STORE_CREATED, w->made++, strdup("corridor\ncorridor\n"));
-	const size_t before = number_of_last_commit(w);
-	expect_units(w, 0, "corridor", 2, 1);
-	put(w, STORE_CREATED, w->made++, strdup("another corridor\n"));
-	put(w, STORE_UPDATED, 0, strdup("a road\n"));
+	const size_t before = change_twice(w);
 	expect_units(w, before, "corridor", 1, 3);
 	expect_units(w, 0, "corridor", 1, 3);
 	expect_units(w, 0, "road", 1, 3);
@@ -80,11 +87,7 @@ static void test_a_read_held_up_while_two_changes_are_kept_sees_one_state(void *
 static void test_a_read_of_another_process_s_store_held_up_sees_one_state(void **state)
 {
 	struct world *w = *state;
-	put(w, STORE_CREATED, w->made++, strdup("corridor\ncorridor\n"));
-	const size_t before = number_of_last_commit(w);
-	expect_units(w, 0, "corridor", 2, 1);
-	put(w, STORE_CREATED, w->made++, strdup("another corridor\n"));
-	put(w, STORE_UPDATED, 0, strdup("a road\n"));
+	const size_t before = change_twice(w);
 	pool_note_commit(&w->store->pool, 0);
 	expect_units(w, before, "corridor", 1, 3);
 }
