@@ -29,18 +29,6 @@ static size_t number_of_last_commit(struct world *w)
 	return id;
 }
 
-static int64_t count_alive(const struct store_text_term *term)
-{
-	struct store_text_cursor cursor;
-	int64_t alive = 0;
-	for (size_t i = 0; i < term->view->count; i++) {
-		store_text_cursor_begin(term, i, &cursor);
-		for (; cursor.unit != STORE_TEXT_END; store_text_next(&cursor))
-			alive += !store_text_dead(cursor.segment, cursor.unit);
-	}
-	return alive;
-}
-
 /* The units that a word is in, as a read of the last commit tells, or one that was held up. */
 static void expect_units(struct world *w, size_t number, const char *word, int64_t units, int64_t revision)
 {

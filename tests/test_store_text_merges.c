@@ -141,20 +141,6 @@ struct counter {
 	bool wrong;
 };
 
-static bool counts_fit(const struct store_text_term *term)
-{
-	struct store_text_cursor cursor;
-	int64_t alive = 0;
-	for (size_t i = 0; i < term->view->count; i++) {
-		store_text_cursor_begin(term, i, &cursor);
-		while (cursor.unit != STORE_TEXT_END) {
-			alive += !store_text_dead(cursor.segment, cursor.unit);
-			store_text_next(&cursor);
-		}
-	}
-	return alive == term->df;
-}
-
 static bool look(struct counter *counter, struct arena *arena)
 {
 	struct store_txn *txn;
@@ -166,7 +152,7 @@ static bool look(struct counter *counter, struct arena *arena)
 		return false;
 	bool fits = store_text_open(txn, arena, &view, NULL) == STATUS_OK &&
 		    store_text_find(view, STORE_TEXT_WORD, bytes_text(word), &term, NULL) == STATUS_OK &&
-		    counts_fit(&term) && store_text_check(view, NULL) == STATUS_OK;
+		    count_alive(&term) == term.df && store_text_check(view, NULL) == STATUS_OK;
 	store_read_end(txn);
 	return fits;
 }

@@ -126,6 +126,21 @@ static inline void check(struct world *w)
 	free(should);
 }
 
+/* The postings of a term whose units are alive. */
+static inline int64_t count_alive(const struct store_text_term *term)
+{
+	struct store_text_cursor cursor;
+	int64_t alive = 0;
+	for (size_t i = 0; i < term->view->count; i++) {
+		store_text_cursor_begin(term, i, &cursor);
+		while (cursor.unit != STORE_TEXT_END) {
+			alive += !store_text_dead(cursor.segment, cursor.unit);
+			store_text_next(&cursor);
+		}
+	}
+	return alive;
+}
+
 static inline void reopen(struct world *w)
 {
 	struct store_options options = { .indexes = support_indexes, .unsafe_no_sync = true };
