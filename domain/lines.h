@@ -34,7 +34,7 @@ struct lines {
 	struct line *at;
 	size_t count;
 	bool byte_order_mark;
-	bool beside; /* a page's columns stood beside one another: lines are as read, not by their bytes */
+	bool moved; /* lines stand as they are read, not by their bytes */
 };
 
 /* false where the arena is full. */

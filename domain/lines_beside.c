@@ -306,7 +306,7 @@ static void page_add(const struct page *p, struct lines *out)
 	}
 	for (size_t i = 0; i < count; i++)
 		out->at[first].beside |= p->rows[i].side == BOTH || p->rows[i].side == RIGHT;
-	out->beside = true;
+	out->moved = true;
 }
 
 /* ---- Pages ------------------------------------------------------------ */

@@ -91,7 +91,7 @@ void beside_read(struct reader *r)
 	struct lines as_set = r->lines;
 	if (!lines_beside(&as_set, head, r->arena, &r->lines))
 		r->full = true;
-	if (r->full || !r->lines.beside)
+	if (r->full || !r->lines.moved)
 		return;
 	president_part(&r->lines);
 	for (size_t i = 0; i < r->lines.count && !r->full; i++) {

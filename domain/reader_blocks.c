@@ -146,7 +146,7 @@ static Truce__V1__Block *block_make(struct reader *r, struct piece *p)
 		return NULL;
 	bytes->start = r->lines.at[p->first].start;
 	bytes->end = raw_end(&r->lines.at[p->end - 1]);
-	for (size_t i = p->first; r->lines.beside && i < p->end; i++) { /* not in the order of their bytes */
+	for (size_t i = p->first; r->lines.moved && i < p->end; i++) { /* not in the order of their bytes */
 		const struct line *line = &r->lines.at[i];
 		bytes->start = line->start < bytes->start ? line->start : bytes->start;
 		bytes->end = raw_end(line) > bytes->end ? raw_end(line) : bytes->end;

@@ -124,7 +124,7 @@ static bool begins_boilerplate(const struct lines *l, size_t i)
  * columns may have it set in. */
 static bool follows_boilerplate(const struct lines *l, size_t i)
 {
-	return !l->at[i].page && (!l->at[i].gap || (l->beside && l->at[i].number == l->at[i - 1].number + 1));
+	return !l->at[i].page && (!l->at[i].gap || (l->moved && l->at[i].number == l->at[i - 1].number + 1));
 }
 
 /* Whether a line ends the printers' note: what follows is the record's again. */

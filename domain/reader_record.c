@@ -379,9 +379,10 @@ void record_read(struct reader *r)
 	if (rec.letter)
 		letter_read(&rec);
 	record_furniture_mark(r, rec.agenda_line, rec.cover_end);
-	divided_mark(r);
 	gaps_level(&rec);
 	rec.layout = lines_layout(&r->lines, rec.cover_end, r->lines.count);
+	feet_read(&rec);
+	divided_mark(r);
 	merged_find(&rec);
 	cover_read(&rec);
 	chair_learn(&rec);

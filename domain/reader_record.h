@@ -129,6 +129,8 @@ bool column_goes_on(struct record *rec, size_t line);
 size_t column_between(struct record *rec, size_t line);
 
 /* reader_merged.c */
+/* Reads notes to votes at a page's foot behind the paragraph that they stand in. */
+void feet_read(struct record *rec);
 void merged_find(struct record *rec); /* columns that a copy merged, line by line: a finding */
 
 /* reader_turn.c */

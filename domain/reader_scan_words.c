@@ -237,6 +237,19 @@ static void mark_mend(struct stretch *v, size_t at, size_t next)
 		stretch_blank(v, at, quote);
 }
 
+/* Whether a sentence ends with the stop at a byte, a footnote's number behind it or not:
+ * "to none.1". */
+static bool stop_ends(const struct stretch *v, size_t at)
+{
+	size_t behind = at + 1;
+	while (behind < v->size && behind < at + 3 && v->text[behind] >= '0' && v->text[behind] <= '9')
+		behind++;
+	if (behind >= v->size || stretch_is_joint(v, behind))
+		return true;
+	size_t next = blanks_end(v, at + 1);
+	return next >= v->size || is_capital(v->text[next]);
+}
+
 bool decision_mend(struct scan *s, size_t line, size_t skip)
 {
 	struct stretch v;
@@ -258,8 +271,7 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 		if (end > word)
 			word_mend(&v, word, end - word);
 		size_t next = end < v.size ? blanks_end(&v, end + 1) : end;
-		bool last = next >= v.size || stretch_is_joint(&v, end + 1) || is_capital(v.text[next]);
-		if (v.text[end] == '.' && last)
+		if (v.text[end] == '.' && stop_ends(&v, end))
 			break;
 		mark_mend(&v, end, next);
 		end += end < v.size;

@@ -124,7 +124,7 @@ static const struct stand *stands_of(struct reader *r)
 void sections_build(struct reader *r, struct list *out)
 {
 	struct builder b = { .r = r, .out = out };
-	const struct stand *stands = r->lines.beside ? stands_of(r) : NULL;
+	const struct stand *stands = r->lines.moved ? stands_of(r) : NULL;
 	fates_set(r);
 	if (r->lines.byte_order_mark) {
 		section_open(&b, SECTION(FURNITURE), 0);

@@ -308,9 +308,7 @@ static size_t note_between(struct record *rec, size_t line)
 	size_t next = behind_furniture(l, w.end);
 	if (next >= l->count || ends_lists(rec, next))
 		return 0;
-	bool more = line_text(l, line - 1)[line_size(l, line - 1) - 1] == ',' || vote_list_at(l, next) ||
-		    memchr(line_text(l, next), ',', line_size(l, next)) != NULL;
-	if (!more)
+	if (!vote_list_at(l, next) && memchr(line_text(l, next), ',', line_size(l, next)) == NULL)
 		return 0;
 	direction_take(rec, note, DIRECTION_NOTE, &w);
 	return next;

@@ -86,7 +86,7 @@ static void a_title_at_a_lines_end_has_its_name_behind_it(void **state)
 	reading_end(&r);
 }
 
-/* A footnote of a vote in somebody's speech is a note of the vote, and he goes on. */
+/* A footnote of a vote in somebody's speech is a note of the vote, and his sentence goes on. */
 static void a_footnote_of_a_vote_is_its_note_wherever_it_stands(void **state)
 {
 	(void)state;
@@ -106,10 +106,33 @@ static void a_footnote_of_a_vote_is_its_note_wherever_it_stands(void **state)
 		assert_int_equal(v->n_notes, 1);
 		assert_string_equal(v->notes[0]->party->id, "MLI");
 		assert_int_equal(v->notes[0]->intended, TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING);
-		expect_block(&r, 2, 1, "border of us all.");
+		expect_block(&r, 2, 0, "The river is the border of us all.");
 		reading_end(&r);
 		free(text);
 	}
+}
+
+/* A page ends, with a note to the vote before, inside of a decision. */
+static void a_decision_goes_on_behind_a_note_at_a_pages_foot(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The PRESIDENT: We have before us draft resolution A,\nand I put to the vote the words of which a "
+		   "vote by\nthemselves was asked for.\n\nThe words were retained by 2 votes to none.1\n\nDraft "
+		   "resolution A was adopted by 2 votes to\nnone, with 27 abstentions (resolution 3151 A\n\n1 The "
+		   "delegation of Mali subsequently informed the\nSecretariat that it had intended to vote in "
+		   "favour.\n2199th meeting - 12 December 1973\n\n3\n\n(XXVIII)).\n\nThe PRESIDENT: We go on to draft "
+		   "resolution B, the\nfinancial implications of which the Fifth Committee has\nset out in its own "
+		   "report to the Assembly." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->record->n_decisions, 2);
+	assert_string_equal(m->record->decisions[1]->instrument, "A/RES/3151 A (XXVIII)");
+	assert_int_equal(m->n_votes, 2);
+	assert_int_equal(m->votes[0]->n_notes, 1);
+	assert_int_equal(m->votes[1]->n_notes, 0);
+	assert_int_equal(m->votes[1]->abstaining, 27);
+	reading_end(&r);
 }
 
 /* The French column of a bilingual record begins at its head, and holds labels of any title. */
@@ -237,6 +260,7 @@ int main(void)
 		cmocka_unit_test(a_line_that_asks_for_more_ends_no_paragraph),
 		cmocka_unit_test(a_title_at_a_lines_end_has_its_name_behind_it),
 		cmocka_unit_test(a_footnote_of_a_vote_is_its_note_wherever_it_stands),
+		cmocka_unit_test(a_decision_goes_on_behind_a_note_at_a_pages_foot),
 		cmocka_unit_test(the_french_column_begins_at_its_head),
 		cmocka_unit_test(a_printers_line_is_one_line),
 		cmocka_unit_test(a_cover_names_its_own_meeting),

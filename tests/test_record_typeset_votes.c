@@ -213,7 +213,8 @@ static void a_note_at_a_pages_foot_ends_nothing(void **state)
 	assert_int_equal(r.response.n_statements, 5);
 	const Truce__V1__Statement *speech = r.response.statements[3];
 	assert_string_equal(speech->blocks[speech->n_blocks - 1]->text,
-			    "stands in resolution 41/47, and that we keep to it.");
+			    "We say what we always say about this, that it stands in resolution 41/47, and that we "
+			    "keep to it.");
 	assert_int_equal(speech->n_citations, 1);
 	reading_end(&r);
 }

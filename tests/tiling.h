@@ -196,13 +196,14 @@ static inline const char *tiling_check(const char *text, size_t size, const Truc
 	size_t count;
 	struct tiling_range *ranges = tiling_ranges(r, &count);
 	const char *wrong = ranges == NULL ? "no memory" : tiling_bytes(size, r);
-	bool beside = tiling_finds(r, "columns stand beside one another");
+	bool moved =
+		tiling_finds(r, "columns stand beside one another") || tiling_finds(r, "read behind the paragraph");
 	for (size_t i = 0; wrong == NULL && i < count; i++) {
 		if (ranges[i].end <= ranges[i].start || ranges[i].end > size ||
-		    (i > 0 && !beside && ranges[i].start < ranges[i - 1].end))
+		    (i > 0 && !moved && ranges[i].start < ranges[i - 1].end))
 			wrong = "a block's bytes are none, or not behind those of the block before";
 	}
-	if (wrong == NULL && !beside && !tiling_finds(r, "the lines of the record are lost"))
+	if (wrong == NULL && !moved && !tiling_finds(r, "the lines of the record are lost"))
 		wrong = tiling_lines(text, size, r, ranges, count);
 	for (size_t s = 0; wrong == NULL && s < r->n_statements; s++)
 		wrong = tiling_spans(r->statements[s]);
