@@ -126,6 +126,9 @@ void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 		return;
 	}
 	const struct party *near = party_near(party->printed);
+	const char *dash = near == NULL ? strchr(party->printed, '-') : NULL; /* where a line ended */
+	if (dash != NULL)
+		near = party_near(reader_printf(r, "%.*s%s", (int)(dash - party->printed), party->printed, dash + 1));
 	if (near == NULL)
 		return;
 	party->id = message_borrow(near->id);

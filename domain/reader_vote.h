@@ -42,6 +42,7 @@ struct vote_text {
 	bool aside;       /* a report on what it costs, or the Secretary-General's */
 	bool many;        /* several amendments stand in it */
 	bool sub;         /* a sub-amendment */
+	bool motion;      /* a motion that is a document of its own */
 	bool behind;      /* named last behind another report, in one sentence with it */
 };
 
@@ -164,6 +165,20 @@ bool part_is_of_order(const char *part); /* "The second amendment" */
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
 struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 
+/* reader_vote_cites.c */
+/* The words about a symbol: its sentence, or part between semicolons, up to its
+ * neighbours. */
+struct clause {
+	const char *text;
+	size_t before, start, end, behind; /* bytes: before to start, the symbol, end to behind */
+};
+struct clause clause_about(const struct draft *d, size_t citation);
+/* Whether words only join a symbol to the one before: ", ", " and document ". */
+bool clause_joins(const char *text, size_t size);
+/* The words behind a citation, or behind the last of a list that it begins where these say what all of it
+ * are: "S/3, S/4 and S/5, which contain amendments". */
+const char *clause_right(const struct draft *d, size_t citation, const struct clause *clause, size_t *size);
+
 /* reader_vote_clause.c */
 bool clause_has(const char *text, size_t size, const char *word);
 bool clause_has_one_of(const char *text, size_t size, const char *const *words, size_t count);
@@ -182,6 +197,7 @@ bool clause_was_adopted(const char *left, size_t before, const char *right, size
 const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size);
 size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
+bool clause_is_motion(const char *left, size_t before);
 
 /* reader_vote_turned.c */
 /* Takes the texts of the items that the presiding officer turns to by their numbers as named there:

@@ -225,3 +225,16 @@ bool clause_in_paragraph(const char *left, size_t before)
 	size_t n = sizeof document - 1;
 	return before > n && memcmp(left + before - n, document, n) == 0 && clause_has(left, before, "in paragraph");
 }
+
+/* Whether words before a symbol are on a motion that stands in it: "the motion of Chad in document", and not
+ * on what it is for: "the motion to adjourn the debate on". */
+bool clause_is_motion(const char *left, size_t before)
+{
+	static const char *const purposes[] = { " to ",      " that ", " on ",      " for ",
+						" whether ", " not ",  "amendment", "draft" };
+	const char *noun = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), " motion ", 8)) != NULL; at++)
+		noun = at + 7;
+	return noun != NULL &&
+	       !clause_has_one_of(noun, (size_t)(end - noun), purposes, sizeof purposes / sizeof *purposes);
+}

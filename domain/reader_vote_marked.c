@@ -22,7 +22,8 @@ static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t
 {
 	static const char acts[] = "adjournment|suspension|closure|postponement";
 	bool act = want->hash == text_hash("motion", strlen("motion")) && words_match(w, noun, acts) > 0;
-	return phrase->noun == want->noun && phrase->many == want->many && phrase->sub == want->sub &&
+	bool sub = phrase->sub == want->sub || want->noun == NOUN_PART; /* "paragraph 1 (c)", "that sub-paragraph" */
+	return phrase->noun == want->noun && phrase->many == want->many && sub &&
 	       (phrase->told || (want->whose && phrase->whose)) && (!phrase->about || want->about) &&
 	       (want->hash == 0 || want->hash == w->at[noun].hash || act);
 }

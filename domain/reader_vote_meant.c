@@ -44,10 +44,18 @@ bool put_holds(const struct put *p, size_t from, size_t to, const char *pattern)
 	return false;
 }
 
-/* The text of a kind that was named last in the turn before the words; NULL for none. */
+/* Whether a text is one that is voted on, and no letter, nor one of which nothing says what it is. */
+static bool is_put(const struct vote_text *text)
+{
+	return text->noun == NOUN_DRAFT || text->noun == NOUN_AMENDMENT || text->noun == NOUN_PROPOSAL ||
+	       (text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
+}
+
+/* The text of a kind that was named last in the turn before the words, of any kind such as is voted on
+ * where there is one; NULL for none. */
 static const struct vote_text *named_before(const struct put *p, enum text_noun noun)
 {
-	const struct vote_text *found = NULL;
+	const struct vote_text *found = NULL, *other = NULL;
 	size_t at = p->offset + p->w->at[p->from].start, citation = citations_of(p->d, p->block + 1);
 	for (; citation > 0; citation--) {
 		const Truce__V1__Citation *c = p->d->citations.items[citation - 1];
@@ -57,10 +65,11 @@ static const struct vote_text *named_before(const struct put *p, enum text_noun 
 		found = text_find_symbol(p->texts, c->instrument);
 		bool fits = found != NULL && !found->gone && found->noun != NOUN_REPORT &&
 			    (noun == NOUN_NONE || found->noun == noun);
-		if (fits)
+		if (fits && (noun != NOUN_NONE || is_put(found)))
 			return found;
+		other = fits && other == NULL ? found : other;
 	}
-	return NULL;
+	return other;
 }
 
 /* Whether a sentence puts "the Committee's draft resolution". */
@@ -259,6 +268,9 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 		symbol = texts_ask(p->rec, p->texts, &plain); /* the second of the one text's */
 	if (symbol[0] == '\0' && same != NULL && !same->voted && is_plain(query))
 		return same->symbol; /* "Next, the amendment to paragraph 2." */
+	here = symbol[0] == '\0' && is_plain(query) ? named_here(p, NOUN_AMENDMENT) : NULL;
+	if (here != NULL)
+		return here->symbol; /* of several, the one that is spoken of */
 	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
 }
 

@@ -74,6 +74,9 @@ static const char *behind_totals(const char *text)
 		const char *stop = strstr(text, ". ");
 		return stop == NULL ? "" : behind_totals(stop + 2);
 	}
+	const char *received = strstr(text, " received "), *stop = strstr(text, ". ");
+	if (received != NULL && stop != NULL && received < stop)
+		return behind_totals(stop + 2); /* "The amendment received 3 votes in favour … . The amendment was …" */
 	static const char *const reasons[] = { "As ",         "Since ",        "One of the ",
 					       "Two of the ", "Three of the ", "Owing to " };
 	const char *the = NULL;

@@ -150,6 +150,9 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
 					   put_holds(p, behind, p->to, "be taken|voted|decided"));
 	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
+	const struct vote_text *moved = noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, symbol) : NULL;
+	if (moved != NULL && moved->motion && !put_holds(p, behind, p->to, "to|that|on|for|whether"))
+		return symbol; /* "the motion of Chad [A/L.3]" */
 	if (noun == NOUN_PROCEDURE || order) {
 		*part = part_text(p, at);
 		return put_holds(p, p->from, p->to, "action") ? symbol : "";

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define CLAUSE_BYTES 400 /* before a symbol and behind it, that may say what it is */
-
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
@@ -34,44 +32,6 @@ struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *s
 }
 
 /* ---- Where they are named --------------------------------------------- */
-
-/* The words about a symbol: its sentence, or part between semicolons, up to its
- * neighbours. */
-struct clause {
-	const char *text;
-	size_t before, start, end, behind; /* bytes: before to start, the symbol, end to behind */
-};
-
-static bool ends_clause(const char *text, size_t i)
-{
-	char c = text[i];
-	return (c == '.' || c == ';' || c == '?' || c == '!') && (text[i + 1] == ' ' || text[i + 1] == '\0');
-}
-
-static struct clause clause_of(const struct draft *d, size_t citation)
-{
-	const Truce__V1__Citation *c = d->citations.items[citation], *other;
-	struct clause clause = { .text = block_read(d, (size_t)c->span->block - 1) };
-	size_t low = 0, size = (size_t)c->span->end + strnlen(clause.text + c->span->end, CLAUSE_BYTES);
-	clause.start = (size_t)c->span->start;
-	clause.end = (size_t)c->span->end;
-	other = citation > 0 ? d->citations.items[citation - 1] : NULL;
-	if (other != NULL && other->span->block == c->span->block && other->span->end <= c->span->start)
-		low = (size_t)other->span->end;
-	other = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
-	if (other != NULL && other->span->block == c->span->block && other->span->start >= c->span->end &&
-	    (size_t)other->span->start < size)
-		size = (size_t)other->span->start;
-	clause.before = clause.start;
-	while (clause.before > low && clause.start - clause.before < CLAUSE_BYTES &&
-	       !(clause.text[clause.before - 1] == ' ' && clause.before > 1 &&
-		 ends_clause(clause.text, clause.before - 2)))
-		clause.before--;
-	clause.behind = clause.end;
-	while (clause.behind < size && !ends_clause(clause.text, clause.behind))
-		clause.behind++;
-	return clause;
-}
 
 /* "paragraph 3 of document": words taken. */
 static size_t part_of_document(const struct words *w, size_t i)
@@ -135,29 +95,11 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 	return noun;
 }
 
-/* Whether words only join a symbol to the one before: ", ", " and document ". */
-static bool only_joins(const char *text, size_t size)
-{
-	static const char *const joints[] = { "and", "or", "document", "documents", "with", "the", "in" };
-	for (size_t i = 0; i < size;) {
-		size_t n = 0;
-		while (i + n < size && strchr(" ,()[]", text[i + n]) == NULL)
-			n++;
-		bool joint = n == 0;
-		for (size_t k = 0; !joint && k < sizeof joints / sizeof *joints; k++)
-			joint = text_is(text + i, n, joints[k]);
-		if (!joint)
-			return false;
-		i += n + 1;
-	}
-	return true;
-}
-
 /* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */
 static bool is_of_other(const char *text, size_t size)
 {
 	const char *comma = size > 1 && *text == ',' ? memrchr(text + 1, ',', size - 1) : NULL;
-	return comma != NULL && only_joins(comma, size - (size_t)(comma - text));
+	return comma != NULL && clause_joins(comma, size - (size_t)(comma - text));
 }
 
 static void whose_add(struct vote_text *text, const char *words)
@@ -245,7 +187,7 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	const char *text = block_read(d, (size_t)c->span->block - 1);
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
-		      only_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
+		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
 	bool several = clause_has(left, before, "amendments") || clause_has(left, before, " of the amendments");
 	return !joined && (several || (names_nth(left, before) &&
 				       (clause_has(left, before, " in ") || clause_has(left, before, "contained"))));
@@ -315,7 +257,7 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 	if (to == NULL && text->to == NULL && texts->texts.count > 1) {
 		const struct vote_text *other = texts->texts.items[texts->texts.count - 2]; /* "S/3 and S/4" */
 		bool joined = texts->texts.items[texts->texts.count - 1] == text && other->noun == NOUN_AMENDMENT &&
-			      only_joins(clause->text + clause->before, clause->start - clause->before);
+			      clause_joins(clause->text + clause->before, clause->start - clause->before);
 		text->to = joined ? other->to : NULL;
 		text->to_size = joined ? other->to_size : 0;
 		text->base = joined ? other->base : NULL;
@@ -340,7 +282,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 			   size_t turn, enum text_noun *noun)
 {
 	const Truce__V1__Citation *c = d->citations.items[citation];
-	struct clause clause = clause_of(d, citation);
+	struct clause clause = clause_about(d, citation);
 	size_t before = clause.start - clause.before, behind = clause.behind - clause.end;
 	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
 	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
@@ -348,23 +290,27 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	*noun = begins && !goes_on ? NOUN_NONE : *noun;
 	size_t near = clause_near(before);
 	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
+	size_t all = behind;
+	const char *list = told == NOUN_NONE || !begins ? clause_right(d, citation, &clause, &all) : right;
 	if (!begins && is_of_other(left, before)) {
-		enum text_noun own = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
+		enum text_noun own = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 		told = own == NOUN_NONE ? told : own;
 	}
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
+	bool motion = told == NOUN_NONE && clause_is_motion(left, before);
+	told = motion ? NOUN_PROPOSAL : told;
 	if (told == NOUN_NONE && !begins && amendment_was(d, citation, left, before))
 		told = NOUN_AMENDMENT;
 	bool listed = !begins && *noun != NOUN_NONE && goes_past(right, behind);
-	if (told == NOUN_NONE && !listed && (begins || !only_joins(left, before)))
-		told = noun_in(rec->r, &texts->words, right, clause_near(behind), true);
+	if (told == NOUN_NONE && !listed && (begins || !clause_joins(left, before)))
+		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	if (told == NOUN_DRAFT && clause_in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
 		told = NOUN_REPORT;
 	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !begins);
 	told = texts->costs ? NOUN_REPORT : told;
 	bool amends = told == NOUN_AMENDMENT;
-	bool carried = d->presides || d == rec->meeting || only_joins(left, before); /* others speak of many things */
+	bool carried = d->presides || d == rec->meeting || clause_joins(left, before); /* others speak of many things */
 	told = told == NOUN_NONE && carried ? *noun : told;
 	*noun = told;
 	if (told == NOUN_REPORT && reports(d) && clause_is_of_body(left, before))
@@ -374,7 +320,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 		return;
 	if (!chair && told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL)
 		return;
-	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && only_joins(left, before));
+	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && clause_joins(left, before));
 	if (text == NULL)
 		return;
 	bool whose = clause_says_whose(right, behind) && !clause_ends_by(left, before);
@@ -395,6 +341,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	size_t titled = clause_titled_from(left, before);
 	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, c->instrument);
+	text->motion |= motion;
 	text->sub |= amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
 	text->many |= amends && are_amendments(d, citation, left, before);
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
