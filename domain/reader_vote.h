@@ -126,6 +126,7 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 		      struct text_query *query);
 
 /* reader_vote_put.c */
+extern const char put_whole[]; /* the part of a text that is put as one: none */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */
@@ -197,6 +198,7 @@ bool clause_was_adopted(const char *left, size_t before, const char *right, size
 const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size);
 size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
+bool clause_is_withdrawn(const char *text, size_t size);
 bool clause_is_motion(const char *left, size_t before);
 
 /* reader_vote_turned.c */

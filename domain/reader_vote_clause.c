@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-#define NEAR_BYTES 160 /* about a symbol, that may say what it is */
-#define BY_BYTES 60    /* "by Peru in document " */
-#define ASKS_BYTES 24  /* "requested in document " */
+#define NEAR_BYTES 160     /* about a symbol, that may say what it is */
+#define BY_BYTES 60        /* "by Peru in document " */
+#define WITHDRAWN_BYTES 60 /* "withdraw without delay all of its troops" */
+#define ASKS_BYTES 24      /* "requested in document " */
 
 bool clause_has(const char *text, size_t size, const char *word)
 {
@@ -237,4 +238,20 @@ bool clause_is_motion(const char *left, size_t before)
 		noun = at + 7;
 	return noun != NULL &&
 	       !clause_has_one_of(noun, (size_t)(end - noun), purposes, sizeof purposes / sizeof *purposes);
+}
+
+/* Whether words say that a text is withdrawn, and not that troops are: "the date of withdrawal", "withdraw its
+ * forces". */
+bool clause_is_withdrawn(const char *text, size_t size)
+{
+	static const char *const troops[] = { "troops",  "forces",      "armed",     "army",      "units",
+					      "militar", "detachments", "personnel", "contingent" };
+	const char *end = text + size;
+	for (const char *at = text; (at = memmem(at, (size_t)(end - at), "withdr", 6)) != NULL; at++) {
+		size_t left = (size_t)(end - at), near = left < WITHDRAWN_BYTES ? left : WITHDRAWN_BYTES;
+		bool noun = left > 8 && memcmp(at, "withdrawal", 9) == 0;
+		if (!noun && !clause_has_one_of(at, near, troops, sizeof troops / sizeof *troops))
+			return true;
+	}
+	return false;
 }

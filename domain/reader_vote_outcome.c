@@ -67,28 +67,37 @@ static const char *outcome_of(struct record *rec, const char *text, size_t size)
 	return NULL;
 }
 
-/* What the footnote to a line tells; NULL for none. */
+/* What a line tells that begins with a footnote's mark; NULL for none. */
+static const char *outcome_at(struct record *rec, size_t line, const char *mark, size_t size)
+{
+	const struct lines *l = &rec->r->lines;
+	const char *text = line_text(l, line);
+	size_t n = line_size(l, line);
+	if (n <= size + 1 || memcmp(text, mark, size) != 0 || (text[size] != ' ' && text[size] != '/'))
+		return NULL;
+	size_t from = size + (text[size] == '/' ? 1 : 0);
+	from += text[from] == ' ' ? 1 : 0;
+	if (!line_ends_sentence(l, line) && line + 1 < l->count) { /* it goes on */
+		text = window_text(rec, line, line + 2);
+		n = strlen(text);
+	}
+	return n > from ? outcome_of(rec, text + from, n - from) : NULL;
+}
+
+/* What the footnote to a line tells: it stands behind, or at the foot of the column before, and then
+ * below the line; NULL for none. */
 static const char *outcome_noted(struct record *rec, size_t line, size_t behind)
 {
 	const struct lines *l = &rec->r->lines;
-	const char *mark;
+	const char *mark, *outcome = NULL;
 	size_t size = mark_behind(l, line, &mark);
-	for (size_t i = behind; size > 0 && i < l->count && i < behind + NOTE_NEAR; i++) {
-		const char *text = line_text(l, i);
-		size_t n = line_size(l, i);
-		if (n <= size + 1 || memcmp(text, mark, size) != 0 || (text[size] != ' ' && text[size] != '/'))
-			continue;
-		size_t from = size + (text[size] == '/' ? 1 : 0);
-		from += text[from] == ' ' ? 1 : 0;
-		if (!line_ends_sentence(l, i) && i + 1 < l->count) { /* it goes on */
-			text = window_text(rec, i, i + 2);
-			n = strlen(text);
-		}
-		const char *outcome = n > from ? outcome_of(rec, text + from, n - from) : NULL;
-		if (outcome != NULL)
-			return outcome;
+	for (size_t i = behind; size > 0 && outcome == NULL && i < l->count && i < behind + NOTE_NEAR; i++)
+		outcome = outcome_at(rec, i, mark, size);
+	for (size_t i = line; size > 0 && outcome == NULL && i > 0 && i + NOTE_NEAR > line; i--) {
+		if (l->at[i - 1].number > l->at[line].number)
+			outcome = outcome_at(rec, i - 1, mark, size);
 	}
-	return NULL;
+	return outcome;
 }
 
 const char *vote_outcome_noted(struct record *rec, const struct piece *p)

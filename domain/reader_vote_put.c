@@ -118,6 +118,8 @@ static bool asks_before(const struct put *p)
 /* What a sentence says that puts one of several texts to the vote, and not which. */
 static const char unresolved[] = "";
 
+const char put_whole[] = "";
+
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
 static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
@@ -161,6 +163,11 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	if (motion[0] != '\0') {
 		*part = motion;
 		return "";
+	}
+	const struct vote_text *said = symbol[0] == '\0' || !nth ? NULL : text_find_symbol(p->texts, symbol);
+	if (said != NULL && said->noun == NOUN_AMENDMENT && !said->many) {
+		nth = false; /* "the second amendment, in S/3" */
+		*part = put_whole;
 	}
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	bool place = !own && put_says_place(p, p->from, p->to);

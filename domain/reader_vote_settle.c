@@ -356,7 +356,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (document[0] == '\0') {
 		const char *put = put_before(rec, texts, box, previous, after, &part);
 		document = put == NULL ? "" : put;
-		if (silent && v->part[0] == '\0')
+		if (silent && (v->part[0] == '\0' || part == put_whole))
 			v->part = message_borrow(part);
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define TEXT_OF 4 /* words behind "text of" */
+
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
@@ -57,6 +59,17 @@ static bool place_at(const struct words *w, size_t i)
 	       !word_is_mark(w, i + 1, '/');
 }
 
+/* Whether another noun stands near a word, behind "text of": "text of a letter". */
+static bool is_text_of(const struct words *w, size_t i)
+{
+	enum text_noun noun = NOUN_NONE;
+	for (size_t end = i + TEXT_OF; i < end && i < w->count; i++) {
+		if (noun_at(w, i, &noun) > 0 && noun != NOUN_PART && noun != NOUN_PROCEDURE)
+			return true;
+	}
+	return false;
+}
+
 /* The first noun of words, or the last. */
 static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
 {
@@ -76,6 +89,8 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
 		if (amended && word_is_mark(w, i, ':'))
 			noun = NOUN_AMENDMENT; /* "Amendments have been submitted to draft II: by Peru in" */
+		bool of = n == 1 && words_match(w, i, "text|texts of") > 0 && is_text_of(w, i + 2);
+		n = of ? 0 : n;
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
@@ -348,7 +363,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
 							      clause_has(right, behind, "not be put to the vote"));
 	part |= amends && names_nth(left, before); /* of several */
-	text->gone |= (!part && (clause_has(left, before, "withdr") || clause_has(right, behind, "withdr"))) ||
+	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
 		      clause_has(left, before, "not press") || clause_has(left, before, "not insist") || not_be;
 	if (chair || turn == text->first) {
 		text->behind = !begins && is_behind(rec, texts, text, d, citation, left, before);

@@ -39,14 +39,38 @@ static const struct put_case documents[] = {
 	    "The amendment received 8 votes in favour, 5 votes against and 3 abstentions. Having failed to obtain a "
 	    "two-thirds majority, the draft amendment was not adopted.\n",
 	  "A/L.26|||8/5/3\n" },
+	/* words behind a draft's symbol on troops that are to leave; of a letter's text */
+	{ P "We have a report [S/16].\n\nMr. ODD (Norway): The other draft [S/24] leaves the date of withdrawal open.\n"
+	    "\nMr. EVEN (Chad): We have introduced, with Peru, the draft resolution in document S/24, which calls on "
+	    "all to withdraw their armed men and forces.\n" P
+	    "I call for a vote on the draft resolution of Iraq [S/53]." SHOW
+	    "The draft resolution was rejected by 7 votes to 2.\n" P
+	    "We shall now vote on the draft resolution submitted by Chad and Peru." SHOW DONE,
+	  "S/53|||2/7/-\nS/24|||9/2/-\n" },
+	{ P "Members have before them a report, document S/76. They also have before them the text of a draft "
+	    "resolution, "
+	    "document S/79, which was prepared in consultations. I draw attention to document S/72, which contains the "
+	    "text of a letter of 8 October. The Council is prepared to vote on the draft resolution before it. I shall "
+	    "put "
+	    "it to the vote." SHOW DONE,
+	  "S/79|||9/2/-\n" },
+	/* an amendment that has a document is no part of it */
+	{ P "We have document S/73, with a draft resolution of Chad, and documents S/75 and S/76, which contain the "
+	    "texts "
+	    "of amendments of Peru to that draft resolution. I put to the vote the amendment in document S/75." SHOW
+	    "The amendment was rejected by 7 votes to 2.\n" P
+	    "I shall now put to the vote the second amendment, contained in document S/76." SHOW
+	    "\nThe PRESIDENT: The result is as follows: 7 votes in favour, 1 against and 7 abstentions. The amendment "
+	    "has not been adopted.\n",
+	  "S/75|||2/7/-\nS/76|||7/1/7\n" },
 	/* a motion that is a document */
-	{ P "The report of the Committee [A/76] recommends two draft resolutions. I shall put to the vote the motion "
+	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "
 	    "[A/L.124]." SHOW "The motion was rejected by 8 votes to 3.\n" P
 	    "A separate vote has been requested on paragraph 1 (c) of the operative part of draft resolution A. I "
 	    "shall "
 	    "first put that sub-paragraph to the vote." SHOW "The sub-paragraph was adopted by 9 votes to 2.\n",
-	  "A/L.124|||3/8/-\nA/76|paragraph 1 (c) of the operative part of draft resolution A||9/2/-\n" },
+	  "A/L.124|||3/8/-\nA/2276|paragraph 1 (c) of the operative part of draft resolution A||9/2/-\n" },
 	{ P "Draft resolution A/L.24 is before us. I put to the vote the motion to adjourn the debate on A/L.24." SHOW
 	    "The motion was rejected by 8 votes to 3.\n",
 	  "|motion to adjourn the debate on A/L.24||3/8/-\n" },
@@ -73,11 +97,43 @@ static void a_divided_name_has_a_letter_wrong(void **state)
 	reading_end(&r);
 }
 
+/* Beside one another: a footnote at the foot of the left column to a decision in the right one. */
+static void what_a_draft_became_is_told_below_the_column_beside(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "UNITED NATIONS\n\nSECURITY COUNCIL\n\nS/PV.1386\n\n22 December 1967\n\nThe meeting was called "
+		   "to order at 3 p.m.\n\n"
+		   "   1. The PRESIDENT: The members of the           of some weeks, and as a result of long\n"
+		   "Council have before them the report which         consultations a text has emerged which I\n"
+		   "the Secretary-General has sent to us all.         understand to be acceptable to everybody.\n"
+		   "We have heard the parties to it. We have          It has been circulated as document S/8307.\n"
+		   "heard those who give men and money, and\n"
+		   "who would like to know how long they are             A vote was taken by show of hands.\n"
+		   "to do so. None of them has asked for more\n"
+		   "than that the matter be brought to its               The draft resolution was adopted\n"
+		   "end, and that those who can do something          unanimously.1\n"
+		   "about it do so soon. That was said to us\n"
+		   "in the report, and it was said to us here.           2. The PRESIDENT: I wish to thank all of\n"
+		   "I have nothing to add to it, and I think          them for the patience which they have had\n"
+		   "that nobody has. We have had the matter           with us, and with one another, for so long.\n"
+		   "before us for the better part of a year.\n"
+		   "All of us have spoken on it at the length            3. Mr. ODD (Norway): We have had men there\n"
+		   "that we thought it was worth, and now I           since it began. We voted for it because we\n"
+		   "ask you to come to a vote, at the end             think that they are still needed there now.\n"
+		   "\n  1 See resolution 244 (1967).\n");
+	assert_int_equal(meeting_of(&r)->n_votes, 1);
+	assert_string_equal(meeting_of(&r)->votes[0]->instrument, "S/RES/244 (1967)");
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_is_what_the_words_about_it_say),
 		cmocka_unit_test(a_divided_name_has_a_letter_wrong),
+		cmocka_unit_test(what_a_draft_became_is_told_below_the_column_beside),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
