@@ -219,10 +219,24 @@ static void boilerplate_mark(struct reader *r, size_t *i)
 	}
 }
 
+/* What a line is that begins with a word of letters alone, as most do. */
+static const char *plain_furniture(const struct lines *l, size_t i)
+{
+	const char *text = line_text(l, i);
+	size_t size = line_size(l, i);
+	if (page_reissue_is(text, size))
+		return "a note of the printers, left out";
+	bool under = i > 0 && l->at[i - 1].furniture; /* of a page's header */
+	bool number = page_mark_is(text, size) || (under && page_edition_is(text, size));
+	return number ? "a page number, left out" : NULL;
+}
+
 static const char *page_furniture(const struct lines *l, size_t i, long *page, bool *header)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
+	if (page_begins_plain(text, size))
+		return plain_furniture(l, i);
 	if (page_line_is(text, size)) {
 		*header = memchr(text, '/', size) != NULL && !page_footer_is_glued(text, size) &&
 			  !page_number_is(text, size);
@@ -236,10 +250,11 @@ static const char *page_furniture(const struct lines *l, size_t i, long *page, b
 		return "a note of the printers, left out";
 	if (page_letters_is(text, size) || page_mark_is(text, size))
 		return "a page number, left out";
-	bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
-	bool behind = i > 0 && l->at[i - 1].furniture && stands_alone(l, i);
-	if (page_typist_is(text, size) && (headed || behind))
-		return "a page's header or footer, left out";
+	if (page_typist_is(text, size)) {
+		bool headed = i + 1 < l->count && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
+		if (headed || (i > 0 && l->at[i - 1].furniture && stands_alone(l, i)))
+			return "a page's header or footer, left out";
+	}
 	if (page_rule_is(text, size))
 		return "a line that is drawn, left out";
 	if (page_omission_is(text, size))

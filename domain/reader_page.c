@@ -264,7 +264,7 @@ bool page_begins_plain(const char *text, size_t size)
 	size_t i = size < 8 ? 0 : text_letters_8(text_load_8(text));
 	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
 		i++;
-	return i > 0 && (i == size || text[i] == ' ');
+	return i > 0 && (i == size || text[i] == ' ' || text[i] == ',');
 }
 
 /* Whether each word of a line is of a page's header or footer, one of them surely. */
