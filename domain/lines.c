@@ -188,6 +188,44 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 	return true;
 }
 
+/* Whether words go on behind a bracket: a small letter, a stop or a comma. */
+static bool goes_on(const char *at, const char *end)
+{
+	at += at < end && *at == ' ' ? 1 : 0;
+	return at < end && ((*at >= 'a' && *at <= 'z') || *at == '.' || *at == ',');
+}
+
+/* The lines that hold a mark: each is looked for in the whole text, whose lines are in the order of their bytes. */
+static void mark_note(struct lines *l, char mark, uint8_t lacks)
+{
+	const char *end = l->text + l->size;
+	size_t i = 0;
+	for (const char *at = l->text; (at = memchr(at, mark, (size_t)(end - at))) != NULL; at++) {
+		while (i < l->count && l->at[i].end <= (size_t)(at - l->text))
+			i++;
+		if (i == l->count)
+			return;
+		if (l->at[i].start > (size_t)(at - l->text) || (mark == ')' && goes_on(at + 1, end)))
+			continue;
+		l->at[i].lacks &= (uint8_t)~lacks;
+		at = l->text + l->at[i].end - 1;
+	}
+}
+
+void lines_note_marks(struct lines *l)
+{
+	static const struct {
+		char mark;
+		uint8_t lacks;
+	} marks[] = { { ':', LACKS_COLON }, { ';', LACKS_COLON }, { ')', LACKS_BRACKET }, { '/', LACKS_STROKE } };
+	if (l->moved)
+		return;
+	for (size_t i = 0; i < l->count; i++)
+		l->at[i].lacks = LACKS_ALL;
+	for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+		mark_note(l, marks[k].mark, marks[k].lacks);
+}
+
 struct layout lines_layout(const struct lines *l, size_t first, size_t end)
 {
 	size_t by_columns[LONG_LINE + 1] = { 0 };

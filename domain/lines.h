@@ -25,6 +25,14 @@ struct line {
 	bool soft;           /* the hyphen at its end was a soft one */
 	bool hollow;         /* it holds nothing that is read: "&nbsp;", a mark of mail */
 	bool divides;        /* the hyphen at its end only divides a word; set behind the furniture */
+	uint8_t lacks;       /* marks that it surely has none of; set once the text is as it is read */
+};
+
+enum {
+	LACKS_COLON = 1,   /* and a semicolon */
+	LACKS_BRACKET = 2, /* that closes before a capital or a mark of its own, not before words that go on */
+	LACKS_STROKE = 4,
+	LACKS_ALL = 7,
 };
 
 struct lines {
@@ -89,6 +97,9 @@ bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out
  * set columns apart. Ligatures, soft and no-break hyphens become what they stand for. The text
  * is a copy then, with every line where it was. false where the arena is full. */
 bool lines_close_up(struct lines *l, struct arena *arena) MUST_CHECK;
+
+/* Tells of each line which marks it lacks: most lack all. */
+void lines_note_marks(struct lines *l);
 
 /* Whether two blanks stand in a row. */
 bool blanks_in_row(const char *text, size_t size);

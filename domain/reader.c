@@ -416,6 +416,7 @@ static void text_read(struct reader *r)
 	scan_mend(r);
 	if (r->full)
 		return;
+	lines_note_marks(&r->lines);
 	r->steps += r->lines.count;
 	divided_learn(r);
 	r->record = record_fits(r);

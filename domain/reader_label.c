@@ -250,18 +250,32 @@ static bool may_be_long(const struct lines *l, size_t line)
 	       title_at(text + number, size - number) > 0;
 }
 
+/* Whether none of the lines of a label may have such a mark, as far as was noted of each. */
+static bool lines_lack_marks(const struct lines *l, size_t line, size_t end)
+{
+	const uint8_t marks = LACKS_COLON | LACKS_BRACKET;
+	size_t most = line + VIEW_LINES;
+	for (; line < end && line < most && (l->at[line].lacks & marks) == marks; line++)
+		most += l->at[line].furniture;
+	return line == end || line == most;
+}
+
 /* Without a colon or a semicolon in these lines, or two brackets, no label begins
  * here. */
 static bool has_colon(const struct lines *l, size_t line, size_t end)
 {
 	size_t seen = 0, singles = 0;
+	if (lines_lack_marks(l, line, end))
+		return false;
 	for (size_t i = line; i < end; i++) {
 		size_t size = line_size(l, i) < LABEL_SIZE ? line_size(l, i) : LABEL_SIZE;
+		uint8_t lacks = l->at[i].lacks;
 		if (seen == LABEL_LINES || (seen == COLON_LINES && !may_be_long(l, line)))
 			return false;
 		if (l->at[i].furniture)
 			continue;
-		if (holds_colon(line_text(l, i), size) || bracket_may_end(line_text(l, i), size))
+		if (((lacks & LACKS_COLON) == 0 && holds_colon(line_text(l, i), size)) ||
+		    ((lacks & LACKS_BRACKET) == 0 && bracket_may_end(line_text(l, i), size)))
 			return true;
 		if (singles < SINGLE_LINES && is_single(l, i))
 			singles++;
@@ -306,21 +320,20 @@ static bool titled_may_begin(const char *text, size_t size)
  * other blanks than a space are left to who looks closer. */
 static bool untitled_may_begin(const char *text, size_t size)
 {
-	if (*text < 'A' || *text > 'Z')
-		return false;
 	size_t end = person_name_end(text, size), at = end;
 	while (at < size && text[at] == ' ')
 		at++;
 	return at == size || text[at] == '(' || (unsigned char)text[at] < ' ' || memchr(text, 0xC2, end) != NULL;
 }
 
-static bool may_begin(const struct lines *l, size_t line)
+static bool may_begin(const struct lines *l, size_t line, size_t end)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	if (*text >= 'a' && *text <= 'z')
+	bool capital = *text >= 'A' && *text <= 'Z';
+	if (!capital && !titled_may_begin(text, size))
 		return false;
-	return titled_may_begin(text, size) || untitled_may_begin(text, size);
+	return has_colon(l, line, end) && (titled_may_begin(text, size) || untitled_may_begin(text, size));
 }
 
 /* Whether a name only ends a sentence there, and the next line is a label by itself. */
@@ -363,7 +376,7 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	struct view v;
 	struct label_parts p;
 	const struct lines *l = &r->lines;
-	if (line >= end || !may_begin(l, line) || !has_colon(l, line, end))
+	if (line >= end || !may_begin(l, line, end))
 		return false;
 	view_make(&v, l, line, end);
 	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) ||

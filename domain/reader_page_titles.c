@@ -83,7 +83,7 @@ static bool marked_title(const struct lines *l, size_t i, uint32_t *hash)
 {
 	size_t start;
 	bool marked;
-	if (l->at[i].columns > 2 * PAGE_TITLE_COLUMNS ||
+	if ((l->at[i].lacks & LACKS_STROKE) != 0 || l->at[i].columns > 2 * PAGE_TITLE_COLUMNS ||
 	    memchr(line_text(l, i), '/', line_size(l, i)) == NULL) /* of a symbol or a date */
 		return false;
 	size_t size = title_between(line_text(l, i), line_size(l, i), &start, &marked);
