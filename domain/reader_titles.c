@@ -1,7 +1,7 @@
 #include "domain/reader_titles.h"
 
+#include <assert.h>
 #include <pthread.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "domain/words.h"
@@ -263,32 +263,46 @@ static const struct {
 	{ "prosecutor", false },
 	{ "interpreter", false },
 };
+#define OFFICERS (sizeof officers / sizeof *officers)
+_Static_assert(OFFICERS < 256, "a place in the index is a byte");
+
+#define WORD_ENDS " :(;,*"
 
 static bool ends_word(const char *text, size_t size, size_t at)
 {
-	return at >= size || strchr(" :(;,*", text[at]) != NULL;
+	return at >= size || strchr(WORD_ENDS, text[at]) != NULL;
 }
 
-/* The titles of each first letter, and the letters that are second in them. */
+/* Words by the letters that they begin with: places from 1, 0 for none. */
+#define LETTERS 32 /* the lower five bits of each */
+
 static struct {
-	unsigned char first['Z' + 1], next[TITLES]; /* places from 1; 0 for none */
-	uint32_t seconds['Z' + 1];                  /* a bit for each, by the lower five bits */
-	size_t sizes[TITLES];
-	uint32_t officers[32]; /* the letters that are second behind each first, alike */
+	unsigned char titles[LETTERS][LETTERS], officers[LETTERS][LETTERS];
+	unsigned char next_title[TITLES], next_officer[OFFICERS];
+	size_t title_sizes[TITLES], officer_sizes[OFFICERS];
 } title_index;
+
+/* A word of one letter is alone at its places: of what may stand behind it. */
+static void word_index(const char *word, size_t k, unsigned char first[LETTERS][LETTERS], unsigned char *next,
+		       size_t *sizes)
+{
+	const char *seconds = word[1] == '\0' ? WORD_ENDS : word + 1;
+	sizes[k] = strlen(word);
+	for (size_t i = 0; i < (sizes[k] > 1 ? 1 : sizeof WORD_ENDS - 1); i++) {
+		unsigned char *place = &first[word[0] & 31][seconds[i] & 31];
+		assert(sizes[k] > 1 || *place == 0);
+		next[k] = *place;
+		*place = (unsigned char)(k + 1);
+	}
+}
 
 static void title_index_make(void)
 {
-	for (size_t k = TITLES; k > 0; k--) {
-		const char *title = titles[k - 1];
-		unsigned char letter = (unsigned char)title[0];
-		title_index.next[k - 1] = title_index.first[letter];
-		title_index.first[letter] = (unsigned char)k;
-		title_index.sizes[k - 1] = strlen(title);
-		title_index.seconds[letter] |= title[1] == '\0' ? UINT32_MAX : (uint32_t)1 << (title[1] & 31);
-	}
-	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++)
-		title_index.officers[officers[k].words[0] & 31] |= (uint32_t)1 << (officers[k].words[1] & 31);
+	for (size_t k = TITLES; k-- > 0;)
+		word_index(titles[k], k, title_index.titles, title_index.next_title, title_index.title_sizes);
+	for (size_t k = OFFICERS; k-- > 0;)
+		word_index(officers[k].words, k, title_index.officers, title_index.next_officer,
+			   title_index.officer_sizes);
 }
 
 static void title_index_ready(void)
@@ -297,11 +311,11 @@ static void title_index_ready(void)
 	pthread_once(&once, title_index_make);
 }
 
-/* Whether a title may begin with two letters. */
-static bool begins_title(char one, char two)
+/* The first title that may begin with two letters; 0 for none. */
+static size_t first_title(char one, char two)
 {
 	title_index_ready();
-	return one >= 'A' && one <= 'Z' && (title_index.seconds[(unsigned char)one] >> (two & 31) & 1) != 0;
+	return one >= 'A' && one <= 'Z' ? title_index.titles[one & 31][two & 31] : 0;
 }
 
 /* Whether an officer may stand behind a "The". */
@@ -309,12 +323,12 @@ static bool begins_officer(const char *text, size_t size)
 {
 	if (text[0] != 'T' || (text[1] | 0x20) != 'h')
 		return false;
-	return size < 6 || (title_index.officers[text[4] & 31] >> (text[5] & 31) & 1) != 0;
+	return size < 6 || title_index.officers[text[4] & 31][text[5] & 31] != 0;
 }
 
 bool speaker_may_begin(const char *text, size_t size)
 {
-	return size < 2 || begins_title(text[0], text[1]) || begins_officer(text, size);
+	return size < 2 || first_title(text[0], text[1]) > 0 || begins_officer(text, size);
 }
 
 /* A title as it is in the table, or in capitals: "MRS.". */
@@ -338,12 +352,9 @@ static bool is_closed_up(const char *text, size_t size, size_t n)
 size_t title_at(const char *text, size_t size)
 {
 	size_t best = 0;
-	if (size < 2 || !begins_title(text[0], text[1]))
-		return 0;
-	for (size_t k = title_index.first[(unsigned char)text[0]]; k > 0; k = title_index.next[k - 1]) {
-		size_t n = title_index.sizes[k - 1];
-		bool alike = n < 2 || ((titles[k - 1][1] ^ text[1]) & ~0x20) == 0;
-		if (alike && n > best && n < size && is_title(text, titles[k - 1], n) &&
+	for (size_t k = size < 2 ? 0 : first_title(text[0], text[1]); k > 0; k = title_index.next_title[k - 1]) {
+		size_t n = title_index.title_sizes[k - 1];
+		if (n > best && n < size && is_title(text, titles[k - 1], n) &&
 		    (ends_word(text, size, n) || is_closed_up(text, size, n)))
 			best = n;
 	}
@@ -381,17 +392,17 @@ static int officer_row(const char *text, size_t size, size_t *taken)
 {
 	int best = -1;
 	title_index_ready();
-	if (size < 6 || !text_equal(text, 4, "the ", 4) ||
-	    (title_index.officers[text[4] & 31] >> (text[5] & 31) & 1) == 0)
+	if (size < 6 || !text_equal(text, 4, "the ", 4))
+		return -1;
+	size_t k = title_index.officers[text[4] & 31][text[5] & 31];
+	if (k == 0)
 		return -1;
 	*taken = 0;
-	for (size_t k = 0; k < sizeof officers / sizeof *officers; k++) {
-		if (officers[k].words[0] != (text[4] | 0x20))
-			continue;
-		size_t n = strlen(officers[k].words);
-		if (4 + n > *taken && 4 + n <= size && text_equal(text + 4, n, officers[k].words, n) &&
+	for (; k > 0; k = title_index.next_officer[k - 1]) {
+		size_t n = title_index.officer_sizes[k - 1];
+		if (4 + n > *taken && 4 + n <= size && text_equal(text + 4, n, officers[k - 1].words, n) &&
 		    ends_word(text, size, 4 + n)) {
-			best = (int)k;
+			best = (int)k - 1;
 			*taken = 4 + n;
 		}
 	}
