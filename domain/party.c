@@ -110,24 +110,33 @@ static bool divides(const char *start, const char *at)
 	return *at == '-' && at > start && is_small(at[-1]) && is_small(at[1]);
 }
 
+/* Puts letters of ASCII that no white space parts, as most are; answers how many. */
+static size_t put_run(struct key *key, const char *printed)
+{
+	char *to = key->text + key->size;
+	size_t n = 0, room = KEY_SIZE - 1 - key->size;
+	for (uint8_t plain; n < room && (plain = letter_plain[(unsigned char)printed[n]]) != 0; n++) {
+		key->small |= is_small(printed[n]);
+		to[n] = (char)plain;
+	}
+	to[n] = '\0';
+	key->size += n;
+	return n;
+}
+
 /* whole: without the hyphens that may only divide. */
 static bool fold_as(const char *printed, bool whole, struct key *key)
 {
 	const char *start = printed;
 	key_begin(key);
 	bool apart = false;
-	for (size_t left = strlen(printed); left > 0;) {
-		uint32_t c = (unsigned char)*printed;
-		size_t n = c < 0x80 ? 1 : letter_decode(printed, left, &c);
-		bool plain = c < 0x80 && letter_plain[c] != 0, divided = whole && divides(start, printed);
-		printed += n;
-		left -= n;
-		if (plain && !apart) { /* as most */
-			key->small |= is_small((char)c);
-			if (!put(key, (char)letter_plain[c]))
-				return false;
+	for (size_t left = strlen(printed), n; left > 0; printed += n, left -= n) {
+		n = apart ? 0 : put_run(key, printed);
+		if (n > 0)
 			continue;
-		}
+		uint32_t c = (unsigned char)*printed;
+		n = c < 0x80 ? 1 : letter_decode(printed, left, &c);
+		bool plain = c < 0x80 && letter_plain[c] != 0, divided = whole && divides(start, printed);
 		if (divided || (!plain && is_dropped(c)))
 			continue;
 		if (!plain && is_space(c)) {

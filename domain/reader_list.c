@@ -69,8 +69,8 @@ static bool is_joined(struct reader *r, const char *text, size_t size)
 	return size > 5 && memcmp(text, " and ", 5) == 0 && is_party(r, text + 5, size - 5);
 }
 
-/* One stretch between commas: a party, or several that "and" or nothing parts. */
-static void stretch_split(struct reader *r, const char *text, size_t size,
+/* One stretch between commas: a party, as may be known, or several that "and" or nothing parts. */
+static void stretch_split(struct reader *r, const char *text, size_t size, bool is_one,
 			  void (*put)(struct reader *r, const char *name, void *of), void *of)
 {
 	while (size > 0 && !r->full) {
@@ -81,7 +81,7 @@ static void stretch_split(struct reader *r, const char *text, size_t size,
 		bool led = size > 4 && memcmp(text, "and ", 4) == 0;
 		text += led ? 4 : 0;
 		size -= led ? 4 : 0;
-		size_t n = is_party(r, text, size) ? size : party_prefix(r, text, size);
+		size_t n = is_one || is_party(r, text, size) ? size : party_prefix(r, text, size);
 		bool near = n > 0 && n < size && !is_joined(r, text + n, size - n) && is_near(r, text, size);
 		n = near ? size : n;
 		bool ends = n == size || (n > 0 && (n + 1 >= size || text[n] == ' '));
@@ -152,14 +152,17 @@ void names_split(struct reader *r, const char *text, void (*put)(struct reader *
 	size_t size = list_of(&text);
 	while (size > 0 && !r->full) {
 		size_t n = stretch_end(text, size), longer = n + 1;
+		bool known = false;
 		/* "Iran, Islamic Republic of"; "Germany, Federal Republic of", whose first word is one */
 		if (n < size && (unsigned char)text[n] < 0x80) {
 			longer += stretch_end(text + n + 1, size - n - 1);
 			bool ends = longer <= size && longer > 3 && memcmp(text + longer - 3, " of", 3) == 0;
-			bool one = longer <= size && (ends || !is_party(r, text, n)) && is_party(r, text, longer);
+			known = !ends && is_party(r, text, n);
+			bool one = longer <= size && !known && is_party(r, text, longer);
+			known |= one;
 			n = one || (longer <= size && ends && is_near(r, text, longer)) ? longer : n;
 		}
-		stretch_split(r, text, n, put, of);
+		stretch_split(r, text, n, known, put, of);
 		n += n < size ? parting_at(text + n, size - n) : 0;
 		text += n;
 		size -= n;
