@@ -72,8 +72,8 @@ static inline size_t text_letters_8(uint64_t v)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t low = (v | ones * 0x20) & ones * 0x7F;
-	uint64_t from_a = low + ones * (0x80 - 'a'), past_z = low + ones * (0x7F - 'z');
-	uint64_t others = ~(from_a & ~past_z & ~v) & ones * 0x80;
+	uint64_t before_a = ones * (0x7F + 'a') - low, past_z = low + ones * (0x7F - 'z');
+	uint64_t others = (before_a | past_z | v) & ones * 0x80;
 	return others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
 }
 

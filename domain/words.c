@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define LETTERS_A_WORD 5
+#define ABBREVIATION_MOST 5 /* letters of "paras" */
 #define OPENINGS 1024
 #define OPENINGS_LOOKED 8
 
@@ -173,7 +174,7 @@ static const char *const abbreviations[] = { "mr",  "mrs", "ms",   "dr", "st",  
 static bool is_abbreviation(const struct words *w, size_t i)
 {
 	const struct word *word = &w->at[i];
-	if (word->kind != WORD_LETTERS)
+	if (word->kind != WORD_LETTERS || word->end - word->start > ABBREVIATION_MOST)
 		return false;
 	if (word->capital && word->end - word->start == 1)
 		return true;
@@ -219,13 +220,14 @@ static bool ends_sentence(const struct words *w, size_t i)
 
 static void mark_sentences(struct words *w)
 {
-	size_t first = 0;
-	for (size_t i = 0; i < w->count; i++) {
-		w->at[i].first = (uint32_t)first;
-		if (i + 1 < w->count && (w->at[i].kind != WORD_MARK || !ends_sentence(w, i)))
+	struct word *at = w->at;
+	for (size_t first = 0, i = 0, count = w->count; i < count; i++) {
+		if (i + 1 < count && (at[i].kind != WORD_MARK || !ends_sentence(w, i)))
 			continue;
-		for (size_t k = first; k <= i; k++)
-			w->at[k].last = (uint32_t)(i + 1);
+		for (size_t k = first; k <= i; k++) {
+			at[k].first = (uint32_t)first;
+			at[k].last = (uint32_t)(i + 1);
+		}
 		first = i + 1;
 	}
 }
@@ -245,16 +247,32 @@ static bool words_grow(struct words *w, size_t size, struct arena *arena)
 	return true;
 }
 
+/* Behind the last word that there is room for. */
+static struct word *words_end(const struct words *w)
+{
+	return w->capacity == 0 ? w->at : w->at + w->capacity;
+}
+
 bool words_split(struct words *w, const char *text, size_t size, struct arena *arena)
 {
+	struct word *at = w->at, *end = words_end(w);
+	size_t p = skip_space(text, size, 0);
 	w->text = text;
 	w->size = size;
 	w->count = 0;
-	for (size_t p = skip_space(text, size, 0); p < size; p = skip_space(text, size, p)) {
-		if (w->count == w->capacity && !words_grow(w, size, arena))
-			return false;
-		p = word_cut(text, size, p, &w->at[w->count++]);
+	if (p == size)
+		return true;
+	for (; p < size; p = skip_space(text, size, p)) {
+		if (at == end) {
+			w->count = w->capacity;
+			if (!words_grow(w, size, arena))
+				return false;
+			at = w->at + w->count;
+			end = words_end(w);
+		}
+		p = word_cut(text, size, p, at++);
 	}
+	w->count = (size_t)(at - w->at);
 	mark_sentences(w);
 	return true;
 }
