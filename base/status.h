@@ -8,6 +8,7 @@
 #define TRUCE_BASE_STATUS_H
 
 #define MUST_CHECK __attribute__((warn_unused_result))
+#define RARELY_CALLED __attribute__((noinline)) /* so that those that mostly do without it are short */
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 
 enum status {

@@ -9,6 +9,8 @@
 #ifndef TRUCE_DOMAIN_CITATION_H
 #define TRUCE_DOMAIN_CITATION_H
 
+#include <string.h>
+
 #include "domain/words.h"
 
 struct citation {
@@ -33,8 +35,13 @@ struct citation_run {
 	size_t named;       /* word behind the last "resolution", 0 for none */
 };
 
-/* Whether a text begins with a symbol whose first stroke a scan made a letter of. */
-bool citation_is_scanned(const char *text, size_t size);
+/* Whether a text begins with a symbol whose first stroke a scan made a letter of: "SlPV.1717", "Al31/PV.8". */
+static inline bool citation_is_scanned(const char *text, size_t size)
+{
+	if (size < 7 || (text[0] != 'S' && text[0] != 'A') || text[1] == '\0' || strchr("lIiJj", text[1]) == NULL)
+		return false;
+	return (text[2] >= '0' && text[2] <= '9') || memcmp(text + 2, "PV.", 3) == 0;
+}
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an
  * organ printed before it, or at a number that only a resolution has). Words taken from at, 0 for none; -1 where the

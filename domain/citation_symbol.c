@@ -94,13 +94,6 @@ static size_t take_bracket(struct shape *m, const struct words *w, size_t next, 
 /* Forms whose first stroke may be a letter: no word begins so. */
 static const char *const scanned_forms[] = { "PV.#", "#/PV.#", "#/L.#", NULL };
 
-bool citation_is_scanned(const char *text, size_t size)
-{
-	return size > 6 && (text[0] == 'S' || text[0] == 'A') && (text[2] == 'P' || is_digit(text[2])) &&
-	       text[1] != '\0' && strchr("lIiJj", text[1]) != NULL &&
-	       (is_digit(text[2]) || memcmp(text + 2, "PV.", 3) == 0);
-}
-
 /* Takes what may follow a symbol that was found at a word. */
 static long end_match(struct shape *m, const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {

@@ -178,7 +178,7 @@ static bool may_be_resolution(const struct finder *f, size_t i)
 }
 
 /* Looks for all that may begin with word i; known: something of the lexicon may. */
-static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
+RARELY_CALLED static void finds_at(struct finder *f, size_t i, uint32_t may, bool known)
 {
 	const struct word *word = &f->w.at[i];
 	bool digits = word->kind == WORD_DIGITS, symbol = word->capital && begins_symbol(f, i);

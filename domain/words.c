@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/status.h"
+
 #define LETTERS_A_WORD 5
 #define ABBREVIATION_MOST 5 /* letters of "paras" */
 #define OPENINGS 1024
@@ -291,11 +293,6 @@ bool word_reads(const struct words *w, size_t i, const char *lower)
 	return text_is(w->text + word->start, word->end - word->start, lower);
 }
 
-bool word_is_mark(const struct words *w, size_t i, char mark)
-{
-	return i < w->count && w->at[i].kind == WORD_MARK && w->text[w->at[i].start] == mark;
-}
-
 bool word_is_dash(const struct words *w, size_t i)
 {
 	if (i >= w->count || w->at[i].kind != WORD_MARK)
@@ -307,14 +304,10 @@ bool word_is_dash(const struct words *w, size_t i)
 	return memcmp(text, "\xE2\x80", 2) == 0 && last >= 0x90 && last <= 0x94 && last != 0x92;
 }
 
-bool word_is_glued(const struct words *w, size_t i)
-{
-	return i > 0 && i < w->count && w->at[i - 1].end == w->at[i].start;
-}
-
 static bool ends_choice(char c)
 {
-	return c == '|' || c == ' ' || c == '?' || c == '\0';
+	static const bool ends[256] = { ['\0'] = true, [' '] = true, ['?'] = true, ['|'] = true };
+	return ends[(unsigned char)c];
 }
 
 /* Whether text is one of the choices of a pattern's word; *pattern is moved behind it. */
@@ -333,9 +326,7 @@ static bool take_choices(const char **pattern, const char *text, size_t size)
 		more = *p == '|';
 		p += more;
 	}
-	while (*p != ' ' && *p != '\0')
-		p++;
-	*pattern = p;
+	*pattern = strchrnul(p, ' ');
 	return fits;
 }
 
@@ -367,23 +358,33 @@ static void opening_make(struct opening *o, const char *pattern)
 	memset(o->bits, 0xFF, sizeof o->bits);
 }
 
-/* Most words begin no pattern: whether a word may is remembered by the pattern's
- * address, for each thread. */
-static bool may_open(const char *pattern, uint32_t hash)
+/* What patterns begin with is remembered by their addresses, for each thread. */
+static _Thread_local struct opening openings[OPENINGS];
+
+static size_t opening_place(const char *pattern)
 {
-	static _Thread_local struct opening openings[OPENINGS];
-	size_t i = (size_t)((uint64_t)(uintptr_t)pattern * 0x9E3779B97F4A7C15u >> 32) % OPENINGS, looked = 0;
+	return (size_t)((uint64_t)(uintptr_t)pattern * 0x9E3779B97F4A7C15u >> 32) % OPENINGS;
+}
+
+static bool opens(const struct opening *o, uint32_t hash)
+{
+	return (o->bits[hash >> 30] >> (hash >> 24 & 63) & 1) != 0;
+}
+
+/* The opening of a pattern that is not at the first place where it may be. */
+static const struct opening *opening_find(const char *pattern)
+{
+	size_t i = opening_place(pattern), looked = 0;
 	while (openings[i].pattern != pattern && openings[i].pattern != NULL && ++looked < OPENINGS_LOOKED)
 		i = (i + 1) % OPENINGS;
 	if (openings[i].pattern != pattern)
 		opening_make(&openings[i], pattern);
-	return (openings[i].bits[hash >> 30] >> (hash >> 24 & 63) & 1) != 0;
+	return &openings[i];
 }
 
-size_t words_match(const struct words *w, size_t at, const char *pattern)
+/* Words taken by a pattern that may begin with a word's. */
+RARELY_CALLED static size_t opened_match(const struct words *w, size_t at, const char *pattern)
 {
-	if (at >= w->count || !may_open(pattern, w->at[at].hash))
-		return 0;
 	size_t i = at, end = w->at[at].last;
 	while (*pattern != '\0') {
 		const char *text = i < end ? w->text + w->at[i].start : "";
@@ -394,6 +395,22 @@ size_t words_match(const struct words *w, size_t at, const char *pattern)
 		pattern += *pattern == ' ';
 	}
 	return i - at;
+}
+
+RARELY_CALLED static size_t found_match(const struct words *w, size_t at, const char *pattern)
+{
+	return opens(opening_find(pattern), w->at[at].hash) ? opened_match(w, at, pattern) : 0;
+}
+
+/* Most words begin no pattern. */
+size_t words_match(const struct words *w, size_t at, const char *pattern)
+{
+	if (at >= w->count)
+		return 0;
+	const struct opening *o = &openings[opening_place(pattern)];
+	if (o->pattern != pattern)
+		return found_match(w, at, pattern);
+	return opens(o, w->at[at].hash) ? opened_match(w, at, pattern) : 0;
 }
 
 int word_number(const struct words *w, size_t i)

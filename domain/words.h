@@ -51,13 +51,19 @@ static inline bool word_is(const struct words *w, size_t i, const char *lower)
 }
 
 /* Whether word i is there and is that ASCII mark. */
-bool word_is_mark(const struct words *w, size_t i, char mark);
+static inline bool word_is_mark(const struct words *w, size_t i, char mark)
+{
+	return i < w->count && w->at[i].kind == WORD_MARK && w->text[w->at[i].start] == mark;
+}
 
 /* Whether word i is a hyphen or a dash of any width. */
 bool word_is_dash(const struct words *w, size_t i);
 
 /* Whether no white space stands between words i - 1 and i. */
-bool word_is_glued(const struct words *w, size_t i);
+static inline bool word_is_glued(const struct words *w, size_t i)
+{
+	return i > 0 && i < w->count && w->at[i - 1].end == w->at[i].start;
+}
 
 /* Words taken by a phrase that begins at word at, 0 where it does not match. A
  * pattern's words stand between single spaces, in lower case; "a|b" is either, and
