@@ -16,12 +16,6 @@
 #define SESSION_BYTES 48
 #define SESSION_FAULTS 3
 
-bool line_begins(const struct lines *l, size_t i, const char *words)
-{
-	size_t n = strlen(words);
-	return line_size(l, i) >= n && text_equal(line_text(l, i), n, words, n);
-}
-
 /* Whether the cover ends before a line. An item's number ends it only behind who
  * presides: before, it stands in the list of contents. */
 static bool ends_cover(struct record *rec, size_t line, bool presided)

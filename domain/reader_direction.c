@@ -384,7 +384,7 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 }
 
 /* "Mr. Odd (Norway), Vice-President, took the Chair.", over a line or two. */
-static bool takes_the_chair(const struct lines *l, size_t line)
+RARELY_CALLED static bool takes_the_chair(const struct lines *l, size_t line)
 {
 	static const char vice[] = ", Vice-President,", took[] = "took the Chair.";
 	const char *text = line_text(l, line);
@@ -414,6 +414,8 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 	};
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
+	if (*text >= 'a' && *text <= 'z')
+		return false;
 	bool begins = *text == 'T' || *text == 'I' || *text == 'A';
 	for (size_t k = 0; begins && text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {
 		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)

@@ -194,6 +194,9 @@ static size_t papers_of_group(const struct lines *l, size_t line)
 
 bool election_at(const struct lines *l, size_t line)
 {
+	char first = *line_text(l, line);
+	if (first < 'A' || first > 'Z')
+		return false;
 	return papers_at(l, line) || (is_group(l, line) && papers_of_group(l, line) != NOWHERE);
 }
 

@@ -164,11 +164,10 @@ static bool is_stroked(const char *text, size_t size)
 	return mark > 2 && mark < size && text[mark - 2] == '/' && text[mark] >= 'A' && text[mark] <= 'Z';
 }
 
-size_t footnote_lines(const struct lines *l, size_t i)
+/* The same of a line that begins with a mark. */
+RARELY_CALLED static size_t marked_lines(const struct lines *l, size_t i)
 {
 	char first = *line_text(l, i);
-	if (first != '*' && (first < '0' || first > '9') && (unsigned char)first != 0xC2)
-		return 0;
 	if (first == '*' && line_size(l, i) > STAR_LEAST && !opens(line_text(l, i), line_size(l, i)))
 		return starred_lines(l, i);
 	if (!opens(line_text(l, i), line_size(l, i)) && !marks_cited(l, i) && !interrupts(l, i))
@@ -180,6 +179,12 @@ size_t footnote_lines(const struct lines *l, size_t i)
 			return n;
 	}
 	return 0;
+}
+
+size_t footnote_lines(const struct lines *l, size_t i)
+{
+	char first = *line_text(l, i);
+	return first == '*' || (first >= '0' && first <= '9') || (unsigned char)first == 0xC2 ? marked_lines(l, i) : 0;
 }
 
 /* Bytes of a note's mark at a line's end, "completely.1", "stage.1/": a raised one, or behind a

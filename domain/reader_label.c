@@ -152,12 +152,13 @@ static size_t continued_note(const char *text, size_t size, char note[NOTE_SIZE]
 	return n + 2;
 }
 
-const char *language_note(const struct lines *l, size_t line)
+/* The same of a line that begins with a bracket. */
+RARELY_CALLED static const char *bracket_note(const struct lines *l, size_t line)
 {
 	char note[NOTE_SIZE];
 	const char *code, *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	if ((text[0] != '(' && text[0] != '[') || size > NOTE_SIZE)
+	if (size > NOTE_SIZE)
 		return NULL;
 	size -= text[size - 1] == ':' || text[size - 1] == '.' ? 1 : 0;
 	if (text[0] == '(' && language_note_is(text, size, &code))
@@ -166,6 +167,12 @@ const char *language_note(const struct lines *l, size_t line)
 		return NULL; /* "(2021) will be continued in the …" */
 	size_t n = continued_note(text, size, note);
 	return n > 0 && language_note_is(note, n, &code) ? code : NULL;
+}
+
+const char *language_note(const struct lines *l, size_t line)
+{
+	char first = *line_text(l, line);
+	return first == '(' || first == '[' ? bracket_note(l, line) : NULL;
 }
 
 static const char *slice(struct reader *r, const struct view *v, struct label_range range)
@@ -371,13 +378,12 @@ static bool is_heading(const struct view *v, size_t behind)
 	       is_capital(v->text[behind]) && is_capital(v->text[behind + 1]);
 }
 
-bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
+/* The label of a line that may begin one. */
+RARELY_CALLED static bool label_read(struct reader *r, size_t line, size_t end, struct label *out)
 {
 	struct view v;
 	struct label_parts p;
 	const struct lines *l = &r->lines;
-	if (line >= end || !may_begin(l, line, end))
-		return false;
 	view_make(&v, l, line, end);
 	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) ||
 	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)) ||
@@ -402,6 +408,11 @@ bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
 	out->printed = printed_slice(r, &v, (struct label_range){ 0, p.label_end });
 	struct label own; /* "Mr. Odd presented the report and spoke as follows:", then his label */
 	return !(p.presents && out->line > out->last && label_at(r, out->line, end, &own));
+}
+
+bool label_at(struct reader *r, size_t line, size_t end, struct label *out)
+{
+	return line < end && may_begin(&r->lines, line, end) && label_read(r, line, end, out);
 }
 
 bool label_is_near(const struct lines *l, size_t line)

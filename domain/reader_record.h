@@ -7,6 +7,8 @@
 #ifndef TRUCE_DOMAIN_READER_RECORD_H
 #define TRUCE_DOMAIN_READER_RECORD_H
 
+#include <string.h>
+
 #include "domain/reader_internal.h"
 
 #define WINDOW_BYTES 4096
@@ -195,7 +197,13 @@ bool ends_with_word(const char *text, size_t size, const char *word); /* in any 
 void cover_find(struct record *rec);
 const char *organ_of_symbol(const char *symbol); /* "" for none */
 void cover_read(struct record *rec);
-bool line_begins(const struct lines *l, size_t i, const char *words); /* in any letter case */
+
+/* Whether a line begins with words, in any letter case. */
+static inline bool line_begins(const struct lines *l, size_t i, const char *words)
+{
+	size_t n = strlen(words);
+	return line_size(l, i) >= n && text_equal(line_text(l, i), n, words, n);
+}
 
 /* reader_members.c */
 bool president_begins(const struct lines *l, size_t line);

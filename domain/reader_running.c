@@ -196,8 +196,10 @@ static bool is_dashed_head(const char *text, size_t size)
 	while (first < size && first < 4 && is_digit(text[first]))
 		first++;
 	first = first < size && text[first] == ' ' ? behind(text, size, first) : 0;
-	return is_dashed(text + first, size - first) ||
-	       is_dashed(text + first, before_number(text + first, size - first));
+	text += first;
+	size -= first;
+	size_t before = before_number(text, size);
+	return is_dashed(text, size) || (before < size && is_dashed(text, before));
 }
 
 /* "4 474th meeting", "474th meeting 5": a page's number and the meeting. */
@@ -248,7 +250,8 @@ static bool is_speaker_cut(const struct lines *l, size_t i)
 	return size < (int)sizeof both && page_speaker_is(both, (size_t)size);
 }
 
-size_t running_head(const struct lines *l, size_t i)
+/* The same of a line that may begin one, by its first and last bytes. */
+RARELY_CALLED static size_t head_lines(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i), lines = 1;
@@ -265,4 +268,11 @@ size_t running_head(const struct lines *l, size_t i)
 		lines++;
 	}
 	return parts == HEAD_WHOLE ? lines : 0;
+}
+
+size_t running_head(const struct lines *l, size_t i)
+{
+	char first = *line_text(l, i), last = l->text[l->at[i].end - 1];
+	bool organ = (first | 0x20) == 'g' || (first | 0x20) == 's' || (first | 0x20) == 'f';
+	return organ || first == '(' || is_digit(first) || is_digit(last) ? head_lines(l, i) : 0;
 }
