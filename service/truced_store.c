@@ -63,6 +63,15 @@ static void clear_progress(const struct store_report *report)
 
 /* ---- Verifying, in a process of its own -------------------------------- */
 
+/* The journal is the record; all else can be made again from it. */
+static void say_way_out(const char *dir, bool whole_journal)
+{
+	if (whole_journal)
+		say("The journal is whole. Make all else again from it with: truced rebuild %s", dir);
+	else
+		say("Restore a backup.");
+}
+
 static int verify_here(const char *dir)
 {
 	int percent;
@@ -71,7 +80,9 @@ static int verify_here(const char *dir)
 	enum status status = store_verify(dir, service_indexes(), &report, &error);
 	clear_progress(&report);
 	if (status != STATUS_OK && (status == STATUS_DATA_LOSS || report.faults > 0)) {
-		say("fault: %s; restore a backup", error.message);
+		say("fault: %s", error.message);
+		if (strstr(error.message, "Restore a backup") == NULL)
+			say_way_out(dir, false);
 		return EXIT_FAULTS;
 	}
 	if (status != STATUS_OK)
@@ -83,6 +94,8 @@ static int verify_here(const char *dir)
 		say("The indexes were made by another version of truced and were not looked at. Make them again with: "
 		    "truced rebuild %s",
 		    dir);
+	if (report.faults > 0)
+		say_way_out(dir, report.journal_faults == 0);
 	return report.faults == 0 ? EXIT_OK : EXIT_FAULTS;
 }
 
@@ -114,8 +127,8 @@ static int verify(const char *dir)
 		}
 	if (WIFEXITED(ended))
 		return WEXITSTATUS(ended);
-	say("fault: %s is so damaged that reading it kills the reader (%s); restore a backup", dir,
-	    strsignal(WTERMSIG(ended)));
+	say("fault: %s is so damaged that reading it kills the reader (%s)", dir, strsignal(WTERMSIG(ended)));
+	say_way_out(dir, false);
 	return EXIT_FAULTS;
 }
 

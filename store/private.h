@@ -101,6 +101,9 @@ int env_follow(const struct env *env) MUST_CHECK;
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
 
+/* salvage.c: copies what is no view, the journal and what is remembered of requests. */
+enum status salvage_journal(const struct env *from, const struct env *to, struct error *error) MUST_CHECK;
+
 /* whole.c: whether all that a store's file should hold can be read; a process of its
  * own looks, which may die of it. For a store that nobody writes. */
 bool env_is_whole(const char *dir);

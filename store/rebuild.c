@@ -139,24 +139,60 @@ static enum status rebuild_once(struct env *env, struct work *work, const struct
 	return status;
 }
 
+/* Grows the map as often as the views ask for. */
+static enum status rebuild_in(struct env *env, const struct store_index *const *indexes, struct store_report *report,
+			      struct error *error)
+{
+	struct work work;
+	enum status status = STATUS_OK;
+	int code = 0;
+	work_init(&work);
+	do {
+		if (code == MDB_MAP_FULL)
+			status = env_grow(env, error);
+		code = 0;
+		if (status == STATUS_OK || status == STATUS_RESOURCE_EXHAUSTED)
+			status = rebuild_once(env, &work, indexes, report, &code, error);
+	} while (code == MDB_MAP_FULL);
+	work_fini(&work);
+	return status;
+}
+
+/* In a fresh file, which takes the store's place when it is whole. */
+static enum status rebuild_beside(const char *dir, const struct store_index *const *indexes,
+				  struct store_report *report, struct error *error)
+{
+	struct env from, to;
+	enum status status = env_open(dir, HOLD_ALONE, 0, &from, error);
+	if (status != STATUS_OK)
+		return status;
+	status = env_fresh(dir, env_room(&from), &to, error);
+	if (status == STATUS_OK) {
+		status = salvage_journal(&from, &to, error);
+		if (status == STATUS_OK)
+			status = rebuild_in(&to, indexes, report, error);
+		mdb_env_close(from.mdb); /* the lock is kept until the new file is in place */
+		from.mdb = NULL;
+		status = file_blame(dir, status, error); /* before the file's room is given back */
+		if (status == STATUS_OK)
+			status = env_install(&to, dir, error);
+		else
+			env_discard(&to, dir);
+	}
+	env_close(&from);
+	return status;
+}
+
 enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
 			  struct error *error)
 {
 	struct env env;
-	struct work work;
 	enum status status = env_open(dir, HOLD_WRITE, 0, &env, error);
 	if (status != STATUS_OK)
 		return status;
-	work_init(&work);
-	int code = 0;
-	do {
-		if (code == MDB_MAP_FULL)
-			status = env_grow(&env, error);
-		code = 0;
-		if (status == STATUS_OK || status == STATUS_RESOURCE_EXHAUSTED)
-			status = rebuild_once(&env, &work, indexes, report, &code, error);
-	} while (code == MDB_MAP_FULL);
-	work_fini(&work);
+	status = rebuild_in(&env, indexes, report, error);
 	env_close(&env);
+	if (status == STATUS_DATA_LOSS) /* LMDB does not drop a view that has lost a page */
+		status = rebuild_beside(dir, indexes, report, error);
 	return file_blame(dir, status, error);
 }

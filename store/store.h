@@ -291,6 +291,7 @@ enum status store_count(struct store_txn *txn, struct bytes prefix, int64_t *out
 struct store_report {
 	int64_t changes, records, terms, compacted; /* looked at */
 	int64_t faults;
+	int64_t journal_faults; /* of these, those of the journal itself */
 	bool stale; /* the indexes are another version's, and were not looked at */
 	void (*fault)(void *arg, const char *what); /* each fault in a sentence; may be NULL */
 	void (*progress)(void *arg, int64_t done, int64_t all);
@@ -309,7 +310,8 @@ enum status store_verify(const char *dir, const struct store_index *const *index
  * serving process. ALREADY_EXISTS where `to` holds anything. */
 enum status store_backup(const char *dir, const char *to, struct error *error) MUST_CHECK;
 
-/* Makes every view again from the journal; takes the lock. All or nothing. */
+/* Makes every view again from the journal; takes the lock. All or nothing. Where pages of the
+ * views are lost, in a file of its own, as compacting does. */
 enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
 			  struct error *error) MUST_CHECK;
 

@@ -15,7 +15,9 @@ static void PRINTF_LIKE(2, 0) tell(struct verifier *v, const char *format, va_li
 	if (advice != NULL) /* which is being followed */
 		*advice = '\0';
 	v->report->faults++;
-	if (v->report->fault != NULL)
+	bool again = strcmp(text, v->said) == 0; /* a page of noise may seem to have thousands of rows */
+	memcpy(v->said, text, sizeof text);
+	if (v->report->fault != NULL && !again)
 		v->report->fault(v->report->arg, text);
 }
 
@@ -31,11 +33,44 @@ void verify_differs(struct verifier *v, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	if (v->unread == 0)
+	if (v->unread == 0 && !v->moved)
 		tell(v, format, args);
 	else
 		v->differing++;
 	va_end(args);
+}
+
+enum status verify_renew(struct verifier *v, struct error *error)
+{
+	size_t id = mdb_txn_id(v->txn.mdb);
+	mdb_txn_reset(v->txn.mdb);
+	int code = mdb_txn_renew(v->txn.mdb);
+	if (code == MDB_MAP_RESIZED) {
+		code = env_follow(v->txn.env);
+		if (code == 0)
+			code = mdb_txn_renew(v->txn.mdb);
+	}
+	if (code != 0)
+		return env_failed(error, code, "begin a transaction of the store");
+	v->moved = v->moved || mdb_txn_id(v->txn.mdb) != id;
+	return STATUS_OK;
+}
+
+void verify_unreadable(struct verifier *v, enum db db, const struct error *trouble)
+{
+	if (strcmp(trouble->reason, "CHECKSUM") == 0) {
+		verify_fault(v, "%s", trouble->message);
+		return;
+	}
+	if (!v->told[db])
+		verify_fault(v, "Database %s cannot be read everywhere. %s", db_name(db), trouble->message);
+	v->told[db] = true;
+	v->unread++;
+}
+
+bool verify_unread(const struct verifier *v, int64_t revision)
+{
+	return revision > 0 && revision <= v->txn.revision && v->changes[revision].doc == 0;
 }
 
 bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes value, struct bytes *content)
@@ -66,9 +101,10 @@ enum status verify_rows(struct verifier *v, enum db db,
 		}
 	}
 	walk_end(&walk);
-	if (status != STATUS_NOT_FOUND)
-		verify_fault(v, "Database %s cannot be read to its end. %s", db_name(db), trouble.message);
-	return STATUS_OK;
+	if (status == STATUS_NOT_FOUND)
+		return STATUS_OK;
+	verify_unreadable(v, db, &trouble);
+	return verify_renew(v, error);
 }
 
 static enum status verify_meta(struct verifier *v, struct error *error)
@@ -85,6 +121,22 @@ static enum status verify_meta(struct verifier *v, struct error *error)
 	return meta_read(&v->txn, &meta, error);
 }
 
+/* What could be looked at is told; a step that met what cannot be read is a fault, and the next
+ * begins with a read of its own. */
+static enum status step(struct verifier *v, enum status (*look)(struct verifier *, struct error *), struct error *error)
+{
+	struct error trouble;
+	enum status status = look(v, &trouble);
+	if (status == STATUS_DATA_LOSS) {
+		verify_fault(v, "%s", trouble.message);
+		v->unread++;
+	} else if (status != STATUS_OK) {
+		*error = trouble;
+		return status;
+	}
+	return v->unread == 0 ? STATUS_OK : verify_renew(v, error);
+}
+
 static enum status verify_all(struct verifier *v, struct error *error)
 {
 	static const struct {
@@ -99,15 +151,16 @@ static enum status verify_all(struct verifier *v, struct error *error)
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		if (steps[i].of_indexes && v->report->stale)
 			continue;
-		enum status status = steps[i].look(v, error);
+		enum status status = step(v, steps[i].look, error);
 		if (status != STATUS_OK)
 			return status;
 	}
 	if (v->differing > 0)
-		verify_fault(v,
-			     "As far as the journal can be read, %lld more entries do not fit it; that may follow from "
-			     "the changes that cannot be read.",
-			     (long long)v->differing);
+		verify_fault(
+			v,
+			"As far as the store can be read, entries do not fit its journal (%lld); that may follow from "
+			"what cannot be read%s.",
+			(long long)v->differing, v->moved ? ", or from changes made meanwhile" : "");
 	return STATUS_OK;
 }
 

@@ -11,7 +11,8 @@ struct known_record {
 	int64_t revision;
 	enum store_kind kind;
 	bool in_names, in_docs;
-	uint32_t changes, versions;
+	bool lost;                  /* its last change cannot be read */
+	uint32_t changes, versions; /* without those that cannot be read; 0: nothing is known of it */
 	uint64_t terms, postings;
 };
 
@@ -31,14 +32,25 @@ struct verifier {
 	uint32_t record_count;        /* the first included */
 	size_t record_capacity;
 	struct known_change *changes; /* by revision; the first is unused */
-	int64_t unread;               /* changes that cannot be read, */
-	int64_t differing;            /* and what was therefore counted only */
+	int64_t unread_changes;
+	int64_t unread;      /* they, and what else cannot be read, */
+	int64_t differing;   /* and what was therefore counted only */
+	bool told[DB_COUNT]; /* that a database cannot be read everywhere */
+	char said[512];      /* the fault told last */
+	bool moved;          /* what is read is not what was at first */
 };
 
 void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
-/* A fault in what follows from the whole journal. Where a change cannot be read it may
+/* A fault in what follows from the whole journal. Where something cannot be read it may
  * follow from that, and is only counted: one flipped bit is not told a hundred times. */
 void verify_differs(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Reads go on: LMDB answers nothing more in a transaction that met a page which is none.
+ * The new one sees what is there by now. */
+enum status verify_renew(struct verifier *v, struct error *error) MUST_CHECK;
+/* A row that cannot be read: a fault where it is the row's own, else one of its database, once. */
+void verify_unreadable(struct verifier *v, enum db db, const struct error *trouble);
+bool verify_unread(const struct verifier *v, int64_t revision); /* one that there is, and cannot be read */
 
 /* Calls look for each row of a database until it does not answer OK. A walk that
  * fails is a fault. */

@@ -15,9 +15,11 @@ enum status verify_brief(struct verifier *v, const struct store_change *change, 
 	}
 	status = txn_get(&v->txn, DB_BRIEFS, u32_key(key, change->doc), &kept, &trouble);
 	v->briefs += status != STATUS_NOT_FOUND;
-	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
-		verify_fault(v, "%s", trouble.message);
-	else if (!bytes_equal(kept, buffer_bytes(brief)))
+	if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
+		verify_unreadable(v, DB_BRIEFS, &trouble);
+		return verify_renew(v, error);
+	}
+	if (!bytes_equal(kept, buffer_bytes(brief)))
 		verify_differs(v, "Database briefs has record number %u otherwise than the journal.", change->doc);
 	return STATUS_OK;
 }

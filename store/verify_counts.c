@@ -22,7 +22,7 @@ static void close_level(struct verifier *v, struct levels *levels)
 	struct error trouble;
 	levels->rows += level->count != 0;
 	if (store_count(&v->txn, prefix, &kept, &trouble) != STATUS_OK)
-		verify_fault(v, "%s", trouble.message);
+		verify_unreadable(v, DB_COUNTS, &trouble);
 	else if (kept != level->count)
 		verify_differs(v, "Database counts says that %lld records begin with \"%.*s\"; it is %lld.",
 			       (long long)kept, (int)prefix.size, (const char *)prefix.data, (long long)level->count);
@@ -76,6 +76,9 @@ enum status verify_counts(struct verifier *v, struct error *error)
 	walk_end(&walk);
 	while (levels.depth > 0)
 		close_level(v, &levels);
+	status = v->unread > 0 ? verify_renew(v, error) : STATUS_OK;
+	if (status != STATUS_OK)
+		return status;
 	int code = mdb_stat(v->txn.mdb, v->txn.env->dbi[DB_COUNTS], &facts);
 	if (code != 0)
 		return env_failed(error, code, "read the counts");

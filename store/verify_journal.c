@@ -2,11 +2,14 @@
 
 #include <stdlib.h>
 
-/* The entry before, where it could be read. */
+/* The entry before, where it could be read; else the run of those that could not, and what was
+ * said of the first. */
 struct chain {
 	int64_t revision, time;
 	uint8_t digest[STORE_DIGEST];
 	bool known;
+	int64_t lost_from, lost_to; /* 0: none */
+	struct error trouble;
 };
 
 static enum status room_for_record(struct verifier *v, struct error *error)
@@ -22,26 +25,43 @@ static enum status room_for_record(struct verifier *v, struct error *error)
 	return STATUS_OK;
 }
 
-/* Takes in what a change does to its record; a new record's doc is the next. */
+/* Makes room for a record that is not known yet: the next or, where changes before it cannot be
+ * read, one behind those that they may have made. False where it is neither. */
+static bool is_next(struct verifier *v, uint32_t doc, enum status *status, struct error *error)
+{
+	*status = STATUS_OK;
+	if (doc < v->record_count)
+		return doc != 0;
+	if ((int64_t)(doc - v->record_count) > v->unread_changes)
+		return false;
+	while (v->record_count <= doc && *status == STATUS_OK) {
+		*status = room_for_record(v, error);
+		if (*status == STATUS_OK)
+			v->records[v->record_count++] = (struct known_record){ 0 };
+	}
+	return true;
+}
+
+/* Takes in what a change does to its record. */
 static enum status learn(struct verifier *v, const struct store_change *c, struct error *error)
 {
-	uint64_t name = posting_seed(c->name);
-	if (c->doc == v->record_count) {
-		enum status status = room_for_record(v, error);
-		if (status != STATUS_OK)
-			return status;
-		v->records[v->record_count++] = (struct known_record){ .name = name };
-	} else if (c->doc == 0 || c->doc > v->record_count) {
+	enum status status;
+	if (!is_next(v, c->doc, &status, error)) {
 		verify_differs(v, "Change %lld numbers its record %u, which is not the next.", (long long)c->revision,
 			       c->doc);
+		v->changes[c->revision].doc = UINT32_MAX;
 		return STATUS_OK;
 	}
+	if (status != STATUS_OK)
+		return status;
 	struct known_record *record = &v->records[c->doc];
 	struct record_row before = { c->doc, record->revision, record->kind };
 	if (!view_fits(c->kind, record->changes == 0 ? NULL : &before))
 		verify_differs(v, "Change %lld is of kind %d, which does not fit the state of %.*s.",
 			       (long long)c->revision, (int)c->kind, (int)c->name.size, (const char *)c->name.data);
-	if (record->name != name)
+	if (record->changes == 0)
+		record->name = posting_seed(c->name);
+	else if (record->name != posting_seed(c->name))
 		verify_differs(v, "Change %lld is of %.*s, but its number is another record's.", (long long)c->revision,
 			       (int)c->name.size, (const char *)c->name.data);
 	record->revision = c->revision;
@@ -80,18 +100,42 @@ static void check_chain(struct verifier *v, const struct store_change *c, const 
 			     (long long)before->revision);
 }
 
+/* One line for changes beside one another: a page that is lost has many. */
+static void tell_lost(struct verifier *v, struct chain *chain)
+{
+	if (chain->lost_from == 0)
+		return;
+	if (chain->lost_from == chain->lost_to)
+		verify_fault(v, "Change %lld cannot be read. %s", (long long)chain->lost_from, chain->trouble.message);
+	else
+		verify_fault(v, "Changes %lld to %lld cannot be read. Of the first: %s", (long long)chain->lost_from,
+			     (long long)chain->lost_to, chain->trouble.message);
+	chain->lost_from = 0;
+}
+
+static enum status note_lost(struct verifier *v, int64_t revision, struct chain *chain, const struct error *trouble,
+			     struct error *error)
+{
+	if (chain->lost_from == 0) {
+		chain->lost_from = revision;
+		chain->trouble = *trouble;
+	}
+	chain->lost_to = revision;
+	chain->known = false;
+	v->unread_changes++;
+	v->unread++;
+	return verify_renew(v, error);
+}
+
 static enum status look(struct verifier *v, int64_t revision, struct chain *chain, struct error *error)
 {
 	struct store_change c;
 	struct error trouble;
 	bool readable = change_at(&v->txn, revision, &c, &trouble) == STATUS_OK;
 	v->report->changes++;
-	if (!readable) {
-		verify_fault(v, "Change %lld cannot be read. %s", (long long)revision, trouble.message);
-		chain->known = false;
-		v->unread++;
-		return STATUS_OK;
-	}
+	if (!readable)
+		return note_lost(v, revision, chain, &trouble, error);
+	tell_lost(v, chain);
 	check_digests(v, &c);
 	check_chain(v, &c, chain);
 	*chain = (struct chain){ .revision = revision, .time = c.time, .known = true };
@@ -104,7 +148,7 @@ static enum status look(struct verifier *v, int64_t revision, struct chain *chai
 enum status verify_journal(struct verifier *v, struct error *error)
 {
 	struct chain chain = { .known = true };
-	int64_t last = v->txn.revision;
+	int64_t last = v->txn.revision, before = v->report->faults;
 	v->record_capacity = 1024;
 	v->record_count = 1;
 	v->records = calloc(v->record_capacity, sizeof *v->records);
@@ -116,6 +160,8 @@ enum status verify_journal(struct verifier *v, struct error *error)
 		status = look(v, revision, &chain, error);
 		report_progress(v->report, revision, last);
 	}
+	tell_lost(v, &chain);
+	v->report->journal_faults = v->report->faults - before;
 	v->report->records = (int64_t)v->record_count - 1;
 	return status;
 }

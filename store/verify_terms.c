@@ -17,36 +17,52 @@ static const char *term_text(struct bytes key)
 	return (const char *)key.data + 1;
 }
 
+static enum status note_unread(struct verifier *v, MDB_cursor *cursor, int code, struct error *error)
+{
+	struct error trouble;
+	(void)env_failed(&trouble, code, "read the terms");
+	verify_unreadable(v, DB_TERMS, &trouble);
+	enum status status = verify_renew(v, error);
+	code = status == STATUS_OK ? mdb_cursor_renew(v->txn.mdb, cursor) : 0;
+	return code == 0 ? status : env_failed(error, code, "read the terms");
+}
+
 /* Each term that a record has is there. */
-static void check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t doc)
+static enum status check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t doc, struct error *error)
 {
 	const struct store_terms *terms = &v->work.after;
+	int code = mdb_cursor_renew(v->txn.mdb, cursor); /* the transaction may have been */
+	enum status status = code == 0 ? STATUS_OK : env_failed(error, code, "read the terms");
 	v->records[doc].terms = terms->count;
 	v->report->terms += (int64_t)terms->count;
-	for (size_t i = 0; i < terms->count; i++) {
+	for (size_t i = 0; i < terms->count && status == STATUS_OK; i++) {
 		struct bytes key = terms_at(terms, i);
 		uint8_t posting[POSTING];
 		posting_put(posting, posting_seed(key), doc);
 		MDB_val k = to_val(key), value = { sizeof posting, posting };
-		if (mdb_cursor_get(cursor, &k, &value, MDB_GET_BOTH) != 0)
+		code = mdb_cursor_get(cursor, &k, &value, MDB_GET_BOTH);
+		if (code == MDB_NOTFOUND)
 			verify_differs(v, "Database terms lacks record number %u at \"%.*s\" of index %u.", doc,
 				       term_size(key), term_text(key), key.data[0]);
+		else if (code != 0)
+			status = note_unread(v, cursor, code, error);
 	}
+	return status;
 }
 
-/* Whether the record's terms are there, and its brief. */
+/* Whether the record's terms are there, and its brief. The change may be gone once a read failed. */
 static enum status check_record(struct verifier *v, MDB_cursor *cursor, const struct store_change *change,
 				struct error *error)
 {
 	struct error trouble;
-	enum status status = terms_collect(&v->work.after, v->indexes, change->name, change->body, &trouble);
-	if (status == STATUS_RESOURCE_EXHAUSTED)
-		return error_set(error, status, "MEMORY", "%s", trouble.message);
-	if (status != STATUS_OK)
+	uint32_t doc = change->doc;
+	enum status collected = terms_collect(&v->work.after, v->indexes, change->name, change->body, &trouble);
+	if (collected == STATUS_RESOURCE_EXHAUSTED)
+		return error_set(error, collected, "MEMORY", "%s", trouble.message);
+	if (collected != STATUS_OK)
 		verify_fault(v, "%s", trouble.message);
-	else
-		check_terms(v, cursor, change->doc);
-	return verify_brief(v, change, error);
+	enum status status = verify_brief(v, change, error);
+	return status == STATUS_OK && collected == STATUS_OK ? check_terms(v, cursor, doc, error) : status;
 }
 
 static enum status check_records(struct verifier *v, MDB_cursor *cursor, struct error *error)
@@ -54,7 +70,7 @@ static enum status check_records(struct verifier *v, MDB_cursor *cursor, struct 
 	for (uint32_t doc = 1; doc < v->record_count; doc++) {
 		struct store_change change;
 		const struct known_record *record = &v->records[doc];
-		if (record->kind == STORE_DELETED)
+		if (record->kind == STORE_DELETED || record->lost || record->changes == 0)
 			continue;
 		if (change_at(&v->txn, record->revision, &change, NULL) != STATUS_OK)
 			continue; /* a fault of the journal, told before */
@@ -89,7 +105,7 @@ enum status verify_terms(struct verifier *v, struct error *error)
 	if (status == STATUS_OK)
 		status = verify_rows(v, DB_TERMS, look_at_posting, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
-		if (v->records[doc].postings > v->records[doc].terms)
+		if (!v->records[doc].lost && v->records[doc].postings > v->records[doc].terms)
 			verify_differs(v, "Database terms has record number %u %llu times; it should be %llu.", doc,
 				       (unsigned long long)v->records[doc].postings,
 				       (unsigned long long)v->records[doc].terms);

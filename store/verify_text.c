@@ -365,7 +365,7 @@ static enum status check_records(struct check *c, const struct store_index *inde
 		struct store_change change;
 		struct error trouble;
 		const struct known_record *record = &c->v->records[doc];
-		if (record->kind == STORE_DELETED ||
+		if (record->kind == STORE_DELETED || record->lost || record->changes == 0 ||
 		    change_at(&c->v->txn, record->revision, &change, NULL) != STATUS_OK)
 			continue; /* a fault of the journal was told before */
 		enum status taken = text_take(text, index, doc, change.name, change.body, false, &trouble);

@@ -8,10 +8,30 @@ static int printed(struct bytes name)
 	return name.size > STORE_NAME_MOST ? STORE_NAME_MOST : (int)name.size;
 }
 
+/* A record whose last change cannot be read is what is lost. */
+static struct known_record *tell_lost(struct verifier *v, struct known_record *record, struct bytes name,
+				      const struct record_row *row)
+{
+	bool is_told = record->lost || row->kind == STORE_DELETED;
+	record->lost = true;
+	if (is_told)
+		return record;
+	if (record->changes == 0)
+		verify_fault(v, "Record %.*s is lost with change %lld.", printed(name), (const char *)name.data,
+			     (long long)row->revision);
+	else
+		verify_fault(v, "Record %.*s is lost with change %lld; as of change %lld it can be read.",
+			     printed(name), (const char *)name.data, (long long)row->revision,
+			     (long long)record->revision);
+	return record;
+}
+
 /* The record that a row is of; NULL, and a fault, where they differ. */
 static struct known_record *match(struct verifier *v, enum db db, struct bytes name, const struct record_row *row)
 {
 	struct known_record *record = row->doc > 0 && row->doc < v->record_count ? &v->records[row->doc] : NULL;
+	if (record != NULL && row->revision > record->revision && verify_unread(v, row->revision))
+		return tell_lost(v, record, name, row);
 	if (record != NULL && record->name == posting_seed(name) && record->revision == row->revision &&
 	    record->kind == row->kind)
 		return record;
@@ -84,6 +104,8 @@ static enum status look_at_version(struct verifier *v, struct bytes key, struct 
 		return STATUS_OK;
 	uint32_t doc = key.size == 12 ? get_u32(key.data) : 0;
 	int64_t revision = key.size == 12 ? (int64_t)get_u64(key.data + 4) : 0;
+	if (doc != 0 && verify_unread(v, revision))
+		return STATUS_OK;
 	bool known = doc != 0 && revision > 0 && revision <= v->txn.revision && v->changes[revision].doc == doc;
 	if (known && content.size == 1 && content.data[0] == v->changes[revision].kind)
 		v->records[doc].versions++;

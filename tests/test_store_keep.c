@@ -34,7 +34,7 @@ static void one_flipped_bit_of_the_journal_is_not_told_a_hundred_times(void **st
 	for (int row = 0; row < 3; row++)
 		assert_true(flip(f->dir, DB_JOURNAL, row, 200));
 	int64_t faults = faults_of(f->dir);
-	assert_in_range(faults, 3, 4);
+	assert_in_range(faults, 1, 2); /* the three are beside one another */
 	assert_true(flip(f->dir, DB_VERSIONS, 3, 70));
 	assert_int_equal(faults_of(f->dir), faults + 1);
 }

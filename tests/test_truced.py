@@ -256,7 +256,7 @@ class Keeping(Case):
                     struct.pack_into("<H", data, at + node + 2, 0x7FFF)
             f.seek(0)
             f.write(data)
-        self.assertRegex(self.run_truced(2, "verify", self.store), r"fault: .* kills the reader \(.*\); restore a backup")
+        self.assertRegex(self.run_truced(2, "verify", self.store), r"fault: .* kills the reader \(.*\)\nRestore a backup")
 
     def test_what_is_not_there_is_named(self):
         for command in ("verify", "rebuild", "compact"):
