@@ -2,8 +2,48 @@
 
 #include <geos_c.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+/* ---- Handles ------------------------------------------------------------ */
+
+/* GEOS ends the process where it finds no memory for a handle; nothing else in it does. So
+ * the first are made as the program begins, and all are kept. */
+#define HANDLES_FIRST 16
+#define HANDLES_MOST  64
+
+static struct {
+	pthread_mutex_t lock;
+	GEOSContextHandle_t kept[HANDLES_MOST];
+	size_t count;
+} handles = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+__attribute__((constructor)) static void handles_make(void)
+{
+	while (handles.count < HANDLES_FIRST)
+		handles.kept[handles.count++] = GEOS_init_r();
+}
+
+/* One that no other call has. */
+static GEOSContextHandle_t handle_take(void)
+{
+	pthread_mutex_lock(&handles.lock);
+	GEOSContextHandle_t geos = handles.count == 0 ? NULL : handles.kept[--handles.count];
+	pthread_mutex_unlock(&handles.lock);
+	return geos != NULL ? geos : GEOS_init_r();
+}
+
+static void handle_give(GEOSContextHandle_t geos)
+{
+	pthread_mutex_lock(&handles.lock);
+	bool kept = handles.count < HANDLES_MOST;
+	if (kept)
+		handles.kept[handles.count++] = geos;
+	pthread_mutex_unlock(&handles.lock);
+	if (!kept)
+		GEOS_finish_r(geos);
+}
 
 /* ---- To GEOS and back --------------------------------------------------- */
 
@@ -156,13 +196,11 @@ static enum status explain(GEOSContextHandle_t geos, const struct geo *geo, cons
 
 enum status geo_check(const struct geo *geo, struct error *error)
 {
-	GEOSContextHandle_t geos = GEOS_init_r();
-	GEOSGeometry *geometry = geos == NULL ? NULL : geometry_of(geos, geo);
+	GEOSContextHandle_t geos = handle_take();
+	GEOSGeometry *geometry = geometry_of(geos, geo);
 	enum status status = geometry == NULL ? no_memory(error) : explain(geos, geo, geometry, error);
-	if (geos == NULL)
-		return status;
 	GEOSGeom_destroy_r(geos, geometry);
-	GEOS_finish_r(geos);
+	handle_give(geos);
 	return status;
 }
 
@@ -208,17 +246,15 @@ static double geometry_km2(GEOSContextHandle_t geos, const GEOSGeometry *geometr
 
 enum status geo_overlap_km2(const struct geo *a, const struct geo *b, double *out, struct error *error)
 {
-	GEOSContextHandle_t geos = GEOS_init_r();
-	GEOSGeometry *one = geos == NULL ? NULL : geometry_of(geos, a);
+	GEOSContextHandle_t geos = handle_take();
+	GEOSGeometry *one = geometry_of(geos, a);
 	GEOSGeometry *other = one == NULL ? NULL : geometry_of(geos, b);
 	GEOSGeometry *common = other == NULL ? NULL : GEOSIntersection_r(geos, one, other);
 	double area = common == NULL ? NAN : geometry_km2(geos, common);
-	if (geos != NULL) {
-		GEOSGeom_destroy_r(geos, common);
-		GEOSGeom_destroy_r(geos, other);
-		GEOSGeom_destroy_r(geos, one);
-		GEOS_finish_r(geos);
-	}
+	GEOSGeom_destroy_r(geos, common);
+	GEOSGeom_destroy_r(geos, other);
+	GEOSGeom_destroy_r(geos, one);
+	handle_give(geos);
 	if (isnan(area))
 		return no_memory(error);
 	*out = area;
