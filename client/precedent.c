@@ -9,6 +9,7 @@
 
 #define TEXT_INDENT 2
 #define PAGE_MOST 100
+#define CONTEXT 60 /* bytes at most on either side of a stretch */
 
 static const char *place_of(struct arena *arena, const Truce__V1__Passage *p)
 {
@@ -32,6 +33,36 @@ static void print_head(struct cli *cli, const Truce__V1__Precedent *p)
 	printf("%s", cli->color ? "\033[0m" : "");
 }
 
+/* Some words of a passage before a byte of it, from one that is not cut. */
+static const char *words_before(struct arena *arena, const char *text, size_t at)
+{
+	size_t from = at > CONTEXT ? at - CONTEXT : 0;
+	while (from > 0 && from < at && text[from - 1] != ' ')
+		from++;
+	return arena_printf(arena, "%s%.*s", from > 0 ? "… " : "", (int)(at - from), text + from);
+}
+
+static const char *words_behind(struct arena *arena, const char *text, size_t at)
+{
+	size_t size = strlen(text + at), most = size > CONTEXT ? CONTEXT : size;
+	while (most > 0 && most < size && text[at + most] != ' ')
+		most--;
+	return arena_printf(arena, "%.*s%s", (int)most, text + at, most < size ? " …" : "");
+}
+
+/* The changes of the passage, or of the stretch of it that is compared, among its words. */
+static bool add_wording(struct marked *marked, const Truce__V1__Precedent *p)
+{
+	const char *text = p->passage->text;
+	size_t size = strlen(text), start = p->span == NULL ? 0 : (size_t)p->span->start,
+	       end = p->span == NULL ? size : (size_t)p->span->end;
+	if (start > end || end > size)
+		return marked_add_edits(marked, p->edits, p->n_edits, MARKED_BOTH);
+	const char *before = words_before(marked->arena, text, start), *behind = words_behind(marked->arena, text, end);
+	return before != NULL && behind != NULL && marked_add(marked, before, MARK_NONE) &&
+	       marked_add_edits(marked, p->edits, p->n_edits, MARKED_BOTH) && marked_add(marked, behind, MARK_NONE);
+}
+
 static int print_response(struct cli *cli, const Truce__V1__FindPrecedentsResponse *r)
 {
 	for (size_t i = 0; i < r->n_precedents; i++) {
@@ -41,7 +72,7 @@ static int print_response(struct cli *cli, const Truce__V1__FindPrecedentsRespon
 			continue;
 		print_head(cli, p);
 		marked_init(&text, cli);
-		bool made = marked_add_edits(&text, p->edits, p->n_edits, MARKED_BOTH);
+		bool made = add_wording(&text, p);
 		if (made)
 			marked_print(&text, TEXT_INDENT, screen_columns());
 		marked_fini(&text);
@@ -49,7 +80,7 @@ static int print_response(struct cli *cli, const Truce__V1__FindPrecedentsRespon
 			return cli_no_memory();
 	}
 	if (r->n_precedents == 0)
-		fputs("no passage is as close as that; a few words within longer passages: truce search '\"…\"'\n",
+		fputs("no passage is as close as that; --least asks for less, and truce search for single words\n",
 		      stderr);
 	return EXIT_OK;
 }

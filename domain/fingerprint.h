@@ -20,6 +20,7 @@
 #define FINGERPRINT_BITS 24    /* of a term */
 #define FINGERPRINT_LEAST 4    /* kept of a passage that has as many */
 #define FINGERPRINT_STRETCH 16 /* grams of which one is kept */
+#define FINGERPRINT_SURE 34    /* words of a run that is always met: two stretches' */
 #define FINGERPRINT_KNOWN 256  /* words that are cut once for both counting and keeping */
 
 /* The grams of a text, or those kept of them, one after another. */

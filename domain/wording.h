@@ -55,6 +55,21 @@ struct wording_match {
 enum status wording_compare(const struct wording *first, const struct wording *second, struct arena *arena,
 			    struct wording_match *out) MUST_CHECK;
 
+/* The stretch of a passage that is closest to a wording: of those that end at a word the one
+ * that the fewest words left out or put in make of it (P. H. Sellers, "The Theory and
+ * Computation of Evolutionary Distances: Pattern Recognition", Journal of Algorithms 1,
+ * 1980), and of these the most similar. Its similarity is twice the words kept by those of
+ * the wording and of the stretch, which counts as no shorter than the wording. */
+#define WORDING_WITHIN_MOST (1 << 24) /* words of one by those of the other; past it there is none */
+
+struct wording_stretch {
+	size_t first, count; /* words of the passage; none where no word is kept */
+	double similarity;
+};
+
+enum status wording_within(const struct wording *passage, const struct wording *asked, struct arena *arena,
+			   struct wording_stretch *out) MUST_CHECK;
+
 /* The words of a wording without their order, by which most texts that are not similar
  * to it are told at once. For one thread at a time. */
 struct wording_bag {

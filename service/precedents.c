@@ -31,11 +31,12 @@ struct asked {
 	double least;
 };
 
-/* A passage that is close enough. */
+/* A passage that is close enough, or a stretch of it. */
 struct hit {
 	struct store_change change;
 	struct bytes date; /* earliest, of the statement */
 	int32_t block;
+	uint32_t start, end; /* bytes of its text */
 	double similarity;
 };
 
@@ -186,15 +187,15 @@ static double least_of(const struct finding *f)
 	return last > f->asked.least ? last : f->asked.least;
 }
 
-/* Whether a passage is worth comparing: it can be similar enough by the words that it
- * has, and shares a gram. */
+/* Whether a passage is worth comparing: it, or a stretch of it, can be similar enough by
+ * the words that it has, and shares a gram. */
 static bool may_be_close(struct finding *f, struct bytes text)
 {
 	struct fingerprint grams;
 	uint64_t gram;
 	size_t words, own = f->asked.wording.count;
 	size_t common = wording_bag_meet(&f->asked.bag, (const char *)text.data, text.size, &words);
-	if (2.0 * (double)common < least_of(f) * (double)(words + own))
+	if (2.0 * (double)common < least_of(f) * (double)(own + (words < own ? words : own)))
 		return false;
 	fingerprint_all(&grams, (const char *)text.data, text.size);
 	while (fingerprint_next_gram(&grams, &gram))
@@ -223,21 +224,36 @@ static void add_hit(struct hits *hits, const struct hit *hit)
 		hits->at[at] = *hit;
 }
 
+/* As a whole, or the stretch that is closer. */
+static enum status measure(struct finding *f, struct hit *hit, struct bytes text)
+{
+	struct wording passage;
+	struct wording_match match;
+	struct wording_stretch stretch = { .similarity = 0 };
+	enum status status = wording_split((const char *)text.data, text.size, &f->scratch, &passage);
+	if (status == STATUS_OK)
+		status = wording_compare(&passage, &f->asked.wording, &f->scratch, &match);
+	if (status == STATUS_OK && passage.count > f->asked.wording.count)
+		status = wording_within(&passage, &f->asked.wording, &f->scratch, &stretch);
+	if (status != STATUS_OK)
+		return status;
+	bool whole = stretch.similarity <= match.similarity;
+	hit->similarity = whole ? match.similarity : stretch.similarity;
+	hit->start = whole ? 0 : passage.at[stretch.first].start;
+	hit->end = whole ? (uint32_t)text.size : passage.at[stretch.first + stretch.count - 1].end;
+	return STATUS_OK;
+}
+
 static enum status compare_block(struct finding *f, struct hit *hit, struct bytes text)
 {
-	struct wording wording;
-	struct wording_match match;
 	if (!may_be_close(f, text))
 		return STATUS_OK;
 	enum status status = call_on_time(f->call);
 	if (status == STATUS_OK)
-		status = wording_split((const char *)text.data, text.size, &f->scratch, &wording);
-	if (status == STATUS_OK)
-		status = wording_compare(&wording, &f->asked.wording, &f->scratch, &match);
+		status = measure(f, hit, text);
 	arena_reset(&f->scratch);
 	if (status != STATUS_OK)
 		return wording_failed(f->call, status);
-	hit->similarity = match.similarity;
 	if (hit->similarity >= f->asked.least)
 		add_hit(&f->hits, hit);
 	return STATUS_OK;
@@ -283,10 +299,49 @@ static bool is_in_time(struct call *call, struct bytes earliest, struct bytes la
 	return to[0] == '\0' || (latest.size > 0 && bytes_compare(latest, bytes_text(to)) <= 0);
 }
 
+static bool is_among(const uint32_t *docs, size_t count, uint32_t doc)
+{
+	size_t i = 0;
+	while (i < count && docs[i] != doc)
+		i++;
+	return i < count;
+}
+
+/* Those of the first, then those of the second that are not among them. */
+static enum status join(struct call *call, const struct precedent_candidates *first,
+			const struct precedent_candidates *second, struct precedent_candidates *out)
+{
+	size_t count = first->count;
+	uint32_t *docs = arena_array(&call->arena, first->count + second->count + 1, sizeof *docs);
+	if (docs == NULL)
+		return call_no_memory(call);
+	for (size_t i = 0; i < first->count; i++)
+		docs[i] = first->docs[i];
+	for (size_t i = 0; i < second->count; i++)
+		if (!is_among(docs, first->count, second->docs[i]))
+			docs[count++] = second->docs[i];
+	*out = (struct precedent_candidates){ docs, count };
+	return STATUS_OK;
+}
+
+/* By fingerprints; those that a short wording's may have been left out of, by its phrases
+ * before them. */
+static enum status find_candidates(struct finding *f, struct precedent_candidates *out)
+{
+	const struct asked *asked = &f->asked;
+	struct precedent_candidates phrases, prints;
+	enum status status = precedent_search(f->call, asked->grams, asked->gram_count, &prints);
+	*out = prints;
+	if (status != STATUS_OK || asked->wording.count >= FINGERPRINT_SURE)
+		return status;
+	status = precedent_search_short(f->call, &asked->wording, STATEMENTS_MOST / 2, &phrases);
+	return status == STATUS_OK ? join(f->call, &phrases, &prints, out) : status;
+}
+
 static enum status find(struct finding *f)
 {
 	struct precedent_candidates candidates;
-	enum status status = precedent_search(f->call, f->asked.grams, f->asked.gram_count, &candidates);
+	enum status status = find_candidates(f, &candidates);
 	size_t compared = 0;
 	for (size_t i = 0; status == STATUS_OK && i < candidates.count && compared < STATEMENTS_MOST; i++) {
 		struct hit hit = { .block = 1 };
@@ -307,13 +362,13 @@ static enum status find(struct finding *f)
 
 /* ---- Answering -------------------------------------------------------- */
 
-static enum status set_edits(struct finding *f, const char *text, Truce__V1__Precedent *out)
+static enum status set_edits(struct finding *f, const struct hit *hit, Truce__V1__Precedent *out)
 {
 	struct arena *arena = &f->call->arena;
 	struct wording passage;
 	struct wording_match match;
 	struct wording_edits edits;
-	enum status status = wording_split(text, strlen(text), arena, &passage);
+	enum status status = wording_split(out->passage->text + hit->start, hit->end - hit->start, arena, &passage);
 	if (status == STATUS_OK)
 		status = wording_compare(&passage, &f->asked.wording, arena, &match);
 	if (status == STATUS_OK)
@@ -339,8 +394,14 @@ static enum status precedent(struct finding *f, const struct hit *hit, Truce__V1
 		return status;
 	m->passage = (Truce__V1__Passage *)passage;
 	m->similarity = hit->similarity;
+	m->span = (Truce__V1__TextSpan *)message_new(&truce__v1__text_span__descriptor, &call->arena);
+	if (m->span == NULL)
+		return call_no_memory(call);
+	m->span->block = hit->block;
+	m->span->start = (int32_t)hit->start;
+	m->span->end = (int32_t)hit->end;
 	*out = m;
-	return set_edits(f, m->passage->text, m);
+	return set_edits(f, hit, m);
 }
 
 static enum status reply(struct finding *f)

@@ -102,6 +102,18 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 	return status == STATUS_OK ? STATUS_OK : call_blame(call, status, "filter");
 }
 
+/* Room for a page of so many hits of the query. */
+static enum status make_room(struct search *s, size_t most)
+{
+	struct arena *arena = &s->call->arena;
+	s->page.most = most;
+	s->page.hits = arena_array(arena, most, sizeof *s->page.hits);
+	s->having = arena_array(arena, s->query->leaf_count + 1, sizeof *s->having);
+	s->idf = arena_array(arena, s->query->leaf_count + 1, sizeof *s->idf);
+	bool made = s->page.hits != NULL && s->having != NULL && s->idf != NULL;
+	return made ? STATUS_OK : call_no_memory(s->call);
+}
+
 static enum status read_request(struct search *s)
 {
 	struct call *call = s->call;
@@ -110,15 +122,11 @@ static enum status read_request(struct search *s)
 	if (s->analyser == NULL)
 		return call_no_memory(call);
 	enum status status = search_compile(call, s->analyser, &s->query, &s->filter);
+	if (status == STATUS_OK)
+		status = make_room(s, page_size_of(call, PAGE_USUAL, PAGE_MOST) + 1);
 	if (status != STATUS_OK)
 		return status;
 	s->page.order = r->order;
-	s->page.most = page_size_of(call, PAGE_USUAL, PAGE_MOST) + 1;
-	s->page.hits = arena_array(&call->arena, s->page.most, sizeof *s->page.hits);
-	s->having = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->having);
-	s->idf = arena_array(&call->arena, s->query->leaf_count + 1, sizeof *s->idf);
-	if (s->page.hits == NULL || s->having == NULL || s->idf == NULL)
-		return call_no_memory(call);
 	s->counts = r->count || r->n_facets > 0;
 	for (size_t i = 0; i < r->n_facets; i++)
 		s->facets[r->facets[i]] = true;
@@ -196,8 +204,7 @@ static enum status reply(struct search *s, struct store_text_view *view)
 bool search_is_quick(const struct call *call)
 {
 	const Truce__V1__SearchStatementsRequest *r = (const Truce__V1__SearchStatementsRequest *)call->request;
-	return is_basic(call) && !r->count && r->n_facets == 0 &&
-	       r->filter[0] == '\0' && r->page_token[0] == '\0' &&
+	return is_basic(call) && !r->count && r->n_facets == 0 && r->filter[0] == '\0' && r->page_token[0] == '\0' &&
 	       r->as_of_case == TRUCE__V1__SEARCH_STATEMENTS_REQUEST__AS_OF__NOT_SET &&
 	       strcspn(r->query, " *(") == strlen(r->query) && strlen(r->query) <= QUICK_BYTES;
 }
@@ -220,4 +227,27 @@ enum status search_statements(struct call *call)
 	search_sums_free(s.sums);
 	arena_fini(&s.scratch);
 	return status;
+}
+
+enum status search_best(struct call *call, const char *query, size_t most, uint32_t **docs, size_t *count)
+{
+	struct search s = { .call = call, .analyser = text_analyser_mine() };
+	struct store_text_view *view;
+	if (s.analyser == NULL)
+		return call_no_memory(call);
+	arena_init(&s.scratch, call->service->options.arena_most);
+	enum status status = query_parse(query, s.analyser, &call->arena, &s.query, &call->error);
+	if (status == STATUS_OK)
+		status = make_room(&s, most);
+	if (status == STATUS_OK)
+		status = store_text_open(call->txn, &call->arena, &view, &call->error);
+	if (status == STATUS_OK)
+		status = search_by_index(&s, view);
+	search_page_sort(&s.page);
+	*count = s.page.count;
+	*docs = arena_array(&call->arena, s.page.count + 1, sizeof **docs);
+	for (size_t i = 0; *docs != NULL && i < s.page.count; i++)
+		(*docs)[i] = s.page.hits[i].doc;
+	arena_fini(&s.scratch);
+	return status == STATUS_OK && *docs == NULL ? call_no_memory(call) : status;
 }

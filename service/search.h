@@ -111,6 +111,9 @@ enum status search_by_scan(struct search *s) MUST_CHECK;
 enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,
 			   struct filter **filter) MUST_CHECK;
 
+/* The numbers of the statements that a query ranks best, at most so many: search.c */
+enum status search_best(struct call *call, const char *query, size_t most, uint32_t **docs, size_t *count) MUST_CHECK;
+
 /* ---- Answers: search_reply.c -------------------------------------------- */
 
 enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,

@@ -24,5 +24,10 @@ struct precedent_candidates {
 };
 enum status precedent_search(struct call *call, const uint64_t *grams, size_t gram_count,
 			     struct precedent_candidates *out) MUST_CHECK;
+/* precedent_short.c: of a wording of fewer than FINGERPRINT_SURE words, whose fingerprints may
+ * have been left out: at most so many statements that hold three words of it in a row, those
+ * that hold most, and rarest, first. */
+enum status precedent_search_short(struct call *call, const struct wording *wording, size_t most,
+				   struct precedent_candidates *out) MUST_CHECK;
 
 #endif

@@ -140,6 +140,29 @@ static void a_wording_finds_the_passages_closest_to_it(void **state)
 	rig_close(&rig);
 }
 
+static void a_wording_is_found_within_a_longer_passage(void **state)
+{
+	(void)state;
+	struct rig rig;
+	open_with_record(&rig);
+	create(&rig, "long", DAY("2018-05-15"),
+	       "\"We said it before and say it once more to all who hear us: the sovereignty and the unity of the "
+	       "country "
+	       "are for its people alone to speak of, and no zone of any kind is to be drawn across them by others.\"");
+	rig_call(&rig, FIND, "{\"text\":\"the sovereignty and the unity of the country\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig,
+		"\"similarity\":1,\"edits\":[{\"kind\":\"KIND_SAME\",\"first\":\"the sovereignty and the unity of the "
+		"country\"");
+	rig_has(&rig, "\"span\":{\"block\":1,\"start\":59,\"end\":103}");
+	rig_has(&rig, "statements/long");
+	rig_has(&rig, "statements/undated");
+	rig_call(&rig, FIND, "{\"text\":\"" UNITY "\",\"leastSimilarity\":0.9}");
+	rig_has(&rig, "\"span\":{\"block\":3,\"end\":63}");
+	rig_has_not(&rig, "statements/long");
+	rig_close(&rig);
+}
+
 static void a_block_finds_other_passages_than_itself(void **state)
 {
 	(void)state;
@@ -305,48 +328,82 @@ static void change(struct passage *p, struct random *r)
 		p->words[random_below(r, p->count)] = VOCABULARY + random_below(r, VOCABULARY);
 }
 
-static void a_passage_is_found_again_after_one_word_in_ten_was_changed(void **state)
+static struct passage passages[STATEMENTS_MADE][PASSAGES_EACH];
+
+static void open_with_made_record(struct rig *rig, struct random *r)
 {
-	(void)state;
-	static struct passage passages[STATEMENTS_MADE][PASSAGES_EACH];
-	struct random r = { 2254 };
-	struct rig rig;
-	rig_open(&rig);
+	rig_open(rig);
 	for (size_t i = 0; i < STATEMENTS_MADE; i++) {
 		struct buffer texts;
 		buffer_init(&texts, 1 << 20);
 		for (size_t k = 0; k < PASSAGES_EACH; k++) {
 			struct passage *p = &passages[i][k];
-			p->count = 10 + random_below(&r, 70);
+			p->count = 10 + random_below(r, 70);
 			for (size_t w = 0; w < p->count; w++)
-				p->words[w] = zipf(&r);
+				p->words[w] = zipf(r);
 			char *text = text_of(p);
 			assert_int_equal(buffer_printf(&texts, "%s\"%s\"", k > 0 ? "," : "", text), STATUS_OK);
 			free(text);
 		}
 		assert_int_equal(buffer_put(&texts, "", 1), STATUS_OK);
 		char *id = support_text("s%zu", i);
-		create(&rig, id, DAY("2018-01-01"), (const char *)texts.data);
+		create(rig, id, DAY("2018-01-01"), (const char *)texts.data);
 		free(id);
 		buffer_fini(&texts);
 	}
+}
+
+/* Whether the answer to a wording has a passage. */
+static bool finds(struct rig *rig, const struct passage *wording, size_t statement, size_t block)
+{
+	char *text = text_of(wording);
+	char *place = support_text("\"statement\":\"statements/s%zu\",\"block\":%zu", statement, block);
+	rig_callf(rig, FIND, "{\"text\":\"%s\"}", text);
+	rig_expect(rig, STATUS_OK, "");
+	bool found = strstr(rig->json, place) != NULL;
+	free(place);
+	free(text);
+	return found;
+}
+
+static void a_passage_is_found_again_after_one_word_in_ten_was_changed(void **state)
+{
+	(void)state;
+	struct random r = { 2254 };
+	struct rig rig;
+	open_with_made_record(&rig, &r);
 	int asked = 0, found = 0;
 	for (size_t i = 0; i < STATEMENTS_MADE; i++) {
 		for (size_t k = 0; k < PASSAGES_EACH; k++) {
 			struct passage changed = passages[i][k];
 			change(&changed, &r);
-			char *text = text_of(&changed);
-			char *place = support_text("\"statement\":\"statements/s%zu\",\"block\":%zu", i, k + 1);
-			rig_callf(&rig, FIND, "{\"text\":\"%s\"}", text);
-			rig_expect(&rig, STATUS_OK, "");
 			asked++;
-			found += strstr(rig.json, place) != NULL;
-			free(place);
-			free(text);
+			found += finds(&rig, &changed, i, k + 1);
 		}
 	}
 	if (found * 100 < asked * 99)
 		fail_msg("found %d of %d", found, asked);
+	rig_close(&rig);
+}
+
+/* Six words of a passage, of which one is rare enough that few others have them. */
+static void a_few_words_of_a_passage_find_it(void **state)
+{
+	(void)state;
+	struct random r = { 2401 };
+	struct rig rig;
+	open_with_made_record(&rig, &r);
+	for (size_t i = 0; i < STATEMENTS_MADE; i++) {
+		const struct passage *p = &passages[i][i % PASSAGES_EACH];
+		struct passage few = { .count = 6 };
+		size_t from = random_below(&r, p->count - few.count + 1), rarest = 0;
+		for (size_t w = 0; w < few.count; w++) {
+			few.words[w] = p->words[from + w];
+			rarest = few.words[w] > rarest ? few.words[w] : rarest;
+		}
+		if (rarest > 50 && !finds(&rig, &few, i, i % PASSAGES_EACH + 1))
+			fail_msg("statement %zu, words %zu and on", i, from);
+	}
 	rig_close(&rig);
 }
 
@@ -358,6 +415,7 @@ int main(void)
 		cmocka_unit_test(headings_are_compared_where_they_are_asked_for),
 		cmocka_unit_test(what_cannot_be_compared_is_refused_by_field),
 		cmocka_unit_test(a_wording_finds_the_passages_closest_to_it),
+		cmocka_unit_test(a_wording_is_found_within_a_longer_passage),
 		cmocka_unit_test(a_block_finds_other_passages_than_itself),
 		cmocka_unit_test(dates_leave_out_what_was_or_may_have_been_said_outside_them),
 		cmocka_unit_test(what_is_gone_from_the_record_is_no_precedent),
@@ -365,6 +423,7 @@ int main(void)
 		cmocka_unit_test(a_wording_has_at_most_64_kibibytes),
 		cmocka_unit_test(words_that_every_statement_has_are_answered),
 		cmocka_unit_test(a_passage_is_found_again_after_one_word_in_ten_was_changed),
+		cmocka_unit_test(a_few_words_of_a_passage_find_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

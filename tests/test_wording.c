@@ -233,6 +233,84 @@ static void as_many_words_are_kept_as_can_be(void **state)
 	}
 }
 
+/* The closest stretch as its words, and its similarity in hundredths: "a b c 100". */
+static const char *within(const char *passage, const char *asked)
+{
+	static char out[256];
+	struct wording a = words_of(passage), b = words_of(asked);
+	struct wording_stretch s;
+	assert_int_equal(wording_within(&a, &b, &arena, &s), STATUS_OK);
+	size_t start = s.count == 0 ? 0 : a.at[s.first].start;
+	size_t end = s.count == 0 ? 0 : a.at[s.first + s.count - 1].end;
+	snprintf(out, sizeof out, "%.*s %.0f", (int)(end - start), passage + start, 100 * s.similarity);
+	return out;
+}
+
+static void a_wording_is_found_within_a_passage(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *passage, *asked, *stretch;
+	} rows[] = {
+		{ "we keep to the unity and integrity of the land", "the unity and integrity",
+		  "the unity and integrity 100" },
+		{ "we keep to the full unity and integrity of it", "the unity and integrity",
+		  "the full unity and integrity 89" },
+		{ "and the land and the unity of it", "the unity and integrity", "the unity 50" },
+		{ "the unity", "the unity", "the unity 100" },
+		{ "the unity", "the unity and integrity", "the unity 50" },
+		{ "x y z", "the unity and integrity", " 0" },
+		{ "", "the unity", " 0" },
+		{ "the unity", "", " 0" },
+		{ "a b a b c", "a b c", "a b c 100" },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(within(rows[i].passage, rows[i].asked), rows[i].stretch);
+}
+
+/* Words left out and put in that make one run of words of another, by the book. */
+static size_t changes_between(const struct wording_word *a, size_t a_count, const struct wording_word *b,
+			      size_t b_count)
+{
+	size_t kept[16][16] = { 0 };
+	for (size_t i = 1; i <= a_count; i++)
+		for (size_t k = 1; k <= b_count; k++)
+			kept[i][k] = a[i - 1].hash == b[k - 1].hash    ? kept[i - 1][k - 1] + 1
+				     : kept[i - 1][k] > kept[i][k - 1] ? kept[i - 1][k]
+								       : kept[i][k - 1];
+	return a_count + b_count - 2 * kept[a_count][b_count];
+}
+
+static void no_stretch_with_as_few_changes_is_closer(void **state)
+{
+	(void)state;
+	struct random r = { 262 };
+	for (int run = 0; run < 2000; run++) {
+		char passage[32] = "", asked[16] = "";
+		for (size_t i = random_below(&r, 12); i > 0; i--)
+			strcat(passage, (const char *[]){ "a ", "b ", "c " }[random_below(&r, 3)]);
+		for (size_t i = random_below(&r, 6); i > 0; i--)
+			strcat(asked, (const char *[]){ "a ", "b ", "c " }[random_below(&r, 3)]);
+		struct wording p = words_of(passage), w = words_of(asked);
+		struct wording_stretch s;
+		double best = 0;
+		assert_int_equal(wording_within(&p, &w, &arena, &s), STATUS_OK);
+		for (size_t end = 1; end <= p.count && w.count > 0; end++) {
+			size_t least = SIZE_MAX, count = 0;
+			for (size_t first = 0; first <= end; first++) {
+				size_t changes = changes_between(p.at + first, end - first, w.at, w.count);
+				count = changes < least ? end - first : count;
+				least = changes < least ? changes : least;
+			}
+			size_t kept = (w.count + count - least) / 2, longer = count > w.count ? count : w.count;
+			double similarity = 2.0 * (double)kept / (double)(w.count + longer);
+			best = similarity > best ? similarity : best;
+		}
+		assert_true(s.similarity == best);
+		arena_reset(&arena);
+	}
+}
+
 static void long_texts_without_a_common_order_are_compared_in_bounded_time(void **state)
 {
 	(void)state;
@@ -406,6 +484,8 @@ int main(void)
 		TEST(words_of_every_script_fold_to_lower_case),
 		TEST(the_steps_join_to_both_texts_and_keep_what_their_kind_says),
 		TEST(as_many_words_are_kept_as_can_be),
+		TEST(a_wording_is_found_within_a_passage),
+		TEST(no_stretch_with_as_few_changes_is_closer),
 		TEST(long_texts_without_a_common_order_are_compared_in_bounded_time),
 		TEST(a_full_arena_is_said),
 		TEST(words_that_every_text_has_make_no_wording),

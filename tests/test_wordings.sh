@@ -70,9 +70,12 @@ expect 0 precedent signed 1
 says_not out "signed, clause 1"
 says out "report, block 1"
 expect 0 precedent signed 1 --from 2017-09-16
-says err "no passage is as close as that; a few words within longer passages: truce search"
+says err "no passage is as close as that; --least asks for less"
 expect 0 precedent "observers are posted on the border" --least 0.9 -n 1 -o jsonl
 [ "$(wc -l <out)" -eq 1 ] || fault "not one precedent"
+expect 0 precedent "the inner border of the security"
+says out "1.00  2017-09-14..15  IRN TUR  signed, clause 1"
+says out "Observers are posted on the inner border of the security zone."
 expect 65 precedent "two words"
 says err "fewer than 3 words"
 expect 65 precedent signed 9
