@@ -11,7 +11,7 @@ static const struct option_row commitments_options[] = {
 };
 
 static const struct option_row positions_options[] = {
-	{ "topic", 't', "WORDS", "only what speaks of this, in its topic, track or words" },
+	{ "topic", 't', "WORDS", "only what speaks of this: words, or a document: \"resolution 2401\", A/61/L.67" },
 	{ "party", 'p', "ID", "only what this party does: KAZ" },
 	{ "by", 0, "WHAT", "sum by delegation, topic or track (all)" },
 	{ "from", 0, "DATE", "only statements of this date or later" },
@@ -77,10 +77,11 @@ const struct command question_commands[] = {
 	  .synopsis = "",
 	  .summary = "who calls for, supports or condemns what, counted by month",
 	  .about = "Counts what parties call for, support, welcome, condemn and vote, by party, topic, track and "
-		   "month. Every count opens into the passages behind it with --passages.",
+		   "month. A vote's topic is what was voted on: the resolution, or the draft and the part of it. "
+		   "Every count opens into the passages behind it with --passages.",
 	  .examples = "  truce positions --topic humanitarian --by delegation\n"
 		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
-		      "  truce positions --topic S/RES/2401 --filter 'choice = AGAINST'\n"
+		      "  truce positions --topic 'resolution 2401' --filter 'choice = AGAINST'\n"
 		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
 	  .options = positions_options,
 	  .run = positions_run,

@@ -1,7 +1,7 @@
 #include "client/meant.h"
 
 #include <ctype.h>
-#include <stdint.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "client/screen.h"
@@ -87,6 +87,23 @@ void meant_say(struct cli *cli, const char *option, const char *field, const cha
 	fprintf(stderr, "did you mean %s%s%s%s%s?\n", option == NULL ? "" : "--",
 		option == NULL ? "" : arena_printf(&cli->arena, "%s ", option), quote,
 		screen_safe(&cli->arena, meant, false), quote);
+}
+
+void meant_say_words(struct cli *cli, const char *words)
+{
+	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
+	if (words == NULL || strlen(words) > VALUE_MOST || strpbrk(words, "\"'\\") != NULL)
+		return;
+	request.query = arena_printf(&cli->arena, "\"%s\"", words);
+	request.page_size = 1;
+	request.view = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
+	request.count = true;
+	const Truce__V1__SearchStatementsResponse *r =
+		request.query == NULL ? NULL : (const void *)ask(cli, method, &request.base);
+	if (r != NULL && r->total_passages > 0)
+		fprintf(stderr, "%" PRId64 " passage%s ha%s these words: truce search '%s'\n", r->total_passages,
+			r->total_passages == 1 ? "" : "s", r->total_passages == 1 ? "s" : "ve",
+			screen_safe(&cli->arena, request.query, false));
 }
 
 /* ---- Persons --------------------------------------------------------------- */

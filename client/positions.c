@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
@@ -13,7 +12,6 @@
 #define COLUMNS_MOST 6
 #define PASSAGES_MOST 1000
 #define TEXT_INDENT 4
-#define BALLOT_TEXT_MOST 200
 
 #define BY(name) TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_##name
 
@@ -187,19 +185,7 @@ static void print_line(struct arena *arena, const char *text, int indent, int co
 	screen_wrap(stdout, screen_safe(arena, text == NULL ? "" : text, false), indent, indent, columns);
 }
 
-/* A roll call names everybody: of a ballot its beginning is enough. */
-static const char *text_of(struct arena *arena, const Truce__V1__Position *p, const Truce__V1__Position__Evidence *e)
-{
-	size_t size = BALLOT_TEXT_MOST;
-	if (p->choice == TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED || strlen(e->text) <= size)
-		return e->text;
-	while (utf8_is_inside(e->text[size]))
-		size--;
-	return arena_printf(arena, "%.*s…", (int)size, e->text);
-}
-
-static void print_passage(struct arena *arena, const Truce__V1__Position *p, const Truce__V1__Position__Evidence *e,
-			  int columns)
+static void print_passage(struct arena *arena, const Truce__V1__Position__Evidence *e, int columns)
 {
 	const char *place =
 		e->span == NULL || e->span->block == 0 ? "" : arena_printf(arena, "block %d", e->span->block);
@@ -208,7 +194,7 @@ static void print_passage(struct arena *arena, const Truce__V1__Position *p, con
 	head = words_join(arena, head, ": ", e->verb);
 	print_line(arena, head, TEXT_INDENT / 2, columns);
 	if (e->text[0] != '\0')
-		print_line(arena, text_of(arena, p, e), TEXT_INDENT, columns);
+		print_line(arena, e->text, TEXT_INDENT, columns);
 }
 
 static void print_passages(struct cli *cli, const Truce__V1__Position *p, int columns)
@@ -221,7 +207,7 @@ static void print_passages(struct cli *cli, const Truce__V1__Position *p, int co
 	print_line(arena, arena_printf(arena, "%s  (%d)", head, p->count), 0, columns);
 	printf("%s", cli->color ? "\033[0m" : "");
 	for (size_t i = 0; i < p->n_evidence; i++)
-		print_passage(arena, p, p->evidence[i], columns);
+		print_passage(arena, p->evidence[i], columns);
 	if (p->n_evidence < (size_t)p->count)
 		printf("  and %zu more\n", (size_t)p->count - p->n_evidence);
 }
@@ -230,6 +216,7 @@ static void say_meant(struct cli *cli)
 {
 	meant_say(cli, "party", "delegation", option_text(cli, "party"));
 	meant_say(cli, "topic", "topic", option_text(cli, "topic"));
+	meant_say_words(cli, option_text(cli, "topic"));
 }
 
 int positions_run(struct cli *cli, int count, char **args)

@@ -4,190 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
-#include "domain/said.h"
 #include "proto/message.h"
-
-/* ---- What a statement does -------------------------------------------- */
-
-static const char *const ballot_verbs[] = {
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR] = "in favour",
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST] = "against",
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_ABSTAINING] = "abstaining",
-	[TRUCE__V1__VOTE__CHOICE__CHOICE_NOT_VOTING] = "not voting",
-};
-
-static int32_t block_of(const Truce__V1__TextSpan *span)
-{
-	return span == NULL ? 0 : span->block;
-}
-
-static const char *id_of(const Truce__V1__Party *party)
-{
-	return party == NULL ? "" : party->id;
-}
-
-static bool has_ballot(const Truce__V1__Vote *vote, const char *party)
-{
-	for (size_t i = 0; i < vote->n_ballots; i++)
-		if (strcmp(id_of(vote->ballots[i]->party), party) == 0)
-			return true;
-	return false;
-}
-
-/* Whether an act of voting tells of a vote whose ballots are counted. */
-static bool is_ballot(const Truce__V1__Statement *s, const Truce__V1__Act *act, const char *party)
-{
-	if (act->kind != TRUCE__V1__ACT__KIND__KIND_VOTE || party[0] == '\0')
-		return false;
-	for (size_t i = 0; i < s->n_votes; i++)
-		if (block_of(s->votes[i]->span) == block_of(act->span) && has_ballot(s->votes[i], party))
-			return true;
-	return false;
-}
-
-static Truce__V1__Track track_of(const Truce__V1__Statement *s, Truce__V1__Track track, const Truce__V1__TextSpan *span)
-{
-	const Truce__V1__Block *block = said_block(s, block_of(span));
-	return track != TRUCE__V1__TRACK__TRACK_UNSPECIFIED || block == NULL ? track : block->track;
-}
-
-static size_t most_acts(const Truce__V1__Statement *s)
-{
-	size_t count = s->n_acts * (s->n_signatories + 1);
-	for (size_t i = 0; i < s->n_votes; i++)
-		count += s->votes[i]->n_ballots;
-	return count;
-}
-
-/* One row for each party; one without a party where nobody is named. */
-static size_t add_act(const Truce__V1__Statement *s, const Truce__V1__Act *act, struct position_act *to)
-{
-	size_t count = 0;
-	Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
-	for (size_t i = 0; i == 0 || party != NULL; party = said_by(s, block_of(act->span), ++i)) {
-		if (is_ballot(s, act, id_of(party)))
-			continue;
-		to[count] = (struct position_act){ .party = id_of(party),
-						   .topic = act->topic,
-						   .track = track_of(s, act->track, act->span),
-						   .kind = act->kind,
-						   .verb = act->verb,
-						   .span = act->span,
-						   .again = count > 0 };
-		count++;
-	}
-	return count;
-}
-
-/* The words of the ballot, where an act has them. */
-static const char *verb_of(const Truce__V1__Statement *s, const Truce__V1__Vote *vote,
-			   const Truce__V1__Vote__Ballot *ballot)
-{
-	for (size_t i = 0; i < s->n_acts; i++) {
-		const Truce__V1__Act *act = s->acts[i];
-		if (act->kind != TRUCE__V1__ACT__KIND__KIND_VOTE || block_of(act->span) != block_of(vote->span))
-			continue;
-		Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
-		for (size_t k = 0; party != NULL; party = said_by(s, block_of(act->span), ++k))
-			if (strcmp(id_of(party), id_of(ballot->party)) == 0)
-				return act->verb;
-	}
-	size_t choice = (size_t)ballot->choice;
-	const char *verb = choice < sizeof ballot_verbs / sizeof *ballot_verbs ? ballot_verbs[choice] : NULL;
-	return verb == NULL ? "" : verb;
-}
-
-static size_t add_vote(const Truce__V1__Statement *s, const Truce__V1__Vote *vote, struct position_act *to)
-{
-	for (size_t i = 0; i < vote->n_ballots; i++)
-		to[i] = (struct position_act){ .party = id_of(vote->ballots[i]->party),
-					       .topic = vote->instrument,
-					       .track = track_of(s, TRUCE__V1__TRACK__TRACK_UNSPECIFIED, vote->span),
-					       .kind = TRUCE__V1__ACT__KIND__KIND_VOTE,
-					       .choice = vote->ballots[i]->choice,
-					       .verb = verb_of(s, vote, vote->ballots[i]),
-					       .span = vote->span,
-					       .again = i > 0 };
-	return vote->n_ballots;
-}
-
-bool position_acts(const Truce__V1__Statement *s, struct arena *arena, struct position_act **out, size_t *count)
-{
-	struct position_act *acts = arena_array(arena, most_acts(s) + 1, sizeof *acts);
-	size_t n = 0;
-	if (acts == NULL)
-		return false;
-	for (size_t i = 0; i < s->n_acts; i++)
-		n += add_act(s, s->acts[i], acts + n);
-	for (size_t i = 0; i < s->n_votes; i++)
-		n += add_vote(s, s->votes[i], acts + n);
-	*out = acts;
-	*count = n;
-	return true;
-}
-
-const char *position_words(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, struct arena *arena)
-{
-	const Truce__V1__Block *block = said_block(s, block_of(span));
-	if (block == NULL)
-		return "";
-	size_t size = strlen(block->text);
-	if (span->start < 0 || span->end <= span->start || (size_t)span->end > size)
-		return block->text;
-	if (span->start == 0 && (size_t)span->end == size)
-		return block->text;
-	return arena_text_n(arena, block->text + span->start, (size_t)(span->end - span->start));
-}
-
-/* ---- What the query asks for ------------------------------------------ */
-
-static const char *const track_names[] = {
-	[TRUCE__V1__TRACK__TRACK_POLITICAL] = "political track",
-	[TRUCE__V1__TRACK__TRACK_COUNTER_TERRORISM] = "counter-terrorism track",
-	[TRUCE__V1__TRACK__TRACK_HUMANITARIAN] = "humanitarian track",
-	[TRUCE__V1__TRACK__TRACK_SECURITY] = "security track",
-	[TRUCE__V1__TRACK__TRACK_ECONOMIC] = "economic track",
-	[TRUCE__V1__TRACK__TRACK_HUMAN_RIGHTS] = "human rights track",
-};
-
-enum status position_topic(const char *words, struct arena *arena, struct filter **out, struct error *error)
-{
-	char *text = arena_alloc(arena, 2 * strlen(words) + sizeof "text:\"\""), *to = text;
-	if (text == NULL)
-		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory left for the topic");
-	to += sizeof "text:\"" - 1;
-	memcpy(text, "text:\"", sizeof "text:\"" - 1);
-	for (; *words != '\0'; words++) {
-		if (*words == '"' || *words == '\\')
-			*to++ = '\\';
-		*to++ = *words;
-	}
-	memcpy(to, "\"", 2);
-	return filter_compile(text, &truce__v1__position__evidence__descriptor, arena, out, error);
-}
-
-static bool speaks_of(const struct filter *topic, const char *text)
-{
-	Truce__V1__Position__Evidence evidence = TRUCE__V1__POSITION__EVIDENCE__INIT;
-	evidence.text = message_borrow(text);
-	return filter_test(topic, &evidence.base);
-}
-
-static bool is_asked_for(const struct position_query *q, const Truce__V1__Statement *s, const struct position_act *act,
-			 struct arena *scratch, bool *full)
-{
-	if (q->party[0] != '\0' && strcmp(q->party, act->party) != 0)
-		return false;
-	if (q->topic == NULL || speaks_of(q->topic, act->topic))
-		return true;
-	size_t track = (size_t)act->track;
-	const char *name = track < sizeof track_names / sizeof *track_names ? track_names[track] : NULL;
-	if (name != NULL && speaks_of(q->topic, name))
-		return true;
-	const char *words = position_words(s, act->span, scratch);
-	*full = *full || words == NULL;
-	return words != NULL && speaks_of(q->topic, words);
-}
 
 static bool is_in_time(const struct position_query *q, const char *date)
 {
@@ -357,19 +174,26 @@ bool position_table_add(struct position_table *t, const Truce__V1__Statement *s,
 	struct position_act *acts;
 	size_t count;
 	bool keeps_party = key_of(t, &(struct position_act){ .party = "x" }).party[0] != '\0';
-	bool counted = false, full = false;
+	bool counted = false, speaks = false, asked = false, full = false;
 	if (!is_in_time(q, date))
 		return true;
 	if (!position_acts(s, scratch, &acts, &count))
 		return false;
 	for (size_t i = 0; i < count && !full; i++) {
-		counted = counted && acts[i].again;
-		if ((counted && !keeps_party) || !is_asked_for(q, s, &acts[i], scratch, &full))
+		const struct position_act *act = &acts[i];
+		counted = counted && act->again;
+		asked = asked && act->again;
+		if ((counted && !keeps_party) || (q->party[0] != '\0' && strcmp(q->party, act->party) != 0))
+			continue;
+		if (!asked && q->topic != NULL && !position_speaks(q->topic, s, act, scratch, &speaks))
+			return false;
+		asked = true;
+		if (q->topic != NULL && !speaks)
 			continue;
 		counted = true;
 		if (kept == NULL)
 			kept = keep_statement(t, s, date, source);
-		full = kept == NULL || !count_act(t, kept, i, &acts[i]);
+		full = kept == NULL || !count_act(t, kept, i, act);
 	}
 	return !full;
 }

@@ -2,9 +2,11 @@
  *
  * A statement's acts and votes become rows, one for each party that takes part: the
  * party of the turn's speaker, or each signatory (domain/said.h), and for a ballot
- * its own party. A ballot counts as an act of voting on its vote's instrument, apart by
+ * its own party. A ballot counts as an act of voting on what was voted on, apart by
  * how it was cast; an act of voting by the same party in the same block tells of the
- * same vote and is not counted again. A table sums rows over what a grouping keeps; where parties are
+ * same vote and is not counted again. What was voted on is the instrument that it made;
+ * where it made none, the document, with the part behind it where it was on a part of
+ * it; of a motion the part alone. A table sums rows over what a grouping keeps; where parties are
  * summed over, an act of several counts once. Counting follows the usual practice of
  * coding statements by party, issue and month, where every number can be opened into
  * the passages that it counts (Laver and Garry, "Estimating Policy Positions from
@@ -16,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "domain/citation_asked.h"
 #include "proto/filter.h"
 #include "truce/v1/position_service.pb-c.h"
 
@@ -26,27 +29,44 @@ struct position_act {
 	Truce__V1__Act__Kind kind;
 	Truce__V1__Vote__Choice choice; /* of a ballot */
 	const char *verb;
-	Truce__V1__TextSpan *span; /* may be NULL */
-	bool again;                /* the act of the row before, by a further party */
+	Truce__V1__TextSpan *span;   /* may be NULL */
+	const Truce__V1__Vote *vote; /* of a ballot, else NULL; and the words that tell */
+	const char *words;           /* how it ended, else NULL */
+	bool again;                  /* the act of the row before, by a further party */
 };
 
 /* The rows of a statement, in its order, acts first. False where the arena is full. */
 bool position_acts(const Truce__V1__Statement *statement, struct arena *arena, struct position_act **out,
 		   size_t *count) MUST_CHECK;
 
-/* The words of a stretch, those of its block where it has no length; "" where it is
- * not placed. NULL where the arena is full. */
-const char *position_words(const Truce__V1__Statement *statement, const Truce__V1__TextSpan *span, struct arena *arena);
+/* The words of an act, those of its block where its stretch has no length; of a ballot
+ * those of the decision, or else its totals and result. "" where it is not placed. NULL
+ * where the arena is full. */
+const char *position_words(const Truce__V1__Statement *statement, const struct position_act *act, struct arena *arena);
+
+/* What acts are to speak of: a document, or words. */
+struct position_topic {
+	struct citation_asked document; /* none where there are only words */
+	const struct filter *words;
+};
+
+/* Reads a topic. INVALID_ARGUMENT where there are no words in it. */
+enum status position_topic(const char *words, struct arena *arena, struct position_topic *out,
+			   struct error *error) MUST_CHECK;
+
+/* Whether an act speaks of it: cites the document in its topic or words, or is a ballot
+ * on it; or has the words in its topic, its track's name or its own words, and a ballot
+ * in its instrument, document, part or the title of its agenda item. Works in scratch;
+ * false where that is full. */
+bool position_speaks(const struct position_topic *topic, const Truce__V1__Statement *statement,
+		     const struct position_act *act, struct arena *scratch, bool *out) MUST_CHECK;
 
 struct position_query {
 	Truce__V1__PositionGrouping grouping;
-	const char *party;          /* only this party's; "" for all */
-	const struct filter *topic; /* of position_topic; NULL for all */
-	const char *from, *to;      /* the statement's earliest day; "" for unbounded */
+	const char *party;                  /* only this party's; "" for all */
+	const struct position_topic *topic; /* NULL for all */
+	const char *from, *to;              /* the statement's earliest day; "" for unbounded */
 };
-
-/* A filter for the words of a topic. INVALID_ARGUMENT where there are none in it. */
-enum status position_topic(const char *words, struct arena *arena, struct filter **out, struct error *error) MUST_CHECK;
 
 struct position_statement {
 	const char *name, *date; /* date is "" where it is not known */

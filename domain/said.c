@@ -1,5 +1,7 @@
 #include "domain/said.h"
 
+#include <string.h>
+
 const Truce__V1__Block *said_block(const Truce__V1__Statement *statement, int32_t block)
 {
 	return block < 1 || (size_t)block > statement->n_blocks ? NULL : statement->blocks[block - 1];
@@ -24,4 +26,17 @@ Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, 
 			return party;
 	}
 	return NULL;
+}
+
+const char *said_words(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, struct arena *arena)
+{
+	const Truce__V1__Block *block = span == NULL ? NULL : said_block(s, span->block);
+	if (block == NULL)
+		return "";
+	size_t size = strlen(block->text);
+	if (span->start < 0 || span->end <= span->start || (size_t)span->end > size)
+		return block->text;
+	if (span->start == 0 && (size_t)span->end == size)
+		return block->text;
+	return arena_text_n(arena, block->text + span->start, (size_t)(span->end - span->start));
 }

@@ -1,4 +1,4 @@
-/* Who says a block of a statement.
+/* Who says a block of a statement, and in which words.
  *
  * The party of the turn's speaker; where the block belongs to no turn, the parties
  * who sign the statement. A stretch that is not placed (block 0) belongs to the only
@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "truce/v1/statement.pb-c.h"
 
 /* Block of this number, counted from 1; NULL where there is none. */
@@ -18,5 +19,9 @@ const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t 
 
 /* Party i, from 0, of those who say the block; NULL after the last. */
 Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i);
+
+/* The words of a stretch, those of its block where it has no length; "" where it is not
+ * placed. NULL where the arena is full. */
+const char *said_words(const Truce__V1__Statement *statement, const Truce__V1__TextSpan *span, struct arena *arena);
 
 #endif

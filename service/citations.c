@@ -1,6 +1,6 @@
 #include "service/listing.h"
 
-#include "domain/citation.h"
+#include "domain/citation_asked.h"
 #include "domain/citation_use.h"
 #include "service/candidates.h"
 
@@ -23,30 +23,16 @@ static void add_name(struct target *target, const char *name)
 		target->names[target->count++] = name;
 }
 
-/* Adds the normal form of words that are a citation and nothing else; else the text. The
- * number of a resolution of the Security Council is no other's, so its year may be left out. */
+/* Adds the names of the document that words are a citation of; else the words. */
 static enum status add_asked(struct call *call, const char *text, struct target *target)
 {
-	struct words words = { 0 };
-	struct citation_run run = { 0 };
-	struct citation citation = { 0 };
-	if (!words_split(&words, text, strlen(text), &call->arena))
+	struct citation_asked asked;
+	if (!citation_asked(text, &call->arena, &asked))
 		return call_no_memory(call);
-	long taken = words.count == 0 ? 0 : citation_match(&run, &words, 0, &call->arena, &citation);
-	if (taken < 0)
-		return call_no_memory(call);
-	bool whole = taken > 0 && (size_t)taken == words.count && citation.instrument != NULL;
-	add_name(target, whole ? citation.instrument : text);
-	if (!whole || citation.number == 0 || citation_year(citation.number) == 0)
-		return STATUS_OK;
-	const char *bare = arena_printf(&call->arena, "S/RES/%d", citation.number);
-	const char *dated = arena_printf(&call->arena, "%s (%d)", bare, citation_year(citation.number));
-	if (bare == NULL || dated == NULL)
-		return call_no_memory(call);
-	if (strcmp(citation.instrument, bare) == 0)
-		add_name(target, dated);
-	else if (strcmp(citation.instrument, dated) == 0)
-		add_name(target, bare);
+	for (size_t i = 0; i < asked.count; i++)
+		add_name(target, asked.names[i]);
+	if (asked.count == 0)
+		add_name(target, text);
 	return STATUS_OK;
 }
 

@@ -19,6 +19,7 @@ struct positions {
 	struct call *call;
 	int64_t as_of;
 	struct position_query query;
+	struct position_topic topic;
 	struct position_table table;
 	struct filter *filter;
 	struct order *order;
@@ -37,7 +38,6 @@ static enum status read_query(struct positions *p)
 {
 	struct call *call = p->call;
 	const char *topic = call_text(call, "topic");
-	struct filter *about = NULL;
 	enum status status = STATUS_OK;
 	p->query = (struct position_query){ .grouping = (Truce__V1__PositionGrouping)call_int(call, "grouping"),
 					    .party = call_text(call, "party"),
@@ -48,10 +48,10 @@ static enum status read_query(struct positions *p)
 	if (p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK)
 		return call_violation(call, "INVALID_FIELDS", "grouping", "is no grouping that this service knows");
 	if (topic[0] != '\0')
-		status = position_topic(topic, &call->arena, &about, &call->error);
+		status = position_topic(topic, &call->arena, &p->topic, &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "topic");
-	p->query.topic = about;
+	p->query.topic = topic[0] == '\0' ? NULL : &p->topic;
 	status = filter_compile(call_text(call, "filter"), &truce__v1__position__descriptor, &call->arena, &p->filter,
 				&call->error);
 	if (status != STATUS_OK)
@@ -204,7 +204,7 @@ static enum status add_evidence(struct positions *p, const struct position_entry
 	if (status != STATUS_OK)
 		return status;
 	const struct position_act *act = &p->acts[entry->act];
-	const char *words = position_words(p->statement, act->span, &p->scratch);
+	const char *words = position_words(p->statement, act, &p->scratch);
 	Truce__V1__Position__Evidence *evidence =
 		(void *)message_new(&truce__v1__position__evidence__descriptor, &p->scratch);
 	if (words == NULL || evidence == NULL)

@@ -60,6 +60,44 @@ for p in json.load(open("out"))["positions"]:
     assert sum(m["count"] for m in p.get("months", [])) == sum(dated(e) for e in p["evidence"]), p
 P
 
+# A vote is told by what was voted on, and asked for by each name of it; a list of names is no topic.
+cat >votes.json <<'J'
+{"statements": [{"name": "statements/meeting", "kind": "KIND_MEETING_RECORD", "title": "Meeting",
+ "blocks": [{"kind": "KIND_VOTE", "text": "In favour: Norway. Against: Chad."},
+  {"kind": "KIND_DECISION", "text": "Paragraph 4 was retained by one vote to one."},
+  {"kind": "KIND_PARAGRAPH", "text": "We welcome resolution 2448 (2018) on rivers.", "turn": 1}],
+ "turns": [{"speaker": {"party": {"id": "TCD", "printed": "Chad"}}}],
+ "acts": [{"kind": "KIND_WELCOME", "verb": "welcome", "span": {"block": 3}}],
+ "votes": [
+  {"document": "A/61/L.1", "part": "Paragraph 4", "span": {"block": 1}, "turn": 1,
+   "ballots": [{"party": {"id": "NOR"}, "choice": "CHOICE_IN_FAVOUR"}, {"party": {"id": "TCD"}, "choice": "CHOICE_AGAINST"}]},
+  {"instrument": "S/RES/2448 (2018)", "document": "S/2018/9", "span": {"block": 1}, "inFavour": 9, "result": "RESULT_ADOPTED",
+   "turn": 1, "ballots": [{"party": {"id": "NOR"}, "choice": "CHOICE_IN_FAVOUR"}]}],
+ "record": {"items": [{"title": "Lakes", "fromTurn": 1}],
+  "decisions": [{"document": "A/61/L.1", "vote": 1, "span": {"block": 2}}]},
+ "sources": [{"id": "s", "title": "t"}]}]}
+J
+expect 0 import votes.json
+expect 0 positions --topic A/61/L.1 --passages
+says out "NOR  vote in favour  A/61/L.1, paragraph 4  (1)"
+says out "TCD  vote against  A/61/L.1, paragraph 4  (1)"
+says out "Paragraph 4 was retained by one vote to one."
+says_not out Norway
+expect 0 positions --topic 'S/RES/2448 (2018)' --passages
+says out "NOR  vote in favour  S/RES/2448 (2018)  (1)"
+says out "S/2018/9: 9 in favour; adopted"
+says out "TCD  welcome"
+cp out normal
+for form in S/RES/2448 'resolution 2448' 'Security Council resolution 2448' 2448; do
+	expect 0 positions --topic "$form" --passages
+	cmp -s out normal || fault "votes on $form are others"
+done
+expect 0 positions --topic lakes
+says out "S/RES/2448 (2018)"
+expect 0 positions --topic Norway
+says err "no positions"
+says err "1 passage has these words: truce search '\"Norway\"'"
+
 # Who cites what.
 expect 0 citations 'S/RES/2254 (2015)'
 says out "joint-statement-2017-09-15"

@@ -1,0 +1,105 @@
+#include "domain/citation_asked.h"
+
+#include <string.h>
+
+#define ORGAN_WORDS 8 /* at most, before "resolution" */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static void add_name(struct citation_asked *asked, const char *name)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		if (strcmp(asked->names[i], name) == 0)
+			return;
+	asked->names[asked->count++] = name;
+}
+
+/* The last digits before a bracket: each form of a citation has them. */
+static void find_digits(struct citation_asked *asked)
+{
+	const char *name = asked->names[0];
+	size_t end = strcspn(name, "("), from;
+	while (end > 0 && !is_digit(name[end - 1]))
+		end--;
+	for (from = end; from > 0 && is_digit(name[from - 1]);)
+		from--;
+	asked->digits = name + from;
+	asked->digits_size = end - from;
+}
+
+/* The names of a resolution of the Council, unless it was asked for with another year. */
+static bool add_resolution(struct citation_asked *asked, const struct citation *c, struct arena *arena)
+{
+	int year = citation_year(c->number);
+	const char *bare = arena_printf(arena, "S/RES/%d", c->number);
+	const char *dated = arena_printf(arena, "S/RES/%d (%d)", c->number, year);
+	if (bare == NULL || dated == NULL)
+		return false;
+	const char *form = c->instrument == NULL ? bare : c->instrument;
+	add_name(asked, form);
+	if (strcmp(form, bare) != 0 && strcmp(form, dated) != 0)
+		return true;
+	asked->number = c->number;
+	if (year > 0)
+		add_name(asked, strcmp(form, bare) == 0 ? dated : bare);
+	return true;
+}
+
+bool citation_asked(const char *text, struct arena *arena, struct citation_asked *out)
+{
+	struct words words = { 0 };
+	struct citation_run run = { 0 };
+	struct citation citation = { 0 };
+	*out = (struct citation_asked){ .count = 0 };
+	if (!words_split(&words, text, strlen(text), arena))
+		return false;
+	size_t at = 0;
+	long taken = 0;
+	for (; at < words.count && at < ORGAN_WORDS && taken == 0; at += taken > 0 ? (size_t)taken : 1)
+		taken = citation_match(&run, &words, at, arena, &citation);
+	if (taken <= 0 || at < words.count || citation.start > words.at[0].start)
+		return taken >= 0;
+	if (citation.number > 0) {
+		if (!add_resolution(out, &citation, arena))
+			return false;
+	} else if (citation.instrument != NULL) {
+		add_name(out, citation.instrument);
+	}
+	if (out->count > 0)
+		find_digits(out);
+	return true;
+}
+
+bool citation_is_asked(const struct citation_asked *asked, const char *instrument)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		if (strcmp(asked->names[i], instrument) == 0)
+			return true;
+	return false;
+}
+
+bool citation_finds_asked(const struct citation_asked *asked, const char *text, struct arena *arena, bool *out)
+{
+	struct words w = { 0 };
+	struct citation_run run = { 0 };
+	struct citation c;
+	size_t size = strlen(text);
+	long taken;
+	*out = false;
+	if (asked->count == 0 || memmem(text, size, asked->digits, asked->digits_size) == NULL)
+		return true;
+	if (!words_split(&w, text, size, arena))
+		return false;
+	for (size_t i = 0; i < w.count && !*out; i += taken > 0 ? (size_t)taken : 1) {
+		taken = citation_match(&run, &w, i, arena, &c);
+		if (taken < 0)
+			return false;
+		if (taken > 0)
+			*out = c.instrument == NULL ? asked->number > 0 && c.number == asked->number
+						    : citation_is_asked(asked, c.instrument);
+	}
+	return true;
+}

@@ -1,0 +1,131 @@
+#include "domain/position.h"
+
+#include <string.h>
+
+#include "proto/message.h"
+
+static const char *const track_names[] = {
+	[TRUCE__V1__TRACK__TRACK_POLITICAL] = "political track",
+	[TRUCE__V1__TRACK__TRACK_COUNTER_TERRORISM] = "counter-terrorism track",
+	[TRUCE__V1__TRACK__TRACK_HUMANITARIAN] = "humanitarian track",
+	[TRUCE__V1__TRACK__TRACK_SECURITY] = "security track",
+	[TRUCE__V1__TRACK__TRACK_ECONOMIC] = "economic track",
+	[TRUCE__V1__TRACK__TRACK_HUMAN_RIGHTS] = "human rights track",
+};
+
+static enum status no_memory(struct error *error)
+{
+	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory left for the topic");
+}
+
+enum status position_topic(const char *words, struct arena *arena, struct position_topic *out, struct error *error)
+{
+	char *text = arena_alloc(arena, 2 * strlen(words) + sizeof "text:\"\""), *to = text;
+	struct filter *filter;
+	if (text == NULL || !citation_asked(words, arena, &out->document))
+		return no_memory(error);
+	to += sizeof "text:\"" - 1;
+	memcpy(text, "text:\"", sizeof "text:\"" - 1);
+	for (; *words != '\0'; words++) {
+		if (*words == '"' || *words == '\\')
+			*to++ = '\\';
+		*to++ = *words;
+	}
+	memcpy(to, "\"", 2);
+	enum status status = filter_compile(text, &truce__v1__position__evidence__descriptor, arena, &filter, error);
+	if (status == STATUS_OK)
+		out->words = filter;
+	return status;
+}
+
+/* ---- Words --------------------------------------------------------------- */
+
+static bool has_words(const struct filter *words, const char *text)
+{
+	Truce__V1__Position__Evidence evidence = TRUCE__V1__POSITION__EVIDENCE__INIT;
+	evidence.text = message_borrow(text);
+	return filter_test(words, &evidence.base);
+}
+
+/* The last turn at which an item begins under which something behind a turn was; 0 for
+ * none. on_cover: one that begins there is on the cover as well. */
+static int32_t items_begin(const Truce__V1__MeetingRecord *record, int32_t turn, bool *on_cover)
+{
+	int32_t last = 0;
+	*on_cover = false;
+	for (size_t i = 0; i < record->n_items; i++) {
+		const Truce__V1__MeetingItem *item = record->items[i];
+		if (item->from_turn < last || item->from_turn > turn || item->from_turn < 1)
+			continue;
+		*on_cover = (item->from_turn == last && *on_cover) || item->cover_item > 0;
+		last = item->from_turn;
+	}
+	return last;
+}
+
+/* Whether an agenda item under which the vote was taken has the words in its title. Those
+ * that began last count, and of them those of the cover where there are any: "Adoption of
+ * the agenda" is no matter. Without headings it is the only item that there is. */
+static bool item_has_words(const struct filter *words, const Truce__V1__MeetingRecord *record, int32_t turn)
+{
+	bool on_cover, found = false;
+	int32_t from = items_begin(record, turn, &on_cover);
+	if (from == 0 && record->n_items != 1)
+		return false;
+	for (size_t i = 0; i < record->n_items && !found; i++) {
+		const Truce__V1__MeetingItem *item = record->items[i];
+		found = item->from_turn == from && (!on_cover || item->cover_item > 0) && has_words(words, item->title);
+	}
+	return found;
+}
+
+static bool vote_has_words(const struct filter *words, const Truce__V1__Statement *s, const Truce__V1__Vote *vote)
+{
+	return has_words(words, vote->instrument) || has_words(words, vote->document) || has_words(words, vote->part) ||
+	       (s->record != NULL && item_has_words(words, s->record, vote->turn));
+}
+
+static bool speaks_in_words(const struct position_topic *topic, const Truce__V1__Statement *s,
+			    const struct position_act *act, const char *words)
+{
+	size_t track = (size_t)act->track;
+	const char *name = track < sizeof track_names / sizeof *track_names ? track_names[track] : NULL;
+	return has_words(topic->words, act->topic) || (name != NULL && has_words(topic->words, name)) ||
+	       has_words(topic->words, words) || (act->vote != NULL && vote_has_words(topic->words, s, act->vote));
+}
+
+/* ---- Documents ----------------------------------------------------------- */
+
+static bool lies_in(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer)
+{
+	if (inner == NULL || outer == NULL || inner->block == 0 || outer->block != inner->block)
+		return false;
+	return outer->end <= outer->start || (outer->start <= inner->start && inner->end <= outer->end);
+}
+
+/* Whether a citation that was read in the act's stretch, or the vote, is of the document. */
+static bool is_noted(const struct citation_asked *document, const Truce__V1__Statement *s,
+		     const struct position_act *act)
+{
+	if (act->vote != NULL)
+		return citation_is_asked(document, act->vote->instrument) ||
+		       citation_is_asked(document, act->vote->document);
+	for (size_t i = 0; i < s->n_citations; i++)
+		if (citation_is_asked(document, s->citations[i]->instrument) &&
+		    lies_in(s->citations[i]->span, act->span))
+			return true;
+	return false;
+}
+
+bool position_speaks(const struct position_topic *topic, const Truce__V1__Statement *s, const struct position_act *act,
+		     struct arena *scratch, bool *out)
+{
+	const char *words = position_words(s, act, scratch);
+	if (words == NULL)
+		return false;
+	*out = topic->document.count == 0 ? speaks_in_words(topic, s, act, words) : is_noted(&topic->document, s, act);
+	if (topic->document.count == 0 || *out)
+		return true;
+	return citation_finds_asked(&topic->document, act->topic, scratch, out) &&
+	       (*out || citation_finds_asked(&topic->document, words, scratch, out));
+}
