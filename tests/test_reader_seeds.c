@@ -19,7 +19,7 @@ static void the_first_speech_has_ten_paragraphs_with_their_tracks(void **state)
 		{ ACT(SUPPORT), 1, "commend", NULL },
 		{ ACT(REAFFIRM), 2, "remains committed to", NULL },
 		{ ACT(WELCOME), 2, "is pleased to note", NULL },
-		{ ACT(CONCERN), 3, "draw attention to", NULL },
+		{ ACT(EMPHASIZE), 3, "draw attention to", NULL },
 		{ ACT(REAFFIRM), 3, "reaffirms", NULL },
 		{ ACT(CALL), 4, "call on", "members of the Security Council" },
 		{ ACT(CALL), 4, "call on", "Council members" },
