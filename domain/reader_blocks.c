@@ -166,6 +166,16 @@ void blocks_build(struct reader *r, struct draft *d)
 		list_add(r, &d->blocks, block_make(r, &d->pieces[i]));
 }
 
+void blocks_cut(struct reader *r, struct draft *d)
+{
+	d->words = arena_array(r->arena, d->blocks.count, sizeof *d->words);
+	r->full = r->full || d->words == NULL;
+	for (size_t b = 0; b < d->blocks.count && !r->full; b++) {
+		const char *text = block_read(d, b);
+		r->full = !words_split(&d->words[b], text, strlen(text), r->arena);
+	}
+}
+
 const char *block_read(const struct draft *d, size_t block)
 {
 	const Truce__V1__Block *b = d->blocks.items[block];

@@ -367,15 +367,8 @@ void capacities_find(struct reader *r, struct draft *d)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct capacities c = { .r = r, .d = d, .turn = d->turns.items[0] };
 	pthread_once(&once, beginnings_make);
-	d->words = arena_array(r->arena, d->blocks.count, sizeof *d->words);
-	r->full = r->full || d->words == NULL;
 	for (size_t b = 0; b < d->blocks.count && !r->full; b++) {
-		const char *text = block_read(d, b);
 		c.block = (int)b + 1;
-		if (!words_split(&d->words[b], text, strlen(text), r->arena)) {
-			r->full = true;
-			return;
-		}
 		c.w = d->words[b];
 		r->steps += c.w.count;
 		for (size_t i = 0; i < c.w.count && !r->full; i++)

@@ -165,18 +165,19 @@ static void guest_learn(struct guests *g, const char *text, const struct label *
 	}
 }
 
-static void guests_learn(struct guests *g, const char *text)
+/* The persons that words name with a title behind a blank. */
+static void guests_learn(struct guests *g, const struct words *w)
 {
 	struct label label;
-	size_t size = strlen(text);
-	for (size_t i = 0; i < size && !g->r->full;) {
-		if (text[i] >= 'A' && text[i] <= 'Z' && title_at(text + i, size - i) > 0 &&
-		    person_at(g->r, text + i, size - i, &label)) {
-			i += label.size;
-			guest_learn(g, text, &label, i);
-		}
-		const char *blank = memchr(text + i, ' ', size - i);
-		i = blank == NULL ? size : (size_t)(blank - text) + 1;
+	size_t from = 0;
+	for (size_t i = 0; i < w->count && !g->r->full; i++) {
+		size_t at = w->at[i].start;
+		if (!w->at[i].capital || at < from || (at > 0 && w->text[at - 1] != ' '))
+			continue;
+		if (title_at(w->text + at, w->size - at) == 0 || !person_at(g->r, w->text + at, w->size - at, &label))
+			continue;
+		guest_learn(g, w->text, &label, at + label.size);
+		from = at + label.size + 1;
 	}
 }
 
@@ -284,7 +285,7 @@ static void turn_settle(struct guests *g, struct draft *d)
 		d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_EXPLANATION_OF_VOTE;
 	for (size_t b = 0; d->presides && b < d->blocks.count && !g->r->full; b++) {
 		const Truce__V1__Block *block = d->blocks.items[b];
-		guests_learn(g, block_read(d, b));
+		guests_learn(g, &d->words[b]);
 		explaining_note(g, block->text);
 	}
 }
@@ -341,11 +342,15 @@ bool guest_at(struct record *rec, size_t line, struct label *out)
 void guests_resolve(struct reader *r)
 {
 	struct guests g = { .r = r };
+	struct words w = { .count = 0 };
 	const struct draft *meeting = r->drafts.items[0];
 	for (size_t b = 0; b < meeting->blocks.count && !r->full; b++) {
 		const Truce__V1__Block *block = meeting->blocks.items[b];
-		if (block->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION)
-			guests_learn(&g, block_read(meeting, b));
+		const char *text = block_read(meeting, b);
+		if (block->kind != TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION)
+			continue;
+		r->full = !words_split(&w, text, strlen(text), r->arena);
+		guests_learn(&g, &w);
 	}
 	for (size_t i = 1; i < r->drafts.count && !r->full; i++)
 		turn_settle(&g, r->drafts.items[i]);

@@ -206,6 +206,7 @@ bool paragraph_begins(const struct lines *l, const struct layout *layout, size_t
 /* Adds the paragraphs of lines first to end; starts may be NULL. */
 void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts);
 void blocks_build(struct reader *r, struct draft *d);
+void blocks_cut(struct reader *r, struct draft *d);          /* into words, which are kept */
 const char *block_read(const struct draft *d, size_t block); /* its text as it is read, byte for byte */
 uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at); /* number of the line */
 

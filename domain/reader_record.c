@@ -390,6 +390,10 @@ void record_read(struct reader *r)
 	pages_check(&rec);
 	for (size_t i = 0; i < r->drafts.count && !r->full; i++)
 		blocks_build(r, r->drafts.items[i]);
+	for (size_t i = 0; i < r->drafts.count && !r->full; i++) {
+		if (((struct draft *)r->drafts.items[i])->presides)
+			blocks_cut(r, r->drafts.items[i]);
+	}
 	if (!r->full)
 		guests_resolve(r);
 	identify(&rec);
