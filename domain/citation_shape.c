@@ -181,14 +181,23 @@ static void symbol_index_make(void)
 	}
 }
 
+/* Whether a form that has a letter and a stroke first may have a byte behind them. */
+static bool may_go_on(const char *form, char c)
+{
+	return form[1] != '/' || form[2] == '#' || form[2] == '@' || is_form(c, form[2], 1);
+}
+
 /* The longest of the symbols at m, which begins with a capital. */
 bool shape_take_symbol(struct shape *m)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, symbol_index_make);
 	struct shape best = *m;
+	const char *text = m->text + m->at;
+	bool stroke = m->left > m->at + 2 && text[1] == '/' && !is_white(text[2]);
 	for (size_t k = symbol_index.first[(unsigned char)m->text[m->at]]; k > 0; k = symbol_index.next[k - 1])
-		take_longer(&best, m, symbols[k - 1]);
+		if (!stroke || may_go_on(symbols[k - 1], text[2]))
+			take_longer(&best, m, symbols[k - 1]);
 	bool found = best.at > m->at;
 	*m = best;
 	return found;

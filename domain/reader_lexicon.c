@@ -27,8 +27,10 @@ static void find_date(struct lexicon_row *row)
 	row->first_day = 1;
 	row->last_day = 0;
 	struct date_words d;
-	bool exists;
-	for (size_t i = 0; i < row->words.count; i++) {
+	bool exists, figures = false;
+	for (size_t i = 0; i < row->words.count; i++)
+		figures |= row->words.at[i].kind == WORD_DIGITS;
+	for (size_t i = 0; figures && i < row->words.count; i++) { /* a day of a year has some */
 		if (dates_match(&row->words, i, &d) > 0 && dates_days(&d, 0, &row->first_day, &row->last_day, &exists))
 			return;
 	}

@@ -77,6 +77,35 @@ static bool is_count_asked(const struct lines *l, size_t line)
 	return false;
 }
 
+/* Whether the sentence of the line before may go on at a line behind a blank one: a column's end stands between. */
+static bool goes_on_behind_gap(const struct lines *l, size_t line)
+{
+	char first = *line_text(l, line);
+	return (first >= 'a' && first <= 'z') || first == '(' || l->at[line - 1].furniture ||
+	       ends_with_title(line_text(l, line - 1), line_size(l, line - 1)) || is_count_asked(l, line);
+}
+
+/* Whether a line ends with a colon that ends a sentence: "…, as follows:". */
+static bool ends_with_colon(const char *text, size_t size, char first)
+{
+	static const char *const ends[] = { " spoke as follows:", " hands, as follows:", "roll-call, as follows:",
+					    " was as follows:", " resulted as follows:" };
+	if (text[size - 1] != ':')
+		return false;
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+		if (text_ends_with(text, size, ends[k]))
+			return true;
+	}
+	return first == 'A' || (size < 12 && text_ends_with(text, size, "follows:"));
+}
+
+/* "at 12.40 a.m. / on Friday" */
+static bool is_hour_before(const struct lines *l, size_t line)
+{
+	return text_ends_with(line_text(l, line), line_size(l, line), ".m.") && line + 1 < l->count &&
+	       !l->at[line + 1].gap && *line_text(l, line + 1) >= 'a' && *line_text(l, line + 1) <= 'z';
+}
+
 /* The line after the one that ends the sentence of line first, of at most so many lines;
  * 0 where none does. */
 size_t sentence_end(struct record *rec, size_t first, size_t most)
@@ -88,26 +117,16 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 		if (l->at[end].furniture)
 			continue;
 		const char *text = line_text(l, end);
-		bool on = (*text >= 'a' && *text <= 'z') || *text == '(' || /* a column's end stands between */
-			  (end > first && ends_with_title(line_text(l, end - 1), line_size(l, end - 1)));
-		if (seen++ > 0 && ((l->at[end].gap && !on && !l->at[end - 1].furniture && !is_count_asked(l, end)) ||
-				   *text == '*' || (*text == 'T' && direction_stands_alone(l, end))))
+		if (seen++ > 0 && ((l->at[end].gap && !goes_on_behind_gap(l, end)) || *text == '*' ||
+				   (*text == 'T' && direction_stands_alone(l, end))))
 			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);
-		bool note = *line_text(l, first) == '[';
-		bool colon = text[size - 1] == ':' && (*line_text(l, first) == 'A' || /* "…, as follows:" */
-						       text_ends_with(text, size, " spoke as follows:") ||
-						       text_ends_with(text, size, " hands, as follows:") ||
-						       text_ends_with(text, size, "roll-call, as follows:") ||
-						       text_ends_with(text, size, " was as follows:") ||
-						       text_ends_with(text, size, " resulted as follows:") ||
-						       (size < 12 && text_ends_with(text, size, "follows:")));
-		bool hour = text_ends_with(text, size, ".m.") && end + 1 < l->count && !l->at[end + 1].gap &&
-			    *line_text(l, end + 1) >= 'a' &&
-			    *line_text(l, end + 1) <= 'z'; /* "at 12.40 a.m. / on Friday" */
-		if (hour)
+		char last = text[size - 1];
+		if ((last >= 'a' && last <= 'z') || last == ',' || is_hour_before(l, end))
 			continue;
-		if (note ? text[size - 1] == ']' : colon || (ends_sentence(l, end) && !ends_with_title(text, size)))
+		bool ends = ends_with_colon(text, size, *line_text(l, first)) ||
+			    (ends_sentence(l, end) && !ends_with_title(text, size));
+		if (*line_text(l, first) == '[' ? last == ']' : ends)
 			return end + 1;
 	}
 	return 0;
