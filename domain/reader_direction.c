@@ -15,180 +15,6 @@
 #define DEED_BYTES 600
 #define TITLE_LETTERS 3
 
-/* A sentence is one if it begins so and, where said, also holds and ends so. */
-static const struct row {
-	const char *begins, *holds, *ends;
-	enum direction direction;
-} rows[] = {
-	{ "The meeting was called to order", NULL, NULL, DIRECTION_OPENED },
-	{ "The meeting was opened at", NULL, NULL, DIRECTION_OPENED },
-	{ "The meeting was suspended", NULL, NULL, DIRECTION_SUSPENDED },
-	{ "The meeting was adjourned", NULL, NULL, DIRECTION_CLOSED },
-	{ "The meeting was closed", NULL, NULL, DIRECTION_CLOSED },
-	{ "The ", " session was adjourned at ", ".m.", DIRECTION_CLOSED },
-	{ "The meeting rose", NULL, NULL, DIRECTION_CLOSED },
-	{ "The meeting resumed", NULL, NULL, DIRECTION_OPENED },
-	{ "The meeting was resumed", NULL, NULL, DIRECTION_OPENED },
-	{ "The meeting continued in private", NULL, NULL, DIRECTION_STAGE },
-	{ "The agenda", " was ", " adopted.", DIRECTION_DECISION },
-	{ "The provisional agenda", " was ", " adopted.", DIRECTION_DECISION },
-	{ "It was so decided", NULL, NULL, DIRECTION_DECISION },
-	{ "It was so agreed", NULL, NULL, DIRECTION_DECISION },
-	{ "There being no objection, it was so", NULL, NULL, DIRECTION_DECISION },
-	{ "There being no objection, it was", "decided", NULL, DIRECTION_DECISION },
-	{ "A vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A recorded vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A separate ", "vote was taken", NULL, DIRECTION_VOTE },
-	{ "A roll-call vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A vote by ", " was taken", NULL, DIRECTION_VOTE },
-	{ "A second vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A third vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A further vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A new vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A second ballot was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A vote was then taken", NULL, NULL, DIRECTION_VOTE },
-	{ "At the request of ", " vote was taken", NULL, DIRECTION_VOTE },
-	{ "A non-recorded vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A secret ballot was ", NULL, NULL, DIRECTION_VOTE },
-	{ "The vote was taken", NULL, NULL, DIRECTION_VOTE },
-	{ "A vote by secret ballot", NULL, NULL, DIRECTION_VOTE },
-	{ "The result", NULL, " was as follows:", DIRECTION_STAGE },
-	{ "The vot", NULL, " was as follows:", DIRECTION_STAGE },
-	{ "The vot", NULL, " resulted as follows:", DIRECTION_STAGE },
-	{ "The roll-call ", NULL, " was as follows:", DIRECTION_STAGE },
-	{ "At the invitation of the ", " took ", NULL, DIRECTION_ASIDE },
-	{ "At the invitation of the ", " was invited to take ", NULL, DIRECTION_ASIDE },
-	{ "At the invitation of the ", " teller", NULL, DIRECTION_ASIDE },
-	{ "At the invitation of the ", " withdrew", NULL, DIRECTION_ASIDE },
-	{ "At the invitation of the ", " occupied ", NULL, DIRECTION_ASIDE },
-	{ "On the invitation of the ", " took ", NULL, DIRECTION_ASIDE },
-	{ "On the invitation of the ", " teller", NULL, DIRECTION_ASIDE },
-	{ "On the invitation of the ", " withdrew", NULL, DIRECTION_ASIDE },
-	{ "At the invitations of the ", " teller", NULL, DIRECTION_ASIDE },
-	{ "The President in the Chair", NULL, NULL, DIRECTION_RETURN },
-	{ "The President returned to the Chair", NULL, NULL, DIRECTION_RETURN },
-	{ "The President took the Chair", NULL, NULL, DIRECTION_RETURN },
-	{ "The President resumed the Chair", NULL, NULL, DIRECTION_RETURN },
-	{ "The Chair", " returned to the Chair.", NULL, DIRECTION_RETURN },
-	{ "In the absence of ", NULL, " took the Chair.", DIRECTION_CHAIR },
-	{ "In the absence of ", NULL, " presided.", DIRECTION_CHAIR },
-	{ "The members of the ", " minute of sil", NULL, DIRECTION_STAGE },
-	{ "The representatives ", " minute of sil", NULL, DIRECTION_STAGE },
-	{ "The representatives ", " took ", NULL, DIRECTION_ASIDE },
-	{ "The representative of ", " took ", " table.", DIRECTION_ASIDE },
-	{ "The representatives ", " stood ", NULL, DIRECTION_STAGE },
-	{ "The Council observed a minute", NULL, NULL, DIRECTION_STAGE },
-	{ "The Council observed a moment", NULL, NULL, DIRECTION_STAGE },
-	{ "The General Assembly observed a moment", NULL, NULL, DIRECTION_STAGE },
-	{ "The members of the ", " observed a moment of ", NULL, DIRECTION_STAGE },
-	{ "The General Assembly observed a minute", NULL, NULL, DIRECTION_STAGE },
-	{ "Members of the ", " minute of sil", NULL, DIRECTION_STAGE },
-	{ "Representatives observed", NULL, NULL, DIRECTION_STAGE },
-	{ "Representatives stood ", NULL, NULL, DIRECTION_STAGE },
-	{ "Pursuant to rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
-	{ "In accordance with rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
-	{ "The discussion covered in the summary record", NULL, NULL, DIRECTION_STAGE },
-	{ "The system of simultaneous interpretation", " at this point.", NULL, DIRECTION_ASIDE },
-	{ "Having been drawn by lot", " to vote first.", NULL, DIRECTION_STAGE },
-	{ "Having been drawn by lot", " selected to vote first.", NULL, DIRECTION_STAGE },
-	{ "The President drew ", " from the box.", NULL, DIRECTION_ASIDE },
-	{ "The Acting President drew ", " from the box.", NULL, DIRECTION_ASIDE },
-	{ "The Assembly ", " heard a", " performance.", DIRECTION_ASIDE },
-	{ "The members of the General Assembly heard ", " performance.", NULL, DIRECTION_ASIDE },
-	{ "The ", " sang for the General Assembly.", NULL, DIRECTION_ASIDE },
-	{ "The ", " sang ", " for the General Assembly.", DIRECTION_ASIDE },
-	{ "The representative of ", NULL, " withdrew.", DIRECTION_ASIDE },
-	{ "The representatives of ", NULL, " withdrew.", DIRECTION_ASIDE },
-	{ "The delegation of ", NULL, " withdrew.", DIRECTION_ASIDE },
-	{ "The delegation of ", " was escorted to ", " Hall.", DIRECTION_ASIDE },
-	{ "The delegations of ", " were escorted to ", " Hall.", DIRECTION_ASIDE },
-	{ "An image was ", NULL, NULL, DIRECTION_ASIDE },
-	{ "Two images were ", NULL, NULL, DIRECTION_ASIDE },
-	{ "Images were ", NULL, NULL, DIRECTION_ASIDE },
-	{ "Slides were ", NULL, NULL, DIRECTION_ASIDE },
-	{ "A recording was ", NULL, NULL, DIRECTION_ASIDE },
-	{ "A video ", " was ", NULL, DIRECTION_ASIDE },
-	{ "A film ", " was ", NULL, DIRECTION_ASIDE },
-	{ "An audio ", " was played", NULL, DIRECTION_ASIDE },
-	{ "A message ", " was read out", NULL, DIRECTION_ASIDE },
-	{ "Ballot papers were distributed", NULL, NULL, DIRECTION_ASIDE },
-	{ "A pre-recorded statement ", " was shown in ", NULL, DIRECTION_ASIDE },
-	{ "A pre-recorded message ", " was shown in ", NULL, DIRECTION_ASIDE },
-};
-
-/* The same of sentences that begin with somebody's name. */
-static const struct row persons[] = {
-	{ NULL, NULL, " took the Chair.", DIRECTION_CHAIR },
-	{ NULL, NULL, " in the Chair.", DIRECTION_CHAIR },
-	{ NULL, NULL, " presided.", DIRECTION_CHAIR },
-	{ NULL, NULL, " presided over the meeting.", DIRECTION_CHAIR },
-	{ NULL, NULL, " returned to the Chair.", DIRECTION_RETURN },
-	{ NULL, NULL, " resumed the Chair.", DIRECTION_RETURN },
-	{ NULL, " was escorted ", NULL, DIRECTION_ASIDE },
-	{ NULL, " were escorted ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took a seat at ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took a place at ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took the seat", NULL, DIRECTION_ASIDE },
-	{ NULL, " took the place", NULL, DIRECTION_ASIDE },
-	{ NULL, " took places at ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took seats at ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took his place at ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took her place at ", NULL, DIRECTION_ASIDE },
-	{ NULL, NULL, " withdrew.", DIRECTION_ASIDE },
-	{ NULL, NULL, " left the Council Chamber.", DIRECTION_ASIDE },
-	{ NULL, " report", " spoke as follows:", DIRECTION_ASIDE },
-	{ NULL, " presented the report", ".", DIRECTION_ASIDE },
-	{ NULL, " submitted the report", ".", DIRECTION_ASIDE },
-	{ NULL, " acted as tellers", NULL, DIRECTION_ASIDE },
-	{ NULL, " served as tellers", NULL, DIRECTION_ASIDE },
-	{ NULL, " was elected ", " by acclamation.", DIRECTION_DECISION },
-	{ NULL, " were elected ", " by acclamation.", DIRECTION_DECISION },
-	{ NULL, " was appointed ", " by acclamation.", DIRECTION_DECISION },
-	{ NULL, " was declared ", " elected.", DIRECTION_DECISION },
-};
-
-/* What somebody did, in a paragraph of its own that a label, a list or an item follows,
- * and in which nobody speaks of himself. */
-static const struct row deeds[] = {
-	{ NULL, NULL, " took the Chair.", DIRECTION_CHAIR },
-	{ NULL, NULL, " took the presidential chair.", DIRECTION_CHAIR },
-	{ NULL, " took the Chair as ", NULL, DIRECTION_CHAIR },
-	{ NULL, NULL, " returned to the Chair.", DIRECTION_CHAIR },
-	{ NULL, " escorted ", NULL, DIRECTION_ASIDE },
-	{ NULL, " minute of sil", NULL, DIRECTION_STAGE },
-	{ NULL, NULL, " withdrew.", DIRECTION_ASIDE },
-	{ NULL, " withdrew from the Council ", NULL, DIRECTION_ASIDE },
-	{ NULL, " left the Council ", NULL, DIRECTION_ASIDE },
-	{ NULL, " took the oath ", NULL, DIRECTION_ASIDE },
-	{ NULL, NULL, " took the oath.", DIRECTION_ASIDE },
-	{ NULL, " left the ", " room.", DIRECTION_ASIDE },
-	{ NULL, " left the ", " Hall.", DIRECTION_ASIDE },
-	{ NULL, " took ", " Council table.", DIRECTION_ASIDE },
-	{ NULL, " was shown ", NULL, DIRECTION_ASIDE },
-	{ NULL, " was screened ", NULL, DIRECTION_ASIDE },
-	{ NULL, " was played ", NULL, DIRECTION_ASIDE },
-	{ NULL, " was projected ", NULL, DIRECTION_ASIDE },
-	{ NULL, " presented ", " award.", DIRECTION_ASIDE },
-	{ NULL, " presented the award ", NULL, DIRECTION_ASIDE },
-	{ NULL, " following names from the box", NULL, DIRECTION_ASIDE },
-	{ NULL, " continued in private.", NULL, DIRECTION_ASIDE },
-	{ NULL, " ballot papers ", NULL, DIRECTION_ASIDE },
-	{ NULL, "he ballots were ", NULL, DIRECTION_ASIDE },
-	{ NULL, " were elected ", NULL, DIRECTION_DECISION },
-	{ NULL, " was elected ", NULL, DIRECTION_DECISION },
-	{ "Having obtained ", " were duly elected ", NULL, DIRECTION_DECISION },
-	{ "Having obtained ", " was duly elected ", NULL, DIRECTION_DECISION },
-	{ "Having obtained ", " been elected ", NULL, DIRECTION_DECISION },
-	{ NULL, " was adopted without objection.", NULL, DIRECTION_DECISION },
-};
-
-static bool fits(const struct row *row, const struct window *w)
-{
-	return (row->begins == NULL || window_begins(w, row->begins)) &&
-	       (row->holds == NULL || strstr(w->text, row->holds) != NULL) &&
-	       (row->ends == NULL || window_ends(w, row->ends));
-}
-
 /* A footnote's number and a blank behind it, "1 The", "2/ The"; 0 for none. */
 static size_t footnote_at(const char *text, size_t size)
 {
@@ -215,21 +41,6 @@ static bool may_begin(const char *text, size_t size)
 	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*' || footnote_at(text, size) > 0;
 }
 
-/* Whether a line may begin with words: in full, or as far as it goes; a run of blanks or
- * of dots is a blank. */
-static bool line_may_begin(const char *text, size_t size, const char *words)
-{
-	size_t i = 0;
-	for (; *words != '\0' && i < size && text[i] != '.'; words++) {
-		bool blank = (unsigned char)text[i] <= ' ';
-		if (blank ? *words != ' ' : *words != text[i])
-			return false;
-		for (i++; blank && i < size && (unsigned char)text[i] <= ' ';)
-			i++;
-	}
-	return true;
-}
-
 /* Whether a line begins a paragraph, or nobody has the floor. */
 static bool begins_apart(const struct record *rec, size_t line)
 {
@@ -244,12 +55,8 @@ static bool may_be_one(const struct record *rec, size_t first, size_t end)
 	const struct lines *l = &rec->r->lines;
 	const char *text = line_text(l, first), *last = line_text(l, end - 1);
 	size_t size = line_size(l, first), last_size = line_size(l, end - 1);
-	if (begins_apart(rec, first) || decision_begins(text, size) || line_may_begin(text, size, "There "))
+	if (begins_apart(rec, first) || decision_begins(text, size) || direction_may_begin(text, size))
 		return true;
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		if (*rows[k].begins == *text && line_may_begin(text, size, rows[k].begins))
-			return true;
-	}
 	if (text_ends_with(last, last_size, "vote.") || text_ends_with(last, last_size, "voting.") ||
 	    text_ends_with(last, last_size, "first."))
 		return true;
@@ -376,11 +183,7 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 		return DIRECTION_NONE;
 	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
 		return DIRECTION_NONE;
-	for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++) {
-		if ((followed || deeds[k].direction == DIRECTION_DECISION) && fits(&deeds[k], w))
-			return deeds[k].direction;
-	}
-	return DIRECTION_NONE;
+	return direction_of_deed(w, followed);
 }
 
 /* "Mr. Odd (Norway), Vice-President, took the Chair.", over a line or two. */
@@ -450,14 +253,9 @@ enum direction direction_at(struct record *rec, size_t line, struct window *w)
 		return DIRECTION_ASIDE;
 	if (rec->box != NULL && vote_absent_is(rec->r, w))
 		return DIRECTION_ABSENT;
-	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-		if (*rows[k].begins == *text && fits(&rows[k], w))
-			return rows[k].direction;
-	}
-	for (size_t k = 0; person && k < sizeof persons / sizeof *persons; k++) {
-		if (fits(&persons[k], w))
-			return persons[k].direction;
-	}
+	enum direction form = direction_of_form(w, person);
+	if (form != DIRECTION_NONE)
+		return form;
 	if ((window_ends(w, "called upon to vote first.") || window_ends(w, ", voted first.")) &&
 	    strstr(w->text, "drawn by lot") != NULL)
 		return DIRECTION_STAGE;

@@ -19,6 +19,13 @@ size_t sentence_end(struct record *rec, size_t first, size_t most);
 /* Puts the sentence of line first together; false where none ends in so many lines. */
 bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w);
 
+/* reader_direction_forms.c */
+bool direction_may_begin(const char *text, size_t size); /* a line, with what one begins with */
+/* A sentence that has such a form; person: it begins with somebody's name. */
+enum direction direction_of_form(const struct window *w, bool person);
+/* A sentence of what somebody did; followed: by what stands apart from speech, too. */
+enum direction direction_of_deed(const struct window *w, bool followed);
+
 /* reader_decision.c */
 /* Whether the sentence of a line, which is w's, is a decision. */
 bool decision_at(struct record *rec, size_t line, struct window *w);
