@@ -134,6 +134,14 @@ static void marked_titles(struct reader *r, size_t from, size_t cover_end, uint8
 	}
 }
 
+/* The first line from i on that is a page's or may stand beside one; most are told eight at a time. */
+static size_t near_header(const struct lines *l, const uint8_t *header, size_t i)
+{
+	while (i > 0 && i + 7 <= l->count && text_load_8((const char *)header + i - 1) == 0)
+		i += 6;
+	return i;
+}
+
 static bool is_beside(const struct lines *l, const uint8_t *header, size_t from, size_t i)
 {
 	return (i > from && header[i - 1] != 0) || (i + 1 < l->count && header[i + 1] != 0);
@@ -183,7 +191,7 @@ static void headings_know(struct reader *r, size_t from, const uint8_t *header, 
 	const struct lines *l = &r->lines;
 	struct text_set asked = { .arena = r->arena };
 	bool any = false;
-	for (size_t i = from; i < l->count && !r->full; i++) {
+	for (size_t i = from; (i = near_header(l, header, i)) < l->count && !r->full; i++) {
 		if (!is_at_header(l, header, i) || l->at[i].columns <= HEADING_LEAST || !may_be_title(r, i))
 			continue;
 		text_set_add(&asked, text_hash(line_text(l, i), line_size(l, i)), &r->full);
@@ -219,7 +227,7 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 		if (l->at[i].columns > 8)
 			text_set_add(&cover, text_hash(line_text(l, i), line_size(l, i)), &r->full);
 	}
-	for (size_t i = from; i < l->count; i++) {
+	for (size_t i = from; (i = near_header(l, header, i)) < l->count; i++) {
 		pages += header[i] != 0 && (i == from || header[i - 1] == 0);
 		if (is_beside(l, header, from, i) && may_be_title(r, i))
 			hashes[count++] = text_hash(line_text(l, i), line_size(l, i));
@@ -227,7 +235,7 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 	titles_know(r, hashes, count, pages, &known);
 	if (count > 0)
 		headings_know(r, from, header, &heads);
-	for (size_t i = from > page ? from : page; i < l->count && !r->full; i++) {
+	for (size_t i = from > page ? from : page; (i = near_header(l, header, i)) < l->count && !r->full; i++) {
 		if (!is_beside(l, header, from, i) || !may_be_title(r, i))
 			continue;
 		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));
