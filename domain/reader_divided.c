@@ -12,27 +12,7 @@
 
 static bool in_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Words as the text spells them within lines. */
-void divided_learn(struct reader *r)
-{
-	bool divided = false;
-	for (size_t i = 0; i < r->lines.count && !divided; i++)
-		divided = line_text(&r->lines, i)[line_size(&r->lines, i) - 1] == '-';
-	for (size_t i = 0; divided && i < r->lines.count && !r->full; i++) {
-		const char *text = line_text(&r->lines, i);
-		size_t size = line_size(&r->lines, i);
-		for (size_t at = 0; at < size;) {
-			size_t end = at;
-			while (end < size && (in_word(text[end]) || text[end] == '-'))
-				end++;
-			if (end > at)
-				text_set_add(&r->spelled, text_hash(text + at, end - at), &r->full);
-			at = end + 1;
-		}
-	}
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)c >= 0x80;
 }
 
 bool division_at(const char *text, size_t size, const char *next, size_t next_size, struct division *out)
@@ -51,6 +31,44 @@ bool division_at(const char *text, size_t size, const char *next, size_t next_si
 		end--;
 	*out = (struct division){ text + start, next, size - 1 - start, end };
 	return true;
+}
+
+/* What the words begin with that lines may divide: by the lower five bits of a letter, those of the next. */
+struct begins {
+	uint32_t next[32];
+	bool any;
+};
+
+static struct begins begins_of(const struct lines *l)
+{
+	struct begins b = { .any = false };
+	struct division d;
+	for (size_t i = 0; i < l->count; i++) {
+		const char *text = line_text(l, i);
+		size_t size = line_size(l, i);
+		if (text[size - 1] != '-' || !division_at(text, size, "a", 1, &d)) /* whatever it goes on with */
+			continue;
+		b.next[d.left[0] & 31] |= d.left_size > 1 ? (uint32_t)1 << (d.left[1] & 31) : UINT32_MAX;
+		b.any = true;
+	}
+	return b;
+}
+
+/* Words as the text spells them within lines, of those that begin so. */
+void divided_learn(struct reader *r)
+{
+	const struct begins b = begins_of(&r->lines);
+	for (size_t i = 0; b.any && i < r->lines.count && !r->full; i++) {
+		const char *text = line_text(&r->lines, i);
+		size_t size = line_size(&r->lines, i);
+		for (size_t at = 0, end; at + 1 < size; at = end + 1) {
+			bool may = (b.next[text[at] & 31] >> (text[at + 1] & 31) & 1) != 0;
+			for (end = at; end < size && (in_word(text[end]) || text[end] == '-');)
+				end++;
+			if (may && end > at)
+				text_set_add(&r->spelled, text_hash(text + at, end - at), &r->full);
+		}
+	}
 }
 
 static bool only_divides(const struct reader *r, const struct division *d)

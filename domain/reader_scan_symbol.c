@@ -224,14 +224,16 @@ static void word_mend(char *text, size_t at, size_t size)
 static void (*const mends[])(char *text, size_t at, size_t size) = { NULL, symbol_mend, bracket_mend, word_mend };
 static const uint8_t mend_of[256] = { ['/'] = 1, ['('] = 2, ['.'] = 3, ['0'] = 3, ['1'] = 3 };
 
-/* Whether eight bytes are none of the above, nor between them. */
-static bool is_plain(const char *text)
+/* How many of eight bytes are none of the above, nor between them, up to the first that is. */
+static size_t plain_bytes(const char *text)
 {
 	const uint64_t ones = 0x0101010101010101;
 	uint64_t bytes;
 	memcpy(&bytes, text, sizeof bytes);
+	bytes = le64toh(bytes);
 	uint64_t low = bytes & 0x7F * ones;
-	return ((low + (0x80 - '(') * ones) & ~(low + (0x7F - '1') * ones) & 0x80 * ones) == 0;
+	uint64_t others = (low + (0x80 - '(') * ones) & ~(low + (0x7F - '1') * ones) & 0x80 * ones;
+	return others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
 }
 
 void symbols_mend(struct scan *s, size_t line)
@@ -243,6 +245,7 @@ void symbols_mend(struct scan *s, size_t line)
 		unsigned mend = mend_of[(unsigned char)text[i]];
 		if (mend > 0)
 			mends[mend](text, i, size);
-		i += size - i > 8 && is_plain(text + i) ? 8 : 1;
+		size_t plain = size - i > 8 ? plain_bytes(text + i) : 0;
+		i += plain > 0 ? plain : 1;
 	}
 }
