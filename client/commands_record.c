@@ -73,11 +73,12 @@ const struct command record_commands[] = {
 	{ .words = "export",
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",
-	  .about = "Writes the record as JSON, a record a line (jsonl, which import reads too), plain text in 80 "
-		   "columns, a table of turns (csv, RFC 4180; a field that a spreadsheet would take for a formula "
-		   "begins with an apostrophe), or one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate "
-		   "of speeches, narratives and roll calls, with an analysis of each vote; any other text as a "
-		   "statement with its clauses.",
+	  .about = "Writes the record as JSON or a record a line (jsonl), which import reads, both with the bytes of "
+		   "the texts that statements rest on; as plain text in 80 columns, as a table of turns (csv, "
+		   "RFC 4180; a field that a spreadsheet would take for a formula begins with an apostrophe), or "
+		   "one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
+		   "roll calls, with an analysis of each vote; any other text as a statement with its clauses. "
+		   "What was deleted is left out, and so is the history.",
 	  .examples = "  truce export record.json\n"
 		      "  truce export --as-of -10 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"
@@ -87,7 +88,7 @@ const struct command record_commands[] = {
 	  .run = export_run,
 	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
 		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead",
-		       SERVICE("Statement", "GetStatement") } },
+		       SERVICE("Statement", "GetStatement"), "/truce.v1.TextService/GetText" } },
 	{ .words = "text get",
 	  .synopsis = "NAME",
 	  .summary = "the bytes of an imported text, as they came",

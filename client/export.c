@@ -15,7 +15,7 @@
 static const struct form {
 	const char *name;
 	int (*write)(const struct export_set *set, FILE *out);
-	bool statements; /* rounds and zones are not written */
+	bool statements; /* rounds, zones and texts are not written */
 } forms[] = {
 	{ "json", export_as_json, false }, { "jsonl", export_as_jsonl, false }, { "text", export_as_text, true },
 	{ "csv", export_as_csv, true },    { "akn", export_as_akn, true },
@@ -127,11 +127,11 @@ static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *
 	const char *statement = option_text(cli, "statement");
 	int64_t revision = 0;
 	int code = read_head(cli, &revision);
-	if (statement != NULL)
-		return code == EXIT_OK ? read_statement(cli, statement, revision, set) : code;
-	for (int i = 0; code == EXIT_OK && i < (form->statements ? 1 : 3); i++)
+	if (statement != NULL && code == EXIT_OK)
+		code = read_statement(cli, statement, revision, set);
+	for (int i = 0; statement == NULL && code == EXIT_OK && i < (form->statements ? 1 : 3); i++)
 		code = read_all(cli, cli_method(cli, i), kinds[i], NULL, revision, set);
-	return code;
+	return code == EXIT_OK && !form->statements ? export_add_texts(cli, cli_method(cli, 5), set) : code;
 }
 
 /* ---- Writing ---------------------------------------------------------- */

@@ -39,6 +39,8 @@ int export_as_jsonl(const struct export_set *set, FILE *out)
 		code = write_json(&r->rounds[i]->base, 0, out);
 	for (size_t i = 0; code == EXIT_OK && i < r->n_zones; i++)
 		code = write_json(&r->zones[i]->base, 0, out);
+	for (size_t i = 0; code == EXIT_OK && i < r->n_texts; i++)
+		code = write_json(&r->texts[i]->base, 0, out);
 	return code;
 }
 

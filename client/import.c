@@ -17,7 +17,8 @@
 
 /* ---- Sets of records -------------------------------------------------- */
 
-static const char *const kinds[] = { "statements", "rounds", "zones" };
+/* In the order in which they are sent: texts before what rests on them. */
+static const char *const kinds[] = { "texts", "statements", "rounds", "zones" };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 /* What has been sent of a set, and the part that is being gathered. */

@@ -7,7 +7,7 @@
 #include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
 
-#define JSON_MOST ((size_t)256 << 20)
+#define JSON_MOST ((size_t)1 << 30)
 
 int input_read(const char *path, size_t limit, struct buffer *out)
 {

@@ -8,6 +8,7 @@
 #include "service/records.h"
 #include "service/makings.h"
 #include "truce/v1/import_service.pb-c.h"
+#include "truce/v1/text.pb-c.h"
 
 #define RECORDS_MOST 10000
 
@@ -29,6 +30,7 @@ struct incoming_set {
 /* ---- Checking --------------------------------------------------------- */
 
 static const struct collection *const import_order[] = {
+	&collections[TEXTS],
 	&collections[STATEMENTS],
 	&collections[ROUNDS],
 	&collections[ZONES],
@@ -88,9 +90,25 @@ static void path_of(const struct incoming *row, const char *field, char *out, si
 	snprintf(out, size, "records.%s[%zu]%s", row->collection->plural, row->place, field);
 }
 
+/* A text's name is its digest, so that what names it can hold its bytes against it. */
+static void check_text(struct call *call, const struct incoming *row)
+{
+	const Truce__V1__Text *text = (const void *)row->record;
+	const char *name = import_text_name(&text->content, &call->arena);
+	char path[64];
+	path_of(row, ".content", path, sizeof path);
+	if (text->content.len > IMPORT_TEXT_MOST)
+		violations_add(&call->violations, path, "has %zu bytes; expected at most %d", text->content.len,
+			       IMPORT_TEXT_MOST);
+	else if (name != NULL && row->name[0] != '\0' && strcmp(name, row->name) != 0)
+		violations_add(&call->violations, path, "is not what %s names: its SHA-256 makes %s", row->name, name);
+}
+
 static void check_row(struct call *call, const struct incoming *row)
 {
 	char path[64];
+	if (row->collection == &collections[TEXTS])
+		check_text(call, row);
 	if (row->name[0] == '\0') {
 		path_of(row, ".name", path, sizeof path);
 		violations_add(&call->violations, path, "is required in an import, as \"%s{id}\"",
@@ -188,6 +206,11 @@ enum status import_record(struct call *call, const struct collection *collection
 	}
 	if (status == STATUS_NOT_FOUND)
 		return record_get(call, collection, name, 0, &old);
+	if (status == STATUS_OK && collection == &collections[TEXTS]) { /* it has the name of what it holds */
+		*body = old.body;
+		*out = IMPORT_UNCHANGED;
+		return STATUS_OK;
+	}
 	if (status == STATUS_OK)
 		status = record_load(call, collection, &old, &call->arena, &stored);
 	if (status == STATUS_OK)

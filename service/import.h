@@ -5,6 +5,11 @@
 #include "service/records.h"
 #include "truce/v1/import_service.pb-c.h"
 
+#define IMPORT_TEXT_MOST (3 << 20) /* bytes of a text */
+
+/* "texts/{sha256}" of a content; NULL without memory. */
+const char *import_text_name(const ProtobufCBinaryData *content, struct arena *arena);
+
 enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 
 /* Creates or replaces a record; one that holds the same makes no change, and one

@@ -12,8 +12,6 @@
 #include "service/makings.h"
 #include "truce/v1/text.pb-c.h"
 
-#define CONTENT_MOST (3 << 20)
-
 enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
 
 /* What was read before the write: kept until the reply. */
@@ -35,14 +33,13 @@ static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
 void import_check_text(struct call *call)
 {
 	rules_check(call->request, "", &call->violations);
-	if (request_of(call)->content.len > CONTENT_MOST)
+	if (request_of(call)->content.len > IMPORT_TEXT_MOST)
 		violations_add(&call->violations, "content", "has %zu bytes; expected at most %d",
-			       request_of(call)->content.len, CONTENT_MOST);
+			       request_of(call)->content.len, IMPORT_TEXT_MOST);
 }
 
-static const char *name_text(struct call *call)
+const char *import_text_name(const ProtobufCBinaryData *content, struct arena *arena)
 {
-	const ProtobufCBinaryData *content = &request_of(call)->content;
 	struct bytes bytes = bytes_of(content->data, content->len);
 	uint8_t digest[STORE_DIGEST];
 	char hex[2 * STORE_DIGEST + 1];
@@ -52,7 +49,7 @@ static const char *name_text(struct call *call)
 		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
 	}
 	hex[2 * STORE_DIGEST] = '\0';
-	return arena_printf(&call->kept, "%s%s", collections[TEXTS].prefix, hex);
+	return arena_printf(arena, "%s%s", collections[TEXTS].prefix, hex);
 }
 
 /* What the reader makes is held to the same rules as what callers send. */
@@ -125,7 +122,7 @@ static void make(struct call *call, struct reading *reading)
 enum status import_read_text(struct call *call)
 {
 	struct reading *reading = arena_alloc(&call->kept, sizeof *reading);
-	const char *name = name_text(call);
+	const char *name = import_text_name(&request_of(call)->content, &call->kept);
 	if (reading == NULL || name == NULL)
 		return call_no_memory(call);
 	call->prepared = reading;

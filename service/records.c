@@ -38,6 +38,7 @@ const struct collection collections[COLLECTION_COUNT] = {
 		    .check = zone_check_parents },
 	[TEXTS] = { .prefix = "texts/",
 		    .singular = "text",
+		    .plural = "texts",
 		    .way_out = "the sources of a statement name the texts it rests on",
 		    .type = &truce__v1__text__descriptor,
 		    .content = TRUCE__V1__CHANGE__CONTENT_TEXT },

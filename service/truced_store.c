@@ -96,7 +96,9 @@ static int verify_here(const char *dir)
 		    dir);
 	if (report.faults > 0)
 		say_way_out(dir, report.journal_faults == 0);
-	return report.faults == 0 ? EXIT_OK : EXIT_FAULTS;
+	if (report.faults > 0)
+		return EXIT_FAULTS;
+	return report.stale ? EXIT_OK : tell_lost_texts(dir);
 }
 
 /* What a damaged file kills is the child; a sanitizer must not turn that into an exit. */

@@ -1,0 +1,66 @@
+#!/bin/sh
+# A record that is moved by export and import keeps the texts that it rests on.
+. "$(dirname "$0")/support.sh"
+make_store
+
+printf 'Ms. Example (Kazakhstan): We shall come to the lake.\n' >speech.txt
+# The longest that is taken.
+python3 -c 'text = "Mr. Long (Peru): We wait.\n"; print(text + (" " * 1023 + "\n") * 3071 + " " * (1023 - len(text)))' >long.txt
+expect 0 import --id speech speech.txt
+expect 0 import --id long long.txt
+speech=texts/$(sha256sum <speech.txt | cut -d' ' -f1)
+long=texts/$(sha256sum <long.txt | cut -d' ' -f1)
+expect 0 import --id other --date 2001-02-03 --dry-run speech.txt
+
+# Every form that comes in again has their bytes; a text comes once.
+expect 0 export all.jsonl --format jsonl
+expect 0 export all.json
+expect 0 export one.json --statement speech
+grep "^{\"name\":\"$long\"" all.jsonl >out
+lines 1
+for form in all.jsonl all.json; do
+	rm -rf moved
+	"$truced" init moved >out 2>&1 || fault "no second store"
+	where="--store moved"
+	expect 0 import $form
+	says out '4 created'
+	expect 0 import $form
+	says out '4 unchanged'
+	expect 0 text get $long
+	same out long.txt "the bytes of a long text are not what they were before the move ($form)"
+	expect 0 text get $speech
+	same out speech.txt "the bytes of a text are not what they were before the move ($form)"
+	expect 0 import speech.txt
+	says out 'imported before'
+	expect 0 export moved.json
+	same moved.json all.json "a record that was moved is another ($form)"
+	where="--store store"
+done
+expect 0 import one.json
+says out '2 unchanged'
+
+# A text's name is what its bytes make it, and one on record stays as it is.
+sed 's/"content":"T/"content":"U/' all.jsonl >wrong.jsonl
+expect 65 import wrong.jsonl
+says err 'content: is not what texts/'
+sed 's/speech.txt/lecture.txt/' all.jsonl >renamed.jsonl
+expect 0 import renamed.jsonl
+says out '4 unchanged'
+
+# Without them, an export and `truced verify` say which are not there.
+rm -rf moved
+"$truced" init moved >out 2>&1 || fault "no third store"
+where="--store moved"
+grep -v "^{\"name\":\"texts/" all.jsonl >less.jsonl
+expect 0 import less.jsonl
+expect 0 export again.jsonl --format jsonl
+says err '2 texts that are not on record'
+same again.jsonl less.jsonl "an export without texts is another"
+"$truced" verify moved >out 2>err || fault "verify fails for texts that are not on record"
+says out "not on record: $speech, which statements/speech rests on"
+says out 'truce import'
+expect 0 import all.jsonl
+says out '2 created'
+"$truced" verify moved >out 2>err || fault "verify fails"
+says_not out 'not on record'
+done_testing
