@@ -229,7 +229,7 @@ static bool is_noted(struct scan *s, size_t line)
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
 	bool noted = s->note == NOTE_OPEN || text_find(text, size, "ubsequently", 'q') != NULL ||
-		     text_find(text, size, "delegation", 'g') != NULL;
+		     text_find(text, size, "delegation", 'g') != NULL || footnote_lines(l, line) > 0;
 	s->note = !noted ? NOTE_NONE : line_ends_sentence(l, line) ? NOTE_ENDED : NOTE_OPEN;
 	return noted;
 }

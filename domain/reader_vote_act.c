@@ -138,6 +138,15 @@ size_t put_nth(const struct put *p, size_t i)
 	return i < p->to ? nth_at(p->w, i) : p->to;
 }
 
+/* Whether words behind "to the vote" name what is put to it, once more: "the first text, that is to say, the draft
+ * in S/3", "the Soviet draft [S/3]". */
+static bool named_behind(const struct words *w, size_t i)
+{
+	i += words_match(w, i, ",");
+	return word_is_mark(w, i, '[') || word_is_mark(w, i, '(') || words_match(w, i, "namely") > 0 ||
+	       words_match(w, i, "that is to say|,") > 0;
+}
+
 /* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
  * vote": false where word i begins no such thing. */
 static bool put_at(struct put *p, size_t i)
@@ -152,7 +161,7 @@ static bool put_at(struct put *p, size_t i)
 		size_t inner = i + 1 + adverbs(w, i + 1, k);
 		if (inner < k && says_something(p, inner, k)) {
 			p->from = inner;
-			p->to = k;
+			p->to = named_behind(w, k + n) ? p->end : k;
 		} else if (words_match(w, k + n, "paragraph by paragraph") == 0 && says_something(p, k + n, p->end)) {
 			size_t adverb = adverbs(w, k + n, p->end);
 			p->from = k + n + (words_match(w, k + n + adverb, "the") > 0 ? adverb : 0);

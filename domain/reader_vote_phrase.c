@@ -108,11 +108,8 @@ static size_t place_end(const struct words *w, size_t i, size_t to)
 /* Where the clause ends that word i stands in: at a mark that parts words. */
 static size_t clause_end(const struct words *w, size_t i, size_t to)
 {
-	bool that = false, purpose = false;
+	bool that = false;
 	for (; i < to; i++) {
-		purpose |= words_match(w, i, "to|for|that|whether|not") > 0;
-		if (purpose && words_match(w, i, "submitted|made|proposed|moved|presented by") > 0)
-			break;
 		that |= words_match(w, i, "that|whether") > 0;
 		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads") > 0)
 			break;
@@ -162,6 +159,15 @@ static void about_take(const struct words *w, size_t to, const char *joints, str
 	out->end = out->about ? end : out->end;
 }
 
+/* Where "the closure of the debate under rule 76" ends, without the rule. */
+static size_t act_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = clause_end(w, i, to);
+	while (i < end && words_match(w, i, "under|pursuant") == 0)
+		i++;
+	return i;
+}
+
 static bool has_letters(const struct words *w, size_t noun)
 {
 	return words_match(w, noun, "section|sections|part|parts|chapter|annex|article") > 0;
@@ -203,7 +209,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		bool act = words_match(w, i, "adjournment|suspension|closure|postponement of") > 0;
 		out->told |= act;
 		out->end = words_match(w, i, "agenda") > 0 ? behind
-			   : act                           ? clause_end(w, behind, to)
+			   : act                           ? act_end(w, behind, to)
 							   : purpose_end(w, behind, to, out);
 	} else if (words_match(w, i, "words|phrase|sentence") > 0) {
 		out->end = quotes_end(w, behind, to);

@@ -173,13 +173,33 @@ static inline size_t word_cut(const char *text, size_t size, size_t p, struct wo
 static const char *const abbreviations[] = { "mr",  "mrs", "ms",   "dr", "st",  "no",  "nos", "para", "paras",
 					     "art", "vol", "prof", "vs", "gen", "col", "lt",  "pv" };
 
+static bool is_letter_alone(const struct words *w, size_t i)
+{
+	const struct word *word = &w->at[i];
+	return word->kind == WORD_LETTERS && word->capital && word->end - word->start == 1;
+}
+
+/* Whether a letter is what something is told by, "draft resolutions A and B", and no name's first. */
+static bool is_of_series(const struct words *w, size_t i)
+{
+	static const char *const series[] = { "resolution", "resolutions", "decision", "decisions", "section",
+					      "sections",   "part",        "parts",    "group",     "annex" };
+	while (i > 1 && (word_is(w, i - 1, "and") || word_is(w, i - 1, "to")) && is_letter_alone(w, i - 2))
+		i -= 2;
+	for (size_t k = 0; i > 0 && k < sizeof series / sizeof *series; k++) {
+		if (word_is(w, i - 1, series[k]))
+			return true;
+	}
+	return false;
+}
+
 static bool is_abbreviation(const struct words *w, size_t i)
 {
 	const struct word *word = &w->at[i];
 	if (word->kind != WORD_LETTERS || word->end - word->start > ABBREVIATION_MOST)
 		return false;
-	if (word->capital && word->end - word->start == 1)
-		return true;
+	if (is_letter_alone(w, i))
+		return !is_of_series(w, i);
 	for (size_t k = 0; k < sizeof abbreviations / sizeof *abbreviations; k++) {
 		if (word_is(w, i, abbreviations[k]))
 			return true;

@@ -63,6 +63,28 @@ static const struct put_case documents[] = {
 	    "\nThe PRESIDENT: The result is as follows: 7 votes in favour, 1 against and 7 abstentions. The amendment "
 	    "has not been adopted.\n",
 	  "S/75|||2/7/-\nS/76|||7/1/7\n" },
+	/* what is put to the vote is named again behind it */
+	{ P "There are three draft resolutions, which will be taken in the order in which they were submitted.\n"
+	    "\nMr. EVEN (Chad): That is the sense of our text [S/54].\n" P
+	    "I shall put the first of the texts to the vote, that is to say, the revised draft resolution of Peru "
+	    "[S/47/Rev.1]." SHOW "The draft resolution was rejected by 8 votes to 1.\n" P
+	    "The last is the draft resolution submitted by Chad." SHOW DONE,
+	  "S/47/Rev.1|||1/8/-\nS/54|||9/2/-\n" },
+	/* a letter ends a sentence where it tells a draft; a draft of a report stands in no amendment */
+	{ P "We shall vote on the draft resolutions recommended in the report of the First Committee [A/7902]. A vote "
+	    "has been requested on draft resolution A. The amendments of Peru [A/L.58] relate to draft resolution "
+	    "B.\n"
+	    "\nDraft resolution A was adopted by 9 votes to 2.\n" P
+	    "We come now to draft resolution B. I put to the vote the amendments of Peru.\n"
+	    "\nThe amendments were rejected by 8 votes to 3.\n\nDraft resolution B was adopted by 9 votes to 2.\n",
+	  "A/7902|Draft resolution A||9/2/-\nA/L.58|||3/8/-\nA/7902|Draft resolution B||9/2/-\n" },
+	/* to the end of who made it, and without its rule */
+	{ P "I shall now put to the vote the motion for the adjournment of the debate made by the representative of "
+	    "Peru." SHOW "The motion was rejected by 8 votes to 3.\n",
+	  "|motion for the adjournment of the debate made by the representative of Peru||3/8/-\n" },
+	{ P "The representative of Peru has moved the adjournment of the debate under rule 76. I put the motion to the "
+	    "vote." SHOW "The motion was rejected by 8 votes to 3.\n",
+	  "|adjournment of the debate||3/8/-\n" },
 	/* a motion that is a document */
 	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "
@@ -128,11 +150,27 @@ static void what_a_draft_became_is_told_below_the_column_beside(void **state)
 	reading_end(&r);
 }
 
+/* A footnote in a scanned list is none of its names. */
+static void a_footnote_in_a_list_is_no_name(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "UNITED NATIONS\n\nSECURITY COUNCIL\n\nS/PV.2074\n\n19 March 1978\n\nThe meeting was called to "
+		   "order at 3 p.m.\n\nThe PRESIDENT: I put the draft to the vote.\n\nA vote was taken by show of "
+		   "hands.\n\nIn favour: Chad, Gabon,\n\n  1 See resolution 425 (1978).\n\nGermany, Federal Republic "
+		   "of, India\n\nAgainst: None\n\nThe draft resolution was adopted by 4 votes to none.1\n");
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->n_ballots, 4);
+	reading_end(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_is_what_the_words_about_it_say),
 		cmocka_unit_test(a_divided_name_has_a_letter_wrong),
+		cmocka_unit_test(a_footnote_in_a_list_is_no_name),
 		cmocka_unit_test(what_a_draft_became_is_told_below_the_column_beside),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,6 +133,7 @@ static void sentences_end_at_marks_and_not_at_abbreviations(void **state)
 		{ "3.5 metres, no more", 1 },
 		{ "as was said. and so on", 1 },
 		{ "J. Smith came. \xC3\x89mile too.", 2 },
+		{ "We vote on draft resolution A. The rest of resolutions B to D. We wait for section C. Smith.", 4 },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct arena arena;
