@@ -257,6 +257,8 @@ static bool turn_to_at(struct put *p, size_t i)
 	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
+	n = words_match(p->w, i, "there is also|no") > 0 ? 0 : n;
+	n = n > 0 ? n : words_match(p->w, i, "take up now|next?");
 	if (n == 0 && strchr("nNwW", p->w->text[p->w->at[i].start]) != NULL) { /* "next we have", "we now have" */
 		n = words_match(p->w, i, "next|now|we we|now|next have");
 		n = n > 0 || i > p->first ? n : words_match(p->w, i, "next ,");

@@ -31,9 +31,8 @@ size_t clause_near(size_t size)
 /* Whether words behind a symbol say who submitted it. */
 bool clause_says_whose(const char *text, size_t size)
 {
-	static const char *const words[] = {
-		"submitted", "sponsored", "presented", "introduced", "proposed", "by", "of"
-	};
+	static const char *const words[] = { "submitted", "sponsored",   "presented", "introduced", "proposed",
+					     "tabled",    "put forward", "by",        "of" };
 	while (size > 0 && strchr(" ,)]", *text) != NULL) {
 		text++;
 		size--;

@@ -47,7 +47,8 @@ static size_t ends_with(const char *text, size_t size, const char *words)
 bool vote_part_is_place(const char *text, size_t size)
 {
 	static const char *const nouns[] = { "Draft resolution ",  "Draft decision ",  "The draft resolution ",
-					     "Draft resolutions ", "Draft decisions ", "Resolution " };
+					     "Draft resolutions ", "Draft decisions ", "Resolution ",
+					     "draft resolution ",  "draft decision " };
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 		size_t n = strlen(nouns[k]);
 		if (size <= n || memcmp(text, nouns[k], n) != 0)
@@ -402,14 +403,17 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 			for (size_t k = sentence; k < w->at[i].last; k++) {
 				put |= words_match(w, k, "to the vote") > 0 ||
 				       words_match(w, k, "vote|voting on") > 0 ||
-				       words_match(w, k, "vote has been requested|asked|demanded for? on") > 0;
+				       words_match(w, k, "vote|division has been requested|asked|demanded for? on") >
+					       0 ||
+				       words_match(w, k, "vote be taken on") > 0;
 				whole |= words_match(w, k, "as a whole") > 0;
 				others |= words_match(w, k, other_nouns) > 0;
 				apart |= words_match(w, k, part_nouns) > 0;
 			}
 			part = put && (whole || (others && !apart)) ? "" : part;
 		}
-		amends &= words_match(w, i, "to the vote") == 0;
+		amends &= words_match(w, i, "to the vote") == 0 && words_match(w, i, "vote|voting on") == 0 &&
+			  words_match(w, i, "put") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
 		bool may = put && !whole && !amends;
 		size_t behind = in;

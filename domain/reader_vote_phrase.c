@@ -111,6 +111,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 	bool that = false;
 	for (; i < to; i++) {
 		that |= words_match(w, i, "that|whether") > 0;
+		if (words_match(w, i, "will|shall now be") > 0)
+			break; /* put to the vote */
 		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads") > 0)
 			break;
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */

@@ -302,8 +302,16 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 {
 	Truce__V1__Vote *v = box->vote;
 	bool mere = false, also = false, none = v->part[0] == '\0';
+	const struct vote_text *text = none ? text_find_symbol(texts, v->document) : NULL;
+	bool of_many = text != NULL && text->noun == NOUN_AMENDMENT && text->many;
 	if (box->said == NULL || (none && !silent))
 		return;
+	if (of_many) { /* "The first amendment has not been adopted." */
+		const char *nth = vote_subject_said(rec->r, box->said);
+		if (part_is_of_order(nth) && part_noun(rec, texts, nth, &mere) == NOUN_AMENDMENT)
+			v->part = message_borrow(nth);
+		return;
+	}
 	enum text_noun noun = none ? NOUN_PROCEDURE : part_noun(rec, texts, v->part, &mere);
 	bool motion = none || ((mere || silent) && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL));
 	const char *said = motion ? vote_subject_said(rec->r, box->said) : "";

@@ -320,8 +320,10 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool listed = !begins && *noun != NOUN_NONE && goes_past(right, behind);
 	if (told == NOUN_NONE && !listed && (begins || !clause_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
-	if (told == NOUN_DRAFT && clause_in_paragraph(left, before) && strstr(c->instrument, "/L.") == NULL)
-		told = NOUN_REPORT;
+	bool own = strstr(c->instrument, "/L.") != NULL || c->instrument[0] != 'A'; /* no report */
+	if (told == NOUN_DRAFT && !own &&
+	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
+		told = NOUN_REPORT; /* "draft resolution II of document" */
 	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !begins);
 	told = texts->costs ? NOUN_REPORT : told;
 	bool amends = told == NOUN_AMENDMENT;
@@ -339,9 +341,9 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	if (text == NULL)
 		return;
 	bool whose = clause_says_whose(right, behind) && !clause_ends_by(left, before);
-	size_t own = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
-	own = own == 0 && !begins ? clause_own_from(left, before) : own;
-	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + own, before - own));
+	size_t from = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
+	from = from == 0 && !begins ? clause_own_from(left, before) : from;
+	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + from, before - from));
 	if (!chair && clause_gives(left, before)) {
 		const Truce__V1__Turn *said = d->turns.items[0];
 		if (said->speaker != NULL && said->speaker->party != NULL)

@@ -171,11 +171,11 @@ static size_t sponsors_before(const struct put *p, size_t noun)
  * begin, p->to where there are none. */
 static size_t sponsors_behind(const struct put *p, size_t behind, size_t *end)
 {
-	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved by";
+	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved|tabled jointly? by";
 	const struct words *w = p->w;
 	size_t first = behind, by = words_match(w, first, "of|by");
 	for (; by == 0 && first < p->to && first < behind + SPONSOR_WORDS; first += by == 0)
-		by = words_match(w, first, verbs);
+		by = words_match(w, first, verbs) + words_match(w, first, "put forward jointly? by");
 	first = by == 0 ? p->to : first + by;
 	*end = first;
 	while (*end < p->to && !word_is_mark(w, *end, '(') && !word_is_mark(w, *end, '[') &&

@@ -186,6 +186,8 @@ static bool is_of_series(const struct words *w, size_t i)
 					      "sections",   "part",        "parts",    "group",     "annex" };
 	while (i > 1 && (word_is(w, i - 1, "and") || word_is(w, i - 1, "to")) && is_letter_alone(w, i - 2))
 		i -= 2;
+	if (i > 0 && strspn(w->text + w->at[i - 1].start, "IVXL") >= w->at[i - 1].end - w->at[i - 1].start)
+		i--; /* "draft resolution II B" */
 	for (size_t k = 0; i > 0 && k < sizeof series / sizeof *series; k++) {
 		if (word_is(w, i - 1, series[k]))
 			return true;

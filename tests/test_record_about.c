@@ -85,6 +85,38 @@ static const struct put_case documents[] = {
 	{ P "The representative of Peru has moved the adjournment of the debate under rule 76. I put the motion to the "
 	    "vote." SHOW "The motion was rejected by 8 votes to 3.\n",
 	  "|adjournment of the debate||3/8/-\n" },
+	/* totals first, and a draft by its place */
+	{ P "We turn to the report of the First Committee [A/7902].\n\nBy 9 votes to 2, with 1 abstention, draft "
+	    "resolution "
+	    "I was adopted.\n",
+	  "A/7902|draft resolution I||9/2/1\n" },
+	/* a draft of a report's says that the document is one; what costs is told in another */
+	{ P "I draw attention to a correction in draft resolution II of document A/67/409. We turn first to draft "
+	    "resolution I. What it costs is told elsewhere; the financial implications are set out in the report of "
+	    "the Fifth Committee in document A/67/999." SHOW "Draft resolution I was adopted by 9 votes to 2.\n",
+	  "A/67/409|Draft resolution I||9/2/-\n" },
+	/* what else there is, is not what comes next */
+	{ P "We have draft resolution A/67/L.4. I put draft resolution A/67/L.4 to the vote. There is also a "
+	    "document A/67/L.9, of which I was told." SHOW DONE,
+	  "A/67/L.4|||9/2/-\n" },
+	/* whose amendment, part by its order, is told by the result; a part that stands behind "vote on" */
+	{ P
+	  "We have the draft resolution of Peru [S/84] and the amendments to it submitted by Chad [S/86]. I shall put "
+	  "the amendments to the vote first. The first one is to add a paragraph." SHOW
+	  "\nThe PRESIDENT: The result of the voting is 9 in favour and 6 against. The first amendment has not been "
+	  "adopted.\n" P "The third amendment in document S/86 having been withdrawn, I shall put the second "
+	  "amendment contained in that document to the vote." SHOW
+	  "\nThe PRESIDENT: There were 8 votes in favour and 7 against. It was not adopted.\n",
+	  "S/86|The first amendment||9/6/-\nS/86|second amendment||8/7/-\n" },
+	{ P
+	  "We turn to the draft resolutions before us, put forward by Peru [S/84] and tabled by Chad [S/86]. We shall "
+	  "next take up the draft resolution of Chad." SHOW DONE P
+	  "The other was put forward jointly by Peru and Mali. It has been requested that a separate vote be taken on "
+	  "operative paragraph 2." SHOW "\nThe PRESIDENT: There were 8 votes in favour and 7 against.\n",
+	  "S/86|||9/2/-\nS/84|operative paragraph 2||8/7/-\n" },
+	{ P "The motion of Peru that the meeting be suspended will now be voted on." SHOW
+	    "The motion was rejected by 8 votes to 3.\n",
+	  "|motion of Peru that the meeting be suspended||3/8/-\n" },
 	/* a motion that is a document */
 	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "

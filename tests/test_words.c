@@ -134,6 +134,7 @@ static void sentences_end_at_marks_and_not_at_abbreviations(void **state)
 		{ "as was said. and so on", 1 },
 		{ "J. Smith came. \xC3\x89mile too.", 2 },
 		{ "We vote on draft resolution A. The rest of resolutions B to D. We wait for section C. Smith.", 4 },
+		{ "Draft resolution II B. The end.", 2 },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct arena arena;
