@@ -199,6 +199,7 @@ const char *clause_amends(const char *left, size_t before, const char *right, si
 size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
 bool clause_is_withdrawn(const char *text, size_t size);
+bool clause_is_left(const char *left, size_t before);
 bool clause_is_motion(const char *left, size_t before);
 
 /* reader_vote_turned.c */

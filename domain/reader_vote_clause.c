@@ -179,6 +179,8 @@ bool clause_is_of_body(const char *left, size_t before)
 bool clause_was_adopted(const char *left, size_t before, const char *right, size_t behind)
 {
 	const char *near = left + before;
+	if (clause_has(right, behind, "was adopted as resolution"))
+		return true;
 	bool adopted = clause_has(right, behind, "was adopted") ||
 		       clause_has(near - clause_near(before), clause_near(before), " adopted ");
 	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
@@ -253,4 +255,12 @@ bool clause_is_withdrawn(const char *text, size_t size)
 			return true;
 	}
 	return false;
+}
+
+/* Whether words before a symbol say that its sponsors leave it, and nobody only asks them to. */
+bool clause_is_left(const char *left, size_t before)
+{
+	static const char *const asks[] = { "appeal", " urge", " ask ", " request", " hope", " invite" };
+	return (clause_has(left, before, "not press") || clause_has(left, before, "not insist")) &&
+	       !clause_has_one_of(left, before, asks, sizeof asks / sizeof *asks);
 }

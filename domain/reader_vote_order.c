@@ -86,7 +86,8 @@ static enum cue cue_of(const struct order *o, const struct put *p)
 	static const char votes[] = "vote|votes|voted|voting|put|take|taken|begin|start|priority|deal|consider";
 	bool apart = o->part && says_apart(p);
 	if (holds(p, "withdraw|withdrawn|withdrew") || says_not(p))
-		return CUE_GONE;
+		return !o->d->presides && holds(p, "appeal|appeals|urge|urges|hope|hopes|invite|request") ? CUE_NONE
+													  : CUE_GONE;
 	if (!apart && !holds(p, votes) && !(o->d->presides && holds(p, "replaces|now|pass|come|turn|proceed|go")))
 		return CUE_NONE;
 	bool chair = o->d->presides;

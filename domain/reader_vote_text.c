@@ -119,7 +119,10 @@ static bool is_of_other(const char *text, size_t size)
 
 static void whose_add(struct vote_text *text, const char *words)
 {
-	if (words[0] != '\0' && text->whose_count < WHOSE_MOST)
+	bool names = words[0] != '\0' && !clause_joins(words, strlen(words));
+	for (size_t i = 0; names && i < text->whose_count; i++)
+		names = strcmp(text->whose[i], words) != 0;
+	if (names && text->whose_count < WHOSE_MOST)
 		text->whose[text->whose_count++] = words;
 }
 
@@ -172,6 +175,25 @@ static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, 
 	}
 	list_add(rec->r, &texts->texts, text);
 	return text;
+}
+
+/* Whether a symbol can only be a report's: "A/46/634", of sessions whose drafts are "A/46/L.3". */
+static bool is_report(const char *symbol)
+{
+	size_t n = strncmp(symbol, "A/", 2) == 0 ? strspn(symbol + 2, "0123456789") : 0;
+	return n > 0 && symbol[2 + n] == '/' && symbol[3 + n] >= '0' && symbol[3 + n] <= '9';
+}
+
+/* Whether a document is not of the meeting's body, or, by the session in its symbol, not of its session:
+ * who speaks recalls it. */
+static bool is_of_other_time(const struct record *rec, const char *symbol)
+{
+	const char *own = rec->meeting->statement->symbol;
+	if (own[0] == '\0' || own[1] != '/' || symbol[0] == '\0' || symbol[1] != '/')
+		return false;
+	size_t here = strspn(own + 2, "0123456789"), there = strspn(symbol + 2, "0123456789");
+	bool sessions = own[0] == 'A' && here > 0 && there > 0 && own[2 + here] == '/' && symbol[2 + there] == '/';
+	return own[0] != symbol[0] || (sessions && (here != there || memcmp(own + 2, symbol + 2, here) != 0));
 }
 
 /* Whether a document is a Main Committee's own, at a meeting that is none of them: what the
@@ -321,6 +343,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	if (told == NOUN_NONE && !listed && (begins || !clause_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	bool own = strstr(c->instrument, "/L.") != NULL || c->instrument[0] != 'A'; /* no report */
+	if (told == NOUN_DRAFT && is_report(c->instrument))
+		told = NOUN_REPORT;
 	if (told == NOUN_DRAFT && !own &&
 	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
 		told = NOUN_REPORT; /* "draft resolution II of document" */
@@ -335,7 +359,8 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	bool chair = d->presides || d == rec->meeting || (told == NOUN_REPORT && reports(d));
 	if (told == NOUN_DRAFT && clause_was_adopted(left, clause_near(before), right, clause_near(behind)))
 		return;
-	if (!chair && told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL)
+	if (!chair && ((told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL) ||
+		       is_of_other_time(rec, c->instrument)))
 		return;
 	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && clause_joins(left, before));
 	if (text == NULL)
@@ -366,7 +391,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 							      clause_has(right, behind, "not be put to the vote"));
 	part |= amends && names_nth(left, before); /* of several */
 	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
-		      clause_has(left, before, "not press") || clause_has(left, before, "not insist") || not_be;
+		      clause_is_left(left, before) || not_be;
 	if (chair || turn == text->first) {
 		text->behind = !begins && is_behind(rec, texts, text, d, citation, left, before);
 		text->last = turn;

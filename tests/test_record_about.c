@@ -130,6 +130,36 @@ static const struct put_case documents[] = {
 	  "|motion to adjourn the debate on A/L.24||3/8/-\n" },
 };
 
+/* what others say of texts in passing */
+static const struct put_case in_passing[] = {
+	{ P "We have the draft resolution of Peru [S/83].\n\nMr. ODD (Norway): We appeal to the sponsors not to press "
+	    "the "
+	    "draft resolution in document S/83 to a vote.\n" P
+	    "I put to the vote the Peruvian draft resolution." SHOW DONE,
+	  "S/83|||9/2/-\n" },
+	{ P "Before us are the draft resolutions of Peru [S/83] and of Iraq [S/84].\n"
+	    "\nMr. ODD (Norway): We hope that Iraq will not insist on a vote on its draft resolution.\n" P
+	    "They will be put to the vote in the order in which they were submitted. I put the first to the vote." SHOW
+	    "The draft resolution was rejected by 9 votes to 2.\n" P "We vote on the other one." SHOW DONE,
+	  "S/83|||2/9/-\nS/84|||9/2/-\n" },
+	{ P "We have the report of the First Committee [A/50/590].\n\nMr. ODD (Norway): We shall vote for the draft "
+	    "resolution in document A/50/590, as we did for draft resolution A/49/L.7 of the last session, and for "
+	    "draft resolution S/1994/888 in another place. The draft resolution of Peru, submitted as A/50/L.6, was "
+	    "adopted as resolution 50/9.\n" P
+	    "I put to the vote the draft resolution recommended in the report." SHOW DONE,
+	  "A/50/590|||9/2/-\n" },
+	{ P "I put to the vote the proposal by Peru that the meeting be suspended.\n"
+	    "\nMr. ODD (Norway): We shall vote for the draft resolution in document S/83.\n" P
+	    "I put to the vote the proposal by Peru." SHOW "The proposal was rejected by 9 votes to 2.\n",
+	  "|proposal by Peru that the meeting be suspended||2/9/-\n" },
+};
+
+static void what_is_named_in_passing_is_not_before_the_meeting(void **state)
+{
+	(void)state;
+	expect_decided(in_passing, sizeof in_passing / sizeof *in_passing);
+}
+
 static void a_document_is_what_the_words_about_it_say(void **state)
 {
 	(void)state;
@@ -201,6 +231,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_document_is_what_the_words_about_it_say),
+		cmocka_unit_test(what_is_named_in_passing_is_not_before_the_meeting),
 		cmocka_unit_test(a_divided_name_has_a_letter_wrong),
 		cmocka_unit_test(a_footnote_in_a_list_is_no_name),
 		cmocka_unit_test(what_a_draft_became_is_told_below_the_column_beside),
