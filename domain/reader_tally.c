@@ -123,7 +123,7 @@ static size_t by_at(const struct words *w, size_t i, struct tally *out)
 		return 0;
 	n += m + words_match(w, i + n + m, "votes|vote");
 	n += words_match(w, i + n, "in favour");
-	if (!word_is(w, i + n, "to"))
+	if (words_match(w, i + n, "to|against") == 0) /* "by 9 votes against 2" */
 		return 0;
 	m = count_at(w, i + n + 1, &against);
 	if (m == 0)
@@ -269,7 +269,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else
 		return 0;
-	out->turned = words_match(w, verb, "rejected|defeated|lost|negatived by") > 0;
+	out->turned = words_match(w, verb, "rejected|defeated|lost|negatived ,? by") > 0;
 	out->any = true;
 	return n + 1;
 }

@@ -117,6 +117,17 @@ static const struct put_case documents[] = {
 	{ P "The motion of Peru that the meeting be suspended will now be voted on." SHOW
 	    "The motion was rejected by 8 votes to 3.\n",
 	  "|motion of Peru that the meeting be suspended||3/8/-\n" },
+	/* totals in other words */
+	{ P
+	  "I put to the vote the draft resolution of Peru [S/83].\n\nThe draft resolution was adopted by 36 votes "
+	  "against "
+	  "12, with 3 abstentions.\n" P
+	  "I put to the vote the draft resolution of Chad [S/84].\n\nThe draft resolution was rejected, by 30 votes to "
+	  "12, with 8 abstentions.\n" P "I put to the vote operative paragraphs 2 and 3 of the draft resolution of "
+					"Iraq [S/85].\n\nThe paragraphs were "
+	  "passed by 9 votes to 2.\n" P
+	  "I put to the vote the draft resolution of Iraq.\n\nThe draft resolution was negatived by 9 votes to 2.\n",
+	  "S/83|||36/12/3\nS/84|||12/30/8\nS/85|operative paragraphs 2 and 3||9/2/-\nS/85|||2/9/-\n" },
 	/* a motion that is a document */
 	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "
