@@ -135,9 +135,15 @@ char citation_letter_at(const struct words *w, size_t i)
 		return '\0';
 	size_t next = i + 1;
 	char letter = w->text[w->at[i].start];
-	bool ends = (letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
-		    w->at[next].kind == WORD_MARK ||
-		    words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0;
+	bool ends =
+		(letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
+		w->at[next].kind == WORD_MARK ||
+		words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0 ||
+		words_match(
+			w, next,
+			"asks|asked|calls|called|requests|requested|urges|urged|decides|decided|invites|invited|"
+			"provides|provided|contains|contained|says|said|states|recalls|reaffirms|reaffirmed|adopted|"
+			"entitled|remains|goes|went|does|did|should|must|will|would|may|can|could|also|were") > 0;
 	return ends ? letter : '\0';
 }
 

@@ -66,6 +66,7 @@ static const char *const boilerplate[] = {
 	"Corrections should be ",
 	"Any corrections ",
 	"Corrections to this record",
+	"Corrected records will ",
 	"Participants wishing only ",
 	"Symbols of United Nations documents",
 	"NOTE Symbols of United Nations",

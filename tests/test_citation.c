@@ -88,6 +88,8 @@ static void prose_citations_have_their_normal_form(void **state)
 		  "S/RES/181 (1963)[Security Council resolution 181 of 1963]" },
 		{ "resolution 2254/2015", "S/RES/2254 (2015)[resolution 2254/2015]" },
 		{ "resolution 2254 of the Security Council", "S/RES/2254[resolution 2254]" },
+		{ "General Assembly resolution 39/72 A asks for more",
+		  "A/RES/39/72 A[General Assembly resolution 39/72 A]" },
 		{ "resolution 377 A (V)", "A/RES/377 A (V)[resolution 377 A (V)]" },
 		{ "resolution 3201 (S-VI)", "A/RES/3201 (S-VI)[resolution 3201 (S-VI)]" },
 		{ "resolution ES-10/14", "A/RES/ES-10/14[resolution ES-10/14]" },

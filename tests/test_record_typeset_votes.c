@@ -249,6 +249,9 @@ static void a_list_goes_on_over_a_page(void **state)
 		"\n\nA/45/PV.54\n6\n\n(Sir Adam Odd, United\nKingdom)\n\n",
 		"\n\n17\n\n",
 		"\n1057 ",
+		"\n\n\nThis record contains the text of speeches delivered in English. Corrections should be\nincorporated "
+		"in a copy of the record and sent to the Reporting Service (records@un.org).\nCorrected records will be "
+		"reissued electronically\n(http://documents.un.org).\n\n\fA/45/PV.54\n\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(breaks); i++) {
 		struct reading r;
