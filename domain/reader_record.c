@@ -187,17 +187,13 @@ static size_t language_take(struct record *rec, size_t line, const char *languag
 	return line + 1;
 }
 
-static size_t step(struct record *rec, size_t line)
+/* A line that may begin something; stop: what stands before it ends. */
+RARELY_CALLED static size_t step_closely(struct record *rec, size_t line, bool stop)
 {
 	struct reader *r = rec->r;
 	const struct lines *l = &r->lines;
 	struct label label;
 	struct window w;
-	if (column_is(rec, line)) {
-		column_take(rec, line);
-		return line + 1;
-	}
-	bool stop = stops_before(rec, line);
 	if (stop && annex_at(l, line)) {
 		loose_end(rec, line);
 		return annex_begin(rec, line);
@@ -238,6 +234,21 @@ static size_t step(struct record *rec, size_t line)
 		column_take(rec, line);
 	else
 		plain(rec, line, begins, stop);
+	return line + 1;
+}
+
+static size_t step(struct record *rec, size_t line)
+{
+	const struct lines *l = &rec->r->lines;
+	const char first = *line_text(l, line);
+	if (column_is(rec, line)) {
+		column_take(rec, line);
+		return line + 1;
+	}
+	bool stop = stops_before(rec, line), small = first >= 'a' && first <= 'z';
+	if (stop || !small || rec->loose != NOWHERE || rec->column)
+		return step_closely(rec, line, stop);
+	turn_text(rec, line, paragraph_begins(l, &rec->layout, rec->before, line)); /* nothing else begins so */
 	return line + 1;
 }
 
