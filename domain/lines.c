@@ -10,6 +10,7 @@
 #define WIDTH_LEAST 30     /* columns under which a wrapped text tells nothing */
 #define WIDTH_LINES 4      /* lines under which a width tells nothing */
 #define HEADING_COLUMNS 40 /* a line over it is no heading */
+#define LINE_BYTES 24      /* lines that are shorter than that on average are counted */
 #define SPACED_LEAST 12    /* lines under which blank lines behind each tell nothing */
 
 /* Bytes of a blank that begins at a byte: white space, the no-break space, marks of
@@ -168,17 +169,30 @@ static void gaps_halve(struct lines *l, size_t gaps)
 		l->at[i].gap = l->at[i].number > l->at[i - 1].number + 2;
 }
 
+/* Room for lines: for as many as most texts have, then for the one that is read and all behind it. */
+static bool lines_grow(struct lines *l, const struct cursor *c, size_t *room, struct arena *arena)
+{
+	size_t bytes = c->next < c->size ? c->size - c->next : 0;
+	size_t left = 1 + (l->count == 0 ? bytes / LINE_BYTES : count_filled(c->text + c->size - bytes, bytes));
+	struct line *at = arena_alloc(arena, (l->count + left) * sizeof *at);
+	if (at == NULL)
+		return false;
+	if (l->count > 0)
+		memcpy(at, l->at, l->count * sizeof *at);
+	l->at = at;
+	*room = l->count + left;
+	return true;
+}
+
 bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 {
 	struct lines l = { .text = (const char *)text.data, .printed = (const char *)text.data, .size = text.size };
 	l.byte_order_mark = text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0;
 	struct cursor c = cursor_at(&l, l.byte_order_mark ? 3 : 0);
-	struct line line;
-	size_t gaps = 0;
-	l.at = arena_alloc(arena, count_filled(l.text + c.next, l.size - c.next) * sizeof *l.at);
-	if (l.at == NULL)
-		return false;
-	while (line_next(&c, &line)) {
+	size_t gaps = 0, room = 0;
+	for (struct line line; line_next(&c, &line);) {
+		if (l.count == room && !lines_grow(&l, &c, &room, arena))
+			return false;
 		line.columns = text_columns(l.text, line.start, line.end);
 		gaps += line.gap;
 		l.at[l.count++] = line;
