@@ -43,7 +43,13 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 		};
 		table_add(table, cells);
 	}
-	return table_print(table, "no such commitments");
+	int code = table_print(table, "no such commitments");
+	for (size_t i = 0; code == EXIT_OK && i < all->n_commitments; i++)
+		if (all->commitments[i]->state == TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_UNCERTAIN) {
+			puts("uncertain: the date of the text does not say whether it had been made by then");
+			break;
+		}
+	return code;
 }
 
 int commitments_run(struct cli *cli, int count, char **args)

@@ -15,6 +15,16 @@ bool commitment_is_later(const Truce__V1__Statement *statement, int32_t day)
 	return statement->date != NULL && zone_days(statement->date).lo > day;
 }
 
+/* Whether it surely was by the end of the day: by its date, or since it was on record. */
+static bool is_made(const Truce__V1__Statement *statement, int32_t day)
+{
+	const Google__Protobuf__Timestamp *since = statement->create_time;
+	int64_t instant;
+	if (statement->date != NULL && zone_days(statement->date).hi <= day)
+		return true;
+	return since != NULL && instant_of(since->seconds, since->nanos, &instant) && day_of_instant(instant) <= day;
+}
+
 /* The day from which a fulfilment counts. */
 static int32_t counts_from(const Truce__V1__Fulfilment *fulfilment)
 {
@@ -37,7 +47,8 @@ static bool is_dated(const Truce__V1__DateInterval *due)
 	return due != NULL && (due->earliest[0] != '\0' || due->latest[0] != '\0');
 }
 
-static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Commitment *commitment, const struct done *done,
+static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Statement *statement,
+						   const Truce__V1__Commitment *commitment, const struct done *done,
 						   int32_t day)
 {
 	struct days due = zone_days(commitment->due);
@@ -45,9 +56,11 @@ static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Commitment *
 		return done->in_time ? STATE(FULFILLED) : STATE(FULFILLED_LATE);
 	if (done->partly)
 		return STATE(PARTLY_FULFILLED);
-	if (!is_dated(commitment->due) || day < due.lo)
-		return STATE(PENDING);
-	return day <= due.hi ? STATE(DUE) : STATE(OVERDUE);
+	if (day > due.hi)
+		return STATE(OVERDUE);
+	if (!is_made(statement, day))
+		return STATE(UNCERTAIN);
+	return !is_dated(commitment->due) || day < due.lo ? STATE(PENDING) : STATE(DUE);
 }
 
 Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *statement, size_t i, int32_t day,
@@ -79,7 +92,7 @@ Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *state
 	status->parties = commitment->parties;
 	status->due = commitment->due;
 	status->date = date;
-	status->state = state_of(commitment, &done, day);
+	status->state = state_of(statement, commitment, &done, day);
 	if (!done.fully && due.hi < day)
 		status->days_overdue = day - due.hi;
 	status->span = commitment->span;

@@ -8,7 +8,9 @@
  * counts from the latest day that it can have been on; one without a latest from its
  * earliest, an undated one always, since calling a commitment overdue that is on
  * record as fulfilled would be false. Only EXTENT_FULL fulfils; parts do not add up.
- * A fulfilment is late only where it surely is. Pure; any thread. */
+ * A fulfilment is late only where it surely is. What is not yet overdue stands only if the
+ * text had been made by the day: by its date, or since it was on record by then. Where
+ * neither says so it is uncertain, and where the text surely is later it is none. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_COMMITMENT_H
 #define TRUCE_DOMAIN_COMMITMENT_H
 

@@ -184,6 +184,11 @@ expect 0 commitments --on 2017-10-31 --filter 'commitment = "next-meeting"' -o j
 says out '"state":"STATE_FULFILLED"'
 expect 0 commitments --on 2017-05-03 --filter 'statement = "statements/memorandum-2017-05-04"'
 says err "no such commitments"
+expect 0 commitments --on 2016-01-01
+says out "uncertain: the date of the text does not say"
+says_not out pending
+expect 0 commitments --filter 'state = STATE_UNCERTAIN'
+says err "no such commitments"
 expect 0 commitments --party KAZ
 expect 65 commitments --on tomorrow
 says err "truce: --on"
