@@ -40,4 +40,10 @@ enum status import_decode(struct call *call, const Truce__V1__ImportTextRequest 
 enum status import_restore(struct call *call, const struct decoded *decoded, struct arena *arena,
 			   Truce__V1__ImportTextResponse *response) MUST_CHECK;
 
+/* Adds a finding for each statement that may be on record already under another name: the same
+ * kind, signatories or speaker, no other days, and the same words up to form; or several
+ * signatories and the same days. text: its name. None for the record of a meeting. */
+enum status import_find_same(struct call *call, const char *text, struct arena *arena,
+			     Truce__V1__ImportTextResponse *response) MUST_CHECK;
+
 #endif

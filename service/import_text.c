@@ -93,6 +93,8 @@ static enum status read_text(struct call *call, const char *name, struct arena *
 	status = import_restore(call, &decoded, arena, response);
 	if (status == STATUS_OK)
 		status = citing_tie(call, response->statements, response->n_statements, arena, &out->ties);
+	if (status == STATUS_OK)
+		status = import_find_same(call, name, arena, response);
 	if (status != STATUS_OK)
 		return status;
 	response->text = message_borrow(name);

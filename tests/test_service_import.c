@@ -398,6 +398,70 @@ static void the_same_bytes_are_imported_once(void **state)
 	assert_int_equal(rig->response->revision, revision);
 }
 
+/* A speech of Norway's, in lines that break elsewhere. */
+#define ODD(break) "Ms. Odd (Norway): We call on all" break "to stop the war, and we call on them" break "to talk.\n"
+
+static void a_text_that_is_on_record_under_another_name_is_told(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, ODD(" "), ",\"statementId\":\"one\"");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	import_text(rig, ODD("\n"), ",\"statementId\":\"two\",\"validateOnly\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "{\"kind\":\"KIND_DUPLICATE\",\"printed\":\"statements/two\",\"explanation\":\"may be the text of "
+		     "statements/one: the same words");
+	import_text(rig, ODD("\n"), ",\"statementId\":\"two\"");
+	rig_has(rig, "KIND_DUPLICATE");
+	import_text(rig, "Ms. Odd (Norway): We call on all to stop.\n", ",\"statementId\":\"three\"");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	import_text(rig, "Mr. Odd (Sweden): We call on all to stop.\n", ",\"statementId\":\"four\"");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	import_text(rig, "Ms. Odd (Norway):  We call on all to stop.\n",
+		    ",\"statementId\":\"five\",\"date\":{\"earliest\":\"2018-01-02\",\"latest\":\"2018-01-02\"}");
+	rig_has(rig, "may be the text of statements/three");
+	import_text(rig, " Ms. Odd (Norway): We call on all to stop.\n",
+		    ",\"statementId\":\"six\",\"date\":{\"earliest\":\"2018-01-03\",\"latest\":\"2018-01-03\"}");
+	rig_has_not(rig, "may be the text of statements/five");
+	import_text(rig, record("We call on all to stop.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has_not(rig, "KIND_DUPLICATE");
+}
+
+/* A joint statement of two parties, on days that its dateline has. */
+static const char joint[] = "Joint Statement by Norway and Sweden on the Lake\nOslo, 14-15 May 2018\n\n"
+			    "Norway and Sweden, as guarantors:\n- guided by the Charter,\n\n1. Call upon all to wait.\n"
+			    "2. Decide to meet in June 2018.\n";
+#define SIGNED(name, days, more)                                                                                       \
+	"{\"name\":\"statements/" name "\",\"kind\":\"KIND_JOINT_STATEMENT\",\"date\":" days                           \
+	",\"blocks\":[{\"text\":\"In our words.\"}],\"signatories\":[{\"party\":{\"id\":\"SWE\"}},{\"party\":{\"id\":" \
+	"\"NOR\"}}" more "]," SOURCES "}"
+
+static void what_several_sign_on_the_same_days_may_be_one_text(void **state)
+{
+	struct rig *rig = *state;
+	static const char days[] = "{\"earliest\":\"2018-05-14\",\"latest\":\"2018-05-15\"}";
+	char *others = support_text(
+		"\"statements\":[" SIGNED("later", "{\"earliest\":\"2018-05-15\",\"latest\":\"2018-05-15\"}",
+					  "") "," SIGNED("three", "%s", ",{\"party\":{\"id\":\"FIN\"}}") "]",
+		days);
+	char *same = support_text("\"statements\":[" SIGNED("same", "%s", "") "]", days);
+	import(rig, others);
+	rig_expect(rig, STATUS_OK, "");
+	import_text(rig, joint, ",\"validateOnly\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "KIND_JOINT_STATEMENT");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	import(rig, same);
+	import_text(rig, joint, ",\"validateOnly\":true");
+	rig_has(rig, "may be the text of statements/same: the same signatories and days");
+	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/same\"}");
+	import_text(rig, joint, ",\"validateOnly\":true");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	free(others);
+	free(same);
+}
+
 static void a_taken_statement_id_names_the_way_out(void **state)
 {
 	struct rig *rig = *state;
@@ -463,6 +527,8 @@ int main(void)
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
 		TEST(a_citation_names_none_of_several_and_none_that_was_deleted),
+		TEST(a_text_that_is_on_record_under_another_name_is_told),
+		TEST(what_several_sign_on_the_same_days_may_be_one_text),
 		TEST(a_taken_statement_id_names_the_way_out),
 		TEST(a_text_can_be_tried_without_storing_it),
 		TEST(what_is_no_text_is_refused),
