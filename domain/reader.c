@@ -233,10 +233,19 @@ struct draft *draft_new(struct reader *r)
 		r->full = true;
 		return NULL;
 	}
-	d->switched_to = "";
 	d->statement = reader_new(r, &truce__v1__statement__descriptor);
 	list_add(r, &r->drafts, d);
 	return r->full ? NULL : d;
+}
+
+/* A block says its language only where it differs. */
+static void languages_settle(struct draft *d)
+{
+	for (size_t i = 0; d->switches && i < d->blocks.count; i++) {
+		Truce__V1__Block *b = d->blocks.items[i];
+		if (strcmp(b->language, d->statement->language) == 0)
+			b->language = message_borrow("");
+	}
 }
 
 static void part_read(struct reader *r, const struct part *part, bool first)
@@ -257,6 +266,7 @@ static void part_read(struct reader *r, const struct part *part, bool first)
 		return;
 	blocks_scan(f, d);
 	finder_end(f);
+	languages_settle(d);
 	statement_settle(r, d);
 	request_apply(r, d, first);
 	source_add(r, d->statement);
@@ -308,6 +318,7 @@ static void record_finish(struct reader *r)
 		t->place = s->place;
 		t->date = s->date;
 		t->language = s->language;
+		languages_settle(r->drafts.items[i]);
 		source_add(r, t);
 		if (t->n_sources > 0)
 			t->sources[0]->symbol = s->symbol;

@@ -22,8 +22,7 @@ struct piece *piece_add(struct reader *r, struct draft *d, Truce__V1__Block__Kin
 			     .first = first,
 			     .end = first + 1,
 			     .text_line = first,
-			     .text_from = r->lines.at[first].start,
-			     .language = "" };
+			     .text_from = r->lines.at[first].start };
 	return p;
 }
 
@@ -57,8 +56,7 @@ void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end,
 				     .first = i,
 				     .end = i + 1,
 				     .text_line = i,
-				     .text_from = l->at[i].start,
-				     .language = "" };
+				     .text_from = l->at[i].start };
 		bool begins = before == end || paragraph_begins(l, &layout, before, i);
 		bool after_stop = begins || line_stops(l, before);
 		bool marked = i >= free_from && starts != NULL && starts(r, d, i, after_stop, &own);
@@ -154,16 +152,52 @@ static Truce__V1__Block *block_make(struct reader *r, struct piece *p)
 	b->kind = p->kind;
 	b->number = p->number;
 	b->turn = p->turn;
-	b->language = message_borrow(p->language);
 	b->text = message_borrow(piece_text(r, p, &p->read));
 	b->bytes = bytes;
 	return b;
 }
 
+/* Adds a stretch to a turn's; room is doubled whenever it is full. */
+static void span_add(struct reader *r, Truce__V1__Turn *turn, Truce__V1__LanguageSpan *span)
+{
+	size_t n = turn->n_languages;
+	if ((n & (n - 1)) == 0) {
+		Truce__V1__LanguageSpan **more = arena_array(r->arena, n == 0 ? 1 : 2 * n, sizeof span);
+		if (more == NULL) {
+			r->full = true;
+			return;
+		}
+		if (n > 0)
+			memcpy(more, turn->languages, n * sizeof span);
+		turn->languages = more;
+	}
+	turn->languages[turn->n_languages++] = span;
+}
+
+/* A block that is a note of the language in which its turn goes on. */
+static void turn_switch(struct reader *r, struct draft *d, size_t block)
+{
+	const Truce__V1__Block *b = d->blocks.items[block];
+	Truce__V1__LanguageSpan *span = reader_new(r, &truce__v1__language_span__descriptor);
+	Truce__V1__TextSpan *begin = reader_new(r, &truce__v1__text_span__descriptor);
+	if (span == NULL || begin == NULL || b->turn == 0)
+		return;
+	begin->block = (int32_t)block + 1;
+	begin->end = (int32_t)strlen(b->text);
+	span->printed = b->text;
+	span->language = message_borrow(d->pieces[block].language);
+	span->begin = begin;
+	span_add(r, d->turns.items[b->turn - 1], span);
+	d->switches = true;
+}
+
 void blocks_build(struct reader *r, struct draft *d)
 {
-	for (size_t i = 0; i < d->piece_count && !r->full; i++)
+	for (size_t i = 0; i < d->piece_count && !r->full; i++) {
 		list_add(r, &d->blocks, block_make(r, &d->pieces[i]));
+		if (d->pieces[i].language != NULL && !r->full)
+			turn_switch(r, d, i);
+	}
 }
 
 void blocks_cut(struct reader *r, struct draft *d)

@@ -229,6 +229,15 @@ static bool presides_in(const struct finder *f)
 	return true;
 }
 
+/* Of a statement that notes a change of language: what was said in another is printed in
+ * the record's own most times, and in the other where its words tell so. */
+static void language_learn(struct finder *f)
+{
+	struct language_count own = { 0 };
+	language_count(&own, &f->w);
+	f->b->language = message_borrow(language_told(&own));
+}
+
 static void block_scan(struct finder *f)
 {
 	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
@@ -245,6 +254,8 @@ static void block_scan(struct finder *f)
 		speaker_learn(f);
 	if (f->b->kind != TRUCE__V1__BLOCK__KIND__KIND_REFUSED)
 		language_count(&f->language, &f->w);
+	if (f->d->switches)
+		language_learn(f);
 	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full;) {

@@ -74,7 +74,7 @@ struct piece {
 	uint32_t text_from;                   /* and a byte of the whole text */
 	int number, turn;
 	int vote;             /* of a record's vote, from 1 */
-	const char *language; /* "" for the statement's */
+	const char *language; /* of a note of language, the one it names, "" for one not known; else NULL */
 	const char *reason;   /* why it is refused; NULL for the usual */
 	const char *read;     /* its text as it is read; NULL where it is the block's */
 };
@@ -85,13 +85,13 @@ struct draft {
 	struct piece *pieces; /* in step with blocks once these are made */
 	size_t piece_count, piece_capacity;
 	struct list blocks, turns, signatories, votes, citations, mentions, acts, commitments, links;
-	const char *slug_from;   /* what its id is made of */
-	const char *switched_to; /* language that a turn has switched to; "" for none */
-	bool joint;              /* its parties speak in it without "we" */
-	bool symbol_told;        /* its symbol is not printed */
-	bool presides;           /* its speaker presides over the meeting */
-	size_t label_line;       /* of a turn */
-	struct words *words;     /* of each block, where they are cut already; else NULL */
+	const char *slug_from; /* what its id is made of */
+	bool switches;       /* a turn goes on in another language */
+	bool joint;          /* its parties speak in it without "we" */
+	bool symbol_told;    /* its symbol is not printed */
+	bool presides;       /* its speaker presides over the meeting */
+	size_t label_line;   /* of a turn */
+	struct words *words; /* of each block, where they are cut already; else NULL */
 };
 
 /* A kind of text: how it is known, and how its lines become pieces. Rows are tried

@@ -97,7 +97,6 @@ static void turn_begin(struct reader *r, struct draft *d, size_t line, const str
 	if (turn == NULL)
 		return;
 	list_add(r, &d->turns, turn);
-	d->switched_to = "";
 	const Truce__V1__Party *party = turn->speaker->party;
 	if (party == NULL)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, r->lines.at[line].number, label->printed,
@@ -117,7 +116,7 @@ static bool speech_starts(struct reader *r, struct draft *d, size_t line, bool a
 		p->text_line = label.line;
 		p->text_from = label.from;
 	} else if (language != NULL) {
-		d->switched_to = language;
+		p->language = language;
 		p->kind = TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION;
 	} else if (after_stop && label_is_near(&r->lines, line)) {
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, r->lines.at[line].number,
@@ -125,7 +124,6 @@ static bool speech_starts(struct reader *r, struct draft *d, size_t line, bool a
 			    "begins like a speaker's label and is none; kept as text");
 	}
 	p->turn = (int)d->turns.count;
-	p->language = p->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION ? "" : d->switched_to;
 	return labelled || language != NULL;
 }
 

@@ -364,7 +364,6 @@ static Truce__V1__MeetingRecord *meeting_new(struct record *rec)
 		return NULL;
 	rec->meeting->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_MEETING_RECORD;
 	rec->meeting->statement->record = rec->m;
-	rec->meeting->switched_to = "";
 	return rec->m;
 }
 

@@ -41,7 +41,6 @@ size_t turn_begin(struct record *rec, size_t line, struct label *label)
 			    "a speaker's label with nothing behind it");
 	}
 	d->statement->kind = TRUCE__V1__STATEMENT__KIND__KIND_SPEECH;
-	d->switched_to = "";
 	d->label_line = line;
 	d->presides = label->officer && officer_presides(label->person, strlen(label->person));
 	list_add(r, &d->turns, turn);
@@ -148,7 +147,6 @@ void turn_text(struct record *rec, size_t line, bool begins)
 		if (p == NULL)
 			return;
 		p->turn = 1;
-		p->language = d->switched_to;
 	}
 	rec->before = line;
 }
@@ -159,6 +157,6 @@ void turn_language(struct record *rec, size_t line, const char *language)
 	if (p == NULL)
 		return;
 	p->turn = 1;
-	rec->turn->switched_to = language;
+	p->language = language;
 	rec->before = line;
 }

@@ -87,11 +87,44 @@ static void turns_follow_each_other_and_a_note_switches_the_language(void **stat
 	assert_int_equal(s->n_turns, 2);
 	assert_int_equal(s->n_blocks, 4);
 	assert_int_equal(s->blocks[1]->kind, BLOCK(STAGE_DIRECTION));
-	assert_string_equal(s->blocks[2]->language, "en");
+	assert_int_equal(s->turns[0]->n_languages, 1);
+	assert_string_equal(s->turns[0]->languages[0]->printed, "(spoke in English)");
+	assert_string_equal(s->turns[0]->languages[0]->language, "en");
+	assert_int_equal(s->turns[0]->languages[0]->begin->block, 2);
+	assert_int_equal(s->turns[0]->languages[0]->begin->end, 18);
+	assert_string_equal(s->blocks[2]->language, "");
 	assert_int_equal(s->blocks[2]->turn, 1);
 	assert_string_equal(s->blocks[3]->language, "");
 	assert_int_equal(s->blocks[3]->turn, 2);
 	assert_int_equal(s->n_acts, 1);
+	reading_end(&r);
+}
+
+static void what_was_spoken_is_one_language_and_the_text_another(void **state)
+{
+	(void)state;
+	struct reading r;
+#define PART \
+	"We speak of the truce in the valley, and of the aid that is to come to it by the road in the north. "
+	read_words(&r, "Ms. Wanjiru (Kenya): " PART PART PART PART "\n\n(spoke in French)\n\n"
+		       "However, we reiterate that the road is to be open to all of the people of the valley, and that "
+		       "the guarantors have to see to that.\n\n(spoke in Klingon)\n\n(spoke in French)\n\n"
+		       "La route de la vallée est ouverte, et les garants ont dit que des convois de la Croix-Rouge "
+		       "partent pour la ville dans les heures qui viennent, avec le pain et les tentes de la veille.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	const Truce__V1__Turn *turn = s->turns[0];
+#undef PART
+	assert_string_equal(s->language, "en");
+	assert_string_equal(turn->language, "");
+	assert_int_equal(turn->n_languages, 3);
+	assert_string_equal(turn->languages[0]->language, "fr");
+	assert_int_equal(turn->languages[0]->begin->block, 2);
+	assert_string_equal(turn->languages[1]->printed, "(spoke in Klingon)");
+	assert_string_equal(turn->languages[1]->language, "");
+	assert_int_equal(turn->languages[2]->begin->block, 5);
+	assert_string_equal(s->blocks[0]->language, "");
+	assert_string_equal(s->blocks[2]->language, "");
+	assert_string_equal(s->blocks[5]->language, "fr");
 	reading_end(&r);
 }
 
@@ -469,6 +502,7 @@ int main(void)
 		cmocka_unit_test(false_labels_are_text),
 		cmocka_unit_test(a_refused_label_inside_a_speech_is_listed),
 		cmocka_unit_test(turns_follow_each_other_and_a_note_switches_the_language),
+		cmocka_unit_test(what_was_spoken_is_one_language_and_the_text_another),
 		cmocka_unit_test(a_label_inside_a_sentence_is_text),
 		cmocka_unit_test(a_number_that_begins_a_wrapped_line_is_no_clause),
 		cmocka_unit_test(a_dateline_in_capitals_gives_a_release_its_place),

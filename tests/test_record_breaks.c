@@ -175,6 +175,22 @@ static void a_label_goes_on_behind_a_page_and_behind_its_bracket(void **state)
 	reading_end(&r);
 }
 
+static void a_turn_goes_on_in_another_language(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "Mr. Odd (Norway) (spoke in Spanish): We thank you.\n\n(spoke in French)\n\nAllow me to say "
+			      "so in the language of the city.\n\nMs. Even (Chad): So do we." ROSE);
+	const Truce__V1__Turn *turn = turn_of(&r, 1);
+	assert_string_equal(turn->language, "es");
+	assert_int_equal(turn->n_languages, 1);
+	assert_string_equal(turn->languages[0]->language, "fr");
+	assert_int_equal(turn->languages[0]->begin->block, 2);
+	assert_string_equal(r.response.statements[1]->blocks[2]->language, "");
+	assert_int_equal(turn_of(&r, 2)->n_languages, 0);
+	reading_end(&r);
+}
+
 static void a_heading_may_stand_right_behind_the_words_before(void **state)
 {
 	(void)state;
@@ -456,6 +472,7 @@ int main(void)
 		cmocka_unit_test(a_label_goes_on_behind_a_page_and_behind_its_bracket),
 		cmocka_unit_test(a_footnotes_mark_is_no_speech),
 		cmocka_unit_test(a_blank_line_may_cut_an_office),
+		cmocka_unit_test(a_turn_goes_on_in_another_language),
 		cmocka_unit_test(a_heading_may_stand_right_behind_the_words_before),
 		cmocka_unit_test(a_sentence_may_end_with_a_name_before_a_label),
 		cmocka_unit_test(a_chair_may_be_taken_behind_a_heading),
