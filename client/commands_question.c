@@ -154,7 +154,7 @@ const struct command question_commands[] = {
 		      "  truce search 'de-escalation' --watch            as it is recorded\n"
 		      "\n"
 		      "Fields: delegation: speaker: body: kind: track: topic: cites: mentions: zone:\n"
-		      "round: symbol: statement: language: on: (2017, 2017-09, 2017-09-15, FROM..TO).\n"
+		      "round: symbol: statement: language: spoken: on: (2017, 2017-09, FROM..TO).\n"
 		      "A value with blanks stands in quotes, and may end in * to find what begins so.\n",
 	  .dashed = "a word that is not to be found stands in quotes with the others: truce search 'belt -council'",
 	  .options = search_options,

@@ -203,6 +203,17 @@ static void put_sayers(struct marks *m, struct passage *out)
 		put_words(m, "speaker", turn->speaker->printed);
 }
 
+/* The language that speech was spoken in. */
+static void put_spoken(struct marks *m, const struct passage *out, const Truce__V1__Block *block)
+{
+	const Truce__V1__Turn *turn = said_turn(m->p->statement, out->block);
+	if (turn == NULL || block->kind == TRUCE__V1__BLOCK__KIND__KIND_STAGE_DIRECTION)
+		return;
+	const char *language = said_language(turn, out->block);
+	if (language[0] != '\0')
+		put_field(m, "spoken", language);
+}
+
 static void put_track(struct marks *m, struct passage *out, int track)
 {
 	const char *word = enum_word(m, &truce__v1__track__descriptor, track, "TRACK_");
@@ -266,6 +277,7 @@ static void set_block(struct passages *p, struct marks *m, struct passage *out)
 	out->text = bytes_text(block->text);
 	out->language = text_language_of(language);
 	put_field(m, "language", language);
+	put_spoken(m, out, block);
 	put_track(m, out, (int)block->track);
 	put_found(m, out);
 }
@@ -295,6 +307,71 @@ enum status passages_next(struct passages *p, struct passage *out)
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
 }
 
+/* ---- Words ------------------------------------------------------------- */
+
+#define PARTIES_MOST 512 /* that a passage is marked with */
+#define PARTY_BITS 1024
+
+/* The parties of a passage, and a bit of each: most are asked for the first time. */
+struct parties {
+	struct bytes ids[PARTIES_MOST];
+	size_t count;
+	uint64_t bits[PARTY_BITS / 64];
+};
+
+/* Whether the party is new. */
+static bool add_party(struct parties *parties, struct bytes id)
+{
+	uint32_t h = 2166136261U;
+	for (size_t i = 0; i < id.size; i++)
+		h = (h ^ id.data[i]) * 16777619U;
+	h = (h ^ h >> 16) % PARTY_BITS;
+	bool known = (parties->bits[h / 64] >> h % 64 & 1) != 0;
+	for (size_t i = 0; known && i < parties->count; i++)
+		if (bytes_equal(parties->ids[i], id))
+			return false;
+	if (parties->count == PARTIES_MOST)
+		return false;
+	parties->bits[h / 64] |= UINT64_C(1) << h % 64;
+	parties->ids[parties->count++] = id;
+	return true;
+}
+
+/* A title's party is the speaker's own. */
+static void put_parties(struct marks *m, const struct passage *passage, const struct text_tokens *t)
+{
+	struct parties parties;
+	parties.count = 0;
+	memset(parties.bits, 0, sizeof parties.bits);
+	for (size_t i = 0; passage->block > 0 && i < t->count; i++) {
+		if (t->at[i].kind != TEXT_PARTY)
+			continue;
+		struct bytes term = text_term(t, &t->at[i]), id = bytes_of(term.data + 1, term.size - 1);
+		if (!add_party(&parties, id))
+			continue;
+		const char *printed = arena_text_n(m->p->arena, id.data, id.size);
+		char folded[TEXT_TERM_MOST];
+		for (size_t k = 0; k < id.size; k++)
+			folded[k] = (char)tolower(id.data[k]);
+		if (printed == NULL)
+			m->full = true;
+		else
+			put_value(m, "mentions", folded, id.size, printed);
+	}
+}
+
+enum status passage_analyse(struct passages *p, struct passage *passage, const struct text_tokens **out)
+{
+	struct marks m = { .p = p, .at = passage->marks, .count = passage->mark_count, .room = passage->mark_count };
+	enum status status = text_analyse(p->analyser, passage->text, passage->language, out);
+	if (status != STATUS_OK)
+		return status;
+	put_parties(&m, passage, *out);
+	passage->marks = m.at;
+	passage->mark_count = m.count;
+	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+}
+
 enum status passage_value(const Truce__V1__Statement *statement, uint32_t block, struct bytes mark,
 			  struct text_analyser *analyser, struct arena *arena, const char **out)
 {
@@ -302,9 +379,12 @@ enum status passage_value(const Truce__V1__Statement *statement, uint32_t block,
 		.statement = statement, .analyser = analyser, .arena = arena, .next = block, .wanted = mark
 	};
 	struct passage passage;
+	const struct text_tokens *t;
 	enum status status = begin(&p);
 	if (status == STATUS_OK)
 		status = passages_next(&p, &passage);
+	if (status == STATUS_OK && p.found == NULL && bytes_start_with(mark, BYTES_LITERAL("=mentions:")))
+		status = passage_analyse(&p, &passage, &t);
 	if (status == STATUS_OK && p.found == NULL)
 		status = STATUS_NOT_FOUND;
 	if (status == STATUS_OK)

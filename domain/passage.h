@@ -44,6 +44,10 @@ enum status passages_begin(struct passages *p, const Truce__V1__Statement *state
 			   struct arena *arena) MUST_CHECK;
 enum status passages_next(struct passages *p, struct passage *out) MUST_CHECK;
 
+/* The words of a passage; adds to its marks one of field mentions for each party that a
+ * block names. Valid as those of text_analyse. */
+enum status passage_analyse(struct passages *p, struct passage *passage, const struct text_tokens **out) MUST_CHECK;
+
 /* What stands in the statement of which a mark of its passage was made: "S/RES/2254 (2015)" for
  * "=cites:s res 2254 2015". NOT_FOUND where the passage does not have the mark. */
 enum status passage_value(const Truce__V1__Statement *statement, uint32_t block, struct bytes mark,

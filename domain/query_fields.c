@@ -27,6 +27,8 @@ const struct query_field query_fields[] = {
 	{ "symbol", FIELD_FOLDED, "the symbol of the statement, or of a record that it stands in: symbol:S/PV.8422" },
 	{ "statement", FIELD_NAME, "one statement: statement:press-release-astana-6" },
 	{ "language", FIELD_LANGUAGE, "the language of the passage: language:fr, language:french" },
+	{ "spoken", FIELD_LANGUAGE,
+	  "the language that the passage was spoken in, where the record notes it: spoken:fr" },
 	{ "on", FIELD_DAYS, "made in these days: on:2017-09-15, on:2017-09..2018-02, on:2017, on:2018.." },
 	{ NULL, FIELD_FOLDED, NULL },
 };

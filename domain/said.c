@@ -15,6 +15,20 @@ const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t 
 	return block->turn < 1 || (size_t)block->turn > statement->n_turns ? NULL : statement->turns[block->turn - 1];
 }
 
+const char *said_language(const Truce__V1__Turn *turn, int32_t block)
+{
+	size_t low = 0, high = turn->n_languages;
+	while (low < high) { /* to the first note behind the block */
+		size_t middle = low + (high - low) / 2;
+		const Truce__V1__TextSpan *note = turn->languages[middle]->begin;
+		if (note == NULL || note->block <= block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == 0 ? turn->language : turn->languages[low - 1]->language;
+}
+
 Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i)
 {
 	const Truce__V1__Turn *turn = said_turn(statement, block);

@@ -17,6 +17,10 @@ const Truce__V1__Block *said_block(const Truce__V1__Statement *statement, int32_
 /* The turn that the block belongs to; NULL for none. */
 const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t block);
 
+/* The language that a block of the turn was spoken in: the last that the turn noted up to it;
+ * "" where it is not known. */
+const char *said_language(const Truce__V1__Turn *turn, int32_t block);
+
 /* Party i, from 0, of those who say the block; NULL after the last. */
 Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i);
 

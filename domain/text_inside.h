@@ -35,6 +35,11 @@ struct text_stemmer *text_stemmer_new(void);
 void text_stemmer_free(struct text_stemmer *stemmer);
 bool text_stem(struct text_stemmer *stemmer, enum text_language language, struct bytes word, struct bytes *out);
 
+/* A folded word of English as it is stemmed, in the one of its two spellings that is taken for
+ * both: "organise" for "organize", "color" for "colour". The word itself, or in out.
+ * text_spelling.c */
+struct bytes text_spell(struct bytes word, uint8_t out[WORD_MOST]);
+
 /* ---- Terms: text_terms.c ---------------------------------------------- */
 
 extern const char text_form_tags[], text_stem_tags[]; /* by language */

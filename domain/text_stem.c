@@ -10,6 +10,7 @@
 struct text_stemmer {
 	struct sb_stemmer *of[TEXT_LANGUAGES];
 	uint8_t noun[WORD_MOST + 8]; /* an Arabic one, with its article */
+	uint8_t spelt[WORD_MOST];    /* an English word */
 };
 
 static const char *const names[TEXT_LANGUAGES] = {
@@ -133,6 +134,8 @@ bool text_stem(struct text_stemmer *s, enum text_language language, struct bytes
 {
 	if (language == TEXT_ARABIC)
 		word = prepare_arabic(s, word);
+	else if (language == TEXT_ENGLISH)
+		word = text_spell(word, s->spelt);
 	const sb_symbol *stem = sb_stemmer_stem(s->of[language], word.data, (int)word.size);
 	if (stem == NULL)
 		return false;

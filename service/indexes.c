@@ -47,7 +47,7 @@ const struct index_row index_rows[] = {
 	ROW(26, ZONES,      "readings.id"),
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
-	{ { .id = 60, .version = 6, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
+	{ { .id = 60, .version = 7, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };
 /* clang-format on */

@@ -8,11 +8,11 @@ static_assert(FINGERPRINT_BITS == STORE_TEXT_PRINT_BITS, "");
 
 #define ARENA_MOST ((size_t)256 << 20)
 
-static enum status add_words(struct text_analyser *analyser, const struct passage *p, struct store_text_unit *unit,
+static enum status add_words(struct passages *passages, struct passage *p, struct store_text_unit *unit,
 			     struct store_text *out, unsigned *languages)
 {
 	const struct text_tokens *t;
-	enum status status = text_analyse(analyser, p->text, p->language, &t);
+	enum status status = passage_analyse(passages, p, &t);
 	if (status != STATUS_OK)
 		return status;
 	unit->length = t->length;
@@ -47,7 +47,7 @@ static enum status add_languages(unsigned languages, struct store_text *out)
 	return status;
 }
 
-static enum status add_passage(struct text_analyser *analyser, const struct passage *p, struct store_text *out)
+static enum status add_passage(struct passages *passages, struct passage *p, struct store_text *out)
 {
 	struct store_text_unit unit = { .block = (uint32_t)p->block };
 	if (p->first_day != QUERY_NO_DAY) {
@@ -59,7 +59,7 @@ static enum status add_passage(struct text_analyser *analyser, const struct pass
 	for (size_t i = 0; i < PASSAGE_FACETS; i++)
 		unit.facets[i] = p->facets[i];
 	unsigned languages = 0;
-	enum status status = add_words(analyser, p, &unit, out, &languages);
+	enum status status = add_words(passages, p, &unit, out, &languages);
 	if (status == STATUS_OK && p->block > 0)
 		status = add_fingerprints(p, out);
 	if (status == STATUS_OK)
@@ -78,7 +78,7 @@ static enum status add_statement(const Truce__V1__Statement *statement, struct a
 		return STATUS_RESOURCE_EXHAUSTED;
 	enum status status = passages_begin(&passages, statement, analyser, arena);
 	while (status == STATUS_OK && (status = passages_next(&passages, &passage)) == STATUS_OK)
-		status = add_passage(analyser, &passage, out);
+		status = add_passage(&passages, &passage, out);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 

@@ -121,8 +121,8 @@ static bool add_matches(struct arena *arena, const struct passage *p, const stru
 }
 
 /* What matching takes of memory is given back: a passage may be long. */
-static enum status set_matches(struct call *call, const struct query *query, struct text_analyser *analyser,
-			       const struct passage *p, Truce__V1__SearchHit *out)
+static enum status set_matches(struct call *call, const struct query *query, struct passages *passages,
+			       struct passage *p, Truce__V1__SearchHit *out)
 {
 	const struct text_tokens *t;
 	struct query_span *spans;
@@ -130,7 +130,7 @@ static enum status set_matches(struct call *call, const struct query *query, str
 	bool passes;
 	uint32_t tfs[QUERY_TERMS_MOST];
 	struct arena scratch;
-	if (text_analyse(analyser, p->text, p->language, &t) != STATUS_OK)
+	if (passage_analyse(passages, p, &t) != STATUS_OK)
 		return call_no_memory(call);
 	const struct query_passage passage = { .tokens = t,
 					       .marks = p->marks,
@@ -169,7 +169,7 @@ static enum status set_whole(struct call *call, const struct query *query, struc
 			&call->error, STATUS_DATA_LOSS, "DAMAGED",
 			"The text index knows a passage that its statement does not have; run `truced verify`.");
 	status = set_passage(call, s, &p, out);
-	return status == STATUS_OK ? set_matches(call, query, analyser, &p, out) : status;
+	return status == STATUS_OK ? set_matches(call, query, &passages, &p, out) : status;
 }
 
 enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,

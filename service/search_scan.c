@@ -44,8 +44,8 @@ static enum status keep(struct scan *scan, const struct store_change *change, co
 	return s->sums == NULL ? STATUS_OK : search_sums_add(s, change->doc, p->facets, p->first_day);
 }
 
-static enum status scan_passage(struct scan *scan, const struct store_change *change, const struct passage *p,
-				bool takes)
+static enum status scan_passage(struct scan *scan, const struct store_change *change, struct passages *passages,
+				struct passage *p, bool takes)
 {
 	struct search *s = scan->s;
 	const struct text_tokens *t;
@@ -53,7 +53,7 @@ static enum status scan_passage(struct scan *scan, const struct store_change *ch
 	enum status status = call_on_time(s->call); /* a passage may be long */
 	if (status != STATUS_OK)
 		return status;
-	if (text_analyse(s->analyser, p->text, p->language, &t) != STATUS_OK)
+	if (passage_analyse(passages, p, &t) != STATUS_OK)
 		return call_no_memory(s->call);
 	const struct query_passage passage = { .tokens = t,
 					       .marks = p->marks,
@@ -85,7 +85,7 @@ static enum status scan_statement(struct scan *scan, const struct store_change *
 	bool takes = s->filter == NULL || filter_test(s->filter, m);
 	status = passages_begin(&passages, (const Truce__V1__Statement *)m, s->analyser, &s->scratch);
 	while (status == STATUS_OK && (status = passages_next(&passages, &p)) == STATUS_OK)
-		status = scan_passage(scan, change, &p, takes);
+		status = scan_passage(scan, change, &passages, &p, takes);
 	if (status == STATUS_RESOURCE_EXHAUSTED && s->call->error.status == STATUS_OK)
 		return call_no_memory(s->call);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;

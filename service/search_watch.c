@@ -14,12 +14,12 @@ struct watched {
 	struct arena record, passage; /* that are looked at */
 };
 
-static enum status watch_passage(struct watched *w, const struct passage *p, bool *found)
+static enum status watch_passage(struct watched *w, struct passages *passages, struct passage *p, bool *found)
 {
 	const struct text_tokens *t;
 	uint32_t tfs[QUERY_TERMS_MOST];
 	arena_reset(&w->passage);
-	if (text_analyse(text_analyser_mine(), p->text, p->language, &t) != STATUS_OK)
+	if (passage_analyse(passages, p, &t) != STATUS_OK)
 		return STATUS_RESOURCE_EXHAUSTED;
 	const struct query_passage passage = { .tokens = t,
 					       .marks = p->marks,
@@ -42,7 +42,7 @@ static enum status watch_change(struct watched *w, const struct store_change *ch
 		return status;
 	status = passages_begin(&passages, (const Truce__V1__Statement *)m, text_analyser_mine(), &w->record);
 	while (status == STATUS_OK && !*found && (status = passages_next(&passages, &p)) == STATUS_OK)
-		status = watch_passage(w, &p, found);
+		status = watch_passage(w, &passages, &p, found);
 	if (status == STATUS_RESOURCE_EXHAUSTED)
 		return call_no_memory(w->call);
 	if (*found)

@@ -105,6 +105,39 @@ expect 64 search
 expect 0 help search
 says out "near/5"
 
+# A party that a text names is mentioned, its speaker's own label apart; what was spoken is not the
+# text's language; a word is one under both its spellings.
+cat >said.json <<'J'
+{"statements": [
+ {"name": "statements/said", "kind": "KIND_SPEECH", "language": "en", "title": "Statement by Ms. Even (Chad)",
+  "sources": [{"id": "s", "title": "t"}],
+  "turns": [{"label": "Ms. Even (Chad)", "language": "es", "speaker": {"printed": "Ms. Even", "party": {"id": "TCD"}},
+   "languages": [{"printed": "(spoke in French)", "language": "fr", "begin": {"block": 2, "end": 17}}]}], "blocks": [
+  {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Norway and Türkiye organise harbours, and Norway demilitarised one."},
+  {"kind": "KIND_STAGE_DIRECTION", "turn": 1, "text": "(spoke in French)"},
+  {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Allow us to reiterate it: no color."}]}]}
+J
+expect 0 import said.json
+for query in mentions:NOR mentions:tur mentions:Turkey 'mentions:NOR harbor' demilitarization '"organise harbours"' organizing; do
+	expect 0 search "$query"
+	says out "said, block 1"
+done
+for query in spoken:fr 'spoken:french reiterating' colours 'language:en colour'; do
+	expect 0 search "$query"
+	says out "said, block 3"
+done
+for query in mentions:TCD '"organize"' language:fr\ reiterate 'spoken:es reiterate'; do
+	expect 0 search "$query"
+	says_not out "said, "
+done
+expect 0 search mentions:TRU
+says err 'did you mean mentions:TUR?'
+expect 0 statement update said --set title=Said
+for query in mentions:NOR spoken:fr; do
+	expect 0 search "$query" --as-of -1
+	says out "said, block"
+done
+
 # On a terminal matches are shown, and no line is longer than it.
 if command -v script >/dev/null; then
 	script -qec "stty cols 80; $truce --store store search observers guarantors" /dev/null </dev/null 2>&1 |

@@ -115,6 +115,63 @@ static void an_apostrophe_parts_words_however_it_is_set(void **state)
 		assert_string_equal(analyse(texts[i], TEXT_FRENCH), "0:fd 1:fastana [1:Fastan]");
 }
 
+/* The stem of a word, or the word where it is its own; out holds 200 bytes. */
+static void stem_of(const char *word, enum text_language language, char tag, char *out)
+{
+	const char head[] = { '[', '0', ':', tag, '\0' }, *all = analyse(word, language), *at = strstr(all, head);
+	snprintf(out, 200, "%s", at != NULL ? at + 4 : all + 3);
+	out[strcspn(out, "] ")] = '\0';
+}
+
+/* Each row is of forms that are found by one another. */
+static void an_english_word_is_one_under_both_its_spellings(void **state)
+{
+	static const char *const rows[][12] = {
+		{ "demilitarise", "demilitarize", "demilitarised", "demilitarized", "demilitarising", "demilitarizing",
+		  "demilitarisation", "demilitarization", "demilitarises", "demilitarizes" },
+		{ "organisation", "organization", "organisations", "organizations", "organise", "Organized",
+		  "organisational", "organizational", "organiser", "organizers" },
+		{ "realise", "realize", "realised", "realizing", "realisation", "realization" },
+		{ "recognise", "recognize", "recognisable", "recognizable" },
+		{ "analyse", "analyze", "analysed", "analyzed", "analysing", "analyzing" },
+		{ "paralysed", "paralyzes", "paralyse" },
+		{ "aggrandisement", "aggrandizement" },
+		{ "utilise", "utilizing", "utilisations", "utilization" },
+		{ "labour", "labor", "labours", "labors", "laboured", "labored", "labouring" },
+		{ "favour", "favor", "favourable", "favorable", "favourably", "favorably" },
+		{ "favourite", "favorites" },
+		{ "behaviour", "behavior", "behavioural", "behavioral" },
+		{ "honour", "honor", "honouring", "honored", "honourable" },
+		{ "neighbour", "neighbor", "neighbours", "neighboring" },
+		{ "neighbourhood", "neighborhoods" },
+		{ "harbours", "harbor" },
+		{ "armoured", "armored" },
+	}, *const apart[][2] = {
+		{ "four", "for" }, { "hour", "hor" }, { "your", "yor" }, { "tours", "tors" }, { "size", "sise" },
+		{ "organize", "organ" }, { "authorize", "author" }, { "citizen", "citisen" }, { "revise", "reviz" },
+	};
+	char first[200], stem[200];
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		stem_of(rows[i][0], TEXT_ENGLISH, 'E', first);
+		for (size_t k = 1; k < COUNT_OF(rows[i]) && rows[i][k] != NULL; k++) {
+			stem_of(rows[i][k], TEXT_ENGLISH, 'E', stem);
+			if (strcmp(stem, first) != 0)
+				print_error("%s: %s, but %s: %s\n", rows[i][0], first, rows[i][k], stem);
+			assert_string_equal(stem, first);
+		}
+	}
+	for (size_t i = 0; i < COUNT_OF(apart); i++) {
+		stem_of(apart[i][0], TEXT_ENGLISH, 'E', first);
+		stem_of(apart[i][1], TEXT_ENGLISH, 'E', stem);
+		assert_string_not_equal(first, stem);
+	}
+	assert_string_equal(analyse("organize", TEXT_FRENCH), "0:forganize [0:Forganiz]");
+	stem_of("revision", TEXT_ENGLISH, 'E', first);
+	stem_of("revised", TEXT_ENGLISH, 'E', stem);
+	assert_string_equal(first, stem);
+}
+
 /* Each row is of forms that are found by one another: stems of one, or the stem itself. */
 static void an_arabic_word_has_one_stem_with_what_is_written_in_one_with_it(void **state)
 {
@@ -132,11 +189,9 @@ static void an_arabic_word_has_one_stem_with_what_is_written_in_one_with_it(void
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		for (size_t k = 0; k < COUNT_OF(rows[i]) && rows[i][k] != NULL; k++) {
-			char stem[200] = "";
-			const char *out = analyse(rows[i][k], TEXT_ARABIC), *at = strstr(out, "[0:A");
-			snprintf(stem, sizeof stem, "%s", at != NULL ? at + 4 : out + 3);
-			stem[strcspn(stem, "] ")] = '\0';
 			static char first[200];
+			char stem[200];
+			stem_of(rows[i][k], TEXT_ARABIC, 'A', stem);
 			if (k == 0)
 				snprintf(first, sizeof first, "%s", stem);
 			else if (strcmp(stem, first) != 0)
@@ -276,6 +331,7 @@ int main(void)
 		cmocka_unit_test(words_in_other_letters_are_of_the_language_that_is_written_so),
 		cmocka_unit_test(letters_and_digits_are_those_that_are_typed),
 		cmocka_unit_test(an_apostrophe_parts_words_however_it_is_set),
+		cmocka_unit_test(an_english_word_is_one_under_both_its_spellings),
 		cmocka_unit_test(an_arabic_word_has_one_stem_with_what_is_written_in_one_with_it),
 		cmocka_unit_test(an_arabic_plural_of_another_pattern_is_another_word),
 		cmocka_unit_test(spans_are_those_of_the_words_in_the_text),
