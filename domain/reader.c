@@ -170,6 +170,8 @@ static void title_fill(struct reader *r, struct draft *d)
 {
 	Truce__V1__Statement *s = d->statement;
 	const Truce__V1__Block *first = d->blocks.count > 0 ? d->blocks.items[0] : NULL;
+	if (first != NULL && first->kind == TRUCE__V1__BLOCK__KIND__KIND_DATELINE && d->blocks.count > 1)
+		first = d->blocks.items[1];
 	if (s->title[0] == '\0' && first != NULL && first->kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING)
 		s->title = first->text;
 	if (s->title[0] == '\0')

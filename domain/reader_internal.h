@@ -116,6 +116,16 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolv
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
 void reader_identify(struct reader *r, Truce__V1__Person *person); /* its id, by its name and party */
 
+/* reader_dateline.c: a line of place and date and nothing else; the same where it is no line of
+ * running text; and place, or place and date, before a dash and a release's first words. */
+struct dateline {
+	const char *place;             /* "" for none */
+	Truce__V1__DateInterval *date; /* NULL for none */
+};
+bool dateline_at(struct reader *r, size_t line, struct dateline *out);
+bool dateline_stands(struct reader *r, size_t line, struct dateline *out);
+bool dateline_before(struct reader *r, size_t line, struct dateline *out);
+
 /* reader_lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);
 /* Whether an entry may begin with a word of that hash; the bits say no of most. */

@@ -76,29 +76,6 @@ static struct words line_words(struct reader *r, size_t first, size_t end)
 	return w;
 }
 
-static bool dateline_at(struct reader *r, size_t line, Truce__V1__DateInterval **date, const char **place)
-{
-	if (r->lines.at[line].columns > 80)
-		return false;
-	struct words w = line_words(r, line, line + 1);
-	struct date_words d;
-	for (size_t i = 0; i < w.count && i < 8; i++) {
-		size_t n = dates_match(&w, i, &d);
-		if (n == 0)
-			continue;
-		size_t rest = i + n;
-		rest += word_is_mark(&w, rest, '.') ? 1 : 0;
-		bool alone = i == 0, placed = i >= 2 && word_is_mark(&w, i - 1, ',') && w.at[0].capital;
-		if (rest != w.count || (!alone && !placed))
-			return false;
-		*date = dates_message(&w, i, n, &d, r->this_year, r->arena);
-		r->full = r->full || *date == NULL;
-		*place = placed ? reader_text(r, w.text, w.at[i - 2].end) : "";
-		return *date != NULL;
-	}
-	return false;
-}
-
 /* Names of parties from word at to end: between commas and "and". Words taken by
  * none are no names. */
 static size_t names_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
@@ -181,9 +158,8 @@ static size_t joint_start(struct reader *r, size_t first, size_t item)
 		return item;
 	size_t opening = paragraph_start(l, first, item - 1), start = opening;
 	struct words w = line_words(r, opening, item);
-	Truce__V1__DateInterval *date;
-	const char *place;
-	if (start > first && dateline_at(r, start - 1, &date, &place))
+	struct dateline dateline;
+	if (start > first && dateline_at(r, start - 1, &dateline))
 		start--;
 	bool titled = start > first && is_title(l, start - 1);
 	if (titled)
@@ -280,18 +256,17 @@ void joint_shape(struct reader *r, const struct part *part, struct draft *d)
 	while (item < part->end && marker_at(l, item).bytes == 0)
 		item++;
 	size_t opening = paragraph_start(l, i, item - 1);
-	const char *place = "";
 	d->joint = true;
 	for (; i < opening && !r->full; i++) {
-		Truce__V1__DateInterval *date;
-		bool dated = dateline_at(r, i, &date, &place);
+		struct dateline dateline;
+		bool dated = dateline_at(r, i, &dateline);
 		bool more = !dated && d->piece_count > 0 && !l->at[i].gap &&
 			    d->pieces[d->piece_count - 1].kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING;
 		if (l->at[i].furniture)
 			continue;
 		if (dated) {
-			d->statement->date = date;
-			d->statement->place = message_borrow(place);
+			d->statement->date = dateline.date;
+			d->statement->place = message_borrow(dateline.place);
 		}
 		if (more)
 			d->pieces[d->piece_count - 1].end = i + 1;

@@ -8,7 +8,6 @@
 #include "domain/reader_titles.h"
 
 #define HEADING_COLUMNS 160
-#define DATELINE_BYTES 48
 #define NEAR_TOP 16
 
 /* Speeches. */
@@ -169,42 +168,33 @@ static bool is_heading(const struct lines *l, const struct piece *p)
 	return !runs(l, p) && l->at[p->first].gap && line_begins_sentence(l, p->first) && strchr(":;,", last) == NULL;
 }
 
-/* The place of a line such as "ASTANA - Thanks to …", each word with one capital;
- * NULL where it has none. */
-static const char *dateline_place(struct reader *r, size_t line)
-{
-	const char *text = line_text(&r->lines, line);
-	size_t size = line_size(&r->lines, line), n = 0;
-	while (n < size && n < DATELINE_BYTES && ((text[n] >= 'A' && text[n] <= 'Z') || (n > 0 && text[n] == ' ')))
-		n++;
-	static const char *const dashes[] = { "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 " };
-	bool dash = false;
-	for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++)
-		dash = dash || (n + strlen(dashes[k]) < size && memcmp(text + n, dashes[k], strlen(dashes[k])) == 0);
-	while (n > 0 && text[n - 1] == ' ')
-		n--;
-	if (!dash || n < 3 || n + 1 > size || text[n] != ' ')
-		return NULL;
-	char place[DATELINE_BYTES];
-	for (size_t i = 0; i < n; i++)
-		place[i] = i == 0 || text[i - 1] == ' ' || text[i] == ' ' ? text[i] : (char)(text[i] + ('a' - 'A'));
-	return reader_text(r, place, n);
-}
-
-static const char *place_near_top(struct reader *r, const struct part *part)
+/* Place, or place and date, before the words of a line near the top. */
+static bool dateline_near_top(struct reader *r, const struct part *part, struct dateline *out)
 {
 	size_t end = part->end - part->first > NEAR_TOP ? part->first + NEAR_TOP : part->end;
 	for (size_t i = part->first; i < end; i++) {
-		const char *place = r->lines.at[i].furniture ? NULL : dateline_place(r, i);
-		if (place != NULL)
-			return place;
+		if (!r->lines.at[i].furniture && dateline_before(r, i, out))
+			return true;
 	}
-	return NULL;
+	return false;
+}
+
+/* Whether a line of place and date stands near the top. */
+static bool placed_near_top(struct reader *r, const struct part *part)
+{
+	struct dateline found;
+	size_t end = part->end - part->first > NEAR_TOP ? part->first + NEAR_TOP : part->end;
+	for (size_t i = part->first; i < end; i++) {
+		if (!r->lines.at[i].furniture && dateline_stands(r, i, &found) && found.place[0] != '\0')
+			return true;
+	}
+	return false;
 }
 
 static bool press_fits(struct reader *r, const struct part *part)
 {
-	return part->end < r->lines.count || place_near_top(r, part) != NULL;
+	struct dateline found;
+	return part->end < r->lines.count || dateline_near_top(r, part, &found) || placed_near_top(r, part);
 }
 
 static bool any_fits(struct reader *r, const struct part *part)
@@ -214,41 +204,82 @@ static bool any_fits(struct reader *r, const struct part *part)
 	return true;
 }
 
-/* Short lines before the first running paragraph: the last is the title, those
- * before it are the site's. Answers the first piece to keep. */
+static bool is_dateline(const struct piece *p)
+{
+	return p->kind == TRUCE__V1__BLOCK__KIND__KIND_DATELINE;
+}
+
+/* Short lines before the first running paragraph: the last is the title, but for one of place
+ * or date behind it or right before it; those before are the site's. Answers the first piece
+ * to keep. */
 static size_t title_find(struct reader *r, struct draft *d)
 {
 	size_t running = 0;
-	while (running < d->piece_count && !runs(&r->lines, &d->pieces[running]))
+	while (running < d->piece_count && (is_dateline(&d->pieces[running]) || !runs(&r->lines, &d->pieces[running])))
 		running++;
-	if (running == 0 || running == d->piece_count)
+	if (running == d->piece_count)
 		return 0;
-	for (size_t i = 0; i + 1 < running; i++) {
+	while (running > 0 && is_dateline(&d->pieces[running - 1]))
+		running--;
+	if (running == 0)
+		return 0;
+	size_t title = running - 1, keep = title > 0 && is_dateline(&d->pieces[title - 1]) ? title - 1 : title;
+	for (size_t i = 0; i < keep; i++) {
 		for (size_t line = d->pieces[i].first; line < d->pieces[i].end; line++) {
 			if (!r->lines.at[line].furniture)
 				furniture_add(r, line, "stands before the title like a site's furniture, left out");
 		}
 	}
-	d->pieces[running - 1].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
-	return running - 1;
+	d->pieces[title].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+	return keep;
+}
+
+/* A line of place and date near the top is a piece by itself. */
+static bool article_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
+{
+	struct dateline found;
+	bool behind = d->piece_count > 0 && is_dateline(&d->pieces[d->piece_count - 1]);
+	(void)after_stop;
+	if (d->piece_count > 0 && line - d->pieces[0].first >= NEAR_TOP)
+		return behind;
+	if (!dateline_stands(r, line, &found))
+		return behind;
+	p->kind = TRUCE__V1__BLOCK__KIND__KIND_DATELINE;
+	return true;
+}
+
+/* Where and when a release says that it was made; what a day lacks its year for is the caller's to
+ * say. Whether it has a place. */
+static bool article_date(struct reader *r, const struct part *part, struct draft *d)
+{
+	struct dateline found;
+	bool told = dateline_near_top(r, part, &found);
+	for (size_t i = 0; i < d->piece_count && !told; i++)
+		told = is_dateline(&d->pieces[i]) && dateline_at(r, d->pieces[i].first, &found);
+	if (!told)
+		return false;
+	d->statement->place = message_borrow(found.place);
+	if (found.date != NULL && found.date->earliest[0] != '\0')
+		d->statement->date = found.date;
+	return found.place[0] != '\0';
 }
 
 static void article_shape(struct reader *r, const struct part *part, struct draft *d)
 {
-	paragraphs_add(r, d, part->first, part->end, NULL);
+	paragraphs_add(r, d, part->first, part->end, article_starts);
 	size_t keep = title_find(r, d);
 	if (keep > 0)
 		memmove(d->pieces, d->pieces + keep, (d->piece_count - keep) * sizeof *d->pieces);
 	d->piece_count -= keep;
 	for (size_t i = 1; i + 1 < d->piece_count; i++) {
-		if (is_heading(&r->lines, &d->pieces[i]) && r->lines.at[d->pieces[i + 1].first].gap)
+		if (!is_dateline(&d->pieces[i]) && is_heading(&r->lines, &d->pieces[i]) &&
+		    r->lines.at[d->pieces[i + 1].first].gap)
 			d->pieces[i].kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
 	}
-	const char *place = place_near_top(r, part);
-	if (place != NULL)
-		d->statement->place = message_borrow(place);
-	bool titled = d->piece_count > 0 && d->pieces[0].kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING;
-	if (!titled && place == NULL)
+	bool placed = article_date(r, part, d);
+	size_t first = d->piece_count > 0 && is_dateline(&d->pieces[0]) ? 1 : 0;
+	bool titled = first < d->piece_count && d->pieces[first].kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+	if (!titled && !placed)
 		reader_find(
 			r, TRUCE__V1__FINDING__KIND__KIND_NOT_UNDERSTOOD, 0, "",
 			"the kind of text was not recognised; it is kept as an analyst's text, paragraph by paragraph");

@@ -1,0 +1,66 @@
+/* Lines of place and date in releases and other texts. */
+#include "tests/record_forms.h"
+
+#define KIND(name) TRUCE__V1__STATEMENT__KIND__KIND_##name
+#define BODY "The truce holds in the valley. More of it came later.\n"
+#define DAY "2018-07-03"
+
+static const struct {
+	const char *text;
+	Truce__V1__Statement__Kind kind;
+	const char *title, *place, *day; /* day: "" for none */
+	size_t blocks;
+} rows[] = {
+	/* below the title, with blank lines or without; above it */
+	{ "Statement by the Minister on the truce\n\nLakeport, 3 July 2018\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Statement by the Minister on the truce", "Lakeport", DAY, 3 },
+	{ "Statement by the Minister on the truce\nLakeport, 3 July 2018\n" BODY, KIND(PRESS_RELEASE),
+	  "Statement by the Minister on the truce", "Lakeport", DAY, 3 },
+	{ "Statement by the Minister\n\nNew Lakeport, July 3, 2018.\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Statement by the Minister", "New Lakeport", DAY, 3 },
+	{ "Statement by the Minister\n\n3 July 2018\n\n" BODY, KIND(ANALYSIS), "Statement by the Minister", "", DAY,
+	  3 },
+	{ "Home\n\nNews\n\n3 July 2018\n\nThe truce goes on\n\n" BODY, KIND(ANALYSIS), "The truce goes on", "", DAY,
+	  3 },
+	/* before the first words */
+	{ "The truce goes on\n\nLAKEPORT, 3 July 2018 \xE2\x80\x93 The Minister says so.\n", KIND(PRESS_RELEASE),
+	  "The truce goes on", "Lakeport", DAY, 2 },
+	{ "The truce goes on\n\nNEW LAKEPORT, July 3, 2018 (Agency) -- The Minister says so.\n", KIND(PRESS_RELEASE),
+	  "The truce goes on", "New Lakeport", DAY, 2 },
+	{ "The truce goes on\n\nLakeport, 3 July 2018 \xE2\x80\x94 The Minister says so.\n", KIND(PRESS_RELEASE),
+	  "The truce goes on", "Lakeport", DAY, 2 },
+	{ "The truce goes on\n\nLAKEPORT (Agency) - The Minister says so.\n", KIND(PRESS_RELEASE), "The truce goes on",
+	  "Lakeport", "", 2 },
+	/* a day without its year is not the text's date */
+	{ "The truce goes on\n\nLAKEPORT, 3 July - The Minister says so.\n", KIND(PRESS_RELEASE), "The truce goes on",
+	  "Lakeport", "", 2 },
+	/* in running text */
+	{ "The truce goes on\n\nThe parties to it met again in\nLakeport, 3 July 2018.\n\n" BODY, KIND(ANALYSIS),
+	  "The truce goes on", "", "", 3 },
+	{ "The truce goes on\n\nThe Minister, 3 July 2018 and later - says so.\n", KIND(ANALYSIS), "The truce goes on",
+	  "", "", 2 },
+};
+
+static void a_line_of_place_and_date_is_no_title(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		read_words(&r, rows[i].text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		expect_text("title", rows[i].text, s->title, rows[i].title);
+		expect_text("place", rows[i].text, s->place, rows[i].place);
+		expect_text("day", rows[i].text, s->date == NULL ? "" : s->date->earliest, rows[i].day);
+		assert_int_equal(s->kind, rows[i].kind);
+		assert_int_equal(s->n_blocks, rows[i].blocks);
+		reading_end(&r);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_line_of_place_and_date_is_no_title),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
