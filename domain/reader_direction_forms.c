@@ -77,6 +77,8 @@ static const struct row {
 	{ "Representatives stood ", NULL, NULL, DIRECTION_STAGE },
 	{ "Pursuant to rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
 	{ "In accordance with rule ", " was decided not to discuss ", NULL, DIRECTION_DECISION },
+	{ "It was decided, pursuant to rule ", " not to discuss ", NULL, DIRECTION_DECISION },
+	{ "It was decided, in accordance with rule ", " not to discuss ", NULL, DIRECTION_DECISION },
 	{ "The discussion covered in the summary record", NULL, NULL, DIRECTION_STAGE },
 	{ "The system of simultaneous interpretation", " at this point.", NULL, DIRECTION_ASIDE },
 	{ "Having been drawn by lot", " to vote first.", NULL, DIRECTION_STAGE },

@@ -124,9 +124,14 @@ bool page_footer_is_glued(const char *text, size_t size)
 	return size > 8 && job_number_is(text, 8) && page_number_is(text + 8, size - 8);
 }
 
-/* "*1843649*" */
+/* "*1843649*", or "`````````", as a text layer may have the bars */
 static bool is_bar_code(const char *text, size_t size)
 {
+	size_t bars = 0;
+	while (bars < size && text[bars] == '`')
+		bars++;
+	if (bars > 2 && bars == size)
+		return true;
 	return size > 5 && size < 16 && text[0] == '*' && page_digits_at(text, size, 1) == size - 2 &&
 	       text[size - 1] == '*';
 }

@@ -271,9 +271,40 @@ static void what_follows_a_turn_may_be_a_heading(void **state)
 	}
 }
 
+static void a_committees_reports_are_not_discussed_by_a_decision(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "Mr. Odd (Norway): We introduce the reports.\n\nIt was decided, pursuant to rule 66 of the rules "
+		   "of procedure, not to discuss the reports of the Committee.\n\nMs. Even (Chad): Thank you." ROSE);
+	assert_int_equal(r.response.statements[1]->n_blocks, 1);
+	assert_int_equal(r.response.statements[0]->record->n_decisions, 1);
+	reading_end(&r);
+}
+
+static void a_job_number_is_furniture_with_what_its_bars_were_read_as(void **state)
+{
+	static const char *const feet[] = { "99-12345 (E)", "99-12345 (E)    `````````", "99-12345 (E)    *9912345*" };
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(feet); i++) {
+		char text[1000];
+		struct reading r;
+		snprintf(text, sizeof text,
+			 OPENED "Mr. Odd (Norway): We introduce the report of the\n\n%s\n\nFirst Committee.\n" ROSE,
+			 feet[i]);
+		read_words(&r, text);
+		assert_string_equal(r.response.statements[1]->blocks[0]->text,
+				    "We introduce the report of the First Committee.");
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_committees_reports_are_not_discussed_by_a_decision),
+		cmocka_unit_test(a_job_number_is_furniture_with_what_its_bars_were_read_as),
 		cmocka_unit_test(a_typed_page_has_its_language_and_number_below_its_symbol),
 		cmocka_unit_test(a_page_number_between_dashes_needs_no_header),
 		cmocka_unit_test(words_that_two_pages_begin_with_are_no_running_title),
