@@ -69,6 +69,20 @@ struct query {
 	size_t word_count; /* words and prefixes of the tree */
 };
 
+/* Who knows other names of what a word names: a bare word is looked for under each of them. */
+#define QUERY_NAMES_MOST 16
+struct query_names {
+	/* Folded words, at most QUERY_NAMES_MOST, that are names of what the folded word names; itself
+	 * may be among them. They last as long as the query. */
+	enum status (*find)(void *of, struct bytes word, struct text_analyser *analyser, struct bytes *out,
+			    size_t *count);
+	void *of;
+};
+
+/* As query_parse; names may be NULL. A status of theirs ends it. */
+enum status query_parse_named(const char *text, const struct query_names *names, struct text_analyser *analyser,
+			      struct arena *arena, struct query **out, struct error *error) MUST_CHECK;
+
 /* Parses a text of UTF-8. INVALID_ARGUMENT, reason INVALID_QUERY, with the position
  * ("position 14: …", counted in characters from 1) and a way out. RESOURCE_EXHAUSTED
  * where the arena is full. Linear in the size of the text. */

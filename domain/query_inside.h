@@ -26,6 +26,7 @@ struct parser {
 	bool seen; /* the piece at hand was looked at before */
 	struct token piece;
 	struct text_analyser *analyser;
+	const struct query_names *names; /* may be NULL */
 	struct arena *arena;
 	struct error *error;
 	int depth;

@@ -429,7 +429,13 @@ static bool number_leaves(struct parser *p, struct query *q)
 enum status query_parse(const char *text, struct text_analyser *analyser, struct arena *arena, struct query **out,
 			struct error *error)
 {
-	struct parser p = { .text = text, .analyser = analyser, .arena = arena, .error = error };
+	return query_parse_named(text, NULL, analyser, arena, out, error);
+}
+
+enum status query_parse_named(const char *text, const struct query_names *names, struct text_analyser *analyser,
+			      struct arena *arena, struct query **out, struct error *error)
+{
+	struct parser p = { .text = text, .analyser = analyser, .names = names, .arena = arena, .error = error };
 	struct query *q = arena_zalloc(arena, sizeof *q);
 	struct token t;
 	size_t size = strnlen(text, QUERY_BYTES_MOST + 1);

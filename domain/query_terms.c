@@ -25,8 +25,12 @@ enum status parse_count(struct parser *p, size_t at)
 
 /* ---- Terms of a word --------------------------------------------------- */
 
+/* Adds a term that the node does not have yet. */
 static bool put_term(struct parser *p, struct query_node *n, const uint8_t *term, size_t size)
 {
+	for (size_t i = 0; i < n->term_count; i++)
+		if (bytes_equal(n->terms[i], bytes_of(term, size)))
+			return true;
 	uint8_t *copy = arena_copy(p->arena, term, size);
 	if (copy == NULL)
 		return false;
@@ -35,15 +39,11 @@ static bool put_term(struct parser *p, struct query_node *n, const uint8_t *term
 }
 
 /* The forms that read as the word, or, of a bare one, as its stem; and stems. */
-static enum status put_terms(struct parser *p, struct query_node *n, struct bytes word, bool stems)
+static bool put_forms(struct parser *p, struct query_node *n, struct bytes word, bool stems)
 {
 	uint8_t term[TEXT_TERM_MOST];
 	size_t size;
 	const bool *languages = may_be_of[text_script_of(word)];
-	n->terms = arena_array(p->arena, QUERY_WORD_TERMS_MOST, sizeof *n->terms);
-	n->word = bytes_of(arena_copy(p->arena, word.data, word.size), word.size);
-	if (n->terms == NULL || n->word.data == NULL)
-		return parse_full(p);
 	for (int i = 0; i < TEXT_LANGUAGES; i++) {
 		enum text_language language = (enum text_language)i;
 		struct bytes form = word;
@@ -53,9 +53,42 @@ static enum status put_terms(struct parser *p, struct query_node *n, struct byte
 		if (stems && text_stem_term(p->analyser, word, language, stem, &size)) {
 			form = bytes_of(stem + 1, size - 1);
 			if (!put_term(p, n, stem, size))
-				return parse_full(p);
+				return false;
 		}
 		if (text_form_term(form, language, term, &size) && !put_term(p, n, term, size))
+			return false;
+	}
+	return true;
+}
+
+static enum status put_terms(struct parser *p, struct query_node *n, struct bytes word, bool stems)
+{
+	n->terms = arena_array(p->arena, QUERY_WORD_TERMS_MOST, sizeof *n->terms);
+	n->word = bytes_of(arena_copy(p->arena, word.data, word.size), word.size);
+	return n->terms != NULL && n->word.data != NULL && put_forms(p, n, word, stems) ? STATUS_OK : parse_full(p);
+}
+
+/* The same of the word's other names, as they stand; each is a word more of the query, as long as
+ * it may have more. */
+static enum status put_names(struct parser *p, struct query_node *n, struct bytes word)
+{
+	struct bytes names[QUERY_NAMES_MOST];
+	size_t count = 0;
+	if (p->names == NULL)
+		return STATUS_OK;
+	enum status status = p->names->find(p->names->of, word, p->analyser, names, &count);
+	if (status != STATUS_OK || count == 0)
+		return status;
+	struct bytes *own = n->terms;
+	n->terms = arena_array(p->arena, QUERY_WORD_TERMS_MOST * (count + 1), sizeof *n->terms);
+	if (n->terms == NULL)
+		return parse_full(p);
+	memcpy(n->terms, own, n->term_count * sizeof *own);
+	for (size_t i = 0; i < count && p->terms < QUERY_TERMS_MOST; i++) {
+		if (bytes_equal(names[i], word))
+			continue;
+		p->terms++;
+		if (!put_forms(p, n, names[i], false))
 			return parse_full(p);
 	}
 	return STATUS_OK;
@@ -70,7 +103,9 @@ static enum status word_node(struct parser *p, size_t at, size_t end, struct byt
 		return parse_full(p);
 	n->bare = bare;
 	*out = n;
-	return status == STATUS_OK ? put_terms(p, n, word, bare) : status;
+	if (status == STATUS_OK)
+		status = put_terms(p, n, word, bare);
+	return status == STATUS_OK && bare ? put_names(p, n, word) : status;
 }
 
 /* Words that begin with a word as it stands, whatever their language. */

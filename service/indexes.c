@@ -5,6 +5,7 @@
 #include "proto/wire.h"
 #include "service/briefs.h"
 #include "service/coverage.h"
+#include "service/names.h"
 #include "service/places.h"
 #include "service/search.h"
 
@@ -47,6 +48,7 @@ const struct index_row index_rows[] = {
 	ROW(26, ZONES,      "readings.id"),
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
+	{ { .id = NAME_INDEX, .version = 1, .name = "ZONES aliases", .terms = name_terms }, ZONES, "aliases" },
 	{ { .id = 60, .version = 7, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };

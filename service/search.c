@@ -2,6 +2,7 @@
 
 #include "proto/rules.h"
 #include "service/handlers.h"
+#include "service/names.h"
 #include "service/pages.h"
 
 #define PAGE_USUAL 10
@@ -91,8 +92,9 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 {
 	const struct row_fields *fields = call_fields(call);
 	const char *text = message_text_at(call->request, fields->filter, 0);
-	enum status status = query_parse(message_text_at(call->request, fields->query, 0), analyser, &call->arena,
-					 query, &call->error);
+	const struct query_names names = names_of_zones(call);
+	enum status status = query_parse_named(message_text_at(call->request, fields->query, 0), &names, analyser,
+					       &call->arena, query, &call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "query");
 	*filter = NULL;

@@ -138,6 +138,31 @@ for query in mentions:NOR spoken:fr; do
 	says out "said, block"
 done
 
+# A zone is found under each of its names that is one word, beside others of the query as well.
+cat >named.json <<'J'
+{"zones": [{"name": "zones/ford", "kind": "KIND_DE_ESCALATION_AREA", "title": "Fordham", "aliases": ["Fordhem", "the Ford area"], "sources": [{"id": "s"}]}],
+ "statements": [{"name": "statements/ford", "kind": "KIND_SPEECH", "language": "en", "sources": [{"id": "s"}], "blocks": [
+  {"kind": "KIND_PARAGRAPH", "text": "The road to Fordham is open."}, {"kind": "KIND_PARAGRAPH", "text": "Fordhém is quiet."}]}]}
+J
+expect 0 import named.json
+for query in 'FORDHEM road' 'Fordhém open' 'open near/3 fordhem' '(fordhem OR nowhere) road'; do
+	expect 0 search "$query" --order newest
+	says out "ford, block 1"
+done
+for query in fordham Fordhem; do
+	expect 0 search $query
+	says out "1 statement, 2 passages"
+done
+expect 0 search '"fordhem"'
+says out "1 statement, 1 passage"
+expect 0 search '"fordhem road"'
+says_not out "ford, "
+expect 0 zone update ford --set 'aliases=["Fordhum"]'
+expect 0 search 'fordhem road'
+says_not out "ford, "
+expect 0 search 'fordhum road'
+says out "ford, block 1"
+
 # On a terminal matches are shown, and no line is longer than it.
 if command -v script >/dev/null; then
 	script -qec "stty cols 80; $truce --store store search observers guarantors" /dev/null </dev/null 2>&1 |

@@ -1,0 +1,107 @@
+#include "service/names.h"
+
+#include "proto/message.h"
+#include "service/indexes.h"
+#include "truce/v1/zone.pb-c.h"
+
+#define ARENA_MOST ((size_t)64 << 20)
+#define WORD_MOST (TEXT_TERM_MOST - 1)
+
+/* One name of a zone as a folded word; size 0 where it is none, or of several words. */
+static bool fold(struct text_analyser *analyser, const char *name, char out[WORD_MOST + 1], size_t *size)
+{
+	if (!text_fold_value(analyser, bytes_text(name), out, WORD_MOST + 1, size))
+		return false;
+	if (memchr(out, ' ', *size) != NULL)
+		*size = 0;
+	return true;
+}
+
+/* Name i of a zone, its title before its aliases; NULL after the last. */
+static const char *name_at(const Truce__V1__Zone *zone, size_t i)
+{
+	return i == 0 ? zone->title : i <= zone->n_aliases ? zone->aliases[i - 1] : NULL;
+}
+
+static enum status add_names(const Truce__V1__Zone *zone, struct store_terms *out)
+{
+	struct text_analyser *analyser = text_analyser_mine();
+	enum status status = analyser == NULL ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+	const char *name;
+	for (size_t i = 0; status == STATUS_OK && (name = name_at(zone, i)) != NULL; i++) {
+		char word[WORD_MOST + 1];
+		size_t size;
+		if (!fold(analyser, name, word, &size))
+			return STATUS_RESOURCE_EXHAUSTED;
+		if (size > 0)
+			status = store_terms_add(out, bytes_of(word, size));
+	}
+	return status;
+}
+
+enum status name_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out)
+{
+	struct arena arena;
+	ProtobufCMessage *zone;
+	(void)self;
+	if (!bytes_start_with(name, bytes_text(collections[ZONES].prefix)))
+		return STATUS_OK;
+	arena_init(&arena, ARENA_MOST);
+	enum status status = message_unpack_own(&truce__v1__zone__descriptor, body, &arena, &zone, NULL);
+	if (status == STATUS_OK)
+		status = add_names((const Truce__V1__Zone *)zone, out);
+	arena_fini(&arena);
+	return status;
+}
+
+/* ---- Of a query ----------------------------------------------------------- */
+
+static enum status put_names(struct call *call, uint32_t doc, struct text_analyser *analyser, struct bytes *out,
+			     size_t *count)
+{
+	struct store_change change;
+	ProtobufCMessage *zone;
+	const char *name;
+	enum status status = store_get_doc(call->txn, doc, 0, &change, &call->error);
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[ZONES], &change, &call->arena, &zone);
+	for (size_t i = 0; status == STATUS_OK && *count < QUERY_NAMES_MOST; i++) {
+		char word[WORD_MOST + 1];
+		size_t size;
+		if ((name = name_at((const Truce__V1__Zone *)zone, i)) == NULL)
+			break;
+		if (!fold(analyser, name, word, &size))
+			return call_no_memory(call);
+		const uint8_t *copy = size == 0 ? NULL : arena_copy(&call->arena, word, size);
+		if (copy != NULL)
+			out[(*count)++] = bytes_of(copy, size);
+		else if (size > 0)
+			return call_no_memory(call);
+	}
+	return status;
+}
+
+static enum status find_names(void *of, struct bytes word, struct text_analyser *analyser, struct bytes *out,
+			      size_t *count)
+{
+	struct call *call = of;
+	struct store_postings postings;
+	uint32_t doc;
+	*count = 0;
+	enum status status =
+		store_postings_begin(call->txn, index_find(ZONES, "aliases"), word, &postings, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	while (status == STATUS_OK && *count < QUERY_NAMES_MOST) {
+		status = store_postings_next(&postings, &doc, &call->error);
+		if (status == STATUS_OK)
+			status = put_names(call, doc, analyser, out, count);
+	}
+	store_postings_end(&postings);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+struct query_names names_of_zones(struct call *call)
+{
+	return (struct query_names){ .find = find_names, .of = call };
+}
