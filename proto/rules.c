@@ -87,6 +87,7 @@ const struct rule rules[] = {
 	ROW(statement, language, LANGUAGE),
 	ROW(statement, sources, AT_LEAST(1)),
 	ROW(turn, language, LANGUAGE),
+	ROW(language_span, language, LANGUAGE),
 	ROW(block, number, AT_LEAST(0)),
 	ROW(block, turn, AT_LEAST(0)),
 	ROW(block, language, LANGUAGE),
