@@ -115,7 +115,7 @@ void date_print(int32_t day, char out[DATE_SIZE])
 	out[10] = '\0';
 }
 
-bool day_add_months(int32_t day, int months, int32_t *out)
+bool day_add_months_on(int32_t day, int months, int of_month, int32_t *out)
 {
 	int y, m, d;
 	day_split(day, &y, &m, &d);
@@ -124,7 +124,14 @@ bool day_add_months(int32_t day, int months, int32_t *out)
 		return false;
 	int year = (int)(count / 12), month = (int)(count % 12) + 1;
 	int longest = month_length(year, month);
-	return day_of(year, month, d < longest ? d : longest, out);
+	return day_of(year, month, of_month < longest ? of_month : longest, out);
+}
+
+bool day_add_months(int32_t day, int months, int32_t *out)
+{
+	int y, m, d;
+	day_split(day, &y, &m, &d);
+	return day_add_months_on(day, months, d, out);
 }
 
 /* ".123" as nanoseconds; *text moves behind it. -1 where it is malformed. */

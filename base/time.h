@@ -39,6 +39,10 @@ void date_print(int32_t day, char out[DATE_SIZE]);
  * the calendar's ends. The rule is that of a period of months in ISO 8601-1:2019
  * as date libraries apply it (java.time's plusMonths, PostgreSQL's interval). */
 bool day_add_months(int32_t day, int months, int32_t *out);
+/* The same where a series fell on another day of the month, 1 to 31, which the month of
+ * this day may not have: the last of February of a series on the 31st + 6 months is 31
+ * August. */
+bool day_add_months_on(int32_t day, int months, int of_month, int32_t *out);
 
 /* The instant so many seconds and nanoseconds (0 to 999999999) after 1970 began; false
  * where it is none: further away than 292 years, too. */

@@ -6,9 +6,12 @@
  * months ends on the day of its last month that has the number of the day it is
  * counted from, or on that month's last day (European Convention on the Calculation
  * of Time-Limits, 1972, articles 3 and 4: the day counted from is not counted), so
- * that six months from 4 May 2017 end with 4 November. The first term is counted
- * from the day it takes effect; a further one from the last day of the term before,
- * after which it begins, or from the day that made it stand if that is later. Under
+ * that six months from 4 May 2017 end with 4 November. Terms that follow one another
+ * are counted from one day, the first on which the zone takes effect, each by the
+ * months of all so far, so that a short month moves no later term (as RFC 7529 counts
+ * months with SKIP=BACKWARD): from 31 August to the last of February, then to 31
+ * August. What makes a term stand only after the end of the one before begins a new
+ * count, from its date. Under
  * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor's consent to
  * it is on record by the last day of the term, none having objected; under
  * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded

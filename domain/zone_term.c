@@ -46,12 +46,47 @@ static int32_t day_after(int32_t day)
 	return earlier(day + 1, DAY_LAST);
 }
 
-/* The last day of a term of months that is counted from a day; without end where it
- * passes the calendar's. */
-static int32_t last_day(int32_t from, int32_t months)
+/* A day that terms are counted from, of a series on a day of the month that this day's
+ * month may not have. Two of them keep their order over each number of months. */
+struct count {
+	int32_t day;
+	int of_month;
+};
+
+static struct count count_from(int32_t day)
+{
+	int year, month, of_month;
+	day_split(day, &year, &month, &of_month);
+	return (struct count){ day, of_month };
+}
+
+/* Of the counts up to one, the latest that is on a day or before it. */
+static struct count capped(struct count at, int32_t day)
+{
+	bool ends_month = count_from(day_after(day)).of_month == 1;
+	if (at.day <= day)
+		return at;
+	return ends_month ? (struct count){ day, 31 } : count_from(day);
+}
+
+/* The last day of a term of months; without end where it passes the calendar's. */
+static int32_t last_day(struct count from, int32_t months)
 {
 	int32_t last;
-	return months > 0 && day_add_months(from, months, &last) ? last : DAY_LAST;
+	return months > 0 && day_add_months_on(from.day, months, from.of_month, &last) ? last : DAY_LAST;
+}
+
+static struct count end_of(const struct term *term, int end)
+{
+	return (struct count){ end == 0 ? term->last.lo : term->last.hi, term->of_month[end] };
+}
+
+/* Sets the last day of a term of months, counted from the earliest and the latest day. */
+static void put_last(struct term *term, struct count lo, struct count hi, int32_t months)
+{
+	term->last = (struct days){ last_day(lo, months), last_day(hi, months) };
+	term->of_month[0] = lo.of_month;
+	term->of_month[1] = hi.of_month;
 }
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
@@ -81,11 +116,8 @@ bool zone_term_first(const struct terms *terms, struct term *out)
 		return false;
 	int32_t months = terms->reading->initial_term_months;
 	struct days first = zone_days(effective);
-	*out = (struct term){ .number = 1,
-			      .since = { DAY_FIRST, DAY_FIRST },
-			      .first = first,
-			      .last = { last_day(first.lo, months), last_day(first.hi, months) },
-			      .doubt = DAY_LAST };
+	*out = (struct term){ .number = 1, .since = { DAY_FIRST, DAY_FIRST }, .first = first, .doubt = DAY_LAST };
+	put_last(out, count_from(first.lo), count_from(first.hi), months);
 	return true;
 }
 
@@ -207,36 +239,21 @@ bool zone_term_next(const struct terms *terms, const struct term *term, struct t
 	pass_over(terms, after, &number, &evidence);
 	if (!evidence.may)
 		return false;
-	struct days first = later_days(evidence.since, after), from = later_days(evidence.since, term->last);
+	struct days first = later_days(evidence.since, after), since = evidence.since;
+	struct count lo = end_of(term, 0), hi = end_of(term, 1);
 	if (!evidence.must) {
 		first.hi = earlier(first.hi, evidence.objected.hi);
-		from.hi = later(earlier(evidence.since.hi, evidence.objected.hi),
-				earlier(term->last.hi, evidence.objected.hi - 1));
+		since.hi = earlier(since.hi, evidence.objected.hi);
+		hi = capped(hi, evidence.objected.hi - 1);
 	}
-	int32_t months = months_of(terms, number);
+	lo = since.lo > lo.day ? count_from(since.lo) : lo;
+	hi = since.hi > hi.day ? count_from(since.hi) : hi;
 	*out = (struct term){ .number = number,
 			      .since = evidence.since,
 			      .first = first,
-			      .last = { last_day(from.lo, months), last_day(from.hi, months) },
 			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
+	put_last(out, lo, hi, months_of(terms, number));
 	return true;
-}
-
-/* Whether terms of so many months, from a day on, never end in a month that is too
- * short for that day: adding them one by one is then adding them at once. */
-static bool keeps_day(int month, int day, int32_t months)
-{
-	for (int i = 0; i < 12; i++)
-		if (day > month_length(1, (month - 1 + i * (months % 12)) % 12 + 1))
-			return false;
-	return true;
-}
-
-static bool keeps_day_of(int32_t from, int32_t months)
-{
-	int year, month, day;
-	day_split(from, &year, &month, &day);
-	return keeps_day(month, day, months);
 }
 
 /* Terms of so many months, counted from a day, that are surely over before another. */
@@ -248,12 +265,6 @@ static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 	return later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months;
 }
 
-static int32_t months_after(int32_t day, int32_t months)
-{
-	int32_t out;
-	return day_add_months(day, months, &out) ? out : DAY_LAST;
-}
-
 void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 {
 	int32_t months = months_of(terms, term->number + 1);
@@ -261,17 +272,16 @@ void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 		(int)terms->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
 	if (!automatic || months <= 0 || term->number < terms->decided || term->last.lo >= day)
 		return;
-	struct days from = term->last;
-	int32_t count = whole_terms(from.lo, day, months);
-	if (count == 0 || !keeps_day_of(from.lo, months) || !keeps_day_of(from.hi, months))
+	struct count lo = end_of(term, 0), hi = end_of(term, 1);
+	int32_t count = whole_terms(lo.day, day, months), before = (count - 1) * months;
+	if (count == 0)
 		return;
-	struct days before = { months_after(from.lo, (count - 1) * months),
-			       months_after(from.hi, (count - 1) * months) };
+	struct days last = before > 0 ? (struct days){ last_day(lo, before), last_day(hi, before) } : term->last;
 	*term = (struct term){
 		.number = term->number + count,
 		.since = { DAY_FIRST, DAY_FIRST },
-		.first = { day_after(before.lo), day_after(before.hi) },
-		.last = { months_after(from.lo, count * months), months_after(from.hi, count * months) },
+		.first = { day_after(last.lo), day_after(last.hi) },
 		.doubt = DAY_LAST,
 	};
+	put_last(term, lo, hi, count * months);
 }

@@ -28,6 +28,7 @@ struct term {
 	struct days since; /* when what makes it stand was there; DAY_FIRST where nothing was needed */
 	struct days first; /* its first day: since, or the day after the term before it if that is later */
 	struct days last;  /* its last day; DAY_LAST where it has no end */
+	int of_month[2];   /* the day of the month that the ends of last are counted on: 31 on 28 February */
 	int32_t doubt;     /* from when an objection can stand against it; DAY_LAST for none */
 };
 

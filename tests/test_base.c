@@ -45,18 +45,20 @@ static void months_are_added_to_the_same_day_or_the_months_last(void **state)
 	(void)state;
 	static const struct {
 		const char *from;
-		int months;
+		int months, of_month; /* 0 for the day's own */
 		const char *to;
 	} rows[] = {
-		{ "2017-05-04", 6, "2017-11-04" },  { "2017-08-31", 6, "2018-02-28" },
-		{ "2015-08-31", 6, "2016-02-29" },  { "2017-01-31", 1, "2017-02-28" },
-		{ "2017-12-31", 12, "2018-12-31" }, { "2017-03-31", -1, "2017-02-28" },
+		{ "2017-05-04", 6, 0, "2017-11-04" },  { "2017-08-31", 6, 0, "2018-02-28" },
+		{ "2015-08-31", 6, 0, "2016-02-29" },  { "2017-01-31", 1, 0, "2017-02-28" },
+		{ "2017-12-31", 12, 0, "2018-12-31" }, { "2017-03-31", -1, 0, "2017-02-28" },
+		{ "2019-02-28", 6, 31, "2019-08-31" }, { "2019-02-28", 2, 31, "2019-04-30" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int32_t from, to;
 		char text[DATE_SIZE];
 		assert_true(date_parse(rows[i].from, &from));
-		assert_true(day_add_months(from, rows[i].months, &to));
+		assert_true(rows[i].of_month == 0 ? day_add_months(from, rows[i].months, &to)
+						  : day_add_months_on(from, rows[i].months, rows[i].of_month, &to));
 		date_print(to, text);
 		assert_string_equal(text, rows[i].to);
 	}

@@ -100,19 +100,41 @@ static void a_thousand_readings_do_not_overflow_the_list_of_them(void **state)
 
 /* --- terms --- */
 
-static void a_term_from_31_august_ends_with_the_last_of_february(void **state)
+/* Terms from a day to the one after the last, by what is on record. */
+struct counted {
+	int months;
+	const char *effective, *extended, *asked; /* extended: when a text told of term 2, "" for none */
+	int term;
+	const char *first, *last;
+};
+
+static void terms_are_counted_from_the_day_of_the_series_and_do_not_drift(void **state)
 {
 	(void)state;
-	Truce__V1__Zone *zone = zone_of("zones/z", three);
-	add_reading(zone, "r", on("2018-08-31"), 6, RULE(AUTOMATIC));
-	assert_string_equal(ask(zone, "2019-01-01", "")->term_end->latest, "2019-02-28");
-	Truce__V1__ZoneStatus *status = ask(zone, "2019-03-01", "");
-	assert_int_equal(status->term, 2);
-	assert_string_equal(status->term_start->earliest, "2019-03-01");
-	assert_string_equal(status->term_end->latest, "2019-08-28");
-	zone = zone_of("zones/z", three);
-	add_reading(zone, "r", on("2019-08-31"), 6, RULE(AUTOMATIC));
-	assert_string_equal(ask(zone, "2020-01-01", "")->term_end->latest, "2020-02-29");
+	static const struct counted rows[] = {
+		{ 6, "2018-08-31", "", "2019-01-01", 1, "2018-08-31", "2019-02-28" },
+		{ 6, "2018-08-31", "", "2019-03-01", 2, "2019-03-01", "2019-08-31" },
+		{ 6, "2018-08-31", "", "2020-02-29", 3, "2019-09-01", "2020-02-29" },
+		{ 6, "2018-08-31", "", "2028-08-31", 20, "2028-03-01", "2028-08-31" },
+		{ 1, "2019-01-31", "", "2019-03-01", 2, "2019-03-01", "2019-03-31" },
+		{ 1, "2019-01-30", "", "2019-04-30", 3, "2019-03-31", "2019-04-30" },
+		{ 12, "2016-02-29", "", "2020-02-29", 4, "2019-03-01", "2020-02-29" },
+		/* What came in time moves nothing; what came late is counted from. */
+		{ 6, "2018-08-31", "2019-02-28", "2019-03-01", 2, "2019-03-01", "2019-08-31" },
+		{ 6, "2018-08-31", "2019-03-01", "2019-03-01", 2, "2019-03-01", "2019-09-01" },
+		{ 6, "2018-08-31", "2019-03-31", "2019-10-01", 3, "2019-10-01", "2020-03-31" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		bool told = rows[i].extended[0] != '\0';
+		Truce__V1__Zone *zone = zone_of("zones/z", three);
+		add_reading(zone, "r", on(rows[i].effective), rows[i].months, told ? RULE(NONE) : RULE(AUTOMATIC));
+		for (int t = 2; told && t <= rows[i].term; t++)
+			extend(zone, t, on(rows[i].extended), 0);
+		Truce__V1__ZoneStatus *status = ask(zone, rows[i].asked, "");
+		assert_int_equal(status->term, rows[i].term);
+		assert_string_equal(status->term_start->latest, rows[i].first);
+		assert_string_equal(status->term_end->latest, rows[i].last);
+	}
 }
 
 static void a_zone_without_a_term_stays_in_force(void **state)
@@ -391,7 +413,7 @@ int main(void)
 		cmocka_unit_test(alternatives_say_where_the_other_readings_differ),
 		cmocka_unit_test(a_reading_that_does_not_exist_is_answered_with_those_that_do),
 		cmocka_unit_test(a_thousand_readings_do_not_overflow_the_list_of_them),
-		cmocka_unit_test(a_term_from_31_august_ends_with_the_last_of_february),
+		cmocka_unit_test(terms_are_counted_from_the_day_of_the_series_and_do_not_drift),
 		cmocka_unit_test(a_zone_without_a_term_stays_in_force),
 		cmocka_unit_test(a_zone_without_a_dated_reading_has_no_known_state),
 		cmocka_unit_test(a_recorded_extension_stands_by_itself_and_with_its_own_length),

@@ -162,25 +162,32 @@ static int term_beginning(const struct history *h, int term, int32_t last, int32
 	return 0;
 }
 
-/* The day that a term is counted from which begins on a day after the last day of
- * another: that last day, if what makes it stand was there by then. */
-static int32_t counted_from(const struct history *h, int term, int next, int32_t last, int32_t day)
+/* Whether what makes a term stand, which begins on a day after the last day of another,
+ * was there by that last day: it is then counted with those before it. */
+static bool goes_on(const struct history *h, int term, int next, int32_t last, int32_t day)
 {
 	bool in_time = recorded_by(h, next, last);
 	if (next == term + 1 && h->rule == RULE(AUTOMATIC))
 		in_time |= !objected(h, next, day);
 	else if (next == term + 1 && h->rule != RULE(NONE))
 		in_time |= all_consent(h, next, last) && !objected(h, next, day);
-	return day == last + 1 && in_time ? last : day;
+	return day == last + 1 && in_time;
 }
 
-static int32_t model_last(const struct history *h, int term, int32_t from)
+/* The day that a series of terms is counted from, and the months of them so far. */
+struct series {
+	int32_t from;
+	int months;
+};
+
+static int32_t model_last(const struct history *h, int term, struct series *series)
 {
 	int months = term == 1 || h->extension_months == 0 ? h->months : h->extension_months;
 	if (term < TERMS && h->recorded_months[term] > 0)
 		months = h->recorded_months[term];
+	series->months += months;
 	int32_t last;
-	assert_true(day_add_months(from, months, &last));
+	assert_true(day_add_months(series->from, series->months, &last));
 	return last;
 }
 
@@ -195,15 +202,16 @@ static void step_through(const struct history *h, int32_t start, struct model_da
 {
 	int term = 0;
 	int32_t last = 0;
+	struct series series = { h->effective.day, 0 };
 	for (int32_t day = start; day < start + HORIZON; day++) {
-		if (day == h->effective.day) {
-			term = 1;
-			last = model_last(h, 1, day);
-		} else if (term > 0 && day > last) {
-			int next = term_beginning(h, term, last, day);
-			last = next > 0 ? model_last(h, next, counted_from(h, term, next, last, day)) : last;
-			term = next > 0 ? next : term;
-		}
+		int next = day == h->effective.day  ? 1
+			   : term > 0 && day > last ? term_beginning(h, term, last, day)
+						    : 0;
+		if (next > 1 && !goes_on(h, term, next, last, day))
+			series = (struct series){ day, 0 };
+		if (next > 0)
+			last = model_last(h, next, &series);
+		term = next > 0 ? next : term;
 		unsigned state = term == 0 ? BIT(NOT_YET_IN_FORCE) : day > last ? BIT(LAPSED) : BIT(EXTENDED);
 		state = term == 1 && day <= last ? BIT(IN_TERM) : state;
 		if (is_there(&h->termination) && day >= h->termination.day)
