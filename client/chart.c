@@ -30,6 +30,12 @@ bool chart_days(const char *first, const char *last, int32_t *lo, int32_t *hi)
 	return date_parse(first, lo) && date_parse(last, hi) && *lo <= *hi;
 }
 
+int32_t chart_year(int year, int32_t first)
+{
+	int32_t day;
+	return day_of(year, 1, 1, &day) && day > first ? day : first;
+}
+
 const char *chart_month(int month)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -34,6 +34,8 @@ struct chart_tick {
  * at most `most`. */
 int chart_ticks(int32_t lo, int32_t hi, int32_t apart, struct chart_tick *out, int most);
 const char *chart_month(int month); /* "Jan" */
+/* Where a year begins in a chart from a day on. */
+int32_t chart_year(int year, int32_t first);
 
 /* "by reading may-5", or "by each zone's first reading". */
 const char *chart_reading(struct cli *cli);

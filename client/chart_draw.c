@@ -37,7 +37,7 @@ static void print_axis(const struct chart *c, const struct chart_tick *ticks, in
 	int used = 0, year = 0;
 	memset(line, ' ', sizeof line);
 	for (int i = 0; i < count; i++) {
-		int at = column_of(c, ticks[i].day);
+		int at = column_of(c, years ? chart_year(ticks[i].year, c->first) : ticks[i].day);
 		char label[16];
 		if (years && ticks[i].year == year)
 			continue;
@@ -147,10 +147,13 @@ static void print_notes(struct chart *c, const Truce__V1__ListZoneTimelinesRespo
 		const Truce__V1__ZoneTimeline *zone = answer->zone_timelines[i];
 		for (size_t k = 0; k < zone->n_stretches; k++) {
 			const Truce__V1__ZoneTimeline__Stretch *s = zone->stretches[k];
-			if (s->n_notes == 0)
+			const char *notes = "";
+			for (size_t n = 0; n < s->n_notes; n++)
+				notes = words_join(&c->cli->arena, notes, " ", s->notes[n]);
+			if (notes[0] == '\0')
 				continue;
 			const char *line = arena_printf(&c->cli->arena, "%s, %s to %s: %s", words_id(zone->zone),
-							s->first_date, s->last_date, s->notes[0]);
+							s->first_date, s->last_date, notes);
 			if (line != NULL)
 				screen_wrap(stdout, screen_safe(&c->cli->arena, line, false), 0, 2, c->columns);
 		}

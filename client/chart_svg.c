@@ -106,7 +106,7 @@ static void put_axis(const struct picture *p)
 	for (int i = 0; i < count; i++)
 		months |= ticks[i].month != 1;
 	for (int i = 0; i < count; i++) {
-		int x = x_of(p, ticks[i].day);
+		int x = x_of(p, ticks[i].day), from = x_of(p, chart_year(ticks[i].year, p->first));
 		bool new_year = ticks[i].year != year;
 		printf("<path d=\"M%d.%d %dV%d\" stroke=\"%s\"/>\n", x / 10, x % 10, TOP - 6, p->bottom,
 		       ticks[i].month == 1 ? "#bbb" : "#e4e4e4");
@@ -114,8 +114,8 @@ static void put_axis(const struct picture *p)
 		if (x / 10 > WIDTH - RIGHT - LABEL_WIDTH)
 			continue;
 		if (new_year)
-			printf("<text x=\"%d.%d\" y=\"%d\" font-size=\"12\" font-weight=\"bold\">%d</text>\n", x / 10,
-			       x % 10, months ? TOP - 24 : TOP - 10, ticks[i].year);
+			printf("<text x=\"%d.%d\" y=\"%d\" font-size=\"12\" font-weight=\"bold\">%d</text>\n",
+			       from / 10, from % 10, months ? TOP - 24 : TOP - 10, ticks[i].year);
 		if (months)
 			printf("<text x=\"%d.%d\" y=\"%d\" font-size=\"11\" fill=\"#666\">%s</text>\n", x / 10, x % 10,
 			       TOP - 10, chart_month(ticks[i].month));
@@ -137,9 +137,9 @@ static void put_stretch(struct picture *p, const Truce__V1__ZoneTimeline__Stretc
 	printf(" stroke=\"#fff\" stroke-width=\"0.6\"><title>");
 	put_text(p, state->words);
 	printf(", %s to %s", stretch->first_date, stretch->last_date);
-	if (stretch->n_notes > 0) {
-		printf(". ");
-		put_text(p, stretch->notes[0]);
+	for (size_t i = 0; i < stretch->n_notes; i++) {
+		printf(i == 0 ? ". " : " ");
+		put_text(p, stretch->notes[i]);
 	}
 	puts("</title></rect>");
 	if (stretch->term > 1 && stretch->state == TRUCE__V1__ZONE_STATUS__STATE__STATE_EXTENDED && width > 700)

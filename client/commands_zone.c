@@ -85,7 +85,8 @@ const struct command zone_commands[] = {
 	  .summary = "which zones are in force on a date, and why",
 	  .about = "Says for each zone whether it is in force on a date, in which term, until when, and whose "
 		   "consent to the next term is missing. The answer names the reading of the term that it "
-		   "used, and the readings that differ.",
+		   "used, and the readings that differ; a note says since when an extension is by a rule "
+		   "alone, or only possible, and nothing on record reports it.",
 	  .examples = "  truce zone status --on 2017-12-20\n"
 		      "  truce zone status idlib --on 2018-03-15 --reading may-4\n"
 		      "  truce zone status --filter 'state = STATE_LAPSED'\n",

@@ -30,14 +30,26 @@ const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State s
 	return words[0] == '\0' ? "no term known" : words;
 }
 
-/* The states that the dates allow, where they do not decide. */
-const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *s)
+/* The states that are possible, where the record does not decide. */
+static const char *words_states(struct arena *arena, Truce__V1__ZoneStatus__State state,
+				const Truce__V1__ZoneStatus__State *possible, size_t count)
 {
 	const char *list = "";
-	for (size_t i = 0; i < s->n_possible_states; i++)
-		list = words_join(arena, list, " or ", words_term_state(arena, s->possible_states[i]));
+	for (size_t i = 0; i < count; i++)
+		list = words_join(arena, list, " or ", words_term_state(arena, possible[i]));
 	const char *words = list[0] == '\0' ? NULL : arena_printf(arena, "uncertain: %s", list);
-	return words == NULL ? words_term_state(arena, s->state) : words;
+	return words == NULL ? words_term_state(arena, state) : words;
+}
+
+const char *words_state(struct arena *arena, const Truce__V1__ZoneStatus *s)
+{
+	return words_states(arena, s->state, s->possible_states, s->n_possible_states);
+}
+
+static const char *words_number_of(struct arena *arena, bool known, int32_t count, const char *unit)
+{
+	const char *words = known ? arena_printf(arena, "%d%s", count, unit) : "";
+	return words == NULL ? "" : words;
 }
 
 static void add_status(struct table *table, struct arena *arena, const Truce__V1__ZoneStatus *s)
@@ -47,10 +59,10 @@ static void add_status(struct table *table, struct arena *arena, const Truce__V1
 		words_id(s->zone),
 		s->reading,
 		words_state(arena, s),
-		s->term == 0 ? "" : arena_printf(arena, "%d", s->term),
+		words_number_of(arena, s->term > 0, s->term, ""),
 		words_date(arena, s->term_start),
 		words_date(arena, s->term_end),
-		left ? arena_printf(arena, "%d d", s->days_left) : "",
+		words_number_of(arena, left, s->days_left, " d"),
 		words_parties(arena, s->consents_missing, s->n_consents_missing, " "),
 	};
 	table_add(table, cells);
@@ -61,9 +73,17 @@ static void add_alternatives(struct table *table, struct arena *arena, const Tru
 {
 	for (size_t i = 0; i < s->n_alternatives; i++) {
 		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
-		const char *cells[] = { "", a->reading, words_term_state(arena, a->state),
-					"", "",         words_date(arena, a->term_end),
-					"", "" };
+		bool left = a->left_case == TRUCE__V1__ZONE_STATUS__ALTERNATIVE__LEFT_DAYS_LEFT;
+		const char *cells[] = {
+			"",
+			a->reading,
+			words_states(arena, a->state, a->possible_states, a->n_possible_states),
+			words_number_of(arena, a->term > 0, a->term, ""),
+			words_date(arena, a->term_start),
+			words_date(arena, a->term_end),
+			words_number_of(arena, left, a->days_left, " d"),
+			"",
+		};
 		if (a->differs)
 			table_add(table, cells);
 	}
@@ -84,13 +104,33 @@ static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 		say(cli, s->zone,
 		    arena_printf(arena, "objected to the next term: %s",
 				 words_parties(arena, s->objections, s->n_objections, " ")));
+}
+
+static bool has_note(const Truce__V1__ZoneStatus *s, const char *note)
+{
 	for (size_t i = 0; i < s->n_notes; i++)
-		say(cli, s->zone, s->notes[i]);
+		if (strcmp(s->notes[i], note) == 0)
+			return true;
+	return false;
+}
+
+/* A note that several zones have is said once for all of them. */
+static void say_note(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count, size_t first,
+		     const char *note)
+{
+	const char *zones = "";
+	for (size_t i = 0; i < first; i++)
+		if (has_note(statuses[i], note))
+			return;
+	for (size_t i = first; i < count; i++)
+		if (has_note(statuses[i], note))
+			zones = words_join(&cli->arena, zones, ", ", words_id(statuses[i]->zone));
+	say(cli, zones, note);
 }
 
 /* ---- Whose readings these are ------------------------------------------------- */
 
-/* What a reading rests on: once for all zones that say the same. */
+/* What a reading rests on, and what there is to note by it: once for all zones that say the same. */
 struct ground {
 	const char *zone, *reading, *sources;
 };
@@ -118,8 +158,11 @@ static void add_grounds(struct grounds *all, struct arena *arena, const Truce__V
 	add_ground(all, s->zone, s->reading, words_sources(arena, s->sources, s->n_sources));
 	for (size_t i = 0; i < s->n_alternatives; i++) {
 		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
+		const char *words = words_sources(arena, a->sources, a->n_sources);
+		for (size_t k = 0; k < a->n_notes; k++)
+			words = words_join(arena, words, ". ", a->notes[k]);
 		if (a->differs)
-			add_ground(all, s->zone, a->reading, words_sources(arena, a->sources, a->n_sources));
+			add_ground(all, s->zone, a->reading, words);
 	}
 }
 
@@ -159,6 +202,9 @@ static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuse
 	int code = table_print(table, "no such zones");
 	for (size_t i = 0; i < count; i++)
 		say_more(cli, statuses[i]);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < statuses[i]->n_notes; k++)
+			say_note(cli, statuses, count, i, statuses[i]->notes[k]);
 	say_grounds(cli, statuses, count);
 	return code;
 }

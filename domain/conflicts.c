@@ -91,7 +91,8 @@ static bool say_initial(const Truce__V1__Zone *zone, size_t i, struct arena *are
 
 static bool say_rule(const Truce__V1__Zone *zone, size_t i, struct arena *arena, struct saying *out)
 {
-	static const char *const rules[] = { NULL, "by consensus of the guarantors", "by itself", "not at all" };
+	static const char *const rules[] = { NULL, "by consensus of the guarantors", "by itself", "not at all",
+					     "possibly by itself" };
 	size_t rule = (size_t)zone->readings[i]->extension_rule;
 	(void)arena;
 	*out = of_reading(zone->readings[i]);

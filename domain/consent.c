@@ -14,13 +14,16 @@ static bool has_terms(const Truce__V1__Reading *reading)
 	       (int)reading->extension_rule != TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE;
 }
 
-/* The term in course on a day, or the last before it; 0 where none has begun. */
+/* The term in course on a day, be it only possible, or the last before it; 0 where none
+ * has begun. */
 static int32_t term_on(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, int32_t day)
 {
-	struct terms terms;
+	struct terms terms, possible;
 	struct term term, next;
 	int32_t number = 0;
 	zone_terms_init(&terms, zone, reading);
+	if (zone_terms_possible(&terms, &possible))
+		terms = possible;
 	for (bool more = zone_term_first(&terms, &term); more && term.first.lo <= day; term = next) {
 		zone_term_skip(&terms, day, &term);
 		number = term.number;

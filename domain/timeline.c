@@ -11,6 +11,8 @@
 #define BIT(name) (1u << STATE(name))
 #define STATES ((int)STATE(UNCERTAIN))
 #define NOTE_GAP "Term %d stands from %s on: until then nothing on record covers these days."
+#define NOTE_RULE "Extended by the rule alone: no extension is on record, nor the consent of every guarantor."
+#define NOTE_POSSIBLE "An extension is only possible: none is on record, nor the consent of every guarantor."
 
 /* From a day on, a state is possible for one reason more (step 1) or less (-1), or
  * (step 0) the term is another. */
@@ -23,6 +25,7 @@ struct turn {
 /* A term, and where what follows it leaves a gap, the term that does. */
 struct walked {
 	int32_t number, next, next_first;
+	bool untold; /* it is the first that stands by the rule alone */
 };
 
 struct walk {
@@ -34,6 +37,7 @@ struct walk {
 	size_t turn_count, turn_room;
 	struct walked *terms;
 	size_t term_count, term_room;
+	bool told; /* whether the last of them, or what was before the first, is on record */
 	Truce__V1__ZoneTimeline *out;
 	size_t stretch_room;
 };
@@ -101,7 +105,9 @@ static bool add_term(struct walk *w, const struct term *term, const struct term 
 	w->turns[w->turn_count++] = (struct turn){ .day = term->first.lo, .term = w->term_count };
 	terms[w->term_count++] = (struct walked){ .number = term->number,
 						  .next = next == NULL ? 0 : next->number,
-						  .next_first = next == NULL ? 0 : next->first.hi };
+						  .next_first = next == NULL ? 0 : next->first.hi,
+						  .untold = !term->told && w->told };
+	w->told = term->told;
 	return true;
 }
 
@@ -119,24 +125,33 @@ static bool add_states(struct walk *w, const struct term *term, const struct ter
 	return add_state(w, STATE(LAPSED), later(term->last.lo, next->doubt) + 1, until);
 }
 
-/* Walks the terms that begin up to a day. */
-static bool walk_terms(struct walk *w, int32_t until)
+/* Walks the terms that begin up to a day: what a stretch tells, or what is possible as
+ * well. */
+static bool walk_terms(struct walk *w, const struct terms *terms, bool possible, int32_t until)
 {
-	struct terms terms;
 	struct term term, next;
-	zone_terms_init(&terms, w->zone, w->reading);
-	if (!zone_term_first(&terms, &term))
+	if (!zone_term_first(terms, &term))
 		return add_state(w, STATE(UNSPECIFIED), w->days.lo, w->days.hi);
 	if (!add_state(w, STATE(NOT_YET_IN_FORCE), DAY_FIRST, earlier(term.first.hi - 1, until)))
 		return false;
 	for (bool more = term.first.lo <= until; more; term = next) {
-		zone_term_skip(&terms, earlier(w->days.lo, until), &term);
-		more = zone_term_next(&terms, &term, &next);
-		if (!add_term(w, &term, more ? &next : NULL) || !add_states(w, &term, more ? &next : NULL, until))
+		zone_term_skip(terms, earlier(w->days.lo, until), &term);
+		more = zone_term_next(terms, &term, &next);
+		const struct term *behind = more ? &next : NULL;
+		if ((!possible && !add_term(w, &term, behind)) || !add_states(w, &term, behind, until))
 			return false;
 		more = more && next.first.lo <= until;
 	}
 	return true;
+}
+
+/* Walks the terms that stand surely, then those that are possible as well. */
+static bool walk_all(struct walk *w, int32_t until)
+{
+	struct terms terms, possible;
+	zone_terms_init(&terms, w->zone, w->reading);
+	return walk_terms(w, &terms, false, until) &&
+	       (!zone_terms_possible(&terms, &possible) || walk_terms(w, &possible, true, until));
 }
 
 static bool has_date(const Truce__V1__Reading *reading)
@@ -150,10 +165,9 @@ static bool walk(struct walk *w)
 	if (w->reading == NULL || !has_date(w->reading))
 		return add_state(w, STATE(UNSPECIFIED), w->days.lo, w->days.hi);
 	if (w->zone->termination == NULL)
-		return walk_terms(w, w->days.hi);
+		return walk_all(w, w->days.hi);
 	struct days ended = zone_days(w->zone->termination->date);
-	return walk_terms(w, earlier(w->days.hi, ended.hi - 1)) &&
-	       add_state(w, STATE(TERMINATED), ended.lo, w->days.hi);
+	return walk_all(w, earlier(w->days.hi, ended.hi - 1)) && add_state(w, STATE(TERMINATED), ended.lo, w->days.hi);
 }
 
 /* ---- The stretches ---------------------------------------------------- */
@@ -203,16 +217,26 @@ static bool put_sources(struct walk *w, const struct phase *phase, Truce__V1__Zo
 
 static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneTimeline__Stretch *stretch)
 {
-	char date[DATE_SIZE];
-	if (phase->term == NULL || phase->term->next == 0 || (phase->states & BIT(LAPSED)) == 0)
+	char date[DATE_SIZE], *notes[2];
+	bool possible = w->reading != NULL &&
+			w->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_POSSIBLE;
+	if (phase->term == NULL)
 		return true;
-	date_print(phase->term->next_first, date);
-	stretch->notes = arena_array(w->arena, 1, sizeof *stretch->notes);
-	if (stretch->notes == NULL)
+	if (phase->term->next != 0 && (phase->states & BIT(LAPSED)) != 0) {
+		date_print(phase->term->next_first, date);
+		notes[stretch->n_notes++] = arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date);
+	}
+	if (possible && (phase->states & BIT(LAPSED)) != 0 && (phase->states & BIT(EXTENDED)) != 0)
+		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_POSSIBLE);
+	else if (phase->term->untold && (phase->states & BIT(EXTENDED)) != 0)
+		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_RULE);
+	if (stretch->n_notes == 0)
+		return true;
+	stretch->notes = arena_array(w->arena, sizeof notes / sizeof *notes, sizeof *notes);
+	if (stretch->notes == NULL || notes[0] == NULL || notes[stretch->n_notes - 1] == NULL)
 		return false;
-	stretch->notes[0] = arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date);
-	stretch->n_notes = 1;
-	return stretch->notes[0] != NULL;
+	memcpy(stretch->notes, notes, stretch->n_notes * sizeof *notes);
+	return true;
 }
 
 static bool put_states(struct walk *w, unsigned states, Truce__V1__ZoneTimeline__Stretch *stretch)
@@ -300,7 +324,9 @@ static bool make_stretches(struct walk *w)
 enum status zone_timeline(const Truce__V1__Zone *zone, const char *reading, struct days days, struct arena *arena,
 			  Truce__V1__ZoneTimeline **out, struct error *error)
 {
-	struct walk w = { .zone = zone, .reading = timeline_reading(zone, reading), .arena = arena, .days = days };
+	struct walk w = {
+		.zone = zone, .reading = timeline_reading(zone, reading), .arena = arena, .days = days, .told = true
+	};
 	w.out = arena_alloc(arena, sizeof *w.out);
 	if (w.out != NULL) {
 		truce__v1__zone_timeline__init(w.out);

@@ -12,6 +12,10 @@
 #define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
 #define NOTE_ENDED "Ended on %s%s%s."
 #define NOTE_ENDED_ABOUT "Ended between %s and %s%s%s."
+#define NOTE_RULE "Extended by the rule alone since %s: no extension is on record, nor the consent of every guarantor."
+#define NOTE_POSSIBLE                                                                                                  \
+	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
+	"it is in term %d%s%s."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
@@ -19,11 +23,19 @@
 
 /* What a walk over the terms of one reading finds for a date. */
 struct view {
-	unsigned states;  /* bits of the states that the dates allow */
-	struct term term; /* that holds the date, or the last before it; number 0 where none has begun */
+	unsigned states;      /* bits of the states that the dates allow */
+	struct term term;     /* that holds the date, or the last before it; number 0 where none has begun */
+	struct term told;     /* the last of those up to it that is on record */
+	struct term possible; /* what holds it where that is only possible; number 0 where nothing does */
+	struct days by_rule;  /* since when an extension is the rule's alone; DAY_LAST where none is */
 	char **notes;
 	size_t note_count;
 };
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
 
 static enum status no_memory(struct error *error)
 {
@@ -91,6 +103,7 @@ static bool walk_terms(const struct terms *terms, int32_t day, struct arena *are
 	bool more = term.first.lo <= day;
 	while (more) {
 		view->term = term;
+		view->told = term.told ? term : view->told;
 		more = zone_term_next(terms, &term, &next);
 		view->states |= states_of(&term, more ? &next : NULL, day);
 		if (more && !note_gap(view, arena, &term, &next, day))
@@ -122,20 +135,56 @@ static bool note_end(struct view *view, struct arena *arena, const Truce__V1__Te
 					     : arena_printf(arena, NOTE_ENDED_ABOUT, first, last, sign, why));
 }
 
+/* Notes since when an extension is the rule's alone, or only possible by it. */
+static bool note_rule(struct view *view, struct arena *arena)
+{
+	const struct term *possible = &view->possible;
+	char since[DATE_SIZE], last[DATE_SIZE];
+	bool alone = (view->states & BIT(EXTENDED)) != 0 && view->term.number > view->told.number;
+	if (!alone && possible->number == 0)
+		return true;
+	view->by_rule = (struct days){ view->told.last.lo + 1, earlier(view->told.last.hi, DAY_LAST - 1) + 1 };
+	date_print(view->by_rule.lo, since);
+	date_print(possible->last.hi, last);
+	bool ends = possible->last.hi < DAY_LAST;
+	return add_note(view, arena,
+			alone ? arena_printf(arena, NOTE_RULE, since)
+			      : arena_printf(arena, NOTE_POSSIBLE, since, (int)possible->number, ends ? ", to " : "",
+					     ends ? last : ""));
+}
+
+/* Walks the terms that stand surely, then those that are possible as well. */
+static bool walk_all(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+{
+	struct terms possible;
+	struct view other = { .states = 0 };
+	if (!walk_terms(terms, day, arena, view))
+		return false;
+	if (!zone_terms_possible(terms, &possible))
+		return true;
+	if (!walk_terms(&possible, day, arena, &other))
+		return false;
+	if ((view->states & BIT(LAPSED)) != 0 && (other.states & BIT(EXTENDED)) != 0)
+		view->possible = other.term;
+	view->states |= other.states;
+	return true;
+}
+
 /* The view of a day; after a termination, of the zone as it was on its last day. */
 static bool walk(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
-	*view = (struct view){ .states = 0 };
+	*view = (struct view){ .by_rule = { DAY_LAST, DAY_LAST } };
 	if (terms->zone->termination == NULL)
-		return walk_terms(terms, day, arena, view);
+		return walk_all(terms, day, arena, view) && note_rule(view, arena);
 	struct days ended = zone_days(terms->zone->termination->date);
-	if (!walk_terms(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
+	if (!walk_all(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
 		return false;
 	if (view->states != 0 && ended.hi <= day)
 		view->states = BIT(TERMINATED);
 	else if (view->states != 0 && ended.lo <= day)
 		view->states |= BIT(TERMINATED);
-	return (view->states & BIT(TERMINATED)) == 0 || note_end(view, arena, terms->zone->termination);
+	return (view->states & BIT(TERMINATED)) == 0 ? note_rule(view, arena)
+						     : note_end(view, arena, terms->zone->termination);
 }
 
 static Truce__V1__ZoneStatus__State state_of(unsigned states)
@@ -196,6 +245,19 @@ static bool put_term(Truce__V1__ZoneStatus *status, const struct term *term, int
 		status->days_left = term->last.lo - day;
 	}
 	return true;
+}
+
+/* What one reading says of the day. */
+static bool put_view(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena,
+		     struct view *view)
+{
+	if (!walk(terms, day, arena, view))
+		return false;
+	status->reading = terms->reading->id;
+	status->notes = view->notes;
+	status->n_notes = view->note_count;
+	return put_states(status, view->states, arena) && put_term(status, &view->term, day, arena) &&
+	       date_of_days(view->by_rule, arena, &status->by_rule_since);
 }
 
 /* Whether a party's decision on a term is on record by a day. */
@@ -276,15 +338,27 @@ static bool same_date(const Truce__V1__DateInterval *a, const Truce__V1__DateInt
 static bool put_alternative(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
 {
 	Truce__V1__ZoneStatus__Alternative *other = arena_alloc(arena, sizeof *other);
+	Truce__V1__ZoneStatus by = TRUCE__V1__ZONE_STATUS__INIT;
 	struct view view;
-	if (other == NULL || !walk(terms, day, arena, &view))
+	if (other == NULL || !put_view(&by, terms, day, arena, &view))
 		return false;
 	truce__v1__zone_status__alternative__init(other);
-	other->reading = terms->reading->id;
-	other->state = state_of(view.states);
-	if (view.term.number > 0 && !date_of_days(view.term.last, arena, &other->term_end))
-		return false;
-	other->differs = other->state != status->state || !same_date(other->term_end, status->term_end);
+	other->reading = by.reading;
+	other->state = by.state;
+	other->possible_states = by.possible_states;
+	other->n_possible_states = by.n_possible_states;
+	other->term = by.term;
+	other->term_start = by.term_start;
+	other->term_end = by.term_end;
+	other->differs = by.state != status->state || !same_date(by.term_end, status->term_end);
+	other->left_case =
+		(Truce__V1__ZoneStatus__Alternative__LeftCase)(by.left_case == TRUCE__V1__ZONE_STATUS__LEFT__NOT_SET
+								       ? TRUCE__V1__ZONE_STATUS__ALTERNATIVE__LEFT__NOT_SET
+								       : TRUCE__V1__ZONE_STATUS__ALTERNATIVE__LEFT_DAYS_LEFT);
+	other->days_left = by.days_left;
+	other->by_rule_since = by.by_rule_since;
+	other->notes = by.notes;
+	other->n_notes = by.n_notes;
 	other->n_sources = terms->reading->n_sources;
 	other->sources = terms->reading->sources;
 	status->alternatives[status->n_alternatives++] = other;
@@ -330,13 +404,7 @@ static enum status no_such_reading(const Truce__V1__Zone *zone, const char *id, 
 static bool fill(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
 {
 	struct view view;
-	if (!walk(terms, day, arena, &view))
-		return false;
-	status->reading = terms->reading->id;
-	status->notes = view.notes;
-	status->n_notes = view.note_count;
-	return put_states(status, view.states, arena) && put_term(status, &view.term, day, arena) &&
-	       put_decisions(status, terms, &view.term, day, arena) &&
+	return put_view(status, terms, day, arena, &view) && put_decisions(status, terms, &view.term, day, arena) &&
 	       put_sources(status, terms, view.states, day, arena) && put_alternatives(status, terms, day, arena);
 }
 

@@ -14,7 +14,8 @@
  * count, from its date. Under
  * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor's consent to
  * it is on record by the last day of the term, none having objected; under
- * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; a recorded
+ * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; under
+ * EXTENSION_RULE_POSSIBLE surely as by consensus, and possibly as by itself; a recorded
  * extension stands by itself from its date. Consents that come late make the term
  * stand from the last one's date and leave a gap that the answer names. A
  * termination ends it from its day. A term that nothing makes stand is passed over

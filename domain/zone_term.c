@@ -5,12 +5,14 @@
 #include "base/time.h"
 #include "domain/zone.h"
 
-/* What makes a term stand: since when, and whether surely. Where objections may
- * close the way, objected holds the days from the first to the last that can do so:
- * the term stands only where it begins no later than the objection. */
+#define RULE(name) TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_##name
+
+/* What makes a term stand: since when, and whether surely; told where that is on record.
+ * Where objections may close the way, objected holds the days from the first to the last
+ * that can do so: the term stands only where it begins no later than the objection. */
 struct evidence {
 	struct days since, objected;
-	bool may, must;
+	bool may, must, told;
 };
 
 static int32_t earlier(int32_t a, int32_t b)
@@ -101,12 +103,22 @@ bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
 
 void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
 {
-	*terms = (struct terms){ zone, reading, 0 };
+	int rule = (int)reading->extension_rule;
+	*terms = (struct terms){ .zone = zone, .reading = reading, .rule = rule };
+	if (rule == RULE(POSSIBLE))
+		terms->rule = RULE(CONSENSUS);
 	for (size_t i = 0; i < zone->n_consents; i++)
 		terms->decided = later(terms->decided, zone->consents[i]->term);
 	for (size_t i = 0; i < zone->n_extensions; i++)
 		terms->decided = later(terms->decided, zone->extensions[i]->term);
 	terms->decided = earlier(terms->decided, ZONE_TERMS_MOST);
+}
+
+bool zone_terms_possible(const struct terms *terms, struct terms *out)
+{
+	*out = *terms;
+	out->rule = RULE(AUTOMATIC);
+	return (int)terms->reading->extension_rule == RULE(POSSIBLE);
 }
 
 bool zone_term_first(const struct terms *terms, struct term *out)
@@ -116,7 +128,9 @@ bool zone_term_first(const struct terms *terms, struct term *out)
 		return false;
 	int32_t months = terms->reading->initial_term_months;
 	struct days first = zone_days(effective);
-	*out = (struct term){ .number = 1, .since = { DAY_FIRST, DAY_FIRST }, .first = first, .doubt = DAY_LAST };
+	*out = (struct term){
+		.number = 1, .since = { DAY_FIRST, DAY_FIRST }, .first = first, .told = true, .doubt = DAY_LAST
+	};
 	put_last(out, count_from(first.lo), count_from(first.hi), months);
 	return true;
 }
@@ -178,24 +192,27 @@ static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct e
 	for (size_t i = 0; i < zone->n_extensions; i++)
 		if (zone->extensions[i]->term == number)
 			add_evidence(all, zone_days(zone->extensions[i]->date), true);
+	all->told = all->may;
 }
 
 static struct evidence evidence_of(const struct terms *terms, int32_t number, struct days after)
 {
 	struct evidence all = { .may = false };
 	struct days since = { DAY_FIRST, DAY_FIRST };
-	int rule = (int)terms->reading->extension_rule;
 	bool decided = number <= terms->decided;
 	if (decided)
 		add_extensions(terms->zone, number, &all);
-	if (rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE)
+	if (terms->rule == RULE(NONE))
 		return all;
-	if (rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC) {
+	bool agreed = decided && consensus(terms->zone, number, &since);
+	all.told |= agreed;
+	if (terms->rule == RULE(AUTOMATIC)) {
+		since = (struct days){ DAY_FIRST, DAY_FIRST };
 		if (decided)
 			add_unless_objected(terms->zone, number, since, after, &all);
 		else
 			add_evidence(&all, since, true);
-	} else if (decided && consensus(terms->zone, number, &since)) {
+	} else if (agreed) {
 		add_unless_objected(terms->zone, number, since, after, &all);
 	}
 	return all;
@@ -214,7 +231,7 @@ static void pass_over(const struct terms *terms, struct days after, int32_t *num
 		if (evidence->may && (first > best || (first == best && extension->term >= *number)))
 			continue;
 		*number = extension->term;
-		*evidence = (struct evidence){ .since = since, .may = true, .must = true };
+		*evidence = (struct evidence){ .since = since, .may = true, .must = true, .told = true };
 	}
 }
 
@@ -251,6 +268,7 @@ bool zone_term_next(const struct terms *terms, const struct term *term, struct t
 	*out = (struct term){ .number = number,
 			      .since = evidence.since,
 			      .first = first,
+			      .told = evidence.told,
 			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
 	put_last(out, lo, hi, months_of(terms, number));
 	return true;
@@ -268,9 +286,7 @@ static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
 {
 	int32_t months = months_of(terms, term->number + 1);
-	bool automatic =
-		(int)terms->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
-	if (!automatic || months <= 0 || term->number < terms->decided || term->last.lo >= day)
+	if (terms->rule != RULE(AUTOMATIC) || months <= 0 || term->number < terms->decided || term->last.lo >= day)
 		return;
 	struct count lo = end_of(term, 0), hi = end_of(term, 1);
 	int32_t count = whole_terms(lo.day, day, months), before = (count - 1) * months;

@@ -16,10 +16,12 @@ struct days {
 	int32_t lo, hi;
 };
 
-/* A reading of a zone, and the highest term that its record decides on. */
+/* A reading of a zone, the rule by which its terms are walked, and the highest term
+ * that its record decides on. */
 struct terms {
 	const Truce__V1__Zone *zone;
 	const Truce__V1__Reading *reading;
+	int rule;
 	int32_t decided;
 };
 
@@ -29,13 +31,20 @@ struct term {
 	struct days first; /* its first day: since, or the day after the term before it if that is later */
 	struct days last;  /* its last day; DAY_LAST where it has no end */
 	int of_month[2];   /* the day of the month that the ends of last are counted on: 31 on 28 February */
+	bool told;         /* it is the first, or the record extends it, not the rule alone */
 	int32_t doubt;     /* from when an objection can stand against it; DAY_LAST for none */
 };
 
 /* The days that a date can be; all of the calendar for one that is not set. */
 struct days zone_days(const Truce__V1__DateInterval *date);
 
+/* The terms that stand surely: under EXTENSION_RULE_POSSIBLE, those that would under
+ * EXTENSION_RULE_CONSENSUS. */
 void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
+
+/* The terms that are possible as well: under EXTENSION_RULE_POSSIBLE, those that would
+ * stand under EXTENSION_RULE_AUTOMATIC. False under the other rules. */
+bool zone_terms_possible(const struct terms *terms, struct terms *out);
 
 /* False where the reading has no date. */
 bool zone_term_first(const struct terms *terms, struct term *out);

@@ -18,12 +18,21 @@ expect 0 import "$TRUCE_SOURCE"/data/*.json
 # The areas of the memorandum around the end of their first term, by each reading of
 # its start and of its extension.
 state 2017-11-04 may-4 IN_TERM
-state 2017-11-05 may-4 EXTENDED
+state 2017-11-05 may-4 UNCERTAIN
 state 2017-11-04 may-5 IN_TERM
 state 2017-11-05 may-5 IN_TERM
 state 2017-11-06 may-5 LAPSED
 state 2017-11-06 may-6 IN_TERM
-state 2017-11-07 may-6 EXTENDED
+state 2017-11-07 may-6 UNCERTAIN
+# What is only possible, by whose reading, and since when nobody reported it, once for all zones.
+expect 0 zone status --on 2026-11-23
+says out "uncertain:"
+checks=$((checks + 1))
+[ "$(tr '\n' ' ' <out | grep -o 'may-4: tass. Since 2017-11-05 an extension is only possible: ' | wc -l)" = 1 ] ||
+	fault "what is only possible by the second reading"
+expect 0 zone status --on 2026-11-23 --reading may-6
+checks=$((checks + 1))
+[ "$(grep -c 'Since 2017-11-07' out)" = 1 ] || fault "a note of several zones is said more than once"
 
 # Whose term ends, and whose consent is missing.
 expect 0 zone expiring --within 30d --on 2017-10-20 --filter 'kind = KIND_DE_ESCALATION_AREA'
@@ -34,8 +43,8 @@ lines 0
 says err "no such zones"
 expect 0 zone expiring --within 2w --on 2017-10-22 -o jsonl
 lines 5
-expect 0 zone expiring --within 1m --on 2017-10-22 --reading may-4 -o jsonl
-lines 0
+expect 0 zone expiring --within 1m --on 2017-10-22 --reading may-4 -o jsonl # possible is not extended
+lines 5
 expect 64 zone expiring --within soon
 expect 64 zone expiring --on 2017-02-30
 
@@ -113,6 +122,9 @@ expect 0 zone timeline --from 2017-04-01 --to 2018-12-31
 for mark in █ ▓ ░ · × "in term" "not yet in force" "2017-12-10" Jan 2018; do says out "$mark"; done
 checks=$((checks + 1))
 [ "$(wc -L <out)" -le 80 ] || fault "a chart of $(wc -L <out) columns"
+expect 0 zone timeline idlib --from 2017-05-05 --to 2019-12-31
+checks=$((checks + 1))
+[ "$(sed -n '3p' out | cut -c 1-11)" = "      2017 " ] || fault "a year stands where its first tick does: $(sed -n 3p out)"
 LC_ALL=C expect 0 zone timeline idlib --from 2017-04-01 --to 2018-12-31
 says out "#######"
 checks=$((checks + 1))

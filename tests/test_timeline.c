@@ -249,7 +249,7 @@ static const char *some_date(struct random *random, int32_t about)
 
 static Truce__V1__Zone *random_zone(struct random *random, int32_t start)
 {
-	static const char *const rules[] = { "CONSENSUS", "CONSENSUS", "AUTOMATIC", "NONE" };
+	static const char *const rules[] = { "CONSENSUS", "CONSENSUS", "AUTOMATIC", "NONE", "POSSIBLE" };
 	static const char *const parties[] = { "AAA", "BBB", "CCC" };
 	size_t months = 1 + random_below(random, 4), guarantors = 1 + random_below(random, 2);
 	const char *json = arena_printf(&arena,

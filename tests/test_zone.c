@@ -50,6 +50,84 @@ static void an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_a
 	assert_int_equal(ask(zone, "2017-11-05", "may-4")->state, STATE(EXTENDED));
 }
 
+static unsigned possible_in(const Truce__V1__ZoneStatus *status)
+{
+	unsigned states = 0;
+	for (size_t i = 0; i < status->n_possible_states; i++)
+		states |= 1u << status->possible_states[i];
+	return status->state == STATE(UNCERTAIN) ? states : 1u << status->state;
+}
+
+static void an_extension_that_is_only_possible_is_uncertain_until_it_is_on_record(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = memorandum_area(RULE(POSSIBLE));
+	assert_int_equal(ask(zone, "2017-11-04", "may-4")->state, STATE(IN_TERM));
+	assert_null(ask(zone, "2017-11-04", "may-4")->by_rule_since);
+	Truce__V1__ZoneStatus *status = ask(zone, "2026-11-23", "may-4");
+	assert_int_equal(possible_in(status), BIT(EXTENDED) | BIT(LAPSED));
+	assert_int_equal(status->term, 1);
+	assert_string_equal(status->term_end->latest, "2017-11-04");
+	assert_int_equal(status->left_case, TRUCE__V1__ZONE_STATUS__LEFT__NOT_SET);
+	assert_int_equal(status->n_consents_missing, 3);
+	assert_string_equal(status->by_rule_since->earliest, "2017-11-05");
+	assert_int_equal(status->n_notes, 1);
+	assert_non_null(strstr(status->notes[0], "Since 2017-11-05 an extension is only possible"));
+	assert_non_null(strstr(status->notes[0], "term 20, to 2027-05-04"));
+	/* An objection ends it, a text makes it certain. */
+	decide(zone, "RUS", 3, on("2018-05-01"), OBJECTION);
+	assert_int_equal(possible_in(ask(zone, "2018-05-04", "may-4")), BIT(EXTENDED) | BIT(LAPSED));
+	assert_int_equal(possible_in(ask(zone, "2018-05-05", "may-4")), BIT(LAPSED));
+	assert_int_equal(ask(zone, "2018-05-05", "may-4")->n_notes, 0);
+	zone = memorandum_area(RULE(POSSIBLE));
+	extend(zone, 2, on("2017-11-01"), 0);
+	status = ask(zone, "2018-05-04", "may-4");
+	assert_int_equal(status->state, STATE(EXTENDED));
+	assert_null(status->by_rule_since);
+	assert_int_equal(status->n_notes, 0);
+	status = ask(zone, "2018-05-05", "may-4");
+	assert_int_equal(possible_in(status), BIT(EXTENDED) | BIT(LAPSED));
+	assert_string_equal(status->by_rule_since->earliest, "2018-05-05");
+	/* Nothing of it is left where the zone was ended. */
+	terminate(zone, on("2018-06-01"));
+	status = ask(zone, "2018-06-01", "may-4");
+	assert_int_equal(status->state, STATE(TERMINATED));
+	assert_null(status->by_rule_since);
+	assert_int_equal(status->n_notes, 1);
+}
+
+static void what_the_rule_alone_extends_is_told_with_its_first_day(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = memorandum_area(RULE(AUTOMATIC));
+	Truce__V1__ZoneStatus *status = ask(zone, "2026-11-23", "may-4");
+	assert_int_equal(status->state, STATE(EXTENDED));
+	assert_string_equal(status->by_rule_since->earliest, "2017-11-05");
+	assert_int_equal(status->n_notes, 1);
+	assert_non_null(strstr(status->notes[0], "Extended by the rule alone since 2017-11-05"));
+	extend(zone, 3, on("2018-05-01"), 0);
+	assert_null(ask(zone, "2018-06-01", "may-4")->by_rule_since);
+	assert_string_equal(ask(zone, "2018-12-01", "may-4")->by_rule_since->earliest, "2018-11-05");
+}
+
+static void an_alternative_tells_all_that_its_reading_says(void **state)
+{
+	(void)state;
+	Truce__V1__ZoneStatus *status = ask(memorandum_area(RULE(POSSIBLE)), "2017-11-05", "");
+	const Truce__V1__ZoneStatus__Alternative *other = status->alternatives[0];
+	assert_int_equal(status->state, STATE(IN_TERM));
+	assert_string_equal(other->reading, "may-4");
+	assert_int_equal(other->state, STATE(UNCERTAIN));
+	assert_int_equal(other->n_possible_states, 2);
+	assert_int_equal(other->term, 1);
+	assert_string_equal(other->term_start->earliest, "2017-05-04");
+	assert_string_equal(other->by_rule_since->earliest, "2017-11-05");
+	assert_int_equal(other->n_notes, 1);
+	other = status->alternatives[1];
+	assert_int_equal(other->left_case, TRUCE__V1__ZONE_STATUS__ALTERNATIVE__LEFT_DAYS_LEFT);
+	assert_int_equal(other->days_left, 1);
+}
+
 static void alternatives_say_where_the_other_readings_differ(void **state)
 {
 	(void)state;
@@ -299,7 +377,7 @@ static void a_termination_ends_a_zone_from_its_day(void **state)
 	assert_int_equal(status->state, STATE(TERMINATED));
 	assert_int_equal(status->term, 2);
 	terminate(zone, between("2018-01-10", "2018-01-20"));
-	assert_int_equal(ask(zone, "2018-01-09", "")->n_notes, 0);
+	assert_int_equal(ask(zone, "2018-01-09", "")->n_notes, 1); /* that the rule alone extends it */
 	assert_string_equal(ask(zone, "2018-01-10", "")->notes[0], "Ended between 2018-01-10 and 2018-01-20.");
 	terminate(zone, on("2017-11-06")); /* the day on which term 2 would begin */
 	assert_int_equal(ask(zone, "2017-11-06", "")->term, 1);
@@ -410,6 +488,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_term_of_six_months_ends_with_the_day_of_its_number_by_each_reading),
 		cmocka_unit_test(an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_all),
+		cmocka_unit_test(an_extension_that_is_only_possible_is_uncertain_until_it_is_on_record),
+		cmocka_unit_test(what_the_rule_alone_extends_is_told_with_its_first_day),
+		cmocka_unit_test(an_alternative_tells_all_that_its_reading_says),
 		cmocka_unit_test(alternatives_say_where_the_other_readings_differ),
 		cmocka_unit_test(a_reading_that_does_not_exist_is_answered_with_those_that_do),
 		cmocka_unit_test(a_thousand_readings_do_not_overflow_the_list_of_them),
