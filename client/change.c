@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "client/referred.h"
 #include "client/screen.h"
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/json.h"
@@ -152,14 +153,19 @@ static int add_mask(struct cli *cli, struct paths *paths)
 int changed_print(struct cli *cli, const ProtobufCMessage *record)
 {
 	const char *name = message_text(record, "name"), *etag = message_text(record, "etag");
+	int code = EXIT_OK;
 	if (output_is_json(cli))
-		return output_message(cli, record, NULL);
-	if (cli->output == OUTPUT_TEXT)
+		code = output_message(cli, record, NULL);
+	else if (cli->output == OUTPUT_TEXT)
 		show_message(cli, record);
 	else
 		printf("%s  etag %s  revision %lld\n", screen_safe(&cli->arena, name, false),
 		       screen_safe(&cli->arena, etag == NULL ? "" : etag, false), (long long)cli->revision);
-	return EXIT_OK;
+	fflush(stdout);
+	if (message_count(record, field_of(record, "delete_time")) == 0)
+		referred_add(cli, record);
+	referred_say(cli);
+	return code;
 }
 
 /* Whether an argument is an id or a name rather than a file. */

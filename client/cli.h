@@ -89,6 +89,7 @@ struct cli {
 	struct input input;
 	struct named *named; /* records that the user named, the last first; client/names.c */
 	struct origin *origins;
+	struct referred *referred; /* names that what was sent names; client/referred.c */
 };
 
 /* ---- Commands (client/commands.c, client/help.c) ---------------------- */

@@ -83,7 +83,8 @@ extern const struct option_row list_options[], create_options[], update_options[
 		  .summary = "replace a " noun " or some of its fields",                                               \
 		  .about = "Replaces a " noun " by the JSON of a file or of standard input, or only the fields "       \
 			   "named with --mask or given with --set. With --etag, or an etag in the JSON, only if "      \
-			   "nobody changed the record meanwhile.",                                                     \
+			   "nobody changed the record meanwhile. Records that it names and that are not there are "    \
+			   "noted, and nothing is refused for them.",                                                  \
 		  .examples = "  truce " noun " update " id " --set " example_set " --reason 'typo'\n"                 \
 			      "  truce " noun " update " id " " id ".json --mask title,aliases\n",                     \
 		  .options = update_options,                                                                           \

@@ -67,6 +67,11 @@ static const struct {
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
 	  "is asked with --on, where a command has it",
 	  OF_AS_OF },
+	{ "ZONE_TERMINATED",
+	  "`truce zone update NAME --set termination=null` takes an end back that was recorded by mistake; then record "
+	  "the "
+	  "right one",
+	  ALWAYS },
 	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", ALWAYS },
 	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", ALWAYS },
 	{ "INVALID_ORDER_BY", "`truce describe TYPE` lists the fields of a record", ALWAYS },

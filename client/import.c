@@ -4,6 +4,7 @@
 
 #include "client/import_texts.h"
 #include "client/intake.h"
+#include "client/referred.h"
 #include "client/screen.h"
 #include "client/words.h"
 #include "proto/json.h"
@@ -73,6 +74,7 @@ static int add_record(struct cli *cli, struct sending *s, size_t kind, const Pro
 	if (code != EXIT_OK)
 		return code;
 	ProtobufCMessage *copy = message_copy(record, &cli->arena);
+	referred_add(cli, record);
 	if (s->part == NULL && !begin_part(cli, s))
 		return cli_no_memory();
 	if (copy == NULL || !message_append(s->part, kinds[kind], copy, &cli->arena))
@@ -224,9 +226,14 @@ int import_run(struct cli *cli, int count, char **args)
 		if (option_given(cli, of_one_text[i]))
 			return cli_usage(cli, "--%s says something of one text: import one file at a time",
 					 of_one_text[i]);
-	if (code == EXIT_OK && in.folder)
-		return import_folder(cli, &in);
+	if (code == EXIT_OK && in.folder) {
+		code = import_folder(cli, &in);
+		referred_say(cli);
+		return code;
+	}
 	for (size_t i = 0; code == EXIT_OK && i < in.count; i++)
 		code = is_set(cli, in.paths[i]) ? import_records(cli, in.paths[i]) : import_one_text(cli, in.paths[i]);
+	fflush(stdout);
+	referred_say(cli);
 	return code;
 }

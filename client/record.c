@@ -1,6 +1,19 @@
 #include "client/record.h"
 
+#include <string.h>
+
 #include "client/journal.h"
+#include "client/words.h"
+
+/* The day on which a record was deleted, "" where it was not. */
+static const char *deleted_on(struct arena *arena, const ProtobufCMessage *record)
+{
+	const ProtobufCFieldDescriptor *f = field_of(record, "delete_time");
+	const char *time =
+		message_count(record, f) == 0 ? "" : words_time(arena, (const void *)message_at(record, f, 0));
+	const char *day = arena_text_n(arena, time, strcspn(time, " "));
+	return day == NULL ? "" : day;
+}
 
 int list_run(struct cli *cli, int count, char **args)
 {
@@ -13,12 +26,18 @@ int list_run(struct cli *cli, int count, char **args)
 	int code = answer_read(cli, method, cli_request(method, &cli->arena), c->plural, &response);
 	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
 		return code != EXIT_OK ? code : answer_print(cli, response, c->plural);
-	struct table *table = table_new(cli, c->columns, c->column_count);
+	struct column columns[TABLE_COLUMNS_MOST];
+	bool shows = option_given(cli, "deleted");
+	memcpy(columns, c->columns, (size_t)c->column_count * sizeof *columns);
+	columns[c->column_count] = (struct column){ "DELETED", 0, 0 };
+	struct table *table = table_new(cli, columns, c->column_count + shows);
 	if (table == NULL)
 		return cli_no_memory();
 	const ProtobufCFieldDescriptor *f = field_of(response, c->plural);
 	for (size_t i = 0; i < message_count(response, f); i++) {
-		c->cells(&cli->arena, message_at(response, f, i), cells);
+		const ProtobufCMessage *record = message_at(response, f, i);
+		c->cells(&cli->arena, record, cells);
+		cells[c->column_count] = deleted_on(&cli->arena, record);
 		table_add(table, cells);
 	}
 	return table_print(table, arena_printf(&cli->arena, "no %s", c->plural));

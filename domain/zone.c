@@ -16,6 +16,7 @@
 #define NOTE_POSSIBLE                                                                                                  \
 	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
 	"it is in term %d%s%s."
+#define NOTE_DELETED "Deleted from the record on %s; this is what it said."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
@@ -401,6 +402,25 @@ static enum status no_such_reading(const Truce__V1__Zone *zone, const char *id, 
 			 id, zone->n_readings == 0 ? "none" : ids);
 }
 
+/* Puts before all other notes that the zone is deleted. */
+static bool note_deleted(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *zone, struct arena *arena)
+{
+	int64_t instant;
+	char date[DATE_SIZE];
+	status->delete_time = zone->delete_time;
+	if (zone->delete_time == NULL || !instant_of(zone->delete_time->seconds, zone->delete_time->nanos, &instant))
+		return true;
+	char **notes = arena_array(arena, status->n_notes + 1, sizeof *notes);
+	date_print(day_of_instant(instant), date);
+	if (notes == NULL || (notes[0] = arena_printf(arena, NOTE_DELETED, date)) == NULL)
+		return false;
+	for (size_t i = 0; i < status->n_notes; i++)
+		notes[i + 1] = status->notes[i];
+	status->notes = notes;
+	status->n_notes++;
+	return true;
+}
+
 static bool fill(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
 {
 	struct view view;
@@ -433,6 +453,8 @@ enum status zone_status(const Truce__V1__Zone *zone, const char *date, const cha
 		if (!fill(status, &terms, day, arena))
 			return no_memory(error);
 	}
+	if (!note_deleted(status, zone, arena))
+		return no_memory(error);
 	*out = status;
 	return STATUS_OK;
 }

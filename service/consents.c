@@ -199,9 +199,11 @@ enum status consent_terminate_zone(struct call *call)
 	if (a.zone->termination != NULL) {
 		call_fact(call, "resource", "%s", a.zone->name);
 		violations_add(&call->violations, "termination", "the zone's end is on record; a zone ends once");
-		return error_set(&call->error, STATUS_FAILED_PRECONDITION, "ZONE_TERMINATED",
-				 "%s was terminated already; correct the record with ZoneService.UpdateZone.",
-				 a.zone->name);
+		return error_set(
+			&call->error, STATUS_FAILED_PRECONDITION, "ZONE_TERMINATED",
+			"%s was terminated already. ZoneService.UpdateZone corrects its termination, and clears "
+			"it where the mask names it and the zone has none.",
+			a.zone->name);
 	}
 	if (request->termination->date == NULL)
 		violations_add(&call->violations, "termination.date",

@@ -78,10 +78,11 @@ int options_read(const struct command *command, int argc, char **argv, struct se
 /* Says what is wrong with a command's line, and where its help is; EXIT_USAGE. */
 int misused(const char *command, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* ---- truced_texts.c --------------------------------------------------- */
+/* ---- truced_named.c --------------------------------------------------- */
 
-/* Says which texts that statements of a whole store rest on are not on record; an exit code. */
-int tell_lost_texts(const char *dir);
+/* Says which texts and records that records of a whole store name are not on record; an exit
+ * code. */
+int tell_lost_names(const char *dir);
 
 /* ---- truced_help.c ---------------------------------------------------- */
 

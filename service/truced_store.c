@@ -98,7 +98,7 @@ static int verify_here(const char *dir)
 		say_way_out(dir, report.journal_faults == 0);
 	if (report.faults > 0)
 		return EXIT_FAULTS;
-	return report.stale ? EXIT_OK : tell_lost_texts(dir);
+	return report.stale ? EXIT_OK : tell_lost_names(dir);
 }
 
 /* What a damaged file kills is the child; a sanitizer must not turn that into an exit. */
