@@ -5,6 +5,9 @@
 
 static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
+	{ "again", 0, NULL,
+	  "read texts that are on record anew: each statement that is read otherwise now gets a new version; without "
+	  "FILE all texts on record" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
 	{ "jobs", 'j', "N",
 	  "texts of a folder on their way at once, 1 to 128 (128), and no more than 3 MiB of them; "
@@ -61,15 +64,21 @@ const struct command record_commands[] = {
 		   "A text is UTF-8, or Latin-1, which is noted. Of a PDF the text layer is read, with "
 		   "pdftotext (package poppler-utils). A folder stands for the .txt, .text, .pdf, .json "
 		   "and .jsonl files below it, sorted: each is told in a line, what fails is named and the "
-		   "rest goes on, and the findings of all are summed at the end.",
+		   "rest goes on, and the findings of all are summed at the end.\n"
+		   "A text that is on record is left as it was read then. After an update of truce, --again reads "
+		   "it as the new version does. Its statements keep their names and what was told of them with "
+		   "options; one that was changed by another command since stays as it is, which is said, and "
+		   "one that was deleted stays deleted. A text on record goes by its name as well "
+		   "(texts/3f0a…c1).",
 	  .examples = "  truce import data/*.json --reason 'first load'\n"
 		      "  truce import speech.txt --date 2018-02-28 --symbol S/PV.8193 --dry-run\n"
-		      "  truce import records/ --dry-run\n",
+		      "  truce import records/ --dry-run\n"
+		      "  truce import --again --dry-run --reason 'the new version'\n",
 	  .options = import_options,
-	  .least = 1,
 	  .most = -1,
 	  .run = import_run,
-	  .methods = { "/truce.v1.ImportService/ImportRecords", "/truce.v1.ImportService/ImportText" } },
+	  .methods = { "/truce.v1.ImportService/ImportRecords", "/truce.v1.ImportService/ImportText",
+		       SERVICE("Statement", "ListStatements"), "/truce.v1.TextService/GetText" } },
 	{ .words = "export",
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",

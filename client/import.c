@@ -217,15 +217,27 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	return b->first == EXIT_OK ? code : b->first;
 }
 
-int import_run(struct cli *cli, int count, char **args)
+/* What says something of one text is given with one file. */
+static int refuse_of_one(struct cli *cli)
 {
 	static const char *const of_one_text[] = { "id", "symbol" };
-	struct intake in;
-	int code = intake_list(cli, count, args, &in);
-	for (size_t i = 0; (count > 1 || in.folder) && i < sizeof of_one_text / sizeof *of_one_text; i++)
+	for (size_t i = 0; i < sizeof of_one_text / sizeof *of_one_text; i++)
 		if (option_given(cli, of_one_text[i]))
 			return cli_usage(cli, "--%s says something of one text: import one file at a time",
 					 of_one_text[i]);
+	return EXIT_OK;
+}
+
+int import_run(struct cli *cli, int count, char **args)
+{
+	struct intake in = { .folder = count == 0 };
+	if (count == 0 && !option_given(cli, "again"))
+		return cli_usage(cli, "truce %s needs %s", cli->command->words, cli->command->synopsis);
+	int code = intake_list(cli, count, args, &in);
+	if (code == EXIT_OK && (count != 1 || in.folder))
+		code = refuse_of_one(cli);
+	if (code == EXIT_OK && count == 0)
+		code = import_recorded_list(cli, &in);
 	if (code == EXIT_OK && in.folder) {
 		code = import_folder(cli, &in);
 		referred_say(cli);

@@ -215,13 +215,26 @@ static void print_account(struct cli *cli, const Truce__V1__ImportTextResponse *
 		say(cli, 2, told);
 }
 
+/* What became of the text, in a few words. */
+static const char *tell_stored(struct cli *cli, const Truce__V1__ImportTextResponse *r)
+{
+	const char *tried = option_given(cli, "dry-run") ? " (not stored)" : "";
+	if (r->read_again && r->n_changes == 0)
+		return "read anew; nothing of it is read otherwise now";
+	if (r->read_again)
+		return arena_printf(&cli->arena, "read anew%s", tried);
+	if (!r->already_imported)
+		return arena_printf(&cli->arena, "%s%s", r->text, tried);
+	if (r->n_statements == 0)
+		return "imported before; its statements were deleted since, and nothing was stored again (`truce "
+		       "statement list --deleted` shows them, `truce statement undelete` brings one back)";
+	return "imported before; nothing was stored again (--again reads it anew)";
+}
+
 static int print_text(struct cli *cli, const char *path, const Truce__V1__ImportTextResponse *r)
 {
-	bool tried = option_given(cli, "dry-run");
-	say(cli, 0,
-	    arena_printf(&cli->arena, "%s: %s%s", path,
-			 r->already_imported ? "imported before; nothing was stored again" : r->text,
-			 tried ? " (not stored)" : ""));
+	bool tried = option_given(cli, "dry-run") && !r->already_imported;
+	say(cli, 0, arena_printf(&cli->arena, "%s: %s", path, tell_stored(cli, r)));
 	int code = EXIT_OK;
 	if (tried)
 		code = print_tried(cli, r);
@@ -241,8 +254,11 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 {
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
+	const char *what = r->read_again ? "statement" : "turn";
 	const char *changes =
-		r->n_changes == 0 ? "" : arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, "turn"));
+		r->n_changes > 0 ? arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, what))
+		: r->read_again  ? ", as before"
+				 : "";
 	printf("%s: %s, %s%s%s\n", screen_safe(arena, path, false), words_count(arena, count->statements, "statement"),
 	       words_count(arena, r->n_findings, "finding"), changes == NULL ? "" : changes,
 	       r->already_imported ? "; imported before" : "");
@@ -258,11 +274,8 @@ static void blame_file(struct cli *cli, const char *path)
 	(void)origin_option(cli, "content", "", input_label(path)); /* without memory by its field */
 }
 
-/* The request for a text, with its bytes, which are freed with content. */
-static int make_request(struct cli *cli, const char *path, struct arena *arena, struct buffer *content,
-			Truce__V1__ImportTextRequest *out)
+static int read_file(const char *path, struct buffer *content, Truce__V1__ImportTextRequest *out)
 {
-	truce__v1__import_text_request__init(out);
 	int code = intake_read(path, TEXT_MOST, content);
 	if (code != EXIT_OK)
 		return code;
@@ -274,7 +287,21 @@ static int make_request(struct cli *cli, const char *path, struct arena *arena, 
 	out->filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
 	out->content.data = content->data;
 	out->content.len = content->size;
+	return EXIT_OK;
+}
+
+/* The request for a text, with its bytes, which are freed with content. */
+static int make_request(struct cli *cli, const char *path, struct arena *arena, struct buffer *content,
+			Truce__V1__ImportTextRequest *out)
+{
+	truce__v1__import_text_request__init(out);
+	buffer_init(content, 0);
+	int code = import_is_recorded(cli, path) ? import_recorded_read(cli, path, arena, out)
+						 : read_file(path, content, out);
+	if (code != EXIT_OK)
+		return code;
 	out->validate_only = option_given(cli, "dry-run");
+	out->again = option_given(cli, "again");
 	code = put_marks(cli, &out->base, arena);
 	if (code != EXIT_OK)
 		buffer_fini(content);
@@ -296,7 +323,7 @@ int import_one_text(struct cli *cli, const char *path)
 		return code;
 	const Truce__V1__ImportTextResponse *told = (const void *)response;
 	code = output_is_json(cli) ? output_message(cli, response, NULL) : print_text(cli, path, told);
-	if (told->already_imported)
+	if (told->already_imported || told->read_again)
 		import_say_unused(cli, told);
 	return code;
 }

@@ -2,6 +2,7 @@
 #ifndef TRUCE_CLIENT_IMPORT_TEXTS_H
 #define TRUCE_CLIENT_IMPORT_TEXTS_H
 
+#include "client/intake.h"
 #include "client/reading_report.h"
 
 /* Reads and sends a text and prints what came of it; an exit code. */
@@ -27,6 +28,13 @@ int flight_end(struct cli *cli, struct text_flight *flight, struct reading_repor
 /* Says which options had no effect on a text that was on record; of several, all that were given
  * (NULL). */
 void import_say_unused(struct cli *cli, const Truce__V1__ImportTextResponse *response);
+
+/* Whether --again was given and an operand is the name of a text on record. */
+bool import_is_recorded(const struct cli *cli, const char *path);
+/* Its bytes, in the arena, and its file's name. */
+int import_recorded_read(struct cli *cli, const char *name, struct arena *arena, Truce__V1__ImportTextRequest *out);
+/* The names of all that statements rest on, as paths. */
+int import_recorded_list(struct cli *cli, struct intake *out);
 
 /* A bar on the terminal, if there is one. */
 void import_show_progress(size_t done, size_t all, const char *path);

@@ -100,6 +100,8 @@ void report_add(struct cli *cli, struct reading_report *report, const struct rea
 {
 	report->texts++;
 	report->again += response->already_imported ? 1 : 0;
+	report->anew += response->read_again ? 1 : 0;
+	report->differing += response->read_again && response->n_changes > 0 ? 1 : 0;
 	report->count.statements += count->statements;
 	report->count.turns += count->turns;
 	report->count.votes += count->votes;
@@ -150,7 +152,11 @@ int report_print(struct cli *cli, const struct reading_report *r)
 	       words_count(arena, r->count.votes, "vote"), words_count(arena, r->count.citations, "citation"),
 	       words_count(arena, r->count.mentions, "mention"));
 	if (r->again > 0)
-		printf("%s on record before, not stored again\n", words_count(arena, r->again, "text"));
+		printf("%s on record before, not stored again%s\n", words_count(arena, r->again, "text"),
+		       option_given(cli, "again") ? "" : " (--again reads anew)");
+	if (r->anew > 0)
+		printf("%s on record before, read anew: %zu otherwise than before\n",
+		       words_count(arena, r->anew, "text"), r->differing);
 	if (r->failed > 0)
 		printf("%s could not be brought in, as named above\n", words_count(arena, r->failed, "text"));
 	return r->reason_count == 0 ? EXIT_OK : print_reasons(cli, r);

@@ -22,6 +22,9 @@ enum status import_record(struct call *call, const struct collection *collection
 /* Whether the record of the same meeting rests on another text by now. */
 enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out) MUST_CHECK;
 
+/* ALREADY_EXISTS: a statement of that name is of another text. */
+enum status import_refuse_taken(struct call *call, const char *name) MUST_CHECK;
+
 /* Adds a stored statement to the reply of ImportText; changed: by the last change. */
 enum status import_reply_statement(struct call *call, struct bytes body, bool changed) MUST_CHECK;
 

@@ -84,7 +84,7 @@ static enum status correct(struct call *call, const Truce__V1__Statement *was, T
 		Truce__V1__Statement **in;
 		const Truce__V1__Statement *const *out;
 	} turns = { .in = response->statements + 1 };
-	enum status status = import_turns_match(call, was, turns.out, response->n_statements - 1, &m);
+	enum status status = import_turns_match(call, was, false, turns.out, response->n_statements - 1, &m);
 	if (status == STATUS_OK)
 		status = import_turns_name(call, &m, response);
 	if (status == STATUS_OK)

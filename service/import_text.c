@@ -1,4 +1,4 @@
-#include "service/import.h"
+#include "service/import_again.h"
 
 #include <stdio.h>
 
@@ -84,6 +84,8 @@ static enum status read_text(struct call *call, const char *name, struct arena *
 		return call_no_memory(call);
 	*out = (struct reading){ .text = name, .revision = store_revision(call->txn), .response = response };
 	enum status status = import_decode(call, request_of(call), arena, &request, &decoded);
+	if (status == STATUS_OK && request.again)
+		status = import_again_marks(call, name, arena, &request);
 	if (status == STATUS_OK)
 		status = lexicon_make(call, arena, &lexicon);
 	if (status == STATUS_OK)
@@ -97,6 +99,8 @@ static enum status read_text(struct call *call, const char *name, struct arena *
 		status = import_find_same(call, name, arena, response);
 	if (status != STATUS_OK)
 		return status;
+	if (request.again)
+		import_again_untie(response);
 	response->text = message_borrow(name);
 	out->text_made = RECORD_NOT_MADE;
 	out->made = arena_array(arena, response->n_statements, sizeof *out->made);
@@ -206,44 +210,60 @@ static enum status store_text(struct call *call, const struct reading *reading)
 	return record_append_made(call, reading->text, STORE_CREATED, &text.base, NULL, reading->text_made, &body);
 }
 
+enum status import_refuse_taken(struct call *call, const char *name)
+{
+	call_fact(call, "resource", "%s", name);
+	return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
+			 "%s is on record and rests on another text; send statement_id to give this text's statement "
+			 "another id.",
+			 name);
+}
+
 static enum status store_statement(struct call *call, Truce__V1__Statement *statement, uint32_t made)
 {
 	struct store_change record;
 	struct bytes body;
 	enum status status = store_get(call->txn, bytes_text(statement->name), 0, &record, &call->error);
-	if (status == STATUS_OK) {
-		call_fact(call, "resource", "%s", statement->name);
-		return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
-				 "%s is on record and rests on another text; send statement_id to give this text's "
-				 "statement another id.",
-				 statement->name);
-	}
+	if (status == STATUS_OK)
+		return import_refuse_taken(call, statement->name);
 	if (status != STATUS_NOT_FOUND)
 		return status;
 	status = record_append_made(call, statement->name, STORE_CREATED, &statement->base, NULL, made, &body);
 	return status == STATUS_OK ? import_reply_statement(call, body, true) : status;
 }
 
+static enum status store_new(struct call *call, const struct reading *reading)
+{
+	const Truce__V1__ImportTextResponse *response = reading->response;
+	if (response->statements[0]->record != NULL)
+		return import_meeting(call, reading->response, reading->made);
+	enum status status = STATUS_OK;
+	for (size_t i = 0; status == STATUS_OK && i < response->n_statements; i++)
+		status = store_statement(call, response->statements[i], reading->made[i]);
+	return status;
+}
+
+/* A text may be known though it is not stored: records that rest on it came without it. */
 enum status import_text(struct call *call)
 {
 	struct reading *reading;
 	struct store_change record;
+	const Truce__V1__Statement *first;
+	bool replaced = false;
 	enum status status = read_again(call, &reading);
 	if (status != STATUS_OK)
 		return status;
-	status = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
-	bool replaced = false;
-	if (status == STATUS_OK)
-		status = import_was_replaced(call, reading->response, &replaced);
-	if (status == STATUS_OK && !replaced)
-		return answer_again(call, reading);
-	if (status == STATUS_NOT_FOUND)
-		status = store_text(call, reading);
-	if (status == STATUS_OK && reading->response->statements[0]->record != NULL)
-		status = import_meeting(call, reading->response, reading->made);
-	else
-		for (size_t i = 0; status == STATUS_OK && i < reading->response->n_statements; i++)
-			status = store_statement(call, reading->response->statements[i], reading->made[i]);
 	call->takes_back = request_of(call)->validate_only;
+	enum status stored = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
+	status = stored == STATUS_NOT_FOUND ? store_text(call, reading) : stored;
+	if (status == STATUS_OK)
+		status = import_find_first(call, reading->text, &call->arena, &first);
+	bool known = status == STATUS_OK && (stored == STATUS_OK || first != NULL);
+	if (known)
+		status = import_was_replaced(call, reading->response, &replaced);
+	if (status == STATUS_OK && known && !replaced && (!request_of(call)->again || first == NULL))
+		return answer_again(call, reading);
+	if (status == STATUS_OK)
+		status = known && !replaced ? import_again(call, reading->response) : store_new(call, reading);
 	return status == STATUS_OK ? reply_rest(call, reading->response) : status;
 }

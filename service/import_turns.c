@@ -7,13 +7,13 @@
 
 #define NOWHERE SIZE_MAX
 
-enum status import_load_old(struct call *call, const char *name, const Truce__V1__Statement **out)
+static enum status load_old(struct call *call, const char *name, bool deleted, const Truce__V1__Statement **out)
 {
 	struct store_change record;
 	ProtobufCMessage *stored;
 	*out = NULL;
 	enum status status = store_get(call->txn, bytes_text(name), 0, &record, &call->error);
-	if (status == STATUS_NOT_FOUND || (status == STATUS_OK && record.kind == STORE_DELETED))
+	if (status == STATUS_NOT_FOUND || (status == STATUS_OK && record.kind == STORE_DELETED && !deleted))
 		return STATUS_OK;
 	if (status == STATUS_OK)
 		status = record_load(call, &collections[STATEMENTS], &record, &call->arena, &stored);
@@ -22,10 +22,16 @@ enum status import_load_old(struct call *call, const char *name, const Truce__V1
 	return status;
 }
 
+enum status import_load_old(struct call *call, const char *name, const Truce__V1__Statement **out)
+{
+	return load_old(call, name, false, out);
+}
+
 /* ---- The turns of the record before ----------------------------------- */
 
 /* They are in its sections, in order; a turn has several where something stands in it. */
-static enum status load_turns(struct call *call, const Truce__V1__Statement *meeting, struct turn_matches *m)
+static enum status load_turns(struct call *call, const Truce__V1__Statement *meeting, bool deleted,
+			      struct turn_matches *m)
 {
 	const Truce__V1__MeetingRecord *record = meeting->record;
 	m->old = arena_array(&call->arena, record->n_sections, sizeof *m->old);
@@ -38,7 +44,7 @@ static enum status load_turns(struct call *call, const Truce__V1__Statement *mee
 		if (section->turn <= last)
 			continue;
 		last = section->turn;
-		enum status status = import_load_old(call, section->statement, &turn);
+		enum status status = load_old(call, section->statement, deleted, &turn);
 		if (status == STATUS_OK)
 			status = call_on_time_at(call, i);
 		if (status != STATUS_OK)
@@ -127,11 +133,11 @@ static void match_by_place(struct turn_matches *m, size_t count)
 	}
 }
 
-enum status import_turns_match(struct call *call, const Truce__V1__Statement *meeting,
+enum status import_turns_match(struct call *call, const Truce__V1__Statement *meeting, bool deleted,
 			       const Truce__V1__Statement *const *turns, size_t count, struct turn_matches *out)
 {
 	struct turn_matches m = { .old = NULL };
-	enum status status = load_turns(call, meeting, &m);
+	enum status status = load_turns(call, meeting, deleted, &m);
 	if (status != STATUS_OK)
 		return status;
 	m.taken = arena_array(&call->arena, m.old_count, sizeof *m.taken);
@@ -201,4 +207,19 @@ enum status import_turns_name(struct call *call, const struct turn_matches *m, T
 			section->statement = response->statements[section->turn]->name;
 	}
 	return STATUS_OK;
+}
+
+enum status import_turns_keep_names(struct call *call, Truce__V1__ImportTextResponse *response)
+{
+	const Truce__V1__Statement *was;
+	struct turn_matches m;
+	union {
+		Truce__V1__Statement **in;
+		const Truce__V1__Statement *const *out;
+	} turns = { .in = response->statements + 1 };
+	enum status status = import_load_old(call, response->statements[0]->name, &was);
+	if (status != STATUS_OK || was == NULL || was->record == NULL)
+		return status;
+	status = import_turns_match(call, was, true, turns.out, response->n_statements - 1, &m);
+	return status == STATUS_OK ? import_turns_name(call, &m, response) : status;
 }

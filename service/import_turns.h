@@ -24,8 +24,8 @@ struct turn_matches {
 /* The statement of a name as it is now; NULL where there is none. */
 enum status import_load_old(struct call *call, const char *name, const Truce__V1__Statement **out) MUST_CHECK;
 
-/* meeting: of the record before. */
-enum status import_turns_match(struct call *call, const Truce__V1__Statement *meeting,
+/* meeting: of the record before, with the turns of it that were deleted or without. */
+enum status import_turns_match(struct call *call, const Truce__V1__Statement *meeting, bool deleted,
 			       const Truce__V1__Statement *const *turns, size_t count,
 			       struct turn_matches *out) MUST_CHECK;
 
@@ -35,5 +35,8 @@ const Truce__V1__Statement *import_turn_was(const struct turn_matches *m, size_t
 /* Gives the response's turns their names, and to what names them. */
 enum status import_turns_name(struct call *call, const struct turn_matches *m,
 			      Truce__V1__ImportTextResponse *response) MUST_CHECK;
+
+/* The same of the record that is there by the meeting's name, if one is. */
+enum status import_turns_keep_names(struct call *call, Truce__V1__ImportTextResponse *response) MUST_CHECK;
 
 #endif

@@ -63,4 +63,42 @@ expect 0 import all.jsonl
 says out '2 created'
 "$truced" verify moved >out 2>err || fault "verify fails"
 says_not out 'not on record'
+
+# After an update of the reader: what an older one read otherwise is read anew, by the file, by the
+# text's name, or all of it.
+grep -v long all.jsonl | sed 's/We shall come/We misread/' >older.jsonl
+for what in speech.txt $speech ""; do
+	rm -rf moved
+	"$truced" init moved >out 2>&1 || fault "no fourth store"
+	expect 0 import older.jsonl
+	expect 0 import speech.txt
+	says out 'nothing was stored again (--again reads it anew)'
+	expect 0 import --again --dry-run $what
+	expect 0 statement get speech
+	says out 'We misread'
+	expect 0 import --again $what
+	expect 0 statement get speech
+	says out 'We shall come'
+	expect 0 statement get speech --as-of -1
+	says out 'We misread'
+done
+says_not out 'We shall come'
+expect 0 import --again
+says out 'as before'
+says out '1 text on record before, read anew: 0 otherwise than before'
+expect 0 import --again speech.txt
+says out 'nothing of it is read otherwise now'
+expect 0 statement update speech --set title=Ours
+expect 0 import --again speech.txt
+says out 'kept'
+expect 0 import --again --place Almaty --id other speech.txt
+says err '--id, --place changed nothing'
+expect 0 statement delete speech
+expect 0 import --again speech.txt
+says out 'its statements were deleted since'
+expect 3 import --again
+says err 'no statement on record rests on a text'
+expect 64 import
+says err 'truce import needs FILE'
+expect 64 import --again --id other
 done_testing
