@@ -238,6 +238,8 @@ int import_run(struct cli *cli, int count, char **args)
 		code = refuse_of_one(cli);
 	if (code == EXIT_OK && count == 0)
 		code = import_recorded_list(cli, &in);
+	if (code == EXIT_OK && count == 0 && in.count == 0)
+		return code;
 	if (code == EXIT_OK && in.folder) {
 		code = import_folder(cli, &in);
 		referred_say(cli);

@@ -100,6 +100,6 @@ int import_recorded_list(struct cli *cli, struct intake *out)
 	} while (code == EXIT_OK && token[0] != '\0');
 	keep_each_once(out);
 	if (code == EXIT_OK && out->count == 0)
-		return cli_fail(EXIT_ABSENT, "no statement on record rests on a text that was imported");
+		return cli_fail(EXIT_OK, "no statement on record rests on a text that was imported");
 	return code;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client/intake.h"
 #include "proto/json.h"
@@ -15,11 +16,12 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 	if (file == NULL)
 		return cli_fail(EXIT_INPUT, "%s: %s", path, strerror(errno));
 	char chunk[65536];
-	size_t got;
 	enum status s = STATUS_OK;
 	buffer_init(out, limit);
-	while (s == STATUS_OK && (got = fread(chunk, 1, sizeof chunk, file)) > 0)
-		s = buffer_put(out, chunk, got);
+	if (isatty(fileno(file)))
+		fprintf(stderr, "truce: reads what is typed here, up to Ctrl-D on a line of its own\n");
+	while (s == STATUS_OK && !feof(file) && !ferror(file)) /* a terminal can be read past its end */
+		s = buffer_put(out, chunk, fread(chunk, 1, sizeof chunk, file));
 	int failed = ferror(file) ? errno : 0;
 	if (file != stdin)
 		fclose(file);

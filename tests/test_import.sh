@@ -274,4 +274,30 @@ for name in geneva-communique-2012 dayton-agreement-1995 oslo-declaration-1993 \
 done
 [ "$(grep -o '"statement": "statements/' out | wc -l)" -eq 5 ] || fault "what is no instrument is cited as one"
 
+# At a terminal standard input is asked for, and ends where it is ended once.
+python3 - <<'P' || fault "a text that is typed is not read up to its end"
+import os, pty, select, sys, time
+def typed(*command):
+    pid, tty = pty.fork()
+    if pid == 0:
+        os.execv(os.environ["TRUCE_BIN"] + "/truce", ["truce", "--store", "store", *command])
+    seen, sent, until = b"", False, time.time() + 60
+    while time.time() < until:
+        if select.select([tty], [], [], 1)[0]:
+            try:
+                seen += os.read(tty, 4096)
+            except OSError:
+                break
+        if b"Ctrl-D" in seen and not sent:
+            os.write(tty, b"{}\n\x04" if command[0] == "call" else b"Mr. Typed (Chad): We type.\n\x04")
+            sent = True
+    else:
+        os.kill(pid, 9)
+        sys.exit(f"{command} goes on reading: {seen}")
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), seen
+for command in ("import", "--id", "typed", "-"), ("call", "GetHead", "-"):
+    code, seen = typed(*command)
+    assert code == 0, (code, seen)
+P
+expect 0 statement get typed
 done_testing
