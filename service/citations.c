@@ -2,7 +2,9 @@
 
 #include "domain/citation_asked.h"
 #include "domain/citation_use.h"
+#include "proto/rules.h"
 #include "service/candidates.h"
+#include "service/spelling.h"
 
 #define NAMES_MOST 3
 
@@ -114,10 +116,18 @@ static enum status find_by_name(struct call *call, const char *name, int64_t as_
 
 static enum status find_target(struct call *call, const char *text, int64_t as_of, struct target *target)
 {
+	struct store_change record;
+	const char *alias, *name = arena_printf(&call->arena, "%s%s", collections[STATEMENTS].prefix, text);
+	if (name == NULL)
+		return call_no_memory(call);
 	if (bytes_start_with(bytes_text(text), bytes_text(collections[STATEMENTS].prefix)))
 		return find_by_name(call, text, as_of, target);
+	if (form_id(text) && store_get(call->txn, bytes_text(name), as_of, &record, NULL) == STATUS_OK)
+		return find_by_name(call, name, as_of, target);
 	enum status status = add_asked(call, text, target);
-	return status == STATUS_OK ? find_by_words(call, text, as_of, target) : status;
+	if (status == STATUS_OK)
+		status = spelling_of_alias(call, text, &alias);
+	return status == STATUS_OK ? find_by_words(call, alias, as_of, target) : status;
 }
 
 /* ---- The list ---------------------------------------------------------- */

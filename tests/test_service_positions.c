@@ -164,7 +164,8 @@ static void a_document_is_found_by_every_name_it_has(void **state)
 	(void)state;
 	static const char *const names[] = {
 		"S/RES/2401 (2018)", "resolution 2401 (2018)",           "the ceasefire resolution",
-		"resolution 2401",   "Security Council resolution 2401", "statements/resolution-2401"
+		"resolution 2401",   "Security Council resolution 2401", "statements/resolution-2401",
+		"resolution-2401",   "The CEASEFIRE Resolution"
 	};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		rig_callf(&rig, CITATIONS, "{\"instrument\": \"%s\"}", names[i]);
