@@ -8,6 +8,7 @@
 #include "client/referred.h"
 #include "client/screen.h"
 #include "google/protobuf/field_mask.pb-c.h"
+#include "proto/enum_names.h"
 #include "proto/json.h"
 #include "proto/rules.h"
 
@@ -71,6 +72,14 @@ static const char *behind_place(const char *message)
 	return message + size;
 }
 
+/* A value of an enum goes by the name that filters know it by as well: SPEECH for KIND_SPEECH. */
+static const char *value_of(const ProtobufCFieldDescriptor *f, const char *given)
+{
+	const ProtobufCEnumValue *called =
+		f->type == PROTOBUF_C_TYPE_ENUM ? enum_value_called(f->descriptor, given) : NULL;
+	return called == NULL ? given : called->name;
+}
+
 /* One --set "path=value" into the record. */
 static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record, struct paths *paths)
 {
@@ -90,7 +99,7 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 	ProtobufCMessage *part;
 	buffer_init(&json, SIZE_MAX / 2);
 	violations_init(&v, &cli->arena);
-	enum status s = put_json(&json, path, equals + 1, quoted);
+	enum status s = put_json(&json, path, value_of(f, equals + 1), quoted);
 	if (s == STATUS_OK)
 		s = json_read(record->descriptor, buffer_bytes(&json), &cli->arena, &part, &error);
 	buffer_fini(&json);

@@ -85,6 +85,7 @@ struct cli {
 	const char *server; /* where calls go, for messages */
 	struct truce *truce;
 	int64_t revision; /* of the last reply */
+	const char *more; /* that there is more than what is printed, and how to have it; NULL where that is all */
 	bool changes;     /* whether a call was made that changes the record */
 	struct input input;
 	struct named *named; /* records that the user named, the last first; client/names.c */

@@ -110,19 +110,37 @@ void import_say_unused(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 
 /* ---- What is printed of one text -------------------------------------- */
 
+/* What was left out or put right is the reader's own work, and counted by its reason; all else is for
+ * whoever brought the text in, line by line. */
+static bool is_own_work(const Truce__V1__Finding *f)
+{
+	return f->kind == TRUCE__V1__FINDING__KIND__KIND_FURNITURE ||
+	       f->kind == TRUCE__V1__FINDING__KIND__KIND_REPAIR;
+}
+
 static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 {
 	struct table *table = table_new(cli, finding_columns, COUNT(finding_columns));
-	if (table == NULL)
+	struct reading_report *own = arena_zalloc(&cli->arena, sizeof *own);
+	size_t rows = 0;
+	if (table == NULL || own == NULL)
 		return cli_no_memory();
 	for (size_t i = 0; i < r->n_findings; i++) {
 		const Truce__V1__Finding *f = r->findings[i];
 		const char *kind = words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)f->kind);
 		const char *cells[] = { f->line == 0 ? "" : arena_printf(&cli->arena, "%d", f->line), kind, f->printed,
 					f->explanation };
+		if (is_own_work(f)) {
+			report_add_finding(cli, own, f);
+			continue;
+		}
 		table_add(table, cells);
+		rows++;
 	}
-	return table_print(table, NULL);
+	int code = table_print(table, NULL);
+	if (code == EXIT_OK && rows > 0 && own->reason_count > 0)
+		putchar('\n');
+	return code == EXIT_OK ? report_print_reasons(cli, own) : code;
 }
 
 static void say(struct cli *cli, int indent, const char *words)

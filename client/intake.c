@@ -64,6 +64,14 @@ static int add_entry(struct cli *cli, struct intake *in, FTS *tree, FTSENT *entr
 			return add(cli, in, entry->fts_path);
 		in->left_out++;
 		return EXIT_OK;
+	case FTS_SLNONE:
+		if (hidden || !is_wanted(entry->fts_path)) {
+			in->left_out++;
+			return EXIT_OK;
+		}
+		in->unreadable++;
+		cli_fail(EXIT_OK, "%s: a link to what is not there", entry->fts_path);
+		return EXIT_OK;
 	case FTS_DNR:
 	case FTS_ERR:
 	case FTS_NS:
@@ -116,7 +124,8 @@ int intake_read(const char *path, size_t limit, struct buffer *out)
 	}
 	if (raw.size > limit) {
 		buffer_fini(&raw);
-		return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes for a text", path, limit);
+		return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes for a text: cut it, between two meetings or "
+					    "speeches, and import the parts", input_label(path), limit);
 	}
 	*out = raw;
 	return EXIT_OK;

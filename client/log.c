@@ -181,7 +181,7 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 	if (code != EXIT_OK)
 		return code;
 	if (all->next_page_token[0] != '\0' && !output_is_json(cli))
-		fprintf(stderr, "truce: there are older changes; --all shows all\n");
+		cli->more = "there are older changes; --all shows all";
 	return print_changes(cli, all);
 }
 

@@ -53,6 +53,8 @@ int main(int argc, char **argv)
 		argv[0] = name;
 	arena_init(&cli.arena, MEMORY_MOST);
 	int code = output_end(run(&cli, argc, argv));
+	if (cli.more != NULL && code == EXIT_OK) /* behind a list, where it is seen */
+		fprintf(stderr, "truce: %s\n", cli.more);
 	cli_close(&cli);
 	arena_fini(&cli.arena);
 	return code;

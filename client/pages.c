@@ -101,7 +101,7 @@ int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *
 	if (code != EXIT_OK)
 		return code;
 	if (token[0] != '\0' && !output_is_json(cli))
-		fprintf(stderr, "truce: there are more; --all shows all\n");
+		cli->more = "there are more; --all shows all";
 	if (!message_set_text(all, "next_page_token", token))
 		return cli_no_memory();
 	*out = all;

@@ -130,8 +130,8 @@ static int finish(const struct converter *c, bool whole)
 static int tell(const char *label, int ended, bool whole, size_t limit, struct buffer *words)
 {
 	if (!whole)
-		return cli_fail(EXIT_LIMIT, "%s: its text layer is over the limit of %zu bytes for a text", label,
-				limit);
+		return cli_fail(EXIT_LIMIT, "%s: its text layer is over the limit of %zu bytes for a text; make a PDF of some of "
+				"its pages at a time", label, limit);
 	if (ended == NOT_THERE)
 		return cli_fail(EXIT_INPUT,
 				"%s: a PDF is read with " PROGRAM

@@ -95,6 +95,11 @@ bool report_count(struct bytes packed, struct reading_count *out, struct buffer 
 	return status == STATUS_NOT_FOUND;
 }
 
+void report_add_finding(struct cli *cli, struct reading_report *report, const Truce__V1__Finding *finding)
+{
+	reason_of(cli, report, finding)->count++;
+}
+
 void report_add(struct cli *cli, struct reading_report *report, const struct reading_count *count,
 		const Truce__V1__ImportTextResponse *response)
 {
@@ -108,7 +113,7 @@ void report_add(struct cli *cli, struct reading_report *report, const struct rea
 	report->count.citations += count->citations;
 	report->count.mentions += count->mentions;
 	for (size_t i = 0; i < response->n_findings; i++)
-		reason_of(cli, report, response->findings[i])->count++;
+		report_add_finding(cli, report, response->findings[i]);
 }
 
 static int by_kind(const void *a, const void *b)
@@ -119,9 +124,11 @@ static int by_kind(const void *a, const void *b)
 	return x->count < y->count ? 1 : x->count > y->count ? -1 : 0;
 }
 
-static int print_reasons(struct cli *cli, const struct reading_report *report)
+int report_print_reasons(struct cli *cli, const struct reading_report *report)
 {
 	struct reading_reason sorted[REASONS_MOST];
+	if (report->reason_count == 0)
+		return EXIT_OK;
 	struct table *table = table_new(cli, columns, sizeof columns / sizeof *columns);
 	if (table == NULL)
 		return cli_no_memory();
@@ -159,5 +166,5 @@ int report_print(struct cli *cli, const struct reading_report *r)
 		       words_count(arena, r->anew, "text"), r->differing);
 	if (r->failed > 0)
 		printf("%s could not be brought in, as named above\n", words_count(arena, r->failed, "text"));
-	return r->reason_count == 0 ? EXIT_OK : print_reasons(cli, r);
+	return report_print_reasons(cli, r);
 }

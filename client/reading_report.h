@@ -37,6 +37,9 @@ bool report_count(struct bytes packed, struct reading_count *out, struct buffer 
 /* Adds a text; of the response only what is no statement. */
 void report_add(struct cli *cli, struct reading_report *report, const struct reading_count *count,
 		const Truce__V1__ImportTextResponse *response);
+/* Counts one finding, and prints what was counted by its reason. */
+void report_add_finding(struct cli *cli, struct reading_report *report, const Truce__V1__Finding *finding);
+int report_print_reasons(struct cli *cli, const struct reading_report *report);
 int report_print(struct cli *cli, const struct reading_report *report);
 
 #endif

@@ -371,6 +371,6 @@ int search_run(struct cli *cli, int count, char **args)
 		return output_message(cli, &all->base, "hits");
 	code = print_response(cli, all);
 	if (all->next_page_token[0] != '\0')
-		fprintf(stderr, "truce: there are more; --limit or --all shows them\n");
+		cli->more = "there are more; --limit or --all shows them";
 	return code;
 }

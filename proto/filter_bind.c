@@ -1,5 +1,6 @@
 #include "proto/filter_tree.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include <google/protobuf/duration.pb-c.h>
@@ -7,6 +8,7 @@
 
 #include "base/base64.h"
 #include "base/time.h"
+#include "proto/enum_names.h"
 #include "proto/field.h"
 #include "proto/json_form.h"
 #include "proto/quote.h"
@@ -164,25 +166,6 @@ static bool bool_fits(const struct filter_test *test, const ProtobufCMessage *m,
 	return passes(test->op, (message_int_at(m, f, i) != 0) - (int)test->number);
 }
 
-static char upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-/* How many bytes of a value's name are the enum's own: of KIND_SPEECH in the enum
- * Kind, 5; of EXTENSION_RULE_NONE in ExtensionRule, 15. */
-static size_t prefix_size(const ProtobufCEnumDescriptor *type, const char *name)
-{
-	const char *at = name;
-	for (const char *p = type->short_name; *p != '\0'; p++) {
-		if (p > type->short_name && *p >= 'A' && *p <= 'Z' && *at++ != '_')
-			return 0;
-		if (*at++ != upper(*p))
-			return 0;
-	}
-	return *at == '_' && at[1] != '\0' ? (size_t)(at - name) + 1 : 0;
-}
-
 static bool no_such_value(struct filter_source *s, const ProtobufCEnumDescriptor *type, const struct filter_word *value,
 			  const char *word)
 {
@@ -191,7 +174,7 @@ static bool no_such_value(struct filter_source *s, const ProtobufCEnumDescriptor
 		return filter_no_room(s);
 	for (unsigned i = 0; i < type->n_values; i++) {
 		const char *name = type->values[i].name;
-		names[2 * i] = name + prefix_size(type, name);
+		names[2 * i] = name + enum_prefix(type, name);
 		names[2 * i + 1] = name;
 	}
 	const char *near = nearest_name(word, names, 2 * (size_t)type->n_values);
@@ -210,15 +193,12 @@ static bool read_enum(struct filter_source *s, const ProtobufCFieldDescriptor *f
 	if (word == NULL)
 		return filter_no_room(s);
 	for (char *p = word; *p != '\0'; p++)
-		*p = upper(*p);
-	for (unsigned i = 0; i < type->n_values; i++) {
-		const char *name = type->values[i].name;
-		if (strcmp(word, name) != 0 && strcmp(word, name + prefix_size(type, name)) != 0)
-			continue;
-		test->number = type->values[i].value;
-		return true;
-	}
-	return no_such_value(s, type, value, word);
+		*p = (char)toupper((unsigned char)*p);
+	const ProtobufCEnumValue *called = enum_value_called(type, word);
+	if (called == NULL)
+		return no_such_value(s, type, value, word);
+	test->number = called->value;
+	return true;
 }
 
 static bool read_instant(struct filter_source *s, const ProtobufCFieldDescriptor *f, const struct filter_word *value,

@@ -9,6 +9,7 @@
 #include <google/protobuf/timestamp.pb-c.h>
 
 #include "base/base64.h"
+#include "proto/enum_names.h"
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/schema.h"
@@ -132,12 +133,16 @@ static bool take_bool(struct reader *r, const ProtobufCFieldDescriptor *f, void 
 static bool no_such_value(struct reader *r, const ProtobufCEnumDescriptor *type, const struct value *v)
 {
 	const char *near = NULL;
-	const char **names = arena_array(r->arena, type->n_values, sizeof *names);
+	const char **names = arena_array(r->arena, 2 * (size_t)type->n_values, sizeof *names);
 	const char *word = arena_text_n(r->arena, v->text.data, v->text.size);
 	if (names != NULL && word != NULL) {
-		for (unsigned i = 0; i < type->n_values; i++)
-			names[i] = type->values[i].name;
-		near = nearest_name(word, names, type->n_values);
+		for (unsigned i = 0; i < type->n_values; i++) {
+			names[2 * i] = type->values[i].name;
+			names[2 * i + 1] = names[2 * i] + enum_prefix(type, names[2 * i]);
+		}
+		near = nearest_name(word, names, 2 * (size_t)type->n_values);
+		const ProtobufCEnumValue *called = enum_value_called(type, near == NULL ? word : near);
+		near = called == NULL ? NULL : called->name;
 	}
 	if (near != NULL)
 		return reader_fail(r, "%s is not a value of %s; did you mean \"%s\"?", reader_quote(r, v->text),

@@ -300,4 +300,33 @@ for command in ("import", "--id", "typed", "-"), ("call", "GetHead", "-"):
     assert code == 0, (code, seen)
 P
 expect 0 statement get typed
+# That there are more is told behind the list. A value of an enum goes by its short name.
+"$truce" $where statement list -n 1 >out 2>&1
+[ "$(tail -1 out)" = "truce: there are more; --all shows all" ] || fault "more than a list has is not told behind it"
+"$truce" $where log -n 1 >out 2>&1
+[ "$(tail -1 out)" = "truce: there are older changes; --all shows all" ] || fault "older changes are not told behind the others"
+expect 0 statement create short --set kind=speech --set 'sources=[{"id":"s"}]'
+expect 0 statement get short -o json
+says out KIND_SPEECH
+expect 65 statement create short2 --set kind=SPEACH
+says err 'did you mean'
+printf '{"name": "statements/a", "kind": "Speech", "sources": [{"id": "s"}]}' >short.json
+expect 65 statement create short.json
+says err 'did you mean "KIND_SPEECH"?'
+
+# A link that leads nowhere is named, one to a folder followed.
+mkdir -p links/in other
+cp one.txt other/linked.txt
+ln -s ../../other links/in/more
+ln -s /nosuch links/dangling.txt
+ln -s /nosuch links/dangling.bin
+expect 66 import --dry-run links
+says err 'links/dangling.txt: a link to what is not there'
+says out 'links/in/more/linked.txt'
+says err '1 file left out'
+
+# A text that is too long is told with what helps.
+head -c 3145729 /dev/zero | tr '\0' x >huge.txt
+expect 5 import huge.txt
+says err 'cut it, between two meetings'
 done_testing

@@ -1,0 +1,31 @@
+#include "proto/enum_names.h"
+
+#include <string.h>
+#include <strings.h>
+
+static char upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name)
+{
+	const char *at = name;
+	for (const char *p = type->short_name; *p != '\0'; p++) {
+		if (p > type->short_name && *p >= 'A' && *p <= 'Z' && *at++ != '_')
+			return 0;
+		if (*at++ != upper(*p))
+			return 0;
+	}
+	return *at == '_' && at[1] != '\0' ? (size_t)(at - name) + 1 : 0;
+}
+
+const ProtobufCEnumValue *enum_value_called(const ProtobufCEnumDescriptor *type, const char *word)
+{
+	for (unsigned i = 0; i < type->n_values; i++) {
+		const char *name = type->values[i].name;
+		if (strcasecmp(word, name) == 0 || strcasecmp(word, name + enum_prefix(type, name)) == 0)
+			return &type->values[i];
+	}
+	return NULL;
+}

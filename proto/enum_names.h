@@ -1,0 +1,14 @@
+/* The values of an enum by the names that people write. Pure; any thread. */
+#ifndef TRUCE_PROTO_ENUM_NAMES_H
+#define TRUCE_PROTO_ENUM_NAMES_H
+
+#include <protobuf-c/protobuf-c.h>
+
+/* How many bytes of a value's name are the enum's own: of KIND_SPEECH in the enum
+ * Kind, 5; of EXTENSION_RULE_NONE in ExtensionRule, 15. */
+size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name);
+
+/* The value of a name, with or without those, in any letter case; NULL for none. */
+const ProtobufCEnumValue *enum_value_called(const ProtobufCEnumDescriptor *type, const char *word);
+
+#endif
