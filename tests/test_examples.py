@@ -18,6 +18,7 @@ PARTS = [
     ("Python, gRPC", ["protoc", "grpc_python_plugin", GRPCIO], "zones/idlib Idlib"),
     ("Python, gRPC, without a schema", [GRPCIO], '"name": "zones/idlib"'),
     ("C++, gRPC", ["protoc", "grpc_cpp_plugin", "g++", ["pkg-config", "--exists", "grpc++", "protobuf"]], "zones/idlib Idlib"),
+    ("C, libtruce", ["protoc", "protoc-gen-c", "cc", ["pkg-config", "--exists", "truce", "libprotobuf-c"]], "zones/idlib Idlib"),
     ("Go, gRPC", ["protoc", "protoc-gen-go", "go", ["test", "-d", "/usr/share/gocode/src/google.golang.org/grpc"],
                   ["test", "-d", "/usr/share/gocode/src/google.golang.org/protobuf"]], "zones/idlib Idlib"),
 ]

@@ -61,6 +61,15 @@ server=$!
 tail -f --pid=$server ready | grep -q -m1 serving
 "./health" "ipc://$dir/s" >out 2>&1 || fault "the program got no answer: $(cat out)"
 grep -q ' 0$' out || fault "the program printed: $(cat out)"
+# The program of examples/README.md, as it is made there.
+if command -v protoc-gen-c >/dev/null && pkg-config --exists libprotobuf-c && [ -e /usr/include/google/protobuf/timestamp.proto ]; then
+	"$truce" --server "ipc://$dir/s" zone create lake --set kind=SECURITY_BELT --set title=Lake \
+		--set 'sources=[{"id":"s"}]' >out 2>&1 || fault "no zone: $(cat out)"
+	sed -n '/^## C, libtruce$/,/^## Go/p' "$TRUCE_SOURCE/examples/README.md" | sed -n '/^```sh$/,/^```$/{/^```/!p}' |
+		sed "s|/tmp/stubs|$dir/stubs|g; s|tcp://127.0.0.1:7710|ipc://$dir/s|; s|^cc |$compiler $sanitize -Wall -Wextra -Werror |" >commands
+	(cd "$TRUCE_SOURCE" && bash -eu "$dir/commands") >out 2>&1 || fault "the example in C fails: $(cat out)"
+	grep -q '^zones/lake Lake$' out || fault "the example in C printed: $(cat out)"
+fi
 kill "$server" && wait "$server"
 [ $? -eq 0 ] || fault "truced did not stop well"
 server=
