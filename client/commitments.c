@@ -2,10 +2,14 @@
 
 #include "client/meant.h"
 #include "client/record.h"
+#include "client/screen.h"
 #include "client/words.h"
 #include "truce/v1/commitment_service.pb-c.h"
 
 #define OVERDUE "(state = STATE_OVERDUE OR (state = STATE_PARTLY_FULFILLED AND days_overdue > 0))"
+
+/* Columns of a clause that a terminal shows in its row; -o text and JSON have all of it. */
+#define WHAT_MOST 160
 
 static const struct column columns[] = {
 	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 9 },
@@ -38,7 +42,7 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 			due_words(arena, c->due),
 			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
 			words_parties(arena, c->parties, c->n_parties, " "),
-			c->action,
+			screen_columns() == 0 ? c->action : screen_cut(arena, c->action, WHAT_MOST),
 			words_id(c->statement),
 		};
 		table_add(table, cells);

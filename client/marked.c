@@ -93,11 +93,45 @@ static bool add_edit(struct marked *m, const Truce__V1__Edit *edit, enum marked_
 	return side == MARKED_FIRST || add_piece(m, edit->second, second);
 }
 
+/* Whether a step is shown with signs around what is gone and what is new. */
+static bool has_signs(const struct marked *m, const Truce__V1__Edit *edit, enum marked_side side)
+{
+	size_t kind = (size_t)edit->kind < sizeof kinds / sizeof *kinds ? (size_t)edit->kind : 0;
+	bool form = kinds[kind].first == MARK_FORM;
+	return !m->color && kinds[kind].first != MARK_NONE && (!form || side == MARKED_BOTH);
+}
+
+/* Steps that stand next to one another are one change: what is gone, then what is new. */
+static bool add_run(struct marked *m, Truce__V1__Edit *const *edits, size_t count, enum marked_side side)
+{
+	struct buffer gone, new;
+	buffer_init(&gone, TEXT_MOST);
+	buffer_init(&new, TEXT_MOST);
+	enum status s = STATUS_OK;
+	for (size_t i = 0; s == STATUS_OK && i < count; i++) {
+		s = side == MARKED_SECOND ? s : buffer_put_text(&gone, edits[i]->first);
+		if (s == STATUS_OK && side != MARKED_FIRST)
+			s = buffer_put_text(&new, edits[i]->second);
+	}
+	if (s == STATUS_OK)
+		s = buffer_put(&gone, "", 1);
+	if (s == STATUS_OK)
+		s = buffer_put(&new, "", 1);
+	bool added = s == STATUS_OK && add_piece(m, (const char *)gone.data, MARK_GONE) &&
+		     add_piece(m, (const char *)new.data, MARK_NEW);
+	buffer_fini(&gone);
+	buffer_fini(&new);
+	return added;
+}
+
 bool marked_add_edits(struct marked *m, Truce__V1__Edit *const *edits, size_t count, enum marked_side side)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!add_edit(m, edits[i], side))
+	for (size_t i = 0, run; i < count; i += run > 0 ? run : 1) {
+		for (run = 0; i + run < count && has_signs(m, edits[i + run], side);)
+			run++;
+		if (run > 0 ? !add_run(m, edits + i, run, side) : !add_edit(m, edits[i], side))
 			return false;
+	}
 	return true;
 }
 

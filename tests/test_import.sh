@@ -329,4 +329,30 @@ says err '1 file left out'
 head -c 3145729 /dev/zero | tr '\0' x >huge.txt
 expect 5 import huge.txt
 says err 'cut it, between two meetings'
+# At a terminal a clause that binds is shown by its beginning, elsewhere whole.
+python3 - <<'P'
+import json
+json.dump({"statements": [{"name": "statements/bound", "kind": "KIND_AGREEMENT", "sources": [{"id": "s"}],
+  "commitments": [{"id": "long", "action": "Keep " + "far and " * 60 + "away from the lake."}]}]}, open("bound.json", "w"))
+P
+expect 0 import bound.json
+expect 0 commitments
+says out 'away from the lake'
+python3 - <<'P' || fault "a clause of many lines is shown whole at a terminal"
+import os, pty
+pid, tty = pty.fork()
+if pid == 0:
+    os.execv(os.environ["TRUCE_BIN"] + "/truce", ["truce", "--store", "store", "commitments"])
+seen = b""
+while True:
+    try:
+        part = os.read(tty, 65536)
+    except OSError:
+        break
+    if not part:
+        break
+    seen += part
+os.waitpid(pid, 0)
+assert b"far" in seen and b"lake" not in seen, seen
+P
 done_testing

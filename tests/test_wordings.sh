@@ -65,7 +65,7 @@ says err "first_revision"
 # Precedents.
 expect 0 precedent "observers are posted on the inner border of a security belt"
 says out "0.82  2017-09-14..15  IRN TUR  signed, clause 1"
-says out "[-the-]{+a+} security [-zone-]{+belt+}[-.-]"
+says out "[-the-]{+a+} security [-zone.-]{+belt+}"
 expect 0 precedent signed 1
 says_not out "signed, clause 1"
 says out "report, block 1"
