@@ -171,6 +171,13 @@ static bool walk_all(const struct terms *terms, int32_t day, struct arena *arena
 	return true;
 }
 
+/* The term of a zone that was ended goes to the day of that. */
+static void cut_term(struct term *term, struct days ended)
+{
+	term->last.lo = term->last.lo < ended.lo ? term->last.lo : ended.lo;
+	term->last.hi = term->last.hi < ended.hi ? term->last.hi : ended.hi;
+}
+
 /* The view of a day; after a termination, of the zone as it was on its last day. */
 static bool walk(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
@@ -184,6 +191,8 @@ static bool walk(const struct terms *terms, int32_t day, struct arena *arena, st
 		view->states = BIT(TERMINATED);
 	else if (view->states != 0 && ended.lo <= day)
 		view->states |= BIT(TERMINATED);
+	if (view->states == BIT(TERMINATED))
+		cut_term(&view->term, ended);
 	return (view->states & BIT(TERMINATED)) == 0 ? note_rule(view, arena)
 						     : note_end(view, arena, terms->zone->termination);
 }

@@ -360,6 +360,26 @@ static void the_answer_carries_the_sources_that_it_rests_on(void **state)
 
 /* --- ends --- */
 
+static void of_a_zone_that_was_ended_the_end_is_the_day_it_ended(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = memorandum_area(RULE(AUTOMATIC));
+	assert_string_equal(ask(zone, "2018-01-09", "")->term_end->latest, "2018-05-05");
+	terminate(zone, on("2018-01-10"));
+	assert_string_equal(ask(zone, "2018-01-09", "")->term_end->latest, "2018-05-05");
+	Truce__V1__ZoneStatus *status = ask(zone, "2018-06-01", "");
+	assert_string_equal(status->term_end->earliest, "2018-01-10");
+	assert_string_equal(status->term_end->latest, "2018-01-10");
+	assert_string_equal(status->alternatives[0]->term_end->latest, "2018-01-10");
+	terminate(zone, between("2018-01-10", "2018-01-20"));
+	status = ask(zone, "2018-06-01", "");
+	assert_string_equal(status->term_end->earliest, "2018-01-10");
+	assert_string_equal(status->term_end->latest, "2018-01-20");
+	zone = memorandum_area(RULE(CONSENSUS)); /* which had lapsed before */
+	terminate(zone, on("2018-01-10"));
+	assert_string_equal(ask(zone, "2018-06-01", "")->term_end->latest, "2017-11-05");
+}
+
 static void a_termination_ends_a_zone_from_its_day(void **state)
 {
 	(void)state;
@@ -506,6 +526,7 @@ int main(void)
 		cmocka_unit_test(nobody_but_a_guarantor_decides),
 		cmocka_unit_test(the_answer_carries_the_sources_that_it_rests_on),
 		cmocka_unit_test(a_termination_ends_a_zone_from_its_day),
+		cmocka_unit_test(of_a_zone_that_was_ended_the_end_is_the_day_it_ended),
 		cmocka_unit_test(dates_that_are_not_exact_leave_the_possible_states_open),
 		cmocka_unit_test(an_objection_between_possible_days_leaves_only_the_terms_that_began_before),
 		cmocka_unit_test(a_date_that_nothing_bounds_is_printed_without_that_end),
