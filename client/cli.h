@@ -120,6 +120,7 @@ void help_near(const char *first, const char *second);
 int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args);
 const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
 bool option_given(const struct cli *cli, const char *name);
+bool option_known(const struct cli *cli, const char *name); /* whether the command takes it */
 /* A whole number within bounds, `otherwise` where the option is absent. */
 int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
 
@@ -221,6 +222,14 @@ void origins_forget(struct cli *cli);
 /* What the user knows fields of the request by: "zones.json: line 3, column 9,
  * zones[0].kind"; a field without an origin by its own path. */
 void origin_names(struct cli *cli, const char *const *fields, size_t count, const char **out);
+/* The option of the command that gives a field of the request, "--id" of "statement_id"; NULL for
+ * none. */
+const char *origin_option_for(struct cli *cli, const char *field);
+
+/* ---- Words of a service (client/told.c) -------------------------------- */
+
+/* A message whose methods are told as commands and its fields as options. */
+const char *told(struct cli *cli, const char *message);
 
 /* ---- Output ----------------------------------------------------------- */
 

@@ -62,7 +62,6 @@ static const struct {
 	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", ALWAYS },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE },
 	{ "STORE_BUSY", "call the process that has it: leave --store out", ALWAYS },
-	{ "NO_SUCH_RECORD", "what there is: `truce statement list`, `truce round list`, `truce zone list`", ALWAYS },
 	{ "NO_SUCH_REVISION",
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
 	  "is asked with --on, where a command has it",
@@ -191,7 +190,7 @@ static size_t say_each(struct cli *cli, const Google__Rpc__BadRequest *bad, stru
 	for (size_t i = 0; i < count; i++)
 		if (!said_before(bad, names, i))
 			cli_fail(EXIT_OK, "%s%s%s", names[i], names[i][0] == '\0' ? "" : ": ",
-				 bad->field_violations[i]->description);
+				 told(cli, bad->field_violations[i]->description));
 	return count;
 }
 
@@ -212,8 +211,8 @@ static size_t say_violations(struct cli *cli, const struct truce_reply *reply)
 	return said;
 }
 
-/* A record that is like the one that is not there; false where none is. */
-static bool say_meant(struct cli *cli, const struct truce_reply *reply)
+/* A record that is like the one that is not there, where one is. */
+static void say_meant(struct cli *cli, const struct truce_reply *reply)
 {
 	struct arena arena;
 	ProtobufCMessage *response;
@@ -229,7 +228,6 @@ static bool say_meant(struct cli *cli, const struct truce_reply *reply)
 	if (meant != NULL)
 		fprintf(stderr, "Did you mean %s?\n", screen_safe(&arena, meant, false));
 	arena_fini(&arena);
-	return meant != NULL;
 }
 
 int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
@@ -239,8 +237,9 @@ int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 	if (reply->details_size > 0 && say_violations(cli, reply) > 0)
 		cli_fail(EXIT_OK, "refused (%s)", reason);
 	else
-		cli_fail(EXIT_OK, "%s (%s)", message, reason);
-	if (strcmp(reason, "NO_SUCH_RECORD") != 0 || !say_meant(cli, reply))
-		say_hint(cli, reason);
+		cli_fail(EXIT_OK, "%s (%s)", told(cli, message), reason);
+	if (strcmp(reason, "NO_SUCH_RECORD") == 0)
+		say_meant(cli, reply);
+	say_hint(cli, reason);
 	return exit_of((enum status)reply->code);
 }

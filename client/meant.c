@@ -179,6 +179,8 @@ static const char *nearest_of(struct cli *cli, size_t kind, const char *id)
 	for (size_t i = 0; f != NULL && i < message_count(response, f); i++) {
 		const char *name = message_text(message_at(response, f, i), "name");
 		size_t likeness = name_likeness(id, name + strlen(lists[kind].prefix));
+		if (strcmp(id, name + strlen(lists[kind].prefix)) == 0) /* which is there, though not in this state */
+			return NULL;
 		if (likeness < least) {
 			least = likeness;
 			nearest = name;

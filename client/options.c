@@ -191,6 +191,18 @@ bool option_given(const struct cli *cli, const char *name)
 	return option_text(cli, name) != NULL;
 }
 
+static bool has_row(const struct option_row *rows, const char *name)
+{
+	while (rows != NULL && rows->name != NULL && strcmp(rows->name, name) != 0)
+		rows++;
+	return rows != NULL && rows->name != NULL;
+}
+
+bool option_known(const struct cli *cli, const char *name)
+{
+	return has_row(cli->command->options, name) || has_row(global_options, name);
+}
+
 int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out)
 {
 	const char *text = option_text(cli, name);

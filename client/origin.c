@@ -77,20 +77,25 @@ static const char *option_name(struct cli *cli, const struct origin *o, const ch
 	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s%s", o->option, o->given, rest);
 }
 
-/* The option that gave a field of the request, or what the field is a part of: the one of
- * its name, or one that is called otherwise; NULL for none. */
-static const char *option_of(struct cli *cli, const char *field)
+/* The option of those that do that gives a field of the request, or what the field is a part of:
+ * the one of its name, or one that is called otherwise; NULL for none. */
+static const char *option_that(struct cli *cli, bool (*does)(const struct cli *cli, const char *name),
+			       const char *field)
 {
 	static const struct {
 		const char *part, *option;
 	} others[] = {
 		{ "date", "on" },
 		{ "date", "date" },
+		{ "as_of", "as-of" },
+		{ "as_of_revision", "as-of" },
+		{ "as_of_time", "as-of" },
 		{ "from_date", "from" },
 		{ "to_date", "to" },
 		{ "radius_m", "radius" },
 		{ "least_km2", "least" },
 		{ "statement_id", "id" },
+		{ "page_size", "limit" },
 		{ "consent.party", "party" },
 		{ "consent.term", "term" },
 		{ "consent.date", "date" },
@@ -107,12 +112,17 @@ static const char *option_of(struct cli *cli, const char *field)
 	char *name = arena_printf(&cli->arena, "--%s", field);
 	for (char *c = name; c != NULL && *c != '\0'; c++)
 		*c = *c == '_' ? '-' : *c;
-	if (name != NULL && option_given(cli, name + 2))
+	if (name != NULL && does(cli, name + 2))
 		return name;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (rest_of(field, others[i].part) != NULL && option_given(cli, others[i].option))
+		if (rest_of(field, others[i].part) != NULL && does(cli, others[i].option))
 			return arena_printf(&cli->arena, "--%s", others[i].option);
 	return NULL;
+}
+
+const char *origin_option_for(struct cli *cli, const char *field)
+{
+	return option_that(cli, option_known, field);
 }
 
 /* Where paths lead in the input: all at line 0 where that cannot be told. */
@@ -141,7 +151,7 @@ void origin_names(struct cli *cli, const char *const *fields, size_t count, cons
 	struct json_place places[JSON_PATHS_MOST];
 	for (size_t i = 0; i < count; i++) {
 		const struct origin *o = origin_of(cli, fields[i]);
-		const char *name = o == NULL           ? option_of(cli, fields[i])
+		const char *name = o == NULL           ? option_that(cli, option_given, fields[i])
 				   : o->option != NULL ? option_name(cli, o, fields[i])
 						       : NULL;
 		out[i] = name == NULL ? fields[i] : name;

@@ -277,6 +277,15 @@ expect 64 import speech.txt set.json --id both
 expect 64 --store store --server tcp://127.0.0.1:1 zone list
 expect 3 zone get nothing
 says err 'NO_SUCH_RECORD'
+says err '; `truce zone list` lists those there are'
+says_not err hint
+expect 3 round agenda nothing
+says err '`truce round list`'
+expect 3 call GetZone '{"name": "zones/nothing"}'
+says err 'ZoneService.ListZones'
+expect 3 zone get north --as-of 1
+says err '`truce log` tells when it came'
+says_not err 'mean'
 expect 3 text get 0000000000000000000000000000000000000000000000000000000000000000
 expect 65 zone list -f 'kin = 3'
 says err 'position 1'
