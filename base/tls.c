@@ -60,9 +60,13 @@ static enum status set_own(SSL_CTX *context, const struct tls_files *files, stru
 		status = check_pem(key, error);
 	if (status != STATUS_OK)
 		return status;
-	if (SSL_CTX_use_certificate_chain_file(context, cert) == 1 &&
-	    SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(context) == 1)
+	if (SSL_CTX_use_certificate_chain_file(context, cert) != 1)
+		return refused(error, cert);
+	if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 && SSL_CTX_check_private_key(context) == 1)
 		return STATUS_OK;
+	if (files->key == NULL)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "TLS_FILES",
+				 "%s holds no private key of its certificate; name the file of the key as well.", cert);
 	char both[400];
 	snprintf(both, sizeof both, "%s with the key %s", cert, key);
 	return refused(error, both);

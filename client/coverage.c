@@ -32,9 +32,11 @@ static void note_others(struct cli *cli, const Truce__V1__CheckCoverageResponse 
 	if (r->n_others == 0)
 		return;
 	const char *in = session == NULL ? "" : arena_printf(&cli->arena, " in session %s", session);
-	const char *asked = arena_printf(&cli->arena, "meetings of \"%s\"%s", option_text(cli, "body"), in);
+	const char *asked = arena_printf(&cli->arena, "meetings %s to %s of \"%s\"%s", option_text(cli, "from"),
+					 option_text(cli, "to"), option_text(cli, "body"), in);
 	fflush(stdout);
-	fprintf(stderr, "nothing is on record of %s; of these there is:\n", screen_safe(&cli->arena, asked, false));
+	fprintf(stderr, "nothing is on record of %s; of these some meetings are:\n",
+		screen_safe(&cli->arena, asked, false));
 	for (size_t i = 0; i < r->n_others; i++) {
 		const Truce__V1__MeetingSeries *other = r->others[i];
 		in = other->session[0] == '\0' ? "" : arena_printf(&cli->arena, " --session %s", other->session);
@@ -59,7 +61,7 @@ static int print_gaps(struct cli *cli, const Truce__V1__CheckCoverageResponse *r
 	}
 	int code = table_print(table, "nothing is lacking");
 	if (code == EXIT_OK && r->meetings_asked > 0)
-		printf("%d of %d meetings held, %d in part\n", r->meetings_held, r->meetings_asked,
+		printf("%d of %d meetings on record, %d in part\n", r->meetings_held, r->meetings_asked,
 		       r->meetings_in_part);
 	if (code == EXIT_OK)
 		note_others(cli, r);

@@ -50,33 +50,38 @@ const struct exit_row exit_rows[] = {
 	{ 0, NULL },
 };
 
-/* What helps, by the reason of the error; of some only where a change was made, or an
- * earlier state was asked for. */
-enum when { ALWAYS, OF_A_CHANGE, OF_AS_OF };
+/* What helps, by the reason of the error; of some only where a change was made, or an option
+ * was given, or was not. */
+enum when { ALWAYS, OF_A_CHANGE, WITH, WITHOUT };
 
 static const struct {
 	const char *reason, *hint;
 	enum when when;
+	const char *option;
 } hints[] = {
-	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", ALWAYS },
-	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", ALWAYS },
-	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE },
-	{ "STORE_BUSY", "call the process that has it: leave --store out", ALWAYS },
+	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", ALWAYS,
+	  NULL },
+	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", ALWAYS, NULL },
+	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE, NULL },
+	{ "STORE_BUSY", "with --server ADDRESS instead of --store the process that serves it is asked", ALWAYS, NULL },
 	{ "NO_SUCH_REVISION",
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
 	  "is asked with --on, where a command has it",
-	  OF_AS_OF },
+	  WITH, "as-of" },
 	{ "ZONE_TERMINATED",
 	  "`truce zone update NAME --set termination=null` takes an end back that was recorded by mistake; then record "
-	  "the "
-	  "right one",
-	  ALWAYS },
-	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", ALWAYS },
-	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", ALWAYS },
-	{ "INVALID_ORDER_BY", "`truce describe TYPE` lists the fields of a record", ALWAYS },
-	{ "INVALID_QUERY", "`truce help search` has the language and examples", ALWAYS },
-	{ "UNKNOWN_CREDENTIALS", "name the file with your token: --token-file FILE", ALWAYS },
-	{ "ROLE", "a token with that role is given by --token-file FILE", ALWAYS },
+	  "the right one",
+	  ALWAYS, NULL },
+	{ "REPLY_TOO_LARGE", "ask for fewer records with --limit", ALWAYS, NULL },
+	{ "INVALID_FILTER", "`truce help filters` has the syntax and examples", ALWAYS, NULL },
+	{ "INVALID_ORDER_BY", "`truce describe TYPE` lists the fields of a record", ALWAYS, NULL },
+	{ "INVALID_QUERY", "`truce help search` has the language and examples", ALWAYS, NULL },
+	{ "UNKNOWN_CREDENTIALS", "name the file with your token: --token-file FILE", WITHOUT, "token-file" },
+	{ "UNKNOWN_CREDENTIALS",
+	  "the service knows a token by the SHA-256 of its letters alone, without the end of its line: "
+	  "tr -d '\\n' <FILE | sha256sum",
+	  WITH, "token-file" },
+	{ "ROLE", "a token with that role is given by --token-file FILE", ALWAYS, NULL },
 };
 
 int exit_of(enum status status)
@@ -129,15 +134,17 @@ int cli_no_memory(void)
 }
 
 /* cli is NULL where nothing was called. */
-static bool applies(const struct cli *cli, enum when when)
+static bool applies(const struct cli *cli, enum when when, const char *option)
 {
-	return when == ALWAYS || (cli != NULL && (when == OF_A_CHANGE ? cli->changes : option_given(cli, "as-of")));
+	if (when == ALWAYS || cli == NULL)
+		return when == ALWAYS;
+	return when == OF_A_CHANGE ? cli->changes : option_given(cli, option) == (when == WITH);
 }
 
 static void say_hint(const struct cli *cli, const char *reason)
 {
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-		if (strcmp(hints[i].reason, reason) == 0 && applies(cli, hints[i].when)) {
+		if (strcmp(hints[i].reason, reason) == 0 && applies(cli, hints[i].when, hints[i].option)) {
 			fputs("hint: ", stderr);
 			screen_wrap(stderr, hints[i].hint, 6, 6, ERROR_WIDTH);
 		}

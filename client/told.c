@@ -19,9 +19,9 @@ static int fitness(const struct command *command, const char *path, const char *
 {
 	for (int i = 0; i < COMMAND_METHODS_MOST && command->methods[i] != NULL; i++)
 		if (strcmp(command->methods[i], path) == 0)
-			return i > 0                                                                          ? 1
+			return i > 0                                                                            ? 1
 			       : command->collection == NULL || strncasecmp(command->words, service, size) == 0 ? 3
-													      : 2;
+														: 2;
 	return 0;
 }
 

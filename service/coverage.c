@@ -217,10 +217,11 @@ static enum status series_from(struct survey *s, struct stretch *stretch, char s
 	return STATUS_OK;
 }
 
-static enum status add_other(struct survey *s, const char *series)
+/* only: the body whose series are told; NULL for any. */
+static enum status add_other(struct survey *s, const char *series, const char *only)
 {
 	char body[MEETING_SERIES], session[MEETING_SERIES];
-	if (!meeting_series_read(series, body, session))
+	if (!meeting_series_read(series, body, session) || (only != NULL && strcmp(body, only) != 0))
 		return STATUS_OK;
 	for (size_t i = 0; i < s->out.n_others; i++)
 		if (strcmp(s->out.others[i]->body, body) == 0 && strcmp(s->out.others[i]->session, session) == 0)
@@ -240,33 +241,48 @@ static enum status add_other(struct survey *s, const char *series)
 	return STATUS_OK;
 }
 
-/* The series of which something is held; none of them where that asked about is one. */
+/* The series of which something of a kind is held; *asked: that asked about is one. Goes on behind
+ * that only for the others of its body. */
+static enum status gather(struct survey *s, enum meeting_term kind, const char *only, bool *asked)
+{
+	struct stretch stretch;
+	char series[MEETING_SERIES];
+	enum status status = stretch_begin(s, kind, &stretch);
+	if (status != STATUS_OK)
+		return status;
+	snprintf(stretch.from, sizeof stretch.from, "%c", kind);
+	snprintf(stretch.to, sizeof stretch.to, "%c", kind + 1);
+	status = series_from(s, &stretch, series);
+	while (status == STATUS_OK && series[0] != '\0' && (only != NULL || !*asked) && s->out.n_others < OTHERS_MOST) {
+		bool same = strcmp(series, s->series) == 0;
+		*asked |= same;
+		status = same ? STATUS_OK : add_other(s, series, only);
+		if (status == STATUS_OK)
+			status = call_on_time(s->call);
+		if (status == STATUS_OK)
+			status = series_from(s, &stretch, series);
+	}
+	store_range_end(&stretch.range);
+	return status;
+}
+
+static enum status gather_all(struct survey *s, const char *only, bool *asked)
+{
+	enum status status = gather(s, MEETING_RECORD, only, asked);
+	return status == STATUS_OK ? gather(s, MEETING_STATEMENT, only, asked) : status;
+}
+
+/* Where nothing is held of the series asked about, all others; where something is, but not in the
+ * range, the body's other sessions. */
 static enum status survey_others(struct survey *s)
 {
-	static const enum meeting_term kinds[] = { MEETING_RECORD, MEETING_STATEMENT };
+	char body[MEETING_SERIES], session[MEETING_SERIES];
 	bool asked = false;
-	enum status status = STATUS_OK;
-	for (size_t k = 0; status == STATUS_OK && !asked && k < sizeof kinds / sizeof *kinds; k++) {
-		struct stretch stretch;
-		char series[MEETING_SERIES];
-		status = stretch_begin(s, kinds[k], &stretch);
-		if (status != STATUS_OK)
-			return status;
-		snprintf(stretch.from, sizeof stretch.from, "%c", kinds[k]);
-		snprintf(stretch.to, sizeof stretch.to, "%c", kinds[k] + 1);
-		status = series_from(s, &stretch, series);
-		while (status == STATUS_OK && series[0] != '\0' && !asked && s->out.n_others < OTHERS_MOST) {
-			asked = strcmp(series, s->series) == 0;
-			status = add_other(s, series);
-			if (status == STATUS_OK)
-				status = call_on_time(s->call);
-			if (status == STATUS_OK)
-				status = series_from(s, &stretch, series);
-		}
-		store_range_end(&stretch.range);
-	}
-	s->out.n_others = asked ? 0 : s->out.n_others;
-	return status;
+	enum status status = gather_all(s, NULL, &asked);
+	if (status != STATUS_OK || !asked)
+		return status;
+	s->out.n_others = 0;
+	return meeting_series_read(s->series, body, session) ? gather_all(s, body, &asked) : STATUS_OK;
 }
 
 static enum status survey_meetings(struct survey *s)

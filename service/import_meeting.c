@@ -60,8 +60,8 @@ static enum status exists(struct call *call, const char *name)
 {
 	call_fact(call, "resource", "%s", name);
 	return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
-			 "%s is on record and is not the record of a meeting; send statement_id to give this text's "
-			 "statements another id.",
+			 "%s is on record and is not the record of a meeting; with statement_id this text's "
+			 "statements have another id.",
 			 name);
 }
 

@@ -214,8 +214,8 @@ enum status import_refuse_taken(struct call *call, const char *name)
 {
 	call_fact(call, "resource", "%s", name);
 	return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
-			 "%s is on record and rests on another text; send statement_id to give this text's statement "
-			 "another id.",
+			 "%s is on record and rests on another text; with statement_id this text's statement has another "
+			 "id.",
 			 name);
 }
 

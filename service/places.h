@@ -34,7 +34,7 @@ enum status place_walk_point(struct call *call, struct geo_point p, const struct
 /* Refuses a reading that the request names and no zone has as of a revision (0: now;
  * zones.c). */
 enum status zone_check_reading(struct call *call, int64_t as_of) MUST_CHECK;
-enum status zone_no_such_reading(struct call *call, const char *reading);
+enum status zone_no_such_reading(struct call *call, int64_t as_of, const char *reading);
 
 /* Status of a zone on the date and by the reading that the request names, by its
  * first where it has no such reading (zones.c). */

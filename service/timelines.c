@@ -84,7 +84,7 @@ static enum status scope_timelines(struct call *call, int64_t as_of, struct list
 	if (status != STATUS_OK)
 		return status;
 	if (q->reading[0] != '\0' && !q->has_reading)
-		return zone_no_such_reading(call, q->reading);
+		return zone_no_such_reading(call, as_of, q->reading);
 	return put_days(call, q);
 }
 

@@ -74,6 +74,8 @@ static int answer(int argc, char **argv)
 {
 	if (argc < 2) {
 		help_all(stderr);
+		fputc('\n', stderr);
+		log_line(LEVEL_ERROR, "Name a command, or the store to serve: --store DIR.");
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--version") == 0) {

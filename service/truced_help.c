@@ -61,7 +61,7 @@ void help_all(FILE *out)
 	fprintf(out, "Usage: truced [COMMAND] [OPTION…]\n\n");
 	print_wrapped(out,
 		      "truced keeps the record of a peace process in a store, a folder, and answers calls about it. "
-		      "Without a command it serves.",
+		      "With --store DIR and no command it serves.",
 		      0, 0);
 	fprintf(out, "\nCommands:\n");
 	for (const struct command *c = commands; c->name != NULL; c++) {

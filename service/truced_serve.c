@@ -192,6 +192,13 @@ static enum status current_revision(struct store *store, int64_t *out, struct er
 	return STATUS_OK;
 }
 
+/* Where those are sent who find the store busy. */
+static void add_where(char *all, size_t room, const char *url)
+{
+	size_t size = strlen(all);
+	snprintf(all + size, room - size, "%s%s", size == 0 ? "" : " and ", url);
+}
+
 static enum status listen_at(const struct settings *settings, struct server *server, struct error *error)
 {
 	const char *urls[LISTEN_MOST] = { PATHS_TCP_URL };
@@ -204,14 +211,19 @@ static enum status listen_at(const struct settings *settings, struct server *ser
 		if (default_socket(local, sizeof local))
 			urls[count++] = local;
 	}
+	char where[LISTEN_MOST * LISTENER_URL_SIZE] = "";
 	int64_t revision = 0;
 	enum status status = current_revision(server->store, &revision, error);
 	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
 		char real[LISTENER_URL_SIZE];
 		status = listener_add(server->listener, urls[i], real, error);
-		if (status == STATUS_OK)
-			log_line(LEVEL_INFO, "serving %s, revision %lld", real, (long long)revision);
+		if (status != STATUS_OK)
+			break;
+		log_line(LEVEL_INFO, "serving %s, revision %lld", real, (long long)revision);
+		add_where(where, sizeof where, real);
 	}
+	if (status == STATUS_OK)
+		store_tell(server->store, where);
 	return status;
 }
 

@@ -13,6 +13,7 @@
 #include "service/places.h"
 
 #define PARENTS_MOST 32
+#define READINGS_MOST 300 /* bytes of ids that an error lists */
 
 /* The date asked about; today (UTC) where the request names none. */
 static void date_of(const struct call *call, char out[DATE_SIZE])
@@ -57,12 +58,52 @@ enum status zone_status_asked(struct call *call, const ProtobufCMessage *record,
 	return status == STATUS_NOT_FOUND ? zone_status(zone, date, "", arena, out, &call->error) : status;
 }
 
-enum status zone_no_such_reading(struct call *call, const char *reading)
+/* The readings of all zones, each once. */
+struct reading_ids {
+	char text[READINGS_MOST];
+	bool more;
+};
+
+static bool is_listed(const char *list, const char *id)
 {
-	violations_add(&call->violations, "reading", "no zone on record has it");
+	size_t size = strlen(id);
+	for (const char *at = list; (at = strstr(at, id)) != NULL; at += size)
+		if ((at == list || at[-1] == ' ') && (at[size] == ',' || at[size] == '\0'))
+			return true;
+	return false;
+}
+
+static enum status list_readings(struct call *call, ProtobufCMessage *record, void *arg)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
+	struct reading_ids *ids = arg;
+	(void)call;
+	for (size_t i = 0; i < zone->n_readings; i++) {
+		const char *id = zone->readings[i]->id;
+		size_t size = strlen(ids->text);
+		if (is_listed(ids->text, id))
+			continue;
+		if (size + strlen(id) + 3 > sizeof ids->text)
+			ids->more = true;
+		else
+			snprintf(ids->text + size, sizeof ids->text - size, "%s%s", size == 0 ? "" : ", ", id);
+	}
+	return STATUS_OK;
+}
+
+enum status zone_no_such_reading(struct call *call, int64_t as_of, const char *reading)
+{
+	struct reading_ids ids = { .text = "" };
+	struct arena scratch;
+	arena_init(&scratch, call->service->options.arena_most / 2);
+	enum status status = listing_each(call, ZONES, as_of, &scratch, list_readings, &ids);
+	arena_fini(&scratch);
+	if (status != STATUS_OK)
+		return status;
+	const char *more = ids.more ? ", …" : "", *known = ids.text[0] == '\0' ? "no readings" : ids.text;
+	violations_add(&call->violations, "reading", "no zone on record has it; there are %s%s", known, more);
 	return error_set(&call->error, STATUS_NOT_FOUND, "NO_SUCH_READING",
-			 "reading: no zone on record has a reading \"%s\"; ZoneService.GetZone lists a zone's.",
-			 reading);
+			 "reading: no zone on record has a reading \"%s\"; there are %s%s.", reading, known, more);
 }
 
 static enum status has_reading(struct call *call, ProtobufCMessage *record, void *arg)
@@ -101,7 +142,7 @@ enum status zone_check_reading(struct call *call, int64_t as_of)
 	store_postings_end(&postings);
 	if (status == STATUS_OK && count == 0 && as_of != 0)
 		status = look_for_reading(call, as_of, &found);
-	return status != STATUS_OK || count > 0 || found ? status : zone_no_such_reading(call, reading);
+	return status != STATUS_OK || count > 0 || found ? status : zone_no_such_reading(call, as_of, reading);
 }
 
 /* ---- Parents ------------------------------------------------------------ */

@@ -11,9 +11,9 @@
 
 /* The lock file's first byte is the writer's; its second is shared by all that
  * have the store open and taken whole by who must be alone. The text in it is the
- * writer's process id. The locks belong to the open file, so that another open in
- * the same process is refused as well; that of two readers is refused by the list
- * below, because LMDB's own locks would be lost when the first of them closes. */
+ * writer's process id and, on a line of its own, where that can be asked. The locks belong to the open file, so that
+ * another open in the same process is refused as well; that of two readers is refused by the list below, because LMDB's
+ * own locks would be lost when the first of them closes. */
 struct lock {
 	int file;
 	bool writes;
@@ -22,7 +22,7 @@ struct lock {
 	struct lock *next;
 };
 
-enum { BYTE_WRITER = 0, BYTE_OPEN = 1 };
+enum { BYTE_WRITER = 0, BYTE_OPEN = 1, TEXT_MOST = 512 };
 
 static pthread_mutex_t list_mutex = PTHREAD_MUTEX_INITIALIZER;
 static struct lock *list;
@@ -43,15 +43,20 @@ static bool listed(const struct lock *lock)
 
 static enum status busy(int file, const char *dir, struct error *error)
 {
-	char text[24] = "";
-	if (pread(file, text, sizeof text - 1, 0) < 0)
+	char text[TEXT_MOST + 1] = "", *where;
+	if (pread(file, text, TEXT_MOST, 0) < 0)
 		text[0] = '\0';
-	long process = strtol(text, NULL, 10);
+	long process = strtol(text, &where, 10);
 	if (process <= 0)
 		return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
 				 "Another process has the store %s open.", dir);
+	where += *where == '\n';
+	where[strcspn(where, "\n")] = '\0';
+	if (*where == '\0')
+		return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
+				 "Process %ld has the store %s open; wait until it has ended.", process, dir);
 	return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
-			 "Process %ld serves the store %s. Stop it first, or ask it over its socket.", process, dir);
+			 "Process %ld serves the store %s at %s. Stop it first, or ask it there.", process, dir, where);
 }
 
 static enum status refused(int code, int file, const char *dir, struct error *error)
@@ -77,12 +82,20 @@ static enum status take_bytes(int file, enum hold hold, const char *dir, struct 
 
 /* The process id is a help for people: a disk without room for it is no reason to
  * refuse. */
-static void write_process(int file)
+static void write_process(int file, const char *where)
 {
-	char text[24];
-	int size = snprintf(text, sizeof text, "%ld\n", (long)getpid());
+	char text[TEXT_MOST];
+	int size = snprintf(text, sizeof text, "%ld\n%s\n", (long)getpid(), where);
+	if (size >= (int)sizeof text)
+		size = (int)sizeof text - 1;
 	if (ftruncate(file, 0) != 0 || pwrite(file, text, (size_t)size, 0) != size)
 		return;
+}
+
+void lock_tell(struct lock *lock, const char *where)
+{
+	if (lock->writes)
+		write_process(lock->file, where);
 }
 
 /* A reader may lack the right, or the disk, to make or write the file. */
@@ -163,7 +176,7 @@ enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct
 		return status;
 	}
 	if (lock->writes)
-		write_process(file);
+		write_process(file, "");
 	*out = lock;
 	return STATUS_OK;
 }

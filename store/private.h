@@ -117,6 +117,8 @@ enum status env_failed(struct error *error, int code, const char *doing);
  * process that has it. Answers NULL in *out, with OK, for a reader on a file
  * system that cannot be written. */
 enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct error *error) MUST_CHECK;
+/* Notes where the writer can be asked, for those that it keeps out. */
+void lock_tell(struct lock *lock, const char *where);
 void lock_drop(struct lock *lock); /* NULL is fine */
 /* Whether another process writes; false for NULL. */
 bool lock_has_writer(const struct lock *lock);

@@ -151,6 +151,11 @@ enum status store_open(const char *dir, const struct store_options *options, str
 	return STATUS_OK;
 }
 
+void store_tell(struct store *store, const char *where)
+{
+	lock_tell(store->env.lock, where);
+}
+
 void store_close(struct store *store)
 {
 	if (store == NULL)

@@ -81,6 +81,8 @@ enum status store_open(const char *dir, const struct store_options *options, str
 
 /* Waits for running jobs, refuses waiting ones with UNAVAILABLE, frees all. NULL
  * is fine. No read transaction may be open. */
+/* Says where this process can be asked, to those that find the store busy. */
+void store_tell(struct store *store, const char *where);
 void store_close(struct store *store);
 
 /* ---- Reading ---------------------------------------------------------- */

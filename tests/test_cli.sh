@@ -357,6 +357,7 @@ expect 3 zone list
 where="--store $dir/store"
 expect 4 zone list
 says err 'STORE_BUSY'
+says err " at ipc://$dir/s"
 where="--server ipc://$dir/s"
 checks=$((checks + 1))
 "$truce" $where zone list >/dev/full 2>err
@@ -404,7 +405,7 @@ expect 0 zone update north --set title='By token' --token-file token
 expect 0 log -n 1
 says out 'token:ana'
 expect 77 zone list --token-file wrong-token
-says err 'hint: name the file with your token: --token-file FILE'
+says err 'hint: the service knows a token by the SHA-256 of its letters alone'
 expect 77 zone update north --set title='Read only' --token-file reading-token
 says err 'hint: a token with that role'
 expect 65 zone list --filter 'title ='

@@ -217,7 +217,7 @@ matches out '^meeting +100 *$'
 matches out '^record +101 *$'
 matches out '^meeting +102 *$'
 matches out '^first part +meeting 104$'
-says out '1 of 6 meetings held, 2 in part'
+says out '1 of 6 meetings on record, 2 in part'
 expect 0 coverage --body 'Security Council' --from 100 --to 105 -o jsonl
 says out '"kind":"KIND_FIRST_PART"'
 expect 0 coverage
@@ -225,11 +225,11 @@ expect 64 coverage --body 'Security Council' --from 100
 says err 'to'
 expect 64 coverage --body 'Security Council' --from x --to 3
 expect 0 coverage --body 'Security Counsil' --from 100 --to 105
-says out '0 of 6 meetings held, 0 in part'
-says err 'nothing is on record of meetings of "Security Counsil"; of these there is:'
+says out '0 of 6 meetings on record, 0 in part'
+says err 'nothing is on record of meetings 100 to 105 of "Security Counsil"; of these some meetings are:'
 matches err '^  --body "Security Council"$'
 expect 0 coverage --body 'Security Council' --session 3 --from 100 --to 105
-says err 'of meetings of "Security Council" in session 3'
+says err 'of meetings 100 to 105 of "Security Council" in session 3'
 
 # A corrected record tells which turns it changes, and what became of every byte.
 cat >meeting.txt <<'T'

@@ -70,6 +70,26 @@ static void of_a_body_of_which_nothing_is_held_the_others_are_named(void **state
 		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":5,\"last\":5}],\"meetingsAsked\":1}");
 }
 
+/* A body may have counted its meetings on at first, and anew in each session later. */
+static void where_nothing_is_held_of_the_meetings_the_bodys_sessions_are_named(void **state)
+{
+	struct rig *rig = *state;
+	make(rig, "a", "KIND_MEETING_RECORD", "A/PV.1063", "");
+	make(rig, "b", "KIND_MEETING_RECORD", "A/41/PV.56", "");
+	make(rig, "c", "KIND_SPEECH", "A/54/PV.69", "");
+	make(rig, "d", "KIND_MEETING_RECORD", "S/PV.56", "");
+	assert_answer(rig, "{\"body\":\"General Assembly\",\"from\":56,\"to\":56}",
+		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":56,\"last\":56}],\"meetingsAsked\":1,"
+		      "\"others\":[{\"body\":\"General Assembly\",\"session\":\"41\"},"
+		      "{\"body\":\"General Assembly\",\"session\":\"54\"}]}");
+	assert_answer(rig, "{\"body\":\"General Assembly\",\"session\":\"41\",\"from\":1,\"to\":1}",
+		      "{\"gaps\":[{\"kind\":\"KIND_MEETING\",\"first\":1,\"last\":1}],\"meetingsAsked\":1,"
+		      "\"others\":[{\"body\":\"General Assembly\"},"
+		      "{\"body\":\"General Assembly\",\"session\":\"54\"}]}");
+	assert_answer(rig, "{\"body\":\"General Assembly\",\"from\":1063,\"to\":1063}",
+		      "{\"meetingsHeld\":1,\"meetingsAsked\":1}");
+}
+
 static void parts_are_lacking_where_later_ones_or_citations_show_them(void **state)
 {
 	struct rig *rig = *state;
@@ -154,6 +174,7 @@ int main(void)
 		TEST(meetings_that_the_record_lacks_are_named_in_runs),
 		TEST(a_turn_is_of_the_session_that_its_source_names),
 		TEST(of_a_body_of_which_nothing_is_held_the_others_are_named),
+		TEST(where_nothing_is_held_of_the_meetings_the_bodys_sessions_are_named),
 		TEST(parts_are_lacking_where_later_ones_or_citations_show_them),
 		TEST(clauses_are_lacking_up_to_the_last_that_is_held),
 		TEST(what_is_deleted_is_lacking),

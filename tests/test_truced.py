@@ -110,6 +110,7 @@ class CommandLine(Case):
     def test_a_wrong_line_is_refused_with_what_was_meant(self):
         for words, says in [
             ((), "Usage: truced"),
+            ((), "Name a command, or the store to serve: --store DIR."),
             (("srve",), "did you mean serve?"),
             (("frobnicate",), "Unknown command frobnicate"),
             (("help", "bakup"), "did you mean backup?"),
