@@ -121,6 +121,8 @@ int options_read(struct cli *cli, int argc, char **argv, int *count, char ***arg
 const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
 bool option_given(const struct cli *cli, const char *name);
 bool option_known(const struct cli *cli, const char *name); /* whether the command takes it */
+/* Whether a command can be asked of an earlier state of the record. */
+bool command_takes_as_of(const struct command *command);
 /* A whole number within bounds, `otherwise` where the option is absent. */
 int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
 

@@ -103,19 +103,25 @@ static void print_option(FILE *out, const struct option_row *row)
 	screen_wrap(out, row->help, OPTION_COLUMN, OPTION_COLUMN, WIDTH);
 }
 
-static void print_options(FILE *out, const char *title, const struct option_row *rows)
+static const struct option_row option_as_of = { "as-of", 0, "WHEN",
+						"what the record held then; see `truce help options`" };
+
+/* Those of the command's own, and of all commands that which it may have. */
+static void print_options(FILE *out, const struct option_row *rows, bool as_of)
 {
-	if (rows == NULL || rows->name == NULL)
-		return;
-	fprintf(out, "\n%s\n", title);
-	for (; rows->name != NULL; rows++)
+	bool own = rows != NULL && rows->name != NULL;
+	if (own || as_of)
+		fputs("\nOptions:\n", out);
+	for (; own && rows->name != NULL; rows++)
 		print_option(out, rows);
+	if (as_of)
+		print_option(out, &option_as_of);
 }
 
 static void options(FILE *out)
 {
 	fputs("Options that every command takes; they may stand before or after it.\n", out);
-	print_options(out, "Options:", global_options);
+	print_options(out, global_options, false);
 }
 
 static void exit_codes(FILE *out)
@@ -174,7 +180,7 @@ void help_command(const struct command *command, FILE *out)
 	} else {
 		fprintf(out, "%c%s.\n", toupper((unsigned char)command->summary[0]), command->summary + 1);
 	}
-	print_options(out, "Options:", command->options);
+	print_options(out, command->options, command_takes_as_of(command));
 	if (command->examples != NULL)
 		fprintf(out, "\nExamples:\n%s", command->examples);
 	fputs("\n`truce help options` lists the options that every command takes.\n", out);

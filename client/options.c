@@ -24,7 +24,7 @@ const struct option_row global_options[] = {
 	{ "output", 'o', "FORMAT",
 	  "table, text, json (the reply as protobuf's JSON), jsonl (a record a line) or, of a timeline, svg" },
 	{ "as-of", 0, "WHEN",
-	  "what the record held then: a revision (12), so many changes ago (-3), the end of a day "
+	  "of commands whose help has it: what the record held then; a revision (12), so many changes ago (-3), the end of a day "
 	  "(2017-12-20, today, yesterday) or an instant (RFC 3339)" },
 	{ "reason", 0, "TEXT", "why a change is made; kept in the journal" },
 	{ "timeout", 0, "TIME", "how long to wait for a reply: 500ms, 30s, 2m (30s)" },
@@ -264,7 +264,7 @@ static int read_timeout(struct cli *cli)
 
 /* Whether one of the command's methods can read an earlier state; `call` can, where
  * its method can. */
-static bool takes_as_of(const struct command *command)
+bool command_takes_as_of(const struct command *command)
 {
 	const ProtobufCServiceDescriptor *service;
 	const ProtobufCMethodDescriptor *method;
@@ -297,7 +297,7 @@ static int read_globals(struct cli *cli)
 				 cli->command->words);
 	if (option_given(cli, "server") && option_given(cli, "store"))
 		return cli_usage(cli, "--server and --store exclude each other");
-	if (option_given(cli, "as-of") && !takes_as_of(cli->command))
+	if (option_given(cli, "as-of") && !command_takes_as_of(cli->command))
 		return cli_usage(cli, "truce %s reads no earlier state: leave --as-of out", cli->command->words);
 	return -1;
 }

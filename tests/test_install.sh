@@ -74,9 +74,13 @@ kill "$server" && wait "$server"
 [ $? -eq 0 ] || fault "truced did not stop well"
 server=
 
+grep -q "^ExecStart=$dir/usr/sbin/truced serve" usr/lib/systemd/system/truced.service || fault "the unit starts another"
+
+# ./run builds all that is installed.
+grep -q '^build_preset release --target programs$' "$TRUCE_SOURCE/run" || fault "./run builds something else"
+
 if command -v systemd-analyze >/dev/null; then
-	sed "s|^ExecStart=[^ ]*|ExecStart=$dir/usr/sbin/truced|" usr/lib/systemd/system/truced.service >truced.service
-	systemd-analyze verify --man=no ./truced.service 2>warnings
+	systemd-analyze verify --man=no ./usr/lib/systemd/system/truced.service 2>warnings
 	! grep -q 'truced.service' warnings || fault "the unit: $(head -3 warnings)"
 fi
 done_testing
