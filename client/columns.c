@@ -22,8 +22,7 @@ static void statement_cells(struct arena *arena, const ProtobufCMessage *record,
 	for (size_t i = 0; i < s->n_turns; i++)
 		if (s->turns[i]->speaker != NULL)
 			by = words_join(arena, by, " ", words_party(s->turns[i]->speaker->party));
-	for (size_t i = 0; i < s->n_signatories; i++)
-		by = words_join(arena, by, " ", words_party(s->signatories[i]->party));
+	by = words_join(arena, by, " ", words_signatories(arena, s));
 	if (by[0] == '\0')
 		by = s->organ;
 	cells[0] = words_id(s->name);

@@ -38,8 +38,8 @@ const struct command round_commands[] = {
 	  .synopsis = "[NAME…]",
 	  .summary = "what became of agenda items from round to round",
 	  .about = "Follows each item over the rounds that took it up: when it was raised, what each round made "
-		   "of it, how old it is, and which document closed it. With names, only threads that these "
-		   "rounds took up.",
+		   "of it, how old it is, and which document closed it; in the order in which they were raised. With "
+		   "names, only threads that these rounds took up.",
 	  .examples = "  truce round threads --open --on 2017-12-21\n"
 		      "  truce round threads --topic detainees\n",
 	  .options = threads_options,

@@ -21,7 +21,7 @@ static const struct column statement_columns[] = {
 	{ "STATEMENT", COLUMN_NAME | COLUMN_WRAP, 16 },
 	{ "KIND", COLUMN_WRAP, 10 },
 	{ "SPEAKER", COLUMN_CUT, 12 },
-	{ "PARTY", 0, 0 },
+	{ "PARTY", COLUMN_WRAP, 7 },
 	{ "BLOCKS", COLUMN_RIGHT | COLUMN_SPARE, 0 },
 	{ "VOTES", COLUMN_RIGHT | COLUMN_SPARE, 0 },
 	{ "CITES", COLUMN_RIGHT | COLUMN_SPARE, 0 },
@@ -129,7 +129,7 @@ static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *
 		const Truce__V1__Finding *f = r->findings[i];
 		const char *kind = words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)f->kind);
 		const char *cells[] = { f->line == 0 ? "" : arena_printf(&cli->arena, "%d", f->line), kind, f->printed,
-					f->explanation };
+					told(cli, f->explanation) };
 		if (is_own_work(f)) {
 			report_add_finding(cli, own, f);
 			continue;
@@ -174,7 +174,7 @@ static int print_tried(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 	for (size_t i = 0; i < r->n_statements; i++) {
 		const Truce__V1__Statement *s = r->statements[i];
 		const Truce__V1__Person *speaker = s->n_turns == 0 ? NULL : s->turns[0]->speaker;
-		const char *party = s->n_turns == 0 && s->n_signatories > 0 ? words_party(s->signatories[0]->party)
+		const char *party = s->n_turns == 0 && s->n_signatories > 0 ? words_signatories(arena, s)
 				    : speaker == NULL                       ? ""
 									    : words_party(speaker->party);
 		const char *cells[] = {

@@ -24,7 +24,8 @@ const struct option_row global_options[] = {
 	{ "output", 'o', "FORMAT",
 	  "table, text, json (the reply as protobuf's JSON), jsonl (a record a line) or, of a timeline, svg" },
 	{ "as-of", 0, "WHEN",
-	  "of commands whose help has it: what the record held then; a revision (12), so many changes ago (-3), the end of a day "
+	  "of commands whose help has it: what the record held then; a revision (12), so many changes ago (-3), the "
+	  "end of a day "
 	  "(2017-12-20, today, yesterday) or an instant (RFC 3339)" },
 	{ "reason", 0, "TEXT", "why a change is made; kept in the journal" },
 	{ "timeout", 0, "TIME", "how long to wait for a reply: 500ms, 30s, 2m (30s)" },

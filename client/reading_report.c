@@ -24,9 +24,9 @@ static const char *without_quotes(struct arena *arena, const char *words)
 /* The reason's row; the last row takes what finds no room. */
 static struct reading_reason *reason_of(struct cli *cli, struct reading_report *r, const Truce__V1__Finding *f)
 {
-	const char *words = without_quotes(&cli->arena, f->explanation);
+	const char *told_words = told(cli, f->explanation), *words = without_quotes(&cli->arena, told_words);
 	if (words == NULL)
-		words = f->explanation;
+		words = told_words;
 	for (size_t i = 0; i < r->reason_count; i++) {
 		struct reading_reason *reason = &r->reasons[i];
 		if (reason->words == NULL || (reason->kind == f->kind && strcmp(reason->words, words) == 0))

@@ -44,45 +44,58 @@ static const char *command_for(struct cli *cli, const char *name)
 	return best == NULL ? NULL : arena_printf(&cli->arena, "`truce %s`", best->words);
 }
 
-/* What a name in a message is called here; NULL where it is the same. */
-static const char *told_name(struct cli *cli, const char *name)
+/* What a name in a message is called here; NULL where it is the same. A field's name has several
+ * words, or stands in marks. */
+static const char *told_name(struct cli *cli, const char *name, bool marked)
 {
 	const char *words = command_for(cli, name);
-	return words != NULL || strchr(name, '_') == NULL ? words : origin_option_for(cli, name);
+	return words != NULL || (!marked && strchr(name, '_') == NULL) ? words : origin_option_for(cli, name);
 }
 
 /* Puts a name, or what it is called here, to the text; false without memory. */
-static bool put_name(struct cli *cli, const char *name, size_t size, struct buffer *out)
+static bool put_name(struct cli *cli, const char *name, size_t size, bool marked, struct buffer *out)
 {
 	char copy[NAME_MOST + 1];
-	size_t stop = size > 0 && name[size - 1] == '.'; /* the sentence's */
 	const char *words = NULL;
-	if (size - stop <= NAME_MOST) {
-		memcpy(copy, name, size - stop);
-		copy[size - stop] = '\0';
-		words = told_name(cli, copy);
+	if (size <= NAME_MOST) {
+		memcpy(copy, name, size);
+		copy[size] = '\0';
+		words = told_name(cli, copy, marked);
 	}
-	if (words == NULL)
-		return buffer_put(out, name, size) == STATUS_OK;
-	return buffer_put(out, words, strlen(words)) == STATUS_OK &&
-	       buffer_put(out, name + size - stop, stop) == STATUS_OK;
+	if (words == NULL && marked) /* with its marks */
+		return buffer_put(out, name - 1, size + 2) == STATUS_OK;
+	return buffer_put(out, words == NULL ? name : words, words == NULL ? size : strlen(words)) == STATUS_OK;
+}
+
+/* Bytes of a name that begins at a place, without the point that ends a sentence. */
+static size_t name_size(const char *at)
+{
+	size_t size = 0;
+	while (is_of_name(at[size]))
+		size++;
+	return size > 0 && at[size - 1] == '.' ? size - 1 : size;
 }
 
 const char *told(struct cli *cli, const char *message)
 {
 	struct buffer text;
 	const char *at = message, *whole = NULL;
-	bool ok = true;
+	bool ok = true, quoted = false; /* what was given is told as it was given */
 	if (cli->command == NULL || cli->command->methods[0] == NULL) /* `truce call` speaks the services' language */
 		return message;
 	buffer_init(&text, SIZE_MAX);
 	while (ok && *at != '\0') {
-		size_t size = 0;
-		bool begins = at == message || !is_of_name(at[-1]);
-		while (begins && is_of_name(at[size]))
-			size++;
-		ok = size > 0 ? put_name(cli, at, size, &text) : buffer_put(&text, at, 1) == STATUS_OK;
-		at += size > 0 ? size : 1;
+		const char *name = at + (*at == '`');
+		size_t size = name_size(name);
+		bool marked = name > at && name[size] == '`';
+		if (size == 0 || quoted || (name > at && !marked)) {
+			quoted ^= *at == '"';
+			ok = buffer_put(&text, at, 1) == STATUS_OK;
+			at++;
+			continue;
+		}
+		ok = put_name(cli, name, size, marked, &text);
+		at = name + size + marked;
 	}
 	if (ok)
 		whole = arena_text_n(&cli->arena, text.data == NULL ? "" : (const char *)text.data, text.size);

@@ -60,6 +60,14 @@ const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties,
 	return list;
 }
 
+const char *words_signatories(struct arena *arena, const Truce__V1__Statement *s)
+{
+	const char *list = "";
+	for (size_t i = 0; i < s->n_signatories; i++)
+		list = words_join(arena, list, " ", words_party(s->signatories[i]->party));
+	return list;
+}
+
 /* What stays joined when an enum's name becomes words. */
 static const char *const compounds[] = { "de-escalation", "counter-terrorism", "non-" };
 

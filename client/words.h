@@ -6,12 +6,15 @@
 #include "base/arena.h"
 #include "truce/v1/common.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
+#include "truce/v1/statement.pb-c.h"
 
 /* "2017-09-15", "2017-09-14..15", "2017-10", "2017", "..2017-09-15". */
 const char *words_date(struct arena *arena, const Truce__V1__DateInterval *date);
 /* "KAZ", or the printed name where it was not resolved. */
 const char *words_party(const Truce__V1__Party *party);
 const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count, const char *between);
+/* Whose a statement is by its signatures: "IRN RUS TUR". */
+const char *words_signatories(struct arena *arena, const Truce__V1__Statement *s);
 /* "de-escalation area" for KIND_DE_ESCALATION_AREA; "" for the unspecified value. */
 const char *words_enum(struct arena *arena, const ProtobufCEnumDescriptor *type, int value);
 /* "2026-11-21 20:47:01" in UTC. */

@@ -225,7 +225,7 @@ static void request_apply(struct reader *r, struct draft *d, bool first)
 			    "the text's own date and the date that was given have no day in common");
 	if (s->date == NULL)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_MISSING, 0, s->title,
-			    "the text does not say its date, and none was given");
+			    "the text does not say its date, and none was given with `date`");
 }
 
 struct draft *draft_new(struct reader *r)
@@ -304,7 +304,7 @@ static void record_finish(struct reader *r)
 	s->date = s->date == NULL ? q->date : s->date;
 	if (s->date == NULL)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_MISSING, 0, "",
-			    "the record does not say its date, and none was given");
+			    "the record does not say its date, and none was given with `date`");
 	const char *own = s->title; /* a letter's */
 	s->title = message_borrow(own[0] != '\0' ? own
 				  : s->organ[0] != '\0' && s->meeting[0] != '\0'

@@ -176,6 +176,9 @@ lines 1
 expect 0 round agenda geneva-8 --on 2018-01-01 -o jsonl
 lines 3
 expect 65 round threads --on 2017-02-30
+expect 0 round threads --on 2017-12-21 -o jsonl
+sed -nE 's/.*"raised":\{[^}]*"latest":"([^"]*)".*/\1/p' out >days
+sort -c days && [ "$(sort -u days | wc -l)" -gt 2 ] || fault "threads are not in the order of the days: $(tr '\n' ' ' <days)"
 expect 65 round create later --set process=astana --set 'date={"earliest":"2016-01-01","latest":"2016-01-02"}' \
 	--set 'agenda=[{"id":"x","carriesOn":"rounds/astana-6/agenda/detainees"}]' --set 'sources=[{"id":"s"}]'
 says err "truce: --set agenda: agenda[0].carries_on: "

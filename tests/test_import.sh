@@ -183,6 +183,10 @@ printf 'Ms. Other (Kazakhstan): What would be stored cites resolution 2254 (2015
 expect 0 import --dry-run --id try try.txt
 says out '(not stored)'
 matches out '^try +speech +Ms. Other +KAZ'
+says out 'none was given with --date'
+expect 0 import --dry-run --date 2017-12-20 "$TRUCE_SOURCE/tests/data/texts/joint.txt"
+matches out '^joint-declaration.* joint statement +NOR TCD '
+says_not out '--date'
 expect 0 import --dry-run --id try try.txt -o json
 says out '"name": "statements/try"'
 expect 3 statement get try
