@@ -107,6 +107,7 @@ static void verify_in_child(const char *dir)
 	static const int deadly[] = { SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL };
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
 		signal(deadly[i], SIG_DFL);
+	setvbuf(stdout, NULL, _IOLBF, 0); /* what was found before that stays told */
 	_exit(output_end(verify_here(dir)));
 }
 

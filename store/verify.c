@@ -29,11 +29,21 @@ void verify_fault(struct verifier *v, const char *format, ...)
 	va_end(args);
 }
 
+/* Whether one more of the kind that has this format is told. */
+static bool is_told(struct verifier *v, const char *format)
+{
+	size_t i = 0;
+	while (i < VERIFY_KINDS - 1 && v->kinds[i].format != NULL && v->kinds[i].format != format)
+		i++;
+	v->kinds[i].format = format;
+	return v->unread == 0 && !v->moved && v->kinds[i].told++ < VERIFY_ALIKE;
+}
+
 void verify_differs(struct verifier *v, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	if (v->unread == 0 && !v->moved)
+	if (is_told(v, format))
 		tell(v, format, args);
 	else
 		v->differing++;
@@ -155,12 +165,13 @@ static enum status verify_all(struct verifier *v, struct error *error)
 		if (status != STATUS_OK)
 			return status;
 	}
-	if (v->differing > 0)
-		verify_fault(
-			v,
-			"As far as the store can be read, entries do not fit its journal (%lld); that may follow from "
-			"what cannot be read%s.",
-			(long long)v->differing, v->moved ? ", or from changes made meanwhile" : "");
+	if (v->differing > 0 && v->unread == 0 && !v->moved)
+		verify_fault(v, "More entries like these do not fit the journal (%lld).", (long long)v->differing);
+	else if (v->differing > 0)
+		verify_fault(v,
+			     "As far as the store can be read, entries do not fit its journal (%lld); that may follow "
+			     "from what cannot be read%s.",
+			     (long long)v->differing, v->moved ? ", or from changes made meanwhile" : "");
 	return STATUS_OK;
 }
 

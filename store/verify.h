@@ -21,6 +21,8 @@ struct known_change {
 	uint8_t kind;
 };
 
+enum { VERIFY_ALIKE = 20, VERIFY_KINDS = 32 };
+
 struct verifier {
 	struct store_txn txn;
 	const char *dir;
@@ -33,16 +35,21 @@ struct verifier {
 	size_t record_capacity;
 	struct known_change *changes; /* by revision; the first is unused */
 	int64_t unread_changes;
-	int64_t unread;      /* they, and what else cannot be read, */
-	int64_t differing;   /* and what was therefore counted only */
-	bool told[DB_COUNT]; /* that a database cannot be read everywhere */
-	char said[512];      /* the fault told last */
-	bool moved;          /* what is read is not what was at first */
+	int64_t unread;    /* they, and what else cannot be read, */
+	int64_t differing; /* and what was therefore counted only */
+	struct {
+		const char *format;
+		int told;
+	} kinds[VERIFY_KINDS]; /* of what differs */
+	bool told[DB_COUNT];   /* that a database cannot be read everywhere */
+	char said[512];        /* the fault told last */
+	bool moved;            /* what is read is not what was at first */
 };
 
 void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
 /* A fault in what follows from the whole journal. Where something cannot be read it may
- * follow from that, and is only counted: one flipped bit is not told a hundred times. */
+ * follow from that, and is only counted: one flipped bit is not told a hundred times. Nor
+ * are more of one kind than VERIFY_ALIKE. */
 void verify_differs(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Reads go on: LMDB answers nothing more in a transaction that met a page which is none.

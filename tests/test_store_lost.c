@@ -137,6 +137,24 @@ static void a_lost_page_of_a_view_is_told_once_and_made_again(void **state)
 	free(before);
 }
 
+/* Rows that are gone without a trace: the first of them are named, and the others counted. */
+static void of_many_faults_of_a_kind_the_first_are_told(void **state)
+{
+	struct kept *f = *state;
+	struct lines lines;
+	struct env env = open_raw(f->dir);
+	MDB_txn *txn;
+	assert_int_equal(mdb_txn_begin(env.mdb, NULL, 0, &txn), 0);
+	assert_int_equal(mdb_drop(txn, env.dbi[DB_DOCS], 0), 0);
+	assert_int_equal(mdb_txn_commit(txn), 0);
+	env_close(&env);
+	look(f->dir, &lines);
+	assert_int_equal(count_lines(&lines, "Database docs lacks record number "), 20);
+	assert_int_equal(count_lines(&lines, "More entries like these do not fit the journal (20)."),
+			 RECORDS - 20 == 20);
+	forget(&lines);
+}
+
 static void rebuilding_changes_nothing_where_the_journal_has_lost_a_page(void **state)
 {
 	struct kept *f = *state;
@@ -159,6 +177,7 @@ int main(void)
 		WITH_CHANGES(a_lost_page_of_the_journal_loses_its_changes_and_no_others),
 		WITH_CHANGES(records_are_known_behind_changes_that_are_lost),
 		WITH_CHANGES(a_lost_page_of_a_view_is_told_once_and_made_again),
+		WITH_CHANGES(of_many_faults_of_a_kind_the_first_are_told),
 		WITH_CHANGES(rebuilding_changes_nothing_where_the_journal_has_lost_a_page),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
