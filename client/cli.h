@@ -162,6 +162,8 @@ int cli_usage(const struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_error(const struct error *error);
 /* The fields that the reply finds fault with are told by their origin. */
 int cli_reply_error(struct cli *cli, const struct truce_reply *reply);
+/* What helps against an error of that reason, where something does. */
+void cli_hint(const struct cli *cli, const char *reason);
 int cli_no_memory(void);
 
 struct exit_row {

@@ -61,7 +61,8 @@ static const struct {
 } hints[] = {
 	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", ALWAYS,
 	  NULL },
-	{ "TLS", "--ca names the certificates to trust, --cert and --key the one to show", ALWAYS, NULL },
+	{ "TLS", "--ca names the certificates to trust, --cert the one to show and --key the file of its key", ALWAYS,
+	  NULL },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE, NULL },
 	{ "STORE_BUSY", "with --server ADDRESS instead of --store the process that serves it is asked", ALWAYS, NULL },
 	{ "NO_SUCH_REVISION",
@@ -141,7 +142,7 @@ static bool applies(const struct cli *cli, enum when when, const char *option)
 	return when == OF_A_CHANGE ? cli->changes : option_given(cli, option) == (when == WITH);
 }
 
-static void say_hint(const struct cli *cli, const char *reason)
+void cli_hint(const struct cli *cli, const char *reason)
 {
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		if (strcmp(hints[i].reason, reason) == 0 && applies(cli, hints[i].when, hints[i].option)) {
@@ -154,7 +155,7 @@ static void say_hint(const struct cli *cli, const char *reason)
 int cli_error(const struct error *error)
 {
 	cli_fail(EXIT_OK, "%s (%s)", error->message, error->reason);
-	say_hint(NULL, error->reason);
+	cli_hint(NULL, error->reason);
 	return exit_of(error->status);
 }
 
@@ -247,6 +248,6 @@ int cli_reply_error(struct cli *cli, const struct truce_reply *reply)
 		cli_fail(EXIT_OK, "%s (%s)", told(cli, message), reason);
 	if (strcmp(reason, "NO_SUCH_RECORD") == 0)
 		say_meant(cli, reply);
-	say_hint(cli, reason);
+	cli_hint(cli, reason);
 	return exit_of((enum status)reply->code);
 }

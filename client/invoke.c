@@ -78,14 +78,16 @@ static int read_token(struct cli *cli, const char **token)
 	return EXIT_OK;
 }
 
+static const char *const tls_options[] = { "ca", "cert", "key" };
+#define TLS_OPTIONS (sizeof tls_options / sizeof *tls_options)
+
 /* OpenSSL would say less of a file that is not there. */
 static int check_readable(const struct cli *cli)
 {
-	static const char *const options[] = { "ca", "cert", "key" };
-	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-		const char *file = option_text(cli, options[i]);
+	for (size_t i = 0; i < TLS_OPTIONS; i++) {
+		const char *file = option_text(cli, tls_options[i]);
 		if (file != NULL && access(file, R_OK) != 0)
-			return cli_fail(EXIT_INPUT, "--%s %s: %s", options[i], file, strerror(errno));
+			return cli_fail(EXIT_INPUT, "--%s %s: %s", tls_options[i], file, strerror(errno));
 	}
 	return EXIT_OK;
 }
@@ -125,9 +127,16 @@ int cli_open(struct cli *cli)
 	if (cli->server == NULL)
 		return cli_no_memory();
 	int status = truce_open(cli->server, &options, &cli->truce, why, sizeof why);
-	return status == 0 ? EXIT_OK
-			   : cli_fail(status == STATUS_INVALID_ARGUMENT ? EXIT_USAGE : exit_of((enum status)status),
-				      "%s", why);
+	if (status == 0)
+		return EXIT_OK;
+	code = cli_fail(status == STATUS_INVALID_ARGUMENT ? EXIT_USAGE : exit_of((enum status)status), "%s", why);
+	for (size_t i = 0; i < TLS_OPTIONS; i++) {
+		if (option_given(cli, tls_options[i])) {
+			cli_hint(cli, "TLS");
+			break;
+		}
+	}
+	return code;
 }
 
 void cli_close(struct cli *cli)

@@ -165,7 +165,8 @@ if command -v openssl >/dev/null && certificate ours /CN=localhost && certificat
 		expect 69 --cert eve.pem --key eve.key zone list
 		says err 'TLS failed: '
 		expect 64 --cert amal.pem zone list
-		says err 'amal.pem'
+		says err 'amal.pem holds no private key of its certificate'
+		says err 'and --key the'
 		expect 64 --cert amal.pem --key eve.key zone list
 		says err 'eve.key'
 		expect 66 --cert nowhere.pem zone list
