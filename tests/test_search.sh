@@ -72,7 +72,7 @@ expect 3 statement get spech
 says err 'Did you mean statements/speech?'
 says_not err hint:
 expect 3 statement get xyzzy
-says err hint:
+says err '`truce statement list` lists those there are'
 expect 3 zone get nowhere
 expect 0 statement passages --party KZ
 says err 'did you mean --party KAZ?'
