@@ -94,10 +94,10 @@ static int verify_here(const char *dir)
 		say("The indexes were made by another version of truced and were not looked at. Make them again with: "
 		    "truced rebuild %s",
 		    dir);
-	if (report.faults > 0)
+	if (report.faults > 0) {
 		say_way_out(dir, report.journal_faults == 0);
-	if (report.faults > 0)
 		return EXIT_FAULTS;
+	}
 	return report.stale ? EXIT_OK : tell_lost_names(dir);
 }
 
