@@ -52,7 +52,7 @@ struct clause clause_about(const struct draft *d, size_t citation)
 
 bool clause_joins(const char *text, size_t size)
 {
-	static const char *const joints[] = { "and", "or", "document", "documents", "with", "the", "in" };
+	static const char *const joints[] = { "and", "or", "document", "documents", "with", "the", "in", "as", "well" };
 	for (size_t i = 0; i < size;) {
 		size_t n = 0;
 		while (i + n < size && strchr(" ,()[]-", text[i + n]) == NULL)

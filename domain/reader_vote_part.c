@@ -219,6 +219,7 @@ static size_t tail_cut(const char *text, size_t size)
 					     " resolution",       " text",           " proposal" };
 	static const char *const kinds[] = { " joint", " revised", " amended", " the", " this", " that" };
 	static const char *const parts[] = { "paragraph", "part", "preamble", "section", "sentence", "article" };
+	size -= ends_with(text, size, " in question");
 	size_t end = size;
 	for (size_t k = 0; end == size && k < sizeof nouns / sizeof *nouns; k++)
 		end -= ends_with(text, end, nouns[k]);

@@ -346,6 +346,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		 (text->sub || strcasestr(v->part, "sub") == NULL) &&
 		 !(text->many && strstr(v->part, "mendment to ") != NULL))
 		v->part = message_borrow("");
+	if (text != NULL && text->noun == NOUN_REPORT && strcmp(v->part, "The report") == 0)
+		v->part = message_borrow("");
 	if (v->part[0] == '\0' && text != NULL && text->noun == NOUN_REPORT)
 		v->part = message_borrow(place_told(rec, texts, box, text));
 }

@@ -124,10 +124,23 @@ static const struct put_case documents[] = {
 	  "12, with 3 abstentions.\n" P
 	  "I put to the vote the draft resolution of Chad [S/84].\n\nThe draft resolution was rejected, by 30 votes to "
 	  "12, with 8 abstentions.\n" P "I put to the vote operative paragraphs 2 and 3 of the draft resolution of "
-					"Iraq [S/85].\n\nThe paragraphs were "
+	  "Iraq [S/85].\n\nThe paragraphs were "
 	  "passed by 9 votes to 2.\n" P
 	  "I put to the vote the draft resolution of Iraq.\n\nThe draft resolution was negatived by 9 votes to 2.\n",
 	  "S/83|||36/12/3\nS/84|||12/30/8\nS/85|operative paragraphs 2 and 3||9/2/-\nS/85|||2/9/-\n" },
+	/* all of a report; words in question; a letter "as well as" a draft */
+	{ P "We shall vote by roll-call on the report of the Ad Hoc Committee (document A/516).\n\nThe report was "
+	    "adopted "
+	    "by 33 votes to 13, with 10 abstentions.\n" P
+	    "We have the draft resolution in the report of the First Committee [A/494]. A separate vote has been asked "
+	    "for on the words \"in the air\" in operative paragraph 2.\n\nThe words in question were retained by 70 "
+	    "votes to 10, with 4 abstentions.\n",
+	  "A/516|||33/13/10\nA/494|words \"in the air\"||70/10/4\n" },
+	{ P "Members have before them document S/2003/26, the draft resolution prepared by Peru, which Chad has "
+	    "joined, as "
+	    "well as S/2003/20 and S/2003/21, letters from Iraq and from Mali. The Council will now vote on the draft "
+	    "resolution before it." SHOW DONE,
+	  "S/2003/26|||9/2/-\n" },
 	/* a motion that is a document */
 	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "
