@@ -173,6 +173,11 @@ struct clause {
 	const char *text;
 	size_t before, start, end, behind; /* bytes: before to start, the symbol, end to behind */
 };
+/* Whether a symbol can only be a report's: "A/46/634", of sessions whose drafts are "A/46/L.3". */
+bool symbol_is_report(const char *symbol);
+/* Whether a document is not of the meeting's body, or, by the session in its symbol, not of its session:
+ * who speaks recalls it. */
+bool symbol_is_elsewhere(const struct record *rec, const char *symbol);
 struct clause clause_about(const struct draft *d, size_t citation);
 /* Whether words only join a symbol to the one before: ", ", " and document ". */
 bool clause_joins(const char *text, size_t size);
@@ -199,6 +204,7 @@ const char *clause_amends(const char *left, size_t before, const char *right, si
 size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
 bool clause_is_withdrawn(const char *text, size_t size);
+bool clause_ends_named(const char *left, size_t before);
 bool clause_is_left(const char *left, size_t before);
 bool clause_is_motion(const char *left, size_t before);
 
@@ -255,7 +261,8 @@ struct sponsors {
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
 size_t whose_fits(struct record *rec, struct vote_text *text, const struct sponsors *asked);
-bool whose_several(struct record *rec, struct vote_text *text); /* several submitted it */
-void put_whose(const struct put *p, struct text_query *query);  /* who submitted what is put to the vote */
+bool whose_several(struct record *rec, struct vote_text *text);  /* several submitted it */
+void put_whose(const struct put *p, struct text_query *query);   /* who submitted what is put to the vote */
+void put_that_of(const struct put *p, struct text_query *query); /* the words behind "that of", without a noun */
 
 #endif

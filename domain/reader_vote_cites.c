@@ -8,6 +8,22 @@
 #define LIST_MOST 8      /* symbols of one list, */
 #define RANGE_MOST 24    /* and of one range */
 
+bool symbol_is_report(const char *symbol)
+{
+	size_t n = strncmp(symbol, "A/", 2) == 0 ? strspn(symbol + 2, "0123456789") : 0;
+	return n > 0 && symbol[2 + n] == '/' && symbol[3 + n] >= '0' && symbol[3 + n] <= '9';
+}
+
+bool symbol_is_elsewhere(const struct record *rec, const char *symbol)
+{
+	const char *own = rec->meeting->statement->symbol;
+	if (own[0] == '\0' || own[1] != '/' || symbol[0] == '\0' || symbol[1] != '/')
+		return false;
+	size_t here = strspn(own + 2, "0123456789"), there = strspn(symbol + 2, "0123456789");
+	bool sessions = own[0] == 'A' && here > 0 && there > 0 && own[2 + here] == '/' && symbol[2 + there] == '/';
+	return own[0] != symbol[0] || (sessions && (here != there || memcmp(own + 2, symbol + 2, here) != 0));
+}
+
 static bool ends_clause(const char *text, size_t i)
 {
 	char c = text[i];

@@ -264,3 +264,14 @@ bool clause_is_left(const char *left, size_t before)
 	return (clause_has(left, before, "not press") || clause_has(left, before, "not insist")) &&
 	       !clause_has_one_of(left, before, asks, sizeof asks / sizeof *asks);
 }
+
+/* Whether words before a symbol in brackets end with a name, "those of Peru [": whose it is. */
+bool clause_ends_named(const char *left, size_t before)
+{
+	if (before < 2 || strchr("[(", left[before - 1]) == NULL || left[before - 2] != ' ')
+		return false;
+	size_t end = before - 2, from = end;
+	while (from > 0 && left[from - 1] != ' ')
+		from--;
+	return end - from > 1 && left[from] >= 'A' && left[from] <= 'Z' && left[from + 1] >= 'a';
+}

@@ -376,5 +376,6 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 	if (noun != NOUN_PROPOSAL)
 		return NULL;
 	const char *symbol = texts_ask(p->rec, p->texts, query);
-	return symbol[0] == '\0' && query->whose != NULL ? draft_meant(p, previous, query) : symbol;
+	bool drafts = symbol[0] == '\0' && (query->whose != NULL || query->ordinal > 0 || query->other);
+	return drafts ? draft_meant(p, previous, query) : symbol;
 }

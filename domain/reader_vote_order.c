@@ -138,8 +138,7 @@ static bool is_own(const struct put *p)
 	return false;
 }
 
-/* The words behind "that of" that no noun stands before. */
-static void that_of(const struct put *p, struct text_query *query)
+void put_that_of(const struct put *p, struct text_query *query)
 {
 	const struct words *w = p->w;
 	for (size_t i = p->from; i < p->to; i++) {
@@ -172,7 +171,7 @@ static size_t by_whose(struct order *o, const struct put *p, struct text_query *
 	for (rest.from = p->first; rest.from < p->end && o->asks < ASKS_MOST; o->asks++) {
 		struct text_query query = { .noun = NOUN_DRAFT, .since = o->since }, that = query;
 		put_whose(&rest, &query);
-		that_of(&rest, &that);
+		put_that_of(&rest, &that);
 		last->joint |= query.joint;
 		bool sooner = that.whose != NULL && (query.whose == NULL || that.whose < query.whose);
 		query = sooner ? that : query;

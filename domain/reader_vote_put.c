@@ -144,6 +144,10 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	bool nth = query.ordinal > 0;
 	bool next = nth || query.last || query.other;
 	put_whose(p, &query);
+	if (noun == NOUN_NONE && symbol[0] == '\0' && query.whose == NULL)
+		put_that_of(p, &query);
+	if (noun == NOUN_NONE && query.whose != NULL)
+		noun = query.noun = NOUN_DRAFT;                 /* "I put that of Chad to the vote." */
 	bool theirs = !p->vote && !next && query.whose != NULL; /* "We turn to the draft of Uruguay." */
 	next |= query.whose != NULL;
 	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))

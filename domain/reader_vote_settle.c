@@ -328,8 +328,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	bool mere = false;
 	enum text_noun own = text != NULL && text->motion ? NOUN_PROCEDURE : NOUN_PROPOSAL;
-	if (v->part[0] != '\0' && text != NULL && text->noun == NOUN_PROPOSAL &&
-	    part_noun(rec, texts, v->part, &mere) == own && mere)
+	bool whole = text != NULL && (text->noun == NOUN_PROPOSAL || text->noun == NOUN_DRAFT);
+	if (v->part[0] != '\0' && whole && part_noun(rec, texts, v->part, &mere) == own && mere)
 		v->part = message_borrow(""); /* all of it */
 	v->part = message_borrow(part_marked(rec, texts, box, previous));
 	part_said(rec, texts, box, silent);

@@ -177,25 +177,6 @@ static struct vote_text *text_add(struct record *rec, struct vote_texts *texts, 
 	return text;
 }
 
-/* Whether a symbol can only be a report's: "A/46/634", of sessions whose drafts are "A/46/L.3". */
-static bool is_report(const char *symbol)
-{
-	size_t n = strncmp(symbol, "A/", 2) == 0 ? strspn(symbol + 2, "0123456789") : 0;
-	return n > 0 && symbol[2 + n] == '/' && symbol[3 + n] >= '0' && symbol[3 + n] <= '9';
-}
-
-/* Whether a document is not of the meeting's body, or, by the session in its symbol, not of its session:
- * who speaks recalls it. */
-static bool is_of_other_time(const struct record *rec, const char *symbol)
-{
-	const char *own = rec->meeting->statement->symbol;
-	if (own[0] == '\0' || own[1] != '/' || symbol[0] == '\0' || symbol[1] != '/')
-		return false;
-	size_t here = strspn(own + 2, "0123456789"), there = strspn(symbol + 2, "0123456789");
-	bool sessions = own[0] == 'A' && here > 0 && there > 0 && own[2 + here] == '/' && symbol[2 + there] == '/';
-	return own[0] != symbol[0] || (sessions && (here != there || memcmp(own + 2, symbol + 2, here) != 0));
-}
-
 /* Whether a document is a Main Committee's own, at a meeting that is none of them: what the
  * Assembly votes on stands in the Committee's report to it. */
 static bool is_of_committee(const struct record *rec, const char *symbol)
@@ -343,7 +324,7 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	if (told == NOUN_NONE && !listed && (begins || !clause_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	bool own = strstr(c->instrument, "/L.") != NULL || c->instrument[0] != 'A'; /* no report */
-	if (told == NOUN_DRAFT && is_report(c->instrument))
+	if (told == NOUN_DRAFT && symbol_is_report(c->instrument))
 		told = NOUN_REPORT;
 	if (told == NOUN_DRAFT && !own &&
 	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
@@ -360,12 +341,13 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	if (told == NOUN_DRAFT && clause_was_adopted(left, clause_near(before), right, clause_near(behind)))
 		return;
 	if (!chair && ((told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL) ||
-		       is_of_other_time(rec, c->instrument)))
+		       symbol_is_elsewhere(rec, c->instrument)))
 		return;
 	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && clause_joins(left, before));
 	if (text == NULL)
 		return;
-	bool whose = clause_says_whose(right, behind) && !clause_ends_by(left, before);
+	bool whose =
+		clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before);
 	size_t from = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
 	from = from == 0 && !begins ? clause_own_from(left, before) : from;
 	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + from, before - from));

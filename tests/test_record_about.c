@@ -141,6 +141,21 @@ static const struct put_case documents[] = {
 	    "well as S/2003/20 and S/2003/21, letters from Iraq and from Mali. The Council will now vote on the draft "
 	    "resolution before it." SHOW DONE,
 	  "S/2003/26|||9/2/-\n" },
+	/* "that of", "the first proposal", and whose each of a list is */
+	{ P "Two proposals are before us, the draft resolution of Peru [S/49] and that of France [S/58]. They will be "
+	    "voted "
+	    "upon in that order. I put the first proposal to the vote." SHOW
+	    "The proposal was rejected by 6 votes to 2.\n" P
+	    "I now put the French draft resolution to the vote." SHOW DONE,
+	  "S/49|||2/6/-\nS/58|||9/2/-\n" },
+	{ P
+	  "The draft resolutions before us are: S/16, of Peru; S/17, of Belgium, Italy and Japan; and S/18, of Chad. I "
+	  "have been asked to put that of Peru to the vote first." SHOW DONE,
+	  "S/16|||9/2/-\n" },
+	{ P "There are three draft resolutions: those of the Soviet Union [S/97], of the United States [S/16], and of "
+	    "Peru "
+	    "and Chad [S/23]. We shall vote first on the Soviet draft resolution." SHOW DONE,
+	  "S/97|||9/2/-\n" },
 	/* a motion that is a document */
 	{ P "The report of the Committee [A/2276] recommends two draft resolutions. I shall put to the vote the motion "
 	    "submitted by the delegation of Peru "
