@@ -257,7 +257,8 @@ static size_t before_symbol(const char *text, size_t size)
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
 {
-	static const char *const whole[] = { "Draft ", "The draft ", "The resolution" };
+	static const char *const whole[] = { "Draft ", "The draft ", "The resolution", "The declaration ",
+					     "The convention " };
 	static const char *const documents[] = { "The amendment", "Amendment", "The proposal", "The motion" };
 	size_t size = subject_of(&text);
 	bool place = vote_part_is_place(text, size);

@@ -141,6 +141,9 @@ static const struct put_case documents[] = {
 	    "well as S/2003/20 and S/2003/21, letters from Iraq and from Mali. The Council will now vote on the draft "
 	    "resolution before it." SHOW DONE,
 	  "S/2003/26|||9/2/-\n" },
+	{ P "We have to take a decision on the draft Declaration, contained in document A/8018. I put it to the vote.\n"
+	    "\nThe Declaration was adopted by 90 votes to none, with 10 abstentions.\n",
+	  "A/8018|||90/0/10\n" },
 	/* "that of", "the first proposal", and whose each of a list is */
 	{ P "Two proposals are before us, the draft resolution of Peru [S/49] and that of France [S/58]. They will be "
 	    "voted "
