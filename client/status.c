@@ -96,6 +96,14 @@ static void say(struct cli *cli, const char *about, const char *words)
 		screen_wrap(stdout, screen_safe(&cli->arena, line, false), 0, 2, screen_columns());
 }
 
+static bool has_note(const Truce__V1__ZoneStatus *s, const char *note)
+{
+	for (size_t i = 0; i < s->n_notes; i++)
+		if (strcmp(s->notes[i], note) == 0)
+			return true;
+	return false;
+}
+
 /* What a table's row has no room for. */
 static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 {
@@ -104,14 +112,6 @@ static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 		say(cli, s->zone,
 		    arena_printf(arena, "objected to the next term: %s",
 				 words_parties(arena, s->objections, s->n_objections, " ")));
-}
-
-static bool has_note(const Truce__V1__ZoneStatus *s, const char *note)
-{
-	for (size_t i = 0; i < s->n_notes; i++)
-		if (strcmp(s->notes[i], note) == 0)
-			return true;
-	return false;
 }
 
 /* A note that several zones have is said once for all of them. */
@@ -160,7 +160,7 @@ static void add_grounds(struct grounds *all, struct arena *arena, const Truce__V
 		const Truce__V1__ZoneStatus__Alternative *a = s->alternatives[i];
 		const char *words = words_sources(arena, a->sources, a->n_sources);
 		for (size_t k = 0; k < a->n_notes; k++)
-			words = words_join(arena, words, ". ", a->notes[k]);
+			words = has_note(s, a->notes[k]) ? words : words_join(arena, words, ". ", a->notes[k]);
 		if (a->differs)
 			add_ground(all, s->zone, a->reading, words);
 	}

@@ -55,4 +55,6 @@ expect 0 zone update idlib --set termination=null
 expect 0 zone terminate idlib --date 2018-04-15 --why ended --source interfax
 expect 0 zone status idlib --on 2018-05-10
 says out "Ended on 2018-04-15"
+checks=$((checks + 1))
+[ "$(grep -c Ended out)" = 1 ] || fault "an end is told of each reading"
 done_testing
