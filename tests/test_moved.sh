@@ -101,4 +101,18 @@ says err 'no statement on record rests on a text'
 expect 64 import
 says err 'truce import needs FILE'
 expect 64 import --again --id other
+
+# Many at once, none of which is stored: each is carried out several times.
+mkdir records
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+	printf 'S/PV.90%02d\n\nSecurity Council\n\n90%02dth meeting\nFriday, 4 March 2022, 3 p.m.\nNew York\n\n' $n $n
+	printf 'President: Mr. First (Ghana)\n\nThe meeting was called to order at 3.05 p.m.\n'
+	printf 'The President: I open the meeting.\nMs. Odd (Norway): We wait.\nThe meeting rose at 4 p.m.\n'
+done | split -l 14 --additional-suffix=.txt - records/
+expect 0 import records
+says out '16 texts read'
+for round in 1 2 3; do
+	expect 0 import --again --dry-run records
+	says out '16 texts on record before, read anew: 0 otherwise than before'
+done
 done_testing
