@@ -147,6 +147,7 @@ struct service {
 	atomic_int_fast64_t revision; /* the latest that a call saw: of replies to what is refused unread */
 
 	atomic_uint_fast64_t languages; /* of passages, as of a revision: search_plan.c */
+	atomic_uint_fast64_t names;     /* of zones, likewise: names.c */
 
 	pthread_mutex_t lock;
 	pthread_cond_t idle;

@@ -1,5 +1,6 @@
 #include "service/names.h"
 
+#include "domain/text_hash.h"
 #include "proto/message.h"
 #include "service/indexes.h"
 #include "truce/v1/zone.pb-c.h"
@@ -56,6 +57,49 @@ enum status name_terms(const struct store_index *self, struct bytes name, struct
 
 /* ---- Of a query ----------------------------------------------------------- */
 
+/* Most words are no names, and are told without a look at the index: by a bit for each hash that
+ * names have, kept for the revision that they were looked up at. */
+#define MASK_BITS 24
+#define MASK_ALL ((UINT32_C(1) << MASK_BITS) - 1)
+#define MASK_NAMES 64 /* that are looked at; of more each word may be one */
+
+static uint32_t bit_of(struct bytes word)
+{
+	return UINT32_C(1) << text_hash((const char *)word.data, word.size) % MASK_BITS;
+}
+
+static enum status gather_mask(struct call *call, uint32_t *mask)
+{
+	struct store_range range;
+	struct bytes word;
+	uint32_t doc;
+	size_t seen = 0;
+	enum status status = store_range_begin(call->txn, index_find(ZONES, "aliases"), &range, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	*mask = 0;
+	store_range_seek(&range, bytes_text(""), bytes_text("\xFF"));
+	while ((status = store_range_next(&range, &word, &doc, &call->error)) == STATUS_OK && seen++ < MASK_NAMES)
+		*mask |= bit_of(word);
+	store_range_end(&range);
+	*mask = seen > MASK_NAMES ? MASK_ALL : *mask;
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status may_be_name(struct call *call, struct bytes word, bool *out)
+{
+	uint64_t revision = (uint64_t)store_revision(call->txn), kept = atomic_load(&call->service->names);
+	uint32_t mask = (uint32_t)kept & MASK_ALL;
+	enum status status = STATUS_OK;
+	if (kept >> MASK_BITS != revision + 1) {
+		status = gather_mask(call, &mask);
+		if (status == STATUS_OK)
+			atomic_store(&call->service->names, (revision + 1) << MASK_BITS | mask);
+	}
+	*out = (mask & bit_of(word)) != 0;
+	return status;
+}
+
 static enum status put_names(struct call *call, uint32_t doc, struct text_analyser *analyser, struct bytes *out,
 			     size_t *count)
 {
@@ -87,9 +131,12 @@ static enum status find_names(void *of, struct bytes word, struct text_analyser 
 	struct call *call = of;
 	struct store_postings postings;
 	uint32_t doc;
+	bool may;
 	*count = 0;
-	enum status status =
-		store_postings_begin(call->txn, index_find(ZONES, "aliases"), word, &postings, &call->error);
+	enum status status = may_be_name(call, word, &may);
+	if (status != STATUS_OK || !may)
+		return status;
+	status = store_postings_begin(call->txn, index_find(ZONES, "aliases"), word, &postings, &call->error);
 	if (status != STATUS_OK)
 		return status;
 	while (status == STATUS_OK && *count < QUERY_NAMES_MOST) {

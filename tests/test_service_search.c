@@ -56,6 +56,33 @@ static void an_answer_is_never_behind_the_record(void **state)
 	rig_close(&rig);
 }
 
+/* What is known of names is of the revision that is searched; of very many each word may be one. */
+static void a_zone_is_found_under_a_name_as_soon_as_it_has_it(void **state)
+{
+	(void)state;
+	struct rig rig;
+	open_with_record(&rig);
+	rig_call(&rig, SEARCH, "{\"query\":\"beltt\"}");
+	rig_has_not(&rig, "statements/belt");
+	rig_call(&rig, "ZoneService.CreateZone",
+		 "{\"zoneId\":\"b\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\",\"title\":\"Observers\","
+		 "\"aliases\":[\"Beltt\"],\"sources\":[{\"id\":\"s\"}]}}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, SEARCH, "{\"query\":\"beltt\"}");
+	rig_has(&rig, "statements/belt");
+	for (int i = 0; i < 70; i++)
+		rig_callf(&rig, "ZoneService.CreateZone",
+			  "{\"zoneId\":\"z%d\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\",\"title\":\"Aname%d\","
+			  "\"sources\":[{\"id\":\"s\"}]}}",
+			  i, i);
+	rig_call(&rig, SEARCH, "{\"query\":\"beltt\"}");
+	rig_has(&rig, "statements/belt");
+	rig_call(&rig, "ZoneService.DeleteZone", "{\"name\":\"zones/b\"}");
+	rig_call(&rig, SEARCH, "{\"query\":\"beltt\"}");
+	rig_has_not(&rig, "statements/belt");
+	rig_close(&rig);
+}
+
 static void filters_facets_and_dates_select_and_count(void **state)
 {
 	(void)state;
@@ -486,6 +513,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(statements_are_found_by_their_words),
 		cmocka_unit_test(an_answer_is_never_behind_the_record),
+		cmocka_unit_test(a_zone_is_found_under_a_name_as_soon_as_it_has_it),
 		cmocka_unit_test(filters_facets_and_dates_select_and_count),
 		cmocka_unit_test(a_symbol_finds_a_record_and_the_speeches_that_stand_in_it),
 		cmocka_unit_test(pages_stay_stable_while_others_write),
