@@ -149,13 +149,25 @@ static bool lists(const struct lines *l, size_t line)
 	return small < SMALL_WORDS;
 }
 
+/* Whether a comma asks for a name, and a line begins with one that a decision could begin like:
+ * "The former Yugoslav Republic of Macedonia, Turkey". */
+static bool is_name_asked(const struct lines *l, size_t line)
+{
+	size_t before = line;
+	if (!line_begins(l, line, "The former "))
+		return false;
+	while (before > 0 && l->at[before - 1].furniture)
+		before--;
+	return before > 0 && l->text[l->at[before - 1].end - 1] == ',';
+}
+
 static bool ends_lists(struct record *rec, size_t line)
 {
 	const struct lines *l = &rec->r->lines;
 	const char *text = line_text(l, line);
 	struct window w;
 	struct label label;
-	if (vote_list_at(l, line))
+	if (vote_list_at(l, line) || is_name_asked(l, line))
 		return false;
 	if (*text == '[' || language_note(l, line) != NULL || !lists(l, line) || column_is(rec, line))
 		return true;

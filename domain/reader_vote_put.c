@@ -150,7 +150,10 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		noun = query.noun = NOUN_DRAFT;                 /* "I put that of Chad to the vote." */
 	bool theirs = !p->vote && !next && query.whose != NULL; /* "We turn to the draft of Uruguay." */
 	next |= query.whose != NULL;
-	if (!p->vote && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
+	/* "We come to operative paragraph 2.", behind the vote on another part */
+	bool part_next = noun == NOUN_PART && symbol[0] == '\0' && previous != NULL &&
+			 previous->vote->part[0] != '\0' && previous->vote->document[0] != '\0';
+	if (!p->vote && !part_next && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
 	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||

@@ -54,6 +54,12 @@ static const struct put_case documents[] = {
 	    "put "
 	    "it to the vote." SHOW DONE,
 	  "S/79|||9/2/-\n" },
+	/* a part that he only comes to is the next one of the draft whose part was voted on */
+	{ P "I put to the vote operative paragraph 1 of the draft resolution in document S/17." SHOW P
+	    "There were 8 votes in favour and 3 against. The paragraph has not been adopted. We come to operative "
+	    "paragraph 2." SHOW P "There were 7 votes in favour and 4 against. That paragraph, too, has not been "
+	    "adopted.\n",
+	  "S/17|operative paragraph 1||8/3/-\nS/17|operative paragraph 2||7/4/-\n" },
 	/* an amendment that has a document is no part of it */
 	{ P "We have document S/73, with a draft resolution of Chad, and documents S/75 and S/76, which contain the "
 	    "texts "

@@ -249,8 +249,10 @@ static void a_list_goes_on_over_a_page(void **state)
 		"\n\nA/45/PV.54\n6\n\n(Sir Adam Odd, United\nKingdom)\n\n",
 		"\n\n17\n\n",
 		"\n1057 ",
-		"\n\n\nThis record contains the text of speeches delivered in English. Corrections should be\nincorporated "
-		"in a copy of the record and sent to the Reporting Service (records@un.org).\nCorrected records will be "
+		"\n\n\nThis record contains the text of speeches delivered in English. Corrections should "
+		"be\nincorporated "
+		"in a copy of the record and sent to the Reporting Service (records@un.org).\nCorrected records will "
+		"be "
 		"reissued electronically\n(http://documents.un.org).\n\n\fA/45/PV.54\n\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(breaks); i++) {
@@ -269,6 +271,25 @@ static void a_list_goes_on_over_a_page(void **state)
 		reading_end(&r);
 		free(text);
 	}
+}
+
+/* A line of a list may begin as a decision does. */
+static void a_name_that_a_comma_asks_for_is_no_decision(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   "A/72/PV.62\n\nPresident: Mr. First (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\n"
+		   "The President: I put the fifth preambular paragraph to the vote.\n\nA recorded vote was taken.\n\n"
+		   "In favour:\nChad, Mali\nAgainst:\nPeru\nAbstaining:\nSweden, Switzerland,\nThe former Yugoslav "
+		   "Republic of Macedonia,\nTurkey\nThe fifth preambular paragraph was retained by 2\nvotes to 1, with "
+		   "4 abstentions.\n\nThe President: We go on." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_int_equal(m->votes[0]->n_ballots, 7);
+	assert_string_equal(m->votes[0]->ballots[5]->party->id, "MKD");
+	assert_string_equal(m->votes[0]->part, "The fifth preambular paragraph");
+	reading_end(&r);
 }
 
 static void a_veto_may_be_told_by_the_votes_against(void **state)
@@ -371,6 +392,7 @@ int main(void)
 		cmocka_unit_test(a_note_at_a_pages_foot_ends_nothing),
 		cmocka_unit_test(a_decision_may_stand_between_a_question_and_a_heading),
 		cmocka_unit_test(a_list_goes_on_over_a_page),
+		cmocka_unit_test(a_name_that_a_comma_asks_for_is_no_decision),
 		cmocka_unit_test(a_veto_may_be_told_by_the_votes_against),
 		cmocka_unit_test(who_voted_how_may_be_named_with_a_total),
 		cmocka_unit_test(one_sentence_may_name_who_is_elected_of_all_groups),
