@@ -29,24 +29,37 @@ enum status import_load_old(struct call *call, const char *name, const Truce__V1
 
 /* ---- The turns of the record before ----------------------------------- */
 
-/* They are in its sections, in order; a turn has several where something stands in it. */
+/* Their names are in its sections, which are in the order of the bytes: where columns stand beside
+ * one another a turn may begin before one that was spoken earlier. */
+static const char **turn_names(struct call *call, const Truce__V1__MeetingRecord *record, size_t *count)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < record->n_sections; i++)
+		if (record->sections[i]->turn > 0 && (size_t)record->sections[i]->turn > most)
+			most = (size_t)record->sections[i]->turn;
+	*count = most < record->n_sections ? most : record->n_sections;
+	const char **names = arena_zalloc(&call->arena, (*count + 1) * sizeof *names);
+	for (size_t i = 0; names != NULL && i < record->n_sections; i++) {
+		const Truce__V1__TextSection *section = record->sections[i];
+		if (section->turn > 0 && (size_t)section->turn <= *count)
+			names[section->turn - 1] = section->statement;
+	}
+	return names;
+}
+
 static enum status load_turns(struct call *call, const Truce__V1__Statement *meeting, bool deleted,
 			      struct turn_matches *m)
 {
-	const Truce__V1__MeetingRecord *record = meeting->record;
-	m->old = arena_array(&call->arena, record->n_sections, sizeof *m->old);
-	if (m->old == NULL)
+	size_t count;
+	const char **names = turn_names(call, meeting->record, &count);
+	m->old = arena_array(&call->arena, count + 1, sizeof *m->old);
+	if (names == NULL || m->old == NULL)
 		return call_no_memory(call);
-	int32_t last = 0;
-	for (size_t i = 0; i < record->n_sections; i++) {
-		const Truce__V1__TextSection *section = record->sections[i];
-		const Truce__V1__Statement *turn;
-		if (section->turn <= last)
-			continue;
-		last = section->turn;
-		enum status status = load_old(call, section->statement, deleted, &turn);
-		if (status == STATUS_OK)
-			status = call_on_time_at(call, i);
+	for (size_t i = 0; i < count; i++) {
+		const Truce__V1__Statement *turn = NULL;
+		enum status status = call_on_time_at(call, i);
+		if (status == STATUS_OK && names[i] != NULL)
+			status = load_old(call, names[i], deleted, &turn);
 		if (status != STATUS_OK)
 			return status;
 		if (turn != NULL)

@@ -191,6 +191,25 @@ static void a_records_turns_keep_their_names(void **state)
 	assert_int_equal(head(rig), revision);
 }
 
+/* Of columns beside one another sections come in the order of their bytes. */
+static void turns_are_known_in_whatever_order_their_sections_stand(void **state)
+{
+	struct rig *rig = *state;
+	put_old(rig, record, "s-pv-9001",
+		"\"kind\":\"KIND_MEETING_RECORD\",\"symbol\":\"S/PV.9001\",\"record\":{\"sections\":["
+		"{\"kind\":\"KIND_TURN\",\"turn\":3,\"statement\":\"statements/s-pv-9001-t3\"},"
+		"{\"kind\":\"KIND_TURN\",\"turn\":1,\"statement\":\"statements/s-pv-9001-t1\"},"
+		"{\"kind\":\"KIND_TURN\",\"turn\":2,\"statement\":\"statements/s-pv-9001-t2\"}]}");
+	turn_of(rig, "s-pv-9001-t1", "The President", "I open the meeting.");
+	turn_of(rig, "s-pv-9001-t2", "Ms. Odd (Norway)", "We wait for the lake to freeze.");
+	turn_of(rig, "s-pv-9001-t3", "Mr. Third (India)", "We too.");
+	import_text(rig, record, ",\"again\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "KIND_CHANGED");
+	rig_has_not(rig, "KIND_ADDED");
+	rig_has_not(rig, "KIND_GONE");
+}
+
 /* The newer reader sees that a text is a record, or that it is none. */
 static void a_text_may_be_of_another_kind_than_it_was(void **state)
 {
@@ -232,6 +251,7 @@ int main(void)
 		TEST(what_somebody_changed_stays),
 		TEST(what_was_deleted_stays_deleted),
 		TEST(a_records_turns_keep_their_names),
+		TEST(turns_are_known_in_whatever_order_their_sections_stand),
 		TEST(a_text_may_be_of_another_kind_than_it_was),
 		TEST(no_other_texts_statement_is_replaced),
 	};
