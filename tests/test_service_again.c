@@ -2,6 +2,9 @@
  * records that were moved. */
 #include "tests/support_service.h"
 
+#include "service/records.h"
+#include "truce/v1/zone.pb-c.h"
+
 static char *base64(const char *text)
 {
 	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -54,7 +57,7 @@ static void put_old(struct rig *rig, const char *text, const char *id, const cha
 }
 
 #define OLD_SPEECH                                                                                                     \
-	"\"kind\":\"KIND_ANALYSIS\",\"title\":\"Old\",\"place\":\"Almaty\",\"date\":{\"earliest\":\"2001-02-03\","      \
+	"\"kind\":\"KIND_ANALYSIS\",\"title\":\"Old\",\"place\":\"Almaty\",\"date\":{\"earliest\":\"2001-02-03\","     \
 	"\"latest\":\"2001-02-03\"},\"blocks\":[{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"Misread.\"}]"
 
 static int64_t head(struct rig *rig)
@@ -81,7 +84,8 @@ static void a_text_is_read_anew_under_its_name_with_what_was_told_of_it(void **s
 	struct rig *rig = *state;
 	put_old(rig, speech, "old", OLD_SPEECH);
 	import_text(rig, speech, ",\"again\":true,\"validateOnly\":true");
-	rig_has(rig, "{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/old\",\"label\":\"Mr. Example (Kazakhstan)\"}");
+	rig_has(rig,
+		"{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/old\",\"label\":\"Mr. Example (Kazakhstan)\"}");
 	assert_int_equal(head(rig), 1);
 	import_text(rig, speech, ",\"again\":true,\"statementId\":\"other\"");
 	rig_expect(rig, STATUS_OK, "");
@@ -176,7 +180,8 @@ static void a_records_turns_keep_their_names(void **state)
 	import_text(rig, record, ",\"again\":true");
 	rig_expect(rig, STATUS_OK, "");
 	rig_has(rig, "{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/s-pv-9001\"");
-	rig_has(rig, "{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/s-pv-9001-t1\",\"label\":\"Ms. Odd (Norway)\"}");
+	rig_has(rig,
+		"{\"kind\":\"KIND_CHANGED\",\"statement\":\"statements/s-pv-9001-t1\",\"label\":\"Ms. Odd (Norway)\"}");
 	rig_has(rig, "{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t4\",\"label\":\"The President\"}");
 	rig_has(rig, "{\"kind\":\"KIND_GONE\",\"statement\":\"statements/s-pv-9001-t2\",\"label\":\"Mr. Nobody\"}");
 	rig_has_not(rig, "KIND_KEPT");
@@ -241,6 +246,22 @@ static void no_other_texts_statement_is_replaced(void **state)
 	rig_has(rig, "Misread.");
 }
 
+/* What is stored goes away where the writer carries a call out again, and what was prepared stays. */
+static void what_is_compared_with_what_is_stored_keeps_its_own_name(void **state)
+{
+	(void)state;
+	static struct call call;
+	Truce__V1__Zone made = TRUCE__V1__ZONE__INIT, stored = TRUCE__V1__ZONE__INIT;
+	char own[] = "zones/a", theirs[] = "zones/a";
+	bool same;
+	arena_init(&call.arena, 1 << 20);
+	made.name = own;
+	stored.name = theirs;
+	assert_int_equal(record_is_same(&call, &made.base, &stored.base, bytes_text(""), &same), STATUS_OK);
+	assert_ptr_equal(made.name, own);
+	arena_fini(&call.arena);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
@@ -254,6 +275,7 @@ int main(void)
 		TEST(turns_are_known_in_whatever_order_their_sections_stand),
 		TEST(a_text_may_be_of_another_kind_than_it_was),
 		TEST(no_other_texts_statement_is_replaced),
+		cmocka_unit_test(what_is_compared_with_what_is_stored_keeps_its_own_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
