@@ -15,6 +15,21 @@ char *support_text(const char *format, ...)
 	return text;
 }
 
+char *support_base64(const char *text)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t size = strlen(text);
+	char *out = calloc(1, size / 3 * 4 + 5), *to = out;
+	for (size_t i = 0; i < size; i += 3) {
+		unsigned group = 0;
+		for (size_t k = 0; k < 3; k++)
+			group = group << 8 | (i + k < size ? (unsigned char)text[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			*to++ = i + k <= size ? alphabet[group >> (18 - 6 * k) & 63] : '=';
+	}
+	return out;
+}
+
 char *support_folder(void)
 {
 	const char *base = getenv("TMPDIR");

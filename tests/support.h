@@ -35,4 +35,7 @@ char *support_shared(const char *path);
 /* Joins printf-style; to be freed. */
 char *support_text(const char *format, ...) PRINTF_LIKE(1, 2);
 
+/* A text in base64; to be freed. */
+char *support_base64(const char *text);
+
 #endif

@@ -5,21 +5,6 @@
 #include "service/records.h"
 #include "truce/v1/zone.pb-c.h"
 
-static char *base64(const char *text)
-{
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t size = strlen(text);
-	char *out = calloc(1, size / 3 * 4 + 5), *to = out;
-	for (size_t i = 0; i < size; i += 3) {
-		unsigned group = 0;
-		for (size_t k = 0; k < 3; k++)
-			group = group << 8 | (i + k < size ? (unsigned char)text[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			*to++ = i + k <= size ? alphabet[group >> (18 - 6 * k) & 63] : '=';
-	}
-	return out;
-}
-
 static const char speech[] = "Mr. Example (Kazakhstan): We thank the President for this meeting.\n\n"
 			     "We support resolution 2254 (2015) and the sixth Astana round.\n";
 
@@ -31,7 +16,7 @@ static const char record[] =
 
 static void import_text(struct rig *rig, const char *text, const char *more)
 {
-	char *content = base64(text);
+	char *content = support_base64(text);
 	rig_callf(rig, "ImportService.ImportText", "{\"content\":\"%s\"%s}", content, more);
 	free(content);
 }

@@ -153,22 +153,6 @@ static void a_write_that_outgrows_the_map_is_carried_out_once(void **state)
 
 /* ---- Texts ------------------------------------------------------------ */
 
-/* Base64 of bytes, to be freed. */
-static char *base64(const char *text)
-{
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t size = strlen(text);
-	char *out = calloc(1, size / 3 * 4 + 5), *to = out;
-	for (size_t i = 0; i < size; i += 3) {
-		unsigned group = 0;
-		for (size_t k = 0; k < 3; k++)
-			group = group << 8 | (i + k < size ? (unsigned char)text[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			*to++ = i + k <= size ? alphabet[group >> (18 - 6 * k) & 63] : '=';
-	}
-	return out;
-}
-
 /* A speech in our own words. */
 static const char speech[] =
 	"Mr. Example (Kazakhstan): We thank the President for this meeting.\n\n"
@@ -190,7 +174,7 @@ static const char *record(const char *second, const char *third)
 
 static void import_text(struct rig *rig, const char *text, const char *more)
 {
-	char *content = base64(text);
+	char *content = support_base64(text);
 	rig_callf(rig, "ImportService.ImportText", "{\"content\":\"%s\"%s}", content, more);
 	free(content);
 }
@@ -205,7 +189,7 @@ static void a_text_is_read_stored_and_had_back_byte_for_byte(void **state)
 	rig_has(rig, "S/RES/2254 (2015)");
 	rig_has(rig, "zones/north");
 	rig_has_not(rig, "alreadyImported");
-	char *text = strndup(strstr(rig->json, "texts/"), 6 + 64), *content = base64(speech);
+	char *text = strndup(strstr(rig->json, "texts/"), 6 + 64), *content = support_base64(speech);
 	rig_callf(rig, "TextService.GetText", "{\"name\":\"%s\"}", text);
 	rig_expect(rig, STATUS_OK, "");
 	rig_has(rig, content);
