@@ -141,8 +141,9 @@ static enum status copy_all(struct compaction *c, struct error *error)
 	return status;
 }
 
-static enum status fill(struct compaction *c, const struct env *from, const struct env *to, struct error *error)
+static enum status fill(void *of, const struct env *from, struct env *to, struct error *error)
 {
+	struct compaction *c = of;
 	MDB_txn *mdb;
 	enum status status = txn_begin(from, NULL, &c->from, error);
 	if (status != STATUS_OK)
@@ -169,24 +170,9 @@ static enum status fill(struct compaction *c, const struct env *from, const stru
 
 enum status store_compact(const char *dir, int64_t keep_from, struct store_report *report, struct error *error)
 {
-	struct env from, to;
 	struct compaction c = { .keep_from = keep_from, .report = report };
-	enum status status = env_open(dir, HOLD_ALONE, 0, &from, error);
-	if (status != STATUS_OK)
-		return status;
-	status = env_fresh(dir, env_room(&from), &to, error);
-	if (status == STATUS_OK) {
-		buffer_init(&c.bytes, SIZE_MAX);
-		status = fill(&c, &from, &to, error);
-		buffer_fini(&c.bytes);
-		mdb_env_close(from.mdb); /* the lock is kept until the new file is in place */
-		from.mdb = NULL;
-		status = file_blame(dir, status, error); /* before the file's room is given back */
-		if (status == STATUS_OK)
-			status = env_install(&to, dir, error);
-		else
-			env_discard(&to, dir);
-	}
-	env_close(&from);
+	buffer_init(&c.bytes, SIZE_MAX);
+	enum status status = env_replace(dir, fill, &c, error);
+	buffer_fini(&c.bytes);
 	return file_blame(dir, status, error);
 }

@@ -376,6 +376,27 @@ void env_discard(struct env *env, const char *dir)
 	remove_fresh(dir);
 }
 
+enum status env_replace(const char *dir, env_filler *fill, void *of, struct error *error)
+{
+	struct env from, to;
+	enum status status = env_open(dir, HOLD_ALONE, 0, &from, error);
+	if (status != STATUS_OK)
+		return status;
+	status = env_fresh(dir, env_room(&from), &to, error);
+	if (status == STATUS_OK) {
+		status = fill(of, &from, &to, error);
+		mdb_env_close(from.mdb); /* the lock is kept until the new file is in place */
+		from.mdb = NULL;
+		status = file_blame(dir, status, error); /* before the file's room is given back */
+		if (status == STATUS_OK)
+			status = env_install(&to, dir, error);
+		else
+			env_discard(&to, dir);
+	}
+	env_close(&from);
+	return status;
+}
+
 void env_close(struct env *env)
 {
 	close_lmdb(env);

@@ -84,6 +84,11 @@ enum status env_fresh(const char *dir, size_t map_bytes, struct env *out, struct
 enum status env_install(struct env *env, const char *dir, struct error *error) MUST_CHECK;
 /* Closes a fresh environment and removes its file. */
 void env_discard(struct env *env, const char *dir);
+
+/* Fills a fresh file from the store in dir, which nobody else has open meanwhile, and puts it in
+ * the place of the store's if that went well; else nothing is changed. */
+typedef enum status env_filler(void *of, const struct env *from, struct env *to, struct error *error);
+enum status env_replace(const char *dir, env_filler *fill, void *of, struct error *error) MUST_CHECK;
 void env_close(struct env *env);
 
 /* Opens the writer's environment again, which LMDB gave up because it could not write

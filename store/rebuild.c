@@ -158,29 +158,17 @@ static enum status rebuild_in(struct env *env, const struct store_index *const *
 	return status;
 }
 
-/* In a fresh file, which takes the store's place when it is whole. */
-static enum status rebuild_beside(const char *dir, const struct store_index *const *indexes,
-				  struct store_report *report, struct error *error)
+struct rebuilding {
+	const struct store_index *const *indexes;
+	struct store_report *report;
+};
+
+/* The journal, and views made from it. */
+static enum status fill(void *of, const struct env *from, struct env *to, struct error *error)
 {
-	struct env from, to;
-	enum status status = env_open(dir, HOLD_ALONE, 0, &from, error);
-	if (status != STATUS_OK)
-		return status;
-	status = env_fresh(dir, env_room(&from), &to, error);
-	if (status == STATUS_OK) {
-		status = salvage_journal(&from, &to, error);
-		if (status == STATUS_OK)
-			status = rebuild_in(&to, indexes, report, error);
-		mdb_env_close(from.mdb); /* the lock is kept until the new file is in place */
-		from.mdb = NULL;
-		status = file_blame(dir, status, error); /* before the file's room is given back */
-		if (status == STATUS_OK)
-			status = env_install(&to, dir, error);
-		else
-			env_discard(&to, dir);
-	}
-	env_close(&from);
-	return status;
+	const struct rebuilding *r = of;
+	enum status status = salvage_journal(from, to, error);
+	return status == STATUS_OK ? rebuild_in(to, r->indexes, r->report, error) : status;
 }
 
 enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
@@ -193,6 +181,6 @@ enum status store_rebuild(const char *dir, const struct store_index *const *inde
 	status = rebuild_in(&env, indexes, report, error);
 	env_close(&env);
 	if (status == STATUS_DATA_LOSS) /* LMDB does not drop a view that has lost a page */
-		status = rebuild_beside(dir, indexes, report, error);
+		status = env_replace(dir, fill, &(struct rebuilding){ indexes, report }, error);
 	return file_blame(dir, status, error);
 }
