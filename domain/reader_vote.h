@@ -265,4 +265,23 @@ bool whose_several(struct record *rec, struct vote_text *text);  /* several subm
 void put_whose(const struct put *p, struct text_query *query);   /* who submitted what is put to the vote */
 void put_that_of(const struct put *p, struct text_query *query); /* the words behind "that of", without a noun */
 
+/* reader_vote_naming.c */
+/* A citation, and the words about it. */
+struct naming {
+	const struct draft *d;
+	size_t citation;
+	const Truce__V1__Citation *c;
+	struct clause clause;
+	const char *left, *right; /* the words before it and behind it */
+	size_t before, behind;
+	bool begins; /* the words before it are its alone */
+	bool motion, amends;
+	enum text_noun told; /* what it is */
+	bool chair;          /* what names it is before the meeting */
+};
+/* What the words about a citation, and its symbol, say that it is; noun: what the one named before it
+ * in its sentence is, NOUN_NONE then where its own sentence begins. amends and chair are left unset. */
+void naming_of(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
+	       enum text_noun *noun, struct naming *out);
+
 #endif

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define TEXT_OF 4 /* words behind "text of" */
-
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
@@ -34,88 +32,6 @@ struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *s
 }
 
 /* ---- Where they are named --------------------------------------------- */
-
-/* "paragraph 3 of document": words taken. */
-static size_t part_of_document(const struct words *w, size_t i)
-{
-	enum text_noun noun = NOUN_NONE;
-	size_t from = i, n = 0;
-	i += words_match(w, i, "the? operative|preambular");
-	i += i == from ? words_match(w, i, "the") : 0;
-	n = noun_at(w, i, &noun);
-	if (n == 0 || noun != NOUN_PART)
-		return 0;
-	i += n + vote_part_numbers(w, i + n, false);
-	n = words_match(w, i, "of|in the? document|documents");
-	return n > 0 ? i + n - from : 0;
-}
-
-/* Whether a draft's place in a report stands at word i, "III": no symbol behind it is the draft's. */
-static bool place_at(const struct words *w, size_t i)
-{
-	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
-	const char *text = size > 0 ? w->text + w->at[i].start : "";
-	return size > 0 && size < 6 && (strspn(text, "IVXL") >= size || (size == 1 && *text >= 'A' && *text <= 'H')) &&
-	       !word_is_mark(w, i + 1, '/');
-}
-
-/* Whether another noun stands near a word, behind "text of": "text of a letter". */
-static bool is_text_of(const struct words *w, size_t i)
-{
-	enum text_noun noun = NOUN_NONE;
-	for (size_t end = i + TEXT_OF; i < end && i < w->count; i++) {
-		if (noun_at(w, i, &noun) > 0 && noun != NOUN_PART && noun != NOUN_PROCEDURE)
-			return true;
-	}
-	return false;
-}
-
-/* The first noun of words, or the last. */
-static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
-{
-	enum text_noun noun = NOUN_NONE, found;
-	if (!words_split(w, text, size, r->arena)) {
-		r->full = true;
-		return NOUN_NONE;
-	}
-	r->steps += w->count;
-	bool to = false, amended = false;
-	for (size_t i = 0; i < w->count;) {
-		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
-			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
-		size_t n = noun_at(w, i, &found);
-		if (amended && i > 0 && word_is_mark(w, i - 1, ',') &&
-		    words_match(w, i, "contained|set|circulated|in") > 0)
-			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
-		if (amended && word_is_mark(w, i, ':'))
-			noun = NOUN_AMENDMENT; /* "Amendments have been submitted to draft II: by Peru in" */
-		bool of = n == 1 && words_match(w, i, "text|texts of") > 0 && is_text_of(w, i + 2);
-		n = of ? 0 : n;
-		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
-		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
-		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
-		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
-		noun = placed ? NOUN_AMENDMENT : takes ? found : noun;
-		if (takes && first)
-			break;
-		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
-			size_t next = i + 1 + words_match(w, i + 1, "the? document|documents");
-			to = true;
-			next += next == i + 1 ? part_of_document(w, next) : 0;
-			if (next == w->count || w->at[next].kind == WORD_MARK)
-				noun = NOUN_DRAFT; /* "the amendments in S/81 to", "to document" */
-		}
-		i += n > 0 ? n : 1;
-	}
-	return noun;
-}
-
-/* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */
-static bool is_of_other(const char *text, size_t size)
-{
-	const char *comma = size > 1 && *text == ',' ? memrchr(text + 1, ',', size - 1) : NULL;
-	return comma != NULL && clause_joins(comma, size - (size_t)(comma - text));
-}
 
 static void whose_add(struct vote_text *text, const char *words)
 {
@@ -233,34 +149,6 @@ static bool is_behind(struct record *rec, const struct vote_texts *texts, const 
 	       !first->aside && !clause_has_one_of(left, before, turns, sizeof turns / sizeof *turns);
 }
 
-/* Whether words behind a symbol go on with another text: "[S/3], and the draft of". */
-static bool goes_past(const char *right, size_t behind)
-{
-	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
-		right++;
-		behind--;
-	}
-	return behind > 4 && memcmp(right, "and ", 4) == 0;
-}
-
-/* Whether words between two symbols tell where an amendment to the first is: "An amendment to A/3 has been
- * submitted in". */
-static bool amendment_was(const struct draft *d, size_t citation, const char *left, size_t before)
-{
-	static const char *const verbs[] = { " has ", " have ", " was ", " were ", " is ", " are " };
-	const Truce__V1__Citation *c = d->citations.items[citation];
-	const Truce__V1__Citation *other = citation > 0 ? d->citations.items[citation - 1] : NULL;
-	bool same = other != NULL && other->span->block == c->span->block;
-	size_t start = same ? (size_t)other->span->start : 0, near = clause_near(start);
-	const char *subject = block_read(d, (size_t)c->span->block - 1) + start - near;
-	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++) {
-		size_t n = strlen(verbs[k]);
-		if (before > n && memcmp(left, verbs[k], n) == 0)
-			return clause_has(subject, near, "mendment to ") || clause_has(subject, near, "mendments to ");
-	}
-	return false;
-}
-
 /* Takes what an amendment is to. */
 static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
 		       const struct clause *clause)
@@ -295,90 +183,76 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 	}
 }
 
+/* Whose a text is, by the words about it, or who gives it. */
+static void whose_learn(struct record *rec, struct vote_text *text, const struct naming *n)
+{
+	const char *left = n->left, *right = n->right;
+	size_t before = n->before, behind = n->behind;
+	bool whose =
+		clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before);
+	size_t from = n->told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
+	from = from == 0 && !n->begins ? clause_own_from(left, before) : from;
+	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + from, before - from));
+	if (n->chair || !clause_gives(left, before))
+		return;
+	const Truce__V1__Turn *said = n->d->turns.items[0];
+	if (said->speaker != NULL && said->speaker->party != NULL)
+		whose_add(text, said->speaker->party->printed);
+}
+
+/* What the words tell of a text, besides whose it is. */
+static void told_learn(struct record *rec, struct vote_texts *texts, struct vote_text *text, const struct naming *n)
+{
+	const char *left = n->left, *right = n->right;
+	size_t before = n->before, behind = n->behind, titled = clause_titled_from(left, before);
+	text->noun = text->noun == NOUN_NONE || (n->amends && text->noun == NOUN_DRAFT) ? n->told : text->noun;
+	text->listed |= n->chair;
+	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
+		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
+	text->motion |= n->motion;
+	text->sub |=
+		n->amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
+	text->many |= n->amends && are_amendments(n->d, n->citation, left, before);
+	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
+	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
+							      clause_has(right, behind, "not be put to the vote"));
+	part |= n->amends && names_nth(left, before); /* of several */
+	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
+		      clause_is_left(left, before) || not_be;
+}
+
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
 static void citation_learn(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
 			   size_t turn, enum text_noun *noun)
 {
-	const Truce__V1__Citation *c = d->citations.items[citation];
-	struct clause clause = clause_about(d, citation);
-	size_t before = clause.start - clause.before, behind = clause.behind - clause.end;
-	const char *left = clause.text + clause.before, *right = clause.text + clause.end;
-	bool begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
-	bool goes_on = clause.before > 1 && clause.text[clause.before - 2] == ';'; /* of a list */
-	*noun = begins && !goes_on ? NOUN_NONE : *noun;
-	size_t near = clause_near(before);
-	enum text_noun told = noun_in(rec->r, &texts->words, clause.text + clause.start - near, near, false);
-	size_t all = behind;
-	const char *list = told == NOUN_NONE || !begins ? clause_right(d, citation, &clause, &all) : right;
-	if (!begins && is_of_other(left, before)) {
-		enum text_noun own = noun_in(rec->r, &texts->words, list, clause_near(all), true);
-		told = own == NOUN_NONE ? told : own;
-	}
-	if (told == NOUN_NONE && clause_is_letter(left, before))
-		told = NOUN_LETTER;
-	bool motion = told == NOUN_NONE && clause_is_motion(left, before);
-	told = motion ? NOUN_PROPOSAL : told;
-	if (told == NOUN_NONE && !begins && amendment_was(d, citation, left, before))
-		told = NOUN_AMENDMENT;
-	bool listed = !begins && *noun != NOUN_NONE && goes_past(right, behind);
-	if (told == NOUN_NONE && !listed && (begins || !clause_joins(left, before)))
-		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
-	bool own = strstr(c->instrument, "/L.") != NULL || c->instrument[0] != 'A'; /* no report */
-	if (told == NOUN_DRAFT && symbol_is_report(c->instrument))
-		told = NOUN_REPORT;
-	if (told == NOUN_DRAFT && !own &&
-	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
-		told = NOUN_REPORT; /* "draft resolution II of document" */
-	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !begins);
-	told = texts->costs ? NOUN_REPORT : told;
-	bool amends = told == NOUN_AMENDMENT;
-	bool carried = d->presides || d == rec->meeting || clause_joins(left, before); /* others speak of many things */
-	told = told == NOUN_NONE && carried ? *noun : told;
-	*noun = told;
-	if (told == NOUN_REPORT && reports(d) && clause_is_of_body(left, before))
-		told = *noun = NOUN_LETTER;
-	bool chair = d->presides || d == rec->meeting || (told == NOUN_REPORT && reports(d));
-	if (told == NOUN_DRAFT && clause_was_adopted(left, clause_near(before), right, clause_near(behind)))
+	struct naming n;
+	naming_of(rec, texts, d, citation, noun, &n);
+	n.amends = n.told == NOUN_AMENDMENT;
+	bool presided = d->presides || d == rec->meeting, joined = clause_joins(n.left, n.before);
+	n.told = n.told == NOUN_NONE && (presided || joined) ? *noun : n.told; /* others speak of many things */
+	*noun = n.told;
+	if (n.told == NOUN_REPORT && reports(d) && clause_is_of_body(n.left, n.before))
+		n.told = *noun = NOUN_LETTER;
+	n.chair = presided || (n.told == NOUN_REPORT && reports(d));
+	if (n.told == NOUN_DRAFT && clause_was_adopted(n.left, clause_near(n.before), n.right, clause_near(n.behind)))
 		return;
-	if (!chair && ((told != NOUN_DRAFT && told != NOUN_AMENDMENT && told != NOUN_PROPOSAL) ||
-		       symbol_is_elsewhere(rec, c->instrument)))
+	if (!n.chair && ((n.told != NOUN_DRAFT && n.told != NOUN_AMENDMENT && n.told != NOUN_PROPOSAL) ||
+			 symbol_is_elsewhere(rec, n.c->instrument)))
 		return;
-	struct vote_text *text = text_add(rec, texts, c->instrument, turn, !begins && clause_joins(left, before));
+	struct vote_text *text = text_add(rec, texts, n.c->instrument, turn, !n.begins && joined);
 	if (text == NULL)
 		return;
-	bool whose =
-		clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before);
-	size_t from = told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
-	from = from == 0 && !begins ? clause_own_from(left, before) : from;
-	whose_add(text, whose ? reader_text(rec->r, right, behind) : reader_text(rec->r, left + from, before - from));
-	if (!chair && clause_gives(left, before)) {
-		const Truce__V1__Turn *said = d->turns.items[0];
-		if (said->speaker != NULL && said->speaker->party != NULL)
-			whose_add(text, said->speaker->party->printed);
-	}
-	if (told == NOUN_AMENDMENT)
-		base_learn(texts, text, d, citation, &clause);
-	else if (told == NOUN_DRAFT)
+	whose_learn(rec, text, &n);
+	if (n.told == NOUN_AMENDMENT)
+		base_learn(texts, text, d, citation, &n.clause);
+	else if (n.told == NOUN_DRAFT)
 		texts->drafted = text->symbol;
-	text->noun = text->noun == NOUN_NONE || (amends && text->noun == NOUN_DRAFT) ? told : text->noun;
-	text->listed |= chair;
-	size_t titled = clause_titled_from(left, before);
-	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
-		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, c->instrument);
-	text->motion |= motion;
-	text->sub |= amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
-	text->many |= amends && are_amendments(d, citation, left, before);
-	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
-	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
-							      clause_has(right, behind, "not be put to the vote"));
-	part |= amends && names_nth(left, before); /* of several */
-	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
-		      clause_is_left(left, before) || not_be;
-	if (chair || turn == text->first) {
-		text->behind = !begins && is_behind(rec, texts, text, d, citation, left, before);
+	told_learn(rec, texts, text, &n);
+	if (n.chair || turn == text->first) {
+		text->behind = !n.begins && is_behind(rec, texts, text, d, citation, n.left, n.before);
 		text->last = turn;
-		text->block = d == rec->meeting ? 0 : (uint32_t)c->span->block;
-		text->at = (uint32_t)c->span->start;
+		text->block = d == rec->meeting ? 0 : (uint32_t)n.c->span->block;
+		text->at = (uint32_t)n.c->span->start;
 	}
 }
 
