@@ -90,8 +90,10 @@ const struct command question_commands[] = {
 	  .synopsis = "[INSTRUMENT]",
 	  .summary = "who cites a document, when and where, for or against it",
 	  .about = "Lists the citations of a document, named as it is cited or by the name, symbol or an alias (in "
-		   "any letter case) of the statement that holds it; or with --statement what one text rests on. A stance is named "
-		   "only where a vote or the verb that the document is the object of says so.",
+		   "any letter case) of the statement that holds it; or with --statement what one text rests on. A "
+		   "stance is named "
+		   "only where the party's ballot in the same meeting or the verb that the document is the object of "
+		   "says so.",
 	  .examples = "  truce citations 'S/RES/2254 (2015)'\n"
 		      "  truce citations 'Memorandum of 4 May 2017' --filter 'stance = STANCE_FOR'\n"
 		      "  truce citations memorandum-2017-05-04\n"

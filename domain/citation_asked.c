@@ -1,5 +1,6 @@
 #include "domain/citation_asked.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ORGAN_WORDS 8 /* at most, before "resolution" */
@@ -79,6 +80,25 @@ bool citation_is_asked(const struct citation_asked *asked, const char *instrumen
 		if (strcmp(asked->names[i], instrument) == 0)
 			return true;
 	return false;
+}
+
+/* Number of a resolution of the Council; 0 where the form is of none. *bare: without its year. */
+static int council_number(const char *form, bool *bare)
+{
+	int number = 0, end = 0;
+	if (sscanf(form, "S/RES/%9d%n", &number, &end) < 1)
+		return 0;
+	*bare = form[end] == '\0';
+	return *bare || form[end] == ' ' ? number : 0;
+}
+
+bool citation_is_same(const char *one, const char *other)
+{
+	bool bare = false, other_bare = false;
+	if (strcmp(one, other) == 0)
+		return one[0] != '\0';
+	int number = council_number(one, &bare);
+	return number > 0 && number == council_number(other, &other_bare) && bare != other_bare;
 }
 
 bool citation_finds_asked(const struct citation_asked *asked, const char *text, struct arena *arena, bool *out)

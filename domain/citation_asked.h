@@ -24,6 +24,9 @@ bool citation_asked(const char *words, struct arena *arena, struct citation_aske
 /* Whether a normal form is the document's. */
 bool citation_is_asked(const struct citation_asked *asked, const char *instrument);
 
+/* Whether two normal forms are of one document; none is where there are no words. */
+bool citation_is_same(const char *one, const char *other);
+
 /* Whether a text cites it; linear in the text. False where the arena is full. */
 bool citation_finds_asked(const struct citation_asked *asked, const char *text, struct arena *arena,
 			  bool *out) MUST_CHECK;

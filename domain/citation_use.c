@@ -5,6 +5,7 @@
 
 #include "domain/citation.h"
 #include "domain/said.h"
+#include "domain/vote_on.h"
 #include "domain/words.h"
 #include "proto/message.h"
 
@@ -237,40 +238,60 @@ static bool look_at_lead(const Truce__V1__Block *block, const Truce__V1__Citatio
 static Truce__V1__Vote__Choice choice_of(const Truce__V1__Vote *vote, const char *party)
 {
 	for (size_t i = 0; i < vote->n_ballots; i++)
-		if (vote->ballots[i]->party != NULL && strcmp(vote->ballots[i]->party->id, party) == 0)
+		if (party[0] != '\0' && vote->ballots[i]->party != NULL &&
+		    strcmp(vote->ballots[i]->party->id, party) == 0)
 			return vote->ballots[i]->choice;
 	return TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED;
 }
 
-/* Whether a party that says the citation voted so on the document. */
-static bool voted(const Truce__V1__Statement *s, const Truce__V1__Citation *c, Truce__V1__Vote__Choice choice)
+/* How those voted on the document who say the citation. */
+struct cast {
+	bool in_favour, against;
+};
+
+static void count_ballots(const Truce__V1__Statement *s, int32_t block, const Truce__V1__Vote *vote, struct cast *cast)
 {
-	int32_t block = c->span == NULL ? 0 : c->span->block;
 	Truce__V1__Party *party = said_by(s, block, 0);
-	for (size_t k = 0; party != NULL; party = said_by(s, block, ++k))
-		for (size_t i = 0; party->id[0] != '\0' && i < s->n_votes; i++)
-			if (strcmp(s->votes[i]->instrument, c->instrument) == 0 &&
-			    choice_of(s->votes[i], party->id) == choice)
-				return true;
-	return false;
+	for (size_t k = 0; party != NULL; party = said_by(s, block, ++k)) {
+		Truce__V1__Vote__Choice choice = choice_of(vote, party->id);
+		cast->in_favour |= choice == TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR;
+		cast->against |= choice == TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST;
+	}
 }
 
-bool citation_stance(const Truce__V1__Statement *s, const Truce__V1__Citation *c, struct arena *arena,
-		     Truce__V1__CitationUse__Stance *out)
+/* Of the votes that a statement has: the citing one's own, or its meeting's. */
+static bool look_at_votes(const Truce__V1__Statement *s, const Truce__V1__Statement *voting,
+			  const Truce__V1__Citation *c, struct arena *arena, struct cast *cast)
+{
+	int32_t block = c->span == NULL ? 0 : c->span->block;
+	size_t count = voting == NULL ? 0 : voting->n_votes;
+	for (size_t i = 0; i < count; i++) {
+		bool on;
+		if (!vote_is_on(voting->votes[i], c->instrument, arena, &on))
+			return false;
+		if (on)
+			count_ballots(s, block, voting->votes[i], cast);
+	}
+	return true;
+}
+
+bool citation_stance(const Truce__V1__Statement *s, const Truce__V1__Statement *meeting, const Truce__V1__Citation *c,
+		     struct arena *arena, Truce__V1__CitationUse__Stance *out)
 {
 	const Truce__V1__Block *block = c->span == NULL ? NULL : said_block(s, c->span->block);
 	struct found found = { 0 };
+	struct cast cast = { 0 };
 	struct words w = { 0 };
-	bool in_favour = c->instrument[0] != '\0' && voted(s, c, TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR);
-	bool against = c->instrument[0] != '\0' && voted(s, c, TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
-	if (!in_favour && !against && block != NULL) {
+	if (!look_at_votes(s, s, c, arena, &cast) || !look_at_votes(s, meeting, c, arena, &cast))
+		return false;
+	if (!cast.in_favour && !cast.against && block != NULL) {
 		if (!words_split(&w, block->text, strlen(block->text), arena) ||
 		    !look_at_acts(s, c, &w, arena, &found) || !look_at_lead(block, c, &w, arena, &found))
 			return false;
-		in_favour = found.on_side[SIDE_FOR] || found.on_side[SIDE_CALL];
-		against = found.on_side[SIDE_AGAINST];
+		cast.in_favour = found.on_side[SIDE_FOR] || found.on_side[SIDE_CALL];
+		cast.against = found.on_side[SIDE_AGAINST];
 	}
-	*out = in_favour == against ? STANCE(UNSPECIFIED) : in_favour ? STANCE(FOR) : STANCE(AGAINST);
+	*out = cast.in_favour == cast.against ? STANCE(UNSPECIFIED) : cast.in_favour ? STANCE(FOR) : STANCE(AGAINST);
 	return true;
 }
 
@@ -284,12 +305,13 @@ const char *citation_doubt(const Truce__V1__Citation *c)
 	return doubt == NULL ? "" : doubt;
 }
 
-Truce__V1__CitationUse *citation_use(const Truce__V1__Statement *s, const Truce__V1__Citation *c, struct arena *arena)
+Truce__V1__CitationUse *citation_use(const Truce__V1__Statement *s, const Truce__V1__Statement *meeting,
+				     const Truce__V1__Citation *c, struct arena *arena)
 {
 	Truce__V1__CitationUse *use = (void *)message_new(&truce__v1__citation_use__descriptor, arena);
 	int32_t number = c->span == NULL ? 0 : c->span->block;
 	const Truce__V1__Block *block = said_block(s, number);
-	if (use == NULL || !citation_stance(s, c, arena, &use->stance))
+	if (use == NULL || !citation_stance(s, meeting, c, arena, &use->stance))
 		return NULL;
 	use->instrument = c->instrument;
 	use->statement = s->name;

@@ -4,49 +4,7 @@
 #include <string.h>
 
 #include "domain/said.h"
-#include "domain/words.h"
-
-/* ---- What it is on ------------------------------------------------------ */
-
-/* What a part of a text is called. */
-static const char pieces[] = "paragraph|paragraphs|subparagraph|subparagraphs|preamble|preambular|operative|section|"
-			     "sections|sentence|words|word|phrase|title|annex|amendment|amendments|part|article|clause";
-
-/* Whether the part is a text of its own: "Draft resolution II" of a report. */
-static bool is_whole(const struct words *part, size_t first)
-{
-	if (words_match(part, first, "draft") == 0)
-		return false;
-	for (size_t i = first + 1; i < part->count; i++)
-		if (words_match(part, i, pieces) > 0)
-			return false;
-	return true;
-}
-
-/* The part within a line: without its article, and without the capital that began a sentence. */
-static char *part_inside(const struct words *part, size_t first, struct arena *arena)
-{
-	size_t start = part->at[first].start;
-	char *text = arena_text_n(arena, part->text + start, part->size - start);
-	bool common = words_match(part, first, pieces) > 0 || words_match(part, first, "draft|motion|sub|proposal");
-	if (text != NULL && common && part->at[first].capital)
-		text[0] = (char)(text[0] - 'A' + 'a');
-	return text;
-}
-
-/* NULL where the arena is full. */
-static const char *topic_of(const Truce__V1__Vote *vote, struct arena *arena)
-{
-	struct words part = { 0 };
-	if (!words_split(&part, vote->part, strlen(vote->part), arena))
-		return NULL;
-	size_t first = words_match(&part, 0, "the");
-	const char *whole = vote->document[0] != '\0' ? vote->document : vote->instrument;
-	if (first == part.count || (vote->instrument[0] != '\0' && is_whole(&part, first)))
-		return vote->instrument[0] != '\0' ? vote->instrument : whole;
-	const char *text = part_inside(&part, first, arena);
-	return whole[0] == '\0' || text == NULL ? text : arena_printf(arena, "%s, %s", whole, text);
-}
+#include "domain/vote_on.h"
 
 /* ---- How it ended ------------------------------------------------------- */
 
@@ -136,7 +94,7 @@ bool position_ballots(const Truce__V1__Statement *s, struct arena *arena, struct
 	if (votes == NULL)
 		return false;
 	for (size_t i = 0; i < s->n_votes; i++) {
-		votes[i] = (struct position_ballot){ .topic = topic_of(s->votes[i], arena), .span = s->votes[i]->span };
+		votes[i] = (struct position_ballot){ .topic = vote_topic(s->votes[i], arena), .span = s->votes[i]->span };
 		if (votes[i].topic == NULL)
 			return false;
 	}

@@ -42,6 +42,14 @@ Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, 
 	return NULL;
 }
 
+const char *said_in(const Truce__V1__Statement *statement)
+{
+	for (size_t i = 0; i < statement->n_links; i++)
+		if (statement->links[i]->kind == TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF)
+			return statement->links[i]->statement;
+	return "";
+}
+
 const char *said_words(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, struct arena *arena)
 {
 	const Truce__V1__Block *block = span == NULL ? NULL : said_block(s, span->block);

@@ -24,6 +24,9 @@ const char *said_language(const Truce__V1__Turn *turn, int32_t block);
 /* Party i, from 0, of those who say the block; NULL after the last. */
 Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i);
 
+/* Name of the statement that this one is a part of, as a turn is of its meeting; "" for none. */
+const char *said_in(const Truce__V1__Statement *statement);
+
 /* The words of a stretch, those of its block where it has no length; "" where it is not
  * placed. NULL where the arena is full. */
 const char *said_words(const Truce__V1__Statement *statement, const Truce__V1__TextSpan *span, struct arena *arena);

@@ -2,6 +2,7 @@
 
 #include "domain/citation_asked.h"
 #include "domain/citation_use.h"
+#include "domain/said.h"
 #include "proto/rules.h"
 #include "service/candidates.h"
 #include "service/spelling.h"
@@ -138,13 +139,23 @@ static void add_term(struct listing_scope *scope, const char *index, const char 
 		scope->terms[scope->count++] = (struct listing_term){ .index = index, .term = term };
 }
 
+/* What the list is asked, and the meeting whose turn the last statement was: the turns of a meeting
+ * follow one another. */
+struct question {
+	const struct target *target; /* NULL for all documents */
+	int64_t as_of;
+	const char *meeting_name;
+	const Truce__V1__Statement *meeting; /* in the call's scratch; NULL where it is not on record */
+};
+
 static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
 {
 	const char *instrument = call_text(call, "instrument"), *statement = call_text(call, "statement");
 	struct target *target = arena_zalloc(&call->arena, sizeof *target);
+	struct question *question = arena_zalloc(&call->arena, sizeof *question);
 	struct store_change record;
 	enum status status = STATUS_OK;
-	if (target == NULL)
+	if (target == NULL || question == NULL)
 		return call_no_memory(call);
 	target->statement = "";
 	if (instrument[0] != '\0')
@@ -157,7 +168,10 @@ static enum status scope(struct call *call, int64_t as_of, struct listing_scope 
 	for (size_t i = 0; i < target->count; i++)
 		add_term(out, "citations.instrument", target->names[i]);
 	add_term(out, "citations.statement", target->statement);
-	call->prepared = instrument[0] == '\0' ? NULL : target;
+	question->target = instrument[0] == '\0' ? NULL : target;
+	question->as_of = as_of;
+	question->meeting_name = "";
+	call->prepared = question;
 	return STATUS_OK;
 }
 
@@ -182,14 +196,44 @@ static const Truce__V1__Citation *citation_at(const Truce__V1__Statement *s, con
 	return NULL;
 }
 
+/* The meeting whose turn the statement is, as of the list's state; NULL for none. */
+static enum status meeting_of(struct call *call, const Truce__V1__Statement *statement,
+			      const Truce__V1__Statement **out)
+{
+	struct question *q = call->prepared;
+	const char *name = said_in(statement);
+	struct store_change record;
+	ProtobufCMessage *message;
+	*out = name[0] == '\0' ? NULL : q->meeting;
+	if (name[0] == '\0' || strcmp(name, q->meeting_name) == 0)
+		return STATUS_OK;
+	arena_reset(&call->scratch);
+	*out = q->meeting = NULL;
+	q->meeting_name = arena_text(&call->scratch, name);
+	if (q->meeting_name == NULL)
+		return call_no_memory(call);
+	enum status status = store_get(call->txn, bytes_text(name), q->as_of, &record, NULL);
+	if (status != STATUS_OK || record.kind == STORE_DELETED)
+		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+	status = record_load(call, &collections[STATEMENTS], &record, &call->scratch, &message);
+	if (status == STATUS_OK)
+		*out = q->meeting = (const Truce__V1__Statement *)message;
+	return status;
+}
+
 static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			ProtobufCMessage **out)
 {
 	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)record;
-	const Truce__V1__Citation *citation = citation_at(statement, call->prepared, i);
+	const struct question *question = call->prepared;
+	const Truce__V1__Citation *citation = citation_at(statement, question->target, i);
+	const Truce__V1__Statement *meeting;
 	if (citation == NULL)
 		return STATUS_NOT_FOUND;
-	Truce__V1__CitationUse *use = citation_use(statement, citation, arena);
+	enum status status = meeting_of(call, statement, &meeting);
+	if (status != STATUS_OK)
+		return status;
+	Truce__V1__CitationUse *use = citation_use(statement, meeting, citation, arena);
 	if (use == NULL)
 		return call_no_memory(call);
 	*out = &use->base;

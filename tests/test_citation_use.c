@@ -4,6 +4,7 @@
 #include "proto/message.h"
 
 #define ACT(name) TRUCE__V1__ACT__KIND__KIND_##name
+#define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
 #define NONE TRUCE__V1__CITATION_USE__STANCE__STANCE_UNSPECIFIED
 #define FOR TRUCE__V1__CITATION_USE__STANCE__STANCE_FOR
 #define AGAINST TRUCE__V1__CITATION_USE__STANCE__STANCE_AGAINST
@@ -60,7 +61,7 @@ static void add_act(Truce__V1__Statement *s, int kind, const char *verb, const c
 	append(s, "acts", act);
 }
 
-static void add_ballot(Truce__V1__Statement *s, const char *instrument, const char *id, int choice)
+static Truce__V1__Vote *add_ballot(Truce__V1__Statement *s, const char *instrument, const char *id, int choice)
 {
 	Truce__V1__Vote *vote = new_message(&truce__v1__vote__descriptor);
 	Truce__V1__Vote__Ballot *ballot = new_message(&truce__v1__vote__ballot__descriptor);
@@ -70,13 +71,19 @@ static void add_ballot(Truce__V1__Statement *s, const char *instrument, const ch
 	ballot->choice = (Truce__V1__Vote__Choice)choice;
 	append(vote, "ballots", ballot);
 	append(s, "votes", vote);
+	return vote;
+}
+
+static int stance_in(const Truce__V1__Statement *meeting, const Truce__V1__Statement *s)
+{
+	Truce__V1__CitationUse__Stance out;
+	assert_true(citation_stance(s, meeting, s->citations[0], &arena, &out));
+	return (int)out;
 }
 
 static int stance(const Truce__V1__Statement *s)
 {
-	Truce__V1__CitationUse__Stance out;
-	assert_true(citation_stance(s, s->citations[0], &arena, &out));
-	return (int)out;
+	return stance_in(NULL, s);
 }
 
 static void a_verb_speaks_only_of_its_own_object(void **state)
@@ -153,10 +160,56 @@ static void a_ballot_decides_over_words(void **state)
 	(void)state;
 	Truce__V1__Statement *s = statement("We support resolution 2254 (2015).", "");
 	add_act(s, ACT(SUPPORT), "support", "");
-	add_ballot(s, "S/RES/2254 (2015)", "RUS", TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	add_ballot(s, "S/RES/2254 (2015)", "RUS", CHOICE(AGAINST));
 	assert_int_equal(stance(s), FOR);
-	add_ballot(s, "S/RES/2254 (2015)", "KAZ", TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	add_ballot(s, "S/RES/2254 (2015)", "KAZ", CHOICE(AGAINST));
 	assert_int_equal(stance(s), AGAINST);
+}
+
+static void a_ballot_of_the_meeting_decides_of_its_turns(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *instrument, *document, *part, *party;
+		int choice, stance;
+	} cases[] = {
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "KAZ", CHOICE(IN_FAVOUR), FOR },
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "KAZ", CHOICE(AGAINST), AGAINST },
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "KAZ", CHOICE(ABSTAINING), NONE },
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "SWE", CHOICE(IN_FAVOUR), NONE },
+		/* by a form without its year; by the draft */
+		{ "On resolution 2254 (2015).", "S/RES/2254", "", "", "KAZ", CHOICE(IN_FAVOUR), FOR },
+		{ "On resolution 2254 (2015).", "S/RES/2254 (1995)", "", "", "KAZ", CHOICE(IN_FAVOUR), NONE },
+		{ "On resolution 2254 (2015).", "S/RES/22540", "", "", "KAZ", CHOICE(IN_FAVOUR), NONE },
+		{ "On resolution 2254 (2015).", "", "S/RES/2254 (2015)", "", "KAZ", CHOICE(IN_FAVOUR), FOR },
+		{ "On resolution 2254 (2015).", "", "", "", "KAZ", CHOICE(IN_FAVOUR), NONE },
+		/* a part is not the document, but a draft of a report is what it made */
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "Paragraph 2", "KAZ", CHOICE(AGAINST), NONE },
+		{ "On resolution 2254 (2015).", "", "S/RES/2254 (2015)", "Amendment", "KAZ", CHOICE(AGAINST), NONE },
+		{ "On resolution 2254 (2015).", "S/RES/2254 (2015)", "", "Draft resolution II", "KAZ", CHOICE(AGAINST),
+		  AGAINST },
+		/* over words, as in one statement */
+		{ "We support resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "KAZ", CHOICE(AGAINST), AGAINST },
+		{ "We support resolution 2254 (2015).", "S/RES/2254 (2015)", "", "", "KAZ", CHOICE(ABSTAINING), FOR },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		Truce__V1__Statement *s = statement(cases[i].text, ""), *meeting = statement(CITED, "");
+		add_act(s, ACT(SUPPORT), "support", "");
+		Truce__V1__Vote *vote = add_ballot(meeting, cases[i].instrument, cases[i].party, cases[i].choice);
+		vote->document = arena_text(&arena, cases[i].document);
+		vote->part = arena_text(&arena, cases[i].part);
+		if (stance_in(meeting, s) != cases[i].stance)
+			fail_msg("row %zu, %s: %d", i, cases[i].text, stance_in(meeting, s));
+	}
+}
+
+static void two_ballots_that_differ_are_no_stance(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("We support resolution 2254 (2015).", ""), *meeting = statement(CITED, "");
+	add_ballot(s, "S/RES/2254 (2015)", "KAZ", CHOICE(IN_FAVOUR));
+	add_ballot(meeting, "S/RES/2254 (2015)", "KAZ", CHOICE(AGAINST));
+	assert_int_equal(stance_in(meeting, s), NONE);
 }
 
 static void what_two_verbs_say_differently_is_no_stance(void **state)
@@ -175,7 +228,7 @@ static void a_citation_without_a_place_has_no_stance_but_by_ballot(void **state)
 	add_act(s, ACT(SUPPORT), "support", "");
 	s->citations[0]->span = NULL;
 	assert_int_equal(stance(s), NONE);
-	add_ballot(s, "S/RES/2254 (2015)", "KAZ", TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR);
+	add_ballot(s, "S/RES/2254 (2015)", "KAZ", CHOICE(IN_FAVOUR));
 	assert_int_equal(stance(s), FOR);
 }
 
@@ -198,7 +251,7 @@ static void a_use_says_who_when_and_where(void **state)
 	(void)state;
 	Truce__V1__Statement *s = statement("We support resolution 2254 (2015).", "");
 	s->name = arena_text(&arena, "statements/a");
-	Truce__V1__CitationUse *use = citation_use(s, s->citations[0], &arena);
+	Truce__V1__CitationUse *use = citation_use(s, NULL, s->citations[0], &arena);
 	assert_non_null(use);
 	assert_string_equal(use->statement, "statements/a");
 	assert_int_equal(use->n_parties, 1);
@@ -214,6 +267,8 @@ int main(void)
 		cmocka_unit_test(an_act_whose_topic_is_the_document_speaks_of_it),
 		cmocka_unit_test(a_clauses_lead_verb_speaks_of_what_follows_it),
 		cmocka_unit_test(a_ballot_decides_over_words),
+		cmocka_unit_test(a_ballot_of_the_meeting_decides_of_its_turns),
+		cmocka_unit_test(two_ballots_that_differ_are_no_stance),
 		cmocka_unit_test(what_two_verbs_say_differently_is_no_stance),
 		cmocka_unit_test(a_citation_without_a_place_has_no_stance_but_by_ballot),
 		cmocka_unit_test(a_number_of_another_year_is_doubted),

@@ -218,6 +218,76 @@ static void what_one_statement_cites_is_listed_alone(void **state)
 	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 }
 
+/* ---- Turns and their meeting ------------------------------------------- */
+
+/* A meeting where Kazakhstan votes on resolution 2401, and a turn of it in which a party cites the
+ * resolution without a verb of its own. */
+static void add_meeting(const char *id, const char *choice)
+{
+	rig_callf(&rig, STATEMENT,
+		  "{\"statement_id\": \"%s\", \"statement\": {\"kind\": \"KIND_MEETING_RECORD\", \"title\": \"%s\","
+		  " \"date\": {\"earliest\": \"2018-02-24\", \"latest\": \"2018-02-24\"},"
+		  " \"votes\": [{\"instrument\": \"S/RES/2401 (2018)\", \"ballots\": [{\"party\": {\"id\": \"KAZ\"},"
+		  " \"choice\": \"%s\"}]}],"
+		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
+		  id, id, choice);
+	rig_expect(&rig, STATUS_OK, "");
+}
+
+static void add_turn(const char *id, const char *party, const char *meeting)
+{
+	rig_callf(&rig, STATEMENT,
+		  "{\"statement_id\": \"%s\", \"statement\": {\"kind\": \"KIND_SPEECH\", \"title\": \"%s\","
+		  " \"date\": {\"earliest\": \"2018-02-24\", \"latest\": \"2018-02-24\"},"
+		  " \"turns\": [{\"speaker\": {\"party\": {\"id\": \"%s\"}}}],"
+		  " \"blocks\": [{\"text\": \"So much for resolution 2401 (2018).\", \"turn\": 1}],"
+		  " \"citations\": [{\"instrument\": \"S/RES/2401 (2018)\", \"printed\": \"resolution 2401 (2018)\","
+		  " \"span\": {\"block\": 1, \"start\": 12, \"end\": 34}}],"
+		  " \"links\": [{\"kind\": \"KIND_PART_OF\", \"statement\": \"statements/%s\"}],"
+		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
+		  id, id, party, meeting);
+	rig_expect(&rig, STATUS_OK, "");
+}
+
+static void expect_stance(const char *statement, const char *more, const char *stance)
+{
+	rig_callf(&rig, CITATIONS, "{\"statement\": \"statements/%s\"%s}", statement, more);
+	rig_expect(&rig, STATUS_OK, "");
+	assert_int_equal(times("\"printed\":"), 1);
+	assert_string_equal(stance, strstr(rig.json, "\"stance\"") == NULL ? "" : rig_member(&rig, "stance"));
+}
+
+static void a_turns_stance_is_its_partys_ballot_in_the_meeting(void **state)
+{
+	(void)state;
+	add_turn("m1-t1", "KAZ", "m1");
+	expect_stance("m1-t1", "", "");
+	add_meeting("m1", "CHOICE_IN_FAVOUR");
+	add_meeting("m2", "CHOICE_AGAINST");
+	add_turn("m1-t2", "SWE", "m1");
+	add_turn("m2-t1", "KAZ", "m2");
+	expect_stance("m1-t1", "", "STANCE_FOR");
+	expect_stance("m1-t2", "", "");
+	expect_stance("m2-t1", "", "STANCE_AGAINST");
+	rig_call(&rig, CITATIONS, "{\"filter\": \"stance = STANCE_FOR\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_int_equal(times("\"printed\":"), 1);
+	rig_has(&rig, "statements/m1-t1");
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"S/RES/2401\", \"filter\": \"stance = STANCE_AGAINST\"}");
+	assert_int_equal(times("\"printed\":"), 1);
+	rig_has(&rig, "statements/m2-t1");
+}
+
+static void a_deleted_meeting_says_nothing_but_did(void **state)
+{
+	(void)state;
+	add_meeting("m1", "CHOICE_IN_FAVOUR");
+	add_turn("m1-t1", "KAZ", "m1");
+	rig_call(&rig, "StatementService.DeleteStatement", "{\"name\": \"statements/m1\"}");
+	expect_stance("m1-t1", "", "");
+	expect_stance("m1-t1", ", \"as_of_revision\": \"-1\"", "STANCE_FOR");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -233,6 +303,8 @@ int main(void)
 		TEST(an_alias_of_two_statements_is_refused),
 		TEST(citations_come_by_date_and_by_pages),
 		TEST(what_one_statement_cites_is_listed_alone),
+		TEST(a_turns_stance_is_its_partys_ballot_in_the_meeting),
+		TEST(a_deleted_meeting_says_nothing_but_did),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,7 @@ static void read_stances(Truce__V1__Statement *const *all, unsigned n, struct ar
 		arena_reset(scratch);
 		for (size_t k = 0; k < all[i]->n_citations; k++) {
 			Truce__V1__CitationUse__Stance stance;
-			if (!citation_stance(all[i], all[i]->citations[k], scratch, &stance))
+			if (!citation_stance(all[i], NULL, all[i]->citations[k], scratch, &stance))
 				exit(1);
 			in_favour += stance == TRUCE__V1__CITATION_USE__STANCE__STANCE_FOR;
 		}
