@@ -179,13 +179,6 @@ static bool topic_is(const Truce__V1__Act *act, const Truce__V1__Citation *c, co
 
 /* ---- The passage ------------------------------------------------------ */
 
-static bool is_within(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer)
-{
-	if (outer == NULL || outer->block != inner->block)
-		return false;
-	return outer->end <= outer->start || (outer->start <= inner->start && inner->end <= outer->end);
-}
-
 /* Sides that were found: both is no stance. */
 struct found {
 	bool on_side[SIDE_CALL + 1];
@@ -199,7 +192,7 @@ static bool look_at_acts(const Truce__V1__Statement *s, const Truce__V1__Citatio
 	for (size_t i = 0; i < s->n_acts; i++) {
 		const Truce__V1__Act *act = s->acts[i];
 		enum side side = verb_side(act);
-		if (side == SIDE_NONE || !is_within(c->span, act->span))
+		if (side == SIDE_NONE || !said_within(c->span, act->span))
 			continue;
 		bool by_words = cited < w->count &&
 				verb_has_object(w, word_at(w, (size_t)act->span->start), cited, act->verb, side);

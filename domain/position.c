@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "domain/position_told.h"
 #include "proto/message.h"
 
 static bool is_in_time(const struct position_query *q, const char *date)
@@ -18,6 +19,7 @@ static bool is_in_time(const struct position_query *q, const char *date)
 void position_table_init(struct position_table *table, struct arena *arena, const struct position_query *query)
 {
 	*table = (struct position_table){ .arena = arena, .query = query };
+	table->tellings_end = &table->tellings;
 }
 
 /* What the grouping keeps of an act. */
@@ -165,37 +167,88 @@ static bool count_act(struct position_table *t, const struct position_statement 
 	return true;
 }
 
+static bool keeps_party(const struct position_table *t)
+{
+	return key_of(t, &(struct position_act){ .party = "x" }).party[0] != '\0';
+}
+
+/* A statement while it is counted. */
+struct counting {
+	const Truce__V1__Statement *s;
+	const struct position_statement *kept; /* NULL until something counts */
+	struct bytes source;
+	struct arena *scratch;
+	bool sums;    /* over parties: an act of several counts once */
+	bool counted; /* of the act's rows so far */
+	bool asked, speaks;
+};
+
+/* Whether the query asks for a row. */
+static bool is_asked(struct position_table *t, struct counting *c, const struct position_act *act, bool *out)
+{
+	const struct position_query *q = t->query;
+	*out = q->party[0] == '\0' || strcmp(q->party, act->party) == 0;
+	if (!*out || q->topic == NULL)
+		return true;
+	if (!c->asked && !position_speaks(q->topic, c->s, act, c->scratch, &c->speaks))
+		return false;
+	c->asked = true;
+	*out = c->speaks;
+	return true;
+}
+
+static bool count_row(struct position_table *t, struct counting *c, size_t i, const struct position_act *act)
+{
+	const char *date = c->s->date == NULL ? "" : c->s->date->earliest;
+	bool asked, tells = position_may_tell(c->s, act);
+	c->counted = c->counted && act->again;
+	c->asked = c->asked && act->again;
+	if (c->counted && c->sums)
+		return true;
+	if (!is_asked(t, c, act, &asked))
+		return false;
+	if (!asked)
+		return true;
+	if (c->kept == NULL)
+		c->kept = keep_statement(t, c->s, date, c->source);
+	if (c->kept == NULL)
+		return false;
+	c->counted = !tells;
+	return tells ? position_keep_telling(t, c->kept, i, c->s, act, c->scratch) : count_act(t, c->kept, i, act);
+}
+
 bool position_table_add(struct position_table *t, const Truce__V1__Statement *s, struct bytes source,
 			struct arena *scratch)
 {
-	const struct position_query *q = t->query;
-	const char *date = s->date == NULL ? "" : s->date->earliest;
-	const struct position_statement *kept = NULL;
+	struct counting counting = { .s = s, .source = source, .scratch = scratch, .sums = !keeps_party(t) };
 	struct position_act *acts;
 	size_t count;
-	bool keeps_party = key_of(t, &(struct position_act){ .party = "x" }).party[0] != '\0';
-	bool counted = false, speaks = false, asked = false, full = false;
-	if (!is_in_time(q, date))
+	if (!is_in_time(t->query, s->date == NULL ? "" : s->date->earliest))
 		return true;
-	if (!position_acts(s, scratch, &acts, &count))
+	if (!position_keep_ballots(t, s) || !position_acts(s, scratch, &acts, &count))
 		return false;
-	for (size_t i = 0; i < count && !full; i++) {
-		const struct position_act *act = &acts[i];
-		counted = counted && act->again;
-		asked = asked && act->again;
-		if ((counted && !keeps_party) || (q->party[0] != '\0' && strcmp(q->party, act->party) != 0))
-			continue;
-		if (!asked && q->topic != NULL && !position_speaks(q->topic, s, act, scratch, &speaks))
+	for (size_t i = 0; i < count; i++)
+		if (!count_row(t, &counting, i, &acts[i]))
 			return false;
-		asked = true;
-		if (q->topic != NULL && !speaks)
+	return true;
+}
+
+/* Counts the acts of voting whose ballot no meeting has. */
+static bool count_tellings(struct position_table *t)
+{
+	struct position_wholes wholes;
+	bool counted = false, sums = !keeps_party(t);
+	if (!position_wholes(t, &wholes))
+		return false;
+	for (const struct position_telling *told = t->tellings; told != NULL; told = told->next) {
+		counted = counted && told->act.again;
+		if ((counted && sums) || position_is_told(&wholes, told))
 			continue;
 		counted = true;
-		if (kept == NULL)
-			kept = keep_statement(t, s, date, source);
-		full = kept == NULL || !count_act(t, kept, i, act);
+		if (!count_act(t, told->statement, told->row, &told->act))
+			return false;
 	}
-	return !full;
+	return true;
 }
 
 /* ---- In order --------------------------------------------------------- */
@@ -225,6 +278,8 @@ static int by_place(const void *a, const void *b)
 
 bool position_table_sort(struct position_table *t)
 {
+	if (!count_tellings(t))
+		return false;
 	struct position_row *sorted = arena_array(t->arena, t->row_count + 1, sizeof *sorted);
 	uint32_t *rank = arena_array(t->arena, t->row_count + 1, sizeof *rank);
 	if (sorted == NULL || rank == NULL)

@@ -4,7 +4,8 @@
  * party of the turn's speaker, or each signatory (domain/said.h), and for a ballot
  * its own party. A ballot counts as an act of voting on what was voted on
  * (domain/vote_on.h), apart by how it was cast; an act of voting by the same party in
- * the same block tells of the same vote and is not counted again. A table sums rows
+ * the same block tells of the same vote and is not counted again, nor is one in a turn
+ * of the meeting that has the ballot (domain/position_told.h). A table sums rows
  * over what a grouping keeps; where parties are summed over, an act of several counts
  * once. Counting follows the usual practice of coding statements by party, issue and
  * month, where every number can be opened into the passages that it counts (Laver and
@@ -95,6 +96,9 @@ struct position_table {
 	struct position_entry *entries;
 	uint32_t *slots; /* rows by their hash, plus 1; 0 is free */
 	size_t row_count, row_room, entry_count, entry_room, slot_count;
+	/* of votes that a turn tells of: position_told.h */
+	struct position_whole *wholes;
+	struct position_telling *tellings, **tellings_end;
 };
 
 /* arena and query outlive the table. */
@@ -105,9 +109,9 @@ void position_table_init(struct position_table *table, struct arena *arena, cons
 bool position_table_add(struct position_table *table, const Truce__V1__Statement *statement, struct bytes source,
 			struct arena *scratch) MUST_CHECK;
 
-/* Orders rows by party, topic, track, kind and choice, and entries by date and statement,
- * the undated last. To be called once, after the last statement. False where the arena is
- * full. */
+/* Counts the votes that turns tell of and their meetings have no ballot of; orders rows by
+ * party, topic, track, kind and choice, and entries by date and statement, the undated last. To be called once, after
+ * the last statement. False where the arena is full. */
 bool position_table_sort(struct position_table *table) MUST_CHECK;
 
 /* The row as a message, without its evidence; NULL where the arena is full. */

@@ -94,7 +94,8 @@ bool position_ballots(const Truce__V1__Statement *s, struct arena *arena, struct
 	if (votes == NULL)
 		return false;
 	for (size_t i = 0; i < s->n_votes; i++) {
-		votes[i] = (struct position_ballot){ .topic = vote_topic(s->votes[i], arena), .span = s->votes[i]->span };
+		votes[i] =
+			(struct position_ballot){ .topic = vote_topic(s->votes[i], arena), .span = s->votes[i]->span };
 		if (votes[i].topic == NULL)
 			return false;
 	}

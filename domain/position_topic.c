@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/said.h"
 #include "proto/message.h"
 
 static const char *const track_names[] = {
@@ -96,13 +97,6 @@ static bool speaks_in_words(const struct position_topic *topic, const Truce__V1_
 
 /* ---- Documents ----------------------------------------------------------- */
 
-static bool lies_in(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer)
-{
-	if (inner == NULL || outer == NULL || inner->block == 0 || outer->block != inner->block)
-		return false;
-	return outer->end <= outer->start || (outer->start <= inner->start && inner->end <= outer->end);
-}
-
 /* Whether a citation that was read in the act's stretch, or the vote, is of the document. */
 static bool is_noted(const struct citation_asked *document, const Truce__V1__Statement *s,
 		     const struct position_act *act)
@@ -112,7 +106,7 @@ static bool is_noted(const struct citation_asked *document, const Truce__V1__Sta
 		       citation_is_asked(document, act->vote->document);
 	for (size_t i = 0; i < s->n_citations; i++)
 		if (citation_is_asked(document, s->citations[i]->instrument) &&
-		    lies_in(s->citations[i]->span, act->span))
+		    said_within(s->citations[i]->span, act->span))
 			return true;
 	return false;
 }

@@ -50,6 +50,13 @@ const char *said_in(const Truce__V1__Statement *statement)
 	return "";
 }
 
+bool said_within(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer)
+{
+	if (inner == NULL || outer == NULL || inner->block == 0 || outer->block != inner->block)
+		return false;
+	return outer->end <= outer->start || (outer->start <= inner->start && inner->end <= outer->end);
+}
+
 const char *said_words(const Truce__V1__Statement *s, const Truce__V1__TextSpan *span, struct arena *arena)
 {
 	const Truce__V1__Block *block = span == NULL ? NULL : said_block(s, span->block);

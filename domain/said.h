@@ -6,6 +6,7 @@
 #ifndef TRUCE_DOMAIN_SAID_H
 #define TRUCE_DOMAIN_SAID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -26,6 +27,9 @@ Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, 
 
 /* Name of the statement that this one is a part of, as a turn is of its meeting; "" for none. */
 const char *said_in(const Truce__V1__Statement *statement);
+
+/* Whether a stretch lies in another, which is all of its block where it has no length. */
+bool said_within(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer);
 
 /* The words of a stretch, those of its block where it has no length; "" where it is not
  * placed. NULL where the arena is full. */

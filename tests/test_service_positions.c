@@ -221,7 +221,7 @@ static void what_one_statement_cites_is_listed_alone(void **state)
 /* ---- Turns and their meeting ------------------------------------------- */
 
 /* A meeting where Kazakhstan votes on resolution 2401, and a turn of it in which a party cites the
- * resolution without a verb of its own. */
+ * resolution, and says that it voted. */
 static void add_meeting(const char *id, const char *choice)
 {
 	rig_callf(&rig, STATEMENT,
@@ -243,6 +243,7 @@ static void add_turn(const char *id, const char *party, const char *meeting)
 		  " \"blocks\": [{\"text\": \"So much for resolution 2401 (2018).\", \"turn\": 1}],"
 		  " \"citations\": [{\"instrument\": \"S/RES/2401 (2018)\", \"printed\": \"resolution 2401 (2018)\","
 		  " \"span\": {\"block\": 1, \"start\": 12, \"end\": 34}}],"
+		  " \"acts\": [{\"kind\": \"KIND_VOTE\", \"verb\": \"voted\", \"span\": {\"block\": 1}}],"
 		  " \"links\": [{\"kind\": \"KIND_PART_OF\", \"statement\": \"statements/%s\"}],"
 		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
 		  id, id, party, meeting);
@@ -278,6 +279,27 @@ static void a_turns_stance_is_its_partys_ballot_in_the_meeting(void **state)
 	rig_has(&rig, "statements/m2-t1");
 }
 
+static void a_vote_that_a_turn_tells_of_is_counted_once(void **state)
+{
+	(void)state;
+	static const char *const parties[] = { "{\"filter\": \"kind = KIND_VOTE AND party = \\\"KAZ\\\"\"}",
+					       "{\"party\": \"KAZ\", \"filter\": \"kind = KIND_VOTE\"}" };
+	add_turn("m1-t1", "KAZ", "m1");
+	add_turn("m1-t2", "KAZ", "absent");
+	add_meeting("m1", "CHOICE_IN_FAVOUR");
+	for (size_t i = 0; i < COUNT_OF(parties); i++) {
+		rig_call(&rig, POSITIONS, parties[i]);
+		rig_expect(&rig, STATUS_OK, "");
+		assert_int_equal(times("\"count\":1}"), 2);
+		rig_has(&rig, "statements/m1\"");
+		rig_has(&rig, "statements/m1-t2\"");
+		rig_has_not(&rig, "statements/m1-t1\"");
+	}
+	rig_call(&rig, "StatementService.DeleteStatement", "{\"name\": \"statements/m1\"}");
+	rig_call(&rig, POSITIONS, parties[1]);
+	rig_has(&rig, "statements/m1-t1\"");
+}
+
 static void a_deleted_meeting_says_nothing_but_did(void **state)
 {
 	(void)state;
@@ -304,6 +326,7 @@ int main(void)
 		TEST(citations_come_by_date_and_by_pages),
 		TEST(what_one_statement_cites_is_listed_alone),
 		TEST(a_turns_stance_is_its_partys_ballot_in_the_meeting),
+		TEST(a_vote_that_a_turn_tells_of_is_counted_once),
 		TEST(a_deleted_meeting_says_nothing_but_did),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
