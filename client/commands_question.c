@@ -77,7 +77,8 @@ const struct command question_commands[] = {
 	  .synopsis = "",
 	  .summary = "who calls for, supports or condemns what, counted by month",
 	  .about = "Counts what parties call for, support, welcome, condemn and vote, by party, topic, track and "
-		   "month. A vote's topic is what was voted on: the resolution, or the draft and the part of it. "
+		   "month; what a report tells of a party is the party's. A vote's topic is what was voted on: the "
+		   "resolution, or the draft and the part of it. "
 		   "Every count opens into the passages behind it with --passages.",
 	  .examples = "  truce positions --topic humanitarian --by delegation\n"
 		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"

@@ -184,15 +184,70 @@ struct found {
 	bool on_side[SIDE_CALL + 1];
 };
 
-static bool look_at_acts(const Truce__V1__Statement *s, const Truce__V1__Citation *c, const struct words *w,
-			 struct arena *arena, struct found *found)
+#define TOLD_MOST 64 /* of whom it tells */
+
+/* Whose use it is: of those who say the passage, or else of whom it tells. */
+struct users {
+	Truce__V1__Party **at;
+	size_t count;
+	bool told;
+};
+
+static bool is_user(const struct users *users, const Truce__V1__Party *party)
+{
+	for (size_t i = 0; i < users->count; i++)
+		if (strcmp(users->at[i]->id, party->id) == 0)
+			return true;
+	return false;
+}
+
+static void add_told(struct users *users, Truce__V1__Party *party)
+{
+	users->told = true;
+	if (users->count < TOLD_MOST && (party->id[0] == '\0' || !is_user(users, party)))
+		users->at[users->count++] = party;
+}
+
+static bool find_users(const Truce__V1__Statement *s, const Truce__V1__Citation *c, struct arena *arena,
+		       struct users *users)
+{
+	int32_t block = c->span == NULL ? 0 : c->span->block;
+	*users = (struct users){ .at = arena_array(arena, s->n_signatories + TOLD_MOST, sizeof *users->at) };
+	if (users->at == NULL)
+		return false;
+	Truce__V1__Party *party = said_by(s, block, 0);
+	for (size_t i = 0; party != NULL; party = said_by(s, block, ++i))
+		users->at[users->count++] = party;
+	if (users->count > 0)
+		return true;
+	for (size_t i = 0; i < s->n_acts; i++) {
+		const Truce__V1__Act *act = s->acts[i];
+		if (act->n_actors == 0 || !said_within(c->span, act->span))
+			continue;
+		for (size_t k = 0; k < act->n_actors; k++)
+			add_told(users, act->actors[k]);
+	}
+	return true;
+}
+
+/* Whether an act is one of the users'. */
+static bool is_act_of(const struct users *users, const Truce__V1__Act *act)
+{
+	for (size_t i = 0; i < act->n_actors; i++)
+		if (act->actors[i]->id[0] != '\0' && is_user(users, act->actors[i]))
+			return true;
+	return act->n_actors == 0 && !users->told;
+}
+
+static bool look_at_acts(const Truce__V1__Statement *s, const Truce__V1__Citation *c, const struct users *users,
+			 const struct words *w, struct arena *arena, struct found *found)
 {
 	size_t cited = word_at(w, (size_t)c->span->start);
 	bool full = false;
 	for (size_t i = 0; i < s->n_acts; i++) {
 		const Truce__V1__Act *act = s->acts[i];
 		enum side side = verb_side(act);
-		if (side == SIDE_NONE || !said_within(c->span, act->span))
+		if (side == SIDE_NONE || !said_within(c->span, act->span) || !is_act_of(users, act))
 			continue;
 		bool by_words = cited < w->count &&
 				verb_has_object(w, word_at(w, (size_t)act->span->start), cited, act->verb, side);
@@ -237,55 +292,70 @@ static Truce__V1__Vote__Choice choice_of(const Truce__V1__Vote *vote, const char
 	return TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED;
 }
 
-/* How those voted on the document who say the citation. */
+/* How the users voted on the document. */
 struct cast {
 	bool in_favour, against;
 };
 
-static void count_ballots(const Truce__V1__Statement *s, int32_t block, const Truce__V1__Vote *vote, struct cast *cast)
+static void count_ballots(const struct users *users, const Truce__V1__Vote *vote, struct cast *cast)
 {
-	Truce__V1__Party *party = said_by(s, block, 0);
-	for (size_t k = 0; party != NULL; party = said_by(s, block, ++k)) {
-		Truce__V1__Vote__Choice choice = choice_of(vote, party->id);
+	for (size_t i = 0; i < users->count; i++) {
+		Truce__V1__Vote__Choice choice = choice_of(vote, users->at[i]->id);
 		cast->in_favour |= choice == TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR;
 		cast->against |= choice == TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST;
 	}
 }
 
 /* Of the votes that a statement has: the citing one's own, or its meeting's. */
-static bool look_at_votes(const Truce__V1__Statement *s, const Truce__V1__Statement *voting,
-			  const Truce__V1__Citation *c, struct arena *arena, struct cast *cast)
+static bool look_at_votes(const struct users *users, const Truce__V1__Statement *voting, const Truce__V1__Citation *c,
+			  struct arena *arena, struct cast *cast)
 {
-	int32_t block = c->span == NULL ? 0 : c->span->block;
 	size_t count = voting == NULL ? 0 : voting->n_votes;
 	for (size_t i = 0; i < count; i++) {
 		bool on;
 		if (!vote_is_on(voting->votes[i], c->instrument, arena, &on))
 			return false;
 		if (on)
-			count_ballots(s, block, voting->votes[i], cast);
+			count_ballots(users, voting->votes[i], cast);
 	}
+	return true;
+}
+
+static bool look_at_words(const Truce__V1__Statement *s, const Truce__V1__Citation *c, const struct users *users,
+			  struct arena *arena, struct cast *cast)
+{
+	const Truce__V1__Block *block = c->span == NULL ? NULL : said_block(s, c->span->block);
+	struct found found = { 0 };
+	struct words w = { 0 };
+	if (block == NULL)
+		return true;
+	if (!words_split(&w, block->text, strlen(block->text), arena) ||
+	    !look_at_acts(s, c, users, &w, arena, &found) ||
+	    (!users->told && !look_at_lead(block, c, &w, arena, &found)))
+		return false;
+	cast->in_favour = found.on_side[SIDE_FOR] || found.on_side[SIDE_CALL];
+	cast->against = found.on_side[SIDE_AGAINST];
+	return true;
+}
+
+static bool find_stance(const Truce__V1__Statement *s, const Truce__V1__Statement *meeting,
+			const Truce__V1__Citation *c, const struct users *users, struct arena *arena,
+			Truce__V1__CitationUse__Stance *out)
+{
+	struct cast cast = { 0 };
+	if (!look_at_votes(users, s, c, arena, &cast) || !look_at_votes(users, meeting, c, arena, &cast))
+		return false;
+	if (!cast.in_favour && !cast.against && !look_at_words(s, c, users, arena, &cast))
+		return false;
+	*out = cast.in_favour == cast.against ? STANCE(UNSPECIFIED) : cast.in_favour ? STANCE(FOR) : STANCE(AGAINST);
 	return true;
 }
 
 bool citation_stance(const Truce__V1__Statement *s, const Truce__V1__Statement *meeting, const Truce__V1__Citation *c,
 		     struct arena *arena, Truce__V1__CitationUse__Stance *out)
 {
-	const Truce__V1__Block *block = c->span == NULL ? NULL : said_block(s, c->span->block);
-	struct found found = { 0 };
-	struct cast cast = { 0 };
-	struct words w = { 0 };
-	if (!look_at_votes(s, s, c, arena, &cast) || !look_at_votes(s, meeting, c, arena, &cast))
-		return false;
-	if (!cast.in_favour && !cast.against && block != NULL) {
-		if (!words_split(&w, block->text, strlen(block->text), arena) ||
-		    !look_at_acts(s, c, &w, arena, &found) || !look_at_lead(block, c, &w, arena, &found))
-			return false;
-		cast.in_favour = found.on_side[SIDE_FOR] || found.on_side[SIDE_CALL];
-		cast.against = found.on_side[SIDE_AGAINST];
-	}
-	*out = cast.in_favour == cast.against ? STANCE(UNSPECIFIED) : cast.in_favour ? STANCE(FOR) : STANCE(AGAINST);
-	return true;
+	struct users users;
+	return find_users(s, c, arena, &users) && find_stance(s, meeting, c, &users, arena, out);
 }
 
 const char *citation_doubt(const Truce__V1__Citation *c)
@@ -304,7 +374,8 @@ Truce__V1__CitationUse *citation_use(const Truce__V1__Statement *s, const Truce_
 	Truce__V1__CitationUse *use = (void *)message_new(&truce__v1__citation_use__descriptor, arena);
 	int32_t number = c->span == NULL ? 0 : c->span->block;
 	const Truce__V1__Block *block = said_block(s, number);
-	if (use == NULL || !citation_stance(s, meeting, c, arena, &use->stance))
+	struct users users;
+	if (use == NULL || !find_users(s, c, arena, &users) || !find_stance(s, meeting, c, &users, arena, &use->stance))
 		return NULL;
 	use->instrument = c->instrument;
 	use->statement = s->name;
@@ -315,9 +386,8 @@ Truce__V1__CitationUse *citation_use(const Truce__V1__Statement *s, const Truce_
 	use->text = block == NULL ? use->text : block->text;
 	use->doubt = message_borrow(citation_doubt(c));
 	use->cited_statement = c->statement;
-	Truce__V1__Party *party = said_by(s, number, 0);
-	for (size_t i = 0; party != NULL; party = said_by(s, number, ++i))
-		if (!message_append(&use->base, "parties", &party->base, arena))
+	for (size_t i = 0; i < users.count; i++)
+		if (!message_append(&use->base, "parties", &users.at[i]->base, arena))
 			return NULL;
 	return use;
 }

@@ -11,6 +11,10 @@
  * what two verbs say differently. "Condemns violations of resolution 2254" says
  * nothing against the resolution.
  *
+ * Who uses it are those who say the passage; where nobody does, as in a report, those of
+ * whom an act is told in whose stretch it stands. An act told of others says nothing of
+ * them who say the passage.
+ *
  * The verbs are those by which operative and preambular clauses of the United Nations
  * begin (United Nations Editorial Manual, "Resolutions"). Pure; any thread. */
 #ifndef TRUCE_DOMAIN_CITATION_USE_H

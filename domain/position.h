@@ -1,16 +1,16 @@
 /* Positions: what parties call for, support, welcome, condemn and vote, counted.
  *
  * A statement's acts and votes become rows, one for each party that takes part: the
- * party of the turn's speaker, or each signatory (domain/said.h), and for a ballot
- * its own party. A ballot counts as an act of voting on what was voted on
- * (domain/vote_on.h), apart by how it was cast; an act of voting by the same party in
- * the same block tells of the same vote and is not counted again, nor is one in a turn
- * of the meeting that has the ballot (domain/position_told.h). A table sums rows
- * over what a grouping keeps; where parties are summed over, an act of several counts
- * once. Counting follows the usual practice of coding statements by party, issue and
- * month, where every number can be opened into the passages that it counts (Laver and
- * Garry, "Estimating Policy Positions from Political Texts", American Journal of
- * Political Science 44, 2000).
+ * party of the turn's speaker, or each signatory, or the act's own actors where the
+ * text tells it of others (domain/said.h), and for a ballot its own party. A ballot
+ * counts as an act of voting on what was voted on (domain/vote_on.h), apart by how it
+ * was cast; an act of voting by the same party in the same block tells of the same vote
+ * and is not counted again, nor is one in a turn of the meeting that has the ballot
+ * (domain/position_told.h). A table sums rows over what a grouping keeps; where parties
+ * are summed over, an act of several counts once. Counting follows the usual practice
+ * of coding statements by party, issue and month, where every number can be opened into
+ * the passages that it counts (Laver and Garry, "Estimating Policy Positions from
+ * Political Texts", American Journal of Political Science 44, 2000).
  *
  * Pure; memory is the arena's; one thread at a time. */
 #ifndef TRUCE_DOMAIN_POSITION_H

@@ -50,6 +50,8 @@ static Truce__V1__Track track_of(const Truce__V1__Statement *s, Truce__V1__Track
 static size_t most_acts(const Truce__V1__Statement *s)
 {
 	size_t count = s->n_acts * (s->n_signatories + 1);
+	for (size_t i = 0; i < s->n_acts; i++)
+		count += s->acts[i]->n_actors;
 	for (size_t i = 0; i < s->n_votes; i++)
 		count += s->votes[i]->n_ballots;
 	return count;
@@ -59,8 +61,8 @@ static size_t most_acts(const Truce__V1__Statement *s)
 static size_t add_act(const Truce__V1__Statement *s, const Truce__V1__Act *act, struct position_act *to)
 {
 	size_t count = 0;
-	Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
-	for (size_t i = 0; i == 0 || party != NULL; party = said_by(s, block_of(act->span), ++i)) {
+	Truce__V1__Party *party = said_act_by(s, act, 0);
+	for (size_t i = 0; i == 0 || party != NULL; party = said_act_by(s, act, ++i)) {
 		if (is_ballot(s, act, id_of(party)))
 			continue;
 		to[count] = (struct position_act){ .party = id_of(party),
@@ -83,8 +85,8 @@ static const char *verb_of(const Truce__V1__Statement *s, const Truce__V1__Vote 
 		const Truce__V1__Act *act = s->acts[i];
 		if (act->kind != TRUCE__V1__ACT__KIND__KIND_VOTE || block_of(act->span) != block_of(vote->span))
 			continue;
-		Truce__V1__Party *party = said_by(s, block_of(act->span), 0);
-		for (size_t k = 0; party != NULL; party = said_by(s, block_of(act->span), ++k))
+		Truce__V1__Party *party = said_act_by(s, act, 0);
+		for (size_t k = 0; party != NULL; party = said_act_by(s, act, ++k))
 			if (strcmp(id_of(party), id_of(ballot->party)) == 0)
 				return act->verb;
 	}

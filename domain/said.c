@@ -42,6 +42,13 @@ Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, 
 	return NULL;
 }
 
+Truce__V1__Party *said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act, size_t i)
+{
+	if (act->n_actors > 0)
+		return i < act->n_actors ? act->actors[i] : NULL;
+	return said_by(statement, act->span == NULL ? 0 : act->span->block, i);
+}
+
 const char *said_in(const Truce__V1__Statement *statement)
 {
 	for (size_t i = 0; i < statement->n_links; i++)

@@ -31,6 +31,10 @@ const char *said_in(const Truce__V1__Statement *statement);
 /* Whether a stretch lies in another, which is all of its block where it has no length. */
 bool said_within(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer);
 
+/* Party i, from 0, of those who do an act: its own actors where it is told of others, else those
+ * who say its block. NULL after the last. */
+Truce__V1__Party *said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act, size_t i);
+
 /* The words of a stretch, those of its block where it has no length; "" where it is not
  * placed. NULL where the arena is full. */
 const char *said_words(const Truce__V1__Statement *statement, const Truce__V1__TextSpan *span, struct arena *arena);

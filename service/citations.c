@@ -243,7 +243,7 @@ static enum status view(struct call *call, const ProtobufCMessage *record, size_
 static const struct listing_use uses[] = {
 	{ "instrument", { "citations.instrument" } },
 	{ "cited_statement", { "citations.statement" } },
-	{ "parties.id", { "turns.speaker.party.id", "signatories.party.id" } },
+	{ "parties.id", { "turns.speaker.party.id", "signatories.party.id", "acts.actors.id" } },
 	{ .path = NULL },
 };
 

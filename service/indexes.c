@@ -46,6 +46,7 @@ const struct index_row index_rows[] = {
 	ROW(24, ROUNDS,     "agenda.carries_on"),
 	ROW(25, STATEMENTS, "commitments"),
 	ROW(26, ZONES,      "readings.id"),
+	ROW(27, STATEMENTS, "acts.actors.id"),
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
 	{ { .id = NAME_INDEX, .version = 1, .name = "ZONES aliases", .terms = name_terms }, ZONES, "aliases" },

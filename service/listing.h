@@ -14,7 +14,7 @@
 /* That the filter's path can be had from the indexes of these paths, together. */
 struct listing_use {
 	const char *path;
-	const char *indexes[3]; /* ended by NULL */
+	const char *indexes[4]; /* ended by NULL */
 };
 
 /* Only what one record holds (name), or only records that have one of these terms;

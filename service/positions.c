@@ -81,11 +81,13 @@ static enum status count_all(struct positions *p)
 	const char *party = p->query.party;
 	const struct listing_term terms[] = { { "turns.speaker.party.id", party },
 					      { "signatories.party.id", party },
-					      { "votes.ballots.party.id", party } };
+					      { "votes.ballots.party.id", party },
+					      { "acts.actors.id", party } };
+	const size_t count = party[0] == '\0' ? 0 : sizeof terms / sizeof *terms;
 	struct candidates candidates;
 	struct store_change record;
 	const struct candidates_scope scope = { .collection = STATEMENTS, .as_of = p->as_of };
-	enum status status = candidates_begin_terms(&candidates, p->call, &scope, terms, party[0] == '\0' ? 0 : 3);
+	enum status status = candidates_begin_terms(&candidates, p->call, &scope, terms, count);
 	if (status != STATUS_OK)
 		return status;
 	position_table_init(&p->table, &p->call->arena, &p->query);

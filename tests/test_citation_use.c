@@ -212,6 +212,55 @@ static void two_ballots_that_differ_are_no_stance(void **state)
 	assert_int_equal(stance_in(meeting, s), NONE);
 }
 
+static void add_actor(Truce__V1__Statement *s, size_t act, const char *id)
+{
+	Truce__V1__Party *party = new_message(&truce__v1__party__descriptor);
+	party->id = arena_text(&arena, id);
+	append(s->acts[act], "actors", party);
+}
+
+static void a_verb_told_of_others_is_not_its_tellers(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("Norway and Chad oppose resolution 2254 (2015).", "");
+	add_act(s, ACT(OPPOSE), "oppose", "");
+	add_actor(s, 0, "NOR");
+	assert_int_equal(stance(s), NONE);
+	add_actor(s, 0, "KAZ");
+	assert_int_equal(stance(s), AGAINST);
+}
+
+static void what_nobody_says_is_used_by_those_of_whom_it_tells(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("Norway and Chad oppose resolution 2254 (2015).", "");
+	s->n_turns = 0;
+	s->blocks[0]->turn = 0;
+	add_act(s, ACT(OPPOSE), "oppose", "");
+	add_actor(s, 0, "NOR");
+	add_actor(s, 0, "TCD");
+	add_act(s, ACT(OPPOSE), "oppose", "");
+	add_actor(s, 1, "NOR");
+	Truce__V1__CitationUse *use = citation_use(s, NULL, s->citations[0], &arena);
+	assert_non_null(use);
+	assert_int_equal(use->stance, AGAINST);
+	assert_int_equal(use->n_parties, 2);
+	assert_string_equal(use->parties[0]->id, "NOR");
+	assert_string_equal(use->parties[1]->id, "TCD");
+	/* what the text says itself is no word of theirs */
+	add_act(s, ACT(SUPPORT), "support", "resolution 2254");
+	assert_int_equal(stance(s), AGAINST);
+	add_actor(s, 2, "FRA");
+	assert_int_equal(stance(s), NONE);
+	/* an act elsewhere is no matter */
+	s->acts[2]->span->start = 1;
+	s->acts[2]->span->end = 4;
+	assert_int_equal(stance(s), AGAINST);
+	s->n_acts = 0;
+	use = citation_use(s, NULL, s->citations[0], &arena);
+	assert_int_equal(use->n_parties, 0);
+}
+
 static void what_two_verbs_say_differently_is_no_stance(void **state)
 {
 	(void)state;
@@ -269,6 +318,8 @@ int main(void)
 		cmocka_unit_test(a_ballot_decides_over_words),
 		cmocka_unit_test(a_ballot_of_the_meeting_decides_of_its_turns),
 		cmocka_unit_test(two_ballots_that_differ_are_no_stance),
+		cmocka_unit_test(a_verb_told_of_others_is_not_its_tellers),
+		cmocka_unit_test(what_nobody_says_is_used_by_those_of_whom_it_tells),
 		cmocka_unit_test(what_two_verbs_say_differently_is_no_stance),
 		cmocka_unit_test(a_citation_without_a_place_has_no_stance_but_by_ballot),
 		cmocka_unit_test(a_number_of_another_year_is_doubted),

@@ -22,6 +22,40 @@ static void an_act_is_its_turns_speakers(void **state)
 	expect_row(2, "SWE", "aid", KIND(CALL), 1);
 }
 
+static void add_actor(Truce__V1__Act *act, const char *id)
+{
+	append(act, "actors", party(id));
+}
+
+static void an_act_told_of_others_is_theirs(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("statements/a", "2018-02-01");
+	add_turn(s, "KAZ");
+	add_signatory(s, "SWE");
+	add_block(s, "one", 1);
+	add_block(s, "two", 0);
+	Truce__V1__Act *act = add_act(s, KIND(OPPOSE), "aid", 1);
+	add_actor(act, "TUR");
+	add_actor(act, "IRN");
+	add_actor(add_act(s, KIND(SUPPORT), "aid", 2), "TUR");
+	begin(BY(ALL), "", "", "", "");
+	count(s);
+	end();
+	assert_int_equal(table.row_count, 3);
+	expect_row(0, "IRN", "aid", KIND(OPPOSE), 1);
+	expect_row(1, "TUR", "aid", KIND(SUPPORT), 1);
+	expect_row(2, "TUR", "aid", KIND(OPPOSE), 1);
+	begin(BY(TOPIC), "", "", "", "");
+	count(s);
+	end();
+	assert_int_equal(table.entry_count, 2);
+	begin(BY(ALL), "KAZ", "", "", "");
+	count(s);
+	end();
+	assert_int_equal(table.entry_count, 0);
+}
+
 static void an_act_of_several_counts_for_each_and_once_where_parties_are_summed_over(void **state)
 {
 	(void)state;
@@ -210,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		POSITION(an_act_is_its_turns_speakers),
+		POSITION(an_act_told_of_others_is_theirs),
 		POSITION(an_act_of_several_counts_for_each_and_once_where_parties_are_summed_over),
 		POSITION(a_date_of_a_year_is_of_no_month),
 		POSITION(months_count_earliest_days_and_leave_the_undated_out),

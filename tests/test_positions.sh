@@ -9,6 +9,12 @@ expect 0 import "$TRUCE_SOURCE"/data/*.json
 expect 0 positions --party KAZ
 says out "constitutional committee"
 says_not out RUS
+# What a report tells of others is theirs.
+expect 0 positions --topic PYD
+for party in TUR IRN SYR; do grep -q "^$party  *oppose" out || fault "no row of $party"; done
+says_not out "(none)"
+expect 0 positions --party KAZ --topic 2165
+says out "extension of resolution 2165"
 expect 0 positions --topic humanitarian --by delegation
 grep -q "^IRN  *emphasize" out || fault "no row of IRN"
 expect 0 positions --party KAZ --passages --filter 'topic:"2401"'

@@ -218,6 +218,28 @@ static void what_one_statement_cites_is_listed_alone(void **state)
 	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 }
 
+static void what_a_report_tells_of_a_party_is_found_by_it(void **state)
+{
+	(void)state;
+	rig_call(&rig, STATEMENT,
+		 "{\"statement_id\": \"report\", \"statement\": {\"kind\": \"KIND_REPORT\", \"title\": \"Report\","
+		 " \"blocks\": [{\"text\": \"Norway and Chad oppose resolution 2401.\"}],"
+		 " \"acts\": [{\"kind\": \"KIND_OPPOSE\", \"verb\": \"oppose\", \"topic\": \"tolls\","
+		 " \"span\": {\"block\": 1}, \"actors\": [{\"id\": \"NOR\"}, {\"id\": \"TCD\"}]}],"
+		 " \"citations\": [{\"instrument\": \"S/RES/2401 (2018)\", \"printed\": \"resolution 2401\","
+		 " \"span\": {\"block\": 1, \"start\": 23, \"end\": 38}}],"
+		 " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, POSITIONS, "{\"party\": \"TCD\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "statements/report");
+	rig_has(&rig, "\"topic\":\"tolls\"");
+	rig_call(&rig, CITATIONS, "{\"filter\": \"parties.id = \\\"NOR\\\" AND stance = STANCE_AGAINST\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	assert_int_equal(times("\"printed\":\"resolution 2401\""), 1);
+	rig_has(&rig, "TCD");
+}
+
 /* ---- Turns and their meeting ------------------------------------------- */
 
 /* A meeting where Kazakhstan votes on resolution 2401, and a turn of it in which a party cites the
@@ -325,6 +347,7 @@ int main(void)
 		TEST(an_alias_of_two_statements_is_refused),
 		TEST(citations_come_by_date_and_by_pages),
 		TEST(what_one_statement_cites_is_listed_alone),
+		TEST(what_a_report_tells_of_a_party_is_found_by_it),
 		TEST(a_turns_stance_is_its_partys_ballot_in_the_meeting),
 		TEST(a_vote_that_a_turn_tells_of_is_counted_once),
 		TEST(a_deleted_meeting_says_nothing_but_did),
