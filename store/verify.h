@@ -46,6 +46,8 @@ struct verifier {
 	bool moved;            /* what is read is not what was at first */
 };
 
+/* ---- verify_faults.c: what is found, told; and reading on behind what cannot be read ---- */
+
 void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
 /* A fault in what follows from the whole journal. Where something cannot be read it may
  * follow from that, and is only counted: one flipped bit is not told a hundred times. Nor
@@ -68,6 +70,8 @@ enum status verify_rows(struct verifier *v, enum db db,
 
 /* The content of a sealed value; false, and a fault, where it does not hold. */
 bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes value, struct bytes *content);
+
+/* ---- The steps ----------------------------------------------------------- */
 
 /* Fills records and changes (verify_journal.c). */
 enum status verify_journal(struct verifier *v, struct error *error) MUST_CHECK;
