@@ -98,6 +98,11 @@ static inline const uint8_t *varint_get(const uint8_t *p, const uint8_t *end, ui
 }
 
 unsigned bits_of(uint32_t v); /* 0 for 0 */
+/* Bytes of so many numbers of `width` bits. */
+static inline uint64_t numbers_size(uint32_t count, unsigned width)
+{
+	return ((uint64_t)count * width + 7) / 8;
+}
 /* Appends numbers of `width` bits, the first in the lowest bits. */
 enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width) MUST_CHECK;
 /* Reads one of them, or the first; eight bytes can be read from each of their bytes on. */
@@ -303,8 +308,13 @@ struct text_peak {
 enum status text_peaks_put(const struct text_peak *postings, uint32_t count, uint32_t units,
 			   struct buffer *out) MUST_CHECK;
 
-/* ---- text_tiers.c: the best postings of long lists ----------------------------- */
+/* ---- text_tiers.c: the best postings of long lists, which a cursor tells of (text_cursor_tiers.c) ---- */
 
+/* A tier: how many postings, and of how many bits gaps and tf less 1 are; a bound over those
+ * that are in no tier up to it; gaps, then tfs. */
+#define TEXT_TIER_SIZES 4                 /* count 2, widths 1 each */
+#define TEXT_TIER_PAIRS STORE_TEXT_BOUNDS /* a rest that is known closely ends a search sooner */
+#define TEXT_TIER (TEXT_TIER_SIZES + TEXT_TIER_PAIRS * TEXT_PAIR)
 /* Tiers of a list of so many postings. */
 unsigned text_tiers_of(uint32_t count);
 /* Appends them; lengths, by unit, and their average, which is not 0. */

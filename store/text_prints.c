@@ -176,11 +176,6 @@ static uint32_t end_of(const struct store_text_segment *s, uint32_t bucket)
 	return end;
 }
 
-static uint64_t bytes_of_numbers(uint32_t count, unsigned width)
-{
-	return ((uint64_t)count * width + 7) / 8;
-}
-
 bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segment *out)
 {
 	struct store_text_part *last = &out->parts[STORE_TEXT_PRINTS].last;
@@ -189,7 +184,7 @@ bool text_prints_get(struct bytes *from, uint32_t count, struct store_text_segme
 	if (before > count || !take(from, sizeof(uint32_t) * (uint64_t)buckets, &out->print_ends))
 		return false;
 	const uint32_t here = count - (uint32_t)before;
-	const uint64_t size = bytes_of_numbers(here, rest_bits(count)) + bytes_of_numbers(here, unit_bits(out->units));
+	const uint64_t size = numbers_size(here, rest_bits(count)) + numbers_size(here, unit_bits(out->units));
 	if (!take(from, size, &last->bytes.data))
 		return false;
 	last->bytes.size = (size_t)size;
@@ -208,9 +203,9 @@ static bool go_to(const struct store_text_segment *s, uint32_t at, struct text_p
 		return true;
 	part->from = number * each;
 	part->count = number < last ? each : s->prints - part->from;
-	const uint64_t rests = bytes_of_numbers(part->count, rest);
+	const uint64_t rests = numbers_size(part->count, rest);
 	if (!text_part_find(s, STORE_TEXT_PRINTS, number << s->part_bits, &known, &bytes) ||
-	    bytes.size != rests + bytes_of_numbers(part->count, unit_bits(s->units))) {
+	    bytes.size != rests + numbers_size(part->count, unit_bits(s->units))) {
 		part->count = 0;
 		s->view->damaged = true;
 		return false;

@@ -1,11 +1,6 @@
 #include "store/text_private.h"
 
-/* A tier: how many postings, and of how many bits gaps and tf less 1 are; a bound over those
- * that are in no tier up to it; gaps, then tfs. */
 enum {
-	SIZES = 4,                 /* count 2, widths 1 each */
-	PAIRS = STORE_TEXT_BOUNDS, /* a rest that is known closely ends a search sooner */
-	HEAD = SIZES + PAIRS * TEXT_PAIR,
 	LEVELS = 4096,
 	USUAL = 128, /* level of a term that stands once in a unit of average length */
 };
@@ -72,7 +67,7 @@ static void set_cuts(struct sorting *s)
 
 /* A bound over those in no tier up to one. */
 static void put_rest(uint32_t shortest[STORE_TEXT_TIERS + 1][256], unsigned tier, unsigned count,
-		     uint8_t out[PAIRS * TEXT_PAIR])
+		     uint8_t out[TEXT_TIER_PAIRS * TEXT_PAIR])
 {
 	uint32_t rest[256], most = 0;
 	memset(rest, 0xFF, sizeof rest);
@@ -83,10 +78,10 @@ static void put_rest(uint32_t shortest[STORE_TEXT_TIERS + 1][256], unsigned tier
 			rest[tf] = shortest[group][tf] < rest[tf] ? shortest[group][tf] : rest[tf];
 			most = tf > most ? tf : most;
 		}
-	text_bounds_put(rest, most, PAIRS, out);
+	text_bounds_put(rest, most, TEXT_TIER_PAIRS, out);
 }
 
-static enum status put_tier(const struct sorting *s, unsigned tier, uint8_t head[HEAD], struct buffer *out)
+static enum status put_tier(const struct sorting *s, unsigned tier, uint8_t head[TEXT_TIER], struct buffer *out)
 {
 	uint32_t gaps[STORE_TEXT_TIER_MOST], tfs[STORE_TEXT_TIER_MOST], before = UINT32_MAX, both[2] = { 0 };
 	uint16_t count = 0;
@@ -100,7 +95,7 @@ static enum status put_tier(const struct sorting *s, unsigned tier, uint8_t head
 	memcpy(head, &count, sizeof count);
 	head[2] = (uint8_t)bits_of(both[0]);
 	head[3] = (uint8_t)bits_of(both[1]);
-	enum status status = buffer_put(out, head, HEAD);
+	enum status status = buffer_put(out, head, TEXT_TIER);
 	if (status == STATUS_OK)
 		status = numbers_put(out, gaps, count, head[2]);
 	return status == STATUS_OK ? numbers_put(out, tfs, count, head[3]) : status;
@@ -122,8 +117,8 @@ enum status text_tiers_put(const struct text_peak *postings, uint32_t count, con
 		row[tf] = length < row[tf] ? length : row[tf];
 	}
 	for (unsigned tier = 0; tier < s.tiers && status == STATUS_OK; tier++) {
-		uint8_t head[HEAD];
-		put_rest(shortest, tier, s.tiers, head + SIZES);
+		uint8_t head[TEXT_TIER];
+		put_rest(shortest, tier, s.tiers, head + TEXT_TIER_SIZES);
 		status = put_tier(&s, tier, head, out);
 	}
 	return status;
@@ -131,70 +126,19 @@ enum status text_tiers_put(const struct text_peak *postings, uint32_t count, con
 
 /* ---- Reading ----------------------------------------------------------------- */
 
-static size_t numbers_size(uint32_t count, unsigned width)
-{
-	return ((size_t)count * width + 7) / 8;
-}
-
 bool text_tiers_get(struct bytes *from, uint32_t count, const uint8_t *out[STORE_TEXT_TIERS])
 {
 	for (unsigned tier = 0; tier < text_tiers_of(count); tier++) {
 		uint16_t held;
-		if (from->size < HEAD)
+		if (from->size < TEXT_TIER)
 			return false;
 		memcpy(&held, from->data, sizeof held);
-		const size_t size = HEAD + numbers_size(held, from->data[2]) + numbers_size(held, from->data[3]);
+		const uint64_t size = TEXT_TIER + numbers_size(held, from->data[2]) + numbers_size(held, from->data[3]);
 		if (held > tiers[tier].most || from->data[2] > 32 || from->data[3] > 32 || from->size < size)
 			return false;
 		out[tier] = from->data;
 		from->data += size;
-		from->size -= size;
+		from->size -= (size_t)size;
 	}
 	return true;
-}
-
-unsigned store_text_tiers(const struct store_text_cursor *c)
-{
-	return c->tiers[0] == NULL ? 0 : text_tiers_of(c->list.count);
-}
-
-uint32_t store_text_tier_size(const struct store_text_cursor *c, unsigned tier)
-{
-	uint16_t count;
-	memcpy(&count, c->tiers[tier], sizeof count);
-	return count;
-}
-
-uint32_t store_text_tier(struct store_text_cursor *c, unsigned tier, uint32_t units[STORE_TEXT_TIER_MOST])
-{
-	const uint8_t *from = c->tiers[tier];
-	const uint32_t count = store_text_tier_size(c, tier);
-	uint64_t next = 0; /* unit: it does not fall, so that the last tells whether all hold */
-	numbers_get(from + HEAD, count, from[2], units);
-	for (uint32_t i = 0; i < count; i++) {
-		next += units[i];
-		units[i] = (uint32_t)next++;
-	}
-	if (next <= c->segment->units)
-		return count;
-	c->view->damaged = true;
-	return 0;
-}
-
-uint32_t store_text_tier_tf(const struct store_text_cursor *c, unsigned tier, uint32_t place)
-{
-	const uint8_t *from = c->tiers[tier];
-	const size_t gaps = numbers_size(store_text_tier_size(c, tier), from[2]);
-	return number_at(from + HEAD + gaps, from[3], place) + 1;
-}
-
-void store_text_bound_rest(struct store_text_cursor *c, unsigned tier, struct store_text_bound *out)
-{
-	const unsigned count = store_text_tiers(c);
-	if (count == 0) {
-		store_text_bound_all(c, out);
-		return;
-	}
-	out->last = STORE_TEXT_END;
-	text_bounds_get(c->tiers[tier < count ? tier : count - 1] + SIZES, PAIRS, out);
 }
