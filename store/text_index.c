@@ -74,39 +74,10 @@ static enum status read_records(struct store_txn *txn, const struct text_change 
 
 /* ---- Units that died ------------------------------------------------------------------ */
 
-/* Sets bits of one page, from unit on; answers how many. */
-static enum status bury_in_page(struct store_txn *txn, uint32_t id, uint32_t unit, uint32_t count, uint32_t *done,
-				struct error *error)
-{
-	uint8_t key[9], page[TEXT_PAGE] = { 0 };
-	struct bytes k = text_page_key(key, id, unit / TEXT_PAGE_UNITS), content;
-	enum status status = txn_get(txn, DB_TEXT, k, &content, error);
-	if (status == STATUS_OK && content.size != sizeof page)
-		return text_damaged(error);
-	if (status == STATUS_OK)
-		memcpy(page, content.data, sizeof page);
-	else if (status != STATUS_NOT_FOUND)
-		return status;
-	uint32_t bit = unit % TEXT_PAGE_UNITS, set = 0;
-	for (; set < count && bit < TEXT_PAGE_UNITS; set++, bit++)
-		page[bit / 8] |= (uint8_t)(1 << bit % 8);
-	*done = set;
-	return txn_put(txn, DB_TEXT, k, bytes_of(page, sizeof page), 0, error);
-}
-
 struct grave {
 	size_t segment;
 	uint32_t id, first, count;
 };
-
-static enum status bury(struct store_txn *txn, const struct grave *grave, struct error *error)
-{
-	uint32_t unit = grave->first, count = grave->count;
-	enum status status = STATUS_OK;
-	for (uint32_t done; count > 0 && status == STATUS_OK; unit += done, count -= done)
-		status = bury_in_page(txn, grave->id, unit, count, &done, error);
-	return status;
-}
 
 /* Where the units of the records stand in the segments; all is looked up before anything
  * is written. */
@@ -145,7 +116,7 @@ static enum status bury_records(struct store_txn *txn, struct arena *arena, cons
 		status = text_head_get(txn, arena, &head, error);
 	for (size_t i = 0; i < found && status == STATUS_OK; i++) {
 		head.pieces[graves[i].segment].dead += graves[i].count;
-		status = bury(txn, &graves[i], error);
+		status = text_bury(txn, graves[i].id, graves[i].first, graves[i].count, error);
 	}
 	return status == STATUS_OK && found > 0 ? text_head_put(txn, &head, error) : status;
 }

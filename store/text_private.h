@@ -186,6 +186,15 @@ enum status text_head_put(struct store_txn *txn, const struct text_head *head, s
 struct bytes text_segment_key(uint8_t out[5], uint32_t id);
 struct bytes text_page_key(uint8_t out[9], uint32_t id, uint32_t page);
 enum status text_damaged(struct error *error);
+
+/* ---- text_dead.c: which units of a segment died -------------------------------- */
+
+/* Marks so many, from a unit on, as dead. */
+enum status text_bury(struct store_txn *txn, uint32_t id, uint32_t unit, uint32_t count,
+		      struct error *error) MUST_CHECK;
+
+/* ---- text_segment.c ------------------------------------------------------------ */
+
 /* A segment from the bytes of its value; false where they do not hold. */
 bool text_segment_read(struct bytes content, struct store_text_segment *out);
 

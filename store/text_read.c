@@ -1,6 +1,5 @@
 #include "store/text_private.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 enum status text_no_memory(struct error *error)
@@ -111,8 +110,8 @@ enum status store_text_open(struct store_txn *txn, struct arena *arena, struct s
 		return text_no_memory(error);
 	view->txn = txn;
 	view->arena = arena;
-	enum status status = txn->text != NULL && txn->text->known ? see_again(txn->text, view, error)
-								   : read_view(view, error);
+	enum status status =
+		txn->text != NULL && txn->text->known ? see_again(txn->text, view, error) : read_view(view, error);
 	if (status == STATUS_OK)
 		*out = view;
 	return status;
@@ -126,36 +125,6 @@ enum status store_text_check(const struct store_text_view *view, struct error *e
 }
 
 /* ---- Units ---------------------------------------------------------------------------- */
-
-static const uint8_t nobody[TEXT_PAGE];
-
-static const uint8_t *load_page(struct store_text_segment *segment, uint32_t page)
-{
-	struct store_text_view *view = segment->view;
-	uint8_t key[9];
-	struct bytes content;
-	enum status status = txn_get(view->txn, DB_TEXT, text_page_key(key, segment->id, page), &content, NULL);
-	if (status == STATUS_OK && content.size == TEXT_PAGE)
-		return content.data;
-	view->damaged = view->damaged || status != STATUS_NOT_FOUND;
-	return nobody;
-}
-
-bool store_text_dead_slowly(const struct store_text_segment *segment, uint32_t unit)
-{
-	uint32_t page = unit / TEXT_PAGE_UNITS, bit = unit % TEXT_PAGE_UNITS;
-	struct store_text_segment *s = &segment->view->segments[segment - segment->view->segments];
-	assert(unit < segment->units);
-	if (s->dead_pages == NULL)
-		s->dead_pages = arena_array(s->view->arena, s->units / TEXT_PAGE_UNITS + 1, sizeof *s->dead_pages);
-	if (s->dead_pages == NULL) {
-		s->view->starved = true;
-		return true;
-	}
-	if (s->dead_pages[page] == NULL)
-		s->dead_pages[page] = load_page(s, page);
-	return (s->dead_pages[page][bit / 8] >> (bit % 8) & 1) != 0;
-}
 
 struct bytes store_text_facet(const struct store_text_segment *segment, size_t facet, uint32_t value)
 {
