@@ -55,7 +55,7 @@ void pool_forget(struct pool *pool);
 /* Takes the map's size from the file, where another process made it grow. */
 enum status pool_adopt_map(struct pool *pool, struct error *error) MUST_CHECK;
 
-/* ---- writer.c ------------------------------------------------------------ */
+/* ---- writer.c; jobs.c: how jobs come to it -------------------------------- */
 
 #define GROUP_MOST 256 /* jobs in one commit */
 #define MUCH_CHANGES 32

@@ -147,7 +147,7 @@ static enum status open_all(struct beside *b, bool at_rest, struct error *error)
 static void read_end(struct beside *b)
 {
 	if (b->txn != NULL)
-		store_read_end(b->txn);
+		pool_end(b->txn);
 	b->txn = NULL;
 }
 
@@ -176,7 +176,7 @@ static enum status open_again(struct beside *b, struct store_text_segment *segme
 static enum status renew(struct text_sink *sink, struct error *error)
 {
 	struct beside *b = (struct beside *)sink;
-	enum status status = store_read(b->store, &b->txn, error);
+	enum status status = pool_begin(&b->store->pool, &b->txn, error);
 	if (status != STATUS_OK)
 		return status;
 	b->view->txn = b->txn;
@@ -357,7 +357,7 @@ static enum status run_swap(struct store_job *job, struct store_txn *txn)
 static enum status merge(struct beside *b, bool at_rest, bool *done, struct error *error)
 {
 	struct swap swap = { .job.run = run_swap, .b = b };
-	enum status status = store_read(b->store, &b->txn, error);
+	enum status status = pool_begin(&b->store->pool, &b->txn, error);
 	if (status == STATUS_OK)
 		status = open_all(b, at_rest, error);
 	*done = b->choice.count == 0;

@@ -20,11 +20,11 @@ static enum status sweep(struct keeper *keeper)
 	bool any = true;
 	while (!atomic_load(&keeper->closing)) {
 		struct store_job job = { .run = run_sweep };
-		enum status status = store_read(keeper->store, &txn, &error);
+		enum status status = pool_begin(&keeper->store->pool, &txn, &error);
 		if (status != STATUS_OK)
 			return status;
 		status = text_sweep_look(txn, &any, &error);
-		store_read_end(txn);
+		pool_end(txn);
 		if (status == STATUS_OK && any)
 			status = store_write(keeper->store, &job);
 		if (status != STATUS_OK || !any)
