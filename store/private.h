@@ -254,6 +254,8 @@ bool posting_get(uint64_t seed, struct bytes value, uint32_t *doc);
 /* The same; DATA_LOSS where it does not hold. */
 enum status posting_read(uint64_t seed, struct bytes value, uint32_t *doc, struct error *error) MUST_CHECK;
 void version_key(uint8_t out[12], uint32_t doc, int64_t revision);
+/* DATA_LOSS: what is kept of a record, or of a prefix, does not fit the journal. */
+enum status row_damaged(struct bytes name, struct error *error);
 
 static inline struct bytes u64_key(uint8_t out[8], int64_t number)
 {
@@ -389,10 +391,13 @@ enum status view_record(struct store_txn *txn, const struct store_change *change
 enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error) MUST_CHECK;
 /* Whether a kind of change fits a record in this state (NULL: never there). */
 bool view_fits(enum store_kind kind, const struct record_row *before);
+
+/* ---- counts.c: how many records there are below a prefix ------------------ */
+
 /* Next prefix of name that ends in '/', after one of size `from`; false at the end. */
 bool count_prefix(struct bytes name, size_t from, struct bytes *out);
-#define COUNT_KEY_MOST (STORE_NAME_MOST + 1)
-struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix);
+/* Writes what a change does to counts. */
+enum status view_counts(struct store_txn *txn, const struct store_change *change, struct error *error) MUST_CHECK;
 
 /* ---- brief.c --------------------------------------------------------------- */
 

@@ -50,14 +50,6 @@ enum status store_revision_at(struct store_txn *txn, int64_t time, int64_t *out,
 	return STATUS_OK;
 }
 
-static enum status damaged_row(struct bytes name, struct error *error)
-{
-	return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
-			 "The store is damaged: what it keeps of record %.*s does not fit its journal. "
-			 "Make it again with: truced rebuild",
-			 (int)name.size, (const char *)name.data);
-}
-
 enum status record_find(struct store_txn *txn, struct bytes name, struct record_row *out, struct error *error)
 {
 	struct bytes content;
@@ -66,7 +58,7 @@ enum status record_find(struct store_txn *txn, struct bytes name, struct record_
 	enum status status = txn_get(txn, DB_NAMES, name, &content, error);
 	if (status != STATUS_OK)
 		return status;
-	return name_row_get(content, out) ? STATUS_OK : damaged_row(name, error);
+	return name_row_get(content, out) ? STATUS_OK : row_damaged(name, error);
 }
 
 /* A record's revision next to a key of versions: the last one before it, or the
@@ -138,7 +130,7 @@ static enum status state_of(struct store_txn *txn, struct bytes name, const stru
 	if (status != STATUS_OK)
 		return status;
 	if (!bytes_equal(change.name, name) || change.doc != row->doc)
-		return damaged_row(name, error);
+		return row_damaged(name, error);
 	status = check_body(txn, &change, error);
 	if (status == STATUS_OK)
 		*out = change;
@@ -210,7 +202,7 @@ enum status store_get_doc(struct store_txn *txn, uint32_t doc, int64_t as_of, st
 		return status;
 	status = txn_get(txn, DB_DOCS, u32_key(key, doc), &content, error);
 	if (status == STATUS_OK && !doc_row_get(content, &row, &name))
-		return damaged_row(name, error);
+		return row_damaged(name, error);
 	if (status == STATUS_OK)
 		status = state_of(txn, name, &row, as_of, out, error);
 	if (status == STATUS_NOT_FOUND)
@@ -225,7 +217,7 @@ enum status store_get_brief(struct store_txn *txn, uint32_t doc, struct store_ch
 	struct record_row row = { .doc = doc };
 	enum status status = txn_get(txn, DB_DOCS, u32_key(key, doc), &content, error);
 	if (status == STATUS_OK && !doc_row_get(content, &row, &name))
-		return damaged_row(name, error);
+		return row_damaged(name, error);
 	if (status == STATUS_OK)
 		status = brief_get(txn, name, &row, out, error);
 	return status == STATUS_NOT_FOUND ? store_get_doc(txn, doc, 0, out, error) : status;
@@ -244,7 +236,7 @@ enum status store_doc_name(struct store_txn *txn, uint32_t doc, uint8_t room[STO
 	if (status == STATUS_NOT_FOUND)
 		return error_set(error, status, "NO_RECORD", "There is no record with the number %u.", doc);
 	if (status == STATUS_OK && !doc_row_get(content, &row, &name))
-		return damaged_row(name, error);
+		return row_damaged(name, error);
 	if (status == STATUS_OK)
 		*out = name;
 	if (status == STATUS_OK && known != NULL)
@@ -299,7 +291,7 @@ static enum status scan_row(struct store_scan *scan, struct bytes *name, struct 
 	if (code != 0)
 		return env_failed(error, code, "read the names");
 	enum status status = seal_check(DB_NAMES, *name, from_val(v), &content, error);
-	return status != STATUS_OK || name_row_get(content, row) ? status : damaged_row(*name, error);
+	return status != STATUS_OK || name_row_get(content, row) ? status : row_damaged(*name, error);
 }
 
 static enum status scan_next(struct store_scan *scan, bool brief, struct store_change *out, struct error *error)
@@ -354,20 +346,4 @@ enum status store_history_next(struct store_txn *txn, struct bytes name, int64_t
 		return error_set(error, status, "END", "There are no more changes of %.*s.", (int)name.size,
 				 (const char *)name.data);
 	return status;
-}
-
-enum status store_count(struct store_txn *txn, struct bytes prefix, int64_t *out, struct error *error)
-{
-	if (prefix.size > STORE_NAME_MOST || (prefix.size > 0 && prefix.data[prefix.size - 1] != '/'))
-		return error_set(error, STATUS_INVALID_ARGUMENT, "PREFIX",
-				 "Counts are kept of prefixes that end in '/'.");
-	uint8_t key[COUNT_KEY_MOST];
-	struct bytes content;
-	enum status status = txn_get(txn, DB_COUNTS, count_key(key, prefix), &content, error);
-	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
-		return status;
-	if (status == STATUS_OK && content.size != 8)
-		return damaged_row(prefix, error);
-	*out = status == STATUS_OK ? (int64_t)get_u64(content.data) : 0;
-	return STATUS_OK;
 }

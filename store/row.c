@@ -80,3 +80,11 @@ void version_key(uint8_t out[12], uint32_t doc, int64_t revision)
 	put_u32(out, doc);
 	put_u64(out + 4, (uint64_t)revision);
 }
+
+enum status row_damaged(struct bytes name, struct error *error)
+{
+	return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+			 "The store is damaged: what it keeps of record %.*s does not fit its journal. "
+			 "Make it again with: truced rebuild",
+			 (int)name.size, (const char *)name.data);
+}

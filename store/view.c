@@ -1,7 +1,5 @@
 #include "store/text_private.h"
 
-#include <assert.h>
-
 void work_init(struct work *work)
 {
 	buffer_init(&work->entry, SIZE_MAX);
@@ -38,50 +36,6 @@ bool view_fits(enum store_kind kind, const struct record_row *before)
 	return false;
 }
 
-bool count_prefix(struct bytes name, size_t from, struct bytes *out)
-{
-	const uint8_t *slash = from < name.size ? memchr(name.data + from, '/', name.size - from) : NULL;
-	if (slash == NULL)
-		return false;
-	*out = bytes_of(name.data, (size_t)(slash - name.data) + 1);
-	return true;
-}
-
-struct bytes count_key(uint8_t out[COUNT_KEY_MOST], struct bytes prefix)
-{
-	assert(prefix.size < COUNT_KEY_MOST);
-	out[0] = 0;
-	if (prefix.size > 0)
-		memcpy(out + 1, prefix.data, prefix.size);
-	return bytes_of(out, 1 + prefix.size);
-}
-
-static enum status count_add(struct store_txn *txn, struct bytes prefix, int64_t more, struct error *error)
-{
-	int64_t count;
-	uint8_t key[COUNT_KEY_MOST], content[8];
-	enum status status = store_count(txn, prefix, &count, error);
-	if (status != STATUS_OK)
-		return status;
-	struct bytes k = count_key(key, prefix);
-	if (count + more == 0)
-		return txn_delete(txn, DB_COUNTS, k, error);
-	return txn_put(txn, DB_COUNTS, k, u64_key(content, count + more), 0, error);
-}
-
-static enum status count_record(struct store_txn *txn, const struct store_change *change, struct error *error)
-{
-	if (change->kind == STORE_UPDATED)
-		return STATUS_OK;
-	int64_t more = change->kind == STORE_DELETED ? -1 : 1;
-	struct bytes prefix = { 0 };
-	enum status status;
-	do
-		status = count_add(txn, prefix, more, error);
-	while (status == STATUS_OK && count_prefix(change->name, prefix.size, &prefix));
-	return status;
-}
-
 enum status view_record(struct store_txn *txn, const struct store_change *change, struct error *error)
 {
 	const struct record_row row = { change->doc, change->revision, change->kind };
@@ -99,7 +53,7 @@ enum status view_record(struct store_txn *txn, const struct store_change *change
 	if (status == STATUS_OK)
 		status = txn_put(txn, DB_VERSIONS, bytes_of(version, sizeof version), bytes_of(&kind, 1),
 				 MDB_NOOVERWRITE, error);
-	return status == STATUS_OK ? count_record(txn, change, error) : status;
+	return status == STATUS_OK ? view_counts(txn, change, error) : status;
 }
 
 enum status view_terms(struct store_txn *txn, uint32_t doc, struct error *error)
