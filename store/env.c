@@ -7,62 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const struct {
-	const char *name;
-	unsigned flags;
-	bool late; /* older stores have none: who writes makes it */
-} rows[DB_COUNT] = {
-	[DB_META] = { .name = "meta" },
-	[DB_JOURNAL] = { .name = "journal" },
-	[DB_NAMES] = { .name = "names" },
-	[DB_DOCS] = { .name = "docs" },
-	[DB_VERSIONS] = { .name = "versions" },
-	[DB_TERMS] = { .name = "terms", .flags = MDB_DUPSORT | MDB_DUPFIXED },
-	[DB_COUNTS] = { .name = "counts" },
-	[DB_TEXT] = { .name = "text", .late = true },
-	[DB_BRIEFS] = { .name = "briefs", .late = true },
-	[DB_REQUESTS] = { .name = "requests" },
-	[DB_EXPIRY] = { .name = "expiry" },
-};
-
-static const struct {
-	int code;
-	enum status status;
-	const char *reason;
-} codes[] = {
-	{ MDB_CORRUPTED, STATUS_DATA_LOSS, "DAMAGED" },
-	{ MDB_PAGE_NOTFOUND, STATUS_DATA_LOSS, "DAMAGED" },
-	{ MDB_INVALID, STATUS_DATA_LOSS, "DAMAGED" },
-	{ MDB_VERSION_MISMATCH, STATUS_DATA_LOSS, "DAMAGED" },
-	{ MDB_INCOMPATIBLE, STATUS_DATA_LOSS, "DAMAGED" },
-	{ MDB_BAD_TXN, STATUS_DATA_LOSS, "DAMAGED" }, /* a page that is none */
-	{ MDB_MAP_FULL, STATUS_RESOURCE_EXHAUSTED, "MAP_FULL" },
-	{ MDB_TXN_FULL, STATUS_RESOURCE_EXHAUSTED, "TOO_LARGE" },
-	{ MDB_READERS_FULL, STATUS_RESOURCE_EXHAUSTED, "READERS" },
-	{ MDB_PANIC, STATUS_UNAVAILABLE, "READ_ONLY" },
-};
-
-const char *db_name(enum db db)
-{
-	return rows[db].name;
-}
-
-bool db_is_late(enum db db)
-{
-	return rows[db].late;
-}
-
-enum status env_failed(struct error *error, int code, const char *doing)
-{
-	if (code > 0)
-		return error_set_errno(error, code, "Cannot %s", doing);
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (codes[i].code == code)
-			return error_set(error, codes[i].status, codes[i].reason, "Cannot %s: %s.", doing,
-					 mdb_strerror(code));
-	return error_set(error, STATUS_INTERNAL, "STORE", "Cannot %s: %s.", doing, mdb_strerror(code));
-}
-
 static enum status no_store(const char *dir, struct error *error)
 {
 	return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s holds no store. Make one with: truced init %s", dir,
@@ -119,20 +63,6 @@ static enum status check_length(const struct env *env, const char *dir, struct e
 			 (long long)facts.st_size, (unsigned long long)(pages * page));
 }
 
-static enum status open_one(struct env *env, MDB_txn *txn, enum db db, unsigned flags, struct error *error)
-{
-	int code = mdb_dbi_open(txn, rows[db].name, flags, &env->dbi[db]);
-	if (code == MDB_NOTFOUND && rows[db].late) {
-		env->dbi[db] = 0;
-		return STATUS_OK;
-	}
-	if (code == MDB_NOTFOUND)
-		return error_set(error, STATUS_DATA_LOSS, "DAMAGED", "The store has no database %s.", rows[db].name);
-	if (code != 0)
-		return env_failed(error, code, "open a database of the store");
-	return STATUS_OK;
-}
-
 /* meta comes first: a newer store may have other databases. */
 static enum status open_databases(struct env *env, struct error *error)
 {
@@ -142,11 +72,11 @@ static enum status open_databases(struct env *env, struct error *error)
 		return env_failed(error, code, "read the store");
 	struct meta meta;
 	struct store_txn txn = { .env = env, .mdb = mdb };
-	enum status status = open_one(env, mdb, DB_META, 0, error);
+	enum status status = db_open(env, mdb, DB_META, false, error);
 	if (status == STATUS_OK)
 		status = meta_read(&txn, &meta, error);
 	for (enum db db = DB_META + 1; db < DB_COUNT && status == STATUS_OK; db++)
-		status = open_one(env, mdb, db, 0, error);
+		status = db_open(env, mdb, db, false, error);
 	if (status != STATUS_OK) {
 		mdb_txn_abort(mdb);
 		return status;
@@ -223,7 +153,7 @@ static enum status make_late(struct env *env, struct error *error)
 	enum status status = STATUS_OK;
 	for (enum db db = 0; db < DB_COUNT && status == STATUS_OK; db++)
 		if (env->dbi[db] == 0)
-			status = open_one(env, mdb, db, rows[db].flags | MDB_CREATE, error);
+			status = db_open(env, mdb, db, true, error);
 	if (status != STATUS_OK) {
 		mdb_txn_abort(mdb);
 		return status;
@@ -251,22 +181,6 @@ static void remove_fresh(const char *dir)
 	char path[PATH_MAX];
 	if (file_path(dir, STORE_FRESH, path, NULL) == STATUS_OK)
 		unlink(path);
-}
-
-/* A map with room for as much again as so many bytes. */
-static size_t map_of(size_t bytes)
-{
-	const size_t unit = 1 << 16;
-	return bytes < MAP_USUAL / 2 ? MAP_USUAL : (2 * bytes + unit - 1) / unit * unit;
-}
-
-size_t env_room(const struct env *env)
-{
-	MDB_envinfo info;
-	MDB_stat facts;
-	mdb_env_info(env->mdb, &info);
-	mdb_env_stat(env->mdb, &facts);
-	return map_of((info.me_last_pgno + 1) * facts.ms_psize);
 }
 
 /* To make a map larger means to wait until nobody reads, and nobody begins to meanwhile. A map
@@ -320,7 +234,7 @@ static enum status make_databases(struct env *env, struct error *error)
 		return env_failed(error, code, "make the store");
 	enum status status = STATUS_OK;
 	for (enum db db = 0; db < DB_COUNT && status == STATUS_OK; db++)
-		status = open_one(env, mdb, db, rows[db].flags | MDB_CREATE, error);
+		status = db_open(env, mdb, db, true, error);
 	if (status != STATUS_OK) {
 		mdb_txn_abort(mdb);
 		return status;
@@ -404,21 +318,6 @@ void env_close(struct env *env)
 	hints_close(env->hints);
 	known_close(env->known);
 	*env = (struct env){ 0 };
-}
-
-int env_follow(const struct env *env)
-{
-	MDB_envinfo info;
-	mdb_env_info(env->mdb, &info);
-	return mdb_env_set_mapsize(env->mdb, info.me_mapsize < MAP_ROOM ? env_room(env) : 0);
-}
-
-enum status env_grow(struct env *env, struct error *error)
-{
-	MDB_envinfo info;
-	mdb_env_info(env->mdb, &info);
-	int code = mdb_env_set_mapsize(env->mdb, info.me_mapsize * 2);
-	return code == 0 ? STATUS_OK : env_failed(error, code, "make the store's map larger");
 }
 
 enum status env_reopen(struct env *env, struct error *error)

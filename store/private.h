@@ -96,7 +96,27 @@ void env_close(struct env *env);
  * env->mdb is NULL, and nothing is read or written any more. */
 enum status env_reopen(struct env *env, struct error *error) MUST_CHECK;
 
-/* Bytes of a map with room for as much again as the store has. */
+/* salvage.c: copies what is no view, the journal and what is remembered of requests. */
+enum status salvage_journal(const struct env *from, const struct env *to, struct error *error) MUST_CHECK;
+
+/* whole.c: whether all that a store's file should hold can be read; a process of its
+ * own looks, which may die of it. For a store that nobody writes. */
+bool env_is_whole(const char *dir);
+
+/* ---- databases.c ---------------------------------------------------------- */
+
+const char *db_name(enum db db);
+bool db_is_late(enum db db); /* older stores have none */
+/* Opens one, or makes it where it is not there; OK, and 0 in env->dbi, where an older store has none. */
+enum status db_open(struct env *env, MDB_txn *txn, enum db db, bool make, struct error *error) MUST_CHECK;
+
+/* Translates a code of LMDB (or an errno value), which is not 0. */
+enum status env_failed(struct error *error, int code, const char *doing);
+
+/* ---- map.c: how large the map is ------------------------------------------ */
+
+/* Of a map with room for as much again as so many bytes, or as the store has. */
+size_t map_of(size_t bytes);
 size_t env_room(const struct env *env);
 
 /* Makes the map as large as the store that another process made grow asks for; LMDB's code. No
@@ -105,16 +125,6 @@ int env_follow(const struct env *env) MUST_CHECK;
 
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
-
-/* salvage.c: copies what is no view, the journal and what is remembered of requests. */
-enum status salvage_journal(const struct env *from, const struct env *to, struct error *error) MUST_CHECK;
-
-/* whole.c: whether all that a store's file should hold can be read; a process of its
- * own looks, which may die of it. For a store that nobody writes. */
-bool env_is_whole(const char *dir);
-
-/* Translates a code of LMDB (or an errno value), which is not 0. */
-enum status env_failed(struct error *error, int code, const char *doing);
 
 /* ---- lock.c: who has a store open ---------------------------------------- */
 
@@ -186,6 +196,17 @@ void txn_abort(struct store_txn *txn);
 /* Fills revision. */
 enum status txn_look(struct store_txn *txn, struct error *error) MUST_CHECK;
 
+/* ---- seal.c; seal_wide.c, where the processor has AVX2 --------------------- */
+
+uint64_t seal_hash_wide(struct bytes b);
+uint64_t seal_of(struct bytes key, struct bytes content);
+#define SEE_ALL_FAULTS " See all faults with: truced verify" /* of a fault that is met by the way */
+/* The content of a sealed value; DATA_LOSS names database and key. */
+enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
+		       struct error *error) MUST_CHECK;
+
+/* ---- values.c: sealed values --------------------------------------------- */
+
 /* Content of a sealed value, borrowed. NOT_FOUND leaves error alone. */
 enum status txn_get(struct store_txn *txn, enum db db, struct bytes key, struct bytes *content,
 		    struct error *error) MUST_CHECK;
@@ -199,16 +220,6 @@ enum status txn_delete(struct store_txn *txn, enum db db, struct bytes key, stru
 
 /* A write that LMDB refused: keeps the code and translates it. */
 enum status txn_failed(struct store_txn *txn, int code, const char *doing, struct error *error);
-
-/* seal.c; seal_wide.c, where the processor has AVX2 */
-uint64_t seal_hash_wide(struct bytes b);
-uint64_t seal_of(struct bytes key, struct bytes content);
-#define SEE_ALL_FAULTS " See all faults with: truced verify" /* of a fault that is met by the way */
-/* The content of a sealed value; DATA_LOSS names database and key. */
-enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content,
-		       struct error *error) MUST_CHECK;
-const char *db_name(enum db db);
-bool db_is_late(enum db db); /* older stores have none */
 
 /* Walks a database in the order of its keys; the caller closes the cursor. */
 struct walk {

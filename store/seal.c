@@ -1,5 +1,8 @@
 #include "store/private.h"
 
+#include <ctype.h>
+#include <stdio.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -24,4 +27,35 @@ uint64_t seal_of(struct bytes key, struct bytes content)
 uint64_t store_sum(struct bytes key, struct bytes content)
 {
 	return seal_of(key, content);
+}
+
+/* A key as people can read it: text as it is, other bytes in hexadecimal. */
+static void key_words(struct bytes key, char *out, size_t size)
+{
+	bool plain = key.size < size;
+	for (size_t i = 0; i < key.size && plain; i++)
+		plain = isprint(key.data[i]);
+	if (plain) {
+		snprintf(out, size, "%.*s", (int)key.size, (const char *)key.data);
+		return;
+	}
+	size_t at = 0;
+	for (size_t i = 0; i < key.size && at + 3 <= size; i++)
+		at += (size_t)snprintf(out + at, size - at, "%02x", key.data[i]);
+}
+
+enum status seal_check(enum db db, struct bytes key, struct bytes value, struct bytes *content, struct error *error)
+{
+	if (value.size >= SEAL) {
+		struct bytes rest = bytes_of(value.data + SEAL, value.size - SEAL);
+		if (get_u64(value.data) == seal_of(key, rest)) {
+			*content = rest;
+			return STATUS_OK;
+		}
+	}
+	char words[80];
+	key_words(key, words, sizeof words);
+	return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
+			 "The store is damaged: in its database %s, the checksum of %s does not hold." SEE_ALL_FAULTS,
+			 db_name(db), words);
 }
