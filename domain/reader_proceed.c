@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define CALL_LINES 4 /* before a decision, that may call for a vote */
+#define CALL_LINES 4  /* before a decision, that may call for a vote */
+#define NEXT_BYTES 80 /* of one that says no more than which text comes */
 
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 
@@ -20,6 +21,20 @@ static const char *vote_method(const char *text)
 			return methods[k][1];
 	}
 	return "";
+}
+
+/* Whether a line says no more than which text comes: "The PRESIDENT: Draft resolution II." */
+static bool names_next(const char *text, size_t size)
+{
+	static const char *const nouns[] = { "raft resolution ", "raft decision ", "aragraph ", "ection ", "rticle " };
+	const char *at = NULL;
+	for (size_t k = 0; size < NEXT_BYTES && at == NULL && k < sizeof nouns / sizeof *nouns; k++) {
+		at = memmem(text, size, nouns[k], strlen(nouns[k]));
+		at = at == NULL ? NULL : at + strlen(nouns[k]);
+	}
+	size_t rest = at == NULL ? 0 : size - (size_t)(at - text);
+	return rest > 1 && text[size - 1] == '.' && memchr(at, ' ', rest) == NULL &&
+	       memchr(at, '.', rest) == text + size - 1;
 }
 
 /* Whether the words before a decision call for a vote, and for no consent: "We shall vote by show
@@ -40,6 +55,7 @@ static bool calls_for_vote(const struct record *rec, size_t piece)
 			if (memmem(text, size, consents[k], strlen(consents[k])) != NULL)
 				return vote; /* what is nearer counts */
 		}
+		vote |= seen == 0 && names_next(text, size);
 		vote |= memmem(text, size, " vote", 5) != NULL || memmem(text, size, "show of hands", 13) != NULL;
 		seen++;
 	}

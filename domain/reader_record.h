@@ -291,6 +291,7 @@ struct tally {
 	bool any;
 	bool turned; /* "rejected by": the larger number first */
 };
+/* reader_count.c */
 size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen", "none": words taken */
 /* Whether word i is another one with a letter that a scan spoiled: "againt". */
 bool word_is_spoiled(const struct words *w, size_t i, const char *word);

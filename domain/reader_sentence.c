@@ -62,7 +62,8 @@ static bool ends_sentence(const struct lines *l, size_t line)
 		return false;
 	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
 		letters++;
-	return text[end - 2] == ')' || letters > 5 || text_ends_with(text, end - 1, " none");
+	bool alone = letters > 1 && letters + 1 == end; /* "none.1" */
+	return text[end - 2] == ')' || letters > 5 || alone || text_ends_with(text, end - 1, " none");
 }
 
 /* "… by 41 votes to", a column's end, "5, with 3 abstentions.": a number that is asked for. */

@@ -11,89 +11,16 @@
 #define SUBJECT_WORDS 60
 #define VETO_WORDS 16 /* from "negative" to "permanent member" */
 
-/* Numbers in words. */
-
-static const char *const units[] = { "none",     "one",     "two",     "three",     "four",     "five",    "six",
-				     "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-				     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen" };
-static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
-
-/* What a word may begin. */
-enum { BEGINS_DECISION = 1, BEGINS_COUNT = 2 };
+/* The words that a decision may begin with. */
 static const char subject_first[] = "decision|draft|preamble|sections|parts|articles|chapter|chapters|the|operative|"
 				    "paragraph|paragraphs|preambular|section|part|article|"
 				    "amendment|amendments|point|points|sub|subparagraph|"
 				    "resolution|both|all|drafts|a|annex|by|having|this|that|these|those";
-static struct word_table meanings;
+static struct word_table firsts;
 
-static void meanings_make(void)
+static void firsts_make(void)
 {
-	word_table_add(&meanings, subject_first, BEGINS_DECISION);
-	word_table_add(&meanings, "a|no|zero|nil", BEGINS_COUNT);
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		word_table_add(&meanings, units[i], BEGINS_COUNT);
-	for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
-		word_table_add(&meanings, tens[i], BEGINS_COUNT);
-}
-
-static uint32_t meaning_of(uint32_t hash)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, meanings_make);
-	return word_table_bits(&meanings, hash);
-}
-
-static int below_hundred(const struct words *w, size_t i, size_t *taken)
-{
-	*taken = 1;
-	for (int k = 0; k < 20; k++) {
-		if (word_is(w, i, units[k]))
-			return k;
-	}
-	for (int k = 0; k < 8; k++) {
-		if (!word_is(w, i, tens[k]))
-			continue;
-		size_t next = i + 1 + (word_is_dash(w, i + 1) ? 1 : 0);
-		for (int u = 1; u < 10; u++) {
-			if (word_is(w, next, units[u])) {
-				*taken = next + 1 - i;
-				return (k + 2) * 10 + u;
-			}
-		}
-		return (k + 2) * 10;
-	}
-	*taken = 0;
-	return -1;
-}
-
-/* A number of votes at word i: "143", "thirteen", "none", "one hundred and two". */
-size_t count_at(const struct words *w, size_t i, int *out)
-{
-	size_t n = 0, more;
-	int digits = word_number(w, i);
-	if (digits >= 0 && digits < 1000) {
-		*out = digits;
-		return 1;
-	}
-	if (i >= w->count || (meaning_of(w->at[i].hash) & BEGINS_COUNT) == 0)
-		return 0;
-	if (word_is(w, i, "no") || word_is(w, i, "zero") || word_is(w, i, "nil")) {
-		*out = 0;
-		return 1;
-	}
-	int value = word_is(w, i, "a") && word_is(w, i + 1, "hundred") ? 1 : below_hundred(w, i, &n);
-	if (value < 0)
-		return 0;
-	n = word_is(w, i, "a") ? 1 : n;
-	if (value > 0 && word_is(w, i + n, "hundred")) {
-		n++;
-		size_t and = word_is(w, i + n, "and") ? 1 : 0;
-		int rest = below_hundred(w, i + n + and, &more);
-		value = value * 100 + (rest > 0 ? rest : 0);
-		n += rest > 0 ? and+more : 0;
-	}
-	*out = value;
-	return n;
+	word_table_add(&firsts, subject_first, 1);
 }
 
 /* Totals. */
@@ -358,7 +285,7 @@ static const char tail_words[] =
 	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
 	"affirmative|cast|of|there|tied|equally|divided|received|permanent|negative|separate|secret|ballot|nil|absent|"
 	"did|"
-	"participate|members|an|for|since|it";
+	"participate|members|an|for|since|it|result|number|failing|secure|necessary|requisite|simple";
 
 static bool is_one(const struct words *w, size_t i, const char *pattern)
 {
@@ -384,10 +311,10 @@ static bool tail_fits(const struct words *w, size_t i, size_t end)
 			 : word_is_mark(w, i, ')') || word_is_mark(w, i, ']') ? -1
 									      : 0;
 		bool mark = w->at[i].kind == WORD_MARK;
-		if (depth > 0 || mark || w->at[i].kind == WORD_DIGITS || is_one(w, i, tail_words) ||
-		    count_at(w, i, &value) > 0)
-			continue;
-		return false;
+		size_t count = count_at(w, i, &value);
+		i += count > 1 ? count - 1 : 0;
+		if (depth == 0 && !mark && count == 0 && w->at[i].kind != WORD_DIGITS && !is_one(w, i, tail_words))
+			return false;
 	}
 	return true;
 }
@@ -397,7 +324,9 @@ bool decision_begins(const char *text, size_t size)
 	struct word first;
 	if (!word_first(text, size, &first))
 		return false;
-	if ((meaning_of(first.hash) & BEGINS_DECISION) != 0)
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, firsts_make);
+	if (word_table_bits(&firsts, first.hash) != 0)
 		return true;
 	static const char *const leads[] = {
 		"It was decided",         "One of the negative ",      "Two of the negative ",

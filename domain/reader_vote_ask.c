@@ -30,7 +30,8 @@ static const char *ask_whose(struct record *rec, const struct vote_texts *texts,
 	for (size_t i = 0; i < count; i++) {
 		size_t score = whose_fits(rec, live[i], asked);
 		unknown += score == SIZE_MAX;
-		if (score == SIZE_MAX || score == 0 || score < best || (score == best && left && live[i]->voted))
+		bool done = live[i]->voted && (query->other || (score == best && left));
+		if (score == SIZE_MAX || score == 0 || score < best || done)
 			continue;
 		bool better = score > best || (!left && !live[i]->voted);
 		found = better ? live[i]->symbol : "";

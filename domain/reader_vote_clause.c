@@ -109,7 +109,7 @@ size_t clause_own(const char *right, size_t behind)
  * the Secretary-General REPORT OF THE FIRST COMMITTEE"; 0 for none. */
 size_t clause_titled_from(const char *left, size_t before)
 {
-	static const char *const titles[] = { "REPORT OF ", "Report of " };
+	static const char *const titles[] = { "REPORT OF ", "Report of ", "REPORTS OF ", "Reports of " };
 	const char *found = NULL, *end = left + before;
 	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
 		const char *at = found == NULL ? left : found;

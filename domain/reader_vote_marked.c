@@ -137,6 +137,10 @@ static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char
 		i++;
 	if (i == w->count || phrase.told || phrase.first != from || phrase.end != w->count)
 		return false;
+	for (size_t k = from; k < i && phrase.noun != NOUN_DRAFT; k++) {
+		if (k > 0 && w->at[k].capital)
+			return false; /* "The Canadian motion" says whose it is */
+	}
 	out->noun = phrase.noun;
 	out->many = phrase.many;
 	out->sub = phrase.sub;

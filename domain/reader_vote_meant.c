@@ -158,7 +158,8 @@ static bool says_amendment(const struct put *p)
 	size_t step;
 	for (size_t i = 0; i < p->to; i += step) {
 		size_t n = noun_at(p->w, i, &noun);
-		bool amended = i > 1 && words_match(p->w, i - 2, "to the|that|this") > 0;
+		bool amended =
+			i > 1 && (words_match(p->w, i - 2, "to the|that|this") > 0 || word_is(p->w, i - 1, "to"));
 		step = n > 0 ? n : 1;
 		if (n > 0 && (noun == NOUN_AMENDMENT || (noun == NOUN_DRAFT && !amended)))
 			last = noun;
@@ -243,6 +244,53 @@ static const char *draft_meant(const struct put *p, const struct ballot_box *pre
 	return symbol[0] == '\0' ? draft : symbol;
 }
 
+/* The draft that an amendment without a symbol is to, where its sponsors are told: "the amendment of Chad to
+ * the draft resolution of Peru"; the one that is plainly meant where they are not. */
+static const char *draft_amended(const struct put *p, const struct ballot_box *previous, size_t since)
+{
+	struct text_query query = { .noun = NOUN_DRAFT, .since = since };
+	struct put q = *p;
+	while (q.from < p->to && words_match(p->w, q.from, "to the|that") == 0)
+		q.from++;
+	if (q.from < p->to && !put_holds(&q, q.from, q.to, "amendment|amendments"))
+		put_whose(&q, &query);
+	const char *symbol = query.whose == NULL ? "" : texts_ask(p->rec, p->texts, &query);
+	return symbol[0] != '\0' ? symbol : draft_meant(p, previous, &(struct text_query){ .since = since });
+}
+
+/* Whether the first text that a sentence speaks of is an amendment. */
+static bool is_of_amendment(const struct put *p)
+{
+	enum text_noun noun = NOUN_NONE;
+	for (size_t i = p->from; i < p->to; i++) {
+		if (noun_at(p->w, i, &noun) > 0 && noun != NOUN_PART && noun != NOUN_PROCEDURE)
+			return noun == NOUN_AMENDMENT;
+	}
+	return false;
+}
+
+/* The amendment that a sentence before the words tells by who submitted it: "The amendments of Chad consist of
+ * two points. I put the first point to the vote."; NULL for none. */
+static const struct vote_text *amendment_told(const struct put *p, size_t since)
+{
+	static const char done[] = "rejected|adopted|carried|defeated|withdrawn|approved|accepted";
+	struct put q = *p;
+	int asks = 0;
+	for (q.end = p->first; q.end > 0 && asks < TOLD_ASKS; q.end = q.first, asks++) {
+		struct text_query query = { .noun = NOUN_AMENDMENT, .since = since };
+		q.first = q.from = p->w->at[q.end - 1].first;
+		q.to = q.end;
+		if (!put_holds(&q, q.from, q.to, "amendment|amendments"))
+			continue;
+		put_whose(&q, &query);
+		bool asked = query.whose != NULL && is_of_amendment(&q) && !put_holds(&q, q.from, q.to, done);
+		const char *symbol = asked ? texts_ask(p->rec, p->texts, &query) : "";
+		const struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(p->texts, symbol);
+		return text != NULL && !text->voted && !text->gone ? text : NULL;
+	}
+	return NULL;
+}
+
 static const char *amendment_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
@@ -252,7 +300,7 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 	before = query->ordinal == 0 ? NULL : before;
 	bool oral = put_holds(p, p->from, p->to, "oral") && !put_holds(p, p->from, p->to, "sub");
 	if (oral) /* on no document, but on the draft */
-		return draft_meant(p, previous, &(struct text_query){ .since = query->since });
+		return draft_amended(p, previous, query->since);
 	const struct vote_text *here =
 		query->ordinal == 0 || query->whose != NULL ? NULL : named_here(p, NOUN_AMENDMENT);
 	if (here != NULL &&
@@ -271,7 +319,7 @@ static const char *amendment_meant(const struct put *p, const struct ballot_box 
 	here = symbol[0] == '\0' && is_plain(query) ? named_here(p, NOUN_AMENDMENT) : NULL;
 	if (here != NULL)
 		return here->symbol; /* of several, the one that is spoken of */
-	return symbol[0] == '\0' ? draft_meant(p, previous, &plain) : symbol;
+	return symbol[0] == '\0' ? draft_amended(p, previous, query->since) : symbol;
 }
 
 /* Whether a speaker asks for a vote on a part by itself. */
@@ -354,6 +402,9 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
 	}
 	if (part) {
+		named = says_amendment(p) ? amendment_told(p, query->since) : NULL;
+		if (named != NULL)
+			return named->symbol;
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
 		named = draft[0] == '\0' && query->whose == NULL ? told_since(p, query->since) : NULL;
 		if (named != NULL)

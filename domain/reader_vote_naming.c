@@ -115,6 +115,14 @@ static bool amendment_was(const struct draft *d, size_t citation, const char *le
 	return false;
 }
 
+/* Whether the words before a symbol speak of another text like the one before: "and that of Peru in". */
+static bool is_like_before(const char *left, size_t before)
+{
+	static const char *const likes[] = { "that of ", "that submitted ", "those of ", "those submitted ",
+					     "the one " };
+	return clause_has_one_of(left, before, likes, sizeof likes / sizeof *likes);
+}
+
 static void naming_begin(struct naming *n, const struct draft *d, size_t citation)
 {
 	struct clause clause = clause_about(d, citation);
@@ -144,7 +152,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	told = n->motion ? NOUN_PROPOSAL : told;
 	if (told == NOUN_NONE && !n->begins && amendment_was(n->d, n->citation, left, before))
 		told = NOUN_AMENDMENT;
-	bool listed = !n->begins && noun != NOUN_NONE && goes_past(n->right, n->behind);
+	bool listed =
+		!n->begins && noun != NOUN_NONE && (goes_past(n->right, n->behind) || is_like_before(left, before));
 	if (told == NOUN_NONE && !listed && (n->begins || !clause_joins(left, before)))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;

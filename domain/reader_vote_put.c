@@ -57,6 +57,9 @@ static const char *symbol_said(const struct put *p, enum text_noun noun)
 		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
 		bool aside = text != NULL && text->aside && told != NOUN_DRAFT && told != NOUN_AMENDMENT;
+		const char *corrected = strstr(symbol, "/Corr.");
+		if (corrected != NULL && text == NULL) /* "draft resolution IV, as corrected [A/6160/Corr.1]" */
+			symbol = reader_text(p->rec->r, symbol, (size_t)(corrected - symbol));
 		if (aside || (told == NOUN_REPORT && noun == NOUN_AMENDMENT))
 			continue;
 		if (told != NOUN_REPORT || put_holds(p, p->from, p->to, "recommended|recommendation|recommendations"))

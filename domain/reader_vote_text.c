@@ -200,6 +200,17 @@ static void whose_learn(struct record *rec, struct vote_text *text, const struct
 		whose_add(text, said->speaker->party->printed);
 }
 
+/* Whether the last amendment that words speak of is one to another amendment. */
+static bool is_sub(const char *left, size_t before)
+{
+	static const char noun[] = "mendment";
+	const char *last = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), noun, sizeof noun - 1)) != NULL; at++)
+		last = at;
+	size_t n = last == NULL ? 0 : (size_t)(last - left);
+	return (n > 4 && strncasecmp(last - 5, "sub-a", 5) == 0) || (n > 3 && strncasecmp(last - 4, "suba", 4) == 0);
+}
+
 /* What the words tell of a text, besides whose it is. */
 static void told_learn(struct record *rec, struct vote_texts *texts, struct vote_text *text, const struct naming *n)
 {
@@ -210,8 +221,7 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
 	text->motion |= n->motion;
-	text->sub |=
-		n->amends && (clause_has(left, before, "sub-amendment") || clause_has(left, before, "subamendment"));
+	text->sub |= n->amends && is_sub(left, before);
 	text->many |= n->amends && are_amendments(n->d, n->citation, left, before);
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
@@ -301,10 +311,13 @@ bool part_is_of_order(const char *part)
 	return false;
 }
 
-/* "The remainder", "rest of the draft resolution": nothing of the text is left behind it. */
+/* "The remainder", "rest of the draft resolution": nothing of the text is left behind it, as it is behind
+ * "the remainder of paragraph 3". */
 static bool is_remainder(const char *part)
 {
 	part += strncasecmp(part, "the ", 4) == 0 ? 4 : 0;
+	if (strstr(part, "aragraph") != NULL || strstr(part, "ection ") != NULL || strstr(part, "mendment") != NULL)
+		return false;
 	return strncmp(part, "remainder", 9) == 0 || (strncmp(part, "rest", 4) == 0 && strchr(" ", part[4]) != NULL);
 }
 

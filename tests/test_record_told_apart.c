@@ -1,0 +1,118 @@
+/* What votes are on where several texts are much alike: the other one of two, one like the one before,
+ * points of amendments, drafts that come without a word more, reports of a list. */
+#include "tests/record_puts.h"
+
+static const struct put_case apart[] = {
+	/* the other one of the same sponsors' */
+	{ P "The Council has three draft resolutions before it: document S/2018/321, submitted by Chad; document "
+	    "S/2018/175, submitted by Peru; and document S/2018/322, also submitted by Peru." LONG P
+	    "I shall first put to the vote the draft resolution in document S/2018/321." HANDS FAILED P
+	    "I shall put to the vote the draft resolution submitted by Peru in document S/2018/175." HANDS PASSED P
+	    "I shall put to the vote the other draft resolution submitted by Peru." HANDS PASSED,
+	  "S/2018/321|||12/30/8\nS/2018/175|||2/0/1\nS/2018/322|||2/0/1\n" },
+	/* "that of": a text like the one before */
+	{ P "We have two amendments, that of Chad [A/L.541] and that of Peru [A/L.542], to the draft resolution of the "
+	    "eighteen Powers [A/L.540]." LONG P
+	    "I put to the vote the Chadian amendment.\n\nThe amendment was adopted by 50 votes to 20.\n" P
+	    "I put to the vote the amendment of Peru.\n\nThe amendment was adopted by 51 votes to 20.\n" P
+	    "I put to the vote the draft resolution.\n\nThe draft resolution was adopted by 52 votes to 20.\n",
+	  "A/L.541|||50/20/-\nA/L.542|||51/20/-\nA/L.540|||52/20/-\n" },
+	/* the remainder of a paragraph is not that of its draft */
+	{ P "I put to the vote the first sentence of paragraph 1 of draft resolution A/3713.\n"
+	    "\nThe first sentence of paragraph 1 was adopted by 40 votes to 3.\n" P
+	    "I put to the vote the remainder of paragraph 1.\n"
+	    "\nThe remainder of paragraph 1 was adopted by 44 votes to 3.\n" P
+	    "I put to the vote the draft resolution as a whole.\n"
+	    "\nThe draft resolution was adopted by 31 votes to 23.\n",
+	  "A/3713|The first sentence of paragraph 1||40/3/-\nA/3713|The remainder of paragraph 1||44/3/-\n"
+	  "A/3713|||31/23/-\n" },
+	/* an oral amendment to an amendment makes no sub-amendment of this */
+	{ P "The sub-amendment proposed by Ghana to the amendment of Chad [A/L.380] will be put to the vote first.\n"
+	    "\nThe oral sub-amendment was adopted by 32 votes to 20.\n" P
+	    "I put to the vote the amendment of Chad.\n\nThe amendment was adopted by 50 votes to 7.\n",
+	  "A/L.380|The oral sub-amendment||32/20/-\nA/L.380|||50/7/-\n" },
+	/* whose an amendment is tells it, by the decision's words */
+	{ P "We have two draft resolutions, that of Chad, document S/513, and that of Peru, document S/514. To the "
+	    "first of these Norway has moved an amendment.\n"
+	    "\nMr. EVEN (Chad): I abstain on document S/513.\n" P
+	    "I shall put to the vote the amendment submitted by the representative of Norway to the joint draft "
+	    "resolution of Chad.\n"
+	    "\nThe Norwegian amendment was rejected by 7 votes to 2, with 2 abstentions.\n" P
+	    "I put to the vote the Iraqi motion for priority.\n\nThe Iraqi motion was adopted by 6 votes to 2.\n",
+	  "S/513|The Norwegian amendment||2/7/2\n|The Iraqi motion||6/2/-\n" },
+	/* points of amendments that a sentence before tells by their sponsors */
+	{ P "To the recommendations of the Third Committee [A/1559] there are amendments of Chad [A/1576] and of Peru "
+	    "and Iraq [A/1578]." LONG P
+	    "We take first the amendments. Those proposed by Chad, the amendments of Chad to draft resolution A, "
+	    "consist of two points. I put to the vote the first point, which would insert a paragraph.\n"
+	    "\nThe first point was rejected by 34 votes to 5, with 13 abstentions.\n" P
+	    "I now put to the vote the second point of the amendments of Chad.\n"
+	    "\nThe second point was rejected by 35 votes to 5, with 12 abstentions.\n",
+	  "A/1576|The first point||5/34/13\nA/1576|The second point||5/35/12\n" },
+	/* a corrigendum is no other document */
+	{ P "We shall vote on the draft resolutions recommended by the Fourth Committee in its report [A/6160]. I put "
+	    "to the vote draft resolution III.\n\nDraft resolution III was adopted by 70 votes to none.\n" P
+	    "I put to the vote draft resolution IV, as corrected [A/6160/Corr.1].\n"
+	    "\nDraft resolution IV was adopted by 78 votes to none.\n",
+	  "A/6160|Draft resolution III||70/0/-\nA/6160|Draft resolution IV||78/0/-\n" },
+	/* a draft that comes next, and is adopted unanimously, was voted on */
+	{ P "I put to the vote the draft resolutions proposed by the Second Committee [A/2520]. Draft resolution I.\n"
+	    "\nDraft resolution I was adopted by 52 votes to none.\n" P
+	    "Draft resolution II.\n\nDraft resolution II was adopted unanimously.\n" P
+	    "Draft resolution III was adopted by the Committee without a vote. May I take it that the Assembly adopts "
+	    "draft resolution III?\n\nDraft resolution III was adopted unanimously.\n",
+	  "A/2520|Draft resolution I||52/0/-\nA/2520|Draft resolution II||-/-/-\n" },
+	/* the heading tells of another's report first */
+	{ "\nAGENDA ITEMS 35 TO 37\n\nWells in the valleys: report of the Secretary-General\n\nREPORTS OF THE FIRST "
+	  "COMMITTEE (A/34/746, A/34/747, A/34/748)\n" P "I request the Rapporteur to introduce the reports.\n"
+	  "\nMr. EVEN (Chad), Rapporteur of the First Committee: I place before the Assembly the reports of the First "
+	  "Committee in documents A/34/746, A/34/747 and A/34/748.\n" P
+	  "We shall take a decision first on the recommendations of the First Committee in paragraph 9 of document "
+	  "A/34/746. A separate vote has been requested on operative paragraph 4. I shall put that paragraph to the "
+	  "vote." RECORDED "\nOperative paragraph 4 was adopted by 129 votes to none, with 12 abstentions.\n",
+	  "A/34/746|Operative paragraph 4||129/0/12\n" },
+};
+
+static void texts_that_are_much_alike_are_told_apart(void **state)
+{
+	(void)state;
+	expect_decided(apart, sizeof apart / sizeof *apart);
+}
+
+static const struct put_case counts[] = {
+	/* behind the reason, in the same sentence */
+	{ P "I put to the vote paragraph 3 of draft resolution A/L.402.\n"
+	    "\nParagraph 3 was not adopted, having failed to obtain the required two-thirds majority, the result of "
+	    "the voting being 48 in favour, 30 against, with 17 abstentions.\n",
+	  "A/L.402|Paragraph 3||48/30/17\n" },
+	/* digits that a scan read as letters */
+	{ P "I put to the vote draft resolution S/12022." HANDS P
+	    "The result of the voting is as follows: l4 votes in favour, l against and no abstentions. The draft "
+	    "resolution has not been adopted.\n",
+	  "S/12022|||14/1/0\n" },
+	{ P "I put to the vote draft resolution S/12022." HANDS
+	    "\nThe draft resolution was adopted by l4 votes to none, with l abstention.\n" P
+	    "I put to the vote draft resolution S/12023." HANDS
+	    "\nThe draft resolution was adopted by 1O votes to none, with 4 abstentions.\n",
+	  "S/12022|||14/0/1\nS/12023|||10/0/4\n" },
+	/* a footnote's mark behind the line's only word */
+	{ P "I put to the vote draft resolution S/11046." HANDS
+	    "\nThe draft resolution was adopted by 14 votes to\nnone.1\n\nOne member (Iraq) did not participate in the "
+	    "voting.\n",
+	  "S/11046|||14/0/-\n" },
+};
+
+static void figures_are_read_wherever_they_stand(void **state)
+{
+	(void)state;
+	expect_decided(counts, sizeof counts / sizeof *counts);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(texts_that_are_much_alike_are_told_apart),
+		cmocka_unit_test(figures_are_read_wherever_they_stand),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
