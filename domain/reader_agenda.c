@@ -14,50 +14,6 @@
 #define TITLE_LEAST 8  /* bytes of a cover's title that a heading is known by */
 #define LINKED_MOST 40 /* items of a cover that are looked for in the body */
 
-bool agenda_begins(const struct lines *l, size_t i)
-{
-	static const char *const heads[] = { "provisional agenda", "agenda" };
-	const char *text = line_text(l, i);
-	size_t size = line_size(l, i), number = page_digits_at(text, size, 0);
-	if (number > 0 && number + 2 < size && text[number] == '.' && text[number + 1] == ' ') {
-		text += number + 2;
-		size -= number + 2;
-	}
-	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
-		size_t n = strlen(heads[k]);
-		if (size < n || !text_equal(text, n, heads[k], n))
-			continue;
-		bool bracket = size > n + 2 && text[n] == ' ' && text[n + 1] == '(' && text[size - 1] == ')';
-		if (size == n || (size == n + 1 && text[n] == ':') || bracket)
-			return true;
-	}
-	return false;
-}
-
-/* A title without the mark of its footnote: "Question of the wells (continued)*". */
-static const char *unmarked(struct reader *r, const char *title)
-{
-	size_t n = strlen(title);
-	while (n > 0 && title[n - 1] == '*')
-		n--;
-	return title[n] == '\0' ? title : reader_text(r, title, n);
-}
-
-struct matter *matter_add(struct record *rec, const char *number, const char *title)
-{
-	struct matter *matter = arena_zalloc(rec->r->arena, sizeof *matter);
-	Truce__V1__MeetingItem *item = reader_new(rec->r, &truce__v1__meeting_item__descriptor);
-	if (matter == NULL || item == NULL) {
-		rec->r->full = true;
-		return NULL;
-	}
-	item->number = message_borrow(number);
-	item->title = message_borrow(unmarked(rec->r, title));
-	*matter = (struct matter){ item, rec->meeting->piece_count - 1, rec->meeting->piece_count };
-	list_add(rec->r, &rec->matters, matter);
-	return matter;
-}
-
 /* ---- The cover's ------------------------------------------------------ */
 
 struct agenda {
@@ -168,7 +124,7 @@ static void title_end(struct agenda *a)
 	const char *title = window_text(a->rec, a->title, a->title_end);
 	size_t skip = item->number[0] == '\0' ? dash_at(title, strlen(title)) : number_end(title);
 	item->title = message_borrow(skip < strlen(title) ? reader_text(r, title + skip, strlen(title) - skip) : title);
-	item->title = message_borrow(unmarked(r, item->title));
+	item->title = message_borrow(title_unmarked(r, item->title));
 	bracket_take(r, item);
 }
 
@@ -338,17 +294,4 @@ void matters_cite(struct record *rec)
 		matter->item->symbols = (char **)symbols.items;
 		matter->item->n_symbols = symbols.count;
 	}
-}
-
-const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece)
-{
-	size_t low = 0, high = rec->matters.count; /* the matters before low begin before the piece */
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (((const struct matter *)rec->matters.items[middle])->first < piece)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low == 0 ? NULL : ((const struct matter *)rec->matters.items[low - 1])->item;
 }

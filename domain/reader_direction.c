@@ -15,26 +15,6 @@
 #define DEED_BYTES 600
 #define TITLE_LETTERS 3
 
-/* A footnote's number and a blank behind it, "1 The", "2/ The"; 0 for none. */
-static size_t footnote_at(const char *text, size_t size)
-{
-	size_t digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
-		digits++;
-	size_t mark = digits + (digits < size && text[digits] == '/' ? 1 : 0);
-	return digits > 0 && digits < 3 && mark + 4 < size && text[mark] == ' ' &&
-			       memcmp(text + mark + 1, "The", 3) == 0
-		       ? mark + 1
-		       : 0;
-}
-
-/* A footnote that tells of a delegation's vote, in the middle of whatever it stands in. */
-static bool is_vote_footnote(const char *text, size_t size)
-{
-	size_t mark = footnote_at(text, size);
-	return mark > 0 && size - mark > 14 && memcmp(text + mark, "The delegation", 14) == 0;
-}
-
 /* Whether a line begins as a direction may. */
 static bool may_begin(const char *text, size_t size)
 {
@@ -184,47 +164,6 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
 		return DIRECTION_NONE;
 	return direction_of_deed(w, followed);
-}
-
-/* "Mr. Odd (Norway), Vice-President, took the Chair.", over a line or two. */
-RARELY_CALLED static bool takes_the_chair(const struct lines *l, size_t line)
-{
-	static const char vice[] = ", Vice-President,", took[] = "took the Chair.";
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line), n = sizeof took - 1;
-	char both[240];
-	if (title_at(text, size) == 0 || memmem(text, size, vice, sizeof vice - 1) == NULL)
-		return false;
-	bool more = !line_ends_sentence(l, line) && line + 1 < l->count && !l->at[line + 1].gap;
-	int told = snprintf(both, sizeof both, "%.*s %.*s", (int)size, text, more ? (int)line_size(l, line + 1) : 0,
-			    more ? line_text(l, line + 1) : "");
-	size = told < (int)sizeof both ? (size_t)told - !more : 0;
-	return size >= n && memcmp(both + size - n, took, n) == 0;
-}
-
-bool direction_stands_alone(const struct lines *l, size_t line)
-{
-	static const char *const whole[] = {
-		"The agenda was adopted.",
-		"It was so decided.",
-		"A vote was taken by show of hands.",
-		"A recorded vote was taken.",
-		"A roll-call vote was taken.",
-		"A vote was taken by secret ballot.",
-		"The President took the Chair.",
-		"The President returned to the Chair.",
-		"The President in the Chair.",
-	};
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line);
-	if (*text >= 'a' && *text <= 'z')
-		return false;
-	bool begins = *text == 'T' || *text == 'I' || *text == 'A';
-	for (size_t k = 0; begins && text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {
-		if (size == strlen(whole[k]) && memcmp(text, whole[k], size) == 0)
-			return true;
-	}
-	return (*text == 'M' && takes_the_chair(l, line)) || is_vote_footnote(text, size);
 }
 
 enum direction direction_at(struct record *rec, size_t line, struct window *w)

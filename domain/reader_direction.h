@@ -11,10 +11,8 @@
 /* reader_sentence.c */
 bool window_begins(const struct window *w, const char *words);
 bool window_ends(const struct window *w, const char *words); /* in any letter case */
-bool text_ends_with(const char *text, size_t size, const char *words);
 /* The line after the one that ends the sentence of line first, of at most so many lines;
  * 0 where none does. */
-bool ends_with_title(const char *text, size_t size); /* "… and Mr." */
 size_t sentence_end(struct record *rec, size_t first, size_t most);
 /* Puts the sentence of line first together; false where none ends in so many lines. */
 bool sentence_fill(struct record *rec, size_t first, size_t most, struct window *w);

@@ -33,8 +33,9 @@ struct poll {
 	size_t count;
 };
 
-/* reader_election.c */
+/* reader_row.c */
 struct row election_row(const struct lines *l, size_t line);
+bool row_begins(const struct row *row, const char *words);                   /* and goes on */
 enum figure election_figure_of(const struct row *row);                       /* that a line is of */
 void election_figure(Truce__V1__Vote *vote, enum figure figure, int number); /* below 0: none */
 

@@ -61,7 +61,7 @@ struct finder {
 	struct language_count language;
 };
 
-/* reader_find.c */
+/* reader_found.c */
 Truce__V1__TextSpan *span_make(struct finder *f, uint32_t start, uint32_t end);
 const char *printed_at(struct finder *f, uint32_t start, uint32_t end);
 uint32_t found_line(const struct finder *f, uint32_t at); /* number of the line of a byte of the block */

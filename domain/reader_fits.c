@@ -10,36 +10,6 @@
 #define COVER_LINES 120   /* and its other marks */
 #define MEETING_BYTES 120
 
-static const char *const openings[] = {
-	"The meeting was called to order",
-	"The meeting resumed",
-	"The meeting was resumed",
-	"The meeting was opened",
-	"In the absence of the ",
-	"The agenda was adopted",
-	"The provisional agenda was adopted",
-};
-
-bool communique_begins(const struct lines *l, size_t i)
-{
-	static const char words[] = "official communiqu"; /* with its accent or without */
-	size_t n = sizeof words - 1;
-	return (*line_text(l, i) | 0x20) == 'o' && line_size(l, i) > n && text_equal(line_text(l, i), n, words, n);
-}
-
-bool meeting_opens(const struct lines *l, size_t i)
-{
-	if (strchr("TIO", *line_text(l, i)) == NULL)
-		return false;
-	if (communique_begins(l, i))
-		return true;
-	for (size_t k = 0; k < sizeof openings / sizeof *openings; k++) {
-		if (line_begins(l, i, openings[k]))
-			return true;
-	}
-	return false;
-}
-
 /* What only a record's cover has: "Held at …", "1381st MEETING: 20 NOVEMBER 1967", "Agenda item
  * 27:". */
 static bool is_of_cover(const struct lines *l, size_t i)

@@ -32,16 +32,6 @@ static const struct {
 	{ is_page_stamp, "times of a web page, left out: they are not the text's date" },
 };
 
-void furniture_add(struct reader *r, size_t line, const char *explanation)
-{
-	if (r->lines.at[line].furniture)
-		return;
-	r->lines.at[line].furniture = true;
-	r->fates[line].reason = explanation;
-	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_FURNITURE, r->lines.at[line].number,
-		    reader_text(r, line_text(&r->lines, line), line_size(&r->lines, line)), explanation);
-}
-
 void furniture_mark(struct reader *r)
 {
 	for (size_t i = 0; i < r->lines.count && !r->full; i++) {

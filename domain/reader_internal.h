@@ -86,12 +86,12 @@ struct draft {
 	size_t piece_count, piece_capacity;
 	struct list blocks, turns, signatories, votes, citations, mentions, acts, commitments, links;
 	const char *slug_from; /* what its id is made of */
-	bool switches;       /* a turn goes on in another language */
-	bool joint;          /* its parties speak in it without "we" */
-	bool symbol_told;    /* its symbol is not printed */
-	bool presides;       /* its speaker presides over the meeting */
-	size_t label_line;   /* of a turn */
-	struct words *words; /* of each block, where they are cut already; else NULL */
+	bool switches;         /* a turn goes on in another language */
+	bool joint;            /* its parties speak in it without "we" */
+	bool symbol_told;      /* its symbol is not printed */
+	bool presides;         /* its speaker presides over the meeting */
+	size_t label_line;     /* of a turn */
+	struct words *words;   /* of each block, where they are cut already; else NULL */
 };
 
 /* A kind of text: how it is known, and how its lines become pieces. Rows are tried
@@ -102,7 +102,7 @@ struct text_kind {
 	void (*shape)(struct reader *r, const struct part *part, struct draft *d);
 };
 
-/* reader.c */
+/* reader_make.c */
 void *reader_new(struct reader *r, const ProtobufCMessageDescriptor *type); /* NULL: full is set */
 void list_add(struct reader *r, struct list *list, void *item);             /* a NULL item is left out */
 const char *reader_text(struct reader *r, const char *text, size_t size);
@@ -115,6 +115,8 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolv
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
 void reader_identify(struct reader *r, Truce__V1__Person *person); /* its id, by its name and party */
+struct draft *draft_new(struct reader *r);
+void furniture_add(struct reader *r, size_t line, const char *explanation); /* a line that is left out */
 
 /* reader_dateline.c: a line of place and date and nothing else; the same where it is no line of
  * running text; and place, or place and date, before a dash and a release's first words. */
@@ -160,7 +162,6 @@ void coded_read(struct reader *r); /* characters in another coding, blanks */
 void scan_mend(struct reader *r); /* words that a scan spoiled are read as they were printed */
 
 /* reader_furniture.c */
-void furniture_add(struct reader *r, size_t line, const char *explanation);
 void furniture_mark(struct reader *r); /* by the form of a line */
 /* Of a record's pages, from a line on; titles of its cover are known. */
 void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
@@ -231,9 +232,6 @@ void unbroken_cut(struct reader *r); /* a record's lines, where the text has non
 
 /* reader_seats.c */
 const char *seat_of(const char *id, size_t n); /* the nth seat of a state's government, from 0; or NULL */
-
-/* reader.c */
-struct draft *draft_new(struct reader *r);
 
 /* reader_fits.c */
 bool record_fits(struct reader *r);

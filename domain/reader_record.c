@@ -12,32 +12,9 @@
 #include "domain/reader_titles.h"
 
 #define CAPITALS_LEAST 10
-#define PRINTED_MOST 200 /* bytes of a line in a finding */
-#define TEXT_COLUMNS 40  /* a line over it is no heading */
+#define TEXT_COLUMNS 40 /* a line over it is no heading */
 
-#define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
-
-uint32_t line_number(const struct record *rec, size_t line)
-{
-	return rec->r->lines.at[line].number;
-}
-
-const char *line_printed(struct record *rec, size_t line)
-{
-	const char *text = line_text(&rec->r->lines, line);
-	size_t size = line_size(&rec->r->lines, line), cut = size < PRINTED_MOST ? size : PRINTED_MOST;
-	while (cut < size && utf8_is_inside(text[cut]))
-		cut--; /* whole characters */
-	return reader_text(rec->r, text, cut);
-}
-
-bool lines_are_furniture(const struct lines *l, size_t first, size_t end)
-{
-	while (first < end && l->at[first].furniture)
-		first++;
-	return first >= end;
-}
 
 /* ---- The run over the lines ------------------------------------------- */
 
@@ -109,23 +86,6 @@ static void plain(struct record *rec, size_t line, bool begins, bool stop)
 		reader_find(rec->r, FINDING(NOT_UNDERSTOOD), line_number(rec, line), line_printed(rec, line),
 			    "begins like a speaker's label and is none; kept as text");
 	turn_text(rec, line, begins);
-}
-
-/* Whether a line's last word asks for another: "as was said by the", "to invite Mr.". */
-bool line_hangs(const struct lines *l, size_t line)
-{
-	static const char *const words[] = { "said", "told", "that", "from", "with", "asked", "which" };
-	const char *text = line_text(l, line);
-	size_t size = line_size(l, line), n = 0;
-	while (n < size && text[size - 1 - n] >= 'a' && text[size - 1 - n] <= 'z')
-		n++;
-	bool word = n > 0 && (n == size || text[size - 1 - n] == ' ');
-	for (size_t k = 0; word && n > 3 && k < sizeof words / sizeof *words; k++) {
-		if (strlen(words[k]) == n && memcmp(text + size - n, words[k], n) == 0)
-			return true;
-	}
-	return (word && n <= 3) || text[size - 1] == ',' || text[size - 1] == '-' ||
-	       (text[size - 1] == '.' && ends_with_title(text, size));
 }
 
 /* "39." and nothing else: behind a stop a paragraph's number, elsewhere a sentence's end. */

@@ -95,11 +95,32 @@ const char *window_text(struct record *rec, size_t first, size_t end); /* the sa
 bool is_leader(const char *text, size_t size, size_t i);               /* three dots and more, blanks between */
 const char *clock_in(struct reader *r, const char *text);              /* "15:10" of "at 3.10 p.m."; "" for none */
 
-/* reader_record.c */
+/* reader_line.c */
 uint32_t line_number(const struct record *rec, size_t line);
 const char *line_printed(struct record *rec, size_t line); /* cut, for a finding */
 bool lines_are_furniture(const struct lines *l, size_t first, size_t end);
-bool line_hangs(const struct lines *l, size_t line); /* its last word asks for another */
+bool line_hangs(const struct lines *l, size_t line);                   /* its last word asks for another */
+bool text_ends_with(const char *text, size_t size, const char *words); /* in any letter case */
+bool ends_with_word(const char *text, size_t size, const char *word);  /* the same, behind a blank */
+bool ends_with_title(const char *text, size_t size);                   /* "… and Mr." */
+bool communique_begins(const struct lines *l, size_t i);               /* of a closed meeting: nobody's speech */
+bool meeting_opens(const struct lines *l, size_t i); /* "The meeting was called to order", "In the absence of the …" */
+/* Bytes of a footnote's number and the blank behind it, "1 The", "2/ The"; 0 for none. */
+size_t footnote_at(const char *text, size_t size);
+/* Whether a line is a direction by itself, and no speech whatever stands before it. */
+bool direction_stands_alone(const struct lines *l, size_t line);
+
+/* reader_matter.c */
+bool agenda_begins(const struct lines *l, size_t i);
+bool item_begins(const char *text, size_t size); /* "Agenda item 48 and 114 (continued)" */
+/* The numbers of such a line; *title is where they end. */
+const char *item_number(struct record *rec, const char *text, size_t *title);
+/* A title without the mark of its footnote: "Question of the wells (continued)*". */
+const char *title_unmarked(struct reader *r, const char *title);
+/* An item of the meeting's last piece. */
+struct matter *matter_add(struct record *rec, const char *number, const char *title);
+/* The item that is before the meeting at a piece; NULL for none. */
+const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece);
 
 /* reader_annex.c */
 bool annex_at(const struct lines *l, size_t line);   /* "Annex IV" over "Statement by …" */
@@ -110,9 +131,6 @@ bool annexes_fit(const struct lines *l); /* a letter whose annexes are statement
 
 /* reader_heading.c */
 #define HEADING_LINES 12
-/* The numbers of such a line; *title is where they end. */
-const char *item_number(struct record *rec, const char *text, size_t *title);
-bool item_begins(const char *text, size_t size);    /* "Agenda item 48 and 114 (continued)" */
 void loose_spoken(struct record *rec, size_t line); /* gives those up to one to who has the floor */
 void loose_return(struct record *rec, size_t end);  /* the lines that wait were the turn's */
 void loose_end(struct record *rec, size_t end);     /* they were not */
@@ -157,18 +175,12 @@ enum direction {
 };
 
 /* reader_direction.c */
-/* Whether a line is a direction by itself, and no speech whatever stands before it. */
-bool direction_stands_alone(const struct lines *l, size_t line);
 /* The direction that begins at a line; its lines are w's. */
 enum direction direction_at(struct record *rec, size_t line, struct window *w);
 
 /* reader_proceed.c */
 /* What a direction does to the record; the line after it. */
 size_t direction_take(struct record *rec, size_t line, enum direction direction, const struct window *w);
-
-/* reader_fits.c */
-bool communique_begins(const struct lines *l, size_t i); /* of a closed meeting: nobody's speech */
-bool meeting_opens(const struct lines *l, size_t i); /* "The meeting was called to order", "In the absence of the …" */
 
 /* reader_head.c */
 /* Lines to one whose columns are wide apart, as they are read: what begins the lines,
@@ -192,10 +204,14 @@ void weekday_read(struct record *rec, size_t line); /* the same where the line b
 /* The symbol of a meeting whose record prints none, where its number tells it. */
 void symbol_tell(struct record *rec);
 
-/* reader_cover.c */
-bool ends_with_word(const char *text, size_t size, const char *word); /* in any letter case */
-void cover_find(struct record *rec);
+/* reader_organ.c */
 const char *organ_of_symbol(const char *symbol); /* "" for none */
+/* The organ by a line of the cover, and by what it says of the agenda. */
+void organ_read(struct record *rec, size_t line, size_t end);
+void organ_of_agenda(struct record *rec, size_t line);
+
+/* reader_cover.c */
+void cover_find(struct record *rec);
 void cover_read(struct record *rec);
 
 /* Whether a line begins with words, in any letter case. */
@@ -219,32 +235,31 @@ size_t members_read(struct record *rec, size_t line, size_t end);
 size_t members_names(struct record *rec, size_t line, size_t end);
 
 /* reader_agenda.c */
-bool agenda_begins(const struct lines *l, size_t i);
 bool item_ends(const char *text, size_t size); /* "Question of the wells [38]": an item's own number */
 void agenda_read(struct record *rec);
-/* An item of the meeting's last piece. */
-struct matter *matter_add(struct record *rec, const char *number, const char *title);
 void matters_link(struct record *rec); /* items of the body to those of the cover */
 void matters_cite(struct record *rec); /* the citations of a heading are its item's documents */
-/* The item that is before the meeting at a piece; NULL for none. */
-const Truce__V1__MeetingItem *matter_of(const struct record *rec, size_t piece);
 
-/* reader_vote.c */
+/* reader_vote_box.c */
 bool vote_list_at(const struct lines *l, size_t line); /* "In favour:" */
-size_t vote_read(struct record *rec, size_t line);     /* the line after its lists */
+struct ballot_box *vote_box_new(struct record *rec);
 void vote_open(struct record *rec, const char *method);
+/* The vote that a ballot's list belongs to: the one announced, or a new one. Its piece is
+ * the meeting's last. */
+struct ballot_box *vote_of_ballot(struct record *rec);
 void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total); /* below 0: none */
 void vote_cast(struct record *rec, struct ballot_box *box, Truce__V1__Vote__Choice choice, const char *names);
+/* Casts the ballots of lists, "In favour: A, B. Against: C"; line: the number of their first. */
+void vote_lists_take(struct record *rec, struct ballot_box *box, char *text, uint32_t line);
+
+/* reader_vote.c */
+size_t vote_read(struct record *rec, size_t line); /* the line after its lists */
 
 /* reader_vote_named.c */
 bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not participate in the voting." */
 void vote_absent(struct record *rec, const struct window *w);
 /* Who is named with a total, "3 abstentions (Chad, Peru and Fiji)", where no list is. */
 void vote_named(struct record *rec, struct ballot_box *box, const char *text);
-
-/* The vote that a ballot's list belongs to: the one announced, or a new one. Its piece is
- * the meeting's last. */
-struct ballot_box *vote_of_ballot(struct record *rec);
 
 /* reader_vote_act.c */
 /* The first block behind a vote, of the turn that is: a later one, or the same that goes on. */

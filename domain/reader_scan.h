@@ -27,7 +27,7 @@ struct stretch {
 	size_t first; /* and how much of it this is */
 };
 
-/* reader_scan.c */
+/* reader_stretch.c */
 bool stretch_is_joint(const struct stretch *v, size_t at); /* a blank that no line has */
 void stretch_make(struct stretch *v, const struct scan *s, size_t line, size_t skip);
 bool stretch_put(struct stretch *v, size_t at, size_t size, const char *words, size_t pad);

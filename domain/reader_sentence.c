@@ -16,34 +16,6 @@ bool window_ends(const struct window *w, const char *words)
 	return size >= n && text_equal(w->text + size - n, n, words, n);
 }
 
-bool text_ends_with(const char *text, size_t size, const char *words)
-{
-	size_t n = strlen(words);
-	return size >= n && text_equal(text + size - n, n, words, n);
-}
-
-/* Bytes of a text without initials at its end: of "Mr. A. B." those of "Mr.". */
-static size_t without_initials(const char *text, size_t size)
-{
-	while (size > 3 && text[size - 1] == '.' && text[size - 2] >= 'A' && text[size - 2] <= 'Z' &&
-	       text[size - 3] == ' ')
-		size -= 3;
-	return size;
-}
-
-/* "… and Mr.", "… and Mr. A." end a line, and no sentence. */
-bool ends_with_title(const char *text, size_t size)
-{
-	size = without_initials(text, size);
-	static const char *const titles[] = { "Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "St." };
-	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
-		size_t n = strlen(titles[k]);
-		if (size >= n && memcmp(text + size - n, titles[k], n) == 0 && (size == n || text[size - n - 1] == ' '))
-			return true;
-	}
-	return false;
-}
-
 /* Whether a line ends a sentence, a footnote's number behind it or not: "(resolution 3236
  * (XXIX)).1", "with 6 abstentions.2"; not "A/61/L.1", whose words are short. */
 static bool ends_sentence(const struct lines *l, size_t line)

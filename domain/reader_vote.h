@@ -153,11 +153,9 @@ const char *subject_text(struct record *rec, const struct vote_texts *texts, con
 void totals_settle(struct record *rec, struct ballot_box *box); /* once all that tells them was read */
 
 /* reader_vote_told.c */
-void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
-
-/* reader_vote_settle.c */
 void vote_tally(Truce__V1__Vote *vote, const struct tally *t); /* what the vote does not say yet */
 Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b);
+void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
 
 /* reader_vote_text.c */
 bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567" */

@@ -12,22 +12,6 @@
 #define PARTS_BACK 6    /* turns between the votes on a part and on what it is of */
 #define REPORTS_BACK 24 /* that may name the report of its drafts */
 
-#define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
-
-void vote_tally(Truce__V1__Vote *vote, const struct tally *t)
-{
-	if (vote->in_favour_total_case == 0)
-		vote_total(vote, CHOICE(IN_FAVOUR), t->in_favour);
-	if (vote->against_total_case == 0)
-		vote_total(vote, CHOICE(AGAINST), t->against);
-	if (vote->abstaining_total_case == 0)
-		vote_total(vote, CHOICE(ABSTAINING), t->abstaining);
-	if (vote->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
-		vote->result = t->result;
-	if (vote->instrument[0] == '\0' && t->instrument != NULL)
-		vote->instrument = message_borrow(t->instrument);
-}
-
 /* The first document that a block of the meeting cites, "" for none; from: where to
  * look first in the citations, moved on. */
 static const char *document_of(const struct draft *d, int block, size_t *from)
@@ -54,16 +38,6 @@ static void sentence_around(const char *text, size_t from, size_t to, size_t *st
 	while (text[*end] != '\0' &&
 	       !(strchr(".?!;", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
 		++*end;
-}
-
-Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b)
-{
-	Truce__V1__ByteRange *range = reader_new(r, &truce__v1__byte_range__descriptor);
-	if (range == NULL || b->bytes == NULL)
-		return NULL;
-	range->start = b->bytes->start;
-	range->end = b->bytes->end;
-	return range;
 }
 
 static bool block_tally(struct reader *r, const struct draft *d, size_t block, struct tally *out)

@@ -8,6 +8,8 @@
 #define TURNS_BACK 2       /* in which it may have been put */
 #define RESULT_SENTENCES 2 /* behind the totals, that may say how it ended */
 
+#define CHOICE(name) TRUCE__V1__VOTE__CHOICE__CHOICE_##name
+
 /* What was told, while the turns are looked through. */
 struct telling {
 	struct record *rec;
@@ -18,6 +20,30 @@ struct telling {
 	size_t put_turn;          /* where the words behind the last totals stand: a turn, */
 	size_t put_block, put_at; /* a block and a byte of it */
 };
+
+Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b)
+{
+	Truce__V1__ByteRange *range = reader_new(r, &truce__v1__byte_range__descriptor);
+	if (range == NULL || b->bytes == NULL)
+		return NULL;
+	range->start = b->bytes->start;
+	range->end = b->bytes->end;
+	return range;
+}
+
+void vote_tally(Truce__V1__Vote *vote, const struct tally *t)
+{
+	if (vote->in_favour_total_case == 0)
+		vote_total(vote, CHOICE(IN_FAVOUR), t->in_favour);
+	if (vote->against_total_case == 0)
+		vote_total(vote, CHOICE(AGAINST), t->against);
+	if (vote->abstaining_total_case == 0)
+		vote_total(vote, CHOICE(ABSTAINING), t->abstaining);
+	if (vote->result == TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
+		vote->result = t->result;
+	if (vote->instrument[0] == '\0' && t->instrument != NULL)
+		vote->instrument = message_borrow(t->instrument);
+}
 
 static bool is_told(const struct tally *t)
 {
