@@ -3,7 +3,8 @@
  * A row says what the command is called, which options it takes, which methods it
  * calls and what help says of it; the function reads its options, makes its calls
  * and prints. A function answers the program's exit code and has printed why by
- * then. One thread; all memory is in arenas. */
+ * then. Each part below stands on those before it. One thread; all memory is in
+ * arenas. */
 #ifndef TRUCE_CLIENT_CLI_H
 #define TRUCE_CLIENT_CLI_H
 
@@ -75,7 +76,8 @@ struct origin; /* client/origin.c */
 struct named;
 
 struct cli {
-	struct arena arena; /* of the whole run */
+	struct arena arena;                  /* of the whole run */
+	const struct command *const *tables; /* of commands, in the order of help; ended by NULL */
 	const struct command *command;
 	struct option_value *values; /* in the order given */
 	enum output output;
@@ -93,77 +95,12 @@ struct cli {
 	struct referred *referred; /* names that what was sent names; client/referred.c */
 };
 
-/* ---- Commands (client/commands.c, client/help.c) ---------------------- */
-
-extern const struct option_row global_options[]; /* ended by a row without a name */
-
-/* The nth command in the order of help; NULL past the last. */
-const struct command *command_at(size_t n);
-/* Whether it is the first of its table: of a noun, or of a group of words. */
-bool command_begins(const struct command *command);
-/* The row whose words begin the arguments; *taken is how many. NULL for none. */
-const struct command *command_find(int count, char *const *args, int *taken);
-/* Whether a word is the first of commands of two: "zone". */
-bool command_is_noun(const char *word);
-int help_run(struct cli *cli, int count, char **args);
-void help_command(const struct command *command, FILE *out);
-void help_all(FILE *out);
-/* Prints the commands of a noun; false, and nothing, where it is none. */
-bool help_noun(const char *noun);
-/* Says that there is no such command, and which may have been meant. */
-void help_near(const char *first, const char *second);
-
-/* ---- Options (client/options.c) --------------------------------------- */
-
-/* Reads the command line; answers an exit code, or -1 to go on with the command,
- * whose arguments are then *args. */
-int options_read(struct cli *cli, int argc, char **argv, int *count, char ***args);
-const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
-bool option_given(const struct cli *cli, const char *name);
-bool option_known(const struct cli *cli, const char *name); /* whether the command takes it */
-/* Whether a command can be asked of an earlier state of the record. */
-bool command_takes_as_of(const struct command *command);
-/* A whole number within bounds, `otherwise` where the option is absent. */
-int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
-
-/* ---- Calls (client/invoke.c) ------------------------------------------ */
-
-/* Makes ready to call; an exit code. */
-int cli_open(struct cli *cli);
-/* Calls a method. A request id is put into a request that has room for one. On
- * failure the error was printed, and the exit code is answered. */
-int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
-	     ProtobufCMessage **response);
-/* The same after cli_open, answering the reply itself whatever came of it; NULL where
- * it could not even be made (which was printed). timeout_ms 0: as asked for. */
-struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms);
-/* A call that is ready to be made from any thread: the request packed, with a request id
- * where it has room for one. False without memory. */
-bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
-	       struct buffer *packed, struct truce_request *out);
-/* What cli_call does with a reply, which it frees; NULL is EXIT_LIMIT. */
-int cli_answer(struct cli *cli, const char *method, struct truce_reply *reply, struct arena *arena,
-	       ProtobufCMessage **response);
-/* Unpacks a reply that is OK. */
-int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *reply, struct arena *arena,
-	       ProtobufCMessage **response);
-/* A request of a method, all fields at their defaults. NULL without memory. */
-ProtobufCMessage *cli_request(const char *method, struct arena *arena);
-/* Reads --as-of into a request; usage error where the request has no such field. */
-int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena);
-void cli_close(struct cli *cli);
-
 /* ---- Errors (client/errors.c) ----------------------------------------- */
 
 int exit_of(enum status status);
 /* Prints "truce: …" and answers the code. */
 int cli_fail(int code, const char *format, ...) PRINTF_LIKE(2, 3);
 int cli_usage(const struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
-int cli_error(const struct error *error);
-/* The fields that the reply finds fault with are told by their origin. */
-int cli_reply_error(struct cli *cli, const struct truce_reply *reply);
-/* What helps against an error of that reason, where something does. */
-void cli_hint(const struct cli *cli, const char *reason);
 int cli_no_memory(void);
 
 struct exit_row {
@@ -171,6 +108,44 @@ struct exit_row {
 	const char *meaning;
 };
 extern const struct exit_row exit_rows[]; /* ended by one without a meaning */
+
+/* ---- Commands (client/commands.c) ------------------------------------- */
+
+extern const struct option_row global_options[]; /* ended by a row without a name */
+
+/* The nth command in the order of help; NULL past the last. */
+const struct command *command_at(const struct cli *cli, size_t n);
+/* Whether it is the first of its table: of a noun, or of a group of words. */
+bool command_begins(const struct cli *cli, const struct command *command);
+/* The row whose words begin the arguments; *taken is how many. NULL for none. */
+const struct command *command_find(const struct cli *cli, int count, char *const *args, int *taken);
+/* Whether a word is the first of commands of two: "zone". */
+bool command_is_noun(const struct cli *cli, const char *word);
+/* Whether a command calls the method of this path. */
+bool command_calls(const struct command *command, const char *path);
+/* Whether a command can be asked of an earlier state of the record. */
+bool command_takes_as_of(const struct command *command);
+/* A method of a row, checked to be its own: the nth of cli->command->methods. */
+static inline const char *cli_method(const struct cli *cli, int n)
+{
+	return cli->command->methods[n];
+}
+
+/* ---- Options that were given (client/options.c) ------------------------ */
+
+const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
+bool option_given(const struct cli *cli, const char *name);
+bool option_known(const struct cli *cli, const char *name); /* whether the command takes it */
+/* Which of several words, ended by NULL, an option's value is; `otherwise` where it is absent. */
+int option_choice(struct cli *cli, const char *name, const char *const *words, int otherwise, int *out);
+/* A whole number within bounds, `otherwise` where the option is absent. */
+int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
+
+/* ---- What helps (client/hints.c) -------------------------------------- */
+
+int cli_error(const struct error *error);
+/* What helps against an error of that reason, where something does. */
+void cli_hint(const struct cli *cli, const char *reason);
 
 /* ---- Fields (client/fields.c): setting by name ------------------------ */
 
@@ -181,38 +156,6 @@ bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct
 bool field_texts(ProtobufCMessage *m, const char *name, const char *const *values, size_t count, struct arena *arena);
 bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *value); /* of a oneof, too */
 const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *name);
-
-/* ---- Input (client/input.c) ------------------------------------------- */
-
-/* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
-int input_read(const char *path, size_t limit, struct buffer *out);
-/* What the user calls a file: "-" is standard input. */
-const char *input_label(const char *path);
-/* A message from JSON in a file, or in a text that has a label. The text stays in
- * cli->input until the next is read; the origins of the last are forgotten. */
-int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
-int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
-	       ProtobufCMessage **out);
-/* A set of records from a file of JSON, or of a record a line where its name ends so. */
-int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
-/* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
-int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
-void input_fini(struct cli *cli);
-/* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
- * which the service checks. NULL without memory. */
-Truce__V1__DateInterval *input_date(struct arena *arena, const char *text);
-
-/* ---- Names of records (client/names.c) --------------------------------- */
-
-/* "zones/idlib" from "idlib" or "zones/idlib", of a kind by its plural; NULL after a usage
- * error where it cannot be. The name is one that answers are asked about: see
- * names_check. */
-const char *name_read(struct cli *cli, const char *plural, const char *text);
-/* Adds a whole name to those; false without memory. */
-bool name_add(struct cli *cli, const char *name);
-/* Whether the records that were named are there at all, where an answer about them has
- * fewer elements than there are names; an exit code, printed. */
-int names_check(struct cli *cli, int64_t answered);
 
 /* ---- Origins (client/origin.c): where parts of a request came from ----- */
 
@@ -230,10 +173,77 @@ void origin_names(struct cli *cli, const char *const *fields, size_t count, cons
  * none. */
 const char *origin_option_for(struct cli *cli, const char *field);
 
+/* ---- Input (client/input.c) ------------------------------------------- */
+
+/* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
+int input_read(const char *path, size_t limit, struct buffer *out);
+/* What the user calls a file: "-" is standard input. */
+const char *input_label(const char *path);
+/* Whether its name ends so, in either case: ".json". */
+bool input_ends_in(const char *path, const char *ending);
+/* A message from JSON in a file, or in a text that has a label. The text stays in
+ * cli->input until the next is read; the origins of the last are forgotten. */
+int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
+int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
+	       ProtobufCMessage **out);
+/* A set of records from a file of JSON, or of a record a line where its name ends so. */
+int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
+/* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
+int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
+void input_fini(struct cli *cli);
+/* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
+ * which the service checks. NULL without memory. */
+Truce__V1__DateInterval *input_date(struct arena *arena, const char *text);
+
+/* ---- Calls (client/invoke.c) ------------------------------------------ */
+
+/* Makes ready to call; an exit code. */
+int cli_open(struct cli *cli);
+/* Calls a method after cli_open; the reply, whatever came of it, or NULL where the call could not
+ * even be made (which was printed). timeout_ms 0: as asked for. A request id is put into a request
+ * that has room for one. */
+struct truce_reply *cli_exchange(struct cli *cli, const char *method, ProtobufCMessage *request, int64_t timeout_ms);
+/* A call that is ready to be made from any thread: the request packed, with a request id
+ * where it has room for one. False without memory. */
+bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	       struct buffer *packed, struct truce_request *out);
+/* Unpacks a reply that is OK. */
+int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response);
+/* A request of a method, all fields at their defaults. NULL without memory. */
+ProtobufCMessage *cli_request(const char *method, struct arena *arena);
+/* Reads --as-of into a request; usage error where the request has no such field. */
+int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena);
+void cli_close(struct cli *cli);
+
 /* ---- Words of a service (client/told.c) -------------------------------- */
 
 /* A message whose methods are told as commands and its fields as options. */
 const char *told(struct cli *cli, const char *message);
+
+/* ---- Replies (client/reply.c) ----------------------------------------- */
+
+/* Calls a method and takes its reply. On failure the error was printed, and the exit code is
+ * answered. */
+int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
+	     ProtobufCMessage **response);
+/* What cli_call does with a reply, which it frees; NULL is EXIT_LIMIT. */
+int cli_answer(struct cli *cli, const char *method, struct truce_reply *reply, struct arena *arena,
+	       ProtobufCMessage **response);
+/* The fields that the reply finds fault with are told by their origin. */
+int cli_reply_error(struct cli *cli, const struct truce_reply *reply);
+
+/* ---- Names of records (client/names.c) --------------------------------- */
+
+/* "zones/idlib" from "idlib" or "zones/idlib", of a kind by its plural; NULL after a usage
+ * error where it cannot be. The name is one that answers are asked about: see
+ * names_check. */
+const char *name_read(struct cli *cli, const char *plural, const char *text);
+/* Adds a whole name to those; false without memory. */
+bool name_add(struct cli *cli, const char *name);
+/* Whether the records that were named are there at all, where an answer about them has
+ * fewer elements than there are names; an exit code, printed. */
+int names_check(struct cli *cli, int64_t answered);
 
 /* ---- Output ----------------------------------------------------------- */
 
@@ -249,10 +259,20 @@ void show_message(struct cli *cli, const ProtobufCMessage *message);
 /* Value i of a field in words; NULL for a message that has fields of its own. */
 const char *show_value(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i);
 
-/* A method of a row, checked to be its own: the nth of cli->command->methods. */
-static inline const char *cli_method(const struct cli *cli, int n)
-{
-	return cli->command->methods[n];
-}
+/* ---- Help (client/help.c) --------------------------------------------- */
+
+int help_run(struct cli *cli, int count, char **args);
+void help_command(const struct command *command, FILE *out);
+void help_all(const struct cli *cli, FILE *out);
+/* Prints the commands of a noun; false, and nothing, where it is none. */
+bool help_noun(const struct cli *cli, const char *noun);
+/* Says that there is no such command, and which may have been meant. */
+void help_near(const struct cli *cli, const char *first, const char *second);
+
+/* ---- The command line (client/command_line.c) -------------------------- */
+
+/* Reads the command line; answers an exit code, or -1 to go on with the command,
+ * whose arguments are then *args. */
+int command_line_read(struct cli *cli, int argc, char **argv, int *count, char ***args);
 
 #endif

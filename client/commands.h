@@ -1,6 +1,6 @@
 /* The tables of commands: a noun (statement, round, zone) or a group of words is a
  * file with its rows, in the order of help, and a line in the list of tables
- * (client/commands.c). Here is what rows share. Constant; any thread. */
+ * (client/main.c). Here is what rows share. Constant; any thread. */
 #ifndef TRUCE_CLIENT_COMMANDS_H
 #define TRUCE_CLIENT_COMMANDS_H
 

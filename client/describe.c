@@ -40,23 +40,6 @@ static void pad(int printed, int column)
 	printf("%*s", column - printed, "");
 }
 
-const char *describe_scalar(ProtobufCType type)
-{
-	static const struct {
-		ProtobufCType type;
-		const char *name;
-	} names[] = {
-		{ PROTOBUF_C_TYPE_INT32, "int32" }, { PROTOBUF_C_TYPE_INT64, "int64" },
-		{ PROTOBUF_C_TYPE_BOOL, "bool" },   { PROTOBUF_C_TYPE_STRING, "string" },
-		{ PROTOBUF_C_TYPE_BYTES, "bytes" }, { PROTOBUF_C_TYPE_DOUBLE, "double" },
-		{ PROTOBUF_C_TYPE_FLOAT, "float" },
-	};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (names[i].type == type)
-			return names[i].name;
-	return "?";
-}
-
 static const char *type_name(const ProtobufCFieldDescriptor *f)
 {
 	if (f->type == PROTOBUF_C_TYPE_MESSAGE)
@@ -64,14 +47,6 @@ static const char *type_name(const ProtobufCFieldDescriptor *f)
 	if (f->type == PROTOBUF_C_TYPE_ENUM)
 		return ((const ProtobufCEnumDescriptor *)f->descriptor)->short_name;
 	return describe_scalar(f->type);
-}
-
-bool command_calls(const struct command *command, const char *path)
-{
-	for (size_t i = 0; i < COMMAND_METHODS_MOST && command->methods[i] != NULL; i++)
-		if (strcmp(command->methods[i], path) == 0)
-			return true;
-	return false;
 }
 
 static void print_message(struct cli *cli, const ProtobufCMessageDescriptor *type)
@@ -115,7 +90,7 @@ static void print_method(struct cli *cli, const char *path)
 	printf("method %s\n  ", path);
 	comment(cli, full, 2, 2);
 	const struct command *c;
-	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++)
 		if (command_calls(c, path))
 			printf("  called by `truce %s`\n", c->words);
 	putchar('\n');

@@ -15,9 +15,6 @@ struct described {
 /* Prints things as JSON: an array of them, or one a line. An exit code. */
 int describe_json(struct cli *cli, const struct described *described, size_t count);
 
-/* Whether a command calls the method of this path. */
-bool command_calls(const struct command *command, const char *path);
-
 /* How .proto files call the type of a field that is no message or enum. */
 const char *describe_scalar(ProtobufCType type);
 

@@ -71,6 +71,23 @@ static void member_plain(struct writer *w, const char *key, const char *value)
 
 /* ---- Things of the schema ---------------------------------------------- */
 
+const char *describe_scalar(ProtobufCType type)
+{
+	static const struct {
+		ProtobufCType type;
+		const char *name;
+	} names[] = {
+		{ PROTOBUF_C_TYPE_INT32, "int32" }, { PROTOBUF_C_TYPE_INT64, "int64" },
+		{ PROTOBUF_C_TYPE_BOOL, "bool" },   { PROTOBUF_C_TYPE_STRING, "string" },
+		{ PROTOBUF_C_TYPE_BYTES, "bytes" }, { PROTOBUF_C_TYPE_DOUBLE, "double" },
+		{ PROTOBUF_C_TYPE_FLOAT, "float" },
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].type == type)
+			return names[i].name;
+	return "?";
+}
+
 static void write_field(struct writer *w, struct cli *cli, const ProtobufCMessageDescriptor *type,
 			const ProtobufCFieldDescriptor *f)
 {
@@ -128,7 +145,7 @@ static void write_method(struct writer *w, struct cli *cli, const char *path)
 	member(w, "response", method->output->name);
 	open(w, "commands", "[");
 	const struct command *c;
-	for (size_t i = 0; (c = command_at(i)) != NULL; i++)
+	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++)
 		if (command_calls(c, path))
 			member(w, NULL, c->words);
 	close(w, "]");

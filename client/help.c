@@ -40,11 +40,11 @@ static void print_row(FILE *out, const struct command *command)
 }
 
 /* The commands of a noun; false where there are none. */
-static bool print_noun(FILE *out, const char *noun)
+static bool print_noun(const struct cli *cli, const char *noun, FILE *out)
 {
 	const struct command *c;
 	bool any = false;
-	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
+	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++) {
 		if (is_of(c, noun)) {
 			print_row(out, c);
 			any = true;
@@ -53,15 +53,15 @@ static bool print_noun(FILE *out, const char *noun)
 	return any;
 }
 
-bool help_noun(const char *noun)
+bool help_noun(const struct cli *cli, const char *noun)
 {
-	if (!print_noun(stdout, noun))
+	if (!print_noun(cli, noun, stdout))
 		return false;
 	puts("\n`truce help COMMAND` says more, with examples.");
 	return true;
 }
 
-void help_near(const char *first, const char *second)
+void help_near(const struct cli *cli, const char *first, const char *second)
 {
 	const char *names[2 * COMMANDS_MOST];
 	char nouns[COMMANDS_MOST][NOUN_SIZE];
@@ -70,7 +70,7 @@ void help_near(const char *first, const char *second)
 	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
 	bool is_noun = false;
 	const struct command *c;
-	for (size_t i = 0; (c = command_at(i)) != NULL && i < COMMANDS_MOST; i++) {
+	for (size_t i = 0; (c = command_at(cli, i)) != NULL && i < COMMANDS_MOST; i++) {
 		snprintf(nouns[i], NOUN_SIZE, "%.*s", (int)strcspn(c->words, " "), c->words);
 		names[count++] = c->words;
 		names[count++] = nouns[i];
@@ -83,7 +83,7 @@ void help_near(const char *first, const char *second)
 		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
 	else
 		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
-	bool printed = print_noun(stderr, first);
+	bool printed = print_noun(cli, first, stderr);
 	if (near != NULL && (!printed || strchr(near, ' ') != NULL))
 		fprintf(stderr, "Did you mean `truce %s`?\n", near);
 	else if (!printed)
@@ -151,7 +151,7 @@ static void filters(FILE *out)
 	      out);
 }
 
-void help_all(FILE *out)
+void help_all(const struct cli *cli, FILE *out)
 {
 	fputs("truce keeps the record of a peace process: who said what, where the parties met\n"
 	      "and what came of it, and which ceasefire zones are in force.\n"
@@ -160,8 +160,8 @@ void help_all(FILE *out)
 	      "\n",
 	      out);
 	const struct command *c;
-	for (size_t i = 0; (c = command_at(i)) != NULL; i++) {
-		if (i > 0 && command_begins(c))
+	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++) {
+		if (i > 0 && command_begins(cli, c))
 			fputc('\n', out);
 		print_row(out, c);
 	}
@@ -189,9 +189,8 @@ void help_command(const struct command *command, FILE *out)
 int help_run(struct cli *cli, int count, char **args)
 {
 	int taken = 0;
-	(void)cli;
 	if (count == 0) {
-		help_all(stdout);
+		help_all(cli, stdout);
 		return EXIT_OK;
 	}
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
@@ -200,11 +199,11 @@ int help_run(struct cli *cli, int count, char **args)
 			return EXIT_OK;
 		}
 	}
-	const struct command *command = command_find(count, args, &taken);
-	if (command == NULL && count == 1 && help_noun(args[0]))
+	const struct command *command = command_find(cli, count, args, &taken);
+	if (command == NULL && count == 1 && help_noun(cli, args[0]))
 		return EXIT_OK;
 	if (command == NULL) {
-		help_near(args[0], count > 1 ? args[1] : NULL);
+		help_near(cli, args[0], count > 1 ? args[1] : NULL);
 		return EXIT_USAGE;
 	}
 	help_command(command, stdout);

@@ -116,7 +116,7 @@ static int import_records(struct cli *cli, const char *path)
 
 static bool is_set(struct cli *cli, const char *path)
 {
-	return intake_ends_in(path, ".json") || intake_ends_in(path, ".jsonl") || option_given(cli, "json");
+	return input_ends_in(path, ".json") || input_ends_in(path, ".jsonl") || option_given(cli, "json");
 }
 
 /* Whether a failure is of the file alone, and the next may be tried. */

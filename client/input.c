@@ -2,9 +2,9 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
-#include "client/intake.h"
 #include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
 
@@ -36,6 +36,12 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 const char *input_label(const char *path)
 {
 	return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+bool input_ends_in(const char *path, const char *ending)
+{
+	size_t size = strlen(path), n = strlen(ending);
+	return size > n && strcasecmp(path + size - n, ending) == 0;
 }
 
 static int parse(struct cli *cli, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out)
@@ -93,7 +99,7 @@ static int join_lines(struct cli *cli)
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out)
 {
 	int code = read_text(cli, path);
-	if (code == EXIT_OK && intake_ends_in(path, ".jsonl"))
+	if (code == EXIT_OK && input_ends_in(path, ".jsonl"))
 		code = join_lines(cli);
 	return code == EXIT_OK ? parse(cli, &truce__v1__record_set__descriptor, out) : code;
 }

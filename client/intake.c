@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fts.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "client/pdf.h"
@@ -12,16 +11,10 @@
 
 static const char *const endings[] = { ".txt", ".text", ".pdf", ".json", ".jsonl" };
 
-bool intake_ends_in(const char *path, const char *ending)
-{
-	size_t size = strlen(path), n = strlen(ending);
-	return size > n && strcasecmp(path + size - n, ending) == 0;
-}
-
 static bool is_wanted(const char *path)
 {
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (intake_ends_in(path, endings[i]))
+		if (input_ends_in(path, endings[i]))
 			return true;
 	return false;
 }

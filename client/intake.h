@@ -22,6 +22,4 @@ int intake_list(struct cli *cli, int count, char *const *args, struct intake *ou
 /* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
 int intake_read(const char *path, size_t limit, struct buffer *out);
 
-bool intake_ends_in(const char *path, const char *ending);
-
 #endif

@@ -221,25 +221,6 @@ int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *re
 			error.message);
 }
 
-int cli_answer(struct cli *cli, const char *method, struct truce_reply *reply, struct arena *arena,
-	       ProtobufCMessage **response)
-{
-	if (reply == NULL)
-		return EXIT_LIMIT;
-	int code = reply->code != 0 ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, arena, response);
-	truce_reply_free(reply);
-	return code;
-}
-
-int cli_call(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
-	     ProtobufCMessage **response)
-{
-	int code = request == NULL ? cli_no_memory() : cli_open(cli);
-	if (code != EXIT_OK)
-		return code;
-	return cli_answer(cli, method, cli_exchange(cli, method, request, 0), arena, response);
-}
-
 static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena *arena)
 {
 	int64_t instant;

@@ -1,5 +1,5 @@
 /* truce: the command-line client. */
-#include "client/cli.h"
+#include "client/commands.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -9,6 +9,11 @@
 
 #define MEMORY_MOST ((size_t)4 << 30)
 #define TIMEOUT_MS 30000
+
+/* In the order of help. */
+static const struct command *const tables[] = {
+	statement_commands, round_commands, zone_commands, question_commands, record_commands, service_commands, NULL,
+};
 
 /* The user's language where it is in UTF-8, for the widths of characters; false where
  * it is not. */
@@ -25,14 +30,14 @@ static int run(struct cli *cli, int argc, char **argv)
 {
 	int count = 0;
 	char **args = NULL;
-	int code = options_read(cli, argc, argv, &count, &args);
+	int code = command_line_read(cli, argc, argv, &count, &args);
 	if (option_given(cli, "version")) {
 		printf("truce %s\n", truce_version());
 		return EXIT_OK;
 	}
 	if (cli->command == NULL) {
 		if (code == -1)
-			help_all(option_given(cli, "help") ? stdout : stderr);
+			help_all(cli, option_given(cli, "help") ? stdout : stderr);
 		return code == -1 && !option_given(cli, "help") ? EXIT_USAGE : code == -1 ? EXIT_OK : code;
 	}
 	if (option_given(cli, "help") && code == EXIT_OK) {
@@ -45,7 +50,7 @@ static int run(struct cli *cli, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static char name[] = "truce";
-	struct cli cli = { .timeout_ms = TIMEOUT_MS };
+	struct cli cli = { .tables = tables, .timeout_ms = TIMEOUT_MS };
 	cli.ascii = !set_locale();
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is told as a full disk is */

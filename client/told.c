@@ -36,9 +36,9 @@ static const char *command_for(struct cli *cli, const char *name)
 		return NULL;
 	size_t size = (size_t)(end - name);
 	path = arena_printf(&cli->arena, "/truce.v1.%.*sService/%s", (int)size, name, end + strlen(mark));
-	for (size_t n = 0; path != NULL && command_at(n) != NULL; n++) {
-		int fits = fitness(command_at(n), path, name, size);
-		best = fits > most ? command_at(n) : best;
+	for (size_t n = 0; path != NULL && command_at(cli, n) != NULL; n++) {
+		int fits = fitness(command_at(cli, n), path, name, size);
+		best = fits > most ? command_at(cli, n) : best;
 		most = fits > most ? fits : most;
 	}
 	return best == NULL ? NULL : arena_printf(&cli->arena, "`truce %s`", best->words);
