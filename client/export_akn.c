@@ -3,8 +3,6 @@
  * refers to. */
 #include "client/export_akn.h"
 
-#include <ctype.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,43 +13,7 @@
 typedef Truce__V1__Statement Statement;
 typedef Truce__V1__Block Block;
 
-/* ---- Memory -------------------------------------------------------------- */
-
-const char *akn_print(struct akn *a, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	const char *text = arena_vprintf(a->arena, format, args);
-	va_end(args);
-	a->lost = a->lost || text == NULL;
-	return text == NULL ? "#" : text;
-}
-
-void *akn_array(struct akn *a, size_t count, size_t size)
-{
-	void *array = arena_array(a->arena, count, size);
-	a->lost = a->lost || array == NULL;
-	return array;
-}
-
 /* ---- Places in the text ------------------------------------------------ */
-
-const char *akn_id(struct akn *a, const char *element)
-{
-	size_t i = 0;
-	while (i < a->counter_count && strcmp(a->counters[i].element, element) != 0)
-		i++;
-	if (i == AKN_COUNTERS)
-		return NULL;
-	if (i == a->counter_count) {
-		a->counters[i].element = element;
-		a->counters[i].count = 0;
-		a->counter_count++;
-	}
-	size_t number = ++a->counters[i].count;
-	return a->open == NULL ? akn_print(a, "%s_%zu", element, number)
-			       : akn_print(a, "%s__%s_%zu", a->section, element, number);
-}
 
 static void close_section(struct akn *a)
 {
@@ -94,89 +56,12 @@ static void note_taken(struct akn *a, const Statement *s, size_t block, const ch
 
 /* ---- Words -------------------------------------------------------------- */
 
-static bool is_of_word(char c)
-{
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-size_t akn_find(const char *text, size_t from, const char *name)
-{
-	size_t size = strlen(name);
-	if (size == 0 || from > strlen(text))
-		return SIZE_MAX;
-	for (const char *at = text + from; (at = strcasestr(at, name)) != NULL; at++)
-		if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[size]))
-			return (size_t)(at - text);
-	return SIZE_MAX;
-}
-
-struct xml_mark akn_mark(struct akn *a, const char *element, size_t start, size_t end, const char *ref)
-{
-	return (struct xml_mark){ start, end, element, { { "eId", akn_id(a, element) }, { "refersTo", ref } } };
-}
-
-static bool cites_in(const Truce__V1__Citation *c, size_t block)
-{
-	return c->span != NULL && (size_t)c->span->block == block + 1 && c->span->start >= 0 &&
-	       c->span->end > c->span->start;
-}
-
-void akn_put_words(struct akn *a, const Statement *s, size_t block, const struct xml_mark *marks, size_t count)
-{
-	struct xml_mark *all = akn_array(a, s->n_citations + count + 1, sizeof *all);
-	if (all == NULL)
-		return;
-	if (count > 0)
-		memcpy(all, marks, count * sizeof *all);
-	for (size_t i = 0; i < s->n_citations; i++) {
-		const Truce__V1__Citation *c = s->citations[i];
-		if (!cites_in(c, block))
-			continue;
-		all[count++] =
-			(struct xml_mark){ (size_t)c->span->start,
-					   (size_t)c->span->end,
-					   "ref",
-					   { { "eId", akn_id(a, "ref") }, { "href", akn_address(a, c->instrument) } } };
-	}
-	xml_marked(a->out, s->blocks[block]->text, all, count);
-}
-
 static void put_paragraph(struct akn *a, const Statement *s, size_t block, const struct xml_mark *marks, size_t count)
 {
 	const Block *b = s->blocks[block];
 	xml_begin(a->out, "p", "xml:lang", b->language[0] == '\0' ? NULL : b->language, NULL);
 	akn_put_words(a, s, block, marks, count);
 	fputs("</p>\n", a->out);
-}
-
-/* ---- Hours --------------------------------------------------------------- */
-
-/* "15:10" in the words that print it, "3.10 p.m."; no mark where they do not. */
-static size_t mark_hour(struct akn *a, const char *text, const char *hour, const char *type, struct xml_mark *mark)
-{
-	int h, m;
-	if (sscanf(hour, "%2d:%2d", &h, &m) != 2 || h < 0 || h > 23 || m < 0 || m > 59)
-		return 0;
-	const char half = h < 12 ? 'a' : 'p';
-	const int twelve = (h + 11) % 12 + 1;
-	const char *const printed[] = {
-		akn_print(a, "%d.%02d %c.m.", twelve, m, half),
-		akn_print(a, "%d:%02d %c.m.", twelve, m, half),
-		m > 0 ? NULL : akn_print(a, "%d %c.m.", twelve, half),
-		m > 0 || h != 12 ? NULL : "noon",
-		m > 0 || h != 0 ? NULL : "midnight",
-	};
-	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
-		const char *at = printed[i] == NULL ? NULL : strstr(text, printed[i]);
-		if (at == NULL || (at > text && is_of_word(at[-1])))
-			continue;
-		*mark = (struct xml_mark){ (size_t)(at - text),
-					   (size_t)(at - text) + strlen(printed[i]),
-					   "recordedTime",
-					   { { "type", type }, { "time", akn_print(a, "%02d:%02d:00", h, m) } } };
-		return 1;
-	}
-	return 0;
 }
 
 /* ---- What is not said by a speaker ----------------------------------------- */
@@ -200,7 +85,7 @@ static void put_adjournment(struct akn *a, const Statement *s, size_t block)
 	const char *closed = s->record == NULL ? "" : s->record->closed;
 	if (a->open == NULL || strcmp(a->open, "adjournment") != 0)
 		open_section(a, "adjournment", NULL, akn_print(a, "adjournment_%zu", ++a->adjournments));
-	put_paragraph(a, s, block, &hour, mark_hour(a, s->blocks[block]->text, closed, "endEvent", &hour));
+	put_paragraph(a, s, block, &hour, akn_mark_hour(a, s->blocks[block]->text, closed, "endEvent", &hour));
 }
 
 static void put_roll_call(struct akn *a, const Statement *s, size_t block)
@@ -230,7 +115,7 @@ static void put_event(struct akn *a, const Statement *s, size_t block)
 	struct xml_mark hour;
 	need_section(a);
 	const char *id = akn_id(a, element);
-	size_t hours = mark_hour(a, b->text, opened, "startEvent", &hour);
+	size_t hours = akn_mark_hour(a, b->text, opened, "startEvent", &hour);
 	a->opened = a->opened || hours > 0;
 	note_taken(a, s, block, id);
 	xml_begin(a->out, element, "eId", id, "xml:lang", b->language[0] == '\0' || other ? NULL : b->language, NULL);

@@ -41,20 +41,38 @@ struct akn {
 	size_t counter_count;
 };
 
-/* ---- References: export_akn_meta.c ------------------------------------- */
+/* ---- References: export_akn_references.c ------------------------------- */
+
+/* In the arena; without memory "#" or NULL, and what is written is lost. */
+const char *akn_print(struct akn *a, const char *format, ...) PRINTF_LIKE(2, 3);
+void *akn_array(struct akn *a, size_t count, size_t size);
 
 /* The reference to an entity, "#KAZ", which is listed from then on. An entity without an
  * id of its own is one by its title. */
 const char *akn_refer(struct akn *a, enum akn_class class, const char *id, const char *title);
 const char *akn_refer_party(struct akn *a, const Truce__V1__Party *party);
+const char *akn_refer_person(struct akn *a, const Truce__V1__Person *person);
 const char *akn_refer_speaker(struct akn *a, const Truce__V1__Turn *turn);
 /* The address of a cited document; of a symbol, where the United Nations serve it. */
 const char *akn_address(struct akn *a, const char *instrument);
 const char *akn_refer_document(struct akn *a, const char *instrument);
+/* The list of all that was referred to. */
+void akn_put_references(struct akn *a);
 
-/* What stands before the text: identification, analysis, references, preface. */
-void akn_put_meta(struct akn *a, const char *type);
-void akn_put_preface(struct akn *a);
+/* ---- Words: export_akn_words.c ----------------------------------------- */
+
+/* An eId within the section for one more of an element: "dbsect_2__speech_1". */
+const char *akn_id(struct akn *a, const char *element);
+/* Where a name stands by itself in a text from a place on, in small letters or capitals;
+ * SIZE_MAX where it does not. */
+size_t akn_find(const char *text, size_t from, const char *name);
+/* A stretch that names an entity. */
+struct xml_mark akn_mark(struct akn *a, const char *element, size_t start, size_t end, const char *ref);
+/* "15:10" in the words that print it, "3.10 p.m."; no mark where they do not. */
+size_t akn_mark_hour(struct akn *a, const char *text, const char *hour, const char *type, struct xml_mark *mark);
+/* The words of a block, what it cites marked, and the marks given. */
+void akn_put_words(struct akn *a, const Truce__V1__Statement *s, size_t block, const struct xml_mark *marks,
+		   size_t count);
 
 /* ---- Votes: export_akn_votes.c ------------------------------------------ */
 
@@ -64,21 +82,10 @@ void akn_put_roll_call(struct akn *a, const Truce__V1__Statement *s, size_t bloc
 /* The analysis: of each vote its outcome, its counts and where it was taken. */
 void akn_put_analysis(struct akn *a);
 
-/* ---- The text: export_akn.c --------------------------------------------- */
+/* ---- What stands before the text: export_akn_meta.c --------------------- */
 
-/* In the arena; without memory "#" or NULL, and what is written is lost. */
-const char *akn_print(struct akn *a, const char *format, ...) PRINTF_LIKE(2, 3);
-void *akn_array(struct akn *a, size_t count, size_t size);
-
-/* An eId within the section for one more of an element: "dbsect_2__speech_1". */
-const char *akn_id(struct akn *a, const char *element);
-/* The words of a block, what it cites marked, and the marks given. */
-void akn_put_words(struct akn *a, const Truce__V1__Statement *s, size_t block, const struct xml_mark *marks,
-		   size_t count);
-/* A stretch that names an entity. */
-struct xml_mark akn_mark(struct akn *a, const char *element, size_t start, size_t end, const char *ref);
-/* Where a name stands by itself in a text from a place on, in small letters or capitals;
- * SIZE_MAX where it does not. */
-size_t akn_find(const char *text, size_t from, const char *name);
+/* Identification, analysis, references. */
+void akn_put_meta(struct akn *a, const char *type);
+void akn_put_preface(struct akn *a);
 
 #endif
