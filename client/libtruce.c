@@ -65,15 +65,19 @@ int truce_open(const char *url, const struct truce_options *options, struct truc
 	enum status s = STATUS_RESOURCE_EXHAUSTED;
 	struct truce *t = new_truce(options, url);
 	if (t != NULL)
-		s = link_init(t, options, &error);
+		s = address_read(t, options, &error);
+	if (s == STATUS_OK)
+		s = link_init(t, &error);
 	if (s == STATUS_OK) {
 		*out = t;
 		return 0;
 	}
 	if (why != NULL && size > 0)
 		snprintf(why, size, "%s", error.message);
-	if (t != NULL)
+	if (t != NULL) {
+		link_fini(t);
 		free_all(t);
+	}
 	return (int)s;
 }
 

@@ -126,8 +126,9 @@ void calls_cancel(struct truce *t);
 
 /* ---- Link (client/liblink.c) ------------------------------------------ */
 
-enum status link_init(struct truce *t, const struct truce_options *options, struct error *error) MUST_CHECK;
-/* Ends the keeper and the connection; the lock is not held. */
+enum status link_init(struct truce *t, struct error *error) MUST_CHECK;
+/* Ends the keeper and the connection, as far as they were begun, and drops what the address said;
+ * the lock is not held. */
 void link_fini(struct truce *t);
 /* Sends what waits, where nothing is being sent; starts the keeper. The lock is held. */
 enum status link_flush(struct truce *t) MUST_CHECK;
@@ -137,6 +138,11 @@ void link_send(struct truce *t);
 void link_give_up(struct truce *t);
 /* Milliseconds to wait before try number failures + 1. */
 int64_t backoff_ms(int failures);
+
+/* ---- Addresses (client/libaddress.c) ---------------------------------- */
+
+/* Sets what is dialled and spoken by the url. */
+enum status address_read(struct truce *t, const struct truce_options *options, struct error *error) MUST_CHECK;
 
 /* ---- Envelope (client/libenvelope.c) ---------------------------------- */
 
