@@ -55,7 +55,7 @@ static bool leads_to(const struct frame *frame, const struct step *step)
 	       bytes_equal(step->name, bytes_text(frame->field->name));
 }
 
-void search_note(struct reader *r, const struct frame *frame)
+static void note(struct reader *r, const struct frame *frame)
 {
 	struct search *s = r->search;
 	int step = r->top - 1; /* the root's frame takes none */
@@ -76,7 +76,7 @@ enum status json_find(const ProtobufCMessageDescriptor *type, struct bytes text,
 {
 	assert(count <= JSON_PATHS_MOST);
 	struct search search = { .count = count, .last = { .line = 1, .column = 1 } };
-	struct reader r = { .text = text, .arena = arena, .error = error, .search = &search };
+	struct reader r = { .text = text, .arena = arena, .error = error, .note = note, .search = &search };
 	search.paths = arena_array(arena, count, sizeof *search.paths);
 	if (search.paths == NULL) {
 		reader_no_room(&r);

@@ -1,22 +1,11 @@
 #include "proto/json.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "proto/field.h"
 #include "proto/filter.h"
 #include "proto/json_reader.h"
-
-bool reader_open(struct reader *r, const struct frame *frame)
-{
-	if (frame->kind == FRAME_MEMBERS && ++r->depth > MESSAGE_DEPTH)
-		return reader_fail(r, "nested deeper than %d messages", MESSAGE_DEPTH);
-	assert(frame->n_fields <= FRAME_FIELDS);
-	r->frames[++r->top] = *frame;
-	r->frames[r->top].sought = r->sought;
-	return true;
-}
 
 /* Room for one more element at the end of a list or map; NULL after a failure. */
 static void *add_element(struct reader *r, struct frame *frame)
@@ -166,8 +155,8 @@ static bool on_value(struct reader *r, const struct value *v)
 		[FRAME_MAP] = on_map_value,
 	};
 	struct frame *frame = &r->frames[r->top];
-	if (r->search != NULL)
-		search_note(r, frame);
+	if (r->note != NULL)
+		r->note(r, frame);
 	return by_frame[frame->kind](r, frame, v);
 }
 

@@ -1,5 +1,6 @@
 #include "proto/json_reader.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -190,6 +191,16 @@ static bool take_bytes(struct reader *r, const ProtobufCFieldDescriptor *f, void
 	if (!base64_parse(v->text, data.data, &data.len))
 		return reader_wrong(r, v, "bytes as base64");
 	*(ProtobufCBinaryData *)place = data;
+	return true;
+}
+
+bool reader_open(struct reader *r, const struct frame *frame)
+{
+	if (frame->kind == FRAME_MEMBERS && ++r->depth > MESSAGE_DEPTH)
+		return reader_fail(r, "nested deeper than %d messages", MESSAGE_DEPTH);
+	assert(frame->n_fields <= FRAME_FIELDS);
+	r->frames[++r->top] = *frame;
+	r->frames[r->top].sought = r->sought;
 	return true;
 }
 

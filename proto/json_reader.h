@@ -52,7 +52,7 @@ struct place {
 	size_t offset, line, column;
 };
 
-struct search;
+struct search; /* of proto/json_find.c */
 
 struct reader {
 	struct bytes text;
@@ -68,8 +68,10 @@ struct reader {
 	int top;   /* index of the frame that is open */
 	int depth; /* messages that are open */
 
-	struct search *search; /* NULL where nothing is sought */
-	uint64_t sought;       /* paths that lead to the value that is read */
+	/* Takes note of the value that the last token begins; NULL where nothing is sought. */
+	void (*note)(struct reader *r, const struct frame *frame);
+	struct search *search;
+	uint64_t sought; /* paths that lead to the value that is read */
 };
 
 /* Reads the whole text into root; type is the root's. */
@@ -97,8 +99,5 @@ size_t reader_token(const struct reader *r);
 
 /* Goes on to an offset that lies behind. */
 void place_advance(struct place *p, struct bytes text, size_t offset);
-
-/* Takes note of the value that the last token begins (proto/json_find.c). */
-void search_note(struct reader *r, const struct frame *frame);
 
 #endif
