@@ -1,11 +1,11 @@
-/* Private to the citations: what the forms of symbols and of prose share. */
+/* Private to the citations: what the forms of symbols and of prose share, and those themselves. */
 #ifndef TRUCE_DOMAIN_CITATION_FORMS_H
 #define TRUCE_DOMAIN_CITATION_FORMS_H
 
 #include "domain/citation.h"
 #include "domain/citation_shape.h"
 
-/* A bracket: "(2015)", "(XXV)", "(S-VI)", "(Resumption 1)". */
+/* citation_forms.c: a bracket, "(2015)", "(XXV)", "(S-VI)", "(Resumption 1)". */
 struct bracket {
 	size_t words;   /* 0 where there is none */
 	int year;       /* 0 for none */
@@ -20,13 +20,13 @@ struct bracket bracket_at(const struct words *w, size_t i);
 /* The part of a resolution that word i is, "A" of "377 A (V)"; NUL where it is none. */
 char citation_letter_at(const struct words *w, size_t i);
 
-/* A document by its symbol at word at: words taken, 0 for none, -1 without memory. */
+/* citation_symbol.c: a document by its symbol at word at: words taken, 0 for none, -1 without memory. */
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out);
 
 /* "Add.1" or "L.4" at word at, as a part or a sibling of a document before it. */
 long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out);
 
-/* A resolution or decision in prose at word at, or the next of the run's list. */
+/* citation_prose.c: a resolution or decision in prose at word at, or the next of the run's list. */
 long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out);
 
 #endif

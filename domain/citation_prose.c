@@ -127,26 +127,6 @@ static bool is_year(int number)
 	return number >= FIRST_YEAR && number <= LAST_YEAR;
 }
 
-/* A part of a resolution: one capital behind its number; one that is a word only where no
- * sentence goes on with it ("resolution 61/89 A new"). */
-char citation_letter_at(const struct words *w, size_t i)
-{
-	if (i >= w->count || w->at[i].kind != WORD_LETTERS || !w->at[i].capital || w->at[i].end - w->at[i].start != 1)
-		return '\0';
-	size_t next = i + 1;
-	char letter = w->text[w->at[i].start];
-	bool ends =
-		(letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
-		w->at[next].kind == WORD_MARK ||
-		words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0 ||
-		words_match(
-			w, next,
-			"asks|asked|calls|called|requests|requested|urges|urged|decides|decided|invites|invited|"
-			"provides|provided|contains|contained|says|said|states|recalls|reaffirms|reaffirmed|adopted|"
-			"entitled|remains|goes|went|does|did|should|must|will|would|may|can|could|also|were") > 0;
-	return ends ? letter : '\0';
-}
-
 /* The year of "of 22 November 1967", ", dated 3 April 1991" or "of 2015", 0 of a date
  * without one: words. */
 static size_t date_behind(const struct words *w, size_t i, int *year)
