@@ -19,8 +19,11 @@ struct checker {
 	struct violations *v;
 };
 
-/* A violation at a field of the message whose path is up. */
+/* domain/check_record.c: a violation at a field of the message whose path is up. */
 void check_fault(const struct checker *c, const struct path *up, const char *field, const char *description);
+/* Whether the elements of a list of the record each have an id of their own; learns those of its
+ * sources. */
+void check_ids(struct checker *c, const char *name, const struct path *root);
 bool check_has_source(const struct checker *c, const char *id);
 
 /* domain/check_shared.c */
