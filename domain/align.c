@@ -2,23 +2,6 @@
 
 #include "domain/align_work.h"
 
-enum status work_go_on(struct work *w)
-{
-	return w->watch == NULL ? STATUS_OK : w->watch->go_on(w->watch->arg);
-}
-
-enum status work_common(struct work *w, const struct wording *a, const struct wording *b, size_t *out)
-{
-	struct wording_match match;
-	enum status status = work_go_on(w);
-	if (status == STATUS_OK)
-		status = wording_compare(a, b, &w->scratch, &match);
-	if (status == STATUS_OK)
-		*out = match.common;
-	arena_reset(&w->scratch);
-	return status;
-}
-
 /* ---- Moved ------------------------------------------------------------ */
 
 /* Best sums of words by place in the first, as a tree of prefixes (P. M. Fenwick,

@@ -29,7 +29,7 @@ struct work {
 	const struct align_watch *watch;
 };
 
-/* align_side.c */
+/* align_work.c */
 enum status side_init(struct side *side, const struct align_side *from, struct arena *arena) MUST_CHECK;
 /* Passages of `in` that share most of a passage's words: of those without a partner by
  * both's words, or with contained of all by the asker's alone. The best first; their number. */

@@ -130,3 +130,22 @@ size_t side_candidates(struct side *in, const struct side *of, uint32_t passage,
 	}
 	return count;
 }
+
+/* ---- Comparisons ------------------------------------------------------ */
+
+enum status work_go_on(struct work *w)
+{
+	return w->watch == NULL ? STATUS_OK : w->watch->go_on(w->watch->arg);
+}
+
+enum status work_common(struct work *w, const struct wording *a, const struct wording *b, size_t *out)
+{
+	struct wording_match match;
+	enum status status = work_go_on(w);
+	if (status == STATUS_OK)
+		status = wording_compare(a, b, &w->scratch, &match);
+	if (status == STATUS_OK)
+		*out = match.common;
+	arena_reset(&w->scratch);
+	return status;
+}
