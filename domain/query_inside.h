@@ -33,9 +33,12 @@ struct parser {
 	size_t terms;
 };
 
-enum status parse_fault(struct parser *p, size_t at, const char *format, ...) PRINTF_LIKE(3, 4);
-enum status parse_full(struct parser *p);
+/* query_node.c: a node of the tree, NULL without memory; and what is said where there is none. */
 struct query_node *parse_node(struct parser *p, enum query_kind kind, size_t at, size_t end);
+enum status parse_fault(struct parser *p, size_t at, const char *format, ...) PRINTF_LIKE(3, 4);
+enum status parse_full(struct parser *p); /* without memory */
+/* Counts one more term. */
+enum status parse_count(struct parser *p, size_t at) MUST_CHECK;
 
 /* query_terms.c: a bare word, a field where it has a colon: of the bytes from at to end,
  * those to `to` before a quoted value. A quoted text. *out stays NULL where there is no
@@ -50,9 +53,6 @@ enum status parse_parties(struct parser *p, struct query_node **first, size_t *c
 /* Sorts the words and prefixes of the tree by their terms; false where the arena is full.
  * query_match.c */
 bool query_sort(struct query *query, struct arena *arena) MUST_CHECK;
-
-/* Counts one more term. */
-enum status parse_count(struct parser *p, size_t at) MUST_CHECK;
 
 /* query_fields.c: a field and its value, which may end in a star. */
 enum status parse_field(struct parser *p, const struct query_field *field, struct query_node *node, const char *value,

@@ -6,32 +6,6 @@
 #include "domain/query_inside.h"
 #include "proto/filter.h"
 
-/* ---- Errors ----------------------------------------------------------- */
-
-size_t query_position(const char *text, size_t at)
-{
-	size_t position = 1;
-	for (size_t i = 0; i < at && text[i] != '\0'; i++)
-		position += ((unsigned char)text[i + 1] & 0xC0) != 0x80;
-	return position;
-}
-
-enum status parse_fault(struct parser *p, size_t at, const char *format, ...)
-{
-	char why[360];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(why, sizeof why, format, args);
-	va_end(args);
-	return error_set(p->error, STATUS_INVALID_ARGUMENT, "INVALID_QUERY", "position %zu: %s",
-			 query_position(p->text, at), why);
-}
-
-enum status parse_full(struct parser *p)
-{
-	return error_set(p->error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "The query takes more memory than a call has.");
-}
-
 /* ---- Pieces ----------------------------------------------------------- */
 
 /* Bytes of a quote at a place, 0 for none: straight, curly or angular. */
@@ -161,18 +135,6 @@ static void take(struct parser *p, const struct token *t)
 }
 
 /* ---- The tree --------------------------------------------------------- */
-
-struct query_node *parse_node(struct parser *p, enum query_kind kind, size_t at, size_t end)
-{
-	struct query_node *n = arena_zalloc(p->arena, sizeof *n);
-	if (n == NULL)
-		return NULL;
-	n->kind = kind;
-	n->at = (uint32_t)at;
-	n->end = (uint32_t)end;
-	n->leaf = QUERY_NO_LEAF;
-	return n;
-}
 
 /* A list of nodes that grows at its end. */
 struct list {

@@ -16,13 +16,6 @@ static const bool may_be_of[][TEXT_LANGUAGES] = {
 	[TEXT_IDEOGRAPHS] = { true, false, false, false, false, false },
 };
 
-enum status parse_count(struct parser *p, size_t at)
-{
-	if (++p->terms <= QUERY_TERMS_MOST)
-		return STATUS_OK;
-	return parse_fault(p, at, "a query has at most %d words; ask with fewer", QUERY_TERMS_MOST);
-}
-
 /* ---- Terms of a word --------------------------------------------------- */
 
 /* Adds a term that the node does not have yet. */
