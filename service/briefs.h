@@ -2,7 +2,7 @@
  *
  * Nearly all of a zone is the text of its boundary, and what is asked about zones
  * (status, terms, conflicts) needs nothing of it. A brief is a record without its bulk
- * (records.h): the store keeps the briefs of records that are mostly bulk, so that a
+ * (collections.h): the store keeps the briefs of records that are mostly bulk, so that a
  * question about many of them reads little. */
 #ifndef TRUCE_SERVICE_BRIEFS_H
 #define TRUCE_SERVICE_BRIEFS_H

@@ -43,14 +43,6 @@ enum status consent_terminate_zone(struct call *call) MUST_CHECK;
 /* timelines.c */
 enum status timeline_list(struct call *call) MUST_CHECK;
 
-/* agenda.c: the rules of links between rounds */
-enum status agenda_check_links(struct call *call, const char *name, const ProtobufCMessage *round,
-			       const char *prefix) MUST_CHECK;
-
-/* zones.c: a zone is part of others, not of itself */
-enum status zone_check_parents(struct call *call, const char *name, const ProtobufCMessage *zone,
-			       const char *prefix) MUST_CHECK;
-
 /* wordings.c, precedents.c */
 enum status wording_compare_statements(struct call *call) MUST_CHECK;
 void precedent_check(struct call *call);

@@ -5,6 +5,7 @@
 
 #include "proto/rules.h"
 #include "service/handlers.h"
+#include "service/links.h"
 #include "service/records.h"
 #include "service/makings.h"
 #include "truce/v1/import_service.pb-c.h"

@@ -1,6 +1,6 @@
 #include "service/lately.h"
 
-#include "service/records.h"
+#include "service/collections.h"
 #include "truce/v1/statement.pb-c.h"
 
 #define SYMBOL_BYTES 64 /* that are hashed: fewer than a term of the index has */

@@ -7,50 +7,7 @@
 #include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/field.h"
-#include "service/handlers.h"
 #include "service/makings.h"
-#include "truce/v1/journal.pb-c.h"
-
-const struct collection collections[COLLECTION_COUNT] = {
-	[STATEMENTS] = { .prefix = "statements/",
-			 .singular = "statement",
-			 .plural = "statements",
-			 .id_field = "statement_id",
-			 .way_out = "StatementService.ListStatements lists those there are",
-			 .type = &truce__v1__statement__descriptor,
-			 .content = TRUCE__V1__CHANGE__CONTENT_STATEMENT },
-	[ROUNDS] = { .prefix = "rounds/",
-		     .singular = "round",
-		     .plural = "rounds",
-		     .id_field = "round_id",
-		     .way_out = "RoundService.ListRounds lists those there are",
-		     .type = &truce__v1__round__descriptor,
-		     .content = TRUCE__V1__CHANGE__CONTENT_ROUND,
-		     .check = agenda_check_links },
-	[ZONES] = { .prefix = "zones/",
-		    .singular = "zone",
-		    .plural = "zones",
-		    .id_field = "zone_id",
-		    .way_out = "ZoneService.ListZones lists those there are",
-		    .type = &truce__v1__zone__descriptor,
-		    .content = TRUCE__V1__CHANGE__CONTENT_ZONE,
-		    .bulk = "boundary.geojson",
-		    .check = zone_check_parents },
-	[TEXTS] = { .prefix = "texts/",
-		    .singular = "text",
-		    .plural = "texts",
-		    .way_out = "the sources of a statement name the texts it rests on",
-		    .type = &truce__v1__text__descriptor,
-		    .content = TRUCE__V1__CHANGE__CONTENT_TEXT },
-};
-
-const struct collection *collection_of(struct bytes name)
-{
-	for (size_t i = 0; i < COLLECTION_COUNT; i++)
-		if (bytes_start_with(name, bytes_text(collections[i].prefix)))
-			return &collections[i];
-	return NULL;
-}
 
 /* ---- Reading ---------------------------------------------------------- */
 
@@ -130,15 +87,6 @@ void record_check_rules(struct call *call, const ProtobufCMessage *record, const
 	record_check(record, prefix, &found);
 	for (const struct violation *v = found.first; v != NULL; v = v->next)
 		violations_add(&call->violations, v->field, "%s", v->description);
-}
-
-enum status record_check_others(struct call *call, const struct collection *collection, const char *name,
-				const ProtobufCMessage *record, const char *prefix)
-{
-	if (collection->check == NULL)
-		return STATUS_OK;
-	enum status status = collection->check(call, name, record, prefix);
-	return status == STATUS_OK ? violations_status(&call->violations, &call->error) : status;
 }
 
 /* The fields that the service alone sets, from one record to another. */

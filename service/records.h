@@ -1,4 +1,4 @@
-/* Private to the service: the collections, and how a record becomes a change.
+/* Private to the service: records, and how one becomes a change.
  *
  * What is stored is the packed message with the fields that the service alone sets
  * (name, etag, the three times), so that a read answers stored bytes as they are. */
@@ -6,33 +6,13 @@
 #define TRUCE_SERVICE_RECORDS_H
 
 #include "service/call.h"
+#include "service/collections.h"
 
 /* The fields that the service alone sets are numbered up to this, all others behind. */
 #define RECORD_STAMP_LAST 5
 
 /* Bytes of a record: it fits into a page, with the page's token. */
 #define RECORD_MOST (PAYLOAD_MOST - (8 << 10))
-
-struct collection {
-	const char *prefix;   /* of names: "zones/" */
-	const char *singular; /* "zone": the field of requests that holds a record */
-	const char *plural;   /* "zones": the field of truce.v1.RecordSet; NULL where it has none */
-	const char *id_field; /* of create requests: "zone_id"; NULL where there is none */
-	const char *way_out;  /* what tells which records there are */
-	const ProtobufCMessageDescriptor *type;
-	uint32_t content; /* number of the member of truce.v1.Change.content */
-	const char *bulk; /* path to the text that briefs are without (briefs.h); NULL for none */
-	/* Rules between the record and others on record, as a write makes it: adds a
-	 * violation for each that is broken, each path beginning with prefix. NULL for
-	 * none. */
-	enum status (*check)(struct call *call, const char *name, const ProtobufCMessage *record, const char *prefix);
-};
-
-enum collection_id { STATEMENTS, ROUNDS, ZONES, TEXTS, COLLECTION_COUNT };
-extern const struct collection collections[COLLECTION_COUNT];
-
-/* The collection of a record's name; NULL where there is none. */
-const struct collection *collection_of(struct bytes name);
 
 /* A record as of a revision (0: latest), deleted or not. NOT_FOUND says so with the
  * way out; INVALID_ARGUMENT for a name of another collection. */
@@ -64,11 +44,6 @@ enum status record_check_readable(struct call *call, const ProtobufCMessageDescr
 /* The rules between a record's fields: adds a violation to the call's for each that
  * is broken, each path beginning with prefix. Works in call->arena. */
 void record_check_rules(struct call *call, const ProtobufCMessage *record, const char *prefix);
-
-/* The rules of the record's collection between records; INVALID_ARGUMENT where one is
- * broken. */
-enum status record_check_others(struct call *call, const struct collection *collection, const char *name,
-				const ProtobufCMessage *record, const char *prefix) MUST_CHECK;
 
 /* Whether the message holds what is stored already, output-only fields aside. */
 enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,

@@ -5,7 +5,7 @@
 
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/rules.h"
-#include "service/records.h"
+#include "service/links.h"
 
 #define MADE_ID_SIZE 16
 

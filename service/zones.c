@@ -4,15 +4,12 @@
 #include <string.h>
 
 #include "base/time.h"
-#include "proto/field.h"
-#include "proto/wire.h"
 #include "service/briefs.h"
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/listing.h"
 #include "service/places.h"
 
-#define PARENTS_MOST 32
 #define READINGS_MOST 300 /* bytes of ids that an error lists */
 
 /* The date asked about; today (UTC) where the request names none. */
@@ -143,45 +140,6 @@ enum status zone_check_reading(struct call *call, int64_t as_of)
 	if (status == STATUS_OK && count == 0 && as_of != 0)
 		status = look_for_reading(call, as_of, &found);
 	return status != STATUS_OK || count > 0 || found ? status : zone_no_such_reading(call, as_of, reading);
-}
-
-/* ---- Parents ------------------------------------------------------------ */
-
-/* The parent of a zone on record; empty where it has none or is not on record. */
-static enum status parent_of(struct call *call, struct bytes name, struct bytes *out)
-{
-	const ProtobufCMessageDescriptor *type = collections[ZONES].type;
-	struct store_change record;
-	enum status status = store_get(call->txn, name, 0, &record, &call->error);
-	*out = bytes_text("");
-	if (status == STATUS_NOT_FOUND || (status == STATUS_OK && record.kind == STORE_DELETED))
-		return STATUS_OK;
-	if (status == STATUS_OK)
-		*out = wire_find(record.body, protobuf_c_message_descriptor_get_field_by_name(type, "parent")->id);
-	return status;
-}
-
-enum status zone_check_parents(struct call *call, const char *name, const ProtobufCMessage *message, const char *prefix)
-{
-	struct bytes at = bytes_text(((const Truce__V1__Zone *)message)->parent);
-	struct path root = { .up = NULL, .name = prefix, .index = -1 };
-	struct path path = { .up = &root, .name = "parent", .index = -1 };
-	for (int above = 1; at.size > 0; above++) {
-		if (bytes_equal(at, bytes_text(name))) {
-			violations_add_at(&call->violations, &path,
-					  "leads back to the zone itself; name one that is not part of it");
-			return STATUS_OK;
-		}
-		if (above > PARENTS_MOST) {
-			violations_add_at(&call->violations, &path,
-					  "has more than %d zones above it; name one further up", PARENTS_MOST);
-			return STATUS_OK;
-		}
-		enum status status = parent_of(call, at, &at);
-		if (status != STATUS_OK)
-			return status;
-	}
-	return STATUS_OK;
 }
 
 /* ---- Lists ---------------------------------------------------------------- */
