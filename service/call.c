@@ -7,7 +7,6 @@
 #include "base/time.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/wire.h"
-#include "store/text.h"
 
 #define SPARES_MOST 64
 #define SPARE_BYTES_MOST (256 << 10)
@@ -40,7 +39,7 @@ const ProtobufCMessage *call_message(const struct call *call, const char *field)
 
 const struct row_fields *call_fields(const struct call *call)
 {
-	return &call->service->fields[call->method - methods];
+	return &call->service->fields[call->method - call->service->methods];
 }
 
 const char *call_name(const struct call *call)
@@ -109,6 +108,11 @@ enum status call_as_of(struct call *call, int64_t *as_of)
 		return out_of_range(call, last);
 	*as_of = call->revision = revision;
 	return STATUS_OK;
+}
+
+int64_t service_revision(const struct service *service)
+{
+	return atomic_load_explicit(&service->revision, memory_order_relaxed);
 }
 
 /* Keeps the latest revision; it never falls. */
@@ -331,7 +335,7 @@ static void count(struct call *call, enum status status, int64_t now)
 {
 	if (call->method == NULL)
 		return;
-	struct figures *figures = &call->service->figures[call->method - methods];
+	struct figures *figures = &call->service->figures[call->method - call->service->methods];
 	atomic_fetch_add_explicit(&figures->calls, 1, memory_order_relaxed);
 	atomic_fetch_add_explicit(&figures->busy_ns, now - call->arrived, memory_order_relaxed);
 	if (status != STATUS_OK)

@@ -13,6 +13,7 @@
 
 #include "proto/message.h"
 #include "service/lately.h"
+#include "service/makings.h"
 #include "service/sequence.h"
 #include "service/service.h"
 
@@ -64,15 +65,6 @@ struct own_body {
 	int64_t revision;
 	struct own_body *next;
 };
-
-/* What was made of records before they are stored: makings.h. */
-struct makings {
-	struct store_text *text; /* units and terms; NULL where there is none */
-	struct buffer packed;    /* the records, one after another */
-	struct buffer ends;      /* size_t: where each ends in it */
-};
-void makings_init(struct makings *makings);
-void makings_fini(struct makings *makings);
 
 struct call {
 	struct service *service;
@@ -138,6 +130,7 @@ struct service {
 	struct watch *watch;
 	struct sequence sequence;
 	struct lately lately;          /* the writer's */
+	const struct method *methods;  /* the table */
 	const struct method **by_path; /* by length and bytes of the path */
 	size_t *path_sizes;            /* in the same order */
 	struct figures *figures;       /* by row */

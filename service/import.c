@@ -7,7 +7,7 @@
 #include "service/handlers.h"
 #include "service/links.h"
 #include "service/records.h"
-#include "service/makings.h"
+#include "service/making.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
 

@@ -9,7 +9,7 @@
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/lexicon.h"
-#include "service/makings.h"
+#include "service/making.h"
 #include "truce/v1/text.pb-c.h"
 
 enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */

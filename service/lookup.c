@@ -36,9 +36,10 @@ static struct row_fields fields_of(const ProtobufCMessageDescriptor *request)
 	};
 }
 
-enum status lookup_make(struct service *service)
+enum status lookup_make(struct service *service, const struct method *rows, size_t count)
 {
-	size_t count = service->method_count = methods_count();
+	service->methods = rows;
+	service->method_count = count;
 	service->by_path = calloc(count, sizeof(const struct method *));
 	service->path_sizes = calloc(count, sizeof *service->path_sizes);
 	service->figures = calloc(count, sizeof *service->figures);
@@ -47,8 +48,8 @@ enum status lookup_make(struct service *service)
 	    service->fields == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	for (size_t i = 0; i < count; i++) {
-		service->by_path[i] = &methods[i];
-		service->fields[i] = fields_of(methods[i].input);
+		service->by_path[i] = &rows[i];
+		service->fields[i] = fields_of(rows[i].input);
 	}
 	qsort(service->by_path, count, sizeof *service->by_path, compare_methods);
 	for (size_t i = 0; i < count; i++)
@@ -124,7 +125,7 @@ enum status lookup_failed(struct call *call, struct bytes path)
 	char text[257];
 	if (path.size >= sizeof text || path.size == 0 || path.data[0] != '/' || !utf8_is_text(path, NULL))
 		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
-				 "The method is no path of one; such a path looks like %s.", methods[0].path);
+				 "The method is no path of one; such a path looks like %s.", call->service->methods[0].path);
 	memcpy(text, path.data + 1, path.size - 1);
 	text[path.size - 1] = '\0';
 	call_fact(call, "method", "/%s", text);

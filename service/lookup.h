@@ -4,7 +4,8 @@
 
 #include "service/call.h"
 
-enum status lookup_make(struct service *service) MUST_CHECK;
+/* Of the rows of a table. */
+enum status lookup_make(struct service *service, const struct method *rows, size_t count) MUST_CHECK;
 void lookup_free(struct service *service);
 
 /* NULL where there is none. */

@@ -1,10 +1,6 @@
 #include "service/makings.h"
 
-#include "proto/wire.h"
-#include "service/search.h"
-
-/* Room that the fields which come later take of the memory that a call may have. */
-#define STAMPS_ROOM 4096
+#include "store/text.h"
 
 void makings_init(struct makings *makings)
 {
@@ -20,65 +16,13 @@ void makings_fini(struct makings *makings)
 	buffer_fini(&makings->ends);
 }
 
-static size_t *end_of(const struct makings *makings, uint32_t number)
+size_t *makings_end(const struct makings *makings, uint32_t number)
 {
 	return (size_t *)(void *)makings->ends.data + number;
 }
 
-/* Appends the packed record and takes the fields off its front that are stamped. */
-static enum status pack(struct call *call, const ProtobufCMessage *record, struct bytes *out)
-{
-	struct buffer *packed = &call->makings.packed;
-	size_t from = packed->size;
-	struct wire_field field;
-	enum status status = message_pack(record, packed);
-	if (status != STATUS_OK)
-		return status;
-	struct wire_cursor c = wire_begin(bytes_of(packed->data + from, packed->size - from));
-	const uint8_t *rest = c.next;
-	while ((status = wire_next(&c, &field)) == STATUS_OK && field.number <= RECORD_STAMP_LAST)
-		rest = c.next;
-	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
-		return status;
-	size_t size = (size_t)(c.end - rest);
-	if (size > 0)
-		memmove(packed->data + from, rest, size);
-	packed->size = from + size;
-	*out = bytes_of(packed->data + from, size);
-	return record_check_readable(call, record->descriptor, *out, call->arena.cap - STAMPS_ROOM);
-}
-
-/* All that can be made of a record whose number is the next. */
-static enum status make(struct call *call, const char *name, const ProtobufCMessage *record)
-{
-	struct store_text *text = call->makings.text;
-	struct bytes rest;
-	enum status status = pack(call, record, &rest);
-	if (status == STATUS_OK)
-		status = store_text_terms(text, call->service->store, bytes_text(name), rest);
-	return status == STATUS_OK ? search_make(record, text) : status;
-}
-
-uint32_t record_make(struct call *call, const char *name, const ProtobufCMessage *record)
-{
-	struct makings *m = &call->makings;
-	uint32_t number = (uint32_t)(m->ends.size / sizeof(size_t));
-	if (m->text == NULL && (m->text = store_text_new()) == NULL)
-		return RECORD_NOT_MADE;
-	if (buffer_put(&m->ends, &m->packed.size, sizeof m->packed.size) != STATUS_OK)
-		return RECORD_NOT_MADE;
-	if (store_text_record(m->text) != STATUS_OK) {
-		m->ends.size -= sizeof(size_t);
-		return RECORD_NOT_MADE;
-	}
-	enum status status = make(call, name, record);
-	*end_of(m, number) = m->packed.size;
-	call->error.status = STATUS_OK; /* storing it tells */
-	return status == STATUS_OK ? number : RECORD_NOT_MADE;
-}
-
 struct bytes makings_rest(const struct makings *makings, uint32_t number)
 {
-	size_t from = number == 0 ? 0 : *end_of(makings, number - 1);
-	return bytes_of(makings->packed.data + from, *end_of(makings, number) - from);
+	size_t from = number == 0 ? 0 : *makings_end(makings, number - 1);
+	return bytes_of(makings->packed.data + from, *makings_end(makings, number) - from);
 }

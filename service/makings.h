@@ -1,22 +1,23 @@
-/* Private to the service: what is made of records before they are stored.
- *
- * Most of what storing a record takes is the same whatever its revision: packing it, the
- * terms of its indexes, the units of its text. A write's prepare makes that on its own
- * thread, and leaves the one writer what depends on the state of the store. The fields
- * that the service sets are the first of every record, so that the packed record is
- * theirs and then the rest, which was made before.
+/* Private to the service: what was made of records before they are stored (making.h).
  *
  * Belongs to a call, and to one thread at a time; stays until the call ends. */
 #ifndef TRUCE_SERVICE_MAKINGS_H
 #define TRUCE_SERVICE_MAKINGS_H
 
-#include "service/records.h"
+#include "base/bytes.h"
 
-/* Makes what can be made of a record that is about to be stored under a name: its number.
- * The message must not change until then, but for what record_append stamps.
- * RECORD_NOT_MADE where that fails; storing the record tells why. */
-uint32_t record_make(struct call *call, const char *name, const ProtobufCMessage *record);
+struct store_text;
 
+struct makings {
+	struct store_text *text; /* units and terms; NULL where there is none */
+	struct buffer packed;    /* the records, one after another */
+	struct buffer ends;      /* size_t: where each ends in it */
+};
+void makings_init(struct makings *makings);
+void makings_fini(struct makings *makings);
+
+/* Where a record ends, by its number. */
+size_t *makings_end(const struct makings *makings, uint32_t number);
 /* A record without the fields that are stamped, packed. */
 struct bytes makings_rest(const struct makings *makings, uint32_t number);
 

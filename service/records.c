@@ -7,7 +7,6 @@
 #include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/field.h"
-#include "service/makings.h"
 
 /* ---- Reading ---------------------------------------------------------- */
 

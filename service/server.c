@@ -21,7 +21,7 @@ static enum status add_methods(struct call *call, Truce__V1__ServerStatus *out)
 		if (row == NULL)
 			return call_no_memory(call);
 		truce__v1__method_status__init(row);
-		row->method = message_borrow(methods[i].path);
+		row->method = message_borrow(service->methods[i].path);
 		row->calls = calls;
 		row->errors = atomic_load_explicit(&figures->errors, memory_order_relaxed);
 		row->busy_us = atomic_load_explicit(&figures->busy_ns, memory_order_relaxed) / 1000;

@@ -41,11 +41,6 @@ void service_cancelled(struct service *service)
 	watch_cancelled(service->watch);
 }
 
-int64_t service_revision(const struct service *service)
-{
-	return atomic_load_explicit(&service->revision, memory_order_relaxed);
-}
-
 /* ---- Opening ---------------------------------------------------------- */
 
 static enum status read_revision(struct service *service, struct error *error)
@@ -62,7 +57,7 @@ static enum status read_revision(struct service *service, struct error *error)
 static enum status open_parts(struct service *service, struct error *error)
 {
 	const struct service_options *options = &service->options;
-	if (lookup_make(service) != STATUS_OK)
+	if (lookup_make(service, methods, methods_count()) != STATUS_OK)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
 	enum status status = read_revision(service, error);
 	if (status == STATUS_OK)
