@@ -3,59 +3,6 @@
 #include "domain/text_hash.h"
 #include "proto/message.h"
 #include "service/indexes.h"
-#include "truce/v1/zone.pb-c.h"
-
-#define ARENA_MOST ((size_t)64 << 20)
-#define WORD_MOST (TEXT_TERM_MOST - 1)
-
-/* One name of a zone as a folded word; size 0 where it is none, or of several words. */
-static bool fold(struct text_analyser *analyser, const char *name, char out[WORD_MOST + 1], size_t *size)
-{
-	if (!text_fold_value(analyser, bytes_text(name), out, WORD_MOST + 1, size))
-		return false;
-	if (memchr(out, ' ', *size) != NULL)
-		*size = 0;
-	return true;
-}
-
-/* Name i of a zone, its title before its aliases; NULL after the last. */
-static const char *name_at(const Truce__V1__Zone *zone, size_t i)
-{
-	return i == 0 ? zone->title : i <= zone->n_aliases ? zone->aliases[i - 1] : NULL;
-}
-
-static enum status add_names(const Truce__V1__Zone *zone, struct store_terms *out)
-{
-	struct text_analyser *analyser = text_analyser_mine();
-	enum status status = analyser == NULL ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
-	const char *name;
-	for (size_t i = 0; status == STATUS_OK && (name = name_at(zone, i)) != NULL; i++) {
-		char word[WORD_MOST + 1];
-		size_t size;
-		if (!fold(analyser, name, word, &size))
-			return STATUS_RESOURCE_EXHAUSTED;
-		if (size > 0)
-			status = store_terms_add(out, bytes_of(word, size));
-	}
-	return status;
-}
-
-enum status name_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out)
-{
-	struct arena arena;
-	ProtobufCMessage *zone;
-	(void)self;
-	if (!bytes_start_with(name, bytes_text(collections[ZONES].prefix)))
-		return STATUS_OK;
-	arena_init(&arena, ARENA_MOST);
-	enum status status = message_unpack_own(&truce__v1__zone__descriptor, body, &arena, &zone, NULL);
-	if (status == STATUS_OK)
-		status = add_names((const Truce__V1__Zone *)zone, out);
-	arena_fini(&arena);
-	return status;
-}
-
-/* ---- Of a query ----------------------------------------------------------- */
 
 /* Most words are no names, and are told without a look at the index: by a bit for each hash that
  * names have, kept for the revision that they were looked up at. */
@@ -110,11 +57,11 @@ static enum status put_names(struct call *call, uint32_t doc, struct text_analys
 	if (status == STATUS_OK)
 		status = record_load(call, &collections[ZONES], &change, &call->arena, &zone);
 	for (size_t i = 0; status == STATUS_OK && *count < QUERY_NAMES_MOST; i++) {
-		char word[WORD_MOST + 1];
+		char word[NAME_WORD];
 		size_t size;
 		if ((name = name_at((const Truce__V1__Zone *)zone, i)) == NULL)
 			break;
-		if (!fold(analyser, name, word, &size))
+		if (!name_fold(analyser, name, word, &size))
 			return call_no_memory(call);
 		const uint8_t *copy = size == 0 ? NULL : arena_copy(&call->arena, word, size);
 		if (copy != NULL)

@@ -1,20 +1,7 @@
+/* The index of boundaries: see service/places.h. */
 #include "service/places.h"
 
 #include "service/briefs.h"
-#include "service/indexes.h"
-
-/* The term of zones without a boundary. */
-static struct bytes nowhere(void)
-{
-	return bytes_of("", 1);
-}
-
-static const struct store_index *place_index(void)
-{
-	return index_find(ZONES, "boundary.geojson");
-}
-
-/* ---- Terms --------------------------------------------------------------- */
 
 static enum status add(void *arg, struct bytes term)
 {
@@ -29,7 +16,7 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 		return STATUS_OK;
 	struct bytes geojson = brief_bulk(&collections[ZONES], body);
 	if (geojson.size == 0)
-		return store_terms_add(out, nowhere());
+		return store_terms_add(out, place_nowhere());
 	struct cells_sink sink = { add, out };
 	struct arena arena;
 	struct error error;
@@ -39,7 +26,7 @@ enum status place_terms(const struct store_index *self, struct bytes name, struc
 	if (status == STATUS_OK)
 		status = cells_cover(geo, &sink);
 	else if (status == STATUS_INVALID_ARGUMENT)
-		status = store_terms_add(out, nowhere());
+		status = store_terms_add(out, place_nowhere());
 	arena_fini(&arena);
 	return status;
 }
@@ -52,75 +39,4 @@ enum status place_boundary(struct call *call, struct bytes body, struct arena *a
 	if (status == STATUS_RESOURCE_EXHAUSTED)
 		return call_no_memory(call);
 	return status == STATUS_OK ? STATUS_OK : STATUS_NOT_FOUND;
-}
-
-enum status place_count_unbounded(struct call *call, int32_t *out)
-{
-	struct store_postings postings;
-	int64_t count;
-	enum status status = store_postings_begin(call->txn, place_index(), nowhere(), &postings, &call->error);
-	if (status != STATUS_OK)
-		return status;
-	status = store_postings_count(&postings, &count, &call->error);
-	store_postings_end(&postings);
-	if (status == STATUS_OK)
-		*out = (int32_t)count;
-	return status;
-}
-
-/* ---- Walks --------------------------------------------------------------- */
-
-static bool meets(const struct geo_box *a, const struct geo_box *b)
-{
-	return a->least.x <= b->most.x && b->least.x <= a->most.x && a->least.y <= b->most.y && b->least.y <= a->most.y;
-}
-
-static enum status visit_range(struct call *call, struct store_range *range, const struct cells_range *cells,
-			       const struct geo_box *box, const struct place_visitor *visitor)
-{
-	struct bytes term;
-	uint32_t doc;
-	struct geo_box cell;
-	enum status status = STATUS_OK;
-	store_range_seek(range, bytes_of(cells->from, CELLS_KEY), bytes_of(cells->to, CELLS_KEY));
-	for (size_t i = 1; status == STATUS_OK; i++) {
-		status = store_range_next(range, &term, &doc, &call->error);
-		if (status != STATUS_OK)
-			return status == STATUS_NOT_FOUND ? STATUS_OK : status;
-		if (cells_box(term, &cell) && meets(&cell, box))
-			status = visitor->visit(visitor->arg, doc, term, &cell);
-		if (status == STATUS_OK)
-			status = call_on_time_at(call, i);
-	}
-	return status;
-}
-
-static enum status visit_all(struct call *call, const struct cells_range *cells, size_t count,
-			     const struct geo_box *box, const struct place_visitor *visitor)
-{
-	struct store_range range;
-	enum status status = store_range_begin(call->txn, place_index(), &range, &call->error);
-	if (status != STATUS_OK)
-		return status;
-	for (size_t i = 0; status == STATUS_OK && i < count; i++)
-		status = visit_range(call, &range, &cells[i], box, visitor);
-	store_range_end(&range);
-	return status;
-}
-
-enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor)
-{
-	struct cells_range cells[CELLS_RANGES + CELLS_AROUND];
-	size_t count = cells_under(box, cells);
-	count += cells_around(box, cells + count);
-	return visit_all(call, cells, count, box, visitor);
-}
-
-enum status place_walk_point(struct call *call, struct geo_point p, const struct place_visitor *visitor)
-{
-	struct cells_range cells[CELLS_LEVEL_MOST + 1];
-	struct geo_box box = { p, p };
-	for (int level = 0; level <= CELLS_LEVEL_MOST; level++)
-		cells[level] = cells_at(p, level);
-	return visit_all(call, cells, CELLS_LEVEL_MOST + 1, &box, visitor);
 }

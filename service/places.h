@@ -14,6 +14,12 @@
 
 enum status place_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
 
+/* The term of zones without a boundary. */
+static inline struct bytes place_nowhere(void)
+{
+	return bytes_of("", 1);
+}
+
 /* How many zones have no boundary on record. */
 enum status place_count_unbounded(struct call *call, int32_t *out) MUST_CHECK;
 
