@@ -6,8 +6,8 @@
 #include "proto/rules.h"
 #include "service/handlers.h"
 #include "service/links.h"
-#include "service/records.h"
 #include "service/making.h"
+#include "service/records.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/text.pb-c.h"
 
@@ -171,53 +171,6 @@ enum status import_make_records(struct call *call)
 }
 
 /* ---- Storing ---------------------------------------------------------- */
-
-static enum status replace(struct call *call, const char *name, const struct store_change *old,
-			   ProtobufCMessage *stored, ProtobufCMessage *record, uint32_t made, struct bytes *body,
-			   enum import_outcome *out)
-{
-	bool same;
-	enum status status = STATUS_OK;
-	const uint8_t *copy = arena_copy(&call->arena, old->body.data, old->body.size);
-	if (copy == NULL)
-		return call_no_memory(call);
-	*body = bytes_of(copy, old->body.size);
-	*out = IMPORT_UNCHANGED;
-	if (old->kind == STORE_DELETED) {
-		*out = IMPORT_UPDATED;
-		status = record_append(call, name, STORE_UNDELETED, stored, stored, body);
-	}
-	if (status == STATUS_OK)
-		status = record_is_same(call, record, stored, *body, &same);
-	if (status != STATUS_OK || same)
-		return status;
-	*out = IMPORT_UPDATED;
-	return record_append_made(call, name, STORE_UPDATED, record, stored, made, body);
-}
-
-enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
-			  ProtobufCMessage *record, uint32_t made, struct bytes *body, enum import_outcome *out)
-{
-	struct store_change old;
-	ProtobufCMessage *stored;
-	enum status status = store_get(call->txn, bytes_text(name), 0, &old, &call->error);
-	if (status == STATUS_NOT_FOUND && etag[0] == '\0') {
-		*out = IMPORT_CREATED;
-		return record_append_made(call, name, STORE_CREATED, record, NULL, made, body);
-	}
-	if (status == STATUS_NOT_FOUND)
-		return record_get(call, collection, name, 0, &old);
-	if (status == STATUS_OK && collection == &collections[TEXTS]) { /* it has the name of what it holds */
-		*body = old.body;
-		*out = IMPORT_UNCHANGED;
-		return STATUS_OK;
-	}
-	if (status == STATUS_OK)
-		status = record_load(call, collection, &old, &call->arena, &stored);
-	if (status == STATUS_OK)
-		status = record_match(call, name, etag, stored);
-	return status == STATUS_OK ? replace(call, name, &old, stored, record, made, body, out) : status;
-}
 
 static enum status import_all(struct call *call, const struct incoming_set *set, enum import_outcome *outcomes)
 {

@@ -12,8 +12,6 @@
 #include "service/making.h"
 #include "truce/v1/text.pb-c.h"
 
-enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
-
 /* What was read before the write: kept until the reply. */
 struct reading {
 	const char *text; /* "texts/{sha256}" */
@@ -36,20 +34,6 @@ void import_check_text(struct call *call)
 	if (request_of(call)->content.len > IMPORT_TEXT_MOST)
 		violations_add(&call->violations, "content", "has %zu bytes; expected at most %d",
 			       request_of(call)->content.len, IMPORT_TEXT_MOST);
-}
-
-const char *import_text_name(const ProtobufCBinaryData *content, struct arena *arena)
-{
-	struct bytes bytes = bytes_of(content->data, content->len);
-	uint8_t digest[STORE_DIGEST];
-	char hex[2 * STORE_DIGEST + 1];
-	store_digest(&bytes, 1, digest);
-	for (size_t i = 0; i < STORE_DIGEST; i++) {
-		hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-	}
-	hex[2 * STORE_DIGEST] = '\0';
-	return arena_printf(arena, "%s%s", collections[TEXTS].prefix, hex);
 }
 
 /* What the reader makes is held to the same rules as what callers send. */
@@ -186,14 +170,6 @@ static enum status answer_again(struct call *call, const struct reading *reading
 	return status == STATUS_NOT_FOUND ? call_reply_message(call, &out.base) : status;
 }
 
-enum status import_reply_statement(struct call *call, struct bytes body, bool changed)
-{
-	enum status status = call_part_header(call, RESPONSE_STATEMENTS, body.size);
-	if (status != STATUS_OK)
-		return status;
-	return changed ? call_part_body(call, body, store_revision(call->txn)) : call_part(call, body);
-}
-
 /* All but the statements, which come first. */
 static enum status reply_rest(struct call *call, const Truce__V1__ImportTextResponse *response)
 {
@@ -208,15 +184,6 @@ static enum status store_text(struct call *call, const struct reading *reading)
 	Truce__V1__Text text = text_of(call);
 	struct bytes body;
 	return record_append_made(call, reading->text, STORE_CREATED, &text.base, NULL, reading->text_made, &body);
-}
-
-enum status import_refuse_taken(struct call *call, const char *name)
-{
-	call_fact(call, "resource", "%s", name);
-	return error_set(&call->error, STATUS_ALREADY_EXISTS, "RECORD_EXISTS",
-			 "%s is on record and rests on another text; with statement_id this text's statement has another "
-			 "id.",
-			 name);
 }
 
 static enum status store_statement(struct call *call, Truce__V1__Statement *statement, uint32_t made)
