@@ -1,12 +1,12 @@
 #include "service/sequence.h"
 
-#include "service/writing.h"
+#include "service/call.h"
 
 #define READY_MOST 32 /* calls that wait for a commit of more */
 
-void sequence_init(struct sequence *sequence)
+void sequence_init(struct sequence *sequence, sequence_leave *leave)
 {
-	*sequence = (struct sequence){ .first = NULL };
+	*sequence = (struct sequence){ .leave = leave };
 	sequence->last = &sequence->first;
 	pthread_mutex_init(&sequence->lock, NULL);
 }
@@ -59,7 +59,7 @@ static void send_off(struct sequence *sequence)
 	sequence->leaving = true;
 	while ((call = take_first(sequence)) != NULL) {
 		pthread_mutex_unlock(&sequence->lock);
-		writing_leave(call, call->outcome);
+		sequence->leave(call, call->outcome);
 		pthread_mutex_lock(&sequence->lock);
 	}
 	sequence->leaving = false;

@@ -16,7 +16,11 @@
 
 struct call;
 
+/* In its turn: the call goes on, or ends where it failed before. */
+typedef void sequence_leave(struct call *call, enum status status);
+
 struct sequence {
+	sequence_leave *leave;
 	pthread_mutex_t lock;
 	struct call *first, **last;
 	struct call *unready; /* the first that is not ready; NULL for none */
@@ -24,7 +28,7 @@ struct sequence {
 	bool leaving;         /* a thread sends off those that are ready */
 };
 
-void sequence_init(struct sequence *sequence);
+void sequence_init(struct sequence *sequence, sequence_leave *leave);
 void sequence_fini(struct sequence *sequence); /* it is empty */
 
 /* The last place; the call has to be made ready. */

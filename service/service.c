@@ -86,7 +86,7 @@ enum status service_open(const struct service_options *options, struct service *
 	if (service->options.arena_most == 0)
 		service->options.arena_most = ARENA_MOST;
 	pthread_mutex_init(&service->lock, NULL);
-	sequence_init(&service->sequence);
+	sequence_init(&service->sequence, writing_leave);
 	pthread_cond_init(&service->idle, NULL);
 	enum status status = open_parts(service, error);
 	if (status != STATUS_OK) {
