@@ -5,7 +5,7 @@
 static const struct option_row no_options[] = { { 0 } };
 static int run_help(const struct settings *settings);
 
-const struct command commands[] = {
+static const struct command commands[] = {
 	{ "serve", "", 0, "answer calls, until told to stop",
 	  "Serves the record in a store until SIGTERM, SIGINT or SIGHUP: then it accepts nothing new, lets running "
 	  "calls end "
@@ -42,7 +42,7 @@ const struct command commands[] = {
 static int run_help(const struct settings *settings)
 {
 	(void)settings;
-	help_all(stdout);
+	help_all(commands, stdout);
 	return EXIT_OK;
 }
 
@@ -50,9 +50,9 @@ static int help_about(int argc, char **argv)
 {
 	if (argc < 2)
 		return run_help(NULL);
-	const struct command *command = command_find(argv[1]);
+	const struct command *command = command_find(commands, argv[1]);
 	if (command == NULL)
-		return command_unknown(argv[1]);
+		return command_unknown(commands, argv[1]);
 	help_command(command, stdout);
 	return EXIT_OK;
 }
@@ -73,7 +73,7 @@ static int run(const struct command *command, int argc, char **argv)
 static int answer(int argc, char **argv)
 {
 	if (argc < 2) {
-		help_all(stderr);
+		help_all(commands, stderr);
 		fputc('\n', stderr);
 		log_line(LEVEL_ERROR, "Name a command, or the store to serve: --store DIR.");
 		return EXIT_USAGE;
@@ -86,9 +86,9 @@ static int answer(int argc, char **argv)
 		return run_help(NULL);
 	if (argv[1][0] == '-')
 		return run(&commands[0], argc, argv);
-	const struct command *command = command_find(argv[1]);
+	const struct command *command = command_find(commands, argv[1]);
 	if (command == NULL)
-		return command_unknown(argv[1]);
+		return command_unknown(commands, argv[1]);
 	if (command->run == run_help)
 		return help_about(argc - 1, argv + 1);
 	return run(command, argc - 1, argv + 1);

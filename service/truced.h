@@ -59,8 +59,6 @@ struct command {
 	int (*run)(const struct settings *settings);
 };
 
-extern const struct command commands[]; /* ended by a NULL name */
-
 extern const struct option_row serve_options[], compact_options[];
 int run_serve(const struct settings *settings);
 int run_init(const struct settings *settings);
@@ -86,10 +84,11 @@ int tell_lost_names(const char *dir);
 
 /* ---- truced_help.c ---------------------------------------------------- */
 
-void help_all(FILE *out);
+/* Of a table of commands that ends with a NULL name. */
+void help_all(const struct command *commands, FILE *out);
 void help_command(const struct command *command, FILE *out);
-const struct command *command_find(const char *name); /* NULL where there is none */
-int command_unknown(const char *name);                /* says so, with what is near; EXIT_USAGE */
+const struct command *command_find(const struct command *commands, const char *name); /* NULL where there is none */
+int command_unknown(const struct command *commands, const char *name); /* says so, with what is near; EXIT_USAGE */
 
 /* ---- truced_log.c ----------------------------------------------------- */
 

@@ -56,7 +56,7 @@ void help_command(const struct command *command, FILE *out)
 		print_option(out, row->name, row->value, row->help);
 }
 
-void help_all(FILE *out)
+void help_all(const struct command *commands, FILE *out)
 {
 	fprintf(out, "Usage: truced [COMMAND] [OPTION…]\n\n");
 	print_wrapped(out,
@@ -76,7 +76,7 @@ void help_all(FILE *out)
 	fprintf(out, "  64  the command line is wrong\n");
 }
 
-const struct command *command_find(const char *name)
+const struct command *command_find(const struct command *commands, const char *name)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
 		if (strcmp(c->name, name) == 0)
@@ -84,7 +84,7 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-int command_unknown(const char *name)
+int command_unknown(const struct command *commands, const char *name)
 {
 	const char *names[16];
 	size_t count = 0;
