@@ -66,16 +66,6 @@ static enum status reply_token(struct search *s, const struct search_hit *last)
 	return page_token_reply(s->call, &end);
 }
 
-/* ---- Time ---------------------------------------------------------------- */
-
-bool search_look(struct search *s)
-{
-	s->work = 0;
-	if (s->ended == STATUS_OK)
-		s->ended = call_on_time(s->call);
-	return s->ended == STATUS_OK;
-}
-
 /* ---- Requests ----------------------------------------------------------- */
 
 void search_check(struct call *call)

@@ -79,7 +79,7 @@ struct search {
 };
 
 /* Counts steps of some ten nanoseconds, and looks at the clock after so many. False once
- * the call's time is up; s->ended says why then, and seekers are at their end. */
+ * the call's time is up; s->ended says why then, and seekers are at their end. search_clock.c */
 #define SEARCH_WORK_MOST (1 << 12)
 bool search_look(struct search *s);
 static inline bool search_goes_on(struct search *s, size_t steps)

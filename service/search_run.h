@@ -36,15 +36,31 @@ struct run {
 	struct search_hit hit; /* of the statement that is gone through */
 };
 
-/* What a passage needs at least to reach the page; below 0 where any does. */
-double run_floor(const struct run *r);
+/* What a passage needs at least to reach the page; below 0 where any does. Sums of bounds may be
+ * off by rounding. */
+#define RUN_ROUNDING 1e-12
+static inline double run_floor(const struct run *r)
+{
+	const struct search_page *p = &r->s->page;
+	return !r->prunes || p->count < p->most ? -1 : p->hits[0].score * (1 - RUN_ROUNDING);
+}
+
 /* Counts a passage that is looked at; not OK once the call's time is up. */
-enum status run_on_time(struct run *r) MUST_CHECK;
+#define RUN_PASSAGE_WORK 16 /* as search_goes_on counts it */
+static inline enum status run_on_time(struct run *r)
+{
+	return search_goes_on(r->s, RUN_PASSAGE_WORK) ? STATUS_OK : r->s->ended;
+}
+
+/* ---- search_take.c ----------------------------------------------------------- */
+
 /* The query holds in a passage that is alive. */
 enum status run_take(struct run *r, uint32_t unit) MUST_CHECK;
 
 /* What was looked at is done with; another way through the segment may follow. */
 enum status run_end(struct run *r) MUST_CHECK;
+
+/* ---- search_lead.c ----------------------------------------------------------- */
 
 /* A way through a segment where all of the root's children must hold, or it is a leaf. */
 enum status run_leading(struct run *r) MUST_CHECK;

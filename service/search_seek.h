@@ -114,10 +114,10 @@ static inline bool seek_may_hold(const struct seeker *k, uint32_t unit)
 void seek_rewind(struct seeker *k);
 /* How often it stands in the passage that it stands at. */
 uint32_t seek_tf(struct seeker *k);
-/* Where it stands in that passage: false without memory. */
+/* Where it stands in that passage: false without memory. search_places.c */
 bool seek_places(struct seeker *k, struct search *s, struct places *out);
 
-/* Of a phrase's beginnings, keeps those that have a word `offset` behind them. */
+/* Of a phrase's beginnings, keeps those that have a word `offset` behind them. search_places.c */
 void seek_keep(struct places *starts, const struct places *word, uint32_t offset);
 
 /* seek_to of a phrase of nothing but words. search_words.c */
