@@ -5,6 +5,7 @@
 
 #include "domain/acts.h"
 #include "domain/party.h"
+#include "domain/told.h"
 
 #define THANKED_WORDS 12
 #define ADDRESSEES_MOST 8
@@ -104,7 +105,8 @@ static bool is_subjects(const struct finder *f, size_t i, const struct act_verb 
 	return agrees(f, i, verb) && (f->verb_at == i || verb->form != VERB_PAST);
 }
 
-static Truce__V1__Party *addressee(struct finder *f, size_t first, size_t end)
+/* Of the words from first to end. */
+static Truce__V1__Party *party_printed(struct finder *f, size_t first, size_t end)
 {
 	return reader_party(f->r, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
 }
@@ -115,11 +117,11 @@ static void addressees_add(struct finder *f, struct list *list, size_t first, si
 {
 	struct list parts = { 0 };
 	bool all = true;
-	Truce__V1__Party *whole = addressee(f, first, end);
+	Truce__V1__Party *whole = party_printed(f, first, end);
 	for (size_t i = first, part = first; i <= end && all; i++) {
 		if (i < end && !word_is_mark(&f->w, i, ',') && words_match(&f->w, i, "and") == 0)
 			continue;
-		Truce__V1__Party *party = i > part && parts.count < ADDRESSEES_MOST ? addressee(f, part, i) : NULL;
+		Truce__V1__Party *party = i > part && parts.count < ADDRESSEES_MOST ? party_printed(f, part, i) : NULL;
 		all = party != NULL && party->id[0] != '\0';
 		list_add(f->r, &parts, party);
 		part = i + 1;
@@ -150,12 +152,13 @@ static void addressees_find(struct finder *f, struct list *list, const struct ac
 	}
 }
 
-static void act_add(struct finder *f, size_t i, const struct act_verb *verb)
+/* NULL where the arena is full. */
+static Truce__V1__Act *act_add(struct finder *f, size_t i, const struct act_verb *verb)
 {
 	Truce__V1__Act *act = reader_new(f->r, &truce__v1__act__descriptor);
 	struct list addressees = { 0 };
 	if (act == NULL)
-		return;
+		return NULL;
 	addressees_find(f, &addressees, verb, i);
 	act->kind = verb->kind;
 	act->verb = message_borrow(printed_at(f, f->w.at[i].start, f->w.at[i + verb->words - 1].end));
@@ -163,16 +166,43 @@ static void act_add(struct finder *f, size_t i, const struct act_verb *verb)
 	act->n_addressees = addressees.count;
 	act->span = span_make(f, f->w.at[i].start, f->w.at[f->w.at[i].last - 1].end);
 	list_add(f->r, &f->d->acts, act);
+	f->acted_to = i + verb->words;
+	return act;
+}
+
+/* An act of whom the words before the verb name. */
+static void told_at(struct finder *f, size_t i)
+{
+	struct act_verb verb;
+	struct list actors = { 0 };
+	struct told told;
+	if (i < f->acted_to || i == f->w.at[i].first || !acts_match(&f->w, i, &verb) ||
+	    !told_of(&f->w, i, &verb, &told))
+		return;
+	for (size_t k = 0; k < told.count; k++) {
+		Truce__V1__Party *party = party_printed(f, told.parties[k].first, told.parties[k].end);
+		if (party != NULL)
+			party->id = message_borrow(told.parties[k].id);
+		list_add(f->r, &actors, party);
+	}
+	Truce__V1__Act *act = act_add(f, i, &verb);
+	if (act == NULL)
+		return;
+	act->actors = (Truce__V1__Party **)actors.items;
+	act->n_actors = actors.count;
 }
 
 void act_at(struct finder *f, size_t i)
 {
 	struct act_verb verb;
+	if (f->subject == SUBJECT_TOLD) {
+		told_at(f, i);
+		return;
+	}
 	if (f->subject == SUBJECT_NONE || i < f->acted_to || !is_place_of_verb(f, i) || !acts_match(&f->w, i, &verb) ||
 	    !is_subjects(f, i, &verb))
 		return;
 	act_add(f, i, &verb);
-	f->acted_to = i + verb.words;
 	f->subordinate = verb.addresses;
 	f->vote_at = verb.kind == TRUCE__V1__ACT__KIND__KIND_VOTE ? i + verb.words : 0;
 	f->choice = verb.choice;

@@ -66,7 +66,7 @@ static void sentence_begin(struct finder *f, size_t i)
 {
 	bool clause = f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
 	f->process = NULL;
-	f->subject = f->d->joint && clause ? SUBJECT_IMPLIED : SUBJECT_NONE;
+	f->subject = f->d->joint && clause ? SUBJECT_IMPLIED : f->tells ? SUBJECT_TOLD : SUBJECT_NONE;
 	f->verb_at = i;
 	f->subordinate = false;
 	f->vote_at = 0;
@@ -220,6 +220,8 @@ static void block_scan(struct finder *f)
 		language_count(&f->language, &f->w);
 	if (f->d->switches)
 		language_learn(f);
+	f->tells =
+		!f->r->record && !f->d->joint && f->turn == 0 && f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH;
 	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full;) {

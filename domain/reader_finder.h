@@ -14,6 +14,7 @@ enum subject {
 	SUBJECT_FIRST,   /* "we" */
 	SUBJECT_NAMED,   /* "Kazakhstan", "my delegation" */
 	SUBJECT_IMPLIED, /* the parties of a joint statement */
+	SUBJECT_TOLD,    /* whom the words before a verb name: nobody speaks */
 };
 
 /* A name by which a speaker may be meant; cut into words once its first is met. */
@@ -38,6 +39,7 @@ struct finder {
 	Truce__V1__Block *b;
 
 	/* In a block. */
+	bool tells; /* nobody speaks in it: acts are those of whom it tells */
 	struct citation_run run;
 	size_t cited_to, mentioned_to, dated_to, acted_to; /* words taken already */
 

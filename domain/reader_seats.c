@@ -123,3 +123,11 @@ const char *seat_of(const char *id, size_t n)
 	}
 	return low + n < SEATS && strcmp(seats[low + n].id, id) == 0 ? seats[low + n].name : NULL;
 }
+
+const char *seat_state(const char *name)
+{
+	for (size_t i = 0; i < SEATS; i++)
+		if (seats[i].name[0] == name[0] && strcmp(seats[i].name, name) == 0)
+			return seats[i].id;
+	return NULL;
+}

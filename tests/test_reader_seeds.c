@@ -260,6 +260,24 @@ static void the_fifth_text_is_a_report_behind_a_sites_furniture(void **state)
 	reading_end(&r);
 }
 
+static void the_fifth_text_tells_what_parties_opposed_and_supported(void **state)
+{
+	(void)state;
+	static const struct expected_act acts[] = { { ACT(OPPOSE), 7, "opposed", NULL },
+						    { ACT(SUPPORT), 8, "supported", NULL } };
+	static const char *const opposed[] = { "TUR", "IRN", "SYR" };
+	struct reading r;
+	read_seed(&r, "004_19bb7e94db8236b5.txt", NULL);
+	const Truce__V1__Statement *s = r.response.statements[0];
+	expect_acts(s, acts, COUNT_OF(acts));
+	assert_int_equal(s->acts[0]->n_actors, COUNT_OF(opposed));
+	for (size_t i = 0; i < COUNT_OF(opposed); i++)
+		assert_string_equal(s->acts[0]->actors[i]->id, opposed[i]);
+	assert_int_equal(s->acts[1]->n_actors, 1);
+	assert_string_equal(s->acts[1]->actors[0]->printed, "Kazakhstan");
+	reading_end(&r);
+}
+
 static void the_fifth_texts_year_is_known_from_the_request(void **state)
 {
 	(void)state;
@@ -282,6 +300,7 @@ int main(void)
 		cmocka_unit_test(the_joint_statement_has_fourteen_clauses_of_three_guarantors),
 		cmocka_unit_test(the_joint_statement_cites_and_commits),
 		cmocka_unit_test(the_fifth_text_is_a_report_behind_a_sites_furniture),
+		cmocka_unit_test(the_fifth_text_tells_what_parties_opposed_and_supported),
 		cmocka_unit_test(the_fifth_texts_year_is_known_from_the_request),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,166 @@
+#include "domain/told.h"
+
+#include <string.h>
+
+#include "domain/party.h"
+#include "domain/reader_internal.h"
+
+#define NAME_WORDS 11 /* of the longest name, with its article */
+#define NAME_BYTES 100
+
+/* Who does something for a party, and what such are called besides. */
+static const char bodies[] = "representatives|delegations|governments|authorities|representative|delegation|government";
+static const char many_bodies[] = "representatives|delegations|governments|authorities";
+static const char adjectives[] = "official|permanent|high|the";
+
+/* What may stand between the subject and its verb. */
+static const char adverbs[] = "also|again|therefore|fully|strongly|further|firmly|highly|warmly|deeply|categorically|"
+			      "jointly|openly|has|have|both|all|once|now|thus";
+
+/* What a sentence begins with that does not say what came to be. */
+static const char unsaid[] = "if|unless|whether|had|should|were";
+
+/* A subject that is read from its last word to its first. */
+struct reading {
+	const struct words *w;
+	size_t first, at; /* of the sentence; behind what is still to be read */
+	bool many;
+	bool begins; /* the one read last is told with what stands for it: nothing is listed before */
+	struct told_party parties[TOLD_PARTIES_MOST]; /* the last first */
+	size_t count;
+};
+
+static bool is_word(const struct reading *r, const char *pattern)
+{
+	return r->at > r->first && words_match(r->w, r->at - 1, pattern) > 0;
+}
+
+static bool is_comma(const struct reading *r)
+{
+	return r->at > r->first && word_is_mark(r->w, r->at - 1, ',');
+}
+
+/* The party of the words from first to the one that is read next; NULL for none. */
+static const char *party_from(const struct reading *r, size_t first)
+{
+	char name[NAME_BYTES];
+	const char *text = r->w->text + r->w->at[first].start;
+	size_t size = r->w->at[r->at - 1].end - r->w->at[first].start;
+	if (size >= sizeof name)
+		return NULL;
+	memcpy(name, text, size);
+	name[size] = '\0';
+	const char *id = party_of(name);
+	return id != NULL ? id : seat_state(name);
+}
+
+/* The longest name that ends here. */
+static bool read_name(struct reading *r)
+{
+	size_t most = r->at - r->first < NAME_WORDS ? r->at - r->first : NAME_WORDS, words = 0;
+	struct told_party *party = &r->parties[r->count];
+	bool may = r->at > r->first && (r->w->at[r->at - 1].capital || word_is_mark(r->w, r->at - 1, ')'));
+	for (size_t n = 1; may && n <= most; n++) {
+		size_t first = r->at - n;
+		bool begins = r->w->at[first].capital || words_match(r->w, first, "the") > 0;
+		const char *id = begins ? party_from(r, first) : NULL;
+		if (id == NULL)
+			continue;
+		words = n;
+		*party = (struct told_party){ .first = first, .end = r->at, .id = id };
+	}
+	r->at -= words;
+	return words > 0;
+}
+
+/* Whether a name ends here, that may be one of too many. */
+static bool is_name(const struct reading *r)
+{
+	struct reading one = { .w = r->w, .first = r->first, .at = r->at };
+	return read_name(&one);
+}
+
+/* A name with what stands for the party before it: "the official representatives of". */
+static bool read_party(struct reading *r)
+{
+	if (r->count == TOLD_PARTIES_MOST || !read_name(r))
+		return false;
+	r->count++;
+	r->begins = is_word(r, "of");
+	if (r->begins) {
+		r->at--;
+		if (!is_word(r, bodies))
+			return false;
+		r->many |= is_word(r, many_bodies);
+		r->at--;
+	}
+	while (is_word(r, adjectives))
+		r->at--;
+	return true;
+}
+
+/* "A", "A and B", "A, B and C". */
+static bool read_list(struct reading *r)
+{
+	if (!read_party(r))
+		return false;
+	if (!is_word(r, "and"))
+		return true;
+	r->at--;
+	r->at -= is_comma(r) ? 1 : 0;
+	if (!read_party(r))
+		return false;
+	while (is_comma(r) && !r->begins) {
+		struct reading before = *r;
+		before.at--;
+		if (!is_name(&before))
+			break;
+		*r = before;
+		if (!read_party(r))
+			return false;
+	}
+	return true;
+}
+
+/* Such a list, with another behind ", as well as". */
+static bool read_subject(struct reading *r)
+{
+	bool closed = is_comma(r);
+	r->at -= closed ? 1 : 0;
+	if (!read_list(r))
+		return false;
+	if (r->at < r->first + 3 || words_match(r->w, r->at - 3, "as well as") == 0)
+		return !closed;
+	r->at -= 3;
+	r->at -= is_comma(r) ? 1 : 0;
+	return read_list(r);
+}
+
+/* Whether what is left to read ends a clause before. */
+static bool is_clause(const struct reading *r)
+{
+	return r->at == r->first || is_comma(r) || word_is_mark(r->w, r->at - 1, ';');
+}
+
+/* Whether the verb may be a participle or a noun: "supported by", "demand for". */
+static bool is_no_verb(const struct words *w, size_t at, const struct act_verb *verb)
+{
+	const char *pattern = verb->form == VERB_PAST ? "by" : "for|of|from";
+	return words_match(w, at + verb->words - 1, pattern) == 0 && words_match(w, at + verb->words, pattern) > 0;
+}
+
+bool told_of(const struct words *w, size_t at, const struct act_verb *verb, struct told *out)
+{
+	struct reading r = { .w = w, .first = w->at[at].first, .at = at };
+	while (is_word(&r, adverbs))
+		r.at--;
+	if (!read_subject(&r) || !is_clause(&r) || words_match(w, r.first, unsaid) > 0 || is_no_verb(w, at, verb))
+		return false;
+	bool many = r.many || r.count > 1;
+	if (verb->form != VERB_PAST && (verb->form == VERB_BASE) != many)
+		return false;
+	out->count = r.count;
+	for (size_t i = 0; i < r.count; i++)
+		out->parties[i] = r.parties[r.count - 1 - i];
+	return true;
+}

@@ -1,0 +1,161 @@
+/* Acts that a text tells of others than who speaks. */
+#include "tests/reading.h"
+
+/* The parties of the first act, by their ids; "" where there is none. */
+static char *actors_of(const Truce__V1__Statement *s)
+{
+	char *ids = support_text("%s", "");
+	for (size_t i = 0; s->n_acts > 0 && i < s->acts[0]->n_actors; i++) {
+		char *more = support_text("%s%s%s", ids, i > 0 ? " " : "", s->acts[0]->actors[i]->id);
+		free(ids);
+		ids = more;
+	}
+	return ids;
+}
+
+static void read_report(struct reading *r, const char *sentence)
+{
+	char *text = support_text(
+		"Results of the river talks\n\nThe talks began on Monday and went on for a while. %s\n", sentence);
+	read_words(r, text);
+	free(text);
+}
+
+static void a_report_tells_whose_an_act_is(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sentence, *actors;
+		Truce__V1__Act__Kind kind;
+	} rows[] = {
+		{ "Norway supported the new fishing rules.", "NOR", ACT(SUPPORT) },
+		{ "Norway also supports the new fishing rules.", "NOR", ACT(SUPPORT) },
+		{ "Norway has strongly condemned the raid.", "NOR", ACT(CONDEMN) },
+		{ "Norway, Chad and Peru opposed the new rules.", "NOR TCD PER", ACT(OPPOSE) },
+		{ "Norway, Chad, and Peru oppose the new rules.", "NOR TCD PER", ACT(OPPOSE) },
+		{ "Norway and the United Kingdom of Great Britain and Northern Ireland call on Peru to wait.",
+		  "NOR GBR", ACT(CALL) },
+		{ "Iran (Islamic Republic of) and Bosnia and Herzegovina rejected it.", "IRN BIH", ACT(CONDEMN) },
+		{ "Oslo and Lima welcomed the result.", "NOR PER", ACT(WELCOME) },
+		{ "Norway called upon Peru to wait.", "NOR", ACT(CALL) },
+		{ "The European Union welcomed the result.", "EU", ACT(WELCOME) },
+		{ "Norway is deeply concerned at the delay.", "NOR", ACT(CONCERN) },
+		{ "Norway voted against resolution 2254 (2015).", "NOR", ACT(VOTE) },
+		/* those who act for a party */
+		{ "Representatives of Peru supported the rules.", "PER", ACT(SUPPORT) },
+		{ "On Tuesday, the official representatives of Norway and Chad, as well as official Lima, opposed "
+		  "them.",
+		  "NOR TCD PER", ACT(OPPOSE) },
+		{ "The Government of Peru supports the rules.", "PER", ACT(SUPPORT) },
+		{ "Norway and the delegation of Peru support the rules.", "NOR PER", ACT(SUPPORT) },
+		/* behind words that set the scene */
+		{ "At the talks in Oslo, the official representatives of Chad and Peru opposed them.", "TCD PER",
+		  ACT(OPPOSE) },
+		{ "During the session in Lima, Norway supported the rules.", "NOR", ACT(SUPPORT) },
+		{ "The rest waited; Norway supported the rules.", "NOR", ACT(SUPPORT) },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		read_report(&r, rows[i].sentence);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		char *actors = actors_of(s);
+		if (s->n_acts != 1 || strcmp(actors, rows[i].actors) != 0)
+			fail_msg("%s: %zu acts, \"%s\"", rows[i].sentence, s->n_acts, actors);
+		assert_int_equal(s->acts[0]->kind, rows[i].kind);
+		assert_int_equal(s->n_votes, 0);
+		free(actors);
+		reading_end(&r);
+	}
+}
+
+static void what_no_party_does_is_nobodys(void **state)
+{
+	(void)state;
+	static const char *const sentences[] = {
+		/* no party, or not these alone */
+		"The sides opposed the new rules.",
+		"Participants supported the new rules.",
+		"They supported the new rules.",
+		"Mr. Odd, of Norway, supported the rules.",
+		"The ministers of Norway, Chad and Peru opposed the rules.",
+		"The President of Norway opposed the rules.",
+		"Fishermen in Norway, Chad and Peru supported the rules.",
+		"Michael Jordan opposed the rules.",
+		"The opposition and Norway supported the rules.",
+		"After talks with Chad and Norway welcomed guests left.",
+		"Like Chad, Norway and Peru the others supported the rules.",
+		"The rules that Norway supported were old.",
+		/* no such verb */
+		"Norway did not support the rules.",
+		"Norway would support the rules.",
+		"Norway supported by Chad went on.",
+		"Norway was invited to the talks.",
+		"Norway's demands for fish were met.",
+		"Norway support for the rules grew.",
+		"Norway and Chad supports for the bridge were built.",
+		"If asked, Norway supported the rules.",
+		"In Norway the supported rules held.",
+	};
+	for (size_t i = 0; i < COUNT_OF(sentences); i++) {
+		struct reading r;
+		read_report(&r, sentences[i]);
+		if (r.response.statements[0]->n_acts > 0)
+			fail_msg("%s", sentences[i]);
+		reading_end(&r);
+	}
+}
+
+static void an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_report(&r, "Norway and Oslo called on Peru to wait. Chad welcomed that.");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->n_acts, 2);
+	const Truce__V1__Act *act = s->acts[0];
+	assert_string_equal(act->verb, "called on");
+	assert_int_equal(act->n_addressees, 1);
+	assert_string_equal(act->addressees[0]->id, "PER");
+	assert_string_equal(act->actors[1]->printed, "Oslo");
+	assert_string_equal(act->actors[1]->id, "NOR");
+	const char *text = s->blocks[act->span->block - 1]->text;
+	assert_int_equal(act->span->start, strstr(text, "called on") - text);
+	assert_int_equal(act->span->end, strstr(text, " Chad welcomed") - text);
+	assert_string_equal(s->acts[1]->actors[0]->id, "TCD");
+	reading_end(&r);
+}
+
+static void where_somebody_speaks_only_his_own_acts_are_read(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, "Ms. Odd (Norway): We support the rules. Chad and Peru opposed them. Norway thanks Chad.\n");
+	const Truce__V1__Statement *s = r.response.statements[0];
+	assert_int_equal(s->n_acts, 2);
+	for (size_t i = 0; i < s->n_acts; i++)
+		assert_int_equal(s->acts[i]->n_actors, 0);
+	reading_end(&r);
+}
+
+static void a_list_of_many_parties_is_nobodys(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_report(&r,
+		    "Chad, Peru, Chad, Peru, Chad, Peru, Chad, Peru, Chad, Peru, Chad, Peru, Chad, Peru, Chad, Peru, "
+		    "Chad, Peru, Chad and Peru opposed the rules.");
+	assert_int_equal(r.response.statements[0]->n_acts, 0);
+	reading_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_report_tells_whose_an_act_is),
+		cmocka_unit_test(what_no_party_does_is_nobodys),
+		cmocka_unit_test(an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses),
+		cmocka_unit_test(where_somebody_speaks_only_his_own_acts_are_read),
+		cmocka_unit_test(a_list_of_many_parties_is_nobodys),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
