@@ -18,7 +18,9 @@ long citation_match(struct citation_run *run, const struct words *w, size_t at, 
 		bool range = word_is_dash(w, next) && word_is_glued(w, next) && word_is_glued(w, next + 1);
 		next += range || word_is_mark(w, next, ',') ? 1 : 0;
 		next += words_match(w, next, "and|to|or|through");
-		bool part = listed && (words_match(w, at, "add|corr|rev|amend") > 0 || word_number(w, at) > 0);
+		bool part = listed &&
+			    (words_match(w, at, "add|corr|rev|amend|addendum|addenda|corrigendum|corrigenda") > 0 ||
+			     word_number(w, at) > 0);
 		*run = (struct citation_run){
 			.list_at = next,
 			.symbol = part ? symbol : found.instrument,

@@ -343,10 +343,12 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 	static const enum organ others[] = { ORGAN_RIGHTS, ORGAN_ECOSOC, ORGAN_COMMISSION };
 	int organ = run->organ;
 	size_t of = words_match(w, next, "of|by the?");
-	if (organ != ORGAN_NONE || item->year > 0 || item->bracket.roman != NULL)
+	if (organ != ORGAN_NONE || item->year > 0)
 		return (enum organ)organ;
 	if (of > 0)
 		organ_at(w, next + of, &organ);
+	if (item->bracket.roman != NULL)
+		return organ >= (int)ORGAN_RIGHTS ? (enum organ)organ : ORGAN_NONE; /* the form tells the others */
 	if (organ != ORGAN_NONE || item->second < 0 ||
 	    (item->number >= FIRST_NUMBERED_SESSION && item->number <= LAST_SESSION))
 		return (enum organ)organ;

@@ -262,7 +262,10 @@ static struct part_before part_before(const struct words *w, size_t at)
 	for (size_t k = at; k > 2 && k + ADDENDA_WORDS > at; k--) {
 		int number = word_number(w, k - 1);
 		last = last == 0 && number > 0 ? number : last;
-		bool corrigendum = word_is(w, k - 3, "corr");
+		bool corrigendum = word_is(w, k - 3, "corr") || words_match(w, k - 2, "corrigendum|corrigenda") > 0;
+		if (number > 0 &&
+		    (words_match(w, k - 2, "addendum|addenda") > 0 || (corrigendum && !word_is_mark(w, k - 2, '.'))))
+			return (struct part_before){ last, corrigendum };
 		if (number > 0 && word_is_mark(w, k - 2, '.') && (corrigendum || word_is(w, k - 3, "add")))
 			return (struct part_before){ last, corrigendum };
 		if (number <= 0 && !word_is_mark(w, k - 1, ',') && !word_is_dash(w, k - 1) &&
@@ -311,6 +314,25 @@ static long resumption_match_next(const struct words *w, size_t at, const char *
 	return out->instrument == NULL ? -1 : 2;
 }
 
+/* "Addendum 1" of "S/2008/601 and Addendum 1". */
+static long part_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena,
+			    struct citation *out)
+{
+	static const char *const words[][2] = { { "addendum|addenda", "Add." },
+						{ "corrigendum|corrigenda", "Corr." },
+						{ "revision", "Rev." } };
+	int number = w->at[at].capital ? word_number(w, at + 1) : 0;
+	for (size_t k = 0; number > 0 && number <= ADDENDA_MOST && k < sizeof words / sizeof *words; k++) {
+		if (words_match(w, at, words[k][0]) == 0)
+			continue;
+		*out = (struct citation){ .start = w->at[at].start, .end = w->at[at + 1].end };
+		int whole = (int)whole_of(symbol, words[k][1]);
+		out->instrument = arena_printf(arena, "%.*s/%s%d", whole, symbol, words[k][1], number);
+		return out->instrument == NULL ? -1 : 2;
+	}
+	return 0;
+}
+
 long symbol_match_next(const struct words *w, size_t at, const char *symbol, struct arena *arena, struct citation *out)
 {
 	if (strstr(symbol, "PV.") != NULL && words_match(w, at, "resumption") > 0 && word_number(w, at + 1) > 0)
@@ -318,6 +340,9 @@ long symbol_match_next(const struct words *w, size_t at, const char *symbol, str
 	const struct word *word = &w->at[at];
 	if (word->kind == WORD_DIGITS)
 		return number_match_next(w, at, symbol, arena, out);
+	long said = part_match_next(w, at, symbol, arena, out);
+	if (said != 0)
+		return said;
 	struct shape m = { .text = w->text + word->start, .left = w->size - word->start, .strokes = 2 };
 	if (word->kind != WORD_LETTERS || !word->capital || !take_part(&m, symbol))
 		return 0;

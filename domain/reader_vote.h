@@ -117,6 +117,11 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 /* What the noun of a part is, and whether it is a mere noun. */
 enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const char *part, bool *mere);
 
+/* Whether a vote is on the next amendment of the document that the one before it was on: "The second is to delete
+ * paragraph 5." */
+bool part_is_next(struct record *rec, struct vote_texts *texts, const struct ballot_box *previous, const char *part,
+		  const char *document);
+
 /* reader_vote_meant.c */
 struct text_query;
 bool put_holds(const struct put *p, size_t from, size_t to, const char *pattern);

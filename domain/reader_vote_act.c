@@ -23,7 +23,8 @@ static const struct {
 	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
 	  "closure|suspension|postponement",
 	  NOUN_PROCEDURE },
-	{ "paragraph|paragraphs|subparagraph|words|phrase|remainder|rest|preamble|part|parts|section|title|sentence|"
+	{ "paragraph|paragraphs|subparagraph|words|word|phrase|remainder|rest|preamble|part|parts|section|title|"
+	  "sentence|"
 	  "article|"
 	  "annex|point|points",
 	  NOUN_PART },
@@ -53,6 +54,8 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 			continue; /* "resolution 242 (1967)" is no draft */
 		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")))
 			return 0; /* one of order */
+		if (word_is(w, i, "word") && i + 1 < w->count && !phrase_quote(w, i + 1))
+			return 0; /* of which no quote says which it is */
 		if (word_is(w, i, "rest") && words_match(w, i + 1, "of the|that|this|his|its") == 0)
 			return 0; /* the verb, or that of other things */
 		*out = nouns[k].noun;

@@ -123,6 +123,17 @@ enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const cha
 	return i < w->count ? phrase.noun : NOUN_NONE;
 }
 
+bool part_is_next(struct record *rec, struct vote_texts *texts, const struct ballot_box *previous, const char *part,
+		  const char *document)
+{
+	bool mere;
+	const struct vote_text *last = text_find_symbol(texts, previous->vote->document);
+	const struct vote_text *text = document[0] == '\0' ? NULL : text_find_symbol(texts, document);
+	bool open = last != NULL && last->noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
+	return open && part_is_of_order(previous->vote->part) && part_is_of_order(part) &&
+	       strcasestr(part, "oral") == NULL && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
+}
+
 /* Whether a part is a mere noun, "The oral amendment", and which. */
 static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char *part, struct unmarked *out)
 {

@@ -372,6 +372,45 @@ static bool are_several(const struct put *p, const struct vote_text *last)
 	return other != NULL;
 }
 
+/* Whether the text that was named last is known to be others' than is asked. */
+static bool is_of_others(const struct put *p, const struct text_query *query)
+{
+	const struct vote_text *named = named_before(p, NOUN_NONE);
+	struct vote_text *last = named == NULL ? NULL : text_find_symbol(p->texts, named->symbol);
+	return last != NULL && sponsors_find(p->rec->r, query->whose, query->whose_size, p->texts->asked) &&
+	       whose_fits(p->rec, last, p->texts->asked) == 0;
+}
+
+/* What "it" is where the sentence before names no symbol but says whose it is: "Chad has asked that its draft be
+ * put to the vote.", "The Peruvian proposal has priority."; NULL where it says no such thing. */
+static const char *said_before(const struct put *p, size_t since)
+{
+	struct put q = *p;
+	enum text_noun noun = NOUN_NONE;
+	struct text_query query = { .since = since };
+	if (p->first == 0 || words_match(p->w, p->from, "it") == 0)
+		return NULL;
+	q.end = q.to = p->first;
+	q.first = q.from = p->w->at[p->first - 1].first;
+	size_t citation = citations_from(p->d, p->block, p->offset + p->w->at[q.first].start), asks = 0;
+	if (put_document(&q, q.from, q.to, &citation)[0] != '\0')
+		return NULL;
+	for (size_t i = q.from; i < q.to; i++) {
+		if (noun_at(p->w, i, &noun) == 0 || noun == NOUN_PART)
+			continue;
+		query.noun = query.noun == NOUN_NONE ? noun : query.noun;
+		asks += noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL ? 1 : 2;
+	}
+	if (asks != 1)
+		return NULL;
+	put_whose(&q, &query);
+	const char *symbol = query.whose == NULL ? "" : texts_ask(p->rec, p->texts, &query);
+	const struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(p->texts, symbol);
+	if (text == NULL && query.whose != NULL && query.noun == NOUN_PROPOSAL && is_of_others(p, &query))
+		return ""; /* of procedure */
+	return text != NULL && !text->voted && !text->gone ? symbol : NULL;
+}
+
 const char *put_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query)
 {
@@ -380,6 +419,9 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 	if (noun == NOUN_NONE && after)
 		return ""; /* "Draft resolution A is … . I put it to the vote." */
 	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
+	const char *said = back && noun == NOUN_NONE && query->whose == NULL ? said_before(p, query->since) : NULL;
+	if (said != NULL)
+		return said;
 	const struct vote_text *named = back && text && query->whose == NULL ? named_before(p, noun) : NULL;
 	if (named != NULL)
 		return are_several(p, named) ? NULL : named->symbol;

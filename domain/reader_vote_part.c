@@ -194,7 +194,10 @@ const char *vote_subject_said(struct reader *r, const char *text)
 	size_t size = 0, most = (size_t)(verb - text);
 	while (size < most && size < SUBJECT_MOST && (most - size < 2 || memcmp(verb - size - 2, ". ", 2) != 0))
 		size++;
-	return size == SUBJECT_MOST ? "" : vote_part_read(r, verb - size, size);
+	const char *having = size == SUBJECT_MOST ? NULL : memmem(verb - size, size, ", having ", 9);
+	size_t end =
+		having == NULL ? size : (size_t)(having - (verb - size)); /* "The agenda, having received 9 votes," */
+	return size == SUBJECT_MOST ? "" : vote_part_read(r, verb - size, end);
 }
 
 /* Bytes of "Draft resolution A/41/L.40 A" that a subject begins with: a letter tells which of those
@@ -376,7 +379,7 @@ static size_t quoted_at(const struct words *w, size_t i, size_t to, size_t *firs
 {
 	static const char joints[] = "in|of|at|the|end|beginning|,";
 	struct phrase phrase;
-	if (words_match(w, i, "words|phrase|sentence") == 0 || !phrase_at(w, i, w->at[i].first, to, &phrase) ||
+	if (words_match(w, i, "words|word|phrase|sentence") == 0 || !phrase_at(w, i, w->at[i].first, to, &phrase) ||
 	    !phrase.told || !phrase_quote(w, phrase.end - 1))
 		return 0;
 	size_t before = phrase.first;
@@ -395,8 +398,9 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 	const char *part = "";
 	size_t sentence = 0;
 	static const char other_nouns[] = "motion|proposal|ruling|challenge|appeal|amendment|amendments";
-	static const char part_nouns[] = "paragraph|paragraphs|part|parts|section|sections|words|phrase|preamble|those|"
-					 "first|second|third|fourth|fifth|sixth|last|next";
+	static const char part_nouns[] =
+		"paragraph|paragraphs|part|parts|section|sections|words|word|phrase|preamble|those|"
+		"first|second|third|fourth|fifth|sixth|last|next";
 	bool put = false, whole = false, amends = false, others = false, apart = false;
 	for (size_t i = 0, first, end, in = 0; i < w->count; i++) {
 		if (w->at[i].first != sentence || i == 0) {

@@ -213,7 +213,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = words_match(w, i, "agenda") > 0 ? behind
 			   : act                           ? act_end(w, behind, to)
 							   : purpose_end(w, behind, to, out);
-	} else if (words_match(w, i, "words|phrase|sentence") > 0) {
+	} else if (words_match(w, i, "words|word|phrase|sentence") > 0) {
 		out->end = quotes_end(w, behind, to);
 		out->told |= out->end > behind;
 	} else {
@@ -286,7 +286,7 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 	out->placed = end > 0 && !out->told && !is_oral(w, out);
 	out->told |= end > 0; /* "the oral amendment to operative paragraph 9" */
 	out->end = end > 0 ? end : out->end;
-	bool quotes = words_match(w, i, "words|phrase|sentence") > 0 && phrase_quote(w, out->end - 1);
+	bool quotes = words_match(w, i, "words|word|phrase|sentence") > 0 && phrase_quote(w, out->end - 1);
 	bool chains = out->noun == NOUN_PART && !quotes;
 	out->end = chains ? chain_end(w, out->end, to) : out->end;
 	size_t behind = chains ? namely_end(w, out->end, to) : out->end;

@@ -350,6 +350,8 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 			put = "";
 		else if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
 			document = document[0] == '\0' ? report_before(rec, texts, box) : document;
+		if (previous != NULL && part_is_next(rec, texts, previous, v->part, document))
+			document = previous->vote->document;
 		if (put == NULL && document[0] == '\0' && previous != NULL)
 			document = document_of_parts(rec, previous, box);
 		v->document = message_borrow(document);

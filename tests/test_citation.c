@@ -162,6 +162,17 @@ static void a_resolution_is_told_by_its_form(void **state)
 		{ "resolution 1996/31 of the Economic and Social Council", "E/RES/1996/31[resolution 1996/31]" },
 		{ "Economic and Social Council resolution 1503 (XLVIII) and decision 2012/250",
 		  "E/RES/1503 (XLVIII)[Economic and Social Council resolution 1503 (XLVIII)]" },
+		{ "resolution 303 I (XI) of the Economic and Social Council",
+		  "E/RES/303 I (XI)[resolution 303 I (XI)]" },
+		{ "resolution 377 (V) of the Security Council", "A/RES/377 (V)[resolution 377 (V)]" },
+		{ "document S/2008/601 and Addendum 1, A/3000/Add.2 and Corrigendum 1",
+		  "S/2008/601[S/2008/601]; S/2008/601/Add.1[Addendum 1]; A/3000/Add.2[A/3000/Add.2]; "
+		  "A/3000/Add.2/Corr.1[Corrigendum 1]" },
+		{ "S/2008/601, Addenda 1 to 3, and S/2008/602 and Addenda 1 and 2",
+		  "S/2008/601[S/2008/601]; S/2008/601/Add.1[Addenda 1]; S/2008/601/Add.3[3]; "
+		  "S/2008/602[S/2008/602]; S/2008/602/Add.1[Addenda 1]; S/2008/602/Add.2[2]" },
+		{ "in A/3000 and Add. 1 and 2, as in S/1 and Revision 2",
+		  "A/3000[A/3000]; A/3000/Add.1[Add. 1]; A/3000/Add.2[2]; S/1[S/1]; S/1/Rev.2[Revision 2]" },
 		{ "Economic and Social Council decision 2012/250",
 		  "E/DEC/2012/250[Economic and Social Council decision 2012/250]" },
 		{ "Commission on Human Rights resolution 2005/80",
