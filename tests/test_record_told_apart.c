@@ -62,6 +62,33 @@ static const struct put_case apart[] = {
 	    "Draft resolution III was adopted by the Committee without a vote. May I take it that the Assembly adopts "
 	    "draft resolution III?\n\nDraft resolution III was adopted unanimously.\n",
 	  "A/2520|Draft resolution I||52/0/-\nA/2520|Draft resolution II||-/-/-\n" },
+	/* "it" is what the sentence before tells by its sponsors, or a proposal of procedure */
+	{ P "The Council has before it two texts: document S/2003/980, submitted by Chad, and document S/2003/891, "
+	    "submitted by Peru. The representative of Chad has asked that his draft be put to the vote. I shall now "
+	    "put it to the vote.\n\nThe draft resolution was adopted by 11 votes to 1.\n",
+	  "S/2003/980|||11/1/-\n" },
+	{ P
+	  "The representative of Peru has submitted a draft resolution [A/2703]; the representative of Chad has moved "
+	  "that the Assembly not consider the matter. The Chadian proposal has priority. I put it to the vote.\n"
+	  "\nThe Chadian proposal was adopted by 43 votes to 11.\n",
+	  "|The Chadian proposal||43/11/-\n" },
+	/* a single word */
+	{ P "I put to the vote the last paragraph of the preamble of draft resolution A/L.476.\n"
+	    "\nThe last paragraph of the preamble was adopted by 80 votes to none.\n" P
+	    "I put to the vote the word \"all\".\n"
+	    "\nIt was decided, by 47 votes to 30, with 18 abstentions, to retain the word.\n",
+	  "A/L.476|The last paragraph of the preamble||80/0/-\nA/L.476|word \"all\"||47/30/18\n" },
+	/* the next amendment of a document is told by its order alone */
+	{ P "We shall vote on draft resolution I. The amendments of Chad [A/L.596] will be voted on first. There are "
+	    "three. The first is to insert the word \"fully\" in paragraph 2.\n"
+	    "\nThe first amendment was adopted by 61 votes to 8.\n" P
+	    "The second is to delete operative paragraph 5.\n\nThe second amendment was rejected by 52 votes to 23.\n",
+	  "A/L.596|The first amendment||61/8/-\nA/L.596|The second amendment||23/52/-\n" },
+	/* what is told between commas of an agenda is no part of its name */
+	{ P "I shall put the provisional agenda to the vote." HANDS P
+	    "There were 10 votes in favour, 2 against and 3 abstentions. The provisional agenda, having received more "
+	    "than nine votes, has been adopted.\n",
+	  "|provisional agenda||10/2/3\n" },
 	/* the heading tells of another's report first */
 	{ "\nAGENDA ITEMS 35 TO 37\n\nWells in the valleys: report of the Secretary-General\n\nREPORTS OF THE FIRST "
 	  "COMMITTEE (A/34/746, A/34/747, A/34/748)\n" P "I request the Rapporteur to introduce the reports.\n"
