@@ -227,11 +227,14 @@ static uint32_t margin_of(const struct page *p)
 	return margin;
 }
 
-/* Whether a row goes on with one right before it that crosses the gutter: it is set in as far. */
+/* Whether a row goes on with one right before it that crosses the gutter: it is set in as far, or goes out
+ * behind a paragraph's first line. */
 static bool goes_on_across(const struct page *p, size_t i)
 {
 	const struct row *row = &p->rows[i], *before = i > 0 ? row - 1 : NULL;
-	return before != NULL && before->side == WHOLE && !p->l->at[p->first + i].gap && row->begin == before->begin;
+	bool across = before != NULL && before->side == WHOLE && !p->l->at[p->first + i].gap;
+	return across && (row->begin == before->begin ||
+			  (row->begin < before->begin && !line_ends_sentence(p->l, p->first + i - 1)));
 }
 
 /* Adds the cells of one side, of the rows from one to another. A paragraph begins at a

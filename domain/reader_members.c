@@ -11,6 +11,7 @@
 #define PRESIDED_BYTES 240
 #define OFFICES_MOST 4
 #define MEMBERS_MOST 64
+#define HEADS_MOST 4  /* lines of heads, between one and what it heads */
 #define STATE_WORDS 8 /* of the longest name of one */
 
 /* ---- Who presides ----------------------------------------------------- */
@@ -405,14 +406,39 @@ size_t members_names(struct record *rec, size_t line, size_t end)
 	return pair ? next : first;
 }
 
+/* Where who presides and the members stand behind the heads of the cover, which a copy has read first:
+ * "President: / Members: / Agenda / Provisional / Mr. Odd (Norway)"; the line before them. */
+static size_t members_behind_heads(const struct lines *l, size_t line, size_t end)
+{
+	size_t first = line + 1;
+	while (first < end && first - line < HEADS_MOST &&
+	       (agenda_begins(l, first) || text_is(line_text(l, first), line_size(l, first), "Provisional")))
+		first++;
+	if (first == line + 1 || first >= end || !text_is(line_text(l, line), line_size(l, line), "Members:"))
+		return line;
+	const char *text = line_text(l, first);
+	size_t size = line_size(l, first);
+	return title_at(text, size) > 0 && text[size - 1] == ')' ? first - 1 : line;
+}
+
+/* Whether names stand before a line, and none in it, behind a blank one. */
+static bool names_end(const struct lines *l, size_t line)
+{
+	return l->at[line].gap && title_at(line_text(l, line), line_size(l, line)) == 0 &&
+	       title_at(line_text(l, line - 1), line_size(l, line - 1)) > 0 &&
+	       memchr(line_text(l, line - 1), '(', line_size(l, line - 1)) == NULL;
+}
+
 size_t members_read(struct record *rec, size_t line, size_t end)
 {
 	const struct lines *l = &rec->r->lines;
 	bool present = is_present(l, line);
 	if (l->at[line].furniture || !members_begin(l, line))
 		return line;
+	size_t head = line;
+	line = members_behind_heads(l, head, end);
 	size_t next = line + 1;
-	while (next < end && !members_end(l, next, present))
+	while (next < end && !members_end(l, next, present) && !(line > head && names_end(l, next)))
 		next++;
 	if (present) {
 		const char *text = window_text(rec, line, next), *list = strrchr(text, ':');

@@ -41,6 +41,37 @@ static void the_columns_of_a_cover_may_stand_one_by_one(void **state)
 			     ". . . . . . . . . . .\n\n(Chile)\n\n. . . . . . . . . .\n. . . . . . . .\n\n"
 			     "Mr. One\nMr. Two\nMs. Three\n\nThe situation in the lowlands\n\n",
 		       "CHL");
+	expect_members(COVER "President:\nMembers:\n\nAgenda\n\nProvisional\n\nMr. First . . . . (Chile)\n\n"
+			     "Austria . . . .\nBelgium . . . .\nUnited Kingdom . . . .\n\n"
+			     "Mr. One\nMr. Two\nMs. Three\n\nThe situation in the lowlands\n\n",
+		       "CHL");
+}
+
+static void a_sentence_over_both_columns_goes_on_in_a_short_line(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text = support_text(
+		"A/53/PV.66\n\n66th plenary meeting\n\nPresident:         Mr. First . . . . . (Uruguay)\n\n"
+		"              In the absence of the President, Mr. Second Longname-Odd (San Marino),\n"
+		"          Vice-President, took the Chair.\n\n"
+		"              The meeting was called to order at 10.15 a.m.\n\n");
+	for (int i = 0; i < 24; i++) {
+		static const char *const left[] = { "     The Acting President: We go on to the matter",
+						    "of the ferry, which crosses the river now as it",
+						    "did before, and which we shall hear of later on.",
+						    "     Mr. Odd (Norway): The ferry of the harbour" };
+		char *more = support_text("%s%-58s%s\n", text, left[i < 4 ? i : 1],
+					  "river and the harbour, and the ferry of the");
+		free(text);
+		text = more;
+	}
+	read_words(&r, text);
+	assert_string_equal(r.response.statements[1]->turns[0]->label, "The Acting President");
+	assert_non_null(r.response.statements[1]->turns[0]->speaker->party);
+	assert_string_equal(r.response.statements[1]->turns[0]->speaker->party->id, "SMR");
+	reading_end(&r);
+	free(text);
 }
 
 static void who_presides_may_stand_behind_several_offices(void **state)
@@ -365,6 +396,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_columns_of_a_cover_may_stand_one_by_one),
+		cmocka_unit_test(a_sentence_over_both_columns_goes_on_in_a_short_line),
 		cmocka_unit_test(who_presides_may_stand_behind_several_offices),
 		cmocka_unit_test(one_person_may_preside_in_both_offices),
 		cmocka_unit_test(a_title_of_the_cover_goes_on_over_lines),
