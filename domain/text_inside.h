@@ -57,14 +57,18 @@ size_t text_put_term(char tag, struct bytes word, uint8_t *out);
 #define TEXT_PARTS_MOST 4
 size_t text_parts(struct bytes folded, const uint8_t *capitals, size_t ends[TEXT_PARTS_MOST]);
 
-/* ---- Parties: text_names.c, text_readings.c ---------------------------- */
+/* ---- Parties: text_parties.c, text_names.c, text_readings.c ------------ */
+
+/* The names that parties are found by: all that are known. text_names.c */
+struct text_parties;
+const struct text_parties *text_names_known(void);
 
 /* The party named by tokens that count, from token i on: how many it takes, 0 for none.
  * The id is "" for words that only look like a name. */
-size_t text_party_at(const struct text_tokens *t, const uint32_t *counted, size_t count, size_t i, struct bytes text,
-		     const char **id);
+size_t text_party_at(const struct text_parties *parties, const struct text_tokens *t, const uint32_t *counted,
+		     size_t count, size_t i, struct bytes text, const char **id);
 /* Whether any party's name begins with a folded word. */
-bool text_party_begins(struct bytes word);
+bool text_party_begins(const struct text_parties *parties, struct bytes word);
 
 /* A word of a name as it is compared: one that has cases is cut to what they share, and
  * marked. */
@@ -126,7 +130,8 @@ struct chain {
 
 struct text_analyser {
 	struct text_tokens tokens;
-	struct text_stemmer *stemmer;
+	struct text_stemmer *stemmer;       /* NULL of one that knows no stems */
+	const struct text_parties *parties; /* NULL of one that knows none */
 	enum text_language language;
 	bool bare, full;
 	struct bytes text;

@@ -73,7 +73,7 @@ static void count_form(struct text_analyser *a, bool begins_party)
 
 void text_put_plain(struct text_analyser *a, struct bytes word, const struct text_token *like)
 {
-	count_form(a, a->stemmer != NULL && text_party_begins(word));
+	count_form(a, a->parties != NULL && text_party_begins(a->parties, word));
 	add_token(a, text_form_tags[TEXT_PLAIN], word, like, TEXT_FORM, false);
 }
 
@@ -99,7 +99,7 @@ static bool learn(struct text_analyser *a, struct known *k)
 	size_t ends[TEXT_PARTS_MOST];
 	struct bytes word = word_of(k), stem = { 0 };
 	k->is_joined = is_small_letters(word) && text_parts(word, no_capitals, ends) > 0;
-	k->begins_party = a->stemmer != NULL && text_party_begins(word);
+	k->begins_party = a->parties != NULL && text_party_begins(a->parties, word);
 	k->stem_size = 0;
 	if (k->language == TEXT_PLAIN || a->stemmer == NULL)
 		return true;
@@ -158,7 +158,7 @@ static void put_unknown(struct text_analyser *a, struct bytes word, enum text_la
 	struct bytes stem;
 	bool beside = kind != TEXT_FORM;
 	if (!beside)
-		count_form(a, a->stemmer != NULL && text_party_begins(word));
+		count_form(a, a->parties != NULL && text_party_begins(a->parties, word));
 	add_token(a, text_form_tags[language], word, like, kind, beside);
 	if (language == TEXT_PLAIN || a->stemmer == NULL)
 		return;
@@ -195,7 +195,7 @@ static void find_parties(struct text_analyser *a)
 		const char *id;
 		if (at < next)
 			continue;
-		size_t taken = text_party_at(t, a->counted, a->counted_count, at, a->text, &id);
+		size_t taken = text_party_at(a->parties, t, a->counted, a->counted_count, at, a->text, &id);
 		if (taken == 0)
 			continue;
 		next = at + taken;
