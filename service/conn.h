@@ -92,10 +92,8 @@ void conn_free(struct conn *c); /* one that was never started */
  * then on. False where the system cannot watch it. */
 bool conn_start(struct conn *c) MUST_CHECK;
 
-/* The loop's: there is something to read, room to write, or an end; and a visit that
- * it was called to. The connection may be gone afterwards. */
-void conn_visit(struct conn *c, uint32_t events);
-void conn_called(struct conn *c);
+/* The loop's visits: conn_visit.c */
+extern const struct loop_visitor conn_visitor;
 
 /* Calls the loop to it, where it looks at deadlines, at what the owner wants, and lets
  * the face do what it has to. The connection is in the list, under the list's lock. */

@@ -1,6 +1,6 @@
-/* What the three parts of a connection hand to each other: conn.c (its life, its
- * deadlines, its visits, what a face asks), conn_send.c and conn_read.c. Internal to
- * them, and all of it the loop's. */
+/* What the parts of a connection hand to each other: conn.c (its life, what a face asks, what
+ * other threads do), above it conn_send.c and conn_read.c, and conn_visit.c (its deadlines, its
+ * visits). Internal to them, and all of it the loop's. */
 #ifndef TRUCE_SERVICE_CONN_PARTS_H
 #define TRUCE_SERVICE_CONN_PARTS_H
 
@@ -12,11 +12,11 @@
 /* conn.c */
 size_t conn_input_most(const struct conn *c); /* bytes that a face may leave uneaten */
 void conn_close(struct conn *c);
-bool conn_tended(const struct conn *c); /* its face is one to tend */
+bool conn_tended(const struct conn *c);          /* its face is one to tend */
+size_t conn_waiting_bytes(const struct conn *c); /* of replies, to be sent */
 
 /* conn_send.c */
 void conn_empty(struct buffer *b);                             /* gives a large one's memory back */
-size_t conn_waiting_bytes(const struct conn *c);               /* of replies, to be sent */
 bool conn_stuck(const struct conn *c);                         /* the peer leaves too much unread to be read from */
 bool conn_take_late(struct conn *c, int64_t now);              /* false where one was lost */
 enum face_next conn_seal(struct conn *c, enum face_next next); /* replies as what is sent; answers what is next */

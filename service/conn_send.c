@@ -10,11 +10,6 @@
 
 /* ---- Replies ---------------------------------------------------------- */
 
-size_t conn_waiting_bytes(const struct conn *c)
-{
-	return c->plain.size + c->out.size + c->sending.size - c->sent;
-}
-
 bool conn_stuck(const struct conn *c)
 {
 	const struct listener_limits *limits = &c->owner->limits;

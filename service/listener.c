@@ -266,7 +266,7 @@ static enum status start_threads(struct listener *l, struct error *error)
 	l->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (l->bell < 0)
 		return error_set_errno(error, errno, "Cannot start a listener");
-	enum status status = loops_open(&l->owner.loops, error);
+	enum status status = loops_open(&conn_visitor, &l->owner.loops, error);
 	if (status != STATUS_OK) {
 		close(l->bell);
 		return status;

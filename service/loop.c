@@ -18,6 +18,7 @@
 #define SOON_NS 100000 /* a sleep as short as that was not worth it */
 
 struct loop {
+	const struct loop_visitor *visitor;
 	int poller, bell; /* epoll's, and the eventfd that wakes it */
 	pthread_t thread;
 	atomic_size_t load;   /* connections */
@@ -85,7 +86,7 @@ static void visit_called(struct loop *loop)
 	while (list != NULL) {
 		struct conn *c = list;
 		list = c->next_called;
-		conn_called(c);
+		loop->visitor->called(c);
 	}
 }
 
@@ -135,7 +136,7 @@ static void *carry(void *arg)
 			return NULL;
 		for (int i = 0; i < count; i++)
 			if (events[i].data.ptr != NULL) /* which is the bell */
-				conn_visit(events[i].data.ptr, events[i].events);
+				loop->visitor->visit(events[i].data.ptr, events[i].events);
 		visit_called(loop);
 	}
 }
@@ -201,8 +202,9 @@ static void loop_fini(struct loop *loop)
 	pthread_mutex_destroy(&loop->lock);
 }
 
-static int loop_init(struct loop *loop)
+static int loop_init(struct loop *loop, const struct loop_visitor *visitor)
 {
+	loop->visitor = visitor;
 	pthread_mutex_init(&loop->lock, NULL);
 	int number = make_poller(loop);
 	if (number == 0)
@@ -212,7 +214,7 @@ static int loop_init(struct loop *loop)
 	return number;
 }
 
-enum status loops_open(struct loops **out, struct error *error)
+enum status loops_open(const struct loop_visitor *visitor, struct loops **out, struct error *error)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	size_t count = processors < 1 ? 1 : processors > LOOPS_MOST ? LOOPS_MOST : (size_t)processors;
@@ -220,7 +222,7 @@ enum status loops_open(struct loops **out, struct error *error)
 	if (loops == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for a listener.");
 	for (; loops->count < count; loops->count++) {
-		int number = loop_init(&loops->each[loops->count]);
+		int number = loop_init(&loops->each[loops->count], visitor);
 		if (number == 0)
 			continue;
 		loops_close(loops);

@@ -26,7 +26,14 @@ struct loop;
 struct loops;
 struct conn;
 
-enum status loops_open(struct loops **out, struct error *error) MUST_CHECK;
+/* What a loop does to a connection: there is something to read, room to write, or an end; and
+ * a visit that it was called to. The connection may be gone afterwards. */
+struct loop_visitor {
+	void (*visit)(struct conn *conn, uint32_t events);
+	void (*called)(struct conn *conn);
+};
+
+enum status loops_open(const struct loop_visitor *visitor, struct loops **out, struct error *error) MUST_CHECK;
 /* Ends the threads; no connection may be left. NULL is fine. */
 void loops_close(struct loops *loops);
 

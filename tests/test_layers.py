@@ -25,7 +25,7 @@ MAY_INCLUDE = {
 LIBRARIES = {
     "lmdb.h": ("store/",),
     "nng/": ("client/lib",),
-    "sys/epoll.h": ("service/conn.", "service/loop."),
+    "sys/epoll.h": ("service/conn.", "service/conn_visit.", "service/loop."),
     "nghttp2/": ("service/grpc", "client/libgrpc"),
     "zlib.h": ("service/grpc_gzip.",),
     "openssl/": ("base/tls.",),
