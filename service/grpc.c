@@ -1,92 +1,14 @@
 #include "service/grpc.h"
 
-#include <stdlib.h>
-
 #include "base/time.h"
 
-#define SPARES_MOST 32
-#define SPARE_BYTES ((size_t)64 << 10) /* a buffer of a spare exchange is not larger */
-#define TEXTS_MOST ((size_t)128 << 10) /* of one request's head */
 #define BOMB_BYTES ((size_t)256 << 10) /* header fields of one request that end the connection */
 #define CONNECTION_WINDOW (1 << 30)    /* what comes is bounded by the streams' windows */
 #define RESETS_MOST 10000              /* the session's own limit, behind that of pace_take */
 #define RESETS_SECOND 1000
 #define LOOK_NS (NS_PER_SECOND / 4) /* between two looks at all exchanges */
 
-/* ---- Exchanges -------------------------------------------------------- */
-
-static struct exchange *exchange_new(struct grpc *g, int32_t id)
-{
-	struct exchange *e = g->spare;
-	if (e != NULL) {
-		g->spare = e->next;
-		g->spares--;
-	} else {
-		e = calloc(1, sizeof *e);
-		if (e == NULL)
-			return NULL;
-		arena_init(&e->texts, TEXTS_MOST);
-	}
-	e->grpc = g;
-	e->id = id;
-	e->began = g->now;
-	buffer_init(&e->words, SIZE_MAX);
-	e->in.limit = conn_limits(g->conn)->message + GRPC_PREFIX + 2 * GRPC_WINDOW;
-	e->previous = NULL;
-	e->next = g->all;
-	if (g->all != NULL)
-		g->all->previous = e;
-	g->all = e;
-	return e;
-}
-
-static void exchange_free(struct exchange *e)
-{
-	arena_fini(&e->texts);
-	buffer_fini(&e->in);
-	buffer_fini(&e->plain);
-	buffer_fini(&e->words);
-	buffer_fini(&e->body);
-	free(e);
-}
-
-/* A spare one: all forgotten but its memory. */
-static struct exchange renewed(const struct exchange *e)
-{
-	struct exchange fresh = { .texts = e->texts, .in = e->in, .body = e->body };
-	arena_reset(&fresh.texts);
-	fresh.in.size = fresh.body.size = 0;
-	return fresh;
-}
-
-static void unlink_exchange(struct exchange *e)
-{
-	struct grpc *g = e->grpc;
-	if (e->next != NULL)
-		e->next->previous = e->previous;
-	if (e->previous != NULL)
-		e->previous->next = e->next;
-	else
-		g->all = e->next;
-}
-
-void exchange_release(struct exchange *e)
-{
-	struct grpc *g = e->grpc;
-	if (!e->closed || e->calling || e->queued)
-		return;
-	unlink_exchange(e);
-	buffer_fini(&e->plain);
-	buffer_fini(&e->words);
-	if (g->spares >= SPARES_MOST || e->in.capacity > SPARE_BYTES || e->body.capacity > SPARE_BYTES) {
-		exchange_free(e);
-		return;
-	}
-	*e = renewed(e);
-	e->next = g->spare;
-	g->spare = e;
-	g->spares++;
-}
+/* ---- What comes ------------------------------------------------------- */
 
 /* The stream is no more. A call that runs is told that nobody waits. */
 static void exchange_close(struct exchange *e)
@@ -107,19 +29,6 @@ static void exchange_close(struct exchange *e)
 	}
 	exchange_release(e);
 }
-
-void exchange_ready(struct exchange *e)
-{
-	struct grpc *g = e->grpc;
-	if (e->queued)
-		return;
-	e->queued = true;
-	e->next_ready = NULL;
-	*g->ready_last = e;
-	g->ready_last = &e->next_ready;
-}
-
-/* ---- What comes ------------------------------------------------------- */
 
 static int on_begin_headers(nghttp2_session *session, const nghttp2_frame *frame, void *user)
 {
@@ -249,16 +158,6 @@ static bool open_session(struct grpc *g, struct conn *conn)
 }
 
 /* ---- Turns ------------------------------------------------------------ */
-
-void grpc_flush(struct grpc *g)
-{
-	struct buffer *out = conn_batch(g->conn);
-	const uint8_t *bytes;
-	ssize_t size;
-	while (!g->broken && !conn_clogged(g->conn) && (size = nghttp2_session_mem_send(g->session, &bytes)) != 0)
-		g->broken = size < 0 || buffer_put(out, bytes, (size_t)size) != STATUS_OK;
-	conn_keeps(g->conn, g->kept);
-}
 
 /* What other threads answered, the first first. */
 static void take_done(struct grpc *g)

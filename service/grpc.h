@@ -95,11 +95,12 @@ struct grpc {
 	bool greeted, broken, farewell, cut; /* cut: a frame's header has come in part */
 };
 
-/* ---- grpc.c ----------------------------------------------------------- */
+/* ---- grpc_exchange.c -------------------------------------------------- */
 
-void exchange_ready(struct exchange *e);   /* lets exchange_go_on be called, soon */
-void exchange_release(struct exchange *e); /* once nothing is left of it */
-void grpc_flush(struct grpc *g);           /* makes bytes of what is submitted */
+struct exchange *exchange_new(struct grpc *g, int32_t id); /* NULL without memory */
+void exchange_ready(struct exchange *e);                   /* lets exchange_go_on be called, soon */
+void exchange_release(struct exchange *e);                 /* once nothing is left of it */
+void exchange_free(struct exchange *e);
 
 /* ---- grpc_head.c ------------------------------------------------------ */
 
@@ -127,6 +128,7 @@ void exchange_end(struct exchange *e);  /* OK, without a message */
 void exchange_fail(struct exchange *e, enum status status, const char *reason, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 void exchange_refuse(struct exchange *e, const struct grpc_refusal *refusal);
+void grpc_flush(struct grpc *g); /* makes bytes of what is submitted */
 int grpc_send_data(nghttp2_session *session, nghttp2_frame *frame, const uint8_t *header, size_t length,
 		   nghttp2_data_source *source, void *user);
 

@@ -345,6 +345,16 @@ void exchange_end(struct exchange *e)
 		(void)nghttp2_session_resume_data(e->grpc->session, e->id);
 }
 
+void grpc_flush(struct grpc *g)
+{
+	struct buffer *out = conn_batch(g->conn);
+	const uint8_t *bytes;
+	ssize_t size;
+	while (!g->broken && !conn_clogged(g->conn) && (size = nghttp2_session_mem_send(g->session, &bytes)) != 0)
+		g->broken = size < 0 || buffer_put(out, bytes, (size_t)size) != STATUS_OK;
+	conn_keeps(g->conn, g->kept);
+}
+
 /* ---- Failures of this protocol ---------------------------------------- */
 
 void exchange_fail(struct exchange *e, enum status status, const char *reason, const char *format, ...)
