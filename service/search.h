@@ -79,9 +79,15 @@ struct search {
 };
 
 /* Counts steps of some ten nanoseconds, and looks at the clock after so many. False once
- * the call's time is up; s->ended says why then, and seekers are at their end. search_clock.c */
+ * the call's time is up; s->ended says why then, and seekers are at their end. */
 #define SEARCH_WORK_MOST (1 << 12)
-bool search_look(struct search *s);
+static inline bool search_look(struct search *s)
+{
+	s->work = 0;
+	if (s->ended == STATUS_OK)
+		s->ended = call_on_time(s->call);
+	return s->ended == STATUS_OK;
+}
 static inline bool search_goes_on(struct search *s, size_t steps)
 {
 	s->work += steps;
