@@ -6,6 +6,7 @@
 #include "proto/rules.h"
 #include "service/briefs.h"
 #include "service/handlers.h"
+#include "service/zones.h"
 #include "truce/v1/place_service.pb-c.h"
 
 #define RADIUS_MOST_M 100000

@@ -8,9 +8,10 @@
 
 #include "domain/cells.h"
 #include "service/records.h"
-#include "truce/v1/zone_service.pb-c.h"
 
 #define PLACE_INDEX 32 /* id of the row in service/indexes.c */
+
+/* ---- place_index.c: its terms -------------------------------------------- */
 
 enum status place_terms(const struct store_index *self, struct bytes name, struct bytes body, struct store_terms *out);
 
@@ -20,12 +21,14 @@ static inline struct bytes place_nowhere(void)
 	return bytes_of("", 1);
 }
 
-/* How many zones have no boundary on record. */
-enum status place_count_unbounded(struct call *call, int32_t *out) MUST_CHECK;
-
 /* The boundary of a stored zone. NOT_FOUND where it has none (leaving call->error
  * alone); RESOURCE_EXHAUSTED where the arena is full. */
 enum status place_boundary(struct call *call, struct bytes body, struct arena *arena, struct geo **out) MUST_CHECK;
+
+/* ---- place_walk.c: what asks the index ----------------------------------- */
+
+/* How many zones have no boundary on record. */
+enum status place_count_unbounded(struct call *call, int32_t *out) MUST_CHECK;
 
 /* Calls visit for each term of the cells that a box meets, or in which a point lies,
  * with one of its zones and the box of its cell. The term is borrowed until the
@@ -36,15 +39,5 @@ struct place_visitor {
 };
 enum status place_walk(struct call *call, const struct geo_box *box, const struct place_visitor *visitor) MUST_CHECK;
 enum status place_walk_point(struct call *call, struct geo_point p, const struct place_visitor *visitor) MUST_CHECK;
-
-/* Refuses a reading that the request names and no zone has as of a revision (0: now;
- * zones.c). */
-enum status zone_check_reading(struct call *call, int64_t as_of) MUST_CHECK;
-enum status zone_no_such_reading(struct call *call, int64_t as_of, const char *reading);
-
-/* Status of a zone on the date and by the reading that the request names, by its
- * first where it has no such reading (zones.c). */
-enum status zone_status_asked(struct call *call, const ProtobufCMessage *record, struct arena *arena,
-			      Truce__V1__ZoneStatus **out) MUST_CHECK;
 
 #endif

@@ -4,7 +4,7 @@
 #include "domain/conflicts.h"
 #include "service/handlers.h"
 #include "service/listing.h"
-#include "service/places.h"
+#include "service/zones.h"
 
 /* ---- Timelines -------------------------------------------------------- */
 

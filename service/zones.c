@@ -8,7 +8,7 @@
 #include "service/handlers.h"
 #include "service/indexes.h"
 #include "service/listing.h"
-#include "service/places.h"
+#include "service/zones.h"
 
 #define READINGS_MOST 300 /* bytes of ids that an error lists */
 
