@@ -233,6 +233,16 @@ static void print_account(struct cli *cli, const Truce__V1__ImportTextResponse *
 		say(cli, 2, told);
 }
 
+/* Why the text may be on record already, or which text of the same meeting replaces which. */
+static const char *tell_duplicates(struct cli *cli, struct arena *arena, const Truce__V1__ImportTextResponse *r)
+{
+	const char *words = "";
+	for (size_t i = 0; i < r->n_findings && words != NULL; i++)
+		if (r->findings[i]->kind == TRUCE__V1__FINDING__KIND__KIND_DUPLICATE)
+			words = arena_printf(arena, "%s; %s", words, told(cli, r->findings[i]->explanation));
+	return words == NULL ? "" : words;
+}
+
 /* What became of the text, in a few words. */
 static const char *tell_stored(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 {
@@ -243,7 +253,7 @@ static const char *tell_stored(struct cli *cli, const Truce__V1__ImportTextRespo
 		return arena_printf(&cli->arena, "read anew%s", tried);
 	if (!r->already_imported)
 		return arena_printf(&cli->arena, "%s%s", r->text, tried);
-	if (r->n_statements == 0)
+	if (r->n_statements == 0 && tell_duplicates(cli, &cli->arena, r)[0] == '\0')
 		return "imported before; its statements were deleted since, and nothing was stored again (`truce "
 		       "statement list --deleted` shows them, `truce statement undelete` brings one back)";
 	return "imported before; nothing was stored again (--again reads it anew)";
@@ -277,9 +287,10 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 		r->n_changes > 0 ? arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, what))
 		: r->read_again  ? ", as before"
 				 : "";
-	printf("%s: %s, %s%s%s\n", screen_safe(arena, path, false), words_count(arena, count->statements, "statement"),
-	       words_count(arena, r->n_findings, "finding"), changes == NULL ? "" : changes,
-	       r->already_imported ? "; imported before" : "");
+	printf("%s: %s, %s%s%s%s\n", screen_safe(arena, path, false),
+	       words_count(arena, count->statements, "statement"), words_count(arena, r->n_findings, "finding"),
+	       changes == NULL ? "" : changes, r->already_imported ? "; imported before" : "",
+	       screen_safe(arena, tell_duplicates(cli, arena, r), false));
 	return EXIT_OK;
 }
 

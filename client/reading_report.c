@@ -107,13 +107,15 @@ void report_add(struct cli *cli, struct reading_report *report, const struct rea
 	report->again += response->already_imported ? 1 : 0;
 	report->anew += response->read_again ? 1 : 0;
 	report->differing += response->read_again && response->n_changes > 0 ? 1 : 0;
+	for (size_t i = 0; i < response->n_findings; i++)
+		report_add_finding(cli, report, response->findings[i]);
+	if (response->already_imported)
+		return;
 	report->count.statements += count->statements;
 	report->count.turns += count->turns;
 	report->count.votes += count->votes;
 	report->count.citations += count->citations;
 	report->count.mentions += count->mentions;
-	for (size_t i = 0; i < response->n_findings; i++)
-		report_add_finding(cli, report, response->findings[i]);
 }
 
 static int by_kind(const void *a, const void *b)

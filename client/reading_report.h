@@ -25,7 +25,7 @@ struct reading_count {
 struct reading_report {
 	size_t texts, again, failed; /* read; on record before, and left as they were; refused */
 	size_t anew, differing;      /* read anew; those of them that are read otherwise now */
-	struct reading_count count;
+	struct reading_count count;  /* without what was left as it was */
 	struct reading_reason reasons[REASONS_MOST];
 	size_t reason_count;
 };

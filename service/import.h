@@ -19,8 +19,12 @@ enum status import_record(struct call *call, const struct collection *collection
 			  ProtobufCMessage *record, uint32_t made, struct bytes *body,
 			  enum import_outcome *out) MUST_CHECK;
 
-/* Whether the record of the same meeting rests on another text by now. */
-enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out) MUST_CHECK;
+/* The name of the other text that the record of the same meeting rests on; NULL for none. */
+enum status import_other_text(struct call *call, const Truce__V1__ImportTextResponse *response,
+			      const char **out) MUST_CHECK;
+/* Adds a finding of it: stays where the meeting goes on resting on it, else it is replaced. */
+enum status import_tell_other(struct call *call, const char *other, bool stays,
+			      Truce__V1__ImportTextResponse *response) MUST_CHECK;
 
 /* ALREADY_EXISTS: a statement of that name is of another text. */
 enum status import_refuse_taken(struct call *call, const char *name) MUST_CHECK;

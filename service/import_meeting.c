@@ -65,16 +65,57 @@ static enum status exists(struct call *call, const char *name)
 			 name);
 }
 
-enum status import_was_replaced(struct call *call, const Truce__V1__ImportTextResponse *response, bool *out)
+/* ---- The same meeting by another text --------------------------------- */
+
+enum status import_other_text(struct call *call, const Truce__V1__ImportTextResponse *response, const char **out)
 {
-	const Truce__V1__Statement *meeting = response->statements[0], *was;
-	*out = false;
-	if (meeting->record == NULL)
+	const Truce__V1__Statement *meeting = response->n_statements > 0 ? response->statements[0] : NULL, *was;
+	*out = NULL;
+	if (meeting == NULL || meeting->record == NULL)
 		return STATUS_OK;
 	enum status status = import_load_old(call, meeting->name, &was);
-	if (status == STATUS_OK && was != NULL && was->record != NULL && was->n_sources > 0)
-		*out = strcmp(was->sources[0]->text, response->text) != 0;
+	if (status == STATUS_OK && was != NULL && was->record != NULL && was->n_sources > 0 &&
+	    was->sources[0]->text[0] != '\0' && strcmp(was->sources[0]->text, response->text) != 0)
+		*out = was->sources[0]->text;
 	return status;
+}
+
+/* By the name of its file where that is known, for whoever has a folder of them. */
+static enum status name_text(struct call *call, const char *name, const char **out)
+{
+	struct store_change record;
+	ProtobufCMessage *stored;
+	*out = name;
+	enum status status = store_get(call->txn, bytes_text(name), 0, &record, &call->error);
+	if (status == STATUS_NOT_FOUND)
+		return STATUS_OK;
+	if (status == STATUS_OK)
+		status = record_load(call, &collections[TEXTS], &record, &call->arena, &stored);
+	if (status == STATUS_OK && message_text(stored, "filename")[0] != '\0')
+		*out = message_text(stored, "filename");
+	return status;
+}
+
+enum status import_tell_other(struct call *call, const char *other, bool stays, Truce__V1__ImportTextResponse *response)
+{
+	/* Kept: the write may be carried out again, with the findings that it had before. */
+	ProtobufCMessage *message = message_new(&truce__v1__finding__descriptor, &call->kept);
+	Truce__V1__Finding *finding = (Truce__V1__Finding *)message;
+	const char *file;
+	enum status status = name_text(call, other, &file);
+	if (status != STATUS_OK)
+		return status;
+	const char *words = arena_printf(&call->kept,
+					 stays ? "the meeting is on record by \"%s\", which replaced this text; with "
+						 "`again` this one replaces that"
+					       : "the meeting was on record by \"%s\", which this text replaces",
+					 file);
+	if (message == NULL || words == NULL || !message_append(&response->base, "findings", message, &call->kept))
+		return call_no_memory(call);
+	finding->kind = TRUCE__V1__FINDING__KIND__KIND_DUPLICATE;
+	finding->printed = response->statements[0]->name;
+	finding->explanation = message_borrow(words);
+	return STATUS_OK;
 }
 
 static enum status correct(struct call *call, const Truce__V1__Statement *was, Truce__V1__ImportTextResponse *response)

@@ -19,6 +19,7 @@ struct reading {
 	Truce__V1__ImportTextResponse *response;
 	struct ties ties;
 	uint32_t text_made, *made; /* by record_make: of the text itself, and of each statement */
+	size_t findings;           /* of the reader; a write may be carried out again and adds its own */
 };
 
 static const Truce__V1__ImportTextRequest *request_of(const struct call *call)
@@ -86,6 +87,7 @@ static enum status read_text(struct call *call, const char *name, struct arena *
 	if (request.again)
 		import_again_untie(response);
 	response->text = message_borrow(name);
+	out->findings = response->n_findings;
 	out->text_made = RECORD_NOT_MADE;
 	out->made = arena_array(arena, response->n_statements, sizeof *out->made);
 	if (out->made == NULL)
@@ -216,21 +218,24 @@ enum status import_text(struct call *call)
 	struct reading *reading;
 	struct store_change record;
 	const Truce__V1__Statement *first;
-	bool replaced = false;
+	const char *other = NULL;
 	enum status status = read_again(call, &reading);
 	if (status != STATUS_OK)
 		return status;
+	reading->response->n_findings = reading->findings;
 	call->takes_back = request_of(call)->validate_only;
 	enum status stored = store_get(call->txn, bytes_text(reading->text), 0, &record, &call->error);
 	status = stored == STATUS_NOT_FOUND ? store_text(call, reading) : stored;
 	if (status == STATUS_OK)
 		status = import_find_first(call, reading->text, &call->arena, &first);
-	bool known = status == STATUS_OK && (stored == STATUS_OK || first != NULL);
-	if (known)
-		status = import_was_replaced(call, reading->response, &replaced);
-	if (status == STATUS_OK && known && !replaced && (!request_of(call)->again || first == NULL))
+	bool known = status == STATUS_OK && (stored == STATUS_OK || first != NULL), again = request_of(call)->again;
+	if (status == STATUS_OK)
+		status = import_other_text(call, reading->response, &other);
+	if (status == STATUS_OK && other != NULL)
+		status = import_tell_other(call, other, known && !again, reading->response);
+	if (status == STATUS_OK && known && (!again || (other == NULL && first == NULL)))
 		return answer_again(call, reading);
 	if (status == STATUS_OK)
-		status = known && !replaced ? import_again(call, reading->response) : store_new(call, reading);
+		status = known && other == NULL ? import_again(call, reading->response) : store_new(call, reading);
 	return status == STATUS_OK ? reply_rest(call, reading->response) : status;
 }

@@ -162,11 +162,40 @@ expect 3 import folder
 where="--store store"
 rm folder/g.txt
 expect 0 import folder
-says out '3 texts read, 0 of them stored: 3 statements'
+says out '3 texts read, 0 of them stored: 0 statements, 0 turns'
 says out '3 texts on record before'
 expect 64 import folder --id x
 expect 0 import nothing
 says out '0 texts read'
+
+# Two texts of one meeting: each says which of them replaces the other, and a folder that is brought in
+# every night comes to rest.
+mkdir meeting
+"$truced" init nights >out || fault "no store for the meeting"
+where="--store nights"
+for n in 1 2; do
+	printf 'United Nations\nS/PV.9001\nSecurity Council\n9001st meeting\nThursday, 4 January 2018, 10 a.m.\n' >meeting/$n.txt
+	printf 'New York\n\nThe meeting was called to order at 10.05 a.m.\n\n' >>meeting/$n.txt
+	printf 'The President: We meet for the %s.\n\nThe meeting rose at 11 a.m.\n' "time $n" >>meeting/$n.txt
+done
+expect 0 import meeting
+says out '2.txt: 2 statements'
+says out '1 turn changed; the meeting was on record by "1.txt", which this text replaces'
+cp meeting/2.txt meeting/3.txt
+expect 0 import meeting
+says out '3 texts read, 0 of them stored: 0 statements'
+says out '1.txt: 0 statements'
+says out 'imported before; the meeting is on record by "2.txt", which replaced this text; with --again this one replaces that'
+expect 0 statement passages --about time
+says out 'time 2'
+says_not out 'time 1'
+expect 0 import meeting/1.txt
+says out 'imported before; nothing was stored again'
+says_not out 'deleted'
+expect 0 import --again meeting/1.txt
+expect 0 statement passages --about time
+says out 'time 1'
+where="--store store"
 
 # Findings that differ by the line that they quote are one row.
 mkdir scans

@@ -344,19 +344,28 @@ static void a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names
 	rig_has(rig, "\"turn\":3,\"statement\":\"statements/s-pv-9001-t4\"");
 }
 
-static void a_record_that_was_replaced_can_be_put_back(void **state)
+static void a_record_that_was_replaced_is_put_back_where_that_is_asked_for(void **state)
 {
 	struct rig *rig = *state;
-	import_text(rig, record("We wait.", "We too."), "");
-	import_text(rig, record("We wait no more.", "We too."), "");
+	import_text(rig, record("We wait.", "We too."), ",\"filename\":\"first.txt\"");
+	import_text(rig, record("We wait no more.", "We too."), ",\"filename\":\"second.txt\"");
 	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "{\"kind\":\"KIND_DUPLICATE\",\"printed\":\"statements/s-pv-9001\",\"explanation\":\"the meeting "
+		     "was on record by \\\"first.txt\\\", which this text replaces\"}");
+	int64_t revision = rig->response->revision;
 	import_text(rig, record("We wait.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"alreadyImported\":true");
+	rig_has(rig, "the meeting is on record by \\\"second.txt\\\", which replaced this text");
+	assert_int_equal(rig->response->revision, revision);
+	import_text(rig, record("We wait.", "We too."), ",\"again\":true");
 	rig_expect(rig, STATUS_OK, "");
 	rig_has(rig, "\"kind\":\"KIND_CHANGED\"");
 	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t2\"}");
 	rig_has(rig, "We wait.");
 	import_text(rig, record("We wait.", "We too."), "");
 	rig_has(rig, "\"alreadyImported\":true");
+	rig_has_not(rig, "KIND_DUPLICATE");
 }
 
 static void a_record_takes_no_other_statements_name(void **state)
@@ -506,7 +515,7 @@ int main(void)
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
 		TEST(a_repeated_import_answers_what_it_answered_whatever_happened_since),
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
-		TEST(a_record_that_was_replaced_can_be_put_back),
+		TEST(a_record_that_was_replaced_is_put_back_where_that_is_asked_for),
 		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
