@@ -114,8 +114,7 @@ void import_say_unused(struct cli *cli, const Truce__V1__ImportTextResponse *r)
  * whoever brought the text in, line by line. */
 static bool is_own_work(const Truce__V1__Finding *f)
 {
-	return f->kind == TRUCE__V1__FINDING__KIND__KIND_FURNITURE ||
-	       f->kind == TRUCE__V1__FINDING__KIND__KIND_REPAIR;
+	return f->kind == TRUCE__V1__FINDING__KIND__KIND_FURNITURE || f->kind == TRUCE__V1__FINDING__KIND__KIND_REPAIR;
 }
 
 static int print_findings(struct cli *cli, const Truce__V1__ImportTextResponse *r)
@@ -283,10 +282,10 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
 	const char *what = r->read_again ? "statement" : "turn";
-	const char *changes =
-		r->n_changes > 0 ? arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, what))
-		: r->read_again  ? ", as before"
-				 : "";
+	const char *changes = r->n_changes > 0
+				      ? arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, what))
+			      : r->read_again ? ", as before"
+					      : "";
 	printf("%s: %s, %s%s%s%s\n", screen_safe(arena, path, false),
 	       words_count(arena, count->statements, "statement"), words_count(arena, r->n_findings, "finding"),
 	       changes == NULL ? "" : changes, r->already_imported ? "; imported before" : "",

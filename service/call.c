@@ -261,6 +261,7 @@ static void reset(struct call *call, struct service *service)
 	makings_init(&call->makings);
 	call->txn = NULL;
 	call->request_id = bytes_of(NULL, 0);
+	call->actor = bytes_of(NULL, 0);
 	call->known = service_revision(service);
 	call->seen = -1;
 	call->cancelled = NULL;
@@ -298,8 +299,7 @@ void call_give(struct call *call)
 {
 	struct service *service = call->service;
 	makings_fini(&call->makings);
-	bool small = call->kept.used + call->arena.used + call->scratch.used +
-		     call->failure.used <= SPARE_BYTES_MOST;
+	bool small = call->kept.used + call->arena.used + call->scratch.used + call->failure.used <= SPARE_BYTES_MOST;
 	if (small)
 		arena_reset(&call->kept);
 	pthread_mutex_lock(&service->lock);
@@ -342,6 +342,21 @@ static void count(struct call *call, enum status status, int64_t now)
 		atomic_fetch_add_explicit(&figures->errors, 1, memory_order_relaxed);
 }
 
+/* After the details, which make sure that the error says why. */
+static void tell_failure(const struct call *call, enum status status)
+{
+	const struct service_options *options = &call->service->options;
+	const struct service_failure failure = {
+		.status = status,
+		.reason = call->error.reason,
+		.message = call->error.message,
+		.method = call->method == NULL ? "" : call->method->path,
+		.actor = call->actor,
+	};
+	if (options->failed != NULL)
+		options->failed(options->failed_arg, &failure);
+}
+
 /* A write that is committed is answered OK however late it is. */
 void call_answer(struct call *call, enum status status)
 {
@@ -365,6 +380,7 @@ void call_answer(struct call *call, enum status status)
 		reply.message = call->error.message;
 		if (reply.detail_count == 0)
 			details[reply.detail_count++] = envelope_info(call->error.reason, info);
+		tell_failure(call, status);
 	}
 	count(call, status, now);
 	call->emit(call->arg, &reply);

@@ -68,6 +68,11 @@ struct buffer *conn_batch(struct conn *c)
 	return c->tls == NULL ? &c->out : &c->plain;
 }
 
+void conn_broken(struct conn *c, const char *why)
+{
+	c->fault = why;
+}
+
 bool conn_laden(const struct conn *c)
 {
 	size_t size = c->tls == NULL ? c->out.size : c->plain.size;
@@ -160,6 +165,8 @@ void conn_close(struct conn *c)
 {
 	if (c->fd < 0)
 		return;
+	if (c->fault != NULL && c->owner->broken != NULL)
+		c->owner->broken(c->owner, c->actor, c->fault);
 	if (!c->ended)
 		say_end(c);
 	/* A child that is about to run another program still holds the socket, and so would epoll. */

@@ -37,6 +37,8 @@ static void take_secret(struct conn *c, struct bytes came)
 {
 	enum tls_state state = tls_take(c->tls, came, &c->in, &c->out);
 	c->over = state == TLS_ENDED || (state == TLS_OPEN && !c->known && !recognise_peer(c));
+	if (c->over && !c->known)
+		conn_broken(c, "came to no agreement about TLS");
 }
 
 bool conn_receive(struct conn *c)
@@ -85,8 +87,11 @@ static enum face_next feed(struct conn *c, int64_t now, size_t *messages)
 	*messages = 0;
 	if (c->face == NULL)
 		c->face = recognise(c, &possible);
-	if (c->face == NULL)
+	if (c->face == NULL) {
+		if (!possible)
+			conn_broken(c, "began with no greeting of SP, HTTP/2 or HTTP/1.1");
 		return possible ? FACE_HELLO : FACE_END;
+	}
 	struct face_input input = { .bytes = buffer_bytes(&c->in), .arrived = now };
 	enum face_next next = c->face->feed(c, c->state, &input);
 	assert(input.eaten <= c->in.size);

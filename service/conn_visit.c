@@ -47,6 +47,8 @@ static void judge(struct conn *c, int64_t now)
 		conn_close(c);
 	} else if (is_overdue(c, now)) {
 		atomic_fetch_add(&c->owner->overdue, !c->retiring);
+		if (c->mood == FACE_HELLO)
+			conn_broken(c, "did not greet in time");
 		part(c);
 	} else if (atomic_load(&c->unwanted) && is_silent(c)) {
 		part(c);

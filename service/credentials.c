@@ -17,6 +17,7 @@ struct credential {
 
 struct credentials {
 	struct credential *first;
+	bool certificates;
 };
 
 static const char *const role_names[] = {
@@ -68,6 +69,17 @@ static bool name_is_plain(const char *name)
 	return name[strspn(name, alphabet)] == '\0';
 }
 
+/* What the row before has that shows the same token or certificate; NULL for none. */
+static const struct credential *shown_by(const struct credentials *credentials, const struct credential *row)
+{
+	for (const struct credential *other = credentials->first; other != NULL; other = other->next)
+		if (other->certificate == row->certificate &&
+		    (row->certificate ? strcmp(other->name, row->name) == 0
+				      : memcmp(other->digest, row->digest, sizeof row->digest) == 0))
+			return other;
+	return NULL;
+}
+
 /* One line; what is wrong with it in *fault, NULL where nothing is. */
 static enum status add_line(struct credentials *credentials, const char *line, const char **fault)
 {
@@ -79,6 +91,7 @@ static enum status add_line(struct credentials *credentials, const char *line, c
 	struct credential *row = calloc(1, sizeof *row);
 	if (row == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
+	snprintf(row->name, sizeof row->name, "%s", name);
 	row->certificate = fields == 3 && strcmp(proof, "certificate") == 0;
 	if (fields != 3)
 		*fault = "expected NAME ROLE SHA-256-OF-TOKEN, or NAME ROLE certificate";
@@ -88,11 +101,15 @@ static enum status add_line(struct credentials *credentials, const char *line, c
 		*fault = "the role is reader, writer or admin";
 	else if (!row->certificate && !digest_parse(proof, row->digest))
 		*fault = "the digest is 64 lower-case hexadecimal digits";
+	else if (row->certificate && !credentials->certificates)
+		*fault = "nobody is asked for a certificate; --tls-ca names the authorities of those that are taken";
+	else if (shown_by(credentials, row) != NULL)
+		*fault = row->certificate ? "a line before gives a certificate of that name its role"
+					  : "a line before gives that token its role";
 	if (*fault != NULL) {
 		free(row);
 		return STATUS_OK;
 	}
-	snprintf(row->name, sizeof row->name, "%s", name);
 	snprintf(row->actor, sizeof row->actor, "token:%s", name);
 	row->peer.actor = row->actor;
 	row->next = credentials->first;
@@ -120,11 +137,12 @@ static enum status read_lines(struct credentials *credentials, const char *path,
 	return status;
 }
 
-enum status credentials_open(const char *path, struct credentials **out, struct error *error)
+enum status credentials_open(const char *path, bool certificates, struct credentials **out, struct error *error)
 {
 	struct credentials *credentials = calloc(1, sizeof *credentials);
 	if (credentials == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for credentials.");
+	credentials->certificates = certificates;
 	enum status status = STATUS_OK;
 	if (path != NULL) {
 		FILE *file = fopen(path, "re");

@@ -74,6 +74,9 @@ enum transport conn_transport(const struct conn *conn);
 const struct listener_limits *conn_limits(const struct conn *conn);
 const struct service_peer *conn_peer(const struct conn *conn); /* lives as long as the connection */
 
+/* Says how the peer broke its protocol, before FACE_END: static words that go on behind who it is. */
+void conn_broken(struct conn *conn, const char *why);
+
 bool conn_draining(const struct conn *conn); /* whether no more calls should come */
 bool conn_retiring(const struct conn *conn); /* whether it was idle for too long, and is to end */
 

@@ -64,6 +64,13 @@ static void closed(struct conn_owner *owner, struct conn *c)
 	pthread_mutex_unlock(&l->lock);
 }
 
+static void broken(struct conn_owner *owner, const char *actor, const char *why)
+{
+	const struct listener *l = (const struct listener *)owner;
+	if (l->options.ended != NULL)
+		l->options.ended(l->options.ended_arg, actor, why);
+}
+
 static void gone(struct conn_owner *owner)
 {
 	struct listener *l = (struct listener *)owner;
@@ -288,6 +295,7 @@ enum status listener_open(const struct listener_options *options, struct listene
 	l->owner = (struct conn_owner){ .faces = options->faces,
 					.context = options->context,
 					.limits = options->limits,
+					.broken = broken,
 					.closed = closed,
 					.gone = gone };
 	fill_limits(&l->owner.limits);

@@ -28,6 +28,9 @@ struct listener_options {
 	const char *tls_ca;                          /* PEM file: demand a client certificate by it; may be NULL */
 	void (*notice)(void *arg, const char *text); /* may be NULL */
 	void *notice_arg;
+	/* Of a connection that is ended for what its peer sent, or did not; from any thread. May be NULL. */
+	void (*ended)(void *arg, const char *actor, const char *why);
+	void *ended_arg;
 };
 
 enum status listener_open(const struct listener_options *options, struct listener **out,

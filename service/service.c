@@ -61,7 +61,8 @@ static enum status open_parts(struct service *service, struct error *error)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "No memory for the service.");
 	enum status status = read_revision(service, error);
 	if (status == STATUS_OK)
-		status = credentials_open(options->credentials_file, &service->credentials, error);
+		status = credentials_open(options->credentials_file, options->certificates, &service->credentials,
+					  error);
 	if (status == STATUS_OK)
 		status = pool_open(options->search_threads, 0, options->queue_most, &service->pool, error);
 	if (status == STATUS_OK)
@@ -151,6 +152,7 @@ static enum status admit_time(struct call *call, const struct service_request *r
 static enum status admit_caller(struct call *call, const struct service_request *request)
 {
 	const struct service_peer *peer = request->peer;
+	call->actor = bytes_text(peer->actor); /* until another is proven */
 	if (request->authorization.size > 0)
 		peer = credentials_find(call->service->credentials, request->authorization);
 	if (peer == NULL)

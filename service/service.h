@@ -97,6 +97,13 @@ struct service_reply {
 	int64_t cursor;
 };
 
+/* A call that failed. */
+struct service_failure {
+	enum status status;
+	const char *reason, *message, *method; /* method is "" where there is none such */
+	struct bytes actor;
+};
+
 struct service_options {
 	struct store *store;           /* borrowed; outlives the service */
 	const char *credentials_file;  /* service/credentials.h says what is in it; NULL for none */
@@ -105,6 +112,10 @@ struct service_options {
 	size_t arena_most;             /* bytes of one call's memory; 0 for 64 MiB */
 	int (*connections)(void *arg); /* for the status; may be NULL */
 	void *connections_arg;
+	/* Told of each call that fails, by any thread; must not block. May be NULL. */
+	void (*failed)(void *arg, const struct service_failure *failure);
+	void *failed_arg;
+	bool certificates;             /* callers are asked for one; else a credential of one is refused */
 	const char *version;
 };
 

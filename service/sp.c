@@ -159,8 +159,10 @@ static enum face_next greet(struct conn *conn, struct sp *sp, struct face_input 
 	if (input->bytes.size < HELLO_BYTES)
 		return FACE_HELLO;
 	if (memcmp(input->bytes.data, hello_of_req, HELLO_BYTES) != 0 ||
-	    buffer_put(conn_batch(conn), hello_of_rep, HELLO_BYTES) != STATUS_OK)
+	    buffer_put(conn_batch(conn), hello_of_rep, HELLO_BYTES) != STATUS_OK) {
+		conn_broken(conn, "is no REQ socket of the Scalability Protocols");
 		return FACE_END;
+	}
 	sp->greeted = true;
 	input->eaten = HELLO_BYTES;
 	return FACE_FULL; /* the hello leaves before any call can be answered */
@@ -175,6 +177,8 @@ static enum face_next answer_all(struct conn *conn, struct face_input *input)
 			return FACE_IDLE;
 		struct bytes payload;
 		enum frame frame = read_frame(conn, rest, &payload);
+		if (frame == FRAME_BAD)
+			conn_broken(conn, "sent a frame that is none of SP, or larger than --message");
 		if (frame != FRAME_WHOLE)
 			return frame == FRAME_PART ? FACE_PARTIAL : FACE_END;
 		if (!answer(conn, payload, input->arrived))

@@ -90,12 +90,20 @@ void help_command(const struct command *command, FILE *out);
 const struct command *command_find(const struct command *commands, const char *name); /* NULL where there is none */
 int command_unknown(const struct command *commands, const char *name); /* says so, with what is near; EXIT_USAGE */
 
-/* ---- truced_log.c ----------------------------------------------------- */
+/* ---- truced_log.c, truced_events.c ----------------------------------------------------- */
 
 enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
 
 /* One line on stderr: "truced: warning: …", and nothing that could repaint a terminal. */
 void log_line(enum level level, const char *format, ...) PRINTF_LIKE(2, 3);
+/* The same of what happens again and again, from any thread: a line at once, and what follows within a minute
+ * counted. What callers and peers did, for the service and the listener. */
+void events_call_failed(void *arg, const struct service_failure *failure);
+void events_peer_ended(void *arg, const char *actor, const char *why);
+/* Now and then: what was counted for a minute, or all of it; whether the store takes writes. */
+void events_tell(bool all);
+void events_look_at(struct store *store);
+
 int log_failure(const struct error *error); /* at LEVEL_ERROR; answers EXIT_FAILED */
 /* Ends what was printed: a code, or EXIT_FAILED for EXIT_OK where it could not be written. */
 int output_end(int code);

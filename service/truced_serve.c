@@ -15,6 +15,7 @@
 #include "base/time.h"
 
 #define DRAIN_MS 10000
+#define LOOK_S 2       /* how often what happened is looked at */
 #define GRACE_MS 5000  /* for closing, beyond the time for draining */
 #define EXTRA_FILES 64 /* descriptors beyond the connections': the store's, the loops', the listener's */
 
@@ -125,6 +126,8 @@ static enum status open_service(const struct settings *settings, struct server *
 		.connections = open_connections,
 		.connections_arg = server,
 		.version = TRUCE_VERSION,
+		.failed = events_call_failed,
+		.certificates = settings->tls_ca != NULL,
 	};
 	return service_open(&options, &server->service, error);
 }
@@ -149,6 +152,7 @@ static struct listener_options listening(const struct settings *s)
 		.tls_key = s->tls_key,
 		.tls_ca = s->tls_ca,
 		.notice = say_notice,
+		.ended = events_peer_ended,
 	};
 }
 
@@ -169,8 +173,12 @@ static enum status open_listener(const struct settings *s, struct server *server
 static bool default_socket(char *url, size_t size)
 {
 	char path[128];
-	if (!paths_socket(path, sizeof path))
+	if (!paths_socket(path, sizeof path)) {
+		log_line(LEVEL_WARNING,
+			 "no local socket: XDG_RUNTIME_DIR names no folder for one; --listen ipc:///PATH "
+			 "names its place");
 		return false;
+	}
 	char folder[128];
 	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
 	if (mkdir(folder, 0755) != 0 && errno != EEXIST) {
@@ -269,10 +277,13 @@ static void *lose_patience(void *arg)
 
 static void wait_for_end(struct server *server)
 {
-	int signal_number;
-	while (sigwait(&server->signals, &signal_number) != 0)
-		continue;
+	static const struct timespec often = { .tv_sec = LOOK_S };
+	while (sigtimedwait(&server->signals, NULL, &often) < 0) {
+		events_look_at(server->store);
+		events_tell(false);
+	}
 	server->guarded = pthread_create(&server->guard, NULL, lose_patience, server) == 0;
+	events_tell(true);
 	log_line(LEVEL_INFO, "stopping");
 	tell_manager("STOPPING=1");
 	int64_t deadline = clock_monotonic() + server->drain_ms * NS_PER_MS;

@@ -385,8 +385,12 @@ static void a_token_stands_for_its_name_and_role(void **state)
 static void a_credentials_file_that_is_wrong_names_its_line(void **state)
 {
 	struct rig *rig = *state;
-	static const char *const rows[] = { "amal", "amal king " SECRET_DIGEST, "amal writer 12",
-					    "amal writer " SECRET_DIGEST " more", "a/b writer " SECRET_DIGEST };
+	static const char *const rows[] = { "amal",
+					    "amal king " SECRET_DIGEST,
+					    "amal writer 12",
+					    "amal writer " SECRET_DIGEST " more",
+					    "a/b writer " SECRET_DIGEST,
+					    "amal writer certificate" };
 	char *path = support_text("%s/credentials", rig->folder);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		char *text = support_text("# first\n%s\n", rows[i]);
@@ -403,6 +407,36 @@ static void a_credentials_file_that_is_wrong_names_its_line(void **state)
 	struct service *service;
 	struct error error;
 	assert_int_equal(service_open(&options, &service, &error), STATUS_NOT_FOUND);
+	free(path);
+}
+
+/* A token has one role, and so has a certificate's name; who has both may have two. */
+static void what_has_a_role_by_another_line_is_refused(void **state)
+{
+	struct rig *rig = *state;
+	static const struct row {
+		const char *line, *says;
+	} rows[] = {
+		{ "amal reader certificate", "line 3: a line before gives a certificate of that name its role" },
+		{ "eve reader " SECRET_DIGEST, "line 3: a line before gives that token its role" },
+		{ "eve reader certificate", NULL },
+	};
+	char *path = support_text("%s/credentials", rig->folder);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char *text = support_text("amal writer certificate\namal writer " SECRET_DIGEST "\n%s\n", rows[i].line);
+		struct service_options options = { .store = rig->store,
+						   .credentials_file = path,
+						   .certificates = true };
+		struct service *service = NULL;
+		struct error error = { 0 };
+		write_file(path, text);
+		assert_int_equal(service_open(&options, &service, &error),
+				 rows[i].says == NULL ? STATUS_OK : STATUS_INVALID_ARGUMENT);
+		if (rows[i].says != NULL)
+			assert_non_null(strstr(error.message, rows[i].says));
+		service_close(service);
+		free(text);
+	}
 	free(path);
 }
 
@@ -441,6 +475,7 @@ int main(void)
 		TEST(permission_is_checked_before_existence),
 		TEST(a_token_stands_for_its_name_and_role),
 		TEST(a_credentials_file_that_is_wrong_names_its_line),
+		TEST(what_has_a_role_by_another_line_is_refused),
 		TEST(a_reason_is_kept_to_its_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -317,6 +317,82 @@ class Starting(Case):
             self.assertEqual(manager.recv(100), b"STOPPING=1")
 
 
+class Log(Case):
+    """What an operator who has the log alone learns."""
+
+    def log(self, server):
+        server.process.terminate()
+        said = server.process.stderr.read()
+        server.process.wait()
+        server.process.stderr.close()
+        return said
+
+    def lines(self, said, what):
+        return [line for line in said.splitlines() if what in line]
+
+    def test_callers_who_are_refused_are_counted(self):
+        credentials = os.path.join(self.folder, "credentials")
+        with open(credentials, "w") as out:
+            out.write("amal writer %s\n" % ("0" * 64))
+        server = self.serve("--credentials", credentials)
+        client = Client(server.tcp)
+        for i in range(40):
+            self.assertEqual(client.call(CREATE, create("s%d" % i)).code, 7)
+        self.assertEqual(client.call(GET, field(1, "statements/none")).code, 5)
+        client.close()
+        lines = self.lines(self.log(server), "a caller was refused")
+        self.assertEqual(len(lines), 2, lines)
+        self.assertIn("warning: a caller was refused: tcp:127.0.0.1: " + CREATE + " needs the role writer", lines[0])
+        self.assertIn(", 39 more in ", lines[1])
+        self.assertNotIn("none", "".join(lines))
+
+    def test_peers_that_speak_no_protocol_are_told(self):
+        server = self.serve()
+        host, port = server.tcp[6:].split(":")
+        for bytes_ in (b"HELO example.org\r\n", b"\0SP\0\0\x62\0\0", b"\0SP\0\0\x30\0\0" + b"\xff" * 8):
+            with socket.create_connection((host, int(port)), timeout=60) as peer:
+                peer.sendall(bytes_)
+                while peer.recv(100):
+                    continue
+        with socket.create_connection((host, int(port)), timeout=60):
+            pass  # who goes without a word is no event
+        lines = self.lines(self.log(server), "a connection was ended")
+        self.assertIn("tcp:127.0.0.1 began with no greeting of SP, HTTP/2 or HTTP/1.1", lines[0])
+        self.assertIn(", 2 more in ", lines[1])
+        self.assertIn("larger than --message", lines[1])
+
+    def test_writes_that_find_no_room_and_that_they_are_taken_again(self):
+        server = self.serve()
+        client = Client(server.ipc)
+        free = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+        size = os.path.getsize(os.path.join(self.store, "data.mdb"))
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, free[1]))
+        call = field(2, statement("t" * 100000))
+        while client.call(CREATE, field(1, "a%d" % time.monotonic_ns()) + call).code == 0:
+            continue
+        self.assertEqual(client.call(CREATE, field(1, "b") + call).code, 8)
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, free)
+        until(lambda: client.call(CREATE, create("c%d" % time.monotonic_ns())).code == 0, "writes are taken")
+        time.sleep(3)
+        client.close()
+        said = self.log(server)
+        self.assertIn("error: writes are refused: unix:", said)
+        self.assertIn("(DISK_FULL)", said)
+        self.assertEqual(len(self.lines(said, "writes are taken again")), 1, said)
+
+    def test_damage_that_a_call_meets_is_told(self):
+        self.filled()
+        with open(os.path.join(self.store, "data.mdb"), "r+b") as f:
+            data = f.read().replace(b"Made to be looked at", b"made to be looked at")
+            f.seek(0)
+            f.write(data)
+        server = self.serve()
+        client = Client(server.ipc)
+        self.assertEqual(client.call(GET, field(1, "statements/s3")).code, 15)
+        client.close()
+        self.assertRegex(self.log(server), r"error: a call met damaged data: unix:.*\(CHECKSUM\) " + GET)
+
+
 class Stopping(Case):
     def test_calls_in_flight_are_answered_and_what_was_acknowledged_is_kept(self):
         server = self.serve()
