@@ -98,9 +98,11 @@ int health_run(struct cli *cli, int count, char **args)
 	struct table *table = table_new(cli, columns, 2);
 	if (table == NULL)
 		return cli_no_memory();
+	const char *serving =
+		words_enum(&cli->arena, &grpc__health__v1__health_check_response__serving_status__descriptor,
+			   (int)((const Grpc__Health__V1__HealthCheckResponse *)(const void *)health)->status);
 	add(table, "health",
-	    words_enum(&cli->arena, &grpc__health__v1__health_check_response__serving_status__descriptor,
-		       (int)((const Grpc__Health__V1__HealthCheckResponse *)(const void *)health)->status));
+	    result == EXIT_STATE ? words_join(&cli->arena, serving, ", ", "but for writes: see read only") : serving);
 	add(table, "answered by", cli->server);
 	add_status(table, &cli->arena, (const void *)status);
 	code = table_print(table, NULL);

@@ -17,10 +17,22 @@ static const struct {
 } hints[] = {
 	{ "CONNECT", "start `truced`, name another service with --server, or use a store with --store DIR", ALWAYS,
 	  NULL },
+	{ "CONNECT_DENIED",
+	  "the local socket is for the user who runs `truced`, and root: call as one of them (sudo -u USER truce ...), "
+	  "or at "
+	  "an address of TCP that it serves",
+	  ALWAYS, NULL },
+	{ "CONNECT_PROTOCOL",
+	  "somebody listens there: over TLS the address begins with tls+tcp:// (or grpcs://), without it with tcp:// "
+	  "(or "
+	  "grpc://)",
+	  ALWAYS, NULL },
 	{ "TLS", "--ca names the certificates to trust, --cert the one to show and --key the file of its key", ALWAYS,
 	  NULL },
 	{ "CONNECTION_LOST", "look with `truce log` before you repeat it", OF_A_CHANGE, NULL },
-	{ "STORE_BUSY", "with --server ADDRESS instead of --store the process that serves it is asked", ALWAYS, NULL },
+	{ "NO_STORE", "if the path is right, `truced init DIR` makes an empty store there", ALWAYS, NULL },
+	{ "STORE_SERVED", "with --server ADDRESS instead of --store the process that serves it is asked", ALWAYS,
+	  NULL },
 	{ "NO_SUCH_REVISION",
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
 	  "is asked with --on, where a command has it",

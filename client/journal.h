@@ -19,6 +19,8 @@ int changes_verify(struct cli *cli, const char *list_method, const char *head_me
 int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after);
 
 int log_run(struct cli *cli, int count, char **args);
+/* A usage error where the command has the store for itself: what others write is watched at a service. */
+int watch_refuse_store(struct cli *cli);
 int watch_run(struct cli *cli, int count, char **args);
 
 #endif

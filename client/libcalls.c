@@ -98,9 +98,7 @@ static void lose(struct truce *t, struct truce_call *call, bool connected, const
 				     "carried out is not known",
 				     t->url, why));
 	else if (!connected && !t->met)
-		calls_end(t, call,
-			  reply_make(STATUS_UNAVAILABLE, t->untrusted ? "TLS" : "CONNECT", "cannot reach %s: %s",
-				     t->url, why));
+		calls_end(t, call, reply_make(STATUS_UNAVAILABLE, t->reason, "cannot reach %s: %s", t->url, why));
 }
 
 void calls_lost(struct truce *t, bool connected, const char *why)

@@ -122,12 +122,14 @@ static int finish(struct truce *t)
 
 /* Why nobody was reached; of a socket that is not there nng says what it says of one that
  * nobody listens at. */
-static const char *dial_words(const struct truce *t, int rv)
+static const char *dial_words(struct truce *t, int rv)
 {
 	if (rv == NNG_EADDRINVAL)
 		return "no host of that name is known";
 	if (t->path != NULL && access(t->path, F_OK) != 0 && errno == ENOENT)
 		return "there is no such socket";
+	if (rv == NNG_EPERM)
+		t->reason = "CONNECT_DENIED";
 	return nng_strerror(rv);
 }
 
@@ -173,6 +175,8 @@ static bool take_plain(struct truce *t)
 	const char *why = t->secure ? t->protocol->take(t) : NULL;
 	if (why != NULL)
 		note(t, "%s", why);
+	if (why != NULL && !t->up)
+		t->reason = "CONNECT_PROTOCOL";
 	return why == NULL;
 }
 
@@ -187,8 +191,9 @@ static bool take_raw(struct truce *t, size_t count)
 	if (state != TLS_ENDED)
 		return true;
 	const char *why = tls_why(t->session);
-	t->untrusted = why[0] != '\0';
-	note(t, "%s%s", t->untrusted ? "TLS failed: " : "the peer closed it", why);
+	if (why[0] != '\0')
+		t->reason = "TLS";
+	note(t, "%s%s", why[0] != '\0' ? "TLS failed: " : "the peer closed it", why);
 	return false;
 }
 
@@ -207,6 +212,8 @@ static void note_end(struct truce *t, int rv)
 {
 	bool closed = rv == 0 || rv == NNG_ECONNSHUT || rv == NNG_ECONNRESET || rv == NNG_ECLOSED;
 	const char *what = t->secure ? t->protocol->name : "TLS";
+	if (t->open && !t->up)
+		t->reason = "CONNECT_PROTOCOL";
 	if (!t->open)
 		note(t, "it was given up");
 	else if (t->up)
@@ -290,7 +297,7 @@ static void *keep(void *arg)
 			continue;
 		}
 		t->failures++;
-		t->untrusted = false;
+		t->reason = "CONNECT";
 		note(t, "it was given up");
 		bool connected = serve(t);
 		t->met |= connected;

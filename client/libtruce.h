@@ -89,7 +89,7 @@ struct truce {
 	struct buffer in;  /* the keeper's: what came for the protocol */
 	uint64_t skip;     /* the keeper's: bytes of an oversized reply still to come */
 	char why[256];     /* the keeper's: what the connection ended of */
-	bool untrusted;    /* the keeper's: it was TLS that failed */
+	const char *reason; /* the keeper's: why nobody was reached */
 };
 
 /* What is spoken over a connection. All is called with the lock held; take may let it

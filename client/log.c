@@ -238,6 +238,15 @@ int changes_first_revision(struct cli *cli, const char *head_method, int64_t *af
 	return code;
 }
 
+int watch_refuse_store(struct cli *cli)
+{
+	if (!option_given(cli, "store"))
+		return EXIT_OK;
+	return cli_usage(cli,
+			 "with --store nobody else can write, and nothing would ever come: watch the service that has "
+			 "the store, with --server");
+}
+
 int watch_run(struct cli *cli, int count, char **args)
 {
 	Truce__V1__WatchChangesRequest request = TRUCE__V1__WATCH_CHANGES_REQUEST__INIT;
@@ -246,6 +255,8 @@ int watch_run(struct cli *cli, int count, char **args)
 	(void)count;
 	(void)args;
 	int code = check_told(cli);
+	if (code == EXIT_OK)
+		code = watch_refuse_store(cli);
 	if (code == EXIT_OK)
 		code = cli_open(cli);
 	if (code == EXIT_OK)

@@ -340,7 +340,7 @@ static int check_options(struct cli *cli)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (option_given(cli, others[i]))
 			return cli_usage(cli, "--watch tells all that matches as it comes; leave out --%s", others[i]);
-	return EXIT_OK;
+	return watch_refuse_store(cli);
 }
 
 int search_run(struct cli *cli, int count, char **args)

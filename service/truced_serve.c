@@ -357,5 +357,10 @@ int run_serve(const struct settings *settings)
 		wait_for_end(&server);
 	}
 	close_all(&server);
+	if (status != STATUS_OK && strcmp(error.reason, "NO_STORE") == 0) {
+		log_line(LEVEL_ERROR, "%s If the path is right, make one with --init, or with: truced init %s",
+			 error.message, settings->store);
+		return EXIT_FAILED;
+	}
 	return status == STATUS_OK ? EXIT_OK : log_failure(&error);
 }

@@ -7,10 +7,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What a store is locked by for its readers: made when one is opened, so that where it is a store was. */
+#define STORE_READERS "lock.mdb"
+
 static enum status no_store(const char *dir, struct error *error)
 {
-	return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s holds no store. Make one with: truced init %s", dir,
-			 dir);
+	char readers[PATH_MAX];
+	enum status status = file_path(dir, STORE_READERS, readers, error);
+	if (status != STATUS_OK)
+		return status;
+	if (access(readers, F_OK) == 0)
+		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
+				 "%s was a store, and its file " STORE_DATA " is gone. Restore a backup.", dir);
+	return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s holds no store.", dir);
 }
 
 /* LMDB would make a new store of an absent or an empty file. */
@@ -106,7 +115,7 @@ static enum status allocate_readers(const char *dir, struct error *error)
 {
 	enum { ENOUGH = 4096 + ENV_READERS * 64 };
 	char path[PATH_MAX];
-	enum status status = file_path(dir, "lock.mdb", path, error);
+	enum status status = file_path(dir, STORE_READERS, path, error);
 	if (status != STATUS_OK)
 		return status;
 	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -125,6 +134,22 @@ static void close_lmdb(struct env *env)
 	env->mdb = NULL;
 }
 
+/* Which file it is that may not be opened: who reads writes as well, to the readers' locks. */
+static enum status forbidden(const char *dir, enum hold hold, struct error *error)
+{
+	char data[PATH_MAX], readers[PATH_MAX];
+	enum status status = file_path(dir, STORE_DATA, data, error);
+	if (status == STATUS_OK)
+		status = file_path(dir, STORE_READERS, readers, error);
+	if (status != STATUS_OK)
+		return status;
+	if (access(data, hold == HOLD_READ ? R_OK : R_OK | W_OK) != 0)
+		return error_set_errno(error, EACCES, "Cannot open %s", data);
+	return error_set_errno(error, EACCES,
+			       "Cannot open %s, which whoever reads the store has to write, to be noted as its reader",
+			       readers);
+}
+
 static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
 	enum status status = create(map_bytes, env, error);
@@ -133,6 +158,8 @@ static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, 
 	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600);
 	if (code == 0)
 		return STATUS_OK;
+	if (code == EACCES)
+		return forbidden(dir, hold, error);
 	char doing[PATH_MAX + 32];
 	snprintf(doing, sizeof doing, "open the store %s", dir);
 	return env_failed(error, code, doing);

@@ -55,7 +55,7 @@ static enum status busy(int file, const char *dir, struct error *error)
 	if (*where == '\0')
 		return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
 				 "Process %ld has the store %s open; wait until it has ended.", process, dir);
-	return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
+	return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_SERVED",
 			 "Process %ld serves the store %s at %s. Stop it first, or ask it there.", process, dir, where);
 }
 

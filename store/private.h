@@ -128,7 +128,7 @@ enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
 
 /* ---- lock.c: who has a store open ---------------------------------------- */
 
-/* Takes the lock file of dir; FAILED_PRECONDITION, reason STORE_BUSY, names the
+/* Takes the lock file of dir; FAILED_PRECONDITION, reason STORE_BUSY or STORE_SERVED, names the
  * process that has it. Answers NULL in *out, with OK, for a reader on a file
  * system that cannot be written. */
 enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct error *error) MUST_CHECK;

@@ -29,9 +29,13 @@ uint64_t store_sum(struct bytes key, struct bytes content)
 	return seal_of(key, content);
 }
 
-/* A key as people can read it: text as it is, other bytes in hexadecimal. */
+/* A key as people can read it: text as it is, a record's by its number, other bytes in hexadecimal. */
 static void key_words(struct bytes key, char *out, size_t size)
 {
+	if (key.size == 4) {
+		snprintf(out, size, "record number %u", get_u32(key.data));
+		return;
+	}
 	bool plain = key.size < size;
 	for (size_t i = 0; i < key.size && plain; i++)
 		plain = isprint(key.data[i]);
@@ -53,6 +57,10 @@ enum status seal_check(enum db db, struct bytes key, struct bytes value, struct 
 			return STATUS_OK;
 		}
 	}
+	if (db == DB_JOURNAL && key.size == 8)
+		return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
+				 "The store is damaged: the checksum of change %llu does not hold." SEE_ALL_FAULTS,
+				 (unsigned long long)get_u64(key.data));
 	char words[80];
 	key_words(key, words, sizeof words);
 	return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",

@@ -70,9 +70,8 @@ struct store_options {
  * holds a store. */
 enum status store_init(const char *dir, struct error *error) MUST_CHECK;
 
-/* Opens a store. NOT_FOUND where dir is missing or holds none (the message names
- * `truced init`); FAILED_PRECONDITION with reason STORE_BUSY and the other
- * process's id where it is being served, NEWER_STORE where a later version made
+/* Opens a store. NOT_FOUND, reason NO_STORE, where dir is missing or holds none; FAILED_PRECONDITION with reason STORE_BUSY and the other
+ * process's id where it is open, STORE_SERVED where it can be asked there, NEWER_STORE where a later version made
  * it, STALE_INDEX where the index functions changed (the message names `truced
  * rebuild`), READ_ONLY on a file system that cannot be written; DATA_LOSS where
  * the file is damaged. */

@@ -354,9 +354,19 @@ where="--server tcp://127.0.0.1:1 --timeout 3s"
 expect 69 zone list
 where="--store $dir/nowhere"
 expect 3 zone list
+says err 'hint: if the path is right, `truced init DIR` makes'
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then # the socket is its own user's
+	chmod 755 "$dir"
+	checks=$((checks + 1))
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$truce" --server "ipc://$dir/s" zone list >out 2>err &&
+		fault "another user is let in at the local socket"
+	says err 'CONNECT_DENIED'
+	says err 'hint: the local socket is for the user who runs `truced`'
+fi
 where="--store $dir/store"
 expect 4 zone list
-says err 'STORE_BUSY'
+says err 'STORE_SERVED'
+says err 'hint: with --server ADDRESS'
 says err " at ipc://$dir/s"
 where="--server ipc://$dir/s"
 checks=$((checks + 1))

@@ -183,6 +183,7 @@ if command -v openssl >/dev/null && certificate ours /CN=localhost && certificat
 		where="--server $scheme://localhost:$tcp --ca ours.pem"
 		expect 69 zone list
 		says err 'does it speak TLS?'
+		says err 'hint: somebody listens there: over TLS the address begins with tls+tcp://'
 	done
 	where="--server grpc://localhost:$tcp"
 	expect 64 --cert both.pem zone list
@@ -190,6 +191,10 @@ if command -v openssl >/dev/null && certificate ours /CN=localhost && certificat
 	where="--server grpc://localhost:$tls"
 	expect 69 zone list
 	says err 'does it speak gRPC?'
+	says err 'CONNECT_PROTOCOL'
+	where="--server tcp://localhost:$tls"
+	expect 69 zone list
+	says err 'CONNECT_PROTOCOL'
 	end
 fi
 

@@ -58,9 +58,16 @@ says err '--on'
 expect 65 zone list --as-of 1000
 says err 'revisions are 1 to'
 says_not err 'the record begins'
+expect 64 watch --from 1
+says err 'nothing would ever come'
+serve
+where="--server ipc://$dir/s"
 expect 65 watch --from 1000
 says err 'go on from there'
 says_not err '--as-of'
+kill $server && wait $server
+server=
+where="--store store"
 expect 0 zone history two --since "$third" -o jsonl
 lines 1
 says out 'as printed'
@@ -154,6 +161,8 @@ says err '--changes is for reading'
 expect 64 watch --changes -o json
 says err '--changes is for reading'
 mkfifo watched
+serve
+where="--server ipc://$dir/s"
 "$truce" $where watch --from 1 --changes >watched 2>/dev/null &
 running=$!
 exec 5<watched
@@ -168,6 +177,9 @@ exec 5<&-
 kill $running
 wait $running 2>/dev/null
 running=
+kill $server && wait $server
+server=
+where="--store store"
 [ "$found" ] || fault "a watch does not tell what a change made of its record"
 "$truced" compact store --keep-from 5 >/dev/null 2>&1 || fault "truced compact"
 expect 0 zone history belt --changes

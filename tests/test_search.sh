@@ -97,6 +97,8 @@ expect 64 search observers --from 2
 says err "add --watch"
 expect 64 search observers --watch --facet year
 says err "leave out --facet"
+expect 64 search observers --watch
+says err 'nothing would ever come'
 expect 65 search "$(printf 'belt \377')"
 says err "is not UTF-8 at byte 5"
 expect 65 search belt --filter "$(printf 'title = \377')"

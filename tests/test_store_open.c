@@ -123,9 +123,18 @@ static void opening_what_is_no_store_says_what_to_do(void **state)
 	struct store_options options = { .indexes = support_indexes };
 	char *dir = support_folder(), *missing = support_text("%s/none", dir), *file = support_text("%s/file", dir);
 	want(STATUS_NOT_FOUND, store_open(missing, &options, &store, &error));
-	assert_non_null(strstr(error.message, "truced init"));
+	assert_string_equal(error.reason, "NO_STORE");
 	want(STATUS_NOT_FOUND, store_open(dir, &options, &store, &error));
-	assert_non_null(strstr(error.message, "truced init"));
+	assert_string_equal(error.reason, "NO_STORE");
+	char *data = support_text("%s/data.mdb", missing);
+	want(STATUS_OK, store_init(missing, &error)); /* and once it was open, its locks tell that it is lost */
+	want(STATUS_OK, store_open(missing, &options, &store, &error));
+	store_close(store);
+	store = NULL;
+	assert_int_equal(unlink(data), 0);
+	want(STATUS_DATA_LOSS, store_open(missing, &options, &store, &error));
+	assert_non_null(strstr(error.message, "Restore a backup"));
+	free(data);
 	close(open(file, O_WRONLY | O_CREAT, 0600));
 	want(STATUS_NOT_FOUND, store_open(file, &options, &store, &error));
 	assert_non_null(strstr(error.message, "is a file"));

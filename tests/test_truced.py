@@ -261,7 +261,17 @@ class Keeping(Case):
 
     def test_what_is_not_there_is_named(self):
         for command in ("verify", "rebuild", "compact"):
-            self.assertIn(self.store, self.run_truced(1, command, self.store))
+            said = self.run_truced(1, command, self.store)
+            self.assertIn(self.store, said)
+            self.assertNotIn("truced init", said)  # a slip in a path; an empty store there would not help
+
+    def test_a_store_whose_file_is_gone_is_lost_and_not_made_anew(self):
+        self.filled()
+        os.unlink(os.path.join(self.store, "data.mdb"))
+        self.assertIn("Restore a backup.", self.run_truced(2, "verify", self.store))
+        said = self.run_truced(1, "serve", "--init", "--store", self.store, "--listen", "tcp://127.0.0.1:0")
+        self.assertIn("data.mdb is gone. Restore a backup.", said)
+        self.assertFalse(os.path.exists(os.path.join(self.store, "data.mdb")))
 
     def test_an_empty_name_is_no_folder(self):
         for words in (("verify", ""), ("init", ""), ("backup", self.store, ""), ("--store", ""), ("--store=",)):
@@ -390,7 +400,7 @@ class Log(Case):
         client = Client(server.ipc)
         self.assertEqual(client.call(GET, field(1, "statements/s3")).code, 15)
         client.close()
-        self.assertRegex(self.log(server), r"error: a call met damaged data: unix:.*\(CHECKSUM\) " + GET)
+        self.assertRegex(self.log(server), r"error: a call met damaged data: unix:.*the checksum of change 4 does not hold.*\(CHECKSUM\) " + GET)
 
 
 class Stopping(Case):
