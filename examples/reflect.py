@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """Any call without a schema, by reflection: reflect.py HOST:PORT SERVICE/METHOD JSON"""
+import signal
 import sys
 
 import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads what is printed may stop
 address, path, text = sys.argv[1:4]
 channel = grpc.insecure_channel(address)
 pool = descriptor_pool.DescriptorPool()

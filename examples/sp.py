@@ -1,4 +1,4 @@
-import os, socket, struct, sys
+import os, signal, socket, struct, sys
 
 def varint(n):
     out = b""
@@ -57,6 +57,7 @@ def connect():
     return s
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)    # whoever reads what is printed may stop
     reply = call(connect(), "/truce.v1.RoundService/GetRound", field(1, b"rounds/astana-6"))
     print("revision", reply[5])
     for number, value in fields(reply[4]):

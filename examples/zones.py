@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 """The zones on record, by python3-grpcio with generated stubs: zones.py HOST:PORT [CA.pem [TOKEN]]"""
+import signal
 import sys
 
 import grpc
 from truce.v1 import zone_service_pb2, zone_service_pb2_grpc
 
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads what is printed may stop
 address, ca, token = (sys.argv[1:] + ["", ""])[:3]
 trust = grpc.ssl_channel_credentials(open(ca, "rb").read()) if ca else None
 metadata = [("authorization", "Bearer " + token)] if token else []

@@ -270,6 +270,10 @@ expect 66 zone create nowhere.json
 expect 64 call NoSuchMethod
 expect 64 call GetZon
 says err 'did you mean GetZone?'
+expect 64 call Get '{}'
+says err 'it may be GetStatement, GetRound, GetZone'
+expect 64 call Agenda
+says err 'it may be ListAgendaThreads:'
 expect 64 call ZoneService/GetRound
 says err 'is not clear, or not of that service'
 expect 64 describe NoSuchType
