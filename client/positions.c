@@ -239,11 +239,8 @@ int positions_run(struct cli *cli, int count, char **args)
 	const Truce__V1__ListPositionsResponse *response = (const void *)message;
 	if (!option_given(cli, "passages") || response->n_positions == 0)
 		code = print_table(cli, response, by);
-	if (response->n_positions == 0) {
-		if (by > BY(ALL) && option_given(cli, "filter"))
-			fprintf(stderr, "what is summed has fewer fields to filter by: leave --by out\n");
+	if (response->n_positions == 0)
 		say_meant(cli);
-	}
 	if (!option_given(cli, "passages") || code != EXIT_OK)
 		return code;
 	int columns = screen_columns();

@@ -183,11 +183,23 @@ struct counting {
 	bool asked, speaks;
 };
 
+/* By what it would be a position of, were nothing summed. */
+static bool passes(const struct filter *acts, const struct position_act *act)
+{
+	Truce__V1__Position position = TRUCE__V1__POSITION__INIT;
+	position.party = message_borrow(act->party);
+	position.topic = message_borrow(act->topic);
+	position.track = act->track;
+	position.kind = act->kind;
+	position.choice = act->choice;
+	return acts == NULL || filter_test(acts, &position.base);
+}
+
 /* Whether the query asks for a row. */
 static bool is_asked(struct position_table *t, struct counting *c, const struct position_act *act, bool *out)
 {
 	const struct position_query *q = t->query;
-	*out = q->party[0] == '\0' || strcmp(q->party, act->party) == 0;
+	*out = (q->party[0] == '\0' || strcmp(q->party, act->party) == 0) && passes(q->acts, act);
 	if (!*out || q->topic == NULL)
 		return true;
 	if (!c->asked && !position_speaks(q->topic, c->s, act, c->scratch, &c->speaks))

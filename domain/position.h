@@ -65,6 +65,7 @@ struct position_query {
 	Truce__V1__PositionGrouping grouping;
 	const char *party;                  /* only this party's; "" for all */
 	const struct position_topic *topic; /* NULL for all */
+	const struct filter *acts;          /* that each act passes by itself, before it is summed; NULL for all */
 	const char *from, *to;              /* the statement's earliest day; "" for unbounded */
 };
 

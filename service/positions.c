@@ -32,6 +32,40 @@ struct positions {
 	struct position_act *acts;
 };
 
+/* ---- What is summed over ------------------------------------------------ */
+
+/* Fields that only one grouping keeps, beside that of all. */
+static const struct {
+	const char *field;
+	Truce__V1__PositionGrouping kept_by;
+} summed[] = {
+	{ "party", TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY },
+	{ "choice", TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY },
+	{ "topic", TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TOPIC },
+	{ "track", TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK },
+};
+#define SUMMED (sizeof summed / sizeof *summed)
+
+/* A filter that asks for what is summed over is for each act, before it is counted; what it asks of a count
+ * then has no meaning. One that looks at all fields is for the sums. */
+static enum status read_filter(struct positions *p)
+{
+	static const char *const of_sums[] = { "count", "first", "last", "months" };
+	const char *asked = NULL;
+	bool sums = p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_ALL;
+	for (size_t i = 0; i < SUMMED && sums && !filter_asks(p->filter, "evidence"); i++)
+		if (summed[i].kept_by != p->query.grouping && filter_asks(p->filter, summed[i].field))
+			asked = summed[i].field;
+	for (size_t i = 0; i < sizeof of_sums / sizeof *of_sums && asked != NULL; i++)
+		if (filter_asks(p->filter, of_sums[i]))
+			return call_violation(p->call, "INVALID_FILTER", "filter",
+					      "asks for %s of the sums, and for %s, over which they are: leave one "
+					      "of them out",
+					      of_sums[i], asked);
+	p->query.acts = asked == NULL ? NULL : p->filter;
+	return STATUS_OK;
+}
+
 /* ---- The request ------------------------------------------------------- */
 
 static enum status read_query(struct positions *p)
@@ -56,6 +90,9 @@ static enum status read_query(struct positions *p)
 				&call->error);
 	if (status != STATUS_OK)
 		return call_blame(call, status, "filter");
+	status = read_filter(p);
+	if (status != STATUS_OK)
+		return status;
 	status = order_compile(call_text(call, "order_by"), &truce__v1__position__descriptor, &call->arena, &p->order,
 			       &call->error);
 	return status == STATUS_OK ? call_as_of(call, &p->as_of) : call_blame(call, status, "order_by");
@@ -141,7 +178,7 @@ static enum status select_rows(struct positions *p)
 		Truce__V1__Position *position = position_message(&p->table, item->row, &p->scratch);
 		if (position == NULL)
 			return call_no_memory(p->call);
-		if (!filter_test(p->filter, &position->base))
+		if (p->query.acts == NULL && !filter_test(p->filter, &position->base))
 			continue;
 		if (order_key(p->order, &position->base, arena, &item->key) != STATUS_OK ||
 		    !name_row(item->row, arena, &item->name))
@@ -200,6 +237,13 @@ static enum status load(struct positions *p, const struct position_statement *st
 	return position_acts(p->statement, &p->scratch, &p->acts, &count) ? STATUS_OK : call_no_memory(p->call);
 }
 
+/* A vote as such, where its ballots are summed: none of them says what it was. */
+static bool is_whole_vote(const struct positions *p, const struct position_act *act)
+{
+	return act->vote != NULL && p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY &&
+	       (p->query.acts == NULL || !filter_asks(p->query.acts, "choice"));
+}
+
 static enum status add_evidence(struct positions *p, const struct position_entry *entry, Truce__V1__Position *to)
 {
 	enum status status = load(p, entry->statement);
@@ -213,7 +257,7 @@ static enum status add_evidence(struct positions *p, const struct position_entry
 		return call_no_memory(p->call);
 	evidence->statement = p->statement->name;
 	evidence->date = p->statement->date;
-	evidence->verb = message_borrow(act->verb);
+	evidence->verb = message_borrow(is_whole_vote(p, act) ? "" : act->verb);
 	evidence->span = act->span;
 	evidence->text = message_borrow(words);
 	return message_append(&to->base, "evidence", &evidence->base, &p->scratch) ? STATUS_OK

@@ -41,8 +41,6 @@ LC_ALL=C expect 0 positions --filter 'topic = "drawn"'
 says out "9.......4.......1"
 says out "months: 2010-01 to 2014-01, 3 to a column, at most 10 in one"
 says_not out "not drawn"
-expect 0 positions --by topic --filter 'choice = AGAINST'
-says err "leave --by out"
 expect 0 positions --filter 'topic = "drawn"'
 says out "█.......▄.......▁"
 LC_ALL=C expect 0 positions --filter 'topic = "drawn"' --from 2012-01-01
@@ -103,6 +101,20 @@ says out "S/RES/2448 (2018)"
 expect 0 positions --topic Norway
 says err "no positions"
 says err "1 passage has these words: truce search '\"Norway\"'"
+
+# A filter by what is summed over says what is counted; a vote whose ballots are summed has no ballot's verb.
+expect 0 positions --by topic --filter 'choice = AGAINST'
+says out 'A/61/L.1, paragraph 4'
+says_not out 'S/RES/2448'
+expect 0 positions --by topic --filter 'party = TCD'
+says out 'welcome'
+says_not out 'S/RES/2448 (2018) '
+expect 65 positions --by topic --filter 'choice = AGAINST AND count > 1'
+says err 'asks for count of the sums, and for choice, over which they are'
+expect 0 positions --by topic --filter 'kind = VOTE AND count > 0' --passages
+says out 'meeting, block 1'
+says_not out 'in favour:'
+says_not out ': in favour'
 
 # Who cites what.
 expect 0 citations 'S/RES/2254 (2015)'

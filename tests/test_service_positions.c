@@ -116,6 +116,10 @@ static void positions_are_summed_over_what_the_grouping_leaves_out(void **state)
 	rig_expect(&rig, STATUS_OK, "");
 	rig_has(&rig, "\"count\":3");
 	rig_has_not(&rig, "KAZ");
+	rig_call(&rig, POSITIONS,
+		 "{\"grouping\": \"POSITION_GROUPING_TRACK\", \"filter\": \"party = FRA AND kind = KIND_CALL\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_has(&rig, "\"count\":1");
 }
 
 static void a_deleted_statement_counts_no_more_but_did(void **state)
@@ -151,6 +155,7 @@ static void a_wrong_question_is_refused_by_field(void **state)
 		{ "{\"filter\": \"sender = 1\"}", "filter" },
 		{ "{\"order_by\": \"evidence\"}", "order_by" },
 		{ "{\"grouping\": 77}", "grouping" },
+		{ "{\"grouping\": \"POSITION_GROUPING_TOPIC\", \"filter\": \"count > 1 AND party = KAZ\"}", "filter" },
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		if (rig_call(&rig, POSITIONS, cases[i].json) != STATUS_INVALID_ARGUMENT ||
