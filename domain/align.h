@@ -5,8 +5,9 @@
  * chosen so that the sum of their similarities is the largest there is (to 1 in
  * 10,000 a pair), by D. P. Bertsekas' auction ("The Auction Algorithm", Annals of
  * Operations Research 14, 1988); of equal choices the one nearer in place wins. A
- * passage left over that lies within one on the other side makes a split or a merger
- * where the joined text is closer than the pair alone. Every passage is in exactly
+ * passage left over that lies within one on the other side, in words that may stand
+ * apart or, said otherwise, in one stretch, makes a split or a merger where the
+ * joined text is closer than the pair alone. Every passage is in exactly
  * one alignment. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_ALIGN_H
 #define TRUCE_DOMAIN_ALIGN_H
@@ -16,6 +17,7 @@
 #define ALIGN_CANDIDATES 8
 #define ALIGN_LEAST 0.35     /* similarity of a pair */
 #define ALIGN_CONTAINED 0.75 /* words of a part that its whole has, in order, by all of its words */
+#define ALIGN_STRETCH 0.5    /* similarity of a part and the stretch of its whole that is closest to it */
 #define ALIGN_PASSAGES_MOST 20000
 
 /* Numbered as truce.v1.Alignment.Kind. */

@@ -94,6 +94,22 @@ static enum status try_part(struct work *w, const struct view *v, uint32_t part,
 	return status;
 }
 
+/* Whether a part lies within a whole: in words that may stand apart, or, said otherwise, in
+ * one stretch. */
+static enum status lies_within(struct work *w, const struct wording *whole, const struct wording *part, bool *out)
+{
+	struct wording_stretch stretch = { .similarity = 0 };
+	size_t common = 0;
+	enum status status = work_common(w, whole, part, &common);
+	*out = (double)common >= ALIGN_CONTAINED * (double)part->count;
+	if (status != STATUS_OK || *out || (double)common < ALIGN_STRETCH * (double)part->count)
+		return status;
+	status = wording_within(whole, part, &w->scratch, &stretch);
+	*out = stretch.similarity >= ALIGN_STRETCH;
+	arena_reset(&w->scratch);
+	return status;
+}
+
 /* Looks for the whole that a passage left over lies within, and puts it there.
  * Wholes are passages of the other side that no merger the other way round has. */
 static enum status place_part(struct work *w, struct groups *groups, bool split, uint32_t part)
@@ -106,11 +122,11 @@ static enum status place_part(struct work *w, struct groups *groups, bool split,
 	for (size_t i = 0; i < count && !taken; i++) {
 		struct group *g = &groups->at[wholes->group[found[i]]];
 		struct view v = view_of(w, g, split);
-		size_t common = 0;
+		bool within = false;
 		if (*v.whole_count != 1 || wholes->passages[found[i]].count <= own->count)
 			continue;
-		enum status status = work_common(w, &wholes->passages[found[i]], own, &common);
-		if (status == STATUS_OK && (double)common >= ALIGN_CONTAINED * (double)own->count)
+		enum status status = lies_within(w, &wholes->passages[found[i]], own, &within);
+		if (status == STATUS_OK && within)
 			status = try_part(w, &v, part, &taken);
 		if (status != STATUS_OK)
 			return status;

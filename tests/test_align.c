@@ -43,6 +43,8 @@ static const char *alignments_of(const char *const *first, const char *const *se
 #define TRUCE "The parties shall observe the ceasefire along the whole line of contact from midnight."
 #define BELT "Observers are posted on the inner and the outer border of the security belt."
 #define AID "Convoys with food and medicine pass the crossing twice a week without being searched."
+#define TERM "The creation of the areas is a temporary measure whose duration is six months, extended by consensus of all."
+#define TOLD "The minister said that setting up the areas is a measure whose duration is six months with extension by consensus."
 #define MEN "Every detainee whose name is on either list is handed over within thirty days."
 
 static void passages_find_their_partners(void **state)
@@ -78,6 +80,16 @@ static void one_passage_can_become_several_and_several_one(void **state)
 	assert_string_equal(alignments_of(LIST(MEN, TRUCE " " BELT " " AID), LIST(MEN, TRUCE, BELT, AID)),
 			    "same 1>1; split 2>2,3,4");
 	assert_string_equal(alignments_of(LIST(TRUCE), LIST(TRUCE, TRUCE)), "same 1>1; added >2");
+}
+
+/* Words that stand all over the whole say nothing of a part. */
+static void a_part_said_otherwise_lies_within_its_whole_where_a_stretch_is_like_it(void **state)
+{
+	(void)state;
+	assert_string_equal(alignments_of(LIST(BELT " " TOLD " " AID), LIST(BELT, TERM, AID)), "split 1>1,2,3");
+	assert_string_equal(alignments_of(LIST(BELT, TERM, AID), LIST(BELT " " TOLD " " AID)), "merged 1,2,3>1");
+	assert_string_equal(alignments_of(LIST(BELT " a b " TRUCE " c d " AID), LIST(BELT, AID, "a b x c y d z w")),
+			    "split 1>1,2; added >3");
 }
 
 static void pairs_are_chosen_for_the_closest_whole_not_the_closest_pair(void **state)
@@ -228,6 +240,7 @@ int main(void)
 		TEST(passages_find_their_partners),
 		TEST(the_passage_that_left_the_order_is_the_one_that_moved),
 		TEST(one_passage_can_become_several_and_several_one),
+		TEST(a_part_said_otherwise_lies_within_its_whole_where_a_stretch_is_like_it),
 		TEST(pairs_are_chosen_for_the_closest_whole_not_the_closest_pair),
 		TEST(equal_passages_keep_their_order),
 		TEST(every_passage_is_in_one_alignment_whose_steps_lead_over),
