@@ -129,15 +129,21 @@ static bool count_block(struct language_count *count, const Truce__V1__Block *bl
 	return true;
 }
 
-/* English where all blocks leave a doubt; NULL without memory. */
+/* As all blocks tell, "" where they leave a doubt; NULL without memory. */
 static const char *told_language(const Truce__V1__Statement *s, struct arena *arena)
 {
 	struct language_count count = { .words = 0 };
 	for (size_t i = 0; i < s->n_blocks; i++)
 		if (!count_block(&count, s->blocks[i], arena))
 			return NULL;
-	const char *told = language_told(&count);
-	return told[0] == '\0' ? "en" : told;
+	return language_told(&count);
+}
+
+/* The language whose stemmer a passage's words are given: where there is a doubt, English, as
+ * most of what is short. */
+static enum text_language stemmed_as(const char *language)
+{
+	return text_language_of(language[0] == '\0' ? "en" : language);
 }
 
 static void set_days(struct passages *p)
@@ -252,12 +258,12 @@ static bool set_title(struct passages *p, struct passage *out)
 	if (text == NULL)
 		return false;
 	out->text = bytes_text(text);
-	out->language = text_language_of(p->language);
+	out->language = stemmed_as(p->language);
 	return true;
 }
 
 /* A block's language: its own, or its statement's; where neither says, as the block
- * itself tells, or else all blocks together. */
+ * itself tells, or else all blocks together; "" where these leave a doubt. */
 static const char *block_language(struct passages *p, struct marks *m, const Truce__V1__Block *block)
 {
 	struct language_count count = { .words = 0 };
@@ -275,7 +281,7 @@ static void set_block(struct passages *p, struct marks *m, struct passage *out)
 	const Truce__V1__Block *block = p->statement->blocks[out->block - 1];
 	const char *language = block_language(p, m, block);
 	out->text = bytes_text(block->text);
-	out->language = text_language_of(language);
+	out->language = stemmed_as(language);
 	put_field(m, "language", language);
 	put_spoken(m, out, block);
 	put_track(m, out, (int)block->track);

@@ -1,4 +1,5 @@
-/* The language of a text is told by its little words, where they leave no doubt. */
+/* The language of a text is told by its little words, or else by its letters, where these
+ * leave no doubt. */
 #include "tests/support.h"
 
 #include "domain/language.h"
@@ -38,6 +39,35 @@ static void a_text_of_some_sentences_tells_its_language(void **state)
 		assert_string_equal(told(rows[i].text), rows[i].code);
 }
 
+static void a_few_words_do_where_nothing_speaks_against_them(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *code, *text;
+	} rows[] = {
+		{ "en", "The roads to the valley are open." },
+		{ "fr", "Le texte est bref, et nous appuyons les garants." },
+		{ "es", "El texto es breve y lo apoyan los garantes del valle." },
+		{ "ru", "Мы поддерживаем создание комитета." },
+		{ "ar", "نؤيد تشكيل اللجنة الدستورية." },
+		{ "zh", "我们支持停火。" },
+		{ "zh", "第2254(2015)号决议。代表 Astana 进程。" },
+		{ "en", "The roads to the valley of Долина and to the lake are open." },
+		/* Languages that share a script, without those that share their letters, too. */
+		{ "", "Ми підтримуємо створення комітету й пішли на південь, що не для всіх по дорозі." },
+		{ "", "Біз комитеттің құрылуын қолдаймыз және өңірде бейбітшілік." },
+		{ "", "ما از تشکیل کمیته پشتیبانی می‌کنیم." },
+		{ "", "私たちは委員会の設立を支持します。" },
+		{ "", "우리는 위원회의 설립을 지지합니다." },
+		{ "", "Ока Волга" },
+		{ "", "Les gardes et les pilotes du port. Сторожевые лодки стояли вдоль берега." },
+		{ "", "Astana Idlib Homs Ghouta и Долина реки" },
+		{ "", "Ποταμός και κοιλάδα είναι ανοιχτά" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(told(rows[i].text), rows[i].code);
+}
+
 static void a_text_that_leaves_a_doubt_tells_none(void **state)
 {
 	(void)state;
@@ -59,7 +89,7 @@ static void names_between_few_little_words_tell_none(void **state)
 	struct arena arena;
 	arena_init(&arena, 1 << 20);
 	const char *text = "the of and to that for is with by which";
-	for (int i = 0; i < 120; i++)
+	for (int i = 0; i < 200; i++)
 		text = arena_printf(&arena, "%s name", text);
 	assert_string_equal(told(text), "");
 	arena_fini(&arena);
@@ -69,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_of_some_sentences_tells_its_language),
+		cmocka_unit_test(a_few_words_do_where_nothing_speaks_against_them),
 		cmocka_unit_test(a_text_that_leaves_a_doubt_tells_none),
 		cmocka_unit_test(names_between_few_little_words_tell_none),
 	};

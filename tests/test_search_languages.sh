@@ -71,6 +71,22 @@ finds 'language:en routes'
 finds 'language:en roads' mixed
 finds ouvertes mixed
 
+# Short texts tell theirs by few little words, or by their letters; what tells none is in no language.
+printf '%s' '{"statements": [{"name": "statements/short", "kind": "KIND_SPEECH",
+ "sources": [{"id": "s", "title": "written for the tests"}], "blocks": [
+ {"kind": "KIND_PARAGRAPH", "text": "Сторожевые лодки стояли вдоль берега."},
+ {"kind": "KIND_PARAGRAPH", "text": "巡逻船停在岸边。"},
+ {"kind": "KIND_PARAGRAPH", "text": "وقفت زوارق الحراسة قرب الضفة."},
+ {"kind": "KIND_PARAGRAPH", "text": "Les vedettes et les barques des gardes restent au port."},
+ {"kind": "KIND_PARAGRAPH", "text": "Barges, trawlers, dinghies."}]}]}' >short.json
+expect 0 import short.json
+for query in 'language:ru лодки' 'language:zh 巡逻船' 'language:ar زوارق' 'language:fr barques' trawler; do
+	finds "$query" short
+done
+for query in 'language:en лодки' 'language:en 巡逻船' 'language:en زوارق' 'language:en barques' 'language:en trawlers'; do
+	finds "$query"
+done
+
 # A screen of 80 columns: wide characters count twice, and what is found is marked whole.
 columns() { # prints lines that are wider than the screen
 	python3 -c '
