@@ -87,8 +87,8 @@ const struct command record_commands[] = {
 	  .summary = "every record as JSON that import reads, or in other forms",
 	  .about = "Writes the record as JSON or a record a line (jsonl), which import reads, both with the bytes of "
 		   "the texts that statements rest on; as plain text in 80 columns, as a table of turns (csv, "
-		   "RFC 4180; a field that a spreadsheet would take for a formula begins with an apostrophe), or "
-		   "one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
+		   "RFC 4180; `language` is the text's, `spoken` what was spoken; a field that a spreadsheet would "
+		   "take for a formula begins with an apostrophe), or one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
 		   "roll calls, with an analysis of each vote; any other text as a statement with its clauses. "
 		   "What was deleted is left out, and so is the history.",
 	  .examples = "  truce export record.json\n"

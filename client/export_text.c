@@ -147,9 +147,9 @@ int export_as_text(const struct export_set *set, FILE *out)
 
 /* ---- CSV of turns ----------------------------------------------------- */
 
-static const char *const columns[] = { "statement", "symbol", "organ",    "meeting", "date",
-				       "turn",      "label",  "person",   "name",    "role",
-				       "party_id",  "party",  "language", "kind",    "text" };
+static const char *const columns[] = { "statement", "symbol", "organ", "meeting", "date",     "turn",
+				       "label",     "person", "name",  "role",    "party_id", "party",
+				       "language",  "spoken", "kind",  "text" };
 #define COLUMNS (sizeof columns / sizeof *columns)
 
 /* A field by RFC 4180, always quoted. What a spreadsheet would take for a formula is led
@@ -191,6 +191,18 @@ static const char *words_of_turn(struct arena *arena, const Truce__V1__Statement
 	const char *copy = status == STATUS_OK ? arena_text_n(arena, text.data, text.size) : NULL;
 	buffer_fini(&text);
 	return copy;
+}
+
+/* The languages that a turn was spoken in, as far as they are noted: "es fr". */
+static const char *spoken_in(struct arena *arena, const Truce__V1__Turn *t)
+{
+	const char *all = t->language;
+	for (size_t i = 0; all != NULL && i < t->n_languages; i++) {
+		const char *code = t->languages[i]->language;
+		if (code[0] != '\0' && strstr(all, code) == NULL)
+			all = arena_printf(arena, "%s%s%s", all, all[0] == '\0' ? "" : " ", code);
+	}
+	return all;
 }
 
 /* The document a statement stands in: its own symbol, or of a record's turn the record's,
@@ -235,7 +247,8 @@ static bool write_turn(struct arena *arena, const Truce__V1__Statement *s, size_
 		t->role,
 		party == NULL ? "" : party->id,
 		party == NULL ? "" : party->printed,
-		t->language[0] != '\0' ? t->language : s->language,
+		s->language,
+		spoken_in(arena, t),
 		words_enum(arena, &truce__v1__statement__kind__descriptor, (int)s->kind),
 		text,
 	};
