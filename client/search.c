@@ -48,7 +48,12 @@ static bool is_run_on(const char *text, size_t at)
 	return (t[at] == '\n' || t[at] == '\r') && at >= 3 && t[at - 3] >= 0xE3 && t[at + 1] >= 0xE3;
 }
 
-/* A piece of the passage's text; spans that do not lie in it are cut to it. */
+static bool is_blank_at(const char *text, size_t i)
+{
+	return text[i] == '\n' || text[i] == '\r' || text[i] == ' ';
+}
+
+/* A piece of the passage's text, with one blank for each run of them; spans that do not lie in it are cut to it. */
 static bool add_piece(struct marked *m, struct arena *arena, const char *text, size_t start, size_t end, enum mark mark)
 {
 	size_t size = strlen(text);
@@ -58,8 +63,8 @@ static bool add_piece(struct marked *m, struct arena *arena, const char *text, s
 	char *piece = arena_text_n(arena, text + start, end - start);
 	char *to = piece;
 	for (size_t i = start; piece != NULL && i < end; i++)
-		if (!is_run_on(text, i))
-			*to++ = text[i] == '\n' || text[i] == '\r' ? ' ' : text[i];
+		if (!is_run_on(text, i) && !(is_blank_at(text, i) && i > 0 && is_blank_at(text, i - 1)))
+			*to++ = is_blank_at(text, i) ? ' ' : text[i];
 	if (to != NULL)
 		*to = '\0';
 	return piece != NULL && (piece[0] == '\0' || marked_add(m, piece, mark));

@@ -54,6 +54,11 @@ expect 0 search observers --order newest -o jsonl
 head -1 out | grep -q 'statements/speech' || fault "the newest is not first"
 expect 0 search observers -n 1
 says err "there are more"
+printf '%s' '{"statements": [{"name": "statements/named", "kind": "KIND_AGREEMENT",
+ "title": "Ferry accord", "aliases": ["Quay paper", "Pier  paper"], "sources": [{"id": "s", "title": "t"}]}]}' >named.json
+expect 0 import named.json
+expect 0 search ferry
+says out "Ferry accord · Quay paper · Pier paper"
 expect 0 search nowhere --facet year
 says err "nothing is found"
 lines 0
