@@ -3,33 +3,61 @@
 
 #include <string.h>
 
+#include "domain/text_fold.h"
+
 #define SUFFIX "-2"
 #define DIGEST_DIGITS 8
 #define TURN_SUFFIX 8 /* bytes of "-t12345" and more */
 
-/* Lower-case words of the text with hyphens between, at most room bytes, cut at a
- * word where one fits. */
-static size_t slug_write(const char *text, char *out, size_t room)
+/* A character in small letters without accents, and its own size; nothing of a mark on a letter. */
+static size_t plain_at(struct bytes text, size_t at, size_t *size, uint8_t out[TEXT_FOLDED_MOST])
 {
-	size_t n = 0;
-	for (; *text != '\0'; text++) {
-		char c = *text >= 'A' && *text <= 'Z' ? (char)(*text + ('a' - 'A')) : *text;
-		bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-		if (n == room) {
-			size_t word = n;
-			while (keep && word > 0 && out[word - 1] != '-')
-				word--;
-			n = word > 0 ? word : n;
-			break;
-		}
-		if (keep)
-			out[n++] = c;
-		else if (n > 0 && out[n - 1] != '-')
-			out[n++] = '-';
+	int32_t c;
+	switch (text_class_at(text, at, &c, size)) {
+	case TEXT_MARK:
+	case TEXT_UNSEEN:
+		return 0;
+	case TEXT_BREAK:
+		out[0] = ' ';
+		return 1;
+	default:
+		return text_fold(&c, 1, out);
 	}
+}
+
+/* Ends a slug, where it is full before the word that goes on. */
+static size_t slug_end(const char *out, size_t n, bool within)
+{
+	size_t word = n;
+	while (within && word > 0 && out[word - 1] != '-')
+		word--;
+	n = word > 0 ? word : n;
 	while (n > 0 && out[n - 1] == '-')
 		n--;
 	return n;
+}
+
+/* Words of the text in a to z and 0 to 9 with hyphens between, at most room bytes, cut at a
+ * word where one fits. Letters of other scripts are none. */
+static size_t slug_write(const char *text, char *out, size_t room)
+{
+	struct bytes all = bytes_text(text);
+	uint8_t plain[TEXT_FOLDED_MOST];
+	size_t n = 0, size;
+	for (size_t at = 0; at < all.size; at += size) {
+		size_t count = plain_at(all, at, &size, plain);
+		for (size_t i = 0; i < count; i++) {
+			char c = (char)plain[i];
+			bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+			if (n == room)
+				return slug_end(out, n, keep);
+			if (keep)
+				out[n++] = c;
+			else if (n > 0 && out[n - 1] != '-')
+				out[n++] = '-';
+		}
+	}
+	return slug_end(out, n, false);
 }
 
 static const char *id_make(struct reader *r, const char *from)

@@ -1,4 +1,4 @@
-#include "domain/text_inside.h"
+#include "domain/text_fold.h"
 
 #include <utf8proc.h>
 

@@ -251,6 +251,34 @@ static void a_joint_statement_was_issued_at_the_round_that_it_says(void **state)
 	}
 }
 
+static void an_id_has_the_letters_of_the_title_without_accents(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title, *id;
+	} rows[] = {
+		{ "Déclaration sur l’œuvre de paix", "declaration-sur-l-oeuvre-de-paix-00112233" },
+		{ "Declaracio\u0301n del Comite\u0301", "declaracion-del-comite-00112233" },
+		{ "İdlib–Çukur «çağrısı»", "idlib-cukur-cagrisi-00112233" },
+		{ "Заявление о мире", "00112233" },
+		{ "和平声明 Note 7 о мире", "note-7-00112233" },
+		{ "Ééééééééé éééééééééé éééééééééé éééééééééé éééééééééééééé",
+		  "eeeeeeeee-eeeeeeeeee-eeeeeeeeee-eeeeeeeeee-00112233" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char text[400], name[100];
+		snprintf(text, sizeof text,
+			 "%s\n\nLakeport, 3 July 2018\n\nThe ministers met by the lake and spoke of the roads.\n",
+			 rows[i].title);
+		snprintf(name, sizeof name, "statements/%s", rows[i].id);
+		read_words(&r, text);
+		assert_string_equal(r.response.statements[0]->title, rows[i].title);
+		assert_string_equal(r.response.statements[0]->name, name);
+		reading_end(&r);
+	}
+}
+
 static void the_language_is_told_by_the_text(void **state)
 {
 	(void)state;
@@ -334,6 +362,7 @@ int main(void)
 		cmocka_unit_test(a_joint_statement_has_signatories_lead_verbs_and_clauses),
 		cmocka_unit_test(clauses_that_bind_are_commitments_with_their_time),
 		cmocka_unit_test(a_joint_statement_was_issued_at_the_round_that_it_says),
+		cmocka_unit_test(an_id_has_the_letters_of_the_title_without_accents),
 		cmocka_unit_test(the_language_is_told_by_the_text),
 		cmocka_unit_test(a_wrapped_joint_statement_is_put_together),
 		cmocka_unit_test(lines_before_a_reports_title_are_furniture),
