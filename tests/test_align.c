@@ -43,8 +43,11 @@ static const char *alignments_of(const char *const *first, const char *const *se
 #define TRUCE "The parties shall observe the ceasefire along the whole line of contact from midnight."
 #define BELT "Observers are posted on the inner and the outer border of the security belt."
 #define AID "Convoys with food and medicine pass the crossing twice a week without being searched."
-#define TERM "The creation of the areas is a temporary measure whose duration is six months, extended by consensus of all."
-#define TOLD "The minister said that setting up the areas is a measure whose duration is six months with extension by consensus."
+#define TERM                                                                                                           \
+	"The creation of the areas is a temporary measure whose duration is six months, extended by consensus of all."
+#define TOLD                                                                                                           \
+	"The minister said that setting up the areas is a measure whose duration is six months with extension by "     \
+	"consensus."
 #define MEN "Every detainee whose name is on either list is handed over within thirty days."
 
 static void passages_find_their_partners(void **state)
