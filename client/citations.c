@@ -72,7 +72,9 @@ int citations_run(struct cli *cli, int count, char **args)
 		return answer_print(cli, message, "citations");
 	const Truce__V1__ListCitationsResponse *response = (const void *)message;
 	code = print_uses(cli, response);
-	if (code == EXIT_OK && response->n_citations == 0 && count > 0)
+	if (code == EXIT_OK && response->n_citations == 0 && count > 0) {
 		meant_say(cli, NULL, "cites", args[0]);
+		meant_say_words(cli, args[0]);
+	}
 	return code;
 }

@@ -109,22 +109,28 @@ static enum status suggest_in(struct search *s, struct store_text_view *view, co
 
 /* ---- Values of fields ---------------------------------------------------- */
 
-static enum status suggest_field(struct search *s, struct store_text_view *view, const struct query_node *field,
-				 Truce__V1__SearchStatementsResponse *out)
+/* Says that no passage has the field's value; NULL for one without another that is like it. */
+static enum status say_field(struct search *s, const struct query_node *field, const char *instead,
+			     Truce__V1__SearchStatementsResponse *out)
 {
 	struct arena *arena = &s->call->arena;
-	const char *instead;
-	enum status status = search_suggest_value(s, view, field, &instead);
-	if (status != STATUS_OK || instead == NULL)
-		return status;
 	Truce__V1__Suggestion *m = (Truce__V1__Suggestion *)message_new(&truce__v1__suggestion__descriptor, arena);
 	if (m == NULL)
 		return call_no_memory(s->call);
 	m->position = (int32_t)query_position(s->query->text, field->at);
 	m->word = arena_text_n(arena, s->query->text + field->at, field->end - field->at);
-	m->instead = message_borrow(instead);
+	if (instead != NULL)
+		m->instead = message_borrow(instead);
 	return m->word != NULL && message_append(&out->base, "suggestions", &m->base, arena) ? STATUS_OK
 											     : call_no_memory(s->call);
+}
+
+static enum status suggest_field(struct search *s, struct store_text_view *view, const struct query_node *field,
+				 Truce__V1__SearchStatementsResponse *out)
+{
+	const char *instead;
+	enum status status = search_suggest_value(s, view, field, &instead);
+	return status != STATUS_OK || instead == NULL ? status : say_field(s, field, instead, out);
 }
 
 static enum status suggest_fields(struct search *s, struct store_text_view *view,
@@ -146,8 +152,10 @@ enum status search_suggest(struct search *s, struct store_text_view *view, Truce
 		status = suggest_in(s, view, s->query->root, out);
 	if (status == STATUS_OK && view != NULL)
 		status = suggest_fields(s, view, out);
-	if (status != STATUS_OK || out->n_suggestions > 0 || !parted)
+	if (status != STATUS_OK || out->n_suggestions > 0)
 		return status;
+	if (!parted)
+		return query_is_field(s->query->root) ? say_field(s, s->query->root, NULL, out) : STATUS_OK;
 	status = search_parts_open(s, view);
 	return status == STATUS_OK ? search_parts_reply(s, out) : status;
 }

@@ -133,6 +133,8 @@ expect 0 citations 'S/RES/2165 (2014)'
 says out "report-astana-8"
 expect 0 citations 'S/RES/2254 (2016)'
 says err "no citations"
+expect 0 citations Norway
+says err "1 passage has these words: truce search '\"Norway\"'"
 expect 0 citations resolution-2254 --filter 'stance = STANCE_FOR'
 expect 0 citations statements/memorandum-2017-05-04
 cp out normal

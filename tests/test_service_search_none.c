@@ -93,11 +93,31 @@ static void a_value_that_nobody_has_is_answered_with_one_that_is_meant(void **st
 	rig_close(&rig);
 }
 
+static void a_field_that_is_all_of_the_query_is_said_to_be_nobodys(void **state)
+{
+	(void)state;
+	struct rig rig;
+	open_with_three(&rig);
+	for (int as_of = -1; as_of <= 3; as_of += 4) { /* by reading everything, and by the index */
+		rig_callf(&rig, SEARCH, "{\"query\":\"zone:qqqqqq\",\"asOfRevision\":%d}", as_of);
+		rig_has(&rig, "\"suggestions\":[{\"position\":1,\"word\":\"zone:qqqqqq\"}]");
+	}
+	rig_call(&rig, SEARCH, "{\"query\":\" (on:2031)\"}");
+	rig_has(&rig, "\"suggestions\":[{\"position\":3,\"word\":\"on:2031\"}]");
+	rig_call(&rig, SEARCH, "{\"query\":\"zone:qqqqqq\",\"filter\":\"kind = KIND_LETTER\"}");
+	rig_has(&rig, "\"parts\":[{\"position\":1,\"text\":\"zone:qqqqqq\"}]");
+	rig_has_not(&rig, "suggestions");
+	rig_call(&rig, SEARCH, "{\"query\":\"zone:idlib\",\"filter\":\"kind = KIND_LETTER\"}");
+	rig_has_not(&rig, "suggestions");
+	rig_close(&rig);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answer_without_hits_says_what_each_part_finds),
 		cmocka_unit_test(a_value_that_nobody_has_is_answered_with_one_that_is_meant),
+		cmocka_unit_test(a_field_that_is_all_of_the_query_is_said_to_be_nobodys),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
