@@ -44,7 +44,7 @@ static const struct option_row compare_options[] = {
 
 static const struct option_row search_options[] = {
 	{ "facet", 0, "NAME", "sum the whole result by delegation, body, year, kind, track or topic; may be repeated" },
-	{ "order", 0, "ORDER", "by rank, date (newest first) or oldest (rank)" },
+	{ "order", 0, "ORDER", "by rank, newest (or date) or oldest (rank)" },
 	OPTION_FILTER,
 	{ "limit", 'n', "N", "at most so many (10)" },
 	OPTION_ALL,
@@ -82,8 +82,10 @@ const struct command question_commands[] = {
 		   "Every count opens into the passages behind it with --passages.",
 	  .examples = "  truce positions --topic humanitarian --by delegation\n"
 		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
-		      "  truce positions --topic 'resolution 2401' --filter 'choice = AGAINST'\n"
-		      "  truce positions --by topic --filter 'choice = AGAINST'    votes that had one\n"
+		      "  truce positions --topic 'resolution 2401' --filter 'choice = IN_FAVOUR'
+"
+		      "  truce positions --by topic --filter 'choice = AGAINST'    votes that had one
+"
 		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
 	  .options = positions_options,
 	  .run = positions_run,
@@ -135,7 +137,7 @@ const struct command question_commands[] = {
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
 		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
-		      "  truce precedent joint-statement-2017-09-15 7 --to 2017-12-31\n",
+		      "  truce precedent joint-statement-2017-09-15 15 --to 2017-12-31\n",
 	  .options = precedent_options,
 	  .least = 1,
 	  .most = 2,
@@ -149,13 +151,13 @@ const struct command question_commands[] = {
 		   "party finds the party under each of its names; quotes find words as they stand. --filter, of the "
 		   "statement, comes on top.",
 	  .examples = "  truce search constitutional committee           both words, in any form\n"
-		      "  truce search '\"safe zones\"'                     as they stand, in this order\n"
-		      "  truce search aid near/5 convoys                 at most 5 words apart\n"
+		      "  truce search '\"de-escalation zones\"'            as they stand, in this order\n"
+		      "  truce search parties near/5 opposition          at most 5 words apart\n"
 		      "  truce search 'belt OR (security -council)'      either; without\n"
 		      "  truce search 'negotiat*'                        any ending\n"
-		      "  truce search Syria delegation:KAZ kind:speech on:2017-09..2018-02\n"
-		      "  truce search 'cites:\"S/RES/2254 (2015)\" track:humanitarian'\n"
-		      "  truce search ceasefire --facet delegation --facet year --order date\n"
+		      "  truce search Syria delegation:RUS kind:joint-statement on:2017-09..2018-02\n"
+		      "  truce search 'cites:\"S/RES/2254 (2015)\" delegation:KAZ'\n"
+		      "  truce search ceasefire --facet delegation --facet year --order newest\n"
 		      "  truce search 'de-escalation' --watch            as it is recorded\n"
 		      "\n"
 		      "Fields: delegation: speaker: body: kind: track: topic: cites: mentions: zone:\n"

@@ -42,6 +42,11 @@ run() {
 	checks=$((checks + 1))
 	TRUCE_EXAMPLE=$1 sh -c 'truce() { "$TRUCE_BIN/truce" --store store "$@"; }; eval "$TRUCE_EXAMPLE"' >out 2>err </dev/null ||
 		fault "the example \`$1\` of help fails"
+	case $words in # what asks the record has an answer
+	search* | precedent* | citations* | positions* | commitments*)
+		[ -s out ] || fault "the example \`$1\` of help finds nothing"
+		;;
+	esac
 }
 "$truce" help >list
 sed -nE 's/^  ([a-z]+( [a-z]+)?) .*/\1/p' list | grep -v '^help ' >commands
