@@ -144,12 +144,13 @@ static void print_suggestions(struct cli *cli, const Truce__V1__SearchStatements
 	for (size_t i = 0; i < r->n_suggestions; i++) {
 		const char *word = screen_safe(&cli->arena, r->suggestions[i]->word, false);
 		const char *instead = screen_safe(&cli->arena, r->suggestions[i]->instead, false);
-		if (strchr(word, ':') != NULL) /* a field, whose value may stand in quotes */
-			fprintf(stderr, "truce: no passage has %s; did you mean %s?\n", word, instead);
+		const bool field = strchr(word, ':') != NULL; /* whose value may stand in quotes */
+		const char *quote = field ? "" : "\"";
+		fprintf(stderr, "truce: %s %s%s%s", field ? "no passage has" : "nobody used", quote, word, quote);
+		if (instead[0] == '\0')
+			fputs("\n", stderr);
 		else
-			fprintf(stderr, "truce: nobody used \"%s\"%s%s%s\n", word,
-				instead[0] == '\0' ? "" : "; did you mean \"", instead,
-				instead[0] == '\0' ? "" : "\"?");
+			fprintf(stderr, "; did you mean %s%s%s?\n", quote, instead, quote);
 	}
 }
 
@@ -245,7 +246,7 @@ static int put_order(struct cli *cli, Truce__V1__SearchStatementsRequest *reques
 		request->order = words[i].order;
 		return EXIT_OK;
 	}
-	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, date or oldest", text);
+	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, newest (or date) or oldest", text);
 }
 
 static bool add_hits(Truce__V1__SearchStatementsResponse *all, const Truce__V1__SearchStatementsResponse *page,

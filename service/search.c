@@ -7,6 +7,7 @@
 
 #define PAGE_USUAL 10
 #define PAGE_MOST 100
+#define NOT_COUNTED (-1) /* a total */
 
 /* ---- Page tokens -------------------------------------------------------- */
 
@@ -177,8 +178,8 @@ static enum status reply(struct search *s, struct store_text_view *view)
 	size_t wanted = s->page.most - 1, count = s->page.count < wanted ? s->page.count : wanted;
 	search_page_sort(&s->page);
 	enum status status = is_basic(s->call) ? search_put_basic(s, count) : put_hits(s, count, &out);
-	out.total = s->total;
-	out.total_passages = s->total_passages;
+	out.total = s->counts ? s->total : NOT_COUNTED;
+	out.total_passages = s->counts ? s->total_passages : NOT_COUNTED;
 	if (status == STATUS_OK && s->sums != NULL)
 		status = search_sums_reply(s, &out);
 	if (status == STATUS_OK && count == 0 && !s->page.has_after)

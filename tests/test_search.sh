@@ -61,6 +61,12 @@ expect 0 search ferry
 says out "Ferry accord · Quay paper · Pier paper"
 expect 0 search nowhere --facet year
 says err "nothing is found"
+expect 0 search statement:nosuch
+says err "no passage has statement:nosuch"
+says_not err "did you mean"
+says err "nothing is found"
+expect 64 search nowhere --order foo
+says err "expected rank, newest (or date) or oldest"
 lines 0
 expect 0 search obsrvers
 says err 'did you mean "observers"?'

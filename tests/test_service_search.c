@@ -25,6 +25,9 @@ static void statements_are_found_by_their_words(void **state)
 	rig_has(&rig, "\"total\":\"2\",\"totalPassages\":\"2\"");
 	rig_call(&rig, SEARCH, "{\"query\":\"aid\"}");
 	assert_true(strstr(rig.json, "statements/aid") < strstr(rig.json, "statements/belt"));
+	rig_has(&rig, "\"total\":\"-1\",\"totalPassages\":\"-1\""); /* not counted, which is not none */
+	rig_call(&rig, SEARCH, "{\"query\":\"aid\",\"facets\":[\"FACET_YEAR\"]}");
+	rig_has_not(&rig, "\"total\":\"-1\"");
 	rig_call(&rig, SEARCH, "{\"query\":\"acuerdo Syria OR acuerdo\"}");
 	rig_has(&rig, "statements/acuerdo");
 	rig_call(&rig, SEARCH, "{\"query\":\"Syria\"}");
