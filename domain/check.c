@@ -41,6 +41,8 @@ static const struct {
 	{ &truce__v1__text_span__descriptor, check_span },
 	{ &truce__v1__block__descriptor, check_block },
 	{ &truce__v1__statement_link__descriptor, check_link },
+	{ &truce__v1__session__descriptor, check_session },
+	{ &truce__v1__next_meeting__descriptor, check_next_meeting },
 	{ &truce__v1__agenda_item__descriptor, check_agenda_item },
 	{ &truce__v1__zone__descriptor, check_zone },
 	{ &truce__v1__consent__descriptor, check_consent },

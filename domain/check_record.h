@@ -34,6 +34,8 @@ void check_source_reference(const struct checker *c, const ProtobufCMessage *m, 
 void check_span(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_block(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_link(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+void check_session(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+void check_next_meeting(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_agenda_item(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 
 /* domain/check_zone.c */

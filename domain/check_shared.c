@@ -120,6 +120,34 @@ void check_link(const struct checker *c, const ProtobufCMessage *m, const struct
 		check_fault(c, path, "statement", "is the statement itself; name another");
 }
 
+/* That a day of the round was on its days, as far as both are known. */
+static void check_within(const struct checker *c, const Truce__V1__DateInterval *date, bool may_follow,
+			 const struct path *path)
+{
+	const Truce__V1__Round *round = (const Truce__V1__Round *)c->record;
+	struct path field = { .up = path, .name = "date", .index = -1 };
+	int32_t day, round_day;
+	if (c->record->descriptor != &truce__v1__round__descriptor || date == NULL || round->date == NULL)
+		return;
+	if (date_parse(date->latest, &day) && date_parse(round->date->earliest, &round_day) && day < round_day)
+		violations_add_at(c->v, &field, "is before the round, which begins on %s; correct either date",
+				  round->date->earliest);
+	else if (!may_follow && date_parse(date->earliest, &day) && date_parse(round->date->latest, &round_day) &&
+		 day > round_day)
+		violations_add_at(c->v, &field, "is after the round, which ends on %s; correct either date",
+				  round->date->latest);
+}
+
+void check_session(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	check_within(c, ((const Truce__V1__Session *)m)->date, false, path);
+}
+
+void check_next_meeting(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	check_within(c, ((const Truce__V1__NextMeeting *)m)->date, true, path);
+}
+
 void check_agenda_item(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__AgendaItem *item = (const Truce__V1__AgendaItem *)m;

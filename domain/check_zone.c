@@ -3,10 +3,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/consent.h"
 #include "domain/zone.h"
 #include "domain/zone_term.h"
 
 #define TERM_WORDS "is %" PRId32 ", expected 2 to %d: the first term needs no consent"
+#define AHEAD_WORDS "is %" PRId32 ", expected %s%" PRId32 ": up to the term that follows those decided on or in course"
+#define NO_TERMS_WORDS "no reading of the zone has a term that another follows: there is nothing to decide on"
+#define LATEST_WORDS "is required: the last day that it can have been, as the day of the source that tells it"
 
 static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
 {
@@ -23,8 +27,23 @@ static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zon
 	}
 }
 
+/* What happened did so on a day, be it known but by the source that tells it. */
+static void check_happened(const struct checker *c, const Truce__V1__DateInterval *date, const struct path *path,
+			   const char *what)
+{
+	struct path field = { .up = path, .name = "date", .index = -1 };
+	if (date == NULL)
+		violations_add_at(c->v, &field, "is required: %s", what);
+	else if (date->latest[0] == '\0')
+		check_fault(c, &field, "latest", LATEST_WORDS);
+}
+
 static void check_termination(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
 {
+	struct path end = { .up = path, .name = "termination", .index = -1 };
+	if (zone->termination != NULL)
+		check_happened(c, zone->termination->date, &end,
+			       "the first day on which the zone is no longer in force");
 	if (zone->termination == NULL || zone->n_readings == 0 || zone->readings[0]->effective == NULL)
 		return;
 	if (zone_days(zone->termination->date).hi < zone_days(zone->readings[0]->effective).lo)
@@ -32,11 +51,30 @@ static void check_termination(const struct checker *c, const Truce__V1__Zone *zo
 			    "is before the zone is in force by its first reading; correct either date");
 }
 
+/* Parties decide on terms one after the other. */
+static void check_decided(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
+{
+	struct decisions decisions;
+	if (zone->n_consents > 0)
+		decisions_init(&decisions, zone);
+	for (size_t i = 0; i < zone->n_consents; i++) {
+		const Truce__V1__Consent *consent = zone->consents[i];
+		struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)i };
+		struct path field = { .up = &element, .name = "term", .index = -1 };
+		int32_t most = decisions_most(&decisions, consent);
+		if (most == 0)
+			check_fault(c, &element, "term", NO_TERMS_WORDS);
+		else if (consent->term > most && consent->term <= ZONE_TERMS_MOST) /* others are no term at all */
+			violations_add_at(c->v, &field, AHEAD_WORDS, consent->term, most > 2 ? "2 to " : "", most);
+	}
+}
+
 void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)m;
 	check_guarantors(c, zone, path);
 	check_termination(c, zone, path);
+	check_decided(c, zone, path);
 	if (zone->parent[0] != '\0' && strcmp(zone->parent, zone->name) == 0)
 		check_fault(c, path, "parent", "is the zone itself; name the zone that it is part of");
 }
@@ -59,6 +97,7 @@ void check_consent(const struct checker *c, const ProtobufCMessage *m, const str
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
 	struct path party = { .up = path, .name = "party", .index = -1 };
 	check_term(c, consent->term, path);
+	check_happened(c, consent->date, path, "when the party decided");
 	if (consent->party == NULL || !zone_guarantees(zone, consent->party)) {
 		violations_add_at(c->v, &party, "\"%s\" is no guarantor of the zone; only guarantors decide on a term",
 				  consent->party == NULL ? "" : consent->party->id);
@@ -76,6 +115,7 @@ void check_extension(const struct checker *c, const ProtobufCMessage *m, const s
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
 	struct path field = { .up = path, .name = "term", .index = -1 };
 	check_term(c, extension->term, path);
+	check_happened(c, extension->date, path, "when the text says so");
 	for (size_t i = 0; i < zone->n_extensions && zone->extensions[i] != extension; i++)
 		if (zone->extensions[i]->term == extension->term)
 			violations_add_at(c->v, &field,

@@ -1,11 +1,16 @@
 #include "domain/consent.h"
 
-#include "domain/zone.h"
+#include "base/time.h"
 #include "domain/zone_term.h"
 
 static int32_t later(int32_t a, int32_t b)
 {
 	return a > b ? a : b;
+}
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
 }
 
 static bool has_terms(const Truce__V1__Reading *reading)
@@ -14,9 +19,17 @@ static bool has_terms(const Truce__V1__Reading *reading)
 	       (int)reading->extension_rule != TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE;
 }
 
-/* The term in course on a day, be it only possible, or the last before it; 0 where none
- * has begun. */
-static int32_t term_on(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, int32_t day)
+static void note_decided(struct decisions *d, int32_t term)
+{
+	if (term < 1 || term > ZONE_TERMS_MOST)
+		return;
+	d->decided[term] = true;
+	d->last = later(d->last, term);
+}
+
+/* The days on which the terms by one reading can begin, those that are only possible too; of
+ * a term that is passed over, the day of the next. */
+static void note_begins(struct decisions *d, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
 {
 	struct terms terms, possible;
 	struct term term, next;
@@ -24,26 +37,42 @@ static int32_t term_on(const Truce__V1__Zone *zone, const Truce__V1__Reading *re
 	zone_terms_init(&terms, zone, reading);
 	if (zone_terms_possible(&terms, &possible))
 		terms = possible;
-	for (bool more = zone_term_first(&terms, &term); more && term.first.lo <= day; term = next) {
-		zone_term_skip(&terms, day, &term);
-		number = term.number;
-		more = number < ZONE_TERMS_MOST && zone_term_next(&terms, &term, &next);
+	for (bool more = zone_term_first(&terms, &term); more; term = next) {
+		while (number < term.number && number < d->last) {
+			number++;
+			d->begins[number] = earlier(d->begins[number], term.first.lo);
+		}
+		more = number < d->last && zone_term_next(&terms, &term, &next);
 	}
-	return number;
 }
 
-int32_t consent_term_most(const Truce__V1__Zone *zone, int32_t day)
+void decisions_init(struct decisions *d, const Truce__V1__Zone *zone)
 {
-	int32_t most = 0;
-	for (size_t i = 0; i < zone->n_readings; i++) {
-		struct terms terms;
-		if (!has_terms(zone->readings[i]))
-			continue;
-		zone_terms_init(&terms, zone, zone->readings[i]);
-		most = later(most, later(1, later(terms.decided, term_on(zone, zone->readings[i], day))));
+	*d = (struct decisions){ .any = false };
+	for (size_t i = 0; i < zone->n_consents; i++)
+		note_decided(d, zone->consents[i]->term);
+	for (size_t i = 0; i < zone->n_extensions; i++) {
+		note_decided(d, zone->extensions[i]->term);
+		d->extended = later(d->extended, zone->extensions[i]->term);
 	}
-	most = most == 0 ? 0 : most + 1;
-	return most < ZONE_TERMS_MOST ? most : ZONE_TERMS_MOST;
+	for (int32_t i = 1; i <= d->last; i++)
+		d->begins[i] = DAY_LAST;
+	for (size_t i = 0; i < zone->n_readings; i++)
+		d->any |= has_terms(zone->readings[i]);
+	for (size_t i = 0; i < zone->n_readings && d->last > 2; i++)
+		if (has_terms(zone->readings[i]))
+			note_begins(d, zone, zone->readings[i]);
+}
+
+int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *consent)
+{
+	int32_t most = later(1, d->extended), day = zone_days(consent->date).hi;
+	if (!d->any)
+		return 0;
+	for (int32_t term = most + 1; term <= d->last; term++)
+		if ((term < consent->term && d->decided[term]) || d->begins[term] <= day)
+			most = term;
+	return earlier(most + 1, ZONE_TERMS_MOST);
 }
 
 size_t consent_place(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent)

@@ -6,15 +6,28 @@
 #ifndef TRUCE_DOMAIN_CONSENT_H
 #define TRUCE_DOMAIN_CONSENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "domain/zone.h"
 #include "truce/v1/zone.pb-c.h"
 
-/* The last term that a decision of a day can be on: the one after all that the record
- * decides on, and after the one in course that day by any reading. 0 where no reading
- * has terms that follow one another. */
-int32_t consent_term_most(const Truce__V1__Zone *zone, int32_t day);
+/* The terms that a zone's record decides on, and the first day on which each of those up to
+ * the last of them can be in course by any reading (DAY_LAST for none). */
+struct decisions {
+	bool any;               /* a reading has terms that follow one another */
+	int32_t last, extended; /* the highest term that anything, and that an extension decides on */
+	bool decided[ZONE_TERMS_MOST + 1];
+	int32_t begins[ZONE_TERMS_MOST + 1];
+};
+
+void decisions_init(struct decisions *d, const Truce__V1__Zone *zone);
+
+/* The last term that one of the zone's consents can be on: the one after all that the rest
+ * of the record decides on, and after the one in course on its day. 0 where no reading has
+ * terms that follow one another. */
+int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *consent);
 
 /* Where a consent stands among a zone's, in the order of their dates. */
 size_t consent_place(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent);

@@ -11,6 +11,7 @@
 #define BIT(name) (1u << STATE(name))
 #define STATES ((int)STATE(UNCERTAIN))
 #define NOTE_GAP "Term %d stands from %s on: until then nothing on record covers these days."
+#define NOTE_GAP_OPEN "From which day term %d stands is not on record: until then nothing covers these days."
 #define NOTE_RULE "Extended by the rule alone: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE "An extension is only possible: none is on record, nor the consent of every guarantor."
 
@@ -224,7 +225,9 @@ static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneT
 		return true;
 	if (phase->term->next != 0 && (phase->states & BIT(LAPSED)) != 0) {
 		date_print(phase->term->next_first, date);
-		notes[stretch->n_notes++] = arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date);
+		notes[stretch->n_notes++] = phase->term->next_first >= DAY_LAST
+						    ? arena_printf(w->arena, NOTE_GAP_OPEN, (int)phase->term->next)
+						    : arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date);
 	}
 	if (possible && (phase->states & BIT(LAPSED)) != 0 && (phase->states & BIT(EXTENDED)) != 0)
 		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_POSSIBLE);

@@ -10,8 +10,7 @@
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
 #define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
-#define NOTE_ENDED "Ended on %s%s%s."
-#define NOTE_ENDED_ABOUT "Ended between %s and %s%s%s."
+#define NOTE_GAP_OPEN "From which day term %d stands is not on record: from %s on it may be covered by nothing."
 #define NOTE_RULE "Extended by the rule alone since %s: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE                                                                                                  \
 	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
@@ -74,8 +73,10 @@ static bool note_gap(struct view *view, struct arena *arena, const struct term *
 	if (next->since.hi <= term->last.lo + 1 || term->last.lo >= day)
 		return true;
 	char start[DATE_SIZE], from[DATE_SIZE], to[DATE_SIZE];
-	date_print(next->first.hi, start);
 	date_print(term->last.lo + 1, from);
+	if (next->first.hi >= DAY_LAST)
+		return add_note(view, arena, arena_printf(arena, NOTE_GAP_OPEN, (int)next->number, from));
+	date_print(next->first.hi, start);
 	date_print(next->first.hi - 1, to);
 	bool surely = next->first.lo == next->first.hi && term->last.lo == term->last.hi;
 	return add_note(view, arena,
@@ -118,22 +119,31 @@ static bool walk_terms(const struct terms *terms, int32_t day, struct arena *are
 	return true;
 }
 
+/* A day of which the earliest and the latest can be unknown. */
+static char *about(struct arena *arena, struct days days)
+{
+	char first[DATE_SIZE], last[DATE_SIZE];
+	bool begins = days.lo > DAY_FIRST, ends = days.hi < DAY_LAST;
+	date_print(days.lo, first);
+	date_print(days.hi, last);
+	if (!begins && !ends)
+		return arena_text(arena, "on a day that is not on record");
+	if (begins && ends && days.lo < days.hi)
+		return arena_printf(arena, "between %s and %s", first, last);
+	return arena_printf(arena, "%s %s%s", begins ? "on" : "by", begins ? first : last, ends ? "" : " or later");
+}
+
 /* Notes when and why a zone was ended. */
 static bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end)
 {
-	char first[DATE_SIZE], last[DATE_SIZE];
-	struct days ended = zone_days(end->date);
 	size_t size = strlen(end->reason);
 	while (size > 0 && strchr(". ", end->reason[size - 1]) != NULL) /* the note has its own */
 		size--;
 	const char *sign = size == 0 ? "" : ": ", *why = arena_text_n(arena, end->reason, size);
-	date_print(ended.lo, first);
-	date_print(ended.hi, last);
-	if (why == NULL)
+	const char *when = about(arena, zone_days(end->date));
+	if (why == NULL || when == NULL)
 		return false;
-	return add_note(view, arena,
-			ended.lo == ended.hi ? arena_printf(arena, NOTE_ENDED, first, sign, why)
-					     : arena_printf(arena, NOTE_ENDED_ABOUT, first, last, sign, why));
+	return add_note(view, arena, arena_printf(arena, "Ended %s%s%s.", when, sign, why));
 }
 
 /* Notes since when an extension is the rule's alone, or only possible by it. */

@@ -1,11 +1,8 @@
 #include "domain/consent.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "domain/check.h"
-#include "domain/zone.h"
-#include "domain/zone_term.h"
 #include "service/handlers.h"
 #include "truce/v1/consent_service.pb-c.h"
 
@@ -140,20 +137,6 @@ static const char *party_id(const Truce__V1__Consent *consent)
 	return consent->party == NULL ? "" : consent->party->id;
 }
 
-static void check_term(struct addition *a, const Truce__V1__Consent *consent)
-{
-	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)a->change.stored;
-	int32_t most = consent_term_most(zone, zone_days(consent->date).hi);
-	if (most == 0)
-		violations_add(&a->call->violations, "consent.term",
-			       "no reading of the zone has a term that another follows: there is nothing to decide on");
-	else if (consent->term > most && consent->term <= ZONE_TERMS_MOST) /* others are no term at all */
-		violations_add(&a->call->violations, "consent.term",
-			       "is %" PRId32 ", expected %s%" PRId32
-			       ": up to the term that follows those decided on or in course",
-			       consent->term, most > 2 ? "2 to " : "", most);
-}
-
 /* Where a consent comes to stand: behind another decision of the party on the term, which it then
  * is found to repeat, whichever of them is of the earlier date. */
 static size_t place_of(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent)
@@ -174,9 +157,6 @@ enum status consent_record(struct call *call)
 	enum status status = begin(call, &a, request->sources, request->n_sources);
 	if (status != STATUS_OK)
 		return status;
-	if (request->consent->date == NULL)
-		violations_add(&call->violations, "consent.date", "is required: when the party decided");
-	check_term(&a, request->consent);
 	size_t at = place_of(a.zone, request->consent);
 	void *consents = with(call, (void *const *)a.zone->consents, a.zone->n_consents, at, request->consent);
 	if (consents == NULL)
@@ -205,9 +185,6 @@ enum status consent_terminate_zone(struct call *call)
 			"it where the mask names it and the zone has none.",
 			a.zone->name);
 	}
-	if (request->termination->date == NULL)
-		violations_add(&call->violations, "termination.date",
-			       "is required: the first day on which the zone is no longer in force");
 	a.zone->termination = request->termination;
 	struct place *place = &a.places[a.place_count++];
 	snprintf(place->in_zone, sizeof place->in_zone, "zone.termination");

@@ -32,7 +32,9 @@ static void check(const ProtobufCMessage *record, struct violations *v)
 }
 
 static const char guarantors[] = "'guarantors':[{'party':{'id':'IRN'}},{'party':{'id':'TUR'}}]";
-static const char reading[] = "'readings':[{'id':'a','effective':{'earliest':'2017-05-05','latest':'2017-05-05'}}]";
+static const char reading[] = "'readings':[{'id':'a','effective':{'earliest':'2017-05-05','latest':'2017-05-05'},"
+			      "'initialTermMonths':6}]";
+static const char day[] = "'date':{'earliest':'2017-10-01','latest':'2017-10-01'}";
 
 struct fault {
 	const ProtobufCMessageDescriptor *type;
@@ -102,39 +104,71 @@ static const struct fault faults[] = {
 	  "same round" },
 	{ ROUND, "{'name':'rounds/a','agenda':[{'id':'i','carriesOn':'rounds/a-2/agenda/j'}]}", NULL, NULL },
 	{ ROUND, "{'agenda':[{'id':'i','carriesOn':'rounds/a/agenda/j'}]}", NULL, NULL },
+#define DAYS "'date':{'earliest':'2017-09-14','latest':'2017-09-15'}"
+	{ ROUND, "{" DAYS ",'sessions':[{'date':{'latest':'2017-09-14'}},{'date':{'latest':'2017-09-13'}}]}",
+	  "r.sessions[1].date", "before the round, which begins on 2017-09-14" },
+	{ ROUND, "{" DAYS ",'sessions':[{'date':{'earliest':'2017-09-16'}}]}", "r.sessions[0].date",
+	  "after the round, which ends on 2017-09-15" },
+	{ ROUND, "{" DAYS ",'sessions':[{'date':{'earliest':'2017-09-13','latest':'2017-09-16'}}]}", NULL, NULL },
+	{ ROUND, "{'sessions':[{'date':{'latest':'2017-09-14'}}]}", NULL, NULL },
+	{ ROUND, "{" DAYS ",'nextMeeting':{'date':{'latest':'2017-09-01'}}}", "r.next_meeting.date",
+	  "before the round" },
+	{ ROUND, "{" DAYS ",'nextMeeting':{'date':{'earliest':'2017-10-16'}}}", NULL, NULL },
+	{ STATEMENT, "{" DAYS ",'nextMeetings':[{'date':{'latest':'2017-09-01'}}]}", NULL, NULL },
 	/* zones */
 	{ ZONE, "{'name':'zones/a','parent':'zones/a'}", "r.parent", "itself" },
 	{ ZONE, "{'guarantors':[{'party':{'id':'IRN'}},{'party':{'id':'IRN'}}]}", "r.guarantors[1].party", "once" },
 	{ ZONE, "{'guarantors':[{'party':{'printed':'Iran'}}]}", "r.guarantors[0].party", "needs an id" },
 	{ ZONE, "{'guarantors':[{}]}", "r.guarantors[0].party", "needs an id" },
-	{ ZONE, "{%g,'consents':[{'party':{'id':'USA'},'term':2}]}", "r.consents[0].party", "\"USA\" is no guarantor" },
-	{ ZONE, "{%g,'consents':[{'term':2}]}", "r.consents[0].party", "no guarantor" },
-	{ ZONE, "{'guarantors':[{'party':{}}],'consents':[{'party':{},'term':2}]}", "r.guarantors[0].party", "id" },
-	{ ZONE, "{%g,'consents':[{'party':{'id':'IRN'},'term':2},{'party':{'id':'IRN'},'term':3}]}", NULL, NULL },
-	{ ZONE, "{%g,'consents':[{'party':{'id':'IRN'},'term':1}]}", "r.consents[0].term", "expected 2 to 1200" },
-	{ ZONE, "{%g,'consents':[{'party':{'id':'IRN'},'term':1201}]}", "r.consents[0].term", "expected 2 to 1200" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'USA'},'term':2,%d}]}", "r.consents[0].party",
+	  "\"USA\" is no guarantor" },
+	{ ZONE, "{%g,%r,'consents':[{'term':2,%d}]}", "r.consents[0].party", "no guarantor" },
+	{ ZONE, "{'guarantors':[{'party':{}}],%r,'consents':[{'party':{},'term':2,%d}]}", "r.guarantors[0].party",
+	  "id" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d},{'party':{'id':'IRN'},'term':3,%d}]}", NULL,
+	  NULL },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':1,%d}]}", "r.consents[0].term", "expected 2 to 1200" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':1201,%d}]}", "r.consents[0].term",
+	  "expected 2 to 1200" },
 	{ ZONE,
-	  "{%g,'consents':[{'party':{'id':'IRN'},'term':2},{'party':{'id':'TUR'},'term':2},"
-	  "{'party':{'id':'IRN'},'term':2}]}",
+	  "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d},{'party':{'id':'TUR'},'term':2,%d},"
+	  "{'party':{'id':'IRN'},'term':2,%d}]}",
 	  "r.consents[2].party", "consents[0]" },
-	{ ZONE, "{'extensions':[{'term':2},{'term':2}]}", "r.extensions[1].term", "extensions[0]" },
-	{ ZONE, "{'extensions':[{'term':0}]}", "r.extensions[0].term", "expected 2 to 1200" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':9,%d}]}", "r.consents[0].term",
+	  "is 9, expected 2: up to the term that follows" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d},{'party':{'id':'TUR'},'term':9,%d}]}",
+	  "r.consents[1].term", "is 9, expected 2 to 3: up to" },
+	{ ZONE, "{%g,%r,'extensions':[{'term':8,%d}],'consents':[{'party':{'id':'IRN'},'term':9,%d}]}", NULL, NULL },
+	{ ZONE, "{%g,'consents':[{'party':{'id':'IRN'},'term':2,%d}]}", "r.consents[0].term", "nothing to decide on" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2}]}", "r.consents[0].date",
+	  "when the party decided" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,'date':{'printed':'then'}}]}",
+	  "r.consents[0].date.latest", "the last day that it can have been" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,'date':{'latest':'2017-10-01'}}]}", NULL, NULL },
+	{ ZONE, "{'extensions':[{'term':2,%d},{'term':2,%d}]}", "r.extensions[1].term", "extensions[0]" },
+	{ ZONE, "{'extensions':[{'term':0,%d}]}", "r.extensions[0].term", "expected 2 to 1200" },
+	{ ZONE, "{'extensions':[{'term':2}]}", "r.extensions[0].date", "when the text says so" },
 	{ ZONE, "{%r,'termination':{'date':{'earliest':'2017-05-04','latest':'2017-05-04'}}}", "r.termination.date",
 	  "before the zone is in force" },
 	{ ZONE, "{%r,'termination':{'date':{'earliest':'2017-05-05','latest':'2017-05-05'}}}", NULL, NULL },
-	{ ZONE, "{%r,'termination':{}}", NULL, NULL },
+	{ ZONE, "{%r,'termination':{}}", "r.termination.date", "no longer in force" },
+	{ ZONE, "{%r,'termination':{'date':{'earliest':'2017-06-05'}}}", "r.termination.date.latest", "is required" },
 	{ ZONE, "{'measures':[{'figures':[{'atLeast':'3','atMost':'2'}]}]}", "r.measures[0].figures[0].at_most",
 	  "less than at_least" },
 	{ ZONE, "{'measures':[{'figures':[{'atMost':'3000'}]}]}", NULL, NULL },
 };
 
-/* %g and %r stand for the guarantors and a reading. */
+/* %g, %r and %d stand for the guarantors, a reading and a day. */
 static char *expand(const char *json)
 {
-	const char *mark = strchr(json, '%');
-	if (mark == NULL)
-		return support_text("%s", json);
-	return support_text("%.*s%s%s", (int)(mark - json), json, mark[1] == 'g' ? guarantors : reading, mark + 2);
+	char *text = support_text("%s", json), *mark;
+	while ((mark = strchr(text, '%')) != NULL) {
+		const char *words = mark[1] == 'g' ? guarantors : mark[1] == 'r' ? reading : day;
+		char *more = support_text("%.*s%s%s", (int)(mark - text), text, words, mark + 2);
+		free(text);
+		text = more;
+	}
+	return text;
 }
 
 static void each_fault_is_named_with_its_path_and_nothing_else_is(void **state)
@@ -243,7 +277,7 @@ static void every_fault_of_a_record_is_named(void **state)
 	check(record_of(ZONE, "{'name':'zones/a','parent':'zones/a','readings':[{'id':'x','sources':[{'source':'s'}]},"
 			      "{'id':'x'}],'extensions':[{'term':1}]}"),
 	      &v);
-	assert_int_equal(v.count, 4);
+	assert_int_equal(v.count, 5);
 }
 
 static void a_zone_of_too_much_is_refused_before_it_costs_time(void **state)

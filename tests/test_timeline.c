@@ -178,26 +178,42 @@ static void the_days_on_record_run_from_the_start_to_the_last_term_decided_on(vo
 	assert_true(span.lo > span.hi);
 }
 
+#define DECISION(party, term, date)                                                                                    \
+	"{\"party\":{\"id\":\"" party "\"},\"term\":" #term ",\"date\":" ON(date) ",\"decision\":\"DECISION_"          \
+										  "CONSENT\"}"
+
+/* The last term that a consent of the zone can be on. */
+static int32_t most_of(Truce__V1__Zone *zone, size_t readings, size_t consent)
+{
+	struct decisions decisions;
+	zone->n_readings = readings;
+	decisions_init(&decisions, zone);
+	return decisions_most(&decisions, zone->consents[consent]);
+}
+
 static void decisions_are_on_terms_up_to_the_one_that_follows(void **state)
 {
 	(void)state;
-	Truce__V1__Zone *zone = zone_of(AREA(""));
-	assert_int_equal(consent_term_most(zone, day("2017-06-01")), 2);
+	Truce__V1__Zone *zone = zone_of(AREA(",\"consents\":[" DECISION("RUS", 9, "2017-06-01") "]"));
+	assert_int_equal(most_of(zone, 2, 0), 2);
 	/* By the automatic reading the third term is in course. */
-	assert_int_equal(consent_term_most(zone, day("2018-06-01")), 4);
-	zone->n_readings = 1;
-	assert_int_equal(consent_term_most(zone, day("2018-06-01")), 2);
-	zone->n_readings = 0;
-	assert_int_equal(consent_term_most(zone, day("2018-06-01")), 0);
-	zone = zone_of(AREA(",\"consents\":[" CONSENT("RUS", "2017-10-01") "]"));
-	zone->n_readings = 1;
-	assert_int_equal(consent_term_most(zone, day("2017-06-01")), 3);
-	assert_int_equal(
-		consent_term_most(
-			zone_of("{\"readings\":[{\"id\":\"r\",\"effective\":" ON(
-				"2018-09-17") ",\"initialTermMonths\":1,\"extensionRule\":\"EXTENSION_RULE_NONE\"}]}"),
-			day("2019-01-01")),
-		0);
+	zone = zone_of(AREA(",\"consents\":[" DECISION("RUS", 9, "2018-06-01") "]"));
+	assert_int_equal(most_of(zone, 2, 0), 4);
+	assert_int_equal(most_of(zone, 1, 0), 2);
+	assert_int_equal(most_of(zone, 0, 0), 0);
+	/* Parties do not bear one another out on a term that nobody can decide on yet. */
+	zone = zone_of(AREA(",\"consents\":[" CONSENT("RUS", "2017-10-01") "," DECISION(
+		"IRN", 3, "2017-10-01") "," DECISION("RUS", 9, "2017-10-01") "," DECISION("IRN", 9, "2017-10-01") "]"));
+	assert_int_equal(most_of(zone, 1, 1), 3);
+	assert_int_equal(most_of(zone, 1, 2), 4);
+	assert_int_equal(most_of(zone, 1, 3), 4);
+	/* A text that tells of a later term opens the way to it and to the next. */
+	zone = zone_of(AREA(",\"extensions\":[{\"term\":8}],\"consents\":[" DECISION("RUS", 9, "2017-10-01") "]"));
+	assert_int_equal(most_of(zone, 1, 0), 9);
+	zone = zone_of("{\"readings\":[{\"id\":\"r\",\"effective\":" ON(
+		"2018-09-17") ",\"initialTermMonths\":1,\"extensionRule\":\"EXTENSION_RULE_NONE\"}],\"consents\":"
+			      "[" CONSENT("RUS", "2019-01-01") "]}");
+	assert_int_equal(most_of(zone, 1, 0), 0);
 }
 
 static void a_decision_takes_its_place_by_its_date(void **state)

@@ -399,9 +399,33 @@ static void a_termination_ends_a_zone_from_its_day(void **state)
 	terminate(zone, between("2018-01-10", "2018-01-20"));
 	assert_int_equal(ask(zone, "2018-01-09", "")->n_notes, 1); /* that the rule alone extends it */
 	assert_string_equal(ask(zone, "2018-01-10", "")->notes[0], "Ended between 2018-01-10 and 2018-01-20.");
+	static const struct {
+		const char *earliest, *latest, *note;
+	} open[] = {
+		{ "", "", "Ended on a day that is not on record." },
+		{ "2018-01-10", "", "Ended on 2018-01-10 or later." },
+		{ "", "2018-01-10", "Ended by 2018-01-10." },
+	};
+	for (size_t i = 0; i < COUNT_OF(open); i++) {
+		terminate(zone, between(open[i].earliest, open[i].latest));
+		assert_string_equal(ask(zone, "2018-01-10", "")->notes[0], open[i].note);
+	}
 	terminate(zone, on("2017-11-06")); /* the day on which term 2 would begin */
 	assert_int_equal(ask(zone, "2017-11-06", "")->term, 1);
 	assert_int_equal(status->n_consents_missing, 0);
+}
+
+static void a_consent_of_no_known_day_is_told_without_a_made_up_one(void **state)
+{
+	(void)state;
+	Truce__V1__Zone *zone = zone_of("zones/z", (const char *const[]){ "RUS", NULL });
+	add_reading(zone, "r", on("2020-01-31"), 6, RULE(CONSENSUS));
+	decide(zone, "RUS", 2, NULL, CONSENT);
+	Truce__V1__ZoneStatus *status = ask(zone, "2020-08-05", "");
+	assert_int_equal(possible_in(status), BIT(EXTENDED) | BIT(LAPSED));
+	assert_int_equal(status->n_notes, 1);
+	assert_string_equal(status->notes[0], "From which day term 2 stands is not on record: from 2020-08-01 on it "
+					      "may be covered by nothing.");
 }
 
 static void dates_that_are_not_exact_leave_the_possible_states_open(void **state)
@@ -527,6 +551,7 @@ int main(void)
 		cmocka_unit_test(the_answer_carries_the_sources_that_it_rests_on),
 		cmocka_unit_test(a_termination_ends_a_zone_from_its_day),
 		cmocka_unit_test(of_a_zone_that_was_ended_the_end_is_the_day_it_ended),
+		cmocka_unit_test(a_consent_of_no_known_day_is_told_without_a_made_up_one),
 		cmocka_unit_test(dates_that_are_not_exact_leave_the_possible_states_open),
 		cmocka_unit_test(an_objection_between_possible_days_leaves_only_the_terms_that_began_before),
 		cmocka_unit_test(a_date_that_nothing_bounds_is_printed_without_that_end),
