@@ -23,6 +23,11 @@ static bool is_id(const char *text, size_t length)
 	return length >= 1 && length <= 63 && text[0] != '-' && text[length - 1] != '-';
 }
 
+bool form_words(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] != '\0';
+}
+
 bool form_date(const char *text)
 {
 	int32_t day;

@@ -41,7 +41,9 @@
 #define LANGUAGE FORM(form_language, "a language tag of BCP 47, as en or zh-Hant")
 #define P_CODE FORM(form_p_code, "a P-code: two capital letters and two to eight digits")
 #define PARTY FORM(form_party, "a party's id: 2 to 40 capital letters, digits and hyphens, a letter first")
-#define PERSON FORM(form_person, "a person's id: a party's, a full stop, then small letters, digits and single hyphens, as KAZ.umarov")
+#define PERSON                                                                                                         \
+	FORM(form_person,                                                                                              \
+	     "a person's id: a party's, a full stop, then small letters, digits and single hyphens, as KAZ.umarov")
 #define RECORD FORM(form_record, "a record's name, as zones/{id}")
 #define RECORD_OR_PARTY FORM(form_record_or_party, "a record's name, as zones/{id}, or a party's id")
 #define ROUND FORM(form_round, "a round's name, as rounds/{id}")
@@ -49,6 +51,7 @@
 #define TEXT FORM(form_text, "a text's name, as texts/{64 hexadecimal digits}")
 #define URI FORM(form_uri, "an absolute URI, as https://example.org/text")
 #define UUID FORM(form_uuid, "a UUID, as 01234567-89ab-4cde-8f01-23456789abcd")
+#define WORDS FORM(form_words, "a text that says anything: leave it out")
 #define ZONE FORM(form_zone, "a zone's name, as zones/{id}")
 
 #define REQUIRED_ID REQUIRED, ID
@@ -83,6 +86,9 @@ const struct rule rules[] = {
 	ROW(statement, update_time, OUTPUT_ONLY),
 	ROW(statement, delete_time, OUTPUT_ONLY),
 	ROW(statement, kind, REQUIRED),
+	ROW(statement, symbol, WORDS),
+	ROW(statement, title, WORDS),
+	ROW(statement, aliases, WORDS),
 	ROW(statement, round, ROUND),
 	ROW(statement, language, LANGUAGE),
 	ROW(statement, sources, AT_LEAST(1)),
@@ -118,9 +124,13 @@ const struct rule rules[] = {
 	ROW(round, delete_time, OUTPUT_ONLY),
 	ROW(round, process, REQUIRED_ID),
 	ROW(round, ordinal, AT_LEAST(0)),
+	ROW(round, title, WORDS),
+	ROW(round, aliases, WORDS),
 	ROW(round, sources, AT_LEAST(1)),
 	ROW(venue, country, COUNTRY),
 	ROW(agenda_item, id, ID),
+	ROW(agenda_item, topic, WORDS),
+	ROW(agenda_item, title, WORDS),
 	ROW(agenda_item, carries_on, AGENDA_ITEM),
 	ROW(agenda_item, documents, STATEMENT),
 	ROW(round_document, statement, STATEMENT),
@@ -130,6 +140,8 @@ const struct rule rules[] = {
 	ROW(zone, update_time, OUTPUT_ONLY),
 	ROW(zone, delete_time, OUTPUT_ONLY),
 	ROW(zone, kind, REQUIRED),
+	ROW(zone, title, WORDS),
+	ROW(zone, aliases, WORDS),
 	ROW(zone, parent, ZONE),
 	ROW(zone, agreement, STATEMENT),
 	ROW(zone, round, ROUND),
@@ -317,9 +329,10 @@ const struct rule *rule_find(const ProtobufCMessageDescriptor *type, const char 
 	return NULL;
 }
 
+/* A field that is not set holds an empty text; an element of a list is there. */
 static void check_form(const char *text, const struct rule *rule, const struct path *path, struct violations *v)
 {
-	if (text[0] != '\0' && !rule->form(text))
+	if ((text[0] != '\0' || path->index >= 0) && !rule->form(text))
 		violations_add_at(v, path, "%s is not %s", quote_text(v->arena, bytes_text(text)), rule->form_words);
 }
 

@@ -37,6 +37,7 @@ void rules_check(const ProtobufCMessage *message, const char *prefix, struct vio
 void rules_clear_output_only(ProtobufCMessage *message);
 
 /* Forms, usable by themselves. */
+bool form_words(const char *text);    /* not only white space */
 bool form_date(const char *text);     /* YYYY-MM-DD, exists */
 bool form_id(const char *text);       /* 1 to 63 of a-z 0-9 -, no hyphen at the ends */
 bool form_party(const char *text);    /* [A-Z][A-Z0-9-]{1,39} */

@@ -21,6 +21,7 @@ static const struct form {
 	  form_date,
 	  { "2017-09-15", "2016-02-29", "0001-01-01", "9999-12-31" },
 	  { "", "2017-02-29", "2017-9-15", "2017-13-01", "15.09.2017", "2017-09-15T00:00:00Z", " 2017-09-15" } },
+	{ "words", form_words, { "a", " \xd8\xa7 ", "-" }, { "", " ", "\t\r\n " } },
 	{ "id",
 	  form_id,
 	  { "a", "1", "astana-6", "a--b", A63 },
@@ -117,7 +118,7 @@ static void every_rule_names_a_field_once_and_says_something(void **state)
 		assert_true(rule->form == NULL || (f->type == PROTOBUF_C_TYPE_STRING && rule->form_words != NULL));
 		assert_true(!ranged || rule->least <= rule->most);
 	}
-	assert_null(rule_find(ZONE, "title"));
+	assert_null(rule_find(ZONE, "termination"));
 	assert_null(rule_find(ZONE, "no_such_field"));
 	assert_null(rule_find(&every_descriptor, "int32"));
 }
