@@ -28,18 +28,20 @@ static bool add_path(struct paths *paths, const char *path)
 	return true;
 }
 
-/* The field that a path ends at; NULL where there is none. */
-static const ProtobufCFieldDescriptor *find_path(const ProtobufCMessageDescriptor *type, const char *path)
+/* The field that a path ends at; NULL where there is none, or it goes into a list: *list is how
+ * much of the path names that then. */
+static const ProtobufCFieldDescriptor *find_path(const ProtobufCMessageDescriptor *type, const char *path, size_t *list)
 {
-	const ProtobufCFieldDescriptor *f = NULL;
+	const char *begin = path;
 	char name[64];
 	while (type != NULL) {
-		size_t size = strcspn(path, ".");
+		size_t size = strcspn(path, ".[");
 		snprintf(name, sizeof name, "%.*s", (int)size, path);
-		f = protobuf_c_message_descriptor_get_field_by_name(type, name);
+		const ProtobufCFieldDescriptor *f = protobuf_c_message_descriptor_get_field_by_name(type, name);
 		if (f == NULL || path[size] == '\0')
 			return f;
-		type = f->type == PROTOBUF_C_TYPE_MESSAGE ? f->descriptor : NULL;
+		*list = f->label == PROTOBUF_C_LABEL_REPEATED ? (size_t)(path - begin) + size : 0;
+		type = f->type == PROTOBUF_C_TYPE_MESSAGE && *list == 0 && path[size] == '.' ? f->descriptor : NULL;
 		path += size + 1;
 	}
 	return NULL;
@@ -87,7 +89,13 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 	if (equals == NULL)
 		return cli_usage(cli, "--set %s: expected FIELD=VALUE", text);
 	const char *path = arena_text_n(&cli->arena, text, (size_t)(equals - text));
-	const ProtobufCFieldDescriptor *f = path == NULL ? NULL : find_path(record->descriptor, path);
+	size_t list = 0;
+	const ProtobufCFieldDescriptor *f = path == NULL ? NULL : find_path(record->descriptor, path, &list);
+	if (list > 0)
+		return cli_usage(
+			cli,
+			"--set %s: %.*s is a list, which is given whole: --set '%.*s=[...]', or a file and --mask %.*s",
+			text, (int)list, text, (int)list, text, (int)list, text);
 	if (f == NULL)
 		return cli_usage(cli, "--set %s: a %s has no such field; `truce describe %s` lists them", text,
 				 cli->command->collection->noun, record->descriptor->name);
@@ -107,8 +115,9 @@ static int set_field(struct cli *cli, const char *text, ProtobufCMessage *record
 		message_apply_mask(&path, 1, part, record, &cli->arena, &v);
 		s = violations_status(&v, &error);
 	}
-	if (s != STATUS_OK)
-		return cli_fail(EXIT_DATA, "--set %s: %s", text, behind_place(error.message));
+	if (s != STATUS_OK) /* of a mask there is but the path that is told already */
+		return cli_fail(EXIT_DATA, "--set %s: %s", text,
+				v.count > 0 ? v.first->description : behind_place(error.message));
 	if (!origin_option(cli, arena_printf(&cli->arena, "%s.%s", cli->command->collection->noun, path), path,
 			   arena_printf(&cli->arena, "--set %s", path)))
 		return cli_no_memory();
@@ -152,8 +161,12 @@ static int add_mask(struct cli *cli, struct paths *paths)
 	const char *mask = option_text(cli, "mask");
 	while (mask != NULL && *mask != '\0') {
 		size_t size = strcspn(mask, ",");
-		if (!add_path(paths, arena_text_n(&cli->arena, mask, size)))
+		const char *path = arena_text_n(&cli->arena, mask, size);
+		if (!add_path(paths, path))
 			return cli_usage(cli, "too many fields in --mask");
+		if (!origin_option(cli, arena_printf(&cli->arena, "update_mask.paths[%zu]", paths->count - 1), path,
+				   arena_printf(&cli->arena, "--mask %s", path)))
+			return cli_no_memory();
 		mask += size + (mask[size] == ',');
 	}
 	return EXIT_OK;
@@ -203,8 +216,10 @@ int create_run(struct cli *cli, int count, char **args)
 	struct paths paths = { .count = 0 };
 	ProtobufCMessage *record, *request = cli_request(method, &cli->arena);
 	if (count > 0 && !named && (count == 2 || !may_be_file(args[0])))
-		return cli_usage(cli, "%s is not an id: 1 to 63 lower-case letters, digits and hyphens%s", args[0],
-				 count == 2 ? "" : "; nor is it a file");
+		return cli_usage(cli,
+				 "%s is not an id: 1 to 63 lower-case letters, digits and hyphens, with no "
+				 "hyphen at either end%s",
+				 args[0], count == 2 ? "" : "; nor is it a file");
 	int code = read_record(cli, count > named ? args[named] : NULL, &record, &paths);
 	if (code != EXIT_OK)
 		return code;
@@ -235,6 +250,8 @@ int update_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *record, *request = cli_request(method, &cli->arena);
 	if (name == NULL)
 		return EXIT_USAGE;
+	if (!origin_option(cli, c->noun, "", name)) /* what nothing of this gives is what the record holds */
+		return cli_no_memory();
 	int code = read_record(cli, count > 1 ? args[1] : NULL, &record, &paths);
 	if (code == EXIT_OK && count > 1 && !option_given(cli, "mask"))
 		paths.count = 0;

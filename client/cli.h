@@ -60,6 +60,7 @@ struct command {
 	int least, most;                  /* arguments; most < 0 for any number */
 	int (*run)(struct cli *cli, int count, char **args);
 	bool draws;                                    /* what it prints can be had as a picture */
+	bool any_method;                               /* calls whichever is named */
 	const struct collection *collection;           /* of a command on one kind of record */
 	const char *methods[COMMAND_METHODS_MOST + 1]; /* paths that it calls, "/package.Service/Method" */
 };

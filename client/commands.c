@@ -57,16 +57,17 @@ bool command_calls(const struct command *command, const char *path)
 	return false;
 }
 
-/* `call` can, where its method can. */
+/* Whether the command's first method, which it is about, can read an earlier state; `call` can,
+ * where its method can. */
 bool command_takes_as_of(const struct command *command)
 {
 	const ProtobufCServiceDescriptor *service;
 	const ProtobufCMethodDescriptor *method;
-	for (int i = 0; i < COMMAND_METHODS_MOST && command->methods[i] != NULL; i++)
-		if (schema_method(command->methods[i], &service, &method) &&
-		    protobuf_c_message_descriptor_get_field_by_name(method->input, "as_of_revision") != NULL)
-			return true;
-	return command->methods[0] == NULL;
+	return command->methods[0] == NULL
+		       ? command->any_method
+		       : schema_method(command->methods[0], &service, &method) &&
+				 protobuf_c_message_descriptor_get_field_by_name(method->input, "as_of_revision") !=
+					 NULL;
 }
 
 /* ---- Options ----------------------------------------------------------- */

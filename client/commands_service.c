@@ -36,7 +36,8 @@ const struct command service_commands[] = {
 		      "  truce call ServerReflectionInfo '{\"list_services\": \"\"}'\n",
 	  .least = 1,
 	  .most = 2,
-	  .run = call_run },
+	  .run = call_run,
+	  .any_method = true },
 	{ .words = "help", .synopsis = "[COMMAND]", .summary = "help on a command", .most = 2, .run = help_run },
 	{ .words = NULL },
 };

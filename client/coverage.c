@@ -32,11 +32,11 @@ static void note_others(struct cli *cli, const Truce__V1__CheckCoverageResponse 
 	if (r->n_others == 0)
 		return;
 	const char *in = session == NULL ? "" : arena_printf(&cli->arena, " in session %s", session);
-	const char *asked = arena_printf(&cli->arena, "meetings %s to %s of \"%s\"%s", option_text(cli, "from"),
-					 option_text(cli, "to"), option_text(cli, "body"), in);
+	const char *asked =
+		arena_printf(&cli->arena, "no meeting from %s to %s of \"%s\"%s is on record", option_text(cli, "from"),
+			     option_text(cli, "to"), option_text(cli, "body"), in);
 	fflush(stdout);
-	fprintf(stderr, "nothing is on record of %s; of these some meetings are:\n",
-		screen_safe(&cli->arena, asked, false));
+	fprintf(stderr, "%s; there are meetings of:\n", screen_safe(&cli->arena, asked, false));
 	for (size_t i = 0; i < r->n_others; i++) {
 		const Truce__V1__MeetingSeries *other = r->others[i];
 		in = other->session[0] == '\0' ? "" : arena_printf(&cli->arena, " --session %s", other->session);
@@ -59,7 +59,9 @@ static int print_gaps(struct cli *cli, const Truce__V1__CheckCoverageResponse *r
 		};
 		table_add(table, cells);
 	}
-	int code = table_print(table, "nothing is lacking");
+	int code = table_print(table, r->meetings_asked > 0
+					      ? "nothing is lacking"
+					      : "no clause is lacking; of meetings, name the --body, --from and --to");
 	if (code == EXIT_OK && r->meetings_asked > 0)
 		printf("%d of %d meetings on record, %d in part\n", r->meetings_held, r->meetings_asked,
 		       r->meetings_in_part);

@@ -261,6 +261,7 @@ int export_as_csv(const struct export_set *set, FILE *out)
 {
 	struct arena arena;
 	bool complete = true;
+	size_t rows = 0;
 	arena_init(&arena, SIZE_MAX);
 	write_row(columns, out);
 	for (size_t i = 0; complete && i < set->records->n_statements; i++) {
@@ -269,8 +270,12 @@ int export_as_csv(const struct export_set *set, FILE *out)
 		for (size_t turn = 0; complete && turn < s->n_turns; turn++) {
 			arena_reset(&arena);
 			complete = write_turn(&arena, s, turn, first + turn, out);
+			rows++;
 		}
 	}
 	arena_fini(&arena);
+	if (complete && rows == 0)
+		fputs("note: nobody's turn is on record here, and a row is a turn; --format text has clauses\n",
+		      stderr);
 	return complete ? EXIT_OK : cli_no_memory();
 }

@@ -37,6 +37,8 @@ static const struct {
 	  "--as-of is about what the record knew, revision by revision (`truce log`); what held in the world on a date "
 	  "is asked with --on, where a command has it",
 	  WITH, "as-of" },
+	{ "NO_SUCH_REVISION", "--since takes a number for a revision; a year or a month begins with a day, 2017-01-01",
+	  WITH, "since" },
 	{ "ZONE_TERMINATED",
 	  "`truce zone update NAME --set termination=null` takes an end back that was recorded by mistake; then record "
 	  "the right one",

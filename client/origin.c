@@ -1,5 +1,6 @@
 #include "client/cli.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,7 @@ static const char *path_in_input(struct cli *cli, const struct origin *o, const 
 static const char *option_name(struct cli *cli, const struct origin *o, const char *field)
 {
 	const char *rest = rest_of(field, o->part);
+	rest += o->given[0] == '\0' && *rest == '.';
 	return *rest == '\0' ? o->option : arena_printf(&cli->arena, "%s: %s%s", o->option, o->given, rest);
 }
 
@@ -136,6 +138,28 @@ static void find(const struct input *input, const char *const *paths, size_t cou
 	arena_fini(&arena);
 }
 
+/* A path with its names as JSON has them, where the input does not have them otherwise. */
+static const char *as_written(struct cli *cli, const char *path)
+{
+	struct bytes text = buffer_bytes(&cli->input.text);
+	char *copy = arena_text(&cli->arena, path), *to = copy;
+	for (const char *at = path; copy != NULL && *at != '\0';) {
+		size_t size = strcspn(at, ".["), end = size + strcspn(at + size, ".");
+		end += at[end] == '.';
+		const char *name = arena_printf(&cli->arena, "\"%.*s\"", (int)size, at);
+		bool plain = name == NULL || memmem(text.data, text.size, name, strlen(name)) != NULL;
+		for (size_t i = 0; i < end; i++) {
+			bool joins = !plain && i < size && at[i] == '_' && i + 1 < size;
+			*to++ = joins ? (char)toupper((unsigned char)at[++i]) : at[i];
+		}
+		at += end;
+	}
+	if (copy == NULL)
+		return path;
+	*to = '\0';
+	return copy;
+}
+
 static const char *place_name(struct cli *cli, const char *path, const struct json_place *place)
 {
 	if (place->line <= cli->input.added)
@@ -165,7 +189,7 @@ void origin_names(struct cli *cli, const char *const *fields, size_t count, cons
 		return;
 	find(&cli->input, paths, found, places);
 	for (size_t i = 0; i < found; i++) {
-		const char *name = place_name(cli, paths[i], &places[i]);
+		const char *name = place_name(cli, as_written(cli, paths[i]), &places[i]);
 		out[owners[i]] = name == NULL ? fields[owners[i]] : name;
 	}
 }

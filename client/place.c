@@ -19,6 +19,7 @@ static const struct column location_columns[] = {
 	{ "READING", COLUMN_WRAP, 8 },
 	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
 	{ "ENDS", 0, 0 },
+	{ "CONSENT MISSING", COLUMN_WRAP | COLUMN_SPARE, 15 },
 	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 16 },
 };
 
@@ -57,18 +58,18 @@ static int read_metres(struct cli *cli, double *out)
 	static const struct {
 		const char *unit;
 		double metres;
-	} units[] = { { "", 1 }, { "m", 1 }, { "km", 1000 } };
+	} units[] = { { "m", 1 }, { "km", 1000 } };
 	const char *text = option_text(cli, "radius"), *at;
 	double number;
 	if (text == NULL)
 		return EXIT_OK;
 	if (read_number(text, &number, &at))
 		for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-			if (strcmp(at, units[i].unit) == 0) {
+			if (strcmp(at, units[i].unit) == 0 || (number == 0 && *at == '\0')) {
 				*out = number * units[i].metres;
 				return EXIT_OK;
 			}
-	return cli_usage(cli, "--radius %s: expected metres or kilometres: 500m, 5km", text);
+	return cli_usage(cli, "--radius %s: expected metres or kilometres, with the unit: 500m, 5km", text);
 }
 
 static bool put_text(struct cli *cli, ProtobufCMessage *request, const char *option, const char *field)
@@ -98,13 +99,21 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 		status == NULL ? "" : status->reading,
 		state,
 		status == NULL ? "" : words_date(arena, status->term_end),
+		status == NULL ? "" : words_parties(arena, status->consents_missing, status->n_consents_missing, " "),
 		location->title,
 	};
 	table_add(table, cells);
 	for (size_t i = 0; status != NULL && i < status->n_alternatives; i++) {
 		const Truce__V1__ZoneStatus__Alternative *a = status->alternatives[i];
 		const char *other[] = {
-			"", "", "", a->reading, words_term_state(arena, a->state), words_date(arena, a->term_end), "",
+			"",
+			"",
+			"",
+			a->reading,
+			words_states(arena, a->state, a->possible_states, a->n_possible_states),
+			words_date(arena, a->term_end),
+			"",
+			"",
 		};
 		if (a->differs)
 			table_add(table, other);
@@ -124,9 +133,15 @@ static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse
 	struct table *table = table_new(cli, location_columns, COUNT(location_columns));
 	if (table == NULL)
 		return cli_no_memory();
-	for (size_t i = 0; i < response->n_locations; i++)
+	Truce__V1__ZoneStatus **statuses = arena_array(&cli->arena, response->n_locations, sizeof *statuses);
+	size_t count = 0;
+	for (size_t i = 0; statuses != NULL && i < response->n_locations; i++) {
 		add_location(table, &cli->arena, response->locations[i]);
+		if (response->locations[i]->status != NULL)
+			statuses[count++] = response->locations[i]->status;
+	}
 	int code = table_print(table, "no zone on record has its boundary there");
+	status_say(cli, statuses, count);
 	say_unbounded(cli, response->zones_without_boundary, "may lie there as well");
 	return code;
 }
@@ -136,8 +151,11 @@ int at_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena), *response;
 	Truce__V1__LocatePointRequest *question = (void *)request;
 	const char *place = args[0];
+	const char *comma = strchr(args[0], ',');
+	if (count == 2 && comma != NULL && comma[1] != '\0')
+		return cli_usage(cli, "%s: a place was named already, and one is asked about at a time", args[1]);
 	if (count == 2)
-		place = arena_printf(&cli->arena, "%s%s%s", args[0], strchr(args[0], ',') == NULL ? "," : "", args[1]);
+		place = arena_printf(&cli->arena, "%s%s%s", args[0], comma == NULL ? "," : "", args[1]);
 	if (question == NULL || place == NULL)
 		return cli_no_memory();
 	if (!read_place(place, question))

@@ -31,8 +31,8 @@ const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State s
 }
 
 /* The states that are possible, where the record does not decide. */
-static const char *words_states(struct arena *arena, Truce__V1__ZoneStatus__State state,
-				const Truce__V1__ZoneStatus__State *possible, size_t count)
+const char *words_states(struct arena *arena, Truce__V1__ZoneStatus__State state,
+			 const Truce__V1__ZoneStatus__State *possible, size_t count)
 {
 	const char *list = "";
 	for (size_t i = 0; i < count; i++)
@@ -190,6 +190,16 @@ static void say_grounds(struct cli *cli, Truce__V1__ZoneStatus *const *statuses,
 		puts("the sources of more readings: -o text");
 }
 
+void status_say(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		say_more(cli, statuses[i]);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < statuses[i]->n_notes; k++)
+			say_note(cli, statuses, count, i, statuses[i]->notes[k]);
+	say_grounds(cli, statuses, count);
+}
+
 static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count)
 {
 	struct table *table = table_new(cli, columns, (int)(sizeof columns / sizeof *columns));
@@ -200,12 +210,7 @@ static int print_statuses(struct cli *cli, Truce__V1__ZoneStatus *const *statuse
 		add_alternatives(table, &cli->arena, statuses[i]);
 	}
 	int code = table_print(table, "no such zones");
-	for (size_t i = 0; i < count; i++)
-		say_more(cli, statuses[i]);
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < statuses[i]->n_notes; k++)
-			say_note(cli, statuses, count, i, statuses[i]->notes[k]);
-	say_grounds(cli, statuses, count);
+	status_say(cli, statuses, count);
 	return code;
 }
 

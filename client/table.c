@@ -6,6 +6,7 @@
 #include <libsmartcols.h>
 
 #include "client/screen.h"
+#include "client/words.h"
 
 #define WIDTH_LEAST 10 /* of a column that gives way, where it does not say */
 #define GAP 2          /* between columns */
@@ -243,6 +244,27 @@ static int print_blocks(const struct table *t, int room)
 	return EXIT_OK;
 }
 
+static bool is_empty(const struct table *t, int column)
+{
+	for (int r = 0; r < t->rows; r++)
+		if (t->cells[r * t->count + column][0] != '\0')
+			return false;
+	return true;
+}
+
+/* Which columns were left out, of those that say anything. */
+static void say_left_out(const struct table *t, const int *widths)
+{
+	const char *names = "";
+	for (int c = 0; c < t->count; c++)
+		if (widths[c] < 0 && !is_empty(t, c))
+			names = words_join(&t->cli->arena, names, ", ", t->columns[c].title);
+	if (names[0] == '\0')
+		return;
+	fflush(stdout);
+	fprintf(stderr, "no room for %s: a wider terminal shows more, and -o json has all\n", names);
+}
+
 int table_print(struct table *t, const char *none)
 {
 	int widths[TABLE_COLUMNS_MOST] = { 0 };
@@ -252,5 +274,9 @@ int table_print(struct table *t, const char *none)
 		return EXIT_OK;
 	}
 	int room = screen_columns();
-	return fit(t, widths, room) ? print_lines(t, widths) : print_blocks(t, room);
+	if (!fit(t, widths, room))
+		return print_blocks(t, room);
+	int code = print_lines(t, widths);
+	say_left_out(t, widths);
+	return code;
 }

@@ -2,7 +2,7 @@
  *
  * Cells are made safe as they come in. On a terminal, columns that may give way are
  * broken into lines or cut with an ellipsis, down to their least width; where that
- * is not enough, spare columns are left out, the last one first; and where the rest is
+ * is not enough, spare columns are left out, the last one first, which is said; and where the rest is
  * still too wide, each row is a block of lines, a cell in each. Elsewhere the whole table
  * is printed. */
 #ifndef TRUCE_CLIENT_TABLE_H

@@ -259,10 +259,10 @@ says err 'to'
 expect 64 coverage --body 'Security Council' --from x --to 3
 expect 0 coverage --body 'Security Counsil' --from 100 --to 105
 says out '0 of 6 meetings on record, 0 in part'
-says err 'nothing is on record of meetings 100 to 105 of "Security Counsil"; of these some meetings are:'
+says err 'no meeting from 100 to 105 of "Security Counsil" is on record; there are meetings of:'
 matches err '^  --body "Security Council"$'
 expect 0 coverage --body 'Security Council' --session 3 --from 100 --to 105
-says err 'of meetings 100 to 105 of "Security Council" in session 3'
+says err 'no meeting from 100 to 105 of "Security Council" in session 3 is on record'
 
 # A corrected record tells which turns it changes, and what became of every byte.
 cat >meeting.txt <<'T'

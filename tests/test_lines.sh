@@ -67,7 +67,7 @@ each_way() {
 	# Every fault of a file at once, of the field or of what is around it.
 	told import bad.json
 	says err 'bad.json: line 12, column 22, zones[1].readings[0].effective.latest: "2017-05-32" is not a date'
-	says err 'bad.json: line 14, column 13, zones[1].readings[0].initial_term_months: is 9000'
+	says err 'bad.json: line 14, column 13, zones[1].readings[0].initialTermMonths: is 9000'
 	says err 'bad.json: line 10, column 9, zones[1].readings[0].sources: has 0 elements'
 	says err 'bad.json: line 20, column 5, zones[2].sources: has 0 elements'
 	says err 'bad.json: line 20, column 44, zones[2].name: is given twice'
@@ -81,7 +81,7 @@ each_way() {
 	input=bad.json
 	told import --json -
 	input=
-	says err 'standard input: line 14, column 13, zones[1].readings[0].initial_term_months'
+	says err 'standard input: line 14, column 13, zones[1].readings[0].initialTermMonths'
 	told import good.json bad.json one-line.json
 	says out 'good.json: '
 	says err 'bad.json: line 12, column 22, '
@@ -90,7 +90,7 @@ each_way() {
 	# One record.
 	told zone create belt zone.json
 	says err 'zone.json: line 5, column 10, sources[1].id: '
-	says err 'zone.json: line 7, column 20, control_forces[0].party.id: '
+	says err 'zone.json: line 7, column 20, controlForces[0].party.id: '
 	told zone update fine zone.json
 	says err 'zone.json: line 5, column 10, sources[1].id: '
 	input=zone.json
@@ -114,7 +114,7 @@ each_way() {
 	input=page.json
 	expect 65 call ListZones -
 	input=
-	says err 'standard input: line 3, column 1, page_token: '
+	says err 'standard input: line 3, column 1, pageToken: '
 	# What the service is not asked about.
 	expect 65 import empty.json -
 	says err 'empty.json: no records in it'

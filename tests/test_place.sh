@@ -90,7 +90,7 @@ matches err 'no GeoJSON Polygon or MultiPolygon'
 
 # Places.
 expect 0 zone at 35.2,36.2 --on 2017-06-01
-matches out '^north  .* inside  first    in term  2017-11-05  Area north'
+matches out '^north  .* inside  first    in term  2017-11-05 *Area north'
 matches out '^1 zone without a boundary on record may lie there as well:'
 expect 0 zone list --filter 'NOT boundary:*'
 matches out '^open '

@@ -1,0 +1,104 @@
+#!/bin/sh
+# What a command says of a question or a change that it does not take as it was put: what is
+# wrong in the words in which it was given, and the way out.
+. "$(dirname "$0")/support.sh"
+make_store
+expect 0 import "$TRUCE_SOURCE"/data/rounds.json "$TRUCE_SOURCE"/data/zones.json "$TRUCE_SOURCE"/data/statements.json
+
+# What is given by an option is told by it, without the request's own paths.
+expect 65 zone update idlib --set etag=r5
+says err "truce: --set etag=r5: truce.v1.Zone.etag is output only"
+says_not err update_mask
+for path in 'readings[0].initial_term_months' readings.initial_term_months; do
+	expect 64 zone update idlib --set "$path=3"
+	says err "readings is a list, which is given whole: --set 'readings=[...]'"
+done
+expect 64 zone update idlib --set boundary.shape=3
+says err "has no such field"
+expect 65 zone update idlib --mask 'readings[0],title' --set title=x
+says err 'truce: --mask readings[0]: truce.v1.Zone has no field "readings[0]"; did you mean "readings"?'
+# What the record holds and nothing gave is told of the record, and a file's fields as it has them.
+expect 65 zone update idlib --set 'sources=[{"id":"other","title":"Another"}]'
+says err 'truce: zones/idlib: provinces[0].sources[0].source: "joint-statement" is none'
+zone='"kind":"KIND_PROTECTED_SITE","sources":[{"id":"a","title":"A"}],"readings":[{"id":"r","sources":[{"source":"a"}]'
+printf '{%s,"initialTermMonths":1201}]}' "$zone" >camel.json
+printf '{%s,"initial_term_months":1201}]}' "$zone" >snake.json
+expect 65 zone create lake camel.json
+says err ', readings[0].initialTermMonths: is 1201'
+expect 65 zone create lake snake.json
+says err ', readings[0].initial_term_months: is 1201'
+for id in x- -x; do
+	expect 64 zone create -- $id camel.json
+	says err 'with no hyphen at either end'
+done
+printf '{%s}],"aliases":["","Far Lake"," "],"title":" "}' "$zone" >blank.json
+expect 65 zone create lake blank.json
+for field in 'aliases[0]: ""' 'aliases[2]: " "' 'title: " "'; do
+	says err "$field is not a text that says anything"
+done
+printf '{%s}],"consents":[{"party":{"id":"RUS"},"term":2,"decision":"DECISION_CONSENT","sources":[{"source":"a"}]}],%s}' \
+	"$zone" '"guarantors":[{"party":{"id":"RUS"}}]' >undated.json
+expect 65 zone create lake undated.json
+says err 'consents[0].date: is required: when the party decided'
+
+# One place at a time, and lengths with their unit.
+expect 64 zone at 35.93,36.63 33.51,36.29
+says err "33.51,36.29: a place was named already"
+for radius in 5 5.5 5miles; do
+	expect 64 zone at 35.93,36.63 --radius $radius
+	says err "with the unit: 500m, 5km"
+done
+expect 0 zone at 35.93,36.63 --radius 0
+
+# Where nothing is found it is told what was looked for, and what else could be.
+expect 0 coverage
+says err "no clause is lacking; of meetings, name the --body, --from and --to"
+printf '{"statements":[{"name":"statements/pv","kind":"KIND_MEETING_RECORD","sources":[{"id":"a","title":"A"}],%s}]}' \
+	'"symbol":"S/PV.8181"' >meeting.json
+expect 0 import meeting.json
+expect 0 coverage --body Sicherheitsrat --from 1 --to 3
+says err 'no meeting from 1 to 3 of "Sicherheitsrat" is on record; there are meetings of:'
+says err '--body "Security Council"'
+expect 0 positions --by topic --filter 'choice = AGAINST'
+says err "leave --by out to filter by them"
+expect 65 log --since 2017
+says err "hint: --since takes a number for a revision; a year or a month begins with a"
+expect 0 export --statement joint-statement-2017-09-15 --format csv
+lines 1
+says err "note: nobody's turn is on record here"
+expect 0 export --statement joint-statement-2017-09-15 --format text
+says_not err "note:"
+
+# A watch of a store that nobody else can write.
+for words in watch "search ceasefire --watch"; do
+	expect 64 $words
+	says err "with --store nobody else can"
+done
+
+# Only what reads an earlier state takes --as-of, and only its help has it.
+for words in "import camel.json" "describe Zone" "zone create x camel.json"; do
+	expect 64 $words --as-of 3
+	says err "reads no earlier state: leave --as-of out"
+done
+for words in import describe "zone create"; do
+	expect 0 help $words
+	says_not out "--as-of WHEN"
+done
+expect 0 call GetZone '{"name":"zones/idlib"}' --as-of -1
+
+# Columns that a terminal has no room for are named; one that is empty in each row is not missed.
+if command -v script >/dev/null; then
+	shown() { # COLUMNS WORDS...
+		wide=$1
+		shift
+		script -qec "stty cols $wide; $truce $where --color never $*" /dev/null </dev/null >out 2>err
+	}
+	shown 80 zone status --on 2017-12-20
+	says out "no room for TERM, FROM: a wider terminal shows more, and -o json has all"
+	shown 80 zone status --on 2017-12-20 idlib
+	says out 2017-05-05
+	says_not out "no room"
+	shown 200 zone status --on 2017-12-20
+	says_not out "no room"
+fi
+done_testing
