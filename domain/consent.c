@@ -46,6 +46,18 @@ static void note_begins(struct decisions *d, const Truce__V1__Zone *zone, const 
 	}
 }
 
+/* Whether a consent is on a term of which nothing else on record, only the calendar, can have made
+ * that it is the next. */
+static bool has_gap(const struct decisions *d, const Truce__V1__Zone *zone)
+{
+	for (size_t i = 0; i < zone->n_consents; i++) {
+		int32_t term = zone->consents[i]->term;
+		if (term > later(1, d->extended) + 1 && term <= d->last && !d->decided[term - 1])
+			return true;
+	}
+	return false;
+}
+
 void decisions_init(struct decisions *d, const Truce__V1__Zone *zone)
 {
 	*d = (struct decisions){ .any = false };
@@ -59,7 +71,8 @@ void decisions_init(struct decisions *d, const Truce__V1__Zone *zone)
 		d->begins[i] = DAY_LAST;
 	for (size_t i = 0; i < zone->n_readings; i++)
 		d->any |= has_terms(zone->readings[i]);
-	for (size_t i = 0; i < zone->n_readings && d->last > 2; i++)
+	bool gap = has_gap(d, zone); /* else no walk over the terms is needed */
+	for (size_t i = 0; gap && i < zone->n_readings; i++)
 		if (has_terms(zone->readings[i]))
 			note_begins(d, zone, zone->readings[i]);
 }

@@ -14,7 +14,8 @@
 #include "truce/v1/zone.pb-c.h"
 
 /* The terms that a zone's record decides on, and the first day on which each of those up to
- * the last of them can be in course by any reading (DAY_LAST for none). */
+ * the last of them can be in course by any reading: DAY_LAST for none, and for all where no
+ * consent is on a term behind one that nothing decides on. */
 struct decisions {
 	bool any;               /* a reading has terms that follow one another */
 	int32_t last, extended; /* the highest term that anything, and that an extension decides on */
