@@ -24,7 +24,9 @@ static const struct option_row import_options[] = {
 };
 
 static const struct option_row export_options[] = {
-	{ "format", 0, "FORM", "json, jsonl, text, csv (a row for each turn) or akn (Akoma Ntoso 3.0) (json)" },
+	{ "format", 0, "FORM",
+	  "json, jsonl, text, csv (a row for each turn), votes (CSV, a row for each ballot), akn (Akoma Ntoso 3.0) or "
+	  "geojson (the zones that have a boundary) (json)" },
 	{ "statement", 0, "NAME", "only this statement; of a meeting, with its turns" },
 	OPTIONS_END,
 };
@@ -64,9 +66,11 @@ const struct command record_commands[] = {
 		   "What the text does not say of itself, as the date of a speech, is given with options "
 		   "(--date), or stays unset; they are told of every text of the command, so that texts of several "
 		   "dates take several commands.\n"
-		   "A text is UTF-8, or Latin-1, which is noted, and has at most 3 MiB. Of a PDF the text layer is read, with "
+		   "A text is UTF-8, or Latin-1, which is noted, and has at most 3 MiB. Of a PDF the text layer is "
+		   "read, with "
 		   "pdftotext (package poppler-utils). A folder stands for the .txt, .text, .pdf, .json "
-		   "and .jsonl files below it, links among them followed, sorted: each is told in a line, what fails is named and the "
+		   "and .jsonl files below it, links among them followed, sorted: each is told in a line, what fails "
+		   "is named and the "
 		   "rest goes on, and the findings of all are summed at the end.\n"
 		   "A text that is on record is left as it was read then. After an update of truce, --again reads "
 		   "it as the new version does. Its statements keep their names and what was told of them with "
@@ -86,14 +90,17 @@ const struct command record_commands[] = {
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",
 	  .about = "Writes the record as JSON or a record a line (jsonl), which import reads, both with the bytes of "
-		   "the texts that statements rest on; as plain text in 80 columns, as a table of turns (csv, "
-		   "RFC 4180; `language` is the text's, `spoken` what was spoken; a field that a spreadsheet would "
-		   "take for a formula begins with an apostrophe), or one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
-		   "roll calls, with an analysis of each vote; any other text as a statement with its clauses. "
+		   "the texts that statements rest on; as plain text in 80 columns, as a table of turns (csv; "
+		   "`language` is the text's, `spoken` what was spoken) or of votes (votes), both by RFC 4180, where a "
+		   "field that a spreadsheet would take for a formula begins with an apostrophe; "
+		   "one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
+		   "roll calls, with an analysis of each vote; any other text as a statement with its clauses; or the "
+		   "zones that have a boundary as GeoJSON (geojson). "
 		   "What was deleted is left out, and so is the history.",
 	  .examples = "  truce export record.json\n"
 		      "  truce export --as-of -10 | jq .zones\n"
 		      "  truce export --format csv turns.csv\n"
+		      "  truce export --format geojson zones.geojson\n"
 		      "  truce export --format akn --statement joint-statement-2017-09-15 debate.xml\n",
 	  .options = export_options,
 	  .most = 1,

@@ -15,12 +15,15 @@
 static const struct form {
 	const char *name;
 	int (*write)(const struct export_set *set, FILE *out);
-	bool statements; /* rounds, zones and texts are not written */
+	int first, last; /* of the kinds: which are written; texts with all of them */
 } forms[] = {
-	{ "json", export_as_json, false }, { "jsonl", export_as_jsonl, false }, { "text", export_as_text, true },
-	{ "csv", export_as_csv, true },    { "akn", export_as_akn, true },
+	{ "json", export_as_json, 0, 2 },       { "jsonl", export_as_jsonl, 0, 2 }, { "text", export_as_text, 0, 0 },
+	{ "csv", export_as_csv, 0, 0 },         { "votes", export_as_votes, 0, 0 }, { "akn", export_as_akn, 0, 0 },
+	{ "geojson", export_as_geojson, 2, 2 },
 };
 #define FORMS (sizeof forms / sizeof *forms)
+
+static const char *const kinds[] = { "statements", "rounds", "zones" };
 
 /* ---- What is written -------------------------------------------------- */
 
@@ -123,15 +126,14 @@ static int read_head(struct cli *cli, int64_t *revision)
 
 static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *set)
 {
-	static const char *const kinds[] = { "statements", "rounds", "zones" };
 	const char *statement = option_text(cli, "statement");
 	int64_t revision = 0;
 	int code = read_head(cli, &revision);
 	if (statement != NULL && code == EXIT_OK)
 		code = read_statement(cli, statement, revision, set);
-	for (int i = 0; statement == NULL && code == EXIT_OK && i < (form->statements ? 1 : 3); i++)
+	for (int i = form->first; statement == NULL && code == EXIT_OK && i <= form->last; i++)
 		code = read_all(cli, cli_method(cli, i), kinds[i], NULL, revision, set);
-	return code == EXIT_OK && !form->statements ? export_add_texts(cli, cli_method(cli, 5), set) : code;
+	return code == EXIT_OK && form->first < form->last ? export_add_texts(cli, cli_method(cli, 5), set) : code;
 }
 
 /* ---- Writing ---------------------------------------------------------- */
@@ -153,7 +155,7 @@ static const struct form *form_asked(struct cli *cli)
 	for (size_t i = 0; i < FORMS; i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
-	cli_usage(cli, "--format %s: expected json, jsonl, text, csv or akn", name);
+	cli_usage(cli, "--format %s: expected json, jsonl, text, csv, votes, akn or geojson", name);
 	return NULL;
 }
 
@@ -164,6 +166,8 @@ int export_run(struct cli *cli, int count, char **args)
 	struct export_set set = { .cli = cli, .records = (Truce__V1__RecordSet *)(void *)records };
 	if (form == NULL)
 		return EXIT_USAGE;
+	if (form->first > 0 && option_given(cli, "statement"))
+		return cli_usage(cli, "--format %s is of %s: leave --statement out", form->name, kinds[form->first]);
 	int code = records == NULL ? cli_no_memory() : read_set(cli, form, records);
 	if (code == EXIT_OK && form->write != export_as_json && !export_prepare(&set))
 		code = cli_no_memory();

@@ -53,6 +53,8 @@ int export_as_json(const struct export_set *set, FILE *out);
 int export_as_jsonl(const struct export_set *set, FILE *out);
 int export_as_text(const struct export_set *set, FILE *out);
 int export_as_csv(const struct export_set *set, FILE *out);
+int export_as_votes(const struct export_set *set, FILE *out);
+int export_as_geojson(const struct export_set *set, FILE *out);
 int export_as_akn(const struct export_set *set, FILE *out);
 
 #endif

@@ -157,6 +157,29 @@ for row in rows:
     assert not any(v[:1] in "=+-@\t\r" for v in row.values() if v), row
 P
 
+# A row for each ballot, and one for a vote without; totals are those printed.
+expect 0 export --format votes votes.csv
+expect 0 export all.json
+python3 - <<'P' || fault "the table of votes is not what the record holds"
+import csv, json
+record = {s["name"].split("/")[1]: s for s in json.load(open("all.json"))["statements"]}
+rows = list(csv.DictReader(open("votes.csv", newline="")))
+told = {}
+for row in rows:
+    told.setdefault((row["statement"], int(row["vote"]) - 1), []).append(row)
+held = {(name, i): v for name, s in record.items() for i, v in enumerate(s.get("votes", []))}
+assert held and told.keys() == held.keys(), (held.keys(), told.keys())
+for key, vote in held.items():
+    ballots = vote.get("ballots", [])
+    assert [r["party_id"] for r in told[key]] == [b["party"].get("id", "") for b in ballots] or not ballots
+    assert len(told[key]) == max(1, len(ballots))
+    for row in told[key]:
+        assert row["instrument"] == vote.get("instrument", "") and row["document"] == vote.get("document", "")
+        for column, field in (("in_favour", "inFavour"), ("against", "against"), ("abstaining", "abstaining")):
+            assert row[column] == str(vote.get(field, "")), (row, vote)
+    assert [r["choice"] for r in told[key]] == [b.get("choice", "CHOICE_")[7:].lower().replace("_", " ") for b in ballots] or not ballots
+P
+
 # Akoma Ntoso: of the structure that its schema demands.
 expect 0 export --format akn --statement m debate.xml
 expect 0 export --format akn --statement alone alone.xml

@@ -154,4 +154,16 @@ expect 4 zone overlaps open
 matches err 'has no boundary on record'
 expect 3 zone overlaps nowhere
 
+
+# All boundaries as one file of GeoJSON, with what each is.
+expect 0 export --format geojson zones.geojson
+matches err "^note: [0-9]+ zones? without a boundary on record (is|are) left out"
+python3 - <<'P' || fault "the zones in GeoJSON are not those on record"
+import json
+features = json.load(open("zones.geojson"))["features"]
+assert len(features) > 1 and all(f["type"] == "Feature" and f["geometry"]["type"].endswith("Polygon") for f in features)
+north = [f for f in features if f["id"] == "zones/north"][0]
+assert north["properties"]["title"] == "Area north" and north["properties"]["kind"] == "de-escalation area", north
+P
+expect 64 export --format geojson --statement a
 done_testing
