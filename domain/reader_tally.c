@@ -192,6 +192,9 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+	else if (words_match(w, verb, "included|inscribed|placed in|on the? agenda") > 0)
+		out->result =
+			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "rejected|defeated|deleted|overruled|lost|negatived") > 0)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else

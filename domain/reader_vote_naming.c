@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define TEXT_OF 4 /* words behind "text of" */
+#define TEXT_OF 4         /* words behind "text of" */
+#define REPORT_WORDS 12   /* that say which report a draft stands in */
 
 /* "paragraph 3 of document": words taken. */
 static size_t part_of_document(const struct words *w, size_t i)
@@ -40,6 +41,27 @@ static bool is_text_of(const struct words *w, size_t i)
 	return false;
 }
 
+/* Whether words hold whole quotes. */
+static bool are_quoted(const struct words *w)
+{
+	size_t quotes = 0;
+	for (size_t i = 0; i < w->count; i++)
+		quotes += w->at[i].kind == WORD_MARK && phrase_quote(w, i);
+	return quotes > 0 && quotes % 2 == 0;
+}
+
+/* Whether words behind a draft's place say which report it stands in: "of the Fourth Committee [", "recommended
+ * in paragraph 9 of document". */
+static bool is_of_report(const struct words *w, size_t i)
+{
+	bool of = words_match(w, i, "of|by the") > 0 || words_match(w, i, "recommended|proposed|submitted by the") > 0;
+	for (size_t from = i; i < w->count && i < from + REPORT_WORDS; i++) {
+		if (words_match(w, i, "in paragraph") > 0 || (of && word_is(w, i, "committee") && i + 2 == w->count))
+			return true;
+	}
+	return false;
+}
+
 /* The first noun of words, or the last. */
 static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
 {
@@ -49,8 +71,13 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		return NOUN_NONE;
 	}
 	r->steps += w->count;
-	bool to = false, amended = false;
+	bool to = false, amended = false, quoted = false, quotes = are_quoted(w);
 	for (size_t i = 0; i < w->count;) {
+		quoted ^= quotes && phrase_quote(w, i);
+		if (quoted) { /* a title */
+			i++;
+			continue;
+		}
 		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
 			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
 		size_t n = noun_at(w, i, &found);
@@ -65,6 +92,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
 		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
+		placed = placed && !is_of_report(w, i + n + 1);
 		noun = placed ? NOUN_AMENDMENT : takes ? found : noun;
 		if (takes && first)
 			break;
@@ -107,6 +135,9 @@ static bool amendment_was(const struct draft *d, size_t citation, const char *le
 	bool same = other != NULL && other->span->block == c->span->block;
 	size_t start = same ? (size_t)other->span->start : 0, near = clause_near(start);
 	const char *subject = block_read(d, (size_t)c->span->block - 1) + start - near;
+	size_t closed = strspn(left, ")]");
+	left += closed < before ? closed : 0;
+	before -= closed < before ? closed : 0;
 	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++) {
 		size_t n = strlen(verbs[k]);
 		if (before > n && memcmp(left, verbs[k], n) == 0)

@@ -326,6 +326,13 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		v->part = message_borrow(place_told(rec, texts, box, text));
 }
 
+/* Whether a part is an amendment to a draft that is told by its place alone. */
+static bool is_of_place(struct record *rec, struct vote_texts *texts, const char *part)
+{
+	bool mere;
+	return vote_part_says_place(part) && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
+}
+
 /* What a vote is on that no decision names. */
 static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
 			    const struct ballot_box *previous, bool silent)
@@ -348,7 +355,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)
 			put = "";
-		else if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && part[0] == '\0'))
+		else if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && is_of_place(rec, texts, part)) || (put[0] == '\0' && part[0] == '\0'))
 			document = document[0] == '\0' ? report_before(rec, texts, box) : document;
 		if (previous != NULL && part_is_next(rec, texts, previous, v->part, document))
 			document = previous->vote->document;
