@@ -26,7 +26,7 @@ static bool may_begin(const struct words *w, size_t i)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, firsts_make);
-	return i < w->count && word_table_bits(&firsts, w->at[i].hash) != 0;
+	return word_table_bits(&firsts, w->at[i].hash) != 0;
 }
 
 static int below_hundred(const struct words *w, size_t i, size_t *taken)
@@ -56,9 +56,7 @@ static int below_hundred(const struct words *w, size_t i, size_t *taken)
 static size_t spoiled_at(const struct words *w, size_t i, int *out)
 {
 	size_t end = i, digits = 0;
-	char first = i < w->count ? w->text[w->at[i].start] : '\0';
-	bool begins = first == 'l' || first == 'I' || (first >= '0' && first <= '9');
-	if (!begins || (i > 0 && word_is_glued(w, i)))
+	if (i > 0 && word_is_glued(w, i))
 		return 0;
 	for (end++; end < w->count && word_is_glued(w, end) && w->at[end].kind != WORD_MARK;)
 		end++;
@@ -82,10 +80,14 @@ static size_t spoiled_at(const struct words *w, size_t i, int *out)
 size_t count_at(const struct words *w, size_t i, int *out)
 {
 	size_t n = 0, more;
-	size_t spoiled = spoiled_at(w, i, out);
+	if (i >= w->count)
+		return 0;
+	bool figures = w->at[i].kind == WORD_DIGITS, letters = i + 1 < w->count && word_is_glued(w, i + 1);
+	char first = w->text[w->at[i].start];
+	size_t spoiled = (figures && letters) || first == 'l' || first == 'I' ? spoiled_at(w, i, out) : 0;
 	if (spoiled > 0)
 		return spoiled;
-	int digits = word_number(w, i);
+	int digits = figures ? word_number(w, i) : -1;
 	if (digits >= 0 && digits < 1000) {
 		*out = digits;
 		return 1;

@@ -8,6 +8,7 @@
 #define ON_WORDS 8         /* between "vote" and "on" */
 #define ALONE_WORDS 8      /* of a sentence without a verb */
 #define REQUESTED_WORDS 24 /* where somebody requested it */
+#define ADJECTIVES_MOST 3  /* that say whose an amendment is */
 
 static const struct {
 	const char *words;
@@ -252,11 +253,20 @@ static bool vote_on_at(struct put *p, size_t i)
 	return false;
 }
 
+/* "The second amendment", "The next Soviet amendment". */
+static bool is_nth_amendment(const struct words *w, size_t i)
+{
+	static const char nth[] = "the second|third|fourth|fifth|sixth|seventh|last|next";
+	size_t n = words_match(w, i, nth), noun = i + n;
+	while (n > 0 && noun < i + n + ADJECTIVES_MOST && noun < w->count && w->at[noun].capital)
+		noun++;
+	return n > 0 && words_match(w, noun, "amendment|subamendment") > 0;
+}
+
 /* "We turn now to", "next is", or a sentence of the next amendment alone: "The second
  * amendment reads": what comes next, and is likely voted on. */
 static bool turn_to_at(struct put *p, size_t i)
 {
-	static const char nth[] = "the second|third|fourth|fifth|sixth|seventh|last amendment|subamendment";
 	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
@@ -266,7 +276,7 @@ static bool turn_to_at(struct put *p, size_t i)
 		n = words_match(p->w, i, "next|now|we we|now|next have");
 		n = n > 0 || i > p->first ? n : words_match(p->w, i, "next ,");
 	}
-	n = n > 0 || i > p->first ? n : words_match(p->w, i, nth) > 0;
+	n = n > 0 || i > p->first ? n : is_nth_amendment(p->w, i);
 	n = n > 0 || i > p->first ? n : words_match(p->w, i, stands) > 0; /* "The first is contained in" */
 	p->from = i + n;
 	p->to = p->end;

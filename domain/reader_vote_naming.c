@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define TEXT_OF 4         /* words behind "text of" */
-#define REPORT_WORDS 12   /* that say which report a draft stands in */
+#define TEXT_OF 4       /* words behind "text of" */
+#define REPORT_WORDS 12 /* that say which report a draft stands in */
 
 /* "paragraph 3 of document": words taken. */
 static size_t part_of_document(const struct words *w, size_t i)

@@ -11,7 +11,7 @@
 
 static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
 			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
-			       "last|final|penultimate";
+			       "last|next|final|penultimate";
 
 bool phrase_quote(const struct words *w, size_t i)
 {

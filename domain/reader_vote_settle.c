@@ -355,7 +355,8 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)
 			put = "";
-		else if (put == NULL || vote_part_says_place(v->part) || (put[0] == '\0' && is_of_place(rec, texts, part)) || (put[0] == '\0' && part[0] == '\0'))
+		else if (put == NULL || vote_part_says_place(v->part) ||
+			 (put[0] == '\0' && is_of_place(rec, texts, part)) || (put[0] == '\0' && part[0] == '\0'))
 			document = document[0] == '\0' ? report_before(rec, texts, box) : document;
 		if (previous != NULL && part_is_next(rec, texts, previous, v->part, document))
 			document = previous->vote->document;

@@ -89,6 +89,31 @@ static const struct put_case apart[] = {
 	    "There were 10 votes in favour, 2 against and 3 abstentions. The provisional agenda, having received more "
 	    "than nine votes, has been adopted.\n",
 	  "|provisional agenda||10/2/3\n" },
+	/* amendments to a draft whose report is named with it */
+	{ P "Two amendments to draft resolution I of the Fourth Committee [A/3701] have been submitted: one by Liberia "
+	    "[A/L.227], the other by Ceylon and others [A/L.228]. I put the Liberian amendment to the vote.\n"
+	    "\nThe amendment was adopted by 44 votes to 15.\n" P
+	    "I put to the vote the amendment submitted by Ceylon and others.\n"
+	    "\nThe amendment was adopted by 35 votes to 22.\n" P
+	    "I now put draft resolution I, as amended, to the vote.\n"
+	    "\nDraft resolution I, as amended, was adopted by 53 votes to none.\n",
+	  "A/L.227|||44/15/-\nA/L.228|||35/22/-\nA/3701|Draft resolution I||53/0/-\n" },
+	{ P "Norway has submitted an oral amendment to operative paragraph 9 of draft resolution VII, recommended in "
+	    "paragraph 39 of document A/68/456. I first put to the vote the oral amendment." RECORDED
+	    "\nThe oral amendment was rejected by 88 votes to 20, with 40 abstentions.\n",
+	  "A/68/456|oral amendment to operative paragraph 9 of draft resolution VII||20/88/40\n" },
+	/* the next of somebody's amendments */
+	{ P "We have the amendment of Chad (A/1480) to draft resolution B. I put to the vote the Chadian amendment.\n"
+	    "\nThe amendment was rejected by 45 votes to 5, with 8 abstentions.\n" P
+	    "The next Chadian amendment is to paragraph 5.\n"
+	    "\nThe amendment was rejected by 44 votes to 6, with 7 abstentions.\n",
+	  "A/1480|||5/45/8\nA/1480|next Chadian amendment||6/44/7\n" },
+	/* a title in quotes says not what its document is */
+	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
+	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "
+	    "programme budget implications in document A/C.5/64/9 and to the report of the Fifth Committee in document "
+	    "A/64/550." RECORDED "\nThe draft resolution was adopted by 114 votes to 18, with 44 abstentions.\n",
+	  "A/64/L.11|||114/18/44\n" },
 	/* the heading tells of another's report first */
 	{ "\nAGENDA ITEMS 35 TO 37\n\nWells in the valleys: report of the Secretary-General\n\nREPORTS OF THE FIRST "
 	  "COMMITTEE (A/34/746, A/34/747, A/34/748)\n" P "I request the Rapporteur to introduce the reports.\n"
@@ -112,6 +137,10 @@ static const struct put_case counts[] = {
 	    "\nParagraph 3 was not adopted, having failed to obtain the required two-thirds majority, the result of "
 	    "the voting being 48 in favour, 30 against, with 17 abstentions.\n",
 	  "A/L.402|Paragraph 3||48/30/17\n" },
+	/* what was included was decided, too */
+	{ P "We shall vote on the inclusion of the item in the agenda." SHOW
+	    "The item was not included in the agenda, there being 5 votes in favour, 2 against and 4 abstentions.\n",
+	  "|The item||5/2/4\n" },
 	/* digits that a scan read as letters */
 	{ P "I put to the vote draft resolution S/12022." HANDS P
 	    "The result of the voting is as follows: l4 votes in favour, l against and no abstentions. The draft "
