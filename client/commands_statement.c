@@ -6,7 +6,8 @@ static const struct option_row passages_options[] = {
 	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
 	{ "person", 0, "ID", "said by this person: KAZ.umarov" },
 	{ "about", 0, "WORDS", "that have these words" },
-	{ "cites", 0, "INSTRUMENT", "that cite this document: \"S/RES/2254 (2015)\", S/RES/2254" },
+	{ "cites", 0, "INSTRUMENT",
+	  "that cite this document, named as `truce citations` takes it, or what begins so: \"S/RES/2254*\"" },
 	{ "statement", 0, "NAME", "of this statement" },
 	OPTIONS_PAGES("Passage", "date.earliest desc"),
 	OPTIONS_END,
@@ -22,6 +23,7 @@ const struct command statement_commands[] = {
 		   "it, and the words.",
 	  .examples = "  truce statement passages --party KAZ --about 'constitutional committee'\n"
 		      "  truce statement passages --cites S/RES/2254\n"
+		      "  truce statement passages --cites 'Memorandum of 4 May 2017'\n"
 		      "  truce statement passages --statement joint-statement-2017-09-15 \\\n"
 		      "      -f 'kind = KIND_CLAUSE'\n",
 	  .options = passages_options,

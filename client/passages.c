@@ -17,21 +17,19 @@ static const struct {
 	{ "party", "parties.id = ", "delegation" },
 	{ "person", "speaker.id = ", NULL },
 	{ "about", "text:", NULL },
-	{ "cites", "citations.instrument = ", "cites" },
+	{ "cites", NULL, "cites" }, /* the request's own, with a star a condition */
 	{ "statement", "statement = ", NULL },
 };
 
-/* The condition of an option. A symbol that is cited stands for itself with what follows it
- * in brackets, too: "S/RES/2254" for "S/RES/2254 (2015)". */
+/* The condition of an option; "" for what the request has a field for. */
 static const char *condition(struct cli *cli, size_t i, const char *value)
 {
-	struct arena *arena = &cli->arena;
-	const char *before = conditions[i].before, *quote = answer_quote(arena, value);
-	if (quote == NULL || strcmp(conditions[i].option, "cites") != 0 || strpbrk(value, "(*") != NULL)
-		return quote == NULL ? NULL : arena_printf(arena, "%s%s", before, quote);
-	const char *longer = arena_printf(arena, "%s (*", value);
-	longer = longer == NULL ? NULL : answer_quote(arena, longer);
-	return longer == NULL ? NULL : arena_printf(arena, "(%s%s OR %s%s)", before, quote, before, longer);
+	bool star = strchr(value, '*') != NULL;
+	const char *before = conditions[i].before == NULL ? "citations.instrument = " : conditions[i].before;
+	const char *quote = answer_quote(&cli->arena, value);
+	if (conditions[i].before == NULL && !star)
+		return "";
+	return quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);
 }
 
 static const char *make_filter(struct cli *cli)
@@ -98,10 +96,13 @@ int passages_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *filter = make_filter(cli);
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *message;
+	const char *cites = option_text(cli, "cites");
 	(void)count;
 	(void)args;
 	if (filter == NULL)
 		return EXIT_USAGE;
+	if (cites != NULL && strchr(cites, '*') == NULL && !field_text(request, "instrument", cites, &cli->arena))
+		return cli_no_memory();
 	int code = answer_read_filtered(cli, method, request, filter, "passages", &message);
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, message, "passages");

@@ -1,5 +1,6 @@
 #include "domain/citation_asked.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,12 +11,13 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static void add_name(struct citation_asked *asked, const char *name)
+void citation_call(struct citation_asked *asked, const char *name)
 {
 	for (size_t i = 0; i < asked->count; i++)
 		if (strcmp(asked->names[i], name) == 0)
 			return;
-	asked->names[asked->count++] = name;
+	if (name[0] != '\0' && asked->count < CITATION_NAMES_MOST)
+		asked->names[asked->count++] = name;
 }
 
 /* The last digits before a bracket: each form of a citation has them. */
@@ -40,16 +42,17 @@ static bool add_resolution(struct citation_asked *asked, const struct citation *
 	if (bare == NULL || dated == NULL)
 		return false;
 	const char *form = c->instrument == NULL ? bare : c->instrument;
-	add_name(asked, form);
+	citation_call(asked, form);
 	if (strcmp(form, bare) != 0 && strcmp(form, dated) != 0)
 		return true;
 	asked->number = c->number;
 	if (year > 0)
-		add_name(asked, strcmp(form, bare) == 0 ? dated : bare);
+		citation_call(asked, strcmp(form, bare) == 0 ? dated : bare);
 	return true;
 }
 
-bool citation_asked(const char *text, struct arena *arena, struct citation_asked *out)
+/* Reads words that are one citation and nothing else. */
+static bool read_asked(const char *text, struct arena *arena, struct citation_asked *out)
 {
 	struct words words = { 0 };
 	struct citation_run run = { 0 };
@@ -67,19 +70,52 @@ bool citation_asked(const char *text, struct arena *arena, struct citation_asked
 		if (!add_resolution(out, &citation, arena))
 			return false;
 	} else if (citation.instrument != NULL) {
-		add_name(out, citation.instrument);
+		citation_call(out, citation.instrument);
 	}
-	if (out->count > 0)
-		find_digits(out);
+	if (out->count == 0)
+		return true;
+	find_digits(out);
+	if (strstr(out->names[0], "/RES/") != NULL && strchr(out->names[0], '(') == NULL)
+		out->open = out->names[0];
 	return true;
+}
+
+/* Words of which the one before the first stroke has capitals, as symbols begin with: "S/res/2254". */
+static char *with_capitals(const char *text, struct arena *arena)
+{
+	char *copy = arena_text(arena, text), *c = copy == NULL ? NULL : strchr(copy, '/');
+	while (c != NULL && c > copy && isalpha((unsigned char)c[-1])) {
+		c--;
+		*c = (char)toupper((unsigned char)*c);
+	}
+	return copy;
+}
+
+bool citation_asked(const char *text, struct arena *arena, struct citation_asked *out)
+{
+	if (!read_asked(text, arena, out))
+		return false;
+	if (out->count > 0 || strchr(text, '/') == NULL)
+		return true;
+	const char *capitals = with_capitals(text, arena);
+	return capitals != NULL && read_asked(capitals, arena, out);
 }
 
 bool citation_is_asked(const struct citation_asked *asked, const char *instrument)
 {
+	size_t open = asked->open == NULL ? 0 : strlen(asked->open);
+	if (open > 0 && strncmp(instrument, asked->open, open) == 0 && strncmp(instrument + open, " (", 2) == 0)
+		return true;
 	for (size_t i = 0; i < asked->count; i++)
 		if (strcmp(asked->names[i], instrument) == 0)
 			return true;
 	return false;
+}
+
+bool citation_is_of(const struct citation_asked *asked, const char *instrument, const char *statement)
+{
+	bool held = asked->statement != NULL && strcmp(asked->statement, statement) == 0;
+	return held || citation_is_asked(asked, instrument);
 }
 
 /* Number of a resolution of the Council; 0 where the form is of none. *bare: without its year. */
@@ -109,7 +145,7 @@ bool citation_finds_asked(const struct citation_asked *asked, const char *text, 
 	size_t size = strlen(text);
 	long taken;
 	*out = false;
-	if (asked->count == 0 || memmem(text, size, asked->digits, asked->digits_size) == NULL)
+	if (asked->digits_size == 0 || memmem(text, size, asked->digits, asked->digits_size) == NULL)
 		return true;
 	if (!words_split(&w, text, size, arena))
 		return false;

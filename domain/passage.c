@@ -84,6 +84,15 @@ static const char *enum_word(struct marks *m, const ProtobufCEnumDescriptor *val
 	return word == NULL ? "" : word;
 }
 
+/* The marks for a document that is cited: what it is called, and the statement that holds it. */
+static void put_cited(struct marks *m, const Truce__V1__Citation *citation)
+{
+	const char *slash = strrchr(citation->statement, '/');
+	put_field(m, "cites", citation->instrument);
+	if (slash != NULL)
+		put_field(m, "cites", slash + 1);
+}
+
 /* The mark for a record that is named: "zone" for "zones/idlib". */
 static void put_target(struct marks *m, const char *target)
 {
@@ -181,7 +190,7 @@ static enum status begin(struct passages *p)
 			put_target(&m, statement->mentions[i]->target);
 	for (size_t i = 0; i < statement->n_citations; i++)
 		if (statement->citations[i]->span == NULL || statement->citations[i]->span->block == 0)
-			put_field(&m, "cites", statement->citations[i]->instrument);
+			put_cited(&m, statement->citations[i]);
 	p->shared = m.at;
 	p->shared_count = m.count;
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
@@ -233,7 +242,7 @@ static void put_found(struct marks *m, struct passage *out)
 	const Truce__V1__Statement *s = m->p->statement;
 	for (size_t i = 0; i < s->n_citations; i++)
 		if (s->citations[i]->span != NULL && s->citations[i]->span->block == out->block)
-			put_field(m, "cites", s->citations[i]->instrument);
+			put_cited(m, s->citations[i]);
 	for (size_t i = 0; i < s->n_mentions; i++)
 		if (s->mentions[i]->span != NULL && s->mentions[i]->span->block == out->block)
 			put_target(m, s->mentions[i]->target);

@@ -44,7 +44,8 @@ bool position_acts(const Truce__V1__Statement *statement, struct arena *arena, s
  * where the arena is full. */
 const char *position_words(const Truce__V1__Statement *statement, const struct position_act *act, struct arena *arena);
 
-/* What acts are to speak of: a document, or words. */
+/* What acts are to speak of: a document, or words; either where a statement that holds the document
+ * is called by the words, which are no citation. */
 struct position_topic {
 	struct citation_asked document; /* none where there are only words */
 	const struct filter *words;

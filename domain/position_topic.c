@@ -105,7 +105,7 @@ static bool is_noted(const struct citation_asked *document, const Truce__V1__Sta
 		return citation_is_asked(document, act->vote->instrument) ||
 		       citation_is_asked(document, act->vote->document);
 	for (size_t i = 0; i < s->n_citations; i++)
-		if (citation_is_asked(document, s->citations[i]->instrument) &&
+		if (citation_is_of(document, s->citations[i]->instrument, s->citations[i]->statement) &&
 		    said_within(s->citations[i]->span, act->span))
 			return true;
 	return false;
@@ -117,8 +117,9 @@ bool position_speaks(const struct position_topic *topic, const Truce__V1__Statem
 	const char *words = position_words(s, act, scratch);
 	if (words == NULL)
 		return false;
-	*out = topic->document.count == 0 ? speaks_in_words(topic, s, act, words) : is_noted(&topic->document, s, act);
-	if (topic->document.count == 0 || *out)
+	bool cited = topic->document.digits_size > 0; /* the topic is a citation */
+	*out = is_noted(&topic->document, s, act) || (!cited && speaks_in_words(topic, s, act, words));
+	if (!cited || *out)
 		return true;
 	return citation_finds_asked(&topic->document, act->topic, scratch, out) &&
 	       (*out || citation_finds_asked(&topic->document, words, scratch, out));

@@ -69,13 +69,18 @@ struct query {
 	size_t word_count; /* words and prefixes of the tree */
 };
 
-/* Who knows other names of what a word names: a bare word is looked for under each of them. */
+/* Who knows other names of what a word names: a bare word is looked for under each of them; and
+ * what documents are called. */
 #define QUERY_NAMES_MOST 16
+struct citation_asked;
 struct query_names {
 	/* Folded words, at most QUERY_NAMES_MOST, that are names of what the folded word names; itself
 	 * may be among them. They last as long as the query. */
 	enum status (*find)(void *of, struct bytes word, struct text_analyser *analyser, struct bytes *out,
 			    size_t *count);
+	/* What the document that is asked for is called, and which statement holds it; no names where
+	 * it is none that they know. */
+	enum status (*document)(void *of, const char *value, struct citation_asked *out);
 	void *of;
 };
 

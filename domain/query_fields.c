@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "base/time.h"
-#include "domain/citation.h"
+#include "domain/citation_asked.h"
 #include "domain/party.h"
 #include "domain/query_inside.h"
 #include "domain/reader_titles.h"
@@ -200,47 +200,61 @@ static enum status parse_language(struct parser *p, const struct query_field *fi
 	return parse_folded(p, field, n, code);
 }
 
-/* A resolution without its year: as it stands, or with any year behind it. */
-static enum status parse_yearless(struct parser *p, const struct query_field *field, struct query_node *n,
-				  const char *value)
+/* What begins with a normal form and has something in brackets behind it. */
+static enum status put_open(struct parser *p, struct query_node *n, const char *field, const char *form)
 {
 	char folded[VALUE_MOST + 2];
 	size_t size;
-	if (!text_fold_value(p->analyser, bytes_text(value), folded, VALUE_MOST, &size))
+	if (!text_fold_value(p->analyser, bytes_text(form), folded, VALUE_MOST, &size))
 		return parse_full(p);
-	struct query_node *bare = parse_node(p, QUERY_MARK, n->at, n->end);
-	struct query_node *dated = parse_node(p, QUERY_MARK_PREFIX, n->at, n->end);
-	if (bare == NULL || dated == NULL)
+	folded[size] = ' ';
+	return put_mark(p, n, field, folded, size + 1);
+}
+
+/* Each name of a document, and the id of the statement that holds it. */
+static enum status put_document(struct parser *p, const struct query_field *field, struct query_node *n,
+				const struct citation_asked *document)
+{
+	enum status status = STATUS_OK;
+	for (size_t i = 0; i < document->count && status == STATUS_OK; i++)
+		status = parse_folded(p, field, n, document->names[i]);
+	if (status == STATUS_OK && document->statement != NULL)
+		status = parse_folded(p, field, n, strrchr(document->statement, '/') + 1);
+	return status;
+}
+
+/* A document as it is called; one that was asked for without what stands in brackets behind it with
+ * whatever does, too. */
+static enum status parse_document(struct parser *p, const struct query_field *field, struct query_node *n,
+				  const struct citation_asked *document)
+{
+	if (document->open == NULL)
+		return put_document(p, field, n, document);
+	struct query_node *named = parse_node(p, QUERY_MARK, n->at, n->end);
+	struct query_node *open = parse_node(p, QUERY_MARK_PREFIX, n->at, n->end);
+	if (named == NULL || open == NULL)
 		return parse_full(p);
 	n->kind = QUERY_OR;
-	n->first = bare;
-	bare->next = dated;
-	folded[size] = ' ';
+	n->first = named;
+	named->next = open;
 	enum status status = parse_count(p, n->at);
 	if (status == STATUS_OK)
-		status = put_mark(p, bare, field->name, folded, size);
-	return status == STATUS_OK ? put_mark(p, dated, field->name, folded, size + 1) : status;
+		status = put_document(p, field, named, document);
+	return status == STATUS_OK ? put_open(p, open, field->name, document->open) : status;
 }
 
 static enum status parse_cited(struct parser *p, const struct query_field *field, struct query_node *n,
 			       const char *value)
 {
-	struct words w = { .text = NULL };
-	struct citation_run run = { .list_at = 0 };
-	struct citation cited = { .instrument = NULL };
-	if (!words_split(&w, value, strlen(value), p->arena))
+	struct citation_asked document;
+	enum status status = STATUS_OK;
+	if (p->names != NULL && p->names->document != NULL)
+		status = p->names->document(p->names->of, value, &document);
+	else if (!citation_asked(value, p->arena, &document))
 		return parse_full(p);
-	long taken = w.count == 0 ? 0 : citation_match(&run, &w, 0, p->arena, &cited);
-	if (taken < 0)
-		return parse_full(p);
-	if ((size_t)taken == w.count && cited.instrument != NULL)
-		value = cited.instrument;
-	else if ((size_t)taken == w.count && cited.number > 0)
-		value = arena_printf(p->arena, "S/RES/%d", cited.number);
-	if (value == NULL)
-		return parse_full(p);
-	return strstr(value, "/RES/") != NULL && strchr(value, '(') == NULL ? parse_yearless(p, field, n, value)
-									    : parse_folded(p, field, n, value);
+	if (status != STATUS_OK)
+		return status;
+	return document.count > 0 ? parse_document(p, field, n, &document) : parse_folded(p, field, n, value);
 }
 
 /* A name of several words: each of them, in any order. */

@@ -2,6 +2,7 @@
 
 #include "domain/text_hash.h"
 #include "proto/message.h"
+#include "service/document.h"
 #include "service/indexes.h"
 
 /* Most words are no names, and are told without a look at the index: by a bit for each hash that
@@ -95,7 +96,19 @@ static enum status find_names(void *of, struct bytes word, struct text_analyser 
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-struct query_names names_of_zones(struct call *call)
+/* What no statement is called is no document, and found by nothing. */
+static enum status find_document(void *of, const char *value, struct citation_asked *out)
 {
-	return (struct query_names){ .find = find_names, .of = call };
+	struct call *call = of;
+	enum status status = document_asked(call, value, 0, out);
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	call->error = (struct error){ .status = STATUS_OK };
+	*out = (struct citation_asked){ .count = 0 };
+	return STATUS_OK;
+}
+
+struct query_names names_of_query(struct call *call)
+{
+	return (struct query_names){ .find = find_names, .document = find_document, .of = call };
 }

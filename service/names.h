@@ -1,4 +1,5 @@
-/* Private to the service: names of zones that are one word, under which search finds one another. */
+/* Private to the service: names of zones that are one word, under which search finds one another;
+ * and of documents, as search is asked for them. */
 #ifndef TRUCE_SERVICE_NAMES_H
 #define TRUCE_SERVICE_NAMES_H
 
@@ -22,7 +23,8 @@ enum status name_terms(const struct store_index *self, struct bytes name, struct
 
 /* ---- names.c -------------------------------------------------------------- */
 
-/* What query_parse asks for the other names of a word; of the call's transaction. */
-struct query_names names_of_zones(struct call *call);
+/* What query_parse asks for the other names of a word, and of a document; of the call's
+ * transaction. */
+struct query_names names_of_query(struct call *call);
 
 #endif

@@ -1,6 +1,7 @@
 #include "service/listing.h"
 
 #include "domain/said.h"
+#include "service/document.h"
 #include "truce/v1/statement_service.pb-c.h"
 
 /* Has the passage point at those elements of a statement's field whose span stands
@@ -51,14 +52,60 @@ static enum status passage(const Truce__V1__Statement *statement, int32_t number
 	return set_parties(statement, number, arena, out);
 }
 
+/* The document that passages are asked to cite, and the last one that does. */
+struct cited {
+	struct citation_asked document;
+	size_t count; /* of those of the statement that were found */
+	int32_t block;
+};
+
+static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
+{
+	const char *instrument = call_text(call, "instrument");
+	struct cited *cited = arena_zalloc(&call->arena, sizeof *cited);
+	call->prepared = NULL;
+	if (instrument[0] == '\0')
+		return STATUS_OK;
+	if (cited == NULL)
+		return call_no_memory(call);
+	enum status status = document_asked(call, instrument, as_of, &cited->document);
+	document_scope(&cited->document, out);
+	call->prepared = cited;
+	return call_blame(call, status, "instrument");
+}
+
+static bool cites(const struct cited *cited, const Truce__V1__Statement *s, int32_t block)
+{
+	for (size_t i = 0; i < s->n_citations; i++)
+		if (s->citations[i]->span != NULL && s->citations[i]->span->block == block &&
+		    citation_is_of(&cited->document, s->citations[i]->instrument, s->citations[i]->statement))
+			return true;
+	return false;
+}
+
+/* The ith block from 0 that cites it, or any where none is asked for; 0 after the last. */
+static int32_t block_at(struct cited *cited, const Truce__V1__Statement *s, size_t i)
+{
+	if (cited == NULL)
+		return i < s->n_blocks ? (int32_t)i + 1 : 0;
+	if (i == 0 || i != cited->count) {
+		cited->count = 0;
+		cited->block = 0;
+	}
+	while (cited->count <= i && cited->block < (int32_t)s->n_blocks)
+		cited->count += cites(cited, s, ++cited->block);
+	return cited->count > i ? cited->block : 0;
+}
+
 static enum status view(struct call *call, const ProtobufCMessage *record, size_t i, struct arena *arena,
 			ProtobufCMessage **out)
 {
 	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)record;
-	if (i >= statement->n_blocks)
+	int32_t block = block_at(call->prepared, statement, i);
+	if (block == 0)
 		return STATUS_NOT_FOUND;
 	ProtobufCMessage *made = message_new(&truce__v1__passage__descriptor, arena);
-	if (made == NULL || passage(statement, (int32_t)i + 1, arena, (Truce__V1__Passage *)made) != STATUS_OK)
+	if (made == NULL || passage(statement, block, arena, (Truce__V1__Passage *)made) != STATUS_OK)
 		return call_no_memory(call);
 	*out = made;
 	return STATUS_OK;
@@ -76,5 +123,5 @@ static const struct listing_use uses[] = {
 };
 
 const struct listing_source listing_passages = {
-	.collection = STATEMENTS, .type = &truce__v1__passage__descriptor, .view = view, .uses = uses
+	.collection = STATEMENTS, .type = &truce__v1__passage__descriptor, .view = view, .uses = uses, .scope = scope
 };

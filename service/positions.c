@@ -4,6 +4,7 @@
 
 #include "domain/position.h"
 #include "service/candidates.h"
+#include "service/document.h"
 #include "service/pages.h"
 
 #define EVIDENCE 50
@@ -68,6 +69,19 @@ static enum status read_filter(struct positions *p)
 
 /* ---- The request ------------------------------------------------------- */
 
+/* The document that the topic is; what several statements are called is words. */
+static enum status find_document(struct positions *p, const char *topic)
+{
+	const struct citation_asked in_words = p->topic.document;
+	struct citation_asked *document = &p->topic.document;
+	enum status status = document_asked(p->call, topic, p->as_of, document);
+	if (status != STATUS_INVALID_ARGUMENT)
+		return status;
+	p->call->error = (struct error){ .status = STATUS_OK };
+	*document = in_words;
+	return STATUS_OK;
+}
+
 static enum status read_query(struct positions *p)
 {
 	struct call *call = p->call;
@@ -95,7 +109,10 @@ static enum status read_query(struct positions *p)
 		return status;
 	status = order_compile(call_text(call, "order_by"), &truce__v1__position__descriptor, &call->arena, &p->order,
 			       &call->error);
-	return status == STATUS_OK ? call_as_of(call, &p->as_of) : call_blame(call, status, "order_by");
+	if (status != STATUS_OK)
+		return call_blame(call, status, "order_by");
+	status = call_as_of(call, &p->as_of);
+	return status == STATUS_OK && topic[0] != '\0' ? find_document(p, topic) : status;
 }
 
 /* ---- Counting ---------------------------------------------------------- */

@@ -83,7 +83,7 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 {
 	const struct row_fields *fields = call_fields(call);
 	const char *text = message_text_at(call->request, fields->filter, 0);
-	const struct query_names names = names_of_zones(call);
+	const struct query_names names = names_of_query(call);
 	enum status status = query_parse_named(message_text_at(call->request, fields->query, 0), &names, analyser,
 					       &call->arena, query, &call->error);
 	if (status != STATUS_OK)

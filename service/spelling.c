@@ -25,7 +25,7 @@ static enum status look(struct call *call, const char *text, struct store_range 
 {
 	struct text_analyser *analyser = text_analyser_mine();
 	struct folded asked, folded;
-	struct bytes term;
+	struct bytes term, last = bytes_text("");
 	uint32_t doc;
 	enum status status;
 	*out = text;
@@ -35,6 +35,9 @@ static enum status look(struct call *call, const char *text, struct store_range 
 		status = call_on_time_at(call, i);
 		if (status != STATUS_OK)
 			return status;
+		if (bytes_equal(term, last)) /* of another statement */
+			continue;
+		last = term;
 		if (!fold(analyser, term, &folded))
 			return call_no_memory(call);
 		if (bytes_equal(term, bytes_text(text))) {
@@ -49,12 +52,11 @@ static enum status look(struct call *call, const char *text, struct store_range 
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-enum status spelling_of_alias(struct call *call, const char *text, const char **out)
+enum status spelling_of(struct call *call, const char *index, const char *text, const char **out)
 {
 	static const uint8_t past[] = { 0xFF };
 	struct store_range range;
-	enum status status =
-		store_range_begin(call->txn, index_find(STATEMENTS, "aliases"), &range, &call->error);
+	enum status status = store_range_begin(call->txn, index_find(STATEMENTS, index), &range, &call->error);
 	if (status != STATUS_OK)
 		return status;
 	store_range_seek(&range, bytes_of(NULL, 0), bytes_of(past, sizeof past));

@@ -4,8 +4,9 @@
 
 #include "service/call.h"
 
-/* The alias of a statement that is the same words in any letter case and accents, as it is
- * on record now; the text itself where it is one, and where none is. In call->arena. */
-enum status spelling_of_alias(struct call *call, const char *text, const char **out) MUST_CHECK;
+/* The term of an index of statements, "aliases", that is the same words in any letter case and
+ * accents, as it is on record now; the text itself where it is one, and where none is. In
+ * call->arena. */
+enum status spelling_of(struct call *call, const char *index, const char *text, const char **out) MUST_CHECK;
 
 #endif

@@ -3,6 +3,8 @@
 #define STATEMENT "StatementService.CreateStatement"
 #define POSITIONS "PositionService.ListPositions"
 #define CITATIONS "PositionService.ListCitations"
+#define PASSAGES "StatementService.ListPassages"
+#define SEARCH "SearchService.SearchStatements"
 
 static struct rig rig;
 
@@ -17,7 +19,7 @@ static void add_speech(const char *id, const char *party, const char *date, cons
 		  " \"acts\": [{\"kind\": \"KIND_CALL\", \"verb\": \"call for\", \"topic\": \"%s\","
 		  " \"span\": {\"block\": 1, \"start\": 3, \"end\": 11}}],"
 		  " \"citations\": [{\"instrument\": \"%s\", \"printed\": \"the text\","
-		  " \"span\": {\"block\": 1, \"start\": 22, \"end\": 30}}],"
+		  " \"span\": {\"block\": 1, \"start\": 3, \"end\": 11}}],"
 		  " \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}",
 		  id, id, date, date, party, topic, instrument);
 	rig_expect(&rig, STATUS_OK, "");
@@ -164,20 +166,79 @@ static void a_wrong_question_is_refused_by_field(void **state)
 	}
 }
 
+/* Every question that asks for a document finds as many of its citations, one in a statement. */
+static void all_find(const char *name, size_t count)
+{
+	rig_callf(&rig, CITATIONS, "{\"instrument\": \"%s\"}", name);
+	rig_expect(&rig, STATUS_OK, "");
+	if (times("\"printed\":\"the text\"") != count)
+		fail_msg("citations of %s: %s", name, rig.json);
+	rig_callf(&rig, PASSAGES, "{\"instrument\": \"%s\"}", name);
+	rig_expect(&rig, STATUS_OK, "");
+	if (times("\"printed\":\"the text\"") != count)
+		fail_msg("passages that cite %s: %s", name, rig.json);
+	rig_callf(&rig, SEARCH, "{\"query\": \"cites:\\\"%s\\\"\"}", name);
+	rig_expect(&rig, STATUS_OK, "");
+	if (times("\"snippet\":") != count)
+		fail_msg("search cites:%s: %s", name, rig.json);
+	rig_callf(&rig, POSITIONS, "{\"topic\": \"%s\", \"filter\": \"kind = KIND_CALL\"}", name);
+	rig_expect(&rig, STATUS_OK, "");
+	if (times("\"verb\":") != count)
+		fail_msg("positions on %s: %s", name, rig.json);
+}
+
+static void an_instrument_without_a_symbol_is_found_alike(void **state)
+{
+	(void)state;
+	rig_call(&rig, STATEMENT,
+		 "{\"statement_id\": \"pact\", \"statement\": {\"kind\": \"KIND_AGREEMENT\", \"title\": \"Pact of the "
+		 "river\", \"aliases\": [\"River Pact\"], \"sources\": [{\"id\": \"s\", \"title\": \"t\"}]}}");
+	rig_expect(&rig, STATUS_OK, "");
+	add_speech("d", "KAZ", "2018-02-26", "aid", "Pact of the river");
+	add_speech("e", "FRA", "2018-02-26", "aid", "Pact of the river");
+	rig_call(&rig, "StatementService.UpdateStatement",
+		 "{\"statement\": {\"name\": \"statements/e\", \"citations\": [{\"instrument\": \"the pact\", "
+		 "\"printed\": \"the text\", \"statement\": \"statements/pact\", "
+		 "\"span\": {\"block\": 1, \"start\": 3, \"end\": 11}}]}, \"update_mask\": \"citations\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	static const char *const names[] = { "Pact of the river", "River Pact", "river pact", "pact",
+					     "statements/pact" };
+	for (size_t i = 1; i < COUNT_OF(names); i++)
+		all_find(names[i], 2);
+	all_find("pact of the RIVER", 1); /* what one citation calls it, not the other */
+}
+
+static void what_two_statements_have_for_a_symbol_is_no_fault(void **state)
+{
+	(void)state;
+	add_document("copy", "S/RES/2401 (2018)", "another alias");
+	all_find("S/RES/2401 (2018)", 2);
+	all_find("s/res/2401", 2);
+	all_find("another alias", 2);
+}
+
 static void a_document_is_found_by_every_name_it_has(void **state)
 {
 	(void)state;
 	static const char *const names[] = {
-		"S/RES/2401 (2018)", "resolution 2401 (2018)",           "the ceasefire resolution",
-		"resolution 2401",   "Security Council resolution 2401", "statements/resolution-2401",
-		"resolution-2401",   "The CEASEFIRE Resolution"
+		"S/RES/2401 (2018)",
+		"resolution 2401 (2018)",
+		"the ceasefire resolution",
+		"resolution 2401",
+		"Security Council resolution 2401",
+		"statements/resolution-2401",
+		"resolution-2401",
+		"The CEASEFIRE Resolution",
+		"s/res/2401 (2018)",
+		"s/res/2401",
+		"S/Res/2401",
+		"S/RES/2401",
 	};
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		rig_callf(&rig, CITATIONS, "{\"instrument\": \"%s\"}", names[i]);
-		rig_expect(&rig, STATUS_OK, "");
-		if (times("\"printed\":\"the text\"") != 2)
-			fail_msg("%s: %s", names[i], rig.json);
-	}
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		all_find(names[i], 2);
+	add_speech("wrong", "SWE", "2018-02-25", "aid", "S/RES/2401 (1999)");
+	all_find("s/res/2401", 3); /* asked for without a year, found with any */
+	all_find("S/RES/2401 (2018)", 2);
 	rig_call(&rig, CITATIONS, "{\"instrument\": \"no such thing\"}");
 	rig_expect(&rig, STATUS_OK, "");
 	rig_has_not(&rig, "printed");
@@ -192,6 +253,15 @@ static void an_alias_of_two_statements_is_refused(void **state)
 	rig_call(&rig, CITATIONS, "{\"instrument\": \"the ceasefire resolution\"}");
 	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "AMBIGUOUS");
 	assert_string_equal(rig.fields, "instrument");
+	rig_call(&rig, PASSAGES, "{\"instrument\": \"The ceasefire resolution\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "AMBIGUOUS");
+	rig_call(&rig, SEARCH, "{\"query\": \"cites:\\\"the ceasefire resolution\\\"\"}");
+	rig_expect(&rig, STATUS_INVALID_ARGUMENT, "AMBIGUOUS");
+	assert_string_equal(rig.fields, "query");
+	rig_call(&rig, SEARCH, "{\"query\": \"cites:statements/nothing\"}");
+	rig_expect(&rig, STATUS_OK, "");
+	rig_call(&rig, POSITIONS, "{\"topic\": \"the ceasefire resolution\"}"); /* words, as any */
+	rig_expect(&rig, STATUS_OK, "");
 }
 
 static void citations_come_by_date_and_by_pages(void **state)
@@ -349,6 +419,8 @@ int main(void)
 		TEST(a_deleted_statement_counts_no_more_but_did),
 		TEST(a_wrong_question_is_refused_by_field),
 		TEST(a_document_is_found_by_every_name_it_has),
+		TEST(an_instrument_without_a_symbol_is_found_alike),
+		TEST(what_two_statements_have_for_a_symbol_is_no_fault),
 		TEST(an_alias_of_two_statements_is_refused),
 		TEST(citations_come_by_date_and_by_pages),
 		TEST(what_one_statement_cites_is_listed_alone),
