@@ -6,7 +6,10 @@
 #include "client/words.h"
 #include "truce/v1/commitment_service.pb-c.h"
 
-#define OVERDUE "(state = STATE_OVERDUE OR (state = STATE_PARTLY_FULFILLED AND days_overdue > 0))"
+/* What surely is, or may be. */
+#define OVERDUE "(days_overdue > 0)"
+
+#define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
 
 /* Columns of a clause that a terminal shows in its row; -o text and JSON have all of it. */
 #define WHAT_MOST 160
@@ -29,6 +32,28 @@ static const char *due_words(struct arena *arena, const Truce__V1__DateInterval 
 	return words == NULL ? "" : words;
 }
 
+static const char *state_words(struct arena *arena, const Truce__V1__CommitmentStatus *c)
+{
+	if (c->n_possible_fulfilments > 0 && c->state == STATE(UNCERTAIN))
+		return c->days_overdue > 0 ? "uncertain: overdue or fulfilled" : "uncertain: open or fulfilled";
+	return words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
+}
+
+/* Why it is uncertain, once for each reason. */
+static void say_uncertain(const Truce__V1__ListCommitmentsResponse *all)
+{
+	bool made = false, done = false;
+	for (size_t i = 0; i < all->n_commitments; i++) {
+		bool uncertain = all->commitments[i]->state == STATE(UNCERTAIN);
+		done |= uncertain && all->commitments[i]->n_possible_fulfilments > 0;
+		made |= uncertain && all->commitments[i]->n_possible_fulfilments == 0;
+	}
+	if (made)
+		puts("uncertain: the date of the text does not say whether it had been made by then");
+	if (done)
+		puts("uncertain: what fulfilled it may have been done by then, or only later");
+}
+
 static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsResponse *all)
 {
 	struct arena *arena = &cli->arena;
@@ -38,7 +63,7 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 	for (size_t i = 0; i < all->n_commitments; i++) {
 		const Truce__V1__CommitmentStatus *c = all->commitments[i];
 		const char *cells[] = {
-			words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state),
+			state_words(arena, c),
 			due_words(arena, c->due),
 			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
 			words_parties(arena, c->parties, c->n_parties, " "),
@@ -48,11 +73,8 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 		table_add(table, cells);
 	}
 	int code = table_print(table, "no such commitments");
-	for (size_t i = 0; code == EXIT_OK && i < all->n_commitments; i++)
-		if (all->commitments[i]->state == TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_UNCERTAIN) {
-			puts("uncertain: the date of the text does not say whether it had been made by then");
-			break;
-		}
+	if (code == EXIT_OK)
+		say_uncertain(all);
 	return code;
 }
 

@@ -8,6 +8,7 @@
 /* What is on record by a day. */
 struct done {
 	bool partly, fully, in_time;
+	bool perhaps; /* in full, on a day that has passed, or on one that has not */
 };
 
 bool commitment_is_later(const Truce__V1__Statement *statement, int32_t day)
@@ -42,6 +43,13 @@ static void add_fulfilment(const Truce__V1__Fulfilment *fulfilment, struct days 
 	done->in_time |= zone_days(fulfilment->date).lo <= due.hi;
 }
 
+/* Whether it can have been in full by the day, and need not. */
+static bool is_possible(const Truce__V1__Fulfilment *fulfilment, int32_t day)
+{
+	return fulfilment->extent == TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL && counts_from(fulfilment) > day &&
+	       zone_days(fulfilment->date).lo <= day;
+}
+
 static bool is_dated(const Truce__V1__DateInterval *due)
 {
 	return due != NULL && (due->earliest[0] != '\0' || due->latest[0] != '\0');
@@ -54,6 +62,8 @@ static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Statement *s
 	struct days due = zone_days(commitment->due);
 	if (done->fully)
 		return done->in_time ? STATE(FULFILLED) : STATE(FULFILLED_LATE);
+	if (done->perhaps)
+		return STATE(UNCERTAIN);
 	if (done->partly)
 		return STATE(PARTLY_FULFILLED);
 	if (day > due.hi)
@@ -72,17 +82,23 @@ Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *state
 	Truce__V1__CommitmentStatus *status = arena_alloc(arena, sizeof *status);
 	char *date = arena_alloc(arena, DATE_SIZE);
 	Truce__V1__Fulfilment **fulfilments = arena_array(arena, commitment->n_fulfilments, sizeof *fulfilments);
-	if (status == NULL || date == NULL || fulfilments == NULL)
+	Truce__V1__Fulfilment **possible = arena_array(arena, commitment->n_fulfilments, sizeof *possible);
+	if (status == NULL || date == NULL || fulfilments == NULL || possible == NULL)
 		return NULL;
 	truce__v1__commitment_status__init(status);
 	date_print(day, date);
 	status->fulfilments = fulfilments;
+	status->possible_fulfilments = possible;
 	for (size_t k = 0; k < commitment->n_fulfilments; k++) {
-		if (counts_from(commitment->fulfilments[k]) > day)
+		Truce__V1__Fulfilment *fulfilment = commitment->fulfilments[k];
+		if (is_possible(fulfilment, day))
+			possible[status->n_possible_fulfilments++] = fulfilment;
+		if (counts_from(fulfilment) > day)
 			continue;
-		add_fulfilment(commitment->fulfilments[k], due, &done);
-		fulfilments[status->n_fulfilments++] = commitment->fulfilments[k];
+		add_fulfilment(fulfilment, due, &done);
+		fulfilments[status->n_fulfilments++] = fulfilment;
 	}
+	done.perhaps = status->n_possible_fulfilments > 0;
 	status->statement = statement->name;
 	status->commitment = commitment->id;
 	status->title = statement->title;

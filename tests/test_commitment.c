@@ -123,11 +123,33 @@ static void what_fulfils_it_counts_from_the_day_by_which_it_surely_was(void **st
 	(void)state;
 	Truce__V1__Statement *statement = statement_of(between("2017-10-21", "2017-10-31"));
 	fulfil(statement, FULL, between("2017-10-25", "2017-11-02"));
-	expect(statement, "2017-11-01", OVERDUE);
+	expect(statement, "2017-10-24", DUE);
+	expect(statement, "2017-10-25", UNCERTAIN);
+	expect(statement, "2017-11-01", UNCERTAIN);
+	assert_int_equal(ask(statement, "2017-11-01")->days_overdue, 1);
 	assert_int_equal(ask(statement, "2017-11-01")->n_fulfilments, 0);
+	assert_int_equal(ask(statement, "2017-11-01")->n_possible_fulfilments, 1);
+	assert_int_equal(ask(statement, "2017-11-02")->n_possible_fulfilments, 0);
 	expect(statement, "2017-11-02", FULFILLED);
 	assert_int_equal(ask(statement, "2017-11-02")->n_fulfilments, 1);
 	assert_int_equal(ask(statement, "2017-11-02")->days_overdue, 0);
+}
+
+static void what_may_have_fulfilled_it_leaves_it_uncertain(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *statement = statement_of(between("2017-05-18", "2017-05-18"));
+	fulfil(statement, PARTIAL, between("2017-05-10", "2017-06-30"));
+	expect(statement, "2017-06-01", OVERDUE); /* a part of it is nothing in full */
+	fulfil(statement, FULL, between("", "2017-09-15"));
+	expect(statement, "2017-05-04", UNCERTAIN);
+	expect(statement, "2017-06-30", UNCERTAIN);
+	expect(statement, "2017-09-14", UNCERTAIN);
+	expect(statement, "2017-09-15", FULFILLED);
+	statement = statement_of(between("2017-05-18", "2017-05-18"));
+	fulfil(statement, FULL, between("2017-06-01", "2017-06-01")); /* one day: nothing is uncertain */
+	expect(statement, "2017-05-31", OVERDUE);
+	expect(statement, "2017-06-01", FULFILLED_LATE);
 }
 
 static void it_is_late_only_where_it_surely_was(void **state)
@@ -249,10 +271,14 @@ static void the_state_agrees_with_a_diary_kept_from_day_to_day(void **state)
 			}
 			if (today < 0)
 				continue;
+			bool perhaps = false;
+			for (size_t i = 0; i < count; i++)
+				perhaps |= full[i] && done[i].hi <= DAYS && done[i].lo <= today && done[i].hi > today;
 			bool dated = due.lo >= 0 || due.hi <= DAYS;
 			late += dated && due.hi < today;
 			int wanted = full_yet                   ? punctual ? STATE(FULFILLED) : STATE(FULFILLED_LATE)
-						       : part_yet ? STATE(PARTLY_FULFILLED)
+						       : perhaps ? STATE(UNCERTAIN)
+				     : part_yet                 ? STATE(PARTLY_FULFILLED)
 				     : late > 0                 ? STATE(OVERDUE)
 				     : made.hi > today          ? STATE(UNCERTAIN)
 				     : dated && due.lo <= today ? STATE(DUE)
@@ -279,6 +305,7 @@ int main(void)
 		TEST(a_due_date_without_an_end_is_never_overdue),
 		TEST(what_may_not_have_been_made_yet_is_uncertain),
 		TEST(what_fulfils_it_counts_from_the_day_by_which_it_surely_was),
+		TEST(what_may_have_fulfilled_it_leaves_it_uncertain),
 		TEST(it_is_late_only_where_it_surely_was),
 		TEST(a_part_is_not_the_whole_and_parts_do_not_add_up),
 		TEST(a_fulfilment_without_a_date_counts_always),

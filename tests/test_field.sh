@@ -189,6 +189,11 @@ says out '"commitment":"maps-drafts"'
 says_not out '"commitment":"maps-interfax"'
 expect 0 commitments --overdue --on 2017-06-05 -o jsonl
 says out '"commitment":"maps-interfax"'
+expect 0 commitments --on 2017-09-01 --overdue
+says out "uncertain: overdue or fulfilled"
+says out "uncertain: what fulfilled it may have been done by then, or only later"
+expect 0 commitments --on 2017-09-15 --overdue
+says_not out "uncertain"
 expect 0 commitments --on 2017-06-05 --party RUS
 says out "overdue"
 expect 0 commitments --on 2017-10-20 --filter 'commitment = "next-meeting"' -o jsonl
