@@ -246,7 +246,8 @@ static const char *tell_duplicates(struct cli *cli, struct arena *arena, const T
 static const char *tell_stored(struct cli *cli, const Truce__V1__ImportTextResponse *r)
 {
 	const char *tried = option_given(cli, "dry-run") ? " (not stored)" : "";
-	if (r->read_again && r->n_changes == 0)
+	struct reading_changes changes = report_changes(r);
+	if (r->read_again && changes.changed + changes.kept == 0)
 		return "read anew; nothing of it is read otherwise now";
 	if (r->read_again)
 		return arena_printf(&cli->arena, "read anew%s", tried);
@@ -281,14 +282,16 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 {
 	if (output_is_json(cli))
 		return output_message(cli, &r->base, NULL);
-	const char *what = r->read_again ? "statement" : "turn";
-	const char *changes = r->n_changes > 0
-				      ? arena_printf(arena, ", %s changed", words_count(arena, r->n_changes, what))
+	const char *what = r->read_again ? "statement" : "turn", *stays = report_stays(arena, r);
+	struct reading_changes count_of = report_changes(r);
+	const char *changes = count_of.changed > 0
+				      ? arena_printf(arena, ", %s changed", words_count(arena, count_of.changed, what))
 			      : r->read_again ? ", as before"
 					      : "";
-	printf("%s: %s, %s%s%s%s\n", screen_safe(arena, path, false),
+	printf("%s: %s, %s%s%s%s%s\n", screen_safe(arena, path, false),
 	       words_count(arena, count->statements, "statement"), words_count(arena, r->n_findings, "finding"),
-	       changes == NULL ? "" : changes, r->already_imported ? "; imported before" : "",
+	       changes == NULL ? "" : changes, stays == NULL ? "" : screen_safe(arena, stays, false),
+	       r->already_imported ? "; imported before" : "",
 	       screen_safe(arena, tell_duplicates(cli, arena, r), false));
 	return EXIT_OK;
 }

@@ -8,6 +8,9 @@
 #include "client/words.h"
 #include "proto/wire.h"
 
+#define CHANGE(name) TRUCE__V1__TURN_CHANGE__KIND__KIND_##name
+#define NAMES_MOST 5 /* that are told of one text */
+
 static const struct column columns[] = {
 	{ "FINDINGS", COLUMN_RIGHT, 0 },
 	{ "KIND", 0, 0 },
@@ -100,13 +103,52 @@ void report_add_finding(struct cli *cli, struct reading_report *report, const Tr
 	reason_of(cli, report, finding)->count++;
 }
 
+struct reading_changes report_changes(const Truce__V1__ImportTextResponse *response)
+{
+	struct reading_changes out = { .changed = response->n_changes };
+	for (size_t i = 0; i < response->n_changes; i++) {
+		out.kept += response->changes[i]->kind == CHANGE(KEPT);
+		out.deleted += response->changes[i]->kind == CHANGE(DELETED);
+	}
+	out.changed -= out.kept + out.deleted;
+	return out;
+}
+
+/* ", 2 kept (a, b)" */
+static const char *names_of(struct arena *arena, const Truce__V1__ImportTextResponse *response,
+			    Truce__V1__TurnChange__Kind kind, size_t count, const char *what)
+{
+	const char *names = "";
+	size_t told = 0;
+	for (size_t i = 0; i < response->n_changes && names != NULL && told < NAMES_MOST; i++)
+		if (response->changes[i]->kind == kind)
+			names = arena_printf(arena, "%s%s%s", names, told++ == 0 ? "" : ", ",
+					     words_id(response->changes[i]->statement));
+	if (names == NULL || count == 0)
+		return names;
+	return arena_printf(arena, ", %zu %s (%s%s)", count, what, names, count > told ? ", \u2026" : "");
+}
+
+const char *report_stays(struct arena *arena, const Truce__V1__ImportTextResponse *response)
+{
+	struct reading_changes changes = report_changes(response);
+	const char *kept = names_of(arena, response, CHANGE(KEPT), changes.kept, "kept");
+	const char *deleted = names_of(arena, response, CHANGE(DELETED), changes.deleted, "deleted since");
+	return kept == NULL || deleted == NULL ? NULL : arena_printf(arena, "%s%s", kept, deleted);
+}
+
 void report_add(struct cli *cli, struct reading_report *report, const struct reading_count *count,
 		const Truce__V1__ImportTextResponse *response)
 {
 	report->texts++;
 	report->again += response->already_imported ? 1 : 0;
 	report->anew += response->read_again ? 1 : 0;
-	report->differing += response->read_again && response->n_changes > 0 ? 1 : 0;
+	if (response->read_again) {
+		struct reading_changes changes = report_changes(response);
+		report->differing += changes.changed > 0 ? 1 : 0;
+		report->kept += changes.kept;
+		report->deleted += changes.deleted;
+	}
 	for (size_t i = 0; i < response->n_findings; i++)
 		report_add_finding(cli, report, response->findings[i]);
 	if (response->already_imported)
@@ -166,6 +208,11 @@ int report_print(struct cli *cli, const struct reading_report *r)
 	if (r->anew > 0)
 		printf("%s on record before, read anew: %zu otherwise than before\n",
 		       words_count(arena, r->anew, "text"), r->differing);
+	if (r->kept > 0)
+		printf("%s read otherwise, kept as changed since by another command or a set of records\n",
+		       words_count(arena, r->kept, "statement"));
+	if (r->deleted > 0)
+		printf("%s deleted since, still deleted\n", words_count(arena, r->deleted, "statement"));
 	if (r->failed > 0)
 		printf("%s could not be brought in, as named above\n", words_count(arena, r->failed, "text"));
 	return report_print_reasons(cli, r);

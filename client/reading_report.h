@@ -22,9 +22,20 @@ struct reading_count {
 	size_t statements, turns, votes, citations, mentions;
 };
 
+/* What a text that was read anew came to: statements that have new versions; that stay as somebody
+ * changed them, though they are read otherwise; that were deleted since, and stay so. */
+struct reading_changes {
+	size_t changed, kept, deleted;
+};
+struct reading_changes report_changes(const Truce__V1__ImportTextResponse *response);
+/* The names of the latter two, the first few of each: ", 1 kept (speech)"; "" for none, NULL without
+ * memory. */
+const char *report_stays(struct arena *arena, const Truce__V1__ImportTextResponse *response);
+
 struct reading_report {
 	size_t texts, again, failed; /* read; on record before, and left as they were; refused */
 	size_t anew, differing;      /* read anew; those of them that are read otherwise now */
+	size_t kept, deleted;        /* statements of those, as in struct reading_changes */
 	struct reading_count count;  /* without what was left as it was */
 	struct reading_reason reasons[REASONS_MOST];
 	size_t reason_count;

@@ -237,7 +237,9 @@ static enum status put(struct call *call, const struct resting_all *all, Truce__
 	enum import_outcome outcome;
 	bool deleted = false;
 	enum status status = was == NULL ? look_at_name(call, out->text, s->name, &deleted) : STATUS_OK;
-	if (status != STATUS_OK || deleted)
+	if (status == STATUS_OK && deleted)
+		return add_change(call, out, TRUCE__V1__TURN_CHANGE__KIND__KIND_DELETED, s->name, s);
+	if (status != STATUS_OK)
 		return status;
 	if (was != NULL && was->by_hand)
 		return keep(call, out, s);

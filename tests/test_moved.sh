@@ -91,6 +91,12 @@ says out 'nothing of it is read otherwise now'
 expect 0 statement update speech --set title=Ours
 expect 0 import --again speech.txt
 says out 'kept'
+for tried in '' --dry-run; do
+	expect 0 import --again $tried
+	says out ', as before, 1 kept (speech)'
+	says out '1 text on record before, read anew: 0 otherwise than before'
+	says out '1 statement read otherwise, kept as changed since'
+done
 expect 0 import --again --place Almaty --id other speech.txt
 says err '--id, --place changed nothing'
 expect 0 statement delete speech
