@@ -174,9 +174,9 @@ static bool default_socket(char *url, size_t size)
 {
 	char path[128];
 	if (!paths_socket(path, sizeof path)) {
-		log_line(LEVEL_WARNING,
-			 "no local socket: XDG_RUNTIME_DIR names no folder for one; --listen ipc:///PATH "
-			 "names its place");
+		log_line(LEVEL_WARNING, "no local socket, and TCP alone, where everybody on this machine may call: "
+					"XDG_RUNTIME_DIR names "
+					"no folder for one (--listen ipc:///PATH has its own)");
 		return false;
 	}
 	char folder[128];

@@ -10,12 +10,14 @@
 /* What a store is locked by for its readers: made when one is opened, so that where it is a store was. */
 #define STORE_READERS "lock.mdb"
 
-static enum status no_store(const char *dir, struct error *error)
+enum status env_missing(const char *dir, struct error *error)
 {
 	char readers[PATH_MAX];
 	enum status status = file_path(dir, STORE_READERS, readers, error);
 	if (status != STATUS_OK)
 		return status;
+	if (access(dir, F_OK) != 0 && errno == ENOENT)
+		return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "There is no folder %s, and no store.", dir);
 	if (access(readers, F_OK) == 0)
 		return error_set(error, STATUS_DATA_LOSS, "DAMAGED",
 				 "%s was a store, and its file " STORE_DATA " is gone. Restore a backup.", dir);
@@ -31,7 +33,7 @@ static enum status check_file(const char *dir, struct error *error)
 		return status;
 	struct stat facts;
 	if (stat(path, &facts) != 0 && (errno == ENOENT || errno == ENOTDIR))
-		return no_store(dir, error);
+		return env_missing(dir, error);
 	if (stat(path, &facts) != 0)
 		return error_set_errno(error, errno, "Cannot look at %s", path);
 	if (!S_ISREG(facts.st_mode))

@@ -72,6 +72,9 @@ enum hold {
 	HOLD_ALONE  /* the writer, and nobody beside it */
 };
 
+/* That dir is missing or holds no store; DATA_LOSS where it held one. */
+enum status env_missing(const char *dir, struct error *error) MUST_CHECK;
+
 /* Opens the store in dir; map_bytes 0 for the size it had. */
 enum status env_open(const char *dir, enum hold hold, size_t map_bytes, struct env *out,
 		     struct error *error) MUST_CHECK;

@@ -132,7 +132,7 @@ enum status store_open(const char *dir, const struct store_options *options, str
 	if (stat(dir, &facts) == 0 && !S_ISDIR(facts.st_mode))
 		return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "%s is a file: a store is a folder.", dir);
 	if (stat(dir, &facts) != 0 && errno == ENOENT)
-		return error_set(error, STATUS_NOT_FOUND, "NO_STORE", "There is no folder %s, and no store.", dir);
+		return env_missing(dir, error);
 	struct store *store = calloc(1, sizeof *store);
 	if (store == NULL)
 		return error_set_errno(error, ENOMEM, "Cannot open the store %s", dir);

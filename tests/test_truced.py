@@ -262,7 +262,7 @@ class Keeping(Case):
     def test_what_is_not_there_is_named(self):
         for command in ("verify", "rebuild", "compact"):
             said = self.run_truced(1, command, self.store)
-            self.assertIn(self.store, said)
+            self.assertIn("There is no folder " + self.store, said)
             self.assertNotIn("truced init", said)  # a slip in a path; an empty store there would not help
 
     def test_a_store_whose_file_is_gone_is_lost_and_not_made_anew(self):
@@ -311,6 +311,16 @@ class Starting(Case):
         self.assertIn("--insecure-allow-plain-tcp", says)
         server = self.serve("--insecure-allow-plain-tcp", "--listen", "tcp://0.0.0.0:0")
         self.assertTrue(served(server.ipc))
+
+    def test_a_local_socket_that_is_left_out_is_told(self):
+        if os.geteuid() == 0:
+            self.skipTest("root has a place for it")
+        self.run_truced(0, "init", self.store)
+        away = {name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
+        process = subprocess.Popen([wire.BIN + "/truced", "--store", self.store], stderr=subprocess.PIPE, text=True, env=away)
+        self.assertIn("no local socket, and TCP alone", process.stderr.readline())
+        process.terminate()
+        process.communicate()
 
     def test_a_service_manager_is_told(self):
         path = os.path.join(self.folder, "notify")
