@@ -25,7 +25,8 @@ const struct option_row serve_options[] = {
 	{ "listen", OPTION_URL, 0, "URL",
 	  "ipc:///PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT; may be repeated; port 0 is a free one" },
 	{ "credentials", OPTION_TEXT, OPTION_AT(credentials), "FILE",
-	  "who may do what: lines of NAME ROLE SHA-256-OF-TOKEN, or NAME ROLE certificate" },
+	  "who may do what: lines of NAME ROLE SHA-256-OF-TOKEN, or, with --tls-ca, NAME ROLE "
+	  "certificate" },
 	{ "tls-cert", OPTION_TEXT, OPTION_AT(tls_cert), "FILE", "our certificate with its chain, PEM" },
 	{ "tls-key", OPTION_TEXT, OPTION_AT(tls_key), "FILE", "its key, PEM" },
 	{ "tls-ca", OPTION_TEXT, OPTION_AT(tls_ca), "FILE",
