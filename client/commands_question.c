@@ -83,7 +83,7 @@ const struct command question_commands[] = {
 	  .examples = "  truce positions --topic humanitarian --by delegation\n"
 		      "  truce positions --party KAZ --from 2018-01-01 --passages\n"
 		      "  truce positions --topic 'resolution 2401' --filter 'choice = IN_FAVOUR'\n"
-		      "  truce positions --by topic --filter 'choice = AGAINST'    votes that had one\n"
+		      "  truce positions --by topic --filter 'choice = IN_FAVOUR'    votes that had one\n"
 		      "  truce positions --filter 'kind = KIND_CALL' --order-by 'count desc'\n",
 	  .options = positions_options,
 	  .run = positions_run,
