@@ -108,6 +108,10 @@ static const struct put_case apart[] = {
 	    "The next Chadian amendment is to paragraph 5.\n"
 	    "\nThe amendment was rejected by 44 votes to 6, with 7 abstentions.\n",
 	  "A/1480|||5/45/8\nA/1480|next Chadian amendment||6/44/7\n" },
+	/* "the third amendment, A/62/L.43" is all of that document, whatever the decision says */
+	{ P "We shall vote on the third amendment, A/62/L.43. It would delete paragraph 9." RECORDED
+	    "\nThe amendment was rejected by 87 votes to 72, with 21 abstentions.\n",
+	  "A/62/L.43|||72/87/21\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "
