@@ -251,6 +251,10 @@ void vote_total(Truce__V1__Vote *vote, Truce__V1__Vote__Choice choice, int total
 void vote_cast(struct record *rec, struct ballot_box *box, Truce__V1__Vote__Choice choice, const char *names);
 /* Casts the ballots of lists, "In favour: A, B. Against: C"; line: the number of their first. */
 void vote_lists_take(struct record *rec, struct ballot_box *box, char *text, uint32_t line);
+/* The blocks of a turn that stand before a vote; at: bytes of the last of them that do. */
+size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at);
+/* The first block behind a vote, of the turn that is: a later one, or the same that goes on. */
+size_t block_behind(const struct record *rec, const struct ballot_box *box);
 
 /* reader_vote.c */
 size_t vote_read(struct record *rec, size_t line); /* the line after its lists */
@@ -260,10 +264,6 @@ bool vote_absent_is(struct reader *r, const struct window *w); /* "China did not
 void vote_absent(struct record *rec, const struct window *w);
 /* Who is named with a total, "3 abstentions (Chad, Peru and Fiji)", where no list is. */
 void vote_named(struct record *rec, struct ballot_box *box, const char *text);
-
-/* reader_vote_act.c */
-/* The first block behind a vote, of the turn that is: a later one, or the same that goes on. */
-size_t block_behind(const struct record *rec, const struct ballot_box *box);
 
 /* reader_election.c */
 bool election_at(const struct lines *l, size_t line);  /* "Number of ballot papers: 192" */
@@ -282,21 +282,26 @@ size_t vote_of_note(const struct record *rec, const char *text);
 /* What a decision became, as the footnote to it tells; NULL for none. */
 const char *vote_outcome_noted(struct record *rec, const struct piece *p);
 
+/* reader_vote_noun.c */
+/* What a part is called, with its first and its last word as they were meant. */
+const char *vote_part_read(struct reader *r, const char *text, size_t size);
+size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */
+
 /* reader_vote_part.c */
 /* By a decision's words; cited: they name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited);
-/* What a part is called, with its first and its last word as they were meant. */
-const char *vote_part_read(struct reader *r, const char *text, size_t size);
-const char *vote_subject(struct reader *r, const char *text);            /* what was decided on, as it says */
-const char *vote_subject_said(struct reader *r, const char *text);       /* of "The motion has been adopted"; "" */
-const char *vote_part_said(struct reader *r, const struct words *w);     /* by who puts it to the vote; "" for none */
-size_t vote_part_numbers(const struct words *w, size_t i, bool letters); /* behind "paragraph": words taken */
-bool vote_part_told(const char *text);                                   /* whether a decision says more than totals */
-bool vote_part_is_place(const char *text, size_t size);                  /* "Draft resolution II" and nothing else */
-bool vote_part_says_place(const char *text);                             /* "… paragraph 7 of draft resolution III" */
+const char *vote_subject(struct reader *r, const char *text);        /* what was decided on, as it says */
+const char *vote_subject_said(struct reader *r, const char *text);   /* of "The motion has been adopted"; "" */
+const char *vote_part_said(struct reader *r, const struct words *w); /* by who puts it to the vote; "" for none */
+bool vote_part_told(const char *text);                               /* whether a decision says more than totals */
+bool vote_part_is_place(const char *text, size_t size);              /* "Draft resolution II" and nothing else */
+bool vote_part_says_place(const char *text);                         /* "… paragraph 7 of draft resolution III" */
 
 /* reader_vote_settle.c */
 void votes_settle(struct record *rec);
+
+/* reader_count.c */
+size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen", "none": words taken */
 
 /* reader_tally.c */
 struct tally {
@@ -306,8 +311,6 @@ struct tally {
 	bool any;
 	bool turned; /* "rejected by": the larger number first */
 };
-/* reader_count.c */
-size_t count_at(const struct words *w, size_t i, int *out); /* "143", "thirteen", "none": words taken */
 /* Whether word i is another one with a letter that a scan spoiled: "againt". */
 bool word_is_spoiled(const struct words *w, size_t i, const char *word);
 void tally_read(struct tally *out, const struct words *w, size_t first, size_t end, struct arena *arena);

@@ -57,6 +57,11 @@ struct vote_texts {
 	bool costs;                       /* the sentence is on what a draft costs */
 };
 
+/* reader_vote_noun.c */
+/* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */
+size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
+bool phrase_quote(const struct words *w, size_t i); /* a quotation mark */
+
 /* reader_vote_act.c */
 /* A sentence of a presiding officer that may put something to the vote. */
 struct put {
@@ -73,8 +78,6 @@ struct put {
 	bool amends;                /* the vote is on an amendment, and there are some */
 };
 
-/* The noun that begins at word i, "draft resolution"; words taken, 0 for none. */
-size_t noun_at(const struct words *w, size_t i, enum text_noun *out);
 /* The ordinal that a vote on several begins with from word i on, "beginning with the second": its
  * word; p->to for none. */
 size_t put_nth(const struct put *p, size_t i);
@@ -85,9 +88,6 @@ size_t citations_of(const struct draft *d, size_t block);                /* the 
 size_t citations_from(const struct draft *d, size_t block, size_t byte); /* that begins there, or behind it */
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
 const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
-
-/* The blocks of a turn that stand before a vote; at: bytes of the last of them that do. */
-size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at);
 
 /* reader_vote_phrase.c */
 /* What is voted on, as it is called: "second oral amendment", "draft resolution II". */
@@ -101,7 +101,6 @@ struct phrase {
 	bool placed;    /* nothing but the paragraph that it amends tells it from its like */
 };
 
-bool phrase_quote(const struct words *w, size_t i); /* a quotation mark */
 /* The phrase whose noun begins at word i, among words; false for none. */
 bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out);
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase,
@@ -167,7 +166,6 @@ bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/20
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
 bool part_is_of_order(const char *part); /* "The second amendment" */
 void texts_voted(const struct vote_texts *texts, const char *symbol, const char *part);
-struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 
 /* reader_vote_cites.c */
 /* The words about a symbol: its sentence, or part between semicolons, up to its
@@ -231,6 +229,7 @@ struct text_query {
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query);
 /* The drafts that are left; how many, at most TEXTS_MOST. */
 size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text **out);
+struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol);
 /* The one of two texts that was named later; b where a is NULL. */
 const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b);
 /* The report that is being treated: the presiding officer named it last; NULL for none. */

@@ -2,68 +2,12 @@
  * say on what: "put the draft to the vote", "vote on", "will be voted upon", "we turn to". */
 #include "domain/reader_vote.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #define ON_WORDS 8         /* between "vote" and "on" */
 #define ALONE_WORDS 8      /* of a sentence without a verb */
 #define REQUESTED_WORDS 24 /* where somebody requested it */
 #define ADJECTIVES_MOST 3  /* that say whose an amendment is */
-
-static const struct {
-	const char *words;
-	enum text_noun noun;
-} nouns[] = {
-	{ "draft amendment|amendments", NOUN_AMENDMENT },
-	{ "amendment|amendments|subamendment|subamendments", NOUN_AMENDMENT },
-	{ "draft resolution|resolutions|decision|decisions|text|texts|declaration|convention|statute", NOUN_DRAFT },
-	{ "draft|drafts|resolution|resolutions|text|texts", NOUN_DRAFT },
-	{ "proposal|proposals", NOUN_PROPOSAL },
-	{ "report|reports|recommendation|recommendations", NOUN_REPORT },
-	{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
-	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
-	  "closure|suspension|postponement",
-	  NOUN_PROCEDURE },
-	{ "paragraph|paragraphs|subparagraph|words|word|phrase|remainder|rest|preamble|part|parts|section|title|"
-	  "sentence|"
-	  "article|"
-	  "annex|point|points",
-	  NOUN_PART },
-};
-
-/* Words that a noun may begin with: most begin none. */
-static struct word_table firsts;
-
-static void firsts_make(void)
-{
-	word_table_add(&firsts, "draft", 1);
-	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-		if (strchr(nouns[k].words, ' ') == NULL)
-			word_table_add(&firsts, nouns[k].words, 1);
-}
-
-size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
-{
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, firsts_make);
-	if (i >= w->count || word_table_bits(&firsts, w->at[i].hash) == 0)
-		return 0;
-	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		size_t n = words_match(w, i, nouns[k].words);
-		bool number = n > 0 && i + n < w->count && w->at[i + n].kind == WORD_DIGITS;
-		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && number))
-			continue; /* "resolution 242 (1967)" is no draft */
-		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")))
-			return 0; /* one of order */
-		if (word_is(w, i, "word") && i + 1 < w->count && !phrase_quote(w, i + 1))
-			return 0; /* of which no quote says which it is */
-		if (word_is(w, i, "rest") && words_match(w, i + 1, "of the|that|this|his|its") == 0)
-			return 0; /* the verb, or that of other things */
-		*out = nouns[k].noun;
-		return n;
-	}
-	return 0;
-}
 
 /* The document that the words from i on begin with; "" for none. */
 const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation)
@@ -346,32 +290,4 @@ bool sentence_puts(struct put *p)
 	if (found)
 		aside_cut(p);
 	return found;
-}
-
-size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at)
-{
-	const struct draft *d = rec->r->drafts.items[turn];
-	size_t low = 0, high = d->blocks.count;
-	*at = SIZE_MAX;
-	if (turn != box->turn_before)
-		return high;
-	if (box->told > 0) {
-		*at = box->told_at;
-		return box->told;
-	}
-	size_t line = rec->meeting->pieces[box->piece].first;
-	while (low < high) { /* a turn goes on behind a decision */
-		size_t middle = (low + high) / 2;
-		if (d->pieces[middle].first <= line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-size_t block_behind(const struct record *rec, const struct ballot_box *box)
-{
-	size_t at;
-	return box->turn_after == box->turn_before ? blocks_before(rec, box, box->turn_before, &at) : 0;
 }

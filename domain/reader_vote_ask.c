@@ -153,6 +153,16 @@ const char *texts_ask(struct record *rec, const struct vote_texts *texts, const 
 	return ask_left(asked.live, asked.count);
 }
 
+struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol)
+{
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		if (strcmp(text->symbol, symbol) == 0)
+			return text;
+	}
+	return NULL;
+}
+
 const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b)
 {
 	if (a == NULL || b->last != a->last)

@@ -189,3 +189,31 @@ void vote_lists_take(struct record *rec, struct ballot_box *box, char *text, uin
 		}
 	}
 }
+
+size_t blocks_before(const struct record *rec, const struct ballot_box *box, size_t turn, size_t *at)
+{
+	const struct draft *d = rec->r->drafts.items[turn];
+	size_t low = 0, high = d->blocks.count;
+	*at = SIZE_MAX;
+	if (turn != box->turn_before)
+		return high;
+	if (box->told > 0) {
+		*at = box->told_at;
+		return box->told;
+	}
+	size_t line = rec->meeting->pieces[box->piece].first;
+	while (low < high) { /* a turn goes on behind a decision */
+		size_t middle = (low + high) / 2;
+		if (d->pieces[middle].first <= line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t block_behind(const struct record *rec, const struct ballot_box *box)
+{
+	size_t at;
+	return box->turn_after == box->turn_before ? blocks_before(rec, box, box->turn_before, &at) : 0;
+}

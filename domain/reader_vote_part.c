@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "domain/scan.h"
-
 #define SUBJECT_MOST 400 /* bytes of what a result says that it is of */
 
 /* Bytes of a place in a report, or of several: "II", "A and B", "A, B and C", "I to IV". */
@@ -142,41 +140,6 @@ static size_t subject_of(const char **text)
 	return verb == NULL || it ? 0 : (size_t)(verb - from);
 }
 
-/* A word of a subject with a letter that a scan spoiled: "amendent"; NULL where it is whole, or
- * another word. */
-static const char *word_meant(const char *word, size_t size)
-{
-	static const char *const words[] = { "The",      "amendment", "resolution", "paragraph",
-					     "proposal", "motion",    "preamble",   "decision" };
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-		unsigned faults;
-		if (*word == *words[k] && scan_match(word, size, words[k], 1, &faults) == size && faults > 0)
-			return words[k];
-	}
-	return NULL;
-}
-
-const char *vote_part_read(struct reader *r, const char *text, size_t size)
-{
-	size_t first = 0, last = size;
-	while (first < size && text[first] != ' ')
-		first++;
-	while (last > first && text[last - 1] != ' ')
-		last--;
-	const char *the = first == 3 ? word_meant(text, first) : NULL;
-	const char *noun = last > first ? word_meant(text + last, size - last) : NULL; /* "propo-sal" as well */
-	const char *dash = noun == NULL ? memrchr(text + last, '-', size - last) : NULL;
-	if (dash != NULL) { /* "sub-amendent" */
-		last = (size_t)(dash + 1 - text);
-		noun = last < size ? word_meant(dash + 1, size - last) : NULL;
-	}
-	if (the == NULL && noun == NULL)
-		return reader_text(r, text, size);
-	int middle = (int)(last - first), rest = (int)(size - last);
-	return reader_printf(r, "%.*s%.*s%.*s", (int)first, the == NULL ? text : the, middle, text + first,
-			     noun == NULL ? rest : (int)strlen(noun), noun == NULL ? text + last : noun);
-}
-
 const char *vote_subject(struct reader *r, const char *text)
 {
 	size_t size = subject_of(&text);
@@ -301,33 +264,6 @@ bool vote_part_says_place(const char *text)
 	return false;
 }
 
-/* Whether word i is what a section or a part has for a number: "B", "II", "2". */
-static bool is_letter_or_number(const struct words *w, size_t i)
-{
-	if (word_number(w, i) > 0)
-		return true;
-	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
-	const char *text = size > 0 ? w->text + w->at[i].start : "";
-	return (size == 1 && *text >= 'A' && *text <= 'Z') || (size > 1 && size < 6 && strspn(text, "IVXL") >= size);
-}
-
-/* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. letters:
- * "B" and "II" are numbers too. */
-size_t vote_part_numbers(const struct words *w, size_t i, bool letters)
-{
-	size_t n = 0, more = 0;
-	while (letters ? is_letter_or_number(w, i + n + more) : word_number(w, i + n + more) > 0) {
-		n += more + 1;
-		if (word_is_mark(w, i + n, '(') && word_is_mark(w, i + n + 2, ')'))
-			n += 3;
-		more = word_is_mark(w, i + n, ',') ? 1 : 0;
-		more += words_match(w, i + n + more, "and|to");
-		if (more == 0)
-			break;
-	}
-	return n;
-}
-
 /* The part that word i is the noun of: *first is its first word, the last one is the end's
  * predecessor; 0 for none. "the ninth preambular paragraph", "operative paragraph 2",
  * "section B", "the remainder of the draft", "second amendment". */
@@ -369,7 +305,7 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 static size_t of_draft(const struct words *w, size_t i)
 {
 	size_t n = words_match(w, i, "of draft resolution|decision");
-	bool place = n > 0 && word_number(w, i + n) <= 0 && is_letter_or_number(w, i + n);
+	bool place = n > 0 && word_number(w, i + n) <= 0 && vote_part_numbers(w, i + n, true) > 0;
 	return place && !word_is_mark(w, i + n + 1, '/') ? n + 1 : 0;
 }
 

@@ -13,19 +13,6 @@ static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|ei
 			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
 			       "last|next|final|penultimate";
 
-bool phrase_quote(const struct words *w, size_t i)
-{
-	if (word_is_mark(w, i, '"'))
-		return true;
-	static const char *const marks[] = { "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB" };
-	for (size_t k = 0; i < w->count && k < sizeof marks / sizeof *marks; k++) {
-		size_t n = strlen(marks[k]);
-		if (w->at[i].end - w->at[i].start == n && memcmp(w->text + w->at[i].start, marks[k], n) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The word behind the quotes that begin near word i, i for none. */
 static size_t quotes_end(const struct words *w, size_t i, size_t to)
 {

@@ -21,16 +21,6 @@ bool document_is(const char *symbol)
 	return symbol[0] != '\0' && symbol[1] == '/' && !is_symbol_of(symbol, never, sizeof never / sizeof *never);
 }
 
-struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *symbol)
-{
-	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
-		struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
-		if (strcmp(text->symbol, symbol) == 0)
-			return text;
-	}
-	return NULL;
-}
-
 /* ---- Where they are named --------------------------------------------- */
 
 static void whose_add(struct vote_text *text, const char *words)
