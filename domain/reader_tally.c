@@ -153,7 +153,13 @@ static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 	size_t n = words_match(w, i, "it was decided"), from = i + n;
 	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0;
-	from += totals_between(w, from, out);
+	size_t totals = totals_between(w, from, out);
+	from += totals;
+	if (totals > 0 && word_is(w, from, "that")) { /* "that a two-thirds majority was required" */
+		out->result = TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+		out->any = true;
+		return from + 1 - i;
+	}
 	size_t not = words_match(w, from, "not to");
 	size_t verb = from + (not > 0 ? not : words_match(w, from, "to"));
 	bool keeps = words_match(w, verb, "reject|delete") == 0; /* what was asked for */

@@ -34,7 +34,10 @@ const char *subject_text(struct record *rec, const struct vote_texts *texts, con
 	if (query.noun != NOUN_DRAFT && query.noun != NOUN_AMENDMENT)
 		return "";
 	put_whose(&p, &query);
-	bool whose = query.whose != NULL && sponsors_find(rec->r, query.whose, query.whose_size, &sponsors) &&
-		     (sponsors.count > 0 || sponsors.powers > 0);
-	return whose ? texts_ask(rec, texts, &query) : "";
+	bool whose = query.whose != NULL && sponsors_find(rec->r, query.whose, query.whose_size, &sponsors);
+	const char *symbol = whose ? texts_ask(rec, texts, &query) : "";
+	if (symbol[0] == '\0' || sponsors.count > 0 || sponsors.powers > 0)
+		return symbol;
+	size_t fits = whose_fits(rec, text_find_symbol(texts, symbol), &sponsors); /* "The Cuban amendments" */
+	return fits > 0 && fits < SIZE_MAX ? symbol : "";
 }

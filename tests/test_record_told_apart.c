@@ -112,6 +112,15 @@ static const struct put_case apart[] = {
 	{ P "We shall vote on the third amendment, A/62/L.43. It would delete paragraph 9." RECORDED
 	    "\nThe amendment was rejected by 87 votes to 72, with 21 abstentions.\n",
 	  "A/62/L.43|||72/87/21\n" },
+	/* the decision's adjective says whose, in whatever sentence the vote was called for */
+	{ P "We have draft resolution A/L.522 of Norway, and A/L.523 of the Latin American States. The amendments of "
+	    "Cuba [A/L.524] to the last of these will be put to the vote before it. I put to the vote the Norwegian "
+	    "draft resolution.\n\nThe draft resolution was adopted by 53 votes to 46.\n" P
+	    "We come to the Latin American draft resolution, and first to the Cuban amendments.\n"
+	    "\nThe Cuban amendments were rejected by 78 votes to 22, with 20 abstentions.\n" P
+	    "I now put to the vote draft resolution A/L.523.\n"
+	    "\nThe draft resolution was adopted by 57 votes to 43, with 20 abstentions.\n",
+	  "A/L.522|||53/46/-\nA/L.524|||22/78/20\nA/L.523|||57/43/20\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "
@@ -145,6 +154,10 @@ static const struct put_case counts[] = {
 	{ P "We shall vote on the inclusion of the item in the agenda." SHOW
 	    "The item was not included in the agenda, there being 5 votes in favour, 2 against and 4 abstentions.\n",
 	  "|The item||5/2/4\n" },
+	{ P
+	  "The question is whether draft resolution A/L.495 requires a two-thirds majority. I put that question to the "
+	  "vote.\n\nIt was decided, by 52 votes to 40, with 10 abstentions, that a two-thirds majority was required.\n",
+	  "|question||52/40/10\n" },
 	/* digits that a scan read as letters */
 	{ P "I put to the vote draft resolution S/12022." HANDS P
 	    "The result of the voting is as follows: l4 votes in favour, l against and no abstentions. The draft "
