@@ -229,9 +229,6 @@ static bool passes(const struct truce_reply *reply)
 int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after)
 {
 	ProtobufCMessage *head;
-	if (option_given(cli, "store") && !option_given(cli, "from"))
-		return cli_usage(cli, "a watch tells what others record, and with --store nobody else can: serve the "
-				      "store with `truced`, or say --from which revision on");
 	int code = option_number(cli, "from", 0, INT64_MAX, -1, after);
 	if (code != EXIT_OK || *after >= 0)
 		return code;

@@ -59,8 +59,6 @@ expect 0 import meeting.json
 expect 0 coverage --body Sicherheitsrat --from 1 --to 3
 says err 'no meeting from 1 to 3 of "Sicherheitsrat" is on record; there are meetings of:'
 says err '--body "Security Council"'
-expect 0 positions --by topic --filter 'choice = AGAINST'
-says err "leave --by out to filter by them"
 expect 65 log --since 2017
 says err "hint: --since takes a number for a revision; a year or a month begins with a"
 expect 0 export --statement joint-statement-2017-09-15 --format csv
