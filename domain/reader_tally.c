@@ -399,7 +399,10 @@ bool decision_is(const struct words *w)
 {
 	bool noun = false;
 	struct tally t = { .in_favour = -1, .against = -1, .abstaining = -1 };
-	if (w->count > 0 && decided_at(w, 0, &t) > 0)
+	size_t decided = w->count > 0 ? decided_at(w, 0, &t) : 0;
+	for (size_t i = decided; decided > 0 && t.in_favour < 0 && i < w->count; i++)
+		by_at(w, i, &t); /* "to retain paragraph 3 by 9 votes to 2" */
+	if (decided > 0)
 		return t.in_favour >= 0 && is_one_sentence(w);
 	size_t reason = w->count == 0 ? 0 : reason_before(w);
 	if (w->count == 0 || (reason == 0 && !is_one(w, 0, subject_first)))

@@ -130,8 +130,11 @@ bool part_is_next(struct record *rec, struct vote_texts *texts, const struct bal
 	const struct vote_text *last = text_find_symbol(texts, previous->vote->document);
 	const struct vote_text *text = document[0] == '\0' ? NULL : text_find_symbol(texts, document);
 	bool open = last != NULL && last->noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
-	return open && part_is_of_order(previous->vote->part) && part_is_of_order(part) &&
-	       strcasestr(part, "oral") == NULL && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
+	const char *was = previous->vote->part;
+	if (!open || !part_is_of_order(was) || !part_is_of_order(part) || strcasestr(part, "oral") != NULL)
+		return false;
+	enum text_noun noun = part_noun(rec, texts, part, &mere);
+	return noun == NOUN_AMENDMENT || (noun == NOUN_PART && strstr(was, " of the amendment") != NULL);
 }
 
 /* Whether a part is a mere noun, "The oral amendment", and which. */

@@ -352,9 +352,6 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 		document = put == NULL || amends ? "" : put;
 		if (silent && (v->part[0] == '\0' || part == put_whole))
 			v->part = message_borrow(part);
-		bool mere = false;
-		if (part == put_whole && part_noun(rec, texts, v->part, &mere) == NOUN_AMENDMENT && mere)
-			v->part = message_borrow(part); /* "the third amendment, A/62/L.43" is all of that */
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)
 			put = "";

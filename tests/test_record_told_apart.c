@@ -108,10 +108,6 @@ static const struct put_case apart[] = {
 	    "The next Chadian amendment is to paragraph 5.\n"
 	    "\nThe amendment was rejected by 44 votes to 6, with 7 abstentions.\n",
 	  "A/1480|||5/45/8\nA/1480|next Chadian amendment||6/44/7\n" },
-	/* "the third amendment, A/62/L.43" is all of that document, whatever the decision says */
-	{ P "We shall vote on the third amendment, A/62/L.43. It would delete paragraph 9." RECORDED
-	    "\nThe amendment was rejected by 87 votes to 72, with 21 abstentions.\n",
-	  "A/62/L.43|||72/87/21\n" },
 	/* the decision's adjective says whose, in whatever sentence the vote was called for */
 	{ P "We have draft resolution A/L.522 of Norway, and A/L.523 of the Latin American States. The amendments of "
 	    "Cuba [A/L.524] to the last of these will be put to the vote before it. I put to the vote the Norwegian "
@@ -121,6 +117,14 @@ static const struct put_case apart[] = {
 	    "I now put to the vote draft resolution A/L.523.\n"
 	    "\nThe draft resolution was adopted by 57 votes to 43, with 20 abstentions.\n",
 	  "A/L.522|||53/46/-\nA/L.524|||22/78/20\nA/L.523|||57/43/20\n" },
+	/* the next part of the amendments */
+	{ P
+	  "We have the draft resolution of the thirteen Powers [A/L.385] and the amendments to it of Chad [A/L.386]. I "
+	  "put to the vote the first part of the amendments, concerning paragraph 2.\n"
+	  "\nThe first part of the amendments was rejected by 48 votes to 20.\n" P "I put to the vote the second "
+	  "part.\n\nThe second part was rejected by 50 votes to 18.\n" P
+	  "I put to the vote the draft resolution as a whole.\n\nThe draft resolution was adopted by 73 votes to 9.\n",
+	  "A/L.386|The first part of the amendments||20/48/-\nA/L.386|The second part||18/50/-\nA/L.385|||73/9/-\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "
@@ -158,6 +162,10 @@ static const struct put_case counts[] = {
 	  "The question is whether draft resolution A/L.495 requires a two-thirds majority. I put that question to the "
 	  "vote.\n\nIt was decided, by 52 votes to 40, with 10 abstentions, that a two-thirds majority was required.\n",
 	  "|question||52/40/10\n" },
+	/* behind what was decided on */
+	{ P "A vote has been requested on the retention of the last preambular paragraph of draft resolution A/L.44.\n"
+	    "\nIt was decided to retain the last preambular paragraph by 106 votes to 3, with 32 abstentions.\n",
+	  "A/L.44|the last preambular paragraph||106/3/32\n" },
 	/* digits that a scan read as letters */
 	{ P "I put to the vote draft resolution S/12022." HANDS P
 	    "The result of the voting is as follows: l4 votes in favour, l against and no abstentions. The draft "
