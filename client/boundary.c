@@ -5,6 +5,7 @@
 
 #include "client/geojson.h"
 #include "client/record.h"
+#include "client/screen.h"
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/json.h"
 #include "truce/v1/zone_service.pb-c.h"
@@ -44,6 +45,16 @@ static int check_found(const char *file, const struct geojson_choice *choice, co
 	return cli_fail(EXIT_DATA, "%s: %zu of its %zu features have %s%s%s, expected one", file, geojson->found,
 			geojson->features, choice->name == NULL ? "a property with the value " : choice->name,
 			choice->name == NULL ? "" : "=", choice->value);
+}
+
+static int check_crs(struct cli *cli, const char *file, const char *crs)
+{
+	if (crs[0] == '\0')
+		return EXIT_OK;
+	return cli_fail(EXIT_DATA,
+			"%s: its coordinates are in \"%s\"; bring them into longitude and latitude of WGS 84 first "
+			"(ogr2ogr -t_srs EPSG:4326)",
+			file, screen_safe(&cli->arena, crs, false));
 }
 
 static int check_shape(const char *file, const struct geojson_shape *shape)
@@ -102,6 +113,8 @@ static int pick(struct cli *cli, const char *label, struct bytes text, const str
 		code = cli_fail(EXIT_DATA, "%s: nested deeper than GeoJSON is", label);
 	else if (status != STATUS_OK)
 		code = fail_json(label, text);
+	if (code == EXIT_OK)
+		code = check_crs(cli, label, geojson.crs);
 	if (code == EXIT_OK)
 		code = check_found(label, choice, &geojson);
 	if (code == EXIT_OK)

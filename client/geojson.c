@@ -8,7 +8,7 @@
 #define KEY_MOST 256  /* bytes of a key that are compared */
 
 /* What a container is, by the one that it stands in and its key there. */
-enum role { OTHER, ROOT, FEATURES, FEATURE, PROPERTIES, GEOMETRY, COORDINATES };
+enum role { OTHER, ROOT, FEATURES, FEATURE, PROPERTIES, GEOMETRY, COORDINATES, CRS, CRS_PROPERTIES };
 
 static const struct {
 	enum role within;
@@ -16,6 +16,10 @@ static const struct {
 	bool is_array;
 	enum role role;
 } roles[] = {
+	{ ROOT, "crs", false, CRS },
+	{ FEATURE, "crs", false, CRS },
+	{ GEOMETRY, "crs", false, CRS },
+	{ CRS, "properties", false, CRS_PROPERTIES },
 	{ ROOT, "features", true, FEATURES },
 	{ ROOT, "properties", false, PROPERTIES },
 	{ ROOT, "geometry", false, GEOMETRY },
@@ -213,6 +217,22 @@ static void weigh(struct reading *r, const void *value, size_t size)
 		subject_now(r)->is_chosen = true;
 }
 
+static bool ends_in(const void *text, size_t size, const char *end)
+{
+	size_t least = strlen(end);
+	return size >= least && memcmp((const char *)text + size - least, end, least) == 0;
+}
+
+/* The first system that is another one; or where it is told, "href". */
+static void note_crs(struct reading *r, const void *text, size_t size)
+{
+	static const char *const usual[] = { "CRS84", "4326" };
+	bool known = strcmp(r->key, "name") == 0 && (ends_in(text, size, usual[0]) || ends_in(text, size, usual[1]));
+	if (strcmp(r->key, "type") != 0 && !known && r->out->crs[0] == '\0')
+		snprintf(r->out->crs, sizeof r->out->crs, "%.*s", (int)(size < GEOJSON_CRS ? size : GEOJSON_CRS - 1),
+			 (const char *)text);
+}
+
 static int on_number(void *arg, const char *text, size_t size)
 {
 	struct reading *r = arg;
@@ -234,6 +254,8 @@ static int on_string(void *arg, const unsigned char *text, size_t size)
 		r->shape->is_bad = true;
 	else
 		weigh(r, text, size);
+	if (role == CRS_PROPERTIES)
+		note_crs(r, text, size);
 	if (strcmp(r->key, "type") == 0 && (role == ROOT || role == FEATURE || role == GEOMETRY)) {
 		struct subject *subject = subject_now(r);
 		struct geojson_shape *shape = role == GEOMETRY ? &subject->inner : &subject->own;

@@ -24,7 +24,11 @@ struct geojson_shape {
 	enum status status;    /* of keeping them: RESOURCE_EXHAUSTED past the limit */
 };
 
+/* A system that a text says its coordinates are in (the member "crs" of before RFC 7946). */
+#define GEOJSON_CRS 64
+
 struct geojson {
+	char crs[GEOJSON_CRS]; /* one that is not degrees of WGS 84, longitude first; "" for none */
 	bool is_collection;
 	size_t features, found;     /* of a collection; of it or of the text those that were chosen */
 	struct geojson_shape shape; /* of the last one found */

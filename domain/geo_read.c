@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
+#define FULL_CIRCLE 360.0
 #define LEVELS_MOST 4 /* MultiPolygon: polygons, rings, positions, numbers */
 #define NUMBER_SIZE 64
 #define DEPTH_MOST 64 /* of what is not looked at */
@@ -90,6 +91,16 @@ static int on_string(void *context, const unsigned char *text, size_t size)
 	return pass->levels != 0 ? 1 : stop(pass, "is of another type; expected a Polygon or a MultiPolygon");
 }
 
+/* What a number past its most is, most likely. */
+static const char *beyond(const struct pass *pass, double value)
+{
+	if (!(fabs(value) <= FULL_CIRCLE))
+		return "has numbers that are no degrees; positions are longitude and latitude of WGS 84";
+	return pass->numbers == 0 ? "has a longitude beyond 180 degrees; what crosses the antimeridian is cut there "
+				    "into two polygons of a MultiPolygon (RFC 7946, 3.1.9)"
+				  : "has a latitude beyond 90 degrees; longitude comes first";
+}
+
 static int on_number(void *context, const char *text, size_t size)
 {
 	static const double most[] = { 180, 90 };
@@ -107,9 +118,7 @@ static int on_number(void *context, const char *text, size_t size)
 	if (pass->numbers < 2) {
 		double value = strtod_l(number, NULL, plain);
 		if (!(fabs(value) <= most[pass->numbers]))
-			return stop(pass, pass->numbers == 0
-						  ? "has a longitude beyond 180 degrees"
-						  : "has a latitude beyond 90 degrees; longitude comes first");
+			return stop(pass, beyond(pass, value));
 		pass->position[pass->numbers] = value;
 	}
 	pass->numbers++;

@@ -51,7 +51,10 @@ static void a_fault_says_what_is_wrong_and_at_which_ring_and_position(void **sta
 		{ "{'type':'MultiPolygon','coordinates':[[[[0,0],[9,0],[9,9],[0,0]]],[[[10,95]]]]}",
 		  "longitude comes first (polygon 2, ring 1, position 1)" },
 		{ "{'type':'Polygon','coordinates':[[[0,0],[200,0],[9,9],[0,0]]]}",
-		  "longitude beyond 180 degrees (ring 1, position 2)" },
+		  "longitude beyond 180 degrees; what crosses the antimeridian is cut there into two polygons of a "
+		  "MultiPolygon (RFC 7946, 3.1.9) (ring 1, position 2)" },
+		{ "{'type':'Polygon','coordinates':[[[0,0],[4000000,0],[9,9],[0,0]]]}",
+		  "no degrees; positions are longitude and latitude of WGS 84 (ring 1, position 2)" },
 		{ "{'type':'Polygon','coordinates':[[[0,0],[9],[9,9],[0,0]]]}", "(ring 1, position 2)" },
 		{ "{'type':'Polygon','coordinates':[[[5,5]]]}", "fewer than four positions (ring 1, position 1)" },
 		{ "{'type':'Polygon','coordinates':[[[170,0],[-170,0],[-170,9],[170,9],[170,0]]]}",

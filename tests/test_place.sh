@@ -58,6 +58,15 @@ expect 64 zone boundary open areas.geojson --feature AA01 --property a=b --sourc
 expect 64 zone boundary open areas.geojson --property name --source map
 expect 66 zone boundary open absent.geojson --source map
 echo '{"type": "Polygon"' >half.geojson
+for crs in EPSG:3857 urn:ogc:def:crs:EPSG::3857; do
+	printf '{"type":"Polygon","crs":{"type":"name","properties":{"name":"%s"}},"coordinates":[[[1,1],[2,1],[2,2],[1,1]]]}' \
+		$crs >metres.geojson
+	expect 65 zone boundary open metres.geojson --source map
+	says err "its coordinates are in \"$crs\"; bring them into longitude and latitude of WGS 84 first"
+done
+printf '{"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,1]]],"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}}' >degrees.geojson
+expect 65 zone boundary open degrees.geojson --source other
+says_not err "its coordinates are in"
 expect 65 zone boundary open half.geojson --source map
 matches err 'half.geojson: line 2, column 1: the text ends'
 echo '[1, 2]' >list.geojson
