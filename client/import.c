@@ -172,6 +172,13 @@ static void send_off(struct bringing *b, const char *path)
 	b->begun++;
 }
 
+static void bring_set(struct bringing *b, const char *path)
+{
+	int code = import_records(b->cli, path);
+	b->report->sets += code == EXIT_OK ? 0 : 1;
+	note(b, code);
+}
+
 /* What cannot be brought in is named, and the rest goes on. A set of records waits for
  * the texts before it, and those behind it for the set. */
 static void bring(struct bringing *b, const struct intake *in)
@@ -183,7 +190,7 @@ static void bring(struct bringing *b, const struct intake *in)
 		if (!goes_on(b))
 			break;
 		if (set)
-			note(b, import_records(b->cli, in->paths[i]));
+			bring_set(b, in->paths[i]);
 		else
 			send_off(b, in->paths[i]);
 	}
@@ -205,6 +212,7 @@ static int import_folder(struct cli *cli, const struct intake *in)
 		return cli_no_memory();
 	*b = (struct bringing){ .cli = cli, .report = report, .jobs = (size_t)jobs };
 	b->first = in->unreadable > 0 ? EXIT_INPUT : EXIT_OK;
+	report->unreadable = in->unreadable;
 	bring(b, in);
 	if (!goes_on(b))
 		return b->code;

@@ -213,7 +213,16 @@ int report_print(struct cli *cli, const struct reading_report *r)
 		       words_count(arena, r->kept, "statement"));
 	if (r->deleted > 0)
 		printf("%s deleted since, still deleted\n", words_count(arena, r->deleted, "statement"));
-	if (r->failed > 0)
-		printf("%s could not be brought in, as named above\n", words_count(arena, r->failed, "text"));
+	const char *failed = "";
+	const struct {
+		size_t count;
+		const char *what;
+	} failures[] = { { r->failed, "text" }, { r->sets, "set" }, { r->unreadable, "unreadable path" } };
+	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+		if (failures[i].count > 0)
+			failed = words_join(arena, failed, ", ",
+					    words_count(arena, failures[i].count, failures[i].what));
+	if (failed[0] != '\0')
+		printf("%s could not be brought in, as named above\n", failed);
 	return report_print_reasons(cli, r);
 }

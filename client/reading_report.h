@@ -34,6 +34,7 @@ const char *report_stays(struct arena *arena, const Truce__V1__ImportTextRespons
 
 struct reading_report {
 	size_t texts, again, failed; /* read; on record before, and left as they were; refused */
+	size_t sets, unreadable;     /* of records, that were refused; what could not be opened */
 	size_t anew, differing;      /* read anew; those of them that are read otherwise now */
 	size_t kept, deleted;        /* statements of those, as in struct reading_changes */
 	struct reading_count count;  /* without what was left as it was */

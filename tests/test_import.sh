@@ -133,6 +133,15 @@ says err '--id: "A b" is not an id'
 says err '--date: "2017-13-01" is not a date'
 [ "$(grep -c 2017-13-01 err)" -eq 1 ] || fault "one date is faulted twice"
 
+# What failed is counted whatever it is.
+mkdir faulty
+: >faulty/empty.txt
+printf '{' >faulty/broken.json
+printf '{' >faulty/other.json
+ln -s nothing faulty/gone.txt
+expect 66 import --dry-run faulty
+says out '1 text, 2 sets, 1 unreadable path could not be brought in, as named above'
+
 # A folder: sorted, below it too; what is no text is left out, what fails is named and
 # the rest goes on; the findings are summed.
 mkdir -p folder/b folder/.hidden
