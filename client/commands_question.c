@@ -36,7 +36,9 @@ static const struct option_row citations_options[] = {
 };
 
 static const struct option_row compare_options[] = {
-	{ "from", 0, "REVISION", "state of the first: a revision, or -3 for three changes back (the latest)" },
+	{ "from", 0, "REVISION",
+	  "state of the first: a revision, or -3 for three changes of the whole record back (the latest); "
+	  "`truce statement history` has the statement's own" },
 	{ "to", 0, "REVISION", "state of the second, likewise (the latest)" },
 	{ "changes", 'c', NULL, "leave out passages that are the same" },
 	OPTIONS_END,
@@ -122,8 +124,9 @@ const struct command question_commands[] = {
 	  .about = "Shows which passages of the first belong to which of the second, and how their words differ: "
 		   "beside each other on a terminal that is wide enough, else as one text with [-what went-] and "
 		   "{+what came+}. With one statement, two states of it are compared.",
-	  .examples = "  truce compare press-release-astana-6 joint-statement-2017-09-15\n"
-		      "  truce compare joint-statement-2017-09-15 --from -3    what changed in it\n",
+	  .examples =
+		  "  truce compare press-release-astana-6 joint-statement-2017-09-15\n"
+		  "  truce compare joint-statement-2017-09-15 --from -3    what changed since\n",
 	  .options = compare_options,
 	  .least = 1,
 	  .most = 2,
@@ -133,7 +136,9 @@ const struct command question_commands[] = {
 	  .synopsis = "WORDING | STATEMENT BLOCK",
 	  .summary = "passages of the whole record that are closest to a wording",
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
-		   "passage with what the wording asked about [-leaves out-] and {+adds+}.",
+		   "passage with what the wording asked about [-leaves out-] and {+adds+}. The 128 statements that "
+		   "share "
+		   "most of its words in a row are compared; of a common formula others may be as close.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
 		      "  truce precedent joint-statement-2017-09-15 15 --to 2017-12-31\n",
 	  .options = precedent_options,

@@ -83,7 +83,8 @@ static bool cites(const struct cited *cited, const Truce__V1__Statement *s, int3
 	return false;
 }
 
-/* The ith block from 0 that cites it, or any where none is asked for; 0 after the last. */
+/* The ith block from 0 that cites it, or any where none is asked for, as by methods that only view a
+ * passage; 0 after the last. */
 static int32_t block_at(struct cited *cited, const Truce__V1__Statement *s, size_t i)
 {
 	if (cited == NULL)
