@@ -5,6 +5,7 @@
 #include "client/export_forms.h"
 #include "client/record.h"
 #include "client/save.h"
+#include "client/words.h"
 #include "proto/rules.h"
 #include "truce/v1/import_service.pb-c.h"
 #include "truce/v1/journal.pb-c.h"
@@ -63,7 +64,7 @@ static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *
 static int read_all(struct cli *cli, const char *method, const char *each, const char *whole, int64_t revision,
 		    ProtobufCMessage *set)
 {
-	const char *quoted = whole == NULL ? "" : answer_quote(&cli->arena, whole), *filter = quoted;
+	const char *quoted = whole == NULL ? "" : words_quote(&cli->arena, whole), *filter = quoted;
 	if (whole != NULL && quoted != NULL)
 		filter = arena_printf(&cli->arena, "links.statement = %s", quoted);
 	if (filter == NULL)

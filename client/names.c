@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "client/screen.h"
+#include "client/words.h"
 #include "proto/rules.h"
+#include "truce/v1/statement_service.pb-c.h"
 
+#define TIMEOUT_MS 5000
 #define SHOWN_MOST 70 /* columns of what is no name */
 
 struct named {
@@ -39,11 +42,52 @@ bool name_add(struct cli *cli, const char *name)
 	return true;
 }
 
+/* ---- A symbol for a name ---------------------------------------------------- */
+
+#define LIST "/truce.v1.StatementService/ListStatements"
+
+/* Those that have the symbol, up to two of them; NULL where that could not be asked. */
+static const Truce__V1__ListStatementsResponse *holders_of(struct cli *cli, const char *symbol)
+{
+	ProtobufCMessage *request = cli_request(LIST, &cli->arena), *response;
+	const char *quote = words_quote(&cli->arena, symbol);
+	const char *filter = quote == NULL ? NULL : arena_printf(&cli->arena, "symbol = %s", quote);
+	if (request == NULL || filter == NULL || !field_text(request, "filter", filter, &cli->arena) ||
+	    !field_number(request, "page_size", 2) || cli_as_of(cli, request, &cli->arena) != EXIT_OK ||
+	    cli_open(cli) != EXIT_OK)
+		return NULL;
+	struct truce_reply *reply = cli_exchange(cli, LIST, request, TIMEOUT_MS);
+	if (reply == NULL || reply->code != STATUS_OK ||
+	    cli_unpack(cli, LIST, reply, &cli->arena, &response) != EXIT_OK)
+		response = NULL;
+	truce_reply_free(reply);
+	return (const void *)response;
+}
+
+/* The name of the one statement that has what was given for its symbol; NULL where it is no symbol
+ * and where it is of several, which is said. */
+static const char *name_of_symbol(struct cli *cli, const char *symbol, bool *said)
+{
+	const Truce__V1__ListStatementsResponse *holders = strchr(symbol, '/') == NULL ? NULL : holders_of(cli, symbol);
+	*said = holders != NULL && holders->n_statements > 1;
+	if (*said)
+		cli_usage(cli, "\"%s\" is the symbol of several: %s, %s; give the name of one of them",
+			  screen_cut(&cli->arena, symbol, SHOWN_MOST), holders->statements[0]->name,
+			  holders->statements[1]->name);
+	return holders != NULL && holders->n_statements == 1 ? holders->statements[0]->name : NULL;
+}
+
+/* ---- Names ------------------------------------------------------------------ */
+
 const char *name_read(struct cli *cli, const char *plural, const char *text)
 {
 	const struct kind *kind = kind_of(plural, strlen(plural));
-	bool is_text = kind->get == NULL, is_whole = strchr(text, '/') != NULL;
+	bool is_text = kind->get == NULL, is_whole = strchr(text, '/') != NULL, said = false;
 	const char *name = is_whole ? text : arena_printf(&cli->arena, "%s/%s", plural, text);
+	if (name != NULL && strcmp(plural, "statements") == 0 && !form_name_of(name, plural))
+		name = name_of_symbol(cli, text, &said);
+	if (said)
+		return NULL;
 	if (name == NULL || !(is_text ? form_text(name) : form_name_of(name, plural))) {
 		cli_usage(cli, "\"%s\" is not the name of a %s: %s, with or without \"%s/\" before them",
 			  screen_cut(&cli->arena, text, SHOWN_MOST), kind->noun,

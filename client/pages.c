@@ -7,22 +7,6 @@
 #define PAGE_MOST 1000
 #define LIMIT_MOST 1000000
 
-const char *answer_quote(struct arena *arena, const char *text)
-{
-	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
-	if (out == NULL)
-		return NULL;
-	*to++ = '"';
-	for (; *text != '\0'; text++) {
-		if (*text == '"' || *text == '\\')
-			*to++ = '\\';
-		*to++ = *text;
-	}
-	*to++ = '"';
-	*to = '\0';
-	return out;
-}
-
 const char *answer_filter(struct cli *cli, const char *filter, const char *before, const char *value)
 {
 	const char *given = option_text(cli, "filter");
@@ -30,7 +14,7 @@ const char *answer_filter(struct cli *cli, const char *filter, const char *befor
 		filter = given == NULL || given[0] == '\0' ? "" : arena_printf(&cli->arena, "(%s)", given);
 	if (filter == NULL || before == NULL)
 		return filter;
-	const char *quote = value == NULL ? "" : answer_quote(&cli->arena, value);
+	const char *quote = value == NULL ? "" : words_quote(&cli->arena, value);
 	const char *part = quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);
 	return part == NULL ? NULL : words_join(&cli->arena, filter, " AND ", part);
 }

@@ -26,7 +26,7 @@ static const char *condition(struct cli *cli, size_t i, const char *value)
 {
 	bool star = strchr(value, '*') != NULL;
 	const char *before = conditions[i].before == NULL ? "citations.instrument = " : conditions[i].before;
-	const char *quote = answer_quote(&cli->arena, value);
+	const char *quote = words_quote(&cli->arena, value);
 	if (conditions[i].before == NULL && !star)
 		return "";
 	return quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);

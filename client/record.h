@@ -37,9 +37,6 @@ int answer_read(struct cli *cli, const char *method, ProtobufCMessage *request, 
 int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
 			 const char *each, ProtobufCMessage **out);
 
-/* A text in a filter's quotes; NULL without memory. */
-const char *answer_quote(struct arena *arena, const char *text);
-
 /* A filter with one condition more: `before` and, unless it is NULL, the value in
  * quotes. The filter NULL stands for that of --filter, before NULL for no condition.
  * NULL without memory. */

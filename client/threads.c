@@ -60,7 +60,7 @@ static int add_rounds(struct cli *cli, int count, char **args, const char **filt
 	const char *any = "";
 	for (int i = 0; i < count; i++) {
 		const char *name = name_read(cli, "rounds", args[i]);
-		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
+		const char *quote = name == NULL ? NULL : words_quote(&cli->arena, name);
 		if (name == NULL)
 			return EXIT_USAGE;
 		const char *part = quote == NULL ? NULL : arena_printf(&cli->arena, "steps.round = %s", quote);

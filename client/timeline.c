@@ -1,6 +1,7 @@
 #include "client/chart.h"
 #include "client/record.h"
 #include "client/views.h"
+#include "client/words.h"
 
 /* The zones named; all where none is. */
 static int put_names(struct cli *cli, int count, char **args, const char **filter)
@@ -8,7 +9,7 @@ static int put_names(struct cli *cli, int count, char **args, const char **filte
 	const char *any = NULL;
 	for (int i = 0; i < count; i++) {
 		const char *name = name_read(cli, "zones", args[i]);
-		const char *quote = name == NULL ? NULL : answer_quote(&cli->arena, name);
+		const char *quote = name == NULL ? NULL : words_quote(&cli->arena, name);
 		if (name == NULL)
 			return EXIT_USAGE;
 		any = quote == NULL ? NULL

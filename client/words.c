@@ -16,6 +16,22 @@ const char *words_join(struct arena *arena, const char *list, const char *betwee
 	return joined == NULL ? list : joined;
 }
 
+const char *words_quote(struct arena *arena, const char *text)
+{
+	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
+	if (out == NULL)
+		return NULL;
+	*to++ = '"';
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			*to++ = '\\';
+		*to++ = *text;
+	}
+	*to++ = '"';
+	*to = '\0';
+	return out;
+}
+
 static const char *or_empty(const char *text)
 {
 	return text == NULL ? "" : text;

@@ -183,6 +183,19 @@ expect 65 round create later --set process=astana --set 'date={"earliest":"2016-
 	--set 'agenda=[{"id":"x","carriesOn":"rounds/astana-6/agenda/detainees"}]' --set 'sources=[{"id":"s"}]'
 says err "truce: --set agenda: agenda[0].carries_on: "
 
+# A symbol does for a statement's name where it is one's alone.
+expect 0 statement create printed --set symbol=S/PV.9990 --set kind=speech --set title=Printed --set 'sources=[{"id":"s","title":"t"}]'
+expect 0 statement get S/PV.9990
+says out 'statements/printed'
+expect 0 compare S/PV.9990 printed
+expect 0 statement history S/PV.9990
+expect 0 export --statement S/PV.9990 --format text
+expect 64 statement get S/PV.9991
+says err '"S/PV.9991" is not the name of a statement: small letters, digits and hyphens'
+expect 0 statement create printed-again --set symbol=S/PV.9990 --set kind=speech --set title=Printed --set 'sources=[{"id":"s","title":"t"}]'
+expect 64 statement get S/PV.9990
+says err 'is the symbol of several: statements/printed, statements/printed-again; give the name of one of them'
+
 # What was undertaken, and what is overdue.
 expect 0 commitments --overdue --on 2017-06-04 -o jsonl
 says out '"commitment":"maps-drafts"'
