@@ -220,7 +220,7 @@ static const struct {
 	{ "{'type':'Polygon','coordinates':[[[0],[9,0],[9,9],[0,0]]]}", "without a longitude" },
 	{ "{'type':'Polygon','coordinates':[[[0,0],[181,0],[9,9],[0,0]]]}", "longitude beyond" },
 	{ "{'type':'Polygon','coordinates':[[[0,0],[9,-90.5],[9,9],[0,0]]]}", "latitude beyond" },
-	{ "{'type':'Polygon','coordinates':[[[0,0],[9,1e999],[9,9],[0,0]]]}", "latitude beyond" },
+	{ "{'type':'Polygon','coordinates':[[[0,0],[9,1e999],[9,9],[0,0]]]}", "numbers that are no degrees" },
 	{ "{'type':'Polygon','coordinates':[[[[0,0],[9,0],[9,9],[0,0]]]]}", "not those of its type" },
 	{ "{'type':'MultiPolygon','coordinates':[[[0,0],[9,0],[9,9],[0,0]]]}", "not those of its type" },
 	{ "{'type':'Polygon','coordinates':[[[0,0],[[9,0]],[9,9],[0,0]]]}", "different depths" },
