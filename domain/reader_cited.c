@@ -9,6 +9,7 @@
 
 #define TITLE_WORDS 8 /* words that may stand between an instrument's name and its date */
 #define NUMBERS 10000 /* resolutions by number, for those that are printed without a year */
+#define RANGE_MOST 20 /* from the first document of a range to the last */
 
 /* A resolution that is printed by its number alone. */
 struct bare {
@@ -89,12 +90,35 @@ static Truce__V1__Citation *citation_add(struct finder *f, uint32_t start, uint3
 	return c;
 }
 
+/* Bytes of a symbol before the digits that end it. */
+static size_t before_number(const char *symbol)
+{
+	size_t n = strlen(symbol);
+	while (n > 0 && symbol[n - 1] >= '0' && symbol[n - 1] <= '9')
+		n--;
+	return n;
+}
+
+/* The first number between the document that was cited last and this one at word i, where they
+ * are the ends of a range: "A/64/401 to A/64/415"; 0 where they are none. */
+static int range_of(const struct finder *f, size_t i, const char *symbol)
+{
+	bool joined = i > 0 && f->cited_to + 1 == i && f->d->citations.count > 0 &&
+		      (word_is_dash(&f->w, i - 1) || words_match(&f->w, i - 1, "to|through") > 0);
+	if (!joined || symbol == NULL)
+		return 0;
+	const Truce__V1__Citation *before = f->d->citations.items[f->d->citations.count - 1];
+	const size_t own = before_number(symbol), other = before_number(before->instrument);
+	if (own == 0 || own != other || memcmp(symbol, before->instrument, own) != 0)
+		return 0;
+	const long first = strtol(before->instrument + own, NULL, 10), last = strtol(symbol + own, NULL, 10);
+	return first > 0 && last > first + 1 && last <= first + RANGE_MOST ? (int)first + 1 : 0;
+}
+
 /* The documents between the two that a range names: "Add.1-4". */
 static void range_add(struct finder *f, const struct citation *c)
 {
-	size_t whole = strlen(c->instrument);
-	while (whole > 0 && c->instrument[whole - 1] >= '0' && c->instrument[whole - 1] <= '9')
-		whole--;
+	size_t whole = before_number(c->instrument);
 	for (int n = c->range, last = atoi(c->instrument + whole); n < last && !f->r->full; n++)
 		citation_add(f, c->start, c->end, reader_printf(f->r, "%.*s%d", (int)whole, c->instrument, n), NULL);
 }
@@ -107,6 +131,8 @@ void citation_at(struct finder *f, size_t i)
 		f->r->full = true;
 	if (taken <= 0)
 		return;
+	if (found.range == 0)
+		found.range = range_of(f, i, found.instrument);
 	if (found.range > 0)
 		range_add(f, &found);
 	Truce__V1__Citation *c = citation_add(f, found.start, found.end, found.instrument, NULL);
