@@ -11,7 +11,7 @@
 /* GEOS ends the process where it finds no memory for a handle; nothing else in it does. So
  * the first are made as the program begins, and all are kept. */
 #define HANDLES_FIRST 16
-#define HANDLES_MOST  64
+#define HANDLES_MOST 64
 
 static struct {
 	pthread_mutex_t lock;

@@ -16,7 +16,8 @@ enum { LANGUAGES = 5, LANGUAGE_SCRIPTS = 3 };
 /* Words counted so far; zeroed to begin with. An ideograph is a word. */
 struct language_count {
 	size_t words, little[LANGUAGES];
-	size_t written[LANGUAGE_SCRIPTS], strange[LANGUAGE_SCRIPTS]; /* in a script; with letters that its language lacks */
+	size_t written[LANGUAGE_SCRIPTS],
+		strange[LANGUAGE_SCRIPTS]; /* in a script; with letters that its language lacks */
 };
 
 void language_count(struct language_count *count, const struct words *w);

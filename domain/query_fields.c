@@ -5,7 +5,7 @@
 #include "domain/citation_asked.h"
 #include "domain/party.h"
 #include "domain/query_inside.h"
-#include "domain/reader_titles.h"
+#include "domain/reader/titles.h"
 #include "proto/filter.h"
 #include "truce/v1/statement.pb-c.h"
 

@@ -8,8 +8,8 @@
 #include "base/utf8.h"
 #include "domain/party.h"
 #include "domain/person.h"
-#include "domain/reader_divided.h"
-#include "domain/reader_internal.h"
+#include "domain/reader/divided.h"
+#include "domain/reader/internal.h"
 
 #define FIX(statement, draft, field, type)                                                                             \
 	do {                                                                                                           \

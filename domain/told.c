@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "domain/party.h"
-#include "domain/reader_internal.h"
+#include "domain/reader/internal.h"
 
 #define NAME_WORDS 11 /* of the longest name, with its article */
 #define NAME_BYTES 100

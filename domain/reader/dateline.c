@@ -1,0 +1,127 @@
+/* Lines of place and date: by themselves, "Lakeport, 3 July 2018", or before a release's first
+ * words, "LAKEPORT, 3 July 2018 (Agency) - The Minister said". */
+#include "domain/reader/internal.h"
+
+#include <string.h>
+
+#include "domain/dates.h"
+
+#define LINE_COLUMNS 80
+#define PLACE_BYTES 48
+#define DATE_WORDS 8 /* before a date */
+
+/* Place and date of words that are nothing else; a place alone is none. */
+static bool dateline_of(struct reader *r, const char *text, size_t size, struct dateline *out)
+{
+	struct words w = { 0 };
+	struct date_words d;
+	if (!words_split(&w, text, size, r->arena)) {
+		r->full = true;
+		return false;
+	}
+	for (size_t i = 0; i < w.count && i < DATE_WORDS; i++) {
+		size_t n = dates_match(&w, i, &d);
+		if (n == 0)
+			continue;
+		size_t rest = i + n;
+		rest += word_is_mark(&w, rest, '.') ? 1 : 0;
+		bool alone = i == 0, placed = i >= 2 && word_is_mark(&w, i - 1, ',') && w.at[0].capital;
+		if (rest != w.count || (!alone && !placed))
+			return false;
+		out->date = dates_message(&w, i, n, &d, r->this_year, r->arena);
+		r->full = r->full || out->date == NULL;
+		out->place = placed ? reader_text(r, w.text, w.at[i - 2].end) : "";
+		return out->date != NULL;
+	}
+	return false;
+}
+
+bool dateline_at(struct reader *r, size_t line, struct dateline *out)
+{
+	return r->lines.at[line].columns <= LINE_COLUMNS &&
+	       dateline_of(r, line_text(&r->lines, line), line_size(&r->lines, line), out);
+}
+
+/* A blank line before it, or else no stop at its end and a new beginning behind it: no line of
+ * running text. */
+bool dateline_stands(struct reader *r, size_t line, struct dateline *out)
+{
+	const struct lines *l = &r->lines;
+	size_t size = line_size(l, line);
+	bool apart = line == 0 || l->at[line].gap;
+	bool ends = line + 1 == l->count || l->at[line + 1].gap || line_begins_sentence(l, line + 1);
+	if (!apart && (!ends || size == 0 || line_text(l, line)[size - 1] == '.'))
+		return false;
+	return dateline_at(r, line, out);
+}
+
+/* Bytes of a line before the first dash with a blank behind it; 0 where none is near. */
+static size_t before_dash(const char *text, size_t size)
+{
+	static const char *const dashes[] = { "-- ", "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 " };
+	for (size_t n = 1; n < size && n < LINE_COLUMNS; n++) {
+		for (size_t k = 0; k < sizeof dashes / sizeof *dashes; k++) {
+			size_t dash = strlen(dashes[k]);
+			if (text[n] == dashes[k][0] && n + dash < size && memcmp(text + n, dashes[k], dash) == 0)
+				return n;
+		}
+	}
+	return 0;
+}
+
+static size_t trimmed(const char *text, size_t size)
+{
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	return size;
+}
+
+/* The same without an agency's name in brackets at the end. */
+static size_t without_agency(const char *text, size_t size)
+{
+	const char *open = size > 0 && text[size - 1] == ')' ? memrchr(text, '(', size) : NULL;
+	return open == NULL ? size : trimmed(text, (size_t)(open - text));
+}
+
+/* Whether all letters are capitals, with blanks between them. */
+static bool is_capitals(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if ((text[i] < 'A' || text[i] > 'Z') && (text[i] != ' ' || i == 0))
+			return false;
+	}
+	return true;
+}
+
+/* "New Lakeport" of "NEW LAKEPORT". */
+static const char *place_of(struct reader *r, const char *text, size_t size)
+{
+	char place[PLACE_BYTES];
+	if (size > sizeof place || !is_capitals(text, size))
+		return reader_text(r, text, size);
+	for (size_t i = 0; i < size; i++)
+		place[i] = i == 0 || text[i - 1] == ' ' || text[i] == ' ' ? text[i] : (char)(text[i] + ('a' - 'A'));
+	return reader_text(r, place, size);
+}
+
+bool dateline_before(struct reader *r, size_t line, struct dateline *out)
+{
+	const char *text = line_text(&r->lines, line);
+	size_t size = line_size(&r->lines, line), n = 0;
+	if (size == 0 || *text < 'A' || *text > 'Z')
+		return false;
+	n = before_dash(text, size);
+	size_t end = trimmed(text, n);
+	if (n < 4 || end == n)
+		return false;
+	end = without_agency(text, end);
+	*out = (struct dateline){ .place = "" };
+	if (end >= 3 && end <= PLACE_BYTES && is_capitals(text, end)) {
+		out->place = place_of(r, text, end);
+		return true;
+	}
+	if (!dateline_of(r, text, end, out) || out->place[0] == '\0')
+		return false;
+	out->place = place_of(r, out->place, strlen(out->place));
+	return true;
+}

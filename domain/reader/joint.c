@@ -1,0 +1,375 @@
+/* Joint statements: title, place and date, who signs, preamble, numbered clauses. */
+#include "domain/reader/internal.h"
+
+#include <string.h>
+
+#include "domain/dates.h"
+
+#define OPENING_LINES 12
+#define TITLE_COLUMNS 200
+#define SIGNATORIES_MOST 16
+
+/* Lead phrases of more than one word, in preambles and clauses. */
+static const char *const leads[] = {
+	"taking note of",
+	"taking into account",
+	"bearing in mind",
+	"having considered",
+	"having regard to",
+	"take note of",
+	"guided|encouraged|inspired by",
+	"deeply|gravely|seriously concerned",
+	"call|calls|calling on|upon",
+	"acting under",
+	"convinced|aware|conscious|mindful of",
+	"convinced that",
+	"agree|agrees to",
+};
+
+/* Clauses by whose lead verb the signatories bind themselves. */
+static const char binding[] = "decide|agree|undertake|form|allocate|establish|create|commit|pledge|resolve";
+
+/* A dash item or a numbered clause at the start of a line. */
+struct marker {
+	size_t bytes; /* up to the text behind it; 0 where there is none */
+	int number;   /* 0 for a dash */
+};
+
+static struct marker marker_at(const struct lines *l, size_t line)
+{
+	static const char *const dashes[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2" };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), n = 0;
+	struct marker m = { 0 };
+	for (size_t k = 0; k < sizeof dashes / sizeof *dashes && n == 0; k++) {
+		size_t dash = strlen(dashes[k]);
+		n = size > dash + 1 && memcmp(text, dashes[k], dash) == 0 ? dash : 0;
+	}
+	if (n == 0) {
+		for (; n < size && n < 3 && text[n] >= '0' && text[n] <= '9'; n++)
+			m.number = m.number * 10 + (text[n] - '0');
+		if (n == 0 || m.number == 0 || n + 2 >= size || (text[n] != '.' && text[n] != ')'))
+			return (struct marker){ 0 };
+		n++;
+	}
+	if (text[n] != ' ' && text[n] != '\t')
+		return (struct marker){ 0 };
+	while (n < size && (text[n] == ' ' || text[n] == '\t'))
+		n++;
+	m.bytes = n;
+	return m;
+}
+
+static bool ends_with(const struct lines *l, size_t line, char c)
+{
+	return l->text[l->at[line].end - 1] == c;
+}
+
+static struct words line_words(struct reader *r, size_t first, size_t end)
+{
+	struct words w = { 0 };
+	size_t from = r->lines.at[first].start, to = r->lines.at[end - 1].end;
+	if (!words_split(&w, r->lines.text + from, to - from, r->arena)) {
+		r->full = true;
+		w.count = 0;
+	}
+	return w;
+}
+
+/* Names of parties from word at to end: between commas and "and". Words taken by
+ * none are no names. */
+static size_t names_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
+{
+	size_t count = 0, first = at;
+	for (size_t i = at; i <= end && count < SIGNATORIES_MOST; i++) {
+		bool comma = i < end && word_is_mark(w, i, ','), and = i < end && words_match(w, i, "and") > 0;
+		if (i < end && !comma && !and)
+			continue;
+		if (i > first) {
+			bounds[count][0] = first;
+			bounds[count++][1] = i;
+		}
+		first = i + 1;
+	}
+	return count;
+}
+
+/* The words of the opening that name who signs: up to "as", a bracket or a colon. */
+static size_t names_end(const struct words *w)
+{
+	size_t i = 0;
+	while (i < w->count && words_match(w, i, "as|having|on") == 0 && !word_is_mark(w, i, '(') &&
+	       !word_is_mark(w, i, ':'))
+		i++;
+	return i;
+}
+
+static const char *words_text(struct reader *r, const struct words *w, size_t first, size_t end)
+{
+	if (first >= end)
+		return "";
+	return reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
+}
+
+static int parties_named(struct reader *r, const struct words *w)
+{
+	size_t bounds[SIGNATORIES_MOST][2];
+	size_t count = names_split(w, 0, names_end(w), bounds);
+	int resolved = 0;
+	for (size_t i = 0; i < count; i++) {
+		Truce__V1__Party *party = reader_party(r, words_text(r, w, bounds[i][0], bounds[i][1]));
+		resolved += party != NULL && party->id[0] != '\0';
+	}
+	return resolved;
+}
+
+/* First line of the paragraph that ends with line last. */
+static size_t paragraph_start(const struct lines *l, size_t first, size_t last)
+{
+	size_t i = last;
+	while (i > first && last - i < OPENING_LINES && !l->at[i].gap && !l->at[i - 1].furniture &&
+	       marker_at(l, i - 1).bytes == 0 && l->at[i - 1].columns <= TITLE_COLUMNS && !line_ends_sentence(l, i - 1))
+		i--;
+	return i;
+}
+
+static bool is_title(const struct lines *l, size_t line)
+{
+	return l->at[line].columns <= TITLE_COLUMNS && !line_ends_sentence(l, line) && !ends_with(l, line, ':') &&
+	       !l->at[line].furniture && marker_at(l, line).bytes == 0;
+}
+
+static bool says_joint(struct reader *r, size_t line)
+{
+	struct words w = line_words(r, line, line + 1);
+	for (size_t i = 0; i < w.count; i++) {
+		if (words_match(&w, i, "joint statement|declaration|communique") > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Where a joint statement begins whose first item is line item: its title, or its
+ * opening where it has none; item where the lines before are no opening. */
+static size_t joint_start(struct reader *r, size_t first, size_t item)
+{
+	const struct lines *l = &r->lines;
+	if (item == first || !ends_with(l, item - 1, ':') || l->at[item - 1].furniture)
+		return item;
+	size_t opening = paragraph_start(l, first, item - 1), start = opening;
+	struct words w = line_words(r, opening, item);
+	struct dateline dateline;
+	if (start > first && dateline_at(r, start - 1, &dateline))
+		start--;
+	bool titled = start > first && is_title(l, start - 1);
+	if (titled)
+		start = paragraph_start(l, first, start - 1);
+	return parties_named(r, &w) >= 2 || (titled && says_joint(r, start)) ? start : item;
+}
+
+size_t joint_find(struct reader *r, size_t first, size_t end)
+{
+	for (size_t i = first; i < end && !r->full; i++) {
+		struct marker m = marker_at(&r->lines, i);
+		if (m.bytes == 0 || m.number > 1 || (i > first && marker_at(&r->lines, i - 1).bytes > 0))
+			continue;
+		size_t start = joint_start(r, first, i);
+		if (start < i)
+			return start;
+	}
+	return end;
+}
+
+bool joint_fits(struct reader *r, const struct part *part)
+{
+	size_t i = part->first;
+	while (i < part->end && r->lines.at[i].furniture)
+		i++;
+	return i < part->end && joint_find(r, i, part->end) == i;
+}
+
+static void signatories_read(struct reader *r, struct draft *d, const char *opening, uint32_t line)
+{
+	struct words w = { 0 };
+	if (!words_split(&w, opening, strlen(opening), r->arena)) {
+		r->full = true;
+		return;
+	}
+	size_t bounds[SIGNATORIES_MOST][2], names = names_end(&w), capacity = names, end;
+	size_t count = names_split(&w, 0, names, bounds);
+	capacity += words_match(&w, names, "as the?");
+	for (end = capacity; end < w.count && !word_is_mark(&w, end, '(') && !word_is_mark(&w, end, ':');)
+		end++;
+	for (size_t i = 0; i < count && !r->full; i++) {
+		Truce__V1__Signatory *s = reader_new(r, &truce__v1__signatory__descriptor);
+		if (s == NULL)
+			return;
+		s->party = reader_party(r, words_text(r, &w, bounds[i][0], bounds[i][1]));
+		s->capacity = message_borrow(capacity > names ? words_text(r, &w, capacity, end) : "");
+		list_add(r, &d->signatories, s);
+		if (s->party != NULL && s->party->id[0] == '\0')
+			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, line, s->party->printed,
+				    "signs, and is no party known by that name");
+	}
+}
+
+/* Dash items and clauses begin a piece; the first clause ends the preamble. Behind a
+ * line that does not stop, only the next clause's number does. */
+static bool item_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
+{
+	struct marker m = marker_at(&r->lines, line);
+	const struct piece *last = &d->pieces[d->piece_count - 1];
+	bool in_clauses = last->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
+	if (m.bytes == 0 || (m.number == 0 && in_clauses))
+		return false;
+	if (!after_stop && (m.number == 0 || m.number != (in_clauses ? last->number : 0) + 1))
+		return false;
+	p->kind = m.number > 0 ? TRUCE__V1__BLOCK__KIND__KIND_CLAUSE : TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE;
+	p->number = m.number;
+	p->text_from += (uint32_t)m.bytes;
+	return true;
+}
+
+static void clauses_check(struct reader *r, const struct draft *d)
+{
+	int expected = 1;
+	for (size_t i = 0; i < d->piece_count; i++) {
+		const struct piece *p = &d->pieces[i];
+		if (p->kind != TRUCE__V1__BLOCK__KIND__KIND_CLAUSE)
+			continue;
+		if (p->number != expected)
+			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, r->lines.at[p->first].number,
+				    reader_printf(r, "%d.", p->number),
+				    reader_printf(r, "clause numbers are not contiguous: clause %d was expected",
+						  expected));
+		expected = p->number + 1;
+	}
+}
+
+void joint_shape(struct reader *r, const struct part *part, struct draft *d)
+{
+	const struct lines *l = &r->lines;
+	size_t i = part->first;
+	while (i < part->end && l->at[i].furniture)
+		i++;
+	size_t item = i + 1; /* the recogniser saw an opening before the first item */
+	while (item < part->end && marker_at(l, item).bytes == 0)
+		item++;
+	size_t opening = paragraph_start(l, i, item - 1);
+	d->joint = true;
+	for (; i < opening && !r->full; i++) {
+		struct dateline dateline;
+		bool dated = dateline_at(r, i, &dateline);
+		bool more = !dated && d->piece_count > 0 && !l->at[i].gap &&
+			    d->pieces[d->piece_count - 1].kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING;
+		if (l->at[i].furniture)
+			continue;
+		if (dated) {
+			d->statement->date = dateline.date;
+			d->statement->place = message_borrow(dateline.place);
+		}
+		if (more)
+			d->pieces[d->piece_count - 1].end = i + 1;
+		else
+			piece_add(r, d,
+				  dated ? TRUCE__V1__BLOCK__KIND__KIND_DATELINE : TRUCE__V1__BLOCK__KIND__KIND_HEADING,
+				  i);
+	}
+	struct piece *p = piece_add(r, d, TRUCE__V1__BLOCK__KIND__KIND_OPENING, opening);
+	if (p == NULL)
+		return;
+	p->end = item;
+	paragraphs_add(r, d, item, part->end, item_starts);
+	clauses_check(r, d);
+}
+
+/* The words that lead a clause: a phrase of the table, an adverb with its verb, or
+ * the first word. */
+static size_t lead_words(const struct words *w)
+{
+	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
+		size_t n = words_match(w, 0, leads[k]);
+		if (n > 0)
+			return n;
+	}
+	if (w->count == 0 || w->at[0].kind != WORD_LETTERS)
+		return 0;
+	size_t size = w->at[0].end;
+	bool adverb = size > 4 && text_equal(w->text + size - 2, 2, "ly", 2);
+	return adverb && w->count > 1 && w->at[1].kind == WORD_LETTERS ? 2 : 1;
+}
+
+/* The time by which a clause is to be done: a date with a preposition that looks
+ * ahead, or behind "decide to" or "agree to" any. Words include the preposition. */
+static Truce__V1__DateInterval *due_find(struct reader *r, const struct words *w)
+{
+	bool any = words_match(w, 0, "decide|agree to") > 0;
+	struct date_words d;
+	for (size_t i = 1; i < w->count; i++) {
+		size_t n = dates_match(w, i, &d);
+		if (n == 0)
+			continue;
+		size_t from = i - (words_match(w, i - 1, "the") > 0 ? 1 : 0);
+		bool ahead = from > 0 && words_match(w, from - 1, "by|before|until") > 0;
+		bool placed = from > 0 && words_match(w, from - 1, "in|at|on|by|before|until|from") > 0;
+		if (ahead || (any && placed))
+			return dates_message(w, from - 1, n + (i - from) + 1, &d, r->this_year, r->arena);
+		i += n - 1;
+	}
+	return NULL;
+}
+
+static void commitment_add(struct reader *r, struct draft *d, size_t block, bool again, const struct words *w)
+{
+	const Truce__V1__Block *b = d->blocks.items[block];
+	Truce__V1__Commitment *c = reader_new(r, &truce__v1__commitment__descriptor);
+	Truce__V1__TextSpan *span = reader_new(r, &truce__v1__text_span__descriptor);
+	Truce__V1__SourceReference *source = reader_new(r, &truce__v1__source_reference__descriptor);
+	struct list parties = { 0 }, sources = { 0 };
+	if (c == NULL || span == NULL || source == NULL)
+		return;
+	for (size_t i = 0; i < d->signatories.count; i++)
+		list_add(r, &parties, ((Truce__V1__Signatory *)d->signatories.items[i])->party);
+	source->source = message_borrow("text");
+	source->place = message_borrow(reader_printf(r, "clause %d", b->number));
+	list_add(r, &sources, source);
+	span->block = (int32_t)(block + 1);
+	span->end = (int32_t)w->size;
+	size_t size = w->size;
+	while (size > 0 && (w->text[size - 1] == '.' || w->text[size - 1] == ';'))
+		size--;
+	const char *id = again ? reader_printf(r, "clause-%d-block-%zu", b->number, block + 1)
+			       : reader_printf(r, "clause-%d", b->number);
+	c->id = message_borrow(id);
+	c->action = message_borrow(reader_text(r, w->text, size));
+	c->due = due_find(r, w);
+	c->span = span;
+	c->parties = (Truce__V1__Party **)parties.items;
+	c->n_parties = parties.count;
+	c->sources = (Truce__V1__SourceReference **)sources.items;
+	c->n_sources = sources.count;
+	list_add(r, &d->commitments, c);
+}
+
+/* Lead verbs of preamble and clauses, and what the clauses bind to. */
+void joint_commit(struct reader *r, struct draft *d)
+{
+	struct words w = { 0 };
+	int highest = 0; /* a number at or under it may have been used before */
+	for (size_t i = 0; i < d->blocks.count && !r->full; i++) {
+		Truce__V1__Block *b = d->blocks.items[i];
+		bool clause = b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
+		if (b->kind == TRUCE__V1__BLOCK__KIND__KIND_OPENING)
+			signatories_read(r, d, b->text, block_line(r, d, i, 0));
+		if (!clause && b->kind != TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE)
+			continue;
+		if (!words_split(&w, b->text, strlen(b->text), r->arena)) {
+			r->full = true;
+			return;
+		}
+		b->lead_verb = message_borrow(words_text(r, &w, 0, lead_words(&w)));
+		if (clause && words_match(&w, 0, binding) > 0)
+			commitment_add(r, d, i, b->number <= highest, &w);
+		highest = b->number > highest ? b->number : highest;
+	}
+}

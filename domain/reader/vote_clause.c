@@ -1,0 +1,277 @@
+/* What the words about a document's symbol, those before it and those behind it in its sentence, say
+ * of it: whose it is, whether it is only on costs, a letter, a body's report. */
+#include "domain/reader/vote.h"
+
+#include <string.h>
+
+#define NEAR_BYTES 160     /* about a symbol, that may say what it is */
+#define BY_BYTES 60        /* "by Peru in document " */
+#define WITHDRAWN_BYTES 60 /* "withdraw without delay all of its troops" */
+#define ASKS_BYTES 24      /* "requested in document " */
+
+bool clause_has(const char *text, size_t size, const char *word)
+{
+	return memmem(text, size, word, strlen(word)) != NULL;
+}
+
+bool clause_has_one_of(const char *text, size_t size, const char *const *words, size_t count)
+{
+	for (size_t k = 0; k < count; k++) {
+		if (clause_has(text, size, words[k]))
+			return true;
+	}
+	return false;
+}
+
+size_t clause_near(size_t size)
+{
+	return size < NEAR_BYTES ? size : NEAR_BYTES;
+}
+
+/* Whether words behind a symbol say who submitted it. */
+bool clause_says_whose(const char *text, size_t size)
+{
+	static const char *const words[] = { "submitted", "sponsored",   "presented", "introduced", "proposed",
+					     "tabled",    "put forward", "by",        "of" };
+	while (size > 0 && strchr(" ,)]", *text) != NULL) {
+		text++;
+		size--;
+	}
+	static const char *const are[] = { "is ", "was ", "are ", "were ", "has been ", "have been ", "jointly " };
+	for (size_t k = 0; k < sizeof are / sizeof *are; k++) {
+		size_t n = strlen(are[k]);
+		bool verb = size > n && memcmp(text, are[k], n) == 0;
+		text += verb ? n : 0;
+		size -= verb ? n : 0;
+	}
+	static const char *const goes_on[] = { "which ", "containing ", "that contains ", "contains ", "there is " };
+	for (size_t k = 0; k < sizeof goes_on / sizeof *goes_on; k++) {
+		size_t n = strlen(goes_on[k]);
+		bool names =
+			size > n && memcmp(text, goes_on[k], n) == 0; /* "…, which contains the text submitted by" */
+		if (names &&
+		    (memmem(text, size, "ed by ", 6) != NULL || memmem(text, size, "resolution of ", 14) != NULL))
+			return true;
+	}
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+		size_t n = strlen(words[k]);
+		if (size > n && memcmp(text, words[k], n) == 0 && text[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Whether words before a symbol say that who speaks gives the text: "has the honour to lay before the
+ * Council", "our draft resolution". */
+bool clause_gives(const char *left, size_t before)
+{
+	static const char *const words[] = { "submit",      "introduc",   " lay ", " lays ",       " laid ",    " tabl",
+					     " to present", " presented", " our ", " put forward", " presents " };
+	return clause_has_one_of(left, before, words, sizeof words / sizeof *words);
+}
+
+/* Where words before a symbol begin that are not on who submitted the one before: "…, submitted by Chad,
+ * and a paper,". */
+size_t clause_own_from(const char *left, size_t before)
+{
+	static const char *const joints[] = { ", and ", " and ", ", " };
+	size_t from = 0;
+	if (*left != ',' || !clause_says_whose(left, before))
+		return 0;
+	for (size_t k = 0; from == 0 && k < sizeof joints / sizeof *joints; k++) {
+		size_t n = strlen(joints[k]);
+		for (size_t i = before; from == 0 && i > n; i--)
+			from = memcmp(left + i - n, joints[k], n) == 0 ? i : 0;
+	}
+	return from;
+}
+
+bool clause_ends_by(const char *left, size_t before)
+{
+	static const char *const ends[] = { " in document ", " in ", " in document [", " in document (" };
+	size_t near = before < BY_BYTES ? before : BY_BYTES;
+	bool in = false;
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && !in; k++) {
+		size_t n = strlen(ends[k]);
+		in = before > n && memcmp(left + before - n, ends[k], n) == 0;
+	}
+	const char *by = in ? memmem(left + before - near, near, " by ", 4) : NULL;
+	return by != NULL && by[4] >= 'A' && by[4] <= 'Z';
+}
+
+size_t clause_own(const char *right, size_t behind)
+{
+	const char *and = memmem(right, behind, " and the report", 15);
+	return and == NULL ? behind : (size_t)(and-right);
+}
+
+/* Where the title of a report begins that is the last before a symbol, in a heading of several: "Notes of
+ * the Secretary-General REPORT OF THE FIRST COMMITTEE"; 0 for none. */
+size_t clause_titled_from(const char *left, size_t before)
+{
+	static const char *const titles[] = { "REPORT OF ", "Report of ", "REPORTS OF ", "Reports of " };
+	const char *found = NULL, *end = left + before;
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		const char *at = found == NULL ? left : found;
+		while ((at = memmem(at, (size_t)(end - at), titles[k], strlen(titles[k]))) != NULL)
+			found = at++;
+	}
+	return found == NULL ? 0 : (size_t)(found - left);
+}
+
+/* Whether words about a report say that it is only of what a draft costs, or not a
+ * Committee's. */
+bool clause_is_aside(const char *text, size_t size)
+{
+	static const char *const words[] = { "Secretary-General",  "financial implication", "financial consequence",
+					     "budget implication", "Advisory Committee",    ", on which ",
+					     "observations" };
+	return clause_has_one_of(text, size, words, sizeof words / sizeof *words);
+}
+
+/* Whether words before a symbol are on what a draft costs, which stands in that document: "the
+ * programme budget implications of the draft are contained in". */
+bool clause_is_of_costs(const char *left, size_t before)
+{
+	static const char *const drafts[] = { "draft", "resolution", "text" };
+	const char *costs = memmem(left, before, " implications", 13), *draft = NULL, *end = left + before;
+	costs = costs == NULL ? memmem(left, before, " financial consequences", 23) : costs;
+	for (size_t k = 0; costs != NULL && k < sizeof drafts / sizeof *drafts; k++) {
+		const char *at = memmem(costs, (size_t)(end - costs), drafts[k], strlen(drafts[k]));
+		draft = at > draft || draft == NULL ? at : draft;
+	}
+	const char *report = costs == NULL ? NULL : memmem(left, (size_t)(costs - left), "report", 6);
+	if (report != NULL && before > 0 && strchr("[(", left[before - 1]) != NULL)
+		return true; /* "the report of the Fifth Committee on the financial implications of draft resolution II
+				[" */
+	return costs != NULL && (draft == NULL || clause_has(draft, (size_t)(end - draft), " in "));
+}
+
+/* Whether words before a symbol begin with the letter that it is, "LETTER DATED 13 MAY 1986 FROM …",
+ * or say that it asks for something: "has requested in document". */
+bool clause_is_letter(const char *left, size_t before)
+{
+	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
+					       "ELEGRAM DATED " };
+	static const char *const asks[] = { " requested in ", " asked in ", " asks in " };
+	size_t near = before < ASKS_BYTES ? before : ASKS_BYTES;
+	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters) ||
+	       clause_has_one_of(left + before - near, near, asks, sizeof asks / sizeof *asks);
+}
+
+/* Whether words before a symbol are on the report of a body that reports to a Committee: "the
+ * report of the Committee on Wells", "of the Commission". */
+bool clause_is_of_body(const char *left, size_t before)
+{
+	static const char report[] = "report of the ";
+	static const char *const bodies[] = {
+		"ommittee on ", "Commission", "Special Committee", "Advisory Committee", "Working Group", " Council",
+		"Board",        "Agency"
+	};
+	const char *of = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), report, sizeof report - 1)) != NULL; at++)
+		of = at;
+	return of != NULL && clause_has_one_of(of, (size_t)(end - of), bodies, sizeof bodies / sizeof *bodies);
+}
+
+/* Whether words about a symbol are on a resolution that was adopted before: "the resolution
+ * (S/1501) which was adopted on that day". */
+bool clause_was_adopted(const char *left, size_t before, const char *right, size_t behind)
+{
+	const char *near = left + before;
+	if (clause_has(right, behind, "was adopted as resolution"))
+		return true;
+	bool adopted = clause_has(right, behind, "was adopted") ||
+		       clause_has(near - clause_near(before), clause_near(before), " adopted ");
+	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
+}
+
+/* The words about an amendment's symbol that say what it amends: "amendments of Peru [S/3] to the first of
+ * these", "amendments to it in document S/3"; NULL for none. */
+const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size)
+{
+	static const char noun[] = "mendment";
+	const char *end = left + before, *at = NULL, *to;
+	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
+		right++;
+		behind--;
+	}
+	if (behind > 3 && memcmp(right, "to ", 3) == 0) {
+		*size = behind - 3;
+		return right + 3;
+	}
+	for (const char *k = left; (k = memmem(k, (size_t)(end - k), noun, sizeof noun - 1)) != NULL; k++)
+		at = k;
+	to = at == NULL ? NULL : memmem(at, (size_t)(end - at), " to ", 4);
+	*size = to == NULL ? 0 : (size_t)(end - to) - 4;
+	return to == NULL ? NULL : to + 4;
+}
+
+/* Where words on a draft begin that stand behind those on what amends it: "the amendment of Peru
+ * to draft resolution"; 0 for others. */
+size_t clause_amended_from(const char *left, size_t before)
+{
+	if (!clause_has(left, before, "amendment"))
+		return 0;
+	for (size_t i = before; i > 4; i--) {
+		if (memcmp(left + i - 4, " to ", 4) == 0)
+			return i;
+	}
+	return 0;
+}
+
+/* "the drafts in paragraph 22 of document": they stand in a report. */
+bool clause_in_paragraph(const char *left, size_t before)
+{
+	static const char document[] = "of document ";
+	size_t n = sizeof document - 1;
+	return before > n && memcmp(left + before - n, document, n) == 0 && clause_has(left, before, "in paragraph");
+}
+
+/* Whether words before a symbol are on a motion that stands in it: "the motion of Chad in document", and not
+ * on what it is for: "the motion to adjourn the debate on". */
+bool clause_is_motion(const char *left, size_t before)
+{
+	static const char *const purposes[] = { " to ",      " that ", " on ",      " for ",
+						" whether ", " not ",  "amendment", "draft" };
+	const char *noun = NULL, *end = left + before;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), " motion ", 8)) != NULL; at++)
+		noun = at + 7;
+	return noun != NULL &&
+	       !clause_has_one_of(noun, (size_t)(end - noun), purposes, sizeof purposes / sizeof *purposes);
+}
+
+/* Whether words say that a text is withdrawn, and not that troops are: "the date of withdrawal", "withdraw its
+ * forces". */
+bool clause_is_withdrawn(const char *text, size_t size)
+{
+	static const char *const troops[] = { "troops",  "forces",      "armed",     "army",      "units",
+					      "militar", "detachments", "personnel", "contingent" };
+	const char *end = text + size;
+	for (const char *at = text; (at = memmem(at, (size_t)(end - at), "withdr", 6)) != NULL; at++) {
+		size_t left = (size_t)(end - at), near = left < WITHDRAWN_BYTES ? left : WITHDRAWN_BYTES;
+		bool noun = left > 8 && memcmp(at, "withdrawal", 9) == 0;
+		if (!noun && !clause_has_one_of(at, near, troops, sizeof troops / sizeof *troops))
+			return true;
+	}
+	return false;
+}
+
+/* Whether words before a symbol say that its sponsors leave it, and nobody only asks them to. */
+bool clause_is_left(const char *left, size_t before)
+{
+	static const char *const asks[] = { "appeal", " urge", " ask ", " request", " hope", " invite" };
+	return (clause_has(left, before, "not press") || clause_has(left, before, "not insist")) &&
+	       !clause_has_one_of(left, before, asks, sizeof asks / sizeof *asks);
+}
+
+/* Whether words before a symbol in brackets end with a name, "those of Peru [": whose it is. */
+bool clause_ends_named(const char *left, size_t before)
+{
+	if (before < 2 || strchr("[(", left[before - 1]) == NULL || left[before - 2] != ' ')
+		return false;
+	size_t end = before - 2, from = end;
+	while (from > 0 && left[from - 1] != ' ')
+		from--;
+	return end - from > 1 && left[from] >= 'A' && left[from] <= 'Z' && left[from + 1] >= 'a';
+}

@@ -1,0 +1,210 @@
+/* What a document is that somebody names, a draft, an amendment, a report: by the words about it. */
+#include "domain/reader/vote.h"
+
+#include <string.h>
+
+#define TEXT_OF 4       /* words behind "text of" */
+#define REPORT_WORDS 12 /* that say which report a draft stands in */
+
+/* "paragraph 3 of document": words taken. */
+static size_t part_of_document(const struct words *w, size_t i)
+{
+	enum text_noun noun = NOUN_NONE;
+	size_t from = i, n = 0;
+	i += words_match(w, i, "the? operative|preambular");
+	i += i == from ? words_match(w, i, "the") : 0;
+	n = noun_at(w, i, &noun);
+	if (n == 0 || noun != NOUN_PART)
+		return 0;
+	i += n + vote_part_numbers(w, i + n, false);
+	n = words_match(w, i, "of|in the? document|documents");
+	return n > 0 ? i + n - from : 0;
+}
+
+/* Whether a draft's place in a report stands at word i, "III": no symbol behind it is the draft's. */
+static bool place_at(const struct words *w, size_t i)
+{
+	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
+	const char *text = size > 0 ? w->text + w->at[i].start : "";
+	return size > 0 && size < 6 && (strspn(text, "IVXL") >= size || (size == 1 && *text >= 'A' && *text <= 'H')) &&
+	       !word_is_mark(w, i + 1, '/');
+}
+
+/* Whether another noun stands near a word, behind "text of": "text of a letter". */
+static bool is_text_of(const struct words *w, size_t i)
+{
+	enum text_noun noun = NOUN_NONE;
+	for (size_t end = i + TEXT_OF; i < end && i < w->count; i++) {
+		if (noun_at(w, i, &noun) > 0 && noun != NOUN_PART && noun != NOUN_PROCEDURE)
+			return true;
+	}
+	return false;
+}
+
+/* Whether words hold whole quotes. */
+static bool are_quoted(const struct words *w)
+{
+	size_t quotes = 0;
+	for (size_t i = 0; i < w->count; i++)
+		quotes += w->at[i].kind == WORD_MARK && phrase_quote(w, i);
+	return quotes > 0 && quotes % 2 == 0;
+}
+
+/* Whether words behind a draft's place say which report it stands in: "of the Fourth Committee [", "recommended
+ * in paragraph 9 of document". */
+static bool is_of_report(const struct words *w, size_t i)
+{
+	bool of = words_match(w, i, "of|by the") > 0 || words_match(w, i, "recommended|proposed|submitted by the") > 0;
+	for (size_t from = i; i < w->count && i < from + REPORT_WORDS; i++) {
+		if (words_match(w, i, "in paragraph") > 0 || (of && word_is(w, i, "committee") && i + 2 == w->count))
+			return true;
+	}
+	return false;
+}
+
+/* The first noun of words, or the last. */
+static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
+{
+	enum text_noun noun = NOUN_NONE, found;
+	if (!words_split(w, text, size, r->arena)) {
+		r->full = true;
+		return NOUN_NONE;
+	}
+	r->steps += w->count;
+	bool to = false, amended = false, quoted = false, quotes = are_quoted(w);
+	for (size_t i = 0; i < w->count;) {
+		quoted ^= quotes && phrase_quote(w, i);
+		if (quoted) { /* a title */
+			i++;
+			continue;
+		}
+		if (amended && words_match(w, i, "has|have|was|were|is|are") > 0)
+			noun = NOUN_AMENDMENT; /* "An amendment to it has been submitted in" */
+		size_t n = noun_at(w, i, &found);
+		if (amended && i > 0 && word_is_mark(w, i - 1, ',') &&
+		    words_match(w, i, "contained|set|circulated|in") > 0)
+			noun = NOUN_AMENDMENT; /* "the amendment to the draft of the Committee, contained in" */
+		if (amended && word_is_mark(w, i, ':'))
+			noun = NOUN_AMENDMENT; /* "Amendments have been submitted to draft II: by Peru in" */
+		bool of = n == 1 && words_match(w, i, "text|texts of") > 0 && is_text_of(w, i + 2);
+		n = of ? 0 : n;
+		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
+		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
+		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
+		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
+		placed = placed && !is_of_report(w, i + n + 1);
+		noun = placed ? NOUN_AMENDMENT : takes ? found : noun;
+		if (takes && first)
+			break;
+		if (!first && noun == NOUN_AMENDMENT && words_match(w, i, "to") > 0) {
+			size_t next = i + 1 + words_match(w, i + 1, "the? document|documents");
+			to = true;
+			next += next == i + 1 ? part_of_document(w, next) : 0;
+			if (next == w->count || w->at[next].kind == WORD_MARK)
+				noun = NOUN_DRAFT; /* "the amendments in S/81 to", "to document" */
+		}
+		i += n > 0 ? n : 1;
+	}
+	return noun;
+}
+
+/* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */
+static bool is_of_other(const char *text, size_t size)
+{
+	const char *comma = size > 1 && *text == ',' ? memrchr(text + 1, ',', size - 1) : NULL;
+	return comma != NULL && clause_joins(comma, size - (size_t)(comma - text));
+}
+
+/* Whether words behind a symbol go on with another text: "[S/3], and the draft of". */
+static bool goes_past(const char *right, size_t behind)
+{
+	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
+		right++;
+		behind--;
+	}
+	return behind > 4 && memcmp(right, "and ", 4) == 0;
+}
+
+/* Whether words between two symbols tell where an amendment to the first is: "An amendment to A/3 has been
+ * submitted in". */
+static bool amendment_was(const struct draft *d, size_t citation, const char *left, size_t before)
+{
+	static const char *const verbs[] = { " has ", " have ", " was ", " were ", " is ", " are " };
+	const Truce__V1__Citation *c = d->citations.items[citation];
+	const Truce__V1__Citation *other = citation > 0 ? d->citations.items[citation - 1] : NULL;
+	bool same = other != NULL && other->span->block == c->span->block;
+	size_t start = same ? (size_t)other->span->start : 0, near = clause_near(start);
+	const char *subject = block_read(d, (size_t)c->span->block - 1) + start - near;
+	size_t closed = strspn(left, ")]");
+	left += closed < before ? closed : 0;
+	before -= closed < before ? closed : 0;
+	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++) {
+		size_t n = strlen(verbs[k]);
+		if (before > n && memcmp(left, verbs[k], n) == 0)
+			return clause_has(subject, near, "mendment to ") || clause_has(subject, near, "mendments to ");
+	}
+	return false;
+}
+
+/* Whether the words before a symbol speak of another text like the one before: "and that of Peru in". */
+static bool is_like_before(const char *left, size_t before)
+{
+	static const char *const likes[] = { "that of ", "that submitted ", "those of ", "those submitted ",
+					     "the one " };
+	return clause_has_one_of(left, before, likes, sizeof likes / sizeof *likes);
+}
+
+static void naming_begin(struct naming *n, const struct draft *d, size_t citation)
+{
+	struct clause clause = clause_about(d, citation);
+	*n = (struct naming){ .d = d, .citation = citation, .c = d->citations.items[citation], .clause = clause };
+	n->before = clause.start - clause.before;
+	n->behind = clause.behind - clause.end;
+	n->left = clause.text + clause.before;
+	n->right = clause.text + clause.end;
+	n->begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
+}
+
+/* What the words say that it is; noun: what the one named before it in its sentence is. */
+static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, struct naming *n, enum text_noun noun)
+{
+	const char *left = n->left;
+	size_t before = n->before, near = clause_near(before), all = n->behind;
+	enum text_noun told = noun_in(rec->r, &texts->words, n->clause.text + n->clause.start - near, near, false);
+	bool over = told == NOUN_NONE || !n->begins;
+	const char *list = over ? clause_right(n->d, n->citation, &n->clause, &all) : n->right;
+	if (!n->begins && is_of_other(left, before)) {
+		enum text_noun own = noun_in(rec->r, &texts->words, list, clause_near(all), true);
+		told = own == NOUN_NONE ? told : own;
+	}
+	if (told == NOUN_NONE && clause_is_letter(left, before))
+		told = NOUN_LETTER;
+	n->motion = told == NOUN_NONE && clause_is_motion(left, before);
+	told = n->motion ? NOUN_PROPOSAL : told;
+	if (told == NOUN_NONE && !n->begins && amendment_was(n->d, n->citation, left, before))
+		told = NOUN_AMENDMENT;
+	bool listed =
+		!n->begins && noun != NOUN_NONE && (goes_past(n->right, n->behind) || is_like_before(left, before));
+	if (told == NOUN_NONE && !listed && (n->begins || !clause_joins(left, before)))
+		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
+	return told;
+}
+
+void naming_of(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
+	       enum text_noun *noun, struct naming *n)
+{
+	naming_begin(n, d, citation);
+	const char *left = n->left, *symbol = n->c->instrument;
+	size_t before = n->before;
+	bool goes_on = n->clause.before > 1 && n->clause.text[n->clause.before - 2] == ';'; /* of a list */
+	*noun = n->begins && !goes_on ? NOUN_NONE : *noun;
+	n->told = noun_said(rec, texts, n, *noun);
+	bool own = strstr(symbol, "/L.") != NULL || symbol[0] != 'A'; /* no report */
+	if (n->told == NOUN_DRAFT && symbol_is_report(symbol))
+		n->told = NOUN_REPORT;
+	if (n->told == NOUN_DRAFT && !own &&
+	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
+		n->told = NOUN_REPORT; /* "draft resolution II of document" */
+	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
+	n->told = texts->costs ? NOUN_REPORT : n->told;
+}

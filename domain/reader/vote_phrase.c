@@ -1,0 +1,315 @@
+/* The words that say what is voted on, with what tells it from its like: "the second oral
+ * amendment", "draft resolution II", "the words \"and peoples\"", "the motion to adjourn". */
+#include "domain/reader/vote.h"
+
+#include <string.h>
+
+#define QUOTE_NEAR 3   /* words between "words" and the quote */
+#define QUOTE_WORDS 60 /* of a quote */
+#define ORDINAL_NEAR 5 /* words between an ordinal and "of the … amendments" before the noun */
+#define CHAIN_MOST 3   /* "subparagraph (b) of paragraph 2 of section I" */
+
+static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
+			       "last|next|final|penultimate";
+
+/* The word behind the quotes that begin near word i, i for none. */
+static size_t quotes_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = i, from = i;
+	for (size_t near = 0; near < QUOTE_NEAR && from < to; near++, from++) {
+		if (!phrase_quote(w, from))
+			continue;
+		size_t close = from + 1;
+		while (close < to && close < from + QUOTE_WORDS && !phrase_quote(w, close))
+			close++;
+		if (close >= to || !phrase_quote(w, close))
+			return end;
+		end = from = close + 1;
+		near = 0;
+		if (words_match(w, from, "and|or|,") == 0)
+			return end;
+	}
+	return end;
+}
+
+static bool is_adjective(const struct words *w, size_t i)
+{
+	static const char words[] =
+		"two|three|four|five|six|operative|preambular|oral|draft|revised|new|joint|sub|power|powers|proposed|"
+		"procedural|original|additional|provisional";
+	if (words_match(w, i, "action") > 0 && i > 1)
+		return words_match(w, i - 2, "no - action") > 0;
+	if (words_match(w, i, "no - action") > 0)
+		return true;
+	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their|on|in|for|as|now|then") > 0)
+		return false;
+	return w->at[i].capital || word_is_dash(w, i) || words_match(w, i, words) > 0 ||
+	       words_match(w, i, ordinals) > 0;
+}
+
+/* The first word of what stands before a noun, without its article. */
+static size_t phrase_first(const struct words *w, size_t noun, size_t from, struct phrase *out)
+{
+	size_t first = noun;
+	while (first > from && first > w->at[noun].first) {
+		bool joins = words_match(w, first - 1, "and|,") > 0 && first - 1 > from && first < noun &&
+			     words_match(w, first - 2, ordinals) > 0 && words_match(w, first, ordinals) > 0;
+		if (!joins && !is_adjective(w, first - 1))
+			break;
+		first--;
+		out->told |= words_match(w, first, ordinals) > 0 || words_match(w, first, "no - action") > 0;
+		out->sub |= word_is(w, first, "sub");
+		bool names = w->at[first].capital || word_is(w, first, "oral");
+		out->whose |= names && words_match(w, first, ordinals) == 0;
+	}
+	/* "the first of the two Polish amendments" */
+	for (size_t k = first; k > from && first - k < ORDINAL_NEAR && k > w->at[noun].first; k--) {
+		if (words_match(w, k, "of the|these|those") > 0 && words_match(w, k - 1, ordinals) > 0) {
+			out->told = true;
+			out->many = false;
+			return k - 1;
+		}
+	}
+	return first;
+}
+
+/* Whether a draft's place in a report begins at word i: "II", "B". */
+static bool is_place(const struct words *w, size_t i)
+{
+	if (i >= w->count || w->at[i].kind != WORD_LETTERS || !w->at[i].capital || word_is_mark(w, i + 1, '/'))
+		return false;
+	const char *text = w->text + w->at[i].start;
+	size_t size = w->at[i].end - w->at[i].start;
+	return size < 7 && (strspn(text, "IVXL") >= size || size == 1);
+}
+
+static size_t place_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = i;
+	while (end < to && end < i + 2 && is_place(w, end) && !(end > i && word_is(w, end, "i")))
+		end++;
+	return end;
+}
+
+/* Where the clause ends that word i stands in: at a mark that parts words. */
+static size_t clause_end(const struct words *w, size_t i, size_t to)
+{
+	bool that = false;
+	for (; i < to; i++) {
+		that |= words_match(w, i, "that|whether") > 0;
+		if (words_match(w, i, "will|shall now be") > 0)
+			break; /* put to the vote */
+		if (!that && words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads") > 0)
+			break;
+		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
+		size_t next = i + 1 + words_match(w, i + 1, "and the?");
+		next += words_match(w, next, "the");
+		if (lists && next < to && w->at[next].capital)
+			continue;
+		bool inside = phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
+			      (word_is_mark(w, i, '.') && i + 1 < to);
+		bool letter = word_is_mark(w, i, '(') && word_is_mark(w, i + 2, ')') &&
+			      w->at[i + 1].end - w->at[i + 1].start == 1;
+		if (letter) { /* "sub-items (a) and (b)" */
+			i += 2;
+			continue;
+		}
+		bool opens = word_is_mark(w, i, '[') || word_is_mark(w, i, '(');
+		if (w->at[i].kind == WORD_MARK && !inside && (opens || i + 1 >= to || !word_is_glued(w, i + 1)))
+			break;
+		bool inner = i > 1 && words_match(w, i - 2, "be put") > 0; /* "that draft A be put to the vote" */
+		if (!inner && words_match(w, i, "to the|a vote") > 0)
+			break;
+	}
+	return i;
+}
+
+/* What a motion or a proposal is for. */
+static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
+{
+	size_t end = clause_end(w, i, to);
+	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0)
+		return i;
+	for (size_t k = i; k < end && !out->told; k++) {
+		out->told = words_match(w, k, "to|for|that|whether|not") > 0;
+		out->whose |= w->at[k].capital;
+	}
+	return out->told || out->whose ? end : i;
+}
+
+/* Takes what a phrase is on, where nothing else tells it: "the amendment relating to the title". */
+static void about_take(const struct words *w, size_t to, const char *joints, struct phrase *out)
+{
+	size_t joint = out->told || out->many ? 0 : words_match(w, out->end, joints);
+	size_t end = joint > 0 ? clause_end(w, out->end, to) : out->end;
+	out->about = end > out->end + joint;
+	out->told |= out->about;
+	out->end = out->about ? end : out->end;
+}
+
+/* Where "the closure of the debate under rule 76" ends, without the rule. */
+static size_t act_end(const struct words *w, size_t i, size_t to)
+{
+	size_t end = clause_end(w, i, to);
+	while (i < end && words_match(w, i, "under|pursuant") == 0)
+		i++;
+	return i;
+}
+
+static bool has_letters(const struct words *w, size_t noun)
+{
+	return words_match(w, noun, "section|sections|part|parts|chapter|annex|article") > 0;
+}
+
+/* The phrase whose noun begins at word i, between words from and to; false for none. */
+static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
+{
+	*out = (struct phrase){ .noun = NOUN_NONE };
+	size_t n = noun_at(w, i, &out->noun);
+	bool recommends = out->noun == NOUN_REPORT && words_match(w, i, "recommendation|recommendations") > 0;
+	if (n == 0 || i + n > to || (out->noun == NOUN_REPORT && !recommends) || out->noun == NOUN_LETTER)
+		return false;
+	size_t behind = i + n;
+	const struct word *last = &w->at[behind - 1];
+	out->many = w->text[last->end - 1] == 's' && words_match(w, i, "words") == 0;
+	out->first = phrase_first(w, i, from, out);
+	out->end = behind;
+	bool verb = out->noun == NOUN_PROCEDURE && out->first < i && w->at[out->first].capital && out->first > from &&
+		    words_match(w, out->first - 1, "of|the") > 0 && words_match(w, behind, "the|that|this") > 0;
+	if (verb)
+		return false; /* "Does the representative of Peru challenge the ruling?" */
+	if (recommends) {
+		size_t of = words_match(w, behind, "of the");
+		while (of > 0 && behind + of < to && w->at[behind + of].capital)
+			of++;
+		out->whose = of > 2;
+		out->end = of > 2 ? behind + of : behind;
+		size_t in = words_match(w, out->end, "in paragraph|paragraphs");
+		size_t numbers = in > 0 ? vote_part_numbers(w, out->end + in, false) : 0;
+		out->told = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
+		out->end += out->told ? in + numbers : 0;
+		out->end += out->told ? words_match(w, out->end, "of the|its|that report") : 0;
+		about_take(w, to, "for|concerning|regarding|on", out);
+	} else if (out->noun == NOUN_DRAFT) {
+		out->end = place_end(w, behind, to);
+		out->told = out->end > behind;
+	} else if (out->noun == NOUN_PROCEDURE || out->noun == NOUN_PROPOSAL) {
+		bool act = words_match(w, i, "adjournment|suspension|closure|postponement of") > 0;
+		out->told |= act;
+		out->end = words_match(w, i, "agenda") > 0 ? behind
+			   : act                           ? act_end(w, behind, to)
+							   : purpose_end(w, behind, to, out);
+	} else if (words_match(w, i, "words|word|phrase|sentence") > 0) {
+		out->end = quotes_end(w, behind, to);
+		out->told |= out->end > behind;
+	} else {
+		size_t no = words_match(w, behind, "no|nos"); /* "amendment No. 2" */
+		no += no > 0 && word_is_mark(w, behind + no, '.');
+		size_t numbers = vote_part_numbers(w, behind + no, has_letters(w, i));
+		out->end = behind + (numbers > 0 ? no + numbers : 0);
+		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
+		about_take(w, to, "relating|concerning|regarding", out);
+	}
+	return out->end <= to;
+}
+
+/* Where a part ends with what it is a part of: "subparagraph (b) of paragraph 2 of section I". */
+static size_t chain_end(const struct words *w, size_t end, size_t to)
+{
+	for (int k = 0; k < CHAIN_MOST; k++) {
+		size_t next = end + words_match(w, end, "of|in the|these|this|that?"), noun = next;
+		struct phrase more = { .noun = NOUN_NONE };
+		while (next > end && noun < to && noun < next + ORDINAL_NEAR && !phrase_alone(w, noun, next, to, &more))
+			noun = w->at[noun].kind == WORD_MARK && !word_is_dash(w, noun) ? to : noun + 1;
+		bool takes = more.first == next && noun < to &&
+			     ((more.noun == NOUN_PART) || more.noun == NOUN_AMENDMENT ||
+			      (more.noun == NOUN_DRAFT && more.told));
+		if (next == end || !takes)
+			break;
+		end = more.end;
+	}
+	return end;
+}
+
+/* Where the part ends that begins at word i, "operative paragraph 9"; 0 for none. */
+static size_t part_end(const struct words *w, size_t i, size_t to)
+{
+	struct phrase part;
+	i += words_match(w, i, "the");
+	if (words_match(w, i, ordinals) > 0 && i + 1 < to && word_is_spoiled(w, i + 1, "paragraph"))
+		return chain_end(w, i + 2, to); /* "the tenth paragrapb" */
+	for (size_t k = i; k < to && k < i + ORDINAL_NEAR; k++) {
+		if (phrase_alone(w, k, i, to, &part))
+			return part.noun == NOUN_PART && part.told && part.first == i ? chain_end(w, part.end, to) : 0;
+	}
+	return 0;
+}
+
+/* Whether a phrase is an amendment that nothing but words tells. */
+static bool is_oral(const struct words *w, const struct phrase *phrase)
+{
+	bool oral = false;
+	for (size_t i = phrase->first; i < phrase->end && phrase->noun == NOUN_AMENDMENT; i++)
+		oral |= word_is(w, i, "oral");
+	return oral;
+}
+
+/* The word behind the quote of "the last phrase of paragraph 4, namely, \"and others\"", i for none. */
+static size_t namely_end(const struct words *w, size_t i, size_t to)
+{
+	size_t next = i + words_match(w, i, ",");
+	size_t namely = words_match(w, next, "namely|reading ,?"), from = next + namely;
+	size_t end = namely > 0 ? quotes_end(w, from, to) : from;
+	return end > from ? end : i;
+}
+
+bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct phrase *out)
+{
+	if (!phrase_alone(w, i, from, to, out))
+		return false;
+	bool amends = out->noun == NOUN_AMENDMENT && word_is(w, out->end, "to");
+	size_t end = amends ? part_end(w, out->end + 1, to) : 0;
+	out->placed = end > 0 && !out->told && !is_oral(w, out);
+	out->told |= end > 0; /* "the oral amendment to operative paragraph 9" */
+	out->end = end > 0 ? end : out->end;
+	bool quotes = words_match(w, i, "words|word|phrase|sentence") > 0 && phrase_quote(w, out->end - 1);
+	bool chains = out->noun == NOUN_PART && !quotes;
+	out->end = chains ? chain_end(w, out->end, to) : out->end;
+	size_t behind = chains ? namely_end(w, out->end, to) : out->end;
+	out->told |= behind > out->end;
+	out->end = behind;
+	return true;
+}
+
+/* Where a draft ends that begins at word i and is told by what it is on alone: "the draft
+ * resolution concerning Nepal"; 0 for others. */
+static size_t draft_told(const struct words *w, size_t i, size_t to)
+{
+	enum text_noun noun = NOUN_NONE;
+	i += words_match(w, i, "the");
+	i += noun_at(w, i, &noun);
+	bool on = noun == NOUN_DRAFT && words_match(w, i, "concerning|regarding|recommending|relating|on") > 0;
+	return on && i < to ? to : 0;
+}
+
+size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
+{
+	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
+	size_t of = words_match(w, phrase->end, "of the?");
+	by |= of > 0 && phrase->end + of < to && w->at[phrase->end + of].capital;
+	size_t end = by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
+	for (size_t i = phrase->end; i < end; i++) {
+		if (words_match(w, i, "to") == 0)
+			continue;
+		size_t part = part_end(w, i + 1, to), draft = draft_told(w, i + 1, end); /* what it amends */
+		return part > 0 ? part : draft > 0 ? draft : i;
+	}
+	return end;
+}
+
+const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase)
+{
+	return vote_part_read(r, w->text + w->at[phrase->first].start,
+			      w->at[phrase->end - 1].end - w->at[phrase->first].start);
+}

@@ -1,0 +1,352 @@
+/* The text that a presiding officer's words put to the vote: "I put to the vote the amendment
+ * of Cuba", "we shall vote on the second draft resolution as a whole". */
+#include "domain/reader/vote.h"
+
+#include <string.h>
+
+#define PUT_BYTES 4096    /* of a paragraph, from its end */
+#define TURNS_BYTES 16384 /* of turns before a vote */
+#define MOTION_BACK 3     /* sentences to the one that tells a motion */
+#define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
+
+/* ---- What it is on ---------------------------------------------------- */
+
+static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
+{
+	enum text_noun noun;
+	for (size_t i = p->from; i < p->to; i++) {
+		size_t n = noun_at(p->w, i, &noun);
+		if (n == 0)
+			continue;
+		*at = i;
+		*behind = i + n;
+		return noun;
+	}
+	*at = *behind = p->to;
+	return NOUN_NONE;
+}
+
+static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
+
+static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
+{
+	const struct words *w = p->w;
+	for (size_t i = p->from; i < behind; i++) {
+		for (int k = 0; k < (int)(sizeof ordinals / sizeof *ordinals); k++)
+			query->ordinal = query->ordinal == 0 && word_is(w, i, ordinals[k]) ? k + 1 : query->ordinal;
+		query->last |= word_is(w, i, "last");
+		query->other |= words_match(w, i, "other|remaining") > 0;
+	}
+	for (size_t i = behind; i < p->to; i++)
+		query->other |= words_match(w, i, "other|remaining document|documents") > 0;
+}
+
+/* The symbol among the words: of an amendment, not that of the draft that it amends. */
+static const char *symbol_said(const struct put *p, enum text_noun noun)
+{
+	const char *first = "", *again = "", *symbol;
+	size_t citation = citations_of(p->d, p->block);
+	for (; (symbol = put_document(p, p->from, p->to, &citation))[0] != '\0'; citation++) {
+		const struct vote_text *text = text_find_symbol(p->texts, symbol);
+		enum text_noun told = text == NULL ? NOUN_NONE : text->noun;
+		bool voted = text != NULL && text->voted && told != NOUN_AMENDMENT; /* these have parts */
+		const char *base = first[0] == '\0' ? again : first;
+		size_t n = strlen(base);
+		bool adds = text == NULL && n > 0 && strncmp(symbol, base, n) == 0 && symbol[n] == '/';
+		again = voted ? symbol : again;
+		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
+			continue;
+		bool aside = text != NULL && text->aside && told != NOUN_DRAFT && told != NOUN_AMENDMENT;
+		const char *corrected = strstr(symbol, "/Corr.");
+		if (corrected != NULL && text == NULL) /* "draft resolution IV, as corrected [A/6160/Corr.1]" */
+			symbol = reader_text(p->rec->r, symbol, (size_t)(corrected - symbol));
+		if (aside || (told == NOUN_REPORT && noun == NOUN_AMENDMENT))
+			continue;
+		if (told != NOUN_REPORT || put_holds(p, p->from, p->to, "recommended|recommendation|recommendations"))
+			return symbol;
+		first = first[0] == '\0' ? symbol : first;
+	}
+	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
+}
+
+/* What a proposal is about that is on no text. */
+static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
+			       "postponed|postponement|reconsider|reconsidered|reconsideration|defer|deferred|"
+			       "deferment|invite|invited|division";
+
+/* The words that are put to the vote, with the noun at one of them. */
+static const char *part_text(const struct put *p, size_t noun)
+{
+	struct phrase phrase;
+	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
+		return "";
+	if (phrase.noun == NOUN_AMENDMENT)
+		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
+	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
+}
+
+/* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
+ * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
+static const char *motion_before(const struct put *p)
+{
+	struct put before = *p;
+	size_t at, behind;
+	enum text_noun noun = NOUN_NONE;
+	if (words_match(p->w, p->from, "it|that") == 0)
+		return "";
+	for (int back = 0; noun == NOUN_NONE && before.first > 0 && back < MOTION_BACK; back++) {
+		before.end = before.to = before.first;
+		before.first = before.from = p->w->at[before.first - 1].first;
+		noun = noun_of(&before, &at, &behind);
+	}
+	bool motion = noun == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
+	size_t citation = citations_of(p->d, p->block);
+	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
+		return "";
+	return part_text(&before, at);
+}
+
+/* Whether the sentence before tells a proposal of procedure: "has requested that the Council vote first on". */
+static bool asks_before(const struct put *p)
+{
+	struct put before = *p;
+	before.end = before.to = before.first;
+	before.first = before.from = p->first > 0 ? p->w->at[p->first - 1].first : p->first;
+	bool asks = put_holds(&before, before.first, before.end, "requested|asked|proposed|moved|suggested that");
+	return asks && (put_holds(&before, before.first, before.end, "vote|voted first") ||
+			put_holds(&before, before.first, before.end, "put to the vote") ||
+			put_holds(&before, before.first, before.end, of_order));
+}
+
+/* What a sentence says that puts one of several texts to the vote, and not which. */
+static const char unresolved[] = "";
+
+const char put_whole[] = "";
+
+/* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
+ * it. */
+static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
+				 const char **part)
+{
+	size_t at, behind;
+	enum text_noun noun = noun_of(p, &at, &behind);
+	struct put subject = *p;
+	subject.from = p->first;
+	subject.to = p->from;
+	if (noun == NOUN_NONE && words_match(p->w, p->from, "it|them") > 0 && p->first < p->from) {
+		noun = noun_of(&subject, &at, &behind); /* "The Soviet draft being the first, I put it to the vote." */
+		bool text = noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
+		p = text ? &subject : p;
+		if (!text)
+			noun = noun_of(p, &at, &behind);
+	}
+	struct text_query query = { .noun = noun, .since = since };
+	query.before = previous == NULL ? NULL : previous->vote->document;
+	const char *symbol = symbol_said(p, noun);
+	ordinal_said(p, behind, &query);
+	bool nth = query.ordinal > 0;
+	bool next = nth || query.last || query.other;
+	put_whose(p, &query);
+	if (noun == NOUN_NONE && symbol[0] == '\0' && query.whose == NULL)
+		put_that_of(p, &query);
+	if (noun == NOUN_NONE && query.whose != NULL)
+		noun = query.noun = NOUN_DRAFT;                 /* "I put that of Chad to the vote." */
+	bool theirs = !p->vote && !next && query.whose != NULL; /* "We turn to the draft of Uruguay." */
+	next |= query.whose != NULL;
+	/* "We come to operative paragraph 2.", behind the vote on another part */
+	bool part_next = noun == NOUN_PART && symbol[0] == '\0' && previous != NULL &&
+			 previous->vote->part[0] != '\0' && previous->vote->document[0] != '\0';
+	if (!p->vote && !part_next && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
+		return symbol[0] == '\0' ? NULL : symbol;
+	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
+	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
+					   put_holds(p, behind, p->to, "be taken|voted|decided"));
+	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
+	const struct vote_text *moved = noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, symbol) : NULL;
+	if (moved != NULL && moved->motion && !put_holds(p, behind, p->to, "to|that|on|for|whether"))
+		return symbol; /* "the motion of Chad [A/L.3]" */
+	if (noun == NOUN_PROCEDURE || order) {
+		*part = part_text(p, at);
+		return put_holds(p, p->from, p->to, "action") ? symbol : "";
+	}
+	const char *motion = noun == NOUN_NONE && p->vote && symbol[0] == '\0' ? motion_before(p) : "";
+	if (motion[0] != '\0') {
+		*part = motion;
+		return "";
+	}
+	const struct vote_text *said = symbol[0] == '\0' || !nth ? NULL : text_find_symbol(p->texts, symbol);
+	if (said != NULL && said->noun == NOUN_AMENDMENT && !said->many) {
+		nth = false; /* "the second amendment, in S/3" */
+		*part = put_whole;
+	}
+	bool own = symbol[0] != '\0'; /* the amendment's */
+	bool place = !own && put_says_place(p, p->from, p->to);
+	if (!own)
+		symbol = place && noun != NOUN_AMENDMENT ? "" : put_meant(p, noun, previous, &query);
+	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	if (place && noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT)) {
+		symbol = ""; /* an oral one to that draft */
+		text = NULL;
+	}
+	own |= text != NULL && text->noun == NOUN_AMENDMENT;
+	bool proposal = noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0'; /* and no report's */
+	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||
+	    (noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && symbol != NULL && symbol[0] != '\0'))
+		*part = part_text(p, at);
+	bool open = symbol != NULL && symbol[0] == '\0' && !place && (noun == NOUN_DRAFT || noun == NOUN_PART);
+	if (open && (theirs || query.whose == NULL))
+		return theirs ? NULL : unresolved;
+	size_t first = noun == NOUN_AMENDMENT ? put_nth(p, behind) : p->to;
+	if (first < p->to)
+		*part = reader_printf(p->rec->r, "%.*s amendment", (int)(p->w->at[first].end - p->w->at[first].start),
+				      p->w->text + p->w->at[first].start);
+	return symbol;
+}
+
+/* ---- The turns before a vote ------------------------------------------ */
+
+/* Whether a sentence is on a draft, and the vote on an amendment that it does not speak of. */
+static bool is_other(const struct put *p, const char *symbol)
+{
+	const struct vote_text *text = p->amends && symbol != NULL ? text_find_symbol(p->texts, symbol) : NULL;
+	return text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_REPORT) &&
+	       !put_holds(p, p->first, p->end, "amendment|amendments|sub|subamendment|it");
+}
+
+/* Whether a sentence is on a vote behind the next one: "I shall then put to the vote". */
+static bool says_then(const struct put *p)
+{
+	const struct words *w = p->w;
+	for (size_t i = p->first + 1; i < p->end; i++) {
+		if (word_is(w, i, "thereafter") || word_is(w, i, "afterwards") ||
+		    (word_is(w, i, "then") && words_match(w, i - 1, "shall|will") > 0))
+			return true;
+	}
+	return false;
+}
+
+/* The text of a sentence that puts one to the vote before one that says not which; NULL for none. */
+static const char *earlier_text(const struct put *p, const struct ballot_box *previous, size_t since)
+{
+	const char *part = "", *symbol = p->vote ? sentence_text(p, previous, since, &part) : NULL;
+	const struct vote_text *text = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	bool drafts = text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_PROPOSAL);
+	return drafts && !text->voted && !text->gone ? symbol : NULL;
+}
+
+/* The last sentence of a block that puts a text to the vote; one that comes then only where no
+ * other does. */
+static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
+{
+	const struct words *w = p->w;
+	const char *then = NULL, *then_part = *part;
+	for (p->end = w->count; p->end > 0; p->end = p->first) {
+		p->first = w->at[p->end - 1].first;
+		struct put sentence = *p;
+		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
+		if (puts && p->open) {
+			const char *earlier = earlier_text(&sentence, previous, since);
+			if (earlier != NULL)
+				return earlier;
+			continue;
+		}
+		const char *was = *part, *symbol = puts ? sentence_text(&sentence, previous, since, part) : NULL;
+		if (symbol == NULL || is_other(&sentence, symbol))
+			continue;
+		p->open = symbol == unresolved;
+		if (p->open)
+			continue;
+		if (then != NULL || !says_then(p))
+			return symbol;
+		then = symbol;
+		then_part = *part;
+		*part = was;
+	}
+	*part = then == NULL ? *part : then_part;
+	return then;
+}
+
+bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t block, size_t from,
+		 size_t to, bool next)
+{
+	const char *text = block_read(d, block);
+	size_t size = strlen(text), end = to < size ? to : size;
+	from = end > PUT_BYTES && from < end - PUT_BYTES ? end - PUT_BYTES : from;
+	struct put p = { rec, texts, d, &texts->words, .block = block, .offset = from };
+	if (from >= end)
+		return false;
+	if (!words_split(&texts->words, text + from, end - from, rec->r->arena)) {
+		rec->r->full = true;
+		return false;
+	}
+	rec->r->steps += texts->words.count;
+	for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
+		p.first = texts->words.at[p.end - 1].first;
+		struct put sentence = p;
+		if (sentence_puts(&sentence) && (sentence.vote || next))
+			return true;
+	}
+	return false;
+}
+
+/* The ordinal that a part begins with, "The second amendment"; 0 for none. */
+static int part_ordinal(const char *part)
+{
+	part += strncmp(part, "The ", 4) == 0 ? 4 : 0;
+	for (int k = 0; k < (int)(sizeof ordinals / sizeof *ordinals); k++) {
+		size_t n = strlen(ordinals[k]);
+		if (text_equal(part, strnlen(part, n), ordinals[k], n))
+			return k + 1;
+	}
+	return 0;
+}
+
+const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+		       const struct ballot_box *previous, size_t after, const char **part)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
+	struct text_query left = { .noun = NOUN_AMENDMENT, .since = first };
+	bool open = false, mere;
+	enum text_noun noun = part_noun(rec, texts, box->vote->part, &mere);
+	struct text_query nth = left;
+	nth.ordinal = noun == NOUN_AMENDMENT ? part_ordinal(box->vote->part) : 0;
+	const char *amendment = nth.ordinal > 0 ? texts_ask(rec, texts, &nth) : "";
+	bool amends = noun == NOUN_AMENDMENT && (amendment[0] != '\0' || texts_ask(rec, texts, &left)[0] != '\0');
+	for (size_t turn = box->turn_before; turn > after && bytes < TURNS_BYTES; turn--) {
+		if (turn < first && turn + TURNS_BACK <= box->turn_before)
+			break;
+		const struct draft *d = rec->r->drafts.items[turn];
+		size_t at, last = blocks_before(rec, box, turn, &at);
+		for (size_t b = d->presides ? last : 0; b > 0 && bytes < TURNS_BYTES; b--) {
+			const char *text = block_read(d, b - 1);
+			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
+			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
+			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
+			p.open = open;
+			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
+			bytes += size - from + 1;
+			if (!words_split(&texts->words, text + from, size - from, rec->r->arena)) {
+				rec->r->full = true;
+				return NULL;
+			}
+			rec->r->steps += texts->words.count;
+			const char *symbol = block_text(&p, previous, first, part);
+			if (symbol != NULL)
+				return symbol;
+			open = p.open;
+		}
+	}
+	if (open)
+		return order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
+	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
+		return NULL; /* it is a report's */
+	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;
+	const char *symbol = amendment[0] == '\0' ? texts_ask(rec, texts, &left) : amendment;
+	if (symbol[0] == '\0' && !amends)
+		symbol = order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
+	const struct vote_text *report = symbol[0] == '\0' ? texts_report(texts, first) : NULL;
+	if (report != NULL)
+		return report->symbol;
+	return symbol[0] == '\0' ? NULL : symbol;
+}
