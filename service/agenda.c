@@ -79,7 +79,8 @@ static const struct listing_use uses[] = {
 
 const struct listing_source listing_agenda_threads = { .collection = ROUNDS,
 						       .type = &truce__v1__agenda_thread__descriptor,
-						       .order_by = "raised.latest, raised.earliest, process, topic, thread",
+						       .order_by =
+							       "raised.latest, raised.earliest, process, topic, thread",
 						       .scope = scope,
 						       .view = view,
 						       .uses = uses };

@@ -78,7 +78,7 @@ struct call {
 
 	struct arena kept, arena, failure;
 	struct arena scratch; /* a handler's, who gives back what it took */
-	void *prepared; /* in kept or arena, by the row's prepare or check, or its list's scope */
+	void *prepared;       /* in kept or arena, by the row's prepare or check, or its list's scope */
 	struct makings makings;
 
 	struct store_txn *txn;
@@ -139,7 +139,7 @@ struct service {
 	int64_t started;              /* ns since 1970 */
 	atomic_int_fast64_t revision; /* the latest that a call saw: of replies to what is refused unread */
 
-	atomic_uint_fast64_t languages; /* of passages, as of a revision: search_plan.c */
+	atomic_uint_fast64_t languages; /* of passages, as of a revision: search/plan.c */
 	atomic_uint_fast64_t names;     /* of zones, likewise: names.c */
 
 	pthread_mutex_t lock;

@@ -31,8 +31,8 @@ struct conn_owner {
 	size_t state_size; /* the largest of the faces' */
 	struct loops *loops;
 	struct listener_limits limits;
-	atomic_bool draining, ending;                                /* ending: each is closed when it is visited */
-	atomic_ullong overdue;                                       /* closed for that so far */
+	atomic_bool draining, ending; /* ending: each is closed when it is visited */
+	atomic_ullong overdue;        /* closed for that so far */
 	/* A peer broke its protocol; why begins behind its name. May be NULL. */
 	void (*broken)(struct conn_owner *owner, const char *actor, const char *why);
 	void (*closed)(struct conn_owner *owner, struct conn *conn); /* leaves the list */
@@ -61,10 +61,10 @@ struct conn {
 	size_t unladen; /* size of the batch when the face was called */
 	bool halved;    /* half of what came in this visit was dealt with */
 	int64_t visited;
-	size_t kept;    /* bytes of replies that the face keeps */
+	size_t kept;       /* bytes of replies that the face keeps */
 	const char *fault; /* how the peer broke its protocol; NULL while it did not */
-	bool ended;     /* the peer sends no more */
-	bool parked;    /* not read from until there is room, then fed again */
+	bool ended;        /* the peer sends no more */
+	bool parked;       /* not read from until there is room, then fed again */
 	bool retiring;
 	enum face_next mood;
 	int64_t since;         /* when the mood's time began */

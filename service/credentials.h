@@ -13,7 +13,8 @@ struct credentials;
 /* INVALID_ARGUMENT, reason INVALID_CREDENTIALS, names the line: also a second one of the same token
  * or certificate, and one of a certificate where callers are not asked for any. A path of
  * NULL gives a table without rows. */
-enum status credentials_open(const char *path, bool certificates, struct credentials **out, struct error *error) MUST_CHECK;
+enum status credentials_open(const char *path, bool certificates, struct credentials **out,
+			     struct error *error) MUST_CHECK;
 void credentials_close(struct credentials *credentials); /* NULL is fine */
 
 /* The peer that "Bearer TOKEN" stands for, valid as long as the table; NULL where

@@ -69,8 +69,7 @@ static enum status look_at_hand(struct call *call, struct store_change change, s
 	if (status != STATUS_OK)
 		return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 	out->created = change.kind == STORE_CREATED;
-	out->by_hand = !bytes_equal(change.method, READ_BY) &&
-		       !(out->created && bytes_equal(change.method, MOVED_BY));
+	out->by_hand = !bytes_equal(change.method, READ_BY) && !(out->created && bytes_equal(change.method, MOVED_BY));
 	return STATUS_OK;
 }
 

@@ -125,7 +125,8 @@ enum status lookup_failed(struct call *call, struct bytes path)
 	char text[257];
 	if (path.size >= sizeof text || path.size == 0 || path.data[0] != '/' || !utf8_is_text(path, NULL))
 		return error_set(&call->error, STATUS_UNIMPLEMENTED, "NO_SUCH_METHOD",
-				 "The method is no path of one; such a path looks like %s.", call->service->methods[0].path);
+				 "The method is no path of one; such a path looks like %s.",
+				 call->service->methods[0].path);
 	memcpy(text, path.data + 1, path.size - 1);
 	text[path.size - 1] = '\0';
 	call_fact(call, "method", "/%s", text);

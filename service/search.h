@@ -7,9 +7,9 @@
  * page are passed over unread (block maxima: Ding and Suel, "Faster top-k document
  * retrieval using block-max indexes", 2011; lists that cannot alone: MaxScore, Turtle
  * and Flood, 1995), and so are passages in which the other words cannot stand often enough
- * (search_lead.c). Before that, the passages in which long lists weigh most are looked at;
- * often nothing else can reach the page then (search_tiers.c). A statement counts by its best passage. Deadlines are
- * looked at on the way. A state before the latest has no index and is read through (search_scan.c). */
+ * (search/lead.c). Before that, the passages in which long lists weigh most are looked at;
+ * often nothing else can reach the page then (search/tiers.c). A statement counts by its best passage. Deadlines are
+ * looked at on the way. A state before the latest has no index and is read through (search/scan.c). */
 #ifndef TRUCE_SERVICE_SEARCH_H
 #define TRUCE_SERVICE_SEARCH_H
 
@@ -94,7 +94,7 @@ static inline bool search_goes_on(struct search *s, size_t steps)
 	return s->work < SEARCH_WORK_MOST || search_look(s);
 }
 
-/* ---- Sums by facet: search_facets.c ------------------------------------ */
+/* ---- Sums by facet: search/facets.c ------------------------------------ */
 
 struct search_sums;
 enum status search_sums_new(struct search *s) MUST_CHECK;
@@ -105,12 +105,12 @@ enum status search_sums_add(struct search *s, uint32_t doc, const struct bytes f
 			    int32_t day) MUST_CHECK;
 enum status search_sums_reply(struct search *s, Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
 
-/* ---- By the index: search_plan.c, search_seek.c, search_run.c ---------- */
+/* ---- By the index: search/plan.c, search/seek.c, search/run.c ---------- */
 
 /* Puts a quick call off where it is more than a look at few passages. */
 #define SEARCH_QUICK_MOST 1024 /* passages */
 enum status search_by_index(struct search *s, struct store_text_view *view) MUST_CHECK;
-/* Without an index, of any state: search_scan.c */
+/* Without an index, of any state: search/scan.c */
 enum status search_by_scan(struct search *s) MUST_CHECK;
 
 /* The query and the filter, NULL for none, of a request that has both. */
@@ -120,21 +120,21 @@ enum status search_compile(struct call *call, struct text_analyser *analyser, st
 /* The numbers of the statements that a query ranks best, at most so many: search.c */
 enum status search_best(struct call *call, const char *query, size_t most, uint32_t **docs, size_t *count) MUST_CHECK;
 
-/* ---- Answers: search_reply.c -------------------------------------------- */
+/* ---- Answers: search/reply.c -------------------------------------------- */
 
 enum status search_hit_message(struct call *call, const struct query *query, struct text_analyser *analyser,
 			       const struct search_hit *hit, Truce__V1__SearchHit **out) MUST_CHECK;
 /* The first hits of the page as a part of the reply, with names and scores alone. */
 enum status search_put_basic(struct search *s, size_t count) MUST_CHECK;
 /* Of an answer without hits, words and values of the query that no passage has, or what its parts
- * find; view is NULL where there was no index. search_suggest.c */
+ * find; view is NULL where there was no index. search/suggest.c */
 enum status search_suggest(struct search *s, struct store_text_view *view,
 			   Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
-/* What takes the place of a field whose value no passage has, NULL for nothing. search_values.c */
+/* What takes the place of a field whose value no passage has, NULL for nothing. search/values.c */
 enum status search_suggest_value(struct search *s, struct store_text_view *view, const struct query_node *field,
 				 const char **out) MUST_CHECK;
 
-/* ---- Parts of the query: search_parts.c ----------------------------------- */
+/* ---- Parts of the query: search/parts.c ----------------------------------- */
 
 void search_parts_find(struct search *s);
 /* Counts the fields that hold in a passage, where all are looked at. */
@@ -145,7 +145,7 @@ enum status search_parts_count(struct search *s, struct store_text_view *view) M
 enum status search_parts_open(struct search *s, struct store_text_view *view) MUST_CHECK;
 enum status search_parts_reply(struct search *s, Truce__V1__SearchStatementsResponse *out) MUST_CHECK;
 
-/* ---- The index of statements: search_index.c ----------------------------- */
+/* ---- The index of statements: search/index.c ----------------------------- */
 
 enum status search_index_text(const struct store_index *self, struct bytes name, struct bytes body,
 			      struct store_text *out);

@@ -115,7 +115,7 @@ struct service_options {
 	/* Told of each call that fails, by any thread; must not block. May be NULL. */
 	void (*failed)(void *arg, const struct service_failure *failure);
 	void *failed_arg;
-	bool certificates;             /* callers are asked for one; else a credential of one is refused */
+	bool certificates; /* callers are asked for one; else a credential of one is refused */
 	const char *version;
 };
 

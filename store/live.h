@@ -93,10 +93,10 @@ struct writer {
 enum status writer_init(struct writer *writer, struct store *store, size_t queue_most, struct error *error) MUST_CHECK;
 void writer_fini(struct writer *writer);
 
-/* ---- text_keep.c: merges beside the writer ------------------------------- */
+/* ---- text/keep.c: merges beside the writer ------------------------------- */
 
 /* Merges segments of the text index that would hold the writer up, and, once there was no
- * commit for a while, all that are worth it (text_beside.c); and drops what is left of them. */
+ * commit for a while, all that are worth it (text/beside.c); and drops what is left of them. */
 struct keeper {
 	struct store *store;
 	pthread_t thread;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 /* The words of meta:
  *

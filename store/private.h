@@ -175,7 +175,7 @@ struct text_seen {
 	struct store_text_segment *segments;
 	struct text_part_seen *parts; /* TEXT_PARTS_SEEN of them, each by its number */
 };
-void text_seen_free(struct text_seen *seen); /* text_read.c */
+void text_seen_free(struct text_seen *seen); /* text/read.c */
 
 struct store_txn {
 	const struct env *env;

@@ -3,7 +3,7 @@
 #ifndef TRUCE_STORE_REBUILD_H
 #define TRUCE_STORE_REBUILD_H
 
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 /* A record's last change. */
 struct rebuild_record {

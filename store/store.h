@@ -70,11 +70,10 @@ struct store_options {
  * holds a store. */
 enum status store_init(const char *dir, struct error *error) MUST_CHECK;
 
-/* Opens a store. NOT_FOUND, reason NO_STORE, where dir is missing or holds none; FAILED_PRECONDITION with reason STORE_BUSY and the other
- * process's id where it is open, STORE_SERVED where it can be asked there, NEWER_STORE where a later version made
- * it, STALE_INDEX where the index functions changed (the message names `truced
- * rebuild`), READ_ONLY on a file system that cannot be written; DATA_LOSS where
- * the file is damaged. */
+/* Opens a store. NOT_FOUND, reason NO_STORE, where dir is missing or holds none; FAILED_PRECONDITION with reason
+ * STORE_BUSY and the other process's id where it is open, STORE_SERVED where it can be asked there, NEWER_STORE where a
+ * later version made it, STALE_INDEX where the index functions changed (the message names `truced rebuild`), READ_ONLY
+ * on a file system that cannot be written; DATA_LOSS where the file is damaged. */
 enum status store_open(const char *dir, const struct store_options *options, struct store **out,
 		       struct error *error) MUST_CHECK;
 
@@ -292,8 +291,8 @@ enum status store_count(struct store_txn *txn, struct bytes prefix, int64_t *out
 struct store_report {
 	int64_t changes, records, terms, compacted; /* looked at */
 	int64_t faults;
-	int64_t journal_faults; /* of these, those of the journal itself */
-	bool stale; /* the indexes are another version's, and were not looked at */
+	int64_t journal_faults;                     /* of these, those of the journal itself */
+	bool stale;                                 /* the indexes are another version's, and were not looked at */
 	void (*fault)(void *arg, const char *what); /* each fault in a sentence; may be NULL */
 	void (*progress)(void *arg, int64_t done, int64_t all);
 	void *arg;

@@ -1,6 +1,6 @@
 #include "store/verify.h"
 
-#include "store/text_private.h"
+#include "store/text/private.h"
 #include <stdlib.h>
 
 /* What a unit says (terms, positions, prints, columns) is added up in one number. It is made

@@ -1,4 +1,4 @@
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 void work_init(struct work *work)
 {

@@ -5,7 +5,7 @@
 
 #include "base/condition.h"
 #include "base/time.h"
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 #define READERS_EVERY (60 * NS_PER_SECOND)
 #define HALT_EVERY NS_PER_SECOND

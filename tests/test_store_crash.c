@@ -3,7 +3,7 @@
 #include "tests/support_store.h"
 
 #include "base/time.h"
-#include "store/text_private.h"
+#include "store/text/private.h"
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>

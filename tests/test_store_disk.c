@@ -4,7 +4,7 @@
 
 #include "base/time.h"
 #include "store/live.h"
-#include "store/text_private.h"
+#include "store/text/private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>

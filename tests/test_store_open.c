@@ -2,7 +2,7 @@
 #include "tests/support_text.h"
 
 #include "store/live.h"
-#include "store/text_private.h"
+#include "store/text/private.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -3,7 +3,7 @@
  * list: how fine they are, and what they say. */
 #include "tests/support.h"
 
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 enum { COUNT = STORE_TEXT_BLOCK, ROOM = TEXT_UNITS_MOST + 8 };
 

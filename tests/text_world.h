@@ -6,7 +6,7 @@
 
 #include "tests/support_text.h"
 
-#include "store/text_private.h"
+#include "store/text/private.h"
 
 enum { NAMES = 40 };
 
