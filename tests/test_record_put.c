@@ -15,6 +15,14 @@ static const struct put_case puts_alone[] = {
 	  "S/11281|\n" },
 	{ P "I shall ask the Council to pronounce itself on the draft resolution in document S/9000." HANDS PASSED,
 	  "S/9000|\n" },
+	{ P "We have documents S/101 and S/102, which contain two amendments proposed by Mali to draft resolution S/100. "
+	    "I shall put the amendments to the vote first. I shall begin with the amendment contained in document "
+	    "S/101." RECORDED "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "S/101|\n" },
+	{ P "I have on my table a draft resolution in document S/200, sponsored by Chad, Mali, Niger and Togo, and an "
+	    "amendment to it submitted by Norway in document S/201." LONG P
+	    "I now put to the vote the four-Power draft resolution." HANDS PASSED,
+	  "S/200|\n" },
 	{ P "We have before us the amendment of Cuba [A/L.123]. We shall vote first on that amendment." RECORDED
 	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
 	  "A/L.123|\n" },

@@ -207,12 +207,13 @@ static bool is_nth_amendment(const struct words *w, size_t i)
 	return n > 0 && words_match(w, noun, "amendment|subamendment") > 0;
 }
 
-/* "We turn now to", "next is", or a sentence of the next amendment alone: "The second
+/* "We turn now to", "I shall begin with", "next is", or a sentence of the next amendment alone: "The second
  * amendment reads": what comes next, and is likely voted on. */
 static bool turn_to_at(struct put *p, size_t i)
 {
 	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
+	n = n > 0 ? n : words_match(p->w, i, "begin|start first|now? with");
 	n = n > 0 ? n : words_match(p->w, i, "next|there is|remains|remain");
 	n = words_match(p->w, i, "there is also|no") > 0 ? 0 : n;
 	n = n > 0 ? n : words_match(p->w, i, "take up now|next?");

@@ -101,8 +101,14 @@ bool clause_ends_by(const char *left, size_t before)
 
 size_t clause_own(const char *right, size_t behind)
 {
-	const char *and = memmem(right, behind, " and the report", 15);
-	return and == NULL ? behind : (size_t)(and-right);
+	static const char *const others[] = { " and the report", " and an amendment", " and amendments",
+					      " and a draft" };
+	size_t own = behind;
+	for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+		const char *and = memmem(right, own, others[k], strlen(others[k]));
+		own = and == NULL ? own : (size_t)(and-right);
+	}
+	return own;
 }
 
 /* Where the title of a report begins that is the last before a symbol, in a heading of several: "Notes of
