@@ -19,6 +19,17 @@ static const struct put_case puts_alone[] = {
 	    "I shall put the amendments to the vote first. I shall begin with the amendment contained in document "
 	    "S/101." RECORDED "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
 	  "S/101|\n" },
+	/* what is put as an amendment, with its symbol, is all of it, however it was called before */
+	{ P "We have the report [A/500] of the Committee, and the proposal of Chad [A/L.20] on it." LONG P
+	    "I invite the Assembly to vote on the amendment of Chad and other States [A/L.20]." RECORDED
+	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/L.20|\n" },
+	{ P "The Assembly has the first report of the Committee [A/500]. An amendment to the draft resolution that is "
+	    "recommended by the Committee in paragraph 24 of that report has been submitted by the Lao People's "
+	    "Democratic Republic and by Chad in document A/L.8." LONG P
+	    "I put to the vote the amendment contained in document A/L.8." RECORDED
+	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
+	  "A/L.8|\n" },
 	{ P "I have on my table a draft resolution in document S/200, sponsored by Chad, Mali, Niger and Togo, and an "
 	    "amendment to it submitted by Norway in document S/201." LONG P
 	    "I now put to the vote the four-Power draft resolution." HANDS PASSED,

@@ -131,6 +131,7 @@ const char *put_meant(const struct put *p, enum text_noun noun, const struct bal
 
 /* vote_put.c */
 extern const char put_whole[]; /* the part of a text that is put as one: none */
+extern const char put_named[]; /* the same of an amendment that is put with its symbol */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */

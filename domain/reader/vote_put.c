@@ -122,6 +122,7 @@ static bool asks_before(const struct put *p)
 static const char unresolved[] = "";
 
 const char put_whole[] = "";
+const char put_named[] = "";
 
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
@@ -174,6 +175,8 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 		*part = motion;
 		return "";
 	}
+	if (noun == NOUN_AMENDMENT && symbol[0] != '\0' && !nth)
+		*part = put_named; /* "the amendment of Chad [A/L.2]" */
 	const struct vote_text *said = symbol[0] == '\0' || !nth ? NULL : text_find_symbol(p->texts, symbol);
 	if (said != NULL && said->noun == NOUN_AMENDMENT && !said->many) {
 		nth = false; /* "the second amendment, in S/3" */

@@ -333,6 +333,14 @@ static bool is_of_place(struct record *rec, struct vote_texts *texts, const char
 	return vote_part_says_place(part) && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
 }
 
+/* Whether a part is an amendment: not one of several by its order, nor one to another one. */
+static bool is_amendment(struct record *rec, struct vote_texts *texts, const char *part)
+{
+	bool mere = false;
+	return part[0] != '\0' && !part_is_of_order(part) && strcasestr(part, "sub") == NULL &&
+	       strcasestr(part, "oral") == NULL && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
+}
+
 /* What a vote is on that no decision names. */
 static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
 			    const struct ballot_box *previous, bool silent)
@@ -367,6 +375,8 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (strcmp(v->instrument, v->document) == 0) /* the note to the decision was on the draft */
 		v->instrument = message_borrow("");
 	part_settle(rec, texts, box, previous, silent);
+	if (part == put_named && is_amendment(rec, texts, v->part))
+		v->part = message_borrow(""); /* all of its document */
 	texts_voted(texts, v->document, v->part);
 }
 

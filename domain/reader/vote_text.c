@@ -207,7 +207,9 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 {
 	const char *left = n->left, *right = n->right;
 	size_t before = n->before, behind = n->behind, titled = clause_titled_from(left, before);
-	text->noun = text->noun == NOUN_NONE || (n->amends && text->noun == NOUN_DRAFT) ? n->told : text->noun;
+	text->noun = text->noun == NOUN_NONE || (n->amends && (text->noun == NOUN_DRAFT || text->noun == NOUN_REPORT))
+			     ? n->told
+			     : text->noun;
 	text->listed |= n->chair;
 	text->aside |= texts->costs || clause_is_aside(left + titled, before - titled) ||
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
