@@ -4,8 +4,8 @@
  * (2015)". A resolution of the Security Council has a number that is no other's, so its
  * year may be left out on either side, and a number of nobody's is taken as the Council's:
  * "resolution 2254", "S/RES/2254" and "S/RES/2254 (2015)" are one. Asked for without what
- * stands behind it in brackets, a resolution is meant with any: "A/RES/3379" is "A/RES/3379
- * (XXX)". A symbol may be asked for in small letters. Who knows the record adds which statement
+ * stands behind it in brackets, a resolution is meant with any: "A/RES/2625" is "A/RES/2625
+ * (XXV)". A symbol may be asked for in small letters. Who knows the record adds which statement
  * holds the document and what else it is called (service/document.h). Pure; any thread. */
 #ifndef TRUCE_DOMAIN_CITATION_ASKED_H
 #define TRUCE_DOMAIN_CITATION_ASKED_H

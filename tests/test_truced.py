@@ -393,9 +393,13 @@ class Log(Case):
         self.assertEqual(client.call(CREATE, field(1, "b") + call).code, 8)
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, free)
         until(lambda: client.call(CREATE, create("c%d" % time.monotonic_ns())).code == 0, "writes are taken")
-        time.sleep(3)
+        said = ""
+        while "writes are taken again" not in said:
+            line = server.process.stderr.readline()
+            self.assertNotEqual(line, "", said)
+            said += line
         client.close()
-        said = self.log(server)
+        said += self.log(server)
         self.assertIn("error: writes are refused: unix:", said)
         self.assertIn("(DISK_FULL)", said)
         self.assertEqual(len(self.lines(said, "writes are taken again")), 1, said)
