@@ -75,7 +75,7 @@ static Truce__V1__Round *open_part(const Truce__V1__Round *round, struct arena *
 /* The answer with those rounds that left something open, and that; NULL without memory. */
 static ProtobufCMessage *only_open(const ProtobufCMessage *response, struct arena *arena)
 {
-	const ProtobufCFieldDescriptor *f = field_of(response, "rounds");
+	const ProtobufCFieldDescriptor *f = cli_field(response, "rounds");
 	ProtobufCMessage *open = message_new(response->descriptor, arena);
 	if (open == NULL)
 		return NULL;
@@ -138,7 +138,7 @@ int agenda_run(struct cli *cli, int count, char **args)
 		code = cli_no_memory();
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, response, "rounds");
-	const ProtobufCFieldDescriptor *f = field_of(response, "rounds");
+	const ProtobufCFieldDescriptor *f = cli_field(response, "rounds");
 	for (size_t i = 0; code == EXIT_OK && i < message_count(response, f); i++)
 		code = print_round(cli, (const void *)message_at(response, f, i), open, i == 0);
 	return code;

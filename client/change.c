@@ -184,7 +184,7 @@ int changed_print(struct cli *cli, const ProtobufCMessage *record)
 		printf("%s  etag %s  revision %lld\n", screen_safe(&cli->arena, name, false),
 		       screen_safe(&cli->arena, etag == NULL ? "" : etag, false), (long long)cli->revision);
 	fflush(stdout);
-	if (message_count(record, field_of(record, "delete_time")) == 0)
+	if (message_count(record, cli_field(record, "delete_time")) == 0)
 		referred_add(cli, record);
 	referred_say(cli);
 	return code;

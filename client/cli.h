@@ -156,7 +156,7 @@ bool field_number(ProtobufCMessage *m, const char *name, int64_t value); /* inte
 bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct arena *arena);
 bool field_texts(ProtobufCMessage *m, const char *name, const char *const *values, size_t count, struct arena *arena);
 bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *value); /* of a oneof, too */
-const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *name);
+const ProtobufCFieldDescriptor *cli_field(const ProtobufCMessage *m, const char *name);
 
 /* ---- Origins (client/origin.c): where parts of a request came from ----- */
 

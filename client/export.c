@@ -51,7 +51,7 @@ static bool is_part(const ProtobufCMessage *record, const char *whole)
 static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *each, const char *whole,
 		     ProtobufCMessage *set)
 {
-	const ProtobufCFieldDescriptor *f = field_of(page, each);
+	const ProtobufCFieldDescriptor *f = cli_field(page, each);
 	for (size_t i = 0; i < message_count(page, f); i++)
 		if ((whole == NULL || is_part(message_at(page, f, i), whole)) &&
 		    !add_record(cli, message_at(page, f, i), each, set))

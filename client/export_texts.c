@@ -15,10 +15,10 @@ struct names {
 /* With at NULL it counts. */
 static void add_names(struct names *names, const ProtobufCMessage *set, const char *kind)
 {
-	const ProtobufCFieldDescriptor *f = field_of(set, kind);
+	const ProtobufCFieldDescriptor *f = cli_field(set, kind);
 	for (size_t i = 0; i < message_count(set, f); i++) {
 		const ProtobufCMessage *record = message_at(set, f, i);
-		const ProtobufCFieldDescriptor *sources = field_of(record, "sources");
+		const ProtobufCFieldDescriptor *sources = cli_field(record, "sources");
 		for (size_t k = 0; k < message_count(record, sources); k++) {
 			const char *text = message_text(message_at(record, sources, k), "text");
 			if (text[0] != '\0' && names->at != NULL)

@@ -5,14 +5,14 @@ static void *member(ProtobufCMessage *m, size_t offset)
 	return (char *)m + offset;
 }
 
-const ProtobufCFieldDescriptor *field_of(const ProtobufCMessage *m, const char *name)
+const ProtobufCFieldDescriptor *cli_field(const ProtobufCMessage *m, const char *name)
 {
 	return protobuf_c_message_descriptor_get_field_by_name(m->descriptor, name);
 }
 
 bool field_has(const ProtobufCMessage *m, const char *name)
 {
-	return field_of(m, name) != NULL;
+	return cli_field(m, name) != NULL;
 }
 
 /* A member of a oneof is chosen by its number. */
@@ -24,7 +24,7 @@ static void choose(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f)
 
 bool field_number(ProtobufCMessage *m, const char *name, int64_t value)
 {
-	const ProtobufCFieldDescriptor *f = field_of(m, name);
+	const ProtobufCFieldDescriptor *f = cli_field(m, name);
 	if (f == NULL || f->label == PROTOBUF_C_LABEL_REPEATED)
 		return false;
 	if (f->type == PROTOBUF_C_TYPE_INT64)
@@ -41,7 +41,7 @@ bool field_number(ProtobufCMessage *m, const char *name, int64_t value)
 
 bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct arena *arena)
 {
-	const ProtobufCFieldDescriptor *f = field_of(m, name);
+	const ProtobufCFieldDescriptor *f = cli_field(m, name);
 	char *copy = arena_text(arena, value);
 	if (f == NULL || f->type != PROTOBUF_C_TYPE_STRING || f->label == PROTOBUF_C_LABEL_REPEATED || copy == NULL)
 		return false;
@@ -52,7 +52,7 @@ bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct
 
 bool field_texts(ProtobufCMessage *m, const char *name, const char *const *values, size_t count, struct arena *arena)
 {
-	const ProtobufCFieldDescriptor *f = field_of(m, name);
+	const ProtobufCFieldDescriptor *f = cli_field(m, name);
 	char **copies = arena_array(arena, count, sizeof *copies);
 	if (f == NULL || f->type != PROTOBUF_C_TYPE_STRING || f->label != PROTOBUF_C_LABEL_REPEATED || copies == NULL)
 		return false;
@@ -66,7 +66,7 @@ bool field_texts(ProtobufCMessage *m, const char *name, const char *const *value
 
 bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *value)
 {
-	const ProtobufCFieldDescriptor *f = field_of(m, name);
+	const ProtobufCFieldDescriptor *f = cli_field(m, name);
 	if (f == NULL || f->type != PROTOBUF_C_TYPE_MESSAGE || f->label == PROTOBUF_C_LABEL_REPEATED)
 		return false;
 	*(ProtobufCMessage **)member(m, f->offset) = value;

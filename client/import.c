@@ -85,15 +85,15 @@ static int add_record(struct cli *cli, struct sending *s, size_t kind, const Pro
 	return EXIT_OK;
 }
 
-static int import_records(struct cli *cli, const char *path)
+static int import_record_set(struct cli *cli, const char *path)
 {
 	struct sending s = { .part = NULL };
 	ProtobufCMessage *set;
 	int code = input_records(cli, path, &set);
 	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++)
-		s.all += message_count(set, field_of(set, kinds[k]));
+		s.all += message_count(set, cli_field(set, kinds[k]));
 	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++) {
-		const ProtobufCFieldDescriptor *f = field_of(set, kinds[k]);
+		const ProtobufCFieldDescriptor *f = cli_field(set, kinds[k]);
 		for (size_t i = 0; code == EXIT_OK && i < message_count(set, f); i++)
 			code = add_record(cli, &s, k, message_at(set, f, i));
 	}
@@ -174,7 +174,7 @@ static void send_off(struct bringing *b, const char *path)
 
 static void bring_set(struct bringing *b, const char *path)
 {
-	int code = import_records(b->cli, path);
+	int code = import_record_set(b->cli, path);
 	b->report->sets += code == EXIT_OK ? 0 : 1;
 	note(b, code);
 }
@@ -254,7 +254,7 @@ int import_run(struct cli *cli, int count, char **args)
 		return code;
 	}
 	for (size_t i = 0; code == EXIT_OK && i < in.count; i++)
-		code = is_set(cli, in.paths[i]) ? import_records(cli, in.paths[i]) : import_one_text(cli, in.paths[i]);
+		code = is_set(cli, in.paths[i]) ? import_record_set(cli, in.paths[i]) : import_one_text(cli, in.paths[i]);
 	fflush(stdout);
 	referred_say(cli);
 	return code;

@@ -20,7 +20,7 @@ struct stream {
 	uint8_t prefix[GRPC_PREFIX];
 	struct bytes message; /* of the request, in the call's frame */
 	size_t sent;          /* of both */
-	struct answer answer;
+	struct grpc_answer answer;
 };
 
 struct session {

@@ -10,7 +10,7 @@
 
 #define GRPC_PREFIX 5 /* of a message: whether it is packed, and its length */
 
-struct answer {
+struct grpc_answer {
 	size_t most;   /* bytes of a message that are taken */
 	size_t fields; /* bytes of header fields so far */
 	int http;      /* the status of HTTP; 0 before it came */
@@ -23,18 +23,18 @@ struct answer {
 	bool ended;            /* the peer said that this is all */
 };
 
-void answer_init(struct answer *a, size_t most);
-void answer_fini(struct answer *a);
+void answer_init(struct grpc_answer *a, size_t most);
+void answer_fini(struct grpc_answer *a);
 
 /* One header field; false where there is no memory, or more fields than any service
  * sends. */
-bool answer_field(struct answer *a, struct bytes name, struct bytes value);
+bool answer_field(struct grpc_answer *a, struct bytes name, struct bytes value);
 
 /* Bytes of the message. A reply where these cannot be of one that is taken: the call is
  * over with it. */
-bool answer_bytes(struct answer *a, struct bytes bytes, struct truce_reply **over);
+bool answer_bytes(struct grpc_answer *a, struct bytes bytes, struct truce_reply **over);
 
 /* The reply once the stream is closed, with HTTP/2's code of that; NULL without memory. */
-struct truce_reply *answer_reply(const struct answer *a, uint32_t code);
+struct truce_reply *answer_reply(const struct grpc_answer *a, uint32_t code);
 
 #endif

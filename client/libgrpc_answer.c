@@ -14,15 +14,15 @@
 
 enum { STATUS_CODE = 1, STATUS_MESSAGE = 2 }; /* fields of google.rpc.Status */
 
-void answer_init(struct answer *a, size_t most)
+void answer_init(struct grpc_answer *a, size_t most)
 {
-	*a = (struct answer){ .most = most, .status = -1 };
+	*a = (struct grpc_answer){ .most = most, .status = -1 };
 	buffer_init(&a->words, FIELDS_MOST);
 	buffer_init(&a->details, FIELDS_MOST);
 	buffer_init(&a->body, most + GRPC_PREFIX);
 }
 
-void answer_fini(struct answer *a)
+void answer_fini(struct grpc_answer *a)
 {
 	buffer_fini(&a->words);
 	buffer_fini(&a->details);
@@ -51,7 +51,7 @@ static int hex(uint8_t c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool read_status(struct answer *a, struct bytes value)
+static bool read_status(struct grpc_answer *a, struct bytes value)
 {
 	int64_t code = number_of(value);
 	bool known = code > 0 || bytes_equal(value, BYTES_LITERAL("0"));
@@ -60,7 +60,7 @@ static bool read_status(struct answer *a, struct bytes value)
 }
 
 /* Percent-encoded; what is not, is taken as it stands. */
-static bool read_message(struct answer *a, struct bytes value)
+static bool read_message(struct grpc_answer *a, struct bytes value)
 {
 	a->words.size = 0;
 	for (size_t i = 0; i < value.size; i++) {
@@ -75,7 +75,7 @@ static bool read_message(struct answer *a, struct bytes value)
 	return true;
 }
 
-static bool read_details(struct answer *a, struct bytes value)
+static bool read_details(struct grpc_answer *a, struct bytes value)
 {
 	a->details.size = 0;
 	size_t size;
@@ -86,19 +86,19 @@ static bool read_details(struct answer *a, struct bytes value)
 	return true;
 }
 
-static bool read_http(struct answer *a, struct bytes value)
+static bool read_http(struct grpc_answer *a, struct bytes value)
 {
 	a->http = (int)number_of(value);
 	return true;
 }
 
-static bool read_type(struct answer *a, struct bytes value)
+static bool read_type(struct grpc_answer *a, struct bytes value)
 {
 	a->grpc = bytes_start_with(value, BYTES_LITERAL("application/grpc"));
 	return true;
 }
 
-static bool read_revision(struct answer *a, struct bytes value)
+static bool read_revision(struct grpc_answer *a, struct bytes value)
 {
 	a->revision = number_of(value);
 	return true;
@@ -106,7 +106,7 @@ static bool read_revision(struct answer *a, struct bytes value)
 
 static const struct {
 	const char *name;
-	bool (*read)(struct answer *a, struct bytes value);
+	bool (*read)(struct grpc_answer *a, struct bytes value);
 } fields[] = {
 	{ ":status", read_http },
 	{ "content-type", read_type },
@@ -116,7 +116,7 @@ static const struct {
 	{ "truce-revision", read_revision },
 };
 
-bool answer_field(struct answer *a, struct bytes name, struct bytes value)
+bool answer_field(struct grpc_answer *a, struct bytes name, struct bytes value)
 {
 	a->fields += name.size + value.size;
 	if (a->fields > FIELDS_MOST)
@@ -134,7 +134,7 @@ static struct truce_reply *no_message(const char *why)
 	return reply_make(STATUS_INTERNAL, "INVALID_REPLY", "the reply is not one of gRPC: %s", why);
 }
 
-static struct truce_reply *judge_prefix(const struct answer *a)
+static struct truce_reply *judge_prefix(const struct grpc_answer *a)
 {
 	if (a->body.data[0] != 0)
 		return no_message("its message is packed, which was not asked for");
@@ -145,7 +145,7 @@ static struct truce_reply *judge_prefix(const struct answer *a)
 			  "the reply of %u bytes is over this program's limit of %zu; ask for less", size, a->most);
 }
 
-bool answer_bytes(struct answer *a, struct bytes bytes, struct truce_reply **over)
+bool answer_bytes(struct grpc_answer *a, struct bytes bytes, struct truce_reply **over)
 {
 	if (!a->grpc) /* the text of an error that HTTP tells */
 		return false;
@@ -208,7 +208,7 @@ static enum status status_of_reset(uint32_t code)
 	}
 }
 
-static struct truce_reply *reply_good(const struct answer *a)
+static struct truce_reply *reply_good(const struct grpc_answer *a)
 {
 	if (a->body.size < GRPC_PREFIX || a->body.size - GRPC_PREFIX < get_u32(a->body.data + 1))
 		return no_message(a->body.size == 0 ? "it has no message" : "its message is cut short");
@@ -216,7 +216,7 @@ static struct truce_reply *reply_good(const struct answer *a)
 }
 
 /* A status of code and words alone. */
-static struct truce_reply *reply_words(const struct answer *a)
+static struct truce_reply *reply_words(const struct grpc_answer *a)
 {
 	struct truce_reply *reply = NULL;
 	struct buffer status;
@@ -230,7 +230,7 @@ static struct truce_reply *reply_words(const struct answer *a)
 }
 
 /* A status with details says what its packed form does. */
-static struct truce_reply *reply_bad(const struct answer *a)
+static struct truce_reply *reply_bad(const struct grpc_answer *a)
 {
 	if (a->details.size > 0) {
 		struct truce_reply *reply = reply_of_status(buffer_bytes(&a->details), a->revision);
@@ -241,7 +241,7 @@ static struct truce_reply *reply_bad(const struct answer *a)
 	return reply_words(a);
 }
 
-struct truce_reply *answer_reply(const struct answer *a, uint32_t code)
+struct truce_reply *answer_reply(const struct grpc_answer *a, uint32_t code)
 {
 	if (a->status == STATUS_OK && a->ended)
 		return reply_good(a);

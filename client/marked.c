@@ -23,7 +23,7 @@ static const struct {
 /* Marks of a step's two texts, by its kind; MARK_NONE is shown once. A change of form
  * alone is shown as gone and new where there is no colour to show it in. */
 static const struct {
-	enum mark first, second;
+	enum marking first, second;
 } kinds[] = {
 	[TRUCE__V1__EDIT__KIND__KIND_UNSPECIFIED] = { MARK_NONE, MARK_NONE },
 	[TRUCE__V1__EDIT__KIND__KIND_SAME] = { MARK_NONE, MARK_NONE },
@@ -46,7 +46,7 @@ void marked_fini(struct marked *m)
 	buffer_fini(&m->marks);
 }
 
-static bool add(struct marked *m, const char *text, size_t size, enum mark mark)
+static bool add(struct marked *m, const char *text, size_t size, enum marking mark)
 {
 	if (size == 0)
 		return true;
@@ -60,7 +60,7 @@ static bool add(struct marked *m, const char *text, size_t size, enum mark mark)
 }
 
 /* A piece, with its mark's signs around the words and the blanks outside. */
-static bool add_piece(struct marked *m, const char *raw, enum mark mark)
+static bool add_piece(struct marked *m, const char *raw, enum marking mark)
 {
 	const char *text = screen_safe(m->arena, raw, true);
 	size_t lead = strspn(text, " \n"), size = strlen(text);
@@ -75,7 +75,7 @@ static bool add_piece(struct marked *m, const char *raw, enum mark mark)
 	       add(m, text + end, size - end, MARK_NONE);
 }
 
-bool marked_add(struct marked *m, const char *text, enum mark mark)
+bool marked_add(struct marked *m, const char *text, enum marking mark)
 {
 	return add_piece(m, text, mark);
 }
@@ -84,7 +84,7 @@ bool marked_add(struct marked *m, const char *text, enum mark mark)
 static bool add_edit(struct marked *m, const Truce__V1__Edit *edit, enum marked_side side)
 {
 	size_t kind = (size_t)edit->kind < sizeof kinds / sizeof *kinds ? (size_t)edit->kind : 0;
-	enum mark first = kinds[kind].first, second = kinds[kind].second;
+	enum marking first = kinds[kind].first, second = kinds[kind].second;
 	bool once = first == MARK_NONE || (first == MARK_FORM && (m->color || side != MARKED_BOTH));
 	if (!once && first == MARK_FORM)
 		first = MARK_GONE, second = MARK_NEW;
@@ -135,7 +135,7 @@ bool marked_add_edits(struct marked *m, Truce__V1__Edit *const *edits, size_t co
 	return true;
 }
 
-static void set_mark(const struct marked *m, enum mark *now, enum mark mark)
+static void set_mark(const struct marked *m, enum marking *now, enum marking mark)
 {
 	if (!m->color || *now == mark)
 		return;
@@ -147,9 +147,9 @@ static void set_mark(const struct marked *m, enum mark *now, enum mark mark)
 /* So many bytes from `from` on. */
 static void print_bytes(const struct marked *m, size_t from, size_t size)
 {
-	enum mark now = MARK_NONE;
+	enum marking now = MARK_NONE;
 	for (size_t i = from; i < from + size; i++) {
-		set_mark(m, &now, (enum mark)m->marks.data[i]);
+		set_mark(m, &now, (enum marking)m->marks.data[i]);
 		putchar(m->text.data[i]);
 	}
 	set_mark(m, &now, MARK_NONE);

@@ -8,13 +8,13 @@
 #include "client/cli.h"
 #include "truce/v1/wording_service.pb-c.h"
 
-enum mark { MARK_NONE, MARK_GONE, MARK_NEW, MARK_FORM, MARK_HIT };
+enum marking { MARK_NONE, MARK_GONE, MARK_NEW, MARK_FORM, MARK_HIT };
 
 struct marked {
 	struct arena *arena;
 	bool color;
 	struct buffer text;  /* ended by a NUL that does not count */
-	struct buffer marks; /* an enum mark for each byte */
+	struct buffer marks; /* an enum marking for each byte */
 };
 
 void marked_init(struct marked *m, struct cli *cli);
@@ -27,7 +27,7 @@ enum marked_side { MARKED_BOTH, MARKED_FIRST, MARKED_SECOND };
 bool marked_add_edits(struct marked *m, Truce__V1__Edit *const *edits, size_t count, enum marked_side side);
 
 /* Adds a text with one mark. False without memory. */
-bool marked_add(struct marked *m, const char *text, enum mark mark);
+bool marked_add(struct marked *m, const char *text, enum marking mark);
 
 /* Prints all in lines of at most `columns` (0: no limit), each after `indent` blanks. */
 void marked_print(const struct marked *m, int indent, int columns);

@@ -161,7 +161,7 @@ void meant_say_person(struct cli *cli, const char *option, const char *value)
 
 static const struct {
 	const char *prefix, *method, *list;
-} lists[] = {
+} few[] = {
 	{ "rounds/", "/truce.v1.RoundService/ListRounds", "rounds" },
 	{ "zones/", "/truce.v1.ZoneService/ListZones", "zones" },
 };
@@ -169,17 +169,17 @@ static const struct {
 /* Of a kind of which there are few, the nearest of their names. */
 static const char *nearest_of(struct cli *cli, size_t kind, const char *id)
 {
-	ProtobufCMessage *request = cli_request(lists[kind].method, &cli->arena);
+	ProtobufCMessage *request = cli_request(few[kind].method, &cli->arena);
 	const char *nearest = NULL;
 	size_t least = SIZE_MAX;
 	if (request == NULL || !field_number(request, "page_size", NAMES_MOST))
 		return NULL;
-	const ProtobufCMessage *response = ask(cli, lists[kind].method, request);
-	const ProtobufCFieldDescriptor *f = response == NULL ? NULL : field_of(response, lists[kind].list);
+	const ProtobufCMessage *response = ask(cli, few[kind].method, request);
+	const ProtobufCFieldDescriptor *f = response == NULL ? NULL : cli_field(response, few[kind].list);
 	for (size_t i = 0; f != NULL && i < message_count(response, f); i++) {
 		const char *name = message_text(message_at(response, f, i), "name");
-		size_t likeness = name_likeness(id, name + strlen(lists[kind].prefix));
-		if (strcmp(id, name + strlen(lists[kind].prefix)) == 0) /* which is there, though not in this state */
+		size_t likeness = name_likeness(id, name + strlen(few[kind].prefix));
+		if (strcmp(id, name + strlen(few[kind].prefix)) == 0) /* which is there, though not in this state */
 			return NULL;
 		if (likeness < least) {
 			least = likeness;
@@ -192,9 +192,9 @@ static const char *nearest_of(struct cli *cli, size_t kind, const char *id)
 const char *meant_record(struct cli *cli, const char *name)
 {
 	static const char statements[] = "statements/";
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		if (strncmp(name, lists[i].prefix, strlen(lists[i].prefix)) == 0)
-			return nearest_of(cli, i, name + strlen(lists[i].prefix));
+	for (size_t i = 0; i < sizeof few / sizeof *few; i++)
+		if (strncmp(name, few[i].prefix, strlen(few[i].prefix)) == 0)
+			return nearest_of(cli, i, name + strlen(few[i].prefix));
 	if (strncmp(name, statements, strlen(statements)) != 0)
 		return NULL;
 	const char *meant = meant_value(cli, "statement", name + strlen(statements));

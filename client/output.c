@@ -27,7 +27,7 @@ int output_message(struct cli *cli, const ProtobufCMessage *message, const char 
 {
 	if (cli->output != OUTPUT_JSONL)
 		return write_json(message, JSON_PRETTY);
-	const ProtobufCFieldDescriptor *f = each == NULL ? NULL : field_of(message, each);
+	const ProtobufCFieldDescriptor *f = each == NULL ? NULL : cli_field(message, each);
 	if (f == NULL)
 		return write_json(message, 0);
 	int code = EXIT_OK;

@@ -39,7 +39,7 @@ static int put_query(struct cli *cli, ProtobufCMessage *request, const char *fil
 static bool add_page(ProtobufCMessage *all, const ProtobufCMessage *page, const char *each, int64_t most,
 		     struct arena *arena)
 {
-	const ProtobufCFieldDescriptor *f = field_of(page, each);
+	const ProtobufCFieldDescriptor *f = cli_field(page, each);
 	for (size_t i = 0; i < message_count(page, f) && (int64_t)i < most; i++)
 		if (!message_append(all, each, message_copy(message_at(page, f, i), arena), arena))
 			return false;
@@ -48,7 +48,7 @@ static bool add_page(ProtobufCMessage *all, const ProtobufCMessage *page, const 
 
 static int64_t counted(const ProtobufCMessage *m, const char *each)
 {
-	return (int64_t)message_count(m, field_of(m, each));
+	return (int64_t)message_count(m, cli_field(m, each));
 }
 
 int answer_read(struct cli *cli, const char *method, ProtobufCMessage *request, const char *each,
@@ -96,7 +96,7 @@ int answer_print(struct cli *cli, const ProtobufCMessage *response, const char *
 {
 	if (output_is_json(cli))
 		return output_message(cli, response, each);
-	const ProtobufCFieldDescriptor *f = field_of(response, each);
+	const ProtobufCFieldDescriptor *f = cli_field(response, each);
 	for (size_t i = 0; i < message_count(response, f); i++) {
 		if (i > 0)
 			putchar('\n');

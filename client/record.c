@@ -8,7 +8,7 @@
 /* The day on which a record was deleted, "" where it was not. */
 static const char *deleted_on(struct arena *arena, const ProtobufCMessage *record)
 {
-	const ProtobufCFieldDescriptor *f = field_of(record, "delete_time");
+	const ProtobufCFieldDescriptor *f = cli_field(record, "delete_time");
 	const char *time =
 		message_count(record, f) == 0 ? "" : words_time(arena, (const void *)message_at(record, f, 0));
 	const char *day = arena_text_n(arena, time, strcspn(time, " "));
@@ -33,7 +33,7 @@ int list_run(struct cli *cli, int count, char **args)
 	struct table *table = table_new(cli, columns, c->column_count + shows);
 	if (table == NULL)
 		return cli_no_memory();
-	const ProtobufCFieldDescriptor *f = field_of(response, c->plural);
+	const ProtobufCFieldDescriptor *f = cli_field(response, c->plural);
 	for (size_t i = 0; i < message_count(response, f); i++) {
 		const ProtobufCMessage *record = message_at(response, f, i);
 		c->cells(&cli->arena, record, cells);

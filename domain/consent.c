@@ -31,8 +31,8 @@ static void note_decided(struct decisions *d, int32_t term)
  * a term that is passed over, the day of the next. */
 static void note_begins(struct decisions *d, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
 {
-	struct terms terms, possible;
-	struct term term, next;
+	struct zone_terms terms, possible;
+	struct zone_term term, next;
 	int32_t number = 0;
 	zone_terms_init(&terms, zone, reading);
 	if (zone_terms_possible(&terms, &possible))

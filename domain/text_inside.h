@@ -91,7 +91,7 @@ struct known {
 /* A character that was folded by itself. */
 #define FOLDS 512
 #define FOLD_MOST 11
-struct fold {
+struct folded_letter {
 	int32_t c;
 	uint8_t size, bytes[FOLD_MOST];
 };
@@ -133,7 +133,7 @@ struct text_analyser {
 	size_t begins_count, begins_room;
 
 	struct known known[KNOWN];
-	struct fold folds[FOLDS];
+	struct folded_letter folds[FOLDS];
 };
 
 /* ---- Tokens: text_tokens.c -------------------------------------------- */

@@ -147,14 +147,14 @@ static void put_folded(struct word *w, const uint8_t *folded, size_t size, uint3
 static void put_one(struct text_analyser *a, size_t at, int32_t c, bool capital)
 {
 	uint8_t folded[TEXT_FOLDED_MOST];
-	struct fold *f = &a->folds[(uint32_t)c % FOLDS];
+	struct folded_letter *f = &a->folds[(uint32_t)c % FOLDS];
 	if (f->c != c) {
 		size_t size = text_fold(&c, 1, folded);
 		if (size > FOLD_MOST) {
 			put_folded(&a->word, folded, size, (uint32_t)at, capital);
 			return;
 		}
-		*f = (struct fold){ .c = c, .size = (uint8_t)size };
+		*f = (struct folded_letter){ .c = c, .size = (uint8_t)size };
 		memcpy(f->bytes, folded, size);
 	}
 	put_folded(&a->word, f->bytes, f->size, (uint32_t)at, capital);

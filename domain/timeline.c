@@ -93,7 +93,7 @@ static bool add_state(struct walk *w, int state, int32_t first, int32_t last)
 	return true;
 }
 
-static bool add_term(struct walk *w, const struct term *term, const struct term *next)
+static bool add_term(struct walk *w, const struct zone_term *term, const struct zone_term *next)
 {
 	struct turn *turns = with_room(w->arena, w->turns, w->turn_count, 1, sizeof *turns, &w->turn_room);
 	if (turns == NULL)
@@ -113,7 +113,7 @@ static bool add_term(struct walk *w, const struct term *term, const struct term 
 }
 
 /* What a term, and what follows it (NULL for nothing), make possible up to a day. */
-static bool add_states(struct walk *w, const struct term *term, const struct term *next, int32_t until)
+static bool add_states(struct walk *w, const struct zone_term *term, const struct zone_term *next, int32_t until)
 {
 	int state = term->number == 1 ? STATE(IN_TERM) : STATE(EXTENDED);
 	int32_t covered = next == NULL ? until : earlier(next->since.hi - 1, until);
@@ -128,9 +128,9 @@ static bool add_states(struct walk *w, const struct term *term, const struct ter
 
 /* Walks the terms that begin up to a day: what a stretch tells, or what is possible as
  * well. */
-static bool walk_terms(struct walk *w, const struct terms *terms, bool possible, int32_t until)
+static bool walk_terms(struct walk *w, const struct zone_terms *terms, bool possible, int32_t until)
 {
-	struct term term, next;
+	struct zone_term term, next;
 	if (!zone_term_first(terms, &term))
 		return add_state(w, STATE(UNSPECIFIED), w->days.lo, w->days.hi);
 	if (!add_state(w, STATE(NOT_YET_IN_FORCE), DAY_FIRST, earlier(term.first.hi - 1, until)))
@@ -138,7 +138,7 @@ static bool walk_terms(struct walk *w, const struct terms *terms, bool possible,
 	for (bool more = term.first.lo <= until; more; term = next) {
 		zone_term_skip(terms, earlier(w->days.lo, until), &term);
 		more = zone_term_next(terms, &term, &next);
-		const struct term *behind = more ? &next : NULL;
+		const struct zone_term *behind = more ? &next : NULL;
 		if ((!possible && !add_term(w, &term, behind)) || !add_states(w, &term, behind, until))
 			return false;
 		more = more && next.first.lo <= until;
@@ -149,7 +149,7 @@ static bool walk_terms(struct walk *w, const struct terms *terms, bool possible,
 /* Walks the terms that stand surely, then those that are possible as well. */
 static bool walk_all(struct walk *w, int32_t until)
 {
-	struct terms terms, possible;
+	struct zone_terms terms, possible;
 	zone_terms_init(&terms, w->zone, w->reading);
 	return walk_terms(w, &terms, false, until) &&
 	       (!zone_terms_possible(&terms, &possible) || walk_terms(w, &possible, true, until));
@@ -356,8 +356,8 @@ static void widen(struct days *span, int32_t first, int32_t last)
 
 void timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct days *span)
 {
-	struct terms terms;
-	struct term term;
+	struct zone_terms terms;
+	struct zone_term term;
 	zone_terms_init(&terms, zone, reading);
 	if (!zone_term_first(&terms, &term))
 		return;

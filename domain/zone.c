@@ -24,9 +24,9 @@
 /* What a walk over the terms of one reading finds for a date. */
 struct view {
 	unsigned states;      /* bits of the states that the dates allow */
-	struct term term;     /* that holds the date, or the last before it; number 0 where none has begun */
-	struct term told;     /* the last of those up to it that is on record */
-	struct term possible; /* what holds it where that is only possible; number 0 where nothing does */
+	struct zone_term term;     /* that holds the date, or the last before it; number 0 where none has begun */
+	struct zone_term told;     /* the last of those up to it that is on record */
+	struct zone_term possible; /* what holds it where that is only possible; number 0 where nothing does */
 	struct days by_rule;  /* since when an extension is the rule's alone; DAY_LAST where none is */
 	char **notes;
 	size_t note_count;
@@ -64,7 +64,7 @@ static bool add_note(struct view *view, struct arena *arena, char *note)
 }
 
 /* Notes what lies between a term and the next, as far as it began by the day. */
-static bool note_gap(struct view *view, struct arena *arena, const struct term *term, const struct term *next,
+static bool note_gap(struct view *view, struct arena *arena, const struct zone_term *term, const struct zone_term *next,
 		     int32_t day)
 {
 	if (next->number != term->number + 1 && next->first.lo <= day &&
@@ -84,7 +84,7 @@ static bool note_gap(struct view *view, struct arena *arena, const struct term *
 }
 
 /* The states that a term, and what follows it (NULL for nothing), allow on a day. */
-static unsigned states_of(const struct term *term, const struct term *next, int32_t day)
+static unsigned states_of(const struct zone_term *term, const struct zone_term *next, int32_t day)
 {
 	unsigned states = 0;
 	if (term->first.lo <= day && day <= term->last.hi)
@@ -95,9 +95,9 @@ static unsigned states_of(const struct term *term, const struct term *next, int3
 }
 
 /* Walks the terms until one begins after the day. */
-static bool walk_terms(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+static bool walk_terms(const struct zone_terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
-	struct term term, next;
+	struct zone_term term, next;
 	if (!zone_term_first(terms, &term))
 		return true;
 	if (day < term.first.hi)
@@ -149,7 +149,7 @@ static bool note_end(struct view *view, struct arena *arena, const Truce__V1__Te
 /* Notes since when an extension is the rule's alone, or only possible by it. */
 static bool note_rule(struct view *view, struct arena *arena)
 {
-	const struct term *possible = &view->possible;
+	const struct zone_term *possible = &view->possible;
 	char since[DATE_SIZE], last[DATE_SIZE];
 	bool alone = (view->states & BIT(EXTENDED)) != 0 && view->term.number > view->told.number;
 	if (!alone && possible->number == 0)
@@ -165,9 +165,9 @@ static bool note_rule(struct view *view, struct arena *arena)
 }
 
 /* Walks the terms that stand surely, then those that are possible as well. */
-static bool walk_all(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+static bool walk_all(const struct zone_terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
-	struct terms possible;
+	struct zone_terms possible;
 	struct view other = { .states = 0 };
 	if (!walk_terms(terms, day, arena, view))
 		return false;
@@ -182,14 +182,14 @@ static bool walk_all(const struct terms *terms, int32_t day, struct arena *arena
 }
 
 /* The term of a zone that was ended goes to the day of that. */
-static void cut_term(struct term *term, struct days ended)
+static void cut_term(struct zone_term *term, struct days ended)
 {
 	term->last.lo = term->last.lo < ended.lo ? term->last.lo : ended.lo;
 	term->last.hi = term->last.hi < ended.hi ? term->last.hi : ended.hi;
 }
 
 /* The view of a day; after a termination, of the zone as it was on its last day. */
-static bool walk(const struct terms *terms, int32_t day, struct arena *arena, struct view *view)
+static bool walk(const struct zone_terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
 	*view = (struct view){ .by_rule = { DAY_LAST, DAY_LAST } };
 	if (terms->zone->termination == NULL)
@@ -251,7 +251,7 @@ static bool put_states(Truce__V1__ZoneStatus *status, unsigned states, struct ar
 	return true;
 }
 
-static bool put_term(Truce__V1__ZoneStatus *status, const struct term *term, int32_t day, struct arena *arena)
+static bool put_term(Truce__V1__ZoneStatus *status, const struct zone_term *term, int32_t day, struct arena *arena)
 {
 	status->term = term->number;
 	if (term->number == 0)
@@ -268,7 +268,7 @@ static bool put_term(Truce__V1__ZoneStatus *status, const struct term *term, int
 }
 
 /* What one reading says of the day. */
-static bool put_view(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena,
+static bool put_view(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena,
 		     struct view *view)
 {
 	if (!walk(terms, day, arena, view))
@@ -293,7 +293,7 @@ static bool decided(const Truce__V1__Zone *zone, const Truce__V1__Party *party, 
 }
 
 /* Who consented or objected to the next term, and whose consent it still needs. */
-static bool put_decisions(Truce__V1__ZoneStatus *status, const struct terms *terms, const struct term *term,
+static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, const struct zone_term *term,
 			  int32_t day, struct arena *arena)
 {
 	const Truce__V1__Zone *zone = terms->zone;
@@ -323,7 +323,7 @@ static bool put_decisions(Truce__V1__ZoneStatus *status, const struct terms *ter
 }
 
 /* The sources of the reading and of all that bears on the terms up to the day. */
-static bool put_sources(Truce__V1__ZoneStatus *status, const struct terms *terms, unsigned states, int32_t day,
+static bool put_sources(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, unsigned states, int32_t day,
 			struct arena *arena)
 {
 	const Truce__V1__Zone *zone = terms->zone;
@@ -355,7 +355,7 @@ static bool same_date(const Truce__V1__DateInterval *a, const Truce__V1__DateInt
 	return strcmp(a->earliest, b->earliest) == 0 && strcmp(a->latest, b->latest) == 0;
 }
 
-static bool put_alternative(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
+static bool put_alternative(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena)
 {
 	Truce__V1__ZoneStatus__Alternative *other = arena_alloc(arena, sizeof *other);
 	Truce__V1__ZoneStatus by = TRUCE__V1__ZONE_STATUS__INIT;
@@ -385,7 +385,7 @@ static bool put_alternative(Truce__V1__ZoneStatus *status, const struct terms *t
 	return true;
 }
 
-static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct terms *chosen, int32_t day,
+static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct zone_terms *chosen, int32_t day,
 			     struct arena *arena)
 {
 	const Truce__V1__Zone *zone = chosen->zone;
@@ -393,7 +393,7 @@ static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct terms *
 	if (status->alternatives == NULL)
 		return false;
 	for (size_t i = 0; i < zone->n_readings; i++) {
-		struct terms terms;
+		struct zone_terms terms;
 		zone_terms_init(&terms, zone, zone->readings[i]);
 		if (zone->readings[i] != chosen->reading && !put_alternative(status, &terms, day, arena))
 			return false;
@@ -440,7 +440,7 @@ static bool note_deleted(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *z
 	return true;
 }
 
-static bool fill(Truce__V1__ZoneStatus *status, const struct terms *terms, int32_t day, struct arena *arena)
+static bool fill(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena)
 {
 	struct view view;
 	return put_view(status, terms, day, arena, &view) && put_decisions(status, terms, &view.term, day, arena) &&
@@ -467,7 +467,7 @@ enum status zone_status(const Truce__V1__Zone *zone, const char *date, const cha
 	status->kind = zone->kind;
 	status->date = text;
 	if (chosen != NULL) {
-		struct terms terms;
+		struct zone_terms terms;
 		zone_terms_init(&terms, zone, chosen);
 		if (!fill(status, &terms, day, arena))
 			return no_memory(error);

@@ -50,41 +50,41 @@ static int32_t day_after(int32_t day)
 
 /* A day that terms are counted from, of a series on a day of the month that this day's
  * month may not have. Two of them keep their order over each number of months. */
-struct count {
+struct counted_from {
 	int32_t day;
 	int of_month;
 };
 
-static struct count count_from(int32_t day)
+static struct counted_from count_from(int32_t day)
 {
 	int year, month, of_month;
 	day_split(day, &year, &month, &of_month);
-	return (struct count){ day, of_month };
+	return (struct counted_from){ day, of_month };
 }
 
 /* Of the counts up to one, the latest that is on a day or before it. */
-static struct count capped(struct count at, int32_t day)
+static struct counted_from capped(struct counted_from at, int32_t day)
 {
 	bool ends_month = count_from(day_after(day)).of_month == 1;
 	if (at.day <= day)
 		return at;
-	return ends_month ? (struct count){ day, 31 } : count_from(day);
+	return ends_month ? (struct counted_from){ day, 31 } : count_from(day);
 }
 
 /* The last day of a term of months; without end where it passes the calendar's. */
-static int32_t last_day(struct count from, int32_t months)
+static int32_t last_day(struct counted_from from, int32_t months)
 {
 	int32_t last;
 	return months > 0 && day_add_months_on(from.day, months, from.of_month, &last) ? last : DAY_LAST;
 }
 
-static struct count end_of(const struct term *term, int end)
+static struct counted_from end_of(const struct zone_term *term, int end)
 {
-	return (struct count){ end == 0 ? term->last.lo : term->last.hi, term->of_month[end] };
+	return (struct counted_from){ end == 0 ? term->last.lo : term->last.hi, term->of_month[end] };
 }
 
 /* Sets the last day of a term of months, counted from the earliest and the latest day. */
-static void put_last(struct term *term, struct count lo, struct count hi, int32_t months)
+static void put_last(struct zone_term *term, struct counted_from lo, struct counted_from hi, int32_t months)
 {
 	term->last = (struct days){ last_day(lo, months), last_day(hi, months) };
 	term->of_month[0] = lo.of_month;
@@ -101,10 +101,10 @@ bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
 	return false;
 }
 
-void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+void zone_terms_init(struct zone_terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
 {
 	int rule = (int)reading->extension_rule;
-	*terms = (struct terms){ .zone = zone, .reading = reading, .rule = rule };
+	*terms = (struct zone_terms){ .zone = zone, .reading = reading, .rule = rule };
 	if (rule == RULE(POSSIBLE))
 		terms->rule = RULE(CONSENSUS);
 	for (size_t i = 0; i < zone->n_consents; i++)
@@ -114,21 +114,21 @@ void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Tru
 	terms->decided = earlier(terms->decided, ZONE_TERMS_MOST);
 }
 
-bool zone_terms_possible(const struct terms *terms, struct terms *out)
+bool zone_terms_possible(const struct zone_terms *terms, struct zone_terms *out)
 {
 	*out = *terms;
 	out->rule = RULE(AUTOMATIC);
 	return (int)terms->reading->extension_rule == RULE(POSSIBLE);
 }
 
-bool zone_term_first(const struct terms *terms, struct term *out)
+bool zone_term_first(const struct zone_terms *terms, struct zone_term *out)
 {
 	const Truce__V1__DateInterval *effective = terms->reading->effective;
 	if (effective == NULL || (effective->earliest[0] == '\0' && effective->latest[0] == '\0'))
 		return false;
 	int32_t months = terms->reading->initial_term_months;
 	struct days first = zone_days(effective);
-	*out = (struct term){
+	*out = (struct zone_term){
 		.number = 1, .since = { DAY_FIRST, DAY_FIRST }, .first = first, .told = true, .doubt = DAY_LAST
 	};
 	put_last(out, count_from(first.lo), count_from(first.hi), months);
@@ -195,7 +195,7 @@ static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct e
 	all->told = all->may;
 }
 
-static struct evidence evidence_of(const struct terms *terms, int32_t number, struct days after)
+static struct evidence evidence_of(const struct zone_terms *terms, int32_t number, struct days after)
 {
 	struct evidence all = { .may = false };
 	struct days since = { DAY_FIRST, DAY_FIRST };
@@ -219,7 +219,7 @@ static struct evidence evidence_of(const struct terms *terms, int32_t number, st
 }
 
 /* Of the later terms that a text records as extended, the one that begins first. */
-static void pass_over(const struct terms *terms, struct days after, int32_t *number, struct evidence *evidence)
+static void pass_over(const struct zone_terms *terms, struct days after, int32_t *number, struct evidence *evidence)
 {
 	int32_t next = *number;
 	for (size_t i = 0; next <= terms->decided && i < terms->zone->n_extensions; i++) {
@@ -235,7 +235,7 @@ static void pass_over(const struct terms *terms, struct days after, int32_t *num
 	}
 }
 
-static int32_t months_of(const struct terms *terms, int32_t number)
+static int32_t months_of(const struct zone_terms *terms, int32_t number)
 {
 	const Truce__V1__Reading *reading = terms->reading;
 	for (size_t i = 0; number <= terms->decided && i < terms->zone->n_extensions; i++) {
@@ -246,7 +246,7 @@ static int32_t months_of(const struct terms *terms, int32_t number)
 	return reading->extension_term_months > 0 ? reading->extension_term_months : reading->initial_term_months;
 }
 
-bool zone_term_next(const struct terms *terms, const struct term *term, struct term *out)
+bool zone_term_next(const struct zone_terms *terms, const struct zone_term *term, struct zone_term *out)
 {
 	if (term->last.lo >= DAY_LAST)
 		return false;
@@ -257,7 +257,7 @@ bool zone_term_next(const struct terms *terms, const struct term *term, struct t
 	if (!evidence.may)
 		return false;
 	struct days first = later_days(evidence.since, after), since = evidence.since;
-	struct count lo = end_of(term, 0), hi = end_of(term, 1);
+	struct counted_from lo = end_of(term, 0), hi = end_of(term, 1);
 	if (!evidence.must) {
 		first.hi = earlier(first.hi, evidence.objected.hi);
 		since.hi = earlier(since.hi, evidence.objected.hi);
@@ -265,7 +265,7 @@ bool zone_term_next(const struct terms *terms, const struct term *term, struct t
 	}
 	lo = since.lo > lo.day ? count_from(since.lo) : lo;
 	hi = since.hi > hi.day ? count_from(since.hi) : hi;
-	*out = (struct term){ .number = number,
+	*out = (struct zone_term){ .number = number,
 			      .since = evidence.since,
 			      .first = first,
 			      .told = evidence.told,
@@ -283,17 +283,17 @@ static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 	return later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months;
 }
 
-void zone_term_skip(const struct terms *terms, int32_t day, struct term *term)
+void zone_term_skip(const struct zone_terms *terms, int32_t day, struct zone_term *term)
 {
 	int32_t months = months_of(terms, term->number + 1);
 	if (terms->rule != RULE(AUTOMATIC) || months <= 0 || term->number < terms->decided || term->last.lo >= day)
 		return;
-	struct count lo = end_of(term, 0), hi = end_of(term, 1);
+	struct counted_from lo = end_of(term, 0), hi = end_of(term, 1);
 	int32_t count = whole_terms(lo.day, day, months), before = (count - 1) * months;
 	if (count == 0)
 		return;
 	struct days last = before > 0 ? (struct days){ last_day(lo, before), last_day(hi, before) } : term->last;
-	*term = (struct term){
+	*term = (struct zone_term){
 		.number = term->number + count,
 		.since = { DAY_FIRST, DAY_FIRST },
 		.first = { day_after(last.lo), day_after(last.hi) },

@@ -18,14 +18,14 @@ struct days {
 
 /* A reading of a zone, the rule by which its terms are walked, and the highest term
  * that its record decides on. */
-struct terms {
+struct zone_terms {
 	const Truce__V1__Zone *zone;
 	const Truce__V1__Reading *reading;
 	int rule;
 	int32_t decided;
 };
 
-struct term {
+struct zone_term {
 	int32_t number;    /* from 1 */
 	struct days since; /* when what makes it stand was there; DAY_FIRST where nothing was needed */
 	struct days first; /* its first day: since, or the day after the term before it if that is later */
@@ -40,23 +40,23 @@ struct days zone_days(const Truce__V1__DateInterval *date);
 
 /* The terms that stand surely: under EXTENSION_RULE_POSSIBLE, those that would under
  * EXTENSION_RULE_CONSENSUS. */
-void zone_terms_init(struct terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
+void zone_terms_init(struct zone_terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
 
 /* The terms that are possible as well: under EXTENSION_RULE_POSSIBLE, those that would
  * stand under EXTENSION_RULE_AUTOMATIC. False under the other rules. */
-bool zone_terms_possible(const struct terms *terms, struct terms *out);
+bool zone_terms_possible(const struct zone_terms *terms, struct zone_terms *out);
 
 /* False where the reading has no date. */
-bool zone_term_first(const struct terms *terms, struct term *out);
+bool zone_term_first(const struct zone_terms *terms, struct zone_term *out);
 
 /* The term that follows by what is on record; false where none can stand. out may
  * be term. */
-bool zone_term_next(const struct terms *terms, const struct term *term, struct term *out);
+bool zone_term_next(const struct zone_terms *terms, const struct zone_term *term, struct zone_term *out);
 
 /* Moves a further term on over those that follow by themselves, each as long as the
  * one before, and can all be over before the day: so that a walk takes few more
  * steps than the record has decisions. */
-void zone_term_skip(const struct terms *terms, int32_t day, struct term *term);
+void zone_term_skip(const struct zone_terms *terms, int32_t day, struct zone_term *term);
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 

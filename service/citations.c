@@ -50,7 +50,7 @@ static const Truce__V1__Citation *citation_at(const Truce__V1__Statement *s, con
 }
 
 /* The meeting whose turn the statement is, as of the list's state; NULL for none. */
-static enum status meeting_of(struct call *call, const Truce__V1__Statement *statement,
+static enum status meeting_read(struct call *call, const Truce__V1__Statement *statement,
 			      const Truce__V1__Statement **out)
 {
 	struct question *q = call->prepared;
@@ -83,7 +83,7 @@ static enum status view(struct call *call, const ProtobufCMessage *record, size_
 	const Truce__V1__Statement *meeting;
 	if (citation == NULL)
 		return STATUS_NOT_FOUND;
-	enum status status = meeting_of(call, statement, &meeting);
+	enum status status = meeting_read(call, statement, &meeting);
 	if (status != STATUS_OK)
 		return status;
 	Truce__V1__CitationUse *use = citation_use(statement, meeting, citation, arena);

@@ -160,7 +160,7 @@ enum status journal_list(struct call *call)
 		.most = page_size(call),
 		.stop = after,
 	};
-	struct page_end end = { .position = s.newest_first ? INT64_MAX : after };
+	struct page_token end = { .position = s.newest_first ? INT64_MAX : after };
 	enum status status = check_known(call, after);
 	if (status == STATUS_OK)
 		status = page_token_read(call, &end);
@@ -170,7 +170,7 @@ enum status journal_list(struct call *call)
 	status = add_changes(call, &s);
 	if (status != STATUS_OK || !s.more)
 		return status;
-	end = (struct page_end){ .position = s.last };
+	end = (struct page_token){ .position = s.last };
 	return page_token_reply(call, &end);
 }
 

@@ -310,7 +310,7 @@ static enum status reply(struct listing *l)
 	if (status != STATUS_OK || done == l->count)
 		return status;
 	const struct item *last = &l->heap[done - 1];
-	struct page_end end = {
+	struct page_token end = {
 		.as_of = l->as_of, .position = (int64_t)last->view, .key = last->key, .name = last->name
 	};
 	return page_token_reply(l->call, &end);
@@ -356,7 +356,7 @@ static enum status read_query(struct listing *l)
 
 static enum status read_page(struct listing *l)
 {
-	struct page_end end;
+	struct page_token end;
 	enum status status = call_as_of(l->call, &l->as_of);
 	if (status == STATUS_OK)
 		status = page_token_read(l->call, &end);

@@ -60,7 +60,7 @@ static enum status put_names(struct call *call, uint32_t doc, struct text_analys
 	for (size_t i = 0; status == STATUS_OK && *count < QUERY_NAMES_MOST; i++) {
 		char word[NAME_WORD];
 		size_t size;
-		if ((name = name_at((const Truce__V1__Zone *)zone, i)) == NULL)
+		if ((name = zone_name_at((const Truce__V1__Zone *)zone, i)) == NULL)
 			break;
 		if (!name_fold(analyser, name, word, &size))
 			return call_no_memory(call);

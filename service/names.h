@@ -14,7 +14,7 @@
 #define NAME_WORD TEXT_TERM_MOST /* room of a name as a word */
 
 /* Name i of a zone, its title before its aliases; NULL after the last. */
-const char *name_at(const Truce__V1__Zone *zone, size_t i);
+const char *zone_name_at(const Truce__V1__Zone *zone, size_t i);
 /* One name of a zone as a folded word; size 0 where it is none, or of several words. */
 bool name_fold(struct text_analyser *analyser, const char *name, char out[NAME_WORD], size_t *size);
 

@@ -12,7 +12,7 @@ bool name_fold(struct text_analyser *analyser, const char *name, char out[NAME_W
 	return true;
 }
 
-const char *name_at(const Truce__V1__Zone *zone, size_t i)
+const char *zone_name_at(const Truce__V1__Zone *zone, size_t i)
 {
 	return i == 0 ? zone->title : i <= zone->n_aliases ? zone->aliases[i - 1] : NULL;
 }
@@ -22,7 +22,7 @@ static enum status add_names(const Truce__V1__Zone *zone, struct store_terms *ou
 	struct text_analyser *analyser = text_analyser_mine();
 	enum status status = analyser == NULL ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
 	const char *name;
-	for (size_t i = 0; status == STATUS_OK && (name = name_at(zone, i)) != NULL; i++) {
+	for (size_t i = 0; status == STATUS_OK && (name = zone_name_at(zone, i)) != NULL; i++) {
 		char word[NAME_WORD];
 		size_t size;
 		if (!name_fold(analyser, name, word, &size))

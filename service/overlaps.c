@@ -40,7 +40,7 @@ struct overlaps {
 	size_t count, most;
 	size_t work;   /* positions that were compared for this page */
 	bool is_ended; /* the page; *end says where */
-	struct page_end end;
+	struct page_token end;
 };
 
 void place_check_overlaps(struct call *call)
@@ -70,7 +70,7 @@ static bool ends(struct overlaps *o, struct bytes name, int64_t doc)
 	if (o->count < o->most && o->work < WORK_MOST)
 		return false;
 	o->is_ended = true;
-	o->end = (struct page_end){ .position = doc, .name = name };
+	o->end = (struct page_token){ .position = doc, .name = name };
 	return true;
 }
 
@@ -197,7 +197,7 @@ static enum status compare_record(struct overlaps *o, const struct store_change 
 }
 
 /* The zone that the page before ended in, if it is still there. */
-static enum status compare_rest(struct overlaps *o, const struct page_end *before)
+static enum status compare_rest(struct overlaps *o, const struct page_token *before)
 {
 	struct store_change record;
 	enum status status = store_get(o->call->txn, before->name, 0, &record, &o->call->error);
@@ -206,7 +206,7 @@ static enum status compare_rest(struct overlaps *o, const struct page_end *befor
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status compare_all(struct overlaps *o, const struct page_end *before)
+static enum status compare_all(struct overlaps *o, const struct page_token *before)
 {
 	struct store_scan scan;
 	struct call *call = o->call;
@@ -275,7 +275,7 @@ static enum status reply(struct overlaps *o)
 
 static enum status compare_zones(struct overlaps *o, const char *zone)
 {
-	struct page_end before = { .position = -1 };
+	struct page_token before = { .position = -1 };
 	enum status status = page_token_read(o->call, &before);
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
 		return status;

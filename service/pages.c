@@ -103,7 +103,7 @@ static enum status refuse(struct call *call, const char *why)
 	return call_violation(call, "PAGE_TOKEN", "page_token", "%s; begin again without a token", why);
 }
 
-enum status page_token_read(struct call *call, struct page_end *out)
+enum status page_token_read(struct call *call, struct page_token *out)
 {
 	const char *text = message_text_at(call->request, call_fields(call)->page_token, 0);
 	uint8_t check[CHECK_SIZE], query[QUERY_SIZE];
@@ -131,7 +131,7 @@ enum status page_token_read(struct call *call, struct page_end *out)
 	return STATUS_OK;
 }
 
-enum status page_token_reply(struct call *call, const struct page_end *end)
+enum status page_token_reply(struct call *call, const struct page_token *end)
 {
 	uint8_t query[QUERY_SIZE];
 	enum status status = sum_query(call, query);

@@ -8,7 +8,7 @@
 #include "service/call.h"
 
 /* Where a page ended. */
-struct page_end {
+struct page_token {
 	int64_t as_of;     /* the state that is paged through; 0 for the latest at each page */
 	int64_t position;  /* of a change: its revision; of a view: its number in its record */
 	struct bytes key;  /* of the order */
@@ -23,9 +23,9 @@ size_t page_size(const struct call *call);
 
 /* The request's page_token; NOT_FOUND where there is none, INVALID_ARGUMENT with
  * reason PAGE_TOKEN where it is none of this query's. */
-enum status page_token_read(struct call *call, struct page_end *out) MUST_CHECK;
+enum status page_token_read(struct call *call, struct page_token *out) MUST_CHECK;
 
 /* Adds next_page_token (field 2) to the reply. */
-enum status page_token_reply(struct call *call, const struct page_end *end) MUST_CHECK;
+enum status page_token_reply(struct call *call, const struct page_token *end) MUST_CHECK;
 
 #endif

@@ -209,7 +209,7 @@ static enum status select_rows(struct positions *p)
 /* The first answer of the page. */
 static enum status first_item(struct positions *p, size_t *out)
 {
-	struct page_end end;
+	struct page_token end;
 	enum status status = page_token_read(p->call, &end);
 	*out = 0;
 	if (status == STATUS_NOT_FOUND)
@@ -225,7 +225,7 @@ static enum status first_item(struct positions *p, size_t *out)
 /* The state that all pages are of is the first page's. */
 static enum status read_state(struct positions *p)
 {
-	struct page_end end;
+	struct page_token end;
 	enum status status = p->as_of == 0 ? STATUS_NOT_FOUND : page_token_read(p->call, &end);
 	if (status == STATUS_NOT_FOUND)
 		return STATUS_OK;
@@ -317,7 +317,7 @@ static enum status reply(struct positions *p)
 	if (status != STATUS_OK || done == p->count)
 		return status;
 	const struct item *last = &p->items[done - 1];
-	struct page_end end = { .as_of = p->as_of, .key = last->key, .name = last->name };
+	struct page_token end = { .as_of = p->as_of, .key = last->key, .name = last->name };
 	return page_token_reply(p->call, &end);
 }
 

@@ -23,7 +23,7 @@ struct kept {
 static enum status read_token(struct search *s)
 {
 	struct call *call = s->call;
-	struct page_end end;
+	struct page_token end;
 	struct kept kept;
 	size_t size = s->query->leaf_count * sizeof *s->having;
 	enum status status = page_token_read(call, &end);
@@ -62,7 +62,7 @@ static enum status reply_token(struct search *s, const struct search_hit *last)
 	memcpy(key, &kept, sizeof kept);
 	if (size > 0)
 		memcpy(key + sizeof kept, s->having, size);
-	struct page_end end = { .as_of = s->since != 0 ? s->since : s->call->revision,
+	struct page_token end = { .as_of = s->since != 0 ? s->since : s->call->revision,
 				.key = bytes_of(key, sizeof kept + size) };
 	return page_token_reply(s->call, &end);
 }

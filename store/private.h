@@ -343,7 +343,7 @@ void known_clear(struct known *known);
 
 /* ---- terms.c ------------------------------------------------------------- */
 
-struct term {
+struct index_term {
 	uint64_t lead; /* its first bytes, in their order */
 	size_t offset; /* of index id and term in data */
 	size_t size;
@@ -351,7 +351,7 @@ struct term {
 
 struct store_terms {
 	struct buffer data;
-	struct term *terms;
+	struct index_term *terms;
 	size_t count, capacity;
 	uint8_t index; /* that is being asked */
 };
@@ -367,7 +367,7 @@ enum status terms_collect_more(struct store_terms *terms, const struct store_ind
 /* Makes *to a copy of some that follow one another. */
 enum status terms_copy(const struct store_terms *from, size_t first, size_t count, struct store_terms *to) MUST_CHECK;
 struct bytes terms_at(const struct store_terms *terms, size_t i);
-uint64_t term_lead(struct bytes term); /* of struct term */
+uint64_t term_lead(struct bytes term); /* of struct index_term */
 
 /* ---- postings_late.c: postings that are still to be written ------------------ */
 

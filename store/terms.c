@@ -20,7 +20,7 @@ static enum status room_for_one(struct store_terms *terms)
 	if (terms->count < terms->capacity)
 		return STATUS_OK;
 	size_t capacity = terms->capacity == 0 ? 64 : terms->capacity * 2;
-	struct term *more = realloc(terms->terms, capacity * sizeof *more);
+	struct index_term *more = realloc(terms->terms, capacity * sizeof *more);
 	if (more == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	terms->terms = more;
@@ -53,7 +53,7 @@ enum status store_terms_add(struct store_terms *terms, struct bytes term)
 	memcpy(terms->data.data + at + 1, term.data, term.size);
 	terms->data.size += 1 + term.size;
 	terms->terms[terms->count++] =
-		(struct term){ term_lead(bytes_of(terms->data.data + at, 1 + term.size)), at, 1 + term.size };
+		(struct index_term){ term_lead(bytes_of(terms->data.data + at, 1 + term.size)), at, 1 + term.size };
 	return STATUS_OK;
 }
 
@@ -64,7 +64,7 @@ struct bytes terms_at(const struct store_terms *terms, size_t i)
 
 static int by_bytes(const void *a, const void *b, void *data)
 {
-	const struct term *left = a, *right = b;
+	const struct index_term *left = a, *right = b;
 	const uint8_t *base = data;
 	if (left->lead != right->lead)
 		return left->lead < right->lead ? -1 : 1;
@@ -118,7 +118,7 @@ enum status terms_copy(const struct store_terms *from, size_t first, size_t coun
 	enum status status = STATUS_OK;
 	clear(to);
 	for (size_t i = first; i < first + count && status == STATUS_OK; i++) {
-		struct term term = from->terms[i];
+		struct index_term term = from->terms[i];
 		status = room_for_one(to);
 		term.offset = to->data.size;
 		if (status == STATUS_OK)

@@ -264,14 +264,14 @@ static void an_overlap_is_what_two_boundaries_have_in_common(void **state)
 
 /* ---- Cells ------------------------------------------------------------------- */
 
-struct terms {
+struct zone_terms {
 	uint8_t (*bytes)[CELLS_TERM_MOST];
 	size_t *sizes, count;
 };
 
 static enum status keep_term(void *arg, struct bytes term)
 {
-	struct terms *terms = arg;
+	struct zone_terms *terms = arg;
 	assert_true(term.size <= CELLS_TERM_MOST);
 	terms->bytes = realloc(terms->bytes, (terms->count + 1) * sizeof *terms->bytes);
 	terms->sizes = realloc(terms->sizes, (terms->count + 1) * sizeof *terms->sizes);
@@ -280,15 +280,15 @@ static enum status keep_term(void *arg, struct bytes term)
 	return STATUS_OK;
 }
 
-static struct terms cover(const struct geo *geo)
+static struct zone_terms cover(const struct geo *geo)
 {
-	struct terms terms = { 0 };
+	struct zone_terms terms = { 0 };
 	struct cells_sink sink = { keep_term, &terms };
 	assert_int_equal(cells_cover(geo, &sink), STATUS_OK);
 	return terms;
 }
 
-static void terms_free(struct terms *terms)
+static void terms_free(struct zone_terms *terms)
 {
 	free(terms->bytes);
 	free(terms->sizes);
@@ -301,7 +301,7 @@ static bool in_range(const struct cells_range *range, struct bytes term)
 }
 
 /* What the terms of the point's cells say. */
-static bool cells_say(const struct terms *terms, const struct geo *geo, struct geo_point p)
+static bool cells_say(const struct zone_terms *terms, const struct geo *geo, struct geo_point p)
 {
 	bool inside = false;
 	int answers = 0;
@@ -357,7 +357,7 @@ static void cells_answer_for_every_point_as_the_boundary_does(void **state)
 		double lat = random_double(&r, -60, 60), lon = random_double(&r, -150, 150);
 		double size = pow(10, random_double(&r, -5, 1.3));
 		struct geo *geo = star(&r, lat, lon, size, counts[i % 4]);
-		struct terms terms = cover(geo);
+		struct zone_terms terms = cover(geo);
 		int inside = 0;
 		for (int k = 0; k < 300; k++) {
 			struct geo_point p = geo_point_at(lat + random_double(&r, -size, size),
@@ -389,7 +389,7 @@ static void holes_islands_and_the_whole_globe_have_cells(void **state)
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct geo *geo = geo_of(texts[i]);
-		struct terms terms = cover(geo);
+		struct zone_terms terms = cover(geo);
 		for (size_t k = 0; k < COUNT_OF(places) * COUNT_OF(places); k++) {
 			double lat = places[k % COUNT_OF(places)], lon = places[k / COUNT_OF(places)];
 			struct geo_point p = geo_point_at(fmax(fmin(lat, 90), -90), lon);
@@ -407,7 +407,7 @@ static void a_cell_of_too_many_edges_asks_the_boundary(void **state)
 	(void)state;
 	struct random r = { 3 };
 	struct geo *geo = star(&r, 36, 36, 0.0001, 3000);
-	struct terms terms = cover(geo);
+	struct zone_terms terms = cover(geo);
 	bool found = false;
 	for (size_t i = 0; i < terms.count; i++) {
 		struct cell cell;
@@ -426,7 +426,7 @@ static void what_is_near_a_box_is_under_or_around_its_cells(void **state)
 		arena_reset(&arena);
 		double lat = random_double(&r, -60, 60), lon = random_double(&r, -150, 150);
 		struct geo *geo = star(&r, lat, lon, pow(10, random_double(&r, -3, 1)), 30);
-		struct terms terms = cover(geo);
+		struct zone_terms terms = cover(geo);
 		double size = pow(10, random_double(&r, -3, 1));
 		struct geo_point low = geo_point_at(lat - size, lon - size),
 				 high = geo_point_at(lat + size, lon + size);
@@ -455,7 +455,7 @@ static void bytes_that_are_no_term_are_refused(void **state)
 	(void)state;
 	struct random r = { 5 };
 	struct geo *geo = star(&r, 36, 36, 1, 40);
-	struct terms terms = cover(geo);
+	struct zone_terms terms = cover(geo);
 	struct cell cell;
 	for (size_t i = 0; i < terms.count; i++) {
 		uint8_t bytes[CELLS_TERM_MOST];
@@ -504,7 +504,7 @@ static void a_city_lies_in_its_province(void **state)
 			fail_msg("%s", error.message);
 		char *named = strstr(feature, "\"SY");
 		memcpy(code, named + 1, 4);
-		struct terms terms = cover(geo);
+		struct zone_terms terms = cover(geo);
 		for (size_t i = 0; i < COUNT_OF(rows); i++) {
 			struct geo_point p = geo_point_at(rows[i].latitude, rows[i].longitude);
 			bool wanted = strcmp(rows[i].code, code) == 0;

@@ -288,9 +288,9 @@ static void the_status_agrees_with_a_model_that_steps_from_day_to_day(void **sta
 }
 
 /* The term that holds a day, or the last before it, one after the other. */
-static struct term walk_to(const struct terms *terms, int32_t day, bool skip)
+static struct zone_term walk_to(const struct zone_terms *terms, int32_t day, bool skip)
 {
-	struct term term, next;
+	struct zone_term term, next;
 	assert_true(zone_term_first(terms, &term));
 	for (;;) {
 		if (!zone_term_next(terms, &term, &next) || next.first.lo > day)
@@ -312,9 +312,9 @@ static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
 		Truce__V1__Zone *zone = zone_of("zones/z", nobody);
 		add_reading(zone, "r", date_of(&effective), 1 + random_below(40), RULE(AUTOMATIC));
 		zone->readings[0]->extension_term_months = random_below(3) * random_below(30);
-		struct terms terms;
+		struct zone_terms terms;
 		zone_terms_init(&terms, zone, zone->readings[0]);
-		struct term slow = walk_to(&terms, day, false), fast = walk_to(&terms, day, true);
+		struct zone_term slow = walk_to(&terms, day, false), fast = walk_to(&terms, day, true);
 		if (slow.number != fast.number || slow.first.lo != fast.first.lo || slow.first.hi != fast.first.hi ||
 		    slow.last.lo != fast.last.lo || slow.last.hi != fast.last.hi)
 			fail_msg("from day %d, on day %d: term %d, one by one %d", (int)from, (int)day,

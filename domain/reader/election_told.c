@@ -118,7 +118,7 @@ static const struct {
 	const char *words;
 	enum figure figure;
 	bool behind; /* the number stands behind them alone */
-} told[] = {
+} figure_words[] = {
 	{ "ballot papers", FIGURE_PAPERS, false },
 	{ "ballots|papers|votes cast", FIGURE_PAPERS, false },
 	{ "papers were handed|collected|cast|returned", FIGURE_PAPERS, false },
@@ -137,16 +137,16 @@ static void figures_told(Truce__V1__Vote *vote, const struct words *w, size_t i,
 {
 	if (words_match(w, i, "all of? them? are|were valid") > 0)
 		election_figure(vote, FIGURE_VALID, vote->election->ballot_papers);
-	for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
-		int number = told[k].behind ? -1 : before;
-		size_t n = words_match(w, i, told[k].words), at = i + n;
+	for (size_t k = 0; k < sizeof figure_words / sizeof *figure_words; k++) {
+		int number = figure_words[k].behind ? -1 : before;
+		size_t n = words_match(w, i, figure_words[k].words), at = i + n;
 		if (n == 0)
 			continue;
 		at += word_is_mark(w, at, ',') || word_is_mark(w, at, ':');
 		at += words_match(w, at, "being|was|were|is|are therefore?");
 		if (number < 0 && count_at(w, at, &number) == 0)
 			number = -1;
-		election_figure(vote, told[k].figure, number);
+		election_figure(vote, figure_words[k].figure, number);
 		return;
 	}
 }

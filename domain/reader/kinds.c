@@ -90,7 +90,7 @@ Truce__V1__Turn *turn_make(struct reader *r, const struct label *label)
 	return turn;
 }
 
-static void turn_begin(struct reader *r, struct draft *d, size_t line, const struct label *label)
+static void speech_begin(struct reader *r, struct draft *d, size_t line, const struct label *label)
 {
 	Truce__V1__Turn *turn = turn_make(r, label);
 	if (turn == NULL)
@@ -111,7 +111,7 @@ static bool speech_starts(struct reader *r, struct draft *d, size_t line, bool a
 	const char *language = language_note(&r->lines, line);
 	bool labelled = after_stop && language == NULL && label_at(r, line, r->lines.count, &label) && !label.empty;
 	if (labelled) {
-		turn_begin(r, d, line, &label);
+		speech_begin(r, d, line, &label);
 		p->text_line = label.line;
 		p->text_from = label.from;
 	} else if (language != NULL) {

@@ -149,7 +149,7 @@ static const char *const decision_words[] = { "The",     "resolution", "amendmen
 static const char *const own_words[] = { "the",  "has",   "have", "nine", "one",  "note", "gave", "then",  "than",
 					 "when", "while", "who",  "way",  "wish", "vote", "here", "where", "This" };
 
-static const char *const decision_begins[] = { "The draft resolution",
+static const char *const decision_beginnings[] = { "The draft resolution",
 					       "Draft resolution",
 					       "The amendment",
 					       "Paragraph",
@@ -255,11 +255,11 @@ bool decision_mend(struct scan *s, size_t line, size_t skip)
 	struct stretch v;
 	unsigned faults;
 	size_t begins = 0, k = 0;
-	if (!stretch_of(&v, s, line, skip, decision_begins, COUNT(decision_begins)) || !is_capital(v.text[0]))
+	if (!stretch_of(&v, s, line, skip, decision_beginnings, COUNT(decision_beginnings)) || !is_capital(v.text[0]))
 		return false;
-	for (; k < COUNT(decision_begins) && begins == 0; k++)
-		begins = scan_match(v.text, v.size, decision_begins[k], 1, &faults);
-	if (begins == 0 || !stretch_put(&v, 0, begins, decision_begins[k - 1], strlen(decision_begins[k - 1])))
+	for (; k < COUNT(decision_beginnings) && begins == 0; k++)
+		begins = scan_match(v.text, v.size, decision_beginnings[k], 1, &faults);
+	if (begins == 0 || !stretch_put(&v, 0, begins, decision_beginnings[k - 1], strlen(decision_beginnings[k - 1])))
 		return false;
 	size_t end = begins;
 	while (end < v.size && end < v.first + v.first) {

@@ -64,7 +64,7 @@ bool phrase_quote(const struct words *w, size_t i); /* a quotation mark */
 
 /* vote_act.c */
 /* A sentence of a presiding officer that may put something to the vote. */
-struct put {
+struct vote_put {
 	struct record *rec;
 	const struct vote_texts *texts;
 	const struct draft *d;
@@ -80,14 +80,14 @@ struct put {
 
 /* The ordinal that a vote on several begins with from word i on, "beginning with the second": its
  * word; p->to for none. */
-size_t put_nth(const struct put *p, size_t i);
+size_t put_nth(const struct vote_put *p, size_t i);
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
-bool sentence_puts(struct put *p);
+bool sentence_puts(struct vote_put *p);
 size_t citations_of(const struct draft *d, size_t block);                /* the first one of a block, or behind it */
 size_t citations_from(const struct draft *d, size_t block, size_t byte); /* that begins there, or behind it */
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
-const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation);
+const char *put_document(const struct vote_put *p, size_t from, size_t to, size_t *citation);
 
 /* vote_phrase.c */
 /* What is voted on, as it is called: "second oral amendment", "draft resolution II". */
@@ -123,19 +123,19 @@ bool part_is_next(struct record *rec, struct vote_texts *texts, const struct bal
 
 /* vote_meant.c */
 struct text_query;
-bool put_holds(const struct put *p, size_t from, size_t to, const char *pattern);
-bool put_says_place(const struct put *p, size_t from, size_t to); /* "draft resolution II" */
+bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern);
+bool put_says_place(const struct vote_put *p, size_t from, size_t to); /* "draft resolution II" */
 /* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
-const char *put_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
+const char *put_meant(const struct vote_put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query);
 
 /* vote_put.c */
-extern const char put_whole[]; /* the part of a text that is put as one: none */
+extern const char vote_put_whole[]; /* the part of a text that is put as one: none */
 extern const char put_named[]; /* the same of an amendment that is put with its symbol */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */
-const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+const char *vote_put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part);
 
 /* Whether words of a block put something to the vote: from a byte on, up to another. next:
@@ -265,8 +265,8 @@ bool sponsors_find(struct reader *r, const char *text, size_t size, struct spons
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
 size_t whose_fits(struct record *rec, struct vote_text *text, const struct sponsors *asked);
 bool whose_several(struct record *rec, struct vote_text *text);  /* several submitted it */
-void put_whose(const struct put *p, struct text_query *query);   /* who submitted what is put to the vote */
-void put_that_of(const struct put *p, struct text_query *query); /* the words behind "that of", without a noun */
+void put_whose(const struct vote_put *p, struct text_query *query);   /* who submitted what is put to the vote */
+void put_that_of(const struct vote_put *p, struct text_query *query); /* the words behind "that of", without a noun */
 
 /* vote_naming.c */
 /* A citation, and the words about it. */

@@ -10,7 +10,7 @@
 #define ADJECTIVES_MOST 3  /* that say whose an amendment is */
 
 /* The document that the words from i on begin with; "" for none. */
-const char *put_document(const struct put *p, size_t from, size_t to, size_t *citation)
+const char *put_document(const struct vote_put *p, size_t from, size_t to, size_t *citation)
 {
 	size_t start = p->offset + p->w->at[from].start, end = p->offset + p->w->at[to - 1].end;
 	for (; *citation < p->d->citations.count; ++*citation) {
@@ -52,7 +52,7 @@ size_t citations_of(const struct draft *d, size_t block)
 	return low;
 }
 
-static bool says_something(const struct put *p, size_t from, size_t to)
+static bool says_something(const struct vote_put *p, size_t from, size_t to)
 {
 	enum text_noun noun;
 	size_t citation = citations_of(p->d, p->block);
@@ -79,7 +79,7 @@ static size_t nth_at(const struct words *w, size_t i)
 	return nth ? i + n : 0;
 }
 
-size_t put_nth(const struct put *p, size_t i)
+size_t put_nth(const struct vote_put *p, size_t i)
 {
 	while (i < p->to && nth_at(p->w, i) == 0)
 		i++;
@@ -97,7 +97,7 @@ static bool named_behind(const struct words *w, size_t i)
 
 /* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
  * vote": false where word i begins no such thing. */
-static bool put_at(struct put *p, size_t i)
+static bool put_at(struct vote_put *p, size_t i)
 {
 	const struct words *w = p->w;
 	if (words_match(w, i, "put|puts|putting|submit|submitting") == 0)
@@ -126,7 +126,7 @@ static bool put_at(struct put *p, size_t i)
 }
 
 /* Whether word i stands in what a motion asks for: "the motion that his draft be voted on first". */
-static bool is_moved(const struct put *p, size_t i)
+static bool is_moved(const struct vote_put *p, size_t i)
 {
 	bool motion = false;
 	for (size_t k = p->first; k < i; k++) {
@@ -138,7 +138,7 @@ static bool is_moved(const struct put *p, size_t i)
 }
 
 /* Whether word i stands in what a motion from a word on is for: "the proposal to reconsider the vote on". */
-static bool is_purpose(const struct put *p, size_t from, size_t i)
+static bool is_purpose(const struct vote_put *p, size_t from, size_t i)
 {
 	bool motion = false;
 	for (size_t k = from; k < i; k++) {
@@ -150,7 +150,7 @@ static bool is_purpose(const struct put *p, size_t from, size_t i)
 }
 
 /* "vote on", "a vote has been requested on", "take a decision on". */
-static bool vote_on_at(struct put *p, size_t i)
+static bool vote_on_at(struct vote_put *p, size_t i)
 {
 	const struct words *w = p->w;
 	size_t voted = words_match(w, i, "be|is|are voted on|upon");
@@ -209,7 +209,7 @@ static bool is_nth_amendment(const struct words *w, size_t i)
 
 /* "We turn now to", "I shall begin with", "next is", or a sentence of the next amendment alone: "The second
  * amendment reads": what comes next, and is likely voted on. */
-static bool turn_to_at(struct put *p, size_t i)
+static bool turn_to_at(struct vote_put *p, size_t i)
 {
 	static const char stands[] = "the first|second|third|fourth|fifth|sixth|seventh|last is|stands|appears";
 	size_t n = words_match(p->w, i, "turn|come|pass|proceed first|now|next? to|with");
@@ -229,7 +229,7 @@ static bool turn_to_at(struct put *p, size_t i)
 }
 
 /* A sentence that is nothing but what is voted on: "Section V.", "Draft resolution II." */
-static bool phrase_alone(struct put *p)
+static bool phrase_alone(struct vote_put *p)
 {
 	struct phrase phrase;
 	size_t from = p->first + words_match(p->w, p->first, "the|now|then|next|finally|lastly the?");
@@ -252,7 +252,7 @@ static bool phrase_alone(struct put *p)
 
 /* Leaves out what is only told of what is put to the vote: "draft resolution B, on which the Fifth
  * Committee has reported in A/3". */
-static void aside_cut(struct put *p)
+static void aside_cut(struct vote_put *p)
 {
 	for (size_t i = p->from + 1; i < p->to; i++) {
 		if (word_is_mark(p->w, i, ',') &&
@@ -263,11 +263,11 @@ static void aside_cut(struct put *p)
 
 /* What a sentence says to be voted on: its last words that do, those that only come next
  * where no others do. */
-bool sentence_puts(struct put *p)
+bool sentence_puts(struct vote_put *p)
 {
 	if (p->end - p->first <= 2 * ALONE_WORDS && phrase_alone(p))
 		return true;
-	struct put best = *p, next;
+	struct vote_put best = *p, next;
 	bool found = false;
 	for (size_t i = p->first; i < p->end; i++) {
 		bool earlier = i > p->first && words_match(p->w, i - 1, "before|after|of|their|its") > 0;

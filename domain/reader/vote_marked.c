@@ -68,7 +68,7 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 		size_t size = b == last && at != SIZE_MAX ? at : strlen(text);
 		size_t from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 		from = since && b - 1 == first && previous->told_at > from ? previous->told_at : from;
-		struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };
+		struct vote_put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };
 		if (from >= size)
 			continue;
 		if (want->left < size - from)
@@ -81,7 +81,7 @@ static const char *wanted_said(struct record *rec, struct vote_texts *texts, con
 		rec->r->steps += texts->words.count;
 		for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
 			p.first = p.w->at[p.end - 1].first;
-			struct put sentence = p;
+			struct vote_put sentence = p;
 			bool put = sentence_puts(&sentence) && puts;
 			const char *found = put     ? wanted_in(rec, p.w, sentence.from, sentence.to, want)
 					    : !puts ? wanted_in(rec, p.w, p.first, p.end, want)

@@ -22,7 +22,7 @@ static bool is_place(const struct words *w, size_t behind)
 	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
 }
 
-bool put_says_place(const struct put *p, size_t from, size_t to)
+bool put_says_place(const struct vote_put *p, size_t from, size_t to)
 {
 	enum text_noun noun;
 	size_t step;
@@ -35,7 +35,7 @@ bool put_says_place(const struct put *p, size_t from, size_t to)
 	return false;
 }
 
-bool put_holds(const struct put *p, size_t from, size_t to, const char *pattern)
+bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern)
 {
 	for (size_t i = from; i < to; i++) {
 		if (words_match(p->w, i, pattern) > 0)
@@ -53,7 +53,7 @@ static bool is_put(const struct vote_text *text)
 
 /* The text of a kind that was named last in the turn before the words, of any kind such as is voted on
  * where there is one; NULL for none. */
-static const struct vote_text *named_before(const struct put *p, enum text_noun noun)
+static const struct vote_text *named_before(const struct vote_put *p, enum text_noun noun)
 {
 	const struct vote_text *found = NULL, *other = NULL;
 	size_t at = p->offset + p->w->at[p->from].start, citation = citations_of(p->d, p->block + 1);
@@ -73,7 +73,7 @@ static const struct vote_text *named_before(const struct put *p, enum text_noun 
 }
 
 /* Whether a sentence puts "the Committee's draft resolution". */
-static bool committees(const struct put *p)
+static bool committees(const struct vote_put *p)
 {
 	for (size_t i = p->first; i + 2 < p->end; i++) {
 		size_t n = words_match(p->w, i, "committee ' s draft");
@@ -85,9 +85,9 @@ static bool committees(const struct put *p)
 
 /* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
  * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
-static const struct vote_text *told_since(const struct put *p, size_t since)
+static const struct vote_text *told_since(const struct vote_put *p, size_t since)
 {
-	struct put q = *p;
+	struct vote_put q = *p;
 	int asks = 0;
 	for (q.end = p->first; q.end > 0 && asks < TOLD_ASKS; q.end = q.first) {
 		struct text_query query = { .noun = NOUN_DRAFT, .since = since };
@@ -112,7 +112,7 @@ static const struct vote_text *told_since(const struct put *p, size_t since)
 
 /* The text that the presiding officer named last in the turn, before the sentence, and that
  * was not voted on; NULL for none. */
-static const struct vote_text *named_here(const struct put *p, enum text_noun noun)
+static const struct vote_text *named_here(const struct vote_put *p, enum text_noun noun)
 {
 	const struct vote_text *found = NULL;
 	const struct list *texts = &p->texts->texts;
@@ -128,14 +128,14 @@ static const struct vote_text *named_here(const struct put *p, enum text_noun no
 }
 
 /* Whether a text was named behind the vote before. */
-static bool is_named_since(const struct put *p, const struct vote_text *text, const struct ballot_box *previous)
+static bool is_named_since(const struct vote_put *p, const struct vote_text *text, const struct ballot_box *previous)
 {
 	size_t at, before = text->last == previous->turn_before ? blocks_before(p->rec, previous, text->last, &at) : 0;
 	return text->last > previous->turn_before || (text->last == previous->turn_before && text->block > before);
 }
 
 /* The draft whose parts or amendments were voted on right before; "" for none. */
-static const char *draft_before(const struct put *p, const struct ballot_box *previous)
+static const char *draft_before(const struct vote_put *p, const struct ballot_box *previous)
 {
 	if (previous == NULL || previous->vote->document[0] == '\0' || previous->vote->part[0] == '\0')
 		return "";
@@ -152,7 +152,7 @@ static const char *draft_before(const struct put *p, const struct ballot_box *pr
 }
 
 /* Whether the words up to what is put to the vote speak of an amendment, and not of a draft since. */
-static bool says_amendment(const struct put *p)
+static bool says_amendment(const struct vote_put *p)
 {
 	enum text_noun noun, last = NOUN_NONE;
 	size_t step;
@@ -169,7 +169,7 @@ static bool says_amendment(const struct put *p)
 
 /* The amendment that was voted on right before, where the presiding officer goes on with the
  * next one of its text, or with a part of it; "" for none. */
-static const char *amendment_before(const struct put *p, const struct ballot_box *previous)
+static const char *amendment_before(const struct vote_put *p, const struct ballot_box *previous)
 {
 	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
 	bool goes_on = text != NULL && text->noun == NOUN_AMENDMENT && says_amendment(p);
@@ -180,7 +180,7 @@ static const char *amendment_before(const struct put *p, const struct ballot_box
 }
 
 /* Whether the words before the act in the block speak of a recommendation. */
-static bool says_recommended(const struct put *p)
+static bool says_recommended(const struct vote_put *p)
 {
 	return put_holds(p, 0, p->end, "recommended|recommends|recommendation|recommendations");
 }
@@ -191,14 +191,14 @@ static bool is_plain(const struct text_query *query)
 }
 
 /* The report that the drafts stand in which the presiding officer speaks of. */
-static const char *report_meant(const struct put *p, size_t since)
+static const char *report_meant(const struct vote_put *p, size_t since)
 {
 	const struct vote_text *report = texts_report(p->texts, since);
 	return report == NULL ? "" : report->symbol;
 }
 
 /* The report that the presiding officer named last in the turn, before the words; NULL for none. */
-static const struct vote_text *report_here(const struct put *p)
+static const struct vote_text *report_here(const struct vote_put *p)
 {
 	const struct vote_text *report = texts_report(p->texts, p->turn);
 	size_t at = p->offset + p->w->at[p->from].start;
@@ -208,7 +208,7 @@ static const struct vote_text *report_here(const struct put *p)
 }
 
 /* The draft of a Committee that was named by itself: no sponsors' own, "A/L.3"; "" for none. */
-static const char *committees_draft(const struct put *p)
+static const char *committees_draft(const struct vote_put *p)
 {
 	const struct vote_text *found = NULL;
 	const struct list *texts = &p->texts->texts;
@@ -221,7 +221,7 @@ static const char *committees_draft(const struct put *p)
 	return found == NULL ? "" : found->symbol;
 }
 
-static const char *draft_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
+static const char *draft_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	query->noun = NOUN_DRAFT;
 	bool committee = put_holds(p, p->from, p->to, "committee");
@@ -246,10 +246,10 @@ static const char *draft_meant(const struct put *p, const struct ballot_box *pre
 
 /* The draft that an amendment without a symbol is to, where its sponsors are told: "the amendment of Chad to
  * the draft resolution of Peru"; the one that is plainly meant where they are not. */
-static const char *draft_amended(const struct put *p, const struct ballot_box *previous, size_t since)
+static const char *draft_amended(const struct vote_put *p, const struct ballot_box *previous, size_t since)
 {
 	struct text_query query = { .noun = NOUN_DRAFT, .since = since };
-	struct put q = *p;
+	struct vote_put q = *p;
 	while (q.from < p->to && words_match(p->w, q.from, "to the|that") == 0)
 		q.from++;
 	if (q.from < p->to && !put_holds(&q, q.from, q.to, "amendment|amendments"))
@@ -259,7 +259,7 @@ static const char *draft_amended(const struct put *p, const struct ballot_box *p
 }
 
 /* Whether the first text that a sentence speaks of is an amendment. */
-static bool is_of_amendment(const struct put *p)
+static bool is_of_amendment(const struct vote_put *p)
 {
 	enum text_noun noun = NOUN_NONE;
 	for (size_t i = p->from; i < p->to; i++) {
@@ -271,10 +271,10 @@ static bool is_of_amendment(const struct put *p)
 
 /* The amendment that a sentence before the words tells by who submitted it: "The amendments of Chad consist of
  * two points. I put the first point to the vote."; NULL for none. */
-static const struct vote_text *amendment_told(const struct put *p, size_t since)
+static const struct vote_text *amendment_told(const struct vote_put *p, size_t since)
 {
 	static const char done[] = "rejected|adopted|carried|defeated|withdrawn|approved|accepted";
-	struct put q = *p;
+	struct vote_put q = *p;
 	int asks = 0;
 	for (q.end = p->first; q.end > 0 && asks < TOLD_ASKS; q.end = q.first, asks++) {
 		struct text_query query = { .noun = NOUN_AMENDMENT, .since = since };
@@ -291,7 +291,7 @@ static const struct vote_text *amendment_told(const struct put *p, size_t since)
 	return NULL;
 }
 
-static const char *amendment_meant(const struct put *p, const struct ballot_box *previous, struct text_query *query)
+static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
 	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
@@ -340,7 +340,7 @@ static bool asks_apart(const struct draft *d)
 }
 
 /* The one draft that whoever spoke right before named: he asked for a vote on its part. */
-static const struct vote_text *asked_before(const struct put *p)
+static const struct vote_text *asked_before(const struct vote_put *p)
 {
 	const struct draft *d = p->turn > 1 ? p->rec->r->drafts.items[p->turn - 1] : NULL;
 	const struct vote_text *found = NULL;
@@ -359,7 +359,7 @@ static const struct vote_text *asked_before(const struct put *p)
 }
 
 /* Whether "them" are several drafts that were named one behind another, of which none was voted on. */
-static bool are_several(const struct put *p, const struct vote_text *last)
+static bool are_several(const struct vote_put *p, const struct vote_text *last)
 {
 	const struct vote_text *other = NULL;
 	if (words_match(p->w, p->from, "them|these|those|both") == 0 || last->noun == NOUN_AMENDMENT)
@@ -373,7 +373,7 @@ static bool are_several(const struct put *p, const struct vote_text *last)
 }
 
 /* Whether the text that was named last is known to be others' than is asked. */
-static bool is_of_others(const struct put *p, const struct text_query *query)
+static bool is_of_others(const struct vote_put *p, const struct text_query *query)
 {
 	const struct vote_text *named = named_before(p, NOUN_NONE);
 	struct vote_text *last = named == NULL ? NULL : text_find_symbol(p->texts, named->symbol);
@@ -383,9 +383,9 @@ static bool is_of_others(const struct put *p, const struct text_query *query)
 
 /* What "it" is where the sentence before names no symbol but says whose it is: "Chad has asked that its draft be
  * put to the vote.", "The Peruvian proposal has priority."; NULL where it says no such thing. */
-static const char *said_before(const struct put *p, size_t since)
+static const char *said_before(const struct vote_put *p, size_t since)
 {
-	struct put q = *p;
+	struct vote_put q = *p;
 	enum text_noun noun = NOUN_NONE;
 	struct text_query query = { .since = since };
 	if (p->first == 0 || words_match(p->w, p->from, "it") == 0)
@@ -411,7 +411,7 @@ static const char *said_before(const struct put *p, size_t since)
 	return text != NULL && !text->voted && !text->gone ? symbol : NULL;
 }
 
-const char *put_meant(const struct put *p, enum text_noun noun, const struct ballot_box *previous,
+const char *put_meant(const struct vote_put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query)
 {
 	bool back = words_match(p->w, p->from, "it|them|that|this|these|those") > 0;

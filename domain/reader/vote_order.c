@@ -37,20 +37,20 @@ static bool may_say(const char *text, size_t size)
 	return clause_has_one_of(text, size, stems, sizeof stems / sizeof *stems);
 }
 
-static bool holds(const struct put *p, const char *pattern)
+static bool holds(const struct vote_put *p, const char *pattern)
 {
 	return put_holds(p, p->first, p->end, pattern);
 }
 
 /* Whether a sentence asks for a vote on parts by themselves. */
-static bool says_apart(const struct put *p)
+static bool says_apart(const struct vote_put *p)
 {
 	return holds(p, "separate|separately|division|apart") || holds(p, "in parts") ||
 	       holds(p, "paragraph|part|one by paragraph|part|one") || holds(p, "one after the other|another");
 }
 
 /* The place of what "the former", "the second" without a noun means among several. */
-static int nth_alone(const struct put *p)
+static int nth_alone(const struct vote_put *p)
 {
 	static const char *const nth[] = { "former|first", "latter|second", "third", "fourth" };
 	const struct words *w = p->w;
@@ -68,7 +68,7 @@ static int nth_alone(const struct put *p)
 }
 
 /* Whether sponsors "do not at this time press" theirs. */
-static bool says_not(const struct put *p)
+static bool says_not(const struct vote_put *p)
 {
 	for (size_t i = p->first; i < p->end; i++) {
 		for (size_t k = i + 1; word_is(p->w, i, "not") && k < p->end && k < i + NOT_WORDS; k++) {
@@ -81,7 +81,7 @@ static bool says_not(const struct put *p)
 	return false;
 }
 
-static enum cue cue_of(const struct order *o, const struct put *p)
+static enum cue cue_of(const struct order *o, const struct vote_put *p)
 {
 	static const char votes[] = "vote|votes|voted|voting|put|take|taken|begin|start|priority|deal|consider";
 	bool apart = o->part && says_apart(p);
@@ -115,7 +115,7 @@ static size_t left_of(const struct order *o, const char *symbol)
 }
 
 /* The first draft of a sentence that its symbol tells. */
-static size_t by_symbol(const struct order *o, const struct put *p)
+static size_t by_symbol(const struct order *o, const struct vote_put *p)
 {
 	size_t citation = citations_from(p->d, p->block, p->offset + p->w->at[p->first].start), found = o->count;
 	const char *symbol;
@@ -127,7 +127,7 @@ static size_t by_symbol(const struct order *o, const struct put *p)
 }
 
 /* Whether words speak of the speaker's own draft: "our draft resolution". */
-static bool is_own(const struct put *p)
+static bool is_own(const struct vote_put *p)
 {
 	enum text_noun noun;
 	for (size_t i = p->first; i + 1 < p->end; i++) {
@@ -138,7 +138,7 @@ static bool is_own(const struct put *p)
 	return false;
 }
 
-void put_that_of(const struct put *p, struct text_query *query)
+void put_that_of(const struct vote_put *p, struct text_query *query)
 {
 	const struct words *w = p->w;
 	for (size_t i = p->from; i < p->to; i++) {
@@ -154,7 +154,7 @@ void put_that_of(const struct put *p, struct text_query *query)
 }
 
 /* Where a query's words on who submitted it end: the first word behind them, past a word. */
-static size_t behind_whose(const struct put *p, const struct text_query *query, size_t from)
+static size_t behind_whose(const struct vote_put *p, const struct text_query *query, size_t from)
 {
 	size_t end = (size_t)(query->whose + query->whose_size - p->w->text);
 	do
@@ -164,9 +164,9 @@ static size_t behind_whose(const struct put *p, const struct text_query *query, 
 }
 
 /* The first draft of a sentence that is left and that its sponsors tell. */
-static size_t by_whose(struct order *o, const struct put *p, struct text_query *last)
+static size_t by_whose(struct order *o, const struct vote_put *p, struct text_query *last)
 {
-	struct put rest = *p;
+	struct vote_put rest = *p;
 	rest.to = p->end;
 	for (rest.from = p->first; rest.from < p->end && o->asks < ASKS_MOST; o->asks++) {
 		struct text_query query = { .noun = NOUN_DRAFT, .since = o->since }, that = query;
@@ -188,7 +188,7 @@ static size_t by_whose(struct order *o, const struct put *p, struct text_query *
 }
 
 /* The draft of a sentence; the count of those left for none, and for one that is not left. */
-static size_t draft_said(struct order *o, const struct put *p)
+static size_t draft_said(struct order *o, const struct vote_put *p)
 {
 	size_t found = by_symbol(o, p);
 	struct text_query query = { .noun = NOUN_DRAFT, .since = o->since };
@@ -241,7 +241,7 @@ static bool was_refused(const struct order *o)
 }
 
 /* The draft that the sentences of a block tell, from its last on; "" for none. */
-static const char *block_says(struct order *o, struct put *p)
+static const char *block_says(struct order *o, struct vote_put *p)
 {
 	for (p->end = p->w->count; p->end > 0; p->end = p->first) {
 		p->first = p->w->at[p->end - 1].first;
@@ -305,7 +305,7 @@ const char *order_tells(struct record *rec, struct vote_texts *texts, const stru
 			const char *text = block_read(o.d, b - 1);
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text);
 			size_t from = size > BLOCK_BYTES ? size - BLOCK_BYTES : 0;
-			struct put p = { rec, texts, o.d, &texts->words, o.turn, b - 1, .offset = from };
+			struct vote_put p = { rec, texts, o.d, &texts->words, o.turn, b - 1, .offset = from };
 			bytes += size - from;
 			if (!may_say(text + from, size - from))
 				continue;

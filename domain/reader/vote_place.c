@@ -36,11 +36,11 @@ static bool says_other(const struct words *w, size_t first, size_t end, const ch
 }
 
 /* The words of the turn before the vote that put a draft by its paragraph; first: of the sentence. */
-static const char *place_put(struct record *rec, struct put *p, size_t *first, const char **noun, int *number)
+static const char *place_put(struct record *rec, struct vote_put *p, size_t *first, const char **noun, int *number)
 {
 	for (p->end = p->w->count; p->end > 0; p->end = p->first) {
 		p->first = p->w->at[p->end - 1].first;
-		struct put sentence = *p;
+		struct vote_put sentence = *p;
 		if (!sentence_puts(&sentence) || !sentence.vote)
 			continue;
 		*first = p->first;
@@ -66,7 +66,7 @@ struct placed {
 
 /* Whether words of a paragraph say that the report has such a draft in another place; takes what they
  * put to the vote where that was not found yet. go_on: nothing is decided. */
-static bool block_places(struct put *p, struct placed *placed, bool *go_on)
+static bool block_places(struct vote_put *p, struct placed *placed, bool *go_on)
 {
 	size_t end = p->w->count;
 	if (placed->put[0] == '\0')
@@ -96,7 +96,7 @@ const char *place_told(struct record *rec, struct vote_texts *texts, const struc
 			size_t from = size > PLACE_BYTES ? size - PLACE_BYTES : 0;
 			bool names = turn == report->last && b == report->block;
 			from = names && report->at > from && report->at < size ? report->at : from;
-			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };
+			struct vote_put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from };
 			bool go_on = true;
 			if (!clause_has(text + from, size - from, "paragraph "))
 				continue;

@@ -11,7 +11,7 @@
 
 /* ---- What it is on ---------------------------------------------------- */
 
-static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
+static enum text_noun noun_of(const struct vote_put *p, size_t *at, size_t *behind)
 {
 	enum text_noun noun;
 	for (size_t i = p->from; i < p->to; i++) {
@@ -28,7 +28,7 @@ static enum text_noun noun_of(const struct put *p, size_t *at, size_t *behind)
 
 static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
 
-static void ordinal_said(const struct put *p, size_t behind, struct text_query *query)
+static void ordinal_said(const struct vote_put *p, size_t behind, struct text_query *query)
 {
 	const struct words *w = p->w;
 	for (size_t i = p->from; i < behind; i++) {
@@ -42,7 +42,7 @@ static void ordinal_said(const struct put *p, size_t behind, struct text_query *
 }
 
 /* The symbol among the words: of an amendment, not that of the draft that it amends. */
-static const char *symbol_said(const struct put *p, enum text_noun noun)
+static const char *symbol_said(const struct vote_put *p, enum text_noun noun)
 {
 	const char *first = "", *again = "", *symbol;
 	size_t citation = citations_of(p->d, p->block);
@@ -75,7 +75,7 @@ static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|s
 			       "deferment|invite|invited|division";
 
 /* The words that are put to the vote, with the noun at one of them. */
-static const char *part_text(const struct put *p, size_t noun)
+static const char *part_text(const struct vote_put *p, size_t noun)
 {
 	struct phrase phrase;
 	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
@@ -87,9 +87,9 @@ static const char *part_text(const struct put *p, size_t noun)
 
 /* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
  * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
-static const char *motion_before(const struct put *p)
+static const char *motion_before(const struct vote_put *p)
 {
-	struct put before = *p;
+	struct vote_put before = *p;
 	size_t at, behind;
 	enum text_noun noun = NOUN_NONE;
 	if (words_match(p->w, p->from, "it|that") == 0)
@@ -107,9 +107,9 @@ static const char *motion_before(const struct put *p)
 }
 
 /* Whether the sentence before tells a proposal of procedure: "has requested that the Council vote first on". */
-static bool asks_before(const struct put *p)
+static bool asks_before(const struct vote_put *p)
 {
-	struct put before = *p;
+	struct vote_put before = *p;
 	before.end = before.to = before.first;
 	before.first = before.from = p->first > 0 ? p->w->at[p->first - 1].first : p->first;
 	bool asks = put_holds(&before, before.first, before.end, "requested|asked|proposed|moved|suggested that");
@@ -121,17 +121,17 @@ static bool asks_before(const struct put *p)
 /* What a sentence says that puts one of several texts to the vote, and not which. */
 static const char unresolved[] = "";
 
-const char put_whole[] = "";
+const char vote_put_whole[] = "";
 const char put_named[] = "";
 
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
-static const char *sentence_text(const struct put *p, const struct ballot_box *previous, size_t since,
+static const char *sentence_text(const struct vote_put *p, const struct ballot_box *previous, size_t since,
 				 const char **part)
 {
 	size_t at, behind;
 	enum text_noun noun = noun_of(p, &at, &behind);
-	struct put subject = *p;
+	struct vote_put subject = *p;
 	subject.from = p->first;
 	subject.to = p->from;
 	if (noun == NOUN_NONE && words_match(p->w, p->from, "it|them") > 0 && p->first < p->from) {
@@ -180,7 +180,7 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 	const struct vote_text *said = symbol[0] == '\0' || !nth ? NULL : text_find_symbol(p->texts, symbol);
 	if (said != NULL && said->noun == NOUN_AMENDMENT && !said->many) {
 		nth = false; /* "the second amendment, in S/3" */
-		*part = put_whole;
+		*part = vote_put_whole;
 	}
 	bool own = symbol[0] != '\0'; /* the amendment's */
 	bool place = !own && put_says_place(p, p->from, p->to);
@@ -209,7 +209,7 @@ static const char *sentence_text(const struct put *p, const struct ballot_box *p
 /* ---- The turns before a vote ------------------------------------------ */
 
 /* Whether a sentence is on a draft, and the vote on an amendment that it does not speak of. */
-static bool is_other(const struct put *p, const char *symbol)
+static bool is_other(const struct vote_put *p, const char *symbol)
 {
 	const struct vote_text *text = p->amends && symbol != NULL ? text_find_symbol(p->texts, symbol) : NULL;
 	return text != NULL && (text->noun == NOUN_DRAFT || text->noun == NOUN_REPORT) &&
@@ -217,7 +217,7 @@ static bool is_other(const struct put *p, const char *symbol)
 }
 
 /* Whether a sentence is on a vote behind the next one: "I shall then put to the vote". */
-static bool says_then(const struct put *p)
+static bool says_then(const struct vote_put *p)
 {
 	const struct words *w = p->w;
 	for (size_t i = p->first + 1; i < p->end; i++) {
@@ -229,7 +229,7 @@ static bool says_then(const struct put *p)
 }
 
 /* The text of a sentence that puts one to the vote before one that says not which; NULL for none. */
-static const char *earlier_text(const struct put *p, const struct ballot_box *previous, size_t since)
+static const char *earlier_text(const struct vote_put *p, const struct ballot_box *previous, size_t since)
 {
 	const char *part = "", *symbol = p->vote ? sentence_text(p, previous, since, &part) : NULL;
 	const struct vote_text *text = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
@@ -239,13 +239,13 @@ static const char *earlier_text(const struct put *p, const struct ballot_box *pr
 
 /* The last sentence of a block that puts a text to the vote; one that comes then only where no
  * other does. */
-static const char *block_text(struct put *p, const struct ballot_box *previous, size_t since, const char **part)
+static const char *block_text(struct vote_put *p, const struct ballot_box *previous, size_t since, const char **part)
 {
 	const struct words *w = p->w;
 	const char *then = NULL, *then_part = *part;
 	for (p->end = w->count; p->end > 0; p->end = p->first) {
 		p->first = w->at[p->end - 1].first;
-		struct put sentence = *p;
+		struct vote_put sentence = *p;
 		bool puts = sentence_puts(&sentence) && (sentence.vote || !p->only_votes);
 		if (puts && p->open) {
 			const char *earlier = earlier_text(&sentence, previous, since);
@@ -275,7 +275,7 @@ bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draf
 	const char *text = block_read(d, block);
 	size_t size = strlen(text), end = to < size ? to : size;
 	from = end > PUT_BYTES && from < end - PUT_BYTES ? end - PUT_BYTES : from;
-	struct put p = { rec, texts, d, &texts->words, .block = block, .offset = from };
+	struct vote_put p = { rec, texts, d, &texts->words, .block = block, .offset = from };
 	if (from >= end)
 		return false;
 	if (!words_split(&texts->words, text + from, end - from, rec->r->arena)) {
@@ -285,7 +285,7 @@ bool put_is_said(struct record *rec, struct vote_texts *texts, const struct draf
 	rec->r->steps += texts->words.count;
 	for (p.end = texts->words.count; p.end > 0; p.end = p.first) {
 		p.first = texts->words.at[p.end - 1].first;
-		struct put sentence = p;
+		struct vote_put sentence = p;
 		if (sentence_puts(&sentence) && (sentence.vote || next))
 			return true;
 	}
@@ -304,7 +304,7 @@ static int part_ordinal(const char *part)
 	return 0;
 }
 
-const char *put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
+const char *vote_put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct ballot_box *previous, size_t after, const char **part)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
@@ -325,7 +325,7 @@ const char *put_before(struct record *rec, struct vote_texts *texts, const struc
 			const char *text = block_read(d, b - 1);
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-			struct put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
+			struct vote_put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
 			p.open = open;
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
 			bytes += size - from + 1;

@@ -353,12 +353,12 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (document[0] == '\0')
 		v->document = message_borrow(document = subject_text(rec, texts, box));
 	if (document[0] == '\0') {
-		const char *put = put_before(rec, texts, box, previous, after, &part);
+		const char *put = vote_put_before(rec, texts, box, previous, after, &part);
 		const struct vote_text *text = put == NULL ? NULL : text_find_symbol(texts, put);
 		bool amends = text != NULL && text->noun == NOUN_AMENDMENT && !silent &&
 			      vote_part_is_place(v->part, strlen(v->part)); /* that was voted on before */
 		document = put == NULL || amends ? "" : put;
-		if (silent && (v->part[0] == '\0' || part == put_whole))
+		if (silent && (v->part[0] == '\0' || part == vote_put_whole))
 			v->part = message_borrow(part);
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)

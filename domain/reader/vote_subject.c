@@ -20,7 +20,7 @@ const char *subject_text(struct record *rec, const struct vote_texts *texts, con
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	struct words w = { .count = 0 };
 	struct sponsors sponsors = { .count = 0 };
-	struct put p = { .rec = rec, .texts = texts, .w = &w };
+	struct vote_put p = { .rec = rec, .texts = texts, .w = &w };
 	struct text_query query = { .since = item == NULL ? 0 : (size_t)item->from_turn };
 	if (box->subject == NULL || !may_name(box->subject))
 		return "";

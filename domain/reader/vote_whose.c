@@ -156,7 +156,7 @@ bool whose_several(struct record *rec, struct vote_text *text)
 /* ---- Who submitted what is put to the vote ----------------------------- */
 
 /* The first of the words before a noun that may say whose it is: "the joint Soviet". */
-static size_t sponsors_before(const struct put *p, size_t noun)
+static size_t sponsors_before(const struct vote_put *p, size_t noun)
 {
 	const struct words *w = p->w;
 	size_t first = noun;
@@ -169,7 +169,7 @@ static size_t sponsors_before(const struct put *p, size_t noun)
 
 /* The words behind a noun that say so: "of Chad", "submitted by Chad and Mali"; where they
  * begin, p->to where there are none. */
-static size_t sponsors_behind(const struct put *p, size_t behind, size_t *end)
+static size_t sponsors_behind(const struct vote_put *p, size_t behind, size_t *end)
 {
 	static const char verbs[] = "submitted|sponsored|presented|proposed|introduced|moved|tabled jointly? by";
 	const struct words *w = p->w;
@@ -193,7 +193,7 @@ static bool names_sponsor(const struct words *w, size_t first, size_t end)
 	return false;
 }
 
-void put_whose(const struct put *p, struct text_query *query)
+void put_whose(const struct vote_put *p, struct text_query *query)
 {
 	const struct words *w = p->w;
 	enum text_noun noun;

@@ -21,7 +21,7 @@ struct gauge {
 };
 
 struct sieve {
-	struct run *r;
+	struct search_run *r;
 	struct seeker *lead;
 	bool lead_scores;            /* it is a leaf, and its tfs are known */
 	const struct seeker *held;   /* need not be looked for; NULL for none */
@@ -41,7 +41,7 @@ struct sieve {
 
 /* ---- Making it --------------------------------------------------------- */
 
-static bool is_needed(const struct run *r, const struct seeker *k)
+static bool is_needed(const struct search_run *r, const struct seeker *k)
 {
 	for (size_t i = 0; r->root->kind == SEEK_AND && i < r->root->child_count; i++)
 		if (r->root->children[i] == k)
@@ -79,7 +79,7 @@ static void set_lead(struct sieve *v, struct seeker *lead, const struct run_tier
 		memcpy(v->by_tf, lead->by_tf, sizeof v->by_tf);
 }
 
-static void make_sieve(struct run *r, struct seeker *lead, const struct run_tier *tier, struct sieve *v)
+static void make_sieve(struct search_run *r, struct seeker *lead, const struct run_tier *tier, struct sieve *v)
 {
 	struct seeker *root = r->root;
 	v->r = r;
@@ -290,7 +290,7 @@ static void sieve_by_traces(struct sieve *v, const struct gauge *g)
 }
 
 /* The first unit from one on near which all days may be. */
-static uint32_t next_in_days(const struct run *r, uint32_t unit)
+static uint32_t next_in_days(const struct search_run *r, uint32_t unit)
 {
 	if (r->root->kind != SEEK_AND)
 		return unit;
@@ -376,7 +376,7 @@ static size_t sieve_rest(struct sieve *v, size_t from, double least)
  * more. */
 static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 {
-	struct run *r = v->r;
+	struct search_run *r = v->r;
 	uint32_t from = 0; /* what must be there is not before */
 	for (size_t i = 0; i < v->count; i++) {
 		const uint32_t unit = v->units[i];
@@ -408,7 +408,7 @@ static enum status take_batch(struct sieve *v, bool ranked, bool *ended)
 
 static enum status go_through(struct sieve *v)
 {
-	struct run *r = v->r;
+	struct search_run *r = v->r;
 	bool ended = false;
 	enum status status = STATUS_OK;
 	r->lead = v->held;
@@ -436,14 +436,14 @@ static enum status go_through(struct sieve *v)
 	return status;
 }
 
-enum status run_leading(struct run *r)
+enum status run_leading(struct search_run *r)
 {
 	struct sieve v;
 	make_sieve(r, r->root->kind == SEEK_AND ? r->root->children[0] : r->root, NULL, &v);
 	return go_through(&v);
 }
 
-enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *tier)
+enum status run_tier(struct search_run *r, struct seeker *word, const struct run_tier *tier)
 {
 	struct sieve v;
 	make_sieve(r, word, tier, &v);

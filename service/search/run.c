@@ -5,7 +5,7 @@
 /* ---- Ways through a segment -------------------------------------------- */
 
 /* Every passage in which the query holds. */
-static enum status run_all(struct run *r)
+static enum status run_all(struct search_run *r)
 {
 	enum status status = STATUS_OK;
 	for (uint32_t unit = 0; status == STATUS_OK; unit++) {
@@ -20,25 +20,25 @@ static enum status run_all(struct run *r)
 }
 
 /* Up to where nothing can be worth more than `most`. */
-struct window {
+struct lookahead {
 	bool known;
 	uint32_t last;
 	double most;
 };
 
 /* A look ahead, where the last one does not reach. */
-static void look_ahead(struct run *r, struct window *w, uint32_t unit)
+static void look_ahead(struct search_run *r, struct lookahead *w, uint32_t unit)
 {
 	if (w->known && unit <= w->last)
 		return;
-	*w = (struct window){ .known = true, .last = STORE_TEXT_END - 1 };
+	*w = (struct lookahead){ .known = true, .last = STORE_TEXT_END - 1 };
 	for (size_t i = 0; i < r->s->query->leaf_count; i++) {
 		w->most += seek_bound(r->leaves[i], unit, r->s->average, &w->last);
 	}
 }
 
 /* Words with OR, those worth least first. */
-static void sort_by_best(struct run *r)
+static void sort_by_best(struct search_run *r)
 {
 	struct seeker *root = r->root;
 	for (size_t i = 0; i < root->child_count; i++) {
@@ -53,7 +53,7 @@ static void sort_by_best(struct run *r)
 
 /* How many of the first children together cannot reach the page: a passage that only
  * they have is passed over. */
-static size_t count_idle(const struct run *r, double least)
+static size_t count_idle(const struct search_run *r, double least)
 {
 	double sum = 0;
 	size_t idle = 0;
@@ -64,7 +64,7 @@ static size_t count_idle(const struct run *r, double least)
 
 /* Whether a passage can reach the page: told without its length, the idle children asked
  * one by one. They stand at the passage, or behind it, afterwards. */
-static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
+static bool can_reach(struct search_run *r, uint32_t unit, size_t idle, double least)
 {
 	struct seeker **children = r->root->children;
 	double most = 0, rest = 0;
@@ -83,7 +83,7 @@ static bool can_reach(struct run *r, uint32_t unit, size_t idle, double least)
 	return most >= least;
 }
 
-static uint32_t next_of(struct run *r, uint32_t unit, size_t idle)
+static uint32_t next_of(struct search_run *r, uint32_t unit, size_t idle)
 {
 	uint32_t next = STORE_TEXT_END;
 	r->s->work += r->root->child_count;
@@ -94,9 +94,9 @@ static uint32_t next_of(struct run *r, uint32_t unit, size_t idle)
 	return next;
 }
 
-static enum status run_or(struct run *r)
+static enum status run_or(struct search_run *r)
 {
-	struct window w = { .known = false };
+	struct lookahead w = { .known = false };
 	double before = -1;
 	size_t idle = 0;
 	enum status status = STATUS_OK;
@@ -125,7 +125,7 @@ static enum status run_or(struct run *r)
 
 /* ---- A segment --------------------------------------------------------- */
 
-static void collect_leaves(struct run *r, struct seeker *k)
+static void collect_leaves(struct search_run *r, struct seeker *k)
 {
 	if (k->planned->node->leaf != QUERY_NO_LEAF)
 		r->leaves[k->planned->node->leaf] = k;
@@ -146,7 +146,7 @@ static bool is_tangled(const struct query_node *n, bool below)
 	return false;
 }
 
-static enum status make_seekers(struct run *r, size_t segment)
+static enum status make_seekers(struct search_run *r, size_t segment)
 {
 	const struct query *q = r->s->query;
 	r->root = seeker_new(&r->arena, r->plan->root, r->plan->view, segment);
@@ -178,13 +178,13 @@ static bool all_are_leaves(const struct query_node *n)
 }
 
 /* Of words with OR more is left in the rests than tiers spare: the page fills from all of them. */
-static bool may_take_tiers(const struct run *r)
+static bool may_take_tiers(const struct search_run *r)
 {
 	const struct query_node *root = r->s->query->root;
 	return r->prunes && !r->s->page.has_after && root->kind != QUERY_OR && !is_tangled(root, false);
 }
 
-static enum status go_through(struct run *r)
+static enum status go_through(struct search_run *r)
 {
 	const struct query_node *root = r->s->query->root;
 	if (root->kind == QUERY_OR && r->prunes && all_are_leaves(root))
@@ -192,7 +192,7 @@ static enum status go_through(struct run *r)
 	return !r->own_leaves && root->kind != QUERY_OR ? run_leading(r) : run_all(r);
 }
 
-static void forget_seekers(struct run *r)
+static void forget_seekers(struct search_run *r)
 {
 	arena_reset(&r->arena);
 	for (size_t i = 0; i < r->plan->view->count; i++)
@@ -200,7 +200,7 @@ static void forget_seekers(struct run *r)
 }
 
 /* Seekers are kept while they are few: tiers come back to a segment. */
-static enum status begin_segment(struct run *r, struct run_kept *kept)
+static enum status begin_segment(struct search_run *r, struct run_kept *kept)
 {
 	r->segment = &r->plan->view->segments[kept->segment];
 	if (kept->root != NULL) {
@@ -223,7 +223,7 @@ static enum status begin_segment(struct run *r, struct run_kept *kept)
 
 #define DONE (-INFINITY)
 
-static enum status run_whole(struct run *r, struct run_kept *kept)
+static enum status run_whole(struct search_run *r, struct run_kept *kept)
 {
 	enum status status = r->root->cost > 0 ? go_through(r) : STATUS_OK;
 	kept->rest = DONE;
@@ -232,7 +232,7 @@ static enum status run_whole(struct run *r, struct run_kept *kept)
 
 /* A tier of the words in a segment, or at first, where tiers are no short cut, all of it. Where
  * they are one in a larger segment, it waits until the page's last is worth most. */
-static enum status run_segment(struct run *r, struct run_kept *kept, unsigned tier)
+static enum status run_segment(struct search_run *r, struct run_kept *kept, unsigned tier)
 {
 	enum status status = kept->waits ? STATUS_OK : begin_segment(r, kept);
 	if (status != STATUS_OK || kept->waits)
@@ -249,7 +249,7 @@ static enum status run_segment(struct run *r, struct run_kept *kept, unsigned ti
 }
 
 /* Where tiers have led through it before: what words are worth in them was looked at. */
-static enum status run_again(struct run *r, struct run_kept *kept)
+static enum status run_again(struct search_run *r, struct run_kept *kept)
 {
 	enum status status = begin_segment(r, kept);
 	if (status != STATUS_OK)
@@ -259,7 +259,7 @@ static enum status run_again(struct run *r, struct run_kept *kept)
 }
 
 /* The largest come first: the page's last is worth more the sooner. */
-static void sort_segments(struct run *r)
+static void sort_segments(struct search_run *r)
 {
 	const struct store_text_segment *segments = r->plan->view->segments;
 	for (size_t i = 0; i < r->plan->view->count; i++) {
@@ -271,14 +271,14 @@ static void sort_segments(struct run *r)
 }
 
 /* Whether a passage that was not looked at may reach the page. */
-static bool goes_on(const struct run *r, const struct run_kept *kept)
+static bool goes_on(const struct search_run *r, const struct run_kept *kept)
 {
 	return kept->rest != DONE && kept->rest >= run_floor(r);
 }
 
 /* Each tier in all segments before the next one, so that what is found of the best is held against
  * the others of all; then what tiers did not settle. */
-static enum status run_segments(struct run *r)
+static enum status run_segments(struct search_run *r)
 {
 	const size_t count = r->plan->view->count;
 	enum status status = STATUS_OK;
@@ -311,7 +311,7 @@ static bool is_quick(const struct store_text_view *view, const struct plan *plan
 enum status search_by_index(struct search *s, struct store_text_view *view)
 {
 	struct plan *plan = NULL;
-	struct run r = { .s = s };
+	struct search_run r = { .s = s };
 	bool word = s->query->root->kind == QUERY_WORD; /* the plan of others may be work */
 	enum status status = s->call->quick && !word ? STATUS_CANCELLED : plan_make(s, view, &plan);
 	s->call->put_off = s->call->quick && (status != STATUS_OK || !is_quick(view, plan));

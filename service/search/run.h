@@ -15,7 +15,7 @@ struct run_kept {
 
 struct run_tier;
 
-struct run {
+struct search_run {
 	struct search *s;
 	const struct plan *plan;
 	const struct store_text_segment *segment;
@@ -39,7 +39,7 @@ struct run {
 /* What a passage needs at least to reach the page; below 0 where any does. Sums of bounds may be
  * off by rounding. */
 #define RUN_ROUNDING 1e-12
-static inline double run_floor(const struct run *r)
+static inline double run_floor(const struct search_run *r)
 {
 	const struct search_page *p = &r->s->page;
 	return !r->prunes || p->count < p->most ? -1 : p->hits[0].score * (1 - RUN_ROUNDING);
@@ -47,7 +47,7 @@ static inline double run_floor(const struct run *r)
 
 /* Counts a passage that is looked at; not OK once the call's time is up. */
 #define RUN_PASSAGE_WORK 16 /* as search_goes_on counts it */
-static inline enum status run_on_time(struct run *r)
+static inline enum status run_on_time(struct search_run *r)
 {
 	return search_goes_on(r->s, RUN_PASSAGE_WORK) ? STATUS_OK : r->s->ended;
 }
@@ -55,15 +55,15 @@ static inline enum status run_on_time(struct run *r)
 /* ---- take.c ----------------------------------------------------------- */
 
 /* The query holds in a passage that is alive. */
-enum status run_take(struct run *r, uint32_t unit) MUST_CHECK;
+enum status run_take(struct search_run *r, uint32_t unit) MUST_CHECK;
 
 /* What was looked at is done with; another way through the segment may follow. */
-enum status run_end(struct run *r) MUST_CHECK;
+enum status run_end(struct search_run *r) MUST_CHECK;
 
 /* ---- lead.c ----------------------------------------------------------- */
 
 /* A way through a segment where all of the root's children must hold, or it is a leaf. */
-enum status run_leading(struct run *r) MUST_CHECK;
+enum status run_leading(struct search_run *r) MUST_CHECK;
 
 /* Postings of a list of a word that scores, units ascending. */
 struct run_tier {
@@ -73,19 +73,19 @@ struct run_tier {
 	size_t count;
 };
 /* The same for them alone. */
-enum status run_tier(struct run *r, struct seeker *word, const struct run_tier *tier) MUST_CHECK;
+enum status run_tier(struct search_run *r, struct seeker *word, const struct run_tier *tier) MUST_CHECK;
 
 /* ---- tiers.c ---------------------------------------------------------- */
 
 /* Whether it is a short cut to look at the tiers of the segment's words first. */
-bool run_has_tiers(struct run *r);
+bool run_has_tiers(struct search_run *r);
 /* What words are worth at most in passages that are in no tier up to one, by leaf; before any is
  * gone through. */
-void run_cap(struct run *r, unsigned tier, double *caps);
+void run_cap(struct search_run *r, unsigned tier, double *caps);
 /* Looks at the passages of a tier of each word, those before it being done with, until none of the
  * others can reach the page; *rest is the most that these are worth. */
-enum status run_tiers(struct run *r, unsigned tier, double *rest) MUST_CHECK;
+enum status run_tiers(struct search_run *r, unsigned tier, double *rest) MUST_CHECK;
 /* The most that a passage of a segment is worth of which nothing was looked at. */
-double run_best(struct run *r);
+double run_best(struct search_run *r);
 
 #endif

@@ -47,7 +47,7 @@ static inline enum status takes_hit(struct search *s, struct search_hit *hit, bo
 }
 
 /* A statement has been gone through. */
-static enum status end_hit(struct run *r)
+static enum status end_hit(struct search_run *r)
 {
 	struct search *s = r->s;
 	bool wanted = search_page_takes(&s->page, &r->hit);
@@ -66,7 +66,7 @@ static enum status end_hit(struct run *r)
 	return STATUS_OK;
 }
 
-enum status run_end(struct run *r)
+enum status run_end(struct search_run *r)
 {
 	enum status status = r->s->ended; /* a seeker may have noticed */
 	if (status == STATUS_OK)
@@ -77,7 +77,7 @@ enum status run_end(struct run *r)
 
 /* ---- Passages ---------------------------------------------------------- */
 
-static double score_at(struct run *r, uint32_t unit)
+static double score_at(struct search_run *r, uint32_t unit)
 {
 	double score = 0;
 	uint32_t length = store_text_value(&r->segment->length, unit);
@@ -93,7 +93,7 @@ static double score_at(struct run *r, uint32_t unit)
 	return score;
 }
 
-static enum status count_passage(struct run *r, uint32_t unit, uint32_t doc, int32_t day)
+static enum status count_passage(struct search_run *r, uint32_t unit, uint32_t doc, int32_t day)
 {
 	struct search *s = r->s;
 	struct bytes facets[PASSAGE_FACETS];
@@ -107,7 +107,7 @@ static enum status count_passage(struct run *r, uint32_t unit, uint32_t doc, int
 
 /* The first passage of another statement: with all counted, it is held against the
  * filter at once, and left out of everything where it does not pass (doc 0). */
-static enum status begin_hit(struct run *r, uint32_t doc, int32_t day)
+static enum status begin_hit(struct search_run *r, uint32_t doc, int32_t day)
 {
 	enum status status = end_hit(r);
 	bool takes = true;
@@ -120,7 +120,7 @@ static enum status begin_hit(struct run *r, uint32_t doc, int32_t day)
 	return status;
 }
 
-enum status run_take(struct run *r, uint32_t unit)
+enum status run_take(struct search_run *r, uint32_t unit)
 {
 	uint32_t doc = store_text_value(&r->segment->doc, unit);
 	int32_t day = (int32_t)store_text_value(&r->segment->first_day, unit);

@@ -11,7 +11,7 @@
  * middleware", 2003), with runs in place of single items. */
 
 /* How much of a segment must pass what is held against it, at most. */
-static double share_of(const struct run *r, const struct seeker *except)
+static double share_of(const struct search_run *r, const struct seeker *except)
 {
 	const struct seeker *root = r->root;
 	const double units = (double)r->segment->units;
@@ -39,7 +39,7 @@ static uint32_t size_of_tiers(struct seeker *word)
 
 /* Whether tiers are far fewer passages than must be gone through else, and so many of them
  * are likely to be found that they fill the page. */
-bool run_has_tiers(struct run *r)
+bool run_has_tiers(struct search_run *r)
 {
 	uint64_t sum = 0;
 	double found = 0;
@@ -52,7 +52,7 @@ bool run_has_tiers(struct run *r)
 }
 
 /* One tier of all lists of a word. */
-static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, struct run_tier *room)
+static enum status take_tier(struct search_run *r, struct seeker *word, unsigned tier, struct run_tier *room)
 {
 	enum status status = STATUS_OK;
 	for (size_t i = 0; i < word->cursor_count && status == STATUS_OK; i++) {
@@ -70,7 +70,7 @@ static enum status take_tier(struct run *r, struct seeker *word, unsigned tier, 
 	return status;
 }
 
-static double sum_of_caps(const struct run *r)
+static double sum_of_caps(const struct search_run *r)
 {
 	double sum = 0;
 	for (size_t i = 0; i < r->s->query->leaf_count; i++)
@@ -79,7 +79,7 @@ static double sum_of_caps(const struct run *r)
 }
 
 /* The most that a word is worth in a passage of a length. */
-static double worth_at(const struct run *r, const struct seeker *word, const struct store_text_bound *bound,
+static double worth_at(const struct search_run *r, const struct seeker *word, const struct store_text_bound *bound,
 		       uint32_t length)
 {
 	uint32_t tf = 0;
@@ -94,7 +94,7 @@ static double worth_at(const struct run *r, const struct seeker *word, const str
 /* Words are worth their caps in passages of different lengths: what they are worth in one of the same
  * is less, and most where one of them begins to be worth more. The first `taken` leaves are gone
  * through up to a tier, the others up to the one before. */
-static double most_together(const struct run *r, unsigned tier, size_t taken)
+static double most_together(const struct search_run *r, unsigned tier, size_t taken)
 {
 	struct store_text_bound bounds[TOGETHER_MOST];
 	const struct seeker *words[TOGETHER_MOST];
@@ -121,19 +121,19 @@ static double most_together(const struct run *r, unsigned tier, size_t taken)
 }
 
 /* The most that a passage is worth that was not looked at yet: closely where that matters. */
-static double most_left(const struct run *r, unsigned tier, size_t taken)
+static double most_left(const struct search_run *r, unsigned tier, size_t taken)
 {
 	const double sum = sum_of_caps(r), least = run_floor(r);
 	return least < 0 || sum < least ? sum : fmin(sum, most_together(r, tier, taken));
 }
 
-void run_cap(struct run *r, unsigned tier, double *caps)
+void run_cap(struct search_run *r, unsigned tier, double *caps)
 {
 	for (size_t i = 0; i < r->s->query->leaf_count; i++)
 		caps[i] = seek_rest(r->leaves[i], tier, r->s->average);
 }
 
-double run_best(struct run *r)
+double run_best(struct search_run *r)
 {
 	double sum = 0;
 	for (size_t i = 0; i < r->s->query->leaf_count; i++)
@@ -141,7 +141,7 @@ double run_best(struct run *r)
 	return sum;
 }
 
-static bool make_room(struct run *r)
+static bool make_room(struct search_run *r)
 {
 	struct arena *arena = &r->s->call->arena;
 	if (r->tier == NULL)
@@ -153,7 +153,7 @@ static bool make_room(struct run *r)
 
 /* A passage that is in a tier that was gone through has been looked at: in the others, words
  * are worth no more than their rests, which are asked for while no list is at its end. */
-enum status run_tiers(struct run *r, unsigned tier, double *rest)
+enum status run_tiers(struct search_run *r, unsigned tier, double *rest)
 {
 	enum status status = STATUS_OK;
 	if (!make_room(r))

@@ -32,7 +32,7 @@ uint32_t store_text_tier_tf(const struct store_text_cursor *c, unsigned tier, ui
 {
 	const uint8_t *from = c->tiers[tier];
 	const uint64_t gaps = numbers_size(store_text_tier_size(c, tier), from[2]);
-	return number_at(from + TEXT_TIER + gaps, from[3], place) + 1;
+	return packed_number_at(from + TEXT_TIER + gaps, from[3], place) + 1;
 }
 
 void store_text_bound_rest(struct store_text_cursor *c, unsigned tier, struct store_text_bound *out)

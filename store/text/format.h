@@ -106,7 +106,7 @@ static inline uint64_t numbers_size(uint32_t count, unsigned width)
 /* Appends numbers of `width` bits, the first in the lowest bits. */
 enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count, unsigned width) MUST_CHECK;
 /* Reads one of them, or the first; eight bytes can be read from each of their bytes on. */
-static inline uint32_t number_at(const uint8_t *from, unsigned width, size_t i)
+static inline uint32_t packed_number_at(const uint8_t *from, unsigned width, size_t i)
 {
 	const uint64_t bit = (uint64_t)i * width;
 	uint64_t word;

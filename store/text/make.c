@@ -82,7 +82,7 @@ enum status text_built_put(struct store_txn *txn, const struct text_built *built
 		if (status == STATUS_OK) {
 			head.units += built->alive;
 			head.length += built->length;
-			status = text_add(txn, &head, buffer_bytes(&built->content), built->units, error);
+			status = text_head_add(txn, &head, buffer_bytes(&built->content), built->units, error);
 		}
 		if (status == STATUS_OK)
 			status = text_head_put(txn, &head, error);

@@ -34,7 +34,7 @@ enum status numbers_put(struct buffer *out, const uint32_t *values, size_t count
 void numbers_get(const uint8_t *from, size_t count, unsigned width, uint32_t *out)
 {
 	for (size_t i = 0; i < count; i++)
-		out[i] = number_at(from, width, i);
+		out[i] = packed_number_at(from, width, i);
 }
 
 /* Four numbers side by side: number i stands in lane i % 4. */

@@ -281,7 +281,7 @@ enum status text_tidy(struct store_txn *txn, bool *more, struct error *error) MU
 /* A number that no segment had; text_head_put comes next, as after the others. */
 enum status text_number(struct text_head *head, uint32_t *out, struct error *error) MUST_CHECK;
 /* Adds a segment to the list. */
-enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
+enum status text_head_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
 		     struct error *error) MUST_CHECK;
 /* Takes those that were chosen off the list, and adds what came of them by a number that was given
  * for it; so many of its units are dead. */

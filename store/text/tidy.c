@@ -130,7 +130,7 @@ static enum status add(struct store_txn *txn, struct text_head *head, struct byt
 	return txn_put(txn, DB_TEXT, text_segment_key(key, piece.id), own, 0, error);
 }
 
-enum status text_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
+enum status text_head_add(struct store_txn *txn, struct text_head *head, struct bytes content, uint32_t units,
 		     struct error *error)
 {
 	struct text_piece piece = { .units = units, .bytes = (uint32_t)content.size };

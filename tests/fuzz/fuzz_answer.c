@@ -36,7 +36,7 @@ static const char *const names[] = { ":status",        "content-type", "grpc-sta
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct answer a;
+	struct grpc_answer a;
 	struct truce_reply *reply = NULL;
 	bool over = false;
 	answer_init(&a, MOST);
