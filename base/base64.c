@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+#include "base/ascii.h"
+
 enum status base64_put(struct buffer *out, struct bytes bytes)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -21,11 +23,11 @@ enum status base64_put(struct buffer *out, struct bytes bytes)
 
 static int digit_of(uint8_t c)
 {
-	if (c >= 'A' && c <= 'Z')
+	if (is_capital(c))
 		return c - 'A';
-	if (c >= 'a' && c <= 'z')
+	if (is_small(c))
 		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
+	if (is_digit(c))
 		return c - '0' + 52;
 	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }

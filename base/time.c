@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/ascii.h"
+
 #define SECONDS_PER_DAY 86400
 
 static int64_t read_clock(clockid_t which)
@@ -142,7 +144,7 @@ static int64_t fraction(const char **text)
 	const char *p = *text + 1;
 	int64_t value = 0;
 	int count = 0;
-	for (; *p >= '0' && *p <= '9' && count < 9; p++, count++)
+	for (; is_digit(*p) && count < 9; p++, count++)
 		value = value * 10 + (*p - '0');
 	if (count == 0)
 		return -1;

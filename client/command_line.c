@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "client/cli.h"
 
 #include <errno.h>
@@ -119,7 +120,7 @@ static int add_value(struct cli *cli, const struct option_row *row, const char *
 static bool is_negative(const char *word)
 {
 	const char *number = word + (word[0] == '-') + (word[0] == '-' && word[1] == '.');
-	return word[0] == '-' && *number >= '0' && *number <= '9';
+	return word[0] == '-' && is_digit(*number);
 }
 
 /* Reads options up to the first argument (stop), or among arguments, which are then argv[1]

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "client/export_akn.h"
 
 /* ---- Memory -------------------------------------------------------------- */
@@ -92,7 +93,7 @@ static bool is_symbol(const char *instrument)
 {
 	size_t word = strcspn(instrument, " ");
 	for (size_t i = 0; i < word; i++)
-		if (instrument[i] >= 'a' && instrument[i] <= 'z')
+		if (is_small(instrument[i]))
 			return false;
 	return memchr(instrument, '/', word) != NULL;
 }

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "client/libgrpc.h"
 
 #include <nghttp2/nghttp2.h>
@@ -45,7 +46,7 @@ static int64_t number_of(struct bytes text)
 
 static int hex(uint8_t c)
 {
-	if (c >= '0' && c <= '9')
+	if (is_digit(c))
 		return c - '0';
 	c |= 0x20;
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "client/cli.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@
 
 static bool is_of_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+	return is_letter(c) || is_digit(c) || c == '_' || c == '.';
 }
 
 /* How surely a command is the one for a method of a service, "Zone" for ZoneService; 0 for not at

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/words.h"
 
 struct citation {
@@ -40,7 +41,7 @@ static inline bool citation_is_scanned(const char *text, size_t size)
 {
 	if (size < 7 || (text[0] != 'S' && text[0] != 'A') || text[1] == '\0' || strchr("lIiJj", text[1]) == NULL)
 		return false;
-	return (text[2] >= '0' && text[2] <= '9') || memcmp(text + 2, "PV.", 3) == 0;
+	return is_digit(text[2]) || memcmp(text + 2, "PV.", 3) == 0;
 }
 
 /* The citation that begins at word at (prose begins at "resolution", and takes in an

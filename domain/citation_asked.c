@@ -4,12 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ORGAN_WORDS 8 /* at most, before "resolution" */
+#include "base/ascii.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#define ORGAN_WORDS 8 /* at most, before "resolution" */
 
 void citation_call(struct citation_asked *asked, const char *name)
 {

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/citation_table.h"
 
 /* Endings that may follow, several in a row. */
@@ -10,19 +11,9 @@ const char *const shape_endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#",
 #define ENDINGS_MOST 4
 #define NUMBER_LONG 4 /* digits */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_white(char c)
 {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* The three bytes of dashes and quotes begin with E2. */
@@ -66,7 +57,7 @@ bool shape_take_roman(struct shape *m)
 /* Whether a byte is the form's; "S/Res/1325" is printed for "S/RES/1325". */
 static bool is_form(char c, char form, int strokes)
 {
-	return c == form || (strokes > 0 && form >= 'A' && form <= 'Z' && c == (form | 0x20));
+	return c == form || (strokes > 0 && is_capital(form) && c == (form | 0x20));
 }
 
 /* "S/ 12063": a blank of a scan, or a line's end, before a number as long as only documents have. */

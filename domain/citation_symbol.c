@@ -1,5 +1,6 @@
 /* Symbols of documents among a text's words: "S/PV.8422", "A/C.1/61/L.4/Rev.1", "S/2018/1016 and
  * Add.1". */
+#include "base/ascii.h"
 #include "domain/citation_forms.h"
 
 #include <stdio.h>
@@ -11,16 +12,6 @@
 #define SERIES_LEAST 3  /* letters of a series that no table has */
 #define SERIES_MOST 8
 #define RANGE_MOST 200 /* from the first to the last: "Add.1-56" */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static size_t word_after(const struct words *w, size_t at, size_t byte)
 {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/citation.h"
 #include "domain/said.h"
 #include "domain/vote_on.h"
@@ -156,7 +157,7 @@ static const char *named_in(const char *topic, const Truce__V1__Citation *c, con
 		return at;
 	snprintf(words, sizeof words, "resolution %d", number);
 	at = find_text(topic, words, strlen(words));
-	bool longer = at != NULL && at[strlen(words)] >= '0' && at[strlen(words)] <= '9';
+	bool longer = at != NULL && is_digit(at[strlen(words)]);
 	return longer ? NULL : at;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "domain/text_hash.h"
 
@@ -206,7 +207,7 @@ bool lines_split(struct lines *out, struct bytes text, struct arena *arena)
 static bool goes_on(const char *at, const char *end)
 {
 	at += at < end && *at == ' ' ? 1 : 0;
-	return at < end && ((*at >= 'a' && *at <= 'z') || *at == '.' || *at == ',');
+	return at < end && (is_small(*at) || *at == '.' || *at == ',');
 }
 
 /* The lines that hold a mark: each is looked for in the whole text, whose lines are in the order of their bytes. */
@@ -305,5 +306,5 @@ bool line_stops(const struct lines *l, size_t i)
 bool line_begins_sentence(const struct lines *l, size_t i)
 {
 	unsigned char c = (unsigned char)*line_text(l, i);
-	return (c >= 'A' && c <= 'Z') || c == '"' || c >= 0x80;
+	return is_capital(c) || c == '"' || c >= 0x80;
 }

@@ -6,6 +6,7 @@
  * it was printed: between lines that cross the gutter first the left column, then the
  * right one. Tables are left alone: what stands in them rarely goes on from line to line,
  * and so rarely begins small. */
+#include "base/ascii.h"
 #include "domain/lines_gutter.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@
 static bool holds_small(const struct lines *l, const struct line *line)
 {
 	for (uint32_t i = line->start; i < line->end; i++) {
-		if (l->text[i] >= 'a' && l->text[i] <= 'z')
+		if (is_small(l->text[i]))
 			return true;
 	}
 	return false;
@@ -82,7 +83,7 @@ static struct row row_of(const struct page *p, const struct line *line)
 
 static bool begins_small(const struct page *p, uint32_t at)
 {
-	return p->l->text[at] >= 'a' && p->l->text[at] <= 'z';
+	return is_small(p->l->text[at]);
 }
 
 /* What the rows of a page tell. */
@@ -326,7 +327,7 @@ static bool has_feeds(const struct lines *l)
 static bool is_page_number(const struct lines *l, size_t i)
 {
 	size_t size = line_size(l, i), digits = 0;
-	while (digits < size && line_text(l, i)[digits] >= '0' && line_text(l, i)[digits] <= '9')
+	while (digits < size && is_digit(line_text(l, i)[digits]))
 		digits++;
 	return digits == size && size <= NUMBER_LONGEST && l->at[i].gap && i + 1 < l->count && l->at[i + 1].gap;
 }

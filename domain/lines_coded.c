@@ -1,5 +1,6 @@
 /* Characters that a copy holds in another coding: tags and entities of HTML, "Norway&#8217;s", and UTF-8
  * that a program took for Windows-1252 and encoded again; and the marks of quoted mail. */
+#include "base/ascii.h"
 #include "domain/lines.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ static uint32_t named(const char *name, size_t size)
 
 static int digit_of(char c, int base)
 {
-	if (c >= '0' && c <= '9')
+	if (is_digit(c))
 		return c - '0';
 	c |= 0x20;
 	return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -96,8 +97,7 @@ static size_t body_at(const char *text, size_t size, uint32_t *character)
 			number = number > 0x10FFFF ? number : number * (uint32_t)base + (uint32_t)digit;
 		*character = n > from ? numbered(number) : 0;
 	} else {
-		while (n < size && n <= NAME_MOST &&
-		       ((text[n] >= '0' && text[n] <= '9') || ((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z')))
+		while (n < size && n <= NAME_MOST && (is_digit(text[n]) || is_letter(text[n])))
 			n++;
 		*character = n > 0 && n < size && text[n] == ';' ? named(text, n) : 0;
 	}
@@ -262,8 +262,7 @@ static size_t tag_at(const char *text, size_t size, enum tag *tag)
 		return end == NULL ? 0 : (size_t)(end - text) + 3;
 	}
 	size_t from = size > 1 && text[1] == '/' ? 2 : 1, n = from;
-	while (n < size && n < from + NAME_LONGEST &&
-	       (((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z') || (text[n] >= '0' && text[n] <= '9')))
+	while (n < size && n < from + NAME_LONGEST && (is_letter(text[n]) || is_digit(text[n])))
 		n++;
 	if (n == from || n >= size || (text[n] != '>' && text[n] != ' ' && text[n] != '/'))
 		return 0;

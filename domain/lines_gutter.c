@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #define WIDTH_LEAST 60  /* columns of a line that may hold both */
@@ -70,7 +71,7 @@ struct gaps gaps_told(const struct lines *l, size_t i)
 bool gap_is_before_figure(const struct line *line, const struct gaps *gap)
 {
 	uint32_t at = gap->at;
-	while (at < line->end && gap->text[at] >= '0' && gap->text[at] <= '9')
+	while (at < line->end && is_digit(gap->text[at]))
 		at++;
 	return at > gap->at &&
 	       (at == line->end || (at + 1 < line->end && gap->text[at] == ' ' && gap->text[at + 1] == ' '));

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/letters.h"
 #include "domain/words.h"
 
@@ -40,7 +41,7 @@ static bool fold_name(const char *name, char *out, size_t room)
 		if (!space && apart && size > 0)
 			out[size++] = ' ';
 		for (size_t i = 0; !space && i < n; i++)
-			out[size++] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] - 'A' + 'a' : name[i]);
+			out[size++] = (char)(is_capital(name[i]) ? name[i] - 'A' + 'a' : name[i]);
 		apart = space;
 		name += n;
 		left -= n;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/letters.h"
 #include "domain/party_table.h"
 #include "domain/words.h"
@@ -57,11 +58,6 @@ static bool is_space(uint32_t c)
 	       (c >= 0x2000 && c <= 0x2015) || c == 0x202F;
 }
 
-static bool is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
 static bool put(struct key *key, char c)
 {
 	if (key->size + 1 >= KEY_SIZE)
@@ -82,7 +78,7 @@ static void key_begin(struct key *key)
 static bool put_letter(struct key *key, uint32_t c, bool apart)
 {
 	char base = c < 0x80 ? (letter_plain[c] == 0 ? '\0' : (char)c) : letter_base(c);
-	bool small = is_small(base), capital = base >= 'A' && base <= 'Z';
+	bool small = is_small(base), capital = is_capital(base);
 	if (base == '\0')
 		return false;
 	key->small |= small;

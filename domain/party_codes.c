@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "domain/party.h"
 
 #include <stdlib.h>
@@ -37,7 +38,7 @@ const char *party_of_two(const char *letters)
 	if (strlen(letters) != TWO)
 		return NULL;
 	for (size_t i = 0; i < TWO; i++)
-		two[i] = (char)(letters[i] >= 'a' && letters[i] <= 'z' ? letters[i] - 'a' + 'A' : letters[i]);
+		two[i] = (char)(is_small(letters[i]) ? letters[i] - 'a' + 'A' : letters[i]);
 	const char *row = bsearch(two, codes, (sizeof codes - 1) / ROW, ROW, by_two);
 	if (row == NULL)
 		return NULL;

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/letters.h"
 #include "domain/text_hash.h"
 
@@ -64,7 +65,7 @@ static void put_letter(struct folded *f, uint32_t c)
 	if (combining || is_apostrophe(c) || letter_class(c) == LETTER_UNSEEN)
 		return;
 	if (base != '\0')
-		put(f, (char)(base >= 'A' && base <= 'Z' ? base - 'A' + 'a' : base));
+		put(f, (char)(is_capital(base) ? base - 'A' + 'a' : base));
 	else if (letter_class(c) == LETTER_SPACE || letter_class(c) == LETTER_MARK)
 		f->apart = true;
 	else

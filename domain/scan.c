@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Letters, and the strokes that scans read for them. */
@@ -23,9 +24,9 @@ static size_t character_size(const char *text, size_t size)
 	return n;
 }
 
-static bool is_letter(char c)
+static bool is_sign(char c)
 {
-	return ((unsigned char)(c | 0x20) >= 'a' && (unsigned char)(c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+	return is_letter(c) || is_digit(c);
 }
 
 /* Bytes of text that are as the words are; the words move on to the first that is not. */
@@ -75,9 +76,9 @@ static struct reading read_on(const char *text, size_t size, size_t at, const ch
 		if (pairs[k].letter == *words && size - at >= 2 && memcmp(text + at, pairs[k].strokes, 2) == 0)
 			best = better(best, text, size, at + 2, words + 1, most);
 	}
-	if (*words == ' ' ? !is_letter(text[at]) : text[at] != ' ')
+	if (*words == ' ' ? !is_sign(text[at]) : text[at] != ' ')
 		best = better(best, text, size, at + n, words + 1, most);
-	if (!is_letter(text[at]))
+	if (!is_sign(text[at]))
 		best = better(best, text, size, at + n, words, most);
 	if (*words != ' ')
 		best = better(best, text, size, at, words + 1, most);
@@ -138,7 +139,7 @@ char scan_digit(char c)
 {
 	static const char letters[] = "lI|iOoSBZ", digits[] = "111100582";
 	const char *at = c == '\0' ? NULL : strchr(letters, c);
-	return c >= '0' && c <= '9' ? c : at == NULL ? '\0' : digits[at - letters];
+	return is_digit(c) ? c : at == NULL ? '\0' : digits[at - letters];
 }
 
 bool scan_opens(char c)

@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
+
 #define PARTS_MOST 20 /* no character becomes more than 18 */
 
 /* Marks that a letter is written with and not without. */
@@ -134,7 +136,7 @@ enum text_class text_class_at(struct bytes text, size_t at, int32_t *c, size_t *
 	*size = text_decode(text, at, c);
 	if (*c >= 0x80)
 		return class_of(*c);
-	if (*c >= 'a' && *c <= 'z')
+	if (is_small(*c))
 		return TEXT_LETTER;
-	return *c >= 'A' && *c <= 'Z' ? TEXT_CAPITAL : *c >= '0' && *c <= '9' ? TEXT_DIGIT : TEXT_BREAK;
+	return is_capital(*c) ? TEXT_CAPITAL : is_digit(*c) ? TEXT_DIGIT : TEXT_BREAK;
 }

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "domain/text_inside.h"
 
 const char text_form_tags[TEXT_LANGUAGES + 1] = "wefsra", text_stem_tags[TEXT_LANGUAGES + 1] = " EFSRA";
@@ -29,12 +30,12 @@ enum text_language text_language_of_term(struct bytes term)
 enum text_script text_script_of(struct bytes folded)
 {
 	size_t i = 0;
-	while (i < folded.size && folded.data[i] >= '0' && folded.data[i] <= '9')
+	while (i < folded.size && is_digit(folded.data[i]))
 		i++;
 	if (i == folded.size)
 		return TEXT_OTHER;
 	uint8_t first = folded.data[i];
-	if ((first >= 'a' && first <= 'z') || (first >= 0xC3 && first <= 0xCA))
+	if (is_small(first) || (first >= 0xC3 && first <= 0xCA))
 		return TEXT_LATIN;
 	if (first >= 0xD0 && first <= 0xD4)
 		return TEXT_CYRILLIC;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/status.h"
 
 #define LETTERS_A_WORD 5
@@ -44,7 +45,7 @@ static unsigned class_at(const char *at)
 
 static unsigned char lower_of(char c)
 {
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	return (unsigned char)(is_capital(c) ? c + ('a' - 'A') : c);
 }
 
 /* ---- Cutting ---------------------------------------------------------- */

@@ -3,16 +3,18 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 static char upper(char c)
 {
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	return is_small(c) ? (char)(c - 'a' + 'A') : c;
 }
 
 size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name)
 {
 	const char *at = name;
 	for (const char *p = type->short_name; *p != '\0'; p++) {
-		if (p > type->short_name && *p >= 'A' && *p <= 'Z' && *at++ != '_')
+		if (p > type->short_name && is_capital(*p) && *at++ != '_')
 			return 0;
 		if (*at++ != upper(*p))
 			return 0;

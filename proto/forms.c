@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "proto/rules.h"
 
 #include "base/time.h"
@@ -18,7 +19,7 @@ static bool is_made_of(const char *text, size_t length, const char *characters, 
 static bool is_id(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (!((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= '0' && text[i] <= '9') || text[i] == '-'))
+		if (!(is_small(text[i]) || is_digit(text[i]) || text[i] == '-'))
 			return false;
 	return length >= 1 && length <= 63 && text[0] != '-' && text[length - 1] != '-';
 }

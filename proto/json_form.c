@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/time.h"
 
 #define SECONDS_PER_DAY 86400
@@ -42,7 +43,7 @@ static char camel(const char **name)
 	char c = **name;
 	if (c != '\0')
 		(*name)++;
-	return raise && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	return raise && is_small(c) ? (char)(c - 'a' + 'A') : c;
 }
 
 /* protoc names the entries of the map "metadata" "MetadataEntry". */
@@ -57,7 +58,7 @@ bool json_is_map(const ProtobufCFieldDescriptor *f)
 	const char *name = f->name, *made = entry->short_name;
 	for (bool first = true; *name != '\0'; first = false, made++) {
 		char c = camel(&name);
-		if (first && c >= 'a' && c <= 'z')
+		if (first && is_small(c))
 			c = (char)(c - 'a' + 'A');
 		if (c != *made)
 			return false;
@@ -167,12 +168,12 @@ bool json_parse_duration(const char *text, int64_t *seconds, int32_t *nanos)
 	int32_t fraction = 0;
 	if (*p < '0' || *p > '9')
 		return false;
-	for (; *p >= '0' && *p <= '9'; p++)
+	for (; is_digit(*p); p++)
 		if ((whole = whole * 10 + (*p - '0')) > DURATION_MOST)
 			return false;
 	if (*p == '.') {
 		int32_t unit = 100000000;
-		for (p++; *p >= '0' && *p <= '9' && unit > 0; p++, unit /= 10)
+		for (p++; is_digit(*p) && unit > 0; p++, unit /= 10)
 			fraction += (*p - '0') * unit;
 		if (p[-1] == '.')
 			return false;
@@ -190,7 +191,7 @@ static bool has_form(struct bytes path)
 {
 	for (size_t i = 0; i < path.size; i++) {
 		uint8_t c = path.data[i], next = i + 1 < path.size ? path.data[i + 1] : 0;
-		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '*';
+		bool plain = is_small(c) || is_digit(c) || c == '.' || c == '*';
 		if (!plain && (c != '_' || next < 'a' || next > 'z'))
 			return false;
 	}
@@ -207,7 +208,7 @@ bool json_parse_path(struct bytes text, char *room)
 	char *to = room;
 	for (size_t i = 0; i < text.size; i++) {
 		char c = (char)text.data[i];
-		bool upper = c >= 'A' && c <= 'Z';
+		bool upper = is_capital(c);
 		if (c == '\0')
 			return false;
 		if (upper)
@@ -228,7 +229,7 @@ struct decimal {
 static struct bytes take_digits(const uint8_t **p, const uint8_t *end)
 {
 	const uint8_t *from = *p;
-	while (*p < end && **p >= '0' && **p <= '9')
+	while (*p < end && is_digit(**p))
 		(*p)++;
 	return bytes_of(from, (size_t)(*p - from));
 }

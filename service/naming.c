@@ -1,15 +1,11 @@
 #include "service/naming.h"
 
+#include "base/ascii.h"
 #include "store/store.h"
 
 #define MARK "-t" /* before the number of a turn */
 #define MARK_SIZE (sizeof MARK - 1)
 #define DIGITS_MOST 9
-
-static bool is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Digits of the turn's number that the name ends in; 0 where it ends in none. */
 static size_t number_size(struct bytes name)

@@ -3,6 +3,7 @@
  *
  * A cover numbers its items, sets a dash before each, or sets them apart by blank
  * lines. Documents and parts, "Letter dated …", "(a) …", stand behind their item. */
+#include "base/ascii.h"
 #include "domain/reader/direction.h"
 
 #include <stdlib.h>
@@ -89,7 +90,7 @@ static bool is_left_open(const struct lines *l, size_t i)
 		if (text_ends_with(before, line_size(l, i - 1), words[k]))
 			return true;
 	}
-	return *text >= 'a' && *text <= 'z';
+	return is_small(*text);
 }
 
 /* Takes "[5]" out of a title: the item's number as some covers print it. */
@@ -174,7 +175,7 @@ static bool agenda_line(struct agenda *a, size_t i)
 	const struct lines *l = &a->rec->r->lines;
 	const char *text = line_text(l, i);
 	size_t dash = dash_at(text, line_size(l, i)), number = next_number(a, text, line_size(l, i));
-	bool gap = l->at[i].gap && !(*text >= 'a' && *text <= 'z' && a->open != NULL);
+	bool gap = l->at[i].gap && !(is_small(*text) && a->open != NULL);
 	if (line_begins(l, i, "This record ") || line_begins(l, i, "Corrections ") || begins_again(a, i) ||
 	    (title_at(text, line_size(l, i)) > 0 && !is_left_open(l, i))) /* what somebody did */
 		return false;

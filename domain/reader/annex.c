@@ -2,6 +2,7 @@
  * the statement. So are kept those that were delivered on a screen, in the records of the
  * General Assembly (A/75/PV.4), and those of the videoconferences of the Security Council,
  * in a letter of its President (S/2020/736). */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -137,7 +138,7 @@ static size_t heading_end(const struct lines *l, size_t first)
 		if (next >= l->count || annex_at(l, next))
 			return next;
 		char begins = *line_text(l, next);
-		if (begins == '[' || (l->at[next].gap && last != ',' && !(begins >= 'a' && begins <= 'z')))
+		if (begins == '[' || (l->at[next].gap && last != ',' && !is_small(begins)))
 			return next;
 		end = next;
 	}
@@ -173,7 +174,7 @@ static size_t symbol_in(const char *text, size_t size, size_t *from)
 			      (text[i] == 'S' || text[i] == 'A') && text[i + 1] == '/';
 		size_t n = 2, digits = 0, strokes = 1;
 		for (; begins && i + n < size && (unsigned char)text[i + n] > ' '; n++) {
-			digits += text[i + n] >= '0' && text[i + n] <= '9';
+			digits += is_digit(text[i + n]);
 			strokes += text[i + n] == '/';
 		}
 		*from = i;

@@ -1,4 +1,5 @@
 /* Texts whose pages hold their two columns beside one another. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@
 /* Whether nothing stands at a place, or what is set apart: two blanks, or a page's number. */
 static bool is_apart(const char *text, size_t size)
 {
-	return size == 0 || (size > 1 && text[0] == ' ' && (text[1] == ' ' || (text[1] >= '0' && text[1] <= '9')));
+	return size == 0 || (size > 1 && text[0] == ' ' && (text[1] == ' ' || is_digit(text[1])));
 }
 
 /* A page's header has the record's symbol, first or last, and apart; a sentence may hold

@@ -1,4 +1,5 @@
 /* Blocks: from lines to paragraphs, and from wrapped lines to running text. */
+#include "base/ascii.h"
 #include "domain/reader/divided.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ bool paragraph_begins(const struct lines *l, const struct layout *layout, size_t
 static bool goes_on(const struct lines *l, size_t before, size_t i)
 {
 	unsigned char c = (unsigned char)*line_text(l, i);
-	return i > before + 1 && !line_ends_sentence(l, before) && c >= 'a' && c <= 'z';
+	return i > before + 1 && !line_ends_sentence(l, before) && is_small(c);
 }
 
 void paragraphs_add(struct reader *r, struct draft *d, size_t first, size_t end, piece_starts *starts)

@@ -1,4 +1,5 @@
 /* Who presides over a meeting, and in which capacity a presiding officer speaks. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <pthread.h>
@@ -50,7 +51,7 @@ static size_t person_find(struct reader *r, const char *text, size_t from, struc
 	size_t size = strlen(text);
 	for (size_t i = from; i < size; i++) {
 		bool border = i == 0 || strchr(" :/", text[i - 1]) != NULL;
-		if (border && text[i] >= 'A' && text[i] <= 'Z' && person_at(r, text + i, size - i, out))
+		if (border && is_capital(text[i]) && person_at(r, text + i, size - i, out))
 			return i + out->size;
 	}
 	return 0;
@@ -137,7 +138,7 @@ void chair_took(struct record *rec, const char *text)
 	const char *verb = strstr(text + at, " took");
 	if (text[at + end] == '\0')
 		end = verb == NULL ? 0 : (size_t)(verb - text) - at;
-	bool role = text[at] >= 'A' && text[at] <= 'Z';
+	bool role = is_capital(text[at]);
 	bool elected = !role && strstr(text, " elected President ") != NULL;
 	size_t known = chair_known(rec, label.person), last = rec->chairs.count;
 	const char *office = elected ? "President" : reader_text(rec->r, text + at, role ? end : 0);

@@ -1,5 +1,6 @@
 /* Citations: symbols and resolutions in prose, instruments of the lexicon, and the votes
  * that a speaker reports of them. */
+#include "base/ascii.h"
 #include "domain/reader/finder.h"
 
 #include <stdlib.h>
@@ -94,7 +95,7 @@ static Truce__V1__Citation *citation_add(struct finder *f, uint32_t start, uint3
 static size_t before_number(const char *symbol)
 {
 	size_t n = strlen(symbol);
-	while (n > 0 && symbol[n - 1] >= '0' && symbol[n - 1] <= '9')
+	while (n > 0 && is_digit(symbol[n - 1]))
 		n--;
 	return n;
 }

@@ -5,6 +5,7 @@
  * de l'anglais", "Tenue à") the language of each line tells its column: what is French is kept
  * with the meeting, and the turn that it cut goes on behind it. Lines that tell nothing
  * stay in the column that they stand in. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -66,7 +67,7 @@ static bool is_one(const char *text, size_t size, const char *const *words, size
 
 static bool in_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Whether a word has an accent that French has: "Président". */
@@ -114,7 +115,7 @@ static bool says_translated(const char *text, size_t size)
 static size_t number_size(const char *text, size_t size)
 {
 	size_t n = 0;
-	while (n < size && text[n] >= '0' && text[n] <= '9')
+	while (n < size && is_digit(text[n]))
 		n++;
 	return n > 0 && n + 2 < size && text[n] == '.' && text[n + 1] == ' ' ? n + 2 : 0;
 }

@@ -1,4 +1,5 @@
 /* How many votes words say: in digits, some of which a scan may have read as letters, or in words. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <pthread.h>
@@ -64,7 +65,7 @@ static size_t spoiled_at(const struct words *w, size_t i, int *out)
 	size_t size = w->at[end - 1].end - w->at[i].start;
 	int value = 0;
 	for (size_t k = 0; k < size && size <= SPOILED_MOST; k++) {
-		bool digit = text[k] >= '0' && text[k] <= '9';
+		bool digit = is_digit(text[k]);
 		if (!digit && (text[k] == '\0' || strchr("lIO", text[k]) == NULL))
 			return 0;
 		value = value * 10 + (digit ? text[k] - '0' : text[k] != 'O');

@@ -1,5 +1,6 @@
 /* Covers of meeting records: symbol, organ, session, number, date and place. A cover
  * ends where the meeting begins. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <stdio.h>
@@ -90,7 +91,7 @@ static int number_joined(struct record *rec, size_t line, const char *text, size
 	char digits[8] = "";
 	size_t rest = line_size(&rec->r->lines, line) - (size_t)(text - line_text(&rec->r->lines, line)), n = 0;
 	size_t more = size + 1 < rest && text[size] == ' ' ? page_digits_at(text, rest, size + 1) : 0;
-	while (n < size && text[size - n - 1] >= '0' && text[size - n - 1] <= '9')
+	while (n < size && is_digit(text[size - n - 1]))
 		n++;
 	if (more == 0 || n == 0 || n + more >= sizeof digits || text[size - n - 1] != '.')
 		return 0;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/reader/titles.h"
 
 #define CAPITALS_LEAST 4 /* of a heading in capitals */
@@ -18,7 +19,7 @@
 /* Whether a line begins as a direction may. */
 static bool may_begin(const char *text, size_t size)
 {
-	return (*text >= 'A' && *text <= 'Z') || *text == '[' || *text == '*' || footnote_at(text, size) > 0;
+	return is_capital(*text) || *text == '[' || *text == '*' || footnote_at(text, size) > 0;
 }
 
 /* Whether a line begins a paragraph, or nobody has the floor. */
@@ -66,9 +67,9 @@ static bool is_heading(const struct lines *l, size_t line)
 	size_t size = line_size(l, line), capitals = 0;
 	for (size_t i = 0; i < size; i++) {
 		char c = line_text(l, line)[i];
-		if ((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80)
+		if (is_small(c) || (unsigned char)c >= 0x80)
 			return false;
-		capitals += c >= 'A' && c <= 'Z';
+		capitals += is_capital(c);
 	}
 	return capitals >= CAPITALS_LEAST;
 }

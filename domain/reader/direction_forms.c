@@ -1,5 +1,6 @@
 /* The forms of sentences that stand apart and say what was done, as the verbatim records of the
  * Security Council and the General Assembly print them since 1946. */
+#include "base/ascii.h"
 #include "domain/reader/direction.h"
 
 #include <pthread.h>
@@ -196,7 +197,7 @@ static size_t first_row(char letter)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, row_index_make);
-	return letter >= 'A' && letter <= 'Z' ? row_index.first[(unsigned char)letter] : 0;
+	return is_capital(letter) ? row_index.first[(unsigned char)letter] : 0;
 }
 
 /* Whether a sentence begins as a row; most differ in the last byte already. */

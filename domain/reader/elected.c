@@ -1,5 +1,6 @@
 /* Who is elected, by the sentences behind the lists: each of their names counts for the last
  * ballot that it stood in. */
+#include "base/ascii.h"
 #include "domain/reader/election.h"
 
 #include <string.h>
@@ -48,9 +49,9 @@ static void states_find(struct electing *e, const struct words *w, size_t first,
 	}
 }
 
-static bool is_letter(char c)
+static bool in_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Whether a title stands before a byte of text, names of a person between: "Mr. Adam Odd". */
@@ -60,9 +61,9 @@ static bool is_titled(const char *text, size_t at)
 		if (text[at - 2] == '.' || (at > 5 && memcmp(text + at - 6, "Judge", 5) == 0))
 			return true;
 		size_t word = at - 1;
-		while (word > 0 && is_letter(text[word - 1]))
+		while (word > 0 && in_word(text[word - 1]))
 			word--;
-		if (word == at - 1 || (text[word] >= 'a' && text[word] <= 'z'))
+		if (word == at - 1 || is_small(text[word]))
 			return false;
 		at = word;
 	}
@@ -75,7 +76,7 @@ static bool stands(const char *text, size_t size, const char *name, size_t n, bo
 {
 	for (const char *at = text; n > 0 && (at = memmem(at, size - (size_t)(at - text), name, n)) != NULL; at++) {
 		size_t before = (size_t)(at - text), behind = before + n;
-		bool whole = (before == 0 || !is_letter(at[-1])) && (behind == size || !is_letter(at[n]));
+		bool whole = (before == 0 || !in_word(at[-1])) && (behind == size || !in_word(at[n]));
 		if (whole && (!titled || is_titled(text, before)))
 			return true;
 	}

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/party.h"
 #include "domain/reader/direction.h"
 #include "domain/reader/titles.h"
@@ -35,7 +36,7 @@ static bool is_group(const struct lines *l, size_t line)
 		if (*text == *groups[k] && line_begins(l, line, groups[k]))
 			return true;
 	}
-	return text[size - 1] == 's' && *text >= 'A' && *text <= 'Z' && size < GROUP_COLUMNS &&
+	return text[size - 1] == 's' && is_capital(*text) && size < GROUP_COLUMNS &&
 	       text_ends_with(text, size, states) && (line == 0 || l->at[line].gap || line_stops(l, line - 1));
 }
 
@@ -114,7 +115,7 @@ static bool holds_several(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line), *end = text + line_size(l, line);
 	const char *mark = memchr(text, ';', (size_t)(end - text));
-	return mark != NULL && mark > text && mark[-1] >= '0' && mark[-1] <= '9' && mark + 1 < end;
+	return mark != NULL && mark > text && is_digit(mark[-1]) && mark + 1 < end;
 }
 
 /* A list while its lines are read. */

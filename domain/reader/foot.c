@@ -1,6 +1,7 @@
 /* Later notes to votes at a page's foot, "1 The delegation of … subsequently informed …",
  * inside of a sentence that goes on over the page: they are read behind its paragraph, as
  * columns beside one another are read one after the other. Their bytes stay in place. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -35,7 +36,7 @@ static bool goes_on(const struct lines *l, size_t before, size_t next)
 	char first = *line_text(l, next);
 	if (line_ends_sentence(l, before))
 		return false;
-	return (first >= 'a' && first <= 'z') || first == '(' || line_hangs(l, before);
+	return is_small(first) || first == '(' || line_hangs(l, before);
 }
 
 /* The line behind the paragraph that goes on with a line; 0 where none is near. */
@@ -98,7 +99,7 @@ void feet_read(struct record *rec)
 	size_t before = NOWHERE;
 	for (size_t line = rec->cover_end; line < l->count && !rec->r->full;) {
 		char mark = *line_text(l, line);
-		bool may = !l->at[line].furniture && before != NOWHERE && (mark == '*' || (mark >= '0' && mark <= '9'));
+		bool may = !l->at[line].furniture && before != NOWHERE && (mark == '*' || is_digit(mark));
 		size_t end = may ? foot_read(rec, before, line) : line + 1;
 		for (; line < end; line++)
 			before = l->at[line].furniture ? before : line;

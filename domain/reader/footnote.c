@@ -1,5 +1,6 @@
 /* Footnotes of the official records: "1 See Official Records of the Security Council, …"
  * stands where a page or a column ends, in the middle of what is said. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -154,14 +155,14 @@ static bool interrupts(const struct lines *l, size_t i)
 	bool ends = end < l->count && end < i + CITED_LINES && line_ends_sentence(l, end) &&
 		    text_find(line_text(l, end), line_size(l, end), "delegation", 'g') == NULL;
 	unsigned char next = end + 1 < l->count ? (unsigned char)*line_text(l, end + 1) : 0;
-	return ends && next >= 'a' && next <= 'z';
+	return ends && is_small(next);
 }
 
 /* "4/ Those": a mark with a stroke, and a capital. */
 static bool is_stroked(const char *text, size_t size)
 {
 	size_t mark = mark_size(text, size);
-	return mark > 2 && mark < size && text[mark - 2] == '/' && text[mark] >= 'A' && text[mark] <= 'Z';
+	return mark > 2 && mark < size && text[mark - 2] == '/' && is_capital(text[mark]);
 }
 
 /* The same of a line that begins with a mark. */
@@ -184,7 +185,7 @@ RARELY_CALLED static size_t marked_lines(const struct lines *l, size_t i)
 size_t footnote_lines(const struct lines *l, size_t i)
 {
 	char first = *line_text(l, i);
-	return first == '*' || (first >= '0' && first <= '9') || (unsigned char)first == 0xC2 ? marked_lines(l, i) : 0;
+	return first == '*' || is_digit(first) || (unsigned char)first == 0xC2 ? marked_lines(l, i) : 0;
 }
 
 /* Bytes of a note's mark at a line's end, "completely.1", "stage.1/": a raised one, or behind a
@@ -198,7 +199,7 @@ static size_t mark_at_end(const char *text, size_t size, const char *mark, size_
 	if ((unsigned char)*mark == 0xC2)
 		return slash + mark_bytes;
 	size_t stop = size - slash - mark_bytes - 1;
-	while (small < stop && text[stop - 1 - small] >= 'a' && text[stop - 1 - small] <= 'z')
+	while (small < stop && is_small(text[stop - 1 - small]))
 		small++;
 	bool word = small >= WORD_LEAST && (small == stop || text[stop - 1 - small] == ' ');
 	return text[stop] == '.' && word ? slash + mark_bytes : 0;

@@ -1,4 +1,5 @@
 /* Furniture: lines that are not the text's. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -185,7 +186,7 @@ static bool is_lone_page(const struct lines *l, size_t i, long *page)
 static bool goes_on(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
-	return *text >= 'a' && *text <= 'z' && page_begins_plain(text, line_size(l, i));
+	return is_small(*text) && page_begins_plain(text, line_size(l, i));
 }
 
 /* Whether the meeting goes on at a line, whatever stands before it. */

@@ -5,6 +5,7 @@
  * label "Mr. Lowcock:" gives the function as printed; a function "… of the Republic
  * of Rwanda" gives the party. Nothing is said of a name that two persons were
  * introduced by. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ static bool is_membership(const char *text)
 /* An office by its words, or by whose it is: "Amir of the State of Qatar". */
 static bool is_function(struct reader *r, const char *text, size_t size)
 {
-	bool capital = (*text >= 'A' && *text <= 'Z') || is_membership(text);
+	bool capital = is_capital(*text) || is_membership(text);
 	return words_are_office(text, size) || (capital && function_party(r, reader_text(r, text, size))[0] != '\0');
 }
 
@@ -321,8 +322,8 @@ bool guest_at(struct record *rec, size_t line, struct label *out)
 		return false;
 	const char *colon = memchr(text, ':', size < GUEST_BYTES ? size : GUEST_BYTES);
 	size_t n = colon == NULL ? 0 : (size_t)(colon - text);
-	if (n == 0 || n + 2 >= size || colon[1] != ' ' || (colon[2] >= 'a' && colon[2] <= 'z') ||
-	    memchr(text, ' ', n) == NULL || person_name_end(text, n) != n || words_are_office(text, n))
+	if (n == 0 || n + 2 >= size || colon[1] != ' ' || is_small(colon[2]) || memchr(text, ' ', n) == NULL ||
+	    person_name_end(text, n) != n || words_are_office(text, n))
 		return false;
 	const char *name = reader_text(rec->r, text, n);
 	if (!is_called(rec, name))

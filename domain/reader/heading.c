@@ -1,5 +1,6 @@
 /* Lines of a record that wait for what follows them, and what becomes of them:
  * headings of agenda items, text of the turn before, or text that nobody has said. */
+#include "base/ascii.h"
 #include "domain/reader/direction.h"
 
 #include <pthread.h>
@@ -11,14 +12,9 @@
 #define KIND(name) TRUCE__V1__BLOCK__KIND__KIND_##name
 #define FINDING(name) TRUCE__V1__FINDING__KIND__KIND_##name
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool begins_small(const struct lines *l, size_t line)
 {
-	return *line_text(l, line) >= 'a' && *line_text(l, line) <= 'z';
+	return is_small(*line_text(l, line));
 }
 
 static bool ends(const struct lines *l, size_t line)
@@ -174,7 +170,7 @@ void loose_spoken(struct record *rec, size_t line)
 	if (rec->floor == NULL || rec->turn != NULL || !ends(l, line))
 		return;
 	const char first = *line_text(l, rec->loose);
-	bool begins = (first >= 'A' && first <= 'Z') || is_digit(first);
+	bool begins = is_capital(first) || is_digit(first);
 	if (!begins || !is_one_paragraph(rec, line) || !is_said(rec, rec->loose, line + 1))
 		return;
 	rec->turn = rec->floor;
@@ -202,8 +198,8 @@ static bool is_spoken(const struct lines *l, size_t line)
 	if (size > 10 && memcmp(text, "Number of ", 10) == 0) /* of a ballot */
 		return true;
 	for (size_t i = 3; i + 2 < size; i++) {
-		bool stop = text[i] == '.' && text[i + 1] == ' ' && text[i + 2] >= 'A' && text[i + 2] <= 'Z';
-		bool word = text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' && text[i - 3] >= 'a';
+		bool stop = text[i] == '.' && text[i + 1] == ' ' && is_capital(text[i + 2]);
+		bool word = is_small(text[i - 1]) && text[i - 2] >= 'a' && text[i - 3] >= 'a';
 		if (stop && (word || text[i - 1] == ')' || (unsigned char)text[i - 1] >= 0x80))
 			return true;
 		for (size_t k = 0; text[i] == ' ' && k < sizeof own / sizeof *own; k++) {
@@ -218,8 +214,8 @@ static bool is_spoken(const struct lines *l, size_t line)
 static bool is_letter_item(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
-	return line_size(l, line) > 5 && *text == '(' && text[1] >= 'a' && text[1] <= 'z' && text[2] == ')' &&
-	       text[3] == ' ' && text[4] >= 'A' && text[4] <= 'Z';
+	return line_size(l, line) > 5 && *text == '(' && is_small(text[1]) && text[2] == ')' && text[3] == ' ' &&
+	       is_capital(text[4]);
 }
 
 /* "(S/5851, S/5875)": what a heading is about, in a line of its own. */

@@ -1,4 +1,5 @@
 /* Ids of the statements that were read, and the links between them. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -48,7 +49,7 @@ static size_t slug_write(const char *text, char *out, size_t room)
 		size_t count = plain_at(all, at, &size, plain);
 		for (size_t i = 0; i < count; i++) {
 			char c = (char)plain[i];
-			bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+			bool keep = is_small(c) || is_digit(c);
 			if (n == room)
 				return slug_end(out, n, keep);
 			if (keep)

@@ -1,4 +1,5 @@
 /* Joint statements: title, place and date, who signs, preamble, numbered clauses. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -46,7 +47,7 @@ static struct marker marker_at(const struct lines *l, size_t line)
 		n = size > dash + 1 && memcmp(text, dashes[k], dash) == 0 ? dash : 0;
 	}
 	if (n == 0) {
-		for (; n < size && n < 3 && text[n] >= '0' && text[n] <= '9'; n++)
+		for (; n < size && n < 3 && is_digit(text[n]); n++)
 			m.number = m.number * 10 + (text[n] - '0');
 		if (n == 0 || m.number == 0 || n + 2 >= size || (text[n] != '.' && text[n] != ')'))
 			return (struct marker){ 0 };

@@ -1,5 +1,6 @@
 /* Kinds of text: which documents a text holds, what is furniture in it, and how each
  * kind's lines become pieces. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -22,10 +23,10 @@ static const char *office_of(struct reader *r, const char *printed)
 		return "";
 	}
 	for (size_t i = 0; i < size; i++) {
-		if (printed[i] >= 'a' && printed[i] <= 'z')
+		if (is_small(printed[i]))
 			return printed;
 		bool begins = i == 0 || printed[i - 1] == ' ' || printed[i - 1] == '-';
-		if (!begins && printed[i] >= 'A' && printed[i] <= 'Z')
+		if (!begins && is_capital(printed[i]))
 			office[i] = (char)(printed[i] + ('a' - 'A'));
 	}
 	return office;

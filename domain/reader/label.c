@@ -1,4 +1,5 @@
 /* Speakers' labels: "Mr. Umarov (Kazakhstan):" and the forms that records print. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -225,7 +226,7 @@ static bool bracket_may_end(const char *text, size_t size)
 	for (const char *at = text; (at = memchr(at, ')', size - (size_t)(at - text))) != NULL; at++) {
 		size_t next = (size_t)(at - text) + 1;
 		next += next < size && text[next] == ' ' ? 1 : 0;
-		if (next < size && (strchr("(!*", text[next]) != NULL || (text[next] >= 'A' && text[next] <= 'Z')))
+		if (next < size && (strchr("(!*", text[next]) != NULL || is_capital(text[next])))
 			return true;
 	}
 	return false;
@@ -309,7 +310,7 @@ static bool is_count(const struct view *v, size_t end)
 	size_t k = line_of(v, end - 1), stop = k + 1 < v->count ? v->begins[k + 1] : v->size;
 	size_t digits = 0;
 	for (size_t i = end; i < stop; i++) {
-		bool digit = v->text[i] >= '0' && v->text[i] <= '9';
+		bool digit = is_digit(v->text[i]);
 		if (!digit && strchr(" .", v->text[i]) == NULL)
 			return false;
 		digits += digit;
@@ -320,7 +321,7 @@ static bool is_count(const struct view *v, size_t end)
 /* Whether a title or an officer may begin a line, behind a number or not. */
 static bool titled_may_begin(const char *text, size_t size)
 {
-	return (*text >= '0' && *text <= '9') || speaker_may_begin(text, size);
+	return is_digit(*text) || speaker_may_begin(text, size);
 }
 
 /* Whether a name without a title may: with a bracket behind it, or to the line's end;
@@ -337,7 +338,7 @@ static bool may_begin(const struct lines *l, size_t line, size_t end)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	bool capital = *text >= 'A' && *text <= 'Z';
+	bool capital = is_capital(*text);
 	if (!capital && !titled_may_begin(text, size))
 		return false;
 	return has_colon(l, line, end) && (titled_may_begin(text, size) || untitled_may_begin(text, size));
@@ -366,11 +367,6 @@ static bool ends_before(const struct lines *l, const struct view *v, size_t end)
 	return false;
 }
 
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* "GENERAL AND COMPLETE DISARMAMENT: REPORT OF …": a heading, whose first word is a title. */
 static bool is_heading(const struct view *v, size_t behind)
 {
@@ -391,7 +387,7 @@ RARELY_CALLED static bool label_read(struct reader *r, size_t line, size_t end, 
 		return false;
 	size_t next = skip_spaces(v.text, p.end);
 	bool named_only = p.brackets == 0 && !p.officer && p.language == NULL;
-	if (named_only && next < v.size && v.text[next] >= 'a' && v.text[next] <= 'z')
+	if (named_only && next < v.size && is_small(v.text[next]))
 		return false; /* "Mr. Odd: you have our thanks" */
 	if (named_only && is_heading(&v, next))
 		return false;

@@ -1,4 +1,5 @@
 /* The forms of a label, in one text. */
+#include "base/ascii.h"
 #include "domain/reader/label.h"
 
 #include "domain/party.h"
@@ -105,7 +106,7 @@ static size_t parse_function(const char *text, size_t at, struct label_parts *p)
 			p->label_end--;
 		return end;
 	}
-	if (end == start || !(text[start] >= 'A' && text[start] <= 'Z'))
+	if (end == start || !is_capital(text[start]))
 		return at;
 	p->function = (struct label_range){ start, presents_at(text, start, end) };
 	p->presents = p->function.end < end;
@@ -120,7 +121,7 @@ static size_t parse_function(const char *text, size_t at, struct label_parts *p)
 size_t label_number(const char *text, size_t size)
 {
 	size_t digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+	while (digits < size && is_digit(text[digits]))
 		digits++;
 	if (digits == 0 || digits > 3 || digits + 2 > size || text[digits] != '.' || text[digits + 1] != ' ')
 		return 0;
@@ -143,7 +144,7 @@ static size_t portfolio_size(const char *text)
 		bool joint = false;
 		for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
 			joint = joint || text_is(text + start, size, joints[k]);
-		if (size == 0 || !(joint || (text[start] >= 'A' && text[start] <= 'Z')))
+		if (size == 0 || !(joint || is_capital(text[start])))
 			break;
 		i = n = start + size;
 	}

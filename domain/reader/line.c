@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "domain/reader/record.h"
 #include "domain/reader/titles.h"
@@ -23,8 +24,7 @@ bool ends_with_word(const char *text, size_t size, const char *word)
 /* Bytes of a text without initials at its end: of "Mr. A. B." those of "Mr.". */
 static size_t without_initials(const char *text, size_t size)
 {
-	while (size > 3 && text[size - 1] == '.' && text[size - 2] >= 'A' && text[size - 2] <= 'Z' &&
-	       text[size - 3] == ' ')
+	while (size > 3 && text[size - 1] == '.' && is_capital(text[size - 2]) && text[size - 3] == ' ')
 		size -= 3;
 	return size;
 }
@@ -69,7 +69,7 @@ bool line_hangs(const struct lines *l, size_t line)
 	static const char *const words[] = { "said", "told", "that", "from", "with", "asked", "which" };
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), n = 0;
-	while (n < size && text[size - 1 - n] >= 'a' && text[size - 1 - n] <= 'z')
+	while (n < size && is_small(text[size - 1 - n]))
 		n++;
 	bool word = n > 0 && (n == size || text[size - 1 - n] == ' ');
 	for (size_t k = 0; word && n > 3 && k < sizeof words / sizeof *words; k++) {
@@ -114,7 +114,7 @@ bool meeting_opens(const struct lines *l, size_t i)
 size_t footnote_at(const char *text, size_t size)
 {
 	size_t digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+	while (digits < size && is_digit(text[digits]))
 		digits++;
 	size_t mark = digits + (digits < size && text[digits] == '/' ? 1 : 0);
 	return digits > 0 && digits < 3 && mark + 4 < size && text[mark] == ' ' &&
@@ -161,7 +161,7 @@ bool direction_stands_alone(const struct lines *l, size_t line)
 	};
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line);
-	if (*text >= 'a' && *text <= 'z')
+	if (is_small(*text))
 		return false;
 	bool begins = *text == 'T' || *text == 'I' || *text == 'A';
 	for (size_t k = 0; begins && text[size - 1] == '.' && k < sizeof whole / sizeof *whole; k++) {

@@ -1,15 +1,11 @@
 /* Items of a meeting's agenda: how a line names one, and the list of them. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/reader/page.h"
 #include "domain/reader/record.h"
 
 #define NUMBER_BYTES 200 /* of the numbers of items under one heading */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 bool agenda_begins(const struct lines *l, size_t i)
 {
@@ -95,7 +91,7 @@ bool item_begins(const char *text, size_t size)
 		return false;
 	while (i < size) {
 		size_t start = i;
-		while (i < size && text[i] >= 'a' && text[i] <= 'z')
+		while (i < size && is_small(text[i]))
 			i++;
 		bool known = i - start < 2;
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
@@ -122,7 +118,7 @@ static size_t number_part(const char *text, bool *kept)
 		return n;
 	if (*text == ',' || *text == ' ')
 		return 1;
-	if (*text == '(' && text[1] >= 'a' && text[1] <= 'z' && text[2] == ')')
+	if (*text == '(' && is_small(text[1]) && text[2] == ')')
 		return 3;
 	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
 		if (strncmp(text, joints[k], strlen(joints[k])) == 0)

@@ -1,4 +1,5 @@
 /* Who presides and who is a member, by the cover of a meeting's record. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <stdio.h>
@@ -122,7 +123,7 @@ static const char *office_of(struct record *rec, size_t line, size_t role)
 		length--;
 	snprintf(office, sizeof office, "%.*s", (int)length, text);
 	for (size_t i = 1; office[i] != '\0'; i++)
-		office[i] = office[i] >= 'A' && office[i] <= 'Z' && office[i - 1] != ' ' && office[i - 1] != '-'
+		office[i] = is_capital(office[i]) && office[i - 1] != ' ' && office[i - 1] != '-'
 				    ? (char)(office[i] + ('a' - 'A'))
 				    : office[i];
 	return reader_text(rec->r, office, strlen(office));
@@ -227,7 +228,7 @@ static void seat_put(struct record *rec, struct seats *seats, const char *text, 
 	if (size == 0)
 		return;
 	bool person = title_at(text, size) > 0;
-	if (*text >= '0' && *text <= '9') /* a job number */
+	if (is_digit(*text)) /* a job number */
 		return;
 	if (person && seats->person_count < MEMBERS_MOST)
 		seats->persons[seats->person_count++] = reader_text(rec->r, text, size);

@@ -1,4 +1,5 @@
 /* Names of persons in labels, words of offices, and names of parties in running words. */
+#include "base/ascii.h"
 #include "domain/reader/titles.h"
 
 #include <pthread.h>
@@ -73,8 +74,7 @@ static bool is_particle(const char *word, size_t size)
 
 static bool is_name_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '.' || c == '-' ||
-	       c == '\'' || c == '`';
+	return is_letter(c) || (unsigned char)c >= 0x80 || c == '.' || c == '-' || c == '\'' || c == '`';
 }
 
 /* Whether a word's byte stands behind an apostrophe or a hyphen: "d'Odd", "al-Odd". */
@@ -89,8 +89,7 @@ static bool has_capital(const char *word, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
 		bool begins = i == 0 || is_behind_mark(word, i);
-		if ((word[i] >= 'A' && word[i] <= 'Z' && (begins || i < 4)) ||
-		    (begins && (unsigned char)word[i] >= 0x80))
+		if ((is_capital(word[i]) && (begins || i < 4)) || (begins && (unsigned char)word[i] >= 0x80))
 			return true;
 	}
 	return false;

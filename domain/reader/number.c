@@ -1,5 +1,6 @@
 /* The number of a meeting, as the cover of its record says it: in digits, in words, over
  * one line or two. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <stdlib.h>
@@ -132,7 +133,7 @@ size_t meeting_digits(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+	while (digits < size && is_digit(text[digits]))
 		digits++;
 	bool own = false, over = digits == size;
 	for (size_t i = digits; i + 7 <= size && !own && !text_equal(text + i, 7, "session", 7); i++)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/reader/page.h"
 #include "domain/reader/record.h"
 
@@ -50,8 +51,7 @@ static size_t note_behind(const char *text, size_t size)
 static bool begins_word(const struct lines *l, size_t line, const char *word, size_t n)
 {
 	const char *text = line_text(l, line);
-	return line_size(l, line) > n && text[n] == ' ' && text[1] >= 'A' && text[1] <= 'Z' &&
-	       text_equal(text, n, word, n);
+	return line_size(l, line) > n && text[n] == ' ' && is_capital(text[1]) && text_equal(text, n, word, n);
 }
 
 /* "SECURITY COUNCIL", "SECURITY COUNCIL OFFICIAL RECORDS", "GENERAL" over "ASSEMBLY". */

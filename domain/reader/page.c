@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/citation.h"
 #include "domain/reader/internal.h"
 #include "domain/reader/titles.h"
@@ -9,11 +10,6 @@
 #define PAGE_WORDS_MOST 8
 #define MARK_MOST 100 /* bytes of a mark between pages */
 #define RULE_LEAST 8
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* "2/9" */
 bool page_number_is(const char *text, size_t size)
@@ -67,8 +63,7 @@ size_t record_symbol_at(const char *text, size_t size)
 	size_t i = size > 6 && citation_is_scanned(text, size) ? 2 : 0, pv = 0;
 	if (i > 0 && memcmp(text + i, "PV.", 3) == 0)
 		pv = i += 3;
-	while (i < size &&
-	       ((text[i] >= 'A' && text[i] <= 'Z') || is_digit(text[i]) || strchr("/.-", text[i]) != NULL)) {
+	while (i < size && (is_capital(text[i]) || is_digit(text[i]) || strchr("/.-", text[i]) != NULL)) {
 		if (i > 1 && i + 3 <= size && text[i - 1] == '/' && memcmp(text + i, "PV.", 3) == 0)
 			pv = i + 3;
 		i++;
@@ -249,16 +244,16 @@ bool page_word_is(const char *text, size_t size)
 bool page_typist_is(const char *text, size_t size)
 {
 	size_t i = 0, behind = 0;
-	while (i < size && text[i] >= 'A' && text[i] <= 'Z')
+	while (i < size && is_capital(text[i]))
 		i++;
 	size_t small = i;
-	while (small == 0 && i < 4 && i < size && text[i] >= 'a' && text[i] <= 'z')
+	while (small == 0 && i < 4 && i < size && is_small(text[i]))
 		i++;
 	if (i > small) /* "ed/3" */
 		return i + 1 < size && size < 8 && text[i] == '/' && page_digits_at(text, size, i + 1) + i + 1 == size;
 	bool letters = i > 0 && i < 8 && i < size && (text[i] == '/' || text[i] == '-');
 	for (i++; letters && i < size; i++, behind++) {
-		bool plain = is_digit(text[i]) || ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+		bool plain = is_digit(text[i]) || is_letter(text[i]);
 		letters = plain || text[i] == '/' || text[i] == '-';
 	}
 	return letters && behind > 0 && behind < 10;
@@ -267,7 +262,7 @@ bool page_typist_is(const char *text, size_t size)
 bool page_begins_plain(const char *text, size_t size)
 {
 	size_t i = size < 8 ? 0 : text_letters_8(text_load_8(text));
-	while (i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'))
+	while (i < size && is_letter(text[i]))
 		i++;
 	return i > 0 && (i == size || text[i] == ' ' || text[i] == ',');
 }
@@ -286,7 +281,7 @@ bool page_line_is(const char *text, size_t size)
 		     number = page_digits_at(text, end, i) == end - i && end - i < 5;
 		/* "2345V", of the typing pool */
 		number |= end - i > 3 && end - i < 6 && page_digits_at(text, end, i) + 1 == end - i &&
-			  text[end - 1] >= 'A' && text[end - 1] <= 'Z';
+			  is_capital(text[end - 1]);
 		bool edition = end - i == 3 && text[i] == '(' && text[i + 2] == ')';
 		if ((!is && !number && !edition && !page_typist_is(text + i, end - i)) || words == PAGE_WORDS_MOST)
 			return false;

@@ -1,6 +1,7 @@
 /* The list of an election: lines of names and numbers, and which belong together. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/party.h"
 #include "domain/reader/election.h"
 #include "domain/reader/titles.h"
@@ -31,8 +32,7 @@ static bool runs(const struct row *row)
 static bool is_name(const struct row *row)
 {
 	static const char *const never[] = { "Group ", "Having ", "The ", "Agenda ", "List ", "Since ", "As " };
-	bool capital =
-		row->size > 0 && ((row->text[0] >= 'A' && row->text[0] <= 'Z') || (unsigned char)row->text[0] > 0x80);
+	bool capital = row->size > 0 && (is_capital(row->text[0]) || (unsigned char)row->text[0] > 0x80);
 	for (size_t k = 0; capital && k < sizeof never / sizeof *never; k++) {
 		size_t n = strlen(never[k]);
 		capital = row->size < n || memcmp(row->text, never[k], n) != 0;
@@ -70,7 +70,7 @@ bool poll_take(struct record *rec, struct poll *poll, size_t line)
 	if (text_is(row.text, row.size, "Others") || text_is(row.text, row.size, "Other") ||
 	    text_is(row.text, row.size, "Scattered"))
 		return true; /* nobody's */
-	bool small = row.size > 0 && ((row.text[0] >= 'a' && row.text[0] <= 'z') || row.text[0] == '(');
+	bool small = row.size > 0 && (is_small(row.text[0]) || row.text[0] == '(');
 	if (last != NULL && last->number < 0 && row.size > 0 && row.size < NAME_COLUMNS && !stops &&
 	    (small || is_open(last))) { /* "Iran (Islamic" and "Republic of) 12" */
 		row_join(rec->r, last, &row);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "domain/citation.h"
 #include "domain/reader/direction.h"
@@ -24,9 +25,9 @@ static bool is_capitals(const struct lines *l, size_t line)
 	size_t capitals = 0;
 	const char *text = line_text(l, line);
 	for (size_t i = 0; i < line_size(l, line); i++) {
-		if (text[i] >= 'a' && text[i] <= 'z')
+		if (is_small(text[i]))
 			return false;
-		capitals += text[i] >= 'A' && text[i] <= 'Z';
+		capitals += is_capital(text[i]);
 	}
 	return capitals >= CAPITALS_LEAST;
 }
@@ -93,7 +94,7 @@ static bool is_number_alone(const struct lines *l, size_t line)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), digits = 0;
-	while (digits < size && text[digits] >= '0' && text[digits] <= '9')
+	while (digits < size && is_digit(text[digits]))
 		digits++;
 	return digits > 0 && digits + 1 == size && text[digits] == '.';
 }
@@ -121,7 +122,7 @@ static int paragraph_number(const struct record *rec, size_t line)
 	const char *text = line_text(&rec->r->lines, line);
 	size_t size = line_size(&rec->r->lines, line), digits = 0;
 	int number = 0;
-	for (; digits < size && digits < 4 && text[digits] >= '0' && text[digits] <= '9'; digits++)
+	for (; digits < size && digits < 4 && is_digit(text[digits]); digits++)
 		number = number * 10 + (text[digits] - '0');
 	bool form = digits > 0 && digits + 2 < size && text[digits] == '.' && text[digits + 1] == ' ';
 	return form && number == rec->paragraph + 1 ? number : 0;
@@ -205,7 +206,7 @@ static size_t step(struct record *rec, size_t line)
 		column_take(rec, line);
 		return line + 1;
 	}
-	bool stop = stops_before(rec, line), small = first >= 'a' && first <= 'z';
+	bool stop = stops_before(rec, line), small = is_small(first);
 	if (stop || !small || rec->loose != NOWHERE || rec->column)
 		return step_closely(rec, line, stop);
 	turn_text(rec, line, paragraph_begins(l, &rec->layout, rec->before, line)); /* nothing else begins so */

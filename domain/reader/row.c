@@ -1,6 +1,7 @@
 /* A line of an election's list: its words, its number, and the figure that it is of. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/reader/election.h"
 
 #define NONE_BLANKS 2 /* before "None" in a column of figures */
@@ -96,7 +97,7 @@ struct row election_row(const struct lines *l, size_t line)
 		end--;
 	if (end_cut(row.text, &end, " votes"))
 		row.size = end;
-	while (digits < end && row.text[end - 1 - digits] >= '0' && row.text[end - 1 - digits] <= '9')
+	while (digits < end && is_digit(row.text[end - 1 - digits]))
 		digits++;
 	size_t before = end - digits;
 	bool apart = before == 0 || strchr(" .:\t", row.text[before - 1]) != NULL;

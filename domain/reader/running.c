@@ -1,5 +1,6 @@
 /* Running heads of records that print no symbol on their pages: the organ and the
  * meeting, the session and the day, on two lines to four. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <stdio.h>
@@ -8,11 +9,6 @@
 #include "domain/reader/page.h"
 
 #define SPEAKER_BYTES 96
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* The name of an organ that text begins with: its bytes, 0 for none. */
 static size_t organ_at(const char *text, size_t size)
@@ -90,7 +86,7 @@ static size_t session_at(const char *text, size_t size)
 	size_t first = 0;
 	while (first < size && text[first] != ' ')
 		first++;
-	bool ordinal = first > 4 && text[0] >= 'A' && text[0] <= 'Z' && strchr("htd", text[first - 1] | 0x20) != NULL;
+	bool ordinal = first > 4 && is_capital(text[0]) && strchr("htd", text[first - 1] | 0x20) != NULL;
 	for (size_t i = first; ordinal && i < size && i < 40; i++) {
 		for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
 			size_t n = strlen(nouns[k]);
@@ -108,7 +104,7 @@ static bool is_day(const char *text, size_t size)
 	size_t day = 0, i;
 	while (day < size && is_digit(text[day]))
 		day++;
-	for (i = day + 1; i < size && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');)
+	for (i = day + 1; i < size && is_letter(text[i]);)
 		i++;
 	bool year = size == i + 5 && text[i] == ' ';
 	for (size_t k = i + 1; year && k < size; k++)

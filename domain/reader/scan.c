@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "domain/party.h"
 #include "domain/reader/titles.h"
@@ -35,7 +36,7 @@ static bool is_of_scans(const char *text, size_t size)
 {
 	for (const char *at = text; (at = memmem(at, size - (size_t)(at - text), " 19", 3)) != NULL; at++) {
 		size_t left = size - (size_t)(at - text);
-		bool year = left > 5 && at[4] >= '0' && at[4] <= '9' && at[3] >= '4' && at[3] <= '9';
+		bool year = left > 5 && is_digit(at[4]) && at[3] >= '4' && at[3] <= '9';
 		if (year && is_month_end(text, (size_t)(at - text)))
 			return true;
 	}

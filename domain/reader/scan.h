@@ -39,21 +39,6 @@ bool scan_is_known(const char *text, size_t size); /* a party's name */
 /* The same, or one with a letter wrong. */
 bool scan_is_party(struct scan *s, const char *text, size_t size);
 
-static inline bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static inline bool is_small(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static inline bool is_letter(char c)
-{
-	return is_small(c) || is_capital(c);
-}
-
 /* Each mends a line, whose first bytes are stray marks to skip, if it is what they are for;
  * whether it is. */
 bool label_mend(struct scan *s, size_t line, size_t skip, bool apart); /* scan_label.c */

@@ -1,4 +1,5 @@
 /* Speakers' labels that a scan spoiled: "l3. Mr, ABDOH (Iran) {translated from. French).". */
+#include "base/ascii.h"
 #include "domain/reader/scan.h"
 
 #include <stdio.h>
@@ -41,7 +42,7 @@ static size_t number_size(const struct stretch *v)
 {
 	size_t n = 0, digits = 0;
 	while (n < 4 && scan_digit(v->text[n]) != '\0') {
-		digits += v->text[n] >= '0' && v->text[n] <= '9';
+		digits += is_digit(v->text[n]);
 		n++;
 	}
 	bool mark = n > 0 && n < 4 && v->text[n] != '\0' && strchr(".,:;", v->text[n]) != NULL;
@@ -219,7 +220,7 @@ static size_t colon_mend(struct stretch *v, size_t at, const char *marks)
 		    title_at(v->text + i, v->size - i) == 0;
 	i = gone ? at : i;
 	size_t next = blanks_end(v, i + 1);
-	bool letter = is_letter(v->text[i]) || (v->text[i] >= '0' && v->text[i] <= '9');
+	bool letter = is_letter(v->text[i]) || is_digit(v->text[i]);
 	if (i >= v->size || strchr(marks, v->text[i]) == NULL ||
 	    (letter && i == at && v->text[at - 1] != ')' && !is_joined_mark(v, at)) || next >= v->size ||
 	    (next == i + 1 && !gone) || !is_capital(v->text[next]))

@@ -1,4 +1,5 @@
 /* Symbols of documents, years and sessions that a scan spoiled. */
+#include "base/ascii.h"
 #include "domain/reader/scan.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ static bool digits_mend(char *text, size_t at, size_t end)
 	for (size_t i = at; i < end; i++) {
 		if (scan_digit(text[i]) == '\0')
 			return false;
-		digits += text[i] >= '0' && text[i] <= '9';
+		digits += is_digit(text[i]);
 	}
 	if (digits == 0 || digits == end - at)
 		return false;
@@ -25,7 +26,7 @@ static bool digits_mend(char *text, size_t at, size_t end)
 
 static bool is_symbol_byte(char c)
 {
-	return (c >= '0' && c <= '9') || is_capital(c) || is_small(c) || c == '.' || c == '/' || c == '|';
+	return is_digit(c) || is_capital(c) || is_small(c) || c == '.' || c == '/' || c == '|';
 }
 
 /* The first letter of a symbol before its stroke, and what is read for it: "8/3710",
@@ -33,7 +34,7 @@ static bool is_symbol_byte(char c)
 static bool body_mend(char *text, size_t stroke, size_t size)
 {
 	size_t digits = 0, first = stroke - 1;
-	while (stroke + 1 + digits < size && text[stroke + 1 + digits] >= '0' && text[stroke + 1 + digits] <= '9')
+	while (stroke + 1 + digits < size && is_digit(text[stroke + 1 + digits]))
 		digits++;
 	bool series = size - stroke > 3 && memcmp(text + stroke + 1, "PV.", 3) == 0;
 	bool sign = first > 0 && memcmp(text + first - 1, "\xC2\xA7", 2) == 0;
@@ -86,7 +87,7 @@ static void resolution_mend(char *text, size_t open)
 {
 	static const char *const words[] = { "resolution", "resolutions" };
 	size_t number = open, end, start;
-	while (number > 0 && (text[number - 1] == ' ' || (text[number - 1] >= '0' && text[number - 1] <= '9')))
+	while (number > 0 && (text[number - 1] == ' ' || is_digit(text[number - 1])))
 		number--;
 	for (end = number, start = end; start > 0 && is_letter(text[start - 1]);)
 		start--;
@@ -104,10 +105,10 @@ static bool number_mend(char *text, size_t end)
 	size_t start = end;
 	while (start > 0 && end - start < NUMBER_MOST && scan_digit(text[start - 1]) != '\0')
 		start--;
-	if (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9' && (start == 0 || text[start - 1] != ' '))
+	if (end > 0 && is_digit(text[end - 1]) && (start == 0 || text[start - 1] != ' '))
 		return true; /* as it stands, whatever is before it */
 	bool apart = start < end && (start == 0 || text[start - 1] == ' ');
-	return apart && (digits_mend(text, start, end) || (text[end - 1] >= '0' && text[end - 1] <= '9'));
+	return apart && (digits_mend(text, start, end) || is_digit(text[end - 1]));
 }
 
 /* "(I 973)" without its blank, "(I973)", and behind it: where it ends now. */

@@ -1,4 +1,5 @@
 /* Lists of a vote, directions and decisions that a scan spoiled. */
+#include "base/ascii.h"
 #include "domain/reader/scan.h"
 
 #include <string.h>
@@ -228,7 +229,7 @@ static void mark_mend(struct stretch *v, size_t at, size_t next)
 {
 	size_t quote = at < v->size ? quote_size(v->text + at, v->size - at) : 0;
 	char behind = next < v->size ? v->text[next] : '\0', before = v->text[at > 0 ? at - 1 : 0];
-	bool digit = before >= '0' && before <= '9', digits = behind >= '0' && behind <= '9';
+	bool digit = is_digit(before), digits = is_digit(behind);
 	if (v->text[at] == '.' && is_small(behind))
 		v->text[at] = ' '; /* "votes. to 5", "to.none" */
 	else if (v->text[at] == '-' && ((digit && is_small(behind)) || (before == ' ' && digits)))
@@ -242,7 +243,7 @@ static void mark_mend(struct stretch *v, size_t at, size_t next)
 static bool stop_ends(const struct stretch *v, size_t at)
 {
 	size_t behind = at + 1;
-	while (behind < v->size && behind < at + 3 && v->text[behind] >= '0' && v->text[behind] <= '9')
+	while (behind < v->size && behind < at + 3 && is_digit(v->text[behind]))
 		behind++;
 	if (behind >= v->size || stretch_is_joint(v, behind))
 		return true;

@@ -1,5 +1,6 @@
 /* Sentences that stand apart from speech: what they begin and end with, and which lines
  * they take. */
+#include "base/ascii.h"
 #include "domain/reader/direction.h"
 
 #include <string.h>
@@ -26,13 +27,13 @@ static bool ends_sentence(const struct lines *l, size_t line)
 		return true;
 	end -= text[end - 1] == '/'; /* "with 6 abstentions.1/" */
 	size_t number = end;
-	while (end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9')
+	while (end > 0 && is_digit(text[end - 1]))
 		end--;
 	size_t digits = number - end;
 	end -= digits > 0 && end > 1 && text[end - 1] == ' '; /* "adopted unanimously. 1" */
 	if (digits == 0 || digits > 2 || end < 2 || text[end - 1] != '.')
 		return false;
-	while (letters < end - 1 && text[end - 2 - letters] >= 'a' && text[end - 2 - letters] <= 'z')
+	while (letters < end - 1 && is_small(text[end - 2 - letters]))
 		letters++;
 	bool alone = letters > 1 && letters + 1 == end; /* "none.1" */
 	return text[end - 2] == ')' || letters > 5 || alone || text_ends_with(text, end - 1, " none");
@@ -43,7 +44,7 @@ static bool is_count_asked(const struct lines *l, size_t line)
 {
 	static const char *const words[] = { " to", " by", " with", " and" };
 	const char *before = line_text(l, line - 1), *text = line_text(l, line);
-	for (size_t k = 0; *text >= '0' && *text <= '9' && k < sizeof words / sizeof *words; k++) {
+	for (size_t k = 0; is_digit(*text) && k < sizeof words / sizeof *words; k++) {
 		if (text_ends_with(before, line_size(l, line - 1), words[k]))
 			return true;
 	}
@@ -54,7 +55,7 @@ static bool is_count_asked(const struct lines *l, size_t line)
 static bool goes_on_behind_gap(const struct lines *l, size_t line)
 {
 	char first = *line_text(l, line);
-	return (first >= 'a' && first <= 'z') || first == '(' || l->at[line - 1].furniture ||
+	return is_small(first) || first == '(' || l->at[line - 1].furniture ||
 	       ends_with_title(line_text(l, line - 1), line_size(l, line - 1)) || is_count_asked(l, line);
 }
 
@@ -76,7 +77,7 @@ static bool ends_with_colon(const char *text, size_t size, char first)
 static bool is_hour_before(const struct lines *l, size_t line)
 {
 	return text_ends_with(line_text(l, line), line_size(l, line), ".m.") && line + 1 < l->count &&
-	       !l->at[line + 1].gap && *line_text(l, line + 1) >= 'a' && *line_text(l, line + 1) <= 'z';
+	       !l->at[line + 1].gap && is_small(*line_text(l, line + 1));
 }
 
 /* The line after the one that ends the sentence of line first, of at most so many lines;
@@ -95,7 +96,7 @@ size_t sentence_end(struct record *rec, size_t first, size_t most)
 			return 0; /* another begins, or a footnote */
 		size_t size = line_size(l, end);
 		char last = text[size - 1];
-		if ((last >= 'a' && last <= 'z') || last == ',' || is_hour_before(l, end))
+		if (is_small(last) || last == ',' || is_hour_before(l, end))
 			continue;
 		bool ends = ends_with_colon(text, size, *line_text(l, first)) ||
 			    (ends_sentence(l, end) && !ends_with_title(text, size));

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "domain/words.h"
 
 /* Titles before a name, as the records of the United Nations print them. */
@@ -315,7 +316,7 @@ static void title_index_ready(void)
 static size_t first_title(char one, char two)
 {
 	title_index_ready();
-	return one >= 'A' && one <= 'Z' ? title_index.titles[one & 31][two & 31] : 0;
+	return is_capital(one) ? title_index.titles[one & 31][two & 31] : 0;
 }
 
 /* Whether an officer may stand behind a "The". */
@@ -337,7 +338,7 @@ static bool is_title(const char *text, const char *title, size_t n)
 	if (memcmp(text, title, n) == 0)
 		return true;
 	for (size_t i = 0; i < n; i++) {
-		if (text[i] >= 'a' && text[i] <= 'z')
+		if (is_small(text[i]))
 			return false;
 	}
 	return n > 2 && text_equal(text, n, title, n);
@@ -346,7 +347,7 @@ static bool is_title(const char *text, const char *title, size_t n)
 /* "Mr.Odd": a title whose blank is lost. */
 static bool is_closed_up(const char *text, size_t size, size_t n)
 {
-	return n > 2 && text[n - 1] == '.' && n + 1 < size && text[n] >= 'A' && text[n] <= 'Z' && text[n + 1] != '.';
+	return n > 2 && text[n - 1] == '.' && n + 1 < size && is_capital(text[n]) && text[n + 1] != '.';
 }
 
 size_t title_at(const char *text, size_t size)

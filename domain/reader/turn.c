@@ -1,4 +1,5 @@
 /* Turns of a record: from a label over the lines that go on with it. */
+#include "base/ascii.h"
 #include "domain/reader/direction.h"
 
 #include <stdlib.h>
@@ -83,7 +84,7 @@ static bool goes_on(const struct lines *l, size_t before, size_t line)
 {
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), i = *text == '(' ? 1 : 0;
-	if (*text >= 'a' && *text <= 'z')
+	if (is_small(*text))
 		return true;
 	if (line_stops(l, before))
 		return false;
@@ -92,7 +93,7 @@ static bool goes_on(const struct lines *l, size_t before, size_t line)
 	if (i > 0 && size > 3 && text[2] == '/' && strchr("SAET", text[1]) != NULL)
 		return true; /* "the text of Chad / (S/2004/1) and" */
 	size_t from = i;
-	while (i < size && text[i] >= '0' && text[i] <= '9')
+	while (i < size && is_digit(text[i]))
 		i++;
 	if (from == 0)
 		return i > 0 && i < size && (text[i] == ' ' || text[i] == ',');

@@ -2,6 +2,7 @@
  * from PDF have it. Such a line is cut where lines of a record begin: before labels,
  * directions, decisions and lists, around page headers, and between the marks of the
  * cover. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -136,7 +137,7 @@ static size_t sentence_behind(const struct cutter *c, size_t i, size_t most)
 		bool stop = c->text[at] == ' ' &&
 			    (c->text[at - 1] == '.' || (c->text[at - 1] == ']' && c->text[at - 2] == '.'));
 		bool clock = stop && at > 5 && c->text[at - 3] == '.' && c->text[at - 2] == 'm' && at + 3 < end &&
-			     c->text[at + 1] >= 'a' && c->text[at + 1] <= 'z'; /* "3 p.m. on Friday" */
+			     is_small(c->text[at + 1]); /* "3 p.m. on Friday" */
 		if (stop && !clock &&
 		    (behind_sentence(c, at + 1, i) || c->text[at - 2] == 'm' || c->text[at - 2] == ')'))
 			return at + 1;
@@ -171,8 +172,7 @@ static size_t label_behind(const struct cutter *c, size_t i, size_t start)
 	if (!label_parse(copy, size, &p) || p.bare)
 		return 0;
 	size_t text = skip_spaces(copy, p.end);
-	bool named =
-		p.officer || p.brackets > 0 || (behind_sentence(c, i, start) && copy[text] >= 'A' && copy[text] <= 'Z');
+	bool named = p.officer || p.brackets > 0 || (behind_sentence(c, i, start) && is_capital(copy[text]));
 	return named && !is_led(c, i, start) ? i + p.end : 0;
 }
 
@@ -288,7 +288,7 @@ static void seat_take(struct cutter *c, size_t i)
 static bool session_begins(const struct cutter *c, size_t i)
 {
 	size_t n = 0;
-	while (i + n < c->end && ((c->text[i + n] >= 'A' && c->text[i + n] <= 'Z') || c->text[i + n] == '-'))
+	while (i + n < c->end && (is_capital(c->text[i + n]) || c->text[i + n] == '-'))
 		n++;
 	return n > 4 && at_words(c, i + n, " SESSION");
 }
@@ -338,12 +338,12 @@ static bool ends_cover_line(const struct cutter *c, size_t i, size_t start)
 static size_t number_before(const struct cutter *c, size_t i, size_t start)
 {
 	size_t dot = i < start + 3 ? start : i - 2, at = dot;
-	while (at > start && dot - at < 3 && c->text[at - 1] >= '0' && c->text[at - 1] <= '9')
+	while (at > start && dot - at < 3 && is_digit(c->text[at - 1]))
 		at--;
 	if (at == dot || c->text[dot] != '.' || c->text[i - 1] != ' ')
 		return i;
 	char last = at > start + 3 ? c->text[at - 2] : '\0', before = last == '.' ? c->text[at - 3] : '\0';
-	bool stop = at == start || last == ')' || (before >= '0' && before <= '9') || behind_sentence(c, at, start);
+	bool stop = at == start || last == ')' || is_digit(before) || behind_sentence(c, at, start);
 	return stop ? at : i;
 }
 
@@ -363,7 +363,7 @@ static void line_cut(struct cutter *c, const struct line *line)
 		char first = c->text[i];
 		if (first == '<' && i > start && block_begins(c->text + i, c->end - i))
 			cut(c, i);
-		if (word && ((first >= 'A' && first <= 'Z') || first == '[' || (first >= '0' && first <= '9'))) {
+		if (word && (is_capital(first) || first == '[' || is_digit(first))) {
 			next = label_behind(c, i, start);
 			if (next > 0) {
 				cut(c, number_before(c, i, start));

@@ -3,6 +3,7 @@
  * Lists come in any order, run over lines and pages, and may stand behind one another
  * on a line. What was voted on and how it ended is said by the decision behind the
  * lists or by the presiding officer's next words. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <stdio.h>
@@ -24,7 +25,7 @@ static bool lists(const struct lines *l, size_t line)
 		size_t end = i;
 		while (end < size && strchr(" -,;.()", text[end]) == NULL)
 			end++;
-		bool begins_small = text[i] >= 'a' && text[i] <= 'z', joint = false;
+		bool begins_small = is_small(text[i]), joint = false;
 		for (size_t k = 0; begins_small && k < sizeof joints / sizeof *joints; k++)
 			joint = joint || (strlen(joints[k]) == end - i && memcmp(joints[k], text + i, end - i) == 0);
 		small += begins_small && !joint ? 1 : 0;

@@ -1,5 +1,6 @@
 /* Votes of meeting records while they are read: opened, their ballots cast by lists, their
  * totals counted. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -52,7 +53,7 @@ static size_t head_at(const char *text, size_t size, bool line_begins, const str
 		*total = -1;
 		while (i < size && strchr(" ()", text[i]) != NULL)
 			i++;
-		for (int digits = 0; i < size && text[i] >= '0' && text[i] <= '9' && digits < 3; i++, digits++)
+		for (int digits = 0; i < size && is_digit(text[i]) && digits < 3; i++, digits++)
 			*total = (*total < 0 ? 0 : *total) * 10 + (text[i] - '0');
 		while (i < size && strchr(" ()", text[i]) != NULL)
 			i++;

@@ -1,5 +1,6 @@
 /* The words about a citation of a document: its sentence, up to its neighbours; what joins it to them; and
  * what stands behind a list of them. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 bool symbol_is_report(const char *symbol)
 {
 	size_t n = strncmp(symbol, "A/", 2) == 0 ? strspn(symbol + 2, "0123456789") : 0;
-	return n > 0 && symbol[2 + n] == '/' && symbol[3 + n] >= '0' && symbol[3 + n] <= '9';
+	return n > 0 && symbol[2 + n] == '/' && is_digit(symbol[3 + n]);
 }
 
 bool symbol_is_elsewhere(const struct record *rec, const char *symbol)

@@ -1,5 +1,6 @@
 /* What the words about a document's symbol, those before it and those behind it in its sentence, say
  * of it: whose it is, whether it is only on costs, a letter, a body's report. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -96,7 +97,7 @@ bool clause_ends_by(const char *left, size_t before)
 		in = before > n && memcmp(left + before - n, ends[k], n) == 0;
 	}
 	const char *by = in ? memmem(left + before - near, near, " by ", 4) : NULL;
-	return by != NULL && by[4] >= 'A' && by[4] <= 'Z';
+	return by != NULL && is_capital(by[4]);
 }
 
 size_t clause_own(const char *right, size_t behind)
@@ -279,5 +280,5 @@ bool clause_ends_named(const char *left, size_t before)
 	size_t end = before - 2, from = end;
 	while (from > 0 && left[from - 1] != ' ')
 		from--;
-	return end - from > 1 && left[from] >= 'A' && left[from] <= 'Z' && left[from + 1] >= 'a';
+	return end - from > 1 && is_capital(left[from]) && left[from + 1] >= 'a';
 }

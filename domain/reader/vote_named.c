@@ -1,5 +1,6 @@
 /* Ballots beside a vote's lists: who took no part, by a sentence of its own, and who is named with
  * a total, "with 1 abstention (Chad)". */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -129,7 +130,7 @@ static void absent_named(struct record *rec, struct ballot_box *box, const char 
 static size_t total_named(const char *text)
 {
 	size_t size = 0;
-	while ((text[size] >= 'a' && text[size] <= 'z') || (text[size] >= '0' && text[size] <= '9'))
+	while (is_small(text[size]) || is_digit(text[size]))
 		size++;
 	return size > 0 && text[size] == ' ' && text[size + 1] == '(' ? size + 2 : 0;
 }

@@ -1,5 +1,6 @@
 /* How what is voted on is named: its noun, the number behind it, quotation marks, and a word of it that a scan
  * spoiled. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <pthread.h>
@@ -82,7 +83,7 @@ static bool is_letter_or_number(const struct words *w, size_t i)
 		return true;
 	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
 	const char *text = size > 0 ? w->text + w->at[i].start : "";
-	return (size == 1 && *text >= 'A' && *text <= 'Z') || (size > 1 && size < 6 && strspn(text, "IVXL") >= size);
+	return (size == 1 && is_capital(*text)) || (size > 1 && size < 6 && strspn(text, "IVXL") >= size);
 }
 
 /* Numbers behind "paragraph": "2", "1 to 6", "8 and 9", "3 (a)"; the words taken. letters:

@@ -1,5 +1,6 @@
 /* What a draft became: as the footnote to a decision tells, "See resolution 401 (1976)", or the
  * presiding officer behind it, "Resolution 340 (1973) has been adopted." */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
 	size_t end = line_size(l, line) + l->at[line].closed_up, first; /* it may be left out of the line */
 	end -= end > 0 && text[end - 1] == '/' ? 1 : 0;
 	first = end;
-	while (first > 0 && end - first < 2 && text[first - 1] >= '0' && text[first - 1] <= '9')
+	while (first > 0 && end - first < 2 && is_digit(text[first - 1]))
 		first--;
 	while (end > 0 && text[end - 1] == '*' && first > 0 && text[first - 1] == '*')
 		first--;

@@ -1,5 +1,6 @@
 /* What was voted on where it was a part of a draft: "Operative paragraph 2", or a draft of
  * a report by its place: by the decision's words, or by the presiding officer's. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -173,7 +174,7 @@ static size_t lettered(const char *text, size_t size)
 		return 0;
 	while (end < size && text[end] != ' ' && text[end] != ',')
 		end++;
-	bool letter = end + 2 <= size && text[end] == ' ' && text[end + 1] >= 'A' && text[end + 1] <= 'Z' &&
+	bool letter = end + 2 <= size && text[end] == ' ' && is_capital(text[end + 1]) &&
 		      (end + 2 == size || strchr(" ,", text[end + 2]) != NULL);
 	return letter ? end + 2 : 0;
 }

@@ -1,5 +1,6 @@
 /* What a decision's own words tell of the text that it is on: "The five-Power draft resolution
  * was adopted", "The draft resolution of Peru was rejected". */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 static bool may_name(const char *subject)
 {
 	for (const char *blank = strchr(subject, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
-		if (blank[1] >= 'A' && blank[1] <= 'Z')
+		if (is_capital(blank[1]))
 			return true;
 	}
 	return strstr(subject, "-Power") != NULL || strstr(subject, "-power") != NULL;

@@ -1,4 +1,5 @@
 /* When and where a meeting was held, as the cover of its record says it. */
+#include "base/ascii.h"
 #include "domain/reader/record.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static void place_beside(struct record *rec, size_t line)
 	size_t size = line_size(&rec->r->lines, line);
 	while ((next = memmem(last, size - (size_t)(last - text), ", ", 2)) != NULL)
 		last = next + 2;
-	bool year = last - text > 6 && last[-3] >= '0' && last[-3] <= '9';
+	bool year = last - text > 6 && is_digit(last[-3]);
 	if (year && is_place(last, size - (size_t)(last - text)))
 		rec->meeting->statement->place =
 			message_borrow(reader_text(rec->r, last, size - (size_t)(last - text)));
