@@ -65,7 +65,7 @@ void import_check_text(struct call *call);
 enum status import_read_text(struct call *call) MUST_CHECK;
 enum status import_text(struct call *call) MUST_CHECK;
 
-/* search.c */
+/* search_statements.c */
 enum status search_statements(struct call *call) MUST_CHECK;
 void search_check(struct call *call);
 bool search_is_quick(const struct call *call);

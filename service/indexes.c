@@ -6,8 +6,8 @@
 #include "service/briefs.h"
 #include "service/coverage.h"
 #include "service/names.h"
-#include "service/places.h"
-#include "service/search.h"
+#include "service/place_index.h"
+#include "service/search/search.h"
 
 #define PART_MOST 64 /* bytes of a part of a path */
 #define PARTS_MOST 4 /* of a path */

@@ -2,7 +2,7 @@
  *
  * A record's terms are the texts at the path, enum values by their names, and for
  * messages INDEX_THERE where there are any; of a boundary the cells that it covers
- * (places.h). Two rows have no terms: the text that is searched, with the fingerprints of
+ * (place_index.h). Two rows have no terms: the text that is searched, with the fingerprints of
  * its wording (search/index.c), and briefs (briefs.h). Adding an
  * index is one row; a store opened with other rows than it was written with says
  * that it is to be rebuilt. */

@@ -1,7 +1,7 @@
 #include "service/making.h"
 
 #include "proto/wire.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 /* Room that the fields which come later take of the memory that a call may have. */
 #define STAMPS_ROOM 4096

@@ -1,5 +1,5 @@
-/* The index of boundaries: see service/places.h. */
-#include "service/places.h"
+/* The index of boundaries: see service/place_index.h. */
+#include "service/place_index.h"
 
 #include "service/briefs.h"
 

@@ -1,4 +1,4 @@
-#include "service/places.h"
+#include "service/place_index.h"
 
 #include <math.h>
 #include <stdlib.h>

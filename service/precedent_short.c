@@ -5,7 +5,7 @@
 
 #include "domain/fingerprint.h"
 #include "domain/query.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 #define PASSAGES_MOST (4 << 10) /* that the phrases of a question may lead through, past the first phrase */
 

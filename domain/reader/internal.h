@@ -183,7 +183,7 @@ size_t reader_parts(struct reader *r, struct part parts[2]); /* 1 or 2 */
 struct label;
 Truce__V1__Turn *turn_make(struct reader *r, const struct label *label);
 
-/* label.c */
+/* label_lines.c */
 struct label {
 	const char *printed;
 	const char *person;
@@ -237,7 +237,7 @@ const char *seat_state(const char *name);      /* the id of the state whose seat
 /* fits.c */
 bool record_fits(struct reader *r);
 
-/* record.c */
+/* proceedings.c */
 void record_read(struct reader *r); /* into drafts: the meeting, then its turns */
 
 /* sections.c */

@@ -1,5 +1,5 @@
 /* What a label says, by its form alone: who, for whom, in what function and language.
- * label_parse.c reads it from one text; label.c makes that text of lines. */
+ * label_parse.c reads it from one text; label_lines.c makes that text of lines. */
 #ifndef TRUCE_DOMAIN_READER_LABEL_H
 #define TRUCE_DOMAIN_READER_LABEL_H
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/time.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 #define VALUES_MOST (1 << 20)
 #define ANSWERED_MOST 100

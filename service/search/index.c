@@ -1,4 +1,4 @@
-#include "service/search.h"
+#include "service/search/search.h"
 
 #include <assert.h>
 

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "service/search.h"
+#include "service/search/search.h"
 
 static int by_score(const struct search_hit *a, const struct search_hit *b)
 {

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "proto/wire.h"
 #include "service/listing.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 #define SNIPPET_BYTES 240
 #define SNIPPET_LEAD 40 /* bytes before the first match */

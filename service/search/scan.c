@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/time.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 /* A passage that passes, with how often each leaf stands in it behind it. */
 struct found {

@@ -6,7 +6,7 @@
 #ifndef TRUCE_SERVICE_SEARCH_SEEK_H
 #define TRUCE_SERVICE_SEARCH_SEEK_H
 
-#include "service/search.h"
+#include "service/search/search.h"
 
 /* Passages that have a leaf which was listed beforehand, by segment. */
 struct search_list {

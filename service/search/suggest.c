@@ -1,7 +1,7 @@
 /* What an answer without hits says: words and values that nobody used, or what each part of the
  * query finds by itself. */
 #include "proto/filter.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 #define SUGGESTED_MOST 4096 /* words that a word is compared with */
 #define SUGGESTIONS_MOST 8

@@ -1,6 +1,6 @@
 #include "base/time.h"
 #include "service/handlers.h"
-#include "service/search.h"
+#include "service/search/search.h"
 
 #define WATCHED_MOST 50            /* hits of one answer */
 #define LOOK_MOST (20 * NS_PER_MS) /* one call's turn: the other watches wait */

@@ -3,8 +3,8 @@
  * The index of boundaries has the terms of domain/cells for each zone that has one,
  * and one term of its own for each that has none; a point is answered from the terms
  * of its cells, without reading the boundaries of the zones near it. */
-#ifndef TRUCE_SERVICE_PLACES_H
-#define TRUCE_SERVICE_PLACES_H
+#ifndef TRUCE_SERVICE_PLACE_INDEX_H
+#define TRUCE_SERVICE_PLACE_INDEX_H
 
 #include "domain/cells.h"
 #include "service/records.h"

@@ -1,4 +1,4 @@
-#include "service/search.h"
+#include "service/search/search.h"
 
 #include "proto/rules.h"
 #include "service/handlers.h"

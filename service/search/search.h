@@ -10,8 +10,8 @@
  * (search/lead.c). Before that, the passages in which long lists weigh most are looked at;
  * often nothing else can reach the page then (search/tiers.c). A statement counts by its best passage. Deadlines are
  * looked at on the way. A state before the latest has no index and is read through (search/scan.c). */
-#ifndef TRUCE_SERVICE_SEARCH_H
-#define TRUCE_SERVICE_SEARCH_H
+#ifndef TRUCE_SERVICE_SEARCH_SEARCH_H
+#define TRUCE_SERVICE_SEARCH_SEARCH_H
 
 #include "domain/passage.h"
 #include "domain/rank.h"
@@ -117,7 +117,7 @@ enum status search_by_scan(struct search *s) MUST_CHECK;
 enum status search_compile(struct call *call, struct text_analyser *analyser, struct query **query,
 			   struct filter **filter) MUST_CHECK;
 
-/* The numbers of the statements that a query ranks best, at most so many: search.c */
+/* The numbers of the statements that a query ranks best, at most so many: search_statements.c */
 enum status search_best(struct call *call, const char *query, size_t most, uint32_t **docs, size_t *count) MUST_CHECK;
 
 /* ---- Answers: search/reply.c -------------------------------------------- */
