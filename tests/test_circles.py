@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""No file of the modules calls one that stands on it: the calls between files form no circle.
+"""No file of the modules calls one that stands on it: the calls between files form no circle;
+and no file's own function has the name of one that another file has for all.
 
 Read from the objects of the build: a file stands on the files that define what it leaves
 undefined. What is handed down as a pointer is no call."""
@@ -25,20 +26,34 @@ def objects(build):
     return found
 
 
-def graph_of(build):
-    """For each file the files that it calls, each with a name that it takes from there."""
+def names(build):
+    """Each file's names, with their kinds as nm has them."""
     source_of = {path: source for source, path in objects(build).items()}
-    owner, taken = {}, {source: set() for source in source_of.values()}
     lines = subprocess.run(["nm", "-A", "-P", *source_of], capture_output=True, text=True, check=True).stdout
     for line in lines.splitlines():
         path, _, rest = line.partition(": ")
         name, kind = rest.split()[:2]
+        yield source_of[path], name, kind
+
+
+def graph_of(build):
+    """For each file the files that it calls, each with a name that it takes from there."""
+    owner, taken = {}, {source: set() for source in objects(build)}
+    for source, name, kind in names(build):
         if kind == "U":
-            taken[source_of[path]].add(name)
+            taken[source].add(name)
         elif kind in "TDRBC":
-            owner[name] = source_of[path]
-    return {source: {owner[name]: name for name in sorted(names) if owner.get(name, source) != source}
-            for source, names in taken.items()}
+            owner[name] = source
+    return {source: {owner[name]: name for name in sorted(calls) if owner.get(name, source) != source}
+            for source, calls in taken.items()}
+
+
+def namesakes(build):
+    """Files' own functions and tables that bear a name which another file has for all."""
+    found = list(names(build))
+    owner = {name: source for source, name, kind in found if kind in "TDRBC"}
+    return sorted({(source, name, owner[name]) for source, name, kind in found
+                   if kind in "tdrb" and "." not in name and name in owner})
 
 
 def circles(graph):
@@ -85,6 +100,10 @@ class Circles(unittest.TestCase):
         self.assertGreater(len(graph), 300, "the objects are not where this test looks")
         self.assertGreater(sum(len(calls) for calls in graph.values()), 1000)
         self.assertEqual(circles(graph), [], "\n".join("a circle of calls:\n" + told(graph, c) for c in circles(graph)))
+
+    def test_a_name_that_a_file_has_for_all_is_no_other_files_own(self):
+        self.assertEqual([f"{source} has a {name} of its own beside that of {other}"
+                          for source, name, other in namesakes(BUILD)], [])
 
     def test_a_circle_is_found_however_long_it_is_and_no_other(self):
         chain = {f"f{i}": {f"f{i + 1}": "x"} for i in range(2000)}
