@@ -91,11 +91,21 @@ bool blanks_in_row(const char *text, size_t size)
 	return false;
 }
 
+/* Whether a byte is a character by itself that shows. */
+static bool is_plain(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 /* Moves the words of a line together; the bytes that they take then. */
 static size_t close_up(char *text, size_t size)
 {
 	size_t kept = 0;
 	for (size_t i = 0, n; i < size;) {
+		if (is_plain(text[i])) {
+			text[kept++] = text[i++];
+			continue;
+		}
 		size_t blanks = 0;
 		for (; i < size && (n = blank_at(text + i, size - i)) > 0; i += n)
 			blanks++;
