@@ -396,6 +396,14 @@ const char *party_of(const char *printed)
 	return party == NULL ? NULL : party->id;
 }
 
+void party_words_add(struct word_bits *bits)
+{
+	pthread_once(&slots_once, index_make);
+	for (size_t i = 0; i < SLOTS; i++)
+		if (slots[i].name != NULL)
+			word_bits_add(bits, slots[i].folded);
+}
+
 const struct party *party_find(const char *id)
 {
 	pthread_once(&slots_once, index_make);

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/text_hash.h"
+
 struct party_name {
 	const char *name;  /* as printed */
 	short first, last; /* years in which it was in use; 0 where nothing bounds it */
@@ -40,6 +42,9 @@ const char *party_of(const char *printed);
 /* The id of a state by its two letters of ISO 3166-1 ("KZ"), whatever their case: no text prints
  * them, people ask by them. NULL where there is none. */
 const char *party_of_two(const char *letters);
+
+/* Adds the words of all names, as they are compared: without accents, apostrophes and stops. */
+void party_words_add(struct word_bits *bits);
 
 /* The party of an id; NULL where there is none. */
 const struct party *party_find(const char *id);

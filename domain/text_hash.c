@@ -92,6 +92,15 @@ bool text_set_has(const struct text_set *set, uint32_t hash)
 	return set->slots != NULL && *slot_of(set, hash) == hash;
 }
 
+void word_bits_add(struct word_bits *bits, const char *words)
+{
+	for (size_t size; *words != '\0'; words += size + (words[size] == ' ' ? 1 : 0)) {
+		size = strcspn(words, " ");
+		uint32_t hash = text_hash(words, size);
+		bits->any[hash / 64 % 256] |= (uint64_t)1 << hash % 64;
+	}
+}
+
 void word_table_add(struct word_table *table, const char *words, uint32_t bits)
 {
 	while (*words != '\0' && *words != ' ') {

@@ -89,6 +89,20 @@ struct text_set {
 bool text_set_add(struct text_set *set, uint32_t hash, bool *full);
 bool text_set_has(const struct text_set *set, uint32_t hash);
 
+/* Words that something may hold: a bit for each hash, so that one in twenty may be none of
+ * some eight hundred. Zeroed to begin with. */
+struct word_bits {
+	uint64_t any[256];
+};
+
+/* Adds the words that stand between single blanks. */
+void word_bits_add(struct word_bits *bits, const char *words);
+
+static inline bool word_bits_may(const struct word_bits *bits, uint32_t hash)
+{
+	return (bits->any[hash / 64 % 256] >> hash % 64 & 1) != 0;
+}
+
 /* What words mean to who asks: bits for each, of some hundred words at most. Zeroed to
  * begin with. */
 #define WORD_TABLE_SLOTS 1024

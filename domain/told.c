@@ -1,12 +1,13 @@
 #include "domain/told.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "domain/party.h"
 #include "domain/reader/internal.h"
 
-#define NAME_WORDS 11 /* of the longest name, with its article */
-#define NAME_BYTES 100
+#define NAME_WORDS 26 /* of the longest name, with its article */
+#define NAME_BYTES 192
 
 /* Who does something for a party, and what such are called besides. */
 static const char bodies[] = "representatives|delegations|governments|authorities|representative|delegation|government";
@@ -54,13 +55,38 @@ static const char *party_from(const struct reading *r, size_t first)
 	return id != NULL ? id : seat_state(name);
 }
 
+static struct word_bits name_words;
+static pthread_once_t name_words_once = PTHREAD_ONCE_INIT;
+
+static void name_words_make(void)
+{
+	party_words_add(&name_words);
+	seat_words_add(&name_words);
+}
+
+static bool is_ascii(const struct words *w, size_t i)
+{
+	for (uint32_t k = w->at[i].start; k < w->at[i].end; k++)
+		if ((unsigned char)w->text[k] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Whether no name holds a word: one of letters that names are compared by, with nothing beside
+ * it that may be no part of the name, as a hyphen. */
+static bool is_in_no_name(const struct words *w, size_t i)
+{
+	return w->at[i].kind == WORD_LETTERS && !word_bits_may(&name_words, w->at[i].hash) && !word_is_glued(w, i) &&
+	       !word_is_glued(w, i + 1) && is_ascii(w, i);
+}
+
 /* The longest name that ends here. */
 static bool read_name(struct reading *r)
 {
 	size_t most = r->at - r->first < NAME_WORDS ? r->at - r->first : NAME_WORDS, words = 0;
 	struct told_party *party = &r->parties[r->count];
-	bool may = r->at > r->first && (r->w->at[r->at - 1].capital || word_is_mark(r->w, r->at - 1, ')'));
-	for (size_t n = 1; may && n <= most; n++) {
+	pthread_once(&name_words_once, name_words_make);
+	for (size_t n = 1; n <= most && !is_in_no_name(r->w, r->at - n); n++) {
 		size_t first = r->at - n;
 		bool begins = r->w->at[first].capital || words_match(r->w, first, "the") > 0;
 		const char *id = begins ? party_from(r, first) : NULL;

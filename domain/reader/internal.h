@@ -233,6 +233,7 @@ void unbroken_cut(struct reader *r); /* a record's lines, where the text has non
 /* seats.c */
 const char *seat_of(const char *id, size_t n); /* the nth seat of a state's government, from 0; or NULL */
 const char *seat_state(const char *name);      /* the id of the state whose seat it is; or NULL */
+void seat_words_add(struct word_bits *bits);   /* the words of all seats */
 
 /* fits.c */
 bool record_fits(struct reader *r);

@@ -4,7 +4,11 @@
  * those that are another place's name as well. */
 #include "domain/reader/internal.h"
 
+#include <assert.h>
+#include <pthread.h>
 #include <string.h>
+
+#define SLOTS 1024 /* of names; a power of two, at least twice as many */
 
 /* Ascending by id. */
 static const struct {
@@ -124,10 +128,34 @@ const char *seat_of(const char *id, size_t n)
 	return low + n < SEATS && strcmp(seats[low + n].id, id) == 0 ? seats[low + n].name : NULL;
 }
 
+static unsigned short slots[SLOTS]; /* the number of a seat, from 1; 0 where the slot is free */
+
+/* The slot of a name, or the free one that it belongs in. */
+static unsigned short *slot_of(const char *name)
+{
+	uint32_t i = text_hash(name, strlen(name)) % SLOTS;
+	while (slots[i] != 0 && strcmp(seats[slots[i] - 1].name, name) != 0)
+		i = (i + 1) % SLOTS;
+	return &slots[i];
+}
+
+static void slots_make(void)
+{
+	static_assert(SEATS <= SLOTS / 2, "room for all seats");
+	for (size_t i = SEATS; i > 0; i--) /* of two with a name, the first */
+		*slot_of(seats[i - 1].name) = (unsigned short)i;
+}
+
 const char *seat_state(const char *name)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, slots_make);
+	size_t number = *slot_of(name);
+	return number == 0 ? NULL : seats[number - 1].id;
+}
+
+void seat_words_add(struct word_bits *bits)
+{
 	for (size_t i = 0; i < SEATS; i++)
-		if (seats[i].name[0] == name[0] && strcmp(seats[i].name, name) == 0)
-			return seats[i].id;
-	return NULL;
+		word_bits_add(bits, seats[i].name);
 }
