@@ -1,6 +1,7 @@
 #include "domain/check_record.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/consent.h"
@@ -10,6 +11,9 @@
 #define TERM_WORDS "is %" PRId32 ", expected 2 to %d: the first term needs no consent"
 #define AHEAD_WORDS "is %" PRId32 ", expected %s%" PRId32 ": up to the term that follows those decided on or in course"
 #define NO_TERMS_WORDS "no reading of the zone has a term that another follows: there is nothing to decide on"
+#define TWICE_WORDS "%s decides on term %" PRId32 " in consents[%zu] too; keep one"
+#define EXTENDED_WORDS "extensions[%zu] extends to the same term; keep one, with both sources"
+#define NO_ROOM_WORDS "has more elements than there is memory to check"
 #define LATEST_WORDS "is required: the last day that it can have been, as the day of the source that tells it"
 
 static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
@@ -55,8 +59,12 @@ static void check_termination(const struct checker *c, const Truce__V1__Zone *zo
 static void check_decided(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
 {
 	struct decisions decisions;
-	if (zone->n_consents > 0)
-		decisions_init(&decisions, zone);
+	if (zone->n_consents == 0)
+		return;
+	if (!decisions_init(&decisions, zone, c->v->arena)) {
+		check_fault(c, path, "consents", NO_ROOM_WORDS);
+		return;
+	}
 	for (size_t i = 0; i < zone->n_consents; i++) {
 		const Truce__V1__Consent *consent = zone->consents[i];
 		struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)i };
@@ -69,12 +77,90 @@ static void check_decided(const struct checker *c, const Truce__V1__Zone *zone, 
 	}
 }
 
+/* A consent or an extension among the others. */
+struct decision {
+	int32_t term;
+	const char *party; /* "" of an extension */
+	size_t index;
+};
+
+static int compare_decided(const struct decision *a, const struct decision *b)
+{
+	return a->term != b->term ? (a->term > b->term) - (a->term < b->term) : strcmp(a->party, b->party);
+}
+
+static int compare_decisions(const void *a, const void *b)
+{
+	const struct decision *x = a, *y = b;
+	int order = compare_decided(x, y);
+	return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* Sorts decisions; to each, by its place in its list, goes the place of the one before it that
+ * decides the same, or its own. False without room. */
+static bool find_again(struct decision *all, size_t count, struct arena *arena, size_t **again)
+{
+	*again = arena_array(arena, count, sizeof **again);
+	if (*again == NULL)
+		return false;
+	if (count > 0)
+		qsort(all, count, sizeof *all, compare_decisions);
+	for (size_t i = 0; i < count; i++) {
+		bool same = i > 0 && compare_decided(&all[i - 1], &all[i]) == 0;
+		(*again)[all[i].index] = all[same ? i - 1 : i].index;
+	}
+	return true;
+}
+
+/* That no guarantor decides twice on a term. */
+static void check_consents(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
+{
+	struct decision *all = arena_array(c->v->arena, zone->n_consents, sizeof *all);
+	size_t *again;
+	for (size_t i = 0; all != NULL && i < zone->n_consents; i++) {
+		const Truce__V1__Consent *consent = zone->consents[i];
+		all[i] = (struct decision){ consent->term, consent->party == NULL ? "" : consent->party->id, i };
+	}
+	if (all == NULL || !find_again(all, zone->n_consents, c->v->arena, &again)) {
+		check_fault(c, path, "consents", NO_ROOM_WORDS);
+		return;
+	}
+	for (size_t i = 0; i < zone->n_consents; i++) {
+		const Truce__V1__Consent *consent = zone->consents[i];
+		struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)i };
+		struct path field = { .up = &element, .name = "party", .index = -1 };
+		if (again[i] != i && zone_guarantees(zone, consent->party))
+			violations_add_at(c->v, &field, TWICE_WORDS, consent->party->id, consent->term, again[i]);
+	}
+}
+
+/* That no term is extended twice. */
+static void check_extensions(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
+{
+	struct decision *all = arena_array(c->v->arena, zone->n_extensions, sizeof *all);
+	size_t *again;
+	for (size_t i = 0; all != NULL && i < zone->n_extensions; i++)
+		all[i] = (struct decision){ zone->extensions[i]->term, "", i };
+	if (all == NULL || !find_again(all, zone->n_extensions, c->v->arena, &again)) {
+		check_fault(c, path, "extensions", NO_ROOM_WORDS);
+		return;
+	}
+	for (size_t i = 0; i < zone->n_extensions; i++) {
+		struct path element = { .up = path, .name = "extensions", .index = (ptrdiff_t)i };
+		struct path field = { .up = &element, .name = "term", .index = -1 };
+		if (again[i] != i)
+			violations_add_at(c->v, &field, EXTENDED_WORDS, again[i]);
+	}
+}
+
 void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)m;
 	check_guarantors(c, zone, path);
 	check_termination(c, zone, path);
 	check_decided(c, zone, path);
+	check_consents(c, zone, path);
+	check_extensions(c, zone, path);
 	if (zone->parent[0] != '\0' && strcmp(zone->parent, zone->name) == 0)
 		check_fault(c, path, "parent", "is the zone itself; name the zone that it is part of");
 }
@@ -86,11 +172,6 @@ static void check_term(const struct checker *c, int32_t term, const struct path 
 		violations_add_at(c->v, &field, TERM_WORDS, term, ZONE_TERMS_MOST);
 }
 
-static bool same_party(const Truce__V1__Party *a, const Truce__V1__Party *b)
-{
-	return a != NULL && b != NULL && strcmp(a->id, b->id) == 0;
-}
-
 void check_consent(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__Consent *consent = (const Truce__V1__Consent *)m;
@@ -98,26 +179,14 @@ void check_consent(const struct checker *c, const ProtobufCMessage *m, const str
 	struct path party = { .up = path, .name = "party", .index = -1 };
 	check_term(c, consent->term, path);
 	check_happened(c, consent->date, path, "when the party decided");
-	if (consent->party == NULL || !zone_guarantees(zone, consent->party)) {
+	if (consent->party == NULL || !zone_guarantees(zone, consent->party))
 		violations_add_at(c->v, &party, "\"%s\" is no guarantor of the zone; only guarantors decide on a term",
 				  consent->party == NULL ? "" : consent->party->id);
-		return;
-	}
-	for (size_t i = 0; i < zone->n_consents && zone->consents[i] != consent; i++)
-		if (zone->consents[i]->term == consent->term && same_party(zone->consents[i]->party, consent->party))
-			violations_add_at(c->v, &party, "%s decides on term %" PRId32 " in consents[%zu] too; keep one",
-					  consent->party->id, consent->term, i);
 }
 
 void check_extension(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__Extension *extension = (const Truce__V1__Extension *)m;
-	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
-	struct path field = { .up = path, .name = "term", .index = -1 };
 	check_term(c, extension->term, path);
 	check_happened(c, extension->date, path, "when the text says so");
-	for (size_t i = 0; i < zone->n_extensions && zone->extensions[i] != extension; i++)
-		if (zone->extensions[i]->term == extension->term)
-			violations_add_at(c->v, &field,
-					  "extensions[%zu] extends to the same term; keep one, with both sources", i);
 }

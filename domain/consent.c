@@ -29,12 +29,12 @@ static void note_decided(struct decisions *d, int32_t term)
 
 /* The days on which the terms by one reading can begin, those that are only possible too; of
  * a term that is passed over, the day of the next. */
-static void note_begins(struct decisions *d, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+static void note_begins(struct decisions *d, const struct zone_record *record, const Truce__V1__Reading *reading)
 {
 	struct zone_terms terms, possible;
 	struct zone_term term, next;
 	int32_t number = 0;
-	zone_terms_init(&terms, zone, reading);
+	zone_terms_init(&terms, record, reading);
 	if (zone_terms_possible(&terms, &possible))
 		terms = possible;
 	for (bool more = zone_term_first(&terms, &term); more; term = next) {
@@ -58,7 +58,7 @@ static bool has_gap(const struct decisions *d, const Truce__V1__Zone *zone)
 	return false;
 }
 
-void decisions_init(struct decisions *d, const Truce__V1__Zone *zone)
+bool decisions_init(struct decisions *d, const Truce__V1__Zone *zone, struct arena *arena)
 {
 	*d = (struct decisions){ .any = false };
 	for (size_t i = 0; i < zone->n_consents; i++)
@@ -71,10 +71,15 @@ void decisions_init(struct decisions *d, const Truce__V1__Zone *zone)
 		d->begins[i] = DAY_LAST;
 	for (size_t i = 0; i < zone->n_readings; i++)
 		d->any |= has_terms(zone->readings[i]);
-	bool gap = has_gap(d, zone); /* else no walk over the terms is needed */
-	for (size_t i = 0; gap && i < zone->n_readings; i++)
+	if (!has_gap(d, zone))
+		return true; /* no walk over the terms is needed */
+	struct zone_record record;
+	if (!zone_record_make(&record, zone, arena))
+		return false;
+	for (size_t i = 0; i < zone->n_readings; i++)
 		if (has_terms(zone->readings[i]))
-			note_begins(d, zone, zone->readings[i]);
+			note_begins(d, &record, zone->readings[i]);
+	return true;
 }
 
 int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *consent)
@@ -82,7 +87,7 @@ int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *cons
 	int32_t most = later(1, d->extended), day = zone_days(consent->date).hi;
 	if (!d->any)
 		return 0;
-	for (int32_t term = most + 1; term <= d->last; term++)
+	for (int32_t term = d->last; term > most; term--)
 		if ((term < consent->term && d->decided[term]) || d->begins[term] <= day)
 			most = term;
 	return earlier(most + 1, ZONE_TERMS_MOST);

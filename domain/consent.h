@@ -23,7 +23,8 @@ struct decisions {
 	int32_t begins[ZONE_TERMS_MOST + 1];
 };
 
-void decisions_init(struct decisions *d, const Truce__V1__Zone *zone);
+/* False where the arena is full. */
+bool decisions_init(struct decisions *d, const Truce__V1__Zone *zone, struct arena *arena) MUST_CHECK;
 
 /* The last term that one of the zone's consents can be on: the one after all that the rest
  * of the record decides on, and after the one in course on its day. 0 where no reading has

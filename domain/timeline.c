@@ -32,6 +32,7 @@ struct walked {
 struct walk {
 	const Truce__V1__Zone *zone;
 	const Truce__V1__Reading *reading;
+	const struct zone_record *record;
 	struct arena *arena;
 	struct days days;
 	struct turn *turns;
@@ -150,7 +151,7 @@ static bool walk_terms(struct walk *w, const struct zone_terms *terms, bool poss
 static bool walk_all(struct walk *w, int32_t until)
 {
 	struct zone_terms terms, possible;
-	zone_terms_init(&terms, w->zone, w->reading);
+	zone_terms_init(&terms, w->record, w->reading);
 	return walk_terms(w, &terms, false, until) &&
 	       (!zone_terms_possible(&terms, &possible) || walk_terms(w, &possible, true, until));
 }
@@ -327,10 +328,12 @@ static bool make_stretches(struct walk *w)
 enum status zone_timeline(const Truce__V1__Zone *zone, const char *reading, struct days days, struct arena *arena,
 			  Truce__V1__ZoneTimeline **out, struct error *error)
 {
+	struct zone_record record;
 	struct walk w = {
 		.zone = zone, .reading = timeline_reading(zone, reading), .arena = arena, .days = days, .told = true
 	};
-	w.out = arena_alloc(arena, sizeof *w.out);
+	w.out = zone_record_make(&record, zone, arena) ? arena_alloc(arena, sizeof *w.out) : NULL;
+	w.record = &record;
 	if (w.out != NULL) {
 		truce__v1__zone_timeline__init(w.out);
 		w.out->zone = zone->name;
@@ -354,20 +357,25 @@ static void widen(struct days *span, int32_t first, int32_t last)
 	span->hi = later(span->hi, last);
 }
 
-void timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct days *span)
+bool timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct arena *arena,
+		    struct days *span)
 {
+	struct zone_record record;
 	struct zone_terms terms;
 	struct zone_term term;
-	zone_terms_init(&terms, zone, reading);
+	if (!zone_record_make(&record, zone, arena))
+		return false;
+	zone_terms_init(&terms, &record, reading);
 	if (!zone_term_first(&terms, &term))
-		return;
+		return true;
 	int32_t first = term.first.lo > DAY_FIRST ? term.first.lo : term.first.hi, last = first;
 	do {
 		if (term.last.hi < DAY_LAST)
 			last = later(last, term.last.hi);
-	} while (term.number < terms.decided && zone_term_next(&terms, &term, &term));
+	} while (term.number < record.decided && zone_term_next(&terms, &term, &term));
 	if (zone->termination != NULL && zone_days(zone->termination->date).hi < DAY_LAST)
 		last = later(first, zone_days(zone->termination->date).hi);
 	if (first < DAY_LAST)
 		widen(span, first, last);
+	return true;
 }

@@ -21,8 +21,9 @@ const Truce__V1__Reading *timeline_reading(const Truce__V1__Zone *zone, const ch
 
 /* Widens the days from span->lo to span->hi by those of the zone's first term to the
  * last that its record decides on, as far as they have ends; an empty span has lo
- * past hi. */
-void timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct days *span);
+ * past hi. False where the arena is full. */
+bool timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct arena *arena,
+		    struct days *span) MUST_CHECK;
 
 /* The stretches of the days from first to last, without a gap; lives in arena and
  * borrows from zone. A zone without a reading, or whose reading has no date, is in

@@ -192,9 +192,10 @@ static void cut_term(struct zone_term *term, struct days ended)
 static bool walk(const struct zone_terms *terms, int32_t day, struct arena *arena, struct view *view)
 {
 	*view = (struct view){ .by_rule = { DAY_LAST, DAY_LAST } };
-	if (terms->zone->termination == NULL)
+	const Truce__V1__Termination *end = terms->record->zone->termination;
+	if (end == NULL)
 		return walk_all(terms, day, arena, view) && note_rule(view, arena);
-	struct days ended = zone_days(terms->zone->termination->date);
+	struct days ended = zone_days(end->date);
 	if (!walk_all(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
 		return false;
 	if (view->states != 0 && ended.hi <= day)
@@ -203,8 +204,7 @@ static bool walk(const struct zone_terms *terms, int32_t day, struct arena *aren
 		view->states |= BIT(TERMINATED);
 	if (view->states == BIT(TERMINATED))
 		cut_term(&view->term, ended);
-	return (view->states & BIT(TERMINATED)) == 0 ? note_rule(view, arena)
-						     : note_end(view, arena, terms->zone->termination);
+	return (view->states & BIT(TERMINATED)) == 0 ? note_rule(view, arena) : note_end(view, arena, end);
 }
 
 static Truce__V1__ZoneStatus__State state_of(unsigned states)
@@ -296,7 +296,7 @@ static bool decided(const Truce__V1__Zone *zone, const Truce__V1__Party *party, 
 static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, const struct zone_term *term,
 			  int32_t day, struct arena *arena)
 {
-	const Truce__V1__Zone *zone = terms->zone;
+	const Truce__V1__Zone *zone = terms->record->zone;
 	int rule = (int)terms->reading->extension_rule;
 	size_t most = zone->n_guarantors;
 	bool ended = status->state == STATE(TERMINATED) || term->number == 0 || term->last.lo >= DAY_LAST;
@@ -326,7 +326,7 @@ static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms
 static bool put_sources(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, unsigned states, int32_t day,
 			struct arena *arena)
 {
-	const Truce__V1__Zone *zone = terms->zone;
+	const Truce__V1__Zone *zone = terms->record->zone;
 	struct references all = { .count = 0 };
 	bool ok = references_add(&all, terms->reading->n_sources, terms->reading->sources, arena);
 	for (size_t i = 0; ok && i < zone->n_extensions; i++) {
@@ -388,13 +388,13 @@ static bool put_alternative(Truce__V1__ZoneStatus *status, const struct zone_ter
 static bool put_alternatives(Truce__V1__ZoneStatus *status, const struct zone_terms *chosen, int32_t day,
 			     struct arena *arena)
 {
-	const Truce__V1__Zone *zone = chosen->zone;
+	const Truce__V1__Zone *zone = chosen->record->zone;
 	status->alternatives = arena_array(arena, zone->n_readings, sizeof(void *));
 	if (status->alternatives == NULL)
 		return false;
 	for (size_t i = 0; i < zone->n_readings; i++) {
 		struct zone_terms terms;
-		zone_terms_init(&terms, zone, zone->readings[i]);
+		zone_terms_init(&terms, chosen->record, zone->readings[i]);
 		if (zone->readings[i] != chosen->reading && !put_alternative(status, &terms, day, arena))
 			return false;
 	}
@@ -467,8 +467,11 @@ enum status zone_status(const Truce__V1__Zone *zone, const char *date, const cha
 	status->kind = zone->kind;
 	status->date = text;
 	if (chosen != NULL) {
+		struct zone_record record;
 		struct zone_terms terms;
-		zone_terms_init(&terms, zone, chosen);
+		if (!zone_record_make(&record, zone, arena))
+			return no_memory(error);
+		zone_terms_init(&terms, &record, chosen);
 		if (!fill(status, &terms, day, arena))
 			return no_memory(error);
 	}

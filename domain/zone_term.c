@@ -1,7 +1,5 @@
 #include "domain/zone_term.h"
 
-#include <string.h>
-
 #include "base/time.h"
 #include "domain/zone.h"
 
@@ -28,19 +26,6 @@ static int32_t later(int32_t a, int32_t b)
 static struct days later_days(struct days a, struct days b)
 {
 	return (struct days){ later(a.lo, b.lo), later(a.hi, b.hi) };
-}
-
-struct days zone_days(const Truce__V1__DateInterval *date)
-{
-	struct days days = { DAY_FIRST, DAY_LAST };
-	if (date == NULL)
-		return days;
-	if (!date_parse(date->earliest, &days.lo))
-		days.lo = DAY_FIRST;
-	if (!date_parse(date->latest, &days.hi))
-		days.hi = DAY_LAST;
-	days.hi = later(days.lo, days.hi);
-	return days;
 }
 
 static int32_t day_after(int32_t day)
@@ -91,27 +76,12 @@ static void put_last(struct zone_term *term, struct counted_from lo, struct coun
 	term->of_month[1] = hi.of_month;
 }
 
-bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party)
-{
-	for (size_t i = 0; party != NULL && i < zone->n_guarantors; i++) {
-		const Truce__V1__Party *guarantor = zone->guarantors[i]->party;
-		if (guarantor != NULL && strcmp(guarantor->id, party->id) == 0)
-			return true;
-	}
-	return false;
-}
-
-void zone_terms_init(struct zone_terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+void zone_terms_init(struct zone_terms *terms, const struct zone_record *record, const Truce__V1__Reading *reading)
 {
 	int rule = (int)reading->extension_rule;
-	*terms = (struct zone_terms){ .zone = zone, .reading = reading, .rule = rule };
+	*terms = (struct zone_terms){ .record = record, .reading = reading, .rule = rule };
 	if (rule == RULE(POSSIBLE))
 		terms->rule = RULE(CONSENSUS);
-	for (size_t i = 0; i < zone->n_consents; i++)
-		terms->decided = later(terms->decided, zone->consents[i]->term);
-	for (size_t i = 0; i < zone->n_extensions; i++)
-		terms->decided = later(terms->decided, zone->extensions[i]->term);
-	terms->decided = earlier(terms->decided, ZONE_TERMS_MOST);
 }
 
 bool zone_terms_possible(const struct zone_terms *terms, struct zone_terms *out)
@@ -147,37 +117,14 @@ static void add_evidence(struct evidence *all, struct days since, bool must)
 	all->must |= must;
 }
 
-/* When every guarantor's consent to a term is there; false where one is missing. */
-static bool consensus(const Truce__V1__Zone *zone, int32_t number, struct days *since)
-{
-	*since = (struct days){ DAY_FIRST, DAY_FIRST };
-	for (size_t g = 0; g < zone->n_guarantors; g++) {
-		struct evidence consent = { .may = false };
-		for (size_t i = 0; i < zone->n_consents; i++) {
-			const Truce__V1__Consent *c = zone->consents[i];
-			if (c->term == number && c->decision == TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT &&
-			    c->party != NULL && zone->guarantors[g]->party != NULL &&
-			    strcmp(c->party->id, zone->guarantors[g]->party->id) == 0)
-				add_evidence(&consent, zone_days(c->date), true);
-		}
-		if (!consent.may)
-			return false;
-		*since = later_days(*since, consent.since);
-	}
-	return zone->n_guarantors > 0;
-}
-
 /* Counts a way that a guarantor's objection before the first day closes. */
-static void add_unless_objected(const Truce__V1__Zone *zone, int32_t number, struct days since, struct days after,
+static void add_unless_objected(const struct zone_record *record, int32_t number, struct days since, struct days after,
 				struct evidence *all)
 {
 	struct days first = later_days(since, after), objected = { DAY_LAST, DAY_LAST };
-	for (size_t i = 0; i < zone->n_consents; i++) {
-		const Truce__V1__Consent *c = zone->consents[i];
-		if (c->term != number || c->decision != TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION ||
-		    !zone_guarantees(zone, c->party))
-			continue;
-		struct days day = zone_days(c->date);
+	size_t end = record->of[number + 1].objections;
+	for (size_t i = record->of[number].objections; i < end; i++) {
+		struct days day = record->objections[i];
 		if (day.hi < first.lo)
 			return;
 		if (day.lo < first.hi)
@@ -187,62 +134,51 @@ static void add_unless_objected(const Truce__V1__Zone *zone, int32_t number, str
 	add_evidence(all, since, objected.lo == DAY_LAST);
 }
 
-static void add_extensions(const Truce__V1__Zone *zone, int32_t number, struct evidence *all)
-{
-	for (size_t i = 0; i < zone->n_extensions; i++)
-		if (zone->extensions[i]->term == number)
-			add_evidence(all, zone_days(zone->extensions[i]->date), true);
-	all->told = all->may;
-}
-
 static struct evidence evidence_of(const struct zone_terms *terms, int32_t number, struct days after)
 {
+	static const struct term_record nothing = { .extension = NULL };
 	struct evidence all = { .may = false };
-	struct days since = { DAY_FIRST, DAY_FIRST };
-	bool decided = number <= terms->decided;
-	if (decided)
-		add_extensions(terms->zone, number, &all);
+	bool decided = number <= terms->record->decided;
+	const struct term_record *of = decided ? &terms->record->of[number] : &nothing;
+	all.told = of->extension != NULL;
+	if (all.told)
+		add_evidence(&all, of->since, true);
 	if (terms->rule == RULE(NONE))
 		return all;
-	bool agreed = decided && consensus(terms->zone, number, &since);
-	all.told |= agreed;
-	if (terms->rule == RULE(AUTOMATIC)) {
-		since = (struct days){ DAY_FIRST, DAY_FIRST };
-		if (decided)
-			add_unless_objected(terms->zone, number, since, after, &all);
-		else
-			add_evidence(&all, since, true);
-	} else if (agreed) {
-		add_unless_objected(terms->zone, number, since, after, &all);
-	}
+	all.told |= of->agreed;
+	struct days since = { DAY_FIRST, DAY_FIRST };
+	if (terms->rule != RULE(AUTOMATIC) && of->agreed)
+		add_unless_objected(terms->record, number, of->agreed_on, after, &all);
+	else if (terms->rule == RULE(AUTOMATIC) && decided)
+		add_unless_objected(terms->record, number, since, after, &all);
+	else if (terms->rule == RULE(AUTOMATIC))
+		add_evidence(&all, since, true);
 	return all;
 }
 
-/* Of the later terms that a text records as extended, the one that begins first. */
+/* Of the later terms that a text records as extended, the one that begins first; of several
+ * that all begin behind the term before, the lowest: a walk that looks for it goes on from it. */
 static void pass_over(const struct zone_terms *terms, struct days after, int32_t *number, struct evidence *evidence)
 {
-	int32_t next = *number;
-	for (size_t i = 0; next <= terms->decided && i < terms->zone->n_extensions; i++) {
-		const Truce__V1__Extension *extension = terms->zone->extensions[i];
-		struct days since = zone_days(extension->date);
-		int32_t first = later(since.lo, after.lo), best = later(evidence->since.lo, after.lo);
-		if (extension->term <= next || extension->term > ZONE_TERMS_MOST)
-			continue;
-		if (evidence->may && (first > best || (first == best && extension->term >= *number)))
-			continue;
-		*number = extension->term;
-		*evidence = (struct evidence){ .since = since, .may = true, .must = true, .told = true };
-	}
+	const struct term_record *of = terms->record->of;
+	int32_t best = later(evidence->since.lo, after.lo);
+	int32_t next = *number <= terms->record->decided ? of[*number].next : 0;
+	if (next == 0 || (evidence->may && (best == after.lo || of[next].since.lo >= best)))
+		return;
+	if (of[next].since.lo <= after.lo)
+		for (next = *number + 1; of[next].extension == NULL || of[next].since.lo > after.lo;)
+			next++;
+	*number = next;
+	*evidence = (struct evidence){ .since = of[next].since, .may = true, .must = true, .told = true };
 }
 
 static int32_t months_of(const struct zone_terms *terms, int32_t number)
 {
 	const Truce__V1__Reading *reading = terms->reading;
-	for (size_t i = 0; number <= terms->decided && i < terms->zone->n_extensions; i++) {
-		const Truce__V1__Extension *extension = terms->zone->extensions[i];
-		if (extension->term == number && extension->months > 0)
-			return extension->months;
-	}
+	const Truce__V1__Extension *extension =
+		number <= terms->record->decided ? terms->record->of[number].extension : NULL;
+	if (extension != NULL && extension->months > 0)
+		return extension->months;
 	return reading->extension_term_months > 0 ? reading->extension_term_months : reading->initial_term_months;
 }
 
@@ -286,7 +222,8 @@ static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
 void zone_term_skip(const struct zone_terms *terms, int32_t day, struct zone_term *term)
 {
 	int32_t months = months_of(terms, term->number + 1);
-	if (terms->rule != RULE(AUTOMATIC) || months <= 0 || term->number < terms->decided || term->last.lo >= day)
+	if (terms->rule != RULE(AUTOMATIC) || months <= 0 || term->number < terms->record->decided ||
+	    term->last.lo >= day)
 		return;
 	struct counted_from lo = end_of(term, 0), hi = end_of(term, 1);
 	int32_t count = whole_terms(lo.day, day, months), before = (count - 1) * months;

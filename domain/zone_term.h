@@ -10,19 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "truce/v1/zone.pb-c.h"
+#include "domain/zone_record.h"
 
-struct days {
-	int32_t lo, hi;
-};
-
-/* A reading of a zone, the rule by which its terms are walked, and the highest term
- * that its record decides on. */
+/* A reading of a zone, and the rule by which its terms are walked. */
 struct zone_terms {
-	const Truce__V1__Zone *zone;
+	const struct zone_record *record;
 	const Truce__V1__Reading *reading;
 	int rule;
-	int32_t decided;
 };
 
 struct zone_term {
@@ -35,12 +29,9 @@ struct zone_term {
 	int32_t doubt;     /* from when an objection can stand against it; DAY_LAST for none */
 };
 
-/* The days that a date can be; all of the calendar for one that is not set. */
-struct days zone_days(const Truce__V1__DateInterval *date);
-
 /* The terms that stand surely: under EXTENSION_RULE_POSSIBLE, those that would under
  * EXTENSION_RULE_CONSENSUS. */
-void zone_terms_init(struct zone_terms *terms, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading);
+void zone_terms_init(struct zone_terms *terms, const struct zone_record *record, const Truce__V1__Reading *reading);
 
 /* The terms that are possible as well: under EXTENSION_RULE_POSSIBLE, those that would
  * stand under EXTENSION_RULE_AUTOMATIC. False under the other rules. */
@@ -57,7 +48,5 @@ bool zone_term_next(const struct zone_terms *terms, const struct zone_term *term
  * one before, and can all be over before the day: so that a walk takes few more
  * steps than the record has decisions. */
 void zone_term_skip(const struct zone_terms *terms, int32_t day, struct zone_term *term);
-
-bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 
 #endif

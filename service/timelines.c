@@ -21,13 +21,14 @@ static enum status add_zone(struct call *call, ProtobufCMessage *record, void *a
 	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)record;
 	struct question *q = arg;
 	const Truce__V1__Reading *reading = timeline_reading(zone, q->reading);
-	(void)call;
+	enum status status = STATUS_OK;
 	if (reading != NULL) {
 		q->has_reading |= strcmp(reading->id, q->reading) == 0;
-		timeline_widen(zone, reading, &q->on_record);
+		if (!timeline_widen(zone, reading, &q->scratch, &q->on_record))
+			status = call_no_memory(call);
 	}
 	arena_reset(&q->scratch);
-	return STATUS_OK;
+	return status;
 }
 
 /* What the zones on record have to say of it, where that is needed. */

@@ -157,7 +157,7 @@ static struct days on_record(const char *json, const char *reading)
 {
 	const Truce__V1__Zone *zone = zone_of(json);
 	struct days span = { DAY_LAST, DAY_FIRST };
-	timeline_widen(zone, timeline_reading(zone, reading), &span);
+	assert_true(timeline_widen(zone, timeline_reading(zone, reading), &arena, &span));
 	return span;
 }
 
@@ -187,7 +187,7 @@ static int32_t most_of(Truce__V1__Zone *zone, size_t readings, size_t consent)
 {
 	struct decisions decisions;
 	zone->n_readings = readings;
-	decisions_init(&decisions, zone);
+	assert_true(decisions_init(&decisions, zone, &arena));
 	return decisions_most(&decisions, zone->consents[consent]);
 }
 

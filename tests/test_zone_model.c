@@ -2,6 +2,10 @@
  * exact days. */
 #include "tests/zones.h"
 
+#include <time.h>
+
+#include "domain/check.h"
+
 #define TERMS 6
 #define PARTIES 4 /* the last is no guarantor */
 #define HORIZON 1100
@@ -312,8 +316,10 @@ static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
 		Truce__V1__Zone *zone = zone_of("zones/z", nobody);
 		add_reading(zone, "r", date_of(&effective), 1 + random_below(40), RULE(AUTOMATIC));
 		zone->readings[0]->extension_term_months = random_below(3) * random_below(30);
+		struct zone_record record;
 		struct zone_terms terms;
-		zone_terms_init(&terms, zone, zone->readings[0]);
+		assert_true(zone_record_make(&record, zone, &arena));
+		zone_terms_init(&terms, &record, zone->readings[0]);
 		struct zone_term slow = walk_to(&terms, day, false), fast = walk_to(&terms, day, true);
 		if (slow.number != fast.number || slow.first.lo != fast.first.lo || slow.first.hi != fast.first.hi ||
 		    slow.last.lo != fast.last.lo || slow.last.hi != fast.last.hi)
@@ -323,10 +329,71 @@ static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
 	}
 }
 
+/* ---- The largest zone ------------------------------------------------- */
+
+#define LARGEST_READINGS 64
+#define LARGEST_GUARANTORS 64
+#define LARGEST_CONSENTS 4096
+#define LARGEST_SECONDS 2 /* of the processor; a walk that looks at all of the record in each step took 20 */
+
+static const char *guarantor(size_t i)
+{
+	return arena_printf(&arena, "G%02d", (int)(i % LARGEST_GUARANTORS));
+}
+
+/* All that the limits allow, of which the consents are on terms from one on, each twice where asked for. */
+static Truce__V1__Zone *largest_zone(int rule, int from, bool twice)
+{
+	const char *guarantors[LARGEST_GUARANTORS + 1] = { NULL };
+	for (size_t i = 0; i < LARGEST_GUARANTORS; i++)
+		guarantors[i] = guarantor(i);
+	Truce__V1__Zone *zone = zone_of("zones/largest", guarantors);
+	Truce__V1__Source *text = new_message(&truce__v1__source__descriptor);
+	text->id = arena_text(&arena, "any");
+	append(zone, "sources", text);
+	for (int i = 0; i < LARGEST_READINGS; i++)
+		add_reading(zone, arena_printf(&arena, "r%d", i), on("2017-05-04"), 1, rule);
+	for (size_t i = 0; i < LARGEST_CONSENTS; i++)
+		decide(zone, guarantor(twice ? i / 2 : i), from + (int)(i / LARGEST_GUARANTORS), on("2110-01-01"),
+		       i % 3 == 0 ? OBJECTION : CONSENT);
+	for (int term = 2; term <= ZONE_TERMS_MOST; term++)
+		extend(zone, twice ? 2 : term, on("2010-01-01"), 0);
+	return zone;
+}
+
+static int faults_of(const Truce__V1__Zone *zone)
+{
+	struct violations v;
+	violations_init(&v, &arena);
+	record_check(&zone->base, "zone", &v);
+	return v.count;
+}
+
+static void the_largest_zone_costs_little_whatever_its_rule(void **state)
+{
+	(void)state;
+	static const int rules[] = { RULE(CONSENSUS), RULE(AUTOMATIC), RULE(POSSIBLE) };
+	clock_t since = clock();
+	for (size_t i = 0; i < COUNT_OF(rules); i++) {
+		Truce__V1__Zone *zone = largest_zone(rules[i], 1100, false);
+		faults_of(zone);
+		assert_int_equal(ask(zone, "2100-01-01", "")->n_alternatives, LARGEST_READINGS - 1);
+		zone->n_extensions /= 2; /* so that the days decide which terms can have a consent */
+		faults_of(zone);
+		assert_int_equal(ask(zone, "2100-01-01", "")->n_alternatives, LARGEST_READINGS - 1);
+		assert_true(faults_of(largest_zone(rules[i], 2, true)) > 0);
+		arena_reset(&arena);
+	}
+	double seconds = (double)(clock() - since) / CLOCKS_PER_SEC;
+	if (seconds > LARGEST_SECONDS)
+		fail_msg("took %.1f s of the processor", seconds);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_status_agrees_with_a_model_that_steps_from_day_to_day),
+		cmocka_unit_test(the_largest_zone_costs_little_whatever_its_rule),
 		cmocka_unit_test(terms_passed_over_at_once_are_those_of_one_by_one),
 	};
 	return cmocka_run_group_tests(tests, arena_up, arena_down);
