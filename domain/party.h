@@ -46,6 +46,13 @@ const char *party_of_two(const char *letters);
 /* Adds the words of all names, as they are compared: without accents, apostrophes and stops. */
 void party_words_add(struct word_bits *bits);
 
+/* The id of the state that an adjective is of, in any letter case ("Kazakh", "South African"); ""
+ * for words that end like one and are no state's ("Latin American"), NULL for others. */
+const char *party_of_adjective(const char *printed, size_t size);
+
+/* The adjectives of a state, ended by one without a name; NULL where it has none. */
+const struct party_name *party_adjectives_of(const char *id);
+
 /* The party of an id; NULL where there is none. */
 const struct party *party_find(const char *id);
 

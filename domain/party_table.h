@@ -32,4 +32,8 @@
 
 extern const struct party party_states[], party_others[], party_organisations[];
 
+/* By their adjectives in place of names; an id of "" has words that look like one of a state
+ * and are none. */
+extern const struct party party_adjectives[];
+
 #endif

@@ -253,6 +253,8 @@ static void put_found(struct marks *m, struct passage *out)
 		put_field(m, "topic", act->topic);
 		join_value(m, &out->facets[FACET_TOPIC], act->topic);
 		put_track(m, out, (int)act->track);
+		for (size_t k = 0; k < act->n_actors; k++)
+			put_field(m, "mentions", act->actors[k]->id);
 	}
 }
 

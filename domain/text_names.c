@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "domain/party.h"
+#include "domain/party_table.h"
 #include "domain/text_parties.h"
 
 #define WORDS_MOST 16
@@ -84,6 +85,15 @@ static void add_english(struct text_analyser *analyser)
 		}
 }
 
+/* "" is of words that look like a state's adjective and are none. */
+static void add_adjectives(struct text_analyser *analyser)
+{
+	const struct name like = { .only = TEXT_PLAIN, .capital = true, .adjective = true };
+	for (const struct party *row = party_adjectives; row->id != NULL; row++)
+		for (const struct party_name *name = row->names; name->name != NULL; name++)
+			add_name(analyser, row->id, bytes_text(name->name), &like);
+}
+
 static void add_row(struct text_analyser *analyser, const struct text_names *row, enum text_language language)
 {
 	for (const char *at = row->names; *at != '\0';) {
@@ -101,6 +111,7 @@ static void make_known(void)
 	if (analyser == NULL)
 		return;
 	add_english(analyser);
+	add_adjectives(analyser);
 	for (size_t i = 0; i < TEXT_NAMES_TABLES; i++)
 		for (const struct text_names *row = text_names_tables[i].names; row->id != NULL; row++)
 			add_row(analyser, row, text_names_tables[i].language);

@@ -40,7 +40,8 @@ void text_parties_add(struct text_parties *parties, struct name *name)
 	while (*at != NULL && (*at)->words > name->words)
 		at = &(*at)->next;
 	for (const struct name *other = *at; other != NULL && other->words == name->words; other = other->next)
-		if (strcmp(other->text, name->text) == 0 && (other->only == TEXT_PLAIN || other->only == name->only)) {
+		if (strcmp(other->text, name->text) == 0 && other->adjective == name->adjective &&
+		    (other->only == TEXT_PLAIN || other->only == name->only)) {
 			free(name);
 			return;
 		}
@@ -95,6 +96,51 @@ static bool reads(const struct name *name, const struct asked *a, struct bytes f
 	return size > 0;
 }
 
+/* What tells a state for sure behind its adjective: "the Kazakh delegation", "Russian aviation". */
+static const char *const told_by[] = {
+	"delegation",   "delegations", "delegate",   "delegates",  "side",       "sides",       "representative",
+	"government",   "governments", "president",  "presidents", "minister",   "ministers",   "representatives",
+	"authorities",  "leadership",  "ministry",   "mission",    "ambassador", "ambassadors", "envoy",
+	"proposal",     "proposals",   "draft",      "drafts",     "amendment",  "amendments",  "aviation",
+	"armed forces", "air force",   "parliament",
+};
+
+/* What may stand between. */
+static const char *const told_with[] = { "deputy", "acting", "special", "permanent", "first", "foreign", "prime" };
+
+static bool is_term(struct bytes word, const char *lower, size_t size)
+{
+	return word.size == size && memcmp(word.data, lower, size) == 0;
+}
+
+/* Whether the words from one on are those, of one or two. */
+static bool are_terms(const struct asked *a, size_t i, const char *lower)
+{
+	size_t first = strcspn(lower, " ");
+	if (i >= a->left || !is_term(word_at(a, i), lower, first))
+		return false;
+	return lower[first] == '\0' ||
+	       (i + 1 < a->left && is_term(word_at(a, i + 1), lower + first + 1, strlen(lower + first + 1)));
+}
+
+static bool is_one_of(const struct asked *a, size_t i, const char *const *list, size_t count)
+{
+	for (size_t k = 0; k < count; k++)
+		if (are_terms(a, i, list[k]))
+			return true;
+	return false;
+}
+
+/* Whether the words behind an adjective say who or what of the state is meant. A side of
+ * something ("the Turkish side of the border") is no party. */
+static bool tells_state(const struct asked *a, size_t i)
+{
+	for (size_t n = 0; n < 2 && is_one_of(a, i, told_with, sizeof told_with / sizeof *told_with); n++)
+		i++;
+	return is_one_of(a, i, told_by, sizeof told_by / sizeof *told_by) &&
+	       !(are_terms(a, i, "side") && are_terms(a, i + 1, "of"));
+}
+
 /* Whether the name may stand where it reads so. A query is written as it comes: there,
  * only a name of capitals alone has to be so. */
 static bool may_stand(const struct name *name, const struct asked *a)
@@ -104,7 +150,9 @@ static bool may_stand(const struct name *name, const struct asked *a)
 	if (name->capitals && !text_is_capitals(printed))
 		return false;
 	if (a->query)
-		return true;
+		return !name->adjective;
+	if (name->adjective && !tells_state(a, name->words))
+		return false;
 	return (name->only == TEXT_PLAIN || text_language_of_term(text_term(a->t, first)) == name->only) &&
 	       (!name->capital || text_is_capital(printed));
 }

@@ -15,6 +15,7 @@ struct name {
 	enum text_language only; /* in passages of this language, unless TEXT_PLAIN */
 	bool capitals;           /* matches capitals alone */
 	bool capital;            /* begins with a capital */
+	bool adjective;          /* names its party before who stands for it alone, and in no query */
 	char text[];
 };
 

@@ -5,6 +5,8 @@
 
 #include "domain/party.h"
 #include "domain/reader/internal.h"
+#include "domain/reader/titles.h"
+#include "domain/side.h"
 
 #define NAME_WORDS 26 /* of the longest name, with its article */
 #define NAME_BYTES 192
@@ -99,27 +101,89 @@ static bool read_name(struct reading *r)
 	return words > 0;
 }
 
-/* Whether a name ends here, that may be one of too many. */
+/* Whether a name ends here, that may be one of too many, or who stands for a party. */
 static bool is_name(const struct reading *r)
 {
 	struct reading one = { .w = r->w, .first = r->first, .at = r->at };
-	return read_name(&one);
+	bool many;
+	return read_name(&one) || side_before(r->w, r->first, r->at, &many) > 0;
 }
 
-/* A name with what stands for the party before it: "the official representatives of". */
-static bool read_party(struct reading *r)
+/* ---- "the Kazakh delegation" ------------------------------------------------ */
+
+/* A state by its adjective, or by its own name, before what stands for it. */
+static bool read_adjective(struct reading *r)
+{
+	const char *id;
+	if (r->count == TOLD_PARTIES_MOST)
+		return false;
+	size_t n = side_adjective(r->w, r->first, r->at, &id);
+	if (n > 0) {
+		r->parties[r->count++] = (struct told_party){ .first = r->at - n, .end = r->at, .id = id };
+		r->at -= n;
+		return id[0] != '\0';
+	}
+	size_t end = r->at;
+	return read_name(r) && side_state_named(r->w, r->at, end, &r->parties[r->count++].id);
+}
+
+/* Words that join what is read to another adjective: "the Turkish and Iranian delegations"; 0
+ * where none stands before. */
+static size_t joins_adjective(const struct reading *r)
+{
+	struct reading before = *r;
+	const char *id;
+	before.at -= is_word(&before, "and") ? 1 : 0;
+	before.at -= is_comma(&before) ? 1 : 0;
+	bool joined = before.at < r->at && side_adjective(r->w, r->first, before.at, &id) > 0;
+	return joined ? r->at - before.at : 0;
+}
+
+/* Those whose delegation ends here, or whose delegations. */
+static bool read_sides(struct reading *r, size_t size, bool many)
+{
+	r->at -= size;
+	r->many |= many;
+	r->begins = false;
+	bool read = read_adjective(r);
+	for (size_t n; read && many && (n = joins_adjective(r)) > 0;) {
+		r->at -= n;
+		read = read_adjective(r);
+	}
+	return read;
+}
+
+/* ---- "the delegation of Kazakhstan" ------------------------------------------ */
+
+/* Who acts for the party that was read last; an office acts for a state alone. */
+static bool read_body(struct reading *r)
+{
+	bool many = is_word(r, many_bodies);
+	size_t n = is_word(r, bodies) ? 1 : side_before(r->w, r->first, r->at, &many);
+	if (n == 0 || (!is_word(r, bodies) && (many || !side_is_state(r->parties[r->count - 1].id))))
+		return false;
+	r->many |= many;
+	r->at -= n;
+	return true;
+}
+
+static bool read_named(struct reading *r)
 {
 	if (r->count == TOLD_PARTIES_MOST || !read_name(r))
 		return false;
 	r->count++;
 	r->begins = is_word(r, "of");
-	if (r->begins) {
-		r->at--;
-		if (!is_word(r, bodies))
-			return false;
-		r->many |= is_word(r, many_bodies);
-		r->at--;
-	}
+	r->at -= r->begins ? 1 : 0;
+	return !r->begins || read_body(r);
+}
+
+/* A party with what stands for it: "the official representatives of Chad". */
+static bool read_party(struct reading *r)
+{
+	bool many;
+	size_t side = side_before(r->w, r->first, r->at, &many);
+	if (side > 0 ? !read_sides(r, side, many) : !read_named(r))
+		return false;
 	while (is_word(r, adjectives))
 		r->at--;
 	return true;
@@ -168,6 +232,37 @@ static bool is_clause(const struct reading *r)
 	return r->at == r->first || is_comma(r) || word_is_mark(r->w, r->at - 1, ';');
 }
 
+/* ---- A seat that is only a place ---------------------------------------------- */
+
+static bool is_seat(const struct words *w, const struct told_party *party)
+{
+	const char *id;
+	return party_named_at(w, party->first, &id) == 0 && side_adjective(w, party->first, party->end, &id) == 0;
+}
+
+/* Whether the comma before the seat that was read last goes on a list of places: "the talks in
+ * Geneva, Vienna and Oslo". */
+static bool is_list_of_places(const struct reading *r)
+{
+	const struct told_party *last = &r->parties[r->count - 1];
+	size_t i = r->at > r->first ? r->at - 1 : r->first;
+	while (i > r->first && r->w->at[i - 1].capital)
+		i--;
+	bool led = i > r->first && i + 1 < r->at && words_match(r->w, i - 1, "in|at|between|from|to|via") > 0;
+	return led && last->first == r->at && is_seat(r->w, last);
+}
+
+/* Whether a seat of those that were read is told as a place: of others, or where guests come. */
+static bool is_place(const struct reading *r, size_t behind)
+{
+	bool seat = false;
+	for (size_t i = 0; i < r->count && !seat; i++)
+		seat = is_seat(r->w, &r->parties[i]);
+	static const char guests[] = "the|all|both|its? foreign|first? delegations|delegates|participants|guests|"
+				     "visitors|ministers|representatives|negotiators";
+	return seat && (is_list_of_places(r) || words_match(r->w, behind, guests) > 0);
+}
+
 /* Whether the verb may be a participle or a noun: "supported by", "demand for". */
 static bool is_no_verb(const struct words *w, size_t at, const struct act_verb *verb)
 {
@@ -180,7 +275,8 @@ bool told_of(const struct words *w, size_t at, const struct act_verb *verb, stru
 	struct reading r = { .w = w, .first = w->at[at].first, .at = at };
 	while (is_word(&r, adverbs))
 		r.at--;
-	if (!read_subject(&r) || !is_clause(&r) || words_match(w, r.first, unsaid) > 0 || is_no_verb(w, at, verb))
+	if (!read_subject(&r) || !is_clause(&r) || words_match(w, r.first, unsaid) > 0 || is_no_verb(w, at, verb) ||
+	    is_place(&r, at + verb->words))
 		return false;
 	bool many = r.many || r.count > 1;
 	if (verb->form != VERB_PAST && (verb->form == VERB_BASE) != many)

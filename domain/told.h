@@ -2,8 +2,10 @@
  *
  * The subject stands right before the verb, but for adverbs, begins the clause, and is one
  * party or a list of parties that the tables know: by a name, by the seat of a government
- * ("Oslo"), or as the representatives, the delegation or the government of one. What else
- * does something is nobody's: persons, "the sides", "the ministers of Norway and Chad".
+ * ("Oslo") where that is no place of talks, as the representatives, the delegation, the
+ * government or the foreign minister of one, or by these behind an adjective ("the Norwegian
+ * and Chadian delegations"). What else does something is nobody's: persons, "the sides",
+ * "the ministers of Norway and Chad".
  *
  * Pure; any thread. */
 #ifndef TRUCE_DOMAIN_TOLD_H

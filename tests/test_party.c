@@ -1,6 +1,7 @@
 #include "tests/support.h"
 
 #include "domain/party.h"
+#include "domain/party_table.h"
 #include "proto/rules.h"
 #include "tests/support_members.h"
 
@@ -374,6 +375,53 @@ static void a_state_is_known_by_the_two_letters_of_its_code(void **state)
 	}
 }
 
+static void an_adjective_is_one_states(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{ "Kazakh", "KAZ" },   { "SOUTH AFRICAN", "ZAF" }, { "Papua New Guinean", "PNG" },
+		{ "Guinean", "GIN" },  { "American", "USA" },      { "Latin American", "" },
+		{ "Congolese", NULL }, { "Dominican", NULL },      { "Korean", NULL },
+		{ "", NULL },          { "Kazakhstan", NULL },     { "Soviet", "SUN" },
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const char *id = party_of_adjective(cases[i][0], strlen(cases[i][0]));
+		if ((id == NULL) != (cases[i][1] == NULL) || (id != NULL && strcmp(id, cases[i][1]) != 0))
+			fail_msg("%s is %s", cases[i][0], id == NULL ? "nobody's" : id);
+	}
+	for (const struct party *row = party_adjectives; row->id != NULL; row++)
+		for (const struct party_name *name = row->names; name->name != NULL; name++) {
+			assert_null(party_of(name->name));
+			assert_string_equal(party_of_adjective(name->name, strlen(name->name)), row->id);
+			if (row->id[0] != '\0')
+				assert_years_in_order(row, name);
+		}
+}
+
+/* Of two members' one adjective, or none at all but the name. */
+static bool has_no_adjective(const char *id)
+{
+	static const char *const ids[] = { "COG", "DMA", "DOM", "NZL" };
+	for (size_t i = 0; i < COUNT_OF(ids); i++)
+		if (strcmp(ids[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void every_member_has_an_adjective_or_a_reason(void **state)
+{
+	(void)state;
+	const struct party *party;
+	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
+		bool member = support_is_member(party->id, "2026-01-01") ||
+			      support_is_member(party->id, "1950-01-01") || support_is_member(party->id, "1985-01-01");
+		if (member && (party_adjectives_of(party->id) == NULL) != has_no_adjective(party->id))
+			fail_msg("%s", party->id);
+	}
+	assert_null(party_adjectives_of("UN"));
+	assert_null(party_adjectives_of(""));
+}
+
 static void members_come_go_and_come_back(void **state)
 {
 	(void)state;
@@ -404,6 +452,8 @@ int main(void)
 		cmocka_unit_test(names_have_the_years_in_which_they_were_in_use),
 		cmocka_unit_test(the_members_of_each_year_are_as_many_as_the_united_nations_counts),
 		cmocka_unit_test(a_state_is_known_by_the_two_letters_of_its_code),
+		cmocka_unit_test(an_adjective_is_one_states),
+		cmocka_unit_test(every_member_has_an_adjective_or_a_reason),
 		cmocka_unit_test(members_come_go_and_come_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

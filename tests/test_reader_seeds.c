@@ -264,7 +264,10 @@ static void the_fifth_text_tells_what_parties_opposed_and_supported(void **state
 {
 	(void)state;
 	static const struct expected_act acts[] = { { ACT(OPPOSE), 7, "opposed", NULL },
-						    { ACT(SUPPORT), 8, "supported", NULL } };
+						    { ACT(SUPPORT), 8, "supported", NULL },
+						    { ACT(CALL), 9, "called on",
+						      "the United Nations Office for the Coordination of Humanitarian "
+						      "Affairs (OCHA)" } };
 	static const char *const opposed[] = { "TUR", "IRN", "SYR" };
 	struct reading r;
 	read_seed(&r, "004_19bb7e94db8236b5.txt", NULL);
@@ -275,6 +278,9 @@ static void the_fifth_text_tells_what_parties_opposed_and_supported(void **state
 		assert_string_equal(s->acts[0]->actors[i]->id, opposed[i]);
 	assert_int_equal(s->acts[1]->n_actors, 1);
 	assert_string_equal(s->acts[1]->actors[0]->printed, "Kazakhstan");
+	assert_int_equal(s->acts[2]->n_actors, 1);
+	assert_string_equal(s->acts[2]->actors[0]->printed, "Kazakh");
+	assert_string_equal(s->acts[2]->actors[0]->id, "KAZ");
 	reading_end(&r);
 }
 

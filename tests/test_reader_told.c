@@ -57,10 +57,30 @@ static void a_report_tells_whose_an_act_is(void **state)
 		  "NOR TCD PER", ACT(OPPOSE) },
 		{ "The Government of Peru supports the rules.", "PER", ACT(SUPPORT) },
 		{ "Norway and the delegation of Peru support the rules.", "NOR PER", ACT(SUPPORT) },
+		/* a state by its adjective, or by its name, before who stands for it */
+		{ "The Norwegian delegation supported the rules.", "NOR", ACT(SUPPORT) },
+		{ "The Chadian side supports the rules.", "TCD", ACT(SUPPORT) },
+		{ "The Peruvian Foreign Minister stressed the delay.", "PER", ACT(EMPHASIZE) },
+		{ "The Peruvian Minister for Foreign Affairs stressed the delay.", "PER", ACT(EMPHASIZE) },
+		{ "The Norwegian and Chadian delegations oppose the rules.", "NOR TCD", ACT(OPPOSE) },
+		{ "Norwegian, Chadian, and Peruvian representatives opposed the rules.", "NOR TCD PER", ACT(OPPOSE) },
+		{ "The Norwegian authorities welcome the result.", "NOR", ACT(WELCOME) },
+		{ "Norway, the Chadian delegation and Peru opposed the rules.", "NOR TCD PER", ACT(OPPOSE) },
+		{ "Lima and the Norwegian Government rejected it.", "PER NOR", ACT(CONDEMN) },
+		{ "The South African President condemned the raid.", "ZAF", ACT(CONDEMN) },
+		{ "The Papua New Guinean delegation condemned the raid.", "PNG", ACT(CONDEMN) },
+		{ "The Bissau-Guinean delegation condemned the raid.", "GNB", ACT(CONDEMN) },
+		{ "The New Zealand delegation condemned the raid.", "NZL", ACT(CONDEMN) },
+		{ "The United States representative voted against resolution 2254 (2015).", "USA", ACT(VOTE) },
+		{ "The Norwegian delegation called on the Peruvian Government to wait.", "NOR", ACT(CALL) },
+		{ "The President of Norway opposed the rules.", "NOR", ACT(OPPOSE) },
+		{ "The Minister for Foreign Affairs of Chad stressed the delay.", "TCD", ACT(EMPHASIZE) },
 		/* behind words that set the scene */
 		{ "At the talks in Oslo, the official representatives of Chad and Peru opposed them.", "TCD PER",
 		  ACT(OPPOSE) },
 		{ "During the session in Lima, Norway supported the rules.", "NOR", ACT(SUPPORT) },
+		{ "In Lima, representatives of Norway, as well as official Oslo, supported the rules.", "NOR NOR",
+		  ACT(SUPPORT) },
 		{ "The rest waited; Norway supported the rules.", "NOR", ACT(SUPPORT) },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -121,7 +141,19 @@ static void what_no_party_does_is_nobodys(void **state)
 		"They supported the new rules.",
 		"Mr. Odd, of Norway, supported the rules.",
 		"The ministers of Norway, Chad and Peru opposed the rules.",
-		"The President of Norway opposed the rules.",
+		"The President of the Security Council opposed the rules.",
+		"The Norwegian opposed the rules.",
+		"Norwegian fishermen opposed the rules.",
+		"The Norwegian draft opposed the rules.",
+		"Latin American delegations supported the rules.",
+		"The Turkish Cypriot side supported the rules.",
+		"The Congolese delegation supported the rules.",
+		"The Korean delegation supported the rules.",
+		"The Security Council delegation supported the rules.",
+		"At talks with the Norwegian delegation, Chad and Peru opposed them.",
+		"The talks in Geneva, Vienna and Oslo supported that.",
+		"Oslo welcomed the delegations.",
+		"Oslo and Lima welcomed all participants.",
 		"Fishermen in Norway, Chad and Peru supported the rules.",
 		"Michael Jordan opposed the rules.",
 		"The opposition and Norway supported the rules.",
@@ -168,6 +200,55 @@ static void an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses(voi
 	reading_end(&r);
 }
 
+static void whom_an_act_addresses_may_be_told_by_an_adjective(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sentence, *id;
+	} rows[] = {
+		{ "Norway called on the Peruvian Government to wait.", "PER" },
+		{ "Norway called on the Government of Peru to wait.", "PER" },
+		{ "Norway called on the New Zealand side to wait.", "NZL" },
+		{ "Norway called on the Peruvian fishermen to wait.", "" },
+		{ "Norway called on the Peruvian to wait.", "" },
+		{ "Norway called on the Government to wait.", "" },
+		{ "Norway called on the Government of Odd to wait.", "" },
+		{ "Norway called on the side of to wait.", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		read_report(&r, rows[i].sentence);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		if (s->n_acts != 1 || s->acts[0]->n_addressees != 1 ||
+		    strcmp(s->acts[0]->addressees[0]->id, rows[i].id) != 0)
+			fail_msg("%s: %zu acts", rows[i].sentence, s->n_acts);
+		reading_end(&r);
+	}
+}
+
+static void a_speaker_may_name_his_own_by_its_adjective(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *sentence;
+		size_t acts;
+	} rows[] = {
+		{ "The Norwegian delegation supports the rules.", 1 },
+		{ "The Norwegian Government fully supports the rules.", 1 },
+		{ "The Norwegian fleet supports the rules.", 0 },
+		{ "The Chadian delegation supports the rules.", 0 },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char *text = support_text("Ms. Odd (Norway): %s\n", rows[i].sentence);
+		read_words(&r, text);
+		if (r.response.statements[0]->n_acts != rows[i].acts)
+			fail_msg("%s", rows[i].sentence);
+		free(text);
+		reading_end(&r);
+	}
+}
+
 static void where_somebody_speaks_only_his_own_acts_are_read(void **state)
 {
 	(void)state;
@@ -198,6 +279,8 @@ int main(void)
 		cmocka_unit_test(every_name_is_known_of_whom_something_is_told),
 		cmocka_unit_test(what_no_party_does_is_nobodys),
 		cmocka_unit_test(an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses),
+		cmocka_unit_test(whom_an_act_addresses_may_be_told_by_an_adjective),
+		cmocka_unit_test(a_speaker_may_name_his_own_by_its_adjective),
 		cmocka_unit_test(where_somebody_speaks_only_his_own_acts_are_read),
 		cmocka_unit_test(a_list_of_many_parties_is_nobodys),
 	};

@@ -143,6 +143,13 @@ for query in mentions:TCD '"organize"' language:fr\ reiterate 'spoken:es reitera
 	expect 0 search "$query"
 	says_not out "said, "
 done
+# Of whom a report tells an act, and a state by its adjective, are mentioned.
+printf 'Results of the river talks\n\nThe talks began on Monday. Oslo opposed the dam, and the Peruvian draft fell.\n' >river.txt
+expect 0 import --id river river.txt
+for query in mentions:NOR mentions:PER Peru; do
+	expect 0 search "$query"
+	says out "river, block 2"
+done
 expect 0 search mentions:TRU
 says err 'did you mean mentions:TUR?'
 expect 0 statement update said --set title=Said

@@ -53,6 +53,33 @@ static void every_member_and_observer_has_a_name_in_each_language(void **state)
 			assert_true(has_row(text_names_tables[k].names, observers[i]));
 }
 
+static void a_state_is_named_by_its_adjective_before_what_is_its_own(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {
+		{ "The Kazakh delegation left.", "KAZ " },
+		{ "the Turkish side and the Iranian Foreign Minister", "TUR IRN " },
+		{ "the South African Deputy Minister for Foreign Affairs", "ZAF " },
+		{ "the Russian draft, the Polish amendment", "RUS POL " },
+		{ "Russian aviation and Turkish armed forces", "RUS TUR " },
+		{ "the Bissau-Guinean Government", "GNB " },
+		{ "the Papua New Guinean Government", "PNG " },
+		{ "the Papua New Guinea Government", "PNG " },
+		{ "the KAZAKH DELEGATION", "KAZ " },
+		{ "the Russian language, Turkish border, a Kazakh", "" },
+		{ "the Turkish side of the border", "" },
+		{ "Turkish armed men", "" },
+		{ "polish draft", "" },
+		{ "Latin American delegations", "" },
+		{ "the Turkish Cypriot side", "" },
+		{ "the Congolese Government", "" },
+		{ "the Kazakh", "" },
+		{ "the Kazakh Foreign", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_names(rows[i][0], TEXT_ENGLISH, rows[i][1]);
+}
+
 /* Calls a function with each name of the tables; cut is what stands before it, as "!". */
 static void each_name(void (*visit)(const char *id, const char *name, bool word_too, enum text_language language))
 {
@@ -269,6 +296,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_member_and_observer_has_a_name_in_each_language),
+		cmocka_unit_test(a_state_is_named_by_its_adjective_before_what_is_its_own),
 		cmocka_unit_test(each_name_is_found_in_a_text_and_a_query),
 		cmocka_unit_test(the_longest_name_is_meant),
 		cmocka_unit_test(names_are_found_in_every_case_of_russian),

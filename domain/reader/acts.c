@@ -5,17 +5,18 @@
 
 #include "domain/acts.h"
 #include "domain/party.h"
+#include "domain/side.h"
 #include "domain/told.h"
 
 #define THANKED_WORDS 12
 #define ADDRESSEES_MOST 8
 
-static void name_learn(struct finder *f, const char *name)
+static void name_learn(struct finder *f, const char *name, bool adjective)
 {
 	struct word first;
 	if (f->name_count == SPEAKER_NAMES || !word_first(name, strlen(name), &first))
 		return;
-	f->names[f->name_count++] = (struct speaker_name){ .text = name, .hash = first.hash };
+	f->names[f->name_count++] = (struct speaker_name){ .text = name, .hash = first.hash, .adjective = adjective };
 	f->name_bits |= (uint64_t)1 << first.hash % 64;
 }
 
@@ -34,10 +35,12 @@ void speaker_learn(struct finder *f)
 	const struct party *party = party_find(f->speaker->id);
 	for (const struct party_name *name = party == NULL ? NULL : party->names; name != NULL && name->name != NULL;
 	     name++)
-		name_learn(f, name->name);
+		name_learn(f, name->name, false);
 	const char *seat;
 	for (size_t i = 0; (seat = seat_of(f->speaker->id, i)) != NULL; i++)
-		name_learn(f, seat);
+		name_learn(f, seat, false);
+	for (const struct party_name *a = party_adjectives_of(f->speaker->id); a != NULL && a->name != NULL; a++)
+		name_learn(f, a->name, true);
 }
 
 /* Words of a name at word i, 0 where it does not stand there. */
@@ -51,7 +54,11 @@ static size_t name_fits(struct finder *f, struct speaker_name *name, size_t i)
 	       text_equal(words->text + words->at[n].start, words->at[n].end - words->at[n].start,
 			  f->w.text + f->w.at[i + n].start, f->w.at[i + n].end - f->w.at[i + n].start))
 		n++;
-	return n == words->count ? n : 0;
+	if (n < words->count || !name->adjective)
+		return n == words->count ? n : 0;
+	bool many;
+	size_t side = side_at(&f->w, i + n, &many);
+	return side > 0 ? n + side : 0;
 }
 
 static size_t name_at(struct finder *f, size_t i)
@@ -108,7 +115,11 @@ static bool is_subjects(const struct finder *f, size_t i, const struct act_verb 
 /* Of the words from first to end. */
 static Truce__V1__Party *party_printed(struct finder *f, size_t first, size_t end)
 {
-	return reader_party(f->r, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
+	Truce__V1__Party *party = reader_party(f->r, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
+	const char *state = party == NULL || party->id[0] != '\0' ? NULL : side_state(&f->w, first, end);
+	if (state != NULL)
+		party->id = message_borrow(state);
+	return party;
 }
 
 /* Parties from word first to end: one where the whole is a name or its parts are not

@@ -6,7 +6,7 @@
 #include "domain/language.h"
 #include "domain/reader/internal.h"
 
-#define SPEAKER_NAMES 16
+#define SPEAKER_NAMES 20
 #define NUMBER_BUCKETS 64
 
 enum subject {
@@ -20,7 +20,8 @@ enum subject {
 /* A name by which a speaker may be meant; cut into words once its first is met. */
 struct speaker_name {
 	const char *text;
-	uint32_t hash; /* of its first word */
+	uint32_t hash;  /* of its first word */
+	bool adjective; /* before who stands for the state: "the Kazakh delegation" */
 	struct words words;
 };
 

@@ -4,35 +4,21 @@
 
 #include <string.h>
 
-#include "domain/party.h"
 #include "domain/reader/titles.h"
+#include "domain/side.h"
 
 #define NUMBER_WORDS 4
 #define STEM_LEAST 4
 #define SPONSOR_WORDS 8 /* between a noun and who submitted it */
 
-/* Adjectives that their states' names do not tell. */
-static const struct {
-	const char *adjective, *state;
-} adjectives[] = {
-	{ "French", "France" },          { "Polish", "Poland" },          { "Danish", "Denmark" },
-	{ "Spanish", "Spain" },          { "Irish", "Ireland" },          { "Dutch", "Netherlands" },
-	{ "British", "United Kingdom" }, { "Finnish", "Finland" },        { "Swiss", "Switzerland" },
-	{ "Soviet", "Soviet Union" },    { "American", "United States" },
-};
-
+/* The party of the words from word i on, by its name or its adjective; NULL for none. */
 static const char *party_of_words(const struct words *w, size_t i, size_t *taken)
 {
 	const char *id;
 	*taken = party_named_at(w, i, &id);
-	if (*taken > 0)
-		return id;
-	for (size_t k = 0; k < sizeof adjectives / sizeof *adjectives; k++) {
-		*taken = 1;
-		if (text_is(w->text + w->at[i].start, w->at[i].end - w->at[i].start, adjectives[k].adjective))
-			return party_of(adjectives[k].state);
-	}
-	return NULL;
+	if (*taken == 0)
+		*taken = side_adjective_at(w, i, &id);
+	return *taken > 0 && id[0] != '\0' ? id : NULL;
 }
 
 /* How many powers words say before "Powers": "twenty-three", "nine-", "named and two other". */
