@@ -90,7 +90,7 @@ static const struct put_case documents[] = {
 	  "|motion for the adjournment of the debate made by the representative of Peru||3/8/-\n" },
 	{ P "The representative of Peru has moved the adjournment of the debate under rule 76. I put the motion to the "
 	    "vote." SHOW "The motion was rejected by 8 votes to 3.\n",
-	  "|adjournment of the debate||3/8/-\n" },
+	  "|The motion||3/8/-\n" },
 	/* totals first, and a draft by its place */
 	{ P "We turn to the report of the First Committee [A/7902].\n\nBy 9 votes to 2, with 1 abstention, draft "
 	    "resolution "

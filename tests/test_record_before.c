@@ -211,7 +211,7 @@ static const struct put_case neighbours[] = {
 	  "I put to the vote the second Canadian amendment." SHOW "The amendment was adopted by 7 votes to 4.\n" P
 	  "I put to the vote the Peruvian proposal as amended." SHOW
 	  "The proposal, as amended, was adopted by 7 votes to 4.\n",
-	  "S/1003|second Canadian amendment||7/4/-\nS/1000|||7/4/-\n" },
+	  "S/1003|||7/4/-\nS/1000|||7/4/-\n" },
 	{ P "Two texts are before us: S/10974, sponsored by eight members, and a working paper, S/10975, of which no "
 	    "vote "
 	    "is asked.\n" D1 P "I put the eight-Power draft resolution to the vote." SHOW DONE("9 votes to 2"),
@@ -260,7 +260,7 @@ static const struct put_case neighbours[] = {
 	  "We have the draft resolution of Peru [S/4055]. There are two amendments to it, S/4063 and S/4064. We shall "
 	  "vote on the first amendment." SHOW "The first amendment was rejected by 8 votes to 1.\n" P
 	  "We shall vote on the second." SHOW "The second amendment was rejected by 8 votes to 1.\n",
-	  "S/4063|The first amendment||1/8/-\nS/4064|The second amendment||1/8/-\n" },
+	  "S/4063|||1/8/-\nS/4064|||1/8/-\n" },
 	{ P "In document S/713 there is a draft resolution of Iraq and Mali. Peru has circulated a text of its own, "
 	    "S/715.\n" D1 P "I put the Iraqi and Malian draft resolution to the vote." SHOW LOST("6 votes to 5"),
 	  "S/713|||5/6/-\n" },
@@ -303,7 +303,7 @@ static const struct put_case subjects[] = {
 	  "to the vote the recommendation for the admission of Mali." SHOW
 	  "The recommendation was adopted by 8 votes to 2.\n" P "The next is the recommendation for the admission of "
 	  "Iraq." SHOW "The recommendation was rejected by 8 votes to 2.\n",
-	  "S/3506|Fijian amendment relating to the Isle of Sand||9/1/-\n"
+	  "S/3506|||9/1/-\n"
 	  "S/3502|recommendation for the admission of Mali||8/2/-\n"
 	  "S/3502|recommendation for the admission of Iraq||2/8/-\n" },
 	{ P "We have the amendment of Fiji [S/3506]. I put to the vote the Fijian amendment relating to the Isle of "

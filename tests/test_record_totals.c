@@ -41,7 +41,7 @@ static const struct put_case forms[] = {
 	  "A/L.5|words \"at once\"||50/5/2\nA/L.5|paragraph 5||6/50/2\nA/L.5|paragraph 6||7/50/2\nA/L.5|||54/0/-\n" },
 	{ P "Peru has moved the adjournment of the debate. I put the motion to the vote.\n"
 	    "\nIt was decided by 30 votes to 11, with 8 abstentions, not to adjourn the debate.\n",
-	  "|adjournment of the debate||11/30/8\n" },
+	  "|motion||11/30/8\n" },
 	{ P "I put to the vote the proposal to refer the item to the Third Committee.\n"
 	    "\nBy 30 votes to 11, with 8 abstentions, it was decided to refer the item to the Third Committee.\n",
 	  "|proposal to refer the item to the Third Committee||30/11/8\n" },
@@ -210,7 +210,7 @@ static const struct put_case forms[] = {
 	  "We have draft resolution S/18080 and two amendments in document S/18082.\n" D1 P
 	  "The first amendment in document S/18082 having been withdrawn, I shall put to the vote the second amendment "
 	  "contained in that document." HANDS TOLD "The amendment has not been adopted.\n",
-	  "S/18082|second amendment||2/0/1\n" },
+	  "S/18082|||2/0/1\n" },
 	/* letters in brackets, and an amendment to a part of a document */
 	{ P "I shall put to the vote the proposal of the Soviet Union to invert the order of sub-items (a) and (b) of "
 	    "item "

@@ -43,6 +43,8 @@ struct vote_text {
 	bool many;        /* several amendments stand in it */
 	bool sub;         /* a sub-amendment */
 	bool motion;      /* a motion that is a document of its own */
+	const char *part; /* a text in it that was voted on, its words; NULL for none */
+	bool several;     /* and another one */
 	bool behind;      /* named last behind another report, in one sentence with it */
 };
 
@@ -121,6 +123,11 @@ enum text_noun part_noun(struct record *rec, struct vote_texts *texts, const cha
 bool part_is_next(struct record *rec, struct vote_texts *texts, const struct ballot_box *previous, const char *part,
 		  const char *document);
 
+/* Whether a turn says no more than the next part behind that of an amendment which was voted on: "Point 2." */
+bool part_goes_on(const struct vote_put *p, const struct ballot_box *previous);
+/* Takes as the part a motion that nothing but the words of the result name: "The proposal has not been adopted." */
+bool motion_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box);
+
 /* vote_meant.c */
 struct text_query;
 bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern);
@@ -161,6 +168,12 @@ void totals_settle(struct record *rec, struct ballot_box *box); /* once all that
 void vote_tally(Truce__V1__Vote *vote, const struct tally *t); /* what the vote does not say yet */
 Truce__V1__ByteRange *vote_range(struct reader *r, const Truce__V1__Block *b);
 void votes_told(struct record *rec, struct vote_texts *texts); /* among the record's votes */
+
+/* vote_own.c */
+/* Takes the text of a document that a vote was on; then, once all are known, leaves the part empty where no other
+ * vote was on another one of it. */
+void own_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
+void own_settle(struct record *rec, struct vote_texts *texts);
 
 /* vote_text.c */
 bool document_is(const char *symbol); /* it can be a draft's: "A/61/L.67", "S/2018/1016", "S/24567" */
@@ -207,6 +220,7 @@ size_t clause_amended_from(const char *left, size_t before);
 bool clause_in_paragraph(const char *left, size_t before);
 bool clause_is_withdrawn(const char *text, size_t size);
 bool clause_ends_named(const char *left, size_t before);
+bool clause_is_accepted(const char *left, size_t before);
 bool clause_is_left(const char *left, size_t before);
 bool clause_is_motion(const char *left, size_t before);
 

@@ -95,6 +95,17 @@ static bool named_behind(const struct words *w, size_t i)
 	       words_match(w, i, "that is to say|,") > 0;
 }
 
+/* Where the words of a sentence begin that stand before a verb, behind a semicolon: "The amendment of Chad is on
+ * paragraph 1; that of Peru to it will be voted on first." */
+static size_t subject_from(const struct vote_put *p, size_t verb)
+{
+	for (size_t i = verb; i > p->first + 1; i--) {
+		if (word_is_mark(p->w, i - 1, ';'))
+			return says_something(p, i, verb) ? i : p->first;
+	}
+	return p->first;
+}
+
 /* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
  * vote": false where word i begins no such thing. */
 static bool put_at(struct vote_put *p, size_t i)
@@ -115,7 +126,7 @@ static bool put_at(struct vote_put *p, size_t i)
 			p->from = k + n + (words_match(w, k + n + adverb, "the") > 0 ? adverb : 0);
 			p->to = p->end;
 		} else if (says_something(p, p->first, i)) {
-			p->from = p->first;
+			p->from = subject_from(p, i);
 			p->to = i;
 		} else {
 			return false;
@@ -160,7 +171,7 @@ static bool vote_on_at(struct vote_put *p, size_t i)
 		return true;
 	}
 	if (voted > 0 && !is_moved(p, i)) {
-		p->from = p->first;
+		p->from = subject_from(p, i);
 		p->to = i;
 		return says_something(p, p->from, p->to);
 	}

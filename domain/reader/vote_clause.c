@@ -264,6 +264,16 @@ bool clause_is_withdrawn(const char *text, size_t size)
 	return false;
 }
 
+/* Whether words before an amendment's symbol say that the draft's sponsors took it into theirs: "have accepted the
+ * amendment in document", and not one to it. */
+bool clause_is_accepted(const char *left, size_t before)
+{
+	static const char *const others[] = { " not ", "sub-a", "suba", " to ", " if ", "whether", "unless" };
+	const char *at = memmem(left, before, " accepted ", 10), *end = left + before;
+	return at != NULL && !clause_has_one_of(at, (size_t)(end - at), others, sizeof others / sizeof *others) &&
+	       !clause_has(left, (size_t)(at - left), " not ");
+}
+
 /* Whether words before a symbol say that its sponsors leave it, and nobody only asks them to. */
 bool clause_is_left(const char *left, size_t before)
 {

@@ -2,6 +2,7 @@
  * "The amendment was rejected". */
 #include "domain/reader/vote.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PUT_BYTES 4096   /* of a paragraph, from its end */
@@ -12,6 +13,7 @@
 struct unmarked {
 	enum text_noun noun;
 	uint32_t hash;         /* of the noun, for others than drafts and amendments */
+	bool puts;             /* only words that put something to the vote are looked at */
 	bool many, sub, whose; /* whose: who submitted it tells it as well */
 	bool about;            /* and so does what it is on */
 	size_t left;           /* bytes that may still be looked at */
@@ -21,7 +23,7 @@ struct unmarked {
 static bool is_wanted(const struct words *w, const struct phrase *phrase, size_t noun, const struct unmarked *want)
 {
 	static const char acts[] = "adjournment|suspension|closure|postponement";
-	bool act = want->hash == text_hash("motion", strlen("motion")) && words_match(w, noun, acts) > 0;
+	bool act = want->puts && want->hash == text_hash("motion", strlen("motion")) && words_match(w, noun, acts) > 0;
 	bool sub = phrase->sub == want->sub || want->noun == NOUN_PART; /* "paragraph 1 (c)", "that sub-paragraph" */
 	return phrase->noun == want->noun && phrase->many == want->many && sub &&
 	       (phrase->told || (want->whose && phrase->whose)) && (!phrase->about || want->about) &&
@@ -137,6 +139,29 @@ bool part_is_next(struct record *rec, struct vote_texts *texts, const struct bal
 	return noun == NOUN_AMENDMENT || (noun == NOUN_PART && strstr(was, " of the amendment") != NULL);
 }
 
+bool part_goes_on(const struct vote_put *p, const struct ballot_box *previous)
+{
+	const struct vote_text *text = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
+	if (text == NULL || text->noun != NOUN_AMENDMENT || p->first > 0 || p->end < p->w->count)
+		return false;
+	const struct word *noun = &p->w->at[p->from];
+	const char *was = previous->vote->part, *number = strpbrk(was, "0123456789");
+	size_t size = noun->end - noun->start;
+	return number != NULL && text_equal(was, strnlen(was, size), p->w->text + noun->start, size) &&
+	       word_number(p->w, p->from + 1) == atoi(number) + 1;
+}
+
+bool motion_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box)
+{
+	bool mere = false;
+	const char *said = box->said == NULL ? "" : vote_subject_said(rec->r, box->said);
+	enum text_noun noun = said[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, said, &mere);
+	bool motion = mere && (noun == NOUN_PROPOSAL || noun == NOUN_PROCEDURE);
+	if (motion)
+		box->vote->part = message_borrow(said);
+	return motion;
+}
+
 /* Whether a part is a mere noun, "The oral amendment", and which. */
 static bool is_unmarked(struct record *rec, struct vote_texts *texts, const char *part, struct unmarked *out)
 {
@@ -207,6 +232,7 @@ const char *part_marked(struct record *rec, struct vote_texts *texts, const stru
 	for (int look = 0; look < (free ? 4 : 2); look++) {
 		bool puts = free ? look < 2 : look == 0; /* the words that are nearest to the vote */
 		want.left = LOOK_BYTES;
+		want.puts = puts;
 		want.whose = free ? look % 2 == 1 : amends;
 		for (size_t t = turn; t > after && t + TURNS_BACK > turn; t--) {
 			const char *found = wanted_said(rec, texts, box, previous, t, &want, puts);

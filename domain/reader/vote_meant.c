@@ -148,7 +148,8 @@ static const char *draft_before(const struct vote_put *p, const struct ballot_bo
 	const struct vote_text *here = named_here(p, NOUN_DRAFT);
 	if (here != NULL && here != text && is_named_since(p, here, previous))
 		return here->symbol;
-	return next || amendment || (text != NULL && text->voted) ? "" : previous->vote->document;
+	bool whole = put_holds(p, p->first, p->end, "as a whole"); /* behind the vote on its remainder */
+	return next || amendment || (text != NULL && text->voted && !whole) ? "" : previous->vote->document;
 }
 
 /* Whether the words up to what is put to the vote speak of an amendment, and not of a draft since. */
@@ -443,6 +444,8 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		const char *own = amendment_before(p, previous);
 		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
 	}
+	if (part && part_goes_on(p, previous))
+		return previous->vote->document;
 	if (part) {
 		named = says_amendment(p) ? amendment_told(p, query->since) : NULL;
 		if (named != NULL)
@@ -452,6 +455,9 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		if (named != NULL)
 			return named->symbol;
 		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
+		bool amends = named != NULL && named->noun == NOUN_AMENDMENT && !named->voted;
+		if (amends && draft[0] == '\0' && query->whose == NULL && says_amendment(p))
+			return named->symbol; /* "The amendments are in A/L.3. Point 1 is put to the vote." */
 		if (named == NULL || named->noun != NOUN_DRAFT)
 			draft = draft[0] == '\0' ? amendment_before(p, previous) : draft;
 		named = draft[0] == '\0' && query->whose == NULL ? named_before(p, NOUN_DRAFT) : NULL;

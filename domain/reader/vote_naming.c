@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#define TEXT_OF 4       /* words behind "text of" */
-#define REPORT_WORDS 12 /* that say which report a draft stands in */
+#define TEXT_OF 4          /* words behind "text of" */
+#define SENTENCE_BYTES 400 /* of the sentence before */
+#define REPORT_WORDS 12    /* that say which report a draft stands in */
 
 /* "paragraph 3 of document": words taken. */
 static size_t part_of_document(const struct words *w, size_t i)
@@ -111,6 +112,9 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 /* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */
 static bool is_of_other(const char *text, size_t size)
 {
+	size_t closed = strspn(text, ")]");
+	text += closed < size ? closed : 0;
+	size -= closed < size ? closed : 0;
 	const char *comma = size > 1 && *text == ',' ? memrchr(text + 1, ',', size - 1) : NULL;
 	return comma != NULL && clause_joins(comma, size - (size_t)(comma - text));
 }
@@ -154,6 +158,22 @@ static bool is_like_before(const char *left, size_t before)
 	return clause_has_one_of(left, before, likes, sizeof likes / sizeof *likes);
 }
 
+/* Whether words right behind a symbol tell what its document alone holds: "[A/L.2], containing an amendment". */
+static bool says_holds(const char *right, size_t behind)
+{
+	static const char *const verbs[] = { "containing ", "which contain", "that contain", "which sets out " };
+	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
+		right++;
+		behind--;
+	}
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+		size_t n = strlen(verbs[k]);
+		if (behind > n && memcmp(right, verbs[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void naming_begin(struct naming *n, const struct draft *d, size_t citation)
 {
 	struct clause clause = clause_about(d, citation);
@@ -163,6 +183,24 @@ static void naming_begin(struct naming *n, const struct draft *d, size_t citatio
 	n->left = clause.text + clause.before;
 	n->right = clause.text + clause.end;
 	n->begins = clause.before == 0 || clause.text[clause.before - 1] == ' ';
+}
+
+/* What the sentence before speaks of, where a symbol's own says no more than where that stands: "Chad proposes
+ * amendments to the draft of Peru. They are contained in". */
+static enum text_noun said_before(struct record *rec, struct vote_texts *texts, const struct naming *n)
+{
+	static const char *const begins[] = { "They are ", "It is ", "These are ", "They appear ", "It appears " };
+	size_t end = n->clause.before, from, most = end > SENTENCE_BYTES ? end - SENTENCE_BYTES : 0;
+	bool refers = false;
+	for (size_t k = 0; n->begins && end > 1 && k < sizeof begins / sizeof *begins; k++) {
+		size_t size = strlen(begins[k]);
+		refers |= n->before > size && memcmp(n->left, begins[k], size) == 0;
+	}
+	for (from = end - (refers ? 2 : 0); refers && from > most; from--) {
+		if (n->clause.text[from] == ' ' && strchr(".?!", n->clause.text[from - 1]) != NULL)
+			break;
+	}
+	return refers ? noun_in(rec->r, &texts->words, n->clause.text + from, end - from, true) : NOUN_NONE;
 }
 
 /* What the words say that it is; noun: what the one named before it in its sentence is. */
@@ -185,7 +223,10 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		told = NOUN_AMENDMENT;
 	bool listed =
 		!n->begins && noun != NOUN_NONE && (goes_past(n->right, n->behind) || is_like_before(left, before));
-	if (told == NOUN_NONE && !listed && (n->begins || !clause_joins(left, before)))
+	bool own = n->begins || !clause_joins(left, before) || says_holds(n->right, n->behind);
+	if (told == NOUN_NONE)
+		told = said_before(rec, texts, n);
+	if (told == NOUN_NONE && !listed && own)
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;
 }

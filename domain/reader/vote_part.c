@@ -289,6 +289,8 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 	numbers = vote_part_numbers(w, at, false);
 	bool stands = from > w->at[i].first + 1 && word_is(w, from - 1, "in") &&
 		      words_match(w, from - 2, "contained|recommended|out|reproduced|appearing|appears|forth") > 0;
+	stands |= from > w->at[i].first && word_is(w, from - 1, "in") &&
+		  words_match(w, at + numbers, "of the|its|that|this report") > 0;
 	if (stands)
 		return 0; /* "the draft resolution contained in paragraph 7" of a report */
 	if (numbers == 0) {

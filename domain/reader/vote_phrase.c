@@ -129,10 +129,13 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
 	size_t end = clause_end(w, i, to);
-	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0)
+	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
+	    words_match(w, i, "against the|that|this|my") == 0)
 		return i;
+	out->told |= words_match(w, i, "of priority|adjournment|closure|division|suspension|postponement") > 0 ||
+		     words_match(w, i, "of reconsideration|competence|order") > 0;
 	for (size_t k = i; k < end && !out->told; k++) {
-		out->told = words_match(w, k, "to|for|that|whether|not") > 0;
+		out->told = words_match(w, k, "to|for|that|whether|not|against") > 0;
 		out->whose |= w->at[k].capital;
 	}
 	return out->told || out->whose ? end : i;
@@ -185,7 +188,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 			of++;
 		out->whose = of > 2;
 		out->end = of > 2 ? behind + of : behind;
-		size_t in = words_match(w, out->end, "in paragraph|paragraphs");
+		size_t in = words_match(w, out->end, "contained|made|appearing|formulated? in paragraph|paragraphs");
 		size_t numbers = in > 0 ? vote_part_numbers(w, out->end + in, false) : 0;
 		out->told = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
 		out->end += out->told ? in + numbers : 0;

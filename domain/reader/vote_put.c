@@ -146,7 +146,7 @@ static const char *sentence_text(const struct vote_put *p, const struct ballot_b
 	const char *symbol = symbol_said(p, noun);
 	ordinal_said(p, behind, &query);
 	bool nth = query.ordinal > 0;
-	bool next = nth || query.last || query.other;
+	bool next = nth || query.last || query.other || word_is(p->w, behind, "first"); /* "the amendment first" */
 	put_whose(p, &query);
 	if (noun == NOUN_NONE && symbol[0] == '\0' && query.whose == NULL)
 		put_that_of(p, &query);

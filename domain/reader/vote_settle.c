@@ -350,6 +350,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	size_t after = previous == NULL ? 0 : previous->turn_before;
 	after = after == box->turn_before && after > 0 ? after - 1 : after;
 	texts_learn(rec, texts, box);
+	bool motion = silent && v->part[0] == '\0' && motion_said(rec, texts, box);
 	if (document[0] == '\0')
 		v->document = message_borrow(document = subject_text(rec, texts, box));
 	if (document[0] == '\0') {
@@ -358,7 +359,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 		bool amends = text != NULL && text->noun == NOUN_AMENDMENT && !silent &&
 			      vote_part_is_place(v->part, strlen(v->part)); /* that was voted on before */
 		document = put == NULL || amends ? "" : put;
-		if (silent && (v->part[0] == '\0' || part == vote_put_whole))
+		if (silent && (v->part[0] == '\0' || part == vote_put_whole || (motion && part[0] != '\0')))
 			v->part = message_borrow(part);
 		bool aside = put == NULL && strcmp(v->part, "The proposal") == 0; /* of procedure */
 		if (aside)
@@ -378,6 +379,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (part == put_named && is_amendment(rec, texts, v->part))
 		v->part = message_borrow(""); /* all of its document */
 	texts_voted(texts, v->document, v->part);
+	own_learn(rec, texts, box);
 }
 
 /* Whether the presiding officer never spoke of a document. */
@@ -451,6 +453,7 @@ void votes_settle(struct record *rec)
 		list_add(rec->r, &rec->meeting->votes, v);
 	}
 	documents_back(rec, &texts);
+	own_settle(rec, &texts);
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++) {
 		const struct ruling *ruling = rec->rulings.items[i];
 		const struct ballot_box *box = ruling->vote == 0 ? NULL : rec->votes.items[ruling->vote - 1];

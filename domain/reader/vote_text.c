@@ -112,7 +112,10 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
 		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
-	bool several = clause_has(left, before, "amendments") || clause_has(left, before, " of the amendments");
+	bool one =
+		clause_has(left, before, " of these amendments,") || clause_has(left, before, " of those amendments,");
+	bool several =
+		(!one && clause_has(left, before, "amendments")) || clause_has(left, before, " of the amendments");
 	return !joined && (several || (names_nth(left, before) &&
 				       (clause_has(left, before, " in ") || clause_has(left, before, "contained"))));
 }
@@ -220,6 +223,7 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
 							      clause_has(right, behind, "not be put to the vote"));
 	part |= n->amends && names_nth(left, before); /* of several */
+	text->gone |= n->amends && !part && !text->many && clause_is_accepted(left, before);
 	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
 		      clause_is_left(left, before) || not_be;
 }

@@ -1,0 +1,132 @@
+/* Texts that have a symbol to themselves, and what tells a part of one from its like. */
+#include "tests/record_puts.h"
+
+#define REJECTED "The amendment was rejected by 8 votes to 3.\n"
+
+static const struct put_case own[] = {
+	/* by whatever it was announced or decided: it is all of its document */
+	{ P "We shall vote on the amendments. We turn first to amendment A/L.8.\n"
+	    "\nAmendment A/L.8 was rejected by 8 votes to 3.\n" P
+	    "We turn next to the second draft amendment, contained in document A/L.9.\n"
+	    "\nThe second draft amendment was rejected by 8 votes to 3.\n" P
+	    "We turn to the third of the draft amendments, A/L.10.\n"
+	    "\nThe third draft amendment was rejected by 8 votes to 3.\n",
+	  "A/L.8|\nA/L.9|\nA/L.10|\n" },
+	{ P "We have the amendments of Peru [S/8]. The second of them is withdrawn. I put to the vote the first "
+	    "amendment." SHOW "The first amendment was rejected by 8 votes to 3.\n",
+	  "S/8|\n" },
+	{ P "If nobody objects to its being put to the vote, I ask for a show of hands." SHOW
+	    "The Peruvian draft resolution (S/3237) was adopted by 8 votes to 3.\n",
+	  "S/3237|\n" },
+	/* but of several that were voted on each is told */
+	{ P "We have the amendments of Peru [S/8]. I put to the vote the first amendment." SHOW
+	    "The first amendment was rejected by 8 votes to 3.\n" P "I put to the vote the second amendment." SHOW
+	    "The second amendment was rejected by 8 votes to 3.\n",
+	  "S/8|The first amendment\nS/8|The second amendment\n" },
+	{ P "We have the amendments of Peru [S/8]. Chad proposes a sub-amendment to the first of them. I put to the "
+	    "vote the sub-amendment." SHOW "The sub-amendment was rejected by 8 votes to 3.\n" P
+	    "I put to the vote the first amendment." SHOW "The first amendment was rejected by 8 votes to 3.\n",
+	  "S/8|The sub-amendment\nS/8|The first amendment\n" },
+	/* and what has no symbol is a part of what it amends */
+	{ P "We have draft resolution S/9. I put to the vote the oral amendment of Peru." SHOW
+	    "The oral amendment was rejected by 8 votes to 3.\n" P "I put to the vote the draft resolution." SHOW
+	    "The draft resolution was adopted by 8 votes to 3.\n",
+	  "S/9|oral amendment of Peru\nS/9|\n" },
+	{ P "We turn to the drafts A to C in document A/39/L.28. I put to the vote draft resolution B.\n"
+	    "\nDraft resolution B was adopted by 8 votes to 3.\n",
+	  "A/39/L.28|Draft resolution B\n" },
+};
+
+static void a_text_with_a_symbol_of_its_own_is_no_part(void **state)
+{
+	(void)state;
+	expect_puts(own, sizeof own / sizeof *own);
+}
+
+static const struct put_case named[] = {
+	/* what a document holds is told behind it, also where others are named before */
+	{ P "The Assembly has before it draft resolution III, recommended in paragraph 30 of the report of the Third "
+	    "Committee (A/77/463), and document A/77/L.40, containing an amendment to it. We shall first take action "
+	    "on the amendment.\n\n" REJECTED,
+	  "A/77/L.40|\n" },
+	/* or in the sentence before */
+	{ "\nMr. ODD (Norway): I introduce amendments to the Peruvian draft resolution [S/7621]. They are contained in "
+	  "document S/7630.\n" P
+	  "I shall put the amendments to the vote one by one. The first amendment calls for a new "
+	  "paragraph." SHOW "The first amendment was adopted by 8 votes to 3.\n" P "The second amendment." SHOW
+	  "The second amendment was adopted by 8 votes to 3.\n",
+	  "S/7630|The first amendment\nS/7630|The second amendment\n" },
+	/* what is taken up first, whatever was named before it */
+	{ P "There is first the draft resolution of Iran [S/3502], then the amendment of Peru [S/3517] to the draft "
+	    "resolution of Chad [S/3506]. We shall take up the amendment first." SHOW REJECTED,
+	  "S/3517|\n" },
+	/* the words behind a semicolon put something to the vote */
+	{ P "The amendment of Chad [A/L.415] concerns the preamble; the sub-amendment of Peru [A/L.416] to that "
+	    "amendment will be voted on first.\n\nThe sub-amendment was rejected by 8 votes to 3.\n",
+	  "A/L.416|\n" },
+	/* what the sponsors took into theirs is not voted on */
+	{ P "We have draft resolution A/L.7 and the amendments in documents A/L.10, A/L.11 and A/L.12. The sponsors "
+	    "have accepted the first of these amendments, that of Peru in A/L.10. The Assembly will vote on the "
+	    "amendments in A/L.11 and A/L.12.\n"
+	    "\nThe amendment contained in document A/L.11 was rejected by 8 votes to 3.\n" P
+	    "We shall now vote on the other amendment.\n\n" REJECTED,
+	  "A/L.11|\nA/L.12|\n" },
+	/* the whole behind its remainder, and points behind one another */
+	{ "\nMr. ODD (Norway): We sponsor draft resolution S/8050.\n" P "I put to the vote paragraph 3." SHOW
+	  "Paragraph 3 was adopted by 8 votes to 3.\n" P "I put to the vote the remainder of the draft resolution." SHOW
+	  "The remainder of the draft resolution was adopted by 8 votes to 3.\n" P
+	  "I put to the vote the draft resolution as a whole." SHOW
+	  "The draft resolution as a whole was adopted by 8 votes to 3.\n",
+	  "S/8050|Paragraph 3\nS/8050|The remainder of the draft resolution\nS/8050|\n" },
+	{ P "I put to the vote the draft in the report of the First Committee [A/2531], and the Polish amendments "
+	    "[A/L.168] to it. The vote will be taken on the two points of document A/L.168. Point 1 is put to the "
+	    "vote.\n\nPoint 1 was rejected by 8 votes to 3.\n" P "Point 2.\n\nPoint 2 was rejected by 8 votes to 3.\n" P
+	    "I put to the vote the preamble of the draft resolution.\n\nThe preamble was adopted by 8 votes to 3.\n",
+	  "A/L.168|Point 1\nA/L.168|Point 2\nA/2531|The preamble\n" },
+};
+
+static void a_text_is_what_is_said_of_it_wherever_that_stands(void **state)
+{
+	(void)state;
+	expect_puts(named, sizeof named / sizeof *named);
+}
+
+static const struct put_case parts[] = {
+	/* the paragraph of a report that its drafts stand in is none that is voted on */
+	{ P "We shall vote on the drafts recommended by the Committee in paragraph 18 of its report [A/3489]. Iraq has "
+	    "asked for a separate vote on the second paragraph of the preamble of draft resolution A. I put that "
+	    "paragraph to the vote.\n\nThe paragraph was adopted by 8 votes to 3.\n",
+	  "A/3489|second paragraph of the preamble of draft resolution A\n" },
+	/* motions that are told by what they are of, and such as are only told of */
+	{ P "We shall first vote on the motion of priority submitted by Peru.\n\nThe motion was adopted by 8 votes to "
+	    "3.\n",
+	  "|motion of priority submitted by Peru\n" },
+	{ P "I put to the vote the appeal against the ruling.\n\nThe appeal was rejected by 8 votes to 3.\n",
+	  "|appeal against the ruling\n" },
+	{ P "Peru has moved the closure of the debate. If nobody opposes it, I shall put it to the vote.\n"
+	    "\nThe motion was adopted by 8 votes to 3.\n",
+	  "|The motion\n" },
+	{ P "Peru has proposed that Mr. Odd be invited. I shall now put it to the vote." HANDS
+	    "\nThe PRESIDENT: There were 2 votes in favour. The proposal has not been adopted.\n",
+	  "|The proposal\n" },
+	{ P "Two drafts are recommended in paragraph 14 of the report of the Committee [A/5746]. In paragraph 15 it "
+	    "recommends that the item should be included in the agenda. I put to the vote the recommendation contained "
+	    "in paragraph 15.\n\nThe recommendation was adopted by 8 votes to 3.\n",
+	  "A/5746|recommendation contained in paragraph 15\n" },
+};
+
+static void a_part_is_told_from_its_like(void **state)
+{
+	(void)state;
+	expect_puts(parts, sizeof parts / sizeof *parts);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_with_a_symbol_of_its_own_is_no_part),
+		cmocka_unit_test(a_text_is_what_is_said_of_it_wherever_that_stands),
+		cmocka_unit_test(a_part_is_told_from_its_like),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
