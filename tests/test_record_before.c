@@ -211,7 +211,7 @@ static const struct put_case neighbours[] = {
 	  "I put to the vote the second Canadian amendment." SHOW "The amendment was adopted by 7 votes to 4.\n" P
 	  "I put to the vote the Peruvian proposal as amended." SHOW
 	  "The proposal, as amended, was adopted by 7 votes to 4.\n",
-	  "S/1003|||7/4/-\nS/1000|||7/4/-\n" },
+	  "S/1003|second Canadian amendment||7/4/-\nS/1000|||7/4/-\n" },
 	{ P "Two texts are before us: S/10974, sponsored by eight members, and a working paper, S/10975, of which no "
 	    "vote "
 	    "is asked.\n" D1 P "I put the eight-Power draft resolution to the vote." SHOW DONE("9 votes to 2"),
@@ -303,7 +303,7 @@ static const struct put_case subjects[] = {
 	  "to the vote the recommendation for the admission of Mali." SHOW
 	  "The recommendation was adopted by 8 votes to 2.\n" P "The next is the recommendation for the admission of "
 	  "Iraq." SHOW "The recommendation was rejected by 8 votes to 2.\n",
-	  "S/3506|||9/1/-\n"
+	  "S/3506|Fijian amendment relating to the Isle of Sand||9/1/-\n"
 	  "S/3502|recommendation for the admission of Mali||8/2/-\n"
 	  "S/3502|recommendation for the admission of Iraq||2/8/-\n" },
 	{ P "We have the amendment of Fiji [S/3506]. I put to the vote the Fijian amendment relating to the Isle of "

@@ -101,7 +101,7 @@ static const struct put_case amended[] = {
 	    "has put forward in document S/7451.\n\nI shall take up the amendments one after another. The first would "
 	    "replace the second preambular paragraph." SHOW
 	    "The first amendment was rejected by 7 votes to 5, with 3 abstentions.\n",
-	  "S/7451|||5/7/3\n" },
+	  "S/7451|The first amendment||5/7/3\n" },
 	/* a tie that is told alone */
 	{ P "I shall take first the second part of the amendment of Peru [A/L.178], since the first part has been "
 	    "withdrawn.\n\nThere were 19 votes in favour, 19 against and 17 abstentions.\n" P
@@ -182,7 +182,7 @@ static const struct put_case amended[] = {
 	  "I put to the vote draft resolution B, on which the Fifth Committee has submitted its observations "
 	  "[A/1576].\n"
 	  "\nDraft resolution B was adopted by 53 votes to none, with 5 abstentions.\n",
-	  "A/1570|||5/46/5\nA/1561|Draft resolution A||50/0/6\nA/1561|Draft resolution B||53/0/5\n" },
+	  "A/1570|first amendment||5/46/5\nA/1561|Draft resolution A||50/0/6\nA/1561|Draft resolution B||53/0/5\n" },
 	/* two reports in one sentence: the drafts are the first one's until the other is named */
 	{ P
 	  "The Assembly has before it eleven draft resolutions recommended by the Third Committee in paragraph 121 of "
@@ -305,7 +305,7 @@ static const struct put_case told_apart[] = {
 	    "Before that, we take up the draft amendments submitted by Peru in document A/C.6/59/L.27/Add.1, beginning "
 	    "with the first." RECORDED
 	    "\nThe first draft amendment was rejected by 57 votes to 52, with 42 abstentions.\n",
-	  "A/C.6/59/L.27/Add.1|||52/57/42\n" },
+	  "A/C.6/59/L.27/Add.1|The first draft amendment||52/57/42\n" },
 	/* whose a draft is stands behind what it contains */
 	{ P "The Council has before it document S/2018/337, which contains the text of a draft resolution submitted by "
 	    "Peru, document S/2018/339, which contains the text of a draft resolution submitted by Chad, and document "
@@ -388,7 +388,7 @@ static const struct put_case in_passing[] = {
 	    "\nThe amendment was rejected by 45 votes to 30, with 24 abstentions.\n" P
 	    "We shall now vote on the amendments submitted by Guinea and Mali [A/L.333]. I put to the vote the first "
 	    "amendment.\n\nThe first amendment was adopted by 41 votes to 30, with 12 abstentions.\n",
-	  "A/L.372|||30/45/24\nA/L.333|||41/30/12\n" },
+	  "A/L.372|||30/45/24\nA/L.333|The first amendment||41/30/12\n" },
 };
 
 static void a_decision_tells_whose_text_it_is_on(void **state)

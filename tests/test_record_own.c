@@ -14,7 +14,7 @@ static const struct put_case own[] = {
 	  "A/L.8|\nA/L.9|\nA/L.10|\n" },
 	{ P "We have the amendments of Peru [S/8]. The second of them is withdrawn. I put to the vote the first "
 	    "amendment." SHOW "The first amendment was rejected by 8 votes to 3.\n",
-	  "S/8|\n" },
+	  "S/8|The first amendment\n" },
 	{ P "If nobody objects to its being put to the vote, I ask for a show of hands." SHOW
 	    "The Peruvian draft resolution (S/3237) was adopted by 8 votes to 3.\n",
 	  "S/3237|\n" },

@@ -190,7 +190,7 @@ static const struct put_case puts_amended[] = {
 	{ P "We have draft resolution S/500 and the amendments to it in document S/501." D1 P
 	    "I put to the vote first the amendments in document S/501, beginning with the second, which is to delete "
 	    "operative paragraph 4." HANDS TOLD "The second amendment is not adopted.\n",
-	  "S/501|\n" },
+	  "S/501|second amendment\n" },
 	{ P "The Assembly will vote on draft resolution A/L.120 and on the amendment of Cuba thereto [A/L.123]. I put "
 	    "the amendment of Cuba to the vote." RECORDED
 	    "\nThe amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
@@ -259,7 +259,7 @@ static const struct put_case puts_amended[] = {
 	{ "\nMr. ODD (Norway): We submit a draft resolution [A/L.160] and amend-\nments [A/L.161] to draft resolution "
 	  "A.\n" P "I put to the vote first the amendments of Norway [A/L.161] to draft resolution A." RECORDED
 	  "\nThe first amendment was rejected by 30 votes to 12, with 8 abstentions.\n",
-	  "A/L.161|\n" },
+	  "A/L.161|The first amendment\n" },
 	{ P
 	  "Amendments have been submitted by Peru [A/L.325] and by Norway [A/L.328] to draft resolution A/L.323." LONG P
 	  "I put to the vote the first amendment of Norway [A/L.328]." RECORDED

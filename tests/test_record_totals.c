@@ -210,7 +210,7 @@ static const struct put_case forms[] = {
 	  "We have draft resolution S/18080 and two amendments in document S/18082.\n" D1 P
 	  "The first amendment in document S/18082 having been withdrawn, I shall put to the vote the second amendment "
 	  "contained in that document." HANDS TOLD "The amendment has not been adopted.\n",
-	  "S/18082|||2/0/1\n" },
+	  "S/18082|second amendment||2/0/1\n" },
 	/* letters in brackets, and an amendment to a part of a document */
 	{ P "I shall put to the vote the proposal of the Soviet Union to invert the order of sub-items (a) and (b) of "
 	    "item "

@@ -44,7 +44,7 @@ struct vote_text {
 	bool sub;         /* a sub-amendment */
 	bool motion;      /* a motion that is a document of its own */
 	const char *part; /* a text in it that was voted on, its words; NULL for none */
-	bool several;     /* and another one */
+	bool several;     /* amendments stand in it, by what was said of it or by the votes */
 	bool behind;      /* named last behind another report, in one sentence with it */
 };
 

@@ -103,7 +103,16 @@ static bool is_added(const Truce__V1__Citation *to, const Truce__V1__Citation *c
 	return size > 0 && strncmp(c->instrument, to->instrument, size) == 0 && c->instrument[size] == '/';
 }
 
-/* Whether several amendments stand in the one document that a citation names. */
+/* Whether words speak of one amendment of several, which has a document to itself: "the third of the draft
+ * amendments, A/L.10". */
+static bool is_one_of(const char *left, size_t before)
+{
+	static const char *const ones[] = { " of the amendments,", " of these amendments,", " of those amendments,",
+					    " of the draft amendments,", " of the two amendments," };
+	return clause_has_one_of(left, before, ones, sizeof ones / sizeof *ones);
+}
+
+/* Whether the words before a citation say that several amendments stand in its document. */
 static bool are_amendments(const struct draft *d, size_t citation, const char *left, size_t before)
 {
 	const Truce__V1__Citation *c = d->citations.items[citation];
@@ -112,12 +121,13 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
 		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
-	bool one =
-		clause_has(left, before, " of these amendments,") || clause_has(left, before, " of those amendments,");
-	bool several =
-		(!one && clause_has(left, before, "amendments")) || clause_has(left, before, " of the amendments");
-	return !joined && (several || (names_nth(left, before) &&
-				       (clause_has(left, before, " in ") || clause_has(left, before, "contained"))));
+	return !joined && !is_one_of(left, before) && clause_has(left, before, "mendments");
+}
+
+/* Whether an ordinal tells an amendment in the one document that a citation names. */
+static bool is_nth(const char *left, size_t before)
+{
+	return names_nth(left, before) && (clause_has(left, before, " in ") || clause_has(left, before, "contained"));
 }
 
 /* Whether who speaks presents a Committee's report. */
@@ -218,7 +228,8 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
 	text->motion |= n->motion;
 	text->sub |= n->amends && is_sub(left, before);
-	text->many |= n->amends && are_amendments(n->d, n->citation, left, before);
+	text->several |= n->amends && are_amendments(n->d, n->citation, left, before);
+	text->many |= text->several || (n->amends && is_nth(left, before));
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
 							      clause_has(right, behind, "not be put to the vote"));
