@@ -6,15 +6,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Lets this process have half a gibibyte of addresses more than it has. */
-static bool limit_addresses(void)
+/* Lets this process have so many bytes of addresses more than it has. */
+static bool limit_addresses(rlim_t more)
 {
 	unsigned long pages = 0;
 	FILE *file = fopen("/proc/self/statm", "r");
 	bool known = file != NULL && fscanf(file, "%lu", &pages) == 1;
 	if (file != NULL)
 		fclose(file);
-	const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)1 << 29);
+	const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
 	return known && setrlimit(RLIMIT_AS, &(struct rlimit){ most, most }) == 0;
 }
 
@@ -49,7 +49,69 @@ static void a_store_with_a_large_map_is_used_where_addresses_are_few(void **stat
 	f->store = NULL;
 	pid_t child = fork();
 	if (child == 0)
-		_exit(limit_addresses() && is_used(f->dir) ? 0 : 1);
+		_exit(limit_addresses((rlim_t)1 << 29) && is_used(f->dir) ? 0 : 1);
+	waitpid(child, &how, 0);
+	assert_true(WIFEXITED(how));
+	assert_int_equal(WEXITSTATUS(how), 0);
+}
+
+#define SMALL_MAP ((size_t)128 << 20)
+#define BODY ((size_t)2 << 20)
+
+static enum status put_large(struct store *store, int number, struct bytes body)
+{
+	struct support_change change;
+	char name[24];
+	snprintf(name, sizeof name, "zones/large-%d", number);
+	support_change_init(&change, STORE_CREATED, name, body);
+	return store_write(store, &change.job);
+}
+
+static bool is_read(struct store *store, const char *name)
+{
+	struct store_txn *txn;
+	struct store_change record;
+	if (store_read(store, &txn, NULL) != STATUS_OK)
+		return false;
+	enum status status = store_get(txn, bytes_text(name), 0, &record, NULL);
+	store_read_end(txn);
+	return status == STATUS_OK;
+}
+
+/* Fills the map nearly, and goes on where there are no addresses for a larger one. */
+static bool outlives_its_map(const char *dir)
+{
+	const struct store_options options = { .indexes = support_indexes, .map_bytes = SMALL_MAP };
+	struct bytes body = bytes_of(calloc(BODY, 1), BODY);
+	struct store *store;
+	struct store_state state;
+	int number = 0;
+	if (body.data == NULL || store_open(dir, &options, &store, NULL) != STATUS_OK)
+		return false;
+	while (store_state(store, &state, NULL) == STATUS_OK && state.file_bytes < (int64_t)(SMALL_MAP - 8 * BODY))
+		if (put_large(store, number++, body) != STATUS_OK)
+			return false;
+	if (state.map_bytes != (int64_t)SMALL_MAP || !limit_addresses(SMALL_MAP * 3 / 4))
+		return false;
+	enum status status = STATUS_OK;
+	for (int i = 0; i < 16 && status == STATUS_OK; i++)
+		status = put_large(store, number++, body);
+	bool holds = status == STATUS_RESOURCE_EXHAUSTED && is_read(store, "zones/large-0") &&
+		     put_large(store, number, body) == STATUS_RESOURCE_EXHAUSTED &&
+		     support_put(store, STORE_CREATED, "zones/small", "of little", NULL, NULL) == STATUS_OK;
+	store_close(store);
+	return holds;
+}
+
+static void a_map_that_cannot_grow_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	int how;
+	store_close(f->store);
+	f->store = NULL;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(outlives_its_map(f->dir) ? 0 : 1);
 	waitpid(child, &how, 0);
 	assert_true(WIFEXITED(how));
 	assert_int_equal(WEXITSTATUS(how), 0);
@@ -79,6 +141,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_A_STORE(a_store_with_a_large_map_is_used_where_addresses_are_few),
+		WITH_A_STORE(a_map_that_cannot_grow_is_kept),
 		WITH_A_STORE(compacting_a_store_often_does_not_widen_its_map),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
