@@ -120,11 +120,12 @@ static enum status make_views(struct store_txn *txn, const struct store_index *c
 	return status == STATUS_OK ? meta_set_indexes(txn, indexes, error) : status;
 }
 
-/* *code is LMDB's, where it refused a write. */
+/* *code is LMDB's, where it refused a write, else 0. */
 static enum status rebuild_once(struct env *env, struct work *work, const struct store_index *const *indexes,
 				struct store_report *report, int *code, struct error *error)
 {
 	struct store_txn txn;
+	*code = 0;
 	enum status status = txn_begin(env, work, &txn, error);
 	if (status != STATUS_OK)
 		return status;
@@ -144,16 +145,11 @@ static enum status rebuild_in(struct env *env, const struct store_index *const *
 			      struct error *error)
 {
 	struct work work;
-	enum status status = STATUS_OK;
 	int code = 0;
 	work_init(&work);
-	do {
-		if (code == MDB_MAP_FULL)
-			status = env_grow(env, error);
-		code = 0;
-		if (status == STATUS_OK || status == STATUS_RESOURCE_EXHAUSTED)
-			status = rebuild_once(env, &work, indexes, report, &code, error);
-	} while (code == MDB_MAP_FULL);
+	enum status status = rebuild_once(env, &work, indexes, report, &code, error);
+	while (code == MDB_MAP_FULL && (status = env_grow(env, error)) == STATUS_OK)
+		status = rebuild_once(env, &work, indexes, report, &code, error);
 	work_fini(&work);
 	return status;
 }

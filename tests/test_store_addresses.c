@@ -39,20 +39,31 @@ static bool is_used(const char *dir)
 	return true;
 }
 
-static void a_store_with_a_large_map_is_used_where_addresses_are_few(void **state)
+static void in_a_child(void **state, bool (*holds)(const char *dir))
 {
 	struct fixture *f = *state;
-	struct error error;
 	int how;
-	want(STATUS_OK, support_put(f->store, STORE_CREATED, "zones/many", "of many", NULL, &error));
 	store_close(f->store);
 	f->store = NULL;
 	pid_t child = fork();
 	if (child == 0)
-		_exit(limit_addresses((rlim_t)1 << 29) && is_used(f->dir) ? 0 : 1);
+		_exit(holds(f->dir) ? 0 : 1);
 	waitpid(child, &how, 0);
 	assert_true(WIFEXITED(how));
 	assert_int_equal(WEXITSTATUS(how), 0);
+}
+
+static bool is_used_with_few(const char *dir)
+{
+	return limit_addresses((rlim_t)1 << 29) && is_used(dir);
+}
+
+static void a_store_with_a_large_map_is_used_where_addresses_are_few(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+	want(STATUS_OK, support_put(f->store, STORE_CREATED, "zones/many", "of many", NULL, &error));
+	in_a_child(state, is_used_with_few);
 }
 
 #define SMALL_MAP ((size_t)128 << 20)
@@ -103,18 +114,42 @@ static bool outlives_its_map(const char *dir)
 	return holds;
 }
 
+/* Much more than the body. */
+static enum status make_large(const struct store_index *self, struct bytes name, struct bytes body, struct buffer *out)
+{
+	enum status status = STATUS_OK;
+	(void)self, (void)name;
+	for (int i = 0; i < 2 && status == STATUS_OK; i++)
+		status = buffer_put(out, body.data, body.size);
+	return status;
+}
+
+/* The views are larger than the map that there are addresses for. */
+static bool gives_rebuilding_up(const char *dir)
+{
+	static const struct store_index large = { .id = 1, .version = 1, .name = "large", .brief = make_large };
+	static const struct store_index *const indexes[] = { &large, NULL };
+	struct bytes body = bytes_of(calloc(BODY, 1), BODY);
+	struct store *store;
+	struct store_report report = { 0 };
+	struct error error;
+	bool put = body.data != NULL && store_open(dir, &(struct store_options){ 0 }, &store, NULL) == STATUS_OK;
+	for (int i = 0; i < 14 && put; i++)
+		put = put_large(store, i, body) == STATUS_OK;
+	store_close(store);
+	alarm(60);
+	return put && limit_addresses((rlim_t)130 << 20) &&
+	       store_rebuild(dir, indexes, &report, &error) == STATUS_RESOURCE_EXHAUSTED;
+}
+
+static void rebuilding_that_needs_more_addresses_ends(void **state)
+{
+	in_a_child(state, gives_rebuilding_up);
+}
+
 static void a_map_that_cannot_grow_is_kept(void **state)
 {
-	struct fixture *f = *state;
-	int how;
-	store_close(f->store);
-	f->store = NULL;
-	pid_t child = fork();
-	if (child == 0)
-		_exit(outlives_its_map(f->dir) ? 0 : 1);
-	waitpid(child, &how, 0);
-	assert_true(WIFEXITED(how));
-	assert_int_equal(WEXITSTATUS(how), 0);
+	in_a_child(state, outlives_its_map);
 }
 
 /* A process has 2^47 bytes of addresses. */
@@ -142,6 +177,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_A_STORE(a_store_with_a_large_map_is_used_where_addresses_are_few),
 		WITH_A_STORE(a_map_that_cannot_grow_is_kept),
+		WITH_A_STORE(rebuilding_that_needs_more_addresses_ends),
 		WITH_A_STORE(compacting_a_store_often_does_not_widen_its_map),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
