@@ -164,6 +164,8 @@ enum status journal_list(struct call *call)
 	enum status status = check_known(call, after);
 	if (status == STATUS_OK)
 		status = page_token_read(call, &end);
+	if (status == STATUS_OK && (end.position < 1 || end.position > store_revision(call->txn)))
+		return page_token_foreign(call);
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
 		return status;
 	s.last = end.position;

@@ -364,9 +364,8 @@ static enum status read_page(struct listing *l)
 		return STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	if (end.position < 0 || end.as_of < 0 || end.as_of > store_revision(l->call->txn))
-		return call_violation(l->call, "PAGE_TOKEN", "page_token",
-				      "is a token of another store; begin again without a token");
+	if (end.position < 0)
+		return page_token_foreign(l->call);
 	if (l->as_of != 0)
 		l->call->revision = l->as_of = end.as_of;
 	l->has_after = true;

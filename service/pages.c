@@ -103,6 +103,11 @@ static enum status refuse(struct call *call, const char *why)
 	return call_violation(call, "PAGE_TOKEN", "page_token", "%s; begin again without a token", why);
 }
 
+enum status page_token_foreign(struct call *call)
+{
+	return refuse(call, "is a token of another store");
+}
+
 enum status page_token_read(struct call *call, struct page_token *out)
 {
 	const char *text = message_text_at(call->request, call_fields(call)->page_token, 0);
@@ -128,7 +133,7 @@ enum status page_token_read(struct call *call, struct page_token *out)
 	out->position = (int64_t)get_u64(at + 8);
 	out->key = bytes_of(token.data + HEAD_SIZE, key_size);
 	out->name = bytes_of(token.data + HEAD_SIZE + key_size, token.size - HEAD_SIZE - key_size);
-	return STATUS_OK;
+	return out->as_of >= 0 && out->as_of <= store_revision(call->txn) ? STATUS_OK : page_token_foreign(call);
 }
 
 enum status page_token_reply(struct call *call, const struct page_token *end)

@@ -22,8 +22,10 @@ size_t page_size_of(const struct call *call, size_t usual, size_t most);
 size_t page_size(const struct call *call);
 
 /* The request's page_token; NOT_FOUND where there is none, INVALID_ARGUMENT with
- * reason PAGE_TOKEN where it is none of this query's. */
+ * reason PAGE_TOKEN where it is none of this query's, or of a state that is not the record's. */
 enum status page_token_read(struct call *call, struct page_token *out) MUST_CHECK;
+/* The same INVALID_ARGUMENT, of one whose end the record does not have. */
+enum status page_token_foreign(struct call *call);
 
 /* Adds next_page_token (field 2) to the reply. */
 enum status page_token_reply(struct call *call, const struct page_token *end) MUST_CHECK;

@@ -229,9 +229,8 @@ static enum status read_state(struct positions *p)
 	enum status status = p->as_of == 0 ? STATUS_NOT_FOUND : page_token_read(p->call, &end);
 	if (status == STATUS_NOT_FOUND)
 		return STATUS_OK;
-	if (status == STATUS_OK && (end.as_of < 1 || end.as_of > store_revision(p->call->txn)))
-		return call_violation(p->call, "PAGE_TOKEN", "page_token",
-				      "is a token of another store; begin again without a token");
+	if (status == STATUS_OK && end.as_of < 1)
+		return page_token_foreign(p->call);
 	if (status == STATUS_OK)
 		p->call->revision = p->as_of = end.as_of;
 	return status;

@@ -31,9 +31,8 @@ static enum status read_token(struct search *s)
 		return STATUS_OK;
 	if (status != STATUS_OK)
 		return status;
-	if (end.key.size != sizeof kept + size || end.as_of < 1 || end.as_of > store_revision(call->txn))
-		return call_violation(call, "PAGE_TOKEN", "page_token",
-				      "is a token of another store; begin again without a token");
+	if (end.key.size != sizeof kept + size || end.as_of < 1)
+		return page_token_foreign(call);
 	memcpy(&kept, end.key.data, sizeof kept);
 	if (size > 0)
 		memcpy(s->having, end.key.data + sizeof kept, size);

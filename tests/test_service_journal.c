@@ -76,6 +76,24 @@ static void changes_are_listed_both_ways_of_all_and_of_one_record(void **state)
 	}
 }
 
+/* Where that one ended is behind the last change of this one. */
+static void a_token_of_another_store_is_refused(void **state)
+{
+	struct rig *rig = *state, other;
+	static const char *const orders[] = { "", "\"newestFirst\":true," };
+	make_changes(rig);
+	rig_open(&other);
+	create(&other, "a");
+	for (size_t i = 0; i < COUNT_OF(orders); i++) {
+		rig_callf(rig, "JournalService.ListChanges", "{%s\"pageSize\":3}", orders[i]);
+		char *token = support_text("%s", rig_member(rig, "nextPageToken"));
+		rig_callf(&other, "JournalService.ListChanges", "{%s\"pageToken\":\"%s\"}", orders[i], token);
+		rig_expect(&other, STATUS_INVALID_ARGUMENT, "PAGE_TOKEN");
+		free(token);
+	}
+	rig_close(&other);
+}
+
 static void a_change_carries_the_bytes_that_its_digest_is_of(void **state)
 {
 	struct rig *rig = *state;
@@ -302,6 +320,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(changes_are_listed_both_ways_of_all_and_of_one_record),
+		TEST(a_token_of_another_store_is_refused),
 		TEST(a_change_carries_the_bytes_that_its_digest_is_of),
 		TEST(the_head_is_the_last_change),
 		TEST(a_watch_is_answered_by_the_next_change),
