@@ -25,6 +25,15 @@ int64_t clock_wall(void)
 	return read_clock(CLOCK_REALTIME);
 }
 
+int64_t deadline_in(int64_t ms)
+{
+	int64_t deadline;
+	if (__builtin_mul_overflow(ms, NS_PER_MS, &deadline) ||
+	    __builtin_add_overflow(deadline, clock_monotonic(), &deadline))
+		return INT64_MAX;
+	return deadline;
+}
+
 int32_t day_today(void)
 {
 	return day_of_instant(clock_wall());

@@ -18,6 +18,9 @@
 
 int64_t clock_monotonic(void);
 int64_t clock_wall(void);
+/* A deadline so many milliseconds, 0 or more, from now; INT64_MAX, which does not come, where that
+ * is further away than the clock tells. */
+int64_t deadline_in(int64_t ms);
 int32_t day_today(void); /* in UTC */
 /* The day of an instant, in UTC. */
 int32_t day_of_instant(int64_t instant);

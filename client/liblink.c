@@ -254,7 +254,7 @@ static bool receive(struct truce *t, int64_t deadline)
 /* Connects, and reads until the connection is lost; whether the peer greeted. */
 static bool serve(struct truce *t)
 {
-	int64_t deadline = clock_monotonic() + t->connect_ms * NS_PER_MS;
+	int64_t deadline = deadline_in(t->connect_ms);
 	bool going = dial(t) && begin(t);
 	link_send(t);
 	while (going && t->open) {

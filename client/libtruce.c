@@ -46,6 +46,8 @@ static struct truce *new_truce(const struct truce_options *options, const char *
 	t->header_size = 8;
 	t->message_most = options->message_most > 0 ? options->message_most : (size_t)REQUEST_MOST;
 	t->connect_ms = options->connect_ms > 0 ? options->connect_ms : CONNECT_MS;
+	if (t->connect_ms > INT32_MAX) /* what nng counts to */
+		t->connect_ms = INT32_MAX;
 	t->token = options->token == NULL ? NULL : strdup(options->token);
 	t->url = strdup(url);
 	t->calls = calloc(CALLS_MOST, sizeof(struct truce_call *));
@@ -185,7 +187,7 @@ static enum status start_call(struct truce *t, const struct truce_request *reque
 	condition_init(&call->done);
 	call->owner = t;
 	call->idempotent = request->idempotent != 0;
-	call->deadline = clock_monotonic() + timeout_ms * NS_PER_MS;
+	call->deadline = deadline_in(timeout_ms);
 	enum status s = frame_make(t, request, &call->frame, error);
 	if (s == STATUS_OK) {
 		s = start(t, call, timeout_ms);

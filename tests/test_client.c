@@ -23,6 +23,27 @@ static void a_call_gets_its_reply(void **state)
 	peer_end(&peer);
 }
 
+/* As those give who would wait for ever. */
+static void the_longest_times_are_waited_for(void **state)
+{
+	(void)state;
+	static const int64_t rows[] = { INT64_MAX, INT64_MAX / 1000, INT64_C(1) << 32 };
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct peer peer;
+		struct truce *t;
+		peer_start(&peer, script_echo);
+		const struct truce_options options = { .connect_ms = rows[i] };
+		assert_int_equal(truce_open(peer.url, &options, &t, NULL, 0), 0);
+		struct truce_request request = client_request("peace", 0);
+		struct truce_reply *reply;
+		request.timeout_ms = rows[i];
+		assert_int_equal(truce_call(t, &request, &reply), 0);
+		client_expect(reply, 0, "peace");
+		truce_close(t);
+		peer_end(&peer);
+	}
+}
+
 static void script_note(struct peer *peer)
 {
 	int fd = peer_accept(peer);
@@ -249,6 +270,7 @@ int main(void)
 	alarm(200);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_call_gets_its_reply),
+		cmocka_unit_test(the_longest_times_are_waited_for),
 		cmocka_unit_test(the_envelope_carries_method_time_token_and_reason),
 		cmocka_unit_test(replies_out_of_order_reach_their_own_calls),
 		cmocka_unit_test(a_reply_with_an_unknown_id_is_passed_over),
