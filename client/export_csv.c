@@ -61,11 +61,9 @@ static const char *words_of_turn(struct arena *arena, const Truce__V1__Statement
 static const char *spoken_in(struct arena *arena, const Truce__V1__Turn *t)
 {
 	const char *all = t->language;
-	for (size_t i = 0; all != NULL && i < t->n_languages; i++) {
-		const char *code = t->languages[i]->language;
-		if (code[0] != '\0' && strstr(all, code) == NULL)
-			all = arena_printf(arena, "%s%s%s", all, all[0] == '\0' ? "" : " ", code);
-	}
+	for (size_t i = 0; i < t->n_languages; i++)
+		if (!words_has(all, " ", t->languages[i]->language))
+			all = words_join(arena, all, " ", t->languages[i]->language);
 	return all;
 }
 

@@ -53,19 +53,15 @@ static int read_request(struct cli *cli, const char *text, const ProtobufCMessag
 static const char *few_with(struct cli *cli, const char *name, const char *const *names, size_t count)
 {
 	const char *few = "";
-	size_t size = strlen(name), told_count = 0, all = 0;
+	size_t size = strlen(name), all = 0;
 	for (int begin = 1; begin >= 0 && all == 0; begin--)
-		for (size_t i = 0; i < count && few != NULL; i++) {
+		for (size_t i = 0; i < count; i++) {
 			bool has = begin ? strncasecmp(names[i], name, size) == 0 : strcasestr(names[i], name) != NULL;
-			if (!has || size == 0)
+			if (!has || size == 0 || words_has(few, ", ", names[i]) || ++all > FEW)
 				continue;
-			all++;
-			if (told_count < FEW && strstr(few, names[i]) == NULL) {
-				few = arena_printf(&cli->arena, "%s%s%s", few, told_count == 0 ? "" : ", ", names[i]);
-				told_count++;
-			}
+			few = words_join(&cli->arena, few, ", ", names[i]);
 		}
-	return few == NULL || all == 0 ? NULL : all > told_count ? words_join(&cli->arena, few, ", ", "...") : few;
+	return all == 0 ? NULL : all > FEW ? words_join(&cli->arena, few, ", ", "...") : few;
 }
 
 /* Of the services that are named, or all; how many. */

@@ -16,6 +16,17 @@ const char *words_join(struct arena *arena, const char *list, const char *betwee
 	return joined == NULL ? list : joined;
 }
 
+bool words_has(const char *list, const char *between, const char *piece)
+{
+	size_t size = strlen(piece), step = strlen(between);
+	for (const char *at = list, *end; at != NULL; at = end == NULL ? NULL : end + step) {
+		end = strstr(at, between);
+		if ((end == NULL ? strlen(at) : (size_t)(end - at)) == size && memcmp(at, piece, size) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *words_quote(struct arena *arena, const char *text)
 {
 	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;

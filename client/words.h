@@ -23,6 +23,8 @@ const char *words_time(struct arena *arena, const Google__Protobuf__Timestamp *t
 const char *words_sources(struct arena *arena, Truce__V1__SourceReference *const *sources, size_t count);
 /* Adds a piece to a list: "" and "a" give "a", "a" and "b" give "a" between "b". */
 const char *words_join(struct arena *arena, const char *list, const char *between, const char *piece);
+/* Whether a piece was added to it. */
+bool words_has(const char *list, const char *between, const char *piece);
 /* A text in a filter's quotes; NULL without memory. */
 const char *words_quote(struct arena *arena, const char *text);
 /* "1 block", "2 blocks"; "" without memory. */

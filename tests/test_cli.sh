@@ -272,6 +272,8 @@ expect 64 call GetZon
 says err 'did you mean GetZone?'
 expect 64 call Get '{}'
 says err 'it may be GetStatement, GetRound, GetZone'
+expect 64 call wat
+says err 'it may be WatchSearch, WatchChanges, Watch:'
 expect 64 call Agenda
 says err 'it may be ListAgendaThreads:'
 expect 64 call ZoneService/GetRound

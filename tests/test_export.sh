@@ -50,7 +50,9 @@ cat >set.json <<'J'
   "turns": [{"label": "Mr. Umarov (Kazakhstan)", "language": "ru", "speaker":
              {"id": "KAZ.umarov", "printed": "Mr. Umarov", "party": {"id": "KAZ", "printed": "Kazakhstan"}},
              "languages": [{"printed": "(spoke in French)", "language": "fr", "begin": {"block": 3, "end": 4}},
-                           {"printed": "(spoke in Russian)", "language": "ru", "begin": {"block": 3, "end": 5}}]}],
+                           {"printed": "(spoke in Russian)", "language": "ru", "begin": {"block": 3, "end": 5}},
+                           {"printed": "(spoke in Estonian)", "language": "est", "begin": {"block": 3, "end": 6}},
+                           {"printed": "(spoke in Spanish)", "language": "es", "begin": {"block": 3, "end": 6}}]}],
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "First <b>, \"quoted\" & so on ]]>: see S/RES/7 (1990)."},
              {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Bell\u0007 and \uffff.\rEnd"},
              {"kind": "KIND_PARAGRAPH", "turn": 1, "language": "fr", "text": "« Oui »"}],
@@ -149,7 +151,7 @@ rows = list(csv.DictReader(open("turns.csv", newline="")))
 assert [r["statement"] for r in rows] == ["alone", "alone", "m-t1", "m-t2", "m-t10"], rows
 assert [r["turn"] for r in rows] == ["1", "2", "1", "2", "10"], rows  # of the meeting
 assert rows[2]["person"] == "KAZ.umarov" and rows[2]["party_id"] == "KAZ" 
-assert [(r["language"], r["spoken"]) for r in rows[2:]] == [("en", "ru fr"), ("", ""), ("", "")], rows  # of the text, and of the speech
+assert [(r["language"], r["spoken"]) for r in rows[2:]] == [("en", "ru fr est es"), ("", ""), ("", "")], rows  # of the text, and of the speech
 assert rows[2]["text"].startswith('First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).\n\nBell'), rows[2]["text"]
 assert rows[4]["label"] == "'=HYPERLINK(\"x\")" and rows[4]["name"] == "'+Nobody" and rows[4]["role"] == "'@President"
 assert rows[4]["text"] == "'-Tenth,\nwith a line."
