@@ -32,24 +32,8 @@ int import_recorded_read(struct cli *cli, const char *name, struct arena *arena,
 	return EXIT_OK;
 }
 
-static bool add(struct cli *cli, struct intake *in, const char *name)
-{
-	if (in->count == in->room) {
-		size_t room = 2 * in->room + 64;
-		const char **paths = arena_array(&cli->arena, room, sizeof *paths);
-		if (paths == NULL)
-			return false;
-		if (in->count > 0)
-			memcpy(paths, in->paths, in->count * sizeof *paths);
-		in->paths = paths;
-		in->room = room;
-	}
-	in->paths[in->count] = arena_text(&cli->arena, name);
-	return in->paths[in->count++] != NULL;
-}
-
 /* A meeting and its turns, which stand behind it, rest on one text. */
-static bool add_page(struct cli *cli, struct intake *in, const Truce__V1__ListStatementsResponse *page)
+static int add_page(struct cli *cli, struct intake *in, const Truce__V1__ListStatementsResponse *page)
 {
 	for (size_t i = 0; i < page->n_statements; i++) {
 		const Truce__V1__Statement *s = page->statements[i];
@@ -57,11 +41,12 @@ static bool add_page(struct cli *cli, struct intake *in, const Truce__V1__ListSt
 			const char *name = s->sources[k]->text;
 			bool known = name[0] == '\0' ||
 				     (in->count > 0 && strcmp(in->paths[in->count - 1], name) == 0);
-			if (!known && !add(cli, in, name))
-				return false;
+			int code = known ? EXIT_OK : intake_add(cli, in, name);
+			if (code != EXIT_OK)
+				return code;
 		}
 	}
-	return true;
+	return EXIT_OK;
 }
 
 static int by_name(const void *a, const void *b)
@@ -94,8 +79,8 @@ int import_recorded_list(struct cli *cli, struct intake *out)
 		arena_init(&arena, SIZE_MAX);
 		code = cli_call(cli, cli_method(cli, 2), &request.base, &arena, &page);
 		token = code == EXIT_OK ? arena_text(&cli->arena, message_text(page, "next_page_token")) : "";
-		if (code == EXIT_OK && (token == NULL || !add_page(cli, out, (const void *)page)))
-			code = cli_no_memory();
+		if (code == EXIT_OK)
+			code = token == NULL ? cli_no_memory() : add_page(cli, out, (const void *)page);
 		arena_fini(&arena);
 	} while (code == EXIT_OK && token[0] != '\0');
 	keep_each_once(out);

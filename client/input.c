@@ -29,8 +29,8 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 		return EXIT_OK;
 	buffer_fini(out);
 	if (failed != 0)
-		return cli_fail(EXIT_INPUT, "%s: %s", path, strerror(failed));
-	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", path, limit);
+		return cli_fail(EXIT_INPUT, "%s: %s", input_label(path), strerror(failed));
+	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", input_label(path), limit);
 }
 
 const char *input_label(const char *path)

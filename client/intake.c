@@ -19,10 +19,10 @@ static bool is_wanted(const char *path)
 	return false;
 }
 
-static int add(struct cli *cli, struct intake *in, const char *path)
+int intake_add(struct cli *cli, struct intake *in, const char *path)
 {
 	if (in->count == in->room) {
-		size_t room = in->room == 0 ? 64 : in->room * 2;
+		size_t room = 2 * in->room + 64;
 		const char **paths = arena_array(&cli->arena, room, sizeof *paths);
 		if (paths == NULL)
 			return cli_no_memory();
@@ -54,7 +54,7 @@ static int add_entry(struct cli *cli, struct intake *in, FTS *tree, FTSENT *entr
 		return EXIT_OK;
 	case FTS_F:
 		if (!hidden && is_wanted(entry->fts_path))
-			return add(cli, in, entry->fts_path);
+			return intake_add(cli, in, entry->fts_path);
 		in->left_out++;
 		return EXIT_OK;
 	case FTS_SLNONE:
@@ -85,8 +85,13 @@ static int add_folder(struct cli *cli, struct intake *in, const char *path)
 		return cli_no_memory();
 	int code = EXIT_OK;
 	FTSENT *entry;
-	while (code == EXIT_OK && (entry = fts_read(tree)) != NULL)
-		code = add_entry(cli, in, tree, entry);
+	do {
+		entry = fts_read(tree);
+		if (entry != NULL)
+			code = add_entry(cli, in, tree, entry);
+		else if (errno != 0) /* which is 0 at the end */
+			code = cli_fail(EXIT_INPUT, "%s: %s", path, strerror(errno));
+	} while (entry != NULL && code == EXIT_OK);
 	fts_close(tree);
 	return code;
 }
@@ -99,7 +104,7 @@ int intake_list(struct cli *cli, int count, char *const *args, struct intake *ou
 		struct stat s;
 		bool folder = strcmp(args[i], "-") != 0 && stat(args[i], &s) == 0 && S_ISDIR(s.st_mode);
 		out->folder |= folder;
-		code = folder ? add_folder(cli, out, args[i]) : add(cli, out, args[i]);
+		code = folder ? add_folder(cli, out, args[i]) : intake_add(cli, out, args[i]);
 	}
 	return code;
 }
@@ -111,7 +116,7 @@ int intake_read(const char *path, size_t limit, struct buffer *out)
 	if (code != EXIT_OK)
 		return code;
 	if (raw.size >= 5 && memcmp(raw.data, "%PDF-", 5) == 0) {
-		code = pdf_text(path, buffer_bytes(&raw), limit, out);
+		code = pdf_text(input_label(path), buffer_bytes(&raw), limit, out);
 		buffer_fini(&raw);
 		return code;
 	}

@@ -19,6 +19,9 @@ struct intake {
 /* An exit code; a folder that cannot be read is said and counted, and the rest goes on. */
 int intake_list(struct cli *cli, int count, char *const *args, struct intake *out);
 
+/* Adds one, copied; an exit code. */
+int intake_add(struct cli *cli, struct intake *in, const char *path);
+
 /* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
 int intake_read(const char *path, size_t limit, struct buffer *out);
 

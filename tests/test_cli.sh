@@ -436,6 +436,8 @@ expect 65 zone list --token-file empty-token
 says err 'expected one token, and nothing else'
 cat token reading-token >two-tokens
 expect 65 zone list --token-file two-tokens
+head -c 5000 /dev/zero | "$truce" $where zone list --token-file - >out 2>err && fault 'a token of 5000 bytes was taken'
+says err 'standard input: over the limit'
 checks=$((checks + 1))
 TRUCE_TOKEN=wrong "$truce" $where zone list >out 2>err
 [ $? -eq 77 ] || fault "TRUCE_TOKEN is not used"

@@ -110,6 +110,8 @@ if command -v pdftotext >/dev/null; then
 	says err 'without a text layer'
 	expect 65 import broken.pdf
 	says err 'pdftotext cannot read it'
+	"$truce" $where import - <broken.pdf >out 2>err && fault 'a broken PDF was imported'
+	says err 'standard input: pdftotext cannot read it'
 fi
 mkdir nothing
 old=$PATH
