@@ -7,6 +7,7 @@
 
 #include "client/referred.h"
 #include "client/screen.h"
+#include "client/words.h"
 #include "google/protobuf/field_mask.pb-c.h"
 #include "proto/enum_names.h"
 #include "proto/json.h"
@@ -202,12 +203,6 @@ static bool may_be_file(const char *text)
 	return strcmp(text, "-") == 0 || strpbrk(text, "./") != NULL || access(text, F_OK) == 0;
 }
 
-static const char *id_of(const char *name)
-{
-	const char *slash = strchr(name, '/');
-	return slash == NULL ? name : slash + 1;
-}
-
 int create_run(struct cli *cli, int count, char **args)
 {
 	const struct collection *c = cli->command->collection;
@@ -223,7 +218,7 @@ int create_run(struct cli *cli, int count, char **args)
 	int code = read_record(cli, count > named ? args[named] : NULL, &record, &paths);
 	if (code != EXIT_OK)
 		return code;
-	const char *id = named ? id_of(args[0]) : id_of(message_text(record, "name"));
+	const char *id = words_id(named ? args[0] : message_text(record, "name"));
 	const char *field = arena_printf(&cli->arena, "%s_id", c->noun);
 	if (request == NULL || field == NULL || !field_text(request, field, id, &cli->arena) ||
 	    !field_message(request, c->noun, record))

@@ -27,11 +27,8 @@ struct export_set {
 /* Sorts the statements, and finds which are parts of which; false without memory. */
 bool export_prepare(struct export_set *set);
 
-/* The names of the texts that the sources of a set's records name, each once, in order;
- * NULL without memory. */
-const char **export_text_names(struct arena *arena, const ProtobufCMessage *set, size_t *count);
-
-/* Adds those texts to the set, by GetText. What is not on record is said, and left out. */
+/* Adds the texts that the sources of a set's records name, by GetText. What is not on record is
+ * said, and left out. */
 int export_add_texts(struct cli *cli, const char *method, ProtobufCMessage *set);
 
 /* One piece of a text in its order: a whole statement, or blocks of a meeting. */

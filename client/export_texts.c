@@ -41,7 +41,9 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char **export_text_names(struct arena *arena, const ProtobufCMessage *set, size_t *count)
+/* The names of the texts that the sources of a set's records name, each once, in order;
+ * NULL without memory. */
+static const char **text_names(struct arena *arena, const ProtobufCMessage *set, size_t *count)
 {
 	struct names names = { .at = NULL };
 	size_t kept = 0;
@@ -62,7 +64,7 @@ int export_add_texts(struct cli *cli, const char *method, ProtobufCMessage *set)
 {
 	size_t count, lost = 0;
 	int code = EXIT_OK;
-	const char **names = export_text_names(&cli->arena, set, &count);
+	const char **names = text_names(&cli->arena, set, &count);
 	for (size_t i = 0; names != NULL && code == EXIT_OK && i < count; i++) {
 		Truce__V1__GetTextRequest request = TRUCE__V1__GET_TEXT_REQUEST__INIT;
 		ProtobufCMessage *text;

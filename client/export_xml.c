@@ -25,7 +25,7 @@ static bool is_none(const char *text, size_t size)
 	return size >= 3 && (memcmp(text, "\xEF\xBF\xBE", 3) == 0 || memcmp(text, "\xEF\xBF\xBF", 3) == 0);
 }
 
-void xml_text_n(FILE *out, const char *text, size_t size)
+static void text_n(FILE *out, const char *text, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
@@ -43,10 +43,10 @@ void xml_text_n(FILE *out, const char *text, size_t size)
 
 void xml_text(FILE *out, const char *text)
 {
-	xml_text_n(out, text, strlen(text));
+	text_n(out, text, strlen(text));
 }
 
-void xml_attribute(FILE *out, const char *name, const char *value)
+static void put_attribute(FILE *out, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
@@ -60,7 +60,7 @@ static void put_tag(FILE *out, const char *element, va_list attributes, const ch
 	const char *name;
 	fprintf(out, "<%s", element);
 	while ((name = va_arg(attributes, const char *)) != NULL)
-		xml_attribute(out, name, va_arg(attributes, const char *));
+		put_attribute(out, name, va_arg(attributes, const char *));
 	fputs(end, out);
 }
 
@@ -102,9 +102,9 @@ static void put_mark(FILE *out, const char *text, const struct xml_mark *mark)
 {
 	fprintf(out, "<%s", mark->element);
 	for (size_t i = 0; i < 4 && mark->attributes[i].name != NULL; i++)
-		xml_attribute(out, mark->attributes[i].name, mark->attributes[i].value);
+		put_attribute(out, mark->attributes[i].name, mark->attributes[i].value);
 	fputc('>', out);
-	xml_text_n(out, text + mark->start, mark->end - mark->start);
+	text_n(out, text + mark->start, mark->end - mark->start);
 	xml_end(out, mark->element);
 }
 
@@ -117,9 +117,9 @@ void xml_marked(FILE *out, const char *text, struct xml_mark *marks, size_t coun
 		const struct xml_mark *mark = &marks[i];
 		if (mark->start < done || mark->start >= mark->end || mark->end > size)
 			continue;
-		xml_text_n(out, text + done, mark->start - done);
+		text_n(out, text + done, mark->start - done);
 		put_mark(out, text, mark);
 		done = mark->end;
 	}
-	xml_text_n(out, text + done, size - done);
+	text_n(out, text + done, size - done);
 }

@@ -12,8 +12,6 @@ struct xml_attribute {
 /* Text of an element or an attribute. Characters that XML 1.0 does not have become
  * U+FFFD. */
 void xml_text(FILE *out, const char *text);
-void xml_text_n(FILE *out, const char *text, size_t size);
-void xml_attribute(FILE *out, const char *name, const char *value);
 
 /* A tag with attributes: names and values in turn, NULL after the last. */
 void xml_begin(FILE *out, const char *element, ...) __attribute__((sentinel));

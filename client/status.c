@@ -24,7 +24,7 @@ static const struct column columns[] = {
 	{ "CONSENT MISSING", COLUMN_WRAP, 15 },
 };
 
-const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state)
+static const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state)
 {
 	const char *words = words_enum(arena, &truce__v1__zone_status__state__descriptor, (int)state);
 	return words[0] == '\0' ? "no term known" : words;

@@ -40,7 +40,6 @@ const char *words_states(struct arena *arena, Truce__V1__ZoneStatus__State state
 			 const Truce__V1__ZoneStatus__State *possible, size_t count);
 /* What a table of statuses has no room for: objections, notes, and what each reading rests on. */
 void status_say(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count);
-const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state);
 
 /* Path of the method that a user means: "GetZone", "ZoneService/GetZone", the whole
  * path; NULL where there is none, or several. */

@@ -268,8 +268,8 @@ static bool check_level(struct check *k, struct level *l)
 	return going;
 }
 
-bool message_check_room(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
-			size_t room, struct violations *out)
+bool message_check(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
+		   size_t room, struct violations *out)
 {
 	struct check k = { .strictness = strictness, .room = room, .out = out };
 	struct level root = { .type = type, .bytes = bytes, .depth = 1 };
@@ -277,10 +277,4 @@ bool message_check_room(const ProtobufCMessageDescriptor *type, struct bytes byt
 	if (!whole)
 		violations_add(out, "", "takes more than %zu bytes of memory", room);
 	return whole;
-}
-
-void message_check(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
-		   size_t room, struct violations *out)
-{
-	(void)message_check_room(type, bytes, strictness, room, out);
 }

@@ -64,10 +64,6 @@ static inline ProtobufCMessage *field_message(ProtobufCMessage *m, const Protobu
 /* Takes a field's value away; of a oneof only where it is the member that is set. */
 void field_clear(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f);
 
-/* message_check, answering false where the message is more than the room holds. */
-bool message_check_room(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
-			size_t room, struct violations *out);
-
 struct path {
 	const struct path *up;
 	const char *name; /* "" for the message itself */

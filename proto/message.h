@@ -47,8 +47,8 @@ enum message_strictness {
  * also numbers of 32 bits, known enum values and known fields. Adds a violation for
  * each fault found, with the field's path; bytes that are no message at all give
  * one with the path of the innermost message reached. Allocates only for
- * violations. */
-void message_check(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
+ * violations. False, and a violation of the whole, where that memory is more than room. */
+bool message_check(const ProtobufCMessageDescriptor *type, struct bytes bytes, enum message_strictness strictness,
 		   size_t room, struct violations *out);
 
 /* message_check, then unpack into arena. On failure *out is untouched and v holds

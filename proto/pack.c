@@ -48,7 +48,7 @@ enum status message_unpack(const ProtobufCMessageDescriptor *type, struct bytes 
 {
 	size_t room = arena->cap - arena->used + (arena->blocks == NULL ? 0 : (size_t)(arena->end - arena->next));
 	int before = v->count;
-	if (!message_check_room(type, bytes, strictness, room, v))
+	if (!message_check(type, bytes, strictness, room, v))
 		return too_large(type, error);
 	if (v->count > before)
 		return violations_status(v, error);
@@ -135,7 +135,7 @@ static uint64_t varint_of(ProtobufCType type, const void *value)
 	case PROTOBUF_C_TYPE_BOOL:
 		return *(const protobuf_c_boolean *)value != 0;
 	default: /* a negative one is as long as one of 64 bits */
-		return (uint64_t)(int64_t)*(const int32_t *)value;
+		return (uint64_t)(int64_t) * (const int32_t *)value;
 	}
 }
 
@@ -243,8 +243,7 @@ static inline bool write_field(struct writer *w, const ProtobufCMessage *m, cons
 {
 	if (field_is_repeated(f))
 		return count_of(m, f) == 0 || write_elements(w, m, f);
-	return !is_sent(m, f) ||
-	       (write_value(w, f->type, field_place(m, f)) && write_key(w, f, field_kind(f)->wire));
+	return !is_sent(m, f) || (write_value(w, f->type, field_place(m, f)) && write_key(w, f, field_kind(f)->wire));
 }
 
 static bool write_unknown(struct writer *w, const ProtobufCMessageUnknownField *f)

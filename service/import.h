@@ -10,6 +10,9 @@
 /* "texts/{sha256}" of a content; NULL without memory. */
 const char *import_text_name(const ProtobufCBinaryData *content, struct arena *arena);
 
+/* Whether one of a statement's sources is the text of that name. */
+bool import_rests_on(const Truce__V1__Statement *statement, const char *text);
+
 enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 
 /* Creates or replaces a record; one that holds the same makes no change, and one

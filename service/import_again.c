@@ -203,14 +203,6 @@ static enum status keep(struct call *call, Truce__V1__ImportTextResponse *out, T
 	return status == STATUS_OK ? import_reply_statement(call, old.body, false) : status;
 }
 
-static bool rests_on(const Truce__V1__Statement *s, const char *text)
-{
-	for (size_t i = 0; i < s->n_sources; i++)
-		if (strcmp(s->sources[i]->text, text) == 0)
-			return true;
-	return false;
-}
-
 /* One that does not rest on the text now: new; deleted since; or another's. */
 static enum status look_at_name(struct call *call, const char *text, const char *name, bool *deleted)
 {
@@ -224,7 +216,7 @@ static enum status look_at_name(struct call *call, const char *text, const char 
 		status = record_load(call, &collections[STATEMENTS], &old, &call->arena, &stored);
 	if (status != STATUS_OK)
 		return status;
-	*deleted = old.kind == STORE_DELETED && rests_on((const Truce__V1__Statement *)stored, text);
+	*deleted = old.kind == STORE_DELETED && import_rests_on((const Truce__V1__Statement *)stored, text);
 	return *deleted ? STATUS_OK : import_refuse_taken(call, name);
 }
 

@@ -16,6 +16,14 @@ const char *import_text_name(const ProtobufCBinaryData *content, struct arena *a
 	return arena_printf(arena, "%s%s", collections[TEXTS].prefix, hex);
 }
 
+bool import_rests_on(const Truce__V1__Statement *statement, const char *text)
+{
+	for (size_t i = 0; i < statement->n_sources; i++)
+		if (strcmp(statement->sources[i]->text, text) == 0)
+			return true;
+	return false;
+}
+
 static enum status replace(struct call *call, const char *name, const struct store_change *old,
 			   ProtobufCMessage *stored, ProtobufCMessage *record, uint32_t made, struct bytes *body,
 			   enum import_outcome *out)

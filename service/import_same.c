@@ -80,21 +80,13 @@ static bool same_days(const Truce__V1__DateInterval *a, const Truce__V1__DateInt
 	return strcmp(a->earliest, b->earliest) == 0 && strcmp(a->latest, b->latest) == 0;
 }
 
-static bool rests_on(const Truce__V1__Statement *s, const char *text)
-{
-	for (size_t i = 0; i < s->n_sources; i++)
-		if (strcmp(s->sources[i]->text, text) == 0)
-			return true;
-	return false;
-}
-
 /* Why the statement on record may be the same; NULL where it may not. What several parties
  * sign on the same days is, whatever words a record keeps of it. */
 static const char *why_same(const struct same *same, const Truce__V1__Statement *other)
 {
 	const Truce__V1__Statement *read = same->read;
 	bool dated = is_dated(read->date) && is_dated(other->date);
-	if (strcmp(read->name, other->name) == 0 || rests_on(other, same->text) || read->kind != other->kind ||
+	if (strcmp(read->name, other->name) == 0 || import_rests_on(other, same->text) || read->kind != other->kind ||
 	    (dated && !same_days(read->date, other->date)) || !same_signatories(read, other) ||
 	    strcmp(speaker_of(read), speaker_of(other)) != 0)
 		return NULL;

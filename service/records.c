@@ -160,7 +160,7 @@ enum status record_check_readable(struct call *call, const ProtobufCMessageDescr
 {
 	struct violations found;
 	violations_init(&found, &call->failure);
-	if (!message_check_room(type, body, MESSAGE_STRICT, room, &found))
+	if (!message_check(type, body, MESSAGE_STRICT, room, &found))
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
 				 "The record would take more than the %zu bytes of memory that a call may have.",
 				 call->arena.cap);

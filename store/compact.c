@@ -89,10 +89,9 @@ static enum status make_request(struct compaction *c, struct bytes key, struct b
 static enum status put_posting(struct compaction *c, struct bytes key, struct bytes value, struct error *error)
 {
 	uint32_t doc;
-	if (!posting_get(posting_seed(key), value, &doc))
-		return error_set(error, STATUS_DATA_LOSS, "CHECKSUM",
-				 "The store is damaged: an entry of its terms does not hold. Make them again with: "
-				 "truced rebuild");
+	enum status status = posting_read(posting_seed(key), value, &doc, error);
+	if (status != STATUS_OK)
+		return status;
 	c->report->terms++;
 	MDB_val k = to_val(key), v = to_val(value);
 	int code = mdb_put(c->to.mdb, c->to.env->dbi[DB_TERMS], &k, &v, 0);

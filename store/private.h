@@ -12,7 +12,7 @@
  *   versions  doc, revision           -> kind
  *   terms     index id, term          -> doc, check                 many, sorted
  *   counts    0, prefix up to a '/'   -> records not deleted; the empty prefix too
- *   text      see text_private.h      -> segments of the text index
+ *   text      see text/format.h       -> segments of the text index
  *   briefs    doc                     -> brief of its last change
  *   requests  SHA-256 of actor and id -> what is remembered (remember.c)
  *   expiry    serial number           -> time, key in requests

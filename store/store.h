@@ -77,10 +77,10 @@ enum status store_init(const char *dir, struct error *error) MUST_CHECK;
 enum status store_open(const char *dir, const struct store_options *options, struct store **out,
 		       struct error *error) MUST_CHECK;
 
-/* Waits for running jobs, refuses waiting ones with UNAVAILABLE, frees all. NULL
- * is fine. No read transaction may be open. */
 /* Says where this process can be asked, to those that find the store busy. */
 void store_tell(struct store *store, const char *where);
+/* Waits for running jobs, refuses waiting ones with UNAVAILABLE, frees all. NULL
+ * is fine. No read transaction may be open. */
 void store_close(struct store *store);
 
 /* ---- Reading ---------------------------------------------------------- */
