@@ -187,7 +187,8 @@ static enum status add_change(struct call *call, Truce__V1__ImportTextResponse *
 	return message_append(&out->base, "changes", m, &call->arena) ? STATUS_OK : call_no_memory(call);
 }
 
-/* One that somebody changed: whether what is read now is something else is told. */
+/* One that somebody changed: whether what is read now is something else is told. The reply leaves
+ * after other statements were written. */
 static enum status keep(struct call *call, Truce__V1__ImportTextResponse *out, Truce__V1__Statement *s)
 {
 	struct store_change old;
@@ -200,7 +201,10 @@ static enum status keep(struct call *call, Truce__V1__ImportTextResponse *out, T
 		status = record_is_same(call, &s->base, stored, old.body, &same);
 	if (status == STATUS_OK && !same)
 		status = add_change(call, out, TRUCE__V1__TURN_CHANGE__KIND__KIND_KEPT, s->name, s);
-	return status == STATUS_OK ? import_reply_statement(call, old.body, false) : status;
+	if (status != STATUS_OK)
+		return status;
+	const uint8_t *body = arena_copy(&call->arena, old.body.data, old.body.size);
+	return body == NULL ? call_no_memory(call) : import_reply_statement(call, bytes_of(body, old.body.size), false);
 }
 
 /* One that does not rest on the text now: new; deleted since; or another's. */
