@@ -74,6 +74,9 @@ enum status search_watch(struct call *call) MUST_CHECK;
 /* journal.c */
 enum status journal_list(struct call *call) MUST_CHECK;
 enum status journal_watch(struct call *call) MUST_CHECK;
+/* After which revision a watch looks for changes. OUT_OF_RANGE where the record does not know it,
+ * or what came after it was compacted away. */
+enum status journal_watched(struct call *call, int64_t *after) MUST_CHECK;
 enum status journal_head(struct call *call) MUST_CHECK;
 
 /* server.c, health.c, reflection.c */

@@ -146,7 +146,7 @@ static enum status check_known(struct call *call, int64_t after)
 		return STATUS_OK;
 	return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
 			 "The record is at revision %" PRId64 " and knows no revision %" PRId64
-			 "; it is another store, or an older copy: list the records, then go on from there.",
+			 "; it is another store, or an older copy: list or search the records, then go on from there.",
 			 latest, after);
 }
 
@@ -178,32 +178,32 @@ enum status journal_list(struct call *call)
 
 /* ---- Watching --------------------------------------------------------- */
 
-static enum status check_after(struct call *call, int64_t after)
+/* A watch from now begins behind what the service had told when the call came, so
+ * that no change made after it is missed. */
+enum status journal_watched(struct call *call, int64_t *out)
 {
-	int64_t oldest = store_oldest(call->txn);
+	int64_t oldest = store_oldest(call->txn), after = call_int(call, "after_revision");
+	if (call->seen >= 0)
+		after = call->seen;
+	else if (after < 0)
+		after = call->known;
+	*out = after;
 	call_fact(call, "oldestRevision", "%" PRId64, oldest);
 	enum status status = check_known(call, after);
 	if (status != STATUS_OK || after >= oldest - 1)
 		return status;
 	return error_set(&call->error, STATUS_OUT_OF_RANGE, "COMPACTED",
 			 "The contents of changes before revision %" PRId64
-			 " were compacted away; list the records, then watch from revision %" PRId64 ".",
+			 " were compacted away; list or search the records, then watch from revision %" PRId64 ".",
 			 oldest, store_revision(call->txn));
 }
 
-/* A watch from now begins behind what the service had told when the call came, so
- * that no change made after it is missed.
- *
- * Called once for a reply and again after each commit: call->seen is how far the
+/* Called once for a reply and again after each commit: call->seen is how far the
  * record was looked at without finding anything. */
 enum status journal_watch(struct call *call)
 {
-	int64_t latest = store_revision(call->txn), after = call_int(call, "after_revision");
-	if (call->seen >= 0)
-		after = call->seen;
-	else if (after < 0)
-		after = call->known;
-	enum status status = check_after(call, after);
+	int64_t latest = store_revision(call->txn), after;
+	enum status status = journal_watched(call, &after);
 	struct stretch s = {
 		.record = call_text(call, "record"),
 		.with_content = call_int(call, "include_content") != 0,

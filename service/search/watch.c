@@ -92,27 +92,11 @@ static enum status watch_changes(struct watched *w)
 	return status;
 }
 
-static enum status check_after(struct call *call, int64_t after)
-{
-	if (after >= store_oldest(call->txn) - 1 && after <= store_revision(call->txn))
-		return STATUS_OK;
-	return error_set(
-		&call->error, STATUS_OUT_OF_RANGE, after > store_revision(call->txn) ? "NO_SUCH_REVISION" : "COMPACTED",
-		"The record cannot be watched from that revision: it has %lld to %lld; search, then watch from "
-		"the revision of the answer.",
-		(long long)store_oldest(call->txn), (long long)store_revision(call->txn));
-}
-
 /* Called once for a reply and again after each commit, as journal_watch. */
 enum status search_watch(struct call *call)
 {
 	struct watched w = { .call = call, .out = TRUCE__V1__WATCH_SEARCH_RESPONSE__INIT };
-	w.after = call_int(call, "after_revision");
-	if (call->seen >= 0)
-		w.after = call->seen;
-	else if (w.after < 0)
-		w.after = call->known;
-	enum status status = check_after(call, w.after);
+	enum status status = journal_watched(call, &w.after);
 	if (status == STATUS_OK && text_analyser_mine() == NULL)
 		status = call_no_memory(call);
 	if (status == STATUS_OK)
