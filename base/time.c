@@ -188,6 +188,13 @@ bool instant_of(int64_t seconds, int64_t nanos, int64_t *out)
 	return true;
 }
 
+void instant_split(int64_t instant, int64_t *seconds, int32_t *nanos)
+{
+	bool borrows = instant % NS_PER_SECOND < 0;
+	*seconds = instant / NS_PER_SECOND - borrows;
+	*nanos = (int32_t)(instant % NS_PER_SECOND + (borrows ? NS_PER_SECOND : 0));
+}
+
 int64_t day_begin(int32_t day)
 {
 	const int64_t last = INT64_MAX / NS_PER_SECOND - 1, first = -last;

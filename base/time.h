@@ -50,6 +50,7 @@ bool day_add_months_on(int32_t day, int months, int of_month, int32_t *out);
 /* The instant so many seconds and nanoseconds (0 to 999999999) after 1970 began; false
  * where it is none: further away than 292 years, too. */
 bool instant_of(int64_t seconds, int64_t nanos, int64_t *out);
+void instant_split(int64_t instant, int64_t *seconds, int32_t *nanos);
 /* When a day begins; of a day too far away for an instant, a second short of where
  * instants end. */
 int64_t day_begin(int32_t day);

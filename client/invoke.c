@@ -3,11 +3,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/hex.h"
 #include "base/paths.h"
 #include "base/time.h"
 #include "client/local.h"
@@ -15,7 +15,6 @@
 #include "proto/schema.h"
 
 #define REPLY_MOST ((size_t)64 << 20)
-#define UUID_SIZE 37
 
 static const ProtobufCMessageDescriptor *request_type(const char *method)
 {
@@ -146,19 +145,6 @@ void cli_close(struct cli *cli)
 	input_fini(cli);
 }
 
-/* A version 4 UUID of RFC 9562. */
-static bool make_uuid(char out[UUID_SIZE])
-{
-	uint8_t b[16];
-	if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
-		return false;
-	b[6] = (uint8_t)(0x40 | (b[6] & 0x0F));
-	b[8] = (uint8_t)(0x80 | (b[8] & 0x3F));
-	for (size_t i = 0, at = 0; i < sizeof b; i++)
-		at += (size_t)sprintf(out + at, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", b[i]);
-	return true;
-}
-
 /* A change carries an id, so that it is made once however often it is sent. */
 static bool put_request_id(struct cli *cli, ProtobufCMessage *request, struct arena *arena)
 {
@@ -167,7 +153,7 @@ static bool put_request_id(struct cli *cli, ProtobufCMessage *request, struct ar
 	cli->changes = cli->changes || given != NULL;
 	if (given == NULL || given[0] != '\0')
 		return true;
-	return make_uuid(uuid) && field_text(request, "request_id", uuid, arena);
+	return uuid_make(uuid) && field_text(request, "request_id", uuid, arena);
 }
 
 bool cli_ready(struct cli *cli, const char *method, ProtobufCMessage *request, struct arena *arena,
@@ -233,9 +219,7 @@ static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena
 	Google__Protobuf__Timestamp *time = (void *)message_new(&google__protobuf__timestamp__descriptor, arena);
 	if (time == NULL)
 		return false;
-	bool borrows = instant % NS_PER_SECOND < 0;
-	time->seconds = instant / NS_PER_SECOND - borrows;
-	time->nanos = (int32_t)(instant % NS_PER_SECOND + (borrows ? NS_PER_SECOND : 0));
+	instant_split(instant, &time->seconds, &time->nanos);
 	return field_message(request, "as_of_time", &time->base);
 }
 

@@ -1,11 +1,10 @@
 #include "client/local.h"
 
-#include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "service/peer.h"
 #include "service/service.h"
 #include "store/store.h"
 
@@ -52,23 +51,12 @@ static void close_local(void *arg)
 	free(local);
 }
 
-static void name_actor(char *out, size_t size)
-{
-	struct passwd entry, *found = NULL;
-	char room[4096];
-	uid_t uid = geteuid();
-	if (getpwuid_r(uid, &entry, room, sizeof room, &found) == 0 && found != NULL)
-		snprintf(out, size, "unix:%lu(%s)", (unsigned long)uid, entry.pw_name);
-	else
-		snprintf(out, size, "unix:%lu", (unsigned long)uid);
-}
-
 enum status local_open(const char *dir, struct truce_transport *out, struct error *error)
 {
 	struct local *local = calloc(1, sizeof *local);
 	if (local == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory");
-	name_actor(local->actor, sizeof local->actor);
+	peer_print_user(geteuid(), local->actor, sizeof local->actor);
 	local->peer = (struct service_peer){ .actor = local->actor, .role = ROLE_ADMIN };
 	struct store_options store = { .indexes = service_indexes() };
 	enum status s = store_open(dir, &store, &local->store, error);

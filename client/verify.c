@@ -6,6 +6,7 @@
 
 #include <nettle/sha2.h>
 
+#include "base/hex.h"
 #include "base/time.h"
 #include "client/screen.h"
 #include "proto/wire.h"
@@ -83,16 +84,12 @@ static void meet_noted(struct walk *w)
 
 static int begin_walk(struct cli *cli, struct walk *w)
 {
-	static const char digits[] = "0123456789abcdef";
 	*w = (struct walk){ .noted = option_text(cli, "noted"), .noted_revision = -1 };
 	if (w->noted == NULL)
 		return EXIT_OK;
-	if (strlen(w->noted) != 2 * DIGEST_SIZE || strspn(w->noted, digits) != 2 * DIGEST_SIZE)
+	if (!hex_parse(w->noted, w->noted_digest, DIGEST_SIZE))
 		return cli_usage(cli, "--noted %s: expected the %d digits that --verify printed after \"head\"",
 				 w->noted, 2 * DIGEST_SIZE);
-	for (size_t i = 0; i < DIGEST_SIZE; i++)
-		w->noted_digest[i] = (uint8_t)((strchr(digits, w->noted[2 * i]) - digits) << 4 |
-					       (strchr(digits, w->noted[2 * i + 1]) - digits));
 	meet_noted(w);
 	return EXIT_OK;
 }
@@ -187,8 +184,7 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 static void print_result(struct cli *cli, const struct walk *w)
 {
 	char hex[2 * DIGEST_SIZE + 1];
-	for (size_t i = 0; i < DIGEST_SIZE; i++)
-		snprintf(hex + 2 * i, 3, "%02x", w->previous[i]);
+	hex_print(bytes_of(w->previous, DIGEST_SIZE), hex);
 	if (output_is_json(cli)) {
 		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"",
 		       (long long)w->revision, (long long)w->without_content, hex);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/hex.h"
 #include "store/store.h"
 
 struct credential {
@@ -43,26 +44,6 @@ static bool role_parse(const char *text, enum role *out)
 	return false;
 }
 
-static int hex_value(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c == '\0' ? NULL : strchr(digits, c);
-	return at == NULL ? -1 : (int)(at - digits);
-}
-
-static bool digest_parse(const char *text, uint8_t out[STORE_DIGEST])
-{
-	if (strlen(text) != 2 * STORE_DIGEST)
-		return false;
-	for (size_t i = 0; i < STORE_DIGEST; i++) {
-		int high = hex_value(text[2 * i]), low = hex_value(text[2 * i + 1]);
-		if (high < 0 || low < 0)
-			return false;
-		out[i] = (uint8_t)(high << 4 | low);
-	}
-	return true;
-}
-
 static bool name_is_plain(const char *name)
 {
 	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@-";
@@ -99,7 +80,7 @@ static enum status add_line(struct credentials *credentials, const char *line, c
 		*fault = "a name has letters, digits and . _ @ - only";
 	else if (!role_parse(role, &row->peer.role))
 		*fault = "the role is reader, writer or admin";
-	else if (!row->certificate && !digest_parse(proof, row->digest))
+	else if (!row->certificate && !hex_parse(proof, row->digest, sizeof row->digest))
 		*fault = "the digest is 64 lower-case hexadecimal digits";
 	else if (row->certificate && !credentials->certificates)
 		*fault = "nobody is asked for a certificate; --tls-ca names the authorities of those that are taken";

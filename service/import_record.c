@@ -1,5 +1,7 @@
 #include "service/import.h"
 
+#include "base/hex.h"
+
 enum { RESPONSE_STATEMENTS = 1 }; /* field of ImportTextResponse */
 
 const char *import_text_name(const ProtobufCBinaryData *content, struct arena *arena)
@@ -8,11 +10,7 @@ const char *import_text_name(const ProtobufCBinaryData *content, struct arena *a
 	uint8_t digest[STORE_DIGEST];
 	char hex[2 * STORE_DIGEST + 1];
 	store_digest(&bytes, 1, digest);
-	for (size_t i = 0; i < STORE_DIGEST; i++) {
-		hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-		hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-	}
-	hex[2 * STORE_DIGEST] = '\0';
+	hex_print(bytes_of(digest, sizeof digest), hex);
 	return arena_printf(arena, "%s%s", collections[TEXTS].prefix, hex);
 }
 

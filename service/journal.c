@@ -24,8 +24,7 @@ static ProtobufCBinaryData digest_of(const uint8_t *digest)
 static Google__Protobuf__Timestamp timestamp(int64_t time)
 {
 	Google__Protobuf__Timestamp t = GOOGLE__PROTOBUF__TIMESTAMP__INIT;
-	t.seconds = time / NS_PER_SECOND;
-	t.nanos = (int32_t)(time % NS_PER_SECOND);
+	instant_split(time, &t.seconds, &t.nanos);
 	return t;
 }
 

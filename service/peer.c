@@ -6,20 +6,24 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
+void peer_print_user(uid_t user, char *out, size_t size)
+{
+	char room[4096];
+	struct passwd entry, *found = NULL;
+	if (getpwuid_r(user, &entry, room, sizeof room, &found) == 0 && found != NULL)
+		snprintf(out, size, "unix:%lu(%s)", (unsigned long)user, found->pw_name);
+	else
+		snprintf(out, size, "unix:%lu", (unsigned long)user);
+}
+
 static void describe_user(int fd, char *out, size_t size)
 {
 	struct ucred peer;
 	socklen_t length = sizeof peer;
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) {
-		snprintf(out, size, "unix:?");
-		return;
-	}
-	char room[4096];
-	struct passwd entry, *found = NULL;
-	if (getpwuid_r(peer.uid, &entry, room, sizeof room, &found) == 0 && found != NULL)
-		snprintf(out, size, "unix:%lu(%s)", (unsigned long)peer.uid, found->pw_name);
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0)
+		peer_print_user(peer.uid, out, size);
 	else
-		snprintf(out, size, "unix:%lu", (unsigned long)peer.uid);
+		snprintf(out, size, "unix:?");
 }
 
 static void describe_address(int fd, const char *scheme, char *out, size_t size)

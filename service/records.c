@@ -133,8 +133,7 @@ static ProtobufCMessage *timestamp(struct arena *arena, int64_t time)
 	ProtobufCMessage *message = message_new(&google__protobuf__timestamp__descriptor, arena);
 	if (message != NULL) {
 		Google__Protobuf__Timestamp *t = (Google__Protobuf__Timestamp *)message;
-		t->seconds = time / NS_PER_SECOND;
-		t->nanos = (int32_t)(time % NS_PER_SECOND);
+		instant_split(time, &t->seconds, &t->nanos);
 	}
 	return message;
 }

@@ -77,8 +77,7 @@ enum status server_status(struct call *call)
 	const struct service_options *options = &call->service->options;
 	Truce__V1__ServerStatus out = TRUCE__V1__SERVER_STATUS__INIT;
 	Google__Protobuf__Timestamp started = GOOGLE__PROTOBUF__TIMESTAMP__INIT;
-	started.seconds = call->service->started / NS_PER_SECOND;
-	started.nanos = (int32_t)(call->service->started % NS_PER_SECOND);
+	instant_split(call->service->started, &started.seconds, &started.nanos);
 	out.start_time = &started;
 	out.version = message_borrow(options->version == NULL ? "" : options->version);
 	if (options->connections != NULL)

@@ -1,10 +1,9 @@
 #include "store/private.h"
 
+#include "base/hex.h"
 #include "base/time.h"
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 
 #include "store/text/private.h"
 
@@ -16,7 +15,7 @@
  *            version of its segments
  *
  * "store" keeps its name and begins with the format in every version. */
-enum { ID_SIZE = 36, STORE_SIZE = 4 + ID_SIZE + 8 };
+enum { ID_SIZE = UUID_SIZE - 1, STORE_SIZE = 4 + ID_SIZE + 8 };
 
 static enum status word(struct store_txn *txn, const char *name, struct bytes *content, struct error *error)
 {
@@ -60,18 +59,10 @@ enum status meta_write(struct store_txn *txn, const struct meta *meta, struct er
 	return txn_put(txn, DB_META, BYTES_LITERAL("store"), bytes_of(content, sizeof content), 0, error);
 }
 
-/* A random UUID, version 4 of RFC 9562. */
 enum status meta_new(struct meta *out, struct error *error)
 {
-	uint8_t r[16];
-	if (getrandom(r, sizeof r, 0) != sizeof r)
+	if (!uuid_make(out->id))
 		return error_set_errno(error, errno, "Cannot make an id for the store");
-	r[6] = (uint8_t)((r[6] & 0x0F) | 0x40);
-	r[8] = (uint8_t)((r[8] & 0x3F) | 0x80);
-	size_t at = 0;
-	for (size_t i = 0; i < sizeof r; i++)
-		at += (size_t)snprintf(out->id + at, sizeof out->id - at,
-				       i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", r[i]);
 	out->created = clock_wall();
 	return STATUS_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/hex.h"
 #include "base/status.h"
 #include "base/time.h"
 #include "base/utf8.h"
@@ -106,6 +107,56 @@ static void an_instant_is_read_to_the_nanosecond(void **state)
 	assert_int_equal(day_of_instant(day_begin(-5)), -5);
 	assert_true(day_begin(DAY_LAST) == (INT64_MAX / NS_PER_SECOND - 1) * NS_PER_SECOND);
 	assert_true(day_begin(DAY_FIRST) == -day_begin(DAY_LAST));
+}
+
+static void an_instant_splits_into_what_it_is_made_of(void **state)
+{
+	(void)state;
+	static const int64_t rows[] = { 0, 1, -1, NS_PER_SECOND - 1, -NS_PER_SECOND, -NS_PER_SECOND - 1, INT64_MAX };
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		int64_t seconds, again;
+		int32_t nanos;
+		instant_split(rows[i], &seconds, &nanos);
+		assert_true(instant_of(seconds, nanos, &again));
+		assert_true(again == rows[i]);
+	}
+}
+
+static void a_deadline_that_is_too_far_away_does_not_come(void **state)
+{
+	(void)state;
+	int64_t now = clock_monotonic(), soon = deadline_in(1000);
+	assert_true(soon >= now + NS_PER_SECOND && soon <= clock_monotonic() + NS_PER_SECOND);
+	assert_true(deadline_in(INT64_MAX / NS_PER_MS) == INT64_MAX);
+	assert_true(deadline_in(INT64_MAX) == INT64_MAX);
+}
+
+static void hexadecimal_digits_are_read_as_they_are_written(void **state)
+{
+	(void)state;
+	static const char *const bad[] = { "", "0", "00f", "00f1a", "00F1", "00fg", "0x12", " 0f1" };
+	const uint8_t bytes[] = { 0x00, 0xf1 };
+	uint8_t again[2] = { 7, 7 };
+	char text[5];
+	for (size_t i = 0; i < COUNT_OF(bad); i++)
+		assert_false(hex_parse(bad[i], again, sizeof again));
+	assert_int_equal(again[0], 7);
+	hex_print(bytes_of(bytes, sizeof bytes), text);
+	assert_string_equal(text, "00f1");
+	assert_true(hex_parse(text, again, sizeof again));
+	assert_memory_equal(again, bytes, sizeof bytes);
+}
+
+static void an_identifier_is_random_and_of_version_4(void **state)
+{
+	(void)state;
+	char one[UUID_SIZE], other[UUID_SIZE];
+	assert_true(uuid_make(one) && uuid_make(other));
+	assert_string_not_equal(one, other);
+	assert_int_equal(strlen(one), UUID_SIZE - 1);
+	assert_true(one[8] == '-' && one[13] == '-' && one[18] == '-' && one[23] == '-');
+	assert_true(one[14] == '4' && strchr("89ab", one[19]) != NULL);
+	assert_int_equal(strspn(one, "0123456789abcdef-"), UUID_SIZE - 1);
 }
 
 static void text_is_cleaned_of_what_could_repaint_a_terminal(void **state)
@@ -253,6 +304,10 @@ int main(void)
 		cmocka_unit_test(every_day_of_the_calendar_splits_into_the_date_it_came_from),
 		cmocka_unit_test(months_are_added_to_the_same_day_or_the_months_last),
 		cmocka_unit_test(an_instant_is_read_to_the_nanosecond),
+		cmocka_unit_test(an_instant_splits_into_what_it_is_made_of),
+		cmocka_unit_test(a_deadline_that_is_too_far_away_does_not_come),
+		cmocka_unit_test(hexadecimal_digits_are_read_as_they_are_written),
+		cmocka_unit_test(an_identifier_is_random_and_of_version_4),
 		cmocka_unit_test(text_is_cleaned_of_what_could_repaint_a_terminal),
 		cmocka_unit_test(characters_are_those_of_the_unicode_standard),
 		cmocka_unit_test(text_is_well_formed_utf8_without_nul),
