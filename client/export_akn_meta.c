@@ -7,7 +7,7 @@
 
 /* ---- Identification ---------------------------------------------------- */
 
-static const char *day_of(const Truce__V1__Statement *s)
+static const char *document_day(const Truce__V1__Statement *s)
 {
 	return s->date == NULL || s->date->earliest[0] == '\0' ? NULL : s->date->earliest;
 }
@@ -29,7 +29,7 @@ static const char *language_of(const Truce__V1__Statement *s)
  * that is written, which is all of it, and of the whole. */
 static void put_addresses(struct akn *a, const char *type, const char *language, const char *part, const char *all)
 {
-	const char *day = day_of(a->document);
+	const char *day = document_day(a->document);
 	const char *work = akn_print(a, "/akn/un/%s/%s/%s%s%s%s", type, day == NULL ? "0001-01-01" : day,
 				     words_id(a->document->name), language == NULL ? "" : "/",
 				     language == NULL ? "" : language, language == NULL ? "" : "@");
@@ -41,7 +41,7 @@ static void put_addresses(struct akn *a, const char *type, const char *language,
 
 static void put_day(struct akn *a)
 {
-	const char *day = day_of(a->document), *what = a->document->record != NULL ? "meeting" : "issue";
+	const char *day = document_day(a->document), *what = a->document->record != NULL ? "meeting" : "issue";
 	xml_empty(a->out, "FRBRdate", "date", day == NULL ? "0001-01-01" : day, "name", day == NULL ? "unknown" : what,
 		  NULL);
 }
@@ -118,7 +118,7 @@ static bool put_line(struct akn *a, const char *element, const struct xml_attrib
 	return true;
 }
 
-static void put_named(struct akn *a, const char *element, const char *ref, const char *role, const char *text)
+static void put_referring(struct akn *a, const char *element, const char *ref, const char *role, const char *text)
 {
 	xml_begin(a->out, element, "eId", akn_id(a, element), "refersTo", ref, "as", role, NULL);
 	xml_text(a->out, text);
@@ -132,11 +132,11 @@ static void put_present(struct akn *a, const Truce__V1__Person *person, const ch
 	bool named = person != NULL && person->printed[0] != '\0', sent = party != NULL && party->printed[0] != '\0';
 	fputs("<p>", a->out);
 	if (named)
-		put_named(a, "person", akn_refer_person(a, person),
+		put_referring(a, "person", akn_refer_person(a, person),
 			  role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, role), person->printed);
 	fputs(named && sent ? ", " : "", a->out);
 	if (sent)
-		put_named(a, "organization", akn_refer_party(a, party), NULL, party->printed);
+		put_referring(a, "organization", akn_refer_party(a, party), NULL, party->printed);
 	fputs("</p>\n", a->out);
 }
 
@@ -161,7 +161,7 @@ void akn_put_preface(struct akn *a)
 {
 	static const struct xml_attribute none[2] = { { NULL, NULL }, { NULL, NULL } };
 	const Truce__V1__Statement *s = a->document;
-	const char *day = day_of(s);
+	const char *day = document_day(s);
 	const struct xml_attribute date[2] = { { "date", day }, { NULL, NULL } };
 	const struct xml_attribute place[2] = {
 		{ "eId", akn_id(a, "location") },

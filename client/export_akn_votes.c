@@ -169,7 +169,7 @@ static const char *refer_candidate(struct akn *a, const Candidate *c)
 	return is_state(c) ? akn_refer_party(a, c->party) : akn_refer(a, AKN_PERSON, NULL, c->printed);
 }
 
-static void put_named(struct akn *a, const char *element, const char *ref, const char *text)
+static void put_referring(struct akn *a, const char *element, const char *ref, const char *text)
 {
 	xml_begin(a->out, element, "eId", akn_id(a, element), "refersTo", ref, NULL);
 	xml_text(a->out, text);
@@ -184,10 +184,10 @@ static void put_candidates(struct akn *a, const Election *election)
 		bool state = is_state(c);
 		const char *votes = akn_print(a, "%d", (int)c->votes);
 		fputs("<p status=\"editorial\">", a->out);
-		put_named(a, state ? "organization" : "person", refer_candidate(a, c), c->printed);
+		put_referring(a, state ? "organization" : "person", refer_candidate(a, c), c->printed);
 		if (!state && c->party != NULL) {
 			fputs(" (", a->out);
-			put_named(a, "organization", akn_refer_party(a, c->party), name_of(c->party));
+			put_referring(a, "organization", akn_refer_party(a, c->party), name_of(c->party));
 			fputc(')', a->out);
 		}
 		fputs(": ", a->out);

@@ -212,7 +212,7 @@ static enum status put_open(struct parser *p, struct query_node *n, const char *
 }
 
 /* Each name of a document, and the id of the statement that holds it. */
-static enum status put_document(struct parser *p, const struct query_field *field, struct query_node *n,
+static enum status put_cited(struct parser *p, const struct query_field *field, struct query_node *n,
 				const struct citation_asked *document)
 {
 	enum status status = STATUS_OK;
@@ -229,7 +229,7 @@ static enum status parse_document(struct parser *p, const struct query_field *fi
 				  const struct citation_asked *document)
 {
 	if (document->open == NULL)
-		return put_document(p, field, n, document);
+		return put_cited(p, field, n, document);
 	struct query_node *named = parse_node(p, QUERY_MARK, n->at, n->end);
 	struct query_node *open = parse_node(p, QUERY_MARK_PREFIX, n->at, n->end);
 	if (named == NULL || open == NULL)
@@ -239,7 +239,7 @@ static enum status parse_document(struct parser *p, const struct query_field *fi
 	named->next = open;
 	enum status status = parse_count(p, n->at);
 	if (status == STATUS_OK)
-		status = put_document(p, field, named, document);
+		status = put_cited(p, field, named, document);
 	return status == STATUS_OK ? put_open(p, open, field->name, document->open) : status;
 }
 

@@ -79,7 +79,7 @@ static struct words line_words(struct reader *r, size_t first, size_t end)
 
 /* Names of parties from word at to end: between commas and "and". Words taken by
  * none are no names. */
-static size_t names_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
+static size_t signatories_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
 {
 	size_t count = 0, first = at;
 	for (size_t i = at; i <= end && count < SIGNATORIES_MOST; i++) {
@@ -115,7 +115,7 @@ static const char *words_text(struct reader *r, const struct words *w, size_t fi
 static int parties_named(struct reader *r, const struct words *w)
 {
 	size_t bounds[SIGNATORIES_MOST][2];
-	size_t count = names_split(w, 0, names_end(w), bounds);
+	size_t count = signatories_split(w, 0, names_end(w), bounds);
 	int resolved = 0;
 	for (size_t i = 0; i < count; i++) {
 		Truce__V1__Party *party = reader_party(r, words_text(r, w, bounds[i][0], bounds[i][1]));
@@ -197,7 +197,7 @@ static void signatories_read(struct reader *r, struct draft *d, const char *open
 		return;
 	}
 	size_t bounds[SIGNATORIES_MOST][2], names = names_end(&w), capacity = names, end;
-	size_t count = names_split(&w, 0, names, bounds);
+	size_t count = signatories_split(&w, 0, names, bounds);
 	capacity += words_match(&w, names, "as the?");
 	for (end = capacity; end < w.count && !word_is_mark(&w, end, '(') && !word_is_mark(&w, end, ':');)
 		end++;
