@@ -1,6 +1,6 @@
 /* Blanks between words: no-break, thin and double ones, which word processors, justified
  * print and scans leave. */
-#include "tests/reading.h"
+#include "tests/record_forms.h"
 
 #define NO_BREAK "\xC2\xA0"
 #define THIN "\xE2\x80\x89"
@@ -155,6 +155,60 @@ static void blank_lines_behind_each_line_part_nothing(void **state)
 	reading_end(&twice);
 }
 
+/* The left column of a page's head alone, inside of a list. */
+static void half_a_running_head_begins_a_page(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The President: I put the draft resolution to the vote.\n\nA recorded vote was taken.\n\n"
+			  "In favour:\nChad, Chile,\n\n1\n\fGeneral Assembly\nForty-eighth session\n\nCongo, Peru\n\n"
+			  "Against:\nIraq\n\nThe draft resolution was adopted by 4 votes to 1.\n\nMs. Odd (Norway): We "
+			  "wait." ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->n_ballots, 5);
+	assert_string_equal(v->ballots[2]->party->id, "COG");
+	reading_end(&r);
+}
+
+/* The title of an item without a blank line before it or behind it. */
+static void an_items_heading_may_touch_what_stands_about_it(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"United Nations\n\nA/60/PV.64\n\nGeneral Assembly\nSixtieth session\n\n16 December 2005\n\nPresident: "
+		"Mr. "
+		"First (Ghana)\n\nThe meeting was called to order at 3 p.m.\n\nAgenda item 71 (continued)\nThe wells "
+		"of the "
+		"lake\nReport of the Third Committee (A/60/509)\nIn the absence of the President, Mr. Even (Chad),\n"
+		"Vice-President, took the Chair.\nThe Acting President: We have the draft resolutions recommended by "
+		"the "
+		"Third Committee in paragraph 34 of its report. I put to the vote draft resolution II.\n\nA recorded "
+		"vote was "
+		"taken.\n\nIn favour:\nChad\n\nAgainst:\nPeru\n\nDraft resolution II was adopted by 1 vote to 1.\n",
+		"UNITED NATIONS\nGENERAL ASSEMBLY\nSEVENTH SESSION\nOfficial Records\n402nd PLENARY "
+		"MEETING\nWednesday, 10 "
+		"December 1952, at 10.30 a.m.\nPresident: Mr. FIRST (Ghana).\nThe wells of the lake: report of "
+		"the\nThird "
+		"Committee (A/60/509)\n[Agenda item 34]\nMr. Even (Chad), Rapporteur of the Third Committee, presented "
+		"the\n"
+		"report of that Committee.\n1. The PRESIDENT: We shall vote on the draft resolutions in the report of "
+		"the\n"
+		"Third Committee. I put to the vote draft resolution II.\nDraft resolution II was adopted by 10 votes "
+		"to 1.\n"
+		"2. Ms. ODD (Norway): We wait.\n402 A/PV.402\nThe meeting rose at 6 p.m.\n",
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct reading r;
+		read_words(&r, texts[i]);
+		const Truce__V1__Statement *m = meeting_of(&r);
+		assert_int_equal(m->n_votes, 1);
+		expect_text("document", texts[i], m->votes[0]->document, "A/60/509");
+		assert_int_equal(m->record->n_items, 1);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +218,8 @@ int main(void)
 		cmocka_unit_test(words_that_are_set_in_columns_stay_apart),
 		cmocka_unit_test(justified_words_are_no_columns),
 		cmocka_unit_test(blank_lines_behind_each_line_part_nothing),
+		cmocka_unit_test(half_a_running_head_begins_a_page),
+		cmocka_unit_test(an_items_heading_may_touch_what_stands_about_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

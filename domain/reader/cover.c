@@ -13,6 +13,7 @@
 #include "domain/reader/titles.h"
 #include "domain/scan.h"
 
+#define HEAD_LINES 6 /* of an item's heading */
 #define WEEKDAY_COLUMNS 40
 #define SESSION_BYTES 48
 #define SESSION_FAULTS 3
@@ -43,6 +44,18 @@ static bool names_chair(const struct lines *l, size_t i)
 	return line_begins(l, i, "later:") || title_at(line_text(l, i), line_size(l, i)) > 0;
 }
 
+/* Whether the heading of an item begins at a line that no blank one parts from who presides: its number stands in
+ * brackets below it, "[Agenda item 34]". */
+static bool is_headed(const struct lines *l, size_t i, size_t end)
+{
+	size_t last = i + HEAD_LINES < end ? i + HEAD_LINES : end;
+	bool closed = i > 0 &&
+		      (line_ends_sentence(l, i - 1) || text_ends_with(line_text(l, i - 1), line_size(l, i - 1), ")"));
+	while (closed && i < last && !line_begins(l, i, "[Agenda item"))
+		i++;
+	return closed && i < last;
+}
+
 /* The last line before the agenda of a cover that does not head it: of who presides
  * and of the members; the cover's end where it names neither. */
 static size_t agenda_unheaded(const struct lines *l, size_t end)
@@ -52,7 +65,7 @@ static size_t agenda_unheaded(const struct lines *l, size_t end)
 		if (president_begins(l, i) || members_begin(l, i))
 			last = i;
 	}
-	while (last + 1 < end && !is_numbered_item(l, last + 1) &&
+	while (last + 1 < end && !is_numbered_item(l, last + 1) && !is_headed(l, last + 1, end) &&
 	       (!l->at[last + 1].gap || line_begins(l, last + 1, "(") || names_chair(l, last + 1)))
 		last++;
 	return last;

@@ -154,6 +154,14 @@ static bool is_one_sentence(const char *text)
 	return true;
 }
 
+/* Whether words are a heading and the direction below it: "Agenda item 7 (continued) The wells In the absence of the
+ * President, Mr. Odd took the Chair." */
+static bool is_headed(const struct window *w)
+{
+	const char *at = strstr(w->text, " In the absence of the ");
+	return at != NULL && at > w->text && at[-1] != ',';
+}
+
 /* A sentence of the deeds, if it is the whole of a paragraph, or what a ballot's list decided. */
 static enum direction deed_at(struct record *rec, size_t line, const struct window *w)
 {
@@ -162,7 +170,7 @@ static enum direction deed_at(struct record *rec, size_t line, const struct wind
 	bool listed = rec->before == rec->list_end && rec->before != NOWHERE, followed = is_followed(rec, w->end);
 	if (!listed && !followed)
 		return DIRECTION_NONE;
-	if (speaks_of_itself(w->text) || !is_one_sentence(w->text))
+	if (speaks_of_itself(w->text) || !is_one_sentence(w->text) || is_headed(w))
 		return DIRECTION_NONE;
 	return direction_of_deed(w, followed);
 }

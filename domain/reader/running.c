@@ -215,8 +215,8 @@ static bool is_numbered_meeting(const char *text, size_t size)
 	return is_meeting(text, last);
 }
 
-/* What a running head is made of, each once. */
-enum { HEAD_ORGAN = 1, HEAD_MEETING = 2, HEAD_SESSION = 4, HEAD_DAY = 8, HEAD_WHOLE = 15 };
+/* What a running head is made of, each once; left: of a head in two columns, where a page begins. */
+enum { HEAD_ORGAN = 1, HEAD_MEETING = 2, HEAD_SESSION = 4, HEAD_DAY = 8, HEAD_WHOLE = 15, HEAD_LEFT = 5 };
 
 /* The parts of a running head that a line is made of; 0 for any other line. */
 static unsigned head_parts(const char *text, size_t size)
@@ -260,6 +260,8 @@ RARELY_CALLED static size_t head_lines(const struct lines *l, size_t i)
 	unsigned parts = organ_at(text, size) == 0 ? 0 : head_parts(text, size);
 	while (parts != 0 && parts != HEAD_WHOLE && i + lines < l->count) {
 		unsigned more = head_parts(line_text(l, i + lines), line_size(l, i + lines));
+		if (more == 0 && parts == HEAD_LEFT && l->at[i].page)
+			return lines;
 		parts = more == 0 || (parts & more) != 0 ? 0 : parts | more;
 		lines++;
 	}
