@@ -6,6 +6,7 @@
 #include "service/briefs.h"
 #include "service/coverage.h"
 #include "service/names.h"
+#include "service/numbers.h"
 #include "service/place_index.h"
 #include "service/search/search.h"
 
@@ -47,6 +48,7 @@ const struct index_row index_rows[] = {
 	ROW(25, STATEMENTS, "commitments"),
 	ROW(26, ZONES,      "readings.id"),
 	ROW(27, STATEMENTS, "acts.actors.id"),
+	{ { .id = NUMBER_INDEX, .version = 1, .name = "ROUNDS number", .terms = number_terms }, ROUNDS, "ordinal" },
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
 	{ { .id = NAME_INDEX, .version = 1, .name = "ZONES aliases", .terms = name_terms }, ZONES, "aliases" },

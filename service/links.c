@@ -1,9 +1,12 @@
 #include "service/links.h"
 
+#include <inttypes.h>
+
 #include "domain/agenda.h"
 #include "proto/field.h"
 #include "proto/wire.h"
 #include "service/indexes.h"
+#include "service/numbers.h"
 #include "truce/v1/zone.pb-c.h"
 
 #define LINKS_MOST 256 /* that are followed back from an item that is written */
@@ -165,23 +168,70 @@ static enum status check_followers(struct links *l, const char *item, const stru
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-static enum status check_agenda(struct call *call, const char *name, const ProtobufCMessage *message,
-				const char *prefix)
+static enum status check_agenda(struct links *links, const char *prefix)
 {
-	const Truce__V1__Round *round = (const Truce__V1__Round *)message;
-	struct links links = { .call = call, .name = name, .round = round };
+	const Truce__V1__Round *round = links->round;
 	struct path root = { .up = NULL, .name = prefix, .index = -1 };
 	struct path date = { .up = &root, .name = "date", .index = -1 };
 	for (size_t i = 0; i < round->n_agenda; i++) {
 		struct path element = { .up = &root, .name = "agenda", .index = (ptrdiff_t)i };
 		struct path path = { .up = &element, .name = "carries_on", .index = -1 };
-		enum status status = check_link(&links, round->agenda[i], &path);
+		enum status status = check_link(links, round->agenda[i], &path);
 		if (status == STATUS_OK)
-			status = check_followers(&links, round->agenda[i]->id, &date);
+			status = check_followers(links, round->agenda[i]->id, &date);
 		if (status != STATUS_OK)
 			return status;
 	}
 	return STATUS_OK;
+}
+
+/* ---- The number of a round --------------------------------------------- */
+
+/* The round on record that a posting is of, if it is another one that has the number now. */
+static enum status check_numbered(struct links *l, uint32_t doc)
+{
+	const Truce__V1__Round *other;
+	struct store_change record;
+	enum status status = store_get_doc(l->call->txn, doc, 0, &record, &l->call->error);
+	if (status != STATUS_OK || bytes_equal(record.name, bytes_text(l->name)))
+		return status;
+	status = find(l, record.name, &other);
+	if (status != STATUS_OK || other == NULL || other->ordinal != l->round->ordinal ||
+	    strcmp(other->process, l->round->process) != 0)
+		return status;
+	call_fact(l->call, "resource", "%s", other->name);
+	return error_set(&l->call->error, STATUS_ALREADY_EXISTS, "ROUND_EXISTS",
+			 "%s is round %" PRId32 " of %s already, so that %s cannot be; update that one, or give this "
+			 "one its own ordinal (where it is a resumed part of that round, its own or none).",
+			 other->name, l->round->ordinal, l->round->process, l->name);
+}
+
+static enum status check_number(struct links *l)
+{
+	struct store_postings postings;
+	char term[NUMBER_TERM];
+	uint32_t doc;
+	size_t size = number_term(l->round, term);
+	if (size == 0)
+		return STATUS_OK;
+	enum status status = store_postings_begin(l->call->txn, index_find(ROUNDS, "ordinal"), bytes_of(term, size),
+						  &postings, &l->call->error);
+	if (status != STATUS_OK)
+		return status;
+	while (status == STATUS_OK) {
+		status = store_postings_next(&postings, &doc, &l->call->error);
+		if (status == STATUS_OK)
+			status = check_numbered(l, doc);
+	}
+	store_postings_end(&postings);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status check_round(struct call *call, const char *name, const ProtobufCMessage *message, const char *prefix)
+{
+	struct links links = { .call = call, .name = name, .round = (const Truce__V1__Round *)message };
+	enum status status = check_number(&links);
+	return status == STATUS_OK ? check_agenda(&links, prefix) : status;
 }
 
 /* ---- Parents of a zone ------------------------------------------------ */
@@ -229,7 +279,7 @@ static enum status check_parents(struct call *call, const char *name, const Prot
 /* Adds a violation for each rule that is broken, each path beginning with prefix. */
 typedef enum status link_check(struct call *call, const char *name, const ProtobufCMessage *record, const char *prefix);
 
-static link_check *const checks[COLLECTION_COUNT] = { [ROUNDS] = check_agenda, [ZONES] = check_parents };
+static link_check *const checks[COLLECTION_COUNT] = { [ROUNDS] = check_round, [ZONES] = check_parents };
 
 enum status record_check_others(struct call *call, const struct collection *collection, const char *name,
 				const ProtobufCMessage *record, const char *prefix)

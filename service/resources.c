@@ -291,6 +291,8 @@ static enum status check_return(struct call *call, const char *name, const Proto
 	const struct collection *collection = call->method->collection;
 	enum status status = record_check_others(call, collection, name, stored, collection->singular);
 	const struct violation *broken = call->violations.first;
+	if (status == STATUS_ALREADY_EXISTS) /* another; that is no "not deleted" */
+		call->error.status = status = STATUS_FAILED_PRECONDITION;
 	if (status != STATUS_INVALID_ARGUMENT || broken == NULL)
 		return status;
 	violations_init(&call->violations, &call->failure);

@@ -328,6 +328,60 @@ static void a_round_is_not_moved_after_one_that_carries_on_from_it(void **state)
 	rig_expect(rig, STATUS_OK, "");
 }
 
+#define NUMBERED(id, process, ordinal)                                                                                 \
+	"{\"name\":\"rounds/" id "\",\"process\":\"" process "\",\"ordinal\":" ordinal "," SOURCES "}"
+
+static void a_process_has_one_round_of_a_number(void **state)
+{
+	struct rig *rig = *state;
+	static const char create[] = "{\"roundId\":\"%s\",\"round\":{\"process\":\"%s\",\"ordinal\":%d," SOURCES "}}";
+	static const char update[] = "{\"round\":{\"name\":\"rounds/%s\",\"ordinal\":%d},\"updateMask\":\"ordinal\"}";
+	rig_callf(rig, "RoundService.CreateRound", create, "one", "astana", 8);
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.CreateRound", create, "other", "geneva", 8);
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.CreateRound", create, "twin", "astana", 8);
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "ROUND_EXISTS");
+	assert_non_null(strstr(rig->message, "rounds/one is round 8 of astana already"));
+	assert_non_null(strstr(rig->message, "update that one"));
+	rig_callf(rig, "RoundService.CreateRound", create, "none", "astana", 0);
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.CreateRound", create, "none-too", "astana", 0);
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.UpdateRound", update, "none", 8);
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "ROUND_EXISTS");
+	rig_callf(rig, "RoundService.UpdateRound", update, "one", 8); /* its own */
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.UpdateRound", update, "one", 80);
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "RoundService.UpdateRound", update, "none", 8); /* which is free again */
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/none\"}");
+	rig_callf(rig, "RoundService.CreateRound", create, "eight", "astana", 8);
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "RoundService.UndeleteRound", "{\"name\":\"rounds/none\"}");
+	rig_expect(rig, STATUS_FAILED_PRECONDITION, "ROUND_EXISTS");
+	assert_non_null(strstr(rig->message, "rounds/eight"));
+}
+
+static void an_import_brings_one_round_of_a_number(void **state)
+{
+	struct rig *rig = *state;
+	static const char import[] = "{\"records\":{\"rounds\":[%s,%s]}}";
+	rig_callf(rig, "ImportService.ImportRecords", import, NUMBERED("a", "p", "1"), NUMBERED("b", "p", "1"));
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "ROUND_EXISTS");
+	assert_non_null(strstr(rig->message, "rounds/b is round 1 of p already, so that rounds/a cannot be"));
+	rig_callf(rig, "ImportService.ImportRecords", import, NUMBERED("a", "p", "1"), NUMBERED("b", "p", "2"));
+	rig_expect(rig, STATUS_OK, "");
+	rig_callf(rig, "ImportService.ImportRecords", import, NUMBERED("a", "p", "2"), NUMBERED("b", "p", "1"));
+	rig_expect(rig, STATUS_OK, ""); /* both at once */
+	rig_callf(rig, "ImportService.ImportRecords", import, NUMBERED("a", "p", "2"), NUMBERED("c", "p", "1"));
+	rig_expect(rig, STATUS_ALREADY_EXISTS, "ROUND_EXISTS");
+	assert_non_null(strstr(rig->message, "rounds/b is round 1 of p already"));
+	rig_call(rig, "RoundService.GetRound", "{\"name\":\"rounds/c\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+}
+
 static void links_in_a_circle_are_refused_whoever_closes_it(void **state)
 {
 	struct rig *rig = *state;
@@ -523,6 +577,8 @@ int main(void)
 		cmocka_unit_test(timelines_of_many_zones_need_the_memory_of_few),
 		TEST(an_item_carries_on_from_an_earlier_round_only),
 		TEST(a_round_is_not_moved_after_one_that_carries_on_from_it),
+		TEST(a_process_has_one_round_of_a_number),
+		TEST(an_import_brings_one_round_of_a_number),
 		TEST(links_in_a_circle_are_refused_whoever_closes_it),
 		TEST(a_round_comes_back_only_where_it_still_fits),
 		TEST(a_zone_is_no_part_of_itself),

@@ -168,7 +168,7 @@ static void each_index_has_an_id_of_its_own_and_a_path_that_exists(void **state)
 			type = f->descriptor;
 			if (rest == NULL)
 				assert_true(f->type == PROTOBUF_C_TYPE_STRING || f->type == PROTOBUF_C_TYPE_ENUM ||
-					    f->type == PROTOBUF_C_TYPE_MESSAGE);
+					    f->type == PROTOBUF_C_TYPE_INT32 || f->type == PROTOBUF_C_TYPE_MESSAGE);
 			else
 				assert_int_equal(f->type, PROTOBUF_C_TYPE_MESSAGE);
 		}
