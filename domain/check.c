@@ -40,6 +40,7 @@ static const struct {
 	{ &truce__v1__source_reference__descriptor, check_source_reference },
 	{ &truce__v1__text_span__descriptor, check_span },
 	{ &truce__v1__block__descriptor, check_block },
+	{ &truce__v1__vote__descriptor, check_vote },
 	{ &truce__v1__statement_link__descriptor, check_link },
 	{ &truce__v1__session__descriptor, check_session },
 	{ &truce__v1__next_meeting__descriptor, check_next_meeting },

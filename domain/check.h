@@ -2,8 +2,9 @@
  *
  * What single fields allow is proto/rules; here is what they mean together: dates
  * in order, ids unique, references to sources that exist, clause numbers, spans
- * inside their blocks, consents by guarantors to terms that can exist, one
- * after the other, sittings on the days of their round, an agenda item that carries on from itself. Pure; any thread.
+ * inside their blocks, one ballot of a party in a vote, consents by guarantors to
+ * terms that can exist, one after the other, sittings on the days of their round,
+ * an agenda item that carries on from itself. Pure; any thread.
  */
 #ifndef TRUCE_DOMAIN_CHECK_H
 #define TRUCE_DOMAIN_CHECK_H

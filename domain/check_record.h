@@ -38,6 +38,9 @@ void check_session(const struct checker *c, const ProtobufCMessage *m, const str
 void check_next_meeting(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_agenda_item(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 
+/* domain/check_vote.c */
+void check_vote(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+
 /* domain/check_zone.c */
 void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_consent(const struct checker *c, const ProtobufCMessage *m, const struct path *path);

@@ -283,6 +283,29 @@ static void what_is_stored_is_what_its_message_is_packed_as(void **state)
 	arena_fini(&arena);
 }
 
+/* What a text prints is kept; what nobody printed is refused. */
+static void a_party_votes_twice_only_where_a_text_prints_it_so(void **state)
+{
+	struct rig *rig = *state;
+	static const char *const votes[] = {
+		"A vote was taken by show of hands.\nIn favour:\nChad, France, Peru, Chad\nAgainst:\nNone\n",
+		"The draft resolution was adopted by 9 votes to none, with 3 abstentions (Chad, Peru and Chad).\n",
+	};
+	for (size_t i = 0; i < COUNT_OF(votes); i++) {
+		char *text =
+			support_text("%s%s\nThe meeting rose at 5 p.m.\n", record("We agree.", "So do we."), votes[i]);
+		import_text(rig, text, ",\"validateOnly\":true");
+		rig_expect(rig, STATUS_OK, "");
+		rig_has(rig, "a party stands in the vote's lists twice");
+		free(text);
+	}
+	import(rig, "\"statements\":[{\"name\":\"statements/a\",\"kind\":\"KIND_SPEECH\",\"sources\":[{\"id\":\"s\"}],"
+		    "\"votes\":[{\"ballots\":[{\"party\":{\"id\":\"TCD\",\"printed\":\"Chad\"}},"
+		    "{\"party\":{\"id\":\"TCD\"}}]}]}]");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	assert_string_equal(rig->fields, "records.statements[0].votes[0].ballots[1].party");
+}
+
 static void a_corrected_record_replaces_the_one_before_and_says_what_changed(void **state)
 {
 	struct rig *rig = *state;
@@ -512,6 +535,7 @@ int main(void)
 		TEST(a_text_is_read_stored_and_had_back_byte_for_byte),
 		TEST(a_records_meeting_and_turns_are_stored_in_one_call),
 		TEST(what_is_stored_is_what_its_message_is_packed_as),
+		TEST(a_party_votes_twice_only_where_a_text_prints_it_so),
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
 		TEST(a_repeated_import_answers_what_it_answered_whatever_happened_since),
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
