@@ -260,8 +260,16 @@ static void an_id_has_the_letters_of_the_title_without_accents(void **state)
 		{ "Déclaration sur l’œuvre de paix", "declaration-sur-l-oeuvre-de-paix-00112233" },
 		{ "Declaracio\u0301n del Comite\u0301", "declaracion-del-comite-00112233" },
 		{ "İdlib–Çukur «çağrısı»", "idlib-cukur-cagrisi-00112233" },
-		{ "Заявление о мире", "00112233" },
-		{ "和平声明 Note 7 о мире", "note-7-00112233" },
+		{ "Заявление о мире", "zayavlenie-o-mire-00112233" },
+		{ "ЦЕЛЬ, конституция и дацзыбао", "cel-konstituciya-i-daczzybao-00112233" },
+		{ "Подъезд: щит, ёж, хлеб и йод", "podezd-shhit-yozh-xleb-i-jod-00112233" },
+		{ "Їжак і Ґудзик", "yizhak-i-gudzik-00112233" },
+		{ "Қазақ үні", "kazak-uni-00112233" },
+		{ "ა და ბ 7", "7-00112233" }, /* letters that have none */
+		{ "بيان مشترك", "byan-mshtrk-00112233" },
+		{ "مُذَكِّرة ٢٠١٧", "mdhkrh-2017-00112233" },
+		{ "和平声明", "00112233" },
+		{ "和平声明 Note 7 о мире", "note-7-o-mire-00112233" },
 		{ "Ééééééééé éééééééééé éééééééééé éééééééééé éééééééééééééé",
 		  "eeeeeeeee-eeeeeeeeee-eeeeeeeeee-eeeeeeeeee-00112233" },
 	};

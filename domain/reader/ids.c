@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/roman.h"
 #include "domain/text_fold.h"
 
 #define SUFFIX "-2"
@@ -14,16 +15,21 @@
 static size_t plain_at(struct bytes text, size_t at, size_t *size, uint8_t out[TEXT_FOLDED_MOST])
 {
 	int32_t c;
-	switch (text_class_at(text, at, &c, size)) {
-	case TEXT_MARK:
-	case TEXT_UNSEEN:
+	enum text_class class = text_class_at(text, at, &c, size);
+	if (class == TEXT_MARK || class == TEXT_UNSEEN)
 		return 0;
-	case TEXT_BREAK:
-		out[0] = ' ';
-		return 1;
-	default:
+	const char *roman = class == TEXT_BREAK ? " " : roman_letter((uint32_t)c);
+	if (roman == NULL)
 		return text_fold(&c, 1, out);
-	}
+	size_t count = strlen(roman);
+	memcpy(out, roman, count);
+	return count;
+}
+
+/* "ц" is "c" before these. */
+static bool is_soft(char c)
+{
+	return c == 'e' || c == 'i' || c == 'j' || c == 'y';
 }
 
 /* Ends a slug, where it is full before the word that goes on. */
@@ -39,19 +45,24 @@ static size_t slug_end(const char *out, size_t n, bool within)
 }
 
 /* Words of the text in a to z and 0 to 9 with hyphens between, at most room bytes, cut at a
- * word where one fits. Letters of other scripts are none. */
+ * word where one fits. Of other scripts Cyrillic and Arabic are romanised; ideographs and the rest
+ * are none. */
 static size_t slug_write(const char *text, char *out, size_t room)
 {
 	struct bytes all = bytes_text(text);
 	uint8_t plain[TEXT_FOLDED_MOST];
 	size_t n = 0, size;
+	bool cz = false;
 	for (size_t at = 0; at < all.size; at += size) {
+		const bool after_cz = cz;
 		size_t count = plain_at(all, at, &size, plain);
+		cz = count == 2 && memcmp(plain, "cz", 2) == 0; /* no letter folds to these two */
 		for (size_t i = 0; i < count; i++) {
 			char c = (char)plain[i];
 			bool keep = is_small(c) || is_digit(c);
 			if (n == room)
 				return slug_end(out, n, keep);
+			n -= i == 0 && is_soft(c) && after_cz ? 1 : 0;
 			if (keep)
 				out[n++] = c;
 			else if (n > 0 && out[n - 1] != '-')
