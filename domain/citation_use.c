@@ -216,8 +216,8 @@ static bool find_users(const Truce__V1__Statement *s, const Truce__V1__Citation 
 	*users = (struct users){ .at = arena_array(arena, s->n_signatories + TOLD_MOST, sizeof *users->at) };
 	if (users->at == NULL)
 		return false;
-	Truce__V1__Party *party = said_by(s, block, 0);
-	for (size_t i = 0; party != NULL; party = said_by(s, block, ++i))
+	struct sayers sayers = said_by(s, block);
+	for (Truce__V1__Party *party; (party = sayers_next(&sayers)) != NULL;)
 		users->at[users->count++] = party;
 	if (users->count > 0)
 		return true;

@@ -167,13 +167,60 @@ static void set_days(struct passages *p)
 		p->last_day = DAY_LAST;
 }
 
+/* ---- What stands in which block ---------------------------------------- */
+
+static size_t block_of(const struct passages *p, const Truce__V1__TextSpan *span)
+{
+	return span == NULL || span->block < 1 || (size_t)span->block > p->statement->n_blocks ? 0
+											       : (size_t)span->block;
+}
+
+static const Truce__V1__TextSpan *cited_at(const Truce__V1__Statement *s, size_t i)
+{
+	return s->citations[i]->span;
+}
+
+static const Truce__V1__TextSpan *named_at(const Truce__V1__Statement *s, size_t i)
+{
+	return s->mentions[i]->span;
+}
+
+static const Truce__V1__TextSpan *acted_at(const Truce__V1__Statement *s, size_t i)
+{
+	return s->acts[i]->span;
+}
+
+/* Puts a list's elements in the order of their blocks: each is counted, and put behind those
+ * of the blocks before. False without memory. */
+static bool place(const struct passages *p, size_t count,
+		  const Truce__V1__TextSpan *(*at)(const Truce__V1__Statement *s, size_t i), struct placed_list *out)
+{
+	const Truce__V1__Statement *s = p->statement;
+	const size_t blocks = s->n_blocks + 1; /* with what stands in none */
+	out->from = arena_array(p->arena, blocks + 1, sizeof *out->from);
+	out->order = arena_array(p->arena, count, sizeof *out->order);
+	if (out->from == NULL || out->order == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		out->from[block_of(p, at(s, i)) + 1]++;
+	for (size_t b = 1; b <= blocks; b++)
+		out->from[b] += out->from[b - 1];
+	for (size_t i = 0; i < count; i++)
+		out->order[out->from[block_of(p, at(s, i))]++] = (uint32_t)i;
+	for (size_t b = blocks; b > 0; b--) /* each is where the next began */
+		out->from[b] = out->from[b - 1];
+	out->from[0] = 0;
+	return true;
+}
+
 static enum status begin(struct passages *p)
 {
 	const Truce__V1__Statement *statement = p->statement;
 	struct arena *arena = p->arena;
 	struct marks m = { .p = p };
 	p->language = statement->language[0] != '\0' ? statement->language : told_language(statement, arena);
-	if (p->language == NULL)
+	if (p->language == NULL || !place(p, statement->n_citations, cited_at, &p->cited) ||
+	    !place(p, statement->n_mentions, named_at, &p->named) || !place(p, statement->n_acts, acted_at, &p->acted))
 		return STATUS_RESOURCE_EXHAUSTED;
 	set_days(p);
 	const char *slash = strrchr(statement->name, '/');
@@ -209,8 +256,8 @@ static void put_sayers(struct marks *m, struct passage *out)
 {
 	const Truce__V1__Statement *s = m->p->statement;
 	const Truce__V1__Turn *turn = said_turn(s, out->block);
-	const Truce__V1__Party *party;
-	for (size_t i = 0; (party = said_by(s, out->block, i)) != NULL; i++) {
+	struct sayers sayers = said_by(s, out->block);
+	for (const Truce__V1__Party *party; (party = sayers_next(&sayers)) != NULL;) {
 		put_field(m, "delegation", party->id);
 		join_value(m, &out->facets[FACET_DELEGATION], party->id);
 	}
@@ -240,16 +287,14 @@ static void put_track(struct marks *m, struct passage *out, int track)
 static void put_found(struct marks *m, struct passage *out)
 {
 	const Truce__V1__Statement *s = m->p->statement;
-	for (size_t i = 0; i < s->n_citations; i++)
-		if (s->citations[i]->span != NULL && s->citations[i]->span->block == out->block)
-			put_cited(m, s->citations[i]);
-	for (size_t i = 0; i < s->n_mentions; i++)
-		if (s->mentions[i]->span != NULL && s->mentions[i]->span->block == out->block)
-			put_target(m, s->mentions[i]->target);
-	for (size_t i = 0; i < s->n_acts; i++) {
-		const Truce__V1__Act *act = s->acts[i];
-		if (act->span == NULL || act->span->block != out->block)
-			continue;
+	const struct placed_list *cited = &m->p->cited, *named = &m->p->named, *acted = &m->p->acted;
+	const size_t block = (size_t)out->block;
+	for (size_t i = cited->from[block]; i < cited->from[block + 1]; i++)
+		put_cited(m, s->citations[cited->order[i]]);
+	for (size_t i = named->from[block]; i < named->from[block + 1]; i++)
+		put_target(m, s->mentions[named->order[i]]->target);
+	for (size_t i = acted->from[block]; i < acted->from[block + 1]; i++) {
+		const Truce__V1__Act *act = s->acts[acted->order[i]];
 		put_field(m, "topic", act->topic);
 		join_value(m, &out->facets[FACET_TOPIC], act->topic);
 		put_track(m, out, (int)act->track);
@@ -258,17 +303,27 @@ static void put_found(struct marks *m, struct passage *out)
 	}
 }
 
+/* Puts a part of a title behind those before it. */
+static char *put_title(const char *start, char *end, const char *part)
+{
+	return stpcpy(end == start ? end : stpcpy(end, TITLE_PARTS), part);
+}
+
 static bool set_title(struct passages *p, struct passage *out)
 {
 	const Truce__V1__Statement *s = p->statement;
-	const char *text = s->title;
-	if (s->symbol[0] != '\0')
-		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : TITLE_PARTS, s->symbol);
-	for (size_t i = 0; i < s->n_aliases && text != NULL; i++)
-		text = arena_printf(p->arena, "%s%s%s", text, text[0] == '\0' ? "" : TITLE_PARTS, s->aliases[i]);
+	size_t size = strlen(s->title) + strlen(s->symbol) + sizeof TITLE_PARTS;
+	for (size_t i = 0; i < s->n_aliases; i++)
+		size += strlen(s->aliases[i]) + sizeof TITLE_PARTS;
+	char *text = arena_alloc(p->arena, size), *end = text;
 	if (text == NULL)
 		return false;
-	out->text = bytes_text(text);
+	end = stpcpy(end, s->title);
+	if (s->symbol[0] != '\0')
+		end = put_title(text, end, s->symbol);
+	for (size_t i = 0; i < s->n_aliases; i++)
+		end = put_title(text, end, s->aliases[i]);
+	out->text = bytes_of(text, (size_t)(end - text));
 	out->language = stemmed_as(p->language);
 	return true;
 }

@@ -25,6 +25,12 @@ struct passage {
 	struct bytes facets[PASSAGE_FACETS];
 };
 
+/* Elements of a list by the block that they stand in: those of block b are order[from[b]] up to
+ * order[from[b + 1]]. */
+struct placed_list {
+	uint32_t *from, *order;
+};
+
 /* All passages of a statement in order, one by one. NOT_FOUND after the last. Texts of
  * nothing are passages too. */
 struct passages {
@@ -35,6 +41,7 @@ struct passages {
 	const char *language;
 	struct bytes *shared; /* marks of the whole statement */
 	size_t shared_count;
+	struct placed_list cited, named, acted; /* private */
 	int32_t first_day, last_day;
 	struct bytes wanted; /* private: a mark whose value is looked for, and the value */
 	const char *found;

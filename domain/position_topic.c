@@ -105,8 +105,8 @@ static bool is_noted(const struct citation_asked *document, const Truce__V1__Sta
 		return citation_is_asked(document, act->vote->instrument) ||
 		       citation_is_asked(document, act->vote->document);
 	for (size_t i = 0; i < s->n_citations; i++)
-		if (citation_is_of(document, s->citations[i]->instrument, s->citations[i]->statement) &&
-		    said_within(s->citations[i]->span, act->span))
+		if (said_within(s->citations[i]->span, act->span) &&
+		    citation_is_of(document, s->citations[i]->instrument, s->citations[i]->statement))
 			return true;
 	return false;
 }

@@ -29,24 +29,30 @@ const char *said_language(const Truce__V1__Turn *turn, int32_t block)
 	return low == 0 ? turn->language : turn->languages[low - 1]->language;
 }
 
-Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i)
+struct sayers said_by(const Truce__V1__Statement *statement, int32_t block)
 {
 	const Truce__V1__Turn *turn = said_turn(statement, block);
 	if (turn != NULL)
-		return i > 0 || turn->speaker == NULL ? NULL : turn->speaker->party;
-	for (size_t k = 0; k < statement->n_signatories; k++) {
-		Truce__V1__Party *party = statement->signatories[k]->party;
-		if (party != NULL && i-- == 0)
-			return party;
-	}
-	return NULL;
+		return (struct sayers){ .speaker = turn->speaker == NULL ? NULL : turn->speaker->party };
+	return (struct sayers){ .signatories = statement->signatories, .count = statement->n_signatories };
 }
 
-Truce__V1__Party *said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act, size_t i)
+struct sayers said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act)
 {
 	if (act->n_actors > 0)
-		return i < act->n_actors ? act->actors[i] : NULL;
-	return said_by(statement, act->span == NULL ? 0 : act->span->block, i);
+		return (struct sayers){ .actors = act->actors, .count = act->n_actors };
+	return said_by(statement, act->span == NULL ? 0 : act->span->block);
+}
+
+Truce__V1__Party *sayers_next(struct sayers *sayers)
+{
+	Truce__V1__Party *party = sayers->speaker;
+	sayers->speaker = NULL;
+	while (party == NULL && sayers->at < sayers->count) {
+		size_t i = sayers->at++;
+		party = sayers->actors != NULL ? sayers->actors[i] : sayers->signatories[i]->party;
+	}
+	return party;
 }
 
 const char *said_in(const Truce__V1__Statement *statement)

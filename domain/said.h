@@ -22,18 +22,26 @@ const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t 
  * "" where it is not known. */
 const char *said_language(const Truce__V1__Turn *turn, int32_t block);
 
-/* Party i, from 0, of those who say the block; NULL after the last. */
-Truce__V1__Party *said_by(const Truce__V1__Statement *statement, int32_t block, size_t i);
+/* Those who say a block or do an act, one after the other. */
+struct sayers {
+	Truce__V1__Party *speaker, *const *actors;
+	Truce__V1__Signatory *const *signatories;
+	size_t count, at;
+};
+
+struct sayers said_by(const Truce__V1__Statement *statement, int32_t block);
+
+/* The act's own actors where it is told of others, else those who say its block. */
+struct sayers said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act);
+
+/* NULL after the last. */
+Truce__V1__Party *sayers_next(struct sayers *sayers);
 
 /* Name of the statement that this one is a part of, as a turn is of its meeting; "" for none. */
 const char *said_in(const Truce__V1__Statement *statement);
 
 /* Whether a stretch lies in another, which is all of its block where it has no length. */
 bool said_within(const Truce__V1__TextSpan *inner, const Truce__V1__TextSpan *outer);
-
-/* Party i, from 0, of those who do an act: its own actors where it is told of others, else those
- * who say its block. NULL after the last. */
-Truce__V1__Party *said_act_by(const Truce__V1__Statement *statement, const Truce__V1__Act *act, size_t i);
 
 /* The words of a stretch, those of its block where it has no length; "" where it is not
  * placed. NULL where the arena is full. */

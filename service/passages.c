@@ -26,8 +26,8 @@ static enum status set_parties(const Truce__V1__Statement *statement, int32_t nu
 		return STATUS_RESOURCE_EXHAUSTED;
 	if (turn != NULL)
 		out->speaker = turn->speaker;
-	Truce__V1__Party *party = said_by(statement, number, 0);
-	for (; party != NULL; party = said_by(statement, number, out->n_parties))
+	struct sayers sayers = said_by(statement, number);
+	for (Truce__V1__Party *party; (party = sayers_next(&sayers)) != NULL;)
 		out->parties[out->n_parties++] = party;
 	return STATUS_OK;
 }
