@@ -18,11 +18,12 @@ static const struct column statement_columns[] = {
 static void statement_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
 {
 	const Truce__V1__Statement *s = (const void *)record;
-	const char *by = "";
+	struct words_list sayers = { .text = NULL };
 	for (size_t i = 0; i < s->n_turns; i++)
 		if (s->turns[i]->speaker != NULL)
-			by = words_join(arena, by, " ", words_party(s->turns[i]->speaker->party));
-	by = words_join(arena, by, " ", words_signatories(arena, s));
+			words_add(arena, &sayers, " ", words_party(s->turns[i]->speaker->party));
+	words_add(arena, &sayers, " ", words_signatories(arena, s));
+	const char *by = words_listed(&sayers);
 	if (by[0] == '\0')
 		by = s->organ;
 	cells[0] = words_id(s->name);

@@ -12,10 +12,12 @@
 /* "3" or "3, 4". */
 static const char *places(struct arena *arena, const int32_t *blocks, size_t count)
 {
-	const char *list = "";
-	for (size_t i = 0; i < count; i++)
-		list = words_join(arena, list, ", ", arena_printf(arena, "%d", blocks[i]));
-	return count == 0 ? "-" : list;
+	struct words_list list = { .text = NULL };
+	for (size_t i = 0; i < count; i++) {
+		const char *number = arena_printf(arena, "%d", blocks[i]);
+		words_add(arena, &list, ", ", number == NULL ? "" : number);
+	}
+	return count == 0 ? "-" : words_listed(&list);
 }
 
 static void print_head(struct cli *cli, const Truce__V1__Alignment *a)

@@ -28,15 +28,15 @@ static bool says_the_same(const Truce__V1__ZoneConflict *a, const Truce__V1__Zon
 
 static const char *zones_of(const Truce__V1__ListZoneConflictsResponse *all, size_t at, bool *done, struct arena *arena)
 {
-	const char *zones = "";
+	struct words_list zones = { .text = NULL };
 	for (size_t i = at; i < all->n_zone_conflicts; i++) {
 		const Truce__V1__ZoneConflict *c = all->zone_conflicts[i];
 		if (done[i] || !says_the_same(all->zone_conflicts[at], c, arena))
 			continue;
 		done[i] = true;
-		zones = words_join(arena, zones, ", ", words_id(c->zone));
+		words_add(arena, &zones, ", ", words_id(c->zone));
 	}
-	return zones;
+	return words_listed(&zones);
 }
 
 /* "maps due: Maps of the areas" of "maps.due". */
@@ -50,11 +50,11 @@ static const char *fact_words(struct arena *arena, const Truce__V1__ZoneConflict
 
 static const char *said_by(struct arena *arena, const Truce__V1__ZoneConflict__Value *value)
 {
-	const char *readings = "";
+	struct words_list readings = { .text = NULL };
 	for (size_t i = 0; i < value->n_readings; i++)
-		readings = words_join(arena, readings, ", ", value->readings[i]);
+		words_add(arena, &readings, ", ", value->readings[i]);
 	const char *sources = words_sources(arena, value->sources, value->n_sources);
-	return words_join(arena, readings, ": ", sources);
+	return words_join(arena, words_listed(&readings), ": ", sources);
 }
 
 int conflicts_run(struct cli *cli, int count, char **args)

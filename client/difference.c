@@ -67,12 +67,12 @@ static const char *line_of(struct arena *arena, const ProtobufCMessage *m)
 	const char *line = "";
 	for (unsigned i = 0; i < m->descriptor->n_fields; i++) {
 		const ProtobufCFieldDescriptor *f = &m->descriptor->fields[i];
-		const char *list = "";
+		struct words_list list = { .text = NULL };
 		if (!message_has(m, f))
 			continue;
 		for (size_t k = 0; k < message_count(m, f); k++)
-			list = words_join(arena, list, ", ", value_words(arena, m, f, k));
-		const char *part = arena_printf(arena, "%s %s", blanks(arena, f->name), list);
+			words_add(arena, &list, ", ", value_words(arena, m, f, k));
+		const char *part = arena_printf(arena, "%s %s", blanks(arena, f->name), words_listed(&list));
 		line = words_join(arena, line, "; ", part == NULL ? "" : part);
 	}
 	return line;

@@ -95,14 +95,14 @@ static const char *person_words(struct arena *arena, const Truce__V1__Person *p)
 /* Who presided and who was there, as the cover of a record says. */
 static bool write_present(struct arena *arena, const Truce__V1__MeetingRecord *record, FILE *out)
 {
-	const char *presided = "", *members = "";
+	struct words_list presided = { .text = NULL }, members = presided;
 	for (size_t i = 0; i < record->n_presiding; i++)
 		if (record->presiding[i]->person != NULL)
-			presided = words_join(arena, presided, "; ", person_words(arena, record->presiding[i]->person));
+			words_add(arena, &presided, "; ", person_words(arena, record->presiding[i]->person));
 	for (size_t i = 0; i < record->n_members; i++)
-		members = words_join(arena, members, "; ", person_words(arena, record->members[i]));
-	return (presided[0] == '\0' || write_paragraph("Presided: ", presided, out)) &&
-	       (members[0] == '\0' || write_paragraph("Members: ", members, out));
+		words_add(arena, &members, "; ", person_words(arena, record->members[i]));
+	return (presided.size == 0 || write_paragraph("Presided: ", presided.text, out)) &&
+	       (members.size == 0 || write_paragraph("Members: ", members.text, out));
 }
 
 /* What it is; where, by whom and when it was made; who was there. */

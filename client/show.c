@@ -184,11 +184,12 @@ static void show_text(struct cli *cli, const char *words, const struct place *at
 static void show_list(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f,
 		      const struct place *at)
 {
-	const char *list = "", *between = f->type == PROTOBUF_C_TYPE_STRING ? ", " : "; ";
+	const char *between = f->type == PROTOBUF_C_TYPE_STRING ? ", " : "; ";
+	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < message_count(m, f); i++)
-		list = words_join(&cli->arena, list, between, show_value(&cli->arena, m, f, i));
+		words_add(&cli->arena, &list, between, show_value(&cli->arena, m, f, i));
 	show_label(f->name, at);
-	show_text(cli, list, at);
+	show_text(cli, words_listed(&list), at);
 }
 
 static void show_field(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, struct place *at)

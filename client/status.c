@@ -118,14 +118,14 @@ static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 static void say_note(struct cli *cli, Truce__V1__ZoneStatus *const *statuses, size_t count, size_t first,
 		     const char *note)
 {
-	const char *zones = "";
+	struct words_list zones = { .text = NULL };
 	for (size_t i = 0; i < first; i++)
 		if (has_note(statuses[i], note))
 			return;
 	for (size_t i = first; i < count; i++)
 		if (has_note(statuses[i], note))
-			zones = words_join(&cli->arena, zones, ", ", words_id(statuses[i]->zone));
-	say(cli, zones, note);
+			words_add(&cli->arena, &zones, ", ", words_id(statuses[i]->zone));
+	say(cli, words_listed(&zones), note);
 }
 
 /* ---- Whose readings these are ------------------------------------------------- */

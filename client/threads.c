@@ -14,26 +14,26 @@ static const struct column columns[] = {
 /* "astana-6 discussed, astana-7 not agreed". */
 static const char *steps_words(struct arena *arena, const Truce__V1__AgendaThread *thread)
 {
-	const char *words = "";
+	struct words_list words = { .text = NULL };
 	for (size_t i = 0; i < thread->n_steps; i++) {
 		const Truce__V1__AgendaThread__Step *step = thread->steps[i];
 		const char *outcome =
 			words_enum(arena, &truce__v1__agenda_item__outcome__descriptor, (int)step->outcome);
-		words = words_join(arena, words, ", ", words_join(arena, words_id(step->round), " ", outcome));
+		words_add(arena, &words, ", ", words_join(arena, words_id(step->round), " ", outcome));
 	}
-	return words;
+	return words_listed(&words);
 }
 
 static const char *documents_words(struct arena *arena, const Truce__V1__AgendaThread *thread)
 {
 	const Truce__V1__AgendaThread__Step *last = NULL;
-	const char *words = "";
+	struct words_list words = { .text = NULL };
 	for (size_t i = 0; i < thread->n_steps; i++)
 		if (strcmp(thread->steps[i]->item, thread->closed_by) == 0)
 			last = thread->steps[i];
 	for (size_t i = 0; last != NULL && i < last->n_documents; i++)
-		words = words_join(arena, words, ", ", words_id(last->documents[i]));
-	const char *by = words[0] == '\0' ? NULL : arena_printf(arena, "by %s", words);
+		words_add(arena, &words, ", ", words_id(last->documents[i]));
+	const char *by = words.size == 0 ? NULL : arena_printf(arena, "by %s", words.text);
 	return by == NULL ? "" : by;
 }
 

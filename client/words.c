@@ -27,6 +27,31 @@ bool words_has(const char *list, const char *between, const char *piece)
 	return false;
 }
 
+void words_add(struct arena *arena, struct words_list *list, const char *between, const char *piece)
+{
+	const size_t more = strlen(piece), apart = list->size == 0 ? 0 : strlen(between);
+	if (more == 0)
+		return;
+	if (list->room - list->size <= apart + more) {
+		const size_t room = 2 * (list->size + apart + more) + 1;
+		char *text = arena_alloc(arena, room);
+		if (text == NULL)
+			return;
+		if (list->size > 0)
+			memcpy(text, list->text, list->size);
+		list->text = text;
+		list->room = room;
+	}
+	memcpy(list->text + list->size, between, apart);
+	memcpy(list->text + list->size + apart, piece, more + 1);
+	list->size += apart + more;
+}
+
+const char *words_listed(const struct words_list *list)
+{
+	return list->size == 0 ? "" : list->text;
+}
+
 const char *words_quote(struct arena *arena, const char *text)
 {
 	char *out = arena_alloc(arena, 2 * strlen(text) + 3), *to = out;
@@ -81,18 +106,18 @@ const char *words_party(const Truce__V1__Party *party)
 
 const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count, const char *between)
 {
-	const char *list = "";
+	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < count; i++)
-		list = words_join(arena, list, between, words_party(parties[i]));
-	return list;
+		words_add(arena, &list, between, words_party(parties[i]));
+	return words_listed(&list);
 }
 
 const char *words_signatories(struct arena *arena, const Truce__V1__Statement *s)
 {
-	const char *list = "";
+	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < s->n_signatories; i++)
-		list = words_join(arena, list, " ", words_party(s->signatories[i]->party));
-	return list;
+		words_add(arena, &list, " ", words_party(s->signatories[i]->party));
+	return words_listed(&list);
 }
 
 /* What stays joined when an enum's name becomes words. */
@@ -139,10 +164,10 @@ const char *words_time(struct arena *arena, const Google__Protobuf__Timestamp *t
 
 const char *words_sources(struct arena *arena, Truce__V1__SourceReference *const *sources, size_t count)
 {
-	const char *list = "";
+	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < count; i++)
-		list = words_join(arena, list, "; ", words_join(arena, sources[i]->source, ", ", sources[i]->place));
-	return list;
+		words_add(arena, &list, "; ", words_join(arena, sources[i]->source, ", ", sources[i]->place));
+	return words_listed(&list);
 }
 
 const char *words_id(const char *name)

@@ -25,6 +25,13 @@ const char *words_sources(struct arena *arena, Truce__V1__SourceReference *const
 const char *words_join(struct arena *arena, const char *list, const char *between, const char *piece);
 /* Whether a piece was added to it. */
 bool words_has(const char *list, const char *between, const char *piece);
+/* The same of a list that may be long: zeroed to begin with, each piece is copied once. */
+struct words_list {
+	char *text;
+	size_t size, room;
+};
+void words_add(struct arena *arena, struct words_list *list, const char *between, const char *piece);
+const char *words_listed(const struct words_list *list);
 /* A text in a filter's quotes; NULL without memory. */
 const char *words_quote(struct arena *arena, const char *text);
 /* "1 block", "2 blocks"; "" without memory. */

@@ -1,5 +1,7 @@
 #include "tests/positions.h"
 
+#include <time.h>
+
 static void an_act_is_its_turns_speakers(void **state)
 {
 	(void)state;
@@ -240,6 +242,51 @@ static void counts_are_those_of_plain_counting(void **state)
 	}
 }
 
+/* ---- A statement of many who vote ---------------------------------------- */
+
+#define MANY_SIGNATORIES 1200
+#define MANY_BALLOTS 2400
+#define MANY_ACTS 24
+#define MANY_SECONDS 2 /* of the processor; each act asked of each ballot took minutes */
+
+static const char *numbered(int i)
+{
+	return arena_printf(&arena, "P%04d", i);
+}
+
+static void many_who_vote_cost_little(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *s = statement("statements/a", "2018-02-01");
+	Truce__V1__Vote *vote = new_message(&truce__v1__vote__descriptor);
+	struct position_act *acts;
+	size_t acted = 0, told = 0;
+	add_block(s, "We voted.", 0);
+	for (int i = 0; i < MANY_SIGNATORIES; i++)
+		add_signatory(s, numbered(i));
+	for (int i = 0; i < MANY_BALLOTS; i++) {
+		Truce__V1__Vote__Ballot *ballot = new_message(&truce__v1__vote__ballot__descriptor);
+		ballot->party = party(numbered(MANY_SIGNATORIES / 2 + i));
+		append(vote, "ballots", ballot);
+	}
+	vote->span = new_message(&truce__v1__text_span__descriptor);
+	vote->span->block = 1;
+	append(s, "votes", vote);
+	for (int i = 0; i < MANY_ACTS; i++)
+		add_act(s, KIND(VOTE), "aid", 1);
+	s->acts[0]->verb = arena_text(&arena, "voted first");
+	clock_t since = clock();
+	assert_true(position_acts(s, &scratch, &acts, &acted));
+	double seconds = (double)(clock() - since) / CLOCKS_PER_SEC;
+	/* Half of those who sign have ballots, and so count once, with the first act's verb. */
+	assert_int_equal(acted, MANY_ACTS * MANY_SIGNATORIES / 2 + MANY_BALLOTS);
+	for (size_t i = 0; i < acted; i++)
+		told += strcmp(acts[i].verb, "voted first") == 0;
+	assert_int_equal(told, MANY_SIGNATORIES / 2 + MANY_SIGNATORIES / 2);
+	if (seconds > MANY_SECONDS)
+		fail_msg("took %.1f s of the processor", seconds);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +299,7 @@ int main(void)
 		POSITION(a_topic_is_sought_in_topic_track_and_words),
 		POSITION(a_full_arena_is_said_and_not_counted_around),
 		POSITION(counts_are_those_of_plain_counting),
+		POSITION(many_who_vote_cost_little),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
