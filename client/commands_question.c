@@ -11,7 +11,8 @@ static const struct option_row commitments_options[] = {
 };
 
 static const struct option_row positions_options[] = {
-	{ "topic", 't', "WORDS", "only what speaks of this: words, or a document: \"resolution 2401\", A/61/L.67" },
+	{ "topic", 't', "WORDS",
+	  "only what speaks of this: whole words (refugee* begins so), or a document: \"resolution 2401\", A/61/L.67" },
 	{ "party", 'p', "ID", "only what this party does: KAZ" },
 	{ "by", 0, "WHAT", "sum by delegation, topic or track (all)" },
 	{ "from", 0, "DATE", "only statements of this date or later" },

@@ -139,7 +139,7 @@ static void filters(FILE *out)
 	      "`truce describe Zone` lists.\n"
 	      "\n"
 	      "  kind = KIND_DEMILITARISED_ZONE         equal; also != < <= > >=\n"
-	      "  title:\"humanitarian access\"            has the words, in either case\n"
+	      "  title:\"humanitarian access\"            has the words, also within others\n"
 	      "  termination:*                          is set\n"
 	      "  guarantors.party.id = \"TUR\"            any of several has it\n"
 	      "  date.earliest >= \"2017-09-01\"          dates compare as text\n"

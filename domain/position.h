@@ -48,7 +48,7 @@ const char *position_words(const Truce__V1__Statement *statement, const struct p
  * is called by the words, which are no citation. */
 struct position_topic {
 	struct citation_asked document; /* none where there are only words */
-	const struct filter *words;
+	struct filter_phrase *words;
 };
 
 /* Reads a topic. INVALID_ARGUMENT where there are no words in it. */

@@ -21,32 +21,11 @@ static enum status no_memory(struct error *error)
 
 enum status position_topic(const char *words, struct arena *arena, struct position_topic *out, struct error *error)
 {
-	char *text = arena_alloc(arena, 2 * strlen(words) + sizeof "text:\"\""), *to = text;
-	struct filter *filter;
-	if (text == NULL || !citation_asked(words, arena, &out->document))
-		return no_memory(error);
-	to += sizeof "text:\"" - 1;
-	memcpy(text, "text:\"", sizeof "text:\"" - 1);
-	for (; *words != '\0'; words++) {
-		if (*words == '"' || *words == '\\')
-			*to++ = '\\';
-		*to++ = *words;
-	}
-	memcpy(to, "\"", 2);
-	enum status status = filter_compile(text, &truce__v1__position__evidence__descriptor, arena, &filter, error);
-	if (status == STATUS_OK)
-		out->words = filter;
-	return status;
+	return citation_asked(words, arena, &out->document) ? filter_words(words, arena, &out->words, error)
+							    : no_memory(error);
 }
 
 /* ---- Words --------------------------------------------------------------- */
-
-static bool has_words(const struct filter *words, const char *text)
-{
-	Truce__V1__Position__Evidence evidence = TRUCE__V1__POSITION__EVIDENCE__INIT;
-	evidence.text = message_borrow(text);
-	return filter_test(words, &evidence.base);
-}
 
 /* The last turn at which an item begins under which something behind a turn was; 0 for
  * none. on_cover: one that begins there is on the cover as well. */
@@ -67,7 +46,7 @@ static int32_t items_begin(const Truce__V1__MeetingRecord *record, int32_t turn,
 /* Whether an agenda item under which the vote was taken has the words in its title. Those
  * that began last count, and of them those of the cover where there are any: "Adoption of
  * the agenda" is no matter. Without headings it is the only item that there is. */
-static bool item_has_words(const struct filter *words, const Truce__V1__MeetingRecord *record, int32_t turn)
+static bool item_has_words(const struct filter_phrase *words, const Truce__V1__MeetingRecord *record, int32_t turn)
 {
 	bool on_cover, found = false;
 	int32_t from = items_begin(record, turn, &on_cover);
@@ -75,14 +54,17 @@ static bool item_has_words(const struct filter *words, const Truce__V1__MeetingR
 		return false;
 	for (size_t i = 0; i < record->n_items && !found; i++) {
 		const Truce__V1__MeetingItem *item = record->items[i];
-		found = item->from_turn == from && (!on_cover || item->cover_item > 0) && has_words(words, item->title);
+		found = item->from_turn == from && (!on_cover || item->cover_item > 0) &&
+			filter_phrase_found(words, item->title);
 	}
 	return found;
 }
 
-static bool vote_has_words(const struct filter *words, const Truce__V1__Statement *s, const Truce__V1__Vote *vote)
+static bool vote_has_words(const struct filter_phrase *words, const Truce__V1__Statement *s,
+			   const Truce__V1__Vote *vote)
 {
-	return has_words(words, vote->instrument) || has_words(words, vote->document) || has_words(words, vote->part) ||
+	return filter_phrase_found(words, vote->instrument) || filter_phrase_found(words, vote->document) ||
+	       filter_phrase_found(words, vote->part) ||
 	       (s->record != NULL && item_has_words(words, s->record, vote->turn));
 }
 
@@ -91,8 +73,9 @@ static bool speaks_in_words(const struct position_topic *topic, const Truce__V1_
 {
 	size_t track = (size_t)act->track;
 	const char *name = track < sizeof track_names / sizeof *track_names ? track_names[track] : NULL;
-	return has_words(topic->words, act->topic) || (name != NULL && has_words(topic->words, name)) ||
-	       has_words(topic->words, words) || (act->vote != NULL && vote_has_words(topic->words, s, act->vote));
+	return filter_phrase_found(topic->words, act->topic) ||
+	       (name != NULL && filter_phrase_found(topic->words, name)) || filter_phrase_found(topic->words, words) ||
+	       (act->vote != NULL && vote_has_words(topic->words, s, act->vote));
 }
 
 /* ---- Documents ----------------------------------------------------------- */

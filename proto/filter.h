@@ -42,6 +42,14 @@ const char *filter_demands(const struct filter *filter, const char *path);
 /* Whether it looks at a field of the message: by its path, or as one of all. */
 bool filter_asks(const struct filter *filter, const char *field);
 
+/* Words to look for in texts, as ":" does but whole: no word goes on before their first or behind
+ * their last, unless "*" stands at their end ("refugee*"). Characters of a script without blanks stand
+ * for themselves. INVALID_ARGUMENT, reason INVALID_FILTER, where there are none. */
+struct filter_phrase;
+enum status filter_words(const char *words, struct arena *arena, struct filter_phrase **out,
+			 struct error *error) MUST_CHECK;
+bool filter_phrase_found(const struct filter_phrase *phrase, const char *text);
+
 struct order;
 
 /* "date.earliest desc, title". INVALID_ARGUMENT, reason INVALID_ORDER_BY, with

@@ -1,5 +1,6 @@
 #include "proto/filter_tree.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Ranges of characters and what folds them, ascending. With alternate, only the
@@ -44,10 +45,36 @@ static uint32_t fold(uint32_t c)
 	return c;
 }
 
+/* Ranges of characters behind ASCII that are of no word: marks and signs, and ideographs and kana, which
+ * are parted by no blanks. */
+static const struct {
+	uint32_t first, last;
+} wordless[] = {
+	{ 0x0080, 0x00A9 },   { 0x00AB, 0x00B4 },   { 0x00B6, 0x00B9 }, { 0x00BB, 0x00BF }, { 0x00D7, 0x00D7 },
+	{ 0x00F7, 0x00F7 },   { 0x0589, 0x058A },   { 0x05BE, 0x05BE }, { 0x060C, 0x060C }, { 0x061B, 0x061F },
+	{ 0x066A, 0x066D },   { 0x06D4, 0x06D4 },   { 0x0964, 0x0965 }, { 0x1680, 0x1680 }, { 0x2000, 0x206F },
+	{ 0x20A0, 0x20CF },   { 0x2190, 0x2BFF },   { 0x2E00, 0xA4CF }, { 0xF900, 0xFAFF }, { 0xFE10, 0xFE6F },
+	{ 0xFF00, 0xFF0F },   { 0xFF1A, 0xFF20 },   { 0xFF3B, 0xFF40 }, { 0xFF5B, 0xFF9F }, { 0xFFF0, 0xFFFF },
+	{ 0x1F000, 0x1FAFF }, { 0x20000, 0x3FFFF },
+};
+
+static bool is_of_word(uint32_t c)
+{
+	if (c < 0x80)
+		return is_letter((int)c) || is_digit((int)c);
+	for (size_t i = 0; i < sizeof wordless / sizeof *wordless && wordless[i].first <= c; i++)
+		if (c <= wordless[i].last)
+			return false;
+	return true;
+}
+
+#define BEGINS_WORD (1u << 31) /* set in the first character of a word where words are whole */
+
 /* A text as a run of folded characters, one space for each run of white space. */
 struct folded {
 	struct bytes rest;
 	bool after_space;
+	bool whole, in_word; /* words begin with a mark; the character before was of one */
 };
 
 static bool next_folded(struct folded *text, uint32_t *out)
@@ -62,20 +89,22 @@ static bool next_folded(struct folded *text, uint32_t *out)
 		text->after_space = c == ' ';
 		if (again)
 			continue;
-		*out = c;
+		bool inside = text->in_word;
+		text->in_word = text->whole && is_of_word(c);
+		*out = text->in_word && !inside ? c | BEGINS_WORD : c;
 		return true;
 	}
 	return false;
 }
 
-bool filter_phrase_make(struct filter_source *s, const struct filter_word *words, struct filter_phrase *out)
+static bool make(struct filter_source *s, const struct filter_word *words, bool whole, struct filter_phrase *out)
 {
-	struct filter_phrase p = { 0 };
+	struct filter_phrase p = { .whole = whole };
 	p.characters = arena_array(s->arena, words->size + 1, sizeof *p.characters);
 	p.fallback = arena_array(s->arena, words->size + 1, sizeof *p.fallback);
 	if (p.characters == NULL || p.fallback == NULL)
 		return filter_no_room(s);
-	struct folded text = { .rest = bytes_of(words->text, words->size), .after_space = true };
+	struct folded text = { .rest = bytes_of(words->text, words->size), .after_space = true, .whole = whole };
 	while (next_folded(&text, &p.characters[p.size]))
 		p.size++;
 	if (p.size > 0 && p.characters[p.size - 1] == ' ')
@@ -89,7 +118,8 @@ bool filter_phrase_make(struct filter_source *s, const struct filter_word *words
 		k += p.characters[k] == p.characters[i];
 		p.fallback[i] = k;
 	}
-	uint32_t first = p.characters[0];
+	uint32_t first = p.characters[0] & ~BEGINS_WORD;
+	p.ends_word = whole && !words->star_tail && is_of_word(p.characters[p.size - 1] & ~BEGINS_WORD);
 	if (first >= 'a' && first <= 'z') {
 		p.heads[0] = (char)first;
 		p.heads[1] = (char)(first - 'a' + 'A');
@@ -98,28 +128,73 @@ bool filter_phrase_make(struct filter_source *s, const struct filter_word *words
 	return true;
 }
 
+bool filter_phrase_make(struct filter_source *s, const struct filter_word *words, struct filter_phrase *out)
+{
+	return make(s, words, false, out);
+}
+
+enum status filter_words(const char *words, struct arena *arena, struct filter_phrase **out, struct error *error)
+{
+	struct filter_source s = { .text = words, .arena = arena, .error = error, .reason = "INVALID_FILTER" };
+	if (!filter_source_check(&s))
+		return s.status;
+	struct filter_word word = { .text = words, .size = s.size };
+	word.star_tail = word.size > 1 && words[word.size - 1] == '*';
+	word.size -= word.star_tail;
+	*out = arena_alloc(arena, sizeof **out);
+	if (*out == NULL)
+		filter_no_room(&s);
+	else
+		make(&s, &word, true, *out);
+	return s.status;
+}
+
+/* Whether the character before a place of the text is of a word. */
+static bool is_behind_word(const uint8_t *begin, const uint8_t *at)
+{
+	const uint8_t *from = at;
+	uint32_t c;
+	while (from > begin && utf8_is_inside(*--from) && at - from < 4)
+		;
+	if (from == at)
+		return false;
+	utf8_next(bytes_of(from, (size_t)(at - from)), &c);
+	return is_of_word(fold(c));
+}
+
 /* Goes on to where the phrase may begin: no other character than these two folds to
  * a letter of ASCII. */
-static void skip_to_head(const struct filter_phrase *phrase, struct folded *text)
+static void skip_to_head(const struct filter_phrase *phrase, const uint8_t *begin, struct folded *text)
 {
 	size_t skipped = strcspn((const char *)text->rest.data, phrase->heads);
 	text->rest.data += skipped;
 	text->rest.size -= skipped;
+	if (text->whole && skipped > 0)
+		text->in_word = is_behind_word(begin, text->rest.data);
+}
+
+static bool ends_here(const struct filter_phrase *phrase, struct folded rest)
+{
+	uint32_t c;
+	return !phrase->ends_word || !next_folded(&rest, &c) || !rest.in_word;
 }
 
 bool filter_phrase_found(const struct filter_phrase *phrase, const char *text)
 {
-	struct folded folded = { .rest = bytes_text(text) };
+	struct folded folded = { .rest = bytes_text(text), .whole = phrase->whole };
 	size_t k = 0;
 	for (uint32_t c;;) {
 		if (k == 0 && phrase->heads[0] != '\0')
-			skip_to_head(phrase, &folded);
+			skip_to_head(phrase, (const uint8_t *)text, &folded);
 		if (!next_folded(&folded, &c))
 			return false;
 		while (k > 0 && phrase->characters[k] != c)
 			k = phrase->fallback[k - 1];
 		k += phrase->characters[k] == c;
-		if (k == phrase->size)
+		if (k < phrase->size)
+			continue;
+		if (ends_here(phrase, folded))
 			return true;
+		k = phrase->fallback[k - 1];
 	}
 }

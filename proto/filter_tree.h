@@ -25,6 +25,8 @@ struct filter_phrase {
 	uint32_t *characters;
 	uint32_t *fallback; /* where to go on after a mismatch (Knuth, Morris, Pratt) */
 	size_t size;
+	bool whole;     /* the first begins a word where it is of one */
+	bool ends_word; /* no word goes on behind the last */
 	char heads[3]; /* the first, small and capital, where it is of ASCII; "" otherwise */
 };
 
@@ -107,6 +109,5 @@ struct filter_test *filter_bind(struct filter_source *s, const struct filter_wor
 struct filter_test *filter_bind_words(struct filter_source *s, const struct filter_word *words);
 
 bool filter_phrase_make(struct filter_source *s, const struct filter_word *words, struct filter_phrase *out);
-bool filter_phrase_found(const struct filter_phrase *phrase, const char *text);
 
 #endif

@@ -157,6 +157,48 @@ static void a_topic_is_sought_in_topic_track_and_words(void **state)
 	assert_int_equal(table.entry_count, 0);
 }
 
+static void words_of_a_topic_are_whole(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *topic;
+		bool found;
+	} rows[] = {
+		{ "promotion of peace", "motion", false },
+		{ "promotion of peace", "ace", false },
+		{ "promotion of peace", "Promotion", true },
+		{ "promotion of peace", "promotion of pea", false },
+		{ "operative paragraph 4", "opera", false },
+		{ "operative paragraph 4", "opera*", true },
+		{ "operative paragraph 4", "operative  paragraph *", true },
+		{ "operative paragraph 47", "paragraph 4", false },
+		{ "the co-motion's motion", "motion", true },
+		{ "promotion, motions, (motion)", "motion", true },
+		{ "ma ma mama", "ma mama", true },
+		{ "mama ma ma", "ma ma ma", false },
+		{ "A/71/L.47", "L.47", true },
+		{ "A/71/L.471", "L.47", false },
+		{ "prémotion", "motion", false },
+		{ "motioné", "motion", false },
+		{ "«motion»", "motion", true },
+		{ "перемирие", "мир", false },
+		{ "Мир и перемирие", "мир", true },
+		{ "全面停火协议", "停火", true },
+		{ "of 40%", "40%", true },
+		{ "of 40%ers", "40%", true },
+		{ "x", "*", false },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		Truce__V1__Statement *s = statement("statements/a", "2018-02-24");
+		add_act(s, KIND(CALL), rows[i].text, 0);
+		begin(BY(ALL), "", rows[i].topic, "", "");
+		count(s);
+		end();
+		if (table.entry_count != rows[i].found)
+			fail_msg("\"%s\" in \"%s\": %zu", rows[i].topic, rows[i].text, table.entry_count);
+	}
+}
+
 static void a_full_arena_is_said_and_not_counted_around(void **state)
 {
 	(void)state;
@@ -297,6 +339,7 @@ int main(void)
 		POSITION(months_count_earliest_days_and_leave_the_undated_out),
 		POSITION(a_stretch_of_time_takes_both_its_ends_and_nothing_undated),
 		POSITION(a_topic_is_sought_in_topic_track_and_words),
+		POSITION(words_of_a_topic_are_whole),
 		POSITION(a_full_arena_is_said_and_not_counted_around),
 		POSITION(counts_are_those_of_plain_counting),
 		POSITION(many_who_vote_cost_little),
