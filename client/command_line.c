@@ -96,6 +96,17 @@ static const char *day_word(struct cli *cli, const struct option_row *row, const
 	return text;
 }
 
+/* Whether an option has a value already that this one would silently replace. Some take one value more; and of
+ * how an answer looks the last word counts, which stands behind that of an alias. */
+static bool is_twice(const struct cli *cli, const struct option_row *row)
+{
+	static const char *const again[] = { "set", "facet", "output", "color", "timeout" };
+	for (size_t i = 0; i < sizeof again / sizeof *again; i++)
+		if (strcmp(row->name, again[i]) == 0)
+			return false;
+	return row->value != NULL && option_given(cli, row->name);
+}
+
 /* Adds an option that was read to those of the line; -1, or the exit code after what is
  * wrong was said. */
 static int add_value(struct cli *cli, const struct option_row *row, const char *text)
@@ -103,6 +114,8 @@ static int add_value(struct cli *cli, const struct option_row *row, const char *
 	struct option_value **last = &cli->values;
 	if (row->value != NULL && *text == '\0' && !may_be_empty(row))
 		return cli_usage(cli, "the value of --%s is empty", row->name);
+	if (is_twice(cli, row))
+		return cli_usage(cli, "--%s is given twice: %s, %s", row->name, option_text(cli, row->name), text);
 	struct option_value *v = arena_zalloc(&cli->arena, sizeof *v);
 	if (v == NULL)
 		return cli_no_memory();

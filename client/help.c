@@ -120,7 +120,9 @@ static void print_options(FILE *out, const struct option_row *rows, bool as_of)
 
 static void options(FILE *out)
 {
-	fputs("Options that every command takes; they may stand before or after it.\n", out);
+	fputs("Options that every command takes; they may stand before or after it. An option\n"
+	      "is given once; of --output, --color and --timeout the last counts.\n",
+	      out);
 	print_options(out, global_options, false);
 }
 

@@ -281,6 +281,18 @@ says err 'is not clear, or not of that service'
 expect 64 describe NoSuchType
 expect 64 import speech.txt set.json --id both
 expect 64 --store store --server tcp://127.0.0.1:1 zone list
+# An option that is given again would throw the first away, wherever it stands.
+for twice in '--filter title:x --filter title:y' '-f title:x --filter=title:y' '-n 1 --limit 2' '--as-of 1 --as-of 2' \
+	'--reason a --reason b'; do
+	expect 64 zone list $twice
+	says err 'is given twice: '
+done
+expect 64 positions --party USA --by topic --party RUS
+says err '--party is given twice: USA, RUS'
+expect 64 --reason a zone delete north --reason b
+says err 'is given twice: a, b'
+expect 0 -o table --timeout 30s zone list -o json --timeout 20s --deleted --deleted -a -a
+says out '"zones"'
 expect 3 zone get nothing
 says err 'NO_SUCH_RECORD'
 says err '; `truce zone list` lists those there are'
