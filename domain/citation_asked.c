@@ -98,10 +98,16 @@ bool citation_asked(const char *text, struct arena *arena, struct citation_asked
 	return capitals != NULL && read_asked(capitals, arena, out);
 }
 
+/* Whether what stands behind a resolution's symbol is a bracket, " (XXV)", or the letter of a part, " A". */
+static bool is_behind(const char *rest)
+{
+	return rest[0] == ' ' && (rest[1] == '(' || (is_capital(rest[1]) && (rest[2] == '\0' || rest[2] == ' ')));
+}
+
 bool citation_is_asked(const struct citation_asked *asked, const char *instrument)
 {
 	size_t open = asked->open == NULL ? 0 : strlen(asked->open);
-	if (open > 0 && strncmp(instrument, asked->open, open) == 0 && strncmp(instrument + open, " (", 2) == 0)
+	if (open > 0 && strncmp(instrument, asked->open, open) == 0 && is_behind(instrument + open))
 		return true;
 	for (size_t i = 0; i < asked->count; i++)
 		if (strcmp(asked->names[i], instrument) == 0)

@@ -4,20 +4,20 @@
  * (2015)". A resolution of the Security Council has a number that is no other's, so its
  * year may be left out on either side, and a number of nobody's is taken as the Council's:
  * "resolution 2254", "S/RES/2254" and "S/RES/2254 (2015)" are one. Asked for without what
- * stands behind it in brackets, a resolution is meant with any: "A/RES/2625" is "A/RES/2625
- * (XXV)". A symbol may be asked for in small letters. Who knows the record adds which statement
+ * stands behind it, in brackets or as the letter of a part, a resolution is meant with any:
+ * "A/RES/2625" is "A/RES/2625 (XXV)", "A/RES/37/120" is "A/RES/37/120 A" as well. A symbol may be asked for in small letters. Who knows the record adds which statement
  * holds the document and what else it is called (service/document.h). Pure; any thread. */
 #ifndef TRUCE_DOMAIN_CITATION_ASKED_H
 #define TRUCE_DOMAIN_CITATION_ASKED_H
 
 #include "domain/citation.h"
 
-#define CITATION_NAMES_MOST 8
+#define CITATION_NAMES_MOST 40 /* of a resolution, its parts by their letters */
 
 struct citation_asked {
 	const char *names[CITATION_NAMES_MOST]; /* normal forms, with the year and without it */
 	size_t count;                           /* of names; 0 where the words name no document */
-	const char *open;                       /* of them, with whatever in brackets behind it; NULL for none */
+	const char *open;                       /* of them, with whatever bracket or part behind it; NULL for none */
 	const char *statement;                  /* that holds it: "statements/{id}"; NULL where none is known */
 	int number;                             /* by which it is cited without its organ, too; 0 where it is not */
 	const char *digits;                     /* that stand in every citation of it; digits_size 0 for none */

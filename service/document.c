@@ -24,15 +24,21 @@ static enum status call_it(struct asking *a, const char *name)
 	return STATUS_OK;
 }
 
-/* Those of the normal forms on record that have something in brackets behind them. */
-static enum status call_dated(struct asking *a)
+static enum status call_behind(struct asking *a, const char *name)
+{
+	return name != NULL && !citation_is_asked(a->out, name) ? STATUS_OK : call_it(a, name);
+}
+
+/* Those of the normal forms on record that have something in brackets behind them, or the letter of a
+ * part; no more than there is room for, which document_scope knows. */
+static enum status call_open(struct asking *a)
 {
 	struct call *call = a->call;
 	struct store_range range;
 	struct bytes term, last = bytes_text("");
 	uint32_t doc;
 	const char *from = arena_printf(&call->arena, "%s (", a->out->open);
-	const char *to = arena_printf(&call->arena, "%s )", a->out->open);
+	const char *to = arena_printf(&call->arena, "%s [", a->out->open);
 	if (from == NULL || to == NULL)
 		return call_no_memory(call);
 	enum status status =
@@ -43,7 +49,7 @@ static enum status call_dated(struct asking *a)
 	for (size_t i = 0; (status = store_range_next(&range, &term, &doc, &call->error)) == STATUS_OK; i++) {
 		status = call_on_time_at(call, i);
 		if (status == STATUS_OK && !bytes_equal(term, last))
-			status = call_it(a, arena_text_n(&call->arena, (const char *)term.data, term.size));
+			status = call_behind(a, arena_text_n(&call->arena, (const char *)term.data, term.size));
 		if (status != STATUS_OK)
 			break;
 		last = term;
@@ -58,7 +64,7 @@ static enum status call_asked(struct asking *a, const char *text)
 	struct call *call = a->call;
 	enum status status = spelling_of(call, "aliases", text, &a->alias);
 	if (status != STATUS_OK || a->out->open != NULL)
-		return status == STATUS_OK ? call_dated(a) : status;
+		return status == STATUS_OK ? call_open(a) : status;
 	if (a->out->count > 0)
 		return STATUS_OK;
 	if (strcmp(a->alias, text) != 0)
@@ -173,6 +179,8 @@ enum status document_asked(struct call *call, const char *text, int64_t as_of, s
 
 void document_scope(const struct citation_asked *asked, struct listing_scope *scope)
 {
+	if (asked->count == CITATION_NAMES_MOST) /* there may be more: all are looked at */
+		return;
 	for (size_t i = 0; i < asked->count; i++)
 		scope->terms[scope->count++] = (struct listing_term){ "citations.instrument", asked->names[i] };
 	if (asked->statement != NULL)

@@ -19,7 +19,7 @@ struct listing_use {
 
 /* Only what one record holds (name), or only records that have one of these terms;
  * neither: all. Terms are looked up in the latest state; views decide. */
-#define LISTING_TERMS_MOST 10
+#define LISTING_TERMS_MOST 42
 struct listing_scope {
 	const char *name;
 	struct listing_term {

@@ -1,5 +1,7 @@
 #include "tests/support_service.h"
 
+#include "domain/citation_asked.h"
+
 #define STATEMENT "StatementService.CreateStatement"
 #define POSITIONS "PositionService.ListPositions"
 #define CITATIONS "PositionService.ListCitations"
@@ -246,6 +248,26 @@ static void a_document_is_found_by_every_name_it_has(void **state)
 	rig_expect(&rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
 }
 
+static void a_resolution_is_meant_with_its_parts(void **state)
+{
+	(void)state;
+	char id[16], symbol[32];
+	add_speech("pa", "SWE", "2018-02-25", "aid", "A/RES/37/120 A");
+	add_speech("pb", "SWE", "2018-02-25", "aid", "A/RES/37/120 C");
+	add_speech("pc", "SWE", "2018-02-25", "aid", "A/RES/37/1201 A");
+	all_find("A/RES/37/120", 2);
+	all_find("a/res/37/120", 2);
+	all_find("A/RES/37/120 C", 1);
+	all_find("A/RES/37/12", 0);
+	for (int i = 0; i < CITATION_NAMES_MOST + 9; i++) { /* more than can be named */
+		snprintf(id, sizeof id, "p%d", i);
+		snprintf(symbol, sizeof symbol, "A/RES/39/1 (%d)", i);
+		add_speech(id, "SWE", "2018-02-25", "aid", symbol);
+	}
+	rig_call(&rig, CITATIONS, "{\"instrument\": \"A/RES/39/1\", \"page_size\": 100}");
+	assert_int_equal(times("\"printed\":\"the text\""), CITATION_NAMES_MOST + 9);
+}
+
 static void an_alias_of_two_statements_is_refused(void **state)
 {
 	(void)state;
@@ -419,6 +441,7 @@ int main(void)
 		TEST(a_deleted_statement_counts_no_more_but_did),
 		TEST(a_wrong_question_is_refused_by_field),
 		TEST(a_document_is_found_by_every_name_it_has),
+		TEST(a_resolution_is_meant_with_its_parts),
 		TEST(an_instrument_without_a_symbol_is_found_alike),
 		TEST(what_two_statements_have_for_a_symbol_is_no_fault),
 		TEST(an_alias_of_two_statements_is_refused),
