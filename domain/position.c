@@ -22,6 +22,11 @@ void position_table_init(struct position_table *table, struct arena *arena, cons
 	table->tellings_end = &table->tellings;
 }
 
+bool position_has_choice(const struct position_query *query)
+{
+	return query->grouping <= TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY || query->party[0] != '\0';
+}
+
 /* What the grouping keeps of an act. */
 static struct position_row key_of(const struct position_table *t, const struct position_act *act)
 {
@@ -31,11 +36,12 @@ static struct position_row key_of(const struct position_table *t, const struct p
 	bool party = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY;
 	bool topic = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TOPIC;
 	bool track = all || by == TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_TRACK;
+	bool choice = position_has_choice(t->query);
 	return (struct position_row){ .party = party ? act->party : "",
 				      .topic = topic ? act->topic : "",
 				      .track = track ? act->track : TRUCE__V1__TRACK__TRACK_UNSPECIFIED,
 				      .kind = act->kind,
-				      .choice = party ? act->choice : TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED };
+				      .choice = choice ? act->choice : TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED };
 }
 
 static int compare_rows(const struct position_row *a, const struct position_row *b)

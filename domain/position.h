@@ -103,6 +103,9 @@ struct position_table {
 	struct position_telling *tellings, **tellings_end;
 };
 
+/* Whether ballots are apart by how they were cast: not where they are summed over parties. */
+bool position_has_choice(const struct position_query *query);
+
 /* arena and query outlive the table. */
 void position_table_init(struct position_table *table, struct arena *arena, const struct position_query *query);
 

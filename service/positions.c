@@ -35,7 +35,7 @@ struct positions {
 
 /* ---- What is summed over ------------------------------------------------ */
 
-/* Fields that only one grouping keeps, beside that of all. */
+/* Fields that only one grouping keeps, beside that of all; choice one that is of one party, too. */
 static const struct {
 	const char *field;
 	Truce__V1__PositionGrouping kept_by;
@@ -55,7 +55,8 @@ static enum status read_filter(struct positions *p)
 	const char *asked = NULL;
 	bool sums = p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_ALL;
 	for (size_t i = 0; i < SUMMED && sums && !filter_asks(p->filter, "evidence"); i++)
-		if (summed[i].kept_by != p->query.grouping && filter_asks(p->filter, summed[i].field))
+		if (summed[i].kept_by != p->query.grouping && filter_asks(p->filter, summed[i].field) &&
+		    !(strcmp(summed[i].field, "choice") == 0 && position_has_choice(&p->query)))
 			asked = summed[i].field;
 	for (size_t i = 0; i < sizeof of_sums / sizeof *of_sums && asked != NULL; i++)
 		if (filter_asks(p->filter, of_sums[i]))
@@ -256,7 +257,7 @@ static enum status load(struct positions *p, const struct position_statement *st
 /* A vote as such, where its ballots are summed: none of them says what it was. */
 static bool is_whole_vote(const struct positions *p, const struct position_act *act)
 {
-	return act->vote != NULL && p->query.grouping > TRUCE__V1__POSITION_GROUPING__POSITION_GROUPING_PARTY &&
+	return act->vote != NULL && !position_has_choice(&p->query) &&
 	       (p->query.acts == NULL || !filter_asks(p->query.acts, "choice"));
 }
 

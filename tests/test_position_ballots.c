@@ -155,6 +155,12 @@ static void ballots_are_apart_by_how_they_were_cast_but_where_parties_are_summed
 	assert_int_equal(table.row_count, 1);
 	assert_int_equal(table.rows[0].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_UNSPECIFIED);
 	assert_int_equal(table.rows[0].count, 3);
+	begin(BY(TOPIC), "KAZ", "", "", ""); /* one party's are not summed with others' */
+	count(s);
+	end();
+	assert_int_equal(table.row_count, 2);
+	assert_int_equal(table.rows[0].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_AGAINST);
+	assert_int_equal(table.rows[1].choice, TRUCE__V1__VOTE__CHOICE__CHOICE_IN_FAVOUR);
 }
 
 static size_t count_asked(const Truce__V1__Statement *s, const char *topic)

@@ -109,6 +109,12 @@ says_not out 'S/RES/2448'
 expect 0 positions --by topic --filter 'party = TCD'
 says out 'welcome'
 says_not out 'S/RES/2448 (2018) '
+expect 0 positions --by topic --party NOR --passages
+says out 'vote in favour  S/RES/2448 (2018)'
+says out ': in favour'
+expect 0 positions --by topic --party TCD --filter 'choice = AGAINST AND count > 0'
+says out 'vote against'
+says_not out welcome
 expect 65 positions --by topic --filter 'choice = AGAINST AND count > 1'
 says err 'asks for count of the sums, and for choice, over which they are'
 expect 0 positions --by topic --filter 'kind = VOTE AND count > 0' --passages
