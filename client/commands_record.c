@@ -25,7 +25,8 @@ static const struct option_row import_options[] = {
 
 static const struct option_row export_options[] = {
 	{ "format", 0, "FORM",
-	  "json, jsonl, text, csv (a row for each turn), votes (CSV, a row for each ballot), akn (Akoma Ntoso 3.0) or "
+	  "json, jsonl, text, csv (a row for each turn), votes (CSV, a row for each ballot), "
+	  "elections (CSV, a row for each candidate), akn (Akoma Ntoso 3.0) or "
 	  "geojson (the zones that have a boundary) (json)" },
 	{ "statement", 0, "NAME", "only this statement; of a meeting, with its turns" },
 	OPTIONS_END,

@@ -18,9 +18,10 @@ static const struct form {
 	int (*write)(const struct export_set *set, FILE *out);
 	int first, last; /* of the kinds: which are written; texts with all of them */
 } forms[] = {
-	{ "json", export_as_json, 0, 2 },       { "jsonl", export_as_jsonl, 0, 2 }, { "text", export_as_text, 0, 0 },
-	{ "csv", export_as_csv, 0, 0 },         { "votes", export_as_votes, 0, 0 }, { "akn", export_as_akn, 0, 0 },
-	{ "geojson", export_as_geojson, 2, 2 },
+	{ "json", export_as_json, 0, 2 },   { "jsonl", export_as_jsonl, 0, 2 },
+	{ "text", export_as_text, 0, 0 },   { "csv", export_as_csv, 0, 0 },
+	{ "votes", export_as_votes, 0, 0 }, { "elections", export_as_elections, 0, 0 },
+	{ "akn", export_as_akn, 0, 0 },     { "geojson", export_as_geojson, 2, 2 },
 };
 #define FORMS (sizeof forms / sizeof *forms)
 
@@ -156,7 +157,7 @@ static const struct form *form_asked(struct cli *cli)
 	for (size_t i = 0; i < FORMS; i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
-	cli_usage(cli, "--format %s: expected json, jsonl, text, csv, votes, akn or geojson", name);
+	cli_usage(cli, "--format %s: expected json, jsonl, text, csv, votes, elections, akn or geojson", name);
 	return NULL;
 }
 

@@ -1,4 +1,4 @@
-/* Tables in CSV: a row for each turn, and a row for each ballot. */
+/* Tables in CSV: a row for each turn, for each ballot, and for each candidate of an election. */
 #include <string.h>
 
 #include "client/export_forms.h"
@@ -9,10 +9,17 @@ static const char *const turn_columns[] = { "statement", "symbol", "organ", "mee
 					    "language",  "spoken", "kind",  "text" };
 #define TURN_COLUMNS (sizeof turn_columns / sizeof *turn_columns)
 
-static const char *const vote_columns[] = { "statement",  "symbol",     "organ",  "meeting",  "date",   "vote",
-					    "instrument", "document",   "part",   "method",   "result", "in_favour",
-					    "against",    "abstaining", "choice", "party_id", "party" };
+static const char *const vote_columns[] = { "statement", "symbol",     "organ",     "meeting",    "date",
+					    "vote",      "instrument", "document",  "part",       "method",
+					    "result",    "in_favour",  "against",   "abstaining", "choice",
+					    "party_id",  "party",      "unanimous", "part_of" };
 #define VOTE_COLUMNS (sizeof vote_columns / sizeof *vote_columns)
+
+static const char *const election_columns[] = { "statement", "symbol", "organ",      "meeting",  "date",
+						"vote",      "part",   "method",     "required", "papers",
+						"invalid",   "valid",  "abstaining", "voting",   "candidate",
+						"party_id",  "party",  "votes",      "elected",  "part_of" };
+#define ELECTION_COLUMNS (sizeof election_columns / sizeof *election_columns)
 
 /* A field by RFC 4180, always quoted. What a spreadsheet would take for a formula is led
  * by an apostrophe, as OWASP advises against CSV injection. */
@@ -143,6 +150,16 @@ int export_as_csv(const struct export_set *set, FILE *out)
 	return complete ? EXIT_OK : cli_no_memory();
 }
 
+/* Id of the statement that this one is a part of, as a turn is of its meeting; "" for none. What such a
+ * one tells of a vote is no row of the meeting's own. */
+static const char *part_of(const Truce__V1__Statement *s)
+{
+	for (size_t i = 0; i < s->n_links; i++)
+		if (s->links[i]->kind == TRUCE__V1__STATEMENT_LINK__KIND__KIND_PART_OF)
+			return words_id(s->links[i]->statement);
+	return "";
+}
+
 /* ---- Votes ------------------------------------------------------------ */
 
 static const char *total_of(struct arena *arena, bool told, int32_t total)
@@ -175,6 +192,8 @@ static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, siz
 		words_enum(arena, &truce__v1__vote__choice__descriptor, choice),
 		party == NULL ? "" : party->id,
 		party == NULL ? "" : party->printed,
+		v->unanimous ? "true" : "",
+		part_of(s),
 	};
 	bool complete = fields[5] != NULL && fields[11] != NULL && fields[12] != NULL && fields[13] != NULL;
 	if (complete)
@@ -193,22 +212,98 @@ static bool write_vote(struct arena *arena, const Truce__V1__Statement *s, size_
 	return complete;
 }
 
-int export_as_votes(const struct export_set *set, FILE *out)
+/* ---- Elections ---------------------------------------------------------- */
+
+/* A candidate of an election, or with NULL the election, of which none is on record. */
+static bool write_candidate(struct arena *arena, const Truce__V1__Statement *s, size_t number,
+			    const Truce__V1__Candidate *candidate, FILE *out)
+{
+	const Truce__V1__Vote *v = s->votes[number];
+	const Truce__V1__Election *e = v->election;
+	const Truce__V1__Party *party = candidate == NULL ? NULL : candidate->party;
+	bool known = candidate != NULL;
+	const char *fields[ELECTION_COLUMNS] = {
+		words_id(s->name),
+		symbol_of(s),
+		s->organ,
+		s->meeting,
+		words_date(arena, s->date),
+		arena_printf(arena, "%zu", number + 1),
+		v->part,
+		v->method,
+		total_of(arena, e->required_majority > 0, e->required_majority),
+		total_of(arena, e->ballot_papers > 0, e->ballot_papers),
+		total_of(arena, e->ballot_papers > 0, e->invalid),
+		total_of(arena, e->valid > 0, e->valid),
+		total_of(arena, v->abstaining_total_case != 0, v->abstaining),
+		total_of(arena, e->voting > 0, e->voting),
+		known ? candidate->printed : "",
+		party == NULL ? "" : party->id,
+		party == NULL ? "" : party->printed,
+		total_of(arena, known, known ? candidate->votes : 0),
+		!known               ? ""
+		: candidate->elected ? "true"
+				     : "false",
+		part_of(s),
+	};
+	for (size_t i = 0; i < ELECTION_COLUMNS; i++)
+		if (fields[i] == NULL)
+			return false;
+	write_row(fields, ELECTION_COLUMNS, out);
+	return true;
+}
+
+static bool write_election(struct arena *arena, const Truce__V1__Statement *s, size_t number, FILE *out)
+{
+	const Truce__V1__Election *e = s->votes[number]->election;
+	bool complete = e == NULL || e->n_candidates > 0 || write_candidate(arena, s, number, NULL, out);
+	for (size_t i = 0; complete && e != NULL && i < e->n_candidates; i++) {
+		arena_reset(arena);
+		complete = write_candidate(arena, s, number, e->candidates[i], out);
+	}
+	return complete;
+}
+
+/* ---- Both ---------------------------------------------------------------- */
+
+/* A table of what the votes of all statements hold. */
+static int write_votes(const struct export_set *set, const char *const *columns, size_t count, FILE *out,
+		       bool (*write)(struct arena *arena, const Truce__V1__Statement *s, size_t number, FILE *out))
 {
 	struct arena arena;
-	bool complete = true, any = false;
+	bool complete = true;
 	arena_init(&arena, SIZE_MAX);
-	write_row(vote_columns, VOTE_COLUMNS, out);
+	write_row(columns, count, out);
 	for (size_t i = 0; complete && i < set->records->n_statements; i++) {
 		const Truce__V1__Statement *s = set->records->statements[i];
 		for (size_t number = 0; complete && number < s->n_votes; number++) {
 			arena_reset(&arena);
-			complete = write_vote(&arena, s, number, out);
-			any = true;
+			complete = write(&arena, s, number, out);
 		}
 	}
 	arena_fini(&arena);
-	if (complete && !any)
-		fputs("note: no vote is on record here\n", stderr);
 	return complete ? EXIT_OK : cli_no_memory();
+}
+
+static bool has_vote(const struct export_set *set, bool election)
+{
+	for (size_t i = 0; i < set->records->n_statements; i++)
+		for (size_t k = 0; k < set->records->statements[i]->n_votes; k++)
+			if (!election || set->records->statements[i]->votes[k]->election != NULL)
+				return true;
+	return false;
+}
+
+int export_as_votes(const struct export_set *set, FILE *out)
+{
+	if (!has_vote(set, false))
+		fputs("note: no vote is on record here\n", stderr);
+	return write_votes(set, vote_columns, VOTE_COLUMNS, out, write_vote);
+}
+
+int export_as_elections(const struct export_set *set, FILE *out)
+{
+	if (!has_vote(set, true))
+		fputs("note: no election is on record here\n", stderr);
+	return write_votes(set, election_columns, ELECTION_COLUMNS, out, write_election);
 }

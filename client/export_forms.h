@@ -51,6 +51,7 @@ int export_as_jsonl(const struct export_set *set, FILE *out);
 int export_as_text(const struct export_set *set, FILE *out);
 int export_as_csv(const struct export_set *set, FILE *out);
 int export_as_votes(const struct export_set *set, FILE *out);
+int export_as_elections(const struct export_set *set, FILE *out);
 int export_as_geojson(const struct export_set *set, FILE *out);
 int export_as_akn(const struct export_set *set, FILE *out);
 

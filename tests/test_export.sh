@@ -159,7 +159,9 @@ for row in rows:
     assert not any(v[:1] in "=+-@\t\r" for v in row.values() if v), row
 P
 
-# A row for each ballot, and one for a vote without; totals are those printed.
+# A row for each ballot, and one for a vote without; totals are those printed. What a turn tells of a vote is
+# told apart, and what was unanimous.
+expect 0 statement update m-t10 --set 'votes=[{"document":"S/1990/3","unanimous":true,"ballots":[{"party":{"id":"PER"},"choice":"CHOICE_IN_FAVOUR"}]}]'
 expect 0 export --format votes votes.csv
 expect 0 export all.json
 python3 - <<'P' || fault "the table of votes is not what the record holds"
@@ -175,12 +177,29 @@ for key, vote in held.items():
     ballots = vote.get("ballots", [])
     assert [r["party_id"] for r in told[key]] == [b["party"].get("id", "") for b in ballots] or not ballots
     assert len(told[key]) == max(1, len(ballots))
+    assert {r["part_of"] for r in told[key]} == {"m" if key[0] == "m-t10" else ""}, told[key]
+    assert {r["unanimous"] for r in told[key]} == {"true" if key[0] == "m-t10" else ""}, told[key]
     for row in told[key]:
         assert row["instrument"] == vote.get("instrument", "") and row["document"] == vote.get("document", "")
         for column, field in (("in_favour", "inFavour"), ("against", "against"), ("abstaining", "abstaining")):
             assert row[column] == str(vote.get(field, "")), (row, vote)
     assert [r["choice"] for r in told[key]] == [b.get("choice", "CHOICE_")[7:].lower().replace("_", " ") for b in ballots] or not ballots
 P
+
+# A row for each candidate of an election, and one for an election without.
+expect 0 statement update m-t2 --set 'votes=[{"part":"Group A","method":"secret ballot","election":{"valid":9}}]'
+expect 0 export --format elections elections.csv
+python3 - <<'P' || fault "the table of elections is not what the record holds"
+import csv
+rows = list(csv.DictReader(open("elections.csv", newline="")))
+assert [(r["statement"], r["vote"], r["candidate"], r["party_id"], r["votes"], r["elected"]) for r in rows] == [
+    ("m", "2", "Peru", "PER", "9", "true"), ("m", "2", "Ms. Odd", "NOR", "6", "false"), ("m-t2", "1", "", "", "", "")], rows
+assert [(r["papers"], r["invalid"], r["valid"], r["required"]) for r in rows] == [("15", "0", "", "8")] * 2 + [("", "", "9", "")], rows
+assert [(r["part"], r["method"], r["part_of"]) for r in rows] == [("", "", "")] * 2 + [("Group A", "secret ballot", "m")], rows
+P
+expect 0 --as-of 1 export --format elections none.csv
+expect 0 statement update m-t2 --set 'votes=[]'
+expect 0 statement update m-t10 --set 'votes=[]'
 
 # Akoma Ntoso: of the structure that its schema demands.
 expect 0 export --format akn --statement m debate.xml

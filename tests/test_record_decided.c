@@ -421,6 +421,31 @@ static void a_draft_that_is_voted_on_may_be_adopted_unanimously(void **state)
 	expect_decided(unanimous, COUNT_OF(unanimous));
 }
 
+static char *unanimity_of(const Truce__V1__Vote *v)
+{
+	return support_text("%s%s", v->part, v->unanimous ? ": all" : "");
+}
+
+static void a_vote_that_its_decision_says_was_unanimous_has_that(void **state)
+{
+	(void)state;
+	static const struct put_case cases[] = {
+		{ P "I put to the vote draft resolution S/10200." SHOW "The draft resolution was adopted unanimously.1\n",
+		  ": all\n" },
+		{ P "I put to the vote draft resolution S/10200." SHOW
+		    "The draft resolution was unanimously adopted by 15 votes.\n",
+		  ": all\n" },
+		{ P "I put to the vote draft resolution S/10200." SHOW
+		    "The draft resolution was adopted by 14 votes to none.\n",
+		  "\n" },
+		{ P "The Committee recommends two draft resolutions in its report [A/2296]. I put to the vote draft "
+		    "resolution A.\n\nDraft resolution A was adopted by 36 votes to 15, with 7 abstentions.\n"
+		    "\nDraft resolution B was adopted unanimously.\n",
+		  "Draft resolution A\nDraft resolution B: all\n" },
+	};
+	expect_told(cases, COUNT_OF(cases), unanimity_of);
+}
+
 static void amendments_decisions_and_drafts_are_told_apart(void **state)
 {
 	(void)state;
@@ -458,6 +483,7 @@ int main(void)
 		cmocka_unit_test(amendments_are_on_their_own_text),
 		cmocka_unit_test(what_became_of_a_text_is_told_behind_the_vote),
 		cmocka_unit_test(a_draft_that_is_voted_on_may_be_adopted_unanimously),
+		cmocka_unit_test(a_vote_that_its_decision_says_was_unanimous_has_that),
 		cmocka_unit_test(amendments_decisions_and_drafts_are_told_apart),
 		cmocka_unit_test(what_is_named_in_passing_is_not_voted_on),
 		cmocka_unit_test(what_was_decided_is_no_speech),

@@ -110,6 +110,8 @@ static void ruling_add(struct record *rec, const struct window *w)
 	decision->turn = (int32_t)rec->turn_number;
 	*ruling = (struct ruling){ decision, piece, rec->box != NULL && (counted || open) ? rec->votes.count : 0 };
 	if (ruling->vote > 0 && rec->box != NULL) {
+		rec->box->vote->unanimous |= t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED &&
+					     strstr(w->text, "unanimously") != NULL;
 		rec->box->decision = rec->rulings.count + 1;
 		rec->box->counted |= t.in_favour >= 0;
 		rec->box->ended |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
