@@ -80,11 +80,34 @@ static bool may_be_empty(const struct option_row *row)
 	return false;
 }
 
+/* A year or a month that a stretch of time begins or ends with, "1991", "1991-06", as its first or last day;
+ * other words, and those of other options, stay. NULL without memory. */
+static const char *stretch_end(struct cli *cli, const struct option_row *row, const char *text)
+{
+	bool from = strcmp(row->name, "from") == 0, to = strcmp(row->name, "to") == 0;
+	char date[DATE_SIZE] = "0001-01-01";
+	size_t size = strlen(text);
+	int32_t day;
+	if ((!from && !to) || row->value == NULL || strcmp(row->value, "DATE") != 0 || (size != 4 && size != 7))
+		return text;
+	memcpy(date, text, size);
+	if (!date_parse(date, &day))
+		return text;
+	if (to && day_add_months(day, size == 4 ? 12 : 1, &day))
+		date_print(day - 1, date);
+	else if (to)
+		return text;
+	return arena_text(&cli->arena, date);
+}
+
 /* "today" and "yesterday", of UTC, as a date; other words, and those of other options,
  * stay. NULL without memory. */
 static const char *day_word(struct cli *cli, const struct option_row *row, const char *text)
 {
 	static const char *const words[] = { "today", "yesterday" };
+	const char *end = stretch_end(cli, row, text);
+	if (end != text)
+		return end;
 	bool is_date = row->value != NULL && (strcmp(row->value, "DATE") == 0 || strcmp(row->value, "WHEN") == 0);
 	char date[DATE_SIZE];
 	for (int i = 0; is_date && i < (int)(sizeof words / sizeof *words); i++) {

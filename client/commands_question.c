@@ -15,8 +15,8 @@ static const struct option_row positions_options[] = {
 	  "only what speaks of this: whole words (refugee* begins so), or a document: \"resolution 2401\", A/61/L.67" },
 	{ "party", 'p', "ID", "only what this party does: KAZ" },
 	{ "by", 0, "WHAT", "sum by delegation, topic or track (all)" },
-	{ "from", 0, "DATE", "only statements of this date or later" },
-	{ "to", 0, "DATE", "only statements of this date or before" },
+	{ "from", 0, "DATE", "only statements of this date or later: 2017, 2017-09 or a day" },
+	{ "to", 0, "DATE", "only statements of this date or before, likewise" },
 	{ "passages", 0, NULL, "open each count into its passages" },
 	OPTIONS_PAGES("Position", "count desc"),
 	OPTIONS_END,
@@ -59,8 +59,8 @@ static const struct option_row search_options[] = {
 
 static const struct option_row precedent_options[] = {
 	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
-	{ "from", 0, "DATE", "only of statements of this date or later" },
-	{ "to", 0, "DATE", "only of statements of this date or before" },
+	{ "from", 0, "DATE", "only of statements of this date or later: 2017, 2017-09 or a day" },
+	{ "to", 0, "DATE", "only of statements of this date or before, likewise" },
 	{ "limit", 'n', "N", "at most so many, up to 100 (20)" },
 	OPTIONS_END,
 };

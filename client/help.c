@@ -149,6 +149,10 @@ static void filters(FILE *out)
 	      "  a = 1 AND (b = 2 OR NOT c = 3)         OR binds tighter than AND\n"
 	      "  constitution                           the word in any text\n"
 	      "\n"
+	      "What is not set is neither less nor greater than anything. Of a list, each\n"
+	      "condition may be met by another element; who voted how is asked with\n"
+	      "`truce positions --party USA --filter 'choice = AGAINST' --passages`.\n"
+	      "\n"
 	      "An order is a list of fields: \"date.earliest desc, title\".\n",
 	      out);
 }

@@ -15,7 +15,8 @@
  * A path leads to values: to none where a list on it is empty or a message on it
  * is unset, to several through lists. A comparison is true where any of them fits,
  * so that "!=" holds where one differs, and nothing but NOT where there is none.
- * Two comparisons of one list are independent: different elements may fit.
+ * Two comparisons of one list are independent: different elements may fit. A text that
+ * is not set, "", is neither less nor greater than any.
  *
  * Compiling and asking are pure; a compiled filter may be used by many threads. */
 #ifndef TRUCE_PROTO_FILTER_H

@@ -81,7 +81,7 @@ static bool text_fits(const struct filter_test *test, const ProtobufCMessage *m,
 		return filter_phrase_found(&test->phrase, text);
 	if (test->op == OP_EQUAL || test->op == OP_NOT_EQUAL)
 		return matches(test, text) == (test->op == OP_EQUAL);
-	return passes(test->op, strcmp(text, test->text));
+	return *text != '\0' && passes(test->op, strcmp(text, test->text)); /* what is not set has no order */
 }
 
 static bool read_bytes(struct filter_source *s, const ProtobufCFieldDescriptor *f, const struct filter_word *value,
@@ -166,23 +166,40 @@ static bool bool_fits(const struct filter_test *test, const ProtobufCMessage *m,
 	return passes(test->op, (message_int_at(m, f, i) != 0) - (int)test->number);
 }
 
+/* As many as a message has room for. */
+static const char *list_names(struct arena *arena, const char *const *names, size_t count)
+{
+	const char *list = names[0];
+	for (size_t i = 1; i < count && list != NULL; i++) {
+		bool full = strlen(list) >= LIST_MOST;
+		list = arena_printf(arena, "%s, %s", list, full ? "…" : names[i]);
+		if (full)
+			break;
+	}
+	return list == NULL ? names[0] : list;
+}
+
 static bool no_such_value(struct filter_source *s, const ProtobufCEnumDescriptor *type, const struct filter_word *value,
 			  const char *word)
 {
-	const char **names = arena_array(s->arena, 2 * (size_t)type->n_values, sizeof *names);
+	const char **names = arena_array(s->arena, 3 * (size_t)type->n_values, sizeof *names);
+	size_t count = 0;
 	if (names == NULL)
 		return filter_no_room(s);
+	const char **all = names + 2 * (size_t)type->n_values;
 	for (unsigned i = 0; i < type->n_values; i++) {
-		const char *name = type->values[i].name;
-		names[2 * i] = name + enum_prefix(type, name);
+		const char *name = type->values[i].name, *own = name + enum_prefix(type, name);
+		names[2 * i] = own;
 		names[2 * i + 1] = name;
+		if (type->values[i].value != 0)
+			all[count++] = own;
 	}
 	const char *near = nearest_name(word, names, 2 * (size_t)type->n_values);
 	if (near != NULL)
 		return filter_fail(s, value->at, "%s is not a value of %s; did you mean %s?", filter_quote(s, value),
 				   type->short_name, near);
-	return filter_fail(s, value->at, "%s is not a value of %s, expected one such as %s", filter_quote(s, value),
-			   type->short_name, names[2 * (size_t)type->n_values - 2]);
+	return filter_fail(s, value->at, "%s is not a value of %s, which has %s", filter_quote(s, value),
+			   type->short_name, count == 0 ? names[0] : list_names(s->arena, all, count));
 }
 
 static bool read_enum(struct filter_source *s, const ProtobufCFieldDescriptor *f, const struct filter_word *value,
@@ -275,19 +292,6 @@ static const struct comparison *comparison_of(const ProtobufCFieldDescriptor *f)
 	default:
 		return &integer_comparison;
 	}
-}
-
-/* As many as a message has room for. */
-static const char *list_names(struct arena *arena, const char *const *names, size_t count)
-{
-	const char *list = names[0];
-	for (size_t i = 1; i < count && list != NULL; i++) {
-		bool full = strlen(list) >= LIST_MOST;
-		list = arena_printf(arena, "%s, %s", list, full ? "…" : names[i]);
-		if (full)
-			break;
-	}
-	return list == NULL ? names[0] : list;
 }
 
 static bool no_such_field(struct filter_source *s, const ProtobufCMessageDescriptor *type,

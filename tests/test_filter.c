@@ -49,6 +49,11 @@ static void each_operator_compares_each_type(void **state)
 		{ "name >= statements/kaz-1", true },
 		{ "name >= statements/kaz-2", false },
 		{ "symbol = \"\"", true },
+		{ "symbol < \"A\"", false }, /* what is not set has no order */
+		{ "symbol <= \"A\"", false },
+		{ "symbol >= \"\"", false },
+		{ "symbol != \"A\"", true },
+		{ "NOT symbol < \"A\"", true },
 		{ "date.earliest >= 2017-09-01 date.latest <= 2017-09-30", true },
 		/* wildcards */
 		{ "name = \"statements/*\"", true },

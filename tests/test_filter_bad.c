@@ -37,7 +37,12 @@ static void a_field_or_value_that_cannot_be_is_refused_at_its_position(void **st
 		  "position 6: date is a message; name one of its fields, as in date.earliest, or ask date:*" },
 		{ "blocks:x",
 		  "position 7: blocks is a message; name one of its fields, as in blocks.kind, or ask blocks:*" },
-		{ "kind = 7x", "position 8: \"7x\" is not a value of Kind, expected one such as REPORT" },
+		{ "kind = 7x",
+		  "position 8: \"7x\" is not a value of Kind, which has SPEECH, EXPLANATION_OF_VOTE, JOINT_STATEMENT, "
+		  "PRESS_RELEASE, ANALYSIS, INCIDENT_REPORT, MEETING_RECORD, RESOLUTION, AGREEMENT, LETTER, REPORT" },
+		{ "votes.ballots.choice = ABSTAIN",
+		  "position 24: \"ABSTAIN\" is not a value of Choice, which has IN_FAVOUR, AGAINST, ABSTAINING, "
+		  "NOT_VOTING" },
 		{ "kind = SPEACH", "position 8: \"SPEACH\" is not a value of Kind; did you mean SPEECH?" },
 		{ "kind = KIND_SPEACH",
 		  "position 8: \"KIND_SPEACH\" is not a value of Kind; did you mean KIND_SPEECH?" },

@@ -109,6 +109,19 @@ says_not out 'S/RES/2448'
 expect 0 positions --by topic --filter 'party = TCD'
 says out 'welcome'
 says_not out 'S/RES/2448 (2018) '
+# A year or a month is its first day or its last.
+expect 0 statement create dated --set kind=SPEECH --set 'sources=[{"id":"s","title":"t"}]' --set 'blocks=[{"text":"x"}]' \
+	--set 'date={"earliest":"2012-02-29","latest":"2012-02-29"}' --set 'acts=[{"kind":"KIND_CALL","topic":"leap"}]'
+for span in '--from 2012 --to 2012' '--from 2012-02 --to 2012-02' '--from 2012-02-29 --to 2012-12'; do
+	expect 0 positions --topic leap $span
+	says out leap
+done
+for span in '--from 2013' '--to 2011' '--to 2012-01' '--from 2012-03'; do
+	expect 0 positions --topic leap $span
+	says err 'no positions'
+done
+expect 65 positions --from 2012-13
+says err 'YYYY-MM-DD'
 expect 0 positions --by topic --party NOR --passages
 says out 'vote in favour  S/RES/2448 (2018)'
 says out ': in favour'
