@@ -7,7 +7,7 @@ static const struct option_row import_options[] = {
 	{ "dry-run", 0, NULL, "only read, check and report; store nothing" },
 	{ "again", 0, NULL,
 	  "read texts that are on record anew: each statement that is read otherwise now gets a new version; without "
-	  "FILE all texts on record" },
+	  "FILE all texts on record. Of a set of records, take those too that were changed since" },
 	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
 	{ "jobs", 'j', "N",
 	  "texts of a folder on their way at once, 1 to 128 (128), and no more than 3 MiB of them; "

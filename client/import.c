@@ -15,6 +15,7 @@
 #define JOBS_USUAL 128
 #define FLIGHT_BYTES ((size_t)3 << 20) /* of texts on their way at once, where they are several */
 #define RECORDS_MOST 10000             /* of one call */
+#define KEPT_SHOWN 20
 
 /* ---- Sets of records -------------------------------------------------- */
 
@@ -27,8 +28,15 @@ struct sending {
 	ProtobufCMessage *part;
 	size_t bytes, records;
 	size_t of_kind[KINDS]; /* records of each in the parts so far */
-	size_t created, updated, unchanged, calls, done, all;
+	size_t created, updated, unchanged, kept, calls, done, all;
 };
+
+/* Names what stays as it is, behind so many that were named. */
+static void show_kept(struct cli *cli, const Truce__V1__ImportRecordsResponse *response, size_t before)
+{
+	for (size_t i = 0; i < response->n_kept && before + i < KEPT_SHOWN && !output_is_json(cli); i++)
+		printf("kept %s\n", screen_safe(&cli->arena, response->kept[i], false));
+}
 
 static int send_part(struct cli *cli, struct sending *s)
 {
@@ -36,6 +44,7 @@ static int send_part(struct cli *cli, struct sending *s)
 	ProtobufCMessage *message;
 	request.records = (Truce__V1__RecordSet *)(void *)s->part;
 	request.validate_only = option_given(cli, "dry-run");
+	request.again = option_given(cli, "again");
 	int code = cli_call(cli, cli_method(cli, 0), &request.base, &cli->arena, &message);
 	if (code != EXIT_OK)
 		return code;
@@ -43,6 +52,8 @@ static int send_part(struct cli *cli, struct sending *s)
 	s->created += response->n_created;
 	s->updated += response->n_updated;
 	s->unchanged += response->n_unchanged;
+	show_kept(cli, response, s->kept);
+	s->kept += response->n_kept;
 	s->done += s->records;
 	s->calls++;
 	s->part = NULL;
@@ -85,6 +96,16 @@ static int add_record(struct cli *cli, struct sending *s, size_t kind, const Pro
 	return EXIT_OK;
 }
 
+static void show_sum(struct cli *cli, const char *path, const struct sending *s)
+{
+	printf("%s%s: %zu created, %zu updated, %zu unchanged", screen_safe(&cli->arena, path, false),
+	       option_given(cli, "dry-run") ? " (not stored)" : "", s->created, s->updated, s->unchanged);
+	if (s->kept > 0)
+		printf(", %zu kept\nKept is what was changed on record since; --again takes it from the file.",
+		       s->kept);
+	putchar('\n');
+}
+
 static int import_record_set(struct cli *cli, const char *path)
 {
 	struct sending s = { .part = NULL };
@@ -107,8 +128,7 @@ static int import_record_set(struct cli *cli, const char *path)
 	if (code == EXIT_OK && s.all == 0)
 		return cli_fail(EXIT_DATA, "%s: no records in it", input_label(path));
 	if (code == EXIT_OK && !output_is_json(cli))
-		printf("%s%s: %zu created, %zu updated, %zu unchanged\n", screen_safe(&cli->arena, path, false),
-		       option_given(cli, "dry-run") ? " (not stored)" : "", s.created, s.updated, s.unchanged);
+		show_sum(cli, path, &s);
 	return code;
 }
 
@@ -254,7 +274,8 @@ int import_run(struct cli *cli, int count, char **args)
 		return code;
 	}
 	for (size_t i = 0; code == EXIT_OK && i < in.count; i++)
-		code = is_set(cli, in.paths[i]) ? import_record_set(cli, in.paths[i]) : import_one_text(cli, in.paths[i]);
+		code = is_set(cli, in.paths[i]) ? import_record_set(cli, in.paths[i])
+						: import_one_text(cli, in.paths[i]);
 	fflush(stdout);
 	referred_say(cli);
 	return code;

@@ -172,13 +172,25 @@ enum status import_make_records(struct call *call)
 
 /* ---- Storing ---------------------------------------------------------- */
 
+/* Whether a record may stay as it is: that is not asked for anew, nor is it a text, which is what
+ * it is by its name. */
+static bool may_stay(const struct call *call, const struct incoming *row)
+{
+	return call_int(call, "again") == 0 && row->etag[0] == '\0' && row->collection != &collections[TEXTS];
+}
+
 static enum status import_all(struct call *call, const struct incoming_set *set, enum import_outcome *outcomes)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		const struct incoming *row = &set->rows[i];
 		struct bytes body;
+		bool kept = false;
 		enum status status = call_on_time_at(call, i);
-		if (status == STATUS_OK)
+		if (status == STATUS_OK && may_stay(call, row))
+			status = import_keeps(call, row->name, row->record, &kept);
+		if (kept)
+			outcomes[i] = IMPORT_KEPT;
+		if (status == STATUS_OK && !kept)
 			status = import_record(call, row->collection, row->name, row->etag, row->record, row->made,
 					       &body, &outcomes[i]);
 		if (status != STATUS_OK)
@@ -189,9 +201,11 @@ static enum status import_all(struct call *call, const struct incoming_set *set,
 }
 
 /* The rules between records, once all are there, in whatever order they came. */
-static enum status check_others(struct call *call, const struct incoming_set *set)
+static enum status check_others(struct call *call, const struct incoming_set *set, const enum import_outcome *outcomes)
 {
 	for (size_t i = 0; i < set->count; i++) {
+		if (outcomes[i] == IMPORT_KEPT)
+			continue;
 		const struct incoming *row = &set->rows[i];
 		char path[64];
 		path_of(row, "", path, sizeof path);
@@ -205,10 +219,10 @@ static enum status check_others(struct call *call, const struct incoming_set *se
 	return STATUS_OK;
 }
 
-/* Names by what became of them: field 1 created, 2 updated, 3 unchanged. */
+/* Names by what became of them: field 1 created, 2 updated, 3 unchanged, 4 kept. */
 static enum status reply_names(struct call *call, const struct incoming_set *set, const enum import_outcome *outcomes)
 {
-	for (int outcome = IMPORT_CREATED; outcome <= IMPORT_UNCHANGED; outcome++) {
+	for (int outcome = IMPORT_CREATED; outcome <= IMPORT_KEPT; outcome++) {
 		for (size_t i = 0; i < set->count; i++) {
 			if ((int)outcomes[i] != outcome)
 				continue;
@@ -229,7 +243,7 @@ enum status import_records(struct call *call)
 		return call_no_memory(call);
 	enum status status = import_all(call, set, outcomes);
 	if (status == STATUS_OK)
-		status = check_others(call, set);
+		status = check_others(call, set, outcomes);
 	call->takes_back = call_int(call, "validate_only") != 0;
 	return status == STATUS_OK ? reply_names(call, set, outcomes) : status;
 }

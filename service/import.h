@@ -13,7 +13,7 @@ const char *import_text_name(const ProtobufCBinaryData *content, struct arena *a
 /* Whether one of a statement's sources is the text of that name. */
 bool import_rests_on(const Truce__V1__Statement *statement, const char *text);
 
-enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
+enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED, IMPORT_KEPT };
 
 /* Creates or replaces a record; one that holds the same makes no change, and one
  * that was deleted is undeleted first. An etag must match. made as record_append_made.
@@ -21,6 +21,11 @@ enum import_outcome { IMPORT_CREATED, IMPORT_UPDATED, IMPORT_UNCHANGED };
 enum status import_record(struct call *call, const struct collection *collection, const char *name, const char *etag,
 			  ProtobufCMessage *record, uint32_t made, struct bytes *body,
 			  enum import_outcome *out) MUST_CHECK;
+
+/* Whether a record, which a set brings without an etag, stays as it is, though the set has it
+ * otherwise: what the set has was on record before and was replaced since, or what is on record now
+ * was made, or deleted, by another method than those of the ImportService. */
+enum status import_keeps(struct call *call, const char *name, const ProtobufCMessage *record, bool *out) MUST_CHECK;
 
 /* The name of the other text that the record of the same meeting rests on; NULL for none. */
 enum status import_other_text(struct call *call, const Truce__V1__ImportTextResponse *response,

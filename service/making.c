@@ -1,6 +1,6 @@
 #include "service/making.h"
 
-#include "proto/wire.h"
+#include "service/records.h"
 #include "service/search/search.h"
 
 /* Room that the fields which come later take of the memory that a call may have. */
@@ -11,21 +11,14 @@ static enum status pack(struct call *call, const ProtobufCMessage *record, struc
 {
 	struct buffer *packed = &call->makings.packed;
 	size_t from = packed->size;
-	struct wire_field field;
 	enum status status = message_pack(record, packed);
 	if (status != STATUS_OK)
 		return status;
-	struct wire_cursor c = wire_begin(bytes_of(packed->data + from, packed->size - from));
-	const uint8_t *rest = c.next;
-	while ((status = wire_next(&c, &field)) == STATUS_OK && field.number <= RECORD_STAMP_LAST)
-		rest = c.next;
-	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
-		return status;
-	size_t size = (size_t)(c.end - rest);
-	if (size > 0)
-		memmove(packed->data + from, rest, size);
-	packed->size = from + size;
-	*out = bytes_of(packed->data + from, size);
+	struct bytes rest = record_behind_stamps(bytes_of(packed->data + from, packed->size - from));
+	if (rest.size > 0)
+		memmove(packed->data + from, rest.data, rest.size);
+	packed->size = from + rest.size;
+	*out = bytes_of(packed->data + from, rest.size);
 	return record_check_readable(call, record->descriptor, *out, call->arena.cap - STAMPS_ROOM);
 }
 

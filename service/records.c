@@ -7,6 +7,7 @@
 #include "domain/check.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "proto/field.h"
+#include "proto/wire.h"
 
 /* ---- Reading ---------------------------------------------------------- */
 
@@ -110,6 +111,18 @@ enum status record_is_same(struct call *call, ProtobufCMessage *message, const P
 		return call_no_memory(call);
 	*same = bytes_equal(packed, body);
 	return STATUS_OK;
+}
+
+struct bytes record_behind_stamps(struct bytes packed)
+{
+	struct wire_cursor c = wire_begin(packed);
+	const uint8_t *rest = c.next;
+	struct wire_field field;
+	enum status status;
+	while ((status = wire_next(&c, &field)) == STATUS_OK && field.number <= RECORD_STAMP_LAST)
+		rest = c.next;
+	bool message = status == STATUS_OK || status == STATUS_NOT_FOUND;
+	return bytes_of(rest, message ? (size_t)(c.end - rest) : 0);
 }
 
 /* Now, or the time of the last change where the clock went back. */

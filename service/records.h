@@ -49,6 +49,10 @@ void record_check_rules(struct call *call, const ProtobufCMessage *record, const
 enum status record_is_same(struct call *call, ProtobufCMessage *message, const ProtobufCMessage *stored,
 			   struct bytes body, bool *same) MUST_CHECK;
 
+/* Of a packed record what stands behind the fields that the service sets; no bytes where it is
+ * no message. */
+struct bytes record_behind_stamps(struct bytes packed);
+
 /* A message's submessage by name, NULL where it is unset. */
 const ProtobufCMessage *record_message(const ProtobufCMessage *record, const char *field);
 

@@ -399,4 +399,17 @@ while True:
 os.waitpid(pid, 0)
 assert b"far" in seen and b"lake" not in seen, seen
 P
+
+# A set takes nothing back that was changed since, but where that is asked for.
+printf '{"zones": [{"name": "zones/lake", "kind": "KIND_SECURITY_BELT", "title": "Lake", "sources": [{"id": "s"}]}]}' >lake.json
+expect 0 import lake.json
+expect 0 zone update lake --set title="North of the lake"
+expect 0 import lake.json
+says out 'kept zones/lake'
+says out '0 updated, 0 unchanged, 1 kept'
+says out '--again'
+expect 0 zone get lake
+says out 'North of the lake'
+expect 0 import --again lake.json
+says out '1 updated'
 done_testing

@@ -13,6 +13,11 @@ static void import(struct rig *rig, const char *records)
 	rig_callf(rig, "ImportService.ImportRecords", "{\"records\":{%s}}", records);
 }
 
+static void import_again(struct rig *rig, const char *records)
+{
+	rig_callf(rig, "ImportService.ImportRecords", "{\"records\":{%s},\"again\":true}", records);
+}
+
 static void a_set_is_created_then_unchanged_then_replaced(void **state)
 {
 	struct rig *rig = *state;
@@ -32,12 +37,15 @@ static void a_set_is_created_then_unchanged_then_replaced(void **state)
 	assert_int_equal(rig->response->revision, 6);
 }
 
-static void a_deleted_record_comes_back_by_import(void **state)
+static void a_deleted_record_comes_back_by_import_where_that_is_asked_for(void **state)
 {
 	struct rig *rig = *state;
 	import(rig, "\"zones\":[" ZONE("a", "A") "]");
 	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
 	import(rig, "\"zones\":[" ZONE("a", "B") "]");
+	rig_has(rig, "\"kept\":[\"zones/a\"]");
+	assert_int_equal(rig->response->revision, 2);
+	import_again(rig, "\"zones\":[" ZONE("a", "B") "]");
 	rig_expect(rig, STATUS_OK, "");
 	rig_has(rig, "\"updated\"");
 	assert_int_equal(rig->response->revision, 4);
@@ -45,8 +53,46 @@ static void a_deleted_record_comes_back_by_import(void **state)
 	rig_has(rig, "\"title\":\"B\"");
 	rig_has_not(rig, "deleteTime");
 	rig_call(rig, "ZoneService.DeleteZone", "{\"name\":\"zones/a\"}");
-	import(rig, "\"zones\":[" ZONE("a", "B") "]");
+	import_again(rig, "\"zones\":[" ZONE("a", "B") "]");
 	assert_int_equal(rig->response->revision, 6);
+}
+
+static void what_was_changed_since_a_set_was_on_record_stays(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "A") "," ZONE("b", "B") "]");
+	rig_call(rig, "ZoneService.UpdateZone",
+		 "{\"zone\":{\"name\":\"zones/a\",\"title\":\"By hand\"},\"updateMask\":\"title\"}");
+	rig_expect(rig, STATUS_OK, "");
+	import(rig, "\"zones\":[" ZONE("a", "A") "," ZONE("b", "B") "]");
+	rig_has(rig, "\"unchanged\":[\"zones/b\"]");
+	rig_has(rig, "\"kept\":[\"zones/a\"]");
+	/* A newer set is no reason to lose it either. */
+	import(rig, "\"zones\":[" ZONE("a", "Newer") "," ZONE("b", "Newer") "]");
+	rig_has(rig, "\"updated\":[\"zones/b\"]");
+	rig_has(rig, "\"kept\":[\"zones/a\"]");
+	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/a\"}");
+	rig_has(rig, "\"title\":\"By hand\"");
+	/* Who knows what is on record, or asks for it, replaces it. */
+	import_again(rig, "\"zones\":[" ZONE("a", "A") "]");
+	rig_has(rig, "\"updated\":[\"zones/a\"]");
+	import(rig, "\"zones\":[" ZONE("a", "Newer") "]");
+	rig_has(rig, "\"updated\":[\"zones/a\"]");
+}
+
+static void a_set_that_a_later_one_replaced_does_not_come_in_again(void **state)
+{
+	struct rig *rig = *state;
+	import(rig, "\"zones\":[" ZONE("a", "One") "]");
+	import(rig, "\"zones\":[" ZONE("a", "Two") "]");
+	rig_has(rig, "\"updated\":[\"zones/a\"]");
+	import(rig, "\"zones\":[" ZONE("a", "One") "]");
+	rig_has(rig, "\"kept\":[\"zones/a\"]");
+	import(rig, "\"zones\":[" ZONE("a", "Two") "]");
+	rig_has(rig, "\"unchanged\":[\"zones/a\"]");
+	import_again(rig, "\"zones\":[" ZONE("a", "One") "]");
+	rig_has(rig, "\"updated\":[\"zones/a\"]");
+	assert_int_equal(rig->response->revision, 3);
 }
 
 static void one_bad_record_keeps_all_out(void **state)
@@ -526,7 +572,9 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_set_is_created_then_unchanged_then_replaced),
-		TEST(a_deleted_record_comes_back_by_import),
+		TEST(a_deleted_record_comes_back_by_import_where_that_is_asked_for),
+		TEST(what_was_changed_since_a_set_was_on_record_stays),
+		TEST(a_set_that_a_later_one_replaced_does_not_come_in_again),
 		TEST(one_bad_record_keeps_all_out),
 		TEST(an_etag_guards_an_imported_record),
 		TEST(trying_only_tells_and_stores_nothing),
