@@ -96,6 +96,10 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 		"24 9001st meeting - 4 March 2022",
 		"9001st meeting - 4 March 2022\n\n1253\n",
 		"9001st meetlng \xE2\x80\x94 4 March 2022   16",
+		"9001st meeting Security Council\n4 March 2022 Forty-ninth year",
+		"4 March 2022                  812           9001st meeting",
+		"9001st plenary meeting     924     4 March 2022",
+		"4 March 2022 813 9001st plenary meeiing",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;

@@ -9,6 +9,8 @@
 #include "domain/reader/page.h"
 
 #define SPEAKER_BYTES 96
+#define SPOILED_MOST 2 /* letters of "meeting" in a scan */
+#define HEAD_BYTES 120
 
 /* The name of an organ that text begins with: its bytes, 0 for none. */
 static size_t organ_at(const char *text, size_t size)
@@ -35,8 +37,9 @@ static size_t organ_at_dash(const char *text, size_t size)
 	return 0;
 }
 
-/* "3400th Meeting", "46th plenary meeting" and nothing else. */
-static bool is_meeting(const char *text, size_t size)
+/* "3400th Meeting", "46th plenary meeting" and nothing else, where a scan may have spoiled so
+ * many letters. */
+static bool is_meeting_of_scan(const char *text, size_t size, size_t spoiled)
 {
 	static const char *const nouns[] = { " meeting", " plenary meeting" };
 	size_t i = 0;
@@ -45,24 +48,19 @@ static bool is_meeting(const char *text, size_t size)
 	if (i == 0 || i + 2 > size)
 		return false;
 	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
-		if (text_is(text + i + 2, size - i - 2, nouns[k]))
-			return true;
+		size_t n = strlen(nouns[k]), other = 0;
+		if (size != i + 2 + n || text[i + 2] != ' ')
+			continue;
+		for (size_t c = 0; c < n; c++)
+			other += (text[i + 2 + c] | 0x20) != nouns[k][c];
+		return other <= spoiled;
 	}
 	return false;
 }
 
-/* "1254th meetlng": the same where a scan spoiled up to two letters. */
-static bool is_meeting_of_scan(const char *text, size_t size)
+static bool is_meeting(const char *text, size_t size)
 {
-	static const char noun[] = " meeting";
-	size_t n = sizeof noun - 1, i = 0, other = 0;
-	while (i < size && is_digit(text[i]))
-		i++;
-	if (i == 0 || size != i + 2 + n || text[i + 2] != ' ')
-		return false;
-	for (size_t k = 0; k < n; k++)
-		other += text[i + 2 + k] != noun[k] ? 1 : 0;
-	return other <= 2;
+	return is_meeting_of_scan(text, size, 0);
 }
 
 /* "Nine hundred and ninety-eighth meeting": the same in words. */
@@ -177,7 +175,7 @@ static bool is_dashed(const char *text, size_t size)
 	for (size_t i = 3; i < size && i < 24; i++) {
 		dash = dash_between(text, size, i);
 		if (dash > 0)
-			return (is_meeting(text, i) || is_meeting_of_scan(text, i)) &&
+			return is_meeting_of_scan(text, i, SPOILED_MOST) &&
 			       is_day_of_page(text + i + dash, size - i - dash);
 	}
 	return false;
@@ -218,20 +216,54 @@ static bool is_numbered_meeting(const char *text, size_t size)
 /* What a running head is made of, each once; left: of a head in two columns, where a page begins. */
 enum { HEAD_ORGAN = 1, HEAD_MEETING = 2, HEAD_SESSION = 4, HEAD_DAY = 8, HEAD_WHOLE = 15, HEAD_LEFT = 5 };
 
-/* The parts of a running head that a line is made of; 0 for any other line. */
+/* The part of a running head that a text is; 0 for any other. */
+static unsigned head_part(const char *text, size_t size)
+{
+	if (!is_digit(*text))
+		return organ_at(text, size) == size ? HEAD_ORGAN : session_at(text, size) == size ? HEAD_SESSION : 0;
+	return is_day(text, size) ? HEAD_DAY : is_meeting_of_scan(text, size, SPOILED_MOST) ? HEAD_MEETING : 0;
+}
+
+/* The parts of a running head that a line is made of, one or two in any order; 0 for any other
+ * line. */
 static unsigned head_parts(const char *text, size_t size)
 {
-	size_t organ = organ_at(text, size), at = behind(text, size, organ);
-	unsigned parts = organ > 0 ? HEAD_ORGAN : 0;
-	size_t session = organ > 0 ? 0 : session_at(text, size);
-	if (session > 0) {
-		at = behind(text, size, session);
-		parts = HEAD_SESSION;
+	unsigned parts = size == 0 || size > HEAD_BYTES ? 0 : head_part(text, size);
+	for (size_t i = 4; parts == 0 && size <= HEAD_BYTES && i + 4 < size; i++) {
+		unsigned first = text[i] == ' ' ? head_part(text, i) : 0;
+		size_t at = first == 0 ? 0 : behind(text, size, i);
+		unsigned second = first == 0 ? 0 : head_part(text + at, size - at);
+		parts = second == 0 || second == first ? 0 : first | second;
 	}
-	if (at == size)
-		return parts;
-	unsigned rest = is_meeting(text + at, size - at) ? HEAD_MEETING : is_day(text + at, size - at) ? HEAD_DAY : 0;
-	return rest == 0 ? 0 : parts | rest;
+	return parts;
+}
+
+/* "14 November 1947 812 112th plenary meeting", "112th plenary meeting 813 14 November 1947": the
+ * page between the day and the meeting. */
+static bool is_head_around_page(const char *text, size_t size)
+{
+	for (size_t i = 8; size <= HEAD_BYTES && i + 8 < size; i++) {
+		size_t page = text[i] == ' ' ? behind(text, size, i) : size, digits = page;
+		while (digits < size && is_digit(text[digits]))
+			digits++;
+		if (digits == page || digits > page + 4 || digits >= size || text[digits] != ' ')
+			continue;
+		size_t at = behind(text, size, digits);
+		if ((head_part(text, i) | head_part(text + at, size - at)) == (HEAD_DAY | HEAD_MEETING))
+			return true;
+	}
+	return false;
+}
+
+/* "4 March", "9001st m": as most lines that begin with a digit do not. */
+static bool begins_with_day_or_meeting(const char *text, size_t size)
+{
+	size_t digits = 0;
+	while (digits < size && is_digit(text[digits]))
+		digits++;
+	return digits + 4 < size && digits < 6 &&
+	       (text[digits] == ' ' ? is_capital(text[digits + 1])
+				    : text[digits + 2] == ' ' && is_letter(text[digits]));
 }
 
 /* "(Sir Adam Odd, United" and "Kingdom)": who goes on speaking, over two lines. */
@@ -253,11 +285,14 @@ RARELY_CALLED static size_t head_lines(const struct lines *l, size_t i)
 	size_t size = line_size(l, i), lines = 1;
 	if (*text == '(' && is_speaker_cut(l, i))
 		return 2;
-	if (size < 120 && is_dashed_head(text, size))
+	if (size < HEAD_BYTES && is_dashed_head(text, size))
 		return 1;
 	if (l->at[i].page && size < 60 && is_digit(*text) && is_numbered_meeting(text, size))
 		return 1;
-	unsigned parts = organ_at(text, size) == 0 ? 0 : head_parts(text, size);
+	bool begins = is_digit(*text) && begins_with_day_or_meeting(text, size);
+	if (begins && is_head_around_page(text, size))
+		return 1;
+	unsigned parts = begins || organ_at(text, size) > 0 ? head_parts(text, size) : 0;
 	while (parts != 0 && parts != HEAD_WHOLE && i + lines < l->count) {
 		unsigned more = head_parts(line_text(l, i + lines), line_size(l, i + lines));
 		if (more == 0 && parts == HEAD_LEFT && l->at[i].page)
