@@ -344,6 +344,9 @@ static bool find_stance(const Truce__V1__Statement *s, const Truce__V1__Statemen
 			Truce__V1__CitationUse__Stance *out)
 {
 	struct cast cast = { 0 };
+	*out = STANCE(UNSPECIFIED);
+	if (said_from_chair(s, c->span == NULL ? 0 : c->span->block)) /* whose words are no delegation's */
+		return true;
 	if (!look_at_votes(users, s, c, arena, &cast) || !look_at_votes(users, meeting, c, arena, &cast))
 		return false;
 	if (!cast.in_favour && !cast.against && !look_at_words(s, c, users, arena, &cast))

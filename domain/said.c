@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "domain/reader/titles.h"
+
 const Truce__V1__Block *said_block(const Truce__V1__Statement *statement, int32_t block)
 {
 	return block < 1 || (size_t)block > statement->n_blocks ? NULL : statement->blocks[block - 1];
@@ -27,6 +29,24 @@ const char *said_language(const Truce__V1__Turn *turn, int32_t block)
 			high = middle;
 	}
 	return low == 0 ? turn->language : turn->languages[low - 1]->language;
+}
+
+bool said_in_capacity(const Truce__V1__Turn *turn, int32_t block)
+{
+	for (size_t i = 0; i < turn->n_capacities; i++) {
+		const Truce__V1__CapacitySpan *c = turn->capacities[i];
+		if (c->begin != NULL && c->begin->block <= block && (c->end == NULL || c->end->block >= block))
+			return true;
+	}
+	return false;
+}
+
+bool said_from_chair(const Truce__V1__Statement *statement, int32_t block)
+{
+	const Truce__V1__Turn *turn = said_turn(statement, block);
+	const char *label = turn == NULL ? "" : turn->label;
+	label += strspn(label, "0123456789. "); /* "5. The PRESIDENT" */
+	return officer_presides(label, strlen(label)) && !said_in_capacity(turn, block);
 }
 
 struct sayers said_by(const Truce__V1__Statement *statement, int32_t block)

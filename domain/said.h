@@ -22,6 +22,12 @@ const Truce__V1__Turn *said_turn(const Truce__V1__Statement *statement, int32_t 
  * "" where it is not known. */
 const char *said_language(const Truce__V1__Turn *turn, int32_t block);
 
+/* Whether a block of a turn lies where its speaker, who presides, speaks for a party. */
+bool said_in_capacity(const Truce__V1__Turn *turn, int32_t block);
+
+/* Whether the block is said by who presides over the meeting, as such. */
+bool said_from_chair(const Truce__V1__Statement *statement, int32_t block);
+
 /* Those who say a block or do an act, one after the other. */
 struct sayers {
 	Truce__V1__Party *speaker, *const *actors;

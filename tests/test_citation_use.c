@@ -86,6 +86,35 @@ static int stance(const Truce__V1__Statement *s)
 	return stance_in(NULL, s);
 }
 
+static void who_presides_takes_no_stance_from_the_chair(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *label;
+		int stance;
+	} rows[] = {
+		{ "The President", NONE },
+		{ "5. The PRESIDENT (interpretation from French)", NONE },
+		{ "The Acting President", NONE },
+		{ "The Chair", NONE },
+		{ "The Rapporteur", AGAINST },
+		{ "Mr. Odd (Kazakhstan)", AGAINST },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		Truce__V1__Statement *s = statement("We support " CITED ".", "");
+		s->turns[0]->label = arena_text(&arena, rows[i].label);
+		add_act(s, ACT(SUPPORT), "support", "");
+		add_ballot(s, "S/RES/2254 (2015)", "KAZ", CHOICE(AGAINST));
+		if (stance(s) != rows[i].stance)
+			fail_msg("%s: %d", rows[i].label, stance(s));
+		Truce__V1__CapacitySpan *span = new_message(&truce__v1__capacity_span__descriptor);
+		span->begin = new_message(&truce__v1__text_span__descriptor);
+		span->begin->block = 1;
+		append(s->turns[0], "capacities", span);
+		assert_int_equal(stance(s), AGAINST);
+	}
+}
+
 static void a_verb_speaks_only_of_its_own_object(void **state)
 {
 	(void)state;
@@ -312,6 +341,7 @@ static void a_use_says_who_when_and_where(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_presides_takes_no_stance_from_the_chair),
 		cmocka_unit_test(a_verb_speaks_only_of_its_own_object),
 		cmocka_unit_test(an_act_whose_topic_is_the_document_speaks_of_it),
 		cmocka_unit_test(a_clauses_lead_verb_speaks_of_what_follows_it),

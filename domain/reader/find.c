@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "domain/acts.h"
 #include "domain/dates.h"
+#include "domain/said.h"
 
 /* Tracks. */
 
@@ -181,16 +182,7 @@ static void word_step(struct finder *f, size_t i)
 /* Whether a presiding officer speaks in the block as such. */
 static bool presides_in(const struct finder *f)
 {
-	if (!f->d->presides)
-		return false;
-	const Truce__V1__Turn *turn = f->d->turns.items[0];
-	int block = (int)f->block + 1;
-	for (size_t i = 0; i < turn->n_capacities; i++) {
-		const Truce__V1__CapacitySpan *c = turn->capacities[i];
-		if (c->begin != NULL && c->begin->block <= block && (c->end == NULL || c->end->block >= block))
-			return false;
-	}
-	return true;
+	return f->d->presides && !said_in_capacity(f->d->turns.items[0], (int32_t)f->block + 1);
 }
 
 /* Of a statement that notes a change of language: what was said in another is printed in
