@@ -23,7 +23,7 @@ static void add_use(struct table *table, struct arena *arena, const Truce__V1__C
 	const char *block = placed ? arena_printf(arena, "%d", use->span->block) : "";
 	const char *cells[] = {
 		words_date(arena, use->date),
-		words_parties(arena, use->parties, use->n_parties, " "),
+		words_parties(arena, use->parties, use->n_parties),
 		words_id(use->statement),
 		block,
 		use->printed,

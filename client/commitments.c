@@ -66,7 +66,7 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 			state_words(arena, c),
 			due_words(arena, c->due),
 			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
-			words_parties(arena, c->parties, c->n_parties, " "),
+			words_parties(arena, c->parties, c->n_parties),
 			screen_columns() == 0 ? c->action : screen_cut(arena, c->action, WHAT_MOST),
 			words_id(c->statement),
 		};

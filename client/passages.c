@@ -58,7 +58,7 @@ static const char *place_of(struct arena *arena, const Truce__V1__Passage *p)
 
 static const char *head_of(struct arena *arena, const Truce__V1__Passage *p)
 {
-	const char *who = words_parties(arena, p->parties, p->n_parties, " ");
+	const char *who = words_parties(arena, p->parties, p->n_parties);
 	if (p->speaker != NULL)
 		who = words_join(arena, who, ", ", p->speaker->printed);
 	const char *head = words_join(arena, words_date(arena, p->date), "  ", who);

@@ -99,7 +99,7 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 		status == NULL ? "" : status->reading,
 		state,
 		status == NULL ? "" : words_date(arena, status->term_end),
-		status == NULL ? "" : words_parties(arena, status->consents_missing, status->n_consents_missing, " "),
+		status == NULL ? "" : words_parties(arena, status->consents_missing, status->n_consents_missing),
 		location->title,
 	};
 	table_add(table, cells);

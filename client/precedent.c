@@ -25,7 +25,7 @@ static void print_head(struct cli *cli, const Truce__V1__Precedent *p)
 	const Truce__V1__Passage *passage = p->passage;
 	const char *head = arena_printf(arena, "%.2f", p->similarity);
 	head = words_join(arena, head == NULL ? "" : head, "  ", words_date(arena, passage->date));
-	head = words_join(arena, head, "  ", words_parties(arena, passage->parties, passage->n_parties, " "));
+	head = words_join(arena, head, "  ", words_parties(arena, passage->parties, passage->n_parties));
 	head = words_join(arena, head, "  ", passage->speaker == NULL ? "" : passage->speaker->printed);
 	head = words_join(arena, head, "  ", place_of(arena, passage));
 	printf("%s", cli->color ? "\033[1m" : "");

@@ -35,7 +35,7 @@ static const char *head_of(struct arena *arena, const Truce__V1__SearchHit *h)
 {
 	const Truce__V1__Passage *p = h->passage;
 	const char *head = words_date(arena, p->date);
-	head = words_join(arena, head, "  ", words_parties(arena, p->parties, p->n_parties, " "));
+	head = words_join(arena, head, "  ", words_parties(arena, p->parties, p->n_parties));
 	head = words_join(arena, head, "  ", p->speaker == NULL ? "" : p->speaker->printed);
 	head = words_join(arena, head, "  ", place_of(arena, h));
 	return words_join(arena, head, "  ", p->symbol);

@@ -63,7 +63,7 @@ static void add_status(struct table *table, struct arena *arena, const Truce__V1
 		words_date(arena, s->term_start),
 		words_date(arena, s->term_end),
 		words_number_of(arena, left, s->days_left, " d"),
-		words_parties(arena, s->consents_missing, s->n_consents_missing, " "),
+		words_parties(arena, s->consents_missing, s->n_consents_missing),
 	};
 	table_add(table, cells);
 }
@@ -111,7 +111,7 @@ static void say_more(struct cli *cli, const Truce__V1__ZoneStatus *s)
 	if (s->n_objections > 0)
 		say(cli, s->zone,
 		    arena_printf(arena, "objected to the next term: %s",
-				 words_parties(arena, s->objections, s->n_objections, " ")));
+				 words_parties(arena, s->objections, s->n_objections)));
 }
 
 /* A note that several zones have is said once for all of them. */

@@ -104,11 +104,19 @@ const char *words_party(const Truce__V1__Party *party)
 	return party->id[0] != '\0' ? party->id : party->printed;
 }
 
-const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count, const char *between)
+/* A list with one party more. */
+static void add_party(struct arena *arena, struct words_list *list, const Truce__V1__Party *before,
+		      const Truce__V1__Party *party)
+{
+	bool ids = before == NULL || party == NULL || (before->id[0] != '\0' && party->id[0] != '\0');
+	words_add(arena, list, ids ? " " : ", ", words_party(party));
+}
+
+const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count)
 {
 	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < count; i++)
-		words_add(arena, &list, between, words_party(parties[i]));
+		add_party(arena, &list, i == 0 ? NULL : parties[i - 1], parties[i]);
 	return words_listed(&list);
 }
 
@@ -116,7 +124,7 @@ const char *words_signatories(struct arena *arena, const Truce__V1__Statement *s
 {
 	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < s->n_signatories; i++)
-		words_add(arena, &list, " ", words_party(s->signatories[i]->party));
+		add_party(arena, &list, i == 0 ? NULL : s->signatories[i - 1]->party, s->signatories[i]->party);
 	return words_listed(&list);
 }
 

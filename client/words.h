@@ -12,7 +12,8 @@
 const char *words_date(struct arena *arena, const Truce__V1__DateInterval *date);
 /* "KAZ", or the printed name where it was not resolved. */
 const char *words_party(const Truce__V1__Party *party);
-const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count, const char *between);
+/* "IRN RUS TUR"; a printed name has a comma on both sides, for it may be of several words. */
+const char *words_parties(struct arena *arena, Truce__V1__Party *const *parties, size_t count);
 /* Whose a statement is by its signatures: "IRN RUS TUR". */
 const char *words_signatories(struct arena *arena, const Truce__V1__Statement *s);
 /* "de-escalation area" for KIND_DE_ESCALATION_AREA; "" for the unspecified value. */

@@ -109,6 +109,12 @@ says_not out 'S/RES/2448'
 expect 0 positions --by topic --filter 'party = TCD'
 says out 'welcome'
 says_not out 'S/RES/2448 (2018) '
+# Parties that are no party known stand apart.
+expect 0 statement create pact --set kind=JOINT_STATEMENT --set 'blocks=[{"text":"We agree on moors."}]' \
+	--set 'sources=[{"id":"s","title":"t"}]' --set 'signatories=[{"party":{"printed":"Upper Aland"}},{"party":{"id":"NOR"}},{"party":{"id":"TCD"}},{"party":{"printed":"Lower Aland"}}]'
+expect 0 statement passages --statement pact
+says out 'Upper Aland, NOR TCD, Lower Aland'
+
 # A year or a month is its first day or its last.
 expect 0 statement create dated --set kind=SPEECH --set 'sources=[{"id":"s","title":"t"}]' --set 'blocks=[{"text":"x"}]' \
 	--set 'date={"earliest":"2012-02-29","latest":"2012-02-29"}' --set 'acts=[{"kind":"KIND_CALL","topic":"leap"}]'
