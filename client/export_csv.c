@@ -12,7 +12,7 @@ static const char *const turn_columns[] = { "statement", "symbol", "organ", "mee
 static const char *const vote_columns[] = { "statement", "symbol",     "organ",     "meeting",    "date",
 					    "vote",      "instrument", "document",  "part",       "method",
 					    "result",    "in_favour",  "against",   "abstaining", "choice",
-					    "party_id",  "party",      "unanimous", "part_of" };
+					    "party_id",  "party",      "unanimous", "part_of",    "intended" };
 #define VOTE_COLUMNS (sizeof vote_columns / sizeof *vote_columns)
 
 static const char *const election_columns[] = { "statement", "symbol", "organ",      "meeting",  "date",
@@ -167,13 +167,30 @@ static const char *total_of(struct arena *arena, bool told, int32_t total)
 	return told ? arena_printf(arena, "%d", (int)total) : "";
 }
 
-/* A ballot of a vote, or with NULL the vote, of which nobody's ballot is on record. */
+/* Whether two parties are one: by their id, or where neither has one as printed. */
+static bool is_party(const Truce__V1__Party *one, const Truce__V1__Party *other)
+{
+	if (one == NULL || other == NULL)
+		return false;
+	const char *id = one->id;
+	return strcmp(id, other->id) == 0 && (id[0] != '\0' || strcmp(one->printed, other->printed) == 0);
+}
+
+/* How a party said later that it had intended to vote; 0 where it said nothing. */
+static int intended_by(const Truce__V1__Vote *v, const Truce__V1__Party *party)
+{
+	int choice = 0;
+	for (size_t i = 0; i < v->n_notes; i++)
+		if (is_party(v->notes[i]->party, party))
+			choice = (int)v->notes[i]->intended;
+	return choice;
+}
+
+/* A party's row of a vote, or with NULL the vote's, of which nobody's is on record. */
 static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, size_t number,
-			 const Truce__V1__Vote__Ballot *ballot, FILE *out)
+			 const Truce__V1__Party *party, int choice, FILE *out)
 {
 	const Truce__V1__Vote *v = s->votes[number];
-	const Truce__V1__Party *party = ballot == NULL ? NULL : ballot->party;
-	int choice = ballot == NULL ? 0 : (int)ballot->choice;
 	const char *fields[VOTE_COLUMNS] = {
 		words_id(s->name),
 		symbol_of(s),
@@ -194,6 +211,7 @@ static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, siz
 		party == NULL ? "" : party->printed,
 		v->unanimous ? "true" : "",
 		part_of(s),
+		words_enum(arena, &truce__v1__vote__choice__descriptor, intended_by(v, party)),
 	};
 	bool complete = fields[5] != NULL && fields[11] != NULL && fields[12] != NULL && fields[13] != NULL;
 	if (complete)
@@ -201,13 +219,27 @@ static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, siz
 	return complete;
 }
 
+static bool has_ballot(const Truce__V1__Vote *v, const Truce__V1__Party *party)
+{
+	for (size_t i = 0; i < v->n_ballots; i++)
+		if (is_party(v->ballots[i]->party, party))
+			return true;
+	return false;
+}
+
+/* A row for each ballot, and for who only told what was intended. */
 static bool write_vote(struct arena *arena, const Truce__V1__Statement *s, size_t number, FILE *out)
 {
 	const Truce__V1__Vote *v = s->votes[number];
-	bool complete = v->n_ballots > 0 || write_ballot(arena, s, number, NULL, out);
+	bool complete = v->n_ballots > 0 || write_ballot(arena, s, number, NULL, 0, out);
 	for (size_t i = 0; complete && i < v->n_ballots; i++) {
 		arena_reset(arena);
-		complete = write_ballot(arena, s, number, v->ballots[i], out);
+		complete = write_ballot(arena, s, number, v->ballots[i]->party, (int)v->ballots[i]->choice, out);
+	}
+	for (size_t i = 0; complete && i < v->n_notes; i++) {
+		arena_reset(arena);
+		complete =
+			has_ballot(v, v->notes[i]->party) || write_ballot(arena, s, number, v->notes[i]->party, 0, out);
 	}
 	return complete;
 }

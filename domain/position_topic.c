@@ -60,22 +60,29 @@ static bool item_has_words(const struct filter_phrase *words, const Truce__V1__M
 	return found;
 }
 
+/* Whether what was voted on has the words: the instrument, the document and the part of it, one by one and as
+ * a rejected draft is told, "A/60/463, draft resolution II". */
 static bool vote_has_words(const struct filter_phrase *words, const Truce__V1__Statement *s,
-			   const Truce__V1__Vote *vote)
+			   const Truce__V1__Vote *vote, struct arena *scratch, bool *out)
 {
-	return filter_phrase_found(words, vote->instrument) || filter_phrase_found(words, vote->document) ||
+	bool both = vote->document[0] != '\0' && vote->part[0] != '\0';
+	const char *draft = both ? arena_printf(scratch, "%s, %s", vote->document, vote->part) : vote->document;
+	if (draft == NULL)
+		return false;
+	*out = filter_phrase_found(words, vote->instrument) || filter_phrase_found(words, draft) ||
 	       filter_phrase_found(words, vote->part) ||
 	       (s->record != NULL && item_has_words(words, s->record, vote->turn));
+	return true;
 }
 
 static bool speaks_in_words(const struct position_topic *topic, const Truce__V1__Statement *s,
-			    const struct position_act *act, const char *words)
+			    const struct position_act *act, const char *words, struct arena *scratch, bool *out)
 {
 	size_t track = (size_t)act->track;
 	const char *name = track < sizeof track_names / sizeof *track_names ? track_names[track] : NULL;
-	return filter_phrase_found(topic->words, act->topic) ||
-	       (name != NULL && filter_phrase_found(topic->words, name)) || filter_phrase_found(topic->words, words) ||
-	       (act->vote != NULL && vote_has_words(topic->words, s, act->vote));
+	*out = filter_phrase_found(topic->words, act->topic) ||
+	       (name != NULL && filter_phrase_found(topic->words, name)) || filter_phrase_found(topic->words, words);
+	return *out || act->vote == NULL || vote_has_words(topic->words, s, act->vote, scratch, out);
 }
 
 /* ---- Documents ----------------------------------------------------------- */
@@ -101,9 +108,9 @@ bool position_speaks(const struct position_topic *topic, const Truce__V1__Statem
 	if (words == NULL)
 		return false;
 	bool cited = topic->document.digits_size > 0; /* the topic is a citation */
-	*out = is_noted(&topic->document, s, act) || (!cited && speaks_in_words(topic, s, act, words));
-	if (!cited || *out)
-		return true;
+	*out = is_noted(&topic->document, s, act);
+	if (*out || !cited)
+		return *out || speaks_in_words(topic, s, act, words, scratch, out);
 	return citation_finds_asked(&topic->document, act->topic, scratch, out) &&
 	       (*out || citation_finds_asked(&topic->document, words, scratch, out));
 }

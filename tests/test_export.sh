@@ -161,7 +161,8 @@ P
 
 # A row for each ballot, and one for a vote without; totals are those printed. What a turn tells of a vote is
 # told apart, and what was unanimous.
-expect 0 statement update m-t10 --set 'votes=[{"document":"S/1990/3","unanimous":true,"ballots":[{"party":{"id":"PER"},"choice":"CHOICE_IN_FAVOUR"}]}]'
+expect 0 statement update m-t10 --set 'votes=[{"document":"S/1990/3","unanimous":true,"ballots":[{"party":{"id":"PER"},"choice":"CHOICE_IN_FAVOUR"}],
+	"notes":[{"party":{"id":"PER"},"intended":"CHOICE_AGAINST"},{"party":{"printed":"Freedonia"},"intended":"CHOICE_ABSTAINING"}]}]'
 expect 0 export --format votes votes.csv
 expect 0 export all.json
 python3 - <<'P' || fault "the table of votes is not what the record holds"
@@ -175,6 +176,11 @@ held = {(name, i): v for name, s in record.items() for i, v in enumerate(s.get("
 assert held and told.keys() == held.keys(), (held.keys(), told.keys())
 for key, vote in held.items():
     ballots = vote.get("ballots", [])
+    if key[0] == "m-t10":
+        assert [(r["party_id"], r["party"], r["choice"], r["intended"]) for r in told[key]] == [
+            ("PER", "", "in favour", "against"), ("", "Freedonia", "", "abstaining")], told[key]
+        told[key].pop()
+    assert {r["intended"] for r in told[key]} == {"against" if key[0] == "m-t10" else ""}, told[key]
     assert [r["party_id"] for r in told[key]] == [b["party"].get("id", "") for b in ballots] or not ballots
     assert len(told[key]) == max(1, len(ballots))
     assert {r["part_of"] for r in told[key]} == {"m" if key[0] == "m-t10" else ""}, told[key]

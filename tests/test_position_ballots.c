@@ -194,8 +194,18 @@ static void a_ballots_topic_is_sought_in_what_was_voted_on_and_not_in_names(void
 		const char *topic;
 		size_t count;
 	} rows[] = {
-		{ "Aland", 0 },    { "fishing", 1 }, { "RES/61", 2 }, { "61/L.1", 1 }, { "third", 1 },
-		{ "the moon", 1 }, { "Rivers", 1 },  { "agenda", 0 }, { "L.12", 0 },
+		{ "Aland", 0 },
+		{ "fishing", 1 },
+		{ "RES/61", 2 },
+		{ "61/L.1", 1 },
+		{ "third", 1 },
+		{ "the moon", 1 },
+		{ "Rivers", 1 },
+		{ "agenda", 0 },
+		{ "L.12", 0 },
+		{ "A/61/L.1, third paragraph", 1 },
+		{ "A/61/L.1, third", 1 },
+		{ "A/61/L.1, fourth paragraph", 0 },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (count_asked(s, rows[i].topic) != rows[i].count)
