@@ -134,10 +134,11 @@ const struct command question_commands[] = {
 	  .run = compare_run,
 	  .methods = { SERVICE("Wording", "CompareStatements") } },
 	{ .words = "precedent",
-	  .synopsis = "WORDING | STATEMENT BLOCK",
+	  .synopsis = "WORDING | STATEMENT BLOCK|'clause N'",
 	  .summary = "passages of the whole record that are closest to a wording",
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
-		   "passage with what the wording asked about [-leaves out-] and {+adds+}. The 128 statements that "
+		   "passage with what the wording asked about [-leaves out-] and {+adds+}. Blocks are counted from the "
+		   "title on, as `truce statement get` and compare do; 'clause 1' is a clause by its number. The 128 statements that "
 		   "share "
 		   "most of its words in a row are compared; of a common formula others may be as close.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
@@ -146,7 +147,7 @@ const struct command question_commands[] = {
 	  .least = 1,
 	  .most = 2,
 	  .run = precedent_run,
-	  .methods = { SERVICE("Wording", "FindPrecedents") } },
+	  .methods = { SERVICE("Wording", "FindPrecedents"), SERVICE("Statement", "GetStatement") } },
 	{ .words = "search",
 	  .synopsis = "QUERY…",
 	  .summary = "passages of the whole record by their words, best first",

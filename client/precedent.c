@@ -6,6 +6,7 @@
 #include "client/marked.h"
 #include "client/screen.h"
 #include "client/words.h"
+#include "truce/v1/statement_service.pb-c.h"
 
 #define TEXT_INDENT 2
 #define PAGE_MOST 100
@@ -100,22 +101,65 @@ static int read_similarity(struct cli *cli, double *out)
 	return EXIT_OK;
 }
 
-/* A wording, or a statement and the number of a block. */
+/* ---- The question -------------------------------------------------------- */
+
+/* A block by its number among all, "15", or a clause by its own, "clause 1"; 0 where there is none. */
+static int32_t block_of(const Truce__V1__Statement *s, const char *place)
+{
+	static const char clause[] = "clause ";
+	bool own = strncmp(place, clause, sizeof clause - 1) == 0;
+	const char *digits = place + (own ? sizeof clause - 1 : 0);
+	char *end;
+	long number = strtol(digits, &end, 10);
+	if (end == digits || *end != '\0' || number < 1)
+		return 0;
+	for (size_t i = 0; own && i < s->n_blocks; i++)
+		if (s->blocks[i]->number == number && s->blocks[i]->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE)
+			return (int32_t)i + 1;
+	return own || (size_t)number > s->n_blocks ? 0 : (int32_t)number;
+}
+
+/* Which wording is looked for: blocks and clauses are counted apart. */
+static void say_wording(struct cli *cli, const Truce__V1__Statement *s, int32_t number)
+{
+	struct arena *arena = &cli->arena;
+	const Truce__V1__Block *block = s->blocks[number - 1];
+	Truce__V1__Passage p = TRUCE__V1__PASSAGE__INIT;
+	p.statement = s->name;
+	p.kind = block->kind;
+	p.number = block->number;
+	p.block = number;
+	const char *words = words_behind(arena, block->text, 0);
+	fprintf(stderr, "looked for: %s, \"%s\"\n", screen_safe(arena, place_of(arena, &p), false),
+		words == NULL ? "" : screen_safe(arena, words, false));
+}
+
+/* A wording, or a statement and the number of a block or a clause. */
 static int put_question(struct cli *cli, Truce__V1__FindPrecedentsRequest *request, int count, char **args)
 {
-	char *end;
+	Truce__V1__GetStatementRequest get = TRUCE__V1__GET_STATEMENT_REQUEST__INIT;
+	ProtobufCMessage *message;
 	if (count == 1) {
 		request->text = args[0];
 		return EXIT_OK;
 	}
-	long block = strtol(args[1], &end, 10);
-	if (end == args[1] || *end != '\0' || block < 1 || block > INT32_MAX)
+	if (strpbrk(args[1], "0123456789") == NULL)
 		return cli_usage(cli, "%s is not the number of a block; quote a wording of several words", args[1]);
 	const char *name = name_read(cli, "statements", args[0]);
 	if (name == NULL)
 		return EXIT_USAGE;
-	request->statement = message_borrow(name);
-	request->block = (int32_t)block;
+	get.name = message_borrow(name);
+	int code = cli_call(cli, cli_method(cli, 1), &get.base, &cli->arena, &message);
+	if (code != EXIT_OK)
+		return code;
+	const Truce__V1__Statement *s = (const void *)message;
+	request->statement = s->name;
+	request->block = block_of(s, args[1]);
+	if (request->block == 0)
+		return cli_fail(EXIT_DATA, "%s is no block of %s: it has %zu, and \"clause 1\" is a clause by its number",
+				 args[1], words_id(s->name), s->n_blocks);
+	if (!output_is_json(cli))
+		say_wording(cli, s, request->block);
 	return EXIT_OK;
 }
 

@@ -67,7 +67,11 @@ expect 0 precedent "observers are posted on the inner border of a security belt"
 says out "0.82  2017-09-14..15  IRN TUR  signed, clause 1"
 says out "[-the-]{+a+} security [-zone.-]{+belt+}"
 expect 0 precedent signed 1
+says err 'looked for: signed, clause 1, "'
 says_not out "signed, clause 1"
+cp out by_block
+expect 0 precedent signed 'clause 1'
+cmp -s out by_block || fault "a clause by its number is another"
 says out "report, block 1"
 expect 0 precedent signed 1 --from 2017-09-16
 says err "no passage is as close as that; --least asks for less"
@@ -79,6 +83,8 @@ says out "Observers are posted on the inner border of the security zone."
 expect 65 precedent "two words"
 says err "fewer than 3 words"
 expect 65 precedent signed 9
+expect 65 precedent signed 'clause 9'
+says err 'and "clause 1" is a clause by its number'
 expect 64 precedent signed clause
 expect 64 precedent "a b c" --least 7
 
