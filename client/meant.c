@@ -89,21 +89,31 @@ void meant_say(struct cli *cli, const char *option, const char *field, const cha
 		screen_safe(&cli->arena, meant, false), quote);
 }
 
-void meant_say_words(struct cli *cli, const char *words)
+/* Says how many passages a query finds that stands for words which were looked for in vain. */
+static void say_found(struct cli *cli, const char *field, const char *words, const char *one, const char *several)
 {
 	Truce__V1__SearchStatementsRequest request = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__INIT;
 	if (words == NULL || strlen(words) > VALUE_MOST || strpbrk(words, "\"'\\") != NULL)
 		return;
-	request.query = arena_printf(&cli->arena, "\"%s\"", words);
+	request.query = arena_printf(&cli->arena, "%s\"%s\"", field, words);
 	request.page_size = 1;
 	request.view = TRUCE__V1__SEARCH_STATEMENTS_REQUEST__VIEW__VIEW_BASIC;
 	request.count = true;
 	const Truce__V1__SearchStatementsResponse *r =
 		request.query == NULL ? NULL : (const void *)ask(cli, method, &request.base);
 	if (r != NULL && r->total_passages > 0)
-		fprintf(stderr, "%" PRId64 " passage%s ha%s these words: truce search '%s'\n", r->total_passages,
-			r->total_passages == 1 ? "" : "s", r->total_passages == 1 ? "s" : "ve",
-			screen_safe(&cli->arena, request.query, false));
+		fprintf(stderr, "%" PRId64 " %s: truce search '%s'\n", r->total_passages,
+			r->total_passages == 1 ? one : several, screen_safe(&cli->arena, request.query, false));
+}
+
+void meant_say_words(struct cli *cli, const char *words)
+{
+	say_found(cli, "", words, "passage has these words", "passages have these words");
+}
+
+void meant_say_cited(struct cli *cli, const char *words)
+{
+	say_found(cli, "cites:", words, "passage cites it", "passages cite it");
 }
 
 /* ---- Persons --------------------------------------------------------------- */

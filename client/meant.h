@@ -14,6 +14,9 @@ void meant_say_person(struct cli *cli, const char *option, const char *value);
  * as a field's, where it was given. An argument has no option (NULL). */
 void meant_say(struct cli *cli, const char *option, const char *field, const char *value);
 
+/* Says how many passages cite what was looked for as words in vain, and how to find them. */
+void meant_say_cited(struct cli *cli, const char *words);
+
 /* Says how many passages have words that were looked for elsewhere in vain, and how to
  * find them. */
 void meant_say_words(struct cli *cli, const char *words);

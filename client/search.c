@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "client/journal.h"
 #include "client/marked.h"
+#include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/words.h"
@@ -376,6 +377,8 @@ int search_run(struct cli *cli, int count, char **args)
 	if (output_is_json(cli))
 		return output_message(cli, &all->base, "hits");
 	code = print_response(cli, all);
+	if (all->n_hits == 0 && filter == NULL && strpbrk(query, "0123456789") != NULL)
+		meant_say_cited(cli, query);
 	if (all->next_page_token[0] != '\0')
 		cli->more = "there are more; --limit or --all shows them";
 	return code;

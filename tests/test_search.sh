@@ -74,6 +74,11 @@ expect 0 search guarantors Syria twice
 says err "nothing is found in one passage"
 matches err '^ +2  guarantors$'
 matches err '^ +1  Syria$'
+expect 0 statement create citing --set kind=SPEECH --set 'sources=[{"id":"s"}]' --set 'blocks=[{"text":"We recall that text."}]' \
+	--set 'citations=[{"instrument":"S/RES/7777 (2018)","printed":"that text","span":{"block":1,"start":10,"end":19}}]'
+expect 0 search S/RES/7777
+says err "1 passage cites it: truce search 'cites:\"S/RES/7777\"'"
+expect 0 statement delete citing
 expect 0 search delegation:Kazahkstan
 says err 'no passage has delegation:Kazahkstan; did you mean delegation:KAZ?'
 expect 0 search Syria on:2031
