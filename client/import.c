@@ -237,8 +237,8 @@ static int import_folder(struct cli *cli, const struct intake *in)
 	if (!goes_on(b))
 		return b->code;
 	if (in->left_out > 0)
-		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf, .json and .jsonl are taken",
-			 words_count(&cli->arena, in->left_out, "file"));
+		cli_fail(EXIT_OK, "%s left out: only .txt, .text, .pdf, .json and .jsonl are taken (%s)",
+			 words_count(&cli->arena, in->left_out, "file"), screen_safe(&cli->arena, in->others, false));
 	code = output_is_json(cli) ? EXIT_OK : report_print(cli, report);
 	if (report->again > 0)
 		import_say_unused(cli, NULL);

@@ -8,7 +8,8 @@
 #include "client/words.h"
 
 #define TEXT_MOST ((size_t)3 << 20)
-#define BAR 20 /* columns of the progress bar */
+#define TOLD_MOST 3 /* findings of a kind in a line of a file */
+#define BAR 20      /* columns of the progress bar */
 
 static const struct column finding_columns[] = {
 	{ "LINE", COLUMN_RIGHT, 0 },
@@ -232,14 +233,35 @@ static void print_account(struct cli *cli, const Truce__V1__ImportTextResponse *
 		say(cli, 2, told);
 }
 
+/* What findings of a kind say, of the whole text alone or with their lines. */
+static const char *tell_kind(struct cli *cli, struct arena *arena, const Truce__V1__ImportTextResponse *r,
+			     Truce__V1__Finding__Kind kind, bool lines)
+{
+	const char *words = "";
+	size_t count = 0;
+	for (size_t i = 0; i < r->n_findings && words != NULL; i++) {
+		const Truce__V1__Finding *f = r->findings[i];
+		const char *line = f->line > 0 ? arena_printf(arena, "line %d: ", f->line) : "";
+		if (f->kind != kind || (f->line > 0 && !lines) || line == NULL || count++ > TOLD_MOST)
+			continue;
+		words = count > TOLD_MOST ? arena_printf(arena, "%s; \u2026", words)
+					  : arena_printf(arena, "%s; %s%s", words, line, told(cli, f->explanation));
+	}
+	return words == NULL ? "" : words;
+}
+
 /* Why the text may be on record already, or which text of the same meeting replaces which. */
 static const char *tell_duplicates(struct cli *cli, struct arena *arena, const Truce__V1__ImportTextResponse *r)
 {
-	const char *words = "";
-	for (size_t i = 0; i < r->n_findings && words != NULL; i++)
-		if (r->findings[i]->kind == TRUCE__V1__FINDING__KIND__KIND_DUPLICATE)
-			words = arena_printf(arena, "%s; %s", words, told(cli, r->findings[i]->explanation));
-	return words == NULL ? "" : words;
+	return tell_kind(cli, arena, r, TRUCE__V1__FINDING__KIND__KIND_DUPLICATE, true);
+}
+
+/* Of one of many, what tells that its text may not be whole: what it lacks, and where it contradicts itself. */
+static const char *tell_lacks(struct cli *cli, struct arena *arena, const Truce__V1__ImportTextResponse *r)
+{
+	const char *lacks = tell_kind(cli, arena, r, TRUCE__V1__FINDING__KIND__KIND_MISSING, false);
+	return words_join(arena, lacks, "",
+			  tell_kind(cli, arena, r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, true));
 }
 
 /* What became of the text, in a few words. */
@@ -288,11 +310,12 @@ static int print_line(struct cli *cli, struct arena *arena, const char *path, co
 				      ? arena_printf(arena, ", %s changed", words_count(arena, count_of.changed, what))
 			      : r->read_again ? ", as before"
 					      : "";
-	printf("%s: %s, %s%s%s%s%s\n", screen_safe(arena, path, false),
+	printf("%s: %s, %s%s%s%s%s%s\n", screen_safe(arena, path, false),
 	       words_count(arena, count->statements, "statement"), words_count(arena, r->n_findings, "finding"),
 	       changes == NULL ? "" : changes, stays == NULL ? "" : screen_safe(arena, stays, false),
 	       r->already_imported ? "; imported before" : "",
-	       screen_safe(arena, tell_duplicates(cli, arena, r), false));
+	       screen_safe(arena, tell_duplicates(cli, arena, r), false),
+	       screen_safe(arena, tell_lacks(cli, arena, r), false));
 	return EXIT_OK;
 }
 

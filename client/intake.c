@@ -44,6 +44,19 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
+#define OTHERS_TOLD 5
+
+/* Counts a file that is left out, and keeps its name where it is one of the first. */
+static int leave_out(struct cli *cli, struct intake *in, const char *name)
+{
+	if (in->left_out++ > OTHERS_TOLD)
+		return EXIT_OK;
+	const char *before = in->others == NULL ? "" : in->others;
+	in->others = arena_printf(&cli->arena, "%s%s%s", before, before[0] == '\0' ? "" : ", ",
+				  in->left_out > OTHERS_TOLD ? "\u2026" : name);
+	return in->others == NULL ? cli_no_memory() : EXIT_OK;
+}
+
 static int add_entry(struct cli *cli, struct intake *in, FTS *tree, FTSENT *entry)
 {
 	bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
@@ -55,13 +68,10 @@ static int add_entry(struct cli *cli, struct intake *in, FTS *tree, FTSENT *entr
 	case FTS_F:
 		if (!hidden && is_wanted(entry->fts_path))
 			return intake_add(cli, in, entry->fts_path);
-		in->left_out++;
-		return EXIT_OK;
+		return leave_out(cli, in, entry->fts_name);
 	case FTS_SLNONE:
-		if (hidden || !is_wanted(entry->fts_path)) {
-			in->left_out++;
-			return EXIT_OK;
-		}
+		if (hidden || !is_wanted(entry->fts_path))
+			return leave_out(cli, in, entry->fts_name);
 		in->unreadable++;
 		cli_fail(EXIT_OK, "%s: a link to what is not there", entry->fts_path);
 		return EXIT_OK;
@@ -122,8 +132,10 @@ int intake_read(const char *path, size_t limit, struct buffer *out)
 	}
 	if (raw.size > limit) {
 		buffer_fini(&raw);
-		return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes for a text: cut it, between two meetings or "
-					    "speeches, and import the parts", input_label(path), limit);
+		return cli_fail(EXIT_LIMIT,
+				"%s: over the limit of %zu bytes for a text: cut it, between two meetings or "
+				"speeches, and import the parts",
+				input_label(path), limit);
 	}
 	*out = raw;
 	return EXIT_OK;

@@ -11,9 +11,10 @@
 struct intake {
 	const char **paths; /* in the cli's arena */
 	size_t count, room;
-	size_t left_out;   /* files of folders that are no texts */
-	size_t unreadable; /* said on stderr by then */
-	bool folder;       /* one of the paths was a folder */
+	size_t left_out;    /* files of folders that are no texts, */
+	const char *others; /* and the first of them by their names */
+	size_t unreadable;  /* said on stderr by then */
+	bool folder;        /* one of the paths was a folder */
 };
 
 /* An exit code; a folder that cannot be read is said and counted, and the rest goes on. */

@@ -299,6 +299,21 @@ static void text_read(struct reader *r)
 		part_read(r, &parts[i], i == 0);
 }
 
+/* Why the bytes are no text that is read, and what helps. */
+static enum status refuse_bytes(struct bytes content, size_t where, struct error *error)
+{
+	const uint8_t *p = content.data;
+	if (where == 0 && content.size > 1 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
+		return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
+				 "content is UTF-16, as its first bytes say; give the text in UTF-8 (iconv -f UTF-16 "
+				 "-t UTF-8)");
+	if (p[where] == 0)
+		return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
+				 "content is no text: byte %zu is 0x00, which no text has", where);
+	return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
+			 "content is not UTF-8 text: byte %zu is 0x%02x; give the text in UTF-8", where, p[where]);
+}
+
 enum status reader_read(const Truce__V1__ImportTextRequest *request, const struct lexicon *lexicon,
 			const char *text_name, struct arena *arena, Truce__V1__ImportTextResponse *response,
 			uint64_t *steps, struct error *error)
@@ -310,9 +325,7 @@ enum status reader_read(const Truce__V1__ImportTextRequest *request, const struc
 		return error_set(error, STATUS_INVALID_ARGUMENT, "TEXT_TOO_LARGE", "content is longer than %d bytes",
 				 INT32_MAX);
 	if (!utf8_is_text(content, &where))
-		return error_set(error, STATUS_INVALID_ARGUMENT, "NOT_TEXT",
-				 "content is not UTF-8 text: byte %zu is 0x%02x; give the text in UTF-8", where,
-				 content.data[where]);
+		return refuse_bytes(content, where, error);
 	r.this_year = year_of(request->date);
 	if (!lines_split(&r.lines, content, arena) || !lexicon_index_build(&r.lexicon, lexicon, arena))
 		r.full = true;

@@ -66,7 +66,7 @@ says err 'byte 7'
 says err 'one encoding'
 printf '\377\376W\000e\000' >wide.txt
 expect 65 import wide.txt
-says err 'byte 0'
+says err 'content is UTF-16, as its first bytes say; give the text in UTF-8 (iconv'
 expect 3 statement get mixed
 
 # A PDF's text layer; without the program, the package that has it is named.
@@ -125,7 +125,7 @@ printf 'Mr. A (Kazakhstan): a\0b.\n' >nul.txt
 printf ' \n\n' >blank.txt
 : >empty.txt
 expect 65 import nul.txt
-says err 'nul.txt: content is not UTF-8 text: byte 21 is 0x00'
+says err 'nul.txt: content is no text: byte 21 is 0x00'
 expect 65 import blank.txt
 says err 'blank.txt: content holds nothing but white space'
 expect 65 import empty.txt
@@ -158,9 +158,10 @@ expect 65 import --dry-run folder
 says out '3 texts read, not stored: 3 statements, 3 turns'
 says out '1 text could not be brought in'
 says err 'g.txt'
-says err '1 file left out: only .txt'
+says err '1 file left out: only .txt, .text, .pdf, .json and .jsonl are taken (f.doc)'
 says err 'folder/g.txt is empty'
 matches out '^ *2 +unresolved +the speaker.s delegation'
+says out 'folder/a.txt: 1 statement, 1 finding; the text does not say its date'
 expect 0 statement list --filter 'blocks.text:Folder' -o jsonl
 lines 0
 expect 65 import folder
