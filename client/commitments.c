@@ -23,12 +23,19 @@ static const struct column columns[] = {
 	{ "BY", COLUMN_NAME | COLUMN_WRAP, 15 },
 };
 
-/* The last day; "from" the first where that alone is known. */
-static const char *due_words(struct arena *arena, const Truce__V1__DateInterval *due)
+static bool is_dated(const Truce__V1__DateInterval *date)
 {
-	if (due == NULL || due->latest[0] != '\0' || due->earliest[0] == '\0')
-		return due == NULL ? "" : due->latest;
-	const char *words = arena_printf(arena, "from %s", due->earliest);
+	return date != NULL && (date->earliest[0] != '\0' || date->latest[0] != '\0');
+}
+
+/* The last day; "from" the first where that alone is known. What has none, and lasts: until when. */
+static const char *due_words(struct arena *arena, const Truce__V1__CommitmentStatus *c)
+{
+	const Truce__V1__DateInterval *date = is_dated(c->due) ? c->due : c->lasts;
+	if (!is_dated(date) || (date == c->due && date->latest[0] != '\0'))
+		return is_dated(date) ? date->latest : "";
+	const char *words = date->latest[0] == '\0' ? arena_printf(arena, "from %s", date->earliest)
+						    : arena_printf(arena, "until %s", date->latest);
 	return words == NULL ? "" : words;
 }
 
@@ -39,17 +46,35 @@ static const char *state_words(struct arena *arena, const Truce__V1__CommitmentS
 	return words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
 }
 
+/* Whether its time is told, in words that give no day. */
+static bool is_unread(const Truce__V1__CommitmentStatus *c)
+{
+	const Truce__V1__DateInterval *times[] = { c->due, c->lasts };
+	bool told = false;
+	for (size_t i = 0; i < 2; i++) {
+		if (is_dated(times[i]))
+			return false;
+		told |= times[i] != NULL && times[i]->printed[0] != '\0';
+	}
+	return told;
+}
+
 /* Why it is uncertain, once for each reason. */
 static void say_uncertain(const Truce__V1__ListCommitmentsResponse *all)
 {
-	bool made = false, done = false;
+	bool made = false, done = false, read = true;
 	for (size_t i = 0; i < all->n_commitments; i++) {
-		bool uncertain = all->commitments[i]->state == STATE(UNCERTAIN);
-		done |= uncertain && all->commitments[i]->n_possible_fulfilments > 0;
-		made |= uncertain && all->commitments[i]->n_possible_fulfilments == 0;
+		const Truce__V1__CommitmentStatus *c = all->commitments[i];
+		bool uncertain = c->state == STATE(UNCERTAIN), fulfilled = c->n_possible_fulfilments > 0;
+		bool unread = uncertain && !fulfilled && is_unread(c);
+		done |= uncertain && fulfilled;
+		read &= !unread;
+		made |= uncertain && !fulfilled && !unread;
 	}
 	if (made)
 		puts("uncertain: the date of the text does not say whether it had been made by then");
+	if (!read)
+		puts("uncertain: by when is told in words that no day was read from");
 	if (done)
 		puts("uncertain: what fulfilled it may have been done by then, or only later");
 }
@@ -64,7 +89,7 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 		const Truce__V1__CommitmentStatus *c = all->commitments[i];
 		const char *cells[] = {
 			state_words(arena, c),
-			due_words(arena, c->due),
+			due_words(arena, c),
 			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
 			words_parties(arena, c->parties, c->n_parties),
 			screen_columns() == 0 ? c->action : screen_cut(arena, c->action, WHAT_MOST),

@@ -50,9 +50,24 @@ static bool is_possible(const Truce__V1__Fulfilment *fulfilment, int32_t day)
 	       zone_days(fulfilment->date).lo <= day;
 }
 
-static bool is_dated(const Truce__V1__DateInterval *due)
+static bool is_dated(const Truce__V1__DateInterval *date)
 {
-	return due != NULL && (due->earliest[0] != '\0' || due->latest[0] != '\0');
+	return date != NULL && (date->earliest[0] != '\0' || date->latest[0] != '\0');
+}
+
+/* Whether its time is told in words that give no day. */
+static bool is_unread(const Truce__V1__DateInterval *date)
+{
+	return date != NULL && date->printed[0] != '\0' && !is_dated(date);
+}
+
+/* What has no due date: it binds from a day, up to one, or without an end. */
+static Truce__V1__CommitmentStatus__State lasting(const Truce__V1__Commitment *commitment, int32_t day)
+{
+	struct days lasts = zone_days(commitment->lasts);
+	if (is_unread(commitment->due) || is_unread(commitment->lasts))
+		return STATE(UNCERTAIN);
+	return is_dated(commitment->lasts) && day >= lasts.lo ? STATE(IN_FORCE) : STATE(PENDING);
 }
 
 static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Statement *statement,
@@ -68,9 +83,13 @@ static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Statement *s
 		return STATE(PARTLY_FULFILLED);
 	if (day > due.hi)
 		return STATE(OVERDUE);
+	if (!is_dated(commitment->due) && day > zone_days(commitment->lasts).hi)
+		return STATE(ENDED);
 	if (!is_made(statement, day))
 		return STATE(UNCERTAIN);
-	return !is_dated(commitment->due) || day < due.lo ? STATE(PENDING) : STATE(DUE);
+	if (!is_dated(commitment->due))
+		return lasting(commitment, day);
+	return day < due.lo ? STATE(PENDING) : STATE(DUE);
 }
 
 Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *statement, size_t i, int32_t day,
@@ -107,6 +126,7 @@ Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *state
 	status->n_parties = commitment->n_parties;
 	status->parties = commitment->parties;
 	status->due = commitment->due;
+	status->lasts = commitment->lasts;
 	status->date = date;
 	status->state = state_of(statement, commitment, &done, day);
 	if (!done.fully && due.hi < day)

@@ -10,7 +10,10 @@
  * record as fulfilled would be false. Only EXTENT_FULL fulfils; parts do not add up.
  * A fulfilment is late only where it surely is. What is not yet overdue stands only if the
  * text had been made by the day: by its date, or since it was on record by then. Where
- * neither says so it is uncertain, and where the text surely is later it is none. Pure; any thread. */
+ * neither says so it is uncertain, and where the text surely is later it is none. What is to be
+ * done until a day, or from one on, is not late behind it: without a due date it is in force on the
+ * days that it lasts, and ended after them. A time in words that give no day is uncertain.
+ * Pure; any thread. */
 #ifndef TRUCE_DOMAIN_COMMITMENT_H
 #define TRUCE_DOMAIN_COMMITMENT_H
 

@@ -118,6 +118,41 @@ static void what_may_not_have_been_made_yet_is_uncertain(void **state)
 	expect(statement, "2017-06-03", FULFILLED);
 }
 
+static void what_lasts_is_in_force_until_it_has_ended_and_is_never_late(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *statement = statement_of(NULL);
+	Truce__V1__Commitment *commitment = statement->commitments[0];
+	commitment->lasts = between("", "2017-10-01");
+	expect(statement, "2017-05-04", IN_FORCE);
+	expect(statement, "2017-10-01", IN_FORCE);
+	expect(statement, "2017-10-02", ENDED);
+	assert_int_equal(ask(statement, "2017-10-02")->days_overdue, 0);
+	assert_string_equal(ask(statement, "2017-10-02")->lasts->latest, "2017-10-01");
+	commitment->lasts = between("2017-06-01", "");
+	expect(statement, "2017-05-31", PENDING);
+	expect(statement, "2017-06-01", IN_FORCE);
+	expect(statement, "9999-12-31", IN_FORCE);
+	commitment->due = between("2017-07-01", "2017-07-01"); /* what is due is late, whatever lasts */
+	expect(statement, "2017-06-01", PENDING);
+	expect(statement, "2017-07-02", OVERDUE);
+	fulfil(statement, FULL, between("2017-06-30", "2017-06-30"));
+	expect(statement, "2017-07-02", FULFILLED);
+}
+
+static void a_time_in_words_that_give_no_day_is_uncertain(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *statement = statement_of(between("", ""));
+	Truce__V1__Commitment *commitment = statement->commitments[0];
+	commitment->due->printed = arena_text(&arena, "within thirty days of the arrival");
+	expect(statement, "2017-05-04", UNCERTAIN);
+	expect(statement, "9999-12-31", UNCERTAIN);
+	commitment->lasts = commitment->due;
+	commitment->due = NULL;
+	expect(statement, "2017-05-04", UNCERTAIN);
+}
+
 static void what_fulfils_it_counts_from_the_day_by_which_it_surely_was(void **state)
 {
 	(void)state;
@@ -304,6 +339,8 @@ int main(void)
 		TEST(a_due_date_that_is_a_stretch_is_due_throughout_it),
 		TEST(a_due_date_without_an_end_is_never_overdue),
 		TEST(what_may_not_have_been_made_yet_is_uncertain),
+		TEST(what_lasts_is_in_force_until_it_has_ended_and_is_never_late),
+		TEST(a_time_in_words_that_give_no_day_is_uncertain),
 		TEST(what_fulfils_it_counts_from_the_day_by_which_it_surely_was),
 		TEST(what_may_have_fulfilled_it_leaves_it_uncertain),
 		TEST(it_is_late_only_where_it_surely_was),

@@ -227,6 +227,11 @@ bool joint_fits(struct reader *r, const struct part *part);
 void joint_shape(struct reader *r, const struct part *part, struct draft *d);
 void joint_commit(struct reader *r, struct draft *d);
 
+/* due.c: when a clause's commitment is due, and how long it lasts, into out; made: the text's
+ * day, or NULL. What gives no day is a finding. */
+void due_read(struct reader *r, const struct words *w, Truce__V1__DateInterval *made, uint32_t line,
+	      Truce__V1__Commitment *out);
+
 /* unbroken.c */
 void unbroken_cut(struct reader *r); /* a record's lines, where the text has none */
 

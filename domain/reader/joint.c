@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "domain/dates.h"
-
 #define OPENING_LINES 12
 #define TITLE_COLUMNS 200
 #define SIGNATORIES_MOST 16
@@ -300,24 +298,11 @@ static size_t lead_words(const struct words *w)
 	return adverb && w->count > 1 && w->at[1].kind == WORD_LETTERS ? 2 : 1;
 }
 
-/* The time by which a clause is to be done: a date with a preposition that looks
- * ahead, or behind "decide to" or "agree to" any. Words include the preposition. */
-static Truce__V1__DateInterval *due_find(struct reader *r, const struct words *w)
+/* The day of a text: its own, or that of the request, which is the first document's. */
+static Truce__V1__DateInterval *day_made(const struct reader *r, const struct draft *d)
 {
-	bool any = words_match(w, 0, "decide|agree to") > 0;
-	struct date_words d;
-	for (size_t i = 1; i < w->count; i++) {
-		size_t n = dates_match(w, i, &d);
-		if (n == 0)
-			continue;
-		size_t from = i - (words_match(w, i - 1, "the") > 0 ? 1 : 0);
-		bool ahead = from > 0 && words_match(w, from - 1, "by|before|until") > 0;
-		bool placed = from > 0 && words_match(w, from - 1, "in|at|on|by|before|until|from") > 0;
-		if (ahead || (any && placed))
-			return dates_message(w, from - 1, n + (i - from) + 1, &d, r->this_year, r->arena);
-		i += n - 1;
-	}
-	return NULL;
+	bool first = r->drafts.count == 0 || r->drafts.items[0] == d;
+	return d->statement->date != NULL || !first ? d->statement->date : r->request->date;
 }
 
 static void commitment_add(struct reader *r, struct draft *d, size_t block, bool again, const struct words *w)
@@ -343,7 +328,7 @@ static void commitment_add(struct reader *r, struct draft *d, size_t block, bool
 			       : reader_printf(r, "clause-%d", b->number);
 	c->id = message_borrow(id);
 	c->action = message_borrow(reader_text(r, w->text, size));
-	c->due = due_find(r, w);
+	due_read(r, w, day_made(r, d), block_line(r, d, block, 0), c);
 	c->span = span;
 	c->parties = (Truce__V1__Party **)parties.items;
 	c->n_parties = parties.count;
