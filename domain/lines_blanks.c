@@ -159,3 +159,75 @@ bool lines_close_up(struct lines *l, struct arena *arena)
 	}
 	return true;
 }
+
+/* Whether a no-break space stands beside another blank: what sets columns apart may be such. */
+static bool holds_no_break_gaps(const char *text, size_t size)
+{
+	const char *at = text, *end = text + size;
+	while ((at = memchr(at, 0xC2, (size_t)(end - at))) != NULL) {
+		bool no_break = end - at > 2 && (unsigned char)at[1] == 0xA0;
+		if (no_break && (at[2] == ' ' || (at > text && at[-1] == ' ') || (unsigned char)at[2] == 0xC2))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static size_t plain_take(char *text, size_t size)
+{
+	size_t kept = 0;
+	for (size_t i = 0, n; i < size; i += n) {
+		n = (unsigned char)text[i] < 0x80 ? 0 : blank_at(text + i, size - i);
+		text[kept++] = n > 0 ? ' ' : text[i];
+		n += n == 0;
+	}
+	return kept;
+}
+
+bool lines_blanks_plain(struct lines *l, struct arena *arena)
+{
+	if (!holds_no_break_gaps(l->text, l->size))
+		return true;
+	struct line *at = arena_alloc(arena, l->count * sizeof *at);
+	if (at == NULL)
+		return false;
+	l->at = memcpy(at, l->at, l->count * sizeof *at);
+	return lines_take(l, arena, plain_take);
+}
+
+/* The line of a text that a byte stands in; its lines are in the order of their bytes. */
+static const struct line *line_of(const struct lines *l, uint32_t byte)
+{
+	size_t first = 0, count = l->count;
+	while (count > 1) {
+		size_t half = count / 2;
+		bool behind = l->at[first + half].start <= byte;
+		first += behind ? half : 0;
+		count = behind ? count - half : half;
+	}
+	return &l->at[first];
+}
+
+/* The byte that a line has where its copy with plain blanks has another. */
+static uint32_t byte_of(const struct lines *l, const struct line *line, uint32_t plain)
+{
+	uint32_t at = line->start;
+	for (uint32_t i = line->start; i < plain && at < line->end; i++) {
+		size_t n = (unsigned char)l->text[at] < 0x80 ? 0 : blank_at(l->text + at, line->end - at);
+		at += n > 0 ? (uint32_t)n : 1;
+	}
+	return at;
+}
+
+void lines_blanks_restore(struct lines *l, const struct lines *was)
+{
+	for (size_t i = 0; l->text != was->text && i < l->count; i++) {
+		struct line *line = &l->at[i];
+		const struct line *from = line_of(was, line->start);
+		line->end = byte_of(was, from, line->end);
+		line->start = byte_of(was, from, line->start);
+		line->closed_up = from->closed_up;
+	}
+	l->text = was->text;
+	l->printed = was->printed;
+}

@@ -81,8 +81,8 @@ static const char vote_of_columns[] =
 
 /* How the columns of a page are printed: one under the other; beside one another, line by
  * line, also with a right column that begins farther off in some rows; or so that the lines
- * of one stand between those of the other. */
-enum print { UNDER, BESIDE, MOVED, BETWEEN };
+ * of one stand between those of the other; beside one another, with no-break spaces for blanks. */
+enum print { UNDER, BESIDE, MOVED, BETWEEN, NO_BREAK };
 #define MOVES 6 /* columns that it begins farther off, for so many rows at a time */
 
 /* A recorded vote of more names than a page holds, in the lines of the columns. */
@@ -155,9 +155,25 @@ static char *record_text(const struct columns *c, enum print print)
 	return whole;
 }
 
+/* A text with no-break spaces for its blanks. */
+static char *no_break(char *text)
+{
+	size_t kept = 0;
+	char *out = malloc(2 * strlen(text) + 1);
+	assert_non_null(out);
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at == ' ')
+			out[kept++] = '\xC2';
+		out[kept++] = *at == ' ' ? '\xA0' : *at;
+	}
+	out[kept] = '\0';
+	free(text);
+	return out;
+}
+
 static bool is_white(char c)
 {
-	return c == ' ' || c == '\n' || c == '\f';
+	return c == ' ' || c == '\n' || c == '\f' || c == '\xC2' || c == '\xA0';
 }
 
 /* Counts the bytes of a text, by value, but for white space. */
@@ -206,6 +222,7 @@ static void expect_alike(const struct columns *c, enum print print, size_t votes
 {
 	struct reading under, beside;
 	char *one = record_text(c, UNDER), *two = record_text(c, print);
+	two = print == NO_BREAK ? no_break(two) : two;
 	read_words(&under, one);
 	read_words(&beside, two);
 	assert_true(tiling_finds(&beside.response, "columns stand beside one another"));
@@ -245,6 +262,7 @@ static void columns_beside_one_another_are_read_one_after_the_other(void **state
 		turns_put(&c, &random, 12 + seed * 5);
 		expect_alike(&c, BESIDE, 1);
 		expect_alike(&c, BETWEEN, 1);
+		expect_alike(&c, NO_BREAK, 1);
 	}
 }
 
