@@ -127,6 +127,8 @@ static enum status correct(struct call *call, const Truce__V1__Statement *was, T
 	} turns = { .in = response->statements + 1 };
 	enum status status = import_turns_match(call, was, false, turns.out, response->n_statements - 1, &m);
 	if (status == STATUS_OK)
+		status = import_turns_find_back(call, was->name, turns.out, response->n_statements - 1, &m);
+	if (status == STATUS_OK)
 		status = import_turns_name(call, &m, response);
 	if (status == STATUS_OK)
 		status = tell_changes(call, &m, response);

@@ -113,7 +113,7 @@ static void match_add(struct turn_matches *m, const struct alignment *a)
 	if (m->taken[old] || m->of[new].old != NOWHERE)
 		return;
 	m->taken[old] = true;
-	m->of[new] = (struct turn_match){ old, a->kind == ALIGN_SAME && !a->moved };
+	m->of[new] = (struct turn_match){ .old = old, .same = a->kind == ALIGN_SAME && !a->moved };
 }
 
 static enum status go_on(void *arg)
@@ -142,7 +142,7 @@ static void match_by_place(struct turn_matches *m, size_t count)
 {
 	for (size_t i = 0; i < count && i < m->old_count; i++) {
 		m->taken[i] = true;
-		m->of[i] = (struct turn_match){ i, false };
+		m->of[i] = (struct turn_match){ .old = i };
 	}
 }
 
@@ -159,7 +159,7 @@ enum status import_turns_match(struct call *call, const Truce__V1__Statement *me
 		return call_no_memory(call);
 	memset(m.taken, 0, m.old_count * sizeof *m.taken);
 	for (size_t i = 0; i < count; i++)
-		m.of[i] = (struct turn_match){ NOWHERE, false };
+		m.of[i] = (struct turn_match){ .old = NOWHERE };
 	if (count > ALIGN_PASSAGES_MOST || m.old_count > ALIGN_PASSAGES_MOST)
 		match_by_place(&m, count);
 	else
@@ -172,6 +172,76 @@ enum status import_turns_match(struct call *call, const Truce__V1__Statement *me
 const Truce__V1__Statement *import_turn_was(const struct turn_matches *m, size_t i)
 {
 	return m->of == NULL || m->of[i].old == NOWHERE ? NULL : m->old[m->of[i].old];
+}
+
+/* ---- Turns that come back --------------------------------------------- */
+
+static bool any_new(const struct turn_matches *m, size_t count)
+{
+	bool any = false;
+	for (size_t i = 0; i < count && !any; i++)
+		any = m->of[i].old == NOWHERE && m->of[i].back == NULL;
+	return any;
+}
+
+/* Gives the first new turn that has the words of one that is gone its name. */
+static enum status give_back(struct call *call, const struct store_change *record, const struct align_side *turns,
+			     struct arena *scratch, struct turn_matches *m)
+{
+	ProtobufCMessage *gone;
+	struct bytes words;
+	arena_reset(scratch);
+	enum status status = record_load(call, &collections[STATEMENTS], record, scratch, &gone);
+	if (status != STATUS_OK)
+		return status;
+	if (!turn_text((const Truce__V1__Statement *)gone, scratch, &words))
+		return call_no_memory(call);
+	size_t i = 0;
+	while (i < turns->count &&
+	       (m->of[i].old != NOWHERE || m->of[i].back != NULL || !bytes_equal(words, turns->texts[i])))
+		i++;
+	if (i == turns->count)
+		return STATUS_OK;
+	m->of[i].back = arena_text(&call->kept, message_text(gone, "name"));
+	return m->of[i].back == NULL ? call_no_memory(call) : STATUS_OK;
+}
+
+/* The numbers of a meeting's turns were given one after the other. */
+static enum status find_back(struct call *call, const char *meeting, const struct align_side *turns,
+			     struct arena *scratch, struct turn_matches *m)
+{
+	for (size_t number = 1; any_new(m, turns->count); number++) {
+		struct store_change record;
+		const char *name = arena_printf(&call->arena, "%s-t%zu", meeting, number);
+		if (name == NULL)
+			return call_no_memory(call);
+		enum status status = store_get(call->txn, bytes_text(name), 0, &record, &call->error);
+		if (status == STATUS_NOT_FOUND)
+			return STATUS_OK;
+		if (status == STATUS_OK)
+			status = call_on_time_at(call, number);
+		if (status == STATUS_OK && record.kind == STORE_DELETED)
+			status = give_back(call, &record, turns, scratch, m);
+		if (status != STATUS_OK)
+			return status;
+	}
+	return STATUS_OK;
+}
+
+enum status import_turns_find_back(struct call *call, const char *meeting, const Truce__V1__Statement *const *turns,
+				   size_t count, struct turn_matches *m)
+{
+	struct align_side all;
+	struct arena scratch;
+	if (!any_new(m, count))
+		return STATUS_OK;
+	enum status status = side_make(call, turns, count, &all);
+	if (status != STATUS_OK)
+		return status;
+	arena_init(&scratch, call->service->options.arena_most / 2);
+	status = find_back(call, meeting, &all, &scratch, m);
+	arena_fini(&scratch);
+	return status;
 }
 
 /* ---- Names ------------------------------------------------------------ */
@@ -205,10 +275,13 @@ enum status import_turns_name(struct call *call, const struct turn_matches *m, T
 	size_t number = m->old_count;
 	for (size_t i = 1; i < response->n_statements; i++) {
 		const Truce__V1__Statement *was = import_turn_was(m, i - 1);
-		const char *name = was == NULL ? NULL : arena_text(&call->kept, was->name);
-		enum status status = was == NULL    ? name_new(call, meeting, &number, &name)
-				     : name == NULL ? call_no_memory(call)
-						    : STATUS_OK;
+		const char *back = was == NULL && m->of != NULL ? m->of[i - 1].back : NULL;
+		const char *name = was != NULL ? arena_text(&call->kept, was->name) : back;
+		enum status status = STATUS_OK;
+		if (was == NULL && back == NULL)
+			status = name_new(call, meeting, &number, &name);
+		if (status == STATUS_OK && name == NULL)
+			status = call_no_memory(call);
 		if (status != STATUS_OK)
 			return status;
 		response->statements[i]->name = message_borrow(name);

@@ -413,6 +413,28 @@ static void a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names
 	rig_has(rig, "\"turn\":3,\"statement\":\"statements/s-pv-9001-t4\"");
 }
 
+static void a_turn_that_comes_back_has_its_name_again(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.\nMr. Last (Chad): And we.", "We too."), "");
+	rig_expect(rig, STATUS_OK, "");
+	import_text(rig, record("We wait.", "We too."), "");
+	rig_has(rig, "{\"kind\":\"KIND_GONE\",\"statement\":\"statements/s-pv-9001-t3\"");
+	for (int i = 0; i < 2; i++) {
+		import_text(rig, record("We wait.\nMr. Last (Chad): And we.", "We too."), ",\"again\":true");
+		rig_expect(rig, STATUS_OK, "");
+		rig_has(rig, "\"changes\":[{\"kind\":\"KIND_ADDED\",\"statement\":\"statements/s-pv-9001-t3\",");
+		rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t4\"}");
+		rig_has(rig, "{\"kind\":\"KIND_FOLLOWS\",\"statement\":\"statements/s-pv-9001-t3\"}");
+		import_text(rig, record("We wait.", "We too."), ",\"again\":true");
+		rig_expect(rig, STATUS_OK, "");
+	}
+	rig_call(rig, "StatementService.GetStatement", "{\"name\":\"statements/s-pv-9001-t5\"}");
+	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
+	import_text(rig, record("We wait.\nMr. Last (Chad): And we!", "We too."), "");
+	rig_has(rig, "\"statement\":\"statements/s-pv-9001-t5\""); /* in other words it is another one */
+}
+
 static void a_record_that_was_replaced_is_put_back_where_that_is_asked_for(void **state)
 {
 	struct rig *rig = *state;
@@ -587,6 +609,7 @@ int main(void)
 		TEST(a_corrected_record_replaces_the_one_before_and_says_what_changed),
 		TEST(a_repeated_import_answers_what_it_answered_whatever_happened_since),
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
+		TEST(a_turn_that_comes_back_has_its_name_again),
 		TEST(a_record_that_was_replaced_is_put_back_where_that_is_asked_for),
 		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),
