@@ -31,7 +31,7 @@ enum exit_code {
 
 enum output { OUTPUT_TABLE, OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_SVG };
 
-#define COMMAND_METHODS_MOST 6
+#define COMMAND_METHODS_MOST 7
 
 struct option_row {
 	const char *name;  /* without "--" */

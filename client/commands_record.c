@@ -91,7 +91,7 @@ const struct command record_commands[] = {
 	  .synopsis = "[FILE]",
 	  .summary = "every record as JSON that import reads, or in other forms",
 	  .about = "Writes the record as JSON or a record a line (jsonl), which import reads, both with the bytes of "
-		   "the texts that statements rest on; as plain text in 80 columns, as a table of turns (csv; "
+		   "the texts that were imported; as plain text in 80 columns, as a table of turns (csv; "
 		   "`language` is the text's, `spoken` what was spoken) or of votes (votes), both by RFC 4180, where a "
 		   "field that a spreadsheet would take for a formula begins with an apostrophe; "
 		   "one statement in Akoma Ntoso 3.0 (akn): a meeting as a debate of speeches, narratives and "
@@ -108,7 +108,8 @@ const struct command record_commands[] = {
 	  .run = export_run,
 	  .methods = { SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
 		       SERVICE("Zone", "ListZones"), "/truce.v1.JournalService/GetHead",
-		       SERVICE("Statement", "GetStatement"), "/truce.v1.TextService/GetText" } },
+		       SERVICE("Statement", "GetStatement"), "/truce.v1.TextService/GetText",
+		       "/truce.v1.JournalService/ListChanges" } },
 	{ .words = "text get",
 	  .synopsis = "NAME",
 	  .summary = "the bytes of an imported text, as they came",

@@ -135,7 +135,12 @@ static int read_set(struct cli *cli, const struct form *form, ProtobufCMessage *
 		code = read_statement(cli, statement, revision, set);
 	for (int i = form->first; statement == NULL && code == EXIT_OK && i <= form->last; i++)
 		code = read_all(cli, cli_method(cli, i), kinds[i], NULL, revision, set);
-	return code == EXIT_OK && form->first < form->last ? export_add_texts(cli, cli_method(cli, 5), set) : code;
+	bool texts = form->first < form->last, whole = texts && statement == NULL && revision > 0;
+	if (code == EXIT_OK && texts)
+		code = export_add_texts(cli, cli_method(cli, 5), set);
+	return code == EXIT_OK && whole
+		       ? export_add_other_texts(cli, cli_method(cli, 5), cli_method(cli, 6), revision, set)
+		       : code;
 }
 
 /* ---- Writing ---------------------------------------------------------- */

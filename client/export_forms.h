@@ -31,6 +31,11 @@ bool export_prepare(struct export_set *set);
  * said, and left out. */
 int export_add_texts(struct cli *cli, const char *method, ProtobufCMessage *set);
 
+/* Adds the other texts on record, as of a revision: those that another text of the same meeting
+ * replaced, or whose statements were deleted. Who brings them in again is told so, then. */
+int export_add_other_texts(struct cli *cli, const char *get, const char *changes, int64_t revision,
+			   ProtobufCMessage *set);
+
 /* One piece of a text in its order: a whole statement, or blocks of a meeting. */
 struct export_piece {
 	const Truce__V1__Statement *statement;

@@ -1,11 +1,15 @@
-/* The texts that what is exported rests on: without them its sources would name nothing. */
+/* The texts that what is exported rests on: without them its sources would name nothing. And, of a
+ * whole record, those that nothing rests on any more: without them they would be new again. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/export_forms.h"
 #include "client/words.h"
 #include "proto/rules.h"
+#include "truce/v1/journal.pb-c.h"
 #include "truce/v1/text.pb-c.h"
+
+#define CHANGES_PAGE 1000
 
 struct names {
 	const char **at;
@@ -60,26 +64,27 @@ static const char **text_names(struct arena *arena, const ProtobufCMessage *set,
 	return names.at;
 }
 
+/* Adds one text; *lost counts those that are not on record. */
+static int add_text(struct cli *cli, const char *method, const char *name, ProtobufCMessage *set, size_t *lost)
+{
+	Truce__V1__GetTextRequest request = TRUCE__V1__GET_TEXT_REQUEST__INIT;
+	ProtobufCMessage *text;
+	request.name = message_borrow(name);
+	int code = cli_call(cli, method, &request.base, &cli->arena, &text);
+	*lost += code == EXIT_ABSENT;
+	if (code != EXIT_OK)
+		return code == EXIT_ABSENT ? EXIT_OK : code;
+	rules_clear_output_only(text);
+	return message_append(set, "texts", text, &cli->arena) ? EXIT_OK : cli_no_memory();
+}
+
 int export_add_texts(struct cli *cli, const char *method, ProtobufCMessage *set)
 {
 	size_t count, lost = 0;
 	int code = EXIT_OK;
 	const char **names = text_names(&cli->arena, set, &count);
-	for (size_t i = 0; names != NULL && code == EXIT_OK && i < count; i++) {
-		Truce__V1__GetTextRequest request = TRUCE__V1__GET_TEXT_REQUEST__INIT;
-		ProtobufCMessage *text;
-		request.name = message_borrow(names[i]);
-		code = cli_call(cli, method, &request.base, &cli->arena, &text);
-		lost += code == EXIT_ABSENT;
-		if (code == EXIT_ABSENT) {
-			code = EXIT_OK;
-			continue;
-		}
-		if (code == EXIT_OK)
-			rules_clear_output_only(text);
-		if (code == EXIT_OK && !message_append(set, "texts", text, &cli->arena))
-			return cli_no_memory();
-	}
+	for (size_t i = 0; names != NULL && code == EXIT_OK && i < count; i++)
+		code = add_text(cli, method, names[i], set, &lost);
 	if (names == NULL)
 		return cli_no_memory();
 	if (lost > 0)
@@ -87,5 +92,51 @@ int export_add_texts(struct cli *cli, const char *method, ProtobufCMessage *set)
 			 "what is written names %s that %s not on record and %s left out; `truce import` of the file "
 			 "that it was, or of an export that has it, puts it on record",
 			 words_count(&cli->arena, lost, "text"), lost == 1 ? "is" : "are", lost == 1 ? "is" : "are");
+	return code;
+}
+
+/* ---- Those that nothing rests on any more ------------------------------ */
+
+/* Adds the texts that a page of the journal tells of, and that names does not have. */
+static int add_others(struct cli *cli, const char *method, const Truce__V1__ListChangesResponse *page,
+		      const struct names *names, ProtobufCMessage *set)
+{
+	static const char prefix[] = "texts/";
+	int code = EXIT_OK;
+	size_t lost = 0;
+	for (size_t i = 0; code == EXIT_OK && i < page->n_changes; i++) {
+		const Truce__V1__Change *change = page->changes[i];
+		if (change->kind != TRUCE__V1__CHANGE__KIND__KIND_CREATED ||
+		    strncmp(change->record, prefix, sizeof prefix - 1) != 0 ||
+		    bsearch(&change->record, names->at, names->count, sizeof *names->at, by_name) != NULL)
+			continue;
+		code = add_text(cli, method, change->record, set, &lost);
+	}
+	return code;
+}
+
+int export_add_other_texts(struct cli *cli, const char *get, const char *changes, int64_t revision,
+			   ProtobufCMessage *set)
+{
+	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
+	struct names names = { .at = text_names(&cli->arena, set, &names.count) };
+	struct arena arena;
+	int code = names.at == NULL ? cli_no_memory() : EXIT_OK;
+	bool more = true;
+	request.page_size = CHANGES_PAGE;
+	arena_init(&arena, SIZE_MAX);
+	while (code == EXIT_OK && more) {
+		ProtobufCMessage *page;
+		arena_reset(&arena);
+		code = cli_call(cli, changes, &request.base, &arena, &page);
+		if (code != EXIT_OK)
+			break;
+		const Truce__V1__ListChangesResponse *all = (const void *)page;
+		code = add_others(cli, get, all, &names, set);
+		if (all->n_changes > 0)
+			request.after_revision = all->changes[all->n_changes - 1]->revision;
+		more = all->next_page_token[0] != '\0' && request.after_revision < revision;
+	}
+	arena_fini(&arena);
 	return code;
 }

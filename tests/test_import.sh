@@ -201,6 +201,19 @@ says out 'imported before; the meeting is on record by "2.txt", which replaced t
 expect 0 statement passages --about time
 says out 'time 2'
 says_not out 'time 1'
+# After a move it is at rest there, too.
+expect 0 export --format jsonl nights.jsonl
+"$truced" init moved >out || fault "no store to move to"
+where="--store moved"
+expect 0 import nights.jsonl
+expect 0 import meeting
+says out '3 texts read, 0 of them stored: 0 statements'
+expect 0 statement passages --about time
+says out 'time 2'
+says_not out 'time 1'
+expect 0 export --format jsonl moved.jsonl
+same nights.jsonl moved.jsonl "a record that was moved is written as another"
+where="--store nights"
 expect 0 import meeting/1.txt
 says out 'imported before; nothing was stored again'
 says_not out 'deleted'
