@@ -201,12 +201,55 @@ static enum status look_by_signatory(struct same *same, const char *party)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+/* ---- By the symbol of a meeting ----------------------------------------- */
+
+static bool is_apart(const Truce__V1__Statement *a, const Truce__V1__Statement *b)
+{
+	return is_dated(a->date) && is_dated(b->date) && !same_days(a->date, b->date);
+}
+
+/* The record of a meeting replaces the one of its name; one whose text prints no symbol has
+ * another name than one whose text does. */
+static enum status look_by_symbol(struct same *same)
+{
+	struct call *call = same->call;
+	struct store_postings postings;
+	struct store_change record;
+	ProtobufCMessage *message;
+	uint32_t doc;
+	enum status status = store_postings_begin(call->txn, index_find(STATEMENTS, "symbol"),
+						  bytes_text(same->read->symbol), &postings, &call->error);
+	if (status != STATUS_OK)
+		return status;
+	while (!same->found && (status = store_postings_next(&postings, &doc, &call->error)) == STATUS_OK) {
+		status = store_get_doc(call->txn, doc, 0, &record, &call->error);
+		if (status != STATUS_OK)
+			break;
+		if (record.kind == STORE_DELETED)
+			continue;
+		arena_reset(&same->scratch);
+		status = record_load(call, &collections[STATEMENTS], &record, &same->scratch, &message);
+		if (status != STATUS_OK)
+			break;
+		const Truce__V1__Statement *other = (const Truce__V1__Statement *)message;
+		if (other->record != NULL && strcmp(other->name, same->read->name) != 0 &&
+		    !rests_on(other, same->text) && !is_apart(other, same->read))
+			status = tell(same, other, "the same meeting, by its symbol");
+		if (status != STATUS_OK)
+			break;
+	}
+	store_postings_end(&postings);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 static enum status look_for(struct same *same, const Truce__V1__Statement *s)
 {
 	same->read = s;
-	same->words = words_of(s);
 	same->found = false;
 	arena_reset(&same->scratch);
+	if (s->record != NULL)
+		return s->symbol[0] == '\0' ? STATUS_OK : look_by_symbol(same);
+	same->words = words_of(s);
 	enum status status = look_by_words(same);
 	if (status != STATUS_OK || same->found || s->n_signatories < 2 || s->signatories[0]->party == NULL ||
 	    !is_dated(s->date))
@@ -219,10 +262,11 @@ enum status import_find_same(struct call *call, const char *text, struct arena *
 {
 	struct same same = { .call = call, .text = text, .arena = arena, .response = response };
 	enum status status = STATUS_OK;
-	if (response->n_statements == 0 || response->statements[0]->record != NULL)
-		return STATUS_OK; /* the record of a meeting has its symbol, and replaces another */
+	size_t count = response->n_statements;
+	if (count > 0 && response->statements[0]->record != NULL)
+		count = 1; /* a meeting's turns are told with it */
 	arena_init(&same.scratch, call->service->options.arena_most / 2);
-	for (size_t i = 0; status == STATUS_OK && i < response->n_statements; i++)
+	for (size_t i = 0; status == STATUS_OK && i < count; i++)
 		status = look_for(&same, response->statements[i]);
 	arena_fini(&same.scratch);
 	return status;

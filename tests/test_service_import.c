@@ -512,6 +512,31 @@ static void a_text_that_is_on_record_under_another_name_is_told(void **state)
 	rig_has_not(rig, "KIND_DUPLICATE");
 }
 
+/* The record of a meeting that the other one is of, which prints no symbol. */
+#define UNMARKED(day)                                                                                                  \
+	"Security Council\n\n9001st meeting\nFriday, " day " 2022, 3 p.m.\nNew York\n\nPresident: Mr. First (Ghana)"   \
+	"\n\nThe meeting was called to order at 3.05 p.m.\nThe President: I open it.\nThe meeting rose at 4 p.m.\n"
+
+static void two_texts_of_a_meeting_are_told_where_one_prints_no_symbol(void **state)
+{
+	struct rig *rig = *state;
+	static const char why[] = "may be the text of statements/s-pv-9001: the same meeting, by its symbol";
+	import_text(rig, record("We wait.", "We too."), "");
+	import_text(rig, UNMARKED("4 March"), ",\"statementId\":\"copy\"");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"symbol\":\"S/PV.9001\"");
+	rig_has(rig, why);
+	import_text(rig, UNMARKED("11 March"), ",\"statementId\":\"other-day\",\"validateOnly\":true");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has_not(rig, "KIND_DUPLICATE");
+	import_text(rig, record("We wait no more.", "We too."), ""); /* the other way round */
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "may be the text of statements/copy: the same meeting, by its symbol");
+	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/s-pv-9001\"}");
+	import_text(rig, UNMARKED("4 March"), ",\"statementId\":\"copy\",\"validateOnly\":true");
+	rig_has_not(rig, why);
+}
+
 /* A joint statement of two parties, on days that its dateline has. */
 static const char joint[] = "Joint Statement by Norway and Sweden on the Lake\nOslo, 14-15 May 2018\n\n"
 			    "Norway and Sweden, as guarantors:\n- guided by the Charter,\n\n1. Call upon all to wait.\n"
@@ -616,6 +641,7 @@ int main(void)
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
 		TEST(a_citation_names_none_of_several_and_none_that_was_deleted),
 		TEST(a_text_that_is_on_record_under_another_name_is_told),
+		TEST(two_texts_of_a_meeting_are_told_where_one_prints_no_symbol),
 		TEST(what_several_sign_on_the_same_days_may_be_one_text),
 		TEST(a_taken_statement_id_names_the_way_out),
 		TEST(a_text_can_be_tried_without_storing_it),
