@@ -94,6 +94,19 @@ static void print_sum(struct cli *cli, const Truce__V1__CompareStatementsRespons
 	printf("%s%ssimilarity %.2f\n", sum, sum[0] == '\0' ? "" : "; ", r->similarity);
 }
 
+/* Of texts in two languages no words are alike. */
+static void print_languages(struct cli *cli, const Truce__V1__CompareStatementsResponse *r)
+{
+	struct arena *arena = &cli->arena;
+	if (r->first_language[0] == '\0' || r->second_language[0] == '\0' ||
+	    strcmp(r->first_language, r->second_language) == 0)
+		return;
+	const char *words = arena_printf(
+		arena, "The first is in \"%s\", the second in \"%s\": their words cannot be held against one another.",
+		screen_safe(arena, r->first_language, false), screen_safe(arena, r->second_language, false));
+	screen_wrap(stdout, words == NULL ? "" : words, 0, 0, screen_columns());
+}
+
 static bool is_change(const Truce__V1__Alignment *a)
 {
 	return a->kind != TRUCE__V1__ALIGNMENT__KIND__KIND_SAME || a->moved;
@@ -115,6 +128,7 @@ static int print_response(struct cli *cli, const Truce__V1__CompareStatementsRes
 		if ((!changes || is_change(r->alignments[i])) && !print_alignment(cli, r->alignments[i], columns))
 			return cli_no_memory();
 	print_sum(cli, r);
+	print_languages(cli, r);
 	return EXIT_OK;
 }
 

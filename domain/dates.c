@@ -202,6 +202,45 @@ size_t dates_match(const struct words *w, size_t at, struct date_words *out)
 	return 0;
 }
 
+/* By month, in small letters: others begin with a capital in no language of these. */
+static const char *const other_months[] = {
+	"janvier|enero|января",
+	"février|fevrier|febrero|февраля",
+	"mars|marzo|марта",
+	"avril|abril|апреля",
+	"mai|mayo|мая",
+	"juin|junio|июня",
+	"juillet|julio|июля",
+	"août|aout|agosto|августа",
+	"septembre|septiembre|setiembre|сентября",
+	"octobre|octubre|октября",
+	"novembre|noviembre|ноября",
+	"décembre|decembre|diciembre|декабря",
+};
+
+size_t dates_match_other(const struct words *w, size_t at, struct date_words *out)
+{
+	int day = word_number(w, at), month = 0;
+	size_t i = at + 1;
+	if (day < 1 || day > 31)
+		return 0;
+	i += word_is_glued(w, i) && words_match(w, i, "er") > 0 ? 1 : 0;
+	i += words_match(w, i, "de") > 0 ? 1 : 0;
+	for (int m = 0; m < 12 && month == 0; m++)
+		month = words_match(w, i, other_months[m]) > 0 ? m + 1 : 0;
+	i += 1 + words_match(w, i + 1, "de|del");
+	int year = month > 0 ? year_at(w, i) : 0;
+	if (year == 0)
+		return 0;
+	i += 1 + words_match(w, i + 1, "года|г");
+	*out = (struct date_words){ .count = i - at,
+				    .year_kind = DATE_YEAR_SAID,
+				    .from = { month, day, day, year },
+				    .to = { month, day, day, year },
+				    .precision = TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_DAY };
+	return i - at;
+}
+
 static bool end_days(const struct date_end *e, int year, int32_t *first, int32_t *last)
 {
 	int last_day = e->last == 0 ? month_length(year, e->month) : e->last;

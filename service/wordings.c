@@ -25,6 +25,7 @@ struct compared {
 	struct bytes *texts;
 	int32_t *places; /* of each text: the block, counted from 1 */
 	size_t count;
+	const char *language;
 };
 
 enum status wording_failed(struct call *call, enum status status)
@@ -65,6 +66,7 @@ static bool is_compared(const Truce__V1__Block *block, int64_t kind)
 static enum status take_blocks(struct call *call, const Truce__V1__Statement *statement, struct compared *out)
 {
 	int64_t kind = call_int(call, "kind");
+	out->language = statement->language;
 	if (statement->n_blocks > ALIGN_PASSAGES_MOST)
 		return error_set(&call->error, STATUS_RESOURCE_EXHAUSTED, "TOO_MANY_PASSAGES",
 				 "%s has %zu blocks; statements of at most %d are compared.", statement->name,
@@ -147,6 +149,8 @@ static enum status reply(struct call *call, const struct alignments *all, const 
 {
 	Truce__V1__CompareStatementsResponse response = TRUCE__V1__COMPARE_STATEMENTS_RESPONSE__INIT;
 	response.similarity = all->similarity;
+	response.first_language = message_borrow(first->language);
+	response.second_language = message_borrow(second->language);
 	response.alignments = arena_array(&call->arena, all->count, sizeof *response.alignments);
 	if (response.alignments == NULL)
 		return call_no_memory(call);

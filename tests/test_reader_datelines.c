@@ -22,6 +22,15 @@ static const struct {
 	  3 },
 	{ "Home\n\nNews\n\n3 July 2018\n\nThe truce goes on\n\n" BODY, KIND(ANALYSIS), "The truce goes on", "", DAY,
 	  3 },
+	/* in another language */
+	{ "Déclaration du Ministre sur la trêve\n\nLakeport, le 3 juillet 2018\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Déclaration du Ministre sur la trêve", "Lakeport", DAY, 3 },
+	{ "Déclaration du Ministre\n\nLakeport, 1er février 2018\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Déclaration du Ministre", "Lakeport", "2018-02-01", 3 },
+	{ "Declaración del Ministro\n\nLakeport, 3 de julio de 2018.\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Declaración del Ministro", "Lakeport", DAY, 3 },
+	{ "Заявление\n\n3 июля 2018 года\n\n" BODY, KIND(ANALYSIS), "Заявление", "", DAY, 3 },
+	{ "Déclaration du Ministre\n\nLakeport, mars 2018\n\n" BODY, KIND(ANALYSIS), "Lakeport, mars 2018", "", "", 2 },
 	/* before the first words */
 	{ "The truce goes on\n\nLAKEPORT, 3 July 2018 \xE2\x80\x93 The Minister says so.\n", KIND(PRESS_RELEASE),
 	  "The truce goes on", "Lakeport", DAY, 2 },
@@ -57,10 +66,35 @@ static void a_line_of_place_and_date_is_no_title(void **state)
 	}
 }
 
+static void a_joint_statement_in_another_language_is_one(void **state)
+{
+	(void)state;
+	static const char *const texts[][3] = {
+		{ "Communiqué conjoint sur le lac", "Lakeport, 3 juillet 2018", "Le Tchad et le Niger" },
+		{ "Joint communiqué on the lake", "Lakeport, 3 July 2018", "Both governments" },
+		{ "Comunicado conjunto sobre el lago", "Lakeport, 3 de julio de 2018", "Chad y Kenia" },
+		{ "Совместное заявление об озере", "3 июля 2018 года", "Чад и Кения" },
+	};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct reading r;
+		char *text =
+			support_text("%s\n\n%s\n\n%s:\n\n1. Un.\n\n2. Deux.\n", texts[i][0], texts[i][1], texts[i][2]);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		assert_int_equal(s->kind, KIND(JOINT_STATEMENT));
+		expect_text("title", text, s->title, texts[i][0]);
+		expect_text("day", text, s->date == NULL ? "" : s->date->earliest, DAY);
+		expect_number("signatories", text, (long)s->n_signatories, i == 1 ? 1 : 2);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_of_place_and_date_is_no_title),
+		cmocka_unit_test(a_joint_statement_in_another_language_is_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

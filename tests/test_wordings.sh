@@ -36,6 +36,14 @@ lines 2
 expect 0 compare report report --changes -o jsonl
 lines 0
 expect 3 compare report nobody
+expect 0 statement update report --set language=fr --set 'links=[{"kind":"KIND_TRANSLATES","statement":"statements/signed"}]'
+expect 0 compare report signed
+says_not out 'The first is in' # the language of one is not known
+expect 0 statement update signed --set language=en
+expect 0 compare report signed
+says out 'The first is in "fr", the second in "en": their words cannot be held against one another.'
+expect 0 compare report signed -o json
+says out '"secondLanguage": "en"'
 expect 64 compare report
 expect 64 compare zones/a report
 

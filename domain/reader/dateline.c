@@ -20,17 +20,19 @@ static bool dateline_of(struct reader *r, const char *text, size_t size, struct 
 		return false;
 	}
 	for (size_t i = 0; i < w.count && i < DATE_WORDS; i++) {
-		size_t n = dates_match(&w, i, &d);
+		size_t n = dates_match(&w, i, &d), the = i > 0 ? words_match(&w, i - 1, "le|el") : 0;
+		n = n > 0 ? n : dates_match_other(&w, i, &d);
 		if (n == 0)
 			continue;
 		size_t rest = i + n;
 		rest += word_is_mark(&w, rest, '.') ? 1 : 0;
-		bool alone = i == 0, placed = i >= 2 && word_is_mark(&w, i - 1, ',') && w.at[0].capital;
+		size_t first = i - the;
+		bool alone = first == 0, placed = first >= 2 && word_is_mark(&w, first - 1, ',') && w.at[0].capital;
 		if (rest != w.count || (!alone && !placed))
 			return false;
 		out->date = dates_message(&w, i, n, &d, r->this_year, r->arena);
 		r->full = r->full || out->date == NULL;
-		out->place = placed ? reader_text(r, w.text, w.at[i - 2].end) : "";
+		out->place = placed ? reader_text(r, w.text, w.at[first - 2].end) : "";
 		return out->date != NULL;
 	}
 	return false;

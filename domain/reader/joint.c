@@ -75,13 +75,13 @@ static struct words line_words(struct reader *r, size_t first, size_t end)
 	return w;
 }
 
-/* Names of parties from word at to end: between commas and "and". Words taken by
+/* Names of parties from word at to end: between commas and "and", in whatever language. Words taken by
  * none are no names. */
 static size_t signatories_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
 {
 	size_t count = 0, first = at;
 	for (size_t i = at; i <= end && count < SIGNATORIES_MOST; i++) {
-		bool comma = i < end && word_is_mark(w, i, ','), and = i < end && words_match(w, i, "and") > 0;
+		bool comma = i < end && word_is_mark(w, i, ','), and = i < end && words_match(w, i, "and|et|y|и") > 0;
 		if (i < end && !comma && !and)
 			continue;
 		if (i > first) {
@@ -140,10 +140,18 @@ static bool is_title(const struct lines *l, size_t line)
 
 static bool says_joint(struct reader *r, size_t line)
 {
+	static const char *const names[] = {
+		"joint statement|declaration|communique|communiqué",
+		"communiqué|communique|déclaration|declaration conjoint|conjointe|commun|commune",
+		"comunicado|declaración|declaracion conjunto|conjunta",
+		"Совместное|совместное|Совместная|совместная заявление|коммюнике|декларация",
+	};
 	struct words w = line_words(r, line, line + 1);
 	for (size_t i = 0; i < w.count; i++) {
-		if (words_match(&w, i, "joint statement|declaration|communique") > 0)
-			return true;
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+			if (words_match(&w, i, names[k]) > 0)
+				return true;
+		}
 	}
 	return false;
 }
