@@ -1,6 +1,7 @@
 #include "domain/geo.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define RADIANS (M_PI / 180 / GEO_DEGREE) /* of a unit */
 #define HALF_TURN (180 * INT64_C(10000000))
@@ -96,12 +97,12 @@ static double east_of(struct geo_point p, struct geo_point q)
 	return (double)east * RADIANS;
 }
 
-/* The nearest point of an edge is looked for on a plane whose east is scaled for a
- * latitude between p and the point found before. */
-static double edge_distance(struct geo_point a, struct geo_point b, struct geo_point p)
+/* From a latitude to the edge from so far east and north of there, that goes on by so
+ * much. The nearest point is looked for on a plane whose east is scaled for a latitude
+ * between the first and the point found before. */
+static double stretch_distance(double lat, double ax, double ay, double dx, double dy)
 {
-	double lat = p.y * RADIANS, ax = east_of(p, a), ay = a.y * RADIANS - lat;
-	double dx = ((double)b.x - a.x) * RADIANS, dy = ((double)b.y - a.y) * RADIANS, along = 0;
+	double along = 0;
 	for (int i = 0; i < STEPS; i++) {
 		double scale = cos(lat + (ay + along * dy) / 2);
 		double x = dx * scale, length = x * x + dy * dy;
@@ -111,6 +112,16 @@ static double edge_distance(struct geo_point a, struct geo_point b, struct geo_p
 		along = along < 0 ? 0 : along > 1 ? 1 : along;
 	}
 	return haversine(0, lat, ax + along * dx, lat + ay + along * dy);
+}
+
+/* An edge that is wide may be reached to the east and to the west: its ends are then not on the
+ * same side of p as the way between them has them. */
+static double edge_distance(struct geo_point a, struct geo_point b, struct geo_point p)
+{
+	double lat = p.y * RADIANS, ax = east_of(p, a), ay = a.y * RADIANS - lat, bx = east_of(p, b);
+	double dx = ((double)b.x - a.x) * RADIANS, dy = ((double)b.y - a.y) * RADIANS;
+	double distance = stretch_distance(lat, ax, ay, dx, dy);
+	return fabs(bx - dx - ax) < 1 ? distance : fmin(distance, stretch_distance(lat, bx - dx, ay, dx, dy));
 }
 
 /* The least cosine of the latitudes between p's and the points'. */
@@ -129,7 +140,7 @@ static double least_angle2(struct geo_point a, struct geo_point b, struct geo_po
 {
 	double ax = east_of(p, a), ay = ((double)a.y - p.y) * RADIANS;
 	double bx = east_of(p, b), by = ((double)b.y - p.y) * RADIANS;
-	if (fmax(fmax(fabs(ax), fabs(ay)), fmax(fabs(bx), fabs(by))) > NEAR)
+	if (fmax(fmax(fabs(ax), fabs(ay)), fmax(fabs(bx), fabs(by))) > NEAR || llabs((int64_t)b.x - a.x) > HALF_TURN)
 		return 0;
 	double dx = (bx - ax) * cosine, dy = by - ay, length = dx * dx + dy * dy;
 	ax *= cosine;

@@ -186,6 +186,36 @@ static void the_distance_to_an_edge_is_right_to_a_thousandth(void **state)
 		fail_msg("off by %g", worst);
 }
 
+/* An edge goes the way its longitudes say, be that more than half round the earth. */
+static void an_edge_round_the_earth_is_near_all_along(void **state)
+{
+	(void)state;
+	enum { STEPS = 40000 };
+	static const struct {
+		double ends[4];
+	} rows[] = {
+		{ { -180, -60, 180, -60 } }, { { 180, 80, -180, 80 } },	{ { -170, 10, 175, 10 } },
+		{ { 100, 5, -150, -5 } },    { { -180, 20, 180, 50 } }, { { 179.5, -70, -179.5, -69 } },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const double *e = rows[i].ends;
+		struct geo_point edge[2] = { geo_point_at(e[1], e[0]), geo_point_at(e[3], e[2]) };
+		for (double lon = -180; lon <= 180; lon += 7.5)
+			for (double north = -0.4; north <= 0.4; north += 0.2) {
+				double t = (lon - e[0]) / (e[2] - e[0]), best = INFINITY;
+				double lat = e[1] + fmax(0, fmin(1, t)) * (e[3] - e[1]) + north;
+				for (int k = 0; k <= STEPS; k++)
+					best = fmin(best,
+						    haversine(lat, lon, e[1] + (double)k / STEPS * (e[3] - e[1]),
+							      e[0] + (double)k / STEPS * (e[2] - e[0])));
+				struct geo_point p = geo_point_at(lat, lon);
+				double got = geo_lines_distance(edge, &(size_t){ 2 }, 1, p, 100000);
+				if (best < 99000 ? fabs(got - best) > 0.001 * best + 510 : best > 101000 && isfinite(got))
+					fail_msg("edge %zu from %g, %g: %g, not %g", i + 1, lat, lon, got, best);
+			}
+	}
+}
+
 static void no_edge_that_may_be_the_nearest_is_left_out(void **state)
 {
 	(void)state;
@@ -529,6 +559,7 @@ int main(void)
 		cmocka_unit_test(a_point_on_the_boundary_is_inside),
 		cmocka_unit_test(distances_are_those_along_the_earth),
 		cmocka_unit_test(the_distance_to_an_edge_is_right_to_a_thousandth),
+		cmocka_unit_test(an_edge_round_the_earth_is_near_all_along),
 		cmocka_unit_test(no_edge_that_may_be_the_nearest_is_left_out),
 		cmocka_unit_test(areas_are_those_on_the_sphere),
 		cmocka_unit_test(an_overlap_is_what_two_boundaries_have_in_common),

@@ -124,6 +124,15 @@ expect 0 zone at 35.05,36.5 -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not one location a line"
 expect 0 zone at -- -35.2,-36.2
 expect 0 zone at -35.2 -36.2 --on 2017-06-01
+echo '{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,-60],[-180,-60],[-180,-90]]]}' >cap.geojson
+zone Cap >cap.json
+expect 0 zone create cap ./cap.json
+expect 0 zone boundary cap cap.geojson --source map
+for longitude in 12 -12 179 -179 0; do
+	expect 0 zone at --radius 20km --on 2017-06-01 -- "-59.9,$longitude"
+	matches out '^cap .* 11.1 km'
+done
+expect 0 zone delete cap
 for place in 35 35, ,36 35,36,37 north 35,36x ' '; do
 	expect 64 zone at "$place"
 	matches err 'expected LATITUDE,LONGITUDE'
