@@ -7,6 +7,8 @@
 
 #include <langinfo.h>
 
+#include "base/program.h"
+
 #define MEMORY_MOST ((size_t)4 << 30)
 #define TIMEOUT_MS 30000
 
@@ -51,9 +53,9 @@ int main(int argc, char **argv)
 {
 	static char name[] = "truce";
 	struct cli cli = { .tables = tables, .timeout_ms = TIMEOUT_MS };
+	program_begin();
 	cli.ascii = !set_locale();
 	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is told as a full disk is */
 	if (argc > 0)
 		argv[0] = name;
 	arena_init(&cli.arena, MEMORY_MOST);

@@ -1,6 +1,6 @@
 #include "service/truced.h"
 
-#include <signal.h>
+#include "base/program.h"
 
 static const struct option_row no_options[] = { { 0 } };
 static int run_help(const struct settings *settings);
@@ -96,6 +96,6 @@ static int answer(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	signal(SIGXFSZ, SIG_IGN); /* a file that may grow no more is told as a full disk is */
+	program_begin();
 	return output_end(answer(argc, argv));
 }

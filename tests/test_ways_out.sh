@@ -99,4 +99,17 @@ if command -v script >/dev/null; then
 	shown 200 zone status --on 2017-12-20
 	says_not out "no room"
 fi
+
+# A program that is started without its streams writes what it says into none of its files, and
+# answers that it could not be told.
+checks=$((checks + 1))
+(exec <&- >&- 2>&- && "$truce" $where zone get nowhere)
+grep -q 'nowhere' store/lock.mdb store/store.lock && fault "what is said without an error stream is in a file of the store"
+checks=$((checks + 1))
+(exec >&- && "$truce" $where zone list 2>err)
+[ $? -eq 74 ] || fault "an answer without a stream was given"
+# What it is started by may not wait for its children; it waits for its own.
+checks=$((checks + 1))
+(trap '' CHLD && exec "$truced" verify store >out 2>err) || fault "a store is not verified where children are not waited for"
+says out ' 0 faults'
 done_testing
