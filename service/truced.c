@@ -7,9 +7,9 @@ static int run_help(const struct settings *settings);
 
 static const struct command commands[] = {
 	{ "serve", "", 0, "answer calls, until told to stop",
-	  "Serves the record in a store until SIGTERM, SIGINT or SIGHUP: then it accepts nothing new, lets running "
-	  "calls end "
-	  "and exits with 0. A second signal ends it at once; nothing acknowledged is lost by that.\n\n"
+	  "Serves the record in a store until SIGTERM, SIGINT or SIGHUP (the last two unless they were ignored where "
+	  "it was started, as nohup does): then it accepts nothing new, lets running calls end and exits with 0. A "
+	  "second signal ends it at once; nothing acknowledged is lost by that.\n\n"
 	  "Without --listen it listens at tcp://127.0.0.1:7710 and at the local socket, which is /run/truce/truce.sock "
 	  "for root and $XDG_RUNTIME_DIR/truce.sock for others. Who comes by the local socket (mode 0600) may do "
 	  "everything; who comes by tcp:// or tls+tcp:// may read and write where there is no credentials file, and "

@@ -91,13 +91,22 @@ static void raise_files(const struct settings *settings)
 		 (long long)room, (long long)wanted);
 }
 
+/* One that is ignored where we were started, as by nohup, stays so: if it were blocked, it would come. */
+static bool is_ignored(int number)
+{
+	struct sigaction action;
+	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static void block_signals(struct server *server)
 {
+	static const int asked[] = { SIGINT, SIGHUP };
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&server->signals);
 	sigaddset(&server->signals, SIGTERM);
-	sigaddset(&server->signals, SIGINT);
-	sigaddset(&server->signals, SIGHUP);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (!is_ignored(asked[i]))
+			sigaddset(&server->signals, asked[i]);
 	pthread_sigmask(SIG_BLOCK, &server->signals, NULL);
 }
 

@@ -446,9 +446,28 @@ class Stopping(Case):
             self.assertEqual(client.call(GET, field(1, "statements/" + name)).code, 0, name)
         client.close()
 
+    def serve_with(self, number, handling):
+        """Starts it where a signal is handled so."""
+        before = signal.signal(number, handling)
+        self.addCleanup(signal.signal, number, before)
+        return self.serve()
+
+    def test_a_signal_that_is_ignored_where_it_is_started_does_not_end_it(self):
+        for each in (signal.SIGINT, signal.SIGHUP):
+            server = self.serve_with(each, signal.SIG_IGN)
+            server.process.send_signal(each)
+            client = Client(server.ipc)
+            for _ in range(20):
+                self.assertEqual(client.call(HEALTH).code, 0, each)
+                self.assertIsNone(server.process.poll())
+            client.close()
+            server.process.send_signal(signal.SIGTERM)
+            server.process.communicate(timeout=60)
+            self.assertEqual(server.process.returncode, 0, each)
+
     def test_each_signal_that_asks_it_to_end_lets_it_drain(self):
         for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            server = self.serve()
+            server = self.serve_with(each, signal.SIG_DFL)
             client = Client(server.ipc)
             call = client.send(WATCH, timeout_ms=600000)
             self.assertEqual(client.call(HEALTH).code, 0)
