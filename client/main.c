@@ -17,13 +17,13 @@ static const struct command *const tables[] = {
 	statement_commands, round_commands, zone_commands, question_commands, record_commands, service_commands, NULL,
 };
 
-/* The user's language where it is in UTF-8, for the widths of characters; false where
- * it is not. */
+/* Whether the user's language is in UTF-8; characters are as wide as in any that is. Small and
+ * large letters are no language's: the record is the same whoever writes it, also where "I" has
+ * no dot when it is small. */
 static bool set_locale(void)
 {
 	bool utf8 = setlocale(LC_ALL, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	if (!utf8)
-		setlocale(LC_ALL, "C.UTF-8");
+	setlocale(utf8 ? LC_CTYPE : LC_ALL, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
 	return utf8;
 }

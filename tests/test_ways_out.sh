@@ -108,6 +108,22 @@ grep -q 'nowhere' store/lock.mdb store/store.lock && fault "what is said without
 checks=$((checks + 1))
 (exec >&- && "$truce" $where zone list 2>err)
 [ $? -eq 74 ] || fault "an answer without a stream was given"
+# Letters become small and large as in every language: what is recorded in Turkish is found in others.
+if [ -e /usr/share/i18n/locales/tr_TR ] && localedef -i tr_TR -f UTF-8 ./tr_TR.UTF-8 >/dev/null 2>&1; then
+	"$truced" init turkish >/dev/null
+	turkish() {
+		checks=$((checks + 1))
+		LOCPATH=$dir LC_ALL=tr_TR.UTF-8 "$truce" --store turkish "$@" >out 2>err || fault "$* in Turkish"
+	}
+	turkish import "$TRUCE_SOURCE"/data/rounds.json "$TRUCE_SOURCE"/data/zones.json \
+		"$TRUCE_SOURCE"/data/statements.json
+	turkish zone list
+	says out 'de-escalation area'
+	turkish search kind:joint-statement
+	says out 'joint-statement'
+	checks=$((checks + 1))
+	"$truced" verify turkish >out || fault "what is recorded in Turkish is at fault"
+fi
 # What it is started by may not wait for its children; it waits for its own.
 checks=$((checks + 1))
 (trap '' CHLD && exec "$truced" verify store >out 2>err) || fault "a store is not verified where children are not waited for"
