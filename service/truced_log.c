@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -16,10 +17,21 @@ static const struct {
 	[LEVEL_ERROR] = { "error: ", 3 },
 };
 
+/* Whether stderr goes to the journal of systemd, which has told which file that is: a shell that was
+ * started there has the word of it too, for files of its own. */
+static bool is_journal(void)
+{
+	const char *told = getenv("JOURNAL_STREAM");
+	unsigned long long device, inode;
+	struct stat facts;
+	return told != NULL && sscanf(told, "%llu:%llu", &device, &inode) == 2 && fstat(STDERR_FILENO, &facts) == 0 &&
+	       facts.st_dev == device && facts.st_ino == inode;
+}
+
 void log_line(enum level level, const char *format, ...)
 {
 	char line[1024] = "";
-	int length = getenv("JOURNAL_STREAM") == NULL ? 0 : snprintf(line, sizeof line, "<%d>", levels[level].priority);
+	int length = !is_journal() ? 0 : snprintf(line, sizeof line, "<%d>", levels[level].priority);
 	length += snprintf(line + length, sizeof line - (size_t)length, "truced: %s", levels[level].word);
 	va_list args;
 	va_start(args, format);

@@ -338,6 +338,16 @@ class Starting(Case):
 
 
 class Log(Case):
+    def test_lines_have_their_priority_where_the_journal_takes_them(self):
+        path = os.path.join(self.folder, "log")
+        for journal, expected in ((True, "<3>truced: error: "), (False, "truced: error: ")):
+            with open(path, "w+") as log:
+                found = os.fstat(log.fileno())
+                told = "%d:%d" % (found.st_dev, found.st_ino if journal else found.st_ino + 1)
+                subprocess.run([wire.BIN + "/truced", "verify", self.store], stderr=log, env={**os.environ, "JOURNAL_STREAM": told})
+                log.seek(0)
+                self.assertTrue(log.read().startswith(expected), told)
+
     """What an operator who has the log alone learns."""
 
     def log(self, server):
