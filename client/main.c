@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <langinfo.h>
@@ -17,13 +18,24 @@ static const struct command *const tables[] = {
 	statement_commands, round_commands, zone_commands, question_commands, record_commands, service_commands, NULL,
 };
 
-/* Whether the user's language is in UTF-8; characters are as wide as in any that is. Small and
- * large letters are no language's: the record is the same whoever writes it, also where "I" has
- * no dot when it is small. */
+/* Whether the user's terminal takes UTF-8: by the locale, or by its name where it is not installed. */
+static bool takes_utf8(void)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	if (setlocale(LC_ALL, "") != NULL)
+		return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	const char *name = NULL;
+	for (size_t i = 0; i < sizeof variables / sizeof *variables && (name == NULL || name[0] == '\0'); i++)
+		name = getenv(variables[i]);
+	return name != NULL && (strcasestr(name, "utf-8") != NULL || strcasestr(name, "utf8") != NULL);
+}
+
+/* Characters are as wide as in any language that is in UTF-8. Small and large letters are no
+ * language's: the record is the same whoever writes it, also where "I" has no dot when it is small. */
 static bool set_locale(void)
 {
-	bool utf8 = setlocale(LC_ALL, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-	setlocale(utf8 ? LC_CTYPE : LC_ALL, "C.UTF-8");
+	bool utf8 = takes_utf8();
+	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_NUMERIC, "C");
 	return utf8;
 }

@@ -85,9 +85,9 @@ static void count_months(const struct spark *spark, const Truce__V1__Position *p
 	}
 }
 
-static struct spark span_of(const Truce__V1__ListPositionsResponse *r)
+static struct spark span_of(const struct cli *cli, const Truce__V1__ListPositionsResponse *r)
 {
-	struct spark spark = { .first = 1, .last = 0, .blocks = spark_has_blocks() };
+	struct spark spark = { .first = 1, .last = 0, .blocks = !cli->ascii };
 	int counts[SPARK_COLUMNS];
 	for (size_t i = 0; i < r->n_positions; i++)
 		for (size_t k = 0; k < r->positions[i]->n_months; k++) {
@@ -151,7 +151,7 @@ static void explain_months(struct arena *arena, const struct spark *spark, const
 static int print_table(struct cli *cli, const Truce__V1__ListPositionsResponse *r, Truce__V1__PositionGrouping by)
 {
 	struct arena *arena = &cli->arena;
-	struct spark spark = span_of(r);
+	struct spark spark = span_of(cli, r);
 	struct column *columns = arena_array(arena, COLUMNS_MOST, sizeof *columns);
 	int count = part_counts[by];
 	for (int i = 0; columns != NULL && i < count; i++)

@@ -9,17 +9,6 @@ static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", 
 
 #define BLOCKS (int)(sizeof blocks / sizeof *blocks)
 
-bool spark_has_blocks(void)
-{
-	static const char *const variables[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *locale = getenv(variables[i]);
-		if (locale != NULL && locale[0] != '\0')
-			return strcasestr(locale, "utf-8") != NULL || strcasestr(locale, "utf8") != NULL;
-	}
-	return false;
-}
-
 int spark_month(const char *text)
 {
 	if (strlen(text) != 7 || text[4] != '-' || strspn(text, "0123456789") != 4 ||

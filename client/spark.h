@@ -3,8 +3,7 @@
  * All rows of an answer share one span of months and one scale, so that they can be
  * compared; a span longer than the columns is folded, several months to a column.
  * Blocks where the terminal takes UTF-8, else digits: the counts themselves while none
- * is past 9, else their height of 1 to 9. A month without any is a dot. Pure but for
- * spark_has_blocks. */
+ * is past 9, else their height of 1 to 9. A month without any is a dot. Pure functions. */
 #ifndef TRUCE_CLIENT_SPARK_H
 #define TRUCE_CLIENT_SPARK_H
 
@@ -19,9 +18,6 @@ struct spark {
 	int most;        /* largest count of a column */
 	bool blocks;
 };
-
-/* Whether the user's locale takes UTF-8. */
-bool spark_has_blocks(void);
 
 /* Month of "YYYY-MM"; -1 for anything else. */
 int spark_month(const char *text);

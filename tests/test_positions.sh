@@ -29,6 +29,13 @@ says out "█"
 says out "months: 2017-09 to 2017-09, at most 5 in one"
 LC_ALL=C expect 0 positions --from 2017-09-01 --to 2017-09-30 --by track
 says_not out "█"
+# A locale that is not installed has its name.
+for command in 'positions --by track' 'zone timeline'; do
+	LC_ALL=xx_XX.UTF-8 expect 0 $command --from 2017-09-01 --to 2017-09-30
+	says out "█"
+	LC_ALL=xx_XX expect 0 $command --from 2017-09-01 --to 2017-09-30
+	says_not out "█"
+done
 python3 - >many.json <<'P'
 import json
 made = lambda n, month: {"name": f"statements/m{n}", "kind": "KIND_SPEECH", "sources": [{"id": "s", "title": "t"}],
