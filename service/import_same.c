@@ -233,7 +233,7 @@ static enum status look_by_symbol(struct same *same)
 			break;
 		const Truce__V1__Statement *other = (const Truce__V1__Statement *)message;
 		if (other->record != NULL && strcmp(other->name, same->read->name) != 0 &&
-		    !rests_on(other, same->text) && !is_apart(other, same->read))
+		    !import_rests_on(other, same->text) && !is_apart(other, same->read))
 			status = tell(same, other, "the same meeting, by its symbol");
 		if (status != STATUS_OK)
 			break;

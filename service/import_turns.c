@@ -231,7 +231,7 @@ static enum status find_back(struct call *call, const char *meeting, const struc
 enum status import_turns_find_back(struct call *call, const char *meeting, const Truce__V1__Statement *const *turns,
 				   size_t count, struct turn_matches *m)
 {
-	struct align_side all;
+	struct align_side all = { .count = 0 };
 	struct arena scratch;
 	if (!any_new(m, count))
 		return STATUS_OK;
