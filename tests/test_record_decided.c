@@ -66,7 +66,7 @@ static const struct put_case later[] = {
 	  "The result of the voting is as follows: 6 votes in favour, 3 against and 6 abstentions. The oral amendment "
 	  "has not been adopted.\n\nI shall now put to the vote draft resolution S/1700." SHOW
 	  "The draft resolution was adopted by 13 votes to none, with 1 abstention.\n",
-	  "S/1700|oral amendment proposed by the representative of Peru||6/3/6\nS/1700|||13/0/1\n" },
+	  "S/1700|oral amendment||6/3/6\nS/1700|||13/0/1\n" },
 	/* of no other text's */
 	{ P "I put to the vote the proposal to adjourn." SHOW
 	    "The proposal was rejected by 9 votes to 2, with 3 abstentions.\n" P

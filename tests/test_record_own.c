@@ -31,7 +31,7 @@ static const struct put_case own[] = {
 	{ P "We have draft resolution S/9. I put to the vote the oral amendment of Peru." SHOW
 	    "The oral amendment was rejected by 8 votes to 3.\n" P "I put to the vote the draft resolution." SHOW
 	    "The draft resolution was adopted by 8 votes to 3.\n",
-	  "S/9|oral amendment of Peru\nS/9|\n" },
+	  "S/9|oral amendment\nS/9|\n" },
 	{ P "We turn to the drafts A to C in document A/39/L.28. I put to the vote draft resolution B.\n"
 	    "\nDraft resolution B was adopted by 8 votes to 3.\n",
 	  "A/39/L.28|Draft resolution B\n" },
@@ -91,6 +91,57 @@ static void a_text_is_what_is_said_of_it_wherever_that_stands(void **state)
 	expect_puts(named, sizeof named / sizeof *named);
 }
 
+static const struct put_case put[] = {
+	/* an amendment and a draft in one sentence, each with its symbol */
+	{ P
+	  "We vote on draft resolution A/L.26 and on the amendments of Peru, which are reproduced in document A/L.50. "
+	  "The first of these would add a paragraph.\n\nThe first amendment was adopted by 8 votes to 3.\n",
+	  "A/L.50|The first amendment\n" },
+	/* one of several is withdrawn, and no draft */
+	{ "\nMr. ODD (Norway): Our amendments [S/7630] are four. We withdraw the fourth, since the sponsors of the "
+	  "draft "
+	  "resolution [S/7621/Rev.1] have met us.\n" P
+	  "I put to the vote the first amendment, in document S/7630." SHOW REJECTED P
+	  "I now put to the vote the draft resolution submitted by Chad, as amended." SHOW
+	  "The draft resolution, as amended, was adopted by 11 votes to none.\n",
+	  "S/7630|first amendment\nS/7621/Rev.1|\n" },
+	/* a decision that tells whose the negative votes were */
+	{ P "We vote on the amendments of Peru [S/8]. The first one." SHOW
+	    "The first amendment was adopted by 8 votes to 3.\n" P "The second amendment is to delete a word.\n"
+	    "\nThe second amendment was not adopted, having received 9 votes in favour and 2 against, two of the "
+	    "negative "
+	    "votes being those of permanent members of the Council.\n",
+	  "S/8|The first amendment\nS/8|The second amendment\n" },
+	/* whole report */
+	{ P "I put to the vote the report of the Credentials Committee [A/56/7].\n"
+	    "\nThe report of the Credentials Committee was adopted by 8 votes to 3.\n",
+	  "A/56/7|\n" },
+};
+
+static void what_is_put_is_found_among_others(void **state)
+{
+	(void)state;
+	expect_puts(put, sizeof put / sizeof *put);
+}
+
+/* Who was for a ruling that was overruled. */
+static void a_ruling_is_overruled_by_those_against_it(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED
+		   "The President: I put the ruling to the vote.\n\nA vote was taken by show of hands.\n\nIn "
+		   "favour of the ruling: Chad, Peru.\n\nAgainst: Cuba, Egypt, Iraq, Norway, Mali, Togo, China, "
+		   "France.\n\nAbstaining: India.\n\nThe President's ruling was overruled by 8 votes to 2, with 1 "
+		   "abstention.\n\nMs. Odd (Norway): We wait." ROSE);
+	const Truce__V1__Vote *v = meeting_of(&r)->votes[0];
+	assert_int_equal(v->n_ballots, 11);
+	assert_int_equal(v->in_favour, 2);
+	assert_int_equal(v->against, 8);
+	assert_int_equal(v->result, TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED);
+	reading_end(&r);
+}
+
 static const struct put_case parts[] = {
 	/* the paragraph of a report that its drafts stand in is none that is voted on */
 	{ P "We shall vote on the drafts recommended by the Committee in paragraph 18 of its report [A/3489]. Iraq has "
@@ -113,6 +164,42 @@ static const struct put_case parts[] = {
 	    "recommends that the item should be included in the agenda. I put to the vote the recommendation contained "
 	    "in paragraph 15.\n\nThe recommendation was adopted by 8 votes to 3.\n",
 	  "A/5746|recommendation contained in paragraph 15\n" },
+	{ P "I put to the vote the second recommendation.\n\nThe recommendation was adopted by 8 votes to 3.\n",
+	  "|second recommendation\n" },
+	{ P "We shall vote on the motion made by Peru, in accordance with rule 76 of the rules of procedure, for the "
+	    "closure of the debate.\n\nThe motion was adopted by 8 votes to 3.\n",
+	  "|motion made by Peru, in accordance with rule 76 of the rules of procedure, for the closure of the "
+	  "debate\n" },
+	/* a letter alone, and words that a scan ran together */
+	{ P "We have draft resolution S/9. I put to the vote sub-paragraph (b), which calls for rest." SHOW
+	    "There were 5 votes in favour, none against and 6 abstentions. The sub-paragraph was not adopted.\n",
+	  "S/9|sub-paragraph (b)\n" },
+	{ P "I put to the vote the proposal of the delegation ofthe lake that his text be voted upon first.\n"
+	    "\nThe proposal was adopted by 8 votes to 3.\n",
+	  "|proposal of the delegation of the lake that his text be voted upon first\n" },
+	/* a sub-amendment by what it is to; the number of one that only the presiding officer decides */
+	{ P "We have the amendments of Peru [S/8]. I shall put first the Chadian sub-amendment to the second Peruvian "
+	    "amendment." SHOW "The sub-amendment was rejected by 8 votes to 3.\n",
+	  "S/8|Chadian sub-amendment to the second Peruvian amendment\n" },
+	{ P "I put to the vote the first Peruvian amendment contained in document S/8, one of two." HANDS P
+	    "There are 2 votes in favour and 1 abstention. The first amendment is therefore adopted.\n",
+	  "S/8|\n" },
+	{ P "Draft S/8 is to be voted on by paragraphs. First, the second preambular paragraph." HANDS P
+	    "There were 2 votes in favour. The second preambular paragraph has been adopted.\n",
+	  "S/8|The second preambular paragraph\n" },
+	/* whole texts by their titles, and items of an agenda */
+	{ P "I put to the vote the universal declaration on wells, as a whole [A/777].\n"
+	    "\nThe universal declaration on wells as a whole was adopted by 8 votes to 3.\n",
+	  "A/777|\n" },
+	{ "\nMr. ODD (Norway): We were seized of it by our resolution of 25 June (S/1501).\n" P
+	  "I put to the vote the first item." SHOW "The first item was included in the agenda by 8 votes to 1.\n",
+	  "|The first item\n" },
+	/* a proposal that is to change a text */
+	{ P
+	  "Peru has proposed the deletion of paragraph 5 of draft resolution S/9. I put this proposal to the vote." SHOW
+	  "The proposal was rejected by 8 votes to 3.\n" P "I put to the vote the draft resolution as a whole." SHOW
+	  "The draft resolution was adopted by 8 votes to 3.\n",
+	  "S/9|The proposal\nS/9|\n" },
 };
 
 static void a_part_is_told_from_its_like(void **state)
@@ -126,6 +213,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_with_a_symbol_of_its_own_is_no_part),
 		cmocka_unit_test(a_text_is_what_is_said_of_it_wherever_that_stands),
+		cmocka_unit_test(what_is_put_is_found_among_others),
+		cmocka_unit_test(a_ruling_is_overruled_by_those_against_it),
 		cmocka_unit_test(a_part_is_told_from_its_like),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

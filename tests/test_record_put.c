@@ -221,7 +221,7 @@ static const struct put_case puts_amended[] = {
 	{ P "We have draft resolution A/L.50. I put to the vote the oral amendment submitted by Iraq." RECORDED
 	    "\nThe oral amendment was adopted by 2 votes to 1, with 1 abstention.\n" P
 	    "I put to the vote the draft resolution, as amended." RECORDED PASSED,
-	  "A/L.50|oral amendment submitted by Iraq\nA/L.50|\n" },
+	  "A/L.50|oral amendment\nA/L.50|\n" },
 	{ P "The Assembly has before it draft resolution A/70/L.5 and draft amendments A/70/L.6 and A/70/L.7. In "
 	    "accordance with rule 90 of the rules of procedure, the amendments are voted on first. We turn first to "
 	    "draft amendment A/70/L.6. A recorded vote has been requested." RECORDED

@@ -219,7 +219,7 @@ static const struct put_case forms[] = {
 	{ P "Members have before them document S/2022/800, submitted by Norway. I shall first put to the vote the oral "
 	    "amendment proposed by the Russian Federation to paragraph 3 of document S/2022/800." HANDS TOLD
 	    "The amendment has not been adopted.\n",
-	  "S/2022/800|oral amendment proposed by the Russian Federation to paragraph 3||2/0/1\n" },
+	  "S/2022/800|oral amendment||2/0/1\n" },
 	/* a motion that is put as "that motion" is what its result says */
 	{ P "The representative of Chad has moved that the meeting be suspended until 6 p.m. I shall put that motion "
 	    "to the vote now." SHOW P

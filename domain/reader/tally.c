@@ -195,7 +195,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	else if (words_match(w, verb, "decided in the affirmative|negative") > 0)
 		out->result = word_is(w, verb + 3, "negative") ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
 							       : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
-	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted") > 0)
+	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted|kept") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "included|inscribed|placed in|on the? agenda") > 0)
@@ -205,7 +205,7 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 		out->result = TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED;
 	else
 		return 0;
-	out->turned = words_match(w, verb, "rejected|defeated|lost|negatived ,? by") > 0;
+	out->turned = words_match(w, verb, "rejected|defeated|lost|negatived|overruled ,? by") > 0;
 	out->any = true;
 	return n + 1;
 }
@@ -310,12 +310,23 @@ static size_t decision_verb(const struct words *w, size_t i)
 	return result_at(w, i, &t);
 }
 
+/* "being those of permanent members of the Council" behind the negative votes: words taken. */
+static size_t veto_behind(const struct words *w, size_t i)
+{
+	size_t n = words_match(w, i, "being that|those of a? permanent member|members");
+	n += n > 0 ? words_match(w, i + n, "of|ofthe the? security? council") : 0;
+	return n;
+}
+
 /* Whether the words from i to end say only how a vote went. */
 static bool tail_fits(const struct words *w, size_t i, size_t end)
 {
 	int value;
 	int depth = 0;
 	for (; i < end; i++) {
+		i += veto_behind(w, i);
+		if (i >= end)
+			break;
 		depth += word_is_mark(w, i, '(') || word_is_mark(w, i, '[')   ? 1
 			 : word_is_mark(w, i, ')') || word_is_mark(w, i, ']') ? -1
 									      : 0;

@@ -56,6 +56,7 @@ struct vote_texts {
 	size_t named;                     /* and the draft's citation; */
 	size_t block, at;                 /* what of its words was looked at for items */
 	const char *drafted;              /* the last draft that was named; NULL for none */
+	size_t orals;                     /* votes on amendments that nothing but words tells */
 	bool costs;                       /* the sentence is on what a draft costs */
 };
 
@@ -78,6 +79,7 @@ struct vote_put {
 	bool open;                  /* a later one puts a text to the vote, and says not which */
 	bool only_votes;            /* what only comes next is no text of this vote */
 	bool amends;                /* the vote is on an amendment, and there are some */
+	enum text_noun on;          /* what its decision says that it is on */
 };
 
 /* The ordinal that a vote on several begins with from word i on, "beginning with the second": its
@@ -137,8 +139,9 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		      struct text_query *query);
 
 /* vote_put.c */
-extern const char vote_put_whole[]; /* the part of a text that is put as one: none */
-extern const char put_named[]; /* the same of an amendment that is put with its symbol */
+extern const char vote_put_whole[];  /* the part of a text that is put as one: none */
+extern const char put_change[]; /* of a text that a proposal is to change: what the decision calls it */
+extern const char put_named[];  /* the same of an amendment that is put with its symbol */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */
@@ -172,6 +175,7 @@ void votes_told(struct record *rec, struct vote_texts *texts); /* among the reco
 /* vote_own.c */
 /* Takes the text of a document that a vote was on; then, once all are known, leaves the part empty where no other
  * vote was on another one of it. */
+bool part_is_title(const char *part); /* "The universal declaration on wells": a whole text */
 void own_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box);
 void own_settle(struct record *rec, struct vote_texts *texts);
 
@@ -237,6 +241,7 @@ struct text_query {
 	size_t whose_size;
 	int ordinal; /* from 1; 0 where none is said */
 	bool last, other;
+	bool sole;          /* also the one draft of all, though the presiding officer never named it */
 	bool joint;         /* "the joint draft resolution": of several sponsors */
 	const char *before; /* that was voted on before: it is not the other one; NULL for none */
 	size_t since;       /* no text that was last named before that turn */

@@ -42,7 +42,8 @@ static const char *ask_whose(struct record *rec, const struct vote_texts *texts,
 		return found;
 	for (size_t i = 0; i < count; i++) { /* the one that is left, and nobody's by name */
 		if (whose_fits(rec, live[i], asked) == SIZE_MAX)
-			found = live[i]->voted || !live[i]->listed ? "" : live[i]->symbol;
+			found = live[i]->voted || (!live[i]->listed && !(query->sole && count == 1)) ? ""
+												     : live[i]->symbol;
 		else if (!live[i]->voted)
 			return "";
 	}

@@ -39,6 +39,19 @@ static const struct head {
 	{ "Not voting", CHOICE(NOT_VOTING) },
 };
 
+/* Bytes of " of the ruling" behind the head of a list; 0 for none. */
+static size_t of_ruling(const char *text, size_t size)
+{
+	static const char *const nouns[] = { "ruling", "challenge", "motion", "proposal", "appeal" };
+	size_t of = size > 8 && memcmp(text, " of the ", 8) == 0 ? 8 : 0;
+	for (size_t k = 0; of > 0 && k < sizeof nouns / sizeof *nouns; k++) {
+		size_t n = of + strlen(nouns[k]);
+		if (size > n && text_equal(text + of, n - of, nouns[k], n - of) && text[n] == ':')
+			return n;
+	}
+	return 0;
+}
+
 /* The head of a list at text: bytes taken with its colon, 0 for none. A total may
  * stand in it, "In favour (13):". */
 static size_t head_at(const char *text, size_t size, bool line_begins, const struct head **out, int *total)
@@ -51,6 +64,7 @@ static size_t head_at(const char *text, size_t size, bool line_begins, const str
 			continue;
 		size_t i = n;
 		*total = -1;
+		i += line_begins ? of_ruling(text + n, size - n) : 0;
 		while (i < size && strchr(" ()", text[i]) != NULL)
 			i++;
 		for (int digits = 0; i < size && is_digit(text[i]) && digits < 3; i++, digits++)

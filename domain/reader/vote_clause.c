@@ -188,7 +188,9 @@ bool clause_was_adopted(const char *left, size_t before, const char *right, size
 	const char *near = left + before;
 	if (clause_has(right, behind, "was adopted as resolution"))
 		return true;
-	bool adopted = clause_has(right, behind, "was adopted") ||
+	const char *of = memmem(left, before, "resolution of ", 14);
+	bool dated = of != NULL && (size_t)(left + before - of) > 14 && is_digit(of[14]);
+	bool adopted = dated || clause_has(right, behind, "was adopted") ||
 		       clause_has(near - clause_near(before), clause_near(before), " adopted ");
 	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
 }
@@ -248,6 +250,19 @@ bool clause_is_motion(const char *left, size_t before)
 	       !clause_has_one_of(noun, (size_t)(end - noun), purposes, sizeof purposes / sizeof *purposes);
 }
 
+/* Whether what is withdrawn is one of several that have no symbol of their own. */
+static bool names_one(const char *text, size_t size)
+{
+	static const char *const ones[] = { "withdraw the first", "withdraw the second", "withdraw the third",
+					    "withdraw the fourth", "withdraw the last" };
+	for (size_t k = 0; k < sizeof ones / sizeof *ones; k++) {
+		size_t n = strlen(ones[k]);
+		if (size > n && memcmp(text, ones[k], n) == 0 && strchr(",.;", text[n]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Whether words say that a text is withdrawn, and not that troops are: "the date of withdrawal", "withdraw its
  * forces". */
 bool clause_is_withdrawn(const char *text, size_t size)
@@ -258,6 +273,9 @@ bool clause_is_withdrawn(const char *text, size_t size)
 	for (const char *at = text; (at = memmem(at, (size_t)(end - at), "withdr", 6)) != NULL; at++) {
 		size_t left = (size_t)(end - at), near = left < WITHDRAWN_BYTES ? left : WITHDRAWN_BYTES;
 		bool noun = left > 8 && memcmp(at, "withdrawal", 9) == 0;
+		bool one = left > 13 && names_one(at, near); /* "withdraw the fourth, since the draft in" */
+		if (one)
+			continue;
 		if (!noun && !clause_has_one_of(at, near, troops, sizeof troops / sizeof *troops))
 			return true;
 	}

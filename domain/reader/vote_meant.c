@@ -430,6 +430,7 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		return NULL; /* an earlier sentence says which */
 	if (noun == NOUN_AMENDMENT)
 		return amendment_meant(p, previous, query);
+	query->sole = noun == NOUN_DRAFT;
 	if (noun == NOUN_DRAFT)
 		return draft_meant(p, previous, query);
 	bool part = noun == NOUN_PART;

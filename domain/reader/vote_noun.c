@@ -119,6 +119,12 @@ static const char *word_meant(const char *word, size_t size)
 
 const char *vote_part_read(struct reader *r, const char *text, size_t size)
 {
+	const char *ofthe = memmem(text, size, " ofthe ", 7); /* as scans run them together */
+	if (ofthe != NULL) {
+		int before = (int)(ofthe - text), behind = (int)size - before - 6;
+		text = reader_printf(r, "%.*s of the%.*s", before, text, behind, ofthe + 6);
+		size++;
+	}
 	size_t first = 0, last = size;
 	while (first < size && text[first] != ' ')
 		first++;

@@ -16,10 +16,23 @@ static bool is_text(struct record *rec, struct vote_texts *texts, const struct v
 	return (amends || drafts) && part_noun(rec, texts, part, &mere) == text->noun;
 }
 
+bool part_is_title(const char *part)
+{
+	static const char *const titles[] = { "eclaration on ", "eclaration of ", "onvention on ", "onvention for ",
+					      "ovenant on ",    "rotocol to ",    "rotocol on ",   "tatute of " };
+	for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+		if (strcasestr(part, titles[k]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a draft is one of several in a document by its letter or place: "Draft resolution A/41/L.40 A". */
 static bool is_lettered(const struct vote_text *text, const char *part)
 {
-	return text->noun == NOUN_DRAFT && (strstr(part, text->symbol) != NULL || vote_part_says_place(part));
+	const char *at = text->noun == NOUN_DRAFT ? strstr(part, text->symbol) : NULL;
+	bool letter = at != NULL && at[strlen(text->symbol)] == ' ';
+	return text->noun == NOUN_DRAFT && (letter || vote_part_says_place(part));
 }
 
 /* Whether it has no symbol, but is told with the document of what it amends: "the oral amendment". */
@@ -41,6 +54,7 @@ static bool is_cited(struct record *rec, struct vote_texts *texts, const struct 
 void own_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
 {
 	struct vote_text *text = text_find_symbol(texts, box->vote->document);
+	texts->orals += strcasestr(box->vote->part, "oral amendment") != NULL;
 	if (is_cited(rec, texts, text, box->vote))
 		box->vote->part = message_borrow("");
 	if (!is_text(rec, texts, text, box->vote->part))
@@ -58,5 +72,9 @@ void own_settle(struct record *rec, struct vote_texts *texts)
 		own = own && strcmp(text->part, box->vote->part) == 0 && !is_lettered(text, text->part);
 		if (own && !is_told_with(text, text->part))
 			box->vote->part = message_borrow("");
+		const char *oral = texts->orals == 1 ? strcasestr(box->vote->part, "oral amendment ") : NULL;
+		size_t end = oral == NULL ? 0 : (size_t)(oral - box->vote->part) + strlen("oral amendment");
+		if (end > 0 && clause_says_whose(box->vote->part + end, strlen(box->vote->part + end)))
+			box->vote->part = message_borrow(reader_text(rec->r, box->vote->part, end));
 	}
 }

@@ -149,7 +149,10 @@ const char *vote_subject(struct reader *r, const char *text)
 
 const char *vote_subject_said(struct reader *r, const char *text)
 {
-	static const char *const verbs[] = { " has been ", " has not been ", " is adopted", " is not adopted" };
+	static const char *const verbs[] = { " has been ",           " has not been ",
+					     " is adopted",          " is therefore adopted",
+					     " has therefore been ", " is not adopted",
+					     " have been adopted",   " have been retained" };
 	const char *verb = NULL;
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
 		verb = strstr(text, verbs[k]);

@@ -7,6 +7,7 @@
 #define QUOTE_NEAR 3   /* words between "words" and the quote */
 #define QUOTE_WORDS 60 /* of a quote */
 #define ORDINAL_NEAR 5 /* words between an ordinal and "of the … amendments" before the noun */
+#define RULE_WORDS 16  /* of a rule that a motion is made under */
 #define CHAIN_MOST 3   /* "subparagraph (b) of paragraph 2 of section I" */
 
 static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -125,10 +126,24 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 	return i;
 }
 
+/* Where a clause ends that goes on behind the rule it is made under: "made by Peru, in accordance with rule 76, for the
+ * adjournment". */
+static size_t rule_end(const struct words *w, size_t end, size_t to)
+{
+	bool rule = end + 2 < to && word_is_mark(w, end, ',') &&
+		    (words_match(w, end + 1, "in accordance with rule") > 0 ||
+		     words_match(w, end + 1, "under|pursuant to? rule") > 0);
+	size_t comma = end + 1;
+	while (rule && comma < to && comma < end + RULE_WORDS && !word_is_mark(w, comma, ','))
+		comma++;
+	bool on = rule && comma < to && words_match(w, comma + 1, "for|to|that") > 0;
+	return on ? clause_end(w, comma + 1, to) : end;
+}
+
 /* What a motion or a proposal is for. */
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
-	size_t end = clause_end(w, i, to);
+	size_t end = rule_end(w, clause_end(w, i, to), to);
 	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)
 		return i;
@@ -158,6 +173,13 @@ static size_t act_end(const struct words *w, size_t i, size_t to)
 	while (i < end && words_match(w, i, "under|pursuant") == 0)
 		i++;
 	return i;
+}
+
+/* "(b)" behind "sub-paragraph": words taken. */
+static size_t letter_at(const struct words *w, size_t i)
+{
+	bool letter = word_is_mark(w, i, '(') && word_is_mark(w, i + 2, ')');
+	return letter && w->at[i + 1].end - w->at[i + 1].start == 1 ? 3 : 0;
 }
 
 static bool has_letters(const struct words *w, size_t noun)
@@ -190,9 +212,10 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = of > 2 ? behind + of : behind;
 		size_t in = words_match(w, out->end, "contained|made|appearing|formulated? in paragraph|paragraphs");
 		size_t numbers = in > 0 ? vote_part_numbers(w, out->end + in, false) : 0;
-		out->told = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
-		out->end += out->told ? in + numbers : 0;
-		out->end += out->told ? words_match(w, out->end, "of the|its|that report") : 0;
+		bool placed = numbers > 0 && of <= 2; /* "the recommendation in paragraph 16 of the report" */
+		out->told |= placed;
+		out->end += placed ? in + numbers : 0;
+		out->end += placed ? words_match(w, out->end, "of the|its|that report") : 0;
 		about_take(w, to, "for|concerning|regarding|on", out);
 	} else if (out->noun == NOUN_DRAFT) {
 		out->end = place_end(w, behind, to);
@@ -210,6 +233,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		size_t no = words_match(w, behind, "no|nos"); /* "amendment No. 2" */
 		no += no > 0 && word_is_mark(w, behind + no, '.');
 		size_t numbers = vote_part_numbers(w, behind + no, has_letters(w, i));
+		numbers += numbers == 0 && out->noun == NOUN_PART ? letter_at(w, behind) : 0;
 		out->end = behind + (numbers > 0 ? no + numbers : 0);
 		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
 		about_take(w, to, "relating|concerning|regarding", out);
@@ -249,6 +273,18 @@ static size_t part_end(const struct words *w, size_t i, size_t to)
 	return 0;
 }
 
+/* Where the amendment ends that a sub-amendment is to, "the second Peruvian amendment"; 0 for none. */
+static size_t amended_end(const struct words *w, size_t i, size_t to)
+{
+	struct phrase amended;
+	i += words_match(w, i, "the");
+	for (size_t k = i; k < to && k < i + ORDINAL_NEAR; k++) {
+		if (phrase_alone(w, k, i, to, &amended))
+			return amended.noun == NOUN_AMENDMENT && amended.first == i ? amended.end : 0;
+	}
+	return 0;
+}
+
 /* Whether a phrase is an amendment that nothing but words tells. */
 static bool is_oral(const struct words *w, const struct phrase *phrase)
 {
@@ -273,6 +309,7 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 		return false;
 	bool amends = out->noun == NOUN_AMENDMENT && word_is(w, out->end, "to");
 	size_t end = amends ? part_end(w, out->end + 1, to) : 0;
+	end = amends && out->sub && end == 0 ? amended_end(w, out->end + 1, to) : end;
 	out->placed = end > 0 && !out->told && !is_oral(w, out);
 	out->told |= end > 0; /* "the oral amendment to operative paragraph 9" */
 	out->end = end > 0 ? end : out->end;

@@ -6,6 +6,7 @@
 
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
+#define CHANGE_BACK 2     /* sentences to the one that tells what a proposal is to change */
 #define MOTION_BACK 3     /* sentences to the one that tells a motion */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
@@ -56,6 +57,10 @@ static const char *symbol_said(const struct vote_put *p, enum text_noun noun)
 		again = voted ? symbol : again;
 		if (voted || adds || (noun == NOUN_AMENDMENT && told == NOUN_DRAFT))
 			continue;
+		if (p->amends && told == NOUN_DRAFT) { /* "on draft resolution A/L.2 and on the amendments in A/L.3" */
+			first = first[0] == '\0' ? symbol : first;
+			continue;
+		}
 		bool aside = text != NULL && text->aside && told != NOUN_DRAFT && told != NOUN_AMENDMENT;
 		const char *corrected = strstr(symbol, "/Corr.");
 		if (corrected != NULL && text == NULL) /* "draft resolution IV, as corrected [A/6160/Corr.1]" */
@@ -118,11 +123,25 @@ static bool asks_before(const struct vote_put *p)
 			put_holds(&before, before.first, before.end, of_order));
 }
 
+/* Whether a proposal is to change a text, by its own words or by the sentences before: "Chad proposed orally that the
+ * second paragraph should be replaced. I put the proposal to the vote." */
+static bool changes_text(const struct vote_put *p)
+{
+	static const char acts[] = "delete|deleted|deletion|replace|replaced|replacement|add|added|addition|insert|"
+				   "inserted|insertion|omit|omitted|omission";
+	size_t first = p->first;
+	for (int back = 0; first > 0 && back < CHANGE_BACK; back++)
+		first = p->w->at[first - 1].first;
+	return put_holds(p, first, p->end, "proposal|proposed|proposes") && put_holds(p, first, p->end, acts) &&
+	       put_holds(p, first, p->end, "paragraph|paragraphs|words|word|phrase|preamble");
+}
+
 /* What a sentence says that puts one of several texts to the vote, and not which. */
 static const char unresolved[] = "";
 
 const char vote_put_whole[] = "";
 const char put_named[] = "";
+const char put_change[] = "";
 
 /* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
  * it. */
@@ -131,6 +150,8 @@ static const char *sentence_text(const struct vote_put *p, const struct ballot_b
 {
 	size_t at, behind;
 	enum text_noun noun = noun_of(p, &at, &behind);
+	if (noun == NOUN_DRAFT && p->on == NOUN_AMENDMENT && words_match(p->w, at, "text|texts") > 0)
+		noun = NOUN_AMENDMENT; /* "The Sudanese text will be voted on first." */
 	struct vote_put subject = *p;
 	subject.from = p->first;
 	subject.to = p->from;
@@ -163,6 +184,7 @@ static const char *sentence_text(const struct vote_put *p, const struct ballot_b
 	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
 					   put_holds(p, behind, p->to, "be taken|voted|decided"));
 	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
+	bool changes = noun == NOUN_PROPOSAL && symbol[0] == '\0' && !order && changes_text(p);
 	const struct vote_text *moved = noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, symbol) : NULL;
 	if (moved != NULL && moved->motion && !put_holds(p, behind, p->to, "to|that|on|for|whether"))
 		return symbol; /* "the motion of Chad [A/L.3]" */
@@ -186,6 +208,11 @@ static const char *sentence_text(const struct vote_put *p, const struct ballot_b
 	bool place = !own && put_says_place(p, p->from, p->to);
 	if (!own)
 		symbol = place && noun != NOUN_AMENDMENT ? "" : put_meant(p, noun, previous, &query);
+	if (changes && symbol != NULL && symbol[0] == '\0') {
+		query = (struct text_query){ .since = since };
+		*part = p->on == NOUN_PROPOSAL ? put_change : part_text(p, at);
+		return put_meant(p, NOUN_DRAFT, previous, &query);
+	}
 	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	if (place && noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT)) {
 		symbol = ""; /* an oral one to that draft */
@@ -326,6 +353,7 @@ const char *vote_put_before(struct record *rec, struct vote_texts *texts, const 
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
 			struct vote_put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
+			p.on = noun;
 			p.open = open;
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
 			bytes += size - from + 1;

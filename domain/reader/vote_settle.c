@@ -287,10 +287,15 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 		return;
 	}
 	enum text_noun noun = none ? NOUN_PROCEDURE : part_noun(rec, texts, v->part, &mere);
-	bool motion = none || ((mere || silent) && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL));
+	if (noun == NOUN_AMENDMENT && silent && !mere && !part_is_of_order(v->part))
+		return;
+	bool nth = noun == NOUN_AMENDMENT && silent && !mere; /* "The first amendment is therefore adopted." */
+	bool motion = none || nth || ((mere || silent) && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL));
 	const char *said = motion ? vote_subject_said(rec->r, box->said) : "";
-	if (said[0] != '\0' && part_noun(rec, texts, said, &also) == noun && !also)
-		v->part = message_borrow(said);
+	enum text_noun told = said[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, said, &also);
+	bool same = strcasecmp(said + (strncmp(said, "The ", 4) == 0 ? 4 : 0), v->part) == 0;
+	if (told != NOUN_NONE && !also && !same && (told == noun || (none && told == NOUN_PART)))
+		v->part = message_borrow(said); /* "The second preambular paragraph has been adopted." */
 }
 
 /* What tells the part from its like; a motion is on no document, and an amendment that has
@@ -320,7 +325,12 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		 (text->sub || strcasestr(v->part, "sub") == NULL) &&
 		 !(text->many && strstr(v->part, "mendment to ") != NULL))
 		v->part = message_borrow("");
-	if (text != NULL && text->noun == NOUN_REPORT && strcmp(v->part, "The report") == 0)
+	if (noun == NOUN_NONE && part_is_title(v->part) && v->document[0] != '\0')
+		v->part = message_borrow("");
+	else if (noun == NOUN_NONE && strstr(v->part, " item") != NULL)
+		v->document = message_borrow(""); /* "The first item" of the agenda */
+	bool report = strncmp(v->part, "The report", 10) == 0 && (v->part[10] == '\0' || v->part[10] == ' ');
+	if (text != NULL && text->noun == NOUN_REPORT && report)
 		v->part = message_borrow("");
 	if (v->part[0] == '\0' && text != NULL && text->noun == NOUN_REPORT)
 		v->part = message_borrow(place_told(rec, texts, box, text));
@@ -375,7 +385,9 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	}
 	if (strcmp(v->instrument, v->document) == 0) /* the note to the decision was on the draft */
 		v->instrument = message_borrow("");
+	const char *called = v->part;
 	part_settle(rec, texts, box, previous, silent);
+	v->part = part == put_change ? message_borrow(called) : v->part;
 	if (part == put_named && is_amendment(rec, texts, v->part))
 		v->part = message_borrow(""); /* all of its document */
 	texts_voted(texts, v->document, v->part);
