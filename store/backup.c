@@ -17,8 +17,9 @@ static int copy_pages(const struct env *env, int file)
 	return code == 0 ? mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT) : code;
 }
 
-static enum status copy_to(const struct env *env, const char *path, struct error *error)
+static enum status copy_to(const struct env *env, const char *to, const char *path, struct error *error)
 {
+	file_make(to, path);
 	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (file < 0)
 		return error_set_errno(error, errno, "Cannot make %s", path);
@@ -63,7 +64,7 @@ enum status store_backup(const char *dir, const char *to, struct error *error)
 		return status;
 	status = file_make_folder(to, error);
 	if (status == STATUS_OK)
-		status = copy_to(&env, fresh, error);
+		status = copy_to(&env, to, fresh, error);
 	if (status == STATUS_OK)
 		status = put_in_place(to, fresh, error);
 	env_close(&env);

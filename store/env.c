@@ -113,13 +113,10 @@ static enum status create(size_t map_bytes, struct env *out, struct error *error
  * disk would end the process. File systems that cannot allocate ahead go without.
  * Only before LMDB opens the file: closing it here would give up LMDB's own locks of
  * it, which are the process's, and the next process to come would begin it anew. */
-static enum status allocate_readers(const char *dir, struct error *error)
+static enum status allocate_readers(const char *path, struct error *error)
 {
 	enum { ENOUGH = 4096 + ENV_READERS * 64 };
-	char path[PATH_MAX];
-	enum status status = file_path(dir, STORE_READERS, path, error);
-	if (status != STATUS_OK)
-		return status;
+	enum status status = STATUS_OK;
 	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (file < 0)
 		return error_set_errno(error, errno, "Cannot open %s", path);
@@ -193,7 +190,13 @@ static enum status make_late(struct env *env, struct error *error)
 
 static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes, struct env *env, struct error *error)
 {
-	enum status status = hold == HOLD_READ ? STATUS_OK : allocate_readers(dir, error);
+	char readers[PATH_MAX];
+	enum status status = file_path(dir, STORE_READERS, readers, error);
+	if (status != STATUS_OK)
+		return status;
+	file_make(dir, readers);
+	if (hold != HOLD_READ)
+		status = allocate_readers(readers, error);
 	if (status == STATUS_OK)
 		status = open_lmdb(dir, hold, map_bytes, env, error);
 	if (status == STATUS_OK)
@@ -280,6 +283,7 @@ enum status env_fresh(const char *dir, size_t map_bytes, struct env *out, struct
 		return status;
 	if (unlink(path) != 0 && errno != ENOENT)
 		return error_set_errno(error, errno, "Cannot remove %s", path);
+	file_make(dir, path);
 	struct env env = { 0 };
 	status = create(map_bytes, &env, error);
 	if (status == STATUS_OK) {

@@ -19,6 +19,23 @@ enum status file_path(const char *dir, const char *name, char *out, struct error
 	return STATUS_OK;
 }
 
+void file_make(const char *dir, const char *path)
+{
+	char data[PATH_MAX];
+	struct stat like;
+	bool known = file_path(dir, STORE_DATA, data, NULL) == STATUS_OK && stat(data, &like) == 0;
+	const mode_t mode = known ? like.st_mode & 0666 : 0600;
+	known = known || stat(dir, &like) == 0;
+	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (file < 0)
+		return;
+	bool given = !known || geteuid() != 0 || fchown(file, like.st_uid, like.st_gid) == 0;
+	if (given && mode != 0600)
+		given = fchmod(file, mode) == 0;
+	(void)given; /* it is of use to us as it is */
+	close(file);
+}
+
 enum status file_sync(const char *path, struct error *error)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);

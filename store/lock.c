@@ -156,6 +156,7 @@ enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct
 	enum status status = file_path(dir, STORE_LOCK, path, error);
 	if (status != STATUS_OK)
 		return status;
+	file_make(dir, path);
 	int file = open_file(path, hold);
 	if (file < 0 && hold == HOLD_READ && (errno == EROFS || errno == ENOENT)) {
 		*out = NULL;

@@ -145,6 +145,10 @@ bool lock_has_writer(const struct lock *lock);
 
 /* "dir/name" in a buffer of PATH_MAX; INVALID_ARGUMENT where it does not fit. */
 enum status file_path(const char *dir, const char *name, char *out, struct error *error) MUST_CHECK;
+/* Makes a file of the store in dir, where it is not there, with the owner and the rights of STORE_DATA, or
+ * the owner of the folder: what root makes in another's store would be root's alone. Where it cannot be
+ * made, opening it says why. */
+void file_make(const char *dir, const char *path);
 /* fsync of a file or a folder. */
 enum status file_sync(const char *path, struct error *error) MUST_CHECK;
 /* fsync of the folder that holds path. */

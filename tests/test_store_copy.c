@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* ---- Compaction ------------------------------------------------------------------ */
 
@@ -119,6 +120,33 @@ static void compact_gives_room_back(void **state)
 	free(path);
 }
 
+/* The file of a store, and those beside it that are made anew, by whomever. */
+static void what_is_made_in_a_store_is_its_owners(void **state)
+{
+	static const char *const made[] = { STORE_DATA, STORE_LOCK, "lock.mdb" };
+	const uid_t owner = geteuid() == 0 ? 65534 : geteuid();
+	struct kept *f = *state;
+	struct store_report report = { 0 };
+	struct error error;
+	struct stat facts;
+	char *paths[COUNT_OF(made)];
+	for (size_t i = 0; i < COUNT_OF(made); i++) {
+		paths[i] = support_text("%s/%s", f->dir, made[i]);
+		if (i > 0)
+			unlink(paths[i]);
+	}
+	assert_int_equal(chmod(paths[0], 0640), 0);
+	assert_int_equal(chown(paths[0], owner, (gid_t)-1), 0);
+	want(STATUS_OK, store_compact(f->dir, 1, &report, &error));
+	for (size_t i = 0; i < COUNT_OF(made); i++) {
+		assert_int_equal(stat(paths[i], &facts), 0);
+		assert_int_equal(facts.st_uid, owner);
+		assert_int_equal(facts.st_mode & 0777, 0640);
+		free(paths[i]);
+	}
+	assert_int_equal(faults_of(f->dir), 0);
+}
+
 /* ---- Backup ------------------------------------------------------------------------ */
 
 static void a_backup_holds_the_same_and_is_made_once(void **state)
@@ -208,6 +236,7 @@ int main(void)
 		WITH_CHANGES(compact_to_the_end_keeps_each_record_once),
 		WITH_CHANGES(compact_refuses_damage_and_changes_nothing),
 		WITH_CHANGES(compact_gives_room_back),
+		WITH_CHANGES(what_is_made_in_a_store_is_its_owners),
 		WITH_CHANGES(a_backup_holds_the_same_and_is_made_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
