@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Opens the file beside path, which has the rights of what it is to replace; NULL where it
+/* Opens the file beside path, which has the group and the rights of what it is to replace; NULL where it
  * is better written in place. */
 static FILE *open_beside(const char *path, const char *beside)
 {
@@ -17,7 +17,7 @@ static FILE *open_beside(const char *path, const char *beside)
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return NULL;
-	bool same = !there || fchmod(fd, old.st_mode & 07777) == 0;
+	bool same = !there || (fchown(fd, (uid_t)-1, old.st_gid) == 0 && fchmod(fd, old.st_mode & 07777) == 0);
 	FILE *file = same ? fdopen(fd, "wb") : NULL;
 	if (file == NULL) {
 		close(fd);

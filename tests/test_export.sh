@@ -337,6 +337,8 @@ expect 74 export --format csv nowhere/file.csv
 # What cannot be written whole does not take the place of what is there.
 expect 0 export kept.json
 chmod 640 kept.json
+for group in $(id -G) 65533; do chgrp "$group" kept.json 2>/dev/null; done # the last of ours, or any
+group=$(stat -c %g kept.json)
 cp kept.json before.json
 (
 	trap '' XFSZ
@@ -348,6 +350,7 @@ says err 'kept.json: File too large'
 same kept.json before.json "half an export took the place of one"
 expect 0 export --format csv kept.json
 [ "$(stat -c %a kept.json)" = 640 ] || fault "an export has other rights than what it replaced"
+[ "$(stat -c %g kept.json)" = "$group" ] || fault "an export is of another group than what it replaced"
 [ -z "$(ls | grep "[0-9][.]part$")" ] || fault "a part of an export is left"
 ln -s before.json link.json
 expect 0 export link.json
