@@ -14,13 +14,15 @@ int changes_tell(struct cli *cli, const Truce__V1__Change *change);
 /* Walks the whole chain over the wire and recomputes it. */
 int changes_verify(struct cli *cli, const char *list_method, const char *head_method);
 
-/* The revision to watch from: --from, or the latest. What is recorded after it is told,
- * also where the service was away meanwhile. */
-int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after);
+/* Prints what an answer to a watch tells, and notes how far it came; an exit code. */
+typedef int watch_teller(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after);
+/* Asks again and again, after the revision in the request's field *after: --from, or the latest, at first.
+ * What is recorded after it is told, also where the service was away meanwhile. Ends with what cannot be
+ * asked; a usage error where the command has the store for itself. */
+int changes_watch(struct cli *cli, const char *head_method, const char *method, ProtobufCMessage *request,
+		  int64_t *after, watch_teller *tell);
 
 int log_run(struct cli *cli, int count, char **args);
-/* A usage error where the command has the store for itself: what others write is watched at a service. */
-int watch_refuse_store(struct cli *cli);
 int watch_run(struct cli *cli, int count, char **args);
 
 #endif

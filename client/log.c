@@ -10,6 +10,7 @@
 
 #define LOG_MOST 1000000
 #define LOG_PAGE 1000
+#define WATCH_MEMORY ((size_t)1 << 30) /* of one answer */
 
 static const struct column columns[] = {
 	{ "REV", COLUMN_RIGHT, 0 },
@@ -206,18 +207,15 @@ int log_run(struct cli *cli, int count, char **args)
 
 static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)
 {
-	struct arena arena;
 	ProtobufCMessage *message;
-	arena_init(&arena, (size_t)1 << 30);
-	int code = cli_unpack(cli, method, reply, &arena, &message);
-	if (code == EXIT_OK) {
-		const Truce__V1__WatchChangesResponse *response = (const void *)message;
-		for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++)
-			code = tell_change(cli, response->changes[i], &arena);
-		*after = response->next_revision;
-	}
-	arena_fini(&arena);
-	return fflush(stdout) == 0 ? code : EXIT_IO;
+	int code = cli_unpack(cli, method, reply, &cli->arena, &message);
+	if (code != EXIT_OK)
+		return code;
+	const Truce__V1__WatchChangesResponse *response = (const void *)message;
+	for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++)
+		code = tell_change(cli, response->changes[i], &cli->arena);
+	*after = response->next_revision;
+	return code;
 }
 
 /* Whether a watch goes on after a failure: the service may come back. */
@@ -226,7 +224,8 @@ static bool passes(const struct truce_reply *reply)
 	return reply->code == STATUS_DEADLINE_EXCEEDED || reply->code == STATUS_UNAVAILABLE;
 }
 
-int changes_first_revision(struct cli *cli, const char *head_method, int64_t *after)
+/* The revision to watch from: --from, or the latest. */
+static int first_revision(struct cli *cli, const char *head_method, int64_t *after)
 {
 	ProtobufCMessage *head;
 	int code = option_number(cli, "from", 0, INT64_MAX, -1, after);
@@ -238,7 +237,8 @@ int changes_first_revision(struct cli *cli, const char *head_method, int64_t *af
 	return code;
 }
 
-int watch_refuse_store(struct cli *cli)
+/* What others write is watched at a service. */
+static int refuse_store(struct cli *cli)
 {
 	if (!option_given(cli, "store"))
 		return EXIT_OK;
@@ -247,38 +247,60 @@ int watch_refuse_store(struct cli *cli)
 			 "the store, with --server");
 }
 
-int watch_run(struct cli *cli, int count, char **args)
+static void wait_for_service(bool said)
 {
-	Truce__V1__WatchChangesRequest request = TRUCE__V1__WATCH_CHANGES_REQUEST__INIT;
-	const char *method = cli_method(cli, 0), *record = option_text(cli, "record");
-	int64_t after, failures = 0;
-	(void)count;
-	(void)args;
-	int code = check_told(cli);
-	if (code == EXIT_OK)
-		code = watch_refuse_store(cli);
+	if (!said)
+		fputs("truce: the service does not answer; waiting\n", stderr);
+	nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
+}
+
+/* One answer, whose memory is given back. */
+static int watch_once(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after,
+		      watch_teller *tell)
+{
+	struct arena whole = cli->arena;
+	arena_init(&cli->arena, WATCH_MEMORY);
+	int code = tell(cli, method, reply, after);
+	arena_fini(&cli->arena);
+	cli->arena = whole;
+	return fflush(stdout) == 0 ? code : EXIT_IO;
+}
+
+int changes_watch(struct cli *cli, const char *head_method, const char *method, ProtobufCMessage *request,
+		  int64_t *after, watch_teller *tell)
+{
+	bool waits = false;
+	int code = refuse_store(cli);
 	if (code == EXIT_OK)
 		code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = changes_first_revision(cli, cli_method(cli, 1), &after);
-	request.record = message_borrow(record == NULL ? "" : record);
-	request.include_content = output_is_json(cli);
+		code = first_revision(cli, head_method, after);
 	while (code == EXIT_OK) {
-		request.after_revision = after;
-		struct truce_reply *reply = cli_exchange(cli, method, &request.base, 0);
+		struct truce_reply *reply = cli_exchange(cli, method, request, 0);
 		if (reply == NULL)
 			return EXIT_LIMIT;
-		if (reply->code == STATUS_OK) {
-			code = print_watched(cli, method, reply, &after);
-			failures = 0;
-		} else if (!passes(reply)) {
+		if (reply->code == STATUS_OK)
+			code = watch_once(cli, method, reply, after, tell);
+		else if (passes(reply))
+			wait_for_service(waits);
+		else
 			code = cli_reply_error(cli, reply);
-		} else {
-			if (failures++ == 0)
-				fputs("truce: the service does not answer; waiting\n", stderr);
-			nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
-		}
+		waits = reply->code != STATUS_OK;
 		truce_reply_free(reply);
 	}
 	return code;
+}
+
+int watch_run(struct cli *cli, int count, char **args)
+{
+	Truce__V1__WatchChangesRequest request = TRUCE__V1__WATCH_CHANGES_REQUEST__INIT;
+	const char *record = option_text(cli, "record");
+	(void)count;
+	(void)args;
+	int code = check_told(cli);
+	request.record = message_borrow(record == NULL ? "" : record);
+	request.include_content = output_is_json(cli);
+	return code != EXIT_OK ? code
+			       : changes_watch(cli, cli_method(cli, 1), cli_method(cli, 0), &request.base,
+					       &request.after_revision, print_watched);
 }

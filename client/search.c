@@ -1,11 +1,8 @@
 #include "client/views.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/time.h"
 #include "client/journal.h"
 #include "client/marked.h"
 #include "client/meant.h"
@@ -285,10 +282,10 @@ static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Tru
 
 /* ---- Watching ---------------------------------------------------------- */
 
-static int print_watched(struct cli *cli, const struct truce_reply *reply, int64_t *after)
+static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)
 {
 	ProtobufCMessage *message;
-	int code = cli_unpack(cli, cli_method(cli, 1), reply, &cli->arena, &message);
+	int code = cli_unpack(cli, method, reply, &cli->arena, &message);
 	if (code != EXIT_OK)
 		return code;
 	const Truce__V1__WatchSearchResponse *r = (const void *)message;
@@ -299,42 +296,17 @@ static int print_watched(struct cli *cli, const struct truce_reply *reply, int64
 		code = output_is_json(cli) ? output_message(cli, &r->hits[i]->base, NULL) : print_hit(cli, r->hits[i]);
 	cli->output = before;
 	*after = r->next_revision;
-	return fflush(stdout) == 0 ? code : EXIT_IO;
+	return code;
 }
 
-/* The memory of one answer is given back before the next. */
 static int watch(struct cli *cli, const char *query)
 {
 	Truce__V1__WatchSearchRequest request = TRUCE__V1__WATCH_SEARCH_REQUEST__INIT;
 	const char *filter = option_text(cli, "filter");
-	int64_t after, failures = 0;
-	int code = cli_open(cli);
-	if (code == EXIT_OK)
-		code = changes_first_revision(cli, cli_method(cli, 2), &after);
 	request.query = message_borrow(query);
 	request.filter = message_borrow(filter == NULL ? "" : filter);
-	while (code == EXIT_OK) {
-		struct arena whole = cli->arena;
-		request.after_revision = after;
-		struct truce_reply *reply = cli_exchange(cli, cli_method(cli, 1), &request.base, 0);
-		if (reply == NULL)
-			return EXIT_LIMIT;
-		arena_init(&cli->arena, (size_t)1 << 30);
-		if (reply->code == STATUS_OK) {
-			code = print_watched(cli, reply, &after);
-			failures = 0;
-		} else if (reply->code != STATUS_DEADLINE_EXCEEDED && reply->code != STATUS_UNAVAILABLE) {
-			code = cli_reply_error(cli, reply);
-		} else {
-			if (failures++ == 0)
-				fputs("truce: the service does not answer; waiting\n", stderr);
-			nanosleep(&(struct timespec){ .tv_nsec = 500 * NS_PER_MS }, NULL);
-		}
-		arena_fini(&cli->arena);
-		cli->arena = whole;
-		truce_reply_free(reply);
-	}
-	return code;
+	return changes_watch(cli, cli_method(cli, 2), cli_method(cli, 1), &request.base, &request.after_revision,
+			     print_watched);
 }
 
 /* A watch tells what comes, whole and in its order. */
@@ -347,7 +319,7 @@ static int check_options(struct cli *cli)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (option_given(cli, others[i]))
 			return cli_usage(cli, "--watch tells all that matches as it comes; leave out --%s", others[i]);
-	return watch_refuse_store(cli);
+	return EXIT_OK;
 }
 
 int search_run(struct cli *cli, int count, char **args)
