@@ -12,7 +12,6 @@
 #include "proto/filter.h"
 
 #define OPTIONS_MOST 64
-#define TIMEOUT_MOST_MS 600000
 #define WORD_FIRST 1000 /* getopt_long's value of option number 0 */
 
 /* Rows that one reading of the line knows, and getopt's form of them. */
@@ -203,7 +202,7 @@ static int read_timeout(struct cli *cli)
 	errno = 0;
 	long long value = strtoll(text, &end, 10);
 	for (size_t i = 0; end != text && errno == 0 && i < sizeof units / sizeof *units; i++) {
-		if (strcmp(end, units[i].unit) == 0 && value > 0 && value <= TIMEOUT_MOST_MS / units[i].ms) {
+		if (strcmp(end, units[i].unit) == 0 && value > 0 && value <= TRUCE_TIMEOUT_MOST_MS / units[i].ms) {
 			cli->timeout_ms = value * units[i].ms;
 			return EXIT_OK;
 		}

@@ -17,7 +17,6 @@ enum { ENTRY_KEY = 1, ENTRY_VALUE = 2, ANY_TYPE = 1, ANY_VALUE = 2, ERROR_INFO_R
 /* The timeout is the envelope's last field, in a varint of fixed width, so that it
  * can be written anew each time the call is sent. */
 #define TIMEOUT_SIZE 4
-#define TIMEOUT_MOST_MS 600000
 
 static enum status put_metadata(struct buffer *b, const char *key, const char *before, const char *value)
 {
@@ -82,8 +81,8 @@ void frame_stamp(const struct truce *t, struct buffer *frame, uint32_t id, int64
 	left_ms -= margin < 250 ? margin : 250;
 	if (left_ms < 1)
 		left_ms = 1;
-	if (left_ms > TIMEOUT_MOST_MS)
-		left_ms = TIMEOUT_MOST_MS;
+	if (left_ms > TRUCE_TIMEOUT_MOST_MS)
+		left_ms = TRUCE_TIMEOUT_MOST_MS;
 	put_u32(frame->data + t->header_size, id);
 	uint8_t *timeout = frame->data + frame->size - (TIMEOUT_SIZE - 1);
 	timeout[0] = (uint8_t)(left_ms | 0x80);

@@ -5,7 +5,6 @@
 
 #include "base/time.h"
 
-#define TIMEOUT_MS 30000
 #define CONNECT_MS 5000
 #define SILENCE (5 * NS_PER_SECOND) /* after which a connection that answers nothing is given up */
 
@@ -180,7 +179,7 @@ static enum status start(struct truce *t, struct truce_call *call, int64_t timeo
 static enum status start_call(struct truce *t, const struct truce_request *request, struct truce_call **out,
 			      struct error *error)
 {
-	int64_t timeout_ms = request->timeout_ms > 0 ? request->timeout_ms : TIMEOUT_MS;
+	int64_t timeout_ms = request->timeout_ms > 0 ? request->timeout_ms : TRUCE_TIMEOUT_MS;
 	struct truce_call *call = calloc(1, sizeof *call);
 	if (call == NULL)
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for the call");

@@ -11,7 +11,6 @@
 #include "base/program.h"
 
 #define MEMORY_MOST ((size_t)4 << 30)
-#define TIMEOUT_MS 30000
 
 /* In the order of help. */
 static const struct command *const tables[] = {
@@ -64,7 +63,7 @@ static int run(struct cli *cli, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static char name[] = "truce";
-	struct cli cli = { .tables = tables, .timeout_ms = TIMEOUT_MS };
+	struct cli cli = { .tables = tables, .timeout_ms = TRUCE_TIMEOUT_MS };
 	program_begin();
 	cli.ascii = !set_locale();
 	signal(SIGPIPE, SIG_DFL);

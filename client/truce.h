@@ -26,6 +26,9 @@ extern "C" {
 struct truce;
 struct truce_call;
 
+#define TRUCE_TIMEOUT_MS 30000
+#define TRUCE_TIMEOUT_MOST_MS 600000
+
 struct truce_options {
 	const char *token;     /* sent as "authorization: Bearer …"; NULL for none */
 	const char *ca_file;   /* PEM, for tls+tcp:// and grpcs://; NULL for the system's */
@@ -51,7 +54,7 @@ struct truce_request {
 	const char *method;  /* "/truce.v1.ZoneService/GetZone" */
 	const void *message; /* packed request message */
 	size_t message_size;
-	int64_t timeout_ms; /* 0 for 30000 */
+	int64_t timeout_ms; /* 0 for TRUCE_TIMEOUT_MS; a service works on it for TRUCE_TIMEOUT_MOST_MS at most */
 	const char *reason; /* why a change is made; NULL for none */
 	int idempotent;     /* only reads, or carries a request id: may be repeated */
 };
