@@ -8,20 +8,27 @@
  * in the block of this place. */
 #define IN_BLOCK(statement, passage, arena, field, place)                                                              \
 	do {                                                                                                           \
-		size_t all = (statement)->n_##field;                                                                   \
-		(passage)->field = arena_array(arena, all, sizeof *(passage)->field);                                  \
+		size_t found = 0;                                                                                      \
+		for (size_t k = 0; k < (statement)->n_##field; k++)                                                    \
+			found += stands_in((statement)->field[k]->span, (place));                                      \
+		(passage)->field = arena_array(arena, found, sizeof *(passage)->field);                                \
 		if ((passage)->field == NULL)                                                                          \
 			return STATUS_RESOURCE_EXHAUSTED;                                                              \
-		for (size_t k = 0; k < all; k++)                                                                       \
-			if ((statement)->field[k]->span != NULL && (statement)->field[k]->span->block == (place))      \
+		for (size_t k = 0; (passage)->n_##field < found; k++)                                                  \
+			if (stands_in((statement)->field[k]->span, (place)))                                           \
 				(passage)->field[(passage)->n_##field++] = (statement)->field[k];                      \
 	} while (0)
+
+static bool stands_in(const Truce__V1__TextSpan *span, int32_t block)
+{
+	return span != NULL && span->block == block;
+}
 
 static enum status set_parties(const Truce__V1__Statement *statement, int32_t number, struct arena *arena,
 			       Truce__V1__Passage *out)
 {
 	const Truce__V1__Turn *turn = said_turn(statement, number);
-	out->parties = arena_array(arena, statement->n_signatories + 1, sizeof *out->parties);
+	out->parties = arena_array(arena, turn != NULL ? 1 : statement->n_signatories, sizeof *out->parties);
 	if (out->parties == NULL)
 		return STATUS_RESOURCE_EXHAUSTED;
 	if (turn != NULL)
@@ -77,7 +84,7 @@ static enum status scope(struct call *call, int64_t as_of, struct listing_scope 
 static bool cites(const struct cited *cited, const Truce__V1__Statement *s, int32_t block)
 {
 	for (size_t i = 0; i < s->n_citations; i++)
-		if (s->citations[i]->span != NULL && s->citations[i]->span->block == block &&
+		if (stands_in(s->citations[i]->span, block) &&
 		    citation_is_of(&cited->document, s->citations[i]->instrument, s->citations[i]->statement))
 			return true;
 	return false;

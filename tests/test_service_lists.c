@@ -314,6 +314,33 @@ static void passages_come_by_statement_and_block_or_as_ordered(void **state)
 	assert_true(strstr(rig->json, "Decide.") < strstr(rig->json, "We back"));
 }
 
+#define CITED_MANY 3000
+
+/* Each passage holds what stands in it alone, not room for all of its statement. */
+static void passages_of_a_statement_that_cites_much_are_listed(void **state)
+{
+	struct rig *rig = *state;
+	struct buffer json;
+	unsigned ok = 0;
+	buffer_init(&json, (size_t)4 << 20);
+	ok |= buffer_put_text(&json, "{\"statement\":{\"kind\":\"KIND_REPORT\",\"title\":\"Much\"," SOURCES
+				     ",\"blocks\":[{\"text\":\"Of the lake.\"}");
+	for (int i = 1; i < CITED_MANY; i++)
+		ok |= buffer_put_text(&json, ",{\"text\":\"Of the lake.\"}");
+	ok |= buffer_put_text(&json, "],\"citations\":[{\"instrument\":\"S/1\",\"span\":{\"block\":1}}");
+	for (int i = 1; i < CITED_MANY; i++)
+		ok |= buffer_printf(&json, ",{\"instrument\":\"S/%d\",\"span\":{\"block\":%d}}", i + 1, i + 1);
+	ok |= buffer_put_text(&json, "]},\"statementId\":\"much\"}");
+	ok |= buffer_put(&json, "", 1);
+	assert_int_equal(ok, STATUS_OK);
+	rig_call(rig, "StatementService.CreateStatement", (const char *)json.data);
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "StatementService.ListPassages", "{\"pageSize\":3}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "\"S/3\"");
+	buffer_fini(&json);
+}
+
 static void statements_are_found_by_every_index(void **state)
 {
 	struct rig *rig = *state;
@@ -398,6 +425,7 @@ int main(void)
 		TEST(a_page_size_over_the_most_is_the_most_and_a_negative_one_is_refused),
 		TEST(passages_are_found_by_who_says_what),
 		TEST(passages_come_by_statement_and_block_or_as_ordered),
+		TEST(passages_of_a_statement_that_cites_much_are_listed),
 		TEST(statements_are_found_by_every_index),
 		TEST(turns_of_a_record_come_in_their_order),
 	};
