@@ -260,7 +260,8 @@ static struct truce_reply *not_sent(enum status status)
 {
 	switch (status) {
 	case STATUS_UNIMPLEMENTED:
-		return reply_make(status, "NO_SUCH_METHOD", "the method's path is none");
+		return reply_make(status, "NO_SUCH_METHOD",
+				  "The method is no path of one; such a path looks like /package.Service/Method.");
 	case STATUS_UNAUTHENTICATED:
 		return reply_make(status, "TOKEN", "the token has bytes that no token has");
 	default:

@@ -66,8 +66,11 @@ enum status endpoint_parse(const char *url, struct endpoint *out, struct error *
 			*out = endpoint;
 		return status;
 	}
-	return error_set(error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
-			 "%s cannot be listened at. Use ipc:///PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT.", url);
+	return error_set(
+		error, STATUS_INVALID_ARGUMENT, "INVALID_URL",
+		"%s cannot be listened at. Use ipc:///PATH, tcp://HOST:PORT or tls+tcp://HOST:PORT: at each of "
+		"them gRPC is answered, too.",
+		url);
 }
 
 void endpoint_print(const struct endpoint *e, char *out, size_t size)

@@ -27,7 +27,8 @@ static const struct numbers {
 } numbers[] = {
 	[OPTION_COUNT] = { counts, 1000000000, "a number from 1 to 1000000000" },
 	[OPTION_SIZE] = { sizes, (int64_t)1 << 30, "a size such as 512K or 4M, of 1G at most" },
-	[OPTION_TIME] = { times, 8760 * (int64_t)3600000, "a time such as 250ms, 30s or 10m, of 8760h at most" },
+	[OPTION_TIME] = { times, 8760 * (int64_t)3600000,
+			  "a time such as 250ms, 30s (or 30) or 10m, of 8760h at most" },
 };
 
 static bool read_number(const char *text, const struct numbers *kind, int64_t *out)
@@ -60,6 +61,17 @@ int misused(const char *command, const char *format, ...)
 	return EXIT_USAGE;
 }
 
+/* Whether an address was given before; port 0 is another one each time. */
+static bool is_listened_at(const struct settings *settings, const char *url)
+{
+	size_t size = strlen(url);
+	bool any_port = size > 2 && strcmp(url + size - 2, ":0") == 0;
+	for (size_t i = 0; i < settings->listen_count && !any_port; i++)
+		if (strcmp(settings->listen[i], url) == 0)
+			return true;
+	return false;
+}
+
 static int set(const struct command *command, const struct option_row *row, const char *value, struct settings *out)
 {
 	void *field = (char *)out + row->field;
@@ -73,6 +85,8 @@ static int set(const struct command *command, const struct option_row *row, cons
 		*(const char **)field = value;
 		return EXIT_OK;
 	case OPTION_URL:
+		if (is_listened_at(out, value))
+			return misused(command->name, "--%s %s is given twice.", row->name, value);
 		if (out->listen_count == LISTEN_MOST)
 			return misused(command->name, "At most %d --%s.", LISTEN_MOST, row->name);
 		out->listen[out->listen_count++] = value;

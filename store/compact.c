@@ -150,7 +150,7 @@ static enum status fill(void *of, const struct env *from, struct env *to, struct
 	if (c->keep_from < 1 || c->keep_from > c->from.revision + 1) {
 		txn_abort(&c->from);
 		return error_set(error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
-				 "The revision to keep from is 1 to %lld.", (long long)c->from.revision + 1);
+				 "The revision to keep from must be 1 to %lld.", (long long)c->from.revision + 1);
 	}
 	int code = mdb_txn_begin(to->mdb, NULL, 0, &mdb);
 	if (code != 0) {

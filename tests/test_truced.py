@@ -129,6 +129,7 @@ class CommandLine(Case):
             (("serve", "--store", "x", "--message", "100G"), "1G at most"),
             (("serve", "--store", "x", "--connections", "99999999999"), "to 1000000000"),
             (("compact", "x", "--keep-from", "one"), "a number from 1"),
+            (("serve", "--store", "x", "--listen", "tcp://[::1]:1", "--listen", "tcp://[::1]:1"), "tcp://[::1]:1 is given twice"),
             (("serve", "--store", "x", "--tls-cert", "c", "--tls-key", "k"), "nothing would be encrypted"),
         ]:
             with self.subTest(words=words):
@@ -142,6 +143,7 @@ class CommandLine(Case):
             ("ipc://relative", "absolute path"),
             ("ipc:///" + "x" * 120, "longer than"),
             ("http://127.0.0.1:1", "cannot be listened at"),
+            ("grpc://127.0.0.1:1", "gRPC is answered, too"),
             ("tcp://192.0.2.1:0", "--insecure-allow-plain-tcp"),
             ("tls+tcp://127.0.0.1:0", "--tls-cert"),
         ]:
