@@ -97,6 +97,8 @@ static const char *option_that(struct cli *cli, bool (*does)(const struct cli *c
 		{ "radius_m", "radius" },
 		{ "least_km2", "least" },
 		{ "statement_id", "id" },
+		{ "words", "about" },
+		{ "instrument", "cites" },
 		{ "page_size", "limit" },
 		{ "consent.party", "party" },
 		{ "consent.term", "term" },

@@ -16,18 +16,20 @@ static const struct {
 } conditions[] = {
 	{ "party", "parties.id = ", "delegation" },
 	{ "person", "speaker.id = ", NULL },
-	{ "about", "text:", NULL },
-	{ "cites", NULL, "cites" }, /* the request's own, with a star a condition */
+	{ "cites", "citations.instrument = ", "cites" }, /* with a star; else the request's own */
 	{ "statement", "statement = ", NULL },
 };
+
+static bool is_own(const char *option, const char *value)
+{
+	return strcmp(option, "cites") == 0 && strchr(value, '*') == NULL;
+}
 
 /* The condition of an option; "" for what the request has a field for. */
 static const char *condition(struct cli *cli, size_t i, const char *value)
 {
-	bool star = strchr(value, '*') != NULL;
-	const char *before = conditions[i].before == NULL ? "citations.instrument = " : conditions[i].before;
-	const char *quote = words_quote(&cli->arena, value);
-	if (conditions[i].before == NULL && !star)
+	const char *before = conditions[i].before, *quote = words_quote(&cli->arena, value);
+	if (is_own(conditions[i].option, value))
 		return "";
 	return quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);
 }
@@ -96,12 +98,13 @@ int passages_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *filter = make_filter(cli);
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *message;
-	const char *cites = option_text(cli, "cites");
+	const char *cites = option_text(cli, "cites"), *about = option_text(cli, "about");
 	(void)count;
 	(void)args;
 	if (filter == NULL)
 		return EXIT_USAGE;
-	if (cites != NULL && strchr(cites, '*') == NULL && !field_text(request, "instrument", cites, &cli->arena))
+	if ((cites != NULL && is_own("cites", cites) && !field_text(request, "instrument", cites, &cli->arena)) ||
+	    (about != NULL && !field_text(request, "words", about, &cli->arena)))
 		return cli_no_memory();
 	int code = answer_read_filtered(cli, method, request, filter, "passages", &message);
 	if (code != EXIT_OK || output_is_json(cli))

@@ -1,6 +1,7 @@
 #include "service/listing.h"
 
 #include "domain/said.h"
+#include "proto/filter.h"
 #include "service/document.h"
 #include "truce/v1/statement_service.pb-c.h"
 
@@ -59,38 +60,49 @@ static enum status passage(const Truce__V1__Statement *statement, int32_t number
 	return set_parties(statement, number, arena, out);
 }
 
-/* The document that passages are asked to cite, and the last one that does. */
+/* The document that passages are asked to cite, the words that they are asked to have, and the last one that
+ * does. */
 struct cited {
+	bool citing;
 	struct citation_asked document;
-	size_t count; /* of those of the statement that were found */
+	struct filter_phrase *words; /* NULL for any */
+	size_t count;                /* of those of the statement that were found */
 	int32_t block;
 };
 
 static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
 {
-	const char *instrument = call_text(call, "instrument");
+	const char *instrument = call_text(call, "instrument"), *words = call_text(call, "words");
 	struct cited *cited = arena_zalloc(&call->arena, sizeof *cited);
+	enum status status = STATUS_OK;
 	call->prepared = NULL;
-	if (instrument[0] == '\0')
+	if (instrument[0] == '\0' && words[0] == '\0')
 		return STATUS_OK;
 	if (cited == NULL)
 		return call_no_memory(call);
-	enum status status = document_asked(call, instrument, as_of, &cited->document);
-	document_scope(&cited->document, out);
 	call->prepared = cited;
+	if (words[0] != '\0')
+		status = call_blame(call, filter_words(words, &call->arena, &cited->words, &call->error), "words");
+	cited->citing = instrument[0] != '\0';
+	if (status != STATUS_OK || !cited->citing)
+		return status;
+	status = document_asked(call, instrument, as_of, &cited->document);
+	document_scope(&cited->document, out);
 	return call_blame(call, status, "instrument");
 }
 
-static bool cites(const struct cited *cited, const Truce__V1__Statement *s, int32_t block)
+static bool is_asked_for(const struct cited *cited, const Truce__V1__Statement *s, int32_t block)
 {
-	for (size_t i = 0; i < s->n_citations; i++)
+	if (cited->words != NULL && !filter_phrase_found(cited->words, s->blocks[block - 1]->text))
+		return false;
+	for (size_t i = 0; i < s->n_citations && cited->citing; i++)
 		if (stands_in(s->citations[i]->span, block) &&
 		    citation_is_of(&cited->document, s->citations[i]->instrument, s->citations[i]->statement))
 			return true;
-	return false;
+	return !cited->citing;
 }
 
-/* The ith block from 0 that cites it, or any where none is asked for, as by methods that only view a
+/* The ith block from 0 that is asked for, or any where none is asked for, as by methods that only view a
  * passage; 0 after the last. */
 static int32_t block_at(struct cited *cited, const Truce__V1__Statement *s, size_t i)
 {
@@ -101,7 +113,7 @@ static int32_t block_at(struct cited *cited, const Truce__V1__Statement *s, size
 		cited->block = 0;
 	}
 	while (cited->count <= i && cited->block < (int32_t)s->n_blocks)
-		cited->count += cites(cited, s, ++cited->block);
+		cited->count += is_asked_for(cited, s, ++cited->block);
 	return cited->count > i ? cited->block : 0;
 }
 

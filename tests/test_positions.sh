@@ -122,6 +122,20 @@ expect 0 statement create pact --set kind=JOINT_STATEMENT --set 'blocks=[{"text"
 expect 0 statement passages --statement pact
 says out 'Upper Aland, NOR TCD, Lower Aland'
 
+# The words of a passage are whole as well.
+for words in moors 'MOORS' 'moor*' 'agree on moors'; do
+	expect 0 statement passages --about "$words" --statement pact
+	says out 'We agree on moors.'
+done
+for words in moor oors 'gree on moors'; do
+	expect 0 statement passages --about "$words"
+	says err 'no passages; `truce search` finds words in other forms, too'
+done
+expect 0 statement passages --about moors --cites S/RES/2401
+says err 'no passages'
+expect 65 statement passages --about ' '
+says err '--about: '
+
 # A year or a month is its first day or its last.
 expect 0 statement create dated --set kind=SPEECH --set 'sources=[{"id":"s","title":"t"}]' --set 'blocks=[{"text":"x"}]' \
 	--set 'date={"earliest":"2012-02-29","latest":"2012-02-29"}' --set 'acts=[{"kind":"KIND_CALL","topic":"leap"}]'
