@@ -201,6 +201,38 @@ static void a_joint_statement_has_signatories_lead_verbs_and_clauses(void **stat
 	reading_end(&r);
 }
 
+static void who_signs_may_be_told_by_who_acts_for_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *opening, *ids; /* with a blank behind each; "?" for one that is not known */
+	} rows[] = {
+		{ "The Government of Norway, the Government of Chad and the Government of the Niger", "NOR TCD NER " },
+		{ "The delegation of Norway and the delegations of Chad", "NOR TCD " },
+		{ "Representatives of Norway, the Chadian Government and the Kenyan side", "NOR TCD KEN " },
+		{ "The Governments of Norway and Chad", "NOR TCD " },
+		{ "The Government of the Kingdom of Norway and the Republic of Chad", "NOR TCD " },
+		{ "Bosnia and Herzegovina, Norway and Trinidad and Tobago", "BIH NOR TTO " },
+		{ "The Government of Bosnia and Herzegovina and Norway", "BIH NOR " },
+		{ "The Government of the Valley and the Government", "? ? " },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct reading r;
+		char ids[100] = "";
+		char *text =
+			support_text("Joint statement on the valley\n\n%s:\n\n1. Agree to meet.\n", rows[i].opening);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		for (size_t k = 0; k < s->n_signatories; k++) {
+			const char *id = s->signatories[k]->party->id;
+			snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%s ", id[0] == '\0' ? "?" : id);
+		}
+		assert_string_equal(ids, rows[i].ids);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 static void clauses_that_bind_are_commitments_with_their_time(void **state)
 {
 	(void)state;
@@ -368,6 +400,7 @@ int main(void)
 		cmocka_unit_test(a_vote_told_in_a_speech_is_the_speakers_ballot),
 		cmocka_unit_test(a_press_release_and_the_statement_behind_it_are_two_documents),
 		cmocka_unit_test(a_joint_statement_has_signatories_lead_verbs_and_clauses),
+		cmocka_unit_test(who_signs_may_be_told_by_who_acts_for_it),
 		cmocka_unit_test(clauses_that_bind_are_commitments_with_their_time),
 		cmocka_unit_test(a_joint_statement_was_issued_at_the_round_that_it_says),
 		cmocka_unit_test(an_id_has_the_letters_of_the_title_without_accents),

@@ -115,11 +115,7 @@ static bool is_subjects(const struct finder *f, size_t i, const struct act_verb 
 /* Of the words from first to end. */
 static Truce__V1__Party *party_printed(struct finder *f, size_t first, size_t end)
 {
-	Truce__V1__Party *party = reader_party(f->r, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
-	const char *state = party == NULL || party->id[0] != '\0' ? NULL : side_state(&f->w, first, end);
-	if (state != NULL)
-		party->id = message_borrow(state);
-	return party;
+	return reader_party_said(f->r, &f->w, first, end, printed_at(f, f->w.at[first].start, f->w.at[end - 1].end));
 }
 
 /* Parties from word first to end: one where the whole is a name or its parts are not

@@ -112,6 +112,10 @@ const char *reader_printf(struct reader *r, const char *format, ...) PRINTF_LIKE
 void reader_find(struct reader *r, Truce__V1__Finding__Kind kind, uint32_t line, const char *printed,
 		 const char *explanation);
 Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolved where it can be */
+/* The same of the words from first to end, which may name who acts for a state: "the Government of
+ * Norway", "the Kazakh delegation". */
+Truce__V1__Party *reader_party_said(struct reader *r, const struct words *w, size_t first, size_t end,
+				    const char *printed);
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
 void reader_identify(struct reader *r, Truce__V1__Person *person); /* its id, by its name and party */

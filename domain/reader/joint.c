@@ -110,13 +110,29 @@ static const char *words_text(struct reader *r, const struct words *w, size_t fi
 	return reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
 }
 
+/* The party that names i of a list tell, which may be two of them: "Bosnia and Herzegovina"; *i goes behind. */
+static Truce__V1__Party *signatory_next(struct reader *r, const struct words *w, size_t bounds[SIGNATORIES_MOST][2],
+					size_t count, size_t *i)
+{
+	size_t at = (*i)++, first = bounds[at][0], end = bounds[at][1];
+	if (at + 1 < count && words_match(w, end, "and") > 0 && bounds[at + 1][0] == end + 1) {
+		size_t both = bounds[at + 1][1];
+		Truce__V1__Party *party = reader_party_said(r, w, first, both, words_text(r, w, first, both));
+		if (party == NULL || party->id[0] != '\0') {
+			++*i;
+			return party;
+		}
+	}
+	return reader_party_said(r, w, first, end, words_text(r, w, first, end));
+}
+
 static int parties_named(struct reader *r, const struct words *w)
 {
 	size_t bounds[SIGNATORIES_MOST][2];
 	size_t count = signatories_split(w, 0, names_end(w), bounds);
 	int resolved = 0;
-	for (size_t i = 0; i < count; i++) {
-		Truce__V1__Party *party = reader_party(r, words_text(r, w, bounds[i][0], bounds[i][1]));
+	for (size_t i = 0; i < count;) {
+		Truce__V1__Party *party = signatory_next(r, w, bounds, count, &i);
 		resolved += party != NULL && party->id[0] != '\0';
 	}
 	return resolved;
@@ -207,11 +223,11 @@ static void signatories_read(struct reader *r, struct draft *d, const char *open
 	capacity += words_match(&w, names, "as the?");
 	for (end = capacity; end < w.count && !word_is_mark(&w, end, '(') && !word_is_mark(&w, end, ':');)
 		end++;
-	for (size_t i = 0; i < count && !r->full; i++) {
+	for (size_t i = 0; i < count && !r->full;) {
 		Truce__V1__Signatory *s = reader_new(r, &truce__v1__signatory__descriptor);
 		if (s == NULL)
 			return;
-		s->party = reader_party(r, words_text(r, &w, bounds[i][0], bounds[i][1]));
+		s->party = signatory_next(r, &w, bounds, count, &i);
 		s->capacity = message_borrow(capacity > names ? words_text(r, &w, capacity, end) : "");
 		list_add(r, &d->signatories, s);
 		if (s->party != NULL && s->party->id[0] == '\0')

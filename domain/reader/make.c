@@ -6,6 +6,7 @@
 #include "domain/party.h"
 #include "domain/person.h"
 #include "domain/reader/internal.h"
+#include "domain/side.h"
 
 #define MARKED_BYTES 160 /* of a name with marks in it */
 
@@ -89,6 +90,16 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed)
 	const char *id = party_of(printed);
 	party->printed = message_borrow(printed);
 	party->id = message_borrow(id == NULL ? "" : id);
+	return party;
+}
+
+Truce__V1__Party *reader_party_said(struct reader *r, const struct words *w, size_t first, size_t end,
+				    const char *printed)
+{
+	Truce__V1__Party *party = reader_party(r, printed);
+	const char *state = party == NULL || party->id[0] != '\0' ? NULL : side_state(w, first, end);
+	if (state != NULL)
+		party->id = message_borrow(state);
 	return party;
 }
 
