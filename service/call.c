@@ -47,16 +47,21 @@ const char *call_name(const struct call *call)
 	return message_text_at(call->request, call_fields(call)->name, 0);
 }
 
-static enum status out_of_range(struct call *call, int64_t last)
+enum status call_revision(struct call *call, const char *field, int64_t asked, int64_t *out)
 {
+	int64_t last = store_revision(call->txn);
+	if (asked <= last && asked > -last && asked != 0) {
+		*out = asked > 0 ? asked : last + asked;
+		return STATUS_OK;
+	}
 	call_fact(call, "lastRevision", "%" PRId64, last);
 	if (last == 0)
 		return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
-				 "The record is empty and has no earlier state; leave as_of unset.");
+				 "The record is empty and has no earlier state; leave %s unset.", field);
 	return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
-			 "as_of is outside the record: revisions are 1 to %" PRId64 ", or -1 to %" PRId64
+			 "%s is outside the record: revisions are 1 to %" PRId64 ", or -1 to %" PRId64
 			 " counted back from the latest.",
-			 last, 1 - last);
+			 field, last, 1 - last);
 }
 
 /* An instant before the first change, of a record that is not empty. */
@@ -89,13 +94,10 @@ enum status call_as_of(struct call *call, int64_t *as_of)
 	const ProtobufCMessage *m = call->request;
 	const ProtobufCFieldDescriptor *by_revision = call_fields(call)->as_of_revision;
 	const ProtobufCFieldDescriptor *by_time = call_fields(call)->as_of_time;
-	int64_t last = store_revision(call->txn);
 	int64_t revision = 0;
-	call->revision = last;
+	call->revision = store_revision(call->txn);
 	if (by_revision != NULL && message_count(m, by_revision) > 0) {
 		revision = message_int_at(m, by_revision, 0);
-		if (revision < 0)
-			revision = revision <= -last ? 0 : last + revision;
 	} else if (by_time != NULL && message_count(m, by_time) > 0) {
 		enum status status = revision_at(call, message_at(m, by_time, 0), &revision);
 		if (status != STATUS_OK)
@@ -104,10 +106,10 @@ enum status call_as_of(struct call *call, int64_t *as_of)
 		*as_of = 0;
 		return STATUS_OK;
 	}
-	if (revision < 1 || revision > last)
-		return out_of_range(call, last);
-	*as_of = call->revision = revision;
-	return STATUS_OK;
+	enum status status = call_revision(call, "as_of", revision, as_of);
+	if (status == STATUS_OK)
+		call->revision = *as_of;
+	return status;
 }
 
 int64_t service_revision(const struct service *service)

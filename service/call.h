@@ -164,6 +164,10 @@ const struct row_fields *call_fields(const struct call *call);
 /* The request's name, which it must have as a field. */
 const char *call_name(const struct call *call);
 
+/* The revision that a field asks for, which may be counted back from the latest: -1 is the one before it.
+ * OUT_OF_RANGE, also for 0, names the range. */
+enum status call_revision(struct call *call, const char *field, int64_t asked, int64_t *out) MUST_CHECK;
+
 /* Which state to read, by the request's as_of: 0 for the latest, also where the
  * request has no such field. Sets the revision of the reply. OUT_OF_RANGE names the
  * range. */

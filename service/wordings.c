@@ -1,7 +1,6 @@
 #include "service/wordings.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
 #include "domain/align.h"
 #include "service/handlers.h"
@@ -39,20 +38,9 @@ enum status wording_failed(struct call *call, enum status status)
 
 static enum status resolve(struct call *call, const char *field, int64_t *as_of)
 {
-	int64_t asked = call_int(call, field), last = store_revision(call->txn);
-	if (asked == 0) {
-		*as_of = 0;
-		return STATUS_OK;
-	}
-	if (asked > last || asked <= -last) {
-		call_fact(call, "lastRevision", "%" PRId64, last);
-		return error_set(&call->error, STATUS_OUT_OF_RANGE, "NO_SUCH_REVISION",
-				 "%s is outside the record: revisions are 1 to %" PRId64 ", or -1 to %" PRId64
-				 " counted back from the latest.",
-				 field, last, last > 0 ? 1 - last : 0);
-	}
-	*as_of = asked > 0 ? asked : last + asked;
-	return STATUS_OK;
+	int64_t asked = call_int(call, field);
+	*as_of = 0;
+	return asked == 0 ? STATUS_OK : call_revision(call, field, asked, as_of);
 }
 
 static bool is_compared(const Truce__V1__Block *block, int64_t kind)
