@@ -21,11 +21,16 @@ static const char protected[] = "The file system is mounted read-only: so is the
 static const char broken[] = "The disk failed: the store is read-only, and whether its last changes were kept is known "
 			     "when it is opened again. Look at the disk, then start truced again.";
 
+static const char gone[] =
+	"The store's file was removed or replaced while it was open: the store is read-only. What it "
+	"holds is read until truced ends: export it, or copy it from /proc/PID/fd.";
+
 static const struct halt_row rows[] = {
 	{ ENOSPC, STATUS_RESOURCE_EXHAUSTED, "DISK_FULL", false, full },
 	{ EDQUOT, STATUS_RESOURCE_EXHAUSTED, "DISK_FULL", false, full },
 	{ EFBIG, STATUS_RESOURCE_EXHAUSTED, "DISK_FULL", false, limit },
 	{ EROFS, STATUS_FAILED_PRECONDITION, "READ_ONLY", false, protected },
+	{ ESTALE, STATUS_FAILED_PRECONDITION, "READ_ONLY", true, gone },
 	{ MDB_PANIC, STATUS_UNAVAILABLE, "READ_ONLY", true, broken },
 	{ EIO, STATUS_UNAVAILABLE, "READ_ONLY", true, broken },
 };

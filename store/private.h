@@ -162,6 +162,8 @@ enum status file_make_folder(const char *dir, struct error *error) MUST_CHECK;
  * else EIO. */
 int file_probe(int folder);
 uint64_t file_room(int folder); /* bytes that its disk has free */
+/* Whether an open file is the one that STORE_DATA names in a folder. */
+bool file_is_in_place(int file, int folder);
 /* Turns an error of reason IO into DISK_FULL where that is behind it. */
 enum status file_blame(const char *dir, enum status status, struct error *error) MUST_CHECK;
 

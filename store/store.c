@@ -219,13 +219,16 @@ enum status store_state(struct store *store, struct store_state *out, struct err
 	struct store_state state = { .revision = txn->revision, .oldest = txn->oldest };
 	MDB_envinfo info;
 	int64_t now = (int64_t)mdb_txn_id(txn->mdb);
+	int file = -1;
+	struct stat facts;
+	mdb_env_get_fd(store->env.mdb, &file);
+	const int code = fstat(file, &facts) == 0 ? 0 : errno;
 	mdb_env_info(store->env.mdb, &info);
 	struct reader_list list = { .oldest = INT64_MAX };
 	mdb_reader_list(store->env.mdb, hear_of_reader, &list); /* we are one of them */
 	store_read_end(txn);
-	struct stat facts = { 0 };
-	if (fstatat(store->folder, STORE_DATA, &facts, 0) != 0)
-		return error_set_errno(error, errno, "Cannot look at the store's file");
+	if (code != 0)
+		return error_set_errno(error, code, "Cannot look at the store's file");
 	memcpy(state.id, store->meta.id, sizeof state.id);
 	state.file_bytes = facts.st_size;
 	state.map_bytes = (int64_t)info.me_mapsize;

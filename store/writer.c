@@ -294,7 +294,15 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 
 /* ---- The thread ------------------------------------------------------------ */
 
-/* What is done from time to time, whether there are jobs or not. */
+/* What is written into a file that has no name any more, or another's, is lost when it is closed. */
+static bool is_in_place(const struct store *store)
+{
+	int file;
+	return store->env.mdb == NULL || mdb_env_get_fd(store->env.mdb, &file) != 0 ||
+	       file_is_in_place(file, store->folder);
+}
+
+/* What is done before each group, and from time to time where there are no jobs. */
 static void keep_house(struct writer *writer)
 {
 	int64_t now = clock_monotonic();
@@ -306,6 +314,8 @@ static void keep_house(struct writer *writer)
 	struct halt halt = halt_now(writer);
 	if (halt_is_over(&halt, writer->store->folder))
 		halt_put(writer, &(struct halt){ 0 });
+	else if (halt.row == NULL && !is_in_place(writer->store) && halt_set(&halt, ESTALE, writer->store->folder))
+		halt_put(writer, &halt);
 }
 
 /* Under the mutex. */
