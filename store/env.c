@@ -344,6 +344,14 @@ enum status env_replace(const char *dir, env_filler *fill, void *of, struct erro
 	return status;
 }
 
+bool env_is_in_place(const struct env *env, int folder)
+{
+	int file;
+	struct stat is, named;
+	return mdb_env_get_fd(env->mdb, &file) == 0 && fstat(file, &is) == 0 &&
+	       fstatat(folder, STORE_DATA, &named, 0) == 0 && is.st_dev == named.st_dev && is.st_ino == named.st_ino;
+}
+
 void env_close(struct env *env)
 {
 	close_lmdb(env);

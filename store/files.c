@@ -119,13 +119,6 @@ uint64_t file_room(int folder)
 	return fstatvfs(folder, &facts) == 0 ? (uint64_t)facts.f_bavail * facts.f_frsize : 0;
 }
 
-bool file_is_in_place(int file, int folder)
-{
-	struct stat is, named;
-	return fstat(file, &is) == 0 && fstatat(folder, STORE_DATA, &named, 0) == 0 && is.st_dev == named.st_dev &&
-	       is.st_ino == named.st_ino;
-}
-
 int file_probe(int folder)
 {
 	static const uint8_t zeros[4096];

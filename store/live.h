@@ -132,7 +132,8 @@ struct store {
 	struct keeper keeper;
 	struct meta meta;
 	const struct store_index *const *indexes;
-	int folder; /* open folder of the store, for statvfs */
+	int folder;    /* open folder of the store, for statvfs */
+	bool is_named; /* its file was found to be the one of its name, which not every file system tells */
 	bool read_only;
 	int64_t remember_ns, remember_count;
 };

@@ -92,6 +92,8 @@ void env_discard(struct env *env, const char *dir);
  * the place of the store's if that went well; else nothing is changed. */
 typedef enum status env_filler(void *of, const struct env *from, struct env *to, struct error *error);
 enum status env_replace(const char *dir, env_filler *fill, void *of, struct error *error) MUST_CHECK;
+/* Whether the open file is the one that STORE_DATA names in a folder. */
+bool env_is_in_place(const struct env *env, int folder);
 void env_close(struct env *env);
 
 /* Opens the writer's environment again, which LMDB gave up because it could not write
@@ -145,9 +147,8 @@ bool lock_has_writer(const struct lock *lock);
 
 /* "dir/name" in a buffer of PATH_MAX; INVALID_ARGUMENT where it does not fit. */
 enum status file_path(const char *dir, const char *name, char *out, struct error *error) MUST_CHECK;
-/* Makes a file of the store in dir, where it is not there, with the owner and the rights of STORE_DATA, or
- * the owner of the folder: what root makes in another's store would be root's alone. Where it cannot be
- * made, opening it says why. */
+/* Makes a file of the store in dir, where it is not there, with the owner and the rights of STORE_DATA, or the
+ * owner of the folder, and not of root, who may make it. Where it cannot be made, opening it says why. */
 void file_make(const char *dir, const char *path);
 /* fsync of a file or a folder. */
 enum status file_sync(const char *path, struct error *error) MUST_CHECK;
@@ -162,8 +163,6 @@ enum status file_make_folder(const char *dir, struct error *error) MUST_CHECK;
  * else EIO. */
 int file_probe(int folder);
 uint64_t file_room(int folder); /* bytes that its disk has free */
-/* Whether an open file is the one that STORE_DATA names in a folder. */
-bool file_is_in_place(int file, int folder);
 /* Turns an error of reason IO into DISK_FULL where that is behind it. */
 enum status file_blame(const char *dir, enum status status, struct error *error) MUST_CHECK;
 

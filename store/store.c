@@ -108,6 +108,7 @@ static enum status open_parts(struct store *store, const char *dir, const struct
 	enum status status = env_open(dir, hold, options->map_bytes, &store->env, error);
 	if (status != STATUS_OK)
 		return status;
+	store->is_named = env_is_in_place(&store->env, store->folder);
 	if (options->unsafe_no_sync)
 		mdb_env_set_flags(store->env.mdb, MDB_NOSYNC, 1);
 	if (!options->read_only)

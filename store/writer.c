@@ -297,9 +297,7 @@ static void run_group(struct writer *writer, struct store_job *jobs)
 /* What is written into a file that has no name any more, or another's, is lost when it is closed. */
 static bool is_in_place(const struct store *store)
 {
-	int file;
-	return store->env.mdb == NULL || mdb_env_get_fd(store->env.mdb, &file) != 0 ||
-	       file_is_in_place(file, store->folder);
+	return !store->is_named || store->env.mdb == NULL || env_is_in_place(&store->env, store->folder);
 }
 
 /* What is done before each group, and from time to time where there are no jobs. */
