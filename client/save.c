@@ -48,6 +48,8 @@ int save_end(struct save *save, int code)
 	if (save->file == stdout)
 		return code;
 	bool written = fflush(save->file) == 0 && !ferror(save->file);
+	if (written && save->beside != NULL) /* before it takes the place of what is there */
+		written = fsync(fileno(save->file)) == 0;
 	int why = errno;
 	if (fclose(save->file) != 0 && written) {
 		written = false;
