@@ -275,7 +275,7 @@ int import_run(struct cli *cli, int count, char **args)
 	}
 	for (size_t i = 0; code == EXIT_OK && i < in.count; i++)
 		code = is_set(cli, in.paths[i]) ? import_record_set(cli, in.paths[i])
-						: import_one_text(cli, in.paths[i]);
+						: import_one_text(cli, in.paths[i], in.count > 1);
 	fflush(stdout);
 	referred_say(cli);
 	return code;

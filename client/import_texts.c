@@ -344,8 +344,9 @@ static int read_file(const char *path, struct buffer *content, Truce__V1__Import
 	return EXIT_OK;
 }
 
-/* The request for a text, with its bytes, which are freed with content. */
-static int make_request(struct cli *cli, const char *path, struct arena *arena, struct buffer *content,
+/* The request for a text, with its bytes, which are freed with content. Of several texts none takes
+ * the place of the one that replaced it. */
+static int make_request(struct cli *cli, const char *path, bool several, struct arena *arena, struct buffer *content,
 			Truce__V1__ImportTextRequest *out)
 {
 	truce__v1__import_text_request__init(out);
@@ -356,18 +357,19 @@ static int make_request(struct cli *cli, const char *path, struct arena *arena, 
 		return code;
 	out->validate_only = option_given(cli, "dry-run");
 	out->again = option_given(cli, "again");
+	out->leave_replaced = out->again && several;
 	code = put_marks(cli, &out->base, arena);
 	if (code != EXIT_OK)
 		buffer_fini(content);
 	return code;
 }
 
-int import_one_text(struct cli *cli, const char *path)
+int import_one_text(struct cli *cli, const char *path, bool several)
 {
 	Truce__V1__ImportTextRequest request;
 	ProtobufCMessage *response;
 	struct buffer content;
-	int code = make_request(cli, path, &cli->arena, &content, &request);
+	int code = make_request(cli, path, several, &cli->arena, &content, &request);
 	if (code != EXIT_OK)
 		return code;
 	blame_file(cli, path);
@@ -390,7 +392,7 @@ static int make_ready(struct cli *cli, struct text_flight *f)
 	struct buffer content;
 	int code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = make_request(cli, f->path, &f->arena, &content, &request);
+		code = make_request(cli, f->path, true, &f->arena, &content, &request);
 	if (code != EXIT_OK)
 		return code;
 	bool ready = cli_ready(cli, cli_method(cli, 1), &request.base, &f->arena, &f->packed, &f->request);

@@ -5,8 +5,8 @@
 #include "client/intake.h"
 #include "client/reading_report.h"
 
-/* Reads and sends a text and prints what came of it; an exit code. */
-int import_one_text(struct cli *cli, const char *path);
+/* Reads and sends a text, one of several or alone, and prints what came of it; an exit code. */
+int import_one_text(struct cli *cli, const char *path, bool several);
 
 /* A text on its way: made ready, sent, and ended in the order in which texts are told.
  * Those that are sent first are recorded first. */

@@ -106,8 +106,8 @@ enum status import_tell_other(struct call *call, const char *other, bool stays, 
 	if (status != STATUS_OK)
 		return status;
 	const char *words = arena_printf(&call->kept,
-					 stays ? "the meeting is on record by \"%s\", which replaced this text; with "
-						 "`again` this one replaces that"
+					 stays ? "the meeting is on record by \"%s\", which replaced this text; by "
+						 "itself with `again` this one replaces that"
 					       : "the meeting was on record by \"%s\", which this text replaces",
 					 file);
 	if (message == NULL || words == NULL || !message_append(&response->base, "findings", message, &call->kept))

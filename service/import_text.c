@@ -228,9 +228,10 @@ enum status import_text(struct call *call)
 	status = stored == STATUS_NOT_FOUND ? store_text(call, reading) : stored;
 	if (status == STATUS_OK)
 		status = import_find_first(call, reading->text, &call->arena, &first);
-	bool known = status == STATUS_OK && (stored == STATUS_OK || first != NULL), again = request_of(call)->again;
+	bool known = status == STATUS_OK && (stored == STATUS_OK || first != NULL);
 	if (status == STATUS_OK)
 		status = import_other_text(call, reading->response, &other);
+	bool again = request_of(call)->again && (other == NULL || !request_of(call)->leave_replaced);
 	if (status == STATUS_OK && other != NULL)
 		status = import_tell_other(call, other, known && !again, reading->response);
 	if (status == STATUS_OK && known && (!again || (other == NULL && first == NULL)))

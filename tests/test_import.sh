@@ -197,7 +197,7 @@ cp meeting/2.txt meeting/3.txt
 expect 0 import meeting
 says out '3 texts read, 0 of them stored: 0 statements'
 says out '1.txt: 0 statements'
-says out 'imported before; the meeting is on record by "2.txt", which replaced this text; with --again this one replaces that'
+says out 'imported before; the meeting is on record by "2.txt", which replaced this text; by itself with --again this one replaces that'
 expect 0 statement passages --about time
 says out 'time 2'
 says_not out 'time 1'
@@ -220,6 +220,22 @@ says_not out 'deleted'
 expect 0 import --again meeting/1.txt
 expect 0 statement passages --about time
 says out 'time 1'
+"$truce" $where log | sort >before
+for twice in 1 2; do # read anew together, neither takes the other's place, nor does a copy of one
+	expect 0 import --again meeting
+	says out '1.txt: 2 statements, 1 finding, as before'
+	says out '2.txt: 0 statements'
+	says out 'by "1.txt", which replaced this text'
+	expect 0 statement passages --about time
+	says out 'time 1'
+done
+"$truce" $where log | sort | cmp -s - before || fault "what is read anew together changes the record"
+expect 0 import --again meeting/2.txt
+"$truce" $where log | sort >before
+expect 0 import --again meeting/3.txt meeting/1.txt meeting/2.txt
+"$truce" $where log | sort | cmp -s - before || fault "files that are read anew together change the record"
+expect 0 statement passages --about time
+says out 'time 2'
 where="--store store"
 
 # Findings that differ by the line that they quote are one row.

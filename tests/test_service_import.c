@@ -459,6 +459,30 @@ static void a_record_that_was_replaced_is_put_back_where_that_is_asked_for(void 
 	rig_has_not(rig, "KIND_DUPLICATE");
 }
 
+static void a_record_that_was_replaced_is_left_where_that_is_asked_for(void **state)
+{
+	struct rig *rig = *state;
+	import_text(rig, record("We wait.", "We too."), ",\"filename\":\"first.txt\"");
+	import_text(rig, record("We wait no more.", "We too."), ",\"filename\":\"second.txt\"");
+	rig_expect(rig, STATUS_OK, "");
+	int64_t revision = rig->response->revision;
+	for (int k = 0; k < 2; k++) {
+		import_text(rig, record("We wait.", "We too."), ",\"again\":true,\"leaveReplaced\":true");
+		rig_expect(rig, STATUS_OK, "");
+		rig_has(rig, "\"alreadyImported\":true");
+		rig_has(rig, "the meeting is on record by \\\"second.txt\\\", which replaced this text");
+		rig_has_not(rig, "\"statements\":[{");
+		import_text(rig, record("We wait no more.", "We too."), ",\"again\":true,\"leaveReplaced\":true");
+		rig_expect(rig, STATUS_OK, "");
+		rig_has(rig, "\"readAgain\":true");
+		assert_int_equal(rig->response->revision, revision);
+	}
+	import_text(rig, record("We wait.", "We too.\nMr. Late (Mali): I was left out."),
+		    ",\"again\":true,\"leaveReplaced\":true"); /* one that is new */
+	rig_expect(rig, STATUS_OK, "");
+	rig_has(rig, "which this text replaces");
+}
+
 static void a_record_takes_no_other_statements_name(void **state)
 {
 	struct rig *rig = *state;
@@ -636,6 +660,7 @@ int main(void)
 		TEST(a_turn_that_a_corrected_record_puts_in_leaves_the_others_their_names),
 		TEST(a_turn_that_comes_back_has_its_name_again),
 		TEST(a_record_that_was_replaced_is_put_back_where_that_is_asked_for),
+		TEST(a_record_that_was_replaced_is_left_where_that_is_asked_for),
 		TEST(a_record_takes_no_other_statements_name),
 		TEST(the_same_bytes_are_imported_once),
 		TEST(a_citation_names_the_one_statement_that_has_its_symbol),
