@@ -54,6 +54,16 @@ void verify_fault(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3)
  * are more of one kind than VERIFY_ALIKE. */
 void verify_differs(struct verifier *v, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* A record for people: its name and the change that it was last changed by, where the journal tells
+ * them; else its number. */
+struct verify_record {
+	char text[STORE_NAME_MOST + 40];
+};
+const char *verify_record(struct verifier *v, uint32_t doc, struct verify_record *out);
+
+/* That the checksum of a row that is keyed by a record does not hold. */
+void verify_damaged(struct verifier *v, enum db db, uint32_t doc);
+
 /* Reads go on: LMDB answers nothing more in a transaction that met a page which is none.
  * The new one sees what is there by now. */
 enum status verify_renew(struct verifier *v, struct error *error) MUST_CHECK;

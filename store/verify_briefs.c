@@ -6,6 +6,7 @@ enum status verify_brief(struct verifier *v, const struct store_change *change, 
 	struct error trouble;
 	uint8_t key[4];
 	struct bytes kept = { 0 };
+	struct verify_record record;
 	enum status status = brief_make(v->indexes, change->name, change->body, brief, &trouble);
 	if (status == STATUS_RESOURCE_EXHAUSTED)
 		return error_set(error, status, "MEMORY", "%s", trouble.message);
@@ -15,12 +16,17 @@ enum status verify_brief(struct verifier *v, const struct store_change *change, 
 	}
 	status = txn_get(&v->txn, DB_BRIEFS, u32_key(key, change->doc), &kept, &trouble);
 	v->briefs += status != STATUS_NOT_FOUND;
+	if (status == STATUS_DATA_LOSS && strcmp(trouble.reason, "CHECKSUM") == 0) {
+		verify_damaged(v, DB_BRIEFS, change->doc);
+		return STATUS_OK;
+	}
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND) {
 		verify_unreadable(v, DB_BRIEFS, &trouble);
 		return verify_renew(v, error);
 	}
 	if (!bytes_equal(kept, buffer_bytes(brief)))
-		verify_differs(v, "Database briefs has record number %u otherwise than the journal.", change->doc);
+		verify_differs(v, "Database briefs has %s otherwise than the journal.",
+			       verify_record(v, change->doc, &record));
 	return STATUS_OK;
 }
 

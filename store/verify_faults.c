@@ -49,6 +49,28 @@ void verify_differs(struct verifier *v, const char *format, ...)
 	va_end(args);
 }
 
+/* Where something could not be read faults are only counted, and nothing more is read for them. */
+const char *verify_record(struct verifier *v, uint32_t doc, struct verify_record *out)
+{
+	const struct known_record *record = doc > 0 && doc < v->record_count ? &v->records[doc] : NULL;
+	struct store_change change;
+	bool known = v->unread == 0 && !v->moved && record != NULL && record->changes > 0 &&
+		     change_at(&v->txn, record->revision, &change, NULL) == STATUS_OK;
+	if (known)
+		snprintf(out->text, sizeof out->text, "%.*s (change %lld)", (int)change.name.size,
+			 (const char *)change.name.data, (long long)record->revision);
+	else
+		snprintf(out->text, sizeof out->text, "record number %u", doc);
+	return out->text;
+}
+
+void verify_damaged(struct verifier *v, enum db db, uint32_t doc)
+{
+	struct verify_record record;
+	verify_fault(v, "The store is damaged: in its database %s, the checksum of %s does not hold.", db_name(db),
+		     verify_record(v, doc, &record));
+}
+
 enum status verify_renew(struct verifier *v, struct error *error)
 {
 	size_t id = mdb_txn_id(v->txn.mdb);
@@ -87,7 +109,10 @@ bool verify_seal(struct verifier *v, enum db db, struct bytes key, struct bytes 
 	struct error error;
 	if (seal_check(db, key, value, content, &error) == STATUS_OK)
 		return true;
-	verify_fault(v, "%s", error.message);
+	if (db == DB_DOCS && key.size == 4)
+		verify_damaged(v, db, get_u32(key.data));
+	else
+		verify_fault(v, "%s", error.message);
 	return false;
 }
 

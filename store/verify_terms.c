@@ -17,6 +17,16 @@ static const char *term_text(struct bytes key)
 	return (const char *)key.data + 1;
 }
 
+/* That of the index that a key is of; "?" where there is none. */
+static const char *index_name(const struct verifier *v, struct bytes key)
+{
+	const struct store_index *const *index = key.size == 0 ? NULL : v->indexes;
+	for (; index != NULL && *index != NULL; index++)
+		if ((*index)->id == key.data[0])
+			return (*index)->name;
+	return "?";
+}
+
 static enum status note_unread(struct verifier *v, MDB_cursor *cursor, int code, struct error *error)
 {
 	struct error trouble;
@@ -31,6 +41,7 @@ static enum status note_unread(struct verifier *v, MDB_cursor *cursor, int code,
 static enum status check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t doc, struct error *error)
 {
 	const struct store_terms *terms = &v->work.after;
+	struct verify_record record;
 	int code = mdb_cursor_renew(v->txn.mdb, cursor); /* the transaction may have been */
 	enum status status = code == 0 ? STATUS_OK : env_failed(error, code, "read the terms");
 	v->records[doc].terms = terms->count;
@@ -42,8 +53,9 @@ static enum status check_terms(struct verifier *v, MDB_cursor *cursor, uint32_t 
 		MDB_val k = to_val(key), value = { sizeof posting, posting };
 		code = mdb_cursor_get(cursor, &k, &value, MDB_GET_BOTH);
 		if (code == MDB_NOTFOUND)
-			verify_differs(v, "Database terms lacks record number %u at \"%.*s\" of index %u.", doc,
-				       term_size(key), term_text(key), key.data[0]);
+			verify_differs(v, "Database terms lacks %s at \"%.*s\" of index %s.",
+				       verify_record(v, doc, &record), term_size(key), term_text(key),
+				       index_name(v, key));
 		else if (code != 0)
 			status = note_unread(v, cursor, code, error);
 	}
@@ -86,8 +98,8 @@ static enum status look_at_posting(struct verifier *v, struct bytes key, struct 
 	uint32_t doc;
 	(void)error;
 	if (!posting_get(posting_seed(key), value, &doc) || doc == 0 || doc >= v->record_count)
-		verify_differs(v, "Database terms has an entry at \"%.*s\" of index %u that does not hold.",
-			       term_size(key), term_text(key), key.data[0]);
+		verify_differs(v, "Database terms has an entry at \"%.*s\" of index %s that does not hold.",
+			       term_size(key), term_text(key), index_name(v, key));
 	else
 		v->records[doc].postings++;
 	return STATUS_OK;
@@ -97,6 +109,7 @@ static enum status look_at_posting(struct verifier *v, struct bytes key, struct 
 enum status verify_terms(struct verifier *v, struct error *error)
 {
 	MDB_cursor *cursor;
+	struct verify_record record;
 	enum status status = open_terms(v, &cursor, error);
 	if (status != STATUS_OK)
 		return status;
@@ -106,8 +119,8 @@ enum status verify_terms(struct verifier *v, struct error *error)
 		status = verify_rows(v, DB_TERMS, look_at_posting, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (!v->records[doc].lost && v->records[doc].postings > v->records[doc].terms)
-			verify_differs(v, "Database terms has record number %u %llu times; it should be %llu.", doc,
-				       (unsigned long long)v->records[doc].postings,
+			verify_differs(v, "Database terms has %s %llu times; it should be %llu.",
+				       verify_record(v, doc, &record), (unsigned long long)v->records[doc].postings,
 				       (unsigned long long)v->records[doc].terms);
 	return status;
 }

@@ -309,17 +309,18 @@ static void check_record(struct check *c, uint32_t doc, const uint64_t *wanted, 
 {
 	size_t segment;
 	uint32_t first, found = 0;
+	struct verify_record record;
 	if (!store_text_units_of(c->view, doc, &segment, &first, &found))
 		found = 0;
 	if (found != count) {
-		verify_differs(c->v, "Database text has %u units of record number %u; it should be %u.", found, doc,
-			       count);
+		verify_differs(c->v, "Database text has %u units of %s; it should be %u.", found,
+			       verify_record(c->v, doc, &record), count);
 		return;
 	}
 	for (uint32_t i = 0; i < count; i++)
 		if (c->units[segment][first + i] != wanted[i]) {
-			verify_differs(c->v, "Database text: unit %u of record number %u is not what the record says.",
-				       i, doc);
+			verify_differs(c->v, "Database text: unit %u of %s is not what the record says.", i,
+				       verify_record(c->v, doc, &record));
 			return;
 		}
 }

@@ -60,11 +60,11 @@ static enum status look_at_name(struct verifier *v, struct bytes key, struct byt
 
 enum status verify_names(struct verifier *v, struct error *error)
 {
+	struct verify_record record;
 	enum status status = verify_rows(v, DB_NAMES, look_at_name, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (!v->records[doc].in_names)
-			verify_differs(v, "Database names lacks record number %u, last changed by change %lld.", doc,
-				       (long long)v->records[doc].revision);
+			verify_differs(v, "Database names lacks %s.", verify_record(v, doc, &record));
 	return status;
 }
 
@@ -88,17 +88,18 @@ static enum status look_at_doc(struct verifier *v, struct bytes key, struct byte
 
 enum status verify_docs(struct verifier *v, struct error *error)
 {
+	struct verify_record record;
 	enum status status = verify_rows(v, DB_DOCS, look_at_doc, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (!v->records[doc].in_docs)
-			verify_differs(v, "Database docs lacks record number %u, last changed by change %lld.", doc,
-				       (long long)v->records[doc].revision);
+			verify_differs(v, "Database docs lacks %s.", verify_record(v, doc, &record));
 	return status;
 }
 
 static enum status look_at_version(struct verifier *v, struct bytes key, struct bytes value, struct error *error)
 {
 	struct bytes content;
+	struct verify_record record;
 	(void)error;
 	if (!verify_seal(v, DB_VERSIONS, key, value, &content))
 		return STATUS_OK;
@@ -110,19 +111,20 @@ static enum status look_at_version(struct verifier *v, struct bytes key, struct 
 	if (known && content.size == 1 && content.data[0] == v->changes[revision].kind)
 		v->records[doc].versions++;
 	else
-		verify_differs(v,
-			       "Database versions says that change %lld was of record number %u; the journal does not.",
-			       (long long)revision, doc);
+		verify_differs(v, "Database versions says that change %lld was of %s; the journal does not.",
+			       (long long)revision, verify_record(v, doc, &record));
 	return STATUS_OK;
 }
 
 enum status verify_versions(struct verifier *v, struct error *error)
 {
+	struct verify_record record;
 	enum status status = verify_rows(v, DB_VERSIONS, look_at_version, error);
 	for (uint32_t doc = 1; doc < v->record_count && status == STATUS_OK; doc++)
 		if (v->records[doc].versions != v->records[doc].changes)
-			verify_differs(v, "Database versions has %u changes of record number %u; the journal has %u.",
-				       v->records[doc].versions, doc, v->records[doc].changes);
+			verify_differs(v, "Database versions has %u changes of %s; the journal has %u.",
+				       v->records[doc].versions, verify_record(v, doc, &record),
+				       v->records[doc].changes);
 	return status;
 }
 
