@@ -330,15 +330,32 @@ static bool may_be_near(uint32_t letters, const char *name, unsigned faults)
 	return (unsigned)__builtin_popcount(letters ^ letters_of(name)) <= 3 * faults;
 }
 
-/* The one party with a name that few faults make of another, and no other party's in no more than the margin. */
-static const struct party *near_by(const struct key *key, unsigned faults, unsigned margin)
+/* Parties whose names a printed one may be: the first two, and how many. */
+struct near {
+	const struct party *party[2];
+	size_t count;
+	bool fits; /* one is as near as is asked for */
+};
+
+static void near_add(struct near *near, const struct party *party)
 {
-	const struct party *found = NULL;
-	bool fits = false;
+	for (size_t i = 0; i < near->count && i < 2; i++)
+		if (near->party[i] == party)
+			return;
+	if (near->count < 2)
+		near->party[near->count] = party;
+	near->count++;
+}
+
+/* The parties with a name that no more faults than the margin make of another; those from a third on are not looked
+ * for. */
+static struct near near_by(const struct key *key, unsigned faults, unsigned margin)
+{
+	struct near near = { .count = 0 };
 	const uint32_t letters = letters_of(key->text);
 	size_t less = key->size > margin ? key->size - margin : 0, more = key->size + margin + 1;
 	size_t end = sized_from[more < KEY_SIZE ? more : KEY_SIZE];
-	for (size_t i = sized_from[less]; i < end; i++) {
+	for (size_t i = sized_from[less]; i < end && near.count <= 2; i++) {
 		const struct slot *slot = sized[i];
 		bool begins = slot->folded[0] == key->text[0] || same_shape(slot->folded[0], key->text[0]);
 		bool is_short = (slot->size < key->size ? slot->size : key->size) < NEAR_LEAST;
@@ -347,12 +364,20 @@ static const struct party *near_by(const struct key *key, unsigned faults, unsig
 		unsigned n = faults_between(key->text, slot->folded, margin, is_short);
 		if (n > margin)
 			continue;
-		if (found != NULL && slot->party != found)
-			return NULL;
-		found = slot->party;
-		fits |= n <= faults;
+		near_add(&near, slot->party);
+		near.fits |= n <= faults;
 	}
-	return fits ? found : NULL;
+	return near;
+}
+
+/* Those with one fault; else, of a long name, with two, where no other is about as near. */
+static struct near near_all(const struct key *key)
+{
+	struct near near = near_by(key, 1, 1);
+	if (near.count == 0 && key->size >= NEAR_LONG_LEAST)
+		near = near_by(key, 2, 3);
+	near.count = near.fits ? near.count : 0;
+	return near;
 }
 
 /* The party whose name goes on with " of " behind words that are its short name, and is as
@@ -378,16 +403,31 @@ static const struct party *near_headed(const char *printed)
 	return NULL;
 }
 
+/* Whether a name may be a spoiled one, and is none as it stands. */
+static bool may_be_spoiled(const char *printed, const struct key *key)
+{
+	return key->size >= NEAR_SHAPE_LEAST && key->small && party_match(printed, NULL) == NULL;
+}
+
 const struct party *party_near(const char *printed)
 {
 	struct key key;
 	if (!fold(printed, &key))
 		return near_headed(printed);
-	if (key.size < NEAR_SHAPE_LEAST || !key.small || party_match(printed, NULL) != NULL)
+	if (!may_be_spoiled(printed, &key))
 		return NULL;
-	const struct party *party = near_by(&key, 1, 1);
-	party = party == NULL && key.size >= NEAR_LONG_LEAST ? near_by(&key, 2, 3) : party;
-	return party == NULL ? near_headed(printed) : party;
+	struct near near = near_all(&key);
+	return near.count == 1 ? near.party[0] : near_headed(printed);
+}
+
+bool party_between(const char *printed, const struct party *two[2])
+{
+	struct key key;
+	if (!fold(printed, &key) || !may_be_spoiled(printed, &key) || party_near(printed) != NULL)
+		return false;
+	struct near near = near_all(&key);
+	memcpy(two, near.party, sizeof near.party);
+	return near.count == 2;
 }
 
 const char *party_of(const char *printed)

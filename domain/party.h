@@ -36,6 +36,9 @@ const struct party *party_match(const char *printed, const struct party_name **n
  * the name is a party's as it stands, where there is none, or where there are two. */
 const struct party *party_near(const char *printed);
 
+/* The two parties that such a name may be, where it is as near to exactly two; false elsewhere. */
+bool party_between(const char *printed, const struct party *two[2]);
+
 /* The id of party_match. */
 const char *party_of(const char *printed);
 

@@ -46,6 +46,24 @@ static void assert_found_in_capitals(const struct party *party, const struct par
 	free(printed);
 }
 
+static void a_name_may_be_as_near_to_two_parties(void **state)
+{
+	(void)state;
+	static const char *const forms[][3] = {
+		{ "Austrlia", "AUT", "AUS" }, { "Slovania", "SVN", "SVK" }, { "Repubhc of Malla", "MLI", "MLT" },
+		{ "Norwoy", NULL, NULL },     { "Norway", NULL, NULL },     { "Atlantis", NULL, NULL },
+		{ "", NULL, NULL },
+	};
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		const struct party *two[2] = { NULL, NULL };
+		bool between = party_between(forms[i][0], two);
+		if (between != (forms[i][1] != NULL))
+			fail_msg("%s", forms[i][0]);
+		if (between && (strcmp(two[0]->id, forms[i][1]) != 0 || strcmp(two[1]->id, forms[i][2]) != 0))
+			fail_msg("%s: %s, %s", forms[i][0], two[0]->id, two[1]->id);
+	}
+}
+
 static void every_name_is_found_in_capitals_and_behind_the(void **state)
 {
 	(void)state;
@@ -444,6 +462,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_name_of_the_table_is_found_as_printed),
 		cmocka_unit_test(a_name_with_wrong_letters_is_near_one_party),
+		cmocka_unit_test(a_name_may_be_as_near_to_two_parties),
 		cmocka_unit_test(every_name_is_found_in_capitals_and_behind_the),
 		cmocka_unit_test(the_forms_that_records_print_are_one_party),
 		cmocka_unit_test(what_is_no_whole_name_is_nobody),

@@ -255,6 +255,37 @@ static void a_note_within_a_scanned_list_is_none_of_its_names(void **state)
 	reading_end(&r);
 }
 
+/* Neither is guessed. */
+static void a_name_that_is_near_two_states_is_told_with_both(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(
+		&r, COVER
+		"1. The PRESIDENT: I put the draft to the vote.\n\nA vote was taken by roll-call.\n\nIn favour: "
+		"Bolivia, Austrlia, Denmark\nAgainst: Atlantis\n\nThe draft resolution was adopted by 3 votes to 1.\n\n"
+		"2. Mr. ODDBERG (Slovania): We go on.\n\nThe meeting rose at 4 p.m.\n");
+	static const char *const told[][2] = {
+		{ "Austrlia", "may be \"Austria\" or \"Australia\", of whose names it has letters wrong" },
+		{ "Atlantis", "is no party known by it" },
+		{ "Slovania", "may be \"Slovenia\" or \"Slovakia\", of whose names it has letters wrong" },
+	};
+	const Truce__V1__Vote *vote = meeting_of(&r)->votes[0];
+	assert_int_equal(vote->n_ballots, 4);
+	assert_string_equal(vote->ballots[1]->party->printed, "Austrlia");
+	assert_string_equal(vote->ballots[1]->party->id, "");
+	assert_int_equal(findings_of(&r, FINDING(UNRESOLVED)), COUNT_OF(told));
+	for (size_t k = 0; k < COUNT_OF(told); k++) {
+		bool found = false;
+		for (size_t i = 0; i < r.response.n_findings; i++)
+			found |= strcmp(r.response.findings[i]->printed, told[k][0]) == 0 &&
+				 strstr(r.response.findings[i]->explanation, told[k][1]) != NULL;
+		if (!found)
+			fail_msg("%s", told[k][0]);
+	}
+	reading_end(&r);
+}
+
 static void words_of_the_presiding_officer_are_read_as_they_were_printed(void **state)
 {
 	(void)state;
@@ -457,6 +488,7 @@ int main(void)
 		cmocka_unit_test(heads_and_stray_marks_between_the_lines_are_none_of_them),
 		cmocka_unit_test(an_election_that_a_scan_spoiled_is_exact),
 		cmocka_unit_test(a_note_within_a_scanned_list_is_none_of_its_names),
+		cmocka_unit_test(a_name_that_is_near_two_states_is_told_with_both),
 		cmocka_unit_test(words_of_the_presiding_officer_are_read_as_they_were_printed),
 		cmocka_unit_test(decisions_that_a_scan_spoiled_have_their_totals),
 		cmocka_unit_test(words_that_are_whole_are_not_read_as_others),

@@ -118,6 +118,8 @@ Truce__V1__Party *reader_party_said(struct reader *r, const struct words *w, siz
 				    const char *printed);
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
+/* A finding on one that is not resolved: the two parties that it may be, else why. */
+void reader_party_unresolved(struct reader *r, const Truce__V1__Party *party, uint32_t line, const char *why);
 void reader_identify(struct reader *r, Truce__V1__Person *person); /* its id, by its name and party */
 struct draft *draft_new(struct reader *r);
 void furniture_add(struct reader *r, size_t line, const char *explanation); /* a line that is left out */

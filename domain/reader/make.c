@@ -143,6 +143,18 @@ void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line)
 				  near->names->name));
 }
 
+void reader_party_unresolved(struct reader *r, const Truce__V1__Party *party, uint32_t line, const char *why)
+{
+	const struct party *two[2];
+	if (r->mended < MENDED_MOST && party_between(party->printed, two)) {
+		r->mended++;
+		why = reader_printf(
+			r, "may be \"%s\" or \"%s\", of whose names it has letters wrong; it is kept as printed",
+			two[0]->names->name, two[1]->names->name);
+	}
+	reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, line, party->printed, why);
+}
+
 void reader_identify(struct reader *r, Truce__V1__Person *person)
 {
 	const char *id = person->party == NULL ? "" : person_id(person->printed, person->party->id, r->arena);

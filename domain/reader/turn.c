@@ -18,8 +18,8 @@ static void turn_finding(struct record *rec, const struct label *label, size_t l
 		reader_find(rec->r, FINDING(REPAIR), line_number(rec, line), label->printed,
 			    "read as \"The PRESIDENT\", of which it has one letter wrong; it is kept as printed");
 	if (party != NULL && party->id[0] == '\0')
-		reader_find(rec->r, FINDING(UNRESOLVED), line_number(rec, line), party->printed,
-			    "the speaker's delegation is no party known by that name");
+		reader_party_unresolved(rec->r, party, line_number(rec, line),
+					"the speaker's delegation is no party known by that name");
 	else if (party == NULL && label->officer && turn->confidence == TRUCE__V1__CONFIDENCE__CONFIDENCE_UNSPECIFIED &&
 		 officer_presides(label->person, strlen(label->person)))
 		reader_find(rec->r, FINDING(UNRESOLVED), line_number(rec, line), label->printed,

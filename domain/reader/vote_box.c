@@ -167,8 +167,8 @@ static void cast(struct reader *r, const char *name, void *of)
 	reader_party_mend(r, ballot->party, c->line);
 	list_add(r, &c->box->ballots, ballot);
 	if (ballot->party != NULL && ballot->party->id[0] == '\0')
-		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, c->line, ballot->party->printed,
-			    "a name in a vote's list is no party known by it; it is kept as printed");
+		reader_party_unresolved(r, ballot->party, c->line,
+					"a name in a vote's list is no party known by it; it is kept as printed");
 }
 
 void vote_cast(struct record *rec, struct ballot_box *box, Truce__V1__Vote__Choice choice, const char *names)
