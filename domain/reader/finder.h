@@ -6,7 +6,7 @@
 #include "domain/language.h"
 #include "domain/reader/internal.h"
 
-#define SPEAKER_NAMES 20
+#define SPEAKER_NAMES 16
 #define NUMBER_BUCKETS 64
 
 enum subject {
