@@ -79,6 +79,12 @@ size_t side_adjective_at(const struct words *w, size_t i, const char **id)
 	return found;
 }
 
+size_t side_possessive(const struct words *w, size_t first, size_t end)
+{
+	bool s = end >= first + 2 && word_is(w, end - 1, "s") && word_is_glued(w, end - 1);
+	return s && w->at[end - 2].kind == WORD_MARK && word_is_glued(w, end - 2) ? 2 : 0;
+}
+
 bool side_is_state(const char *id)
 {
 	return strlen(id) == STATE_ID;
@@ -111,5 +117,5 @@ const char *side_state(const struct words *w, size_t first, size_t end)
 	n = end - n;
 	if (side_adjective(w, first, n, &id) == n - first)
 		return id[0] == '\0' ? NULL : id;
-	return side_state_named(w, first, n, &id) ? id : NULL;
+	return side_state_named(w, first, n - side_possessive(w, first, n), &id) ? id : NULL;
 }

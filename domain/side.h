@@ -22,6 +22,9 @@ size_t side_adjective(const struct words *w, size_t first, size_t end, const cha
 /* The same of one that begins with word i. */
 size_t side_adjective_at(const struct words *w, size_t i, const char **id);
 
+/* Words of the "'s" that ends before word end; 0 for none. */
+size_t side_possessive(const struct words *w, size_t first, size_t end);
+
 /* Whether an id is a state's or a territory's, and no organisation's. */
 bool side_is_state(const char *id);
 

@@ -111,7 +111,7 @@ static bool is_name(const struct reading *r)
 
 /* ---- "the Kazakh delegation" ------------------------------------------------ */
 
-/* A state by its adjective, or by its own name, before what stands for it. */
+/* A state by its adjective, or by its own name ("Norway's"), before what stands for it. */
 static bool read_adjective(struct reading *r)
 {
 	const char *id;
@@ -123,6 +123,7 @@ static bool read_adjective(struct reading *r)
 		r->at -= n;
 		return id[0] != '\0';
 	}
+	r->at -= side_possessive(r->w, r->first, r->at);
 	size_t end = r->at;
 	return read_name(r) && side_state_named(r->w, r->at, end, &r->parties[r->count++].id);
 }
