@@ -256,12 +256,12 @@ static bool is_list_of_places(const struct reading *r)
 /* Whether a seat of those that were read is told as a place: of others, or where guests come. */
 static bool is_place(const struct reading *r, size_t behind)
 {
-	bool seat = false;
-	for (size_t i = 0; i < r->count && !seat; i++)
-		seat = is_seat(r->w, &r->parties[i]);
 	static const char guests[] = "the|all|both|its? foreign|first? delegations|delegates|participants|guests|"
 				     "visitors|ministers|representatives|negotiators";
-	return seat && (is_list_of_places(r) || words_match(r->w, behind, guests) > 0);
+	bool seat = is_list_of_places(r), guested = !seat && words_match(r->w, behind, guests) > 0;
+	for (size_t i = 0; guested && i < r->count && !seat; i++)
+		seat = is_seat(r->w, &r->parties[i]);
+	return seat;
 }
 
 /* Whether the verb may be a participle or a noun: "supported by", "demand for". */
