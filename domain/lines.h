@@ -98,11 +98,16 @@ bool lines_decode(struct lines *l, struct arena *arena, struct lines_coding *out
  * is a copy then, with every line where it was. false where the arena is full. */
 bool lines_close_up(struct lines *l, struct arena *arena) MUST_CHECK;
 
-/* Where no-break spaces may set columns apart: a copy of the text in which each blank of whatever
- * width is one byte, with every line where it was. Then, of lines cut from that copy, the bytes
- * that they have in the text as it was. false where the arena is full. */
-bool lines_blanks_plain(struct lines *l, struct arena *arena) MUST_CHECK;
-void lines_blanks_restore(struct lines *l, const struct lines *was);
+/* Where no-break spaces may set columns apart, or lines stand inside of tags: a copy of the text, with
+ * every line where it was, in which each blank of whatever width is one byte and lines have no tags
+ * at their ends. Then, of lines cut from that copy, the bytes that they have in the text as it was.
+ * false where the arena is full. */
+bool lines_plain(struct lines *l, struct arena *arena) MUST_CHECK;
+void lines_restore(struct lines *l, const struct lines *plain, const struct lines *was);
+
+/* Moves lines' ends over tags; what stood before them takes no column then, and those of blocks part
+ * lines. The text is a copy. false where the arena is full. */
+bool lines_trim_tags(struct lines *l, struct arena *arena) MUST_CHECK;
 
 /* Tells of each line which marks it lacks: most lack all. */
 void lines_note_marks(struct lines *l);

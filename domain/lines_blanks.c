@@ -184,19 +184,20 @@ static size_t plain_take(char *text, size_t size)
 	return kept;
 }
 
-bool lines_blanks_plain(struct lines *l, struct arena *arena)
+bool lines_plain(struct lines *l, struct arena *arena)
 {
-	if (!holds_no_break_gaps(l->text, l->size))
+	bool gaps = holds_no_break_gaps(l->text, l->size), tags = lines_hold_tags(l);
+	if (!gaps && !tags)
 		return true;
 	struct line *at = arena_alloc(arena, l->count * sizeof *at);
 	if (at == NULL)
 		return false;
 	l->at = memcpy(at, l->at, l->count * sizeof *at);
-	return lines_take(l, arena, plain_take);
+	return (!tags || lines_trim_tags(l, arena)) && (!gaps || lines_take(l, arena, plain_take));
 }
 
 /* The line of a text that a byte stands in; its lines are in the order of their bytes. */
-static const struct line *line_of(const struct lines *l, uint32_t byte)
+static size_t line_of(const struct lines *l, uint32_t byte)
 {
 	size_t first = 0, count = l->count;
 	while (count > 1) {
@@ -205,10 +206,10 @@ static const struct line *line_of(const struct lines *l, uint32_t byte)
 		first += behind ? half : 0;
 		count = behind ? count - half : half;
 	}
-	return &l->at[first];
+	return first;
 }
 
-/* The byte that a line has where its copy with plain blanks has another. */
+/* The byte that a line has where its plain copy has another. */
 static uint32_t byte_of(const struct lines *l, const struct line *line, uint32_t plain)
 {
 	uint32_t at = line->start;
@@ -219,13 +220,14 @@ static uint32_t byte_of(const struct lines *l, const struct line *line, uint32_t
 	return at;
 }
 
-void lines_blanks_restore(struct lines *l, const struct lines *was)
+void lines_restore(struct lines *l, const struct lines *plain, const struct lines *was)
 {
-	for (size_t i = 0; l->text != was->text && i < l->count; i++) {
+	for (size_t i = 0; plain->text != was->text && i < l->count; i++) {
 		struct line *line = &l->at[i];
-		const struct line *from = line_of(was, line->start);
-		line->end = byte_of(was, from, line->end);
-		line->start = byte_of(was, from, line->start);
+		size_t k = line_of(was, line->start);
+		const struct line *from = &was->at[k], *copy = &plain->at[k];
+		line->end = line->end == copy->end ? from->end : byte_of(was, from, line->end);
+		line->start = line->start == copy->start ? from->start : byte_of(was, from, line->start);
 		line->closed_up = from->closed_up;
 	}
 	l->text = was->text;

@@ -330,6 +330,55 @@ static void tags_part(struct lines *l)
 	}
 }
 
+/* Bytes of the tags that a line begins with, and of the blanks behind them. */
+static size_t tags_before(const char *text, size_t size)
+{
+	enum tag tag;
+	size_t at = 0, n;
+	while (at < size && text[at] == '<' && (n = tag_at(text + at, size - at, &tag)) > 0)
+		for (at += n; at < size && text[at] == ' ';)
+			at++;
+	return at;
+}
+
+/* Bytes of a line before the tags that it ends with. */
+static size_t before_tags(const char *text, size_t size)
+{
+	while (size > 0 && text[size - 1] == '>') {
+		enum tag tag;
+		const char *open = memrchr(text, '<', size);
+		size_t at = open == NULL ? 0 : (size_t)(open - text);
+		if (open == NULL || tag_at(open, size - at, &tag) != size - at)
+			return size;
+		while (at > 0 && text[at - 1] == ' ')
+			at--;
+		size = at;
+	}
+	return size;
+}
+
+bool lines_trim_tags(struct lines *l, struct arena *arena)
+{
+	char *copy = arena_alloc(arena, l->size);
+	if (copy == NULL)
+		return false;
+	l->text = l->printed = memcpy(copy, l->text, l->size);
+	tags_part(l);
+	for (size_t i = 0; i < l->count; i++) {
+		struct line *line = &l->at[i];
+		char *text = copy + line->start;
+		size_t size = before_tags(text, line_size(l, i)), from = tags_before(text, size);
+		if (size == 0 || from >= size)
+			continue;
+		for (size_t k = 0; k < from; k++)
+			text[k] = text[k] == ' ' ? ' ' : '\x80'; /* it takes no column */
+		line->end = line->start + (uint32_t)size;
+		line->start += (uint32_t)from;
+		line->columns = text_columns(copy, line->start, line->end);
+	}
+	return true;
+}
+
 /* ---- Quoted mail ------------------------------------------------------ */
 
 /* Whether nearly all lines begin with ">". */

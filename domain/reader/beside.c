@@ -90,13 +90,13 @@ static size_t head(const struct lines *l, size_t i)
 void beside_read(struct reader *r)
 {
 	struct lines was = r->lines, as_set = was;
-	r->full = !lines_blanks_plain(&as_set, r->arena) || !lines_beside(&as_set, head, r->arena, &r->lines);
+	r->full = !lines_plain(&as_set, r->arena) || !lines_beside(&as_set, head, r->arena, &r->lines);
 	if (r->full || !r->lines.moved) {
 		r->lines = was;
 		return;
 	}
 	president_part(&r->lines);
-	lines_blanks_restore(&r->lines, &was);
+	lines_restore(&r->lines, &as_set, &was);
 	for (size_t i = 0; i < r->lines.count && !r->full; i++) {
 		if (r->lines.at[i].beside)
 			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_REPAIR, r->lines.at[i].number, "",
