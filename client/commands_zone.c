@@ -131,7 +131,8 @@ const struct command zone_commands[] = {
 	{ .words = "zone consent",
 	  .synopsis = "NAME",
 	  .summary = "record a guarantor's decision on a term",
-	  .about = "Adds one guarantor's consent or objection to one term, with its date and source. What it "
+	  .about = "Adds one guarantor's consent or objection to one term, with its date and source. Of a "
+		   "guarantor that changed its mind the later decision holds from its date on. What it "
 		   "makes of the zone is what `truce zone status` says next; a late consent leaves a gap.",
 	  .examples = "  truce zone consent idlib --party RUS --term 2 --date 2017-11-01 \\\n"
 		      "      --decision consent --source mfa --source-title 'Statement of the ministry'\n",

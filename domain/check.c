@@ -1,6 +1,7 @@
 #include "domain/check.h"
 
 #include "domain/check_record.h"
+#include "domain/stance.h"
 #include "domain/zone.h"
 
 /* Lists whose elements have ids within the record. */
@@ -19,7 +20,7 @@ static const struct {
 	const char *list;
 	size_t most;
 } sizes[] = {
-	{ &truce__v1__zone__descriptor, "guarantors", 64 },
+	{ &truce__v1__zone__descriptor, "guarantors", STANCE_GUARANTORS_MOST },
 	{ &truce__v1__zone__descriptor, "readings", 64 },
 	{ &truce__v1__zone__descriptor, "consents", 4096 },
 	{ &truce__v1__zone__descriptor, "extensions", ZONE_TERMS_MOST },

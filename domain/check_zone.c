@@ -5,13 +5,18 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/stance.h"
 #include "domain/zone.h"
 #include "domain/zone_term.h"
 
 #define TERM_WORDS "is %" PRId32 ", expected 2 to %d: the first term needs no consent"
 #define AHEAD_WORDS "is %" PRId32 ", expected %s%" PRId32 ": up to the term that follows those decided on or in course"
 #define NO_TERMS_WORDS "no reading of the zone has a term that another follows: there is nothing to decide on"
-#define TWICE_WORDS "%s decides on term %" PRId32 " in consents[%zu] too; keep one"
+#define SAME_WORDS "%s %s to term %" PRId32 " in consents[%zu] already; keep one, with both sources"
+#define ORDER_WORDS                                                                                                    \
+	"it does not say whether %s decided so on term %" PRId32 " before or after consents[%zu]: dates of one party " \
+	"on one term do not overlap"
+#define OFTEN_WORDS "%s decides more than %d times on term %" PRId32
 #define EXTENDED_WORDS "extensions[%zu] extends to the same term; keep one, with both sources"
 #define NO_ROOM_WORDS "has more elements than there is memory to check"
 #define LATEST_WORDS "is required: the last day that it can have been, as the day of the source that tells it"
@@ -77,12 +82,17 @@ static void check_decided(const struct checker *c, const Truce__V1__Zone *zone, 
 	}
 }
 
-/* A consent or an extension among the others. */
+/* An extension, or a party's decision, among the others. */
 struct decision {
 	int32_t term;
 	const char *party; /* "" of an extension */
 	size_t index;
 };
+
+static const char *consent_party(const Truce__V1__Consent *consent)
+{
+	return consent->party == NULL ? "" : consent->party->id;
+}
 
 static int compare_decided(const struct decision *a, const struct decision *b)
 {
@@ -112,25 +122,66 @@ static bool find_again(struct decision *all, size_t count, struct arena *arena, 
 	return true;
 }
 
-/* That no guarantor decides twice on a term. */
+/* A consent among the others, and what is wrong with it beside one before it in the list. */
+struct decided {
+	const Truce__V1__Consent *consent;
+	struct days days;
+	size_t index;
+};
+
+static int compare_consents(const void *a, const void *b)
+{
+	const struct decided *x = a, *y = b;
+	const struct decision p = { x->consent->term, consent_party(x->consent), 0 };
+	const struct decision q = { y->consent->term, consent_party(y->consent), 0 };
+	int order = compare_decided(&p, &q);
+	if (order == 0)
+		order = (x->days.lo > y->days.lo) - (x->days.lo < y->days.lo);
+	if (order == 0)
+		order = (x->days.hi > y->days.hi) - (x->days.hi < y->days.hi);
+	return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+static void fault_consent(const struct checker *c, const struct path *path, const struct decided *a,
+			  const struct decided *b)
+{
+	const struct decided *later = a->index > b->index ? a : b;
+	size_t other = a->index > b->index ? b->index : a->index;
+	struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)later->index };
+	struct path party = { .up = &element, .name = "party", .index = -1 }, date = { &element, "date", -1 };
+	const char *id = consent_party(later->consent);
+	bool consents = later->consent->decision == TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT;
+	if (a->consent->decision == b->consent->decision)
+		violations_add_at(c->v, &party, SAME_WORDS, id, consents ? "consents" : "objects", later->consent->term,
+				  other);
+	else if (consent_overlaps(a->consent, b->consent))
+		violations_add_at(c->v, &date, ORDER_WORDS, id, later->consent->term, other);
+}
+
+/* A party may change its mind on a term: its decisions on it follow one another, each the other way
+ * than the one before. */
 static void check_consents(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
 {
-	struct decision *all = arena_array(c->v->arena, zone->n_consents, sizeof *all);
-	size_t *again;
-	for (size_t i = 0; all != NULL && i < zone->n_consents; i++) {
-		const Truce__V1__Consent *consent = zone->consents[i];
-		all[i] = (struct decision){ consent->term, consent->party == NULL ? "" : consent->party->id, i };
-	}
-	if (all == NULL || !find_again(all, zone->n_consents, c->v->arena, &again)) {
+	struct decided *all = arena_array(c->v->arena, zone->n_consents, sizeof *all);
+	size_t same = 1;
+	if (all == NULL) {
 		check_fault(c, path, "consents", NO_ROOM_WORDS);
 		return;
 	}
-	for (size_t i = 0; i < zone->n_consents; i++) {
-		const Truce__V1__Consent *consent = zone->consents[i];
-		struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)i };
-		struct path field = { .up = &element, .name = "party", .index = -1 };
-		if (again[i] != i && zone_guarantees(zone, consent->party))
-			violations_add_at(c->v, &field, TWICE_WORDS, consent->party->id, consent->term, again[i]);
+	for (size_t i = 0; i < zone->n_consents; i++)
+		all[i] = (struct decided){ zone->consents[i], zone_days(zone->consents[i]->date), i };
+	if (zone->n_consents > 0)
+		qsort(all, zone->n_consents, sizeof *all, compare_consents);
+	for (size_t i = 1; i < zone->n_consents; i++) {
+		struct path element = { .up = path, .name = "consents", .index = (ptrdiff_t)all[i].index };
+		struct path party = { .up = &element, .name = "party", .index = -1 };
+		same = consent_is_of(all[i - 1].consent, all[i].consent) ? same + 1 : 1;
+		if (same == 1 || !zone_guarantees(zone, all[i].consent->party))
+			continue;
+		if (same == STANCE_CHANGES_MOST + 1)
+			violations_add_at(c->v, &party, OFTEN_WORDS, consent_party(all[i].consent), STANCE_CHANGES_MOST,
+					  all[i].consent->term);
+		fault_consent(c, path, &all[i - 1], &all[i]);
 	}
 }
 

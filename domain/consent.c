@@ -1,5 +1,7 @@
 #include "domain/consent.h"
 
+#include <string.h>
+
 #include "base/time.h"
 #include "domain/zone_term.h"
 
@@ -91,6 +93,18 @@ int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *cons
 		if ((term < consent->term && d->decided[term]) || d->begins[term] <= day)
 			most = term;
 	return earlier(most + 1, ZONE_TERMS_MOST);
+}
+
+bool consent_is_of(const Truce__V1__Consent *a, const Truce__V1__Consent *b)
+{
+	return a->term == b->term && a->party != NULL && b->party != NULL && strcmp(a->party->id, b->party->id) == 0;
+}
+
+bool consent_overlaps(const Truce__V1__Consent *a, const Truce__V1__Consent *b)
+{
+	struct days x = zone_days(a->date), y = zone_days(b->date);
+	bool follow = x.hi <= y.lo || y.hi <= x.lo;
+	return !follow;
 }
 
 size_t consent_place(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent)

@@ -1,8 +1,9 @@
 /* Decisions of guarantors on terms, as they are recorded.
  *
  * Source of the rule: clause 3 of the joint statement of 15 September 2017, by which
- * a term is extended on the basis of consensus of the guarantors: each decides once
- * on a term, and on terms one after the other. Pure; any thread. */
+ * a term is extended on the basis of consensus of the guarantors: each decides on
+ * terms one after the other. It may change its mind: what it holds of a term on a day is
+ * in domain/stance.h. Pure; any thread. */
 #ifndef TRUCE_DOMAIN_CONSENT_H
 #define TRUCE_DOMAIN_CONSENT_H
 
@@ -30,6 +31,13 @@ bool decisions_init(struct decisions *d, const Truce__V1__Zone *zone, struct are
  * of the record decides on, and after the one in course on its day. 0 where no reading has
  * terms that follow one another. */
 int32_t decisions_most(const struct decisions *d, const Truce__V1__Consent *consent);
+
+/* Whether two are decisions of one party on one term. */
+bool consent_is_of(const Truce__V1__Consent *a, const Truce__V1__Consent *b);
+
+/* Whether of two decisions of one party on one term the dates leave open which came first. On
+ * one and the same day they came as they stand. */
+bool consent_overlaps(const Truce__V1__Consent *a, const Truce__V1__Consent *b);
 
 /* Where a consent stands among a zone's, in the order of their dates. */
 size_t consent_place(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent);

@@ -6,81 +6,18 @@
 
 #include "base/time.h"
 #include "domain/references.h"
-#include "domain/zone_term.h"
+#include "domain/stance.h"
+#include "domain/zone_view.h"
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
-#define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
-#define NOTE_GAP_OPEN "From which day term %d stands is not on record: from %s on it may be covered by nothing."
-#define NOTE_RULE "Extended by the rule alone since %s: no extension is on record, nor the consent of every guarantor."
-#define NOTE_POSSIBLE                                                                                                  \
-	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
-	"it is in term %d%s%s."
 #define NOTE_DELETED "Deleted from the record on %s; this is what it said."
-#define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
 #define BIT(name) (1u << STATE(name))
 
-/* What a walk over the terms of one reading finds for a date. */
-struct view {
-	unsigned states;      /* bits of the states that the dates allow */
-	struct zone_term term;     /* that holds the date, or the last before it; number 0 where none has begun */
-	struct zone_term told;     /* the last of those up to it that is on record */
-	struct zone_term possible; /* what holds it where that is only possible; number 0 where nothing does */
-	struct days by_rule;  /* since when an extension is the rule's alone; DAY_LAST where none is */
-	char **notes;
-	size_t note_count;
-};
-
-static int32_t earlier(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 static enum status no_memory(struct error *error)
 {
 	return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY", "no memory for the status of a zone");
-}
-
-/* Room for one more pointer in an array that grows by doubling. */
-static void *room_for_one(struct arena *arena, void *array, size_t count)
-{
-	if (count > 0 && (count & (count - 1)) != 0)
-		return array;
-	void *bigger = arena_array(arena, count == 0 ? 1 : 2 * count, sizeof(void *));
-	if (bigger != NULL && count > 0)
-		memcpy(bigger, array, count * sizeof(void *));
-	return bigger;
-}
-
-static bool add_note(struct view *view, struct arena *arena, char *note)
-{
-	char **notes = room_for_one(arena, view->notes, view->note_count);
-	if (notes == NULL || note == NULL)
-		return false;
-	view->notes = notes;
-	view->notes[view->note_count++] = note;
-	return true;
-}
-
-/* Notes what lies between a term and the next, as far as it began by the day. */
-static bool note_gap(struct view *view, struct arena *arena, const struct zone_term *term, const struct zone_term *next,
-		     int32_t day)
-{
-	if (next->number != term->number + 1 && next->first.lo <= day &&
-	    !add_note(view, arena, arena_printf(arena, NOTE_PASSED, (int)term->number + 1, (int)next->number)))
-		return false;
-	if (next->since.hi <= term->last.lo + 1 || term->last.lo >= day)
-		return true;
-	char start[DATE_SIZE], from[DATE_SIZE], to[DATE_SIZE];
-	date_print(term->last.lo + 1, from);
-	if (next->first.hi >= DAY_LAST)
-		return add_note(view, arena, arena_printf(arena, NOTE_GAP_OPEN, (int)next->number, from));
-	date_print(next->first.hi, start);
-	date_print(next->first.hi - 1, to);
-	bool surely = next->first.lo == next->first.hi && term->last.lo == term->last.hi;
-	return add_note(view, arena,
-			arena_printf(arena, NOTE_GAP, (int)next->number, start, from, to, surely ? "is" : "may be"));
 }
 
 /* The states that a term, and what follows it (NULL for nothing), allow on a day. */
@@ -117,51 +54,6 @@ static bool walk_terms(const struct zone_terms *terms, int32_t day, struct arena
 		}
 	}
 	return true;
-}
-
-/* A day of which the earliest and the latest can be unknown. */
-static char *about(struct arena *arena, struct days days)
-{
-	char first[DATE_SIZE], last[DATE_SIZE];
-	bool begins = days.lo > DAY_FIRST, ends = days.hi < DAY_LAST;
-	date_print(days.lo, first);
-	date_print(days.hi, last);
-	if (!begins && !ends)
-		return arena_text(arena, "on a day that is not on record");
-	if (begins && ends && days.lo < days.hi)
-		return arena_printf(arena, "between %s and %s", first, last);
-	return arena_printf(arena, "%s %s%s", begins ? "on" : "by", begins ? first : last, ends ? "" : " or later");
-}
-
-/* Notes when and why a zone was ended. */
-static bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end)
-{
-	size_t size = strlen(end->reason);
-	while (size > 0 && strchr(". ", end->reason[size - 1]) != NULL) /* the note has its own */
-		size--;
-	const char *sign = size == 0 ? "" : ": ", *why = arena_text_n(arena, end->reason, size);
-	const char *when = about(arena, zone_days(end->date));
-	if (why == NULL || when == NULL)
-		return false;
-	return add_note(view, arena, arena_printf(arena, "Ended %s%s%s.", when, sign, why));
-}
-
-/* Notes since when an extension is the rule's alone, or only possible by it. */
-static bool note_rule(struct view *view, struct arena *arena)
-{
-	const struct zone_term *possible = &view->possible;
-	char since[DATE_SIZE], last[DATE_SIZE];
-	bool alone = (view->states & BIT(EXTENDED)) != 0 && view->term.number > view->told.number;
-	if (!alone && possible->number == 0)
-		return true;
-	view->by_rule = (struct days){ view->told.last.lo + 1, earlier(view->told.last.hi, DAY_LAST - 1) + 1 };
-	date_print(view->by_rule.lo, since);
-	date_print(possible->last.hi, last);
-	bool ends = possible->last.hi < DAY_LAST;
-	return add_note(view, arena,
-			alone ? arena_printf(arena, NOTE_RULE, since)
-			      : arena_printf(arena, NOTE_POSSIBLE, since, (int)possible->number, ends ? ", to " : "",
-					     ends ? last : ""));
 }
 
 /* Walks the terms that stand surely, then those that are possible as well. */
@@ -280,23 +172,12 @@ static bool put_view(Truce__V1__ZoneStatus *status, const struct zone_terms *ter
 	       date_of_days(view->by_rule, arena, &status->by_rule_since);
 }
 
-/* Whether a party's decision on a term is on record by a day. */
-static bool decided(const Truce__V1__Zone *zone, const Truce__V1__Party *party, int32_t term, int decision, int32_t day)
-{
-	for (size_t i = 0; i < zone->n_consents; i++) {
-		const Truce__V1__Consent *c = zone->consents[i];
-		if (c->term == term && (int)c->decision == decision && c->party != NULL &&
-		    strcmp(c->party->id, party->id) == 0 && zone_days(c->date).hi <= day)
-			return true;
-	}
-	return false;
-}
-
-/* Who consented or objected to the next term, and whose consent it still needs. */
+/* Who consents or objects to the next term on the day, and whose consent it still needs. */
 static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, const struct zone_term *term,
 			  int32_t day, struct arena *arena)
 {
 	const Truce__V1__Zone *zone = terms->record->zone;
+	struct stances stances = stances_of(terms->record, term->number + 1);
 	int rule = (int)terms->reading->extension_rule;
 	size_t most = zone->n_guarantors;
 	bool ended = status->state == STATE(TERMINATED) || term->number == 0 || term->last.lo >= DAY_LAST;
@@ -308,13 +189,14 @@ static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms
 	if (status->consents_on_record == NULL || status->consents_missing == NULL || status->objections == NULL)
 		return false;
 	bool automatic = rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
-	for (size_t i = 0; i < most; i++) {
+	for (size_t i = 0; i < stances.guarantors; i++) {
 		Truce__V1__Party *party = zone->guarantors[i]->party;
+		unsigned held = stance_at(&stances, i, day);
 		if (party == NULL)
 			continue;
-		if (decided(zone, party, term->number + 1, TRUCE__V1__CONSENT__DECISION__DECISION_OBJECTION, day))
+		if (held == STANCE_OBJECTION)
 			status->objections[status->n_objections++] = party;
-		if (decided(zone, party, term->number + 1, TRUCE__V1__CONSENT__DECISION__DECISION_CONSENT, day))
+		if (held == STANCE_CONSENT)
 			status->consents_on_record[status->n_consents_on_record++] = party;
 		else if (!automatic)
 			status->consents_missing[status->n_consents_missing++] = party;

@@ -12,9 +12,9 @@
  * months with SKIP=BACKWARD): from 31 August to the last of February, then to 31
  * August. What makes a term stand only after the end of the one before begins a new
  * count, from its date. Under
- * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor's consent to
- * it is on record by the last day of the term, none having objected; under
- * EXTENSION_RULE_AUTOMATIC unless a guarantor objected by then; under
+ * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor consents to
+ * it by the last day of the term, as the latest of its decisions by then says; under
+ * EXTENSION_RULE_AUTOMATIC unless a guarantor objects then; under
  * EXTENSION_RULE_POSSIBLE surely as by consensus, and possibly as by itself; a recorded
  * extension stands by itself from its date. Consents that come late make the term
  * stand from the last one's date and leave a gap that the answer names. A

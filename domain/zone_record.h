@@ -21,22 +21,20 @@ struct days zone_days(const Truce__V1__DateInterval *date);
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 
+struct stance;
+
 struct term_record {
 	const Truce__V1__Extension *extension; /* that a text records; NULL for none: */
 	struct days since;                     /* from when */
-	bool agreed;                           /* every guarantor's consent is there: */
-	struct days agreed_on;                 /* the last of them */
-	int32_t next;      /* of the later terms that a text extends, the one from the earliest day; 0 for none */
-	size_t consents;   /* where its consents begin, */
-	size_t objections; /* and the days on which guarantors objected */
+	int32_t next;   /* of the later terms that a text extends, the one from the earliest day; 0 for none */
+	size_t stances; /* where what guarantors decided on it begins */
 };
 
 struct zone_record {
 	const Truce__V1__Zone *zone;
 	int32_t decided;        /* the highest term that anything decides on; 0 for none */
 	struct term_record *of; /* the terms from 0 to the one after it, which only ends the lists */
-	const size_t *consents; /* numbers of consents, term by term, in the zone's order */
-	const struct days *objections;
+	const struct stance *stances, *by_end; /* term by term: domain/stance.h */
 };
 
 /* False where the arena is full. */

@@ -1,13 +1,14 @@
 #include "domain/zone_term.h"
 
 #include "base/time.h"
+#include "domain/stance.h"
 #include "domain/zone.h"
 
 #define RULE(name) TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_##name
 
 /* What makes a term stand: since when, and whether surely; told where that is on record.
  * Where objections may close the way, objected holds the days from the first to the last
- * that can do so: the term stands only where it begins no later than the objection. */
+ * that can do so for good: the term stands only where it begins no later than the objection. */
 struct evidence {
 	struct days since, objected;
 	bool may, must, told;
@@ -117,42 +118,77 @@ static void add_evidence(struct evidence *all, struct days since, bool must)
 	all->must |= must;
 }
 
-/* Counts a way that a guarantor's objection before the first day closes. */
-static void add_unless_objected(const struct zone_record *record, int32_t number, struct days since, struct days after,
-				struct evidence *all)
+/* Counts a way that decisions may close again. */
+static void add_doubted(struct evidence *all, struct days since, struct days objected)
 {
-	struct days first = later_days(since, after), objected = { DAY_LAST, DAY_LAST };
-	size_t end = record->of[number + 1].objections;
-	for (size_t i = record->of[number].objections; i < end; i++) {
-		struct days day = record->objections[i];
-		if (day.hi < first.lo)
-			return;
-		if (day.lo < first.hi)
-			objected = (struct days){ earlier(objected.lo, day.lo), earlier(objected.hi, day.hi) };
-	}
+	if (all->may && !all->must)
+		objected = (struct days){ earlier(objected.lo, all->objected.lo),
+					  later(objected.hi, all->objected.hi) };
 	all->objected = objected;
-	add_evidence(all, since, objected.lo == DAY_LAST);
+	add_evidence(all, since, false);
 }
 
+/* The end of the last stretch behind one, of those that begin before a day. */
+static int32_t last_end(const struct stances *s, enum stance_question question, struct days run, int32_t before)
+{
+	struct days next;
+	while (run.hi < DAY_LAST && stances_run(s, question, false, run.hi + 1, &next) && next.lo < before)
+		run = next;
+	return run.hi;
+}
+
+/* A term stands once every guarantor consents to it, or did on the day before it would begin:
+ * who withdraws its consent before that closes the way until it consents again. */
+static void add_consensus(const struct stances *s, struct days after, struct evidence *all)
+{
+	struct days possible, sure;
+	if (!stances_run(s, STANCE_ALL_CONSENT, false, after.lo, &possible))
+		return;
+	all->told = true;
+	if (stances_run(s, STANCE_ALL_CONSENT, true, after.hi, &sure)) {
+		add_evidence(all, (struct days){ possible.lo, sure.lo }, true);
+		return;
+	}
+	int32_t end = last_end(s, STANCE_ALL_CONSENT, possible, DAY_LAST);
+	if (stances_run(s, STANCE_ALL_CONSENT, true, after.lo, &sure))
+		add_doubted(all, (struct days){ possible.lo, sure.lo }, (struct days){ sure.hi, end });
+	else
+		add_doubted(all, (struct days){ possible.lo, end }, (struct days){ DAY_FIRST, end });
+}
+
+/* A term stands by itself if no guarantor objects to it at the end of the one before. */
+static void add_by_itself(const struct stances *s, struct days after, struct evidence *all)
+{
+	const struct days since = { DAY_FIRST, DAY_FIRST };
+	struct days possible, sure;
+	if (!stances_run(s, STANCE_NONE_OBJECTS, false, after.lo, &possible) || possible.lo >= after.hi)
+		return;
+	bool surely = stances_run(s, STANCE_NONE_OBJECTS, true, after.lo, &sure) && sure.lo < after.lo;
+	if (surely && sure.hi >= after.hi)
+		add_evidence(all, since, true);
+	else
+		add_doubted(all, since,
+			    (struct days){ surely ? sure.hi : DAY_FIRST,
+					   last_end(s, STANCE_NONE_OBJECTS, possible, after.hi) });
+}
+
+/* What is agreed on counts where terms follow by themselves, too: against an objection that was
+ * withdrawn too late. */
 static struct evidence evidence_of(const struct zone_terms *terms, int32_t number, struct days after)
 {
-	static const struct term_record nothing = { .extension = NULL };
 	struct evidence all = { .may = false };
-	bool decided = number <= terms->record->decided;
-	const struct term_record *of = decided ? &terms->record->of[number] : &nothing;
-	all.told = of->extension != NULL;
+	struct stances stances = stances_of(terms->record, number);
+	const struct term_record *of = number <= terms->record->decided ? &terms->record->of[number] : NULL;
+	all.told = of != NULL && of->extension != NULL;
 	if (all.told)
 		add_evidence(&all, of->since, true);
-	if (terms->rule == RULE(NONE))
+	if (terms->rule == RULE(AUTOMATIC) && stances.count == 0)
+		add_evidence(&all, (struct days){ DAY_FIRST, DAY_FIRST }, true);
+	if (terms->rule == RULE(NONE) || stances.count == 0)
 		return all;
-	all.told |= of->agreed;
-	struct days since = { DAY_FIRST, DAY_FIRST };
-	if (terms->rule != RULE(AUTOMATIC) && of->agreed)
-		add_unless_objected(terms->record, number, of->agreed_on, after, &all);
-	else if (terms->rule == RULE(AUTOMATIC) && decided)
-		add_unless_objected(terms->record, number, since, after, &all);
-	else if (terms->rule == RULE(AUTOMATIC))
-		add_evidence(&all, since, true);
+	if (terms->rule == RULE(AUTOMATIC))
+		add_by_itself(&stances, after, &all);
+	add_consensus(&stances, after, &all);
 	return all;
 }
 

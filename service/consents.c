@@ -132,19 +132,15 @@ static enum status end(struct addition *a)
 
 /* ---- The methods ------------------------------------------------------ */
 
-static const char *party_id(const Truce__V1__Consent *consent)
-{
-	return consent->party == NULL ? "" : consent->party->id;
-}
-
-/* Where a consent comes to stand: behind another decision of the party on the term, which it then
- * is found to repeat, whichever of them is of the earlier date. */
+/* Where a consent comes to stand: behind another decision of the party on the term that it cannot
+ * stand beside, so that the new one is found to be at fault, whichever is of the earlier date. */
 static size_t place_of(const Truce__V1__Zone *zone, const Truce__V1__Consent *consent)
 {
 	size_t at = consent_place(zone, consent);
 	for (size_t i = at; i < zone->n_consents; i++) {
 		const Truce__V1__Consent *other = zone->consents[i];
-		if (other->term == consent->term && strcmp(party_id(other), party_id(consent)) == 0)
+		if (consent_is_of(other, consent) &&
+		    (other->decision == consent->decision || consent_overlaps(other, consent)))
 			at = i + 1;
 	}
 	return at;

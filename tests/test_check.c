@@ -36,6 +36,10 @@ static const char reading[] = "'readings':[{'id':'a','effective':{'earliest':'20
 			      "'initialTermMonths':6}]";
 static const char day[] = "'date':{'earliest':'2017-10-01','latest':'2017-10-01'}";
 
+#define DECIDED(earliest, latest, decision)                                                                            \
+	"{'party':{'id':'IRN'},'term':2,'decision':'DECISION_" decision "','date':{'earliest':'" earliest              \
+	"','latest':'" latest "'}}"
+
 struct fault {
 	const ProtobufCMessageDescriptor *type;
 	const char *json;
@@ -154,6 +158,15 @@ static const struct fault faults[] = {
 	  "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d},{'party':{'id':'TUR'},'term':2,%d},"
 	  "{'party':{'id':'IRN'},'term':2,%d}]}",
 	  "r.consents[2].party", "consents[0]" },
+	{ ZONE, "{%g,%r,'consents':[" DECIDED("2017-10-01", "2017-10-01", "CONSENT") ","
+		DECIDED("2017-10-05", "2017-10-07", "OBJECTION") "," DECIDED("2017-10-07", "2017-10-07", "CONSENT") "]}",
+	  NULL, NULL },
+	{ ZONE, "{%g,%r,'consents':[" DECIDED("2017-10-01", "2017-10-05", "CONSENT") ","
+		DECIDED("2017-10-04", "2017-10-07", "OBJECTION") "]}",
+	  "r.consents[1].date", "before or after consents[0]" },
+	{ ZONE, "{%g,%r,'consents':[" DECIDED("2017-10-09", "2017-10-09", "OBJECTION") ","
+		DECIDED("2017-10-01", "2017-10-01", "CONSENT") "," DECIDED("2017-10-04", "2017-10-07", "OBJECTION") "]}",
+	  "r.consents[2].party", "IRN objects to term 2 in consents[0] already" },
 	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':9,%d}]}", "r.consents[0].term",
 	  "is 9, expected 2: up to the term that follows" },
 	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d},{'party':{'id':'TUR'},'term':9,%d}]}",

@@ -98,7 +98,7 @@ refused() {
 	says err "truce: $option"
 }
 refused --party: idlib --party KAZ --term 2 --date 2017-11-01 --decision consent --source letter
-refused --party: idlib --party RUS --term 2 --date 2017-11-01 --decision objection --source letter
+refused --party: idlib --party RUS --term 2 --date 2017-11-01 --decision consent --source letter
 refused --term: idlib --party RUS --term 9 --date 2017-11-01 --decision consent --source letter
 refused --term: idlib --party RUS --term 1 --date 2017-11-01 --decision consent --source letter
 refused --date: idlib --party RUS --term 3 --date 2017-11-31 --decision consent --source letter

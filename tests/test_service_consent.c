@@ -120,18 +120,29 @@ static void a_consent_that_breaks_a_rule_is_refused_by_its_field(void **state)
 	assert_int_equal(rig->response->revision, 1);
 }
 
-static void a_party_decides_once_on_a_term(void **state)
+static void a_party_may_change_its_mind_but_not_say_the_same_twice(void **state)
 {
 	struct rig *rig = *state;
 	create_area(rig);
 	decide(rig, "RUS", 2, "2017-11-01", "CONSENT", "");
 	rig_expect(rig, STATUS_OK, "");
-	decide(rig, "RUS", 2, "2017-11-02", "OBJECTION", "");
+	decide(rig, "RUS", 2, "2017-11-02", "CONSENT", "");
 	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 	assert_string_equal(rig->fields, "consent.party");
-	decide(rig, "RUS", 2, "2017-10-01", "OBJECTION", "");
+	decide(rig, "RUS", 2, "2017-10-01", "CONSENT", "");
 	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 	assert_string_equal(rig->fields, "consent.party"); /* of the request, whichever is the earlier */
+	decide(rig, "IRN", 2, "2017-11-02", "CONSENT", "");
+	state_on(rig, "2017-11-10", "STATE_EXTENDED");
+	decide(rig, "RUS", 2, "2017-11-03", "OBJECTION", "");
+	rig_expect(rig, STATUS_OK, "");
+	state_on(rig, "2017-11-04", "STATE_IN_TERM");
+	rig_has(rig, "\"objections\":[{\"id\":\"RUS\"}]");
+	state_on(rig, "2017-11-10", "STATE_LAPSED");
+	decide(rig, "RUS", 2, "2017-12-01", "CONSENT", "");
+	rig_expect(rig, STATUS_OK, "");
+	state_on(rig, "2017-11-30", "STATE_LAPSED");
+	state_on(rig, "2017-12-01", "STATE_EXTENDED");
 	decide(rig, "RUS", 3, "2017-11-02", "OBJECTION", "");
 	rig_expect(rig, STATUS_OK, "");
 }
@@ -567,7 +578,7 @@ int main(void)
 		TEST(a_consent_is_a_change_of_the_zone_with_who_and_why),
 		TEST(a_consent_may_bring_its_source),
 		TEST(a_consent_that_breaks_a_rule_is_refused_by_its_field),
-		TEST(a_party_decides_once_on_a_term),
+		TEST(a_party_may_change_its_mind_but_not_say_the_same_twice),
 		TEST(there_is_nothing_to_decide_on_where_no_term_follows_another),
 		TEST(a_change_is_guarded_like_every_other),
 		TEST(a_zone_ends_once_and_not_before_it_began),

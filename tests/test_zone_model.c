@@ -8,6 +8,7 @@
 
 #define TERMS 6
 #define PARTIES 4 /* the last is no guarantor */
+#define CHANGES 3 /* decisions of a party on a term, each the other way than the one before */
 #define HORIZON 1100
 #define CHOICES_MOST 256
 
@@ -18,8 +19,9 @@ struct range {
 struct history {
 	int rule, guarantors;
 	int months, extension_months, recorded_months[TERMS];
-	struct range effective, termination, recorded[TERMS], decision[TERMS][PARTIES];
-	bool objects[TERMS][PARTIES];
+	struct range effective, termination, recorded[TERMS], decision[TERMS][PARTIES][CHANGES];
+	bool objects[TERMS][PARTIES]; /* the first of them */
+	bool changes;                 /* somebody changes its mind */
 	struct range *open[4]; /* those with more than one day */
 	int open_count;
 };
@@ -69,10 +71,15 @@ static void make_term(struct history *h, int t, int32_t begins, bool jumps)
 		make_range(h, &h->recorded[t], near(begins) - (jumps ? random_below(60) : 0), jumps);
 	h->recorded_months[t] = is_there(&h->recorded[t]) && chance(30) ? 1 + random_below(4) : 0;
 	for (int p = 0; p < PARTIES; p++) {
-		h->decision[t][p] = (struct range){ .lo = 1 };
+		struct range *decision = h->decision[t][p];
+		decision[0] = decision[1] = decision[2] = (struct range){ .lo = 1 };
 		h->objects[t][p] = chance(automatic ? 50 : 5);
 		if (chance(automatic ? 30 : 90))
-			make_range(h, &h->decision[t][p], near(begins), jumps);
+			make_range(h, &decision[0], near(begins), jumps);
+		for (int i = 1; i < CHANGES && is_there(&decision[i - 1]) && chance(20); i++) {
+			make_range(h, &decision[i], decision[i - 1].hi + random_below(20), jumps);
+			h->changes = true;
+		}
 	}
 }
 
@@ -116,19 +123,30 @@ static Truce__V1__Zone *record_of(const struct history *h)
 		if (is_there(&h->recorded[t]))
 			extend(zone, t, date_of(&h->recorded[t]), h->recorded_months[t]);
 		for (int p = 0; p < PARTIES; p++)
-			if (is_there(&h->decision[t][p]))
-				decide(zone, names[p], t, date_of(&h->decision[t][p]),
-				       h->objects[t][p] ? OBJECTION : CONSENT);
+			for (int i = 0; i < CHANGES; i++)
+				if (is_there(&h->decision[t][p][i]))
+					decide(zone, names[p], t, date_of(&h->decision[t][p][i]),
+					       h->objects[t][p] == (i % 2 == 0) ? OBJECTION : CONSENT);
 	}
 	if (is_there(&h->termination))
 		terminate(zone, date_of(&h->termination));
 	return zone;
 }
 
+/* What a party holds of a term at the end of a day: its last decision by then. */
+static int held(const struct history *h, int term, int p, int32_t day)
+{
+	int decision = 0;
+	for (int i = 0; term < TERMS && i < CHANGES; i++)
+		if (is_there(&h->decision[term][p][i]) && h->decision[term][p][i].day <= day)
+			decision = h->objects[term][p] == (i % 2 == 0) ? OBJECTION : CONSENT;
+	return decision;
+}
+
 static bool objected(const struct history *h, int term, int32_t before)
 {
-	for (int p = 0; term < TERMS && p < h->guarantors; p++)
-		if (is_there(&h->decision[term][p]) && h->objects[term][p] && h->decision[term][p].day < before)
+	for (int p = 0; p < h->guarantors; p++)
+		if (held(h, term, p, before - 1) == OBJECTION)
 			return true;
 	return false;
 }
@@ -136,8 +154,7 @@ static bool objected(const struct history *h, int term, int32_t before)
 static bool all_consent(const struct history *h, int term, int32_t by)
 {
 	for (int p = 0; p < h->guarantors; p++)
-		if (term >= TERMS || !is_there(&h->decision[term][p]) || h->objects[term][p] ||
-		    h->decision[term][p].day > by)
+		if (held(h, term, p, by) != CONSENT)
 			return false;
 	return h->guarantors > 0;
 }
@@ -156,8 +173,8 @@ static int term_beginning(const struct history *h, int term, int32_t last, int32
 	bool stands = recorded_by(h, next, day);
 	if (h->rule == RULE(AUTOMATIC))
 		stands |= day == last + 1 && !objected(h, next, day);
-	else if (h->rule != RULE(NONE))
-		stands |= (all_consent(h, next, known) || all_consent(h, next, day)) && !objected(h, next, day);
+	if (h->rule != RULE(NONE))
+		stands |= all_consent(h, next, known) || all_consent(h, next, day);
 	if (stands)
 		return next;
 	for (int t = next + 1; t < TERMS; t++)
@@ -174,7 +191,7 @@ static bool goes_on(const struct history *h, int term, int next, int32_t last, i
 	if (next == term + 1 && h->rule == RULE(AUTOMATIC))
 		in_time |= !objected(h, next, day);
 	else if (next == term + 1 && h->rule != RULE(NONE))
-		in_time |= all_consent(h, next, last) && !objected(h, next, day);
+		in_time |= all_consent(h, next, last);
 	return day == last + 1 && in_time;
 }
 
@@ -253,7 +270,8 @@ static void compare_day(const struct history *h, const Truce__V1__Zone *zone, in
 	char date[DATE_SIZE], last[DATE_SIZE];
 	date_print(day, date);
 	Truce__V1__ZoneStatus *status = ask(zone, date, "");
-	if (states_in(status) != model->states)
+	bool rough = h->changes && h->open_count > 0; /* not all that is told need be possible */
+	if (rough ? (model->states & ~states_in(status)) != 0 : states_in(status) != model->states)
 		fail_msg("history %u on %s: states %x, the model has %x", (unsigned)seed, date, states_in(status),
 			 model->states);
 	if (h->open_count > 0 || model->term == 0 || model->states == BIT(TERMINATED))
@@ -271,7 +289,7 @@ static void the_status_agrees_with_a_model_that_steps_from_day_to_day(void **sta
 	(void)state;
 	static struct model_day days[HORIZON];
 	unsigned seen = 0;
-	for (uint32_t seed = 1; seed <= 1000; seed++) {
+	for (uint32_t seed = 1; seed <= 2000; seed++) {
 		struct history h;
 		random_state = seed * 2654435761u;
 		int32_t start = 17167 + random_below(800); /* in 2017 or 2018 */

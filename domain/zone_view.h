@@ -1,0 +1,30 @@
+/* What a walk over the terms of one reading finds for a date, and the notes on it: of
+ * domain/zone.c. Pure; any thread. */
+#ifndef TRUCE_DOMAIN_ZONE_VIEW_H
+#define TRUCE_DOMAIN_ZONE_VIEW_H
+
+#include "base/arena.h"
+#include "domain/zone_term.h"
+#include "truce/v1/zone_service.pb-c.h"
+
+struct view {
+	unsigned states;           /* bits of the states that the dates allow */
+	struct zone_term term;     /* that holds the date, or the last before it; number 0 where none has begun */
+	struct zone_term told;     /* the last of those up to it that is on record */
+	struct zone_term possible; /* what holds it where that is only possible; number 0 where nothing does */
+	struct days by_rule;       /* since when an extension is the rule's alone; DAY_LAST where none is */
+	char **notes;
+	size_t note_count;
+};
+
+/* Each false where the arena is full. */
+bool view_note(struct view *view, struct arena *arena, char *note);
+/* What lies between a term and the next, as far as it began by the day. */
+bool note_gap(struct view *view, struct arena *arena, const struct zone_term *term, const struct zone_term *next,
+	      int32_t day);
+/* When and why a zone was ended. */
+bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end);
+/* Since when an extension is the rule's alone, or only possible by it. */
+bool note_rule(struct view *view, struct arena *arena);
+
+#endif
