@@ -12,7 +12,7 @@ static const struct option_row agenda_options[] = {
 static const struct option_row threads_options[] = {
 	{ "open", 0, NULL, "only those that are open" },
 	{ "on", 0, "DATE", "by the rounds that were over on this date (all rounds)" },
-	{ "topic", 0, "TOPIC", "only of this topic: detainees" },
+	{ "topic", 0, "TOPIC", "only those of which an item has this topic: detainees" },
 	{ "process", 0, "ID", "only of this process: astana" },
 	OPTIONS_PAGES("AgendaThread", "age_days desc"),
 	OPTIONS_END,

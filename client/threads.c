@@ -11,7 +11,15 @@ static const struct column columns[] = {
 	{ "AGE", COLUMN_RIGHT, 0 },   { "WHAT BECAME OF IT", COLUMN_WRAP, 24 },
 };
 
-/* "astana-6 discussed, astana-7 not agreed". */
+/* Whether its round, whose steps stand together, has another. */
+static bool is_split(const Truce__V1__AgendaThread *thread, size_t i)
+{
+	const char *round = thread->steps[i]->round;
+	return (i > 0 && strcmp(thread->steps[i - 1]->round, round) == 0) ||
+	       (i + 1 < thread->n_steps && strcmp(thread->steps[i + 1]->round, round) == 0);
+}
+
+/* "astana-6 discussed, astana-7 not agreed"; where a round has several, with their titles. */
 static const char *steps_words(struct arena *arena, const Truce__V1__AgendaThread *thread)
 {
 	struct words_list words = { .text = NULL };
@@ -19,7 +27,10 @@ static const char *steps_words(struct arena *arena, const Truce__V1__AgendaThrea
 		const Truce__V1__AgendaThread__Step *step = thread->steps[i];
 		const char *outcome =
 			words_enum(arena, &truce__v1__agenda_item__outcome__descriptor, (int)step->outcome);
-		words_add(arena, &words, ", ", words_join(arena, words_id(step->round), " ", outcome));
+		const char *said = words_join(arena, words_id(step->round), " ", outcome);
+		if (is_split(thread, i))
+			said = arena_printf(arena, "%s (%s)", said == NULL ? "" : said, step->title);
+		words_add(arena, &words, ", ", said == NULL ? "" : said);
 	}
 	return words_listed(&words);
 }
@@ -37,6 +48,13 @@ static const char *documents_words(struct arena *arena, const Truce__V1__AgendaT
 	return by == NULL ? "" : by;
 }
 
+/* Of what was raised on a day of which the first is not known, so many days at the least. */
+static const char *age_words(struct arena *arena, const Truce__V1__AgendaThread *t)
+{
+	bool least = t->raised != NULL && t->raised->earliest[0] == '\0';
+	return t->age_days == 0 ? "" : arena_printf(arena, "%s%d d", least ? "at least " : "", t->age_days);
+}
+
 static int print_threads(struct cli *cli, const Truce__V1__ListAgendaThreadsResponse *all)
 {
 	struct arena *arena = &cli->arena;
@@ -47,7 +65,7 @@ static int print_threads(struct cli *cli, const Truce__V1__ListAgendaThreadsResp
 		const Truce__V1__AgendaThread *t = all->agenda_threads[i];
 		const char *title = t->title[0] == '\0' ? t->topic : t->title;
 		const char *cells[] = { t->open ? "open" : "closed", title, words_date(arena, t->raised),
-					t->age_days == 0 ? "" : arena_printf(arena, "%d d", t->age_days),
+					age_words(arena, t),
 					words_join(arena, steps_words(arena, t), "; ", documents_words(arena, t)) };
 		table_add(table, cells);
 	}
@@ -78,7 +96,7 @@ int threads_show(struct cli *cli, int nth, int count, char **args)
 {
 	static const struct {
 		const char *option, *before;
-	} conditions[] = { { "topic", "topic = " }, { "process", "process = " } };
+	} conditions[] = { { "topic", "steps.topic = " }, { "process", "process = " } };
 	const char *method = cli_method(cli, nth), *on = option_text(cli, "on");
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *all;
 	const char *filter = answer_filter(cli, NULL, option_given(cli, "open") ? "open = true" : NULL, NULL);

@@ -8,6 +8,7 @@
 #include "proto/message.h"
 
 #define NONE SIZE_MAX
+#define TITLES_MOST 3 /* of branches that are open, in a thread's title */
 #define OUTCOME_AGREED TRUCE__V1__AGENDA_ITEM__OUTCOME__OUTCOME_AGREED
 
 /* An item of a round that is looked at. */
@@ -208,6 +209,11 @@ static void order_nodes(struct graph *g)
 		qsort(g->by_root, g->count, sizeof *g->by_root, compare_steps);
 }
 
+static bool is_open(const struct node *node)
+{
+	return !node->goes_on && node->item->outcome != OUTCOME_AGREED;
+}
+
 static Truce__V1__AgendaThread__Step *step_of(const struct node *node, struct arena *arena)
 {
 	Truce__V1__AgendaThread__Step *step = arena_alloc(arena, sizeof *step);
@@ -218,6 +224,8 @@ static Truce__V1__AgendaThread__Step *step_of(const struct node *node, struct ar
 	step->round = node->round->name;
 	step->date = node->round->date;
 	step->title = node->item->title;
+	step->topic = node->item->topic;
+	step->open = is_open(node);
 	step->outcome = node->item->outcome;
 	step->note = node->item->note;
 	step->n_documents = node->item->n_documents;
@@ -233,11 +241,10 @@ static const struct node *closing(struct node *const *nodes, size_t count)
 {
 	const struct node *last = NULL;
 	for (size_t i = 0; i < count; i++) {
-		if (nodes[i]->goes_on)
-			continue;
-		if (nodes[i]->item->outcome != OUTCOME_AGREED)
+		if (is_open(nodes[i]))
 			return NULL;
-		last = nodes[i];
+		if (!nodes[i]->goes_on)
+			last = nodes[i];
 	}
 	return last;
 }
@@ -259,6 +266,25 @@ static int32_t age(const struct node *root, const struct node *closed, int32_t t
 	return from == DAY_FIRST || to == DAY_LAST ? 0 : later(0, to - from);
 }
 
+/* What a thread is called by: what of it is open, else its last item. */
+static char *title_of(struct node *const *nodes, size_t count, struct arena *arena)
+{
+	char *title = nodes[count - 1]->item->title;
+	size_t open = 0;
+	for (size_t i = 0; title != NULL && i < count; i++) {
+		if (!is_open(nodes[i]))
+			continue;
+		if (open == 0)
+			title = nodes[i]->item->title;
+		else if (open < TITLES_MOST)
+			title = arena_printf(arena, "%s; %s", title, nodes[i]->item->title);
+		open++;
+	}
+	if (title != NULL && open > TITLES_MOST)
+		title = arena_printf(arena, "%s; and %zu more", title, open - TITLES_MOST);
+	return title;
+}
+
 static bool fill(Truce__V1__AgendaThread *thread, struct node *const *nodes, size_t count, int32_t today,
 		 struct arena *arena)
 {
@@ -272,7 +298,9 @@ static bool fill(Truce__V1__AgendaThread *thread, struct node *const *nodes, siz
 	thread->thread = message_borrow(root->name);
 	thread->process = root->round->process;
 	thread->topic = root->item->topic;
-	thread->title = nodes[count - 1]->item->title;
+	thread->title = title_of(nodes, count, arena);
+	if (thread->title == NULL)
+		return false;
 	thread->raised = root->round->date;
 	thread->open = closed == NULL;
 	thread->closed_by = closed == NULL ? thread->closed_by : message_borrow(closed->name);

@@ -181,6 +181,22 @@ static void a_thread_that_splits_is_open_while_one_branch_is(void **state)
 	assert_int_equal(count(&agenda), 1);
 	assert_int_equal(agenda.threads[0]->n_steps, 3);
 	assert_true(agenda.threads[0]->open);
+	/* It is called by what is open, whatever else was dealt with last. */
+	assert_string_equal(agenda.threads[0]->title, "men of rounds/a-2");
+	for (size_t i = 0; i < 3; i++) {
+		const Truce__V1__AgendaThread__Step *step = agenda.threads[0]->steps[i];
+		assert_int_equal(step->open, strcmp(step->item, "rounds/a-2/agenda/men") == 0);
+		assert_string_equal(step->topic, strrchr(step->item, '/') + 1);
+	}
+	add_item(two, "boys", DISCUSSED, "rounds/a-1/agenda/prisoners");
+	agenda = follow(DAY_LAST, "2018-01-01");
+	assert_string_equal(agenda.threads[0]->title, "boys of rounds/a-2; men of rounds/a-2");
+	add_item(two, "girls", DISCUSSED, "rounds/a-1/agenda/prisoners");
+	add_item(two, "wounded", DISCUSSED, "rounds/a-1/agenda/prisoners");
+	agenda = follow(DAY_LAST, "2018-01-01");
+	assert_string_equal(agenda.threads[0]->title,
+			    "boys of rounds/a-2; girls of rounds/a-2; men of rounds/a-2; and 1 more");
+	two->n_agenda = 2;
 	men->outcome = AGREED;
 	agenda = follow(DAY_LAST, "2018-01-01");
 	assert_false(agenda.threads[0]->open);

@@ -176,6 +176,24 @@ lines 1
 expect 0 round agenda geneva-8 --on 2018-01-01 -o jsonl
 lines 3
 expect 65 round threads --on 2017-02-30
+# A thread that splits is called by what of it is open, and found by the topic of any item.
+meeting() {
+	printf '{"name":"rounds/lake-%s","process":"lake","ordinal":%s,"date":{%s"latest":"%s"},' "$1" "$1" "$2" "$3"
+	printf '"sources":[{"id":"s","title":"S"}],"agenda":[%s]}\n' "$4"
+}
+item() {
+	printf '{"id":"%s","title":"The %s shore","topic":"%s","outcome":"OUTCOME_%s","carriesOn":"%s","sources":[{"source":"s"}]}' \
+		"$1" "$@"
+}
+meeting 1 '' 2015-01-12 "$(item whole ceasefire DISCUSSED '')" >lake.jsonl
+meeting 2 '"earliest":"2015-03-14",' 2015-03-14 "$(item east ceasefire NOT_AGREED rounds/lake-1/agenda/whole),$(
+	item north humanitarian AGREED rounds/lake-1/agenda/whole)" >>lake.jsonl
+expect 0 import lake.jsonl
+expect 0 round threads --process lake --on 2015-03-14 --topic humanitarian
+says out 'open   The east shore  ..2015-01-12  at least 61 d  lake-1 discussed, '
+says out 'lake-2 not agreed (The east shore), lake-2 agreed (The north shore)'
+expect 0 round delete lake-2
+expect 0 round delete lake-1
 expect 0 round threads --on 2017-12-21 -o jsonl
 sed -nE 's/.*"raised":\{[^}]*"latest":"([^"]*)".*/\1/p' out >days
 sort -c days && [ "$(sort -u days | wc -l)" -gt 2 ] || fault "threads are not in the order of the days: $(tr '\n' ' ' <days)"
