@@ -22,6 +22,7 @@ struct chart {
 	const char *cells[BAR_MOST];
 	const struct chart_state *states[BAR_MOST];
 	bool seen[8]; /* by the row in chart_states */
+	bool numbered;
 };
 
 static int column_of(const struct chart *c, int32_t day)
@@ -70,6 +71,13 @@ static void print_axes(const struct chart *c)
 
 /* ---- Bars ------------------------------------------------------------- */
 
+/* The number of a term, where it begins. */
+static const char *term_cell(struct chart *c, int32_t term)
+{
+	c->numbered = true;
+	return term > 9 ? "+" : arena_printf(&c->cli->arena, "%d", (int)term);
+}
+
 /* A stretch takes the columns whose middle lies in it, and one at least. */
 static void put_stretch(struct chart *c, const Truce__V1__ZoneTimeline__Stretch *stretch, bool all)
 {
@@ -89,7 +97,7 @@ static void put_stretch(struct chart *c, const Truce__V1__ZoneTimeline__Stretch 
 	}
 	c->seen[state - chart_states] = true;
 	if (to - from > 2 && stretch->term > 1 && stretch->state == TRUCE__V1__ZONE_STATUS__STATE__STATE_EXTENDED)
-		c->cells[from] = stretch->term > 9 ? "+" : arena_printf(&c->cli->arena, "%d", stretch->term);
+		c->cells[from] = term_cell(c, stretch->term);
 }
 
 static void print_bar(const struct chart *c)
@@ -139,6 +147,8 @@ static void print_legend(const struct chart *c)
 	}
 	if (used > 0)
 		putchar('\n');
+	if (c->numbered)
+		puts("A figure numbers the term that begins there (+ from the tenth on).");
 }
 
 static void print_notes(struct chart *c, const Truce__V1__ListZoneTimelinesResponse *answer)
@@ -188,6 +198,8 @@ int chart_draw(struct cli *cli, const Truce__V1__ListZoneTimelinesResponse *answ
 		print_zone(&c, answer->zone_timelines[i]);
 	putchar('\n');
 	print_legend(&c);
+	if (answer->cut)
+		printf("More than 100 years are not shown: --from and --to choose others.\n");
 	print_notes(&c, answer);
 	return EXIT_OK;
 }

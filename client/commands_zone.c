@@ -28,8 +28,8 @@ static const struct option_row expiring_options[] = {
 };
 
 static const struct option_row timeline_options[] = {
-	{ "from", 0, "DATE", "first day (the first on which a zone is in force)" },
-	{ "to", 0, "DATE", "last day (the last of the last term on record)" },
+	{ "from", 0, "DATE", "first day (the first on which one of these zones is in force)" },
+	{ "to", 0, "DATE", "last day (the last of their last term on record)" },
 	OPTION_READING,
 	OPTIONS_PAGES("ZoneTimeline", "title"),
 	OPTIONS_END,
@@ -107,7 +107,7 @@ const struct command zone_commands[] = {
 	  .synopsis = "[NAME…]",
 	  .summary = "states of zones over time, as a chart",
 	  .about = "Draws each zone's states as a bar, within the terminal's width; what is shorter than a column "
-		   "still takes one, so that a gap of days is seen. The data are -o json, the dates -o text, and -o "
+		   "still takes one, so that a gap of days is seen; a figure is the number of the term that begins. The data are -o json, the dates -o text, and -o "
 		   "svg is a picture for a file.",
 	  .examples = "  truce zone timeline --from 2017-05-01 --to 2018-12-31\n"
 		      "  truce zone timeline idlib --reading may-4\n"

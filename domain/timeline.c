@@ -325,6 +325,16 @@ static bool make_stretches(struct walk *w)
 	return add_stretch(w, &now, since, DAY_LAST);
 }
 
+void timeline_head(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, Truce__V1__ZoneTimeline *out)
+{
+	truce__v1__zone_timeline__init(out);
+	out->zone = zone->name;
+	out->title = zone->title;
+	out->kind = zone->kind;
+	if (reading != NULL)
+		out->reading = reading->id;
+}
+
 enum status zone_timeline(const Truce__V1__Zone *zone, const char *reading, struct days days, struct arena *arena,
 			  Truce__V1__ZoneTimeline **out, struct error *error)
 {
@@ -334,14 +344,8 @@ enum status zone_timeline(const Truce__V1__Zone *zone, const char *reading, stru
 	};
 	w.out = zone_record_make(&record, zone, arena) ? arena_alloc(arena, sizeof *w.out) : NULL;
 	w.record = &record;
-	if (w.out != NULL) {
-		truce__v1__zone_timeline__init(w.out);
-		w.out->zone = zone->name;
-		w.out->title = zone->title;
-		w.out->kind = zone->kind;
-		if (w.reading != NULL)
-			w.out->reading = w.reading->id;
-	}
+	if (w.out != NULL)
+		timeline_head(zone, w.reading, w.out);
 	if (w.out == NULL || !walk(&w) || !make_stretches(&w))
 		return error_set(error, STATUS_RESOURCE_EXHAUSTED, "MEMORY",
 				 "no memory for the timeline of a zone; ask for fewer years");

@@ -25,6 +25,9 @@ const Truce__V1__Reading *timeline_reading(const Truce__V1__Zone *zone, const ch
 bool timeline_widen(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, struct arena *arena,
 		    struct days *span) MUST_CHECK;
 
+/* What a timeline says of its zone beside the stretches; borrows from it. */
+void timeline_head(const Truce__V1__Zone *zone, const Truce__V1__Reading *reading, Truce__V1__ZoneTimeline *out);
+
 /* The stretches of the days from first to last, without a gap; lives in arena and
  * borrows from zone. A zone without a reading, or whose reading has no date, is in
  * STATE_UNSPECIFIED throughout. RESOURCE_EXHAUSTED, reason MEMORY, where the arena is

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "domain/conflicts.h"
+#include "proto/filter.h"
 #include "service/handlers.h"
 #include "service/listing.h"
 #include "service/zones.h"
@@ -13,8 +14,17 @@ struct question {
 	const char *reading;
 	struct days on_record; /* from the first day in force to the last of a term */
 	bool has_reading;      /* some zone has it */
+	bool cut;              /* the days on record go on behind those that are answered */
+	struct filter *filter; /* which zones' days; NULL for all */
 	struct arena scratch;  /* of the zone that is looked at */
 };
+
+static bool is_asked(const struct question *q, const Truce__V1__Zone *zone, const Truce__V1__Reading *reading)
+{
+	Truce__V1__ZoneTimeline head;
+	timeline_head(zone, reading, &head);
+	return q->filter == NULL || filter_test(q->filter, &head.base);
+}
 
 static enum status add_zone(struct call *call, ProtobufCMessage *record, void *arg)
 {
@@ -24,7 +34,7 @@ static enum status add_zone(struct call *call, ProtobufCMessage *record, void *a
 	enum status status = STATUS_OK;
 	if (reading != NULL) {
 		q->has_reading |= strcmp(reading->id, q->reading) == 0;
-		if (!timeline_widen(zone, reading, &q->scratch, &q->on_record))
+		if (is_asked(q, zone, reading) && !timeline_widen(zone, reading, &q->scratch, &q->on_record))
 			status = call_no_memory(call);
 	}
 	arena_reset(&q->scratch);
@@ -40,6 +50,17 @@ static enum status look_at_zones(struct call *call, struct question *q, int64_t 
 	enum status status = listing_each(call, ZONES, as_of, &q->scratch, add_zone, q);
 	arena_fini(&q->scratch);
 	return status;
+}
+
+/* A filter that asks about stretches cannot say whose days these are; one that is none is refused
+ * by the list. */
+static void read_filter(struct call *call, struct question *q)
+{
+	struct error error;
+	enum status status = filter_compile(call_text(call, "filter"), &truce__v1__zone_timeline__descriptor,
+					    &call->arena, &q->filter, &error);
+	if (status != STATUS_OK || filter_asks(q->filter, "stretches"))
+		q->filter = NULL;
 }
 
 /* The latest day that may be asked about with this first one. */
@@ -61,7 +82,8 @@ static enum status put_days(struct call *call, struct question *q)
 		q->days.lo = q->days.hi;
 	if (!to)
 		q->days.hi = none || q->on_record.hi < q->days.lo ? q->days.lo : q->on_record.hi;
-	if (!to && q->days.hi > last_day(q->days.lo))
+	q->cut = !to && q->days.hi > last_day(q->days.lo);
+	if (q->cut)
 		q->days.hi = last_day(q->days.lo);
 	if (q->days.hi < q->days.lo)
 		return call_violation(call, "INVALID_FIELDS", "to_date", "is before the first day, %s",
@@ -81,6 +103,7 @@ static enum status scope_timelines(struct call *call, int64_t as_of, struct list
 	q->reading = call_text(call, "reading");
 	q->on_record = (struct days){ .lo = DAY_LAST, .hi = DAY_FIRST };
 	call->prepared = q;
+	read_filter(call, q);
 	enum status status = look_at_zones(call, q, as_of);
 	if (status != STATUS_OK)
 		return status;
@@ -105,18 +128,18 @@ static enum status view_timeline(struct call *call, const ProtobufCMessage *reco
 
 enum status timeline_list(struct call *call)
 {
-	enum { FROM_DATE = 3, TO_DATE = 4 };
 	enum status status = listing_reply(call);
 	if (status != STATUS_OK)
 		return status;
 	const struct question *q = call->prepared;
-	char *dates = arena_alloc(&call->arena, 2 * (size_t)DATE_SIZE);
-	if (dates == NULL)
-		return call_no_memory(call);
-	date_print(q->days.lo, dates);
-	date_print(q->days.hi, dates + DATE_SIZE);
-	status = call_part_field(call, FROM_DATE, bytes_text(dates));
-	return status == STATUS_OK ? call_part_field(call, TO_DATE, bytes_text(dates + DATE_SIZE)) : status;
+	char from[DATE_SIZE], to[DATE_SIZE];
+	Truce__V1__ListZoneTimelinesResponse rest = TRUCE__V1__LIST_ZONE_TIMELINES_RESPONSE__INIT;
+	date_print(q->days.lo, from);
+	date_print(q->days.hi, to);
+	rest.from_date = from;
+	rest.to_date = to;
+	rest.cut = q->cut;
+	return call_reply_message(call, &rest.base);
 }
 
 static const struct listing_use no_uses[] = { { .path = NULL } };

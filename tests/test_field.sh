@@ -119,7 +119,8 @@ expect 64 zone terminate eastern-ghouta --date 2018-04-02
 
 # The chart: within 80 columns, in ASCII where the locale asks for it, as data, as a picture.
 expect 0 zone timeline --from 2017-04-01 --to 2018-12-31
-for mark in █ ▓ ░ · × "in term" "not yet in force" "2017-12-10" Jan 2018; do says out "$mark"; done
+for mark in █ ▓ ░ · × "in term" "not yet in force" "2017-12-10" Jan 2018 \
+	"A figure numbers the term"; do says out "$mark"; done
 checks=$((checks + 1))
 [ "$(wc -L <out)" -le 80 ] || fault "a chart of $(wc -L <out) columns"
 expect 0 zone timeline idlib --from 2017-05-05 --to 2019-12-31

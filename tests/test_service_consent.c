@@ -230,6 +230,19 @@ static void timelines_cover_the_days_on_record_or_those_asked_for(void **state)
 	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"filter\":\"stretches.state = STATE_EXTENDED\"}");
 	rig_has_not(rig, "zoneTimelines");
 	assert_string_equal(rig_member(rig, "toDate"), "2017-11-05");
+	/* Of the zones that the filter takes, not of one far off. */
+	rig_call(rig, "ZoneService.CreateZone",
+		 "{\"zoneId\":\"old\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\"," SOURCES ",\"readings\":[{\"id\":\"may-5\","
+		 "\"effective\":" ON("1801-01-01") ",\"initialTermMonths\":12," CITED "}]}}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"filter\":\"zone = \\\"zones/idlib\\\"\"}");
+	assert_string_equal(rig_member(rig, "fromDate"), "2017-05-05");
+	assert_string_equal(rig_member(rig, "toDate"), "2017-11-05");
+	rig_has_not(rig, "\"cut\"");
+	rig_call(rig, "ConsentService.ListZoneTimelines", "{}");
+	assert_string_equal(rig_member(rig, "fromDate"), "1801-01-01");
+	assert_string_equal(rig_member(rig, "toDate"), "1901-01-01");
+	rig_has(rig, "\"cut\":true");
 }
 
 static void a_record_without_zones_has_no_timelines_but_days(void **state)
