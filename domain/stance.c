@@ -106,6 +106,15 @@ unsigned stance_at(const struct stances *s, size_t guarantor, int32_t day)
 	return held;
 }
 
+const struct stance *stance_last(const struct stances *s, size_t guarantor, int32_t day)
+{
+	const struct stance *last = NULL;
+	for (size_t i = 0; i < s->count; i++)
+		if (s->list[i].guarantor == guarantor && s->list[i].days.lo <= day)
+			last = &s->list[i];
+	return last;
+}
+
 static bool answers(unsigned held, enum stance_question question, bool surely)
 {
 	if (question == STANCE_ALL_CONSENT)

@@ -40,6 +40,9 @@ struct stances stances_of(const struct zone_record *record, int32_t term);
  * decide. */
 unsigned stance_at(const struct stances *s, size_t guarantor, int32_t day);
 
+/* Its last decision of those that can have been made by the end of the day; NULL for none. */
+const struct stance *stance_last(const struct stances *s, size_t guarantor, int32_t day);
+
 enum stance_question { STANCE_ALL_CONSENT, STANCE_NONE_OBJECTS };
 
 /* The first stretch of days on which that is so, surely or possibly, that goes on to the

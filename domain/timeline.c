@@ -10,7 +10,7 @@
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
 #define BIT(name) (1u << STATE(name))
 #define STATES ((int)STATE(UNCERTAIN))
-#define NOTE_GAP "Term %d stands from %s on: until then nothing on record covers these days."
+#define NOTE_GAP "Term %d stands from %s on%s: until then nothing on record covers these days."
 #define NOTE_GAP_OPEN "From which day term %d stands is not on record: until then nothing covers these days."
 #define NOTE_RULE "Extended by the rule alone: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE "An extension is only possible: none is on record, nor the consent of every guarantor."
@@ -26,6 +26,7 @@ struct turn {
 /* A term, and where what follows it leaves a gap, the term that does. */
 struct walked {
 	int32_t number, next, next_first;
+	bool vague; /* it may do so before */
 	bool untold; /* it is the first that stands by the rule alone */
 };
 
@@ -108,6 +109,7 @@ static bool add_term(struct walk *w, const struct zone_term *term, const struct 
 	terms[w->term_count++] = (struct walked){ .number = term->number,
 						  .next = next == NULL ? 0 : next->number,
 						  .next_first = next == NULL ? 0 : next->first.hi,
+						  .vague = next != NULL && next->first.lo < next->first.hi,
 						  .untold = !term->told && w->told };
 	w->told = term->told;
 	return true;
@@ -228,7 +230,8 @@ static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneT
 		date_print(phase->term->next_first, date);
 		notes[stretch->n_notes++] = phase->term->next_first >= DAY_LAST
 						    ? arena_printf(w->arena, NOTE_GAP_OPEN, (int)phase->term->next)
-						    : arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date);
+						    : arena_printf(w->arena, NOTE_GAP, (int)phase->term->next, date,
+								   phase->term->vague ? " at the latest" : "");
 	}
 	if (possible && (phase->states & BIT(LAPSED)) != 0 && (phase->states & BIT(EXTENDED)) != 0)
 		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_POSSIBLE);

@@ -159,41 +159,34 @@ static bool put_term(Truce__V1__ZoneStatus *status, const struct zone_term *term
 	return true;
 }
 
-/* What one reading says of the day. */
-static bool put_view(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena,
-		     struct view *view)
-{
-	if (!walk(terms, day, arena, view))
-		return false;
-	status->reading = terms->reading->id;
-	status->notes = view->notes;
-	status->n_notes = view->note_count;
-	return put_states(status, view->states, arena) && put_term(status, &view->term, day, arena) &&
-	       date_of_days(view->by_rule, arena, &status->by_rule_since);
-}
-
 /* Who consents or objects to the next term on the day, and whose consent it still needs. */
-static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, const struct zone_term *term,
-			  int32_t day, struct arena *arena)
+static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day,
+			  struct arena *arena, struct view *view)
 {
 	const Truce__V1__Zone *zone = terms->record->zone;
+	const struct zone_term *term = &view->term;
 	struct stances stances = stances_of(terms->record, term->number + 1);
 	int rule = (int)terms->reading->extension_rule;
 	size_t most = zone->n_guarantors;
+	bool automatic = rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
 	bool ended = status->state == STATE(TERMINATED) || term->number == 0 || term->last.lo >= DAY_LAST;
-	if (ended || rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE || most == 0)
+	if (ended || rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE)
 		return true;
+	if (most == 0)
+		return automatic || note_nobody(view, arena);
 	status->consents_on_record = arena_array(arena, most, sizeof(void *));
 	status->consents_missing = arena_array(arena, most, sizeof(void *));
 	status->objections = arena_array(arena, most, sizeof(void *));
 	if (status->consents_on_record == NULL || status->consents_missing == NULL || status->objections == NULL)
 		return false;
-	bool automatic = rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_AUTOMATIC;
 	for (size_t i = 0; i < stances.guarantors; i++) {
 		Truce__V1__Party *party = zone->guarantors[i]->party;
 		unsigned held = stance_at(&stances, i, day);
 		if (party == NULL)
 			continue;
+		if ((held & (held - 1)) != 0 &&
+		    !note_open(view, arena, party, term->number + 1, stance_last(&stances, i, day)))
+			return false;
 		if (held == STANCE_OBJECTION)
 			status->objections[status->n_objections++] = party;
 		if (held == STANCE_CONSENT)
@@ -201,6 +194,22 @@ static bool put_decisions(Truce__V1__ZoneStatus *status, const struct zone_terms
 		else if (!automatic)
 			status->consents_missing[status->n_consents_missing++] = party;
 	}
+	return true;
+}
+
+/* What one reading says of the day. */
+static bool put_view(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena,
+		     struct view *view)
+{
+	if (!walk(terms, day, arena, view))
+		return false;
+	status->reading = terms->reading->id;
+	if (!put_states(status, view->states, arena) || !put_term(status, &view->term, day, arena) ||
+	    !date_of_days(view->by_rule, arena, &status->by_rule_since) ||
+	    !note_objections(view, arena, terms, day) || !put_decisions(status, terms, day, arena, view))
+		return false;
+	status->notes = view->notes;
+	status->n_notes = view->note_count;
 	return true;
 }
 
@@ -261,6 +270,8 @@ static bool put_alternative(Truce__V1__ZoneStatus *status, const struct zone_ter
 	other->by_rule_since = by.by_rule_since;
 	other->notes = by.notes;
 	other->n_notes = by.n_notes;
+	other->consents_missing = by.consents_missing;
+	other->n_consents_missing = by.n_consents_missing;
 	other->n_sources = terms->reading->n_sources;
 	other->sources = terms->reading->sources;
 	status->alternatives[status->n_alternatives++] = other;
@@ -325,7 +336,7 @@ static bool note_deleted(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *z
 static bool fill(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena)
 {
 	struct view view;
-	return put_view(status, terms, day, arena, &view) && put_decisions(status, terms, &view.term, day, arena) &&
+	return put_view(status, terms, day, arena, &view) &&
 	       put_sources(status, terms, view.states, day, arena) && put_alternatives(status, terms, day, arena);
 }
 

@@ -4,13 +4,16 @@
 
 #include "base/time.h"
 
-#define NOTE_GAP "Term %d stands from %s: %s to %s %s covered by nothing on record."
+#define NOTE_GAP "Term %d stands from %s%s: %s to %s %s covered by nothing on record."
 #define NOTE_GAP_OPEN "From which day term %d stands is not on record: from %s on it may be covered by nothing."
 #define NOTE_RULE "Extended by the rule alone since %s: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE                                                                                                  \
 	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
 	"it is in term %d%s%s."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
+#define NOTE_OBJECTED "%s objected to term %d %s%s"
+#define NOTE_OPEN "%s %s to term %d %s: perhaps after this date."
+#define NOTE_NOBODY "No guarantor is on record, whose consent could extend the term."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
 #define BIT(name) (1u << STATE(name))
@@ -58,7 +61,8 @@ bool note_gap(struct view *view, struct arena *arena, const struct zone_term *te
 	date_print(next->first.hi - 1, to);
 	bool surely = next->first.lo == next->first.hi && term->last.lo == term->last.hi;
 	return view_note(view, arena,
-			 arena_printf(arena, NOTE_GAP, (int)next->number, start, from, to, surely ? "is" : "may be"));
+			 arena_printf(arena, NOTE_GAP, (int)next->number, start,
+				      next->first.lo < next->first.hi ? " at the latest" : "", from, to, surely ? "is" : "may be"));
 }
 
 /* A day of which the earliest and the latest can be unknown. */
@@ -104,4 +108,45 @@ bool note_rule(struct view *view, struct arena *arena)
 			 alone ? arena_printf(arena, NOTE_RULE, since)
 			       : arena_printf(arena, NOTE_POSSIBLE, since, (int)possible->number, ends ? ", to " : "",
 					      ends ? last : ""));
+}
+
+/* Why a term stands that somebody objects to. */
+static const char *words_against(const struct zone_term *term, struct days objected)
+{
+	if (objected.hi < term->first.lo)
+		return ": a text records it as extended all the same.";
+	return objected.lo >= term->first.hi ? ", when it had begun: that does not end it."
+					     : ": perhaps when it had begun.";
+}
+
+bool note_objections(struct view *view, struct arena *arena, const struct zone_terms *terms, int32_t day)
+{
+	const struct zone_term *term = &view->term;
+	struct stances stances = stances_of(terms->record, term->number);
+	if ((view->states & BIT(EXTENDED)) == 0 || term->number < 2)
+		return true;
+	for (size_t g = 0; g < stances.guarantors; g++) {
+		if (stance_at(&stances, g, day) != STANCE_OBJECTION)
+			continue;
+		struct days objected = stance_last(&stances, g, day)->days;
+		const char *when = about(arena, objected), *party = terms->record->zone->guarantors[g]->party->id;
+		if (when == NULL ||
+		    !view_note(view, arena, arena_printf(arena, NOTE_OBJECTED, party, (int)term->number, when,
+							 words_against(term, objected))))
+			return false;
+	}
+	return true;
+}
+
+bool note_open(struct view *view, struct arena *arena, const Truce__V1__Party *party, int32_t term,
+	       const struct stance *stance)
+{
+	const char *when = about(arena, stance->days);
+	const char *did = stance->bit == STANCE_OBJECTION ? "objected" : "consented";
+	return when != NULL && view_note(view, arena, arena_printf(arena, NOTE_OPEN, party->id, did, (int)term, when));
+}
+
+bool note_nobody(struct view *view, struct arena *arena)
+{
+	return view_note(view, arena, arena_text(arena, NOTE_NOBODY));
 }

@@ -4,6 +4,7 @@
 #define TRUCE_DOMAIN_ZONE_VIEW_H
 
 #include "base/arena.h"
+#include "domain/stance.h"
 #include "domain/zone_term.h"
 #include "truce/v1/zone_service.pb-c.h"
 
@@ -26,5 +27,12 @@ bool note_gap(struct view *view, struct arena *arena, const struct zone_term *te
 bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end);
 /* Since when an extension is the rule's alone, or only possible by it. */
 bool note_rule(struct view *view, struct arena *arena);
+/* Who objects to the term in course, and why it stands all the same. */
+bool note_objections(struct view *view, struct arena *arena, const struct zone_terms *terms, int32_t day);
+/* What a guarantor holds of a term, where the date of its decision leaves that open on the day. */
+bool note_open(struct view *view, struct arena *arena, const Truce__V1__Party *party, int32_t term,
+	       const struct stance *stance);
+/* That there is nobody whose consent could extend the term. */
+bool note_nobody(struct view *view, struct arena *arena);
 
 #endif
