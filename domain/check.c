@@ -1,5 +1,6 @@
 #include "domain/check.h"
 
+#include "base/time.h"
 #include "domain/check_record.h"
 #include "domain/stance.h"
 #include "domain/zone.h"
@@ -89,7 +90,12 @@ static void check_deep(const struct checker *c, const ProtobufCMessage *m, const
 
 void record_check(const ProtobufCMessage *record, const char *prefix, struct violations *v)
 {
-	struct checker c = { .record = record, .v = v };
+	record_check_on(record, prefix, DAY_LAST, v);
+}
+
+void record_check_on(const ProtobufCMessage *record, const char *prefix, int32_t today, struct violations *v)
+{
+	struct checker c = { .record = record, .today = today, .v = v };
 	struct path root = { .up = NULL, .name = prefix, .index = -1 };
 	bool is_record = false;
 	for (size_t i = 0; i < sizeof id_lists / sizeof *id_lists; i++) {

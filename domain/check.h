@@ -14,5 +14,7 @@
 /* Checks a truce.v1.Statement, Round, Zone or Text (any message: others pass), each
  * path beginning with prefix ("zone"). */
 void record_check(const ProtobufCMessage *record, const char *prefix, struct violations *v);
+/* The same on a day: what is said to have happened is not of a later one. */
+void record_check_on(const ProtobufCMessage *record, const char *prefix, int32_t today, struct violations *v);
 
 #endif

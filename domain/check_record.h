@@ -16,6 +16,7 @@ struct checker {
 	const ProtobufCMessage *record; /* a Statement, Round or Zone */
 	const struct id *sources;       /* ids of the record's sources, in order */
 	size_t source_count;
+	int32_t today; /* nothing has happened on a later day */
 	struct violations *v;
 };
 

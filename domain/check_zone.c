@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "domain/consent.h"
 #include "domain/stance.h"
 #include "domain/zone.h"
@@ -19,6 +20,10 @@
 #define OFTEN_WORDS "%s decides more than %d times on term %" PRId32
 #define EXTENDED_WORDS "extensions[%zu] extends to the same term; keep one, with both sources"
 #define NO_ROOM_WORDS "has more elements than there is memory to check"
+#define FUTURE_WORDS "is a day to come, later than %s: it has happened; correct the date"
+#define ENDED_WORDS                                                                                                    \
+	"is later than the zone's end on %s, after which there is no term to decide on; correct this date or that of " \
+	"termination"
 #define LATEST_WORDS "is required: the last day that it can have been, as the day of the source that tells it"
 
 static void check_guarantors(const struct checker *c, const Truce__V1__Zone *zone, const struct path *path)
@@ -58,6 +63,26 @@ static void check_termination(const struct checker *c, const Truce__V1__Zone *zo
 	if (zone_days(zone->termination->date).hi < zone_days(zone->readings[0]->effective).lo)
 		check_fault(c, path, "termination.date",
 			    "is before the zone is in force by its first reading; correct either date");
+}
+
+/* A decision and what a text says of an extension lie behind us, and not behind the zone's end. */
+static void check_past(const struct checker *c, const Truce__V1__DateInterval *date, const struct path *path)
+{
+	const Truce__V1__Zone *zone = (const Truce__V1__Zone *)c->record;
+	struct path field = { .up = path, .name = "date", .index = -1 };
+	struct days days = zone_days(date), ended = { DAY_LAST, DAY_LAST };
+	char day[DATE_SIZE];
+	if (zone->termination != NULL)
+		ended = zone_days(zone->termination->date);
+	if (date == NULL)
+		return;
+	if (days.lo > c->today) {
+		date_print(c->today, day);
+		violations_add_at(c->v, &field, FUTURE_WORDS, day);
+	} else if (days.lo > ended.hi) {
+		date_print(ended.hi, day);
+		violations_add_at(c->v, &field, ENDED_WORDS, day);
+	}
 }
 
 /* Parties decide on terms one after the other. */
@@ -230,6 +255,7 @@ void check_consent(const struct checker *c, const ProtobufCMessage *m, const str
 	struct path party = { .up = path, .name = "party", .index = -1 };
 	check_term(c, consent->term, path);
 	check_happened(c, consent->date, path, "when the party decided");
+	check_past(c, consent->date, path);
 	if (consent->party == NULL || !zone_guarantees(zone, consent->party))
 		violations_add_at(c->v, &party, "\"%s\" is no guarantor of the zone; only guarantors decide on a term",
 				  consent->party == NULL ? "" : consent->party->id);
@@ -240,4 +266,5 @@ void check_extension(const struct checker *c, const ProtobufCMessage *m, const s
 	const Truce__V1__Extension *extension = (const Truce__V1__Extension *)m;
 	check_term(c, extension->term, path);
 	check_happened(c, extension->date, path, "when the text says so");
+	check_past(c, extension->date, path);
 }

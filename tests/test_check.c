@@ -1,5 +1,6 @@
 #include "tests/support_arena.h"
 
+#include "base/time.h"
 #include "domain/check.h"
 #include "domain/zone.h"
 #include "proto/json.h"
@@ -28,7 +29,9 @@ static ProtobufCMessage *record_of(const ProtobufCMessageDescriptor *type, const
 static void check(const ProtobufCMessage *record, struct violations *v)
 {
 	violations_init(v, &arena);
-	record_check(record, "r", v);
+	int32_t today;
+	assert_true(date_parse("2026-11-24", &today));
+	record_check_on(record, "r", today, v);
 }
 
 static const char guarantors[] = "'guarantors':[{'party':{'id':'IRN'}},{'party':{'id':'TUR'}}]";
@@ -178,6 +181,16 @@ static const struct fault faults[] = {
 	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,'date':{'printed':'then'}}]}",
 	  "r.consents[0].date.latest", "the last day that it can have been" },
 	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,'date':{'latest':'2017-10-01'}}]}", NULL, NULL },
+	{ ZONE,
+	  "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d}],'termination':{'date':{'earliest':'2017-09-01',"
+	  "'latest':'2017-09-30'}}}",
+	  "r.consents[0].date", "later than the zone's end on 2017-09-30" },
+	{ ZONE, "{%g,%r,'consents':[{'party':{'id':'IRN'},'term':2,%d}],'termination':{%d}}", NULL, NULL },
+	{ ZONE, "{%g,%r,'extensions':[{'term':2,'date':{'earliest':'2030-01-01','latest':'2030-01-02'}}]}",
+	  "r.extensions[0].date", "is a day to come, later than 2026-11-24" },
+	{ ZONE, "{%g,%r,'consents':[" DECIDED("2030-01-01", "2030-01-02", "CONSENT") "]}", "r.consents[0].date",
+	  "is a day to come" },
+	{ ZONE, "{%g,%r,'termination':{'date':{'earliest':'2030-01-01','latest':'2030-01-02'}}}", NULL, NULL },
 	{ ZONE, "{'extensions':[{'term':2,%d},{'term':2,%d}]}", "r.extensions[1].term", "extensions[0]" },
 	{ ZONE, "{'extensions':[{'term':0,%d}]}", "r.extensions[0].term", "expected 2 to 1200" },
 	{ ZONE, "{'extensions':[{'term':2}]}", "r.extensions[0].date", "when the text says so" },
