@@ -10,6 +10,7 @@
 #include "domain/zone_view.h"
 
 #define NO_SUCH_READING_IDS 300 /* bytes of ids that an error lists */
+#define NOTE_PARENT "%s, which it is part of or lies along, %s ended by this date."
 #define NOTE_DELETED "Deleted from the record on %s; this is what it said."
 
 #define STATE(name) TRUCE__V1__ZONE_STATUS__STATE__STATE_##name
@@ -314,6 +315,33 @@ static enum status no_such_reading(const Truce__V1__Zone *zone, const char *id, 
 			 id, zone->n_readings == 0 ? "none" : ids);
 }
 
+static bool put_note_first(Truce__V1__ZoneStatus *status, char *note, struct arena *arena)
+{
+	char **notes = arena_array(arena, status->n_notes + 1, sizeof *notes);
+	if (notes == NULL || note == NULL)
+		return false;
+	notes[0] = note;
+	for (size_t i = 0; i < status->n_notes; i++)
+		notes[i + 1] = status->notes[i];
+	status->notes = notes;
+	status->n_notes++;
+	return true;
+}
+
+bool zone_note_parent(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *parent, struct arena *arena, bool *ended)
+{
+	int32_t day;
+	struct days end = { DAY_LAST, DAY_LAST };
+	if (parent->termination != NULL)
+		end = zone_days(parent->termination->date);
+	*ended = date_parse(status->date, &day) && status->state != STATE(TERMINATED) && parent->termination != NULL &&
+		 end.lo <= day;
+	if (!*ended)
+		return true;
+	return put_note_first(
+		status, arena_printf(arena, NOTE_PARENT, parent->name, end.hi <= day ? "was" : "perhaps was"), arena);
+}
+
 /* Puts before all other notes that the zone is deleted. */
 static bool note_deleted(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *zone, struct arena *arena)
 {
@@ -322,15 +350,8 @@ static bool note_deleted(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *z
 	status->delete_time = zone->delete_time;
 	if (zone->delete_time == NULL || !instant_of(zone->delete_time->seconds, zone->delete_time->nanos, &instant))
 		return true;
-	char **notes = arena_array(arena, status->n_notes + 1, sizeof *notes);
 	date_print(day_of_instant(instant), date);
-	if (notes == NULL || (notes[0] = arena_printf(arena, NOTE_DELETED, date)) == NULL)
-		return false;
-	for (size_t i = 0; i < status->n_notes; i++)
-		notes[i + 1] = status->notes[i];
-	status->notes = notes;
-	status->n_notes++;
-	return true;
+	return put_note_first(status, arena_printf(arena, NOTE_DELETED, date), arena);
 }
 
 static bool fill(Truce__V1__ZoneStatus *status, const struct zone_terms *terms, int32_t day, struct arena *arena)

@@ -41,4 +41,9 @@
 enum status zone_status(const Truce__V1__Zone *zone, const char *date, const char *reading, struct arena *arena,
 			Truce__V1__ZoneStatus **out, struct error *error) MUST_CHECK;
 
+/* Puts a note into the status of a zone that was not ended itself, if another, of which it is part,
+ * was ended by the date or perhaps was; *ended says whether. False where the arena is full. */
+bool zone_note_parent(Truce__V1__ZoneStatus *status, const Truce__V1__Zone *parent, struct arena *arena,
+		      bool *ended) MUST_CHECK;
+
 #endif

@@ -10,6 +10,7 @@
 #include "service/listing.h"
 #include "service/zones.h"
 
+#define PARENTS_MOST 8    /* above a zone that its status looks at */
 #define READINGS_MOST 300 /* bytes of ids that an error lists */
 
 /* The date asked about; today (UTC) where the request names none. */
@@ -20,6 +21,35 @@ static void date_of(const struct call *call, char out[DATE_SIZE])
 		snprintf(out, DATE_SIZE, "%s", date);
 	else
 		date_print(day_today(), out);
+}
+
+/* Notes the nearest zone above that was ended. One that is not on record, or no longer is of that
+ * revision, says nothing. */
+static enum status note_parents(struct call *call, const Truce__V1__Zone *zone, struct arena *arena,
+				Truce__V1__ZoneStatus *answer)
+{
+	int64_t as_of = 0;
+	bool ended = false;
+	enum status status = call_as_of(call, &as_of);
+	for (int i = 0; status == STATUS_OK && !ended && zone->parent[0] != '\0' && i < PARENTS_MOST; i++) {
+		struct store_change record;
+		ProtobufCMessage *parent;
+		struct error error;
+		status = store_get(call->txn, bytes_text(zone->parent), as_of, &record, &error);
+		if (status == STATUS_NOT_FOUND || status == STATUS_FAILED_PRECONDITION ||
+		    (status == STATUS_OK && record.kind == STORE_DELETED))
+			return STATUS_OK;
+		if (status == STATUS_OK)
+			status = brief_load(call, &collections[ZONES], &record, arena, &parent);
+		else
+			call->error = error;
+		if (status != STATUS_OK)
+			break;
+		zone = (const Truce__V1__Zone *)parent;
+		if (!zone_note_parent(answer, zone, arena, &ended))
+			return call_no_memory(call);
+	}
+	return status;
 }
 
 enum status zone_get_status(struct call *call)
@@ -40,6 +70,8 @@ enum status zone_get_status(struct call *call)
 	date_of(call, date);
 	status = zone_status((const Truce__V1__Zone *)zone, date, call_text(call, "reading"), &call->arena, &answer,
 			     &call->error);
+	if (status == STATUS_OK)
+		status = note_parents(call, (const Truce__V1__Zone *)zone, &call->arena, answer);
 	if (status != STATUS_OK)
 		return status;
 	return call_reply_message(call, &answer->base);
@@ -52,7 +84,9 @@ enum status zone_status_asked(struct call *call, const ProtobufCMessage *record,
 	char date[DATE_SIZE];
 	date_of(call, date);
 	enum status status = zone_status(zone, date, call_text(call, "reading"), arena, out, &call->error);
-	return status == STATUS_NOT_FOUND ? zone_status(zone, date, "", arena, out, &call->error) : status;
+	if (status == STATUS_NOT_FOUND)
+		status = zone_status(zone, date, "", arena, out, &call->error);
+	return status == STATUS_OK ? note_parents(call, zone, arena, *out) : status;
 }
 
 /* The readings of all zones, each once. */

@@ -211,6 +211,32 @@ static void a_zone_ends_once_and_not_before_it_began(void **state)
 	assert_string_equal(rig->fields, "termination");
 }
 
+static void that_the_zone_above_was_ended_is_noted(void **state)
+{
+	struct rig *rig = *state;
+	static const char note[] = "zones/idlib, which it is part of or lies along, was ended by this date.";
+	create_area(rig);
+	rig_call(rig, "ZoneService.CreateZone", "{\"zoneId\":\"belt\",\"zone\":{\"parent\":\"zones/idlib\"," AREA "}}");
+	rig_expect(rig, STATUS_OK, "");
+	rig_call(rig, "ZoneService.CreateZone", "{\"zoneId\":\"post\",\"zone\":{\"parent\":\"zones/belt\"," AREA "}}");
+	terminate(rig, "2017-08-01");
+	for (int i = 0; i < 2; i++) {
+		const char *zone = i == 0 ? "belt" : "post";
+		rig_callf(rig, "ZoneService.GetZoneStatus", "{\"name\":\"zones/%s\",\"date\":\"2017-07-31\"}", zone);
+		rig_has_not(rig, note);
+		rig_callf(rig, "ZoneService.GetZoneStatus", "{\"name\":\"zones/%s\",\"date\":\"2017-08-01\"}", zone);
+		rig_has(rig, note);
+	}
+	rig_call(rig, "ZoneService.ListZoneStatuses",
+		 "{\"date\":\"2017-08-01\",\"filter\":\"zone = \\\"zones/post\\\"\"}");
+	rig_has(rig, note);
+	rig_call(rig, "ZoneService.GetZoneStatus",
+		 "{\"name\":\"zones/belt\",\"date\":\"2017-08-01\",\"asOfRevision\":2}");
+	rig_has_not(rig, note);
+	rig_call(rig, "ZoneService.GetZoneStatus", "{\"name\":\"zones/idlib\",\"date\":\"2017-08-01\"}");
+	rig_has_not(rig, "lies along");
+}
+
 /* ---- Timelines -------------------------------------------------------- */
 
 static void timelines_cover_the_days_on_record_or_those_asked_for(void **state)
@@ -595,6 +621,7 @@ int main(void)
 		TEST(there_is_nothing_to_decide_on_where_no_term_follows_another),
 		TEST(a_change_is_guarded_like_every_other),
 		TEST(a_zone_ends_once_and_not_before_it_began),
+		TEST(that_the_zone_above_was_ended_is_noted),
 		TEST(timelines_cover_the_days_on_record_or_those_asked_for),
 		TEST(a_record_without_zones_has_no_timelines_but_days),
 		TEST(days_and_readings_that_do_not_exist_are_refused_by_their_field),
