@@ -241,7 +241,12 @@ static int check_count(const struct cli *cli, int count, char *const *args)
 {
 	if (count < cli->command->least)
 		return cli_usage(cli, "truce %s needs %s", cli->command->words, cli->command->synopsis);
-	if (cli->command->most >= 0 && count > cli->command->most)
+	bool surplus = cli->command->most >= 0 && count > cli->command->most;
+	for (int i = 0; surplus && i < count; i++)
+		if (args[i][0] == '-' && args[i][1] != '\0' && !is_negative(args[i]))
+			return cli_usage(cli, "truce %s: %s stands behind --, which ends the options: put it before",
+					 cli->command->words, args[i]);
+	if (surplus)
 		return cli_usage(cli, "truce %s: unexpected argument \"%s\"", cli->command->words,
 				 args[cli->command->most]);
 	for (int i = 0; i < count; i++) /* as of a variable that is not set */

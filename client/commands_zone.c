@@ -157,11 +157,11 @@ const struct command zone_commands[] = {
 	  .synopsis = "LAT,LON",
 	  .summary = "which zones a place lies in, and whether they are in force",
 	  .about = "Says in which zones a place lies, or near which, and whether they are in force on a date. A "
-		   "place on a boundary lies inside. South and west are negative; -- parts them from the "
-		   "options. A space does as well as the comma.",
+		   "place on a boundary lies inside. South and west are negative. A space does as "
+		   "well as the comma.",
 	  .examples = "  truce zone at 35.93,36.63 --on 2017-12-20\n"
 		      "  truce zone at --radius 20km 33.51,36.29\n"
-		      "  truce zone at -- -8.84,13.23\n",
+		      "  truce zone at -8.84,13.23 --on 2017-12-20\n",
 	  .options = at_options,
 	  .least = 1,
 	  .most = 2,
