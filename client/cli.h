@@ -187,10 +187,14 @@ bool input_ends_in(const char *path, const char *ending);
 int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
 int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
 	       ProtobufCMessage **out);
-/* A set of records from a file of JSON, or of a record a line where its name ends so. */
+/* A set of records from a file of JSON, of one record, or of a record a line where its name ends so. */
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
 /* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
 int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
+/* Whether a text of JSON is one record that begins with its name, and the set of that one, its
+ * lines one further down. */
+bool input_is_record(struct bytes text);
+int input_one(struct bytes record, struct buffer *out);
 void input_fini(struct cli *cli);
 /* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",
  * which the service checks. NULL without memory. */

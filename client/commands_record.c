@@ -61,7 +61,7 @@ const struct command record_commands[] = {
 	  .synopsis = "FILE|FOLDER…",
 	  .summary = "bring in records (.json, .jsonl) or read texts",
 	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
-		   "writes it, one that ends in .jsonl the same with a record a line. Any other is a text (- is "
+		   "writes it, or one, as `get -o json` does, one that ends in .jsonl the same with a record a line. Any other is a text (- is "
 		   "standard input): it is read, its bytes are kept, and what was not understood is listed by "
 		   "line, what was left out or put right counted by its reason (-o json has each with its line). "
 		   "What the text does not say of itself, as the date of a speech, is given with options "

@@ -85,11 +85,12 @@ int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescr
 	return code == EXIT_OK ? parse(cli, type, out) : code;
 }
 
-static int join_lines(struct cli *cli)
+static int make_set(struct cli *cli, bool lines)
 {
 	struct buffer set;
+	struct bytes text = buffer_bytes(&cli->input.text);
 	buffer_init(&set, SIZE_MAX / 2);
-	int code = input_lines(cli, buffer_bytes(&cli->input.text), &set);
+	int code = lines ? input_lines(cli, text, &set) : input_one(text, &set);
 	buffer_fini(&cli->input.text);
 	cli->input.text = set;
 	cli->input.added = 1;
@@ -99,8 +100,9 @@ static int join_lines(struct cli *cli)
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out)
 {
 	int code = read_text(cli, path);
-	if (code == EXIT_OK && input_ends_in(path, ".jsonl"))
-		code = join_lines(cli);
+	bool lines = input_ends_in(path, ".jsonl");
+	if (code == EXIT_OK && (lines || input_is_record(buffer_bytes(&cli->input.text))))
+		code = make_set(cli, lines);
 	return code == EXIT_OK ? parse(cli, &truce__v1__record_set__descriptor, out) : code;
 }
 

@@ -36,13 +36,9 @@ static struct bytes behind(struct bytes text, const char *piece)
 					     : bytes_of(NULL, 0);
 }
 
-/* Whose record it is: the field of the set that its name begins with; NULL for none. */
-static const ProtobufCFieldDescriptor *kind_of(struct bytes line)
+/* Whose record a member of it, and what follows, is the name of: the field of the set; NULL for none. */
+static const ProtobufCFieldDescriptor *kind_by(struct bytes name)
 {
-	const uint8_t *at = line.size == 0 ? NULL : memmem(line.data, line.size, "\"name\"", 6);
-	if (at == NULL)
-		return NULL;
-	struct bytes name = bytes_of(at, line.size - (size_t)(at - line.data));
 	name = behind(behind(behind(name, "\"name\""), ":"), "\"");
 	for (unsigned i = 0; i < SET.n_fields && i < KINDS_MOST; i++) {
 		struct bytes kind = bytes_text(SET.fields[i].name);
@@ -50,6 +46,12 @@ static const ProtobufCFieldDescriptor *kind_of(struct bytes line)
 			return &SET.fields[i];
 	}
 	return NULL;
+}
+
+static const ProtobufCFieldDescriptor *kind_of(struct bytes line)
+{
+	const uint8_t *at = line.size == 0 ? NULL : memmem(line.data, line.size, "\"name\"", 6);
+	return at == NULL ? NULL : kind_by(bytes_of(at, line.size - (size_t)(at - line.data)));
 }
 
 static enum status put_between(struct lines *l, const ProtobufCFieldDescriptor *kind)
@@ -99,4 +101,20 @@ int input_lines(struct cli *cli, struct bytes lines, struct buffer *out)
 	if (code == EXIT_OK && buffer_put_text(out, l.kind == NULL ? "}\n" : "]}\n") != STATUS_OK)
 		code = cli_no_memory();
 	return code;
+}
+
+bool input_is_record(struct bytes text)
+{
+	return kind_by(behind(text, "{")) != NULL;
+}
+
+int input_one(struct bytes record, struct buffer *out)
+{
+	const ProtobufCFieldDescriptor *kind = kind_by(behind(record, "{"));
+	enum status s = buffer_printf(out, "{\"%s\":[\n", kind->name);
+	if (s == STATUS_OK)
+		s = buffer_put(out, record.data, record.size);
+	if (s == STATUS_OK)
+		s = buffer_put_text(out, "]}\n");
+	return s == STATUS_OK ? EXIT_OK : cli_no_memory();
 }

@@ -124,6 +124,17 @@ expect 0 zone at 35.05,36.5 -o jsonl
 [ "$(wc -l <out)" -eq 2 ] || fault "not one location a line"
 expect 0 zone at -- -35.2,-36.2
 expect 0 zone at -35.2 -36.2 --on 2017-06-01
+expect 0 zone at -35.2,-36.2 --on 2017-06-01
+expect 64 zone at -- -35.2,-36.2 --on 2017-06-01
+says err 'truce zone at: --on stands behind --, which ends the options: put it before'
+expect 0 zone get north -o json
+cp out one.json
+expect 0 import one.json
+says out 'one.json: 0 created, 0 updated, 1 unchanged'
+sed 's/"kind": "KIND/"kind": "KINT/' one.json >wrong.json
+expect 65 import wrong.json
+line=$(grep -n KINT wrong.json | cut -d: -f1)
+says err "wrong.json: line $line, column"
 echo '{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,-60],[-180,-60],[-180,-90]]]}' >cap.geojson
 zone Cap >cap.json
 expect 0 zone create cap ./cap.json
