@@ -277,13 +277,14 @@ static Truce__V1__Zone *random_zone(struct random *random, int32_t start)
 	for (size_t term = 2; term < 6; term++) {
 		int32_t about = start + (int32_t)((term - 1) * months * 30);
 		for (size_t p = 0; p < COUNT_OF(parties); p++)
-			if (random_below(random, 4) > 0)
+			for (size_t k = random_below(random, 4) > 0 ? 0 : 3; k < 3; k += 1 + random_below(random, 3))
 				consents = arena_printf(&arena,
 							"%s%s{\"party\":{\"id\":\"%s\"},\"term\":%zu,\"decision\":"
 							"\"DECISION_%s\",\"date\":%s}",
 							consents, consents[0] == '\0' ? "" : ",", parties[p], term,
-							random_below(random, 8) == 0 ? "OBJECTION" : "CONSENT",
-							some_date(random, about));
+							random_below(random, k == 0 ? 8 : 2) == 0 ? "OBJECTION"
+												  : "CONSENT",
+							some_date(random, about + (int32_t)k * 20));
 		if (random_below(random, 5) == 0)
 			extensions = arena_printf(&arena, "%s%s{\"term\":%zu,\"months\":%zu,\"date\":%s}", extensions,
 						  extensions[0] == '\0' ? "" : ",", term, random_below(random, 3),
