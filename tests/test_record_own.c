@@ -97,6 +97,13 @@ static const struct put_case put[] = {
 	  "We vote on draft resolution A/L.26 and on the amendments of Peru, which are reproduced in document A/L.50. "
 	  "The first of these would add a paragraph.\n\nThe first amendment was adopted by 8 votes to 3.\n",
 	  "A/L.50|The first amendment\n" },
+	/* the first of several without a noun */
+	{ P "The draft of Chad is in S/1431. Peru has submitted a draft in S/1433. I propose to put the first to the "
+	    "vote by "
+	    "paragraphs. Preamble." SHOW "The preamble was adopted by 9 votes to 1.\n" P
+	    "I put to the vote the draft resolution of Peru." SHOW
+	    "The draft resolution was rejected by 8 votes to 3.\n",
+	  "S/1431|The preamble\nS/1433|\n" },
 	/* one of several is withdrawn, and no draft */
 	{ "\nMr. ODD (Norway): Our amendments [S/7630] are four. We withdraw the fourth, since the sponsors of the "
 	  "draft "

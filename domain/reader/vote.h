@@ -138,6 +138,11 @@ bool put_says_place(const struct vote_put *p, size_t from, size_t to); /* "draft
 const char *put_meant(const struct vote_put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query);
 
+/* vote_since.c */
+/* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
+ * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
+const struct vote_text *put_told_since(const struct vote_put *p, size_t since);
+
 /* vote_put.c */
 extern const char vote_put_whole[];  /* the part of a text that is put as one: none */
 extern const char put_change[]; /* of a text that a proposal is to change: what the decision calls it */

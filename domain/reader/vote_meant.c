@@ -6,7 +6,7 @@
 
 #define ASKED_MOST 16    /* citations of a turn, */
 #define ASKED_BYTES 8192 /* and its last paragraphs */
-#define TOLD_ASKS 6      /* sentences that say whose a draft is */
+#define TOLD_ASKS 6      /* sentences that say whose an amendment is */
 #define NAMED_MOST 64    /* texts, the last ones */
 
 /* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
@@ -70,44 +70,6 @@ static const struct vote_text *named_before(const struct vote_put *p, enum text_
 		other = fits && other == NULL ? found : other;
 	}
 	return other;
-}
-
-/* Whether a sentence puts "the Committee's draft resolution". */
-static bool committees(const struct vote_put *p)
-{
-	for (size_t i = p->first; i + 2 < p->end; i++) {
-		size_t n = words_match(p->w, i, "committee ' s draft");
-		if (n > 0 || words_match(p->w, i, "committee \xE2\x80\x99 s draft") > 0)
-			return true;
-	}
-	return false;
-}
-
-/* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
- * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
-static const struct vote_text *told_since(const struct vote_put *p, size_t since)
-{
-	struct vote_put q = *p;
-	int asks = 0;
-	for (q.end = p->first; q.end > 0 && asks < TOLD_ASKS; q.end = q.first) {
-		struct text_query query = { .noun = NOUN_DRAFT, .since = since };
-		q.first = q.from = p->w->at[q.end - 1].first;
-		size_t citation = citations_from(p->d, p->block, p->offset + p->w->at[q.first].start);
-		q.to = q.end;
-		const struct vote_text *report = committees(&q) ? texts_report(p->texts, since) : NULL;
-		if (report != NULL)
-			return report;
-		if (put_document(&q, q.from, q.to, &citation)[0] != '\0')
-			break;
-		if (!put_holds(&q, q.from, q.to, "amendment|amendments|sub|subamendment"))
-			put_whose(&q, &query);
-		asks += query.whose != NULL;
-		const char *symbol = query.whose == NULL ? "" : texts_ask(p->rec, p->texts, &query);
-		const struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(p->texts, symbol);
-		if (text != NULL && !text->voted && !text->gone)
-			return text;
-	}
-	return NULL;
 }
 
 /* The text that the presiding officer named last in the turn, before the sentence, and that
@@ -452,7 +414,7 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		if (named != NULL)
 			return named->symbol;
 		const char *draft = is_plain(query) ? draft_before(p, previous) : "";
-		named = draft[0] == '\0' && query->whose == NULL ? told_since(p, query->since) : NULL;
+		named = draft[0] == '\0' && query->whose == NULL ? put_told_since(p, query->since) : NULL;
 		if (named != NULL)
 			return named->symbol;
 		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
