@@ -104,6 +104,34 @@ static const struct put_case put[] = {
 	    "I put to the vote the draft resolution of Peru." SHOW
 	    "The draft resolution was rejected by 8 votes to 3.\n",
 	  "S/1431|The preamble\nS/1433|\n" },
+	/* a vote behind this one; a proposal that the body should do something */
+	{ P "The Assembly will take a decision first on the proposal of Peru that the Assembly should hear Mr. Odd, "
+	    "and then "
+	    "on the draft resolution in A/L.722.\n\nThe proposal was adopted by 8 votes to 3.\n" P
+	    "We shall now take a decision on the draft resolution.\n\nThe draft resolution was adopted by 8 votes to "
+	    "3.\n",
+	  "|proposal of Peru that the Assembly should hear Mr. Odd\nA/L.722|\n" },
+	{ P "We vote on the draft resolution in document S/15500. Before that, there is a proposal by Peru to invite "
+	    "Mr. Odd. "
+	    "If no member wishes to speak I put it to the vote." SHOW "The proposal was adopted by 8 votes to 3.\n" P
+	    "I put to the vote the draft resolution." SHOW "The draft resolution was adopted by 8 votes to 3.\n",
+	  "|proposal by Peru to invite Mr. Odd\nS/15500|\n" },
+	/* what a paragraph is of that an amendment is to change; a draft that only the next vote names */
+	{ P "Peru has circulated an amendment which would add a paragraph after paragraph 7 of S/2008/200. I put the "
+	    "draft "
+	    "amendment to the vote." HANDS P "There were 2 votes in favour. It has not been adopted. I put the draft "
+	    "resolution to the vote now." HANDS P "There were 2 votes in favour. It has been adopted.\n",
+	  "S/2008/200|draft amendment\nS/2008/200|\n" },
+	{ P "We shall vote first on the Chadian amendment to the second paragraph of the Peruvian resolution." SHOW
+	    "The amendment was rejected by 8 votes to 3.\n" P
+	    "I put to the vote the Peruvian resolution in document S/268." SHOW
+	    "The resolution was adopted by 8 votes to 3.\n",
+	  "S/268|Chadian amendment to the second paragraph\nS/268|\n" },
+	/* drafts in one paper that are told by their order */
+	{ P "The First Committee recommends two resolutions [A/447]. I put to the vote the first resolution.\n"
+	    "\nThe first resolution was adopted by 8 votes to 3.\n" P
+	    "I put to the vote the second resolution.\n\nThe second resolution was adopted by 8 votes to 3.\n",
+	  "A/447|The first resolution\nA/447|The second resolution\n" },
 	/* one of several is withdrawn, and no draft */
 	{ "\nMr. ODD (Norway): Our amendments [S/7630] are four. We withdraw the fourth, since the sponsors of the "
 	  "draft "

@@ -269,6 +269,8 @@ static void aside_cut(struct vote_put *p)
 		if (word_is_mark(p->w, i, ',') &&
 		    words_match(p->w, i + 1, "on|upon|for|concerning|regarding which") > 0)
 			p->to = i;
+		if (words_match(p->w, i, "and then|thereafter|afterwards on|upon|to") > 0)
+			p->to = i; /* a vote behind this one */
 	}
 }
 

@@ -127,6 +127,8 @@ size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text
 /* The text of an ordinal; a draft that was voted on is not put again, the ordinal is of another order. */
 static const char *ask_nth(const struct text_query *query, const struct asked *asked, size_t nth)
 {
+	if (asked->count == 1 && nth > 1 && query->noun == NOUN_DRAFT && asked->live[0]->several)
+		return asked->live[0]->symbol;
 	if (nth > asked->count || (asked->count == 1 && nth > 1))
 		return "";
 	const struct vote_text *text = asked->live[nth - 1];

@@ -63,6 +63,19 @@ static bool is_of_report(const struct words *w, size_t i)
 	return false;
 }
 
+/* Whether words end with the part of a text that an amendment changes: "would add a paragraph after paragraph 7 of". */
+static bool ends_with_part(const struct words *w)
+{
+	size_t end = w->count;
+	bool acts = false;
+	end -= end > 2 && word_is(w, end - 1, "document") ? 1 : 0;
+	bool of =
+		end > 3 && word_is(w, end - 1, "of") && word_number(w, end - 2) > 0 && word_is(w, end - 3, "paragraph");
+	for (size_t i = 0; of && i < end && !acts; i++)
+		acts = words_match(w, i, "add|insert|delete|replace|adding|inserting|deleting|replacing") > 0;
+	return acts;
+}
+
 /* The first noun of words, or the last. */
 static enum text_noun noun_in(struct reader *r, struct words *w, const char *text, size_t size, bool first)
 {
@@ -106,7 +119,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		}
 		i += n > 0 ? n : 1;
 	}
-	return noun;
+	return noun == NOUN_AMENDMENT && ends_with_part(w) ? NOUN_DRAFT : noun;
 }
 
 /* Whether the words between two symbols are on the first: "A/3, a letter of Peru, and A/4". */

@@ -105,6 +105,7 @@ static const char *motion_before(const struct vote_put *p)
 		noun = noun_of(&before, &at, &behind);
 	}
 	bool motion = noun == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
+	motion |= noun == NOUN_PROPOSAL && put_holds(&before, behind, before.to, of_order);
 	size_t citation = citations_of(p->d, p->block);
 	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
 		return "";
@@ -182,7 +183,8 @@ static const char *sentence_text(const struct vote_put *p, const struct ballot_b
 		return symbol[0] == '\0' ? NULL : symbol;
 	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
 	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
-					   put_holds(p, behind, p->to, "be taken|voted|decided"));
+					   put_holds(p, behind, p->to, "be taken|voted|decided") ||
+					   put_holds(p, behind, p->to, "that the assembly|council|committee"));
 	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
 	bool changes = noun == NOUN_PROPOSAL && symbol[0] == '\0' && !order && changes_text(p);
 	const struct vote_text *moved = noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, symbol) : NULL;

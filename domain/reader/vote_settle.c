@@ -316,7 +316,7 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 	if (noun == NOUN_PROCEDURE)
 		v->document = message_borrow("");
 	else if (noun == NOUN_DRAFT && mere && text != NULL &&
-		 !(text->noun == NOUN_REPORT && part_is_of_order(v->part)))
+		 !((text->noun == NOUN_REPORT || text->several) && part_is_of_order(v->part)))
 		v->part = message_borrow(""); /* "The five-Power draft resolution" */
 	else if (noun == NOUN_NONE && box->subject != NULL && (text == NULL || text->noun == NOUN_REPORT) &&
 		 strcmp(box->subject, "The draft decision") == 0)
@@ -414,7 +414,9 @@ static bool is_of_next(struct record *rec, struct vote_texts *texts, const struc
 	enum text_noun noun = part_noun(rec, texts, v->part, &mere);
 	const struct vote_text *text = text_find_symbol(texts, next->vote->document);
 	bool amended = text != NULL && text->noun == NOUN_AMENDMENT;
-	return !amended && (noun == NOUN_PART || (noun == NOUN_AMENDMENT && strcasestr(v->part, "oral") != NULL));
+	bool oral = strcasestr(v->part, "oral") != NULL ||
+		    (v->document[0] == '\0' && strstr(v->part, "mendment to ") != NULL);
+	return !amended && (noun == NOUN_PART || (noun == NOUN_AMENDMENT && oral));
 }
 
 static void documents_back(struct record *rec, struct vote_texts *texts)

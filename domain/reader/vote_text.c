@@ -124,6 +124,19 @@ static bool are_amendments(const struct draft *d, size_t citation, const char *l
 	return !joined && !is_one_of(left, before) && clause_has(left, before, "mendments");
 }
 
+/* The same of drafts: "recommends two resolutions [A/447]". */
+static bool are_drafts(const char *left, size_t before)
+{
+	static const char *const ends[] = { "resolutions [", "resolutions (", "resolutions in ",
+					    "resolutions contained in " };
+	bool are = false;
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && !are; k++) {
+		size_t n = strlen(ends[k]);
+		are = before >= n && memcmp(left + before - n, ends[k], n) == 0;
+	}
+	return are;
+}
+
 /* Whether an ordinal tells an amendment in the one document that a citation names. */
 static bool is_nth(const char *left, size_t before)
 {
@@ -228,8 +241,9 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
 	text->motion |= n->motion;
 	text->sub |= n->amends && is_sub(left, before);
-	text->several |= n->amends && are_amendments(n->d, n->citation, left, before);
-	text->many |= text->several || (n->amends && is_nth(left, before));
+	bool amendments = n->amends && are_amendments(n->d, n->citation, left, before);
+	text->several |= amendments || (n->told == NOUN_DRAFT && are_drafts(left, before));
+	text->many |= amendments || (n->amends && is_nth(left, before));
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
 							      clause_has(right, behind, "not be put to the vote"));
