@@ -205,6 +205,17 @@ static const struct put_case parts[] = {
 	    "closure of the debate.\n\nThe motion was adopted by 8 votes to 3.\n",
 	  "|motion made by Peru, in accordance with rule 76 of the rules of procedure, for the closure of the "
 	  "debate\n" },
+	/* a sentence that is nothing but the part, and points of an amendment without numbers */
+	{ P "A separate vote is requested on the last preambular paragraph and on operative paragraph 4 of draft "
+	    "resolution "
+	    "S/9. I shall put them to the vote in that order. The last preambular paragraph." HANDS P
+	    "There were 2 votes in favour. The last preambular paragraph has been adopted.\n",
+	  "S/9|last preambular paragraph\n" },
+	{ P "We have draft resolution A/L.522 and the amendment of Peru [A/L.524]. I put to the vote the first point "
+	    "of the "
+	    "amendment.\n\nThe first point of the amendment was adopted by 8 votes to 3.\n" P
+	    "I put to the vote the third point.\n\nThe third point of the amendment was rejected by 8 votes to 3.\n",
+	  "A/L.524|The first point of the amendment\nA/L.524|The third point of the amendment\n" },
 	/* a letter alone, and words that a scan ran together */
 	{ P "We have draft resolution S/9. I put to the vote sub-paragraph (b), which calls for rest." SHOW
 	    "There were 5 votes in favour, none against and 6 abstentions. The sub-paragraph was not adopted.\n",

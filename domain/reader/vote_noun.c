@@ -64,7 +64,8 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 		bool number = n > 0 && i + n < w->count && w->at[i + n].kind == WORD_DIGITS;
 		if (n == 0 || (nouns[k].noun == NOUN_DRAFT && number))
 			continue; /* "resolution 242 (1967)" is no draft */
-		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")))
+		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")) &&
+		    words_match(w, i + 1, "of the|that|this|these amendment|amendments") == 0)
 			return 0; /* one of order */
 		if (word_is(w, i, "word") && i + 1 < w->count && !phrase_quote(w, i + 1))
 			return 0; /* of which no quote says which it is */

@@ -363,6 +363,8 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 		amends &= words_match(w, i, "to the vote") == 0 && words_match(w, i, "vote|voting on") == 0 &&
 			  words_match(w, i, "put") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
+		if (!put && (end = part_at(w, i, &first)) > 0 && first <= sentence + 1 && end + 1 == w->at[i].last)
+			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
 		bool may = put && !whole && !amends;
 		size_t behind = in;
 		size_t quoted = may ? quoted_at(w, i, w->at[i].last, &first, &in) : 0;
