@@ -216,6 +216,15 @@ static const struct put_case parts[] = {
 	    "amendment.\n\nThe first point of the amendment was adopted by 8 votes to 3.\n" P
 	    "I put to the vote the third point.\n\nThe third point of the amendment was rejected by 8 votes to 3.\n",
 	  "A/L.524|The first point of the amendment\nA/L.524|The third point of the amendment\n" },
+	{ P "I put to the vote the Chadian proposal, that the Council should hear Mr. Odd." SHOW
+	    "The proposal was rejected by 8 votes to 3.\n",
+	  "|Chadian proposal, that the Council should hear Mr. Odd\n" },
+	{ P "Peru has suggested that the last preambular paragraph be deleted from S/9. I shall therefore put that "
+	    "paragraph "
+	    "to the vote." SHOW "The last preambular paragraph was retained by 8 votes to 3.\n" P
+	    "I put to the vote the draft resolution of Chad." SHOW
+	    "The draft resolution was adopted by 8 votes to 3.\n",
+	  "S/9|The last preambular paragraph\nS/9|\n" },
 	/* a letter alone, and words that a scan ran together */
 	{ P "We have draft resolution S/9. I put to the vote sub-paragraph (b), which calls for rest." SHOW
 	    "There were 5 votes in favour, none against and 6 abstentions. The sub-paragraph was not adopted.\n",

@@ -197,6 +197,11 @@ static const char *draft_meant(const struct vote_put *p, const struct ballot_box
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
 	if (draft[0] == '\0' && query->whose != NULL && put_holds(p, p->first, p->end, "as a whole"))
 		draft = draft_before(p, previous); /* whose parts were voted on, whoever submitted it */
+	if (draft[0] == '\0' && query->whose != NULL) {
+		const char *parts = draft_before(p, previous);
+		const struct vote_text *open = parts[0] == '\0' ? NULL : text_find_symbol(p->texts, parts);
+		draft = open != NULL && open->noun == NOUN_NONE ? parts : ""; /* nobody told whose that is */
+	}
 	if (draft[0] == '\0' && (is_plain(query) || (query->whose == NULL && query->ordinal > 0)))
 		return report_meant(p, query->since);
 	const struct vote_text *text = draft[0] == '\0' ? NULL : text_find_symbol(p->texts, draft);

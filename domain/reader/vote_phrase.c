@@ -143,6 +143,7 @@ static size_t rule_end(const struct words *w, size_t end, size_t to)
 /* What a motion or a proposal is for. */
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
+	i += word_is_mark(w, i, ',') && words_match(w, i + 1, "that the") > 0 ? 1 : 0;
 	size_t end = rule_end(w, clause_end(w, i, to), to);
 	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)
