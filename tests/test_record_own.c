@@ -49,6 +49,11 @@ static const struct put_case named[] = {
 	    "Committee (A/77/463), and document A/77/L.40, containing an amendment to it. We shall first take action "
 	    "on the amendment.\n\n" REJECTED,
 	  "A/77/L.40|\n" },
+	{ P "Peru has proposed in document A/L.456 two amendments to the draft resolution in document A/5790. Chad has "
+	    "proposed, in A/L.457, to add a paragraph.\n\nThe Peruvian amendments were rejected by 8 votes to 3.\n" P
+	    "I put the Chadian amendment to the vote.\n\nThe Chadian amendment was rejected by 8 votes to 3.\n" P
+	    "I put to the vote the draft resolution.\n\nThe draft resolution was adopted by 8 votes to 3.\n",
+	  "A/L.456|\nA/L.457|\nA/5790|\n" },
 	/* or in the sentence before */
 	{ "\nMr. ODD (Norway): I introduce amendments to the Peruvian draft resolution [S/7621]. They are contained in "
 	  "document S/7630.\n" P

@@ -171,20 +171,33 @@ static bool is_like_before(const char *left, size_t before)
 	return clause_has_one_of(left, before, likes, sizeof likes / sizeof *likes);
 }
 
-/* Whether words right behind a symbol tell what its document alone holds: "[A/L.2], containing an amendment". */
-static bool says_holds(const char *right, size_t behind)
+/* Whether words right behind a symbol begin with one of several. */
+static bool begins_behind(const char *right, size_t behind, const char *const *words, size_t count)
 {
-	static const char *const verbs[] = { "containing ", "which contain", "that contain", "which sets out " };
 	while (behind > 0 && strchr(" ,)]", *right) != NULL) {
 		right++;
 		behind--;
 	}
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
-		size_t n = strlen(verbs[k]);
-		if (behind > n && memcmp(right, verbs[k], n) == 0)
+	for (size_t k = 0; k < count; k++) {
+		size_t n = strlen(words[k]);
+		if (behind > n && memcmp(right, words[k], n) == 0)
 			return true;
 	}
 	return false;
+}
+
+/* Whether they tell what its document alone holds: "[A/L.2], containing an amendment". */
+static bool says_holds(const char *right, size_t behind)
+{
+	static const char *const verbs[] = { "containing ", "which contain", "that contain", "which sets out " };
+	return begins_behind(right, behind, verbs, sizeof verbs / sizeof *verbs);
+}
+
+/* Whether they tell what it would change: "Chad proposes, in A/L.2, to add a paragraph". */
+static bool says_changes(const char *right, size_t behind)
+{
+	static const char *const verbs[] = { "to add ", "to delete ", "to insert ", "to replace ", "to amend " };
+	return begins_behind(right, behind, verbs, sizeof verbs / sizeof *verbs);
 }
 
 static void naming_begin(struct naming *n, const struct draft *d, size_t citation)
@@ -239,6 +252,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	bool own = n->begins || !clause_joins(left, before) || says_holds(n->right, n->behind);
 	if (told == NOUN_NONE)
 		told = said_before(rec, texts, n);
+	if (told == NOUN_NONE && says_changes(n->right, n->behind))
+		told = NOUN_AMENDMENT;
 	if (told == NOUN_NONE && !listed && own)
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;
