@@ -55,10 +55,10 @@ static const struct put_case puts_marked[] = {
 	    "\nThe amendment was rejected by 7 votes to 2, with 2 abstentions.\n" P
 	    "I put draft resolution S/50 to the vote." HANDS PASSED,
 	  "S/50|amendment of Peru to the draft resolution concerning Nepal\nS/50|\n" },
-	{ P "Before us is the joint draft resolution [S/50]. I now put to the vote the oral amendment of Peru to the "
+	{ P "Before us is the joint draft resolution [S/50]. I now put to the vote the amendment of Peru to the "
 	    "tenth paragrapb of the joint draft resolution." HANDS
 	    "\nThere were 5 votes in favour, 1 against and 5 abstentions. The amendment was not adopted.\n",
-	  "S/50|oral amendment of Peru to the tenth paragraph\n" }, /* a letter is spoiled */
+	  "S/50|amendment of Peru to the tenth paragraph\n" }, /* a letter is spoiled */
 	/* "it": the motion of a sentence before; the words that tell the result say most */
 	{ P "We have draft resolution S/50.\n" P
 	    "The representative of Chad has moved the adjournment of the meeting to a "
