@@ -164,6 +164,29 @@ static void what_is_put_is_found_among_others(void **state)
 	expect_puts(put, sizeof put / sizeof *put);
 }
 
+/* A paragraph is kept where it is retained, and not whom somebody informs. */
+static void what_is_kept_is_adopted(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words;
+		Truce__V1__Vote__Result result;
+	} ends[] = {
+		{ "Paragraph 3 has therefore been kept in the text.", TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED },
+		{ "The Council has been kept informed.", TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED },
+	};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		struct reading r;
+		char *text = support_text("%s" P "I put to the vote paragraph 3 of draft resolution S/9." HANDS P
+					  "There were 2 votes in favour and 1 abstention. %s" ROSE,
+					  OPENED, ends[i].words);
+		read_words(&r, text);
+		assert_int_equal(meeting_of(&r)->votes[0]->result, ends[i].result);
+		reading_end(&r);
+		free(text);
+	}
+}
+
 /* Who was for a ruling that was overruled. */
 static void a_ruling_is_overruled_by_those_against_it(void **state)
 {
@@ -274,6 +297,7 @@ int main(void)
 		cmocka_unit_test(a_text_with_a_symbol_of_its_own_is_no_part),
 		cmocka_unit_test(a_text_is_what_is_said_of_it_wherever_that_stands),
 		cmocka_unit_test(what_is_put_is_found_among_others),
+		cmocka_unit_test(what_is_kept_is_adopted),
 		cmocka_unit_test(a_ruling_is_overruled_by_those_against_it),
 		cmocka_unit_test(a_part_is_told_from_its_like),
 	};

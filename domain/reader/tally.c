@@ -195,7 +195,8 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	else if (words_match(w, verb, "decided in the affirmative|negative") > 0)
 		out->result = word_is(w, verb + 3, "negative") ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED
 							       : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
-	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted|kept") > 0)
+	else if (words_match(w, verb, "adopted|retained|approved|carried|passed|upheld|maintained|granted") > 0 ||
+		 (word_is(w, verb, "kept") && words_match(w, verb + 1, "informed|under|open|up|waiting") == 0))
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "included|inscribed|placed in|on the? agenda") > 0)
