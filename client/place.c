@@ -112,7 +112,7 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 			a->reading,
 			words_states(arena, a->state, a->possible_states, a->n_possible_states),
 			words_date(arena, a->term_end),
-			words_parties(arena, a->consents_missing, a->n_consents_missing, " "),
+			words_parties(arena, a->consents_missing, a->n_consents_missing),
 			"",
 		};
 		if (a->differs)

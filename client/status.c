@@ -82,7 +82,7 @@ static void add_alternatives(struct table *table, struct arena *arena, const Tru
 			words_date(arena, a->term_start),
 			words_date(arena, a->term_end),
 			words_number_of(arena, left, a->days_left, " d"),
-			words_parties(arena, a->consents_missing, a->n_consents_missing, " "),
+			words_parties(arena, a->consents_missing, a->n_consents_missing),
 		};
 		if (a->differs)
 			table_add(table, cells);
