@@ -71,7 +71,7 @@ static enum status load_turns(struct call *call, const Truce__V1__Statement *mee
 /* ---- Which is which --------------------------------------------------- */
 
 /* A turn's label and words, one paragraph a line. */
-static bool turn_text(const Truce__V1__Statement *s, struct arena *arena, struct bytes *out)
+static bool turn_words(const Truce__V1__Statement *s, struct arena *arena, struct bytes *out)
 {
 	const char *label = s->n_turns > 0 ? s->turns[0]->label : "";
 	size_t size = strlen(label), at = size;
@@ -98,7 +98,7 @@ static enum status side_make(struct call *call, const Truce__V1__Statement *cons
 	if (texts == NULL)
 		return call_no_memory(call);
 	for (size_t i = 0; i < count; i++) {
-		if (!turn_text(turns[i], &call->arena, &texts[i]))
+		if (!turn_words(turns[i], &call->arena, &texts[i]))
 			return call_no_memory(call);
 	}
 	*out = (struct align_side){ texts, count };
@@ -194,7 +194,7 @@ static enum status give_back(struct call *call, const struct store_change *recor
 	enum status status = record_load(call, &collections[STATEMENTS], record, scratch, &gone);
 	if (status != STATUS_OK)
 		return status;
-	if (!turn_text((const Truce__V1__Statement *)gone, scratch, &words))
+	if (!turn_words((const Truce__V1__Statement *)gone, scratch, &words))
 		return call_no_memory(call);
 	size_t i = 0;
 	while (i < turns->count &&

@@ -258,7 +258,8 @@ static void timelines_cover_the_days_on_record_or_those_asked_for(void **state)
 	assert_string_equal(rig_member(rig, "toDate"), "2017-11-05");
 	/* Of the zones that the filter takes, not of one far off. */
 	rig_call(rig, "ZoneService.CreateZone",
-		 "{\"zoneId\":\"old\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\"," SOURCES ",\"readings\":[{\"id\":\"may-5\","
+		 "{\"zoneId\":\"old\",\"zone\":{\"kind\":\"KIND_SECURITY_BELT\"," SOURCES
+		 ",\"readings\":[{\"id\":\"may-5\","
 		 "\"effective\":" ON("1801-01-01") ",\"initialTermMonths\":12," CITED "}]}}");
 	rig_expect(rig, STATUS_OK, "");
 	rig_call(rig, "ConsentService.ListZoneTimelines", "{\"filter\":\"zone = \\\"zones/idlib\\\"\"}");
@@ -354,12 +355,13 @@ static void a_round_is_not_moved_after_one_that_carries_on_from_it(void **state)
 	struct rig *rig = *state;
 	static const char moved[] = "{\"round\":{\"name\":\"rounds/one\",\"date\":" ON("%s") "},"
 											     "\"updateMask\":\"date\"}";
-	static const char both[] = "{\"records\":{\"rounds\":["
-				   "{\"name\":\"rounds/one\",\"process\":\"astana\",\"date\":" ON(
-					   "2018-01-01") ",\"agenda\":[{\"id\":\"x\"}]," SOURCES "},"
-							 "{\"name\":\"rounds/two\",\"process\":\"astana\",\"date\":" ON(
-								 "%s") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":"
-								       "\"rounds/one/agenda/x\"}]," SOURCES "}]}}";
+	static const char both[] =
+		"{\"records\":{\"rounds\":["
+		"{\"name\":\"rounds/one\",\"process\":\"astana\",\"date\":" ON(
+			"2018-01-01") ",\"agenda\":[{\"id\":\"x\"}]," SOURCES "},"
+				      "{\"name\":\"rounds/two\",\"process\":\"astana\",\"date\":" ON(
+					      "%s") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":"
+						    "\"rounds/one/agenda/x\"}]," SOURCES "}]},\"again\":true}";
 	put_round(rig, "one", "2017-09-15", "x", "");
 	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
 	rig_callf(rig, "RoundService.UpdateRound", moved, "2017-11-01", "2017-11-01");
@@ -455,7 +457,8 @@ static void a_round_comes_back_only_where_it_still_fits(void **state)
 											     "\"updateMask\":\"date\"}";
 	static const char set[] =
 		"{\"records\":{\"rounds\":[{\"name\":\"rounds/two\",\"process\":\"astana\",\"date\":" ON(
-			"2017-10-31") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":\"%s\"}]," SOURCES "}]}}";
+			"2017-10-31") ",\"agenda\":[{\"id\":\"x\",\"carriesOn\":\"%s\"}]," SOURCES
+				      "}]},\"again\":true}";
 	put_round(rig, "one", "2017-09-15", "x", "");
 	put_round(rig, "two", "2017-10-31", "x", "rounds/one/agenda/x");
 	rig_call(rig, "RoundService.DeleteRound", "{\"name\":\"rounds/two\"}");
