@@ -16,19 +16,6 @@ static int32_t later(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-struct days zone_days(const Truce__V1__DateInterval *date)
-{
-	struct days days = { DAY_FIRST, DAY_LAST };
-	if (date == NULL)
-		return days;
-	if (!date_parse(date->earliest, &days.lo))
-		days.lo = DAY_FIRST;
-	if (!date_parse(date->latest, &days.hi))
-		days.hi = DAY_LAST;
-	days.hi = later(days.lo, days.hi);
-	return days;
-}
-
 static bool same_party(const Truce__V1__Party *a, const Truce__V1__Party *b)
 {
 	return a != NULL && b != NULL && strcmp(a->id, b->id) == 0;

@@ -10,14 +10,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "domain/zone_days.h"
 #include "truce/v1/zone.pb-c.h"
-
-struct days {
-	int32_t lo, hi;
-};
-
-/* The days that a date can be; all of the calendar for one that is not set. */
-struct days zone_days(const Truce__V1__DateInterval *date);
 
 bool zone_guarantees(const Truce__V1__Zone *zone, const Truce__V1__Party *party);
 

@@ -9,6 +9,15 @@
 #define REQUESTED_WORDS 24 /* where somebody requested it */
 #define ADJECTIVES_MOST 3  /* that say whose an amendment is */
 
+bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern)
+{
+	for (size_t i = from; i < to; i++) {
+		if (words_match(p->w, i, pattern) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* The document that the words from i on begin with; "" for none. */
 const char *put_document(const struct vote_put *p, size_t from, size_t to, size_t *citation)
 {

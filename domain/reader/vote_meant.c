@@ -35,15 +35,6 @@ bool put_says_place(const struct vote_put *p, size_t from, size_t to)
 	return false;
 }
 
-bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern)
-{
-	for (size_t i = from; i < to; i++) {
-		if (words_match(p->w, i, pattern) > 0)
-			return true;
-	}
-	return false;
-}
-
 /* Whether a text is one that is voted on, and no letter, nor one of which nothing says what it is. */
 static bool is_put(const struct vote_text *text)
 {
