@@ -144,95 +144,191 @@ const char vote_put_whole[] = "";
 const char put_named[] = "";
 const char put_change[] = "";
 
-/* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
- * it. */
-static const char *sentence_text(const struct vote_put *p, const struct ballot_box *previous, size_t since,
-				 const char **part)
+/* What is read of a sentence that may put a text to the vote. */
+struct putting {
+	const struct vote_put *p;
+	struct vote_put subject; /* the words before its verb */
+	const struct ballot_box *previous;
+	enum text_noun noun;
+	size_t at, behind; /* of the noun */
+	const char *symbol;
+	struct text_query query;
+	bool nth, next; /* it has a number; it is told as the next one, by whatever */
+	bool own;       /* the symbol is said, or it is an amendment's that has one */
+	const char **part;
+};
+
+static bool is_of_text(enum text_noun noun)
 {
-	size_t at, behind;
-	enum text_noun noun = noun_of(p, &at, &behind);
-	if (noun == NOUN_DRAFT && p->on == NOUN_AMENDMENT && words_match(p->w, at, "text|texts") > 0)
-		noun = NOUN_AMENDMENT; /* "The Sudanese text will be voted on first." */
-	struct vote_put subject = *p;
-	subject.from = p->first;
-	subject.to = p->from;
-	if (noun == NOUN_NONE && words_match(p->w, p->from, "it|them") > 0 && p->first < p->from) {
-		noun = noun_of(&subject, &at, &behind); /* "The Soviet draft being the first, I put it to the vote." */
-		bool text = noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
-		p = text ? &subject : p;
-		if (!text)
-			noun = noun_of(p, &at, &behind);
+	return noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
+}
+
+static void read_noun(struct putting *x)
+{
+	const struct vote_put *p = x->p;
+	x->noun = noun_of(p, &x->at, &x->behind);
+	if (x->noun == NOUN_DRAFT && p->on == NOUN_AMENDMENT && words_match(p->w, x->at, "text|texts") > 0)
+		x->noun = NOUN_AMENDMENT; /* "The Sudanese text will be voted on first." */
+	if (x->noun != NOUN_NONE || words_match(p->w, p->from, "it|them") == 0 || p->first >= p->from)
+		return;
+	x->subject = *p; /* "The Soviet draft being the first, I put it to the vote." */
+	x->subject.from = p->first;
+	x->subject.to = p->from;
+	x->noun = noun_of(&x->subject, &x->at, &x->behind);
+	if (is_of_text(x->noun))
+		x->p = &x->subject;
+	else
+		x->noun = noun_of(p, &x->at, &x->behind);
+}
+
+/* Its symbol, its number, and whose it is. */
+static void read_which(struct putting *x, size_t since)
+{
+	const struct vote_put *p = x->p;
+	x->query = (struct text_query){ .noun = x->noun, .since = since };
+	x->query.before = x->previous == NULL ? NULL : x->previous->vote->document;
+	x->symbol = symbol_said(p, x->noun);
+	ordinal_said(p, x->behind, &x->query);
+	x->nth = x->query.ordinal > 0;
+	x->next = x->nth || x->query.last || x->query.other ||
+		  word_is(p->w, x->behind, "first"); /* "the amendment first" */
+	put_whose(p, &x->query);
+	if (x->noun == NOUN_NONE && x->symbol[0] == '\0' && x->query.whose == NULL)
+		put_that_of(p, &x->query);
+	if (x->noun == NOUN_NONE && x->query.whose != NULL)
+		x->noun = x->query.noun = NOUN_DRAFT; /* "I put that of Chad to the vote." */
+}
+
+/* "We come to operative paragraph 2.", behind the vote on another part */
+static bool is_next_part(const struct putting *x)
+{
+	return x->noun == NOUN_PART && x->symbol[0] == '\0' && x->previous != NULL &&
+	       x->previous->vote->part[0] != '\0' && x->previous->vote->document[0] != '\0';
+}
+
+/* Whether it puts something to the vote, or turns to what is next. */
+static bool puts_or_turns(const struct putting *x)
+{
+	bool text = x->noun == NOUN_AMENDMENT || x->noun == NOUN_DRAFT;
+	return x->p->vote || is_next_part(x) || (x->symbol[0] == '\0' && text && (x->next || x->query.whose != NULL));
+}
+
+/* Whether it is a proposal of how to go on. */
+static bool is_on_order(const struct putting *x)
+{
+	const struct vote_put *p = x->p;
+	bool proposal = x->noun == NOUN_PROPOSAL;
+	return ((proposal || x->noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
+	       (proposal && (put_holds(p, x->behind, p->to, "be put to the vote") ||
+			     put_holds(p, x->behind, p->to, "be taken|voted|decided") ||
+			     put_holds(p, x->behind, p->to, "that the assembly|council|committee"))) ||
+	       (proposal && x->symbol[0] == '\0' && asks_before(p));
+}
+
+/* The document of a motion, "" for none; NULL where it is none. */
+static const char *motion_text(const struct putting *x, bool order)
+{
+	const struct vote_put *p = x->p;
+	const struct vote_text *moved = x->noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, x->symbol) : NULL;
+	if (moved != NULL && moved->motion && !put_holds(p, x->behind, p->to, "to|that|on|for|whether"))
+		return x->symbol; /* "the motion of Chad [A/L.3]" */
+	if (x->noun == NOUN_PROCEDURE || order) {
+		*x->part = part_text(p, x->at);
+		return put_holds(p, p->from, p->to, "action") ? x->symbol : "";
 	}
-	struct text_query query = { .noun = noun, .since = since };
-	query.before = previous == NULL ? NULL : previous->vote->document;
-	const char *symbol = symbol_said(p, noun);
-	ordinal_said(p, behind, &query);
-	bool nth = query.ordinal > 0;
-	bool next = nth || query.last || query.other || word_is(p->w, behind, "first"); /* "the amendment first" */
-	put_whose(p, &query);
-	if (noun == NOUN_NONE && symbol[0] == '\0' && query.whose == NULL)
-		put_that_of(p, &query);
-	if (noun == NOUN_NONE && query.whose != NULL)
-		noun = query.noun = NOUN_DRAFT;                 /* "I put that of Chad to the vote." */
-	bool theirs = !p->vote && !next && query.whose != NULL; /* "We turn to the draft of Uruguay." */
-	next |= query.whose != NULL;
-	/* "We come to operative paragraph 2.", behind the vote on another part */
-	bool part_next = noun == NOUN_PART && symbol[0] == '\0' && previous != NULL &&
-			 previous->vote->part[0] != '\0' && previous->vote->document[0] != '\0';
-	if (!p->vote && !part_next && (symbol[0] != '\0' || (noun != NOUN_AMENDMENT && noun != NOUN_DRAFT) || !next))
-		return symbol[0] == '\0' ? NULL : symbol;
-	bool order = (noun == NOUN_PROPOSAL || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order);
-	order |= noun == NOUN_PROPOSAL && (put_holds(p, behind, p->to, "be put to the vote") ||
-					   put_holds(p, behind, p->to, "be taken|voted|decided") ||
-					   put_holds(p, behind, p->to, "that the assembly|council|committee"));
-	order |= noun == NOUN_PROPOSAL && symbol[0] == '\0' && asks_before(p);
-	bool changes = noun == NOUN_PROPOSAL && symbol[0] == '\0' && !order && changes_text(p);
-	const struct vote_text *moved = noun == NOUN_PROCEDURE ? text_find_symbol(p->texts, symbol) : NULL;
-	if (moved != NULL && moved->motion && !put_holds(p, behind, p->to, "to|that|on|for|whether"))
-		return symbol; /* "the motion of Chad [A/L.3]" */
-	if (noun == NOUN_PROCEDURE || order) {
-		*part = part_text(p, at);
-		return put_holds(p, p->from, p->to, "action") ? symbol : "";
-	}
-	const char *motion = noun == NOUN_NONE && p->vote && symbol[0] == '\0' ? motion_before(p) : "";
-	if (motion[0] != '\0') {
-		*part = motion;
-		return "";
-	}
-	if (noun == NOUN_AMENDMENT && symbol[0] != '\0' && !nth)
-		*part = put_named; /* "the amendment of Chad [A/L.2]" */
-	const struct vote_text *said = symbol[0] == '\0' || !nth ? NULL : text_find_symbol(p->texts, symbol);
+	const char *motion = x->noun == NOUN_NONE && p->vote && x->symbol[0] == '\0' ? motion_before(p) : "";
+	if (motion[0] == '\0')
+		return NULL;
+	*x->part = motion;
+	return "";
+}
+
+/* The part of an amendment that has a symbol of its own: none. */
+static void read_named_amendment(struct putting *x)
+{
+	if (x->noun == NOUN_AMENDMENT && x->symbol[0] != '\0' && !x->nth)
+		*x->part = put_named; /* "the amendment of Chad [A/L.2]" */
+	const struct vote_text *said =
+		x->symbol[0] == '\0' || !x->nth ? NULL : text_find_symbol(x->p->texts, x->symbol);
 	if (said != NULL && said->noun == NOUN_AMENDMENT && !said->many) {
-		nth = false; /* "the second amendment, in S/3" */
-		*part = vote_put_whole;
+		x->nth = false; /* "the second amendment, in S/3" */
+		*x->part = vote_put_whole;
 	}
-	bool own = symbol[0] != '\0'; /* the amendment's */
-	bool place = !own && put_says_place(p, p->from, p->to);
-	if (!own)
-		symbol = place && noun != NOUN_AMENDMENT ? "" : put_meant(p, noun, previous, &query);
-	if (changes && symbol != NULL && symbol[0] == '\0') {
-		query = (struct text_query){ .since = since };
-		*part = p->on == NOUN_PROPOSAL ? put_change : part_text(p, at);
-		return put_meant(p, NOUN_DRAFT, previous, &query);
-	}
-	const struct vote_text *text = own || symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
-	if (place && noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT)) {
-		symbol = ""; /* an oral one to that draft */
+}
+
+/* The text that is meant where none is said; place: a part's is. */
+static void read_meant(struct putting *x, bool place)
+{
+	const struct vote_put *p = x->p;
+	if (!x->own)
+		x->symbol = place && x->noun != NOUN_AMENDMENT ? "" : put_meant(p, x->noun, x->previous, &x->query);
+}
+
+/* An amendment that is put by a place of a draft is an oral one to that draft. */
+static void read_oral(struct putting *x, bool place)
+{
+	const struct vote_text *text = x->own || x->symbol == NULL ? NULL : text_find_symbol(x->p->texts, x->symbol);
+	if (place && x->noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT)) {
+		x->symbol = "";
 		text = NULL;
 	}
-	own |= text != NULL && text->noun == NOUN_AMENDMENT;
-	bool proposal = noun == NOUN_PROPOSAL && symbol != NULL && symbol[0] == '\0'; /* and no report's */
-	if (proposal || (noun == NOUN_AMENDMENT && (nth || !own)) ||
-	    (noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && symbol != NULL && symbol[0] != '\0'))
-		*part = part_text(p, at);
-	bool open = symbol != NULL && symbol[0] == '\0' && !place && (noun == NOUN_DRAFT || noun == NOUN_PART);
-	if (open && (theirs || query.whose == NULL))
-		return theirs ? NULL : unresolved;
-	size_t first = noun == NOUN_AMENDMENT ? put_nth(p, behind) : p->to;
+	x->own |= text != NULL && text->noun == NOUN_AMENDMENT;
+}
+
+static void read_part(struct putting *x)
+{
+	const struct vote_put *p = x->p;
+	bool named = x->symbol != NULL && x->symbol[0] != '\0';
+	bool proposal = x->noun == NOUN_PROPOSAL && x->symbol != NULL && !named; /* and no report's */
+	if (proposal || (x->noun == NOUN_AMENDMENT && (x->nth || !x->own)) ||
+	    (x->noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && named))
+		*x->part = part_text(p, x->at);
+}
+
+/* Of several amendments the one that is put first by a number behind the noun. */
+static void read_nth_amendment(struct putting *x)
+{
+	const struct vote_put *p = x->p;
+	size_t first = x->noun == NOUN_AMENDMENT ? put_nth(p, x->behind) : p->to;
 	if (first < p->to)
-		*part = reader_printf(p->rec->r, "%.*s amendment", (int)(p->w->at[first].end - p->w->at[first].start),
+		*x->part =
+			reader_printf(p->rec->r, "%.*s amendment", (int)(p->w->at[first].end - p->w->at[first].start),
 				      p->w->text + p->w->at[first].start);
-	return symbol;
+}
+
+/* The text that a sentence puts to the vote, "" for none; NULL where it says nothing of
+ * it. */
+static const char *sentence_text(const struct vote_put *sentence, const struct ballot_box *previous, size_t since,
+				 const char **part)
+{
+	struct putting x = { .p = sentence, .previous = previous, .part = part };
+	read_noun(&x);
+	read_which(&x, since);
+	const struct vote_put *p = x.p;
+	if (!puts_or_turns(&x))
+		return x.symbol[0] == '\0' ? NULL : x.symbol;
+	bool theirs = !p->vote && !x.next && x.query.whose != NULL; /* "We turn to the draft of Uruguay." */
+	bool order = is_on_order(&x);
+	bool changes = x.noun == NOUN_PROPOSAL && x.symbol[0] == '\0' && !order && changes_text(p);
+	const char *motion = motion_text(&x, order);
+	if (motion != NULL)
+		return motion;
+	read_named_amendment(&x);
+	x.own = x.symbol[0] != '\0';
+	bool place = !x.own && put_says_place(p, p->from, p->to);
+	read_meant(&x, place);
+	if (changes && x.symbol != NULL && x.symbol[0] == '\0') {
+		x.query = (struct text_query){ .since = since };
+		*part = p->on == NOUN_PROPOSAL ? put_change : part_text(p, x.at);
+		return put_meant(p, NOUN_DRAFT, previous, &x.query);
+	}
+	read_oral(&x, place);
+	read_part(&x);
+	bool open = x.symbol != NULL && x.symbol[0] == '\0' && !place && (x.noun == NOUN_DRAFT || x.noun == NOUN_PART);
+	if (open && (theirs || x.query.whose == NULL))
+		return theirs ? NULL : unresolved;
+	read_nth_amendment(&x);
+	return x.symbol;
 }
 
 /* ---- The turns before a vote ------------------------------------------ */
@@ -334,7 +430,7 @@ static int part_ordinal(const char *part)
 }
 
 const char *vote_put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
-		       const struct ballot_box *previous, size_t after, const char **part)
+			    const struct ballot_box *previous, size_t after, const char **part)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
 	size_t first = item == NULL ? 0 : (size_t)item->from_turn, bytes = 0;
@@ -354,7 +450,9 @@ const char *vote_put_before(struct record *rec, struct vote_texts *texts, const 
 			const char *text = block_read(d, b - 1);
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
-			struct vote_put p = { rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends };
+			struct vote_put p = {
+				rec, texts, d, &texts->words, turn, b - 1, .offset = from, .amends = amends
+			};
 			p.on = noun;
 			p.open = open;
 			p.only_votes = strcmp(box->vote->part, "The proposal") == 0;
