@@ -82,8 +82,8 @@ static const char *const own_days[] = {
 	"today|now",
 	"this date|day",
 	"the date|day hereof",
-	"the|its|this? date|day|time|moment? of? the|its|this? signature|signing|adoption|issuance|issue|publication|"
-	"conclusion",
+	"the|its|this? date|day|time|moment? of? the|its|this? signature|signing|adoption|issuance|issue|conclusion",
+	"the|its|this? date|day|time|moment? of? the|its|this? publication",
 	"the|this date|day of? the|this|present? joint? statement|communique|declaration|agreement|memorandum",
 	"the|this present? joint? statement|communique|declaration|agreement|memorandum",
 	"the|this date|day",
