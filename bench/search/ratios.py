@@ -5,6 +5,7 @@
   ratios.py rates LINES         queries a second, processor time, and their ratios"""
 import json
 import re
+import statistics
 import sys
 
 PEERS = {"sqlite-fts5": "FTS5", "xapian": "Xapian"}
@@ -38,10 +39,13 @@ def rates(file):
     table = {}
     for peer, name, _, line in peer_lines(file):
         table.setdefault(name, {})[PEERS.get(peer, peer)] = (line["rate"], line["srv_cpu_us"])
+    runs = {}
     for line in lines_of(file):
         if "server_cpu_ms" in line:
-            cpu = 1000 * line["server_cpu_ms"] / max(1, line["queries"])
-            table.setdefault(line["what"], {})["truced"] = (line["per_second"], cpu)
+            runs.setdefault(line["what"], []).append(line)
+    for name, lines in runs.items():
+        cpu = 1000 * sum(line["server_cpu_ms"] for line in lines) / max(1, sum(line["queries"] for line in lines))
+        table.setdefault(name, {})["truced"] = (statistics.median(line["per_second"] for line in lines), cpu)
     for line in lines_of(file):
         if line["what"] == "filled" or line["what"].endswith(" build"):
             print("build  %-12s %8.0f documents/s" % ("truced" if line["what"] == "filled" else PEERS.get(line["what"].split()[0], "Xapian"),
@@ -52,7 +56,18 @@ def rates(file):
         ratios = [" ".join("%.1f" % f(row[who]) for who in ("Xapian", "FTS5") if who in row)
                   for f in (lambda peer: row["truced"][0] / peer[0], lambda peer: peer[1] / max(row["truced"][1], 1e-9))]
         print("%-8s %24s %24s %24s   %s" % (name, *cells, "; ".join(ratios)))
+    beside_get(runs)
     return 0
+
+
+def beside_get(runs):
+    """Rare words beside Gets, asked in turn."""
+    pairs = list(zip(runs.get("rare1", []), runs.get("get", [])))
+    if len(pairs) > 1:
+        ratios = [rare["per_second"] / get["per_second"] for rare, get in pairs]
+        low, middle, high = statistics.quantiles(ratios, n=4)
+        print("rare beside Get, %d times in turn: %.2f in the median, %.2f to %.2f in the half about it"
+              % (len(pairs), middle, low, high))
 
 
 if __name__ == "__main__":
