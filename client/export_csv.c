@@ -186,19 +186,26 @@ static int intended_by(const Truce__V1__Vote *v, const Truce__V1__Party *party)
 	return choice;
 }
 
+/* The columns that tables of votes and of elections begin with: the meeting, and which of its votes. */
+enum { OF_MEETING = 6 };
+
+static void tell_meeting(struct arena *arena, const Truce__V1__Statement *s, size_t number, const char **fields)
+{
+	fields[0] = words_id(s->name);
+	fields[1] = symbol_of(s);
+	fields[2] = s->organ;
+	fields[3] = s->meeting;
+	fields[4] = words_date(arena, s->date);
+	fields[5] = arena_printf(arena, "%zu", number + 1);
+}
+
 /* A party's row of a vote, or with NULL the vote's, of which nobody's is on record. */
 static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, size_t number,
 			 const Truce__V1__Party *party, int choice, FILE *out)
 {
 	const Truce__V1__Vote *v = s->votes[number];
 	const char *fields[VOTE_COLUMNS] = {
-		words_id(s->name),
-		symbol_of(s),
-		s->organ,
-		s->meeting,
-		words_date(arena, s->date),
-		arena_printf(arena, "%zu", number + 1),
-		v->instrument,
+		[OF_MEETING] = v->instrument,
 		v->document,
 		v->part,
 		v->method,
@@ -213,6 +220,7 @@ static bool write_ballot(struct arena *arena, const Truce__V1__Statement *s, siz
 		part_of(s),
 		words_enum(arena, &truce__v1__vote__choice__descriptor, intended_by(v, party)),
 	};
+	tell_meeting(arena, s, number, fields);
 	bool complete = fields[5] != NULL && fields[11] != NULL && fields[12] != NULL && fields[13] != NULL;
 	if (complete)
 		write_row(fields, VOTE_COLUMNS, out);
@@ -255,13 +263,7 @@ static bool write_candidate(struct arena *arena, const Truce__V1__Statement *s, 
 	const Truce__V1__Party *party = candidate == NULL ? NULL : candidate->party;
 	bool known = candidate != NULL;
 	const char *fields[ELECTION_COLUMNS] = {
-		words_id(s->name),
-		symbol_of(s),
-		s->organ,
-		s->meeting,
-		words_date(arena, s->date),
-		arena_printf(arena, "%zu", number + 1),
-		v->part,
+		[OF_MEETING] = v->part,
 		v->method,
 		total_of(arena, e->required_majority > 0, e->required_majority),
 		total_of(arena, e->ballot_papers > 0, e->ballot_papers),
@@ -278,6 +280,7 @@ static bool write_candidate(struct arena *arena, const Truce__V1__Statement *s, 
 				     : "false",
 		part_of(s),
 	};
+	tell_meeting(arena, s, number, fields);
 	for (size_t i = 0; i < ELECTION_COLUMNS; i++)
 		if (fields[i] == NULL)
 			return false;
