@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/time.h"
+#include "bench/zipf.h"
 #include "store/text.h"
 
 #define VOCABULARY 100000
@@ -48,36 +49,13 @@ static void must(enum status status, const char *what, const struct error *error
 
 /* ---- Documents ---------------------------------------------------------------------- */
 
-/* splitmix64 (G. Steele, D. Lea, C. Flood, 2014). */
-static uint64_t next(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-static unsigned any_word(uint64_t *state)
-{
-	double at = (double)(next(state) >> 11) / 9007199254740992.0 * sums[VOCABULARY];
-	unsigned low = 0, high = VOCABULARY;
-	while (low + 1 < high) {
-		unsigned middle = (low + high) / 2;
-		if (sums[middle] <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static char *make_text(uint64_t seed)
 {
 	struct buffer text;
 	enum status status = STATUS_OK;
 	buffer_init(&text, SIZE_MAX);
 	for (unsigned i = 0; i < WORDS && status == STATUS_OK; i++)
-		status = buffer_printf(&text, "w%u ", any_word(&seed));
+		status = buffer_printf(&text, "w%u ", zipf_word(sums, VOCABULARY, &seed));
 	if (status != STATUS_OK || buffer_put(&text, "", 1) != STATUS_OK)
 		fail("documents", "no memory");
 	return (char *)text.data;
@@ -85,8 +63,7 @@ static char *make_text(uint64_t seed)
 
 static void make_documents(struct documents *documents, int64_t count)
 {
-	for (unsigned i = 0; i < VOCABULARY; i++)
-		sums[i + 1] = sums[i] + 1.0 / (i + 2);
+	zipf_init(sums, VOCABULARY, 2);
 	documents->texts = calloc((size_t)count, sizeof *documents->texts);
 	for (int64_t i = 0; i < count; i++)
 		documents->texts[i] = make_text((uint64_t)i);

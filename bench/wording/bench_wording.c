@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/time.h"
+#include "bench/zipf.h"
 #include "proto/message.h"
 #include "service/service.h"
 #include "store/store.h"
@@ -52,29 +53,6 @@ static void must(enum status status, const char *what, const struct error *error
 
 /* ---- Text ------------------------------------------------------------- */
 
-/* splitmix64 (G. Steele, D. Lea, C. Flood, 2014). */
-static uint64_t next(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-static unsigned any_word(uint64_t *state)
-{
-	double at = (double)(next(state) >> 11) / 9007199254740992.0 * sums[VOCABULARY];
-	unsigned low = 0, high = VOCABULARY;
-	while (low + 1 < high) {
-		unsigned middle = (low + high) / 2;
-		if (sums[middle] <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 struct paragraph {
 	unsigned words[WORDS_LEAST + WORDS_SPAN], count;
 };
@@ -82,27 +60,27 @@ struct paragraph {
 static void make(struct paragraph *p, uint64_t seed)
 {
 	uint64_t state = seed;
-	p->count = WORDS_LEAST + (unsigned)(next(&state) % WORDS_SPAN);
+	p->count = WORDS_LEAST + (unsigned)(zipf_random(&state) % WORDS_SPAN);
 	for (unsigned i = 0; i < p->count; i++)
-		p->words[i] = any_word(&state);
+		p->words[i] = zipf_word(sums, VOCABULARY, &state);
 }
 
 /* One word in ten becomes another. */
 static void change(struct paragraph *p, uint64_t *state)
 {
 	for (unsigned n = (p->count + 9) / 10; n > 0; n--)
-		p->words[next(state) % p->count] = any_word(state);
+		p->words[zipf_random(state) % p->count] = zipf_word(sums, VOCABULARY, state);
 }
 
 /* Paragraph number n of the record, the same each time. */
 static void paragraph(struct paragraph *p, uint64_t n)
 {
 	uint64_t state = n ^ UINT64_C(0x2254) << 32;
-	if (next(&state) % 5 > 0) {
-		make(p, next(&state));
+	if (zipf_random(&state) % 5 > 0) {
+		make(p, zipf_random(&state));
 		return;
 	}
-	make(p, next(&state) % TEMPLATES);
+	make(p, zipf_random(&state) % TEMPLATES);
 	change(p, &state);
 }
 
@@ -290,7 +268,7 @@ static void ask(struct service *service, uint64_t paragraphs, size_t queries, st
 	for (size_t i = 0; i < queries; i++) {
 		Truce__V1__FindPrecedentsRequest request = TRUCE__V1__FIND_PRECEDENTS_REQUEST__INIT;
 		struct paragraph p;
-		uint64_t number = next(&state) % paragraphs;
+		uint64_t number = zipf_random(&state) % paragraphs;
 		paragraph(&p, number);
 		change(&p, &state);
 		request.text = text_of(&p, arena);
@@ -380,8 +358,7 @@ int main(int argc, char **argv)
 	}
 	if (paragraphs == 0 || queries == 0)
 		fail("--paragraphs and --queries", "expected 1 or more");
-	for (size_t i = 0; i < VOCABULARY; i++)
-		sums[i + 1] = sums[i] + 1.0 / (double)(i + 1);
+	zipf_init(sums, VOCABULARY, 1);
 	char folder[4096];
 	snprintf(folder, sizeof folder, "%s/truce-wording-XXXXXX", below);
 	if (mkdtemp(folder) == NULL)
