@@ -121,11 +121,11 @@ const struct command record_commands[] = {
 	  .methods = { "/truce.v1.TextService/GetText" } },
 	{ .words = "log",
 	  .synopsis = "",
-	  .summary = "the last changes: who, when and why",
+	  .summary = "the last changes: who, when and why; --verify proves them",
 	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
-		   "first, and its digests are computed here: the head that it prints then stands for the whole "
-		   "record. Note it where the keeper of the record cannot reach; given with --noted later, it "
-		   "shows that nothing up to it was rewritten.",
+		   "first, and its digests are computed here; then every record is, and held against its last "
+		   "change. The head that it prints stands for the whole record. Note it where the keeper of the "
+		   "record cannot reach; given with --noted later, it shows that nothing up to it was rewritten.",
 	  .examples = "  truce log -n 10\n"
 		      "  truce log --since yesterday --changes\n"
 		      "  truce log --record zones/idlib\n"
@@ -133,7 +133,9 @@ const struct command record_commands[] = {
 		      "  truce log --verify --noted $(cat head-of-yesterday)\n",
 	  .options = log_options,
 	  .run = log_run,
-	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead" } },
+	  .methods = { "/truce.v1.JournalService/ListChanges", "/truce.v1.JournalService/GetHead",
+		       SERVICE("Statement", "ListStatements"), SERVICE("Round", "ListRounds"),
+		       SERVICE("Zone", "ListZones") } },
 	{ .words = "watch",
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",

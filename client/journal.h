@@ -11,8 +11,9 @@ int changes_list(struct cli *cli, const char *method, const char *record);
 /* Tells what an update made of its record, field by field (client/log_changes.c). */
 int changes_tell(struct cli *cli, const Truce__V1__Change *change);
 
-/* Walks the whole chain over the wire and recomputes it. */
-int changes_verify(struct cli *cli, const char *list_method, const char *head_method);
+/* Walks the whole chain over the wire and recomputes it, and holds every record that is answered against
+ * its last change. */
+int changes_verify(struct cli *cli);
 
 /* Prints what an answer to a watch tells, and notes how far it came; an exit code. */
 typedef int watch_teller(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after);

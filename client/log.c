@@ -198,7 +198,7 @@ int log_run(struct cli *cli, int count, char **args)
 	if (!verifies && option_given(cli, "noted"))
 		return cli_usage(cli, "--noted goes with --verify");
 	if (verifies)
-		return changes_verify(cli, cli_method(cli, 0), cli_method(cli, 1));
+		return changes_verify(cli);
 	const char *record = option_text(cli, "record");
 	if (record != NULL && !name_add(cli, record))
 		return cli_no_memory();

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "client/screen.h"
 #include "client/words.h"
 #include "truce/v1/statement.pb-c.h"
@@ -10,6 +11,7 @@
 
 #define LABEL_MOST 24
 #define INDENT 2
+#define DIGEST_SIZE 32 /* of SHA-256 */
 
 /* Messages that are one value for a reader. NULL for "as any other". */
 static const char *date_words(struct arena *arena, const ProtobufCMessage *m)
@@ -126,6 +128,16 @@ static const char *boundary_words(struct arena *arena, const char *text)
 			    least[1], most[1]);
 }
 
+/* Digests are read and compared; of other bytes it is enough how many there are. */
+static const char *digits_words(struct arena *arena, struct bytes bytes)
+{
+	char hex[2 * DIGEST_SIZE + 1];
+	if (bytes.size != DIGEST_SIZE)
+		return arena_printf(arena, "%zu bytes", bytes.size);
+	hex_print(bytes, hex);
+	return arena_text(arena, hex);
+}
+
 const char *show_value(struct arena *arena, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i)
 {
 	switch (f->type) {
@@ -136,7 +148,7 @@ const char *show_value(struct arena *arena, const ProtobufCMessage *m, const Pro
 			       ? boundary_words(arena, message_text_at(m, f, i))
 			       : message_text_at(m, f, i);
 	case PROTOBUF_C_TYPE_BYTES:
-		return arena_printf(arena, "%zu bytes", message_bytes_at(m, f, i).size);
+		return digits_words(arena, message_bytes_at(m, f, i));
 	case PROTOBUF_C_TYPE_ENUM:
 		return words_enum(arena, f->descriptor, (int)message_int_at(m, f, i));
 	case PROTOBUF_C_TYPE_BOOL:

@@ -2,18 +2,22 @@
  * trust in the service's own verifier is needed. */
 #include "client/journal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <nettle/sha2.h>
 
+#include "base/ascii.h"
 #include "base/hex.h"
 #include "base/time.h"
 #include "client/screen.h"
+#include "client/verify_answers.h"
 #include "proto/wire.h"
 
 #define PAGE 1000
 #define PAGE_MEMORY ((size_t)1 << 30)
-#define DIGEST_SIZE 32 /* of SHA-256 */
+/* Methods of the command's row: those of the lists are its last. */
+enum { METHOD_CHANGES, METHOD_HEAD, METHOD_LISTS };
 
 /* Field numbers of truce.v1.ListChangesResponse and Change. */
 enum { RESPONSE_CHANGES = 1, CHANGE_CONTENT_FIRST = 9, CHANGE_CONTENT_LAST = 12 };
@@ -62,12 +66,19 @@ static void digest_change(const Truce__V1__Change *c, const uint8_t previous[DIG
 	sha256_digest(&hash, DIGEST_SIZE, out);
 }
 
+/* A head that the user knows: "195:fb6a…", or its digest alone. */
+struct noted {
+	const char *given; /* NULL for none */
+	uint8_t digest[DIGEST_SIZE];
+	int64_t said; /* the revision that it names; -1 for none */
+	int64_t met;  /* the revision whose digest it is; -1 until it is met */
+};
+
 struct walk {
 	uint8_t previous[DIGEST_SIZE];
-	int64_t revision, without_content;
-	const char *noted; /* a head that the user knows, as given; NULL for none */
-	uint8_t noted_digest[DIGEST_SIZE];
-	int64_t noted_revision; /* whose digest it is; -1 until it is met */
+	int64_t revision, without_content, answered;
+	struct noted noted;
+	struct told_states states;
 };
 
 static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[DIGEST_SIZE])
@@ -78,19 +89,49 @@ static bool is_digest(const ProtobufCBinaryData *a, const uint8_t digest[DIGEST_
 /* Whether the chain, where the walk stands, is what the user noted. */
 static void meet_noted(struct walk *w)
 {
-	if (w->noted != NULL && memcmp(w->noted_digest, w->previous, DIGEST_SIZE) == 0)
-		w->noted_revision = w->revision;
+	if (w->noted.given != NULL && memcmp(w->noted.digest, w->previous, DIGEST_SIZE) == 0)
+		w->noted.met = w->revision;
+}
+
+/* As it was printed, however it was copied: blanks and capital letters do not matter. */
+static bool read_noted(const char *given, struct noted *out)
+{
+	char text[2 * DIGEST_SIZE + 24], *end = text;
+	size_t size = 0;
+	for (const char *at = given; *at != '\0'; at++)
+		if (strchr(" \t\r\n", *at) == NULL) {
+			if (size == sizeof text - 1)
+				return false;
+			text[size++] = (char)(is_capital(*at) ? *at | 0x20 : *at);
+		}
+	text[size] = '\0';
+	*out = (struct noted){ .given = given, .said = -1, .met = -1 };
+	const char *colon = strchr(text, ':');
+	if (colon != NULL) {
+		out->said = is_digit(text[0]) ? strtoll(text, &end, 10) : -1;
+		if (end != colon || out->said < 0)
+			return false;
+	}
+	return hex_parse(colon == NULL ? text : colon + 1, out->digest, DIGEST_SIZE);
 }
 
 static int begin_walk(struct cli *cli, struct walk *w)
 {
-	*w = (struct walk){ .noted = option_text(cli, "noted"), .noted_revision = -1 };
-	if (w->noted == NULL)
+	static const uint8_t none[DIGEST_SIZE];
+	const char *given = option_text(cli, "noted");
+	*w = (struct walk){ .noted = { .said = -1, .met = -1 } };
+	told_states_init(&w->states);
+	if (given == NULL)
 		return EXIT_OK;
-	if (!hex_parse(w->noted, w->noted_digest, DIGEST_SIZE))
-		return cli_usage(cli, "--noted %s: expected the %d digits that --verify printed after \"head\"",
-				 w->noted, 2 * DIGEST_SIZE);
-	meet_noted(w);
+	if (!read_noted(given, &w->noted))
+		return cli_usage(cli,
+				 "--noted %s: expected what --verify printed after \"head\": a revision, a colon and %d "
+				 "digits of 0-9 and a-f, or these digits alone",
+				 given, 2 * DIGEST_SIZE);
+	if (memcmp(w->noted.digest, none, sizeof none) == 0)
+		return cli_usage(cli, "--noted %s: that is the head of an empty record, with which every record begins; "
+				      "it proves nothing. Note a head after the first change",
+				 given);
 	return EXIT_OK;
 }
 
@@ -122,7 +163,8 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	digest_change(c, w->previous, digest);
 	if (!is_digest(&c->digest, digest))
 		return cli_fail(EXIT_DATA, "change %lld is not what its digest says: it was altered", revision);
-	if (find_content(bytes, &content)) {
+	const bool has_content = find_content(bytes, &content);
+	if (has_content) {
 		struct sha256_ctx hash;
 		uint8_t record[DIGEST_SIZE];
 		sha256_init(&hash);
@@ -138,6 +180,8 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	} else {
 		return cli_fail(EXIT_DATA, "change %lld came without its record", revision);
 	}
+	if (!told_states_add(&w->states, c, has_content))
+		return cli_no_memory();
 	memcpy(w->previous, digest, sizeof digest);
 	w->revision = c->revision;
 	meet_noted(w);
@@ -183,55 +227,98 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 
 static void print_result(struct cli *cli, const struct walk *w)
 {
+	const long long revision = (long long)w->revision, answered = (long long)w->answered;
 	char hex[2 * DIGEST_SIZE + 1];
 	hex_print(bytes_of(w->previous, DIGEST_SIZE), hex);
 	if (output_is_json(cli)) {
-		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"whole\":true,\"head\":\"%s\"",
-		       (long long)w->revision, (long long)w->without_content, hex);
-		if (w->noted != NULL)
-			printf(",\"noted\":\"%lld\"", (long long)w->noted_revision);
+		printf("{\"changes\":\"%lld\",\"compacted\":\"%lld\",\"answered\":\"%lld\",\"whole\":true,"
+		       "\"head\":\"%s\"",
+		       revision, (long long)w->without_content, answered, hex);
+		if (w->noted.given != NULL)
+			printf(",\"noted\":\"%lld\"", (long long)w->noted.met);
 		puts("}");
 		return;
 	}
-	printf("%lld change%s, chain whole, head %s\n", (long long)w->revision, w->revision == 1 ? "" : "s", hex);
+	printf("%lld change%s, chain whole, %lld record%s answered as it has %s, head %lld:%s\n", revision,
+	       revision == 1 ? "" : "s", answered, answered == 1 ? "" : "s", answered == 1 ? "it" : "them", revision, hex);
 	if (w->without_content > 0)
 		printf("%lld of them without content, which was compacted away\n", (long long)w->without_content);
-	if (w->noted != NULL)
+	if (w->noted.given != NULL)
 		printf("the noted head is that of change %lld: nothing up to it was rewritten, %lld came after it\n",
-		       (long long)w->noted_revision, (long long)(w->revision - w->noted_revision));
+		       (long long)w->noted.met, (long long)(w->revision - w->noted.met));
 }
 
-int changes_verify(struct cli *cli, const char *list_method, const char *head_method)
+/* Whether the noted head is in the chain, and where it says to be. */
+static int check_noted(const struct walk *w)
+{
+	const struct noted *n = &w->noted;
+	const long long revision = (long long)w->revision, said = (long long)n->said;
+	if (n->given == NULL || (n->met >= 0 && (n->said < 0 || n->said == n->met)))
+		return EXIT_OK;
+	if (n->said > w->revision)
+		return cli_fail(EXIT_DATA,
+				"the chain of %lld changes is whole, but the noted head is of change %lld: this is an "
+				"older copy of the record (a backup that was restored?), or its end was cut off",
+				revision, said);
+	if (n->said > 0)
+		return cli_fail(EXIT_DATA,
+				"the chain of %lld changes is whole, but change %lld has not the noted digest: it was "
+				"rewritten, or it is another record (or a copy that others wrote on)",
+				revision, said);
+	return cli_fail(EXIT_DATA,
+			"the chain of %lld changes is whole, but none of them has the noted digest %s: it was "
+			"rewritten, or it is another record, or an older copy that had not come so far",
+			revision, n->given);
+}
+
+/* The chain from its first change to the head. */
+static int walk_chain(struct cli *cli, const char *method, const Truce__V1__Head *head, struct walk *w)
+{
+	bool more = true;
+	int code = EXIT_OK;
+	while (code == EXIT_OK && more && w->revision < head->revision) {
+		code = verify_page(cli, method, w, &more);
+		if (w->revision < head->revision)
+			screen_progress("%lld of %lld changes checked", (long long)w->revision,
+					(long long)head->revision);
+	}
+	if (code != EXIT_OK)
+		return code;
+	if (w->revision < head->revision)
+		return cli_fail(EXIT_DATA, "the journal ends at change %lld, but its head is %lld",
+				(long long)w->revision, (long long)head->revision);
+	if (w->revision == head->revision && head->revision > 0 && !is_digest(&head->digest, w->previous))
+		return cli_fail(EXIT_DATA, "the head's digest is not that of change %lld", (long long)head->revision);
+	return EXIT_OK;
+}
+
+static int verify(struct cli *cli, struct walk *w)
 {
 	Truce__V1__GetHeadRequest request = TRUCE__V1__GET_HEAD_REQUEST__INIT;
 	ProtobufCMessage *message;
-	struct walk walk;
-	bool more = true;
-	int code = begin_walk(cli, &walk);
-	if (code == EXIT_OK)
-		code = cli_call(cli, head_method, &request.base, &cli->arena, &message);
+	int code = cli_call(cli, cli_method(cli, METHOD_HEAD), &request.base, &cli->arena, &message);
 	if (code != EXIT_OK)
 		return code;
 	const Truce__V1__Head *head = (const void *)message;
-	while (code == EXIT_OK && more && walk.revision < head->revision) {
-		code = verify_page(cli, list_method, &walk, &more);
-		if (walk.revision < head->revision)
-			screen_progress("%lld of %lld changes checked", (long long)walk.revision,
-					(long long)head->revision);
-	}
+	code = walk_chain(cli, cli_method(cli, METHOD_CHANGES), head, w);
+	if (code == EXIT_OK)
+		code = check_noted(w);
+	if (code == EXIT_OK)
+		code = told_states_settle(&w->states, head->oldest_revision);
+	if (code == EXIT_OK)
+		code = told_states_answered(cli, &w->states, METHOD_LISTS, w->revision, &w->answered);
+	return code;
+}
+
+int changes_verify(struct cli *cli)
+{
+	struct walk walk;
+	int code = begin_walk(cli, &walk);
+	if (code == EXIT_OK)
+		code = verify(cli, &walk);
 	screen_progress_end();
-	if (code != EXIT_OK)
-		return code;
-	if (walk.revision < head->revision)
-		return cli_fail(EXIT_DATA, "the journal ends at change %lld, but its head is %lld",
-				(long long)walk.revision, (long long)head->revision);
-	if (walk.revision == head->revision && head->revision > 0 && !is_digest(&head->digest, walk.previous))
-		return cli_fail(EXIT_DATA, "the head's digest is not that of change %lld", (long long)head->revision);
-	if (walk.noted != NULL && walk.noted_revision < 0)
-		return cli_fail(EXIT_DATA,
-				"the chain of %lld changes is whole, but none of them has the noted digest %s: it was "
-				"rewritten, or it is another record",
-				(long long)walk.revision, walk.noted);
-	print_result(cli, &walk);
-	return EXIT_OK;
+	if (code == EXIT_OK)
+		print_result(cli, &walk);
+	told_states_fini(&walk.states);
+	return code;
 }

@@ -18,7 +18,7 @@ def hashed(change):                       # the bytes that a change's digest cov
             + b"".join(struct.pack(">I", len(text)) + text for text in texts)
             + change.get(13, bytes(32)) + change.get(14, bytes(32)))
 
-noted = sys.argv[1] if len(sys.argv) > 1 else None
+noted = sys.argv[1].split(":")[-1] if len(sys.argv) > 1 else None   # "195:fb6a…", or the digest alone
 s, head, count, found = connect(), bytes(32), 0, False
 while True:
     request = number(2, count) + number(4, 1) + number(5, 100)      # after, with content, so many
@@ -38,4 +38,4 @@ while True:
         break
 print("%d changes, chain whole, head %s" % (count, head.hex()))
 if noted and not found:
-    sys.exit("but the noted head is not in it: it was rewritten, or it is another record")
+    sys.exit("but the noted head is not in it: it was rewritten, it is another record, or an older copy")

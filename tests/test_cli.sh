@@ -160,7 +160,7 @@ done
 expect 0 zone get north --as-of 3 -o json
 says out '"title": "North"'
 expect 0 log --verify
-says out 'chain whole, head '
+says out 'records answered as it has them, head '
 expect 0 log -n 3
 says out "($(id -un))"
 expect 0 health

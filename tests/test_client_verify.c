@@ -2,6 +2,8 @@
  * the command says of a journal must not rest on the service's own word. */
 #include "tests/support_peer.h"
 #include "tests/support_service.h"
+#include "truce/v1/journal.pb-c.h"
+#include "truce/v1/zone_service.pb-c.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -12,11 +14,16 @@
 
 extern char **environ;
 
-/* What to put in the place of what, in every reply; of the same size. */
+/* What to put in the place of what, in every reply to a request that names a method ("" for all);
+ * of the same size. */
 static struct {
+	const char *method;
 	struct bytes from, to;
+	/* Or what to do with the payload, which is of a type. */
+	const ProtobufCMessageDescriptor *type;
+	void (*rewrite)(ProtobufCMessage *payload);
 	struct rig rig;
-} proxy;
+} proxy = { .method = "" };
 
 static void alter(struct buffer *reply)
 {
@@ -25,6 +32,23 @@ static void alter(struct buffer *reply)
 		memcpy(at, proxy.to.data, proxy.to.size);
 		at += proxy.to.size;
 	}
+}
+
+static void rewrite(struct buffer *reply)
+{
+	Truce__Rpc__V1__Response *r = truce__rpc__v1__response__unpack(NULL, reply->size, reply->data);
+	ProtobufCMessage *payload = protobuf_c_message_unpack(proxy.type, NULL, r->payload.len, r->payload.data);
+	proxy.rewrite(payload);
+	r->payload.len = protobuf_c_message_get_packed_size(payload);
+	r->payload.data = realloc(r->payload.data, r->payload.len + 1);
+	protobuf_c_message_pack(payload, r->payload.data);
+	reply->size = 0;
+	uint8_t *packed = malloc(truce__rpc__v1__response__get_packed_size(r));
+	if (packed == NULL || buffer_put(reply, packed, truce__rpc__v1__response__pack(r, packed)) != STATUS_OK)
+		abort();
+	free(packed);
+	protobuf_c_message_free_unpacked(payload, NULL);
+	truce__rpc__v1__response__free_unpacked(r, NULL);
 }
 
 static void script_proxy(struct peer *peer)
@@ -36,7 +60,8 @@ static void script_proxy(struct peer *peer)
 		buffer_init(&reply, SERVICE_MESSAGE_MOST);
 		if (service_handle(proxy.rig.service, &proxy.rig.peer, bytes_of(r.bytes, r.size), &reply) ==
 		    STATUS_OK) {
-			alter(&reply);
+			if (memmem(r.bytes, r.size, proxy.method, strlen(proxy.method)) != NULL)
+				proxy.rewrite == NULL ? alter(&reply) : rewrite(&reply);
 			peer_header(fd, r.id, reply.size);
 			peer_write(fd, reply.data, reply.size);
 		}
@@ -48,9 +73,16 @@ static void script_proxy(struct peer *peer)
 }
 
 /* Runs the command with its output in a file; its exit code. */
-static int run(const char *url, const char *log)
+static int run(const char *url, const char *noted, const char *log)
 {
-	char *args[] = { strdup("truce"), strdup("--server"), strdup(url), strdup("log"), strdup("--verify"), NULL };
+	char *args[] = { strdup("truce"),
+			 strdup("--server"),
+			 strdup(url),
+			 strdup("log"),
+			 strdup("--verify"),
+			 noted == NULL ? NULL : strdup("--noted"),
+			 noted == NULL ? NULL : strdup(noted),
+			 NULL };
 	posix_spawn_file_actions_t actions;
 	pid_t pid = -1;
 	int status = -1;
@@ -65,22 +97,43 @@ static int run(const char *url, const char *log)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void expect(const char *from, const char *to, int code, const char *words)
+/* What the command says, which is the caller's; its exit code is held against one. */
+static char *verify(const char *noted, int code)
 {
 	struct peer peer;
-	proxy.from = bytes_text(from);
-	proxy.to = bytes_text(to);
-	assert_int_equal(proxy.from.size, proxy.to.size);
 	peer_start(&peer, script_proxy);
 	char *log = support_text("%s/log", peer.folder);
-	int answered = run(peer.url, log);
+	int answered = run(peer.url, noted, log);
 	char *said = support_read(log, NULL);
 	assert_non_null(said);
-	if (answered != code || strstr(said, words) == NULL)
-		fail_msg("expected %d and \"%s\", got %d: %s", code, words, answered, said);
-	free(said);
+	if (answered != code)
+		fail_msg("expected %d, got %d: %s", code, answered, said);
 	free(log);
 	peer_end(&peer);
+	return said;
+}
+
+static void expect_of(const char *noted, int code, const char *words)
+{
+	char *said = verify(noted, code);
+	if (strstr(said, words) == NULL)
+		fail_msg("expected \"%s\", got: %s", words, said);
+	free(said);
+}
+
+static void expect_bytes(const char *method, struct bytes from, struct bytes to, int code, const char *words)
+{
+	proxy.method = method;
+	proxy.from = from;
+	proxy.to = to;
+	assert_int_equal(from.size, to.size);
+	expect_of(NULL, code, words);
+	proxy.from = proxy.to = bytes_text("");
+}
+
+static void expect(const char *from, const char *to, int code, const char *words)
+{
+	expect_bytes("", bytes_text(from), bytes_text(to), code, words);
 }
 
 static int set_up(void **state)
@@ -121,7 +174,7 @@ static void a_journal_that_nobody_touched_is_whole(void **state)
 {
 	(void)state;
 	need_truce();
-	expect("", "", 0, "3 changes, chain whole, head ");
+	expect("", "", 0, "3 changes, chain whole, 3 records answered as it has them, head 3:");
 }
 
 static void another_reason_is_found(void **state)
@@ -145,6 +198,105 @@ static void another_name_is_found(void **state)
 	expect("zones/zone-2", "zones/zone-7", 65, "change 3 is not what its digest says");
 }
 
+static void an_answer_that_the_journal_does_not_have_is_found(void **state)
+{
+	(void)state;
+	need_truce();
+	expect_bytes("ListZones", bytes_text("Easterly"), bytes_text("Westerly"), 65,
+		     "zones/zone-2 is not answered as change 3 of the journal left it");
+	expect_bytes("ListZones", bytes_text("zones/zone-2"), bytes_text("zones/zone-7"), 65,
+		     "zones/zone-7 is answered, and no change of the journal made it");
+}
+
+static void leave_out_the_last(ProtobufCMessage *payload)
+{
+	Truce__V1__ListZonesResponse *page = (void *)payload;
+	if (page->n_zones > 0)
+		truce__v1__zone__free_unpacked(page->zones[--page->n_zones], NULL);
+}
+
+static void a_record_that_is_left_out_is_found(void **state)
+{
+	(void)state;
+	need_truce();
+	proxy.method = "ListZones";
+	proxy.type = &truce__v1__list_zones_response__descriptor;
+	proxy.rewrite = leave_out_the_last;
+	expect_of(NULL, 65, "zones/zone-2, which change 3 left on record, is not answered: it was left out");
+	proxy.rewrite = NULL;
+}
+
+static void withhold(ProtobufCMessage *payload)
+{
+	Truce__V1__ListChangesResponse *page = (void *)payload;
+	for (size_t i = 0; i < page->n_changes; i++) {
+		truce__v1__zone__free_unpacked(page->changes[i]->zone, NULL);
+		page->changes[i]->zone = NULL;
+		page->changes[i]->content_case = TRUCE__V1__CHANGE__CONTENT__NOT_SET;
+		page->changes[i]->compacted = 1;
+	}
+}
+
+static void content_that_no_compaction_drops_is_missed(void **state)
+{
+	(void)state;
+	need_truce();
+	proxy.method = "ListChanges";
+	proxy.type = &truce__v1__list_changes_response__descriptor;
+	proxy.rewrite = withhold;
+	expect_of(NULL, 65,
+		  "change 1 (zones/zone-0) came without its record, as if compacted away, but no compaction drops "
+		  "what a record is now: it was withheld");
+	proxy.rewrite = NULL;
+}
+
+/* The head that the command prints: "3:…". */
+static char *head_of(const char *said)
+{
+	const char *at = strstr(said, "head ");
+	assert_non_null(at);
+	at += strlen("head ");
+	return support_text("%.*s", (int)strcspn(at, "\n"), at);
+}
+
+static void a_head_is_known_again_however_it_was_copied(void **state)
+{
+	(void)state;
+	need_truce();
+	char *said = verify(NULL, 0), *head = head_of(said);
+	char *shouted = support_text(" %s \n", head);
+	for (char *at = shouted; *at != '\0'; at++)
+		*at = (char)(*at >= 'a' && *at <= 'f' ? *at - 'a' + 'A' : *at);
+	expect_of(head, 0, "the noted head is that of change 3: nothing up to it was rewritten, 0 came after it");
+	expect_of(shouted, 0, "the noted head is that of change 3");
+	expect_of(strchr(head, ':') + 1, 0, "the noted head is that of change 3");
+	free(shouted);
+	free(head);
+	free(said);
+}
+
+static void a_head_that_is_not_there_is_told_by_what_may_have_happened(void **state)
+{
+	static const char other[] = "1111111111111111111111111111111111111111111111111111111111111111";
+	(void)state;
+	need_truce();
+	char *later = support_text("9:%s", other), *changed = support_text("2:%s", other);
+	expect_of(later, 65, "the noted head is of change 9: this is an older copy of the record");
+	expect_of(changed, 65, "change 2 has not the noted digest: it was rewritten");
+	expect_of(other, 65, "none of them has the noted digest");
+	free(later);
+	free(changed);
+}
+
+static void a_head_that_proves_nothing_is_refused(void **state)
+{
+	(void)state;
+	need_truce();
+	expect_of("0000000000000000000000000000000000000000000000000000000000000000", 64, "it proves nothing");
+	expect_of("3:00", 64, "expected what --verify printed");
+	expect_of("x:11", 64, "expected what --verify printed");
+}
+
 int main(void)
 {
 	alarm(200);
@@ -153,6 +305,12 @@ int main(void)
 		cmocka_unit_test(another_reason_is_found),
 		cmocka_unit_test(another_record_is_found),
 		cmocka_unit_test(another_name_is_found),
+		cmocka_unit_test(an_answer_that_the_journal_does_not_have_is_found),
+		cmocka_unit_test(a_record_that_is_left_out_is_found),
+		cmocka_unit_test(content_that_no_compaction_drops_is_missed),
+		cmocka_unit_test(a_head_is_known_again_however_it_was_copied),
+		cmocka_unit_test(a_head_that_is_not_there_is_told_by_what_may_have_happened),
+		cmocka_unit_test(a_head_that_proves_nothing_is_refused),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

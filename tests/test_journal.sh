@@ -78,7 +78,7 @@ done
 
 # ---- A head that was noted -----------------------------------------------------------
 expect 0 log --verify
-noted=$(sed 's/.*head //' out)
+noted=$(sed -n 's/.*head //p' out)
 expect 0 log --verify --noted "$noted"
 says out 'the noted head is that of change 4: nothing up to it was rewritten, 0 came after it'
 expect 0 zone delete three --reason 'by mistake'
@@ -86,8 +86,28 @@ expect 0 log --verify --noted "$noted"
 says out 'the noted head is that of change 4: nothing up to it was rewritten, 1 came after it'
 expect 0 log --verify --noted "$noted" -o json
 says out '"noted":"4"'
-expect 0 log --verify --noted "$empty"
-says out 'the noted head is that of change 0: nothing up to it was rewritten, 5 came after it'
+expect 64 log --verify --noted "$empty"
+says err 'it proves nothing'
+older=$noted
+expect 0 log --verify
+noted=$(sed -n 's/.*head //p' out)
+says out 'chain whole, 3 records answered as it has them, head 5:'
+# Programs have the head beside its revision, people both in one.
+expect 0 log --verify --noted "${noted#*:}" -o json
+says out "\"head\":\"${noted#*:}\""
+says out '"answered":"3"'
+# A backup that is restored has not come so far.
+cp -r store newer
+"$truced" backup store older >/dev/null
+rm -r store
+mv older store
+expect 0 zone undelete three --reason 'after all'
+expect 0 log --verify
+later=$(sed -n 's/.*head //p' out)
+rm -r store
+mv newer store
+expect 65 log --verify --noted "$later"
+says err 'the noted head is of change 6: this is an older copy of the record'
 
 # Whoever holds the store can write the whole record anew, with a chain that is whole.
 expect 0 export all.json
@@ -97,7 +117,11 @@ expect 0 import all.json
 expect 0 log --verify
 says out 'chain whole'
 expect 65 log --verify --noted "$noted"
-says err "is whole, but none of them has the noted digest $noted"
+says err 'an older copy of the record'
+expect 65 log --verify --noted "2:${noted#*:}"
+says err 'change 2 has not the noted digest'
+expect 65 log --verify --noted "${older#*:}"
+says err "is whole, but none of them has the noted digest ${older#*:}"
 says_not out 'whole'
 
 # What is no head is told before anything is asked.
