@@ -6,6 +6,7 @@
 #include "base/time.h"
 
 #define CONNECT_MS 5000
+#define REPLY_MOST ((size_t)INT32_MAX) /* bytes that any message of protobuf has */
 #define SILENCE (5 * NS_PER_SECOND) /* after which a connection that answers nothing is given up */
 
 const char *truce_version(void)
@@ -44,6 +45,8 @@ static struct truce *new_truce(const struct truce_options *options, const char *
 	t->references = 1;
 	t->header_size = 8;
 	t->message_most = options->message_most > 0 ? options->message_most : (size_t)REQUEST_MOST;
+	if (t->message_most > REPLY_MOST)
+		t->message_most = REPLY_MOST;
 	t->connect_ms = options->connect_ms > 0 ? options->connect_ms : CONNECT_MS;
 	if (t->connect_ms > INT32_MAX) /* what nng counts to */
 		t->connect_ms = INT32_MAX;

@@ -33,7 +33,7 @@ struct truce_options {
 	const char *token;     /* sent as "authorization: Bearer …"; NULL for none */
 	const char *ca_file;   /* PEM, for tls+tcp:// and grpcs://; NULL for the system's */
 	int64_t connect_ms;    /* time to connect; 0 for 5000 */
-	size_t message_most;   /* bytes of a reply; 0 for 4 MiB */
+	size_t message_most;   /* bytes of a reply; 0 for 4 MiB, and more than 2 GiB for 2 GiB */
 	const char *cert_file; /* PEM, shown to a service that demands a certificate; NULL for none */
 	const char *key_file;  /* PEM; NULL where cert_file holds it */
 };

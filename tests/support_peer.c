@@ -165,7 +165,12 @@ void peer_note(struct peer *peer, const char *text)
 
 struct truce *client_open(const char *url, const char *token)
 {
-	struct truce_options options = { .token = token, .message_most = CLIENT_LIMIT };
+	return client_open_taking(url, token, CLIENT_LIMIT);
+}
+
+struct truce *client_open_taking(const char *url, const char *token, size_t most)
+{
+	struct truce_options options = { .token = token, .message_most = most };
 	struct truce *t = NULL;
 	char why[200] = "";
 	if (truce_open(url, &options, &t, why, sizeof why) != 0)

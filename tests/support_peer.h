@@ -58,6 +58,8 @@ void peer_echo(struct peer *peer, int fd);
 #define CLIENT_LIMIT 1024 /* bytes of a reply that these clients take */
 
 struct truce *client_open(const char *url, const char *token);
+/* One that takes replies of so many bytes. */
+struct truce *client_open_taking(const char *url, const char *token, size_t most);
 struct truce_request client_request(const char *text, int idempotent);
 struct truce_reply *client_call(struct truce *t, const char *text, int idempotent);
 struct truce_call *client_start(struct truce *t, const char *text);

@@ -247,6 +247,31 @@ static void a_claim_of_a_gigabyte_ends_the_connection(void **state)
 	peer_end(&peer);
 }
 
+/* With its header it would be four bytes long, by numbers of 64 bits. */
+static void script_claim_past_all_numbers(struct peer *peer)
+{
+	int fd = peer_accept(peer);
+	struct peer_request r;
+	if (fd < 0 || !peer_next(peer, fd, &r))
+		return;
+	peer_header(fd, r.id, UINT64_MAX - 8);
+	peer_free(&r);
+	peer_drain(fd);
+	peer_echo(peer, peer_accept(peer));
+}
+
+static void who_sets_no_limit_has_one_all_the_same(void **state)
+{
+	(void)state;
+	struct peer peer;
+	peer_start(&peer, script_claim_past_all_numbers);
+	struct truce *t = client_open_taking(peer.url, NULL, SIZE_MAX);
+	client_expect(client_call(t, "x", 0), 14, "not known");
+	client_expect(client_call(t, "next", 0), 0, "next");
+	truce_close(t);
+	peer_end(&peer);
+}
+
 static void a_request_over_the_limit_is_not_sent(void **state)
 {
 	(void)state;
@@ -278,6 +303,7 @@ int main(void)
 		cmocka_unit_test(a_reply_that_is_no_response_says_so),
 		cmocka_unit_test(a_reply_over_the_limit_fails_its_own_call_only),
 		cmocka_unit_test(a_claim_of_a_gigabyte_ends_the_connection),
+		cmocka_unit_test(who_sets_no_limit_has_one_all_the_same),
 		cmocka_unit_test(a_request_over_the_limit_is_not_sent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

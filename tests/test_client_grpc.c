@@ -307,6 +307,24 @@ static void a_message_that_is_not_what_it_says_fails_its_own_call(void **state)
 	}
 }
 
+static void who_sets_no_limit_has_one_all_the_same(void **state)
+{
+	(void)state;
+	struct peer peer;
+	lie.packed = 0;
+	lie.claim = UINT32_MAX;
+	lie.text = "four";
+	lie.twice = false;
+	peer_start(&peer, script_lie);
+	char *url = support_text("unix:%s/s", peer.folder);
+	struct truce *t = client_open_taking(url, NULL, SIZE_MAX);
+	client_expect(client_call(t, "x", 0), 8, "over this program's limit");
+	client_expect(client_call(t, "next", 0), 0, "next");
+	truce_close(t);
+	peer_end(&peer);
+	free(url);
+}
+
 int main(void)
 {
 	alarm(200);
@@ -320,6 +338,7 @@ int main(void)
 		cmocka_unit_test(an_error_has_its_code_and_its_words),
 		cmocka_unit_test(an_error_has_its_details),
 		cmocka_unit_test(a_message_that_is_not_what_it_says_fails_its_own_call),
+		cmocka_unit_test(who_sets_no_limit_has_one_all_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
