@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "client/screen.h"
 #include "client/words.h"
+#include "client/xml.h"
 
 #define WIDTH 1000
 #define LEFT 290
@@ -25,23 +26,6 @@ struct picture {
 	int bottom; /* of the bars */
 	bool seen[8];
 };
-
-/* Text as it may stand in XML: safe, and with its own characters escaped. */
-static void put_text(const struct picture *p, const char *text)
-{
-	for (const char *c = screen_safe(&p->cli->arena, text, false); *c != '\0'; c++) {
-		if (*c == '&')
-			fputs("&amp;", stdout);
-		else if (*c == '<')
-			fputs("&lt;", stdout);
-		else if (*c == '>')
-			fputs("&gt;", stdout);
-		else if (*c == '"')
-			fputs("&quot;", stdout);
-		else
-			putchar(*c);
-	}
-}
 
 /* A day's place, in tenths of a pixel. */
 static int x_of(const struct picture *p, int32_t day)
@@ -88,11 +72,11 @@ static void put_head(const struct picture *p, const Truce__V1__ListZoneTimelines
 	printf("</defs>\n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, height);
 	puts("<text x=\"20\" y=\"34\" font-size=\"20\" font-weight=\"bold\">Zones over time</text>");
 	printf("<text x=\"20\" y=\"56\" fill=\"#666\">");
-	put_text(p, answer->from_date);
+	xml_text(stdout, answer->from_date);
 	printf(" to ");
-	put_text(p, answer->to_date);
+	xml_text(stdout, answer->to_date);
 	printf(", ");
-	put_text(p, chart_reading(p->cli));
+	xml_text(stdout, chart_reading(p->cli));
 	puts("</text>");
 }
 
@@ -135,11 +119,11 @@ static void put_stretch(struct picture *p, const Truce__V1__ZoneTimeline__Stretc
 	       BAR);
 	put_fill(state);
 	printf(" stroke=\"#fff\" stroke-width=\"0.6\"><title>");
-	put_text(p, state->words);
+	xml_text(stdout, state->words);
 	printf(", %s to %s", stretch->first_date, stretch->last_date);
 	for (size_t i = 0; i < stretch->n_notes; i++) {
 		printf(i == 0 ? ". " : " ");
-		put_text(p, stretch->notes[i]);
+		xml_text(stdout, stretch->notes[i]);
 	}
 	puts("</title></rect>");
 	if (stretch->term > 1 && stretch->state == TRUCE__V1__ZONE_STATUS__STATE__STATE_EXTENDED && width > 700)
@@ -154,11 +138,11 @@ static void put_zone(struct picture *p, const Truce__V1__ZoneTimeline *zone, int
 	const char *name = zone->title[0] != '\0' ? zone->title : words_id(zone->zone);
 	printf("<path d=\"M20 %dH%d\" stroke=\"#eee\"/>\n", TOP + (row + 1) * ROW, WIDTH - RIGHT);
 	printf("<text x=\"20\" y=\"%d\"><title>", y + 15);
-	put_text(p, words_id(zone->zone));
+	xml_text(stdout, words_id(zone->zone));
 	printf(", ");
-	put_text(p, name);
+	xml_text(stdout, name);
 	printf("</title>");
-	put_text(p, screen_cut(&p->cli->arena, name, LABEL_MOST));
+	xml_text(stdout, screen_cut(&p->cli->arena, name, LABEL_MOST));
 	puts("</text>");
 	for (size_t i = 0; i < zone->n_stretches; i++)
 		put_stretch(p, zone->stretches[i], y);

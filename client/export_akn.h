@@ -6,7 +6,7 @@
 #define TRUCE_CLIENT_EXPORT_AKN_H
 
 #include "client/export_forms.h"
-#include "client/export_xml.h"
+#include "client/xml.h"
 
 #define AKN_REFERENCES 4096
 #define AKN_COUNTERS 16

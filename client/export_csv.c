@@ -1,6 +1,7 @@
 /* Tables in CSV: a row for each turn, for each ballot, and for each candidate of an election. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "client/export_forms.h"
 #include "client/words.h"
 
@@ -21,16 +22,28 @@ static const char *const election_columns[] = { "statement", "symbol", "organ", 
 						"party_id",  "party",  "votes",      "elected",  "part_of" };
 #define ELECTION_COLUMNS (sizeof election_columns / sizeof *election_columns)
 
+/* Controls that are no white space; no field has them by RFC 4180. */
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F && c < 0xA0;
+}
+
 /* A field by RFC 4180, always quoted. What a spreadsheet would take for a formula is led
- * by an apostrophe, as OWASP advises against CSV injection. */
+ * by an apostrophe, as OWASP advises against CSV injection. Controls become U+FFFD. */
 static void write_field(const char *text, FILE *out)
 {
-	bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+	bool formula = text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
 	fputs(formula ? "\"'" : "\"", out);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
+	for (struct bytes rest = bytes_text(text); rest.size > 0;) {
+		uint32_t c;
+		size_t length = utf8_next(rest, &c);
+		if (c == '"')
 			fputc('"', out);
-		fputc(*text, out);
+		if (is_control(c))
+			fputs("\uFFFD", out);
+		else
+			fwrite(rest.data, 1, length, out);
+		rest = bytes_of(rest.data + length, rest.size - length);
 	}
 	fputc('"', out);
 }

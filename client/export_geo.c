@@ -25,6 +25,14 @@ static enum status put_properties(struct arena *arena, const Truce__V1__Zone *zo
 	return status == STATUS_OK ? buffer_put_text(out, "},\"geometry\":") : status;
 }
 
+static enum status put_feature(struct arena *arena, const Truce__V1__Zone *zone, struct buffer *out)
+{
+	enum status status = put_properties(arena, zone, out);
+	if (status == STATUS_OK)
+		status = json_write_escaped(out, bytes_text(zone->boundary->geojson));
+	return status == STATUS_OK ? buffer_put_text(out, "}") : status;
+}
+
 int export_as_geojson(const struct export_set *set, FILE *out)
 {
 	struct arena *arena = &set->cli->arena;
@@ -37,10 +45,9 @@ int export_as_geojson(const struct export_set *set, FILE *out)
 		if (r->zones[i]->boundary == NULL)
 			continue;
 		buffer_init(&text, SIZE_MAX / 2);
-		status = put_properties(arena, r->zones[i], &text);
+		status = put_feature(arena, r->zones[i], &text);
 		if (status == STATUS_OK)
-			fprintf(out, "%s\n%.*s%s}", written++ == 0 ? "" : ",", (int)text.size, (const char *)text.data,
-				r->zones[i]->boundary->geojson);
+			fprintf(out, "%s\n%.*s", written++ == 0 ? "" : ",", (int)text.size, (const char *)text.data);
 		buffer_fini(&text);
 	}
 	fputs("\n]}\n", out);

@@ -51,4 +51,7 @@ enum status json_find(const ProtobufCMessageDescriptor *type, struct bytes text,
  * becomes \ufffd. */
 enum status json_write_text(struct buffer *out, struct bytes text) MUST_CHECK;
 
+/* Appends what is JSON already, its texts escaped as above. */
+enum status json_write_escaped(struct buffer *out, struct bytes json) MUST_CHECK;
+
 #endif

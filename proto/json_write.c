@@ -135,6 +135,27 @@ enum status json_write_text(struct buffer *out, struct bytes text)
 	return status;
 }
 
+static bool is_blank(uint32_t c)
+{
+	return c == '\t' || c == '\n' || c == '\r';
+}
+
+enum status json_write_escaped(struct buffer *out, struct bytes json)
+{
+	size_t start = out->size;
+	enum status status = STATUS_OK;
+	while (status == STATUS_OK && json.size > 0) {
+		uint32_t c;
+		size_t length = utf8_next(json, &c);
+		bool plain = !is_escaped(c) || is_blank(c);
+		status = plain ? buffer_put(out, json.data, length) : put_escape(out, c);
+		json = bytes_of(json.data + length, json.size - length);
+	}
+	if (status != STATUS_OK)
+		out->size = start;
+	return status;
+}
+
 static void write_int32(struct writer *w, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, size_t i)
 {
 	if (w->status == STATUS_OK)

@@ -54,7 +54,7 @@ cat >set.json <<'J'
                            {"printed": "(spoke in Estonian)", "language": "est", "begin": {"block": 3, "end": 6}},
                            {"printed": "(spoke in Spanish)", "language": "es", "begin": {"block": 3, "end": 6}}]}],
   "blocks": [{"kind": "KIND_PARAGRAPH", "turn": 1, "text": "First <b>, \"quoted\" & so on ]]>: see S/RES/7 (1990)."},
-             {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Bell\u0007 and \uffff.\rEnd"},
+             {"kind": "KIND_PARAGRAPH", "turn": 1, "text": "Bell\u0007 and \uffff.\rEnd\u009b\u202e"},
              {"kind": "KIND_PARAGRAPH", "turn": 1, "language": "fr", "text": "« Oui »"}],
   "citations": [{"instrument": "S/RES/7 (1990)", "printed": "S/RES/7 (1990)", "span": {"block": 1, "start": 37, "end": 51}}],
   "links": [{"kind": "KIND_PART_OF", "statement": "statements/m"}]},
@@ -144,15 +144,16 @@ says err 'no records in it'
 # CSV by RFC 4180; nothing in it is a formula.
 expect 0 export --format csv turns.csv
 python3 - <<'P' || fault "the table of turns is not what RFC 4180 reads"
-import csv
+import csv, re
 raw = open("turns.csv", newline="").read()
+assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", raw), raw  # that could move a cursor
 assert raw.endswith("\r\n") and raw.count("\r\n") == 6, raw
 rows = list(csv.DictReader(open("turns.csv", newline="")))
 assert [r["statement"] for r in rows] == ["alone", "alone", "m-t1", "m-t2", "m-t10"], rows
 assert [r["turn"] for r in rows] == ["1", "2", "1", "2", "10"], rows  # of the meeting
 assert rows[2]["person"] == "KAZ.umarov" and rows[2]["party_id"] == "KAZ" 
 assert [(r["language"], r["spoken"]) for r in rows[2:]] == [("en", "ru fr est es"), ("", ""), ("", "")], rows  # of the text, and of the speech
-assert rows[2]["text"].startswith('First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).\n\nBell'), rows[2]["text"]
+assert rows[2]["text"].startswith('First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).\n\nBell\ufffd and'), rows[2]["text"]
 assert rows[4]["label"] == "'=HYPERLINK(\"x\")" and rows[4]["name"] == "'+Nobody" and rows[4]["role"] == "'@President"
 assert rows[4]["text"] == "'-Tenth,\nwith a line."
 for row in rows:
@@ -243,6 +244,7 @@ for file in debate alone agreed bare; do
 	valid $file.xml
 done
 python3 - <<'P' || fault "the debate does not say what the record says"
+import re
 import xml.etree.ElementTree as tree
 N = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 root = tree.parse("debate.xml").getroot()
@@ -263,7 +265,8 @@ first, president = opening[1], item[4]
 assert first.get("by") == "#KAZ.umarov" and first.get("as") is None and words(first[0]) == "Mr. Umarov (Kazakhstan)"
 assert [(name(e), e.text, e.get("refersTo")) for e in first[0]] == [
     ("person", "Mr. Umarov", "#KAZ.umarov"), ("organization", "Kazakhstan", "#KAZ")]
-assert words(first[1]) == 'First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).' and words(first[2]) == "Bell\ufffd and \ufffd.\rEnd"
+assert words(first[1]) == 'First <b>, "quoted" & so on ]]>: see S/RES/7 (1990).' and words(first[2]) == "Bell\ufffd and \ufffd.\rEnd\x9b\u202e"
+assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e-\u200f\u2028-\u202e]", open("debate.xml").read())
 assert [(e.text, e.get("href")) for e in first[1]] == [("S/RES/7 (1990)", "https://undocs.org/S/RES/7(1990)")]
 # The words are in the document's language, whatever was spoken.
 lang = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -140,6 +140,26 @@ static void text_is_escaped_so_that_it_cannot_move_a_cursor(void **state)
 	assert_string_equal(text_of(&f->arena, BYTES_LITERAL("a\0b")), "\"a\\u0000b\"");
 }
 
+static void json_is_copied_with_the_characters_of_its_texts_escaped(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{ "", "" },
+		{ "{\"a\\\"\":\t[1,\r\n null] }", "{\"a\\\"\":\t[1,\r\n null] }" },
+		{ "[\"\x7F\xC2\x9B\u202E\", \"\\u009b\u00E9\U000E0041\"]",
+		  "[\"\\u007f\\u009b\\u202e\", \"\\u009b\u00E9\\udb40\\udc41\"]" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct buffer out;
+		buffer_init(&out, 4096);
+		assert_int_equal(json_write_escaped(&out, bytes_text(rows[i].in)), STATUS_OK);
+		assert_string_equal(arena_text_n(&f->arena, out.data, out.size), rows[i].out);
+		buffer_fini(&out);
+	}
+}
+
 /* Every character of Unicode, alone, is read back as it was. */
 static void every_character_comes_back(void **state)
 {
@@ -357,6 +377,7 @@ int main(void)
 		WITH_FIXTURE(pretty_json_has_one_member_on_a_line),
 		WITH_FIXTURE(defaults_are_written_when_asked_for_and_messages_and_oneofs_are_not),
 		WITH_FIXTURE(text_is_escaped_so_that_it_cannot_move_a_cursor),
+		WITH_FIXTURE(json_is_copied_with_the_characters_of_its_texts_escaped),
 		WITH_FIXTURE(every_character_comes_back),
 		WITH_FIXTURE(a_message_that_was_written_is_read_back_the_same),
 		WITH_FIXTURE(of_entries_with_one_key_the_last_is_written),

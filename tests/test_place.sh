@@ -194,5 +194,11 @@ assert len(features) > 1 and all(f["type"] == "Feature" and f["geometry"]["type"
 north = [f for f in features if f["id"] == "zones/north"][0]
 assert north["properties"]["title"] == "Area north" and north["properties"]["kind"] == "de-escalation area", north
 P
+# Also of what stands in a boundary beside its coordinates nothing moves a cursor.
+note=$(printf 'wide\302\233\342\200\256')
+expect 0 zone update north --set 'boundary.geojson={"type":"Polygon", "note":"'"$note"'",
+	"coordinates":[[[36,35],[37,35],[37,36],[36,35]]]}'
+expect 0 export --format geojson
+says out 'note":"wide\u009b\u202e"'
 expect 64 export --format geojson --statement a
 done_testing

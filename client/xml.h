@@ -1,6 +1,6 @@
 /* XML written to a file: elements, attributes and text, escaped. One thread. */
-#ifndef TRUCE_CLIENT_EXPORT_XML_H
-#define TRUCE_CLIENT_EXPORT_XML_H
+#ifndef TRUCE_CLIENT_XML_H
+#define TRUCE_CLIENT_XML_H
 
 #include <stddef.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@ struct xml_attribute {
 };
 
 /* Text of an element or an attribute. Characters that XML 1.0 does not have become
- * U+FFFD. */
+ * U+FFFD; what could move a terminal's cursor is written by its number. */
 void xml_text(FILE *out, const char *text);
 
 /* A tag with attributes: names and values in turn, NULL after the last. */

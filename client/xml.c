@@ -1,43 +1,54 @@
-#include "client/export_xml.h"
+#include "client/xml.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-static const char *escape_of(char c)
+static const char *escape_of(uint32_t c)
 {
 	static const struct {
 		char c;
 		const char *text;
 	} escapes[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" }, { '\r', "&#13;" } };
 	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
-		if (escapes[i].c == c)
+		if ((uint32_t)escapes[i].c == c)
 			return escapes[i].text;
 	return NULL;
 }
 
-/* U+FFFE and U+FFFF, which no document may hold. */
-static bool is_none(const char *text, size_t size)
+/* Which no document may hold. */
+static bool is_none(uint32_t c)
 {
-	return size >= 3 && (memcmp(text, "\xEF\xBF\xBE", 3) == 0 || memcmp(text, "\xEF\xBF\xBF", 3) == 0);
+	return c < 0x20 || c == 0xFFFE || c == 0xFFFF;
+}
+
+static void put_character(FILE *out, uint32_t c, struct bytes bytes)
+{
+	const char *escape = escape_of(c);
+	if (escape != NULL)
+		fputs(escape, out);
+	else if (c == '\t' || c == '\n')
+		fputc((int)c, out);
+	else if (is_none(c))
+		fputs(REPLACEMENT, out);
+	else if (utf8_is_unsafe(c))
+		fprintf(out, "&#x%X;", (unsigned)c);
+	else
+		fwrite(bytes.data, 1, bytes.size, out);
 }
 
 static void text_n(FILE *out, const char *text, size_t size)
 {
-	for (size_t i = 0; i < size; i++) {
-		unsigned char c = (unsigned char)text[i];
-		const char *escape = escape_of(text[i]);
-		bool none = c == 0xEF && is_none(text + i, size - i);
-		if (none || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
-			fputs(REPLACEMENT, out);
-		else if (escape != NULL)
-			fputs(escape, out);
-		else
-			fputc(c, out);
-		i += none ? 2 : 0;
+	for (struct bytes rest = bytes_of(text, size); rest.size > 0;) {
+		uint32_t c;
+		size_t length = utf8_next(rest, &c);
+		put_character(out, c, bytes_of(rest.data, length));
+		rest = bytes_of(rest.data + length, rest.size - length);
 	}
 }
 
