@@ -4,7 +4,7 @@
 #ifndef TRUCE_TESTS_SUPPORT_TEXT_H
 #define TRUCE_TESTS_SUPPORT_TEXT_H
 
-#include "store/text.h"
+#include "store/text/cursor.h"
 #include "tests/support_store.h"
 
 extern const struct store_index support_text_index;

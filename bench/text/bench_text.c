@@ -20,7 +20,7 @@
 
 #include "base/time.h"
 #include "bench/zipf.h"
-#include "store/text.h"
+#include "store/text/cursor.h"
 
 #define VOCABULARY 100000
 #define WORDS 340 /* of a document that is made */

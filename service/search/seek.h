@@ -7,6 +7,7 @@
 #define TRUCE_SERVICE_SEARCH_SEEK_H
 
 #include "service/search/search.h"
+#include "store/text/cursor.h"
 
 /* Passages that have a leaf which was listed beforehand, by segment. */
 struct search_list {

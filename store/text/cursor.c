@@ -1,3 +1,5 @@
+#include "store/text/cursor.h"
+
 #include "store/text/private.h"
 
 /* A list of fewer than 128 postings is one block, the rest; a longer one has a skip

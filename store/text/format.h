@@ -53,6 +53,7 @@
 
 #include "store/private.h"
 #include "store/text.h"
+#include "store/text/peaks.h"
 
 #define TEXT_VERSION 13
 #define TEXT_GROUP 16 /* terms */

@@ -1,3 +1,5 @@
+#include "store/text/peaks.h"
+
 #include "store/text/private.h"
 
 enum {

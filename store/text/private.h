@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "base/time.h"
+#include "store/text/cursor.h"
 #include "store/text/format.h"
 
 #define TEXT_ARENA ((size_t)256 << 20)       /* memory for a look at the segments: far more than it takes */
