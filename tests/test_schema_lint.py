@@ -343,12 +343,47 @@ def resources_have_their_fields(schema):
                     yield record, f"a resource has no {name}"
 
 
+QUOTED_PATHS = re.compile(r'"([a-z][a-z0-9_.]*(?: desc)?(?:,\s*[a-z][a-z0-9_.]*(?: desc)?)*)"')
+COMPARED = re.compile(r'\b([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*) ?(?:!=|<=|>=|[=<>:]) ?(?=["A-Z0-9])')
+
+
+def leads_to_a_field(schema, message, path):
+    for name in path.split("."):
+        field = next((f for f in message.of("field") if f.name == name), None) if message else None
+        if field is None:
+            return False
+        message = schema.type_of(field)
+    return True
+
+
+def examples(request):
+    """The paths that the comments of a request name as examples: field, path."""
+    for field in request.of("field"):
+        if field.name in ("order_by", "update_mask"):
+            for paths in QUOTED_PATHS.findall(field.comment):
+                yield from ((field, path.split()[0]) for path in paths.split(","))
+        elif field.name == "filter":
+            yield from ((field, path) for path in COMPARED.findall(field.comment))
+
+
+def examples_name_fields_of_what_is_asked_for(schema):
+    for method in schema.of("method"):
+        if not re.match(r"(List|Update)[A-Z]", method.name):
+            continue
+        request, record = (schema.every[method.text(n).lstrip(".")] for n in (2, 3))
+        if method.name.startswith("List"):
+            record = next((schema.type_of(f) for f in record.of("field") if f.number(4) == REPEATED), None)
+        for field, path in examples(request):
+            if not leads_to_a_field(schema, record, path):
+                yield field, f"{record and record.name} has no {path}"
+
+
 RULES = [
     names_have_their_case, a_file_lies_where_its_package_says, a_package_has_a_version, files_are_proto3,
     imports_are_used, enum_values_begin_with_their_enum, a_service_is_called_so,
     everything_has_a_comment_that_is_a_sentence, fields_are_plain, a_message_has_at_most_64_fields,
     messages_do_not_recur, instants_are_named_so, booleans_have_no_is, a_method_has_messages_of_its_own,
-    standard_methods_have_their_fields, resources_have_their_fields,
+    standard_methods_have_their_fields, resources_have_their_fields, examples_name_fields_of_what_is_asked_for,
 ]
 
 
@@ -434,6 +469,16 @@ BAD = [
     (resources_have_their_fields, "a", HEAD + ZONE + "// A request.\nmessage CreateZoneRequest {\n// An id.\nstring zone_id = 1;"
      "\n// A zone.\nZone zone = 2;\n// An id.\nstring request_id = 3; }\n" + SERVICE +
      "CreateZone(CreateZoneRequest) returns (Zone); }", "truce.v1.Zone", "no delete_time"),
+    (examples_name_fields_of_what_is_asked_for, "a", HEAD + ZONE + LIST % (
+        LIST_IN.replace("An order.", 'An order: "name desc, date.earliest".'), LIST_OUT) + SERVICE + LIST_RPC,
+     "truce.v1.ListZonesRequest.order_by", "Zone has no date.earliest"),
+    (examples_name_fields_of_what_is_asked_for, "a", HEAD + ZONE + LIST % (
+        LIST_IN.replace("A filter.", 'A filter: name = "a" AND name.of:"b" OR since > 3.'), LIST_OUT) + SERVICE + LIST_RPC,
+     "truce.v1.ListZonesRequest.filter", "Zone has no name.of"),
+    (examples_name_fields_of_what_is_asked_for, "a", HEAD.replace("package", 'import "google/protobuf/field_mask.proto";\npackage') +
+     ZONE + "// A request.\nmessage UpdateZoneRequest {\n// A zone.\nZone zone = 1;\n// A mask: \"name,date\"; unset or"
+     " \"*\" for all.\ngoogle.protobuf.FieldMask update_mask = 2;\n// An id.\nstring request_id = 3; }\n" + SERVICE +
+     "UpdateZone(UpdateZoneRequest) returns (Zone); }", "truce.v1.UpdateZoneRequest.update_mask", "Zone has no date"),
 ]
 
 
