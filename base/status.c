@@ -49,34 +49,15 @@ const char *status_name(enum status status)
 	return (unsigned)status < STATUS_COUNT ? names[status] : "UNKNOWN";
 }
 
-static void mark_cut(char *message, size_t size)
-{
-	static const char ellipsis[] = "\xE2\x80\xA6";
-	size_t end = size - sizeof ellipsis;
-	while (end > 0 && utf8_is_inside(message[end]))
-		end--;
-	memcpy(message + end, ellipsis, sizeof ellipsis);
-}
-
-PRINTF_LIKE(4, 0)
-static void fill(struct error *error, enum status status, const char *reason, const char *format, va_list args)
-{
-	error->status = status;
-	snprintf(error->reason, sizeof error->reason, "%s", reason);
-	int length = vsnprintf(error->message, sizeof error->message, format, args);
-	if (length < 0)
-		error->message[0] = '\0';
-	else if ((size_t)length >= sizeof error->message)
-		mark_cut(error->message, sizeof error->message);
-}
-
 enum status error_set(struct error *error, enum status status, const char *reason, const char *format, ...)
 {
 	if (error == NULL)
 		return status;
+	error->status = status;
+	snprintf(error->reason, sizeof error->reason, "%s", reason);
 	va_list args;
 	va_start(args, format);
-	fill(error, status, reason, format, args);
+	utf8_vprint(error->message, sizeof error->message, format, args);
 	va_end(args);
 	return status;
 }
@@ -96,7 +77,7 @@ enum status error_set_errno(struct error *error, int number, const char *format,
 	char what[sizeof error->message];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(what, sizeof what, format, args);
+	utf8_vprint(what, sizeof what, format, args);
 	va_end(args);
 	char words[128];
 	char *text = strerror_r(number, words, sizeof words);

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 /* Where the bytes that are ASCII without NUL end; eight at a time: a byte is NUL or
  * not ASCII exactly where subtracting one from its low seven bits, or the byte
  * itself, sets its high bit. */
@@ -56,6 +58,20 @@ bool utf8_is_unsafe(uint32_t c)
 		if (c <= rows[i].last)
 			return true;
 	return false;
+}
+
+void utf8_vprint(char *out, size_t size, const char *format, va_list args)
+{
+	static const char ellipsis[] = "\xE2\x80\xA6";
+	int length = vsnprintf(out, size, format, args);
+	if (length < 0)
+		out[0] = '\0';
+	if (length < 0 || (size_t)length < size)
+		return;
+	size_t end = size - sizeof ellipsis;
+	while (end > 0 && utf8_is_inside(out[end]))
+		end--;
+	memcpy(out + end, ellipsis, sizeof ellipsis);
 }
 
 void utf8_clean(char *text)

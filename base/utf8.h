@@ -2,6 +2,8 @@
 #ifndef TRUCE_BASE_UTF8_H
 #define TRUCE_BASE_UTF8_H
 
+#include <stdarg.h>
+
 #include "base/bytes.h"
 
 #define UTF8_REPLACEMENT 0xFFFD /* stands for a byte that begins no character */
@@ -44,6 +46,10 @@ bool utf8_is_text(struct bytes a, size_t *where);
 /* A character that changes how a terminal shows what stands around it: controls, marks
  * of direction, separators of lines, characters of format. */
 bool utf8_is_unsafe(uint32_t c);
+
+/* As vsnprintf of text, which stays text: what is too long for size, 4 or more, is cut at a
+ * character and ends in an ellipsis. */
+void utf8_vprint(char *out, size_t size, const char *format, va_list args) PRINTF_LIKE(3, 0);
 
 /* Puts "?" in the place of each unsafe character of a text and of each byte that begins
  * no character, so that it can be shown. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "client/screen.h"
 
 #define ERROR_WIDTH 80
@@ -63,7 +64,7 @@ static void say(const char *text)
 static void PRINTF_LIKE(1, 0) vsay(const char *format, va_list args)
 {
 	char text[2048];
-	vsnprintf(text, sizeof text, format, args);
+	utf8_vprint(text, sizeof text, format, args);
 	say(text);
 }
 

@@ -1,7 +1,6 @@
 #include "client/libtruce.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -161,7 +160,7 @@ struct truce_reply *reply_make(enum status status, const char *reason, const cha
 	char text[512];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	utf8_vprint(text, sizeof text, format, args);
 	va_end(args);
 	return reply_new((int)status, bytes_text(text), bytes_text(reason));
 }

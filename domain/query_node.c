@@ -1,5 +1,7 @@
 #include "domain/query_inside.h"
 
+#include "base/utf8.h"
+
 size_t query_position(const char *text, size_t at)
 {
 	size_t position = 1;
@@ -13,7 +15,7 @@ enum status parse_fault(struct parser *p, size_t at, const char *format, ...)
 	char why[360];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(why, sizeof why, format, args);
+	utf8_vprint(why, sizeof why, format, args);
 	va_end(args);
 	return error_set(p->error, STATUS_INVALID_ARGUMENT, "INVALID_QUERY", "position %zu: %s",
 			 query_position(p->text, at), why);

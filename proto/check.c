@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/utf8.h"
 #include "proto/field.h"
@@ -84,7 +83,7 @@ static void fault(struct check *k, const struct level *l, const char *format, ..
 	char text[256];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	utf8_vprint(text, sizeof text, format, args);
 	va_end(args);
 	struct path chain[MESSAGE_DEPTH + 1];
 	violations_add_at(k->out, path_of(l, chain), "%s", text);

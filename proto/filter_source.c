@@ -1,7 +1,6 @@
 #include "proto/filter_tree.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -20,9 +19,8 @@ bool filter_fail(struct filter_source *s, size_t at, const char *format, ...)
 	char message[400];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	utf8_vprint(message, sizeof message, format, args);
 	va_end(args);
-	message[quote_cut(bytes_text(message), sizeof message - 4)] = '\0';
 	if (s->status == STATUS_OK)
 		s->status = error_set(s->error, STATUS_INVALID_ARGUMENT, s->reason, "position %zu: %s",
 				      filter_position(s, at), message);

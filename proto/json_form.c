@@ -134,16 +134,14 @@ bool json_parse_timestamp(const char *text, int64_t *seconds, int32_t *nanos)
 	int64_t instant;
 	if (!date_parse(date, &day) || !instant_parse(time, &instant))
 		return false;
-	int64_t fraction = instant % NS_PER_SECOND, whole = instant / NS_PER_SECOND;
-	if (fraction < 0) {
-		fraction += NS_PER_SECOND;
-		whole--;
-	}
+	int64_t whole;
+	int32_t fraction;
+	instant_split(instant, &whole, &fraction);
 	whole += (int64_t)day * SECONDS_PER_DAY;
 	if (whole < SECONDS_FIRST || whole > SECONDS_LAST)
 		return false;
 	*seconds = whole;
-	*nanos = (int32_t)fraction;
+	*nanos = fraction;
 	return true;
 }
 

@@ -1,7 +1,6 @@
 #include "proto/json_reader.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/utf8.h"
 #include "proto/json.h"
@@ -93,9 +92,8 @@ bool reader_fail(struct reader *r, const char *format, ...)
 	char message[400];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	utf8_vprint(message, sizeof message, format, args);
 	va_end(args);
-	message[quote_cut(bytes_text(message), sizeof message - 4)] = '\0';
 	return reader_fail_at(r, reader_token(r), message);
 }
 

@@ -11,20 +11,6 @@ void violations_init(struct violations *v, struct arena *arena)
 	v->last = &v->first;
 }
 
-static char *print(struct arena *arena, const char *format, va_list args) PRINTF_LIKE(2, 0);
-
-static char *print(struct arena *arena, const char *format, va_list args)
-{
-	va_list again;
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	char *text = length < 0 ? NULL : arena_alloc(arena, (size_t)length + 1);
-	if (text != NULL)
-		vsnprintf(text, (size_t)length + 1, format, args);
-	return text;
-}
-
 /* Keeps a violation whose parts found room. */
 static void keep(struct violations *v, const char *field, const char *description)
 {
@@ -42,7 +28,7 @@ void violations_add(struct violations *v, const char *field, const char *format,
 		return;
 	va_list args;
 	va_start(args, format);
-	keep(v, arena_text(v->arena, field), print(v->arena, format, args));
+	keep(v, arena_text(v->arena, field), arena_vprintf(v->arena, format, args));
 	va_end(args);
 }
 
@@ -52,7 +38,7 @@ void violations_add_at(struct violations *v, const struct path *path, const char
 		return;
 	va_list args;
 	va_start(args, format);
-	keep(v, path_print(path, v->arena), print(v->arena, format, args));
+	keep(v, path_print(path, v->arena), arena_vprintf(v->arena, format, args));
 	va_end(args);
 }
 

@@ -1,8 +1,8 @@
 #include "service/call.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
+#include "base/utf8.h"
 #include "google/protobuf/any.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 
@@ -19,7 +19,7 @@ void call_fact(struct call *call, const char *key, const char *format, ...)
 	char value[320];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(value, sizeof value, format, args);
+	utf8_vprint(value, sizeof value, format, args);
 	va_end(args);
 	struct fact *fact = arena_zalloc(&call->failure, sizeof *fact);
 	char *copy = arena_text(&call->failure, value);
@@ -34,7 +34,7 @@ enum status call_violation(struct call *call, const char *reason, const char *fi
 	char text[400];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	utf8_vprint(text, sizeof text, format, args);
 	va_end(args);
 	violations_add(&call->violations, field, "%s", text);
 	return error_set(&call->error, STATUS_INVALID_ARGUMENT, reason, "%s: %s", field, text);

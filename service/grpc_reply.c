@@ -5,6 +5,7 @@
 
 #include "base/time.h"
 #include "base/base64.h"
+#include "base/utf8.h"
 #include "service/grpc_gzip.h"
 #include "service/grpc_text.h"
 
@@ -364,7 +365,7 @@ void exchange_fail(struct exchange *e, enum status status, const char *reason, c
 	uint8_t info[ENVELOPE_INFO];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	utf8_vprint(text, sizeof text, format, args);
 	va_end(args);
 	(void)error_set(&error, status, reason, "%s", text);
 	struct bytes detail = envelope_info(error.reason, info);

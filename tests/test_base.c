@@ -281,6 +281,32 @@ static void a_buffer_that_cannot_grow_keeps_what_it_held(void **state)
 	buffer_fini(&b);
 }
 
+static void PRINTF_LIKE(3, 4) print(char *out, size_t size, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	utf8_vprint(out, size, format, args);
+	va_end(args);
+}
+
+static void what_is_printed_is_cut_at_a_character(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t size;
+		const char *in, *out;
+	} rows[] = {
+		{ 8, "1234567", "1234567" }, { 8, "12345678", "1234\u2026" }, { 8, "123\u00e9\u00e9", "123\u00e9\u00e9" },
+		{ 8, "123\u00e9\u00e94", "123\u2026" }, { 8, "1\U0001F54A34", "1\U0001F54A34" },
+		{ 8, "1\U0001F54A345", "1\u2026" }, { 4, "12345", "\u2026" }, { 4, "\u4e2d", "\u4e2d" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		char out[16];
+		print(out, rows[i].size, "%s", rows[i].in);
+		assert_string_equal(out, rows[i].out);
+	}
+}
+
 static void a_long_error_is_cut_at_a_character(void **state)
 {
 	(void)state;
@@ -313,6 +339,7 @@ int main(void)
 		cmocka_unit_test(text_is_well_formed_utf8_without_nul),
 		cmocka_unit_test(an_arena_stops_at_its_cap_and_serves_again_after_a_reset),
 		cmocka_unit_test(a_buffer_that_cannot_grow_keeps_what_it_held),
+		cmocka_unit_test(what_is_printed_is_cut_at_a_character),
 		cmocka_unit_test(a_long_error_is_cut_at_a_character),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

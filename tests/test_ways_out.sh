@@ -100,6 +100,11 @@ if command -v script >/dev/null; then
 	says_not out "no room"
 fi
 
+# What is said is cut at a character.
+expect 66 import "$(printf 'Ω%.0s' $(seq 2000))"
+says err 'ΩΩΩ…'
+says_not err '\\x'
+
 # A program that is started without its streams writes what it says into none of its files, and
 # answers that it could not be told.
 checks=$((checks + 1))
