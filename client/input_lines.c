@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "client/cli.h"
+#include "proto/json.h"
 #include "truce/v1/import_service.pb-c.h"
 
 #define SET truce__v1__record_set__descriptor
@@ -36,10 +37,10 @@ static struct bytes behind(struct bytes text, const char *piece)
 					     : bytes_of(NULL, 0);
 }
 
-/* Whose record a member of it, and what follows, is the name of: the field of the set; NULL for none. */
-static const ProtobufCFieldDescriptor *kind_by(struct bytes name)
+/* Of which kind an object, which follows its bracket, is a record: the field of the set; NULL for none. */
+static const ProtobufCFieldDescriptor *kind_of(struct bytes inside)
 {
-	name = behind(behind(behind(name, "\"name\""), ":"), "\"");
+	struct bytes name = json_look(inside, "name");
 	for (unsigned i = 0; i < SET.n_fields && i < KINDS_MOST; i++) {
 		struct bytes kind = bytes_text(SET.fields[i].name);
 		if (name.size > kind.size && bytes_start_with(name, kind) && name.data[kind.size] == '/')
@@ -48,10 +49,14 @@ static const ProtobufCFieldDescriptor *kind_by(struct bytes name)
 	return NULL;
 }
 
-static const ProtobufCFieldDescriptor *kind_of(struct bytes line)
+/* Whether its first member is one of a set of records. */
+static bool is_set(struct bytes inside)
 {
-	const uint8_t *at = line.size == 0 ? NULL : memmem(line.data, line.size, "\"name\"", 6);
-	return at == NULL ? NULL : kind_by(bytes_of(at, line.size - (size_t)(at - line.data)));
+	struct bytes first = behind(inside, "\"");
+	for (unsigned i = 0; i < SET.n_fields; i++)
+		if (bytes_start_with(first, bytes_text(SET.fields[i].name)))
+			return true;
+	return false;
 }
 
 static enum status put_between(struct lines *l, const ProtobufCFieldDescriptor *kind)
@@ -65,7 +70,7 @@ static int add_line(struct lines *l, struct bytes line)
 {
 	const char *label = l->cli->input.label;
 	bool blank = skip_blanks(line).size == 0;
-	const ProtobufCFieldDescriptor *kind = blank ? NULL : kind_of(line);
+	const ProtobufCFieldDescriptor *kind = blank ? NULL : kind_of(behind(line, "{"));
 	l->number++;
 	if (!blank && kind == NULL)
 		return cli_fail(EXIT_DATA,
@@ -105,12 +110,13 @@ int input_lines(struct cli *cli, struct bytes lines, struct buffer *out)
 
 bool input_is_record(struct bytes text)
 {
-	return kind_by(behind(text, "{")) != NULL;
+	struct bytes inside = behind(text, "{");
+	return !is_set(inside) && kind_of(inside) != NULL;
 }
 
 int input_one(struct bytes record, struct buffer *out)
 {
-	const ProtobufCFieldDescriptor *kind = kind_by(behind(record, "{"));
+	const ProtobufCFieldDescriptor *kind = kind_of(behind(record, "{"));
 	enum status s = buffer_printf(out, "{\"%s\":[\n", kind->name);
 	if (s == STATUS_OK)
 		s = buffer_put(out, record.data, record.size);

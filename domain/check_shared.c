@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/utf8.h"
 
 #define PRECISION(name) TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_##name
 
@@ -62,7 +63,7 @@ void check_source_reference(const struct checker *c, const ProtobufCMessage *m, 
 /* Whether a character begins, or the text ends, at a byte of it. */
 static bool is_border(const char *text, int32_t byte)
 {
-	return ((unsigned char)text[byte] & 0xC0) != 0x80;
+	return !utf8_is_inside(text[byte]);
 }
 
 /* A stretch inside a block of the statement. */

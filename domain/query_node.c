@@ -6,7 +6,7 @@ size_t query_position(const char *text, size_t at)
 {
 	size_t position = 1;
 	for (size_t i = 0; i < at && text[i] != '\0'; i++)
-		position += ((unsigned char)text[i + 1] & 0xC0) != 0x80;
+		position += !utf8_is_inside(text[i + 1]);
 	return position;
 }
 

@@ -30,6 +30,13 @@ enum status json_write(const ProtobufCMessage *message, unsigned flags, struct b
 enum status json_read(const ProtobufCMessageDescriptor *type, struct bytes text, struct arena *arena,
                       ProtobufCMessage **out, struct error *error) MUST_CHECK;
 
+/* Looks into an object before it is read, from behind its bracket on: the text of its own member of
+ * a name, which may stand anywhere in it, its escapes as they are; no bytes where it has none. What
+ * is no JSON is found when it is read. Time in proportion to the text. */
+struct bytes json_look(struct bytes inside, const char *member);
+/* Whether it has no members at all. */
+bool json_is_empty(struct bytes inside);
+
 /* Whether a text is one JSON value at all, whatever it says; fails as json_read does. */
 enum status json_check(struct bytes text, struct error *error) MUST_CHECK;
 

@@ -72,7 +72,7 @@ void place_advance(struct place *p, struct bytes text, size_t offset)
 			p->line++;
 			p->column = 1;
 		} else {
-			p->column += (text.data[p->offset] & 0xC0) != 0x80;
+			p->column += !utf8_is_inside(text.data[p->offset]);
 		}
 	}
 }

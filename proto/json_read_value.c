@@ -13,6 +13,7 @@
 #include "proto/enum_names.h"
 #include "proto/field.h"
 #include "proto/filter.h"
+#include "proto/json.h"
 #include "proto/schema.h"
 
 typedef bool take_function(struct reader *r, const ProtobufCFieldDescriptor *f, void *place, const struct value *v);
@@ -311,50 +312,6 @@ static bool take_wrapper(struct reader *r, const ProtobufCFieldDescriptor *f, vo
 	return m != NULL && reader_take(r, &type->fields[0], field_place_mutable(m, &type->fields[0]), v);
 }
 
-/* The byte after a string that begins at p. */
-static const uint8_t *skip_string(const uint8_t *p, const uint8_t *end)
-{
-	for (p++; p < end && *p != '"'; p++)
-		p += *p == '\\';
-	return p < end ? p + 1 : end;
-}
-
-static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end)
-{
-	while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
-		p++;
-	return p;
-}
-
-/* Looks ahead in an object whose bracket ends at from for the text of its member
- * "@type", which may stand anywhere in it. What is no JSON is found later. */
-static struct bytes find_type(struct bytes text, size_t from)
-{
-	static const char member[] = "\"@type\"";
-	const uint8_t *p = text.data + from, *end = text.data + text.size;
-	int depth = 1;
-	while (p < end && depth > 0) {
-		if (*p != '"') {
-			depth += (*p == '{' || *p == '[') - (*p == '}' || *p == ']');
-			p++;
-			continue;
-		}
-		const uint8_t *string = p;
-		p = skip_string(p, end);
-		if (depth != 1 || !bytes_equal(bytes_of(string, (size_t)(p - string)), bytes_text(member)))
-			continue;
-		const uint8_t *value = skip_space(p, end);
-		if (value == end || *value != ':')
-			continue;
-		value = skip_space(value + 1, end);
-		if (value == end || *value != '"')
-			return (struct bytes){ 0 };
-		p = skip_string(value, end);
-		return p - value < 2 ? (struct bytes){ 0 } : bytes_of(value + 1, (size_t)(p - value) - 2);
-	}
-	return (struct bytes){ 0 };
-}
-
 /* A frame for the content of an Any, by what is known of its type: its fields, or
  * "value" with its own form, or "value" with its bytes. */
 static bool any_frame(struct reader *r, Google__Protobuf__Any *any, const ProtobufCMessageDescriptor *type,
@@ -407,11 +364,10 @@ static bool take_any(struct reader *r, const ProtobufCFieldDescriptor *f, void *
 	Google__Protobuf__Any *any = (Google__Protobuf__Any *)put_new(r, f->descriptor, place);
 	if (any == NULL)
 		return false;
-	struct bytes url = find_type(r->text, r->after);
+	struct bytes inside = bytes_of(r->text.data + r->after, r->text.size - r->after), url = json_look(inside, "@type");
 	if (url.size == 0) {
-		const uint8_t *end = r->text.data + r->text.size, *next = skip_space(r->text.data + r->after, end);
 		struct frame empty = { .kind = FRAME_MEMBERS, .message = &any->base, .type_name = "Any" };
-		if (next < end && *next == '}')
+		if (json_is_empty(inside))
 			return reader_open(r, &empty);
 		return reader_fail(r, "found an object without \"@type\", expected it to name the type of the content");
 	}

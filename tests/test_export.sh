@@ -123,6 +123,15 @@ expect 0 export again.json
 where="--store store"
 same every.json again.json "records a line came in as others"
 
+# A record's name may stand anywhere in it, and elsewhere "name" may be any word.
+printf '{"aliases":["name"],"kind":"KIND_SECURITY_BELT","name":"zones/z","sources":[{"id":"name","title":"\\"name\\":\\"rounds/a"}]}' >one.json
+expect 0 import one.json
+says out '1 created'
+cp one.json one.jsonl
+expect 0 import one.jsonl
+says out '1 unchanged'
+expect 0 zone delete z
+
 # What is wrong with a line is told by its number.
 expect 66 import gone.jsonl
 printf '\n{"name": "zones/a", "titel": "A"}\n' >gone.jsonl

@@ -240,6 +240,36 @@ static void no_cap_makes_the_search_fail_in_any_other_way(void **state)
 	assert_int_equal(status, STATUS_OK);
 }
 
+static void a_member_is_looked_for_in_its_own_object(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *inside, *text;
+	} rows[] = {
+		{ "\"name\":\"a\"}", "a" },
+		{ " \"x\" : [{\"name\":\"b\"}, \"name\"] ,\n\"name\" : \"a\\\"c\" }", "a\\\"c" },
+		{ "\"x\":\"\\\"name\\\":\",\"name\":\"a\"}", "a" },
+		{ "\"name\":\"a\",\"name\":\"b\"}", "a" },
+		{ "\"names\":\"a\",\"nam\":\"b\"}", "" },
+		{ "\"x\":1},{\"name\":\"a\"}", "" },
+		{ "\"name\":1}", "" },
+		{ "\"name\":[\"a\"]}", "" },
+		{ "\"name\"}", "" },
+		{ "\"name\":", "" },
+		{ "\"name", "" },
+		{ "\"name\":\"a", "" },
+		{ "\"\\", "" },
+		{ "}", "" },
+		{ "", "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (!bytes_equal(json_look(bytes_text(rows[i].inside), "name"), bytes_text(rows[i].text)))
+			fail_msg("%s", rows[i].inside);
+	assert_true(json_is_empty(bytes_text(" \n}")));
+	assert_false(json_is_empty(bytes_text(" ")));
+	assert_false(json_is_empty(bytes_text("\"}\":1}")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +282,7 @@ int main(void)
 		WITH_FIXTURE(places_at_the_end_of_a_large_text_are_found),
 		WITH_FIXTURE(a_text_that_cannot_be_read_has_no_places),
 		WITH_FIXTURE(no_cap_makes_the_search_fail_in_any_other_way),
+		cmocka_unit_test(a_member_is_looked_for_in_its_own_object),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
