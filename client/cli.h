@@ -191,7 +191,7 @@ int input_json(struct cli *cli, const char *label, const char *text, const Proto
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
 /* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
 int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
-/* Whether a text of JSON is one record that begins with its name, and the set of that one, its
+/* Whether a text of JSON is one record, which its name tells, and the set of that one, its
  * lines one further down. */
 bool input_is_record(struct bytes text);
 int input_one(struct bytes record, struct buffer *out);

@@ -113,13 +113,29 @@ static int by_value(const void *a, const void *b)
 	return strcmp((*x)->value, (*y)->value);
 }
 
+/* How long the bar of a count is beside those of others. */
+static int bar_of(int64_t count, int64_t most)
+{
+	if (count <= 0)
+		return 0;
+	return count >= most ? BAR_MOST : (int)(((double)count * BAR_MOST + (double)(most - 1)) / (double)most);
+}
+
+static int64_t largest(const Truce__V1__FacetCounts *f)
+{
+	int64_t most = 0;
+	for (size_t i = 0; i < f->n_counts; i++)
+		most = f->counts[i]->count > most ? f->counts[i]->count : most;
+	return most;
+}
+
 /* Years come in their order, and all of them, for they tell a course of time. */
 static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
 {
 	const bool years = f->facet == TRUCE__V1__FACET__FACET_YEAR;
 	const size_t shown = years || f->n_counts < COUNTS_SHOWN ? f->n_counts : COUNTS_SHOWN;
 	const char *name = words_enum(&cli->arena, &truce__v1__facet__descriptor, (int)f->facet);
-	int64_t most = f->n_counts == 0 ? 1 : f->counts[0]->count;
+	const int64_t most = largest(f);
 	if (years && f->n_counts > 0)
 		qsort(f->counts, f->n_counts, sizeof(Truce__V1__FacetCount *), by_value);
 	printf("%sby %s%s\n", cli->color ? "\033[1m" : "", name, cli->color ? "\033[0m" : "");
@@ -127,7 +143,7 @@ static void print_facet(struct cli *cli, const Truce__V1__FacetCounts *f)
 		printf("           no statement found has one\n");
 	for (size_t i = 0; i < shown; i++) {
 		const char *value = screen_cut(&cli->arena, screen_safe(&cli->arena, f->counts[i]->value, false), 36);
-		int bar = (int)((f->counts[i]->count * BAR_MOST + most - 1) / most);
+		const int bar = bar_of(f->counts[i]->count, most);
 		printf("  %7lld  %s%*s", (long long)f->counts[i]->count, value, 38 - screen_width(value), "");
 		for (int k = 0; k < bar; k++)
 			fputs(cli->ascii ? "#" : "\u2586", stdout);
