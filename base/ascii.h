@@ -25,4 +25,14 @@ static inline bool is_letter(int c)
 	return is_small(c | 0x20);
 }
 
+static inline char to_small(char c)
+{
+	return is_capital(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline char to_capital(char c)
+{
+	return is_small(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 #endif

@@ -1,7 +1,7 @@
 /* The words of a document of Akoma Ntoso, and what is marked in them. */
-#include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "client/export_akn.h"
 
 const char *akn_id(struct akn *a, const char *element)
@@ -23,7 +23,7 @@ const char *akn_id(struct akn *a, const char *element)
 
 static bool is_of_word(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 size_t akn_find(const char *text, size_t from, const char *name)

@@ -1,8 +1,8 @@
 #include "client/cli.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "client/record.h"
 #include "client/screen.h"
 #include "proto/filter.h"
@@ -184,7 +184,7 @@ void help_command(const struct command *command, FILE *out)
 	if (command->about != NULL) {
 		screen_wrap(out, command->about, 0, 0, WIDTH);
 	} else {
-		fprintf(out, "%c%s.\n", toupper((unsigned char)command->summary[0]), command->summary + 1);
+		fprintf(out, "%c%s.\n", to_capital(command->summary[0]), command->summary + 1);
 	}
 	print_options(out, command->options, command_takes_as_of(command));
 	if (command->examples != NULL)

@@ -1,9 +1,9 @@
 #include "client/meant.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "client/screen.h"
 #include "proto/filter.h"
 #include "truce/v1/search_service.pb-c.h"
@@ -157,7 +157,7 @@ void meant_say_person(struct cli *cli, const char *option, const char *value)
 	const char *dot = value == NULL ? NULL : strchr(value, '.');
 	char *name = value == NULL ? NULL : arena_text(&cli->arena, dot == NULL ? value : dot + 1);
 	for (char *c = name; c != NULL && *c != '\0'; c++)
-		*c = strchr("-\"", *c) == NULL ? (char)tolower((unsigned char)*c) : ' ';
+		*c = strchr("-\"", *c) == NULL ? to_small(*c) : ' ';
 	const char *id = name == NULL || strlen(name) > VALUE_MOST ? NULL : speaker_of(cli, name);
 	if (name != NULL && id == NULL) {
 		const char *other = meant_value(cli, "speaker", name);

@@ -1,9 +1,9 @@
 #include "client/cli.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "proto/json.h"
 
 #define MEMORY_MOST ((size_t)4 << 30)
@@ -152,7 +152,7 @@ static const char *as_written(struct cli *cli, const char *path)
 		bool plain = name == NULL || memmem(text.data, text.size, name, strlen(name)) != NULL;
 		for (size_t i = 0; i < end; i++) {
 			bool joins = !plain && i < size && at[i] == '_' && i + 1 < size;
-			*to++ = joins ? (char)toupper((unsigned char)at[++i]) : at[i];
+			*to++ = joins ? to_capital(at[++i]) : at[i];
 		}
 		at += end;
 	}

@@ -9,6 +9,7 @@
 #include "client/record.h"
 #include "client/screen.h"
 #include "client/words.h"
+#include "proto/enum_names.h"
 #include "truce/v1/search_service.pb-c.h"
 
 #define TEXT_INDENT 2
@@ -210,17 +211,13 @@ static const char *join_args(struct cli *cli, int count, char **args)
 	return query;
 }
 
-/* The number of an enum's value by its last words, "delegation" for FACET_DELEGATION. */
 static int read_facet(struct cli *cli, const char *text, Truce__V1__Facet *out)
 {
-	const ProtobufCEnumDescriptor *type = &truce__v1__facet__descriptor;
-	for (unsigned i = 0; i < type->n_values; i++) {
-		if (type->values[i].value == 0 || strcasecmp(type->values[i].name + strlen("FACET_"), text) != 0)
-			continue;
-		*out = (Truce__V1__Facet)type->values[i].value;
-		return EXIT_OK;
-	}
-	return cli_usage(cli, "--facet %s: expected delegation, body, year, kind, track or topic", text);
+	const ProtobufCEnumValue *called = enum_value_called(&truce__v1__facet__descriptor, text);
+	if (called == NULL || called->value == 0)
+		return cli_usage(cli, "--facet %s: expected delegation, body, year, kind, track or topic", text);
+	*out = (Truce__V1__Facet)called->value;
+	return EXIT_OK;
 }
 
 static int put_facets(struct cli *cli, Truce__V1__SearchStatementsRequest *request)

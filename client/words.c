@@ -1,11 +1,11 @@
 #include "client/words.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/time.h"
+#include "proto/enum_names.h"
 #include "proto/message.h"
 
 const char *words_join(struct arena *arena, const char *list, const char *between, const char *piece)
@@ -134,22 +134,11 @@ static const char *const compounds[] = { "de-escalation", "counter-terrorism", "
 const char *words_enum(struct arena *arena, const ProtobufCEnumDescriptor *type, int value)
 {
 	const ProtobufCEnumValue *v = protobuf_c_enum_descriptor_get_value(type, value);
-	char prefix[64];
-	size_t size = 0;
 	if (v == NULL)
 		return or_empty(arena_printf(arena, "%d", value));
-	for (const char *p = type->short_name; *p != '\0' && size + 3 < sizeof prefix; p++) {
-		if (size > 0 && isupper((unsigned char)*p))
-			prefix[size++] = '_';
-		prefix[size++] = (char)toupper((unsigned char)*p);
-	}
-	prefix[size++] = '_';
-	prefix[size] = '\0';
-	char *words = arena_text(arena, strncmp(v->name, prefix, size) == 0 ? v->name + size : v->name);
-	if (words == NULL || strcmp(words, "UNSPECIFIED") == 0)
+	char *words = enum_word(type, v, ' ', arena);
+	if (words == NULL || strcmp(words, "unspecified") == 0)
 		return "";
-	for (char *p = words; *p != '\0'; p++)
-		*p = *p == '_' ? ' ' : (char)tolower((unsigned char)*p);
 	for (size_t i = 0; i < sizeof compounds / sizeof *compounds; i++) {
 		size_t hyphen = strcspn(compounds[i], "-");
 		if (strncmp(words, compounds[i], hyphen) == 0 && words[hyphen] == ' ')

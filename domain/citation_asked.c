@@ -1,6 +1,5 @@
 #include "domain/citation_asked.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,9 +80,9 @@ static bool read_asked(const char *text, struct arena *arena, struct citation_as
 static char *with_capitals(const char *text, struct arena *arena)
 {
 	char *copy = arena_text(arena, text), *c = copy == NULL ? NULL : strchr(copy, '/');
-	while (c != NULL && c > copy && isalpha((unsigned char)c[-1])) {
+	while (c != NULL && c > copy && is_letter(c[-1])) {
 		c--;
-		*c = (char)toupper((unsigned char)*c);
+		*c = to_capital(*c);
 	}
 	return copy;
 }

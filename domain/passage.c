@@ -1,10 +1,11 @@
 #include "domain/passage.h"
 
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/time.h"
 #include "domain/language.h"
 #include "domain/said.h"
+#include "proto/enum_names.h"
 
 #define VALUE_MOST (TEXT_TERM_MOST - 1)
 #define TITLE_PARTS " \u00b7\n\n" /* an empty line, so that no phrase crosses it */
@@ -74,13 +75,11 @@ static void put_words(struct marks *m, const char *field, const char *value)
 }
 
 /* "joint-statement" for KIND_JOINT_STATEMENT; "" for the value of none. */
-static const char *enum_word(struct marks *m, const ProtobufCEnumDescriptor *values, int value, const char *prefix)
+static const char *value_word(struct marks *m, const ProtobufCEnumDescriptor *values, int value)
 {
 	const ProtobufCEnumValue *v = value == 0 ? NULL : protobuf_c_enum_descriptor_get_value(values, value);
-	char *word = v == NULL ? NULL : arena_text(m->p->arena, v->name + strlen(prefix));
-	m->full |= v != NULL && word == NULL;
-	for (char *c = word; c != NULL && *c != '\0'; c++)
-		*c = (char)(*c == '_' ? '-' : tolower((unsigned char)*c));
+	const char *word = v == NULL ? "" : enum_word(values, v, '-', m->p->arena);
+	m->full |= word == NULL;
 	return word == NULL ? "" : word;
 }
 
@@ -225,7 +224,7 @@ static enum status begin(struct passages *p)
 	set_days(p);
 	const char *slash = strrchr(statement->name, '/');
 	put_field(&m, "statement", slash == NULL ? statement->name : slash + 1);
-	put_field(&m, "kind", enum_word(&m, &truce__v1__statement__kind__descriptor, (int)statement->kind, "KIND_"));
+	put_field(&m, "kind", value_word(&m, &truce__v1__statement__kind__descriptor, (int)statement->kind));
 	put_field(&m, "symbol", statement->symbol);
 	for (size_t i = 0; i < statement->n_sources; i++)
 		put_field(&m, "symbol", statement->sources[i]->symbol);
@@ -278,7 +277,7 @@ static void put_spoken(struct marks *m, const struct passage *out, const Truce__
 
 static void put_track(struct marks *m, struct passage *out, int track)
 {
-	const char *word = enum_word(m, &truce__v1__track__descriptor, track, "TRACK_");
+	const char *word = value_word(m, &truce__v1__track__descriptor, track);
 	put_field(m, "track", word);
 	join_value(m, &out->facets[FACET_TRACK], word);
 }
@@ -373,7 +372,7 @@ enum status passages_next(struct passages *p, struct passage *out)
 	put_sayers(&m, out);
 	join_value(&m, &out->facets[FACET_BODY], s->organ);
 	join_value(&m, &out->facets[FACET_KIND],
-		   enum_word(&m, &truce__v1__statement__kind__descriptor, (int)s->kind, "KIND_"));
+		   value_word(&m, &truce__v1__statement__kind__descriptor, (int)s->kind));
 	out->marks = m.at;
 	out->mark_count = m.count;
 	return m.full ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
@@ -424,7 +423,7 @@ static void put_parties(struct marks *m, const struct passage *passage, const st
 		const char *printed = arena_text_n(m->p->arena, id.data, id.size);
 		char folded[TEXT_TERM_MOST];
 		for (size_t k = 0; k < id.size; k++)
-			folded[k] = (char)tolower(id.data[k]);
+			folded[k] = to_small((char)id.data[k]);
 		if (printed == NULL)
 			m->full = true;
 		else

@@ -1,11 +1,11 @@
-#include <ctype.h>
-
-#include "base/utf8.h"
+#include "base/ascii.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "domain/citation_asked.h"
 #include "domain/party.h"
 #include "domain/query_inside.h"
 #include "domain/reader/titles.h"
+#include "proto/enum_names.h"
 #include "proto/filter.h"
 #include "truce/v1/statement.pb-c.h"
 
@@ -143,19 +143,17 @@ static enum status parse_enum(struct parser *p, const struct query_field *field,
 			      const ProtobufCEnumDescriptor *values, const char *value)
 {
 	char *names[NAMES_MOST];
-	size_t count = 0, head = strlen(field->name) + 1;
+	size_t count = 0;
 	char *wanted = arena_text(p->arena, value);
 	for (unsigned i = 0; i < values->n_values && wanted != NULL; i++) {
 		if (values->values[i].value == 0 || count == NAMES_MOST)
 			continue;
-		names[count] = arena_text(p->arena, values->values[i].name + head);
-		for (char *c = names[count]; c != NULL && *c != '\0'; c++)
-			*c = (char)(*c == '_' ? '-' : tolower((unsigned char)*c));
+		names[count] = enum_word(values, &values->values[i], '-', p->arena);
 		if (names[count++] == NULL)
 			return parse_full(p);
 	}
 	for (char *c = wanted; c != NULL && *c != '\0'; c++)
-		*c = (char)(*c == '_' || *c == ' ' ? '-' : tolower((unsigned char)*c));
+		*c = *c == '_' || *c == ' ' ? '-' : to_small(*c);
 	if (wanted == NULL)
 		return parse_full(p);
 	for (size_t i = 0; i < count; i++)

@@ -43,11 +43,6 @@ static unsigned class_at(const char *at)
 	return classes[(unsigned char)*at];
 }
 
-static unsigned char lower_of(char c)
-{
-	return (unsigned char)(is_capital(c) ? c + ('a' - 'A') : c);
-}
-
 /* ---- Cutting ---------------------------------------------------------- */
 
 /* Whether a character of U+2000 to U+2FFF is a mark. */
@@ -340,7 +335,7 @@ static bool take_choices(const char **pattern, const char *text, size_t size)
 	bool fits = false;
 	for (bool more = true; more && !fits;) {
 		size_t k = 0;
-		while (k < size && p[k] == (char)lower_of(text[k]))
+		while (k < size && p[k] == to_small(text[k]))
 			k++;
 		p += k;
 		fits = k == size && ends_choice(*p);

@@ -5,21 +5,24 @@
 
 #include "base/ascii.h"
 
-static char upper(char c)
-{
-	return is_small(c) ? (char)(c - 'a' + 'A') : c;
-}
-
 size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name)
 {
 	const char *at = name;
 	for (const char *p = type->short_name; *p != '\0'; p++) {
 		if (p > type->short_name && is_capital(*p) && *at++ != '_')
 			return 0;
-		if (*at++ != upper(*p))
+		if (*at++ != to_capital(*p))
 			return 0;
 	}
 	return *at == '_' && at[1] != '\0' ? (size_t)(at - name) + 1 : 0;
+}
+
+char *enum_word(const ProtobufCEnumDescriptor *type, const ProtobufCEnumValue *value, char between, struct arena *arena)
+{
+	char *word = arena_text(arena, value->name + enum_prefix(type, value->name));
+	for (char *c = word; c != NULL && *c != '\0'; c++)
+		*c = *c == '_' ? between : to_small(*c);
+	return word;
 }
 
 const ProtobufCEnumValue *enum_value_called(const ProtobufCEnumDescriptor *type, const char *word)

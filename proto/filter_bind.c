@@ -1,11 +1,11 @@
 #include "proto/filter_tree.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include <google/protobuf/duration.pb-c.h>
 #include <google/protobuf/timestamp.pb-c.h>
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/time.h"
 #include "proto/enum_names.h"
@@ -210,7 +210,7 @@ static bool read_enum(struct filter_source *s, const ProtobufCFieldDescriptor *f
 	if (word == NULL)
 		return filter_no_room(s);
 	for (char *p = word; *p != '\0'; p++)
-		*p = (char)toupper((unsigned char)*p);
+		*p = to_capital(*p);
 	const ProtobufCEnumValue *called = enum_value_called(type, word);
 	if (called == NULL)
 		return no_such_value(s, type, value, word);

@@ -1,8 +1,9 @@
 #include "proto/filter.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/ascii.h"
 
 #define WORD_MOST 64    /* longer words are near to nothing */
 #define LETTERS_LEAST 3 /* of a word that stands for a longer one */
@@ -65,9 +66,9 @@ const char *nearest_name(const char *word, const char *const *candidates, size_t
 static bool has_same_figures(const char *a, const char *b)
 {
 	for (;; a++, b++) {
-		while (*a != '\0' && !isdigit((unsigned char)*a))
+		while (*a != '\0' && !is_digit(*a))
 			a++;
-		while (*b != '\0' && !isdigit((unsigned char)*b))
+		while (*b != '\0' && !is_digit(*b))
 			b++;
 		if (*a == '\0' || *a != *b)
 			return *a == *b;
@@ -77,7 +78,7 @@ static bool has_same_figures(const char *a, const char *b)
 /* Whether a text has a word, or one that begins so; figures are whole. */
 static bool has_word(const char *text, const char *word, size_t size)
 {
-	bool may_go_on = size >= LETTERS_LEAST && !isdigit((unsigned char)word[size - 1]);
+	bool may_go_on = size >= LETTERS_LEAST && !is_digit(word[size - 1]);
 	for (const char *at = text; at != NULL; at = strpbrk(at, " -")) {
 		at += *at == ' ' || *at == '-';
 		if (strncmp(at, word, size) == 0 && (may_go_on || strchr(" -", at[size]) != NULL))

@@ -3,8 +3,8 @@
  * Values that passages have are held against it: those that differ by few letters, and no figure;
  * those that have all its words, or of whose words it has all; parties under each of their names. Of
  * several that are as near, the one that most passages have. */
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "domain/party.h"
 #include "proto/filter.h"
 #include "service/search/seek.h"
@@ -33,7 +33,7 @@ static const struct party *party_folded(const char *text)
 	char id[ID_MOST + 1];
 	size_t size = strlen(text);
 	for (size_t i = 0; i <= size && size <= ID_MOST; i++)
-		id[i] = text[i] == ' ' ? '-' : (char)toupper((unsigned char)text[i]);
+		id[i] = text[i] == ' ' ? '-' : to_capital(text[i]);
 	const struct party *party = size > ID_MOST ? NULL : party_find(id);
 	return party == NULL ? party_match(text, NULL) : party;
 }
