@@ -103,8 +103,10 @@ static enum found unpack(struct exchange *e, struct bytes packed)
 	buffer_fini(&e->plain);
 	buffer_init(&e->plain, message_most(e));
 	enum status status = gzip_unpack(packed, &e->plain);
-	if (status == STATUS_RESOURCE_EXHAUSTED) {
-		exchange_fail(e, status, "MESSAGE_TOO_LARGE",
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return fault(e, status, "MEMORY", "The service is out of memory; call again later.");
+	if (status == STATUS_OUT_OF_RANGE) {
+		exchange_fail(e, STATUS_RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE",
 			      "The message unpacks to more than the %zu bytes that this service takes.",
 			      message_most(e));
 		return FOUND_FAULT;

@@ -17,17 +17,19 @@ static void set_input(z_stream *z, struct bytes in)
 	z->avail_in = (uInt)in.size;
 }
 
-/* Room for the next piece: as much as there is already, within the limit. */
-static bool make_room(z_stream *z, struct buffer *out)
+/* Room for the next piece: as much as there is already, within the limit. OUT_OF_RANGE at
+ * the limit, RESOURCE_EXHAUSTED without memory. */
+static enum status make_room(z_stream *z, struct buffer *out)
 {
 	size_t more = out->size < STEP_LEAST ? STEP_LEAST : out->size;
 	if (more > out->limit - out->size)
 		more = out->limit - out->size;
-	if (more == 0 || buffer_reserve(out, more) != STATUS_OK)
-		return false;
+	enum status status = more == 0 ? STATUS_OUT_OF_RANGE : buffer_reserve(out, more);
+	if (status != STATUS_OK)
+		return status;
 	z->next_out = out->data + out->size;
 	z->avail_out = (uInt)more;
-	return true;
+	return STATUS_OK;
 }
 
 static void note_output(const z_stream *z, struct buffer *out)
@@ -36,31 +38,38 @@ static void note_output(const z_stream *z, struct buffer *out)
 }
 
 /* One byte beyond the limit tells a message that ends there from one that goes on. */
-static bool goes_on(z_stream *z)
+static enum status at_limit(z_stream *z)
 {
 	uint8_t beyond;
 	z->next_out = &beyond;
 	z->avail_out = 1;
 	int result = inflate(z, Z_NO_FLUSH);
-	return result != Z_STREAM_END || z->avail_out == 0;
+	if (result == Z_MEM_ERROR)
+		return STATUS_RESOURCE_EXHAUSTED;
+	return result == Z_STREAM_END && z->avail_out > 0 ? STATUS_OK : STATUS_OUT_OF_RANGE;
 }
 
 static enum status unpack(z_stream *z, struct buffer *out)
 {
 	int result;
 	do {
-		if (!make_room(z, out))
-			return goes_on(z) ? STATUS_RESOURCE_EXHAUSTED : STATUS_OK;
+		enum status status = make_room(z, out);
+		if (status != STATUS_OK)
+			return status == STATUS_OUT_OF_RANGE ? at_limit(z) : status;
 		result = inflate(z, Z_NO_FLUSH);
 		note_output(z, out);
 	} while (result == Z_OK && (z->avail_out == 0 || z->avail_in > 0));
+	if (result == Z_MEM_ERROR)
+		return STATUS_RESOURCE_EXHAUSTED;
 	return result == Z_STREAM_END && z->avail_in == 0 ? STATUS_OK : STATUS_INVALID_ARGUMENT;
 }
 
 enum status gzip_unpack(struct bytes in, struct buffer *out)
 {
 	z_stream z = { 0 };
-	if (in.size > UINT32_MAX || inflateInit2(&z, GZIP_BITS) != Z_OK)
+	if (in.size > UINT32_MAX)
+		return STATUS_OUT_OF_RANGE;
+	if (inflateInit2(&z, GZIP_BITS) != Z_OK)
 		return STATUS_RESOURCE_EXHAUSTED;
 	set_input(&z, in);
 	enum status status = unpack(&z, out);
@@ -72,8 +81,9 @@ static enum status pack(z_stream *z, int flush, struct buffer *out)
 {
 	int result;
 	do {
-		if (!make_room(z, out))
-			return STATUS_RESOURCE_EXHAUSTED;
+		enum status status = make_room(z, out);
+		if (status != STATUS_OK)
+			return status;
 		result = deflate(z, flush);
 		note_output(z, out);
 	} while (result == Z_OK && z->avail_out == 0);

@@ -4,8 +4,9 @@
 
 #include "base/bytes.h"
 
-/* Appends what in unpacks to. RESOURCE_EXHAUSTED past out's limit, found before more
- * is unpacked; INVALID_ARGUMENT where it is not exactly one whole gzip member. */
+/* Appends what in unpacks to. OUT_OF_RANGE past out's limit, found before more is unpacked;
+ * RESOURCE_EXHAUSTED without memory; INVALID_ARGUMENT where it is not exactly one whole gzip
+ * member. */
 enum status gzip_unpack(struct bytes in, struct buffer *out) MUST_CHECK;
 
 /* Appends the pieces, packed as one. */

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "proto/schema.h"
 #include "service/call.h"
+#include "service/grpc_gzip.h"
 #include "tests/failing.h"
 
 /* ---- One good request for each method --------------------------------- */
@@ -266,12 +267,39 @@ static void opening_survives_every_failing_allocation(void **state)
 	rig_close(&rig);
 }
 
+/* A message that is too large and memory that is not there are two things. */
+static void unpacking_tells_lack_of_memory_from_a_limit(void **state)
+{
+	enum { SIZE = 64 << 10, ALLOCATIONS = 20 };
+	struct buffer packed, out;
+	struct bytes zeros = bytes_of(calloc(1, SIZE), SIZE);
+	(void)state;
+	assert_non_null(zeros.data);
+	buffer_init(&packed, SIZE_MAX);
+	assert_int_equal(gzip_pack(&zeros, 1, &packed), STATUS_OK);
+	for (size_t limit = SIZE - 1; limit <= SIZE; limit++) {
+		enum status last = limit < SIZE ? STATUS_OUT_OF_RANGE : STATUS_OK;
+		for (long k = ALLOCATIONS; k >= 0; k--) {
+			buffer_init(&out, limit);
+			atomic_store(&failed, false);
+			atomic_store(&countdown, k);
+			enum status status = gzip_unpack(buffer_bytes(&packed), &out);
+			atomic_store(&countdown, 0);
+			assert_int_equal(status, atomic_load(&failed) ? STATUS_RESOURCE_EXHAUSTED : last);
+			buffer_fini(&out);
+		}
+	}
+	buffer_fini(&packed);
+	free((void *)(uintptr_t)zeros.data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_method_has_its_request_here),
 		cmocka_unit_test(every_call_survives_every_failing_allocation),
 		cmocka_unit_test(opening_survives_every_failing_allocation),
+		cmocka_unit_test(unpacking_tells_lack_of_memory_from_a_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
