@@ -227,6 +227,12 @@ static bool read_subject(struct reading *r)
 	return read_list(r);
 }
 
+/* The word before two parties that are told together: "both Oslo and Lima". */
+static void read_both(struct reading *r)
+{
+	r->at -= r->count == 2 && is_word(r, "both") ? 1 : 0;
+}
+
 /* Whether what is left to read ends a clause before. */
 static bool is_clause(const struct reading *r)
 {
@@ -276,7 +282,10 @@ bool told_of(const struct words *w, size_t at, const struct act_verb *verb, stru
 	struct reading r = { .w = w, .first = w->at[at].first, .at = at };
 	while (is_word(&r, adverbs))
 		r.at--;
-	if (!read_subject(&r) || !is_clause(&r) || words_match(w, r.first, unsaid) > 0 || is_no_verb(w, at, verb) ||
+	if (!read_subject(&r))
+		return false;
+	read_both(&r);
+	if (!is_clause(&r) || words_match(w, r.first, unsaid) > 0 || is_no_verb(w, at, verb) ||
 	    is_place(&r, at + verb->words))
 		return false;
 	bool many = r.many || r.count > 1;
