@@ -129,32 +129,14 @@ static bool fit(const struct table *t, int *widths, int room)
 	return true;
 }
 
-/* The cell with a line feed wherever a line of that width ends. */
-static const char *break_lines(struct arena *arena, const char *text, int width)
+/* The next line of a cell, and what is left of it behind: one that is cut has no other. */
+static const char *next_line(const struct table *t, int column, int width, const char **left)
 {
-	char *lines = arena_alloc(arena, 2 * strlen(text) + 1);
-	char *to = lines;
-	if (lines == NULL)
-		return text;
-	while (*text != '\0') {
-		const char *line = text;
-		size_t size = screen_line(line, width, &text);
-		memcpy(to, line, size);
-		to += size;
-		*to++ = '\n';
-	}
-	to[to > lines ? -1 : 0] = '\0';
-	return lines;
-}
-
-static const char *fitted(const struct table *t, int row, int column, int width)
-{
-	const char *text = t->cells[row * t->count + column];
-	if (screen_width(text) <= width)
-		return text;
+	const char *line = *left;
 	if (t->columns[column].flags & COLUMN_WRAP)
-		return break_lines(&t->cli->arena, text, width);
-	return screen_cut(&t->cli->arena, text, width);
+		return arena_text_n(&t->cli->arena, line, screen_line(line, width, left));
+	*left = "";
+	return screen_cut(&t->cli->arena, line, width);
 }
 
 static const char *color_of(const struct table *t, const struct column *column, const char *text)
@@ -175,39 +157,50 @@ static bool add_columns(const struct table *t, struct libscols_table *out, const
 		if (widths[c] < 0)
 			continue;
 		unsigned flags = t->columns[c].flags;
-		int scols = (flags & COLUMN_RIGHT ? SCOLS_FL_RIGHT : 0) | (flags & COLUMN_WRAP ? SCOLS_FL_WRAP : 0);
+		int scols = flags & COLUMN_RIGHT ? SCOLS_FL_RIGHT : 0;
 		struct libscols_column *column = scols_table_new_column(out, t->columns[c].title, 0, scols);
 		if (column == NULL)
 			return false;
-		if (flags & COLUMN_WRAP) {
-			scols_column_set_safechars(column, "\n");
-			scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
-		}
 		if (t->cli->color && scols_cell_set_color(scols_column_get_header(column), "halfbright") != 0)
 			return false;
 	}
 	return true;
 }
 
-static bool add_cell(const struct table *t, struct libscols_line *line, size_t at, int row, int column, int width)
+static bool add_cell(struct libscols_line *line, size_t at, const char *text, const char *color)
 {
-	const char *text = fitted(t, row, column, width);
-	const char *color = color_of(t, &t->columns[column], t->cells[row * t->count + column]);
-	if (scols_line_set_data(line, at, text) != 0)
+	if (text == NULL || scols_line_set_data(line, at, text) != 0)
 		return false;
-	return color == NULL || scols_cell_set_color(scols_line_get_cell(line, at), color) == 0;
+	return color == NULL || text[0] == '\0' || scols_cell_set_color(scols_line_get_cell(line, at), color) == 0;
 }
 
+/* A line of what is left of a row's cells; *more says whether it was not the last. */
+static bool add_line(const struct table *t, struct libscols_table *out, const int *widths, int row, const char **left,
+		     bool *more)
+{
+	struct libscols_line *line = scols_table_new_line(out, NULL);
+	size_t at = 0;
+	*more = false;
+	for (int c = 0; line != NULL && c < t->count; c++) {
+		const char *color = color_of(t, &t->columns[c], t->cells[row * t->count + c]);
+		if (widths[c] < 0)
+			continue;
+		if (!add_cell(line, at++, next_line(t, c, widths[c], &left[c]), color))
+			return false;
+		*more |= left[c][0] != '\0';
+	}
+	return line != NULL;
+}
+
+/* The library is given lines, not cells to wrap: for each line it measures all that is left of one. */
 static bool add_rows(const struct table *t, struct libscols_table *out, const int *widths)
 {
+	const char *left[TABLE_COLUMNS_MOST];
 	for (int r = 0; r < t->rows; r++) {
-		struct libscols_line *line = scols_table_new_line(out, NULL);
-		size_t at = 0;
-		for (int c = 0; line != NULL && c < t->count; c++)
-			if (widths[c] >= 0 && !add_cell(t, line, at++, r, c, widths[c]))
+		memcpy(left, &t->cells[r * t->count], (size_t)t->count * sizeof *left);
+		for (bool more = true; more;)
+			if (!add_line(t, out, widths, r, left, &more))
 				return false;
-		if (line == NULL)
-			return false;
 	}
 	return true;
 }

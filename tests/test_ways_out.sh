@@ -98,6 +98,16 @@ if command -v script >/dev/null; then
 	says_not out "no room"
 	shown 200 zone status --on 2017-12-20
 	says_not out "no room"
+	# A cell of megabytes takes as long as its bytes, not as its lines by what is left of each.
+	{
+		printf '{"statements":[{"name":"statements/long","kind":"KIND_SPEECH","sources":[{"id":"s","title":"S"}],"title":"'
+		yes 'one two three' | head -n 150000 | tr '\n' ' '
+		printf '"}]}\n'
+	} >long.json
+	expect 0 import long.json
+	checks=$((checks + 1))
+	(ulimit -t 10 && shown 80 statement list --filter "'name = \"statements/long\"'")
+	[ "$(grep -o three out | wc -l)" -eq 150000 ] && [ "$(wc -L <out)" -le 80 ] || fault "a long cell is not shown in lines"
 fi
 
 # What is said is cut at a character.
