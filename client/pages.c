@@ -4,7 +4,7 @@
 
 #include "client/words.h"
 
-#define PAGE_MOST 1000
+#define PAGE_MOST 5000
 #define LIMIT_MOST 1000000
 
 const char *answer_filter(struct cli *cli, const char *filter, const char *before, const char *value)

@@ -13,7 +13,7 @@
 #include "truce/v1/search_service.pb-c.h"
 
 #define TEXT_INDENT 2
-#define PAGE_MOST 100
+#define PAGE_MOST 1000
 #define LIMIT_MOST 100000
 #define COUNTS_SHOWN 12 /* values of a facet, on a terminal and elsewhere */
 #define BAR_MOST 24

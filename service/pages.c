@@ -16,7 +16,7 @@ size_t page_size_of(const struct call *call, size_t usual, size_t most)
 
 size_t page_size(const struct call *call)
 {
-	return page_size_of(call, 50, 1000);
+	return page_size_of(call, 50, 5000);
 }
 
 /* ---- Base64 for URLs (RFC 4648, section 5, without padding) ----------- */

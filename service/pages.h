@@ -18,7 +18,7 @@ struct page_token {
 /* page_size of the request, which its rule has kept from being negative: usual for 0, and
  * never over most (AIP-158). */
 size_t page_size_of(const struct call *call, size_t usual, size_t most);
-/* Of lists: 50, and 1000 at most. */
+/* Of lists: 50, and 5000 at most: what is worked out from the whole is worked out for each page. */
 size_t page_size(const struct call *call);
 
 /* The request's page_token; NOT_FOUND where there is none, INVALID_ARGUMENT with

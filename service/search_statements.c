@@ -6,8 +6,9 @@
 #include "service/pages.h"
 
 #define PAGE_USUAL 10
-#define PAGE_MOST 100
-#define NOT_COUNTED (-1) /* a total */
+#define PAGE_MOST 1000
+#define HITS_MOST (RECORD_MOST - (128 << 10)) /* bytes of those of a page: leaves room for the facets */
+#define NOT_COUNTED (-1)                      /* a total */
 
 /* ---- Page tokens -------------------------------------------------------- */
 
@@ -62,7 +63,7 @@ static enum status reply_token(struct search *s, const struct search_hit *last)
 	if (size > 0)
 		memcpy(key + sizeof kept, s->having, size);
 	struct page_token end = { .as_of = s->since != 0 ? s->since : s->call->revision,
-				.key = bytes_of(key, sizeof kept + size) };
+				  .key = bytes_of(key, sizeof kept + size) };
 	return page_token_reply(s->call, &end);
 }
 
@@ -146,20 +147,27 @@ static enum status find_statement(struct search *s, struct search_hit *hit)
 	return STATUS_OK;
 }
 
+/* As many as fit: a page ends where half of a call's memory is used, for what is made of a record is
+ * larger than it, or where a reply has no room for another. */
 static enum status put_hits(struct search *s, size_t count, Truce__V1__SearchStatementsResponse *out)
 {
-	out->hits = arena_array(&s->call->arena, count + 1, sizeof *out->hits);
+	struct call *call = s->call;
+	size_t bytes = 0;
+	out->hits = arena_array(&call->arena, count + 1, sizeof *out->hits);
 	if (out->hits == NULL)
-		return call_no_memory(s->call);
-	for (size_t i = 0; i < count; i++) {
+		return call_no_memory(call);
+	for (size_t i = 0; i < count && (i == 0 || call->arena.used <= call->arena.cap / 2); i++) {
 		struct search_hit *hit = &s->page.hits[i];
-		enum status status = call_on_time(s->call); /* a passage may be long */
+		enum status status = call_on_time(call); /* a passage may be long */
 		if (status == STATUS_OK)
 			status = find_statement(s, hit);
 		if (status == STATUS_OK)
-			status = search_hit_message(s->call, s->query, s->analyser, hit, &out->hits[i]);
+			status = search_hit_message(call, s->query, s->analyser, hit, &out->hits[i]);
 		if (status != STATUS_OK)
 			return status;
+		bytes += protobuf_c_message_get_packed_size(&out->hits[i]->base);
+		if (i > 0 && bytes > HITS_MOST)
+			return STATUS_OK;
 		out->n_hits++;
 	}
 	return STATUS_OK;
@@ -176,7 +184,9 @@ static enum status reply(struct search *s, struct store_text_view *view)
 	Truce__V1__SearchStatementsResponse out = TRUCE__V1__SEARCH_STATEMENTS_RESPONSE__INIT;
 	size_t wanted = s->page.most - 1, count = s->page.count < wanted ? s->page.count : wanted;
 	search_page_sort(&s->page);
-	enum status status = is_basic(s->call) ? search_put_basic(s, count) : put_hits(s, count, &out);
+	bool basic = is_basic(s->call);
+	enum status status = basic ? search_put_basic(s, count) : put_hits(s, count, &out);
+	count = basic ? count : out.n_hits;
 	out.total = s->counts ? s->total : NOT_COUNTED;
 	out.total_passages = s->counts ? s->total_passages : NOT_COUNTED;
 	if (status == STATUS_OK && s->sums != NULL)
@@ -185,7 +195,7 @@ static enum status reply(struct search *s, struct store_text_view *view)
 		status = search_suggest(s, view, &out);
 	if (status == STATUS_OK)
 		status = call_reply_message(s->call, &out.base);
-	if (status != STATUS_OK || s->page.count <= wanted)
+	if (status != STATUS_OK || s->page.count == count)
 		return status;
 	return reply_token(s, &s->page.hits[count - 1]);
 }

@@ -134,7 +134,7 @@ static void ask(struct rig *rig, struct random *r)
 
 static void a_page_over_the_most_is_the_most(struct rig *rig)
 {
-	char *most = hits_of(rig, "aid", 100, ""), *over = hits_of(rig, "aid", INT32_MAX, "");
+	char *most = hits_of(rig, "aid", 1000, ""), *over = hits_of(rig, "aid", INT32_MAX, "");
 	assert_non_null(strstr(most, "statements/"));
 	assert_string_equal(most, over);
 	free(most);
@@ -167,11 +167,61 @@ static void nor_where_a_word_has_several_terms(void **state)
 	check(3);
 }
 
+/* ---- Large records ------------------------------------------------------ */
+
+#define LARGE 40
+#define LARGE_BYTES (900 << 10)
+
+static void fill_large(struct rig *rig)
+{
+	char *text = malloc(LARGE_BYTES + 1);
+	assert_non_null(text);
+	for (size_t i = 0; i < LARGE_BYTES; i++)
+		text[i] = i % 6 == 5 ? ' ' : 'w';
+	text[LARGE_BYTES] = '\0';
+	for (int n = 0; n < LARGE; n++) {
+		rig_callf(
+			rig, "StatementService.CreateStatement",
+			"{\"statementId\":\"l%d\",\"statement\":{\"kind\":\"KIND_SPEECH\",\"sources\":[{\"id\":\"s\"}],"
+			"\"blocks\":[{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"aid\"},"
+			"{\"kind\":\"KIND_PARAGRAPH\",\"text\":\"%s\"}]}}",
+			n, text);
+		rig_expect(rig, STATUS_OK, "");
+	}
+	free(text);
+}
+
+/* What is made of all of them is more than a call's memory. */
+static void a_page_of_large_records_holds_fewer(void **state)
+{
+	struct rig rig;
+	char *token = support_text("%s", "");
+	int hits = 0, pages = 0;
+	(void)state;
+	rig_open(&rig);
+	fill_large(&rig);
+	do {
+		rig_callf(&rig, "SearchService.SearchStatements",
+			  "{\"query\":\"aid\",\"pageSize\":1000,\"pageToken\":\"%s\"}", token);
+		rig_expect(&rig, STATUS_OK, "");
+		for (const char *at = rig.json; (at = strstr(at, "\"score\":")) != NULL; at++)
+			hits++;
+		free(token);
+		token = support_text("%s", rig_member(&rig, "nextPageToken"));
+		pages++;
+	} while (token[0] != '\0');
+	free(token);
+	assert_int_equal(hits, LARGE);
+	assert_true(pages > 1);
+	rig_close(&rig);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_passed_over_could_not_be_answered),
 		cmocka_unit_test(nor_where_a_word_has_several_terms),
+		cmocka_unit_test(a_page_of_large_records_holds_fewer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

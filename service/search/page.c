@@ -28,30 +28,30 @@ static bool before(const struct search_page *page, const struct search_hit *a, c
 	return order != 0 ? order < 0 : a->doc < b->doc;
 }
 
-/* How many of the hits come after one: they are kept with the last of the page first. */
-static size_t count_after(const struct search_page *p, const struct search_hit *hit)
+static void swap(struct search_hit *a, struct search_hit *b)
 {
-	size_t low = 0, high = p->count;
-	while (low < high) {
-		const size_t middle = (low + high) / 2;
-		if (before(p, hit, &p->hits[middle]))
-			low = middle + 1;
-		else
-			high = middle;
+	struct search_hit kept = *a;
+	*a = *b;
+	*b = kept;
+}
+
+/* The hits are a heap: none comes before those below it. */
+static void sift_up(struct search_page *p, size_t at)
+{
+	for (; at > 0 && before(p, &p->hits[(at - 1) / 2], &p->hits[at]); at = (at - 1) / 2)
+		swap(&p->hits[(at - 1) / 2], &p->hits[at]);
+}
+
+static void sift_down(struct search_page *p, size_t at, size_t count)
+{
+	for (size_t last = at;; at = last) {
+		for (size_t child = 2 * at + 1; child < count && child <= 2 * at + 2; child++)
+			if (before(p, &p->hits[last], &p->hits[child]))
+				last = child;
+		if (last == at)
+			return;
+		swap(&p->hits[last], &p->hits[at]);
 	}
-	return low;
-}
-
-static void take_out(struct search_page *p, size_t at)
-{
-	memmove(&p->hits[at], &p->hits[at + 1], (--p->count - at) * sizeof *p->hits);
-}
-
-static void put_in(struct search_page *p, const struct search_hit *hit)
-{
-	const size_t at = count_after(p, hit);
-	memmove(&p->hits[at + 1], &p->hits[at], (p->count++ - at) * sizeof *p->hits);
-	p->hits[at] = *hit;
 }
 
 /* Whether a is of a better passage of the same statement, or of an earlier one that is as good. */
@@ -76,8 +76,8 @@ static bool keep_again(struct search_page *p, const struct search_hit *hit)
 		if (p->hits[i].doc != hit->doc)
 			continue;
 		if (is_better(hit, &p->hits[i])) {
-			take_out(p, i);
-			put_in(p, hit);
+			p->hits[i] = *hit;
+			sift_down(p, i, p->count);
 		}
 		return true;
 	}
@@ -88,16 +88,19 @@ void search_page_keep(struct search_page *p, const struct search_hit *hit)
 {
 	if (p->comes_again && keep_again(p, hit))
 		return;
-	if (p->count == p->most)
-		take_out(p, 0);
-	put_in(p, hit);
+	if (p->count == p->most) {
+		p->hits[0] = *hit;
+		sift_down(p, 0, p->count);
+	} else {
+		p->hits[p->count] = *hit;
+		sift_up(p, p->count++);
+	}
 }
 
 void search_page_sort(struct search_page *p)
 {
-	for (size_t i = 0, k = p->count; i + 1 < k; i++) {
-		const struct search_hit hit = p->hits[i];
-		p->hits[i] = p->hits[--k];
-		p->hits[k] = hit;
+	for (size_t left = p->count; left > 1; left--) {
+		swap(&p->hits[0], &p->hits[left - 1]);
+		sift_down(p, 0, left - 1);
 	}
 }

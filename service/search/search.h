@@ -31,7 +31,7 @@ struct search_hit {
 	struct bytes name, body; /* where they are known */
 };
 
-/* The best page so far, the last of them first. */
+/* The best page so far: a heap, the last of them first, until it is sorted. */
 struct search_page {
 	Truce__V1__SearchStatementsRequest__Order order;
 	struct search_hit *hits;
