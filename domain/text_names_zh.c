@@ -3,7 +3,9 @@
  * 发展中国家 (developing countries).
  *
  * Sources: the United Nations' terminology for the short and the formal name; the names
- * that its records printed before, and the usual ones beside. */
+ * that its records printed before, and the usual ones beside. Every row was compared with
+ * the names of iso-codes 4.15 (ISO 3166-1, in translation) and of CLDR 42 (ICU 72); where
+ * they have another that is in use, it stands last. */
 #include "domain/text_names.h"
 
 /* clang-format off */
@@ -28,7 +30,7 @@ const struct text_names text_names_zh[] = {
 	{ "BGR", "保加利亚|保加利亚共和国|保加利亚人民共和国" },
 	{ "BHR", "巴林|巴林王国|巴林国" },
 	{ "BHS", "巴哈马|巴哈马国" },
-	{ "BIH", "波斯尼亚和黑塞哥维那|波黑" },
+	{ "BIH", "波斯尼亚和黑塞哥维那|波黑|波斯尼亚和黑塞哥维那共和国" },
 	{ "BLR", "白俄罗斯|白俄罗斯共和国|白俄罗斯苏维埃社会主义共和国" },
 	{ "BLZ", "伯利兹" },
 	{ "BOL", "多民族玻利维亚国|玻利维亚" },
@@ -61,7 +63,7 @@ const struct text_names text_names_zh[] = {
 	{ "DMA", "多米尼克|多米尼克国" },
 	{ "DNK", "丹麦|丹麦王国" },
 	{ "DOM", "多米尼加|多米尼加共和国" },
-	{ "DZA", "阿尔及利亚|阿尔及利亚民主人民共和国" },
+	{ "DZA", "阿尔及利亚|阿尔及利亚民主人民共和国|阿尔及利亚人民民主共和国" },
 	{ "ECU", "厄瓜多尔|厄瓜多尔共和国" },
 	{ "EGY", "埃及|阿拉伯埃及共和国" },
 	{ "ERI", "厄立特里亚|厄立特里亚国" },
@@ -84,7 +86,7 @@ const struct text_names text_names_zh[] = {
 	{ "GRC", "希腊|希腊共和国" },
 	{ "GRD", "格林纳达" },
 	{ "GTM", "危地马拉|危地马拉共和国" },
-	{ "GUY", "圭亚那|圭亚那合作共和国" },
+	{ "GUY", "圭亚那|圭亚那合作共和国|圭亚那共和国" },
 	{ "HND", "洪都拉斯|洪都拉斯共和国" },
 	{ "HRV", "克罗地亚|克罗地亚共和国" },
 	{ "HTI", "海地|海地共和国" },
