@@ -12,6 +12,7 @@ struct known_record {
 	enum store_kind kind;
 	bool in_names, in_docs;
 	bool lost;                  /* its last change cannot be read */
+	bool emptied;               /* its last change says that it was compacted */
 	uint32_t changes, versions; /* without those that cannot be read; 0: nothing is known of it */
 	uint64_t terms, postings;
 };

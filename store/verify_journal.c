@@ -42,6 +42,13 @@ static bool is_next(struct verifier *v, uint32_t doc, enum status *status, struc
 	return true;
 }
 
+/* Only what had been replaced by the oldest revision that has all content is ever compacted away. */
+static void tell_emptied(struct verifier *v, const struct known_record *record)
+{
+	verify_differs(v, "Change %lld says that it was compacted, and by change %lld nothing had replaced it.",
+		       (long long)record->revision, (long long)v->txn.oldest);
+}
+
 /* Takes in what a change does to its record. */
 static enum status learn(struct verifier *v, const struct store_change *c, struct error *error)
 {
@@ -64,6 +71,9 @@ static enum status learn(struct verifier *v, const struct store_change *c, struc
 	else if (record->name != posting_seed(c->name))
 		verify_differs(v, "Change %lld is of %.*s, but its number is another record's.", (long long)c->revision,
 			       (int)c->name.size, (const char *)c->name.data);
+	if (record->emptied && c->revision > v->txn.oldest)
+		tell_emptied(v, record);
+	record->emptied = c->compacted;
 	record->revision = c->revision;
 	record->kind = c->kind;
 	record->changes++;
@@ -143,6 +153,17 @@ static enum status look(struct verifier *v, int64_t revision, struct chain *chai
 	return learn(v, &c, error);
 }
 
+/* The records whose content is gone. */
+static void lose_emptied(struct verifier *v)
+{
+	for (uint32_t doc = 1; doc < v->record_count; doc++) {
+		if (!v->records[doc].emptied)
+			continue;
+		tell_emptied(v, &v->records[doc]);
+		v->records[doc].lost = true;
+	}
+}
+
 /* The number of entries is the last revision; so each being there says that there
  * are no others. */
 enum status verify_journal(struct verifier *v, struct error *error)
@@ -161,6 +182,7 @@ enum status verify_journal(struct verifier *v, struct error *error)
 		report_progress(v->report, revision, last);
 	}
 	tell_lost(v, &chain);
+	lose_emptied(v);
 	v->report->journal_faults = v->report->faults - before;
 	v->report->records = (int64_t)v->record_count - 1;
 	return status;
