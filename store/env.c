@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/free.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -203,6 +203,8 @@ static enum status open_locked(const char *dir, enum hold hold, size_t map_bytes
 		status = check_length(env, dir, error);
 	if (status == STATUS_OK)
 		status = open_databases(env, error);
+	if (status == STATUS_OK && hold == HOLD_WRITE)
+		status = free_may_write(env, dir, error);
 	return status == STATUS_OK && hold != HOLD_READ ? make_late(env, error) : status;
 }
 

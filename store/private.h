@@ -104,8 +104,9 @@ enum status env_reopen(struct env *env, struct error *error) MUST_CHECK;
 /* salvage.c: copies what is no view, the journal and what is remembered of requests. */
 enum status salvage_journal(const struct env *from, const struct env *to, struct error *error) MUST_CHECK;
 
-/* whole.c: whether all that a store's file should hold can be read; a process of its
- * own looks, which may die of it. For a store that nobody writes. */
+/* whole.c: what a process of its own answers, which may die of it: then no. */
+bool env_ask_child(const char *dir, bool (*ask)(const char *dir));
+/* So asked, whether all that a store's file should hold can be read; nobody writes it. */
 bool env_is_whole(const char *dir);
 
 /* ---- databases.c ---------------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "store/rebuild.h"
 
+#include "store/free.h"
+
 #include <stdlib.h>
 
 static enum status drop_views(struct store_txn *txn, struct error *error)
@@ -167,8 +169,8 @@ static enum status fill(void *of, const struct env *from, struct env *to, struct
 	return status == STATUS_OK ? rebuild_in(to, r->indexes, r->report, error) : status;
 }
 
-enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
-			  struct error *error)
+static enum status rebuild_in_place(const char *dir, const struct store_index *const *indexes,
+				    struct store_report *report, struct error *error)
 {
 	struct env env;
 	enum status status = env_open(dir, HOLD_WRITE, 0, &env, error);
@@ -176,6 +178,30 @@ enum status store_rebuild(const char *dir, const struct store_index *const *inde
 		return status;
 	status = rebuild_in(&env, indexes, report, error);
 	env_close(&env);
+	return status;
+}
+
+static bool may_write(const char *dir)
+{
+	struct env env;
+	struct store_txn txn;
+	if (env_open(dir, HOLD_READ, 0, &env, NULL) != STATUS_OK)
+		return false;
+	enum status status = txn_begin(&env, NULL, &txn, NULL);
+	if (status == STATUS_OK) {
+		status = free_check(&txn, NULL);
+		txn_abort(&txn);
+	}
+	env_close(&env);
+	return status == STATUS_OK;
+}
+
+enum status store_rebuild(const char *dir, const struct store_index *const *indexes, struct store_report *report,
+			  struct error *error)
+{
+	enum status status = STATUS_DATA_LOSS;
+	if (env_ask_child(dir, may_write)) /* else the journal may be overwritten */
+		status = rebuild_in_place(dir, indexes, report, error);
 	if (status == STATUS_DATA_LOSS) /* LMDB does not drop a view that has lost a page */
 		status = env_replace(dir, fill, &(struct rebuilding){ indexes, report }, error);
 	return file_blame(dir, status, error);

@@ -1,5 +1,7 @@
 #include "store/verify.h"
 
+#include "store/free.h"
+
 #include <stdlib.h>
 
 static enum status verify_meta(struct verifier *v, struct error *error)
@@ -14,6 +16,20 @@ static enum status verify_meta(struct verifier *v, struct error *error)
 		verify_fault(v, "The oldest revision, %lld, is none of 1 to %lld.", (long long)v->txn.oldest,
 			     (long long)v->txn.revision + 1);
 	return meta_read(&v->txn, &meta, error);
+}
+
+/* The last step: LMDB's walks through rows end the process where pages between them are lost. */
+static enum status verify_free(struct verifier *v, struct error *error)
+{
+	struct error trouble;
+	if (v->unread > 0)
+		return STATUS_OK;
+	enum status status = free_check(&v->txn, &trouble);
+	if (status == STATUS_DATA_LOSS)
+		verify_fault(v, "%s", trouble.message);
+	else if (status != STATUS_OK)
+		*error = trouble;
+	return status == STATUS_DATA_LOSS ? STATUS_OK : status;
 }
 
 /* What could be looked at is told; a step that met what cannot be read is a fault, and the next
@@ -41,7 +57,7 @@ static enum status verify_all(struct verifier *v, struct error *error)
 		{ verify_meta, false },     { verify_journal, false },  { verify_names, false },
 		{ verify_docs, false },     { verify_versions, false }, { verify_counts, false },
 		{ verify_terms, true },     { verify_briefs, true },    { verify_text, true },
-		{ verify_requests, false },
+		{ verify_requests, false }, { verify_free, false },
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		if (steps[i].of_indexes && v->report->stale)

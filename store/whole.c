@@ -50,7 +50,7 @@ static bool read_everything(const char *dir)
 }
 
 /* Dies quietly of what it meets, whatever handlers the program has. */
-static _Noreturn void look(const char *dir)
+static _Noreturn void look(const char *dir, bool (*ask)(const char *dir))
 {
 	static const int deadly[] = { SIGBUS, SIGSEGV, SIGABRT, SIGFPE, SIGILL };
 	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
@@ -58,16 +58,21 @@ static _Noreturn void look(const char *dir)
 	int nowhere = open("/dev/null", O_WRONLY);
 	if (nowhere >= 0)
 		dup2(nowhere, STDERR_FILENO);
-	_exit(read_everything(dir) ? 0 : 1);
+	_exit(ask(dir) ? 0 : 1);
 }
 
-bool env_is_whole(const char *dir)
+bool env_ask_child(const char *dir, bool (*ask)(const char *dir))
 {
 	pid_t child = fork();
 	if (child == 0)
-		look(dir);
+		look(dir, ask);
 	int how = 1;
 	while (child > 0 && waitpid(child, &how, 0) < 0 && errno == EINTR)
 		;
 	return child > 0 && WIFEXITED(how) && WEXITSTATUS(how) == 0;
+}
+
+bool env_is_whole(const char *dir)
+{
+	return env_ask_child(dir, read_everything);
 }
