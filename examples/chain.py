@@ -19,7 +19,7 @@ def hashed(change):                       # the bytes that a change's digest cov
             + change.get(13, bytes(32)) + change.get(14, bytes(32)))
 
 noted = sys.argv[1].split(":")[-1] if len(sys.argv) > 1 else None   # "195:fb6a…", or the digest alone
-s, head, count, found = connect(), bytes(32), 0, False
+s, head, count, found, bare = connect(), bytes(32), 0, False, {}
 while True:
     request = number(2, count) + number(4, 1) + number(5, 100)      # after, with content, so many
     reply = call(s, "/truce.v1.JournalService/ListChanges", request)
@@ -33,9 +33,14 @@ while True:
         if not change.get(17) and [sha256(record) for record in content] != [change[14]]:
             sys.exit("the record of change %d was altered" % change[1])
         head, count = change[16], change[1]
+        bare.pop(change[7], None)
+        if not content:                   # compacted away, and so to be replaced
+            bare[change[7]] = count
         found = found or head.hex() == noted
     if not changes:
         break
+for name, revision in bare.items():
+    sys.exit("the record of change %d (%s) was taken away" % (revision, name.decode()))
 print("%d changes, chain whole, head %s" % (count, head.hex()))
 if noted and not found:
     sys.exit("but the noted head is not in it: it was rewritten, it is another record, or an older copy")
