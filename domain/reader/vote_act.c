@@ -204,9 +204,9 @@ static bool vote_on_at(struct vote_put *p, size_t i)
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
 		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS;
-		if (mark || word_is(w, k, "whether") ||
+		if (mark || words_match(w, k, "whether|vote") > 0 ||
 		    (word_is(w, k, "that") && words_match(w, k - 1, "proposal|motion") > 0))
-			break;
+			break; /* "the vote the proposal to reconsider the vote on" */
 		most = words_match(w, k, "requested|asked|demanded") > 0 ? REQUESTED_WORDS : most;
 		if (words_match(w, k, "on|upon") == 0)
 			continue;

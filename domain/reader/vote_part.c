@@ -152,10 +152,13 @@ const char *vote_subject_said(struct reader *r, const char *text)
 	static const char *const verbs[] = { " has been ",           " has not been ",
 					     " is adopted",          " is therefore adopted",
 					     " has therefore been ", " is not adopted",
-					     " have been adopted",   " have been retained" };
-	const char *verb = NULL;
-	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++)
-		verb = strstr(text, verbs[k]);
+					     " have been adopted",   " have been retained",
+					     " received " };
+	const char *verb = NULL, *it = "It has";
+	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++) {
+		const char *at = strstr(text, verbs[k]);
+		verb = at != NULL && at - text > 2 && strncmp(at - 2, it, 6) == 0 ? NULL : at;
+	}
 	if (verb == NULL)
 		return "";
 	size_t size = 0, most = (size_t)(verb - text);

@@ -93,6 +93,15 @@ static size_t place_end(const struct words *w, size_t i, size_t to)
 	return end;
 }
 
+/* Whether a comma stands within a time: "until Tuesday, 1 July, at 3 p.m." */
+static bool is_timed(const struct words *w, size_t i)
+{
+	static const char months[] = "january|february|march|april|may|june|july|august|september|october|november|"
+				     "december";
+	bool day = word_number(w, i + 1) > 0 && words_match(w, i + 2, months) > 0;
+	return word_is_mark(w, i, ',') && (day || (words_match(w, i + 1, "at") > 0 && word_number(w, i + 2) > 0));
+}
+
 /* Where the clause ends that word i stands in: at a mark that parts words. */
 static size_t clause_end(const struct words *w, size_t i, size_t to)
 {
@@ -106,7 +115,7 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
 		next += words_match(w, next, "the");
-		if (lists && next < to && w->at[next].capital)
+		if ((lists && next < to && w->at[next].capital) || is_timed(w, i))
 			continue;
 		bool inside = phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
 			      (word_is_mark(w, i, '.') && i + 1 < to);

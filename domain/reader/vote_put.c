@@ -216,12 +216,14 @@ static bool puts_or_turns(const struct putting *x)
 /* Whether it is a proposal of how to go on. */
 static bool is_on_order(const struct putting *x)
 {
+	static const char *const acts[] = { "be put to the vote", "be taken|voted|decided",
+					    "that the assembly|council|committee",
+					    "to vote|put|take|proceed|hear|refer|consider|give|grant|limit|meet|hold" };
 	const struct vote_put *p = x->p;
-	bool proposal = x->noun == NOUN_PROPOSAL;
-	return ((proposal || x->noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
-	       (proposal && (put_holds(p, x->behind, p->to, "be put to the vote") ||
-			     put_holds(p, x->behind, p->to, "be taken|voted|decided") ||
-			     put_holds(p, x->behind, p->to, "that the assembly|council|committee"))) ||
+	bool proposal = x->noun == NOUN_PROPOSAL, order = false;
+	for (size_t k = 0; proposal && !order && k < sizeof acts / sizeof *acts; k++)
+		order = put_holds(p, x->behind, p->to, acts[k]);
+	return order || ((proposal || x->noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
 	       (proposal && x->symbol[0] == '\0' && asks_before(p));
 }
 

@@ -287,11 +287,11 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 		return;
 	}
 	enum text_noun noun = none ? NOUN_PROCEDURE : part_noun(rec, texts, v->part, &mere);
-	if (noun == NOUN_AMENDMENT && silent && !mere && !part_is_of_order(v->part))
-		return;
 	bool nth = noun == NOUN_AMENDMENT && silent && !mere; /* "The first amendment is therefore adopted." */
 	bool motion = none || nth || ((mere || silent) && (noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL));
 	const char *said = motion ? vote_subject_said(rec->r, box->said) : "";
+	if (nth && !part_is_of_order(v->part) && strstr(said, "mendment to ") == NULL)
+		return; /* nor does its place tell more: "The oral amendment to paragraph 6 received 3 votes" */
 	enum text_noun told = said[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, said, &also);
 	bool same = strcasecmp(said + (strncmp(said, "The ", 4) == 0 ? 4 : 0), v->part) == 0;
 	if (told != NOUN_NONE && !also && !same && (told == noun || (none && told == NOUN_PART)))
@@ -366,8 +366,8 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	if (document[0] == '\0') {
 		const char *put = vote_put_before(rec, texts, box, previous, after, &part);
 		const struct vote_text *text = put == NULL ? NULL : text_find_symbol(texts, put);
-		bool amends = text != NULL && text->noun == NOUN_AMENDMENT && !silent &&
-			      vote_part_is_place(v->part, strlen(v->part)); /* that was voted on before */
+		bool amends = text != NULL && text->noun == NOUN_AMENDMENT && !silent && /* that was voted on before */
+			      vote_part_says_place(v->part) && strstr(v->part, "mendment") == NULL;
 		document = put == NULL || amends ? "" : put;
 		if (silent && (v->part[0] == '\0' || part == vote_put_whole || (motion && part[0] != '\0')))
 			v->part = message_borrow(part);

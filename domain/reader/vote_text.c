@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define ONE_OF_BYTES 60 /* before "amendments", that tell one of them */
+
 static bool is_symbol_of(const char *symbol, const char *const *parts, size_t count)
 {
 	for (size_t k = 0; k < count; k++) {
@@ -104,12 +106,15 @@ static bool is_added(const Truce__V1__Citation *to, const Truce__V1__Citation *c
 }
 
 /* Whether words speak of one amendment of several, which has a document to itself: "the third of the draft
- * amendments, A/L.10". */
+ * amendments, A/L.10", "the last of the Cuban amendments, that in S/3". */
 static bool is_one_of(const char *left, size_t before)
 {
-	static const char *const ones[] = { " of the amendments,", " of these amendments,", " of those amendments,",
-					    " of the draft amendments,", " of the two amendments," };
-	return clause_has_one_of(left, before, ones, sizeof ones / sizeof *ones);
+	static const char *const ones[] = { "one of the", "first of the", "second of the", "third of the",
+					    "fourth of the", "fifth of the", "sixth of the", "last of the" };
+	const char *amendments = memmem(left, before, "mendments,", 10);
+	size_t size = amendments == NULL ? 0 : (size_t)(amendments - left);
+	size_t near = size < ONE_OF_BYTES ? size : ONE_OF_BYTES;
+	return near > 0 && clause_has_one_of(left + size - near, near, ones, sizeof ones / sizeof *ones);
 }
 
 /* Whether the words before a citation say that several amendments stand in its document. */
