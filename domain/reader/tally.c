@@ -150,7 +150,10 @@ static size_t totals_between(const struct words *w, size_t i, struct tally *out)
  * taken. */
 static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 {
-	size_t n = words_match(w, i, "it was decided"), from = i + n;
+	size_t n = words_match(w, i, "it was decided"), from;
+	size_t body = n > 0 ? 0 : words_match(w, i, "the security|general? council|assembly|committee decided");
+	n += body > 0 && i == w->at[i].first ? body : 0;
+	from = i + n;
 	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0;
 	size_t totals = totals_between(w, from, out);
@@ -160,6 +163,8 @@ static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 		out->any = true;
 		return from + 1 - i;
 	}
+	if (body > 0 && totals == 0)
+		return 0; /* he speaks of what was before */
 	size_t not = words_match(w, from, "not to");
 	size_t verb = from + (not > 0 ? not : words_match(w, from, "to"));
 	bool keeps = words_match(w, verb, "reject|delete") == 0; /* what was asked for */

@@ -288,6 +288,9 @@ struct sponsors {
 bool sponsors_find(struct reader *r, const char *text, size_t size, struct sponsors *out);
 /* How well a text fits who is named; SIZE_MAX where nothing says whose it is. */
 size_t whose_fits(struct record *rec, struct vote_text *text, const struct sponsors *asked);
+/* Whether two words name one of the same; asked: room for who is named in the first. */
+bool whose_alike(struct record *rec, struct sponsors *asked, const char *a, size_t a_size, const char *b,
+		 size_t b_size);
 bool whose_several(struct record *rec, struct vote_text *text);  /* several submitted it */
 void put_whose(const struct vote_put *p, struct text_query *query);   /* who submitted what is put to the vote */
 void put_that_of(const struct vote_put *p, struct text_query *query); /* the words behind "that of", without a noun */

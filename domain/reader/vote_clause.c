@@ -205,9 +205,13 @@ const char *clause_amends(const char *left, size_t before, const char *right, si
 		right++;
 		behind--;
 	}
-	if (behind > 3 && memcmp(right, "to ", 3) == 0) {
-		*size = behind - 3;
-		return right + 3;
+	static const char *const tos[] = { "to ", "is to ", "relates to ", "relating to ", "amends ", "would amend " };
+	for (size_t k = 0; k < sizeof tos / sizeof *tos; k++) {
+		size_t n = strlen(tos[k]);
+		if (behind <= n || memcmp(right, tos[k], n) != 0)
+			continue;
+		*size = behind - n;
+		return right + n;
 	}
 	for (const char *k = left; (k = memmem(k, (size_t)(end - k), noun, sizeof noun - 1)) != NULL; k++)
 		at = k;

@@ -1,5 +1,6 @@
 /* Which text the words that put something to the vote mean where they name none: the draft whose
  * parts were voted on, the next of its amendments, the report that is treated. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -250,6 +251,33 @@ static const struct vote_text *amendment_told(const struct vote_put *p, size_t s
 	return NULL;
 }
 
+/* The one amendment that is left to the paragraph which the words tell, "the amendment to section I"; NULL for none. */
+static const struct vote_text *amendment_to(const struct vote_put *p)
+{
+	const struct list *texts = &p->texts->texts;
+	const struct vote_text *found = NULL;
+	struct phrase phrase = { .noun = NOUN_NONE };
+	size_t i = p->from, part;
+	while (i < p->to && !(phrase_at(p->w, i, p->from, p->to, &phrase) && phrase.noun == NOUN_AMENDMENT))
+		i++;
+	for (part = i; part < phrase.end && words_match(p->w, part, "to") == 0;)
+		part++;
+	part += words_match(p->w, part, "to the?");
+	size_t size = i < p->to && part < phrase.end ? p->w->at[phrase.end - 1].end - p->w->at[part].start : 0;
+	for (size_t n = 0; size > 0 && n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		const char *to = text->to;
+		size_t the = to != NULL && text->to_size > 4 && memcmp(to, "the ", 4) == 0 ? 4 : 0;
+		bool fits = to != NULL && text->to_size > the + size && !text->voted && !text->gone &&
+			    text_equal(to + the, size, p->w->text + p->w->at[part].start, size) &&
+			    strchr(" ,.;)]", to[the + size]) != NULL;
+		if (fits && found != NULL)
+			return NULL;
+		found = fits ? text : found;
+	}
+	return found;
+}
+
 static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
@@ -265,7 +293,8 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	if (here != NULL &&
 	    here->many) /* "We vote on the amendments in A/L.3. I put the first amendment to the vote." */
 		return here->symbol;
-	const char *symbol = query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
+	here = query->whose == NULL ? amendment_to(p) : NULL;
+	const char *symbol = here != NULL ? here->symbol : query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
 		return before->symbol;
 	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;

@@ -274,6 +274,7 @@ void naming_of(struct record *rec, struct vote_texts *texts, const struct draft 
 	if (n->told == NOUN_DRAFT && !own &&
 	    (clause_in_paragraph(left, before) || vote_part_says_place(reader_text(rec->r, left, before))))
 		n->told = NOUN_REPORT; /* "draft resolution II of document" */
-	texts->costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
-	n->told = texts->costs ? NOUN_REPORT : n->told;
+	bool costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
+	n->told = costs ? NOUN_REPORT : n->told;
+	texts->costs = costs || clause_has(left, before, " implications of draft resolution ");
 }

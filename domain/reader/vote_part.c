@@ -91,6 +91,19 @@ static const char *behind_totals(const char *text)
 	return comma == NULL ? text : comma + 2;
 }
 
+/* Whether a decision begins with who decided: "The Council decided, by 9 votes to 1, that it was competent." */
+static bool is_decided(const char *text)
+{
+	static const char *const leads[] = { "it was decided",      "the council decided",
+					     "the assembly decided", "the general assembly decided",
+					     "the committee decided", "the security council decided" };
+	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
+		if (begins_any_case(text, leads[k]))
+			return true;
+	}
+	return false;
+}
+
 /* "It was decided not to retain the words", ", by 9 votes to 2, to delete paragraph 3", "to adopt it
  * by 9 votes to 2": the bytes of what was, 0 for others. */
 static size_t decided_on(const char **text)
@@ -98,7 +111,7 @@ static size_t decided_on(const char **text)
 	static const char *const verbs[] = { " to retain ",   " to adopt ",  " to delete ",
 					     " to maintain ", " to reject ", " to approve " };
 	const char *verb = NULL, *what = NULL;
-	for (size_t k = 0; begins_any_case(*text, "it was decided") && k < sizeof verbs / sizeof *verbs; k++) {
+	for (size_t k = 0; is_decided(*text) && k < sizeof verbs / sizeof *verbs; k++) {
 		const char *at = strstr(*text, verbs[k]);
 		if (at != NULL && (verb == NULL || at < verb)) {
 			verb = at;
@@ -119,7 +132,7 @@ static size_t decided_on(const char **text)
 bool vote_part_told(const char *text)
 {
 	const char *from = behind_totals(text), *what = from;
-	return from[0] != '\0' && (!begins_any_case(from, "it was decided") || decided_on(&what) > 0);
+	return from[0] != '\0' && (!is_decided(from) || decided_on(&what) > 0);
 }
 
 /* Where a decision's words say what was decided on: up to its verb; the bytes. */
@@ -127,7 +140,7 @@ static size_t subject_of(const char **text)
 {
 	const char *from = strncmp(*text, "Decision: ", 10) == 0 ? *text + 10 : behind_totals(*text), *what = from;
 	size_t decided = decided_on(&what);
-	if (decided > 0) {
+	if (decided > 0 || is_decided(from)) {
 		*text = what;
 		return decided;
 	}

@@ -38,7 +38,7 @@ static bool is_adjective(const struct words *w, size_t i)
 {
 	static const char words[] =
 		"two|three|four|five|six|operative|preambular|oral|draft|revised|new|joint|sub|power|powers|proposed|"
-		"procedural|original|additional|provisional";
+		"procedural|original|additional|provisional|preliminary";
 	if (words_match(w, i, "action") > 0 && i > 1)
 		return words_match(w, i - 2, "no - action") > 0;
 	if (words_match(w, i, "no - action") > 0)
@@ -152,7 +152,8 @@ static size_t rule_end(const struct words *w, size_t end, size_t to)
 /* What a motion or a proposal is for. */
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
-	i += word_is_mark(w, i, ',') && words_match(w, i + 1, "that the") > 0 ? 1 : 0;
+	bool clause = words_match(w, i + 1, "that the") > 0 || words_match(w, i + 1, "whether") > 0;
+	i += word_is_mark(w, i, ',') && clause ? 1 : 0;
 	size_t end = rule_end(w, clause_end(w, i, to), to);
 	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)

@@ -75,9 +75,10 @@ static const char *symbol_said(const struct vote_put *p, enum text_noun noun)
 }
 
 /* What a proposal is about that is on no text. */
-static const char of_order[] = "priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|"
-			       "postponed|postponement|reconsider|reconsidered|reconsideration|defer|deferred|"
-			       "deferment|invite|invited|division";
+#define OF_ORDER                                                                                                       \
+	"priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|postponed|postponement|" \
+	"reconsider|reconsidered|reconsideration|defer|deferred|deferment|invite|invited|division"
+static const char of_order[] = OF_ORDER;
 
 /* The words that are put to the vote, with the noun at one of them. */
 static const char *part_text(const struct vote_put *p, size_t noun)
@@ -112,16 +113,32 @@ static const char *motion_before(const struct vote_put *p)
 	return part_text(&before, at);
 }
 
-/* Whether the sentence before tells a proposal of procedure: "has requested that the Council vote first on". */
-static bool asks_before(const struct vote_put *p)
+/* Whether a sentence tells a proposal of procedure: "has requested that the Council vote first on". */
+static bool asks_order(const struct vote_put *p)
 {
-	struct vote_put before = *p;
-	before.end = before.to = before.first;
-	before.first = before.from = p->first > 0 ? p->w->at[p->first - 1].first : p->first;
-	bool asks = put_holds(&before, before.first, before.end, "requested|asked|proposed|moved|suggested that");
-	return asks && (put_holds(&before, before.first, before.end, "vote|voted first") ||
-			put_holds(&before, before.first, before.end, "put to the vote") ||
-			put_holds(&before, before.first, before.end, of_order));
+	bool that = put_holds(p, p->first, p->end, "requested|asked|proposed|moved|suggested that");
+	bool votes = put_holds(p, p->first, p->end, "vote|voted first") ||
+		     put_holds(p, p->first, p->end, "put to the vote") || put_holds(p, p->first, p->end, of_order);
+	return (that && votes) || put_holds(p, p->first, p->end, "requested|proposed|moved|suggested the|to? " OF_ORDER);
+}
+
+/* Whether the sentence before the words, or one of whoever made the proposal, tells a proposal of procedure. */
+static bool asks_before(const struct vote_put *p, const struct text_query *query)
+{
+	struct vote_put q = *p;
+	bool asks = false;
+	for (int back = 0; !asks && q.first > 0 && back < MOTION_BACK; back++) {
+		q.end = q.to = q.first;
+		q.first = q.from = p->w->at[q.first - 1].first;
+		const struct word *at = p->w->at;
+		size_t start = at[q.first].start;
+		asks = asks_order(&q) &&
+		       (query->whose == NULL || whose_alike(p->rec, p->texts->asked, query->whose, query->whose_size,
+							    p->w->text + start, at[q.end - 1].end - start));
+		if (query->whose == NULL)
+			break;
+	}
+	return asks;
 }
 
 /* Whether a proposal is to change a text, by its own words or by the sentences before: "Chad proposed orally that the
@@ -224,7 +241,7 @@ static bool is_on_order(const struct putting *x)
 	for (size_t k = 0; proposal && !order && k < sizeof acts / sizeof *acts; k++)
 		order = put_holds(p, x->behind, p->to, acts[k]);
 	return order || ((proposal || x->noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
-	       (proposal && x->symbol[0] == '\0' && asks_before(p));
+	       (proposal && x->symbol[0] == '\0' && asks_before(p, &x->query));
 }
 
 /* The document of a motion, "" for none; NULL where it is none. */
@@ -318,12 +335,12 @@ static const char *sentence_text(const struct vote_put *sentence, const struct b
 	read_named_amendment(&x);
 	x.own = x.symbol[0] != '\0';
 	bool place = !x.own && put_says_place(p, p->from, p->to);
-	read_meant(&x, place);
-	if (changes && x.symbol != NULL && x.symbol[0] == '\0') {
+	if (changes) {
 		x.query = (struct text_query){ .since = since };
 		*part = p->on == NOUN_PROPOSAL ? put_change : part_text(p, x.at);
 		return put_meant(p, NOUN_DRAFT, previous, &x.query);
 	}
+	read_meant(&x, place);
 	read_oral(&x, place);
 	read_part(&x);
 	bool open = x.symbol != NULL && x.symbol[0] == '\0' && !place && (x.noun == NOUN_DRAFT || x.noun == NOUN_PART);

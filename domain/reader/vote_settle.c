@@ -299,15 +299,15 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 }
 
 /* What tells the part from its like; a motion is on no document, and an amendment that has
- * one of its own is no part. */
+ * one of its own is no part. changes: it is a proposal to change a text. */
 static void part_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
-			const struct ballot_box *previous, bool silent)
+			const struct ballot_box *previous, bool silent, bool changes)
 {
 	Truce__V1__Vote *v = box->vote;
 	const struct vote_text *text = text_find_symbol(texts, v->document);
 	bool mere = false;
 	enum text_noun own = text != NULL && text->motion ? NOUN_PROCEDURE : NOUN_PROPOSAL;
-	bool whole = text != NULL && (text->noun == NOUN_PROPOSAL || text->noun == NOUN_DRAFT);
+	bool whole = text != NULL && !changes && (text->noun == NOUN_PROPOSAL || text->noun == NOUN_DRAFT);
 	if (v->part[0] != '\0' && whole && part_noun(rec, texts, v->part, &mere) == own && mere)
 		v->part = message_borrow(""); /* all of it */
 	v->part = message_borrow(part_marked(rec, texts, box, previous));
@@ -385,9 +385,7 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	}
 	if (strcmp(v->instrument, v->document) == 0) /* the note to the decision was on the draft */
 		v->instrument = message_borrow("");
-	const char *called = v->part;
-	part_settle(rec, texts, box, previous, silent);
-	v->part = part == put_change ? message_borrow(called) : v->part;
+	part_settle(rec, texts, box, previous, silent, part == put_change);
 	if (part == put_named && is_amendment(rec, texts, v->part))
 		v->part = message_borrow(""); /* all of its document */
 	texts_voted(texts, v->document, v->part);

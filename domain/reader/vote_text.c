@@ -195,13 +195,14 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 		     (size_t)next->span->start == clause->behind;
 	text->to = to;
 	text->to_size = size;
-	text->base = named ? next->instrument : NULL;
-	for (size_t k = 0; text->base == NULL && k < sizeof last / sizeof *last; k++) {
+	const char *base = named ? next->instrument : NULL;
+	for (size_t k = 0; base == NULL && k < sizeof last / sizeof *last; k++) {
 		size_t n = strlen(last[k]);
 		bool begins = text->to_size >= n && memcmp(to, last[k], n) == 0;
 		bool whole = text->to_size == n - 1 && memcmp(to, last[k], n - 1) == 0;
-		text->base = begins || whole ? texts->drafted : NULL;
+		base = begins || whole ? texts->drafted : NULL;
 	}
+	text->base = base == NULL ? text->base : base;
 }
 
 /* Whose a text is, by the words about it, or who gives it. */
@@ -233,6 +234,13 @@ static bool is_sub(const char *left, size_t before)
 	return (n > 4 && strncasecmp(last - 5, "sub-a", 5) == 0) || (n > 3 && strncasecmp(last - 4, "suba", 4) == 0);
 }
 
+/* Whether the words about it say that it is not put to the vote any more. */
+static bool is_given_up(const struct naming *n)
+{
+	return clause_is_withdrawn(n->left, n->before) || clause_is_withdrawn(n->right, n->behind) ||
+	       clause_is_left(n->left, n->before) || clause_is_left(n->right, n->behind);
+}
+
 /* What the words tell of a text, besides whose it is. */
 static void told_learn(struct record *rec, struct vote_texts *texts, struct vote_text *text, const struct naming *n)
 {
@@ -255,7 +263,7 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 	part |= n->amends && names_nth(left, before); /* of several */
 	text->gone |= n->amends && !part && !text->many && clause_is_accepted(left, before);
 	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
-		      clause_is_left(left, before) || not_be;
+		      clause_is_left(left, before) || clause_is_left(right, behind) || not_be;
 }
 
 /* Takes the text that a citation names; noun: of the one named before it in its sentence. */
@@ -273,6 +281,9 @@ static void citation_learn(struct record *rec, struct vote_texts *texts, const s
 	n.chair = presided || (n.told == NOUN_REPORT && reports(d));
 	if (n.told == NOUN_DRAFT && clause_was_adopted(n.left, clause_near(n.before), n.right, clause_near(n.behind)))
 		return;
+	struct vote_text *known = n.chair || n.told != NOUN_NONE ? NULL : text_find_symbol(texts, n.c->instrument);
+	if (known != NULL)
+		known->gone |= is_given_up(&n); /* "I shall not press A/L.3" */
 	if (!n.chair && ((n.told != NOUN_DRAFT && n.told != NOUN_AMENDMENT && n.told != NOUN_PROPOSAL) ||
 			 symbol_is_elsewhere(rec, n.c->instrument)))
 		return;

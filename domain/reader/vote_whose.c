@@ -129,6 +129,13 @@ size_t whose_fits(struct record *rec, struct vote_text *text, const struct spons
 	return told || best > 0 ? best : SIZE_MAX;
 }
 
+bool whose_alike(struct record *rec, struct sponsors *asked, const char *a, size_t a_size, const char *b, size_t b_size)
+{
+	struct sponsors *told = arena_zalloc(rec->r->arena, sizeof *told);
+	bool both = told != NULL && sponsors_find(rec->r, a, a_size, asked) && sponsors_find(rec->r, b, b_size, told);
+	return both && sponsors_agree(asked, told) > 0;
+}
+
 bool whose_several(struct record *rec, struct vote_text *text)
 {
 	for (size_t k = 0; k < text->whose_count && !rec->r->full; k++) {
