@@ -204,6 +204,9 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 		 (word_is(w, verb, "kept") && words_match(w, verb + 1, "informed|under|open|up|waiting") == 0))
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
+	else if (out->in_favour >= 0 && word_is(w, verb, "accepted"))
+		out->result =
+			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;
 	else if (words_match(w, verb, "included|inscribed|placed in|on the? agenda") > 0)
 		out->result =
 			not ? TRUCE__V1__VOTE__RESULT__RESULT_NOT_ADOPTED : TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED;

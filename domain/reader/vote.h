@@ -57,7 +57,8 @@ struct vote_texts {
 	size_t block, at;                 /* what of its words was looked at for items */
 	const char *drafted;              /* the last draft that was named; NULL for none */
 	size_t orals;                     /* votes on amendments that nothing but words tells */
-	bool costs;                       /* the sentence is on what a draft costs */
+	bool costs;                       /* the sentence is on what a draft costs, */
+	bool amended;                     /* or on amendments, and has named what they are to */
 };
 
 /* vote_noun.c */

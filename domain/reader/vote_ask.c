@@ -44,8 +44,6 @@ static const char *ask_whose(struct record *rec, const struct vote_texts *texts,
 		if (whose_fits(rec, live[i], asked) == SIZE_MAX)
 			found = live[i]->voted || (!live[i]->listed && !(query->sole && count == 1)) ? ""
 												     : live[i]->symbol;
-		else if (!live[i]->voted)
-			return "";
 	}
 	return found;
 }

@@ -131,7 +131,8 @@ bool part_is_next(struct record *rec, struct vote_texts *texts, const struct bal
 	bool mere;
 	const struct vote_text *last = text_find_symbol(texts, previous->vote->document);
 	const struct vote_text *text = document[0] == '\0' ? NULL : text_find_symbol(texts, document);
-	bool open = last != NULL && last->noun == NOUN_AMENDMENT && (text == NULL || text->noun != NOUN_AMENDMENT);
+	bool open = last != NULL && last->noun == NOUN_AMENDMENT &&
+		    (text == NULL || text->noun != NOUN_AMENDMENT || (text->voted && text != last));
 	const char *was = previous->vote->part;
 	if (!open || !part_is_of_order(was) || !part_is_of_order(part) || strcasestr(part, "oral") != NULL)
 		return false;

@@ -104,6 +104,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		n = of ? 0 : n;
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
+		takes &= !to || i < 2 || words_match(w, i - 2, "to that|this|these|those") == 0; /* named before */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
 		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
 		placed = placed && !is_of_report(w, i + n + 1);
@@ -200,6 +201,15 @@ static bool says_changes(const char *right, size_t behind)
 	return begins_behind(right, behind, verbs, sizeof verbs / sizeof *verbs);
 }
 
+/* Whether they tell what is to it, and so not what it is: "to which amendments have been submitted". A
+ * sub-amendment is to an amendment. */
+static bool says_to_which(const char *right, size_t behind)
+{
+	static const char *const joints[] = { "to which ", "on which " };
+	return begins_behind(right, behind, joints, sizeof joints / sizeof *joints) &&
+	       !clause_has(right, behind, "sub-a") && !clause_has(right, behind, "suba");
+}
+
 static void naming_begin(struct naming *n, const struct draft *d, size_t citation)
 {
 	struct clause clause = clause_about(d, citation);
@@ -254,7 +264,9 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		told = said_before(rec, texts, n);
 	if (told == NOUN_NONE && says_changes(n->right, n->behind))
 		told = NOUN_AMENDMENT;
-	if (told == NOUN_NONE && !listed && own)
+	if (told == NOUN_NONE && texts->amended && is_like_before(left, before))
+		told = NOUN_AMENDMENT; /* "amendments to draft resolution S/3: those of Peru stand in" */
+	if (told == NOUN_NONE && !listed && own && !says_to_which(n->right, n->behind))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;
 }
@@ -277,4 +289,6 @@ void naming_of(struct record *rec, struct vote_texts *texts, const struct draft 
 	bool costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
 	n->told = costs ? NOUN_REPORT : n->told;
 	texts->costs = costs || clause_has(left, before, " implications of draft resolution ");
+	texts->amended = (texts->amended && !n->begins) ||
+			 (n->told == NOUN_DRAFT && clause_has(left, before, "mendments to "));
 }

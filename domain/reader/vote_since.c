@@ -7,8 +7,8 @@
 static bool committees(const struct vote_put *p)
 {
 	for (size_t i = p->first; i + 2 < p->end; i++) {
-		size_t n = words_match(p->w, i, "committee ' s draft");
-		if (n > 0 || words_match(p->w, i, "committee \xE2\x80\x99 s draft") > 0)
+		size_t n = words_match(p->w, i, "committee ' s draft|text|resolution|recommendation");
+		if (n > 0 || words_match(p->w, i, "committee \xE2\x80\x99 s draft|text|resolution|recommendation") > 0)
 			return true;
 	}
 	return false;
