@@ -89,6 +89,7 @@ static const struct {
 	{ "resolution 46/36 L of 9 December", "A/RES/46/36 L[resolution 46/36 L]" },
 	{ "resolution 46/36 L before us and decision 75/510 B was",
 	  "A/RES/46/36 L[resolution 46/36 L]; A/DEC/75/510 B[decision 75/510 B]" },
+	{ "voted against resolution 36/72 A for reasons of ours", "A/RES/36/72 A[resolution 36/72 A]" },
 	{ "resolution 61/89 A new era", "A/RES/61/89[resolution 61/89]" },
 	{ "Human Rights Council resolution 16/1", "A/HRC/RES/16/1[Human Rights Council resolution 16/1]" },
 	{ "Economic and Social Council resolution 1996/31",

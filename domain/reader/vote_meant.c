@@ -9,6 +9,8 @@
 #define ASKED_BYTES 8192 /* and its last paragraphs */
 #define TOLD_ASKS 6      /* sentences that say whose an amendment is */
 #define NAMED_MOST 64    /* texts, the last ones */
+#define ABOUT_WORDS 4    /* that tell what a draft is on, */
+#define ABOUT_LEAST 3    /* in more bytes */
 
 /* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
 static bool is_place(const struct words *w, size_t behind)
@@ -176,6 +178,36 @@ static const char *committees_draft(const struct vote_put *p)
 	return found == NULL ? "" : found->symbol;
 }
 
+/* The one draft that is left of those about which the words were said that tell what it is on: "the draft resolution
+ * on the wells"; "" for none. */
+static const char *draft_about(const struct vote_put *p)
+{
+	static const char joints[] = "on|concerning|regarding|relating|entitled to?";
+	const struct list *texts = &p->texts->texts;
+	const char *found = "";
+	enum text_noun noun = NOUN_NONE;
+	size_t i = p->from, n = 0;
+	while (i < p->to && ((n = noun_at(p->w, i, &noun)) == 0 || noun != NOUN_DRAFT))
+		i++;
+	size_t on = i + n + words_match(p->w, i + n, joints), first = on + words_match(p->w, on, "the"), end = first;
+	while (on > i + n && end < p->to && end < first + ABOUT_WORDS && p->w->at[end].kind != WORD_MARK)
+		end++;
+	size_t size = end > first ? p->w->at[end - 1].end - p->w->at[first].start : 0;
+	const char *about = size > ABOUT_LEAST ? reader_text(p->rec->r, p->w->text + p->w->at[first].start, size) : "";
+	for (size_t k = 0; about[0] != '\0' && k < texts->count && k < NAMED_MOST; k++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - k];
+		bool fits = false;
+		for (size_t m = 0; m < text->whose_count && !fits; m++)
+			fits = strcasestr(text->whose[m], about) != NULL;
+		if (!fits || text->noun != NOUN_DRAFT || text->voted || text->gone)
+			continue;
+		if (found[0] != '\0')
+			return "";
+		found = text->symbol;
+	}
+	return found;
+}
+
 static const char *draft_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	query->noun = NOUN_DRAFT;
@@ -185,7 +217,8 @@ static const char *draft_meant(const struct vote_put *p, const struct ballot_box
 		symbol = committees_draft(p);
 	if (symbol[0] != '\0')
 		return symbol;
-	const char *draft = is_plain(query) ? draft_before(p, previous) : "";
+	const char *draft = is_plain(query) ? draft_about(p) : "";
+	draft = draft[0] == '\0' && is_plain(query) ? draft_before(p, previous) : draft;
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
 	if (draft[0] == '\0' && query->whose != NULL && put_holds(p, p->first, p->end, "as a whole"))
 		draft = draft_before(p, previous); /* whose parts were voted on, whoever submitted it */

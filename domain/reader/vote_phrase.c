@@ -12,7 +12,7 @@
 
 static const char ordinals[] = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
 			       "thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|"
-			       "last|next|final|penultimate";
+			       "last|next|final|penultimate|remaining";
 
 /* The word behind the quotes that begin near word i, i for none. */
 static size_t quotes_end(const struct words *w, size_t i, size_t to)

@@ -205,11 +205,39 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 	text->base = base == NULL ? text->base : base;
 }
 
+/* Of two texts that are told of with two names, "by Peru and Chad in documents S/3 and S/4, respectively", the words
+ * that name whose the citation's is; the bytes, 0 for others. */
+static size_t respective(const struct naming *n, const char **out)
+{
+	static const char word[] = "respectively";
+	const struct list *all = &n->d->citations;
+	const Truce__V1__Citation *c = n->c, *next = n->citation + 1 < all->count ? all->items[n->citation + 1] : NULL;
+	bool second = !n->begins && clause_joins(n->left, n->before) && n->citation > 0;
+	const Truce__V1__Citation *first = second ? all->items[n->citation - 1] : c, *last = second ? c : next;
+	if (last == NULL || last->span->block != c->span->block || last->span->end <= first->span->end)
+		return 0;
+	const char *text = n->clause.text, *behind = text + last->span->end + strspn(text + last->span->end, " ,)]");
+	if (strncmp(behind, word, sizeof word - 1) != 0)
+		return 0;
+	const char *left = text + (second ? clause_about(n->d, n->citation - 1).before : n->clause.before);
+	const char *end = text + first->span->start, *and = NULL;
+	for (const char *at = left; (at = memmem(at, (size_t)(end - at), " and ", 5)) != NULL; at++)
+		and = at;
+	if (and == NULL)
+		return 0;
+	*out = second ? and : left;
+	return (size_t)(second ? end - and : and - left);
+}
+
 /* Whose a text is, by the words about it, or who gives it. */
 static void whose_learn(struct record *rec, struct vote_text *text, const struct naming *n)
 {
-	const char *left = n->left, *right = n->right;
-	size_t before = n->before, behind = n->behind;
+	const char *left = n->left, *right = n->right, *own = NULL;
+	size_t before = n->before, behind = n->behind, size = respective(n, &own);
+	if (size > 0) {
+		whose_add(text, reader_text(rec->r, own, size));
+		return;
+	}
 	bool whose =
 		clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before);
 	size_t from = n->told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
