@@ -139,13 +139,30 @@ bool put_says_place(const struct vote_put *p, size_t from, size_t to); /* "draft
 const char *put_meant(const struct vote_put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query);
 
+/* vote_about.c */
+/* The one draft that is left of those about which the words were said that tell what it is on: "the draft resolution on
+ * the wells"; "" for none. */
+const char *put_about(const struct vote_put *p);
+/* The one amendment that is left to the paragraph which the words tell, "the amendment to section I"; NULL for none. */
+const struct vote_text *put_amends(const struct vote_put *p);
+
 /* vote_since.c */
 /* The draft that a sentence of the paragraph before the words, behind the last symbol, tells by who
  * submitted it: "The Polish draft will be voted on paragraph by paragraph."; NULL for none. */
 const struct vote_text *put_told_since(const struct vote_put *p, size_t since);
 
+/* vote_motion.c */
+/* Whether what is put is a proposal of how to go on; behind: its noun; symbol: it names a document. */
+bool put_is_order(const struct vote_put *p, enum text_noun noun, size_t behind, bool symbol,
+		  const struct text_query *query);
+/* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
+ * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
+const char *put_motion_before(const struct vote_put *p);
+
 /* vote_put.c */
-extern const char vote_put_whole[];  /* the part of a text that is put as one: none */
+enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind); /* what is put: at which word */
+const char *put_part(const struct vote_put *p, size_t noun); /* its words, with the noun at one of them */
+extern const char vote_put_whole[]; /* the part of a text that is put as one: none */
 extern const char put_change[]; /* of a text that a proposal is to change: what the decision calls it */
 extern const char put_named[];  /* the same of an amendment that is put with its symbol */
 
@@ -231,6 +248,7 @@ bool clause_in_paragraph(const char *left, size_t before);
 bool clause_is_withdrawn(const char *text, size_t size);
 bool clause_ends_named(const char *left, size_t before);
 bool clause_is_accepted(const char *left, size_t before);
+bool clause_was_accepted(const char *right, size_t behind);
 bool clause_is_left(const char *left, size_t before);
 bool clause_is_motion(const char *left, size_t before);
 
@@ -307,6 +325,7 @@ struct naming {
 	size_t before, behind;
 	bool begins; /* the words before it are its alone */
 	bool motion, amends;
+	bool they; /* they are several, of the sentence before */
 	enum text_noun told; /* what it is */
 	bool chair;          /* what names it is before the meeting */
 };

@@ -32,8 +32,18 @@ size_t clause_near(size_t size)
 /* Whether words behind a symbol say who submitted it. */
 bool clause_says_whose(const char *text, size_t size)
 {
-	static const char *const words[] = { "submitted", "sponsored",   "presented", "introduced", "proposed",
-					     "tabled",    "put forward", "by",        "of" };
+	static const char *const words[] = { "submitted",
+					     "sponsored",
+					     "presented",
+					     "introduced",
+					     "proposed",
+					     "tabled",
+					     "put forward",
+					     "by",
+					     "of",
+					     "the amendments of",
+					     "the amendment of",
+					     "the draft resolution of" };
 	while (size > 0 && strchr(" ,)]", *text) != NULL) {
 		text++;
 		size--;
@@ -294,6 +304,16 @@ bool clause_is_accepted(const char *left, size_t before)
 	const char *at = memmem(left, before, " accepted ", 10), *end = left + before;
 	return at != NULL && !clause_has_one_of(at, (size_t)(end - at), others, sizeof others / sizeof *others) &&
 	       !clause_has(left, (size_t)(at - left), " not ");
+}
+
+/* The same behind it: "which the sponsors have accepted". */
+bool clause_was_accepted(const char *right, size_t behind)
+{
+	static const char *const others[] = { " not ", "sub-a", "suba", " if ", "whether", "unless" };
+	return clause_has(right, behind, "which ") &&
+	       (clause_has(right, behind, "have accepted") || clause_has(right, behind, "has accepted") ||
+		clause_has(right, behind, "been accepted")) &&
+	       !clause_has_one_of(right, behind, others, sizeof others / sizeof *others);
 }
 
 /* Whether words before a symbol say that its sponsors leave it, and nobody only asks them to. */

@@ -1,6 +1,5 @@
 /* Which text the words that put something to the vote mean where they name none: the draft whose
  * parts were voted on, the next of its amendments, the report that is treated. */
-#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -9,8 +8,6 @@
 #define ASKED_BYTES 8192 /* and its last paragraphs */
 #define TOLD_ASKS 6      /* sentences that say whose an amendment is */
 #define NAMED_MOST 64    /* texts, the last ones */
-#define ABOUT_WORDS 4    /* that tell what a draft is on, */
-#define ABOUT_LEAST 3    /* in more bytes */
 
 /* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
 static bool is_place(const struct words *w, size_t behind)
@@ -178,36 +175,6 @@ static const char *committees_draft(const struct vote_put *p)
 	return found == NULL ? "" : found->symbol;
 }
 
-/* The one draft that is left of those about which the words were said that tell what it is on: "the draft resolution
- * on the wells"; "" for none. */
-static const char *draft_about(const struct vote_put *p)
-{
-	static const char joints[] = "on|concerning|regarding|relating|entitled to?";
-	const struct list *texts = &p->texts->texts;
-	const char *found = "";
-	enum text_noun noun = NOUN_NONE;
-	size_t i = p->from, n = 0;
-	while (i < p->to && ((n = noun_at(p->w, i, &noun)) == 0 || noun != NOUN_DRAFT))
-		i++;
-	size_t on = i + n + words_match(p->w, i + n, joints), first = on + words_match(p->w, on, "the"), end = first;
-	while (on > i + n && end < p->to && end < first + ABOUT_WORDS && p->w->at[end].kind != WORD_MARK)
-		end++;
-	size_t size = end > first ? p->w->at[end - 1].end - p->w->at[first].start : 0;
-	const char *about = size > ABOUT_LEAST ? reader_text(p->rec->r, p->w->text + p->w->at[first].start, size) : "";
-	for (size_t k = 0; about[0] != '\0' && k < texts->count && k < NAMED_MOST; k++) {
-		const struct vote_text *text = texts->items[texts->count - 1 - k];
-		bool fits = false;
-		for (size_t m = 0; m < text->whose_count && !fits; m++)
-			fits = strcasestr(text->whose[m], about) != NULL;
-		if (!fits || text->noun != NOUN_DRAFT || text->voted || text->gone)
-			continue;
-		if (found[0] != '\0')
-			return "";
-		found = text->symbol;
-	}
-	return found;
-}
-
 static const char *draft_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
 {
 	query->noun = NOUN_DRAFT;
@@ -217,7 +184,7 @@ static const char *draft_meant(const struct vote_put *p, const struct ballot_box
 		symbol = committees_draft(p);
 	if (symbol[0] != '\0')
 		return symbol;
-	const char *draft = is_plain(query) ? draft_about(p) : "";
+	const char *draft = is_plain(query) ? put_about(p) : "";
 	draft = draft[0] == '\0' && is_plain(query) ? draft_before(p, previous) : draft;
 	draft = draft[0] == '\0' ? texts_ask(p->rec, p->texts, query) : draft;
 	if (draft[0] == '\0' && query->whose != NULL && put_holds(p, p->first, p->end, "as a whole"))
@@ -284,34 +251,8 @@ static const struct vote_text *amendment_told(const struct vote_put *p, size_t s
 	return NULL;
 }
 
-/* The one amendment that is left to the paragraph which the words tell, "the amendment to section I"; NULL for none. */
-static const struct vote_text *amendment_to(const struct vote_put *p)
-{
-	const struct list *texts = &p->texts->texts;
-	const struct vote_text *found = NULL;
-	struct phrase phrase = { .noun = NOUN_NONE };
-	size_t i = p->from, part;
-	while (i < p->to && !(phrase_at(p->w, i, p->from, p->to, &phrase) && phrase.noun == NOUN_AMENDMENT))
-		i++;
-	for (part = i; part < phrase.end && words_match(p->w, part, "to") == 0;)
-		part++;
-	part += words_match(p->w, part, "to the?");
-	size_t size = i < p->to && part < phrase.end ? p->w->at[phrase.end - 1].end - p->w->at[part].start : 0;
-	for (size_t n = 0; size > 0 && n < texts->count && n < NAMED_MOST; n++) {
-		const struct vote_text *text = texts->items[texts->count - 1 - n];
-		const char *to = text->to;
-		size_t the = to != NULL && text->to_size > 4 && memcmp(to, "the ", 4) == 0 ? 4 : 0;
-		bool fits = to != NULL && text->to_size > the + size && !text->voted && !text->gone &&
-			    text_equal(to + the, size, p->w->text + p->w->at[part].start, size) &&
-			    strchr(" ,.;)]", to[the + size]) != NULL;
-		if (fits && found != NULL)
-			return NULL;
-		found = fits ? text : found;
-	}
-	return found;
-}
-
-static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous, struct text_query *query)
+static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous,
+				   struct text_query *query)
 {
 	struct text_query plain = { .noun = NOUN_AMENDMENT, .since = query->since };
 	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
@@ -326,8 +267,10 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	if (here != NULL &&
 	    here->many) /* "We vote on the amendments in A/L.3. I put the first amendment to the vote." */
 		return here->symbol;
-	here = query->whose == NULL ? amendment_to(p) : NULL;
-	const char *symbol = here != NULL ? here->symbol : query->whose == NULL ? "" : texts_ask(p->rec, p->texts, &whose);
+	here = query->whose == NULL ? put_amends(p) : NULL;
+	const char *symbol = here != NULL           ? here->symbol
+			     : query->whose == NULL ? ""
+						    : texts_ask(p->rec, p->texts, &whose);
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
 		return before->symbol;
 	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;

@@ -104,7 +104,7 @@ static enum text_noun noun_in(struct reader *r, struct words *w, const char *tex
 		n = of ? 0 : n;
 		bool takes = n > 0 && found != NOUN_PART && found != NOUN_PROCEDURE;
 		takes &= !first || i == 0 || words_match(w, i - 1, "present|this|these|its") == 0; /* another text */
-		takes &= !to || i < 2 || words_match(w, i - 2, "to that|this|these|those") == 0; /* named before */
+		takes &= !to || i < 2 || words_match(w, i - 2, "to that|this|these|those") == 0;   /* named before */
 		amended |= takes && to && (found == NOUN_DRAFT || found == NOUN_PROPOSAL);
 		bool placed = amended && takes && found == NOUN_DRAFT && place_at(w, i + n);
 		placed = placed && !is_of_report(w, i + n + 1);
@@ -223,9 +223,11 @@ static void naming_begin(struct naming *n, const struct draft *d, size_t citatio
 
 /* What the sentence before speaks of, where a symbol's own says no more than where that stands: "Chad proposes
  * amendments to the draft of Peru. They are contained in". */
-static enum text_noun said_before(struct record *rec, struct vote_texts *texts, const struct naming *n)
+static enum text_noun said_before(struct record *rec, struct vote_texts *texts, struct naming *n)
 {
-	static const char *const begins[] = { "They are ", "It is ", "These are ", "They appear ", "It appears " };
+	static const char *const begins[] = { "They are ",  "It is ",      "These are ", "They appear ", "It appears ",
+					      "They have ", "It has ",     "They bear ", "It bears ",    "They were ",
+					      "It was ",    "They stand ", "It stands " };
 	size_t end = n->clause.before, from, most = end > SENTENCE_BYTES ? end - SENTENCE_BYTES : 0;
 	bool refers = false;
 	for (size_t k = 0; n->begins && end > 1 && k < sizeof begins / sizeof *begins; k++) {
@@ -236,7 +238,16 @@ static enum text_noun said_before(struct record *rec, struct vote_texts *texts, 
 		if (n->clause.text[from] == ' ' && strchr(".?!", n->clause.text[from - 1]) != NULL)
 			break;
 	}
-	return refers ? noun_in(rec->r, &texts->words, n->clause.text + from, end - from, true) : NOUN_NONE;
+	if (!refers)
+		return NOUN_NONE;
+	n->they = n->left[0] == 'T';
+	const Truce__V1__Citation *other = n->citation > 0 ? n->d->citations.items[n->citation - 1] : NULL;
+	bool inside = other != NULL && other->span->block == n->c->span->block && (size_t)other->span->end < end &&
+		      (size_t)other->span->end > from;
+	size_t behind = inside ? (size_t)other->span->end : from; /* what is told before is on that one */
+	enum text_noun noun = noun_in(rec->r, &texts->words, n->clause.text + behind, end - behind, true);
+	return noun == NOUN_NONE && inside ? noun_in(rec->r, &texts->words, n->clause.text + from, end - from, true)
+					   : noun;
 }
 
 /* What the words say that it is; noun: what the one named before it in its sentence is. */
@@ -271,6 +282,13 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	return told;
 }
 
+/* Whether words before a symbol speak of amendments to it: "Amendments have been submitted to the draft in". */
+static bool says_amended(const char *left, size_t before)
+{
+	const char *noun = memmem(left, before, "mendments ", 10), *end = left + before;
+	return noun != NULL && memmem(noun, (size_t)(end - noun), " to ", 4) != NULL;
+}
+
 void naming_of(struct record *rec, struct vote_texts *texts, const struct draft *d, size_t citation,
 	       enum text_noun *noun, struct naming *n)
 {
@@ -289,6 +307,5 @@ void naming_of(struct record *rec, struct vote_texts *texts, const struct draft 
 	bool costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
 	n->told = costs ? NOUN_REPORT : n->told;
 	texts->costs = costs || clause_has(left, before, " implications of draft resolution ");
-	texts->amended = (texts->amended && !n->begins) ||
-			 (n->told == NOUN_DRAFT && clause_has(left, before, "mendments to "));
+	texts->amended = (texts->amended && !n->begins) || (n->told == NOUN_DRAFT && says_amended(left, before));
 }

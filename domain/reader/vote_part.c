@@ -94,8 +94,8 @@ static const char *behind_totals(const char *text)
 /* Whether a decision begins with who decided: "The Council decided, by 9 votes to 1, that it was competent." */
 static bool is_decided(const char *text)
 {
-	static const char *const leads[] = { "it was decided",      "the council decided",
-					     "the assembly decided", "the general assembly decided",
+	static const char *const leads[] = { "it was decided",        "the council decided",
+					     "the assembly decided",  "the general assembly decided",
 					     "the committee decided", "the security council decided" };
 	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
 		if (begins_any_case(text, leads[k]))
@@ -162,10 +162,14 @@ const char *vote_subject(struct reader *r, const char *text)
 
 const char *vote_subject_said(struct reader *r, const char *text)
 {
-	static const char *const verbs[] = { " has been ",           " has not been ",
-					     " is adopted",          " is therefore adopted",
-					     " has therefore been ", " is not adopted",
-					     " have been adopted",   " have been retained",
+	static const char *const verbs[] = { " has been ",
+					     " has not been ",
+					     " is adopted",
+					     " is therefore adopted",
+					     " has therefore been ",
+					     " is not adopted",
+					     " have been adopted",
+					     " have been retained",
 					     " received " };
 	const char *verb = NULL, *it = "It has";
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs && verb == NULL; k++) {
@@ -335,7 +339,8 @@ static size_t of_draft(const struct words *w, size_t i)
  * in is told behind them, "in operative paragraph 2"; 0 for none. */
 static size_t quoted_at(const struct words *w, size_t i, size_t to, size_t *first, size_t *in)
 {
-	static const char joints[] = "in|of|at|the|end|beginning|,";
+	static const char joints[] = "in|of|at|the|end|beginning|,|which|that|stand|stands|standing|appear|appears|"
+				     "appearing|occur|occurs|occurring|found";
 	struct phrase phrase;
 	if (words_match(w, i, "words|word|phrase|sentence") == 0 || !phrase_at(w, i, w->at[i].first, to, &phrase) ||
 	    !phrase.told || !phrase_quote(w, phrase.end - 1))

@@ -7,12 +7,11 @@
 #define PUT_BYTES 4096    /* of a paragraph, from its end */
 #define TURNS_BYTES 16384 /* of turns before a vote */
 #define CHANGE_BACK 2     /* sentences to the one that tells what a proposal is to change */
-#define MOTION_BACK 3     /* sentences to the one that tells a motion */
 #define TURNS_BACK 4      /* that may name what is voted on, be it under another item */
 
 /* ---- What it is on ---------------------------------------------------- */
 
-static enum text_noun noun_of(const struct vote_put *p, size_t *at, size_t *behind)
+enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind)
 {
 	enum text_noun noun;
 	for (size_t i = p->from; i < p->to; i++) {
@@ -74,14 +73,7 @@ static const char *symbol_said(const struct vote_put *p, enum text_noun noun)
 	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
 }
 
-/* What a proposal is about that is on no text. */
-#define OF_ORDER                                                                                                       \
-	"priority|adjourn|adjourned|adjournment|suspend|suspended|suspension|closure|postpone|postponed|postponement|" \
-	"reconsider|reconsidered|reconsideration|defer|deferred|deferment|invite|invited|division"
-static const char of_order[] = OF_ORDER;
-
-/* The words that are put to the vote, with the noun at one of them. */
-static const char *part_text(const struct vote_put *p, size_t noun)
+const char *put_part(const struct vote_put *p, size_t noun)
 {
 	struct phrase phrase;
 	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
@@ -89,56 +81,6 @@ static const char *part_text(const struct vote_put *p, size_t noun)
 	if (phrase.noun == NOUN_AMENDMENT)
 		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
 	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
-}
-
-/* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
- * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
-static const char *motion_before(const struct vote_put *p)
-{
-	struct vote_put before = *p;
-	size_t at, behind;
-	enum text_noun noun = NOUN_NONE;
-	if (words_match(p->w, p->from, "it|that") == 0)
-		return "";
-	for (int back = 0; noun == NOUN_NONE && before.first > 0 && back < MOTION_BACK; back++) {
-		before.end = before.to = before.first;
-		before.first = before.from = p->w->at[before.first - 1].first;
-		noun = noun_of(&before, &at, &behind);
-	}
-	bool motion = noun == NOUN_PROCEDURE && words_match(p->w, at, "motion") > 0;
-	motion |= noun == NOUN_PROPOSAL && put_holds(&before, behind, before.to, of_order);
-	size_t citation = citations_of(p->d, p->block);
-	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
-		return "";
-	return part_text(&before, at);
-}
-
-/* Whether a sentence tells a proposal of procedure: "has requested that the Council vote first on". */
-static bool asks_order(const struct vote_put *p)
-{
-	bool that = put_holds(p, p->first, p->end, "requested|asked|proposed|moved|suggested that");
-	bool votes = put_holds(p, p->first, p->end, "vote|voted first") ||
-		     put_holds(p, p->first, p->end, "put to the vote") || put_holds(p, p->first, p->end, of_order);
-	return (that && votes) || put_holds(p, p->first, p->end, "requested|proposed|moved|suggested the|to? " OF_ORDER);
-}
-
-/* Whether the sentence before the words, or one of whoever made the proposal, tells a proposal of procedure. */
-static bool asks_before(const struct vote_put *p, const struct text_query *query)
-{
-	struct vote_put q = *p;
-	bool asks = false;
-	for (int back = 0; !asks && q.first > 0 && back < MOTION_BACK; back++) {
-		q.end = q.to = q.first;
-		q.first = q.from = p->w->at[q.first - 1].first;
-		const struct word *at = p->w->at;
-		size_t start = at[q.first].start;
-		asks = asks_order(&q) &&
-		       (query->whose == NULL || whose_alike(p->rec, p->texts->asked, query->whose, query->whose_size,
-							    p->w->text + start, at[q.end - 1].end - start));
-		if (query->whose == NULL)
-			break;
-	}
-	return asks;
 }
 
 /* Whether a proposal is to change a text, by its own words or by the sentences before: "Chad proposed orally that the
@@ -183,7 +125,7 @@ static bool is_of_text(enum text_noun noun)
 static void read_noun(struct putting *x)
 {
 	const struct vote_put *p = x->p;
-	x->noun = noun_of(p, &x->at, &x->behind);
+	x->noun = put_noun(p, &x->at, &x->behind);
 	if (x->noun == NOUN_DRAFT && p->on == NOUN_AMENDMENT && words_match(p->w, x->at, "text|texts") > 0)
 		x->noun = NOUN_AMENDMENT; /* "The Sudanese text will be voted on first." */
 	if (x->noun != NOUN_NONE || words_match(p->w, p->from, "it|them") == 0 || p->first >= p->from)
@@ -191,11 +133,11 @@ static void read_noun(struct putting *x)
 	x->subject = *p; /* "The Soviet draft being the first, I put it to the vote." */
 	x->subject.from = p->first;
 	x->subject.to = p->from;
-	x->noun = noun_of(&x->subject, &x->at, &x->behind);
+	x->noun = put_noun(&x->subject, &x->at, &x->behind);
 	if (is_of_text(x->noun))
 		x->p = &x->subject;
 	else
-		x->noun = noun_of(p, &x->at, &x->behind);
+		x->noun = put_noun(p, &x->at, &x->behind);
 }
 
 /* Its symbol, its number, and whose it is. */
@@ -230,20 +172,6 @@ static bool puts_or_turns(const struct putting *x)
 	return x->p->vote || is_next_part(x) || (x->symbol[0] == '\0' && text && (x->next || x->query.whose != NULL));
 }
 
-/* Whether it is a proposal of how to go on. */
-static bool is_on_order(const struct putting *x)
-{
-	static const char *const acts[] = { "be put to the vote", "be taken|voted|decided",
-					    "that the assembly|council|committee",
-					    "to vote|put|take|proceed|hear|refer|consider|give|grant|limit|meet|hold" };
-	const struct vote_put *p = x->p;
-	bool proposal = x->noun == NOUN_PROPOSAL, order = false;
-	for (size_t k = 0; proposal && !order && k < sizeof acts / sizeof *acts; k++)
-		order = put_holds(p, x->behind, p->to, acts[k]);
-	return order || ((proposal || x->noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
-	       (proposal && x->symbol[0] == '\0' && asks_before(p, &x->query));
-}
-
 /* The document of a motion, "" for none; NULL where it is none. */
 static const char *motion_text(const struct putting *x, bool order)
 {
@@ -252,10 +180,10 @@ static const char *motion_text(const struct putting *x, bool order)
 	if (moved != NULL && moved->motion && !put_holds(p, x->behind, p->to, "to|that|on|for|whether"))
 		return x->symbol; /* "the motion of Chad [A/L.3]" */
 	if (x->noun == NOUN_PROCEDURE || order) {
-		*x->part = part_text(p, x->at);
+		*x->part = put_part(p, x->at);
 		return put_holds(p, p->from, p->to, "action") ? x->symbol : "";
 	}
-	const char *motion = x->noun == NOUN_NONE && p->vote && x->symbol[0] == '\0' ? motion_before(p) : "";
+	const char *motion = x->noun == NOUN_NONE && p->vote && x->symbol[0] == '\0' ? put_motion_before(p) : "";
 	if (motion[0] == '\0')
 		return NULL;
 	*x->part = motion;
@@ -301,7 +229,7 @@ static void read_part(struct putting *x)
 	bool proposal = x->noun == NOUN_PROPOSAL && x->symbol != NULL && !named; /* and no report's */
 	if (proposal || (x->noun == NOUN_AMENDMENT && (x->nth || !x->own)) ||
 	    (x->noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && named))
-		*x->part = part_text(p, x->at);
+		*x->part = put_part(p, x->at);
 }
 
 /* Of several amendments the one that is put first by a number behind the noun. */
@@ -324,10 +252,13 @@ static const char *sentence_text(const struct vote_put *sentence, const struct b
 	read_noun(&x);
 	read_which(&x, since);
 	const struct vote_put *p = x.p;
+	const struct vote_text *turned = p->vote ? NULL : text_find_symbol(p->texts, x.symbol);
+	if (turned != NULL && turned->gone)
+		return NULL; /* "There is an amendment in S/3, which the sponsors have accepted." */
 	if (!puts_or_turns(&x))
 		return x.symbol[0] == '\0' ? NULL : x.symbol;
 	bool theirs = !p->vote && !x.next && x.query.whose != NULL; /* "We turn to the draft of Uruguay." */
-	bool order = is_on_order(&x);
+	bool order = put_is_order(p, x.noun, x.behind, x.symbol[0] != '\0', &x.query);
 	bool changes = x.noun == NOUN_PROPOSAL && x.symbol[0] == '\0' && !order && changes_text(p);
 	const char *motion = motion_text(&x, order);
 	if (motion != NULL)
@@ -337,7 +268,7 @@ static const char *sentence_text(const struct vote_put *sentence, const struct b
 	bool place = !x.own && put_says_place(p, p->from, p->to);
 	if (changes) {
 		x.query = (struct text_query){ .since = since };
-		*part = p->on == NOUN_PROPOSAL ? put_change : part_text(p, x.at);
+		*part = p->on == NOUN_PROPOSAL ? put_change : put_part(p, x.at);
 		return put_meant(p, NOUN_DRAFT, previous, &x.query);
 	}
 	read_meant(&x, place);

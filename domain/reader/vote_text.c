@@ -109,8 +109,8 @@ static bool is_added(const Truce__V1__Citation *to, const Truce__V1__Citation *c
  * amendments, A/L.10", "the last of the Cuban amendments, that in S/3". */
 static bool is_one_of(const char *left, size_t before)
 {
-	static const char *const ones[] = { "one of the", "first of the", "second of the", "third of the",
-					    "fourth of the", "fifth of the", "sixth of the", "last of the" };
+	static const char *const ones[] = { "one of the",    "first of the", "second of the", "third of the",
+					    "fourth of the", "fifth of the", "sixth of the",  "last of the" };
 	const char *amendments = memmem(left, before, "mendments,", 10);
 	size_t size = amendments == NULL ? 0 : (size_t)(amendments - left);
 	size_t near = size < ONE_OF_BYTES ? size : ONE_OF_BYTES;
@@ -118,15 +118,20 @@ static bool is_one_of(const char *left, size_t before)
 }
 
 /* Whether the words before a citation say that several amendments stand in its document. */
-static bool are_amendments(const struct draft *d, size_t citation, const char *left, size_t before)
+static bool are_amendments(const struct naming *n)
 {
-	const Truce__V1__Citation *c = d->citations.items[citation];
+	const struct draft *d = n->d;
+	size_t citation = n->citation;
+	const Truce__V1__Citation *c = n->c;
 	const Truce__V1__Citation *next = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
 	const char *text = block_read(d, (size_t)c->span->block - 1);
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
 		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
-	return !joined && !is_one_of(left, before) && clause_has(left, before, "mendments");
+	bool own = n->begins || !clause_joins(n->left, n->before);
+	return !joined && !is_one_of(n->left, n->before) &&
+	       (n->they || clause_has(n->left, n->before, "mendments") ||
+		(own && clause_has(n->right, clause_near(n->behind), "mendments")));
 }
 
 /* The same of drafts: "recommends two resolutions [A/447]". */
@@ -226,7 +231,7 @@ static size_t respective(const struct naming *n, const char **out)
 	if (and == NULL)
 		return 0;
 	*out = second ? and : left;
-	return (size_t)(second ? end - and : and - left);
+	return (size_t)(second ? end - and : and-left);
 }
 
 /* Whose a text is, by the words about it, or who gives it. */
@@ -282,14 +287,15 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 		       clause_is_aside(right, clause_own(right, behind)) || is_of_committee(rec, n->c->instrument);
 	text->motion |= n->motion;
 	text->sub |= n->amends && is_sub(left, before);
-	bool amendments = n->amends && are_amendments(n->d, n->citation, left, before);
+	bool amendments = n->amends && are_amendments(n);
 	text->several |= amendments || (n->told == NOUN_DRAFT && are_drafts(left, before));
 	text->many |= amendments || (n->amends && is_nth(left, before));
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
 							      clause_has(right, behind, "not be put to the vote"));
 	part |= n->amends && names_nth(left, before); /* of several */
-	text->gone |= n->amends && !part && !text->many && clause_is_accepted(left, before);
+	text->gone |= n->amends && !part && !text->many &&
+		      (clause_is_accepted(left, before) || clause_was_accepted(right, behind));
 	text->gone |= (!part && (clause_is_withdrawn(left, before) || clause_is_withdrawn(right, behind))) ||
 		      clause_is_left(left, before) || clause_is_left(right, behind) || not_be;
 }
