@@ -151,8 +151,9 @@ static size_t totals_between(const struct words *w, size_t i, struct tally *out)
 static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 {
 	size_t n = words_match(w, i, "it was decided"), from;
-	size_t body = n > 0 ? 0 : words_match(w, i, "the security|general? council|assembly|committee decided");
-	n += body > 0 && i == w->at[i].first ? body : 0;
+	bool begins = n == 0 && i == w->at[i].first;
+	size_t body = begins ? words_match(w, i, "the security|general? council|assembly|committee decided") : 0;
+	n += body;
 	from = i + n;
 	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0;

@@ -306,6 +306,7 @@ void naming_of(struct record *rec, struct vote_texts *texts, const struct draft 
 		n->told = NOUN_REPORT; /* "draft resolution II of document" */
 	bool costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
 	n->told = costs ? NOUN_REPORT : n->told;
-	texts->costs = costs || clause_has(left, before, " implications of draft resolution ");
+	texts->costs =
+		costs || (n->told == NOUN_DRAFT && clause_has(left, before, " implications of draft resolution "));
 	texts->amended = (texts->amended && !n->begins) || (n->told == NOUN_DRAFT && says_amended(left, before));
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define LEAD_BYTES 30    /* "The General Assembly decided" */
 #define SUBJECT_MOST 400 /* bytes of what a result says that it is of */
 
 /* Bytes of a place in a report, or of several: "II", "A and B", "A, B and C", "I to IV". */
@@ -94,14 +95,12 @@ static const char *behind_totals(const char *text)
 /* Whether a decision begins with who decided: "The Council decided, by 9 votes to 1, that it was competent." */
 static bool is_decided(const char *text)
 {
-	static const char *const leads[] = { "it was decided",        "the council decided",
-					     "the assembly decided",  "the general assembly decided",
-					     "the committee decided", "the security council decided" };
-	for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
-		if (begins_any_case(text, leads[k]))
-			return true;
-	}
-	return false;
+	static const char *const bodies[] = { "ouncil decided", "ssembly decided", "ommittee decided" };
+	bool the = strncasecmp(text, "the ", 4) == 0, decided = !the && strncasecmp(text, "it was decided", 14) == 0;
+	size_t near = the && is_capital(text[4]) ? strnlen(text, LEAD_BYTES) : 0;
+	for (size_t k = 0; near > 0 && !decided && k < sizeof bodies / sizeof *bodies; k++)
+		decided = memmem(text, near, bodies[k], strlen(bodies[k])) != NULL;
+	return decided;
 }
 
 /* "It was decided not to retain the words", ", by 9 votes to 2, to delete paragraph 3", "to adopt it

@@ -118,8 +118,10 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		next += words_match(w, next, "the");
 		if ((lists && next < to && w->at[next].capital) || is_timed(w, i))
 			continue;
-		bool inside = phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
-			      (word_is_mark(w, i, '.') && i + 1 < to);
+		bool inside =
+			phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
+			(word_is_mark(w, i, '.') &&
+			 (i + 1 < to || (i > 1 && word_is(w, i - 1, "m") && word_is_mark(w, i - 2, '.')))); /* "p.m." */
 		bool letter = word_is_mark(w, i, '(') && word_is_mark(w, i + 2, ')') &&
 			      w->at[i + 1].end - w->at[i + 1].start == 1;
 		if (letter) { /* "sub-items (a) and (b)" */
