@@ -277,7 +277,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		told = NOUN_AMENDMENT;
 	if (told == NOUN_NONE && texts->amended && is_like_before(left, before))
 		told = NOUN_AMENDMENT; /* "amendments to draft resolution S/3: those of Peru stand in" */
-	if (told == NOUN_NONE && !listed && own && !says_to_which(n->right, n->behind))
+	bool other = goes_past(n->right, n->behind) || says_to_which(n->right, n->behind);
+	if (told == NOUN_NONE && !listed && own && !other)
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;
 }

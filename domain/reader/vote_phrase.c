@@ -349,7 +349,7 @@ static size_t draft_told(const struct words *w, size_t i, size_t to)
 
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase, size_t to)
 {
-	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented by") > 0;
+	bool by = words_match(w, phrase->end, "proposed|submitted|introduced|moved|presented orally|jointly? by") > 0;
 	size_t of = words_match(w, phrase->end, "of the?");
 	by |= of > 0 && phrase->end + of < to && w->at[phrase->end + of].capital;
 	size_t end = by && !phrase->told ? clause_end(w, phrase->end, to) : phrase->end;
