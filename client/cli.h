@@ -120,6 +120,8 @@ const struct command *command_at(const struct cli *cli, size_t n);
 bool command_begins(const struct cli *cli, const struct command *command);
 /* The row whose words begin the arguments; *taken is how many. NULL for none. */
 const struct command *command_find(const struct cli *cli, int count, char *const *args, int *taken);
+/* Whether a command's first word of two is this: "zone status" is of "zone". */
+bool command_is_of(const struct command *command, const char *noun);
 /* Whether a word is the first of commands of two: "zone". */
 bool command_is_noun(const struct cli *cli, const char *word);
 /* Whether a command calls the method of this path. */
@@ -217,6 +219,8 @@ int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *re
 	       ProtobufCMessage **response);
 /* A request of a method, all fields at their defaults. NULL without memory. */
 ProtobufCMessage *cli_request(const char *method, struct arena *arena);
+/* An instant of RFC 3339, or as lists print it, "2026-11-23 19:00", in UTC; nanoseconds since 1970. */
+bool instant_given(const char *text, int64_t *out);
 /* Reads --as-of into a request; usage error where the request has no such field. */
 int cli_as_of(struct cli *cli, ProtobufCMessage *request, struct arena *arena);
 void cli_close(struct cli *cli);
@@ -271,7 +275,10 @@ void help_command(const struct command *command, FILE *out);
 void help_all(const struct cli *cli, FILE *out);
 /* Prints the commands of a noun; false, and nothing, where it is none. */
 bool help_noun(const struct cli *cli, const char *noun);
-/* Says that there is no such command, and which may have been meant. */
+/* A command and its summary, and those of all commands of a noun; false where there are none. */
+void help_row(FILE *out, const struct command *command);
+bool help_rows(const struct cli *cli, const char *noun, FILE *out);
+/* Says that there is no such command, and which may have been meant (client/help_rows.c). */
 void help_near(const struct cli *cli, const char *first, const char *second);
 
 /* ---- The command line (client/command_line.c) -------------------------- */

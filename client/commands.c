@@ -39,12 +39,17 @@ const struct command *command_find(const struct cli *cli, int count, char *const
 	return best;
 }
 
+bool command_is_of(const struct command *command, const char *noun)
+{
+	const size_t size = strlen(noun);
+	return strncmp(command->words, noun, size) == 0 && command->words[size] == ' ';
+}
+
 bool command_is_noun(const struct cli *cli, const char *word)
 {
-	size_t size = strlen(word);
 	const struct command *c;
 	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++)
-		if (strncmp(c->words, word, size) == 0 && c->words[size] == ' ')
+		if (command_is_of(c, word))
 			return true;
 	return false;
 }

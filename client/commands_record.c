@@ -121,7 +121,7 @@ const struct command record_commands[] = {
 	  .methods = { "/truce.v1.TextService/GetText" } },
 	{ .words = "log",
 	  .synopsis = "",
-	  .summary = "the last changes: who, when and why; --verify proves them",
+	  .summary = "who changed what, when and why; --verify proves it",
 	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
 		   "first, and its digests are computed here; then every record is, and held against its last "
 		   "change. The head that it prints stands for the whole record. Note it where the keeper of the "
@@ -140,7 +140,8 @@ const struct command record_commands[] = {
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",
 	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
-		   "between.",
+		   "between. Ends with 65 where a change does not follow from the one before: then another copy of "
+		   "the record, or another record, was put in its place.",
 	  .examples = "  truce watch --changes\n"
 		      "  truce watch --from 0 -o jsonl\n",
 	  .options = watch_options,

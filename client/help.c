@@ -9,9 +9,6 @@
 
 #define WIDTH 80
 #define OPTION_COLUMN 26
-#define COMMAND_COLUMN 24
-#define COMMANDS_MOST 128
-#define NOUN_SIZE 32
 
 /* Topics that are no commands. */
 static void exit_codes(FILE *out);
@@ -27,67 +24,12 @@ static const struct {
 	{ "exit-codes", "what the program's exit code says", exit_codes },
 };
 
-static bool is_of(const struct command *command, const char *noun)
-{
-	size_t size = strlen(noun);
-	return strncmp(command->words, noun, size) == 0 && command->words[size] == ' ';
-}
-
-static void print_row(FILE *out, const struct command *command)
-{
-	fprintf(out, "  %-22s", command->words);
-	screen_wrap(out, command->summary, COMMAND_COLUMN, COMMAND_COLUMN, WIDTH);
-}
-
-/* The commands of a noun; false where there are none. */
-static bool print_noun(const struct cli *cli, const char *noun, FILE *out)
-{
-	const struct command *c;
-	bool any = false;
-	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++) {
-		if (is_of(c, noun)) {
-			print_row(out, c);
-			any = true;
-		}
-	}
-	return any;
-}
-
 bool help_noun(const struct cli *cli, const char *noun)
 {
-	if (!print_noun(cli, noun, stdout))
+	if (!help_rows(cli, noun, stdout))
 		return false;
 	puts("\n`truce help COMMAND` says more, with examples.");
 	return true;
-}
-
-void help_near(const struct cli *cli, const char *first, const char *second)
-{
-	const char *names[2 * COMMANDS_MOST];
-	char nouns[COMMANDS_MOST][NOUN_SIZE];
-	size_t count = 0;
-	char words[128];
-	snprintf(words, sizeof words, "%s%s%s", first, second == NULL ? "" : " ", second == NULL ? "" : second);
-	bool is_noun = false;
-	const struct command *c;
-	for (size_t i = 0; (c = command_at(cli, i)) != NULL && i < COMMANDS_MOST; i++) {
-		snprintf(nouns[i], NOUN_SIZE, "%.*s", (int)strcspn(c->words, " "), c->words);
-		names[count++] = c->words;
-		names[count++] = nouns[i];
-		is_noun = is_noun || is_of(c, first);
-	}
-	const char *near = nearest_name(words, names, count);
-	if (near == NULL)
-		near = nearest_name(first, names, count);
-	if (is_noun && second == NULL)
-		cli_fail(EXIT_USAGE, "truce %s does what? One of:", first);
-	else
-		cli_fail(EXIT_USAGE, "there is no command \"%s\"%s", words, is_noun ? "; there are:" : "");
-	bool printed = print_noun(cli, first, stderr);
-	if (near != NULL && (!printed || strchr(near, ' ') != NULL))
-		fprintf(stderr, "Did you mean `truce %s`?\n", near);
-	else if (!printed)
-		fputs("Try `truce help`.\n", stderr);
 }
 
 static void print_option(FILE *out, const struct option_row *row)
@@ -169,7 +111,7 @@ void help_all(const struct cli *cli, FILE *out)
 	for (size_t i = 0; (c = command_at(cli, i)) != NULL; i++) {
 		if (i > 0 && command_begins(cli, c))
 			fputc('\n', out);
-		print_row(out, c);
+		help_row(out, c);
 	}
 	fputc('\n', out);
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)

@@ -207,6 +207,19 @@ int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *re
 			error.message);
 }
 
+bool instant_given(const char *text, int64_t *out)
+{
+	int year, month, day, hour, minute, second = 0, end = 0, whole = 0;
+	char full[32];
+	if (instant_parse(text, out))
+		return true;
+	if (sscanf(text, "%4d-%2d-%2d %2d:%2d%n:%2d%n", &year, &month, &day, &hour, &minute, &end, &second, &whole) < 5 ||
+	    text[whole > end ? whole : end] != '\0')
+		return false;
+	snprintf(full, sizeof full, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, hour, minute, second);
+	return instant_parse(full, out);
+}
+
 static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena *arena)
 {
 	int64_t instant;
@@ -214,7 +227,7 @@ static bool as_of_time(ProtobufCMessage *request, const char *text, struct arena
 	if (date_parse(text, &day))
 		/* What the record held when the day was over. */
 		instant = day_begin(day + 1) - 1;
-	else if (!instant_parse(text, &instant))
+	else if (!instant_given(text, &instant))
 		return false;
 	Google__Protobuf__Timestamp *time = (void *)message_new(&google__protobuf__timestamp__descriptor, arena);
 	if (time == NULL)

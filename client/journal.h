@@ -15,8 +15,14 @@ int changes_tell(struct cli *cli, const Truce__V1__Change *change);
  * its last change. */
 int changes_verify(struct cli *cli);
 
+/* How far a watch came. */
+struct watched {
+	int64_t *after;         /* the request's field: the last revision that is known */
+	int64_t revision;       /* the last change whose digest is known; -1 for none */
+	uint8_t digest[32];     /* its digest */
+};
 /* Prints what an answer to a watch tells, and notes how far it came; an exit code. */
-typedef int watch_teller(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after);
+typedef int watch_teller(struct cli *cli, const char *method, const struct truce_reply *reply, struct watched *watched);
 /* Asks again and again, after the revision in the request's field *after: --from, or the latest, at first.
  * What is recorded after it is told, also where the service was away meanwhile. Ends with what cannot be
  * asked; a usage error where the command has the store for itself. */

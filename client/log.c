@@ -120,7 +120,7 @@ static int read_since(struct cli *cli, struct since *out)
 	const char *text = option_text(cli, "since");
 	int32_t day;
 	*out = (struct since){ .instant = INT64_MIN };
-	if (text == NULL || instant_parse(text, &out->instant))
+	if (text == NULL || instant_given(text, &out->instant))
 		return EXIT_OK;
 	if (date_parse(text, &day)) {
 		out->instant = day_begin(day);
@@ -205,16 +205,41 @@ int log_run(struct cli *cli, int count, char **args)
 	return changes_list(cli, cli_method(cli, 0), record);
 }
 
-static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)
+static void note_digest(struct watched *w, int64_t revision, const ProtobufCBinaryData *digest)
+{
+	w->revision = digest->len == sizeof w->digest ? revision : -1;
+	if (w->revision >= 0)
+		memcpy(w->digest, digest->data, sizeof w->digest);
+}
+
+/* Each change carries the digest of the one before: whether this one follows what was told. */
+static int follow(struct watched *w, const Truce__V1__Change *c)
+{
+	const ProtobufCBinaryData *before = &c->previous_digest;
+	const bool follows = before->len == sizeof w->digest && memcmp(before->data, w->digest, before->len) == 0;
+	if (w->revision >= 0 && c->revision == w->revision + 1 && !follows)
+		return cli_fail(EXIT_DATA,
+				"change %lld does not follow from change %lld as it was: the record was rewritten, or a "
+				"copy of it, or another record, was put in its place. `truce log --verify --noted HEAD` "
+				"says whether this one still is what it was; --from watches it",
+				(long long)c->revision, (long long)w->revision);
+	note_digest(w, c->revision, &c->digest);
+	return EXIT_OK;
+}
+
+static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, struct watched *watched)
 {
 	ProtobufCMessage *message;
 	int code = cli_unpack(cli, method, reply, &cli->arena, &message);
 	if (code != EXIT_OK)
 		return code;
 	const Truce__V1__WatchChangesResponse *response = (const void *)message;
-	for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++)
-		code = tell_change(cli, response->changes[i], &cli->arena);
-	*after = response->next_revision;
+	for (size_t i = 0; code == EXIT_OK && i < response->n_changes; i++) {
+		code = follow(watched, response->changes[i]);
+		if (code == EXIT_OK)
+			code = tell_change(cli, response->changes[i], &cli->arena);
+	}
+	*watched->after = response->next_revision;
 	return code;
 }
 
@@ -225,16 +250,19 @@ static bool passes(const struct truce_reply *reply)
 }
 
 /* The revision to watch from: --from, or the latest. */
-static int first_revision(struct cli *cli, const char *head_method, int64_t *after)
+static int first_revision(struct cli *cli, const char *head_method, struct watched *watched)
 {
-	ProtobufCMessage *head;
-	int code = option_number(cli, "from", 0, INT64_MAX, -1, after);
-	if (code != EXIT_OK || *after >= 0)
+	ProtobufCMessage *message;
+	int code = option_number(cli, "from", 0, INT64_MAX, -1, watched->after);
+	if (code != EXIT_OK || *watched->after >= 0)
 		return code;
-	code = cli_call(cli, head_method, cli_request(head_method, &cli->arena), &cli->arena, &head);
-	if (code == EXIT_OK)
-		*after = ((const Truce__V1__Head *)(const void *)head)->revision;
-	return code;
+	code = cli_call(cli, head_method, cli_request(head_method, &cli->arena), &cli->arena, &message);
+	if (code != EXIT_OK)
+		return code;
+	const Truce__V1__Head *head = (const void *)message;
+	*watched->after = head->revision;
+	note_digest(watched, head->revision, &head->digest);
+	return EXIT_OK;
 }
 
 /* What others write is watched at a service. */
@@ -255,12 +283,12 @@ static void wait_for_service(bool said)
 }
 
 /* One answer, whose memory is given back. */
-static int watch_once(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after,
+static int watch_once(struct cli *cli, const char *method, const struct truce_reply *reply, struct watched *watched,
 		      watch_teller *tell)
 {
 	struct arena whole = cli->arena;
 	arena_init(&cli->arena, WATCH_MEMORY);
-	int code = tell(cli, method, reply, after);
+	int code = tell(cli, method, reply, watched);
 	arena_fini(&cli->arena);
 	cli->arena = whole;
 	return fflush(stdout) == 0 ? code : EXIT_IO;
@@ -269,18 +297,19 @@ static int watch_once(struct cli *cli, const char *method, const struct truce_re
 int changes_watch(struct cli *cli, const char *head_method, const char *method, ProtobufCMessage *request,
 		  int64_t *after, watch_teller *tell)
 {
+	struct watched watched = { .after = after, .revision = -1 };
 	bool waits = false;
 	int code = refuse_store(cli);
 	if (code == EXIT_OK)
 		code = cli_open(cli);
 	if (code == EXIT_OK)
-		code = first_revision(cli, head_method, after);
+		code = first_revision(cli, head_method, &watched);
 	while (code == EXIT_OK) {
 		struct truce_reply *reply = cli_exchange(cli, method, request, 0);
 		if (reply == NULL)
 			return EXIT_LIMIT;
 		if (reply->code == STATUS_OK)
-			code = watch_once(cli, method, reply, after, tell);
+			code = watch_once(cli, method, reply, &watched, tell);
 		else if (passes(reply))
 			wait_for_service(waits);
 		else

@@ -295,7 +295,7 @@ static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Tru
 
 /* ---- Watching ---------------------------------------------------------- */
 
-static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, int64_t *after)
+static int print_watched(struct cli *cli, const char *method, const struct truce_reply *reply, struct watched *watched)
 {
 	ProtobufCMessage *message;
 	int code = cli_unpack(cli, method, reply, &cli->arena, &message);
@@ -308,7 +308,7 @@ static int print_watched(struct cli *cli, const char *method, const struct truce
 	for (size_t i = 0; code == EXIT_OK && i < r->n_hits; i++)
 		code = output_is_json(cli) ? output_message(cli, &r->hits[i]->base, NULL) : print_hit(cli, r->hits[i]);
 	cli->output = before;
-	*after = r->next_revision;
+	*watched->after = r->next_revision;
 	return code;
 }
 

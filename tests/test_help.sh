@@ -86,6 +86,21 @@ expect 64 help zoen
 says err 'Did you mean `truce zone'
 expect 64 zone lst
 says err 'Did you mean `truce zone list`?'
+# A command without its noun, behind another, or as other programs call it.
+expect 64 threads
+says err 'Did you mean `truce round threads`?'
+expect 64 list
+says err 'Did you mean `truce statement list`, `truce round list` or `truce zone list`?'
+expect 64 statement search ceasefire
+says err 'Did you mean `truce search`?'
+expect 64 zone show idlib
+says err 'Did you mean `truce zone get`?'
+for word in verify prove proof witness; do
+	expect 64 $word
+	says err 'Did you mean `truce log --verify`?'
+done
+expect 64 help verify
+says err 'Did you mean `truce log --verify`?'
 expect 64 zone nothing-like-it
 ! grep 'Did you mean' err || fault "a word like none is answered by a guess"
 expect 64 nothing --help

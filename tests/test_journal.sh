@@ -45,6 +45,16 @@ third=$(sed -n 's/.*"revision":"3","time":"\([^"]*\)".*/\1/p' out)
 expect 0 log --since "$third" -o jsonl
 lines 2
 says_not err 'older'
+# As a list prints it, too.
+expect 0 log -n 1
+minute=$(grep -o '2[0-9-]* [0-9]*:[0-9]*' out | head -1)
+for when in "$minute" "$minute:00"; do
+	expect 0 log --since "$when" -o jsonl
+	says out '"revision":"4"'
+done
+for when in "$minute:0x" "$minute:00 " '2026-11-23 25:00'; do
+	expect 64 log --since "$when"
+done
 expect 0 log --since "$third" -n 1 -o jsonl
 lines 1
 expect 0 log --since "$third" -n 1
@@ -135,6 +145,37 @@ for extra in '-n 3' --all '--since 2' '--record zones/one' --changes --content; 
 	expect 64 log --verify $extra
 	says err 'leave --'
 done
+
+# ---- A copy that is put in the place of the record, below a watch --------------------
+rm -r store
+make_store
+zone First >zone.json
+expect 0 zone create first zone.json
+cp -r store other
+serve
+"$truce" --server "ipc://$dir/s" watch -o jsonl >seen 2>watch.err &
+watcher=$!
+where="--server ipc://$dir/s"
+until [ -s seen ]; do
+	expect 0 zone update first --set title="First $(date +%N)"
+done
+kill $server && wait $server
+server=
+mv store kept2
+mv other store
+where="--store store"
+head=$(sed -n '$s/.*"revision":"\([0-9]*\)".*/\1/p' seen)
+for i in $(seq 0 $((head + 2))); do
+	expect 0 zone update first --set title="Other $i"
+done
+serve
+code=0
+wait $watcher || code=$?
+[ $code -eq 65 ] || fault "a watch over a copy that was put in: exit code $code, expected 65"
+grep -q 'does not follow from change' watch.err || fault "a watch over a copy that was put in said: $(cat watch.err)"
+grep -q 'Other' seen && fault "a watch told what is of the copy that was put in"
+kill $server && wait $server
+server=
 
 # ---- What each change made of its record --------------------------------------------
 rm -r store
