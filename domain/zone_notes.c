@@ -34,7 +34,7 @@ static void *room_for_one(struct arena *arena, void *array, size_t count)
 	return bigger;
 }
 
-bool view_note(struct view *view, struct arena *arena, char *note)
+static bool add_note(struct view *view, struct arena *arena, char *note)
 {
 	char **notes = room_for_one(arena, view->notes, view->note_count);
 	if (notes == NULL || note == NULL)
@@ -49,18 +49,18 @@ bool note_gap(struct view *view, struct arena *arena, const struct zone_term *te
 	      int32_t day)
 {
 	if (next->number != term->number + 1 && next->first.lo <= day &&
-	    !view_note(view, arena, arena_printf(arena, NOTE_PASSED, (int)term->number + 1, (int)next->number)))
+	    !add_note(view, arena, arena_printf(arena, NOTE_PASSED, (int)term->number + 1, (int)next->number)))
 		return false;
 	if (next->since.hi <= term->last.lo + 1 || term->last.lo >= day)
 		return true;
 	char start[DATE_SIZE], from[DATE_SIZE], to[DATE_SIZE];
 	date_print(term->last.lo + 1, from);
 	if (next->first.hi >= DAY_LAST)
-		return view_note(view, arena, arena_printf(arena, NOTE_GAP_OPEN, (int)next->number, from));
+		return add_note(view, arena, arena_printf(arena, NOTE_GAP_OPEN, (int)next->number, from));
 	date_print(next->first.hi, start);
 	date_print(next->first.hi - 1, to);
 	bool surely = next->first.lo == next->first.hi && term->last.lo == term->last.hi;
-	return view_note(view, arena,
+	return add_note(view, arena,
 			 arena_printf(arena, NOTE_GAP, (int)next->number, start,
 				      next->first.lo < next->first.hi ? " at the latest" : "", from, to, surely ? "is" : "may be"));
 }
@@ -89,7 +89,7 @@ bool note_end(struct view *view, struct arena *arena, const Truce__V1__Terminati
 	const char *when = about(arena, zone_days(end->date));
 	if (why == NULL || when == NULL)
 		return false;
-	return view_note(view, arena, arena_printf(arena, "Ended %s%s%s.", when, sign, why));
+	return add_note(view, arena, arena_printf(arena, "Ended %s%s%s.", when, sign, why));
 }
 
 /* Notes since when an extension is the rule's alone, or only possible by it. */
@@ -104,7 +104,7 @@ bool note_rule(struct view *view, struct arena *arena)
 	date_print(view->by_rule.lo, since);
 	date_print(possible->last.hi, last);
 	bool ends = possible->last.hi < DAY_LAST;
-	return view_note(view, arena,
+	return add_note(view, arena,
 			 alone ? arena_printf(arena, NOTE_RULE, since)
 			       : arena_printf(arena, NOTE_POSSIBLE, since, (int)possible->number, ends ? ", to " : "",
 					      ends ? last : ""));
@@ -131,7 +131,7 @@ bool note_objections(struct view *view, struct arena *arena, const struct zone_t
 		struct days objected = stance_last(&stances, g, day)->days;
 		const char *when = about(arena, objected), *party = terms->record->zone->guarantors[g]->party->id;
 		if (when == NULL ||
-		    !view_note(view, arena, arena_printf(arena, NOTE_OBJECTED, party, (int)term->number, when,
+		    !add_note(view, arena, arena_printf(arena, NOTE_OBJECTED, party, (int)term->number, when,
 							 words_against(term, objected))))
 			return false;
 	}
@@ -143,10 +143,10 @@ bool note_open(struct view *view, struct arena *arena, const Truce__V1__Party *p
 {
 	const char *when = about(arena, stance->days);
 	const char *did = stance->bit == STANCE_OBJECTION ? "objected" : "consented";
-	return when != NULL && view_note(view, arena, arena_printf(arena, NOTE_OPEN, party->id, did, (int)term, when));
+	return when != NULL && add_note(view, arena, arena_printf(arena, NOTE_OPEN, party->id, did, (int)term, when));
 }
 
 bool note_nobody(struct view *view, struct arena *arena)
 {
-	return view_note(view, arena, arena_text(arena, NOTE_NOBODY));
+	return add_note(view, arena, arena_text(arena, NOTE_NOBODY));
 }

@@ -19,7 +19,6 @@ struct view {
 };
 
 /* Each false where the arena is full. */
-bool view_note(struct view *view, struct arena *arena, char *note);
 /* What lies between a term and the next, as far as it began by the day. */
 bool note_gap(struct view *view, struct arena *arena, const struct zone_term *term, const struct zone_term *next,
 	      int32_t day);

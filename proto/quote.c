@@ -3,10 +3,11 @@
 #include "base/utf8.h"
 #include "proto/json.h"
 
-size_t quote_cut(struct bytes text, size_t most)
+/* How much of a text is shown: its bytes up to where a character begins. */
+static size_t shown(struct bytes text)
 {
-	size_t size = most;
-	if (text.size <= most)
+	size_t size = QUOTE_MOST;
+	if (text.size <= size)
 		return text.size;
 	while (size > 0 && utf8_is_inside(text.data[size]))
 		size--;
@@ -15,7 +16,7 @@ size_t quote_cut(struct bytes text, size_t most)
 
 const char *quote_text(struct arena *arena, struct bytes text)
 {
-	size_t size = quote_cut(text, QUOTE_MOST);
+	size_t size = shown(text);
 	struct buffer quoted;
 	buffer_init(&quoted, QUOTE_MOST * 8);
 	const char *out = NULL;

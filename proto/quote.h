@@ -9,7 +9,4 @@
 /* The head of a text, in quotes, escaped as JSON; "a text" without room. */
 const char *quote_text(struct arena *arena, struct bytes text);
 
-/* At most so many bytes of a text, cut at a character. */
-size_t quote_cut(struct bytes text, size_t most);
-
 #endif
