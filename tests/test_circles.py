@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """No file of the modules calls one that stands on it: the calls between files form no circle;
-and no file's own function has the name of one that another file has for all.
+no file's own function has the name of one that another file has for all; and what a file has for
+all is called by another, or by a test.
 
 Read from the objects of the build: a file stands on the files that define what it leaves
 undefined. What is handed down as a pointer is no call."""
@@ -16,19 +17,19 @@ SOURCE = os.environ.get("TRUCE_SOURCE", os.path.dirname(os.path.dirname(os.path.
 MODULES = ("base/", "proto/", "domain/", "store/", "service/", "client/")
 
 
-def objects(build):
+def objects(build, folders=MODULES):
     """The modules' sources with their objects; what was built of a file that is gone is left out."""
     found = {}
     for path in glob.glob(os.path.join(build, "CMakeFiles", "*.dir", "**", "*.c.o"), recursive=True):
         source = path.split(".dir/", 1)[1][:-2]
-        if source.startswith(MODULES) and os.path.exists(os.path.join(SOURCE, source)):
+        if source.startswith(folders) and os.path.exists(os.path.join(SOURCE, source)):
             found[source] = path
     return found
 
 
-def names(build):
+def names(build, folders=MODULES):
     """Each file's names, with their kinds as nm has them."""
-    source_of = {path: source for source, path in objects(build).items()}
+    source_of = {path: source for source, path in objects(build, folders).items()}
     lines = subprocess.run(["nm", "-A", "-P", *source_of], capture_output=True, text=True, check=True).stdout
     for line in lines.splitlines():
         path, _, rest = line.partition(": ")
@@ -54,6 +55,15 @@ def namesakes(build):
     owner = {name: source for source, name, kind in found if kind in "TDRBC"}
     return sorted({(source, name, owner[name]) for source, name, kind in found
                    if kind in "tdrb" and "." not in name and name in owner})
+
+
+def unused(build):
+    """Functions that a file has for all and no other calls; libtruce's are for programs of others."""
+    found = list(names(build, MODULES + ("tests/", "bench/")))
+    called = {name for _, name, kind in found if kind == "U"}
+    return sorted((source, name) for source, name, kind in found
+                  if kind == "T" and source.startswith(MODULES) and name not in called and name != "main"
+                  and not name.startswith("truce_"))
 
 
 def circles(graph):
@@ -104,6 +114,11 @@ class Circles(unittest.TestCase):
     def test_a_name_that_a_file_has_for_all_is_no_other_files_own(self):
         self.assertEqual([f"{source} has a {name} of its own beside that of {other}"
                           for source, name, other in namesakes(BUILD)], [])
+
+    def test_what_a_file_has_for_all_is_called_by_another(self):
+        if len(objects(BUILD, ("tests/test_",))) < len(glob.glob(os.path.join(SOURCE, "tests", "test_*.c"))):
+            self.skipTest("the tests are not all built here")
+        self.assertEqual([f"{source}: {name}" for source, name in unused(BUILD)], [])
 
     def test_a_circle_is_found_however_long_it_is_and_no_other(self):
         chain = {f"f{i}": {f"f{i + 1}": "x"} for i in range(2000)}
