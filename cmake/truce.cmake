@@ -220,7 +220,7 @@ function(truce_tests folder)
   endforeach()
   truce_labels(${folder}/labels)
   # The longest begin first, so that none is left to run alone.
-  set_tests_properties(test_store_model test_bad_input test_store_disk test_examples test_cli test_listener
+  set_tests_properties(test_store_model test_bad_input test_store_syscalls test_examples test_cli test_listener
     test_store_text_merges test_store_text_damage test_service_place test_store_crash PROPERTIES COST 100)
 endfunction()
 

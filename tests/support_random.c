@@ -23,6 +23,11 @@ size_t random_below(struct random *r, size_t limit)
 	return (size_t)(random_next(r) % limit);
 }
 
+double random_double(struct random *r, double least, double most)
+{
+	return least + (most - least) * (double)(random_next(r) >> 11) / (double)(UINT64_C(1) << 53);
+}
+
 const char *random_text(struct random *r, struct arena *arena)
 {
 	static const char *const pieces[] = {

@@ -14,6 +14,7 @@ struct random {
 
 uint64_t random_next(struct random *r);
 size_t random_below(struct random *r, size_t limit); /* 0 to limit - 1 */
+double random_double(struct random *r, double least, double most);
 const char *random_text(struct random *r, struct arena *arena);
 ProtobufCMessage *random_message(struct random *r, const ProtobufCMessageDescriptor *type, struct arena *arena);
 

@@ -292,11 +292,6 @@ static void a_boundary_that_is_none_is_refused_with_its_place(void **state)
 
 #define ZONES 60
 
-static double random_double(struct random *r, double least, double most)
-{
-	return least + (most - least) * (double)(random_next(r) >> 11) / (double)(UINT64_C(1) << 53);
-}
-
 static char *star(struct random *r, double lat, double lon, double size, int n)
 {
 	struct buffer text;
