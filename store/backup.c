@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>

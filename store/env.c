@@ -1,5 +1,7 @@
 #include "store/free.h"
 
+#include "store/lock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -126,6 +128,13 @@ static enum status allocate_readers(const char *path, struct error *error)
 	return status;
 }
 
+static ino_t find_readers(const char *dir)
+{
+	char path[PATH_MAX];
+	struct stat facts;
+	return file_path(dir, STORE_READERS, path, NULL) == STATUS_OK && stat(path, &facts) == 0 ? facts.st_ino : 0;
+}
+
 static void close_lmdb(struct env *env)
 {
 	if (env->mdb != NULL)
@@ -154,9 +163,14 @@ static enum status open_lmdb(const char *dir, enum hold hold, size_t map_bytes, 
 	enum status status = create(map_bytes, env, error);
 	if (status != STATUS_OK)
 		return status;
-	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600);
-	if (code == 0)
+	int code = mdb_env_open(env->mdb, dir, MDB_NOTLS | (hold == HOLD_READ ? MDB_RDONLY : 0), 0600), file;
+	env->readers = code == 0 ? find_readers(dir) : 0;
+	if (code == 0 && hold == HOLD_READ)
 		return STATUS_OK;
+	if (code == 0)
+		code = mdb_env_get_fd(env->mdb, &file);
+	if (code == 0)
+		return lock_data(file, dir, error);
 	if (code == EACCES)
 		return forbidden(dir, hold, error);
 	char doing[PATH_MAX + 32];
@@ -352,6 +366,12 @@ bool env_is_in_place(const struct env *env, int folder)
 	struct stat is, named;
 	return mdb_env_get_fd(env->mdb, &file) == 0 && fstat(file, &is) == 0 &&
 	       fstatat(folder, STORE_DATA, &named, 0) == 0 && is.st_dev == named.st_dev && is.st_ino == named.st_ino;
+}
+
+bool env_sees_readers(const struct env *env, int folder)
+{
+	struct stat facts;
+	return env->readers == 0 || (fstatat(folder, STORE_READERS, &facts, 0) == 0 && facts.st_ino == env->readers);
 }
 
 void env_close(struct env *env)

@@ -1,4 +1,4 @@
-#include "store/private.h"
+#include "store/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -191,6 +191,20 @@ void lock_drop(struct lock *lock)
 	strike(lock);
 	close(lock->file);
 	free(lock);
+}
+
+enum status lock_data(int file, const char *dir, struct error *error)
+{
+	int code = lock_byte(file, BYTE_WRITER, F_WRLCK);
+	if (code == 0)
+		return STATUS_OK;
+	if (code == EAGAIN || code == EACCES)
+		return error_set(error, STATUS_FAILED_PRECONDITION, "STORE_BUSY",
+				 "Another process writes the store %s, whose " STORE_LOCK
+				 " was removed. End that process "
+				 "first.",
+				 dir);
+	return error_set_errno(error, code, "Cannot lock the store %s", dir);
 }
 
 bool lock_has_writer(const struct lock *lock)

@@ -63,6 +63,7 @@ struct env {
 	struct hints *hints;   /* NULL where another process may write, or nobody reads by name */
 	struct known *known;   /* the same */
 	struct lock *lock;     /* NULL for a fresh file, which is nobody else's */
+	ino_t readers;         /* LMDB's file of readers; 0 where it is not known */
 };
 
 /* How a process holds a store. */
@@ -94,6 +95,8 @@ typedef enum status env_filler(void *of, const struct env *from, struct env *to,
 enum status env_replace(const char *dir, env_filler *fill, void *of, struct error *error) MUST_CHECK;
 /* Whether the open file is the one that STORE_DATA names in a folder. */
 bool env_is_in_place(const struct env *env, int folder);
+/* Whether who reads beside a writer is seen by it: its file of readers is still the one of its name. */
+bool env_sees_readers(const struct env *env, int folder);
 void env_close(struct env *env);
 
 /* Opens the writer's environment again, which LMDB gave up because it could not write
@@ -131,18 +134,6 @@ int env_follow(const struct env *env) MUST_CHECK;
 
 /* Doubles the map; no transaction may be active in this process. */
 enum status env_grow(struct env *env, struct error *error) MUST_CHECK;
-
-/* ---- lock.c: who has a store open ---------------------------------------- */
-
-/* Takes the lock file of dir; FAILED_PRECONDITION, reason STORE_BUSY or STORE_SERVED, names the
- * process that has it. Answers NULL in *out, with OK, for a reader on a file
- * system that cannot be written. */
-enum status lock_take(const char *dir, enum hold hold, struct lock **out, struct error *error) MUST_CHECK;
-/* Notes where the writer can be asked, for those that it keeps out. */
-void lock_tell(struct lock *lock, const char *where);
-void lock_drop(struct lock *lock); /* NULL is fine */
-/* Whether another process writes; false for NULL. */
-bool lock_has_writer(const struct lock *lock);
 
 /* ---- files.c ------------------------------------------------------------- */
 

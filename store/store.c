@@ -1,5 +1,7 @@
 #include "store/live.h"
 
+#include "store/lock.h"
+
 #include "base/time.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -220,6 +220,15 @@ static void halt_put(struct writer *writer, const struct halt *halt)
 	pthread_mutex_unlock(&writer->mutex);
 }
 
+static void reopen(struct store *store)
+{
+	pool_pause(&store->pool);
+	pool_forget(&store->pool);
+	enum status status = env_reopen(&store->env, NULL);
+	(void)status; /* without an environment every read and write is refused */
+	pool_resume(&store->pool);
+}
+
 /* After a meta page could not be written, LMDB answers MDB_PANIC to reads as well,
  * until it is opened again. */
 static void reopen_after_panic(struct store *store)
@@ -230,13 +239,8 @@ static void reopen_after_panic(struct store *store)
 	int code = mdb_txn_begin(store->env.mdb, NULL, MDB_RDONLY, &probe);
 	if (code == 0)
 		mdb_txn_abort(probe);
-	if (code != MDB_PANIC)
-		return;
-	pool_pause(&store->pool);
-	pool_forget(&store->pool);
-	enum status status = env_reopen(&store->env, NULL);
-	(void)status; /* without an environment every read and write is refused */
-	pool_resume(&store->pool);
+	if (code == MDB_PANIC)
+		reopen(store);
 }
 
 static void fail(struct writer *writer, struct store_job *jobs, int code)
@@ -300,6 +304,12 @@ static bool is_in_place(const struct store *store)
 	return !store->is_named || store->env.mdb == NULL || env_is_in_place(&store->env, store->folder);
 }
 
+/* Else changes take the pages that others are reading, who are noted in a file that has the name now. */
+static bool sees_readers(const struct store *store)
+{
+	return !store->is_named || store->env.mdb == NULL || env_sees_readers(&store->env, store->folder);
+}
+
 /* What is done before each group, and from time to time where there are no jobs. */
 static void keep_house(struct writer *writer)
 {
@@ -314,6 +324,8 @@ static void keep_house(struct writer *writer)
 		halt_put(writer, &(struct halt){ 0 });
 	else if (halt.row == NULL && !is_in_place(writer->store) && halt_set(&halt, ESTALE, writer->store->folder))
 		halt_put(writer, &halt);
+	else if (halt.row == NULL && !sees_readers(writer->store))
+		reopen(writer->store);
 }
 
 /* Under the mutex. */
