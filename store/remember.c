@@ -160,6 +160,14 @@ enum status store_recall(struct store_txn *txn, struct bytes actor, struct bytes
 	return status == STATUS_OK ? recall(txn, &row, arena, out, error) : status;
 }
 
+/* Far ahead is as good as long ago: the clock was wrong then, and it would be kept until that time, and all
+ * behind it. */
+static bool is_far(int64_t now, int64_t then, int64_t most)
+{
+	int64_t age;
+	return __builtin_sub_overflow(now, then, &age) || age > most || age < -most;
+}
+
 /* Whether the oldest request is to be forgotten; if so, its keys. */
 static enum status oldest_is_over(struct store_txn *txn, int64_t now, uint8_t serial[8], uint8_t key[REQUEST_KEY],
 				  bool *over, struct error *error)
@@ -180,7 +188,7 @@ static enum status oldest_is_over(struct store_txn *txn, int64_t now, uint8_t se
 	if (status == STATUS_OK)
 		status = seal_check(DB_EXPIRY, k, value, &content, error);
 	if (status == STATUS_OK && content.size == EXPIRY_SIZE && k.size == 8) {
-		*over = now - (int64_t)get_u64(content.data) > txn->remember_ns;
+		*over = is_far(now, (int64_t)get_u64(content.data), txn->remember_ns);
 		memcpy(serial, k.data, 8);
 		memcpy(key, content.data + 8, REQUEST_KEY);
 	}

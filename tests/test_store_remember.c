@@ -108,11 +108,40 @@ static void a_result_is_forgotten_when_it_is_old_and_others_came_after(void **st
 	assert_false(is_kept(f->store, "amal", "29", "reply"));
 }
 
+/* Dates the first request fifty years ahead. */
+static enum status put_ahead(struct store_job *job, struct store_txn *txn)
+{
+	uint8_t key[8], expiry[EXPIRY_SIZE];
+	struct bytes content;
+	enum status status = txn_get(txn, DB_EXPIRY, u64_key(key, 1), &content, &job->error);
+	if (status != STATUS_OK)
+		return status;
+	memcpy(expiry, content.data, sizeof expiry);
+	put_u64(expiry, get_u64(content.data) + 50 * 365 * (uint64_t)REMEMBER_NS);
+	return txn_put(txn, DB_EXPIRY, u64_key(key, 1), bytes_of(expiry, sizeof expiry), 0, &job->error);
+}
+
+static void a_clock_that_was_ahead_does_not_keep_results_for_ever(void **state)
+{
+	struct fixture *f = *state;
+	struct store_job job = { .run = put_ahead };
+	f->store->remember_count = 2;
+	keep(f->store, "amal", "0", "reply");
+	struct error *error = &job.error;
+	support_want(STATUS_OK, store_write(f->store, &job), error, "the date");
+	keep(f->store, "amal", "1", "reply");
+	keep(f->store, "amal", "2", "reply");
+	assert_int_equal(remembered(f->store), 2);
+	assert_false(is_kept(f->store, "amal", "0", "reply"));
+	assert_true(is_kept(f->store, "amal", "1", "reply"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_A_STORE(a_result_is_remembered_by_actor_and_request),
 		WITH_A_STORE(a_result_is_forgotten_when_it_is_old_and_others_came_after),
+		WITH_A_STORE(a_clock_that_was_ahead_does_not_keep_results_for_ever),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
