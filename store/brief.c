@@ -8,9 +8,7 @@ enum status brief_make(const struct store_index *const *indexes, struct bytes na
 		if ((*indexes)->brief == NULL)
 			continue;
 		enum status status = (*indexes)->brief(*indexes, name, body, out);
-		return status == STATUS_OK ? STATUS_OK
-					   : error_set(error, status, "INDEX", "Index %s does not take record %.*s.",
-						       (*indexes)->name, (int)name.size, (const char *)name.data);
+		return status == STATUS_OK ? STATUS_OK : index_refused(*indexes, name, status, error);
 	}
 	return STATUS_OK;
 }

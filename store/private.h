@@ -353,6 +353,9 @@ struct store_terms {
 	uint8_t index; /* that is being asked */
 };
 
+/* What a function of an index answered, which is not OK, in words. */
+enum status index_refused(const struct store_index *index, struct bytes name, enum status status,
+			  struct error *error) MUST_CHECK;
 void terms_init(struct store_terms *terms);
 void terms_fini(struct store_terms *terms);
 /* All terms of a record, sorted, each once; each is a key of the terms database. */

@@ -83,6 +83,16 @@ static void sort_once_each(struct store_terms *terms, size_t from)
 	terms->count = kept;
 }
 
+enum status index_refused(const struct store_index *index, struct bytes name, enum status status, struct error *error)
+{
+	const int size = (int)name.size;
+	if (status == STATUS_RESOURCE_EXHAUSTED)
+		return error_set(error, status, "MEMORY", "Index %s takes more memory for record %.*s than there is.",
+				 index->name, size, (const char *)name.data);
+	return error_set(error, status, "INDEX", "Index %s does not take record %.*s.", index->name, size,
+			 (const char *)name.data);
+}
+
 enum status terms_collect_more(struct store_terms *terms, const struct store_index *const *indexes, struct bytes name,
 			       struct bytes body, struct error *error)
 {
@@ -93,8 +103,7 @@ enum status terms_collect_more(struct store_terms *terms, const struct store_ind
 		terms->index = (*indexes)->id;
 		enum status status = (*indexes)->terms(*indexes, name, body, terms);
 		if (status != STATUS_OK)
-			return error_set(error, status, "INDEX", "Index %s does not take record %.*s.",
-					 (*indexes)->name, (int)name.size, (const char *)name.data);
+			return index_refused(*indexes, name, status, error);
 	}
 	sort_once_each(terms, from);
 	return STATUS_OK;

@@ -187,6 +187,7 @@ static void fail_each(enum status (*operation)(struct bench *b, struct error *er
 		clean = !atomic_load(&failed);
 		if (!fails_cleanly(status) || (clean && status != STATUS_OK))
 			support_want(STATUS_OK, status, &error, "the operation");
+		assert_null(strstr(error.message, "does not take record")); /* it would, with memory */
 		check_whole(&b);
 		support_remove(support_text("%s", b.other));
 		most++;

@@ -129,10 +129,7 @@ enum status text_take(struct store_text *text, const struct store_index *index, 
 	text->gone = gone;
 	text->units_of_doc = 0;
 	enum status status = index->text(index, name, body, text);
-	if (status == STATUS_OK)
-		return STATUS_OK;
-	return error_set(error, status, "INDEX", "Index %s does not take record %.*s.", index->name, (int)name.size,
-			 (const char *)name.data);
+	return status == STATUS_OK ? STATUS_OK : index_refused(index, name, status, error);
 }
 
 /* ---- Records that were made before -------------------------------------------------- */
