@@ -31,6 +31,11 @@ struct settings {
 	int64_t keep_from;
 };
 
+/* truced_clock.c: what to say where the last change of a record is dated well ahead of the clock, which
+ * stood wrong then or does now; false, and nothing, where it is not. */
+enum { CLOCK_WORDS = 320 };
+bool clock_ahead(int64_t last_change, char out[CLOCK_WORDS]);
+
 enum option_kind {
 	OPTION_FLAG,  /* bool */
 	OPTION_TEXT,  /* const char * */

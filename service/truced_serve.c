@@ -199,13 +199,18 @@ static bool default_socket(char *url, size_t size)
 	return true;
 }
 
-static enum status current_revision(struct store *store, int64_t *out, struct error *error)
+/* The revision that is served; warns where it was made by a clock that was ahead. */
+static enum status tell_revision(struct store *store, int64_t *out, struct error *error)
 {
 	struct store_txn *txn;
 	enum status status = store_read(store, &txn, error);
 	if (status != STATUS_OK)
 		return status;
 	*out = store_revision(txn);
+	struct store_change last;
+	char words[CLOCK_WORDS];
+	if (*out > 0 && store_change(txn, *out, &last, NULL) == STATUS_OK && clock_ahead(last.time, words))
+		log_line(LEVEL_WARNING, "%s", words);
 	store_read_end(txn);
 	return STATUS_OK;
 }
@@ -231,7 +236,7 @@ static enum status listen_at(const struct settings *settings, struct server *ser
 	}
 	char where[LISTEN_MOST * LISTENER_URL_SIZE] = "";
 	int64_t revision = 0;
-	enum status status = current_revision(server->store, &revision, error);
+	enum status status = tell_revision(server->store, &revision, error);
 	for (size_t i = 0; status == STATUS_OK && i < count; i++) {
 		char real[LISTENER_URL_SIZE];
 		status = listener_add(server->listener, urls[i], real, error);

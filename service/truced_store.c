@@ -90,6 +90,9 @@ static int verify_here(const char *dir)
 	say("%s: %lld changes, %lld records, %lld index terms, %lld compacted: %lld faults", dir,
 	    (long long)report.changes, (long long)report.records, (long long)report.terms, (long long)report.compacted,
 	    (long long)report.faults);
+	char words[CLOCK_WORDS];
+	if (clock_ahead(report.last_time, words))
+		say("note: %s.", words);
 	if (report.stale)
 		say("The indexes were made by another version of truced and were not looked at. Make them again with: "
 		    "truced rebuild %s",

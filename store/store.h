@@ -292,6 +292,7 @@ struct store_report {
 	int64_t changes, records, terms, compacted; /* looked at */
 	int64_t faults;
 	int64_t journal_faults;                     /* of these, those of the journal itself */
+	int64_t last_time;                          /* of the last change that can be read; only verified */
 	bool stale;                                 /* the indexes are another version's, and were not looked at */
 	void (*fault)(void *arg, const char *what); /* each fault in a sentence; may be NULL */
 	void (*progress)(void *arg, int64_t done, int64_t all);

@@ -146,6 +146,7 @@ static enum status look(struct verifier *v, int64_t revision, struct chain *chai
 	if (!readable)
 		return note_lost(v, revision, chain, &trouble, error);
 	tell_lost(v, chain);
+	v->report->last_time = c.time;
 	check_digests(v, &c);
 	check_chain(v, &c, chain);
 	*chain = (struct chain){ .revision = revision, .time = c.time, .known = true };
