@@ -27,6 +27,8 @@ static const struct {
 	{ "general", true },  { "colonel", true },    { "captain", true },     { "commander", true },
 	{ "admiral", true },  { "judge", true },      { "justice", true },     { "ambassador", true },
 	{ "nana", true },     { "dato", true },       { "datuk", true },       { "begum", true },
+	{ "m", true },        { "mme", true },        { "mlle", true },        { "madam", true },
+	{ "madame", true },   { "sr", true },         { "sra", true },
 };
 
 /* A name being folded: words of small letters and digits with "-" between. */

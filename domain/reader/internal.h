@@ -116,6 +116,11 @@ Truce__V1__Party *reader_party(struct reader *r, const char *printed); /* resolv
  * Norway", "the Kazakh delegation". */
 Truce__V1__Party *reader_party_said(struct reader *r, const struct words *w, size_t first, size_t end,
 				    const char *printed);
+/* One that no name in English tells is by a name in that language, or by who stands for it there. */
+void reader_party_told_in(Truce__V1__Party *party, const char *language);
+/* The language of some words, and of the text from a line on; "" where they tell none, or English. tongue.c */
+const char *reader_language_of(const struct words *w);
+const char *reader_language_at(struct reader *r, size_t line);
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);
 /* A finding on one that is not resolved: the two parties that it may be, else why. */

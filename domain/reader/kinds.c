@@ -97,7 +97,11 @@ static void speech_begin(struct reader *r, struct draft *d, size_t line, const s
 	if (turn == NULL)
 		return;
 	list_add(r, &d->turns, turn);
-	const Truce__V1__Party *party = turn->speaker->party;
+	Truce__V1__Party *party = turn->speaker->party;
+	if (party != NULL && party->id[0] == '\0') {
+		reader_party_told_in(party, reader_language_at(r, line));
+		reader_identify(r, turn->speaker);
+	}
 	if (party == NULL)
 		reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, r->lines.at[line].number, label->printed,
 			    "the speaker's label names no delegation");
