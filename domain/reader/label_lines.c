@@ -374,6 +374,12 @@ static bool is_heading(const struct view *v, size_t behind)
 	       is_capital(v->text[behind]) && is_capital(v->text[behind + 1]);
 }
 
+/* "M. Odd": the label of a column in French, which stands beside the English of a record. */
+static bool is_beside(const struct reader *r, const struct view *v)
+{
+	return r->record && v->size > 2 && memcmp(v->text, "M. ", 3) == 0;
+}
+
 /* The label of a line that may begin one. */
 RARELY_CALLED static bool label_read(struct reader *r, size_t line, size_t end, struct label *out)
 {
@@ -383,7 +389,7 @@ RARELY_CALLED static bool label_read(struct reader *r, size_t line, size_t end, 
 	view_make(&v, l, line, end);
 	if (!label_parse(v.text, v.size, &p) || (p.end >= v.size && v.size >= LABEL_SIZE) ||
 	    (p.language == NULL && label_number(v.text, v.size) == 0 && is_count(&v, p.end)) ||
-	    ends_before(l, &v, p.label_end))
+	    ends_before(l, &v, p.label_end) || is_beside(r, &v))
 		return false;
 	size_t next = skip_spaces(v.text, p.end);
 	bool named_only = p.brackets == 0 && !p.officer && p.language == NULL;
