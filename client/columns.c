@@ -65,6 +65,13 @@ static const struct column zone_columns[] = {
 	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 30 },
 };
 
+static const char *term_words(struct arena *arena, const Truce__V1__Reading *reading)
+{
+	if (reading->initial_term_months > 0)
+		return arena_printf(arena, "%d mo", reading->initial_term_months);
+	return reading->initial_term_days > 0 ? arena_printf(arena, "%d d", reading->initial_term_days) : "";
+}
+
 static void zone_cells(struct arena *arena, const ProtobufCMessage *record, const char **cells)
 {
 	const Truce__V1__Zone *z = (const void *)record;
@@ -75,9 +82,7 @@ static void zone_cells(struct arena *arena, const ProtobufCMessage *record, cons
 	cells[0] = words_id(z->name);
 	cells[1] = words_enum(arena, &truce__v1__zone__kind__descriptor, (int)z->kind);
 	cells[2] = reading == NULL ? "" : words_date(arena, reading->effective);
-	cells[3] = reading == NULL || reading->initial_term_months == 0
-			   ? ""
-			   : arena_printf(arena, "%d mo", reading->initial_term_months);
+	cells[3] = reading == NULL ? "" : term_words(arena, reading);
 	cells[4] = guarantors;
 	cells[5] = z->title;
 }

@@ -48,6 +48,7 @@ static const struct {
 	{ &truce__v1__next_meeting__descriptor, check_next_meeting },
 	{ &truce__v1__agenda_item__descriptor, check_agenda_item },
 	{ &truce__v1__zone__descriptor, check_zone },
+	{ &truce__v1__reading__descriptor, check_reading },
 	{ &truce__v1__consent__descriptor, check_consent },
 	{ &truce__v1__extension__descriptor, check_extension },
 	{ &truce__v1__boundary__descriptor, check_boundary },

@@ -44,6 +44,7 @@ void check_vote(const struct checker *c, const ProtobufCMessage *m, const struct
 
 /* domain/check_zone.c */
 void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+void check_reading(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_consent(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_extension(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 

@@ -19,6 +19,7 @@
 	"on one term do not overlap"
 #define OFTEN_WORDS "%s decides more than %d times on term %" PRId32
 #define EXTENDED_WORDS "extensions[%zu] extends to the same term; keep one, with both sources"
+#define LENGTH_WORDS "is given beside %s; a term has one length: keep the one that the text has"
 #define NO_ROOM_WORDS "has more elements than there is memory to check"
 #define FUTURE_WORDS "is a day to come, later than %s: it has happened; correct the date"
 #define ENDED_WORDS                                                                                                    \
@@ -241,6 +242,24 @@ void check_zone(const struct checker *c, const ProtobufCMessage *m, const struct
 		check_fault(c, path, "parent", "is the zone itself; name the zone that it is part of");
 }
 
+/* A term is counted in months or in days. */
+static void check_length(const struct checker *c, int32_t months, int32_t days, const char *const names[2],
+			 const struct path *path)
+{
+	struct path field = { .up = path, .name = names[1], .index = -1 };
+	if (months != 0 && days != 0)
+		violations_add_at(c->v, &field, LENGTH_WORDS, names[0]);
+}
+
+void check_reading(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	static const char *const first[] = { "initial_term_months", "initial_term_days" };
+	static const char *const further[] = { "extension_term_months", "extension_term_days" };
+	const Truce__V1__Reading *r = (const Truce__V1__Reading *)m;
+	check_length(c, r->initial_term_months, r->initial_term_days, first, path);
+	check_length(c, r->extension_term_months, r->extension_term_days, further, path);
+}
+
 static void check_term(const struct checker *c, int32_t term, const struct path *path)
 {
 	struct path field = { .up = path, .name = "term", .index = -1 };
@@ -263,7 +282,9 @@ void check_consent(const struct checker *c, const ProtobufCMessage *m, const str
 
 void check_extension(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
+	static const char *const lengths[] = { "months", "days" };
 	const Truce__V1__Extension *extension = (const Truce__V1__Extension *)m;
+	check_length(c, extension->months, extension->days, lengths, path);
 	check_term(c, extension->term, path);
 	check_happened(c, extension->date, path, "when the text says so");
 	check_past(c, extension->date, path);

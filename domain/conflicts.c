@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/references.h"
+#include "domain/zone_term.h"
 #include "proto/message.h"
 
 /* What one element of a list says of a fact; value NULL where it says nothing. */
@@ -46,10 +47,15 @@ static bool date_words(const Truce__V1__DateInterval *date, struct arena *arena,
 	return words != NULL;
 }
 
-static bool months_words(int32_t months, struct arena *arena, const char **out)
+static bool length_words(struct zone_length length, struct arena *arena, const char **out)
 {
-	*out = months == 0 ? NULL : arena_printf(arena, "%d month%s", (int)months, months == 1 ? "" : "s");
-	return months == 0 || *out != NULL;
+	bool by_days = length.months <= 0;
+	int32_t count = by_days ? length.days : length.months;
+	*out = NULL;
+	if (zone_length_none(length))
+		return true;
+	*out = arena_printf(arena, "%d %s%s", (int)count, by_days ? "day" : "month", count == 1 ? "" : "s");
+	return *out != NULL;
 }
 
 /* ---- The facts -------------------------------------------------------- */
@@ -86,7 +92,7 @@ static bool say_effective(const Truce__V1__Zone *zone, size_t i, struct arena *a
 static bool say_initial(const Truce__V1__Zone *zone, size_t i, struct arena *arena, struct saying *out)
 {
 	*out = of_reading(zone->readings[i]);
-	return months_words(zone->readings[i]->initial_term_months, arena, &out->value);
+	return length_words(zone_length_first(zone->readings[i]), arena, &out->value);
 }
 
 static bool say_rule(const Truce__V1__Zone *zone, size_t i, struct arena *arena, struct saying *out)
@@ -104,9 +110,8 @@ static bool say_further(const Truce__V1__Zone *zone, size_t i, struct arena *are
 {
 	const Truce__V1__Reading *r = zone->readings[i];
 	bool none = r->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE;
-	int32_t months = r->extension_term_months > 0 ? r->extension_term_months : r->initial_term_months;
 	*out = of_reading(r);
-	return months_words(none ? 0 : months, arena, &out->value);
+	return none || length_words(zone_length_further(r), arena, &out->value);
 }
 
 static bool say_map_due(const Truce__V1__Zone *zone, size_t i, struct arena *arena, struct saying *out)

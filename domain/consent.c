@@ -17,7 +17,7 @@ static int32_t earlier(int32_t a, int32_t b)
 
 static bool has_terms(const Truce__V1__Reading *reading)
 {
-	return reading->initial_term_months > 0 &&
+	return !zone_length_none(zone_length_first(reading)) &&
 	       (int)reading->extension_rule != TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_NONE;
 }
 

@@ -12,6 +12,7 @@
 #define STATES ((int)STATE(UNCERTAIN))
 #define NOTE_GAP "Term %d stands from %s on%s: until then nothing on record covers these days."
 #define NOTE_GAP_OPEN "From which day term %d stands is not on record: until then nothing covers these days."
+#define NOTE_ENDLESS "No end on record: the reading gives no length of the term."
 #define NOTE_RULE "Extended by the rule alone: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE "An extension is only possible: none is on record, nor the consent of every guarantor."
 
@@ -28,6 +29,7 @@ struct walked {
 	int32_t number, next, next_first;
 	bool vague; /* it may do so before */
 	bool untold; /* it is the first that stands by the rule alone */
+	bool endless; /* no end is on record */
 };
 
 struct walk {
@@ -110,7 +112,9 @@ static bool add_term(struct walk *w, const struct zone_term *term, const struct 
 						  .next = next == NULL ? 0 : next->number,
 						  .next_first = next == NULL ? 0 : next->first.hi,
 						  .vague = next != NULL && next->first.lo < next->first.hi,
-						  .untold = !term->told && w->told };
+						  .untold = !term->told && w->told,
+						  .endless = term->last.lo >= DAY_LAST &&
+							     w->zone->termination == NULL };
 	w->told = term->told;
 	return true;
 }
@@ -139,7 +143,8 @@ static bool walk_terms(struct walk *w, const struct zone_terms *terms, bool poss
 	if (!add_state(w, STATE(NOT_YET_IN_FORCE), DAY_FIRST, earlier(term.first.hi - 1, until)))
 		return false;
 	for (bool more = term.first.lo <= until; more; term = next) {
-		zone_term_skip(terms, earlier(w->days.lo, until), &term);
+		if (term.number > 1) /* what the first makes possible is of its own */
+			zone_term_skip(terms, earlier(w->days.lo, until), &term);
 		more = zone_term_next(terms, &term, &next);
 		const struct zone_term *behind = more ? &next : NULL;
 		if ((!possible && !add_term(w, &term, behind)) || !add_states(w, &term, behind, until))
@@ -221,7 +226,7 @@ static bool put_sources(struct walk *w, const struct phase *phase, Truce__V1__Zo
 
 static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneTimeline__Stretch *stretch)
 {
-	char date[DATE_SIZE], *notes[2];
+	char date[DATE_SIZE], *notes[3];
 	bool possible = w->reading != NULL &&
 			w->reading->extension_rule == TRUCE__V1__READING__EXTENSION_RULE__EXTENSION_RULE_POSSIBLE;
 	if (phase->term == NULL)
@@ -237,6 +242,8 @@ static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneT
 		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_POSSIBLE);
 	else if (phase->term->untold && (phase->states & BIT(EXTENDED)) != 0)
 		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_RULE);
+	if (phase->term->endless && (phase->states & (BIT(IN_TERM) | BIT(EXTENDED))) != 0)
+		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_ENDLESS);
 	if (stretch->n_notes == 0)
 		return true;
 	stretch->notes = arena_array(w->arena, sizeof notes / sizeof *notes, sizeof *notes);

@@ -51,6 +51,7 @@ static bool walk_terms(const struct zone_terms *terms, int32_t day, struct arena
 		more = more && next.first.lo <= day;
 		if (more) {
 			term = next;
+			view->told = term.told ? term : view->told;
 			zone_term_skip(terms, day, &term);
 		}
 	}
@@ -87,7 +88,7 @@ static bool walk(const struct zone_terms *terms, int32_t day, struct arena *aren
 	*view = (struct view){ .by_rule = { DAY_LAST, DAY_LAST } };
 	const Truce__V1__Termination *end = terms->record->zone->termination;
 	if (end == NULL)
-		return walk_all(terms, day, arena, view) && note_rule(view, arena);
+		return walk_all(terms, day, arena, view) && note_rule(view, arena) && note_endless(view, arena);
 	struct days ended = zone_days(end->date);
 	if (!walk_all(terms, ended.hi <= day ? ended.hi - 1 : day, arena, view))
 		return false;

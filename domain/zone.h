@@ -10,7 +10,8 @@
  * are counted from one day, the first on which the zone takes effect, each by the
  * months of all so far, so that a short month moves no later term (as RFC 7529 counts
  * months with SKIP=BACKWARD): from 31 August to the last of February, then to 31
- * August. What makes a term stand only after the end of the one before begins a new
+ * August. A term of days ends so many days behind the day that it is counted from (article 3
+ * again), and months behind it are counted from its last day. What makes a term stand only after the end of the one before begins a new
  * count, from its date. Under
  * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor consents to
  * it by the last day of the term, as the latest of its decisions by then says; under

@@ -10,6 +10,7 @@
 #define NOTE_POSSIBLE                                                                                                  \
 	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
 	"it is in term %d%s%s."
+#define NOTE_ENDLESS "No end on record: the reading gives no length of the term."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 #define NOTE_OBJECTED "%s objected to term %d %s%s"
 #define NOTE_OPEN "%s %s to term %d %s: perhaps after this date."
@@ -108,6 +109,12 @@ bool note_rule(struct view *view, struct arena *arena)
 			 alone ? arena_printf(arena, NOTE_RULE, since)
 			       : arena_printf(arena, NOTE_POSSIBLE, since, (int)possible->number, ends ? ", to " : "",
 					      ends ? last : ""));
+}
+
+bool note_endless(struct view *view, struct arena *arena)
+{
+	bool endless = (view->states & (BIT(IN_TERM) | BIT(EXTENDED))) != 0 && view->term.last.lo >= DAY_LAST;
+	return !endless || add_note(view, arena, arena_text(arena, NOTE_ENDLESS));
 }
 
 /* Why a term stands that somebody objects to. */

@@ -57,11 +57,37 @@ static struct counted_from capped(struct counted_from at, int32_t day)
 	return ends_month ? (struct counted_from){ day, 31 } : count_from(day);
 }
 
-/* The last day of a term of months; without end where it passes the calendar's. */
-static int32_t last_day(struct counted_from from, int32_t months)
+bool zone_length_none(struct zone_length length)
+{
+	return length.months <= 0 && length.days <= 0;
+}
+
+static struct zone_length or_else(struct zone_length length, struct zone_length other)
+{
+	return zone_length_none(length) ? other : length;
+}
+
+struct zone_length zone_length_first(const Truce__V1__Reading *reading)
+{
+	return (struct zone_length){ reading->initial_term_months, reading->initial_term_days };
+}
+
+struct zone_length zone_length_further(const Truce__V1__Reading *reading)
+{
+	struct zone_length further = { reading->extension_term_months, reading->extension_term_days };
+	return or_else(further, zone_length_first(reading));
+}
+
+/* The last day of a term, which what follows is counted from; without end where it has no length
+ * or passes the calendar's. */
+static struct counted_from last_day(struct counted_from from, struct zone_length length)
 {
 	int32_t last;
-	return months > 0 && day_add_months_on(from.day, months, from.of_month, &last) ? last : DAY_LAST;
+	if (length.months > 0 && day_add_months_on(from.day, length.months, from.of_month, &last))
+		return (struct counted_from){ last, from.of_month };
+	if (length.months <= 0 && length.days > 0 && from.day < DAY_LAST - length.days)
+		return count_from(from.day + length.days);
+	return (struct counted_from){ DAY_LAST, from.of_month };
 }
 
 static struct counted_from end_of(const struct zone_term *term, int end)
@@ -69,10 +95,12 @@ static struct counted_from end_of(const struct zone_term *term, int end)
 	return (struct counted_from){ end == 0 ? term->last.lo : term->last.hi, term->of_month[end] };
 }
 
-/* Sets the last day of a term of months, counted from the earliest and the latest day. */
-static void put_last(struct zone_term *term, struct counted_from lo, struct counted_from hi, int32_t months)
+/* Sets the last day of a term, counted from the earliest and the latest day. */
+static void put_last(struct zone_term *term, struct counted_from lo, struct counted_from hi, struct zone_length length)
 {
-	term->last = (struct days){ last_day(lo, months), last_day(hi, months) };
+	lo = last_day(lo, length);
+	hi = last_day(hi, length);
+	term->last = (struct days){ lo.day, hi.day };
 	term->of_month[0] = lo.of_month;
 	term->of_month[1] = hi.of_month;
 }
@@ -97,12 +125,11 @@ bool zone_term_first(const struct zone_terms *terms, struct zone_term *out)
 	const Truce__V1__DateInterval *effective = terms->reading->effective;
 	if (effective == NULL || (effective->earliest[0] == '\0' && effective->latest[0] == '\0'))
 		return false;
-	int32_t months = terms->reading->initial_term_months;
 	struct days first = zone_days(effective);
 	*out = (struct zone_term){
 		.number = 1, .since = { DAY_FIRST, DAY_FIRST }, .first = first, .told = true, .doubt = DAY_LAST
 	};
-	put_last(out, count_from(first.lo), count_from(first.hi), months);
+	put_last(out, count_from(first.lo), count_from(first.hi), zone_length_first(terms->reading));
 	return true;
 }
 
@@ -208,14 +235,14 @@ static void pass_over(const struct zone_terms *terms, struct days after, int32_t
 	*evidence = (struct evidence){ .since = of[next].since, .may = true, .must = true, .told = true };
 }
 
-static int32_t months_of(const struct zone_terms *terms, int32_t number)
+static struct zone_length length_of(const struct zone_terms *terms, int32_t number)
 {
-	const Truce__V1__Reading *reading = terms->reading;
 	const Truce__V1__Extension *extension =
 		number <= terms->record->decided ? terms->record->of[number].extension : NULL;
-	if (extension != NULL && extension->months > 0)
-		return extension->months;
-	return reading->extension_term_months > 0 ? reading->extension_term_months : reading->initial_term_months;
+	struct zone_length own = { 0, 0 };
+	if (extension != NULL)
+		own = (struct zone_length){ extension->months, extension->days };
+	return or_else(own, zone_length_further(terms->reading));
 }
 
 bool zone_term_next(const struct zone_terms *terms, const struct zone_term *term, struct zone_term *out)
@@ -242,35 +269,45 @@ bool zone_term_next(const struct zone_terms *terms, const struct zone_term *term
 			      .first = first,
 			      .told = evidence.told,
 			      .doubt = evidence.must ? DAY_LAST : evidence.objected.lo };
-	put_last(out, lo, hi, months_of(terms, number));
+	put_last(out, lo, hi, length_of(terms, number));
 	return true;
 }
 
-/* Terms of so many months, counted from a day, that are surely over before another. */
-static int32_t whole_terms(int32_t from, int32_t to, int32_t months)
+/* Terms of one length, counted from a day, that are surely over before another behind it. */
+static int32_t whole_terms(int32_t from, int32_t to, struct zone_length length)
 {
 	int y1, m1, d1, y2, m2, d2;
+	if (length.months <= 0)
+		return (to - 1 - from) / length.days;
 	day_split(from, &y1, &m1, &d1);
 	day_split(to, &y2, &m2, &d2);
-	return later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / months;
+	return later(0, (y2 - y1) * 12 + (m2 - m1) - 1) / length.months;
+}
+
+static struct zone_length times(struct zone_length length, int32_t count)
+{
+	return (struct zone_length){ length.months * count, length.days * count };
 }
 
 void zone_term_skip(const struct zone_terms *terms, int32_t day, struct zone_term *term)
 {
-	int32_t months = months_of(terms, term->number + 1);
-	if (terms->rule != RULE(AUTOMATIC) || months <= 0 || term->number < terms->record->decided ||
+	struct zone_length length = length_of(terms, term->number + 1);
+	if (terms->rule != RULE(AUTOMATIC) || zone_length_none(length) || term->number < terms->record->decided ||
 	    term->last.lo >= day)
 		return;
 	struct counted_from lo = end_of(term, 0), hi = end_of(term, 1);
-	int32_t count = whole_terms(lo.day, day, months), before = (count - 1) * months;
+	int32_t count = whole_terms(lo.day, day, length);
 	if (count == 0)
 		return;
-	struct days last = before > 0 ? (struct days){ last_day(lo, before), last_day(hi, before) } : term->last;
+	struct days last = term->last;
+	if (count > 1)
+		last = (struct days){ last_day(lo, times(length, count - 1)).day,
+				      last_day(hi, times(length, count - 1)).day };
 	*term = (struct zone_term){
 		.number = term->number + count,
 		.since = { DAY_FIRST, DAY_FIRST },
 		.first = { day_after(last.lo), day_after(last.hi) },
 		.doubt = DAY_LAST,
 	};
-	put_last(term, lo, hi, count * months);
+	put_last(term, lo, hi, times(length, count));
 }

@@ -19,6 +19,11 @@ struct zone_terms {
 	int rule;
 };
 
+/* How long a term is: so many months, or so many days; both 0 where it has no end on record. */
+struct zone_length {
+	int32_t months, days;
+};
+
 struct zone_term {
 	int32_t number;    /* from 1 */
 	struct days since; /* when what makes it stand was there; DAY_FIRST where nothing was needed */
@@ -28,6 +33,12 @@ struct zone_term {
 	bool told;         /* it is the first, or the record extends it, not the rule alone */
 	int32_t doubt;     /* from when an objection can stand against it; DAY_LAST for none */
 };
+
+/* The length of a reading's first term, and of those behind it for which no extension has
+ * another. */
+struct zone_length zone_length_first(const Truce__V1__Reading *reading);
+struct zone_length zone_length_further(const Truce__V1__Reading *reading);
+bool zone_length_none(struct zone_length length);
 
 /* The terms that stand surely: under EXTENSION_RULE_POSSIBLE, those that would under
  * EXTENSION_RULE_CONSENSUS. */

@@ -26,6 +26,8 @@ bool note_gap(struct view *view, struct arena *arena, const struct zone_term *te
 bool note_end(struct view *view, struct arena *arena, const Truce__V1__Termination *end);
 /* Since when an extension is the rule's alone, or only possible by it. */
 bool note_rule(struct view *view, struct arena *arena);
+/* That nothing tells when the term in course ends. */
+bool note_endless(struct view *view, struct arena *arena);
 /* Who objects to the term in course, and why it stands all the same. */
 bool note_objections(struct view *view, struct arena *arena, const struct zone_terms *terms, int32_t day);
 /* What a guarantor holds of a term, where the date of its decision leaves that open on the day. */

@@ -30,6 +30,7 @@
 #define OUTPUT_ONLY .flags = RULE_OUTPUT_ONLY
 #define AT_LEAST(number) .least = (number), .most = INT64_MAX
 #define MONTHS .least = 0, .most = 1200
+#define DAYS .least = 0, .most = 36525
 #define PAGE_SIZE AT_LEAST(0)
 #define FORM(function, words) .form = function, .form_words = words
 
@@ -149,13 +150,16 @@ const struct rule rules[] = {
 	ROW(province, p_code, P_CODE),
 	ROW(reading, id, ID),
 	ROW(reading, initial_term_months, MONTHS),
+	ROW(reading, initial_term_days, DAYS),
 	ROW(reading, extension_term_months, MONTHS),
+	ROW(reading, extension_term_days, DAYS),
 	ROW(reading, sources, AT_LEAST(1)),
 	ROW(consent, term, AT_LEAST(1)),
 	ROW(consent, decision, REQUIRED),
 	ROW(consent, sources, AT_LEAST(1)),
 	ROW(extension, term, AT_LEAST(1)),
 	ROW(extension, months, MONTHS),
+	ROW(extension, days, DAYS),
 	ROW(extension, sources, AT_LEAST(1)),
 	ROW(termination, sources, AT_LEAST(1)),
 	ROW(text, name, TEXT),

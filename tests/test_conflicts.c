@@ -124,6 +124,14 @@ static void each_fact_of_the_table_is_compared(void **state)
 		  "{\"readings\":[{\"id\":\"a\",\"initialTermMonths\":6},"
 		  "{\"id\":\"b\",\"initialTermMonths\":6,\"extensionTermMonths\":3}]}",
 		  "6 months [a]; 3 months [b]" },
+		{ "readings.initial_term_months",
+		  "{\"readings\":[{\"id\":\"a\",\"initialTermMonths\":6,\"extensionTermDays\":1},"
+		  "{\"id\":\"b\",\"initialTermDays\":180,\"extensionTermDays\":1}]}",
+		  "6 months [a]; 180 days [b]" },
+		{ "readings.extension_term_months",
+		  "{\"readings\":[{\"id\":\"a\",\"initialTermDays\":7},"
+		  "{\"id\":\"b\",\"initialTermDays\":7,\"extensionTermDays\":1}]}",
+		  "7 days [a]; 1 day [b]" },
 		{ "maps.agreed",
 		  "{\"maps\":[{\"title\":\"A\",\"agreed\":{\"earliest\":\"2017-09-08\",\"latest\":\"2017-09-08\"}},"
 		  "{\"title\":\"A\",\"agreed\":{\"printed\":\"in autumn\"}}]}",

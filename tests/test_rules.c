@@ -283,6 +283,8 @@ static void violations_come_in_the_order_of_the_fields_with_their_paths(void **s
 	zone->n_readings = 2;
 	zone->readings[0]->initial_term_months = 1201;
 	zone->readings[1]->effective->latest = message_borrow("2017-02-30");
+	zone->readings[1]->initial_term_days = -1;
+	zone->readings[1]->extension_term_days = 36526;
 	Truce__V1__CreateZoneRequest request = TRUCE__V1__CREATE_ZONE_REQUEST__INIT;
 	request.zone_id = message_borrow("Idlib");
 	request.zone = zone;
@@ -297,6 +299,8 @@ static void violations_come_in_the_order_of_the_fields_with_their_paths(void **s
 		{ "zone.readings[0].sources", "has 0 elements, expected 1 or more" },
 		{ "zone.readings[1].effective.latest", "\"2017-02-30\" is not a date that exists, as YYYY-MM-DD" },
 		{ "zone.readings[1].sources", "has 0 elements, expected 1 or more" },
+		{ "zone.readings[1].initial_term_days", "is -1, expected 0 to 36525" },
+		{ "zone.readings[1].extension_term_days", "is 36526, expected 0 to 36525" },
 		{ "zone.sources", "has 0 elements, expected 1 or more" },
 		{ "request_id", "\"1\" is not a UUID, as 01234567-89ab-4cde-8f01-23456789abcd" },
 	};

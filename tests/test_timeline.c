@@ -142,6 +142,21 @@ static void dates_that_do_not_decide_give_an_uncertain_stretch(void **state)
 	expect(timeline, 4, STATE(LAPSED), "2018-11-16", "2018-12-31");
 }
 
+/* Where the start is known no better than to a stretch that is longer than the term. */
+static void terms_that_are_passed_over_leave_what_the_first_makes_possible(void **state)
+{
+	(void)state;
+	const Truce__V1__Zone *zone = zone_of(
+		"{\"name\":\"zones/z\",\"readings\":[{\"id\":\"r\",\"effective\":{\"earliest\":\"2023-05-01\","
+		"\"latest\":\"2023-05-31\"},\"initialTermDays\":7,\"extensionRule\":\"EXTENSION_RULE_AUTOMATIC\"}]}");
+	Truce__V1__ZoneTimeline *timeline = draw(zone, "", "2023-06-03", "2023-06-03");
+	assert_int_equal(timeline->n_stretches, 1);
+	assert_int_equal(timeline->stretches[0]->state, STATE(UNCERTAIN));
+	assert_int_equal(timeline->stretches[0]->n_possible_states, 2);
+	assert_int_equal(timeline->stretches[0]->possible_states[0], STATE(IN_TERM));
+	assert_int_equal(timeline->stretches[0]->possible_states[1], STATE(EXTENDED));
+}
+
 static void a_zone_without_a_term_says_so_throughout(void **state)
 {
 	(void)state;
@@ -268,10 +283,12 @@ static Truce__V1__Zone *random_zone(struct random *random, int32_t start)
 	static const char *const rules[] = { "CONSENSUS", "CONSENSUS", "AUTOMATIC", "NONE", "POSSIBLE" };
 	static const char *const parties[] = { "AAA", "BBB", "CCC" };
 	size_t months = 1 + random_below(random, 4), guarantors = 1 + random_below(random, 2);
+	bool by_days = random_below(random, 4) == 0;
 	const char *json = arena_printf(&arena,
 					"{\"name\":\"zones/z\",\"readings\":[{\"id\":\"r\",\"effective\":%s,"
-					"\"initialTermMonths\":%zu,\"extensionRule\":\"EXTENSION_RULE_%s\"}]",
-					some_date(random, start), random_below(random, 12) == 0 ? 0 : months,
+					"\"initialTerm%s\":%zu,\"extensionRule\":\"EXTENSION_RULE_%s\"}]",
+					some_date(random, start), by_days ? "Days" : "Months",
+					random_below(random, 12) == 0 ? 0 : by_days ? 9 * months : months,
 					rules[random_below(random, COUNT_OF(rules))]);
 	const char *consents = "", *extensions = "";
 	for (size_t term = 2; term < 6; term++) {
@@ -365,6 +382,7 @@ int main(void)
 		TEST(a_late_consent_leaves_a_gap_that_a_note_explains),
 		TEST(after_its_end_a_zone_is_terminated),
 		TEST(dates_that_do_not_decide_give_an_uncertain_stretch),
+		TEST(terms_that_are_passed_over_leave_what_the_first_makes_possible),
 		TEST(a_zone_without_a_term_says_so_throughout),
 		TEST(the_days_on_record_run_from_the_start_to_the_last_term_decided_on),
 		TEST(decisions_are_on_terms_up_to_the_one_that_follows),

@@ -16,9 +16,14 @@ struct range {
 	int32_t lo, hi, day; /* day is the one chosen; lo past hi where there is none */
 };
 
+/* How long a term is: so many months, or so many days. */
+struct length {
+	int months, days;
+};
+
 struct history {
 	int rule, guarantors;
-	int months, extension_months, recorded_months[TERMS];
+	struct length first, further, recorded_length[TERMS]; /* none: as the first, as the reading has it */
 	struct range effective, termination, recorded[TERMS], decision[TERMS][PARTIES][CHANGES];
 	bool objects[TERMS][PARTIES]; /* the first of them */
 	bool changes;                 /* somebody changes its mind */
@@ -39,6 +44,23 @@ static int random_below(int most)
 static bool chance(int percent)
 {
 	return random_below(100) < percent;
+}
+
+static struct length make_length(void)
+{
+	return chance(70) ? (struct length){ .months = 1 + random_below(4) }
+			  : (struct length){ .days = 1 + random_below(100) };
+}
+
+static bool is_none(struct length length)
+{
+	return length.months == 0 && length.days == 0;
+}
+
+static int32_t after(int32_t day, struct length length)
+{
+	assert_true(day_add_months(day, length.months, &day));
+	return day + length.days;
 }
 
 static bool is_there(const struct range *r)
@@ -69,7 +91,8 @@ static void make_term(struct history *h, int t, int32_t begins, bool jumps)
 	h->recorded[t] = (struct range){ .lo = 1 };
 	if (jumps ? chance(50) : !automatic && follows && chance(10))
 		make_range(h, &h->recorded[t], near(begins) - (jumps ? random_below(60) : 0), jumps);
-	h->recorded_months[t] = is_there(&h->recorded[t]) && chance(30) ? 1 + random_below(4) : 0;
+	if (is_there(&h->recorded[t]) && chance(30))
+		h->recorded_length[t] = make_length();
 	for (int p = 0; p < PARTIES; p++) {
 		struct range *decision = h->decision[t][p];
 		decision[0] = decision[1] = decision[2] = (struct range){ .lo = 1 };
@@ -88,13 +111,13 @@ static void make_history(struct history *h, int32_t start)
 	static const int rules_of[] = { RULE(UNSPECIFIED), RULE(CONSENSUS), RULE(AUTOMATIC), RULE(NONE) };
 	bool jumps = chance(25); /* terms are passed over: exact days only */
 	*h = (struct history){ .rule = rules_of[random_below(4)], .guarantors = random_below(PARTIES) };
-	h->months = 1 + random_below(4);
-	h->extension_months = chance(50) ? 0 : 1 + random_below(4);
+	h->first = make_length();
+	if (chance(50))
+		h->further = make_length();
 	make_range(h, &h->effective, start, jumps);
 	int32_t begins = start;
 	for (int t = 2; t < TERMS; t++) {
-		assert_true(day_add_months(begins, t == 2 || h->extension_months == 0 ? h->months : h->extension_months,
-					   &begins));
+		begins = after(begins, t == 2 || is_none(h->further) ? h->first : h->further);
 		make_term(h, t, begins, jumps);
 	}
 	h->termination = (struct range){ .lo = 1 };
@@ -117,11 +140,14 @@ static Truce__V1__Zone *record_of(const struct history *h)
 	for (int p = 0; p < h->guarantors; p++)
 		guarantors[p] = names[p];
 	Truce__V1__Zone *zone = zone_of("zones/model", guarantors);
-	Truce__V1__Reading *reading = add_reading(zone, "r", date_of(&h->effective), h->months, h->rule);
-	reading->extension_term_months = h->extension_months;
+	Truce__V1__Reading *reading = add_reading(zone, "r", date_of(&h->effective), h->first.months, h->rule);
+	reading->initial_term_days = h->first.days;
+	reading->extension_term_months = h->further.months;
+	reading->extension_term_days = h->further.days;
 	for (int t = TERMS - 1; t >= 2; t--) {
 		if (is_there(&h->recorded[t]))
-			extend(zone, t, date_of(&h->recorded[t]), h->recorded_months[t]);
+			extend(zone, t, date_of(&h->recorded[t]), h->recorded_length[t].months)->days =
+				h->recorded_length[t].days;
 		for (int p = 0; p < PARTIES; p++)
 			for (int i = 0; i < CHANGES; i++)
 				if (is_there(&h->decision[t][p][i]))
@@ -203,13 +229,13 @@ struct series {
 
 static int32_t model_last(const struct history *h, int term, struct series *series)
 {
-	int months = term == 1 || h->extension_months == 0 ? h->months : h->extension_months;
-	if (term < TERMS && h->recorded_months[term] > 0)
-		months = h->recorded_months[term];
-	series->months += months;
-	int32_t last;
-	assert_true(day_add_months(series->from, series->months, &last));
-	return last;
+	struct length length = term == 1 || is_none(h->further) ? h->first : h->further;
+	if (term < TERMS && !is_none(h->recorded_length[term]))
+		length = h->recorded_length[term];
+	if (length.days > 0) /* months behind it are counted from its last day */
+		*series = (struct series){ after(after(series->from, (struct length){ .months = series->months }), length), 0 };
+	series->months += length.months;
+	return after(series->from, (struct length){ .months = series->months });
 }
 
 struct model_day {
@@ -332,8 +358,16 @@ static void terms_passed_over_at_once_are_those_of_one_by_one(void **state)
 		struct range effective = { from, chance(10) ? DAY_LAST - random_below(4000) : from + random_below(5),
 					   0 };
 		Truce__V1__Zone *zone = zone_of("zones/z", nobody);
-		add_reading(zone, "r", date_of(&effective), 1 + random_below(40), RULE(AUTOMATIC));
-		zone->readings[0]->extension_term_months = random_below(3) * random_below(30);
+		Truce__V1__Reading *reading =
+			add_reading(zone, "r", date_of(&effective), 1 + random_below(40), RULE(AUTOMATIC));
+		if (chance(40)) {
+			reading->initial_term_months = 0;
+			reading->initial_term_days = 1 + random_below(200);
+		}
+		if (chance(30))
+			reading->extension_term_days = 1 + random_below(200);
+		else
+			reading->extension_term_months = random_below(3) * random_below(30);
 		struct zone_record record;
 		struct zone_terms terms;
 		assert_true(zone_record_make(&record, zone, &arena));

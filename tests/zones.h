@@ -92,7 +92,7 @@ static inline void decide(Truce__V1__Zone *zone, const char *id, int term, Truce
 	append(zone, "consents", consent);
 }
 
-static inline void extend(Truce__V1__Zone *zone, int term, Truce__V1__DateInterval *date, int months)
+static inline Truce__V1__Extension *extend(Truce__V1__Zone *zone, int term, Truce__V1__DateInterval *date, int months)
 {
 	Truce__V1__Extension *extension = new_message(&truce__v1__extension__descriptor);
 	extension->term = term;
@@ -100,6 +100,7 @@ static inline void extend(Truce__V1__Zone *zone, int term, Truce__V1__DateInterv
 	extension->months = months;
 	append(extension, "sources", source("extension", ""));
 	append(zone, "extensions", extension);
+	return extension;
 }
 
 static inline void terminate(Truce__V1__Zone *zone, Truce__V1__DateInterval *date)

@@ -1,0 +1,40 @@
+#!/bin/sh
+# A process that is nobody's but its own: a city's truce of some days, its terms and kinds, put on record by hand.
+. "$(dirname "$0")/support.sh"
+make_store
+
+# ---- A truce of seven days, extended by five -----------------------------------
+cat >city.json <<'END'
+{"kind": "KIND_DE_ESCALATION_AREA", "title": "The city", "guarantors":
+ [{"party": {"id": "SAU"}}, {"party": {"id": "USA"}}],
+ "readings": [{"id": "text", "effective": {"earliest": "2023-05-22", "latest": "2023-05-22"},
+   "initialTermDays": 7, "extensionTermDays": 5, "printed": "seven days", "sources": [{"source": "s"}]}],
+ "sources": [{"id": "s", "title": "A text of ours", "date": {"earliest": "2023-05-20", "latest": "2023-05-20"}}]}
+END
+expect 0 zone create city city.json
+expect 0 zone list
+matches out 'city .* 2023-05-22 +7 d '
+expect 0 zone status city --on 2023-05-25
+matches out 'in term +1 +2023-05-22 +2023-05-29 +4 d'
+expect 0 zone expiring --on 2023-05-25 --within 7d
+matches out 'city .* 2023-05-29'
+for party in SAU USA; do
+	expect 0 zone consent city --party $party --decision consent --term 2 --date 2023-05-29 --source s
+done
+expect 0 zone status city --on 2023-06-03
+matches out 'extended +2 +2023-05-30 +2023-06-03 +0 d'
+expect 0 zone timeline city -o json
+says out '"lastDate": "2023-06-03"'
+sed 's/"initialTermDays": 7/"initialTermDays": 7, "initialTermMonths": 6/' city.json >both.json
+expect 65 zone create both both.json
+says err 'readings[0].initialTermDays: is given beside initial_term_months; a term has one length'
+
+# ---- A text that sets no term ---------------------------------------------------
+sed 's/"initialTermDays": 7, "extensionTermDays": 5,//' city.json >open.json
+expect 0 zone create open open.json
+expect 0 zone status open --on 2031-01-01
+says out 'open: No end on record: the reading gives no length of the term.'
+expect 0 zone timeline open --from 2023-05-01 --to 2023-06-30 -o json
+says out 'No end on record'
+
+done_testing
