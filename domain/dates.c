@@ -204,18 +204,18 @@ size_t dates_match(const struct words *w, size_t at, struct date_words *out)
 
 /* By month, in small letters: others begin with a capital in no language of these. */
 static const char *const other_months[] = {
-	"janvier|enero|января",
-	"février|fevrier|febrero|февраля",
-	"mars|marzo|марта",
-	"avril|abril|апреля",
-	"mai|mayo|мая",
-	"juin|junio|июня",
-	"juillet|julio|июля",
-	"août|aout|agosto|августа",
-	"septembre|septiembre|setiembre|сентября",
-	"octobre|octubre|октября",
-	"novembre|noviembre|ноября",
-	"décembre|decembre|diciembre|декабря",
+	"janvier|enero|января|січня",
+	"février|fevrier|febrero|февраля|лютого",
+	"mars|marzo|марта|березня",
+	"avril|abril|апреля|квітня",
+	"mai|mayo|мая|травня",
+	"juin|junio|июня|червня",
+	"juillet|julio|июля|липня",
+	"août|aout|agosto|августа|серпня",
+	"septembre|septiembre|setiembre|сентября|вересня",
+	"octobre|octubre|октября|жовтня",
+	"novembre|noviembre|ноября|листопада",
+	"décembre|decembre|diciembre|декабря|грудня",
 };
 
 size_t dates_match_other(const struct words *w, size_t at, struct date_words *out)
@@ -232,7 +232,7 @@ size_t dates_match_other(const struct words *w, size_t at, struct date_words *ou
 	int year = month > 0 ? year_at(w, i) : 0;
 	if (year == 0)
 		return 0;
-	i += 1 + words_match(w, i + 1, "года|г");
+	i += 1 + words_match(w, i + 1, "года|г|року|р");
 	*out = (struct date_words){ .count = i - at,
 				    .year_kind = DATE_YEAR_SAID,
 				    .from = { month, day, day, year },

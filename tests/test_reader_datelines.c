@@ -29,6 +29,14 @@ static const struct {
 	  "Déclaration du Ministre", "Lakeport", "2018-02-01", 3 },
 	{ "Declaración del Ministro\n\nLakeport, 3 de julio de 2018.\n\n" BODY, KIND(PRESS_RELEASE),
 	  "Declaración del Ministro", "Lakeport", DAY, 3 },
+	{ "Заявление Министра\n\nЛэйкпорт, 3 июля 2018 г.\n\n" BODY, KIND(PRESS_RELEASE), "Заявление Министра",
+	  "Лэйкпорт", DAY, 3 },
+	{ "Заявление Министра\n\nНью-Лэйкпорт, 3 июля 2018 года\n\n" BODY, KIND(PRESS_RELEASE), "Заявление Министра",
+	  "Нью-Лэйкпорт", DAY, 3 },
+	{ "Заява Міністра\n\nЛейкпорт, 3 липня 2018 року\n\n" BODY, KIND(PRESS_RELEASE), "Заява Міністра", "Лейкпорт",
+	  DAY, 3 },
+	{ "Déclaration du Ministre\n\nÉtang-Port, le 3 juillet 2018\n\n" BODY, KIND(PRESS_RELEASE),
+	  "Déclaration du Ministre", "Étang-Port", DAY, 3 },
 	{ "Заявление\n\n3 июля 2018 года\n\n" BODY, KIND(ANALYSIS), "Заявление", "", DAY, 3 },
 	{ "Déclaration du Ministre\n\nLakeport, mars 2018\n\n" BODY, KIND(ANALYSIS), "Lakeport, mars 2018", "", "", 2 },
 	/* before the first words */
@@ -74,6 +82,8 @@ static void a_joint_statement_in_another_language_is_one(void **state)
 		{ "Joint communiqué on the lake", "Lakeport, 3 July 2018", "Both governments" },
 		{ "Comunicado conjunto sobre el lago", "Lakeport, 3 de julio de 2018", "Chad y Kenia" },
 		{ "Совместное заявление об озере", "3 июля 2018 года", "Чад и Кения" },
+		{ "Совместное заявление об озере", "Лэйкпорт, 3 июля 2018 г.", "Чад и Кения" },
+		{ "Спільна заява про озеро", "Лейкпорт, 3 липня 2018 року", "Чад, Кенія" },
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct reading r;

@@ -209,6 +209,29 @@ static void an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses(voi
 	reading_end(&r);
 }
 
+static void a_releases_first_sentence_begins_behind_its_dateline(void **state)
+{
+	(void)state;
+	static const char *const leads[] = {
+		"LAKEPORT, 22 May 2015 - ",      "LAKEPORT -- ",         "LAKEPORT (Agency) \u2013 ",
+		"Lakeport, 3 July 2018 \u2014 ", "NEW LAKEPORT \u2014 ",
+	};
+	for (size_t i = 0; i < COUNT_OF(leads); i++) {
+		struct reading r;
+		char *text = support_text("Title of the day\n\n%sThe Government of Norway condemned the raid. Chad "
+					  "opposed the talks.\n",
+					  leads[i]);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		char *actors = actors_of(s);
+		if (s->n_acts != 2 || strcmp(actors, "NOR") != 0)
+			fail_msg("%s: %zu acts, the first of %s", leads[i], s->n_acts, actors);
+		free(actors);
+		free(text);
+		reading_end(&r);
+	}
+}
+
 static void whom_an_act_addresses_may_be_told_by_an_adjective(void **state)
 {
 	(void)state;
@@ -290,6 +313,7 @@ int main(void)
 		cmocka_unit_test(every_name_is_known_of_whom_something_is_told),
 		cmocka_unit_test(what_no_party_does_is_nobodys),
 		cmocka_unit_test(an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses),
+		cmocka_unit_test(a_releases_first_sentence_begins_behind_its_dateline),
 		cmocka_unit_test(whom_an_act_addresses_may_be_told_by_an_adjective),
 		cmocka_unit_test(a_speaker_may_name_his_own_by_its_adjective),
 		cmocka_unit_test(where_somebody_speaks_only_his_own_acts_are_read),

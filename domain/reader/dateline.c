@@ -5,10 +5,21 @@
 #include <string.h>
 
 #include "domain/dates.h"
+#include "domain/letters.h"
 
 #define LINE_COLUMNS 80
 #define PLACE_BYTES 48
 #define DATE_WORDS 8 /* before a date */
+
+/* Whether a word begins with a capital, also of another script. */
+static bool begins_large(const struct words *w, size_t i)
+{
+	uint32_t c;
+	if (w->at[i].capital || (unsigned char)w->text[w->at[i].start] < 0x80)
+		return w->at[i].capital;
+	letter_decode(w->text + w->at[i].start, w->size - w->at[i].start, &c);
+	return letter_fold(c) != c;
+}
 
 /* Place and date of words that are nothing else; a place alone is none. */
 static bool dateline_of(struct reader *r, const char *text, size_t size, struct dateline *out)
@@ -27,7 +38,7 @@ static bool dateline_of(struct reader *r, const char *text, size_t size, struct 
 		size_t rest = i + n;
 		rest += word_is_mark(&w, rest, '.') ? 1 : 0;
 		size_t first = i - the;
-		bool alone = first == 0, placed = first >= 2 && word_is_mark(&w, first - 1, ',') && w.at[0].capital;
+		bool alone = first == 0, placed = first >= 2 && word_is_mark(&w, first - 1, ',') && begins_large(&w, 0);
 		if (rest != w.count || (!alone && !placed))
 			return false;
 		out->date = dates_message(&w, i, n, &d, r->this_year, r->arena);
@@ -106,24 +117,26 @@ static const char *place_of(struct reader *r, const char *text, size_t size)
 	return reader_text(r, place, size);
 }
 
-bool dateline_before(struct reader *r, size_t line, struct dateline *out)
+size_t dateline_leads(struct reader *r, const char *text, size_t size, struct dateline *out)
 {
-	const char *text = line_text(&r->lines, line);
-	size_t size = line_size(&r->lines, line), n = 0;
 	if (size == 0 || *text < 'A' || *text > 'Z')
-		return false;
-	n = before_dash(text, size);
-	size_t end = trimmed(text, n);
+		return 0;
+	size_t n = before_dash(text, size), end = trimmed(text, n);
 	if (n < 4 || end == n)
-		return false;
+		return 0;
 	end = without_agency(text, end);
 	*out = (struct dateline){ .place = "" };
 	if (end >= 3 && end <= PLACE_BYTES && is_capitals(text, end)) {
 		out->place = place_of(r, text, end);
-		return true;
+		return n;
 	}
 	if (!dateline_of(r, text, end, out) || out->place[0] == '\0')
-		return false;
+		return 0;
 	out->place = place_of(r, out->place, strlen(out->place));
-	return true;
+	return n;
+}
+
+bool dateline_before(struct reader *r, size_t line, struct dateline *out)
+{
+	return dateline_leads(r, line_text(&r->lines, line), line_size(&r->lines, line), out) > 0;
 }

@@ -194,6 +194,23 @@ static void language_learn(struct finder *f)
 	f->b->language = message_borrow(language_told(&own));
 }
 
+/* A dateline before a release's words is a sentence of its own. */
+static void dateline_part(struct finder *f)
+{
+	struct dateline found;
+	const size_t dash = dateline_leads(f->r, f->w.text, f->w.size, &found);
+	size_t end = 0;
+	while (dash > 0 && end < f->w.count && (f->w.at[end].start < dash || word_is_dash(&f->w, end)))
+		end++; /* "--" is two words */
+	if (dash == 0 || end == f->w.count)
+		return;
+	const size_t last = f->w.at[end].last;
+	for (size_t i = f->w.at[0].first; i < end; i++)
+		f->w.at[i].last = (uint32_t)end;
+	for (size_t i = end; i < last; i++)
+		f->w.at[i].first = (uint32_t)end;
+}
+
 static void block_scan(struct finder *f)
 {
 	f->cited_to = f->mentioned_to = f->dated_to = f->acted_to = 0;
@@ -214,6 +231,8 @@ static void block_scan(struct finder *f)
 		language_learn(f);
 	f->tells =
 		!f->r->record && !f->d->joint && f->turn == 0 && f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH;
+	if (f->tells)
+		dateline_part(f);
 	f->r->steps += f->w.count;
 	size_t acts = f->d->acts.count;
 	for (size_t i = 0; i < f->w.count && !f->r->full;) {

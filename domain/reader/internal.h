@@ -138,6 +138,8 @@ struct dateline {
 bool dateline_at(struct reader *r, size_t line, struct dateline *out);
 bool dateline_stands(struct reader *r, size_t line, struct dateline *out);
 bool dateline_before(struct reader *r, size_t line, struct dateline *out);
+/* The same of a text: bytes up to the dash, 0 for none. */
+size_t dateline_leads(struct reader *r, const char *text, size_t size, struct dateline *out);
 
 /* lexicon.c */
 bool lexicon_index_build(struct lexicon_index *index, const struct lexicon *lexicon, struct arena *arena);

@@ -202,6 +202,7 @@ static bool says_joint(struct reader *r, size_t line)
 		"communiqué|communique|déclaration|declaration conjoint|conjointe|commun|commune",
 		"comunicado|declaración|declaracion conjunto|conjunta",
 		"Совместное|совместное|Совместная|совместная заявление|коммюнике|декларация",
+		"Спільна|спільна|Спільне|спільне заява|декларація|комюніке",
 	};
 	struct words w = line_words(r, line, line + 1);
 	for (size_t i = 0; i < w.count; i++) {
