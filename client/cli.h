@@ -180,6 +180,8 @@ const char *origin_option_for(struct cli *cli, const char *field);
 
 /* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
 int input_read(const char *path, size_t limit, struct buffer *out);
+/* What stands on standard input, which can still be read then. */
+int input_look(struct bytes *out);
 /* What the user calls a file: "-" is standard input. */
 const char *input_label(const char *path);
 /* Whether its name ends so, in either case: ".json". */
@@ -189,13 +191,16 @@ bool input_ends_in(const char *path, const char *ending);
 int input_message(struct cli *cli, const char *path, const ProtobufCMessageDescriptor *type, ProtobufCMessage **out);
 int input_json(struct cli *cli, const char *label, const char *text, const ProtobufCMessageDescriptor *type,
 	       ProtobufCMessage **out);
-/* A set of records from a file of JSON, of one record, or of a record a line where its name ends so. */
+/* A set of records from a file of JSON, of one record, or of a record a line. */
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out);
 /* Records a line as one text of JSON, their lines one further down: client/input_lines.c. */
 int input_lines(struct cli *cli, struct bytes lines, struct buffer *out);
 /* Whether a text of JSON is one record, which its name tells, and the set of that one, its
  * lines one further down. */
 bool input_is_record(struct bytes text);
+bool input_is_lines(struct bytes text); /* whether another follows it */
+/* Whether a text begins as JSON does, whose first sign no text of ours has before these. */
+bool input_is_json(struct bytes text);
 int input_one(struct bytes record, struct buffer *out);
 void input_fini(struct cli *cli);
 /* The days of "2017-09-15", "2017-09-14..2017-09-15", "..2017-09-15" or "2017-09-14..",

@@ -8,7 +8,7 @@ static const struct option_row import_options[] = {
 	{ "again", 0, NULL,
 	  "read texts that are on record anew: each statement that is read otherwise now gets a new version; without "
 	  "FILE all texts on record. Of a set of records, take those too that were changed since" },
-	{ "json", 0, NULL, "take the files for sets of records whatever they are called" },
+	{ "json", 0, NULL, "take the files for sets of records whatever they are called, a record a line or not" },
 	{ "jobs", 'j', "N",
 	  "texts of a folder on their way at once, 1 to 128 (128), and no more than 3 MiB of them; "
 	  "however many, they are recorded in the order of their names" },
@@ -61,8 +61,9 @@ const struct command record_commands[] = {
 	  .synopsis = "FILE|FOLDER…",
 	  .summary = "bring in records (.json, .jsonl) or read texts",
 	  .about = "Stores what files hold. A file that ends in .json is a set of records, as `truce export` "
-		   "writes it, or one, as `get -o json` does, one that ends in .jsonl the same with a record a line. Any other is a text (- is "
-		   "standard input): it is read, its bytes are kept, and what was not understood is listed by "
+		   "writes it, or one, as `get -o json` does, one that ends in .jsonl the same with a record a line; "
+		   "standard input (-) is either where it begins as JSON does. Any other is a text"
+		   ": it is read, its bytes are kept, and what was not understood is listed by "
 		   "line, what was left out or put right counted by its reason (-o json has each with its line). "
 		   "What the text does not say of itself, as the date of a speech, is given with options "
 		   "(--date), or stays unset; they are told of every text of the command, so that texts of several "

@@ -98,7 +98,7 @@ static int add_record(struct cli *cli, struct sending *s, size_t kind, const Pro
 
 static void show_sum(struct cli *cli, const char *path, const struct sending *s)
 {
-	printf("%s%s: %zu created, %zu updated, %zu unchanged", screen_safe(&cli->arena, path, false),
+	printf("%s%s: %zu created, %zu updated, %zu unchanged", screen_safe(&cli->arena, input_label(path), false),
 	       option_given(cli, "dry-run") ? " (not stored)" : "", s->created, s->updated, s->unchanged);
 	if (s->kept > 0)
 		printf(", %zu kept\nKept is what was changed on record since; --again takes it from the file.",
@@ -134,9 +134,12 @@ static int import_record_set(struct cli *cli, const char *path)
 
 /* ---- Files -------------------------------------------------------------- */
 
+/* By its name; standard input, which has none, by how it begins. */
 static bool is_set(struct cli *cli, const char *path)
 {
-	return input_ends_in(path, ".json") || input_ends_in(path, ".jsonl") || option_given(cli, "json");
+	struct bytes begin;
+	return input_ends_in(path, ".json") || input_ends_in(path, ".jsonl") || option_given(cli, "json") ||
+	       (strcmp(path, "-") == 0 && input_look(&begin) == EXIT_OK && input_is_json(begin));
 }
 
 /* Whether a failure is of the file alone, and the next may be tried. */

@@ -337,6 +337,11 @@ static int read_file(const char *path, struct buffer *content, Truce__V1__Import
 		buffer_fini(content);
 		return cli_fail(EXIT_DATA, "%s is empty", input_label(path));
 	}
+	if (input_is_json(buffer_bytes(content))) {
+		buffer_fini(content);
+		return cli_fail(EXIT_DATA, "%s: is JSON and no text: --json takes it for a set of records",
+				input_label(path));
+	}
 	const char *slash = strrchr(path, '/');
 	out->filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
 	out->content.data = content->data;

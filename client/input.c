@@ -10,9 +10,37 @@
 
 #define JSON_MOST ((size_t)1 << 30)
 
+/* Standard input that was looked at, until it is read. */
+static struct buffer looked_at;
+
+static int over_the_limit(const char *path, size_t limit)
+{
+	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", input_label(path), limit);
+}
+
+static int take_looked_at(size_t limit, struct buffer *out)
+{
+	bool over = looked_at.size > limit;
+	if (over)
+		buffer_fini(&looked_at);
+	*out = looked_at;
+	looked_at = (struct buffer){ .data = NULL };
+	return over ? over_the_limit("-", limit) : EXIT_OK;
+}
+
+int input_look(struct bytes *out)
+{
+	int code = looked_at.size > 0 ? EXIT_OK : input_read("-", JSON_MOST, &looked_at);
+	*out = code == EXIT_OK ? buffer_bytes(&looked_at) : bytes_of(NULL, 0);
+	return code;
+}
+
 int input_read(const char *path, size_t limit, struct buffer *out)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	bool standard = strcmp(path, "-") == 0;
+	if (standard && looked_at.size > 0)
+		return take_looked_at(limit, out);
+	FILE *file = standard ? stdin : fopen(path, "rb");
 	if (file == NULL)
 		return cli_fail(EXIT_INPUT, "%s: %s", path, strerror(errno));
 	char chunk[65536];
@@ -30,7 +58,7 @@ int input_read(const char *path, size_t limit, struct buffer *out)
 	buffer_fini(out);
 	if (failed != 0)
 		return cli_fail(EXIT_INPUT, "%s: %s", input_label(path), strerror(failed));
-	return cli_fail(EXIT_LIMIT, "%s: over the limit of %zu bytes", input_label(path), limit);
+	return over_the_limit(path, limit);
 }
 
 const char *input_label(const char *path)
@@ -100,8 +128,9 @@ static int make_set(struct cli *cli, bool lines)
 int input_records(struct cli *cli, const char *path, ProtobufCMessage **out)
 {
 	int code = read_text(cli, path);
-	bool lines = input_ends_in(path, ".jsonl");
-	if (code == EXIT_OK && (lines || input_is_record(buffer_bytes(&cli->input.text))))
+	struct bytes text = code == EXIT_OK ? buffer_bytes(&cli->input.text) : bytes_of(NULL, 0);
+	bool lines = input_ends_in(path, ".jsonl") || input_is_lines(text);
+	if (code == EXIT_OK && (lines || input_is_record(text)))
 		code = make_set(cli, lines);
 	return code == EXIT_OK ? parse(cli, &truce__v1__record_set__descriptor, out) : code;
 }

@@ -108,10 +108,51 @@ int input_lines(struct cli *cli, struct bytes lines, struct buffer *out)
 	return code;
 }
 
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
+
+bool input_is_json(struct bytes text)
+{
+	struct bytes mark = bytes_text(byte_order_mark);
+	if (bytes_start_with(text, mark))
+		text = bytes_of(text.data + mark.size, text.size - mark.size);
+	struct bytes object = skip_blanks(behind(text, "{")), list = skip_blanks(behind(text, "["));
+	return (object.size > 0 && strchr("\"}", object.data[0]) != NULL) || (list.size > 0 && list.data[0] == '{');
+}
+
 bool input_is_record(struct bytes text)
 {
 	struct bytes inside = behind(text, "{");
 	return !is_set(inside) && kind_of(inside) != NULL;
+}
+
+/* What stands behind the string that a text begins with. */
+static struct bytes behind_string(struct bytes text)
+{
+	size_t at = 1;
+	while (at < text.size && text.data[at] != '"')
+		at += text.data[at] == '\\' ? 2 : 1;
+	at = at < text.size ? at + 1 : text.size;
+	return bytes_of(text.data + at, text.size - at);
+}
+
+/* What stands behind the object that a text begins with. */
+static struct bytes behind_object(struct bytes text)
+{
+	size_t depth = 0;
+	do {
+		uint8_t sign = text.size == 0 ? '\0' : text.data[0];
+		depth += sign == '{';
+		depth -= sign == '}' && depth > 0;
+		text = text.size == 0 ? text
+		       : sign == '"'  ? behind_string(text)
+				      : bytes_of(text.data + 1, text.size - 1);
+	} while (depth > 0 && text.size > 0);
+	return text;
+}
+
+bool input_is_lines(struct bytes text)
+{
+	return input_is_record(text) && behind(behind_object(skip_blanks(text)), "{").data != NULL;
 }
 
 int input_one(struct bytes record, struct buffer *out)

@@ -112,9 +112,13 @@ int intake_list(struct cli *cli, int count, char *const *args, struct intake *ou
 	*out = (struct intake){ .paths = NULL };
 	for (int i = 0; code == EXIT_OK && i < count; i++) {
 		struct stat s;
-		bool folder = strcmp(args[i], "-") != 0 && stat(args[i], &s) == 0 && S_ISDIR(s.st_mode);
+		struct bytes seen;
+		bool standard = strcmp(args[i], "-") == 0;
+		bool folder = !standard && stat(args[i], &s) == 0 && S_ISDIR(s.st_mode);
 		out->folder |= folder;
-		code = folder ? add_folder(cli, out, args[i]) : intake_add(cli, out, args[i]);
+		code = standard ? input_look(&seen) : EXIT_OK;
+		if (code == EXIT_OK)
+			code = folder ? add_folder(cli, out, args[i]) : intake_add(cli, out, args[i]);
 	}
 	return code;
 }

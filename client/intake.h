@@ -17,7 +17,8 @@ struct intake {
 	bool folder;        /* one of the paths was a folder */
 };
 
-/* An exit code; a folder that cannot be read is said and counted, and the rest goes on. */
+/* An exit code; a folder that cannot be read is said and counted, and the rest goes on. Standard
+ * input has been looked at then. */
 int intake_list(struct cli *cli, int count, char *const *args, struct intake *out);
 
 /* Adds one, copied; an exit code. */

@@ -131,6 +131,37 @@ cp one.json one.jsonl
 expect 0 import one.jsonl
 says out '1 unchanged'
 expect 0 zone delete z
+# What comes by standard input is read by how it begins, as a file by its name; JSON is never taken for a text.
+"$truce" $where zone get north -o json >one.piped
+"$truce" $where zone list -o jsonl >list.piped
+"$truce" $where zone get north -o jsonl >line.piped
+"$truce" $where export every.piped
+"$truce" $where export --format jsonl lines.piped
+printf '\357\273\277' | cat - every.piped >marked.piped
+for form in one.piped line.piped list.piped every.piped lines.piped marked.piped; do
+	input=$form
+	for set in - '- --json' "--json $form"; do
+		expect 0 import --dry-run $set
+		says out '(not stored): 0 created, 0 updated'
+	done
+	input=
+	expect 65 import $form
+	says err "$form: is JSON and no text: --json takes it for a set of records"
+done
+mkdir sets
+printf 'Mr. A (Kazakhstan): We met {"here"}.\n' >sets/a.txt
+input=lines.piped
+expect 0 import --dry-run - sets
+says out 'standard input (not stored): 0 created, 0 updated, 8 unchanged'
+printf '[Original: Russian]\n\nMr. A (Kazakhstan): We met.\n' >text.piped
+input=text.piped
+expect 0 import --dry-run -
+says_not err JSON
+printf '[{"name": "zones/north"}]' >list.text
+input=list.text
+expect 65 import -
+says err 'standard input: line 1, column 1'
+input=
 
 # What is wrong with a line is told by its number.
 expect 66 import gone.jsonl
