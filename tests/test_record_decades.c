@@ -135,6 +135,26 @@ static void a_decision_goes_on_behind_a_note_at_a_pages_foot(void **state)
 	reading_end(&r);
 }
 
+/* The same inside of the brackets that tell the resolution, before its letter. */
+static void a_resolutions_letter_stands_behind_a_note_at_a_pages_foot(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r,
+		   OPENED "The PRESIDENT: I put to the vote draft\nresolution B as a whole.\n\nDraft resolution B was "
+			  "adopted by 131 votes to\n1, with 11 abstentions (resolution 34/87 B).2\n\n"
+			  "The PRESIDENT: I put to the vote draft\nresolution C.\n\nDraft resolution C was "
+			  "adopted by 121 votes to\nnone, with 18 abstentions (resolution 34/87\n\n2 The "
+			  "delegation of Mali subsequently informed the\nSecretariat that it had intended to "
+			  "abstain.\n2199th meeting - 12 December 1973\n\n3\n\nC).\n\nThe PRESIDENT: We go on to draft "
+			  "resolution D, the\n"
+			  "financial implications of which are told." ROSE);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 2);
+	assert_string_equal(m->votes[1]->instrument, "A/RES/34/87 C");
+	reading_end(&r);
+}
+
 /* The French column of a bilingual record begins at its head, and holds labels of any title. */
 static void the_french_column_begins_at_its_head(void **state)
 {
@@ -261,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_title_at_a_lines_end_has_its_name_behind_it),
 		cmocka_unit_test(a_footnote_of_a_vote_is_its_note_wherever_it_stands),
 		cmocka_unit_test(a_decision_goes_on_behind_a_note_at_a_pages_foot),
+		cmocka_unit_test(a_resolutions_letter_stands_behind_a_note_at_a_pages_foot),
 		cmocka_unit_test(the_french_column_begins_at_its_head),
 		cmocka_unit_test(a_printers_line_is_one_line),
 		cmocka_unit_test(a_cover_names_its_own_meeting),

@@ -167,6 +167,25 @@ static const struct put_case dockets[] = {
 	  "The representative of Yugoslavia has asked for a vote on his draft.\n\nMr. ODD (Yugoslavia): I do not "
 	  "insist on a vote on my draft resolution [S/3673].\n",
 	  "S/3671|The first part\nS/3671|The second part\n" },
+	/* what stands behind "and" is on another text */
+	{ P "There are two draft resolutions: that of the Soviet Union (S/519) and the one which Chad and Mali "
+	    "introduced "
+	    "(S/523). To the last of these Peru has circulated amendments in document S/524.\n\nWe pass to document "
+	    "S/523, and first to the amendments of Peru. I put them to the vote." SHOW
+	    "The amendments were rejected by 8 votes to 2.\n" P
+	    "The Council will now vote on the draft resolution submitted by Chad and Mali." SHOW
+	    "The draft resolution was adopted by 8 votes to 2.\n",
+	  "S/524|\nS/523|\n" },
+	/* who made an amendment, and how */
+	{ P
+	  "We have draft resolution S/89. We shall therefore vote first on the amendment submitted orally by Peru." SHOW
+	  "The amendment was adopted by 71 votes to 23.\n",
+	  "S/89|amendment submitted orally by Peru\n" },
+	/* a part that the totals tell */
+	{ P "We turn to document S/115, an amendment to draft resolution S/112, and to its first part." SHOW
+	    "\nThe PRESIDENT: The first part of the amendment received 9 votes in favour, 1 vote against and 5 "
+	    "abstentions. It has not been adopted.\n",
+	  "S/115|The first part of the amendment\n" },
 	/* a motion that names a text is on none */
 	{ P
 	  "Under rule 32 drafts are put in the order of their submission: S/62, then S/68. I shall put to the vote the "

@@ -30,13 +30,20 @@ static size_t notes_end(struct record *rec, size_t line)
 	return end;
 }
 
+/* Whether a line ends inside of brackets: "(resolution 34/87". */
+static bool leaves_open(const struct lines *l, size_t line)
+{
+	const char *text = line_text(l, line), *open = memrchr(text, '(', line_size(l, line));
+	return open != NULL && memchr(open, ')', line_size(l, line) - (size_t)(open - text)) == NULL;
+}
+
 /* Whether the sentence of line before goes on with line next. */
 static bool goes_on(const struct lines *l, size_t before, size_t next)
 {
 	char first = *line_text(l, next);
 	if (line_ends_sentence(l, before))
 		return false;
-	return is_small(first) || first == '(' || line_hangs(l, before);
+	return is_small(first) || first == '(' || line_hangs(l, before) || leaves_open(l, before);
 }
 
 /* The line behind the paragraph that goes on with a line; 0 where none is near. */
