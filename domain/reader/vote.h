@@ -299,7 +299,8 @@ const char *place_told(struct record *rec, struct vote_texts *texts, const struc
 struct sponsors {
 	const char *ids[SPONSORS_MOST]; /* of parties */
 	size_t count;
-	int powers; /* "nine-Power", "Chad and eight other Powers"; 0 where it is not told */
+	int powers;  /* "nine-Power", "Chad and eight other Powers"; 0 where it is not told */
+	bool others; /* "Chad and others" */
 	struct words words;
 	bool known[SPONSOR_WORDS_MOST]; /* words that are a party's */
 };

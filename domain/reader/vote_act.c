@@ -203,7 +203,9 @@ static bool vote_on_at(struct vote_put *p, size_t i)
 	}
 	size_t most = ON_WORDS;
 	for (size_t k = i + 1; k < p->end && k < i + most; k++) {
-		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS;
+		bool then = words_match(w, k, ", then|therefore|accordingly ,") > 0;
+		k += then ? 2 : 0; /* "vote, then, on" */
+		bool mark = w->at[k].kind == WORD_MARK && !word_is_dash(w, k) && most == ON_WORDS && !then;
 		if (mark || words_match(w, k, "whether|vote") > 0 ||
 		    (word_is(w, k, "that") && words_match(w, k - 1, "proposal|motion") > 0))
 			break; /* "the vote the proposal to reconsider the vote on" */

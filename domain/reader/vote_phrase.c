@@ -116,7 +116,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
 		next += words_match(w, next, "the");
-		if ((lists && next < to && w->at[next].capital) || is_timed(w, i))
+		bool goes_on = word_is_mark(w, i, ',') && words_match(w, i + 1, "so that") > 0;
+		if ((lists && next < to && w->at[next].capital) || is_timed(w, i) || goes_on)
 			continue;
 		bool inside =
 			phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||

@@ -259,7 +259,8 @@ static const char *sentence_text(const struct vote_put *sentence, const struct b
 		return x.symbol[0] == '\0' ? NULL : x.symbol;
 	bool theirs = !p->vote && !x.next && x.query.whose != NULL; /* "We turn to the draft of Uruguay." */
 	bool order = put_is_order(p, x.noun, x.behind, x.symbol[0] != '\0', &x.query);
-	bool changes = x.noun == NOUN_PROPOSAL && x.symbol[0] == '\0' && !order && changes_text(p);
+	bool proposal = x.noun == NOUN_PROPOSAL || (x.noun == NOUN_NONE && p->vote && p->on == NOUN_PROPOSAL);
+	bool changes = proposal && x.symbol[0] == '\0' && !order && changes_text(p);
 	const char *motion = motion_text(&x, order);
 	if (motion != NULL)
 		return motion;

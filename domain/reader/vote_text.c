@@ -129,9 +129,11 @@ static bool are_amendments(const struct naming *n)
 		      next->span->start >= c->span->end &&
 		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
 	bool own = n->begins || !clause_joins(n->left, n->before);
+	const char *to = memmem(n->right, n->behind, " to ", 4); /* behind it what it amends */
+	size_t right = clause_near(to == NULL ? n->behind : (size_t)(to - n->right));
 	return !joined && !is_one_of(n->left, n->before) &&
 	       (n->they || clause_has(n->left, n->before, "mendments") ||
-		(own && clause_has(n->right, clause_near(n->behind), "mendments")));
+		(own && clause_has(n->right, right, "mendments")));
 }
 
 /* The same of drafts: "recommends two resolutions [A/447]". */

@@ -50,6 +50,7 @@ bool sponsors_find(struct reader *r, const char *text, size_t size, struct spons
 		static const char several[] = "power|powers|member|members|nation|country|countries|delegations";
 		int powers = words_match(w, i, several) > 0 ? powers_before(w, i, (int)out->count) : 0;
 		out->powers = powers > 0 ? powers : out->powers;
+		out->others |= words_match(w, i, "and others") > 0;
 		const char *id = w->at[i].capital ? party_of_words(w, i, &taken) : NULL;
 		if (id == NULL || out->count == SPONSORS_MOST)
 			continue;
@@ -88,6 +89,8 @@ static size_t sponsors_agree(const struct sponsors *asked, const struct sponsors
 	named |= asked->count > 1 && (size_t)told->powers == asked->count;
 	if (named || (asked->powers > 0 && asked->powers == told->powers))
 		score += 16;
+	else if (told->others && asked->powers > (int)told->count)
+		score += 8; /* "Chad and others" may be five Powers */
 	for (size_t i = 0; i < a->count && i < SPONSOR_WORDS_MOST; i++) {
 		size_t best = 0;
 		bool word = a->at[i].capital && !asked->known[i] && a->at[i].kind == WORD_LETTERS &&
@@ -179,8 +182,10 @@ static size_t sponsors_behind(const struct vote_put *p, size_t behind, size_t *e
 
 static bool names_sponsor(const struct words *w, size_t first, size_t end)
 {
+	static const char bodies[] = "the|i|we|general|security|assembly|council|committee|president";
 	for (size_t i = first; i < end; i++) {
-		if (w->at[i].capital || words_match(w, i, "power|powers") > 0)
+		bool name = w->at[i].capital && words_match(w, i, bodies) == 0;
+		if (name || words_match(w, i, "power|powers") > 0)
 			return true;
 	}
 	return false;
