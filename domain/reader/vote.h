@@ -158,6 +158,7 @@ bool put_is_order(const struct vote_put *p, enum text_noun noun, size_t behind, 
 /* The motion that the sentence before tells, where "it" is put to the vote, "We have heard the
  * motion to adjourn. I put it to the vote.", or one before such as name nothing; "" for none. */
 const char *put_motion_before(const struct vote_put *p);
+const struct vote_text *put_moved(const struct vote_put *p); /* a motion with a symbol, of the turn; NULL for none */
 
 /* vote_put.c */
 enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind); /* what is put: at which word */

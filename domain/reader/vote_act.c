@@ -66,7 +66,7 @@ static bool says_something(const struct vote_put *p, size_t from, size_t to)
 	enum text_noun noun;
 	size_t citation = citations_of(p->d, p->block);
 	for (size_t i = from; i < to; i++) {
-		if (noun_at(p->w, i, &noun) > 0 || words_match(p->w, i, "it|them|this|these|that") > 0)
+		if (noun_at(p->w, i, &noun) > 0 || words_match(p->w, i, "it|them|this|these|that|latter|former") > 0)
 			return true;
 	}
 	return from < to && put_document(p, from, to, &citation)[0] != '\0';

@@ -251,6 +251,22 @@ static const struct vote_text *amendment_told(const struct vote_put *p, size_t s
 	return NULL;
 }
 
+/* The one paper of several amendments that is left: the next of them, behind a vote on one to it; NULL for none. */
+static const struct vote_text *amendments_left(const struct vote_put *p)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &p->texts->texts;
+	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		if (text->noun != NOUN_AMENDMENT || !text->many || text->voted || text->gone)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = text;
+	}
+	return found;
+}
+
 static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous,
 				   struct text_query *query)
 {
@@ -274,6 +290,9 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
 		return before->symbol;
 	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;
+	here = symbol[0] == '\0' && before != NULL && before->sub ? amendments_left(p) : NULL;
+	if (here != NULL)
+		return here->symbol;
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT)
 		return before->symbol; /* the next one of the same text's */
 	if (symbol[0] == '\0' && !is_plain(query))

@@ -70,3 +70,16 @@ bool put_is_order(const struct vote_put *p, enum text_noun noun, size_t behind, 
 	return order || ((proposal || noun == NOUN_NONE) && put_holds(p, p->from, p->to, of_order)) ||
 	       (proposal && !symbol && asks_before(p, query));
 }
+
+const struct vote_text *put_moved(const struct vote_put *p)
+{
+	const struct list *texts = &p->texts->texts;
+	for (size_t n = texts->count; n > 0; n--) {
+		const struct vote_text *text = texts->items[n - 1];
+		if (text->last != p->turn)
+			return NULL;
+		if (text->motion && !text->voted && !text->gone)
+			return text;
+	}
+	return NULL;
+}

@@ -264,7 +264,10 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	}
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
-	n->motion = told == NOUN_NONE && clause_is_motion(left, before);
+	static const char *const motions[] = { "a motion ", "the motion " };
+	n->motion =
+		told == NOUN_NONE && (clause_is_motion(left, before) ||
+				      begins_behind(n->right, n->behind, motions, sizeof motions / sizeof *motions));
 	told = n->motion ? NOUN_PROPOSAL : told;
 	if (told == NOUN_NONE && !n->begins && amendment_was(n->d, n->citation, left, before))
 		told = NOUN_AMENDMENT;

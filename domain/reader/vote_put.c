@@ -186,8 +186,9 @@ static const char *motion_text(const struct putting *x, bool order)
 	const char *motion = x->noun == NOUN_NONE && p->vote && x->symbol[0] == '\0' ? put_motion_before(p) : "";
 	if (motion[0] == '\0')
 		return NULL;
-	*x->part = motion;
-	return "";
+	moved = put_moved(p);
+	*x->part = moved == NULL ? motion : "";
+	return moved == NULL ? "" : moved->symbol;
 }
 
 /* The part of an amendment that has a symbol of its own: none. */
