@@ -249,6 +249,7 @@ bool clause_in_paragraph(const char *left, size_t before);
 bool clause_is_withdrawn(const char *text, size_t size);
 bool clause_ends_named(const char *left, size_t before);
 bool clause_is_accepted(const char *left, size_t before);
+bool clause_is_that_of(const char *right, size_t behind);
 bool clause_was_accepted(const char *right, size_t behind);
 bool clause_is_left(const char *left, size_t before);
 bool clause_is_motion(const char *left, size_t before);

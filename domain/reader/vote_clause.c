@@ -32,18 +32,8 @@ size_t clause_near(size_t size)
 /* Whether words behind a symbol say who submitted it. */
 bool clause_says_whose(const char *text, size_t size)
 {
-	static const char *const words[] = { "submitted",
-					     "sponsored",
-					     "presented",
-					     "introduced",
-					     "proposed",
-					     "tabled",
-					     "put forward",
-					     "by",
-					     "of",
-					     "the amendments of",
-					     "the amendment of",
-					     "the draft resolution of" };
+	static const char *const words[] = { "submitted", "sponsored",   "presented", "introduced", "proposed",
+					     "tabled",    "put forward", "by",        "of" };
 	while (size > 0 && strchr(" ,)]", *text) != NULL) {
 		text++;
 		size--;
@@ -304,6 +294,21 @@ bool clause_is_accepted(const char *left, size_t before)
 	const char *at = memmem(left, before, " accepted ", 10), *end = left + before;
 	return at != NULL && !clause_has_one_of(at, (size_t)(end - at), others, sizeof others / sizeof *others) &&
 	       !clause_has(left, (size_t)(at - left), " not ");
+}
+
+/* Whether words behind a symbol, up to their end, say whose it is alone: "document S/3, that of Chad;". */
+bool clause_is_that_of(const char *right, size_t behind)
+{
+	static const char *const ofs[] = { "that of ", "those of ", "the amendments of ", "the amendment of ",
+					   "the draft resolution of " };
+	size_t from = strspn(right, " ,)]");
+	bool ends = from < behind && strchr(".;?!", right[behind]) != NULL;
+	for (size_t k = 0; ends && k < sizeof ofs / sizeof *ofs; k++) {
+		size_t n = strlen(ofs[k]);
+		if (behind - from > n && memcmp(right + from, ofs[k], n) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* The same behind it: "which the sponsors have accepted". */

@@ -246,7 +246,8 @@ static void whose_learn(struct record *rec, struct vote_text *text, const struct
 		return;
 	}
 	bool whose =
-		clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before);
+		clause_is_that_of(right, behind) ||
+		(clause_says_whose(right, behind) && !clause_ends_by(left, before) && !clause_ends_named(left, before));
 	size_t from = n->told == NOUN_DRAFT ? clause_amended_from(left, before) : 0;
 	from = from == 0 && !n->begins ? clause_own_from(left, before) : from;
 	whose_add(text, whose ? reader_text(rec->r, right, clause_own(right, behind))
