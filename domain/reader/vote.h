@@ -111,6 +111,8 @@ bool phrase_at(const struct words *w, size_t i, size_t from, size_t to, struct p
 size_t phrase_sponsors(const struct words *w, const struct phrase *phrase,
 		       size_t to); /* its end, with who submitted it */
 const char *phrase_text(struct reader *r, const struct words *w, const struct phrase *phrase);
+enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind); /* what is put: at which word */
+const char *put_words(const struct vote_put *p, size_t noun); /* its words, with the noun at one of them */
 
 /* vote_marked.c */
 /* The part that a vote is on, in the presiding officer's words where the decision's are a
@@ -161,8 +163,6 @@ const char *put_motion_before(const struct vote_put *p);
 const struct vote_text *put_moved(const struct vote_put *p); /* a motion with a symbol, of the turn; NULL for none */
 
 /* vote_put.c */
-enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind); /* what is put: at which word */
-const char *put_part(const struct vote_put *p, size_t noun); /* its words, with the noun at one of them */
 extern const char vote_put_whole[]; /* the part of a text that is put as one: none */
 extern const char put_change[]; /* of a text that a proposal is to change: what the decision calls it */
 extern const char put_named[];  /* the same of an amendment that is put with its symbol */

@@ -26,7 +26,7 @@ const char *put_motion_before(const struct vote_put *p)
 	size_t citation = citations_of(p->d, p->block);
 	if (!motion || put_document(&before, before.from, before.to, &citation)[0] != '\0')
 		return "";
-	return put_part(&before, at);
+	return put_words(&before, at);
 }
 
 /* Whether a sentence tells a proposal of procedure: "has requested that the Council vote first on". */

@@ -368,3 +368,28 @@ const char *phrase_text(struct reader *r, const struct words *w, const struct ph
 	return vote_part_read(r, w->text + w->at[phrase->first].start,
 			      w->at[phrase->end - 1].end - w->at[phrase->first].start);
 }
+
+enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind)
+{
+	enum text_noun noun;
+	for (size_t i = p->from; i < p->to; i++) {
+		size_t n = noun_at(p->w, i, &noun);
+		if (n == 0)
+			continue;
+		*at = i;
+		*behind = i + n;
+		return noun;
+	}
+	*at = *behind = p->to;
+	return NOUN_NONE;
+}
+
+const char *put_words(const struct vote_put *p, size_t noun)
+{
+	struct phrase phrase;
+	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
+		return "";
+	if (phrase.noun == NOUN_AMENDMENT)
+		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
+	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
+}

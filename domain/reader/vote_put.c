@@ -11,21 +11,6 @@
 
 /* ---- What it is on ---------------------------------------------------- */
 
-enum text_noun put_noun(const struct vote_put *p, size_t *at, size_t *behind)
-{
-	enum text_noun noun;
-	for (size_t i = p->from; i < p->to; i++) {
-		size_t n = noun_at(p->w, i, &noun);
-		if (n == 0)
-			continue;
-		*at = i;
-		*behind = i + n;
-		return noun;
-	}
-	*at = *behind = p->to;
-	return NOUN_NONE;
-}
-
 static const char *const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
 
 static void ordinal_said(const struct vote_put *p, size_t behind, struct text_query *query)
@@ -71,16 +56,6 @@ static const char *symbol_said(const struct vote_put *p, enum text_noun noun)
 		first = first[0] == '\0' ? symbol : first;
 	}
 	return first[0] == '\0' && noun == NOUN_DRAFT ? again : first;
-}
-
-const char *put_part(const struct vote_put *p, size_t noun)
-{
-	struct phrase phrase;
-	if (noun >= p->to || !phrase_at(p->w, noun, p->from, p->to, &phrase))
-		return "";
-	if (phrase.noun == NOUN_AMENDMENT)
-		phrase.end = phrase_sponsors(p->w, &phrase, p->to);
-	return phrase.noun == NOUN_PART && !phrase.told ? "" : phrase_text(p->rec->r, p->w, &phrase);
 }
 
 /* Whether a proposal is to change a text, by its own words or by the sentences before: "Chad proposed orally that the
@@ -180,7 +155,7 @@ static const char *motion_text(const struct putting *x, bool order)
 	if (moved != NULL && moved->motion && !put_holds(p, x->behind, p->to, "to|that|on|for|whether"))
 		return x->symbol; /* "the motion of Chad [A/L.3]" */
 	if (x->noun == NOUN_PROCEDURE || order) {
-		*x->part = put_part(p, x->at);
+		*x->part = put_words(p, x->at);
 		return put_holds(p, p->from, p->to, "action") ? x->symbol : "";
 	}
 	const char *motion = x->noun == NOUN_NONE && p->vote && x->symbol[0] == '\0' ? put_motion_before(p) : "";
@@ -230,7 +205,7 @@ static void read_part(struct putting *x)
 	bool proposal = x->noun == NOUN_PROPOSAL && x->symbol != NULL && !named; /* and no report's */
 	if (proposal || (x->noun == NOUN_AMENDMENT && (x->nth || !x->own)) ||
 	    (x->noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && named))
-		*x->part = put_part(p, x->at);
+		*x->part = put_words(p, x->at);
 }
 
 /* Of several amendments the one that is put first by a number behind the noun. */
@@ -270,7 +245,7 @@ static const char *sentence_text(const struct vote_put *sentence, const struct b
 	bool place = !x.own && put_says_place(p, p->from, p->to);
 	if (changes) {
 		x.query = (struct text_query){ .since = since };
-		*part = p->on == NOUN_PROPOSAL ? put_change : put_part(p, x.at);
+		*part = p->on == NOUN_PROPOSAL ? put_change : put_words(p, x.at);
 		return put_meant(p, NOUN_DRAFT, previous, &x.query);
 	}
 	read_meant(&x, place);
