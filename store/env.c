@@ -80,7 +80,7 @@ static enum status check_length(const struct env *env, const char *dir, struct e
 static enum status open_databases(struct env *env, struct error *error)
 {
 	MDB_txn *mdb;
-	int code = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &mdb);
+	int code = txn_begin_lmdb(env->mdb, MDB_RDONLY, &mdb);
 	if (code != 0)
 		return env_failed(error, code, "read the store");
 	struct meta meta;

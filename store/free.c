@@ -161,7 +161,7 @@ enum status free_may_write(const struct env *env, const char *dir, struct error 
 {
 	struct store_txn txn = { .env = env };
 	struct free_pages pages;
-	int code = mdb_txn_begin(env->mdb, NULL, MDB_RDONLY, &txn.mdb);
+	int code = txn_begin_lmdb(env->mdb, MDB_RDONLY, &txn.mdb);
 	if (code != 0)
 		return env_failed(error, code, "read the store");
 	enum status status = free_read(&txn, &pages, error);

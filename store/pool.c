@@ -116,7 +116,7 @@ static int start(struct slot *slot)
 		return mdb_txn_renew(slot->txn.mdb);
 	if (slot->pool->env->mdb == NULL)
 		return MDB_PANIC;
-	return mdb_txn_begin(slot->pool->env->mdb, NULL, MDB_RDONLY, &slot->txn.mdb);
+	return txn_begin_lmdb(slot->pool->env->mdb, MDB_RDONLY, &slot->txn.mdb);
 }
 
 static void hold(struct slot *slot)

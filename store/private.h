@@ -187,6 +187,8 @@ struct store_txn {
 	struct text_seen *text; /* of a pooled one, else NULL */
 };
 
+/* LMDB's own; places of readers that were killed are given back where there are no others. */
+int txn_begin_lmdb(MDB_env *mdb, unsigned flags, MDB_txn **out);
 /* Begins a transaction of its own, without pool or writer: for a read where work is
  * NULL. No other may be active in this process. */
 enum status txn_begin(const struct env *env, struct work *work, struct store_txn *out, struct error *error) MUST_CHECK;

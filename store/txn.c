@@ -1,10 +1,18 @@
 #include "store/private.h"
 
+int txn_begin_lmdb(MDB_env *mdb, unsigned flags, MDB_txn **out)
+{
+	int dead = 0, code = mdb_txn_begin(mdb, NULL, flags, out);
+	if (code == MDB_READERS_FULL && mdb_reader_check(mdb, &dead) == 0 && dead > 0)
+		code = mdb_txn_begin(mdb, NULL, flags, out);
+	return code;
+}
+
 enum status txn_begin(const struct env *env, struct work *work, struct store_txn *out, struct error *error)
 {
 	struct store_txn txn = { .env = env, .work = work };
 	unsigned flags = work == NULL ? MDB_RDONLY : 0;
-	int code = mdb_txn_begin(env->mdb, NULL, flags, &txn.mdb);
+	int code = txn_begin_lmdb(env->mdb, flags, &txn.mdb);
 	if (code == MDB_MAP_RESIZED) { /* another process made it grow */
 		code = env_follow(env);
 		if (code == 0)
