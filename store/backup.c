@@ -17,7 +17,8 @@ static int copy_pages(const struct env *env, int file)
 	return code == 0 ? mdb_env_copyfd2(env->mdb, file, MDB_CP_COMPACT) : code;
 }
 
-static enum status copy_to(const struct env *env, const char *to, const char *path, struct error *error)
+static enum status copy_to(const struct env *env, const char *dir, const char *to, const char *path,
+			   struct error *error)
 {
 	file_make(to, path);
 	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -31,6 +32,12 @@ static enum status copy_to(const struct env *env, const char *to, const char *pa
 	if (code == 0)
 		return STATUS_OK;
 	unlink(path);
+	if (code == MDB_INCOMPATIBLE) /* the pages that are in use and the free ones are not all that there are */
+		return error_set(
+			error, STATUS_DATA_LOSS, "FREE_PAGES",
+			"Cannot copy the store: its list of free pages does not hold. Make it whole with: truced "
+			"rebuild %s",
+			dir);
 	return env_failed(error, code, "copy the store");
 }
 
@@ -64,7 +71,7 @@ enum status store_backup(const char *dir, const char *to, struct error *error)
 		return status;
 	status = file_make_folder(to, error);
 	if (status == STATUS_OK)
-		status = copy_to(&env, to, fresh, error);
+		status = copy_to(&env, dir, to, fresh, error);
 	if (status == STATUS_OK)
 		status = put_in_place(to, fresh, error);
 	env_close(&env);

@@ -95,8 +95,10 @@ static size_t page_of(MDB_txn *txn, MDB_dbi dbi)
 	return (size_t)place_of(key.mv_data) / (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Writes a number over the last page of the free list, or over the first, which is the largest. */
-static void put_free(const char *dir, bool first, size_t page)
+enum free_word { COUNT, LARGEST, LEAST };
+
+/* Writes a number over how many pages are freed by the last transaction of the list, or over one of them. */
+static void put_free(const char *dir, enum free_word word, size_t number)
 {
 	struct env env = open_raw(dir);
 	MDB_txn *txn;
@@ -108,13 +110,13 @@ static void put_free(const char *dir, bool first, size_t page)
 	assert_int_equal(mdb_cursor_get(cursor, &key, &value, MDB_LAST), 0);
 	memcpy(&count, value.mv_data, sizeof count);
 	assert_true(count > 1);
-	off_t place = place_of((uint8_t *)value.mv_data + (first ? 1 : count) * sizeof count);
+	off_t place = place_of((uint8_t *)value.mv_data + (word == LEAST ? count : word) * sizeof count);
 	mdb_cursor_close(cursor);
 	mdb_txn_abort(txn);
 	env_close(&env);
 	char *path = support_text("%s/%s", dir, STORE_DATA);
 	int file = open(path, O_WRONLY);
-	assert_int_equal(pwrite(file, &page, sizeof page, place), sizeof page);
+	assert_int_equal(pwrite(file, &number, sizeof number, place), sizeof number);
 	close(file);
 	free(path);
 }
@@ -150,7 +152,7 @@ static void expect_whole(const char *dir)
 static void a_page_in_use_that_is_listed_as_free_is_a_fault_and_rebuilt_away(void **state)
 {
 	struct kept *f = *state;
-	put_free(f->dir, false, journal_page(f->dir));
+	put_free(f->dir, LEAST, journal_page(f->dir));
 	struct store_report report = look(f->dir);
 	assert_string_equal(said,
 			    "The list of the store's free pages has one that its database journal uses, or its page "
@@ -184,16 +186,17 @@ static void a_list_of_free_pages_that_cannot_be_right_lets_nobody_write(void **s
 	struct kept *f = *state;
 	struct store_options options = { .indexes = support_indexes };
 	const struct {
-		bool first;
-		size_t page;
-	} rows[] = { { true, 1 << 20 }, { true, (size_t)1 << 60 }, { false, 1 }, { false, 0 }, { true, 2 } };
+		enum free_word word;
+		size_t number;
+	} rows[] = { { COUNT, 1 }, { COUNT, 1 << 20 }, { LARGEST, 1 << 20 }, { LARGEST, (size_t)1 << 60 },
+		     { LEAST, 1 }, { LEAST, 0 },       { LARGEST, 2 } };
 	size_t size;
 	char *whole = read_file(f->dir, &size);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct store *store = NULL;
 		struct error error;
 		write_file(f->dir, whole, size);
-		put_free(f->dir, rows[i].first, rows[i].page);
+		put_free(f->dir, rows[i].word, rows[i].number);
 		assert_int_equal(look(f->dir).faults, 1);
 		assert_non_null(strstr(said, "free pages does not hold"));
 		want(STATUS_DATA_LOSS, store_open(f->dir, &options, &store, &error));
@@ -203,6 +206,12 @@ static void a_list_of_free_pages_that_cannot_be_right_lets_nobody_write(void **s
 		want(STATUS_OK, store_open(f->dir, &options, &store, &error));
 		store_close(store);
 		options.read_only = false;
+		char *copy = support_text("%s/copy-%zu", f->dir, i);
+		if (store_backup(f->dir, copy, &error) != STATUS_OK)
+			assert_string_equal(error.reason, "FREE_PAGES");
+		else
+			assert_int_equal(look(copy).faults, 0);
+		free(copy);
 		rebuild(f->dir);
 		expect_whole(f->dir);
 	}
