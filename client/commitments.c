@@ -11,6 +11,10 @@
 
 #define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
 
+/* What was fulfilled was so before, or beside, what superseded it. */
+#define BY(state)                                                                                                      \
+	((state) == STATE(SUPERSEDED) || (state) == STATE(WITHDRAWN) ? " by " : ", superseded or withdrawn by ")
+
 /* Columns of a clause that a terminal shows in its row; -o text and JSON have all of it. */
 #define WHAT_MOST 160
 
@@ -43,7 +47,8 @@ static const char *state_words(struct arena *arena, const Truce__V1__CommitmentS
 {
 	if (c->n_possible_fulfilments > 0 && c->state == STATE(UNCERTAIN))
 		return c->days_overdue > 0 ? "uncertain: overdue or fulfilled" : "uncertain: open or fulfilled";
-	return words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
+	const char *words = words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
+	return c->superseded_by[0] == '\0' ? words : words_join(arena, words, BY(c->state), words_id(c->superseded_by));
 }
 
 /* Whether its time is told, in words that give no day. */

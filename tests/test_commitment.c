@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "domain/commitment.h"
+#include "domain/replaced.h"
 
 #define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
 #define FULL TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL
@@ -234,6 +235,38 @@ static void a_statement_that_was_surely_made_later_does_not_bind_yet(void **stat
 	assert_false(commitment_is_later(statement, day("2017-01-01")));
 }
 
+static void what_was_superseded_is_neither_overdue_nor_undone(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *statement = statement_of(between("2017-06-04", "2017-06-04"));
+	Truce__V1__Statement *other = new_message(&truce__v1__statement__descriptor);
+	Truce__V1__StatementLink *link = new_message(&truce__v1__statement_link__descriptor);
+	struct replacement by;
+	other->name = arena_text(&arena, "statements/t");
+	link->statement = statement->name;
+	link->kind = TRUCE__V1__STATEMENT_LINK__KIND__KIND_REPORTS;
+	assert_true(message_append(&other->base, "links", &link->base, &arena));
+	assert_false(replacement_make(other, 0, &by));
+	link->kind = TRUCE__V1__STATEMENT_LINK__KIND__KIND_SUPERSEDES;
+	assert_true(replacement_make(other, 0, &by));
+	assert_ptr_equal(replacement_of(&by, 1, statement->name, day("2017-01-01")), &by); /* without a date: always */
+	other->date = between("2017-06-10", "2017-06-12");
+	assert_true(replacement_make(other, 0, &by));
+	assert_null(replacement_of(&by, 1, statement->name, day("2017-06-09")));
+	assert_null(replacement_of(&by, 1, "statements/u", day("2017-06-10")));
+	assert_ptr_equal(replacement_of(&by, 1, statement->name, day("2017-06-10")), &by);
+	Truce__V1__CommitmentStatus *status = commitment_status(statement, 0, day("2017-06-10"), &arena);
+	replacement_put(&by, status);
+	assert_int_equal(status->state, STATE(SUPERSEDED));
+	assert_int_equal(status->days_overdue, 0);
+	assert_string_equal(status->superseded_by, "statements/t");
+	fulfil(statement, FULL, between("2017-06-03", "2017-06-03"));
+	status = commitment_status(statement, 0, day("2017-06-10"), &arena);
+	replacement_put(&by, status);
+	assert_int_equal(status->state, STATE(FULFILLED));
+	assert_string_equal(status->superseded_by, "statements/t");
+}
+
 static void without_memory_there_is_no_answer(void **state)
 {
 	(void)state;
@@ -347,6 +380,7 @@ int main(void)
 		TEST(a_part_is_not_the_whole_and_parts_do_not_add_up),
 		TEST(a_fulfilment_without_a_date_counts_always),
 		TEST(a_statement_that_was_surely_made_later_does_not_bind_yet),
+		TEST(what_was_superseded_is_neither_overdue_nor_undone),
 		TEST(without_memory_there_is_no_answer),
 		TEST(the_state_agrees_with_a_diary_kept_from_day_to_day),
 	};

@@ -37,4 +37,16 @@ says out 'open: No end on record: the reading gives no length of the term.'
 expect 0 zone timeline open --from 2023-05-01 --to 2023-06-30 -o json
 says out 'No end on record'
 
+# ---- A text that another corrects -------------------------------------------------
+cat >said.jsonl <<'END'
+{"name": "statements/seven", "kind": "KIND_JOINT_STATEMENT", "date": {"earliest": "2023-05-20", "latest": "2023-05-20"}, "commitments": [{"id": "hold", "action": "Hold fire", "parties": [{"id": "SAF"}], "due": {"latest": "2023-05-29"}}], "sources": [{"id": "s", "title": "Ours"}]}
+{"name": "statements/eight", "kind": "KIND_JOINT_STATEMENT", "date": {"earliest": "2023-05-21", "latest": "2023-05-21"}, "commitments": [{"id": "hold", "action": "Hold fire", "parties": [{"id": "SAF"}], "due": {"latest": "2023-05-30"}}], "links": [{"kind": "KIND_CORRECTS", "statement": "statements/seven"}], "sources": [{"id": "s", "title": "Ours"}]}
+END
+expect 0 import said.jsonl
+expect 0 commitments --on 2023-05-31
+matches out '^superseded by eight '
+matches out '^overdue +2023-05-30 +1 d '
+expect 0 commitments --on 2023-05-31 --overdue -o jsonl
+says_not out '"statement":"statements/seven"'
+
 done_testing

@@ -390,6 +390,53 @@ static void commitments_are_listed_as_they_stood_on_a_date(void **state)
 	assert_string_equal(rig->fields, "date");
 }
 
+#define SAID(id, made, more)                                                                                           \
+	"{\"statementId\":\"" id "\",\"statement\":{\"kind\":\"KIND_JOINT_STATEMENT\",\"date\":" ON(made) "," more "," SOURCES \
+	"}}"
+#define BINDS(until) "\"commitments\":[{\"id\":\"hold\",\"lasts\":{\"latest\":\"" until "\"}}]"
+#define TIED(kind, to) "\"links\":[{\"kind\":\"KIND_" kind "\",\"statement\":\"statements/" to "\"}]"
+
+static void expect_state(struct rig *rig, const char *date, const char *statement, const char *state, const char *by)
+{
+	char *request = support_text("{\"date\":\"%s\",\"filter\":\"statement = \\\"statements/%s\\\"\"}", date, statement);
+	char *words = support_text("\"supersededBy\":\"statements/%s\"", by);
+	rig_call(rig, "CommitmentService.ListCommitments", request);
+	rig_has(rig, state);
+	if (by[0] != '\0')
+		rig_has(rig, words);
+	else
+		rig_has_not(rig, "supersededBy");
+	free(request);
+	free(words);
+}
+
+/* A text of seven days, one that corrects them to eight, and what withdraws that again. */
+static void what_was_corrected_or_withdrawn_does_not_count_beside_what_took_its_place(void **state)
+{
+	struct rig *rig = *state;
+	const char *const said[] = {
+		SAID("seven", "2023-05-22", BINDS("2023-05-29")),
+		SAID("title", "2023-05-22", TIED("CORRECTS", "seven")), /* no commitment is corrected */
+		SAID("eight", "2023-05-24", BINDS("2023-05-30") "," TIED("CORRECTS", "seven")),
+		SAID("moot", "2023-05-26", TIED("WITHDRAWS", "eight")),
+		SAID("later", "2023-05-28", TIED("SUPERSEDES", "seven")),
+	};
+	for (size_t i = 0; i < COUNT_OF(said); i++) {
+		rig_call(rig, "StatementService.CreateStatement", said[i]);
+		rig_expect(rig, STATUS_OK, "");
+	}
+	expect_state(rig, "2023-05-23", "seven", "STATE_IN_FORCE", "");
+	expect_state(rig, "2023-05-25", "seven", "STATE_SUPERSEDED", "eight");
+	expect_state(rig, "2023-05-25", "eight", "STATE_IN_FORCE", "");
+	expect_state(rig, "2023-05-26", "eight", "STATE_WITHDRAWN", "moot");
+	expect_state(rig, "2023-05-26", "seven", "STATE_IN_FORCE", "");
+	expect_state(rig, "2023-05-30", "seven", "STATE_SUPERSEDED", "later");
+	rig_call(rig, "StatementService.DeleteStatement", "{\"name\":\"statements/later\"}");
+	expect_state(rig, "2023-05-30", "seven", "STATE_ENDED", "");
+	rig_call(rig, "CommitmentService.ListCommitments", "{\"date\":\"2023-05-30\",\"asOfRevision\":\"-1\"}");
+	rig_has(rig, "\"supersededBy\":\"statements/later\"");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, rig_set_up, rig_tear_down)
 
 int main(void)
@@ -410,6 +457,7 @@ int main(void)
 		cmocka_unit_test(timelines_of_many_zones_need_the_memory_of_few),
 		TEST(a_zone_is_no_part_of_itself),
 		TEST(commitments_are_listed_as_they_stood_on_a_date),
+		TEST(what_was_corrected_or_withdrawn_does_not_count_beside_what_took_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
