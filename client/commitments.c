@@ -51,6 +51,12 @@ static const char *state_words(struct arena *arena, const Truce__V1__CommitmentS
 	return c->superseded_by[0] == '\0' ? words : words_join(arena, words, BY(c->state), words_id(c->superseded_by));
 }
 
+static const char *what_words(struct arena *arena, const Truce__V1__CommitmentStatus *c)
+{
+	const char *action = screen_columns() == 0 ? c->action : screen_cut(arena, c->action, WHAT_MOST);
+	return words_join(arena, action, ", ", c->condition);
+}
+
 /* Whether its time is told, in words that give no day. */
 static bool is_unread(const Truce__V1__CommitmentStatus *c)
 {
@@ -97,7 +103,7 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 			due_words(arena, c),
 			c->days_overdue == 0 ? "" : arena_printf(arena, "%d d", c->days_overdue),
 			words_parties(arena, c->parties, c->n_parties),
-			screen_columns() == 0 ? c->action : screen_cut(arena, c->action, WHAT_MOST),
+			what_words(arena, c),
 			words_id(c->statement),
 		};
 		table_add(table, cells);

@@ -43,6 +43,7 @@ static const struct {
 	{ &truce__v1__text_span__descriptor, check_span },
 	{ &truce__v1__block__descriptor, check_block },
 	{ &truce__v1__vote__descriptor, check_vote },
+	{ &truce__v1__commitment__descriptor, check_commitment },
 	{ &truce__v1__statement_link__descriptor, check_link },
 	{ &truce__v1__session__descriptor, check_session },
 	{ &truce__v1__next_meeting__descriptor, check_next_meeting },

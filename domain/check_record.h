@@ -34,6 +34,7 @@ void check_byte_range(const struct checker *c, const ProtobufCMessage *m, const 
 void check_source_reference(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_span(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_block(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
+void check_commitment(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_link(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_session(const struct checker *c, const ProtobufCMessage *m, const struct path *path);
 void check_next_meeting(const struct checker *c, const ProtobufCMessage *m, const struct path *path);

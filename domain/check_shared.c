@@ -111,6 +111,13 @@ void check_block(const struct checker *c, const ProtobufCMessage *m, const struc
 				  statement->n_turns);
 }
 
+void check_commitment(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
+{
+	const Truce__V1__Commitment *commitment = (const Truce__V1__Commitment *)m;
+	if (commitment->condition_met != NULL && commitment->condition[0] == '\0')
+		check_fault(c, path, "condition", "is required beside condition_met: what was met");
+}
+
 void check_link(const struct checker *c, const ProtobufCMessage *m, const struct path *path)
 {
 	const Truce__V1__StatementLink *link = (const Truce__V1__StatementLink *)m;

@@ -26,11 +26,27 @@ static bool is_made(const Truce__V1__Statement *statement, int32_t day)
 	return since != NULL && instant_of(since->seconds, since->nanos, &instant) && day_of_instant(instant) <= day;
 }
 
-/* The day from which a fulfilment counts. */
-static int32_t counts_from(const Truce__V1__Fulfilment *fulfilment)
+/* The day from which what was done on a date counts. */
+static int32_t counts_from(const Truce__V1__DateInterval *date)
 {
-	struct days days = zone_days(fulfilment->date);
+	struct days days = zone_days(date);
 	return days.hi < DAY_LAST ? days.hi : days.lo;
+}
+
+/* From when it binds: the day from which its condition counts as met; behind all days where it does not. */
+static int32_t binds_from(const Truce__V1__Commitment *commitment)
+{
+	if (commitment->condition[0] == '\0')
+		return DAY_FIRST;
+	return commitment->condition_met == NULL ? DAY_LAST + 1 : counts_from(commitment->condition_met);
+}
+
+/* Days behind the last on which it is not late. */
+static int32_t days_late(const Truce__V1__Commitment *commitment, int32_t day)
+{
+	int32_t last = zone_days(commitment->due).hi, from = binds_from(commitment);
+	last = last > from ? last : from;
+	return day > last ? day - last : 0;
 }
 
 static void add_fulfilment(const Truce__V1__Fulfilment *fulfilment, struct days due, struct done *done)
@@ -46,7 +62,7 @@ static void add_fulfilment(const Truce__V1__Fulfilment *fulfilment, struct days 
 /* Whether it can have been in full by the day, and need not. */
 static bool is_possible(const Truce__V1__Fulfilment *fulfilment, int32_t day)
 {
-	return fulfilment->extent == TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL && counts_from(fulfilment) > day &&
+	return fulfilment->extent == TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL && counts_from(fulfilment->date) > day &&
 	       zone_days(fulfilment->date).lo <= day;
 }
 
@@ -81,12 +97,14 @@ static Truce__V1__CommitmentStatus__State state_of(const Truce__V1__Statement *s
 		return STATE(UNCERTAIN);
 	if (done->partly)
 		return STATE(PARTLY_FULFILLED);
-	if (day > due.hi)
+	if (days_late(commitment, day) > 0)
 		return STATE(OVERDUE);
 	if (!is_dated(commitment->due) && day > zone_days(commitment->lasts).hi)
 		return STATE(ENDED);
 	if (!is_made(statement, day))
 		return STATE(UNCERTAIN);
+	if (day < binds_from(commitment))
+		return STATE(CONDITIONAL);
 	if (!is_dated(commitment->due))
 		return lasting(commitment, day);
 	return day < due.lo ? STATE(PENDING) : STATE(DUE);
@@ -112,7 +130,7 @@ Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *state
 		Truce__V1__Fulfilment *fulfilment = commitment->fulfilments[k];
 		if (is_possible(fulfilment, day))
 			possible[status->n_possible_fulfilments++] = fulfilment;
-		if (counts_from(fulfilment) > day)
+		if (counts_from(fulfilment->date) > day)
 			continue;
 		add_fulfilment(fulfilment, due, &done);
 		fulfilments[status->n_fulfilments++] = fulfilment;
@@ -129,8 +147,10 @@ Truce__V1__CommitmentStatus *commitment_status(const Truce__V1__Statement *state
 	status->lasts = commitment->lasts;
 	status->date = date;
 	status->state = state_of(statement, commitment, &done, day);
-	if (!done.fully && due.hi < day)
-		status->days_overdue = day - due.hi;
+	status->condition = commitment->condition;
+	status->condition_met = commitment->condition_met;
+	if (!done.fully)
+		status->days_overdue = days_late(commitment, day);
 	status->span = commitment->span;
 	status->n_sources = commitment->n_sources;
 	status->sources = commitment->sources;

@@ -13,6 +13,8 @@
  * neither says so it is uncertain, and where the text surely is later it is none. What is to be
  * done until a day, or from one on, is not late behind it: without a due date it is in force on the
  * days that it lasts, and ended after them. A time in words that give no day is uncertain.
+ * What has a condition binds from the latest day on which that can have been met: until then it is
+ * conditional, and not late before it.
  * Pure; any thread. */
 #ifndef TRUCE_DOMAIN_COMMITMENT_H
 #define TRUCE_DOMAIN_COMMITMENT_H

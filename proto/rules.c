@@ -116,6 +116,7 @@ const struct rule rules[] = {
 	ROW(citation, statement, STATEMENT),
 	ROW(mention, target, RECORD_OR_PARTY),
 	ROW(commitment, id, ID),
+	ROW(commitment, condition, WORDS),
 	ROW(fulfilment, evidence, RECORD),
 	ROW(statement_link, statement, STATEMENT),
 	ROW(round, name, ROUND),

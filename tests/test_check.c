@@ -142,6 +142,10 @@ static const struct fault faults[] = {
 	  "before the round" },
 	{ ROUND, "{" DAYS ",'nextMeeting':{'date':{'earliest':'2017-10-16'}}}", NULL, NULL },
 	{ STATEMENT, "{" DAYS ",'nextMeetings':[{'date':{'latest':'2017-09-01'}}]}", NULL, NULL },
+	{ STATEMENT, "{'commitments':[{'id':'a','conditionMet':{'latest':'2017-09-01'}}]}",
+	  "r.commitments[0].condition", "what was met" },
+	{ STATEMENT, "{'commitments':[{'id':'a','condition':'if so','conditionMet':{'latest':'2017-09-01'}}]}", NULL,
+	  NULL },
 	/* zones */
 	{ ZONE, "{'name':'zones/a','parent':'zones/a'}", "r.parent", "itself" },
 	{ ZONE, "{'guarantors':[{'party':{'id':'IRN'}},{'party':{'id':'IRN'}}]}", "r.guarantors[1].party", "once" },

@@ -235,6 +235,40 @@ static void a_statement_that_was_surely_made_later_does_not_bind_yet(void **stat
 	assert_false(commitment_is_later(statement, day("2017-01-01")));
 }
 
+static void what_has_a_condition_binds_from_the_day_it_is_met(void **state)
+{
+	(void)state;
+	Truce__V1__Statement *statement = statement_of(between("2017-06-01", "2017-06-04"));
+	Truce__V1__Commitment *commitment = statement->commitments[0];
+	commitment->condition = arena_text(&arena, "if the law has been passed");
+	expect(statement, "2017-05-04", CONDITIONAL);
+	expect(statement, "9999-12-31", CONDITIONAL);
+	assert_int_equal(ask(statement, "2017-06-20")->days_overdue, 0);
+	assert_string_equal(ask(statement, "2017-06-20")->condition, "if the law has been passed");
+	commitment->condition_met = between("2017-06-02", "2017-06-03");
+	expect(statement, "2017-06-02", CONDITIONAL);
+	expect(statement, "2017-06-03", DUE);
+	expect(statement, "2017-06-05", OVERDUE);
+	assert_int_equal(ask(statement, "2017-06-05")->days_overdue, 1);
+	commitment->condition_met = between("2017-06-10", "2017-06-10"); /* met too late: not late before it */
+	expect(statement, "2017-06-09", CONDITIONAL);
+	expect(statement, "2017-06-10", DUE);
+	expect(statement, "2017-06-12", OVERDUE);
+	assert_int_equal(ask(statement, "2017-06-12")->days_overdue, 2);
+	commitment->condition_met = between("", ""); /* at some time */
+	expect(statement, "2017-05-31", PENDING);
+	expect(statement, "2017-06-05", OVERDUE);
+	commitment->condition_met = NULL;
+	fulfil(statement, PARTIAL, between("2017-06-06", "2017-06-06"));
+	expect(statement, "2017-06-07", PARTLY_FULFILLED);
+	assert_int_equal(ask(statement, "2017-06-07")->days_overdue, 0);
+	commitment->n_fulfilments = 0;
+	commitment->due = NULL;
+	commitment->lasts = between("", "2017-06-30");
+	expect(statement, "2017-06-30", CONDITIONAL);
+	expect(statement, "2017-07-01", ENDED);
+}
+
 static void what_was_superseded_is_neither_overdue_nor_undone(void **state)
 {
 	(void)state;
@@ -380,6 +414,7 @@ int main(void)
 		TEST(a_part_is_not_the_whole_and_parts_do_not_add_up),
 		TEST(a_fulfilment_without_a_date_counts_always),
 		TEST(a_statement_that_was_surely_made_later_does_not_bind_yet),
+		TEST(what_has_a_condition_binds_from_the_day_it_is_met),
 		TEST(what_was_superseded_is_neither_overdue_nor_undone),
 		TEST(without_memory_there_is_no_answer),
 		TEST(the_state_agrees_with_a_diary_kept_from_day_to_day),

@@ -49,4 +49,18 @@ matches out '^overdue +2023-05-30 +1 d '
 expect 0 commitments --on 2023-05-31 --overdue -o jsonl
 says_not out '"statement":"statements/seven"'
 
+# ---- A commitment with a condition -------------------------------------------------
+cat >law.jsonl <<'END'
+{"name": "statements/arms", "kind": "KIND_JOINT_STATEMENT", "date": {"earliest": "2016-08-24", "latest": "2016-08-24"}, "commitments": [{"id": "arms", "action": "Lay down arms", "condition": "if the amnesty law has been passed", "parties": [{"id": "FARC-EP"}], "due": {"latest": "2017-03-01"}}], "sources": [{"id": "s", "title": "Ours"}]}
+END
+expect 0 import law.jsonl
+expect 0 commitments --on 2017-03-12 --party FARC-EP
+matches out '^conditional +2017-03-01 .*Lay down arms, if the amnesty law has been passed'
+expect 0 commitments --on 2017-03-12 --overdue --party FARC-EP
+says err 'no such commitments'
+sed 's/"due"/"conditionMet": {"earliest": "2016-12-30", "latest": "2016-12-30"}, "due"/' law.jsonl >met.jsonl
+expect 0 import met.jsonl
+expect 0 commitments --on 2017-03-12 --overdue --party FARC-EP
+matches out '^overdue +2017-03-01 +11 d '
+
 done_testing
