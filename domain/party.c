@@ -17,7 +17,8 @@
 #define HEAD_MOST 20       /* letters of "United Kingdom", */
 #define HEAD_TAIL 9        /* and of what stands behind it, */
 #define HEAD_MARGIN 2      /* about as many as in the name */
-#define SLOTS 4096         /* of names and ids; a power of two, at least twice as many */
+#define SLOTS 4096         /* of names and ids; a power of two, */
+#define SLOTS_USED 2560    /* of which so many may be taken */
 #define FOLDED_SIZE 65536  /* of all names, folded, each with its NUL */
 
 /* A name as it is compared: lower-case ASCII words with one space between them. */
@@ -35,15 +36,16 @@ struct slot {
 	const char *folded;            /* the name, */
 	unsigned short size;           /* and its bytes */
 	bool acronym;                  /* a name of capitals alone */
+	bool listed;                   /* in records, by whom it is of */
 };
 
 static struct slot slots[SLOTS];
-static const struct slot *sized[SLOTS / 2];     /* names by size, */
+static const struct slot *sized[SLOTS_USED];    /* names by size, */
 static unsigned short sized_from[KEY_SIZE + 1]; /* those of each size from here to the next */
 static char folded[FOLDED_SIZE];
 static pthread_once_t slots_once = PTHREAD_ONCE_INIT;
 
-static const struct party *const tables[] = { party_states, party_others, party_organisations };
+static const struct party *const tables[] = { party_states, party_others, party_organisations, party_movements };
 #define TABLES (sizeof tables / sizeof *tables)
 
 static bool is_dropped(uint32_t c)
@@ -178,7 +180,7 @@ static struct slot *id_slot(const char *id)
 }
 
 /* Its folded name is put at *at, which is moved behind it. */
-static void index_name(const struct party *party, const struct party_name *name, char **at)
+static void index_name(const struct party *party, const struct party_name *name, bool listed, char **at)
 {
 	struct key key;
 	bool folds = fold(name->name, &key);
@@ -191,20 +193,22 @@ static void index_name(const struct party *party, const struct party_name *name,
 			       .name = name,
 			       .folded = *at,
 			       .size = (unsigned short)key.size,
-			       .acronym = !key.small };
+			       .acronym = !key.small,
+			       .listed = listed };
 	*at = stpcpy(*at, key.text) + 1;
 }
 
-/* Names in the order of their sizes: each is counted, and put before those of the next. */
+/* Names that a scan may have spoiled, in the order of their sizes: each is counted, and put before those of the next.
+ */
 static void index_sizes(void)
 {
 	for (size_t i = 0; i < SLOTS; i++)
-		if (slots[i].name != NULL)
+		if (slots[i].listed)
 			sized_from[slots[i].size]++;
 	for (size_t k = 1; k <= KEY_SIZE; k++)
 		sized_from[k] = (unsigned short)(sized_from[k] + sized_from[k - 1]);
 	for (size_t i = 0; i < SLOTS; i++)
-		if (slots[i].name != NULL)
+		if (slots[i].listed)
 			sized[--sized_from[slots[i].size]] = &slots[i];
 }
 
@@ -213,15 +217,17 @@ static void index_make(void)
 	size_t used = 0;
 	char *at = folded;
 	const struct party *party;
+	bool listed = true;
 	for (size_t i = 0; (party = party_at(i)) != NULL; i++) {
+		listed = listed && party != party_movements; /* the last table */
 		struct slot *slot = id_slot(party->id);
 		assert(slot->party == NULL);
 		*slot = (struct slot){ .hash = text_hash(party->id, strlen(party->id)), .party = party };
 		used++;
 		for (const struct party_name *name = party->names; name->name != NULL; name++, used++)
-			index_name(party, name, &at);
+			index_name(party, name, listed, &at);
 	}
-	assert(used <= SLOTS / 2);
+	assert(used <= SLOTS_USED);
 	(void)used;
 	index_sizes();
 }

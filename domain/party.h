@@ -1,4 +1,4 @@
-/* Parties: states and organisations under all the names that texts print.
+/* Parties: states, organisations and movements under all the names that texts print.
  *
  * Tables of names with the years in which they were in use, and of who was a member
  * of the United Nations when; lookups are linear in the name that is asked for. A
@@ -32,7 +32,8 @@ const struct party *party_match(const char *printed, const struct party_name **n
 /* The one party with a name that a wrong letter of a scan makes of the printed one,
  * "Argentlna": one letter more, less or other in names of six letters and more, or one
  * for another of the same shape in shorter ones; a letter for two, "Chma". Two faults in
- * names of eleven letters and more, where no other party's is about as near. NULL where
+ * names of eleven letters and more, where no other party's is about as near. No movement, which
+ * records do not list. NULL where
  * the name is a party's as it stands, where there is none, or where there are two. */
 const struct party *party_near(const char *printed);
 

@@ -30,7 +30,7 @@
 		}                                                                                                      \
 	}
 
-extern const struct party party_states[], party_others[], party_organisations[];
+extern const struct party party_states[], party_others[], party_organisations[], party_movements[];
 
 /* By their adjectives in place of names; an id of "" has words that look like one of a state
  * and are none. */

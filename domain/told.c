@@ -90,7 +90,8 @@ static bool read_name(struct reading *r)
 	pthread_once(&name_words_once, name_words_make);
 	for (size_t n = 1; n <= most && !is_in_no_name(r->w, r->at - n); n++) {
 		size_t first = r->at - n;
-		bool begins = r->w->at[first].capital || words_match(r->w, first, "the") > 0;
+		bool begins = r->w->at[first].capital || r->w->at[first].kind == WORD_DIGITS ||
+			      words_match(r->w, first, "the") > 0;
 		const char *id = begins ? party_from(r, first) : NULL;
 		if (id == NULL)
 			continue;
@@ -178,12 +179,22 @@ static bool read_named(struct reading *r)
 	return !r->begins || read_body(r);
 }
 
+/* Whether a name ends with who stands for a party elsewhere: "the Abkhaz side". */
+static bool read_named_side(struct reading *r)
+{
+	struct reading before = *r;
+	bool read = read_named(r);
+	if (!read)
+		*r = before;
+	return read;
+}
+
 /* A party with what stands for it: "the official representatives of Chad". */
 static bool read_party(struct reading *r)
 {
 	bool many;
 	size_t side = side_before(r->w, r->first, r->at, &many);
-	if (side > 0 ? !read_sides(r, side, many) : !read_named(r))
+	if (side == 0 ? !read_named(r) : !read_named_side(r) && !read_sides(r, side, many))
 		return false;
 	while (is_word(r, adjectives))
 		r->at--;

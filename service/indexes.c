@@ -52,7 +52,7 @@ const struct index_row index_rows[] = {
 	{ { .id = PLACE_INDEX, .version = 1, .name = "ZONES boundary.geojson", .terms = place_terms }, ZONES, "boundary.geojson" },
 	{ { .id = BRIEF_INDEX, .version = 1, .name = "briefs", .brief = brief_record }, ZONES, "boundary" },
 	{ { .id = NAME_INDEX, .version = 1, .name = "ZONES aliases", .terms = name_terms }, ZONES, "aliases" },
-	{ { .id = 60, .version = 9, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
+	{ { .id = 60, .version = 10, .name = "STATEMENTS text", .text = search_index_text }, STATEMENTS, "title" },
 	{ .path = NULL },
 };
 /* clang-format on */

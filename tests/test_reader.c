@@ -215,6 +215,9 @@ static void who_signs_may_be_told_by_who_acts_for_it(void **state)
 		{ "Bosnia and Herzegovina, Norway and Trinidad and Tobago", "BIH NOR TTO " },
 		{ "The Government of Bosnia and Herzegovina and Norway", "BIH NOR " },
 		{ "The Government of the Valley and the Government", "? ? " },
+		{ "The Sudanese Armed Forces and the Rapid Support Forces",
+		  "SUDANESE-ARMED-FORCES RAPID-SUPPORT-FORCES " },
+		{ "The Government of Norway and the Moro Islamic Liberation Front (MILF)", "NOR MILF " },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct reading r;

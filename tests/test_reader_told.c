@@ -53,6 +53,14 @@ static void a_report_tells_whose_an_act_is(void **state)
 		{ "The Lao Peoples' Democratic Republic and Congo (Democratic Republic of the) opposed them.",
 		  "LAO COD", ACT(OPPOSE) },
 		{ "Port-au-Prince and Dar es Salaam opposed them.", "HTI TZA", ACT(OPPOSE) },
+		/* parties that are no states */
+		{ "The Syrian armed opposition and the Houthis condemned them.", "SYR-OPPOSITION HOUTHIS",
+		  ACT(CONDEMN) },
+		{ "FARC-EP, the Taliban and Hamas rejected them.", "FARC-EP TALIBAN HAMAS", ACT(CONDEMN) },
+		{ "The Turkish Cypriots and the Turkish Cypriot side opposed them.",
+		  "TURKISH-CYPRIOT-COMMUNITY TURKISH-CYPRIOT-COMMUNITY", ACT(OPPOSE) },
+		{ "Representatives of the Rapid Support Forces welcomed it.", "RAPID-SUPPORT-FORCES", ACT(WELCOME) },
+		{ "In March, the Polisario Front supported the new rules.", "POLISARIO", ACT(SUPPORT) },
 		/* those who act for a party */
 		{ "Representatives of Peru supported the rules.", "PER", ACT(SUPPORT) },
 		{ "On Tuesday, the official representatives of Norway and Chad, as well as official Lima, opposed "
@@ -151,7 +159,9 @@ static void what_no_party_does_is_nobodys(void **state)
 		"Norwegian fishermen opposed the rules.",
 		"The Norwegian draft opposed the rules.",
 		"Latin American delegations supported the rules.",
-		"The Turkish Cypriot side supported the rules.",
+		"The Turkish Cypriot fishermen supported the rules.",
+		"The rebels supported the rules.",
+		"The armed opposition supported the rules.",
 		"The Congolese delegation supported the rules.",
 		"The Korean delegation supported the rules.",
 		"The Security Council delegation supported the rules.",
