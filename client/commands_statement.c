@@ -5,7 +5,7 @@
 static const struct option_row passages_options[] = {
 	{ "party", 'p', "ID", "said or signed by this party: KAZ" },
 	{ "person", 0, "ID", "said by this person: KAZ.umarov" },
-	{ "about", 0, "WORDS", "that have these words, whole; refugee* are those that begin so" },
+	{ "about", 0, "WORDS", "that have these words, whole, in quotes or not; refugee* are those that begin so" },
 	{ "cites", 0, "INSTRUMENT",
 	  "that cite this document, named as `truce citations` takes it, or what begins so: \"S/RES/2254*\"" },
 	{ "statement", 0, "NAME", "of this statement" },

@@ -47,6 +47,8 @@ bool filter_asks(const struct filter *filter, const char *field);
  * their last, unless "*" stands at their end ("refugee*"). Characters of a script without blanks stand
  * for themselves. INVALID_ARGUMENT, reason INVALID_FILTER, where there are none. */
 struct filter_phrase;
+/* Words without the quotes around all of them, which search wants of a phrase; NULL without memory. */
+const char *filter_unquoted(const char *words, struct arena *arena);
 enum status filter_words(const char *words, struct arena *arena, struct filter_phrase **out,
 			 struct error *error) MUST_CHECK;
 bool filter_phrase_found(const struct filter_phrase *phrase, const char *text);

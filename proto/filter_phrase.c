@@ -133,6 +133,21 @@ bool filter_phrase_make(struct filter_source *s, const struct filter_word *words
 	return make(s, words, false, out);
 }
 
+const char *filter_unquoted(const char *words, struct arena *arena)
+{
+	static const struct {
+		const char *begin, *end;
+	} quotes[] = { { "\"", "\"" }, { "\u201C", "\u201D" }, { "\u00AB", "\u00BB" } };
+	size_t size = strlen(words);
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+		size_t begin = strlen(quotes[i].begin), end = strlen(quotes[i].end);
+		if (size > begin + end && memcmp(words, quotes[i].begin, begin) == 0 &&
+		    memcmp(words + size - end, quotes[i].end, end) == 0)
+			return arena_text_n(arena, words + begin, size - begin - end);
+	}
+	return words;
+}
+
 enum status filter_words(const char *words, struct arena *arena, struct filter_phrase **out, struct error *error)
 {
 	struct filter_source s = { .text = words, .arena = arena, .error = error, .reason = "INVALID_FILTER" };

@@ -72,14 +72,15 @@ struct cited {
 
 static enum status scope(struct call *call, int64_t as_of, struct listing_scope *out)
 {
-	const char *instrument = call_text(call, "instrument"), *words = call_text(call, "words");
+	const char *instrument = call_text(call, "instrument");
+	const char *words = filter_unquoted(call_text(call, "words"), &call->arena);
 	struct cited *cited = arena_zalloc(&call->arena, sizeof *cited);
 	enum status status = STATUS_OK;
 	call->prepared = NULL;
+	if (words == NULL || cited == NULL)
+		return call_no_memory(call);
 	if (instrument[0] == '\0' && words[0] == '\0')
 		return STATUS_OK;
-	if (cited == NULL)
-		return call_no_memory(call);
 	call->prepared = cited;
 	if (words[0] != '\0')
 		status = call_blame(call, filter_words(words, &call->arena, &cited->words, &call->error), "words");

@@ -86,8 +86,10 @@ static enum status find_document(struct positions *p, const char *topic)
 static enum status read_query(struct positions *p)
 {
 	struct call *call = p->call;
-	const char *topic = call_text(call, "topic");
+	const char *topic = filter_unquoted(call_text(call, "topic"), &call->arena);
 	enum status status = STATUS_OK;
+	if (topic == NULL)
+		return call_no_memory(call);
 	p->query = (struct position_query){ .grouping = (Truce__V1__PositionGrouping)call_int(call, "grouping"),
 					    .party = call_text(call, "party"),
 					    .from = call_text(call, "from_date"),

@@ -99,12 +99,17 @@ says out "NOR  vote in favour  S/RES/2448 (2018)  (1)"
 says out "S/2018/9: 9 in favour; adopted"
 says out "TCD  welcome"
 cp out normal
-for form in S/RES/2448 'resolution 2448' 'Security Council resolution 2448' 2448; do
+for form in S/RES/2448 '"S/RES/2448"' 'resolution 2448' 'Security Council resolution 2448' 2448; do
 	expect 0 positions --topic "$form" --passages
 	cmp -s out normal || fault "votes on $form are others"
 done
 expect 0 positions --topic lakes
 says out "S/RES/2448 (2018)"
+cp out lakes
+for form in '"lakes"' '“lakes”' '«lake*»'; do
+	expect 0 positions --topic "$form"
+	same out lakes "the quotes around all of $form are looked for"
+done
 expect 0 positions --topic Norway
 says err "no positions"
 says err "1 passage has these words: truce search '\"Norway\"'"
@@ -123,7 +128,7 @@ expect 0 statement passages --statement pact
 says out 'Upper Aland, NOR TCD, Lower Aland'
 
 # The words of a passage are whole as well.
-for words in moors 'MOORS' 'moor*' 'agree on moors'; do
+for words in moors 'MOORS' 'moor*' 'agree on moors' '"agree on moors"' '“moor*”'; do
 	expect 0 statement passages --about "$words" --statement pact
 	says out 'We agree on moors.'
 done
