@@ -158,6 +158,8 @@ bool field_number(ProtobufCMessage *m, const char *name, int64_t value); /* inte
 bool field_text(ProtobufCMessage *m, const char *name, const char *value, struct arena *arena);
 bool field_texts(ProtobufCMessage *m, const char *name, const char *const *values, size_t count, struct arena *arena);
 bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *value); /* of a oneof, too */
+/* Element i of a repeated message field, which has it. */
+ProtobufCMessage *field_element(ProtobufCMessage *m, const char *name, size_t i);
 const ProtobufCFieldDescriptor *cli_field(const ProtobufCMessage *m, const char *name);
 
 /* ---- Origins (client/origin.c): where parts of a request came from ----- */
@@ -264,6 +266,8 @@ int names_check(struct cli *cli, int64_t answered);
 /* JSON by the output asked for (client/output.c): the message, pretty; or each
  * element of its repeated field `each` a line, the message itself where each is NULL. */
 int output_message(struct cli *cli, const ProtobufCMessage *message, const char *each);
+/* One message and a line feed to a file, with flags of json_write. */
+int output_json(const ProtobufCMessage *message, unsigned flags, FILE *out);
 bool output_is_json(const struct cli *cli);
 /* Ends the program's output: an exit code, or `code` where all was written. */
 int output_end(int code);

@@ -29,11 +29,8 @@ static const char *const kinds[] = { "statements", "rounds", "zones" };
 
 /* ---- What is written -------------------------------------------------- */
 
-static bool add_record(struct cli *cli, const ProtobufCMessage *from, const char *each, ProtobufCMessage *set)
+static bool add_record(struct cli *cli, ProtobufCMessage *record, const char *each, ProtobufCMessage *set)
 {
-	ProtobufCMessage *record = message_copy(from, &cli->arena);
-	if (record == NULL)
-		return false;
 	rules_clear_output_only(record);
 	return message_append(set, each, record, &cli->arena);
 }
@@ -49,14 +46,15 @@ static bool is_part(const ProtobufCMessage *record, const char *whole)
 	return false;
 }
 
-static bool add_page(struct cli *cli, const ProtobufCMessage *page, const char *each, const char *whole,
+static bool add_page(struct cli *cli, ProtobufCMessage *page, const char *each, const char *whole,
 		     ProtobufCMessage *set)
 {
-	const ProtobufCFieldDescriptor *f = cli_field(page, each);
-	for (size_t i = 0; i < message_count(page, f); i++)
-		if ((whole == NULL || is_part(message_at(page, f, i), whole)) &&
-		    !add_record(cli, message_at(page, f, i), each, set))
+	const size_t count = message_count(page, cli_field(page, each));
+	for (size_t i = 0; i < count; i++) {
+		ProtobufCMessage *record = field_element(page, each, i);
+		if ((whole == NULL || is_part(record, whole)) && !add_record(cli, record, each, set))
 			return false;
+	}
 	return true;
 }
 

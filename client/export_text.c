@@ -10,22 +10,9 @@
 
 /* ---- JSON ------------------------------------------------------------- */
 
-static int write_json(const ProtobufCMessage *message, unsigned style, FILE *out)
-{
-	struct buffer text;
-	buffer_init(&text, SIZE_MAX / 2);
-	enum status s = json_write(message, style, &text);
-	if (s == STATUS_OK)
-		s = buffer_put_text(&text, "\n");
-	if (s == STATUS_OK)
-		fwrite(text.data, 1, text.size, out);
-	buffer_fini(&text);
-	return s == STATUS_OK ? EXIT_OK : cli_no_memory();
-}
-
 int export_as_json(const struct export_set *set, FILE *out)
 {
-	return write_json(&set->records->base, JSON_PRETTY, out);
+	return output_json(&set->records->base, JSON_PRETTY, out);
 }
 
 /* A record a line; its name says its kind. */
@@ -34,13 +21,13 @@ int export_as_jsonl(const struct export_set *set, FILE *out)
 	const Truce__V1__RecordSet *r = set->records;
 	int code = EXIT_OK;
 	for (size_t i = 0; code == EXIT_OK && i < r->n_statements; i++)
-		code = write_json(&r->statements[i]->base, 0, out);
+		code = output_json(&r->statements[i]->base, 0, out);
 	for (size_t i = 0; code == EXIT_OK && i < r->n_rounds; i++)
-		code = write_json(&r->rounds[i]->base, 0, out);
+		code = output_json(&r->rounds[i]->base, 0, out);
 	for (size_t i = 0; code == EXIT_OK && i < r->n_zones; i++)
-		code = write_json(&r->zones[i]->base, 0, out);
+		code = output_json(&r->zones[i]->base, 0, out);
 	for (size_t i = 0; code == EXIT_OK && i < r->n_texts; i++)
-		code = write_json(&r->texts[i]->base, 0, out);
+		code = output_json(&r->texts[i]->base, 0, out);
 	return code;
 }
 

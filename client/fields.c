@@ -73,3 +73,9 @@ bool field_message(ProtobufCMessage *m, const char *name, ProtobufCMessage *valu
 	choose(m, f);
 	return true;
 }
+
+ProtobufCMessage *field_element(ProtobufCMessage *m, const char *name, size_t i)
+{
+	const ProtobufCFieldDescriptor *f = cli_field(m, name);
+	return (*(ProtobufCMessage ***)member(m, f->offset))[i];
+}

@@ -76,7 +76,7 @@ static bool begin_part(struct cli *cli, struct sending *s)
 	return complete && s->part != NULL;
 }
 
-static int add_record(struct cli *cli, struct sending *s, size_t kind, const ProtobufCMessage *record)
+static int add_record(struct cli *cli, struct sending *s, size_t kind, ProtobufCMessage *record)
 {
 	size_t size = protobuf_c_message_get_packed_size(record) + 8;
 	int code = EXIT_OK;
@@ -84,11 +84,10 @@ static int add_record(struct cli *cli, struct sending *s, size_t kind, const Pro
 		code = send_part(cli, s);
 	if (code != EXIT_OK)
 		return code;
-	ProtobufCMessage *copy = message_copy(record, &cli->arena);
 	referred_add(cli, record);
 	if (s->part == NULL && !begin_part(cli, s))
 		return cli_no_memory();
-	if (copy == NULL || !message_append(s->part, kinds[kind], copy, &cli->arena))
+	if (!message_append(s->part, kinds[kind], record, &cli->arena))
 		return cli_no_memory();
 	s->of_kind[kind]++;
 	s->bytes += size;
@@ -116,7 +115,7 @@ static int import_record_set(struct cli *cli, const char *path)
 	for (size_t k = 0; code == EXIT_OK && k < KINDS; k++) {
 		const ProtobufCFieldDescriptor *f = cli_field(set, kinds[k]);
 		for (size_t i = 0; code == EXIT_OK && i < message_count(set, f); i++)
-			code = add_record(cli, &s, k, message_at(set, f, i));
+			code = add_record(cli, &s, k, field_element(set, kinds[k], i));
 	}
 	if (code == EXIT_OK && s.part != NULL)
 		code = send_part(cli, &s);

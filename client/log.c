@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/time.h"
+#include "client/record.h"
 #include "client/screen.h"
 #include "client/table.h"
 #include "client/words.h"
@@ -100,16 +101,6 @@ static int print_changes(struct cli *cli, const Truce__V1__ListChangesResponse *
 	return table_print(table, "no changes");
 }
 
-/* Adds the changes of a page to what came before. */
-static bool join(Truce__V1__ListChangesResponse *all, const Truce__V1__ListChangesResponse *page, struct arena *arena)
-{
-	for (size_t i = 0; i < page->n_changes; i++)
-		if (!message_append(&all->base, "changes", &page->changes[i]->base, arena))
-			return false;
-	all->next_page_token = page->next_page_token;
-	return true;
-}
-
 /* What --since says: changes after a revision, or of an instant and later. */
 struct since {
 	int64_t revision, instant;
@@ -174,7 +165,7 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 			cut_older(page, since.instant);
 		if (code == EXIT_OK && all == NULL)
 			all = page;
-		else if (code == EXIT_OK && !join(all, page, &cli->arena))
+		else if (code == EXIT_OK && !answer_join(&all->base, &page->base, "changes", &cli->arena))
 			code = cli_no_memory();
 	}
 	if (code == EXIT_OK)

@@ -10,7 +10,7 @@ bool output_is_json(const struct cli *cli)
 	return cli->output == OUTPUT_JSON || cli->output == OUTPUT_JSONL;
 }
 
-static int write_json(const ProtobufCMessage *message, unsigned flags)
+int output_json(const ProtobufCMessage *message, unsigned flags, FILE *out)
 {
 	struct buffer text;
 	buffer_init(&text, SIZE_MAX / 2);
@@ -18,7 +18,7 @@ static int write_json(const ProtobufCMessage *message, unsigned flags)
 	if (s == STATUS_OK)
 		s = buffer_put_text(&text, "\n");
 	if (s == STATUS_OK)
-		fwrite(text.data, 1, text.size, stdout);
+		fwrite(text.data, 1, text.size, out);
 	buffer_fini(&text);
 	return s == STATUS_OK ? EXIT_OK : cli_no_memory();
 }
@@ -26,13 +26,13 @@ static int write_json(const ProtobufCMessage *message, unsigned flags)
 int output_message(struct cli *cli, const ProtobufCMessage *message, const char *each)
 {
 	if (cli->output != OUTPUT_JSONL)
-		return write_json(message, JSON_PRETTY);
+		return output_json(message, JSON_PRETTY, stdout);
 	const ProtobufCFieldDescriptor *f = each == NULL ? NULL : cli_field(message, each);
 	if (f == NULL)
-		return write_json(message, 0);
+		return output_json(message, 0, stdout);
 	int code = EXIT_OK;
 	for (size_t i = 0; code == EXIT_OK && i < message_count(message, f); i++)
-		code = write_json(message_at(message, f, i), 0);
+		code = output_json(message_at(message, f, i), 0, stdout);
 	return code;
 }
 

@@ -36,14 +36,13 @@ static int put_query(struct cli *cli, ProtobufCMessage *request, const char *fil
 	return cli_as_of(cli, request, &cli->arena);
 }
 
-static bool add_page(ProtobufCMessage *all, const ProtobufCMessage *page, const char *each, int64_t most,
-		     struct arena *arena)
+bool answer_join(ProtobufCMessage *all, ProtobufCMessage *page, const char *each, struct arena *arena)
 {
-	const ProtobufCFieldDescriptor *f = cli_field(page, each);
-	for (size_t i = 0; i < message_count(page, f) && (int64_t)i < most; i++)
-		if (!message_append(all, each, message_copy(message_at(page, f, i), arena), arena))
+	const size_t count = message_count(page, cli_field(page, each));
+	for (size_t i = 0; i < count; i++)
+		if (!message_append(all, each, field_element(page, each, i), arena))
 			return false;
-	return true;
+	return message_set_text(all, "next_page_token", message_text(page, "next_page_token"));
 }
 
 static int64_t counted(const ProtobufCMessage *m, const char *each)
@@ -74,11 +73,11 @@ int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *
 		code = cli_call(cli, method, request, &cli->arena, &page);
 		if (code != EXIT_OK)
 			return code;
-		token = message_text(page, "next_page_token");
 		if (all == NULL)
 			all = page;
-		else if (!add_page(all, page, each, left, &cli->arena))
+		else if (!answer_join(all, page, each, &cli->arena))
 			return cli_no_memory();
+		token = message_text(all, "next_page_token");
 	}
 	if (code == EXIT_OK)
 		code = names_check(cli, counted(all, each));
@@ -86,8 +85,6 @@ int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *
 		return code;
 	if (token[0] != '\0' && !output_is_json(cli))
 		cli->more = "there are more; --all shows all";
-	if (!message_set_text(all, "next_page_token", token))
-		return cli_no_memory();
 	*out = all;
 	return EXIT_OK;
 }

@@ -37,6 +37,9 @@ int answer_read(struct cli *cli, const char *method, ProtobufCMessage *request, 
 int answer_read_filtered(struct cli *cli, const char *method, ProtobufCMessage *request, const char *filter,
 			 const char *each, ProtobufCMessage **out);
 
+/* Adds the elements of a page, which are borrowed, to those of the pages before it, and takes its token. */
+bool answer_join(ProtobufCMessage *all, ProtobufCMessage *page, const char *each, struct arena *arena);
+
 /* A filter with one condition more: `before` and, unless it is NULL, the value in
  * quotes. The filter NULL stands for that of --filter, before NULL for no condition.
  * NULL without memory. */

@@ -260,16 +260,6 @@ static int put_order(struct cli *cli, Truce__V1__SearchStatementsRequest *reques
 	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, newest (or date) or oldest", text);
 }
 
-static bool add_hits(Truce__V1__SearchStatementsResponse *all, const Truce__V1__SearchStatementsResponse *page,
-		     struct arena *arena)
-{
-	for (size_t i = 0; i < page->n_hits; i++)
-		if (!message_append(&all->base, "hits", &page->hits[i]->base, arena))
-			return false;
-	all->next_page_token = page->next_page_token;
-	return true;
-}
-
 static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Truce__V1__SearchStatementsResponse **out)
 {
 	Truce__V1__SearchStatementsResponse *all = NULL;
@@ -286,7 +276,7 @@ static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Tru
 		code = cli_call(cli, cli_method(cli, 0), &request->base, &cli->arena, &page);
 		if (code == EXIT_OK && all == NULL)
 			all = (Truce__V1__SearchStatementsResponse *)page;
-		else if (code == EXIT_OK && !add_hits(all, (const void *)page, &cli->arena))
+		else if (code == EXIT_OK && !answer_join(&all->base, page, "hits", &cli->arena))
 			code = cli_no_memory();
 	}
 	*out = all;
