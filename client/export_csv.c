@@ -28,12 +28,24 @@ static bool is_control(uint32_t c)
 	return c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F && c < 0xA0;
 }
 
-/* A field by RFC 4180, always quoted. What a spreadsheet would take for a formula is led
- * by an apostrophe, as OWASP advises against CSV injection. Controls become U+FFFD. */
+/* Whether a spreadsheet would take it for a formula, by the list of OWASP. */
+static bool is_formula(struct bytes text)
+{
+	static const uint32_t signs[] = { '=', '+', '-', '@', '\t', '\r', '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20 };
+	uint32_t c = 0;
+	if (text.size > 0)
+		utf8_next(text, &c);
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (signs[i] == c)
+			return true;
+	return false;
+}
+
+/* A field by RFC 4180, always quoted. A formula is led by an apostrophe, as OWASP advises
+ * against CSV injection. Controls become U+FFFD. */
 static void write_field(const char *text, FILE *out)
 {
-	bool formula = text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
-	fputs(formula ? "\"'" : "\"", out);
+	fputs(is_formula(bytes_text(text)) ? "\"'" : "\"", out);
 	for (struct bytes rest = bytes_text(text); rest.size > 0;) {
 		uint32_t c;
 		size_t length = utf8_next(rest, &c);

@@ -200,6 +200,16 @@ for row in rows:
     assert not any(v[:1] in "=+-@\t\r" for v in row.values() if v), row
 P
 
+expect 0 statement get alone -o json
+grep -v etag out >was.json
+expect 0 statement update alone --set 'turns=[{"label":"＝1+1","role":"\n=1"},{"label":"＠x","role":"＋1"}]'
+expect 0 export --format csv
+says out "\"'＝1+1\""
+says out "\"'＠x\""
+says out "\"'＋1\""
+says out "\"'"
+expect 0 statement update alone --mask turns was.json
+
 # A row for each ballot, and one for a vote without; totals are those printed. What a turn tells of a vote is
 # told apart, and what was unanimous.
 expect 0 statement update m-t10 --set 'votes=[{"document":"S/1990/3","unanimous":true,"ballots":[{"party":{"id":"PER"},"choice":"CHOICE_IN_FAVOUR"}],
