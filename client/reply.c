@@ -9,17 +9,26 @@
 
 #define DETAILS_MEMORY ((size_t)64 << 20)
 
-/* The detail of a type, unpacked, or NULL. */
-static ProtobufCMessage *detail(const Truce__Rpc__V1__Response *response, const ProtobufCMessageDescriptor *type,
+/* What a service sent, or NULL: it is checked as all that comes from outside. */
+static ProtobufCMessage *unpack(const ProtobufCMessageDescriptor *type, struct bytes bytes, struct arena *arena)
+{
+	struct violations v;
+	ProtobufCMessage *m;
+	violations_init(&v, arena);
+	return message_unpack(type, bytes, MESSAGE_LENIENT, arena, &v, &m, NULL) == STATUS_OK ? m : NULL;
+}
+
+/* The detail of a type, or NULL. */
+static ProtobufCMessage *detail(const struct truce_reply *reply, const ProtobufCMessageDescriptor *type,
 				struct arena *arena)
 {
-	for (size_t i = 0; i < response->n_details; i++) {
+	const struct bytes bytes = bytes_of(reply->details, reply->details_size);
+	const Truce__Rpc__V1__Response *response = (const void *)unpack(&truce__rpc__v1__response__descriptor, bytes, arena);
+	for (size_t i = 0; response != NULL && i < response->n_details; i++) {
 		const Google__Protobuf__Any *any = response->details[i];
 		const char *name = strrchr(any->type_url, '/');
-		ProtobufCMessage *m;
-		if (name != NULL && strcmp(name + 1, type->name) == 0 &&
-		    message_unpack_own(type, bytes_of(any->value.data, any->value.len), arena, &m, NULL) == STATUS_OK)
-			return m;
+		if (name != NULL && strcmp(name + 1, type->name) == 0)
+			return unpack(type, bytes_of(any->value.data, any->value.len), arena);
 	}
 	return NULL;
 }
@@ -56,15 +65,9 @@ static size_t say_each(struct cli *cli, const Google__Rpc__BadRequest *bad, stru
 static size_t say_violations(struct cli *cli, const struct truce_reply *reply)
 {
 	struct arena arena;
-	ProtobufCMessage *response;
-	size_t said = 0;
 	arena_init(&arena, DETAILS_MEMORY);
-	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
-			       &arena, &response, NULL) == STATUS_OK)
-		said = say_each(
-			cli,
-			(const void *)detail((const void *)response, &google__rpc__bad_request__descriptor, &arena),
-			&arena);
+	const ProtobufCMessage *bad = detail(reply, &google__rpc__bad_request__descriptor, &arena);
+	const size_t said = say_each(cli, (const void *)bad, &arena);
 	arena_fini(&arena);
 	return said;
 }
@@ -73,13 +76,9 @@ static size_t say_violations(struct cli *cli, const struct truce_reply *reply)
 static void say_meant(struct cli *cli, const struct truce_reply *reply)
 {
 	struct arena arena;
-	ProtobufCMessage *response;
 	const char *meant = NULL;
 	arena_init(&arena, DETAILS_MEMORY);
-	const Google__Rpc__ErrorInfo *info = NULL;
-	if (message_unpack_own(&truce__rpc__v1__response__descriptor, bytes_of(reply->details, reply->details_size),
-			       &arena, &response, NULL) == STATUS_OK)
-		info = (const void *)detail((const void *)response, &google__rpc__error_info__descriptor, &arena);
+	const Google__Rpc__ErrorInfo *info = (const void *)detail(reply, &google__rpc__error_info__descriptor, &arena);
 	for (size_t i = 0; info != NULL && i < info->n_metadata; i++)
 		if (strcmp(info->metadata[i]->key, "resource") == 0)
 			meant = meant_record(cli, info->metadata[i]->value);

@@ -156,7 +156,7 @@ class Liar(threading.Thread):
 
     def answer(self, service, request):
         if self.instead is not None:
-            return field(4, self.instead)
+            return self.instead
         reply = service.call(request[1].decode(), request.get(2, b""), timeout_ms=5000)
         if reply.code != 0:
             return number(1, reply.code) + field(2, reply.message)
@@ -197,10 +197,26 @@ class Replies(unittest.TestCase):
                                  ((1, 2**63 - 1, -2**63), [1, 24, 0])):
                 facets = b"".join(field(2, field(1, "a") + number(2, n)) for n in counts)
                 hit = field(1, field(1, "statements/a"))
-                liar.instead = hit + field(5, number(1, 1) + facets)
+                liar.instead = field(4, hit + field(5, number(1, 1) + facets))
                 told = truce("--server", liar.url, "search", "x", timeout=60)
                 self.assertEqual(told.returncode, 0, told.stderr)
                 self.assertEqual([line.count("\u2586") for line in told.stdout.splitlines() if " a " in line], bars)
+
+    def test_of_an_error_only_what_is_whole_is_told(self):
+        def bad(where, why):
+            violation = field(1, where) + field(2, why)
+            return field(1, "type.googleapis.com/google.rpc.BadRequest") + field(2, field(1, violation))
+        with Truced() as truced:
+            liar = Liar(truced.ipc)
+            liar.start()
+            for detail, told in ((bad("name", "is \x1b[2Jnone"), "name: is \\u001b[2Jnone"),
+                                 (bad("name", b"is \xff"), "no such"),
+                                 (field(1, "x/google.rpc.BadRequest") + field(2, b"\x0a\xff"), "no such"),
+                                 (b"\xff", "no such")):
+                liar.instead = number(1, 3) + field(2, "no such") + field(3, detail)
+                done = truce("--server", liar.url, "zone", "get", "a", timeout=60)
+                self.assertEqual(done.returncode, 65, done.stderr)
+                self.assertIn("truce: " + told, done.stderr)
 
 
 if __name__ == "__main__":
