@@ -41,12 +41,12 @@ static const struct column change_columns[] = {
 /* ---- The request ------------------------------------------------------ */
 
 /* What an option says of a text, and of which message on record it is a field then. */
-enum marked { OF_STATEMENT, OF_SOURCE };
+enum marked { OF_STATEMENT, OF_SOURCE, OF_NAME };
 static const struct {
 	const char *option, *field, *recorded;
 	enum marked of;
 } marks[] = {
-	{ "id", "statement_id", "name", OF_STATEMENT },       { "symbol", "symbol", "symbol", OF_STATEMENT },
+	{ "id", "statement_id", "name", OF_NAME },            { "symbol", "symbol", "symbol", OF_STATEMENT },
 	{ "organ", "organ", "organ", OF_STATEMENT },          { "meeting", "meeting", "meeting", OF_STATEMENT },
 	{ "place", "place", "place", OF_STATEMENT },          { "uri", "uri", "uri", OF_SOURCE },
 	{ "publisher", "publisher", "publisher", OF_SOURCE },
@@ -85,8 +85,10 @@ static bool is_marked(struct cli *cli, const Truce__V1__Statement *s, size_t mar
 {
 	if (mark == MARKS)
 		return is_date(cli, s->date, text);
+	if (marks[mark].of == OF_NAME)
+		return strcmp(words_id(s->name), text) == 0;
 	if (marks[mark].of == OF_STATEMENT)
-		return strcmp(words_id(message_text(&s->base, marks[mark].recorded)), text) == 0;
+		return strcmp(message_text(&s->base, marks[mark].recorded), text) == 0;
 	for (size_t i = 0; i < s->n_sources; i++)
 		if (strcmp(message_text(&s->sources[i]->base, marks[mark].recorded), text) == 0)
 			return true;

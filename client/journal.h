@@ -17,9 +17,9 @@ int changes_verify(struct cli *cli);
 
 /* How far a watch came. */
 struct watched {
-	int64_t *after;         /* the request's field: the last revision that is known */
-	int64_t revision;       /* the last change whose digest is known; -1 for none */
-	uint8_t digest[32];     /* its digest */
+	int64_t *after;     /* the request's field: the last revision that is known */
+	int64_t revision;   /* the last change whose digest is known; -1 for none */
+	uint8_t digest[32]; /* its digest */
 };
 /* Prints what an answer to a watch tells, and notes how far it came; an exit code. */
 typedef int watch_teller(struct cli *cli, const char *method, const struct truce_reply *reply, struct watched *watched);

@@ -209,11 +209,12 @@ static int follow(struct watched *w, const Truce__V1__Change *c)
 	const ProtobufCBinaryData *before = &c->previous_digest;
 	const bool follows = before->len == sizeof w->digest && memcmp(before->data, w->digest, before->len) == 0;
 	if (w->revision >= 0 && c->revision == w->revision + 1 && !follows)
-		return cli_fail(EXIT_DATA,
-				"change %lld does not follow from change %lld as it was: the record was rewritten, or a "
-				"copy of it, or another record, was put in its place. `truce log --verify --noted HEAD` "
-				"says whether this one still is what it was; --from watches it",
-				(long long)c->revision, (long long)w->revision);
+		return cli_fail(
+			EXIT_DATA,
+			"change %lld does not follow from change %lld as it was: the record was rewritten, or a "
+			"copy of it, or another record, was put in its place. `truce log --verify --noted HEAD` "
+			"says whether this one still is what it was; --from watches it",
+			(long long)c->revision, (long long)w->revision);
 	note_digest(w, c->revision, &c->digest);
 	return EXIT_OK;
 }

@@ -124,13 +124,15 @@ static int begin_walk(struct cli *cli, struct walk *w)
 	if (given == NULL)
 		return EXIT_OK;
 	if (!read_noted(given, &w->noted))
-		return cli_usage(cli,
-				 "--noted %s: expected what --verify printed after \"head\": a revision, a colon and %d "
-				 "digits of 0-9 and a-f, or these digits alone",
-				 given, 2 * DIGEST_SIZE);
+		return cli_usage(
+			cli,
+			"--noted %s: expected what --verify printed after \"head\": a revision, a colon and %d "
+			"digits of 0-9 and a-f, or these digits alone",
+			given, 2 * DIGEST_SIZE);
 	if (memcmp(w->noted.digest, none, sizeof none) == 0)
-		return cli_usage(cli, "--noted %s: that is the head of an empty record, with which every record begins; "
-				      "it proves nothing. Note a head after the first change",
+		return cli_usage(cli,
+				 "--noted %s: that is the head of an empty record, with which every record begins; "
+				 "it proves nothing. Note a head after the first change",
 				 given);
 	return EXIT_OK;
 }
@@ -149,20 +151,20 @@ static bool find_content(struct bytes change, struct bytes *out)
 	return found;
 }
 
-static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes bytes)
+static int check_change(struct cli *cli, struct walk *w, const Truce__V1__Change *c, struct bytes bytes)
 {
 	uint8_t digest[DIGEST_SIZE];
 	struct bytes content;
 	long long revision = (long long)c->revision;
 	if (c->revision != w->revision + 1)
-		return cli_fail(EXIT_DATA, "after change %lld comes change %lld: the journal has a gap",
-				(long long)w->revision, revision);
+		return verify_fault(cli, "after change %lld comes change %lld: the journal has a gap",
+				    (long long)w->revision, revision);
 	if (!is_digest(&c->previous_digest, w->previous))
-		return cli_fail(EXIT_DATA, "change %lld does not follow from the one before it: the chain is broken",
-				revision);
+		return verify_fault(cli, "change %lld does not follow from the one before it: the chain is broken",
+				    revision);
 	digest_change(c, w->previous, digest);
 	if (!is_digest(&c->digest, digest))
-		return cli_fail(EXIT_DATA, "change %lld is not what its digest says: it was altered", revision);
+		return verify_fault(cli, "change %lld is not what its digest says: it was altered", revision);
 	const bool has_content = find_content(bytes, &content);
 	if (has_content) {
 		struct sha256_ctx hash;
@@ -171,14 +173,14 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 		sha256_update(&hash, content.size, content.data);
 		sha256_digest(&hash, sizeof record, record);
 		if (!is_digest(&c->record_digest, record))
-			return cli_fail(EXIT_DATA,
-					"the record in change %lld (%s) is not what its digest says: it was "
-					"altered",
-					revision, c->record);
+			return verify_fault(cli,
+					    "the record in change %lld (%s) is not what its digest says: it was "
+					    "altered",
+					    revision, c->record);
 	} else if (c->compacted) {
 		w->without_content++;
 	} else {
-		return cli_fail(EXIT_DATA, "change %lld came without its record", revision);
+		return verify_fault(cli, "change %lld came without its record", revision);
 	}
 	if (!told_states_add(&w->states, c, has_content))
 		return cli_no_memory();
@@ -188,7 +190,7 @@ static int check_change(struct walk *w, const Truce__V1__Change *c, struct bytes
 	return EXIT_OK;
 }
 
-static int check_page(struct walk *w, const Truce__V1__ListChangesResponse *page, struct bytes payload)
+static int check_page(struct cli *cli, struct walk *w, const Truce__V1__ListChangesResponse *page, struct bytes payload)
 {
 	struct wire_cursor c = wire_begin(payload);
 	struct wire_field f;
@@ -196,7 +198,7 @@ static int check_page(struct walk *w, const Truce__V1__ListChangesResponse *page
 	int code = EXIT_OK;
 	while (code == EXIT_OK && wire_next(&c, &f) == STATUS_OK)
 		if (f.number == RESPONSE_CHANGES && f.type == WIRE_LENGTH && i < page->n_changes)
-			code = check_change(w, page->changes[i++], f.content);
+			code = check_change(cli, w, page->changes[i++], f.content);
 	return code;
 }
 
@@ -218,7 +220,7 @@ static int verify_page(struct cli *cli, const char *method, struct walk *w, bool
 	if (code == EXIT_OK) {
 		const Truce__V1__ListChangesResponse *page = (const void *)message;
 		*more = page->n_changes > 0 && page->next_page_token[0] != '\0';
-		code = check_page(w, page, bytes_of(reply->payload, reply->payload_size));
+		code = check_page(cli, w, page, bytes_of(reply->payload, reply->payload_size));
 	}
 	arena_fini(&arena);
 	truce_reply_free(reply);
@@ -240,7 +242,8 @@ static void print_result(struct cli *cli, const struct walk *w)
 		return;
 	}
 	printf("%lld change%s, chain whole, %lld record%s answered as it has %s, head %lld:%s\n", revision,
-	       revision == 1 ? "" : "s", answered, answered == 1 ? "" : "s", answered == 1 ? "it" : "them", revision, hex);
+	       revision == 1 ? "" : "s", answered, answered == 1 ? "" : "s", answered == 1 ? "it" : "them", revision,
+	       hex);
 	if (w->without_content > 0)
 		printf("%lld of them without content, which was compacted away\n", (long long)w->without_content);
 	if (w->noted.given != NULL)
@@ -249,26 +252,28 @@ static void print_result(struct cli *cli, const struct walk *w)
 }
 
 /* Whether the noted head is in the chain, and where it says to be. */
-static int check_noted(const struct walk *w)
+static int check_noted(struct cli *cli, const struct walk *w)
 {
 	const struct noted *n = &w->noted;
 	const long long revision = (long long)w->revision, said = (long long)n->said;
 	if (n->given == NULL || (n->met >= 0 && (n->said < 0 || n->said == n->met)))
 		return EXIT_OK;
 	if (n->said > w->revision)
-		return cli_fail(EXIT_DATA,
-				"the chain of %lld changes is whole, but the noted head is of change %lld: this is an "
-				"older copy of the record (a backup that was restored?), or its end was cut off",
-				revision, said);
+		return verify_fault(
+			cli,
+			"the chain of %lld changes is whole, but the noted head is of change %lld: this is an "
+			"older copy of the record (a backup that was restored?), or its end was cut off",
+			revision, said);
 	if (n->said > 0)
-		return cli_fail(EXIT_DATA,
-				"the chain of %lld changes is whole, but change %lld has not the noted digest: it was "
-				"rewritten, or it is another record (or a copy that others wrote on)",
-				revision, said);
-	return cli_fail(EXIT_DATA,
-			"the chain of %lld changes is whole, but none of them has the noted digest %s: it was "
-			"rewritten, or it is another record, or an older copy that had not come so far",
-			revision, n->given);
+		return verify_fault(
+			cli,
+			"the chain of %lld changes is whole, but change %lld has not the noted digest: it was "
+			"rewritten, or it is another record (or a copy that others wrote on)",
+			revision, said);
+	return verify_fault(cli,
+			    "the chain of %lld changes is whole, but none of them has the noted digest %s: it was "
+			    "rewritten, or it is another record, or an older copy that had not come so far",
+			    revision, n->given);
 }
 
 /* The chain from its first change to the head. */
@@ -285,10 +290,10 @@ static int walk_chain(struct cli *cli, const char *method, const Truce__V1__Head
 	if (code != EXIT_OK)
 		return code;
 	if (w->revision < head->revision)
-		return cli_fail(EXIT_DATA, "the journal ends at change %lld, but its head is %lld",
-				(long long)w->revision, (long long)head->revision);
+		return verify_fault(cli, "the journal ends at change %lld, but its head is %lld",
+				    (long long)w->revision, (long long)head->revision);
 	if (w->revision == head->revision && head->revision > 0 && !is_digest(&head->digest, w->previous))
-		return cli_fail(EXIT_DATA, "the head's digest is not that of change %lld", (long long)head->revision);
+		return verify_fault(cli, "the head's digest is not that of change %lld", (long long)head->revision);
 	return EXIT_OK;
 }
 
@@ -302,9 +307,9 @@ static int verify(struct cli *cli, struct walk *w)
 	const Truce__V1__Head *head = (const void *)message;
 	code = walk_chain(cli, cli_method(cli, METHOD_CHANGES), head, w);
 	if (code == EXIT_OK)
-		code = check_noted(w);
+		code = check_noted(cli, w);
 	if (code == EXIT_OK)
-		code = told_states_settle(&w->states, head->oldest_revision);
+		code = told_states_settle(cli, &w->states, head->oldest_revision);
 	if (code == EXIT_OK)
 		code = told_states_answered(cli, &w->states, METHOD_LISTS, w->revision, &w->answered);
 	return code;

@@ -1,10 +1,12 @@
 #include "client/verify_answers.h"
 
 #include <nettle/sha2.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/screen.h"
+#include "proto/json.h"
 #include "proto/wire.h"
 
 #define PAGE 1000
@@ -16,6 +18,22 @@ enum { RESPONSE_RECORDS = 1, RECORD_NAME = 1 };
 
 /* What the names begin with that the methods list, in the order of the command's row. */
 static const char *const listed[] = { "statements/", "rounds/", "zones/" };
+
+int verify_fault(struct cli *cli, const char *format, ...)
+{
+	struct buffer quoted;
+	va_list args;
+	va_start(args, format);
+	const char *text = arena_vprintf(&cli->arena, format, args);
+	va_end(args);
+	if (text == NULL)
+		return cli_no_memory();
+	buffer_init(&quoted, SIZE_MAX);
+	if (output_is_json(cli) && json_write_text(&quoted, bytes_text(text)) == STATUS_OK)
+		printf("{\"whole\":false,\"fault\":%.*s}\n", (int)quoted.size, (const char *)quoted.data);
+	buffer_fini(&quoted);
+	return cli_fail(EXIT_DATA, "%s", text);
+}
 
 void told_states_init(struct told_states *states)
 {
@@ -59,7 +77,7 @@ static int by_record(const void *a, const void *b)
 	return order != 0 ? order : (x->revision > y->revision) - (x->revision < y->revision);
 }
 
-int told_states_settle(struct told_states *states, int64_t oldest)
+int told_states_settle(struct cli *cli, struct told_states *states, int64_t oldest)
 {
 	size_t kept = 0;
 	if (states->count > 0)
@@ -69,11 +87,11 @@ int told_states_settle(struct told_states *states, int64_t oldest)
 		const struct told_state *next = i + 1 < states->count ? s + 1 : NULL;
 		const bool is_last = next == NULL || strcmp(next->record, s->record) != 0;
 		if (!s->has_content && (is_last || next->revision > oldest))
-			return cli_fail(EXIT_DATA,
-					"change %lld (%s) came without its record, as if compacted away, but no "
-					"compaction drops what %s: it was withheld",
-					(long long)s->revision, s->record,
-					is_last ? "a record is now" : "was replaced after the first revision kept");
+			return verify_fault(cli,
+					    "change %lld (%s) came without its record, as if compacted away, but no "
+					    "compaction drops what %s: it was withheld",
+					    (long long)s->revision, s->record,
+					    is_last ? "a record is now" : "was replaced after the first revision kept");
 		if (is_last)
 			states->at[kept++] = *s;
 	}
@@ -107,7 +125,7 @@ static const char *name_in(struct arena *arena, struct bytes record)
 	return "";
 }
 
-static int hold(struct told_states *states, struct arena *arena, struct bytes record)
+static int hold(struct cli *cli, struct told_states *states, struct arena *arena, struct bytes record)
 {
 	uint8_t digest[DIGEST_SIZE];
 	struct sha256_ctx hash;
@@ -116,28 +134,30 @@ static int hold(struct told_states *states, struct arena *arena, struct bytes re
 		return cli_no_memory();
 	struct told_state *state = find(states, name);
 	if (state == NULL)
-		return cli_fail(EXIT_DATA, "%s is answered, and no change of the journal made it", name);
+		return verify_fault(cli, "%s is answered, and no change of the journal made it", name);
 	sha256_init(&hash);
 	sha256_update(&hash, record.size, record.data);
 	sha256_digest(&hash, sizeof digest, digest);
 	if (memcmp(digest, state->digest, sizeof digest) != 0)
-		return cli_fail(EXIT_DATA,
-				"%s is not answered as change %lld of the journal left it: what is answered was "
-				"altered beside the journal. `truced verify DIR` finds where, `truced rebuild DIR` makes "
-				"the answers from the journal again",
-				name, (long long)state->revision);
+		return verify_fault(
+			cli,
+			"%s is not answered as change %lld of the journal left it: what is answered was "
+			"altered beside the journal. `truced verify DIR` finds where, `truced rebuild DIR` makes "
+			"the answers from the journal again",
+			name, (long long)state->revision);
 	state->answered = true;
 	return EXIT_OK;
 }
 
-static int hold_page(struct told_states *states, struct arena *arena, struct bytes payload, int64_t *count)
+static int hold_page(struct cli *cli, struct told_states *states, struct arena *arena, struct bytes payload,
+		     int64_t *count)
 {
 	struct wire_cursor c = wire_begin(payload);
 	struct wire_field f;
 	int code = EXIT_OK;
 	while (code == EXIT_OK && wire_next(&c, &f) == STATUS_OK)
 		if (f.number == RESPONSE_RECORDS && f.type == WIRE_LENGTH) {
-			code = hold(states, arena, f.content);
+			code = hold(cli, states, arena, f.content);
 			++*count;
 		}
 	return code;
@@ -155,10 +175,10 @@ static int ask_page(struct cli *cli, const char *method, ProtobufCMessage *reque
 	if (reply == NULL)
 		return EXIT_LIMIT;
 	arena_init(&arena, PAGE_MEMORY);
-	int code = reply->code != STATUS_OK ? cli_reply_error(cli, reply)
-					    : cli_unpack(cli, method, reply, &arena, &page);
+	int code =
+		reply->code != STATUS_OK ? cli_reply_error(cli, reply) : cli_unpack(cli, method, reply, &arena, &page);
 	if (code == EXIT_OK)
-		code = hold_page(states, &arena, bytes_of(reply->payload, reply->payload_size), count);
+		code = hold_page(cli, states, &arena, bytes_of(reply->payload, reply->payload_size), count);
 	if (code == EXIT_OK)
 		*token = arena_text(&cli->arena, message_text(page, "next_page_token"));
 	arena_fini(&arena);
@@ -184,12 +204,13 @@ static int ask_all(struct cli *cli, const char *method, struct told_states *stat
 }
 
 /* Every record of those names was answered. */
-static int check_all(const struct told_states *states, const char *prefix)
+static int check_all(struct cli *cli, const struct told_states *states, const char *prefix)
 {
 	for (size_t i = 0; i < states->count; i++)
 		if (!states->at[i].answered && strncmp(states->at[i].record, prefix, strlen(prefix)) == 0)
-			return cli_fail(EXIT_DATA, "%s, which change %lld left on record, is not answered: it was left out",
-					states->at[i].record, (long long)states->at[i].revision);
+			return verify_fault(cli,
+					    "%s, which change %lld left on record, is not answered: it was left out",
+					    states->at[i].record, (long long)states->at[i].revision);
 	return EXIT_OK;
 }
 
@@ -200,7 +221,7 @@ int told_states_answered(struct cli *cli, struct told_states *states, int first,
 	for (size_t i = 0; code == EXIT_OK && revision > 0 && i < sizeof listed / sizeof *listed; i++) {
 		code = ask_all(cli, cli_method(cli, first + (int)i), states, revision, count);
 		if (code == EXIT_OK)
-			code = check_all(states, listed[i]);
+			code = check_all(cli, states, listed[i]);
 	}
 	return code;
 }

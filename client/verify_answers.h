@@ -8,6 +8,10 @@
 
 #define DIGEST_SIZE 32 /* of SHA-256 */
 
+/* Says what is wrong with a journal, or with what is answered beside it: in JSON on standard output too,
+ * {"whole":false,"fault":"…"}. EXIT_DATA. */
+int verify_fault(struct cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* One state of one record. */
 struct told_state {
 	const char *record; /* its name, in the list's arena */
@@ -30,7 +34,7 @@ bool told_states_add(struct told_states *states, const Truce__V1__Change *change
 
 /* Whether only such content is missing as a compaction that kept all from `oldest` on can have
  * dropped: of states that had been replaced by then. Keeps the last state of each record. */
-int told_states_settle(struct told_states *states, int64_t oldest);
+int told_states_settle(struct cli *cli, struct told_states *states, int64_t oldest);
 
 /* Lists every record of the kinds that can be listed, deleted ones too, by the methods of the
  * command's row from `first` on, as of a revision, and holds each against its last state: none is

@@ -31,9 +31,11 @@ expect 0 import --id uno --date 2001-02-03 --place Almaty one.txt
 says err '--id, --place, --date changed nothing of what was on record before'
 expect 3 statement get uno
 printf 'Ms. Ode (Kazakhstan): We shall come to the other lake.\n' >dated.txt
-marks="--date 2001-02-03 --place Almaty --uri https://example.org/a"
+marks="--date 2001-02-03 --place Almaty --uri https://example.org/a --symbol S/2001/4"
 expect 0 import $marks dated.txt
 expect 0 import $marks dated.txt
+says_not err 'changed nothing'
+expect 0 import --again --symbol S/2001/5 dated.txt
 says_not err 'changed nothing'
 mkdir again
 cp one.txt two.txt again

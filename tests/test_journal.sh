@@ -130,6 +130,8 @@ expect 65 log --verify --noted "$noted"
 says err 'an older copy of the record'
 expect 65 log --verify --noted "2:${noted#*:}"
 says err 'change 2 has not the noted digest'
+expect 65 log --verify --noted "2:${noted#*:}" -o json
+says out '{"whole":false,"fault":"'
 expect 65 log --verify --noted "${older#*:}"
 says err "is whole, but none of them has the noted digest ${older#*:}"
 says_not out 'whole'
