@@ -122,7 +122,7 @@ size_t texts_left(const struct vote_texts *texts, size_t since, struct vote_text
 	return count;
 }
 
-/* The text of an ordinal; a draft that was voted on is not put again, the ordinal is of another order. */
+/* The text of an ordinal; one that was voted on is not put again, the ordinal is of another order. */
 static const char *ask_nth(const struct text_query *query, const struct asked *asked, size_t nth)
 {
 	if (asked->count == 1 && nth > 1 && query->noun == NOUN_DRAFT && asked->live[0]->several)
@@ -130,7 +130,7 @@ static const char *ask_nth(const struct text_query *query, const struct asked *a
 	if (nth > asked->count || (asked->count == 1 && nth > 1))
 		return "";
 	const struct vote_text *text = asked->live[nth - 1];
-	return query->noun == NOUN_DRAFT && text->voted && asked->left > 0 ? "" : text->symbol;
+	return text->voted && asked->left > 0 ? "" : text->symbol;
 }
 
 const char *texts_ask(struct record *rec, const struct vote_texts *texts, const struct text_query *query)

@@ -212,28 +212,41 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 	text->base = base == NULL ? text->base : base;
 }
 
+/* Of words that name two in turn, "by Peru and by Chad", those of one; the bytes, 0 where they name no two. */
+static size_t name_of_two(const char *text, size_t size, bool second, const char **out)
+{
+	const char *end = text + size, *and = NULL;
+	for (const char *at = text; (at = memmem(at, (size_t)(end - at), " and ", 5)) != NULL; at++)
+		and = at;
+	if (and == NULL)
+		return 0;
+	*out = second ? and : text;
+	return (size_t)(second ? end - and : and-text);
+}
+
 /* Of two texts that are told of with two names, "by Peru and Chad in documents S/3 and S/4, respectively", the words
  * that name whose the citation's is; the bytes, 0 for others. */
 static size_t respective(const struct naming *n, const char **out)
 {
-	static const char word[] = "respectively";
 	const struct list *all = &n->d->citations;
 	const Truce__V1__Citation *c = n->c, *next = n->citation + 1 < all->count ? all->items[n->citation + 1] : NULL;
 	bool second = !n->begins && clause_joins(n->left, n->before) && n->citation > 0;
 	const Truce__V1__Citation *first = second ? all->items[n->citation - 1] : c, *last = second ? c : next;
-	if (last == NULL || last->span->block != c->span->block || last->span->end <= first->span->end)
+	if (last == NULL || last->span->block != c->span->block || last->span->start < first->span->end)
 		return 0;
-	const char *text = n->clause.text, *behind = text + last->span->end + strspn(text + last->span->end, " ,)]");
-	if (strncmp(behind, word, sizeof word - 1) != 0)
+	size_t gap = (size_t)(last->span->start - first->span->end);
+	if (!second && !clause_joins(n->clause.text + first->span->end, gap))
 		return 0;
+	const struct clause about = second ? n->clause : clause_about(n->d, n->citation + 1);
+	const char *text = n->clause.text, *behind = text + about.end + strspn(text + about.end, " ,)]");
+	const char *word = memmem(behind, (size_t)(text + about.behind > behind ? text + about.behind - behind : 0),
+				  "respectively", 12);
+	if (word == NULL)
+		return 0;
+	if (word > behind)
+		return name_of_two(behind, (size_t)(word - behind), second, out);
 	const char *left = text + (second ? clause_about(n->d, n->citation - 1).before : n->clause.before);
-	const char *end = text + first->span->start, *and = NULL;
-	for (const char *at = left; (at = memmem(at, (size_t)(end - at), " and ", 5)) != NULL; at++)
-		and = at;
-	if (and == NULL)
-		return 0;
-	*out = second ? and : left;
-	return (size_t)(second ? end - and : and-left);
+	return name_of_two(left, (size_t)(text + first->span->start - left), second, out);
 }
 
 /* Whose a text is, by the words about it, or who gives it. */
