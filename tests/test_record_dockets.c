@@ -167,6 +167,82 @@ static const struct put_case dockets[] = {
 	  "The representative of Yugoslavia has asked for a vote on his draft.\n\nMr. ODD (Yugoslavia): I do not "
 	  "insist on a vote on my draft resolution [S/3673].\n",
 	  "S/3671|The first part\nS/3671|The second part\n" },
+	/* the third amendment behind a sub-amendment to it */
+	{ P "The report of the First Committee [A/4078] contains two draft resolutions. India and Yugoslavia have "
+	    "submitted amendments [A/L.253] to the second of them, and Norway a sub-amendment [A/L.254] to the third "
+	    "of those amendments.\n\nWe begin with draft resolution I. Roll-call has been requested.\n" SHOW
+	    "Draft resolution I was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "As regards draft resolution II, the amendments come first. I put to the vote the first amendment.\n" SHOW
+	    "The first amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P "The second amendment.\n" SHOW
+	    "The second amendment was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "Before voting on the third amendment we have to vote on the Norwegian sub-amendment.\n" SHOW
+	    "The sub-amendment was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "I now put to the vote the third amendment, as amended.\n" SHOW
+	    "The third amendment, as amended, was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote draft resolution II as a whole, as amended.\n" SHOW
+	    "Draft resolution II as a whole, as amended, was adopted by 9 votes to 2, with 3 abstentions.\n",
+	  "A/4078|Draft resolution I\nA/L.253|The first amendment\nA/L.253|The second amendment\nA/L.254|\nA/L.253|The "
+	  "third amendment\nA/4078|draft resolution II\n" },
+	/* "that of" behind each symbol of a list, and "others" who are Powers */
+	{ P "The list of texts is as follows: document S/10416, the draft resolution of the United States; document "
+	    "S/10418, that of the Soviet Union; document S/10419, that of Argentina and others; and document S/10421, "
+	    "that of China. The representative of Somalia has proposed that S/10419 be put first. Does anyone object? "
+	    "I see none.\n\nMr. LOW (Soviet Union): We have amendments to that text, document S/10426.\n" P
+	    "Then these go first. I put to the vote the two amendments contained in document S/10426, together.\n" SHOW
+	    "The amendments were not adopted, having failed to obtain the required majority.\n" P
+	    "I put to the vote the eight-Power draft resolution.\n" SHOW P
+	    "There were 11 votes in favour, 2 against and 2 abstentions. The draft resolution has not been adopted, "
+	    "owing to the negative vote of a permanent member.\n\nWe now revert to the order of submission. The next "
+	    "is the Soviet draft.\n" SHOW P
+	    "There were 2 votes in favour, 1 against and 12 abstentions. It has not been adopted.\n\nDoes the "
+	    "representative of China ask for a vote on his text?\n\nMr. HUANG (China): Not today.\n" P
+	    "The draft of the United States was voted upon yesterday. The Council has thus finished.\n",
+	  "S/10426|\nS/10419|\nS/10418|\n" },
+	/* a vote, then, on a proposal */
+	{ P "I shall put to the vote the recommendation of the Ad Hoc Committee [A/516], for which a two-thirds "
+	    "majority is needed. Before that there is a proposal of the representative of Colombia that the matter be "
+	    "referred back to the Committee.\n\nMr. LONG (Colombia): I withdraw it in favour of the Lebanese one.\n" P
+	    "We shall vote, then, on the proposal of the representative of Iran to adjourn for a few weeks.\n" SHOW
+	    "The proposal was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "We shall now vote on the report.\n" SHOW "The report was adopted by 9 votes to 2, with 3 abstentions.\n",
+	  "|proposal of the representative of Iran to adjourn for a few weeks\nA/516|\n" },
+	/* a motion that has a symbol, and their own text */
+	{ P "Mali has put forward in document A/L.544 a motion to postpone the item to the next session; the "
+	    "seventeen-Power draft resolution is in document A/L.540 and the Peruvian one in A/L.541/Rev.2. The motion "
+	    "has precedence. I put it to the vote.\n" SHOW
+	    "The motion was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote the draft resolution submitted by Peru, in favour of which priority has been asked and "
+	    "not opposed.\n" SHOW "The draft resolution was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "In view of that result, do the seventeen Powers want a vote?\n\nMr. EVEN (Chad): They do.\n" P
+	    "The Assembly will then vote on their text.\n" SHOW
+	    "The draft resolution was rejected by 9 votes to 2, with 3 abstentions.\n",
+	  "A/L.544|\nA/L.541/Rev.2|\nA/L.540|\n" },
+	/* two amendments of two, told respectively behind their symbols */
+	{ P "The Assembly has before it a draft resolution issued as document A/78/L.56, and two amendments thereto, "
+	    "issued as documents A/78/L.57 and A/78/L.58 and submitted by Nicaragua and by Belarus, respectively. In "
+	    "addition the representative of Iraq proposes an oral amendment.\n\nWe shall first take action on the oral "
+	    "amendment, then on the amendments in writing. A recorded vote has been requested on the oral "
+	    "amendment.\n" SHOW "The oral amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "We turn to the amendment of Belarus.\n" SHOW
+	    "The amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "We turn to the amendment of Nicaragua, on which a recorded vote has also been requested.\n" SHOW
+	    "The amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "We shall now take action on the draft resolution.\n" SHOW
+	    "Draft resolution A/78/L.56 was adopted by 9 votes to 2, with 3 abstentions (resolution 78/282).\n",
+	  "A/78/L.56|The oral amendment\nA/78/L.58|\nA/78/L.57|\nA/78/L.56|\n" },
+	/* the second of amendments, behind another one */
+	{ P "The Assembly has before it the draft resolution in document A/L.494 and Add.1 and 2, submitted by "
+	    "fifty-four Powers; the amendments in document A/L.496 submitted by Saudi Arabia, which are three in "
+	    "number; and the amendment in document A/L.500, submitted by Finland.\n\nI put to the vote first the "
+	    "amendment of Finland. I understand that it is acceptable to the sponsors, but a vote was requested.\n" SHOW
+	    "The amendment was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "Next are the Saudi Arabian amendments. The first of them has been withdrawn. I put the second to the "
+	    "vote.\n" SHOW "The second amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put the third to the vote.\n" SHOW
+	    "The third amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put the fifty-four-Power draft resolution, as amended, to the vote.\n" SHOW
+	    "The draft resolution, as amended, was adopted by 9 votes to 2, with 3 abstentions.\n",
+	  "A/L.500|\nA/L.496|The second amendment\nA/L.496|The third amendment\nA/L.494|\n" },
 	/* what stands behind "and" is on another text */
 	{ P "There are two draft resolutions: that of the Soviet Union (S/519) and the one which Chad and Mali "
 	    "introduced "

@@ -150,9 +150,12 @@ static size_t totals_between(const struct words *w, size_t i, struct tally *out)
  * taken. */
 static size_t decided_at(const struct words *w, size_t i, struct tally *out)
 {
-	size_t n = words_match(w, i, "it was decided"), from;
-	bool begins = n == 0 && i == w->at[i].first;
-	size_t body = begins ? words_match(w, i, "the security|general? council|assembly|committee decided") : 0;
+	char first = w->text[w->at[i].start];
+	bool the = first == 'T' && i == w->at[i].first;
+	if (!the && first != 'i' && first != 'I')
+		return 0;
+	size_t n = the ? 0 : words_match(w, i, "it was decided"), from;
+	size_t body = the ? words_match(w, i, "the security|general? council|assembly|committee decided") : 0;
 	n += body;
 	from = i + n;
 	if (n == 0 || out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)

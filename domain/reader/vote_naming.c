@@ -280,8 +280,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		told = NOUN_AMENDMENT;
 	if (told == NOUN_NONE && texts->amended && is_like_before(left, before))
 		told = NOUN_AMENDMENT; /* "amendments to draft resolution S/3: those of Peru stand in" */
-	bool other = goes_past(n->right, n->behind) || says_to_which(n->right, n->behind);
-	if (told == NOUN_NONE && !listed && own && !other)
+	if (told == NOUN_NONE && !listed && own && !goes_past(n->right, n->behind) &&
+	    !says_to_which(n->right, n->behind))
 		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 	return told;
 }
@@ -289,7 +289,7 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 /* Whether words before a symbol speak of amendments to it: "Amendments have been submitted to the draft in". */
 static bool says_amended(const char *left, size_t before)
 {
-	const char *noun = memmem(left, before, "mendments ", 10), *end = left + before;
+	const char *noun = before > 20 ? memmem(left, before, "mendments ", 10) : NULL, *end = left + before;
 	return noun != NULL && memmem(noun, (size_t)(end - noun), " to ", 4) != NULL;
 }
 
@@ -310,7 +310,7 @@ void naming_of(struct record *rec, struct vote_texts *texts, const struct draft 
 		n->told = NOUN_REPORT; /* "draft resolution II of document" */
 	bool costs = clause_is_of_costs(left, before) || (texts->costs && !n->begins);
 	n->told = costs ? NOUN_REPORT : n->told;
-	texts->costs =
-		costs || (n->told == NOUN_DRAFT && clause_has(left, before, " implications of draft resolution "));
+	texts->costs = costs || (n->told == NOUN_DRAFT && before > 40 &&
+				 clause_has(left + before - 40, 40, " implications of draft resolution "));
 	texts->amended = (texts->amended && !n->begins) || (n->told == NOUN_DRAFT && says_amended(left, before));
 }
