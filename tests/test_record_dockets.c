@@ -243,6 +243,60 @@ static const struct put_case dockets[] = {
 	    "I put the fifty-four-Power draft resolution, as amended, to the vote.\n" SHOW
 	    "The draft resolution, as amended, was adopted by 9 votes to 2, with 3 abstentions.\n",
 	  "A/L.500|\nA/L.496|The second amendment\nA/L.496|The third amendment\nA/L.494|\n" },
+	/* a part as a whole, with nothing else said */
+	{ P "Yugoslavia proposes in document A/L.23 that the draft resolution of the Third Committee [A/1559] be voted "
+	    "on part by part. Part A, section by section. Section I.\n" SHOW
+	    "Section I was adopted by 9 votes to 2, with 3 abstentions.\n" P "Section II.\n" SHOW
+	    "Section II was adopted by 9 votes to 2, with 3 abstentions.\n" P "Part A as a whole.\n" SHOW
+	    "Part A as a whole was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote the draft resolution as a whole.\n" SHOW
+	    "The draft resolution as a whole was adopted by 9 votes to 2, with 3 abstentions.\n",
+	  "A/1559|Section I\nA/1559|Section II\nA/1559|Part A\nA/1559|\n" },
+	/* drafts beside the reports that recommend them, in the order of the applications */
+	{ P
+	  "We have the applications of two States. The reports of the Committee on the Admission of New Members are in "
+	  "documents S/11754 and S/11758. The corresponding draft resolutions were circulated in S/11756 and S/11761 "
+	  "and sponsored by the same five members. We shall vote on them in the order of the applications.\n\nI put to "
+	  "the vote the draft resolution concerning the first application.\n" SHOW P
+	  "There were 13 votes in favour, 1 against and 1 abstention. The draft resolution has not been adopted, owing "
+	  "to the negative vote of a permanent member.\n\nI put the other draft resolution to the vote.\n" SHOW P
+	  "There were 13 votes in favour, 1 against and 1 abstention. The draft resolution has not been adopted, owing "
+	  "to the negative vote of a permanent member.\n",
+	  "S/11756|\nS/11761|\n" },
+	/* a paragraph of the same document */
+	{ P "The Assembly has before it draft resolution A/61/L.9 and Corr.1, and the amendments to it in document "
+	    "A/61/L.14, which were introduced this morning. The representative of the United States has requested that "
+	    "paragraphs 3 and 5 of the amendments be voted on separately.\n\nWe shall begin with paragraph 3 of "
+	    "document A/61/L.14.\n" SHOW "Paragraph 3 was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote paragraph 5 of the same document.\n" SHOW
+	    "Paragraph 5 was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote the rest of the amendments.\n" SHOW
+	    "The remaining amendments were adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "We turn to the draft resolution as amended.\n" SHOW
+	    "Draft resolution A/61/L.9, as amended, was adopted by 9 votes to 2, with 3 abstentions (resolution "
+	    "61/20).\n",
+	  "A/61/L.14|Paragraph 3\nA/61/L.14|Paragraph 5\nA/61/L.14|The remaining amendments\nA/61/L.9|\n" },
+	/* a challenge that is put to the Council */
+	{ P "I rule that the request is out of order. The representative of Ghana challenges my ruling. Rule 30 "
+	    "obliges me to put the challenge to the Council. Those who wish to overrule the ruling will please raise "
+	    "their hands.\n" SHOW "The challenge was rejected by 5 votes to 4, with 2 abstentions.\n" P
+	    "My ruling therefore stands. We have draft resolution S/5134, submitted by Ireland.\n\nMr. LOW (Ireland): "
+	    "I ask for a vote on it.\n" P "I call for a vote.\n" SHOW P
+	    "There were 7 votes in favour, 2 against and 2 abstentions. The draft resolution was not adopted, since "
+	    "one of the negative votes was that of a permanent member.\n",
+	  "|The challenge\nS/5134|\n" },
+	/* what is considered at a later date is not voted on */
+	{ P "The Assembly will now consider the draft resolutions in documents A/47/L.24, A/47/L.25 and Corr.1, and "
+	    "A/47/L.26/Rev.1. The last of them has been revised orally by the sponsors, and a separate vote on its "
+	    "operative paragraph 7 has been requested. Draft resolution A/47/L.24 will be considered at a later "
+	    "date.\n\nI put to the vote draft resolution A/47/L.25.\n" SHOW
+	    "Draft resolution A/47/L.25 was adopted by 9 votes to 2, with 3 abstentions (resolution 47/63 A).\n" P
+	    "I now put to the vote operative paragraph 7.\n" SHOW
+	    "Operative paragraph 7 was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "I put to the vote the draft resolution as a whole, as orally revised.\n" SHOW
+	    "The draft resolution as a whole, as orally revised, was adopted by 9 votes to 2, with 3 abstentions "
+	    "(resolution 47/63 B).\n",
+	  "A/47/L.25|\nA/47/L.26/Rev.1|Operative paragraph 7\nA/47/L.26/Rev.1|\n" },
 	/* what stands behind "and" is on another text */
 	{ P "There are two draft resolutions: that of the Soviet Union (S/519) and the one which Chad and Mali "
 	    "introduced "

@@ -260,8 +260,10 @@ static bool phrase_alone(struct vote_put *p)
 		if (!phrase_at(p->w, i, from, p->end, &phrase))
 			continue;
 		bool told = phrase.told || (phrase.whose && phrase.noun != NOUN_PART); /* "The Cuban amendments." */
-		bool whole = told && phrase.first == from && phrase.end + 1 == p->end;
-		if (whole && p->w->at[phrase.end].kind == WORD_MARK) {
+		size_t end = phrase.end + words_match(p->w, phrase.end, "as a whole") +
+			     words_match(p->w, phrase.end, "in its entirety");
+		bool whole = told && phrase.first == from && end + 1 == p->end;
+		if (whole && p->w->at[end].kind == WORD_MARK) {
 			p->from = from;
 			p->to = phrase.end;
 			p->vote = true;

@@ -194,8 +194,12 @@ static const char *draft_meant(const struct vote_put *p, const struct ballot_box
 		const struct vote_text *open = parts[0] == '\0' ? NULL : text_find_symbol(p->texts, parts);
 		draft = open != NULL && open->noun == NOUN_NONE ? parts : ""; /* nobody told whose that is */
 	}
-	if (draft[0] == '\0' && (is_plain(query) || (query->whose == NULL && query->ordinal > 0)))
-		return report_meant(p, query->since);
+	if (draft[0] == '\0' && (is_plain(query) || (query->whose == NULL && query->ordinal > 0))) {
+		struct vote_text *left[TEXTS_MOST];
+		bool several =
+			is_plain(query) && texts_left(p->texts, query->since, left) > 1; /* an order tells which */
+		return several ? "" : report_meant(p, query->since);
+	}
 	const struct vote_text *text = draft[0] == '\0' ? NULL : text_find_symbol(p->texts, draft);
 	bool unlisted = text != NULL && !text->listed; /* another speaker's */
 	bool report = put_holds(p, p->from, p->to, "recommended") || draft[0] == '\0';
@@ -427,7 +431,8 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		const char *own = amendment_before(p, previous);
 		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
 	}
-	if (part && part_goes_on(p, previous))
+	bool same = part && previous != NULL && put_holds(p, p->from, p->to, "of|in the same document|text|paper");
+	if (same || (part && part_goes_on(p, previous)))
 		return previous->vote->document;
 	if (part) {
 		named = says_amendment(p) ? amendment_told(p, query->since) : NULL;

@@ -83,7 +83,8 @@ static bool says_not(const struct vote_put *p)
 
 static enum cue cue_of(const struct order *o, const struct vote_put *p)
 {
-	static const char votes[] = "vote|votes|voted|voting|put|take|taken|begin|start|priority|deal|consider";
+	static const char votes[] = "vote|votes|voted|voting|put|take|taken|begin|start|priority|deal|consider|"
+				    "considered";
 	bool apart = o->part && says_apart(p);
 	if (holds(p, "withdraw|withdrawn|withdrew") || says_not(p))
 		return !o->d->presides && holds(p, "appeal|appeals|urge|urges|hope|hopes|invite|request") ? CUE_NONE

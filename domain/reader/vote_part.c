@@ -263,7 +263,8 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 			return "";
 	}
 	const char *comma = place ? memchr(text, ',', size) : memmem(text, size, ", as ", 5); /* ", as a whole," */
-	size = comma != NULL ? (size_t)(comma - text) : place ? whole_at(text, size, 1) : size;
+	size = comma != NULL ? (size_t)(comma - text) : whole_at(text, size, 1);
+	size -= ends_with(text, size, " as amended") + ends_with(text, size, " in its entirety");
 	while (size > 0 && text[size - 1] == ' ')
 		size--;
 	return vote_part_read(r, text, before_symbol(text, tail_cut(text, size)));

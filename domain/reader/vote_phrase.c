@@ -158,6 +158,8 @@ static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phr
 {
 	bool clause = words_match(w, i + 1, "that the") > 0 || words_match(w, i + 1, "whether") > 0;
 	i += word_is_mark(w, i, ',') && clause ? 1 : 0;
+	if (words_match(w, i, "to the council|assembly|committee") > 0)
+		return i; /* "I put the challenge to the Council" */
 	size_t end = rule_end(w, clause_end(w, i, to), to);
 	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)

@@ -395,8 +395,11 @@ const char *vote_put_before(struct record *rec, struct vote_texts *texts, const 
 			open = p.open;
 		}
 	}
-	if (open)
-		return order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
+	if (open) {
+		const char *next = order_tells(rec, texts, box, previous, first, noun == NOUN_PART);
+		const struct vote_text *report = next[0] == '\0' ? texts_report(texts, first) : NULL;
+		return report == NULL ? next : report->symbol;
+	}
 	if (vote_part_says_place(box->vote->part) || strcmp(box->vote->part, "The proposal") == 0)
 		return NULL; /* it is a report's */
 	left.noun = amends ? NOUN_AMENDMENT : NOUN_DRAFT;
