@@ -12,14 +12,6 @@
 #define PAGE_MOST 100
 #define CONTEXT 60 /* bytes at most on either side of a stretch */
 
-static const char *place_of(struct arena *arena, const Truce__V1__Passage *p)
-{
-	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
-	const char *place = p->number > 0 ? arena_printf(arena, "%s %d", kind, p->number)
-					  : arena_printf(arena, "block %d", p->block);
-	return words_join(arena, words_id(p->statement), ", ", place == NULL ? "" : place);
-}
-
 static void print_head(struct cli *cli, const Truce__V1__Precedent *p)
 {
 	struct arena *arena = &cli->arena;
@@ -28,7 +20,7 @@ static void print_head(struct cli *cli, const Truce__V1__Precedent *p)
 	head = words_join(arena, head == NULL ? "" : head, "  ", words_date(arena, passage->date));
 	head = words_join(arena, head, "  ", words_parties(arena, passage->parties, passage->n_parties));
 	head = words_join(arena, head, "  ", passage->speaker == NULL ? "" : passage->speaker->printed);
-	head = words_join(arena, head, "  ", place_of(arena, passage));
+	head = words_join(arena, head, "  ", words_place(arena, passage));
 	printf("%s", cli->color ? "\033[1m" : "");
 	screen_wrap(stdout, screen_safe(arena, head, false), 0, TEXT_INDENT, screen_columns());
 	printf("%s", cli->color ? "\033[0m" : "");
@@ -130,7 +122,7 @@ static void say_wording(struct cli *cli, const Truce__V1__Statement *s, int32_t 
 	p.number = block->number;
 	p.block = number;
 	const char *words = words_behind(arena, block->text, 0);
-	fprintf(stderr, "looked for: %s, \"%s\"\n", screen_safe(arena, place_of(arena, &p), false),
+	fprintf(stderr, "looked for: %s, \"%s\"\n", screen_safe(arena, words_place(arena, &p), false),
 		words == NULL ? "" : screen_safe(arena, words, false));
 }
 

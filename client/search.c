@@ -20,23 +20,13 @@
 
 /* ---- One hit ----------------------------------------------------------- */
 
-static const char *place_of(struct arena *arena, const Truce__V1__SearchHit *h)
-{
-	const Truce__V1__Passage *p = h->passage;
-	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
-	const char *place = h->block == 0   ? "title"
-			    : p->number > 0 ? arena_printf(arena, "%s %d", kind, p->number)
-					    : arena_printf(arena, "block %d", h->block);
-	return words_join(arena, words_id(h->statement), ", ", place == NULL ? "" : place);
-}
-
 static const char *head_of(struct arena *arena, const Truce__V1__SearchHit *h)
 {
 	const Truce__V1__Passage *p = h->passage;
 	const char *head = words_date(arena, p->date);
 	head = words_join(arena, head, "  ", words_parties(arena, p->parties, p->n_parties));
 	head = words_join(arena, head, "  ", p->speaker == NULL ? "" : p->speaker->printed);
-	head = words_join(arena, head, "  ", place_of(arena, h));
+	head = words_join(arena, head, "  ", words_place(arena, p));
 	return words_join(arena, head, "  ", p->symbol);
 }
 

@@ -177,3 +177,12 @@ const char *words_count(struct arena *arena, size_t count, const char *noun)
 {
 	return or_empty(arena_printf(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s"));
 }
+
+const char *words_place(struct arena *arena, const Truce__V1__Passage *p)
+{
+	const char *kind = words_enum(arena, &truce__v1__block__kind__descriptor, (int)p->kind);
+	const char *place = p->block == 0   ? "title"
+			    : p->number > 0 ? arena_printf(arena, "%s %d", kind, p->number)
+					    : arena_printf(arena, "block %d", p->block);
+	return words_join(arena, words_id(p->statement), ", ", place == NULL ? "" : place);
+}

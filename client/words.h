@@ -7,6 +7,7 @@
 #include "truce/v1/common.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "truce/v1/statement.pb-c.h"
+#include "truce/v1/statement_service.pb-c.h"
 
 /* "2017-09-15", "2017-09-14..15", "2017-10", "2017", "..2017-09-15". */
 const char *words_date(struct arena *arena, const Truce__V1__DateInterval *date);
@@ -39,5 +40,8 @@ const char *words_quote(struct arena *arena, const char *text);
 const char *words_count(struct arena *arena, size_t count, const char *noun);
 /* "idlib" of "zones/idlib". */
 const char *words_id(const char *name);
+
+/* Where a passage stands: "s-pv-8422, clause 3", or its block; its title is block 0. */
+const char *words_place(struct arena *arena, const Truce__V1__Passage *p);
 
 #endif

@@ -128,20 +128,22 @@ static uint64_t key_of(uint32_t number, enum wire_type type)
 	return (uint64_t)number << 3 | type;
 }
 
-enum status wire_put_varint(struct buffer *b, uint32_t number, uint64_t value)
+static enum status put_key_and(struct buffer *b, uint32_t number, enum wire_type type, uint64_t value)
 {
 	uint8_t field[SHORT_MOST + VARINT_MOST];
-	uint8_t *end = wire_varint_write(field, key_of(number, WIRE_VARINT));
+	uint8_t *end = wire_varint_write(field, key_of(number, type));
 	end = wire_varint_write(end, value);
 	return buffer_put(b, field, (size_t)(end - field));
 }
 
+enum status wire_put_varint(struct buffer *b, uint32_t number, uint64_t value)
+{
+	return put_key_and(b, number, WIRE_VARINT, value);
+}
+
 enum status wire_put_header(struct buffer *b, uint32_t number, size_t content_size)
 {
-	uint8_t header[SHORT_MOST + VARINT_MOST];
-	uint8_t *end = wire_varint_write(header, key_of(number, WIRE_LENGTH));
-	end = wire_varint_write(end, content_size);
-	return buffer_put(b, header, (size_t)(end - header));
+	return put_key_and(b, number, WIRE_LENGTH, content_size);
 }
 
 enum status wire_put_bytes(struct buffer *b, uint32_t number, struct bytes content)
