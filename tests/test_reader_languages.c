@@ -95,11 +95,29 @@ static void a_speaker_is_of_a_delegation_in_the_language_of_the_text(void **stat
 	}
 }
 
+/* The text is not looked at again for each. */
+static void many_speakers_of_nowhere_are_soon_read(void **state)
+{
+	struct buffer text;
+	struct reading r;
+	(void)state;
+	buffer_init(&text, SIZE_MAX);
+	for (int i = 0; i < 20000; i++)
+		assert_int_equal(buffer_printf(&text, "Mme Diallo (Nulle part) : La trêve et le lac.\n\n"), STATUS_OK);
+	assert_int_equal(buffer_put(&text, "", 1), STATUS_OK);
+	read_words(&r, (const char *)text.data);
+	assert_int_equal(r.response.statements[0]->n_turns, 20000);
+	assert_string_equal(r.response.statements[0]->language, "fr");
+	reading_end(&r);
+	buffer_fini(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_signs_is_told_in_the_language_of_the_text),
 		cmocka_unit_test(a_speaker_is_of_a_delegation_in_the_language_of_the_text),
+		cmocka_unit_test(many_speakers_of_nowhere_are_soon_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

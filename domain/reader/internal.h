@@ -54,6 +54,7 @@ struct reader {
 	bool record;        /* the text is the record of a meeting, drafts[0] the meeting */
 	int this_year;      /* of the request's date; 0 where it has none */
 	size_t mended;      /* names of parties read with a letter changed */
+	const char *tongue; /* the language of speeches; NULL before it is asked for */
 	uint64_t steps;     /* lines and words looked at, those looked at again counted again */
 	bool full;
 };
@@ -118,8 +119,9 @@ Truce__V1__Party *reader_party_said(struct reader *r, const struct words *w, siz
 				    const char *printed);
 /* One that no name in English tells is by a name in that language, or by who stands for it there. */
 void reader_party_told_in(Truce__V1__Party *party, const char *language);
-/* The language of some words, and of the text from a line on; "" where they tell none, or English. tongue.c */
+/* The language of some words; "" where they tell none, or English. tongue.c */
 const char *reader_language_of(const struct words *w);
+/* That of speeches, by the text from the line on where it is first asked for. */
 const char *reader_language_at(struct reader *r, size_t line);
 /* Resolves a party whose name a scan spoiled, as a finding of that line. */
 void reader_party_mend(struct reader *r, Truce__V1__Party *party, uint32_t line);

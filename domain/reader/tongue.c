@@ -21,13 +21,16 @@ const char *reader_language_at(struct reader *r, size_t line)
 	const struct lines *l = &r->lines;
 	size_t end = line;
 	struct words w = { 0 };
+	if (r->tongue != NULL)
+		return r->tongue;
 	while (end + 1 < l->count && l->at[end + 1].end - l->at[line].start < LOOKED_AT)
 		end++;
 	if (!words_split(&w, l->text + l->at[line].start, l->at[end].end - l->at[line].start, r->arena)) {
 		r->full = true;
 		return "";
 	}
-	return reader_language_of(&w);
+	r->tongue = reader_language_of(&w);
+	return r->tongue;
 }
 
 void reader_party_told_in(Truce__V1__Party *party, const char *language)
