@@ -116,21 +116,24 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 
 int commitments_run(struct cli *cli, int count, char **args)
 {
-	const char *method = cli_method(cli, 0), *on = option_text(cli, "on"), *party = option_text(cli, "party");
+	const char *method = cli_method(cli, 0), *on = option_text(cli, "on"), *party;
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *all;
 	const char *filter = answer_filter(cli, NULL, option_given(cli, "overdue") ? OVERDUE : NULL, NULL);
 	(void)count;
 	(void)args;
+	int code = meant_party(cli, &party);
+	if (code != EXIT_OK)
+		return code;
 	if (party != NULL)
 		filter = answer_filter(cli, filter, "parties.id = ", party);
 	if (filter == NULL || request == NULL || !field_text(request, "date", on == NULL ? "" : on, &cli->arena))
 		return cli_no_memory();
-	int code = answer_read_filtered(cli, method, request, filter, "commitments", &all);
+	code = answer_read_filtered(cli, method, request, filter, "commitments", &all);
 	if (code != EXIT_OK || cli->output != OUTPUT_TABLE)
 		return code != EXIT_OK ? code : answer_print(cli, all, "commitments");
 	const Truce__V1__ListCommitmentsResponse *response = (const void *)all;
 	code = print_commitments(cli, response);
 	if (code == EXIT_OK && response->n_commitments == 0)
-		meant_say(cli, "party", "delegation", party);
+		meant_say(cli, "party", "delegation", option_text(cli, "party"));
 	return code;
 }

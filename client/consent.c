@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "client/meant.h"
 #include "client/record.h"
 #include "truce/v1/consent_service.pb-c.h"
 
@@ -86,16 +87,19 @@ int consent_run(struct cli *cli, int count, char **args)
 	Truce__V1__RecordConsentRequest request = TRUCE__V1__RECORD_CONSENT_REQUEST__INIT;
 	Truce__V1__Consent consent = TRUCE__V1__CONSENT__INIT;
 	Truce__V1__Party party = TRUCE__V1__PARTY__INIT;
+	const char *id;
 	int64_t term;
 	(void)count;
 	int code = read_name(cli, args[0], needed, &request.name);
+	if (code == EXIT_OK)
+		code = meant_party(cli, &id);
 	if (code == EXIT_OK)
 		code = option_number(cli, "term", INT32_MIN, INT32_MAX, 0, &term);
 	if (code != EXIT_OK)
 		return code;
 	if (!read_decision(given(cli, "decision"), &consent.decision))
 		return cli_usage(cli, "--decision %s: expected consent or objection", given(cli, "decision"));
-	party.id = given(cli, "party");
+	party.id = message_borrow(id);
 	consent.party = &party;
 	consent.term = (int32_t)term;
 	consent.date = input_date(&cli->arena, given(cli, "date"));

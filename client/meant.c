@@ -6,6 +6,8 @@
 #include "base/ascii.h"
 #include "client/screen.h"
 #include "proto/filter.h"
+#include "proto/quote.h"
+#include "proto/rules.h"
 #include "truce/v1/search_service.pb-c.h"
 #include "truce/v1/statement_service.pb-c.h"
 
@@ -87,6 +89,39 @@ void meant_say(struct cli *cli, const char *option, const char *field, const cha
 	fprintf(stderr, "did you mean %s%s%s%s%s?\n", option == NULL ? "" : "--",
 		option == NULL ? "" : arena_printf(&cli->arena, "%s ", option), quote,
 		screen_safe(&cli->arena, meant, false), quote);
+}
+
+/* An id in small letters, in capital ones; a name that has both stays as it is. */
+static bool in_capitals(char *id)
+{
+	bool small = strpbrk(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == NULL;
+	for (char *c = id; small && *c != '\0'; c++)
+		*c = is_small(*c) ? (char)(*c - 'a' + 'A') : *c;
+	return small;
+}
+
+int meant_party(struct cli *cli, const char **out)
+{
+	const char *given = option_text(cli, "party"), *meant = NULL;
+	const struct rule *rule = rule_find(&truce__v1__party__descriptor, "id");
+	*out = NULL;
+	if (given == NULL)
+		return EXIT_OK;
+	char *id = arena_text(&cli->arena, given);
+	if (id == NULL)
+		return cli_no_memory();
+	bool small = in_capitals(id), formed = rule->form(id);
+	int code = small || !formed ? cli_open(cli) : EXIT_OK;
+	if (code == EXIT_OK && small)
+		meant = meant_value(cli, "delegation", given);
+	if (code == EXIT_OK && formed && (meant == NULL || strcmp(meant, id) == 0))
+		*out = id;
+	if (code != EXIT_OK || *out != NULL)
+		return code;
+	code = cli_fail(EXIT_DATA, "--party: %s is not %s", quote_text(&cli->arena, bytes_text(given)),
+			rule->form_words);
+	meant_say(cli, "party", "delegation", given);
+	return code;
 }
 
 /* Says how many passages a query finds that stands for words which were looked for in vain. */

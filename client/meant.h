@@ -10,6 +10,10 @@ const char *meant_record(struct cli *cli, const char *name);
 /* The same of the id of a person: "RUS.nebenzia" for a name, or part of it. */
 void meant_say_person(struct cli *cli, const char *option, const char *value);
 
+/* The party that --party names, by its id in capital or in small letters; NULL where it is not given.
+ * What is no id is refused, with the id that may have been meant. */
+int meant_party(struct cli *cli, const char **out);
+
 /* Behind an answer of nothing: what may have been meant by an option's value, which search knows
  * as a field's, where it was given. An argument has no option (NULL). */
 void meant_say(struct cli *cli, const char *option, const char *field, const char *value);

@@ -34,7 +34,7 @@ static const char *condition(struct cli *cli, size_t i, const char *value)
 	return quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);
 }
 
-static const char *make_filter(struct cli *cli)
+static const char *make_filter(struct cli *cli, const char *party)
 {
 	const char *given = option_text(cli, "filter");
 	const char *filter = given == NULL || given[0] == '\0' ? "" : arena_printf(&cli->arena, "(%s)", given);
@@ -42,6 +42,8 @@ static const char *make_filter(struct cli *cli)
 		const char *value = option_text(cli, conditions[i].option);
 		if (value == NULL)
 			continue;
+		if (strcmp(conditions[i].option, "party") == 0)
+			value = party;
 		if (strcmp(conditions[i].option, "statement") == 0)
 			value = name_read(cli, "statements", value);
 		const char *part = value == NULL ? NULL : condition(cli, i, value);
@@ -96,7 +98,11 @@ static void say_none(struct cli *cli)
 
 int passages_run(struct cli *cli, int count, char **args)
 {
-	const char *method = cli_method(cli, 0), *filter = make_filter(cli);
+	const char *method = cli_method(cli, 0), *party;
+	int code = meant_party(cli, &party);
+	if (code != EXIT_OK)
+		return code;
+	const char *filter = make_filter(cli, party);
 	ProtobufCMessage *request = cli_request(method, &cli->arena), *message;
 	const char *cites = option_text(cli, "cites"), *about = option_text(cli, "about");
 	(void)count;
@@ -106,7 +112,7 @@ int passages_run(struct cli *cli, int count, char **args)
 	if ((cites != NULL && is_own("cites", cites) && !field_text(request, "instrument", cites, &cli->arena)) ||
 	    (about != NULL && !field_text(request, "words", about, &cli->arena)))
 		return cli_no_memory();
-	int code = answer_read_filtered(cli, method, request, filter, "passages", &message);
+	code = answer_read_filtered(cli, method, request, filter, "passages", &message);
 	if (code != EXIT_OK || output_is_json(cli))
 		return code != EXIT_OK ? code : output_message(cli, message, "passages");
 	const Truce__V1__ListPassagesResponse *response = (const void *)message;

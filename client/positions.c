@@ -26,7 +26,7 @@ static const struct {
 
 static const struct option_text_row {
 	const char *option, *field;
-} texts[] = { { "topic", "topic" }, { "party", "party" }, { "from", "from_date" }, { "to", "to_date" } };
+} texts[] = { { "topic", "topic" }, { "from", "from_date" }, { "to", "to_date" } };
 
 enum part { PART_PARTY, PART_KIND, PART_TOPIC, PART_TRACK, PART_COUNT, PART_MONTHS };
 
@@ -59,10 +59,14 @@ static int read_grouping(struct cli *cli, Truce__V1__PositionGrouping *out)
 
 static int make_request(struct cli *cli, Truce__V1__PositionGrouping grouping, ProtobufCMessage **out)
 {
+	const char *party;
 	bool shown = option_given(cli, "passages"), made = true;
 	int64_t evidence = shown ? PASSAGES_MOST : output_is_json(cli) ? 0 : -1;
 	ProtobufCMessage *request = cli_request(cli_method(cli, 0), &cli->arena);
-	if (request == NULL || !field_number(request, "grouping", grouping) ||
+	int code = meant_party(cli, &party);
+	if (code != EXIT_OK)
+		return code;
+	if (request == NULL || (party != NULL && !field_text(request, "party", party, &cli->arena)) || !field_number(request, "grouping", grouping) ||
 	    !field_number(request, "evidence_limit", evidence))
 		return cli_no_memory();
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

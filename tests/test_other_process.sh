@@ -63,4 +63,28 @@ expect 0 import met.jsonl
 expect 0 commitments --on 2017-03-12 --overdue --party FARC-EP
 matches out '^overdue +2017-03-01 +11 d '
 
+# ---- A party in small letters, and by its name ------------------------------------
+for party in FARC-EP farc-ep; do
+	expect 0 commitments --on 2017-03-12 --party $party
+	says out 'Lay down arms'
+done
+expect 0 zone consent city --party usa --term 3 --decision objection --date 2023-06-01 --source s
+for command in 'commitments' 'positions' 'statement passages' \
+	'zone consent city --term 3 --decision consent --date 2023-06-02 --source s'; do
+	expect 65 $command --party 'The Sudan'
+	says err 'truce: --party: "The Sudan" is not a party'"'"'s id: 2 to 40 capital letters'
+done
+expect 0 import "$TRUCE_SOURCE"/data/statements.json "$TRUCE_SOURCE"/data/rounds.json "$TRUCE_SOURCE"/data/zones.json
+for command in 'commitments' 'positions' 'statement passages'; do
+	expect 0 $command --party kaz
+	cp out small
+	expect 0 $command --party KAZ
+	cmp -s small out || fault "$command --party kaz is not that of KAZ"
+	for name in Kazakhstan kazakhstan; do
+		expect 65 $command --party $name
+		says err 'did you mean --party KAZ?'
+	done
+	says_not out 'KAZ'
+done
+
 done_testing

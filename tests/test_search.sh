@@ -98,7 +98,7 @@ expect 0 statement passages --person lee
 says err 'did you mean --person KAZ.lee?'
 expect 0 statement passages --person KAZ.leee
 says err 'did you mean --person KAZ.lee?'
-expect 0 statement passages --party kazahkstan --cites nothing
+expect 65 statement passages --party kazahkstan --cites nothing
 says err 'did you mean --party KAZ?'
 expect 65 positions --party kazakhstan
 says err "is not a party's id"
