@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "proto/filter.h"
 
 size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name)
 {
@@ -33,4 +34,18 @@ const ProtobufCEnumValue *enum_value_called(const ProtobufCEnumDescriptor *type,
 			return &type->values[i];
 	}
 	return NULL;
+}
+
+const char *enum_values_listed(const ProtobufCEnumDescriptor *type, struct arena *arena)
+{
+	const char **names = arena_array(arena, type->n_values, sizeof *names);
+	size_t count = 0;
+	if (names == NULL)
+		return NULL;
+	for (unsigned i = 0; i < type->n_values; i++) {
+		const char *name = type->values[i].name;
+		if (type->values[i].value != 0)
+			names[count++] = name + enum_prefix(type, name);
+	}
+	return count == 0 ? "" : names_listed(arena, names, count);
 }

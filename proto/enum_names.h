@@ -14,6 +14,9 @@ size_t enum_prefix(const ProtobufCEnumDescriptor *type, const char *name);
  * "joint-statement". NULL without memory. */
 char *enum_word(const ProtobufCEnumDescriptor *type, const ProtobufCEnumValue *value, char between, struct arena *arena);
 
+/* The names of all values but the one of 0, without those: names_listed. NULL where the arena is full. */
+const char *enum_values_listed(const ProtobufCEnumDescriptor *type, struct arena *arena);
+
 /* The value of a name, with or without those, in any letter case; NULL for none. */
 const ProtobufCEnumValue *enum_value_called(const ProtobufCEnumDescriptor *type, const char *word);
 

@@ -72,6 +72,9 @@ enum status order_key(const struct order *order, const ProtobufCMessage *message
  * third of its length), NULL where none is near. */
 const char *nearest_name(const char *word, const char *const *candidates, size_t count);
 
+/* "a, b, c", as many of one or more names as a message has room for. */
+const char *names_listed(struct arena *arena, const char *const *names, size_t count);
+
 /* How far a name of some words is from what was typed, 0 or more: that distance, where their figures
  * are the same; 2 at most where one has all words of the other, or words that begin so. Words are
  * parted by blanks or hyphens. SIZE_MAX where they are not near. */

@@ -24,7 +24,6 @@ struct comparison {
 	const char *words; /* of values of the type */
 };
 
-#define LIST_MOST 240 /* bytes of names that a message lists */
 #define EQUALITY (1u << OP_EQUAL | 1u << OP_NOT_EQUAL | 1u << OP_HAS)
 #define ANY_OP (EQUALITY | 1u << OP_LESS | 1u << OP_LESS_EQUAL | 1u << OP_GREATER | 1u << OP_GREATER_EQUAL)
 
@@ -166,40 +165,24 @@ static bool bool_fits(const struct filter_test *test, const ProtobufCMessage *m,
 	return passes(test->op, (message_int_at(m, f, i) != 0) - (int)test->number);
 }
 
-/* As many as a message has room for. */
-static const char *list_names(struct arena *arena, const char *const *names, size_t count)
-{
-	const char *list = names[0];
-	for (size_t i = 1; i < count && list != NULL; i++) {
-		bool full = strlen(list) >= LIST_MOST;
-		list = arena_printf(arena, "%s, %s", list, full ? "…" : names[i]);
-		if (full)
-			break;
-	}
-	return list == NULL ? names[0] : list;
-}
-
 static bool no_such_value(struct filter_source *s, const ProtobufCEnumDescriptor *type, const struct filter_word *value,
 			  const char *word)
 {
-	const char **names = arena_array(s->arena, 3 * (size_t)type->n_values, sizeof *names);
-	size_t count = 0;
-	if (names == NULL)
+	const char **names = arena_array(s->arena, 2 * (size_t)type->n_values, sizeof *names);
+	const char *all = enum_values_listed(type, s->arena);
+	if (names == NULL || all == NULL)
 		return filter_no_room(s);
-	const char **all = names + 2 * (size_t)type->n_values;
 	for (unsigned i = 0; i < type->n_values; i++) {
-		const char *name = type->values[i].name, *own = name + enum_prefix(type, name);
-		names[2 * i] = own;
+		const char *name = type->values[i].name;
+		names[2 * i] = name + enum_prefix(type, name);
 		names[2 * i + 1] = name;
-		if (type->values[i].value != 0)
-			all[count++] = own;
 	}
 	const char *near = nearest_name(word, names, 2 * (size_t)type->n_values);
 	if (near != NULL)
 		return filter_fail(s, value->at, "%s is not a value of %s; did you mean %s?", filter_quote(s, value),
 				   type->short_name, near);
 	return filter_fail(s, value->at, "%s is not a value of %s, which has %s", filter_quote(s, value),
-			   type->short_name, count == 0 ? names[0] : list_names(s->arena, all, count));
+			   type->short_name, all);
 }
 
 static bool read_enum(struct filter_source *s, const ProtobufCFieldDescriptor *f, const struct filter_word *value,
@@ -309,7 +292,7 @@ static bool no_such_field(struct filter_source *s, const ProtobufCMessageDescrip
 		return filter_fail(s, word->at, "%s is not a field of %s; did you mean %s?", filter_quote(s, word),
 				   type->short_name, near);
 	return filter_fail(s, word->at, "%s is not a field of %s, which has %s", filter_quote(s, word),
-			   type->short_name, list_names(s->arena, names, type->n_fields));
+			   type->short_name, names_listed(s->arena, names, type->n_fields));
 }
 
 static const ProtobufCFieldDescriptor *find_field(const ProtobufCMessageDescriptor *type,

@@ -149,8 +149,11 @@ static bool no_such_value(struct reader *r, const ProtobufCEnumDescriptor *type,
 	if (near != NULL)
 		return reader_fail(r, "%s is not a value of %s; did you mean \"%s\"?", reader_quote(r, v->text),
 				   type->short_name, near);
-	return reader_fail(r, "%s is not a value of %s, expected a name such as \"%s\"", reader_quote(r, v->text),
-			   type->short_name, type->values[type->n_values - 1].name);
+	const char *last = type->values[type->n_values - 1].name, *all = enum_values_listed(type, r->arena);
+	if (all == NULL)
+		return reader_no_room(r);
+	return reader_fail(r, "%s is not a value of %s, expected \"%.*s\" and one of %s", reader_quote(r, v->text),
+			   type->short_name, (int)enum_prefix(type, last), last, all);
 }
 
 static bool take_enum(struct reader *r, const ProtobufCFieldDescriptor *f, void *place, const struct value *v)

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 
+#define LIST_MOST 240   /* bytes of names that a message lists */
 #define WORD_MOST 64    /* longer words are near to nothing */
 #define LETTERS_LEAST 3 /* of a word that stands for a longer one */
 #define WITHIN 2        /* the distance of a name that has all words */
@@ -45,6 +46,18 @@ static size_t name_distance(const char *word, const char *other)
 		return SIZE_MAX;
 	size_t d = distance(word, size, other, other_size);
 	return d <= most ? d : SIZE_MAX;
+}
+
+const char *names_listed(struct arena *arena, const char *const *names, size_t count)
+{
+	const char *list = names[0];
+	for (size_t i = 1; i < count && list != NULL; i++) {
+		bool full = strlen(list) >= LIST_MOST;
+		list = arena_printf(arena, "%s, %s", list, full ? "…" : names[i]);
+		if (full)
+			break;
+	}
+	return list == NULL ? names[0] : list;
 }
 
 const char *nearest_name(const char *word, const char *const *candidates, size_t count)

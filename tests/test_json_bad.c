@@ -47,8 +47,9 @@ static void an_error_names_line_column_and_field(void **state)
 		  "line 1, column 9, kind: \"KIND_SECURTY_BELT\" is not a value of Kind; did you mean "
 		  "\"KIND_SECURITY_BELT\"?" },
 		{ ZONE, "{\"kind\":\"SPEECH\"}",
-		  "line 1, column 9, kind: \"SPEECH\" is not a value of Kind, expected a name such as "
-		  "\"KIND_PROTECTED_SITE\"" },
+		  "line 1, column 9, kind: \"SPEECH\" is not a value of Kind, expected \"KIND_\" and one of "
+		  "DE_ESCALATION_AREA, SECURITY_BELT, DEMILITARISED_ZONE, HUMANITARIAN_CORRIDOR, PROTECTED_SITE, "
+		  "CEASEFIRE_AREA, BUFFER_ZONE, LINE_OF_CONTACT, WITHDRAWAL_ZONE, ASSEMBLY_AREA, SAFE_AREA, OTHER" },
 		{ ZONE, "{\"kind\":true}",
 		  "line 1, column 9, kind: found true, expected the name of a value in quotes" },
 		{ ZONE, "{\"kind\":2147483648}",

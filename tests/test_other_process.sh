@@ -87,4 +87,20 @@ for command in 'commitments' 'positions' 'statement passages'; do
 	says_not out 'KAZ'
 done
 
+# ---- Kinds, roles and outcomes of other processes ---------------------------------
+expect 0 zone create town city.json --set kind=KIND_CEASEFIRE_AREA
+expect 0 zone list -f 'kind = CEASEFIRE_AREA'
+matches out 'town +ceasefire area'
+expect 65 zone create other city.json --set kind=KIND_CANTON
+says err 'expected "KIND_" and one of DE_ESCALATION_AREA'
+says err 'ASSEMBLY_AREA'
+cat >talks.jsonl <<'END'
+{"name": "rounds/havana-31", "process": "havana", "ordinal": 31, "title": "Talks", "participants": [{"party": {"id": "CHL"}, "role": "ROLE_ACCOMPANYING"}, {"party": {"id": "UN"}, "role": "ROLE_MEDIATOR"}], "agenda": [{"id": "land", "topic": "land", "title": "Share the land", "outcome": "OUTCOME_AGREED_IN_PART"}], "sources": [{"id": "s", "title": "Ours"}]}
+END
+expect 0 import talks.jsonl
+expect 0 round agenda havana-31
+says out 'agreed in part'
+expect 0 round agenda havana-31 --open
+says out 'Share the land'
+
 done_testing
