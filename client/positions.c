@@ -66,8 +66,8 @@ static int make_request(struct cli *cli, Truce__V1__PositionGrouping grouping, P
 	int code = meant_party(cli, &party);
 	if (code != EXIT_OK)
 		return code;
-	if (request == NULL || (party != NULL && !field_text(request, "party", party, &cli->arena)) || !field_number(request, "grouping", grouping) ||
-	    !field_number(request, "evidence_limit", evidence))
+	if (request == NULL || (party != NULL && !field_text(request, "party", party, &cli->arena)) ||
+	    !field_number(request, "grouping", grouping) || !field_number(request, "evidence_limit", evidence))
 		return cli_no_memory();
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		const char *text = option_text(cli, texts[i].option);

@@ -62,8 +62,8 @@ static void add_fulfilment(const Truce__V1__Fulfilment *fulfilment, struct days 
 /* Whether it can have been in full by the day, and need not. */
 static bool is_possible(const Truce__V1__Fulfilment *fulfilment, int32_t day)
 {
-	return fulfilment->extent == TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL && counts_from(fulfilment->date) > day &&
-	       zone_days(fulfilment->date).lo <= day;
+	return fulfilment->extent == TRUCE__V1__FULFILMENT__EXTENT__EXTENT_FULL &&
+	       counts_from(fulfilment->date) > day && zone_days(fulfilment->date).lo <= day;
 }
 
 static bool is_dated(const Truce__V1__DateInterval *date)

@@ -12,7 +12,6 @@
 #define STATES ((int)STATE(UNCERTAIN))
 #define NOTE_GAP "Term %d stands from %s on%s: until then nothing on record covers these days."
 #define NOTE_GAP_OPEN "From which day term %d stands is not on record: until then nothing covers these days."
-#define NOTE_ENDLESS "No end on record: the reading gives no length of the term."
 #define NOTE_RULE "Extended by the rule alone: no extension is on record, nor the consent of every guarantor."
 #define NOTE_POSSIBLE "An extension is only possible: none is on record, nor the consent of every guarantor."
 
@@ -27,8 +26,8 @@ struct turn {
 /* A term, and where what follows it leaves a gap, the term that does. */
 struct walked {
 	int32_t number, next, next_first;
-	bool vague; /* it may do so before */
-	bool untold; /* it is the first that stands by the rule alone */
+	bool vague;   /* it may do so before */
+	bool untold;  /* it is the first that stands by the rule alone */
 	bool endless; /* no end is on record */
 };
 
@@ -108,13 +107,13 @@ static bool add_term(struct walk *w, const struct zone_term *term, const struct 
 		return false;
 	w->terms = terms;
 	w->turns[w->turn_count++] = (struct turn){ .day = term->first.lo, .term = w->term_count };
-	terms[w->term_count++] = (struct walked){ .number = term->number,
-						  .next = next == NULL ? 0 : next->number,
-						  .next_first = next == NULL ? 0 : next->first.hi,
-						  .vague = next != NULL && next->first.lo < next->first.hi,
-						  .untold = !term->told && w->told,
-						  .endless = term->last.lo >= DAY_LAST &&
-							     w->zone->termination == NULL };
+	terms[w->term_count++] =
+		(struct walked){ .number = term->number,
+				 .next = next == NULL ? 0 : next->number,
+				 .next_first = next == NULL ? 0 : next->first.hi,
+				 .vague = next != NULL && next->first.lo < next->first.hi,
+				 .untold = !term->told && w->told,
+				 .endless = term->last.lo >= DAY_LAST && w->zone->termination == NULL };
 	w->told = term->told;
 	return true;
 }
@@ -243,7 +242,7 @@ static bool put_note(struct walk *w, const struct phase *phase, Truce__V1__ZoneT
 	else if (phase->term->untold && (phase->states & BIT(EXTENDED)) != 0)
 		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_RULE);
 	if (phase->term->endless && (phase->states & (BIT(IN_TERM) | BIT(EXTENDED))) != 0)
-		notes[stretch->n_notes++] = arena_text(w->arena, NOTE_ENDLESS);
+		notes[stretch->n_notes++] = arena_text(w->arena, ZONE_TERM_ENDLESS);
 	if (stretch->n_notes == 0)
 		return true;
 	stretch->notes = arena_array(w->arena, sizeof notes / sizeof *notes, sizeof *notes);

@@ -11,10 +11,9 @@
  * months of all so far, so that a short month moves no later term (as RFC 7529 counts
  * months with SKIP=BACKWARD): from 31 August to the last of February, then to 31
  * August. A term of days ends so many days behind the day that it is counted from (article 3
- * again), and months behind it are counted from its last day. What makes a term stand only after the end of the one before begins a new
- * count, from its date. Under
- * EXTENSION_RULE_CONSENSUS the next term stands when every guarantor consents to
- * it by the last day of the term, as the latest of its decisions by then says; under
+ * again), and months behind it are counted from its last day. What makes a term stand only after the end of the one
+ * before begins a new count, from its date. Under EXTENSION_RULE_CONSENSUS the next term stands when every guarantor
+ * consents to it by the last day of the term, as the latest of its decisions by then says; under
  * EXTENSION_RULE_AUTOMATIC unless a guarantor objects then; under
  * EXTENSION_RULE_POSSIBLE surely as by consensus, and possibly as by itself; a recorded
  * extension stands by itself from its date. Consents that come late make the term

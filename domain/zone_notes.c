@@ -10,7 +10,6 @@
 #define NOTE_POSSIBLE                                                                                                  \
 	"Since %s an extension is only possible: none is on record, nor the consent of every guarantor. If extended, " \
 	"it is in term %d%s%s."
-#define NOTE_ENDLESS "No end on record: the reading gives no length of the term."
 #define NOTE_PASSED "Nothing on record extends to term %d before term %d, which a text records as extended."
 #define NOTE_OBJECTED "%s objected to term %d %s%s"
 #define NOTE_OPEN "%s %s to term %d %s: perhaps after this date."
@@ -114,7 +113,7 @@ bool note_rule(struct view *view, struct arena *arena)
 bool note_endless(struct view *view, struct arena *arena)
 {
 	bool endless = (view->states & (BIT(IN_TERM) | BIT(EXTENDED))) != 0 && view->term.last.lo >= DAY_LAST;
-	return !endless || add_note(view, arena, arena_text(arena, NOTE_ENDLESS));
+	return !endless || add_note(view, arena, arena_text(arena, ZONE_TERM_ENDLESS));
 }
 
 /* Why a term stands that somebody objects to. */

@@ -12,6 +12,9 @@
 
 #include "domain/zone_record.h"
 
+/* What is noted of a term that has no end. */
+#define ZONE_TERM_ENDLESS "No end on record: the reading gives no length of the term."
+
 /* A reading of a zone, and the rule by which its terms are walked. */
 struct zone_terms {
 	const struct zone_record *record;

@@ -34,8 +34,7 @@ static enum status view(struct call *call, const ProtobufCMessage *record, size_
 	Truce__V1__CommitmentStatus *answer = commitment_status(statement, i, question->day, arena);
 	if (answer == NULL)
 		return call_no_memory(call);
-	enum status status =
-		replacements_find(call, &question->replaced, statement->name, question->day, &replaced);
+	enum status status = replacements_find(call, &question->replaced, statement->name, question->day, &replaced);
 	if (status == STATUS_OK && replaced != NULL)
 		replacement_put(replaced, answer);
 	*out = &answer->base;

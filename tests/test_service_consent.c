@@ -391,14 +391,15 @@ static void commitments_are_listed_as_they_stood_on_a_date(void **state)
 }
 
 #define SAID(id, made, more)                                                                                           \
-	"{\"statementId\":\"" id "\",\"statement\":{\"kind\":\"KIND_JOINT_STATEMENT\",\"date\":" ON(made) "," more "," SOURCES \
-	"}}"
+	"{\"statementId\":\"" id                                                                                       \
+	"\",\"statement\":{\"kind\":\"KIND_JOINT_STATEMENT\",\"date\":" ON(made) "," more "," SOURCES "}}"
 #define BINDS(until) "\"commitments\":[{\"id\":\"hold\",\"lasts\":{\"latest\":\"" until "\"}}]"
 #define TIED(kind, to) "\"links\":[{\"kind\":\"KIND_" kind "\",\"statement\":\"statements/" to "\"}]"
 
 static void expect_state(struct rig *rig, const char *date, const char *statement, const char *state, const char *by)
 {
-	char *request = support_text("{\"date\":\"%s\",\"filter\":\"statement = \\\"statements/%s\\\"\"}", date, statement);
+	char *request =
+		support_text("{\"date\":\"%s\",\"filter\":\"statement = \\\"statements/%s\\\"\"}", date, statement);
 	char *words = support_text("\"supersededBy\":\"statements/%s\"", by);
 	rig_call(rig, "CommitmentService.ListCommitments", request);
 	rig_has(rig, state);

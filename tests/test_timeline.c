@@ -288,7 +288,9 @@ static Truce__V1__Zone *random_zone(struct random *random, int32_t start)
 					"{\"name\":\"zones/z\",\"readings\":[{\"id\":\"r\",\"effective\":%s,"
 					"\"initialTerm%s\":%zu,\"extensionRule\":\"EXTENSION_RULE_%s\"}]",
 					some_date(random, start), by_days ? "Days" : "Months",
-					random_below(random, 12) == 0 ? 0 : by_days ? 9 * months : months,
+					random_below(random, 12) == 0 ? 0
+					: by_days                     ? 9 * months
+								      : months,
 					rules[random_below(random, COUNT_OF(rules))]);
 	const char *consents = "", *extensions = "";
 	for (size_t term = 2; term < 6; term++) {

@@ -27,7 +27,7 @@ struct history {
 	struct range effective, termination, recorded[TERMS], decision[TERMS][PARTIES][CHANGES];
 	bool objects[TERMS][PARTIES]; /* the first of them */
 	bool changes;                 /* somebody changes its mind */
-	struct range *open[4]; /* those with more than one day */
+	struct range *open[4];        /* those with more than one day */
 	int open_count;
 };
 
@@ -233,7 +233,9 @@ static int32_t model_last(const struct history *h, int term, struct series *seri
 	if (term < TERMS && !is_none(h->recorded_length[term]))
 		length = h->recorded_length[term];
 	if (length.days > 0) /* months behind it are counted from its last day */
-		*series = (struct series){ after(after(series->from, (struct length){ .months = series->months }), length), 0 };
+		*series = (struct series){
+			after(after(series->from, (struct length){ .months = series->months }), length), 0
+		};
 	series->months += length.months;
 	return after(series->from, (struct length){ .months = series->months });
 }
