@@ -11,15 +11,11 @@
 
 #define STATE(name) TRUCE__V1__COMMITMENT_STATUS__STATE__STATE_##name
 
-/* What was fulfilled was so before, or beside, what superseded it. */
-#define BY(state)                                                                                                      \
-	((state) == STATE(SUPERSEDED) || (state) == STATE(WITHDRAWN) ? " by " : ", superseded or withdrawn by ")
-
 /* Columns of a clause that a terminal shows in its row; -o text and JSON have all of it. */
 #define WHAT_MOST 160
 
 static const struct column columns[] = {
-	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 9 },
+	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 11 },
 	{ "DUE BY", 0, 0 },
 	{ "LATE", COLUMN_RIGHT, 0 },
 	{ "WHO", COLUMN_WRAP, 7 },
@@ -47,8 +43,7 @@ static const char *state_words(struct arena *arena, const Truce__V1__CommitmentS
 {
 	if (c->n_possible_fulfilments > 0 && c->state == STATE(UNCERTAIN))
 		return c->days_overdue > 0 ? "uncertain: overdue or fulfilled" : "uncertain: open or fulfilled";
-	const char *words = words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
-	return c->superseded_by[0] == '\0' ? words : words_join(arena, words, BY(c->state), words_id(c->superseded_by));
+	return words_enum(arena, &truce__v1__commitment_status__state__descriptor, (int)c->state);
 }
 
 static const char *what_words(struct arena *arena, const Truce__V1__CommitmentStatus *c)
@@ -90,6 +85,27 @@ static void say_uncertain(const Truce__V1__ListCommitmentsResponse *all)
 		puts("uncertain: what fulfilled it may have been done by then, or only later");
 }
 
+/* What takes the place of a statement, once for each: what was fulfilled all the same is told by its state. */
+static void say_replaced(struct cli *cli, const Truce__V1__ListCommitmentsResponse *all)
+{
+	struct arena *arena = &cli->arena;
+	const char *said = "";
+	for (size_t i = 0; i < all->n_commitments; i++) {
+		const Truce__V1__CommitmentStatus *c = all->commitments[i];
+		bool withdrawn = c->state == STATE(WITHDRAWN), superseded = c->state == STATE(SUPERSEDED);
+		if (c->superseded_by[0] == '\0' || words_has(said, "\n", c->statement))
+			continue;
+		said = words_join(arena, said, "\n", c->statement);
+		const char *line = arena_printf(arena, "%s: %s by %s", words_id(c->statement),
+						withdrawn    ? "withdrawn"
+						: superseded ? "superseded"
+							     : "superseded or withdrawn",
+						words_id(c->superseded_by));
+		if (line != NULL)
+			screen_wrap(stdout, screen_safe(arena, line, false), 0, 2, screen_columns());
+	}
+}
+
 static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsResponse *all)
 {
 	struct arena *arena = &cli->arena;
@@ -111,6 +127,8 @@ static int print_commitments(struct cli *cli, const Truce__V1__ListCommitmentsRe
 	int code = table_print(table, "no such commitments");
 	if (code == EXIT_OK)
 		say_uncertain(all);
+	if (code == EXIT_OK)
+		say_replaced(cli, all);
 	return code;
 }
 

@@ -44,7 +44,8 @@ cat >said.jsonl <<'END'
 END
 expect 0 import said.jsonl
 expect 0 commitments --on 2023-05-31
-matches out '^superseded by eight '
+matches out '^superseded +2023-05-29 '
+says out 'seven: superseded by eight'
 matches out '^overdue +2023-05-30 +1 d '
 expect 0 commitments --on 2023-05-31 --overdue -o jsonl
 says_not out '"statement":"statements/seven"'
