@@ -51,8 +51,9 @@ static bool dateline_of(struct reader *r, const char *text, size_t size, struct 
 
 bool dateline_at(struct reader *r, size_t line, struct dateline *out)
 {
-	return r->lines.at[line].columns <= LINE_COLUMNS &&
-	       dateline_of(r, line_text(&r->lines, line), line_size(&r->lines, line), out);
+	const char *text = line_text(&r->lines, line);
+	size_t size = line_size(&r->lines, line), bracket = size > 2 && text[0] == '(' && text[size - 1] == ')';
+	return r->lines.at[line].columns <= LINE_COLUMNS && dateline_of(r, text + bracket, size - 2 * bracket, out);
 }
 
 /* A blank line before it, or else no stop at its end and a new beginning behind it: no line of

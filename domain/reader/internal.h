@@ -236,8 +236,30 @@ void blocks_cut(struct reader *r, struct draft *d);          /* into words, whic
 const char *block_read(const struct draft *d, size_t block); /* its text as it is read, byte for byte */
 uint32_t block_line(const struct reader *r, const struct draft *d, size_t block, uint32_t at); /* number of the line */
 
+/* opening.c: how a joint statement or an agreement begins. */
+struct joint_head {
+	size_t start;    /* its first line, */
+	size_t opening;  /* that of its opening, */
+	size_t preamble; /* the one behind it, */
+	size_t item;     /* and that of the first item or clause */
+	bool agreement;  /* as its title says */
+};
+/* The first of the lines from first to end; false where there is none. */
+bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h);
+/* Whether a line is the title of such a text. */
+bool line_titles_joint(struct reader *r, size_t line);
+
 /* joint.c */
-size_t joint_find(struct reader *r, size_t first, size_t end); /* its first line; end where there is none */
+/* A dash item or a numbered clause at the start of a line. */
+struct joint_marker {
+	size_t bytes; /* up to the text behind it; 0 where there is none */
+	int number;   /* 0 for a dash */
+};
+struct joint_marker joint_marker(const struct lines *l, size_t line);
+struct words joint_words(struct reader *r, size_t first, size_t end); /* of these lines */
+int joint_parties_named(struct reader *r, const struct words *w);     /* known ones, in an opening */
+size_t joint_find(struct reader *r, size_t first, size_t end);        /* its first line; end where there is none */
+bool agreement_fits(struct reader *r, const struct part *part);
 bool joint_fits(struct reader *r, const struct part *part);
 void joint_shape(struct reader *r, const struct part *part, struct draft *d);
 void joint_commit(struct reader *r, struct draft *d);

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define OPENING_LINES 12
-#define TITLE_COLUMNS 200
 #define SIGNATORIES_MOST 16
 
 /* Lead phrases of more than one word, in preambles and clauses. */
@@ -28,18 +26,12 @@ static const char *const leads[] = {
 /* Clauses by whose lead verb the signatories bind themselves. */
 static const char binding[] = "decide|agree|undertake|form|allocate|establish|create|commit|pledge|resolve";
 
-/* A dash item or a numbered clause at the start of a line. */
-struct marker {
-	size_t bytes; /* up to the text behind it; 0 where there is none */
-	int number;   /* 0 for a dash */
-};
-
-static struct marker marker_at(const struct lines *l, size_t line)
+struct joint_marker joint_marker(const struct lines *l, size_t line)
 {
 	static const char *const dashes[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2" };
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), n = 0;
-	struct marker m = { 0 };
+	struct joint_marker m = { 0 };
 	for (size_t k = 0; k < sizeof dashes / sizeof *dashes && n == 0; k++) {
 		size_t dash = strlen(dashes[k]);
 		n = size > dash + 1 && memcmp(text, dashes[k], dash) == 0 ? dash : 0;
@@ -48,23 +40,18 @@ static struct marker marker_at(const struct lines *l, size_t line)
 		for (; n < size && n < 3 && is_digit(text[n]); n++)
 			m.number = m.number * 10 + (text[n] - '0');
 		if (n == 0 || m.number == 0 || n + 2 >= size || (text[n] != '.' && text[n] != ')'))
-			return (struct marker){ 0 };
+			return (struct joint_marker){ 0 };
 		n++;
 	}
 	if (text[n] != ' ' && text[n] != '\t')
-		return (struct marker){ 0 };
+		return (struct joint_marker){ 0 };
 	while (n < size && (text[n] == ' ' || text[n] == '\t'))
 		n++;
 	m.bytes = n;
 	return m;
 }
 
-static bool ends_with(const struct lines *l, size_t line, char c)
-{
-	return l->text[l->at[line].end - 1] == c;
-}
-
-static struct words line_words(struct reader *r, size_t first, size_t end)
+struct words joint_words(struct reader *r, size_t first, size_t end)
 {
 	struct words w = { 0 };
 	size_t from = r->lines.at[first].start, to = r->lines.at[end - 1].end;
@@ -77,11 +64,24 @@ static struct words line_words(struct reader *r, size_t first, size_t end)
 
 static const char joins[] = "and|et|y|и";
 
+/* What those whom an opening names do in it: "have agreed", "meeting in". */
+static const char stops[] = "have|has|hereby|meeting|met|agree|agreed|declare|declared|acting|represented|"
+			    "acuerdan|convienen|declaran|han|conviennent|déclarent|sont|ont|заявляют|договорились";
+
+static size_t names_stop(const struct words *w, size_t at, size_t end)
+{
+	size_t i = at + 1;
+	while (i < end && words_match(w, i, stops) == 0)
+		i++;
+	return i < end && word_is_mark(w, i - 1, ',') ? i - 1 : i < end ? i : end;
+}
+
 /* Names of parties from word at to end: between commas and "and", in whatever language. Words taken by
  * none are no names. */
 static size_t signatories_split(const struct words *w, size_t at, size_t end, size_t bounds[SIGNATORIES_MOST][2])
 {
 	size_t count = 0, first = at;
+	end = names_stop(w, at, end);
 	for (size_t i = at; i <= end && count < SIGNATORIES_MOST; i++) {
 		bool comma = i < end && word_is_mark(w, i, ','), and = i < end && words_match(w, i, joins) > 0;
 		if (i < end && !comma && !and)
@@ -166,7 +166,7 @@ static Truce__V1__Party *signatory_next(struct reader *r, const struct words *w,
 	return signatory(r, w, first, end, language);
 }
 
-static int parties_named(struct reader *r, const struct words *w)
+int joint_parties_named(struct reader *r, const struct words *w)
 {
 	size_t bounds[SIGNATORIES_MOST][2], as;
 	const char *language = reader_language_of(w);
@@ -179,77 +179,31 @@ static int parties_named(struct reader *r, const struct words *w)
 	return resolved;
 }
 
-/* First line of the paragraph that ends with line last. */
-static size_t paragraph_start(const struct lines *l, size_t first, size_t last)
-{
-	size_t i = last;
-	while (i > first && last - i < OPENING_LINES && !l->at[i].gap && !l->at[i - 1].furniture &&
-	       marker_at(l, i - 1).bytes == 0 && l->at[i - 1].columns <= TITLE_COLUMNS && !line_ends_sentence(l, i - 1))
-		i--;
-	return i;
-}
-
-static bool is_title(const struct lines *l, size_t line)
-{
-	return l->at[line].columns <= TITLE_COLUMNS && !line_ends_sentence(l, line) && !ends_with(l, line, ':') &&
-	       !l->at[line].furniture && marker_at(l, line).bytes == 0;
-}
-
-static bool says_joint(struct reader *r, size_t line)
-{
-	static const char *const names[] = {
-		"joint statement|declaration|communique|communiqué",
-		"communiqué|communique|déclaration|declaration conjoint|conjointe|commun|commune",
-		"comunicado|declaración|declaracion conjunto|conjunta",
-		"Совместное|совместное|Совместная|совместная заявление|коммюнике|декларация",
-		"Спільна|спільна|Спільне|спільне заява|декларація|комюніке",
-	};
-	struct words w = line_words(r, line, line + 1);
-	for (size_t i = 0; i < w.count; i++) {
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-			if (words_match(&w, i, names[k]) > 0)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Where a joint statement begins whose first item is line item: its title, or its
- * opening where it has none; item where the lines before are no opening. */
-static size_t joint_start(struct reader *r, size_t first, size_t item)
-{
-	const struct lines *l = &r->lines;
-	if (item == first || !ends_with(l, item - 1, ':') || l->at[item - 1].furniture)
-		return item;
-	size_t opening = paragraph_start(l, first, item - 1), start = opening;
-	struct words w = line_words(r, opening, item);
-	struct dateline dateline;
-	if (start > first && dateline_at(r, start - 1, &dateline))
-		start--;
-	bool titled = start > first && is_title(l, start - 1);
-	if (titled)
-		start = paragraph_start(l, first, start - 1);
-	return parties_named(r, &w) >= 2 || (titled && says_joint(r, start)) ? start : item;
-}
-
 size_t joint_find(struct reader *r, size_t first, size_t end)
 {
-	for (size_t i = first; i < end && !r->full; i++) {
-		struct marker m = marker_at(&r->lines, i);
-		if (m.bytes == 0 || m.number > 1 || (i > first && marker_at(&r->lines, i - 1).bytes > 0))
-			continue;
-		size_t start = joint_start(r, first, i);
-		if (start < i)
-			return start;
-	}
-	return end;
+	struct joint_head h;
+	return joint_head_find(r, first, end, &h) ? h.start : end;
 }
 
-bool joint_fits(struct reader *r, const struct part *part)
+/* The first line that is none of a site's. */
+static size_t first_line(const struct reader *r, const struct part *part)
 {
 	size_t i = part->first;
 	while (i < part->end && r->lines.at[i].furniture)
 		i++;
+	return i;
+}
+
+bool agreement_fits(struct reader *r, const struct part *part)
+{
+	struct joint_head h;
+	size_t i = first_line(r, part);
+	return joint_head_find(r, i, part->end, &h) && h.start == i && h.agreement;
+}
+
+bool joint_fits(struct reader *r, const struct part *part)
+{
+	size_t i = first_line(r, part);
 	return i < part->end && joint_find(r, i, part->end) == i;
 }
 
@@ -282,7 +236,7 @@ static void signatories_read(struct reader *r, struct draft *d, const char *open
  * line that does not stop, only the next clause's number does. */
 static bool item_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
 {
-	struct marker m = marker_at(&r->lines, line);
+	struct joint_marker m = joint_marker(&r->lines, line);
 	const struct piece *last = &d->pieces[d->piece_count - 1];
 	bool in_clauses = last->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
 	if (m.bytes == 0 || (m.number == 0 && in_clauses))
@@ -311,18 +265,11 @@ static void clauses_check(struct reader *r, const struct draft *d)
 	}
 }
 
-void joint_shape(struct reader *r, const struct part *part, struct draft *d)
+/* Title, place and date. */
+static void head_shape(struct reader *r, struct draft *d, const struct joint_head *h)
 {
 	const struct lines *l = &r->lines;
-	size_t i = part->first;
-	while (i < part->end && l->at[i].furniture)
-		i++;
-	size_t item = i + 1; /* the recogniser saw an opening before the first item */
-	while (item < part->end && marker_at(l, item).bytes == 0)
-		item++;
-	size_t opening = paragraph_start(l, i, item - 1);
-	d->joint = true;
-	for (; i < opening && !r->full; i++) {
+	for (size_t i = h->start; i < h->opening && !r->full; i++) {
 		struct dateline dateline;
 		bool dated = dateline_at(r, i, &dateline);
 		bool more = !dated && d->piece_count > 0 && !l->at[i].gap &&
@@ -340,11 +287,25 @@ void joint_shape(struct reader *r, const struct part *part, struct draft *d)
 				  dated ? TRUCE__V1__BLOCK__KIND__KIND_DATELINE : TRUCE__V1__BLOCK__KIND__KIND_HEADING,
 				  i);
 	}
-	struct piece *p = piece_add(r, d, TRUCE__V1__BLOCK__KIND__KIND_OPENING, opening);
+}
+
+void joint_shape(struct reader *r, const struct part *part, struct draft *d)
+{
+	struct joint_head h;
+	if (!joint_head_find(r, first_line(r, part), part->end, &h))
+		return; /* the recogniser saw it */
+	d->joint = true;
+	head_shape(r, d, &h);
+	struct piece *p = piece_add(r, d, TRUCE__V1__BLOCK__KIND__KIND_OPENING, h.opening);
 	if (p == NULL)
 		return;
-	p->end = item;
-	paragraphs_add(r, d, item, part->end, item_starts);
+	p->end = h.preamble;
+	size_t preamble = d->piece_count;
+	if (h.preamble < h.item)
+		paragraphs_add(r, d, h.preamble, h.item, NULL);
+	for (size_t i = preamble; i < d->piece_count; i++)
+		d->pieces[i].kind = TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE;
+	paragraphs_add(r, d, h.item, part->end, item_starts);
 	clauses_check(r, d);
 }
 

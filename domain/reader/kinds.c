@@ -214,7 +214,31 @@ static bool is_dateline(const struct piece *p)
 	return p->kind == TRUCE__V1__BLOCK__KIND__KIND_DATELINE;
 }
 
-/* Short lines before the first running paragraph: the last is the title, but for one of place
+/* Whether a short line may be a title: none that leads to what stands behind it, and no clause. */
+static bool may_title(const struct lines *l, const struct piece *p)
+{
+	const char *text = line_text(l, p->first);
+	char last = l->text[l->at[p->end - 1].end - 1];
+	bool lettered = line_size(l, p->first) > 3 && text[0] == '(' && text[2] == ')';
+	return !is_dateline(p) && !lettered && joint_marker(l, p->first).bytes == 0 && strchr(":;,", last) == NULL;
+}
+
+/* The title of pieces of which so many are short: the first that says that it is one of a joint
+ * statement or an agreement, else the last that may be one. */
+static size_t title_among(struct reader *r, const struct draft *d, size_t count)
+{
+	size_t title = count;
+	while (title > 0 && !may_title(&r->lines, &d->pieces[title - 1]))
+		title--;
+	title = title > 0 ? title - 1 : count - 1;
+	for (size_t i = 0; i < title; i++) {
+		if (line_titles_joint(r, d->pieces[i].first))
+			return i;
+	}
+	return title;
+}
+
+/* Short lines before the first running paragraph: one is the title, but for those of place
  * or date behind it or right before it; those before are the site's. Answers the first piece
  * to keep. */
 static size_t title_find(struct reader *r, struct draft *d)
@@ -228,7 +252,8 @@ static size_t title_find(struct reader *r, struct draft *d)
 		running--;
 	if (running == 0)
 		return 0;
-	size_t title = running - 1, keep = title > 0 && is_dateline(&d->pieces[title - 1]) ? title - 1 : title;
+	size_t title = title_among(r, d, running);
+	size_t keep = title > 0 && is_dateline(&d->pieces[title - 1]) ? title - 1 : title;
 	for (size_t i = 0; i < keep; i++) {
 		for (size_t line = d->pieces[i].first; line < d->pieces[i].end; line++) {
 			if (!r->lines.at[line].furniture)
@@ -293,6 +318,7 @@ static void article_shape(struct reader *r, const struct part *part, struct draf
 /* Tried in order. */
 static const struct text_kind kinds[] = {
 	{ TRUCE__V1__STATEMENT__KIND__KIND_SPEECH, speech_fits, speech_shape },
+	{ TRUCE__V1__STATEMENT__KIND__KIND_AGREEMENT, agreement_fits, joint_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_JOINT_STATEMENT, joint_fits, joint_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_PRESS_RELEASE, press_fits, article_shape },
 	{ TRUCE__V1__STATEMENT__KIND__KIND_ANALYSIS, any_fits, article_shape },

@@ -1,0 +1,192 @@
+/* How a joint statement or an agreement begins: title, place and date, opening, preamble. */
+#include "domain/reader/internal.h"
+
+#include <string.h>
+
+#define OPENING_LINES 12
+#define HEAD_LINES 60 /* from a title to the first clause */
+#define TITLE_COLUMNS 200
+
+/* What titles say that such a text has. */
+enum title { TITLE_NONE, TITLE_JOINT, TITLE_AGREEMENT };
+
+static const char *const joint_titles[] = {
+	"joint statement|declaration|communique|communiqué",
+	"communiqué|communique|déclaration|declaration conjoint|conjointe|commun|commune",
+	"comunicado|declaración|declaracion conjunto|conjunta",
+	"Совместное|совместное|Совместная|совместная заявление|коммюнике|декларация",
+	"Спільна|спільна|Спільне|спільне заява|декларація|комюніке",
+};
+
+static const char agreements[] = "agreement|memorandum|protocol|accord|accords|armistice|treaty|declaration|"
+				 "acuerdo|protocolo|memorando|memorándum|tratado|declaración|"
+				 "protocole|mémorandum|traité|déclaration|"
+				 "Соглашение|соглашение|Протокол|Меморандум|Договор|Декларация";
+
+/* What may stand behind these in a title: "Agreement on", but not "Agreement reached". */
+static const char of_what[] = "on|of|between|for|to|regarding|concerning|relating|in|and|"
+			      "de|del|entre|sobre|para|sur|relatif|о|об|по|между";
+
+/* What an opening ends with by which those whom it names agree. */
+static const char *const formulas[] = { "as follows", "о нижеследующем", "lo siguiente", "ce qui suit" };
+
+static bool ends_with(const struct lines *l, size_t line, char c)
+{
+	return l->text[l->at[line].end - 1] == c;
+}
+
+static bool is_title(const struct lines *l, size_t line)
+{
+	return l->at[line].columns <= TITLE_COLUMNS && !line_ends_sentence(l, line) && !ends_with(l, line, ':') &&
+	       !l->at[line].furniture && joint_marker(l, line).bytes == 0;
+}
+
+static bool says_joint(const struct words *w, size_t i)
+{
+	for (size_t k = 0; k < sizeof joint_titles / sizeof *joint_titles; k++) {
+		if (words_match(w, i, joint_titles[k]) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a word is the title's noun: an agreement of something, or by itself. */
+static bool says_agreement(const struct words *w, size_t i)
+{
+	bool ends = i + 1 == w->count || (w->at[i + 1].kind != WORD_LETTERS && !word_is_mark(w, i + 1, ':'));
+	return words_match(w, i, agreements) > 0 && (ends || words_match(w, i + 1, of_what) > 0);
+}
+
+/* Whether a word may stand before that noun: all of a title's are large, or small ones between. */
+static bool is_titles(const struct words *w, size_t i)
+{
+	return w->at[i].kind != WORD_LETTERS || w->at[i].capital || (unsigned char)w->text[w->at[i].start] >= 0x80 ||
+	       words_match(w, i, "the|a|an|and|of|for|on|de|la|el|le") > 0;
+}
+
+static enum title title_of(struct reader *r, size_t line)
+{
+	struct words w = joint_words(r, line, line + 1);
+	enum title title = TITLE_NONE;
+	bool titles = line_begins_sentence(&r->lines, line);
+	for (size_t i = 0; i < w.count; i++) {
+		if (says_joint(&w, i))
+			return TITLE_JOINT;
+		if (title == TITLE_NONE && titles && says_agreement(&w, i))
+			title = TITLE_AGREEMENT;
+		titles = titles && is_titles(&w, i);
+	}
+	return title;
+}
+
+bool line_titles_joint(struct reader *r, size_t line)
+{
+	return is_title(&r->lines, line) && title_of(r, line) != TITLE_NONE;
+}
+
+/* First line of the paragraph that ends with line last. */
+static size_t paragraph_start(struct reader *r, size_t first, size_t last)
+{
+	const struct lines *l = &r->lines;
+	struct dateline dateline;
+	size_t i = last;
+	while (i > first && last - i < OPENING_LINES && !l->at[i].gap && !l->at[i - 1].furniture &&
+	       joint_marker(l, i - 1).bytes == 0 && l->at[i - 1].columns <= TITLE_COLUMNS &&
+	       !line_ends_sentence(l, i - 1) && !dateline_at(r, i - 1, &dateline))
+		i--;
+	return i;
+}
+
+/* The title above a first item, behind which nothing ends a sentence; item for none. */
+static size_t title_above(struct reader *r, size_t first, size_t item, enum title *title)
+{
+	const struct lines *l = &r->lines;
+	struct dateline dateline;
+	for (size_t i = item; i > first && item - i < HEAD_LINES; i--) {
+		size_t line = i - 1;
+		if (l->at[line].furniture)
+			continue;
+		*title = is_title(l, line) && !ends_with(l, line, ',') ? title_of(r, line) : TITLE_NONE;
+		if (*title != TITLE_NONE)
+			return line;
+		if (joint_marker(l, line).bytes > 0 ||
+		    (line_ends_sentence(l, line) && !dateline_at(r, line, &dateline)))
+			break;
+	}
+	return item;
+}
+
+static bool stands_first(const struct lines *l, size_t first, size_t line)
+{
+	return line == first || l->at[line].gap || l->at[line - 1].furniture || line_ends_sentence(l, line - 1);
+}
+
+/* Lines from the title to the first item: those of the title, of place and date, the opening. */
+static bool read_titled(struct reader *r, size_t first, size_t item, struct joint_head *h)
+{
+	const struct lines *l = &r->lines;
+	struct dateline dateline;
+	enum title title;
+	size_t at = title_above(r, first, item, &title), end = at + 1;
+	if (at == item)
+		return false;
+	h->start = paragraph_start(r, first, at);
+	while (end < item && !l->at[end].gap && is_title(l, end) && !ends_with(l, end, ',') &&
+	       !dateline_at(r, end, &dateline))
+		end++;
+	while (end < item && (l->at[end].furniture || dateline_at(r, end, &dateline)))
+		end++;
+	h->opening = end;
+	h->agreement = title == TITLE_AGREEMENT;
+	for (end++; end < item && !l->at[end].gap && !ends_with(l, end - 1, ':');)
+		end++;
+	h->preamble = end;
+	if (h->opening >= item || !stands_first(l, first, h->start))
+		return false;
+	struct words w = joint_words(r, h->opening, h->preamble);
+	return ends_with(l, item - 1, ':') || joint_parties_named(r, &w) >= 2;
+}
+
+/* Whether an opening ends with the words of an agreement, behind those who agree. */
+static bool says_agreed(const struct words *w)
+{
+	for (size_t k = 0; k < sizeof formulas / sizeof *formulas; k++) {
+		for (size_t n = 3; n <= 4 && n + 2 < w->count; n++) {
+			if (words_match(w, w->count - n, formulas[k]) + 1 == n)
+				return words_match(w, 0, "have|has|hereby") == 0;
+		}
+	}
+	return false;
+}
+
+/* The same where only the opening tells it: two parties, or how they agree. */
+static bool read_opening(struct reader *r, size_t first, size_t item, struct joint_head *h)
+{
+	const struct lines *l = &r->lines;
+	struct dateline dateline;
+	if (!ends_with(l, item - 1, ':') || l->at[item - 1].furniture)
+		return false;
+	size_t start = h->opening = paragraph_start(r, first, item - 1);
+	struct words w = joint_words(r, start, item);
+	h->preamble = item;
+	h->agreement = false;
+	if (start > first && dateline_at(r, start - 1, &dateline))
+		start--;
+	bool titled = start > first && is_title(l, start - 1);
+	h->start = titled ? paragraph_start(r, first, start - 1) : start;
+	return joint_parties_named(r, &w) >= 2 || (titled && joint_marker(l, item).number == 1 && says_agreed(&w));
+}
+
+bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h)
+{
+	const struct lines *l = &r->lines;
+	for (size_t i = first; i < end && !r->full; i++) {
+		struct joint_marker m = joint_marker(l, i);
+		if (m.bytes == 0 || m.number > 1 || i == first || joint_marker(l, i - 1).bytes > 0)
+			continue;
+		h->item = i;
+		if (read_titled(r, first, i, h) || read_opening(r, first, i, h))
+			return true;
+	}
+	return false;
+}
