@@ -218,8 +218,31 @@ static const char *const other_months[] = {
 	"décembre|decembre|diciembre|декабря|грудня",
 };
 
+static size_t put_day(struct date_words *out, size_t count, int year, int month, int day)
+{
+	*out = (struct date_words){ .count = count,
+				    .year_kind = DATE_YEAR_SAID,
+				    .from = { month, day, day, year },
+				    .to = { month, day, day, year },
+				    .precision = TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_DAY };
+	return count;
+}
+
+/* "2018年7月3日" */
+static size_t match_year_first(const struct words *w, size_t at, struct date_words *out)
+{
+	static const size_t words = 6;
+	if (year_at(w, at) == 0 || words_match(w, at + 1, "年") == 0 || words_match(w, at + 3, "月") == 0 ||
+	    words_match(w, at + 5, "日") == 0)
+		return 0;
+	int month = word_number(w, at + 2), day = word_number(w, at + 4);
+	return month < 1 || month > 12 || day < 1 || day > 31 ? 0 : put_day(out, words, year_at(w, at), month, day);
+}
+
 size_t dates_match_other(const struct words *w, size_t at, struct date_words *out)
 {
+	if (year_at(w, at) > 0)
+		return match_year_first(w, at, out);
 	int day = word_number(w, at), month = 0;
 	size_t i = at + 1;
 	if (day < 1 || day > 31)
@@ -233,12 +256,7 @@ size_t dates_match_other(const struct words *w, size_t at, struct date_words *ou
 	if (year == 0)
 		return 0;
 	i += 1 + words_match(w, i + 1, "года|г|року|р");
-	*out = (struct date_words){ .count = i - at,
-				    .year_kind = DATE_YEAR_SAID,
-				    .from = { month, day, day, year },
-				    .to = { month, day, day, year },
-				    .precision = TRUCE__V1__DATE_INTERVAL__PRECISION__PRECISION_DAY };
-	return i - at;
+	return put_day(out, i - at, year, month, day);
 }
 
 static bool end_days(const struct date_end *e, int year, int32_t *first, int32_t *last)

@@ -33,8 +33,8 @@ struct date_words {
 /* The date that begins at word at; words taken, 0 where none begins there. */
 size_t dates_match(const struct words *w, size_t at, struct date_words *out);
 
-/* A day in French, Spanish or Russian, with its year: "14 mars 2015", "14 de marzo de 2015"; words
- * taken, 0 where none begins there. */
+/* A day in French, Spanish, Russian, Ukrainian or Chinese, with its year: "14 mars 2015", "14 de marzo
+ * de 2015"; words taken, 0 where none begins there. */
 size_t dates_match_other(const struct words *w, size_t at, struct date_words *out);
 
 /* First and last day. this_year resolves "this year", 0 where it is not known.

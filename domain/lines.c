@@ -288,13 +288,26 @@ static size_t closing_size(const char *text, size_t size)
 	}
 }
 
+/* The stops of Chinese and the Arabic question mark. */
+static bool ends_otherwise(const char *text, size_t size)
+{
+	static const char *const stops[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F", "\xD8\x9F" };
+	for (size_t k = 0; k < sizeof stops / sizeof *stops; k++) {
+		size_t n = strlen(stops[k]);
+		if (size >= n && memcmp(text + size - n, stops[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool line_ends_sentence(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
 	for (size_t n = closing_size(text, size); n > 0 && n < size; n = closing_size(text, size))
 		size -= n;
-	return text[size - 1] == '.' || text[size - 1] == '!' || text[size - 1] == '?';
+	return text[size - 1] == '.' || text[size - 1] == '!' || text[size - 1] == '?' ||
+	       ((unsigned char)text[size - 1] >= 0x80 && ends_otherwise(text, size));
 }
 
 bool line_stops(const struct lines *l, size_t i)

@@ -134,8 +134,8 @@ struct layout {
 
 struct layout lines_layout(const struct lines *l, size_t first, size_t end);
 
-/* Whether a line ends as a sentence does: a full stop, "!" or "?", with quotes and
- * brackets closed after it. */
+/* Whether a line ends as a sentence does: a full stop, "!" or "?", also of Chinese or Arabic,
+ * with quotes and brackets closed after it. */
 bool line_ends_sentence(const struct lines *l, size_t i);
 
 /* Whether it ends so, or with ";", ":" or ",": what comes behind it may be new. */

@@ -11,14 +11,27 @@
 #define PLACE_BYTES 48
 #define DATE_WORDS 8 /* before a date */
 
-/* Whether a word begins with a capital, also of another script. */
+/* Whether a word begins with a capital, also of another script, or is of a script without them. */
 static bool begins_large(const struct words *w, size_t i)
 {
 	uint32_t c;
 	if (w->at[i].capital || (unsigned char)w->text[w->at[i].start] < 0x80)
 		return w->at[i].capital;
 	letter_decode(w->text + w->at[i].start, w->size - w->at[i].start, &c);
-	return letter_fold(c) != c;
+	return letter_fold(c) != c || letter_class(c) == LETTER_ALONE;
+}
+
+/* Where the place ends before the comma before a date; 0 for none. A wide comma belongs to the word. */
+static size_t place_end(const struct words *w, size_t date)
+{
+	static const char wide[] = "\xEF\xBC\x8C";
+	const size_t n = sizeof wide - 1;
+	if (date == 0 || !begins_large(w, 0))
+		return 0;
+	if (word_is_mark(w, date - 1, ','))
+		return date > 1 ? w->at[date - 2].end : 0;
+	size_t end = w->at[date - 1].end;
+	return end > n && memcmp(w->text + end - n, wide, n) == 0 ? end - n : 0;
 }
 
 /* Place and date of words that are nothing else; a place alone is none. */
@@ -37,13 +50,13 @@ static bool dateline_of(struct reader *r, const char *text, size_t size, struct 
 			continue;
 		size_t rest = i + n;
 		rest += word_is_mark(&w, rest, '.') ? 1 : 0;
-		size_t first = i - the;
-		bool alone = first == 0, placed = first >= 2 && word_is_mark(&w, first - 1, ',') && begins_large(&w, 0);
+		size_t first = i - the, end = place_end(&w, first);
+		bool alone = first == 0, placed = end > 0;
 		if (rest != w.count || (!alone && !placed))
 			return false;
 		out->date = dates_message(&w, i, n, &d, r->this_year, r->arena);
 		r->full = r->full || out->date == NULL;
-		out->place = placed ? reader_text(r, w.text, w.at[first - 2].end) : "";
+		out->place = placed ? reader_text(r, w.text, end) : "";
 		return out->date != NULL;
 	}
 	return false;
