@@ -93,10 +93,47 @@ static void what_begins_a_joint_statement_or_an_agreement_is_read_in_its_shapes(
 	}
 }
 
+static void a_clause_binds_those_who_sign_or_whom_it_names(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *clause, *parties, *verb; /* parties: "" for no commitment */
+	} clauses[] = {
+		{ "", "Undertake to rest", "NOR TCD ", "Undertake" },
+		{ "", "The Parties shall rest from 5 July 2018", "NOR TCD ", "shall" },
+		{ "", "Each Party will rest", "NOR TCD ", "will" },
+		{ "", "Both sides undertake to rest", "NOR TCD ", "undertake" },
+		{ "", "The two sides agree to rest", "NOR TCD ", "agree" },
+		{ "", "Norway will convene a meeting no later than 1 August 2018", "NOR ", "will" },
+		{ "", "The Government of Chad undertakes to rest", "TCD ", "undertakes" },
+		{ " have agreed as follows", "To rest", "NOR TCD ", "To" },
+		{ " call on Peru", "To rest", "", "To" },
+		{ "", "The truce shall begin on 5 July 2018", "", "The" },
+		{ "", "The monitors of Chad will rest", "", "The" },
+		{ "", "Welcome what Chad will do", "", "Welcome" },
+	};
+	for (size_t i = 0; i < COUNT_OF(clauses); i++) {
+		struct reading r;
+		char ids[100] = "",
+		     *text = support_text("Joint statement\n\nLakeport, 3 July 2018\n\nNorway and Chad%s:"
+					  "\n\n1. %s.\n",
+					  clauses[i].before, clauses[i].clause);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		for (size_t k = 0; s->n_commitments > 0 && k < s->commitments[0]->n_parties; k++)
+			snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%s ", s->commitments[0]->parties[k]->id);
+		expect_text("parties", clauses[i].clause, ids, clauses[i].parties);
+		expect_text("verb", clauses[i].clause, s->blocks[3]->lead_verb, clauses[i].verb);
+		free(text);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_begins_a_joint_statement_or_an_agreement_is_read_in_its_shapes),
+		cmocka_unit_test(a_clause_binds_those_who_sign_or_whom_it_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

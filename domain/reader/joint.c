@@ -1,6 +1,6 @@
 /* Joint statements: title, place and date, who signs, preamble, numbered clauses. */
 #include "base/ascii.h"
-#include "domain/reader/internal.h"
+#include "domain/reader/bound.h"
 
 #include <string.h>
 
@@ -22,9 +22,6 @@ static const char *const leads[] = {
 	"convinced that",
 	"agree|agrees to",
 };
-
-/* Clauses by whose lead verb the signatories bind themselves. */
-static const char binding[] = "decide|agree|undertake|form|allocate|establish|create|commit|pledge|resolve";
 
 struct joint_marker joint_marker(const struct lines *l, size_t line)
 {
@@ -332,7 +329,8 @@ static Truce__V1__DateInterval *day_made(const struct reader *r, const struct dr
 	return d->statement->date != NULL || !first ? d->statement->date : r->request->date;
 }
 
-static void commitment_add(struct reader *r, struct draft *d, size_t block, bool again, const struct words *w)
+static void commitment_add(struct reader *r, struct draft *d, size_t block, bool again, const struct words *w,
+			   const struct bound *bound)
 {
 	const Truce__V1__Block *b = d->blocks.items[block];
 	Truce__V1__Commitment *c = reader_new(r, &truce__v1__commitment__descriptor);
@@ -341,7 +339,8 @@ static void commitment_add(struct reader *r, struct draft *d, size_t block, bool
 	struct list parties = { 0 }, sources = { 0 };
 	if (c == NULL || span == NULL || source == NULL)
 		return;
-	for (size_t i = 0; i < d->signatories.count; i++)
+	list_add(r, &parties, bound->party);
+	for (size_t i = 0; i < d->signatories.count && bound->party == NULL; i++)
 		list_add(r, &parties, ((Truce__V1__Signatory *)d->signatories.items[i])->party);
 	source->source = message_borrow("text");
 	source->place = message_borrow(reader_printf(r, "clause %d", b->number));
@@ -364,25 +363,36 @@ static void commitment_add(struct reader *r, struct draft *d, size_t block, bool
 	list_add(r, &d->commitments, c);
 }
 
+/* The words of a block's text; false where the arena is full. */
+static bool block_words(struct reader *r, const Truce__V1__Block *b, struct words *w)
+{
+	r->full = r->full || !words_split(w, b->text, strlen(b->text), r->arena);
+	return !r->full;
+}
+
 /* Lead verbs of preamble and clauses, and what the clauses bind to. */
 void joint_commit(struct reader *r, struct draft *d)
 {
 	struct words w = { 0 };
 	int highest = 0; /* a number at or under it may have been used before */
+	bool before = false;
 	for (size_t i = 0; i < d->blocks.count && !r->full; i++) {
 		Truce__V1__Block *b = d->blocks.items[i];
 		bool clause = b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
-		if (b->kind == TRUCE__V1__BLOCK__KIND__KIND_OPENING)
+		bool opening = b->kind == TRUCE__V1__BLOCK__KIND__KIND_OPENING;
+		struct bound bound;
+		if (opening)
 			signatories_read(r, d, b->text, block_line(r, d, i, 0));
-		if (!clause && b->kind != TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE)
+		if ((!clause && !opening && b->kind != TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE) || !block_words(r, b, &w))
 			continue;
-		if (!words_split(&w, b->text, strlen(b->text), r->arena)) {
-			r->full = true;
-			return;
-		}
-		b->lead_verb = message_borrow(words_text(r, &w, 0, lead_words(&w)));
-		if (clause && words_match(&w, 0, binding) > 0)
-			commitment_add(r, d, i, b->number <= highest, &w);
+		bool binds = clause && bound_by(r, &w, before, &bound);
+		before = clause ? before : bound_before(&w);
+		if (!opening)
+			b->lead_verb =
+				message_borrow(binds && bound.verb > 0 ? words_text(r, &w, bound.verb, bound.verb + 1)
+								       : words_text(r, &w, 0, lead_words(&w)));
+		if (binds)
+			commitment_add(r, d, i, b->number <= highest, &w, &bound);
 		highest = b->number > highest ? b->number : highest;
 	}
 }
