@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "client/table.h"
 #include "client/words.h"
 #include "proto/wire.h"
 
 #define CHANGE(name) TRUCE__V1__TURN_CHANGE__KIND__KIND_##name
-#define NAMES_MOST 5 /* that are told of one text */
+#define NAMES_MOST 5  /* that are told of one text */
+#define LINES_MOST 3  /* that are told of one reason, */
+#define LINE_BYTES 80 /* and how much of each */
 
 static const struct column columns[] = {
 	{ "FINDINGS", COLUMN_RIGHT, 0 },
@@ -98,9 +101,34 @@ bool report_count(struct bytes packed, struct reading_count *out, struct buffer 
 	return status == STATUS_NOT_FOUND;
 }
 
+/* What a line that was left out says is told beside the reason, so that none is missed. */
+static void note_line(struct cli *cli, struct reading_reason *reason, const Truce__V1__Finding *finding)
+{
+	const char *line = told(cli, finding->printed);
+	size_t size = strlen(line), n = size < LINE_BYTES ? size : LINE_BYTES;
+	if (finding->kind != TRUCE__V1__FINDING__KIND__KIND_FURNITURE || size == 0 || reason->count >= LINES_MOST)
+		return;
+	while (n < size && utf8_is_inside(line[n]))
+		n--;
+	const char *quoted = arena_printf(&cli->arena, "\"%.*s%s\"", (int)n, line, n < size ? "\u2026" : "");
+	reason->lines = reason->lines == NULL ? quoted : words_join(&cli->arena, reason->lines, ", ", quoted);
+}
+
 void report_add_finding(struct cli *cli, struct reading_report *report, const Truce__V1__Finding *finding)
 {
-	reason_of(cli, report, finding)->count++;
+	struct reading_reason *reason = reason_of(cli, report, finding);
+	note_line(cli, reason, finding);
+	reason->count++;
+}
+
+static const char *reason_words(struct cli *cli, const struct reading_reason *reason)
+{
+	if (reason->words == NULL)
+		return "other reasons, past the first hundred";
+	if (reason->lines == NULL || reason->count > LINES_MOST)
+		return reason->words;
+	const char *words = arena_printf(&cli->arena, "%s: %s", reason->words, reason->lines);
+	return words == NULL ? reason->words : words;
 }
 
 struct reading_changes report_changes(const Truce__V1__ImportTextResponse *response)
@@ -183,7 +211,7 @@ int report_print_reasons(struct cli *cli, const struct reading_report *report)
 		const char *cells[] = {
 			arena_printf(&cli->arena, "%zu", reason->count),
 			words_enum(&cli->arena, &truce__v1__finding__kind__descriptor, (int)reason->kind),
-			reason->words == NULL ? "other reasons, past the first hundred" : reason->words,
+			reason_words(cli, reason),
 		};
 		table_add(table, cells);
 	}

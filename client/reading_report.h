@@ -14,6 +14,7 @@
 struct reading_reason {
 	Truce__V1__Finding__Kind kind;
 	const char *words; /* NULL of the one that stands for all past the others */
+	const char *lines; /* that were left out, quoted, while they are few; NULL for none */
 	size_t count;
 };
 

@@ -250,6 +250,11 @@ expect 0 import --dry-run scans
 [ "$(grep -c 'a scan spoiled' out)" -eq 1 ] || fault "a row for each line that a scan spoiled"
 matches out '^ *[2-9] +repair +letters that a scan spoiled'
 
+# Lines that are left out are told with their words, while they are few.
+printf 'Home\n\nNews\n\nThe truce goes on\n\nLAKEPORT, 3 July 2018 - Norway opposed it.\n' >scans/two.txt
+expect 0 import --dry-run scans
+says out 'left out: "Home", "News"'
+
 # What would be stored, as a table and as JSON.
 printf 'Ms. Other (Kazakhstan): What would be stored cites resolution 2254 (2015).\n' >try.txt
 expect 0 import --dry-run --id try try.txt
