@@ -297,6 +297,48 @@ static const struct put_case dockets[] = {
 	    "The draft resolution as a whole, as orally revised, was adopted by 9 votes to 2, with 3 abstentions "
 	    "(resolution 47/63 B).\n",
 	  "A/47/L.25|\nA/47/L.26/Rev.1|Operative paragraph 7\nA/47/L.26/Rev.1|\n" },
+	/* whose a suggestion is, in the genitive */
+	{ P "Before the vote on S/12138 the Council has to settle two matters. First, Italy's suggestion that we "
+	    "suspend for an hour; secondly, the amendment which France has handed in and which bears the number "
+	    "S/12139. I put Italy's suggestion to the vote.\n" SHOW "The suggestion was not adopted.\n" P
+	    "I put the French amendment to the vote.\n" SHOW
+	    "The amendment was not adopted, having failed to obtain the affirmative votes of nine members.\n" P
+	    "I put the draft resolution to the vote.\n" SHOW
+	    "The draft resolution was adopted by 10 votes to none, with 5 abstentions.\n",
+	  "|Italy's suggestion\nS/12139|\nS/12138|\n" },
+	/* a part of the amendment */
+	{ P "The five-Power draft resolution [A/L.317] and the Argentine amendment to it [A/L.320] are before the "
+	    "Assembly. Ghana, for the sponsors, has asked for priority over the recommendation of the First Committee "
+	    "in its report [A/4611]. I put to the vote the request for priority.\n" SHOW
+	    "The request was granted by 9 votes to 2, with 3 abstentions.\n" P
+	    "We therefore begin with the amendment of Argentina. The first part of it concerns the words \"the "
+	    "President of\"; the second the words \"of one\".\n\nI put the first part to the vote.\n" SHOW
+	    "The first part of the amendment was adopted by 9 votes to 2, with 3 abstentions.\n" P
+	    "The second part.\n" SHOW
+	    "The second part of the amendment was rejected by 9 votes to 2, with 3 abstentions.\n" P
+	    "I now put to the vote the five-Power draft resolution, as amended.\n" SHOW
+	    "The draft resolution, as amended, was not adopted, having failed to obtain the required two-thirds "
+	    "majority.\n" P "We come finally to the recommendation of the First Committee.\n" SHOW
+	    "The recommendation was adopted by 9 votes to 2, with 3 abstentions.\n",
+	  "|request for priority\nA/L.320|The first part of the amendment\nA/L.320|The second part of the "
+	  "amendment\nA/L.317|\nA/4611|recommendation of the First Committee\n" },
+	/* a paragraph of an amendment that a sentence is nothing but, behind "first", and the last of a range */
+	{ P "Members of the Council have before them document S/2025/112, the text of a draft resolution submitted by "
+	    "the United States. Members also have before them documents S/2025/113 to S/2025/115, containing "
+	    "amendments proposed by the Russian Federation, France and the United Kingdom, respectively.\n\nI shall "
+	    "first put to the vote the amendment proposed by the Russian Federation in document S/2025/113.\n" SHOW P
+	    "The amendment received 4 votes in favour, 1 against and 10 abstentions. It has not been adopted, having "
+	    "failed to obtain the required number of votes.\n\nI shall now put to the vote the amendment contained in "
+	    "document S/2025/114, paragraph by paragraph. First, paragraph 1 of the amendment.\n" SHOW P
+	    "Paragraph 1 of the amendment received 9 votes in favour, 2 against and 4 abstentions. It has not been "
+	    "adopted owing to the negative vote of a permanent member.\n\nWe proceed to paragraph 2.\n" SHOW P
+	    "Paragraph 2 received 8 votes in favour, 2 against and 5 abstentions. It has not been adopted.\n\nI put "
+	    "the last amendment to the vote.\n" SHOW P
+	    "The amendment received 8 votes in favour, 2 against and 5 abstentions. It has not been adopted.\n\nI put "
+	    "the draft resolution to the vote.\n" SHOW P
+	    "The draft resolution received 10 votes in favour, none against and 5 abstentions. The draft resolution "
+	    "has been adopted as resolution 2774 (2025).\n",
+	  "S/2025/113|\nS/2025/114|paragraph 1 of the amendment\nS/2025/114|paragraph 2\nS/2025/115|\nS/2025/112|\n" },
 	/* what stands behind "and" is on another text */
 	{ P "There are two draft resolutions: that of the Soviet Union (S/519) and the one which Chad and Mali "
 	    "introduced "

@@ -269,7 +269,7 @@ static const struct put_case parts[] = {
 	  "S/8|\n" },
 	{ P "Draft S/8 is to be voted on by paragraphs. First, the second preambular paragraph." HANDS P
 	    "There were 2 votes in favour. The second preambular paragraph has been adopted.\n",
-	  "S/8|The second preambular paragraph\n" },
+	  "S/8|second preambular paragraph\n" },
 	/* whole texts by their titles, and items of an agenda */
 	{ P "I put to the vote the universal declaration on wells, as a whole [A/777].\n"
 	    "\nThe universal declaration on wells as a whole was adopted by 8 votes to 3.\n",

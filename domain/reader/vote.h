@@ -293,6 +293,14 @@ const char *order_tells(struct record *rec, struct vote_texts *texts, const stru
 const char *place_told(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 		       const struct vote_text *report);
 
+/* vote_report.c */
+/* The one document of the item at a piece of the meeting: the report that its drafts
+ * stand in; "" where it has none or several. */
+const char *report_of_item(const struct record *rec, size_t piece);
+/* The report that the presiding officer named last under the vote's item, where its
+ * draft is known by its place alone. */
+const char *report_before(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box);
+
 /* vote_whose.c */
 #define SPONSORS_MOST 16
 #define SPONSOR_WORDS_MOST 400

@@ -254,7 +254,8 @@ static bool turn_to_at(struct vote_put *p, size_t i)
 static bool phrase_alone(struct vote_put *p)
 {
 	struct phrase phrase;
-	size_t from = p->first + words_match(p->w, p->first, "the|now|then|next|finally|lastly the?");
+	size_t from = p->first + words_match(p->w, p->first, "first|firstly|secondly|next|then|now|finally|lastly ,");
+	from += words_match(p->w, from, "the|now|then|next|finally|lastly the?");
 	from = from == p->first ? from + words_match(p->w, from, "the") : from;
 	for (size_t i = from; i < p->end && i < from + ALONE_WORDS; i++) {
 		if (!phrase_at(p->w, i, from, p->end, &phrase))

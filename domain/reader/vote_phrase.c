@@ -43,6 +43,9 @@ static bool is_adjective(const struct words *w, size_t i)
 		return words_match(w, i - 2, "no - action") > 0;
 	if (words_match(w, i, "no - action") > 0)
 		return true;
+	bool mark = word_is_mark(w, i, '\'') && word_is(w, i + 1, "s"); /* "Italy's" */
+	if (mark || (i > 0 && word_is(w, i, "s") && word_is_mark(w, i - 1, '\'')))
+		return true;
 	if (words_match(w, i, "the|a|an|this|these|that|those|i|we|his|her|its|their|on|in|for|as|now|then") > 0)
 		return false;
 	return w->at[i].capital || word_is_dash(w, i) || words_match(w, i, words) > 0 ||

@@ -6,11 +6,9 @@
 
 #define RESULT_BLOCKS 6 /* of a turn that may tell the result */
 #define RESULT_BYTES 6000
-#define REPORT_BYTES 16384
 #define PART_BYTES 400 /* of a block, from its end, that may name the part */
 #define PART_BLOCKS 2
-#define PARTS_BACK 6    /* turns between the votes on a part and on what it is of */
-#define REPORTS_BACK 24 /* that may name the report of its drafts */
+#define PARTS_BACK 6 /* turns between the votes on a part and on what it is of */
 
 /* The first document that a block of the meeting cites, "" for none; from: where to
  * look first in the citations, moved on. */
@@ -26,18 +24,6 @@ static const char *document_of(const struct draft *d, int block, size_t *from)
 			return c->instrument;
 	}
 	return "";
-}
-
-/* The sentence of a text around a stretch of it, or its part between semicolons. */
-static void sentence_around(const char *text, size_t from, size_t to, size_t *start, size_t *end)
-{
-	*start = from;
-	while (*start > 0 && !(text[*start - 1] == ' ' && *start > 1 && strchr(".?!;", text[*start - 2]) != NULL))
-		--*start;
-	*end = to;
-	while (text[*end] != '\0' &&
-	       !(strchr(".?!;", text[*end]) != NULL && (text[*end + 1] == ' ' || text[*end + 1] == '\0')))
-		++*end;
 }
 
 static bool block_tally(struct reader *r, const struct draft *d, size_t block, struct tally *out)
@@ -124,89 +110,6 @@ static Truce__V1__TextSpan *block_span(struct reader *r, int block, const char *
 	return span;
 }
 
-static bool turn_says_place(const struct draft *d)
-{
-	for (size_t b = 0; b < d->blocks.count; b++) {
-		if (vote_part_says_place(((const Truce__V1__Block *)d->blocks.items[b])->text))
-			return true;
-	}
-	return false;
-}
-
-static size_t turn_bytes(const struct draft *d)
-{
-	size_t bytes = 0;
-	for (size_t b = 0; b < d->blocks.count && bytes < REPORT_BYTES; b++)
-		bytes += strnlen(((const Truce__V1__Block *)d->blocks.items[b])->text, REPORT_BYTES);
-	return bytes;
-}
-
-/* The last report that a turn names. */
-static const char *report_said(const struct draft *d)
-{
-	for (size_t i = d->citations.count; i > 0; i--) {
-		const Truce__V1__Citation *c = d->citations.items[i - 1];
-		const char *text = ((const Truce__V1__Block *)d->blocks.items[c->span->block - 1])->text;
-		size_t start, end;
-		if (!document_is(c->instrument) || strstr(c->instrument, "/L.") != NULL)
-			continue;
-		sentence_around(text, (size_t)c->span->start, (size_t)c->span->end, &start, &end);
-		const Truce__V1__Citation *other =
-			i > 1 ? d->citations.items[i - 2] : NULL; /* its own words are between */
-		if (other != NULL && other->span->block == c->span->block && other->span->end <= c->span->start &&
-		    (size_t)other->span->end > start)
-			start = (size_t)other->span->end;
-		if (memmem(text + start, end - start, "report", 6) != NULL ||
-		    memmem(text + start, end - start, "recommend", 9) != NULL)
-			return c->instrument;
-	}
-	return "";
-}
-
-/* The one document of the item at a piece of the meeting: the report that its drafts
- * stand in; "" where it has none or several. */
-static const char *item_document(const struct record *rec, size_t piece)
-{
-	const Truce__V1__MeetingItem *item = matter_of(rec, piece);
-	const char *document = "";
-	for (size_t i = 0; item != NULL && i < item->n_symbols; i++) {
-		bool report = document_is(item->symbols[i]) && strstr(item->symbols[i], "/L.") == NULL;
-		if (report && document[0] != '\0')
-			return "";
-		document = report ? item->symbols[i] : document;
-	}
-	return document;
-}
-
-/* The report that the presiding officer named last under the vote's item, where its
- * draft is known by its place alone. */
-static const char *report_before(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
-{
-	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
-	const struct vote_text *treated = texts_report(texts, item == NULL ? 0 : (size_t)item->from_turn);
-	size_t first = item == NULL || item->from_turn < 1 ? 1 : (size_t)item->from_turn, place = 0;
-	const char *report = "";
-	size_t bytes = 0; /* a presiding officer's turns are short; no vote looks at more */
-	for (size_t turn = box->turn_before; turn >= first && turn + REPORTS_BACK > box->turn_before; turn--) {
-		const struct draft *d = rec->r->drafts.items[turn];
-		bytes += d->presides ? turn_bytes(d) : 0;
-		if (bytes >= REPORT_BYTES)
-			break;
-		place += d->presides && place == 0 && turn_says_place(d);
-		report = d->presides ? report_said(d) : "";
-		if (report[0] != '\0')
-			break;
-	}
-	if (place == 0 && !vote_part_says_place(box->vote->part))
-		return "";
-	if (treated != NULL)
-		return treated->symbol;
-	if (report[0] == '\0')
-		report = item_document(rec, box->piece);
-	struct text_query draft = { .noun = NOUN_DRAFT, .since = item == NULL ? 0 : (size_t)item->from_turn };
-	return report[0] == '\0' ? texts_ask(rec, texts, &draft) : report; /* "draft resolutions A to E in A/39/L.28" */
-}
-
 static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *from)
 {
 	struct tally t;
@@ -218,7 +121,7 @@ static void ruling_settle(struct record *rec, struct ruling *ruling, size_t *fro
 	const char *document = document_of(rec->meeting, block, from);
 	const char *part = vote_part_of(rec->r, block_read(rec->meeting, ruling->piece), document[0] != '\0');
 	bool place = document[0] == '\0' && vote_part_is_place(part, strlen(part));
-	d->document = message_borrow(place ? item_document(rec, ruling->piece) : document);
+	d->document = message_borrow(place ? report_of_item(rec, ruling->piece) : document);
 	if (t.instrument == NULL && t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED &&
 	    (part[0] == '\0' || vote_part_is_place(part, strlen(part))))
 		t.instrument = vote_outcome_noted(rec, &rec->meeting->pieces[ruling->piece]);
@@ -351,6 +254,16 @@ static bool is_amendment(struct record *rec, struct vote_texts *texts, const cha
 	       strcasestr(part, "oral") == NULL && part_noun(rec, texts, part, &mere) == NOUN_AMENDMENT;
 }
 
+/* The one amendment that is left, which a part of one is of; the document where none is. */
+static const char *amendment_of(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box,
+				const char *document)
+{
+	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
+	struct text_query query = { .noun = NOUN_AMENDMENT, .since = item == NULL ? 0 : (size_t)item->from_turn };
+	const char *symbol = texts_ask(rec, texts, &query);
+	return symbol[0] == '\0' ? document : symbol;
+}
+
 /* What a vote is on that no decision names. */
 static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
 			    const struct ballot_box *previous, bool silent)
@@ -383,6 +296,9 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 			document = document_of_parts(rec, previous, box);
 		v->document = message_borrow(document);
 	}
+	const struct vote_text *of = v->document[0] == '\0' ? NULL : text_find_symbol(texts, v->document);
+	if (strstr(v->part, " of the amendment") != NULL && of != NULL && of->noun == NOUN_DRAFT)
+		v->document = message_borrow(amendment_of(rec, texts, box, v->document));
 	if (strcmp(v->instrument, v->document) == 0) /* the note to the decision was on the draft */
 		v->instrument = message_borrow("");
 	part_settle(rec, texts, box, previous, silent, part == put_change);

@@ -128,7 +128,8 @@ static bool are_amendments(const struct naming *n)
 	bool joined = next != NULL && !is_added(c, next) && next->span->block == c->span->block &&
 		      next->span->start >= c->span->end &&
 		      clause_joins(text + c->span->end, (size_t)(next->span->start - c->span->end));
-	bool own = n->begins || !clause_joins(n->left, n->before);
+	bool range = n->before == 4 && memcmp(n->left, " to ", 4) == 0;
+	bool own = n->begins || !(range || clause_joins(n->left, n->before));
 	const char *to = memmem(n->right, n->behind, " to ", 4); /* behind it what it amends */
 	size_t right = clause_near(to == NULL ? n->behind : (size_t)(to - n->right));
 	return !joined && !is_one_of(n->left, n->before) &&
