@@ -56,6 +56,13 @@ const ProtobufCMessage *record_message(const ProtobufCMessage *record, const cha
 	return message_count(record, f) == 0 ? NULL : message_at(record, f, 0);
 }
 
+/* Whether it may ever have been a record's: "r" and the revision's digits. */
+static bool is_etag(const char *etag)
+{
+	size_t digits = etag[0] == 'r' ? strlen(etag + 1) : 0;
+	return digits > 0 && digits <= 16 && strspn(etag + 1, "0123456789abcdef") == digits;
+}
+
 enum status record_match(struct call *call, const char *name, const char *etag, const ProtobufCMessage *stored)
 {
 	const char *current = message_text(stored, "etag");
@@ -63,6 +70,11 @@ enum status record_match(struct call *call, const char *name, const char *etag, 
 		return STATUS_OK;
 	call_fact(call, "resource", "%s", name);
 	call_fact(call, "etag", "%s", current);
+	if (!is_etag(etag))
+		return call_violation(call, "INVALID_FIELDS", "etag",
+				      "cannot be one: an etag is like \"%s\", that of %s now; without one the record is "
+				      "changed whatever it is",
+				      current, name);
 	return error_set(
 		&call->error, STATUS_ABORTED, "ETAG_MISMATCH",
 		"%s has changed since the etag that was sent: read it again, then change it (its etag is now %s).",

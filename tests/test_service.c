@@ -223,6 +223,21 @@ static void a_stale_etag_guards_update_delete_and_undelete(void **state)
 	}
 }
 
+/* Who sends it would never be done with reading again. */
+static void an_etag_that_no_record_can_have_is_invalid(void **state)
+{
+	static const char *const etags[] = { "x", "r", "rZZ", "r1A", "\\\"r1\\\"", "r12345678901234567" };
+	struct rig *rig = *state;
+	create(rig, &kinds[0], "one");
+	for (size_t i = 0; i < COUNT_OF(etags); i++) {
+		act(rig, &kinds[0], "Delete", "{\"name\":\"%sone\",\"etag\":\"%s\"}", kinds[0].prefix, etags[i]);
+		rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+		assert_string_equal(rig->fields, "etag");
+	}
+	act(rig, &kinds[0], "Delete", "{\"name\":\"%sone\",\"etag\":\"rffff\"}", kinds[0].prefix);
+	rig_expect(rig, STATUS_ABORTED, "ETAG_MISMATCH");
+}
+
 static void a_deleted_record_stays_readable_and_comes_back(void **state)
 {
 	struct rig *rig = *state;
@@ -507,6 +522,7 @@ int main(void)
 		TEST(a_mask_that_does_not_fit_is_refused_with_its_path),
 		TEST(a_masked_update_is_checked_as_the_whole_that_it_makes),
 		TEST(a_stale_etag_guards_update_delete_and_undelete),
+		TEST(an_etag_that_no_record_can_have_is_invalid),
 		TEST(a_deleted_record_stays_readable_and_comes_back),
 		TEST(a_batch_is_answered_in_order_or_not_at_all),
 		TEST(every_earlier_state_can_be_read),

@@ -121,6 +121,8 @@ static void an_etag_guards_an_imported_record(void **state)
 	struct rig *rig = *state;
 	import(rig, "\"zones\":[" ZONE("a", "A") "]");
 	import(rig, "\"zones\":[{\"name\":\"zones/a\",\"etag\":\"old\",\"kind\":\"KIND_SECURITY_BELT\"," SOURCES "}]");
+	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
+	import(rig, "\"zones\":[{\"name\":\"zones/a\",\"etag\":\"r99\",\"kind\":\"KIND_SECURITY_BELT\"," SOURCES "}]");
 	rig_expect(rig, STATUS_ABORTED, "ETAG_MISMATCH");
 	rig_call(rig, "ZoneService.GetZone", "{\"name\":\"zones/a\"}");
 	char *set = support_text(
