@@ -191,10 +191,11 @@ enum status journal_watched(struct call *call, int64_t *out)
 	enum status status = check_known(call, after);
 	if (status != STATUS_OK || after >= oldest - 1)
 		return status;
-	return error_set(&call->error, STATUS_OUT_OF_RANGE, "COMPACTED",
-			 "The contents of changes before revision %" PRId64
-			 " were compacted away; list or search the records, then watch from revision %" PRId64 ".",
-			 oldest, store_revision(call->txn));
+	return error_set(
+		&call->error, STATUS_OUT_OF_RANGE, "COMPACTED",
+		"The contents of changes before revision %" PRId64 " were compacted away: watch from revision %" PRId64
+		", behind which all is there, or list or search the records, then watch from revision %" PRId64 ".",
+		oldest, oldest - 1, store_revision(call->txn));
 }
 
 /* Called once for a reply and again after each commit: call->seen is how far the

@@ -304,6 +304,9 @@ static void a_compacted_revision_is_refused_and_says_where_to_start(void **state
 	assert_int_equal(service_open(&service_options, &rig->service, &error), STATUS_OK);
 	rig_call(rig, "JournalService.WatchChanges", "{\"afterRevision\":\"1\"}");
 	rig_expect(rig, STATUS_OUT_OF_RANGE, "COMPACTED");
+	assert_non_null(strstr(rig->message, "before revision 5 were compacted away: watch from revision 4,"));
+	rig_call(rig, "JournalService.WatchChanges", "{\"afterRevision\":\"3\"}");
+	rig_expect(rig, STATUS_OUT_OF_RANGE, "COMPACTED");
 	rig_call(rig, "JournalService.WatchChanges", "{\"afterRevision\":\"4\"}");
 	rig_expect(rig, STATUS_OK, "");
 	rig_call(rig, "JournalService.ListChanges", "{\"includeContent\":true}");
