@@ -330,7 +330,7 @@ static void blame_file(struct cli *cli, const char *path)
 	(void)origin_option(cli, "content", "", input_label(path)); /* without memory by its field */
 }
 
-static int read_file(const char *path, struct buffer *content, Truce__V1__ImportTextRequest *out)
+static int read_file(const char *path, struct arena *arena, struct buffer *content, Truce__V1__ImportTextRequest *out)
 {
 	int code = intake_read(path, TEXT_MOST, content);
 	if (code != EXIT_OK)
@@ -339,13 +339,10 @@ static int read_file(const char *path, struct buffer *content, Truce__V1__Import
 		buffer_fini(content);
 		return cli_fail(EXIT_DATA, "%s is empty", input_label(path));
 	}
-	if (input_is_json(buffer_bytes(content))) {
-		buffer_fini(content);
-		return cli_fail(EXIT_DATA, "%s: is JSON and no text: --json takes it for a set of records",
-				input_label(path));
-	}
-	const char *slash = strrchr(path, '/');
-	out->filename = message_borrow(strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1);
+	const char *name = intake_name(path, arena);
+	if (name == NULL)
+		return cli_no_memory();
+	out->filename = message_borrow(name);
 	out->content.data = content->data;
 	out->content.len = content->size;
 	return EXIT_OK;
@@ -359,7 +356,7 @@ static int make_request(struct cli *cli, const char *path, bool several, struct 
 	truce__v1__import_text_request__init(out);
 	buffer_init(content, 0);
 	int code = import_is_recorded(cli, path) ? import_recorded_read(cli, path, arena, out)
-						 : read_file(path, content, out);
+						 : read_file(path, arena, content, out);
 	if (code != EXIT_OK)
 		return code;
 	out->validate_only = option_given(cli, "dry-run");

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/utf8.h"
 #include "client/pdf.h"
 
 #define PDF_MOST ((size_t)256 << 20)
@@ -123,6 +124,28 @@ int intake_list(struct cli *cli, int count, char *const *args, struct intake *ou
 	return code;
 }
 
+const char *intake_name(const char *path, struct arena *arena)
+{
+	static const char unknown[] = "\uFFFD";
+	const char *slash = strrchr(path, '/'), *name = strcmp(path, "-") == 0 ? "" : slash == NULL ? path : slash + 1;
+	if (utf8_is_text(bytes_text(name), NULL))
+		return arena_text(arena, name);
+	char *text = arena_alloc(arena, 3 * strlen(name) + 1), *to = text;
+	for (const char *from = name; text != NULL && *from != '\0'; from++) {
+		uint8_t byte = (uint8_t)*from;
+		if (byte < 0x80) {
+			*to++ = *from;
+		} else if (byte < 0xA0) { /* a control character */
+			to = stpcpy(to, unknown);
+		} else {
+			*to++ = (char)(0xC0 | byte >> 6);
+			*to++ = (char)(0x80 | (byte & 0x3F));
+		}
+		*to = '\0';
+	}
+	return text;
+}
+
 int intake_read(const char *path, size_t limit, struct buffer *out)
 {
 	struct buffer raw;
@@ -140,6 +163,11 @@ int intake_read(const char *path, size_t limit, struct buffer *out)
 				"%s: over the limit of %zu bytes for a text: cut it, between two meetings or "
 				"speeches, and import the parts",
 				input_label(path), limit);
+	}
+	if (input_is_json(buffer_bytes(&raw))) {
+		buffer_fini(&raw);
+		return cli_fail(EXIT_DATA, "%s: is JSON and no text: --json takes it for a set of records",
+				input_label(path));
 	}
 	*out = raw;
 	return EXIT_OK;

@@ -24,7 +24,11 @@ int intake_list(struct cli *cli, int count, char *const *args, struct intake *ou
 /* Adds one, copied; an exit code. */
 int intake_add(struct cli *cli, struct intake *in, const char *path);
 
-/* The bytes of a file, or of stdin for "-"; freed with buffer_fini. */
+/* What a file is called, without its folder, in UTF-8: bytes of another encoding are taken for Latin-1, as
+ * those of texts are. "" for stdin; NULL without memory. */
+const char *intake_name(const char *path, struct arena *arena);
+
+/* The bytes of a text from a file, or from stdin for "-"; freed with buffer_fini. JSON is none. */
 int intake_read(const char *path, size_t limit, struct buffer *out);
 
 #endif

@@ -71,6 +71,14 @@ expect 65 import wide.txt
 says err 'content is UTF-16, as its first bytes say; give the text in UTF-8 (iconv'
 expect 3 statement get mixed
 
+# So is the name of a file, which says nothing of what stands in it.
+mkdir names
+printf 'Ms. Ode (Kazakhstan): We shall come to the lake of names.\n' >"names/$(printf 'caf\351\201.txt')"
+expect 0 import names
+says out '1 text read'
+expect 0 export
+says out '"filename": "café\ufffd.txt"'
+
 # A PDF's text layer; without the program, the package that has it is named.
 python3 - <<'P'
 # A PDF of one page, made by hand.
