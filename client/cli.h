@@ -226,6 +226,8 @@ int cli_unpack(struct cli *cli, const char *method, const struct truce_reply *re
 	       ProtobufCMessage **response);
 /* A request of a method, all fields at their defaults. NULL without memory. */
 ProtobufCMessage *cli_request(const char *method, struct arena *arena);
+/* The like of its response. */
+ProtobufCMessage *cli_response(const char *method, struct arena *arena);
 /* An instant of RFC 3339, or as lists print it, "2026-11-23 19:00", in UTC; nanoseconds since 1970. */
 bool instant_given(const char *text, int64_t *out);
 /* Reads --as-of into a request; usage error where the request has no such field. */

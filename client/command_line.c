@@ -14,6 +14,9 @@
 #define OPTIONS_MOST 64
 #define WORD_FIRST 1000 /* getopt_long's value of option number 0 */
 
+/* Options of which one would be passed over. */
+static const char *const excluding[][2] = { { "server", "store" }, { "all", "limit" } };
+
 /* Rows that one reading of the line knows, and getopt's form of them. */
 struct known {
 	const struct option_row *rows[OPTIONS_MOST];
@@ -230,8 +233,9 @@ static int read_globals(struct cli *cli)
 	if (cli->output == OUTPUT_SVG && !cli->command->draws)
 		return cli_usage(cli, "truce %s draws no picture; --output svg is for `truce zone timeline`",
 				 cli->command->words);
-	if (option_given(cli, "server") && option_given(cli, "store"))
-		return cli_usage(cli, "--server and --store exclude each other");
+	for (size_t i = 0; i < sizeof excluding / sizeof *excluding; i++)
+		if (option_given(cli, excluding[i][0]) && option_given(cli, excluding[i][1]))
+			return cli_usage(cli, "--%s and --%s exclude each other", excluding[i][0], excluding[i][1]);
 	if (option_given(cli, "as-of") && !command_takes_as_of(cli->command))
 		return cli_usage(cli, "truce %s reads no earlier state: leave --as-of out", cli->command->words);
 	return -1;

@@ -57,6 +57,7 @@ extern const struct option_row list_options[], create_options[], update_options[
 		{ .words = noun " get",                                                                                \
 		  .synopsis = "NAME…",                                                                                 \
 		  .summary = "show " noun "s with all that is on record",                                              \
+		  .about = "Of several, those that are on record are shown, and each that is not is named.",           \
 		  .examples = "  truce " noun " get " id "\n"                                                          \
 			      "  truce " noun " get " id " --as-of -3    three changes ago\n"                          \
 			      "  truce " noun " get " id " -o json\n",                                                 \

@@ -141,8 +141,8 @@ const struct command record_commands[] = {
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",
 	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
-		   "between. Ends with 65 where a change does not follow from the one before: then another copy of "
-		   "the record, or another record, was put in its place.",
+		   "between. A record of --record is on record by then. Ends with 65 where a change does not follow "
+		   "from the one before: then another copy of the record, or another record, was put in its place.",
 	  .examples = "  truce watch --changes\n"
 		      "  truce watch --from 0 -o jsonl\n",
 	  .options = watch_options,

@@ -29,6 +29,13 @@ ProtobufCMessage *cli_request(const char *method, struct arena *arena)
 	return type == NULL ? NULL : message_new(type, arena);
 }
 
+ProtobufCMessage *cli_response(const char *method, struct arena *arena)
+{
+	const ProtobufCServiceDescriptor *service;
+	const ProtobufCMethodDescriptor *m = NULL;
+	return schema_method(method, &service, &m) ? message_new(m->output, arena) : NULL;
+}
+
 /* Whether somebody listens on a local socket. */
 static bool answers(const char *path)
 {

@@ -319,6 +319,8 @@ int watch_run(struct cli *cli, int count, char **args)
 	(void)count;
 	(void)args;
 	int code = check_told(cli);
+	if (code == EXIT_OK && record != NULL)
+		code = name_add(cli, record) ? names_check(cli, 0) : cli_no_memory();
 	request.record = message_borrow(record == NULL ? "" : record);
 	request.include_content = output_is_json(cli);
 	return code != EXIT_OK ? code

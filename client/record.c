@@ -73,6 +73,28 @@ static int get_one(struct cli *cli, const char *name)
 	return EXIT_OK;
 }
 
+/* Those of the names that are on record, once one is not, which is said of each. */
+static int get_each(struct cli *cli, const char *const *names, int count, ProtobufCMessage **out)
+{
+	const char *method = cli_method(cli, 0), *plural = cli->command->collection->plural;
+	int missing = EXIT_OK;
+	*out = cli_response(cli_method(cli, 1), &cli->arena);
+	for (int i = 0; i < count; i++) {
+		ProtobufCMessage *request = cli_request(method, &cli->arena), *record;
+		if (*out == NULL || request == NULL || !field_text(request, "name", names[i], &cli->arena))
+			return cli_no_memory();
+		int code = cli_as_of(cli, request, &cli->arena);
+		if (code == EXIT_OK)
+			code = cli_call(cli, method, request, &cli->arena, &record);
+		if (code == EXIT_OK && !message_append(*out, plural, record, &cli->arena))
+			return cli_no_memory();
+		if (code != EXIT_OK && code != EXIT_ABSENT)
+			return code;
+		missing = code != EXIT_OK ? code : missing;
+	}
+	return missing;
+}
+
 static int get_many(struct cli *cli, const char *const *names, int count)
 {
 	const char *method = cli_method(cli, 1), *plural = cli->command->collection->plural;
@@ -81,8 +103,18 @@ static int get_many(struct cli *cli, const char *const *names, int count)
 		return cli_no_memory();
 	int code = cli_as_of(cli, request, &cli->arena);
 	if (code == EXIT_OK)
-		code = cli_call(cli, method, request, &cli->arena, &response);
-	return code != EXIT_OK ? code : answer_print(cli, response, plural);
+		code = cli_open(cli);
+	struct truce_reply *reply = code == EXIT_OK ? cli_exchange(cli, method, request, 0) : NULL;
+	if (code == EXIT_OK && reply != NULL && reply->code == STATUS_NOT_FOUND) {
+		truce_reply_free(reply);
+		code = get_each(cli, names, count, &response);
+	} else if (code == EXIT_OK) {
+		code = cli_answer(cli, method, reply, &cli->arena, &response);
+	}
+	if (code != EXIT_OK && code != EXIT_ABSENT)
+		return code;
+	int printed = answer_print(cli, response, plural);
+	return code == EXIT_OK ? printed : code;
 }
 
 int get_run(struct cli *cli, int count, char **args)

@@ -305,7 +305,7 @@ static int watch(struct cli *cli, const char *query)
 /* A watch tells what comes, whole and in its order. */
 static int check_options(struct cli *cli)
 {
-	static const char *const others[] = { "facet", "order", "limit", "all", "page-token" };
+	static const char *const others[] = { "facet", "order", "limit", "all", "page-token", "as-of" };
 	if (!option_given(cli, "watch"))
 		return option_given(cli, "from") ? cli_usage(cli, "--from says where a watch begins; add --watch")
 						 : EXIT_OK;

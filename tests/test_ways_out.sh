@@ -139,6 +139,28 @@ if [ -e /usr/share/i18n/locales/tr_TR ] && localedef -i tr_TR -f UTF-8 ./tr_TR.U
 	checks=$((checks + 1))
 	"$truced" verify turkish >out || fault "what is recorded in Turkish is at fault"
 fi
+# Of two options that contradict one another none is passed over.
+expect 64 zone list --all --limit 2
+says err '--all and --limit exclude each other'
+expect 64 log -a -n 2
+expect 64 search ceasefire --watch --as-of 3
+says err 'leave out --as-of'
+# One name that is not there hides none of the others, and none that is not there either.
+for form in table text json jsonl; do
+	expect 3 zone get idlib nosuch eastern-ghouta neither -o $form
+	says out idlib
+	says out eastern-ghouta
+	says err 'zones/nosuch is not on record'
+	says err 'zones/neither is not on record'
+done
+[ "$(wc -l <out)" -eq 2 ] || fault "not a line for each that is there"
+# A slip in a name is not waited for.
+serve
+where="--server ipc://$dir/s"
+expect 3 watch -r zones/nosuch --from 0
+says err 'zones/nosuch is not on record'
+kill "$server"; wait "$server"
+where="--store store"
 # What it is started by may not wait for its children; it waits for its own.
 checks=$((checks + 1))
 (trap '' CHLD && exec "$truced" verify store >out 2>err) || fault "a store is not verified where children are not waited for"
