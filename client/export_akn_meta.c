@@ -2,6 +2,7 @@
  * 0001-01-01, named "unknown", for the schema demands one. */
 #include <string.h>
 
+#include "base/countries.h"
 #include "client/export_akn.h"
 #include "client/words.h"
 
@@ -25,14 +26,67 @@ static const char *language_of(const Truce__V1__Statement *s)
 	return s->language[0] == '\0' ? "und" : s->language;
 }
 
+/* ---- Whose it is --------------------------------------------------------- */
+
+/* A code that ISO 3166-1 leaves to its users: of what several issued, or nobody knows who. */
+static const char of_several[] = "zz";
+
+/* What the United Nations issue, by the body or by the first part of the symbol. */
+static bool is_of_the_united_nations(const Truce__V1__Statement *s)
+{
+	static const char *const bodies[] = { "Security Council",    "General Assembly", "Economic and Social Council",
+					      "Trusteeship Council", "Secretariat",      "Human Rights Council",
+					      "Secretary-General",   "United Nations" };
+	static const char *const series[] = { "A/", "S/", "E/", "T/", "ST/", "SG/", "SC/", "GA/" };
+	bool is = false;
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies && !is; i++)
+		is = strncmp(s->organ, bodies[i], strlen(bodies[i])) == 0;
+	for (size_t i = 0; i < sizeof series / sizeof *series && !is; i++)
+		is = strncmp(s->symbol, series[i], strlen(series[i])) == 0;
+	return is;
+}
+
+/* A party's own: a state's two letters, or an organisation's that has some. */
+static const char *jurisdiction_of(struct akn *a, const Truce__V1__Party *party)
+{
+	const char *id = party == NULL ? "" : party->id;
+	char two[COUNTRY_TWO + 1];
+	if (strcmp(id, "UN") == 0 || strncmp(id, "UN-", 3) == 0)
+		return "un";
+	if (strcmp(id, "EU") == 0)
+		return "eu";
+	return country_two(id, two) ? akn_print(a, "%c%c", two[0] - 'A' + 'a', two[1] - 'A' + 'a') : of_several;
+}
+
+/* Who issued the document, where one did: all who signed it, or without these all who speak in it. */
+static const char *jurisdiction(struct akn *a)
+{
+	const Truce__V1__Statement *s = a->document;
+	size_t count = s->n_signatories > 0 ? s->n_signatories : s->n_turns;
+	const char *one = NULL;
+	if (is_of_the_united_nations(s))
+		return "un";
+	for (size_t i = 0; i < count; i++) {
+		const Truce__V1__Person *speaker = s->n_signatories > 0 ? NULL : s->turns[i]->speaker;
+		const char *other = jurisdiction_of(a, s->n_signatories > 0 ? s->signatories[i]->party
+						       : speaker == NULL    ? NULL
+									    : speaker->party);
+		if (one != NULL && strcmp(one, other) != 0)
+			return of_several;
+		one = other;
+	}
+	return one == NULL ? of_several : one;
+}
+
 /* The addresses of the work, of its expression in a language, or of this file: of the part
  * that is written, which is all of it, and of the whole. */
 static void put_addresses(struct akn *a, const char *type, const char *language, const char *part, const char *all)
 {
 	const char *day = document_day(a->document);
-	const char *work = akn_print(a, "/akn/un/%s/%s/%s%s%s%s", type, day == NULL ? "0001-01-01" : day,
-				     words_id(a->document->name), language == NULL ? "" : "/",
-				     language == NULL ? "" : language, language == NULL ? "" : "@");
+	const char *work =
+		akn_print(a, "/akn/%s/%s/%s/%s%s%s%s", jurisdiction(a), type, day == NULL ? "0001-01-01" : day,
+			  words_id(a->document->name), language == NULL ? "" : "/", language == NULL ? "" : language,
+			  language == NULL ? "" : "@");
 	xml_empty(a->out, "FRBRthis", "value", akn_print(a, "%s/%s", work, part), NULL);
 	xml_empty(a->out, "FRBRuri", "value", akn_print(a, "%s%s", work, all), NULL);
 	if (language == NULL && a->document->symbol[0] != '\0')
@@ -76,7 +130,7 @@ static void put_identification(struct akn *a, const char *type)
 	put_addresses(a, type, NULL, "!main", "");
 	put_day(a);
 	put_authors(a);
-	xml_empty(a->out, "FRBRcountry", "value", "un", NULL);
+	xml_empty(a->out, "FRBRcountry", "value", jurisdiction(a), NULL);
 	xml_empty(a->out, "FRBRnumber", "value", words_id(s->name), NULL);
 	if (s->title[0] != '\0')
 		xml_empty(a->out, "FRBRname", "value", s->title, NULL);
@@ -133,7 +187,7 @@ static void put_present(struct akn *a, const Truce__V1__Person *person, const ch
 	fputs("<p>", a->out);
 	if (named)
 		put_referring(a, "person", akn_refer_person(a, person),
-			  role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, role), person->printed);
+			      role[0] == '\0' ? NULL : akn_refer(a, AKN_ROLE, NULL, role), person->printed);
 	fputs(named && sent ? ", " : "", a->out);
 	if (sent)
 		put_referring(a, "organization", akn_refer_party(a, party), NULL, party->printed);

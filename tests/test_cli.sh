@@ -402,7 +402,7 @@ says err 'unknown option --frob'
 for point in "-16.5 -179.5" "-16.5 --radius 2km -.5" "--radius 2km -16.5 -- -0.5"; do
 	expect 0 zone at $point
 done
-POSIXLY_CORRECT=1 expect 0 zone list -n 1 --ascii
+POSIXLY_CORRECT=1 expect 0 zone list -n 1 --deleted
 expect 64 nothing --store x list
 says err 'there is no command'
 checks=$((checks + 1))

@@ -262,6 +262,17 @@ expect 0 statement update m-t10 --set 'votes=[]'
 expect 0 export --format akn --statement m debate.xml
 expect 0 export --format akn --statement alone alone.xml
 expect 0 export --format akn --statement agreed agreed.xml
+# Whose they are: a state's own, of parties that are no states, of nobody known, by a symbol.
+"$truced" init whose >out 2>&1 || fault "no third store"
+where="--store whose"
+for row in 'own [{"party":{"id":"KAZ"}}]' 'own2 [{"party":{"id":"KAZ"}},{"party":{"id":"KAZ"}}]' 'rebels [{"party":{"id":"UPLANDERS"}}]' \
+	'pact [{"party":{"id":"KAZ"}},{"party":{"id":"UPLANDERS"}}]' 'none []' 'letter [{"party":{"id":"KAZ"}}]' 'union [{"party":{"id":"EU"}}]' 'body [{"party":{"id":"WHO"}}]'; do
+	expect 0 statement create "${row%% *}" --set kind=PRESS_RELEASE --set 'sources=[{"id":"s","title":"t"}]' \
+		--set 'blocks=[{"text":"x"}]' --set "signatories=${row#* }"
+	[ "${row%% *}" != letter ] || expect 0 statement update letter --set symbol=S/2018/9
+	expect 0 export --format akn --statement "${row%% *}" "${row%% *}.xml"
+done
+where="--store store"
 expect 0 export --format akn --statement replies bare.xml
 cat >references.py <<'P'
 """What a schema cannot say: every reference has what it refers to, of the class that it should be."""
@@ -367,6 +378,12 @@ assert value("FRBRManifestation/FRBRthis") == "/akn/un/debate/2018-12-13/m/eng@/
 author = root.find(f".//{N}FRBRWork/{N}FRBRauthor").get("href")
 assert root.find(f".//{N}TLCOrganization[@eId='{author[1:]}']").get("showAs") == "Security Council"
 
+country = lambda root: (root.find(f".//{N}FRBRcountry").get("value"), root.find(f".//{N}FRBRuri").get("value").split("/")[2])
+assert country(root) == ("un", "un")
+for file, code in ("agreed.xml", "zz"), ("own.xml", "kz"), ("own2.xml", "kz"), ("rebels.xml", "zz"), ("pact.xml", "zz"), \
+        ("none.xml", "zz"), ("letter.xml", "un"), ("union.xml", "eu"), ("body.xml", "zz"):
+    found = country(tree.parse(file).getroot())
+    assert found == (code, code), (file, found)
 alone = tree.parse("alone.xml").getroot()
 assert alone.find(f".//{N}FRBRdate").get("name") == "unknown"
 assert len(alone.findall(f".//{N}speech")) == 2
