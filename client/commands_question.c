@@ -58,6 +58,7 @@ static const struct option_row search_options[] = {
 };
 
 static const struct option_row precedent_options[] = {
+	{ "order", 0, "ORDER", "the closest by rank, newest (or date) or oldest (rank)" },
 	{ "least", 0, "SHARE", "least similarity, 0 to 1 (0.5)" },
 	{ "from", 0, "DATE", "only of statements of this date or later: 2017, 2017-09 or a day" },
 	{ "to", 0, "DATE", "only of statements of this date or before, likewise" },
@@ -125,9 +126,8 @@ const struct command question_commands[] = {
 	  .about = "Shows which passages of the first belong to which of the second, and how their words differ: "
 		   "beside each other on a terminal that is wide enough, else as one text with [-what went-] and "
 		   "{+what came+}. With one statement, two states of it are compared.",
-	  .examples =
-		  "  truce compare press-release-astana-6 joint-statement-2017-09-15\n"
-		  "  truce compare joint-statement-2017-09-15 --from -3    what changed since\n",
+	  .examples = "  truce compare press-release-astana-6 joint-statement-2017-09-15\n"
+		      "  truce compare joint-statement-2017-09-15 --from -3    what changed since\n",
 	  .options = compare_options,
 	  .least = 1,
 	  .most = 2,
@@ -138,11 +138,13 @@ const struct command question_commands[] = {
 	  .summary = "passages of the whole record that are closest to a wording",
 	  .about = "Finds who used a wording before, or one like it: how close it is, when, who and where, and the "
 		   "passage with what the wording asked about [-leaves out-] and {+adds+}. Blocks are counted from the "
-		   "title on, as `truce statement get` and compare do; 'clause 1' is a clause by its number. The 128 statements that "
+		   "title on, as `truce statement get` and compare do; 'clause 1' is a clause by its number. The 128 "
+		   "statements that "
 		   "share "
 		   "most of its words in a row are compared; of a common formula others may be as close.",
 	  .examples = "  truce precedent 'sovereignty, independence, unity and territorial integrity'\n"
-		      "  truce precedent joint-statement-2017-09-15 15 --to 2017-12-31\n",
+		      "  truce precedent joint-statement-2017-09-15 15 --to 2017-12-31\n"
+		      "  truce precedent 'convening of a constitutional committee' --order oldest\n",
 	  .options = precedent_options,
 	  .least = 1,
 	  .most = 2,

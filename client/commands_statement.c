@@ -9,6 +9,8 @@ static const struct option_row passages_options[] = {
 	{ "cites", 0, "INSTRUMENT",
 	  "that cite this document, named as `truce citations` takes it, or what begins so: \"S/RES/2254*\"" },
 	{ "statement", 0, "NAME", "of this statement" },
+	{ "from", 0, "DATE", "only of statements of this date or later: 2017, 2017-09 or a day" },
+	{ "to", 0, "DATE", "only of statements of this date or before, likewise" },
 	OPTIONS_PAGES("Passage", "date.earliest desc"),
 	OPTIONS_END,
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/time.h"
 #include "client/meant.h"
 #include "client/record.h"
 #include "client/screen.h"
@@ -18,6 +19,8 @@ static const struct {
 	{ "person", "speaker.id = ", NULL },
 	{ "cites", "citations.instrument = ", "cites" }, /* with a star; else the request's own */
 	{ "statement", "statement = ", NULL },
+	{ "from", "date.earliest >= ", NULL }, /* the whole of a statement's time; what has none is left out */
+	{ "to", "date.latest <= ", NULL },
 };
 
 static bool is_own(const char *option, const char *value)
@@ -32,6 +35,20 @@ static const char *condition(struct cli *cli, size_t i, const char *value)
 	if (is_own(conditions[i].option, value))
 		return "";
 	return quote == NULL ? NULL : arena_printf(&cli->arena, "%s%s", before, quote);
+}
+
+/* A filter compares texts: what is no day has to be told here. */
+static int check_days(struct cli *cli)
+{
+	static const char *const bounds[] = { "from", "to" };
+	int32_t day;
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		const char *text = option_text(cli, bounds[i]);
+		if (text != NULL && !date_parse(text, &day))
+			return cli_fail(EXIT_DATA, "--%s %s: is not a date (YYYY-MM-DD)", bounds[i],
+					screen_safe(&cli->arena, text, false));
+	}
+	return EXIT_OK;
 }
 
 static const char *make_filter(struct cli *cli, const char *party)
@@ -99,7 +116,9 @@ static void say_none(struct cli *cli)
 int passages_run(struct cli *cli, int count, char **args)
 {
 	const char *method = cli_method(cli, 0), *party;
-	int code = meant_party(cli, &party);
+	int code = check_days(cli);
+	if (code == EXIT_OK)
+		code = meant_party(cli, &party);
 	if (code != EXIT_OK)
 		return code;
 	const char *filter = make_filter(cli, party);

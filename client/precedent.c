@@ -148,10 +148,75 @@ static int put_question(struct cli *cli, Truce__V1__FindPrecedentsRequest *reque
 	request->statement = s->name;
 	request->block = block_of(s, args[1]);
 	if (request->block == 0)
-		return cli_fail(EXIT_DATA, "%s is no block of %s: it has %zu, and \"clause 1\" is a clause by its number",
-				 args[1], words_id(s->name), s->n_blocks);
+		return cli_fail(EXIT_DATA,
+				"%s is no block of %s: it has %zu, and \"clause 1\" is a clause by its number", args[1],
+				words_id(s->name), s->n_blocks);
 	if (!output_is_json(cli))
 		say_wording(cli, s, request->block);
+	return EXIT_OK;
+}
+
+/* ---- The order ------------------------------------------------------------ */
+
+struct ranked {
+	Truce__V1__Precedent *precedent;
+	size_t rank;
+};
+
+static const char *day_of(const struct ranked *r)
+{
+	const Truce__V1__Passage *p = r->precedent->passage;
+	return p == NULL || p->date == NULL ? "" : p->date->earliest;
+}
+
+/* By the earliest day, what has none last, and the closest first. */
+static int compare_days(const void *a, const void *b, int direction)
+{
+	const struct ranked *x = a, *y = b;
+	const char *one = day_of(x), *other = day_of(y);
+	int order = (one[0] == '\0') - (other[0] == '\0');
+	if (order == 0)
+		order = strcmp(one, other) * direction;
+	return order != 0 ? order : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static int oldest_first(const void *a, const void *b)
+{
+	return compare_days(a, b, 1);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return compare_days(a, b, -1);
+}
+
+/* The values of --order; the answer comes by rank. */
+static const struct {
+	const char *word;
+	int (*compare)(const void *a, const void *b);
+} orders[] = { { "rank", NULL }, { "newest", newest_first }, { "date", newest_first }, { "oldest", oldest_first } };
+#define ORDERS (sizeof orders / sizeof *orders)
+
+static int read_order(struct cli *cli, size_t *out)
+{
+	const char *text = option_text(cli, "order");
+	*out = 0;
+	while (text != NULL && *out < ORDERS && strcmp(text, orders[*out].word) != 0)
+		++*out;
+	return *out < ORDERS ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, newest (or date) or oldest", text);
+}
+
+static int put_in_order(struct cli *cli, size_t order, Truce__V1__FindPrecedentsResponse *r)
+{
+	struct ranked *ranked = arena_array(&cli->arena, r->n_precedents + 1, sizeof *ranked);
+	if (ranked == NULL)
+		return cli_no_memory();
+	for (size_t i = 0; i < r->n_precedents; i++)
+		ranked[i] = (struct ranked){ r->precedents[i], i };
+	if (orders[order].compare != NULL)
+		qsort(ranked, r->n_precedents, sizeof *ranked, orders[order].compare);
+	for (size_t i = 0; i < r->n_precedents; i++)
+		r->precedents[i] = ranked[i].precedent;
 	return EXIT_OK;
 }
 
@@ -161,9 +226,12 @@ int precedent_run(struct cli *cli, int count, char **args)
 	ProtobufCMessage *message = cli_request(method, &cli->arena), *response;
 	Truce__V1__FindPrecedentsRequest *request = (Truce__V1__FindPrecedentsRequest *)message;
 	int64_t limit = 0;
+	size_t order;
 	if (message == NULL)
 		return cli_no_memory();
-	int code = put_question(cli, request, count, args);
+	int code = read_order(cli, &order);
+	if (code == EXIT_OK)
+		code = put_question(cli, request, count, args);
 	if (code == EXIT_OK)
 		code = read_similarity(cli, &request->least_similarity);
 	if (code == EXIT_OK)
@@ -176,6 +244,8 @@ int precedent_run(struct cli *cli, int count, char **args)
 	if (to != NULL)
 		request->to_date = message_borrow(to);
 	code = cli_call(cli, method, message, &cli->arena, &response);
+	if (code == EXIT_OK)
+		code = put_in_order(cli, order, (Truce__V1__FindPrecedentsResponse *)response);
 	if (code != EXIT_OK)
 		return code;
 	return output_is_json(cli) ? output_message(cli, response, "precedents")

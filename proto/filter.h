@@ -57,7 +57,8 @@ struct order;
 
 /* "date.earliest desc, title". INVALID_ARGUMENT, reason INVALID_ORDER_BY, with
  * the position. Fields must be single (not repeated) and not messages but for
- * instants and durations. A field of a message that is unset counts as at its
+ * instants and durations. A text without letters and an instant that is unset come
+ * last, in either direction; a number of a message that is unset counts as at its
  * default; enums are ordered by number. The empty text gives an order in which all
  * messages are equal. */
 enum status order_compile(const char *text, const ProtobufCMessageDescriptor *type, struct arena *arena,

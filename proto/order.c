@@ -226,11 +226,22 @@ static void put_value(struct key *key, const ProtobufCMessage *m, const Protobuf
 	}
 }
 
+/* Whether a text or a time is not there; of numbers nobody knows. */
+static bool is_unset(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f)
+{
+	if (f->type == PROTOBUF_C_TYPE_STRING)
+		return m == NULL || message_text_at(m, f, 0)[0] == '\0';
+	return f->type == PROTOBUF_C_TYPE_MESSAGE && (m == NULL || message_at(m, f, 0) == NULL);
+}
+
+/* What is unset comes last in either direction. */
 static void put_field(struct key *key, const struct order_field *field, const ProtobufCMessage *m)
 {
-	size_t start = key->size, last = field->n_steps - 1;
+	size_t last = field->n_steps - 1;
 	for (size_t i = 0; i < last && m != NULL; i++)
 		m = message_at(m, field->steps[i].field, 0);
+	put(key, is_unset(m, field->steps[last].field));
+	size_t start = key->size;
 	put_value(key, m, field->steps[last].field);
 	for (size_t i = start; i < key->size && field->descending && key->room != NULL; i++)
 		key->room[i] = (uint8_t)~key->room[i];

@@ -99,6 +99,36 @@ static int sign(int order)
 	return (order > 0) - (order < 0);
 }
 
+/* Whether a text or a time is not there. */
+static bool is_unset(const ProtobufCMessage *m, const char *path)
+{
+	char name[64];
+	size_t size = strcspn(path, ".");
+	memcpy(name, path, size);
+	name[size] = '\0';
+	const ProtobufCFieldDescriptor *f = field(m->descriptor, name);
+	if (f->type == PROTOBUF_C_TYPE_STRING)
+		return message_text_at(m, f, 0)[0] == '\0';
+	const ProtobufCMessage *in = f->type == PROTOBUF_C_TYPE_MESSAGE ? message_at(m, f, 0) : NULL;
+	if (f->type != PROTOBUF_C_TYPE_MESSAGE || path[size] == '\0')
+		return f->type == PROTOBUF_C_TYPE_MESSAGE && in == NULL;
+	if (in != NULL)
+		return is_unset(in, path + size + 1);
+	ProtobufCMessage *none = calloc(1, ((const ProtobufCMessageDescriptor *)f->descriptor)->sizeof_message);
+	assert_non_null(none);
+	protobuf_c_message_init(f->descriptor, none);
+	bool unset = is_unset(none, path + size + 1);
+	free(none);
+	return unset;
+}
+
+/* What is unset comes last, whatever the direction. */
+static int compare_directed(const ProtobufCMessage *a, const ProtobufCMessage *b, const char *path, bool descending)
+{
+	int unset = is_unset(a, path) - is_unset(b, path);
+	return unset != 0 ? unset : compare_field(a, b, path) * (descending ? -1 : 1);
+}
+
 static void keys_compare_as_the_fields_do(void **state)
 {
 	struct fixture *f = *state;
@@ -133,7 +163,7 @@ static void keys_compare_as_the_fields_do(void **state)
 		const ProtobufCMessage *b = random_message(&random, rows[k].type, arena);
 		int expected = 0;
 		for (int p = 0; p < 3 && expected == 0; p++)
-			expected = compare_field(a, b, rows[k].paths[p]) * (rows[k].descending[p] ? -1 : 1);
+			expected = compare_directed(a, b, rows[k].paths[p], rows[k].descending[p]);
 		if (sign(bytes_compare(key_of(arena, order, a), key_of(arena, order, b))) != sign(expected))
 			fail_msg("%s: keys do not compare as the fields, which are %d", text, expected);
 		arena_reset(arena);
@@ -150,6 +180,9 @@ static void a_text_sorts_before_what_it_begins_either_way_round(void **state)
 	const struct order *down = order_of(arena, STATEMENT, "title desc,name");
 	assert_true(bytes_compare(key_of(arena, up, a), key_of(arena, up, ab)) < 0);
 	assert_true(bytes_compare(key_of(arena, down, a), key_of(arena, down, ab)) > 0);
+	ProtobufCMessage *unset = message_of(arena, STATEMENT, "{\"name\":\"b\"}");
+	assert_true(bytes_compare(key_of(arena, up, ab), key_of(arena, up, unset)) < 0);
+	assert_true(bytes_compare(key_of(arena, down, a), key_of(arena, down, unset)) < 0);
 	assert_int_equal(key_of(arena, order_of(arena, STATEMENT, ""), a).size, 0);
 	assert_int_equal(key_of(arena, order_of(arena, STATEMENT, "  "), a).size, 0);
 	struct arena none;

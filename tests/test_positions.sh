@@ -154,6 +154,26 @@ for span in '--from 2013' '--to 2011' '--to 2012-01' '--from 2012-03'; do
 done
 expect 65 positions --from 2012-13
 says err 'YYYY-MM-DD'
+# So are those of passages; what has no date, as the pact, is in no stretch and last in each order.
+for span in '--from 2012 --to 2012' '--from 2012-02 --to 2012-02' '--from 2012-02-29'; do
+	expect 0 statement passages $span --filter 'kind = KIND_UNSPECIFIED'
+	says out dated
+	says_not out moors
+done
+for span in '--from 2013' '--to 2012-01'; do
+	expect 0 statement passages --statement dated $span
+	says err 'no passages'
+done
+expect 0 statement passages --statement pact --to 2030
+says err 'no passages'
+expect 65 statement passages --from 2012-13
+says err 'YYYY-MM-DD'
+for order in date.earliest 'date.earliest desc'; do
+	expect 0 statement list --order-by "$order" -o jsonl
+	python3 -c 'import json, sys
+dated = ["earliest" in json.loads(line).get("date", {}) for line in open("out")]
+sys.exit(dated != sorted(dated, reverse=True) or len(set(dated)) < 2)' || { : >out; fault "what has no date is not last by $order"; }
+done
 expect 0 positions --by topic --party NOR --passages
 says out 'vote in favour  S/RES/2448 (2018)'
 says out ': in favour'

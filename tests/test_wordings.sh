@@ -88,6 +88,21 @@ expect 0 precedent "observers are posted on the border" --least 0.9 -n 1 -o json
 expect 0 precedent "the inner border of the security"
 says out "1.00  2017-09-14..15  IRN TUR  signed, clause 1"
 says out "Observers are posted on the inner border of the security zone."
+for order in rank oldest newest date; do
+	expect 0 precedent "observers are posted on the border" --least 0 --order $order -o jsonl
+	python3 - $order <<'P' || fault "precedents are in no order $order"
+import json, sys
+found = [json.loads(line) for line in open("out")]
+days = [p["passage"].get("date", {}).get("earliest", "") for p in found]
+dated = [d for d in days if d]
+assert len(found) > 1
+if sys.argv[1] == "rank":
+    assert [p["similarity"] for p in found] == sorted((p["similarity"] for p in found), reverse=True)
+else:
+    assert days == sorted(dated, reverse=sys.argv[1] != "oldest") + [""] * (len(days) - len(dated)), days
+P
+done
+expect 64 precedent "observers are posted" --order first
 expect 65 precedent "two words"
 says err "fewer than 3 words"
 expect 65 precedent signed 9
