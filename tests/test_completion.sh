@@ -35,6 +35,26 @@ offers truce -S store zone st -- status
 offers truce --color never zone st -- status
 offers truce help zon -- zone
 offers truce help fil -- filters
+offers truce help zone sta -- status
+offers truce -o js -- json jsonl
+offers truce --store store positions --by t -- topic track
+# Each word that is offered as a value is one that truce takes.
+taken() {
+	option=$1
+	shift
+	for value in $(bash -c '. "$TRUCE_SOURCE/packaging/completions/truce.bash"; _truce_values "$1"' - "$option"); do
+		checks=$((checks + 1))
+		"$truce" --store store "$@" "$option" "$value" >out 2>err </dev/null
+		[ $? -ne 64 ] || fault "$option $value is offered and not taken by $*"
+	done
+}
+taken --output zone timeline
+taken --format export
+taken --by positions
+taken --order search peace
+taken --order precedent "a b c"
+taken --facet search peace
+taken --color zone list
 offers truce --sto -- --store
 offers truce zone status --o -- --on --order-by --output
 offers truce log --no -- --noted

@@ -18,6 +18,18 @@ _truce_valued() {
 	truce help options 2>/dev/null | sed -n 's/^  \(-\([A-Za-z]\),\)\{0,1\} *\(--[a-z-]*\) [A-Z].*/-\2 \3/p'
 }
 
+# What an option takes, where that is one of a few words.
+_truce_values() {
+	case $1 in
+	-o | --output) echo table text json jsonl svg ;;
+	--format) echo json jsonl text csv votes elections akn geojson ;;
+	--by) echo all delegation topic track ;;
+	--order) echo rank newest oldest ;;
+	--facet) echo delegation body year kind track topic ;;
+	--color) echo auto always never ;;
+	esac
+}
+
 # Names of records of one kind ("zone"), of the service or store that the line names.
 _truce_names() {
 	local noun=$1
@@ -53,6 +65,11 @@ _truce_words() {
 
 _truce() {
 	local current=${COMP_WORDS[COMP_CWORD]} commands words place choices=
+	choices=$(_truce_values "${COMP_WORDS[COMP_CWORD - 1]}")
+	if [ -n "$choices" ]; then
+		COMPREPLY=($(compgen -W "$choices" -- "$current"))
+		return
+	fi
 	commands=$(_truce_commands)
 	if ! _truce_words; then
 		COMPREPLY=($(compgen -f -- "$current"))
@@ -64,6 +81,8 @@ _truce() {
 		choices=$(_truce_options "$first")
 	elif ((${#words[@]} == 0)); then
 		choices=$(cut -d' ' -f1 <<<"$commands" | sort -u)
+	elif [[ $first == help ]] && ((${#words[@]} > 1)) && grep -q -e "^$second " <<<"$commands"; then
+		choices=$(sed -n "s/^$second //p" <<<"$commands")
 	elif [[ $first == help ]]; then
 		choices=$({ tr ' ' '\n' <<<"$commands"; _truce_topics; } | sort -u)
 	elif ((${#words[@]} == 1)) && grep -q -e "^$first " <<<"$commands"; then
