@@ -4,7 +4,7 @@
 
 static const struct option_row commitments_options[] = {
 	{ "overdue", 0, NULL, "only those that are overdue, or may be" },
-	{ "on", 0, "DATE", "as they stood on this date (today)" },
+	{ "on", 0, "DATE", "as they stood on this date (today, by UTC)" },
 	{ "party", 'p', "ID", "only those that bind this party: RUS" },
 	OPTIONS_PAGES("CommitmentStatus", "due.latest, statement"),
 	OPTIONS_END,

@@ -2,7 +2,7 @@
 
 #include "client/views.h"
 
-#define OPTION_ON OPTION("on", 0, "DATE", "the date asked about, as 2017-12-20 (today)")
+#define OPTION_ON OPTION("on", 0, "DATE", "the date asked about, as 2017-12-20 (today, by UTC)")
 #define OPTION_READING OPTION("reading", 0, "ID", "by this reading of the term (each zone's first)")
 
 /* Who says so, of a command that records a fact. */
@@ -21,7 +21,7 @@ static const struct option_row status_options[] = {
 
 static const struct option_row expiring_options[] = {
 	{ "within", 0, "TIME", "whose term ends within this time: 30d, 6w, 3m (30d)" },
-	{ "on", 0, "DATE", "the date asked about, as 2017-10-20 (today)" },
+	{ "on", 0, "DATE", "the date asked about, as 2017-10-20 (today, by UTC)" },
 	OPTION_READING,
 	OPTIONS_PAGES("ZoneStatus", "days_left, zone"),
 	OPTIONS_END,

@@ -25,7 +25,8 @@ static const char *date_words(struct arena *arena, const ProtobufCMessage *m)
 
 static const char *time_words(struct arena *arena, const ProtobufCMessage *m)
 {
-	return words_time(arena, (const void *)m);
+	const char *time = words_time(arena, (const void *)m);
+	return time[0] == '\0' ? time : arena_printf(arena, "%s UTC", time);
 }
 
 static const char *party_words(struct arena *arena, const ProtobufCMessage *m)

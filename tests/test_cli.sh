@@ -52,6 +52,9 @@ expect 4 zone create north zone.json
 expect 0 zone update north --set title='The north' --set aliases='["N"]' --reason 'as printed'
 expect 0 zone get north -o json
 says out '"title": "The north"'
+expect 0 zone get north
+matches out '^ *create time  *[-0-9]* [:0-9]* UTC$'
+expect 0 zone get north -o json
 etag=$(sed -n 's/.*"etag": "\(.*\)".*/\1/p' out)
 expect 65 zone update north --set title=x --etag '"r1"'
 says err 'truce: --etag: cannot be one: an etag is like "r'
