@@ -244,20 +244,26 @@ struct joint_head {
 	size_t item;     /* and that of the first item or clause */
 	bool agreement;  /* as its title says */
 };
-/* The first of the lines from first to end; false where there is none. */
-bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h);
-/* Whether a line is the title of such a text. */
-bool line_titles_joint(struct reader *r, size_t line);
-
-/* joint.c */
 /* A dash item or a numbered clause at the start of a line. */
 struct joint_marker {
 	size_t bytes; /* up to the text behind it; 0 where there is none */
 	int number;   /* 0 for a dash */
 };
 struct joint_marker joint_marker(const struct lines *l, size_t line);
+/* The first of the lines from first to end; false where there is none. */
+bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h);
+/* Whether a line is the title of such a text. */
+bool line_titles_joint(struct reader *r, size_t line);
+
+/* signatories.c */
 struct words joint_words(struct reader *r, size_t first, size_t end); /* of these lines */
-int joint_parties_named(struct reader *r, const struct words *w);     /* known ones, in an opening */
+/* The text of words from first to end, as printed. */
+const char *joint_text(struct reader *r, const struct words *w, size_t first, size_t end);
+int joint_parties_named(struct reader *r, const struct words *w); /* known ones, in an opening */
+/* Who signs, by an opening that stands on a line. */
+void signatories_read(struct reader *r, struct draft *d, const char *opening, uint32_t line);
+
+/* joint.c */
 size_t joint_find(struct reader *r, size_t first, size_t end);        /* its first line; end where there is none */
 bool agreement_fits(struct reader *r, const struct part *part);
 bool joint_fits(struct reader *r, const struct part *part);

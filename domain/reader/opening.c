@@ -1,4 +1,5 @@
 /* How a joint statement or an agreement begins: title, place and date, opening, preamble. */
+#include "base/ascii.h"
 #include "domain/reader/internal.h"
 
 #include <string.h>
@@ -29,6 +30,31 @@ static const char of_what[] = "on|of|between|for|to|regarding|concerning|relatin
 
 /* What an opening ends with by which those whom it names agree. */
 static const char *const formulas[] = { "as follows", "о нижеследующем", "lo siguiente", "ce qui suit" };
+
+struct joint_marker joint_marker(const struct lines *l, size_t line)
+{
+	static const char *const dashes[] = { "-", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2" };
+	const char *text = line_text(l, line);
+	size_t size = line_size(l, line), n = 0;
+	struct joint_marker m = { 0 };
+	for (size_t k = 0; k < sizeof dashes / sizeof *dashes && n == 0; k++) {
+		size_t dash = strlen(dashes[k]);
+		n = size > dash + 1 && memcmp(text, dashes[k], dash) == 0 ? dash : 0;
+	}
+	if (n == 0) {
+		for (; n < size && n < 3 && is_digit(text[n]); n++)
+			m.number = m.number * 10 + (text[n] - '0');
+		if (n == 0 || m.number == 0 || n + 2 >= size || (text[n] != '.' && text[n] != ')'))
+			return (struct joint_marker){ 0 };
+		n++;
+	}
+	if (text[n] != ' ' && text[n] != '\t')
+		return (struct joint_marker){ 0 };
+	while (n < size && (text[n] == ' ' || text[n] == '\t'))
+		n++;
+	m.bytes = n;
+	return m;
+}
 
 static bool ends_with(const struct lines *l, size_t line, char c)
 {
