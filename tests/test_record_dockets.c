@@ -40,6 +40,14 @@ static const struct put_case dockets[] = {
 	    "The result of the voting is as follows: 14 votes in favour, none against and 1 abstention. The draft "
 	    "resolution has been adopted as resolution 1560 (2004).\n",
 	  "|proposal to reconsider the vote on draft resolution S/2004/600\nS/2004/600|\n" },
+	/* what a motion is for goes on behind who made it, and until something has come about */
+	{ P "Members have heard the motion just made by the representative of Chad, that the meeting should be "
+	    "suspended. In accordance with rule 33, it will be decided without debate.\n" SHOW
+	    "The motion was rejected by 6 votes to 4, with 5 abstentions.\n" P
+	    "I shall now put to the vote the proposal to postpone the item until the Assembly has pronounced upon "
+	    "it.\n" SHOW "The proposal was rejected by 8 votes to 3.\n",
+	  "|motion just made by the representative of Chad, that the meeting should be suspended\n|proposal to "
+	  "postpone the item until the Assembly has pronounced upon it\n" },
 	/* an amendment told by the section that it is to */
 	{ P "The Assembly has before it draft resolution A/72/L.50, with an annex, and the amendments in documents "
 	    "A/72/L.51 and A/72/L.52. The amendment in document A/72/L.51 is to section I of the annex, that in "

@@ -110,7 +110,7 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 {
 	bool that = false;
 	for (; i < to; i++) {
-		that |= words_match(w, i, "that|whether") > 0;
+		that |= words_match(w, i, "that|whether") > 0 || words_match(w, i, "until|unless the") > 0;
 		if (words_match(w, i, "will|shall now be") > 0)
 			break; /* put to the vote */
 		if (!that &&
@@ -164,7 +164,9 @@ static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phr
 	if (words_match(w, i, "to the council|assembly|committee") > 0)
 		return i; /* "I put the challenge to the Council" */
 	size_t end = rule_end(w, clause_end(w, i, to), to);
-	if (words_match(w, i, "to|for|that|whether|of|by|on|submitted|made|proposed|moved|presented|not|under") == 0 &&
+	if (end < to && word_is_mark(w, end, ',') && words_match(w, end + 1, "that the") > 0)
+		end = clause_end(w, end + 1, to); /* "made by Peru, that the meeting should be suspended" */
+	if (words_match(w, i, "to|for|that|whether|of|by|on|just|submitted|made|proposed|moved|presented|not|under") == 0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)
 		return i;
 	out->told |= words_match(w, i, "of priority|adjournment|closure|division|suspension|postponement") > 0 ||
