@@ -24,13 +24,31 @@ static void read_report(struct reading *r, const char *sentence)
 	free(text);
 }
 
+struct told_row {
+	const char *sentence, *actors;
+	Truce__V1__Act__Kind kind;
+};
+
+static void expect_actors(const struct told_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct reading r;
+		read_report(&r, rows[i].sentence);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		char *actors = actors_of(s);
+		if (s->n_acts != 1 || strcmp(actors, rows[i].actors) != 0)
+			fail_msg("%s: %zu acts, \"%s\"", rows[i].sentence, s->n_acts, actors);
+		assert_int_equal(s->acts[0]->kind, rows[i].kind);
+		assert_int_equal(s->n_votes, 0);
+		free(actors);
+		reading_end(&r);
+	}
+}
+
 static void a_report_tells_whose_an_act_is(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *sentence, *actors;
-		Truce__V1__Act__Kind kind;
-	} rows[] = {
+	static const struct told_row rows[] = {
 		{ "Norway supported the new fishing rules.", "NOR", ACT(SUPPORT) },
 		{ "Norway also supports the new fishing rules.", "NOR", ACT(SUPPORT) },
 		{ "Norway has strongly condemned the raid.", "NOR", ACT(CONDEMN) },
@@ -61,6 +79,21 @@ static void a_report_tells_whose_an_act_is(void **state)
 		  "TURKISH-CYPRIOT-COMMUNITY TURKISH-CYPRIOT-COMMUNITY", ACT(OPPOSE) },
 		{ "Representatives of the Rapid Support Forces welcomed it.", "RAPID-SUPPORT-FORCES", ACT(WELCOME) },
 		{ "In March, the Polisario Front supported the new rules.", "POLISARIO", ACT(SUPPORT) },
+		/* behind words that set the scene */
+		{ "At the talks in Oslo, the official representatives of Chad and Peru opposed them.", "TCD PER",
+		  ACT(OPPOSE) },
+		{ "During the session in Lima, Norway supported the rules.", "NOR", ACT(SUPPORT) },
+		{ "In Lima, representatives of Norway, as well as official Oslo, supported the rules.", "NOR NOR",
+		  ACT(SUPPORT) },
+		{ "The rest waited; Norway supported the rules.", "NOR", ACT(SUPPORT) },
+	};
+	expect_actors(rows, COUNT_OF(rows));
+}
+
+static void an_act_of_those_who_act_for_a_party_is_the_party_s(void **state)
+{
+	(void)state;
+	static const struct told_row rows[] = {
 		/* those who act for a party */
 		{ "Representatives of Peru supported the rules.", "PER", ACT(SUPPORT) },
 		{ "On Tuesday, the official representatives of Norway and Chad, as well as official Lima, opposed "
@@ -88,26 +121,8 @@ static void a_report_tells_whose_an_act_is(void **state)
 		{ "Norway\xE2\x80\x99s Foreign Minister and Chad's President condemned it.", "NOR TCD", ACT(CONDEMN) },
 		{ "The President of Norway opposed the rules.", "NOR", ACT(OPPOSE) },
 		{ "The Minister for Foreign Affairs of Chad stressed the delay.", "TCD", ACT(EMPHASIZE) },
-		/* behind words that set the scene */
-		{ "At the talks in Oslo, the official representatives of Chad and Peru opposed them.", "TCD PER",
-		  ACT(OPPOSE) },
-		{ "During the session in Lima, Norway supported the rules.", "NOR", ACT(SUPPORT) },
-		{ "In Lima, representatives of Norway, as well as official Oslo, supported the rules.", "NOR NOR",
-		  ACT(SUPPORT) },
-		{ "The rest waited; Norway supported the rules.", "NOR", ACT(SUPPORT) },
 	};
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct reading r;
-		read_report(&r, rows[i].sentence);
-		const Truce__V1__Statement *s = r.response.statements[0];
-		char *actors = actors_of(s);
-		if (s->n_acts != 1 || strcmp(actors, rows[i].actors) != 0)
-			fail_msg("%s: %zu acts, \"%s\"", rows[i].sentence, s->n_acts, actors);
-		assert_int_equal(s->acts[0]->kind, rows[i].kind);
-		assert_int_equal(s->n_votes, 0);
-		free(actors);
-		reading_end(&r);
-	}
+	expect_actors(rows, COUNT_OF(rows));
 }
 
 /* Whose it is that a name is said to oppose; "" where the name is not all of the subject. */
@@ -320,6 +335,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_report_tells_whose_an_act_is),
+		cmocka_unit_test(an_act_of_those_who_act_for_a_party_is_the_party_s),
 		cmocka_unit_test(every_name_is_known_of_whom_something_is_told),
 		cmocka_unit_test(what_no_party_does_is_nobodys),
 		cmocka_unit_test(an_act_that_is_told_has_its_verb_its_place_and_whom_it_addresses),

@@ -146,16 +146,22 @@ static void trying_only_tells_and_stores_nothing(void **state)
 	rig_expect(rig, STATUS_NOT_FOUND, "NO_SUCH_RECORD");
 }
 
+/* A set of so many rounds, in a buffer that the caller ends. */
+static void many_rounds(struct buffer *json, int count)
+{
+	buffer_init(json, 4 << 20);
+	for (int i = 0; i < count; i++)
+		assert_int_equal(buffer_printf(json, "%s{\"name\":\"rounds/r%d\",\"process\":\"p\"," SOURCES "}",
+					       i == 0 ? "\"rounds\":[" : ",", i),
+				 STATUS_OK);
+	assert_int_equal(buffer_put(json, "]", 2), STATUS_OK);
+}
+
 static void ten_thousand_records_at_most_come_at_once(void **state)
 {
 	struct rig *rig = *state;
 	struct buffer json;
-	buffer_init(&json, 4 << 20);
-	for (int i = 0; i < 10001; i++)
-		assert_int_equal(buffer_printf(&json, "%s{\"name\":\"rounds/r%d\",\"process\":\"p\"," SOURCES "}",
-					       i == 0 ? "\"rounds\":[" : ",", i),
-				 STATUS_OK);
-	assert_int_equal(buffer_put(&json, "]", 2), STATUS_OK);
+	many_rounds(&json, 10001);
 	import(rig, (const char *)json.data);
 	rig_expect(rig, STATUS_INVALID_ARGUMENT, "INVALID_FIELDS");
 	assert_string_equal(rig->fields, "records");
@@ -180,12 +186,7 @@ static void a_write_that_outgrows_the_map_is_carried_out_once(void **state)
 	struct service_options service_options = { .store = rig->store };
 	assert_int_equal(service_open(&service_options, &rig->service, &error), STATUS_OK);
 	free(path);
-	buffer_init(&json, 4 << 20);
-	for (int i = 0; i < 3000; i++)
-		assert_int_equal(buffer_printf(&json, "%s{\"name\":\"rounds/r%d\",\"process\":\"p\"," SOURCES "}",
-					       i == 0 ? "\"rounds\":[" : ",", i),
-				 STATUS_OK);
-	assert_int_equal(buffer_put(&json, "]", 2), STATUS_OK);
+	many_rounds(&json, 3000);
 	import(rig, (const char *)json.data);
 	rig_expect(rig, STATUS_OK, "");
 	assert_int_equal(rig->response->revision, 3000);

@@ -51,80 +51,6 @@ static void an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_a
 }
 
 /* A truce of some days, extended by fewer. */
-static void a_term_of_days_ends_so_many_days_behind_its_first(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *date;
-		int state, term, days_left;
-	} cases[] = {
-		{ "2023-05-21", STATE(NOT_YET_IN_FORCE), 0, -1 },
-		{ "2023-05-22", STATE(IN_TERM), 1, 7 },
-		{ "2023-05-29", STATE(IN_TERM), 1, 0 },
-		{ "2023-05-30", STATE(EXTENDED), 2, 4 },
-		{ "2023-06-03", STATE(EXTENDED), 2, 0 },
-		{ "2023-06-04", STATE(EXTENDED), 3, 2 }, /* by three days that the extension has of its own */
-		{ "2023-06-07", STATE(LAPSED), 3, -1 },
-	};
-	Truce__V1__Zone *zone = zone_of("zones/city", three);
-	Truce__V1__Reading *reading = add_reading(zone, "r", on("2023-05-22"), 0, RULE(CONSENSUS));
-	reading->initial_term_days = 7;
-	reading->extension_term_days = 5;
-	extend(zone, 2, on("2023-05-29"), 0);
-	extend(zone, 3, on("2023-06-03"), 0)->days = 3;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		Truce__V1__ZoneStatus *status = ask(zone, cases[i].date, "");
-		assert_int_equal(status->state, cases[i].state);
-		assert_int_equal(status->term, cases[i].term);
-		if (cases[i].days_left >= 0)
-			assert_int_equal(status->days_left, cases[i].days_left);
-	}
-	assert_string_equal(ask(zone, "2023-06-01", "")->term_start->earliest, "2023-05-30");
-}
-
-/* Where terms of months and of days follow one another, months behind a term of days are counted
- * from its last day. */
-static void terms_of_months_and_of_days_follow_one_another(void **state)
-{
-	(void)state;
-	static const struct {
-		int term;
-		const char *start, *end;
-	} cases[] = {
-		{ 1, "2017-01-31", "2017-02-28" },
-		{ 2, "2017-03-01", "2017-03-31" }, /* as two months from 31 January */
-		{ 3, "2017-04-01", "2017-04-10" },
-		{ 4, "2017-04-11", "2017-05-10" },
-	};
-	Truce__V1__Zone *zone = zone_of("zones/city", three);
-	add_reading(zone, "r", on("2017-01-31"), 1, RULE(CONSENSUS));
-	for (int term = 2; term <= 4; term++)
-		extend(zone, term, on("2017-01-31"), 0)->days = term == 3 ? 10 : 0;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		Truce__V1__ZoneStatus *status = ask(zone, cases[i].start, "");
-		assert_int_equal(status->term, cases[i].term);
-		assert_string_equal(status->term_start->earliest, cases[i].start);
-		assert_string_equal(status->term_end->latest, cases[i].end);
-	}
-}
-
-static void a_zone_without_a_term_has_no_end_on_record_and_says_so(void **state)
-{
-	(void)state;
-	Truce__V1__Zone *zone = zone_of("zones/city", three);
-	add_reading(zone, "r", on("2023-05-22"), 0, RULE(CONSENSUS));
-	Truce__V1__ZoneStatus *status = ask(zone, "2031-01-01", "");
-	assert_int_equal(status->state, STATE(IN_TERM));
-	assert_null(status->term_end);
-	assert_int_equal(status->n_notes, 1);
-	assert_non_null(strstr(status->notes[0], "No end on record"));
-	assert_int_equal(ask(zone, "2023-05-21", "")->n_notes, 0);
-	terminate(zone, on("2023-06-01"));
-	status = ask(zone, "2023-06-01", "");
-	assert_int_equal(status->state, STATE(TERMINATED));
-	assert_int_equal(status->n_notes, 1);
-}
-
 static unsigned possible_in(const Truce__V1__ZoneStatus *status)
 {
 	unsigned states = 0;
@@ -289,20 +215,6 @@ static void terms_are_counted_from_the_day_of_the_series_and_do_not_drift(void *
 		assert_string_equal(status->term_start->latest, rows[i].first);
 		assert_string_equal(status->term_end->latest, rows[i].last);
 	}
-}
-
-static void a_zone_without_a_term_stays_in_force(void **state)
-{
-	(void)state;
-	Truce__V1__Zone *zone = zone_of("zones/z", three);
-	add_reading(zone, "r", on("2018-09-17"), 0, RULE(CONSENSUS));
-	Truce__V1__ZoneStatus *status = ask(zone, "9999-12-31", "");
-	assert_int_equal(status->state, STATE(IN_TERM));
-	assert_int_equal(status->term, 1);
-	assert_null(status->term_end);
-	assert_int_equal(status->left_case, TRUCE__V1__ZONE_STATUS__LEFT__NOT_SET);
-	assert_int_equal(status->n_consents_missing, 0);
-	assert_int_equal(ask(zone, "2018-09-16", "")->state, STATE(NOT_YET_IN_FORCE));
 }
 
 static void a_zone_without_a_dated_reading_has_no_known_state(void **state)
@@ -610,15 +522,11 @@ int main(void)
 		cmocka_unit_test(an_automatic_extension_needs_no_consent_and_a_consensual_one_needs_all),
 		cmocka_unit_test(an_extension_that_is_only_possible_is_uncertain_until_it_is_on_record),
 		cmocka_unit_test(what_the_rule_alone_extends_is_told_with_its_first_day),
-		cmocka_unit_test(a_term_of_days_ends_so_many_days_behind_its_first),
-		cmocka_unit_test(terms_of_months_and_of_days_follow_one_another),
-		cmocka_unit_test(a_zone_without_a_term_has_no_end_on_record_and_says_so),
 		cmocka_unit_test(an_alternative_tells_all_that_its_reading_says),
 		cmocka_unit_test(alternatives_say_where_the_other_readings_differ),
 		cmocka_unit_test(a_reading_that_does_not_exist_is_answered_with_those_that_do),
 		cmocka_unit_test(a_thousand_readings_do_not_overflow_the_list_of_them),
 		cmocka_unit_test(terms_are_counted_from_the_day_of_the_series_and_do_not_drift),
-		cmocka_unit_test(a_zone_without_a_term_stays_in_force),
 		cmocka_unit_test(a_zone_without_a_dated_reading_has_no_known_state),
 		cmocka_unit_test(a_recorded_extension_stands_by_itself_and_with_its_own_length),
 		cmocka_unit_test(a_later_extension_on_record_passes_over_a_term_and_says_so),
