@@ -5,9 +5,10 @@
 static bool is_roman(const struct words *w, size_t i)
 {
 	size_t size = i < w->count ? w->at[i].end - w->at[i].start : 0;
-	if (size == 0 || size > 8 || w->at[i].kind != WORD_LETTERS)
+	if (size == 0 || size > SHAPE_LONG_MOST || w->at[i].kind != WORD_LETTERS)
 		return false;
-	return strspn(w->text + w->at[i].start, "IVXLC") >= size;
+	const char *letters = w->text + w->at[i].start;
+	return strspn(letters, size > 2 ? "IVXLCDM" : "IVXLC") >= size;
 }
 
 /* Words of "XXV", "S-VI", "ES-II": 0 for none. */
@@ -62,7 +63,8 @@ char citation_letter_at(const struct words *w, size_t i)
 		(letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
 		w->at[next].kind == WORD_MARK ||
 		words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0 ||
-		words_match(w, next, "for|at|with|without|from|into|under|before|after|during|since|because|but|when") > 0 ||
+		words_match(w, next, "for|at|with|without|from|into|under|before|after|during|since|because|but|when") >
+			0 ||
 		words_match(w, next, "where|while|if|nor|not|against|we|it|this|these|there|they") > 0 ||
 		words_match(
 			w, next,

@@ -43,15 +43,20 @@ static bool take_digits(struct shape *m, size_t least)
 	return true;
 }
 
-bool shape_take_roman(struct shape *m)
+static bool take_roman(struct shape *m, const char *letters, size_t most)
 {
 	size_t n = 0;
-	while (m->at + n < m->left && m->text[m->at + n] != '\0' && strchr("IVXLC", m->text[m->at + n]) != NULL)
+	while (m->at + n < m->left && m->text[m->at + n] != '\0' && strchr(letters, m->text[m->at + n]) != NULL)
 		n++;
 	for (size_t i = 0; i < n; i++)
 		shape_put(m, m->text[m->at + i]);
 	m->at += n;
-	return n > 0 && n <= SHAPE_ROMAN_MOST;
+	return n > 0 && n <= most;
+}
+
+bool shape_take_roman(struct shape *m)
+{
+	return take_roman(m, "IVXLC", SHAPE_ROMAN_MOST);
 }
 
 /* Whether a byte is the form's; "S/Res/1325" is printed for "S/RES/1325". */
@@ -105,8 +110,8 @@ static bool take_form(struct shape *m, const char *form)
 			form += digits;
 			continue;
 		}
-		if (*form == '@') {
-			if (!shape_take_roman(m))
+		if (*form == '@' || *form == '&') {
+			if (!(*form == '@' ? shape_take_roman(m) : take_roman(m, "IVXLCDM", SHAPE_LONG_MOST)))
 				return false;
 			form++;
 			continue;
@@ -128,10 +133,10 @@ static bool may_fit(const struct shape *m, const char *form)
 {
 	size_t i = m->at;
 	int strokes = m->strokes;
-	for (; i < m->left && *form != '#' && *form != '@' && is_form(m->text[i], *form, strokes); i++)
+	for (; i < m->left && strchr("#@&", *form) == NULL && is_form(m->text[i], *form, strokes); i++)
 		strokes += *form++ == '/';
-	return *form == '\0' ||
-	       (i < m->left && (is_white(m->text[i]) || *form == '@' || (*form == '#' && is_digit(m->text[i]))));
+	return *form == '\0' || (i < m->left && (is_white(m->text[i]) || *form == '@' || *form == '&' ||
+						 (*form == '#' && is_digit(m->text[i]))));
 }
 
 /* The form at m, where it is longer than the best so far. */

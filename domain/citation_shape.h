@@ -8,6 +8,7 @@
 
 #define INSTRUMENT_SIZE 96 /* of a normal form, with its NUL */
 #define SHAPE_ROMAN_MOST 8
+#define SHAPE_LONG_MOST 15 /* of a long one, with D and M: "DCCCLXXXVIII" */
 
 /* Where a form matched, and its normal form so far. */
 struct shape {

@@ -20,10 +20,19 @@ static size_t word_after(const struct words *w, size_t at, size_t byte)
 	return at;
 }
 
+/* Of the African Union's Peace and Security Council: the meeting's number behind it, since 2022 the year. */
+static bool is_of_peace_council(const char *normal)
+{
+	return strncmp(normal, "PSC/", 4) == 0 && strchr(normal, '(') == NULL;
+}
+
 /* Whether a symbol is of resolutions with the session in roman behind the number. */
 static bool has_session(const char *normal)
 {
-	static const char *const heads[] = { "A/RES/", "E/RES/", "T/RES/", "AHG/", "CM/" };
+	static const char *const heads[] = { "A/RES/", "E/RES/",       "T/RES/",           "AHG/",
+					     "CM/",    "Assembly/AU/", "Ext/Assembly/AU/", "EX.CL/" };
+	if (is_of_peace_council(normal))
+		return true;
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
 		if (strncmp(normal, heads[k], strlen(heads[k])) == 0)
 			return true;
@@ -69,6 +78,8 @@ static size_t take_bracket(struct shape *m, const struct words *w, size_t next, 
 	if (council && b.year > 0) {
 		snprintf(m->normal + m->size, room, " (%d)", b.year);
 		out->doubt = citation_year_doubt(out->number, b.year);
+	} else if (b.year > 0 && is_of_peace_council(m->normal)) {
+		snprintf(m->normal + m->size, room, " (%d)", b.year);
 	} else if (b.roman != NULL && has_session(m->normal)) {
 		snprintf(m->normal + m->size, room, " (%.*s)", (int)b.roman_size, b.roman);
 	} else if (strstr(m->normal, "PV.") != NULL && b.resumption > 0) {
@@ -148,19 +159,58 @@ static bool begins_symbol(const struct words *w, size_t at)
 	const char *text = w->text + word->start;
 	size_t size = word->end - word->start;
 	bool stroke = word_is_mark(w, at + 1, '/');
-	if (!word_is_glued(w, at + 1) || !(stroke || word_is_mark(w, at + 1, '(') || word_is_dash(w, at + 1)))
+	if (!word_is_glued(w, at + 1) ||
+	    !(stroke || word_is_mark(w, at + 1, '(') || word_is_mark(w, at + 1, '.') || word_is_dash(w, at + 1)))
 		return false;
 	if (at > 0 && word_is_glued(w, at) && word_is_mark(w, at - 1, '/'))
 		return false;
 	if (size == 1)
-		return stroke && strchr("SAET", *text) != NULL;
+		return stroke && strchr("SAETC", *text) != NULL;
 	return shape_series_is(text, size) || (stroke && is_called_document(w, at));
+}
+
+/* "2014/512", a year and a number: its words. */
+static size_t year_number_at(const struct words *w, size_t at)
+{
+	bool year = at < w->count && w->at[at].kind == WORD_DIGITS && w->at[at].end - w->at[at].start == 4;
+	return year && word_is_mark(w, at + 1, '/') && word_is_glued(w, at + 1) && word_is_glued(w, at + 2) &&
+			       word_number(w, at + 2) > 0
+		       ? 3
+		       : 0;
+}
+
+/* An act of the European Union's common policy: "2014/512/CFSP", since 2015 "Decision (CFSP) 2015/1333". */
+static long union_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
+{
+	size_t number = year_number_at(w, at), i = at + number;
+	if (number > 0) {
+		if (!word_is_mark(w, i, '/') || !word_is_glued(w, i) || !word_is_glued(w, i + 1) ||
+		    !word_is(w, i + 1, "cfsp") || word_is_glued(w, at))
+			return 0;
+		*out = (struct citation){ .start = w->at[at].start, .end = w->at[i + 1].end };
+		out->instrument = arena_printf(arena, "%d/%d/CFSP", word_number(w, at), word_number(w, at + 2));
+		return out->instrument == NULL ? -1 : 5;
+	}
+	number = word_is(w, at, "decision") && word_is_mark(w, at + 1, '(') && word_is(w, at + 2, "cfsp") &&
+				 word_is_mark(w, at + 3, ')')
+			 ? year_number_at(w, at + 4)
+			 : 0;
+	if (number == 0)
+		return 0;
+	*out = (struct citation){ .start = w->at[at].start, .end = w->at[at + 6].end };
+	out->instrument = arena_printf(arena, "Decision (CFSP) %d/%d", word_number(w, at + 4), word_number(w, at + 6));
+	return out->instrument == NULL ? -1 : 7;
 }
 
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out)
 {
 	const struct word *word = &w->at[at];
 	const char *text = w->text + word->start;
+	if (word->kind == WORD_DIGITS || *text == 'D' || *text == 'd') {
+		long taken = union_match(w, at, arena, out);
+		if (taken != 0)
+			return taken;
+	}
 	if (!begins_symbol(w, at)) {
 		bool may = word->kind == WORD_LETTERS && w->size - word->start > 2 && (*text == 'S' || *text == 'A') &&
 			   (text[2] == 'P' || is_digit(text[2]));

@@ -4,11 +4,15 @@
 
 #include <stddef.h>
 
-/* Forms of symbols. # stands for 1 to 6 digits, @ for a roman number; white space may
+/* Forms of symbols. # stands for 1 to 6 digits, @ for a roman number, & for a long one; white space may
  * follow a ".", a stroke or a hyphen, which the normal form leaves out, but not the first
  * stroke before a number. Letters behind the first stroke may be small. The longest form wins.
  *
- * Source: the United Nations Editorial Manual, document symbols. */
+ * Sources: the United Nations Editorial Manual, document symbols; of other organisations how their own
+ * archives number their documents: the African Union's decisions and its Peace and Security Council's
+ * communiqués, the decisions, journals and documents of the bodies of the Organization for Security and
+ * Co-operation in Europe, the acts that the Economic Community of West African States prints in its
+ * Official Journal. */
 /* clang-format off */
 static const char *const symbols[] = {
 	"S/PV.#", "S/RES/#", "S/PRST/#/#", "S/#/#", "S/#", "S/Agenda/#", "S/INF/#", "S/INF/#/#",
@@ -38,7 +42,14 @@ static const char *const symbols[] = {
 	"CM/Res.#", "APLC/MSP.#/#/#", "CCW/CONF.@/#", "BWC/CONF.@/#", "CCM/MSP/#/#",
 	"CCPR/C/#", "CCPR/C/GC/#", "CERD/C/#", "CEDAW/C/#/#", "CEDAW/C/GC/#", "CRC/C/#", "CRC/C/GC/#", "CRPD/C/#/#", "CAT/C/#",
 	"FCCC/CP/#/#", "FCCC/KP/CMP/#/#", "FCCC/PA/CMA/#/#", "ISBA/#/A/#", "ISBA/#/C/#", "LOS/#", "LOS/PCN/#",
-	"SPLOS/#", "SPLOS/#/#", "PSC/PR/COMM.#", "PSC/MIN/COMM.#", "PSC/AHG/COMM.#",
+	"SPLOS/#", "SPLOS/#/#",
+	"PSC/PR/COMM.#", "PSC/PR/COMM.#.#", "PSC/PR/COMM.(&)", "PSC/PR/COMM/#", "PSC/PR/BR.#", "PSC/PR/BR.(&)",
+	"PSC/PR/STAT.#", "PSC/PR/STAT.(&)", "PSC/PR/#", "PSC/MIN/COMM.#", "PSC/MIN/COMM.(&)", "PSC/MIN/#",
+	"PSC/AHG/COMM.#", "PSC/AHG/COMM.(&)", "PSC/AHG/#",
+	"Assembly/AU/Dec.#", "Assembly/AU/Decl.#", "Assembly/AU/Res.#", "Assembly/AU/#", "Ext/Assembly/AU/Dec.#",
+	"Ext/Assembly/AU/Decl.#", "EX.CL/Dec.#", "EX.CL/#", "AHG/Decl.#", "CM/Dec.#",
+	"PC.DEC/#", "PC.JOUR/#", "MC.DEC/#/#", "MC.DOC/#/#", "MC.JOUR/#", "FSC.DEC/#/#", "FSC.DOC/#/#", "FSC.JOUR/#",
+	"A/DEC.#/#/#", "A/SA.#/#/#", "A/SP.#/#/#", "A/SP#/#/#", "A/P.#/#/#", "A/P#/#/#", "C/DEC.#/#/#", "C/REG.#/#/#",
 	NULL,
 };
 /* clang-format on */
@@ -48,6 +59,7 @@ static const char *const series[] = {
 	"ST",   "CD",    "DC",   "INFCIRC", "NPT", "PBC",  "TD",   "DP",  "GOV",   "GC",  "CCPR",
 	"CERD", "CEDAW", "CRC",  "CRPD",    "CAT", "FCCC", "ISBA", "LOS", "SPLOS", "PSC", "SC",
 	"GA",   "SG",    "UNEP", "JIU",     "ICC", "APLC", "CCW",  "BWC", "CCM",   "AHG", "CM",
+	"EX",   "Ext",   "PC",   "MC",      "FSC", "Assembly",
 };
 
 #endif

@@ -289,13 +289,50 @@ static void lists_of_symbols_and_series_of_other_bodies_are_read(void **state)
 		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
 }
 
+/* Series of the African Union, the OSCE, the European Union and ECOWAS. */
+static void symbols_of_other_organisations_are_read(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *citations;
+	} rows[] = {
+		{ "PSC/PR/COMM.2(LXIII), PSC/PR/COMM.(CCCXXXIX) and PSC/PR/Comm.1 (CDLXXXV).",
+		  "PSC/PR/COMM.2 (LXIII)[PSC/PR/COMM.2(LXIII)]; PSC/PR/COMM.(CCCXXXIX)[PSC/PR/COMM.(CCCXXXIX)]; "
+		  "PSC/PR/COMM.1 (CDLXXXV)[PSC/PR/Comm.1 (CDLXXXV)]" },
+		{ "PSC/PR/COMM.1120.1 (2022), PSC/PR/BR.(DCCCLXXXVIII), PSC/PR/2(CCCXX)",
+		  "PSC/PR/COMM.1120.1 (2022)[PSC/PR/COMM.1120.1 (2022)]; "
+		  "PSC/PR/BR.(DCCCLXXXVIII)[PSC/PR/BR.(DCCCLXXXVIII)]; PSC/PR/2 (CCCXX)[PSC/PR/2(CCCXX)]" },
+		{ "Assembly/AU/Dec.137(VIII), Assembly/AU/Decl.1 (XVI) and Ext/Assembly/AU/Dec.1 (IV)",
+		  "Assembly/AU/Dec.137 (VIII)[Assembly/AU/Dec.137(VIII)]; "
+		  "Assembly/AU/Decl.1 (XVI)[Assembly/AU/Decl.1 (XVI)]; "
+		  "Ext/Assembly/AU/Dec.1 (IV)[Ext/Assembly/AU/Dec.1 (IV)]" },
+		{ "EX.CL/Dec.337 (X), EX.CL/450, AHG/Decl.5 (XXXVI)",
+		  "EX.CL/Dec.337 (X)[EX.CL/Dec.337 (X)]; EX.CL/450[EX.CL/450]; AHG/Decl.5 (XXXVI)[AHG/Decl.5 "
+		  "(XXXVI)]" },
+		{ "Decision PC.DEC/1117, MC.DEC/3/14/Corr.1, FSC.DEC/1/17 and PC.JOUR/991",
+		  "PC.DEC/1117[PC.DEC/1117]; MC.DEC/3/14/Corr.1[MC.DEC/3/14/Corr.1]; FSC.DEC/1/17[FSC.DEC/1/17]; "
+		  "PC.JOUR/991[PC.JOUR/991]" },
+		{ "Council Decision 2011/273/CFSP, 2014/512/CFSP and Decision (CFSP) 2015/1333",
+		  "2011/273/CFSP[2011/273/CFSP]; 2014/512/CFSP[2014/512/CFSP]; "
+		  "Decision (CFSP) 2015/1333[Decision (CFSP) 2015/1333]" },
+		{ "A/DEC.2/12/01, A/SP1/12/01, A/P1/12/01, A/SA.1/06/10 and C/DEC.3/12/05",
+		  "A/DEC.2/12/01[A/DEC.2/12/01]; A/SP1/12/01[A/SP1/12/01]; A/P1/12/01[A/P1/12/01]; "
+		  "A/SA.1/06/10[A/SA.1/06/10]; C/DEC.3/12/05[C/DEC.3/12/05]" },
+		{ "General Assembly/AU talks, EX. CL, the PC. Dec 11, MC.DEC/3, 2014/512, 12/2014/512/CFSP, "
+		  "PC.DEC/A, C/O, A/P1, decision (CFSP), PSC/x, (D) and A/DEC.2",
+		  "" },
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(citations_of(rows[i].text), rows[i].citations);
+}
+
 static void a_text_may_end_anywhere(void **state)
 {
 	(void)state;
 	static const char text[] =
 		"SlPV.1717, Al31/PV.8, S/PV.8181 (Resumption 1), A/RES/71/203 and Add.1, "
 		"A/61/L.3/Rev.2, resolutions 687 (1991) and 715 (1991), ES-11/1, GC(XXV)/RES/3, A/RES/4/5K, "
-		"A/5/Add.1-3";
+		"A/5/Add.1-3, PSC/PR/COMM.(CCCXXXIX), MC.DEC/3/14, 2014/512/CFSP, Decision (CFSP) 2015/1333";
 	for (size_t size = 0; size < sizeof text; size++)
 		citations_in(text, size);
 	assert_string_equal(citations_in(text, 9), "S/PV.1717[SlPV.1717]");
@@ -393,6 +430,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prose_citations_have_their_normal_form),
 		cmocka_unit_test(a_resolution_is_told_by_its_form),
+		cmocka_unit_test(symbols_of_other_organisations_are_read),
 		cmocka_unit_test(a_text_may_end_anywhere),
 		cmocka_unit_test(symbols_have_their_normal_form),
 		cmocka_unit_test(lists_of_symbols_and_series_of_other_bodies_are_read),

@@ -94,7 +94,7 @@ static const struct {
 	uint32_t may;
 } meanings[] = {
 	{ "track", MAY_TRACK },
-	{ "resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs|es|gc|icc", MAY_CITE },
+	{ "resolution|resolutions|decision|decisions|unscr|unscrs|scr|scrs|es|gc|icc|ex|pc|mc|fsc", MAY_CITE },
 	{ "memorandum|protocol|agreement|declaration|statement", MAY_NAME_PAPER },
 	{ "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
 	  "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|"
