@@ -116,6 +116,8 @@ static void part_read(struct reader *r, const struct part *part, bool first)
 	title_fill(r, d);
 	if (d->joint)
 		joint_commit(r, d);
+	else if (d->turns.count == 0)
+		whose_read(r, d);
 	struct finder *f = finder_new(r);
 	if (f == NULL)
 		return;

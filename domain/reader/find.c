@@ -158,7 +158,8 @@ RARELY_CALLED static void finds_at(struct finder *f, size_t i, uint32_t may, boo
 		mention_at(f, i);
 	if (dates || ((may & MAY_LEAD) != 0 && (may_at(f, i + 1) & MAY_DATE) != 0))
 		date_at(f, i);
-	if (f->turn > 0 && ((may & MAY_SPEAK) != 0 || may_name(f, word, known || listed || (may & OPENS) != 0)))
+	if ((f->turn > 0 || f->d->issued) &&
+	    ((may & MAY_SPEAK) != 0 || may_name(f, word, known || listed || (may & OPENS) != 0)))
 		subject_at(f, i);
 }
 
@@ -229,8 +230,8 @@ static void block_scan(struct finder *f)
 		language_count(&f->language, &f->w);
 	if (f->d->switches)
 		language_learn(f);
-	f->tells =
-		!f->r->record && !f->d->joint && f->turn == 0 && f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH;
+	f->tells = !f->r->record && !f->d->joint && !f->d->issued && f->turn == 0 &&
+		   f->b->kind == TRUCE__V1__BLOCK__KIND__KIND_PARAGRAPH;
 	if (f->tells)
 		dateline_part(f);
 	f->r->steps += f->w.count;

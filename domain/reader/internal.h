@@ -89,6 +89,7 @@ struct draft {
 	const char *slug_from; /* what its id is made of */
 	bool switches;         /* a turn goes on in another language */
 	bool joint;            /* its parties speak in it without "we" */
+	bool issued;           /* those who sign it say "we" in it */
 	bool symbol_told;      /* its symbol is not printed */
 	bool presides;         /* its speaker presides over the meeting */
 	size_t label_line;     /* of a turn */
@@ -254,6 +255,12 @@ struct joint_marker joint_marker(const struct lines *l, size_t line);
 bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h);
 /* Whether a line is the title of such a text. */
 bool line_titles_joint(struct reader *r, size_t line);
+/* Words of a title before whose words a text is, 0 where it does not tell: "Press statement by";
+ * whether they were spoken goes to *spoken. */
+size_t title_whose(const struct words *w, bool *spoken);
+
+/* whose.c: who speaks in a release or a report, as its title tells. */
+void whose_read(struct reader *r, struct draft *d);
 
 /* signatories.c */
 struct words joint_words(struct reader *r, size_t first, size_t end); /* of these lines */
@@ -264,7 +271,7 @@ int joint_parties_named(struct reader *r, const struct words *w); /* known ones,
 void signatories_read(struct reader *r, struct draft *d, const char *opening, uint32_t line);
 
 /* joint.c */
-size_t joint_find(struct reader *r, size_t first, size_t end);        /* its first line; end where there is none */
+size_t joint_find(struct reader *r, size_t first, size_t end); /* its first line; end where there is none */
 bool agreement_fits(struct reader *r, const struct part *part);
 bool joint_fits(struct reader *r, const struct part *part);
 void joint_shape(struct reader *r, const struct part *part, struct draft *d);

@@ -223,8 +223,15 @@ static bool may_title(const struct lines *l, const struct piece *p)
 	return !is_dateline(p) && !lettered && joint_marker(l, p->first).bytes == 0 && strchr(":;,", last) == NULL;
 }
 
+static bool line_tells_whose(struct reader *r, size_t line)
+{
+	struct words w = joint_words(r, line, line + 1);
+	bool spoken;
+	return title_whose(&w, &spoken) > 0;
+}
+
 /* The title of pieces of which so many are short: the first that says that it is one of a joint
- * statement or an agreement, else the last that may be one. */
+ * statement or an agreement, or whose words they are, else the last that may be one. */
 static size_t title_among(struct reader *r, const struct draft *d, size_t count)
 {
 	size_t title = count;
@@ -232,7 +239,7 @@ static size_t title_among(struct reader *r, const struct draft *d, size_t count)
 		title--;
 	title = title > 0 ? title - 1 : count - 1;
 	for (size_t i = 0; i < title; i++) {
-		if (line_titles_joint(r, d->pieces[i].first))
+		if (line_titles_joint(r, d->pieces[i].first) || line_tells_whose(r, d->pieces[i].first))
 			return i;
 	}
 	return title;

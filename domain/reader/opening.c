@@ -110,6 +110,23 @@ bool line_titles_joint(struct reader *r, size_t line)
 	return is_title(&r->lines, line) && title_of(r, line) != TITLE_NONE;
 }
 
+size_t title_whose(const struct words *w, bool *spoken)
+{
+	static const char *const heads[] = {
+		"press|joint|opening|official|public? statement|declaration|communique|communiqué|message by|from the?",
+		"press|joint|official|public? statement|declaration|communique|communiqué of the?",
+		"opening|closing|press? remarks|speech|address|intervention by the?",
+		"opening|closing|press? statement|remarks|speech|address delivered|made by the?",
+	};
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+		size_t n = words_match(w, 0, heads[k]);
+		*spoken = k >= 2;
+		if (n > 0)
+			return n;
+	}
+	return 0;
+}
+
 /* First line of the paragraph that ends with line last. */
 static size_t paragraph_start(struct reader *r, size_t first, size_t last)
 {
