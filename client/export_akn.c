@@ -103,7 +103,8 @@ static void put_roll_call(struct akn *a, const Statement *s, size_t block)
 static const char *element_of(const Block *b)
 {
 	return b->kind == TRUCE__V1__BLOCK__KIND__KIND_DECISION  ? "summary"
-	       : b->kind == TRUCE__V1__BLOCK__KIND__KIND_REFUSED ? "other"
+	       : b->kind == TRUCE__V1__BLOCK__KIND__KIND_REFUSED || b->kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE
+		       ? "other"
 								 : "narrative";
 }
 

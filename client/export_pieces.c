@@ -140,6 +140,15 @@ static void add_own(struct gathering *g, size_t *next, size_t before, Truce__V1_
 	*next = last > *next ? last : *next;
 }
 
+/* The meeting's blocks without its footnotes, which are the last. */
+static size_t count_body(const Truce__V1__Statement *meeting)
+{
+	size_t count = meeting->n_blocks;
+	while (count > 0 && meeting->blocks[count - 1]->kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE)
+		count--;
+	return count;
+}
+
 static void follow_sections(struct gathering *g)
 {
 	const Truce__V1__MeetingRecord *record = g->meeting->record;
@@ -148,6 +157,8 @@ static void follow_sections(struct gathering *g)
 	for (size_t i = 0; i < record->n_sections; i++) {
 		const Truce__V1__TextSection *section = record->sections[i];
 		bool own = section->statement[0] == '\0' || strcmp(section->statement, g->meeting->name) == 0;
+		if (section->kind == TRUCE__V1__TEXT_SECTION__KIND__KIND_FOOTNOTE)
+			continue;
 		if (own && section->block > 0) {
 			add_own(g, &next, (size_t)section->block - 1, kind);
 			kind = section->kind;
@@ -156,9 +167,10 @@ static void follow_sections(struct gathering *g)
 			add_part(g, section->statement);
 		}
 	}
-	add_own(g, &next, g->meeting->n_blocks, kind);
+	add_own(g, &next, count_body(g->meeting), kind);
 	for (size_t i = 0; i < g->part_count; i++)
 		add_part(g, g->parts[i].part->name);
+	add_own(g, &next, g->meeting->n_blocks, TRUCE__V1__TEXT_SECTION__KIND__KIND_FOOTNOTE);
 }
 
 size_t export_pieces(const struct export_set *set, const Truce__V1__Statement *statement, struct export_piece **out)

@@ -18,7 +18,8 @@ cat >set.json <<'J'
              {"kind": "KIND_VOTE", "text": "Number of votes obtained: Peru 9 Ms. Odd 6"},
              {"kind": "KIND_VOTE", "text": "In favour: Peru, Niger Against: China"},
              {"kind": "KIND_REFUSED", "text": "Printed askew."},
-             {"kind": "KIND_STAGE_DIRECTION", "text": "The meeting rose at noon."}],
+             {"kind": "KIND_STAGE_DIRECTION", "text": "The meeting rose at noon."},
+             {"kind": "KIND_FOOTNOTE", "text": "1 See document S/1990/1."}],
   "votes": [{"ballots": [{"party": {"id": "CHN", "printed": "China"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"id": "NER", "printed": "Niger"}, "choice": "CHOICE_IN_FAVOUR"},
                          {"party": {"id": "PER", "printed": "Peru"}, "choice": "CHOICE_IN_FAVOUR"},
@@ -40,7 +41,8 @@ cat >set.json <<'J'
     {"kind": "KIND_AGENDA", "block": 2, "statement": "statements/m", "bytes": {"start": 20, "end": 25}},
     {"kind": "KIND_VOTE", "block": 4, "vote": 1, "statement": "statements/m", "bytes": {"start": 25, "end": 30}},
     {"kind": "KIND_TURN", "turn": 2, "statement": "statements/m-t2", "bytes": {"start": 30, "end": 40}},
-    {"kind": "KIND_TURN", "turn": 10, "statement": "statements/m-t10", "bytes": {"start": 40, "end": 50}},
+    {"kind": "KIND_TURN", "turn": 10, "statement": "statements/m-t10", "bytes": {"start": 40, "end": 45}},
+    {"kind": "KIND_FOOTNOTE", "block": 10, "statement": "statements/m", "bytes": {"start": 45, "end": 50}},
     {"kind": "KIND_DECISION", "block": 5, "statement": "statements/m", "bytes": {"start": 50, "end": 52}},
     {"kind": "KIND_VOTE", "block": 6, "vote": 2, "statement": "statements/m", "bytes": {"start": 52, "end": 55}},
     {"kind": "KIND_VOTE", "block": 7, "vote": 3, "statement": "statements/m", "bytes": {"start": 55, "end": 57}},
@@ -85,7 +87,7 @@ expect 0 import set.json
 expect 0 export --format text --statement m
 python3 - <<'P' || fault "the plain text is not in order"
 text = open("out").read()
-places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "3. The PRESIDENT: Second.", "xxxx", "Tenth", "rose at")]
+places = [text.index(x) for x in ("S/PV.7", "called to order", "Mr. Umarov (Kazakhstan): First", "In favour", "3. The PRESIDENT: Second.", "xxxx", "Tenth", "rose at", "1 See document")]
 assert places == sorted(places), places
 assert "Alone" not in text
 assert text.startswith('S/PV.7  Meeting <7> & "lake"\nSecurity Council, Seventy-third year, Lakeside, 2018-12-13, 15:10\n'
@@ -312,8 +314,9 @@ root = tree.parse("debate.xml").getroot()
 body = root.find(f".//{N}debateBody")
 name = lambda e: e.tag[len(N):]
 words = lambda e: "".join(e.itertext())
-assert [name(e) for e in body] == ["debateSection", "debateSection", "adjournment"]
-opening, item, end = body
+assert [name(e) for e in body] == ["debateSection", "debateSection", "adjournment", "debateSection"]
+opening, item, end, notes = body
+assert [(name(e), words(e).strip()) for e in notes] == [("other", "1 See document S/1990/1.")]
 assert [name(e) for e in opening] == ["narrative", "speech"] and opening.get("name") == "meeting"
 assert [name(e) for e in item] == ["heading", "subheading", "rollCall", "speech", "speech", "summary", "rollCall", "rollCall", "other"]
 assert words(item[0]) == "Agenda item 5" and item.get("eId") == "dbsect_2" and item[4].get("eId") == "dbsect_2__speech_2"

@@ -52,9 +52,39 @@ static void a_symbol_in_brackets_goes_on_behind_a_blank_line(void **state)
 	reading_end(&r);
 }
 
+/* What a footnote cites is cited, though it stands within what somebody says. */
+static void a_footnote_is_a_block_of_the_meeting(void **state)
+{
+	(void)state;
+	struct reading r;
+	read_words(&r, OPENED "1. The President: We go on.\n\n2. Ms. Odd (Norway): We stand by all\nthat was said "
+			      "in\n\n1 See Official Records of the Security Council, Third Year,\nSupplement for May "
+			      "1948, document S/727.\n\n\fthe other paper. We go on." ROSE);
+	const Truce__V1__Statement *meeting = r.response.statements[0], *speech = r.response.statements[2];
+	const Truce__V1__Block *last = meeting->blocks[meeting->n_blocks - 1];
+	assert_int_equal(last->kind, BLOCK(FOOTNOTE));
+	assert_string_equal(last->text, "1 See Official Records of the Security Council, Third Year, Supplement for May "
+					"1948, document S/727.");
+	assert_int_equal(meeting->n_citations, 1);
+	assert_string_equal(meeting->citations[0]->instrument, "S/727");
+	assert_int_equal(meeting->citations[0]->span->block, meeting->n_blocks);
+	assert_int_equal(speech->n_citations, 0);
+	assert_string_equal(speech->blocks[0]->text, "We stand by all that was said in the other paper. We go on.");
+	const Truce__V1__TextSection *section = NULL;
+	for (size_t i = 0; i < meeting->record->n_sections; i++) {
+		if (meeting->record->sections[i]->kind == TRUCE__V1__TEXT_SECTION__KIND__KIND_FOOTNOTE)
+			section = meeting->record->sections[i];
+	}
+	assert_non_null(section);
+	assert_int_equal(section->block, meeting->n_blocks);
+	assert_string_equal(section->statement, meeting->name);
+	reading_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_footnote_is_a_block_of_the_meeting),
 		cmocka_unit_test(documents_stand_in_square_brackets),
 		cmocka_unit_test(a_resolution_is_told_by_its_number_behind_since),
 		cmocka_unit_test(a_symbol_in_brackets_goes_on_behind_a_blank_line),

@@ -56,7 +56,7 @@ static inline int tiling_compare(const void *a, const void *b)
 	return (x->start > y->start) - (x->start < y->start);
 }
 
-/* Byte ranges of all blocks, in order. */
+/* Byte ranges of all blocks, in order; a footnote's lie in what it interrupts. */
 static inline struct tiling_range *tiling_ranges(const Truce__V1__ImportTextResponse *r, size_t *count)
 {
 	size_t total = 0, n = 0;
@@ -66,7 +66,8 @@ static inline struct tiling_range *tiling_ranges(const Truce__V1__ImportTextResp
 	for (size_t s = 0; ranges != NULL && s < r->n_statements; s++) {
 		for (size_t b = 0; b < r->statements[s]->n_blocks; b++) {
 			const Truce__V1__ByteRange *bytes = r->statements[s]->blocks[b]->bytes;
-			ranges[n++] = (struct tiling_range){ (size_t)bytes->start, (size_t)bytes->end };
+			if (r->statements[s]->blocks[b]->kind != TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE)
+				ranges[n++] = (struct tiling_range){ (size_t)bytes->start, (size_t)bytes->end };
 		}
 	}
 	*count = n;

@@ -95,13 +95,19 @@ static size_t join(struct reader *r, char *text, size_t size, size_t i, const ch
 	return drop ? size - 1 : size;
 }
 
+/* Whether a line is a piece's text: footnotes are furniture of what stands around them. */
+static bool holds(const struct lines *l, const struct piece *p, size_t line)
+{
+	return l->at[line].furniture == (p->kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE);
+}
+
 /* The lines of a piece put together; *read as the text is read, where that differs. */
 static const char *piece_text(struct reader *r, const struct piece *p, const char **read)
 {
 	struct lines *l = &r->lines;
 	size_t room = 1;
 	for (size_t i = p->text_line; i < p->end; i++)
-		room += l->at[i].furniture ? 0 : line_size(l, i) + 1;
+		room += holds(l, p, i) ? line_size(l, i) + 1 : 0;
 	bool two = l->text != l->printed;
 	char *text = arena_alloc(r->arena, room), *other = two ? arena_alloc(r->arena, room) : text;
 	if (text == NULL || other == NULL) {
@@ -110,7 +116,7 @@ static const char *piece_text(struct reader *r, const struct piece *p, const cha
 	}
 	size_t size = 0, before = p->text_line;
 	for (size_t i = p->text_line; i < p->end; i++) {
-		if (!l->at[i].furniture) {
+		if (holds(l, p, i)) {
 			uint32_t from = i == p->text_line ? p->text_from : l->at[i].start, n = l->at[i].end - from;
 			size_t was = size;
 			size = join(r, text, size, before, l->printed + from, n);
@@ -221,6 +227,8 @@ uint32_t block_line(const struct reader *r, const struct draft *d, size_t block,
 {
 	const struct piece *p = &d->pieces[block];
 	size_t low = p->text_line, high = p->end;
+	if (p->kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE)
+		return r->lines.at[low].number; /* its lines stand in what they interrupt, too */
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 		if (r->lines.at[middle].text_at <= at)

@@ -275,10 +275,12 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 			continue;
 		const char *reason = page_furniture(l, i, &page, &is_header);
 		size_t head = reason == NULL ? running_head(l, i) : 0, note = head > 0 ? 0 : footnote_lines(l, i);
-		if (note > 0)
+		if (note > 0) {
 			footnote_unmark(l, i);
+			r->fates[i].footnote = (uint32_t)note;
+		}
 		if (head + note > 0) {
-			reason = head > 0 ? "a page's running head, left out" : "a footnote, left out";
+			reason = head > 0 ? "a page's running head, left out" : "a footnote, left out of what it stands in";
 			for (size_t end = i + head + note; i < end; i++) {
 				furniture_add(r, i, reason);
 				header[i] = head > 0;

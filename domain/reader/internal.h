@@ -35,6 +35,7 @@ struct lexicon_index {
 struct fate {
 	uint32_t draft, piece; /* that hold it, from 1; 0 for none */
 	const char *reason;    /* of furniture */
+	uint32_t footnote;     /* lines of the footnote that begins with it; 0 for none */
 };
 
 #define MENDED_MOST 200 /* names of a text that are looked up with a letter changed */

@@ -224,6 +224,19 @@ static void body_read(struct record *rec)
 	loose_end(rec, l->count);
 }
 
+/* The footnotes, behind what the meeting's own words are. */
+static void footnotes_take(struct record *rec)
+{
+	struct reader *r = rec->r;
+	for (size_t line = 0; line < r->lines.count && !r->full; line++) {
+		struct piece *p = r->fates[line].footnote == 0
+					  ? NULL
+					  : piece_add(r, rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE, line);
+		if (p != NULL)
+			p->end = line + r->fates[line].footnote;
+	}
+}
+
 /* Whether lines are paragraphs, as copies of web pages have them: of those that are no
  * heading's most end a sentence. */
 static bool lines_are_paragraphs(const struct lines *l, size_t first)
@@ -358,6 +371,7 @@ void record_read(struct reader *r)
 	cover_read(&rec);
 	chair_learn(&rec);
 	body_read(&rec);
+	footnotes_take(&rec);
 	pages_check(&rec);
 	for (size_t i = 0; i < r->drafts.count && !r->full; i++)
 		blocks_build(r, r->drafts.items[i]);

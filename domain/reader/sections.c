@@ -14,6 +14,7 @@ static const struct {
 	{ TRUCE__V1__BLOCK__KIND__KIND_DECISION, SECTION(DECISION) },
 	{ TRUCE__V1__BLOCK__KIND__KIND_VOTE, SECTION(VOTE) },
 	{ TRUCE__V1__BLOCK__KIND__KIND_REFUSED, SECTION(REFUSED) },
+	{ TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE, SECTION(FOOTNOTE) },
 };
 
 static Truce__V1__TextSection__Kind kind_of(const struct reader *r, const struct piece *p, bool turn)
@@ -32,7 +33,10 @@ static void fates_set(struct reader *r)
 	for (size_t i = 0; i < r->drafts.count; i++) {
 		const struct draft *d = r->drafts.items[i];
 		for (size_t k = 0; k < d->piece_count; k++) {
+			bool footnote = d->pieces[k].kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE;
 			for (size_t line = d->pieces[k].first; line < d->pieces[k].end; line++) {
+				if (r->lines.at[line].furniture != footnote)
+					continue;
 				r->fates[line].draft = (uint32_t)i + 1;
 				r->fates[line].piece = (uint32_t)k + 1;
 			}
@@ -69,7 +73,7 @@ static void section_add(struct builder *b, size_t line)
 	uint32_t start = r->lines.at[line].start;
 	const struct draft *d = fate->draft == 0 ? NULL : r->drafts.items[fate->draft - 1];
 	const struct piece *p = d == NULL ? NULL : &d->pieces[fate->piece - 1];
-	bool furniture = r->lines.at[line].furniture, turn = r->record && fate->draft > 1;
+	bool furniture = r->lines.at[line].furniture && p == NULL, turn = r->record && fate->draft > 1;
 	Truce__V1__TextSection__Kind kind = furniture   ? SECTION(FURNITURE)
 					    : p != NULL ? kind_of(r, p, turn)
 					    : r->record ? SECTION(COVER)
