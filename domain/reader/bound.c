@@ -12,18 +12,9 @@ static const char binding[] =
 /* What a text calls those who sign it. */
 static const char *const together[] = {
 	"the? parties|sides|signatories|governments",
-	"each|either|both|all of? the? party|parties|side|sides|signatories|governments",
+	"each|either|neither|both|all of? the? party|parties|side|sides|signatories|governments",
 	"the two|three|four parties|sides|governments",
 };
-
-bool bound_before(const struct words *w)
-{
-	size_t last = w->count == 0 ? 0 : w->at[w->count - 1].first;
-	bool bound = false;
-	for (size_t i = last; i < w->count && !bound; i++)
-		bound = words_match(w, i, "agree|agreed|undertake|undertaken|decided|committed") > 0;
-	return bound;
-}
 
 static bool is_together(const struct words *w, size_t end)
 {
@@ -33,10 +24,31 @@ static bool is_together(const struct words *w, size_t end)
 	return all;
 }
 
+bool bound_before(const struct words *w)
+{
+	size_t last = w->count == 0 ? 0 : w->at[w->count - 1].first;
+	bool bound = false;
+	size_t end = w->count;
+	while (end > 0 && (word_is_mark(w, end - 1, ':') || word_is(w, end - 1, "hereby")))
+		end--;
+	if (end < w->count && end > 0 && is_together(w, end)) /* "The Parties:", "The Parties hereby:" */
+		return true;
+	for (size_t i = last; i < w->count && !bound; i++)
+		bound = words_match(w, i, "agree|agreed|undertake|undertaken|decided|committed") > 0;
+	return bound;
+}
+
+bool bound_leads(const struct words *w, bool binds)
+{
+	size_t end = w->count;
+	return binds && end > 2 && word_is_mark(w, end - 1, ':') &&
+	       words_match(w, end - 2, "shall|will|to|not|that|from|by") > 0;
+}
+
 bool bound_by(struct reader *r, const struct words *w, bool before, struct bound *out)
 {
 	*out = (struct bound){ .verb = 0 };
-	if (words_match(w, 0, leading) > 0 || (before && words_match(w, 0, "to") > 0))
+	if (words_match(w, 0, leading) > 0 || (before && words_match(w, 0, "to|shall|will") > 0))
 		return true;
 	size_t end = 1;
 	while (end < w->count && end < SUBJECT_WORDS && w->at[end].first == 0 && words_match(w, end, binding) == 0)

@@ -12,6 +12,9 @@ struct bound {
 /* Whether the words before the clauses say that what follows is agreed. */
 bool bound_before(const struct words *w);
 
+/* Whether words that bind somebody lead to what he is bound to: "The Parties shall:". */
+bool bound_leads(const struct words *w, bool binds);
+
 /* Whether a clause binds anybody; before: the words before the clauses say so. */
 bool bound_by(struct reader *r, const struct words *w, bool before, struct bound *out);
 

@@ -154,3 +154,21 @@ bool dateline_before(struct reader *r, size_t line, struct dateline *out)
 {
 	return dateline_leads(r, line_text(&r->lines, line), line_size(&r->lines, line), out) > 0;
 }
+
+bool dateline_done(struct reader *r, size_t line, struct dateline *out)
+{
+	struct words w = joint_words(r, line, line + 1);
+	struct date_words d;
+	size_t at = words_match(&w, 0, "done|signed|made at|in"), end = at;
+	while (end < w.count && w.at[end].capital)
+		end++;
+	size_t day = end + words_match(&w, end, "on");
+	day += word_is_mark(&w, end, ',') ? 1 + words_match(&w, end + 1, "on") : 0;
+	size_t n = at == 0 || end == at ? 0 : dates_match(&w, day, &d);
+	if (n == 0)
+		return false;
+	*out = (struct dateline){ .place = joint_text(r, &w, at, end) };
+	out->date = dates_message(&w, day, n, &d, r->this_year, r->arena);
+	r->full = r->full || out->date == NULL;
+	return out->date != NULL && out->date->earliest[0] != '\0';
+}

@@ -79,6 +79,20 @@ struct piece {
 	const char *language; /* of a note of language, the one it names, "" for one not known; else NULL */
 	const char *reason;   /* why it is refused; NULL for the usual */
 	const char *read;     /* its text as it is read; NULL where it is the block's */
+	const char *place;    /* of an agreement's clause, how it is cited: "article 3, clause 1" */
+	bool item;            /* of a clause: "(a)", */
+	bool nested;          /* or this and "1.2" */
+};
+
+/* The article of an agreement that its clauses are of. */
+struct article {
+	const char *name;   /* "article 3"; NULL before the first */
+	const char *clause; /* that items are of */
+	int highest;        /* number of any before */
+	int count;          /* clauses of it so far */
+	int letter, roman;  /* of the last item */
+	bool again;         /* its number was used before */
+	bool ended;         /* signatures follow */
 };
 
 /* One statement while it is read: the messages' lists before they are fixed. */
@@ -90,11 +104,12 @@ struct draft {
 	const char *slug_from; /* what its id is made of */
 	bool switches;         /* a turn goes on in another language */
 	bool joint;            /* its parties speak in it without "we" */
-	bool issued;           /* those who sign it say "we" in it */
-	bool symbol_told;      /* its symbol is not printed */
-	bool presides;         /* its speaker presides over the meeting */
-	size_t label_line;     /* of a turn */
-	struct words *words;   /* of each block, where they are cut already; else NULL */
+	struct article article;
+	bool issued;         /* those who sign it say "we" in it */
+	bool symbol_told;    /* its symbol is not printed */
+	bool presides;       /* its speaker presides over the meeting */
+	size_t label_line;   /* of a turn */
+	struct words *words; /* of each block, where they are cut already; else NULL */
 };
 
 /* A kind of text: how it is known, and how its lines become pieces. Rows are tried
@@ -243,7 +258,7 @@ struct joint_head {
 	size_t start;    /* its first line, */
 	size_t opening;  /* that of its opening, */
 	size_t preamble; /* the one behind it, */
-	size_t item;     /* and that of the first item or clause */
+	size_t item;     /* and that of the first item, clause or article */
 	bool agreement;  /* as its title says */
 };
 /* A dash item or a numbered clause at the start of a line. */
@@ -254,6 +269,8 @@ struct joint_marker {
 struct joint_marker joint_marker(const struct lines *l, size_t line);
 /* The first of the lines from first to end; false where there is none. */
 bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h);
+/* What a line says behind "Done at": place and date; false where it has no date. */
+bool dateline_done(struct reader *r, size_t line, struct dateline *out);
 /* Whether a line is the title of such a text. */
 bool line_titles_joint(struct reader *r, size_t line);
 /* Words of a title before whose words a text is, 0 where it does not tell: "Press statement by";
@@ -268,6 +285,9 @@ struct words joint_words(struct reader *r, size_t first, size_t end); /* of thes
 /* The text of words from first to end, as printed. */
 const char *joint_text(struct reader *r, const struct words *w, size_t first, size_t end);
 int joint_parties_named(struct reader *r, const struct words *w); /* known ones, in an opening */
+/* Who signs: whom the opening of a text names, or its title behind "between", which may name more of
+ * those who are known. */
+void signatories_find(struct reader *r, struct draft *d, const char *opening, uint32_t line);
 /* Who signs, by an opening that stands on a line. */
 void signatories_read(struct reader *r, struct draft *d, const char *opening, uint32_t line);
 

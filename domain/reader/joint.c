@@ -1,7 +1,10 @@
 /* Joint statements: title, place and date, who signs, preamble, numbered clauses. */
+#include "domain/reader/articles.h"
 #include "domain/reader/bound.h"
 
 #include <string.h>
+
+#include "base/ascii.h"
 
 /* Lead phrases of more than one word, in preambles and clauses. */
 static const char *const leads[] = {
@@ -65,13 +68,27 @@ static bool item_starts(struct reader *r, struct draft *d, size_t line, bool aft
 	return true;
 }
 
+/* The same of an agreement, whose clauses may stand under articles and have items. */
+static bool clause_starts(struct reader *r, struct draft *d, size_t line, bool after_stop, struct piece *p)
+{
+	if (!d->article.ended && item_starts(r, d, line, after_stop, p)) {
+		if (p->number > 0)
+			p->place = article_clause(r, d, p->number);
+		return true;
+	}
+	return article_piece(r, d, line, after_stop, p);
+}
+
 static void clauses_check(struct reader *r, const struct draft *d)
 {
 	int expected = 1;
 	for (size_t i = 0; i < d->piece_count; i++) {
 		const struct piece *p = &d->pieces[i];
-		if (p->kind != TRUCE__V1__BLOCK__KIND__KIND_CLAUSE)
+		if (p->kind == TRUCE__V1__BLOCK__KIND__KIND_HEADING)
+			expected = 1;
+		if (p->kind != TRUCE__V1__BLOCK__KIND__KIND_CLAUSE || p->nested)
 			continue;
+		expected = p->number == 1 && d->article.name != NULL ? 1 : expected;
 		if (p->number != expected)
 			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_INCONSISTENT, r->lines.at[p->first].number,
 				    reader_printf(r, "%d.", p->number),
@@ -121,7 +138,7 @@ void joint_shape(struct reader *r, const struct part *part, struct draft *d)
 		paragraphs_add(r, d, h.preamble, h.item, NULL);
 	for (size_t i = preamble; i < d->piece_count; i++)
 		d->pieces[i].kind = TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE;
-	paragraphs_add(r, d, h.item, part->end, item_starts);
+	paragraphs_add(r, d, h.item, part->end, h.agreement ? clause_starts : item_starts);
 	clauses_check(r, d);
 }
 
@@ -148,6 +165,22 @@ static Truce__V1__DateInterval *day_made(const struct reader *r, const struct dr
 	return d->statement->date != NULL || !first ? d->statement->date : r->request->date;
 }
 
+/* "article-3-clause-1" of "article 3, clause 1"; with its block where another may have that place. */
+static const char *commitment_id(struct reader *r, const char *place, size_t block)
+{
+	char id[64];
+	size_t n = 0;
+	for (const char *c = place; *c != '\0' && n + 1 < sizeof id; c++) {
+		if (is_letter(*c) || is_digit(*c))
+			id[n++] = *c;
+		else if (n > 0 && id[n - 1] != '-')
+			id[n++] = '-';
+	}
+	while (n > 0 && id[n - 1] == '-')
+		n--;
+	return block > 0 ? reader_printf(r, "%.*s-block-%zu", (int)n, id, block) : reader_printf(r, "%.*s", (int)n, id);
+}
+
 static void commitment_add(struct reader *r, struct draft *d, size_t block, bool again, const struct words *w,
 			   const struct bound *bound)
 {
@@ -162,16 +195,16 @@ static void commitment_add(struct reader *r, struct draft *d, size_t block, bool
 	for (size_t i = 0; i < d->signatories.count && bound->party == NULL; i++)
 		list_add(r, &parties, ((Truce__V1__Signatory *)d->signatories.items[i])->party);
 	source->source = message_borrow("text");
-	source->place = message_borrow(reader_printf(r, "clause %d", b->number));
+	const char *place = d->pieces[block].place;
+	place = place == NULL ? reader_printf(r, "clause %d", b->number) : place;
+	source->place = message_borrow(place);
 	list_add(r, &sources, source);
 	span->block = (int32_t)(block + 1);
 	span->end = (int32_t)w->size;
 	size_t size = w->size;
 	while (size > 0 && (w->text[size - 1] == '.' || w->text[size - 1] == ';'))
 		size--;
-	const char *id = again ? reader_printf(r, "clause-%d-block-%zu", b->number, block + 1)
-			       : reader_printf(r, "clause-%d", b->number);
-	c->id = message_borrow(id);
+	c->id = message_borrow(commitment_id(r, place, again ? block + 1 : 0));
 	c->action = message_borrow(reader_text(r, w->text, size));
 	due_read(r, w, day_made(r, d), block_line(r, d, block, 0), c);
 	c->span = span;
@@ -189,29 +222,86 @@ static bool block_words(struct reader *r, const Truce__V1__Block *b, struct word
 	return !r->full;
 }
 
+/* The only one who signs as a government, where the text goes on with "the Government". */
+static Truce__V1__Party *government_of(const struct draft *d, const struct words *w, size_t verb)
+{
+	Truce__V1__Party *found = NULL;
+	if (words_match(w, 0, "the? government") != verb)
+		return NULL;
+	for (size_t i = 0; i < d->signatories.count; i++) {
+		Truce__V1__Party *party = ((Truce__V1__Signatory *)d->signatories.items[i])->party;
+		bool governs = party != NULL && (strstr(party->printed, "overnment") != NULL ||
+						 strstr(party->printed, "GOVERNMENT") != NULL);
+		if (governs && found != NULL)
+			return NULL;
+		found = governs ? party : found;
+	}
+	return found != NULL && found->id[0] != '\0' ? found : NULL;
+}
+
+static bool clause_binds(struct reader *r, const struct draft *d, const struct words *w, bool before,
+			 struct bound *bound)
+{
+	if (bound_by(r, w, before, bound))
+		return true;
+	bound->party = bound->verb > 0 ? government_of(d, w, bound->verb) : NULL;
+	return bound->party != NULL;
+}
+
+/* What is read on the way through the clauses. */
+struct commits {
+	struct words w;
+	struct text_set places;
+	bool before;        /* the words before the clauses say that what follows is agreed */
+	bool all;           /* the words before the clauses bind by each of them, */
+	bool items;         /* or those before items: "The Parties shall:" */
+	struct bound bound; /* whom they bind */
+};
+
+static void clause_commit(struct reader *r, struct draft *d, size_t i, struct commits *c)
+{
+	Truce__V1__Block *b = d->blocks.items[i];
+	struct bound bound;
+	bool item = d->pieces[i].item, binds = clause_binds(r, d, &c->w, c->before, &bound);
+	c->items = c->items && item;
+	bool before_items = bound_leads(&c->w, binds);
+	if (!binds && (c->all || c->items)) {
+		bound = (struct bound){ .party = c->bound.party };
+		binds = true;
+	} else if (before_items) {
+		c->items = true;
+		c->bound = bound;
+		binds = false;
+	}
+	b->lead_verb = message_borrow(binds && bound.verb > 0 ? joint_text(r, &c->w, bound.verb, bound.verb + 1)
+							      : joint_text(r, &c->w, 0, lead_words(&c->w)));
+	const char *place = d->pieces[i].place;
+	place = place == NULL ? reader_printf(r, "clause %d", b->number) : place;
+	if (binds)
+		commitment_add(r, d, i, !text_set_add(&c->places, text_hash(place, strlen(place)), &r->full), &c->w,
+			       &bound);
+}
+
 /* Lead verbs of preamble and clauses, and what the clauses bind to. */
 void joint_commit(struct reader *r, struct draft *d)
 {
-	struct words w = { 0 };
-	int highest = 0; /* a number at or under it may have been used before */
-	bool before = false;
+	struct commits c = { .places = { .arena = r->arena } };
 	for (size_t i = 0; i < d->blocks.count && !r->full; i++) {
 		Truce__V1__Block *b = d->blocks.items[i];
-		bool clause = b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
 		bool opening = b->kind == TRUCE__V1__BLOCK__KIND__KIND_OPENING;
-		struct bound bound;
 		if (opening)
-			signatories_read(r, d, b->text, block_line(r, d, i, 0));
-		if ((!clause && !opening && b->kind != TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE) || !block_words(r, b, &w))
+			signatories_find(r, d, b->text, block_line(r, d, i, 0));
+		bool clause = b->kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE;
+		if ((!clause && !opening && b->kind != TRUCE__V1__BLOCK__KIND__KIND_PREAMBLE) ||
+		    !block_words(r, b, &c.w))
 			continue;
-		bool binds = clause && bound_by(r, &w, before, &bound);
-		before = clause ? before : bound_before(&w);
+		if (clause) {
+			clause_commit(r, d, i, &c);
+			continue;
+		}
+		c.before = bound_before(&c.w);
+		c.all = bound_leads(&c.w, bound_by(r, &c.w, false, &c.bound));
 		if (!opening)
-			b->lead_verb =
-				message_borrow(binds && bound.verb > 0 ? joint_text(r, &w, bound.verb, bound.verb + 1)
-								       : joint_text(r, &w, 0, lead_words(&w)));
-		if (binds)
-			commitment_add(r, d, i, b->number <= highest, &w, &bound);
-		highest = b->number > highest ? b->number : highest;
+			b->lead_verb = message_borrow(joint_text(r, &c.w, 0, lead_words(&c.w)));
 	}
 }

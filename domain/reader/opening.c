@@ -1,6 +1,6 @@
 /* How a joint statement or an agreement begins: title, place and date, opening, preamble. */
 #include "base/ascii.h"
-#include "domain/reader/internal.h"
+#include "domain/reader/articles.h"
 
 #include <string.h>
 
@@ -140,6 +140,29 @@ static size_t paragraph_start(struct reader *r, size_t first, size_t last)
 	return i;
 }
 
+/* The first title of an agreement above its first article. */
+static size_t title_over_articles(struct reader *r, size_t first, size_t item)
+{
+	const size_t from = item - first > HEAD_LINES ? item - HEAD_LINES : first;
+	for (size_t i = from; i < item; i++) {
+		if (is_title(&r->lines, i) && !ends_with(&r->lines, i, ',') && title_of(r, i) == TITLE_AGREEMENT)
+			return i;
+	}
+	return item;
+}
+
+/* Whether an article that is the first of its kind begins at a line, and another follows. */
+static bool has_articles(const struct lines *l, size_t line, size_t end)
+{
+	struct article_mark first = article_mark(l, line);
+	for (size_t i = line + 1; first.word != NULL && first.number == 1 && i < end; i++) {
+		struct article_mark m = article_mark(l, i);
+		if (m.word == first.word && m.number == 2)
+			return true;
+	}
+	return false;
+}
+
 /* The title above a first item, behind which nothing ends a sentence; item for none. */
 static size_t title_above(struct reader *r, size_t first, size_t item, enum title *title)
 {
@@ -164,20 +187,25 @@ static bool stands_first(const struct lines *l, size_t first, size_t line)
 	return line == first || l->at[line].gap || l->at[line - 1].furniture || line_ends_sentence(l, line - 1);
 }
 
+static bool is_preamble(const struct lines *l, size_t line)
+{
+	return text_is(line_text(l, line), line_size(l, line), "preamble");
+}
+
 /* Lines from the title to the first item: those of the title, of place and date, the opening. */
-static bool read_titled(struct reader *r, size_t first, size_t item, struct joint_head *h)
+static bool read_titled(struct reader *r, size_t first, size_t item, bool articles, struct joint_head *h)
 {
 	const struct lines *l = &r->lines;
 	struct dateline dateline;
-	enum title title;
-	size_t at = title_above(r, first, item, &title), end = at + 1;
+	enum title title = TITLE_AGREEMENT;
+	size_t at = articles ? title_over_articles(r, first, item) : title_above(r, first, item, &title), end = at + 1;
 	if (at == item)
 		return false;
 	h->start = paragraph_start(r, first, at);
 	while (end < item && !l->at[end].gap && is_title(l, end) && !ends_with(l, end, ',') &&
 	       !dateline_at(r, end, &dateline))
 		end++;
-	while (end < item && (l->at[end].furniture || dateline_at(r, end, &dateline)))
+	while (end < item && (l->at[end].furniture || dateline_at(r, end, &dateline) || is_preamble(l, end)))
 		end++;
 	h->opening = end;
 	h->agreement = title == TITLE_AGREEMENT;
@@ -187,7 +215,7 @@ static bool read_titled(struct reader *r, size_t first, size_t item, struct join
 	if (h->opening >= item || !stands_first(l, first, h->start))
 		return false;
 	struct words w = joint_words(r, h->opening, h->preamble);
-	return ends_with(l, item - 1, ':') || joint_parties_named(r, &w) >= 2;
+	return articles || ends_with(l, item - 1, ':') || joint_parties_named(r, &w) >= 2;
 }
 
 /* Whether an opening ends with the words of an agreement, behind those who agree. */
@@ -220,15 +248,27 @@ static bool read_opening(struct reader *r, size_t first, size_t item, struct joi
 	return joint_parties_named(r, &w) >= 2 || (titled && joint_marker(l, item).number == 1 && says_agreed(&w));
 }
 
+/* Whether the first article may begin at a line: by its first letter most are told. */
+static bool may_mark(const struct lines *l, size_t line)
+{
+	char c = *line_text(l, line);
+	return c != '\0' && strchr("ASCPTI", c) != NULL && article_mark(l, line).number == 1;
+}
+
 bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h)
 {
 	const struct lines *l = &r->lines;
 	for (size_t i = first; i < end && !r->full; i++) {
 		struct joint_marker m = joint_marker(l, i);
+		h->item = i;
+		if (i > first && may_mark(l, i) && has_articles(l, i, end) && read_titled(r, first, i, true, h))
+			return true;
+		if (m.bytes == 0 && i > first && article_item(l, i).letter == 1 && ends_with(l, i - 1, ':') &&
+		    read_titled(r, first, i, false, h) && h->agreement)
+			return true;
 		if (m.bytes == 0 || m.number > 1 || i == first || joint_marker(l, i - 1).bytes > 0)
 			continue;
-		h->item = i;
-		if (read_titled(r, first, i, h) || read_opening(r, first, i, h))
+		if (read_titled(r, first, i, false, h) || read_opening(r, first, i, h))
 			return true;
 	}
 	return false;

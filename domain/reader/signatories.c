@@ -19,7 +19,8 @@ struct words joint_words(struct reader *r, size_t first, size_t end)
 static const char joins[] = "and|et|y|и";
 
 /* What those whom an opening names do in it: "have agreed", "meeting in". */
-static const char stops[] = "have|has|hereby|meeting|met|agree|agreed|declare|declared|acting|represented|"
+static const char stops[] = "have|has|hereby|hereinafter|hereafter|herein|with|meeting|met|agree|agreed|declare|"
+			    "declared|acting|represented|"
 			    "acuerdan|convienen|declaran|han|conviennent|déclarent|sont|ont|заявляют|договорились";
 
 static size_t names_stop(const struct words *w, size_t at, size_t end)
@@ -28,6 +29,16 @@ static size_t names_stop(const struct words *w, size_t at, size_t end)
 	while (i < end && words_match(w, i, stops) == 0)
 		i++;
 	return i < end && word_is_mark(w, i - 1, ',') ? i - 1 : i < end ? i : end;
+}
+
+/* A name without its acronym in brackets. */
+static size_t without_acronym(const struct words *w, size_t first, size_t end)
+{
+	size_t open = end;
+	while (open > first && !word_is_mark(w, open - 1, '('))
+		open--;
+	bool last = word_is_mark(w, end - 1, ')') && open > first + 1 && w->at[open].capital && end - open < 5;
+	return last ? open - 1 : end;
 }
 
 /* Names of parties from word at to end: between commas and "and", in whatever language. Words taken by
@@ -42,7 +53,7 @@ static size_t signatories_split(const struct words *w, size_t at, size_t end, si
 			continue;
 		if (i > first) {
 			bounds[count][0] = first;
-			bounds[count++][1] = i;
+			bounds[count++][1] = without_acronym(w, first, i);
 		}
 		first = i + 1;
 	}
@@ -76,13 +87,29 @@ static size_t opening_at(const struct words *w, size_t i, const char *language, 
 	return most;
 }
 
+/* "(MILF)", an acronym in brackets behind a name with which a list goes on: its words, 0 for none. */
+static size_t acronym_at(const struct words *w, size_t i)
+{
+	size_t end = i + 1;
+	if (!word_is_mark(w, i, '('))
+		return 0;
+	while (end < w->count && end < i + 4 && (w->at[end].capital || word_is_dash(w, end)))
+		end++;
+	bool closed = end > i + 1 && word_is_mark(w, end, ')');
+	return closed && (words_match(w, end + 1, joins) > 0 || word_is_mark(w, end + 1, ',')) ? end + 1 - i : 0;
+}
+
 /* The words of the opening that name who signs: up to "as", a bracket or a colon. Words of the
  * capacity's beginning go to *as. */
 static size_t names_end(const struct words *w, const char *language, size_t *as)
 {
 	size_t i = 0;
 	*as = 0;
-	for (bool ends = false; i < w->count && !word_is_mark(w, i, '(') && !word_is_mark(w, i, ':'); i++) {
+	for (bool ends = false; i < w->count && !word_is_mark(w, i, ':'); i++) {
+		size_t acronym = acronym_at(w, i);
+		if (word_is_mark(w, i, '(') && acronym == 0)
+			break;
+		i += acronym > 0 ? acronym - 1 : 0;
 		*as = opening_at(w, i, language, &ends);
 		if (ends)
 			break;
@@ -156,4 +183,42 @@ void signatories_read(struct reader *r, struct draft *d, const char *opening, ui
 			reader_find(r, TRUCE__V1__FINDING__KIND__KIND_UNRESOLVED, line, s->party->printed,
 				    "signs, and is no party known by that name");
 	}
+}
+
+/* Known parties among the names that a text begins with. */
+static int named_in(struct reader *r, const char *text)
+{
+	struct words w = { 0 };
+	if (!words_split(&w, text, strlen(text), r->arena)) {
+		r->full = true;
+		return 0;
+	}
+	return joint_parties_named(r, &w);
+}
+
+/* The words of a title behind "between"; "" where it has none. */
+static const char *behind_between(struct reader *r, const char *title)
+{
+	struct words w = { 0 };
+	if (!words_split(&w, title, strlen(title), r->arena)) {
+		r->full = true;
+		return "";
+	}
+	for (size_t i = 0; i + 1 < w.count; i++) {
+		if (word_is(&w, i, "between"))
+			return title + w.at[i + 1].start;
+	}
+	return "";
+}
+
+void signatories_find(struct reader *r, struct draft *d, const char *opening, uint32_t line)
+{
+	const bool agreement = d->statement->kind == TRUCE__V1__STATEMENT__KIND__KIND_AGREEMENT;
+	const char *title = agreement ? behind_between(r, d->statement->title) : "";
+	const int own = named_in(r, opening);
+	if (title[0] != '\0' && named_in(r, title) > own)
+		opening = title;
+	else if (d->article.name != NULL && own == 0)
+		return; /* what stands above articles may be any words */
+	signatories_read(r, d, opening, line);
 }
