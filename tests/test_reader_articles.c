@@ -33,6 +33,12 @@ static const struct {
 	       "Charter says so.\n",
 	  "1 The Parties shall rest.;1 The carts of Article 1 stay. Article 5 of the Charter says so.;",
 	  "article 1: NOR TCD;" },
+	{ HEAD "Article I\n\nThe Parties shall rest in the valley and\nshall count the carts there.\n\nArticle II - On "
+	       "the\nCarts\n\nArticle III\nNorway will count them.\n\nArticle 4. Chad will pay for all that\nis "
+	       "there.\n",
+	  "# Article I;1 The Parties shall rest in the valley and shall count the carts there.;"
+	  "# Article II - On the Carts;# Article III;1 Norway will count them.;1 Chad will pay for all that is there.;",
+	  "article 1: NOR TCD;article 3: NOR;article 4: TCD;" },
 	{ HEAD "1. Rest\n\n1.1. The Parties agree to rest.\n\n2. Carts\n\n2.1. To count them.\n",
 	  "1 Rest;1 The Parties agree to rest.;2 Carts;1 To count them.;", "clause 1.1: NOR TCD;clause 2.1: NOR TCD;" },
 	{ "MEMORANDUM OF UNDERSTANDING BETWEEN NORWAY AND CHAD\n\nThe aim of all is rest. It is wanted soon.\n\n"
@@ -40,6 +46,10 @@ static const struct {
 	  "The carts stay.\n",
 	  "- The truce begins now:;# Article 1: Rest;1 Both Parties shall rest.;# Article 2: Carts;1 The carts stay.;",
 	  "article 1 a): NOR TCD;" },
+	{ "Lakeport Agreement between Norway and Chad\n\nLakeport, 3 July 2018\n\n1. The Parties shall rest.\n\n"
+	  "2. Carts stay. So do wheels:\n\na) all;\n\nb) old ones.\n\n3. Each Party shall count them.\n",
+	  "1 The Parties shall rest.;2 Carts stay. So do wheels:;1 all;;2 old ones.;3 Each Party shall count them.;",
+	  "clause 1: NOR TCD;clause 3: NOR TCD;" },
 	{ "Lakeport Agreement between Norway and Chad\n\nLakeport, 3 July 2018\n\nThe Parties:\n\n"
 	  "(a) Shall rest;\n\n(b) Agree to count the carts.\n",
 	  "1 Shall rest;;2 Agree to count the carts.;", "item (a): NOR TCD;item (b): NOR TCD;" },

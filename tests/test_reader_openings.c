@@ -31,6 +31,9 @@ static const struct {
 	{ "Joint Statement by Norway and Chad\n\nLakeport, 3 July 2018\n\nNorway and Chad,\n\nDeeply concerned at the "
 	  "raid,\n\n" CLAUSES,
 	  KIND(JOINT_STATEMENT), "Joint Statement by Norway and Chad", DAY, "NOR TCD ", 1, 2 },
+	/* the day above the title */
+	{ "3 July 2018\n\nJoint statement\n\n" PARTIES ":\n\n" CLAUSES, KIND(JOINT_STATEMENT), "Joint statement", DAY,
+	  "NOR TCD ", 0, 2 },
 	/* titles of agreements, whoever makes them */
 	{ "Agreement on Rest in the Valley\n\nLakeport, 3 July 2018\n\nThe Army of the Valley and the Lake Front "
 	  "(hereinafter \"the Parties\"):\n\n" CLAUSES,

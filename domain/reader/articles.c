@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define HEAD_COLUMNS 100
+#define HEAD_LINES 4
 #define NUMBER_MOST 999
 #define ROMAN_BYTES 8
 #define MARK_BYTES 12 /* of "10.12.3." */
@@ -51,6 +52,16 @@ static bool is_short(const struct lines *l, size_t line)
 	return l->at[line].columns <= HEAD_COLUMNS && !line_ends_sentence(l, line) && strchr(":;,", last) == NULL;
 }
 
+/* Whether a line and those of its paragraph behind it are a title. */
+static bool is_titled(const struct lines *l, size_t line)
+{
+	for (size_t i = line; i < l->count && i < line + HEAD_LINES && (i == line || !l->at[i].gap); i++) {
+		if (!is_short(l, i))
+			return false;
+	}
+	return true;
+}
+
 /* "III. PRISONERS": a roman number before capitals. */
 static struct article_mark part_at(const struct lines *l, size_t line)
 {
@@ -83,7 +94,7 @@ struct article_mark article_mark(const struct lines *l, size_t line)
 		size_t at = word + 1 + n, marks = marks_at(text + at, size - at);
 		bool marked = marks > 0 && (text[at] != ' ' || marks > 1);
 		m.bytes = at + marks;
-		m.heading = m.bytes == size || is_short(l, line);
+		m.heading = m.bytes == size || is_titled(l, line);
 		bool titled = m.bytes < size && is_capital(text[m.bytes]);
 		if (n > 0 && (m.bytes == size || (titled && (marked || (m.heading && at < size && text[at] == ' ')))))
 			return m;
@@ -203,8 +214,9 @@ bool article_piece(struct reader *r, struct draft *d, size_t line, bool after_st
 		p->text_from += (uint32_t)item.bytes;
 		p->item = !is_digit(*printed);
 		p->nested = true;
-	} else if (a->name != NULL && !a->ended && (mark.word != NULL || l->at[line].gap)) {
-		bool titles = mark.word == NULL && behind_heading && is_short(l, line) && l->at[line].gap;
+	} else if (a->name != NULL && !a->ended &&
+		   (mark.word != NULL || l->at[line].gap || (behind_heading && !is_titled(l, line)))) {
+		bool titles = mark.word == NULL && behind_heading && is_titled(l, line);
 		if (titles) {
 			p->kind = TRUCE__V1__BLOCK__KIND__KIND_HEADING;
 			return true;

@@ -129,10 +129,11 @@ void joint_shape(struct reader *r, const struct part *part, struct draft *d)
 		return; /* the recogniser saw it */
 	d->joint = true;
 	head_shape(r, d, &h);
-	struct piece *p = piece_add(r, d, TRUCE__V1__BLOCK__KIND__KIND_OPENING, h.opening);
-	if (p == NULL)
+	struct piece *p = h.opening < h.item ? piece_add(r, d, TRUCE__V1__BLOCK__KIND__KIND_OPENING, h.opening) : NULL;
+	if (p != NULL)
+		p->end = h.preamble;
+	if (r->full)
 		return;
-	p->end = h.preamble;
 	size_t preamble = d->piece_count;
 	if (h.preamble < h.item)
 		paragraphs_add(r, d, h.preamble, h.item, NULL);
@@ -286,6 +287,12 @@ static void clause_commit(struct reader *r, struct draft *d, size_t i, struct co
 void joint_commit(struct reader *r, struct draft *d)
 {
 	struct commits c = { .places = { .arena = r->arena } };
+	size_t first = 0;
+	while (first < d->piece_count && d->pieces[first].kind != TRUCE__V1__BLOCK__KIND__KIND_OPENING &&
+	       d->pieces[first].kind != TRUCE__V1__BLOCK__KIND__KIND_CLAUSE)
+		first++;
+	if (first < d->piece_count && d->pieces[first].kind == TRUCE__V1__BLOCK__KIND__KIND_CLAUSE)
+		signatories_find(r, d, "", r->lines.at[d->pieces[first].first].number); /* no opening */
 	for (size_t i = 0; i < d->blocks.count && !r->full; i++) {
 		Truce__V1__Block *b = d->blocks.items[i];
 		bool opening = b->kind == TRUCE__V1__BLOCK__KIND__KIND_OPENING;

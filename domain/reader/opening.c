@@ -7,6 +7,7 @@
 #define OPENING_LINES 12
 #define HEAD_LINES 60 /* from a title to the first clause */
 #define TITLE_COLUMNS 200
+#define ARTICLES_TRIED 8 /* that may be the first of an agreement */
 
 /* What titles say that such a text has. */
 enum title { TITLE_NONE, TITLE_JOINT, TITLE_AGREEMENT };
@@ -209,6 +210,10 @@ static bool read_titled(struct reader *r, size_t first, size_t item, bool articl
 		end++;
 	h->opening = end;
 	h->agreement = title == TITLE_AGREEMENT;
+	h->start -= h->start > first && dateline_at(r, h->start - 1, &dateline) ? 1 : 0;
+	h->preamble = item;
+	if (end == item && h->agreement && joint_marker(l, item).number == 1) /* clauses right below the title */
+		return stands_first(l, first, h->start);
 	for (end++; end < item && !l->at[end].gap && !ends_with(l, end - 1, ':');)
 		end++;
 	h->preamble = end;
@@ -258,10 +263,13 @@ static bool may_mark(const struct lines *l, size_t line)
 bool joint_head_find(struct reader *r, size_t first, size_t end, struct joint_head *h)
 {
 	const struct lines *l = &r->lines;
+	int tried = 0;
 	for (size_t i = first; i < end && !r->full; i++) {
 		struct joint_marker m = joint_marker(l, i);
 		h->item = i;
-		if (i > first && may_mark(l, i) && has_articles(l, i, end) && read_titled(r, first, i, true, h))
+		bool article = i > first && tried < ARTICLES_TRIED && may_mark(l, i);
+		tried += article;
+		if (article && has_articles(l, i, end) && read_titled(r, first, i, true, h))
 			return true;
 		if (m.bytes == 0 && i > first && article_item(l, i).letter == 1 && ends_with(l, i - 1, ':') &&
 		    read_titled(r, first, i, false, h) && h->agreement)
