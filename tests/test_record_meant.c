@@ -3,6 +3,42 @@
 #include "tests/record_puts.h"
 
 static const struct put_case earlier[] = {
+	/* what the amendments are to that were voted on right before, and no other draft that was named with it */
+	{ P "The Assembly has before it the draft resolution of nineteen Powers [A/L.435 and Add.1-2], to which Iraq has "
+	    "submitted an amendment [A/L.438], and the draft resolution submitted by Mali and Togo [A/L.437].\n" D1
+	    "\nMr. DRY (Mali): I formally move that our draft resolution in document A/L.437 be given priority.\n" P
+	    "I shall first put to the vote the motion for priority for draft resolution A/L.437." SHOW
+	    "The motion was rejected by 47 votes to 31, with 20 abstentions.\n" P
+	    "I put to the vote the amendment submitted by Iraq [A/L.438]." SHOW
+	    "The amendment was adopted by 62 votes to 3, with 34 abstentions.\n" P
+	    "A separate vote has been requested by the representative of Ireland on operative paragraph 4 of the draft "
+	    "resolution. I put that paragraph to the vote." SHOW
+	    "Operative paragraph 4 of the draft resolution was adopted by 71 votes to 11, with 17 abstentions.\n" P
+	    "I now put to the vote the draft resolution [A/L.435 and Add.1-2] as a whole, as amended." SHOW
+	    "The draft resolution as a whole, as amended, was adopted by 86 votes to none, with 12 abstentions.\n",
+	  "|motion for priority for draft resolution A/L.437||31/47/20\nA/L.438|||62/3/34\n"
+	  "A/L.435|Operative paragraph 4||71/11/17\nA/L.435|||86/0/12\n" },
+	{ P "The Committee recommends a draft resolution in its report [A/3090]. There are two amendments to the draft "
+	    "resolution, by Chad [A/L.208] and by Mali [A/L.209].\n" D1 P "I put to the vote the amendment of Mali [A/L.209]." SHOW
+	    "The amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the amendment of Chad [A/L.208]." SHOW
+	    "The amendment was rejected by 31 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the words \"as soon as possible\" in the second paragraph of the draft resolution." SHOW
+	    "The words were adopted by 32 votes to 12, with 8 abstentions.\n" P
+	    "I put to the vote the draft resolution as a whole." SHOW
+	    "The draft resolution was adopted by 33 votes to 12, with 8 abstentions.\n",
+	  "A/L.209|||12/30/8\nA/L.208|||12/31/8\nA/3090|words \"as soon as possible\"||32/12/8\nA/3090|||33/12/8\n" },
+	/* what somebody proposed in an earlier turn on how to go on, and no text that was announced since or before */
+	{ P "The Council has before it a draft resolution in document S/14985, and I have a letter in S/14986.\n"
+	    "\nMr. TALL (Jordan): We have spoken of this in S/3. My delegation proposes that Mr. Pine be invited under rule "
+	    "39.\n" D1 D2 P "There are differing views. I shall put to the vote the proposal by Jordan." HANDS TOLD
+	    "The proposal has been adopted.\n",
+	  "|proposal by Jordan||2/0/1\n" },
+	{ P "The Council has before it a draft resolution in document S/14985, and I have a request in document S/14986.\n"
+	    "\nMr. TALL (Peru): We formally propose that the representative of Chad be seated under rule 37.\n" D1 D2 P
+	    "The Chair does not rule. I shall put to the vote the proposal of Peru." HANDS TOLD
+	    "The proposal of Peru has not been adopted.\n",
+	  "|proposal of Peru||2/0/1\n" },
 	/* what somebody asked for his own text */
 	{ P
 	  "There are two draft resolutions before us, one submitted by the Soviet Union [S/6328], the other by Uruguay "

@@ -87,9 +87,31 @@ static bool is_named_since(const struct vote_put *p, const struct vote_text *tex
 	return text->last > previous->turn_before || (text->last == previous->turn_before && text->block > before);
 }
 
+/* The draft that the amendments are to which were voted on right before, where no other was named since; "" for
+ * none. */
+static const char *amended_before(const struct vote_put *p, const struct ballot_box *previous)
+{
+	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
+	const char *symbol = text == NULL || text->noun != NOUN_AMENDMENT ? NULL : text->base;
+	const struct vote_text *base = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
+	const struct list *texts = &p->texts->texts;
+	if (base == NULL || base->voted || base->gone || base->noun == NOUN_AMENDMENT)
+		return "";
+	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *other = texts->items[texts->count - 1 - n];
+		if (other != base && (other->noun == NOUN_DRAFT || other->noun == NOUN_REPORT) &&
+		    is_named_since(p, other, previous))
+			return "";
+	}
+	return base->symbol;
+}
+
 /* The draft whose parts or amendments were voted on right before; "" for none. */
 static const char *draft_before(const struct vote_put *p, const struct ballot_box *previous)
 {
+	const char *amended = previous == NULL ? "" : amended_before(p, previous);
+	if (amended[0] != '\0')
+		return amended;
 	if (previous == NULL || previous->vote->document[0] == '\0' || previous->vote->part[0] == '\0')
 		return "";
 	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);

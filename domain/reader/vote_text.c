@@ -195,8 +195,11 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 			      clause_joins(clause->text + clause->before, clause->start - clause->before);
 		text->to = joined ? other->to : NULL;
 		text->to_size = joined ? other->to_size : 0;
-		text->base = joined ? other->base : NULL;
+		text->base = joined ? other->base : text->base;
 	}
+	if (to == NULL && text->base == NULL &&
+	    clause_has(clause->text + clause->before, clause->start - clause->before, " to which "))
+		text->base = texts->drafted; /* "the draft in A/L.3, to which Chad has submitted an amendment" */
 	if (to == NULL)
 		return;
 	bool named = to >= right && next != NULL && next->span->block == c->span->block &&
