@@ -3,23 +3,86 @@
 #include "tests/record_puts.h"
 
 static const struct put_case earlier[] = {
+	/* of a report's drafts the one whose amendment it was announced with */
+	{ P
+	  "The Assembly has before it five draft resolutions recommended in paragraph 32 of the report [A/70/500]. In "
+	  "connection with draft resolution I, an amendment has been circulated in document A/70/L.31. In connection "
+	  "with draft resolution III, two amendments have been circulated in document A/70/L.32.\n" D1 P
+	  "The Assembly shall first take a decision on the amendment to draft resolution I. A recorded vote has been "
+	  "requested." RECORDED P
+	  "Since the amendment contained in document A/70/L.31 has not been adopted, we shall now "
+	  "take a decision on draft resolution I." RECORDED
+	  "Draft resolution I was adopted by 2 votes to 1, with 1 abstention.\n",
+	  "A/70/L.31|||-/-/-\nA/70/500|Draft resolution I||2/1/1\n" },
+	/* what is put behind the place of a draft is the paper that is named with it; behind a sub-amendment what that
+	   amends */
+	{ P
+	  "We have draft resolutions A and B in the report of the Council (A/42/24), amendments in documents A/42/L.14 "
+	  "and "
+	  "A/42/L.15, and sub-amendments in document A/42/L.17.\n"
+	  "\nMr. DRY (Peru): The three amendments in document A/42/L.14 all concern draft resolution A.\n"
+	  "\nMr. TALL (Mali): The sub-amendments in document A/42/L.17 are to the third of the Peruvian amendments.\n" P
+	  "We begin with draft resolution A, and with the first of the Peruvian amendments in document A/42/L.14, the "
+	  "one "
+	  "for the deletion of paragraph 14. I put it to the vote." SHOW
+	  "The first amendment was rejected by 32 votes to 10, with 8 abstentions.\n" P
+	  "We come now to the second amendment." SHOW
+	  "The second amendment was rejected by 33 votes to 10, with 8 abstentions.\n" P
+	  "The first sub-amendment in document A/42/L.17 would insert some words. I now put it to the vote." SHOW
+	  "The first sub-amendment was adopted by 34 votes to none, with 8 abstentions.\n" P
+	  "The Assembly will now vote on the third amendment, as amended." SHOW
+	  "The third amendment, as amended, was adopted by 35 votes to none, with 8 abstentions.\n",
+	  "A/42/L.14|The first amendment||10/32/8\nA/42/L.14|The second amendment||10/33/8\n"
+	  "A/42/L.17|The first sub-amendment||34/0/8\nA/42/L.14|The third amendment||35/0/8\n" },
+	/* an oral amendment is a part of what it amends, though that is an amendment */
+	{ P "We have draft resolution S/333, and an amendment to it by Peru in document S/334.\n" D1 P
+	    "I shall now put to the vote the oral amendment of Mali to the amendment in document S/334." HANDS TOLD
+	    "The oral amendment has not been adopted.\n" P
+	    "I shall now put to the vote the amendment contained in document S/334." HANDS TOLD
+	    "The amendment has been adopted.\n",
+	  "S/334|oral amendment||2/0/1\nS/334|||2/0/1\n" },
+	{ P "We have draft resolution A/L.20. The amendment to it is in document A/L.24, and what is in document "
+	    "A/L.26 is "
+	    "a sub-amendment to that amendment. I put to the vote the sub-amendment contained in document A/L.26." SHOW
+	    "The sub-amendment was adopted by 84 votes to 26, with 19 abstentions.\n" P
+	    "I put to the vote the oral sub-amendment of Mali, by which two words would be added." SHOW
+	    "The oral sub-amendment was rejected by 53 votes to 49, with 25 abstentions.\n" P
+	    "I now put to the vote the amendment contained in document A/L.24, as amended." SHOW
+	    "The amendment, as amended, was rejected by 71 votes to 38, with 20 abstentions.\n",
+	  "A/L.26|||84/26/19\nA/L.24|The oral sub-amendment||49/53/25\nA/L.24|||38/71/20\n" },
+	{ P "We have a draft resolution in document A/L.279, and the amendment of Peru and Chad in A/L.280.\n"
+	    "\nMr. TALL (Mali): I propose orally a sub-amendment: that in document A/L.280 the order of the two items "
+	    "should "
+	    "be reversed.\n" P "We shall vote first upon the sub-amendment of Mali to the two-Power amendment." SHOW
+	    "The Malian sub-amendment was rejected by 33 votes to 27, with 28 abstentions.\n" P
+	    "I put to the vote the amendment of Peru and Chad in document A/L.280." SHOW
+	    "The amendment was adopted by 34 votes to 27, with 28 abstentions.\n",
+	  "A/L.280|The Malian sub-amendment||27/33/28\nA/L.280|||34/27/28\n" },
+	/* a proposal to change a paragraph is no vote on it */
+	{ P "We have draft resolution S/521.\n" D1 P
+	    "I now put to the vote the proposal of Mali to delete operative paragraph "
+	    "7." HANDS TOLD "The proposal of Mali to delete operative paragraph 7 has not been adopted.\n" P
+	    "I shall now put to the vote the draft resolution (S/521)." HANDS PASSED,
+	  "S/521|proposal of Mali to delete operative paragraph 7||2/0/1\nS/521|||2/0/1\n" },
 	/* what the amendments are to that were voted on right before, and no other draft that was named with it */
-	{ P "The Assembly has before it the draft resolution of nineteen Powers [A/L.435 and Add.1-2], to which Iraq has "
-	    "submitted an amendment [A/L.438], and the draft resolution submitted by Mali and Togo [A/L.437].\n" D1
-	    "\nMr. DRY (Mali): I formally move that our draft resolution in document A/L.437 be given priority.\n" P
-	    "I shall first put to the vote the motion for priority for draft resolution A/L.437." SHOW
-	    "The motion was rejected by 47 votes to 31, with 20 abstentions.\n" P
-	    "I put to the vote the amendment submitted by Iraq [A/L.438]." SHOW
-	    "The amendment was adopted by 62 votes to 3, with 34 abstentions.\n" P
-	    "A separate vote has been requested by the representative of Ireland on operative paragraph 4 of the draft "
-	    "resolution. I put that paragraph to the vote." SHOW
-	    "Operative paragraph 4 of the draft resolution was adopted by 71 votes to 11, with 17 abstentions.\n" P
-	    "I now put to the vote the draft resolution [A/L.435 and Add.1-2] as a whole, as amended." SHOW
-	    "The draft resolution as a whole, as amended, was adopted by 86 votes to none, with 12 abstentions.\n",
+	{ P
+	  "The Assembly has before it the draft resolution of nineteen Powers [A/L.435 and Add.1-2], to which Iraq has "
+	  "submitted an amendment [A/L.438], and the draft resolution submitted by Mali and Togo [A/L.437].\n" D1
+	  "\nMr. DRY (Mali): I formally move that our draft resolution in document A/L.437 be given priority.\n" P
+	  "I shall first put to the vote the motion for priority for draft resolution A/L.437." SHOW
+	  "The motion was rejected by 47 votes to 31, with 20 abstentions.\n" P
+	  "I put to the vote the amendment submitted by Iraq [A/L.438]." SHOW
+	  "The amendment was adopted by 62 votes to 3, with 34 abstentions.\n" P
+	  "A separate vote has been requested by the representative of Ireland on operative paragraph 4 of the draft "
+	  "resolution. I put that paragraph to the vote." SHOW
+	  "Operative paragraph 4 of the draft resolution was adopted by 71 votes to 11, with 17 abstentions.\n" P
+	  "I now put to the vote the draft resolution [A/L.435 and Add.1-2] as a whole, as amended." SHOW
+	  "The draft resolution as a whole, as amended, was adopted by 86 votes to none, with 12 abstentions.\n",
 	  "|motion for priority for draft resolution A/L.437||31/47/20\nA/L.438|||62/3/34\n"
 	  "A/L.435|Operative paragraph 4||71/11/17\nA/L.435|||86/0/12\n" },
 	{ P "The Committee recommends a draft resolution in its report [A/3090]. There are two amendments to the draft "
-	    "resolution, by Chad [A/L.208] and by Mali [A/L.209].\n" D1 P "I put to the vote the amendment of Mali [A/L.209]." SHOW
+	    "resolution, by Chad [A/L.208] and by Mali [A/L.209].\n" D1 P
+	    "I put to the vote the amendment of Mali [A/L.209]." SHOW
 	    "The amendment was rejected by 30 votes to 12, with 8 abstentions.\n" P
 	    "I put to the vote the amendment of Chad [A/L.208]." SHOW
 	    "The amendment was rejected by 31 votes to 12, with 8 abstentions.\n" P
@@ -30,11 +93,13 @@ static const struct put_case earlier[] = {
 	  "A/L.209|||12/30/8\nA/L.208|||12/31/8\nA/3090|words \"as soon as possible\"||32/12/8\nA/3090|||33/12/8\n" },
 	/* what somebody proposed in an earlier turn on how to go on, and no text that was announced since or before */
 	{ P "The Council has before it a draft resolution in document S/14985, and I have a letter in S/14986.\n"
-	    "\nMr. TALL (Jordan): We have spoken of this in S/3. My delegation proposes that Mr. Pine be invited under rule "
+	    "\nMr. TALL (Jordan): We have spoken of this in S/3. My delegation proposes that Mr. Pine be invited under "
+	    "rule "
 	    "39.\n" D1 D2 P "There are differing views. I shall put to the vote the proposal by Jordan." HANDS TOLD
 	    "The proposal has been adopted.\n",
 	  "|proposal by Jordan||2/0/1\n" },
-	{ P "The Council has before it a draft resolution in document S/14985, and I have a request in document S/14986.\n"
+	{ P "The Council has before it a draft resolution in document S/14985, and I have a request in document "
+	    "S/14986.\n"
 	    "\nMr. TALL (Peru): We formally propose that the representative of Chad be seated under rule 37.\n" D1 D2 P
 	    "The Chair does not rule. I shall put to the vote the proposal of Peru." HANDS TOLD
 	    "The proposal of Peru has not been adopted.\n",

@@ -2,6 +2,20 @@
 #include "tests/record_puts.h"
 
 static const struct put_case puts_procedure[] = {
+	/* items of the agenda */
+	{ P
+	  "We have the first report of the General Committee [A/2733]. I shall put to the vote the recommendation of "
+	  "the "
+	  "General Committee that item 22 should be included in the agenda.\n\n"
+	  "Item 22 was placed on the agenda by 45 votes to 1, with 11 abstentions.\n" P
+	  "We shall now proceed to a vote on the inclusion of item 62. A vote by roll-call has been requested." RECORDED
+	  "\nItem 62 was included in the agenda by 2 votes to 1, with 1 abstention.\n",
+	  "|Item 22\n|Item 62\n" },
+	/* what a motion is for may name a document, also in the decision alone */
+	{ P
+	  "We have the draft resolutions A/L.519 and A/L.520. I put to the vote, first, the question of priority." SHOW
+	  "The motion for priority for draft resolution A/L.520 was adopted by 31 votes to 18, with 8 abstentions.\n",
+	  "|The motion for priority for draft resolution A/L.520\n" },
 	/* whose result does not say what it is of */
 	{ P "I shall put the proposal to the vote." HANDS
 	    "\nThe PRESIDENT: There are 2 votes in favour, none against and 1 abstention.\n",

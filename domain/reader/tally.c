@@ -14,7 +14,7 @@
 /* The words that a decision may begin with. */
 static const char subject_first[] = "decision|draft|preamble|sections|parts|articles|chapter|chapters|the|operative|"
 				    "paragraph|paragraphs|preambular|section|part|article|"
-				    "amendment|amendments|point|points|sub|subparagraph|"
+				    "amendment|amendments|point|points|sub|subparagraph|item|items|"
 				    "resolution|both|all|drafts|a|annex|by|having|this|that|these|those";
 static struct word_table firsts;
 
@@ -307,7 +307,7 @@ static const char tail_words[] =
 	"was|were|therefore|thus|owing|resolution|decision|present|its|adopted|rejected|retained|further|modified|"
 	"affirmative|cast|of|there|tied|equally|divided|received|permanent|negative|separate|secret|ballot|nil|absent|"
 	"did|"
-	"participate|members|an|for|since|it|result|number|failing|secure|necessary|requisite|simple";
+	"participate|members|an|agenda|for|since|it|result|number|failing|secure|necessary|requisite|simple";
 
 static bool is_one(const struct words *w, size_t i, const char *pattern)
 {

@@ -57,6 +57,7 @@ struct vote_texts {
 	size_t block, at;                 /* what of its words was looked at for items */
 	const char *drafted;              /* the last draft that was named; NULL for none */
 	size_t orals;                     /* votes on amendments that nothing but words tells */
+	bool committees;                  /* the meeting is a Committee's: it votes on drafts of its own */
 	bool costs;                       /* the sentence is on what a draft costs, */
 	bool amended;                     /* or on amendments, and has named what they are to */
 };
@@ -93,6 +94,9 @@ size_t citations_of(const struct draft *d, size_t block);                /* the 
 size_t citations_from(const struct draft *d, size_t block, size_t byte); /* that begins there, or behind it */
 /* The first document that words name, looked for from a citation on, moved on; "" for none. */
 const char *put_document(const struct vote_put *p, size_t from, size_t to, size_t *citation);
+
+/* Whether words name a draft by its place; vote_noun.c */
+bool put_says_place(const struct vote_put *p, size_t from, size_t to); /* "draft resolution II" */
 
 /* vote_phrase.c */
 /* What is voted on, as it is called: "second oral amendment", "draft resolution II". */
@@ -136,7 +140,6 @@ bool motion_said(struct record *rec, struct vote_texts *texts, struct ballot_box
 /* vote_meant.c */
 struct text_query;
 bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern);
-bool put_says_place(const struct vote_put *p, size_t from, size_t to); /* "draft resolution II" */
 /* The text of the sentence's noun, where no symbol stands in it; NULL for none. */
 const char *put_meant(const struct vote_put *p, enum text_noun noun, const struct ballot_box *previous,
 		      struct text_query *query);
@@ -164,13 +167,13 @@ const struct vote_text *put_moved(const struct vote_put *p); /* a motion with a 
 
 /* vote_put.c */
 extern const char vote_put_whole[]; /* the part of a text that is put as one: none */
-extern const char put_change[]; /* of a text that a proposal is to change: what the decision calls it */
-extern const char put_named[];  /* the same of an amendment that is put with its symbol */
+extern const char put_change[];     /* of a text that a proposal is to change: what the decision calls it */
+extern const char put_named[];      /* the same of an amendment that is put with its symbol */
 
 /* The text that the presiding officer put to the vote in the turns behind after; part is
  * what of it, where it is said. NULL: nothing is said. "": what is said is on no text. */
 const char *vote_put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
-		       const struct ballot_box *previous, size_t after, const char **part);
+			    const struct ballot_box *previous, size_t after, const char **part);
 
 /* Whether words of a block put something to the vote: from a byte on, up to another. next:
  * or say what comes next. */
@@ -280,6 +283,11 @@ struct vote_text *text_find_symbol(const struct vote_texts *texts, const char *s
 const struct vote_text *text_later(const struct vote_text *a, const struct vote_text *b);
 /* The report that is being treated: the presiding officer named it last; NULL for none. */
 const struct vote_text *texts_report(const struct vote_texts *texts, size_t since);
+/* The one paper of several amendments that is left: the next of them, behind a vote on one to it; NULL for none. */
+const struct vote_text *texts_amendments_left(const struct vote_texts *all);
+/* The amendment that is no sub-amendment, of which one is left; begun: one of several texts of it was voted on. NULL
+ * for none, and for several. */
+const struct vote_text *texts_amended_left(const struct vote_texts *all, bool begun);
 
 /* vote_order.c */
 /* The draft that is voted on next, of several that are left since a turn; "" where nothing tells it. part: the
@@ -321,7 +329,7 @@ size_t whose_fits(struct record *rec, struct vote_text *text, const struct spons
 /* Whether two words name one of the same; asked: room for who is named in the first. */
 bool whose_alike(struct record *rec, struct sponsors *asked, const char *a, size_t a_size, const char *b,
 		 size_t b_size);
-bool whose_several(struct record *rec, struct vote_text *text);  /* several submitted it */
+bool whose_several(struct record *rec, struct vote_text *text);       /* several submitted it */
 void put_whose(const struct vote_put *p, struct text_query *query);   /* who submitted what is put to the vote */
 void put_that_of(const struct vote_put *p, struct text_query *query); /* the words behind "that of", without a noun */
 
@@ -336,7 +344,7 @@ struct naming {
 	size_t before, behind;
 	bool begins; /* the words before it are its alone */
 	bool motion, amends;
-	bool they; /* they are several, of the sentence before */
+	bool they;           /* they are several, of the sentence before */
 	enum text_noun told; /* what it is */
 	bool chair;          /* what names it is before the meeting */
 };

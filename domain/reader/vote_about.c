@@ -37,6 +37,15 @@ const char *put_about(const struct vote_put *p)
 	return found;
 }
 
+/* Where a draft ends that words tell by its place from word i on; i for none. */
+static size_t draft_end(const struct vote_put *p, size_t i)
+{
+	enum text_noun noun;
+	size_t n = noun_at(p->w, i, &noun), end = n > 0 && noun == NOUN_DRAFT ? i + n : i;
+	bool place = end > i && end < p->to && put_says_place(p, i, end + 1);
+	return place ? end + 1 : i;
+}
+
 const struct vote_text *put_amends(const struct vote_put *p)
 {
 	const struct list *texts = &p->texts->texts;
@@ -48,6 +57,8 @@ const struct vote_text *put_amends(const struct vote_put *p)
 	for (part = i; part < phrase.end && words_match(p->w, part, "to") == 0;)
 		part++;
 	part += words_match(p->w, part, "to the?");
+	if (i < p->to && part == phrase.end + words_match(p->w, phrase.end, "to the?"))
+		phrase.end = draft_end(p, part); /* "the amendment to draft resolution I" */
 	size_t size = i < p->to && part < phrase.end ? p->w->at[phrase.end - 1].end - p->w->at[part].start : 0;
 	for (size_t n = 0; size > 0 && n < texts->count && n < NAMED_MOST; n++) {
 		const struct vote_text *text = texts->items[texts->count - 1 - n];

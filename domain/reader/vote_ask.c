@@ -4,14 +4,16 @@
 #include <string.h>
 
 /* unnamed: also one of which nothing says what it is. */
-static bool is_live(const struct vote_text *text, const struct text_query *query, bool unnamed)
+static bool is_live(const struct vote_texts *texts, const struct vote_text *text, const struct text_query *query,
+		    bool unnamed)
 {
 	bool listed = query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && text->listed;
 	bool fits = (listed && unnamed) || text->noun == query->noun ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_PROPOSAL) ||
 		    (query->noun == NOUN_DRAFT && text->noun == NOUN_NONE && strstr(text->symbol, "/L.") != NULL);
 	/* a draft of a Committee's own meetings */
-	bool committee = (strstr(text->symbol, "/C.") != NULL || strstr(text->symbol, "/SPC/") != NULL) &&
+	bool committee = !texts->committees &&
+			 (strstr(text->symbol, "/C.") != NULL || strstr(text->symbol, "/SPC/") != NULL) &&
 			 !(text->listed && text->noun == NOUN_AMENDMENT);
 	return fits && !committee && !text->gone && text->last >= query->since;
 }
@@ -98,7 +100,7 @@ static void ask_live(const struct vote_texts *texts, const struct text_query *qu
 	*out = (struct asked){ .other = "" };
 	for (size_t i = all > TEXTS_MOST ? all - TEXTS_MOST : 0; i < all; i++) {
 		struct vote_text *text = texts->texts.items[i];
-		if (!is_live(text, query, unnamed))
+		if (!is_live(texts, text, query, unnamed))
 			continue;
 		bool before = query->other && query->before != NULL && strcmp(query->before, text->symbol) == 0;
 		out->live[out->count++] = text;
@@ -180,6 +182,37 @@ const struct vote_text *texts_report(const struct vote_texts *texts, size_t sinc
 		    text->gone)
 			continue;
 		found = text_later(found, text);
+	}
+	return found;
+}
+
+const struct vote_text *texts_amendments_left(const struct vote_texts *all)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &all->texts;
+	for (size_t n = 0; n < texts->count && n < TEXTS_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		if (text->noun != NOUN_AMENDMENT || !text->many || text->voted || text->gone)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = text;
+	}
+	return found;
+}
+
+const struct vote_text *texts_amended_left(const struct vote_texts *all, bool begun)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &all->texts;
+	for (size_t n = 0; n < texts->count && n < TEXTS_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		if (text->noun != NOUN_AMENDMENT || text->sub || text->voted || text->gone ||
+		    (begun && text->part == NULL))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = text;
 	}
 	return found;
 }

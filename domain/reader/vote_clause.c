@@ -216,6 +216,14 @@ const char *clause_amends(const char *left, size_t before, const char *right, si
 	for (const char *k = left; (k = memmem(k, (size_t)(end - k), noun, sizeof noun - 1)) != NULL; k++)
 		at = k;
 	to = at == NULL ? NULL : memmem(at, (size_t)(end - at), " to ", 4);
+	static const char with[] = "n connection with ";
+	const char *of = to == NULL && at != NULL ? memmem(left, (size_t)(at - left), with, sizeof with - 1) : NULL;
+	const char *comma = of == NULL ? NULL : memchr(of, ',', (size_t)(at - of));
+	if (comma != NULL) { /* "In connection with draft resolution I, an amendment has been circulated in" */
+		of += sizeof with - 1;
+		*size = (size_t)(comma - of) + 1;
+		return of;
+	}
 	*size = to == NULL ? 0 : (size_t)(end - to) - 4;
 	return to == NULL ? NULL : to + 4;
 }

@@ -9,32 +9,6 @@
 #define TOLD_ASKS 6      /* sentences that say whose an amendment is */
 #define NAMED_MOST 64    /* texts, the last ones */
 
-/* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
-static bool is_place(const struct words *w, size_t behind)
-{
-	if (behind >= w->count || w->at[behind].kind != WORD_LETTERS || !w->at[behind].capital ||
-	    w->at[behind].end - w->at[behind].start > 5)
-		return false;
-	const char *text = w->text + w->at[behind].start;
-	size_t size = w->at[behind].end - w->at[behind].start;
-	if (behind + 1 < w->count && word_is_mark(w, behind + 1, '/'))
-		return false;
-	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
-}
-
-bool put_says_place(const struct vote_put *p, size_t from, size_t to)
-{
-	enum text_noun noun;
-	size_t step;
-	for (size_t i = from; i < to; i += step) {
-		size_t n = noun_at(p->w, i, &noun);
-		step = n > 0 ? n : 1;
-		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
-			return true;
-	}
-	return false;
-}
-
 /* Whether a text is one that is voted on, and no letter, nor one of which nothing says what it is. */
 static bool is_put(const struct vote_text *text)
 {
@@ -95,7 +69,7 @@ static const char *amended_before(const struct vote_put *p, const struct ballot_
 	const char *symbol = text == NULL || text->noun != NOUN_AMENDMENT ? NULL : text->base;
 	const struct vote_text *base = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	const struct list *texts = &p->texts->texts;
-	if (base == NULL || base->voted || base->gone || base->noun == NOUN_AMENDMENT)
+	if (base == NULL || (text->many && !text->voted) || base->voted || base->gone || base->noun == NOUN_AMENDMENT)
 		return "";
 	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
 		const struct vote_text *other = texts->items[texts->count - 1 - n];
@@ -277,22 +251,6 @@ static const struct vote_text *amendment_told(const struct vote_put *p, size_t s
 	return NULL;
 }
 
-/* The one paper of several amendments that is left: the next of them, behind a vote on one to it; NULL for none. */
-static const struct vote_text *amendments_left(const struct vote_put *p)
-{
-	const struct vote_text *found = NULL;
-	const struct list *texts = &p->texts->texts;
-	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
-		const struct vote_text *text = texts->items[texts->count - 1 - n];
-		if (text->noun != NOUN_AMENDMENT || !text->many || text->voted || text->gone)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = text;
-	}
-	return found;
-}
-
 static const char *amendment_meant(const struct vote_put *p, const struct ballot_box *previous,
 				   struct text_query *query)
 {
@@ -301,9 +259,13 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	const struct vote_text *before = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
 	const struct vote_text *same = before != NULL && before->noun == NOUN_AMENDMENT && before->many ? before : NULL;
 	before = query->ordinal == 0 ? NULL : before;
-	bool oral = put_holds(p, p->from, p->to, "oral") && !put_holds(p, p->from, p->to, "sub");
-	if (oral) /* on no document, but on the draft */
+	bool sub = put_holds(p, p->from, p->to, "sub|subamendment"), oral = put_holds(p, p->from, p->to, "oral");
+	if (oral && !sub) /* on no document, but on the draft */
 		return draft_amended(p, previous, query->since);
+	bool behind_sub = !sub && before != NULL && before->sub && query->ordinal > 0;
+	const struct vote_text *amended = oral || behind_sub ? texts_amended_left(p->texts, behind_sub) : NULL;
+	if (amended != NULL)
+		return amended->symbol; /* "the oral sub-amendment"; "the third amendment, as amended" */
 	const struct vote_text *here =
 		query->ordinal == 0 || query->whose != NULL ? NULL : named_here(p, NOUN_AMENDMENT);
 	if (here != NULL &&
@@ -316,7 +278,7 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT && before->many)
 		return before->symbol;
 	symbol = symbol[0] == '\0' ? texts_ask(p->rec, p->texts, query) : symbol;
-	here = symbol[0] == '\0' && before != NULL && before->sub ? amendments_left(p) : NULL;
+	here = symbol[0] == '\0' && before != NULL && before->sub ? texts_amendments_left(p->texts) : NULL;
 	if (here != NULL)
 		return here->symbol;
 	if (symbol[0] == '\0' && before != NULL && before->noun == NOUN_AMENDMENT)
@@ -424,7 +386,9 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		      struct text_query *query)
 {
 	bool back = words_match(p->w, p->from, "it|them|that|this|these|those") > 0;
-	bool after = back && p->first > 0 && put_says_place(p, p->w->at[p->first - 1].first, p->first);
+	size_t citation = citations_of(p->d, p->block);
+	bool after = back && p->first > 0 && put_says_place(p, p->w->at[p->first - 1].first, p->first) &&
+		     put_document(p, p->w->at[p->first - 1].first, p->first, &citation)[0] == '\0';
 	if (noun == NOUN_NONE && after)
 		return ""; /* "Draft resolution A is … . I put it to the vote." */
 	bool text = noun == NOUN_NONE || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;

@@ -95,11 +95,10 @@ static bool turn_moves(const struct vote_put *p, size_t block, bool theirs, cons
 	for (q.first = 0; q.first < w.count; q.first = q.end) {
 		q.end = w.at[q.first].last;
 		size_t start = w.at[q.first].start, end = w.at[q.end - 1].end;
-		bool asked = put_holds(&q, q.first, q.end, asks) && (put_holds(&q, q.first, q.end, of_order) ||
-								      put_holds(&q, q.first, q.end, takes_part));
-		if ((asked || asks_order(&q)) &&
-		    (theirs || whose_alike(p->rec, p->texts->asked, query->whose, query->whose_size, text + start,
-					   end - start)))
+		bool asked = put_holds(&q, q.first, q.end, asks) &&
+			     (put_holds(&q, q.first, q.end, of_order) || put_holds(&q, q.first, q.end, takes_part));
+		if ((asked || asks_order(&q)) && (theirs || whose_alike(p->rec, p->texts->asked, query->whose,
+									query->whose_size, text + start, end - start)))
 			return true;
 	}
 	return false;

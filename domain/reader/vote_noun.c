@@ -144,3 +144,29 @@ const char *vote_part_read(struct reader *r, const char *text, size_t size)
 	return reader_printf(r, "%.*s%.*s%.*s", (int)first, the == NULL ? text : the, middle, text + first,
 			     noun == NULL ? rest : (int)strlen(noun), noun == NULL ? text + last : noun);
 }
+
+/* "Draft resolution II", "draft resolutions A and B": a text by its place in a report. */
+static bool is_place(const struct words *w, size_t behind)
+{
+	if (behind >= w->count || w->at[behind].kind != WORD_LETTERS || !w->at[behind].capital ||
+	    w->at[behind].end - w->at[behind].start > 5)
+		return false;
+	const char *text = w->text + w->at[behind].start;
+	size_t size = w->at[behind].end - w->at[behind].start;
+	if (behind + 1 < w->count && word_is_mark(w, behind + 1, '/'))
+		return false;
+	return strspn(text, "IVXL") >= size || (size == 1 && *text <= 'H');
+}
+
+bool put_says_place(const struct vote_put *p, size_t from, size_t to)
+{
+	enum text_noun noun;
+	size_t step;
+	for (size_t i = from; i < to; i += step) {
+		size_t n = noun_at(p->w, i, &noun);
+		step = n > 0 ? n : 1;
+		if (n > 0 && noun == NOUN_DRAFT && is_place(p->w, i + n))
+			return true;
+	}
+	return false;
+}

@@ -145,6 +145,7 @@ static size_t subject_of(const char **text)
 	}
 	const char *verb = strstr(from, " was ");
 	verb = verb == NULL ? strstr(from, " were ") : verb;
+	verb = verb == NULL && from > *text ? strstr(from, " has been ") : verb; /* behind its totals */
 	const char *stop = strstr(from, ". ");
 	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
 		from = stop + 2;
@@ -242,6 +243,18 @@ static size_t before_symbol(const char *text, size_t size)
 	return size;
 }
 
+/* Whether what a motion is for stands right behind its noun: "The motion for priority for draft resolution A/L.3". */
+static bool has_purpose(const char *text)
+{
+	static const char *const joints[] = { " for ",     " that ",   " to adjourn ", " to give ",  " to postpone ",
+					      " to vote ", " not to ", " to suspend ", " to close ", " to refer " };
+	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+		if (strncmp(text, joints[k], strlen(joints[k])) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What was voted on where it was a part: "Operative paragraph 2" of "Operative
  * paragraph 2 of draft … was retained by …". cited: the words name a document. */
 const char *vote_part_of(struct reader *r, const char *text, bool cited)
@@ -259,7 +272,7 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited)
 			return "";
 	}
 	for (size_t k = 0; k < sizeof documents / sizeof *documents && cited; k++) {
-		if (begins_any_case(text, documents[k]))
+		if (begins_any_case(text, documents[k]) && !has_purpose(text + strlen(documents[k])))
 			return "";
 	}
 	const char *comma = place ? memchr(text, ',', size) : memmem(text, size, ", as ", 5); /* ", as a whole," */
@@ -364,11 +377,11 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 	static const char part_nouns[] =
 		"paragraph|paragraphs|part|parts|section|sections|words|word|phrase|preamble|those|"
 		"first|second|third|fourth|fifth|sixth|last|next";
-	bool put = false, whole = false, amends = false, others = false, apart = false;
+	bool put = false, whole = false, amends = false, others = false, apart = false, proposed = false;
 	for (size_t i = 0, first, end, in = 0; i < w->count; i++) {
 		if (w->at[i].first != sentence || i == 0) {
 			sentence = w->at[i].first;
-			put = whole = amends = others = apart = false;
+			put = whole = amends = others = apart = proposed = false;
 			for (size_t k = sentence; k < w->at[i].last; k++) {
 				put |= words_match(w, k, "to the vote") > 0 ||
 				       words_match(w, k, "vote|voting on") > 0 ||
@@ -384,6 +397,8 @@ const char *vote_part_said(struct reader *r, const struct words *w)
 		amends &= words_match(w, i, "to the vote") == 0 && words_match(w, i, "vote|voting on") == 0 &&
 			  words_match(w, i, "put") == 0;
 		amends |= words_match(w, i, "without|except|excluding") > 0; /* what is left is voted on */
+		amends |= proposed && words_match(w, i, "to|that|for the? delete|replace|add|insert|omit|deletion") > 0;
+		proposed |= words_match(w, i, "proposal|suggestion") > 0;
 		if (!put && (end = part_at(w, i, &first)) > 0 && first <= sentence + 1 && end + 1 == w->at[i].last)
 			part = reader_text(r, w->text + w->at[first].start, w->at[end - 1].end - w->at[first].start);
 		bool may = put && !whole && !amends;

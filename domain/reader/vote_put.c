@@ -89,6 +89,7 @@ struct putting {
 	struct text_query query;
 	bool nth, next; /* it has a number; it is told as the next one, by whatever */
 	bool own;       /* the symbol is said, or it is an amendment's that has one */
+	bool oral;      /* an amendment that has none of its own, whatever it amends */
 	const char **part;
 };
 
@@ -169,6 +170,9 @@ static const char *motion_text(const struct putting *x, bool order)
 /* The part of an amendment that has a symbol of its own: none. */
 static void read_named_amendment(struct putting *x)
 {
+	x->oral = x->noun == NOUN_AMENDMENT && x->symbol[0] != '\0' && put_holds(x->p, x->p->from, x->behind, "oral");
+	if (x->oral)
+		return;
 	if (x->noun == NOUN_AMENDMENT && x->symbol[0] != '\0' && !x->nth)
 		*x->part = put_named; /* "the amendment of Chad [A/L.2]" */
 	const struct vote_text *said =
@@ -203,7 +207,7 @@ static void read_part(struct putting *x)
 	const struct vote_put *p = x->p;
 	bool named = x->symbol != NULL && x->symbol[0] != '\0';
 	bool proposal = x->noun == NOUN_PROPOSAL && x->symbol != NULL && !named; /* and no report's */
-	if (proposal || (x->noun == NOUN_AMENDMENT && (x->nth || !x->own)) ||
+	if (proposal || (x->noun == NOUN_AMENDMENT && (x->nth || x->oral || !x->own)) ||
 	    (x->noun == NOUN_PART && !put_holds(p, p->first, p->end, "as a whole") && named))
 		*x->part = put_words(p, x->at);
 }

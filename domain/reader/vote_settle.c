@@ -225,12 +225,12 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		 strcmp(box->subject, "The draft decision") == 0)
 		v->part = message_borrow(box->subject); /* of a report, which has resolutions as well */
 	else if (noun == NOUN_AMENDMENT && mere && text != NULL && text->noun == NOUN_AMENDMENT &&
-		 (text->sub || strcasestr(v->part, "sub") == NULL) &&
+		 strcasestr(v->part, "oral") == NULL && (text->sub || strcasestr(v->part, "sub") == NULL) &&
 		 !(text->many && strstr(v->part, "mendment to ") != NULL))
 		v->part = message_borrow("");
 	if (noun == NOUN_NONE && part_is_title(v->part) && v->document[0] != '\0')
 		v->part = message_borrow("");
-	else if (noun == NOUN_NONE && strstr(v->part, " item") != NULL)
+	else if (noun == NOUN_NONE && (strstr(v->part, " item") != NULL || strncmp(v->part, "Item ", 5) == 0))
 		v->document = message_borrow(""); /* "The first item" of the agenda */
 	bool report = strncmp(v->part, "The report", 10) == 0 && (v->part[10] == '\0' || v->part[10] == ' ');
 	if (text != NULL && text->noun == NOUN_REPORT && report)
@@ -346,7 +346,10 @@ static void documents_back(struct record *rec, struct vote_texts *texts)
 void votes_settle(struct record *rec)
 {
 	struct sponsors asked = { .count = 0 };
-	struct vote_texts texts = { .asked = &asked };
+	const char *symbol = rec->meeting->statement->symbol;
+	struct vote_texts texts = { .asked = &asked,
+				    .committees =
+					    strncmp(symbol, "A/C.", 4) == 0 || strncmp(symbol, "A/SPC/", 6) == 0 };
 	struct ballot_box *previous = NULL; /* that is no election */
 	size_t cited = 0;
 	for (size_t i = 0; i < rec->rulings.count && !rec->r->full; i++)

@@ -178,6 +178,25 @@ static bool is_behind(struct record *rec, const struct vote_texts *texts, const 
 	       !first->aside && !clause_has_one_of(left, before, turns, sizeof turns / sizeof *turns);
 }
 
+/* The text before a citation that the words between are on: "the document A/L.3, to which Chad has submitted an
+ * amendment in A/L.4"; NULL for none. */
+static struct vote_text *text_to_which(const struct vote_texts *texts, const struct draft *d, size_t citation,
+				       const struct clause *clause)
+{
+	const Truce__V1__Citation *before = citation > 0 ? d->citations.items[citation - 1] : NULL;
+	size_t near = clause->start - clause->before;
+	if (before == NULL || !clause_has(clause->text + clause->before, near, " to which "))
+		return NULL;
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		size_t size = strlen(text->symbol); /* "A/L.3 and Add.1" */
+		if (strncmp(before->instrument, text->symbol, size) == 0 &&
+		    (before->instrument[size] == '\0' || before->instrument[size] == '/'))
+			return text;
+	}
+	return NULL;
+}
+
 /* Takes what an amendment is to. */
 static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
 		       const struct clause *clause)
@@ -197,9 +216,11 @@ static void base_learn(const struct vote_texts *texts, struct vote_text *text, c
 		text->to_size = joined ? other->to_size : 0;
 		text->base = joined ? other->base : text->base;
 	}
-	if (to == NULL && text->base == NULL &&
-	    clause_has(clause->text + clause->before, clause->start - clause->before, " to which "))
-		text->base = texts->drafted; /* "the draft in A/L.3, to which Chad has submitted an amendment" */
+	struct vote_text *first = to == NULL && text->base == NULL ? text_to_which(texts, d, citation, clause) : NULL;
+	if (first != NULL) {
+		first->noun = first->noun == NOUN_NONE ? NOUN_DRAFT : first->noun;
+		text->base = first->symbol;
+	}
 	if (to == NULL)
 		return;
 	bool named = to >= right && next != NULL && next->span->block == c->span->block &&
@@ -284,6 +305,9 @@ static bool is_sub(const char *left, size_t before)
 	for (const char *at = left; (at = memmem(at, (size_t)(end - at), noun, sizeof noun - 1)) != NULL; at++)
 		last = at;
 	size_t n = last == NULL ? 0 : (size_t)(last - left);
+	if (last != NULL &&
+	    (clause_has(last, (size_t)(end - last), ": ") || clause_has(last, (size_t)(end - last), " that ")))
+		return false; /* "I propose a sub-amendment: that in document A/L.3 …" */
 	return (n > 4 && strncasecmp(last - 5, "sub-a", 5) == 0) || (n > 3 && strncasecmp(last - 4, "suba", 4) == 0);
 }
 
@@ -417,10 +441,11 @@ void texts_voted(const struct vote_texts *texts, const char *symbol, const char 
 {
 	struct vote_text *text = symbol[0] == '\0' ? NULL : text_find_symbol(texts, symbol);
 	if (text != NULL)
-		text->voted |= part[0] == '\0' || is_remainder(part) ||
-			       (text->noun == NOUN_AMENDMENT && !part_is_of_order(part) &&
-				!(text->many && strstr(part, "mendment to ") != NULL) &&
-				(text->sub || strcasestr(part, "sub") == NULL));
+		text->voted |=
+			part[0] == '\0' || is_remainder(part) ||
+			(text->noun == NOUN_AMENDMENT && !part_is_of_order(part) && strcasestr(part, "oral") == NULL &&
+			 !(text->many && strstr(part, "mendment to ") != NULL) &&
+			 (text->sub || strcasestr(part, "sub") == NULL));
 }
 
 void texts_learn(struct record *rec, struct vote_texts *texts, const struct ballot_box *box)
