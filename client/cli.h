@@ -16,6 +16,7 @@
 
 enum exit_code {
 	EXIT_OK = 0,
+	EXIT_REWRITTEN = 2, /* the record is not what its chain says, or not what was noted */
 	EXIT_ABSENT = 3,    /* NOT_FOUND */
 	EXIT_STATE = 4,     /* ALREADY_EXISTS, FAILED_PRECONDITION */
 	EXIT_LIMIT = 5,     /* RESOURCE_EXHAUSTED */
@@ -139,8 +140,14 @@ static inline const char *cli_method(const struct cli *cli, int n)
 const char *option_text(const struct cli *cli, const char *name); /* the last given, or NULL */
 bool option_given(const struct cli *cli, const char *name);
 bool option_known(const struct cli *cli, const char *name); /* whether the command takes it */
-/* Which of several words, ended by NULL, an option's value is; `otherwise` where it is absent. */
-int option_choice(struct cli *cli, const char *name, const char *const *words, int otherwise, int *out);
+/* Which of its words (option_words) an option's value is; `otherwise` where it is absent. */
+int option_choice(struct cli *cli, const char *name, int otherwise, int *out);
+/* The words that an option takes where it takes one of a few, ended by NULL: those of a name
+ * (NULL for others), and all such options in turn (client/option_words.c). */
+const char *const *option_words(const char *name);
+const char *option_worded(size_t n); /* NULL past the last */
+/* "consent or objection", of such an option. */
+const char *option_words_told(struct cli *cli, const char *name);
 /* A whole number within bounds, `otherwise` where the option is absent. */
 int option_number(struct cli *cli, const char *name, int64_t least, int64_t most, int64_t otherwise, int64_t *out);
 

@@ -215,12 +215,10 @@ static int read_timeout(struct cli *cli)
 
 static int read_globals(struct cli *cli)
 {
-	static const char *const outputs[] = { "table", "text", "json", "jsonl", "svg", NULL };
-	static const char *const colors[] = { "auto", "always", "never", NULL };
 	int output, color;
-	int code = option_choice(cli, "output", outputs, OUTPUT_TABLE, &output);
+	int code = option_choice(cli, "output", OUTPUT_TABLE, &output);
 	if (code == EXIT_OK)
-		code = option_choice(cli, "color", colors, 0, &color);
+		code = option_choice(cli, "color", 0, &color);
 	if (code == EXIT_OK)
 		code = read_timeout(cli);
 	if (code != EXIT_OK)

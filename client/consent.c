@@ -98,7 +98,8 @@ int consent_run(struct cli *cli, int count, char **args)
 	if (code != EXIT_OK)
 		return code;
 	if (!read_decision(given(cli, "decision"), &consent.decision))
-		return cli_usage(cli, "--decision %s: expected consent or objection", given(cli, "decision"));
+		return cli_usage(cli, "--decision %s: expected %s", given(cli, "decision"),
+				 option_words_told(cli, "decision"));
 	party.id = message_borrow(id);
 	consent.party = &party;
 	consent.term = (int32_t)term;

@@ -160,7 +160,7 @@ static const struct form *form_asked(struct cli *cli)
 	for (size_t i = 0; i < FORMS; i++)
 		if (strcmp(forms[i].name, name) == 0)
 			return &forms[i];
-	cli_usage(cli, "--format %s: expected json, jsonl, text, csv, votes, elections, akn or geojson", name);
+	cli_usage(cli, "--format %s: expected %s", name, option_words_told(cli, "format"));
 	return NULL;
 }
 

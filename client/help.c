@@ -14,12 +14,14 @@
 static void exit_codes(FILE *out);
 static void filters(FILE *out);
 static void options(FILE *out);
+static void values(FILE *out);
 
 static const struct {
 	const char *name, *summary;
 	void (*print)(FILE *out);
 } topics[] = {
 	{ "options", "options that every command takes", options },
+	{ "values", "options that take one of a few words, and these", values },
 	{ "filters", "how --filter and --order-by select", filters },
 	{ "exit-codes", "what the program's exit code says", exit_codes },
 };
@@ -66,6 +68,18 @@ static void options(FILE *out)
 	      "is given once; of --output, --color and --timeout the last counts.\n",
 	      out);
 	print_options(out, global_options, false);
+}
+
+static void values(FILE *out)
+{
+	const char *option;
+	fputs("Options that take one of a few words:\n", out);
+	for (size_t i = 0; (option = option_worded(i)) != NULL; i++) {
+		fprintf(out, "  --%-12s", option);
+		for (const char *const *word = option_words(option); *word != NULL; word++)
+			fprintf(out, " %s", *word);
+		fputc('\n', out);
+	}
 }
 
 static void exit_codes(FILE *out)

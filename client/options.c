@@ -46,10 +46,10 @@ int option_number(struct cli *cli, const char *name, int64_t least, int64_t most
 	return EXIT_OK;
 }
 
-int option_choice(struct cli *cli, const char *name, const char *const *words, int otherwise, int *out)
+int option_choice(struct cli *cli, const char *name, int otherwise, int *out)
 {
+	const char *const *words = option_words(name);
 	const char *text = option_text(cli, name);
-	const char *all = "";
 	*out = otherwise;
 	if (text == NULL)
 		return EXIT_OK;
@@ -58,11 +58,6 @@ int option_choice(struct cli *cli, const char *name, const char *const *words, i
 			*out = i;
 			return EXIT_OK;
 		}
-		all = arena_printf(&cli->arena, "%s%s%s", all,
-				   i == 0                 ? ""
-				   : words[i + 1] == NULL ? " or "
-							  : ", ",
-				   words[i]);
 	}
-	return cli_usage(cli, "--%s %s: expected %s", name, text, all);
+	return cli_usage(cli, "--%s %s: expected %s", name, text, option_words_told(cli, name));
 }

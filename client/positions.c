@@ -54,7 +54,7 @@ static int read_grouping(struct cli *cli, Truce__V1__PositionGrouping *out)
 			*out = groupings[i].grouping;
 			return EXIT_OK;
 		}
-	return by == NULL ? EXIT_OK : cli_usage(cli, "--by %s: it is delegation, topic, track or all", by);
+	return by == NULL ? EXIT_OK : cli_usage(cli, "--by %s: expected %s", by, option_words_told(cli, "by"));
 }
 
 static int make_request(struct cli *cli, Truce__V1__PositionGrouping grouping, ProtobufCMessage **out)

@@ -203,7 +203,8 @@ static int read_order(struct cli *cli, size_t *out)
 	*out = 0;
 	while (text != NULL && *out < ORDERS && strcmp(text, orders[*out].word) != 0)
 		++*out;
-	return *out < ORDERS ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, newest (or date) or oldest", text);
+	return *out < ORDERS ? EXIT_OK
+			     : cli_usage(cli, "--order %s: expected %s", text, option_words_told(cli, "order"));
 }
 
 static int put_in_order(struct cli *cli, size_t order, Truce__V1__FindPrecedentsResponse *r)

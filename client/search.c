@@ -205,7 +205,7 @@ static int read_facet(struct cli *cli, const char *text, Truce__V1__Facet *out)
 {
 	const ProtobufCEnumValue *called = enum_value_called(&truce__v1__facet__descriptor, text);
 	if (called == NULL || called->value == 0)
-		return cli_usage(cli, "--facet %s: expected delegation, body, year, kind, track or topic", text);
+		return cli_usage(cli, "--facet %s: expected %s", text, option_words_told(cli, "facet"));
 	*out = (Truce__V1__Facet)called->value;
 	return EXIT_OK;
 }
@@ -247,7 +247,8 @@ static int put_order(struct cli *cli, Truce__V1__SearchStatementsRequest *reques
 		request->order = words[i].order;
 		return EXIT_OK;
 	}
-	return text == NULL ? EXIT_OK : cli_usage(cli, "--order %s: expected rank, newest (or date) or oldest", text);
+	return text == NULL ? EXIT_OK
+			    : cli_usage(cli, "--order %s: expected %s", text, option_words_told(cli, "order"));
 }
 
 static int ask(struct cli *cli, Truce__V1__SearchStatementsRequest *request, Truce__V1__SearchStatementsResponse **out)

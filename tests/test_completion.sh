@@ -55,6 +55,30 @@ taken --order search peace
 taken --order precedent "a b c"
 taken --facet search peace
 taken --color zone list
+taken --decision zone consent idlib --party RUS --term 2 --date 2017-11-01 --source interfax
+# Of each option in the list the words are offered, and told where another is given.
+expect 0 help values
+sed -n 's/^  --\([a-z]*\)  *\(.*\)/\1 \2/p' out >values
+[ "$(wc -l <values)" -ge 7 ] || fault "help values is short"
+while read -r option words <&3; do
+	offers truce zone list --$option "" -- $words
+	case $option in
+	by) set -- positions ;;
+	decision) set -- zone consent idlib --party RUS --term 2 --date 2017-11-01 --source interfax ;;
+	facet | order) set -- search peace ;;
+	format) set -- export ;;
+	*) set -- zone list ;;
+	esac
+	expect 64 "$@" --$option none-of-these
+	for word in $words; do
+		matches err "expected .*$word"
+	done
+	expect 0 help $([ $# -eq 1 ] || [ "$1" = search ] && echo $1 || echo $1 $2)
+	"$truce" help options >>out
+	for word in $words; do
+		grep -qw -e "$word" out || fault "help of --$option leaves $word out"
+	done
+done 3<values
 offers truce --sto -- --store
 offers truce zone status --o -- --on --order-by --output
 offers truce log --no -- --noted
@@ -64,6 +88,19 @@ offers truce --store store round get ge -- geneva-8
 offers truce --store st -- store
 offers truce import out -- out
 offers truce -S store zone create ou -- out
+
+# truced has its own.
+sed 's/truce\.bash/truced.bash/; s/^_truce$/_truced/' complete.bash >complete-truced.bash
+mv complete-truced.bash complete.bash
+offers truced com -- compact
+offers truced help ba -- backup
+offers truced --sto -- --store
+offers truced serve --tls-k -- --tls-key
+offers truced compact --k -- --keep-from
+offers truced verify st -- store
+offers truced serve --store st -- store
+sed 's/truced\.bash/truce.bash/; s/^_truced$/_truce/' complete.bash >complete-truce.bash
+mv complete-truce.bash complete.bash
 serve
 offers truce --server ipc : "//$dir/s" round get ge -- geneva-8
 done_testing

@@ -66,7 +66,7 @@ says err "no passage has statement:nosuch"
 says_not err "did you mean"
 says err "nothing is found"
 expect 64 search nowhere --order foo
-says err "expected rank, newest (or date) or oldest"
+says err "expected rank, newest, oldest or date"
 lines 0
 expect 0 search obsrvers
 says err 'did you mean "observers"?'

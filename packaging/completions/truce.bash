@@ -20,14 +20,9 @@ _truce_valued() {
 
 # What an option takes, where that is one of a few words.
 _truce_values() {
-	case $1 in
-	-o | --output) echo table text json jsonl svg ;;
-	--format) echo json jsonl text csv votes elections akn geojson ;;
-	--by) echo all delegation topic track ;;
-	--order) echo rank newest oldest ;;
-	--facet) echo delegation body year kind track topic ;;
-	--color) echo auto always never ;;
-	esac
+	local option=$1
+	[[ $option == -o ]] && option=--output
+	[[ $option != -* ]] || truce help values 2>/dev/null | sed -n "s/^  $option  *//p"
 }
 
 # Names of records of one kind ("zone"), of the service or store that the line names.
