@@ -10,7 +10,7 @@
 static const struct column columns[] = {
 	{ "OUTCOME", COLUMN_STATE, 0 },
 	{ "ITEM", COLUMN_WRAP, 16 },
-	{ "CARRIES ON", COLUMN_WRAP, 10 },
+	{ "CARRIES ON", COLUMN_WRAP | COLUMN_SPARE, 10 },
 	{ "NOTE", COLUMN_WRAP, 16 },
 };
 

@@ -62,7 +62,7 @@ static const struct column zone_columns[] = {
 	{ "FROM", 0, 0 },
 	{ "TERM", 0, 0 },
 	{ "GUARANTORS", COLUMN_WRAP, 10 },
-	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 30 },
+	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 16 },
 };
 
 static const char *term_words(struct arena *arena, const Truce__V1__Reading *reading)

@@ -91,7 +91,9 @@ static void print_sum(struct cli *cli, const Truce__V1__CompareStatementsRespons
 					 arena_printf(&cli->arena, "%zu %s", count,
 						      words_enum(&cli->arena, kinds, kinds->values[k].value)));
 	}
-	printf("%s%ssimilarity %.2f\n", sum, sum[0] == '\0' ? "" : "; ", r->similarity);
+	const char *said =
+		arena_printf(&cli->arena, "%s%ssimilarity %.2f", sum, sum[0] == '\0' ? "" : "; ", r->similarity);
+	screen_wrap(stdout, said == NULL ? "" : said, 0, TEXT_INDENT, screen_columns());
 }
 
 /* Of texts in two languages no words are alike. */

@@ -1,12 +1,9 @@
 #include "client/cli.h"
 
 #include <stdarg.h>
-#include <unistd.h>
 
 #include "base/utf8.h"
 #include "client/screen.h"
-
-#define ERROR_WIDTH 80
 
 static const int exits[STATUS_COUNT] = {
 	[STATUS_OK] = EXIT_OK,
@@ -30,11 +27,13 @@ static const int exits[STATUS_COUNT] = {
 
 const struct exit_row exit_rows[] = {
 	{ EXIT_OK, "done" },
+	{ EXIT_REWRITTEN, "log --verify or watch: the record was altered or rewritten, or another copy of it put in "
+			  "its place" },
 	{ EXIT_ABSENT, "no such record (NOT_FOUND)" },
 	{ EXIT_STATE, "the record or the store is in another state (ALREADY_EXISTS, FAILED_PRECONDITION)" },
 	{ EXIT_LIMIT, "over a limit (RESOURCE_EXHAUSTED)" },
 	{ EXIT_USAGE, "the command line is wrong" },
-	{ EXIT_DATA, "the data is wrong (INVALID_ARGUMENT, OUT_OF_RANGE), or a chain that is not whole" },
+	{ EXIT_DATA, "what was given is wrong (INVALID_ARGUMENT, OUT_OF_RANGE)" },
 	{ EXIT_INPUT, "an input file cannot be read" },
 	{ EXIT_SERVICE, "the service cannot be reached or does not answer (UNAVAILABLE, UNIMPLEMENTED)" },
 	{ EXIT_SOFTWARE, "a fault in the programs (INTERNAL, UNKNOWN)" },
@@ -57,7 +56,7 @@ static void say(const char *text)
 	arena_init(&arena, SIZE_MAX);
 	fflush(stdout);
 	fputs("truce: ", stderr);
-	screen_wrap(stderr, screen_safe(&arena, text, true), 7, 2, isatty(STDERR_FILENO) ? ERROR_WIDTH : 0);
+	screen_wrap(stderr, screen_safe(&arena, text, true), 7, 2, screen_columns_said());
 	arena_fini(&arena);
 }
 

@@ -4,7 +4,7 @@
 
 #include "client/screen.h"
 
-#define WIDTH 80
+#define WIDTH 80 /* elsewhere than on a narrower terminal */
 
 /* What helps, by the reason of the error; of some only where a change was made, or an option
  * was given, or was not. */
@@ -68,7 +68,8 @@ void cli_hint(const struct cli *cli, const char *reason)
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
 		if (strcmp(hints[i].reason, reason) == 0 && applies(cli, hints[i].when, hints[i].option)) {
 			fputs("hint: ", stderr);
-			screen_wrap(stderr, hints[i].hint, 6, 6, WIDTH);
+			const int columns = screen_columns_said();
+			screen_wrap(stderr, hints[i].hint, 6, 6, columns == 0 ? WIDTH : columns);
 		}
 	}
 }

@@ -6,6 +6,7 @@
 
 #define TEXT_MOST ((size_t)64 << 20)
 #define BETWEEN " \u2502 "
+#define BETWEEN_ALONE " \u2502" /* with nothing behind it */
 #define BETWEEN_COLUMNS 3
 
 /* How a mark looks. */
@@ -189,9 +190,9 @@ void marked_print_pair(const struct marked *first, const struct marked *second, 
 	int width = (columns - BETWEEN_COLUMNS) / 2;
 	do {
 		print_cell(first, &left, width);
-		fputs(BETWEEN, stdout);
 		const char *line = right;
 		size_t size = screen_line(line, width, &right);
+		fputs(size > 0 ? BETWEEN : BETWEEN_ALONE, stdout);
 		print_bytes(second, (size_t)(line - text_of(second)), size);
 		putchar('\n');
 	} while (*left != '\0' || *right != '\0');

@@ -19,7 +19,7 @@ static const struct column location_columns[] = {
 	{ "READING", COLUMN_WRAP, 8 },
 	{ "STATE", COLUMN_STATE | COLUMN_WRAP, 10 },
 	{ "ENDS", 0, 0 },
-	{ "CONSENT MISSING", COLUMN_WRAP | COLUMN_SPARE, 15 },
+	{ "CONSENT MISSING", COLUMN_WRAP, 11 },
 	{ "TITLE", COLUMN_WRAP | COLUMN_SPARE, 16 },
 };
 
@@ -123,9 +123,12 @@ static void add_location(struct table *table, struct arena *arena, const Truce__
 /* What the answer does not know. */
 static void say_unbounded(struct cli *cli, int count, const char *what)
 {
-	if (count > 0)
-		printf("%s without a boundary on record %s:\n  truce zone list --filter 'NOT boundary:*'\n",
-		       words_count(&cli->arena, (size_t)count, "zone"), what);
+	const char *zones = words_count(&cli->arena, (size_t)count, "zone");
+	const char *said = arena_printf(&cli->arena, "%s without a boundary on record %s:", zones, what);
+	if (count == 0 || said == NULL)
+		return;
+	screen_wrap(stdout, said, 0, 2, screen_columns());
+	puts("  truce zone list --filter 'NOT boundary:*'"); /* a command stays whole */
 }
 
 static int print_locations(struct cli *cli, const Truce__V1__LocatePointResponse *response)

@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 
 #define COLUMNS_LEAST 40
+#define SAID_MOST 80  /* columns of what is said on stderr */
+#define WRAP_LEAST 12 /* columns that a line has in any case */
 
 /* Length of the UTF-8 character at p, 0 where there is none; its value in *c. */
 static size_t decode(const unsigned char *p, uint32_t *c)
@@ -82,15 +84,27 @@ const char *screen_cut(struct arena *arena, const char *text, int columns)
 	return cut == NULL ? text : cut;
 }
 
-int screen_columns(void)
+/* Columns of the terminal at a descriptor; 0 where it is none. */
+static int columns_of(int fd)
 {
-	if (!isatty(STDOUT_FILENO))
+	if (!isatty(fd))
 		return 0;
 	struct winsize window;
 	int columns = 80;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
+	if (ioctl(fd, TIOCGWINSZ, &window) == 0 && window.ws_col > 0)
 		columns = window.ws_col;
 	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
+}
+
+int screen_columns(void)
+{
+	return columns_of(STDOUT_FILENO);
+}
+
+int screen_columns_said(void)
+{
+	const int columns = columns_of(STDERR_FILENO);
+	return columns > SAID_MOST ? SAID_MOST : columns;
 }
 
 bool screen_is_dumb(void)
@@ -179,7 +193,7 @@ void screen_wrap(FILE *out, const char *text, int first, int rest, int columns)
 	int at = first;
 	for (;;) {
 		const char *line = text;
-		int room = columns == 0 ? 0 : columns - at < 20 ? 20 : columns - at;
+		int room = columns == 0 ? 0 : columns - at < WRAP_LEAST ? WRAP_LEAST : columns - at;
 		size_t size = screen_line(line, room, &text);
 		fwrite(line, 1, size, out);
 		fputc('\n', out);

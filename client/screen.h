@@ -22,6 +22,9 @@ int screen_width(const char *text);
 /* Columns of the terminal on stdout; 0 where it is none: do not wrap. */
 int screen_columns(void);
 
+/* Of the terminal on stderr, 80 at most; 0 where it is none. */
+int screen_columns_said(void);
+
 /* Whether the terminal knows no escapes: TERM is "dumb". */
 bool screen_is_dumb(void);
 

@@ -9,6 +9,7 @@
 #include "truce/v1/statement.pb-c.h"
 #include "truce/v1/zone.pb-c.h"
 
+#define TEXT_LEAST 20 /* columns that a value has behind its label */
 #define LABEL_MOST 24
 #define INDENT 2
 #define DIGEST_SIZE 32 /* of SHA-256 */
@@ -170,13 +171,14 @@ struct place {
 	bool marked; /* the first field of one of several */
 };
 
-static void show_label(const char *name, const struct place *at)
+/* Answers the columns that the line has now. */
+static int show_label(const char *name, const struct place *at)
 {
 	char label[64];
 	snprintf(label, sizeof label, "%s", name);
 	for (char *p = label; *p != '\0'; p++)
 		*p = *p == '_' ? ' ' : *p;
-	printf("%*s%-*s", at->indent, at->marked && name[0] != '\0' ? "- " : "", at->label, label);
+	return printf("%*s%s", at->indent, at->marked && name[0] != '\0' ? "- " : "", label);
 }
 
 /* Whether the values of a repeated field stand on one line. */
@@ -186,12 +188,19 @@ static bool on_one_line(const ProtobufCFieldDescriptor *f)
 	       f->descriptor == &truce__v1__source_reference__descriptor;
 }
 
-static void show_text(struct cli *cli, const char *words, const struct place *at)
+/* Behind its label, or below it where there is little room. */
+static void show_text(struct cli *cli, const char *words, const struct place *at, int used)
 {
+	const char *text = screen_safe(&cli->arena, words == NULL ? "" : words, true);
+	const int columns = screen_columns();
 	int column = at->indent + at->label + INDENT;
-	printf("%*s", INDENT, "");
-	screen_wrap(stdout, screen_safe(&cli->arena, words == NULL ? "" : words, true), column, column,
-		    screen_columns());
+	if (columns > 0 && columns - column < TEXT_LEAST && screen_width(text) > columns - column) {
+		column = at->indent + 2 * INDENT;
+		printf("\n%*s", column, "");
+	} else {
+		printf("%*s", column - used, "");
+	}
+	screen_wrap(stdout, text, column, column, columns);
 }
 
 static void show_list(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f,
@@ -201,8 +210,8 @@ static void show_list(struct cli *cli, const ProtobufCMessage *m, const Protobuf
 	struct words_list list = { .text = NULL };
 	for (size_t i = 0; i < message_count(m, f); i++)
 		words_add(&cli->arena, &list, between, show_value(&cli->arena, m, f, i));
-	show_label(f->name, at);
-	show_text(cli, words_listed(&list), at);
+	const int used = show_label(f->name, at);
+	show_text(cli, words_listed(&list), at, used);
 }
 
 static void show_field(struct cli *cli, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f, struct place *at)
@@ -214,10 +223,9 @@ static void show_field(struct cli *cli, const ProtobufCMessage *m, const Protobu
 	}
 	for (size_t i = 0; i < message_count(m, f); i++) {
 		const char *words = show_value(&cli->arena, m, f, i);
-		if (words != NULL || i == 0)
-			show_label(i == 0 ? f->name : "", at);
+		const int used = words != NULL || i == 0 ? show_label(i == 0 ? f->name : "", at) : 0;
 		if (words != NULL)
-			show_text(cli, words, at);
+			show_text(cli, words, at, used);
 		else if (i == 0)
 			putchar('\n');
 		at->marked = false;

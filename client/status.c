@@ -21,7 +21,7 @@ static const struct column columns[] = {
 	{ "FROM", COLUMN_SPARE, 0 },
 	{ "ENDS", 0, 0 },
 	{ "LEFT", COLUMN_RIGHT, 0 },
-	{ "CONSENT MISSING", COLUMN_WRAP, 15 },
+	{ "CONSENT MISSING", COLUMN_WRAP, 11 },
 };
 
 static const char *words_term_state(struct arena *arena, Truce__V1__ZoneStatus__State state)

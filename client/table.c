@@ -11,6 +11,9 @@
 #define WIDTH_LEAST 10 /* of a column that gives way, where it does not say */
 #define GAP 2          /* between columns */
 
+/* What gives way: titles of columns, then cells too, then cells that name the rows. */
+enum gives { GIVE_TITLES, GIVE_CELLS, GIVE_NAMES };
+
 struct table {
 	struct cli *cli;
 	const struct column *columns;
@@ -62,21 +65,40 @@ void table_add(struct table *t, const char *const *cells)
 	t->rows++;
 }
 
-static void measure(const struct table *t, int *widths)
+/* Widths of columns: of their cells, those they begin with, and the least they keep. */
+struct widths {
+	int cells[TABLE_COLUMNS_MOST], all[TABLE_COLUMNS_MOST], least[TABLE_COLUMNS_MOST];
+};
+
+static int longest_word(const struct table *t, const char *text)
 {
-	for (int c = 0; c < t->count; c++) {
-		widths[c] = screen_width(t->columns[c].title);
-		for (int r = 0; r < t->rows; r++) {
-			int width = screen_width(t->cells[r * t->count + c]);
-			widths[c] = width > widths[c] ? width : widths[c];
-		}
+	int longest = 0;
+	while (*text != '\0') {
+		size_t size = strcspn(text, " ");
+		int width = screen_width(arena_text_n(&t->cli->arena, text, size));
+		longest = width > longest ? width : longest;
+		text += size + strspn(text + size, " ");
 	}
+	return longest;
 }
 
-static bool gives_way(const struct column *column, int width)
+/* A title may always be broken at its blanks. */
+static void measure(const struct table *t, struct widths *w)
 {
-	int least = column->least > 0 ? column->least : WIDTH_LEAST;
-	return (column->flags & (COLUMN_CUT | COLUMN_WRAP)) && width > least;
+	for (int c = 0; c < t->count; c++) {
+		const struct column *column = &t->columns[c];
+		const int title = screen_width(column->title), word = longest_word(t, column->title);
+		int cells = 0, least = column->least > 0 ? column->least : WIDTH_LEAST;
+		for (int r = 0; r < t->rows; r++) {
+			int width = screen_width(t->cells[r * t->count + c]);
+			cells = width > cells ? width : cells;
+		}
+		if (!(column->flags & (COLUMN_CUT | COLUMN_WRAP)) || least > cells)
+			least = cells;
+		w->cells[c] = cells;
+		w->all[c] = cells > title ? cells : title;
+		w->least[c] = least > word ? least : word;
+	}
 }
 
 static int total_width(const struct table *t, const int *widths)
@@ -87,21 +109,45 @@ static int total_width(const struct table *t, const int *widths)
 	return total;
 }
 
-/* Takes from the widest of the columns that give way (and, with names, of those
- * that name the rows) until the line fits; false where it cannot. */
-static bool shrink(const struct table *t, int *widths, int room, bool names)
+/* What a column can give: of its title first, which costs one line and not one in each row. */
+static int spare_width(const struct table *t, const struct widths *w, const int *widths, int c, enum gives gives)
+{
+	if (gives == GIVE_TITLES)
+		return widths[c] - (w->cells[c] > w->least[c] ? w->cells[c] : w->least[c]);
+	if (gives == GIVE_CELLS && (t->columns[c].flags & COLUMN_NAME))
+		return 0;
+	return widths[c] - w->least[c];
+}
+
+/* Takes from the widest of the columns that can give until the line fits; false where it cannot. */
+static bool shrink(const struct table *t, const struct widths *w, int *widths, int room, enum gives gives)
 {
 	for (int over = total_width(t, widths) - room; over > 0; over--) {
 		int widest = -1;
 		for (int c = 0; c < t->count; c++)
-			if (gives_way(&t->columns[c], widths[c]) && (names || !(t->columns[c].flags & COLUMN_NAME)) &&
-			    (widest < 0 || widths[c] > widths[widest]))
+			if (spare_width(t, w, widths, c, gives) > 0 && (widest < 0 || widths[c] > widths[widest]))
 				widest = c;
 		if (widest < 0)
 			return false;
 		widths[widest]--;
 	}
 	return true;
+}
+
+static bool is_empty(const struct table *t, int column)
+{
+	for (int r = 0; r < t->rows; r++)
+		if (t->cells[r * t->count + column][0] != '\0')
+			return false;
+	return true;
+}
+
+/* Spare columns that say nothing go where not all is as wide as it is. */
+static void leave_empty_out(const struct table *t, int *widths, int room)
+{
+	for (int c = 0; c < t->count && total_width(t, widths) > room; c++)
+		if ((t->columns[c].flags & COLUMN_SPARE) && is_empty(t, c))
+			widths[c] = -1;
 }
 
 /* The last spare column that is still there; -1 for none. */
@@ -117,23 +163,28 @@ static int last_spare(const struct table *t, const int *widths)
  * give way last. */
 static bool fit(const struct table *t, int *widths, int room)
 {
-	int all[TABLE_COLUMNS_MOST] = { 0 }, spare;
-	measure(t, all);
-	memcpy(widths, all, sizeof all);
-	while (room > 0 && !shrink(t, widths, room, false)) {
-		if ((spare = last_spare(t, all)) < 0)
-			return shrink(t, widths, room, true);
-		all[spare] = -1;
-		memcpy(widths, all, sizeof all);
+	struct widths w;
+	int spare;
+	measure(t, &w);
+	if (room > 0)
+		leave_empty_out(t, w.all, room);
+	memcpy(widths, w.all, sizeof w.all);
+	if (room == 0)
+		return true;
+	while (!shrink(t, &w, widths, room, GIVE_TITLES) && !shrink(t, &w, widths, room, GIVE_CELLS)) {
+		if ((spare = last_spare(t, w.all)) < 0)
+			return shrink(t, &w, widths, room, GIVE_NAMES);
+		w.all[spare] = -1;
+		memcpy(widths, w.all, sizeof w.all);
 	}
 	return true;
 }
 
-/* The next line of a cell, and what is left of it behind: one that is cut has no other. */
-static const char *next_line(const struct table *t, int column, int width, const char **left)
+/* The next line of a cell or title, and what is left of it behind: one that is cut has no other. */
+static const char *next_line(const struct table *t, unsigned flags, int width, const char **left)
 {
 	const char *line = *left;
-	if (t->columns[column].flags & COLUMN_WRAP)
+	if (flags & COLUMN_WRAP)
 		return arena_text_n(&t->cli->arena, line, screen_line(line, width, left));
 	*left = "";
 	return screen_cut(&t->cli->arena, line, width);
@@ -154,14 +205,8 @@ static const char *color_of(const struct table *t, const struct column *column, 
 static bool add_columns(const struct table *t, struct libscols_table *out, const int *widths)
 {
 	for (int c = 0; c < t->count; c++) {
-		if (widths[c] < 0)
-			continue;
-		unsigned flags = t->columns[c].flags;
-		int scols = flags & COLUMN_RIGHT ? SCOLS_FL_RIGHT : 0;
-		struct libscols_column *column = scols_table_new_column(out, t->columns[c].title, 0, scols);
-		if (column == NULL)
-			return false;
-		if (t->cli->color && scols_cell_set_color(scols_column_get_header(column), "halfbright") != 0)
+		int scols = t->columns[c].flags & COLUMN_RIGHT ? SCOLS_FL_RIGHT : 0;
+		if (widths[c] >= 0 && scols_table_new_column(out, t->columns[c].title, 0, scols) == NULL)
 			return false;
 	}
 	return true;
@@ -174,7 +219,8 @@ static bool add_cell(struct libscols_line *line, size_t at, const char *text, co
 	return color == NULL || text[0] == '\0' || scols_cell_set_color(scols_line_get_cell(line, at), color) == 0;
 }
 
-/* A line of what is left of a row's cells; *more says whether it was not the last. */
+/* A line of what is left of a row's cells, or of the titles where row is -1; *more says whether it
+ * was not the last. */
 static bool add_line(const struct table *t, struct libscols_table *out, const int *widths, int row, const char **left,
 		     bool *more)
 {
@@ -182,10 +228,13 @@ static bool add_line(const struct table *t, struct libscols_table *out, const in
 	size_t at = 0;
 	*more = false;
 	for (int c = 0; line != NULL && c < t->count; c++) {
-		const char *color = color_of(t, &t->columns[c], t->cells[row * t->count + c]);
+		const struct column *column = &t->columns[c];
+		const char *color = row < 0 ? (t->cli->color ? "halfbright" : NULL)
+					    : color_of(t, column, t->cells[row * t->count + c]);
 		if (widths[c] < 0)
 			continue;
-		if (!add_cell(line, at++, next_line(t, c, widths[c], &left[c]), color))
+		unsigned flags = row < 0 ? COLUMN_WRAP : column->flags;
+		if (!add_cell(line, at++, next_line(t, flags, widths[c], &left[c]), color))
 			return false;
 		*more |= left[c][0] != '\0';
 	}
@@ -196,8 +245,9 @@ static bool add_line(const struct table *t, struct libscols_table *out, const in
 static bool add_rows(const struct table *t, struct libscols_table *out, const int *widths)
 {
 	const char *left[TABLE_COLUMNS_MOST];
-	for (int r = 0; r < t->rows; r++) {
-		memcpy(left, &t->cells[r * t->count], (size_t)t->count * sizeof *left);
+	for (int r = -1; r < t->rows; r++) {
+		for (int c = 0; c < t->count; c++)
+			left[c] = r < 0 ? t->columns[c].title : t->cells[r * t->count + c];
 		for (bool more = true; more;)
 			if (!add_line(t, out, widths, r, left, &more))
 				return false;
@@ -205,15 +255,54 @@ static bool add_rows(const struct table *t, struct libscols_table *out, const in
 	return true;
 }
 
+/* The library fills the last column up, where that is empty: no line ends in blanks. */
+static void put_lines(const char *text)
+{
+	while (*text != '\0') {
+		size_t size = strcspn(text, "\n"), end = size;
+		while (end > 0 && text[end - 1] == ' ')
+			end--;
+		fwrite(text, 1, end, stdout);
+		putchar('\n');
+		text += size + (text[size] == '\n');
+	}
+}
+
 static int print_lines(const struct table *t, const int *widths)
 {
 	struct libscols_table *out = scols_new_table();
+	char *text = NULL;
 	bool ok = out != NULL && scols_table_set_column_separator(out, "  ") == 0 &&
+		  scols_table_enable_noheadings(out, 1) == 0 &&
 		  scols_table_set_termforce(out, SCOLS_TERMFORCE_NEVER) == 0 &&
 		  scols_table_enable_colors(out, t->cli->color) == 0 && add_columns(t, out, widths) &&
-		  add_rows(t, out, widths) && scols_print_table(out) == 0;
+		  add_rows(t, out, widths) && scols_print_table_to_string(out, &text) == 0;
+	if (ok)
+		put_lines(text);
+	free(text);
 	scols_unref_table(out);
 	return ok ? EXIT_OK : cli_no_memory();
+}
+
+/* What a row is about, which stands in the first of several that are about the same. */
+static const char *name_above(const struct table *t, int row, int column)
+{
+	while (row > 0 && t->cells[row * t->count + column][0] == '\0')
+		row--;
+	return t->cells[row * t->count + column];
+}
+
+static void print_block(const struct table *t, int row, int title, int room)
+{
+	for (int c = 0; c < t->count; c++) {
+		const char *text = t->cells[row * t->count + c];
+		if (t->columns[c].flags & COLUMN_NAME)
+			text = name_above(t, row, c);
+		if (text[0] == '\0')
+			continue;
+		printf(t->cli->color ? "\033[2m%-*s\033[0m%*s" : "%-*s%*s", title, t->columns[c].title, GAP, "");
+		screen_wrap(stdout, text, title + GAP, title + GAP, room);
+	}
 }
 
 /* Each row as lines "TITLE  cell", without those that are empty. */
@@ -225,24 +314,9 @@ static int print_blocks(const struct table *t, int room)
 	for (int r = 0; r < t->rows; r++) {
 		if (r > 0)
 			putchar('\n');
-		for (int c = 0; c < t->count; c++) {
-			const char *text = t->cells[r * t->count + c];
-			if (text[0] == '\0')
-				continue;
-			printf(t->cli->color ? "\033[2m%-*s\033[0m%*s" : "%-*s%*s", title, t->columns[c].title, GAP,
-			       "");
-			screen_wrap(stdout, text, title + GAP, title + GAP, room);
-		}
+		print_block(t, r, title, room);
 	}
 	return EXIT_OK;
-}
-
-static bool is_empty(const struct table *t, int column)
-{
-	for (int r = 0; r < t->rows; r++)
-		if (t->cells[r * t->count + column][0] != '\0')
-			return false;
-	return true;
 }
 
 /* Which columns were left out, of those that say anything. */
@@ -255,7 +329,9 @@ static void say_left_out(const struct table *t, const int *widths)
 	if (names[0] == '\0')
 		return;
 	fflush(stdout);
-	fprintf(stderr, "no room for %s: a wider terminal shows more, and -o json has all\n", names);
+	const char *words =
+		arena_printf(&t->cli->arena, "no room for %s: a wider terminal shows more, and -o json has all", names);
+	screen_wrap(stderr, words == NULL ? names : words, 0, 2, screen_columns_said());
 }
 
 int table_print(struct table *t, const char *none)

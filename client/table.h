@@ -1,10 +1,11 @@
 /* Tables: columns that fit the terminal, or plain where there is none.
  *
- * Cells are made safe as they come in. On a terminal, columns that may give way are
- * broken into lines or cut with an ellipsis, down to their least width; where that
- * is not enough, spare columns are left out, the last one first, which is said; and where the rest is
- * still too wide, each row is a block of lines, a cell in each. Elsewhere the whole table
- * is printed. */
+ * Cells are made safe as they come in. On a terminal that is too narrow for all, there give way, in
+ * this order: spare columns without a word, which are left out; titles, which are broken at their blanks;
+ * columns that may be broken into lines or cut with an ellipsis, down to their least width; other spare
+ * columns, the last one first, which is said; names. Where that is not enough each row is a block of lines, a cell
+ * in each, with nothing left out. Elsewhere the whole table is printed. What a command is asked for is
+ * in no spare column. */
 #ifndef TRUCE_CLIENT_TABLE_H
 #define TRUCE_CLIENT_TABLE_H
 

@@ -91,6 +91,36 @@ if command -v script >/dev/null; then
 		shift
 		script -qec "stty cols $wide; $truce $where --color never $*" /dev/null </dev/null >out 2>err
 	}
+	# What is asked for stays at any width: each zone, whose consent is missing, and where it is not.
+	printf '{"type": "Polygon", "coordinates": [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]}' >area.json
+	expect 0 zone boundary idlib area.json --source ocha-areas
+	for wide in 40 60 80 100 132; do
+		for words in "zone status --on 2017-12-20" "zone expiring --within 30d --on 2017-10-20" \
+			"zone at 35.5,36.5 --on 2017-12-20"; do
+			shown $wide $words
+			matches out '^(ZONE +|)idlib'
+			[ "$(grep -oE 'CONSENT|MISSING' out | sort -u | wc -l)" -eq 2 ] || fault "$words at $wide columns: no CONSENT MISSING"
+			matches out 'IRN RUS TUR'
+			[ "$(tr -d '\r' <out | grep -v 'truce zone list' | wc -L)" -le $wide ] || fault "$words is wider than $wide columns"
+			checks=$((checks + 2))
+		done
+		for words in "zone list" "round list" "statement list" "round agenda" "round threads" "commitments" "zone conflicts" \
+			"citations S/RES/2254" "log" "log --changes" "positions --party KAZ" "statement passages --party KAZ" \
+			"search peace" "health --methods" "zone get idlib" "compare press-release-astana-6 joint-statement-2017-09-15"; do
+			shown $wide $words
+			checks=$((checks + 2))
+			[ "$(tr -d '\r' <out | wc -L)" -le $wide ] || fault "$words is wider than $wide columns"
+			! tr -d '\r' <out | grep -n ' $' || fault "$words at $wide columns has lines that end in blanks"
+		done
+	done
+	# A row of lines says what it is about, where the table says it once for several rows.
+	shown 40 zone status --on 2017-12-20 idlib
+	[ "$(grep -c '^ZONE  *idlib' out)" -eq 3 ] || fault "a block of lines does not name its zone"
+	# Titles give way before a column does, and one that says nothing before a title.
+	shown 80 round agenda astana-6
+	says_not out "CARRIES"
+	shown 75 zone expiring --within 30d --on 2017-10-20
+	matches out 'LEFT  CONSENT'
 	shown 80 zone status --on 2017-12-20
 	says out "no room for TERM, FROM: a wider terminal shows more, and -o json has all"
 	shown 80 zone status --on 2017-12-20 idlib
