@@ -577,7 +577,7 @@ done
 says lines '"commands":["zone get"]'
 
 # ---- The manual page and the completion ----------------------------------------------
-"$TRUCE_SOURCE/packaging/man/make-truce-man" "$truce" >truce.1 2>err || fault "no manual page"
+"$TRUCE_SOURCE/packaging/man/make-truce-man" "$truce" /usr/share/doc/truce >truce.1 2>err || fault "no manual page"
 while read -r command; do
 	grep -q "^.SS truce $command\$" truce.1 || [ "$command" = help ] || fault "truce.1 leaves out $command"
 done <words

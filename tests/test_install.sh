@@ -10,7 +10,9 @@ done
 cmake --install "$TRUCE_BUILD" --prefix "$dir/usr" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
 for file in bin/truce sbin/truced share/man/man1/truce.1 share/man/man8/truced.8 include/truce/truce.h \
 	share/bash-completion/completions/truce lib/systemd/system/truced.service lib/sysusers.d/truce.conf \
-	share/truce/proto/truce/v1/zone.proto; do
+	share/truce/proto/truce/v1/zone.proto share/bash-completion/completions/truced share/doc/truce/README.md \
+	share/doc/truce/CHANGELOG.md share/doc/truce/LICENSE share/doc/truce/docs/operations.md \
+	share/doc/truce/examples/sp.py share/doc/truce/data/zones.json; do
 	[ -s "$dir/usr/$file" ] || fault "no $file"
 done
 for command in serve init verify backup rebuild compact; do
@@ -19,6 +21,18 @@ done
 grep -q '^\.SS truce zone status$' "$dir/usr/share/man/man1/truce.1" || fault "truce(1) leaves zone status out"
 grep -q '^\.B \\-\\-on DATE$' "$dir/usr/share/man/man1/truce.1" || fault "truce(1) has no paragraph for --on"
 grep -q '^\.B \\-\\-listen URL$' "$dir/usr/share/man/man8/truced.8" || fault "truced(8) has no paragraph for --listen"
+# Links of what there is to read lead somewhere, and so do the pages of the manual.
+for page in $(find "$dir/usr/share/doc/truce" -name '*.md'); do
+	for link in $(grep -oE '\]\([^):#]+' "$page" | sed 's/^](//'); do
+		checks=$((checks + 1))
+		[ -e "$(dirname "$page")/$link" ] || fault "$page names $link, which is not there"
+	done
+done
+for file in $(sed -n 's/^\.I \(.*\.md\)$/\1/p' "$dir"/usr/share/man/man*/truce*); do
+	checks=$((checks + 1))
+	[ -s "$file" ] || fault "a manual page names $file, which is not there"
+done
+[ "$(grep -c '^\.I .*\.md$' "$dir/usr/share/man/man1/truce.1")" -ge 3 ] || fault "truce(1) names no documents"
 if command -v man >/dev/null; then
 	for page in man1/truce.1 man8/truced.8; do
 		MANWIDTH=80 man --warnings -l "$dir/usr/share/man/$page" 2>"$dir/warnings" >"$dir/page" || fault "man $page"
