@@ -53,7 +53,9 @@ static const struct option_row search_options[] = {
 	OPTION_ALL,
 	OPTION_TOKEN,
 	{ "watch", 'w', NULL, "what matches as it is recorded, until ^C" },
-	{ "from", 0, "REVISION", "with --watch: what was recorded after this revision, too (now)" },
+	{ "from", 0, "WHEN",
+	  "with --watch: what was recorded after a revision (12), or on a day (2017-12-20, today, yesterday) or at an "
+	  "instant (RFC 3339) and later, too (now)" },
 	OPTIONS_END,
 };
 

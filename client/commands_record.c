@@ -50,7 +50,10 @@ static const struct option_row log_options[] = {
 };
 
 static const struct option_row watch_options[] = {
-	{ "from", 0, "REVISION", "begin after this revision; 0 from the first (from now)" },
+	{ "from", 0, "WHEN",
+	  "begin after a revision (12; 0 from the first), or with the changes of a day (2017-12-20, today, yesterday) "
+	  "or an "
+	  "instant (RFC 3339) and later; a day begins at midnight UTC (from now)" },
 	OPTION_RECORD,
 	OPTION_CHANGES,
 	OPTIONS_END,
@@ -126,7 +129,10 @@ const struct command record_commands[] = {
 	  .about = "Lists the journal, newest first. With --verify, every change is fetched instead, from the "
 		   "first, and its digests are computed here; then every record is, and held against its last "
 		   "change. The head that it prints stands for the whole record. Note it where the keeper of the "
-		   "record cannot reach; given with --noted later, it shows that nothing up to it was rewritten.",
+		   "record cannot reach; given with --noted later, it shows that nothing up to it was rewritten. The "
+		   "exit code is 2 where the "
+		   "chain is broken, what is answered is not in it, or the noted head is not; 64 where --noted is no "
+		   "head at all.",
 	  .examples = "  truce log -n 10\n"
 		      "  truce log --since yesterday --changes\n"
 		      "  truce log --record zones/idlib\n"
@@ -141,9 +147,10 @@ const struct command record_commands[] = {
 	  .synopsis = "",
 	  .summary = "changes as they are made, until ^C",
 	  .about = "Prints each change as it is made. Nothing is left out, even when the service was away in "
-		   "between. A record of --record is on record by then. Ends with 65 where a change does not follow "
+		   "between. A record of --record is on record by then. Ends with 2 where a change does not follow "
 		   "from the one before: then another copy of the record, or another record, was put in its place.",
 	  .examples = "  truce watch --changes\n"
+		      "  truce watch --from yesterday\n"
 		      "  truce watch --from 0 -o jsonl\n",
 	  .options = watch_options,
 	  .run = watch_run,

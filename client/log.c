@@ -101,14 +101,14 @@ static int print_changes(struct cli *cli, const Truce__V1__ListChangesResponse *
 	return table_print(table, "no changes");
 }
 
-/* What --since says: changes after a revision, or of an instant and later. */
+/* What an option says of where to begin: behind a revision, or at an instant. */
 struct since {
 	int64_t revision, instant;
 };
 
-static int read_since(struct cli *cli, struct since *out)
+static int read_since(struct cli *cli, const char *option, struct since *out)
 {
-	const char *text = option_text(cli, "since");
+	const char *text = option_text(cli, option);
 	int32_t day;
 	*out = (struct since){ .instant = INT64_MIN };
 	if (text == NULL || instant_given(text, &out->instant))
@@ -118,8 +118,8 @@ static int read_since(struct cli *cli, struct since *out)
 		return EXIT_OK;
 	}
 	if (text[strspn(text, "0123456789")] == '\0')
-		return option_number(cli, "since", 0, INT64_MAX, 0, &out->revision);
-	return cli_usage(cli, "--since %s: expected a revision (12), a date or an instant of RFC 3339", text);
+		return option_number(cli, option, 0, INT64_MAX, 0, &out->revision);
+	return cli_usage(cli, "--%s %s: expected a revision (12), a date or an instant of RFC 3339", option, text);
 }
 
 /* Ends a page, newest first, before the first change that is older: none after it is
@@ -147,7 +147,7 @@ int changes_list(struct cli *cli, const char *method, const char *record)
 	if (code == EXIT_OK)
 		code = check_told(cli);
 	if (code == EXIT_OK)
-		code = read_since(cli, &since);
+		code = read_since(cli, "since", &since);
 	if (code != EXIT_OK)
 		return code;
 	request.after_revision = since.revision;
@@ -210,7 +210,7 @@ static int follow(struct watched *w, const Truce__V1__Change *c)
 	const bool follows = before->len == sizeof w->digest && memcmp(before->data, w->digest, before->len) == 0;
 	if (w->revision >= 0 && c->revision == w->revision + 1 && !follows)
 		return cli_fail(
-			EXIT_DATA,
+			EXIT_REWRITTEN,
 			"change %lld does not follow from change %lld as it was: the record was rewritten, or a "
 			"copy of it, or another record, was put in its place. `truce log --verify --noted HEAD` "
 			"says whether this one still is what it was; --from watches it",
@@ -241,12 +241,45 @@ static bool passes(const struct truce_reply *reply)
 	return reply->code == STATUS_DEADLINE_EXCEEDED || reply->code == STATUS_UNAVAILABLE;
 }
 
+/* The last change before an instant, whose digest is known then: behind it begins what is of it and later. */
+static int last_before(struct cli *cli, int64_t instant, struct watched *watched)
+{
+	static const char method[] = "/truce.v1.JournalService/ListChanges";
+	Truce__V1__ListChangesRequest request = TRUCE__V1__LIST_CHANGES_REQUEST__INIT;
+	Truce__V1__ListChangesResponse *page;
+	struct arena arena;
+	int code;
+	arena_init(&arena, WATCH_MEMORY);
+	*watched->after = 0;
+	request.newest_first = 1;
+	request.page_size = LOG_PAGE;
+	do {
+		code = cli_call(cli, method, &request.base, &arena, (ProtobufCMessage **)(void *)&page);
+		if (code != EXIT_OK)
+			break;
+		const size_t count = page->n_changes;
+		cut_older(page, instant);
+		if (page->n_changes < count) {
+			const Truce__V1__Change *last = page->changes[page->n_changes];
+			*watched->after = last->revision;
+			note_digest(watched, last->revision, &last->digest);
+		}
+		request.page_token = page->next_page_token;
+	} while (request.page_token[0] != '\0');
+	arena_fini(&arena);
+	return code;
+}
+
 /* The revision to watch from: --from, or the latest. */
 static int first_revision(struct cli *cli, const char *head_method, struct watched *watched)
 {
 	ProtobufCMessage *message;
-	int code = option_number(cli, "from", 0, INT64_MAX, -1, watched->after);
-	if (code != EXIT_OK || *watched->after >= 0)
+	struct since since;
+	int code = read_since(cli, "from", &since);
+	*watched->after = since.revision;
+	if (code == EXIT_OK && since.instant != INT64_MIN)
+		return last_before(cli, since.instant, watched);
+	if (code != EXIT_OK || option_given(cli, "from"))
 		return code;
 	code = cli_call(cli, head_method, cli_request(head_method, &cli->arena), &cli->arena, &message);
 	if (code != EXIT_OK)

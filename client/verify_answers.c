@@ -32,7 +32,7 @@ int verify_fault(struct cli *cli, const char *format, ...)
 	if (output_is_json(cli) && json_write_text(&quoted, bytes_text(text)) == STATUS_OK)
 		printf("{\"whole\":false,\"fault\":%.*s}\n", (int)quoted.size, (const char *)quoted.data);
 	buffer_fini(&quoted);
-	return cli_fail(EXIT_DATA, "%s", text);
+	return cli_fail(EXIT_REWRITTEN, "%s", text);
 }
 
 void told_states_init(struct told_states *states)

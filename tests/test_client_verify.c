@@ -181,30 +181,30 @@ static void another_reason_is_found(void **state)
 {
 	(void)state;
 	need_truce();
-	expect("for good reasons", "for bad, reasons", 65, "change 1 is not what its digest says");
+	expect("for good reasons", "for bad, reasons", 2, "change 1 is not what its digest says");
 }
 
 static void another_record_is_found(void **state)
 {
 	(void)state;
 	need_truce();
-	expect("Southern", "Southerm", 65, "the record in change 2 (zones/zone-1) is not what its digest says");
+	expect("Southern", "Southerm", 2, "the record in change 2 (zones/zone-1) is not what its digest says");
 }
 
 static void another_name_is_found(void **state)
 {
 	(void)state;
 	need_truce();
-	expect("zones/zone-2", "zones/zone-7", 65, "change 3 is not what its digest says");
+	expect("zones/zone-2", "zones/zone-7", 2, "change 3 is not what its digest says");
 }
 
 static void an_answer_that_the_journal_does_not_have_is_found(void **state)
 {
 	(void)state;
 	need_truce();
-	expect_bytes("ListZones", bytes_text("Easterly"), bytes_text("Westerly"), 65,
+	expect_bytes("ListZones", bytes_text("Easterly"), bytes_text("Westerly"), 2,
 		     "zones/zone-2 is not answered as change 3 of the journal left it");
-	expect_bytes("ListZones", bytes_text("zones/zone-2"), bytes_text("zones/zone-7"), 65,
+	expect_bytes("ListZones", bytes_text("zones/zone-2"), bytes_text("zones/zone-7"), 2,
 		     "zones/zone-7 is answered, and no change of the journal made it");
 }
 
@@ -222,7 +222,7 @@ static void a_record_that_is_left_out_is_found(void **state)
 	proxy.method = "ListZones";
 	proxy.type = &truce__v1__list_zones_response__descriptor;
 	proxy.rewrite = leave_out_the_last;
-	expect_of(NULL, 65, "zones/zone-2, which change 3 left on record, is not answered: it was left out");
+	expect_of(NULL, 2, "zones/zone-2, which change 3 left on record, is not answered: it was left out");
 	proxy.rewrite = NULL;
 }
 
@@ -244,7 +244,7 @@ static void content_that_no_compaction_drops_is_missed(void **state)
 	proxy.method = "ListChanges";
 	proxy.type = &truce__v1__list_changes_response__descriptor;
 	proxy.rewrite = withhold;
-	expect_of(NULL, 65,
+	expect_of(NULL, 2,
 		  "change 1 (zones/zone-0) came without its record, as if compacted away, but no compaction drops "
 		  "what a record is now: it was withheld");
 	proxy.rewrite = NULL;
@@ -281,9 +281,9 @@ static void a_head_that_is_not_there_is_told_by_what_may_have_happened(void **st
 	(void)state;
 	need_truce();
 	char *later = support_text("9:%s", other), *changed = support_text("2:%s", other);
-	expect_of(later, 65, "the noted head is of change 9: this is an older copy of the record");
-	expect_of(changed, 65, "change 2 has not the noted digest: it was rewritten");
-	expect_of(other, 65, "none of them has the noted digest");
+	expect_of(later, 2, "the noted head is of change 9: this is an older copy of the record");
+	expect_of(changed, 2, "change 2 has not the noted digest: it was rewritten");
+	expect_of(other, 2, "none of them has the noted digest");
 	free(later);
 	free(changed);
 }

@@ -75,6 +75,32 @@ where="--server ipc://$dir/s"
 expect 65 watch --from 1000
 says err 'go on from there'
 says_not err '--as-of'
+expect 64 watch --from next-week
+says err '--from next-week: expected a revision (12), a date or an instant of RFC 3339'
+# A watch begins with the changes of a day or an instant as a list does.
+"$truce" $where log --all -o jsonl | tac >told
+changes=$(wc -l <told)
+for from in 0 today yesterday 0001-01-01 "$(sed -n 's/.*"time":"\([^"]*\)".*/\1/p' told | head -1)"; do
+	rm -f watched
+	mkfifo watched
+	"$truce" $where watch --from "$from" -o jsonl >watched 2>err &
+	watcher=$!
+	head -n "$changes" watched | sed 's/.*"revision":"\([0-9]*\)".*/\1/' >out
+	kill $watcher
+	wait $watcher 2>/dev/null
+	checks=$((checks + 1))
+	[ "$(paste -sd ' ' out)" = "$(seq -s ' ' 1 "$changes")" ] || fault "watch --from $from tells other changes"
+done
+second=$(sed -n '2s/.*"time":"\([^"]*\)".*/\1/p' told)
+rm watched
+mkfifo watched
+"$truce" $where watch --from "$second" -o jsonl >watched 2>err &
+watcher=$!
+head -n 1 watched >out
+kill $watcher
+wait $watcher 2>/dev/null
+says out "\"time\":\"$second\""
+rm watched
 kill $server && wait $server
 server=
 where="--store store"
@@ -116,7 +142,7 @@ expect 0 log --verify
 later=$(sed -n 's/.*head //p' out)
 rm -r store
 mv newer store
-expect 65 log --verify --noted "$later"
+expect 2 log --verify --noted "$later"
 says err 'the noted head is of change 6: this is an older copy of the record'
 
 # Whoever holds the store can write the whole record anew, with a chain that is whole.
@@ -126,13 +152,13 @@ make_store
 expect 0 import all.json
 expect 0 log --verify
 says out 'chain whole'
-expect 65 log --verify --noted "$noted"
+expect 2 log --verify --noted "$noted"
 says err 'an older copy of the record'
-expect 65 log --verify --noted "2:${noted#*:}"
+expect 2 log --verify --noted "2:${noted#*:}"
 says err 'change 2 has not the noted digest'
-expect 65 log --verify --noted "2:${noted#*:}" -o json
+expect 2 log --verify --noted "2:${noted#*:}" -o json
 says out '{"whole":false,"fault":"'
-expect 65 log --verify --noted "${older#*:}"
+expect 2 log --verify --noted "${older#*:}"
 says err "is whole, but none of them has the noted digest ${older#*:}"
 says_not out 'whole'
 
@@ -173,7 +199,7 @@ done
 serve
 code=0
 wait $watcher || code=$?
-[ $code -eq 65 ] || fault "a watch over a copy that was put in: exit code $code, expected 65"
+[ $code -eq 2 ] || fault "a watch over a copy that was put in: exit code $code, expected 2"
 grep -q 'does not follow from change' watch.err || fault "a watch over a copy that was put in said: $(cat watch.err)"
 grep -q 'Other' seen && fault "a watch told what is of the copy that was put in"
 kill $server && wait $server
