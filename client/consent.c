@@ -68,6 +68,9 @@ static bool read_decision(const char *text, Truce__V1__Consent__Decision *out)
 static int read_name(struct cli *cli, const char *arg, const char *const *needed, char **name)
 {
 	const char *option = missing(cli, needed);
+	if (option != NULL && option_words(option) != NULL)
+		return cli_usage(cli, "truce %s needs --%s: %s", cli->command->words, option,
+				 option_words_told(cli, option));
 	if (option != NULL)
 		return cli_usage(cli, "truce %s needs --%s", cli->command->words, option);
 	*name = message_borrow(name_read(cli, "zones", arg));

@@ -232,8 +232,9 @@ int positions_run(struct cli *cli, int count, char **args)
 	int code = read_grouping(cli, &by);
 	if (code == EXIT_OK)
 		code = make_request(cli, by, &request);
-	if (code == EXIT_OK)
-		code = answer_read(cli, cli_method(cli, 0), request, "positions", &message);
+	if (code != EXIT_OK)
+		return code;
+	code = answer_read(cli, cli_method(cli, 0), request, "positions", &message);
 	if (code == EXIT_DATA)
 		say_meant(cli);
 	if (code != EXIT_OK)

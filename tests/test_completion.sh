@@ -56,6 +56,8 @@ taken --order precedent "a b c"
 taken --facet search peace
 taken --color zone list
 taken --decision zone consent idlib --party RUS --term 2 --date 2017-11-01 --source interfax
+expect 64 zone consent idlib --party RUS --term 2 --date 2017-11-01 --source interfax
+says err 'truce zone consent needs --decision: consent or objection'
 # Of each option in the list the words are offered, and told where another is given.
 expect 0 help values
 sed -n 's/^  --\([a-z]*\)  *\(.*\)/\1 \2/p' out >values

@@ -84,6 +84,7 @@ for command in 'commitments' 'positions' 'statement passages'; do
 	for name in Kazakhstan kazakhstan; do
 		expect 65 $command --party $name
 		says err 'did you mean --party KAZ?'
+		[ "$(grep -c 'did you mean' err)" -eq 1 ] || fault "$command says twice what was meant"
 	done
 	says_not out 'KAZ'
 done
