@@ -19,7 +19,7 @@ enum lexicon_kind {
 	LEXICON_ZONE,       /* target "zones/idlib" */
 	LEXICON_ROUND,      /* target "rounds/astana-6": a title or alias of one round */
 	LEXICON_PROCESS,    /* target "astana": names before "round" or "process"; ordinal by rounds */
-	LEXICON_INSTRUMENT, /* target "statements/…": an agreement's title or alias */
+	LEXICON_INSTRUMENT, /* target "statements/…": an agreement's title or alias; "": a symbol */
 };
 
 struct lexicon_entry {

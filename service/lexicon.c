@@ -1,5 +1,6 @@
 #include "service/lexicon.h"
 
+#include "domain/citation_asked.h"
 #include "service/indexes.h"
 
 #define FIRST_ROOM 64
@@ -83,12 +84,28 @@ static bool add_round(struct maker *m, const ProtobufCMessage *record)
 	return add_names(m, entry, round->title, round->aliases, round->n_aliases);
 }
 
+/* A symbol of a series that the reader has no form of, "IGAD/HSG/2011/COM-3". Which statement has it
+ * is told behind the reading, as of any symbol: it may be several. */
+static bool add_symbol(struct maker *m, const ProtobufCMessage *record)
+{
+	const char *symbol = ((const Truce__V1__Statement *)record)->symbol;
+	struct lexicon_entry entry = {
+		.kind = LEXICON_INSTRUMENT, .words = symbol, .target = "", .instrument = symbol
+	};
+	struct citation_asked asked;
+	if (strchr(symbol, '/') == NULL || strpbrk(symbol, "0123456789") == NULL)
+		return true;
+	if (!citation_asked(symbol, &m->scratch, &asked))
+		return false;
+	return asked.count > 0 || add(m, entry);
+}
+
 static bool add_agreement(struct maker *m, const ProtobufCMessage *record)
 {
 	const Truce__V1__Statement *statement = (const Truce__V1__Statement *)record;
 	struct lexicon_entry entry = { .kind = LEXICON_INSTRUMENT, .target = statement->name };
 	entry.instrument = statement->symbol[0] != '\0' ? statement->symbol : statement->title;
-	return add_names(m, entry, statement->title, statement->aliases, statement->n_aliases);
+	return add_names(m, entry, statement->title, statement->aliases, statement->n_aliases) && add_symbol(m, record);
 }
 
 static enum status look(struct maker *m, enum collection_id collection, const struct store_change *record,
@@ -124,14 +141,16 @@ static enum status scan(struct maker *m, enum collection_id collection,
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-/* Agreements are few among many statements: they are had by their kind. */
-static enum status scan_agreements(struct maker *m)
+/* Agreements and what else has a symbol of its own are few among many statements: they are had by
+ * their kind. */
+static enum status scan_kind(struct maker *m, const char *kind,
+			     bool (*add_record)(struct maker *m, const ProtobufCMessage *record))
 {
 	struct store_postings postings;
 	struct store_change record;
 	uint32_t doc;
-	enum status status = store_postings_begin(m->call->txn, index_find(STATEMENTS, "kind"),
-						  BYTES_LITERAL("KIND_AGREEMENT"), &postings, &m->call->error);
+	enum status status = store_postings_begin(m->call->txn, index_find(STATEMENTS, "kind"), bytes_text(kind),
+						  &postings, &m->call->error);
 	if (status != STATUS_OK)
 		return status;
 	for (size_t i = 0; status == STATUS_OK; i++) {
@@ -141,7 +160,7 @@ static enum status scan_agreements(struct maker *m)
 		if (status == STATUS_OK)
 			status = store_get_doc(m->call->txn, doc, 0, &record, &m->call->error);
 		if (status == STATUS_OK)
-			status = look(m, STATEMENTS, &record, add_agreement);
+			status = look(m, STATEMENTS, &record, add_record);
 	}
 	store_postings_end(&postings);
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
@@ -155,7 +174,11 @@ enum status lexicon_make(struct call *call, struct arena *arena, struct lexicon 
 	if (status == STATUS_OK)
 		status = scan(&m, ROUNDS, add_round);
 	if (status == STATUS_OK)
-		status = scan_agreements(&m);
+		status = scan_kind(&m, "KIND_AGREEMENT", add_agreement);
+	if (status == STATUS_OK)
+		status = scan_kind(&m, "KIND_RESOLUTION", add_symbol);
+	if (status == STATUS_OK)
+		status = scan_kind(&m, "KIND_JOINT_STATEMENT", add_symbol);
 	arena_fini(&m.scratch);
 	if (status == STATUS_OK)
 		*out = (struct lexicon){ .entries = m.entries, .count = m.count };

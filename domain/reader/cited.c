@@ -182,7 +182,20 @@ static size_t date_behind(const struct finder *f, size_t i, const char *target)
 	return 0;
 }
 
-/* Instruments without a symbol: by the lexicon's words, or by their date. */
+/* Whether the words of a symbol are all of it. */
+static bool stands_alone(const struct finder *f, size_t first, size_t end)
+{
+	const struct words *w = &f->w;
+	bool before = word_is_glued(w, first) && (w->at[first - 1].kind != WORD_MARK ||
+						  word_is_mark(w, first - 1, '/') || word_is_dash(w, first - 1));
+	bool behind = word_is_glued(w, end) && (w->at[end].kind != WORD_MARK || word_is_mark(w, end, '/') ||
+						(word_is_mark(w, end, '.') && word_is_glued(w, end + 1)) ||
+						(word_is_dash(w, end) && word_is_glued(w, end + 1)));
+	return !before && !behind;
+}
+
+/* Instruments without a symbol, or with one of a series that is known by what is on record: by the lexicon's words, or
+ * by their date. */
 void instrument_at(struct finder *f, size_t i)
 {
 	if (i < f->cited_to)
@@ -190,8 +203,11 @@ void instrument_at(struct finder *f, size_t i)
 	const struct lexicon_entry *entry = NULL;
 	int32_t first = 1, last = 0;
 	size_t n = lexicon_match(&f->r->lexicon, &f->w, i, 1u << LEXICON_INSTRUMENT, &entry);
+	bool symbol = n > 0 && entry->target[0] == '\0';
+	if (symbol && !stands_alone(f, i, i + n))
+		return;
 	if (n > 0) {
-		n += date_behind(f, i + n, entry->target);
+		n += symbol ? 0 : date_behind(f, i + n, entry->target);
 	} else {
 		size_t head = words_match(&f->w, i, "memorandum|protocol|agreement|declaration|statement");
 		n = head > 0 ? of_date(f, i + head, &first, &last) : 0;
