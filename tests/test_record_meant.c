@@ -3,6 +3,22 @@
 #include "tests/record_puts.h"
 
 static const struct put_case earlier[] = {
+	/* drafts by their letters, of a paper that holds two, at a Committee; and of the next paper, which has
+	   amendments */
+	{ P "The first is in document A/C.1/32/L.9, which, as members know, contains two texts, draft resolution A and "
+	    "draft "
+	    "resolution B.\n" D1 P "I put to the vote the last preambular paragraph of draft resolution A." SHOW
+	    "The last preambular paragraph of draft resolution A was adopted by 77 votes to 2, with 31 abstentions.\n" P
+	    "I put to the vote draft resolution A as a whole." SHOW
+	    "Draft resolution A as a whole was adopted by 38 votes to none, with 11 abstentions.\n" P
+	    "The next document is A/C.1/32/L.12/Rev.1, on a zone, to which Chad has submitted an amendment in "
+	    "A/C.1/32/L.15.\n" D1 P "I put to the vote the amendment in document A/C.1/32/L.15." SHOW
+	    "The amendment was rejected by 58 votes to 13, with 36 abstentions.\n" P
+	    "I put to the vote the oral amendment for the deletion of one word in operative paragraph 2." SHOW
+	    "The oral amendment was adopted by 44 votes to 39, with 27 abstentions.\n",
+	  "A/C.1/32/L.9|The last preambular paragraph of draft resolution A||77/2/31\n"
+	  "A/C.1/32/L.9|Draft resolution A||38/0/11\nA/C.1/32/L.15|||13/58/36\n"
+	  "A/C.1/32/L.12/Rev.1|The oral amendment||44/39/27\n" },
 	/* of a report's drafts the one whose amendment it was announced with */
 	{ P
 	  "The Assembly has before it five draft resolutions recommended in paragraph 32 of the report [A/70/500]. In "

@@ -343,9 +343,29 @@ static void an_item_of_the_court_of_justice_is_whole(void **state)
 	reading_end(&r);
 }
 
+/* A mark that closes a quote is none that a scan put there, though a blank stands behind it. */
+static void a_quote_of_a_scan_is_closed(void **state)
+{
+	(void)state;
+	struct reading r;
+	char *text =
+		support_text("%s\n4 March 1955\n\nThe PRESIDENT: I put tbe words to the vote.\n\nThe words “having "
+			     "regard to it” in the third paragraph of the preamble\nwere adopted by 27 votes to 18, "
+			     "with 8 abstentions.\n\nThe PRESIDENT: I thank tbe members.%s",
+			     OPENED, ROSE);
+	read_words(&r, text);
+	const Truce__V1__Statement *m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_string_equal(m->votes[0]->part,
+			    "The words “having regard to it” in the third paragraph of the preamble");
+	reading_end(&r);
+	free(text);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_quote_of_a_scan_is_closed),
 		cmocka_unit_test(a_cover_that_a_scan_spoiled_tells_the_meeting),
 		cmocka_unit_test(a_president_without_a_state_may_take_a_long_line),
 		cmocka_unit_test(a_long_title_ends_with_a_whole_character),

@@ -224,6 +224,18 @@ static size_t cut_mend(struct stretch *v, size_t at, size_t cut)
 	return 0;
 }
 
+/* Whether the quotation mark at a byte closes one of the words before it. */
+static bool closes_quote(const struct stretch *v, size_t at)
+{
+	static const char opens[] = "\xE2\x80\x9C", closes[] = "\xE2\x80\x9D";
+	bool open = false;
+	if (memcmp(v->text + at, closes, 3) != 0)
+		return false;
+	for (size_t i = 0; i + 3 <= at; i++)
+		open = memcmp(v->text + i, opens, 3) == 0 || (open && memcmp(v->text + i, closes, 3) != 0);
+	return open;
+}
+
 /* A mark behind one, if it stands there for nothing; next is what is behind it. */
 static void mark_mend(struct stretch *v, size_t at, size_t next)
 {
@@ -234,7 +246,7 @@ static void mark_mend(struct stretch *v, size_t at, size_t next)
 		v->text[at] = ' '; /* "votes. to 5", "to.none" */
 	else if (v->text[at] == '-' && ((digit && is_small(behind)) || (before == ' ' && digits)))
 		v->text[at] = ' '; /* "49-votes", "Paragraph -1" */
-	else if (quote > 0 && v->text[at + quote] == ' ')
+	else if (quote > 0 && v->text[at + quote] == ' ' && !closes_quote(v, at))
 		stretch_blank(v, at, quote);
 }
 

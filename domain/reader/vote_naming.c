@@ -281,8 +281,12 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	if (told == NOUN_NONE && texts->amended && is_like_before(left, before))
 		told = NOUN_AMENDMENT; /* "amendments to draft resolution S/3: those of Peru stand in" */
 	if (told == NOUN_NONE && !listed && own && !goes_past(n->right, n->behind) &&
-	    !says_to_which(n->right, n->behind))
-		told = noun_in(rec->r, &texts->words, list, clause_near(all), true);
+	    !says_to_which(n->right, n->behind)) {
+		const char *which =
+			memmem(list, clause_near(all), ", to which ", 11); /* Chad has submitted an amendment */
+		told = noun_in(rec->r, &texts->words, list, which == NULL ? clause_near(all) : (size_t)(which - list),
+			       true);
+	}
 	return told;
 }
 

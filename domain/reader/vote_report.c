@@ -70,6 +70,18 @@ const char *report_of_item(const struct record *rec, size_t piece)
 	return document;
 }
 
+/* The draft that was named last of which it was said that several texts stand in it; NULL for none. */
+static const struct vote_text *texts_several(const struct vote_texts *texts)
+{
+	const struct vote_text *found = NULL;
+	for (size_t n = 0; n < texts->texts.count && n < TEXTS_MOST; n++) {
+		const struct vote_text *text = texts->texts.items[texts->texts.count - 1 - n];
+		if (text->noun == NOUN_DRAFT && text->several && text->listed && !text->voted && !text->gone)
+			found = text_later(found, text);
+	}
+	return found;
+}
+
 const char *report_before(struct record *rec, const struct vote_texts *texts, const struct ballot_box *box)
 {
 	const Truce__V1__MeetingItem *item = matter_of(rec, box->piece);
@@ -93,6 +105,9 @@ const char *report_before(struct record *rec, const struct vote_texts *texts, co
 		return treated->symbol;
 	if (report[0] == '\0')
 		report = report_of_item(rec, box->piece);
+	const struct vote_text *several = report[0] == '\0' ? texts_several(texts) : NULL;
+	if (several != NULL)
+		return several->symbol;
 	struct text_query draft = { .noun = NOUN_DRAFT, .since = item == NULL ? 0 : (size_t)item->from_turn };
 	return report[0] == '\0' ? texts_ask(rec, texts, &draft) : report; /* "draft resolutions A to E in A/39/L.28" */
 }

@@ -137,12 +137,22 @@ static bool are_amendments(const struct naming *n)
 		(own && clause_has(n->right, right, "mendments")));
 }
 
-/* The same of drafts: "recommends two resolutions [A/447]". */
-static bool are_drafts(const char *left, size_t before)
+/* The same of drafts: "recommends two resolutions [A/447]", "A/L.9, which contains two texts". */
+static bool are_drafts(const char *left, size_t before, const char *right, size_t behind)
 {
+	static const char *const holds[] = { "contains two ",
+					     "contains three ",
+					     "contains four ",
+					     "contains draft resolutions ",
+					     "containing two ",
+					     "containing three ",
+					     "containing draft resolutions " };
+	const char *amendments = memmem(right, behind, "mendment", 8);
+	size_t near = clause_near(amendments == NULL ? behind : 0);
+
 	static const char *const ends[] = { "resolutions [", "resolutions (", "resolutions in ",
 					    "resolutions contained in " };
-	bool are = false;
+	bool are = clause_has_one_of(right, near, holds, sizeof holds / sizeof *holds);
 	for (size_t k = 0; k < sizeof ends / sizeof *ends && !are; k++) {
 		size_t n = strlen(ends[k]);
 		are = before >= n && memcmp(left + before - n, ends[k], n) == 0;
@@ -332,7 +342,7 @@ static void told_learn(struct record *rec, struct vote_texts *texts, struct vote
 	text->motion |= n->motion;
 	text->sub |= n->amends && is_sub(left, before);
 	bool amendments = n->amends && are_amendments(n);
-	text->several |= amendments || (n->told == NOUN_DRAFT && are_drafts(left, before));
+	text->several |= amendments || (n->told == NOUN_DRAFT && are_drafts(left, before, right, behind));
 	text->many |= amendments || (n->amends && is_nth(left, before));
 	bool part = clause_has(right, behind, " part") || clause_has(left, before, " part");
 	bool not_be = clause_has(right, behind, "not be") && (clause_has(right, behind, "not being press") ||
