@@ -2,6 +2,14 @@
 #include "tests/record_puts.h"
 
 static const struct put_case puts_procedure[] = {
+	/* totals and what came of them in sentences of their own, which nobody speaks */
+	{ P "We have the draft resolution of Peru in document S/333 and that of Mali in document S/331.\n" D1 P
+	    "I shall therefore put to the vote the Peruvian proposal to give priority to the draft resolution "
+	    "contained in "
+	    "document S/333." SHOW
+	    "The proposal received 10 votes in favour, 3 against and 2 abstentions. The proposal has "
+	    "been adopted.\n",
+	  "|Peruvian proposal to give priority to the draft resolution contained in document S/333\n" },
 	/* items of the agenda */
 	{ P
 	  "We have the first report of the General Committee [A/2733]. I shall put to the vote the recommendation of "

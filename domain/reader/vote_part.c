@@ -134,6 +134,17 @@ bool vote_part_told(const char *text)
 	return from[0] != '\0' && (!is_decided(from) || decided_on(&what) > 0);
 }
 
+/* The verb of "The proposal has been adopted.", and none that stands in a clause before it; NULL for none. */
+static const char *been_at(const char *text)
+{
+	const char *verb = strstr(text, " has been ");
+	verb = verb == NULL ? strstr(text, " has not been ") : verb;
+	size_t size = verb == NULL ? 0 : (size_t)(verb - text);
+	bool clause = memchr(text, ',', size) != NULL || memmem(text, size, " which", 6) != NULL ||
+		      memmem(text, size, " that", 5) != NULL || memmem(text, size, ". ", 2) != NULL;
+	return clause ? NULL : verb;
+}
+
 /* Where a decision's words say what was decided on: up to its verb; the bytes. */
 static size_t subject_of(const char **text)
 {
@@ -145,7 +156,7 @@ static size_t subject_of(const char **text)
 	}
 	const char *verb = strstr(from, " was ");
 	verb = verb == NULL ? strstr(from, " were ") : verb;
-	verb = verb == NULL && from > *text ? strstr(from, " has been ") : verb; /* behind its totals */
+	verb = verb == NULL ? been_at(from) : verb;
 	const char *stop = strstr(from, ". ");
 	if (stop != NULL && verb != NULL && stop + 2 <= verb) /* "One member did not participate. The draft was …" */
 		from = stop + 2;
