@@ -3,6 +3,17 @@
 #include "tests/record_puts.h"
 
 static const struct put_case earlier[] = {
+	/* over a page whose head tells the year of the Council */
+	{ P
+	  "Members have before them document S/521, which contains the text of a draft resolution.\n" D1 P
+	  "I put to the vote the first oral amendment proposed by Mali, to replace the date in operative paragraph 4.\n"
+	  "\nA vote was taken by show of hands.\n\n 2\nS/PV.9001\nFifty-first year\n\nIn favour: Chad\n\nAgainst: "
+	  "Peru\n\n"
+	  "Abstaining: Iraq\n" P
+	  "There was 1 vote in favour, 1 against and 1 abstention. The first oral amendment has not "
+	  "been adopted.\n\nI now put to the vote the proposal of Mali to delete operative paragraph 7." HANDS TOLD
+	  "The proposal of Mali to delete operative paragraph 7 has not been adopted.\n",
+	  "S/521|first oral amendment||1/1/1\nS/521|proposal of Mali to delete operative paragraph 7||2/0/1\n" },
 	/* drafts by their letters, of a paper that holds two, at a Committee; and of the next paper, which has
 	   amendments */
 	{ P "The first is in document A/C.1/32/L.9, which, as members know, contains two texts, draft resolution A and "

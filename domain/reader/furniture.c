@@ -274,7 +274,10 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 		if (goes_on(l, i))
 			continue;
 		const char *reason = page_furniture(l, i, &page, &is_header);
-		size_t head = reason == NULL ? running_head(l, i) : 0, note = head > 0 ? 0 : footnote_lines(l, i);
+		bool under = reason == NULL && i > from && header[i - 1];
+		size_t head = reason == NULL ? running_head(l, i) : 0;
+		head = head == 0 && under && running_session(l, i) ? 1 : head; /* below the page's symbol */
+		size_t note = head > 0 ? 0 : footnote_lines(l, i);
 		if (note > 0) {
 			footnote_unmark(l, i);
 			r->fates[i].footnote = (uint32_t)note;

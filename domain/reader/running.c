@@ -309,3 +309,9 @@ size_t running_head(const struct lines *l, size_t i)
 	bool organ = (first | 0x20) == 'g' || (first | 0x20) == 's' || (first | 0x20) == 'f';
 	return organ || first == '(' || is_digit(first) || is_digit(last) ? head_lines(l, i) : 0;
 }
+
+bool running_session(const struct lines *l, size_t i)
+{
+	size_t size = line_size(l, i);
+	return size < HEAD_BYTES && session_at(line_text(l, i), size) == size;
+}
