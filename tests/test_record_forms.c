@@ -385,6 +385,7 @@ static void a_page_cuts_no_sentence(void **state)
 		"/ . . .\n\nS/PV.9001\n3 (a-z)\n",
 		"NS/pt\nS/PV.9001\n\n12\n\n(Ms. Odd, Norway)\n",
 		"164    General Assembly - Seventh Session - Plenary Meetings",
+		"1202        General Assembly -- Fifteenth Session -- Plenary Meetings",
 		"389th Meeting\xE2\x80\x94"
 		"25 October 1952          163",
 		"General Assembly\xE2\x80\x94"

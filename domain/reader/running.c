@@ -132,7 +132,7 @@ static size_t dash_between(const char *text, size_t size, size_t i)
 {
 	size_t at = behind(text, size, i), n = 0;
 	if (at < size && text[at] == '-')
-		n = 1;
+		n = at + 1 < size && text[at + 1] == '-' ? 2 : 1;
 	else if (at + 3 <= size &&
 		 (memcmp(text + at, "\xE2\x80\x94", 3) == 0 || memcmp(text + at, "\xE2\x80\x93", 3) == 0))
 		n = 3;
