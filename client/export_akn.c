@@ -102,10 +102,10 @@ static void put_roll_call(struct akn *a, const Statement *s, size_t block)
 /* What a block is that no speaker says, where it is not a narrative of what happened. */
 static const char *element_of(const Block *b)
 {
-	return b->kind == TRUCE__V1__BLOCK__KIND__KIND_DECISION  ? "summary"
+	return b->kind == TRUCE__V1__BLOCK__KIND__KIND_DECISION ? "summary"
 	       : b->kind == TRUCE__V1__BLOCK__KIND__KIND_REFUSED || b->kind == TRUCE__V1__BLOCK__KIND__KIND_FOOTNOTE
 		       ? "other"
-								 : "narrative";
+		       : "narrative";
 }
 
 static void put_event(struct akn *a, const Statement *s, size_t block)

@@ -127,7 +127,7 @@ static bool add_run(struct marked *m, Truce__V1__Edit *const *edits, size_t coun
 
 bool marked_add_edits(struct marked *m, Truce__V1__Edit *const *edits, size_t count, enum marked_side side)
 {
-	for (size_t i = 0, run; i < count; i += run > 0 ? run : 1) {
+	for (size_t i = 0, run; i<count; i += run> 0 ? run : 1) {
 		for (run = 0; i + run < count && has_signs(m, edits[i + run], side);)
 			run++;
 		if (run > 0 ? !add_run(m, edits + i, run, side) : !add_edit(m, edits[i], side))

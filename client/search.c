@@ -43,7 +43,8 @@ static bool is_blank_at(const char *text, size_t i)
 }
 
 /* A piece of the passage's text, with one blank for each run of them; spans that do not lie in it are cut to it. */
-static bool add_piece(struct marked *m, struct arena *arena, const char *text, size_t start, size_t end, enum marking mark)
+static bool add_piece(struct marked *m, struct arena *arena, const char *text, size_t start, size_t end,
+		      enum marking mark)
 {
 	size_t size = strlen(text);
 	end = end < size ? end : size;

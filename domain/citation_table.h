@@ -56,10 +56,9 @@ static const char *const symbols[] = {
 
 /* What symbols of a series of their own begin with. */
 static const char *const series[] = {
-	"ST",   "CD",    "DC",   "INFCIRC", "NPT", "PBC",  "TD",   "DP",  "GOV",   "GC",  "CCPR",
-	"CERD", "CEDAW", "CRC",  "CRPD",    "CAT", "FCCC", "ISBA", "LOS", "SPLOS", "PSC", "SC",
-	"GA",   "SG",    "UNEP", "JIU",     "ICC", "APLC", "CCW",  "BWC", "CCM",   "AHG", "CM",
-	"EX",   "Ext",   "PC",   "MC",      "FSC", "Assembly",
+	"ST",  "CD",   "DC",  "INFCIRC", "NPT",  "PBC", "TD",    "DP",  "GOV", "GC", "CCPR", "CERD", "CEDAW",
+	"CRC", "CRPD", "CAT", "FCCC",    "ISBA", "LOS", "SPLOS", "PSC", "SC",  "GA", "SG",   "UNEP", "JIU",
+	"ICC", "APLC", "CCW", "BWC",     "CCM",  "AHG", "CM",    "EX",  "Ext", "PC", "MC",   "FSC",  "Assembly",
 };
 
 #endif

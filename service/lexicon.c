@@ -141,8 +141,8 @@ static enum status scan(struct maker *m, enum collection_id collection,
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-/* Agreements and what else has a symbol of its own are few among many statements: they are had by
- * their kind. */
+/* Agreements and joint statements are few among many statements: they are had by their kind. Resolutions
+ * may be thousands, of series whose form the reader has. */
 static enum status scan_kind(struct maker *m, const char *kind,
 			     bool (*add_record)(struct maker *m, const ProtobufCMessage *record))
 {
@@ -175,8 +175,6 @@ enum status lexicon_make(struct call *call, struct arena *arena, struct lexicon 
 		status = scan(&m, ROUNDS, add_round);
 	if (status == STATUS_OK)
 		status = scan_kind(&m, "KIND_AGREEMENT", add_agreement);
-	if (status == STATUS_OK)
-		status = scan_kind(&m, "KIND_RESOLUTION", add_symbol);
 	if (status == STATUS_OK)
 		status = scan_kind(&m, "KIND_JOINT_STATEMENT", add_symbol);
 	arena_fini(&m.scratch);

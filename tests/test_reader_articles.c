@@ -39,6 +39,13 @@ static const struct {
 	  "# Article I;1 The Parties shall rest in the valley and shall count the carts there.;"
 	  "# Article II - On the Carts;# Article III;1 Norway will count them.;1 Chad will pay for all that is there.;",
 	  "article 1: NOR TCD;article 3: NOR;article 4: TCD;" },
+	{ HEAD "Section 1. Rest\n\n1.1 The Parties shall rest.\n\n99999999999.1 They are tired.\n\n99999999999 So are "
+	       "we.\n\n"
+	       "Section 2. Carts\n\n2.1 Chad undertakes to count.\n",
+	  "# Section 1. Rest;1 The Parties shall rest.;1 99999999999.1 They are tired.;2 99999999999 So are we.;# "
+	  "Section 2. Carts;"
+	  "1 Chad undertakes to count.;",
+	  "section 1, clause 1.1: NOR TCD;section 2, clause 2.1: TCD;" },
 	{ HEAD "1. Rest\n\n1.1. The Parties agree to rest.\n\n2. Carts\n\n2.1. To count them.\n",
 	  "1 Rest;1 The Parties agree to rest.;2 Carts;1 To count them.;", "clause 1.1: NOR TCD;clause 2.1: NOR TCD;" },
 	{ "MEMORANDUM OF UNDERSTANDING BETWEEN NORWAY AND CHAD\n\nThe aim of all is rest. It is wanted soon.\n\n"

@@ -63,8 +63,9 @@ static void a_footnote_is_a_block_of_the_meeting(void **state)
 	const Truce__V1__Statement *meeting = r.response.statements[0], *speech = r.response.statements[2];
 	const Truce__V1__Block *last = meeting->blocks[meeting->n_blocks - 1];
 	assert_int_equal(last->kind, BLOCK(FOOTNOTE));
-	assert_string_equal(last->text, "1 See Official Records of the Security Council, Third Year, Supplement for May "
-					"1948, document S/727.");
+	assert_string_equal(last->text,
+			    "1 See Official Records of the Security Council, Third Year, Supplement for May "
+			    "1948, document S/727.");
 	assert_int_equal(meeting->n_citations, 1);
 	assert_string_equal(meeting->citations[0]->instrument, "S/727");
 	assert_int_equal(meeting->citations[0]->span->block, meeting->n_blocks);

@@ -9,7 +9,7 @@ static void a_symbol_that_is_on_record_is_cited_where_all_of_it_is_printed(void 
 				   "\"sources\":[{\"id\":\"s\",\"title\":\"T\"}]}";
 	char lake[200], river[200], both[500];
 	snprintf(lake, sizeof lake, kept, "lake", "JOINT_STATEMENT", "LAKE/HSG/2011/COM-3");
-	snprintf(river, sizeof river, kept, "river", "RESOLUTION", "RIV/7");
+	snprintf(river, sizeof river, kept, "river", "AGREEMENT", "RIV/7");
 	snprintf(both, sizeof both, "\"statements\":[%s,%s]", lake, river);
 	rig_callf(rig, "ImportService.ImportRecords", "{\"records\":{%s}}", both);
 	char *content = support_base64("Mr. Example (Kazakhstan): We support LAKE/HSG/2011/COM-3, of May, and (RIV/7). "

@@ -111,19 +111,21 @@ struct article_item article_item(const struct lines *l, size_t line)
 	if (is_digit(*text)) {
 		for (; n < size && n < MARK_BYTES && (is_digit(text[n]) || text[n] == '.'); n++) {
 			dots += text[n] == '.' && n + 1 < size && is_digit(text[n + 1]);
-			m.number = text[n] == '.' && n + 1 < size && is_digit(text[n + 1]) ? 0
-				   : is_digit(text[n]) ? m.number * 10 + text[n] - '0'
-						       : m.number;
+			if (is_digit(text[n]))
+				m.number = m.number > NUMBER_MOST ? m.number : m.number * 10 + text[n] - '0';
+			else if (n + 1 < size && is_digit(text[n + 1]))
+				m.number = 0;
 		}
 		m.mark = text[n - 1] == '.' ? n - 1 : n;
 		if (dots == 0 || m.number == 0 || m.number > NUMBER_MOST)
 			return (struct article_item){ .bytes = 0 };
 	} else if (is_small(text[open])) {
 		char mark[ROMAN_BYTES];
-		for (n = open; n < size && n < open + sizeof mark - 1 && is_small(text[n]); n++)
-			mark[n - open] = to_capital(text[n]);
-		mark[n - open] = '\0';
-		bool letter = n == open + 1u, roman = number_at(mark, n - open, &m.number) > 0;
+		size_t letters = 0;
+		for (n = open; n < size && letters < sizeof mark - 1 && is_small(text[n]); n++)
+			mark[letters++] = to_capital(text[n]);
+		mark[letters] = '\0';
+		bool letter = letters == 1, roman = number_at(mark, letters, &m.number) > 0;
 		bool closed = n < size && (text[n] == ')' || (!open && text[n] == '.'));
 		if (!closed || (!letter && !roman))
 			return (struct article_item){ .bytes = 0 };

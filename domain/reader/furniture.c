@@ -283,7 +283,8 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 			r->fates[i].footnote = (uint32_t)note;
 		}
 		if (head + note > 0) {
-			reason = head > 0 ? "a page's running head, left out" : "a footnote, left out of what it stands in";
+			reason = head > 0 ? "a page's running head, left out"
+					  : "a footnote, left out of what it stands in";
 			for (size_t end = i + head + note; i < end; i++) {
 				furniture_add(r, i, reason);
 				header[i] = head > 0;
