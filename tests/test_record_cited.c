@@ -82,9 +82,35 @@ static void a_footnote_is_a_block_of_the_meeting(void **state)
 	reading_end(&r);
 }
 
+static void the_paper_of_a_provisional_agenda_is_cited(void **state)
+{
+	(void)state;
+	static const char *const papers[] = { "Provisional agenda (S/Agenda/9001)",
+					      "Provisional agenda\n\n(S/Agenda/9001)" };
+	for (size_t i = 0; i < COUNT_OF(papers); i++) {
+		struct reading r;
+		char *text =
+			support_text("S/PV.9001\n\n9001st MEETING\n\nHeld in New York on Friday, 4 March 2022, at 10 "
+				     "a.m.\n\nPresident: Mr. First (Ghana).\n\n%s\n\n1. Adoption of the "
+				     "agenda.\n\n2. The wells (S/5002).\n\nThe meeting was called to order at 10 "
+				     "a.m.\n\nMr. Odd (Norway): Yes." ROSE,
+				     papers[i]);
+		read_words(&r, text);
+		const Truce__V1__Statement *s = r.response.statements[0];
+		assert_int_equal(s->n_citations, 2);
+		assert_string_equal(s->citations[0]->instrument, "S/Agenda/9001");
+		assert_string_equal(s->citations[1]->instrument, "S/5002");
+		assert_int_equal(s->record->n_items, 2);
+		assert_int_equal(s->record->items[1]->n_symbols, 1);
+		free(text);
+		reading_end(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_paper_of_a_provisional_agenda_is_cited),
 		cmocka_unit_test(a_footnote_is_a_block_of_the_meeting),
 		cmocka_unit_test(documents_stand_in_square_brackets),
 		cmocka_unit_test(a_resolution_is_told_by_its_number_behind_since),

@@ -210,14 +210,26 @@ static bool is_of_president(const struct lines *l, size_t i)
 	return text[0] == '(' && text[size - 1] == ')' && size < 80 && i > 0 && is_of_president(l, i - 1);
 }
 
+/* "Provisional agenda (S/Agenda/2381)": the paper is cited. */
+static void paper_take(struct record *rec, size_t i)
+{
+	const struct lines *l = &rec->r->lines;
+	if (i < rec->cover_end && !l->at[i].furniture &&
+	    text_find(line_text(l, i), line_size(l, i), "(S/Agenda", '(') != NULL)
+		piece_add(rec->r, rec->meeting, TRUCE__V1__BLOCK__KIND__KIND_HEADING, i);
+}
+
 void agenda_read(struct record *rec)
 {
 	const struct lines *l = &rec->r->lines;
 	struct agenda a = { .rec = rec };
 	bool column = false; /* a French one stands there */
 	size_t first = members_names(rec, rec->agenda_line + 1, rec->cover_end);
+	paper_take(rec, rec->agenda_line);
 	for (size_t i = first; i < rec->cover_end && !rec->r->full; i++) {
 		column = column_is(rec, i) || (column && !l->at[i].gap);
+		if (line_begins(l, i, "(S/Agenda") && a.open == NULL)
+			paper_take(rec, i);
 		if (l->at[i].furniture || line_size(l, i) < 3 || column || is_of_president(l, i) ||
 		    line_begins(l, i, "(S/Agenda"))
 			continue;
