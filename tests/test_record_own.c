@@ -277,6 +277,22 @@ static const struct put_case parts[] = {
 	{ "\nMr. ODD (Norway): We were seized of it by our resolution of 25 June (S/1501).\n" P
 	  "I put to the vote the first item." SHOW "The first item was included in the agenda by 8 votes to 1.\n",
 	  "|The first item\n" },
+	/* a motion without the rule that it is made under, and one whose words say whose it is */
+	{ P "I put to the vote the motion for division made by the representative of Peru under rule 91." SHOW
+	    "The motion was adopted by 8 votes to 3.\n" P
+	    "I put to the vote the motion for the adjournment of the debate made by the representative of Chad under "
+	    "rule 76 of the rules of procedure." SHOW "The motion was adopted by 8 votes to 3.\n",
+	  "|motion for division made by the representative of Peru\n"
+	  "|motion for the adjournment of the debate made by the representative of Chad\n" },
+	{ P
+	  "I put to the vote the proposal made by the representative of Peru to extend an invitation to Mr. Tall under "
+	  "rule 39. It is a question of procedure." HANDS TOLD "The proposal has been adopted.\n" P
+	  "I shall now put to the vote the Chadian proposal that the briefing be heard in a private meeting." HANDS TOLD
+	  "The Chadian proposal has not been adopted.\n",
+	  "|proposal made by the representative of Peru to extend an invitation to Mr. Tall\n|The Chadian proposal\n" },
+	{ P "If the representative of Peru wishes to appeal against my ruling, I shall put the appeal to the vote.\n"
+	    "\nMr. DRY (Peru): I regret that I must appeal.\n\nThe appeal was rejected by 8 votes to 3.\n",
+	  "|The appeal\n" },
 	/* a proposal that is to change a text */
 	{ P
 	  "Peru has proposed the deletion of paragraph 5 of draft resolution S/9. I put this proposal to the vote." SHOW

@@ -120,7 +120,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
 		next += words_match(w, next, "the");
 		bool goes_on = word_is_mark(w, i, ',') && words_match(w, i + 1, "so that") > 0;
-		if ((lists && next < to && w->at[next].capital) || is_timed(w, i) || goes_on)
+		bool name = next < to && w->at[next].capital && !word_is(w, next, "i"); /* no "my ruling, I shall" */
+		if ((lists && name) || is_timed(w, i) || goes_on)
 			continue;
 		bool inside =
 			phrase_quote(w, i) || word_is_dash(w, i) || word_is_mark(w, i, '\'') ||
@@ -156,6 +157,21 @@ static size_t rule_end(const struct words *w, size_t end, size_t to)
 	return on ? clause_end(w, comma + 1, to) : end;
 }
 
+/* Where words end without the rule that they end with: "for division made by Peru under rule 91 of the rules of
+ * procedure". */
+static size_t without_rule(const struct words *w, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		size_t under = words_match(w, i, "under|pursuant to? rule|rules");
+		under += under == 0 ? words_match(w, i, "in accordance with rule|rules") : 0;
+		size_t behind = under > 0 ? i + under + 1 : end;
+		behind += words_match(w, behind, "of the|its|our? provisional? rules of procedure");
+		if (under > 0 && word_number(w, i + under) > 0 && behind >= end)
+			return i;
+	}
+	return end;
+}
+
 /* What a motion or a proposal is for. */
 static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phrase *out)
 {
@@ -166,7 +182,8 @@ static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phr
 	size_t end = rule_end(w, clause_end(w, i, to), to);
 	if (end < to && word_is_mark(w, end, ',') && words_match(w, end + 1, "that the") > 0)
 		end = clause_end(w, end + 1, to); /* "made by Peru, that the meeting should be suspended" */
-	if (words_match(w, i, "to|for|that|whether|of|by|on|just|submitted|made|proposed|moved|presented|not|under") == 0 &&
+	if (words_match(w, i, "to|for|that|whether|of|by|on|just|submitted|made|proposed|moved|presented|not|under") ==
+		    0 &&
 	    words_match(w, i, "against the|that|this|my") == 0)
 		return i;
 	out->told |= words_match(w, i, "of priority|adjournment|closure|division|suspension|postponement") > 0 ||
@@ -175,7 +192,7 @@ static size_t purpose_end(const struct words *w, size_t i, size_t to, struct phr
 		out->told = words_match(w, k, "to|for|that|whether|not|against") > 0;
 		out->whose |= w->at[k].capital;
 	}
-	return out->told || out->whose ? end : i;
+	return out->told || out->whose ? without_rule(w, i, end) : i;
 }
 
 /* Takes what a phrase is on, where nothing else tells it: "the amendment relating to the title". */
@@ -224,6 +241,8 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 	out->end = behind;
 	bool verb = out->noun == NOUN_PROCEDURE && out->first < i && w->at[out->first].capital && out->first > from &&
 		    words_match(w, out->first - 1, "of|the") > 0 && words_match(w, behind, "the|that|this") > 0;
+	verb |= words_match(w, i, "appeal|challenge") > 0 && i > from &&
+		words_match(w, i - 1, "to|must|shall|may|i") > 0;
 	if (verb)
 		return false; /* "Does the representative of Peru challenge the ruling?" */
 	if (recommends) {

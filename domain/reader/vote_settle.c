@@ -1,5 +1,6 @@
 /* How votes ended and what was voted on, once all that was said is known: by the
  * decision behind the lists, or by the presiding officer's words. */
+#include "base/ascii.h"
 #include "domain/reader/vote.h"
 
 #include <string.h>
@@ -173,6 +174,16 @@ static const char *document_of_parts(const struct record *rec, const struct ball
 	return same ? before->vote->document : "";
 }
 
+/* Whether a motion's words say whose it is: "The Canadian motion". */
+static bool says_whose(const char *said)
+{
+	for (const char *blank = strchr(said, ' '); blank != NULL; blank = strchr(blank + 1, ' ')) {
+		if (is_capital(blank[1]))
+			return true;
+	}
+	return false;
+}
+
 /* A mere noun, "motion", in the words that tell the result, where these say more of it; or a motion
  * that nothing but these tell. */
 static void part_said(struct record *rec, struct vote_texts *texts, struct ballot_box *box, bool silent)
@@ -196,6 +207,7 @@ static void part_said(struct record *rec, struct vote_texts *texts, struct ballo
 	if (nth && !part_is_of_order(v->part) && strstr(said, "mendment to ") == NULL)
 		return; /* nor does its place tell more: "The oral amendment to paragraph 6 received 3 votes" */
 	enum text_noun told = said[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, said, &also);
+	also &= !(silent && motion && !none && !nth && v->document[0] == '\0' && says_whose(said));
 	bool same = strcasecmp(said + (strncmp(said, "The ", 4) == 0 ? 4 : 0), v->part) == 0;
 	if (told != NOUN_NONE && !also && !same && (told == noun || (none && told == NOUN_PART)))
 		v->part = message_borrow(said); /* "The second preambular paragraph has been adopted." */
