@@ -293,6 +293,20 @@ static const struct put_case parts[] = {
 	{ P "If the representative of Peru wishes to appeal against my ruling, I shall put the appeal to the vote.\n"
 	    "\nMr. DRY (Peru): I regret that I must appeal.\n\nThe appeal was rejected by 8 votes to 3.\n",
 	  "|The appeal\n" },
+	/* amendments of one paper and of another, told in one sentence, and a part of what one is to */
+	{ P "There are two draft resolutions. The first was submitted by Peru [S/51]. The second was submitted by Chad "
+	    "and "
+	    "Mali [S/52]. To these two texts amendments have been circulated: those of Iraq to the Peruvian draft "
+	    "resolution [S/53], and those of Fiji to the joint draft resolution [S/54].\n" P
+	    "We shall now vote on the amendments of Iraq to the Peruvian draft resolution. I put to the vote the first "
+	    "of these amendments." SHOW "The first amendment was rejected by 8 votes to 3.\n"
+	    "\nMr. WIDE (Iraq): I shall not press the second of our amendments. I would ask that operative paragraph 3 "
+	    "of the Peruvian draft resolution be put to the vote separately.\n" P
+	    "In accordance with rule 32, I put operative paragraph 3 to the vote." SHOW
+	    "Operative paragraph 3 was rejected by 8 votes to 3.\n" P
+	    "I put to the vote the amendment submitted by Fiji [S/54] to the joint draft resolution." SHOW
+	    "The amendment was adopted by 8 votes to 3.\n",
+	  "S/53|The first amendment\nS/51|Operative paragraph 3\nS/54|\n" },
 	/* a proposal that is to change a text */
 	{ P
 	  "Peru has proposed the deletion of paragraph 5 of draft resolution S/9. I put this proposal to the vote." SHOW

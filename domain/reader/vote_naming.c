@@ -172,6 +172,22 @@ static bool is_like_before(const char *left, size_t before)
 	return clause_has_one_of(left, before, likes, sizeof likes / sizeof *likes);
 }
 
+/* Whether the words before a symbol in brackets speak of amendments like those before, and of what these are to:
+ * "amendments have been circulated: those of Peru to the draft resolution of Chad [". amends: the text before is one.
+ */
+static bool is_like_to(const char *left, size_t before, bool amends)
+{
+	static const char *const likes[] = { "those of ", "that of " };
+	const char *end = left + before;
+	for (size_t k = 0; before > 0 && strchr("[(", end[-1]) != NULL && k < sizeof likes / sizeof *likes; k++) {
+		const char *at = memmem(left, before, likes[k], strlen(likes[k]));
+		bool like = at != NULL && memmem(at, (size_t)(end - at), " to ", 4) != NULL;
+		if (like && (amends || clause_has(left, (size_t)(at - left), "mendment")))
+			return true;
+	}
+	return false;
+}
+
 /* Whether words right behind a symbol begin with one of several. */
 static bool begins_behind(const char *right, size_t behind, const char *const *words, size_t count)
 {
@@ -270,6 +286,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 				      begins_behind(n->right, n->behind, motions, sizeof motions / sizeof *motions));
 	told = n->motion ? NOUN_PROPOSAL : told;
 	if (told == NOUN_NONE && !n->begins && amendment_was(n->d, n->citation, left, before))
+		told = NOUN_AMENDMENT;
+	if (told == NOUN_DRAFT && is_like_to(left, before, !n->begins && noun == NOUN_AMENDMENT))
 		told = NOUN_AMENDMENT;
 	bool listed =
 		!n->begins && noun != NOUN_NONE && (goes_past(n->right, n->behind) || is_like_before(left, before));
