@@ -307,6 +307,18 @@ static const struct put_case parts[] = {
 	    "I put to the vote the amendment submitted by Fiji [S/54] to the joint draft resolution." SHOW
 	    "The amendment was adopted by 8 votes to 3.\n",
 	  "S/53|The first amendment\nS/51|Operative paragraph 3\nS/54|\n" },
+	/* a Committee's secretary conducts the voting */
+	{ P
+	  "We have drafts A/C.1/61/L.38 and A/C.1/61/L.51. Amendments to the second of these have been circulated as "
+	  "A/C.1/61/L.60.\n" P "We shall begin with draft resolution A/C.1/61/L.51 and the amendments thereto.\n"
+	  "\nMr. Tall (Secretary of the Committee): Draft resolution A/C.1/61/L.51 was introduced by Chad. The "
+	  "sponsors "
+	  "are listed in document A/C.1/61/INF/2. The amendments submitted by Peru, in document A/C.1/61/L.60, relate "
+	  "to the title. The Committee will now vote on the first amendment.\n"
+	  "\nThe first amendment was rejected by 8 votes to 3.\n"
+	  "\nMr. Tall (Secretary of the Committee): The Committee will now vote on the second amendment contained in "
+	  "document A/C.1/61/L.60.\n\nThe second amendment was adopted by 8 votes to 3.\n",
+	  "A/C.1/61/L.60|The first amendment\nA/C.1/61/L.60|The second amendment\n" },
 	/* a proposal that is to change a text */
 	{ P
 	  "Peru has proposed the deletion of paragraph 5 of draft resolution S/9. I put this proposal to the vote." SHOW

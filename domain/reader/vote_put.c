@@ -360,6 +360,14 @@ static int part_ordinal(const char *part)
 	return 0;
 }
 
+/* Whether a turn is of somebody who conducts the voting: the presiding officer, or a Committee's secretary. */
+static bool conducts(const struct draft *d)
+{
+	const Truce__V1__Turn *said = d->turns.count > 0 ? d->turns.items[0] : NULL;
+	const char *function = said == NULL || said->speaker == NULL ? "" : said->speaker->function;
+	return d->presides || strcmp(function, "Secretary of the Committee") == 0;
+}
+
 const char *vote_put_before(struct record *rec, struct vote_texts *texts, const struct ballot_box *box,
 			    const struct ballot_box *previous, size_t after, const char **part)
 {
@@ -377,7 +385,7 @@ const char *vote_put_before(struct record *rec, struct vote_texts *texts, const 
 			break;
 		const struct draft *d = rec->r->drafts.items[turn];
 		size_t at, last = blocks_before(rec, box, turn, &at);
-		for (size_t b = d->presides ? last : 0; b > 0 && bytes < TURNS_BYTES; b--) {
+		for (size_t b = conducts(d) ? last : 0; b > 0 && bytes < TURNS_BYTES; b--) {
 			const char *text = block_read(d, b - 1);
 			size_t size = b == last && at != SIZE_MAX ? at : strlen(text),
 			       from = size > PUT_BYTES ? size - PUT_BYTES : 0;
