@@ -319,6 +319,17 @@ static const struct put_case parts[] = {
 	  "\nMr. Tall (Secretary of the Committee): The Committee will now vote on the second amendment contained in "
 	  "document A/C.1/61/L.60.\n\nThe second amendment was adopted by 8 votes to 3.\n",
 	  "A/C.1/61/L.60|The first amendment\nA/C.1/61/L.60|The second amendment\n" },
+	/* what is adopted unanimously where a line begins with the vote that was called for; a page's number within the
+	   sentence that tells a result */
+	{ P
+	  "There are amendments in document S/55.\n" P
+	  "The Council has heard all who asked for the floor. I shall now put to the\nvote the amendments contained in "
+	  "document S/55, beginning with the first.\n\nThe first amendment was adopted unanimously.\n" P
+	  "I put to the vote the second amendment." SHOW
+	  "In favour: Chad, Iraq.\n\nAgainst: Peru.\n\nThere were 2 votes in favour and 1 against. The\n"
+	  "second amendment was not adopted, having failed to obtain the affirmative\n\n               "
+	  "                 14\n\nvotes of seven members.\n",
+	  "S/55|The first amendment\nS/55|The second amendment\n" },
 	/* a proposal that is to change a text */
 	{ P
 	  "Peru has proposed the deletion of paragraph 5 of draft resolution S/9. I put this proposal to the vote." SHOW

@@ -48,6 +48,7 @@ void furniture_mark(struct reader *r)
 /* Of the pages of a meeting record. */
 
 #define BOILERPLATE_LINES 14
+#define CUT_LEAST 40 /* bytes of a line that a page cuts off within a sentence */
 
 static const char *const boilerplate[] = {
 	"This record contains the ",
@@ -158,7 +159,25 @@ static bool is_over_symbol(const struct lines *l, size_t i)
 	return i + 2 < l->count && l->at[i + 2].page && record_symbol_is(line_text(l, i + 1), line_size(l, i + 1));
 }
 
-/* "2" by itself: at a page's end, as its first line, or the number that comes next. */
+/* Whether a number stands apart between two lines of one sentence, which does not ask for it: "negative votes being
+ * that of a", "10", "permanent member". */
+static bool cuts_sentence(const struct lines *l, size_t i)
+{
+	static const char *const asks[] = {
+		" to", " by", " with", " and", " of", " paragraph", " paragraphs", " rule"
+	};
+	if (i == 0 || i + 1 >= l->count || !l->at[i].gap || !l->at[i + 1].gap)
+		return false;
+	const char *before = line_text(l, i - 1), *behind = line_text(l, i + 1);
+	size_t size = line_size(l, i - 1);
+	for (size_t k = 0; k < sizeof asks / sizeof *asks; k++) {
+		if (text_ends_with(before, size, asks[k]))
+			return false;
+	}
+	return size > CUT_LEAST && is_small(before[size - 1]) && (is_small(*behind) || *behind == '(');
+}
+
+/* "2" by itself: at a page's end, as its first line, within a sentence, or the number that comes next. */
 static bool is_lone_page(const struct lines *l, size_t i, long *page)
 {
 	size_t size = line_size(l, i);
@@ -175,7 +194,7 @@ static bool is_lone_page(const struct lines *l, size_t i, long *page)
 	for (size_t k = 0; k < size; k++)
 		n = n * 10 + (line_text(l, i)[k] - '0');
 	bool next = n == *page + 1 || n == *page + 2;
-	if (!next && !top && !over && !(alone && is_at_page_end(l, i)))
+	if (!next && !top && !over && !(alone && is_at_page_end(l, i)) && !cuts_sentence(l, i))
 		return false;
 	*page = n;
 	return true;

@@ -56,6 +56,10 @@ static bool calls_for_vote(const struct record *rec, size_t piece)
 				return vote; /* what is nearer counts */
 		}
 		vote |= seen == 0 && names_next(text, size);
+		bool begins = size > 5 && memcmp(text, "vote ", 5) == 0; /* "to the", "vote the amendments" */
+		bool without = line > before + 1 &&
+			       text_ends_with(line_text(l, line - 2), line_size(l, line - 2), " without a");
+		vote |= begins && !without;
 		vote |= memmem(text, size, " vote", 5) != NULL || memmem(text, size, "show of hands", 13) != NULL;
 		seen++;
 	}
@@ -110,8 +114,8 @@ static void ruling_add(struct record *rec, const struct window *w)
 	decision->turn = (int32_t)rec->turn_number;
 	*ruling = (struct ruling){ decision, piece, rec->box != NULL && (counted || open) ? rec->votes.count : 0 };
 	if (ruling->vote > 0 && rec->box != NULL) {
-		rec->box->vote->unanimous |= t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED &&
-					     strstr(w->text, "unanimously") != NULL;
+		rec->box->vote->unanimous |=
+			t.result == TRUCE__V1__VOTE__RESULT__RESULT_ADOPTED && strstr(w->text, "unanimously") != NULL;
 		rec->box->decision = rec->rulings.count + 1;
 		rec->box->counted |= t.in_favour >= 0;
 		rec->box->ended |= t.result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED;
