@@ -228,6 +228,14 @@ static void a_footnote_tells_the_resolution(void **state)
 	assert_int_equal(m->n_votes, 1);
 	assert_string_equal(m->votes[0]->instrument, "S/RES/401 (1976)");
 	reading_end(&r);
+	read_words(&r, OPENED "The PRESIDENT: I put draft resolution S/50 to the vote." HANDS
+			      "\nThe draft resolution was adopted by 2 votes to none, with 1 abstention.\xC2\xB9\n"
+			      "\n     ______________\n     \xC2\xB9 See resolution 401 (1976).\n"
+			      "\nMr. ODD (Norway): We say no more.\n" ROSE);
+	m = meeting_of(&r);
+	assert_int_equal(m->n_votes, 1);
+	assert_string_equal(m->votes[0]->instrument, "S/RES/401 (1976)");
+	reading_end(&r);
 }
 
 int main(void)

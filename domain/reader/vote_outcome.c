@@ -14,6 +14,20 @@
 #define OUTCOME_WORDS 6   /* of a footnote, that the resolution is named in */
 #define NOTE_NEAR 160     /* lines behind a decision, that its footnote may stand in */
 
+/* The bytes of a raised digit that words end with. */
+static size_t raised_behind(const char *text, size_t end)
+{
+	static const char *const digits[] = { "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
+					      "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6",
+					      "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9" };
+	for (size_t k = 0; k < sizeof digits / sizeof *digits; k++) {
+		size_t n = strlen(digits[k]);
+		if (end > n && memcmp(text + end - n, digits[k], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 /* The footnote's mark that a line ends with, "2" of "with 1 abstention.2", "*" of "adopted. *";
  * its bytes. */
 static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
@@ -26,6 +40,7 @@ static size_t mark_behind(const struct lines *l, size_t line, const char **mark)
 		first--;
 	while (end > 0 && text[end - 1] == '*' && first > 0 && text[first - 1] == '*')
 		first--;
+	first -= first == end ? raised_behind(text, end) : 0;
 	size_t before = first - (first > 0 && text[first - 1] == ' ' ? 1 : 0);
 	*mark = text + first;
 	return before > 0 && strchr(".)]", text[before - 1]) != NULL ? end - first : 0;
