@@ -430,7 +430,8 @@ static void a_vote_that_its_decision_says_was_unanimous_has_that(void **state)
 {
 	(void)state;
 	static const struct put_case cases[] = {
-		{ P "I put to the vote draft resolution S/10200." SHOW "The draft resolution was adopted unanimously.1\n",
+		{ P "I put to the vote draft resolution S/10200." SHOW
+		    "The draft resolution was adopted unanimously.1\n",
 		  ": all\n" },
 		{ P "I put to the vote draft resolution S/10200." SHOW
 		    "The draft resolution was unanimously adopted by 15 votes.\n",
