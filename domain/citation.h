@@ -21,6 +21,7 @@ struct citation {
 	bool scanned;           /* its first stroke is a letter that a scan made of it: "SlPV.1717" */
 	int number;             /* of a resolution of the Security Council or of nobody named, else 0 */
 	int range;              /* of "Add.1-4", at its end: 2, the first between; 0 for none */
+	char letter;            /* of "42/14 C to E", at its end: 'D', the first part between; NUL for none */
 };
 
 /* What a run over one text's words remembers: where a list goes on. Zeroed to begin
@@ -32,8 +33,10 @@ struct citation_run {
 	bool plural, bare;  /* as the head says; as the one before stands, without a year */
 	const char *symbol; /* the document whose parts the list goes on with, or NULL */
 	int number, second; /* and the resolution: "66/253 A and B"; 0 for none */
-	char letter;        /* its part that stands before */
-	size_t named;       /* word behind the last "resolution", 0 for none */
+	const char *roman;  /* its session, of "2603 A and B (XXIV)", in the text; NULL for none */
+	size_t roman_size;
+	char letter;  /* its part that stands before */
+	size_t named; /* word behind the last "resolution", 0 for none */
 };
 
 /* Whether a text begins with a symbol whose first stroke a scan made a letter of: "SlPV.1717", "Al31/PV.8". */

@@ -62,7 +62,7 @@ char citation_letter_at(const struct words *w, size_t i)
 	bool ends =
 		(letter != 'A' && letter != 'I') || next >= w->count || w->at[next].first != w->at[i].first ||
 		w->at[next].kind == WORD_MARK ||
-		words_match(w, next, "and|or|of|on|to|in|by|as|dated|which|that|was|is|has|had") > 0 ||
+		words_match(w, next, "and|or|of|on|to|through|in|by|as|dated|which|that|was|is|has|had") > 0 ||
 		words_match(w, next, "for|at|with|without|from|into|under|before|after|during|since|because|but|when") >
 			0 ||
 		words_match(w, next, "where|while|if|nor|not|against|we|it|this|these|there|they") > 0 ||

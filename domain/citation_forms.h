@@ -20,6 +20,27 @@ struct bracket bracket_at(const struct words *w, size_t i);
 /* The part of a resolution that word i is, "A" of "377 A (V)"; NUL where it is none. */
 char citation_letter_at(const struct words *w, size_t i);
 
+/* citation_organ.c: whose resolutions and decisions are cited in prose. */
+enum organ {
+	ORGAN_NONE,
+	ORGAN_COUNCIL,
+	ORGAN_ASSEMBLY,
+	ORGAN_RIGHTS,
+	ORGAN_ECOSOC,
+	ORGAN_COMMISSION,
+	ORGAN_TRUSTEESHIP,
+};
+
+/* The organ that words from at name; their number. */
+size_t organ_at(const struct words *w, size_t at, int *organ);
+
+/* The words of the organ that ends before word at, with its genitive: "the Security
+ * Council's resolution". */
+size_t organ_before(const struct words *w, size_t at, int *organ);
+
+/* Whether the sentence of word at names an organ. */
+bool organ_is_named(const struct words *w, size_t at, enum organ organ);
+
 /* citation_symbol.c: a document by its symbol at word at: words taken, 0 for none, -1 without memory. */
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out);
 

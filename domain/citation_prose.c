@@ -11,24 +11,14 @@
  * on, with the session in roman numbers behind them, "2625 (XXV)". */
 #define FIRST_NUMBERED_SESSION 31
 #define LAST_SESSION 120
-#define PARTS_MOST 6 /* letters from one part of a list to the next */
+#define PARTS_MOST 6  /* letters from one part of a list to the next */
+#define RANGE_MOST 25 /* and of a range */
 /* The last year in which the Assembly's numbers ran on, and the first of both. */
 #define FIRST_YEAR 1946
 #define LAST_RUNNING_YEAR 1975
 #define LAST_YEAR 2100
 
-#define FORMED_LEAST 100  /* a number with its year or session, where nobody says "resolution" right before it */
-#define SENTENCE_MOST 100 /* words that are looked through for an organ */
-
-enum organ {
-	ORGAN_NONE,
-	ORGAN_COUNCIL,
-	ORGAN_ASSEMBLY,
-	ORGAN_RIGHTS,
-	ORGAN_ECOSOC,
-	ORGAN_COMMISSION,
-	ORGAN_TRUSTEESHIP,
-};
+#define FORMED_LEAST 100 /* a number with its year or session, where nobody says "resolution" right before it */
 
 /* What the normal forms of an organ's resolutions and decisions begin with. */
 static const struct {
@@ -43,71 +33,41 @@ static const struct {
 	[ORGAN_TRUSTEESHIP] = { "T/RES/", "T/DEC/" },
 };
 
-/* Organs as they stand before "resolution", or behind it. */
-static const struct {
-	const char *pattern;
-	size_t words;
-	enum organ organ;
-} organs[] = {
-	{ "united nations security council", 4, ORGAN_COUNCIL },
-	{ "un security council", 3, ORGAN_COUNCIL },
-	{ "security council", 2, ORGAN_COUNCIL },
-	{ "unsc|sc", 1, ORGAN_COUNCIL },
-	{ "united nations general assembly", 4, ORGAN_ASSEMBLY },
-	{ "un general assembly", 3, ORGAN_ASSEMBLY },
-	{ "general assembly", 2, ORGAN_ASSEMBLY },
-	{ "unga|ga", 1, ORGAN_ASSEMBLY },
-	{ "human rights council", 3, ORGAN_RIGHTS },
-	{ "unhrc|hrc", 1, ORGAN_RIGHTS },
-	{ "economic and social council", 4, ORGAN_ECOSOC },
-	{ "ecosoc", 1, ORGAN_ECOSOC },
-	{ "commission on human rights", 4, ORGAN_COMMISSION },
-	{ "trusteeship council", 2, ORGAN_TRUSTEESHIP },
-};
-#define ORGANS (sizeof organs / sizeof *organs)
+/* ---- Parts ------------------------------------------------------------- */
 
-/* The organ that words from at name; their number. */
-static size_t organ_at(const struct words *w, size_t at, int *organ)
+/* Whether word i is the end of a range: "C to E", "A-C". */
+static bool is_ranged(const struct words *w, size_t i)
 {
-	for (size_t k = 0; k < ORGANS; k++) {
-		size_t n = words_match(w, at, organs[k].pattern);
-		if (n > 0) {
-			*organ = (int)organs[k].organ;
-			return n;
-		}
-	}
-	return 0;
+	return i > 0 && (word_is_dash(w, i - 1) || words_match(w, i - 1, "to|through") > 0);
 }
 
-/* The words of the organ that ends before word at, with its genitive: "the Security
- * Council's resolution". */
-static size_t organ_before(const struct words *w, size_t at, int *organ)
+/* Whether word i is a part behind another one, "B" of "66/253 A and B". */
+static char part_behind(const struct words *w, size_t i, char before)
 {
-	size_t genitive = 0;
-	if (at >= 2 && word_is(w, at - 1, "s") && (word_is_mark(w, at - 2, '\'') || word_is(w, at - 2, "\xE2\x80\x99")))
-		genitive = 2;
-	for (size_t k = 0; k < ORGANS; k++) {
-		size_t words = organs[k].words + genitive;
-		if (at >= words && words_match(w, at - words, organs[k].pattern) == organs[k].words) {
-			*organ = (int)organs[k].organ;
-			return words;
-		}
-	}
-	return 0;
+	char letter = citation_letter_at(w, i);
+	int most = is_ranged(w, i) ? RANGE_MOST : PARTS_MOST;
+	return before != '\0' && letter > before && letter - before <= most ? letter : '\0';
 }
 
-/* Whether the sentence of word at names an organ. */
-static bool is_named(const struct words *w, size_t at, enum organ organ)
+/* Where the part after the one before word i stands; 0 for none. */
+static size_t part_next(const struct words *w, size_t i, char before)
 {
-	size_t first = w->at[at].first, last = w->at[at].last;
-	first = first + SENTENCE_MOST < at ? at - SENTENCE_MOST : first;
-	last = last > at + SENTENCE_MOST ? at + SENTENCE_MOST : last;
-	for (size_t i = first; i < last; i++) {
-		int named = ORGAN_NONE;
-		if (w->at[i].kind == WORD_LETTERS && organ_at(w, i, &named) > 0 && named == (int)organ)
-			return true;
+	size_t at = i + (word_is_mark(w, i, ',') ? 1 : 0);
+	at += words_match(w, at, "and|or|to|through");
+	if (at == i && word_is_dash(w, i) && word_is_glued(w, i))
+		at++;
+	return at > i && part_behind(w, at, before) != '\0' ? at : 0;
+}
+
+/* The session that stands behind the last of several parts: "2603 A and B (XXIV)". */
+static struct bracket session_shared(const struct words *w, size_t i, char letter)
+{
+	struct bracket b = { 0 };
+	for (size_t at; b.roman == NULL && (at = part_next(w, i, letter)) > 0; i = at + 1) {
+		letter = citation_letter_at(w, at);
+		b = bracket_at(w, at + 1);
 	}
-	return false;
+	return b.roman != NULL ? b : (struct bracket){ 0 };
 }
 
 /* ---- One number ------------------------------------------------------- */
@@ -174,6 +134,8 @@ static bool item_at(const struct words *w, size_t at, struct item *out)
 		out->letter = citation_letter_at(w, i);
 		i += out->letter != '\0';
 	}
+	if (out->letter != '\0' && out->second < 0 && out->bracket.words == 0)
+		out->bracket = session_shared(w, i, out->letter);
 	out->year = out->bracket.year;
 	out->words = i - at;
 	return true;
@@ -283,20 +245,25 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 	return true;
 }
 
-/* Whether word i is a part behind another one, "B" of "66/253 A and B". */
-static char part_behind(const struct words *w, size_t i, char before)
-{
-	char letter = citation_letter_at(w, i);
-	return before != '\0' && letter > before && letter - before <= PARTS_MOST ? letter : '\0';
-}
-
 static bool part_at(const struct citation_run *run, const struct words *w, size_t at, struct item *out)
 {
 	char letter = part_behind(w, at, run->letter);
 	*out = (struct item){
 		.words = 1, .number = run->number, .second = run->second, .special = "", .letter = letter
 	};
-	return letter != '\0';
+	if (letter == '\0' || run->roman == NULL)
+		return letter != '\0';
+	out->bracket = bracket_at(w, at + 1);
+	out->words += out->bracket.roman != NULL ? out->bracket.words : 0;
+	out->bracket.roman = run->roman;
+	out->bracket.roman_size = run->roman_size;
+	return true;
+}
+
+/* Whether other parts of the same resolution may follow. */
+static bool has_parts(const struct item *item)
+{
+	return item->letter != '\0' && item->special[0] == '\0' && (item->second > 0 || item->bracket.roman != NULL);
 }
 
 /* Where the list goes on behind word i: at the number or the part after "," or "and". */
@@ -309,8 +276,8 @@ static size_t list_next(const struct words *w, size_t i, const struct item *item
 	size_t joined = words_match(w, at, "as well as");
 	at += joined > 0 ? joined : words_match(w, at, "and|or|to|through");
 	bool special = words_match(w, at, "es|s") > 0 && word_is_dash(w, at + 1);
-	bool part = item->second > 0 && item->special[0] == '\0' && part_behind(w, at, item->letter) != '\0';
-	return at > from && (special || part || word_number(w, at) > 0) ? at : 0;
+	size_t part = has_parts(item) ? part_next(w, i, item->letter) : 0;
+	return part > 0 ? part : at > from && (special || word_number(w, at) > 0) ? at : 0;
 }
 
 /* Whether a number behind the first belongs to the list: one of a plural's, or one
@@ -354,7 +321,7 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 		return (enum organ)organ;
 	for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
 		bool years = item->number > LAST_SESSION;
-		if (years == (others[k] != ORGAN_RIGHTS) && is_named(w, next - 1, others[k]))
+		if (years == (others[k] != ORGAN_RIGHTS) && organ_is_named(w, next - 1, others[k]))
 			return others[k];
 	}
 	return ORGAN_NONE;
@@ -458,8 +425,12 @@ long prose_match(struct citation_run *run, const struct words *w, size_t at, str
 	out->number = item.second < 0 && m.organ <= ORGAN_COUNCIL ? item.number : 0;
 	run->bare = item.year == 0 && item.second < 0 && item.bracket.roman == NULL;
 	run->list_at = list_next(w, i, &item);
+	if (listed && is_ranged(w, at) && item.letter > run->letter + 1 && part_behind(w, at, run->letter) != '\0')
+		out->letter = (char)(run->letter + 1);
 	run->number = item.number;
 	run->second = item.second;
-	run->letter = item.second > 0 && item.special[0] == '\0' ? item.letter : '\0';
+	run->roman = item.bracket.roman;
+	run->roman_size = item.bracket.roman_size;
+	run->letter = has_parts(&item) ? item.letter : '\0';
 	return write_out(&m, run->decisions, arena, out) ? (long)(i - at) : -1;
 }

@@ -3,7 +3,8 @@
 #include "domain/citation.h"
 
 /* All citations of a text as "instrument[printed]", "?" for a number alone, "!"
- * behind one in doubt, with "; " between. Nothing stands behind the text. */
+ * behind one in doubt, "D<" before the end of a range of parts from D on, with "; " between. Nothing
+ * stands behind the text. */
 static const char *citations_in(const char *from, size_t size)
 {
 	char *text = malloc(size + (size == 0));
@@ -22,7 +23,8 @@ static const char *citations_in(const char *from, size_t size)
 		long n = citation_match(&run, &w, i, &arena, &c);
 		assert_true(n >= 0);
 		if (n > 0)
-			used += (size_t)snprintf(out + used, sizeof out - used, "%s%s[%.*s]%s", used > 0 ? "; " : "",
+			used += (size_t)snprintf(out + used, sizeof out - used, "%s%.1s%s%s[%.*s]%s",
+						 used > 0 ? "; " : "", &c.letter, c.letter != '\0' ? "<" : "",
 						 c.instrument == NULL ? "?" : c.instrument, (int)(c.end - c.start),
 						 text + c.start, c.doubt == NULL ? "" : "!");
 		i += n > 0 ? (size_t)n : 1;
@@ -102,7 +104,17 @@ static const struct {
 	{ "resolution 1325 and 12 women", "?[resolution 1325]" },
 	{ "resolutions 66/253 A and B, and I agree", "A/RES/66/253 A[resolutions 66/253 A]; A/RES/66/253 B[B]" },
 	{ "resolutions 48/84 A, C to E and 50/6",
-	  "A/RES/48/84 A[resolutions 48/84 A]; A/RES/48/84 C[C]; A/RES/48/84 E[E]; A/RES/50/6[50/6]" },
+	  "A/RES/48/84 A[resolutions 48/84 A]; A/RES/48/84 C[C]; D<A/RES/48/84 E[E]; A/RES/50/6[50/6]" },
+	{ "resolutions 42/14 C to E, 45/58 A-C and 35/206 A through R",
+	  "A/RES/42/14 C[resolutions 42/14 C]; D<A/RES/42/14 E[E]; A/RES/45/58 A[45/58 A]; B<A/RES/45/58 C[C]; "
+	  "A/RES/35/206 A[35/206 A]; B<A/RES/35/206 R[R]" },
+	{ "resolutions 2603 A and B (XXIV) and 2604 (XXIV)",
+	  "A/RES/2603 A (XXIV)[resolutions 2603 A]; A/RES/2603 B (XXIV)[B (XXIV)]; A/RES/2604 (XXIV)[2604 (XXIV)]" },
+	{ "resolution 2603 (XXIV) A and B, and I agree",
+	  "A/RES/2603 A (XXIV)[resolution 2603 (XXIV) A]; A/RES/2603 B (XXIV)[B]" },
+	{ "resolutions 1721 A, B to E (XVI), of 1961",
+	  "A/RES/1721 A (XVI)[resolutions 1721 A]; A/RES/1721 B (XVI)[B]; C<A/RES/1721 E (XVI)[E (XVI)]" },
+	{ "resolution 377 A, which", "?[resolution 377 A]" },
 	{ "resolution 48/84 B and A new one", "A/RES/48/84 B[resolution 48/84 B]" },
 	{ "resolutions 1325 and 12 women", "?[resolutions 1325]; ?[12]" },
 	{ "a resolution of the conflict", "" },

@@ -181,6 +181,8 @@ static void a_range_is_each_of_its_documents(void **state)
 		{ "A/59/9 to A/60/12", "A/59/9 A/60/12 " },
 		{ "A/59/40 to A/59/12", "A/59/40 A/59/12 " },
 		{ "A/59/40 to A/59/95", "A/59/40 A/59/95 " },
+		{ "resolution 42/14 C to E", "A/RES/42/14 C A/RES/42/14 D A/RES/42/14 E " },
+		{ "resolutions 1721 A-C (XVI)", "A/RES/1721 A (XVI) A/RES/1721 B (XVI) A/RES/1721 C (XVI) " },
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct reading r;

@@ -124,6 +124,19 @@ static void range_add(struct finder *f, const struct citation *c)
 		citation_add(f, c->start, c->end, reader_printf(f->r, "%.*s%d", (int)whole, c->instrument, n), NULL);
 }
 
+/* The parts between the two that a range names: "42/14 C to E", "1721 A to C (XVI)". */
+static void parts_add(struct finder *f, const struct citation *c)
+{
+	const size_t size = strlen(c->instrument);
+	size_t at = size;
+	while (at > 1 && (c->instrument[at - 2] != ' ' || !is_capital(c->instrument[at - 1])))
+		at--;
+	for (char part = c->letter; at > 1 && part < c->instrument[at - 1] && !f->r->full; part++)
+		citation_add(f, c->start, c->end,
+			     reader_printf(f->r, "%.*s%c%s", (int)(at - 1), c->instrument, part, c->instrument + at),
+			     NULL);
+}
+
 void citation_at(struct finder *f, size_t i)
 {
 	struct citation found;
@@ -136,6 +149,8 @@ void citation_at(struct finder *f, size_t i)
 		found.range = range_of(f, i, found.instrument);
 	if (found.range > 0)
 		range_add(f, &found);
+	if (found.letter != '\0' && found.instrument != NULL)
+		parts_add(f, &found);
 	Truce__V1__Citation *c = citation_add(f, found.start, found.end, found.instrument, NULL);
 	if (c == NULL)
 		return;
