@@ -33,7 +33,7 @@ static const char *const symbols[] = {
 	"E/ECA/#/#", "E/ECE/#", "E/ESCAP/#", "E/ESCAP/#/#", "E/ESCWA/#/#", "E/ICEF/#/#", "E/ICEF/#/L.#",
 	"T/###", "T/RES/#", "T/PV.#", "T/L.#",
 	"ST/SGB/#", "ST/SGB/#/#", "ST/AI/#", "ST/AI/#/#",
-	"CD/#", "CD/PV.#", "CD/NTB/WP.#", "CD/NTB/#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
+	"CD/#", "CD/PV.#", "CCD/#", "CCD/PV.#", "ENDC/#", "ENDC/PV.#", "CD/NTB/WP.#", "CD/NTB/#", "DC/#", "INFCIRC/#", "NPT/CONF.#/#", "NPT/CONF.#/L.#",
 	"NPT/CONF.#/WP.#", "NPT/CONF.#/PC.@/#", "NPT/CONF.#/PC.@/WP.#", "PBC/#/#",
 	"PBC/#/OC/#",
 	"TD/#", "TD/L.#", "TD/B/#", "TD/B/#/#", "TD/B/#/L.#", "TD/B/C.#/#", "DP/#/#", "GOV/#/#", "GOV/#", "GOV/INF/#/#", "GC/#",
@@ -56,7 +56,7 @@ static const char *const symbols[] = {
 
 /* What symbols of a series of their own begin with. */
 static const char *const series[] = {
-	"ST",  "CD",   "DC",  "INFCIRC", "NPT",  "PBC", "TD",    "DP",  "GOV", "GC", "CCPR", "CERD", "CEDAW",
+	"ST",  "CD", "CCD", "ENDC",   "DC",  "INFCIRC", "NPT",  "PBC", "TD",    "DP",  "GOV", "GC", "CCPR", "CERD", "CEDAW",
 	"CRC", "CRPD", "CAT", "FCCC",    "ISBA", "LOS", "SPLOS", "PSC", "SC",  "GA", "SG",   "UNEP", "JIU",
 	"ICC", "APLC", "CCW", "BWC",     "CCM",  "AHG", "CM",    "EX",  "Ext", "PC", "MC",   "FSC",  "Assembly",
 };

@@ -271,8 +271,8 @@ static void lists_of_symbols_and_series_of_other_bodies_are_read(void **state)
 		  "ST/SGB/2008/5[ST/SGB/2008/5]; CD/1895[CD/1895]; NPT/CONF.2010/50[NPT/CONF.2010/50]; "
 		  "INFCIRC/153[INFCIRC/153]" },
 		{ "AC/DC and CD/ROM", "" },
-		{ "document\nENDC/158, documents CCD/PV.4, document ODD/23/Add.1",
-		  "ENDC/158[ENDC/158]; CCD/PV.4[CCD/PV.4]; ODD/23/Add.1[ODD/23/Add.1]" },
+		{ "document\nENDC/158, (CCD/PV.4), (ENDC/28), document ODD/23/Add.1",
+		  "ENDC/158[ENDC/158]; CCD/PV.4[CCD/PV.4]; ENDC/28[ENDC/28]; ODD/23/Add.1[ODD/23/Add.1]" },
 		{ "in ODD/23, document TV/4, document ODD/A, document OdD/4, document IV/ODD/4 and document ODD/ 4",
 		  "" },
 		{ "(S/PV.5052 and Resumption 1) and CD/NTB/WP.330/Rev.2",

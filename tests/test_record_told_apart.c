@@ -125,6 +125,18 @@ static const struct put_case apart[] = {
 	  "part.\n\nThe second part was rejected by 50 votes to 18.\n" P
 	  "I put to the vote the draft resolution as a whole.\n\nThe draft resolution was adopted by 73 votes to 9.\n",
 	  "A/L.386|The first part of the amendments||20/48/-\nA/L.386|The second part||18/50/-\nA/L.385|||73/9/-\n" },
+	/* amendments to "the latter" */
+	{ P
+	  "We come to the draft resolution of Italy in document A/C.1/L.237 and the revised draft resolution of twenty "
+	  "Powers in document A/C.1/L.238/Rev.1. To the latter Panama has proposed two amendments, which are in "
+	  "document "
+	  "A/C.1/L.239. I put to the vote the first amendment of Panama, relating to the preamble." SHOW
+	  "\nThe first amendment was adopted by 59 votes to 2, with 18 abstentions.\n" P
+	  "The representative of France has requested a separate vote on operative paragraph 2. I shall put that "
+	  "paragraph to the vote first.\n\nOperative paragraph 2 was adopted by 44 votes to 25, with 9 "
+	  "abstentions.\n",
+	  "A/C.1/L.239|The first amendment||59/2/18\n"
+	  "A/C.1/L.238/Rev.1|Operative paragraph 2||44/25/9\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "
@@ -154,6 +166,15 @@ static const struct put_case counts[] = {
 	    "\nParagraph 3 was not adopted, having failed to obtain the required two-thirds majority, the result of "
 	    "the voting being 48 in favour, 30 against, with 17 abstentions.\n",
 	  "A/L.402|Paragraph 3||48/30/17\n" },
+	/* of an item that no decision names */
+	{ P
+	  "I put to the vote the inclusion of item 2 in the agenda." SHOW P
+	  "The result of the voting is as follows: 14 votes in favour, none against and 1 abstention. Item 2 is "
+	  "therefore included in the agenda.\n" P
+	  "We come now to the inclusion of the additional item in the agenda, which I put to the vote." SHOW P
+	  "The result of the voting is as follows: 7 votes in favour, 6 against and 2 abstentions. The additional item "
+	  "has not been included in the agenda.\n",
+	  "|inclusion of item 2 in the agenda||14/0/1\n|inclusion of the additional item in the agenda||7/6/2\n" },
 	/* what was included was decided, too */
 	{ P "We shall vote on the inclusion of the item in the agenda." SHOW
 	    "The item was not included in the agenda, there being 5 votes in favour, 2 against and 4 abstentions.\n",

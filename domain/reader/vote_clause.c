@@ -195,6 +195,24 @@ bool clause_was_adopted(const char *left, size_t before, const char *right, size
 	return adopted && !clause_has(left, before, "draft") && !clause_has(right, behind, "draft");
 }
 
+/* What words say that an amendment is to before they name it, "To it", "To that draft"; NULL for none. */
+static const char *clause_opens_to(const char *left, size_t before, size_t *size)
+{
+	static const char *const opens[] = { "To the latter ",           "To it ",         "To that ", "To this ",
+					     "To the draft resolution ", "to the latter ", "to it, ",  "To the text " };
+	size_t from = 0;
+	while (from < before && strchr(" ,.)]", left[from]) != NULL)
+		from++;
+	for (size_t k = 0; k < sizeof opens / sizeof *opens; k++) {
+		size_t n = strlen(opens[k]);
+		if (before - from <= n || memcmp(left + from, opens[k], n) != 0)
+			continue;
+		*size = before - from - strlen("To ");
+		return left + from + strlen("To ");
+	}
+	return NULL;
+}
+
 /* The words about an amendment's symbol that say what it amends: "amendments of Peru [S/3] to the first of
  * these", "amendments to it in document S/3"; NULL for none. */
 const char *clause_amends(const char *left, size_t before, const char *right, size_t behind, size_t *size)
@@ -224,6 +242,8 @@ const char *clause_amends(const char *left, size_t before, const char *right, si
 		*size = (size_t)(comma - of) + 1;
 		return of;
 	}
+	if (to == NULL && at != NULL) /* "To the latter Peru proposes an amendment in" */
+		return clause_opens_to(left, (size_t)(at - left), size);
 	*size = to == NULL ? 0 : (size_t)(end - to) - 4;
 	return to == NULL ? NULL : to + 4;
 }

@@ -69,7 +69,9 @@ static const char *amended_before(const struct vote_put *p, const struct ballot_
 	const char *symbol = text == NULL || text->noun != NOUN_AMENDMENT ? NULL : text->base;
 	const struct vote_text *base = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	const struct list *texts = &p->texts->texts;
-	if (base == NULL || (text->many && !text->voted) || base->voted || base->gone || base->noun == NOUN_AMENDMENT)
+	bool drafts = put_holds(p, p->first, p->end, "operative|preambular"); /* amendments have no such paragraphs */
+	if (base == NULL || (text->many && !text->voted && !drafts) || base->voted || base->gone ||
+	    base->noun == NOUN_AMENDMENT)
 		return "";
 	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
 		const struct vote_text *other = texts->items[texts->count - 1 - n];

@@ -33,7 +33,7 @@ static const struct {
 	{ "report|reports|recommendation|recommendations", NOUN_REPORT },
 	{ "letter|letters|telegram|cablegram|note|communication|statement", NOUN_LETTER },
 	{ "motion|motions|ruling|challenge|appeal|agenda|request|suggestion|invitation|question|adjournment|"
-	  "closure|suspension|postponement",
+	  "closure|suspension|postponement|inclusion|inscription",
 	  NOUN_PROCEDURE },
 	{ "paragraph|paragraphs|subparagraph|words|word|phrase|remainder|rest|preamble|part|parts|section|title|"
 	  "sentence|"
@@ -53,6 +53,12 @@ static void firsts_make(void)
 			word_table_add(&firsts, nouns[k].words, 1);
 }
 
+/* Whether words say of which item of an agenda: "of item 4", "of the additional items". */
+static bool is_of_item(const struct words *w, size_t i)
+{
+	return words_match(w, i, "of the|this|that|these|an? additional|new|supplementary? item|items|sub") > 0;
+}
+
 size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -67,6 +73,8 @@ size_t noun_at(const struct words *w, size_t i, enum text_noun *out)
 		if (!number && (word_is(w, i, "point") || word_is(w, i, "points")) &&
 		    words_match(w, i + 1, "of the|that|this|these amendment|amendments") == 0)
 			return 0; /* one of order */
+		if (words_match(w, i, "inclusion|inscription") > 0 && !is_of_item(w, i + 1))
+			return 0; /* that of words in a text */
 		if (word_is(w, i, "word") && i + 1 < w->count && !phrase_quote(w, i + 1))
 			return 0; /* of which no quote says which it is */
 		if (word_is(w, i, "rest") && words_match(w, i + 1, "of the|that|this|his|its") == 0)

@@ -262,7 +262,8 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = place_end(w, behind, to);
 		out->told = out->end > behind;
 	} else if (out->noun == NOUN_PROCEDURE || out->noun == NOUN_PROPOSAL) {
-		bool act = words_match(w, i, "adjournment|suspension|closure|postponement of") > 0;
+		bool act =
+			words_match(w, i, "adjournment|suspension|closure|postponement|inclusion|inscription of") > 0;
 		out->told |= act;
 		out->end = words_match(w, i, "agenda") > 0 ? behind
 			   : act                           ? act_end(w, behind, to)
