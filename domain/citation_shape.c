@@ -10,6 +10,7 @@
 const char *const shape_endings[] = { "/Add.#", "/Corr.#", "/Rev.#", "/Amend.#", "/Annex.#", "/Summary.#", NULL };
 #define ENDINGS_MOST 4
 #define NUMBER_LONG 4 /* digits */
+#define WORD_LEAST 3  /* letters, before a blank for a stroke */
 
 static bool is_white(char c)
 {
@@ -98,6 +99,16 @@ static bool take_letter(struct shape *m)
 	return true;
 }
 
+/* "S/Agenda 546", "S/RES 1325": a blank for the stroke behind a word. */
+static bool is_blank_stroke(const struct shape *m, const char *form)
+{
+	size_t letters = 0;
+	while (letters < m->size && is_letter(m->normal[m->size - 1 - letters]))
+		letters++;
+	return form[0] == '/' && form[1] == '#' && m->strokes == 1 && letters >= WORD_LEAST && m->text[m->at] == ' ' &&
+	       m->at + 1 < m->left && is_digit(m->text[m->at + 1]);
+}
+
 static bool take_form(struct shape *m, const char *form)
 {
 	while (*form != '\0') {
@@ -116,7 +127,7 @@ static bool take_form(struct shape *m, const char *form)
 			form++;
 			continue;
 		}
-		if (m->at >= m->left || !is_form(m->text[m->at], *form, m->strokes))
+		if (m->at >= m->left || (!is_form(m->text[m->at], *form, m->strokes) && !is_blank_stroke(m, form)))
 			return false;
 		shape_put(m, *form);
 		m->at++;

@@ -239,6 +239,8 @@ static void symbols_have_their_normal_form(void **state)
 		{ "A/8012 and A/PV.2000", "A/8012[A/8012]; A/PV.2000[A/PV.2000]" },
 		{ "A/61 is no document", "" },
 		{ "S/Agenda/8422", "S/Agenda/8422[S/Agenda/8422]" },
+		{ "(S/Agenda 546), S/RES 1325 (2000), A/RES 61/295 and S/PV 12 or A/L 3",
+		  "S/Agenda/546[S/Agenda 546]; S/RES/1325 (2000)[S/RES 1325 (2000)]; A/RES/61/295[A/RES 61/295]" },
 		{ "A/HRC/37/72", "A/HRC/37/72[A/HRC/37/72]" },
 		{ "A/C.5/1234", "A/C.5/1234[A/C.5/1234]" },
 		{ "S/1234567", "" },

@@ -28,6 +28,12 @@ static const struct put_case puts_procedure[] = {
 	{ P "I shall put the proposal to the vote." HANDS
 	    "\nThe PRESIDENT: There are 2 votes in favour, none against and 1 abstention.\n",
 	  "|proposal\n" },
+	/* for what somebody is invited, behind who he is */
+	{ P "I shall now put to the vote the proposal to invite Mr. Even Odd, Chair of the Panel on Wells, to "
+	    "participate in this meeting." SHOW P
+	    "The result of the voting is as follows: 10 votes in favour, 3 against and 2 abstentions. The proposal has "
+	    "been adopted.\n",
+	  "|proposal to invite Mr. Even Odd, Chair of the Panel on Wells, to participate in this meeting\n" },
 	/* told in the sentence before */
 	{ P "The Council has before it draft resolution S/100." D1 P
 	    "We have heard the motion of Chad to suspend the meeting for a day. I put it to the vote, as is the "

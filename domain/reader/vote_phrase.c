@@ -105,6 +105,14 @@ static bool is_timed(const struct words *w, size_t i)
 	return word_is_mark(w, i, ',') && (day || (words_match(w, i + 1, "at") > 0 && word_number(w, i + 2) > 0));
 }
 
+/* Whether words say for what somebody is invited, behind who he is: "to invite Mr. Odd, Chair of the Panel, to take
+ * part". */
+static bool is_invited(const struct words *w, size_t i)
+{
+	return words_match(w, i, "to participate|address|brief|speak|attend|join") > 0 ||
+	       words_match(w, i, "to take part|a|his|her|their") > 0 || words_match(w, i, "to make a") > 0;
+}
+
 /* Where the clause ends that word i stands in: at a mark that parts words. */
 static size_t clause_end(const struct words *w, size_t i, size_t to)
 {
@@ -119,7 +127,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
 		next += words_match(w, next, "the");
-		bool goes_on = word_is_mark(w, i, ',') && words_match(w, i + 1, "so that") > 0;
+		bool goes_on =
+			word_is_mark(w, i, ',') && (words_match(w, i + 1, "so that") > 0 || is_invited(w, i + 1));
 		bool name = next < to && w->at[next].capital && !word_is(w, next, "i"); /* no "my ruling, I shall" */
 		if ((lists && name) || is_timed(w, i) || goes_on)
 			continue;
